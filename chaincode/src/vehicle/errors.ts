@@ -1,0 +1,66 @@
+import { defineErrors } from '../kit/errors';
+
+/** What the vehicle room refuses, in order of precedence. */
+export const vehicleErrors = defineErrors({
+  VIN_REFUSED: {
+    says: 'The VIN {vin} is refused: {why}.',
+    cure: 'Compare it with the plate on the vehicle; suggestions: {suggestions}.',
+  },
+  WMI_TAKEN: { says: 'The manufacturer code {wmi} belongs to {manufacturer}.', cure: 'Only that organisation builds under it.' },
+  WMI_UNKNOWN: {
+    says: 'The manufacturer code {wmi} is registered to nobody.',
+    cure: 'Ask the registrar to register it (vehicle.registerWmi).',
+  },
+  WMI_OF_ANOTHER: {
+    says: 'The manufacturer code {wmi} belongs to {manufacturer}, not to {org}.',
+    cure: 'Only {manufacturer} may certify its birth.',
+  },
+  BORN_ALREADY: { says: 'The vehicle {vin} was born already.', cure: 'A VIN is given once; a second one is a clone.' },
+  MANUFACTURER_IS_MEMBER: {
+    says: 'The vehicle {vin} was built under {wmi}, a code of {manufacturer}.',
+    cure: 'Ask {manufacturer} for its birth certificate instead of admitting it.',
+  },
+  NOT_THE_BUYER: {
+    says: 'The vehicle {vin} was sold to another member than {owner}.',
+    cure: 'Register it for the buyer in the sale.',
+  },
+  PLATE_TAKEN: { says: 'The plate is on the vehicle {vin}.', cure: 'Take it off that vehicle first.' },
+  TITLE_UNHELD: { says: 'The vehicle {vin} has no owner yet.', cure: 'Let the registrar register it first.' },
+  OWNED_ALREADY: { says: 'The vehicle {vin} has an owner already.', cure: 'Change the owner by offer, acceptance and transfer.' },
+  LIEN_OPEN: {
+    says: 'The vehicle {vin} carries the unreleased lien {lienId} of {holder}.',
+    cure: 'Pay it off; {holder} then releases it.',
+    retry: 'later',
+  },
+  LIEN_CONSENT_MISSING: {
+    says: 'A further lien on {vin} needs the consent of {holder}, who is first.',
+    cure: 'Ask {holder} to call vehicle.consentToLien for {lienId}.',
+    retry: 'later',
+  },
+  LIENS_FULL: { says: 'The vehicle {vin} carries {count} open liens already.', cure: 'Have one released first.', retry: 'later' },
+  LIEN_UNKNOWN: { says: 'The vehicle {vin} carries no lien {lienId}.', cure: 'Read the vehicle; it lists its liens.' },
+  LIEN_RELEASED: { says: 'The lien {lienId} on {vin} is released.', cure: 'Nothing is secured by it any more.' },
+  OFFER_OPEN: {
+    says: 'The title of {vin} is offered to {to}.',
+    cure: 'Wait for the transfer or withdraw the offer.',
+    retry: 'later',
+  },
+  OFFER_UNKNOWN: {
+    says: 'The title of {vin} is not offered under {offerId}.',
+    cure: 'Read the vehicle; it shows the open offer.',
+  },
+  OFFER_TO_SELF: { says: 'The title of {vin} cannot be offered to the member who holds it.', cure: 'Name the buyer.' },
+  OFFER_UNACCEPTED: { says: 'The buyer has not accepted the title of {vin}.', cure: 'Let {to} accept it.', retry: 'later' },
+  OFFER_ACCEPTED: { says: 'The buyer has accepted the title of {vin}.', cure: 'Only {to} may give it back.' },
+  REPOSSESSED: { says: 'The vehicle {vin} is repossessed by {holder}.', cure: 'Only {holder} may offer it now.' },
+  REPOSSESSION_UNNOTICED: {
+    says: 'No notice of repossession was given for the lien {lienId} on {vin}.',
+    cure: 'Give notice first.',
+  },
+  BRAND_UNKNOWN: { says: 'The vehicle {vin} has no brand {brandId}.', cure: 'Read the vehicle; it lists its brands.' },
+  BRAND_SUPERSEDED: { says: 'The brand {brandId} of {vin} is superseded by {supersededBy}.', cure: 'Supersede the later one.' },
+  CERTIFICATE_MISSING: {
+    says: 'No certificate of destruction {certificateId} was handed in for {vin}.',
+    cure: 'Let the dismantler hand it in.',
+  },
+});

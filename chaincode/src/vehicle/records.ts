@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { positiveMoney } from '../kit/money';
+import { table } from '../kit/table';
+import { count, id, line, member, org } from '../kit/text';
+import { day, instant } from '../kit/time';
+import { brandName } from './brandnames';
+import { vehicleStatus } from './life';
+
+/** ISO 3779: 17 characters without I, O and Q. Whether it makes sense is said by `examine` (vin.ts). */
+export const vin = z
+  .string()
+  .regex(/^[A-HJ-NPR-Z0-9]{17}$/, 'must be 17 capital letters or digits without I, O and Q')
+  .meta({ description: 'vehicle identification number (ISO 3779)', examples: ['1M8GDM9AXKP042788'] });
+export type Vin = z.infer<typeof vin>;
+
+/** ISO 3166 country, with the subdivision where titles are its business: `DE`, `US-CA`. */
+export const jurisdiction = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be an ISO 3166 code like DE or US-CA');
+
+/** Most liens kept in a vehicle's record, the open ones first. */
+export const MAX_LIENS = 8;
+/** Most brands of one title. */
+export const MAX_BRANDS = 48;
+
+/** A right of a lender in the vehicle; without `releasedAt` it is open. */
+export const lien = z.strictObject({
+  lienId: id,
+  /** The organisation that is secured; only it may release. */
+  holder: org,
+  loanId: id,
+  /** The amount secured when placed, not what is still owed. */
+  amount: positiveMoney,
+  /** 1 is paid first. A lien moves up when one before it is released. */
+  rank: count(MAX_LIENS, 1),
+  placedAt: instant,
+  releasedAt: instant.optional(),
+});
+export type Lien = z.infer<typeof lien>;
+
+/** Agreement of the first lien-holder to one further lien; used up when that lien is placed. */
+export const lienConsent = z.strictObject({ lienId: id, holder: org, amount: positiveMoney, by: org, at: instant });
+export type LienConsent = z.infer<typeof lienConsent>;
+
+/** A mark on the title. It is never removed; a later one may supersede it. */
+export const brand = z.strictObject({
+  brandId: id,
+  name: brandName,
+  /** Who put it: a member, or an organisation when a room did so in a transaction of its own. */
+  by: z.union([member, org]),
+  at: instant,
+  jurisdiction: jurisdiction.optional(),
+  /** What it rests on: a claim, an inspection, a court file. */
+  reference: line(64).optional(),
+  /** The brand that took its place. */
+  supersededBy: id.optional(),
+});
+export type Brand = z.infer<typeof brand>;
+
+/** A title on its way to another owner: offered, then accepted, then recorded by the registrar. */
+export const titleOffer = z.strictObject({
+  offerId: id,
+  from: z.union([member, org]),
+  to: member,
+  offeredAt: instant,
+  acceptedAt: instant.optional(),
+});
+
+export const vehicle = z.strictObject({
+  vin,
+  status: vehicleStatus,
+  /** The organisation that issued the birth certificate; absent for a vehicle of a manufacturer outside the consortium. */
+  manufacturer: org.optional(),
+  /** When the record began. */
+  recordedAt: instant,
+  /** The buyer named by the manufacturer; the first registration must be for this member. */
+  sale: z.strictObject({ to: member, soldOn: day, country: z.string().regex(/^[A-Z]{2}$/) }).optional(),
+  /** Holder of the title: a member's id, nothing about the person. Absent before the first registration. */
+  owner: member.optional(),
+  ownerSince: instant.optional(),
+  /** How many owners the title had, the present one included. */
+  owners: count(1000),
+  /** The plate itself is not on the ledger; its tag (plate.ts) finds it again for the registrar who holds the key. */
+  registration: z.strictObject({ jurisdiction, plateTag: z.string().regex(/^[0-9a-f]{64}$/), registeredAt: instant }).optional(),
+  offer: titleOffer.optional(),
+  liens: z.array(lien).max(MAX_LIENS),
+  lienConsents: z.array(lienConsent).max(MAX_LIENS),
+  brands: z.array(brand).max(MAX_BRANDS),
+  /** While stolen: who reported it, and the status to come back to. */
+  theft: z.strictObject({ by: member, reportedAt: instant, reference: line(64).optional(), before: vehicleStatus }).optional(),
+  /** A lender is taking, or has taken, the vehicle for an open lien. */
+  repossession: z.strictObject({ lienId: id, holder: org, noticeAt: instant, takenAt: instant.optional() }).optional(),
+  /** Certificate of destruction handed in by a dismantler; the vehicle is destroyed when the registrar confirms it. */
+  destruction: z
+    .strictObject({
+      certificateId: id,
+      dismantler: member,
+      dismantledOn: day,
+      handedInAt: instant,
+      confirmedAt: instant.optional(),
+    })
+    .optional(),
+  /** Where it went, once exported. */
+  exportedTo: z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/), exportedAt: instant }).optional(),
+});
+export type Vehicle = z.infer<typeof vehicle>;
+
+export const vehicles = table({
+  kind: 'vehicle',
+  v: 1,
+  schema: vehicle,
+  id: (record) => [record.vin],
+  indexes: { owner: (record: Vehicle) => (record.owner ? [record.owner] : undefined) },
+});
