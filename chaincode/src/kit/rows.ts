@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Page } from './api';
+import { demand, kitErrors, refuse } from './errors';
+import { canonical } from './json';
+import { keyOf, partsOfKey } from './keys';
+import type { State } from './state';
+import type { AnyTable, TableSpec } from './table';
+
+/** What every stored record carries beside its fields. */
+interface Meta {
+  readonly kind: string;
+  readonly v: number;
+  readonly updatedAt: string;
+  /** Fingerprint of the request that made it: tells a repeat from a contradiction. */
+  readonly made: string;
+}
+
+/** What rows need to know of their transaction. */
+export interface Setting {
+  readonly state: State;
+  readonly now: string;
+  readonly fingerprint: string;
+}
+
+export interface Found<R> {
+  /** The record, or `undefined`. */
+  find(...id: string[]): Promise<R | undefined>;
+  /** The record, or NOT_FOUND. */
+  get(...id: string[]): Promise<R>;
+  /** Several at once, in the order of the ids; read together where the peer can. */
+  findMany(ids: readonly (readonly string[])[]): Promise<(R | undefined)[]>;
+}
+
+export interface Listed<R> {
+  readonly items: R[];
+  readonly next?: string;
+}
+
+export interface ReadRows<R, Index extends string> extends Found<R> {
+  /** A page of all, or of those whose id begins with the parts given. */
+  list(page: Page, ...prefix: string[]): Promise<Listed<R>>;
+  /** A page of those that an index finds under the values. */
+  listBy(index: Index, values: readonly string[], page: Page): Promise<Listed<R>>;
+}
+
+export interface WriteRows<R> extends Found<R> {
+  /** The record if this very request made it (then answer it and change nothing), `undefined` if there is none, EXISTS_DIFFERENTLY otherwise. */
+  known(...id: string[]): Promise<R | undefined>;
+  put(record: R): Promise<void>;
+  remove(...id: string[]): Promise<void>;
+}
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+const DEFAULT_PAGE = 20;
+
+export const keyIn = (spec: AnyTable, id: readonly string[]): string => keyOf(spec.kind, id);
+
+export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
+  readonly #spec: TableSpec<R>;
+  readonly #at: Setting;
+
+  constructor(spec: TableSpec<R>, setting: Setting) {
+    this.#spec = spec;
+    this.#at = setting;
+  }
+
+  async find(...id: string[]): Promise<R | undefined> {
+    return (await this.#load(id))?.record;
+  }
+
+  async get(...id: string[]): Promise<R> {
+    return (await this.find(...id)) ?? refuse(kitErrors.NOT_FOUND, { kind: this.#spec.kind, id: id.join('/') });
+  }
+
+  async findMany(ids: readonly (readonly string[])[]): Promise<(R | undefined)[]> {
+    await this.#at.state.fetch(ids.map((id) => keyOf(this.#spec.kind, id)));
+    const records: (R | undefined)[] = [];
+    for (const id of ids) records.push(await this.find(...id));
+    return records;
+  }
+
+  async known(...id: string[]): Promise<R | undefined> {
+    const found = await this.#load(id);
+    if (!found) return undefined;
+    demand(found.meta.made === this.#at.fingerprint, kitErrors.EXISTS_DIFFERENTLY, { kind: this.#spec.kind, id: id.join('/') });
+    return found.record;
+  }
+
+  async put(record: R): Promise<void> {
+    const { kind, v, schema } = this.#spec;
+    const id = this.#spec.id(record);
+    const before = await this.#load(id);
+    const { now, fingerprint, state } = this.#at;
+    if (before && before.meta.updatedAt > now)
+      refuse(kitErrors.TIME_RAN_BACKWARDS, { kind, id: id.join('/'), updatedAt: before.meta.updatedAt, now });
+    const meta: Meta = { kind, v, updatedAt: now, made: before?.meta.made ?? fingerprint };
+    const wire = z.encode(schema, record);
+    state.set(keyOf(kind, id), encoder.encode(canonical({ ...meta, record: wire })));
+    this.#reindex(id, before?.record, record);
+  }
+
+  async remove(...id: string[]): Promise<void> {
+    const before = await this.#load(id);
+    if (!before) return;
+    this.#at.state.set(keyOf(this.#spec.kind, id), undefined);
+    this.#reindex(id, before.record, undefined);
+  }
+
+  async list(page: Page, ...prefix: string[]): Promise<Listed<R>> {
+    const raw = await this.#at.state.page(this.#spec.kind, prefix, page.size ?? DEFAULT_PAGE, fromBookmark(page.after));
+    return listed(
+      raw.entries.map(({ value }) => this.#parse(value).record),
+      raw.next,
+    );
+  }
+
+  async listBy(index: string, values: readonly string[], page: Page): Promise<Listed<R>> {
+    const kind = indexKind(this.#spec.kind, index);
+    const raw = await this.#at.state.page(kind, values, page.size ?? DEFAULT_PAGE, fromBookmark(page.after));
+    const ids = raw.entries.map(({ key }) => partsOfKey(key).parts.slice(values.length));
+    const found = await this.findMany(ids.map((parts) => this.#idWithin(index, parts)));
+    return listed(
+      found.filter((record) => record !== undefined),
+      raw.next,
+    );
+  }
+
+  /** An index key ends with the id; what stands before it are index values beyond those asked for. */
+  #idWithin(index: string, parts: readonly string[]): readonly string[] {
+    const marker = parts.indexOf(ID_MARK);
+    return marker < 0
+      ? refuse(kitErrors.BROKEN, { operation: `list by ${index}`, why: 'an index key without an id' })
+      : parts.slice(marker + 1);
+  }
+
+  async #load(id: readonly string[]): Promise<{ record: R; meta: Meta } | undefined> {
+    const bytes = await this.#at.state.get(keyOf(this.#spec.kind, id));
+    return bytes && this.#parse(bytes);
+  }
+
+  #parse(bytes: Uint8Array): { record: R; meta: Meta } {
+    const { record, ...meta } = JSON.parse(decoder.decode(bytes)) as Meta & { record: never };
+    return { record: z.decode(this.#spec.schema, record), meta };
+  }
+
+  #reindex(id: readonly string[], before: R | undefined, after: R | undefined): void {
+    for (const [name, valuesOf] of Object.entries(this.#spec.indexes)) {
+      const keyFor = (record: R | undefined): string | undefined => {
+        const values = record === undefined ? undefined : valuesOf(record);
+        return values && keyOf(indexKind(this.#spec.kind, name), [...values, ID_MARK, ...id]);
+      };
+      const [old, now] = [keyFor(before), keyFor(after)];
+      if (old === now) continue;
+      if (old) this.#at.state.set(old, undefined);
+      if (now) this.#at.state.set(now, PRESENT);
+    }
+  }
+}
+
+/** Stands between the values of an index and the id; no id or value is this one character. */
+const ID_MARK = '\u0001';
+const PRESENT = Uint8Array.of(1);
+const indexKind = (kind: string, index: string): string => `${kind}~${index}`;
+
+const listed = <R>(items: R[], next: string | undefined): Listed<R> =>
+  next === undefined ? { items } : { items, next: Buffer.from(next).toString('base64url') };
+const fromBookmark = (after: string | undefined): string =>
+  after === undefined ? '' : Buffer.from(after, 'base64url').toString();
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

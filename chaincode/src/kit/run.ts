@@ -1,0 +1,179 @@
+import type { ChaincodeStub } from 'fabric-shim';
+import { z } from 'zod';
+import { type Operation, operationNamed } from './api';
+import { ContractError, demand, kitErrors, refuse } from './errors';
+import { EVENT_NAME, type Envelope, type EventSpec } from './events';
+import type { Room } from './implement';
+import { canonical, readObject } from './json';
+import { keyIn, Rows, type Setting, sha256 } from './rows';
+import { State } from './state';
+import { fromMillis } from './time';
+import { isParty, mustBeParty } from './tx';
+import { Vault } from './vault';
+import { ADMIN, type Caller, type Identity, type Policy } from './who';
+
+/** Name of the transient field that carries private facts. */
+export const SECRET_FIELD = 'private';
+
+/** What one transaction is given: the stub, who signed, the operation named and its arguments. */
+export interface Given {
+  readonly stub: ChaincodeStub;
+  readonly identity: Identity;
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+interface Running {
+  readonly room: Room;
+  readonly operation: Operation;
+  readonly name: string;
+  readonly stub: ChaincodeStub;
+  readonly state: State;
+  readonly caller: Caller;
+  readonly now: string;
+  readonly facts: { name: string }[];
+  readonly secret: { salt: string; facts: unknown } | undefined;
+}
+
+/** Carries out one transaction and answers the JSON text of its result. Any refusal is a ContractError, and then nothing was written. */
+export async function run(room: Room, policy: Policy, given: Given): Promise<string> {
+  try {
+    return await attempt(room, policy, given);
+  } catch (error) {
+    if (error instanceof ContractError) throw error;
+    const why =
+      error instanceof z.core.$ZodError
+        ? `${error.issues[0]?.path.join('.')} ${error.issues[0]?.message}`
+        : String(error).slice(0, 300);
+    throw new ContractError(kitErrors.BROKEN, { operation: `${room.api.room}.${given.name}`, why });
+  }
+}
+
+async function attempt(room: Room, policy: Policy, { stub, identity, name, args }: Given): Promise<string> {
+  const operationName = `${room.api.room}.${name.slice(0, 64)}`;
+  const found = operationNamed(room.api, name) ?? refuse(kitErrors.UNKNOWN_OPERATION, { operation: operationName });
+  const { operation, batch } = found;
+  demand(args.length === 1, kitErrors.UNREADABLE_REQUEST, { why: `${args.length} arguments were given` });
+  const wire = readObject(args[0] ?? '');
+  const single = batch ? name.slice(0, -4) : name;
+  const items = batch ? itemsOf(wire, operation, operationName) : [wire];
+  const requests = items.map((item, at) => decode(operation.request, item, operationName, batch ? `items.${at}` : ''));
+  const state = new State(stub);
+  await state.fetch([...policy.keys(identity), ...planned(room, single, requests)]);
+  const caller = await policy.admit(identity, (key) => state.get(key), operation.by);
+  demand(operation.by.includes(caller.role) || (caller.admin && operation.by.includes(ADMIN)), kitErrors.NOT_ALLOWED, {
+    role: caller.role,
+    operation: operationName,
+    by: operation.by.join(', '),
+  });
+  const secret = operation.secret ? secretOf(stub, operation, operationName) : undefined;
+  const running: Running = { room, operation, name: single, stub, state, caller, now: timeOf(stub), facts: [], secret };
+  const answers: unknown[] = [];
+  for (const [at, request] of requests.entries())
+    answers.push(await runItem(running, request, items[at], batch ? at : undefined));
+  if (operation.manner !== 'evaluate') {
+    await state.flush();
+    if (running.facts.length > 0) stub.setEvent(EVENT_NAME, envelope(running));
+  }
+  return canonical(batch ? { results: answers } : answers[0]);
+}
+
+async function runItem(running: Running, request: unknown, wire: unknown, item: number | undefined): Promise<unknown> {
+  const handler = running.room.handlers[running.name];
+  if (!handler) return refuse(kitErrors.UNKNOWN_OPERATION, { operation: running.name });
+  try {
+    const tx = txOf(running, sha256(canonical([running.room.api.room, running.name, running.caller.member, wire])));
+    const answer = await handler(tx as never, request as never, running.secret?.facts as never);
+    return z.encode(running.operation.response, answer);
+  } catch (error) {
+    if (item === undefined || !(error instanceof ContractError)) throw error;
+    throw error.with({ item });
+  }
+}
+
+function txOf(running: Running, fingerprint: string): object {
+  const { caller, now, stub, state, room, operation } = running;
+  const setting: Setting = { state, now, fingerprint };
+  const tables = Object.entries(room.tables).map(([name, spec]) => [
+    name,
+    spec.store === 'public'
+      ? new Rows(spec, setting)
+      : new Vault(spec, { ...setting, caller, salt: running.secret?.salt ?? '', peerOrg: stub.getMspID() }),
+  ]);
+  return {
+    ...Object.fromEntries(tables),
+    now,
+    caller,
+    id: stub.getTxID(),
+    is: (party: string) => isParty(caller, party),
+    mustBe: (as: string, ...parties: string[]) => mustBeParty(caller, as, parties),
+    tell: (event: EventSpec, fact: unknown) => {
+      if (!operation.events.some(({ name }) => name === event.name))
+        throw new Error(`the event ${event.name} is not in the api of ${running.name}`);
+      running.facts.push({ name: event.name, ...(z.encode(event.fact, fact as never) as object) });
+    },
+  };
+}
+
+function itemsOf(wire: Record<string, unknown>, operation: Operation, operationName: string): unknown[] {
+  const { items, ...rest } = wire;
+  if (!Array.isArray(items) || items.length === 0 || Object.keys(rest).length > 0)
+    return refuse(kitErrors.INVALID_REQUEST, {
+      operation: operationName,
+      field: 'items',
+      why: 'a batch is {"items": [...]} with one item or more',
+    });
+  demand(items.length <= (operation.many ?? 0), kitErrors.TOO_MANY, {
+    what: 'items',
+    count: items.length,
+    max: operation.many ?? 0,
+  });
+  return items;
+}
+
+function decode(schema: z.ZodType, wire: unknown, operation: string, within: string): unknown {
+  const parsed = z.safeDecode(schema, wire);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const path = [within, ...(issue?.path.map(String) ?? [])].filter(Boolean).join('.');
+  return refuse(kitErrors.INVALID_REQUEST, {
+    operation,
+    field: path.slice(0, 200) || 'request',
+    why: (issue?.message ?? 'it does not match').slice(0, 300),
+  });
+}
+
+function planned(room: Room, name: string, requests: readonly unknown[]): string[] {
+  const plan = room.plan[name];
+  if (!plan) return [];
+  return requests.flatMap((request) =>
+    Object.entries(plan(request as never)).flatMap(([tableName, ids]) => {
+      const spec = room.tables[tableName];
+      return spec && ids ? ids.map((id) => keyIn(spec, id)) : [];
+    }),
+  );
+}
+
+const secretShape = z.strictObject({ salt: z.string().regex(/^[0-9a-f]{32,128}$/), facts: z.unknown() });
+
+function secretOf(stub: ChaincodeStub, operation: Operation, operationName: string): { salt: string; facts: unknown } {
+  const bytes = stub.getTransient().get(SECRET_FIELD);
+  if (!bytes || !operation.secret) return refuse(kitErrors.PRIVATE_MISSING, { operation: operationName });
+  const { salt, facts } = decode(
+    secretShape,
+    readObject(Buffer.from(bytes).toString('utf8')),
+    operationName,
+    SECRET_FIELD,
+  ) as z.infer<typeof secretShape>;
+  return { salt, facts: decode(operation.secret, facts, operationName, SECRET_FIELD) };
+}
+
+function timeOf(stub: ChaincodeStub): string {
+  const { seconds, nanos } = stub.getTxTimestamp();
+  return fromMillis(Number(seconds.toString()) * 1000 + Math.floor(nanos / 1_000_000));
+}
+
+function envelope({ now, facts }: Running): Uint8Array {
+  const told: Envelope = { v: 1, at: now, facts };
+  return Buffer.from(canonical(told));
+}

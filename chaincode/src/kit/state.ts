@@ -1,0 +1,93 @@
+import type { ChaincodeStub, Iterators } from 'fabric-shim';
+import { batchesOf, type Write } from './messages';
+
+/** A page of raw states in key order. */
+export interface RawPage {
+  readonly entries: readonly { readonly key: string; readonly value: Uint8Array }[];
+  readonly next: string | undefined;
+}
+
+/**
+ * The state of one transaction: what was read once is not read again, what was written is read back, and everything is sent to the peer
+ * once, sorted, when the transaction has succeeded. A refused transaction never gets to `flush`, so it writes nothing.
+ */
+export class State {
+  readonly #stub: ChaincodeStub;
+  readonly #batches: ReturnType<typeof batchesOf>;
+  readonly #read = new Map<string, Uint8Array | undefined>();
+  readonly #written = new Map<string, Write>();
+
+  constructor(stub: ChaincodeStub) {
+    this.#stub = stub;
+    this.#batches = batchesOf(stub);
+  }
+
+  /** Reads keys that are known up front, together where the peer can. */
+  async fetch(keys: readonly string[]): Promise<void> {
+    const missing = [...new Set(keys)].filter((key) => !this.#read.has(key) && !this.#written.has(`\n${key}`));
+    if (this.#batches.read && missing.length > 1) {
+      const values = await this.#batches.read('', missing);
+      missing.forEach((key, at) => {
+        this.#read.set(key, values[at]);
+      });
+      return;
+    }
+    for (const key of missing) {
+      const value = await this.#stub.getState(key);
+      this.#read.set(key, value.length ? value : undefined);
+    }
+  }
+
+  async get(key: string): Promise<Uint8Array | undefined> {
+    const written = this.#written.get(`\n${key}`);
+    if (written) return written.value;
+    if (!this.#read.has(key)) await this.fetch([key]);
+    return this.#read.get(key);
+  }
+
+  async getPrivate(collection: string, key: string): Promise<Uint8Array | undefined> {
+    const written = this.#written.get(`${collection}\n${key}`);
+    if (written) return written.value;
+    const value = await this.#stub.getPrivateData(collection, key);
+    return value.length ? value : undefined;
+  }
+
+  /** SHA-256 of a private value as the ledger knows it, on every peer. */
+  async privateHash(collection: string, key: string): Promise<string | undefined> {
+    const hash = await this.#stub.getPrivateDataHash(collection, key);
+    return hash.length ? Buffer.from(hash).toString('hex') : undefined;
+  }
+
+  set(key: string, value: Uint8Array | undefined, collection = ''): void {
+    this.#written.set(`${collection}\n${key}`, { collection, key, value });
+  }
+
+  /** A page of the keys below a prefix, as committed: what this transaction wrote is not in it. For queries only. */
+  async page(kind: string, prefix: readonly string[], size: number, after: string): Promise<RawPage> {
+    const answer = await this.#stub.getStateByPartialCompositeKeyWithPagination(kind, [...prefix], size, after);
+    const entries = await drain(answer.iterator);
+    return { entries, next: answer.metadata.bookmark === '' || entries.length < size ? undefined : answer.metadata.bookmark };
+  }
+
+  get writes(): readonly Write[] {
+    const order = [...this.#written.keys()].sort((left, right) => (left < right ? -1 : 1));
+    return order.flatMap((key) => this.#written.get(key) ?? []);
+  }
+
+  async flush(): Promise<void> {
+    const writes = this.writes;
+    if (this.#batches.write && writes.length > 1) return this.#batches.write(writes);
+    for (const { collection, key, value } of writes) {
+      if (collection === '') await (value ? this.#stub.putState(key, value) : this.#stub.deleteState(key));
+      else await (value ? this.#stub.putPrivateData(collection, key, value) : this.#stub.deletePrivateData(collection, key));
+    }
+  }
+}
+
+async function drain(iterator: Iterators.StateQueryIterator): Promise<{ key: string; value: Uint8Array }[]> {
+  const entries: { key: string; value: Uint8Array }[] = [];
+  for (let step = await iterator.next(); !step.done; step = await iterator.next())
+    entries.push({ key: step.value.key, value: step.value.value });
+  await iterator.close();
+  return entries;
+}

@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+import type { Manner } from './api';
+import { demand, kitErrors } from './errors';
+import type { EventSpec } from './events';
+import type { Found, ReadRows, WriteRows } from './rows';
+import type { SecretSpec, Tables, TableSpec } from './table';
+import type { KeepRows, RevealRows, SealedRows } from './vault';
+import type { Caller } from './who';
+
+/** What every operation has in hand. */
+export interface Tx {
+  /** The client's claim of the time, which Fabric holds to within 15 minutes; the only clock. */
+  readonly now: string;
+  /** The transaction id. */
+  readonly id: string;
+  readonly caller: Caller;
+  /** Whether the caller is this party: a member (`org/name`) itself, or staff of this organisation. */
+  is(party: string): boolean;
+  /** NOT_YOURS unless the caller is one of the parties. `as` names the part that is needed, for the message: `the borrower`. */
+  mustBe(as: string, ...parties: readonly string[]): void;
+}
+
+/** What an operation that writes has beside. */
+export interface Telling {
+  /** Tells a fact; all facts of a transaction travel in one event. */
+  tell<F extends z.ZodType>(event: EventSpec<F>, fact: z.output<F>): void;
+}
+
+/** Public and private tables as each manner of operation may use them. */
+type Of<M extends Manner, T> =
+  T extends TableSpec<infer R, infer I>
+    ? { submit: WriteRows<R>; evaluate: ReadRows<R, I>; keep: Found<R> }[M]
+    : T extends SecretSpec<infer R>
+      ? { submit: SealedRows; evaluate: RevealRows<R>; keep: KeepRows<R> }[M]
+      : never;
+
+export type TxOf<M extends Manner, T extends Tables> = Tx & { readonly [K in keyof T]: Of<M, T[K]> } & (M extends 'submit'
+    ? Telling
+    : unknown);
+
+export function isParty(caller: Caller, party: string): boolean {
+  return caller.member === party || (caller.staff && caller.org === party);
+}
+
+export function mustBeParty(caller: Caller, as: string, parties: readonly string[]): void {
+  demand(
+    parties.some((party) => isParty(caller, party)),
+    kitErrors.NOT_YOURS,
+    { who: caller.member, as, needed: as },
+  );
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { demand, kitErrors, refuse } from './errors';
+import { canonical } from './json';
+import { keyOf } from './keys';
+import { type Setting, sha256 } from './rows';
+import type { SecretSpec } from './table';
+import type { Caller } from './who';
+
+/** In a `keep` operation: writes to the collection of the caller's organisation. */
+export interface KeepRows<R> {
+  /** Keeps the facts, salted, and answers their seal. Repeating the same facts and salt changes nothing; other facts are EXISTS_DIFFERENTLY. */
+  keep(record: R, ...id: string[]): Promise<{ seal: string }>;
+}
+
+/** In a `submit` operation: only the hash on the ledger is visible, on every peer alike. */
+export interface SealedRows {
+  /** PRIVATE_DIFFERS unless the organisation keeps facts with this seal under the id. */
+  check(org: string, seal: string, ...id: string[]): Promise<void>;
+}
+
+/** In an `evaluate` operation, on a peer of the organisation that keeps them and for its own staff. */
+export interface RevealRows<R> {
+  reveal(org: string, ...id: string[]): Promise<R>;
+}
+
+interface Kept {
+  readonly salt: string;
+  readonly facts: unknown;
+}
+
+/** Fabric's name of the collection that every organisation has without defining it. */
+export const collectionOf = (org: string): string => `_implicit_org_${org}`;
+
+export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
+  readonly #spec: SecretSpec<R>;
+  readonly #at: Setting & { readonly caller: Caller; readonly salt: string; readonly peerOrg: string };
+
+  constructor(
+    spec: SecretSpec<R>,
+    setting: Setting & { readonly caller: Caller; readonly salt: string; readonly peerOrg: string },
+  ) {
+    this.#spec = spec;
+    this.#at = setting;
+  }
+
+  async keep(record: R, ...id: string[]): Promise<{ seal: string }> {
+    const { state, caller, salt } = this.#at;
+    const { kind, v, schema } = this.#spec;
+    const key = keyOf(kind, id);
+    const collection = collectionOf(caller.org);
+    const kept: Kept & { kind: string; v: number } = { kind, v, salt, facts: z.encode(schema, record) };
+    const text = canonical(kept);
+    const seal = sha256(text);
+    const before = await state.privateHash(collection, key);
+    demand(before === undefined || before === seal, kitErrors.EXISTS_DIFFERENTLY, { kind, id: id.join('/') });
+    state.set(key, new TextEncoder().encode(text), collection);
+    return { seal };
+  }
+
+  async check(org: string, seal: string, ...id: string[]): Promise<void> {
+    const hash = await this.#at.state.privateHash(collectionOf(org), keyOf(this.#spec.kind, id));
+    demand(hash === seal, kitErrors.PRIVATE_DIFFERS, { id: id.join('/') });
+  }
+
+  async reveal(org: string, ...id: string[]): Promise<R> {
+    const { caller, peerOrg, state } = this.#at;
+    demand(caller.org === org && caller.staff, kitErrors.NOT_YOURS, {
+      who: caller.member,
+      as: `staff of ${org}`,
+      needed: `staff of ${org}`,
+    });
+    demand(peerOrg === org, kitErrors.PRIVATE_ELSEWHERE, { org });
+    const bytes = await state.getPrivate(collectionOf(org), keyOf(this.#spec.kind, id));
+    if (!bytes) refuse(kitErrors.NOT_FOUND, { kind: this.#spec.kind, id: id.join('/') });
+    const { facts } = JSON.parse(new TextDecoder().decode(bytes)) as Kept;
+    return z.decode(this.#spec.schema, facts as never);
+  }
+}

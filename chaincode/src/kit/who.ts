@@ -1,0 +1,37 @@
+/** Who signed the transaction, as its certificate says. */
+export interface Identity {
+  /** MSP id of the organisation whose certificate authority enrolled it. */
+  readonly org: string;
+  /** Enrolment name; empty if the certificate has none. */
+  readonly name: string;
+  /** The role attribute; empty if the certificate has none. */
+  readonly role: string;
+  /** An administrator of its organisation (organisational unit `admin`). */
+  readonly admin: boolean;
+}
+
+/** Who calls, after the ledger agreed. */
+export interface Caller {
+  readonly org: string;
+  readonly name: string;
+  /** `org/name`. */
+  readonly member: string;
+  readonly role: string;
+  /** Speaks for its organisation; otherwise only for itself. */
+  readonly staff: boolean;
+  readonly admin: boolean;
+}
+
+/** Decides who a caller is, from the certificate and from records on the ledger. Default deny: it refuses whom it does not know. */
+export interface Policy {
+  /** Keys of the records it needs, read together with those of the operation. */
+  readonly keys: (identity: Identity) => readonly string[];
+  readonly admit: (
+    identity: Identity,
+    read: (key: string) => Promise<Uint8Array | undefined>,
+    by: readonly string[],
+  ) => Promise<Caller>;
+}
+
+/** In `by`: the administrator of an organisation that need not be on the ledger yet. For the founding alone. */
+export const ADMIN = 'admin';

@@ -1,0 +1,9 @@
+import { contractOf } from './kit/contract';
+import { hearAnnouncements } from './kit/messages';
+import { memberPolicy } from './member/policy';
+import { rooms } from './rooms';
+
+hearAnnouncements();
+
+/** What `fabric-chaincode-node` loads. */
+export const contracts = rooms.map((room) => contractOf(room, memberPolicy));

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { defineApi, evaluate, page, pageOf, submit } from '../kit/api';
+import { member, org } from '../kit/text';
+import { memberErrors } from './errors';
+import { memberEvents } from './events';
+import { Member, Organisation, role } from './records';
+import { everyone, staff } from './roles';
+
+const admission = Organisation.omit({ standing: true });
+const party = z.union([org, member]).meta({ description: 'an organisation, or a member as organisation/name' });
+const judged = z.strictObject({ party, standing: z.enum(['active', 'suspended']) });
+
+export const memberApi = defineApi('member', 'Organisations, their members and roles: who may play which part.', {
+  found: submit({
+    says: 'Found the consortium: name its first organisations. Once, by the administrator of the registry.',
+    by: ['admin'],
+    request: z.strictObject({ organisations: z.array(admission).min(1).max(64) }),
+    response: z.strictObject({ organisations: z.array(Organisation) }),
+    errors: [memberErrors.ALREADY_FOUNDED, memberErrors.FOUNDER_NOT_REGISTRY, memberErrors.NAMED_TWICE],
+    events: [memberEvents.ConsortiumFounded],
+  }),
+  admit: submit({
+    says: 'Admit an organisation, or change which roles it confers.',
+    by: ['registrar'],
+    request: admission,
+    response: Organisation,
+    events: [memberEvents.OrganisationAdmitted],
+  }),
+  register: submit({
+    says: 'Put a member of the own organisation on the ledger with its role.',
+    by: staff,
+    request: z.strictObject({ member, role }),
+    response: Member,
+    errors: [memberErrors.NOT_ITS_ORGANISATION, memberErrors.ROLE_NOT_YOURS_TO_GIVE],
+    events: [memberEvents.MemberRegistered],
+  }),
+  suspend: submit({
+    says: 'Suspend an organisation or a member: from the next block on it is refused everywhere.',
+    by: staff,
+    request: z.strictObject({ party }),
+    response: judged,
+    errors: [memberErrors.SUSPENDED_BY_REGISTRAR],
+    events: [memberEvents.PartySuspended],
+  }),
+  reinstate: submit({
+    says: 'End a suspension.',
+    by: staff,
+    request: z.strictObject({ party }),
+    response: judged,
+    errors: [memberErrors.SUSPENDED_BY_REGISTRAR],
+    events: [memberEvents.PartyReinstated],
+  }),
+  read: evaluate({ says: 'Read a member.', by: everyone, request: z.strictObject({ member }), response: Member }),
+  readOrganisation: evaluate({ says: 'Read an organisation.', by: everyone, request: z.strictObject({ org }), response: Organisation }),
+  listOrganisations: evaluate({ says: 'List the organisations.', by: everyone, request: page, response: pageOf(Organisation) }),
+  whoAmI: evaluate({
+    says: 'Tell who the caller is to the ledger.',
+    by: everyone,
+    request: z.strictObject({}),
+    response: z.strictObject({ member, org, role, staff: z.boolean() }),
+  }),
+});

@@ -1,0 +1,24 @@
+/** The parts that a caller may play. `staff` speaks for its organisation, the others only for themselves. */
+export const ROLES = {
+  manufacturer: { staff: true, says: 'builds vehicles and parts' },
+  lender: { staff: true, says: 'lends on vehicles' },
+  insurer: { staff: true, says: 'insures vehicles and pays claims' },
+  registrar: { staff: true, says: 'keeps titles, admits organisations' },
+  auditor: { staff: true, says: 'reads for the authority' },
+  supplier: { staff: false, says: 'makes parts' },
+  dealer: { staff: false, says: 'sells vehicles' },
+  workshop: { staff: false, says: 'services, repairs and dismantles vehicles' },
+  merchant: { staff: false, says: 'sells services around the car' },
+  owner: { staff: false, says: 'owns or drives a car' },
+} as const;
+
+export type Role = keyof typeof ROLES;
+
+export const roleNames = Object.keys(ROLES) as [Role, ...Role[]];
+
+/** For `by`: any role. */
+export const everyone: readonly Role[] = roleNames;
+/** For `by`: those who act for themselves. */
+export const people: readonly Role[] = roleNames.filter((role) => !ROLES[role].staff);
+/** For `by`: those who act for an organisation. */
+export const staff: readonly Role[] = roleNames.filter((role) => ROLES[role].staff);

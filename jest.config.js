@@ -1,0 +1,20 @@
+process.env.CORE_CHAINCODE_LOGGING_LEVEL = 'CRITICAL';
+
+const shared = {
+  testEnvironment: 'node',
+  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  transformIgnorePatterns: ['node_modules/(?!(@noble|zod|commander)/)'],
+  moduleNameMapper: {
+    '^@roadbook/chaincode/api$': '<rootDir>/chaincode/src/api.ts',
+    '^@roadbook/chaincode$': '<rootDir>/chaincode/src/main.ts',
+    '^@roadbook/gateway$': '<rootDir>/gateway/src/index.ts',
+  },
+  modulePathIgnorePatterns: ['/dist/', '/.roadbook/'],
+};
+
+module.exports = {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/network/', '<rootDir>/test/stories/'] },
+    { ...shared, displayName: 'network', testMatch: ['<rootDir>/test/network/**/*.test.ts', '<rootDir>/test/stories/**/*.test.ts'] },
+  ],
+};
