@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+const name = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower case letters, digits and hyphens, at most 31');
+const member = z.strictObject({ name, role: name });
+const organisation = z.strictObject({
+  name,
+  ports: z.int().min(1024).max(65_000),
+  peers: z.int().min(1).max(6).default(1),
+  orderers: z.int().min(0).max(9).default(1),
+  cast: z.array(member).max(500).default([]),
+});
+const file = z.strictObject({
+  channel: z.string().regex(/^[a-z][a-z0-9.-]{0,60}$/),
+  batchInterval: z.string().regex(/^[1-9][0-9]{0,4}m?s$/, 'a duration such as 100ms'),
+  domain: z.string().regex(/^[a-z0-9.-]{1,100}$/),
+  endpoints: z.enum(['loopback', 'names']),
+  policies: z.strictObject({ endorsement: z.string(), lifecycle: z.string() }),
+  chaincodes: z
+    .array(z.strictObject({ name, folder: z.string() }))
+    .min(1)
+    .max(8),
+  organisations: z.array(organisation).min(1).max(20),
+});
+
+export type Member = z.infer<typeof member>;
+export type NodeKind = 'ca' | 'orderer' | 'peer';
+
+/** One process of an organisation; `id` names it everywhere: in folders, logs and messages. */
+export type NetworkNode = {
+  readonly kind: NodeKind;
+  readonly id: string;
+  readonly org: string;
+  readonly name: string;
+  /** The stable DNS name, on every certificate of the node. */
+  readonly host: string;
+  /** Where others reach it. */
+  readonly reach: string;
+  readonly port: number;
+  readonly opsPort: number;
+  /** Orderers: the listener that joins channels. Peers: the listener for chaincode, unused. */
+  readonly adminPort: number;
+};
+
+export type Organisation = {
+  readonly name: string;
+  readonly ca: NetworkNode;
+  readonly peers: readonly NetworkNode[];
+  readonly orderers: readonly NetworkNode[];
+  readonly cast: readonly Member[];
+  /** First of the ports where its chaincode processes listen. */
+  readonly chaincodePort: number;
+};
+
+export type Topology = Omit<z.infer<typeof file>, 'organisations'> & {
+  readonly path: string;
+  readonly portOffset: number;
+  /** The address that every listener binds to. */
+  readonly listen: string;
+  readonly organisations: readonly Organisation[];
+};
+
+export const chaincodeSlots = 40;
+
+export function readTopology(path: string, portOffset: number): Topology {
+  const parsed = file.safeParse(parse(readFileSync(path, 'utf8')));
+  if (!parsed.success) throw new Error(`${path} is not a topology:\n${z.prettifyError(parsed.error)}`);
+  const found = parsed.data;
+  const organisations = found.organisations.map((org) => layOut(org, found.domain, found.endpoints, portOffset));
+  const orderers = organisations.flatMap((org) => org.orderers).length;
+  if (orderers < 4)
+    throw new Error(
+      `${path}: ${orderers} orderers; BFT ordering needs at least 4. Give an organisation more of them: "orderers: ${5 - orderers}"`,
+    );
+  for (const [what, all] of [
+    ['name', found.organisations.map((org) => org.name)],
+    ['ports', found.organisations.map((org) => String(Math.floor(org.ports / 100)))],
+  ] as const)
+    if (new Set(all).size < all.length) throw new Error(`${path}: two organisations share their ${what}; each needs its own`);
+  const chaincodes = found.chaincodes.map(({ name, folder }) => ({ name, folder: resolve(dirname(path), folder) }));
+  const listen = found.endpoints === 'loopback' ? '127.0.0.1' : '0.0.0.0';
+  return { ...found, chaincodes, organisations, path, portOffset, listen };
+}
+
+function layOut(
+  org: z.infer<typeof organisation>,
+  domain: string,
+  endpoints: 'loopback' | 'names',
+  offset: number,
+): Organisation {
+  const first = org.ports + offset;
+  const node = (kind: NodeKind, name: string, port: number): NetworkNode => {
+    const host = `${name}.${org.name}.${domain}`;
+    const reach = endpoints === 'loopback' ? 'localhost' : host;
+    return { kind, id: `${name}.${org.name}`, org: org.name, name, host, reach, port, opsPort: port + 1, adminPort: port + 2 };
+  };
+  return {
+    name: org.name,
+    ca: node('ca', 'ca', first + 1),
+    orderers: Array.from({ length: org.orderers }, (_, i) => node('orderer', `orderer${i}`, first + 10 + 3 * i)),
+    peers: Array.from({ length: org.peers }, (_, i) => node('peer', `peer${i}`, first + 40 + 3 * i)),
+    cast: org.cast,
+    chaincodePort: first + 60,
+  };
+}

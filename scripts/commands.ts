@@ -1,0 +1,154 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import { resolve } from 'node:path';
+import { deploy } from './deploy';
+import { doctor } from './doctor';
+import { programs } from './fabric';
+import { locked } from './fabric';
+import { Fault } from './fault';
+import { type Home, isFounded } from './home';
+import { enrolMember } from './identities';
+import { logs } from './logs';
+import { running } from './processes';
+import { reset } from './reset';
+import { answer } from './say';
+import { start } from './start';
+import { describeStatus, status } from './status';
+import { stop } from './stop';
+import { checkAll } from './test';
+import { enrolCast, up } from './up';
+
+export type Call = {
+  readonly home: Home;
+  readonly json: boolean;
+  /** Options with a value, options without, and the rest of the line. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly flags: ReadonlySet<string>;
+  readonly words: readonly string[];
+};
+
+export type Command = {
+  readonly usage?: string;
+  readonly summary: string;
+  readonly options?: ParseArgsOptionsConfig;
+  readonly run: (call: Call) => Promise<void>;
+};
+
+/** One change of a network at a time. */
+const alone = <T>(home: Home, work: () => Promise<T>) => locked(home.path('lock.json'), work);
+
+function word(words: readonly string[], index: number, what: string): string {
+  const found = words[index];
+  if (!found) throw new Fault(`${what} is missing`, 'see --help');
+  return found;
+}
+
+function mustRun(home: Home) {
+  const idle = home.topology.organisations.find((org) => !running(home, org.ca.id));
+  if (!isFounded(home) || idle) throw new Fault('the network does not run', 'scripts/start (or scripts/up, without the story)');
+}
+
+export const commands: Readonly<Record<string, Command>> = {
+  start: {
+    summary: 'Install, build, bring everything up, enrol the cast, play the first story, leave it running.',
+    run: ({ home, json }) => alone(home, () => start(home, json)),
+  },
+  up: {
+    summary: 'Bring the network up until a first transaction can commit; enrol the cast; no story.',
+    run: ({ home, json }) =>
+      alone(home, async () => {
+        await up(home);
+        await enrolCast(home);
+        const now = await status(home);
+        answer(json, { ok: true, ...now }, () => describeStatus(home, now));
+      }),
+  },
+  stop: {
+    summary: 'End every process of this network; the ledger stays on disk.',
+    run: ({ home, json }) =>
+      alone(home, async () => {
+        const ended = await stop(home);
+        answer(json, { ok: true, ended }, () => (ended.length > 0 ? `ended ${ended.length} processes` : 'nothing was running'));
+      }),
+  },
+  status: {
+    summary: 'What runs, since when, with how much memory; what is deployed; who is enrolled.',
+    run: async ({ home, json }) => {
+      const now = await status(home);
+      answer(json, now, () => describeStatus(home, now));
+    },
+  },
+  reset: {
+    usage: 'reset [--yes]',
+    summary: 'End every process and remove this network: ledger, keys, certificates, logs.',
+    options: { yes: { type: 'boolean' } },
+    run: async ({ home, json, flags }) => {
+      await reset(home, flags.has('yes'));
+      answer(json, { ok: true, removed: home.root }, () => `removed ${home.root}`);
+    },
+  },
+  logs: {
+    usage: 'logs [process] [--lines N] [--follow]',
+    summary: 'What the processes say; without a name, the last lines of each.',
+    options: { lines: { type: 'string' }, follow: { type: 'boolean' } },
+    run: ({ home, json, texts, flags, words }) =>
+      logs(home, { id: words[0], lines: Number(texts.lines ?? (words[0] ? 100 : 8)), follow: flags.has('follow'), json }),
+  },
+  doctor: {
+    summary: 'Look for what could be wrong: programs, ports, disk, clock, certificates, processes; name the cure.',
+    run: ({ home, json }) => doctor(home, json),
+  },
+  deploy: {
+    usage: 'deploy <folder> --name <name>',
+    summary: 'Deploy any Node chaincode folder under a name, or upgrade it.',
+    options: { name: { type: 'string' } },
+    run: ({ home, json, texts, words }) =>
+      alone(home, async () => {
+        mustRun(home);
+        const folder = resolve(word(words, 0, 'the folder'));
+        const name = texts.name ?? '';
+        if (!/^[a-z][a-z0-9-]{0,30}$/.test(name))
+          throw new Fault(`--name ${name || '(none)'} is no chaincode name`, 'lower case letters, digits and hyphens');
+        const { packed, sequence } = await deploy(home, await programs(), name, folder);
+        answer(
+          json,
+          { ok: true, name, packageId: packed.packageId, sequence },
+          () => `${name} runs, version ${sequence}, package ${packed.packageId}`,
+        );
+      }),
+  },
+  enrol: {
+    usage: 'enrol <organisation>/<user> --role <role>',
+    summary: 'Give a person or small business a key and a certificate of an organisation.',
+    options: { role: { type: 'string' } },
+    run: ({ home, json, texts, words }) =>
+      alone(home, async () => {
+        mustRun(home);
+        const [orgName, user] = word(words, 0, '<organisation>/<user>').split('/');
+        const org = home.topology.organisations.find((one) => one.name === orgName);
+        if (!org)
+          throw new Fault(
+            `there is no organisation ${orgName}`,
+            `one of ${home.topology.organisations.map((one) => one.name).join(', ')}`,
+          );
+        for (const [what, text] of [
+          ['user', user],
+          ['role', texts.role],
+        ] as const)
+          if (!/^[a-z][a-z0-9-]{0,30}$/.test(text ?? ''))
+            throw new Fault(`${text || '(none)'} is no name of a ${what}`, 'lower case letters, digits and hyphens; see --help');
+        const fresh = await enrolMember(home, org, { name: user ?? '', role: texts.role ?? '' });
+        const directory = home.user(org.name, user ?? '');
+        answer(
+          json,
+          { ok: true, fresh, directory },
+          () => `${orgName}/${user} ${fresh ? 'is enrolled' : 'was enrolled before'}: ${directory}`,
+        );
+      }),
+  },
+  test: {
+    usage: 'test [--fast]',
+    summary: 'Everything that must hold: format, lint, types, unit tests, tests on a network of their own (not with --fast).',
+    options: { fast: { type: 'boolean' } },
+    run: ({ json, flags }) => checkAll({ json, fast: flags.has('fast') }),
+  },
+};

@@ -1,0 +1,180 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chaincodeSlots, type Organisation } from '../network/topology';
+import { peerCommand } from './channel';
+import type { Programs } from './fabric';
+import { Fault, messageOf } from './fault';
+import { type Home, readJson, writePrivate } from './home';
+import { enrolChaincode } from './identities';
+import { approve, canEndorse, commit, committedDefinition, type Line, openLine, reasonOf } from './lifecycle';
+import { listens } from './network';
+import { type Packed, pack } from './package';
+import { end, launch, running, waitFor } from './processes';
+import { step } from './say';
+
+/** What runs under a name. Each packed version keeps the port it was given, because peers remember it. */
+export type Deployed = {
+  readonly packed: Packed;
+  readonly sequence: number;
+  readonly slots: Readonly<Record<string, number>>;
+};
+
+const register = (home: Home) => home.path('chaincodes.json');
+export const deployments = (home: Home) => readJson<Record<string, Deployed>>(register(home)) ?? {};
+
+const processId = (org: Organisation, packed: Packed, slot: number) => `${packed.name}${slot % 2 === 1 ? '-b' : ''}.${org.name}`;
+const portOf = (org: Organisation, slot: number) => org.chaincodePort + slot;
+const placeOf = (home: Home, org: Organisation, packed: Packed) => join(home.organisation(org.name), 'chaincode', packed.label);
+
+/** Two ports for every name: a new version starts beside the old one. */
+function slotOf(home: Home, packed: Packed): number {
+  const known = deployments(home);
+  const own = known[packed.name];
+  const remembered = own?.slots[packed.label];
+  if (remembered !== undefined) return remembered;
+  const current = own?.slots[own.packed.label];
+  if (current !== undefined) return current ^ 1;
+  const used = Object.values(known)
+    .map((other) => Object.values(other.slots)[0] ?? 0)
+    .map((slot) => slot >> 1);
+  const free = Array.from({ length: chaincodeSlots / 2 }, (_, index) => index).find((index) => !used.includes(index));
+  if (free === undefined)
+    throw new Fault(`${used.length} chaincodes are deployed, no port is left`, 'begin a new network with scripts/reset');
+  return free * 2;
+}
+
+async function runChaincode(home: Home, org: Organisation, packed: Packed, slot: number) {
+  const id = processId(org, packed, slot);
+  const other = running(home, id);
+  if (other && other.what !== packed.packageId) await end(home, other);
+  const place = placeOf(home, org, packed);
+  const { server, client } = await enrolChaincode(home, org, packed.name, place);
+  const [address, ca] = [`127.0.0.1:${portOf(org, slot)}`, join(place, 'server', 'ca.crt')];
+  const connection = {
+    address,
+    dial_timeout: '10s',
+    tls_required: true,
+    client_auth_required: true,
+    client_key: client.key,
+    client_cert: client.cert,
+    root_cert: readFileSync(ca, 'utf8'),
+  };
+  writePrivate(join(place, 'connection.json'), JSON.stringify(connection));
+  if (!running(home, id) && (await listens(portOf(org, slot))))
+    throw new Fault(
+      `another program listens on port ${portOf(org, slot)} (wanted by ${id})`,
+      'end it: `ss -ltnp` or `lsof -i` names it',
+    );
+  const shim = packed.modules.map((modules) => join(modules, 'fabric-shim', 'cli.js')).find((file) => existsSync(file));
+  if (!shim)
+    throw new Fault(`${packed.name} has no fabric-shim in its node_modules`, 'install its dependencies (npm ci in its folder)');
+  const readable = [packed.folder, join(place, 'server'), ...packed.modules].flatMap((path) => [path, realpathSync(path)]);
+  launch(home, {
+    id,
+    what: packed.packageId,
+    command: process.execPath,
+    // It may read its code and its own key, and write nothing.
+    args: [
+      '--permission',
+      ...[...new Set(readable)].map((path) => `--allow-fs-read=${path}`),
+      shim,
+      'server',
+      ...['--chaincode-address', address],
+      ...['--chaincode-id', packed.packageId],
+      ...['--chaincode-tls-key-file', join(place, 'server', 'server.key')],
+      ...['--chaincode-tls-cert-file', join(place, 'server', 'server.crt')],
+      ...['--chaincode-tls-client-cacert-file', ca],
+    ],
+    env: {
+      NODE_ENV: 'production',
+      NODE_PATH: packed.modules.join(':'),
+      CORE_PEER_LOCALMSPID: org.name,
+      CORE_CHAINCODE_LOGGING_LEVEL: 'error',
+      TZ: 'UTC',
+      LANG: 'C.UTF-8',
+    },
+    cwd: packed.folder,
+  });
+  await waitFor(home, id, () => listens(portOf(org, slot)));
+}
+
+async function install(home: Home, programs: Programs, org: Organisation, packed: Packed) {
+  for (const peer of org.peers) {
+    try {
+      await peerCommand(home, programs, org, peer, ['lifecycle', 'chaincode', 'install', packed.packageFile]);
+    } catch (error) {
+      if (!/already successfully installed/.test(messageOf(error)))
+        throw new Fault(`${peer.id} did not install ${packed.label}: ${messageOf(error)}`, `scripts/logs ${peer.id} shows why`);
+    }
+  }
+}
+
+/** Discovery needs a moment after a start: try until it answers, then give the last reason. */
+export async function persist<T>(what: string, work: () => Promise<T>, patience = 45_000): Promise<T> {
+  for (const until = performance.now() + patience; ; await sleep(150)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (performance.now() > until)
+        throw new Fault(`${what}: ${reasonOf(error)}`, 'scripts/status shows what runs, scripts/logs what was said');
+    }
+  }
+}
+
+const each = <T>(home: Home, work: (org: Organisation, index: number) => Promise<T>) =>
+  Promise.all(home.topology.organisations.map(work));
+
+export async function deploy(home: Home, programs: Programs, name: string, folder: string): Promise<Deployed> {
+  const packed = pack(home, name, folder);
+  const before = deployments(home)[name];
+  const slot = slotOf(home, packed);
+  const lines = home.topology.organisations.map((org) => openLine(home, org));
+  try {
+    const first = lines[0] as Line;
+    const committed = await persist('the first peer does not answer', () => committedDefinition(first, name));
+    const fresh = !committed || before?.packed.packageId !== packed.packageId || before.sequence !== committed.sequence;
+    const sequence = (committed?.sequence ?? 0) + (fresh ? 1 : 0);
+    const definition = { name, version: packed.label.slice(name.length + 1), sequence };
+    const verb = !fresh ? 'run' : committed ? `upgrade (version ${sequence})` : 'deploy';
+    await step(`${verb} chaincode ${name} in ${home.topology.organisations.length} organisations`, async () => {
+      await each(home, async (org) => {
+        await runChaincode(home, org, packed, slot);
+        if (fresh) await install(home, programs, org, packed);
+      });
+      if (fresh) {
+        await each(home, (org, index) =>
+          persist(`${org.name} cannot approve`, () => approve(lines[index] as Line, org, definition, packed.packageId)),
+        );
+        await persist('commit', async () => {
+          if ((await committedDefinition(first, name))?.sequence !== sequence) await commit(first, definition);
+        });
+      }
+      const deployed = { packed, sequence, slots: { ...before?.slots, [packed.label]: slot } };
+      writePrivate(register(home), JSON.stringify({ ...deployments(home), [name]: deployed }, null, 2));
+      await each(home, (org, index) =>
+        persist(`the gateway of ${org.name} finds no endorsers for ${name}`, async () => {
+          if (!(await canEndorse(lines[index] as Line, name)))
+            throw new Error('no combination of peers satisfies the policy yet');
+        }),
+      );
+      if (before && before.packed.label !== packed.label) await retire(home, before);
+    });
+  } finally {
+    for (const line of lines) line.close();
+  }
+  return deployments(home)[name] as Deployed;
+}
+
+/** The processes of a version that no longer endorses. */
+async function retire(home: Home, { packed, slots }: Deployed) {
+  await each(home, async (org) => {
+    const old = running(home, processId(org, packed, slots[packed.label] ?? 0));
+    if (old?.what === packed.packageId) await end(home, old);
+  });
+}
+
+/** Bring back the processes of everything deployed by hand. */
+export async function rerun(home: Home, { packed, slots }: Deployed) {
+  await each(home, (org) => runChaincode(home, org, packed, slots[packed.label] ?? 0));
+}

@@ -1,0 +1,91 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { type NetworkNode, readTopology, type Topology } from '../network/topology';
+import { Fault, messageOf } from './fault';
+
+/** The repository: this file runs as dist/scripts/home.js. */
+export const repository = resolve(__dirname, '..', '..');
+
+/** Where a network keeps everything that it owns. */
+export type Home = {
+  readonly root: string;
+  readonly topology: Topology;
+  readonly organisation: (org: string) => string;
+  readonly node: (node: NetworkNode) => string;
+  readonly user: (org: string, user: string) => string;
+  readonly path: (...parts: string[]) => string;
+};
+
+export function openHome(): Home {
+  const env = process.env;
+  const root = resolve(env.ROADBOOK_HOME || join(repository, '.roadbook'));
+  const offset = Number(env.ROADBOOK_PORT_OFFSET || 0);
+  if (!Number.isInteger(offset) || offset < 0 || offset > 50_000)
+    throw new Fault(`ROADBOOK_PORT_OFFSET is ${env.ROADBOOK_PORT_OFFSET}`, 'give a whole number from 0 to 50000');
+  const path = (...parts: string[]) => join(root, ...parts);
+  const organisation = (org: string) => path('organisations', org);
+  return {
+    root,
+    topology: topologyOf(resolve(env.ROADBOOK_TOPOLOGY || join(repository, 'network', 'topology.yaml')), offset),
+    organisation,
+    node: (node) => join(organisation(node.org), node.name),
+    user: (org, user) => path('users', org, user),
+    path,
+  };
+}
+
+function topologyOf(path: string, offset: number): Topology {
+  if (!existsSync(path))
+    throw new Fault(`there is no topology at ${path}`, 'set ROADBOOK_TOPOLOGY to an existing file, or unset it');
+  try {
+    return readTopology(path, offset);
+  } catch (error) {
+    throw new Fault(messageOf(error), 'correct the file');
+  }
+}
+
+export const isFounded = (home: Home) => existsSync(home.path('channel', 'genesis.block'));
+
+/** What is fixed by the first start, because it is on the ledger or in certificates. */
+export function keepPromise(home: Home) {
+  const { topology } = home;
+  const promise = {
+    channel: topology.channel,
+    domain: topology.domain,
+    endpoints: topology.endpoints,
+    portOffset: topology.portOffset,
+    batchInterval: topology.batchInterval,
+    policies: topology.policies,
+    nodes: topology.organisations.flatMap((org) => [...org.orderers, ...org.peers].map((node) => `${node.id}:${node.port}`)),
+  };
+  const file = home.path('network.json');
+  const text = `${JSON.stringify(promise, null, 2)}\n`;
+  if (!isFounded(home)) {
+    writePrivate(file, text);
+    return;
+  }
+  const kept = readJson<Record<string, unknown>>(file) ?? {};
+  for (const [key, value] of Object.entries(promise))
+    if (JSON.stringify(kept[key]) !== JSON.stringify(value))
+      throw new Fault(
+        `the network in ${home.root} was founded with ${key} ${JSON.stringify(kept[key])}; the topology now says ${JSON.stringify(value)}`,
+        'put the old value back, or begin a new ledger with scripts/reset --yes, or use another ROADBOOK_HOME',
+      );
+}
+
+export function makeDirectory(path: string) {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return path;
+}
+
+/** Whole or not at all, readable by its owner only. */
+export function writePrivate(path: string, content: string | Uint8Array) {
+  makeDirectory(dirname(path));
+  const draft = `${path}.${process.pid}.draft`;
+  writeFileSync(draft, content, { mode: 0o600 });
+  renameSync(draft, path);
+}
+
+export function readJson<T>(path: string): T | undefined {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : undefined;
+}

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { join } from 'node:path';
+import type { NetworkNode, Organisation } from '../network/topology';
+import { isHealthy, joinOrderer, joinPeer, makeGenesis } from './channel';
+import { writeCaConfig, writeNodeConfig } from './config';
+import type { Programs } from './fabric';
+import { Fault } from './fault';
+import { type Home, makeDirectory } from './home';
+import { caOf, enrolOrganisation, identityCaFile, secretOf } from './identities';
+import { launch, running, waitFor } from './processes';
+import { step } from './say';
+
+export const nodesOf = (home: Home) => home.topology.organisations.flatMap((org) => [org.ca, ...org.orderers, ...org.peers]);
+
+export const listens = (port: number, host = '127.0.0.1'): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createConnection({ port, host, timeout: 1000 });
+    const say = (open: boolean) => {
+      socket.destroy();
+      resolve(open);
+    };
+    socket
+      .on('connect', () => say(true))
+      .on('error', () => say(false))
+      .on('timeout', () => say(false));
+  });
+
+const portsOf = (node: NetworkNode) =>
+  node.kind === 'ca' ? [node.port, node.opsPort] : [node.port, node.opsPort, node.adminPort];
+
+/** Ports of nodes that do not run although somebody listens there. */
+export async function takenPorts(home: Home): Promise<{ port: number; id: string }[]> {
+  const wanted = nodesOf(home)
+    .filter((node) => !running(home, node.id))
+    .flatMap((node) => portsOf(node).map((port) => ({ port, id: node.id })));
+  const open = await Promise.all(wanted.map(({ port }) => listens(port)));
+  return wanted.filter((_, index) => open[index]);
+}
+
+export async function refuseTakenPorts(home: Home) {
+  const taken = await takenPorts(home);
+  if (taken.length === 0) return;
+  const list = taken.map(({ port, id }) => `${port} (wanted by ${id})`).join(', ');
+  throw new Fault(
+    `another program listens on port ${list}`,
+    'end it (`ss -ltnp` or `lsof -i` names it), or move this network: ROADBOOK_PORT_OFFSET=1000 for a new one',
+  );
+}
+
+const logFormat = '%{time:2006-01-02 15:04:05.000 MST} %{level:.4s} [%{module}] %{message}';
+const plain = { PATH: process.env.PATH ?? '/usr/bin:/bin', TZ: 'UTC' };
+
+function launchCa(home: Home, programs: Programs, org: Organisation) {
+  if (running(home, org.ca.id)) return;
+  writeCaConfig(home, org.ca, secretOf(home, org, 'ca-registrar'));
+  const cwd = home.node(org.ca);
+  const env = { ...plain, FABRIC_CA_SERVER_HOME: cwd };
+  launch(home, { id: org.ca.id, command: programs['fabric-ca-server'], args: ['start'], env, cwd });
+}
+
+function launchNode(home: Home, programs: Programs, node: NetworkNode) {
+  if (running(home, node.id)) return;
+  writeNodeConfig(home, node);
+  const cwd = makeDirectory(home.node(node));
+  const chaincode = join(home.organisation(node.org), 'chaincode');
+  const shared = {
+    ...plain,
+    FABRIC_CFG_PATH: cwd,
+    FABRIC_LOGGING_SPEC: process.env.ROADBOOK_LOG || 'warn',
+    FABRIC_LOGGING_FORMAT: logFormat,
+  };
+  if (node.kind === 'orderer') launch(home, { id: node.id, command: programs.orderer, args: [], env: shared, cwd });
+  else
+    launch(home, {
+      id: node.id,
+      command: programs.peer,
+      args: ['node', 'start'],
+      env: { ...shared, ROADBOOK_CHAINCODE: chaincode },
+      cwd,
+    });
+}
+
+const forAll = async <T>(all: readonly T[], work: (one: T) => Promise<unknown>) => {
+  const done = await Promise.allSettled(all.map(work));
+  const failed = done.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+};
+
+/** CAs, certificates, first block, orderers, peers, channel: each step does only what is not yet done. */
+export async function raise(home: Home, programs: Programs) {
+  const { organisations } = home.topology;
+  await refuseTakenPorts(home);
+  await step(`certificate authorities of ${organisations.map((org) => org.name).join(', ')}`, async () => {
+    for (const org of organisations) launchCa(home, programs, org);
+    await forAll(organisations, (org) =>
+      waitFor(
+        home,
+        org.ca.id,
+        async () => existsSync(caOf(home, org).tlsCaFile) && existsSync(identityCaFile(home, org)) && listens(org.ca.port),
+      ),
+    );
+  });
+  await step('certificates of every node', () => forAll(organisations, (org) => enrolOrganisation(home, org)));
+  await step('first block of the channel', () => makeGenesis(home, programs));
+  await step('orderers and peers', async () => {
+    for (const org of organisations) for (const node of [...org.orderers, ...org.peers]) launchNode(home, programs, node);
+    await forAll(organisations, (org) =>
+      forAll([...org.orderers, ...org.peers], (node) =>
+        waitFor(
+          home,
+          node.id,
+          async () => (await isHealthy(home, org, node)) && (await listens(node.adminPort)) && (await listens(node.port)),
+        ),
+      ),
+    );
+  });
+  await step(`channel ${home.topology.channel} joined by all`, async () => {
+    await forAll(organisations, (org) => forAll(org.orderers, (node) => joinOrderer(home, org, node)));
+    await forAll(organisations, (org) => forAll(org.peers, (node) => joinPeer(home, programs, org, node)));
+  });
+}

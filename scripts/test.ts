@@ -1,0 +1,1 @@
+export async function checkAll(_: { json: boolean; fast: boolean }) {}

@@ -1,0 +1,27 @@
+import { deploy, deployments, rerun } from './deploy';
+import { programs } from './fabric';
+import { type Home, keepPromise, makeDirectory } from './home';
+import { enrolMember } from './identities';
+import { raise } from './network';
+import { writeProfiles } from './profile';
+import { step } from './say';
+
+/** Everything runs and a first transaction can commit. Whatever is already done is left alone. */
+export async function up(home: Home) {
+  makeDirectory(home.root);
+  const found = await programs();
+  keepPromise(home);
+  await raise(home, found);
+  writeProfiles(home);
+  const named = new Set(home.topology.chaincodes.map((chaincode) => chaincode.name));
+  for (const { name, folder } of home.topology.chaincodes) await deploy(home, found, name, folder);
+  for (const [name, deployed] of Object.entries(deployments(home)))
+    if (!named.has(name)) await step(`run chaincode ${name}`, () => rerun(home, deployed));
+}
+
+/** Everybody named in the topology gets a key and a certificate; who has one keeps it. */
+export async function enrolCast(home: Home): Promise<number> {
+  let fresh = 0;
+  for (const org of home.topology.organisations) for (const member of org.cast) if (await enrolMember(home, org, member)) fresh++;
+  return fresh;
+}
