@@ -22,7 +22,7 @@ export const MAX_LIENS = 8;
 export const MAX_BRANDS = 48;
 
 /** A right of a lender in the vehicle; without `releasedAt` it is open. */
-export const lien = z.strictObject({
+export const Lien = z.strictObject({
   lienId: id,
   /** The organisation that is secured; only it may release. */
   holder: org,
@@ -34,14 +34,14 @@ export const lien = z.strictObject({
   placedAt: instant,
   releasedAt: instant.optional(),
 });
-export type Lien = z.infer<typeof lien>;
+export type Lien = z.infer<typeof Lien>;
 
 /** Agreement of the first lien-holder to one further lien; used up when that lien is placed. */
-export const lienConsent = z.strictObject({ lienId: id, holder: org, amount: positiveMoney, by: org, at: instant });
-export type LienConsent = z.infer<typeof lienConsent>;
+export const LienConsent = z.strictObject({ lienId: id, holder: org, amount: positiveMoney, by: org, at: instant });
+export type LienConsent = z.infer<typeof LienConsent>;
 
 /** A mark on the title. It is never removed; a later one may supersede it. */
-export const brand = z.strictObject({
+export const Brand = z.strictObject({
   brandId: id,
   name: brandName,
   /** Who put it: a member, or an organisation when a room did so in a transaction of its own. */
@@ -53,10 +53,10 @@ export const brand = z.strictObject({
   /** The brand that took its place. */
   supersededBy: id.optional(),
 });
-export type Brand = z.infer<typeof brand>;
+export type Brand = z.infer<typeof Brand>;
 
 /** A title on its way to another owner: offered, then accepted, then recorded by the registrar. */
-export const titleOffer = z.strictObject({
+export const TitleOffer = z.strictObject({
   offerId: id,
   from: z.union([member, org]),
   to: member,
@@ -64,7 +64,7 @@ export const titleOffer = z.strictObject({
   acceptedAt: instant.optional(),
 });
 
-export const vehicle = z.strictObject({
+export const Vehicle = z.strictObject({
   vin,
   status: vehicleStatus,
   /** The organisation that issued the birth certificate; absent for a vehicle of a manufacturer outside the consortium. */
@@ -80,10 +80,10 @@ export const vehicle = z.strictObject({
   owners: count(1000),
   /** The plate itself is not on the ledger; its tag (plate.ts) finds it again for the registrar who holds the key. */
   registration: z.strictObject({ jurisdiction, plateTag: z.string().regex(/^[0-9a-f]{64}$/), registeredAt: instant }).optional(),
-  offer: titleOffer.optional(),
-  liens: z.array(lien).max(MAX_LIENS),
-  lienConsents: z.array(lienConsent).max(MAX_LIENS),
-  brands: z.array(brand).max(MAX_BRANDS),
+  offer: TitleOffer.optional(),
+  liens: z.array(Lien).max(MAX_LIENS),
+  lienConsents: z.array(LienConsent).max(MAX_LIENS),
+  brands: z.array(Brand).max(MAX_BRANDS),
   /** While stolen: who reported it, and the status to come back to. */
   theft: z.strictObject({ by: member, reportedAt: instant, reference: line(64).optional(), before: vehicleStatus }).optional(),
   /** A lender is taking, or has taken, the vehicle for an open lien. */
@@ -101,12 +101,12 @@ export const vehicle = z.strictObject({
   /** Where it went, once exported. */
   exportedTo: z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/), exportedAt: instant }).optional(),
 });
-export type Vehicle = z.infer<typeof vehicle>;
+export type Vehicle = z.infer<typeof Vehicle>;
 
 export const vehicles = table({
   kind: 'vehicle',
   v: 1,
-  schema: vehicle,
+  schema: Vehicle,
   id: (record) => [record.vin],
   indexes: { owner: (record: Vehicle) => (record.owner ? [record.owner] : undefined) },
 });
