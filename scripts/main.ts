@@ -27,10 +27,8 @@ async function main(argv: readonly string[]): Promise<void> {
       process.stdout.write(`scripts/${command.usage ?? name}\n\n${command.summary}\n`);
       return;
     }
-    const texts = Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'string')) as Record<
-      string,
-      string
-    >;
+    const texts: Record<string, string> = {};
+    for (const [key, value] of Object.entries(values)) if (typeof value === 'string') texts[key] = value;
     const flags = new Set(Object.entries(values).flatMap(([key, value]) => (value === true ? [key] : [])));
     await command.run({ home: openHome(), json, texts, flags, words: positionals });
   } catch (error) {

@@ -108,12 +108,15 @@ export async function waitFor(home: Home, id: string, ready: () => Promise<boole
   }
 }
 
-/** Resident memory in bytes, where the system tells it. */
+/** Memory in bytes, where the system tells it; pages shared by several processes are shared out among them. */
 export function memoryOf(pid: number): number | undefined {
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
-  } catch {
-    return undefined;
-  }
+  for (const [file, line] of [
+    [`/proc/${pid}/smaps_rollup`, /^Pss:\s+(\d+) kB/m],
+    [`/proc/${pid}/status`, /^VmRSS:\s+(\d+) kB/m],
+  ] as const)
+    try {
+      const kilobytes = line.exec(readFileSync(file, 'utf8'))?.[1];
+      if (kilobytes !== undefined) return Number(kilobytes) * 1024;
+    } catch {}
+  return undefined;
 }
