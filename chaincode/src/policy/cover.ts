@@ -1,0 +1,47 @@
+import { type Instant, addDays, startOf } from '../kit/time';
+import type { Policy } from './records';
+
+/** When an unpaid instalment ends cover: the grace days after it was due are over. `undefined` when all that is due in the term is paid. */
+export function lapsesAt(policy: Policy): Instant | undefined {
+  const unpaid = policy.instalments.find((one) => one.status === 'expected');
+  if (!unpaid) return undefined;
+  const at = startOf(addDays(unpaid.dueOn, policy.graceDays));
+  return at < policy.endsAt ? at : undefined;
+}
+
+/** The exclusive end of cover as far as the record knows: term, lapse, cancellation or total loss, whichever comes first. */
+export function coverUntil(policy: Policy): { until: Instant; because: 'expired' | 'lapsed' | 'cancelled' | 'exhausted' } {
+  const ends = [
+    { until: policy.endsAt, because: 'expired' as const },
+    { until: lapsesAt(policy), because: 'lapsed' as const },
+    { until: policy.cancelledAt, because: 'cancelled' as const },
+    { until: policy.exhaustedAt, because: 'exhausted' as const },
+  ].filter((end): end is { until: Instant; because: typeof end.because } => end.until !== undefined);
+  return ends.reduce((first, end) => (end.until < first.until ? end : first));
+}
+
+export type Standing =
+  | Policy['status']
+  | 'quote expired'
+  | 'not begun'
+  | 'in force'
+  | 'in gap'
+  | 'expired'
+  | 'lapsed'
+  | 'exhausted';
+
+/** Where the policy stands at a moment, derived from its dates; nothing has to run for a policy to lapse or expire. */
+export function standingAt(policy: Policy, at: Instant): Standing {
+  if (policy.status === 'quoted') return at < policy.quotedUntil ? 'quoted' : 'quote expired';
+  if (policy.boundAt === undefined) return policy.status;
+  if (at < policy.startsAt) return policy.cancelledAt !== undefined && policy.cancelledAt <= at ? 'cancelled' : 'not begun';
+  const end = coverUntil(policy);
+  if (at >= end.until) return end.because;
+  return policy.gaps.some((gap) => gap.from <= at && at < gap.until) ? 'in gap' : 'in force';
+}
+
+export const givesCover = (policy: Policy, at: Instant): boolean => standingAt(policy, at) === 'in force';
+
+/** The number of the covers in force at a moment: the last part of the term that had begun. */
+export const termsNoAt = (policy: Policy, at: Instant): number =>
+  Math.max(1, policy.parts.filter((part) => part.from <= at).length);

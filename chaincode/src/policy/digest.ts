@@ -1,0 +1,51 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { demand } from '../kit/errors';
+import { canonical } from '../kit/json';
+import { type Instant, addMonths, dayOf, daysBetween, startOf } from '../kit/time';
+import { policyErrors } from './errors';
+import type { Digest, Policy } from './records';
+
+/** The bytes that the car signs: RFC 8785 canonical JSON of the digest, UTF-8. */
+export const bytesOf = (digest: Digest): Uint8Array => Buffer.from(canonical(digest), 'utf8');
+
+/** The days of one month of a policy: the first, and the first after it. */
+export function monthOf(policy: Policy, month: number): { from: string; until: string } {
+  const start = dayOf(policy.startsAt);
+  return { from: addMonths(start, month - 1), until: addMonths(start, month) };
+}
+
+/** Refuses a digest that is not of a finished month of the policy, or that contradicts itself. */
+export function mustBeMeasured(policy: Policy, digest: Digest, now: Instant): void {
+  const { policyId } = policy;
+  demand(policy.pricing === 'distance', policyErrors.NOT_BY_DISTANCE, { policyId });
+  const { from, until } = monthOf(policy, digest.month);
+  const days = daysBetween(from, until);
+  demand(until <= dayOf(policy.endsAt) && digest.metresByDay.length === days, policyErrors.POLICY_MONTH_UNKNOWN, {
+    month: digest.month,
+    days: digest.metresByDay.length,
+  });
+  demand(now >= startOf(until), policyErrors.POLICY_MONTH_NOT_OVER, { month: digest.month, until });
+  const why = contradictionIn(digest, policy, days);
+  demand(why === undefined, policyErrors.DIGEST_MEASURES_IMPOSSIBLE, { why: why ?? '' });
+}
+
+function contradictionIn(digest: Digest, policy: Policy, days: number): string | undefined {
+  const driven = digest.metresByDay.some((metres) => metres > 0);
+  if (digest.vin !== policy.vin) return 'it is of another vehicle';
+  if (digest.durationS > days * 86_400) return 'it holds more seconds than the month';
+  if (driven && (digest.durationS === 0 || digest.trips === 0)) return 'it holds distance without time or trips';
+  const part = [digest.nightS, digest.speedingS, digest.phoneS].some((seconds) => seconds > digest.durationS);
+  if (part) return 'a part of the time is longer than the time driven';
+  const events = digest.harshBrake + digest.harshAccel + digest.cornering;
+  return events > 0 && !driven ? 'it holds events without distance' : undefined;
+}
+
+/** Whether the P-256 key of the car (SPKI, base64) signed the bytes (ECDSA with SHA-256, DER, base64). */
+export function isSignedBy(spki: string, bytes: Uint8Array, signature: string): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' });
+    return key.asymmetricKeyType === 'ec' && verify('sha256', bytes, key, Buffer.from(signature, 'base64'));
+  } catch {
+    return false;
+  }
+}

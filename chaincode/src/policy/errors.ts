@@ -1,0 +1,75 @@
+import { defineErrors } from '../kit/errors';
+
+export const policyErrors = defineErrors({
+  TARIFF_NOT_EFFECTIVE: {
+    says: 'The tariff {tariffId} version {version} takes effect on {effectiveOn}.',
+    cure: 'Quote with a version in effect.',
+  },
+  TARIFF_OUT_OF_ORDER: {
+    says: 'The next version of the tariff {tariffId} is {next}.',
+    cure: 'Publish that version; a published one never changes.',
+  },
+  TERM_UNUSABLE: {
+    says: 'A term of {months} months cannot be paid in {instalments} instalments.',
+    cure: 'Use a number that divides the months.',
+  },
+  COVER_IN_PAST: { says: 'Cover cannot begin at {from}, before {now}.', cure: 'Let it begin later; no cover is given backwards.' },
+  POLICY_QUOTE_EXPIRED: { says: 'The quote {policyId} could be bound until {until}.', cure: 'Ask the insurer for a new quote.' },
+  RENEWAL_MISMATCH: {
+    says: 'The policy {policyId} cannot be renewed so: {why}.',
+    cure: 'Quote the same vehicle and policyholder from the end of the term, once.',
+  },
+  POLICY_NOT_OPEN: {
+    says: 'The policy {policyId} is {status} and takes no claims.',
+    cure: 'Claims are possible on a bound or cancelled policy.',
+  },
+  LOSS_NOT_COVERED: {
+    says: 'The policy {policyId} gave no cover at {lossAt}: {why}.',
+    cure: 'Check the time of the loss and the cover note.',
+  },
+  CLAIM_EXCEEDS_SUM_INSURED: {
+    says: 'The claim of {amount} and earlier ones of {claimed} exceed the sum insured of {sumInsured}.',
+    cure: 'Confirm at most what is left of the sum insured.',
+  },
+  COVER_CHANGE_MISSING: { says: 'No change of cover is offered on the policy {policyId}.', cure: 'Ask the insurer to offer one.' },
+  COVER_CHANGE_EXPIRED: { says: 'The change of cover could be accepted until {until}.', cure: 'Ask the insurer to offer it again.' },
+  COVER_CHANGE_TOO_LARGE: {
+    says: 'The change would make the premium negative.',
+    cure: 'Give back at most the premium of the rest of the term.',
+  },
+  NO_COVER_TO_CHANGE: { says: 'The policy {policyId} gives no cover any more since {until}.', cure: 'Quote a new policy.' },
+  PREMIUM_OUT_OF_ORDER: { says: 'The next instalment to be paid is {next}.', cure: 'Receive the instalments in order.' },
+  POLICY_LAPSED: {
+    says: 'The policy {policyId} lapsed at {at}.',
+    cure: 'The insurer may reinstate it; the gap stays without cover.',
+    retry: 'later',
+  },
+  POLICY_NOT_LAPSED: { says: 'The policy {policyId} has not lapsed.', cure: 'Receive the instalment instead.' },
+  POLICY_MONTH_NOT_OVER: { says: 'Month {month} of the policy ends at {until}.', cure: 'Report it after its end.', retry: 'later' },
+  POLICY_MONTH_UNKNOWN: {
+    says: 'The policy has no month {month} with {days} days.',
+    cure: 'Report the months of the term, with one distance for each day.',
+  },
+  NOT_BY_DISTANCE: {
+    says: 'The policy {policyId} has a fixed premium.',
+    cure: 'Report driving only on a policy priced by distance.',
+  },
+  DIGEST_MEASURES_IMPOSSIBLE: {
+    says: 'The digest contradicts itself: {why}.',
+    cure: 'Let the car sign a digest of what it measured.',
+  },
+  CAR_KEY_UNKNOWN: {
+    says: 'The vehicle {vin} has no key that signs.',
+    cure: 'The manufacturer binds the key of the car at birth.',
+  },
+  DIGEST_SIGNATURE_WRONG: {
+    says: 'The signature is not that of the vehicle {vin} over this digest.',
+    cure: 'Send the digest exactly as the car signed it.',
+  },
+  POLICY_HAS_OPEN_CLAIMS: { says: 'The policy {policyId} has {open} open claims.', cure: 'Close them first.', retry: 'later' },
+  POLICY_IN_FORCE: {
+    says: 'The policy {policyId} gives cover until {until}.',
+    cure: 'Close it after that, or cancel it.',
+    retry: 'later',
+  },
+});
