@@ -97,7 +97,10 @@ export const kitErrors = defineErrors({
     cure: 'Ask the registry to admit it (member.admit).',
   },
   SUSPENDED: { says: '{who} is suspended.', cure: 'Ask the organisation that suspended it to reinstate it.', retry: 'later' },
-  NO_NAME: { says: 'The certificate of a member of {org} names no enrolment id.', cure: 'Enrol again with the certificate authority of the organisation.' },
+  NO_NAME: {
+    says: 'The certificate of a member of {org} names no enrolment id.',
+    cure: 'Enrol again with the certificate authority of the organisation.',
+  },
   NO_ROLE: {
     says: 'The certificate of {who} names no role.',
     cure: 'Enrol again with the attribute roadbook.role.',

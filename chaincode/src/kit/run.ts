@@ -51,26 +51,20 @@ export async function run(room: Room, policy: Policy, given: Given): Promise<str
 
 async function attempt(room: Room, policy: Policy, { stub, identity, name, args }: Given): Promise<string> {
   const operationName = `${room.api.room}.${name.slice(0, 64)}`;
-  const found = operationNamed(room.api, name) ?? refuse(kitErrors.UNKNOWN_OPERATION, { operation: operationName });
-  const { operation, batch } = found;
-  demand(args.length === 1, kitErrors.UNREADABLE_REQUEST, { why: `${args.length} arguments were given` });
-  const wire = readObject(args[0] ?? '');
+  const { operation, batch } =
+    operationNamed(room.api, name) ?? refuse(kitErrors.UNKNOWN_OPERATION, { operation: operationName });
   const single = batch ? name.slice(0, -4) : name;
-  const items = batch ? itemsOf(wire, operation, operationName) : [wire];
-  const requests = items.map((item, at) => decode(operation.request, item, operationName, batch ? `items.${at}` : ''));
+  const asked = ask(() => read(operation, operationName, batch, args));
   const state = new State(stub);
-  await state.fetch([...policy.keys(identity), ...planned(room, single, requests)]);
+  await state.fetch([...policy.keys(identity), ...planned(room, single, asked.items)]);
   const caller = await policy.admit(identity, (key) => state.get(key), operation.by);
-  demand(operation.by.includes(caller.role) || (caller.admin && operation.by.includes(ADMIN)), kitErrors.NOT_ALLOWED, {
-    role: caller.role,
-    operation: operationName,
-    by: operation.by.join(', '),
-  });
+  const allowed = operation.by.includes(caller.role) || (caller.admin && operation.by.includes(ADMIN));
+  demand(allowed, kitErrors.NOT_ALLOWED, { role: caller.role, operation: operationName, by: operation.by.join(', ') });
+  if (asked.refusal) throw asked.refusal;
   const secret = operation.secret ? secretOf(stub, operation, operationName) : undefined;
   const running: Running = { room, operation, name: single, stub, state, caller, now: timeOf(stub), facts: [], secret };
   const answers: unknown[] = [];
-  for (const [at, request] of requests.entries())
-    answers.push(await runItem(running, request, items[at], batch ? at : undefined));
+  for (const [at, item] of asked.items.entries()) answers.push(await runItem(running, item, batch ? at : undefined));
   if (operation.manner !== 'evaluate') {
     await state.flush();
     if (running.facts.length > 0) stub.setEvent(EVENT_NAME, envelope(running));
@@ -78,7 +72,33 @@ async function attempt(room: Room, policy: Policy, { stub, identity, name, args 
   return canonical(batch ? { results: answers } : answers[0]);
 }
 
-async function runItem(running: Running, request: unknown, wire: unknown, item: number | undefined): Promise<unknown> {
+/** A request as it came (for the fingerprint) and as the handler gets it. */
+interface Item {
+  readonly wire: unknown;
+  readonly request: unknown;
+}
+
+/** A stranger learns only that it is a stranger: what is wrong with a request is said after the caller was admitted. */
+function ask(reading: () => Item[]): { items: Item[]; refusal?: ContractError } {
+  try {
+    return { items: reading() };
+  } catch (error) {
+    if (error instanceof ContractError) return { items: [], refusal: error };
+    throw error;
+  }
+}
+
+function read(operation: Operation, operationName: string, batch: boolean, args: readonly string[]): Item[] {
+  demand(args.length === 1, kitErrors.UNREADABLE_REQUEST, { why: `${args.length} arguments were given` });
+  const wire = readObject(args[0] ?? '');
+  const wires = batch ? itemsOf(wire, operation, operationName) : [wire];
+  return wires.map((one, at) => ({
+    wire: one,
+    request: decode(operation.request, one, operationName, batch ? `items.${at}` : ''),
+  }));
+}
+
+async function runItem(running: Running, { wire, request }: Item, item: number | undefined): Promise<unknown> {
   const handler = running.room.handlers[running.name];
   if (!handler) return refuse(kitErrors.UNKNOWN_OPERATION, { operation: running.name });
   try {
@@ -143,10 +163,10 @@ function decode(schema: z.ZodType, wire: unknown, operation: string, within: str
   });
 }
 
-function planned(room: Room, name: string, requests: readonly unknown[]): string[] {
+function planned(room: Room, name: string, items: readonly Item[]): string[] {
   const plan = room.plan[name];
   if (!plan) return [];
-  return requests.flatMap((request) =>
+  return items.flatMap(({ request }) =>
     Object.entries(plan(request as never)).flatMap(([tableName, ids]) => {
       const spec = room.tables[tableName];
       return spec && ids ? ids.map((id) => keyIn(spec, id)) : [];
