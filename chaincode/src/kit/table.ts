@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 type Indexes<R> = Readonly<Record<string, (record: R) => readonly string[] | undefined>>;
 

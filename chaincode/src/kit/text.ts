@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 /** Text that a key or a page may safely hold: no control characters, no lone surrogates, no U+10FFFF, no bidirectional overrides. */
-// biome-ignore lint: the ranges are the point
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\u{10ffff}|[\ud800-\udfff]/u;
 
 const isClean = (text: string): boolean => !UNSAFE.test(text) && text === text.normalize('NFC') && text.trim() === text;

@@ -1,4 +1,4 @@
-import { demand, refuse } from '../kit/errors';
+import { refuse } from '../kit/errors';
 import { implement } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import { memberApi } from './api';

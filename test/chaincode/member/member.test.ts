@@ -1,4 +1,6 @@
-import { openWorld } from '../../kit/ledger/world';
+import { enrol } from '../../kit/ledger/identity';
+import { Ledger } from '../../kit/ledger/ledger';
+import { clientsOf, openWorld } from '../../kit/ledger/world';
 
 describe.each([true, false])('member, with batched messages: %s', (batched) => {
   test('the registry founds the consortium once', async () => {
@@ -25,5 +27,69 @@ describe.each([true, false])('member, with batched messages: %s', (batched) => {
     await expect(clerk.on.member.whoAmI({})).rejects.toMatchObject({ code: 'SUSPENDED' });
     await desk.on.member.reinstate({ party: 'lender/clerk' });
     expect((await clerk.on.member.whoAmI({})).role).toBe('lender');
+  });
+});
+
+describe('member rules', () => {
+  const registry = { org: 'registry', kind: 'registry', confers: ['registrar'] } as const;
+
+  test('only the registry founds, and names each organisation once', async () => {
+    const ledger = new Ledger();
+    const admin = (org: string) =>
+      enrol(org, 'admin', {}, 'admin').then((person) => clientsOf((call) => ledger.call(person, call)));
+    const founding = { organisations: [{ ...registry, confers: [...registry.confers] }] };
+    await expect((await admin('lender')).member.found(founding)).rejects.toMatchObject({ code: 'FOUNDER_NOT_REGISTRY' });
+    const twice = { organisations: [...founding.organisations, ...founding.organisations] };
+    await expect((await admin('registry')).member.found(twice)).rejects.toMatchObject({ code: 'NAMED_TWICE' });
+    expect((await (await admin('registry')).member.found(founding)).organisations).toHaveLength(1);
+  });
+
+  test('a client certificate does not found', async () => {
+    const ledger = new Ledger();
+    const person = await enrol('registry', 'registrar', { 'roadbook.role': 'registrar' });
+    const on = clientsOf((call) => ledger.call(person, call));
+    await expect(on.member.found({ organisations: [{ ...registry, confers: ['registrar'] }] })).rejects.toMatchObject({
+      code: 'STRANGER',
+    });
+  });
+
+  test('staff register members of their own organisation, in roles that it confers', async () => {
+    const { be } = await openWorld();
+    const desk = await be('lender/desk', 'lender');
+    await expect(desk.on.member.register({ member: 'insurer/desk', role: 'owner' })).rejects.toMatchObject({
+      code: 'NOT_ITS_ORGANISATION',
+    });
+    await expect(desk.on.member.register({ member: 'lender/x', role: 'registrar' })).rejects.toMatchObject({
+      code: 'ROLE_NOT_YOURS_TO_GIVE',
+    });
+    await desk.on.member.register({ member: 'lender/x', role: 'owner' });
+    await expect(desk.on.member.register({ member: 'lender/x', role: 'lender' })).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+    });
+    expect(await desk.on.member.register({ member: 'lender/x', role: 'owner' })).toMatchObject({ standing: 'active' });
+  });
+
+  test('an organisation falls only with the registrar, and then its members with it', async () => {
+    const { be } = await openWorld();
+    const desk = await be('lender/desk', 'lender');
+    const registrar = await be('registry/registrar', 'registrar');
+    await expect(desk.on.member.suspend({ party: 'lender' })).rejects.toMatchObject({ code: 'SUSPENDED_BY_REGISTRAR' });
+    await expect(desk.on.member.suspend({ party: 'insurer/desk' })).rejects.toMatchObject({ code: 'SUSPENDED_BY_REGISTRAR' });
+    await registrar.on.member.suspend({ party: 'lender' });
+    await expect(registrar.on.member.suspend({ party: 'lender' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+    await expect(desk.on.member.whoAmI({})).rejects.toMatchObject({ code: 'SUSPENDED' });
+    await registrar.on.member.reinstate({ party: 'lender' });
+    expect((await desk.on.member.whoAmI({})).org).toBe('lender');
+  });
+
+  test('an admitted organisation confers what the registrar said', async () => {
+    const { be } = await openWorld();
+    const registrar = await be('registry/registrar', 'registrar');
+    const clerk = await be('bank/clerk', 'lender');
+    await expect(clerk.on.member.whoAmI({})).rejects.toMatchObject({ code: 'STRANGER' });
+    await registrar.on.member.admit({ org: 'bank', kind: 'lender', confers: ['lender'] });
+    expect((await clerk.on.member.whoAmI({})).member).toBe('bank/clerk');
+    expect((await clerk.on.member.readOrganisation({ org: 'bank' })).standing).toBe('active');
+    await expect(clerk.on.member.read({ member: 'bank/clerk' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

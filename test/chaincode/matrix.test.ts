@@ -1,0 +1,39 @@
+import { type Api, apis, namesOf, operationNamed, type Role, roleNames } from '@roadbook/chaincode/api';
+import { enrol } from '../kit/ledger/identity';
+import type { Refused } from '../kit/ledger/ledger';
+import { founders, openWorld } from '../kit/ledger/world';
+
+const all = Object.values(apis) as Api[];
+const names = all.flatMap((api) => namesOf(api).map((name) => [api, name] as const));
+const open = openWorld();
+
+async function codeOf(api: Api, name: string, org: string, attributes: Record<string, string>): Promise<string> {
+  const { ledger } = await open;
+  const person = await enrol(org, 'somebody', attributes);
+  const manner = operationNamed(api, name)?.operation.manner ?? 'submit';
+  return ledger.simulate(person, { manner: manner === 'keep' ? 'evaluate' : manner, room: api.room, name, request: '{}' }).then(
+    () => 'ALLOWED',
+    (error: Refused) => error.code,
+  );
+}
+
+describe.each(names.map(([api, name]) => [`${api.room}.${name}`, api, name] as const))('%s', (_, api, name) => {
+  const by = operationNamed(api, name)?.operation.by ?? [];
+  const people = founders.flatMap(({ org, confers }) =>
+    roleNames.map((role) => [org, role, (confers as Role[]).includes(role)] as const),
+  );
+
+  test.each(people)('%s calling as %s', async (org, role, conferred) => {
+    const code = await codeOf(api, name, org, { 'roadbook.role': role });
+    if (!conferred) expect(code).toBe('ROLE_NOT_CONFERRED');
+    else if (!by.includes(role)) expect(code).toBe('NOT_ALLOWED');
+    else expect(['NOT_ALLOWED', 'ROLE_NOT_CONFERRED', 'STRANGER', 'NO_ROLE', 'BROKEN', 'UNCODED']).not.toContain(code);
+  });
+
+  test('nobody without a role, from outside the consortium or with an invented role', async () => {
+    expect(await codeOf(api, name, 'lender', {})).toBe('NO_ROLE');
+    expect(await codeOf(api, name, 'elsewhere', { 'roadbook.role': 'lender' })).toBe('STRANGER');
+    expect(await codeOf(api, name, 'lender', { 'roadbook.role': 'god' })).toBe('ROLE_NOT_CONFERRED');
+    expect(await codeOf(api, name, 'lender', { 'roadbook.role': 'toString' })).toBe('ROLE_NOT_CONFERRED');
+  });
+});
