@@ -1,4 +1,4 @@
-import { demand, kitErrors } from '../kit/errors';
+import { demand, kitErrors, refuse } from '../kit/errors';
 import type { Instant } from '../kit/time';
 import type { BrandName } from './brandnames';
 import { vehicleErrors } from './errors';
@@ -7,6 +7,8 @@ import { type Brand, MAX_BRANDS, type Vehicle } from './records';
 
 /** Brands after which the vehicle may not be driven until it is rebuilt and inspected. */
 const WRECKED: readonly BrandName[] = ['salvage', 'junk', 'dismantled'];
+/** 49 USC 30502: a junk automobile has no value but as parts and scrap, so no later brand brings it back. */
+const FOR_GOOD: readonly BrandName[] = ['junk', 'dismantled'];
 
 /**
  * Puts a brand on the title. Repeated with the same content it changes nothing. A wrecking brand (salvage, junk, dismantled) also takes the
@@ -22,11 +24,11 @@ export function addBrand(
     at: Instant;
     jurisdiction?: string | undefined;
     reference?: string | undefined;
-    /** The id of the brand that this one takes the place of. */
-    supersedes?: string | undefined;
+    /** The ids of the brands that this one takes the place of. */
+    supersedes?: readonly string[] | undefined;
   },
 ): Vehicle {
-  const { supersedes, ...fresh } = added;
+  const { supersedes = [], ...fresh } = added;
   const { vin, brands } = vehicle;
   const known = brands.find((one) => one.brandId === fresh.brandId);
   if (known) {
@@ -37,14 +39,12 @@ export function addBrand(
     return vehicle;
   }
   demand(brands.length < MAX_BRANDS, kitErrors.TOO_MANY, { count: brands.length + 1, what: 'brands', max: MAX_BRANDS });
-  const earlier = brands.find((one) => one.brandId === supersedes);
-  demand(supersedes === undefined || earlier !== undefined, vehicleErrors.BRAND_UNKNOWN, { vin, brandId: supersedes ?? '' });
-  demand(earlier?.supersededBy === undefined, vehicleErrors.BRAND_SUPERSEDED, {
-    vin,
-    brandId: supersedes ?? '',
-    supersededBy: earlier?.supersededBy ?? '',
-  });
-  const marked = brands.map((one): Brand => (one === earlier ? { ...one, supersededBy: fresh.brandId } : one));
+  for (const brandId of supersedes) {
+    const earlier = brands.find((one) => one.brandId === brandId) ?? refuse(vehicleErrors.BRAND_UNKNOWN, { vin, brandId });
+    const { supersededBy } = earlier;
+    if (supersededBy !== undefined) refuse(vehicleErrors.BRAND_SUPERSEDED, { vin, brandId, supersededBy });
+  }
+  const marked = brands.map((one): Brand => (supersedes.includes(one.brandId) ? { ...one, supersededBy: fresh.brandId } : one));
   const branded = { ...vehicle, brands: [...marked, fresh] };
   return WRECKED.includes(fresh.name) ? wrecked(branded) : branded;
 }
@@ -54,6 +54,19 @@ export const standingBrands = (vehicle: Vehicle): Brand[] => vehicle.brands.filt
 
 /** Whether a total loss was written on the title and not rebuilt since. */
 export const isWrecked = (vehicle: Vehicle): boolean => standingBrands(vehicle).some((one) => WRECKED.includes(one.name));
+
+/** The brand `rebuilt` or `reconstructed` after an inspection: it supersedes the salvage brands and the vehicle may be registered again. */
+export function rebuild(
+  vehicle: Vehicle,
+  added: { brandId: string; name: 'rebuilt' | 'reconstructed'; by: string; at: Instant; reference: string },
+): Vehicle {
+  if (vehicle.brands.some((one) => one.brandId === added.brandId)) return addBrand(vehicle, added);
+  const junk = standingBrands(vehicle).find((one) => FOR_GOOD.includes(one.name));
+  if (junk) return refuse(vehicleErrors.JUNK_STAYS, { vin: vehicle.vin, name: junk.name });
+  const status = vehicleLife.step('rebuild', vehicle.status);
+  const supersedes = standingBrands(vehicle).flatMap((one) => (one.name === 'salvage' ? [one.brandId] : []));
+  return { ...addBrand(vehicle, { ...added, supersedes }), status };
+}
 
 function wrecked(vehicle: Vehicle): Vehicle {
   if (vehicle.theft) return { ...vehicle, theft: { ...vehicle.theft, before: 'salvage' } };

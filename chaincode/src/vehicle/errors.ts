@@ -15,7 +15,6 @@ export const vehicleErrors = defineErrors({
     says: 'The manufacturer code {wmi} belongs to {manufacturer}, not to {org}.',
     cure: 'Only {manufacturer} may certify its birth.',
   },
-  BORN_ALREADY: { says: 'The vehicle {vin} was born already.', cure: 'A VIN is given once; a second one is a clone.' },
   MANUFACTURER_IS_MEMBER: {
     says: 'The vehicle {vin} was built under {wmi}, a code of {manufacturer}.',
     cure: 'Ask {manufacturer} for its birth certificate instead of admitting it.',
@@ -26,7 +25,10 @@ export const vehicleErrors = defineErrors({
   },
   PLATE_TAKEN: { says: 'The plate is on the vehicle {vin}.', cure: 'Take it off that vehicle first.' },
   TITLE_UNHELD: { says: 'The vehicle {vin} has no owner yet.', cure: 'Let the registrar register it first.' },
-  OWNED_ALREADY: { says: 'The vehicle {vin} has an owner already.', cure: 'Change the owner by offer, acceptance and transfer.' },
+  OWNED_ALREADY: {
+    says: 'The vehicle {vin} has an owner already.',
+    cure: 'Change the owner by offer, acceptance and passing (vehicle.passTitle).',
+  },
   LIEN_OPEN: {
     says: 'The vehicle {vin} carries the unreleased lien {lienId} of {holder}.',
     cure: 'Pay it off; {holder} then releases it.',
@@ -42,7 +44,7 @@ export const vehicleErrors = defineErrors({
   LIEN_RELEASED: { says: 'The lien {lienId} on {vin} is released.', cure: 'Nothing is secured by it any more.' },
   OFFER_OPEN: {
     says: 'The title of {vin} is offered to {to}.',
-    cure: 'Wait for the transfer or withdraw the offer.',
+    cure: 'Wait until it passes or withdraw the offer.',
     retry: 'later',
   },
   OFFER_UNKNOWN: {
@@ -59,8 +61,32 @@ export const vehicleErrors = defineErrors({
   },
   BRAND_UNKNOWN: { says: 'The vehicle {vin} has no brand {brandId}.', cure: 'Read the vehicle; it lists its brands.' },
   BRAND_SUPERSEDED: { says: 'The brand {brandId} of {vin} is superseded by {supersededBy}.', cure: 'Supersede the later one.' },
+  JUNK_STAYS: { says: 'The vehicle {vin} is branded {name}.', cure: 'It cannot come back to the road; only its parts can.' },
+  DISMANTLER_UNAUTHORISED: {
+    says: '{member} is not authorised to dismantle today.',
+    cure: 'Ask the registrar (vehicle.authoriseDismantler).',
+  },
   CERTIFICATE_MISSING: {
     says: 'No certificate of destruction {certificateId} was handed in for {vin}.',
     cure: 'Let the dismantler hand it in.',
+  },
+  VEHICLE_KEY_WRONG: {
+    says: 'The key of the vehicle {vin} is not a P-256 key.',
+    cure: 'Give the did:key of its hardware key; it begins with did:key:zDn.',
+  },
+  KEY_UNBOUND: { says: 'No key is bound to the vehicle {vin}.', cure: 'Send the reading without a signature.' },
+  SIGNATURE_WRONG: {
+    says: 'The vehicle {vin} did not sign the reading {readingId}.',
+    cure: 'Sign exactly the text that vehicle.README names, with its own key.',
+  },
+  READING_AHEAD: {
+    says: 'The reading {readingId} is of {at}, after the time {now} of this request.',
+    cure: 'Report it when it has been taken.',
+    retry: 'later',
+  },
+  SOURCE_NOT_YOURS: { says: 'A {role} does not report readings from {source}.', cure: 'Name a source of your own: {sources}.' },
+  RECALL_OF_ANOTHER: {
+    says: 'The recall {campaign} was announced by {manufacturer}.',
+    cure: 'Only {manufacturer} may extend it.',
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { positiveMoney } from '../kit/money';
 import { table } from '../kit/table';
-import { count, id, line, member, org } from '../kit/text';
+import { count, id, line, member, org, sha256Hex } from '../kit/text';
 import { day, instant } from '../kit/time';
 import { brandName } from './brandnames';
 import { vehicleStatus } from './life';
@@ -15,6 +15,9 @@ export type Vin = z.infer<typeof vin>;
 
 /** ISO 3166 country, with the subdivision where titles are its business: `DE`, `US-CA`. */
 export const jurisdiction = z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'must be an ISO 3166 code like DE or US-CA');
+
+/** ISO 3166 alpha-3, as Catena-X writes countries: `DEU`. */
+export const country3 = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 3166 alpha-3 code like DEU');
 
 /** Most liens kept in a vehicle's record, the open ones first. */
 export const MAX_LIENS = 8;
@@ -64,6 +67,19 @@ export const TitleOffer = z.strictObject({
   acceptedAt: instant.optional(),
 });
 
+/** What a certificate of destruction says. The certificate itself, with names and addresses, stays with the dismantler; its hash proves it. */
+export const Destruction = z.strictObject({
+  certificateId: id,
+  dismantler: member,
+  /** Number of the dismantler's authorisation. */
+  companyNumber: id,
+  dismantledOn: day,
+  documentHash: sha256Hex,
+  handedInAt: instant,
+  confirmedAt: instant.optional(),
+});
+export type Destruction = z.infer<typeof Destruction>;
+
 export const Vehicle = z.strictObject({
   vin,
   status: vehicleStatus,
@@ -72,14 +88,16 @@ export const Vehicle = z.strictObject({
   /** When the record began. */
   recordedAt: instant,
   /** The buyer named by the manufacturer; the first registration must be for this member. */
-  sale: z.strictObject({ to: member, soldOn: day, country: z.string().regex(/^[A-Z]{2}$/) }).optional(),
+  sale: z.strictObject({ to: member, soldOn: day, country: country3 }).optional(),
   /** Holder of the title: a member's id, nothing about the person. Absent before the first registration. */
   owner: member.optional(),
   ownerSince: instant.optional(),
   /** How many owners the title had, the present one included. */
   owners: count(1000),
+  /** The id of the registration or offer by which the owner holds it. */
+  titleId: id.optional(),
   /** The plate itself is not on the ledger; its tag (plate.ts) finds it again for the registrar who holds the key. */
-  registration: z.strictObject({ jurisdiction, plateTag: z.string().regex(/^[0-9a-f]{64}$/), registeredAt: instant }).optional(),
+  registration: z.strictObject({ registrationId: id, jurisdiction, plateTag: sha256Hex, registeredAt: instant }).optional(),
   offer: TitleOffer.optional(),
   liens: z.array(Lien).max(MAX_LIENS),
   lienConsents: z.array(LienConsent).max(MAX_LIENS),
@@ -89,17 +107,9 @@ export const Vehicle = z.strictObject({
   /** A lender is taking, or has taken, the vehicle for an open lien. */
   repossession: z.strictObject({ lienId: id, holder: org, noticeAt: instant, takenAt: instant.optional() }).optional(),
   /** Certificate of destruction handed in by a dismantler; the vehicle is destroyed when the registrar confirms it. */
-  destruction: z
-    .strictObject({
-      certificateId: id,
-      dismantler: member,
-      dismantledOn: day,
-      handedInAt: instant,
-      confirmedAt: instant.optional(),
-    })
-    .optional(),
+  destruction: Destruction.optional(),
   /** Where it went, once exported. */
-  exportedTo: z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/), exportedAt: instant }).optional(),
+  exportedTo: z.strictObject({ country: country3, exportedAt: instant }).optional(),
 });
 export type Vehicle = z.infer<typeof Vehicle>;
 

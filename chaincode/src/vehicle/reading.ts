@@ -1,0 +1,126 @@
+import { demand } from '../kit/errors';
+import { DAY_MS, type Instant, toMillis } from '../kit/time';
+import { vehicleErrors } from './errors';
+import {
+  type Entry,
+  type Folded,
+  MAX_ENTRIES,
+  type Measure,
+  type Odometer,
+  type Reading,
+  type Sign,
+  type Verdict,
+} from './odometer';
+
+/** Nobody drives further in a day; more means that the meter or the clock was tampered with. */
+export const MAX_KM_A_DAY = 1_200;
+/** Trips shorter than this may not move the meter by a whole unit. */
+const MIN_TRIP_KM = 2;
+/** Millimetres; 1 mi = 1,609.344 m exactly (international yard and pound agreement, 1959). */
+const MM = { km: 1_000_000, mi: 1_609_344 } as const;
+
+/** Which role reports readings from which source. */
+export const SOURCES: Readonly<Record<string, readonly Reading['source'][]>> = {
+  workshop: ['inspection', 'service'],
+  merchant: ['service'],
+  dealer: ['service', 'auction'],
+  registrar: ['registration', 'inspection'],
+  manufacturer: ['telemetry'],
+  owner: ['owner'],
+  insurer: ['insurer'],
+};
+
+export const EMPTY: Folded = { readings: 0, lower: 0, blockers: 0, replaced: false, atMaximum: false };
+
+export const newOdometer = (vin: string): Odometer => ({
+  vin,
+  verdict: 'noJudgement',
+  suspectBlocker: false,
+  readings: 0,
+  entries: [],
+  before: EMPTY,
+});
+
+type Shown = Pick<Measure, 'value' | 'unit'>;
+const mm = ({ value, unit }: Shown): number => value * MM[unit];
+
+/** Whether a value is lower than an earlier one. Between kilometres and miles one unit may be lost in rounding. */
+export const isLower = (now: Shown, earlier: Shown): boolean =>
+  now.unit === earlier.unit ? now.value < earlier.value : mm(now) + MM.mi < mm(earlier);
+
+/** One entry more: what is known after it, and what it shows. */
+export function fold(so: Folded, entry: Entry): { folded: Folded; signs: Sign[] } {
+  if (entry.kind === 'plate') return { folded: { ...so, sincePlate: 0 }, signs: [] };
+  if (entry.kind === 'replaced') {
+    const { at, unit, oldFinal, newStart } = entry;
+    const lower = so.highest && isLower({ value: oldFinal, unit }, so.highest) ? 1 : 0;
+    const start = { at, unit, value: newStart };
+    return { folded: { ...so, lower: so.lower + lower, replaced: true, highest: start, last: start }, signs: [] };
+  }
+  const { at, value, unit } = entry;
+  const now: Measure = { at, value, unit };
+  const lower = so.highest !== undefined && isLower(now, so.highest);
+  const signs: Sign[] = lower ? ['lower'] : so.last ? implausible(so.last, now, entry.tripKm ?? 0) : [];
+  const folded: Folded = {
+    ...so,
+    readings: so.readings + 1,
+    ...(so.sincePlate !== undefined && { sincePlate: so.sincePlate + 1 }),
+    lower: so.lower + (lower ? 1 : 0),
+    blockers: so.blockers + (signs.some((one) => one !== 'lower') ? 1 : 0),
+    atMaximum: so.atMaximum || entry.atMaximum === true,
+    highest: lower && so.highest ? so.highest : now,
+    last: now,
+  };
+  return { folded, signs };
+}
+
+function implausible(before: Measure, now: Measure, tripKm: number): Sign[] {
+  const days = Math.max(1, Math.ceil((toMillis(now.at) - toMillis(before.at)) / DAY_MS));
+  const driven = mm(now) - mm(before);
+  if (driven > MAX_KM_A_DAY * days * MM.km) return ['tooFast'];
+  return driven === 0 && tripKm >= MIN_TRIP_KM ? ['flat'] : [];
+}
+
+/** Nationale Auto Pas: illogical outweighs every excuse; a replaced meter or a new plate makes a judgement impossible, not a car honest. */
+export function verdictOf({ readings, lower, replaced, atMaximum, sincePlate }: Folded): Verdict {
+  if (readings < 2) return 'noJudgement';
+  if (lower > 0) return 'illogical';
+  return replaced || atMaximum || (sincePlate !== undefined && sincePlate < 2) ? 'noJudgement' : 'logical';
+}
+
+/** All entries folded, in order of time. */
+export const foldAll = (entries: readonly Entry[], before: Folded = EMPTY): Folded =>
+  entries.reduce((so, entry) => fold(so, entry).folded, before);
+
+/** Puts an entry where its time belongs and judges again, so that a replacement reported late still explains an earlier drop. */
+export function enter(odometer: Odometer, entry: Entry): { odometer: Odometer; signs: Sign[] } {
+  const readings = odometer.readings + (entry.kind === 'reading' ? 1 : 0);
+  if (odometer.foldedUntil !== undefined && entry.at < odometer.foldedUntil)
+    return { odometer: { ...odometer, readings }, signs: ['late'] };
+  const after = odometer.entries.findIndex((one) => one.at > entry.at);
+  const place = after < 0 ? odometer.entries.length : after;
+  const entries = [...odometer.entries.slice(0, place), entry, ...odometer.entries.slice(place)];
+  const { signs } = fold(foldAll(entries.slice(0, place), odometer.before), entry);
+  const all = foldAll(entries, odometer.before);
+  const judged = {
+    ...odometer,
+    readings,
+    verdict: verdictOf(all),
+    suspectBlocker: all.blockers > 0,
+    ...(all.last && { last: all.last }),
+  };
+  const [oldest, ...kept] = entries;
+  if (!oldest || entries.length <= MAX_ENTRIES) return { odometer: { ...judged, entries }, signs };
+  return { odometer: { ...judged, entries: kept, before: fold(odometer.before, oldest).folded, foldedUntil: oldest.at }, signs };
+}
+
+/** Refuses a reading of the future and a source that the role does not have. */
+export function mustBeReportable(
+  reading: Pick<Reading, 'readingId' | 'at' | 'source'>,
+  { role, now }: { role: string; now: Instant },
+): void {
+  const sources = SOURCES[role] ?? [];
+  const { readingId, at, source } = reading;
+  demand(sources.includes(source), vehicleErrors.SOURCE_NOT_YOURS, { role, source, sources: sources.join(', ') });
+  demand(at <= now, vehicleErrors.READING_AHEAD, { readingId, at, now });
+}
