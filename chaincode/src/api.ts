@@ -8,8 +8,12 @@ export * as money from './kit/money';
 export type { Currency, Money } from './kit/money';
 export * as time from './kit/time';
 export { memberApi } from './member/api';
+export { partApi } from './part/api';
+export { policyApi } from './policy/api';
 export { type Role, ROLES, roleNames } from './member/roles';
 import { memberApi } from './member/api';
+import { partApi } from './part/api';
+import { policyApi } from './policy/api';
 
 /** Every room's api by its name. */
-export const apis = { member: memberApi } as const;
+export const apis = { member: memberApi, part: partApi, policy: policyApi } as const;

@@ -1,5 +1,7 @@
 import type { Room } from './kit/implement';
 import { memberRoom } from './member/contract';
+import { partRoom } from './part/contract';
+import { policyRoom } from './policy/contract';
 
 /** Every room of the house: one line each. */
-export const rooms: readonly Room[] = [memberRoom];
+export const rooms: readonly Room[] = [memberRoom, partRoom, policyRoom];

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { defineApi, evaluate, keep, page, pageOf, submit } from '../kit/api';
+import { count, id, line, org, sha256Hex } from '../kit/text';
+import { instant } from '../kit/time';
+import { epcisDocument, epcisEvent, ldContext, namespaces } from './epcis';
+import { partErrors as errors } from './errors';
+import { partEvents as events } from './events';
+import { Notice } from './notice';
+import { uri } from './open';
+import { bom, Declaration, flag, Part, party, price, Sealed } from './records';
+import { eventTypes } from './vocabulary';
+
+const capturers = ['manufacturer', 'supplier', 'dealer', 'workshop'] as const;
+const readers = [...capturers, 'registrar', 'auditor', 'insurer', 'owner'] as const;
+
+export const eventId = z
+  .string()
+  .regex(/^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0$/, 'must be the hash of an event, ni:///sha-256;…?ver=CBV2.0')
+  .meta({ description: 'EPCIS event hash id' });
+
+const to = party.exactOptional().meta({ description: 'who is to receive what the event ships' });
+const captured = z.strictObject({
+  eventId,
+  recorded: z.enum(['new', 'exists', 'declared']).meta({ description: 'declared: its error declaration was new' }),
+  raised: z.array(z.strictObject({ epc: uri, flag })).max(3000),
+});
+const capturing = {
+  errors: [
+    errors.NAMESPACE_NOT_DECLARED,
+    errors.CHECK_DIGIT_WRONG,
+    errors.EVENT_IN_FUTURE,
+    errors.HAND_OVER_NEEDS_SHIPPING,
+    errors.NOT_ITS_CAPTURER,
+    errors.PARENT_IN_ITSELF,
+    errors.NOT_IN_CUSTODY,
+  ],
+  events: [events.EventCaptured, events.EventDeclaredWrong, events.PartFlagged],
+};
+
+const recorded = z.strictObject({
+  eventId,
+  type: z.enum(eventTypes),
+  by: party,
+  at: instant,
+  eventAt: instant,
+  namespaces,
+  event: epcisEvent,
+  erroneous: z.string().max(300).exactOptional(),
+});
+const ofThing = z.strictObject({ epc: uri });
+const traced = z.strictObject({
+  links: z
+    .array(z.strictObject({ id: uri, of: uri, depth: count(8, 1), how: z.enum(['transformed', 'contained']), event: eventId }))
+    .max(500),
+  truncated: z.boolean(),
+});
+const tracing = z.strictObject({ id: uri, depth: count(8, 1).exactOptional() });
+
+const notice = z.strictObject({ id });
+const moving = { by: capturers, response: Notice, events: [events.NotificationMoved] };
+const step = (says: string) => submit({ says, request: notice, ...moving });
+const reply = (says: string) => submit({ says, request: z.strictObject({ id, answer: line(1000).optional() }), ...moving });
+const content = Notice.pick({
+  id: true,
+  type: true,
+  severity: true,
+  title: true,
+  information: true,
+  affected: true,
+  to: true,
+  targetOn: true,
+});
+
+export const partApi = defineApi('part', 'Parts: where they come from, who holds them, what is wrong with them.', {
+  capture: submit({
+    says: 'Capture an EPCIS event. The same event again answers that it exists; with an error declaration it is declared wrong.',
+    by: capturers,
+    request: z.strictObject({ event: epcisEvent, context: ldContext.exactOptional(), to }),
+    response: captured,
+    many: 200,
+    ...capturing,
+  }),
+  captureDocument: submit({
+    says: 'Capture every event of an EPCIS document, all or none.',
+    by: capturers,
+    request: z.strictObject({ document: epcisDocument, to }),
+    response: z.strictObject({ results: z.array(captured).max(200) }),
+    ...capturing,
+  }),
+  read: evaluate({
+    says: 'Read a part, container or vehicle by its EPC, as URN or link.',
+    by: readers,
+    request: ofThing,
+    response: Part,
+  }),
+  readEvent: evaluate({
+    says: 'Read an event and the declarations that it is wrong.',
+    by: readers,
+    request: z.strictObject({ eventId }),
+    response: z.strictObject({ event: recorded, declarations: z.array(Declaration).max(100) }),
+  }),
+  listEvents: evaluate({
+    says: 'List the events of a part, newest first.',
+    by: readers,
+    request: page.extend({ epc: uri }),
+    response: pageOf(recorded),
+  }),
+  exportEvents: evaluate({
+    says: 'The events of a part as an EPCIS 2.0 document, newest first.',
+    by: readers,
+    request: page.extend({ epc: uri }),
+    response: z.strictObject({ document: epcisDocument, next: z.string().max(2048).optional() }),
+  }),
+  whereFrom: evaluate({
+    says: 'What a part or lot was made from and contains, tier by tier.',
+    by: readers,
+    request: tracing,
+    response: traced,
+  }),
+  whereUsed: evaluate({ says: 'What a part or lot went into, tier by tier.', by: readers, request: tracing, response: traced }),
+  keepPrice: keep({ says: 'Keep the price of a part private.', by: capturers, request: ofThing, secret: price }),
+  keepBom: keep({ says: 'Keep the bill of material of a part private.', by: capturers, request: ofThing, secret: bom }),
+  seal: submit({
+    says: 'Stand publicly by the seal of a price or bill of material that was kept.',
+    by: capturers,
+    request: z.strictObject({ epc: uri, what: z.enum(['price', 'bom']), seal: sha256Hex }),
+    response: Sealed,
+    events: [events.PartSealed],
+  }),
+  readSeal: evaluate({
+    says: 'Read who stands by which seal.',
+    by: readers,
+    request: z.strictObject({ epc: uri, what: z.enum(['price', 'bom']), party }),
+    response: Sealed,
+  }),
+  revealPrice: evaluate({
+    says: 'Read a price that the own organisation keeps.',
+    by: capturers,
+    request: z.strictObject({ epc: uri, org }),
+    response: price,
+  }),
+  revealBom: evaluate({
+    says: 'Read a bill of material that the own organisation keeps.',
+    by: capturers,
+    request: z.strictObject({ epc: uri, org }),
+    response: bom,
+  }),
+  raise: submit({
+    says: 'Write a quality notification about parts to their maker or user.',
+    by: capturers,
+    request: content,
+    response: Notice,
+    errors: [errors.SENT_TO_ITSELF],
+    events: [events.NotificationMoved],
+  }),
+  forward: submit({
+    says: 'Pass an acknowledged notification on to the next tier.',
+    by: capturers,
+    request: z.strictObject({
+      id,
+      relatedNotificationId: id,
+      to: party,
+      information: line(1000).optional(),
+      affected: Notice.shape.affected.optional(),
+    }),
+    response: Notice,
+    errors: [errors.UNKNOWN_TIER, errors.NOT_ACKNOWLEDGED, errors.TOO_MANY_TIERS, errors.SENT_TO_ITSELF],
+    events: [events.NotificationMoved],
+  }),
+  send: step('Send a notification.'),
+  cancel: step('Cancel a notification that was not sent.'),
+  receive: step('Confirm that a notification arrived.'),
+  acknowledge: step('Acknowledge a notification: somebody is on it.'),
+  accept: reply('Accept what a notification says.'),
+  decline: reply('Decline what a notification says.'),
+  close: step('Close a notification.'),
+  readNotification: evaluate({
+    says: 'Read a notification as its sender, recipient, registrar or auditor.',
+    by: readers,
+    request: notice,
+    response: Notice,
+  }),
+  listNotifications: evaluate({
+    says: 'List the notifications that the caller received or sent.',
+    by: capturers,
+    request: page.extend({ side: z.enum(['received', 'sent']) }),
+    response: pageOf(Notice),
+  }),
+  listTiers: evaluate({
+    says: 'How far a notification got, tier by tier, without naming who is behind each tier.',
+    by: readers,
+    request: page.extend({ id }),
+    response: pageOf(Notice.pick({ tier: true, status: true, acknowledgedAt: true })),
+  }),
+});

@@ -1,0 +1,80 @@
+import { demand } from '../kit/errors';
+import { canonical } from '../kit/json';
+import { sha256 } from '../kit/rows';
+import { addMillis, MINUTE_MS } from '../kit/time';
+import { type Effects, effectsOf } from './effect';
+import { isLinkChecked } from './epcurn';
+import type { EpcisEvent } from './epcis';
+import { partErrors } from './errors';
+import { canonicalLink } from './link';
+import { demandDeclared, expandValue, type Namespaces, namespacesOf, usedNamespaces } from './namespace';
+import { digestOf } from './prehash';
+import type { Declaration, EventRecord } from './records';
+import type { Sighting } from './rules';
+import { toUtc } from './timestamp';
+import { bareTerm } from './vocabulary';
+
+/** An event read and weighed, before anything is known of its things. */
+export interface Captured {
+  readonly event: EpcisEvent;
+  readonly namespaces: Namespaces;
+  readonly hash: string;
+  readonly effects: Effects;
+}
+
+/** Clocks of scanners and of the ledger differ; Fabric allows a claim of 15 minutes either way. */
+const CLOCK_LEEWAY = 15 * MINUTE_MS;
+
+export function read(event: EpcisEvent, context: unknown): Captured {
+  const all = namespacesOf(context, event['@context']);
+  const { '@context': _context, ...bare } = event;
+  demandDeclared(bare, all);
+  const effects = effectsOf(event, all);
+  for (const { epc, field } of effects.things) demand(isLinkChecked(epc), partErrors.CHECK_DIGIT_WRONG, { epc, field });
+  return { event, namespaces: usedNamespaces(bare, all), hash: digestOf(event, all), effects };
+}
+
+/** What the rules need to know of an event. */
+export function sightingOf({ event, namespaces, hash, effects }: Captured, by: string, to: string | undefined): Sighting {
+  const expand = (value: string): string => expandValue(value, namespaces);
+  const words = (list: readonly string[] | undefined): string[] =>
+    (list ?? []).map((word) => bareTerm('disposition', expand(word)));
+  const marks = event.type === 'ObjectEvent' || event.type === 'TransformationEvent' ? event.persistentDisposition : undefined;
+  const destination = event.destinationList?.find(
+    ({ type }) => bareTerm('party', expand(type)) === 'possessing_party',
+  )?.destination;
+  const place = event.bizLocation?.id ?? event.readPoint?.id;
+  demand(to === undefined || effects.things.some(({ step }) => step === 'ship'), partErrors.HAND_OVER_NEEDS_SHIPPING, {
+    to: to ?? '',
+  });
+  return {
+    hash,
+    by,
+    packs: event.type === 'AggregationEvent',
+    set: words(marks?.set),
+    unset: words(marks?.unset),
+    ...(to !== undefined && { to }),
+    ...(destination !== undefined && { destination: canonicalLink(expand(destination)) }),
+    ...(event.disposition !== undefined && { disposition: bareTerm('disposition', expand(event.disposition)) }),
+    ...(place !== undefined && { place: canonicalLink(expand(place)) }),
+  };
+}
+
+/** The record of an event that nothing has touched yet. */
+export function recordOf({ event, namespaces, hash }: Captured, by: string, now: string): EventRecord {
+  const { '@context': _context, errorDeclaration: _error, recordTime: _recorded, ...kept } = event;
+  const eventAt = toUtc(event.eventTime);
+  demand(eventAt <= addMillis(now, CLOCK_LEEWAY), partErrors.EVENT_IN_FUTURE, { eventAt, now });
+  return { hash, type: event.type, event: canonical(kept), namespaces, eventAt, at: now, by, touches: [] };
+}
+
+/** The event's error declaration as a record of its own, if it carries one. */
+export function declarationOf({ event, namespaces, hash }: Captured, by: string, now: string): Declaration | undefined {
+  if (!event.errorDeclaration) return undefined;
+  const text = canonical(event.errorDeclaration);
+  return { event: hash, declaration: sha256(text), text, namespaces, by, at: now };
+}
+
+/** The reason of a declaration as a bare word; one without a reason says that the data is wrong. */
+export const reasonOf = ({ event, namespaces }: Captured): string =>
+  bareTerm('errorReason', expandValue(event.errorDeclaration?.reason ?? 'incorrect_data', namespaces));

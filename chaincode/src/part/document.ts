@@ -1,0 +1,38 @@
+import type { EpcisDocument, EpcisEvent } from './epcis';
+import { type Namespaces, STANDARD_CONTEXT } from './namespace';
+import { hashId } from './prehash';
+import type { Declaration, EventRecord } from './records';
+
+/** An event as it goes out: what was captured, with its hash as eventID unless it had one, and when it was recorded. */
+export function eventOut(record: EventRecord, declaration?: Declaration): EpcisEvent {
+  const held = JSON.parse(record.event) as EpcisEvent;
+  return {
+    ...held,
+    eventID: held.eventID ?? hashId(record.hash),
+    recordTime: record.at,
+    ...(declaration && { errorDeclaration: JSON.parse(declaration.text) }),
+  };
+}
+
+/**
+ * An EPCIS document of recorded events. Prefixes are declared once for all; an event whose prefix means something else than an earlier one's
+ * declares it itself, so that each keeps its hash.
+ */
+export function documentOf(records: readonly EventRecord[], createdAt: string): EpcisDocument {
+  const shared: Record<string, string> = {};
+  const eventList = records.map((record) => {
+    const own = ownPrefixes(record.namespaces, shared);
+    return { ...(own && { '@context': [own] }), ...eventOut(record) };
+  });
+  const context = Object.keys(shared).length > 0 ? [STANDARD_CONTEXT, shared] : [STANDARD_CONTEXT];
+  return { '@context': context, type: 'EPCISDocument', schemaVersion: '2.0', creationDate: createdAt, epcisBody: { eventList } };
+}
+
+function ownPrefixes(namespaces: Namespaces, shared: Record<string, string>): Record<string, string> | undefined {
+  const differing: Record<string, string> = {};
+  for (const [prefix, namespace] of Object.entries(namespaces)) {
+    if (!Object.hasOwn(shared, prefix)) shared[prefix] = namespace;
+    else if (shared[prefix] !== namespace) differing[prefix] = namespace;
+  }
+  return Object.keys(differing).length > 0 ? differing : undefined;
+}

@@ -1,0 +1,46 @@
+import { defineErrors } from '../kit/errors';
+
+export const partErrors = defineErrors({
+  NAMESPACE_NOT_DECLARED: {
+    says: 'The field {field} uses the prefix {prefix}, which no @context declares.',
+    cure: 'Declare the prefix in the @context.',
+  },
+  CHECK_DIGIT_WRONG: {
+    says: 'The check digit of {epc} in {field} is wrong.',
+    cure: 'Read the code again; GS1 General Specifications 7.9 tell how the digit is made.',
+  },
+  EVENT_IN_FUTURE: {
+    says: 'The event time {eventAt} is after {now}.',
+    cure: 'Capture an event after it happened.',
+    retry: 'later',
+  },
+  HAND_OVER_NEEDS_SHIPPING: {
+    says: 'The event ships nothing, so it cannot name the receiver {to}.',
+    cure: 'Leave `to` out, or use the business step shipping.',
+  },
+  PARENT_IN_ITSELF: { says: 'The thing {epc} would be inside itself.', cure: 'Name another parent.' },
+  NOT_IN_CUSTODY: {
+    says: '{who} does not hold {epc}; {custodian} does.',
+    cure: 'Receive it first (business step receiving), or let {custodian} capture the event.',
+  },
+  NOT_ITS_CAPTURER: { says: 'The event {event} was captured by {by}.', cure: 'Only {by} may declare it wrong.' },
+  UNKNOWN_TIER: {
+    says: 'The notification {id} is not addressed to {who}.',
+    cure: 'Forward only what was sent to you and acknowledged.',
+  },
+  NOT_ACKNOWLEDGED: {
+    says: 'The notification {id} is {status}.',
+    cure: 'Acknowledge it before forwarding it to the next tier.',
+    retry: 'later',
+  },
+  TOO_MANY_TIERS: {
+    says: 'The notification {id} has gone through {tiers} tiers.',
+    cure: 'At most {max} tiers are kept; raise a new one.',
+  },
+  SENT_TO_ITSELF: { says: 'The notification would go from {party} to itself.', cure: 'Name another recipient.' },
+  REPORT_INCOMPLETE: { says: 'The 8D report of {id} lacks {missing}.', cure: 'Complete the disciplines before closing it.' },
+  SUM_DIFFERS: {
+    says: 'The {field} is {given}, but its parts make {computed}.',
+    cure: 'Correct the claim; the identity is in the message.',
+  },
+});

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { defineEvents } from '../kit/events';
+import { count, id, sha256Hex } from '../kit/text';
+import { flag, party } from './records';
+import { noticeStatuses } from './life';
+import { uri } from './open';
+import { eventTypes } from './vocabulary';
+
+export const partEvents = defineEvents({
+  EventCaptured: z.strictObject({ hash: sha256Hex, type: z.enum(eventTypes), by: party, things: count(1000), lots: count(1000) }),
+  EventDeclaredWrong: z.strictObject({ hash: sha256Hex, declaration: sha256Hex, reason: z.string().max(300) }),
+  PartFlagged: z.strictObject({ epc: uri, flag, event: sha256Hex }),
+  PartSealed: z.strictObject({ epc: uri, party, what: z.enum(['price', 'bom']), seal: sha256Hex }),
+  NotificationMoved: z.strictObject({ id, root: id, tier: count(64), from: party, to: party, status: z.enum(noticeStatuses) }),
+});
