@@ -1,0 +1,46 @@
+import { divideHalfEven } from '../kit/money';
+import type { Day } from '../kit/time';
+import { dueOn, earnedUntil, isSpent } from './schedule';
+import { type Parts, plus, principalOwed, type Servicing, sumOf, totalOf } from './servicing';
+import type { Terms, Till } from './terms';
+
+/** What settles a loan on a day. Interest paid ahead and not earned counts back, so its part may be negative. */
+export interface Payoff {
+  readonly parts: Parts;
+  readonly total: bigint;
+}
+
+/**
+ * Principal, every instalment past due, all charges, interest to the day or to the end of the running period, and the fee on principal that
+ * is not due yet. `state` must have been advanced to the day. Quotes and payments both come through here.
+ */
+export function payoffOf(terms: Terms, state: Servicing, on: Day, till: Till): Payoff {
+  const running = isRunning(terms, state)
+    ? earnedUntil(terms, state, till === 'day' ? on : dueOn(terms, state.next)) + state.deferred
+    : 0n;
+  const notDue = state.balance - sumOf(state.early, (row) => row.principal);
+  const charged = (kind: 'fee' | 'penalty'): bigint => sumOf(state.charges, (one) => (one.kind === kind ? one.owed : 0n));
+  const parts: Parts = {
+    principal: principalOwed(state),
+    interest: sumOf(state.due, (row) => row.interest) + running - sumOf(state.early, (row) => row.interest),
+    fee: charged('fee') + divideHalfEven(notDue * BigInt(terms.payoff.feePpm ?? 0), 1_000_000n),
+    penalty: charged('penalty'),
+  };
+  return { parts, total: totalOf(parts) };
+}
+
+export const isRunning = (terms: Terms, state: Servicing): boolean => state.next < terms.instalments && !isSpent(state);
+
+/** The state after the payoff: nothing is owed; what was paid beyond it is a credit of the borrower. */
+export function closed(terms: Terms, state: Servicing, payoff: Payoff, amount: bigint): Servicing {
+  return {
+    ...state,
+    ...{ next: terms.instalments, balance: 0n, level: 0n, deferred: 0n, accrued: undefined },
+    ...{ early: [], due: [], charges: [], judged: terms.instalments },
+    paid: plus(state.paid, payoff.parts),
+    credit: amount - payoff.total,
+  };
+}
+
+export const isClosed = (terms: Terms, state: Servicing): boolean =>
+  !isRunning(terms, state) && state.due.length === 0 && state.charges.length === 0 && principalOwed(state) === 0n;
