@@ -67,10 +67,11 @@ export async function enrol(
   name: CaName,
   id: string,
   secret: string,
+  profile: string,
   hosts: readonly string[] = [],
 ): Promise<Credential> {
   const { key, request: csr } = await newKey(id, hosts);
-  const body = { certificate_request: csr, profile: name === 'tls' ? 'tls' : '', caname: name };
+  const body = { certificate_request: csr, profile, caname: name };
   const basic = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
   const reply = await post(ca, '/api/v1/enroll', body, () => basic);
   const result = reply.result as { Cert?: string } | undefined;

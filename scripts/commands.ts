@@ -2,9 +2,9 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import { resolve } from 'node:path';
 import { deploy } from './deploy';
 import { doctor } from './doctor';
-import { programs } from './fabric';
-import { locked } from './fabric';
+import { locked, programs } from './fabric';
 import { Fault } from './fault';
+import { found } from './found';
 import { type Home, isFounded } from './home';
 import { enrolMember } from './identities';
 import { logs } from './logs';
@@ -58,6 +58,7 @@ export const commands: Readonly<Record<string, Command>> = {
       alone(home, async () => {
         await up(home);
         await enrolCast(home);
+        await found(home);
         const now = await status(home);
         answer(json, { ok: true, ...now }, () => describeStatus(home, now));
       }),

@@ -8,7 +8,7 @@ import { Fault, messageOf } from './fault';
 import { type Home, readJson, writePrivate } from './home';
 import { enrolChaincode } from './identities';
 import { approve, canEndorse, commit, committedDefinition, type Line, openLine, reasonOf } from './lifecycle';
-import { listens } from './network';
+import { listens } from './ports';
 import { type Packed, pack } from './package';
 import { end, launch, running, waitFor } from './processes';
 import { step } from './say';
@@ -22,6 +22,12 @@ export type Deployed = {
 
 const register = (home: Home) => home.path('chaincodes.json');
 export const deployments = (home: Home) => readJson<Record<string, Deployed>>(register(home)) ?? {};
+
+/** The process that an organisation should run for what is deployed. */
+export const processOf = (org: Organisation, { packed, slots }: Deployed) => {
+  const slot = slots[packed.label] ?? 0;
+  return { id: processId(org, packed, slot), port: portOf(org, slot) };
+};
 
 const processId = (org: Organisation, packed: Packed, slot: number) => `${packed.name}${slot % 2 === 1 ? '-b' : ''}.${org.name}`;
 const portOf = (org: Organisation, slot: number) => org.chaincodePort + slot;
@@ -77,6 +83,7 @@ async function runChaincode(home: Home, org: Organisation, packed: Packed, slot:
     // It may read its code and its own key, and write nothing.
     args: [
       '--permission',
+      '--no-deprecation',
       ...[...new Set(readable)].map((path) => `--allow-fs-read=${path}`),
       shim,
       'server',

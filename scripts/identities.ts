@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Member, NetworkNode, Organisation } from '../network/topology';
@@ -30,21 +30,37 @@ export function secretOf(home: Home, org: Organisation, id: string): string {
 
 async function registrarOf(home: Home, org: Organisation, name: CaName): Promise<Credential> {
   const directory = join(home.node(org.ca), `registrar-${name}`);
-  return await once(directory, 'cert.pem', 'key.pem', () =>
-    enrol(caOf(home, org), name, 'ca-registrar', secretOf(home, org, 'ca-registrar')),
+  return await once(directory, plainPair, () =>
+    enrol(caOf(home, org), name, 'ca-registrar', secretOf(home, org, 'ca-registrar'), ''),
   );
 }
 
-/** The certificate is written last: it stands for the pair, so a start that was cut short is made good by the next. */
-async function once(directory: string, cert: string, key: string, make: () => Promise<Credential>): Promise<Credential> {
-  const [certFile, keyFile] = [join(directory, cert), join(directory, key)];
-  if (!existsSync(certFile)) {
+/** A certificate with fewer days left is replaced by the next start. */
+export const renewalDays = 30;
+
+export const daysLeft = (certFile: string) =>
+  Math.floor((Date.parse(new X509Certificate(readFileSync(certFile)).validTo) - Date.now()) / 86_400_000);
+
+/** Made once and renewed in time; a start that was cut short between the two files is made good by the next. */
+async function once(directory: string, names: Pair, make: () => Promise<Credential>, renew = true): Promise<Credential> {
+  const [certFile, keyFile] = [join(directory, names.cert), join(directory, names.key)];
+  if (!isPair(certFile, keyFile) || (renew && daysLeft(certFile) < renewalDays)) {
     const made = await make();
     writePrivate(keyFile, made.key);
     writePrivate(certFile, made.cert);
   }
   return { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
 }
+
+type Pair = { readonly cert: string; readonly key: string };
+const plainPair: Pair = { cert: 'cert.pem', key: 'key.pem' };
+const mspPair: Pair = { cert: join('signcerts', 'cert.pem'), key: join('keystore', 'key.pem') };
+const tlsPair: Pair = { cert: 'server.crt', key: 'server.key' };
+
+const isPair = (certFile: string, keyFile: string) =>
+  existsSync(certFile) &&
+  existsSync(keyFile) &&
+  new X509Certificate(readFileSync(certFile)).checkPrivateKey(createPrivateKey(readFileSync(keyFile)));
 
 async function issue(
   home: Home,
@@ -61,7 +77,8 @@ async function issue(
   const registrar = await registrarOf(home, org, name);
   const ca = caOf(home, org);
   await register(ca, name, registrar, { id: who.id, secret, type: who.type, attributes: who.attributes ?? {} });
-  return await enrol(ca, name, who.id, secret, who.hosts);
+  const profile = name === 'tls' || who.type === 'peer' || who.type === 'orderer' ? 'tls' : '';
+  return await enrol(ca, name, who.id, secret, profile, who.hosts);
 }
 
 const loopback = ['localhost', '127.0.0.1'];
@@ -78,21 +95,25 @@ function writeRoots(home: Home, org: Organisation, msp: string) {
   writeConfig(join(msp, 'config.yaml'), fill('nodeous.yaml', {}));
 }
 
-async function enrolSigner(home: Home, org: Organisation, directory: string, id: string, type: 'peer' | 'orderer' | 'admin') {
+type Signer = { readonly id: string; readonly type: 'peer' | 'orderer' | 'admin'; readonly renew: boolean };
+
+async function enrolSigner(home: Home, org: Organisation, directory: string, { id, type, renew }: Signer) {
   const msp = join(directory, 'msp');
   writeRoots(home, org, msp);
-  await once(msp, join('signcerts', 'cert.pem'), join('keystore', 'key.pem'), () => issue(home, org, 'identity', { id, type }));
+  await once(msp, mspPair, () => issue(home, org, 'identity', { id, type }), renew);
 }
 
-async function enrolTls(home: Home, org: Organisation, directory: string, id: string, hosts: readonly string[]) {
+async function enrolTls(home: Home, org: Organisation, directory: string, id: string, hosts: readonly string[], renew = true) {
   makeDirectory(directory);
   copyFileSync(caOf(home, org).tlsCaFile, join(directory, 'ca.crt'));
-  return await once(directory, 'server.crt', 'server.key', () => issue(home, org, 'tls', { id, type: 'client', hosts }));
+  return await once(directory, tlsPair, () => issue(home, org, 'tls', { id, type: 'client', hosts }), renew);
 }
 
+/** An orderer's certificates are on the ledger (its consenter mapping), so a start must not replace them. */
 const enrolNode = async (home: Home, org: Organisation, node: NetworkNode) => {
-  await enrolSigner(home, org, home.node(node), node.name, node.kind === 'peer' ? 'peer' : 'orderer');
-  await enrolTls(home, org, join(home.node(node), 'tls'), node.name, [node.host, ...loopback]);
+  const [type, renew] = node.kind === 'peer' ? (['peer', true] as const) : (['orderer', false] as const);
+  await enrolSigner(home, org, home.node(node), { id: node.name, type, renew });
+  await enrolTls(home, org, join(home.node(node), 'tls'), node.name, [node.host, ...loopback], renew);
 };
 
 export const adminDirectory = (home: Home, org: Organisation) => join(home.organisation(org.name), 'admin');
@@ -101,16 +122,15 @@ export const adminDirectory = (home: Home, org: Organisation) => join(home.organ
 export async function enrolOrganisation(home: Home, org: Organisation) {
   writeRoots(home, org, join(home.organisation(org.name), 'msp'));
   const admin = adminDirectory(home, org);
-  await enrolSigner(home, org, admin, 'admin', 'admin');
+  await enrolSigner(home, org, admin, { id: 'admin', type: 'admin', renew: true });
   await enrolTls(home, org, join(admin, 'tls'), 'admin', []);
   for (const node of [...org.orderers, ...org.peers]) await enrolNode(home, org, node);
   const user = home.user(org.name, 'admin');
-  if (!existsSync(join(user, 'cert.pem')))
-    for (const [from, to] of [
-      ['keystore/key.pem', 'key.pem'],
-      ['signcerts/cert.pem', 'cert.pem'],
-    ] as const)
-      writePrivate(join(user, to), readFileSync(join(admin, 'msp', from)));
+  for (const [from, to] of [
+    ['keystore/key.pem', 'key.pem'],
+    ['signcerts/cert.pem', 'cert.pem'],
+  ] as const)
+    writePrivate(join(user, to), readFileSync(join(admin, 'msp', from)));
 }
 
 /** TLS for one chaincode process (server) and for the peers that call it (client). */
@@ -125,7 +145,7 @@ export async function enrolMember(home: Home, org: Organisation, { name, role }:
   if (name === 'admin') throw new Fault('admin is the organisation itself', 'choose another name');
   const directory = home.user(org.name, name);
   const fresh = !existsSync(join(directory, 'cert.pem'));
-  await once(directory, 'cert.pem', 'key.pem', () =>
+  await once(directory, plainPair, () =>
     issue(home, org, 'identity', { id: name, type: 'client', attributes: { [roleAttribute]: role } }),
   );
   return fresh;

@@ -46,4 +46,6 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
+// Every file of this program and of the processes it starts is its owner's alone.
+process.umask(0o077);
 void main(process.argv.slice(2));

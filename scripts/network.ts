@@ -1,52 +1,14 @@
 import { existsSync } from 'node:fs';
-import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import type { NetworkNode, Organisation } from '../network/topology';
 import { isHealthy, joinOrderer, joinPeer, makeGenesis } from './channel';
 import { writeCaConfig, writeNodeConfig } from './config';
 import type { Programs } from './fabric';
-import { Fault } from './fault';
 import { type Home, makeDirectory } from './home';
 import { caOf, enrolOrganisation, identityCaFile, secretOf } from './identities';
+import { acceptsTls, listens, nodesOf, refuseTakenPorts } from './ports';
 import { launch, running, waitFor } from './processes';
 import { step } from './say';
-
-export const nodesOf = (home: Home) => home.topology.organisations.flatMap((org) => [org.ca, ...org.orderers, ...org.peers]);
-
-export const listens = (port: number, host = '127.0.0.1'): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = createConnection({ port, host, timeout: 1000 });
-    const say = (open: boolean) => {
-      socket.destroy();
-      resolve(open);
-    };
-    socket
-      .on('connect', () => say(true))
-      .on('error', () => say(false))
-      .on('timeout', () => say(false));
-  });
-
-const portsOf = (node: NetworkNode) =>
-  node.kind === 'ca' ? [node.port, node.opsPort] : [node.port, node.opsPort, node.adminPort];
-
-/** Ports of nodes that do not run although somebody listens there. */
-export async function takenPorts(home: Home): Promise<{ port: number; id: string }[]> {
-  const wanted = nodesOf(home)
-    .filter((node) => !running(home, node.id))
-    .flatMap((node) => portsOf(node).map((port) => ({ port, id: node.id })));
-  const open = await Promise.all(wanted.map(({ port }) => listens(port)));
-  return wanted.filter((_, index) => open[index]);
-}
-
-export async function refuseTakenPorts(home: Home) {
-  const taken = await takenPorts(home);
-  if (taken.length === 0) return;
-  const list = taken.map(({ port, id }) => `${port} (wanted by ${id})`).join(', ');
-  throw new Fault(
-    `another program listens on port ${list}`,
-    'end it (`ss -ltnp` or `lsof -i` names it), or move this network: ROADBOOK_PORT_OFFSET=1000 for a new one',
-  );
-}
 
 const logFormat = '%{time:2006-01-02 15:04:05.000 MST} %{level:.4s} [%{module}] %{message}';
 const plain = { PATH: process.env.PATH ?? '/usr/bin:/bin', TZ: 'UTC' };
@@ -110,7 +72,10 @@ export async function raise(home: Home, programs: Programs) {
         waitFor(
           home,
           node.id,
-          async () => (await isHealthy(home, org, node)) && (await listens(node.adminPort)) && (await listens(node.port)),
+          async () =>
+            (await isHealthy(home, org, node)) &&
+            (await acceptsTls(node.port)) &&
+            (node.kind === 'peer' || (await acceptsTls(node.adminPort))),
         ),
       ),
     );

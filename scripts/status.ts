@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { deployments } from './deploy';
+import { deployments, processOf } from './deploy';
 import { type Home, isFounded } from './home';
-import { nodesOf } from './network';
+import { nodesOf } from './ports';
 import { allRunning, memoryOf } from './processes';
 import { green, red } from './say';
 
@@ -9,7 +9,7 @@ export type Status = {
   readonly founded: boolean;
   readonly home: string;
   readonly channel: string;
-  readonly processes: readonly { id: string; state: 'running' | 'stopped'; pid?: number; port?: number; memoryMb?: number }[];
+  readonly processes: readonly { id: string; state: 'running' | 'stopped'; port: number; pid?: number; memoryMb?: number }[];
   readonly chaincodes: readonly { name: string; version: number; packageId: string; processes: number }[];
   readonly identities: Readonly<Record<string, readonly string[]>>;
   readonly memoryMb: number;
@@ -20,20 +20,14 @@ const megabytes = (bytes: number | undefined) => Math.round((bytes ?? 0) / 1024 
 export async function status(home: Home): Promise<Status> {
   const alive = new Map(allRunning(home).map((found) => [found.id, found]));
   const deployed = deployments(home);
-  const chaincodeIds = [...alive.values()].filter((found) => found.what).map((found) => found.id);
-  const processes = [
-    ...nodesOf(home).map(({ id, port }) => ({ id, port })),
-    ...chaincodeIds.map((id) => ({ id, port: undefined })),
-  ].map(({ id, port }) => {
+  const expected = [
+    ...nodesOf(home),
+    ...Object.values(deployed).flatMap((one) => home.topology.organisations.map((org) => processOf(org, one))),
+  ];
+  const processes = expected.map(({ id, port }) => {
     const found = alive.get(id);
-    if (!found) return { id, state: 'stopped' as const, ...(port === undefined ? {} : { port }) };
-    return {
-      id,
-      state: 'running' as const,
-      pid: found.pid,
-      memoryMb: megabytes(memoryOf(found.pid)),
-      ...(port === undefined ? {} : { port }),
-    };
+    if (!found) return { id, port, state: 'stopped' as const };
+    return { id, port, state: 'running' as const, pid: found.pid, memoryMb: megabytes(memoryOf(found.pid)) };
   });
   return {
     founded: isFounded(home),
@@ -59,10 +53,13 @@ export function describeStatus(home: Home, now: Status): string {
   const mark = (state: string) => (state === 'running' ? green('●') : red('○'));
   return [
     `channel ${now.channel}, kept in ${now.home}, ${now.memoryMb} MB of memory`,
-    ...now.processes.map(
-      (one) =>
-        `  ${mark(one.state)} ${one.id.padEnd(28)} ${one.state === 'running' ? `pid ${String(one.pid).padEnd(8)}${String(one.memoryMb).padStart(4)} MB` : 'stopped: scripts/start brings it back'}${one.port ? `  port ${one.port}` : ''}`,
-    ),
+    ...now.processes.map((one) => {
+      const state =
+        one.state === 'running'
+          ? `pid ${String(one.pid).padEnd(8)}${String(one.memoryMb).padStart(4)} MB`
+          : 'stopped: scripts/up brings it back';
+      return `  ${mark(one.state)} ${one.id.padEnd(28)} port ${String(one.port).padEnd(6)} ${state}`;
+    }),
     ...now.chaincodes.map(
       (one) =>
         `  chaincode ${one.name}, version ${one.version}, ${one.processes} of ${home.topology.organisations.length} processes, package ${one.packageId.slice(0, 40)}…`,

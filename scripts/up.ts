@@ -22,6 +22,10 @@ export async function up(home: Home) {
 /** Everybody named in the topology gets a key and a certificate; who has one keeps it. */
 export async function enrolCast(home: Home): Promise<number> {
   let fresh = 0;
-  for (const org of home.topology.organisations) for (const member of org.cast) if (await enrolMember(home, org, member)) fresh++;
+  await Promise.all(
+    home.topology.organisations.map(async (org) => {
+      for (const member of org.cast) if (await enrolMember(home, org, member)) fresh++;
+    }),
+  );
   return fresh;
 }
