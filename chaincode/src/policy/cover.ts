@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { type Instant, addDays, startOf } from '../kit/time';
+import { policyStatus } from './life';
 import type { Policy } from './records';
 
 /** When an unpaid instalment ends cover: the grace days after it was due are over. `undefined` when all that is due in the term is paid. */
@@ -20,15 +22,18 @@ export function coverUntil(policy: Policy): { until: Instant; because: 'expired'
   return ends.reduce((first, end) => (end.until < first.until ? end : first));
 }
 
-export type Standing =
-  | Policy['status']
-  | 'quote expired'
-  | 'not begun'
-  | 'in force'
-  | 'in gap'
-  | 'expired'
-  | 'lapsed'
-  | 'exhausted';
+/** Where a policy stands: a status, or what its dates make of it. */
+export const standing = z.enum([
+  ...policyStatus.options,
+  'quote expired',
+  'not begun',
+  'in force',
+  'in gap',
+  'expired',
+  'lapsed',
+  'exhausted',
+]);
+export type Standing = z.output<typeof standing>;
 
 /** Where the policy stands at a moment, derived from its dates; nothing has to run for a policy to lapse or expire. */
 export function standingAt(policy: Policy, at: Instant): Standing {

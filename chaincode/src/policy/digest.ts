@@ -1,7 +1,8 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { demand } from '../kit/errors';
 import { canonical } from '../kit/json';
 import { type Instant, addMonths, dayOf, daysBetween, startOf } from '../kit/time';
+import { publicKeyOf } from '../vehicle/signature';
 import { policyErrors } from './errors';
 import type { Digest, Policy } from './records';
 
@@ -40,12 +41,9 @@ function contradictionIn(digest: Digest, policy: Policy, days: number): string |
   return events > 0 && !driven ? 'it holds events without distance' : undefined;
 }
 
-/** Whether the P-256 key of the car (SPKI, base64) signed the bytes (ECDSA with SHA-256, DER, base64). */
-export function isSignedBy(spki: string, bytes: Uint8Array, signature: string): boolean {
-  try {
-    const key = createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' });
-    return key.asymmetricKeyType === 'ec' && verify('sha256', bytes, key, Buffer.from(signature, 'base64'));
-  } catch {
-    return false;
-  }
+/** Whether the key of the car (`did:key`, P-256) signed the bytes: ECDSA with SHA-256, r and s of 32 bytes each, base64url. */
+export function isSignedBy(carKey: string, bytes: Uint8Array, signature: string): boolean {
+  const key = publicKeyOf(carKey);
+  const signed = Buffer.from(signature, 'base64url');
+  return key !== undefined && signed.length === 64 && verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, signed);
 }

@@ -6,14 +6,17 @@ export const policyErrors = defineErrors({
     cure: 'Quote with a version in effect.',
   },
   TARIFF_OUT_OF_ORDER: {
-    says: 'The next version of the tariff {tariffId} is {next}.',
-    cure: 'Publish that version; a published one never changes.',
+    says: 'Version {version} of the tariff {tariffId} does not follow the one before it.',
+    cure: 'Publish the next version, effective no earlier; a published one never changes.',
   },
   TERM_UNUSABLE: {
     says: 'A term of {months} months cannot be paid in {instalments} instalments.',
     cure: 'Use a number that divides the months.',
   },
-  COVER_IN_PAST: { says: 'Cover cannot begin at {from}, before {now}.', cure: 'Let it begin later; no cover is given backwards.' },
+  COVER_IN_PAST: {
+    says: 'Cover cannot begin at {from}, before {now}.',
+    cure: 'Let it begin later; no cover is given backwards.',
+  },
   POLICY_QUOTE_EXPIRED: { says: 'The quote {policyId} could be bound until {until}.', cure: 'Ask the insurer for a new quote.' },
   RENEWAL_MISMATCH: {
     says: 'The policy {policyId} cannot be renewed so: {why}.',
@@ -31,8 +34,14 @@ export const policyErrors = defineErrors({
     says: 'The claim of {amount} and earlier ones of {claimed} exceed the sum insured of {sumInsured}.',
     cure: 'Confirm at most what is left of the sum insured.',
   },
-  COVER_CHANGE_MISSING: { says: 'No change of cover is offered on the policy {policyId}.', cure: 'Ask the insurer to offer one.' },
-  COVER_CHANGE_EXPIRED: { says: 'The change of cover could be accepted until {until}.', cure: 'Ask the insurer to offer it again.' },
+  COVER_CHANGE_MISSING: {
+    says: 'No change of cover is offered on the policy {policyId}.',
+    cure: 'Ask the insurer to offer one.',
+  },
+  COVER_CHANGE_EXPIRED: {
+    says: 'The change of cover could be accepted until {until}.',
+    cure: 'Ask the insurer to offer it again.',
+  },
   COVER_CHANGE_TOO_LARGE: {
     says: 'The change would make the premium negative.',
     cure: 'Give back at most the premium of the rest of the term.',
@@ -45,7 +54,11 @@ export const policyErrors = defineErrors({
     retry: 'later',
   },
   POLICY_NOT_LAPSED: { says: 'The policy {policyId} has not lapsed.', cure: 'Receive the instalment instead.' },
-  POLICY_MONTH_NOT_OVER: { says: 'Month {month} of the policy ends at {until}.', cure: 'Report it after its end.', retry: 'later' },
+  POLICY_MONTH_NOT_OVER: {
+    says: 'Month {month} of the policy ends at {until}.',
+    cure: 'Report it after its end.',
+    retry: 'later',
+  },
   POLICY_MONTH_UNKNOWN: {
     says: 'The policy has no month {month} with {days} days.',
     cure: 'Report the months of the term, with one distance for each day.',
@@ -59,13 +72,14 @@ export const policyErrors = defineErrors({
     cure: 'Let the car sign a digest of what it measured.',
   },
   CAR_KEY_UNKNOWN: {
-    says: 'The vehicle {vin} has no key that signs.',
-    cure: 'The manufacturer binds the key of the car at birth.',
+    says: 'The policy {policyId} names no key of the car.',
+    cure: 'Quote a policy by distance with the key that signs its digests.',
   },
   DIGEST_SIGNATURE_WRONG: {
     says: 'The signature is not that of the vehicle {vin} over this digest.',
     cure: 'Send the digest exactly as the car signed it.',
   },
+  MONTH_SETTLED: { says: 'Month {month} was settled by the payment {paymentId}.', cure: 'It is settled once.' },
   POLICY_HAS_OPEN_CLAIMS: { says: 'The policy {policyId} has {open} open claims.', cure: 'Close them first.', retry: 'later' },
   POLICY_IN_FORCE: {
     says: 'The policy {policyId} gives cover until {until}.',

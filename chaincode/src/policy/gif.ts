@@ -4,7 +4,6 @@ import type { PolicyStatus } from './life';
 export type GifPolicyState = 'APPLIED' | 'REVOKED' | 'DECLINED' | 'COLLATERALIZED' | 'CLOSED';
 
 const GIF: Readonly<Record<PolicyStatus, GifPolicyState>> = {
-  applied: 'APPLIED',
   quoted: 'APPLIED',
   withdrawn: 'REVOKED',
   declined: 'DECLINED',
@@ -14,7 +13,7 @@ const GIF: Readonly<Record<PolicyStatus, GifPolicyState>> = {
 };
 
 const OURS: Readonly<Record<GifPolicyState, PolicyStatus>> = {
-  APPLIED: 'applied',
+  APPLIED: 'quoted',
   REVOKED: 'withdrawn',
   DECLINED: 'declined',
   COLLATERALIZED: 'bound',

@@ -1,19 +1,20 @@
 import { z } from 'zod';
-import { type Step, defineLife } from '../kit/life';
+import { defineLife } from '../kit/life';
 
-/** Lapse and expiry are no statuses: they follow from the dates and are derived on read. */
-export const policyStatus = z.enum(['applied', 'quoted', 'withdrawn', 'declined', 'bound', 'cancelled', 'closed']);
+const STATUSES = ['quoted', 'withdrawn', 'declined', 'bound', 'cancelled', 'closed'] as const;
+
+/** Lapse and expiry are no statuses: they follow from the dates and are derived on read (cover.ts). */
+export const policyStatus = z.enum(STATUSES);
 export type PolicyStatus = z.output<typeof policyStatus>;
-export type PolicySide = 'policyholder' | 'insurer';
 
-export const policyLife = defineLife('policy', policyStatus.options, ['applied', 'quoted'], {
-  quote: { by: 'insurer', from: ['applied'], to: 'quoted' },
-  decline: { by: 'insurer', from: ['applied'], to: 'declined' },
-  withdraw: { by: ['policyholder', 'insurer'], from: ['applied', 'quoted'], to: 'withdrawn' },
+export const policyLife = defineLife('policy', STATUSES, 'quoted', {
+  turnDown: { by: 'policyholder', from: ['quoted'], to: 'withdrawn' },
+  takeBack: { by: 'insurer', from: ['quoted'], to: 'declined' },
   bind: { by: 'policyholder', from: ['quoted'], to: 'bound' },
+  receivePremium: { by: 'insurer', from: ['bound', 'cancelled'], to: ['bound', 'cancelled'] },
+  reinstate: { by: 'insurer', from: ['bound'], to: 'bound' },
   offerChange: { by: 'insurer', from: ['bound'], to: 'bound' },
   acceptChange: { by: 'policyholder', from: ['bound'], to: 'bound' },
-  reinstate: { by: 'insurer', from: ['bound'], to: 'bound' },
   cancel: { by: ['policyholder', 'insurer'], from: ['bound'], to: 'cancelled' },
   close: { by: 'insurer', from: ['bound', 'cancelled'], to: 'closed' },
-} as const satisfies Record<string, Step<PolicyStatus, PolicySide>>);
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { money, signedMoney } from '../kit/money';
 import { table } from '../kit/table';
-import { count, id, line, member, org, ppm, sha256Hex } from '../kit/text';
+import { count, id, member, org, ppm, sha256Hex } from '../kit/text';
 import { day, instant } from '../kit/time';
 import { vin } from '../vehicle/records';
 import { policyStatus } from './life';
@@ -48,6 +48,15 @@ export const pricing = z
   .meta({ description: 'a premium for the term, or a base in advance plus a price per kilometre in arrears' });
 export type Pricing = z.output<typeof pricing>;
 
+export const cancelReason = z.enum(['sold', 'scrapped', 'elsewhere', 'misstated', 'unpaid', 'risk', 'totalLoss', 'other']);
+export type CancelReason = z.output<typeof cancelReason>;
+
+/** The key that signs what was driven: that of the car where its birth names one, else of the device that both sides agreed on. */
+export const carKey = z
+  .string()
+  .regex(/^did:key:zDn[1-9A-HJ-NP-Za-km-z]{45,46}$/, 'must be a did:key of a P-256 key')
+  .meta({ description: 'did:key of a P-256 key' });
+
 export const policy = z.strictObject({
   policyId: id,
   insurer: org,
@@ -55,6 +64,7 @@ export const policy = z.strictObject({
   vin,
   status: policyStatus,
   pricing,
+  carKey: carKey.optional(),
   tariffId: id,
   tariffVersion: count(9999, 1),
   graceDays: count(90).meta({ description: 'from the tariff: days after an instalment is due until cover lapses' }),
@@ -80,7 +90,7 @@ export const policy = z.strictObject({
     .max(12)
     .meta({ description: 'lapses that were ended by reinstatement; no cover inside' }),
   cancelledAt: instant.optional(),
-  cancelReason: line(200).optional(),
+  cancelReason: cancelReason.optional(),
   exhaustedAt: instant.optional().meta({ description: 'the vehicle became a total loss; cover ends, premium is earned' }),
   closedAt: instant.optional(),
   balance: signedMoney.optional().meta({ description: 'at cancellation: owed to the policyholder, negative if owed by' }),
@@ -116,11 +126,16 @@ export const digest = z.strictObject({
 });
 export type Digest = z.output<typeof digest>;
 
+export const signature = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{86}$/, 'must be a P-256 signature of 64 bytes in base64url')
+  .meta({ description: 'ECDSA P-256 with SHA-256, r and s of 32 bytes each, base64url' });
+
 /** A month driven: the digest signed by the car, and what every peer computed from it. */
 export const usage = z.strictObject({
   ...digest.shape,
   insurer: org,
-  signature: z.string().max(200),
+  signature,
   scoreMilli: count(100_000).meta({ description: 'thousandths of a point, 0 to 100 000' }),
   factor: ppm(5_000_000),
   billableMetres: count(93_000_000),
@@ -134,7 +149,8 @@ export const usage = z.strictObject({
 });
 export type Usage = z.output<typeof usage>;
 
-const month = (no: number): string => no.toString().padStart(2, '0');
+/** Numbers in keys are padded, so that they sort. */
+export const numbered = (no: number): string => no.toString().padStart(2, '0');
 
 export const policies = table({
   kind: 'policy',
@@ -142,16 +158,20 @@ export const policies = table({
   schema: policy,
   id: (one) => [one.policyId],
   indexes: {
-    byVin: (one: Policy) => [one.vin],
+    byVin: (one: Policy) => (one.boundAt === undefined ? undefined : [one.vin]),
     byPolicyholder: (one: Policy) => [one.policyholder],
-    byInsurer: (one: Policy) => [one.insurer],
   },
 });
-export const allTerms = table({ kind: 'terms', v: 1, schema: terms, id: (one) => [one.policyId, month(one.no)] });
-export const usages = table({ kind: 'usage', v: 1, schema: usage, id: (one) => [one.policyId, month(one.month)] });
+export const allTerms = table({ kind: 'terms', v: 1, schema: terms, id: (one) => [one.policyId, numbered(one.no)] });
+export const usages = table({ kind: 'usage', v: 1, schema: usage, id: (one) => [one.policyId, numbered(one.month)] });
+export const tariffKey = (insurer: string, tariffId: string, version: number): [string, string, string] => [
+  insurer,
+  tariffId,
+  version.toString().padStart(4, '0'),
+];
 export const tariffs = table({
   kind: 'tariff',
   v: 1,
   schema: tariff,
-  id: (one) => [one.insurer, one.tariffId, one.version.toString().padStart(4, '0')],
+  id: (one) => tariffKey(one.insurer, one.tariffId, one.version),
 });

@@ -1,121 +1,16 @@
 import { demand, refuse } from '../kit/errors';
-import { type Money, add, compare, isPositive, subtract, sum, zero } from '../kit/money';
-import { type Instant, addMonths, dayOf, earlierOf, laterOf } from '../kit/time';
+import { type Money, subtract } from '../kit/money';
+import { dayOf, earlierOf, type Instant } from '../kit/time';
 import { coverUntil, lapsesAt } from './cover';
+import { bytesOf, isSignedBy, mustBeMeasured } from './digest';
 import { policyErrors } from './errors';
 import { policyLife } from './life';
-import {
-  balanceAtCancellation,
-  claimFreeFactorOf,
-  instalmentsOf,
-  premiumOf,
-  receivedOf,
-  reduceInstalments,
-  timesPpm,
-} from './premium';
-import type { Change, Cover, Instalment, Policy, Pricing, Terms } from './records';
+import { balanceAtCancellation, baseOf, billOf, premiumOf, receivedOf } from './premium';
+import type { CancelReason, Digest, Instalment, Policy, Usage } from './records';
 import type { Tariff } from './tariff';
 
-/** What an insurer names in a quote. */
-export interface Quote {
-  readonly policyId: string;
-  readonly policyholder: string;
-  readonly vin: string;
-  readonly pricing: Pricing;
-  readonly covers: readonly Cover[];
-  /** Premium of a fixed policy for the term before the claim-free factor; a policy by distance takes its base from the tariff. */
-  readonly listPremium?: Money | undefined;
-  readonly startsAt: Instant;
-  readonly months: number;
-  readonly instalments: number;
-  readonly quotedUntil: Instant;
-}
-
-const sumOf = (covers: readonly Cover[], like: Money): Money =>
-  sum(
-    covers.map((cover) => cover.sumInsured),
-    like.currency,
-  );
-
-/** A quote for a term. Cover never begins before the quote can be bound, so nobody is insured backwards. */
-export function quote(tariff: Tariff, asked: Quote, now: Instant, before?: Policy): { policy: Policy; terms: Terms } {
-  const { policyId, covers, startsAt, months, instalments: parts, quotedUntil, pricing } = asked;
-  const { tariffId, version, effectiveOn, insurer } = tariff;
-  demand(effectiveOn <= dayOf(startsAt), policyErrors.TARIFF_NOT_EFFECTIVE, { tariffId, version, effectiveOn });
-  demand(months % parts === 0 && (pricing === 'fixed' || parts === months), policyErrors.TERM_UNUSABLE, {
-    months,
-    instalments: parts,
-  });
-  demand(startsAt >= now && quotedUntil <= startsAt, policyErrors.COVER_IN_PAST, {
-    from: startsAt,
-    now: laterOf(now, quotedUntil),
-  });
-  if (before) mustRenew(before, asked, insurer);
-  const startsOn = dayOf(startsAt);
-  const claimFreeSince = before?.claimFreeSince ?? startsOn;
-  const claimFreeFactor = claimFreeFactorOf(tariff, claimFreeSince, startsOn);
-  const base: Money = { ...tariff.monthlyBase, amount: tariff.monthlyBase.amount * BigInt(months) };
-  const list = pricing === 'fixed' ? (asked.listPremium ?? zero(tariff.currency)) : base;
-  const premium = timesPpm(list, claimFreeFactor);
-  const nothing = zero(tariff.currency);
-  const policy: Policy = {
-    policyId,
-    insurer,
-    policyholder: asked.policyholder,
-    vin: asked.vin,
-    status: 'quoted',
-    pricing,
-    tariffId,
-    tariffVersion: version,
-    graceDays: tariff.graceDays,
-    shortRate: tariff.shortRate,
-    claimFreeFactor,
-    sumInsured: sumOf(covers, add(nothing, premium)),
-    startsAt,
-    endsAt: `${addMonths(startsOn, months)}${startsAt.slice(10)}`,
-    quotedUntil,
-    instalments: instalmentsOf(premium, startsOn, months, parts),
-    refunded: nothing,
-    parts: [{ from: startsAt, premium }],
-    gaps: [],
-    ...(before && { renews: before.policyId }),
-    claimFreeSince,
-    claimsCount: 0,
-    openClaims: 0,
-    claimed: nothing,
-    paidOut: nothing,
-  };
-  return { policy, terms: { policyId, no: 1, from: startsAt, covers: [...covers] } };
-}
-
-function mustRenew(before: Policy, asked: Quote, insurer: string): void {
-  const same = before.vin === asked.vin && before.policyholder === asked.policyholder && before.insurer === insurer;
-  const why = !same
-    ? 'insurer, vehicle or policyholder differ'
-    : before.boundAt === undefined
-      ? 'it was never bound'
-      : before.renewedBy !== undefined
-        ? `it is renewed by ${before.renewedBy}`
-        : asked.startsAt < coverUntil(before).until
-          ? 'its cover has not ended by then'
-          : undefined;
-  demand(why === undefined, policyErrors.RENEWAL_MISMATCH, { policyId: before.policyId, why: why ?? '' });
-}
-
-export function bind(policy: Policy, now: Instant): Policy {
-  const status = policyLife.step('bind', policy.status);
-  demand(now < policy.quotedUntil, policyErrors.POLICY_QUOTE_EXPIRED, { policyId: policy.policyId, until: policy.quotedUntil });
-  return { ...policy, status, boundAt: now };
-}
-
-/** Marks the policy that was renewed, so that it is renewed once. */
-export function renewed(before: Policy, by: string): Policy {
-  const { policyId, renewedBy } = before;
-  demand(renewedBy === undefined, policyErrors.RENEWAL_MISMATCH, { policyId, why: `it is renewed by ${renewedBy ?? ''}` });
-  return { ...before, renewedBy: by };
-}
-
-export const withdraw = (policy: Policy): Policy => ({ ...policy, status: policyLife.step('withdraw', policy.status) });
+export const turnDown = (policy: Policy): Policy => ({ ...policy, status: policyLife.step('turnDown', policy.status) });
+export const takeBack = (policy: Policy): Policy => ({ ...policy, status: policyLife.step('takeBack', policy.status) });
 
 const paid = (instalment: Instalment, paymentId: string, now: Instant): Instalment => ({
   ...instalment,
@@ -126,14 +21,17 @@ const paid = (instalment: Instalment, paymentId: string, now: Instant): Instalme
 
 /** The insurer has received an instalment: EXPECTED becomes PAID, in order, unless cover has lapsed over it. */
 export function receivePremium(policy: Policy, { no, paymentId, now }: { no: number; paymentId: string; now: Instant }): Policy {
+  if (isPaidBy(policy, no, paymentId)) return policy;
+  const status = policyLife.step('receivePremium', policy.status, policy.status);
   const lapsed = lapsesAt(policy);
-  const unlapsed = lapsed === undefined || now < lapsed || policy.status !== 'bound';
+  const unlapsed = lapsed === undefined || now < lapsed || status === 'cancelled';
   demand(unlapsed, policyErrors.POLICY_LAPSED, { policyId: policy.policyId, at: lapsed ?? '' });
   return { ...policy, instalments: payNext(policy, no, paymentId, now) };
 }
 
 /** Takes the unpaid instalment after a lapse; the time between lapse and now stays without cover (no losses are taken in backwards). */
 export function reinstate(policy: Policy, { no, paymentId, now }: { no: number; paymentId: string; now: Instant }): Policy {
+  if (isPaidBy(policy, no, paymentId)) return policy;
   policyLife.step('reinstate', policy.status);
   const from = lapsesAt(policy);
   if (from === undefined || now < from) return refuse(policyErrors.POLICY_NOT_LAPSED, { policyId: policy.policyId });
@@ -141,57 +39,14 @@ export function reinstate(policy: Policy, { no, paymentId, now }: { no: number; 
   return { ...policy, instalments: payNext(policy, no, paymentId, now), gaps: [...policy.gaps, { from, until: now }] };
 }
 
+/** A repeated message about the same payment changes nothing. */
+const isPaidBy = (policy: Policy, no: number, paymentId: string): boolean =>
+  policy.instalments.some((one) => one.no === no && one.paymentId === paymentId);
+
 function payNext(policy: Policy, no: number, paymentId: string, now: Instant): Instalment[] {
   const next = policy.instalments.find((one) => one.status === 'expected');
   demand(next?.no === no, policyErrors.PREMIUM_OUT_OF_ORDER, { next: next?.no ?? 'none' });
   return policy.instalments.map((one) => (one.no === no ? paid(one, paymentId, now) : one));
-}
-
-/** The insurer offers other covers from a moment on, for more or less premium until the end of the term. */
-export function offerChange(policy: Policy, offered: Change, now: Instant): Policy {
-  policyLife.step('offerChange', policy.status);
-  const { until } = coverUntil(policy);
-  demand(now < until && offered.from < policy.endsAt, policyErrors.NO_COVER_TO_CHANGE, { policyId: policy.policyId, until });
-  demand(offered.from >= now, policyErrors.COVER_IN_PAST, { from: offered.from, now });
-  demand(premiumOf(policy).amount + offered.extraPremium.amount >= 0n, policyErrors.COVER_CHANGE_TOO_LARGE);
-  return { ...policy, offered };
-}
-
-/** The policyholder accepts: new covers from then on under the next number, and the premium of the rest of the term. */
-export function acceptChange(policy: Policy, now: Instant): { policy: Policy; terms: Terms; refund: Money } {
-  policyLife.step('acceptChange', policy.status);
-  const { offered, ...rest } = policy;
-  if (!offered) return refuse(policyErrors.COVER_CHANGE_MISSING, { policyId: policy.policyId });
-  demand(now < offered.acceptUntil, policyErrors.COVER_CHANGE_EXPIRED, { until: offered.acceptUntil });
-  const { until } = coverUntil(policy);
-  const from = laterOf(offered.from, now);
-  demand(now < until && from < policy.endsAt, policyErrors.NO_COVER_TO_CHANGE, { policyId: policy.policyId, until });
-  const { instalments, refund } = charge(policy, offered.extraPremium, now);
-  const parts = [...policy.parts, { from, premium: offered.extraPremium }];
-  const covers = [...offered.covers];
-  const sumInsured = sumOf(covers, policy.sumInsured);
-  demand(compare(policy.claimed, sumInsured) <= 0, policyErrors.CLAIM_EXCEEDS_SUM_INSURED, {
-    amount: '0',
-    claimed: policy.claimed.amount.toString(),
-    sumInsured: sumInsured.amount.toString(),
-  });
-  const changed: Policy = { ...rest, instalments, refunded: add(policy.refunded, refund), parts, sumInsured };
-  return { policy: changed, terms: { policyId: policy.policyId, no: parts.length, from, covers }, refund };
-}
-
-/** More premium is one more instalment, due today; less is taken off those not yet paid, and what remains goes back. */
-function charge(policy: Policy, extra: Money, now: Instant): { instalments: Instalment[]; refund: Money } {
-  const none = zero(extra.currency);
-  if (isPositive(extra)) {
-    const no = Math.max(0, ...policy.instalments.map((one) => one.no)) + 1;
-    const more: Instalment = { no, dueOn: dayOf(now), amount: extra, status: 'expected' };
-    const ordered = [...policy.instalments, more].sort((left, right) =>
-      left.dueOn < right.dueOn ? -1 : left.dueOn > right.dueOn ? 1 : 0,
-    );
-    return { instalments: ordered, refund: none };
-  }
-  const { instalments, rest } = reduceInstalments(policy.instalments, subtract(none, extra));
-  return { instalments, refund: rest };
 }
 
 /**
@@ -200,8 +55,8 @@ function charge(policy: Policy, extra: Money, now: Instant): { instalments: Inst
  */
 export function cancel(
   policy: Policy,
-  { by, reason, now }: { by: 'policyholder' | 'insurer'; reason: string; now: Instant },
-): Policy {
+  { by, reason, now }: { by: 'policyholder' | 'insurer'; reason: CancelReason; now: Instant },
+): { policy: Policy; cancelledAt: Instant; balance: Money } {
   const status = policyLife.step('cancel', policy.status);
   const at = earlierOf(coverUntil(policy).until, now);
   const rate = by === 'policyholder' && now >= policy.startsAt ? policy.shortRate : 0;
@@ -210,7 +65,7 @@ export function cancel(
       ? balanceAtCancellation(policy, dayOf(at), rate)
       : subtract(receivedOf(policy), premiumOf(policy));
   const { offered: _dropped, ...rest } = policy;
-  return { ...rest, status, cancelledAt: at, cancelReason: reason, balance };
+  return { policy: { ...rest, status, cancelledAt: at, cancelReason: reason, balance }, cancelledAt: at, balance };
 }
 
 /** Puts the policy away: its cover is over and no claim is open. */
@@ -223,9 +78,23 @@ export function close(policy: Policy, now: Instant): Policy {
   return { ...policy, status, closedAt: now };
 }
 
-/** A version of a tariff follows the one before and is never changed. */
-export function publish(tariff: Tariff, latest: Tariff | undefined): Tariff {
-  const next = (latest?.version ?? 0) + 1;
-  demand(tariff.version === next, policyErrors.TARIFF_OUT_OF_ORDER, { tariffId: tariff.tariffId, next });
-  return tariff;
+/** The bill of a finished month, from what the car signed. Whoever reports it cannot change it. */
+export function reportMonth(
+  policy: Policy,
+  tariff: Tariff,
+  reported: { digest: Digest; signature: string },
+  now: Instant,
+): Usage {
+  const { digest, signature } = reported;
+  mustBeMeasured(policy, digest, now);
+  const genuine = isSignedBy(policy.carKey ?? '', bytesOf(digest), signature);
+  demand(genuine, policyErrors.DIGEST_SIGNATURE_WRONG, { vin: digest.vin });
+  const bill = billOf(tariff, baseOf(policy, digest.month), digest);
+  return { ...digest, insurer: policy.insurer, signature, ...bill, status: 'expected' };
+}
+
+export function settleMonth(usage: Usage, paymentId: string, now: Instant): Usage {
+  const { month, paymentId: by } = usage;
+  demand(usage.status === 'expected', policyErrors.MONTH_SETTLED, { month, paymentId: by ?? '' });
+  return { ...usage, status: 'paid', paidAt: now, paymentId };
 }

@@ -1,6 +1,6 @@
 import { type Money, of } from '../../../chaincode/src/kit/money';
 import type { Digest, Policy } from '../../../chaincode/src/policy/records';
-import { bind, quote, type Quote } from '../../../chaincode/src/policy/rules';
+import { bind, type Quote, quote } from '../../../chaincode/src/policy/quote';
 import { commonFactors, commonScore, type Tariff } from '../../../chaincode/src/policy/tariff';
 
 export const eur = (amount: bigint | number): Money => of(BigInt(amount), 'EUR');

@@ -8,7 +8,8 @@ const rows = (Object.keys(policyLife.steps) as Step[]).flatMap((step) =>
 
 test.each(rows)('%s from %s is what the table says', (step, status) => {
   const row = policyLife.steps[step];
-  if ((row.from as readonly string[]).includes(status)) expect(policyLife.step(step, status)).toBe(row.to);
+  if ((row.from as readonly string[]).includes(status))
+    expect(policyLife.step(step, status)).toBe(Array.isArray(row.to) ? row.to[0] : row.to);
   else expect(() => policyLife.step(step, status)).toThrow('WRONG_STATUS');
 });
 
@@ -18,13 +19,5 @@ test('a policy ends withdrawn, declined or closed', () => {
 
 test('each status has a state of GIF, and each state of GIF comes back to itself', () => {
   for (const status of policyStatus.options) expect(toGif(fromGif(toGif(status)))).toBe(toGif(status));
-  expect(policyStatus.options.map(toGif)).toEqual([
-    'APPLIED',
-    'APPLIED',
-    'REVOKED',
-    'DECLINED',
-    'COLLATERALIZED',
-    'CLOSED',
-    'CLOSED',
-  ]);
+  expect(policyStatus.options.map(toGif)).toEqual(['APPLIED', 'REVOKED', 'DECLINED', 'COLLATERALIZED', 'CLOSED', 'CLOSED']);
 });

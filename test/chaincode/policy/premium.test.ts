@@ -40,7 +40,7 @@ describe('the premium by distance', () => {
   });
 
   test('of each month rests on its share of the base', () => {
-    const policy = bound({ pricing: 'distance', instalments: 12 });
+    const policy = bound({ pricing: 'distance', instalments: 12, carKey: 'k' });
     expect([1, 6, 12].map((month) => baseOf(policy, month))).toEqual([eur(2_900), eur(2_900), eur(2_900)]);
   });
 });

@@ -3,18 +3,9 @@ import { of } from '../../../chaincode/src/kit/money';
 import * as claims from '../../../chaincode/src/policy/claims';
 import { coverUntil, givesCover, standingAt, termsNoAt } from '../../../chaincode/src/policy/cover';
 import type { Policy } from '../../../chaincode/src/policy/records';
-import {
-  acceptChange,
-  bind,
-  cancel,
-  close,
-  offerChange,
-  publish,
-  quote,
-  receivePremium,
-  reinstate,
-  renewed,
-} from '../../../chaincode/src/policy/rules';
+import { acceptChange, offerChange } from '../../../chaincode/src/policy/change';
+import { bind, publish, quote, renewed } from '../../../chaincode/src/policy/quote';
+import { cancel, close, receivePremium, reinstate } from '../../../chaincode/src/policy/rules';
 import { asked, bound, eur, NOW, quoted, tariff } from './cast';
 
 const codeOf = (act: () => unknown): string => {
@@ -44,6 +35,7 @@ describe('a quote', () => {
     ['TARIFF_NOT_EFFECTIVE', {}, { effectiveOn: '2026-02-02' }],
     ['TERM_UNUSABLE', { instalments: 5 }, {}],
     ['TERM_UNUSABLE', { pricing: 'distance' as const }, {}],
+    ['CAR_KEY_UNKNOWN', { pricing: 'distance' as const, instalments: 12 }, {}],
     ['COVER_IN_PAST', { startsAt: '2026-01-15T11:59:59.999Z', quotedUntil: NOW }, {}],
     ['COVER_IN_PAST', { quotedUntil: '2026-02-01T00:00:00.001Z' }, {}],
   ])('is refused with %s', (code, asking, rules) => {
@@ -114,20 +106,25 @@ describe('cover', () => {
   test('ends with a total loss, and its premium is earned', () => {
     const policy = claims.exhausted(paidUp(), at('2026-03-01'));
     expect(standingAt(policy, at('2026-03-02'))).toBe('exhausted');
-    expect(cancel(policy, { by: 'insurer', reason: 'total loss', now: at('2026-03-02') }).balance).toEqual(eur(0));
+    expect(cancel(policy, { by: 'insurer', reason: 'totalLoss', now: at('2026-03-02') }).balance).toEqual(eur(0));
   });
 });
 
 describe('an instalment', () => {
   test.each([
     ['PREMIUM_OUT_OF_ORDER', () => receive(bound(), 2, '2026-02-02')],
-    ['PREMIUM_OUT_OF_ORDER', () => receive(paidUp(), 4, '2026-02-02')],
+    ['PREMIUM_OUT_OF_ORDER', () => receive(paidUp(), 5, '2026-02-02')],
     ['POLICY_LAPSED', () => receive(bound(), 1, '2026-02-15')],
     ['POLICY_NOT_LAPSED', () => reinstate(bound(), { no: 1, paymentId: 'T-1', now: at('2026-02-14') })],
-    ['POLICY_NOT_LAPSED', () => reinstate(paidUp(), { no: 1, paymentId: 'T-1', now: at('2026-02-14') })],
+    ['POLICY_NOT_LAPSED', () => reinstate(paidUp(), { no: 1, paymentId: 'T-9', now: at('2026-02-14') })],
     ['NO_COVER_TO_CHANGE', () => reinstate(bound(), { no: 1, paymentId: 'T-1', now: at('2027-02-01') })],
   ])('is refused with %s', (code, act) => {
     expect(codeOf(act)).toBe(code);
+  });
+
+  test('reported twice is paid once', () => {
+    const policy = receive(bound(), 1, '2026-02-02');
+    expect(receive(policy, 1, '2026-02-03')).toBe(policy);
   });
 
   test('that is received is paid, with its payment', () => {
@@ -185,7 +182,7 @@ describe('cancelling', () => {
   test('by the policyholder costs the short rate, by the insurer nothing', () => {
     const now = at('2026-02-11');
     expect(cancel(paidUp(), { by: 'policyholder', reason: 'sold', now }).balance).toEqual(eur(31_950));
-    expect(cancel(paidUp(), { by: 'insurer', reason: 'risk changed', now }).balance).toEqual(eur(35_500));
+    expect(cancel(paidUp(), { by: 'insurer', reason: 'risk', now }).balance).toEqual(eur(35_500));
   });
 
   test('before cover begins gives everything back', () => {
@@ -195,13 +192,13 @@ describe('cancelling', () => {
   });
 
   test('ends cover at once', () => {
-    const policy = cancel(paidUp(), { by: 'insurer', reason: 'sold', now: at('2026-02-11') });
+    const { policy } = cancel(paidUp(), { by: 'insurer', reason: 'sold', now: at('2026-02-11') });
     expect(standingAt(policy, at('2026-02-11'))).toBe('cancelled');
     expect(givesCover(policy, '2026-02-11T11:59:59.999Z')).toBe(true);
   });
 
   test('a lapsed policy charges only until it lapsed', () => {
-    const policy = cancel(bound(), { by: 'insurer', reason: 'unpaid', now: at('2026-06-01') });
+    const { policy } = cancel(bound(), { by: 'insurer', reason: 'unpaid', now: at('2026-06-01') });
     expect(policy.cancelledAt).toBe('2026-02-15T00:00:00.000Z');
     expect(policy.balance).toEqual(of(-1_400n, 'EUR'));
   });

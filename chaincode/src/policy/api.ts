@@ -1,0 +1,236 @@
+import { z } from 'zod';
+import { defineApi, evaluate, page, pageOf, submit } from '../kit/api';
+import { positiveMoney, signedMoney } from '../kit/money';
+import { count, id, member, org, ppm } from '../kit/text';
+import { day, instant } from '../kit/time';
+import { everyone } from '../member/roles';
+import { vin } from '../vehicle/records';
+import { standing } from './cover';
+import { policyErrors as no } from './errors';
+import { policyEvents as told } from './events';
+import { cancelReason, carKey, covers, coverCode, digest, policy, pricing, signature, terms, usage } from './records';
+import { tariff } from './tariff';
+
+const one = z.strictObject({ policyId: id });
+const payment = z.strictObject({ policyId: id, no: count(36, 1), paymentId: id });
+const parties = ['insurer', 'owner', 'auditor', 'registrar'] as const;
+
+export const quoteRequest = z.strictObject({
+  policyId: id,
+  policyholder: member,
+  vin,
+  tariffId: id,
+  tariffVersion: count(9999, 1),
+  pricing,
+  carKey: carKey.optional(),
+  covers,
+  listPremium: positiveMoney.optional().meta({ description: 'fixed pricing: for the term, before the claim-free factor' }),
+  startsAt: instant,
+  months: count(12, 1),
+  instalments: count(12, 1),
+  quotedUntil: instant,
+  renews: id.optional(),
+});
+
+/** What a policyholder shows: who covers what, from when until when. */
+export const coverNote = z.strictObject({
+  policyId: id,
+  insurer: org,
+  policyholder: member,
+  vin,
+  standing,
+  covers,
+  from: instant,
+  until: instant,
+});
+
+export const bill = usage.pick({
+  scoreMilli: true,
+  factor: true,
+  billableMetres: true,
+  base: true,
+  distance: true,
+  due: true,
+  balance: true,
+});
+
+/** A bill with every point that was taken, so that it can be checked by hand. */
+export const explained = z.strictObject({
+  ...bill.shape,
+  points: z
+    .array(z.strictObject({ habit: z.string().max(20), rateMilli: count(2 ** 45), pointsMilli: count(2 ** 45) }))
+    .max(6)
+    .meta({ description: 'per habit: events in 100 km or percent of the time, and the points taken, in thousandths' }),
+  display: z.strictObject({ points: count(850, 100), risk: z.string().max(20) }).meta({ description: 'on the scale 100 to 850' }),
+});
+
+export const policyApi = defineApi(
+  'policy',
+  'Cover for a vehicle: quoted, bound, paid, changed, ended; priced by the term or by what was driven.',
+  {
+    publishTariff: submit({
+      says: 'Publish the next version of a tariff: weights, factors, prices.',
+      by: ['insurer'],
+      request: tariff.omit({ insurer: true }),
+      response: tariff,
+      errors: [no.TARIFF_OUT_OF_ORDER],
+      events: [told.TariffPublished],
+    }),
+    quote: submit({
+      says: 'Quote a policy, new or as the renewal of one that ends.',
+      by: ['insurer'],
+      request: quoteRequest,
+      response: policy,
+      errors: [no.TARIFF_NOT_EFFECTIVE, no.TERM_UNUSABLE, no.COVER_IN_PAST, no.CAR_KEY_UNKNOWN, no.RENEWAL_MISMATCH],
+      events: [told.PolicyQuoted],
+      many: 50,
+    }),
+    turnDown: submit({
+      says: 'Turn a quote down.',
+      by: ['owner'],
+      request: one,
+      response: policy,
+      events: [told.PolicyTurnedDown],
+    }),
+    takeBack: submit({
+      says: 'Take a quote back.',
+      by: ['insurer'],
+      request: one,
+      response: policy,
+      events: [told.PolicyTakenBack],
+    }),
+    bind: submit({
+      says: 'Accept a quote: from here on both sides are bound.',
+      by: ['owner'],
+      request: one,
+      response: policy,
+      errors: [no.POLICY_QUOTE_EXPIRED, no.RENEWAL_MISMATCH],
+      events: [told.PolicyBound, told.PolicyRenewed],
+    }),
+    receivePremium: submit({
+      says: 'Record that an instalment was received.',
+      by: ['insurer'],
+      request: payment,
+      response: policy,
+      errors: [no.POLICY_LAPSED, no.PREMIUM_OUT_OF_ORDER],
+      events: [told.PremiumReceived],
+      many: 100,
+    }),
+    reinstate: submit({
+      says: 'Take the late instalment of a lapsed policy; the gap stays without cover.',
+      by: ['insurer'],
+      request: payment,
+      response: policy,
+      errors: [no.POLICY_NOT_LAPSED, no.NO_COVER_TO_CHANGE, no.PREMIUM_OUT_OF_ORDER],
+      events: [told.PolicyReinstated],
+    }),
+    offerChange: submit({
+      says: 'Offer other covers from a moment on, for more or less premium.',
+      by: ['insurer'],
+      request: z.strictObject({ policyId: id, covers, from: instant, extraPremium: signedMoney, acceptUntil: instant }),
+      response: policy,
+      errors: [no.NO_COVER_TO_CHANGE, no.COVER_IN_PAST, no.COVER_CHANGE_TOO_LARGE],
+      events: [told.CoverChangeOffered],
+    }),
+    acceptChange: submit({
+      says: 'Accept the change of cover that is offered.',
+      by: ['owner'],
+      request: one,
+      response: policy,
+      errors: [no.COVER_CHANGE_MISSING, no.COVER_CHANGE_EXPIRED, no.NO_COVER_TO_CHANGE, no.CLAIM_EXCEEDS_SUM_INSURED],
+      events: [told.CoverChanged],
+    }),
+    cancel: submit({
+      says: 'End cover now: pro rata by the insurer, at the short rate by the policyholder.',
+      by: ['owner', 'insurer'],
+      request: z.strictObject({ policyId: id, reason: cancelReason }),
+      response: policy,
+      events: [told.PolicyCancelled],
+    }),
+    close: submit({
+      says: 'Put a policy away whose cover is over and whose claims are closed.',
+      by: ['insurer'],
+      request: one,
+      response: policy,
+      errors: [no.POLICY_IN_FORCE, no.POLICY_HAS_OPEN_CLAIMS],
+      events: [told.PolicyClosed],
+    }),
+    reportMonth: submit({
+      says: 'Report what the car signed for a month; score and bill are computed by every peer.',
+      by: ['insurer', 'owner'],
+      request: z.strictObject({ digest, signature }),
+      response: usage,
+      errors: [
+        no.NOT_BY_DISTANCE,
+        no.POLICY_MONTH_UNKNOWN,
+        no.POLICY_MONTH_NOT_OVER,
+        no.DIGEST_MEASURES_IMPOSSIBLE,
+        no.DIGEST_SIGNATURE_WRONG,
+      ],
+      events: [told.MonthReported],
+      many: 50,
+    }),
+    settleMonth: submit({
+      says: 'Record that the balance of a month was paid, by whoever owed it.',
+      by: ['insurer'],
+      request: z.strictObject({ policyId: id, month: count(12, 1), paymentId: id }),
+      response: usage,
+      errors: [no.MONTH_SETTLED],
+      events: [told.MonthSettled],
+      many: 100,
+    }),
+    read: evaluate({ says: 'Read a policy.', by: parties, request: one, response: policy }),
+    readTerms: evaluate({
+      says: 'Read the covers under a number.',
+      by: parties,
+      request: z.strictObject({ policyId: id, no: count(24, 1) }),
+      response: terms,
+    }),
+    readCoverNote: evaluate({
+      says: 'Read who covers what, as of a moment; now if none is given.',
+      by: parties,
+      request: z.strictObject({ policyId: id, at: instant.optional() }),
+      response: coverNote,
+    }),
+    activeCover: evaluate({
+      says: 'Tell which covers a vehicle has at a moment; now if none is given. Names insurers, not people.',
+      by: everyone,
+      request: z.strictObject({ vin, at: instant.optional() }),
+      response: z.strictObject({
+        covered: z.boolean(),
+        covers: z.array(z.strictObject({ insurer: org, codes: z.array(coverCode).max(7), until: instant })).max(20),
+      }),
+    }),
+    readClaimFree: evaluate({
+      says: 'Tell since when a policy is claim-free, and the factor that its tariff gives for it.',
+      by: parties,
+      request: z.strictObject({ policyId: id, on: day.optional() }),
+      response: z.strictObject({ since: day, years: count(200), factor: ppm(5_000_000) }),
+    }),
+    readMonth: evaluate({
+      says: 'Read a month that was driven, with every point of its score.',
+      by: parties,
+      request: z.strictObject({ policyId: id, month: count(12, 1) }),
+      response: z.strictObject({ usage, explained }),
+    }),
+    computeMonth: evaluate({
+      says: 'Compute score and bill of any digest under any tariff; changes nothing.',
+      by: everyone,
+      request: z.strictObject({ insurer: org, tariffId: id, tariffVersion: count(9999, 1), digest }),
+      response: explained,
+    }),
+    readTariff: evaluate({
+      says: 'Read a version of a tariff.',
+      by: everyone,
+      request: z.strictObject({ insurer: org, tariffId: id, version: count(9999, 1) }),
+      response: tariff,
+    }),
+    listTariffs: evaluate({
+      says: 'List the tariffs of an insurer.',
+      by: everyone,
+      request: z.strictObject({ insurer: org, page }),
+      response: pageOf(tariff),
+    }),
+    listOwn: evaluate({ says: 'List the policies of the caller.', by: ['owner'], request: page, response: pageOf(policy) }),
+  },
+);

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineEvents } from '../kit/events';
+import { signedMoney } from '../kit/money';
+import { count, id } from '../kit/text';
+import { instant } from '../kit/time';
+import { instalment, policy, usage } from './records';
+import { tariff } from './tariff';
+
+const ids = policy.pick({ policyId: true, insurer: true });
+const paid = z.strictObject({ policyId: id, no: instalment.shape.no, paymentId: id });
+
+export const policyEvents = defineEvents({
+  TariffPublished: tariff.pick({ insurer: true, tariffId: true, version: true, effectiveOn: true }),
+  PolicyQuoted: policy.pick({ policyId: true, insurer: true, policyholder: true, vin: true, quotedUntil: true }),
+  PolicyTurnedDown: ids,
+  PolicyTakenBack: ids,
+  PolicyBound: policy.pick({ policyId: true, insurer: true, vin: true, startsAt: true, endsAt: true }),
+  PolicyRenewed: z.strictObject({ policyId: id, by: id }),
+  PremiumReceived: paid,
+  PolicyReinstated: z.strictObject({ ...paid.shape, gapFrom: instant, gapUntil: instant }),
+  CoverChangeOffered: z.strictObject({ policyId: id, from: instant, acceptUntil: instant }),
+  CoverChanged: z.strictObject({ policyId: id, no: count(24, 1), from: instant, refund: signedMoney }),
+  MonthReported: usage.pick({ policyId: true, month: true, scoreMilli: true, factor: true, due: true, balance: true }),
+  MonthSettled: z.strictObject({ policyId: id, month: count(12, 1), paymentId: id }),
+  PolicyCancelled: z.strictObject({ policyId: id, cancelledAt: instant, balance: signedMoney }),
+  PolicyClosed: ids,
+});

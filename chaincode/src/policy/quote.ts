@@ -1,0 +1,119 @@
+import { demand } from '../kit/errors';
+import { type Money, sum, zero } from '../kit/money';
+import { addMonths, dayOf, type Instant, laterOf } from '../kit/time';
+import { coverUntil } from './cover';
+import { policyErrors } from './errors';
+import { policyLife } from './life';
+import { claimFreeFactorOf, instalmentsOf, timesPpm } from './premium';
+import type { Cover, Policy, Pricing, Terms } from './records';
+import type { Tariff } from './tariff';
+
+/** What an insurer names in a quote. */
+export interface Quote {
+  readonly policyId: string;
+  readonly policyholder: string;
+  readonly vin: string;
+  readonly pricing: Pricing;
+  readonly carKey?: string | undefined;
+  readonly covers: readonly Cover[];
+  /** Premium of a fixed policy for the term before the claim-free factor; a policy by distance takes its base from the tariff. */
+  readonly listPremium?: Money | undefined;
+  readonly startsAt: Instant;
+  readonly months: number;
+  readonly instalments: number;
+  readonly quotedUntil: Instant;
+}
+
+export const sumOf = (covers: readonly Cover[], like: Money): Money =>
+  sum(
+    covers.map((cover) => cover.sumInsured),
+    like.currency,
+  );
+
+/** A quote for a term. Cover never begins before the quote can be bound, so nobody is insured backwards. */
+export function quote(tariff: Tariff, asked: Quote, now: Instant, before?: Policy): { policy: Policy; terms: Terms } {
+  const { policyId, covers, startsAt, months, instalments: parts, quotedUntil, pricing } = asked;
+  const { tariffId, version, effectiveOn, insurer } = tariff;
+  demand(effectiveOn <= dayOf(startsAt), policyErrors.TARIFF_NOT_EFFECTIVE, { tariffId, version, effectiveOn });
+  demand(months % parts === 0 && (pricing === 'fixed' || parts === months), policyErrors.TERM_UNUSABLE, {
+    months,
+    instalments: parts,
+  });
+  demand(startsAt >= now && quotedUntil <= startsAt, policyErrors.COVER_IN_PAST, {
+    from: startsAt,
+    now: laterOf(now, quotedUntil),
+  });
+  demand(pricing === 'fixed' || asked.carKey !== undefined, policyErrors.CAR_KEY_UNKNOWN, { policyId });
+  if (before) mustRenew(before, asked, insurer);
+  const startsOn = dayOf(startsAt);
+  const claimFreeSince = before?.claimFreeSince ?? startsOn;
+  const claimFreeFactor = claimFreeFactorOf(tariff, claimFreeSince, startsOn);
+  const base: Money = { ...tariff.monthlyBase, amount: tariff.monthlyBase.amount * BigInt(months) };
+  const list = pricing === 'fixed' ? (asked.listPremium ?? zero(tariff.currency)) : base;
+  const premium = timesPpm(list, claimFreeFactor);
+  const nothing = zero(tariff.currency);
+  const policy: Policy = {
+    policyId,
+    insurer,
+    policyholder: asked.policyholder,
+    vin: asked.vin,
+    status: 'quoted',
+    pricing,
+    ...(asked.carKey !== undefined && { carKey: asked.carKey }),
+    tariffId,
+    tariffVersion: version,
+    graceDays: tariff.graceDays,
+    shortRate: tariff.shortRate,
+    claimFreeFactor,
+    sumInsured: sumOf(covers, premium),
+    startsAt,
+    endsAt: `${addMonths(startsOn, months)}${startsAt.slice(10)}`,
+    quotedUntil,
+    instalments: instalmentsOf(premium, startsOn, months, parts),
+    refunded: nothing,
+    parts: [{ from: startsAt, premium }],
+    gaps: [],
+    ...(before && { renews: before.policyId }),
+    claimFreeSince,
+    claimsCount: 0,
+    openClaims: 0,
+    claimed: nothing,
+    paidOut: nothing,
+  };
+  return { policy, terms: { policyId, no: 1, from: startsAt, covers: [...covers] } };
+}
+
+function mustRenew(before: Policy, asked: Quote, insurer: string): void {
+  const same = before.vin === asked.vin && before.policyholder === asked.policyholder && before.insurer === insurer;
+  const why = !same
+    ? 'insurer, vehicle or policyholder differ'
+    : before.boundAt === undefined
+      ? 'it was never bound'
+      : before.renewedBy !== undefined
+        ? `it is renewed by ${before.renewedBy}`
+        : asked.startsAt < coverUntil(before).until
+          ? 'its cover has not ended by then'
+          : undefined;
+  demand(why === undefined, policyErrors.RENEWAL_MISMATCH, { policyId: before.policyId, why: why ?? '' });
+}
+
+export function bind(policy: Policy, now: Instant): Policy {
+  const status = policyLife.step('bind', policy.status);
+  demand(now < policy.quotedUntil, policyErrors.POLICY_QUOTE_EXPIRED, { policyId: policy.policyId, until: policy.quotedUntil });
+  return { ...policy, status, boundAt: now };
+}
+
+/** Marks the policy that was renewed, so that it is renewed once. */
+export function renewed(before: Policy, by: string): Policy {
+  const { policyId, renewedBy } = before;
+  demand(renewedBy === undefined, policyErrors.RENEWAL_MISMATCH, { policyId, why: `it is renewed by ${renewedBy ?? ''}` });
+  return { ...before, renewedBy: by };
+}
+
+/** A version of a tariff follows the one before, takes effect no earlier, and is never changed. */
+export function publish(tariff: Tariff, before: Tariff | undefined): Tariff {
+  const { tariffId, version, effectiveOn } = tariff;
+  const follows = version === (before?.version ?? 0) + 1 && effectiveOn >= (before?.effectiveOn ?? effectiveOn);
+  demand(follows, policyErrors.TARIFF_OUT_OF_ORDER, { tariffId, version });
+  return tariff;
+}
