@@ -7,6 +7,8 @@ const name = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower case letters, dig
 const member = z.strictObject({ name, role: name });
 const organisation = z.strictObject({
   name,
+  kind: z.enum(['manufacturer', 'lender', 'insurer', 'registry']),
+  confers: z.array(name).min(1).max(32),
   ports: z.int().min(1024).max(65_000),
   peers: z.int().min(1).max(6).default(1),
   orderers: z.int().min(0).max(9).default(1),
@@ -46,6 +48,9 @@ export type NetworkNode = {
 
 export type Organisation = {
   readonly name: string;
+  /** What it is, and the roles that its certificates may name: the founding writes both on the ledger. */
+  readonly kind: z.infer<typeof organisation>['kind'];
+  readonly confers: readonly string[];
   readonly ca: NetworkNode;
   readonly peers: readonly NetworkNode[];
   readonly orderers: readonly NetworkNode[];
@@ -101,6 +106,8 @@ function layOut(
     ca: node('ca', 'ca', first + 1),
     orderers: Array.from({ length: org.orderers }, (_, i) => node('orderer', `orderer${i}`, first + 10 + 3 * i)),
     peers: Array.from({ length: org.peers }, (_, i) => node('peer', `peer${i}`, first + 40 + 3 * i)),
+    kind: org.kind,
+    confers: org.confers,
     cast: org.cast,
     chaincodePort: first + 60,
   };
