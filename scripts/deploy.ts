@@ -55,7 +55,7 @@ async function runChaincode(home: Home, org: Organisation, packed: Packed, slot:
   const other = running(home, id);
   if (other && other.what !== packed.packageId) await end(home, other);
   const place = placeOf(home, org, packed);
-  const { server, client } = await enrolChaincode(home, org, packed.name, place);
+  const { client } = await enrolChaincode(home, org, packed.name, place);
   const [address, ca] = [`127.0.0.1:${portOf(org, slot)}`, join(place, 'server', 'ca.crt')];
   const connection = {
     address,

@@ -6,7 +6,7 @@ import { writeCaConfig, writeNodeConfig } from './config';
 import type { Programs } from './fabric';
 import { type Home, makeDirectory } from './home';
 import { caOf, enrolOrganisation, identityCaFile, secretOf } from './identities';
-import { acceptsTls, listens, nodesOf, refuseTakenPorts } from './ports';
+import { acceptsTls, listens, refuseTakenPorts } from './ports';
 import { launch, running, waitFor } from './processes';
 import { step } from './say';
 

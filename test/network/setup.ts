@@ -1,0 +1,11 @@
+import { type Raised, raise } from './raise';
+
+declare global {
+  var roadbookNetwork: Raised | undefined;
+}
+
+/** Before the first test of the network: one network for all of them, told by the environment. */
+module.exports = async () => {
+  globalThis.roadbookNetwork = await raise();
+  Object.assign(process.env, globalThis.roadbookNetwork.env);
+};

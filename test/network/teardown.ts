@@ -1,0 +1,5 @@
+import './setup';
+
+module.exports = async () => {
+  await globalThis.roadbookNetwork?.lower();
+};
