@@ -1,0 +1,151 @@
+import { demand } from '../kit/errors';
+import { add, compare, type Money, subtract, zero } from '../kit/money';
+import type { WriteRows } from '../kit/rows';
+import type { Telling, Tx } from '../kit/tx';
+import type { z } from 'zod';
+import { moneyErrors } from './errors';
+import { moneyEvents } from './events';
+import type { about, Block, Clearance, Entry, Limit, Lot, Transfer, TransferKind } from './records';
+import { type Portion, type Spending, spend } from './spend';
+
+/** What a submitted transaction of any room has in hand when its tables hold `moneyTables`. */
+export interface MoneyTx extends Tx, Telling {
+  readonly lots: WriteRows<Lot>;
+  readonly transfers: WriteRows<Transfer>;
+  readonly entries: WriteRows<Entry>;
+  readonly blocks: WriteRows<z.output<typeof Block>>;
+  readonly limits: WriteRows<z.output<typeof Limit>>;
+  readonly clearances: WriteRows<z.output<typeof Clearance>>;
+}
+
+export interface Movement extends Omit<Spending, 'owner' | 'at'> {
+  readonly from: string;
+  readonly about?: z.output<typeof about> | undefined;
+  readonly requestId?: string | undefined;
+  readonly noteSeal?: string | undefined;
+}
+
+/** What another room says when it pays in its own transaction. */
+export type Payment = Omit<Movement, 'treatment' | 'payees' | 'courtOrderId'>;
+
+/** Pays out of the caller's own lots, in the transaction of whatever fact the payment is for. Answers the movement with the change in `made`. */
+export async function pay(tx: MoneyTx, payment: Payment): Promise<Transfer> {
+  tx.mustBe('the owner of the money', payment.from);
+  return move(tx, 'transfer', payment);
+}
+
+/** Moves money without asking who calls: for the rules of this room, which asked before. */
+export async function move(tx: MoneyTx, kind: TransferKind, movement: Movement): Promise<Transfer> {
+  const { from, paymentId, lots: named, to } = movement;
+  await newPayment(tx, paymentId);
+  const block = isBox(from) ? undefined : await tx.blocks.find(from);
+  if (block)
+    demand(block.courtOrderId === movement.courtOrderId, moneyErrors.ACCOUNT_FROZEN, { courtOrderId: block.courtOrderId });
+  const found = await tx.lots.findMany(named.map((lotId) => [from, lotId]));
+  const { consumed, created, change, issuer } = spend(found, { ...movement, owner: from, at: tx.now });
+  if (!isBox(from) && movement.courtOrderId === undefined) await withinLimit(tx, movement);
+  for (const { owner, lotId } of consumed) await tx.lots.remove(owner, lotId);
+  const transfer = { ...transferOf(tx, kind, issuer, movement, change ? [...created, change] : created), spent: [...named] };
+  await record(tx, transfer, change ? [...created, change] : created);
+  return transfer;
+}
+
+/** New money, or money destroyed: only the counter of a lender (supply.ts) says so. */
+export async function mint(tx: MoneyTx, paymentId: string, lot: Lot): Promise<Transfer> {
+  await newPayment(tx, paymentId);
+  const movement = { paymentId, from: lot.issuer, to: [{ party: lot.owner, amount: lot.amount }], lots: [] };
+  const transfer = transferOf(tx, 'issue', lot.issuer, movement, [lot]);
+  await record(tx, transfer, [lot]);
+  return transfer;
+}
+
+export async function burn(tx: MoneyTx, paymentId: string, from: string, lotId: string): Promise<Transfer> {
+  await newPayment(tx, paymentId);
+  const lot = await tx.lots.get(from, lotId);
+  demand(lot.frozenBy === undefined, moneyErrors.LOT_FROZEN, { lotId, courtOrderId: lot.frozenBy ?? 'none' });
+  await tx.lots.remove(from, lotId);
+  const transfer = { ...transferOf(tx, 'redeem', lot.issuer, { paymentId, from, to: [], lots: [lotId] }, []), spent: [lotId] };
+  await record(tx, transfer, []);
+  return transfer;
+}
+
+/** Keys of a payment that are known from the request alone, to spread into a room's plan: they are then read in one message. */
+export const moneyPlan = ({ from, lots, to, paymentId }: Pick<Payment, 'from' | 'lots' | 'paymentId' | 'to'>) => ({
+  transfers: [[paymentId]],
+  blocks: [[from]],
+  limits: to.slice(0, 1).map(({ amount }) => [amount.currency]),
+  lots: [
+    ...lots.map((lotId) => [from, lotId]),
+    ...to.map(({ party }, n) => [party, `${paymentId}:${n}`]),
+    [from, `${paymentId}:${to.length}`],
+  ],
+});
+
+const isBox = (holder: string): boolean => holder.includes(':');
+
+async function newPayment(tx: MoneyTx, paymentId: string): Promise<void> {
+  demand((await tx.transfers.find(paymentId)) === undefined, moneyErrors.PAYMENT_EXISTS, { paymentId });
+}
+
+/** Anti-money-laundering: the auditor agreed to this very payment beforehand. */
+async function withinLimit(tx: MoneyTx, { from, to, paymentId }: Movement): Promise<void> {
+  const amount = sumOf(to);
+  const limit = await tx.limits.find(amount.currency);
+  if (!limit || compare(amount, limit.above) <= 0) return;
+  const cleared = await tx.clearances.find(paymentId);
+  const fits = cleared?.from === from && compare(cleared.amount, amount) >= 0;
+  demand(fits, moneyErrors.CLEARANCE_NEEDED, {
+    amount: `${amount.amount}`,
+    above: `${limit.above.amount}`,
+    currency: amount.currency,
+  });
+}
+
+const sumOf = (to: readonly Portion[]): Money => to.map(({ amount }) => amount).reduce(add);
+
+function transferOf(tx: Tx, kind: TransferKind, issuer: string, movement: Movement, made: readonly Lot[]): Transfer {
+  const { paymentId, from, to, about: what, requestId, noteSeal } = movement;
+  return {
+    paymentId,
+    kind,
+    from,
+    issuer,
+    to: to.map(({ party, amount }) => ({ party, amount })),
+    spent: [],
+    made: made.map(({ lotId, owner, amount }) => ({ lotId, owner, amount })),
+    at: tx.now,
+    ...(what && { about: what }),
+    ...(requestId && { requestId }),
+    ...(noteSeal && { noteSeal }),
+  };
+}
+
+async function record(tx: MoneyTx, transfer: Transfer, made: readonly Lot[]): Promise<void> {
+  const { paymentId, kind, from, issuer, to, about: what } = transfer;
+  const lines = entriesOf(transfer);
+  await tx.lots.findMany(made.map(({ owner, lotId }) => [owner, lotId]));
+  for (const lot of made) await tx.lots.put(lot);
+  await tx.transfers.put(transfer);
+  for (const line of lines) await tx.entries.put(line);
+  tx.tell(moneyEvents.MoneyMoved, { paymentId, kind, from, issuer, to, ...(what && { about: what }) });
+}
+
+/** The lines of a movement: one a party, net; boxes have no account, and new money takes from none. */
+export function entriesOf({ paymentId, kind, from, issuer, to, at, about: what }: Transfer): Entry[] {
+  const net = new Map<string, Money>();
+  const note = (party: string, amount: Money) => {
+    const before = net.get(party);
+    net.set(party, before ? add(before, amount) : amount);
+  };
+  for (const { party, amount } of to) {
+    if (kind !== 'issue') note(from, subtract(zero(amount.currency), amount));
+    note(party, amount);
+  }
+  const others = [...new Set(to.map(({ party }) => party))];
+  return [...net]
+    .filter(([party, amount]) => !isBox(party) && amount.amount !== 0n)
+    .map(([party, amount]) => {
+      const other = party === from ? (others.length === 1 ? others[0] : undefined) : from;
+      return { party, issuer, amount, at, paymentId, kind, ...(other && { other }), ...(what && { about: what }) };
+    });
+}

@@ -1,0 +1,32 @@
+import { demand } from '../kit/errors';
+import { canonical } from '../kit/json';
+import { moneyErrors } from './errors';
+import type { Purpose } from './records';
+
+/** What is known about a payment, for money that is bound to a purpose. */
+export interface Circumstances {
+  readonly payees: readonly string[];
+  readonly at: string;
+  readonly category?: string | undefined;
+  readonly vin?: string | undefined;
+}
+
+export const samePurpose = (left: Purpose | undefined, right: Purpose | undefined): boolean =>
+  canonical(left ?? null) === canonical(right ?? null);
+
+/** Refuses unless money of this purpose may be paid in these circumstances. What the purpose does not restrict is free. */
+export function fitPurpose(purpose: Purpose, { payees, at, category, vin }: Circumstances): void {
+  demand(at < purpose.until, moneyErrors.PURPOSE_OVER, { until: purpose.until });
+  const { merchants, categories } = purpose;
+  if (merchants)
+    demand(
+      payees.every((payee) => merchants.includes(payee)),
+      moneyErrors.PURPOSE_OTHER_MERCHANT,
+    );
+  if (categories)
+    demand(category !== undefined && categories.includes(category), moneyErrors.PURPOSE_OTHER_CATEGORY, {
+      category: category ?? 'none',
+      categories: categories.join(', '),
+    });
+  if (purpose.vin) demand(vin === purpose.vin, moneyErrors.PURPOSE_OTHER_VEHICLE, { vin: purpose.vin });
+}

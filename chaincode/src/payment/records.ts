@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { currency, positiveMoney, signedMoney } from '../kit/money';
+import { table } from '../kit/table';
+import { id, member, org, sha256Hex } from '../kit/text';
+import { instant } from '../kit/time';
+
+/** Who owns money in its own right: an organisation or a member. */
+export const party = z.union([org, member]).meta({ description: 'an organisation, or a member as organisation/name' });
+
+/** Money that waits: `escrow:E-1`. No organisation or member can be called so (a colon is in neither), so only the rule of the box moves it. */
+export const box = z
+  .string()
+  .regex(/^(escrow|hold|lock|redemption):[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'must be a kind of box, a colon and an id');
+export const holder = z.union([org, member, box]).meta({ description: 'who or what holds money' });
+
+/** `<paymentId>:<n>`: unique, because a payment id is used once. */
+export const lotId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}:[0-9]{1,2}$/, 'must be the id of a payment, a colon and a number')
+  .meta({ description: 'the payment that made the lot, and which of its lots it is', examples: ['P-1:0'] });
+
+/** Merchant category code (ISO 18245): 7542 car washes, 7538 workshops, 5541 service stations. */
+export const category = z
+  .string()
+  .regex(/^[0-9]{4}$/, 'must be a merchant category code of 4 digits')
+  .meta({ examples: ['7538'] });
+const vin = z.string().regex(/^[A-HJ-NPR-Z0-9]{17}$/, 'must be 17 capital letters or digits without I, O and Q');
+
+/** What a voucher is for. At least one of merchants, categories and vin; every one that is given must fit. */
+export const Purpose = z.strictObject({
+  merchants: z.array(party).min(1).max(50).optional().meta({ description: 'who may be paid with it' }),
+  categories: z.array(category).min(1).max(20).optional().meta({ description: 'merchant category codes it may be spent on' }),
+  vin: vin.optional().meta({ description: 'the vehicle it is for' }),
+  until: instant.meta({ description: 'exclusive: from then on it only goes back' }),
+  remainderTo: party.meta({ description: 'who gets, free of purpose, what is left then' }),
+});
+export type Purpose = z.output<typeof Purpose>;
+
+/** One indivisible piece of digital money: a claim on its issuer. Spending deletes its key. */
+export const Lot = z.strictObject({
+  owner: holder,
+  lotId,
+  issuer: org.meta({ description: 'the lender that redeems it' }),
+  amount: positiveMoney,
+  purpose: Purpose.optional(),
+  frozenBy: id.optional().meta({ description: 'the court order that freezes it' }),
+});
+export type Lot = z.output<typeof Lot>;
+
+export const transferKind = z.enum([
+  'issue', 'transfer', 'bind', 'remainder', 'askRedemption', 'returnRedemption', 'redeem', 'authorise', 'capture', 'endHold',
+  'fund', 'release', 'refund', 'resolve', 'lock', 'claim', 'reclaim', 'clawBack',
+]); // biome-ignore format: a table
+export type TransferKind = z.output<typeof transferKind>;
+
+const portion = z.strictObject({ party: holder, amount: positiveMoney });
+/** What a payment is for: the record of another room. */
+export const about = z.strictObject({ room: z.string().regex(/^[a-z]{2,20}$/), id });
+/** Facts that purpose-bound money asks for, vouched for by the room or the payee, never by the payer. */
+export const circumstances = z.strictObject({ category: category.optional(), vin: vin.optional() });
+
+/** One movement of money. Its id is the payment id, so it happens once. */
+export const Transfer = z.strictObject({
+  paymentId: id,
+  kind: transferKind,
+  from: holder,
+  issuer: org,
+  to: z.array(portion).max(20),
+  spent: z.array(lotId).max(100),
+  made: z.array(z.strictObject({ lotId, owner: holder, amount: positiveMoney })).max(21),
+  at: instant,
+  about: about.optional(),
+  requestId: id.optional(),
+  noteSeal: sha256Hex.optional().meta({ description: 'seal of the remittance text, which stays private' }),
+});
+export type Transfer = z.output<typeof Transfer>;
+
+/** A line of an account: what one movement added or took. */
+export const Entry = z.strictObject({
+  party,
+  issuer: org,
+  amount: signedMoney,
+  at: instant,
+  paymentId: id,
+  kind: transferKind,
+  other: holder.optional().meta({ description: 'the other side, when there is one' }),
+  about: about.optional(),
+});
+export type Entry = z.output<typeof Entry>;
+
+/** While it stands, nothing leaves the account of the party. */
+export const Block = z.strictObject({ party, courtOrderId: id });
+/** Above the limit a payment needs the clearance of an auditor. */
+export const Limit = z.strictObject({ currency, above: positiveMoney });
+export const Clearance = z.strictObject({ paymentId: id, from: party, amount: positiveMoney, by: member });
+
+export const lots = table({ kind: 'lot', v: 1, schema: Lot, id: (lot) => [lot.owner, lot.lotId] });
+export const transfers = table({ kind: 'transfer', v: 1, schema: Transfer, id: ({ paymentId }) => [paymentId] });
+export const monthOf = (at: string): string => at.slice(0, 7);
+export const accountOf = (issuer: string, currency: string): string => `${issuer}.${currency}`;
+export const entries = table({
+  kind: 'entry',
+  v: 1,
+  schema: Entry,
+  id: (entry) => [entry.party, accountOf(entry.issuer, entry.amount.currency), monthOf(entry.at), entry.at, entry.paymentId],
+});
+export const blocks = table({ kind: 'block', v: 1, schema: Block, id: (block) => [block.party] });
+export const limits = table({ kind: 'limit', v: 1, schema: Limit, id: (limit) => [limit.currency] });
+export const clearances = table({ kind: 'clearance', v: 1, schema: Clearance, id: ({ paymentId }) => [paymentId] });
+
+/** What a room must name among its tables to pay: `implement(api, { loans, ...moneyTables }, …)`. */
+export const moneyTables = { lots, transfers, entries, blocks, limits, clearances };

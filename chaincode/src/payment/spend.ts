@@ -1,0 +1,93 @@
+import { demand, refuse } from '../kit/errors';
+import { add, compare, isPositive, type Money, subtract, sum } from '../kit/money';
+import { moneyErrors } from './errors';
+import { fitPurpose, samePurpose } from './purpose';
+import type { Lot, Purpose } from './records';
+
+/** Who gets how much; `purpose` binds the money that it gets. */
+export interface Portion {
+  readonly party: string;
+  readonly amount: Money;
+  readonly purpose?: Purpose | undefined;
+}
+
+/**
+ * What becomes of the purpose of the money. `pay`: it must fit, and the payee gets free money. `wait`: it must fit the payees named in `payees`,
+ * and the money keeps it in the box. `deliver`: it fitted when the money was put into the box; the payee gets free money. `return`: the money
+ * goes back as it was. `free`: the purpose is over.
+ */
+export type Treatment = 'pay' | 'wait' | 'deliver' | 'return' | 'free';
+
+export interface Spending {
+  readonly owner: string;
+  readonly lots: readonly string[];
+  readonly to: readonly Portion[];
+  readonly paymentId: string;
+  readonly at: string;
+  readonly treatment?: Treatment | undefined;
+  readonly payees?: readonly string[] | undefined;
+  readonly category?: string | undefined;
+  readonly vin?: string | undefined;
+  /** Lots frozen under this court order may be taken, and none else. */
+  readonly courtOrderId?: string | undefined;
+}
+
+export interface Spent {
+  readonly consumed: readonly Lot[];
+  /** One lot for each portion, in order, without the change. */
+  readonly created: readonly Lot[];
+  readonly change: Lot | undefined;
+  readonly issuer: string;
+}
+
+/** Takes whole lots and makes new ones of the same sum: the portions and the change. `found` are the lots named, in order, as the ledger has them. */
+export function spend(found: readonly (Lot | undefined)[], spending: Spending): Spent {
+  const consumed = named(found, spending);
+  const [first] = consumed;
+  if (!first) return refuse(moneyErrors.LOT_GONE, { owner: spending.owner, lotId: 'at all' });
+  const { issuer, purpose } = first;
+  for (const lot of consumed) {
+    demand(lot.issuer === issuer, moneyErrors.ISSUERS_DIFFER, { left: issuer, right: lot.issuer });
+    demand(samePurpose(lot.purpose, purpose), moneyErrors.PURPOSES_DIFFER);
+  }
+  const { treatment = 'pay', to, owner, paymentId } = spending;
+  if (purpose && (treatment === 'pay' || treatment === 'wait'))
+    fitPurpose(purpose, { ...spending, payees: spending.payees ?? to.map(({ party }) => party) });
+  const held = consumed.map(({ amount }) => amount).reduce(add);
+  const needed = sum(
+    to.map(({ amount }) => amount),
+    held.currency,
+  );
+  const enough = compare(held, needed) >= 0 && to.every(({ amount }) => isPositive(amount));
+  demand(enough, moneyErrors.NOT_ENOUGH_MONEY, { held: `${held.amount}`, needed: `${needed.amount}`, currency: held.currency });
+  const kept = treatment === 'wait' || treatment === 'return' ? purpose : undefined;
+  const created = to.map((portion, n) =>
+    lotOf(portion.party, `${paymentId}:${n}`, issuer, portion.amount, portion.purpose ?? kept),
+  );
+  const rest = subtract(held, needed);
+  const change = isPositive(rest) ? lotOf(owner, `${paymentId}:${to.length}`, issuer, rest, purpose) : undefined;
+  return { consumed, created, change, issuer };
+}
+
+function named(found: readonly (Lot | undefined)[], { owner, lots, courtOrderId }: Spending): Lot[] {
+  const seen = new Set<string>();
+  for (const lotId of lots) {
+    demand(!seen.has(lotId), moneyErrors.LOT_TWICE, { lotId });
+    seen.add(lotId);
+  }
+  return lots.map((lotId, at) => {
+    const lot = found[at];
+    if (!lot || lot.lotId !== lotId || lot.owner !== owner) return refuse(moneyErrors.LOT_GONE, { owner, lotId });
+    const free = lot.frozenBy === courtOrderId;
+    demand(free, moneyErrors.LOT_FROZEN, { lotId, courtOrderId: lot.frozenBy ?? 'none' });
+    return lot;
+  });
+}
+
+export const lotOf = (owner: string, lotId: string, issuer: string, amount: Money, purpose?: Purpose): Lot => ({
+  owner,
+  lotId,
+  issuer,
+  amount,
+  ...(purpose && { purpose }),
+});
