@@ -1,7 +1,5 @@
 import type { z } from 'zod';
 
-type Indexes<R> = Readonly<Record<string, (record: R) => readonly string[] | undefined>>;
-
 /** A table of the ledger: the kind of record, its schema, what identifies one, and indexes kept as keys of their own. */
 export interface TableSpec<R = unknown, Index extends string = string> {
   readonly store: 'public';
@@ -26,13 +24,13 @@ export interface SecretSpec<R = unknown> {
 }
 
 /** An index answers the values to find a record by, or `undefined` to leave it out. */
-export function table<S extends z.ZodType, const I extends Indexes<z.output<S>> = Record<never, never>>(spec: {
+export function table<S extends z.ZodType, Index extends string = never>(spec: {
   readonly kind: string;
   readonly v: number;
   readonly schema: S;
   readonly id: (record: z.output<S>) => readonly string[];
-  readonly indexes?: I;
-}): TableSpec<z.output<S>, keyof I & string> {
+  readonly indexes?: Readonly<Record<Index, (record: z.output<S>) => readonly string[] | undefined>>;
+}): TableSpec<z.output<S>, Index> {
   return { store: 'public', ...spec, indexes: spec.indexes ?? {} } as never;
 }
 

@@ -42,6 +42,8 @@ export interface Options {
   readonly batched?: boolean;
   /** Milliseconds since 1970 of the first transaction. */
   readonly at?: number;
+  /** Contract classes other than those of the house. */
+  readonly contracts?: typeof contracts;
 }
 
 /** Fabric in memory: the real contract classes and the real stub over simulated peers, with blocks, versions and private collections. */
@@ -55,14 +57,14 @@ export class Ledger {
   /** The time that clients claim. */
   now: number;
 
-  constructor({ batched = true, at = Date.parse('2026-03-02T09:00:00Z') }: Options = {}) {
+  constructor({ batched = true, at = Date.parse('2026-03-02T09:00:00Z'), contracts: classes = contracts }: Options = {}) {
     const serializers = {
       transaction: 'jsonSerializer',
       serializers: { jsonSerializer: 'fabric-contract-api/lib/jsontransactionserializer' },
     };
     const { JSONSerializer } = require('fabric-contract-api');
     serializers.serializers.jsonSerializer = JSONSerializer;
-    this.#chaincode = new ChaincodeFromContract(contracts, serializers, {}, '', '0');
+    this.#chaincode = new ChaincodeFromContract(classes, serializers, {}, '', '0');
     this.#batched = batched;
     this.now = at;
   }
