@@ -10,10 +10,19 @@ export * as time from './kit/time';
 export { memberApi } from './member/api';
 export { partApi } from './part/api';
 export { policyApi } from './policy/api';
+export { vehicleApi } from './vehicle/api';
 export { type Role, ROLES, roleNames } from './member/roles';
+// Rules that need no ledger: a calculator anywhere gives the same answer.
+export { terms as loanTerms } from './loan/terms';
+export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/schedule';
+export { epcisDocument, type EpcisEvent, epcisEvent } from './part/epcis';
+export { namespacesOf } from './part/namespace';
+export { eventHash, preHashOf } from './part/prehash';
+export { examine as examineVin, type VinExamination, type VinFindingName, type VinRegion } from './vehicle/vin';
 import { memberApi } from './member/api';
 import { partApi } from './part/api';
 import { policyApi } from './policy/api';
+import { vehicleApi } from './vehicle/api';
 
 /** Every room's api by its name. */
-export const apis = { member: memberApi, part: partApi, policy: policyApi } as const;
+export const apis = { member: memberApi, part: partApi, policy: policyApi, vehicle: vehicleApi } as const;

@@ -61,6 +61,7 @@ export const vehicleErrors = defineErrors({
   },
   BRAND_UNKNOWN: { says: 'The vehicle {vin} has no brand {brandId}.', cure: 'Read the vehicle; it lists its brands.' },
   BRAND_SUPERSEDED: { says: 'The brand {brandId} of {vin} is superseded by {supersededBy}.', cure: 'Supersede the later one.' },
+  REBUILT_BY_INSPECTION: { says: 'The brand {name} rests on an inspection.', cure: 'Use vehicle.certifyRebuilt.' },
   JUNK_STAYS: { says: 'The vehicle {vin} is branded {name}.', cure: 'It cannot come back to the road; only its parts can.' },
   DISMANTLER_UNAUTHORISED: {
     says: '{member} is not authorised to dismantle today.',
@@ -82,6 +83,11 @@ export const vehicleErrors = defineErrors({
   READING_AHEAD: {
     says: 'The reading {readingId} is of {at}, after the time {now} of this request.',
     cure: 'Report it when it has been taken.',
+    retry: 'later',
+  },
+  INSPECTION_AHEAD: {
+    says: 'The inspection {inspectionId} is of {at}, after the time {now} of this request.',
+    cure: 'Record it when it has been done.',
     retry: 'later',
   },
   SOURCE_NOT_YOURS: { says: 'A {role} does not report readings from {source}.', cure: 'Name a source of your own: {sources}.' },

@@ -67,6 +67,8 @@ export const TitleOffer = z.strictObject({
   acceptedAt: instant.optional(),
 });
 
+export type TitleOffer = z.infer<typeof TitleOffer>;
+
 /** What a certificate of destruction says. The certificate itself, with names and addresses, stays with the dismantler; its hash proves it. */
 export const Destruction = z.strictObject({
   certificateId: id,

@@ -177,6 +177,8 @@ export function handInCertificate(
   certificate: Pick<Destruction, 'certificateId' | 'dismantledOn' | 'documentHash'>,
   { dismantler, member, today, at }: { dismantler: Dismantler | undefined; member: string; today: Day; at: Instant },
 ): Vehicle {
+  const handed = vehicle.destruction;
+  if (handed?.certificateId === certificate.certificateId && handed.documentHash === certificate.documentHash) return vehicle;
   if (!dismantler || dismantler.until <= today) return refuse(vehicleErrors.DISMANTLER_UNAUTHORISED, { member });
   const status = vehicleLife.step('dismantle', vehicle.status, vehicle.status);
   mustBeFree(vehicle);

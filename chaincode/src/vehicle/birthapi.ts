@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { evaluate, submit } from '../kit/api';
+import { count, member } from '../kit/text';
+import { day } from '../kit/time';
+import { everyone } from '../member/roles';
+import { Birth, birthRequest, Wmi, wmi } from './birth';
+import { vehicleErrors as errors } from './errors';
+import { vehicleEvents as events } from './events';
+import { country3, Vehicle, vin } from './records';
+import { VPIC, type VinFindingName } from './vin';
+
+const finding = z.enum(Object.keys(VPIC) as [VinFindingName, ...VinFindingName[]]);
+const examined = z.strictObject({
+  vin: z.string().max(64),
+  region: z.enum(['northAmerica', 'china', 'elsewhere']),
+  wmi: z.string().max(6),
+  checkDigit: z.string().max(1),
+  modelYears: z.array(count(2039, 1980)).max(2),
+  findings: z.array(z.strictObject({ name: finding, vpic: count(400), severity: z.enum(['refusal', 'warning']) })).max(16),
+  codes: z.array(count(400)).max(16),
+  suggestions: z.array(z.string().length(17)).max(20),
+  acceptable: z.boolean(),
+});
+
+/** How a vehicle comes onto the ledger. */
+export const birthOperations = {
+  registerWmi: submit({
+    says: 'Register a manufacturer code for the organisation that builds under it.',
+    by: ['registrar'],
+    request: Wmi,
+    response: Wmi,
+    errors: [errors.WMI_TAKEN],
+    events: [events.WmiRegistered],
+  }),
+  readWmi: evaluate({
+    says: 'Read whose a manufacturer code is.',
+    by: everyone,
+    request: z.strictObject({ wmi }),
+    response: Wmi,
+  }),
+  certifyBirth: submit({
+    says: 'Issue the birth certificate of a vehicle, exactly once.',
+    by: ['manufacturer'],
+    request: birthRequest,
+    response: Birth,
+    errors: [errors.VIN_REFUSED, errors.WMI_UNKNOWN, errors.WMI_OF_ANOTHER, errors.VEHICLE_KEY_WRONG],
+    events: [events.VehicleBorn],
+    many: 100,
+  }),
+  readBirth: evaluate({
+    says: 'Read the birth certificate of a vehicle.',
+    by: everyone,
+    request: z.strictObject({ vin }),
+    response: Birth,
+  }),
+  admit: submit({
+    says: 'Bring in a vehicle whose manufacturer is outside the consortium.',
+    by: ['registrar'],
+    request: z.strictObject({ vin }),
+    response: Vehicle,
+    errors: [errors.VIN_REFUSED, errors.MANUFACTURER_IS_MEMBER],
+    events: [events.VehicleAdmitted],
+  }),
+  sell: submit({
+    says: 'Name the first buyer of a new vehicle; the first registration must be for this member.',
+    by: ['manufacturer'],
+    request: z.strictObject({ vin, to: member, soldOn: day, country: country3 }),
+    response: Vehicle,
+    events: [events.VehicleSold],
+  }),
+  examine: evaluate({
+    says: 'Examine a vehicle identification number: the law of its region, model year, vPIC codes, corrections, and what the ledger knows.',
+    by: everyone,
+    request: z.strictObject({ vin: z.string().max(64), modelYear: count(2039, 1980).optional() }),
+    response: examined,
+  }),
+};

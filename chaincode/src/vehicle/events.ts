@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { defineEvents } from '../kit/events';
+import { count, id, member, org } from '../kit/text';
+import { day, instant } from '../kit/time';
+import { wmi } from './birth';
+import { brandName } from './brandnames';
+import { Reading, verdict } from './odometer';
+import { country3, jurisdiction, Lien, vin } from './records';
+import { Accident, Inspection } from './registry';
+
+/** Facts about vehicles that others may hear. An owner is a member's id, a plate is never told. */
+export const vehicleEvents = defineEvents({
+  WmiRegistered: z.strictObject({ wmi, manufacturer: org }),
+  VehicleBorn: z.strictObject({ vin, manufacturer: org }),
+  VehicleAdmitted: z.strictObject({ vin }),
+  VehicleSold: z.strictObject({ vin, to: member, soldOn: day }),
+  VehicleRegistered: z.strictObject({ vin, owner: member, jurisdiction }),
+  TitleOffered: z.strictObject({ vin, offerId: id, to: member }),
+  TitleAccepted: z.strictObject({ vin, offerId: id }),
+  OfferWithdrawn: z.strictObject({ vin, offerId: id }),
+  TitlePassed: z.strictObject({ vin, titleId: id, owner: member, no: count(1000, 1) }),
+  LienConsented: z.strictObject({ vin, lienId: id, holder: org, by: org }),
+  LienPlaced: Lien.pick({ lienId: true, holder: true, loanId: true, amount: true, rank: true }).extend({ vin }),
+  LienReleased: z.strictObject({ vin, lienId: id, holder: org }),
+  VehicleRepossessed: z.strictObject({ vin, lienId: id, holder: org, step: z.enum(['notice', 'taken', 'ended']) }),
+  TitleBranded: z.strictObject({ vin, brandId: id, name: brandName }),
+  VehicleStolen: z.strictObject({ vin, by: member }),
+  VehicleRecovered: z.strictObject({ vin, by: member }),
+  VehicleRebuilt: z.strictObject({ vin, brandId: id }),
+  VehicleExported: z.strictObject({ vin, country: country3 }),
+  VehicleInspected: Inspection.pick({ vin: true, inspectionId: true, result: true, validUntil: true }),
+  AccidentRecorded: Accident.pick({ vin: true, accidentId: true, happenedOn: true, cause: true, damage: true }),
+  DismantlerAuthorised: z.strictObject({ member, companyNumber: id, until: day }),
+  CertificateHandedIn: z.strictObject({ vin, certificateId: id, dismantler: member }),
+  VehicleDestroyed: z.strictObject({ vin, certificateId: id }),
+  OdometerRead: Reading.pick({ vin: true, readingId: true, value: true, unit: true, at: true, source: true, signs: true }).extend(
+    { verdict },
+  ),
+  OdometerReplaced: z.strictObject({ vin, replacementId: id, at: instant, verdict }),
+  RecallAnnounced: z.strictObject({ campaign: id, manufacturer: org, parkIt: z.boolean() }),
+  VehicleRecalled: z.strictObject({ vin, campaign: id }),
+  RecallCompleted: z.strictObject({ vin, campaign: id, by: member }),
+});

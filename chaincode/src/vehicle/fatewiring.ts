@@ -1,0 +1,88 @@
+import { demand } from '../kit/errors';
+import { dayOf } from '../kit/time';
+import { addBrand, rebuild } from './brand';
+import { vehicleErrors } from './errors';
+import { vehicleEvents } from './events';
+import type { fateOperations } from './fateapi';
+import type { Vehicle } from './records';
+import { confirmDestruction, exportAway, handInCertificate, recover, reportTheft } from './rules';
+import { change, type Wiring, type Writing } from './tables';
+
+export const fateWiring: Wiring<typeof fateOperations> = {
+  brandTitle: (tx, { vin, ...brand }) =>
+    change(
+      tx,
+      vin,
+      (vehicle) => {
+        const inspected = brand.name === 'rebuilt' || brand.name === 'reconstructed';
+        demand(!inspected, vehicleErrors.REBUILT_BY_INSPECTION, { name: brand.name });
+        return addBrand(vehicle, { ...brand, by: tx.caller.member, at: tx.now });
+      },
+      () => tx.tell(vehicleEvents.TitleBranded, { vin, brandId: brand.brandId, name: brand.name }),
+    ),
+  certifyRebuilt: (tx, { vin, ...brand }) =>
+    change(
+      tx,
+      vin,
+      (vehicle) => rebuild(vehicle, { ...brand, by: tx.caller.member, at: tx.now }),
+      () => tx.tell(vehicleEvents.VehicleRebuilt, { vin, brandId: brand.brandId }),
+    ),
+  reportTheft: (tx, { vin, reference }) =>
+    change(
+      tx,
+      vin,
+      (vehicle) => reportTheft(vehicle, { by: tx.caller.member, at: tx.now, reference }),
+      () => tx.tell(vehicleEvents.VehicleStolen, { vin, by: tx.caller.member }),
+    ),
+  reportRecovery: (tx, { vin }) =>
+    change(tx, vin, recover, () => tx.tell(vehicleEvents.VehicleRecovered, { vin, by: tx.caller.member })),
+  async recordInspection(tx, request) {
+    const { vin, inspectionId, at, result, validUntil } = request;
+    const known = await tx.inspections.known(vin, inspectionId);
+    if (known) return known;
+    await tx.vehicles.get(vin);
+    demand(at <= tx.now, vehicleErrors.INSPECTION_AHEAD, { inspectionId, at, now: tx.now });
+    const inspection = { ...request, by: tx.caller.member };
+    await tx.inspections.put(inspection);
+    tx.tell(vehicleEvents.VehicleInspected, { vin, inspectionId, result, validUntil });
+    return inspection;
+  },
+  listInspections: (tx, { vin, ...page }) => tx.inspections.list(page, vin),
+  listAccidents: (tx, { vin, ...page }) => tx.accidents.list(page, vin),
+  async exportVehicle(tx, { vin, country }) {
+    const vehicle = await tx.vehicles.get(vin);
+    if (vehicle.exportedTo?.country === country) return vehicle;
+    const exported = exportAway(vehicle, { country, at: tx.now });
+    await freePlate(tx, vehicle);
+    await tx.vehicles.put(exported);
+    tx.tell(vehicleEvents.VehicleExported, { vin, country });
+    return exported;
+  },
+  async authoriseDismantler(tx, authorised) {
+    await tx.dismantlers.put(authorised);
+    tx.tell(vehicleEvents.DismantlerAuthorised, authorised);
+    return authorised;
+  },
+  async handInCertificate(tx, { vin, ...certificate }) {
+    const { member } = tx.caller;
+    const [vehicle, dismantler] = [await tx.vehicles.get(vin), await tx.dismantlers.find(member)];
+    const handed = handInCertificate(vehicle, certificate, { dismantler, member, today: dayOf(tx.now), at: tx.now });
+    if (handed === vehicle) return vehicle;
+    await tx.vehicles.put(handed);
+    tx.tell(vehicleEvents.CertificateHandedIn, { vin, certificateId: certificate.certificateId, dismantler: member });
+    return handed;
+  },
+  async confirmDestruction(tx, { vin, certificateId }) {
+    const vehicle = await tx.vehicles.get(vin);
+    const destroyed = confirmDestruction(vehicle, certificateId, { by: tx.caller.member, at: tx.now });
+    if (destroyed === vehicle) return vehicle;
+    await freePlate(tx, vehicle);
+    await tx.vehicles.put(destroyed);
+    tx.tell(vehicleEvents.VehicleDestroyed, { vin, certificateId });
+    return destroyed;
+  },
+};
+
+async function freePlate(tx: Writing, { registration }: Vehicle): Promise<void> {
+  if (registration) await tx.plates.remove(registration.plateTag);
+}

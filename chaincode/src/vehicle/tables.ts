@@ -1,0 +1,47 @@
+import type { Api, Operation } from '../kit/api';
+import type { Handlers } from '../kit/implement';
+import type { TxOf } from '../kit/tx';
+import { policies } from '../policy/records';
+import { births, wmis } from './birth';
+import { odometers, readings, replacements } from './odometer';
+import { recalledVehicles, recalls } from './recall';
+import { type Vehicle, vehicles } from './records';
+import { accidents, dismantlers, inspections, plates, titles } from './registry';
+
+/** Own tables first; those of other rooms are read for the trust chain only. */
+export const tables = {
+  vehicles,
+  births,
+  wmis,
+  titles,
+  plates,
+  dismantlers,
+  inspections,
+  accidents,
+  odometers,
+  readings,
+  replacements,
+  recalls,
+  recalledVehicles,
+  policies,
+};
+export type Reading = TxOf<'evaluate', typeof tables>;
+export type Writing = TxOf<'submit', typeof tables>;
+
+/** Handlers of a part of the api. */
+export type Wiring<Ops extends Record<string, Operation>> = Handlers<Api<'vehicle', Ops>, typeof tables>;
+
+/** Reads a vehicle, applies a rule, saves and tells. A rule that answers the same record has changed nothing. */
+export async function change(
+  tx: Writing,
+  vin: string,
+  rule: (vehicle: Vehicle) => Vehicle,
+  tell: (changed: Vehicle) => void,
+): Promise<Vehicle> {
+  const vehicle = await tx.vehicles.get(vin);
+  const changed = rule(vehicle);
+  if (changed === vehicle) return vehicle;
+  await tx.vehicles.put(changed);
+  tell(changed);
+  return changed;
+}

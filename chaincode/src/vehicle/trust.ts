@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { evaluate, pageOf } from '../kit/api';
+import { count, id, member, org, sha256Hex } from '../kit/text';
+import { instant } from '../kit/time';
+import { everyone } from '../member/roles';
+import { policy } from '../policy/records';
+import { Birth } from './birth';
+import { Odometer, Reading } from './odometer';
+import { RecalledVehicle } from './recall';
+import { Brand, Lien, Vehicle, vin } from './records';
+import { Accident, Inspection, Title } from './registry';
+import { vehicleStatus } from './life';
+
+/** The state of the title, without plate and consents. */
+const Standing = z.strictObject({
+  status: vehicleStatus,
+  owner: member.optional(),
+  ownerSince: instant.optional(),
+  owners: count(1000),
+  brands: Vehicle.shape.brands,
+  theft: Vehicle.shape.theft,
+  repossession: Vehicle.shape.repossession,
+  exportedTo: Vehicle.shape.exportedTo,
+  destruction: Vehicle.shape.destruction,
+});
+const Judged = Odometer.pick({ verdict: true, suspectBlocker: true, readings: true, last: true });
+const Cover = policy.pick({ policyId: true, insurer: true, status: true, startsAt: true, endsAt: true });
+
+/** Everything that makes a used car trustworthy, by what vouches for it: an authority, the thing itself, money. Lists hold the first 20; `next` tells of more. */
+export const TrustChain = z.strictObject({
+  vin,
+  at: instant,
+  institutional: z.strictObject({
+    title: Standing,
+    liens: z.array(Lien).max(8),
+    cover: pageOf(Cover),
+    inspections: pageOf(Inspection),
+  }),
+  technical: z.strictObject({
+    birth: Birth.optional(),
+    odometer: Judged.optional(),
+    recalls: pageOf(RecalledVehicle),
+    accidents: pageOf(Accident),
+    /** Readings that workshops took at a service. */
+    service: z.array(Reading).max(100),
+  }),
+  economic: z.strictObject({
+    /** Loans that the vehicle secures or secured. */
+    loans: z.array(z.strictObject({ loanId: id, lender: org, open: z.boolean() })).max(8),
+    usage: z.strictObject({ readings: count(1_000_000), first: Reading.optional(), last: Reading.optional() }),
+    trades: pageOf(Title),
+  }),
+});
+export type TrustChain = z.infer<typeof TrustChain>;
+
+/** What a seller hands over: the facts a buyer must know, and the hash of their canonical form (RFC 8785, SHA-256). */
+export const CertificateContent = z.strictObject({
+  vin,
+  issuedAt: instant,
+  status: vehicleStatus,
+  stolen: z.boolean(),
+  owners: count(1000),
+  odometer: Judged.optional(),
+  readings: z.array(Reading).max(100),
+  readingsOmitted: z.boolean(),
+  brands: z.array(Brand).max(48),
+  accidents: z.array(Accident).max(100),
+  openRecalls: z.array(RecalledVehicle).max(100),
+  openLiens: z.array(Lien).max(8),
+  inspections: z.array(Inspection).max(100),
+});
+export const SaleCertificate = z.strictObject({ content: CertificateContent, hash: sha256Hex });
+
+export const trustOperations = {
+  trust: evaluate({
+    says: 'Read the trust chain of a vehicle: institutional, technical and economic facts in one answer.',
+    by: everyone,
+    request: z.strictObject({ vin }),
+    response: TrustChain,
+  }),
+  readCertificate: evaluate({
+    says: 'Read the sale certificate of a vehicle: readings and verdict, brands, accidents, open recalls, liens, theft, with a hash.',
+    by: everyone,
+    request: z.strictObject({ vin }),
+    response: SaleCertificate,
+  }),
+};

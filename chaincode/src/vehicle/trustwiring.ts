@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { canonical } from '../kit/json';
+import { sha256 } from '../kit/rows';
+import { openLiens } from './lien';
+import type { Odometer, Reading as OdometerReading } from './odometer';
+import type { Vehicle } from './records';
+import type { Reading, Wiring } from './tables';
+import { CertificateContent, type trustOperations } from './trust';
+
+/** Parts of the chain that an answer holds at most. */
+const FEW = { size: 20 };
+const MANY = { size: 100 };
+
+/** Each section reads its own tables; a new room adds its line here and its view in trust.ts. */
+export const trustWiring: Wiring<typeof trustOperations> = {
+  async trust(tx, { vin }) {
+    const vehicle = await tx.vehicles.get(vin);
+    const { items: readings } = await tx.readings.listBy('time', [vin], MANY);
+    return {
+      vin,
+      at: tx.now,
+      institutional: await institutional(tx, vehicle),
+      technical: await technical(tx, vin, readings),
+      economic: await economic(tx, vehicle, readings),
+    };
+  },
+  async readCertificate(tx, { vin }) {
+    const vehicle = await tx.vehicles.get(vin);
+    const readings = await tx.readings.listBy('time', [vin], MANY);
+    const recalled = await tx.recalledVehicles.list(MANY, vin);
+    const content = {
+      vin,
+      issuedAt: tx.now,
+      status: vehicle.status,
+      stolen: vehicle.status === 'stolen',
+      owners: vehicle.owners,
+      odometer: judged(await tx.odometers.find(vin)),
+      readings: readings.items,
+      readingsOmitted: readings.next !== undefined,
+      brands: vehicle.brands,
+      accidents: (await tx.accidents.list(MANY, vin)).items,
+      openRecalls: recalled.items.filter(({ completedAt }) => completedAt === undefined),
+      openLiens: openLiens(vehicle),
+      inspections: (await tx.inspections.list(MANY, vin)).items,
+    };
+    return { content, hash: sha256(canonical(z.encode(CertificateContent, content))) };
+  },
+};
+
+async function institutional(tx: Reading, vehicle: Vehicle) {
+  const { status, owner, ownerSince, owners, brands, theft, repossession, exportedTo, destruction, liens, vin } = vehicle;
+  const { items, ...more } = await tx.policies.listBy('byVin', [vin], FEW);
+  const cover = items.map(({ policyId, insurer, status: policyStatus, startsAt, endsAt }) => ({
+    policyId,
+    insurer,
+    status: policyStatus,
+    startsAt,
+    endsAt,
+  }));
+  return {
+    title: { status, owner, ownerSince, owners, brands, theft, repossession, exportedTo, destruction },
+    liens,
+    cover: { items: cover, ...more },
+    inspections: await tx.inspections.list(FEW, vin),
+  };
+}
+
+async function technical(tx: Reading, vin: string, readings: readonly OdometerReading[]) {
+  return {
+    birth: await tx.births.find(vin),
+    odometer: judged(await tx.odometers.find(vin)),
+    recalls: await tx.recalledVehicles.list(FEW, vin),
+    accidents: await tx.accidents.list(FEW, vin),
+    service: readings.filter(({ source }) => source === 'service'),
+  };
+}
+
+async function economic(tx: Reading, { vin, liens }: Vehicle, readings: readonly OdometerReading[]) {
+  const odometer = await tx.odometers.find(vin);
+  return {
+    loans: liens.map(({ loanId, holder, releasedAt }) => ({ loanId, lender: holder, open: releasedAt === undefined })),
+    usage: { readings: odometer?.readings ?? 0, first: readings[0], last: readings.at(-1) },
+    trades: await tx.titles.list(FEW, vin),
+  };
+}
+
+const judged = (odometer: Odometer | undefined) =>
+  odometer && {
+    verdict: odometer.verdict,
+    suspectBlocker: odometer.suspectBlocker,
+    readings: odometer.readings,
+    last: odometer.last,
+  };
