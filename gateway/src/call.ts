@@ -1,0 +1,51 @@
+import type { ProposalOptions } from '@hyperledger/fabric-gateway';
+import { apis, type Api, operationNamed, type WireCall } from '@roadbook/chaincode/api';
+import type { Peer, Reach } from './peers';
+
+/** Name of the transient field in which private facts travel; transient data is never on the ledger. */
+const SECRET_FIELD = 'private';
+
+/** What became of a transaction. */
+export interface Receipt {
+  /** Fabric's transaction id, 64 hexadecimal digits. */
+  readonly txId: string;
+  /** The block that it is in. */
+  readonly blockNumber: bigint;
+  /** Transactions that were made for it; more than 1 after conflicts. */
+  readonly attempts: number;
+}
+
+/** The JSON text that the contract returned, and the receipt unless the call was a query. */
+export interface Answer {
+  readonly text: string;
+  readonly receipt?: Receipt;
+}
+
+/** Carries one call. */
+export type Send = (call: WireCall) => Promise<Answer>;
+
+/** The transaction name that the contract api of Fabric understands. */
+export const transactionOf = ({ room, name }: WireCall): string => `${room}:${name}`;
+
+/** Private facts are written and shown only by the own organisation, so such a call is for its peers alone. */
+export const reachOf = (call: WireCall): Reach => (call.manner === 'keep' || call.secret !== undefined ? 'own' : 'any');
+
+/**
+ * How a call is proposed to a peer. Calls with private facts name the own organisation as the only endorser, so that no other one is given
+ * them. A query at an own peer names it too: only there can private facts be revealed.
+ */
+export function proposalOf(call: WireCall, peer: Peer, mspId: string): ProposalOptions {
+  const alone = reachOf(call) === 'own' || (call.manner === 'evaluate' && peer.own);
+  return {
+    arguments: [call.request],
+    ...(call.secret !== undefined && { transientData: { [SECRET_FIELD]: call.secret } }),
+    ...(alone && { endorsingOrganizations: [mspId] }),
+  };
+}
+
+/** The call behind names and a JSON text, as a command line gives them. `undefined` when there is no such operation. */
+export function callOf(room: string, name: string, request: string): WireCall | undefined {
+  const api: Api | undefined = Object.hasOwn(apis, room) ? apis[room as keyof typeof apis] : undefined;
+  const found = api && operationNamed(api, name);
+  return found && { manner: found.operation.manner, room, name, request };
+}

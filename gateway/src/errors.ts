@@ -1,0 +1,97 @@
+import type { Facts, Retry } from '@roadbook/chaincode/api';
+
+/** How far a call had come when it failed. */
+export type Stage = 'evaluate' | 'endorse' | 'order' | 'commit';
+
+/** What one peer or orderer said. */
+export interface PeerDetail {
+  readonly org: string;
+  readonly address: string;
+  readonly message: string;
+  /** The code of the contract, if the message carries one. */
+  readonly code?: string;
+}
+
+/** What every failed call tells. */
+export interface Told {
+  readonly stage: Stage;
+  /** Of the contract (`NOT_FOUND`), of Fabric's validation (`MVCC_READ_CONFLICT`), or of the gateway (`UNAVAILABLE`). */
+  readonly code: string;
+  /** The sentence for people. */
+  readonly says: string;
+  readonly cure: string;
+  /** The Fabric transaction; empty when none was made. */
+  readonly txId: string;
+  /** True when nothing was recorded and sending the same call again may succeed. Never true while the outcome is unknown. */
+  readonly safeToRetry: boolean;
+  readonly facts?: Facts;
+  readonly peers?: readonly PeerDetail[];
+  readonly cause?: unknown;
+}
+
+/** A call that failed; the classes below say at which stage. */
+export abstract class CallFailed extends Error implements Told {
+  readonly stage: Stage;
+  readonly code: string;
+  readonly says: string;
+  readonly cure: string;
+  readonly txId: string;
+  readonly safeToRetry: boolean;
+  readonly facts: Facts;
+  readonly peers: readonly PeerDetail[];
+
+  constructor(told: Told) {
+    super(`${told.code}: ${told.says} ${told.cure}`.trimEnd(), { cause: told.cause });
+    this.name = new.target.name;
+    this.stage = told.stage;
+    this.code = told.code;
+    this.says = told.says;
+    this.cure = told.cure;
+    this.txId = told.txId;
+    this.safeToRetry = told.safeToRetry;
+    this.facts = told.facts ?? {};
+    this.peers = told.peers ?? [];
+  }
+
+  /** For logs and machines: everything but the stack. */
+  toJSON(): object {
+    const { name, stage, code, says, cure, txId, safeToRetry, facts, peers } = this;
+    return { name, stage, code, says, cure, txId, safeToRetry, facts, peers };
+  }
+}
+
+/** The contract refused: a rule was broken. `code`, `facts`, `says` and `cure` are those of the room's errors. Nothing was recorded. */
+export class RefusedByContract extends CallFailed {
+  /** When the same request may be sent again: never, later (after something else changed), or now. */
+  readonly retry: Retry;
+
+  constructor(told: Told & { readonly retry: Retry }) {
+    super(told);
+    this.retry = told.retry;
+  }
+}
+
+/** A query got no answer, for another reason than a refusal. */
+export class EvaluationFailed extends CallFailed {}
+
+/** Too few organisations endorsed, for another reason than a refusal. Nothing was sent to the orderers. */
+export class EndorsementFailed extends CallFailed {}
+
+/** The orderers certainly did not take the transaction. Nothing was recorded. */
+export class OrderingFailed extends CallFailed {}
+
+/** The transaction is in a block and was found invalid there; `code` is Fabric's validation code. Nothing was recorded. */
+export class CommitFailed extends CallFailed {
+  readonly blockNumber: bigint;
+
+  constructor(told: Told & { readonly blockNumber: bigint }) {
+    super(told);
+    this.blockNumber = told.blockNumber;
+  }
+}
+
+/**
+ * The transaction was sent and nobody could tell in time whether it was recorded. Do not send the call again: ask `outcome(txId)` until it
+ * answers. (A call with an id of its own, such as a `paymentId`, is recognised by the contract if it is sent again with the same content.)
+ */
+export class OutcomeUnknown extends CallFailed {}

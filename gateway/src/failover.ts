@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { WireCall } from '@roadbook/chaincode/api';
+import { type Diagnosis, diagnose } from './diagnosis';
+import type { Stage } from './errors';
+import type { Identity } from './identity';
+import type { Peer, Peers, Reach } from './peers';
+import type { Patience } from './retry';
+import { failureOf } from './telling';
+import type { Window } from './window';
+
+/** What the calls of a connection share. */
+export interface Shared {
+  readonly identity: Identity;
+  readonly channel: string;
+  readonly peers: Peers;
+  readonly window: Window;
+  readonly timeouts: Timeouts;
+}
+
+/** How long each stage may take, in milliseconds. */
+export interface Timeouts {
+  /** 15 000 if not given. */
+  readonly evaluate: number;
+  /** 30 000 if not given. */
+  readonly endorse: number;
+  /** 10 000 if not given. */
+  readonly order: number;
+  /** From handing in until the block: 60 000 if not given. After it the outcome is unknown. */
+  readonly commit: number;
+}
+
+export const deadlineIn = (milliseconds: number) => ({ deadline: Date.now() + milliseconds });
+
+/**
+ * Does a stage before ordering, at the first peer that can. Only for work that records nothing: an endorsement or a query. A peer that does
+ * not answer is followed by the next; when none answers, or one is overloaded, or endorsers disagree, it waits and begins again.
+ */
+export async function atSomePeer<T>(
+  { peers, window }: Shared,
+  reach: Reach,
+  patience: Patience,
+  { stage, call }: { readonly stage: Stage; readonly call: WireCall },
+  work: (peer: Peer, named: (txId: string) => void) => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    let last: { diagnosis: Diagnosis; error: unknown } | undefined;
+    let txId = '';
+    for (const peer of peers.inOrder(reach)) {
+      try {
+        const done = await work(peer, (id) => {
+          txId = id;
+        });
+        peer.wake();
+        return done;
+      } catch (error) {
+        const diagnosis = diagnose(error);
+        last = { diagnosis, error };
+        if (diagnosis.kind !== 'unavailable') break;
+        peer.rest();
+      }
+    }
+    if (!last) throw new Error('a profile without a peer');
+    const { diagnosis, error } = last;
+    const { kind } = diagnosis;
+    if (kind === 'overloaded') window.shrink();
+    const wait = kind === 'unavailable' || kind === 'overloaded' || kind === 'mismatch' ? patience.next(kind) : undefined;
+    if (wait === undefined) throw failureOf(diagnosis, stage, call, txId, error);
+    await sleep(wait);
+  }
+}

@@ -1,0 +1,96 @@
+import { type Contract, connect, type Gateway, hash, type Network } from '@hyperledger/fabric-gateway';
+import type { Channel, ChannelSource } from './channels';
+import { ConnectionUnusable } from './faults';
+import type { Identity } from './identity';
+import type { PeerAddress, Profile } from './profile';
+
+/** How long a peer that did not answer is asked last, in milliseconds. */
+const REST = 3_000;
+
+/** A peer, through which an identity calls. */
+export class Peer {
+  readonly name: string;
+  readonly own: boolean;
+  readonly gateway: Gateway;
+  readonly network: Network;
+  readonly contract: Contract;
+  readonly #channel: Channel;
+  #restsUntil = 0;
+
+  constructor(address: PeerAddress, profile: Profile, identity: Identity, channels: ChannelSource) {
+    this.name = address.name;
+    this.own = address.org === profile.mspId;
+    this.#channel = channels(address);
+    const { mspId, certificate, sign } = identity;
+    this.gateway = connect({
+      client: this.#channel.client,
+      identity: { mspId, credentials: certificate },
+      // The signer hashes by itself, so it is given the message.
+      hash: hash.none,
+      ...(sign && { signer: async (message: Uint8Array) => sign(message) }),
+    });
+    this.network = this.gateway.getNetwork(profile.channel);
+    this.contract = this.network.getContract(profile.chaincode);
+  }
+
+  get resting(): boolean {
+    return this.#restsUntil > performance.now();
+  }
+
+  /** It did not answer. */
+  rest(): void {
+    this.#restsUntil = performance.now() + REST;
+  }
+
+  /** It answered. */
+  wake(): void {
+    this.#restsUntil = 0;
+  }
+
+  close(): void {
+    this.gateway.close();
+    this.#channel.release();
+  }
+}
+
+/** Which peers may see a call: private facts go to the own organisation only. */
+export type Reach = 'own' | 'any';
+
+/** The peers of a profile, each dialled when it is first needed. */
+export class Peers {
+  readonly #open = new Map<PeerAddress, Peer>();
+  readonly #dial: (address: PeerAddress) => Peer;
+  readonly #addresses: readonly PeerAddress[];
+  readonly mspId: string;
+  #closed = false;
+
+  constructor(profile: Profile, identity: Identity, channels: ChannelSource) {
+    this.mspId = profile.mspId;
+    const mine = (peer: PeerAddress) => peer.org === profile.mspId;
+    this.#addresses = [...profile.peers.filter(mine), ...profile.peers.filter((peer) => !mine(peer))];
+    this.#dial = (address) => new Peer(address, profile, identity, channels);
+  }
+
+  /** In the order to ask: own before others, and those that did not answer lately last. */
+  inOrder(reach: Reach): Peer[] {
+    if (this.#closed) throw new ConnectionUnusable('The connection was closed.');
+    const peers = this.#addresses
+      .filter(({ org }) => reach === 'any' || org === this.mspId)
+      .map((address) => this.#peer(address));
+    return [...peers.filter(({ resting }) => !resting), ...peers.filter(({ resting }) => resting)];
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const peer of this.#open.values()) peer.close();
+    this.#open.clear();
+  }
+
+  #peer(address: PeerAddress): Peer {
+    const known = this.#open.get(address);
+    if (known) return known;
+    const peer = this.#dial(address);
+    this.#open.set(address, peer);
+    return peer;
+  }
+}
