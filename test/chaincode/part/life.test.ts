@@ -1,0 +1,67 @@
+import { ContractError } from '../../../chaincode/src/kit/errors';
+import { noticeLife, noticeStatuses, partLife, partStatuses } from '../../../chaincode/src/part/life';
+import { move, type Notice, sideOf } from '../../../chaincode/src/part/notice';
+
+const codeOf = (act: () => unknown): string => {
+  try {
+    act();
+    return 'allowed';
+  } catch (error) {
+    return error instanceof ContractError ? error.code : String(error);
+  }
+};
+
+const steps = Object.keys(partLife.steps) as (keyof typeof partLife.steps)[];
+
+test.each(steps.flatMap((step) => partStatuses.map((status) => [step, status] as const)))(
+  '%s of a part that is %s follows the table',
+  (step, status) => {
+    const allowed = partLife.steps[step].from.some((from) => from === status);
+    expect(codeOf(() => partLife.step(step, status))).toBe(allowed ? 'allowed' : 'WRONG_STATUS');
+  },
+);
+
+/** Trace-X, exactly: from each status to which. */
+const TRACE_X: Record<(typeof noticeStatuses)[number], readonly (typeof noticeStatuses)[number][]> = {
+  CREATED: ['SENT', 'CANCELED'],
+  SENT: ['RECEIVED', 'ACKNOWLEDGED', 'CLOSED'],
+  RECEIVED: ['ACKNOWLEDGED', 'CLOSED'],
+  ACKNOWLEDGED: ['ACCEPTED', 'DECLINED', 'CLOSED'],
+  ACCEPTED: ['CLOSED'],
+  DECLINED: ['CLOSED'],
+  CANCELED: [],
+  CLOSED: [],
+};
+const SENDER = ['CREATED', 'SENT', 'CANCELED', 'CLOSED'];
+
+const notice: Notice = {
+  id: 'N-1',
+  type: 'ALERT',
+  severity: 'CRITICAL',
+  title: 'Loose bolts',
+  information: 'Torque below the limit',
+  affected: ['https://id.gs1.org/01/04012345111118/21/A'],
+  from: 'manufacturer',
+  to: 'registry/bolts',
+  status: 'CREATED',
+  root: 'N-1',
+  tier: 1,
+  at: '2026-03-02T09:00:00.000Z',
+};
+const moves = Object.keys(noticeLife.steps) as (keyof typeof noticeLife.steps)[];
+
+test.each(noticeStatuses.flatMap((from) => moves.map((step) => [from, step] as const)))(
+  'a notification that is %s and the step %s follow Trace-X',
+  (from, step) => {
+    const to = noticeLife.steps[step].to;
+    const allowed = TRACE_X[from].includes(to);
+    expect(codeOf(() => move({ ...notice, status: from }, step, notice.at))).toBe(allowed ? 'allowed' : 'WRONG_STATUS');
+  },
+);
+
+test.each(moves)('%s is a step of the side that Trace-X gives it to', (step) => {
+  const sender = SENDER.includes(noticeLife.steps[step].to);
+  expect(sideOf(notice, step)).toEqual(
+    sender ? { as: 'the sender', party: 'manufacturer' } : { as: 'the recipient', party: 'registry/bolts' },
+  );
+});

@@ -1,0 +1,86 @@
+import { read, sightingOf } from '../../../chaincode/src/part/capture';
+import { holderOf, settled } from '../../../chaincode/src/part/custody';
+import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis';
+import type { Flag, Part, Touch } from '../../../chaincode/src/part/records';
+import { applyEffect, takeBack } from '../../../chaincode/src/part/rules';
+
+export const epc = (serial: string) => `https://id.gs1.org/01/04012345111118/21/${serial}`;
+export const box = 'https://id.gs1.org/00/340123451111111111';
+export const pallet = 'https://id.gs1.org/00/340123453111111115';
+export const car = 'https://id.gs1.org/8004/4012345WVWZZZ1KZAW000001';
+
+const two = (value: number): string => String(value).padStart(2, '0');
+let second = 0;
+const when = () => {
+  second += 1;
+  const time = [Math.floor(second / 3600), Math.floor(second / 60) % 60, second % 60].map(two).join(':');
+  return { eventTime: `2026-03-01T${time}.000+00:00`, eventTimeZoneOffset: '+00:00' };
+};
+
+type More = Record<string, unknown>;
+const event = (members: More): EpcisEvent => epcisEvent.parse({ ...when(), ...members });
+const object = (action: string, bizStep: string, epcs: string[], more: More = {}) =>
+  event({ type: 'ObjectEvent', action, bizStep, epcList: epcs, ...more });
+
+export const commission = (...epcs: string[]) => object('ADD', 'commissioning', epcs);
+export const inspect = (...epcs: string[]) => object('OBSERVE', 'inspecting', epcs);
+export const ship = (...epcs: string[]) => object('OBSERVE', 'shipping', epcs);
+export const shipTo = (destination: string, ...epcs: string[]) =>
+  object('OBSERVE', 'shipping', epcs, { destinationList: [{ type: 'possessing_party', destination }] });
+export const voidShipping = (...epcs: string[]) => object('OBSERVE', 'void_shipping', epcs);
+export const receive = (...epcs: string[]) => object('OBSERVE', 'receiving', epcs);
+export const receiveAt = (destination: string, ...epcs: string[]) =>
+  object('OBSERVE', 'receiving', epcs, { destinationList: [{ type: 'possessing_party', destination }] });
+export const decommission = (...epcs: string[]) => object('DELETE', 'decommissioning', epcs);
+export const destroy = (...epcs: string[]) => object('DELETE', 'destroying', epcs);
+export const mark = (set: string[], ...epcs: string[]) =>
+  object('OBSERVE', 'inspecting', epcs, { persistentDisposition: { set } });
+export const unmark = (unset: string[], ...epcs: string[]) =>
+  object('OBSERVE', 'inspecting', epcs, { persistentDisposition: { unset } });
+const family = (type: string, action: string, parentID: string, childEPCs: string[]) =>
+  event({ type, action, parentID, ...(childEPCs.length > 0 && { childEPCs }) });
+export const pack = (parent: string, ...children: string[]) => family('AggregationEvent', 'ADD', parent, children);
+export const unpack = (parent: string, ...children: string[]) => family('AggregationEvent', 'DELETE', parent, children);
+export const fit = (parent: string, ...children: string[]) => family('AssociationEvent', 'ADD', parent, children);
+export const remove = (parent: string, ...children: string[]) => family('AssociationEvent', 'DELETE', parent, children);
+export const transform = (inputEPCList: string[], outputEPCList: string[]) =>
+  event({ type: 'TransformationEvent', inputEPCList, outputEPCList });
+
+/** A yard of parts without a ledger: events are applied by the rules alone. */
+export function openYard() {
+  const things = new Map<string, Part>();
+  const touches = new Map<string, Touch[]>();
+  const capture = (by: string, event: EpcisEvent, to?: string): Flag[] => {
+    const captured = read(event, undefined);
+    const sighting = sightingOf(captured, by, to);
+    const staged = new Map(things);
+    const applied = captured.effects.things.map((effect) => {
+      const result = applyEffect(effect, sighting, staged);
+      staged.set(effect.epc, result.part);
+      return result;
+    });
+    for (const [id, part] of staged) things.set(id, part);
+    touches.set(
+      captured.hash,
+      applied.map(({ touch }) => touch),
+    );
+    return applied.flatMap(({ raised }) => raised);
+  };
+  const declareFalse = (event: EpcisEvent): void => {
+    const { hash } = read(event, undefined);
+    for (const touch of (touches.get(hash) ?? []).toReversed()) things.set(touch.epc, takeBack(partOf(touch.epc), touch, hash));
+  };
+  const partOf = (id: string): Part => {
+    const part = things.get(id);
+    if (!part) throw new Error(`no ${id} in the yard`);
+    return part;
+  };
+  return {
+    capture,
+    declareFalse,
+    part: partOf,
+    status: (id: string) => settled(partOf(id), things).status,
+    holder: (id: string) => holderOf(partOf(id), things),
+    flags: (id: string) => partOf(id).flags.map(({ flag }) => flag),
+  };
+}
