@@ -13,7 +13,10 @@ export async function start(home: Home, json: boolean) {
     const fresh = await enrolCast(home);
     return fresh > 0 ? `${fresh} enrolled` : 'all were enrolled before';
   });
-  await found(home);
+  await step('the consortium is founded', async () => {
+    const fresh = await found(home);
+    return fresh > 0 ? `${fresh} organisations are now on the ledger` : 'it was before';
+  });
   await play(home);
   say(`\nRoadbook runs (${seconds(began)}). It goes on until scripts/stop.\n`);
   const now = await status(home);
