@@ -38,7 +38,7 @@ export function closed(terms: Terms, state: Servicing, payoff: Payoff, amount: b
     ...{ next: terms.instalments, balance: 0n, level: 0n, deferred: 0n, accrued: undefined },
     ...{ early: [], due: [], charges: [], judged: terms.instalments },
     paid: plus(state.paid, payoff.parts),
-    credit: amount - payoff.total,
+    credit: state.credit + amount - payoff.total,
   };
 }
 

@@ -28,7 +28,7 @@ export function receive(terms: Terms, state: Servicing, amount: bigint, on: Day)
   const after = { ...paidInto(terms, state, debts, shares, on), paid: plus(state.paid, parts), credit: state.credit + over };
   const rest = payoffOf(terms, after, on, terms.payoff.till);
   if (rest.total > 0n) return { state: after, parts, over };
-  const last = settled(terms, after, rest, over);
+  const last = settled(terms, { ...after, credit: state.credit }, rest, over);
   return { state: last.state, parts: plus(parts, last.parts), over: last.over };
 }
 

@@ -1,0 +1,118 @@
+import { demand } from '../kit/errors';
+import { of, show } from '../kit/money';
+import { addMillis, type Day, dayOf, HOUR_MS, type Instant } from '../kit/time';
+import { loanErrors } from './errors';
+import { type LoanStatus, loanLife } from './life';
+import { isClosed } from './payoff';
+import type { Entry, EntryKind, Loan } from './records';
+import { type Receipt, receive, waiveCharge, waiveInterest } from './repayment';
+import { dueOn } from './schedule';
+import { advance, begin, MAX_CHARGES, NOTHING, principalOwed, type Servicing } from './servicing';
+
+/** A wish to book something on a loan. Amounts in minor units of the loan. */
+export interface Booking {
+  readonly entryId: string;
+  readonly kind: EntryKind;
+  readonly on: Day;
+  readonly amount: bigint;
+  readonly chargeId?: string | undefined;
+  readonly chargeKind?: 'fee' | 'penalty' | undefined;
+  readonly reverses?: string | undefined;
+}
+
+export const servicingOf = (loan: Loan): Servicing => loan.servicing ?? begin(loan.terms);
+
+/** A day of value has begun somewhere on earth (UTC+14) and is not before what is booked. */
+export function mustBeValueDay(loan: Loan, on: Day, now: Instant): void {
+  const { asOf } = servicingOf(loan);
+  demand(on <= dayOf(addMillis(now, 14 * HOUR_MS)), loanErrors.VALUE_DAY_AHEAD, { on });
+  demand(on >= asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf, loanId: loan.loanId });
+}
+
+/** What an entry does to a state that was advanced to its day. Entries of other kinds leave it as it is. */
+export function effectOf(loan: Loan, state: Servicing, booking: Booking): Receipt {
+  const { kind, amount, on, chargeId = '' } = booking;
+  switch (kind) {
+    case 'repayment':
+    case 'goodwill':
+    case 'proceeds':
+      return receive(loan.terms, state, amount, on);
+    case 'charge':
+      return { state: charged(loan, state, booking), parts: NOTHING, over: 0n };
+    case 'interestWaiver': {
+      const { state: after, left } = waiveInterest(state, amount);
+      return { state: after, parts: { ...NOTHING, interest: amount - left }, over: 0n };
+    }
+    case 'chargeWaiver': {
+      const waived = state.charges.find((one) => one.chargeId === chargeId);
+      const { state: after, left } = waiveCharge(state, chargeId, amount);
+      return { state: after, parts: { ...NOTHING, [waived?.kind ?? 'fee']: amount - left }, over: 0n };
+    }
+    default:
+      return { state, parts: NOTHING, over: 0n };
+  }
+}
+
+function charged(loan: Loan, state: Servicing, { chargeId = '', chargeKind = 'fee', on, amount }: Booking): Servicing {
+  const { loanId, terms } = loan;
+  demand(state.charges.length < MAX_CHARGES, loanErrors.CHARGES_FULL, { loanId, count: state.charges.length });
+  demand(!state.charges.some((one) => one.chargeId === chargeId), loanErrors.CHARGE_EXISTS, { loanId, chargeId });
+  const index = on > dueOn(terms, terms.instalments - 1) ? terms.instalments - 1 : Math.min(state.next, terms.instalments - 1);
+  return { ...state, charges: [...state.charges, { chargeId, kind: chargeKind, index, dueOn: on, owed: amount }] };
+}
+
+/** Books on a loan: the loan after it and the entry that tells what went where. */
+export function book(loan: Loan, booking: Booking, at: Instant): { loan: Loan; entry: Entry } {
+  const before = servicingOf(loan);
+  const { state, ...receipt } = effectOf(loan, advance(loan.terms, loan.pauses, before, booking.on), booking);
+  const number = loan.entries + 1;
+  const entry = {
+    ...entryOf(loan, booking, { ...receipt, state }, at, number),
+    ...(loan.lastEntryId !== undefined && { previousId: loan.lastEntryId }),
+    before,
+  };
+  return { loan: { ...loan, servicing: state, entries: number, lastEntryId: booking.entryId }, entry };
+}
+
+function entryOf(loan: Loan, { amount, ...facts }: Booking, { state, parts, over }: Receipt, at: Instant, number: number): Entry {
+  const money = (minor: bigint) => of(minor, loan.terms.principal.currency);
+  const { principal, interest, fee, penalty } = parts;
+  return {
+    ...{ ...facts, loanId: loan.loanId, number, at, amount: money(amount) },
+    ...{ principal: money(principal), interest: money(interest), fee: money(fee), penalty: money(penalty), over: money(over) },
+    outstanding: money(principalOwed(state)),
+  };
+}
+
+/** The status after a booking: paid off if nothing is owed any more, overpaid while the borrower has a credit. */
+export function statusAfter(loan: Loan, step: 'repay' | 'waive' | 'credit' | 'reverse' | 'repossess'): Loan {
+  const state = servicingOf(loan);
+  const paid: LoanStatus = state.credit > 0n ? 'overpaid' : 'settled';
+  return { ...loan, status: loanLife.step(step, loan.status, isClosed(loan.terms, state) ? paid : loan.status) };
+}
+
+/** Takes a payment of the borrower, a goodwill credit of the lender or the proceeds of a sale. */
+export function repay(loan: Loan, booking: Booking, now: Instant): { loan: Loan; entry: Entry } {
+  const step = booking.kind === 'goodwill' ? 'credit' : booking.kind === 'proceeds' ? 'repossess' : 'repay';
+  loanLife.step(step, loan.status, loan.status);
+  mustBeValueDay(loan, booking.on, now);
+  const booked = book(loan, booking, now);
+  return { ...booked, loan: statusAfter(booked.loan, step) };
+}
+
+export function charge(loan: Loan, booking: Booking, now: Instant): { loan: Loan; entry: Entry } {
+  loanLife.step('charge', loan.status, loan.status);
+  mustBeValueDay(loan, booking.on, now);
+  return book(loan, booking, now);
+}
+
+/** Waives interest that fell due, or a charge; never more than is owed of it. */
+export function waive(loan: Loan, booking: Booking, now: Instant): { loan: Loan; entry: Entry } {
+  loanLife.step('waive', loan.status, loan.status);
+  mustBeValueDay(loan, booking.on, now);
+  const booked = book(loan, booking, now);
+  const { interest, fee, penalty } = booked.entry;
+  const waived = interest.amount + fee.amount + penalty.amount;
+  demand(waived === booking.amount, loanErrors.WAIVER_TOO_LARGE, { owed: show({ ...interest, amount: waived }) });
+  return { ...booked, loan: statusAfter(booked.loan, 'waive') };
+}

@@ -1,0 +1,86 @@
+import { defineErrors } from '../kit/errors';
+
+/** What the loan room refuses, in order of precedence. */
+export const loanErrors = defineErrors({
+  SCORECARD_NOT_EFFECTIVE: {
+    says: 'The scorecard {version} of {lender} takes effect on {effectiveFrom}.',
+    cure: 'Decide by one that is in effect.',
+    retry: 'later',
+  },
+  TERMS_IMPOSSIBLE: { says: 'The terms cannot be: {why}.', cure: 'Correct them; loan.calculate shows what they lead to.' },
+  OFFER_NEEDS_TERMS: { says: 'The outcome {outcome} offers a loan but states no terms.', cure: 'Give the terms.' },
+  TERMS_NOT_OFFERED: { says: 'The outcome {outcome} offers no loan but states terms.', cure: 'Leave the terms out.' },
+  OUTCOME_DIFFERS: {
+    says: 'The outcome {outcome} does not go with {amount} offered for {wanted} wanted.',
+    cure: 'Approve the amount wanted, or counter with another.',
+  },
+  REASONS_MISSING: {
+    says: 'The outcome {outcome} gives no reason.',
+    cure: 'Give up to four reason codes; loan.score names them (adverse action, 12 CFR 1002.9).',
+  },
+  NOT_ACCEPTABLE: { says: 'The decision {decisionId} of {lender} offers no loan.', cure: 'Accept one that is offered.' },
+  OFFER_EXPIRED: { says: 'The offer {decisionId} expired at {expiresAt}.', cure: 'Ask {lender} for a new one.' },
+  NOT_COLLATERAL: {
+    says: 'The vehicle {vin} belongs neither to the borrower nor is it sold to the borrower.',
+    cure: 'Disburse after the borrower holds the title or is named as first buyer.',
+    retry: 'later',
+  },
+  DISBURSED_OUT_OF_TERM: {
+    says: 'Disbursement on {on} is not from {startOn} to before {firstDueOn}.',
+    cure: 'Disburse in that time, or agree on other terms.',
+  },
+  VALUE_DAY_AHEAD: {
+    says: 'The day of value {on} has not come.',
+    cure: 'Use a day that has begun somewhere on earth.',
+    retry: 'later',
+  },
+  VALUE_DAY_BEHIND: {
+    says: 'The day of value {on} is before {asOf}, the last day booked on the loan {loanId}.',
+    cure: 'Use {asOf} or later; to correct an earlier booking reverse it.',
+  },
+  QUOTE_EXPIRED: { says: 'The payoff quote {quoteId} expired at {expiresAt}.', cure: 'Ask for a new quote (loan.quote).' },
+  QUOTE_STALE: {
+    says: 'The loan {loanId} was booked on after the payoff quote {quoteId}.',
+    cure: 'Ask for a new quote (loan.quote).',
+  },
+  QUOTE_DIFFERS: { says: 'The quote {quoteId} is {total}, not {amount}.', cure: 'Pay exactly what was quoted.' },
+  WAIVER_TOO_LARGE: { says: 'Only {owed} of it is owed.', cure: 'Waive at most that.' },
+  CHARGES_FULL: { says: 'The loan {loanId} bears {count} open charges already.', cure: 'Have some paid or waived first.' },
+  CHARGE_EXISTS: { says: 'The loan {loanId} bears an open charge {chargeId} already.', cure: 'Use another id.' },
+  ALREADY_PAUSED: { says: 'Delinquency of the loan {loanId} is paused since {from}.', cure: 'Resume it first (loan.resume).' },
+  NOT_PAUSED: { says: 'Delinquency of the loan {loanId} is not paused.', cure: 'There is nothing to resume.' },
+  NOT_PAST_DUE: {
+    says: 'The loan {loanId} is not past due.',
+    cure: 'A default needs an unpaid instalment past its grace.',
+    retry: 'later',
+  },
+  STILL_PAST_DUE: {
+    says: 'The loan {loanId} is {days} days past due.',
+    cure: 'It is cured when every instalment past due is paid.',
+    retry: 'later',
+  },
+  CHARGE_OFF_TOO_EARLY: {
+    says: 'The loan {loanId} is {days} days past due and its vehicle is not sold.',
+    cure: 'Charge off from {needed} days on, or after the sale of the repossessed vehicle.',
+    retry: 'later',
+  },
+  CHARGED_OFF_ALREADY: { says: 'The loan {loanId} was charged off on {on}.', cure: 'It is done; payments are booked as before.' },
+  CURE_PERIOD_RUNS: {
+    says: 'The borrower may cure the default of the loan {loanId} until {cureUntil}.',
+    cure: 'Take the vehicle from that day on.',
+    retry: 'later',
+  },
+  REPOSSESSION_OPEN: {
+    says: 'A repossession for the loan {loanId} is {status}.',
+    cure: 'Go on with it, or end it (loan.endRepossession).',
+  },
+  SALE_NOT_AGREED: {
+    says: 'No buyer has accepted the title of {vin} from {lender}.',
+    cure: 'Offer the title (vehicle.offerTitle) and let the buyer accept it.',
+    retry: 'later',
+  },
+  RECOVERY_TOO_LARGE: { says: 'Only {left} of the loss is not recovered.', cure: 'Book at most that.' },
+  CREDIT_TOO_SMALL: { says: 'The credit of the borrower is {credit}.', cure: 'Refund at most that.' },
+  NOT_REVERSIBLE: { says: 'An entry of the kind {kind} cannot be reversed.', cure: 'Book the opposite instead.' },
+  REVERSED_ALREADY: { says: 'The entry {entryId} was reversed by {reversedBy}.', cure: 'It is done.' },
+});

@@ -1,0 +1,48 @@
+import { demand } from '../kit/errors';
+import { equal, of, show } from '../kit/money';
+import { addDays, type Day, type Instant } from '../kit/time';
+import { book, servicingOf, statusAfter } from './booking';
+import { loanErrors } from './errors';
+import { loanLife } from './life';
+import { payoffOf } from './payoff';
+import type { Entry, Loan, Quote } from './records';
+import { advance } from './servicing';
+import type { Till } from './terms';
+
+/** The parts of a payoff on a day. */
+export function payoffOn(loan: Loan, on: Day, till: Till = loan.terms.payoff.till) {
+  const { parts, total } = payoffOf(loan.terms, advance(loan.terms, loan.pauses, servicingOf(loan), on), on, till);
+  const money = (minor: bigint) => of(minor, loan.terms.principal.currency);
+  const { principal, interest, fee, penalty } = parts;
+  return {
+    ...{ on, till, principal: money(principal), interest: money(interest) },
+    ...{ fee: money(fee), penalty: money(penalty), total: money(total < 0n ? 0n : total) },
+  };
+}
+
+/** A payoff quote: interest to the day, firm until that day has ended everywhere on earth (UTC−12), or until the loan is booked on. */
+export function quote(loan: Loan, { quoteId, on }: { quoteId: string; on: Day }, now: Instant): Quote {
+  loanLife.step('quote', loan.status, loan.status);
+  const { asOf } = servicingOf(loan);
+  demand(on >= asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf, loanId: loan.loanId });
+  const expiresAt = `${addDays(on, 1)}T12:00:00.000Z`;
+  demand(now < expiresAt, loanErrors.QUOTE_EXPIRED, { quoteId, expiresAt });
+  return { loanId: loan.loanId, quoteId, ...payoffOn(loan, on), afterEntry: loan.entries, quotedAt: now, expiresAt };
+}
+
+/** Settles a loan by its quote: the same rule that made the quote takes the payment, so exactly nothing is left. */
+export function settle(
+  loan: Loan,
+  quoted: Quote,
+  paid: { paymentId: string; amount: Quote['total'] },
+  now: Instant,
+): { loan: Loan; entry: Entry } {
+  loanLife.step('settle', loan.status);
+  const { loanId, quoteId, expiresAt, total, on } = quoted;
+  demand(now < expiresAt, loanErrors.QUOTE_EXPIRED, { quoteId, expiresAt });
+  demand(loan.entries === quoted.afterEntry, loanErrors.QUOTE_STALE, { loanId, quoteId });
+  demand(equal(paid.amount, total), loanErrors.QUOTE_DIFFERS, { quoteId, total: show(total), amount: show(paid.amount) });
+  const booking = { entryId: paid.paymentId, kind: 'repayment', on, amount: total.amount } as const;
+  const booked = book(loan, booking, now);
+  return { ...booked, loan: statusAfter(booked.loan, 'repay') };
+}

@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { money, positiveMoney, signedMoney } from '../kit/money';
+import { secretTable, table } from '../kit/table';
+import { count, id, line, member, org, sha256Hex } from '../kit/text';
+import { day, instant } from '../kit/time';
+import { vin } from '../vehicle/records';
+import { factor, outcome, Scorecard, Underwriting } from './credit';
+import { applicationStatus, decisionStatus, loanStatus, repossessionStatus } from './life';
+import { MAX_PAUSES, parts, pause, servicing } from './servicing';
+import { terms, till } from './terms';
+
+/** A wish for a loan on a vehicle. It says nothing of the person but its member id. */
+export const Application = z.strictObject({
+  applicationId: id,
+  applicant: member,
+  vin,
+  amount: positiveMoney,
+  instalments: count(480, 1),
+  consentId: id.meta({ description: 'consent of the applicant to a credit assessment' }),
+  status: applicationStatus,
+  appliedAt: instant,
+  loanId: id.optional(),
+});
+export type Application = z.output<typeof Application>;
+
+/** What a lender decided. The facts that it rests on are sealed in the collection of the lender. */
+export const Decision = z.strictObject({
+  applicationId: id,
+  decisionId: id,
+  lender: org,
+  outcome,
+  status: decisionStatus,
+  scorecardVersion: count(10_000, 1),
+  seal: sha256Hex,
+  reasons: z.array(factor).max(4),
+  terms: terms.optional().meta({ description: 'what is offered, on approve and counter' }),
+  decidedAt: instant,
+  expiresAt: instant.optional().meta({ description: 'an offer can be accepted before this moment' }),
+});
+export type Decision = z.output<typeof Decision>;
+
+export const Loan = z.strictObject({
+  loanId: id,
+  applicationId: id,
+  lender: org,
+  borrower: member,
+  vin,
+  lienId: id,
+  status: loanStatus,
+  terms,
+  servicing: servicing.optional().meta({ description: 'since disbursement' }),
+  pauses: z.array(pause).max(MAX_PAUSES),
+  entries: count(1_000_000).meta({ description: 'number of entries so far' }),
+  lastEntryId: id.optional(),
+  bucket: line(16).optional().meta({ description: 'delinquency bucket last told' }),
+  chargedOffOn: day.optional(),
+  lost: parts.optional().meta({ description: 'written off, minor units' }),
+  recovered: money.optional().meta({ description: 'received after the write-off' }),
+  lienReleasedAt: instant.optional(),
+  subsidy: money.optional().meta({ description: 'owed to the lender by the payer of the subvention' }),
+});
+export type Loan = z.output<typeof Loan>;
+
+export const entryKind = z.enum([
+  ...(['disbursement', 'repayment', 'goodwill', 'proceeds', 'charge', 'interestWaiver', 'chargeWaiver'] as const),
+  ...(['chargeOff', 'writeOff', 'recovery', 'creditRefund', 'reversal'] as const),
+]);
+export type EntryKind = z.output<typeof entryKind>;
+
+/** One booking on a loan. It carries the state before it, so that a reversal can undo it and book the later ones again. */
+export const Entry = z.strictObject({
+  loanId: id,
+  entryId: id,
+  number: count(1_000_000, 1).meta({ description: 'place in the order of bookings' }),
+  previousId: id.optional(),
+  kind: entryKind,
+  on: day.meta({ description: 'day of value' }),
+  at: instant,
+  amount: money,
+  principal: signedMoney,
+  interest: signedMoney.meta({ description: 'negative when interest paid ahead counts back in a payoff' }),
+  fee: money,
+  penalty: money,
+  over: money.meta({ description: 'received beyond what was owed; belongs to the borrower' }),
+  outstanding: money.meta({ description: 'principal owed after it' }),
+  chargeId: id.optional(),
+  chargeKind: z.enum(['fee', 'penalty']).optional(),
+  reverses: id.optional(),
+  reversedBy: id.optional(),
+  before: servicing.optional(),
+});
+export type Entry = z.output<typeof Entry>;
+
+/** The price of settling a loan, firm until it expires. */
+export const Quote = z.strictObject({
+  loanId: id,
+  quoteId: id,
+  on: day.meta({ description: 'interest is counted to this day' }),
+  till,
+  ...{ principal: signedMoney, interest: signedMoney, fee: money, penalty: money, total: money },
+  afterEntry: count(1_000_000).meta({ description: 'number of entries that it knows of; a later one makes it stale' }),
+  quotedAt: instant,
+  expiresAt: instant,
+});
+export type Quote = z.output<typeof Quote>;
+
+export const Repossession = z.strictObject({
+  loanId: id,
+  status: repossessionStatus,
+  noticeOn: day,
+  cureUntil: day.meta({ description: 'the vehicle may be taken from this day on' }),
+  repossessedOn: day.optional(),
+  soldOn: day.optional(),
+  proceeds: money.optional(),
+  costs: money.optional(),
+  deficiency: money.optional().meta({ description: 'still owed after the sale' }),
+});
+export type Repossession = z.output<typeof Repossession>;
+
+export const scorecards = table({
+  kind: 'scorecard',
+  v: 1,
+  schema: Scorecard,
+  id: (record) => [record.lender, `${record.version}`],
+});
+export const applications = table({ kind: 'application', v: 1, schema: Application, id: (record) => [record.applicationId] });
+export const decisions = table({
+  kind: 'decision',
+  v: 1,
+  schema: Decision,
+  id: (record) => [record.applicationId, record.decisionId],
+});
+export const loans = table({
+  kind: 'loan',
+  v: 1,
+  schema: Loan,
+  id: (record) => [record.loanId],
+  indexes: {
+    borrower: (record: Loan) => record.borrower.split('/'),
+    lender: (record: Loan) => [record.lender],
+    vehicle: (record: Loan) => [record.vin],
+  },
+});
+export const entries = table({ kind: 'loanEntry', v: 1, schema: Entry, id: (record) => [record.loanId, record.entryId] });
+export const quotes = table({ kind: 'payoffQuote', v: 1, schema: Quote, id: (record) => [record.loanId, record.quoteId] });
+export const repossessions = table({ kind: 'repossession', v: 1, schema: Repossession, id: (record) => [record.loanId] });
+export const underwritings = secretTable({ kind: 'underwriting', v: 1, schema: Underwriting });
