@@ -38,49 +38,45 @@ export function effectsOf(event: EpcisEvent, namespaces: Namespaces): Effects {
   const canonical = (epc: string): string => canonicalLink(expandValue(epc, namespaces));
   const bizStep = event.bizStep === undefined ? '' : bareTerm('bizStep', expandValue(event.bizStep, namespaces));
   const things = (field: string, epcs: readonly string[] | undefined, step: Step, parent?: string): Effect[] =>
-    (epcs ?? []).map((epc) => ({ epc: canonical(epc), field, step, ...(parent !== undefined && { parent }) }));
+    (epcs ?? []).map((epc) => ({ epc: canonical(epc), field, step, ...(parent !== undefined && { parent: canonical(parent) }) }));
   const lots = (list: readonly { epcClass: string }[] | undefined, as: LotEffect['as']): LotEffect[] =>
     (list ?? []).map(({ epcClass }) => ({ lot: canonical(epcClass), as }));
   const moved = MOVES[bizStep] ?? 'observe';
-  switch (event.type) {
-    case 'ObjectEvent': {
-      const step = { ADD: 'commission', OBSERVE: moved, DELETE: ENDS[bizStep] ?? 'decommission' }[event.action] as Step;
-      return once(things('epcList', event.epcList, step), lots(event.quantityList, 'object'));
-    }
-    case 'TransactionEvent': {
-      const parent = event.parentID === undefined ? [] : [event.parentID];
-      return once(
-        [...things('epcList', event.epcList, moved), ...things('parentID', parent, moved)],
-        lots(event.quantityList, 'object'),
-      );
-    }
-    case 'TransformationEvent':
-      return once(
-        [...things('inputEPCList', event.inputEPCList, 'consume'), ...things('outputEPCList', event.outputEPCList, 'commission')],
-        [...lots(event.inputQuantityList, 'input'), ...lots(event.outputQuantityList, 'output')],
-      );
-    case 'AggregationEvent':
-    case 'AssociationEvent': {
-      const steps = event.type === 'AssociationEvent' ? ASSOCIATION : AGGREGATION;
-      const parent = event.parentID === undefined ? undefined : canonical(event.parentID);
-      const children = things(
-        'childEPCs',
-        event.childEPCs,
-        event.action === 'OBSERVE' && moved !== 'observe' ? moved : steps[event.action],
-        parent,
-      );
-      const all = event.action === 'DELETE' && event.childEPCs === undefined && event.childQuantityList === undefined;
-      const host = event.action === 'OBSERVE' ? moved : all ? 'empty' : 'host';
-      return once(
-        [...children, ...things('parentID', parent === undefined ? [] : [parent], host)],
-        lots(event.childQuantityList, 'child'),
-      );
-    }
+  if (event.type === 'ObjectEvent') {
+    const step = { ADD: 'commission', OBSERVE: moved, DELETE: ENDS[bizStep] ?? 'decommission' }[event.action] as Step;
+    return once(things('epcList', event.epcList, step), lots(event.quantityList, 'object'));
   }
+  if (event.type === 'TransformationEvent')
+    return once(
+      [...things('inputEPCList', event.inputEPCList, 'consume'), ...things('outputEPCList', event.outputEPCList, 'commission')],
+      [...lots(event.inputQuantityList, 'input'), ...lots(event.outputQuantityList, 'output')],
+    );
+  const parent = event.parentID === undefined ? [] : [event.parentID];
+  if (event.type === 'TransactionEvent')
+    return once(
+      [...things('epcList', event.epcList, moved), ...things('parentID', parent, moved)],
+      lots(event.quantityList, 'object'),
+    );
+  const { child, host } = family(event, moved);
+  return once(
+    [...things('childEPCs', event.childEPCs, child, event.parentID), ...things('parentID', parent, host)],
+    lots(event.childQuantityList, 'child'),
+  );
 }
 
-const AGGREGATION = { ADD: 'pack', OBSERVE: 'observe', DELETE: 'unpack' } as const;
-const ASSOCIATION = { ADD: 'fit', OBSERVE: 'observe', DELETE: 'remove' } as const;
+/** What happens to the children and to the parent. DELETE without any children takes everything out. */
+function family(
+  event: Extract<EpcisEvent, { type: 'AggregationEvent' | 'AssociationEvent' }>,
+  moved: Step,
+): { child: Step; host: Step } {
+  if (event.action === 'OBSERVE') return { child: moved, host: moved };
+  const all = event.action === 'DELETE' && event.childEPCs === undefined && event.childQuantityList === undefined;
+  const steps = event.type === 'AssociationEvent' ? ASSOCIATION : AGGREGATION;
+  return { child: steps[event.action], host: all ? 'empty' : 'host' };
+}
+
+const AGGREGATION = { ADD: 'pack', DELETE: 'unpack' } as const;
+const ASSOCIATION = { ADD: 'fit', DELETE: 'remove' } as const;
 
 /** The same thing written twice, as URN and as link, is one thing; so is a lot. */
 function once(things: readonly Effect[], lots: readonly LotEffect[]): Effects {

@@ -100,18 +100,14 @@ const headed = (name: string, text: string): string => (text === '' ? '' : name 
 function writeField(field: Field, held: Plain, namespaces: Namespaces): string {
   const items = itemsOf(held[field.name]);
   if (items.length === 0) return '';
-  switch (field.kind) {
-    case 'time':
-      return sorted(items.map((item) => named(field.name, toUtc(String(item).trim()))));
-    case 'value':
-      return sorted(items.map((item) => named(field.name, canonicalText(item, namespaces, field.term))));
-    case 'list':
-      return field.name + sorted(items.map((item) => named(field.item, canonicalText(item, namespaces))));
-    case 'objects':
-      return field.name + sorted(items.map((item) => headed(field.item, writeFields(field.fields, item as Plain, namespaces))));
-    case 'object':
-      return sorted(items.map((item) => headed(field.name, writeFields(field.fields, item as Plain, namespaces))));
-  }
+  const { name } = field;
+  const inner = (item: unknown, head: string): string =>
+    'fields' in field ? headed(head, writeFields(field.fields, item as Plain, namespaces)) : '';
+  if (field.kind === 'time') return sorted(items.map((item) => named(name, toUtc(String(item).trim()))));
+  if (field.kind === 'value') return sorted(items.map((item) => named(name, canonicalText(item, namespaces, field.term))));
+  if (field.kind === 'list') return name + sorted(items.map((item) => named(field.item, canonicalText(item, namespaces))));
+  if (field.kind === 'objects') return name + sorted(items.map((item) => inner(item, field.item)));
+  return sorted(items.map((item) => inner(item, name)));
 }
 
 /** The fields in their order, then what the object holds beyond them. */

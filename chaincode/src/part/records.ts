@@ -5,7 +5,7 @@ import { instant } from '../kit/time';
 import { MAX_EPCS, namespaces } from './epcis';
 import { partStatuses } from './life';
 import { uri } from './open';
-import { errorReasons, eventTypes } from './vocabulary';
+import { eventTypes } from './vocabulary';
 
 /** An organisation, for its staff, or a member who acts for itself. */
 export const party = z.union([org, member]).meta({ description: 'an organisation, or a member as organisation/name' });

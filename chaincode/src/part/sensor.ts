@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { open, uri } from './open';
+import { isUri, open, uri } from './open';
 import { isTimestamp } from './timestamp';
 import { alertTypes, components, measurementTypes } from './vocabulary';
 
@@ -10,13 +10,18 @@ export const timestamp = z
   .refine(isTimestamp, 'must be a date and time with an offset, like 2026-01-31T09:30:00.000+01:00')
   .meta({ format: 'date-time' });
 
-const other = (pattern: RegExp, what: string) => uri.refine((text) => !pattern.test(text), what);
+const other = (standard: RegExp) =>
+  z
+    .string()
+    .max(300)
+    .refine(isUri, 'must be a word of the vocabulary, or the URI of another')
+    .refine((text) => !standard.test(text), 'must be written as the bare word of the vocabulary');
 
 /** A bare word of the vocabulary, or the URI of somebody else's term. */
 export const word = <const Words extends readonly [string, ...string[]]>(words: Words) =>
-  z.union([z.enum(words), other(/^(?:urn:epcglobal:cbv|https?:\/\/ns\.gs1\.org\/cbv\/)/, 'must be written as the bare word')]);
+  z.union([z.enum(words), other(/^(?:urn:epcglobal:cbv|https?:\/\/ns\.gs1\.org\/cbv\/)/)]);
 const webWord = <const Words extends readonly [string, ...string[]]>(words: Words) =>
-  z.union([z.enum(words), other(/^https?:\/\/(?:www\.)?gs1\.org\/voc\//, 'must be written as the bare word')]);
+  z.union([z.enum(words), other(/^https?:\/\/(?:www\.)?gs1\.org\/voc\//)]);
 
 const quantity = z.number().min(-1e15).max(1e15).meta({ description: 'decimal; carried, never computed with' });
 

@@ -53,14 +53,14 @@ const moves = Object.keys(noticeLife.steps) as (keyof typeof noticeLife.steps)[]
 test.each(noticeStatuses.flatMap((from) => moves.map((step) => [from, step] as const)))(
   'a notification that is %s and the step %s follow Trace-X',
   (from, step) => {
-    const to = noticeLife.steps[step].to;
+    const to = String(noticeLife.steps[step].to) as (typeof noticeStatuses)[number];
     const allowed = TRACE_X[from].includes(to);
     expect(codeOf(() => move({ ...notice, status: from }, step, notice.at))).toBe(allowed ? 'allowed' : 'WRONG_STATUS');
   },
 );
 
 test.each(moves)('%s is a step of the side that Trace-X gives it to', (step) => {
-  const sender = SENDER.includes(noticeLife.steps[step].to);
+  const sender = SENDER.includes(String(noticeLife.steps[step].to));
   expect(sideOf(notice, step)).toEqual(
     sender ? { as: 'the sender', party: 'manufacturer' } : { as: 'the recipient', party: 'registry/bolts' },
   );

@@ -7,8 +7,6 @@ const at = (minute: number) => ({
 });
 const commission = (minute: number, ...serials: string[]) =>
   ({ type: 'ObjectEvent', ...at(minute), action: 'ADD', bizStep: 'commissioning', epcList: serials.map(epc) }) as const;
-const observe = (minute: number, bizStep: 'inspecting' | 'shipping' | 'receiving' | 'void_shipping', ...serials: string[]) =>
-  ({ type: 'ObjectEvent', ...at(minute), action: 'OBSERVE', bizStep, epcList: serials.map(epc) }) as const;
 
 describe.each([true, false])('part, with batched messages: %s', (batched) => {
   const open = async () => {
