@@ -48,4 +48,49 @@ export const moneyErrors = defineErrors({
 /** What the operations of this room may answer with beside. */
 export const paymentErrors = defineErrors({
   SHARES_EMPTY: { says: 'The shares weigh nothing.', cure: 'Give at least one share a weight above zero.' },
+  ESCROW_TERMS: { says: 'The escrow cannot be agreed like this: {why}.', cure: 'Correct the terms.' },
+  DEADLINE_PASSED: { says: 'The deadline {deadline} has passed.', cure: 'From then on the money goes back to the payer.' },
+  DEADLINE_AHEAD: { says: 'This may be done from {deadline} on.', cure: 'Wait until then.', retry: 'later' },
+  NOT_A_CONFIRMER: {
+    says: 'The condition {conditionId} is not yours to confirm.',
+    cure: 'Let one of those it names confirm it.',
+  },
+  MILESTONE_RELEASED: { says: 'The milestone {milestoneId} was released before.', cure: 'Read the escrow.' },
+  CONDITION_OPEN: {
+    says: 'The condition {conditionId} has {have} of {need} confirmations.',
+    cure: 'Have it confirmed, or let the payer release.',
+    retry: 'later',
+  },
+  NO_ARBITER: { says: 'The escrow names no arbiter.', cure: 'Wait for the deadline, or let payer or payee give way.' },
+  SHARES_DIFFER: {
+    says: 'The shares do not add up to the {left} minor units that are left.',
+    cure: 'Share out all that is left.',
+  },
+  HOLD_EXCEEDED: { says: 'The hold has {left} left; {asked} was asked, in minor units.', cure: 'Capture at most what is left.' },
+  WRONG_PREIMAGE: {
+    says: 'The preimage does not have the hash {hash}.',
+    cure: 'Show the 32 bytes, in hexadecimal, that were hashed.',
+  },
+  SECOND_PERSON_NEEDED: { says: 'The same person cannot ask and approve.', cure: 'Let another member of the lender approve.' },
+  NOT_ITS_MONEY: { says: '{issuer} did not issue this money.', cure: 'Redeem it with {needed}.' },
+  PURPOSE_EMPTY: {
+    says: 'The purpose restricts nothing, or ends before it begins.',
+    cure: 'Name merchants, categories or a vehicle, and an end ahead.',
+  },
+  PURPOSE_STANDS: {
+    says: 'The lot {lotId} is free or may still be spent for its purpose.',
+    cure: 'Return what is left when the purpose is over.',
+    retry: 'later',
+  },
+  REQUEST_OTHER: {
+    says: 'The payment differs from the request in its {field}.',
+    cure: 'Pay what was requested (payment.readRequest).',
+  },
+  QR_BROKEN: { says: 'The payment code is not readable: {why}.', cure: 'Scan it again, or ask the payee for a new one.' },
+  FREEZE_CONFLICT: { says: 'It is frozen by the court order {courtOrderId} already.', cure: 'Lift that one first.' },
+  FREEZE_ELSEWHERE: {
+    says: 'The court order {courtOrderId} does not freeze the lot {lotId} of this holder.',
+    cure: 'Name what it freezes (payment.readFreeze).',
+  },
+  STATEMENT_TOO_LONG: { says: 'The statement has more than {max} lines.', cure: 'Ask for a shorter period.' },
 });

@@ -16,10 +16,18 @@ export interface Fee {
 
 /** The fee, then the rest by weights with the largest remainders: the portions always add up to the amount. Portions of nothing are left out. */
 export function shareOut(amount: Money, shares: readonly Share[], fee?: Fee): Portion[] {
-  demand(shares.some(({ weight }) => weight > 0), paymentErrors.SHARES_EMPTY);
+  demand(
+    shares.some(({ weight }) => weight > 0),
+    paymentErrors.SHARES_EMPTY,
+  );
   const taken = fee && scaleDown(amount, BigInt(fee.ppm), 1_000_000n);
   const rest = taken ? subtract(amount, taken) : amount;
-  const parts = allocate(rest, shares.map(({ weight }) => BigInt(weight)));
+  const parts = allocate(
+    rest,
+    shares.map(({ weight }) => BigInt(weight)),
+  );
   const portions = shares.map(({ party }, at) => ({ party, amount: parts[at] ?? rest }));
-  return [...portions, ...(fee && taken ? [{ party: fee.party, amount: taken }] : [])].filter((portion) => isPositive(portion.amount));
+  return [...portions, ...(fee && taken ? [{ party: fee.party, amount: taken }] : [])].filter((portion) =>
+    isPositive(portion.amount),
+  );
 }

@@ -4,19 +4,19 @@ import { moneyErrors } from './errors';
 import { fitPurpose, samePurpose } from './purpose';
 import type { Lot, Purpose } from './records';
 
-/** Who gets how much; `purpose` binds the money that it gets. */
+/** Who gets how much. `purpose` binds what it gets; `back` gives money back as it was, with the purpose it had. */
 export interface Portion {
   readonly party: string;
   readonly amount: Money;
   readonly purpose?: Purpose | undefined;
+  readonly back?: boolean | undefined;
 }
 
 /**
- * What becomes of the purpose of the money. `pay`: it must fit, and the payee gets free money. `wait`: it must fit the payees named in `payees`,
- * and the money keeps it in the box. `deliver`: it fitted when the money was put into the box; the payee gets free money. `return`: the money
- * goes back as it was. `free`: the purpose is over.
+ * What becomes of the purpose of the money. `pay`: it must fit, and the payee gets free money. `wait`: it must fit those named in `payees`, and
+ * the money keeps it in the box. `deliver`: it is not asked, because it fitted when the money was put into the box, or is over.
  */
-export type Treatment = 'pay' | 'wait' | 'deliver' | 'return' | 'free';
+export type Treatment = 'pay' | 'wait' | 'deliver';
 
 export interface Spending {
   readonly owner: string;
@@ -28,7 +28,7 @@ export interface Spending {
   readonly payees?: readonly string[] | undefined;
   readonly category?: string | undefined;
   readonly vin?: string | undefined;
-  /** Lots frozen under this court order may be taken, and none else. */
+  /** Lots frozen under this court order may be taken; the change stays frozen. */
   readonly courtOrderId?: string | undefined;
 }
 
@@ -45,13 +45,13 @@ export function spend(found: readonly (Lot | undefined)[], spending: Spending): 
   const consumed = named(found, spending);
   const [first] = consumed;
   if (!first) return refuse(moneyErrors.LOT_GONE, { owner: spending.owner, lotId: 'at all' });
-  const { issuer, purpose } = first;
+  const { issuer, purpose, frozenBy } = first;
   for (const lot of consumed) {
     demand(lot.issuer === issuer, moneyErrors.ISSUERS_DIFFER, { left: issuer, right: lot.issuer });
     demand(samePurpose(lot.purpose, purpose), moneyErrors.PURPOSES_DIFFER);
   }
   const { treatment = 'pay', to, owner, paymentId } = spending;
-  if (purpose && (treatment === 'pay' || treatment === 'wait'))
+  if (purpose && treatment !== 'deliver')
     fitPurpose(purpose, { ...spending, payees: spending.payees ?? to.map(({ party }) => party) });
   const held = consumed.map(({ amount }) => amount).reduce(add);
   const needed = sum(
@@ -60,12 +60,11 @@ export function spend(found: readonly (Lot | undefined)[], spending: Spending): 
   );
   const enough = compare(held, needed) >= 0 && to.every(({ amount }) => isPositive(amount));
   demand(enough, moneyErrors.NOT_ENOUGH_MONEY, { held: `${held.amount}`, needed: `${needed.amount}`, currency: held.currency });
-  const kept = treatment === 'wait' || treatment === 'return' ? purpose : undefined;
-  const created = to.map((portion, n) =>
-    lotOf(portion.party, `${paymentId}:${n}`, issuer, portion.amount, portion.purpose ?? kept),
-  );
+  const keeps = (portion: Portion) => (treatment === 'wait' || portion.back ? purpose : portion.purpose);
+  const created = to.map((portion, n) => lotOf(portion.party, `${paymentId}:${n}`, issuer, portion.amount, keeps(portion)));
   const rest = subtract(held, needed);
-  const change = isPositive(rest) ? lotOf(owner, `${paymentId}:${to.length}`, issuer, rest, purpose) : undefined;
+  const remainder = { ...lotOf(owner, `${paymentId}:${to.length}`, issuer, rest, purpose), ...(frozenBy && { frozenBy }) };
+  const change = isPositive(rest) ? remainder : undefined;
   return { consumed, created, change, issuer };
 }
 
@@ -78,8 +77,10 @@ function named(found: readonly (Lot | undefined)[], { owner, lots, courtOrderId 
   return lots.map((lotId, at) => {
     const lot = found[at];
     if (!lot || lot.lotId !== lotId || lot.owner !== owner) return refuse(moneyErrors.LOT_GONE, { owner, lotId });
-    const free = lot.frozenBy === courtOrderId;
-    demand(free, moneyErrors.LOT_FROZEN, { lotId, courtOrderId: lot.frozenBy ?? 'none' });
+    demand(lot.frozenBy === undefined || lot.frozenBy === courtOrderId, moneyErrors.LOT_FROZEN, {
+      lotId,
+      courtOrderId: lot.frozenBy ?? 'none',
+    });
     return lot;
   });
 }

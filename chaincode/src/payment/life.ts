@@ -1,0 +1,50 @@
+import { defineLife } from '../kit/life';
+
+/** A deadline that passed is no status: it is derived from the dates when somebody acts. */
+export const escrowLife = defineLife(
+  'escrow',
+  ['created', 'funded', 'partlyReleased', 'released', 'refunded', 'disputed', 'resolved', 'withdrawn'],
+  'created',
+  {
+    fundEscrow: { by: 'payer', from: ['created'], to: 'funded' },
+    withdrawEscrow: { by: ['payer', 'payee'], from: ['created'], to: 'withdrawn' },
+    confirm: { by: 'confirmer', from: ['funded', 'partlyReleased'], to: ['funded', 'partlyReleased'] },
+    releaseEscrow: { by: 'anyone', from: ['funded', 'partlyReleased'], to: ['partlyReleased', 'released'] },
+    refundEscrow: { by: 'anyone', from: ['funded', 'partlyReleased', 'disputed'], to: 'refunded' },
+    dispute: { by: ['payer', 'payee'], from: ['funded', 'partlyReleased'], to: 'disputed' },
+    resolve: { by: 'arbiter', from: ['disputed'], to: 'resolved' },
+  },
+);
+
+export const holdLife = defineLife('hold', ['authorised', 'captured', 'ended'], 'authorised', {
+  capture: { by: 'payee', from: ['authorised'], to: ['authorised', 'captured'] },
+  endHold: { by: 'anyone', from: ['authorised'], to: 'ended' },
+});
+
+export const lockLife = defineLife('lock', ['locked', 'claimed', 'reclaimed'], 'locked', {
+  claim: { by: 'payee', from: ['locked'], to: 'claimed' },
+  reclaim: { by: 'anyone', from: ['locked'], to: 'reclaimed' },
+});
+
+/** Issuing and redeeming. A holder's redemption begins asked; what staff of the lender ask begins checked, and another person settles it. */
+export const supplyLife = defineLife(
+  'supply order',
+  ['asked', 'checked', 'settled', 'refused', 'withdrawn'],
+  ['asked', 'checked'],
+  {
+    checkRedemption: { by: 'lender', from: ['asked'], to: 'checked' },
+    settle: { by: 'lender', from: ['checked'], to: 'settled' },
+    refuseOrder: { by: 'lender', from: ['asked', 'checked'], to: 'refused' },
+    withdrawOrder: { by: 'holder', from: ['asked'], to: 'withdrawn' },
+  },
+);
+
+export const requestLife = defineLife('payment request', ['open', 'paid', 'withdrawn'], 'open', {
+  payRequest: { by: 'anyone', from: ['open'], to: ['open', 'paid'] },
+  withdrawRequest: { by: 'payee', from: ['open'], to: 'withdrawn' },
+});
+
+export const freezeLife = defineLife('freeze', ['standing', 'lifted'], 'standing', {
+  clawBack: { by: ['registrar', 'auditor'], from: ['standing'], to: 'standing' },
+  unfreeze: { by: ['registrar', 'auditor'], from: ['standing'], to: 'lifted' },
+});

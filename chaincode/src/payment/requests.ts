@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { currency, money, positiveMoney, signedMoney } from '../kit/money';
+import { count, id, org, ppm, sha256Hex } from '../kit/text';
+import { day, instant } from '../kit/time';
+import { Condition, Escrow, fee, Milestone, share, SupplyOrder } from './boxes';
+import { PaymentRequest } from './request';
+import { category, Entry, holder, lotId, party, Purpose, Transfer } from './records';
+
+/** Lots that the payer names. */
+export const named = z.array(lotId).min(1).max(100);
+const portions = z
+  .array(z.strictObject({ party, amount: positiveMoney }))
+  .min(1)
+  .max(20);
+const paying = { paymentId: id, from: party, lots: named };
+
+export const transfer = z.strictObject({ ...paying, to: portions, noteSeal: sha256Hex.optional() });
+export const sharing = z.strictObject({
+  ...paying,
+  amount: positiveMoney,
+  shares: z.array(share).min(1).max(19),
+  fee: fee.optional(),
+});
+export const binding = z.strictObject({ ...paying, to: party, amount: positiveMoney, purpose: Purpose });
+export const returning = z.strictObject({ paymentId: id, owner: party, lot: lotId });
+
+export const issuing = z.strictObject({ orderId: id, party, amount: positiveMoney });
+export const redeeming = z.strictObject({ ...paying, orderId: id, issuer: org, amount: positiveMoney });
+export const order = z.strictObject({ issuer: org, orderId: id });
+export const deciding = z.strictObject({ orderId: id, paymentId: id });
+export const decided = z.strictObject({ order: SupplyOrder, transfer: Transfer.optional() });
+
+export const authorising = z.strictObject({ holdId: id, ...paying, payee: party, amount: positiveMoney, until: instant });
+export const capturing = z.strictObject({ holdId: id, paymentId: id, amount: positiveMoney, last: z.boolean() });
+export const locking = z.strictObject({
+  lockId: id,
+  ...paying,
+  payee: party,
+  amount: positiveMoney,
+  hash: sha256Hex,
+  deadline: instant,
+});
+
+const condition = Condition.omit({ confirmedBy: true });
+const milestone = Milestone.omit({ releasedBy: true, conditions: true }).extend({ conditions: z.array(condition).max(10) });
+export const agreement = Escrow.omit({ status: true, left: true, lot: true, about: true, milestones: true }).extend({
+  milestones: z.array(milestone).min(1).max(19),
+  holdBack: z
+    .strictObject({ ppm: ppm(500_000), until: instant })
+    .optional()
+    .meta({ description: 'kept back of every milestone until then' }),
+});
+export const funding = z.strictObject({ escrowId: id, paymentId: id, lots: named });
+export const ofEscrow = z.strictObject({ escrowId: id, milestoneId: id });
+
+export const asking = PaymentRequest.omit({ status: true, paymentId: true });
+export const answering = z.strictObject({ ...paying, requestId: id, amount: positiveMoney });
+export const qr = z.strictObject({ text: z.string().min(1).max(400) });
+export const code = z.strictObject({
+  payee: party,
+  currency,
+  amount: positiveMoney.optional(),
+  requestId: id.optional(),
+  issuer: org.optional(),
+  category: category.optional(),
+  until: instant.optional(),
+});
+
+export const freezing = z.strictObject({ courtOrderId: id, holder, lots: z.array(lotId).max(100) });
+export const clawing = z.strictObject({ courtOrderId: id, paymentId: id, lots: named, to: party, amount: positiveMoney });
+export const clearing = z.strictObject({ paymentId: id, from: party, amount: positiveMoney });
+
+const account = { party, issuer: org, currency };
+export const period = z.strictObject({ ...account, from: day, until: day });
+export const statement = z.strictObject({
+  ...account,
+  from: day,
+  until: day,
+  opening: signedMoney,
+  entries: z.array(Entry).max(1000),
+  credits: money,
+  debits: money,
+  closing: signedMoney,
+});
+export const balances = z.strictObject({
+  accounts: z.array(z.strictObject({ issuer: org, free: money, bound: money, frozen: money, lots: count(1_000_000) })).max(1000),
+});
+export const supplyAsked = z.strictObject({ issuer: org, currency });
+export const supply = z.strictObject({
+  issuer: org,
+  issued: money,
+  redeemed: money,
+  inLots: money,
+  lots: count(1_000_000),
+  proven: z.boolean().meta({ description: 'issued less redeemed is the sum of all lots' }),
+});
