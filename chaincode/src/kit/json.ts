@@ -6,23 +6,34 @@ export const MAX_DEPTH = 24;
 
 /** RFC 8785: members sorted by UTF-16 code units, no white space. `undefined` members are left out. Strings must be well formed. */
 export function canonical(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new Error('a number that JSON cannot hold');
     return JSON.stringify(value);
   }
-  if (typeof value === 'string') {
-    if (!value.isWellFormed()) throw new Error('a string with a lone surrogate');
-    return JSON.stringify(value);
+  if (typeof value !== 'object') throw new Error(`a ${typeof value} has no JSON form`);
+  return Array.isArray(value) ? canonicalList(value) : canonicalObject(value as Record<string, unknown>);
+}
+
+function quoted(text: string): string {
+  if (!text.isWellFormed()) throw new Error('a string with a lone surrogate');
+  return JSON.stringify(text);
+}
+
+function canonicalList(list: readonly unknown[]): string {
+  let text = '[';
+  for (let at = 0; at < list.length; at++) text += (at ? ',' : '') + canonical(list[at]);
+  return `${text}]`;
+}
+
+function canonicalObject(record: Record<string, unknown>): string {
+  let text = '{';
+  for (const name of Object.keys(record).sort()) {
+    const value = record[name];
+    if (value !== undefined) text += `${text.length > 1 ? ',' : ''}${quoted(name)}:${canonical(value)}`;
   }
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object') {
-    const record = value as Record<string, unknown>;
-    const names = Object.keys(record).filter((name) => record[name] !== undefined);
-    names.sort((left, right) => (left < right ? -1 : left > right ? 1 : 0));
-    return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(record[name])}`).join(',')}}`;
-  }
-  throw new Error(`a ${typeof value} has no JSON form`);
+  return `${text}}`;
 }
 
 /** Reads a hostile JSON text: one object, bounded in size and depth, no repeated member, no `__proto__`, nothing after it. */

@@ -55,8 +55,9 @@ async function attempt(room: Room, policy: Policy, { stub, identity, name, args 
     operationNamed(room.api, name) ?? refuse(kitErrors.UNKNOWN_OPERATION, { operation: operationName });
   const single = batch ? name.slice(0, -4) : name;
   const asked = ask(() => read(operation, operationName, batch, args));
+  const plan = ask(() => planned(room, single, asked.items));
   const state = new State(stub);
-  await state.fetch([...policy.keys(identity), ...planned(room, single, asked.items)]);
+  await state.fetch([...policy.keys(identity), ...plan.items]);
   const caller = await policy.admit(identity, (key) => state.get(key), operation.by);
   const allowed = operation.by.includes(caller.role) || (caller.admin && operation.by.includes(ADMIN));
   demand(allowed, kitErrors.NOT_ALLOWED, { role: caller.role, operation: operationName, by: operation.by.join(', ') });
@@ -78,8 +79,11 @@ interface Item {
   readonly request: unknown;
 }
 
-/** A stranger learns only that it is a stranger: what is wrong with a request is said after the caller was admitted. */
-function ask(reading: () => Item[]): { items: Item[]; refusal?: ContractError } {
+/**
+ * A stranger learns only that it is a stranger: what is wrong with a request is said after the caller was admitted, and what a plan stumbles
+ * over is said by the handler.
+ */
+function ask<T>(reading: () => T[]): { items: T[]; refusal?: ContractError } {
   try {
     return { items: reading() };
   } catch (error) {

@@ -6,7 +6,6 @@ export type Instant = string & { readonly __instant?: never };
 /** A day of the calendar, `2026-01-31`; text order is time order. */
 export type Day = string & { readonly __day?: never };
 
-const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)\.(\d{3})Z$/;
 
 export const instant = z
@@ -33,10 +32,20 @@ export function daysInMonth(year: number, month: number): number {
 }
 
 export function isDay(text: string): boolean {
-  const found = DAY.exec(text);
-  if (!found) return false;
-  const [year, month, date] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return false;
+  const [year, month, date] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
   return year >= 1900 && month >= 1 && month <= 12 && date >= 1 && date <= daysInMonth(year, month);
+}
+
+/** The number that the decimal digits between two places spell; NaN if one is no digit. */
+function digits(text: string, from: number, until: number): number {
+  let value = 0;
+  for (let at = from; at < until; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 export function isInstant(text: string): boolean {

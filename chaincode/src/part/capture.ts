@@ -25,7 +25,18 @@ export interface Captured {
 /** Clocks of scanners and of the ledger differ; Fabric allows a claim of 15 minutes either way. */
 const CLOCK_LEEWAY = 15 * MINUTE_MS;
 
+/** The plan of an operation reads an event, and then its handler does: the same object of one request, so the same reading. */
+const readings = new WeakMap<EpcisEvent, Captured>();
+
 export function read(event: EpcisEvent, context: unknown): Captured {
+  const known = readings.get(event);
+  if (known) return known;
+  const captured = weigh(event, context);
+  readings.set(event, captured);
+  return captured;
+}
+
+function weigh(event: EpcisEvent, context: unknown): Captured {
   const all = namespacesOf(context, event['@context']);
   const { '@context': _context, ...bare } = event;
   demandDeclared(bare, all);
