@@ -15,6 +15,12 @@ const shared = {
 module.exports = {
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/network/', '<rootDir>/test/stories/'] },
-    { ...shared, displayName: 'network', testMatch: ['<rootDir>/test/network/**/*.test.ts', '<rootDir>/test/stories/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'network',
+      testMatch: ['<rootDir>/test/network/**/*.test.ts', '<rootDir>/test/stories/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/network/setup.ts',
+      globalTeardown: '<rootDir>/test/network/teardown.ts',
+    },
   ],
 };

@@ -24,6 +24,7 @@ const file = z.strictObject({
     .array(z.strictObject({ name, folder: z.string() }))
     .min(1)
     .max(8),
+  founding: z.boolean().default(true),
   organisations: z.array(organisation).min(1).max(20),
 });
 

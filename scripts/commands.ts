@@ -4,7 +4,6 @@ import { deploy } from './deploy';
 import { doctor } from './doctor';
 import { locked, programs } from './fabric';
 import { Fault } from './fault';
-import { found } from './found';
 import { type Home, isFounded } from './home';
 import { enrolMember } from './identities';
 import { logs } from './logs';
@@ -15,7 +14,7 @@ import { start } from './start';
 import { describeStatus, status } from './status';
 import { stop } from './stop';
 import { checkAll } from './test';
-import { enrolCast, up } from './up';
+import { settle, up } from './up';
 
 export type Call = {
   readonly home: Home;
@@ -57,8 +56,7 @@ export const commands: Readonly<Record<string, Command>> = {
     run: ({ home, json }) =>
       alone(home, async () => {
         await up(home);
-        await enrolCast(home);
-        await found(home);
+        await settle(home);
         const now = await status(home);
         answer(json, { ok: true, ...now }, () => describeStatus(home, now));
       }),

@@ -9,7 +9,7 @@ import { type Home, readJson, writePrivate } from './home';
 import { enrolChaincode } from './identities';
 import { approve, canEndorse, commit, committedDefinition, type Line, openLine, reasonOf } from './lifecycle';
 import { listens } from './ports';
-import { type Packed, pack } from './package';
+import { modulesOf, type Packed, pack } from './package';
 import { end, launch, running, waitFor } from './processes';
 import { step } from './say';
 
@@ -75,7 +75,10 @@ async function runChaincode(home: Home, org: Organisation, packed: Packed, slot:
   const shim = packed.modules.map((modules) => join(modules, 'fabric-shim', 'cli.js')).find((file) => existsSync(file));
   if (!shim)
     throw new Fault(`${packed.name} has no fabric-shim in its node_modules`, 'install its dependencies (npm ci in its folder)');
-  const readable = [packed.folder, join(place, 'server'), ...packed.modules].flatMap((path) => [path, realpathSync(path)]);
+  const readable = [packed.folder, join(place, 'server'), ...packed.modules, ...modulesOf(packed.folder)].flatMap((path) => [
+    path,
+    realpathSync(path),
+  ]);
   launch(home, {
     id,
     what: packed.packageId,

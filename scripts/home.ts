@@ -3,8 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { type NetworkNode, readTopology, type Topology } from '../network/topology';
 import { Fault, messageOf } from './fault';
 
-/** The repository: this file runs as dist/scripts/home.js. */
-export const repository = resolve(__dirname, '..', '..');
+/** The repository: this file runs as dist/scripts/home.js, in tests as scripts/home.ts. */
+export const repository = resolve(__dirname, existsSync(resolve(__dirname, '..', 'package-lock.json')) ? '..' : '../..');
 
 /** Where a network keeps everything that it owns. */
 export type Home = {

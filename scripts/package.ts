@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Fault } from './fault';
@@ -49,7 +49,7 @@ function partsOf(folder: string): { files: string[]; lock: string | undefined } 
 }
 
 /** The node_modules folders that Node would search for this folder, nearest first. */
-function modulesOf(folder: string): string[] {
+export function modulesOf(folder: string): string[] {
   const found: string[] = [];
   for (let at = realpathSync(folder); ; at = dirname(at)) {
     const modules = join(at, 'node_modules');
@@ -89,7 +89,10 @@ export function pack(home: Home, name: string, folder: string): Packed {
     rmSync(target, { recursive: true, force: true });
     renameSync(draft, target);
   }
-  return { name, label, packageId, packageFile, folder: join(target, 'code'), modules: modulesOf(folder) };
+  const [modules, link] = [modulesOf(folder), join(target, 'code', 'node_modules')];
+  rmSync(link, { force: true });
+  if (modules[0]) symlinkSync(modules[0], link);
+  return { name, label, packageId, packageFile, folder: join(target, 'code'), modules };
 }
 
 /** Stored, not compressed, and without the name of the system: the same bytes from every version of zlib on every machine. */

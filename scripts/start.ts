@@ -1,22 +1,14 @@
-import { found } from './found';
 import type { Home } from './home';
 import { profileFile } from './profile';
-import { answer, say, seconds, step } from './say';
+import { answer, say, seconds } from './say';
 import { status } from './status';
 import { play } from './story';
-import { enrolCast, up } from './up';
+import { settle, up } from './up';
 
 export async function start(home: Home, json: boolean) {
   const began = performance.now();
   await up(home);
-  await step('the cast has its certificates', async () => {
-    const fresh = await enrolCast(home);
-    return fresh > 0 ? `${fresh} enrolled` : 'all were enrolled before';
-  });
-  await step('the consortium is founded', async () => {
-    const fresh = await found(home);
-    return fresh > 0 ? `${fresh} organisations are now on the ledger` : 'it was before';
-  });
+  await settle(home);
   await play(home);
   say(`\nRoadbook runs (${seconds(began)}). It goes on until scripts/stop.\n`);
   const now = await status(home);

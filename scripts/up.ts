@@ -1,5 +1,6 @@
 import { deploy, deployments, rerun } from './deploy';
 import { programs } from './fabric';
+import { found } from './found';
 import { type Home, keepPromise, makeDirectory } from './home';
 import { enrolMember } from './identities';
 import { raise } from './network';
@@ -19,8 +20,20 @@ export async function up(home: Home) {
     if (!named.has(name)) await step(`run chaincode ${name}`, () => rerun(home, deployed));
 }
 
-/** Everybody named in the topology gets a key and a certificate; who has one keeps it. */
-export async function enrolCast(home: Home): Promise<number> {
+/** Who acts: the cast has its certificates, the ledger knows the organisations. Whoever is known already stays as they are. */
+export async function settle(home: Home) {
+  await step('the cast has its certificates', async () => {
+    const fresh = await enrolCast(home);
+    return fresh > 0 ? `${fresh} enrolled` : 'as before';
+  });
+  if (!home.topology.founding) return;
+  await step('the ledger knows the organisations', async () => {
+    const fresh = await found(home);
+    return fresh > 0 ? `${fresh} admitted` : 'as before';
+  });
+}
+
+async function enrolCast(home: Home): Promise<number> {
   let fresh = 0;
   await Promise.all(
     home.topology.organisations.map(async (org) => {

@@ -24,7 +24,8 @@ export async function raise(wish: { batchInterval?: string; chaincode?: string }
   const chaincode = wish.chaincode ?? join(repository, 'chaincode');
   const text = readFileSync(join(repository, 'network', 'topology.yaml'), 'utf8')
     .replace(/^batchInterval: .*$/m, (line) => (wish.batchInterval ? `batchInterval: ${wish.batchInterval}` : line))
-    .replace('folder: ../chaincode', `folder: ${JSON.stringify(chaincode)}`);
+    .replace('folder: ../chaincode', `folder: ${JSON.stringify(chaincode)}`)
+    .replace('founding: true', `founding: ${wish.chaincode === undefined}`);
   writeFileSync(topology, text);
   const env = { ROADBOOK_HOME: home, ROADBOOK_TOPOLOGY: topology, ROADBOOK_PORT_OFFSET: String(await freeOffset()) };
   const run = (command: string, ...args: readonly string[]) =>
