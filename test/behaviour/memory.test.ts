@@ -1,0 +1,19 @@
+import { openWorld } from '../kit/ledger/world';
+import { behaviours } from './index';
+import { vinOf, type World } from './world';
+
+async function inMemory(): Promise<World> {
+  const { ledger, be } = await openWorld({ at: Date.now() });
+  let count = 0;
+  return {
+    be,
+    fresh: (prefix) => `${prefix}-${++count}`,
+    vin: () => vinOf('1M8', ++count),
+    now: () => new Date(ledger.now).toISOString(),
+  };
+}
+
+describe.each(Object.entries(behaviours))('%s in memory', (_, behaviour) => {
+  const world = inMemory();
+  behaviour(() => world);
+});

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Role } from '@roadbook/chaincode/api';
+import { connect, type Roadbook } from '@roadbook/gateway';
+import { openHome } from '../../scripts/home';
+import { enrolMember } from '../../scripts/identities';
+import { vinOf, type World } from '../behaviour/world';
+
+const home = () => process.env['ROADBOOK_HOME'] ?? '';
+
+/** The real network that the test run raised. People who are not of the cast are enrolled with their organisation's certificate authority. */
+export function realWorld(): World & { close(): Promise<void> } {
+  const connections = new Map<string, Promise<Roadbook>>();
+  const start = Date.now();
+  let count = 0;
+  return {
+    async be(member, role) {
+      const key = `${member} ${role}`;
+      const connection = connections.get(key) ?? enter(member, role);
+      connections.set(key, connection);
+      return { on: await connection };
+    },
+    fresh: (prefix) => `${prefix}-${start.toString(36)}-${++count}`,
+    vin: () => vinOf('1M8', (start + ++count * 7) % 20_000_000),
+    now: () => new Date().toISOString(),
+    async close() {
+      for (const connection of connections.values()) await (await connection).close();
+    },
+  };
+}
+
+async function enter(member: string, role: Role): Promise<Roadbook> {
+  const [org = '', user = ''] = member.split('/');
+  if (!existsSync(join(home(), 'users', org, user, 'cert.pem'))) {
+    const place = openHome();
+    const organisation = place.topology.organisations.find(({ name }) => name === org);
+    if (!organisation) throw new Error(`no organisation ${org} in the topology`);
+    await enrolMember(place, organisation, { name: user, role });
+  }
+  return connect({ profile: join(home(), 'profiles', `${org}.json`), user });
+}
