@@ -95,3 +95,16 @@ export class CommitFailed extends CallFailed {
  * answers. (A call with an id of its own, such as a `paymentId`, is recognised by the contract if it is sent again with the same content.)
  */
 export class OutcomeUnknown extends CallFailed {}
+
+/** Events cannot go on: `ACCESS_DENIED` or `CHECKPOINT_UNKNOWN`. Breaks of a connection are mended silently and are not among these. */
+export class EventsBroken extends Error {
+  override readonly name = 'EventsBroken';
+  readonly code: 'ACCESS_DENIED' | 'CHECKPOINT_UNKNOWN';
+  readonly cure: string;
+
+  constructor(code: 'ACCESS_DENIED' | 'CHECKPOINT_UNKNOWN', says: string, cure: string, cause?: unknown) {
+    super(`${code}: ${says} ${cure}`, { cause });
+    this.code = code;
+    this.cure = cure;
+  }
+}

@@ -12,6 +12,8 @@ import type { Window } from './window';
 export interface Shared {
   readonly identity: Identity;
   readonly channel: string;
+  /** The question for the outcome of a transaction, unsigned. */
+  readonly statusRequest: (txId: string) => Uint8Array;
   readonly peers: Peers;
   readonly window: Window;
   readonly timeouts: Timeouts;

@@ -3,7 +3,7 @@ import type { WireCall } from '@roadbook/chaincode/api';
 import { type Diagnosis, diagnose } from './diagnosis';
 import { OutcomeUnknown } from './errors';
 import { deadlineIn, type Shared } from './failover';
-import { ask, type Outcome, statusRequest } from './outcome';
+import { ask, type Outcome } from './outcome';
 import type { Peer } from './peers';
 import type { Patience } from './retry';
 import type { Prepared } from './submitting';
@@ -29,7 +29,7 @@ export async function order(
   const until = performance.now() + shared.timeouts.commit;
   const left = () => Math.max(0, until - performance.now());
   const fail = (diagnosis: Diagnosis, cause: unknown) => failureOf(diagnosis, 'order', call, txId, cause);
-  const request = statusRequest(shared.identity, shared.channel, txId);
+  const request = shared.statusRequest(txId);
   let doubt = await handIn(shared, patience, peer, transaction, fail);
   for (let again = 0; doubt && again < AGAIN && left() > 0; again++) {
     const outcome = await ask(shared, request, Math.min(LOOK_FOR, left()));
@@ -73,7 +73,7 @@ const NOT_SENT = /no orderer nodes available/;
 const reasonOf = ({ kind }: Diagnosis) => (kind === 'overloaded' ? 'overloaded' : 'unavailable');
 
 /** Whether the orderers certainly do not have the transaction: the peer did not begin, or found it malformed, or every orderer refused it. */
-const isCertain = (diagnosis: Diagnosis): boolean =>
+export const isCertain = (diagnosis: Diagnosis): boolean =>
   diagnosis.kind === 'overloaded' ||
   diagnosis.kind === 'denied' ||
   NOT_SENT.test(diagnosis.message) ||

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Api, apis, type ClientOf, clientOf, namesOf } from '@roadbook/chaincode/api';
+import { type Api, apis, type ClientOf, clientOf, namesOf, type WireCall } from '@roadbook/chaincode/api';
 import type { Receipt, Send } from './call';
 
 /** The typed client of every room, by its name: `rooms.loan.repay({...})`. Derived from the apis, so a new room appears by itself. */
@@ -40,3 +40,22 @@ function roomOver(api: Api, send: Send): Readonly<Record<string, Method>> {
     };
   return Object.freeze(Object.fromEntries(namesOf(api).map((name) => [name, method(name)])));
 }
+
+/**
+ * The call on the wire of a typed one, not sent: `wireOf((rooms) => rooms.loan.repay({...}))`. For `simulate`, `carry` and the offline
+ * stages. Throws as the call itself would when the request does not fit its schema.
+ */
+export async function wireOf(act: (rooms: Rooms) => Promise<unknown>): Promise<WireCall> {
+  let caught: WireCall | undefined;
+  const rooms = roomsOver((call) => {
+    caught = call;
+    return Promise.reject(new NotSent());
+  });
+  await act(rooms).catch((error: unknown) => {
+    if (!(error instanceof NotSent)) throw error;
+  });
+  if (!caught) throw new Error('the function given called no operation');
+  return caught;
+}
+
+class NotSent extends Error {}

@@ -1,0 +1,56 @@
+import { common } from '@hyperledger/fabric-protos';
+import { codeName } from './codes';
+import { type Decoded, decodeEnvelope } from './decoded';
+import { RefusedByContract, type CallFailed } from './errors';
+import { atSomePeer, deadlineIn, type Shared } from './failover';
+import type { Patience } from './retry';
+
+/** A transaction where it is in the chain. */
+export interface Placed extends Decoded {
+  readonly blockNumber: bigint;
+  /** Its place in the block, from 0. */
+  readonly position: number;
+  /** Fabric's validation code. */
+  readonly code: string;
+}
+
+/** Asks the system chaincode `qscc`, which reads the chain of blocks. `undefined` when it does not know what was asked for. */
+export async function readChain(
+  shared: Shared,
+  patience: Patience,
+  name: string,
+  ...args: readonly string[]
+): Promise<Uint8Array | undefined> {
+  const call = { manner: 'evaluate', room: 'qscc', name, request: JSON.stringify(args) } as const;
+  try {
+    return await atSomePeer(shared, 'any', patience, { stage: 'evaluate', call }, async (peer) => {
+      const proposal = peer.network.getContract('qscc').newProposal(name, {
+        arguments: [shared.channel, ...args],
+        ...(peer.own && { endorsingOrganizations: [shared.peers.mspId] }),
+      });
+      return await proposal.evaluate(deadlineIn(shared.timeouts.evaluate));
+    });
+  } catch (error) {
+    if (/Failed to get (?:block|transaction)/.test((error as CallFailed).message) && !(error instanceof RefusedByContract))
+      return undefined;
+    throw error;
+  }
+}
+
+/** How many blocks the chain has: the number of the next block. */
+export async function heightOf(shared: Shared, patience: Patience): Promise<bigint> {
+  const bytes = await readChain(shared, patience, 'GetChainInfo');
+  return BigInt(common.BlockchainInfo.deserializeBinary(bytes ?? new Uint8Array()).getHeight());
+}
+
+/** The calls of a block, in their order; configuration transactions are left out. */
+export function transactionsOf(bytes: Uint8Array): Placed[] {
+  const block = common.Block.deserializeBinary(bytes);
+  const codes = block.getMetadata()?.getMetadataList_asU8()[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ?? new Uint8Array();
+  const blockNumber = BigInt(block.getHeader()?.getNumber() ?? 0);
+  const envelopes = block.getData()?.getDataList_asU8() ?? [];
+  return envelopes.flatMap((envelope, position) => {
+    const decoded = decodeEnvelope(common.Envelope.deserializeBinary(envelope));
+    return decoded ? [{ ...decoded, blockNumber, position, code: codeName(codes[position] ?? 0) }] : [];
+  });
+}
