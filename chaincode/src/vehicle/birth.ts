@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { table } from '../kit/table';
 import { count, line, member, org } from '../kit/text';
 import { day, instant } from '../kit/time';
+import { uri } from '../part/open';
 import { vin } from './records';
 
 /** What kind of vehicle a manufacturer code is for; glider and off-road vehicles are told by vPIC's codes 9 and 10. */
@@ -87,6 +88,8 @@ export const Birth = z.strictObject({
     .max(200)
     .optional(),
   softwareVersion: line(64).optional(),
+  /** The identity under which the part room knows the vehicle; the trust chain lists what is fitted in it. */
+  epc: uri.optional(),
   /** `did:key` of the P-256 key in the vehicle's hardware; its readings can be checked with it. */
   vehicleKey: z
     .string()

@@ -101,7 +101,7 @@ export function toProductDescription(birth: Birth, maker: Wmi, vehicle?: Vehicle
 }
 
 /** The words of Catena-X in ours: what a manufacturer sends to `vehicle.certifyBirth`. The schema of the request judges the result. */
-export function fromProductDescription(description: ProductDescription): Record<keyof BirthRequest, unknown> {
+export function fromProductDescription(description: ProductDescription): Record<Exclude<keyof BirthRequest, 'epc'>, unknown> {
   const { body, production, engines, equipments } = description;
   return {
     vin: description.vin,

@@ -1,6 +1,8 @@
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
+import { loans } from '../loan/records';
+import { events, lotUses, parts } from '../part/records';
 import { policies } from '../policy/records';
 import { births, wmis } from './birth';
 import { odometers, readings, replacements } from './odometer';
@@ -24,6 +26,10 @@ export const tables = {
   recalls,
   recalledVehicles,
   policies,
+  loans,
+  parts,
+  events,
+  lotUses,
 };
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;

@@ -3,6 +3,9 @@ import { evaluate, pageOf } from '../kit/api';
 import { count, id, member, org, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { everyone } from '../member/roles';
+import { loanStatus } from '../loan/life';
+import { uri } from '../part/open';
+import { flag } from '../part/records';
 import { policy } from '../policy/records';
 import { Birth } from './birth';
 import { Odometer, Reading } from './odometer';
@@ -26,6 +29,16 @@ const Standing = z.strictObject({
 const Judged = Odometer.pick({ verdict: true, suspectBlocker: true, readings: true, last: true });
 const Cover = policy.pick({ policyId: true, insurer: true, status: true, startsAt: true, endsAt: true });
 
+/** A part in the vehicle or one that it was made from, with what was noticed about it. */
+const Fitted = z.strictObject({
+  epc: uri,
+  of: uri,
+  depth: count(8, 1),
+  how: z.enum(['transformed', 'contained']),
+  flags: z.array(flag).max(7),
+});
+const Secured = z.strictObject({ loanId: id, lender: org, status: loanStatus });
+
 /** Everything that makes a used car trustworthy, by what vouches for it: an authority, the thing itself, money. Lists hold the first 20; `next` tells of more. */
 export const TrustChain = z.strictObject({
   vin,
@@ -38,6 +51,8 @@ export const TrustChain = z.strictObject({
   }),
   technical: z.strictObject({
     birth: Birth.optional(),
+    /** Three levels down; `truncated` when there are more. */
+    parts: z.strictObject({ items: z.array(Fitted).max(100), truncated: z.boolean() }),
     odometer: Judged.optional(),
     recalls: pageOf(RecalledVehicle),
     accidents: pageOf(Accident),
@@ -45,8 +60,8 @@ export const TrustChain = z.strictObject({
     service: z.array(Reading).max(100),
   }),
   economic: z.strictObject({
-    /** Loans that the vehicle secures or secured. */
-    loans: z.array(z.strictObject({ loanId: id, lender: org, open: z.boolean() })).max(8),
+    /** Who lends on it and how the loan stands; amounts are between borrower and lender. */
+    loans: pageOf(Secured),
     usage: z.strictObject({ readings: count(1_000_000), first: Reading.optional(), last: Reading.optional() }),
     trades: pageOf(Title),
   }),

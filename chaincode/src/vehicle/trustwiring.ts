@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { canonical } from '../kit/json';
 import { sha256 } from '../kit/rows';
+import { canonicalLink } from '../part/link';
+import { traceFrom } from '../part/trace';
 import { openLiens } from './lien';
 import type { Odometer, Reading as OdometerReading } from './odometer';
 import type { Vehicle } from './records';
@@ -66,8 +68,10 @@ async function institutional(tx: Reading, vehicle: Vehicle) {
 }
 
 async function technical(tx: Reading, vin: string, readings: readonly OdometerReading[]) {
+  const birth = await tx.births.find(vin);
   return {
-    birth: await tx.births.find(vin),
+    birth,
+    parts: await fitted(tx, birth?.epc),
     odometer: judged(await tx.odometers.find(vin)),
     recalls: await tx.recalledVehicles.list(FEW, vin),
     accidents: await tx.accidents.list(FEW, vin),
@@ -75,13 +79,31 @@ async function technical(tx: Reading, vin: string, readings: readonly OdometerRe
   };
 }
 
-async function economic(tx: Reading, { vin, liens }: Vehicle, readings: readonly OdometerReading[]) {
+async function economic(tx: Reading, { vin }: Vehicle, readings: readonly OdometerReading[]) {
   const odometer = await tx.odometers.find(vin);
+  const { items, ...more } = await tx.loans.listBy('vehicle', [vin], FEW);
   return {
-    loans: liens.map(({ loanId, holder, releasedAt }) => ({ loanId, lender: holder, open: releasedAt === undefined })),
+    loans: { items: items.map(({ loanId, lender, status }) => ({ loanId, lender, status })), ...more },
     usage: { readings: odometer?.readings ?? 0, first: readings[0], last: readings.at(-1) },
     trades: await tx.titles.list(FEW, vin),
   };
+}
+
+/** What the part room knows to be in the vehicle. */
+async function fitted(tx: Reading, epc: string | undefined) {
+  if (epc === undefined) return { items: [], truncated: false };
+  const reader = {
+    part: (one: string) => tx.parts.find(one),
+    event: (hash: string) => tx.events.find(hash),
+    lotUses: async (lot: string) => (await tx.lotUses.list(MANY, lot)).items,
+  };
+  const { links, truncated } = await traceFrom(reader, canonicalLink(epc), { depth: 3, links: 100 });
+  const items = [];
+  for (const { id, of, depth, how } of links) {
+    const flags = (await tx.parts.find(id))?.flags.map(({ flag }) => flag) ?? [];
+    items.push({ epc: id, of, depth, how, flags });
+  }
+  return { items, truncated };
 }
 
 const judged = (odometer: Odometer | undefined) =>

@@ -1,0 +1,208 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
+import fc from 'fast-check';
+import { DAY_MS, fromMillis, toMillis } from '../../../chaincode/src/kit/time';
+import type { Entry, Odometer } from '../../../chaincode/src/vehicle/odometer';
+import { EMPTY, enter, foldAll, isLower, newOdometer, verdictOf } from '../../../chaincode/src/vehicle/reading';
+import { publicKeyOf, signedText } from '../../../chaincode/src/vehicle/signature';
+import { birth, EUROPEAN, openGarage, openShowroom, tag, VIN } from './cast';
+
+const START = toMillis('2020-01-01T00:00:00.000Z');
+const on = (days: number): string => fromMillis(START + days * DAY_MS);
+const read = (days: number, value: number, more: object = {}): Entry => ({
+  kind: 'reading',
+  id: `r${days}`,
+  at: on(days),
+  value,
+  unit: 'km',
+  ...more,
+});
+const swap = (days: number, oldFinal: number, newStart: number): Entry => ({
+  kind: 'replaced',
+  id: `s${days}`,
+  at: on(days),
+  oldFinal,
+  newStart,
+  unit: 'km',
+});
+const plate = (days: number): Entry => ({ kind: 'plate', id: `p${days}`, at: on(days) });
+const enterAll = (entries: readonly Entry[]): Odometer =>
+  entries.reduce((so, entry) => enter(so, entry).odometer, newOdometer(VIN));
+const monthly = (values: readonly number[]): Entry[] => values.map((value, at) => read(30 * (at + 1), value));
+
+test.each([
+  [[10000, 20000, 15000], 'illogical'],
+  [[10000], 'noJudgement'],
+  [[], 'noJudgement'],
+  [[10, 10, 11], 'logical'],
+  [[10000, 20000, 15000, 30000], 'illogical'],
+])('the readings %j are %s', (values, verdict) => {
+  expect(verdictOf(foldAll(monthly(values)))).toBe(verdict);
+  expect(enterAll(monthly(values)).verdict).toBe(verdict);
+});
+
+test('a lower reading is recorded and flagged', () => {
+  const { odometer, signs } = enter(enterAll(monthly([10000, 20000])), read(90, 15000));
+  expect(signs).toEqual(['lower']);
+  expect(odometer).toMatchObject({ readings: 3, last: { value: 15000 } });
+});
+
+test('a replaced meter makes a drop neutral, also when it is reported late', () => {
+  const dropped = enterAll(monthly([10000, 20000, 50]));
+  expect(dropped.verdict).toBe('illogical');
+  expect(enter(dropped, swap(70, 20400, 0)).odometer.verdict).toBe('noJudgement');
+  expect(enterAll([read(30, 10000), swap(70, 9000, 0), read(90, 50)]).verdict).toBe('illogical');
+  expect(enterAll([read(30, 10000), read(60, 20000), swap(70, 20400, 100), read(90, 50)]).verdict).toBe('illogical');
+});
+
+test('a new plate and a meter at its maximum end the judgement', () => {
+  expect(enterAll([...monthly([10, 20]), plate(65)]).verdict).toBe('noJudgement');
+  expect(enterAll([...monthly([10, 20]), plate(65), read(70, 30)]).verdict).toBe('noJudgement');
+  expect(enterAll([...monthly([10, 20]), plate(65), read(70, 30), read(80, 40)]).verdict).toBe('logical');
+  expect(enterAll([...monthly([10, 20]), plate(65), read(70, 30), read(80, 15)]).verdict).toBe('illogical');
+  expect(enterAll([read(30, 10), read(60, 999_999, { atMaximum: true }), read(90, 999_999)]).verdict).toBe('noJudgement');
+});
+
+test('a reading that comes late is put where its time belongs', () => {
+  const late = enter(enterAll([read(30, 10000), read(90, 30000)]), read(60, 40000));
+  expect(late.odometer.verdict).toBe('illogical');
+  expect(late.odometer.last).toMatchObject({ value: 30000 });
+});
+
+test.each([
+  [[read(1, 0), read(2, 1200)], false],
+  [[read(1, 0), read(2, 1201)], true],
+  [[read(1, 0), read(1.01, 700)], false],
+  [[read(1, 500), read(31, 500, { tripKm: 2 })], true],
+  [[read(1, 500), read(31, 500, { tripKm: 1 })], false],
+  [[read(1, 500), read(31, 501, { tripKm: 900 })], false],
+])('%j suspects a blocker: %s', (entries, suspect) => {
+  expect(enterAll(entries).suspectBlocker).toBe(suspect);
+});
+
+test('between kilometres and miles one unit may be lost in rounding', () => {
+  expect(isLower({ value: 6213, unit: 'mi' }, { value: 10000, unit: 'km' })).toBe(false);
+  expect(isLower({ value: 6210, unit: 'mi' }, { value: 10000, unit: 'km' })).toBe(true);
+  expect(isLower({ value: 10000, unit: 'km' }, { value: 6214, unit: 'mi' })).toBe(false);
+});
+
+test('the kept entries judge as all of them would, however many there are', () => {
+  const step = fc.record({
+    by: fc.integer({ min: -5, max: 500 }),
+    kind: fc.constantFrom('reading', 'reading', 'reading', 'swap', 'plate'),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
+      let value = 1000;
+      const entries = steps.map(({ by, kind }, at) => {
+        value = Math.max(0, value + by);
+        if (kind === 'swap') return swap(at, value, value);
+        return kind === 'plate' ? plate(at) : read(at, value);
+      });
+      const odometer = enterAll(entries);
+      expect(odometer.verdict).toBe(verdictOf(foldAll(entries, EMPTY)));
+      expect(odometer.entries.length).toBeLessThanOrEqual(32);
+    }),
+  );
+});
+
+test('a reading older than all kept entries is late and not judged', () => {
+  const long = enterAll(Array.from({ length: 40 }, (_, at) => read(10 * (at + 1), 1000 * at)));
+  const { odometer, signs } = enter(long, read(5, 999_000));
+  expect(signs).toEqual(['late']);
+  expect(odometer).toMatchObject({ verdict: 'logical', readings: 41 });
+});
+
+const reading = (readingId: string, value: number, at: string, source = 'inspection') =>
+  ({ vin: VIN, readingId, value, unit: 'km', at, source }) as Parameters<
+    Awaited<ReturnType<typeof openGarage>>['workshop']['on']['vehicle']['recordReading']
+  >[0];
+
+describe.each([true, false])('readings on the ledger, with batched messages: %s', (batched) => {
+  test('a fraud is recorded, flagged and seen by everybody', async () => {
+    const { workshop, buyer, ledger } = await openGarage({ batched });
+    await workshop.on.vehicle.recordReadingMany({ items: [reading('M-1', 10000, on(1)), reading('M-2', 20000, on(100))] });
+    expect(await buyer.on.vehicle.readOdometer({ vin: VIN })).toMatchObject({ verdict: 'logical', readings: 2 });
+    const low = await workshop.on.vehicle.recordReading(reading('M-3', 15000, on(200)));
+    expect(low).toMatchObject({ signs: ['lower'], reporter: 'registry/workshop' });
+    expect(await workshop.on.vehicle.recordReading(reading('M-3', 15000, on(200)))).toEqual(low);
+    expect(await buyer.on.vehicle.readOdometer({ vin: VIN })).toMatchObject({ verdict: 'illogical' });
+    expect(ledger.events.at(-1)?.facts[0]).toMatchObject({ name: 'OdometerRead', verdict: 'illogical', signs: ['lower'] });
+    await workshop.on.vehicle.replaceOdometer({
+      vin: VIN,
+      replacementId: 'X-1',
+      at: on(150),
+      oldFinal: 21000,
+      newStart: 14000,
+      unit: 'km',
+    });
+    expect(await buyer.on.vehicle.readOdometer({ vin: VIN })).toMatchObject({ verdict: 'noJudgement' });
+    const { items } = await buyer.on.vehicle.listReadings({ vin: VIN, size: 10 });
+    expect(items.map(({ value }) => value)).toEqual([10000, 20000, 15000]);
+    expect((await buyer.on.vehicle.listReplacements({ vin: VIN })).items).toMatchObject([{ oldFinal: 21000 }]);
+  });
+});
+
+test('everybody reports from a source of their own', async () => {
+  const { workshop, owner, buyer, plant, registrar, be } = await openGarage();
+  await expect(workshop.on.vehicle.recordReading(reading('M-1', 1, on(1), 'telemetry'))).rejects.toMatchObject({
+    code: 'SOURCE_NOT_YOURS',
+  });
+  await expect(buyer.on.vehicle.recordReading(reading('M-1', 1, on(1), 'owner'))).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  expect(await owner.on.vehicle.recordReading(reading('M-1', 1, on(1), 'owner'))).toMatchObject({ source: 'owner' });
+  expect(await plant.on.vehicle.recordReading(reading('M-2', 2, on(2), 'telemetry'))).toMatchObject({ signs: [] });
+  await registrar.on.vehicle.admit({ vin: 'KLATF08Y1VB363636' });
+  const foreign = { ...reading('M-3', 2, on(2)), vin: 'KLATF08Y1VB363636' };
+  await expect(plant.on.vehicle.recordReading({ ...foreign, source: 'telemetry' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  const fan = await be('lender/fan', 'owner');
+  await expect(fan.on.vehicle.recordReading({ ...foreign, source: 'owner' })).rejects.toMatchObject({ code: 'TITLE_UNHELD' });
+  await expect(workshop.on.vehicle.recordReading(reading('M-9', 1, '2099-01-01T00:00:00.000Z'))).rejects.toMatchObject({
+    code: 'READING_AHEAD',
+  });
+});
+
+test('a new plate is part of the series', async () => {
+  const { workshop, registrar, buyer } = await openGarage();
+  await workshop.on.vehicle.recordReadingMany({ items: [reading('M-1', 10000, on(1)), reading('M-2', 20000, on(100))] });
+  const moved = { vin: VIN, registrationId: 'R-2', owner: 'registry/owner', jurisdiction: 'FR', plateTag: tag('AB-123-CD') };
+  await registrar.on.vehicle.register(moved);
+  await workshop.on.vehicle.recordReading(reading('M-3', 5000, on(101)));
+  expect(await buyer.on.vehicle.readOdometer({ vin: VIN })).toMatchObject({ verdict: 'illogical' });
+});
+
+describe('co-signed readings', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const vehicleKey = didOf(publicKey.export({ format: 'jwk' }));
+  const sign = (text: string): string =>
+    createSign('sha256').update(text).sign({ key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+
+  test('the published did:key is the published point on P-256', () => {
+    const { x } = publicKeyOf('did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv')?.export({ format: 'jwk' }) ?? {};
+    expect(Buffer.from(x ?? '', 'base64url').toString('hex')).toBe(
+      '8a0ac59a2d3086e8a12a78fd4773a6d52a0ca61ef6c1419e15a05bcc6dafce7b',
+    );
+    expect(publicKeyOf('did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK')).toBeUndefined();
+  });
+
+  test('a reading signed by the vehicle is accepted, a changed one is not', async () => {
+    const { plant, workshop } = await openShowroom();
+    await plant.on.vehicle.certifyBirthMany({ items: [{ ...birth(VIN), vehicleKey }, birth(EUROPEAN)] });
+    const first = reading('M-1', 10000, on(1));
+    const signature = sign(signedText(first));
+    expect(await workshop.on.vehicle.recordReading({ ...first, signature })).toMatchObject({ signature });
+    await expect(workshop.on.vehicle.recordReading({ ...first, readingId: 'M-2', signature })).rejects.toMatchObject({
+      code: 'SIGNATURE_WRONG',
+    });
+    await expect(workshop.on.vehicle.recordReading({ ...first, vin: EUROPEAN, signature })).rejects.toMatchObject({
+      code: 'KEY_UNBOUND',
+    });
+  });
+});
+
+function didOf({ x = '', y = '' }: { x?: string; y?: string }): string {
+  const sign = (Buffer.from(y, 'base64url').at(-1) ?? 0) % 2 === 0 ? '02' : '03';
+  let number = BigInt(`0x8024${sign}${Buffer.from(x, 'base64url').toString('hex')}`);
+  let text = '';
+  for (; number > 0n; number /= 58n)
+    text = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz'.charAt(Number(number % 58n)) + text;
+  return `did:key:z${text}`;
+}

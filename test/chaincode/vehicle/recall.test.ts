@@ -1,0 +1,72 @@
+import { completeRecall, fromNhtsa, mustBeAnnouncer, toNhtsa } from '../../../chaincode/src/vehicle/recall';
+import { birth, EUROPEAN, openGarage, VIN } from './cast';
+
+const campaign = {
+  campaign: '26V001000',
+  receivedOn: '2026-01-15',
+  component: 'AIR BAGS:FRONTAL',
+  summary: 'The inflator may rupture.',
+  consequence: 'Sharp metal fragments may strike the occupants.',
+  remedy: 'Dealers will replace the inflator, free of charge.',
+  make: 'WORKS',
+  model: 'M8',
+  parkIt: false,
+  parkOutside: true,
+  overTheAir: false,
+};
+
+test('a recall is announced, laid on vehicles and completed once', async () => {
+  const { plant, workshop, buyer, auditor } = await openGarage();
+  await plant.on.vehicle.certifyBirth(birth(EUROPEAN));
+  const announced = await plant.on.vehicle.announceRecall(campaign);
+  expect(announced).toMatchObject({ manufacturer: 'manufacturer' });
+  expect(await plant.on.vehicle.announceRecall(campaign)).toEqual(announced);
+  await plant.on.vehicle.recallVehicleMany({ items: [VIN, EUROPEAN].map((vin) => ({ vin, campaign: campaign.campaign })) });
+  expect((await buyer.on.vehicle.listRecalls({ vin: VIN })).items).toMatchObject([{ campaign: '26V001000' }]);
+  const done = await workshop.on.vehicle.completeRecall({ vin: VIN, campaign: '26V001000', reference: 'S-1' });
+  expect(done).toMatchObject({ completedBy: 'registry/workshop', reference: 'S-1' });
+  expect(await plant.on.vehicle.completeRecall({ vin: VIN, campaign: '26V001000' })).toEqual(done);
+  expect((await auditor.on.vehicle.listRecalled({ campaign: '26V001000' })).items).toHaveLength(2);
+  expect(await buyer.on.vehicle.readRecall({ campaign: '26V001000' })).toMatchObject({ parkOutside: true });
+});
+
+test('a campaign is extended by its announcer alone, to vehicles that exist', async () => {
+  const { plant } = await openGarage();
+  await plant.on.vehicle.announceRecall(campaign);
+  await expect(plant.on.vehicle.recallVehicle({ vin: EUROPEAN, campaign: '26V001000' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  const recall = await plant.on.vehicle.readRecall({ campaign: '26V001000' });
+  expect(() => mustBeAnnouncer(recall, 'other')).toThrow('RECALL_OF_ANOTHER');
+});
+
+test('the words of NHTSA go out and come back', () => {
+  const out = toNhtsa(
+    { ...campaign, manufacturer: 'manufacturer', modelYear: 2026, notes: 'Owners will be told by mail.' },
+    'Works AG',
+  );
+  expect(out).toEqual({
+    NHTSACampaignNumber: '26V001000',
+    Manufacturer: 'Works AG',
+    ReportReceivedDate: '15/01/2026',
+    Component: 'AIR BAGS:FRONTAL',
+    Summary: campaign.summary,
+    Consequence: campaign.consequence,
+    Remedy: campaign.remedy,
+    Notes: 'Owners will be told by mail.',
+    ModelYear: '2026',
+    Make: 'WORKS',
+    Model: 'M8',
+    parkIt: false,
+    parkOutSide: true,
+    overTheAirUpdate: false,
+  });
+  expect(fromNhtsa(out)).toEqual({ ...campaign, modelYear: 2026, notes: 'Owners will be told by mail.' });
+  expect(fromNhtsa(toNhtsa({ ...campaign, manufacturer: 'manufacturer' }, 'Works AG'))).toEqual(campaign);
+});
+
+test('the first completion of a recall stands', () => {
+  const open = { vin: VIN, campaign: '26V001000', openedAt: '2026-02-01T10:00:00.000Z' };
+  const done = completeRecall(open, { by: 'registry/workshop', at: '2026-02-02T10:00:00.000Z' });
+  expect(completeRecall(done, { by: 'registry/other', at: '2026-02-03T10:00:00.000Z' })).toBe(done);
+});

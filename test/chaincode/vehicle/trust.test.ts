@@ -1,0 +1,94 @@
+import { canonical } from '@roadbook/chaincode/api';
+import { z } from 'zod';
+import { CertificateContent } from '../../../chaincode/src/vehicle/trust';
+import { hash, openGarage, VIN } from './cast';
+
+test('one query on one number shows the whole life', async () => {
+  const { workshop, insurer, plant, buyer, ledger } = await openGarage();
+  const at = ledger.events.at(-1)?.at ?? '';
+  await workshop.on.vehicle.recordReadingMany({
+    items: [
+      { vin: VIN, readingId: 'M-1', value: 10, unit: 'km', at: '2026-01-20T10:00:00.000Z', source: 'inspection' },
+      { vin: VIN, readingId: 'M-2', value: 900, unit: 'km', at: '2026-02-20T10:00:00.000Z', source: 'service' },
+    ],
+  });
+  await workshop.on.vehicle.recordInspection({
+    vin: VIN,
+    inspectionId: 'I-1',
+    at: '2026-01-20T10:00:00.000Z',
+    result: 'passed',
+    validUntil: '2028-02-01',
+  });
+  await insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'hail', reference: 'C-1' });
+  const chain = await buyer.on.vehicle.trust({ vin: VIN });
+  expect(chain).toMatchObject({
+    institutional: {
+      title: { status: 'registered', owner: 'registry/owner', owners: 1, brands: [{ name: 'hail' }] },
+      liens: [],
+      cover: { items: [] },
+      inspections: { items: [{ result: 'passed' }] },
+    },
+    technical: {
+      birth: { manufacturer: 'manufacturer' },
+      parts: { items: [], truncated: false },
+      odometer: { verdict: 'logical', readings: 2 },
+      recalls: { items: [] },
+      service: [{ readingId: 'M-2' }],
+    },
+    economic: {
+      loans: { items: [] },
+      usage: { readings: 2, first: { value: 10 }, last: { value: 900 } },
+      trades: { items: [{ no: 1 }] },
+    },
+  });
+  expect(chain.at >= at).toBe(true);
+  expect(JSON.stringify(chain)).not.toContain('plate');
+  await expect(plant.on.vehicle.trust({ vin: '5GZCZ43D13S812715' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('the sale certificate holds what a buyer must know under a hash', async () => {
+  const { registrar, plant, buyer, workshop } = await openGarage();
+  await workshop.on.vehicle.recordReading({
+    vin: VIN,
+    readingId: 'M-1',
+    value: 10,
+    unit: 'km',
+    at: '2026-01-20T10:00:00.000Z',
+    source: 'inspection',
+  });
+  const recall = {
+    campaign: '26V001000',
+    receivedOn: '2026-01-15',
+    component: 'c',
+    summary: 's',
+    consequence: 'c',
+    remedy: 'r',
+    make: 'm',
+    model: 'm',
+  };
+  await plant.on.vehicle.announceRecall({ ...recall, parkIt: false, parkOutside: false, overTheAir: true });
+  await plant.on.vehicle.recallVehicle({ vin: VIN, campaign: '26V001000' });
+  await registrar.on.vehicle.reportTheft({ vin: VIN });
+  const { content, hash: sealed } = await buyer.on.vehicle.readCertificate({ vin: VIN });
+  expect(content).toMatchObject({
+    stolen: true,
+    openRecalls: [{ campaign: '26V001000' }],
+    openLiens: [],
+    readings: [{ value: 10 }],
+    readingsOmitted: false,
+  });
+  expect(sealed).toBe(hash(canonical(z.encode(CertificateContent, content))));
+  await workshop.on.vehicle.completeRecall({ vin: VIN, campaign: '26V001000' });
+  expect((await buyer.on.vehicle.readCertificate({ vin: VIN })).content.openRecalls).toEqual([]);
+});
+
+test('an inspection of the future is not recorded', async () => {
+  const { workshop } = await openGarage();
+  const inspection = { vin: VIN, inspectionId: 'I-1', at: '2099-01-20T10:00:00.000Z', result: 'passed' } as const;
+  await expect(workshop.on.vehicle.recordInspection(inspection)).rejects.toMatchObject({ code: 'INSPECTION_AHEAD' });
+  const past = { ...inspection, at: '2026-01-20T10:00:00.000Z' };
+  const recorded = await workshop.on.vehicle.recordInspection(past);
+  expect(await workshop.on.vehicle.recordInspection(past)).toEqual(recorded);
+  expect((await workshop.on.vehicle.listInspections({ vin: VIN })).items).toHaveLength(1);
+  expect((await workshop.on.vehicle.listAccidents({ vin: VIN })).items).toEqual([]);
+});
