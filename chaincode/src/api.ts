@@ -7,8 +7,10 @@ export { canonical } from './kit/json';
 export * as money from './kit/money';
 export type { Currency, Money } from './kit/money';
 export * as time from './kit/time';
+export { loanApi } from './loan/api';
 export { memberApi } from './member/api';
 export { partApi } from './part/api';
+export { paymentApi } from './payment/api';
 export { policyApi } from './policy/api';
 export { vehicleApi } from './vehicle/api';
 export { type Role, ROLES, roleNames } from './member/roles';
@@ -18,11 +20,14 @@ export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/sche
 export { epcisDocument, type EpcisEvent, epcisEvent } from './part/epcis';
 export { namespacesOf } from './part/namespace';
 export { eventHash, preHashOf } from './part/prehash';
+export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/qr';
 export { examine as examineVin, type VinExamination, type VinFindingName, type VinRegion } from './vehicle/vin';
+import { loanApi } from './loan/api';
 import { memberApi } from './member/api';
 import { partApi } from './part/api';
+import { paymentApi } from './payment/api';
 import { policyApi } from './policy/api';
 import { vehicleApi } from './vehicle/api';
 
 /** Every room's api by its name. */
-export const apis = { member: memberApi, part: partApi, policy: policyApi, vehicle: vehicleApi } as const;
+export const apis = { member: memberApi, loan: loanApi, part: partApi, payment: paymentApi, policy: policyApi, vehicle: vehicleApi } as const;

@@ -1,8 +1,10 @@
 import type { Room } from './kit/implement';
+import { loanRoom } from './loan/contract';
 import { memberRoom } from './member/contract';
 import { partRoom } from './part/contract';
+import { paymentRoom } from './payment/contract';
 import { policyRoom } from './policy/contract';
 import { vehicleRoom } from './vehicle/contract';
 
 /** Every room of the house: one line each. */
-export const rooms: readonly Room[] = [memberRoom, partRoom, policyRoom, vehicleRoom];
+export const rooms: readonly Room[] = [memberRoom, loanRoom, partRoom, paymentRoom, policyRoom, vehicleRoom];

@@ -47,7 +47,7 @@ export function tick(loan: Loan, on: Day, now: Instant) {
 const daysLateOn = (loan: Loan, on: Day): number => standingOf(loan, on).delinquentDays;
 
 export function declareDefault(loan: Loan, on: Day): Loan {
-  const status = loanLife.step('default', loan.status);
+  const status = loanLife.step('declareDefault', loan.status);
   demand(daysLateOn(loan, on) > 0, loanErrors.NOT_PAST_DUE, { loanId: loan.loanId });
   return { ...loan, status };
 }

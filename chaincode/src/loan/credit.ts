@@ -53,6 +53,9 @@ export const Scorecard = z.strictObject({
 });
 export type Scorecard = z.output<typeof Scorecard>;
 
+/** Reason codes of a decision that is not a plain yes: private, because they speak of the applicant. The lender tells the applicant. */
+export const Reasons = z.strictObject({ reasons: z.array(factor).min(1).max(4) });
+
 export const outcome = z.enum(['approve', 'counter', 'refer', 'decline']);
 
 export const Assessment = z.strictObject({

@@ -15,8 +15,8 @@ export const loanErrors = defineErrors({
     cure: 'Approve the amount wanted, or counter with another.',
   },
   REASONS_MISSING: {
-    says: 'The outcome {outcome} gives no reason.',
-    cure: 'Give up to four reason codes; loan.score names them (adverse action, 12 CFR 1002.9).',
+    says: 'The outcome {outcome} gives no reasons.',
+    cure: 'Keep the reason codes (loan.explain) and give their seal (adverse action, 12 CFR 1002.9).',
   },
   NOT_ACCEPTABLE: { says: 'The decision {decisionId} of {lender} offers no loan.', cure: 'Accept one that is offered.' },
   OFFER_EXPIRED: { says: 'The offer {decisionId} expired at {expiresAt}.', cure: 'Ask {lender} for a new one.' },

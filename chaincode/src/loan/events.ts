@@ -18,7 +18,6 @@ export const loanEvents = defineEvents({
     decisionId: true,
     lender: true,
     outcome: true,
-    reasons: true,
     expiresAt: true,
   }),
   OfferRetracted: z.strictObject({ applicationId: id, decisionId: id }),

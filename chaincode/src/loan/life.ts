@@ -40,7 +40,7 @@ export const loanLife = defineLife('loan', LOAN, 'accepted', {
   tick: { by: 'lender', from: RUNNING, to: RUNNING },
   pause: { by: 'lender', from: RUNNING, to: RUNNING },
   resume: { by: 'lender', from: RUNNING, to: RUNNING },
-  default: { by: 'lender', from: ['active'], to: 'defaulted' },
+  declareDefault: { by: 'lender', from: ['active'], to: 'defaulted' },
   cure: { by: 'lender', from: ['defaulted'], to: 'active' },
   repossess: { by: 'lender', from: ['defaulted'], to: PAID },
   chargeOff: { by: 'lender', from: RUNNING, to: RUNNING },

@@ -31,11 +31,11 @@ type Deciding = Omit<Decision, 'lender' | 'status' | 'decidedAt' | 'expiresAt'> 
 export function decide(application: Application, scorecard: Scorecard, stated: Deciding, lender: string, now: Instant): Decision {
   applicationLife.step('decide', application.status);
   const { validDays, ...facts } = stated;
-  const { outcome, terms, reasons } = facts;
+  const { outcome, terms, reasonsSeal } = facts;
   const { version, effectiveFrom } = scorecard;
   demand(effectiveFrom <= dayOf(now), loanErrors.SCORECARD_NOT_EFFECTIVE, { version, lender, effectiveFrom });
   const offers = outcome === 'approve' || outcome === 'counter';
-  demand(reasons.length > 0 || outcome === 'approve', loanErrors.REASONS_MISSING, { outcome });
+  demand(reasonsSeal !== undefined || outcome === 'approve', loanErrors.REASONS_MISSING, { outcome });
   if (!offers) {
     demand(terms === undefined, loanErrors.TERMS_NOT_OFFERED, { outcome });
     return { ...facts, lender, status: outcome === 'refer' ? 'referred' : 'declined', decidedAt: now };

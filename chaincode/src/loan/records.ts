@@ -4,7 +4,7 @@ import { secretTable, table } from '../kit/table';
 import { count, id, line, member, org, sha256Hex } from '../kit/text';
 import { day, instant } from '../kit/time';
 import { vin } from '../vehicle/records';
-import { factor, outcome, Scorecard, Underwriting } from './credit';
+import { outcome, Reasons, Scorecard, Underwriting } from './credit';
 import { applicationStatus, decisionStatus, loanStatus, repossessionStatus } from './life';
 import { MAX_PAUSES, parts, pause, servicing } from './servicing';
 import { terms, till } from './terms';
@@ -31,8 +31,8 @@ export const Decision = z.strictObject({
   outcome,
   status: decisionStatus,
   scorecardVersion: count(10_000, 1),
-  seal: sha256Hex,
-  reasons: z.array(factor).max(4),
+  seal: sha256Hex.meta({ description: 'seal of the facts that it rests on' }),
+  reasonsSeal: sha256Hex.optional().meta({ description: 'seal of the reason codes, unless approved' }),
   terms: terms.optional().meta({ description: 'what is offered, on approve and counter' }),
   decidedAt: instant,
   expiresAt: instant.optional().meta({ description: 'an offer can be accepted before this moment' }),
@@ -91,6 +91,10 @@ export const Entry = z.strictObject({
 });
 export type Entry = z.output<typeof Entry>;
 
+/** An entry as it is answered: without the state before it. */
+export const Booked = Entry.omit({ before: true });
+export type Booked = z.output<typeof Booked>;
+
 /** The price of settling a loan, firm until it expires. */
 export const Quote = z.strictObject({
   loanId: id,
@@ -145,3 +149,4 @@ export const entries = table({ kind: 'loanEntry', v: 1, schema: Entry, id: (reco
 export const quotes = table({ kind: 'payoffQuote', v: 1, schema: Quote, id: (record) => [record.loanId, record.quoteId] });
 export const repossessions = table({ kind: 'repossession', v: 1, schema: Repossession, id: (record) => [record.loanId] });
 export const underwritings = secretTable({ kind: 'underwriting', v: 1, schema: Underwriting });
+export const reasonings = secretTable({ kind: 'reasons', v: 1, schema: Reasons });

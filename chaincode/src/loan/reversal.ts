@@ -4,7 +4,6 @@ import type { Day, Instant } from '../kit/time';
 import { type Booking, book, effectOf, mustBeValueDay, servicingOf, statusAfter } from './booking';
 import { loanErrors } from './errors';
 import { loanLife } from './life';
-import { isClosed } from './payoff';
 import type { Entry, EntryKind, Loan } from './records';
 import { advance, principalOwed } from './servicing';
 
@@ -15,7 +14,7 @@ const REVERSIBLE: readonly EntryKind[] = ['repayment', 'goodwill', 'charge', 'in
 
 /**
  * Undoes an entry by a new one that refers to it. The loan goes back to the state before it, and the later entries, given in their order,
- * are booked again: each keeps its day and amount, its allocation may change. Answers every entry that changed, the reversal last.
+ * are booked again: each keeps its day and amount, its allocation may change. Answers the reversal and every entry that it changed.
  */
 export function reverse(loan: Loan, target: Entry, later: readonly Entry[], how: { reversalId: string; on: Day }, now: Instant) {
   loanLife.step('reverse', loan.status, loan.status);
@@ -48,11 +47,7 @@ export function reverse(loan: Loan, target: Entry, later: readonly Entry[], how:
   };
   const { loan: booked, entry } = book(restored, booking, now);
   const { principal, interest, fee, penalty, over } = target;
-  return {
-    loan: statusAfter(booked, 'reverse'),
-    changed: [...changed, { ...entry, principal, interest, fee, penalty, over }],
-    settled: isClosed(booked.terms, servicingOf(booked)),
-  };
+  return { loan: statusAfter(booked, 'reverse'), entry: { ...entry, principal, interest, fee, penalty, over }, changed };
 }
 
 const money = (loan: Loan, minor: bigint) => of(minor, loan.terms.principal.currency);

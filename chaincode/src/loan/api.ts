@@ -1,0 +1,16 @@
+import { defineApi } from '../kit/api';
+import { bookingOperations } from './bookingapi';
+import { collectionOperations } from './collectionapi';
+import { intakeOperations } from './intakeapi';
+import { queryOperations } from './queryapi';
+
+export const loanApi = defineApi(
+  'loan',
+  'Loans on vehicles: from the application through every instalment to the release of the lien.',
+  {
+    ...intakeOperations,
+    ...bookingOperations,
+    ...collectionOperations,
+    ...queryOperations,
+  },
+);

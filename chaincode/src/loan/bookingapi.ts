@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { submit } from '../kit/api';
+import { money, positiveMoney } from '../kit/money';
+import { count, id, line } from '../kit/text';
+import { day } from '../kit/time';
+import { people } from '../member/roles';
+import { vehicleEvents } from '../vehicle/events';
+import { loanErrors as errors } from './errors';
+import { loanEvents as events } from './events';
+import { Booked, Quote } from './records';
+import { charge } from './servicing';
+
+const paid = z.strictObject({ loanId: id, paymentId: id, amount: positiveMoney, on: day.meta({ description: 'day of value' }) });
+const settles = [events.LoanSettled, vehicleEvents.LienReleased];
+const valueDays = [errors.VALUE_DAY_AHEAD, errors.VALUE_DAY_BEHIND];
+
+/** What is booked on a running loan. Whatever pays it off releases the lien in the same transaction. */
+export const bookingOperations = {
+  repay: submit({
+    says: 'Book a payment that the lender received: past due first, then due, then in advance, as the terms say. As much as the payoff settles the loan.',
+    by: ['lender'],
+    request: paid,
+    response: Booked,
+    errors: valueDays,
+    events: [events.LoanRepaid, ...settles],
+    many: 100,
+  }),
+  credit: submit({
+    says: 'Book a goodwill credit of the lender, shared out like a payment.',
+    by: ['lender'],
+    request: paid,
+    response: Booked,
+    errors: valueDays,
+    events: [events.LoanRepaid, ...settles],
+  }),
+  quote: submit({
+    says: 'Quote what settles the loan on a day; the quote is firm until it expires or something else is booked.',
+    by: ['lender', ...people],
+    request: Quote.pick({ loanId: true, quoteId: true, on: true }),
+    response: Quote,
+    errors: [errors.VALUE_DAY_BEHIND, errors.QUOTE_EXPIRED],
+    events: [events.PayoffQuoted],
+  }),
+  settle: submit({
+    says: 'Book the payment of a payoff quote: the loan is settled and the lien released in the same transaction.',
+    by: ['lender'],
+    request: z.strictObject({ loanId: id, quoteId: id, paymentId: id, amount: money }),
+    response: Booked,
+    errors: [errors.QUOTE_EXPIRED, errors.QUOTE_STALE, errors.QUOTE_DIFFERS],
+    events: [events.LoanRepaid, ...settles],
+  }),
+  charge: submit({
+    says: 'Charge a fee or a penalty.',
+    by: ['lender'],
+    request: charge.pick({ chargeId: true, kind: true, dueOn: true }).extend({ loanId: id, amount: positiveMoney }),
+    response: Booked,
+    errors: [...valueDays, errors.CHARGES_FULL, errors.CHARGE_EXISTS],
+    events: [events.LoanCharged],
+  }),
+  waive: submit({
+    says: 'Waive interest that fell due, or a charge.',
+    by: ['lender'],
+    request: z.strictObject({ loanId: id, waiverId: id, amount: positiveMoney, on: day, chargeId: id.optional() }),
+    response: Booked,
+    errors: [...valueDays, errors.WAIVER_TOO_LARGE],
+    events: [events.LoanWaived, ...settles],
+  }),
+  reverse: submit({
+    says: 'Reverse a payment, credit, charge or waiver by a new entry; the later ones are booked again.',
+    by: ['lender'],
+    request: z.strictObject({ loanId: id, entryId: id, reversalId: id, on: day }),
+    response: Booked,
+    errors: [errors.NOT_REVERSIBLE, errors.REVERSED_ALREADY, ...valueDays],
+    events: [events.EntryReversed, ...settles],
+  }),
+  refund: submit({
+    says: 'Pay the credit balance of an overpaid loan back to the borrower.',
+    by: ['lender'],
+    request: paid,
+    response: Booked,
+    errors: [errors.CREDIT_TOO_SMALL, ...valueDays],
+    events: [events.CreditRefunded],
+  }),
+  tick: submit({
+    says: 'Bring a loan up to a day: late fees are charged and a change of bucket is told. Once a day is enough, twice changes nothing.',
+    by: ['lender'],
+    request: z.strictObject({ loanId: id, on: day }),
+    response: z.strictObject({ loanId: id, on: day, bucket: line(16), lateFees: count(480) }),
+    errors: valueDays,
+    events: [events.LoanCharged, events.BucketChanged],
+    many: 100,
+  }),
+};

@@ -1,0 +1,118 @@
+import type { Api } from '../kit/api';
+import { refuse } from '../kit/errors';
+import type { Handlers } from '../kit/implement';
+import { vehicleEvents } from '../vehicle/events';
+import { placeLien } from '../vehicle/lien';
+import { book, mustBeValueDay } from './booking';
+import { loanErrors } from './errors';
+import { loanEvents } from './events';
+import type { intakeOperations } from './intakeapi';
+import { applicationLife, decisionLife, loanLife } from './life';
+import { accept, decide, disburse, mustSecure } from './origination';
+import { lentBy, type tables } from './tables';
+
+/** Booked by every disbursement; one a loan. */
+const DISBURSEMENT = 'disbursement';
+
+/** From the wish for a loan to the money. */
+export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof tables> = {
+  async publishScorecard(tx, stated) {
+    const known = await tx.scorecards.known(tx.caller.org, `${stated.version}`);
+    if (known) return known;
+    const scorecard = { ...stated, lender: tx.caller.org };
+    await tx.scorecards.put(scorecard);
+    const { lender, version, effectiveFrom } = scorecard;
+    tx.tell(loanEvents.ScorecardPublished, { lender, version, effectiveFrom });
+    return scorecard;
+  },
+  async apply(tx, wish) {
+    const known = await tx.applications.known(wish.applicationId);
+    if (known) return known;
+    const application = { ...wish, applicant: tx.caller.member, status: 'open', appliedAt: tx.now } as const;
+    await tx.applications.put(application);
+    const { applicationId, applicant, vin, amount } = application;
+    tx.tell(loanEvents.LoanApplied, { applicationId, applicant, vin, amount });
+    return application;
+  },
+  async withdraw(tx, { applicationId }) {
+    const application = await tx.applications.get(applicationId);
+    tx.mustBe('the applicant', application.applicant);
+    const withdrawn = { ...application, status: applicationLife.step('withdraw', application.status) };
+    await tx.applications.put(withdrawn);
+    tx.tell(loanEvents.ApplicationWithdrawn, { applicationId });
+    return withdrawn;
+  },
+  async underwrite(tx, { applicationId }, facts) {
+    await tx.applications.get(applicationId);
+    return tx.underwritings.keep(facts, applicationId);
+  },
+  async explain(tx, { applicationId, decisionId }, reasons) {
+    await tx.applications.get(applicationId);
+    return tx.reasonings.keep(reasons, applicationId, decisionId);
+  },
+  async decide(tx, stated) {
+    const { applicationId, decisionId, seal, reasonsSeal, scorecardVersion } = stated;
+    const known = await tx.decisions.known(applicationId, decisionId);
+    if (known) return known;
+    const lender = tx.caller.org;
+    const scorecard = await tx.scorecards.get(lender, `${scorecardVersion}`);
+    const decision = decide(await tx.applications.get(applicationId), scorecard, stated, lender, tx.now);
+    await tx.underwritings.check(lender, seal, applicationId);
+    if (reasonsSeal) await tx.reasonings.check(lender, reasonsSeal, applicationId, decisionId);
+    await tx.decisions.put(decision);
+    const { outcome, expiresAt } = decision;
+    tx.tell(loanEvents.LoanDecided, { applicationId, decisionId, lender, outcome, ...(expiresAt && { expiresAt }) });
+    return decision;
+  },
+  async retract(tx, { applicationId, decisionId }) {
+    const decision = await tx.decisions.get(applicationId, decisionId);
+    tx.mustBe('the lender', decision.lender);
+    const retracted = { ...decision, status: decisionLife.step('retract', decision.status) };
+    await tx.decisions.put(retracted);
+    tx.tell(loanEvents.OfferRetracted, { applicationId, decisionId });
+    return retracted;
+  },
+  async accept(tx, { applicationId, decisionId, loanId }) {
+    const known = await tx.loans.known(loanId);
+    if (known) return known;
+    const wish = await tx.applications.get(applicationId);
+    tx.mustBe('the applicant', wish.applicant);
+    const { application, decision, loan } = accept(wish, await tx.decisions.get(applicationId, decisionId), loanId, tx.now);
+    await tx.applications.put(application);
+    await tx.decisions.put(decision);
+    await tx.loans.put(loan);
+    const { lender, borrower } = loan;
+    tx.tell(loanEvents.OfferAccepted, { applicationId, decisionId, loanId, lender, borrower });
+    return loan;
+  },
+  async cancel(tx, { loanId }) {
+    const loan = await tx.loans.get(loanId);
+    tx.mustBe('the lender or the borrower', loan.lender, loan.borrower);
+    const cancelled = { ...loan, status: loanLife.step('cancel', loan.status) };
+    await tx.loans.put(cancelled);
+    tx.tell(loanEvents.LoanCancelled, { loanId });
+    return cancelled;
+  },
+  async disburse(tx, { loanId, on }) {
+    if (await tx.entries.known(loanId, DISBURSEMENT)) return tx.loans.get(loanId);
+    const accepted = await lentBy(tx, loanId);
+    const vehicle = (await tx.vehicles.find(accepted.vin)) ?? refuse(loanErrors.NOT_COLLATERAL, { vin: accepted.vin });
+    mustSecure(accepted, vehicle);
+    const { vin, lienId, lender: holder } = accepted;
+    const { principal: amount } = accepted.terms;
+    const { loan, entry } = book(
+      disburse(accepted, on),
+      { entryId: DISBURSEMENT, kind: 'disbursement', on, amount: amount.amount },
+      tx.now,
+    );
+    mustBeValueDay(loan, on, tx.now);
+    const secured = placeLien(vehicle, { lienId, holder, loanId, amount, at: tx.now });
+    await tx.vehicles.put(secured);
+    await tx.loans.put(loan);
+    await tx.entries.put(entry);
+    const rank = secured.liens.find((one) => one.lienId === lienId)?.rank ?? 1;
+    tx.tell(vehicleEvents.LienPlaced, { vin, lienId, holder, loanId, amount, rank });
+    tx.tell(loanEvents.LoanDisbursed, { loanId, vin, amount, on, ...(loan.subsidy && { subsidy: loan.subsidy }) });
+    return loan;
+  },
+};

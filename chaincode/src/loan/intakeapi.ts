@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { keep, submit } from '../kit/api';
+import { positiveMoney } from '../kit/money';
+import { count, id } from '../kit/text';
+import { day } from '../kit/time';
+import { people } from '../member/roles';
+import { vehicleErrors } from '../vehicle/errors';
+import { vehicleEvents } from '../vehicle/events';
+import { vin } from '../vehicle/records';
+import { Reasons, Scorecard, Underwriting } from './credit';
+import { loanErrors as errors } from './errors';
+import { loanEvents as events } from './events';
+import { Application, Decision, Loan } from './records';
+
+const decided = Decision.pick({ applicationId: true, decisionId: true });
+const loan = z.strictObject({ loanId: id });
+
+/** From the wish for a loan to the money. */
+export const intakeOperations = {
+  publishScorecard: submit({
+    says: 'Publish a version of the own scorecard. It never changes afterwards.',
+    by: ['lender'],
+    request: Scorecard.omit({ lender: true }),
+    response: Scorecard,
+    events: [events.ScorecardPublished],
+  }),
+  apply: submit({
+    says: 'Apply for a loan on a vehicle, at all lenders, with consent to a credit assessment.',
+    by: people,
+    request: z.strictObject({ applicationId: id, vin, amount: positiveMoney, instalments: count(480, 1), consentId: id }),
+    response: Application,
+    events: [events.LoanApplied],
+  }),
+  withdraw: submit({
+    says: 'Withdraw an own application.',
+    by: people,
+    request: z.strictObject({ applicationId: id }),
+    response: Application,
+    events: [events.ApplicationWithdrawn],
+  }),
+  underwrite: keep({
+    says: 'Keep the facts about an applicant in the own collection; the seal goes into the decision.',
+    by: ['lender'],
+    request: z.strictObject({ applicationId: id }),
+    secret: Underwriting,
+  }),
+  explain: keep({
+    says: 'Keep the reason codes of a decision that is not a plain yes; its seal goes into the decision.',
+    by: ['lender'],
+    request: decided,
+    secret: Reasons,
+  }),
+  decide: submit({
+    says: 'Decide on an open application: approve, counter with another amount, refer to a person, or decline.',
+    by: ['lender'],
+    request: Decision.omit({ lender: true, status: true, decidedAt: true, expiresAt: true }).extend({
+      validDays: count(90, 1).meta({ description: 'days that an offer can be accepted' }),
+    }),
+    response: Decision,
+    errors: [
+      errors.SCORECARD_NOT_EFFECTIVE,
+      errors.REASONS_MISSING,
+      errors.TERMS_NOT_OFFERED,
+      errors.OFFER_NEEDS_TERMS,
+      errors.TERMS_IMPOSSIBLE,
+      errors.OUTCOME_DIFFERS,
+    ],
+    events: [events.LoanDecided],
+  }),
+  retract: submit({
+    says: 'Take back an own offer that is not accepted.',
+    by: ['lender'],
+    request: decided,
+    response: Decision,
+    events: [events.OfferRetracted],
+  }),
+  accept: submit({
+    says: 'Accept one offer as the applicant; the application is closed to others.',
+    by: people,
+    request: decided.extend({ loanId: id }),
+    response: Loan,
+    errors: [errors.NOT_ACCEPTABLE, errors.OFFER_EXPIRED],
+    events: [events.OfferAccepted],
+  }),
+  cancel: submit({
+    says: 'Cancel a loan that is not disbursed, as the lender or the borrower.',
+    by: ['lender', ...people],
+    request: loan,
+    response: Loan,
+    events: [events.LoanCancelled],
+  }),
+  disburse: submit({
+    says: 'Pay the loan out: the lien on the vehicle is placed in the same transaction.',
+    by: ['lender'],
+    request: loan.extend({ on: day }),
+    response: Loan,
+    errors: [
+      errors.NOT_COLLATERAL,
+      errors.DISBURSED_OUT_OF_TERM,
+      errors.VALUE_DAY_AHEAD,
+      vehicleErrors.OFFER_OPEN,
+      vehicleErrors.LIENS_FULL,
+      vehicleErrors.LIEN_CONSENT_MISSING,
+    ],
+    events: [events.LoanDisbursed, vehicleEvents.LienPlaced],
+  }),
+};

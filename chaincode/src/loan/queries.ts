@@ -1,0 +1,133 @@
+import type { Api } from '../kit/api';
+import { demand } from '../kit/errors';
+import type { Handlers } from '../kit/implement';
+import { servicingOf } from './booking';
+import { standingOf } from './collection';
+import { assess } from './credit';
+import { loanErrors } from './errors';
+import { aheadCode, kindCode, slotCode, statusCode } from './fineract';
+import { mustBePossible } from './origination';
+import { payoffOn } from './quoting';
+import type { queryOperations } from './queryapi';
+import type { Entry, Loan } from './records';
+import { type Row, rowsFrom, scheduleOf } from './schedule';
+import { sumOf } from './servicing';
+import { subsidyOf } from './subvention';
+import { type Reading, type tables, told } from './tables';
+import { DEFAULT_ORDER } from './terms';
+
+/** What only reads. A loan is read by its lender, its borrower and the auditor. */
+export const queries: Handlers<Api<'loan', typeof queryOperations>, typeof tables> = {
+  async score(tx, { applicationId, scorecardVersion, terms }) {
+    mustBePossible(terms);
+    const { org } = tx.caller;
+    const scorecard = await tx.scorecards.get(org, `${scorecardVersion}`);
+    return assess(scorecard, await tx.underwritings.reveal(org, applicationId), terms);
+  },
+  readReasons: (tx, { applicationId, decisionId }) => tx.reasonings.reveal(tx.caller.org, applicationId, decisionId),
+  async calculate(_tx, { terms }) {
+    mustBePossible(terms);
+    const rows = scheduleOf(terms);
+    const subsidy = subsidyOf(terms);
+    const { currency } = terms.principal;
+    return { currency, interest: sumOf(rows, (row) => row.interest), rows: rows.map(shown), ...(subsidy && { subsidy }) };
+  },
+  read: (tx, { loanId }) => readable(tx, loanId),
+  async schedule(tx, { loanId }) {
+    const { terms, servicing } = await readable(tx, loanId);
+    const coming = servicing ? rowsFrom(terms, servicing) : [];
+    return { currency: terms.principal.currency, planned: scheduleOf(terms).map(shown), coming: coming.map(shown) };
+  },
+  async standing(tx, { loanId, on }) {
+    return standingOf(notBefore(await readable(tx, loanId), on), on);
+  },
+  async payoff(tx, { loanId, on, till }) {
+    return payoffOn(notBefore(await readable(tx, loanId), on), on, till);
+  },
+  async readApplication(tx, { applicationId }) {
+    const application = await tx.applications.get(applicationId);
+    if (tx.caller.role !== 'lender') mayRead(tx, application.applicant);
+    return application;
+  },
+  async readDecision(tx, { applicationId, decisionId }) {
+    const decision = await tx.decisions.get(applicationId, decisionId);
+    mayRead(tx, decision.lender, (await tx.applications.get(applicationId)).applicant);
+    return decision;
+  },
+  async readQuote(tx, { loanId, quoteId }) {
+    await readable(tx, loanId);
+    return tx.quotes.get(loanId, quoteId);
+  },
+  async readRepossession(tx, { loanId }) {
+    await readable(tx, loanId);
+    return tx.repossessions.get(loanId);
+  },
+  async readScorecard(tx, { lender, version }) {
+    mayRead(tx, lender);
+    return tx.scorecards.get(lender, `${version}`);
+  },
+  listApplications: (tx, page) => tx.applications.list(page),
+  async listDecisions(tx, { applicationId, ...page }) {
+    const { applicant } = await tx.applications.get(applicationId);
+    const found = await tx.decisions.list(page, applicationId);
+    const seesAll = tx.caller.role === 'auditor' || tx.is(applicant);
+    return { ...found, items: found.items.filter(({ lender }) => seesAll || tx.is(lender)) };
+  },
+  listLent: (tx, page) => tx.loans.listBy('lender', [tx.caller.org], page),
+  async listBorrowed(tx, { borrower, ...page }) {
+    mayRead(tx, borrower);
+    return tx.loans.listBy('borrower', borrower.split('/'), page);
+  },
+  listByVehicle: (tx, { vin, ...page }) => tx.loans.listBy('vehicle', [vin], page),
+  async listEntries(tx, { loanId, ...page }) {
+    await readable(tx, loanId);
+    const { items, ...rest } = await tx.entries.list(page, loanId);
+    return { ...rest, items: items.map(told) };
+  },
+  async exportEntries(tx, { loanId, ...page }) {
+    const loan = await readable(tx, loanId);
+    const { items, ...rest } = await tx.entries.list(page, loanId);
+    return { ...exportedLoan(loan), transactions: items.map(exported), ...rest };
+  },
+};
+
+function mayRead(tx: Reading, ...parties: readonly string[]): void {
+  if (tx.caller.role !== 'auditor') tx.mustBe('a party', ...parties);
+}
+
+async function readable(tx: Reading, loanId: string): Promise<Loan> {
+  const loan = await tx.loans.get(loanId);
+  mayRead(tx, loan.lender, loan.borrower);
+  return loan;
+}
+
+/** What was is not kept; what is and will be can be derived. */
+function notBefore(loan: Loan, on: string): Loan {
+  const { asOf } = servicingOf(loan);
+  demand(on >= asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf, loanId: loan.loanId });
+  return loan;
+}
+
+const shown = ({ index, dueOn, principal, interest, balance }: Row) => ({
+  ...{ number: index + 1, dueOn, instalment: principal + interest, interest, principal, balance },
+});
+
+function exportedLoan({ loanId, status, chargedOffOn, terms }: Loan) {
+  return {
+    externalId: loanId,
+    status: statusCode(status) ?? { id: 0, code: 'INVALID' },
+    chargedOff: chargedOffOn !== undefined,
+    futureInstallmentAllocationRule: aheadCode(terms.allocation.ahead),
+    paymentAllocationOrder: (terms.allocation.order ?? DEFAULT_ORDER).map(slotCode),
+  };
+}
+
+function exported(entry: Entry) {
+  const { entryId, kind, on, amount, principal, interest, fee, penalty, over, outstanding, reversedBy } = entry;
+  const type = kindCode(kind);
+  return {
+    ...{ id: entryId, date: on, manuallyReversed: reversedBy !== undefined, ...(type && { type }) },
+    ...{ amount, principalPortion: principal, interestPortion: interest, feeChargesPortion: fee },
+    ...{ penaltyChargesPortion: penalty, overpaymentPortion: over, outstandingLoanBalance: outstanding },
+  };
+}
