@@ -1,0 +1,84 @@
+import { defineErrors } from '../kit/errors';
+
+export const claimErrors = defineErrors({
+  LOSS_IN_FUTURE: { says: 'A loss at {lossAt} has not happened yet.', cure: 'Check the time of the loss.' },
+  LOSS_REPORTED: {
+    says: 'This loss is reported under the notice {noticeId}.',
+    cure: 'Add to that notice; it is found by policy, day, cause and reporter.',
+  },
+  PHOTOS_FULL: { says: 'The notice has {count} photos; at most {max} fit.', cure: 'Choose the ones that show the damage.' },
+  NOTICE_CLAIMED: { says: 'The notice {noticeId} became the claim {claimId}.', cure: 'Go on with that claim.' },
+  PRACTICE_MISSING: {
+    says: 'No practice of {insurer} is in effect on {on}.',
+    cure: 'Publish one (claim.publishPractice) that takes effect before.',
+  },
+  PRACTICE_OUT_OF_ORDER: {
+    says: 'Version {version} effective {effectiveOn} does not follow the versions published.',
+    cure: 'Publish the next version, effective tomorrow or later and no earlier than the one before; the first may take effect today.',
+  },
+  EPOCH_UNUSABLE: {
+    says: 'The epoch {epochId} does not hold the day {on} of the loss.',
+    cure: 'Use the epoch whose days hold the loss.',
+  },
+  SALT_WRONG: {
+    says: 'The salt kept for the epoch {epochId} is not the one the insurers agreed on.',
+    cure: 'Get the salt again and keep it under another epoch.',
+  },
+  CAUSE_NOT_COVERED: {
+    says: 'The policy had no cover {cover} for {cause} at the loss.',
+    cure: 'Open an exposure under one of: {covers}.',
+  },
+  EXPOSURES_FULL: { says: 'The claim {claimId} has {count} exposures; no more fit.', cure: 'Use one of them.' },
+  EXPOSURE_CLOSED: { says: 'The exposure {exposureId} is closed.', cure: 'Open another exposure.' },
+  WRECK_NOT_VALUED: {
+    says: 'The assessment does not say value, repair and salvage.',
+    cure: 'Assess the vehicle with all three.',
+  },
+  NOT_A_TOTAL_LOSS: {
+    says: 'By the {rule} of the insurer the vehicle is no total loss.',
+    cure: 'Pay the repair, or assess again.',
+  },
+  NOT_ASSESSED: { says: 'The exposure {exposureId} is not assessed.', cure: 'Record the assessment first.' },
+  RESERVE_REQUIRED: {
+    says: 'A payment of {amount} needs a reserve; {available} is available.',
+    cure: 'Raise the reserve of this line first.',
+  },
+  RESERVE_TOO_LOW: { says: 'A reserve cannot fall below {least}, which is paid or promised.', cure: 'Set at least that.' },
+  PAYMENT_EXCEEDS_PAYABLE: {
+    says: 'Indemnity of {total} exceeds the {payable} that the assessment makes payable.',
+    cure: 'Pay less, or assess again.',
+  },
+  PAYOUT_EXCEEDS_CLAIM_AMOUNT: {
+    says: 'Payouts of {total} exceed the claim amount of {amount}.',
+    cure: 'Confirm a higher amount first.',
+  },
+  AMOUNT_BELOW_PAID: {
+    says: 'The claim amount cannot fall below {least}, which is paid or promised.',
+    cure: 'Confirm at least that.',
+  },
+  SECOND_PERSON_NEEDED: { says: '{who} proposed it and cannot approve it.', cure: 'Let another person of {insurer} do it.' },
+  CLAIM_WITH_OPEN_PAYOUTS: {
+    says: 'The claim {claimId} has payouts that are neither paid nor cancelled.',
+    cure: 'Finish them first.',
+    retry: 'later',
+  },
+  CLAIM_WITH_OPEN_EXPOSURES: {
+    says: 'The claim {claimId} has {open} open exposures.',
+    cure: 'Close them first.',
+    retry: 'later',
+  },
+  CLAIM_WITH_PAYMENTS: { says: 'The claim {claimId} has paid {paid}.', cure: 'Close it; a claim that paid is not cancelled.' },
+  RECOVERY_EXCEEDS_PAID: {
+    says: 'Recoveries of {recovered} would exceed the {paid} paid.',
+    cure: 'Record what came back, at most what was paid.',
+  },
+  DEMAND_TOO_HIGH: {
+    says: 'At most {most} can be demanded or recovered.',
+    cure: 'Name at most that; something must have been paid.',
+  },
+  RESPONDENT_IS_SELF: { says: 'The insurer {insurer} cannot demand from itself.', cure: 'Name the insurer of the other side.' },
+  LIEN_NOT_OPEN: {
+    says: 'The lien {lienId} of {holder} is not open on this vehicle.',
+    cure: 'State the payoff of an open lien of yours.',
+  },
+});

@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { money } from '../kit/money';
+import { secretTable, table } from '../kit/table';
+import { count, id, line, member, org, sha256Hex } from '../kit/text';
+import { day, instant } from '../kit/time';
+import { vin } from '../vehicle/records';
+import { claimStatus, noticeStatus } from './life';
+
+export const lossCause = z.enum([
+  'collision',
+  'rollover',
+  'animal',
+  'theft',
+  'fire',
+  'flood',
+  'hail',
+  'glass',
+  'vandalism',
+  'other',
+]);
+export type LossCause = z.output<typeof lossCause>;
+
+/** Why a claim needs a second look. A flag refuses nothing; it makes every payment need a second person. */
+export const flag = z.enum(['earlyClaim', 'odometerIllogical', 'photoSeenBefore', 'lossSeenElsewhere', 'workshopRing']);
+export type Flag = z.output<typeof flag>;
+
+export const denial = z.enum(['notCovered', 'excluded', 'premiumUnpaid', 'misstated', 'fraud', 'noLoss', 'late', 'duplicate']);
+
+/** First notice of loss. What is personal (place, people, injuries, police) is in the statement, of which only the seal is here. */
+export const notice = z.strictObject({
+  noticeId: id,
+  policyId: id,
+  insurer: org,
+  policyholder: member,
+  reporter: member,
+  vin,
+  status: noticeStatus,
+  lossAt: instant,
+  cause: lossCause,
+  vehicles: count(100, 1).meta({ description: 'vehicles involved' }),
+  injured: count(1000).meta({ description: 'people injured' }),
+  evidenceIds: z.array(id).max(10).meta({ description: 'evidence that the owner lets the insurer see' }),
+  doubt: line(40).optional().meta({ description: 'why it is a draft: where the policy stood at the loss' }),
+  photos: count(100),
+  photoSeenBefore: z.boolean(),
+  statementSeal: sha256Hex.optional(),
+  claimId: id.optional(),
+});
+export type Notice = z.output<typeof notice>;
+
+/** The private side of a notice, kept by the insurer. */
+export const statement = z.strictObject({
+  description: line(4000),
+  place: line(200).optional(),
+  policeReportNo: line(64).optional(),
+  drivers: z.array(line(100)).max(10),
+  injuries: z.array(z.strictObject({ person: line(100), description: line(1000) })).max(20),
+});
+
+/** One loss is reported once: the slot that a second notice of the same finds taken. */
+export const lossSlot = z.strictObject({ policyId: id, lossOn: day, cause: lossCause, reporter: member, noticeId: id });
+
+export const photo = z.strictObject({ hash: sha256Hex, noticeId: id, insurer: org });
+
+export const claim = z.strictObject({
+  claimId: id,
+  noticeId: id,
+  policyId: id,
+  insurer: org,
+  policyholder: member,
+  vin,
+  lossAt: instant,
+  cause: lossCause,
+  status: claimStatus,
+  openedAt: instant,
+  amount: money.meta({ description: 'confirmed; zero before' }),
+  promised: money.meta({ description: 'indemnity scheduled and not yet paid' }),
+  paid: money.meta({ description: 'indemnity paid' }),
+  openPayments: count(9999),
+  exposures: z.array(id).max(20),
+  openExposures: count(20),
+  ownFault: z.boolean().optional(),
+  flags: z.array(flag).max(5),
+  denial: denial.optional(),
+  endedAt: instant.optional(),
+});
+export type Claim = z.output<typeof claim>;
+
+/** Rules of an insurer that are its policy and no law; the version in effect on the day counts. */
+export const practiceVersion = z.strictObject({
+  version: count(9999, 1),
+  effectiveOn: day,
+  authorityLimit: money.meta({ description: 'a payment above needs a second person' }),
+  earlyClaimDays: count(365).meta({ description: 'a loss within these days of inception is flagged' }),
+  ringClaims: count(8, 2).meta({ description: 'a workshop paid in so many claims of one policyholder is flagged' }),
+  totalLoss: z.enum(['formula', 'threshold']).meta({ description: 'repair + salvage ≥ value, or repair ≥ threshold of value' }),
+  thresholdPercent: count(100, 1),
+  comparative: z.boolean().meta({ description: 'whether the own share of fault reduces what is payable' }),
+  madeWhole: z.boolean().meta({ description: 'whether a recovery fills the deductible first, instead of pro rata' }),
+});
+export type PracticeVersion = z.output<typeof practiceVersion>;
+export const practice = z.strictObject({ insurer: org, versions: z.array(practiceVersion).min(1).max(20) });
+export type Practice = z.output<typeof practice>;
+
+/** Workshops paid for the same policyholder, by claim. */
+export const pairing = z.strictObject({ workshop: member, policyholder: member, claims: z.array(id).max(8) });
+
+/** A secret shared by the insurers for losses of some days; only its hash is public. */
+export const epoch = z.strictObject({ epochId: id, saltHash: sha256Hex, from: day, until: day });
+export type Epoch = z.output<typeof epoch>;
+export const salt = z.strictObject({ salt: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hexadecimal') });
+
+/** HMAC of vehicle, day and place of a loss. Who marked it is known here; the loss, the vehicle and the people are not. */
+export const fingerprint = z.strictObject({ fingerprint: sha256Hex, epochId: id, insurers: z.array(org).max(16) });
+export type Fingerprint = z.output<typeof fingerprint>;
+
+export const notices = table({ kind: 'notice', v: 1, schema: notice, id: (one) => [one.noticeId] });
+export const lossSlots = table({
+  kind: 'loss-slot',
+  v: 1,
+  schema: lossSlot,
+  id: (one) => [one.policyId, one.lossOn, one.cause, one.reporter],
+});
+export const photos = table({ kind: 'loss-photo', v: 1, schema: photo, id: (one) => [one.hash] });
+export const statements = secretTable({ kind: 'statement', v: 1, schema: statement });
+export const claims = table({
+  kind: 'claim',
+  v: 1,
+  schema: claim,
+  id: (one) => [one.claimId],
+  indexes: { byPolicy: (one: Claim) => [one.policyId] },
+});
+export const practices = table({ kind: 'practice', v: 1, schema: practice, id: (one) => [one.insurer] });
+export const pairings = table({ kind: 'pairing', v: 1, schema: pairing, id: (one) => [one.workshop, one.policyholder] });
+export const epochs = table({ kind: 'loss-epoch', v: 1, schema: epoch, id: (one) => [one.epochId] });
+export const salts = secretTable({ kind: 'loss-salt', v: 1, schema: salt });
+export const fingerprints = table({ kind: 'loss-fingerprint', v: 1, schema: fingerprint, id: (one) => [one.fingerprint] });

@@ -1,0 +1,115 @@
+import { demand } from '../kit/errors';
+import { sum } from '../kit/money';
+import { dayOf, type Instant } from '../kit/time';
+import { claimPaid, exhausted } from '../policy/claims';
+import type { Policy } from '../policy/records';
+import { addBrand } from '../vehicle/brand';
+import { openLiens } from '../vehicle/lien';
+import type { Vehicle } from '../vehicle/records';
+import type { Accident } from '../vehicle/registry';
+import { claimErrors } from './errors';
+import type { ClaimPayment, Exposure, LineKey, Payoff, Settlement } from './finance';
+import { confirmPaid, schedule } from './payment';
+import { mustBeSecond, needsSecond } from './practice';
+import type { Claim, PracticeVersion } from './records';
+import { mustBeTotalLoss, sharesOf, totalLossPayable, wreckOf } from './settlement';
+
+const LINE: LineKey = { costType: 'claimCost', costCategory: 'body' };
+
+/** Proposes to settle as a total loss: what is payable follows from the assessment, the cover and whether the owner keeps the wreck. */
+export function propose(
+  exposure: Exposure,
+  { retained, proposedBy }: Pick<Settlement, 'retained' | 'proposedBy'>,
+  rule: PracticeVersion,
+): { settlement: Settlement; exposure: Exposure } {
+  const wreck = wreckOf(exposure.assessment);
+  mustBeTotalLoss(wreck, rule);
+  const faultShare = exposure.assessment?.faultShare ?? 0;
+  const payable = totalLossPayable({ ...wreck, faultShare }, exposure, { retained, comparative: rule.comparative });
+  const { claimId, exposureId } = exposure;
+  return {
+    settlement: { claimId, exposureId, retained, payable, status: 'proposed', proposedBy, payoffs: [] },
+    exposure: { ...exposure, payable },
+  };
+}
+
+/** The lender says what is owed on its lien; without a word the amount of the lien counts. */
+export function statePayoff(settlement: Settlement, vehicle: Vehicle, payoff: Payoff): Settlement {
+  const { lienId, holder } = payoff;
+  const lien = openLiens(vehicle).find((one) => one.lienId === lienId && one.holder === holder);
+  demand(lien !== undefined && settlement.status === 'proposed', claimErrors.LIEN_NOT_OPEN, { lienId, holder });
+  return { ...settlement, payoffs: [...settlement.payoffs.filter((one) => one.lienId !== lienId), payoff] };
+}
+
+export interface Wreckage {
+  readonly claim: Claim;
+  readonly exposure: Exposure;
+  readonly settlement: Settlement;
+  readonly policy: Policy;
+  readonly vehicle: Vehicle;
+}
+
+export interface Settled extends Wreckage {
+  readonly payments: ClaimPayment[];
+  readonly accident: Accident;
+}
+
+/**
+ * Pays a total loss as one whole: lien-holders first, then the policyholder; the title is branded, the accident recorded, cover ends. Above the
+ * limit of authority, or on a flagged claim, by another person than the proposer.
+ */
+export function payTotalLoss(
+  before: Wreckage,
+  by: { member: string; org: string; transferId: string; now: Instant },
+  rule: PracticeVersion,
+): Settled {
+  const { settlement, policy } = before;
+  const { payable, proposedBy } = settlement;
+  const shares = sharesOf(payable, openLiens(before.vehicle), settlement.payoffs);
+  if (needsSecond(before.claim, payable, rule)) mustBeSecond(proposedBy, by);
+  let { claim, exposure } = before;
+  const payments = shares.map(({ lien, amount }, at): ClaimPayment => {
+    const { claimId, exposureId } = settlement;
+    const to = lien
+      ? { payee: { as: 'lienholder' as const, party: lien.holder }, lienId: lien.lienId, loanId: lien.loanId }
+      : { payee: { as: 'policyholder' as const, party: policy.policyholder } };
+    const wanted = { claimId, paymentId: `total-${at + 1}`, exposureId, ...LINE, amount, eroding: true, ...to, proposedBy };
+    const due = schedule(claim, exposure, wanted, rule);
+    const paid = confirmPaid({ ...due, payment: { ...due.payment, status: 'expected', approvedBy: by.member } }, by.transferId);
+    ({ claim, exposure } = paid);
+    return paid.payment;
+  });
+  const total = sum(
+    payments.map((one) => one.amount),
+    payable.currency,
+  );
+  return {
+    claim,
+    exposure,
+    payments,
+    settlement: { ...settlement, status: 'paid', approvedBy: by.member, paidAt: by.now },
+    policy: exhausted(claimPaid(policy, total), by.now),
+    ...written(before, by),
+  };
+}
+
+/** What a total loss writes on the vehicle: a Salvage brand and the accident. */
+function written(
+  { vehicle, claim }: Wreckage,
+  { org, now }: { org: string; now: Instant },
+): { vehicle: Vehicle; accident: Accident } {
+  const { vin, claimId, cause, lossAt } = claim;
+  return {
+    vehicle: addBrand(vehicle, { brandId: claimId, name: 'salvage', by: org, at: now, reference: claimId }),
+    accident: {
+      vin,
+      accidentId: claimId,
+      happenedOn: dayOf(lossAt),
+      cause,
+      damage: 'totalLoss',
+      reference: claimId,
+      by: org,
+      recordedAt: now,
+    },
+  };
+}
