@@ -1,0 +1,82 @@
+import type { Explanation } from '@roadbook/gateway';
+import { entryNamed } from '../catalogue';
+import type { Answer, Desk, Register } from '../desk';
+import { Fault, misused } from '../fault';
+import { readerOf } from '../home';
+import { online } from '../network';
+import { listing, type Paper, paragraph } from '../paper';
+import { brief, show } from '../show';
+import { factsInWords, onWire, writesInWords } from '../told';
+
+export const register: Register = (program, desk) => {
+  program
+    .command('explain')
+    .summary('what a transaction did: who called what, whether it counts, what it wrote')
+    .description('Tell a transaction of the ledger: who called what, whether it counts, what it wrote and told, who endorsed it.')
+    .argument('<txId>', 'the id of the transaction, 64 hexadecimal digits')
+    .option('--as <member>', 'read as this <organisation>/<user>; ROADBOOK_AS, or anybody enrolled, if not given')
+    .action((txId: string, options: { as?: string }) => desk.act(() => explain(desk, txId, options.as)));
+};
+
+async function explain({ terminal }: Desk, txId: string, as: string | undefined): Promise<Answer> {
+  if (!/^[0-9a-f]{64}$/.test(txId))
+    throw misused(
+      'TRANSACTION_ID_UNREADABLE',
+      `${txId} is no id of a transaction.`,
+      'Give the 64 hexadecimal digits that call printed.',
+    );
+  const found = await online(terminal, readerOf(terminal, as), ({ roadbook }) => roadbook.explain(txId));
+  if (!found) {
+    const cure = 'Ask again in a minute; a transaction that was sent can still be written. Or it is of another ledger.';
+    throw new Fault('unknown', {
+      code: 'TRANSACTION_UNKNOWN',
+      message: `The ledger has no transaction ${txId}.`,
+      cure,
+      txId,
+      stage: 'commit',
+    });
+  }
+  return { value: { transaction: onWire(found) }, words: (paper) => inWords(paper, found) };
+}
+
+/** What Fabric's validation codes mean to the caller. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  VALID: 'it counts',
+  MVCC_READ_CONFLICT: 'nothing was written: another transaction had changed what it read',
+  PHANTOM_READ_CONFLICT: 'nothing was written: another transaction had changed what it listed',
+  ENDORSEMENT_POLICY_FAILURE: 'nothing was written: too few organisations endorsed it',
+};
+
+function inWords(paper: Paper, found: Explanation): string {
+  const { txId, blockNumber, position, code, valid, at, caller, called, writes, secrets, facts, endorsers } = found;
+  const name = `${called.room}.${called.name}`;
+  const meaning = MEANINGS[code] ?? 'nothing was written';
+  return [
+    `transaction ${paper.bold(txId)}`,
+    listing(paper, [
+      ['result', `${(valid ? paper.good : paper.bad)(code)}: ${meaning}`],
+      ['place', `block ${blockNumber}, position ${position}`],
+      ['time', brief(at) ?? at],
+      ['caller', `${caller.org}/${caller.name}${caller.role === undefined ? '' : ` (${caller.role})`}`],
+      ['endorsed by', endorsers.join(', ')],
+    ]),
+    '',
+    paragraph(paper, `${paper.bold('Called')} ${name}${sentenceOf(name)}`),
+    show(paper, called.request),
+    '',
+    paper.bold(valid ? 'Wrote' : 'Would have written'),
+    writesInWords(paper, writes, secrets, '·'),
+    '',
+    paper.bold(valid ? 'Told' : 'Would have told'),
+    factsInWords(paper, facts),
+  ].join('\n');
+}
+
+/** What the operation is for, if this version knows it. */
+function sentenceOf(name: string): string {
+  try {
+    return `: ${entryNamed(name).operation.says}`;
+  } catch {
+    return '';
+  }
+}

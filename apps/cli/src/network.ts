@@ -1,0 +1,60 @@
+import type { CallFailed, Roadbook } from '@roadbook/gateway';
+import { type Exit, Fault, misused } from './fault';
+import { actorOf, profileFile, startCommand } from './home';
+import type { Terminal } from './terminal';
+
+/** The gateway library; loaded only by a command that goes to the network, because it takes longer than all the rest. */
+const library = () => import('@roadbook/gateway');
+export type Gateway = Awaited<ReturnType<typeof library>>;
+
+export interface Line {
+  readonly roadbook: Roadbook;
+  readonly gateway: Gateway;
+  /** Who calls, `<organisation>/<user>`. */
+  readonly as: string;
+}
+
+/** Connects as somebody, does the work, hangs up. What goes wrong becomes a fault with a cure. */
+export async function online<T>(terminal: Terminal, as: string | undefined, work: (line: Line) => Promise<T>): Promise<T> {
+  const { home, org, user } = actorOf(terminal, as);
+  const gateway = await library();
+  try {
+    await using roadbook = await gateway.connect({ profile: profileFile(home, org), user });
+    return await work({ roadbook, gateway, as: `${org}/${user}` });
+  } catch (error) {
+    throw faultOf(error, startCommand(home, terminal.directory));
+  }
+}
+
+const isCallFailed = (error: unknown): error is CallFailed =>
+  error instanceof Error && 'stage' in error && 'safeToRetry' in error && 'says' in error;
+
+/** How a failed call ends the program, by the name of its class. */
+const EXIT_OF: Readonly<Record<string, Exit>> = { RefusedByContract: 'refused', OutcomeUnknown: 'unknown' };
+
+/** The fault that tells what the gateway told. */
+export function faultOf(error: unknown, start: string): unknown {
+  if (error instanceof Fault) return error;
+  if (isCallFailed(error)) {
+    const { code, says, cure, facts, txId, stage, peers } = error;
+    const down = code === 'UNAVAILABLE' ? `If the network does not run, start it: ${start}` : '';
+    const trouble = { code, message: says, cure: [cure, down].filter(Boolean).join(' '), stage };
+    const said =
+      peers.length > 0 && !(error.name in EXIT_OF) ? { peers: peers.map(({ org, message }) => ({ org, message })) } : {};
+    return new Fault(EXIT_OF[error.name] ?? 'network', {
+      ...trouble,
+      facts: { ...facts, ...said },
+      ...(txId !== '' && { txId }),
+    });
+  }
+  if (
+    error instanceof Error &&
+    (error.name === 'ProfileInvalid' || error.name === 'IdentityInvalid') &&
+    'why' in error &&
+    'cure' in error
+  ) {
+    const code = error.name === 'ProfileInvalid' ? 'PROFILE_INVALID' : 'IDENTITY_INVALID';
+    return misused(code, error.message.replace(/ Cure: .*$/s, ''), `${String(error.cure)}.`);
+  }
+  return error;
+}

@@ -1,0 +1,43 @@
+/** All that the program sees of the world: a test gives another one. */
+export interface Terminal {
+  /** Characters in a line. */
+  readonly columns: number;
+  readonly colour: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where relative paths begin. */
+  readonly directory: string;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly readInput: () => Promise<string>;
+  /** Calls back when the person wants to stop (Ctrl-C). */
+  readonly onStop: (then: () => void) => void;
+}
+
+/** Width of text that goes to a file or another program. */
+const UNSEEN = 120;
+const NARROWEST = 40;
+
+const wantsColour = (env: Terminal['env'], isTerminal: boolean): boolean =>
+  !env.NO_COLOR && (Boolean(env.FORCE_COLOR) || (isTerminal && env.TERM !== 'dumb'));
+
+/** The terminal of this process. */
+export function thisTerminal(): Terminal {
+  const { stdin, stdout, stderr, env } = process;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+  });
+  return {
+    columns: Math.max(NARROWEST, stdout.columns || Number(env.COLUMNS) || UNSEEN),
+    colour: wantsColour(env, Boolean(stdout.isTTY)),
+    env,
+    directory: process.cwd(),
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    readInput: async () => {
+      const parts: Buffer[] = [];
+      for await (const part of stdin) parts.push(part as Buffer);
+      return Buffer.concat(parts).toString('utf8');
+    },
+    onStop: (then) => void process.once('SIGINT', then).once('SIGTERM', then),
+  };
+}
