@@ -8,7 +8,7 @@ import { Fault, messageOf } from './fault';
 import { type Home, readJson, writePrivate } from './home';
 import { enrolChaincode } from './identities';
 import { approve, canEndorse, commit, committedDefinition, type Line, openLine, reasonOf } from './lifecycle';
-import { listens } from './ports';
+import { holderOf, listens } from './ports';
 import { modulesOf, type Packed, pack } from './package';
 import { end, launch, running, waitFor } from './processes';
 import { step } from './say';
@@ -69,8 +69,8 @@ async function runChaincode(home: Home, org: Organisation, packed: Packed, slot:
   writePrivate(join(place, 'connection.json'), JSON.stringify(connection));
   if (!running(home, id) && (await listens(portOf(org, slot))))
     throw new Fault(
-      `another program listens on port ${portOf(org, slot)} (wanted by ${id})`,
-      'end it: `ss -ltnp` or `lsof -i` names it',
+      `port ${portOf(org, slot)} (wanted by ${id}) is held by ${holderOf(portOf(org, slot))}`,
+      'end it, then run this again',
     );
   const shim = packed.modules.map((modules) => join(modules, 'fabric-shim', 'cli.js')).find((file) => existsSync(file));
   if (!shim)

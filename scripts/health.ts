@@ -8,7 +8,7 @@ import { type Home, isFounded } from './home';
 import { daysLeft, renewalDays } from './identities';
 import { canEndorse, openLine } from './lifecycle';
 import { nodesOf } from './ports';
-import { lastWords, running } from './processes';
+import { complaint, running } from './processes';
 
 /** What can be wrong with a network that exists. */
 export const networkLooks: Readonly<Record<string, Look>> = {
@@ -73,7 +73,7 @@ export const networkLooks: Readonly<Record<string, Look>> = {
     const dead = lost.map(({ id }) => ({
       about: 'processes',
       state: 'fault' as const,
-      what: `${id} does not run; its last words:\n    ${lastWords(home, id, 2)}`,
+      what: `${id} does not run; its last words:\n    ${complaint(home, id)}`,
       cure: 'scripts/up brings it back',
     }));
     const ill = await Promise.all(

@@ -6,6 +6,9 @@ import { Fault, messageOf } from './fault';
 /** The repository: this file runs as dist/scripts/home.js, in tests as scripts/home.ts. */
 export const repository = resolve(__dirname, existsSync(resolve(__dirname, '..', 'package-lock.json')) ? '..' : '../..');
 
+/** Above it are the ports that the system hands out to outgoing connections (from 32768). */
+const highestOffset = 25_000;
+
 /** Where a network keeps everything that it owns. */
 export type Home = {
   readonly root: string;
@@ -20,8 +23,8 @@ export function openHome(): Home {
   const env = process.env;
   const root = resolve(env.ROADBOOK_HOME || join(repository, '.roadbook'));
   const offset = Number(env.ROADBOOK_PORT_OFFSET || 0);
-  if (!Number.isInteger(offset) || offset < 0 || offset > 50_000)
-    throw new Fault(`ROADBOOK_PORT_OFFSET is ${env.ROADBOOK_PORT_OFFSET}`, 'give a whole number from 0 to 50000');
+  if (!Number.isInteger(offset) || offset < 0 || offset > highestOffset)
+    throw new Fault(`ROADBOOK_PORT_OFFSET is ${env.ROADBOOK_PORT_OFFSET}`, `give a whole number from 0 to ${highestOffset}`);
   const path = (...parts: string[]) => join(root, ...parts);
   const organisation = (org: string) => path('organisations', org);
   return {

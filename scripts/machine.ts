@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { programsFound } from './fabric';
 import { type Look, well } from './finding';
 import { repository } from './home';
-import { nodesOf, takenPorts } from './ports';
+import { holderOf, nodesOf, takenPorts } from './ports';
 import { running } from './processes';
 
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
@@ -57,8 +57,8 @@ export const machineLooks: Readonly<Record<string, Look>> = {
     return taken.map(({ port, id }) => ({
       about: 'ports',
       state: 'fault' as const,
-      what: `port ${port} of ${id} is held by another program`,
-      cure: `find it with: ss -ltnp 'sport = :${port}' (or lsof -i :${port}), end it; or use another ROADBOOK_PORT_OFFSET and ROADBOOK_HOME`,
+      what: `port ${port} of ${id} is held by ${holderOf(port)}`,
+      cure: 'end it; or use another ROADBOOK_PORT_OFFSET and ROADBOOK_HOME',
     }));
   },
   names: async (home) => {

@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createConnection } from 'node:net';
+import { basename } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import type { NetworkNode } from '../network/topology';
 import { Fault } from './fault';
@@ -49,9 +51,43 @@ export async function takenPorts(home: Home): Promise<{ port: number; id: string
 export async function refuseTakenPorts(home: Home) {
   const taken = await takenPorts(home);
   if (taken.length === 0) return;
-  const list = taken.map(({ port, id }) => `${port} (wanted by ${id})`).join(', ');
+  const list = taken.slice(0, 4).map(({ port, id }) => `port ${port} (wanted by ${id}) is held by ${holderOf(port)}`);
+  const more = taken.length > 4 ? `, and ${taken.length - 4} more` : '';
   throw new Fault(
-    `another program listens on port ${list}`,
-    'end it (`ss -ltnp` or `lsof -i` names it), or move this network: ROADBOOK_PORT_OFFSET=1000 for a new one',
+    `${list.join(', ')}${more}`,
+    'end it, or put this network elsewhere: a ROADBOOK_HOME of its own and ROADBOOK_PORT_OFFSET=1000',
   );
+}
+
+/** The program that listens on a port, as far as this user may know it. */
+export function holderOf(port: number): string {
+  const unknown = `another program (find it with: ss -ltnp 'sport = :${port}', or lsof -i :${port})`;
+  try {
+    const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
+    const lines = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readFileSync(file, 'utf8').split('\n'));
+    const row = lines.map((line) => line.trim().split(/\s+/)).find((cells) => cells[1]?.endsWith(wanted) && cells[3] === '0A');
+    const socket = `socket:[${row?.[9]}]`;
+    const pid = readdirSync('/proc').find((name) => /^\d+$/.test(name) && holds(name, socket));
+    if (!row || !pid) return unknown;
+    const [command = '', ...args] = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    return `process ${pid} (${[basename(command), ...args].join(' ').trim().slice(0, 60)})`;
+  } catch {
+    return unknown;
+  }
+}
+
+function holds(pid: string, socket: string): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => linkOf(`/proc/${pid}/fd/${fd}`) === socket);
+  } catch {
+    return false;
+  }
+}
+
+function linkOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
 }

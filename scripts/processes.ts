@@ -82,6 +82,13 @@ export function lastWords(home: Home, id: string, lines = 6): string {
   return readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
 }
 
+/** Why a process ended: its last complaint, not the stack below it. */
+export function complaint(home: Home, id: string): string {
+  const lines = lastWords(home, id, 60).split('\n');
+  const found = lines.filter((line) => /\b(PANI|FATA|ERRO)\b|^panic: |Error: /.test(line)).slice(-2);
+  return (found.length > 0 ? found : lines.slice(-6)).join('\n');
+}
+
 /** Ask politely, wait, then insist. Only processes that we started are touched. */
 export async function end(home: Home, found: Running, patience = 10_000) {
   const lives = () => birthOf(found.pid) === found.born;
@@ -98,7 +105,7 @@ export async function waitFor(home: Home, id: string, ready: () => Promise<boole
   for (const until = performance.now() + patience; ; ) {
     if (await ready().catch(() => false)) return;
     if (!running(home, id))
-      throw new Fault(`${id} stopped by itself:\n${lastWords(home, id)}`, `its log is ${logFile(home, id)}`);
+      throw new Fault(`${id} stopped by itself:\n${complaint(home, id)}`, `its log is ${logFile(home, id)}`);
     if (performance.now() > until)
       throw new Fault(
         `${id} did not become ready in ${patience / 1000} s:\n${lastWords(home, id)}`,
