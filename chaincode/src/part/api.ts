@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { defineApi, evaluate, keep, page, pageOf, submit } from '../kit/api';
-import { count, id, line, org, sha256Hex } from '../kit/text';
+import { count, org, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { epcisDocument, epcisEvent, ldContext, namespaces } from './epcis';
 import { partErrors as errors } from './errors';
 import { partEvents as events } from './events';
-import { Notice } from './notice';
+import { qualityOperations } from './qualityapi';
+import { capturers, readers } from './cast';
+import { bomAsBuilt, serialPart } from './catena';
+import { batteryOperations } from './batteryapi';
 import { uri } from './open';
 import { bom, Declaration, flag, Part, party, price, Sealed } from './records';
 import { eventTypes } from './vocabulary';
-
-const capturers = ['manufacturer', 'supplier', 'dealer', 'workshop'] as const;
-const readers = [...capturers, 'registrar', 'auditor', 'insurer', 'owner'] as const;
 
 export const eventId = z
   .string()
@@ -55,21 +55,6 @@ const traced = z.strictObject({
   truncated: z.boolean(),
 });
 const tracing = z.strictObject({ id: uri, depth: count(8, 1).exactOptional() });
-
-const notice = z.strictObject({ id });
-const moving = { by: capturers, response: Notice, events: [events.NotificationMoved] };
-const step = (says: string) => submit({ says, request: notice, ...moving });
-const reply = (says: string) => submit({ says, request: z.strictObject({ id, answer: line(1000).optional() }), ...moving });
-const content = Notice.pick({
-  id: true,
-  type: true,
-  severity: true,
-  title: true,
-  information: true,
-  affected: true,
-  to: true,
-  targetOn: true,
-});
 
 export const partApi = defineApi('part', 'Parts: where they come from, who holds them, what is wrong with them.', {
   capture: submit({
@@ -118,6 +103,20 @@ export const partApi = defineApi('part', 'Parts: where they come from, who holds
     response: traced,
   }),
   whereUsed: evaluate({ says: 'What a part or lot went into, tier by tier.', by: readers, request: tracing, response: traced }),
+  exportSerialPart: evaluate({
+    says: 'A part as Catena-X SerialPart 3.0.0, from the event that commissioned it.',
+    by: readers,
+    request: ofThing,
+    response: serialPart,
+    errors: [errors.NOT_CATENA],
+  }),
+  exportBom: evaluate({
+    says: 'What was fitted into a part as Catena-X SingleLevelBomAsBuilt 3.0.0.',
+    by: readers,
+    request: ofThing,
+    response: bomAsBuilt,
+    errors: [errors.NOT_CATENA],
+  }),
   keepPrice: keep({ says: 'Keep the price of a part private.', by: capturers, request: ofThing, secret: price }),
   keepBom: keep({ says: 'Keep the bill of material of a part private.', by: capturers, request: ofThing, secret: bom }),
   seal: submit({
@@ -145,51 +144,6 @@ export const partApi = defineApi('part', 'Parts: where they come from, who holds
     request: z.strictObject({ epc: uri, org }),
     response: bom,
   }),
-  raise: submit({
-    says: 'Write a quality notification about parts to their maker or user.',
-    by: capturers,
-    request: content,
-    response: Notice,
-    errors: [errors.SENT_TO_ITSELF],
-    events: [events.NotificationMoved],
-  }),
-  forward: submit({
-    says: 'Pass an acknowledged notification on to the next tier.',
-    by: capturers,
-    request: z.strictObject({
-      id,
-      relatedNotificationId: id,
-      to: party,
-      information: line(1000).optional(),
-      affected: Notice.shape.affected.optional(),
-    }),
-    response: Notice,
-    errors: [errors.UNKNOWN_TIER, errors.NOT_ACKNOWLEDGED, errors.TOO_MANY_TIERS, errors.SENT_TO_ITSELF],
-    events: [events.NotificationMoved],
-  }),
-  send: step('Send a notification.'),
-  cancel: step('Cancel a notification that was not sent.'),
-  receive: step('Confirm that a notification arrived.'),
-  acknowledge: step('Acknowledge a notification: somebody is on it.'),
-  accept: reply('Accept what a notification says.'),
-  decline: reply('Decline what a notification says.'),
-  close: step('Close a notification.'),
-  readNotification: evaluate({
-    says: 'Read a notification as its sender, recipient, registrar or auditor.',
-    by: readers,
-    request: notice,
-    response: Notice,
-  }),
-  listNotifications: evaluate({
-    says: 'List the notifications that the caller received or sent.',
-    by: capturers,
-    request: page.extend({ side: z.enum(['received', 'sent']) }),
-    response: pageOf(Notice),
-  }),
-  listTiers: evaluate({
-    says: 'How far a notification got, tier by tier, without naming who is behind each tier.',
-    by: readers,
-    request: page.extend({ id }),
-    response: pageOf(Notice.pick({ tier: true, status: true, acknowledgedAt: true })),
-  }),
+  ...qualityOperations,
+  ...batteryOperations,
 });

@@ -1,22 +1,23 @@
-import { demand, kitErrors } from '../kit/errors';
+import { refuse } from '../kit/errors';
 import { implement } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import { partApi } from './api';
 import { declarationOf, read } from './capture';
+import { bomOf, serialPartOf } from './catena';
 import { documentOf, eventOut } from './document';
+import { partErrors } from './errors';
 import type { EpcisEvent } from './epcis';
 import { partEvents } from './events';
 import { canonicalLink } from './link';
-import type { noticeLife } from './life';
-import { forward, move, type Notice, notices, raise, sideOf } from './notice';
+import { batteryHandlers } from './batterycontract';
+import { qualityHandlers } from './qualitycontract';
+import { tables } from './tables';
 import { hashId } from './prehash';
-import { boms, declarations, type EventRecord, events, lotUses, type Part, parts, prices, seals } from './records';
+import type { EventRecord, Part } from './records';
 import { partyOf, record } from './recording';
 import { type Reader, traceFrom, traceUsed, walk } from './trace';
 
-const tables = { events, parts, lotUses, declarations, seals, prices, boms, notices };
 type Reading = TxOf<'evaluate', typeof tables>;
-type Writing = TxOf<'submit', typeof tables>;
 
 export const partRoom = implement(
   partApi,
@@ -46,6 +47,21 @@ export const partRoom = implement(
       answered(await traceFrom(readerOf(tx), canonicalLink(id), { depth, links: MAX_LINKS })),
     whereUsed: async (tx, { id, depth = 4 }) =>
       answered(await traceUsed(readerOf(tx), canonicalLink(id), { depth, links: MAX_LINKS })),
+    async exportSerialPart(tx, { epc }) {
+      const { state } = await tx.parts.get(canonicalLink(epc));
+      const made = state.madeBy === undefined ? undefined : await tx.events.find(state.madeBy);
+      const found = made && serialPartOf(eventOut(made), made.namespaces);
+      return found ?? refuse(partErrors.NOT_CATENA, { epc });
+    },
+    async exportBom(tx, { epc }) {
+      const { records } = await chain(tx, { epc, size: MAX_LINKS });
+      const told = records.filter(({ erroneous }) => erroneous === undefined);
+      const found = bomOf(
+        canonicalLink(epc),
+        told.map((record) => ({ event: eventOut(record), namespaces: record.namespaces })),
+      );
+      return found ?? refuse(partErrors.NOT_CATENA, { epc });
+    },
     keepPrice: (tx, { epc }, secret) => tx.prices.keep(secret, canonicalLink(epc), partyOf(tx.caller)),
     keepBom: (tx, { epc }, secret) => tx.boms.keep(secret, canonicalLink(epc), partyOf(tx.caller)),
     async seal(tx, { epc: given, what, seal }) {
@@ -59,42 +75,8 @@ export const partRoom = implement(
     readSeal: (tx, { epc, what, party }) => tx.seals.get(canonicalLink(epc), what, party),
     revealPrice: (tx, { epc, org }) => tx.prices.reveal(org, canonicalLink(epc), partyOf(tx.caller)),
     revealBom: (tx, { epc, org }) => tx.boms.reveal(org, canonicalLink(epc), partyOf(tx.caller)),
-    async raise(tx, content) {
-      const known = await tx.notices.known(content.id);
-      if (known) return known;
-      const affected = [...new Set(content.affected.map(canonicalLink))];
-      return told(tx, raise({ ...content, affected }, partyOf(tx.caller), tx.now));
-    },
-    async forward(tx, { relatedNotificationId, ...next }) {
-      const known = await tx.notices.known(next.id);
-      if (known) return known;
-      const notice = await tx.notices.get(relatedNotificationId);
-      return told(tx, forward(notice, next, partyOf(tx.caller), tx.now));
-    },
-    send: (tx, { id }) => step(tx, 'send', id),
-    cancel: (tx, { id }) => step(tx, 'cancel', id),
-    receive: (tx, { id }) => step(tx, 'receive', id),
-    acknowledge: (tx, { id }) => step(tx, 'acknowledge', id),
-    accept: (tx, { id, answer }) => step(tx, 'accept', id, answer),
-    decline: (tx, { id, answer }) => step(tx, 'decline', id, answer),
-    close: (tx, { id }) => step(tx, 'close', id),
-    async readNotification(tx, { id }) {
-      const notice = await tx.notices.get(id);
-      mustSee(tx, notice);
-      return notice;
-    },
-    listNotifications: (tx, { side, ...page }) =>
-      tx.notices.listBy(side === 'received' ? 'byRecipient' : 'bySender', [partyOf(tx.caller)], page),
-    async listTiers(tx, { id, ...page }) {
-      mustSee(tx, await tx.notices.get(id));
-      const { items, next } = await tx.notices.listBy('byRoot', [id], page);
-      const tiers = items.map(({ tier, status, acknowledgedAt }) => ({
-        tier,
-        status,
-        ...(acknowledgedAt && { acknowledgedAt }),
-      }));
-      return { items: tiers, ...(next && { next }) };
-    },
+    ...qualityHandlers,
+    ...batteryHandlers,
   },
   {
     capture: ({ event, context }) => keysOf(event, context),
@@ -153,26 +135,3 @@ const answered = ({ links, truncated }: Awaited<ReturnType<typeof traceFrom>>) =
   links: links.map((link) => ({ ...link, event: hashId(link.event) })),
   truncated,
 });
-
-async function told(tx: Writing, notice: Notice): Promise<Notice> {
-  await tx.notices.put(notice);
-  const { id, root, tier, from, to, status } = notice;
-  tx.tell(partEvents.NotificationMoved, { id, root, tier, from, to, status });
-  return notice;
-}
-
-async function step(tx: Writing, name: keyof typeof noticeLife.steps, id: string, answer?: string): Promise<Notice> {
-  const notice = await tx.notices.get(id);
-  const side = sideOf(notice, name);
-  tx.mustBe(side.as, side.party);
-  return told(tx, move(notice, name, tx.now, answer));
-}
-
-function mustSee(tx: Reading, { from, to }: Notice): void {
-  const sees = ['registrar', 'auditor'].includes(tx.caller.role) || tx.is(from) || tx.is(to);
-  demand(sees, kitErrors.NOT_YOURS, {
-    who: tx.caller.member,
-    as: 'the sender or the recipient',
-    needed: 'the sender or the recipient',
-  });
-}

@@ -43,4 +43,14 @@ export const partErrors = defineErrors({
     says: 'The {field} is {given}, but its parts make {computed}.',
     cure: 'Correct the claim; the identity is in the message.',
   },
+  PASSPORT_ENDS_BEFORE: {
+    says: 'The passport would end on {expirationDate}, not after {issueDate}.',
+    cure: 'Give a later expiration date.',
+  },
+  PASSPORT_NOT_APPROVED: { says: 'The passport of {epc} is {status}.', cure: 'Let its issuer approve it first.', retry: 'later' },
+  MEASURED_BACKWARDS: { says: 'The {field} of {epc} would go back.', cure: 'Send the latest measurement; counters only grow.' },
+  NOT_CATENA: {
+    says: 'What was captured about {epc} does not make a Catena-X document.',
+    cure: 'Capture it with the Catena-X namespaces and a UUID as its id.',
+  },
 });

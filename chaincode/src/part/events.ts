@@ -4,6 +4,7 @@ import { count, id, sha256Hex } from '../kit/text';
 import { flag, party } from './records';
 import { noticeStatuses } from './life';
 import { uri } from './open';
+import { passportLife } from './passport';
 import { eventTypes } from './vocabulary';
 
 export const partEvents = defineEvents({
@@ -12,4 +13,6 @@ export const partEvents = defineEvents({
   PartFlagged: z.strictObject({ epc: uri, flag, event: sha256Hex }),
   PartSealed: z.strictObject({ epc: uri, party, what: z.enum(['price', 'bom']), seal: sha256Hex }),
   NotificationMoved: z.strictObject({ id, root: id, tier: count(64), from: party, to: party, status: z.enum(noticeStatuses) }),
+  ReportMoved: z.strictObject({ notification: id, party, done: count(8) }),
+  PassportMoved: z.strictObject({ epc: uri, status: z.enum(passportLife.statuses) }),
 });

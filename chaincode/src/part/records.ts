@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { money } from '../kit/money';
 import { secretTable, table } from '../kit/table';
 import { count, member, org, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
@@ -115,14 +116,7 @@ export type LotUse = z.output<typeof LotUse>;
 export const Sealed = z.strictObject({ epc: uri, party, what: z.enum(['price', 'bom']), org, seal: sha256Hex, at: instant });
 export type Sealed = z.output<typeof Sealed>;
 
-export const price = z.strictObject({
-  epc: uri,
-  amount: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .meta({ description: 'minor units' }),
-  currency: z.string().regex(/^[A-Z]{3}$/),
-});
+export const price = z.strictObject({ epc: uri, price: money });
 export const bom = z.strictObject({
   epc: uri,
   children: z

@@ -294,14 +294,11 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
   describe('private facts', () => {
     test('are kept by their organisation, and only their seal is public', async () => {
       const { plant, dealer } = await open();
-      const { seal } = await plant.on.part.keepPrice({ epc: A }, { epc: A, amount: '1250', currency: 'EUR' });
+      const price = { epc: A, price: { amount: 1250n, currency: 'EUR' as const } };
+      const { seal } = await plant.on.part.keepPrice({ epc: A }, price);
       const sealed = await plant.on.part.seal({ epc: A, what: 'price', seal });
       expect(await dealer.on.part.readSeal({ epc: A, what: 'price', party: 'manufacturer' })).toEqual(sealed);
-      expect(await plant.on.part.revealPrice({ epc: A, org: 'manufacturer' })).toEqual({
-        epc: A,
-        amount: '1250',
-        currency: 'EUR',
-      });
+      expect(await plant.on.part.revealPrice({ epc: A, org: 'manufacturer' })).toEqual(price);
       await expect(dealer.on.part.revealPrice({ epc: A, org: 'manufacturer' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
     });
 

@@ -1,0 +1,42 @@
+import type { Handlers } from '../kit/implement';
+import type { TxOf } from '../kit/tx';
+import type { batteryOperations } from './batteryapi';
+import { partEvents } from './events';
+import { canonicalLink } from './link';
+import { decide, issue, measure, type Passport, type passportLife } from './passport';
+import { partyOf } from './recording';
+import type { tables } from './tables';
+
+type Writing = TxOf<'submit', typeof tables>;
+
+export const batteryHandlers: Handlers<{ room: 'part'; says: string; operations: typeof batteryOperations }, typeof tables> = {
+  async issuePassport(tx, request) {
+    const epc = canonicalLink(request.epc);
+    const known = await tx.passports.known(epc);
+    if (known) return known;
+    const { state } = await tx.parts.get(epc);
+    tx.mustBe('the holder of the battery', state.custodian);
+    return told(tx, issue({ ...request, epc }, partyOf(tx.caller)));
+  },
+  approvePassport: (tx, { epc }) => judge(tx, epc, 'approve'),
+  invalidatePassport: (tx, { epc }) => judge(tx, epc, 'invalidate'),
+  async measureBattery(tx, { epc, dynamic }) {
+    const passport = await tx.passports.get(canonicalLink(epc));
+    const { state } = await tx.parts.get(passport.epc);
+    if (state.status !== 'fitted') tx.mustBe('the holder of the battery', state.custodian, passport.issuer);
+    return told(tx, measure(passport, dynamic));
+  },
+  readPassport: (tx, { epc }) => tx.passports.get(canonicalLink(epc)),
+};
+
+async function judge(tx: Writing, epc: string, step: keyof typeof passportLife.steps): Promise<Passport> {
+  const passport = await tx.passports.get(canonicalLink(epc));
+  tx.mustBe('the issuer of the passport', passport.issuer);
+  return told(tx, decide(passport, step));
+}
+
+async function told(tx: Writing, passport: Passport): Promise<Passport> {
+  await tx.passports.put(passport);
+  tx.tell(partEvents.PassportMoved, { epc: passport.epc, status: passport.metadata.status });
+  return passport;
+}

@@ -1,0 +1,102 @@
+import { demand, kitErrors } from '../kit/errors';
+import type { Handlers } from '../kit/implement';
+import type { TxOf } from '../kit/tx';
+import { partEvents } from './events';
+import type { noticeLife } from './life';
+import { canonicalLink } from './link';
+import { forward, move, type Notice, raise, sideOf } from './notice';
+import type { qualityOperations } from './qualityapi';
+import { partyOf } from './recording';
+import { demandWhole, doneIn } from './report';
+import type { tables } from './tables';
+import { checkSums } from './warranty';
+
+type Writing = TxOf<'submit', typeof tables>;
+type Reading = TxOf<'evaluate', typeof tables>;
+
+export const qualityHandlers: Handlers<{ room: 'part'; says: string; operations: typeof qualityOperations }, typeof tables> = {
+  async raise(tx, content) {
+    const known = await tx.notices.known(content.id);
+    if (known) return known;
+    const affected = [...new Set(content.affected.map(canonicalLink))];
+    return told(tx, raise({ ...content, affected }, partyOf(tx.caller), tx.now));
+  },
+  async forward(tx, { relatedNotificationId, ...next }) {
+    const known = await tx.notices.known(next.id);
+    if (known) return known;
+    const notice = await tx.notices.get(relatedNotificationId);
+    return told(tx, forward(notice, next, partyOf(tx.caller), tx.now));
+  },
+  send: (tx, { id }) => step(tx, 'send', id),
+  cancel: (tx, { id }) => step(tx, 'cancel', id),
+  receive: (tx, { id }) => step(tx, 'receive', id),
+  acknowledge: (tx, { id }) => step(tx, 'acknowledge', id),
+  accept: (tx, { id, answer }) => step(tx, 'accept', id, answer),
+  decline: (tx, { id, answer }) => step(tx, 'decline', id, answer),
+  close: (tx, { id }) => step(tx, 'close', id),
+  async readNotification(tx, { id }) {
+    const notice = await tx.notices.get(id);
+    mustSee(tx, notice);
+    return notice;
+  },
+  listNotifications: (tx, { side, ...page }) =>
+    tx.notices.listBy(side === 'received' ? 'byRecipient' : 'bySender', [partyOf(tx.caller)], page),
+  async listTiers(tx, { id, ...page }) {
+    mustSee(tx, await tx.notices.get(id));
+    const { items, next } = await tx.notices.listBy('byRoot', [id], page);
+    const tiers = items.map(({ tier, status, acknowledgedAt }) => ({
+      tier,
+      status,
+      ...(acknowledgedAt && { acknowledgedAt }),
+    }));
+    return { items: tiers, ...(next && { next }) };
+  },
+  keepReport(tx, { notification }, report) {
+    doneIn(report, notification);
+    return tx.reports.keep(report, notification, partyOf(tx.caller), String(doneIn(report, notification).length));
+  },
+  async report(tx, { notification, seal, done, closedOn }) {
+    const notice = await tx.notices.get(notification);
+    tx.mustBe('the recipient', notice.to);
+    demandWhole(done, notification);
+    const { org } = tx.caller;
+    await tx.reports.check(org, seal, notification, partyOf(tx.caller), String(done.length));
+    const digest = { notification, party: partyOf(tx.caller), org, seal, done, at: tx.now, ...(closedOn && { closedOn }) };
+    await tx.reportDigests.put(digest);
+    tx.tell(partEvents.ReportMoved, { notification, party: digest.party, done: done.length });
+    return digest;
+  },
+  readReport: (tx, { notification, party }) => tx.reportDigests.get(notification, party),
+  async revealReport(tx, { notification, org }) {
+    const { done } = await tx.reportDigests.get(notification, partyOf(tx.caller));
+    return tx.reports.reveal(org, notification, partyOf(tx.caller), String(done.length));
+  },
+  keepWarrantyClaim(tx, { claimId }, claim) {
+    checkSums(claim);
+    return tx.warrantyClaims.keep(claim, claimId);
+  },
+  revealWarrantyClaim: (tx, { claimId, org }) => tx.warrantyClaims.reveal(org, claimId),
+};
+
+async function told(tx: Writing, notice: Notice): Promise<Notice> {
+  await tx.notices.put(notice);
+  const { id, root, tier, from, to, status } = notice;
+  tx.tell(partEvents.NotificationMoved, { id, root, tier, from, to, status });
+  return notice;
+}
+
+async function step(tx: Writing, name: keyof typeof noticeLife.steps, id: string, answer?: string): Promise<Notice> {
+  const notice = await tx.notices.get(id);
+  const side = sideOf(notice, name);
+  tx.mustBe(side.as, side.party);
+  return told(tx, move(notice, name, tx.now, answer));
+}
+
+function mustSee(tx: Reading, { from, to }: Notice): void {
+  const sees = ['registrar', 'auditor'].includes(tx.caller.role) || tx.is(from) || tx.is(to);
+  demand(sees, kitErrors.NOT_YOURS, {
+    who: tx.caller.member,
+    as: 'the sender or the recipient',
+    needed: 'the sender or the recipient',
+  });
+}

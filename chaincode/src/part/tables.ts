@@ -1,0 +1,21 @@
+import { notices } from './notice';
+import { passports } from './passport';
+import { boms, declarations, events, lotUses, parts, prices, seals } from './records';
+import { reportDigests, reports } from './report';
+import { warrantyClaims } from './warranty';
+
+/** Every table of the room. */
+export const tables = {
+  events,
+  parts,
+  lotUses,
+  declarations,
+  seals,
+  prices,
+  boms,
+  notices,
+  reportDigests,
+  reports,
+  warrantyClaims,
+  passports,
+};
