@@ -4,7 +4,7 @@ import { vehicleErrors } from './errors';
 import { vehicleEvents } from './events';
 import { admit, certifyBirth, sell } from './rules';
 import { change, type Wiring } from './tables';
-import { examine, wmiOf } from './vin';
+import { examine, type VinExamination, wmiOf } from './vin';
 
 export const birthWiring: Wiring<typeof birthOperations> = {
   async registerWmi(tx, registered) {
@@ -45,8 +45,8 @@ export const birthWiring: Wiring<typeof birthOperations> = {
       () => tx.tell(vehicleEvents.VehicleSold, { vin, to: sale.to, soldOn: sale.soldOn }),
     ),
   async examine(tx, { vin: text, modelYear }) {
-    const { vin, wmi, modelYears, findings, codes, suggestions, ...first } = examine(text);
-    const whole = findings.every(({ vpic }) => vpic !== 6 && vpic !== 400) && vin.length === 17;
+    const { vin, wmi, findings } = examine(text);
+    const whole = vin.length === 17 && !findings.some(({ name }) => name === 'INVALID_CHARACTERS');
     const maker = whole ? await tx.wmis.find(wmi) : undefined;
     const vehicle = whole ? await tx.vehicles.find(vin) : undefined;
     const asked = {
@@ -54,15 +54,15 @@ export const birthWiring: Wiring<typeof birthOperations> = {
       vehicleKnown: vehicle !== undefined,
       vehicleType: maker?.vehicleType,
     };
-    const full = examine(text, { modelYear, ...(whole && asked) });
-    return {
-      ...first,
-      vin,
-      wmi,
-      modelYears: [...modelYears],
-      findings: [...full.findings],
-      codes: [...full.codes],
-      suggestions: [...suggestions],
-    };
+    return copied(examine(text, { modelYear, ...(whole && asked) }));
   },
 };
+
+/** The answer's lists are its own. */
+const copied = (one: VinExamination) => ({
+  ...one,
+  modelYears: [...one.modelYears],
+  findings: [...one.findings],
+  codes: [...one.codes],
+  suggestions: [...one.suggestions],
+});

@@ -78,7 +78,7 @@ export const vehicleErrors = defineErrors({
   KEY_UNBOUND: { says: 'No key is bound to the vehicle {vin}.', cure: 'Send the reading without a signature.' },
   SIGNATURE_WRONG: {
     says: 'The vehicle {vin} did not sign the reading {readingId}.',
-    cure: 'Sign exactly the text that vehicle.README names, with its own key.',
+    cure: 'Sign exactly the text that the README of the room names, with its own key.',
   },
   READING_AHEAD: {
     says: 'The reading {readingId} is of {at}, after the time {now} of this request.',

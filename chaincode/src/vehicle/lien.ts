@@ -2,7 +2,7 @@ import { demand, kitErrors, refuse } from '../kit/errors';
 import { equal, type Money } from '../kit/money';
 import type { Instant } from '../kit/time';
 import { vehicleErrors } from './errors';
-import { vehicleLife } from './life';
+import { mustAllow } from './life';
 import { type Lien, MAX_LIENS, type Vehicle } from './records';
 
 /** The liens that still bind, the one to be paid first in front. */
@@ -31,7 +31,7 @@ export function placeLien(
     demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'lien', id: lienId });
     return vehicle;
   }
-  vehicleLife.step('secure', vehicle.status, vehicle.status);
+  mustAllow('secure', vehicle.status);
   demand(vehicle.offer === undefined, vehicleErrors.OFFER_OPEN, { ...facts, to: vehicle.offer?.to ?? '' });
   const open = openLiens(vehicle);
   demand(open.length < MAX_LIENS, vehicleErrors.LIENS_FULL, { ...facts, count: open.length });
@@ -87,7 +87,7 @@ export function noticeRepossession(vehicle: Vehicle, { lienId, by, at }: { lienI
     vin: vehicle.vin,
     holder: vehicle.repossession?.holder ?? '',
   });
-  vehicleLife.step('repossess', vehicle.status, vehicle.status);
+  mustAllow('repossess', vehicle.status);
   return { ...vehicle, repossession: { lienId, holder: by, noticeAt: at } };
 }
 
@@ -98,7 +98,7 @@ export function repossess(vehicle: Vehicle, { lienId, by, at }: { lienId: string
   if (!repossession || repossession.lienId !== lienId)
     return refuse(vehicleErrors.REPOSSESSION_UNNOTICED, { vin: vehicle.vin, lienId });
   if (repossession.takenAt !== undefined) return vehicle;
-  vehicleLife.step('repossess', vehicle.status, vehicle.status);
+  mustAllow('repossess', vehicle.status);
   return { ...rest, repossession: { ...repossession, takenAt: at } };
 }
 

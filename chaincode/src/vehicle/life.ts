@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { demand, kitErrors } from '../kit/errors';
 import { defineLife } from '../kit/life';
 
 const STATUSES = ['manufactured', 'registered', 'stolen', 'salvage', 'rebuilt', 'exported', 'destroyed'] as const;
@@ -6,23 +7,41 @@ const STATUSES = ['manufactured', 'registered', 'stolen', 'salvage', 'rebuilt', 
 export const vehicleStatus = z.enum(STATUSES);
 export type VehicleStatus = z.infer<typeof vehicleStatus>;
 
-/** Steps that may be taken with a title that somebody holds and a vehicle that is there. */
+/** With a title that somebody holds, and there. */
 const HELD = ['registered', 'salvage', 'rebuilt'] as const;
 const THERE = ['manufactured', ...HELD] as const;
 
-export const vehicleLife = defineLife('vehicle', STATUSES, ['manufactured', 'registered'], {
-  sell: { by: 'manufacturer', from: ['manufactured'], to: 'manufactured' },
+/** The steps that lead a vehicle from one status to another. */
+export const vehicleLife = defineLife('vehicle', STATUSES, 'manufactured', {
   register: { by: 'registrar', from: ['manufactured', 'registered', 'rebuilt'], to: 'registered' },
-  secure: { by: 'lender', from: ['manufactured', 'registered', 'rebuilt'], to: THERE },
-  repossess: { by: 'lender', from: HELD, to: HELD },
-  offer: { by: ['owner', 'lender'], from: HELD, to: HELD },
-  accept: { by: 'owner', from: HELD, to: HELD },
-  pass: { by: 'registrar', from: HELD, to: HELD },
   steal: { by: ['registrar', 'insurer'], from: THERE, to: 'stolen' },
   recover: { by: ['registrar', 'insurer'], from: ['stolen'], to: THERE },
   salvage: { by: ['insurer', 'registrar'], from: THERE, to: 'salvage' },
   rebuild: { by: 'registrar', from: ['salvage'], to: 'rebuilt' },
   export: { by: 'registrar', from: THERE, to: 'exported' },
-  dismantle: { by: 'workshop', from: THERE, to: THERE },
   destroy: { by: 'registrar', from: THERE, to: 'destroyed' },
 });
+
+/** What may be done in which status without changing it. */
+export const ALLOWED = {
+  sell: ['manufactured'],
+  secure: ['manufactured', 'registered', 'rebuilt'],
+  repossess: HELD,
+  offer: HELD,
+  accept: HELD,
+  pass: HELD,
+  dismantle: THERE,
+} as const satisfies Readonly<Record<string, readonly VehicleStatus[]>>;
+
+/** Refuses what the status does not allow. */
+export function mustAllow(step: keyof typeof ALLOWED, status: VehicleStatus): void {
+  const from: readonly VehicleStatus[] = ALLOWED[step];
+  const facts = {
+    kind: 'vehicle',
+    status,
+    step,
+    from: from.join(' or '),
+    next: vehicleLife.next(status).join(', ') || 'none, it is the end',
+  };
+  demand(from.includes(status), kitErrors.WRONG_STATUS, facts);
+}

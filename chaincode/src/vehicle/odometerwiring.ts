@@ -40,7 +40,8 @@ export const odometerWiring: Wiring<typeof odometerOperations> = {
     return replacement;
   },
   async readOdometer(tx, { vin }) {
-    const { verdict, suspectBlocker, readings, last } = await tx.odometers.get(vin);
+    await tx.vehicles.get(vin);
+    const { verdict, suspectBlocker, readings, last } = (await tx.odometers.find(vin)) ?? newOdometer(vin);
     return { vin, verdict, suspectBlocker, readings, last };
   },
   listReadings: (tx, { vin, ...page }) => tx.readings.listBy('time', [vin], page),

@@ -4,7 +4,7 @@ import type { Birth, BirthRequest, Wmi } from './birth';
 import { addBrand } from './brand';
 import { vehicleErrors } from './errors';
 import { mustBeFree } from './lien';
-import { vehicleLife } from './life';
+import { mustAllow, vehicleLife } from './life';
 import type { Destruction, TitleOffer, Vehicle } from './records';
 import type { Dismantler, Title } from './registry';
 import { publicKeyOf } from './signature';
@@ -65,7 +65,10 @@ export function sell(vehicle: Vehicle, sale: NonNullable<Vehicle['sale']>, by: s
     as: 'the manufacturer of this vehicle',
     needed: vehicle.manufacturer ?? 'nobody',
   });
-  return { ...vehicle, status: vehicleLife.step('sell', vehicle.status), sale };
+  const { to, soldOn, country } = vehicle.sale ?? {};
+  if (to === sale.to && soldOn === sale.soldOn && country === sale.country) return vehicle;
+  mustAllow('sell', vehicle.status);
+  return { ...vehicle, sale };
 }
 
 /** First registration gives the title its first owner; a later one changes plate and jurisdiction only. Brands and liens stay. */
@@ -96,7 +99,7 @@ export function offerTitle(vehicle: Vehicle, offered: { offerId: string; to: str
   const from = offering(vehicle);
   const open = vehicle.offer;
   if (open?.offerId === offerId && open.to === to && open.from === from) return vehicle;
-  vehicleLife.step('offer', vehicle.status, vehicle.status);
+  mustAllow('offer', vehicle.status);
   demand(open === undefined, vehicleErrors.OFFER_OPEN, { vin: vehicle.vin, to: open?.to ?? '' });
   demand(to !== vehicle.owner, vehicleErrors.OFFER_TO_SELF, { vin: vehicle.vin });
   return { ...vehicle, offer: { offerId, from, to, offeredAt: at } };
@@ -106,7 +109,7 @@ export function offerTitle(vehicle: Vehicle, offered: { offerId: string; to: str
 export function acceptTitle(vehicle: Vehicle, { offerId, at }: { offerId: string; at: Instant }): Vehicle {
   const offer = offerOf(vehicle, offerId);
   if (offer.acceptedAt !== undefined) return vehicle;
-  vehicleLife.step('accept', vehicle.status, vehicle.status);
+  mustAllow('accept', vehicle.status);
   return { ...vehicle, offer: { ...offer, acceptedAt: at } };
 }
 
@@ -124,7 +127,7 @@ export function passTitle(
   { offerId, at }: { offerId: string; at: Instant },
 ): { vehicle: Vehicle; title: Title } {
   const { to, from, acceptedAt } = offerOf(vehicle, offerId);
-  vehicleLife.step('pass', vehicle.status, vehicle.status);
+  mustAllow('pass', vehicle.status);
   demand(acceptedAt !== undefined, vehicleErrors.OFFER_UNACCEPTED, { vin: vehicle.vin, to });
   mustBeFree(vehicle);
   const { offer: _passed, repossession: _over, ...rest } = vehicle;
@@ -180,10 +183,10 @@ export function handInCertificate(
   const handed = vehicle.destruction;
   if (handed?.certificateId === certificate.certificateId && handed.documentHash === certificate.documentHash) return vehicle;
   if (!dismantler || dismantler.until <= today) return refuse(vehicleErrors.DISMANTLER_UNAUTHORISED, { member });
-  const status = vehicleLife.step('dismantle', vehicle.status, vehicle.status);
+  mustAllow('dismantle', vehicle.status);
   mustBeFree(vehicle);
   const { companyNumber } = dismantler;
-  return { ...vehicle, status, destruction: { ...certificate, companyNumber, dismantler: member, handedInAt: at } };
+  return { ...vehicle, destruction: { ...certificate, companyNumber, dismantler: member, handedInAt: at } };
 }
 
 /** The registrar confirms: the vehicle is destroyed, for good, and its title says `dismantled`. */

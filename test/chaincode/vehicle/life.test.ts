@@ -1,4 +1,4 @@
-import { vehicleLife, vehicleStatus } from '../../../chaincode/src/vehicle/life';
+import { ALLOWED, mustAllow, vehicleLife, vehicleStatus } from '../../../chaincode/src/vehicle/life';
 
 const names = Object.keys(vehicleLife.steps) as (keyof typeof vehicleLife.steps)[];
 const rows = names.flatMap((name) => vehicleStatus.options.map((status) => [name, status] as const));
@@ -17,3 +17,14 @@ test('what is exported or destroyed stays so', () => {
 test('from a theft there is only recovery', () => {
   expect(vehicleLife.next('stolen')).toEqual(['recover']);
 });
+
+const allowed = Object.keys(ALLOWED) as (keyof typeof ALLOWED)[];
+
+test.each(allowed.flatMap((step) => vehicleStatus.options.map((status) => [step, status] as const)))(
+  '%s while %s',
+  (step, status) => {
+    const from: readonly string[] = ALLOWED[step];
+    if (from.includes(status)) expect(() => mustAllow(step, status)).not.toThrow();
+    else expect(() => mustAllow(step, status)).toThrow('WRONG_STATUS');
+  },
+);
