@@ -12,9 +12,12 @@ export { memberApi } from './member/api';
 export { partApi } from './part/api';
 export { paymentApi } from './payment/api';
 export { policyApi } from './policy/api';
+export { claimApi } from './claim/api';
 export { vehicleApi } from './vehicle/api';
 export { type Role, ROLES, roleNames } from './member/roles';
 // Rules that need no ledger: a calculator anywhere gives the same answer.
+export { fingerprintOf, saltHashOf } from './claim/fingerprint';
+export { bytesOf as digestBytes } from './policy/digest';
 export { terms as loanTerms } from './loan/terms';
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/schedule';
 export { epcisDocument, type EpcisEvent, epcisEvent } from './part/epcis';
@@ -26,8 +29,27 @@ import { loanApi } from './loan/api';
 import { memberApi } from './member/api';
 import { partApi } from './part/api';
 import { paymentApi } from './payment/api';
+import { claimApi } from './claim/api';
 import { policyApi } from './policy/api';
 import { vehicleApi } from './vehicle/api';
 
-/** Every room's api by its name. */
-export const apis = { member: memberApi, loan: loanApi, part: partApi, payment: paymentApi, policy: policyApi, vehicle: vehicleApi } as const;
+/** Every room's api by its name. Stated as a type, because the compiler writes no inferred type of this length. */
+export type Apis = {
+  readonly member: typeof memberApi;
+  readonly loan: typeof loanApi;
+  readonly part: typeof partApi;
+  readonly payment: typeof paymentApi;
+  readonly policy: typeof policyApi;
+  readonly claim: typeof claimApi;
+  readonly vehicle: typeof vehicleApi;
+};
+
+export const apis: Apis = {
+  member: memberApi,
+  loan: loanApi,
+  part: partApi,
+  payment: paymentApi,
+  policy: policyApi,
+  claim: claimApi,
+  vehicle: vehicleApi,
+};

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { positiveMoney } from '../kit/money';
 import { defineEvents } from '../kit/events';
+import { positiveMoney } from '../kit/money';
 import { id, org } from '../kit/text';
-import { about, holder, transferKind } from './records';
+import { Escrow, SupplyOrder } from './boxes';
+import { about, holder, lotId, party, transferKind } from './records';
 
 /** Told by whatever moves money. */
 export const moneyEvents = defineEvents({
@@ -14,4 +15,12 @@ export const moneyEvents = defineEvents({
     to: z.array(z.strictObject({ party: holder, amount: positiveMoney })).max(20),
     about: about.optional(),
   }),
+});
+
+export const paymentEvents = defineEvents({
+  SupplyOrdered: SupplyOrder.pick({ issuer: true, orderId: true, kind: true, amount: true, status: true }),
+  EscrowChanged: Escrow.pick({ escrowId: true, payer: true, payee: true, status: true, left: true }),
+  PaymentRequested: z.strictObject({ requestId: id, payee: party }),
+  MoneyFrozen: z.strictObject({ courtOrderId: id, lots: z.array(lotId).max(100) }),
+  MoneyUnfrozen: z.strictObject({ courtOrderId: id }),
 });

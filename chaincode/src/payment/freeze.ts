@@ -3,7 +3,7 @@ import { demand } from '../kit/errors';
 import { table } from '../kit/table';
 import { id, member } from '../kit/text';
 import { instant } from '../kit/time';
-import { moneyErrors, paymentErrors } from './errors';
+import { paymentErrors } from './errors';
 import { freezeLife } from './life';
 import { holder, type Lot, lotId, type Transfer } from './records';
 
@@ -45,12 +45,4 @@ export function afterClawBack(freeze: Freeze, { spent, made, from }: Transfer): 
   const change = made.filter(({ owner }) => owner === from).map((lot) => lot.lotId);
   const lots = [...freeze.lots.filter((one) => !spent.includes(one)), ...change];
   return { ...freeze, lots, ...(lots.length === 0 && { status: 'lifted' as const }) };
-}
-
-/** A voucher whose time is over. */
-export function overdue(lot: Lot | undefined, owner: string, named: string, at: string) {
-  demand(lot !== undefined, moneyErrors.LOT_GONE, { owner, lotId: named });
-  const { purpose } = lot;
-  demand(purpose !== undefined && at >= purpose.until, paymentErrors.PURPOSE_STANDS, { lotId: named });
-  return purpose;
 }

@@ -1,7 +1,7 @@
 import { demand } from '../kit/errors';
 import { canonical } from '../kit/json';
-import { moneyErrors } from './errors';
-import type { Purpose } from './records';
+import { moneyErrors, paymentErrors } from './errors';
+import type { Lot, Purpose } from './records';
 
 /** What is known about a payment, for money that is bound to a purpose. */
 export interface Circumstances {
@@ -29,4 +29,14 @@ export function fitPurpose(purpose: Purpose, { payees, at, category, vin }: Circ
       categories: categories.join(', '),
     });
   if (purpose.vin) demand(vin === purpose.vin, moneyErrors.PURPOSE_OTHER_VEHICLE, { vin: purpose.vin });
+}
+
+export function bindable({ merchants, categories, vin, until }: Purpose, at: string): void {
+  demand((merchants ?? categories ?? vin) !== undefined && at < until, paymentErrors.PURPOSE_EMPTY);
+}
+
+/** The purpose of a voucher whose time is over. */
+export function overdue({ purpose, lotId }: Lot, at: string): Purpose {
+  demand(purpose !== undefined && at >= purpose.until, paymentErrors.PURPOSE_STANDS, { lotId });
+  return purpose;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currency, positiveMoney, signedMoney } from '../kit/money';
-import { table } from '../kit/table';
-import { id, member, org, sha256Hex } from '../kit/text';
+import { secretTable, table } from '../kit/table';
+import { id, line, member, org, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 
 /** Who owns money in its own right: an organisation or a member. */
@@ -88,6 +88,9 @@ export const Entry = z.strictObject({
 });
 export type Entry = z.output<typeof Entry>;
 
+/** Remittance text, which stays in the payer's organisation; ISO 20022 gives it 140 characters. */
+export const Note = z.strictObject({ text: line(140) });
+
 /** While it stands, nothing leaves the account of the party. */
 export const Block = z.strictObject({ party, courtOrderId: id });
 /** Above the limit a payment needs the clearance of an auditor. */
@@ -107,6 +110,7 @@ export const entries = table({
 export const blocks = table({ kind: 'block', v: 1, schema: Block, id: (block) => [block.party] });
 export const limits = table({ kind: 'limit', v: 1, schema: Limit, id: (limit) => [limit.currency] });
 export const clearances = table({ kind: 'clearance', v: 1, schema: Clearance, id: ({ paymentId }) => [paymentId] });
+export const notes = secretTable({ kind: 'payment-note', v: 1, schema: Note });
 
 /** What a room must name among its tables to pay: `implement(api, { loans, ...moneyTables }, …)`. */
 export const moneyTables = { lots, transfers, entries, blocks, limits, clearances };

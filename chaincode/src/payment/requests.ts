@@ -41,6 +41,9 @@ export const locking = z.strictObject({
   deadline: instant,
 });
 
+/** 32 bytes in lower-case hexadecimal. */
+export const preimage = sha256Hex;
+
 const condition = Condition.omit({ confirmedBy: true });
 const milestone = Milestone.omit({ releasedBy: true, conditions: true }).extend({ conditions: z.array(condition).max(10) });
 export const agreement = Escrow.omit({ status: true, left: true, lot: true, about: true, milestones: true }).extend({
@@ -51,6 +54,7 @@ export const agreement = Escrow.omit({ status: true, left: true, lot: true, abou
     .meta({ description: 'kept back of every milestone until then' }),
 });
 export const funding = z.strictObject({ escrowId: id, paymentId: id, lots: named });
+export const resolving = z.strictObject({ escrowId: id, paymentId: id, payerShare: money, payeeShare: money });
 export const ofEscrow = z.strictObject({ escrowId: id, milestoneId: id });
 
 export const asking = PaymentRequest.omit({ status: true, paymentId: true });

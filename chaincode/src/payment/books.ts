@@ -1,0 +1,130 @@
+import { demand } from '../kit/errors';
+import type { Listed } from '../kit/rows';
+import { sum } from '../kit/money';
+import { paymentErrors } from './errors';
+import { accountOf, type Entry } from './records';
+import { readCode, writeCode } from './qr';
+import { balancesOf, monthsSince, statementOf } from './statement';
+import { countLot, countOrder, isProven, noSupply } from './supply';
+import type { Reading, Some } from './tables';
+
+type Books =
+  | 'readNote'
+  | 'read'
+  | 'listLots'
+  | 'balance'
+  | 'statement'
+  | 'proveSupply'
+  | 'readOrder'
+  | 'listOrders'
+  | 'readHold'
+  | 'readLock'
+  | 'readEscrow'
+  | 'listEscrows'
+  | 'readRequest'
+  | 'listRequests'
+  | 'writeQr'
+  | 'readQr'
+  | 'readFreeze'
+  | 'readBlock';
+
+/** Reading. */
+export const books: Some<Books> = {
+  readNote: (tx, { paymentId }) => tx.notes.reveal(tx.caller.org, paymentId),
+  async read(tx, { paymentId }) {
+    const transfer = await tx.transfers.get(paymentId);
+    mayLook(tx, transfer.from, ...transfer.to.map(({ party }) => party));
+    return transfer;
+  },
+  listLots(tx, { owner, ...page }) {
+    if (!owner.includes(':')) mayLook(tx, owner);
+    return tx.lots.list(page, owner);
+  },
+  async balance(tx, { party }) {
+    mayLook(tx, party);
+    return { accounts: balancesOf(await gather(MOST, (page) => tx.lots.list(page, party))) };
+  },
+  async statement(tx, { party, issuer, currency, from, until }) {
+    mayLook(tx, party);
+    const lots = await gather(MOST, (page) => tx.lots.list(page, party));
+    const own = lots.filter((lot) => lot.issuer === issuer && lot.amount.currency === currency);
+    const since: Entry[] = [];
+    for (const month of monthsSince(from, tx.now))
+      since.push(...(await gather(MOST, (page) => tx.entries.list(page, party, accountOf(issuer, currency), month))));
+    const held = sum(
+      own.map(({ amount }) => amount),
+      currency,
+    );
+    const stated = statementOf(held, since, from, until);
+    demand(stated.entries.length <= LINES, paymentErrors.STATEMENT_TOO_LONG, { max: LINES });
+    return { party, issuer, currency, from, until, ...stated };
+  },
+  async proveSupply(tx, { issuer, currency }) {
+    const orders = await gather(MOST, (page) => tx.orders.list(page, issuer));
+    const counted = orders.reduce(countOrder, noSupply(currency));
+    const lots = await gather(MOST, (page) => tx.lots.list(page));
+    const supply = lots.reduce((so, lot) => countLot(so, issuer, lot), counted);
+    return { issuer, ...supply, proven: isProven(supply) };
+  },
+  readOrder: (tx, { issuer, orderId }) => tx.orders.get(issuer, orderId),
+  listOrders: (tx, { issuer, ...page }) => tx.orders.list(page, issuer),
+  async readHold(tx, { holdId }) {
+    const hold = await tx.holds.get(holdId);
+    mayLook(tx, hold.payer, hold.payee);
+    return hold;
+  },
+  async readLock(tx, { lockId }) {
+    const lock = await tx.locks.get(lockId);
+    mayLook(tx, lock.payer, lock.payee);
+    return lock;
+  },
+  async readEscrow(tx, { escrowId }) {
+    const escrow = await tx.escrows.get(escrowId);
+    const confirmers = escrow.milestones.flatMap(({ conditions }) => conditions.flatMap(({ by }) => by));
+    mayLook(tx, escrow.payer, escrow.payee, ...(escrow.arbiter ? [escrow.arbiter.party] : []), ...confirmers);
+    return escrow;
+  },
+  listEscrows(tx, { party, as, ...page }) {
+    mayLook(tx, party);
+    return tx.escrows.listBy(as === 'payer' ? 'byPayer' : 'byPayee', [party], page);
+  },
+  readRequest: (tx, { requestId }) => tx.requests.get(requestId),
+  listRequests(tx, { payee, ...page }) {
+    mayLook(tx, payee);
+    return tx.requests.listBy('byPayee', [payee], page);
+  },
+  async writeQr(tx, { requestId }) {
+    return { text: writeCode(await tx.requests.get(requestId)) };
+  },
+  async readQr(_, { text }) {
+    return readCode(text);
+  },
+  readFreeze: (tx, { courtOrderId }) => tx.freezes.get(courtOrderId),
+  async readBlock(tx, { party }) {
+    mayLook(tx, party);
+    const block = await tx.blocks.find(party);
+    return block ? { block } : {};
+  },
+};
+
+/** Most records that one query reads, and most lines of a statement. */
+const MOST = 50_000;
+const LINES = 1000;
+const SIZE = 1000;
+
+/** Money is shown to its sides, the registrar and the auditor. */
+function mayLook(tx: Reading, ...sides: readonly string[]): void {
+  if (tx.caller.role !== 'auditor' && tx.caller.role !== 'registrar') tx.mustBe('a side of it', ...sides);
+}
+
+async function gather<R>(max: number, list: (page: { size: number; after?: string }) => Promise<Listed<R>>): Promise<R[]> {
+  const all: R[] = [];
+  for (let after: string | undefined, more = true; more; ) {
+    const { items, next } = await list({ size: SIZE, ...(after !== undefined && { after }) });
+    all.push(...items);
+    demand(all.length <= max, paymentErrors.STATEMENT_TOO_LONG, { max });
+    after = next;
+    more = next !== undefined;
+  }
+  return all;
+}

@@ -1,0 +1,52 @@
+import { implement } from '../kit/implement';
+import { paymentApi } from './api';
+import { books } from './books';
+import { counter } from './counter';
+import { court } from './court';
+import { desk } from './desk';
+import { holdBox, lockBox } from './hold';
+import { escrowBox } from './escrow';
+import { moneyPlan } from './move';
+import { redemptionBox } from './supply';
+import { tables } from './tables';
+import { till } from './till';
+import { waiting } from './waiting';
+
+export const paymentRoom = implement(
+  paymentApi,
+  tables,
+  { ...till, ...waiting, ...desk, ...counter, ...court, ...books },
+  {
+    transfer: moneyPlan,
+    share: ({ shares, fee, amount, ...payment }) =>
+      moneyPlan({ ...payment, to: [...shares, ...(fee ? [fee] : [])].map(({ party }) => ({ party, amount })) }),
+    bind: ({ to, amount, ...payment }) => moneyPlan({ ...payment, to: [{ party: to, amount }] }),
+    returnRemainder: ({ paymentId, owner, lot }) => ({ transfers: [[paymentId]], lots: [[owner, lot]], blocks: [[owner]] }),
+    payRequest: ({ requestId, ...payment }) => ({
+      requests: [[requestId]],
+      ...moneyPlan({ ...payment, to: [] }),
+      limits: [[payment.amount.currency]],
+    }),
+    askRedemption: ({ orderId, issuer, amount, ...payment }) => ({
+      orders: [[issuer, orderId]],
+      ...moneyPlan({ ...payment, to: [{ party: redemptionBox(issuer, orderId), amount }] }),
+    }),
+    authorise: ({ holdId, amount, ...payment }) => ({
+      holds: [[holdId]],
+      ...moneyPlan({ ...payment, to: [{ party: holdBox(holdId), amount }] }),
+    }),
+    capture: ({ holdId, paymentId }) => ({ holds: [[holdId]], transfers: [[paymentId]] }),
+    lock: ({ lockId, amount, ...payment }) => ({
+      locks: [[lockId]],
+      ...moneyPlan({ ...payment, to: [{ party: lockBox(lockId), amount }] }),
+    }),
+    claim: ({ lockId, paymentId }) => ({ locks: [[lockId]], transfers: [[paymentId]] }),
+    fundEscrow: ({ escrowId, paymentId }) => ({
+      escrows: [[escrowId]],
+      transfers: [[paymentId]],
+      lots: [[escrowBox(escrowId), `${paymentId}:0`]],
+    }),
+    releaseEscrow: ({ escrowId, paymentId }) => ({ escrows: [[escrowId]], transfers: [[paymentId]] }),
+    refundEscrow: ({ escrowId, paymentId }) => ({ escrows: [[escrowId]], transfers: [[paymentId]] }),
+  },
+);

@@ -1,0 +1,71 @@
+import { demand, refuse } from '../kit/errors';
+import { moneyErrors, paymentErrors } from './errors';
+import { paymentEvents } from './events';
+import { afterClawBack, type Freeze, freezeLot, lift, mayClawBack, thawLot } from './freeze';
+import { move } from './move';
+import type { Some, Submitting } from './tables';
+
+/** Court orders and the auditor. */
+export const court: Some<'freeze' | 'unfreeze' | 'clawBack' | 'limit' | 'clear'> = {
+  async freeze(tx, { courtOrderId, holder, lots }) {
+    const known = await tx.freezes.known(courtOrderId);
+    if (known) return known;
+    const freeze: Freeze = { courtOrderId, holder, lots, status: 'standing', by: tx.caller.member, at: tx.now };
+    await (lots.length > 0 ? freezeLots(tx, freeze) : freezeAccount(tx, freeze));
+    await tx.freezes.put(freeze);
+    tx.tell(paymentEvents.MoneyFrozen, { courtOrderId, lots });
+    return freeze;
+  },
+  async unfreeze(tx, { courtOrderId }) {
+    const freeze = await tx.freezes.get(courtOrderId);
+    const lifted = lift(freeze);
+    const { holder, lots } = freeze;
+    for (const lot of await tx.lots.findMany(lots.map((lotId) => [holder, lotId]))) if (lot) await tx.lots.put(thawLot(lot));
+    if (lots.length === 0) await tx.blocks.remove(holder);
+    await tx.freezes.put(lifted);
+    tx.tell(paymentEvents.MoneyUnfrozen, { courtOrderId });
+    return lifted;
+  },
+  async clawBack(tx, { courtOrderId, paymentId, lots, to, amount }) {
+    const known = await tx.transfers.known(paymentId);
+    if (known) return known;
+    const freeze = await tx.freezes.get(courtOrderId);
+    mayClawBack(freeze, lots);
+    const taking = {
+      paymentId,
+      from: freeze.holder,
+      lots,
+      to: [{ party: to, amount }],
+      treatment: 'deliver' as const,
+      courtOrderId,
+    };
+    const transfer = await move(tx, 'clawBack', taking);
+    await tx.freezes.put(afterClawBack(freeze, transfer));
+    return transfer;
+  },
+  async limit(tx, limit) {
+    await tx.limits.put(limit);
+    return limit;
+  },
+  async clear(tx, clearing) {
+    const known = await tx.clearances.known(clearing.paymentId);
+    if (known) return known;
+    const clearance = { ...clearing, by: tx.caller.member };
+    await tx.clearances.put(clearance);
+    return clearance;
+  },
+};
+
+async function freezeLots(tx: Submitting, { holder, lots, courtOrderId }: Freeze): Promise<void> {
+  const found = await tx.lots.findMany(lots.map((lotId) => [holder, lotId]));
+  for (const [at, lotId] of lots.entries()) {
+    const lot = found[at] ?? refuse(moneyErrors.LOT_GONE, { owner: holder, lotId });
+    await tx.lots.put(freezeLot(lot, courtOrderId));
+  }
+}
+
+async function freezeAccount(tx: Submitting, { holder: party, courtOrderId }: Freeze): Promise<void> {
+  const block = await tx.blocks.find(party);
+  demand(block === undefined, paymentErrors.FREEZE_CONFLICT, { courtOrderId: block?.courtOrderId ?? 'none' });
+  await tx.blocks.put({ party, courtOrderId });
+}

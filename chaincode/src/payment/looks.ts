@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf } from '../kit/api';
+import { id } from '../kit/text';
+import { everyone } from '../member/roles';
+import { Escrow, Hold, Lock, SupplyOrder } from './boxes';
+import { paymentErrors as no } from './errors';
+import { Freeze } from './freeze';
+import { Block, holder, Lot, Note, party, Transfer } from './records';
+import { PaymentRequest } from './request';
+import * as ask from './requests';
+
+/** What is read. */
+export const looks = {
+  readNote: evaluate({
+    says: 'Read a remittance text that the own organisation keeps.',
+    by: everyone,
+    request: z.strictObject({ paymentId: id }),
+    response: Note,
+  }),
+  read: evaluate({
+    says: 'Read a movement of money as one of its sides.',
+    by: everyone,
+    request: z.strictObject({ paymentId: id }),
+    response: Transfer,
+  }),
+  listLots: evaluate({
+    says: 'List the lots of a holder, to name them in a payment.',
+    by: everyone,
+    request: page.extend({ owner: holder }),
+    response: pageOf(Lot),
+  }),
+  balance: evaluate({
+    says: 'Add up the lots of a party by issuer and currency.',
+    by: everyone,
+    request: z.strictObject({ party }),
+    response: ask.balances,
+  }),
+  statement: evaluate({
+    says: 'State an account for days: opening, entries, closing.',
+    by: everyone,
+    request: ask.period,
+    response: ask.statement,
+    errors: [no.STATEMENT_TOO_LONG],
+  }),
+  proveSupply: evaluate({
+    says: 'Prove the supply of a lender: issued less redeemed is the sum of all lots.',
+    by: everyone,
+    request: ask.supplyAsked,
+    response: ask.supply,
+    errors: [no.STATEMENT_TOO_LONG],
+  }),
+  readOrder: evaluate({ says: 'Read an issue or a redemption.', by: everyone, request: ask.order, response: SupplyOrder }),
+  listOrders: evaluate({
+    says: 'List issues and redemptions of a lender.',
+    by: everyone,
+    request: page.extend({ issuer: ask.order.shape.issuer }),
+    response: pageOf(SupplyOrder),
+  }),
+  readHold: evaluate({ says: 'Read a hold.', by: everyone, request: z.strictObject({ holdId: id }), response: Hold }),
+  readLock: evaluate({
+    says: 'Read a hash-locked payment.',
+    by: everyone,
+    request: z.strictObject({ lockId: id }),
+    response: Lock,
+  }),
+  readEscrow: evaluate({ says: 'Read an escrow.', by: everyone, request: z.strictObject({ escrowId: id }), response: Escrow }),
+  listEscrows: evaluate({
+    says: 'List the escrows that a party pays into, or is paid from.',
+    by: everyone,
+    request: page.extend({ party, as: z.enum(['payer', 'payee']) }),
+    response: pageOf(Escrow),
+  }),
+  readRequest: evaluate({
+    says: 'Read a payment request.',
+    by: everyone,
+    request: z.strictObject({ requestId: id }),
+    response: PaymentRequest,
+  }),
+  listRequests: evaluate({
+    says: 'List what a payee asked for.',
+    by: everyone,
+    request: page.extend({ payee: party }),
+    response: pageOf(PaymentRequest),
+  }),
+  writeQr: evaluate({
+    says: 'Write the QR text of a request.',
+    by: everyone,
+    request: z.strictObject({ requestId: id }),
+    response: ask.qr,
+  }),
+  readQr: evaluate({
+    says: 'Read a QR text and check it.',
+    by: everyone,
+    request: ask.qr,
+    response: ask.code,
+    errors: [no.QR_BROKEN],
+  }),
+  readFreeze: evaluate({
+    says: 'Read a freeze.',
+    by: ['registrar', 'auditor'],
+    request: z.strictObject({ courtOrderId: id }),
+    response: Freeze,
+  }),
+  readBlock: evaluate({
+    says: 'Tell whether an account is frozen, to its party.',
+    by: everyone,
+    request: z.strictObject({ party }),
+    response: z.strictObject({ block: Block.optional() }),
+  }),
+};

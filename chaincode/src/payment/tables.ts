@@ -1,0 +1,14 @@
+import type { Handlers } from '../kit/implement';
+import type { TxOf } from '../kit/tx';
+import type { paymentApi } from './api';
+import { escrowTables, holds, locks, orders } from './boxes';
+import { freezes } from './freeze';
+import { notes } from './records';
+import { requests } from './request';
+
+export const tables = { ...escrowTables, holds, locks, orders, requests, freezes, notes };
+
+/** A group of this room's handlers. */
+export type Some<Name extends keyof typeof paymentApi.operations> = Pick<Handlers<typeof paymentApi, typeof tables>, Name>;
+export type Submitting = TxOf<'submit', typeof tables>;
+export type Reading = TxOf<'evaluate', typeof tables>;
