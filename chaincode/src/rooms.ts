@@ -1,10 +1,11 @@
 import type { Room } from './kit/implement';
 import { loanRoom } from './loan/contract';
 import { memberRoom } from './member/contract';
+import { claimRoom } from './claim/contract';
 import { partRoom } from './part/contract';
 import { paymentRoom } from './payment/contract';
 import { policyRoom } from './policy/contract';
 import { vehicleRoom } from './vehicle/contract';
 
 /** Every room of the house: one line each. */
-export const rooms: readonly Room[] = [memberRoom, loanRoom, partRoom, paymentRoom, policyRoom, vehicleRoom];
+export const rooms: readonly Room[] = [memberRoom, loanRoom, partRoom, paymentRoom, policyRoom, claimRoom, vehicleRoom];

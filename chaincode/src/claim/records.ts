@@ -103,7 +103,8 @@ export const practice = z.strictObject({ insurer: org, versions: z.array(practic
 export type Practice = z.output<typeof practice>;
 
 /** Workshops paid for the same policyholder, by claim. */
-export const pairing = z.strictObject({ workshop: member, policyholder: member, claims: z.array(id).max(8) });
+export const pairing = z.strictObject({ workshop: z.string().max(100), policyholder: member, claims: z.array(id).max(8) });
+export type Pairing = z.output<typeof pairing>;
 
 /** A secret shared by the insurers for losses of some days; only its hash is public. */
 export const epoch = z.strictObject({ epochId: id, saltHash: sha256Hex, from: day, until: day });

@@ -153,3 +153,26 @@ export function financialsOf(exposures: readonly Exposure[], code: Currency): Fi
     }),
   };
 }
+
+/** What insurers report a claim by: indemnity, expense, medical, and what came back. */
+export function bucketsOf(exposures: readonly Exposure[], code: Currency) {
+  const lines = exposures.flatMap((exposure) => exposure.lines);
+  const paidWhere = (holds: (line: ReserveLine) => boolean): Money =>
+    sum(
+      lines.filter(holds).flatMap((line) => [line.eroding, line.other]),
+      code,
+    );
+  const backAs = (category: RecoveryCategory): Money =>
+    sum(
+      lines.flatMap((line) => line.recovered.filter((one) => one.category === category).map((one) => one.amount)),
+      code,
+    );
+  return {
+    indemnity: paidWhere((line) => line.costType === 'claimCost' && line.costCategory !== 'medical'),
+    medical: paidWhere((line) => line.costType === 'claimCost' && line.costCategory === 'medical'),
+    expense: paidWhere((line) => line.costType !== 'claimCost'),
+    salvageRecovery: backAs('salvage'),
+    subrogationRecovery: backAs('subrogation'),
+    deductibleRecovery: backAs('deductible'),
+  };
+}

@@ -5,7 +5,7 @@ import type { Cover, CoverCode, Policy } from '../policy/records';
 import { claimErrors } from './errors';
 import type { Assessment, Exposure } from './finance';
 import { claimLife } from './life';
-import type { Claim, Flag, LossCause, Notice, PracticeVersion } from './records';
+import type { Claim, Flag, LossCause, Notice, Pairing, PracticeVersion } from './records';
 import { payableFor } from './settlement';
 
 /** Which covers may answer for a cause. */
@@ -37,6 +37,20 @@ export function flagsOf(policy: Policy, notice: Notice, signs: Signs, rule: Prac
     ['lossSeenElsewhere', signs.lossSeenElsewhere],
   ];
   return raised.filter(([, holds]) => holds).map(([name]) => name);
+}
+
+/** Notes that a workshop is paid for a policyholder; in too many claims it is a ring worth looking at. */
+export function paired(
+  known: Pairing | undefined,
+  claim: Claim,
+  workshop: string,
+  rule: PracticeVersion,
+): { pairing: Pairing; claim: Claim } {
+  const { claimId, policyholder } = claim;
+  const before = known?.claims ?? [];
+  const claims = before.includes(claimId) ? before : [...before, claimId].slice(-8);
+  const ring = claims.length >= rule.ringClaims;
+  return { pairing: { workshop, policyholder, claims }, claim: ring ? flagged(claim, 'workshopRing') : claim };
 }
 
 export const flagged = (claim: Claim, flag: Flag): Claim =>
@@ -100,7 +114,7 @@ export function expose(
 }
 
 /** An expert's findings, and what they make payable under the cover. A later assessment takes the place of an earlier one. */
-export function assess(exposure: Exposure, found: Assessment, by: string, rule: PracticeVersion): Exposure {
+export function assess(exposure: Exposure, found: Assessment, by: string, rule: PracticeVersion): Exposure & { payable: Money } {
   const { exposureId } = exposure;
   demand(exposure.open, claimErrors.EXPOSURE_CLOSED, { exposureId });
   return { ...exposure, assessment: found, assessedBy: by, payable: payableFor(found, exposure, rule.comparative) };

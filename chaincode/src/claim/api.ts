@@ -1,0 +1,14 @@
+import { defineApi } from '../kit/api';
+import { claimOperations } from './claimapi';
+import { noticeOperations } from './noticeapi';
+import { paymentOperations } from './paymentapi';
+
+export const claimApi = defineApi(
+  'claim',
+  'A loss from first notice to settlement: judged, reserved, paid under four eyes, recovered.',
+  {
+    ...noticeOperations,
+    ...claimOperations,
+    ...paymentOperations,
+  },
+);

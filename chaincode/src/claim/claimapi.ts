@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../kit/api';
+import { money } from '../kit/money';
+import { id, org } from '../kit/text';
+import { policyErrors } from '../policy/errors';
+import { claimErrors as no } from './errors';
+import { claimEvents as told } from './events';
+import { assessment, exposure } from './finance';
+import { lossMark } from './noticeapi';
+import { claim, denial, practice, practiceVersion } from './records';
+
+const one = z.strictObject({ claimId: id });
+const part = z.strictObject({ claimId: id, exposureId: id });
+const readers = ['insurer', 'owner', 'auditor'] as const;
+
+export const financials = z.strictObject({
+  reserved: money,
+  outstanding: money,
+  paid: money,
+  recovered: money,
+  incurredGross: money,
+  incurredNet: money,
+  openRecoveryReserve: money,
+  indemnity: money,
+  medical: money,
+  expense: money,
+  salvageRecovery: money,
+  subrogationRecovery: money,
+  deductibleRecovery: money,
+});
+
+/** The claim itself: opened, exposed, assessed, confirmed or denied, closed. */
+export const claimOperations = {
+  publishPractice: submit({
+    says: 'Publish the next version of the own rules: limit of authority, total loss, flags.',
+    by: ['insurer'],
+    request: practiceVersion,
+    response: practice,
+    errors: [no.PRACTICE_OUT_OF_ORDER],
+    events: [told.PracticePublished],
+  }),
+  open: submit({
+    says: 'Make a claim of a validated notice; what the ledger finds suspicious is flagged.',
+    by: ['insurer'],
+    request: z.strictObject({ claimId: id, noticeId: id, loss: lossMark.optional() }),
+    response: claim,
+    errors: [no.NOTICE_CLAIMED, policyErrors.POLICY_NOT_OPEN, policyErrors.LOSS_NOT_COVERED, no.PRACTICE_MISSING],
+    events: [told.ClaimOpened, told.LossSeenTwice],
+    many: 50,
+  }),
+  openExposure: submit({
+    says: 'Open an exposure: one cover for one claimant.',
+    by: ['insurer'],
+    request: exposure.pick({ claimId: true, exposureId: true, cover: true, claimant: true }),
+    response: exposure,
+    errors: [no.CAUSE_NOT_COVERED, no.EXPOSURES_FULL],
+    events: [told.ExposureOpened],
+  }),
+  closeExposure: submit({
+    says: 'Close an exposure; reserves that were not needed fall to zero.',
+    by: ['insurer'],
+    request: part,
+    response: exposure,
+    errors: [no.EXPOSURE_CLOSED, no.CLAIM_WITH_OPEN_PAYOUTS],
+    events: [told.ExposureClosed],
+  }),
+  assess: submit({
+    says: 'Record what an expert found; what is payable follows from it and the cover.',
+    by: ['insurer'],
+    request: z.strictObject({ ...part.shape, found: assessment }),
+    response: exposure,
+    errors: [no.EXPOSURE_CLOSED, no.PRACTICE_MISSING],
+    events: [told.LossAssessed],
+  }),
+  confirm: submit({
+    says: 'Confirm the amount of a claim, or revise it.',
+    by: ['insurer'],
+    request: z.strictObject({ claimId: id, amount: money, ownFault: z.boolean() }),
+    response: claim,
+    errors: [no.AMOUNT_BELOW_PAID, policyErrors.CLAIM_EXCEEDS_SUM_INSURED],
+    events: [told.ClaimConfirmed],
+  }),
+  deny: submit({
+    says: 'Deny a claim, with the reason.',
+    by: ['insurer'],
+    request: z.strictObject({ claimId: id, reason: denial }),
+    response: claim,
+    errors: [no.CLAIM_WITH_OPEN_PAYOUTS],
+    events: [told.ClaimDenied],
+  }),
+  withdraw: submit({
+    says: 'Withdraw a claim before it is decided.',
+    by: ['owner'],
+    request: one,
+    response: claim,
+    errors: [no.CLAIM_WITH_OPEN_PAYOUTS],
+    events: [told.ClaimEnded],
+  }),
+  cancel: submit({
+    says: 'Cancel a confirmed claim that has paid nothing.',
+    by: ['insurer'],
+    request: one,
+    response: claim,
+    errors: [no.CLAIM_WITH_OPEN_PAYOUTS, no.CLAIM_WITH_PAYMENTS],
+    events: [told.ClaimEnded],
+  }),
+  close: submit({
+    says: 'Close a claim whose payouts and exposures are finished.',
+    by: ['insurer'],
+    request: one,
+    response: claim,
+    errors: [no.CLAIM_WITH_OPEN_PAYOUTS, no.CLAIM_WITH_OPEN_EXPOSURES],
+    events: [told.ClaimEnded],
+  }),
+  reopen: submit({
+    says: 'Open a closed or denied claim again.',
+    by: ['insurer'],
+    request: one,
+    response: claim,
+    events: [told.ClaimReopened],
+  }),
+  read: evaluate({
+    says: 'Read a claim. Flags are shown to insurer and auditor only.',
+    by: readers,
+    request: one,
+    response: claim,
+  }),
+  readExposure: evaluate({
+    says: 'Read an exposure with its reserve lines.',
+    by: ['insurer', 'auditor'],
+    request: part,
+    response: exposure,
+  }),
+  readFinancials: evaluate({
+    says: 'Read the financials of a claim: reserves, incurred, recoveries, by bucket.',
+    by: ['insurer', 'auditor'],
+    request: one,
+    response: financials,
+  }),
+  readPractice: evaluate({
+    says: 'Read the published rules of an insurer.',
+    by: readers,
+    request: z.strictObject({ insurer: org }),
+    response: practice,
+  }),
+  listByPolicy: evaluate({
+    says: 'List the claims on a policy.',
+    by: readers,
+    request: z.strictObject({ policyId: id, page }),
+    response: pageOf(claim),
+  }),
+} as const;

@@ -1,0 +1,169 @@
+import type { Api } from '../kit/api';
+import type { Handlers } from '../kit/implement';
+import { zero } from '../kit/money';
+import { dayOf } from '../kit/time';
+import { claimConfirmed, claimEnded, claimOpened, claimReopened, mustCover } from '../policy/claims';
+import { termsNoAt } from '../policy/cover';
+import { numbered } from '../policy/records';
+import type { claimOperations } from './claimapi';
+import { claimEvents } from './events';
+import { markedBy } from './fingerprint';
+import { claimed, completed } from './notice';
+import { practiceOn, publishPractice } from './practice';
+import type { Claim, PracticeVersion } from './records';
+import { bucketsOf, closeExposure, financialsOf } from './reserve';
+import { assess, confirm, end, expose, flagsOf, open, reopen } from './rules';
+import type { Reading, tables, Writing } from './tables';
+
+export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeof tables> = {
+  async publishPractice(tx, next) {
+    const known = await tx.practices.find(tx.caller.org);
+    const practice = publishPractice(known, tx.caller.org, next, dayOf(tx.now));
+    await tx.practices.put(practice);
+    tx.tell(claimEvents.PracticePublished, { insurer: practice.insurer, version: next.version, effectiveOn: next.effectiveOn });
+    return practice;
+  },
+  async open(tx, { claimId, noticeId, loss }) {
+    const known = await tx.claims.known(claimId);
+    if (known) return known;
+    const notice = await tx.notices.get(noticeId);
+    tx.mustBe('the insurer', notice.insurer);
+    const policy = await tx.policies.get(notice.policyId);
+    mustCover(policy, notice.lossAt);
+    const odometer = await tx.odometers.find(notice.vin);
+    const rule = await ruleOf(tx, notice.insurer);
+    const taken = claimed(notice, claimId);
+    const seen = loss && markedBy(await tx.fingerprints.find(loss.fingerprint), tx.caller.org, loss);
+    const signs = { odometerIllogical: odometer?.verdict === 'illogical', lossSeenElsewhere: seen?.elsewhere ?? false };
+    const flags = flagsOf(policy, notice, signs, rule);
+    const claim = open(taken, policy, claimId, flags, tx.now);
+    await tx.claims.put(claim);
+    await tx.notices.put(taken);
+    await tx.policies.put(claimOpened(policy));
+    if (seen) await tx.fingerprints.put(seen.mark);
+    tx.tell(claimEvents.ClaimOpened, { ...idsOf(claim), noticeId });
+    if (seen?.elsewhere) tx.tell(claimEvents.LossSeenTwice, { fingerprint: seen.mark.fingerprint });
+    return claim;
+  },
+  async openExposure(tx, wanted) {
+    const known = await tx.exposures.known(wanted.claimId, wanted.exposureId);
+    if (known) return known;
+    const before = await claimOf(tx, wanted.claimId);
+    const policy = await tx.policies.get(before.policyId);
+    const { covers } = await tx.allTerms.get(policy.policyId, numbered(termsNoAt(policy, before.lossAt)));
+    const { claim, exposure } = expose(before, covers, wanted);
+    await tx.claims.put(claim);
+    await tx.exposures.put(exposure);
+    tx.tell(claimEvents.ExposureOpened, { claimId: claim.claimId, exposureId: exposure.exposureId, cover: exposure.cover });
+    return exposure;
+  },
+  async closeExposure(tx, { claimId, exposureId }) {
+    const claim = await claimOf(tx, claimId);
+    const exposure = closeExposure(await tx.exposures.get(claimId, exposureId));
+    await tx.exposures.put(exposure);
+    await tx.claims.put({ ...claim, openExposures: claim.openExposures - 1 });
+    tx.tell(claimEvents.ExposureClosed, { claimId, exposureId });
+    return exposure;
+  },
+  async assess(tx, { claimId, exposureId, found }) {
+    const claim = await claimOf(tx, claimId);
+    const rule = await ruleOf(tx, claim.insurer);
+    const exposure = assess(await tx.exposures.get(claimId, exposureId), found, tx.caller.member, rule);
+    await tx.exposures.put(exposure);
+    tx.tell(claimEvents.LossAssessed, { claimId, exposureId, reportHash: found.reportHash, payable: exposure.payable });
+    return exposure;
+  },
+  async confirm(tx, { claimId, amount, ownFault }) {
+    const before = await claimOf(tx, claimId);
+    const claim = confirm(before, amount, ownFault);
+    const policy = await tx.policies.get(claim.policyId);
+    await tx.policies.put(claimConfirmed(policy, before.amount, amount, ownFault ? dayOf(claim.lossAt) : undefined));
+    await tx.claims.put(claim);
+    tx.tell(claimEvents.ClaimConfirmed, { ...idsOf(claim), amount });
+    return claim;
+  },
+  async deny(tx, { claimId, reason }) {
+    const claim = await finish(tx, { ...(await claimOf(tx, claimId)), denial: reason }, 'deny');
+    tx.tell(claimEvents.ClaimDenied, { ...idsOf(claim), reason });
+    return claim;
+  },
+  async withdraw(tx, { claimId }) {
+    const before = await tx.claims.get(claimId);
+    tx.mustBe('the policyholder', before.policyholder);
+    return ended(tx, await finish(tx, before, 'withdraw'));
+  },
+  async cancel(tx, { claimId }) {
+    return ended(tx, await finish(tx, await claimOf(tx, claimId), 'cancel'));
+  },
+  async close(tx, { claimId }) {
+    return ended(tx, await finish(tx, await claimOf(tx, claimId), 'close'));
+  },
+  async reopen(tx, { claimId }) {
+    const claim = reopen(await claimOf(tx, claimId));
+    await tx.claims.put(claim);
+    await tx.policies.put(claimReopened(await tx.policies.get(claim.policyId)));
+    tx.tell(claimEvents.ClaimReopened, idsOf(claim));
+    return claim;
+  },
+  read: async (tx, { claimId }) => shownTo(tx, await readable(tx, claimId)),
+  async readExposure(tx, { claimId, exposureId }) {
+    await readable(tx, claimId);
+    return tx.exposures.get(claimId, exposureId);
+  },
+  async readFinancials(tx, { claimId }) {
+    const claim = await readable(tx, claimId);
+    const found = await tx.exposures.findMany(claim.exposures.map((exposureId) => [claimId, exposureId]));
+    const exposures = found.filter((one) => one !== undefined);
+    const code = claim.amount.currency;
+    return { ...financialsOf(exposures, code), ...bucketsOf(exposures, code) };
+  },
+  readPractice: (tx, { insurer }) => tx.practices.get(insurer),
+  async listByPolicy(tx, { policyId, page }) {
+    const policy = await tx.policies.get(policyId);
+    if (tx.caller.role !== 'auditor') tx.mustBe('a party to the policy', policy.policyholder, policy.insurer);
+    const { items, ...rest } = await tx.claims.listBy('byPolicy', [policyId], page);
+    return { items: items.map((claim) => shownTo(tx, claim)), ...rest };
+  },
+};
+
+export const idsOf = ({ claimId, policyId, insurer }: Claim): Pick<Claim, 'claimId' | 'policyId' | 'insurer'> => ({
+  claimId,
+  policyId,
+  insurer,
+});
+
+/** A claim of the caller's own organisation. */
+export async function claimOf(tx: Writing, claimId: string): Promise<Claim> {
+  const claim = await tx.claims.get(claimId);
+  tx.mustBe('the insurer', claim.insurer);
+  return claim;
+}
+
+/** The rules of the insurer in effect today. */
+export async function ruleOf(tx: Writing, insurer: string): Promise<PracticeVersion> {
+  return practiceOn(await tx.practices.find(insurer), insurer, dayOf(tx.now));
+}
+
+export async function readable(tx: Reading, claimId: string): Promise<Claim> {
+  const claim = await tx.claims.get(claimId);
+  if (tx.caller.role !== 'auditor') tx.mustBe('a party to the claim', claim.policyholder, claim.insurer);
+  return claim;
+}
+
+/** A policyholder does not see what made the insurer look twice. */
+const shownTo = (tx: Reading, claim: Claim): Claim =>
+  tx.caller.role === 'auditor' || tx.is(claim.insurer) ? claim : { ...claim, flags: [] };
+
+async function finish(tx: Writing, before: Claim, step: 'deny' | 'withdraw' | 'cancel' | 'close'): Promise<Claim> {
+  const claim = end(before, step, tx.now);
+  const policy = claimEnded(await tx.policies.get(claim.policyId));
+  await tx.notices.put(completed(await tx.notices.get(claim.noticeId)));
+  await tx.policies.put(step === 'cancel' ? claimConfirmed(policy, claim.amount, zero(claim.amount.currency)) : policy);
+  await tx.claims.put(claim);
+  return claim;
+}
+
+function ended(tx: Writing, claim: Claim): Claim {
+  tx.tell(claimEvents.ClaimEnded, { ...idsOf(claim), status: claim.status });
+  return claim;
+}

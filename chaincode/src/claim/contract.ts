@@ -1,0 +1,31 @@
+import { implement } from '../kit/implement';
+import { claimApi } from './api';
+import { claimHandlers } from './claimdesk';
+import { noticeHandlers } from './noticedesk';
+import { paymentHandlers } from './paymentdesk';
+import { tables } from './tables';
+
+export const claimRoom = implement(
+  claimApi,
+  tables,
+  { ...noticeHandlers, ...claimHandlers, ...paymentHandlers },
+  {
+    notify: ({ noticeId, policyId }) => ({ notices: [[noticeId]], policies: [[policyId]] }),
+    addPhotos: ({ noticeId, hashes }) => ({ notices: [[noticeId]], photos: hashes.map((hash) => [hash]) }),
+    markLoss: ({ fingerprint }) => ({ fingerprints: [[fingerprint]] }),
+    open: ({ claimId, noticeId, loss }) => ({
+      claims: [[claimId]],
+      notices: [[noticeId]],
+      fingerprints: loss ? [[loss.fingerprint]] : [],
+    }),
+    setReserve: ({ claimId, exposureId }) => ({ claims: [[claimId]], exposures: [[claimId, exposureId]] }),
+    assess: ({ claimId, exposureId }) => ({ claims: [[claimId]], exposures: [[claimId, exposureId]] }),
+    schedulePayment: ({ claimId, exposureId, paymentId }) => ({
+      claims: [[claimId]],
+      exposures: [[claimId, exposureId]],
+      payments: [[claimId, paymentId]],
+    }),
+    confirmPaid: ({ claimId, paymentId }) => ({ claims: [[claimId]], payments: [[claimId, paymentId]] }),
+    payTotalLoss: ({ claimId }) => ({ claims: [[claimId]], settlements: [[claimId]] }),
+  },
+);

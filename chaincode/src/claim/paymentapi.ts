@@ -1,0 +1,160 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../kit/api';
+import { money, positiveMoney } from '../kit/money';
+import { id } from '../kit/text';
+import { claimErrors as no } from './errors';
+import { claimEvents as told } from './events';
+import { claimPayment, costCategory, costType, exposure, recovery, settlement, subrogation } from './finance';
+
+const payment = z.strictObject({ claimId: id, paymentId: id });
+const line = { claimId: id, exposureId: id, costType, costCategory };
+const demandIds = z.strictObject({ claimId: id, subrogationId: id });
+
+const answer = (says: string) =>
+  submit({ says, by: ['insurer'], request: demandIds, response: subrogation, events: [told.DemandAnswered] });
+
+/** The money of a claim: set aside, paid under four eyes, settled as a total loss, got back from the other side. */
+export const paymentOperations = {
+  setReserve: submit({
+    says: 'Set the reserve of a line to a total.',
+    by: ['insurer'],
+    request: z.strictObject({ ...line, total: money }),
+    response: exposure,
+    errors: [no.EXPOSURE_CLOSED, no.RESERVE_TOO_LOW],
+    events: [told.ReserveSet],
+  }),
+  reserveRecovery: submit({
+    says: 'Set what is expected to come back on a line.',
+    by: ['insurer'],
+    request: z.strictObject({ ...line, total: money }),
+    response: exposure,
+    events: [told.ReserveSet],
+  }),
+  schedulePayment: submit({
+    says: 'Schedule a payment. Above the limit of authority, or on a flagged claim, it waits for a second person.',
+    by: ['insurer'],
+    request: claimPayment.pick({
+      ...{ claimId: true, paymentId: true, exposureId: true, costType: true, costCategory: true },
+      ...{ amount: true, eroding: true, payee: true },
+    }),
+    response: claimPayment,
+    errors: [
+      no.PRACTICE_MISSING,
+      no.NOT_ASSESSED,
+      no.PAYMENT_EXCEEDS_PAYABLE,
+      no.EXPOSURE_CLOSED,
+      no.RESERVE_REQUIRED,
+      no.PAYOUT_EXCEEDS_CLAIM_AMOUNT,
+    ],
+    events: [told.PaymentScheduled],
+  }),
+  approvePayment: submit({
+    says: 'Approve a payment that another person of the insurer proposed.',
+    by: ['insurer'],
+    request: payment,
+    response: claimPayment,
+    errors: [no.SECOND_PERSON_NEEDED],
+    events: [told.PaymentApproved],
+  }),
+  refusePayment: submit({
+    says: 'Take a payment back before it is made.',
+    by: ['insurer'],
+    request: payment,
+    response: claimPayment,
+    events: [told.PaymentRefused],
+  }),
+  confirmPaid: submit({
+    says: 'Record that the money of a payment has left.',
+    by: ['insurer'],
+    request: z.strictObject({ ...payment.shape, transferId: id }),
+    response: claimPayment,
+    events: [told.PaymentMade],
+    many: 50,
+  }),
+  recordRecovery: submit({
+    says: 'Record money that came back: salvage, credit, reinsurance.',
+    by: ['insurer'],
+    request: recovery.omit({ at: true }),
+    response: recovery,
+    errors: [no.RECOVERY_EXCEEDS_PAID],
+    events: [told.RecoveryRecorded],
+  }),
+  proposeTotalLoss: submit({
+    says: 'Propose to settle as a total loss, with or without the wreck left to the owner.',
+    by: ['insurer'],
+    request: z.strictObject({ claimId: id, exposureId: id, retained: z.boolean() }),
+    response: settlement,
+    errors: [no.PRACTICE_MISSING, no.WRECK_NOT_VALUED, no.NOT_A_TOTAL_LOSS],
+    events: [told.TotalLossProposed],
+  }),
+  statePayoff: submit({
+    says: 'State what is owed on a lien, to be paid out of a total loss.',
+    by: ['lender'],
+    request: z.strictObject({ claimId: id, lienId: id, amount: positiveMoney }),
+    response: settlement,
+    errors: [no.LIEN_NOT_OPEN],
+    events: [told.PayoffStated],
+  }),
+  payTotalLoss: submit({
+    says: 'Pay a total loss as one whole: lien-holders, then the owner; the title is branded, the accident recorded.',
+    by: ['insurer'],
+    request: z.strictObject({ claimId: id, transferId: id }),
+    response: z.strictObject({ settlement, payments: z.array(claimPayment).max(9) }),
+    errors: [
+      no.PRACTICE_MISSING,
+      no.SECOND_PERSON_NEEDED,
+      no.PAYMENT_EXCEEDS_PAYABLE,
+      no.EXPOSURE_CLOSED,
+      no.RESERVE_REQUIRED,
+      no.PAYOUT_EXCEEDS_CLAIM_AMOUNT,
+    ],
+    events: [told.LienholderPaid, told.TotalLossPaid],
+  }),
+  demandBack: submit({
+    says: 'Demand from the insurer of the other side what the loss cost.',
+    by: ['insurer'],
+    request: z.strictObject({
+      ...demandIds.shape,
+      ...subrogation.pick({ exposureId: true, respondent: true, demanded: true }).shape,
+    }),
+    response: subrogation,
+    errors: [no.DEMAND_TOO_HIGH, no.RESPONDENT_IS_SELF],
+    events: [told.RecoveryDemanded],
+  }),
+  acceptDemand: answer('Accept a demand of another insurer.'),
+  disputeDemand: answer('Dispute a demand of another insurer.'),
+  arbitrate: answer('Take a disputed demand to arbitration.'),
+  dropDemand: answer('Drop a demand.'),
+  recover: submit({
+    says: 'Record what the other side paid; the share of the deductible goes back to the policyholder.',
+    by: ['insurer'],
+    request: z.strictObject({ ...demandIds.shape, amount: positiveMoney, costCategory }),
+    response: subrogation,
+    errors: [no.PRACTICE_MISSING, no.DEMAND_TOO_HIGH, no.RECOVERY_EXCEEDS_PAID],
+    events: [told.DemandRecovered],
+  }),
+  readPayment: evaluate({
+    says: 'Read a payment.',
+    by: ['insurer', 'owner', 'lender', 'auditor'],
+    request: payment,
+    response: claimPayment,
+  }),
+  listPayments: evaluate({
+    says: 'List the payments of a claim.',
+    by: ['insurer', 'owner', 'auditor'],
+    request: z.strictObject({ claimId: id, page }),
+    response: pageOf(claimPayment),
+  }),
+  readSettlement: evaluate({
+    says: 'Read the settlement of a total loss.',
+    by: ['insurer', 'owner', 'auditor'],
+    request: z.strictObject({ claimId: id }),
+    response: settlement,
+  }),
+  readDemand: evaluate({
+    says: 'Read a demand, by either side.',
+    by: ['insurer', 'owner', 'auditor'],
+    request: demandIds,
+    response: subrogation,
+  }),
+} as const;

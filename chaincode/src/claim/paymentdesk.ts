@@ -1,0 +1,218 @@
+import type { Api } from '../kit/api';
+import type { Handlers } from '../kit/implement';
+import { zero } from '../kit/money';
+import { claimPaid } from '../policy/claims';
+import { claimOf, readable, ruleOf } from './claimdesk';
+import { claimEvents } from './events';
+import type { ClaimPayment, Exposure, Subrogation } from './finance';
+import { approve, confirmPaid, isIndemnity, refusePayment, schedule } from './payment';
+import type { paymentOperations } from './paymentapi';
+import type { Claim } from './records';
+import { recover, reserveRecovery, setReserve } from './reserve';
+import { paired } from './rules';
+import { answered, demandBack, recovered } from './subrogation';
+import type { tables, Writing } from './tables';
+import { payTotalLoss, propose, statePayoff } from './totalloss';
+
+export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, typeof tables> = {
+  async setReserve(tx, { claimId, exposureId, total, ...line }) {
+    await claimOf(tx, claimId);
+    const exposure = setReserve(await tx.exposures.get(claimId, exposureId), line, total);
+    await tx.exposures.put(exposure);
+    tx.tell(claimEvents.ReserveSet, { claimId, exposureId, reserved: total });
+    return exposure;
+  },
+  async reserveRecovery(tx, { claimId, exposureId, total, ...line }) {
+    await claimOf(tx, claimId);
+    const exposure = reserveRecovery(await tx.exposures.get(claimId, exposureId), line, total);
+    await tx.exposures.put(exposure);
+    tx.tell(claimEvents.ReserveSet, { claimId, exposureId, reserved: total });
+    return exposure;
+  },
+  async schedulePayment(tx, wanted) {
+    const known = await tx.payments.known(wanted.claimId, wanted.paymentId);
+    if (known) return known;
+    const claim = await claimOf(tx, wanted.claimId);
+    const rule = await ruleOf(tx, claim.insurer);
+    const { as, party } = wanted.payee;
+    const pair = as === 'workshop' ? paired(await tx.pairings.find(party, claim.policyholder), claim, party, rule) : undefined;
+    const exposure = await tx.exposures.get(wanted.claimId, wanted.exposureId);
+    const due = schedule(pair?.claim ?? claim, exposure, { ...wanted, proposedBy: tx.caller.member }, rule);
+    await save(tx, due);
+    if (pair) await tx.pairings.put(pair.pairing);
+    tx.tell(claimEvents.PaymentScheduled, { ...idsOf(due.payment), amount: wanted.amount });
+    return due.payment;
+  },
+  async approvePayment(tx, { claimId, paymentId }) {
+    await claimOf(tx, claimId);
+    const payment = approve(await tx.payments.get(claimId, paymentId), tx.caller);
+    await tx.payments.put(payment);
+    tx.tell(claimEvents.PaymentApproved, idsOf(payment));
+    return payment;
+  },
+  async refusePayment(tx, { claimId, paymentId }) {
+    const before = await paying(tx, claimId, paymentId);
+    const after = refusePayment(before);
+    await save(tx, after);
+    tx.tell(claimEvents.PaymentRefused, idsOf(after.payment));
+    return after.payment;
+  },
+  async confirmPaid(tx, { claimId, paymentId, transferId }) {
+    const before = await paying(tx, claimId, paymentId);
+    if (before.payment.transferId === transferId) return before.payment;
+    const after = confirmPaid(before, transferId);
+    const { payment, claim } = after;
+    if (isIndemnity(payment)) await tx.policies.put(claimPaid(await tx.policies.get(claim.policyId), payment.amount));
+    await save(tx, after);
+    tx.tell(claimEvents.PaymentMade, { ...idsOf(payment), amount: payment.amount, transferId });
+    return payment;
+  },
+  async recordRecovery(tx, stated) {
+    const { claimId, recoveryId, exposureId, category, amount } = stated;
+    const known = await tx.recoveries.known(claimId, recoveryId);
+    if (known) return known;
+    await claimOf(tx, claimId);
+    const exposure = recover(await tx.exposures.get(claimId, exposureId), stated, category, amount);
+    const recovery = { ...stated, at: tx.now };
+    await tx.exposures.put(exposure);
+    await tx.recoveries.put(recovery);
+    tx.tell(claimEvents.RecoveryRecorded, { claimId, recoveryId, amount });
+    return recovery;
+  },
+  async proposeTotalLoss(tx, { claimId, exposureId, retained }) {
+    const known = await tx.settlements.known(claimId);
+    if (known) return known;
+    const claim = await claimOf(tx, claimId);
+    const before = await tx.exposures.get(claimId, exposureId);
+    const { settlement, exposure } = propose(before, { retained, proposedBy: tx.caller.member }, await ruleOf(tx, claim.insurer));
+    await tx.settlements.put(settlement);
+    await tx.exposures.put(exposure);
+    tx.tell(claimEvents.TotalLossProposed, { claimId, retained, payable: settlement.payable });
+    return settlement;
+  },
+  async statePayoff(tx, { claimId, lienId, amount }) {
+    const { vin } = await tx.claims.get(claimId);
+    const payoff = { lienId, holder: tx.caller.org, amount };
+    const settlement = statePayoff(await tx.settlements.get(claimId), await tx.vehicles.get(vin), payoff);
+    await tx.settlements.put(settlement);
+    tx.tell(claimEvents.PayoffStated, { claimId, ...payoff });
+    return settlement;
+  },
+  async payTotalLoss(tx, { claimId, transferId }) {
+    const claim = await claimOf(tx, claimId);
+    const settlement = await tx.settlements.get(claimId);
+    const exposure = await tx.exposures.get(claimId, settlement.exposureId);
+    const policy = await tx.policies.get(claim.policyId);
+    const vehicle = await tx.vehicles.get(claim.vin);
+    const by = { member: tx.caller.member, org: tx.caller.org, transferId, now: tx.now };
+    const done = payTotalLoss({ claim, exposure, settlement, policy, vehicle }, by, await ruleOf(tx, claim.insurer));
+    for (const payment of done.payments) await tx.payments.put(payment);
+    await tx.claims.put(done.claim);
+    await tx.exposures.put(done.exposure);
+    await tx.settlements.put(done.settlement);
+    await tx.policies.put(done.policy);
+    await tx.vehicles.put(done.vehicle);
+    await tx.accidents.put(done.accident);
+    tellTotalLoss(tx, done, transferId);
+    return { settlement: done.settlement, payments: done.payments };
+  },
+  async demandBack(tx, { claimId, exposureId, ...wanted }) {
+    const known = await tx.subrogations.known(claimId, wanted.subrogationId);
+    if (known) return known;
+    const claim = await claimOf(tx, claimId);
+    const one = demandBack(await tx.exposures.get(claimId, exposureId), claim.insurer, wanted);
+    await tx.subrogations.put(one);
+    tx.tell(claimEvents.RecoveryDemanded, { ...sidesOf(one), demanded: one.demanded });
+    return one;
+  },
+  acceptDemand: (tx, ids) => answer(tx, ids, 'accept'),
+  disputeDemand: (tx, ids) => answer(tx, ids, 'dispute'),
+  arbitrate: (tx, ids) => answer(tx, ids, 'arbitrate'),
+  dropDemand: (tx, ids) => answer(tx, ids, 'drop'),
+  async recover(tx, { claimId, subrogationId, amount, costCategory }) {
+    const before = await tx.subrogations.get(claimId, subrogationId);
+    tx.mustBe('the insurer that demands', before.insurer);
+    const { madeWhole } = await ruleOf(tx, before.insurer);
+    const { subrogation, forInsurer } = recovered(before, amount, madeWhole);
+    const exposure = await tx.exposures.get(claimId, before.exposureId);
+    await tx.exposures.put(recover(exposure, { costType: 'claimCost', costCategory }, 'subrogation', forInsurer));
+    await tx.subrogations.put(subrogation);
+    tx.tell(claimEvents.DemandRecovered, {
+      ...sidesOf(subrogation),
+      recovered: amount,
+      deductibleBack: subrogation.deductibleBack,
+    });
+    return subrogation;
+  },
+  async readPayment(tx, { claimId, paymentId }) {
+    const payment = await tx.payments.get(claimId, paymentId);
+    if (!tx.is(payment.payee.party)) await readable(tx, claimId);
+    return payment;
+  },
+  async listPayments(tx, { claimId, page }) {
+    await readable(tx, claimId);
+    return tx.payments.list(page, claimId);
+  },
+  async readSettlement(tx, { claimId }) {
+    await readable(tx, claimId);
+    return tx.settlements.get(claimId);
+  },
+  async readDemand(tx, { claimId, subrogationId }) {
+    const one = await tx.subrogations.get(claimId, subrogationId);
+    if (!tx.is(one.respondent)) await readable(tx, claimId);
+    return one;
+  },
+};
+
+const idsOf = ({ claimId, paymentId, status }: ClaimPayment): Pick<ClaimPayment, 'claimId' | 'paymentId' | 'status'> => ({
+  claimId,
+  paymentId,
+  status,
+});
+
+const sidesOf = ({ claimId, subrogationId, insurer, respondent, status }: Subrogation) => ({
+  claimId,
+  subrogationId,
+  insurer,
+  respondent,
+  status,
+});
+
+async function paying(tx: Writing, claimId: string, paymentId: string) {
+  const claim = await claimOf(tx, claimId);
+  const payment = await tx.payments.get(claimId, paymentId);
+  return { claim, payment, exposure: await tx.exposures.get(claimId, payment.exposureId) };
+}
+
+async function save(
+  tx: Writing,
+  { claim, exposure, payment }: { claim: Claim; exposure: Exposure; payment: ClaimPayment },
+): Promise<void> {
+  await tx.claims.put(claim);
+  await tx.exposures.put(exposure);
+  await tx.payments.put(payment);
+}
+
+async function answer(
+  tx: Writing,
+  ids: Pick<Subrogation, 'claimId' | 'subrogationId'>,
+  step: 'accept' | 'dispute' | 'arbitrate' | 'drop',
+) {
+  const before = await tx.subrogations.get(ids.claimId, ids.subrogationId);
+  if (step === 'accept' || step === 'dispute') tx.mustBe('the respondent', before.respondent);
+  else tx.mustBe('the insurer that demands', before.insurer);
+  const one = answered(before, step);
+  await tx.subrogations.put(one);
+  tx.tell(claimEvents.DemandAnswered, sidesOf(one));
+  return one;
+}
+
+function tellTotalLoss(tx: Writing, { claim, settlement, payments }: ReturnType<typeof payTotalLoss>, transferId: string): void {
+  const { claimId, vin } = claim;
+  for (const { lienId, loanId, payee, amount } of payments) {
+    if (lienId !== undefined && loanId !== undefined)
+      tx.tell(claimEvents.LienholderPaid, { claimId, vin, lienId, loanId, holder: payee.party, amount, transferId });
+  }
+  const toOwner = payments.find((one) => one.payee.as === 'policyholder')?.amount ?? zero(settlement.payable.currency);
+  tx.tell(claimEvents.TotalLossPaid, { claimId, vin, payable: settlement.payable, toOwner });
+}
