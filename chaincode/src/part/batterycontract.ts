@@ -3,7 +3,8 @@ import type { TxOf } from '../kit/tx';
 import type { batteryOperations } from './batteryapi';
 import { partEvents } from './events';
 import { canonicalLink } from './link';
-import { decide, issue, measure, type Passport, type passportLife } from './passport';
+import type { passportLife } from './life';
+import { decide, issue, measure, type Passport } from './passport';
 import { partyOf } from './recording';
 import type { tables } from './tables';
 

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { defineEvents } from '../kit/events';
 import { count, id, sha256Hex } from '../kit/text';
 import { flag, party } from './records';
-import { noticeStatuses } from './life';
+import { noticeStatuses, passportLife } from './life';
 import { uri } from './open';
-import { passportLife } from './passport';
 import { eventTypes } from './vocabulary';
 
 export const partEvents = defineEvents({

@@ -63,3 +63,9 @@ export const noticeLife = defineLife('notification', noticeStatuses, 'CREATED', 
   decline: { by: 'recipient', from: ['ACKNOWLEDGED'], to: 'DECLINED' },
   close: { by: 'sender', from: ['SENT', 'RECEIVED', 'ACKNOWLEDGED', 'ACCEPTED', 'DECLINED'], to: 'CLOSED' },
 });
+
+/** A battery passport; that it is expired follows from its date. */
+export const passportLife = defineLife('battery passport', ['draft', 'approved', 'invalid'], 'draft', {
+  approve: { by: 'issuer', from: ['draft'], to: 'approved' },
+  invalidate: { by: 'issuer', from: ['draft', 'approved'], to: 'invalid' },
+});

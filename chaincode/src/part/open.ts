@@ -12,7 +12,7 @@ export const isUri = (text: string): boolean => text.length <= MAX_URI && URI.te
 export const uri = z
   .string()
   .max(MAX_URI)
-  .regex(URI, 'must be a URI')
+  .refine(isUri, 'must be a URI')
   .meta({ format: 'uri', examples: ['urn:epc:id:sgtin:4012345.011111.9876'] });
 
 /** What a field beyond the standard may hold: text, number, truth, a list or an object of fields with a prefix or an address as name. */
@@ -72,6 +72,11 @@ export function open<const Shape extends z.core.$ZodLooseShape>(shape: Shape) {
           : { why: 'is not a field here; an extension is named with a prefix or a URI', path: [name] };
         if (found) context.addIssue({ code: 'custom', message: found.why, path: [...found.path] });
       }
+    })
+    .meta({
+      additionalProperties: false,
+      patternProperties: { '^[A-Za-z][A-Za-z0-9+.-]*:': {} },
+      maxProperties: own.size + MAX_FIELDS,
     });
 }
 

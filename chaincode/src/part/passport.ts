@@ -1,19 +1,13 @@
 import { z } from 'zod';
 import { demand } from '../kit/errors';
-import { defineLife } from '../kit/life';
 import { table } from '../kit/table';
 import { count, line, ppm } from '../kit/text';
 import { day, dayOf, instant } from '../kit/time';
 import { bpnl } from './catena';
 import { partErrors } from './errors';
+import { passportLife } from './life';
 import { uri } from './open';
 import { party } from './records';
-
-/** The battery passport (Catena-X battery_pass 6.1.0; Regulation (EU) 2023/1542, annex XIII): the groups that a car's life changes or needs. */
-export const passportLife = defineLife('battery passport', ['draft', 'approved', 'invalid'], 'draft', {
-  approve: { by: 'issuer', from: ['draft'], to: 'approved' },
-  invalidate: { by: 'issuer', from: ['draft', 'approved'], to: 'invalid' },
-});
 
 /** GB/T 34014-2017: maker 3, product P|M|C, chemistry 1, specification 2, trace 7, date 3, serial 7; no I, O, Q. */
 export const tractionBatteryCode = z
@@ -29,6 +23,7 @@ export const dynamic = z.strictObject({
   measuredAt: instant,
 });
 
+/** The battery passport (Catena-X battery_pass 6.1.0; Regulation (EU) 2023/1542, annex XIII): the groups that a car's life changes or needs. */
 export const Passport = z.strictObject({
   epc: uri.meta({ description: 'the battery' }),
   issuer: party,

@@ -1,6 +1,6 @@
 import { ContractError } from '../../../chaincode/src/kit/errors';
 import { noticeLife, noticeStatuses, partLife, partStatuses } from '../../../chaincode/src/part/life';
-import { move, type Notice, sideOf } from '../../../chaincode/src/part/notice';
+import { forward, MAX_TIERS, move, type Notice, sideOf } from '../../../chaincode/src/part/notice';
 
 const codeOf = (act: () => unknown): string => {
   try {
@@ -64,4 +64,12 @@ test.each(moves)('%s is a step of the side that Trace-X gives it to', (step) => 
   expect(sideOf(notice, step)).toEqual(
     sender ? { as: 'the sender', party: 'manufacturer' } : { as: 'the recipient', party: 'registry/bolts' },
   );
+});
+
+test('a notification goes through sixteen tiers and no further: TOO_MANY_TIERS', () => {
+  let last: Notice = { ...notice, status: 'ACKNOWLEDGED', to: 'org/t1' };
+  const pass = () => forward(last, { id: `N-${last.tier + 1}`, to: `org/t${last.tier + 1}` }, last.to, notice.at);
+  while (last.tier < MAX_TIERS) last = { ...pass(), status: 'ACKNOWLEDGED' };
+  expect([last.tier, last.root]).toEqual([16, 'N-1']);
+  expect(codeOf(pass)).toBe('TOO_MANY_TIERS');
 });

@@ -1,3 +1,4 @@
+import { passportLife } from '../../../chaincode/src/part/life';
 import { ContractError } from '../../../chaincode/src/kit/errors';
 import {
   issue,
