@@ -1,13 +1,6 @@
 import { passportLife } from '../../../chaincode/src/part/life';
 import { ContractError } from '../../../chaincode/src/kit/errors';
-import {
-  issue,
-  measure,
-  type Passport,
-  passportLife,
-  passportOut,
-  tractionBatteryCode,
-} from '../../../chaincode/src/part/passport';
+import { issue, measure, type Passport, passportOut, tractionBatteryCode } from '../../../chaincode/src/part/passport';
 import { doneIn, type Report8d } from '../../../chaincode/src/part/report';
 import { checkSums, type WarrantyClaim } from '../../../chaincode/src/part/warranty';
 import { openWorld } from '../../kit/ledger/world';
