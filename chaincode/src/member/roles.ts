@@ -16,9 +16,13 @@ export type Role = keyof typeof ROLES;
 
 export const roleNames = Object.keys(ROLES) as [Role, ...Role[]];
 
-/** For `by`: any role. */
+type Where<Staff extends boolean> = { [R in Role]: (typeof ROLES)[R]['staff'] extends Staff ? R : never }[Role];
+const where = <Staff extends boolean>(staff: Staff) =>
+  roleNames.filter((role): role is Where<Staff> => ROLES[role].staff === staff);
+
+/** For `by`: every role. */
 export const everyone: readonly Role[] = roleNames;
 /** For `by`: those who act for themselves. */
-export const people: readonly Role[] = roleNames.filter((role) => !ROLES[role].staff);
+export const people: readonly Where<false>[] = where(false);
 /** For `by`: those who act for an organisation. */
-export const staff: readonly Role[] = roleNames.filter((role) => ROLES[role].staff);
+export const staff: readonly Where<true>[] = where(true);
