@@ -3,6 +3,7 @@ import { evaluate, page, pageOf, submit } from '../kit/api';
 import { money } from '../kit/money';
 import { id, org } from '../kit/text';
 import { policyErrors } from '../policy/errors';
+import { vehicleEvents } from '../vehicle/events';
 import { claimErrors as no } from './errors';
 import { claimEvents as told } from './events';
 import { assessment, exposure } from './finance';
@@ -105,12 +106,12 @@ export const claimOperations = {
     events: [told.ClaimEnded],
   }),
   close: submit({
-    says: 'Close a claim whose payouts and exposures are finished.',
+    says: 'Close a claim whose payouts and exposures are finished; what was repaired becomes an accident of the vehicle.',
     by: ['insurer'],
     request: one,
     response: claim,
     errors: [no.CLAIM_WITH_OPEN_PAYOUTS, no.CLAIM_WITH_OPEN_EXPOSURES],
-    events: [told.ClaimEnded],
+    events: [told.ClaimEnded, vehicleEvents.AccidentRecorded],
   }),
   reopen: submit({
     says: 'Open a closed or denied claim again.',

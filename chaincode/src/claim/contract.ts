@@ -1,8 +1,8 @@
 import { implement } from '../kit/implement';
 import { claimApi } from './api';
-import { claimHandlers } from './claimdesk';
-import { noticeHandlers } from './noticedesk';
-import { paymentHandlers } from './paymentdesk';
+import { claimHandlers } from './claimwiring';
+import { noticeHandlers } from './noticewiring';
+import { paymentHandlers } from './paymentwiring';
 import { tables } from './tables';
 
 export const claimRoom = implement(

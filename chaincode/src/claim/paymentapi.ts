@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
 import { money, positiveMoney } from '../kit/money';
 import { id } from '../kit/text';
+import { vehicleEvents } from '../vehicle/events';
 import { claimErrors as no } from './errors';
 import { claimEvents as told } from './events';
 import { claimPayment, costCategory, costType, exposure, recovery, settlement, subrogation } from './finance';
@@ -108,7 +109,7 @@ export const paymentOperations = {
       no.RESERVE_REQUIRED,
       no.PAYOUT_EXCEEDS_CLAIM_AMOUNT,
     ],
-    events: [told.LienholderPaid, told.TotalLossPaid],
+    events: [told.LienholderPaid, vehicleEvents.TitleBranded, vehicleEvents.AccidentRecorded, told.TotalLossPaid],
   }),
   demandBack: submit({
     says: 'Demand from the insurer of the other side what the loss cost.',

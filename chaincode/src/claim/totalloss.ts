@@ -3,6 +3,7 @@ import { sum } from '../kit/money';
 import { dayOf, type Instant } from '../kit/time';
 import { claimPaid, exhausted } from '../policy/claims';
 import type { Policy } from '../policy/records';
+import { accidentOf, damageOf } from '../vehicle/accident';
 import { addBrand } from '../vehicle/brand';
 import { openLiens } from '../vehicle/lien';
 import type { Vehicle } from '../vehicle/records';
@@ -101,15 +102,14 @@ function written(
   const { vin, claimId, cause, lossAt } = claim;
   return {
     vehicle: addBrand(vehicle, { brandId: claimId, name: 'salvage', by: org, at: now, reference: claimId }),
-    accident: {
-      vin,
-      accidentId: claimId,
-      happenedOn: dayOf(lossAt),
-      cause,
-      damage: 'totalLoss',
-      reference: claimId,
-      by: org,
-      recordedAt: now,
-    },
+    accident: accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage: 'totalLoss', insurer: org, at: now }),
   };
+}
+
+/** What a claim that paid for a repair writes on the vehicle: how badly it was hit, no amounts. Without a valued vehicle, nothing. */
+export function accidentFrom(claim: Claim, exposures: readonly Exposure[], at: Instant): Accident | undefined {
+  const { vin, claimId, cause, lossAt, insurer, paid } = claim;
+  const { repair, value } = exposures.find((one) => one.assessment?.repair && one.assessment.value)?.assessment ?? {};
+  if (!repair || !value || paid.amount === 0n) return undefined;
+  return accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage: damageOf(repair, value, false), insurer, at });
 }

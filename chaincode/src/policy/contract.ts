@@ -4,7 +4,7 @@ import { policyApi } from './api';
 import { acceptChange, offerChange } from './change';
 import { policyEvents } from './events';
 import { queries, tables, tariffOf } from './queries';
-import { bind, publish, quote, renewed } from './quote';
+import { bind, mustBeInsurable, publish, quote, renewed } from './quote';
 import { numbered, type Policy, tariffKey } from './records';
 import * as rules from './rules';
 
@@ -34,6 +34,7 @@ export const policyRoom = implement(
       if (known) return known;
       const tariff = await tx.tariffs.get(...tariffKey(tx.caller.org, tariffId, tariffVersion));
       const before = renews === undefined ? undefined : await tx.policies.get(renews);
+      mustBeInsurable(await tx.vehicles.get(asked.vin));
       const birth = asked.pricing === 'distance' ? await tx.births.find(asked.vin) : undefined;
       const { policy, terms } = quote(tariff, { ...asked, carKey: birth?.vehicleKey ?? asked.carKey }, tx.now, before);
       await tx.policies.put(policy);
@@ -131,8 +132,9 @@ export const policyRoom = implement(
     ...queries,
   },
   {
-    quote: ({ policyId, renews }) => ({
+    quote: ({ policyId, renews, vin }) => ({
       policies: [[policyId], ...(renews === undefined ? [] : [[renews]])],
+      vehicles: [[vin]],
       allTerms: [[policyId, '01']],
     }),
     bind: ({ policyId }) => ({ policies: [[policyId]] }),

@@ -1,6 +1,7 @@
 import { defineErrors } from '../kit/errors';
 
 export const policyErrors = defineErrors({
+  VEHICLE_UNINSURABLE: { says: 'The vehicle {vin} is {status}.', cure: 'Insure a vehicle that is there.' },
   TARIFF_NOT_EFFECTIVE: {
     says: 'The tariff {tariffId} version {version} takes effect on {effectiveOn}.',
     cure: 'Quote with a version in effect.',

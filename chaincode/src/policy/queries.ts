@@ -3,13 +3,14 @@ import type { Money } from '../kit/money';
 import { dayOf } from '../kit/time';
 import type { TxOf } from '../kit/tx';
 import { births } from '../vehicle/birth';
+import { vehicles } from '../vehicle/records';
 import { coverUntil, givesCover, standingAt, termsNoAt } from './cover';
 import { baseOf, billOf, claimFreeFactorOf, yearsBetween } from './premium';
 import { allTerms, type Digest, numbered, type Policy, policies, tariffKey, tariffs, usages } from './records';
 import { displayOf, penaltiesOf } from './score';
 import type { Tariff } from './tariff';
 
-export const tables = { policies, allTerms, usages, tariffs, births };
+export const tables = { policies, allTerms, usages, tariffs, births, vehicles };
 type Reading = TxOf<'evaluate', typeof tables>;
 
 interface Asked {

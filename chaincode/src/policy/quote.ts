@@ -1,6 +1,7 @@
 import { demand } from '../kit/errors';
 import { type Money, sum, zero } from '../kit/money';
 import { addMonths, dayOf, type Instant, laterOf } from '../kit/time';
+import type { Vehicle } from '../vehicle/records';
 import { coverUntil } from './cover';
 import { policyErrors } from './errors';
 import { policyLife } from './life';
@@ -81,6 +82,11 @@ export function quote(tariff: Tariff, asked: Quote, now: Instant, before?: Polic
     paidOut: nothing,
   };
   return { policy, terms: { policyId, no: 1, from: startsAt, covers: [...covers] } };
+}
+
+/** A vehicle that is gone cannot be insured. */
+export function mustBeInsurable({ vin, status }: Vehicle): void {
+  demand(status !== 'destroyed' && status !== 'exported', policyErrors.VEHICLE_UNINSURABLE, { vin, status });
 }
 
 function mustRenew(before: Policy, asked: Quote, insurer: string): void {

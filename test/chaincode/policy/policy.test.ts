@@ -1,7 +1,8 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { bytesOf } from '../../../chaincode/src/policy/digest';
 import type { Digest } from '../../../chaincode/src/policy/records';
-import { openWorld, type OpenWorld } from '../../kit/ledger/world';
+import type { OpenWorld } from '../../kit/ledger/world';
+import { openGarage } from '../vehicle/cast';
 import { asked, driven, eur, tariff, VIN } from './cast';
 
 const DAY = 86_400_000;
@@ -24,7 +25,7 @@ function didOf(key: KeyObject): string {
 }
 
 async function open() {
-  const world = await openWorld();
+  const world = await openGarage();
   const cast = {
     ...world,
     desk: await world.be('insurer/desk', 'insurer'),

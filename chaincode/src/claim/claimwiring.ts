@@ -5,8 +5,11 @@ import { dayOf } from '../kit/time';
 import { claimConfirmed, claimEnded, claimOpened, claimReopened, mustCover } from '../policy/claims';
 import { termsNoAt } from '../policy/cover';
 import { numbered } from '../policy/records';
+import { vehicleEvents } from '../vehicle/events';
+import type { Accident } from '../vehicle/registry';
 import type { claimOperations } from './claimapi';
 import { claimEvents } from './events';
+import type { Exposure } from './finance';
 import { markedBy } from './fingerprint';
 import { claimed, completed } from './notice';
 import { practiceOn, publishPractice } from './practice';
@@ -14,6 +17,7 @@ import type { Claim, PracticeVersion } from './records';
 import { bucketsOf, closeExposure, financialsOf } from './reserve';
 import { assess, confirm, end, expose, flagsOf, open, reopen } from './rules';
 import type { Reading, tables, Writing } from './tables';
+import { accidentFrom } from './totalloss';
 
 export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeof tables> = {
   async publishPractice(tx, next) {
@@ -96,7 +100,13 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
     return ended(tx, await finish(tx, await claimOf(tx, claimId), 'cancel'));
   },
   async close(tx, { claimId }) {
-    return ended(tx, await finish(tx, await claimOf(tx, claimId), 'close'));
+    const before = await claimOf(tx, claimId);
+    const known = await tx.accidents.find(before.vin, claimId);
+    const accident = known ? undefined : accidentFrom(before, await exposuresOf(tx, before), tx.now);
+    const claim = await finish(tx, before, 'close');
+    if (accident) await tx.accidents.put(accident);
+    if (accident) tx.tell(vehicleEvents.AccidentRecorded, toldOf(accident));
+    return ended(tx, claim);
   },
   async reopen(tx, { claimId }) {
     const claim = reopen(await claimOf(tx, claimId));
@@ -112,8 +122,7 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
   },
   async readFinancials(tx, { claimId }) {
     const claim = await readable(tx, claimId);
-    const found = await tx.exposures.findMany(claim.exposures.map((exposureId) => [claimId, exposureId]));
-    const exposures = found.filter((one) => one !== undefined);
+    const exposures = await exposuresOf(tx, claim);
     const code = claim.amount.currency;
     return { ...financialsOf(exposures, code), ...bucketsOf(exposures, code) };
   },
@@ -131,6 +140,20 @@ export const idsOf = ({ claimId, policyId, insurer }: Claim): Pick<Claim, 'claim
   policyId,
   insurer,
 });
+
+/** What others hear of an accident. */
+export const toldOf = ({ vin, accidentId, happenedOn, cause, damage }: Accident) => ({
+  vin,
+  accidentId,
+  happenedOn,
+  cause,
+  damage,
+});
+
+async function exposuresOf(tx: Reading | Writing, { claimId, exposures }: Claim): Promise<Exposure[]> {
+  const found = await tx.exposures.findMany(exposures.map((exposureId) => [claimId, exposureId]));
+  return found.filter((one) => one !== undefined);
+}
 
 /** A claim of the caller's own organisation. */
 export async function claimOf(tx: Writing, claimId: string): Promise<Claim> {

@@ -2,7 +2,8 @@ import type { Api } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import { zero } from '../kit/money';
 import { claimPaid } from '../policy/claims';
-import { claimOf, readable, ruleOf } from './claimdesk';
+import { vehicleEvents } from '../vehicle/events';
+import { claimOf, readable, ruleOf, toldOf } from './claimwiring';
 import { claimEvents } from './events';
 import type { ClaimPayment, Exposure, Subrogation } from './finance';
 import { approve, confirmPaid, isIndemnity, refusePayment, schedule } from './payment';
@@ -12,7 +13,7 @@ import { recover, reserveRecovery, setReserve } from './reserve';
 import { paired } from './rules';
 import { answered, demandBack, recovered } from './subrogation';
 import type { tables, Writing } from './tables';
-import { payTotalLoss, propose, statePayoff } from './totalloss';
+import { payTotalLoss, propose, type Settled, statePayoff } from './totalloss';
 
 export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, typeof tables> = {
   async setReserve(tx, { claimId, exposureId, total, ...line }) {
@@ -207,12 +208,14 @@ async function answer(
   return one;
 }
 
-function tellTotalLoss(tx: Writing, { claim, settlement, payments }: ReturnType<typeof payTotalLoss>, transferId: string): void {
+function tellTotalLoss(tx: Writing, { claim, settlement, payments, accident }: Settled, transferId: string): void {
   const { claimId, vin } = claim;
   for (const { lienId, loanId, payee, amount } of payments) {
     if (lienId !== undefined && loanId !== undefined)
       tx.tell(claimEvents.LienholderPaid, { claimId, vin, lienId, loanId, holder: payee.party, amount, transferId });
   }
+  tx.tell(vehicleEvents.TitleBranded, { vin, brandId: claimId, name: 'salvage' });
+  tx.tell(vehicleEvents.AccidentRecorded, toldOf(accident));
   const toOwner = payments.find((one) => one.payee.as === 'policyholder')?.amount ?? zero(settlement.payable.currency);
   tx.tell(claimEvents.TotalLossPaid, { claimId, vin, payable: settlement.payable, toOwner });
 }
