@@ -17,12 +17,16 @@ export { vehicleApi } from './vehicle/api';
 export { type Role, ROLES, roleNames } from './member/roles';
 // Rules that need no ledger: a calculator anywhere gives the same answer.
 export { fingerprintOf, saltHashOf } from './claim/fingerprint';
+export { commonFactors, commonScore } from './policy/tariff';
+export { plateTag } from './vehicle/plate';
 export { bytesOf as digestBytes } from './policy/digest';
 export { terms as loanTerms } from './loan/terms';
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/schedule';
-export { epcisDocument, type EpcisEvent, epcisEvent } from './part/epcis';
+export { type EpcisDocument, epcisDocument, type EpcisEvent, epcisEvent } from './part/epcis';
 export { namespacesOf } from './part/namespace';
 export { eventHash, preHashOf } from './part/prehash';
+export * as iso20022 from './payment/iso';
+export * as iso20022Codes from './payment/isocodes';
 export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/qr';
 export { examine as examineVin, type VinExamination, type VinFindingName, type VinRegion } from './vehicle/vin';
 import { loanApi } from './loan/api';

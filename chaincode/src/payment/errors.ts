@@ -92,5 +92,6 @@ export const paymentErrors = defineErrors({
     says: 'The court order {courtOrderId} does not freeze the lot {lotId} of this holder.',
     cure: 'Name what it freezes (payment.readFreeze).',
   },
+  ISO_UNREADABLE: { says: 'The ISO 20022 message is not readable ({reason}): {why}.', cure: 'Correct the message.' },
   STATEMENT_TOO_LONG: { says: 'The statement has more than {max} lines.', cure: 'Ask for a shorter period.' },
 });
