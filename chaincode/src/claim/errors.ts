@@ -38,6 +38,7 @@ export const claimErrors = defineErrors({
     says: 'By the {rule} of the insurer the vehicle is no total loss.',
     cure: 'Pay the repair, or assess again.',
   },
+  TOTAL_LOSS_PAID: { says: 'The total loss of the claim {claimId} is paid.', cure: 'Read the settlement.' },
   NOT_ASSESSED: { says: 'The exposure {exposureId} is not assessed.', cure: 'Record the assessment first.' },
   RESERVE_REQUIRED: {
     says: 'A payment of {amount} needs a reserve; {available} is available.',

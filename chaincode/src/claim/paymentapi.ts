@@ -103,6 +103,7 @@ export const paymentOperations = {
     response: z.strictObject({ settlement, payments: z.array(claimPayment).max(9) }),
     errors: [
       no.PRACTICE_MISSING,
+      no.TOTAL_LOSS_PAID,
       no.SECOND_PERSON_NEEDED,
       no.PAYMENT_EXCEEDS_PAYABLE,
       no.EXPOSURE_CLOSED,

@@ -214,7 +214,7 @@ function tellTotalLoss(tx: Writing, { claim, settlement, payments, accident }: S
     if (lienId !== undefined && loanId !== undefined)
       tx.tell(claimEvents.LienholderPaid, { claimId, vin, lienId, loanId, holder: payee.party, amount, transferId });
   }
-  tx.tell(vehicleEvents.TitleBranded, { vin, brandId: claimId, name: 'salvage' });
+  tx.tell(vehicleEvents.TitleBranded, { vin, brandId: claimId, brand: 'salvage' });
   tx.tell(vehicleEvents.AccidentRecorded, toldOf(accident));
   const toOwner = payments.find((one) => one.payee.as === 'policyholder')?.amount ?? zero(settlement.payable.currency);
   tx.tell(claimEvents.TotalLossPaid, { claimId, vin, payable: settlement.payable, toOwner });

@@ -65,12 +65,13 @@ export function payTotalLoss(
   rule: PracticeVersion,
 ): Settled {
   const { settlement, policy } = before;
-  const { payable, proposedBy } = settlement;
+  const { payable, proposedBy, claimId, status } = settlement;
+  demand(status === 'proposed', claimErrors.TOTAL_LOSS_PAID, { claimId });
   const shares = sharesOf(payable, openLiens(before.vehicle), settlement.payoffs);
   if (needsSecond(before.claim, payable, rule)) mustBeSecond(proposedBy, by);
   let { claim, exposure } = before;
   const payments = shares.map(({ lien, amount }, at): ClaimPayment => {
-    const { claimId, exposureId } = settlement;
+    const { exposureId } = settlement;
     const to = lien
       ? { payee: { as: 'lienholder' as const, party: lien.holder }, lienId: lien.lienId, loanId: lien.loanId }
       : { payee: { as: 'policyholder' as const, party: policy.policyholder } };

@@ -23,7 +23,7 @@ export const vehicleEvents = defineEvents({
   LienPlaced: Lien.pick({ lienId: true, holder: true, loanId: true, amount: true, rank: true }).extend({ vin }),
   LienReleased: z.strictObject({ vin, lienId: id, holder: org }),
   VehicleRepossessed: z.strictObject({ vin, lienId: id, holder: org, step: z.enum(['notice', 'taken', 'ended']) }),
-  TitleBranded: z.strictObject({ vin, brandId: id, name: brandName }),
+  TitleBranded: z.strictObject({ vin, brandId: id, brand: brandName }),
   VehicleStolen: z.strictObject({ vin, by: member }),
   VehicleRecovered: z.strictObject({ vin, by: member }),
   VehicleRebuilt: z.strictObject({ vin, brandId: id }),

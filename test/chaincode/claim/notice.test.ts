@@ -1,0 +1,148 @@
+import { HASH } from './cast';
+import { openDesk, VIN } from './desk';
+
+const seal = 'ab'.repeat(32);
+
+async function open() {
+  const desk = await openDesk();
+  desk.start();
+  return desk;
+}
+
+describe('a notice of loss', () => {
+  test('by the policyholder is validated and told without anything personal', async () => {
+    const { notify, ledger } = await open();
+    expect(await notify()).toMatchObject({ status: 'validated', reporter: 'registry/owner', insurer: 'insurer', vin: VIN });
+    expect(ledger.events.at(-1)?.facts).toEqual([
+      { name: 'LossNotified', noticeId: 'N-1', policyId: 'P-1', insurer: 'insurer', status: 'validated' },
+    ]);
+  });
+
+  test('of the same loss a second time names the first', async () => {
+    const { notify, owner } = await open();
+    await notify();
+    await expect(notify({ noticeId: 'N-2' })).rejects.toMatchObject({ code: 'LOSS_REPORTED', facts: { noticeId: 'N-1' } });
+    await owner.on.claim.discard({ noticeId: 'N-1' });
+    expect((await notify({ noticeId: 'N-2' })).status).toBe('validated');
+  });
+
+  test('sent twice is one', async () => {
+    const { notify } = await open();
+    expect(await notify()).toEqual(await notify());
+  });
+
+  test('by a stranger is refused', async () => {
+    const { buyer, lender } = await open();
+    const report = {
+      noticeId: 'N-1',
+      policyId: 'P-1',
+      lossAt: '2026-04-30T18:00:00.000Z',
+      cause: 'hail',
+      vehicles: 1,
+      injured: 0,
+      evidenceIds: [],
+    } as const;
+    await expect(buyer.on.claim.notify(report)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await expect(lender.on.claim.notify(report)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  });
+
+  test('of a loss before the cover is a draft, cannot be accepted and may be rejected', async () => {
+    const { notify, desk } = await open();
+    expect(await notify({ lossAt: '2026-03-31T23:00:00.000Z' })).toMatchObject({ status: 'draft', doubt: 'not begun' });
+    await expect(desk.on.claim.validate({ noticeId: 'N-1' })).rejects.toMatchObject({ code: 'LOSS_NOT_COVERED' });
+    await expect(desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1' })).rejects.toMatchObject({ code: 'LOSS_NOT_COVERED' });
+    expect((await desk.on.claim.reject({ noticeId: 'N-1' })).status).toBe('rejected');
+  });
+
+  test('keeps what is personal with the insurer and its seal in public', async () => {
+    const { notify, desk, ledger, owner } = await open();
+    await notify();
+    const statement = {
+      description: 'Hit from behind',
+      policeReportNo: 'PR-77',
+      drivers: ['Olga'],
+      injuries: [{ person: 'Otto', description: 'Whiplash' }],
+    };
+    const kept = await desk.on.claim.keepStatement({ noticeId: 'N-1' }, statement);
+    await expect(desk.on.claim.attachStatement({ noticeId: 'N-1', seal })).rejects.toMatchObject({ code: 'PRIVATE_DIFFERS' });
+    expect((await desk.on.claim.attachStatement({ noticeId: 'N-1', seal: kept.seal })).statementSeal).toBe(kept.seal);
+    expect(await desk.on.claim.readStatement({ noticeId: 'N-1' })).toEqual(statement);
+    await expect(owner.on.claim.readStatement({ noticeId: 'N-1' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    const everything =
+      [...ledger.world.state.values()].map((entry) => JSON.stringify(entry)).join() + JSON.stringify(ledger.events);
+    expect(everything).not.toMatch(/Whiplash|PR-77|behind/);
+  });
+
+  test('with a photo that another notice used is flagged', async () => {
+    const { notify, owner, desk } = await open();
+    await notify();
+    expect((await owner.on.claim.addPhotos({ noticeId: 'N-1', hashes: [HASH, seal] })).photos).toBe(2);
+    expect((await owner.on.claim.addPhotos({ noticeId: 'N-1', hashes: [HASH] })).photoSeenBefore).toBe(false);
+    await notify({ noticeId: 'N-2', cause: 'glass' });
+    expect((await owner.on.claim.addPhotos({ noticeId: 'N-2', hashes: [HASH] })).photoSeenBefore).toBe(true);
+    expect((await desk.on.claim.open({ claimId: 'C-2', noticeId: 'N-2' })).flags).toEqual(['photoSeenBefore']);
+  });
+
+  test('comes in batches', async () => {
+    const { owner, desk } = await open();
+    const report = { policyId: 'P-1', cause: 'hail', vehicles: 1, injured: 0, evidenceIds: [] } as const;
+    const items = Array.from({ length: 20 }, (_, at) => ({
+      ...report,
+      noticeId: `N-${at}`,
+      lossAt: `2026-04-${at + 10}T12:00:00.000Z`,
+    }));
+    expect((await owner.on.claim.notifyMany({ items })).results).toHaveLength(20);
+    const claims = await desk.on.claim.openMany({ items: items.map(({ noticeId }) => ({ noticeId, claimId: noticeId })) });
+    expect(claims.results).toHaveLength(20);
+    expect((await owner.on.policy.read({ policyId: 'P-1' })).openClaims).toBe(20);
+  });
+});
+
+describe('the same loss at two insurers', () => {
+  const salt = '5a'.repeat(32);
+  const loss = { epochId: 'q2', vin: VIN, lossOn: '2026-04-30', lossCell: 'u33db' };
+
+  async function consortium() {
+    const cast = await open();
+    const { registrar, be, desk } = cast;
+    await registrar.on.member.admit({ org: 'lender', kind: 'lender', confers: ['lender', 'insurer', 'owner', 'dealer'] });
+    const rival = await be('lender/insurance', 'insurer');
+    const { saltHashOf } = await import('@roadbook/chaincode/api');
+    await desk.on.claim.openEpoch({ epochId: 'q2', saltHash: saltHashOf(salt), from: '2026-04-01', until: '2026-07-01' });
+    for (const one of [desk, rival]) await one.on.claim.keepSalt({ epochId: 'q2' }, { salt });
+    return { ...cast, rival };
+  }
+
+  test('is found by its fingerprint, without a name', async () => {
+    const { desk, rival, notify, ledger } = await consortium();
+    const mark = await rival.on.claim.computeFingerprint(loss);
+    expect(await desk.on.claim.computeFingerprint(loss)).toEqual(mark);
+    expect(await rival.on.claim.markLoss(mark)).toEqual({ elsewhere: false });
+    expect(await rival.on.claim.markLoss(mark)).toEqual({ elsewhere: false });
+    expect(await desk.on.claim.seekLoss({ fingerprints: [mark.fingerprint, HASH] })).toEqual({ elsewhere: [mark.fingerprint] });
+    await notify();
+    expect((await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1', loss: mark })).flags).toEqual(['lossSeenElsewhere']);
+    expect(ledger.events.at(-1)?.facts.at(-1)).toEqual({ name: 'LossSeenTwice', fingerprint: mark.fingerprint });
+    expect(await rival.on.claim.markLoss(mark)).toEqual({ elsewhere: true });
+  });
+
+  test('marked by both in one block is found by the one whose transaction comes second', async () => {
+    const { desk, rival, ledger } = await consortium();
+    const mark = await desk.on.claim.computeFingerprint(loss);
+    const call = { manner: 'submit', room: 'claim', name: 'markLoss', request: JSON.stringify(mark) } as const;
+    expect(await ledger.race([desk, call], [rival, call])).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+    expect(await rival.on.claim.markLoss(mark)).toEqual({ elsewhere: true });
+  });
+
+  test('shows only the owner of the salt what it is', async () => {
+    const { desk, be } = await consortium();
+    await expect(desk.on.claim.keepSalt({ epochId: 'q2' }, { salt: '00'.repeat(32) })).rejects.toMatchObject({
+      code: 'SALT_WRONG',
+    });
+    await expect(desk.on.claim.computeFingerprint({ ...loss, lossOn: '2026-07-01' })).rejects.toMatchObject({
+      code: 'EPOCH_UNUSABLE',
+    });
+    const plain = await be('registry/audit', 'auditor');
+    await expect(plain.on.claim.computeFingerprint(loss)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  });
+});
