@@ -5,6 +5,18 @@ import { vehicleErrors } from './errors';
 import { vehicleLife } from './life';
 import { type Brand, MAX_BRANDS, type Vehicle } from './records';
 
+/** The registrar may put any brand; others only what they are the first to know. */
+const BRANDS_OF: Readonly<Record<string, readonly BrandName[]>> = {
+  insurer: ['flood', 'fire', 'hail', 'saltWater', 'vandalism', 'salvage', 'junk', 'recoveredTheft'],
+  manufacturer: ['manufacturerBuyBack'],
+};
+
+/** Refuses a brand that is not the role's to put; `rebuilt` and `reconstructed` rest on an inspection and have a step of their own. */
+export function mustBeBrandable(name: BrandName, role: string): void {
+  demand(name !== 'rebuilt' && name !== 'reconstructed', vehicleErrors.REBUILT_BY_INSPECTION, { name });
+  demand(role === 'registrar' || BRANDS_OF[role]?.includes(name) === true, vehicleErrors.BRAND_NOT_YOURS, { role, name });
+}
+
 /** Brands after which the vehicle may not be driven until it is rebuilt and inspected. */
 const WRECKED: readonly BrandName[] = ['salvage', 'junk', 'dismantled'];
 /** 49 USC 30502: a junk automobile has no value but as parts and scrap, so no later brand brings it back. */

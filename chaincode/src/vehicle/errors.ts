@@ -59,6 +59,7 @@ export const vehicleErrors = defineErrors({
     says: 'No notice of repossession was given for the lien {lienId} on {vin}.',
     cure: 'Give notice first.',
   },
+  BRAND_NOT_YOURS: { says: 'A {role} does not put the brand {name}.', cure: 'Ask the registrar.' },
   BRAND_UNKNOWN: { says: 'The vehicle {vin} has no brand {brandId}.', cure: 'Read the vehicle; it lists its brands.' },
   BRAND_SUPERSEDED: { says: 'The brand {brandId} of {vin} is superseded by {supersededBy}.', cure: 'Supersede the later one.' },
   REBUILT_BY_INSPECTION: { says: 'The brand {name} rests on an inspection.', cure: 'Use vehicle.certifyRebuilt.' },
@@ -89,6 +90,10 @@ export const vehicleErrors = defineErrors({
     says: 'The inspection {inspectionId} is of {at}, after the time {now} of this request.',
     cure: 'Record it when it has been done.',
     retry: 'later',
+  },
+  PLACE_UNWANTED: {
+    says: 'The reading {readingId} from {source} names a place.',
+    cure: 'Leave it out: only a station names its place, nobody on the road does.',
   },
   SOURCE_NOT_YOURS: { says: 'A {role} does not report readings from {source}.', cure: 'Name a source of your own: {sources}.' },
   RECALL_OF_ANOTHER: {

@@ -16,7 +16,7 @@ const police = ['registrar', 'insurer'] as const;
 export const fateOperations = {
   brandTitle: submit({
     says: 'Put a brand on the title; it is never removed, only superseded by a later one.',
-    by: ['registrar', 'insurer'],
+    by: ['registrar', 'insurer', 'manufacturer'],
     request: z.strictObject({
       vin,
       brandId: id,
@@ -26,7 +26,7 @@ export const fateOperations = {
       supersedes: z.array(id).max(16).optional(),
     }),
     response: Vehicle,
-    errors: [errors.REBUILT_BY_INSPECTION, errors.BRAND_UNKNOWN, errors.BRAND_SUPERSEDED],
+    errors: [errors.REBUILT_BY_INSPECTION, errors.BRAND_NOT_YOURS, errors.BRAND_UNKNOWN, errors.BRAND_SUPERSEDED],
     events: [events.TitleBranded],
   }),
   certifyRebuilt: submit({

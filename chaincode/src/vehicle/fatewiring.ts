@@ -1,6 +1,6 @@
 import { demand } from '../kit/errors';
 import { dayOf } from '../kit/time';
-import { addBrand, rebuild } from './brand';
+import { addBrand, mustBeBrandable, rebuild } from './brand';
 import { vehicleErrors } from './errors';
 import { vehicleEvents } from './events';
 import type { fateOperations } from './fateapi';
@@ -14,11 +14,10 @@ export const fateWiring: Wiring<typeof fateOperations> = {
       tx,
       vin,
       (vehicle) => {
-        const inspected = brand.name === 'rebuilt' || brand.name === 'reconstructed';
-        demand(!inspected, vehicleErrors.REBUILT_BY_INSPECTION, { name: brand.name });
+        mustBeBrandable(brand.name, tx.caller.role);
         return addBrand(vehicle, { ...brand, by: tx.caller.member, at: tx.now });
       },
-      () => tx.tell(vehicleEvents.TitleBranded, { vin, brandId: brand.brandId, name: brand.name }),
+      () => tx.tell(vehicleEvents.TitleBranded, { vin, brandId: brand.brandId, brand: brand.name }),
     ),
   certifyRebuilt: (tx, { vin, ...brand }) =>
     change(

@@ -16,8 +16,11 @@ export const verdict = z.enum(['logical', 'illogical', 'noJudgement']);
 export type Verdict = z.infer<typeof verdict>;
 
 /** What was noticed when a reading came in. It is recorded all the same: refusing a low reading would hide the fraud. */
-export const sign = z.enum(['lower', 'tooFast', 'flat', 'late']);
+export const sign = z.enum(['lower', 'tooFast', 'flat', 'elsewhere', 'late']);
 export type Sign = z.infer<typeof sign>;
+
+/** Where a reading was taken, hundredths of a degree; for stations, never for people on the road. */
+export const place = z.strictObject({ lat: count(9_000, -9_000), lon: count(18_000, -18_000) });
 
 const measured = {
   value: shown,
@@ -36,12 +39,13 @@ export const Reading = z.strictObject({
   tripKm: count(9_999_999).optional(),
   /** The meter stands at the highest value that it can show. */
   atMaximum: z.boolean().optional(),
+  place: place.optional(),
   /** Signature of the vehicle's own key, 64 bytes r and s in base64url; it was checked. */
   signature: z
     .string()
     .regex(/^[A-Za-z0-9_-]{86}$/)
     .optional(),
-  signs: z.array(sign).max(4),
+  signs: z.array(sign).max(5),
   recordedAt: instant,
 });
 export type Reading = z.infer<typeof Reading>;
@@ -61,7 +65,14 @@ export type Replacement = z.infer<typeof Replacement>;
 
 /** What the verdict is made of, in order of time. */
 export const Entry = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('reading'), id, ...measured, tripKm: shown.optional(), atMaximum: z.boolean().optional() }),
+  z.strictObject({
+    kind: z.literal('reading'),
+    id,
+    ...measured,
+    tripKm: shown.optional(),
+    atMaximum: z.boolean().optional(),
+    place: place.optional(),
+  }),
   z.strictObject({ kind: z.literal('replaced'), id, at: instant, oldFinal: shown, newStart: shown, unit }),
   z.strictObject({ kind: z.literal('plate'), id, at: instant }),
 ]);
@@ -77,11 +88,14 @@ export const Folded = z.strictObject({
   sincePlate: count(1_000_000).optional(),
   lower: count(1_000_000),
   blockers: count(1_000_000),
+  /** Times that it was seen where it could not be. */
+  clones: count(1_000_000),
   replaced: z.boolean(),
   atMaximum: z.boolean(),
   /** Highest value and last value of the present meter. */
   highest: Measure.optional(),
   last: Measure.optional(),
+  seen: z.strictObject({ at: instant, place }).optional(),
 });
 export type Folded = z.infer<typeof Folded>;
 
@@ -94,6 +108,8 @@ export const Odometer = z.strictObject({
   verdict,
   /** Faster than 1,200 km a day, or standing still while trips were driven: a device may be blocking the meter. */
   suspectBlocker: z.boolean(),
+  /** Seen at two places that are too far apart for the time between: another vehicle may bear the same number. */
+  suspectClone: z.boolean(),
   /** All readings recorded, those that came late included. */
   readings: count(1_000_000),
   last: Measure.optional(),

@@ -9,7 +9,7 @@ import { Recall, RecalledVehicle } from './recall';
 import { vin } from './records';
 
 const ofVehicle = page.extend({ vin });
-const judged = Odometer.pick({ vin: true, verdict: true, suspectBlocker: true, readings: true, last: true });
+const judged = Odometer.pick({ vin: true, verdict: true, suspectBlocker: true, suspectClone: true, readings: true, last: true });
 const reporters = ['workshop', 'merchant', 'dealer', 'registrar', 'manufacturer', 'owner', 'insurer'] as const;
 
 /** What the meter showed, and what the manufacturer called back. */
@@ -19,7 +19,14 @@ export const odometerOperations = {
     by: reporters,
     request: Reading.omit({ reporter: true, signs: true, recordedAt: true }),
     response: Reading,
-    errors: [errors.SOURCE_NOT_YOURS, errors.READING_AHEAD, errors.TITLE_UNHELD, errors.KEY_UNBOUND, errors.SIGNATURE_WRONG],
+    errors: [
+      errors.SOURCE_NOT_YOURS,
+      errors.PLACE_UNWANTED,
+      errors.READING_AHEAD,
+      errors.TITLE_UNHELD,
+      errors.KEY_UNBOUND,
+      errors.SIGNATURE_WRONG,
+    ],
     events: [events.OdometerRead],
     many: 100,
   }),

@@ -17,8 +17,8 @@ export const odometerWiring: Wiring<typeof odometerOperations> = {
     mustBeReportable(request, { role: tx.caller.role, now: tx.now });
     await mustSpeakFor(tx, await tx.vehicles.get(vin), request);
     const before = (await tx.odometers.find(vin)) ?? newOdometer(vin);
-    const { tripKm, atMaximum } = request;
-    const { odometer, signs } = enter(before, { kind: 'reading', id: readingId, value, unit, at, tripKm, atMaximum });
+    const { tripKm, atMaximum, place } = request;
+    const { odometer, signs } = enter(before, { kind: 'reading', id: readingId, value, unit, at, tripKm, atMaximum, place });
     const reading: Reading = { ...request, reporter: tx.caller.member, signs, recordedAt: tx.now };
     await tx.readings.put(reading);
     await tx.odometers.put(odometer);
@@ -41,8 +41,8 @@ export const odometerWiring: Wiring<typeof odometerOperations> = {
   },
   async readOdometer(tx, { vin }) {
     await tx.vehicles.get(vin);
-    const { verdict, suspectBlocker, readings, last } = (await tx.odometers.find(vin)) ?? newOdometer(vin);
-    return { vin, verdict, suspectBlocker, readings, last };
+    const { verdict, suspectBlocker, suspectClone, readings, last } = (await tx.odometers.find(vin)) ?? newOdometer(vin);
+    return { vin, verdict, suspectBlocker, suspectClone, readings, last };
   },
   listReadings: (tx, { vin, ...page }) => tx.readings.listBy('time', [vin], page),
   listReplacements: (tx, { vin, ...page }) => tx.replacements.list(page, vin),

@@ -1,6 +1,7 @@
 import { demand } from '../kit/errors';
 import { DAY_MS, type Instant, toMillis } from '../kit/time';
 import { vehicleErrors } from './errors';
+import { isElsewhere } from './place';
 import {
   type Entry,
   type Folded,
@@ -30,12 +31,16 @@ export const SOURCES: Readonly<Record<string, readonly Reading['source'][]>> = {
   insurer: ['insurer'],
 };
 
-export const EMPTY: Folded = { readings: 0, lower: 0, blockers: 0, replaced: false, atMaximum: false };
+/** Sources that read at a station; a place from any other would tell where people are. */
+const STATIONS: readonly Reading['source'][] = ['inspection', 'service', 'registration', 'auction'];
+
+export const EMPTY: Folded = { readings: 0, lower: 0, blockers: 0, clones: 0, replaced: false, atMaximum: false };
 
 export const newOdometer = (vin: string): Odometer => ({
   vin,
   verdict: 'noJudgement',
   suspectBlocker: false,
+  suspectClone: false,
   readings: 0,
   entries: [],
   before: EMPTY,
@@ -60,16 +65,21 @@ export function fold(so: Folded, entry: Entry): { folded: Folded; signs: Sign[] 
   const { at, value, unit } = entry;
   const now: Measure = { at, value, unit };
   const lower = so.highest !== undefined && isLower(now, so.highest);
-  const signs: Sign[] = lower ? ['lower'] : so.last ? implausible(so.last, now, entry.tripKm ?? 0) : [];
+  const strange: Sign[] = lower ? ['lower'] : so.last ? implausible(so.last, now, entry.tripKm ?? 0) : [];
+  const seen = entry.place && { at, place: entry.place };
+  const cloned = seen !== undefined && so.seen !== undefined && isElsewhere(so.seen, seen);
+  const signs: Sign[] = cloned ? [...strange, 'elsewhere'] : strange;
   const folded: Folded = {
     ...so,
     readings: so.readings + 1,
     ...(so.sincePlate !== undefined && { sincePlate: so.sincePlate + 1 }),
     lower: so.lower + (lower ? 1 : 0),
-    blockers: so.blockers + (signs.some((one) => one !== 'lower') ? 1 : 0),
+    blockers: so.blockers + (strange.some((one) => one !== 'lower') ? 1 : 0),
+    clones: so.clones + (cloned ? 1 : 0),
     atMaximum: so.atMaximum || entry.atMaximum === true,
     highest: lower && so.highest ? so.highest : now,
     last: now,
+    ...(seen && { seen }),
   };
   return { folded, signs };
 }
@@ -107,6 +117,7 @@ export function enter(odometer: Odometer, entry: Entry): { odometer: Odometer; s
     readings,
     verdict: verdictOf(all),
     suspectBlocker: all.blockers > 0,
+    suspectClone: all.clones > 0,
     ...(all.last && { last: all.last }),
   };
   const [oldest, ...kept] = entries;
@@ -116,11 +127,12 @@ export function enter(odometer: Odometer, entry: Entry): { odometer: Odometer; s
 
 /** Refuses a reading of the future and a source that the role does not have. */
 export function mustBeReportable(
-  reading: Pick<Reading, 'readingId' | 'at' | 'source'>,
+  reading: Pick<Reading, 'readingId' | 'at' | 'source' | 'place'>,
   { role, now }: { role: string; now: Instant },
 ): void {
   const sources = SOURCES[role] ?? [];
   const { readingId, at, source } = reading;
   demand(sources.includes(source), vehicleErrors.SOURCE_NOT_YOURS, { role, source, sources: sources.join(', ') });
+  demand(reading.place === undefined || STATIONS.includes(source), vehicleErrors.PLACE_UNWANTED, { readingId, source });
   demand(at <= now, vehicleErrors.READING_AHEAD, { readingId, at, now });
 }

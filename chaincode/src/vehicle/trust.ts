@@ -26,8 +26,8 @@ const Standing = z.strictObject({
   exportedTo: Vehicle.shape.exportedTo,
   destruction: Vehicle.shape.destruction,
 });
-const Judged = Odometer.pick({ verdict: true, suspectBlocker: true, readings: true, last: true });
-const Cover = policy.pick({ policyId: true, insurer: true, status: true, startsAt: true, endsAt: true });
+const Judged = Odometer.pick({ verdict: true, suspectBlocker: true, suspectClone: true, readings: true, last: true });
+const Cover = policy.pick({ insurer: true, status: true, startsAt: true, endsAt: true });
 
 /** A part in the vehicle or one that it was made from, with what was noticed about it. */
 const Fitted = z.strictObject({

@@ -52,13 +52,7 @@ export const trustWiring: Wiring<typeof trustOperations> = {
 async function institutional(tx: Reading, vehicle: Vehicle) {
   const { status, owner, ownerSince, owners, brands, theft, repossession, exportedTo, destruction, liens, vin } = vehicle;
   const { items, ...more } = await tx.policies.listBy('byVin', [vin], FEW);
-  const cover = items.map(({ policyId, insurer, status: policyStatus, startsAt, endsAt }) => ({
-    policyId,
-    insurer,
-    status: policyStatus,
-    startsAt,
-    endsAt,
-  }));
+  const cover = items.map(({ insurer, status: standing, startsAt, endsAt }) => ({ insurer, status: standing, startsAt, endsAt }));
   return {
     title: { status, owner, ownerSince, owners, brands, theft, repossession, exportedTo, destruction },
     liens,
@@ -110,6 +104,7 @@ const judged = (odometer: Odometer | undefined) =>
   odometer && {
     verdict: odometer.verdict,
     suspectBlocker: odometer.suspectBlocker,
+    suspectClone: odometer.suspectClone,
     readings: odometer.readings,
     last: odometer.last,
   };

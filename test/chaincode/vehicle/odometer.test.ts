@@ -79,6 +79,35 @@ test.each([
   expect(enterAll(entries).suspectBlocker).toBe(suspect);
 });
 
+const BERLIN = { lat: 5252, lon: 1341 };
+const MUNICH = { lat: 4814, lon: 1158 };
+const HOUR = 1 / 24;
+
+test.each([
+  ['Munich two hours after Berlin', 2 * HOUR, MUNICH, true],
+  ['Munich four hours after Berlin', 4 * HOUR, MUNICH, false],
+  ['Berlin at once', 0, BERLIN, false],
+  ['next door at once', 0, { lat: 5253, lon: 1343 }, false],
+  ['across the date line in an hour', HOUR, { lat: 5252, lon: -17900 }, true],
+])('%s suspects a clone: %s', (_, days, place, suspect) => {
+  const { odometer, signs } = enter(enterAll([read(1, 100, { place: BERLIN })]), read(1 + days, 100, { place }));
+  expect([odometer.suspectClone, signs.includes('elsewhere')]).toEqual([suspect, suspect]);
+});
+
+test('a short way over the date line is short', () => {
+  const east = read(1, 100, { place: { lat: -1650, lon: 17995 } });
+  expect(enter(enterAll([east]), read(1 + HOUR, 100, { place: { lat: -1650, lon: -17995 } })).odometer.suspectClone).toBe(false);
+});
+
+test('only a station names its place', async () => {
+  const { owner, workshop } = await openGarage();
+  const placed = (readingId: string, source: string) => ({ ...reading(readingId, 1, on(1), source), place: BERLIN });
+  await expect(owner.on.vehicle.recordReading(placed('M-1', 'owner'))).rejects.toMatchObject({ code: 'PLACE_UNWANTED' });
+  expect(await workshop.on.vehicle.recordReading(placed('M-2', 'service'))).toMatchObject({ place: BERLIN });
+  const far = { ...reading('M-3', 1, fromMillis(toMillis(on(1)) + 3_600_000)), place: MUNICH };
+  expect(await workshop.on.vehicle.recordReading(far)).toMatchObject({ signs: ['elsewhere'] });
+});
+
 test('between kilometres and miles one unit may be lost in rounding', () => {
   expect(isLower({ value: 6213, unit: 'mi' }, { value: 10000, unit: 'km' })).toBe(false);
   expect(isLower({ value: 6210, unit: 'mi' }, { value: 10000, unit: 'km' })).toBe(true);

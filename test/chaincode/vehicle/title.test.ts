@@ -179,6 +179,18 @@ test('salvage is rebuilt after an inspection and registered again, junk never', 
   ).rejects.toMatchObject({ code: 'JUNK_STAYS' });
 });
 
+test('everybody puts the brands that are theirs', async () => {
+  const { insurer, plant } = await openGarage();
+  await expect(insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'manufacturerBuyBack' })).rejects.toMatchObject({
+    code: 'BRAND_NOT_YOURS',
+  });
+  await expect(plant.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'salvage' })).rejects.toMatchObject({
+    code: 'BRAND_NOT_YOURS',
+  });
+  const lemon = await plant.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'manufacturerBuyBack' });
+  expect(lemon).toMatchObject({ status: 'registered', brands: [{ name: 'manufacturerBuyBack' }] });
+});
+
 test('only an authorised dismantler and the registrar together destroy a vehicle', async () => {
   const { workshop, registrar, ledger } = await openGarage();
   const certificate = { vin: VIN, certificateId: 'D-1', dismantledOn: '2026-02-01', documentHash: hash('certificate') };

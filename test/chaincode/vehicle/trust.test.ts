@@ -1,7 +1,10 @@
 import { canonical } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { CertificateContent } from '../../../chaincode/src/vehicle/trust';
-import { hash, openGarage, VIN } from './cast';
+import { openBank } from '../loan/cast';
+import { car, commission, epc, fit } from '../part/yard';
+import { asked, tariff } from '../policy/cast';
+import { birth, EUROPEAN, hash, openGarage, openShowroom, tag, VIN } from './cast';
 
 test('one query on one number shows the whole life', async () => {
   const { workshop, insurer, plant, buyer, ledger } = await openGarage();
@@ -91,4 +94,56 @@ test('an inspection of the future is not recorded', async () => {
   expect(await workshop.on.vehicle.recordInspection(past)).toEqual(recorded);
   expect((await workshop.on.vehicle.listInspections({ vin: VIN })).items).toHaveLength(1);
   expect((await workshop.on.vehicle.listAccidents({ vin: VIN })).items).toEqual([]);
+});
+
+test('a loan puts its lien on the title, stops its passing, and shows in the chain', async () => {
+  const { lend, owner, buyer, registrar, lender } = await openBank();
+  const loan = await lend();
+  const chain = await buyer.on.vehicle.trust({ vin: VIN });
+  expect(chain.institutional.liens).toMatchObject([{ holder: 'lender', loanId: 'L-1', rank: 1 }]);
+  expect(chain.economic.loans.items).toMatchObject([{ loanId: 'L-1', lender: 'lender', status: 'active' }]);
+  await owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'O-1', to: 'registry/buyer' });
+  await buyer.on.vehicle.acceptTitle({ vin: VIN, offerId: 'O-1' });
+  await expect(registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'O-1' })).rejects.toMatchObject({ code: 'LIEN_OPEN' });
+  await expect(registrar.on.vehicle.exportVehicle({ vin: VIN, country: 'NOR' })).rejects.toMatchObject({ code: 'LIEN_OPEN' });
+  expect((await buyer.on.vehicle.readCertificate({ vin: VIN })).content.openLiens).toHaveLength(1);
+  const amount = loan.terms.principal;
+  const consented = await lender.on.vehicle.consentToLien({ vin: VIN, lienId: 'X-2', holder: 'bank', amount });
+  expect(consented.lienConsents).toMatchObject([{ lienId: 'X-2', by: 'lender' }]);
+  await lender.on.vehicle.releaseLien({ vin: VIN, lienId: loan.lienId });
+  expect(await registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'O-1' })).toMatchObject({ owner: 'registry/buyer' });
+});
+
+test('cover shows in the chain without the person who took it out', async () => {
+  const { insurer, be, buyer } = await openGarage();
+  const olga = await be('registry/olga', 'owner');
+  const { insurer: _insurer, ...stated } = tariff;
+  await insurer.on.policy.publishTariff(stated);
+  const dates = { startsAt: '2026-04-01T00:00:00.000Z', quotedUntil: '2026-03-20T00:00:00.000Z' };
+  await insurer.on.policy.quote({ ...asked, ...dates, covers: [...asked.covers], tariffId: 'car', tariffVersion: 1 });
+  await olga.on.policy.bind({ policyId: 'P-1' });
+  const chain = await buyer.on.vehicle.trust({ vin: VIN });
+  expect(chain.institutional.cover.items).toEqual([
+    { insurer: 'insurer', status: 'bound', startsAt: dates.startsAt, endsAt: '2027-04-01T00:00:00.000Z' },
+  ]);
+  expect(JSON.stringify(chain)).not.toContain('olga');
+});
+
+test('parts show in the chain with what was noticed about them', async () => {
+  const { plant, registrar, buyer } = await openShowroom();
+  await plant.on.vehicle.certifyBirth({ ...birth(EUROPEAN), epc: car });
+  await registrar.on.vehicle.register({
+    vin: EUROPEAN,
+    registrationId: 'R-1',
+    owner: 'registry/owner',
+    jurisdiction: 'DE',
+    plateTag: tag('B-RB 1'),
+  });
+  await plant.on.part.capture({ event: commission(car, epc('A')) });
+  await plant.on.part.capture({ event: fit(car, epc('A'), epc('FAKE')) });
+  const { parts } = (await buyer.on.vehicle.trust({ vin: EUROPEAN })).technical;
+  expect(parts.items.map(({ epc: one, how, flags }) => [one, how, flags])).toEqual([
+    [epc('A'), 'contained', []],
+    [epc('FAKE'), 'contained', ['never_commissioned']],
+  ]);
 });
