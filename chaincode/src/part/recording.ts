@@ -1,13 +1,14 @@
+import { demand, kitErrors } from '../kit/errors';
 import type { TxOf } from '../kit/tx';
 import type { Caller } from '../kit/who';
 import { type Captured, declarationOf, reasonOf, recordOf, sightingOf } from './capture';
 import { MAX_NESTING, settled } from './custody';
+import type { EpcisEvent } from './epcis';
 import { partErrors } from './errors';
 import { partEvents } from './events';
-import { hashId } from './prehash';
+import { hashId, saySame } from './prehash';
 import type { declarations, EventRecord, events, Flag, lotUses, Part, parts } from './records';
 import { applyEffect, takeBack } from './rules';
-import { demand } from '../kit/errors';
 
 export type Recording = TxOf<
   'submit',
@@ -25,6 +26,7 @@ export const partyOf = (caller: Caller): string => (caller.staff ? caller.org : 
 /** Records one event and what it does to its things. */
 export async function record(tx: Recording, captured: Captured, to: string | undefined): Promise<Answer> {
   const known = await tx.events.find(captured.hash);
+  if (known) demandSame(known, captured);
   if (captured.event.errorDeclaration) return declare(tx, captured, known);
   if (known) return answer(captured, 'exists');
   const by = partyOf(tx.caller);
@@ -44,6 +46,12 @@ export async function record(tx: Recording, captured: Captured, to: string | und
   const raised = applied.flatMap(({ part, raised: signs }) => signs.map((flag) => ({ epc: part.epc, flag })));
   for (const { epc, flag } of raised) tx.tell(partEvents.PartFlagged, { epc, flag, event: captured.hash });
   return answer(captured, 'new', raised);
+}
+
+/** The standard's text has no separators, so a crafted event can have another's hash; it must not pass for it. */
+function demandSame({ event, namespaces, hash }: EventRecord, captured: Captured): void {
+  const same = saySame(JSON.parse(event) as EpcisEvent, namespaces, captured.event, captured.namespaces);
+  demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'event', id: hashId(hash) });
 }
 
 async function save(tx: Recording, { hash, effects }: Captured, event: EventRecord): Promise<void> {

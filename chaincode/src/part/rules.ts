@@ -43,7 +43,8 @@ export function applyEffect(effect: Effect, sighting: Sighting, things: Things):
   const held = known && settled(known, things);
   const fresh = known === undefined || held?.status === 'withdrawn';
   const outcome = fresh ? first(effect, sighting, things) : again(effect, sighting, known, things);
-  const marked = markDispositions(outcome.state ?? held, sighting, known ? holderOf(known, things) : sighting.by);
+  const holders = [known ? holderOf(known, things) : sighting.by, ...(outcome.state ? [outcome.state.custodian] : [])];
+  const marked = effect.step === 'consume' ? undefined : markDispositions(outcome.state ?? held, sighting, holders);
   const state = marked ?? outcome.state;
   const before = known?.state;
   const part: Part = {
@@ -181,9 +182,9 @@ function demandCustody(mine: boolean, epc: string, who: string, custodian: strin
 function markDispositions(
   state: PartState | undefined,
   { set, unset, by, hash }: Sighting,
-  holder: string,
+  holders: readonly string[],
 ): PartState | undefined {
-  if (!state || (set.length === 0 && unset.length === 0) || (by !== holder && by !== state.maker)) return undefined;
+  if (!state || (set.length === 0 && unset.length === 0) || (!holders.includes(by) && by !== state.maker)) return undefined;
   const marks = new Set(state.dispositions ?? []);
   for (const mark of unset) marks.delete(mark);
   for (const mark of set) marks.add(mark);

@@ -23,6 +23,11 @@ export const word = <const Words extends readonly [string, ...string[]]>(words: 
 const webWord = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.union([z.enum(words), other(/^https?:\/\/(?:www\.)?gs1\.org\/voc\//)]);
 
+const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((written) => written.isWellFormed(), 'must not hold half of a character');
 const quantity = z.number().min(-1e15).max(1e15).meta({ description: 'decimal; carried, never computed with' });
 
 const sources = {
@@ -43,7 +48,7 @@ export const sensorReport = open({
   coordinateReferenceSystem: uri.exactOptional(),
   value: quantity.exactOptional(),
   component: word(components).exactOptional(),
-  stringValue: z.string().max(500).exactOptional(),
+  stringValue: text(500).exactOptional(),
   booleanValue: z.boolean().exactOptional(),
   hexBinaryValue: z
     .string()
@@ -57,7 +62,7 @@ export const sensorReport = open({
   sDev: quantity.exactOptional(),
   percRank: quantity.exactOptional(),
   percValue: quantity.exactOptional(),
-  uom: z.string().max(20).exactOptional(),
+  uom: text(20).exactOptional(),
 });
 
 export const sensorElement = open({

@@ -133,6 +133,7 @@ describe('an event is refused, with the field that is wrong,', () => {
     ['an extension nested too deep', { 'a:b': deep(6) }, 'a:b.a:b.a:b.a:b.a:b'],
     ['an extension with a bare name inside', { 'a:b': { c: 1 } }, 'a:b.c'],
     ['an extension that is nothing', { 'a:b': null }, 'a:b'],
+    ['half of a character', { 'a:b': '\ud83d' }, 'a:b'],
     ['an extension of too much text', { 'a:b': 'x'.repeat(501) }, 'a:b'],
     ['a persistent disposition that neither sets nor unsets', { persistentDisposition: {} }, 'persistentDisposition'],
     ['a sensor element without reports', { sensorElementList: [{ sensorReport: [] }] }, 'sensorElementList.0.sensorReport'],

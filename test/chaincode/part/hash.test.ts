@@ -3,7 +3,7 @@ import { canonicalDecimal, decimalOf } from '../../../chaincode/src/part/decimal
 import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis';
 import { namespacesOf, usedNamespaces } from '../../../chaincode/src/part/namespace';
 import { byCodePoint } from '../../../chaincode/src/part/order';
-import { eventHash, preHashOf } from '../../../chaincode/src/part/prehash';
+import { eventHash, preHashOf, saySame } from '../../../chaincode/src/part/prehash';
 import { toUtc } from '../../../chaincode/src/part/timestamp';
 import { shuffled, someEvent } from './someevent';
 
@@ -155,6 +155,16 @@ const hash = (event: EpcisEvent) => eventHash(event, namespacesOf(event['@contex
 describe('the hash of an event', () => {
   test('does not depend on the order of members and of lists', () => {
     fc.assert(fc.property(someEvent, fc.nat(), (event, seed) => expect(hash(shuffled(event, seed))).toBe(hash(event))));
+  });
+
+  test('tells apart only events that say different things', () => {
+    fc.assert(
+      fc.property(someEvent, fc.nat(), (event, seed) => {
+        const spaces = namespacesOf(event['@context']);
+        expect(saySame(shuffled(event, seed), spaces, event, spaces)).toBe(true);
+        expect(saySame({ ...event, 'urn:x:more': '1' }, spaces, event, spaces)).toBe(false);
+      }),
+    );
   });
 
   test('does not depend on when and under which id it was recorded, nor on its error declaration', () => {

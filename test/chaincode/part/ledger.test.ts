@@ -92,6 +92,15 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       await expect(act(await open())).rejects.toMatchObject({ code });
     });
 
+    test('crafted to have the hash of another is refused with EXISTS_DIFFERENTLY', async () => {
+      const { maker, dealer } = await open();
+      const genuine = { ...commission(A), 'x:a': '1', 'x:b': '2' };
+      const { 'x:b': _, ...crafted } = { ...genuine, 'x:a': '1{urn:x:}b=2' };
+      const context = { x: 'urn:x:' };
+      await dealer.on.part.capture({ event: crafted, context });
+      await expect(maker.on.part.capture({ event: genuine, context })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+    });
+
     test('with fields of its own keeps their namespace', async () => {
       const { maker } = await open();
       const { eventId } = await maker.on.part.capture({
