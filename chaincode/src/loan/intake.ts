@@ -42,9 +42,9 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     tx.tell(loanEvents.ApplicationWithdrawn, { applicationId });
     return withdrawn;
   },
-  async underwrite(tx, { applicationId }, facts) {
+  async underwrite(tx, { applicationId, decisionId }, facts) {
     await tx.applications.get(applicationId);
-    return tx.underwritings.keep(facts, applicationId);
+    return tx.underwritings.keep(facts, applicationId, decisionId);
   },
   async explain(tx, { applicationId, decisionId }, reasons) {
     await tx.applications.get(applicationId);
@@ -57,7 +57,7 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     const lender = tx.caller.org;
     const scorecard = await tx.scorecards.get(lender, `${scorecardVersion}`);
     const decision = decide(await tx.applications.get(applicationId), scorecard, stated, lender, tx.now);
-    await tx.underwritings.check(lender, seal, applicationId);
+    await tx.underwritings.check(lender, seal, applicationId, decisionId);
     if (reasonsSeal) await tx.reasonings.check(lender, reasonsSeal, applicationId, decisionId);
     await tx.decisions.put(decision);
     const { outcome, expiresAt } = decision;

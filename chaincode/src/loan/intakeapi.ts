@@ -39,9 +39,9 @@ export const intakeOperations = {
     events: [events.ApplicationWithdrawn],
   }),
   underwrite: keep({
-    says: 'Keep the facts about an applicant in the own collection; the seal goes into the decision.',
+    says: 'Keep the facts that a decision will rest on in the own collection; the seal goes into the decision.',
     by: ['lender'],
-    request: z.strictObject({ applicationId: id }),
+    request: decided,
     secret: Underwriting,
   }),
   explain: keep({

@@ -18,11 +18,11 @@ import { DEFAULT_ORDER } from './terms';
 
 /** What only reads. A loan is read by its lender, its borrower and the auditor. */
 export const queries: Handlers<Api<'loan', typeof queryOperations>, typeof tables> = {
-  async score(tx, { applicationId, scorecardVersion, terms }) {
+  async score(tx, { applicationId, decisionId, scorecardVersion, terms }) {
     mustBePossible(terms);
     const { org } = tx.caller;
     const scorecard = await tx.scorecards.get(org, `${scorecardVersion}`);
-    return assess(scorecard, await tx.underwritings.reveal(org, applicationId), terms);
+    return assess(scorecard, await tx.underwritings.reveal(org, applicationId, decisionId), terms);
   },
   readReasons: (tx, { applicationId, decisionId }) => tx.reasonings.reveal(tx.caller.org, applicationId, decisionId),
   async calculate(_tx, { terms }) {

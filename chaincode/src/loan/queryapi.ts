@@ -52,7 +52,7 @@ export const queryOperations = {
   score: evaluate({
     says: 'Score an application by a scorecard on the facts that were kept, on a peer of the own organisation.',
     by: ['lender'],
-    request: z.strictObject({ applicationId: id, scorecardVersion: count(10_000, 1), terms }),
+    request: decision.extend({ scorecardVersion: count(10_000, 1), terms }),
     response: Assessment,
     errors: [errors.TERMS_IMPOSSIBLE],
   }),

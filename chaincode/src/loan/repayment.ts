@@ -48,7 +48,7 @@ function debtsOn(terms: Terms, state: Servicing, amount: bigint, on: Day): Place
   );
   const now = [...due, ...charges];
   const reachesAhead = terms.allocation.order !== undefined || sumOf(now, ({ owed }) => owed) < amount;
-  return reachesAhead && isRunning(terms, state) ? [...now, ...ahead(terms, state, on)] : now;
+  return reachesAhead && isRunning(terms, state) ? [...now, ...ahead(terms, state, amount, on)] : now;
 }
 
 const placesOf = (kept: Place['kept'], row: Instalment, when: Debt['when']): Place[] =>
@@ -65,14 +65,17 @@ const placesOf = (kept: Place['kept'], row: Instalment, when: Debt['when']): Pla
  * What may be paid before it is due. `next`: the coming instalments as planned. `last` and `reamortise`: the interest so far and any
  * principal, which stops bearing interest on the day that a payoff would.
  */
-function ahead(terms: Terms, state: Servicing, on: Day): Place[] {
+function ahead(terms: Terms, state: Servicing, amount: bigint, on: Day): Place[] {
   const paid = (index: number, what: 'principal' | 'interest'): bigint =>
     sumOf(state.early, (row) => (row.index === index ? row[what] : 0n));
-  if (terms.allocation.ahead === 'next')
-    return rowsFrom(terms, state).flatMap(({ index, principal, interest }) => {
+  if (terms.allocation.ahead === 'next') {
+    const prepaid = sumOf(state.early, (row) => row.principal + row.interest);
+    const reach = terms.allocation.direction === 'horizontal' ? amount + prepaid : undefined;
+    return rowsFrom(terms, state, reach).flatMap(({ index, principal, interest }) => {
       const row = { index, principal: principal - paid(index, 'principal'), interest: interest - paid(index, 'interest') };
       return placesOf('ahead', row, 'inAdvance');
     });
+  }
   const index = Math.max(state.next, terms.graceInterest ?? 0);
   const interest = earnedUntil(terms, state, stopsOn(terms, state, on)) + state.deferred - paid(index, 'interest');
   return placesOf('ahead', { index, principal: state.balance, interest }, 'inAdvance');

@@ -139,13 +139,15 @@ function principalOf(terms: Terms, at: Cursor, earned: bigint): bigint {
   return wanted < 0n ? 0n : wanted > at.balance ? at.balance : wanted;
 }
 
-/** All rows from the cursor on; they end early when principal paid ahead leaves nothing. */
-export function rowsFrom(terms: Terms, from: Cursor): Row[] {
+/** The rows from the cursor on, as many as `upTo` pays; they end early when principal paid ahead leaves nothing. */
+export function rowsFrom(terms: Terms, from: Cursor, upTo?: bigint): Row[] {
   const rows: Row[] = [];
-  for (let at = from; at.next < terms.instalments && !isSpent(at); ) {
+  let left = upTo ?? 1n;
+  for (let at = from; at.next < terms.instalments && !isSpent(at) && left > 0n; ) {
     const { row, after } = stepOf(terms, at);
     rows.push(row);
     at = after;
+    if (upTo !== undefined) left -= row.principal + row.interest;
   }
   return rows;
 }
