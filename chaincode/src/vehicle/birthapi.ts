@@ -10,8 +10,10 @@ import { country3, Vehicle, vin } from './records';
 import { VPIC, type VinFindingName } from './vin';
 
 const finding = z.enum(Object.keys(VPIC) as [VinFindingName, ...VinFindingName[]]);
+/** A number as somebody typed it, right or wrong. */
+const typed = z.string().regex(/^[\x20-\x7e]{0,64}$/, 'must be up to 64 printable ASCII characters');
 const examined = z.strictObject({
-  vin: z.string().max(64),
+  vin: typed,
   region: z.enum(['northAmerica', 'china', 'elsewhere']),
   wmi: z.string().max(6),
   checkDigit: z.string().max(1),
@@ -71,7 +73,7 @@ export const birthOperations = {
   examine: evaluate({
     says: 'Examine a vehicle identification number: the law of its region, model year, vPIC codes, corrections, and what the ledger knows.',
     by: everyone,
-    request: z.strictObject({ vin: z.string().max(64), modelYear: count(2039, 1980).optional() }),
+    request: z.strictObject({ vin: typed, modelYear: count(2039, 1980).optional() }),
     response: examined,
   }),
 };

@@ -242,6 +242,7 @@ test('an examination tells what the law and the ledger know', async () => {
   expect(await buyer.on.vehicle.examine({ vin: EUROPEAN, modelYear: 2001 })).toMatchObject({ codes: [1, 8, 12] });
   expect(await buyer.on.vehicle.examine({ vin: '1HGCM82633A004352' })).toMatchObject({ codes: [7, 8] });
   expect(await buyer.on.vehicle.examine({ vin: '1M8' })).toMatchObject({ codes: [6], acceptable: false });
+  expect(await buyer.on.vehicle.examine({ vin: '' })).toMatchObject({ codes: [6], wmi: '' });
   await registrar.on.vehicle.registerWmi({ wmi: '1HG', manufacturer: 'other', name: 'Other', vehicleType: 'offRoad' });
   expect(await buyer.on.vehicle.examine({ vin: '1HGCM82633A004352' })).toMatchObject({ codes: [8, 10] });
 });
