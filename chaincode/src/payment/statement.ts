@@ -1,6 +1,11 @@
+import { demand } from '../kit/errors';
 import { add, type Currency, isPositive, type Money, subtract, sum } from '../kit/money';
 import { addMonths, type Day, dayOf, startOf } from '../kit/time';
+import { paymentErrors } from './errors';
 import { type Entry, type Lot, monthOf } from './records';
+
+/** Most lines of a statement. */
+const LINES = 1000;
 
 export interface Statement {
   readonly opening: Money;
@@ -25,6 +30,7 @@ export function monthsSince(from: Day, now: string): string[] {
 export function statementOf(held: Money, since: readonly Entry[], from: Day, until: Day): Statement {
   const after = since.filter(({ at }) => at >= startOf(until));
   const entries = since.filter(({ at }) => dayOf(at) >= from && at < startOf(until));
+  demand(entries.length <= LINES, paymentErrors.STATEMENT_TOO_LONG, { max: LINES });
   const code: Currency = held.currency;
   const closing = subtract(held, total(after, code));
   const credits = total(

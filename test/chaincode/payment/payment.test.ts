@@ -49,18 +49,30 @@ test('of two payments with one lot in a block exactly one is valid', async () =>
 });
 
 test('200 payers pay one merchant in one block and no payment is lost', async () => {
-  const { be, issue, ledger, wash: merchant, held } = await openBank();
-  const calls = [];
-  for (let n = 0; n < 200; n++) {
-    const name = `registry/p${n}`;
-    const payer = await be(name, 'owner');
-    const lots = [await issue(name, 10n)];
-    const request = { paymentId: `P-${n}`, from: name, lots, to: [{ party: wash, amount: { amount: '7', currency: 'EUR' } }] };
-    calls.push([payer, { manner: 'submit', room: 'payment', name: 'transfer', request: canonical(request) }] as const);
-  }
-  const verdicts = await ledger.race(...calls);
-  expect(new Set(verdicts)).toEqual(new Set(['VALID']));
-  expect(await held(merchant, wash)).toBe(1400n);
+  const { be, issue, ledger, desk, wash: merchant, held, proven } = await openBank();
+  const names = Array.from({ length: 200 }, (_, n) => `registry/p${n}`);
+  const groups = Array.from({ length: 10 }, (_, n) => names.slice(n * 20, n * 20 + 20));
+  const first = await issue(LENDER, 2000n);
+  const items = groups.map((group, n) => ({
+    paymentId: `G-${n}`,
+    from: LENDER,
+    lots: [n === 0 ? first : `G-${n - 1}:20`],
+    to: group.map((party) => ({ party, amount: eur(10n) })),
+  }));
+  await desk.on.payment.transferMany({ items });
+  const payers = await Promise.all(names.map((name) => be(name, 'owner')));
+  const calls = payers.map((payer, n) => {
+    const lots = [`G-${Math.floor(n / 20)}:${n % 20}`];
+    const request = {
+      paymentId: `P-${n}`,
+      from: names[n],
+      lots,
+      to: [{ party: wash, amount: { amount: '7', currency: 'EUR' } }],
+    };
+    return [payer, { manner: 'submit', room: 'payment', name: 'transfer', request: canonical(request) }] as const;
+  });
+  expect(new Set(await ledger.race(...calls))).toEqual(new Set(['VALID']));
+  expect([await held(merchant, wash), await proven()]).toEqual([1400n, true]);
 });
 
 test('a batch cannot spend a lot twice, and may spend its own change', async () => {
@@ -216,6 +228,8 @@ test('a hold is captured in parts, its rest goes back, and after its end it is f
       until,
     });
   await hold('H-1');
+  const reused = { holdId: 'H-9', paymentId: 'H-1', from: ana, lots: ['H-1:1'], payee: wash, amount: eur(1n), until };
+  await expect(owner.on.payment.authorise(reused)).rejects.toMatchObject({ code: 'PAYMENT_EXISTS' });
   const take = { holdId: 'H-1', paymentId: 'P-1', amount: eur(50n), last: false };
   await shop.on.payment.capture(take);
   await expect(shop.on.payment.capture({ ...take, paymentId: 'P-2' })).rejects.toMatchObject({ code: 'HOLD_EXCEEDED' });

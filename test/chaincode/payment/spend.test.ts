@@ -41,7 +41,7 @@ test.each<[string, (Lot | undefined)[], Partial<Spending>]>([
   ['LOT_GONE', purse, { owner: 'registry/ben' }],
   ['LOT_GONE', [], { lots: [] }],
   ['LOT_FROZEN', [lot('P-0:0', 70n, { frozenBy: 'C-1' })], { lots: ['P-0:0'], to: [euros('registry/ben', 1n)] }],
-  ['LOT_FROZEN', purse, { courtOrderId: 'C-1' }],
+  ['LOT_FROZEN', [lot('P-0:0', 70n, { frozenBy: 'C-1' })], { lots: ['P-0:0'], courtOrderId: 'C-2' }],
   ['ISSUERS_DIFFER', [purse[0], lot('P-0:1', 50n, { issuer: 'bank' })], {}],
   ['PURPOSES_DIFFER', [purse[0], lot('P-0:1', 50n, { purpose: voucher({ vin: '1M8GDM9AXKP042788' }) })], {}],
   ['PURPOSE_OVER', ...withAt(bound(voucher({ merchants: ['registry/ben'] })), until)],
