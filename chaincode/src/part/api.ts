@@ -33,6 +33,7 @@ const capturing = {
     errors.NOT_ITS_CAPTURER,
     errors.PARENT_IN_ITSELF,
     errors.NOT_IN_CUSTODY,
+    errors.PART_BLOCKED,
   ],
   events: [events.EventCaptured, events.EventDeclaredWrong, events.PartFlagged],
 };
@@ -103,6 +104,12 @@ export const partApi = defineApi('part', 'Parts: where they come from, who holds
     response: traced,
   }),
   whereUsed: evaluate({ says: 'What a part or lot went into, tier by tier.', by: readers, request: tracing, response: traced }),
+  countAffected: evaluate({
+    says: 'How many things a fault in some parts or lots reaches, and how many of those are in nothing else (cars), naming none of them.',
+    by: readers,
+    request: z.strictObject({ ids: z.array(uri).min(1).max(50), depth: count(8, 1).exactOptional() }),
+    response: z.strictObject({ reached: count(1000), outermost: count(1000), truncated: z.boolean() }),
+  }),
   exportSerialPart: evaluate({
     says: 'A part as Catena-X SerialPart 3.0.0, from the event that commissioned it.',
     by: readers,

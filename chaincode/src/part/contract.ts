@@ -15,7 +15,7 @@ import { tables } from './tables';
 import { hashId } from './prehash';
 import type { EventRecord, Part } from './records';
 import { partyOf, record } from './recording';
-import { type Reader, traceFrom, traceUsed, walk } from './trace';
+import { countReached, type Reader, traceFrom, traceUsed, walk } from './trace';
 
 type Reading = TxOf<'evaluate', typeof tables>;
 
@@ -47,6 +47,8 @@ export const partRoom = implement(
       answered(await traceFrom(readerOf(tx), canonicalLink(id), { depth, links: MAX_LINKS })),
     whereUsed: async (tx, { id, depth = 4 }) =>
       answered(await traceUsed(readerOf(tx), canonicalLink(id), { depth, links: MAX_LINKS })),
+    countAffected: (tx, { ids, depth = 4 }) =>
+      countReached(readerOf(tx), [...new Set(ids.map(canonicalLink))], { depth, links: MAX_LINKS }),
     async exportSerialPart(tx, { epc }) {
       const { state } = await tx.parts.get(canonicalLink(epc));
       const made = state.madeBy === undefined ? undefined : await tx.events.find(state.madeBy);

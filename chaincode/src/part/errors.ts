@@ -23,6 +23,11 @@ export const partErrors = defineErrors({
     says: '{who} does not hold {epc}; {custodian} does.',
     cure: 'Receive it first (business step receiving), or let {custodian} capture the event.',
   },
+  PART_BLOCKED: {
+    says: 'The part {epc} is blocked by the notification {notification}.',
+    cure: 'Keep it where it is until that notification is declined or closed.',
+    retry: 'later',
+  },
   NOT_ITS_CAPTURER: { says: 'The event {event} was captured by {by}.', cure: 'Only {by} may declare it wrong.' },
   UNKNOWN_TIER: {
     says: 'The notification {id} is not addressed to {who}.',

@@ -6,7 +6,7 @@ import { day, instant } from '../kit/time';
 import { partErrors } from './errors';
 import { noticeLife, noticeStatuses } from './life';
 import { uri } from './open';
-import { party } from './records';
+import { type Part, party } from './records';
 
 export const MAX_TIERS = 16;
 export const MAX_AFFECTED = 100;
@@ -88,3 +88,12 @@ export function move(notice: Notice, step: keyof typeof noticeLife.steps, at: st
 /** Who may take a step: the side that the life names. */
 export const sideOf = (notice: Notice, step: keyof typeof noticeLife.steps): { as: string; party: string } =>
   noticeLife.steps[step].by === 'sender' ? { as: 'the sender', party: notice.from } : { as: 'the recipient', party: notice.to };
+
+/** A BLOCK that its recipient acknowledged holds the parts in the recipient's hands; declined or closed it lets them go. */
+export function blocks(notice: Notice, part: Part, holder: string): Part {
+  const { block, ...free } = part;
+  if (notice.type !== 'BLOCK') return part;
+  if (['ACKNOWLEDGED', 'ACCEPTED'].includes(notice.status))
+    return holder === notice.to && !block ? { ...part, block: notice.id } : part;
+  return block === notice.id ? free : part;
+}

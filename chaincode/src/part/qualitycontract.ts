@@ -1,12 +1,14 @@
 import { demand, kitErrors } from '../kit/errors';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
+import { holderOf } from './custody';
 import { partEvents } from './events';
 import type { noticeLife } from './life';
 import { canonicalLink } from './link';
-import { forward, move, type Notice, raise, sideOf } from './notice';
+import { blocks, forward, move, type Notice, raise, sideOf } from './notice';
 import type { qualityOperations } from './qualityapi';
-import { partyOf } from './recording';
+import type { Part } from './records';
+import { gather, partyOf } from './recording';
 import { demandWhole, doneIn } from './report';
 import type { tables } from './tables';
 import { checkSums } from './warranty';
@@ -89,7 +91,19 @@ async function step(tx: Writing, name: keyof typeof noticeLife.steps, id: string
   const notice = await tx.notices.get(id);
   const side = sideOf(notice, name);
   tx.mustBe(side.as, side.party);
-  return told(tx, move(notice, name, tx.now, answer));
+  const moved = move(notice, name, tx.now, answer);
+  const changed = moved.type === 'BLOCK' ? await blocked(tx, moved) : [];
+  for (const part of changed) await tx.parts.put(part);
+  return told(tx, moved);
+}
+
+async function blocked(tx: Writing, notice: Notice): Promise<Part[]> {
+  const things = await gather(tx, notice.affected);
+  const affected = notice.affected.flatMap((epc) => things.get(epc) ?? []);
+  return affected.flatMap((part) => {
+    const after = blocks(notice, part, holderOf(part, things));
+    return after === part ? [] : [after];
+  });
 }
 
 function mustSee(tx: Reading, { from, to }: Notice): void {

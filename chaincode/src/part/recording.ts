@@ -94,7 +94,7 @@ async function undo(tx: Recording, event: EventRecord): Promise<Part[]> {
 }
 
 /** Reads the things and what they are in, container by container. */
-async function gather(tx: Recording, epcs: readonly string[]): Promise<Map<string, Part>> {
+export async function gather(tx: Pick<Recording, 'parts'>, epcs: readonly string[]): Promise<Map<string, Part>> {
   const things = new Map<string, Part>();
   let wanted = [...new Set(epcs)];
   for (let round = 0; round <= MAX_NESTING && wanted.length > 0; round++) {

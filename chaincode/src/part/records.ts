@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { money } from '../kit/money';
 import { secretTable, table } from '../kit/table';
-import { count, member, org, sha256Hex } from '../kit/text';
+import { count, id, member, org, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { MAX_EPCS, namespaces } from './epcis';
 import { partStatuses } from './life';
@@ -63,6 +63,7 @@ export const Part = z.strictObject({
     description: 'how often it was emptied at a stroke; children of an older generation are out',
   }),
   emptiedBy: party.exactOptional().meta({ description: 'who emptied it last and so holds what was in it' }),
+  block: id.exactOptional().meta({ description: 'the acknowledged BLOCK notification that holds it where it is' }),
   lastEvent: sha256Hex,
   events: count(1_000_000_000),
   disposition: z.string().max(300).exactOptional().meta({ description: 'as last reported' }),

@@ -86,8 +86,15 @@ function again(effect: Effect, sighting: Sighting, part: Part, things: Things): 
     return into({ ...state, status, maker: sighting.by, madeBy: sighting.hash, setBy: sighting.hash });
   }
   if (ended.includes(state.status) && effect.step !== 'destroy') return seen('reappeared');
+  demand(!part.block || !ONWARD.includes(effect.step), partErrors.PART_BLOCKED, {
+    epc: part.epc,
+    notification: part.block ?? '',
+  });
   return take(effect, sighting, state, holderOf(part, things), isTravelling(part, things), things);
 }
+
+/** What a blocked part must not do: go on towards a customer. */
+const ONWARD: readonly Effect['step'][] = ['ship', 'pack', 'fit', 'consume'];
 
 /** One step on a part that is somewhere. */
 function take(effect: Effect, sighting: Sighting, state: PartState, holder: string, travels: boolean, things: Things): Outcome {

@@ -29,10 +29,12 @@ const MAX_CHAIN = 200;
 type Step = Pick<Link, 'id' | 'how' | 'event'>;
 type Look = (reader: Reader, id: string) => Promise<Step[]>;
 
-async function follow(reader: Reader, start: string, bounds: Bounds, look: Look): Promise<{ links: Link[]; truncated: boolean }> {
+type Traced = { links: Link[]; truncated: boolean };
+
+async function follow(reader: Reader, starts: readonly string[], bounds: Bounds, look: Look): Promise<Traced> {
   const links: Link[] = [];
-  const met = new Set([start]);
-  let level = [start];
+  const met = new Set(starts);
+  let level = [...met];
   for (let depth = 1; depth <= bounds.depth && level.length > 0; depth++) {
     const next: string[] = [];
     for (const of of level) {
@@ -49,9 +51,17 @@ async function follow(reader: Reader, start: string, bounds: Bounds, look: Look)
 }
 
 /** What a thing or lot was made from, and what is in it. `truncated` when the bounds ended the search. */
-export const traceFrom = (reader: Reader, id: string, bounds: Bounds) => follow(reader, id, bounds, lookDown);
+export const traceFrom = (reader: Reader, id: string, bounds: Bounds) => follow(reader, [id], bounds, lookDown);
 /** What a thing or lot went into. */
-export const traceUsed = (reader: Reader, id: string, bounds: Bounds) => follow(reader, id, bounds, lookUp);
+export const traceUsed = (reader: Reader, id: string, bounds: Bounds) => follow(reader, [id], bounds, lookUp);
+
+/** How far a fault in some parts or lots reaches: everything that they went into, and what of it is in nothing else, as a car is. */
+export async function countReached(reader: Reader, ids: readonly string[], bounds: Bounds) {
+  const { links, truncated } = await follow(reader, ids, bounds, lookUp);
+  const reached = new Set([...ids, ...links.map(({ id }) => id)]);
+  const inner = new Set(links.map(({ of }) => of));
+  return { reached: reached.size, outermost: [...reached].filter((id) => !inner.has(id)).length, truncated };
+}
 
 async function lookDown(reader: Reader, id: string): Promise<Step[]> {
   const part = await reader.part(id);

@@ -220,6 +220,16 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       ]);
     });
 
+    test('counts how far a fault reaches without naming anybody', async () => {
+      const { auditor } = await story();
+      expect(await auditor.on.part.countAffected({ ids: [lotOf('STEEL')] })).toEqual({
+        reached: 4,
+        outermost: 1,
+        truncated: false,
+      });
+      expect(await auditor.on.part.countAffected({ ids: [C, car] })).toEqual({ reached: 2, outermost: 1, truncated: false });
+    });
+
     test('stops at its depth and says so', async () => {
       const { auditor } = await story();
       expect(await auditor.on.part.whereUsed({ id: lotOf('STEEL'), depth: 1 })).toMatchObject({
@@ -274,6 +284,19 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       expect((await maker.on.part.listNotifications({ side: 'sent' })).items.map(({ id }) => id)).toEqual(['N-2']);
       await maker.on.part.close({ id: 'N-2' });
       await expect(garage.on.part.decline({ id: 'N-2' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+    });
+
+    test('of the type BLOCK holds the parts of who acknowledged it: PART_BLOCKED', async () => {
+      const { plant, maker, garage } = await open();
+      await maker.on.part.capture({ event: commission(A, B) });
+      await plant.on.part.raise({ ...content('N-1', 'manufacturer/bolts'), type: 'BLOCK' });
+      await plant.on.part.send({ id: 'N-1' });
+      await maker.on.part.acknowledge({ id: 'N-1' });
+      await expect(maker.on.part.capture({ event: ship(A) })).rejects.toMatchObject({ code: 'PART_BLOCKED' });
+      expect((await maker.on.part.capture({ event: ship(B) })).recorded).toBe('new');
+      await garage.on.part.capture({ event: inspect(A) });
+      await plant.on.part.close({ id: 'N-1' });
+      expect((await maker.on.part.capture({ event: ship(A) })).recorded).toBe('new');
     });
 
     test('raised twice is the same, and cancelled before it is sent', async () => {
