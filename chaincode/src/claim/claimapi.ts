@@ -86,7 +86,7 @@ export const claimOperations = {
     by: ['insurer'],
     request: z.strictObject({ claimId: id, reason: denial }),
     response: claim,
-    errors: [no.CLAIM_WITH_OPEN_PAYOUTS],
+    errors: [no.CLAIM_WITH_OPEN_PAYOUTS, no.CLAIM_WITH_OPEN_EXPOSURES],
     events: [told.ClaimDenied],
   }),
   withdraw: submit({
@@ -102,7 +102,7 @@ export const claimOperations = {
     by: ['insurer'],
     request: one,
     response: claim,
-    errors: [no.CLAIM_WITH_OPEN_PAYOUTS, no.CLAIM_WITH_PAYMENTS],
+    errors: [no.CLAIM_WITH_OPEN_PAYOUTS, no.CLAIM_WITH_OPEN_EXPOSURES, no.CLAIM_WITH_PAYMENTS],
     events: [told.ClaimEnded],
   }),
   close: submit({
@@ -118,6 +118,7 @@ export const claimOperations = {
     by: ['insurer'],
     request: one,
     response: claim,
+    errors: [policyErrors.POLICY_NOT_OPEN],
     events: [told.ClaimReopened],
   }),
   read: evaluate({

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Api } from '../kit/api';
 import type { Handlers } from '../kit/implement';
+import { canonical } from '../kit/json';
 import { zero } from '../kit/money';
 import { dayOf } from '../kit/time';
 import { claimConfirmed, claimEnded, claimOpened, claimReopened, mustCover } from '../policy/claims';
@@ -13,7 +15,7 @@ import type { Exposure } from './finance';
 import { markedBy } from './fingerprint';
 import { claimed, completed } from './notice';
 import { practiceOn, publishPractice } from './practice';
-import type { Claim, PracticeVersion } from './records';
+import { type Claim, type PracticeVersion, practiceVersion } from './records';
 import { bucketsOf, closeExposure, financialsOf } from './reserve';
 import { assess, confirm, end, expose, flagsOf, open, reopen } from './rules';
 import type { Reading, tables, Writing } from './tables';
@@ -22,6 +24,7 @@ import { accidentFrom } from './totalloss';
 export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeof tables> = {
   async publishPractice(tx, next) {
     const known = await tx.practices.find(tx.caller.org);
+    if (known?.versions.some((one) => isSame(one, next))) return known;
     const practice = publishPractice(known, tx.caller.org, next, dayOf(tx.now));
     await tx.practices.put(practice);
     tx.tell(claimEvents.PracticePublished, { insurer: practice.insurer, version: next.version, effectiveOn: next.effectiveOn });
@@ -38,12 +41,20 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
     const rule = await ruleOf(tx, notice.insurer);
     const taken = claimed(notice, claimId);
     const seen = loss && markedBy(await tx.fingerprints.find(loss.fingerprint), tx.caller.org, loss);
-    const signs = { odometerIllogical: odometer?.verdict === 'illogical', lossSeenElsewhere: seen?.elsewhere ?? false };
+    const { policyId, cause } = notice;
+    const lossOn = dayOf(notice.lossAt);
+    const first = await tx.lossClaims.find(policyId, lossOn, cause);
+    const signs = {
+      odometerIllogical: odometer?.verdict === 'illogical',
+      lossSeenElsewhere: seen?.elsewhere ?? false,
+      claimedBefore: first !== undefined,
+    };
     const flags = flagsOf(policy, notice, signs, rule);
     const claim = open(taken, policy, claimId, flags, tx.now);
     await tx.claims.put(claim);
     await tx.notices.put(taken);
     await tx.policies.put(claimOpened(policy));
+    if (!first) await tx.lossClaims.put({ policyId, lossOn, cause, claimId });
     if (seen) await tx.fingerprints.put(seen.mark);
     tx.tell(claimEvents.ClaimOpened, { ...idsOf(claim), noticeId });
     if (seen?.elsewhere) tx.tell(claimEvents.LossSeenTwice, { fingerprint: seen.mark.fingerprint });
@@ -140,6 +151,10 @@ export const idsOf = ({ claimId, policyId, insurer }: Claim): Pick<Claim, 'claim
   policyId,
   insurer,
 });
+
+/** A version sent again is not a contradiction. */
+const isSame = (one: PracticeVersion, other: PracticeVersion): boolean =>
+  canonical(z.encode(practiceVersion, one)) === canonical(z.encode(practiceVersion, other));
 
 /** What others hear of an accident. */
 export const toldOf = ({ vin, accidentId, happenedOn, cause, damage }: Accident) => ({

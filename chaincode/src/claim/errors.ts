@@ -78,6 +78,10 @@ export const claimErrors = defineErrors({
     cure: 'Name at most that; something must have been paid.',
   },
   RESPONDENT_IS_SELF: { says: 'The insurer {insurer} cannot demand from itself.', cure: 'Name the insurer of the other side.' },
+  PAYOFF_ABOVE_LIEN: {
+    says: 'The lien {lienId} secures {amount}.',
+    cure: 'State at most that; the rest is owed by the borrower.',
+  },
   LIEN_NOT_OPEN: {
     says: 'The lien {lienId} of {holder} is not open on this vehicle.',
     cure: 'State the payoff of an open lien of yours.',

@@ -1,3 +1,4 @@
+import { add } from '../kit/money';
 import type { ClaimPayment, Exposure } from './finance';
 import { paymentLife } from './life';
 import { mustBeSecond, needsSecond } from './practice';
@@ -17,7 +18,7 @@ export const isIndemnity = (payment: Pick<ClaimPayment, 'costType'>): boolean =>
 
 /**
  * Schedules a payment. Indemnity must fit assessment and confirmed amount; what erodes needs a reserve. Above the limit of authority, or on a
- * flagged claim, it waits for a second person.
+ * flagged claim, it waits for a second person; indemnity counts together, so splitting it does not help.
  */
 export function schedule(claim: Claim, exposure: Exposure, wanted: Wanted, rule: PracticeVersion): Paying {
   mustBeWorkedOn(claim);
@@ -25,7 +26,8 @@ export function schedule(claim: Claim, exposure: Exposure, wanted: Wanted, rule:
   if (isIndemnity(wanted)) mustBePayable(exposure, amount);
   const reserved = eroding ? promise(exposure, wanted, amount) : exposure;
   const counted = isIndemnity(wanted) ? promised(claim, amount) : claim;
-  const status = needsSecond(claim, amount, rule) ? 'pending' : 'expected';
+  const together = isIndemnity(wanted) ? add(counted.paid, counted.promised) : amount;
+  const status = needsSecond(claim, together, rule) ? 'pending' : 'expected';
   return { claim: waiting(counted, 1), exposure: reserved, payment: { ...wanted, status } };
 }
 

@@ -93,7 +93,7 @@ export const paymentOperations = {
     by: ['lender'],
     request: z.strictObject({ claimId: id, lienId: id, amount: positiveMoney }),
     response: settlement,
-    errors: [no.LIEN_NOT_OPEN],
+    errors: [no.LIEN_NOT_OPEN, no.PAYOFF_ABOVE_LIEN],
     events: [told.PayoffStated],
   }),
   payTotalLoss: submit({

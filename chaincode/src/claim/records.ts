@@ -21,7 +21,14 @@ export const lossCause = z.enum([
 export type LossCause = z.output<typeof lossCause>;
 
 /** Why a claim needs a second look. A flag refuses nothing; it makes every payment need a second person. */
-export const flag = z.enum(['earlyClaim', 'odometerIllogical', 'photoSeenBefore', 'lossSeenElsewhere', 'workshopRing']);
+export const flag = z.enum([
+  'earlyClaim',
+  'odometerIllogical',
+  'photoSeenBefore',
+  'lossSeenElsewhere',
+  'claimedBefore',
+  'workshopRing',
+]);
 export type Flag = z.output<typeof flag>;
 
 export const denial = z.enum(['notCovered', 'excluded', 'premiumUnpaid', 'misstated', 'fraud', 'noLoss', 'late', 'duplicate']);
@@ -60,6 +67,9 @@ export const statement = z.strictObject({
 /** One loss is reported once: the slot that a second notice of the same finds taken. */
 export const lossSlot = z.strictObject({ policyId: id, lossOn: day, cause: lossCause, reporter: member, noticeId: id });
 
+/** The first claim for a policy, day and cause, whoever reported it; a second one is flagged. */
+export const lossClaim = z.strictObject({ policyId: id, lossOn: day, cause: lossCause, claimId: id });
+
 export const photo = z.strictObject({ hash: sha256Hex, noticeId: id, insurer: org });
 
 export const claim = z.strictObject({
@@ -80,7 +90,7 @@ export const claim = z.strictObject({
   exposures: z.array(id).max(20),
   openExposures: count(20),
   ownFault: z.boolean().optional(),
-  flags: z.array(flag).max(5),
+  flags: z.array(flag).max(6),
   denial: denial.optional(),
   endedAt: instant.optional(),
 });
@@ -121,6 +131,12 @@ export const lossSlots = table({
   v: 1,
   schema: lossSlot,
   id: (one) => [one.policyId, one.lossOn, one.cause, one.reporter],
+});
+export const lossClaims = table({
+  kind: 'loss-claim',
+  v: 1,
+  schema: lossClaim,
+  id: (one) => [one.policyId, one.lossOn, one.cause],
 });
 export const photos = table({ kind: 'loss-photo', v: 1, schema: photo, id: (one) => [one.hash] });
 export const statements = secretTable({ kind: 'statement', v: 1, schema: statement });

@@ -65,7 +65,7 @@ export const payBeside = (exposure: Exposure, key: LineKey, amount: Money): Expo
   changed(exposure, key, (line) => ({ ...line, other: add(line.other, amount) }));
 
 export const reserveRecovery = (exposure: Exposure, key: LineKey, total: Money): Exposure =>
-  changed(exposure, key, (line) => ({ ...line, recoveryReserved: total }));
+  changed(exposure, key, (line) => ({ ...line, recoveryReserved: add(total, zero(exposure.limit.currency)) }));
 
 /** Money came back: salvage sold, other side paid. It never exceeds what was paid on the exposure. */
 export function recover(exposure: Exposure, key: LineKey, category: RecoveryCategory, amount: Money): Exposure {

@@ -26,6 +26,7 @@ const ANSWERS: Readonly<Record<LossCause, readonly CoverCode[]>> = {
 export interface Signs {
   readonly odometerIllogical: boolean;
   readonly lossSeenElsewhere: boolean;
+  readonly claimedBefore: boolean;
 }
 
 export function flagsOf(policy: Policy, notice: Notice, signs: Signs, rule: PracticeVersion): Flag[] {
@@ -35,6 +36,7 @@ export function flagsOf(policy: Policy, notice: Notice, signs: Signs, rule: Prac
     ['odometerIllogical', signs.odometerIllogical],
     ['photoSeenBefore', notice.photoSeenBefore],
     ['lossSeenElsewhere', signs.lossSeenElsewhere],
+    ['claimedBefore', signs.claimedBefore],
   ];
   return raised.filter(([, holds]) => holds).map(([name]) => name);
 }
@@ -135,7 +137,7 @@ export function end(claim: Claim, step: End, now: Instant): Claim {
   const status = claimLife.step(step, claim.status);
   const { claimId, openPayments, openExposures, paid } = claim;
   demand(openPayments === 0, claimErrors.CLAIM_WITH_OPEN_PAYOUTS, { claimId });
-  demand(step !== 'close' || openExposures === 0, claimErrors.CLAIM_WITH_OPEN_EXPOSURES, { claimId, open: openExposures });
+  demand(step === 'withdraw' || openExposures === 0, claimErrors.CLAIM_WITH_OPEN_EXPOSURES, { claimId, open: openExposures });
   demand(step !== 'cancel' || paid.amount === 0n, claimErrors.CLAIM_WITH_PAYMENTS, { claimId, paid: show(paid) });
   return { ...claim, status, endedAt: now };
 }

@@ -1,5 +1,5 @@
 import { demand, refuse } from '../kit/errors';
-import { greater, isPositive, lesser, type Money, scaleDown, subtract, zero } from '../kit/money';
+import { add, compare, greater, isPositive, lesser, type Money, scaleDown, subtract, zero } from '../kit/money';
 import type { Lien } from '../vehicle/records';
 import { claimErrors } from './errors';
 import type { Assessment, Payoff } from './finance';
@@ -36,9 +36,9 @@ export function isTotalLoss(
 ): boolean {
   const [left, right] =
     rule.totalLoss === 'formula'
-      ? [repair.amount + salvage.amount, value.amount]
-      : [repair.amount * 100n, value.amount * BigInt(rule.thresholdPercent)];
-  return left >= right;
+      ? [add(repair, salvage), value]
+      : [scaleDown(repair, 100n, 1n), scaleDown(value, BigInt(rule.thresholdPercent), 1n)];
+  return compare(left, right) >= 0;
 }
 
 /** (min(value, limit) − deductible − the wreck if the owner keeps it, at least 0) × (100 − fault) %. */

@@ -4,11 +4,23 @@ import { odometers } from '../vehicle/odometer';
 import { vehicles } from '../vehicle/records';
 import { accidents } from '../vehicle/registry';
 import { exposures, payments, recoveries, settlements, subrogations } from './finance';
-import { claims, epochs, fingerprints, lossSlots, notices, pairings, photos, practices, salts, statements } from './records';
+import {
+  claims,
+  epochs,
+  fingerprints,
+  lossClaims,
+  lossSlots,
+  notices,
+  pairings,
+  photos,
+  practices,
+  salts,
+  statements,
+} from './records';
 
 /** What the operations of a claim read and write: its own tables, and those of policy and vehicle that a claim changes with it. */
 export const tables = {
-  ...{ notices, lossSlots, photos, statements, claims, practices, pairings, epochs, salts, fingerprints },
+  ...{ notices, lossSlots, lossClaims, photos, statements, claims, practices, pairings, epochs, salts, fingerprints },
   ...{ exposures, payments, recoveries, settlements, subrogations },
   ...{ policies, allTerms, vehicles, odometers, accidents },
 };

@@ -1,5 +1,5 @@
 import { demand } from '../kit/errors';
-import { sum } from '../kit/money';
+import { compare, show, sum } from '../kit/money';
 import { dayOf, type Instant } from '../kit/time';
 import { claimPaid, exhausted } from '../policy/claims';
 import type { Policy } from '../policy/records';
@@ -39,6 +39,7 @@ export function statePayoff(settlement: Settlement, vehicle: Vehicle, payoff: Pa
   const { lienId, holder } = payoff;
   const lien = openLiens(vehicle).find((one) => one.lienId === lienId && one.holder === holder);
   demand(lien !== undefined && settlement.status === 'proposed', claimErrors.LIEN_NOT_OPEN, { lienId, holder });
+  demand(compare(payoff.amount, lien.amount) <= 0, claimErrors.PAYOFF_ABOVE_LIEN, { lienId, amount: show(lien.amount) });
   return { ...settlement, payoffs: [...settlement.payoffs.filter((one) => one.lienId !== lienId), payoff] };
 }
 

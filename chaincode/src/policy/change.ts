@@ -14,7 +14,8 @@ export function offerChange(policy: Policy, offered: Change, now: Instant): Poli
   const { until } = coverUntil(policy);
   demand(now < until && offered.from < policy.endsAt, policyErrors.NO_COVER_TO_CHANGE, { policyId: policy.policyId, until });
   demand(offered.from >= now, policyErrors.COVER_IN_PAST, { from: offered.from, now });
-  demand(premiumOf(policy).amount + offered.extraPremium.amount >= 0n, policyErrors.COVER_CHANGE_TOO_LARGE);
+  demand(add(premiumOf(policy), offered.extraPremium).amount >= 0n, policyErrors.COVER_CHANGE_TOO_LARGE);
+  sumOf(offered.covers, policy.sumInsured);
   return { ...policy, offered };
 }
 

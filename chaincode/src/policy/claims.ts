@@ -18,7 +18,11 @@ export const claimOpened = (policy: Policy): Policy => ({
   openClaims: policy.openClaims + 1,
 });
 
-export const claimReopened = (policy: Policy): Policy => ({ ...policy, openClaims: policy.openClaims + 1 });
+export function claimReopened(policy: Policy): Policy {
+  const { policyId, status } = policy;
+  demand(status === 'bound' || status === 'cancelled', policyErrors.POLICY_NOT_OPEN, { policyId, status });
+  return { ...policy, openClaims: policy.openClaims + 1 };
+}
 
 export const claimEnded = (policy: Policy): Policy => ({ ...policy, openClaims: policy.openClaims - 1 });
 

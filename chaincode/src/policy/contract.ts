@@ -104,6 +104,14 @@ export const policyRoom = implement(
       tx.tell(policyEvents.PolicyCancelled, { policyId, cancelledAt, balance });
       return policy;
     },
+    async settleBalance(tx, { policyId, paymentId }) {
+      const before = await soldBy(tx, policyId);
+      const policy = rules.settleBalance(before, paymentId);
+      if (policy === before) return policy;
+      await tx.policies.put(policy);
+      tx.tell(policyEvents.BalanceSettled, { policyId, paymentId });
+      return policy;
+    },
     async close(tx, { policyId }) {
       const policy = rules.close(await soldBy(tx, policyId), tx.now);
       await tx.policies.put(policy);

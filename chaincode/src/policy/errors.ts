@@ -72,6 +72,10 @@ export const policyErrors = defineErrors({
     says: 'The digest contradicts itself: {why}.',
     cure: 'Let the car sign a digest of what it measured.',
   },
+  LIST_PREMIUM_MISSING: {
+    says: 'The fixed premium of the policy {policyId} is missing.',
+    cure: 'Quote it with its list premium.',
+  },
   CAR_KEY_UNKNOWN: {
     says: 'The policy {policyId} names no key of the car.',
     cure: 'Quote a policy by distance with the key that signs its digests.',
@@ -81,7 +85,13 @@ export const policyErrors = defineErrors({
     cure: 'Send the digest exactly as the car signed it.',
   },
   MONTH_SETTLED: { says: 'Month {month} was settled by the payment {paymentId}.', cure: 'It is settled once.' },
+  BALANCE_NOT_OPEN: { says: 'The policy {policyId} has no balance to settle.', cure: 'Cancel first; a balance is settled once.' },
   POLICY_HAS_OPEN_CLAIMS: { says: 'The policy {policyId} has {open} open claims.', cure: 'Close them first.', retry: 'later' },
+  BALANCE_OPEN: {
+    says: 'The balance of {balance} at cancellation is not settled.',
+    cure: 'Settle it first (policy.settleBalance).',
+    retry: 'later',
+  },
   POLICY_IN_FORCE: {
     says: 'The policy {policyId} gives cover until {until}.',
     cure: 'Close it after that, or cancel it.',

@@ -23,5 +23,6 @@ export const policyEvents = defineEvents({
   MonthReported: usage.pick({ policyId: true, month: true, scoreMilli: true, factor: true, due: true, balance: true }),
   MonthSettled: z.strictObject({ policyId: id, month: count(12, 1), paymentId: id }),
   PolicyCancelled: z.strictObject({ policyId: id, cancelledAt: instant, balance: signedMoney }),
+  BalanceSettled: z.strictObject({ policyId: id, paymentId: id }),
   PolicyClosed: ids,
 });

@@ -11,10 +11,11 @@ export const policyLife = defineLife('policy', STATUSES, 'quoted', {
   turnDown: { by: 'policyholder', from: ['quoted'], to: 'withdrawn' },
   takeBack: { by: 'insurer', from: ['quoted'], to: 'declined' },
   bind: { by: 'policyholder', from: ['quoted'], to: 'bound' },
-  receivePremium: { by: 'insurer', from: ['bound', 'cancelled'], to: ['bound', 'cancelled'] },
+  receivePremium: { by: 'insurer', from: ['bound'], to: 'bound' },
   reinstate: { by: 'insurer', from: ['bound'], to: 'bound' },
   offerChange: { by: 'insurer', from: ['bound'], to: 'bound' },
   acceptChange: { by: 'policyholder', from: ['bound'], to: 'bound' },
   cancel: { by: ['policyholder', 'insurer'], from: ['bound'], to: 'cancelled' },
+  settleBalance: { by: 'insurer', from: ['cancelled'], to: 'cancelled' },
   close: { by: 'insurer', from: ['bound', 'cancelled'], to: 'closed' },
 });

@@ -1,5 +1,5 @@
 import { demand } from '../kit/errors';
-import { type Money, sum, zero } from '../kit/money';
+import { add, type Money, sum, zero } from '../kit/money';
 import { addMonths, dayOf, type Instant, laterOf } from '../kit/time';
 import type { Vehicle } from '../vehicle/records';
 import { coverUntil } from './cover';
@@ -44,6 +44,7 @@ export function quote(tariff: Tariff, asked: Quote, now: Instant, before?: Polic
     from: startsAt,
     now: laterOf(now, quotedUntil),
   });
+  demand(pricing === 'distance' || asked.listPremium !== undefined, policyErrors.LIST_PREMIUM_MISSING, { policyId });
   demand(pricing === 'fixed' || asked.carKey !== undefined, policyErrors.CAR_KEY_UNKNOWN, { policyId });
   if (before) mustRenew(before, asked, insurer);
   const startsOn = dayOf(startsAt);
@@ -51,8 +52,8 @@ export function quote(tariff: Tariff, asked: Quote, now: Instant, before?: Polic
   const claimFreeFactor = claimFreeFactorOf(tariff, claimFreeSince, startsOn);
   const base: Money = { ...tariff.monthlyBase, amount: tariff.monthlyBase.amount * BigInt(months) };
   const list = pricing === 'fixed' ? (asked.listPremium ?? zero(tariff.currency)) : base;
-  const premium = timesPpm(list, claimFreeFactor);
   const nothing = zero(tariff.currency);
+  const premium = timesPpm(add(nothing, list), claimFreeFactor);
   const policy: Policy = {
     policyId,
     insurer,

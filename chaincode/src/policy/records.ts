@@ -94,6 +94,7 @@ export const policy = z.strictObject({
   exhaustedAt: instant.optional().meta({ description: 'the vehicle became a total loss; cover ends, premium is earned' }),
   closedAt: instant.optional(),
   balance: signedMoney.optional().meta({ description: 'at cancellation: owed to the policyholder, negative if owed by' }),
+  balancePaymentId: id.optional().meta({ description: 'the payment that settled the balance' }),
   renews: id.optional(),
   renewedBy: id.optional(),
   claimFreeSince: day.meta({ description: 'day after which no own-fault claim was confirmed, carried over renewals' }),

@@ -1,5 +1,5 @@
 import { demand, refuse } from '../kit/errors';
-import { type Money, subtract } from '../kit/money';
+import { type Money, show, subtract } from '../kit/money';
 import { dayOf, earlierOf, type Instant } from '../kit/time';
 import { coverUntil, lapsesAt } from './cover';
 import { bytesOf, isSignedBy, mustBeMeasured } from './digest';
@@ -22,10 +22,9 @@ const paid = (instalment: Instalment, paymentId: string, now: Instant): Instalme
 /** The insurer has received an instalment: EXPECTED becomes PAID, in order, unless cover has lapsed over it. */
 export function receivePremium(policy: Policy, { no, paymentId, now }: { no: number; paymentId: string; now: Instant }): Policy {
   if (isPaidBy(policy, no, paymentId)) return policy;
-  const status = policyLife.step('receivePremium', policy.status, policy.status);
+  policyLife.step('receivePremium', policy.status);
   const lapsed = lapsesAt(policy);
-  const unlapsed = lapsed === undefined || now < lapsed || status === 'cancelled';
-  demand(unlapsed, policyErrors.POLICY_LAPSED, { policyId: policy.policyId, at: lapsed ?? '' });
+  demand(lapsed === undefined || now < lapsed, policyErrors.POLICY_LAPSED, { policyId: policy.policyId, at: lapsed ?? '' });
   return { ...policy, instalments: payNext(policy, no, paymentId, now) };
 }
 
@@ -68,6 +67,17 @@ export function cancel(
   return { policy: { ...rest, status, cancelledAt: at, cancelReason: reason, balance }, cancelledAt: at, balance };
 }
 
+/** What was owed at cancellation, either way, was paid. */
+export function settleBalance(policy: Policy, paymentId: string): Policy {
+  if (policy.balancePaymentId === paymentId) return policy;
+  const { policyId, balance, balancePaymentId } = policy;
+  policyLife.step('settleBalance', policy.status);
+  demand(isOwed(balance) && balancePaymentId === undefined, policyErrors.BALANCE_NOT_OPEN, { policyId });
+  return { ...policy, balancePaymentId: paymentId };
+}
+
+const isOwed = (balance: Money | undefined): balance is Money => balance !== undefined && balance.amount !== 0n;
+
 /** Puts the policy away: its cover is over and no claim is open. */
 export function close(policy: Policy, now: Instant): Policy {
   const status = policyLife.step('close', policy.status);
@@ -75,6 +85,8 @@ export function close(policy: Policy, now: Instant): Policy {
   const { until } = coverUntil(policy);
   demand(now >= until, policyErrors.POLICY_IN_FORCE, { policyId, until });
   demand(openClaims === 0, policyErrors.POLICY_HAS_OPEN_CLAIMS, { policyId, open: openClaims });
+  const open = isOwed(policy.balance) && policy.balancePaymentId === undefined ? policy.balance : undefined;
+  demand(open === undefined, policyErrors.BALANCE_OPEN, { balance: open ? show(open) : '' });
   return { ...policy, status, closedAt: now };
 }
 

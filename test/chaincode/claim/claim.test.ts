@@ -84,6 +84,7 @@ describe('a claim for a repair', () => {
       proposedBy: 'insurer/desk',
     });
     expect((await desk.on.claim.refusePayment(ids)).status).toBe('cancelled');
+    await desk.on.claim.closeExposure({ claimId: 'C-1', exposureId: 'E-1' });
     expect((await desk.on.claim.cancel({ claimId: 'C-1' })).status).toBe('cancelled');
     expect((await boss.on.policy.read({ policyId: 'P-1' })).claimed).toEqual(euro(0));
   });
@@ -108,6 +109,23 @@ describe('a claim for a repair', () => {
       expect(status).toBe(at < 3 ? 'expected' : 'pending');
     }
     expect((await desk.on.claim.read({ claimId: 'C-3' })).flags).toEqual(['workshopRing']);
+  });
+
+  test('for a loss that the other side reported too is flagged', async () => {
+    const { desk, notify } = await open();
+    await notify();
+    await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1' });
+    const again = {
+      noticeId: 'N-2',
+      policyId: 'P-1',
+      lossAt: '2026-04-30T18:30:00.000Z',
+      cause: 'collision',
+      vehicles: 2,
+      injured: 0,
+      evidenceIds: [],
+    } as const;
+    await desk.on.claim.notify(again);
+    expect((await desk.on.claim.open({ claimId: 'C-2', noticeId: 'N-2' })).flags).toEqual(['claimedBefore']);
   });
 
   test('with an illogical odometer is flagged', async () => {
@@ -220,6 +238,8 @@ describe('a total loss', () => {
     const [lien] = (await owner.on.vehicle.read({ vin: VIN })).liens;
     const state = (lienId: string) => lender.on.claim.statePayoff({ claimId: 'C-1', lienId, amount: euro(6_100) });
     await expect(state('another')).rejects.toMatchObject({ code: 'LIEN_NOT_OPEN' });
+    const more = { claimId: 'C-1', lienId: lien?.lienId ?? '', amount: euro(7_201) };
+    await expect(lender.on.claim.statePayoff(more)).rejects.toMatchObject({ code: 'PAYOFF_ABOVE_LIEN' });
     await state(lien?.lienId ?? '');
     const { payments } = await boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' });
     expect(payments.map((one) => one.amount)).toEqual([euro(6_100), euro(5_400)]);

@@ -1,5 +1,4 @@
 import { isPositive } from '../../../chaincode/src/kit/money';
-import type { ClaimPayment } from '../../../chaincode/src/claim/finance';
 import { fingerprintOf, markedBy, mustHold, saltHashOf } from '../../../chaincode/src/claim/fingerprint';
 import { claimed, judged, mustBeNew, notify, withPhotos } from '../../../chaincode/src/claim/notice';
 import { approve, confirmPaid, refusePayment, schedule } from '../../../chaincode/src/claim/payment';
@@ -22,7 +21,7 @@ const report = {
   evidenceIds: [],
 } as const;
 const notice: Notice = notify(policy, report, { reporter: 'registry/olga', now: NOW });
-const calm = { odometerIllogical: false, lossSeenElsewhere: false };
+const calm = { odometerIllogical: false, lossSeenElsewhere: false, claimedBefore: false };
 
 describe('a notice of loss', () => {
   test('is validated at once when there was cover', () => {
@@ -54,6 +53,7 @@ describe('a claim', () => {
     ['odometerIllogical', policy, notice, { ...calm, odometerIllogical: true }],
     ['photoSeenBefore', policy, withPhotos(notice, 1, true), calm],
     ['lossSeenElsewhere', policy, notice, { ...calm, lossSeenElsewhere: true }],
+    ['claimedBefore', policy, notice, { ...calm, claimedBefore: true }],
   ])('is flagged %s', (flag, on, from, signs) => {
     expect(flagsOf(on, from, signs, practice)).toEqual([flag]);
   });
@@ -87,7 +87,8 @@ describe('a claim', () => {
     ['AMOUNT_BELOW_PAID', () => confirm({ ...claim, paid: euro(100), promised: euro(50) }, euro(149), false)],
     ['CLAIM_WITH_OPEN_PAYOUTS', () => end({ ...claim, openPayments: 1, openExposures: 0 }, 'close', NOW)],
     ['CLAIM_WITH_OPEN_EXPOSURES', () => end(claim, 'close', NOW)],
-    ['CLAIM_WITH_PAYMENTS', () => end({ ...claim, paid: euro(1) }, 'cancel', NOW)],
+    ['CLAIM_WITH_PAYMENTS', () => end({ ...claim, openExposures: 0, paid: euro(1) }, 'cancel', NOW)],
+    ['CLAIM_WITH_OPEN_EXPOSURES', () => end({ ...claim, status: 'submitted' }, 'deny', NOW)],
     ['WRONG_STATUS', () => end(claim, 'withdraw', NOW)],
   ])('is refused with %s', (code, act) => {
     expect(codeOf(act)).toBe(code);
@@ -117,6 +118,11 @@ describe('a payment', () => {
   test('within the limit of authority is expected at once, above it waits for a second person', () => {
     expect(on({}).payment.status).toBe('expected');
     expect(on({}, 5_001).payment.status).toBe('pending');
+  });
+
+  test('split in two below the limit waits all the same', () => {
+    expect(on({ paid: euro(3_000) }, 2_001).payment.status).toBe('pending');
+    expect(on({ paid: euro(3_000) }, 2_000).payment.status).toBe('expected');
   });
 
   test('on a flagged claim always waits for a second person', () => {

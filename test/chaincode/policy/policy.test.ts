@@ -105,6 +105,11 @@ describe('a policy on the ledger', () => {
     await expect(desk.on.policy.close({ policyId: 'P-1' })).rejects.toMatchObject({ code: 'POLICY_IN_FORCE' });
     expect((await olga.on.policy.cancel({ policyId: 'P-1', reason: 'sold' })).status).toBe('cancelled');
     ledger.pass(DAY);
+    await expect(desk.on.policy.close({ policyId: 'P-1' })).rejects.toMatchObject({ code: 'BALANCE_OPEN' });
+    await desk.on.policy.settleBalance({ policyId: 'P-1', paymentId: 'T-8' });
+    await expect(desk.on.policy.settleBalance({ policyId: 'P-1', paymentId: 'T-9' })).rejects.toMatchObject({
+      code: 'BALANCE_NOT_OPEN',
+    });
     expect((await desk.on.policy.close({ policyId: 'P-1' })).status).toBe('closed');
   });
 

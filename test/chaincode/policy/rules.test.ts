@@ -4,7 +4,7 @@ import * as claims from '../../../chaincode/src/policy/claims';
 import { coverUntil, givesCover, standingAt, termsNoAt } from '../../../chaincode/src/policy/cover';
 import type { Policy } from '../../../chaincode/src/policy/records';
 import { acceptChange, offerChange } from '../../../chaincode/src/policy/change';
-import { bind, publish, quote, renewed } from '../../../chaincode/src/policy/quote';
+import { bind, mustBeInsurable, publish, quote, renewed } from '../../../chaincode/src/policy/quote';
 import { cancel, close, receivePremium, reinstate } from '../../../chaincode/src/policy/rules';
 import { asked, bound, eur, NOW, quoted, tariff } from './cast';
 
@@ -35,6 +35,8 @@ describe('a quote', () => {
     ['TARIFF_NOT_EFFECTIVE', {}, { effectiveOn: '2026-02-02' }],
     ['TERM_UNUSABLE', { instalments: 5 }, {}],
     ['TERM_UNUSABLE', { pricing: 'distance' as const }, {}],
+    ['LIST_PREMIUM_MISSING', { listPremium: undefined }, {}],
+    ['CURRENCY_DIFFERS', { listPremium: of(1n, 'USD') }, {}],
     ['CAR_KEY_UNKNOWN', { pricing: 'distance' as const, instalments: 12 }, {}],
     ['COVER_IN_PAST', { startsAt: '2026-01-15T11:59:59.999Z', quotedUntil: NOW }, {}],
     ['COVER_IN_PAST', { quotedUntil: '2026-02-01T00:00:00.001Z' }, {}],
@@ -229,6 +231,10 @@ describe('claims on a policy', () => {
     const first = claims.claimConfirmed(paidUp(), eur(0), eur(1_600_000));
     expect(claims.claimConfirmed(first, eur(1_600_000), eur(10)).claimed).toEqual(eur(10));
   });
+});
+
+test.each(['destroyed', 'exported'])('a vehicle that is %s is not insured', (status) => {
+  expect(codeOf(() => mustBeInsurable({ vin: asked.vin, status } as never))).toBe('VEHICLE_UNINSURABLE');
 });
 
 test('the versions of a tariff follow each other', () => {
