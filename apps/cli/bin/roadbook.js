@@ -9,4 +9,4 @@ if (!require('node:fs').existsSync(`${__dirname}/../dist/main.js`)) {
   process.stderr.write('error: roadbook is not compiled yet.\n  cure: ./scripts/start does it, or: npm run build\n');
   process.exit(2);
 }
-require('../dist/main.js').start();
+void require('../dist/main.js').start();

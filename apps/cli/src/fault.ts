@@ -7,11 +7,11 @@ export const EXITS = {
   usage: { code: 2, says: 'The command line or the input is not right. Nothing was sent.' },
   network: {
     code: 3,
-    says: 'The network could not be reached or did not carry it out. Nothing was written; it may be sent again.',
+    says: 'The network could not be reached or did not carry it out. Nothing was written.',
   },
   unknown: {
     code: 4,
-    says: 'Sent, but whether it was written is not known: ask with `roadbook explain <txId>`, do not send it again.',
+    says: 'Whether it was written is not known: ask with `roadbook explain <txId>`, do not send it again.',
   },
   broken: { code: 5, says: 'roadbook itself failed.' },
 } as const;

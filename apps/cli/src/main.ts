@@ -36,7 +36,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     if (!fault) return exit;
     end(fault);
     if (json) terminal.out(`${JSON.stringify({ ok: false, error: fault.trouble }, null, 2)}\n`);
-    else terminal.err(`${troubleInWords(paper, fault.trouble)}\n`);
+    else terminal.err(`${troubleInWords(paperOf({ ...terminal, colour: terminal.errorColour }), fault.trouble)}\n`);
   }
   return exit;
 }
@@ -58,7 +58,7 @@ function programOf(desk: Desk): Command {
       getOutHelpWidth: () => paper.width,
       getErrHelpWidth: () => paper.width,
       getOutHasColors: () => terminal.colour,
-      getErrHasColors: () => terminal.colour,
+      getErrHasColors: () => terminal.errorColour,
     })
     .configureHelp({ styleTitle: paper.bold })
     .helpCommand(false)

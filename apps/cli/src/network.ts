@@ -1,5 +1,5 @@
 import type { CallFailed, Roadbook } from '@roadbook/gateway';
-import { type Exit, Fault, misused } from './fault';
+import { type Exit, Fault } from './fault';
 import { actorOf, profileFile, startCommand } from './home';
 import type { Terminal } from './terminal';
 
@@ -47,14 +47,28 @@ export function faultOf(error: unknown, start: string): unknown {
       ...(txId !== '' && { txId }),
     });
   }
-  if (
-    error instanceof Error &&
-    (error.name === 'ProfileInvalid' || error.name === 'IdentityInvalid') &&
-    'why' in error &&
-    'cure' in error
-  ) {
-    const code = error.name === 'ProfileInvalid' ? 'PROFILE_INVALID' : 'IDENTITY_INVALID';
-    return misused(code, error.message.replace(/ Cure: .*$/s, ''), `${String(error.cure)}.`);
-  }
-  return error;
+  return error instanceof Error && 'cure' in error && error.name in BEFORE ? faultBefore(error, String(error.cure)) : error;
+}
+
+/** Failures outside of a call: how they end the program, and their code where they have none of their own. */
+const BEFORE: Readonly<Record<string, readonly [Exit, string]>> = {
+  ProfileInvalid: ['usage', 'PROFILE_INVALID'],
+  IdentityInvalid: ['usage', 'IDENTITY_INVALID'],
+  EventsBroken: ['network', 'EVENTS_BROKEN'],
+};
+
+function faultBefore(error: Error, cure: string): Fault {
+  const [exit, name] = BEFORE[error.name] ?? ['broken', 'BROKEN'];
+  const code = 'code' in error ? String(error.code) : name;
+  const message = error.message
+    .replace(`${code}: `, '')
+    .replace(cure, '')
+    .replace(/\s*Cure: \.?$/, '')
+    .trim();
+  return new Fault(exit, {
+    code,
+    message,
+    cure: /[.)]$/.test(cure) ? cure : `${cure}.`,
+    stage: exit === 'usage' ? 'input' : 'events',
+  });
 }

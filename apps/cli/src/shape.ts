@@ -23,8 +23,14 @@ export interface Schema {
   readonly maxItems?: number;
 }
 
+const known = new WeakMap<z.ZodType, Schema>();
+
 /** What is written on the wire. */
-export const schemaOf = (type: z.ZodType): Schema => z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Schema;
+export function schemaOf(type: z.ZodType): Schema {
+  const schema = known.get(type) ?? (z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Schema);
+  known.set(type, schema);
+  return schema;
+}
 
 /** A field of a request or an answer: its name with its depth, and what it holds. */
 export interface Field {
@@ -96,6 +102,8 @@ const LEGEND: readonly (readonly [RegExp, string])[] = [
   [/\bday\b/, 'day: 2026-01-31'],
 ];
 
+const plain = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /** How the kinds that occur are written. */
 export const legendOf = (fields: readonly Field[]): string[] =>
   LEGEND.flatMap(([kind, says]) => (fields.some((field) => kind.test(field.says.split(';')[0] ?? '')) ? [says] : []));
@@ -107,7 +115,7 @@ export function saysOf(schema: Schema, whole = schema): string {
   const description = OWN_WORDS.has(held.description ?? '') ? undefined : held.description;
   const words = kind === 'text' && description !== undefined ? [description] : [kind, description].filter(Boolean);
   const example = NAMED_FORMATS[held.format ?? ''] === undefined ? held.examples?.[0] : undefined;
-  return words.join('; ') + (example === undefined ? '' : `, e.g. ${String(example)}`);
+  return words.join('; ') + (example === undefined ? '' : `, e.g. ${plain(example)}`);
 }
 
 function kindOf(schema: Schema, whole: Schema): string {
@@ -167,7 +175,7 @@ function numberInWords({ type, minimum, maximum }: Schema): string {
 function formsInWords(forms: readonly Schema[], whole: Schema): string {
   const held = forms.map((form) => resolve(form, whole));
   const told = held.flatMap((form) =>
-    Object.values(form.properties ?? {}).flatMap(({ const: is }) => (is === undefined ? [] : [String(is)])),
+    Object.values(form.properties ?? {}).flatMap(({ const: is }) => (is === undefined ? [] : [plain(is)])),
   );
   if (held.every((form) => form.properties))
     return `one of ${held.length} forms${told.length === held.length ? `: ${told.join(', ')}` : ''}`;

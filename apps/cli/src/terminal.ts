@@ -3,6 +3,8 @@ export interface Terminal {
   /** Characters in a line. */
   readonly columns: number;
   readonly colour: boolean;
+  /** The same for what goes to the standard error. */
+  readonly errorColour: boolean;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where relative paths begin. */
   readonly directory: string;
@@ -28,7 +30,8 @@ export function thisTerminal(): Terminal {
   });
   return {
     columns: Math.max(NARROWEST, stdout.columns || Number(env.COLUMNS) || UNSEEN),
-    colour: wantsColour(env, Boolean(stdout.isTTY)),
+    colour: wantsColour(env, stdout.isTTY === true),
+    errorColour: wantsColour(env, stderr.isTTY === true),
     env,
     directory: process.cwd(),
     out: (text) => void stdout.write(text),

@@ -126,7 +126,7 @@ function entryInWords(paper: Paper, entry: Entry): string {
     ...(secret ? [part('Private facts (--secret @file)', fields(paper, schemaOf(secret)))] : []),
     part('Answer', fields(paper, schemaOf(response))),
     ...legend(paper, [request, response, ...(secret ? [secret] : [])].map(schemaOf)),
-    part('Refusals, the first that applies', `${errorsInWords(paper, errors)}`),
+    part('Refusals, the first that applies', errorsInWords(paper, errors)),
     ...(events.length > 0 ? [part('Events', eventsInWords(paper, events))] : []),
     part('Call it', indent([commandFor(entry)], 2)),
   ];

@@ -48,7 +48,7 @@ async function status({ terminal }: Desk, as: string | undefined): Promise<Answe
   const users = Object.fromEntries(profiles.map((profile) => [profile.org, enrolled(profile)]));
   const caller = readerOf(terminal, as);
   const contract = caller !== undefined && peers.some(({ answers }) => answers) ? await voiceOf(terminal, caller) : undefined;
-  const [{ channel = '', chaincode = '' } = {}] = profiles;
+  const { channel, chaincode } = profiles[0] ?? { channel: '', chaincode: '' };
   const start = startCommand(home, terminal.directory);
   const value = { home, channel, chaincode, peers, ...(contract && { contract }), users };
   const fault = faultIn(peers, contract, start);
