@@ -84,7 +84,11 @@ export const partRoom = implement(
     capture: ({ event, context }) => keysOf(event, context),
     captureDocument: ({ document }) => {
       const keys = document.epcisBody.eventList.map((event) => keysOf(event, document['@context']));
-      return { events: keys.flatMap((key) => key.events), parts: keys.flatMap((key) => key.parts) };
+      return {
+        events: keys.flatMap((key) => key.events),
+        parts: keys.flatMap((key) => key.parts),
+        lotUses: keys.flatMap((key) => key.lotUses),
+      };
     },
   },
 );
@@ -93,12 +97,14 @@ const MAX_LINKS = 500;
 const digestIn = (eventId: string): string => eventId.slice('ni:///sha-256;'.length, -'?ver=CBV2.0'.length);
 
 /** What capturing an event reads first. A request that cannot be read is refused by the handler, not here. */
-function keysOf(event: EpcisEvent, context: unknown): { events: string[][]; parts: string[][]; declarations: string[][] } {
+function keysOf(event: EpcisEvent, context: unknown): Record<'events' | 'parts' | 'lotUses' | 'declarations', string[][]> {
   const captured = read(event, context);
   const declaration = declarationOf(captured, '', '');
+  const { things, lots } = captured.effects;
   return {
     events: [[captured.hash]],
-    parts: captured.effects.things.map(({ epc }) => [epc]),
+    parts: things.map(({ epc }) => [epc]),
+    lotUses: lots.map(({ lot, as }) => [lot, captured.hash, as]),
     declarations: declaration ? [[declaration.event, declaration.declaration]] : [],
   };
 }

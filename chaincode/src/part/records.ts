@@ -105,7 +105,7 @@ export const Declaration = z.strictObject({
 });
 export type Declaration = z.output<typeof Declaration>;
 
-/** That an event names a lot or a class of things: written blind, so that users of one lot never collide. */
+/** That an event names a lot or a class of things: a key for each event, so that users of one lot never collide. */
 export const LotUse = z.strictObject({
   lot: uri,
   hash: sha256Hex,

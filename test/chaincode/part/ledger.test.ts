@@ -159,6 +159,32 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
     await expect(dealer.on.part.read({ epc: D })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  describe('in one block', () => {
+    const calling = (who: Someone, event: unknown) =>
+      [who, { manner: 'submit', room: 'part', name: 'capture', request: JSON.stringify({ event }) }] as const;
+
+    test('only one of two events on the same part is valid', async () => {
+      const { maker, ledger } = await open();
+      await maker.on.part.capture({ event: commission(A) });
+      expect(await ledger.race(calling(maker, ship(A)), calling(maker, pack(box, A)))).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+    });
+
+    test('the same event captured twice is recorded once', async () => {
+      const { maker, ledger } = await open();
+      const event = commission(A);
+      expect(await ledger.race(calling(maker, event), calling(maker, event))).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+    });
+
+    test('users of one lot do not collide', async () => {
+      const { maker, dealer, ledger } = await open();
+      const use = (input: string, output: string) => ({
+        ...transform([input], [output]),
+        inputQuantityList: [{ epcClass: lotOf('STEEL'), quantity: 1, uom: 'KGM' }],
+      });
+      expect(await ledger.race(calling(maker, use(A, B)), calling(dealer, use(C, D)))).toEqual(['VALID', 'VALID']);
+    });
+  });
+
   test('signs are told to whoever listens', async () => {
     const { maker, dealer, ledger } = await open();
     await maker.on.part.capture({ event: commission(A) });
