@@ -145,7 +145,7 @@ function itemsOf(wire: Record<string, unknown>, operation: Operation, operationN
     return refuse(kitErrors.INVALID_REQUEST, {
       operation: operationName,
       field: 'items',
-      why: 'a batch is {"items": [...]} with one item or more',
+      why: 'a batch is an object with the one list items, which holds one item or more',
     });
   demand(items.length <= (operation.many ?? 0), kitErrors.TOO_MANY, {
     what: 'items',
