@@ -6,7 +6,7 @@ import { SupplyOrder } from './boxes';
 import { moneyErrors, paymentErrors as no } from './errors';
 import { moneyEvents, paymentEvents as told } from './events';
 import { Freeze } from './freeze';
-import { Clearance, holder, Limit, Note, party, Transfer } from './records';
+import { Clearance, Limit, Note, Transfer } from './records';
 import { PaymentRequest } from './request';
 import * as ask from './requests';
 
@@ -42,7 +42,7 @@ export const acts = {
     by: ['lender'],
     request: ask.deciding,
     response: ask.decided,
-    errors: [no.SECOND_PERSON_NEEDED, ...money],
+    errors: [no.FOUR_EYES_NEEDED, ...money],
     events: [told.SupplyOrdered, moved],
   }),
   refuseOrder: submit({

@@ -71,7 +71,7 @@ export const paymentErrors = defineErrors({
     says: 'The preimage does not have the hash {hash}.',
     cure: 'Show the 32 bytes, in hexadecimal, that were hashed.',
   },
-  SECOND_PERSON_NEEDED: { says: 'The same person cannot ask and approve.', cure: 'Let another member of the lender approve.' },
+  FOUR_EYES_NEEDED: { says: 'The same person cannot ask and approve.', cure: 'Let another member of the lender approve.' },
   NOT_ITS_MONEY: { says: '{issuer} did not issue this money.', cure: 'Redeem it with {needed}.' },
   PURPOSE_EMPTY: {
     says: 'The purpose restricts nothing, or ends before it begins.',

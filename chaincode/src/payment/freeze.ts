@@ -25,7 +25,8 @@ export function freezeLot(lot: Lot, courtOrderId: string): Lot {
   return { ...lot, frozenBy: courtOrderId };
 }
 
-export function thawLot({ frozenBy: _, ...lot }: Lot): Lot {
+export function thawLot(frozen: Lot): Lot {
+  const { frozenBy: _, ...lot } = frozen;
   return lot;
 }
 

@@ -42,7 +42,8 @@ export type Reason = keyof typeof REASONS;
 
 /** The reason of a refusal. An amount of zero never gets past the schema: it is AM01. NARR when ISO has no code for it. */
 export function reasonOf(code: string, facts: { readonly [name: string]: unknown } = {}): Reason | 'AM01' | 'NARR' {
-  if (code === 'INVALID_REQUEST' && /(^|\.)amount(\.amount)?$/.test(String(facts['field'] ?? ''))) return 'AM01';
+  const { field } = facts;
+  if (code === 'INVALID_REQUEST' && typeof field === 'string' && /(^|\.)amount(\.amount)?$/.test(field)) return 'AM01';
   return (Object.keys(REASONS) as Reason[]).find((reason) => (REASONS[reason] as readonly string[]).includes(code)) ?? 'NARR';
 }
 

@@ -36,7 +36,7 @@ export async function pay(tx: MoneyTx, payment: Payment): Promise<Transfer> {
 
 /** Moves money without asking who calls: for the rules of this room, which asked before. */
 export async function move(tx: MoneyTx, kind: TransferKind, movement: Movement): Promise<Transfer> {
-  const { from, paymentId, lots: named, to } = movement;
+  const { from, paymentId, lots: named } = movement;
   await newPayment(tx, paymentId);
   const block = isBox(from) ? undefined : await tx.blocks.find(from);
   if (block)

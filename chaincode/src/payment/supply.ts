@@ -43,7 +43,7 @@ export function checkRedemption(order: SupplyOrder, by: Person): SupplyOrder {
 /** Four eyes: whoever asked or checked cannot also settle. */
 export function settle(order: SupplyOrder, by: Person, paymentId: string): SupplyOrder {
   const status = supplyLife.step('settle', order.status);
-  demand(order.askedBy !== by.member && order.checkedBy !== by.member, paymentErrors.SECOND_PERSON_NEEDED);
+  demand(order.askedBy !== by.member && order.checkedBy !== by.member, paymentErrors.FOUR_EYES_NEEDED);
   return { ...order, status, decidedBy: by.member, paymentId };
 }
 

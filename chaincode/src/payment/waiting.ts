@@ -70,7 +70,8 @@ const takeOut = (
   to: readonly Portion[],
 ) => move(tx, kind, { paymentId, from, lots: lot ? [lot] : [], to, treatment: 'deliver' });
 
-async function putHold(tx: Submitting, { lot: _, ...bare }: Hold, transfer: Transfer) {
+async function putHold(tx: Submitting, after: Hold, transfer: Transfer) {
+  const { lot: _, ...bare } = after;
   const inside = transfer.made.find(({ owner }) => owner === holdBox(bare.holdId));
   const hold = inside ? { ...bare, lot: inside.lotId } : bare;
   await tx.holds.put(hold);

@@ -208,6 +208,19 @@ test('a quorum of two in three confirms, and nobody counts twice', () => {
   expect(releaseEscrow(met, { milestoneId: 'm', paymentId: 'P', at: early }).escrow.status).toBe('released');
 });
 
+test('only the room itself confirms a condition that names it', () => {
+  const conditions = [{ conditionId: 'q', that: 'serviceCompleted' as const, by: ['room:service'], need: 1 }];
+  const funded = fundEscrow(
+    openEscrow({ ...agreed, milestones: [{ milestoneId: 'm', amount: eur(100n), conditions }] }, early),
+    early,
+  );
+  expect(() => confirm(funded, 'm', 'q', (party) => party === 'a/a', early)).toThrow(
+    expect.objectContaining({ code: 'NOT_A_CONFIRMER' }),
+  );
+  const met = confirm(funded, 'm', 'q', (party) => party === 'room:service', early);
+  expect(met.milestones[0]?.conditions[0]?.confirmedBy).toEqual(['room:service']);
+});
+
 test('every escrow ends exactly once, and what went in comes out', () => {
   const times = fc.constantFrom(early, '2026-03-02T09:59:59.999Z', T, '2026-03-02T12:00:00.000Z');
   const step = fc.record({

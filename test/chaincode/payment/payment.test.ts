@@ -9,7 +9,7 @@ describe.each([true, false])('money, with batched messages: %s', (batched) => {
     const { desk, second, held, ana: owner, proven } = await openBank({ batched });
     await desk.on.payment.askIssue({ orderId: 'I-9', party: ana, amount: eur(100n) });
     const settling = { orderId: 'I-9', paymentId: 'P-9' };
-    await expect(desk.on.payment.settle(settling)).rejects.toMatchObject({ code: 'SECOND_PERSON_NEEDED' });
+    await expect(desk.on.payment.settle(settling)).rejects.toMatchObject({ code: 'FOUR_EYES_NEEDED' });
     await second.on.payment.settle(settling);
     expect((await second.on.payment.settle(settling)).order.status).toBe('settled');
     await expect(second.on.payment.settle({ ...settling, paymentId: 'P-10' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
@@ -112,7 +112,7 @@ test('money handed in waits, is checked by one and destroyed by another', async 
   await expect(second.on.payment.settle({ orderId: 'R-1', paymentId: 'P-2' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
   await desk.on.payment.checkRedemption({ orderId: 'R-1' });
   await expect(desk.on.payment.settle({ orderId: 'R-1', paymentId: 'P-2' })).rejects.toMatchObject({
-    code: 'SECOND_PERSON_NEEDED',
+    code: 'FOUR_EYES_NEEDED',
   });
   await second.on.payment.settle({ orderId: 'R-1', paymentId: 'P-2' });
   expect(await held(owner, ana)).toBe(40n);
