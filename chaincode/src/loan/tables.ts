@@ -59,11 +59,14 @@ export async function save(tx: Writing, { loan, entry }: { loan: Loan; entry: En
   return told(entry);
 }
 
-/** Releases the lien of a loan. */
+/** Releases the lien of a loan. One that was released before may have left the record of the vehicle. */
 export async function free(tx: Writing, loan: Loan): Promise<Loan> {
   const { vin, lienId, lender: holder } = loan;
-  await tx.vehicles.put(releaseLien(await tx.vehicles.get(vin), { lienId, by: holder, at: tx.now }));
-  tx.tell(vehicleEvents.LienReleased, { vin, lienId, holder });
+  const vehicle = await tx.vehicles.get(vin);
+  if (vehicle.liens.some((lien) => lien.lienId === lienId && lien.releasedAt === undefined)) {
+    await tx.vehicles.put(releaseLien(vehicle, { lienId, by: holder, at: tx.now }));
+    tx.tell(vehicleEvents.LienReleased, { vin, lienId, holder });
+  }
   return { ...loan, lienReleasedAt: tx.now };
 }
 

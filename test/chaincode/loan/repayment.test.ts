@@ -241,6 +241,7 @@ describe('properties', () => {
           expect(principalOwed(before) - principalOwed(state)).toBe(parts.principal);
           expect([...state.due, ...state.early].every((row) => row.principal >= 0n && row.interest >= 0n)).toBe(true);
           expect(state.balance >= 0n && state.deferred >= 0n && state.credit === over).toBe(true);
+          expect(isClosed(terms, state) || over === 0n).toBe(true);
         });
       }),
       { numRuns: 300 },

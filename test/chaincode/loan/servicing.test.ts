@@ -110,6 +110,15 @@ describe('payments', () => {
     expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
   });
 
+  test('a loan whose lien the lender released before is paid off like any other', async () => {
+    const { lender, owner, lend, ledger, pay } = await openBank();
+    await lend();
+    await lender.on.vehicle.releaseLien({ vin: VIN, lienId: 'loan-L-1' });
+    await pay('P-1', 10_000n);
+    expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
+    expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['LoanSettled', 'LoanRepaid']);
+  });
+
   test('two payments at once: one wins, the other must be sent again', async () => {
     const { ledger, lender, lend, goTo } = await openBank();
     await lend();
