@@ -157,9 +157,12 @@ export async function locked<T>(file: string, work: () => Promise<T>, patience =
     const known = readJson<{ pid: number; born: string }>(file);
     return known && known.pid !== process.pid && birthOf(known.pid) === known.born ? known.pid : undefined;
   };
+  let told = false;
   for (const until = performance.now() + patience; ; await sleep(300)) {
     const other = holder();
     if (other === undefined) break;
+    if (!told) say(`waiting for process ${other}, which is at work on the same thing`);
+    told = true;
     if (performance.now() > until) throw new Fault(`process ${other} holds ${file}`, 'wait for it to end, then run this again');
   }
   writePrivate(file, JSON.stringify({ pid: process.pid, born: birthOf(process.pid) }));
