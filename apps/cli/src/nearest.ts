@@ -21,13 +21,17 @@ export function nearest(word: string, names: readonly string[], most = 3): strin
   const scored = names.map((name) => {
     const lower = name.toLowerCase();
     const begins = written.length >= 3 && lower.startsWith(written);
+    const holds = written.length >= 4 && lower.includes(written);
     return {
       name,
-      score: begins ? 1 : distance(written, lower),
+      found: begins || holds,
+      score: begins ? 1 : holds ? 2 : distance(written, lower),
       limit: Math.max(1, Math.floor(Math.max(written.length, lower.length) * 0.4)),
     };
   });
-  const near = scored.filter(({ score, limit }) => score <= Math.min(3, limit)).sort((one, two) => one.score - two.score);
+  const near = scored
+    .filter(({ score, limit, found }) => found || score <= Math.min(3, limit))
+    .sort((one, two) => one.score - two.score);
   return near
     .filter(({ score }) => score <= (near[0]?.score ?? 0) + 1)
     .slice(0, most)

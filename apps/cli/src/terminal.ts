@@ -29,7 +29,7 @@ export function thisTerminal(): Terminal {
     if (error.code === 'EPIPE') process.exit(0);
   });
   return {
-    columns: Math.max(NARROWEST, stdout.columns || Number(env.COLUMNS) || UNSEEN),
+    columns: Math.max(NARROWEST, stdout.columns || Number(env.COLUMNS) || stderr.columns || UNSEEN),
     colour: wantsColour(env, stdout.isTTY === true),
     errorColour: wantsColour(env, stderr.isTTY === true),
     env,

@@ -31,7 +31,7 @@ export const register: Register = (program, desk) => {
 const EXAMPLES = [
   'npx roadbook call member.whoAmI --as lender/desk',
   `npx roadbook call member.listOrganisations '{"size":10}' --as registry/registrar --json`,
-  'npx roadbook call part.captureDocument @document.json --as manufacturer/plant --dry-run',
+  'npx roadbook call part.capture @event.json --as manufacturer/plant --dry-run',
 ];
 
 async function call(desk: Desk, name: string, request: string, options: Options): Promise<Answer> {
