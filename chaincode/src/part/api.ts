@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineApi, evaluate, keep, page, pageOf, submit } from '../kit/api';
-import { count, org, sha256Hex } from '../kit/text';
+import { count, org } from '../kit/text';
 import { instant } from '../kit/time';
 import { epcisDocument, epcisEvent, ldContext, namespaces } from './epcis';
 import { partErrors as errors } from './errors';
@@ -129,7 +129,7 @@ export const partApi = defineApi('part', 'Parts: where they come from, who holds
   seal: submit({
     says: 'Stand publicly by the seal of a price or bill of material that was kept.',
     by: capturers,
-    request: z.strictObject({ epc: uri, what: z.enum(['price', 'bom']), seal: sha256Hex }),
+    request: Sealed.pick({ epc: true, what: true, seal: true, children: true }),
     response: Sealed,
     events: [events.PartSealed],
   }),

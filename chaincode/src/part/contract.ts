@@ -66,10 +66,10 @@ export const partRoom = implement(
     },
     keepPrice: (tx, { epc }, secret) => tx.prices.keep(secret, canonicalLink(epc), partyOf(tx.caller)),
     keepBom: (tx, { epc }, secret) => tx.boms.keep(secret, canonicalLink(epc), partyOf(tx.caller)),
-    async seal(tx, { epc: given, what, seal }) {
+    async seal(tx, { epc: given, what, seal, children }) {
       const [epc, party] = [canonicalLink(given), partyOf(tx.caller)];
       await (what === 'price' ? tx.prices : tx.boms).check(tx.caller.org, seal, epc, party);
-      const sealed = { epc, party, what, org: tx.caller.org, seal, at: tx.now };
+      const sealed = { epc, party, what, org: tx.caller.org, seal, at: tx.now, ...(children && { children }) };
       await tx.seals.put(sealed);
       tx.tell(partEvents.PartSealed, { epc, party, what, seal });
       return sealed;

@@ -43,6 +43,10 @@ export const partErrors = defineErrors({
     cure: 'At most {max} tiers are kept; raise a new one.',
   },
   SENT_TO_ITSELF: { says: 'The notification would go from {party} to itself.', cure: 'Name another recipient.' },
+  PROOF_FAILS: {
+    says: 'Nothing that was sealed shows {child} in {parent}, or they are not what the notifications name.',
+    cure: 'Seal the bill of material with the hash of each child, and give the salt of that line.',
+  },
   REPORT_INCOMPLETE: { says: 'The 8D report of {id} lacks {missing}.', cure: 'Complete the disciplines before closing it.' },
   SUM_DIFFERS: {
     says: 'The {field} is {given}, but its parts make {computed}.',

@@ -29,6 +29,9 @@ export const Notice = z.strictObject({
   tier: count(MAX_TIERS, 1),
   targetOn: day.optional().meta({ description: 'day by which the sender expects the answer' }),
   answer: line(1000).optional().meta({ description: 'what the recipient said on accepting or declining' }),
+  proven: count(MAX_AFFECTED).meta({
+    description: 'affected parts whose bill of material was shown to hold what was affected before',
+  }),
   acknowledgedAt: instant.optional(),
   at: instant.meta({ description: 'when it was created' }),
 });
@@ -49,7 +52,7 @@ export const notices = table({
 
 export function raise(content: Content, from: string, at: string): Notice {
   demand(content.to !== from, partErrors.SENT_TO_ITSELF, { party: from });
-  return { ...content, from, at, status: 'CREATED', root: content.id, tier: 1 };
+  return { ...content, from, at, status: 'CREATED', root: content.id, tier: 1, proven: 0 };
 }
 
 /** What a forwarder says anew; the rest is passed on as it came. */
@@ -58,6 +61,7 @@ export interface Next {
   readonly to: string;
   readonly information?: string | undefined;
   readonly affected?: string[] | undefined;
+  readonly proven?: number;
 }
 
 /** Passes on what was acknowledged, to the next tier; it is sent at once. */
@@ -77,6 +81,7 @@ export function forward(notice: Notice, next: Next, from: string, at: string): N
     root: notice.root,
     relatedNotificationId: notice.id,
     tier: notice.tier + 1,
+    proven: next.proven ?? 0,
   };
 }
 
@@ -96,4 +101,19 @@ export function blocks(notice: Notice, part: Part, holder: string): Part {
   if (['ACKNOWLEDGED', 'ACCEPTED'].includes(notice.status))
     return holder === notice.to && !block ? { ...part, block: notice.id } : part;
   return block === notice.id ? free : part;
+}
+
+/** How far a notification got, without saying who is behind a tier. */
+export const Tier = Notice.pick({ tier: true, status: true, acknowledgedAt: true, proven: true }).extend({
+  affected: count(MAX_AFFECTED),
+  overdue: z.boolean().meta({ description: 'its target day has passed and it is not answered' }),
+});
+
+export function tierOf(
+  { tier, status, acknowledgedAt, proven, affected, targetOn }: Notice,
+  today: string,
+): z.output<typeof Tier> {
+  const open = ['SENT', 'RECEIVED', 'ACKNOWLEDGED'].includes(status);
+  const overdue = open && targetOn !== undefined && targetOn < today;
+  return { tier, status, proven, affected: affected.length, overdue, ...(acknowledgedAt && { acknowledgedAt }) };
 }

@@ -5,7 +5,8 @@ import { day } from '../kit/time';
 import { capturers, readers } from './cast';
 import { partErrors as errors } from './errors';
 import { partEvents as events } from './events';
-import { Notice } from './notice';
+import { proof } from './content';
+import { MAX_AFFECTED, Notice, Tier } from './notice';
 import { party } from './records';
 import { disciplines, ReportDigest, report8d } from './report';
 import { warrantyClaim } from './warranty';
@@ -44,9 +45,10 @@ export const qualityOperations = {
       to: party,
       information: line(1000).optional(),
       affected: Notice.shape.affected.optional(),
+      proofs: z.array(proof).max(MAX_AFFECTED).optional(),
     }),
     response: Notice,
-    errors: [errors.UNKNOWN_TIER, errors.NOT_ACKNOWLEDGED, errors.TOO_MANY_TIERS, errors.SENT_TO_ITSELF],
+    errors: [errors.UNKNOWN_TIER, errors.NOT_ACKNOWLEDGED, errors.TOO_MANY_TIERS, errors.SENT_TO_ITSELF, errors.PROOF_FAILS],
     events: [events.NotificationMoved],
   }),
   send: step('Send a notification.'),
@@ -69,10 +71,10 @@ export const qualityOperations = {
     response: pageOf(Notice),
   }),
   listTiers: evaluate({
-    says: 'How far a notification got, tier by tier, without naming who is behind each tier.',
+    says: 'How far a notification got and how many parts it reached, tier by tier, without naming who is behind each tier.',
     by: readers,
     request: page.extend({ id }),
-    response: pageOf(Notice.pick({ tier: true, status: true, acknowledgedAt: true })),
+    response: pageOf(Tier),
   }),
   keepReport: keep({
     says: 'Keep an 8D report private; it names people.',

@@ -1,11 +1,13 @@
 import { demand, kitErrors } from '../kit/errors';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
+import { dayOf } from '../kit/time';
+import { checkProofs } from './content';
 import { holderOf } from './custody';
 import { partEvents } from './events';
 import type { noticeLife } from './life';
 import { canonicalLink } from './link';
-import { blocks, forward, move, type Notice, raise, sideOf } from './notice';
+import { blocks, forward, move, type Notice, raise, sideOf, tierOf } from './notice';
 import type { qualityOperations } from './qualityapi';
 import type { Part } from './records';
 import { gather, partyOf } from './recording';
@@ -23,11 +25,15 @@ export const qualityHandlers: Handlers<{ room: 'part'; says: string; operations:
     const affected = [...new Set(content.affected.map(canonicalLink))];
     return told(tx, raise({ ...content, affected }, partyOf(tx.caller), tx.now));
   },
-  async forward(tx, { relatedNotificationId, ...next }) {
+  async forward(tx, { relatedNotificationId, proofs = [], ...next }) {
     const known = await tx.notices.known(next.id);
     if (known) return known;
     const notice = await tx.notices.get(relatedNotificationId);
-    return told(tx, forward(notice, next, partyOf(tx.caller), tx.now));
+    const [by, affected] = [partyOf(tx.caller), [...new Set((next.affected ?? notice.affected).map(canonicalLink))]];
+    const sealed = await tx.seals.findMany(proofs.map(({ parent }) => [canonicalLink(parent), 'bom', by]));
+    checkProofs(proofs, notice.affected, affected, sealed);
+    const proven = new Set(proofs.map(({ parent }) => canonicalLink(parent))).size;
+    return told(tx, forward(notice, { ...next, affected, proven }, by, tx.now));
   },
   send: (tx, { id }) => step(tx, 'send', id),
   cancel: (tx, { id }) => step(tx, 'cancel', id),
@@ -46,11 +52,7 @@ export const qualityHandlers: Handlers<{ room: 'part'; says: string; operations:
   async listTiers(tx, { id, ...page }) {
     mustSee(tx, await tx.notices.get(id));
     const { items, next } = await tx.notices.listBy('byRoot', [id], page);
-    const tiers = items.map(({ tier, status, acknowledgedAt }) => ({
-      tier,
-      status,
-      ...(acknowledgedAt && { acknowledgedAt }),
-    }));
+    const tiers = items.map((notice) => tierOf(notice, dayOf(tx.now)));
     return { items: tiers, ...(next && { next }) };
   },
   keepReport(tx, { notification }, report) {

@@ -114,14 +114,31 @@ export const LotUse = z.strictObject({
 export type LotUse = z.output<typeof LotUse>;
 
 /** That the holder of private facts about a part stands by their seal. */
-export const Sealed = z.strictObject({ epc: uri, party, what: z.enum(['price', 'bom']), org, seal: sha256Hex, at: instant });
+export const Sealed = z.strictObject({
+  epc: uri,
+  party,
+  what: z.enum(['price', 'bom']),
+  org,
+  seal: sha256Hex,
+  children: z.array(sha256Hex).max(500).exactOptional().meta({ description: 'salted hash of each child of a bill of material' }),
+  at: instant,
+});
 export type Sealed = z.output<typeof Sealed>;
+
+export const salt = z.string().regex(/^[0-9a-f]{32,128}$/, 'must be 128 to 512 random bits in lower-case hexadecimal');
 
 export const price = z.strictObject({ epc: uri, price: money });
 export const bom = z.strictObject({
   epc: uri,
   children: z
-    .array(z.strictObject({ epc: uri, supplier: party.exactOptional(), quantity: count(1_000_000, 1) }))
+    .array(
+      z.strictObject({
+        epc: uri,
+        supplier: party.exactOptional(),
+        quantity: count(1_000_000, 1),
+        salt,
+      }),
+    )
     .min(1)
     .max(500),
 });

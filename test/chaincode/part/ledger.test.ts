@@ -1,3 +1,4 @@
+import { contentSeal } from '../../../chaincode/src/part/content';
 import type { Someone } from '../../kit/ledger/world';
 import { openWorld } from '../../kit/ledger/world';
 import { box, car, commission, epc, fit, inspect, pack, receive, remove, ship, transform, unpack } from './yard';
@@ -325,6 +326,32 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       expect((await maker.on.part.capture({ event: ship(A) })).recorded).toBe('new');
     });
 
+    test('reaches a car through a private bill of material, shown line by line', async () => {
+      const { plant, garage: smelter } = await open();
+      const [salt, other] = ['1'.repeat(32), '2'.repeat(32)];
+      const lines = [
+        { epc: A, quantity: 1, salt },
+        { epc: B, quantity: 1, salt: other },
+      ];
+      const { seal } = await plant.on.part.keepBom({ epc: car }, { epc: car, children: lines });
+      await plant.on.part.seal({ epc: car, what: 'bom', seal, children: lines.map((line) => contentSeal(line.salt, line.epc)) });
+      await smelter.on.part.raise(content('N-1', 'manufacturer'));
+      await smelter.on.part.send({ id: 'N-1' });
+      await plant.on.part.acknowledge({ id: 'N-1' });
+      const next = { id: 'N-2', relatedNotificationId: 'N-1', to: 'lender/dealer', affected: [car] };
+      await expect(plant.on.part.forward({ ...next, proofs: [{ parent: car, child: A, salt: other }] })).rejects.toMatchObject({
+        code: 'PROOF_FAILS',
+      });
+      await expect(plant.on.part.forward({ ...next, proofs: [{ parent: car, child: B, salt: other }] })).rejects.toMatchObject({
+        code: 'PROOF_FAILS',
+      });
+      await plant.on.part.forward({ ...next, proofs: [{ parent: car, child: A, salt }] });
+      expect((await smelter.on.part.listTiers({ id: 'N-1' })).items).toMatchObject([
+        { tier: 1, status: 'ACKNOWLEDGED', affected: 1, proven: 0 },
+        { tier: 2, status: 'SENT', affected: 1, proven: 1, overdue: false },
+      ]);
+    });
+
     test('raised twice is the same, and cancelled before it is sent', async () => {
       const { plant } = await open();
       const first = await plant.on.part.raise(content('N-1', 'manufacturer/bolts'));
@@ -362,7 +389,7 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
 
     test('a bill of material is kept like a price, and a false seal is refused', async () => {
       const { plant } = await open();
-      const bom = { epc: car, children: [{ epc: A, supplier: 'manufacturer/bolts', quantity: 4 }] };
+      const bom = { epc: car, children: [{ epc: A, supplier: 'manufacturer/bolts', quantity: 4, salt: '1'.repeat(32) }] };
       const { seal } = await plant.on.part.keepBom({ epc: car }, bom);
       await expect(plant.on.part.seal({ epc: car, what: 'bom', seal: '0'.repeat(64) })).rejects.toMatchObject({
         code: 'PRIVATE_DIFFERS',

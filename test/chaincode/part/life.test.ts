@@ -1,6 +1,6 @@
 import { ContractError } from '../../../chaincode/src/kit/errors';
 import { noticeLife, noticeStatuses, partLife, partStatuses } from '../../../chaincode/src/part/life';
-import { forward, MAX_TIERS, move, type Notice, sideOf } from '../../../chaincode/src/part/notice';
+import { forward, MAX_TIERS, move, type Notice, sideOf, tierOf } from '../../../chaincode/src/part/notice';
 
 const codeOf = (act: () => unknown): string => {
   try {
@@ -46,6 +46,7 @@ const notice: Notice = {
   status: 'CREATED',
   root: 'N-1',
   tier: 1,
+  proven: 0,
   at: '2026-03-02T09:00:00.000Z',
 };
 const moves = Object.keys(noticeLife.steps) as (keyof typeof noticeLife.steps)[];
@@ -72,4 +73,10 @@ test('a notification goes through sixteen tiers and no further: TOO_MANY_TIERS',
   while (last.tier < MAX_TIERS) last = { ...pass(), status: 'ACKNOWLEDGED' };
   expect([last.tier, last.root]).toEqual([16, 'N-1']);
   expect(codeOf(pass)).toBe('TOO_MANY_TIERS');
+});
+
+test('a notification is overdue after its target day while nobody answered', () => {
+  const sent: Notice = { ...notice, status: 'SENT', targetOn: '2026-03-10' };
+  expect(['2026-03-10', '2026-03-11'].map((today) => tierOf(sent, today).overdue)).toEqual([false, true]);
+  expect(tierOf({ ...sent, status: 'ACCEPTED' }, '2026-03-11').overdue).toBe(false);
 });
