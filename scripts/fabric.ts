@@ -75,6 +75,10 @@ function given(release: Release): string | undefined {
   const directory = process.env.ROADBOOK_FABRIC_BIN;
   if (!directory) return undefined;
   if (fits(release, directory)) return directory;
+  // The official archives are two, Fabric and Fabric CA: a directory with one of them alone is fine.
+  const others = releases.filter((other) => other !== release);
+  if (!release.programs.some((program) => existsSync(join(directory, program))) && others.some((other) => fits(other, directory)))
+    return undefined;
   throw new Fault(
     `ROADBOOK_FABRIC_BIN=${directory} does not hold ${release.title} ${release.version} (${release.programs.join(', ')})`,
     'name a directory with the official binaries of that version, or unset it: then they are built from source',

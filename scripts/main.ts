@@ -6,7 +6,7 @@ import { red, say } from './say';
 
 function help(): string {
   const lines = Object.entries(commands).map(
-    ([name, command]) => `  scripts/${command.usage ?? name}`.padEnd(46) + command.summary,
+    ([name, command]) => `  scripts/${command.usage ?? name}`.padEnd(56) + command.summary,
   );
   return `Roadbook: one shared record of a car's whole life.\n\n${lines.join('\n')}\n\nEvery command takes --json and --help.`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { homedir } from 'node:os';
 import { locked } from './fabric';
@@ -8,7 +8,8 @@ import { stop } from './stop';
 
 export async function reset(home: Home, sure: boolean) {
   if (!existsSync(home.root)) return;
-  if (!existsSync(home.path('network.json')) || [homedir(), repository, '/'].includes(home.root))
+  const begun = existsSync(home.path('network.json')) || readdirSync(home.root).every((name) => name === 'lock.json');
+  if (!begun || [homedir(), repository, '/'].includes(home.root))
     throw new Fault(`${home.root} is no network of ours`, 'nothing was removed; look at ROADBOOK_HOME');
   if (!sure && !(await agreed(home))) throw new Fault('nothing was removed', 'scripts/reset --yes');
   await locked(home.path('lock.json'), async () => {

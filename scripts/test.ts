@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { programs } from './fabric';
 import { repository } from './home';
 import { answer, green, red, say, seconds } from './say';
 
@@ -31,6 +32,8 @@ export async function checkAll({ json, fast }: { json: boolean; fast: boolean })
   const sum: Sum = { passed: 0, failed: 0, skipped: 0 };
   const results: { title: string; ok: boolean; seconds: number }[] = [];
   try {
+    // Built here, where the progress can be seen.
+    if (!fast) await programs();
     for (const check of fast ? fastChecks : [...fastChecks, ...slowChecks]) {
       const at = performance.now();
       say(`… ${check.title}`);
