@@ -115,15 +115,18 @@ async function build(release: Release): Promise<string> {
   const bin = join(home, 'bin');
   await locked(join(home, 'building.json'), async () => {
     if (holds(release, bin)) return;
-    await step(`build ${release.title} ${release.version} from source, once for this user (about a minute)`, async () => {
-      const draft = mkdtempSync(join(home, 'draft-'));
-      try {
-        await compile(release, draft);
-        renameSync(draft, bin);
-      } finally {
-        rmSync(draft, { recursive: true, force: true });
-      }
-    });
+    await step(
+      `build ${release.title} ${release.version} from source, once for this user (a minute or two on a quiet machine)`,
+      async () => {
+        const draft = mkdtempSync(join(home, 'draft-'));
+        try {
+          await compile(release, draft);
+          renameSync(draft, bin);
+        } finally {
+          rmSync(draft, { recursive: true, force: true });
+        }
+      },
+    );
   });
   return bin;
 }
