@@ -16,7 +16,7 @@ export interface ConnectOptions {
   readonly profile: string | object;
   /** Who calls; see {@link User}. */
   readonly user: User;
-  /** `own`: never call a peer of another organisation, even when no own one answers. `all` (if not given): any peer of the profile, own ones first. */
+  /** `own`: never call a peer of another organisation, even when no own one answers. `all` (if not given): every peer of the profile, own ones first. */
   readonly peers?: 'own' | 'all';
   readonly retry?: RetryOptions;
   readonly window?: WindowOptions;

@@ -9,8 +9,8 @@ import type { Patience } from './retry';
 import type { Prepared } from './submitting';
 import { failureOf } from './telling';
 
-/** How long a transaction that may not have reached the orderers is looked for before it is handed in once more, in milliseconds. */
-const LOOK_FOR = 4_000;
+/** The part of the time for a commit in which a transaction that may not have reached the orderers is looked for before it is handed in once more. */
+const LOOK_FOR = 1 / 15;
 /** How often it is handed in once more. */
 const AGAIN = 2;
 
@@ -32,7 +32,7 @@ export async function order(
   const request = shared.statusRequest(txId);
   let doubt = await handIn(shared, patience, peer, transaction, fail);
   for (let again = 0; doubt && again < AGAIN && left() > 0; again++) {
-    const outcome = await ask(shared, request, Math.min(LOOK_FOR, left()));
+    const outcome = await ask(shared, request, Math.min(LOOK_FOR * shared.timeouts.commit, left()));
     if (outcome) return outcome;
     const [next = peer] = shared.peers.inOrder('any').filter((one) => one !== peer);
     doubt = await handIn(shared, patience, next, next.gateway.newTransaction(transaction.getBytes()), fail, doubt);
