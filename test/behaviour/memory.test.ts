@@ -1,6 +1,7 @@
 import { openWorld } from '../kit/ledger/world';
 import { behaviours } from './index';
-import { vinOf, type World } from './world';
+import { vinOf } from '../stories/vin';
+import type { World } from './world';
 
 async function inMemory(): Promise<World> {
   const { ledger, be } = await openWorld({ at: Date.now() });

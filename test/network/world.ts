@@ -4,7 +4,8 @@ import type { Role } from '@roadbook/chaincode/api';
 import { connect, type Roadbook } from '@roadbook/gateway';
 import { openHome } from '../../scripts/home';
 import { enrolMember } from '../../scripts/identities';
-import { vinOf, type World } from '../behaviour/world';
+import { vinOf } from '../stories/vin';
+import type { World } from '../behaviour/world';
 
 const home = () => process.env['ROADBOOK_HOME'] ?? '';
 

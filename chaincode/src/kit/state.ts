@@ -66,7 +66,9 @@ export class State {
   async page(kind: string, prefix: readonly string[], size: number, after: string): Promise<RawPage> {
     const answer = await this.#stub.getStateByPartialCompositeKeyWithPagination(kind, [...prefix], size, after);
     const entries = await drain(answer.iterator);
-    return { entries, next: answer.metadata.bookmark === '' || entries.length < size ? undefined : answer.metadata.bookmark };
+    // An empty page has no metadata, whatever the shim's types say.
+    const { bookmark } = (answer.metadata as typeof answer.metadata | undefined) ?? { bookmark: '' };
+    return { entries, next: bookmark === '' || entries.length < size ? undefined : bookmark };
   }
 
   get writes(): readonly Write[] {

@@ -85,14 +85,22 @@ export class Ledger {
       .digest('hex');
     const endorsers = call.manner === 'submit' ? ORGANISATIONS.slice(0, 3) : [person.org];
     const answers: Simulated[] = [];
-    for (const org of endorsers) answers.push(await this.#simulateOn(org, txId, person, call, endorsers));
+    const at = this.now;
+    for (const org of endorsers) answers.push(await this.#simulateOn(org, txId, person, call, endorsers, at));
     const [first] = answers;
     if (!first) throw new Error('no endorser');
     for (const other of answers) if (digest(other) !== digest(first)) throw new Error('the endorsers do not agree');
     return first;
   }
 
-  async #simulateOn(org: string, txId: string, person: Person, call: WireCall, endorsers: readonly string[]): Promise<Simulated> {
+  async #simulateOn(
+    org: string,
+    txId: string,
+    person: Person,
+    call: WireCall,
+    endorsers: readonly string[],
+    at: number,
+  ): Promise<Simulated> {
     process.env['CORE_PEER_LOCALMSPID'] = org;
     const simulator = new Simulator(this.world, org);
     if (this.#batched) announce(simulator, { reads: 1000, writes: 1000 });
@@ -101,7 +109,7 @@ export class Ledger {
       person,
       args: [`${call.room}:${call.name}`, call.request],
       transient: call.secret === undefined ? undefined : { [SECRET_FIELD]: call.secret },
-      at: this.now,
+      at,
     });
     const stub = new ChaincodeStub(simulator, 'roadbook', txId, input, signed);
     const answer = await this.#chaincode.Invoke(stub);

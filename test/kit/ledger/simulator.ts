@@ -92,7 +92,8 @@ export class Simulator {
       },
       close: async () => EMPTY,
     };
-    return { iterator, metadata: { bookmark: all[size] ?? '', fetchedRecordsCount: keys.length } };
+    const metadataOf = { bookmark: all[size] ?? '', fetchedRecordsCount: keys.length };
+    return keys.length > 0 ? { iterator, metadata: metadataOf } : { iterator };
   }
 
   /** The batched messages of a v3.1 peer. */

@@ -1,0 +1,27 @@
+import { realWorld } from '../network/world';
+import { type Cast, firstCar, setTheStage } from './firstcar';
+
+jest.setTimeout(120_000);
+
+const world = realWorld();
+
+afterAll(() => world.close());
+
+test('the first car is told on the real network', async () => {
+  const cast: Cast = {
+    plant: (await world.be('manufacturer/plant', 'manufacturer')).on,
+    supplier: (await world.be('manufacturer/supplier', 'supplier')).on,
+    lender: (await world.be('lender/desk', 'lender')).on,
+    insurer: (await world.be('insurer/desk', 'insurer')).on,
+    supervisor: (await world.be('insurer/supervisor', 'insurer')).on,
+    registrar: (await world.be('registry/registrar', 'registrar')).on,
+    owner: (await world.be('registry/owner', 'owner')).on,
+    workshop: (await world.be('registry/workshop', 'workshop')).on,
+  };
+  await setTheStage(cast);
+  const told: string[] = [];
+  const vin = await firstCar(cast, 1, (sentence) => told.push(sentence));
+  expect(told).toContain('A second person agrees, 1700.00 EUR is paid, and the claim is closed.');
+  const { institutional } = await cast.registrar.vehicle.trust({ vin });
+  expect(institutional.liens).toMatchObject([{ holder: 'lender', rank: 1 }]);
+});
