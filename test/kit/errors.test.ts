@@ -19,6 +19,14 @@ test('facts that would make the message too long are left out, the code is not',
   expect(parseError(error.message)).toMatchObject({ code: 'LOAN_LATE', facts: {} });
 });
 
+test('a sentence may hold braces of its own', () => {
+  const batch = defineErrors({ BATCH_WRONG: { says: 'A batch is {"items": [...]} here.', cure: 'Send {"items":[]}.' } });
+  expect(parseError(new ContractError(batch.BATCH_WRONG, { item: 1 }).message)).toMatchObject({
+    code: 'BATCH_WRONG',
+    facts: { item: 1 },
+  });
+});
+
 test.each(['', 'no code here', '14 UNAVAILABLE: nothing', 'CODE_ONLY: text without facts'])(
   '%j is not one of ours',
   (message) => {

@@ -64,11 +64,18 @@ export function demand(holds: boolean, spec: ErrorSpec, facts: Facts = {}): asse
 export function parseError(message: string): { code: string; text: string; facts: Facts; retry: Retry } | undefined {
   const found = /(?:^|[\s,:])([A-Z][A-Z0-9_]{2,63}): (.+)$/s.exec(message);
   if (!found?.[1] || !found[2]) return undefined;
-  const brace = found[2].lastIndexOf(' {"') < 0 ? -1 : found[2].indexOf(' {"');
-  if (brace < 0) return undefined;
+  for (let brace = found[2].indexOf(' {"'); brace >= 0; brace = found[2].indexOf(' {"', brace + 1)) {
+    const facts = factsIn(found[2].slice(brace + 1));
+    if (facts) return { code: found[1], text: found[2].slice(0, brace), ...facts };
+  }
+  return undefined;
+}
+
+/** The facts at the end of a message; the sentence before them may hold braces of its own. */
+function factsIn(text: string): { facts: Facts; retry: Retry } | undefined {
   try {
-    const { retry = 'never', ...facts } = JSON.parse(found[2].slice(brace + 1)) as Facts & { retry?: Retry };
-    return { code: found[1], text: found[2].slice(0, brace), facts: facts as Facts, retry };
+    const { retry = 'never', ...facts } = JSON.parse(text) as Facts & { retry?: Retry };
+    return { facts: facts as Facts, retry };
   } catch {
     return undefined;
   }

@@ -16,6 +16,11 @@ interface Meta {
   readonly made: string;
 }
 
+interface Parsed<R> {
+  readonly record: R;
+  readonly meta: Meta;
+}
+
 /** What rows need to know of their transaction. */
 export interface Setting {
   readonly state: State;
@@ -135,12 +140,17 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
       : parts.slice(marker + 1);
   }
 
-  async #load(id: readonly string[]): Promise<{ record: R; meta: Meta } | undefined> {
+  async #load(id: readonly string[]): Promise<Parsed<R> | undefined> {
     const bytes = await this.#at.state.get(keyOf(this.#spec.kind, id));
-    return bytes && this.#parse(bytes);
+    if (!bytes) return undefined;
+    const known = this.#at.state.parsed.get(bytes) as Parsed<R> | undefined;
+    if (known) return known;
+    const parsed = this.#parse(bytes);
+    this.#at.state.parsed.set(bytes, parsed);
+    return parsed;
   }
 
-  #parse(bytes: Uint8Array): { record: R; meta: Meta } {
+  #parse(bytes: Uint8Array): Parsed<R> {
     const { record, ...meta } = JSON.parse(decoder.decode(bytes)) as Meta & { record: never };
     return { record: z.decode(this.#spec.schema, record), meta };
   }

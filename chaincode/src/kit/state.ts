@@ -16,6 +16,8 @@ export class State {
   readonly #batches: ReturnType<typeof batchesOf>;
   readonly #read = new Map<string, Uint8Array | undefined>();
   readonly #written = new Map<string, Write>();
+  /** What was made of the bytes of a record, so that a record is parsed once a transaction. */
+  readonly parsed = new WeakMap<Uint8Array, object>();
 
   constructor(stub: ChaincodeStub) {
     this.#stub = stub;
