@@ -5,9 +5,9 @@ import { count, id, member, org, ppm } from '../kit/text';
 import { day, instant } from '../kit/time';
 import { everyone } from '../member/roles';
 import { vin } from '../vehicle/records';
-import { standing } from './cover';
 import { policyErrors as no } from './errors';
 import { policyEvents as told } from './events';
+import { coverNote, explained } from './notes';
 import { cancelReason, carKey, covers, coverCode, digest, policy, pricing, signature, terms, usage } from './records';
 import { tariff } from './tariff';
 
@@ -30,38 +30,6 @@ export const quoteRequest = z.strictObject({
   instalments: count(12, 1),
   quotedUntil: instant,
   renews: id.optional(),
-});
-
-/** What a policyholder shows: who covers what, from when until when. */
-export const coverNote = z.strictObject({
-  policyId: id,
-  insurer: org,
-  policyholder: member,
-  vin,
-  standing,
-  covers,
-  from: instant,
-  until: instant,
-});
-
-export const bill = usage.pick({
-  scoreMilli: true,
-  factor: true,
-  billableMetres: true,
-  base: true,
-  distance: true,
-  due: true,
-  balance: true,
-});
-
-/** A bill with every point that was taken, so that it can be checked by hand. */
-export const explained = z.strictObject({
-  ...bill.shape,
-  points: z
-    .array(z.strictObject({ habit: z.string().max(20), rateMilli: count(2 ** 45), pointsMilli: count(2 ** 45) }))
-    .max(6)
-    .meta({ description: 'per habit: events in 100 km or percent of the time, and the points taken, in thousandths' }),
-  display: z.strictObject({ points: count(850, 100), risk: z.string().max(20) }).meta({ description: 'on the scale 100 to 850' }),
 });
 
 export const policyApi = defineApi(

@@ -122,7 +122,7 @@ describe('a claim for a repair', () => {
       cause: 'collision',
       vehicles: 2,
       injured: 0,
-      evidenceIds: [],
+      evidenceIds: [] as string[],
     } as const;
     await desk.on.claim.notify(again);
     expect((await desk.on.claim.open({ claimId: 'C-2', noticeId: 'N-2' })).flags).toEqual(['claimedBefore']);

@@ -26,7 +26,7 @@ export async function openDesk(options: { batched?: boolean } = {}) {
     cause: 'collision',
     vehicles: 2,
     injured: 0,
-    evidenceIds: [],
+    evidenceIds: [] as string[],
   } as const;
   const notify = (change: Partial<{ noticeId: string; lossAt: string; cause: 'glass' | 'collision' }> = {}) =>
     owner.on.claim.notify({ ...report, ...change });

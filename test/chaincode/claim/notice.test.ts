@@ -40,7 +40,7 @@ describe('a notice of loss', () => {
       cause: 'hail',
       vehicles: 1,
       injured: 0,
-      evidenceIds: [],
+      evidenceIds: [] as string[],
     } as const;
     await expect(buyer.on.claim.notify(report)).rejects.toMatchObject({ code: 'NOT_YOURS' });
     await expect(lender.on.claim.notify(report)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
@@ -85,7 +85,7 @@ describe('a notice of loss', () => {
 
   test('comes in batches', async () => {
     const { owner, desk } = await open();
-    const report = { policyId: 'P-1', cause: 'hail', vehicles: 1, injured: 0, evidenceIds: [] } as const;
+    const report = { policyId: 'P-1', cause: 'hail', vehicles: 1, injured: 0, evidenceIds: [] as string[] } as const;
     const items = Array.from({ length: 20 }, (_, at) => ({
       ...report,
       noticeId: `N-${at}`,

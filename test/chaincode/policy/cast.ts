@@ -1,5 +1,5 @@
 import { type Money, of } from '../../../chaincode/src/kit/money';
-import type { Digest, Policy } from '../../../chaincode/src/policy/records';
+import type { Cover, Digest, Policy } from '../../../chaincode/src/policy/records';
 import { bind, type Quote, quote } from '../../../chaincode/src/policy/quote';
 import { commonFactors, commonScore, type Tariff } from '../../../chaincode/src/policy/tariff';
 
@@ -29,7 +29,7 @@ export const tariff: Tariff = {
   graceDays: 14,
 };
 
-export const asked: Quote = {
+export const asked = {
   policyId: 'P-1',
   policyholder: 'registry/olga',
   vin: VIN,
@@ -43,7 +43,7 @@ export const asked: Quote = {
   months: 12,
   instalments: 4,
   quotedUntil: '2026-01-31T00:00:00.000Z',
-};
+} satisfies Quote as Omit<Quote, 'covers'> & { covers: Cover[] };
 
 export const NOW = '2026-01-15T12:00:00.000Z';
 
