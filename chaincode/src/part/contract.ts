@@ -1,9 +1,9 @@
 import { refuse } from '../kit/errors';
 import { implement } from '../kit/implement';
-import type { TxOf } from '../kit/tx';
 import { partApi } from './api';
 import { declarationOf, read } from './capture';
 import { bomOf, serialPartOf } from './catena';
+import { holderOf, settled } from './custody';
 import { documentOf, eventOut } from './document';
 import { partErrors } from './errors';
 import type { EpcisEvent } from './epcis';
@@ -12,12 +12,9 @@ import { canonicalLink } from './link';
 import { batteryHandlers } from './batterycontract';
 import { qualityHandlers } from './qualitycontract';
 import { tables } from './tables';
-import { hashId } from './prehash';
-import type { EventRecord, Part } from './records';
-import { partyOf, record } from './recording';
-import { countReached, type Reader, traceFrom, traceUsed, walk } from './trace';
-
-type Reading = TxOf<'evaluate', typeof tables>;
+import { answered, chain, firstDeclaration, readerOf, shown } from './reading';
+import { gather, partyOf, record } from './recording';
+import { countReached, traceFrom, traceUsed } from './trace';
 
 export const partRoom = implement(
   partApi,
@@ -29,7 +26,11 @@ export const partRoom = implement(
       for (const event of document.epcisBody.eventList) results.push(await record(tx, read(event, document['@context']), to));
       return { results };
     },
-    read: (tx, { epc }) => tx.parts.get(canonicalLink(epc)),
+    async read(tx, { epc: given }) {
+      const part = await tx.parts.get(canonicalLink(given));
+      const things = await gather(tx, [part.epc]);
+      return { ...part, state: { ...settled(part, things), custodian: holderOf(part, things) } };
+    },
     async readEvent(tx, { eventId }) {
       const event = await tx.events.get(digestIn(eventId));
       const { items } = await tx.declarations.list({ size: 100 }, event.hash);
@@ -41,7 +42,9 @@ export const partRoom = implement(
     },
     async exportEvents(tx, request) {
       const { records, next } = await chain(tx, request);
-      return { document: documentOf(records, tx.now), ...(next && { next }) };
+      const told = [];
+      for (const record of records) told.push({ record, declaration: await firstDeclaration(tx, record) });
+      return { document: documentOf(told, tx.now), ...(next && { next }) };
     },
     whereFrom: async (tx, { id, depth = 4 }) =>
       answered(await traceFrom(readerOf(tx), canonicalLink(id), { depth, links: MAX_LINKS })),
@@ -108,38 +111,3 @@ function keysOf(event: EpcisEvent, context: unknown): Record<'events' | 'parts' 
     declarations: declaration ? [[declaration.event, declaration.declaration]] : [],
   };
 }
-
-function shown(record: EventRecord) {
-  const { hash, type, by, at, eventAt, namespaces, erroneous } = record;
-  return {
-    eventId: hashId(hash),
-    type,
-    by,
-    at,
-    eventAt,
-    namespaces,
-    event: eventOut(record),
-    ...(erroneous !== undefined && { erroneous }),
-  };
-}
-
-async function chain(
-  tx: Reading,
-  { epc: given, size = 20, after }: { epc: string; size?: number | undefined; after?: string | undefined },
-) {
-  const part: Part = await tx.parts.get(canonicalLink(given));
-  const records: EventRecord[] = [];
-  const next = await walk(readerOf(tx), after ?? part.lastEvent, part.epc, size, (found) => records.push(found));
-  return { records, next };
-}
-
-const readerOf = (tx: Reading): Reader => ({
-  part: (epc) => tx.parts.find(epc),
-  event: (hash) => tx.events.find(hash),
-  lotUses: async (lot) => (await tx.lotUses.list({ size: 100 }, lot)).items,
-});
-
-const answered = ({ links, truncated }: Awaited<ReturnType<typeof traceFrom>>) => ({
-  links: links.map((link) => ({ ...link, event: hashId(link.event) })),
-  truncated,
-});

@@ -14,15 +14,21 @@ export function eventOut(record: EventRecord, declaration?: Declaration): EpcisE
   };
 }
 
+/** A recorded event and, if it was declared wrong, the declaration. */
+export interface Told {
+  readonly record: EventRecord;
+  readonly declaration?: Declaration | undefined;
+}
+
 /**
  * An EPCIS document of recorded events. Prefixes are declared once for all; an event whose prefix means something else than an earlier one's
  * declares it itself, so that each keeps its hash.
  */
-export function documentOf(records: readonly EventRecord[], createdAt: string): EpcisDocument {
+export function documentOf(told: readonly Told[], createdAt: string): EpcisDocument {
   const shared: Record<string, string> = {};
-  const eventList = records.map((record) => {
-    const own = ownPrefixes(record.namespaces, shared);
-    return { ...(own && { '@context': [own] }), ...eventOut(record) };
+  const eventList = told.map(({ record, declaration }) => {
+    const own = ownPrefixes({ ...declaration?.namespaces, ...record.namespaces }, shared);
+    return { ...(own && { '@context': [own] }), ...eventOut(record, declaration) };
   });
   const context = Object.keys(shared).length > 0 ? [STANDARD_CONTEXT, shared] : [STANDARD_CONTEXT];
   return { '@context': context, type: 'EPCISDocument', schemaVersion: '2.0', creationDate: createdAt, epcisBody: { eventList } };

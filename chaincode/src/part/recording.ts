@@ -1,4 +1,5 @@
 import { demand, kitErrors } from '../kit/errors';
+import type { Found } from '../kit/rows';
 import type { TxOf } from '../kit/tx';
 import type { Caller } from '../kit/who';
 import { type Captured, declarationOf, reasonOf, recordOf, sightingOf } from './capture';
@@ -94,7 +95,7 @@ async function undo(tx: Recording, event: EventRecord): Promise<Part[]> {
 }
 
 /** Reads the things and what they are in, container by container. */
-export async function gather(tx: Pick<Recording, 'parts'>, epcs: readonly string[]): Promise<Map<string, Part>> {
+export async function gather(tx: { readonly parts: Found<Part> }, epcs: readonly string[]): Promise<Map<string, Part>> {
   const things = new Map<string, Part>();
   let wanted = [...new Set(epcs)];
   for (let round = 0; round <= MAX_NESTING && wanted.length > 0; round++) {

@@ -32,6 +32,8 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       expect((await maker.on.part.capture({ event: { ...shipped, errorDeclaration } })).recorded).toBe('exists');
       const { event, declarations } = await auditor.on.part.readEvent({ eventId });
       expect([event.erroneous, declarations.length]).toEqual(['did_not_occur', 1]);
+      const { document } = await auditor.on.part.exportEvents({ epc: A });
+      expect(document.epcisBody.eventList[0]?.errorDeclaration).toEqual(errorDeclaration);
       const other = { ...errorDeclaration, declarationTime: '2026-03-02T08:31:00Z' };
       expect((await maker.on.part.capture({ event: { ...shipped, errorDeclaration: other } })).recorded).toBe('declared');
       expect((await maker.on.part.read({ epc: A })).state.status).toBe('active');
@@ -140,6 +142,15 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
         maker: 'manufacturer/bolts',
       });
       expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['EventCaptured']);
+    });
+
+    test('of a packed box: what is read of a part is where its box is', async () => {
+      const { maker, dealer, auditor } = await open();
+      await maker.on.part.captureDocument({ document: documentWith(commission(A), pack(box, A), ship(box)) });
+      await dealer.on.part.capture({ event: receive(box) });
+      expect((await auditor.on.part.read({ epc: A })).state).toMatchObject({ status: 'packed', custodian: 'lender/dealer' });
+      await dealer.on.part.capture({ event: unpack(box) });
+      expect((await auditor.on.part.read({ epc: A })).state).toMatchObject({ status: 'active', custodian: 'lender/dealer' });
     });
 
     test('is refused as a whole when one event is', async () => {
