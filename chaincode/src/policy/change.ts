@@ -1,4 +1,4 @@
-import { demand, refuse } from '../kit/errors';
+import { demand, kitErrors, refuse } from '../kit/errors';
 import { add, compare, isPositive, type Money, show, subtract, zero } from '../kit/money';
 import { dayOf, type Instant, laterOf } from '../kit/time';
 import { coverUntil } from './cover';
@@ -6,7 +6,7 @@ import { policyErrors } from './errors';
 import { policyLife } from './life';
 import { premiumOf, reduceInstalments } from './premium';
 import { sumOf } from './quote';
-import type { Change, Instalment, Policy, Terms } from './records';
+import { type Change, type Instalment, MAX_PARTS, type Policy, type Terms } from './records';
 
 /** The insurer offers other covers from a moment on, for more or less premium until the end of the term. */
 export function offerChange(policy: Policy, offered: Change, now: Instant): Policy {
@@ -24,6 +24,8 @@ export function acceptChange(policy: Policy, now: Instant): { policy: Policy; te
   policyLife.step('acceptChange', policy.status);
   const { offered, ...rest } = policy;
   if (!offered) return refuse(policyErrors.COVER_CHANGE_MISSING, { policyId: policy.policyId });
+  const count = policy.parts.length;
+  demand(count < MAX_PARTS, kitErrors.TOO_MANY, { count, what: 'changes of cover', max: MAX_PARTS - 1 });
   demand(now < offered.acceptUntil, policyErrors.COVER_CHANGE_EXPIRED, { until: offered.acceptUntil });
   const { until } = coverUntil(policy);
   const from = laterOf(offered.from, now);

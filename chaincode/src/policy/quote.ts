@@ -1,5 +1,5 @@
 import { demand } from '../kit/errors';
-import { add, type Money, sum, zero } from '../kit/money';
+import { add, type Money, scaleDown, sum, zero } from '../kit/money';
 import { addMonths, dayOf, type Instant, laterOf } from '../kit/time';
 import type { Vehicle } from '../vehicle/records';
 import { coverUntil } from './cover';
@@ -50,7 +50,7 @@ export function quote(tariff: Tariff, asked: Quote, now: Instant, before?: Polic
   const startsOn = dayOf(startsAt);
   const claimFreeSince = before?.claimFreeSince ?? startsOn;
   const claimFreeFactor = claimFreeFactorOf(tariff, claimFreeSince, startsOn);
-  const base: Money = { ...tariff.monthlyBase, amount: tariff.monthlyBase.amount * BigInt(months) };
+  const base = scaleDown(tariff.monthlyBase, BigInt(months), 1n);
   const list = pricing === 'fixed' ? (asked.listPremium ?? zero(tariff.currency)) : base;
   const nothing = zero(tariff.currency);
   const premium = timesPpm(add(nothing, list), claimFreeFactor);

@@ -57,6 +57,10 @@ export const carKey = z
   .regex(/^did:key:zDn[1-9A-HJ-NP-Za-km-z]{45,46}$/, 'must be a did:key of a P-256 key')
   .meta({ description: 'did:key of a P-256 key' });
 
+/** The term and its changes, and the reinstatements, that one policy has room for. */
+export const MAX_PARTS = 24;
+export const MAX_GAPS = 12;
+
 export const policy = z.strictObject({
   policyId: id,
   insurer: org,
@@ -80,14 +84,14 @@ export const policy = z.strictObject({
   parts: z
     .array(z.strictObject({ from: instant, premium: signedMoney }))
     .min(1)
-    .max(24)
+    .max(MAX_PARTS)
     .meta({
       description: 'the term and each change of cover: from when, for how much until the end; part n has the covers of terms n',
     }),
   offered: change.optional(),
   gaps: z
     .array(z.strictObject({ from: instant, until: instant }))
-    .max(12)
+    .max(MAX_GAPS)
     .meta({ description: 'lapses that were ended by reinstatement; no cover inside' }),
   cancelledAt: instant.optional(),
   cancelReason: cancelReason.optional(),

@@ -1,4 +1,4 @@
-import { demand, refuse } from '../kit/errors';
+import { demand, kitErrors, refuse } from '../kit/errors';
 import { type Money, show, subtract } from '../kit/money';
 import { dayOf, earlierOf, type Instant } from '../kit/time';
 import { coverUntil, lapsesAt } from './cover';
@@ -6,7 +6,7 @@ import { bytesOf, isSignedBy, mustBeMeasured } from './digest';
 import { policyErrors } from './errors';
 import { policyLife } from './life';
 import { balanceAtCancellation, baseOf, billOf, premiumOf, receivedOf } from './premium';
-import type { CancelReason, Digest, Instalment, Policy, Usage } from './records';
+import { type CancelReason, type Digest, type Instalment, MAX_GAPS, type Policy, type Usage } from './records';
 import type { Tariff } from './tariff';
 
 export const turnDown = (policy: Policy): Policy => ({ ...policy, status: policyLife.step('turnDown', policy.status) });
@@ -35,6 +35,8 @@ export function reinstate(policy: Policy, { no, paymentId, now }: { no: number; 
   const from = lapsesAt(policy);
   if (from === undefined || now < from) return refuse(policyErrors.POLICY_NOT_LAPSED, { policyId: policy.policyId });
   demand(now < policy.endsAt, policyErrors.NO_COVER_TO_CHANGE, { policyId: policy.policyId, until: policy.endsAt });
+  const count = policy.gaps.length;
+  demand(count < MAX_GAPS, kitErrors.TOO_MANY, { count, what: 'reinstatements', max: MAX_GAPS });
   return { ...policy, instalments: payNext(policy, no, paymentId, now), gaps: [...policy.gaps, { from, until: now }] };
 }
 

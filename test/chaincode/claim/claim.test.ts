@@ -183,40 +183,43 @@ describe('a claim for a repair', () => {
 });
 
 describe('a total loss', () => {
-  test('pays the lender 7,200 and the owner 4,300, brands the title and records the accident in one transaction', async () => {
-    const { desk, boss, owner, lender, lend, claimed, ledger, start } = await openDesk();
-    await lend();
-    start();
-    await claimed();
-    const { payable } = await desk.on.claim.proposeTotalLoss({ claimId: 'C-1', exposureId: 'E-1', retained: false });
-    expect(payable).toEqual(euro(11_500));
-    await expect(desk.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' })).rejects.toMatchObject({
-      code: 'SECOND_PERSON_NEEDED',
-    });
-    const before = ledger.events.length;
-    const { settlement, payments } = await boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' });
-    expect(settlement).toMatchObject({ status: 'paid', proposedBy: 'insurer/desk', approvedBy: 'insurer/boss' });
-    expect(payments.map(({ payee, amount, status }) => [payee.party, amount, status])).toEqual([
-      ['lender', euro(7_200), 'paid'],
-      ['registry/owner', euro(4_300), 'paid'],
-    ]);
-    expect(ledger.events).toHaveLength(before + 1);
-    expect(ledger.events.at(-1)?.facts.map((fact) => fact.name)).toEqual([
-      'LienholderPaid',
-      'TitleBranded',
-      'AccidentRecorded',
-      'TotalLossPaid',
-    ]);
-    const vehicle = await owner.on.vehicle.read({ vin: VIN });
-    expect(vehicle).toMatchObject({ status: 'salvage', brands: [{ name: 'salvage', reference: 'C-1', by: 'insurer' }] });
-    expect((await owner.on.vehicle.listAccidents({ vin: VIN })).items).toMatchObject([{ damage: 'totalLoss' }]);
-    expect(await owner.on.policy.read({ policyId: 'P-1' })).toMatchObject({ paidOut: euro(11_500) });
-    expect((await owner.on.policy.readCoverNote({ policyId: 'P-1' })).standing).toBe('exhausted');
-    expect((await lender.on.claim.readPayment({ claimId: 'C-1', paymentId: 'total-1' })).loanId).toBe('L-1');
-    await expect(boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-2' })).rejects.toMatchObject({
-      code: 'TOTAL_LOSS_PAID',
-    });
-  });
+  test.each([true, false])(
+    'pays the lender 7,200 and the owner 4,300, brands the title and records the accident in one transaction, with batched messages: %s',
+    async (batched) => {
+      const { desk, boss, owner, lender, lend, claimed, ledger, start } = await openDesk({ batched });
+      await lend();
+      start();
+      await claimed();
+      const { payable } = await desk.on.claim.proposeTotalLoss({ claimId: 'C-1', exposureId: 'E-1', retained: false });
+      expect(payable).toEqual(euro(11_500));
+      await expect(desk.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' })).rejects.toMatchObject({
+        code: 'SECOND_PERSON_NEEDED',
+      });
+      const before = ledger.events.length;
+      const { settlement, payments } = await boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' });
+      expect(settlement).toMatchObject({ status: 'paid', proposedBy: 'insurer/desk', approvedBy: 'insurer/boss' });
+      expect(payments.map(({ payee, amount, status }) => [payee.party, amount, status])).toEqual([
+        ['lender', euro(7_200), 'paid'],
+        ['registry/owner', euro(4_300), 'paid'],
+      ]);
+      expect(ledger.events).toHaveLength(before + 1);
+      expect(ledger.events.at(-1)?.facts.map((fact) => fact.name)).toEqual([
+        'LienholderPaid',
+        'TitleBranded',
+        'AccidentRecorded',
+        'TotalLossPaid',
+      ]);
+      const vehicle = await owner.on.vehicle.read({ vin: VIN });
+      expect(vehicle).toMatchObject({ status: 'salvage', brands: [{ name: 'salvage', reference: 'C-1', by: 'insurer' }] });
+      expect((await owner.on.vehicle.listAccidents({ vin: VIN })).items).toMatchObject([{ damage: 'totalLoss' }]);
+      expect(await owner.on.policy.read({ policyId: 'P-1' })).toMatchObject({ paidOut: euro(11_500) });
+      expect((await owner.on.policy.readCoverNote({ policyId: 'P-1' })).standing).toBe('exhausted');
+      expect((await lender.on.claim.readPayment({ claimId: 'C-1', paymentId: 'total-1' })).loanId).toBe('L-1');
+      await expect(boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-2' })).rejects.toMatchObject({
+        code: 'TOTAL_LOSS_PAID',
+      });
+    },
+  );
 
   test('refused for want of a reserve writes nothing anywhere', async () => {
     const { desk, boss, owner, claimed } = await open();

@@ -180,6 +180,13 @@ describe('a change of cover', () => {
   });
 });
 
+test('changes of cover and reinstatements have a bound', () => {
+  const full = { ...bound(), parts: Array.from({ length: 24 }, () => ({ from: NOW, premium: eur(0) })) };
+  expect(codeOf(() => acceptChange({ ...full, offered: change(0n) }, NOW))).toBe('TOO_MANY');
+  const gaps = Array.from({ length: 12 }, () => ({ from: NOW, until: NOW }));
+  expect(codeOf(() => reinstate({ ...bound(), gaps }, { no: 1, paymentId: 'T-1', now: at('2026-06-01') }))).toBe('TOO_MANY');
+});
+
 describe('cancelling', () => {
   test('by the policyholder costs the short rate, by the insurer nothing', () => {
     const now = at('2026-02-11');
