@@ -4,6 +4,9 @@ import { money, positiveMoney } from '../kit/money';
 import { count, id, line } from '../kit/text';
 import { day } from '../kit/time';
 import { people } from '../member/roles';
+import { moneyErrors } from '../payment/errors';
+import { moneyEvents } from '../payment/events';
+import { lotId } from '../payment/records';
 import { vehicleEvents } from '../vehicle/events';
 import { loanErrors as errors } from './errors';
 import { loanEvents as events } from './events';
@@ -11,6 +14,7 @@ import { Booked, Quote } from './records';
 import { charge } from './servicing';
 
 const paid = z.strictObject({ loanId: id, paymentId: id, amount: positiveMoney, on: day.meta({ description: 'day of value' }) });
+const lots = z.array(lotId).min(1).max(100).meta({ description: 'the own money that is spent' });
 const settles = [events.LoanSettled, vehicleEvents.LienReleased];
 const valueDays = [errors.VALUE_DAY_AHEAD, errors.VALUE_DAY_BEHIND];
 
@@ -23,6 +27,15 @@ export const bookingOperations = {
     response: Booked,
     errors: valueDays,
     events: [events.LoanRepaid, ...settles],
+    many: 100,
+  }),
+  pay: submit({
+    says: 'Pay the lender in digital money, booked on the loan in the same transaction, with today as the day of value.',
+    by: people,
+    request: z.strictObject({ loanId: id, paymentId: id, amount: positiveMoney, lots }),
+    response: Booked,
+    errors: [...valueDays, ...Object.values(moneyErrors)],
+    events: [events.LoanRepaid, ...settles, moneyEvents.MoneyMoved],
     many: 100,
   }),
   credit: submit({

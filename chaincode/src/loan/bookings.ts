@@ -2,6 +2,8 @@ import type { Api } from '../kit/api';
 import { kitErrors, refuse } from '../kit/errors';
 import { of } from '../kit/money';
 import type { Handlers } from '../kit/implement';
+import { dayOf } from '../kit/time';
+import { pay } from '../payment/move';
 import type { bookingOperations } from './bookingapi';
 import { type Booking, charge, repay, waive } from './booking';
 import { refund, tick } from './collection';
@@ -16,6 +18,19 @@ type Paid = { loanId: string; paymentId: string; amount: Entry['amount']; on: st
 /** What is booked on a running loan. */
 export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof tables> = {
   repay: (tx, payment) => receiveOf(tx, payment, 'repayment'),
+  async pay(tx, { loanId, paymentId, amount, lots }) {
+    const known = await tx.entries.known(loanId, paymentId);
+    if (known) return told(known);
+    const loan = await tx.loans.get(loanId);
+    tx.mustBe('the borrower', loan.borrower);
+    const booking = { entryId: paymentId, kind: 'repayment', on: dayOf(tx.now), amount: minorOf(loan, amount) } as const;
+    const repayment = repay(loan, booking, tx.now);
+    const to = [{ party: loan.lender, amount }];
+    await pay(tx, { paymentId, from: loan.borrower, lots, to, vin: loan.vin, about: { room: 'loan', id: loanId } });
+    const booked = await save(tx, repayment);
+    tx.tell(loanEvents.LoanRepaid, repaid(booked));
+    return booked;
+  },
   credit: (tx, payment) => receiveOf(tx, payment, 'goodwill'),
   async quote(tx, { loanId, quoteId, on }) {
     const known = await tx.quotes.known(loanId, quoteId);

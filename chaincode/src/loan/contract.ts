@@ -18,6 +18,7 @@ export const loanRoom = implement(
   { ...intake, ...bookings, ...collecting, ...queries },
   {
     repay: paymentOf,
+    pay: ({ loanId, paymentId }) => ({ ...paymentOf({ loanId, paymentId }), transfers: [[paymentId]] }),
     credit: paymentOf,
     refund: paymentOf,
     settle: ({ quoteId, ...payment }) => ({ ...paymentOf(payment), quotes: [[payment.loanId, quoteId]] }),

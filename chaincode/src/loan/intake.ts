@@ -1,6 +1,7 @@
 import type { Api } from '../kit/api';
 import { refuse } from '../kit/errors';
 import type { Handlers } from '../kit/implement';
+import { pay } from '../payment/move';
 import { vehicleEvents } from '../vehicle/events';
 import { placeLien } from '../vehicle/lien';
 import { book, mustBeValueDay } from './booking';
@@ -93,7 +94,7 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     tx.tell(loanEvents.LoanCancelled, { loanId });
     return cancelled;
   },
-  async disburse(tx, { loanId, on }) {
+  async disburse(tx, { loanId, on, transfer }) {
     if (await tx.entries.known(loanId, DISBURSEMENT)) return tx.loans.get(loanId);
     const accepted = await lentBy(tx, loanId);
     const vehicle = (await tx.vehicles.find(accepted.vin)) ?? refuse(loanErrors.NOT_COLLATERAL, { vin: accepted.vin });
@@ -107,6 +108,8 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     );
     mustBeValueDay(loan, on, tx.now);
     const secured = placeLien(vehicle, { lienId, holder, loanId, amount, at: tx.now });
+    if (transfer)
+      await pay(tx, { ...transfer, from: holder, to: [{ party: transfer.to, amount }], about: { room: 'loan', id: loanId } });
     await tx.vehicles.put(secured);
     await tx.loans.put(loan);
     await tx.entries.put(entry);

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { keep, submit } from '../kit/api';
 import { positiveMoney } from '../kit/money';
-import { count, id } from '../kit/text';
+import { count, id, member } from '../kit/text';
 import { day } from '../kit/time';
 import { people } from '../member/roles';
+import { moneyErrors } from '../payment/errors';
+import { moneyEvents } from '../payment/events';
+import { lotId } from '../payment/records';
 import { vehicleErrors } from '../vehicle/errors';
 import { vehicleEvents } from '../vehicle/events';
 import { vin } from '../vehicle/records';
@@ -92,9 +95,16 @@ export const intakeOperations = {
   disburse: submit({
     says: 'Pay the loan out: the lien on the vehicle is placed in the same transaction.',
     by: ['lender'],
-    request: loan.extend({ on: day }),
+    request: loan.extend({
+      on: day,
+      transfer: z
+        .strictObject({ paymentId: id, lots: z.array(lotId).min(1).max(100), to: member })
+        .optional()
+        .meta({ description: 'own digital money of the lender that pays the loan out, to the borrower or the seller' }),
+    }),
     response: Loan,
     errors: [
+      ...Object.values(moneyErrors),
       errors.NOT_COLLATERAL,
       errors.DISBURSED_OUT_OF_TERM,
       errors.VALUE_DAY_AHEAD,
@@ -102,6 +112,6 @@ export const intakeOperations = {
       vehicleErrors.LIENS_FULL,
       vehicleErrors.LIEN_CONSENT_MISSING,
     ],
-    events: [events.LoanDisbursed, vehicleEvents.LienPlaced],
+    events: [moneyEvents.MoneyMoved, events.LoanDisbursed, vehicleEvents.LienPlaced],
   }),
 };

@@ -2,6 +2,7 @@ import { demand, kitErrors } from '../kit/errors';
 import type { Money } from '../kit/money';
 import type { TxOf } from '../kit/tx';
 import { vehicleEvents } from '../vehicle/events';
+import { moneyTables } from '../payment/records';
 import { releaseLien } from '../vehicle/lien';
 import { vehicles } from '../vehicle/records';
 import { servicingOf } from './booking';
@@ -25,6 +26,7 @@ import {
 /** What the room reads and writes; the vehicle carries the lien. */
 export const tables = {
   ...{ scorecards, applications, decisions, loans, entries, quotes, repossessions, underwritings, reasonings },
+  ...moneyTables,
   vehicles,
 };
 export type Writing = TxOf<'submit', typeof tables>;

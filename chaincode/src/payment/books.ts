@@ -50,7 +50,7 @@ export const books: Some<Books> = {
     const own = lots.filter((lot) => lot.issuer === issuer && lot.amount.currency === currency);
     const since: Entry[] = [];
     for (const month of monthsSince(from, tx.now))
-      since.push(...(await gather(MOST, (page) => tx.entries.list(page, party, accountOf(issuer, currency), month))));
+      since.push(...(await gather(MOST, (page) => tx.lines.list(page, party, accountOf(issuer, currency), month))));
     const held = sum(
       own.map(({ amount }) => amount),
       currency,

@@ -12,7 +12,7 @@ import { type Portion, type Spending, spend } from './spend';
 export interface MoneyTx extends Tx, Telling {
   readonly lots: WriteRows<Lot>;
   readonly transfers: WriteRows<Transfer>;
-  readonly entries: WriteRows<Entry>;
+  readonly lines: WriteRows<Entry>;
   readonly blocks: WriteRows<z.output<typeof Block>>;
   readonly limits: WriteRows<z.output<typeof Limit>>;
   readonly clearances: WriteRows<z.output<typeof Clearance>>;
@@ -126,7 +126,7 @@ async function record(tx: MoneyTx, transfer: Transfer, made: readonly Lot[]): Pr
   await tx.lots.findMany(made.map(({ owner, lotId }) => [owner, lotId]));
   for (const lot of made) await tx.lots.put(lot);
   await tx.transfers.put(transfer);
-  for (const line of lines) await tx.entries.put(line);
+  for (const line of lines) await tx.lines.put(line);
   tx.tell(moneyEvents.MoneyMoved, { paymentId, kind, from, issuer, to, ...(what && { about: what }) });
 }
 

@@ -101,7 +101,7 @@ export const lots = table({ kind: 'lot', v: 1, schema: Lot, id: (lot) => [lot.ow
 export const transfers = table({ kind: 'transfer', v: 1, schema: Transfer, id: ({ paymentId }) => [paymentId] });
 export const monthOf = (at: string): string => at.slice(0, 7);
 export const accountOf = (issuer: string, currency: string): string => `${issuer}.${currency}`;
-export const entries = table({
+export const lines = table({
   kind: 'entry',
   v: 1,
   schema: Entry,
@@ -113,4 +113,4 @@ export const clearances = table({ kind: 'clearance', v: 1, schema: Clearance, id
 export const notes = secretTable({ kind: 'payment-note', v: 1, schema: Note });
 
 /** What a room must name among its tables to pay: `implement(api, { loans, ...moneyTables }, …)`. */
-export const moneyTables = { lots, transfers, entries, blocks, limits, clearances };
+export const moneyTables = { lots, transfers, lines, blocks, limits, clearances };
