@@ -6,7 +6,7 @@ import { zero } from '../kit/money';
 import { dayOf } from '../kit/time';
 import { claimConfirmed, claimEnded, claimOpened, claimReopened, mustCover } from '../policy/claims';
 import { termsNoAt } from '../policy/cover';
-import { numbered } from '../policy/records';
+import { numbered, type Policy } from '../policy/records';
 import { vehicleEvents } from '../vehicle/events';
 import type { Accident } from '../vehicle/registry';
 import type { claimOperations } from './claimapi';
@@ -15,9 +15,9 @@ import type { Exposure } from './finance';
 import { markedBy } from './fingerprint';
 import { claimed, completed } from './notice';
 import { practiceOn, publishPractice } from './practice';
-import { type Claim, type PracticeVersion, practiceVersion } from './records';
+import { type Claim, type Fingerprint, type Notice, type PracticeVersion, practiceVersion } from './records';
 import { bucketsOf, closeExposure, financialsOf } from './reserve';
-import { assess, confirm, end, expose, flagsOf, open, reopen } from './rules';
+import { assess, confirm, end, expose, flagsOf, open, reopen, type Signs } from './rules';
 import type { Reading, tables, Writing } from './tables';
 import { accidentFrom } from './totalloss';
 
@@ -35,29 +35,12 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
     if (known) return known;
     const notice = await tx.notices.get(noticeId);
     tx.mustBe('the insurer', notice.insurer);
-    const policy = await tx.policies.get(notice.policyId);
-    mustCover(policy, notice.lossAt);
-    const odometer = await tx.odometers.find(notice.vin);
-    const rule = await ruleOf(tx, notice.insurer);
+    const { policy, signs, rule, mark } = await lookInto(tx, notice, loss);
     const taken = claimed(notice, claimId);
-    const seen = loss && markedBy(await tx.fingerprints.find(loss.fingerprint), tx.caller.org, loss);
-    const { policyId, cause } = notice;
-    const lossOn = dayOf(notice.lossAt);
-    const first = await tx.lossClaims.find(policyId, lossOn, cause);
-    const signs = {
-      odometerIllogical: odometer?.verdict === 'illogical',
-      lossSeenElsewhere: seen?.elsewhere ?? false,
-      claimedBefore: first !== undefined,
-    };
-    const flags = flagsOf(policy, notice, signs, rule);
-    const claim = open(taken, policy, claimId, flags, tx.now);
-    await tx.claims.put(claim);
-    await tx.notices.put(taken);
-    await tx.policies.put(claimOpened(policy));
-    if (!first) await tx.lossClaims.put({ policyId, lossOn, cause, claimId });
-    if (seen) await tx.fingerprints.put(seen.mark);
+    const claim = open(taken, policy, claimId, flagsOf(policy, notice, signs, rule), tx.now);
+    await saveOpened(tx, { claim, notice: taken, policy: claimOpened(policy), mark });
     tx.tell(claimEvents.ClaimOpened, { ...idsOf(claim), noticeId });
-    if (seen?.elsewhere) tx.tell(claimEvents.LossSeenTwice, { fingerprint: seen.mark.fingerprint });
+    if (mark && signs.lossSeenElsewhere) tx.tell(claimEvents.LossSeenTwice, { fingerprint: mark.fingerprint });
     return claim;
   },
   async openExposure(tx, wanted) {
@@ -168,6 +151,38 @@ export const toldOf = ({ vin, accidentId, happenedOn, cause, damage }: Accident)
 async function exposuresOf(tx: Reading | Writing, { claimId, exposures }: Claim): Promise<Exposure[]> {
   const found = await tx.exposures.findMany(exposures.map((exposureId) => [claimId, exposureId]));
   return found.filter((one) => one !== undefined);
+}
+
+/** Everything that the ledger knows about a loss before a claim is made of it. */
+async function lookInto(tx: Writing, notice: Notice, loss: Omit<Fingerprint, 'insurers'> | undefined) {
+  const { policyId, insurer, lossAt, cause, vin } = notice;
+  const policy = await tx.policies.get(policyId);
+  mustCover(policy, lossAt);
+  const odometer = await tx.odometers.find(vin);
+  const first = await tx.lossClaims.find(policyId, dayOf(lossAt), cause);
+  const seen = loss && markedBy(await tx.fingerprints.find(loss.fingerprint), insurer, loss);
+  const signs: Signs = {
+    odometerIllogical: odometer?.verdict === 'illogical',
+    lossSeenElsewhere: seen?.elsewhere ?? false,
+    claimedBefore: first !== undefined,
+  };
+  return { policy, signs, rule: await ruleOf(tx, insurer), mark: seen?.mark };
+}
+
+interface Opened {
+  readonly claim: Claim;
+  readonly notice: Notice;
+  readonly policy: Policy;
+  readonly mark: Fingerprint | undefined;
+}
+
+async function saveOpened(tx: Writing, { claim, notice, policy, mark }: Opened): Promise<void> {
+  const { claimId, policyId, lossAt, cause, flags } = claim;
+  await tx.claims.put(claim);
+  await tx.notices.put(notice);
+  await tx.policies.put(policy);
+  if (!flags.includes('claimedBefore')) await tx.lossClaims.put({ policyId, lossOn: dayOf(lossAt), cause, claimId });
+  if (mark) await tx.fingerprints.put(mark);
 }
 
 /** A claim of the caller's own organisation. */

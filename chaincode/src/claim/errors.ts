@@ -39,6 +39,7 @@ export const claimErrors = defineErrors({
     cure: 'Pay the repair, or assess again.',
   },
   TOTAL_LOSS_PAID: { says: 'The total loss of the claim {claimId} is paid.', cure: 'Read the settlement.' },
+  PAYMENT_ID_RESERVED: { says: 'Payment ids that begin with {prefix} are given by the ledger.', cure: 'Choose another id.' },
   NOT_ASSESSED: { says: 'The exposure {exposureId} is not assessed.', cure: 'Record the assessment first.' },
   RESERVE_REQUIRED: {
     says: 'A payment of {amount} needs a reserve; {available} is available.',

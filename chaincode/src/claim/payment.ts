@@ -1,4 +1,6 @@
+import { demand } from '../kit/errors';
 import { add } from '../kit/money';
+import { claimErrors } from './errors';
 import type { ClaimPayment, Exposure } from './finance';
 import { paymentLife } from './life';
 import { mustBeSecond, needsSecond } from './practice';
@@ -15,6 +17,14 @@ export interface Paying {
 type Wanted = Omit<ClaimPayment, 'status' | 'approvedBy' | 'transferId'>;
 
 export const isIndemnity = (payment: Pick<ClaimPayment, 'costType'>): boolean => payment.costType === 'claimCost';
+
+/** Payments of a total loss are numbered by the ledger under this prefix. */
+export const TOTAL_LOSS = 'total-';
+
+/** A caller may not take an id that a total loss will need. */
+export function mustBeFree(paymentId: string): void {
+  demand(!paymentId.startsWith(TOTAL_LOSS), claimErrors.PAYMENT_ID_RESERVED, { prefix: TOTAL_LOSS });
+}
 
 /**
  * Schedules a payment. Indemnity must fit assessment and confirmed amount; what erodes needs a reserve. Above the limit of authority, or on a

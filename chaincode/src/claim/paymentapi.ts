@@ -40,6 +40,7 @@ export const paymentOperations = {
     }),
     response: claimPayment,
     errors: [
+      no.PAYMENT_ID_RESERVED,
       no.PRACTICE_MISSING,
       no.NOT_ASSESSED,
       no.PAYMENT_EXCEEDS_PAYABLE,
@@ -85,7 +86,7 @@ export const paymentOperations = {
     by: ['insurer'],
     request: z.strictObject({ claimId: id, exposureId: id, retained: z.boolean() }),
     response: settlement,
-    errors: [no.PRACTICE_MISSING, no.WRECK_NOT_VALUED, no.NOT_A_TOTAL_LOSS],
+    errors: [no.TOTAL_LOSS_PAID, no.PRACTICE_MISSING, no.WRECK_NOT_VALUED, no.NOT_A_TOTAL_LOSS],
     events: [told.TotalLossProposed],
   }),
   statePayoff: submit({

@@ -6,14 +6,14 @@ import { vehicleEvents } from '../vehicle/events';
 import { claimOf, readable, ruleOf, toldOf } from './claimwiring';
 import { claimEvents } from './events';
 import type { ClaimPayment, Exposure, Subrogation } from './finance';
-import { approve, confirmPaid, isIndemnity, refusePayment, schedule } from './payment';
+import { approve, confirmPaid, isIndemnity, mustBeFree, refusePayment, schedule } from './payment';
 import type { paymentOperations } from './paymentapi';
 import type { Claim } from './records';
 import { recover, reserveRecovery, setReserve } from './reserve';
 import { paired } from './rules';
 import { answered, demandBack, recovered } from './subrogation';
 import type { tables, Writing } from './tables';
-import { payTotalLoss, propose, type Settled, statePayoff } from './totalloss';
+import { mustBeUnpaid, payTotalLoss, propose, type Settled, statePayoff } from './totalloss';
 
 export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, typeof tables> = {
   async setReserve(tx, { claimId, exposureId, total, ...line }) {
@@ -33,6 +33,7 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
   async schedulePayment(tx, wanted) {
     const known = await tx.payments.known(wanted.claimId, wanted.paymentId);
     if (known) return known;
+    mustBeFree(wanted.paymentId);
     const claim = await claimOf(tx, wanted.claimId);
     const rule = await ruleOf(tx, claim.insurer);
     const { as, party } = wanted.payee;
@@ -81,9 +82,8 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
     return recovery;
   },
   async proposeTotalLoss(tx, { claimId, exposureId, retained }) {
-    const known = await tx.settlements.known(claimId);
-    if (known) return known;
     const claim = await claimOf(tx, claimId);
+    mustBeUnpaid(await tx.settlements.find(claimId));
     const before = await tx.exposures.get(claimId, exposureId);
     const { settlement, exposure } = propose(before, { retained, proposedBy: tx.caller.member }, await ruleOf(tx, claim.insurer));
     await tx.settlements.put(settlement);

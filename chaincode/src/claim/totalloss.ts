@@ -10,7 +10,7 @@ import type { Vehicle } from '../vehicle/records';
 import type { Accident } from '../vehicle/registry';
 import { claimErrors } from './errors';
 import type { ClaimPayment, Exposure, LineKey, Payoff, Settlement } from './finance';
-import { confirmPaid, schedule } from './payment';
+import { confirmPaid, schedule, TOTAL_LOSS } from './payment';
 import { mustBeSecond, needsSecond } from './practice';
 import type { Claim, PracticeVersion } from './records';
 import { mustBeTotalLoss, sharesOf, totalLossPayable, wreckOf } from './settlement';
@@ -32,6 +32,11 @@ export function propose(
     settlement: { claimId, exposureId, retained, payable, status: 'proposed', proposedBy, payoffs: [] },
     exposure: { ...exposure, payable },
   };
+}
+
+/** A proposal may be replaced by another until it is paid. */
+export function mustBeUnpaid(settlement: Settlement | undefined): void {
+  demand(settlement?.status !== 'paid', claimErrors.TOTAL_LOSS_PAID, { claimId: settlement?.claimId ?? '' });
 }
 
 /** The lender says what is owed on its lien; without a word the amount of the lien counts. */
@@ -66,17 +71,26 @@ export function payTotalLoss(
   rule: PracticeVersion,
 ): Settled {
   const { settlement, policy } = before;
-  const { payable, proposedBy, claimId, status } = settlement;
-  demand(status === 'proposed', claimErrors.TOTAL_LOSS_PAID, { claimId });
+  const { payable, proposedBy } = settlement;
+  mustBeUnpaid(settlement);
   const shares = sharesOf(payable, openLiens(before.vehicle), settlement.payoffs);
   if (needsSecond(before.claim, payable, rule)) mustBeSecond(proposedBy, by);
   let { claim, exposure } = before;
   const payments = shares.map(({ lien, amount }, at): ClaimPayment => {
-    const { exposureId } = settlement;
+    const { claimId, exposureId } = settlement;
     const to = lien
       ? { payee: { as: 'lienholder' as const, party: lien.holder }, lienId: lien.lienId, loanId: lien.loanId }
       : { payee: { as: 'policyholder' as const, party: policy.policyholder } };
-    const wanted = { claimId, paymentId: `total-${at + 1}`, exposureId, ...LINE, amount, eroding: true, ...to, proposedBy };
+    const wanted = {
+      claimId,
+      paymentId: `${TOTAL_LOSS}${at + 1}`,
+      exposureId,
+      ...LINE,
+      amount,
+      eroding: true,
+      ...to,
+      proposedBy,
+    };
     const due = schedule(claim, exposure, wanted, rule);
     const paid = confirmPaid({ ...due, payment: { ...due.payment, status: 'expected', approvedBy: by.member } }, by.transferId);
     ({ claim, exposure } = paid);

@@ -74,6 +74,8 @@ describe('a claim for a repair', () => {
     const { desk, boss, claimed, payment } = await open();
     await claimed();
     const large = { ...payment, amount: euro(5_001) };
+    const taken = desk.on.claim.schedulePayment({ ...payment, paymentId: 'total-1' });
+    await expect(taken).rejects.toMatchObject({ code: 'PAYMENT_ID_RESERVED' });
     const ids = { claimId: 'C-1', paymentId: 'Y-1' };
     expect((await desk.on.claim.schedulePayment(large)).status).toBe('pending');
     await expect(desk.on.claim.confirmPaid({ ...ids, transferId: 'T-1' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
@@ -251,10 +253,13 @@ describe('a total loss', () => {
   test('with the wreck left to the owner pays 7,900', async () => {
     const { desk, boss, claimed, owner } = await open();
     await claimed();
+    await desk.on.claim.proposeTotalLoss({ claimId: 'C-1', exposureId: 'E-1', retained: false });
     await desk.on.claim.proposeTotalLoss({ claimId: 'C-1', exposureId: 'E-1', retained: true });
     const { payments } = await boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' });
     expect(payments.map((one) => one.amount)).toEqual([euro(7_900)]);
     expect((await owner.on.claim.readSettlement({ claimId: 'C-1' })).retained).toBe(true);
+    const again = { claimId: 'C-1', exposureId: 'E-1', retained: false };
+    await expect(desk.on.claim.proposeTotalLoss(again)).rejects.toMatchObject({ code: 'TOTAL_LOSS_PAID' });
   });
 
   test('is not proposed for a car worth repairing', async () => {
