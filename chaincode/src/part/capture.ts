@@ -25,24 +25,29 @@ export interface Captured {
 /** Clocks of scanners and of the ledger differ; Fabric allows a claim of 15 minutes either way. */
 const CLOCK_LEEWAY = 15 * MINUTE_MS;
 
-/** The plan of an operation reads an event, and then its handler does: the same object of one request, so the same reading. */
-const readings = new WeakMap<EpcisEvent, Captured>();
-
-export function read(event: EpcisEvent, context: unknown): Captured {
-  const known = readings.get(event);
-  if (known) return known;
-  const captured = weigh(event, context);
-  readings.set(event, captured);
-  return captured;
+interface Peeked extends Pick<Captured, 'hash' | 'effects'> {
+  readonly declared: Namespaces;
 }
 
-function weigh(event: EpcisEvent, context: unknown): Captured {
-  const all = namespacesOf(context, event['@context']);
+/** The plan of an operation looks at an event, and then its handler does: the same objects of one request, so the same look. */
+const looks = new WeakMap<EpcisEvent, { readonly context: unknown; readonly peeked: Peeked }>();
+
+/** What an event says and names, without judging it: a plan fetches by this before anything is refused. */
+export function peek(event: EpcisEvent, context: unknown): Peeked {
+  const known = looks.get(event);
+  if (known && known.context === context) return known.peeked;
+  const declared = namespacesOf(context, event['@context']);
+  const peeked = { declared, effects: effectsOf(event, declared), hash: digestOf(event, declared) };
+  looks.set(event, { context, peeked });
+  return peeked;
+}
+
+export function read(event: EpcisEvent, context: unknown): Captured {
+  const { declared, effects, hash } = peek(event, context);
   const { '@context': _context, ...bare } = event;
-  demandDeclared(bare, all);
-  const effects = effectsOf(event, all);
+  demandDeclared(bare, declared);
   for (const { epc, field } of effects.things) demand(isLinkChecked(epc), partErrors.CHECK_DIGIT_WRONG, { epc, field });
-  return { event, namespaces: usedNamespaces(bare, all), hash: digestOf(event, all), effects };
+  return { event, effects, hash, namespaces: usedNamespaces(bare, declared) };
 }
 
 /** What the rules need to know of an event. */
@@ -84,6 +89,18 @@ export function declarationOf({ event, namespaces, hash }: Captured, by: string,
   if (!event.errorDeclaration) return undefined;
   const text = canonical(event.errorDeclaration);
   return { event: hash, declaration: sha256(text), text, namespaces, by, at: now };
+}
+
+/** Keys that capturing an event reads, by table. */
+export function keysOf(event: EpcisEvent, context: unknown): Record<'events' | 'parts' | 'lotUses' | 'declarations', string[][]> {
+  const { hash, effects } = peek(event, context);
+  const { errorDeclaration } = event;
+  return {
+    events: [[hash]],
+    parts: effects.things.map(({ epc }) => [epc]),
+    lotUses: errorDeclaration ? [] : effects.lots.map(({ lot, as }) => [lot, hash, as]),
+    declarations: errorDeclaration ? [[hash, sha256(canonical(errorDeclaration))]] : [],
+  };
 }
 
 /** The reason of a declaration as a bare word; one without a reason says that the data is wrong. */

@@ -1,12 +1,11 @@
 import { refuse } from '../kit/errors';
 import { implement } from '../kit/implement';
 import { partApi } from './api';
-import { declarationOf, read } from './capture';
+import { keysOf, read } from './capture';
 import { bomOf, serialPartOf } from './catena';
 import { holderOf, settled } from './custody';
 import { documentOf, eventOut } from './document';
 import { partErrors } from './errors';
-import type { EpcisEvent } from './epcis';
 import { partEvents } from './events';
 import { canonicalLink } from './link';
 import { batteryHandlers } from './batterycontract';
@@ -98,16 +97,3 @@ export const partRoom = implement(
 
 const MAX_LINKS = 500;
 const digestIn = (eventId: string): string => eventId.slice('ni:///sha-256;'.length, -'?ver=CBV2.0'.length);
-
-/** What capturing an event reads first. A request that cannot be read is refused by the handler, not here. */
-function keysOf(event: EpcisEvent, context: unknown): Record<'events' | 'parts' | 'lotUses' | 'declarations', string[][]> {
-  const captured = read(event, context);
-  const declaration = declarationOf(captured, '', '');
-  const { things, lots } = captured.effects;
-  return {
-    events: [[captured.hash]],
-    parts: things.map(({ epc }) => [epc]),
-    lotUses: lots.map(({ lot, as }) => [lot, captured.hash, as]),
-    declarations: declaration ? [[declaration.event, declaration.declaration]] : [],
-  };
-}

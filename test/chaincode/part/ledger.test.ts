@@ -167,6 +167,11 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
     const { maker, dealer } = await open();
     await maker.on.part.capture({ event: commission(C) });
     const items = [{ event: commission(D) }, { event: ship(C) }];
+    const unread = [{ event: commission(D) }, { event: { ...commission(D), 'undeclared:field': '1' } }];
+    await expect(dealer.on.part.captureMany({ items: unread })).rejects.toMatchObject({
+      code: 'NAMESPACE_NOT_DECLARED',
+      facts: { item: 1 },
+    });
     await expect(dealer.on.part.captureMany({ items })).rejects.toMatchObject({ code: 'NOT_IN_CUSTODY', facts: { item: 1 } });
     await expect(dealer.on.part.read({ epc: D })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
