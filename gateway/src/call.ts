@@ -13,6 +13,8 @@ export interface Receipt {
   readonly blockNumber: bigint;
   /** Transactions that were made for it; more than 1 after conflicts. */
   readonly attempts: number;
+  /** Doubtful answers of the orderers, which the ledger settled; see `OutcomeUnknown`. */
+  readonly doubts: number;
 }
 
 /** The JSON text that the contract returned, and the receipt unless the call was a query. */

@@ -24,6 +24,7 @@ export async function order(
   patience: Patience,
   call: WireCall,
   { peer, transaction }: Prepared,
+  inDoubt: () => void,
 ): Promise<Outcome> {
   const txId = transaction.getTransactionId();
   const until = performance.now() + shared.timeouts.commit;
@@ -32,6 +33,7 @@ export async function order(
   const request = shared.statusRequest(txId);
   let doubt = await handIn(shared, patience, peer, transaction, fail);
   for (let again = 0; doubt && again < AGAIN && left() > 0; again++) {
+    inDoubt();
     const outcome = await ask(shared, request, Math.min(LOOK_FOR * shared.timeouts.commit, left()));
     if (outcome) return outcome;
     const [next = peer] = shared.peers.inOrder('any').filter((one) => one !== peer);

@@ -32,12 +32,13 @@ export async function endorse(shared: Shared, patience: Patience, call: WireCall
  * recorded nothing; one whose outcome is not certain never is.
  */
 export async function submit(shared: Shared, patience: Patience, call: WireCall): Promise<Answer> {
+  let doubts = 0;
   for (let attempts = 1; ; attempts++) {
     const prepared = await endorse(shared, patience, call);
-    const outcome = await order(shared, patience, call, prepared);
+    const outcome = await order(shared, patience, call, prepared, () => doubts++);
     const { txId, blockNumber } = outcome;
     if (outcome.valid)
-      return { text: decoder.decode(prepared.transaction.getResult()), receipt: { txId, blockNumber, attempts } };
+      return { text: decoder.decode(prepared.transaction.getResult()), receipt: { txId, blockNumber, attempts, doubts } };
     const wait = isConflict(outcome) ? patience.next('conflict') : undefined;
     if (wait === undefined) throw invalid(outcome, attempts);
     await sleep(wait);

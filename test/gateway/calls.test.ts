@@ -23,7 +23,7 @@ describe('a submitted call', () => {
     const peer = new FakePeer(works);
     const registered = await register(await connectTo(peer));
     expect(registered).toEqual(JSON.parse(answer));
-    expect(receiptOf(registered)).toEqual({ txId: peer.seen[0]?.txId, blockNumber: 7n, attempts: 1 });
+    expect(receiptOf(registered)).toEqual({ txId: peer.seen[0]?.txId, blockNumber: 7n, attempts: 1, doubts: 0 });
     expect(peer.seen.map(({ method }) => method)).toEqual(['Endorse', 'Submit', 'CommitStatus']);
   });
 
@@ -132,7 +132,7 @@ describe('a doubtful answer after ordering', () => {
   test('is settled by the ledger, and no second transaction is made', async () => {
     const peer = new FakePeer({ ...works, submit: () => doubtful });
     const registered = await register(await connectTo(peer));
-    expect(receiptOf(registered)).toMatchObject({ attempts: 1 });
+    expect(receiptOf(registered)).toMatchObject({ attempts: 1, doubts: 1 });
     expect(peer.seen.map(({ method }) => method)).toEqual(['Endorse', 'Submit', 'CommitStatus']);
   });
 

@@ -3,7 +3,7 @@ import type { Answer, Send } from '../../gateway/src/call';
 import { gatherer } from '../../gateway/src/gather';
 
 const call = (request: string) => ({ manner: 'submit', room: 'part', name: 'capture', request }) as const;
-const receipt = { txId: 'ab', blockNumber: 7n, attempts: 1 };
+const receipt = { txId: 'ab', blockNumber: 7n, attempts: 1, doubts: 0 };
 const itemsOf = (request: string) => (JSON.parse(request) as { items?: number[] }).items ?? [JSON.parse(request) as number];
 const told = { stage: 'endorse', code: 'NOT_FOUND', says: 'no', cure: 'none', txId: 'ab', safeToRetry: false } as const;
 
