@@ -41,5 +41,11 @@ export const batteryOperations = {
     errors: [errors.PASSPORT_NOT_APPROVED, errors.MEASURED_BACKWARDS],
     events: [events.PassportMoved],
   }),
+  exportPassport: evaluate({
+    says: 'The passport as Catena-X battery_pass 6.1.0 writes it; expired once its day has come.',
+    by: readers,
+    request: battery,
+    response: z.looseObject({ specVersion: z.literal('urn:io.catenax.battery.battery_pass:6.1.0') }),
+  }),
   readPassport: evaluate({ says: 'Read the passport of a battery.', by: readers, request: battery, response: Passport }),
 };

@@ -4,7 +4,7 @@ import type { batteryOperations } from './batteryapi';
 import { partEvents } from './events';
 import { canonicalLink } from './link';
 import type { passportLife } from './life';
-import { decide, issue, measure, type Passport } from './passport';
+import { decide, issue, measure, type Passport, passportOut } from './passport';
 import { partyOf } from './recording';
 import type { tables } from './tables';
 
@@ -27,6 +27,7 @@ export const batteryHandlers: Handlers<{ room: 'part'; says: string; operations:
     if (state.status !== 'fitted') tx.mustBe('the holder of the battery', state.custodian, passport.issuer);
     return told(tx, measure(passport, dynamic));
   },
+  exportPassport: async (tx, { epc }) => passportOut(await tx.passports.get(canonicalLink(epc)), tx.now),
   readPassport: (tx, { epc }) => tx.passports.get(canonicalLink(epc)),
 };
 

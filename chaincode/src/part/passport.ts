@@ -88,12 +88,12 @@ export function measure(passport: Passport, measured: z.output<typeof dynamic>):
 }
 
 /** As the aspect model writes it: status expired once the day has come, percent and kilograms instead of parts and grams. */
-export function passportOut(passport: Passport, now: string): Record<string, unknown> {
+export function passportOut(passport: Passport, now: string) {
   const { metadata, identification, carbonFootprint, hazardous, dynamic: held } = passport;
   const expired = metadata.status === 'approved' && dayOf(now) >= metadata.expirationDate;
   const percent = (parts: number) => ({ value: parts / 10_000, time: held?.measuredAt });
   return {
-    specVersion: 'urn:io.catenax.battery.battery_pass:6.1.0',
+    specVersion: 'urn:io.catenax.battery.battery_pass:6.1.0' as const,
     metadata: { ...metadata, ...(expired && { status: 'expired' }) },
     identification,
     sustainability: {

@@ -139,7 +139,7 @@ function take(effect: Effect, sighting: Sighting, state: PartState, holder: stri
         state.parent && !within && (effect.step === 'fit' ? state.status === 'fitted' : true) ? (['two_parents'] as const) : [];
       if (effect.step === 'pack') demandCustody(mine, effect.epc, by, holder);
       if (within && state.status === (effect.step === 'pack' ? 'packed' : 'fitted')) return seen();
-      const broken = mine || state.status === 'fitted' ? [] : (['custody_break'] as const);
+      const broken = mine || state.status === 'fitted' || state.transit?.to === by ? [] : (['custody_break'] as const);
       return into({ ...moved, status: partLife.step(effect.step, state.status), parent }, ...twice, ...broken);
     }
     case 'unpack':

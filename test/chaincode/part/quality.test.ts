@@ -187,6 +187,7 @@ describe('a battery passport', () => {
     });
     await plant.on.part.measureBattery({ epc: epc('A'), dynamic: measured });
     expect((await garage.on.part.readPassport({ epc: epc('A') })).dynamic).toEqual(measured);
+    expect(await garage.on.part.exportPassport({ epc: epc('A') })).toMatchObject({ metadata: { status: 'approved' } });
     expect((await plant.on.part.invalidatePassport({ epc: epc('A') })).metadata.status).toBe('invalid');
   });
 });

@@ -303,6 +303,15 @@ describe('a sign', () => {
       [],
     ],
     [
+      'none when mounted by whom it was shipped to',
+      [
+        [maker, y.commission(A)],
+        [maker, y.ship(A), garage],
+        [garage, y.fit(car, A)],
+      ],
+      [],
+    ],
+    [
       'none when a carrier scans what travels',
       [
         [maker, y.commission(A)],
