@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { type Context, Contract } from 'fabric-contract-api';
 import 'reflect-metadata';
 import { namesOf } from './api';
@@ -45,5 +46,6 @@ function identityOf({ clientIdentity }: Context): Identity {
     name: clientIdentity.getAttributeValue('hf.EnrollmentID') ?? '',
     role: clientIdentity.getAttributeValue(ROLE_ATTRIBUTE) ?? '',
     admin: /^x509::(?:\/[^:]*)?\/OU=admin\//.test(clientIdentity.getID()),
+    key: () => new X509Certificate(clientIdentity.getIDBytes()).publicKey.export({ type: 'spki', format: 'der' }),
   };
 }

@@ -30,6 +30,7 @@ interface Running {
   readonly stub: ChaincodeStub;
   readonly state: State;
   readonly caller: Caller;
+  readonly callerKey: () => Uint8Array;
   readonly now: string;
   readonly facts: { name: string }[];
   readonly secret: { salt: string; facts: unknown } | undefined;
@@ -63,7 +64,18 @@ async function attempt(room: Room, policy: Policy, { stub, identity, name, args 
   demand(allowed, kitErrors.NOT_ALLOWED, { role: caller.role, operation: operationName, by: operation.by.join(', ') });
   if (asked.refusal) throw asked.refusal;
   const secret = operation.secret ? secretOf(stub, operation, operationName) : undefined;
-  const running: Running = { room, operation, name: single, stub, state, caller, now: timeOf(stub), facts: [], secret };
+  const running: Running = {
+    room,
+    operation,
+    name: single,
+    stub,
+    state,
+    caller,
+    callerKey: identity.key,
+    now: timeOf(stub),
+    facts: [],
+    secret,
+  };
   const answers: unknown[] = [];
   for (const [at, item] of asked.items.entries()) answers.push(await runItem(running, item, batch ? at : undefined));
   if (operation.manner !== 'evaluate') {
@@ -128,6 +140,8 @@ function txOf(running: Running, fingerprint: string): object {
     ...Object.fromEntries(tables),
     now,
     caller,
+    callerKey: running.callerKey,
+    channel: stub.getChannelID(),
     id: stub.getTxID(),
     is: (party: string) => isParty(caller, party),
     mustBe: (as: string, ...parties: string[]) => mustBeParty(caller, as, parties),

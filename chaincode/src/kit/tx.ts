@@ -13,7 +13,11 @@ export interface Tx {
   readonly now: string;
   /** The transaction id. */
   readonly id: string;
+  /** The channel on which all this is recorded. */
+  readonly channel: string;
   readonly caller: Caller;
+  /** The public key of the certificate that signed the transaction: SubjectPublicKeyInfo in DER. */
+  callerKey(): Uint8Array;
   /** Whether the caller is this party: a member (`org/name`) itself, or staff of this organisation. */
   is(party: string): boolean;
   /** NOT_YOURS unless the caller is one of the parties. `as` names the part that is needed, for the message: `the borrower`. */

@@ -8,6 +8,8 @@ export interface Identity {
   readonly role: string;
   /** An administrator of its organisation (organisational unit `admin`). */
   readonly admin: boolean;
+  /** The public key of the certificate: SubjectPublicKeyInfo in DER. Parsed when asked for. */
+  readonly key: () => Uint8Array;
 }
 
 /** Who calls, after the ledger agreed. */

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { webcrypto } from 'node:crypto';
+import { KeyObject, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 x509.cryptoProvider.set(webcrypto);
@@ -12,19 +12,35 @@ export interface Person {
   readonly org: string;
   readonly name: string;
   readonly pem: string;
+  /** The private key of the certificate. */
+  readonly key: KeyObject;
 }
 
-const keys = webcrypto.subtle.generateKey(P256, true, ['sign', 'verify']);
+const pairs = new Map<string, Promise<webcrypto.CryptoKeyPair>>();
 
-export async function enrol(org: string, name: string, attributes: Record<string, string>, unit = 'client'): Promise<Person> {
+/** Everybody has a key of its own, the same one at every enrolment unless a `generation` says that it was replaced. */
+function pairOf(holder: string): Promise<webcrypto.CryptoKeyPair> {
+  const known = pairs.get(holder) ?? webcrypto.subtle.generateKey(P256, true, ['sign', 'verify']);
+  pairs.set(holder, known);
+  return known;
+}
+
+export async function enrol(
+  org: string,
+  name: string,
+  attributes: Record<string, string>,
+  unit = 'client',
+  generation = 0,
+): Promise<Person> {
   const attrs = { 'hf.EnrollmentID': name, ...attributes };
+  const keys = await pairOf(`${org}/${name} ${generation}`);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: `OU=${unit}, CN=${name}`,
-    keys: (await keys) as webcrypto.CryptoKeyPair,
+    keys,
     signingAlgorithm: P256,
     notBefore: new Date('2026-01-01T00:00:00Z'),
     notAfter: new Date('2036-01-01T00:00:00Z'),
     extensions: [new x509.Extension(ATTRIBUTES, false, Buffer.from(JSON.stringify({ attrs })))],
   });
-  return { org, name, pem: certificate.toString('pem') };
+  return { org, name, pem: certificate.toString('pem'), key: KeyObject.from(keys.privateKey) };
 }
