@@ -58,6 +58,10 @@ export const claimErrors = defineErrors({
     says: 'The claim amount cannot fall below {least}, which is paid or promised.',
     cure: 'Confirm at least that.',
   },
+  PAYEE_OUTSIDE: {
+    says: 'The {as} of the claim {claimId} is no member and has no digital money.',
+    cure: 'Pay elsewhere and confirm without lots.',
+  },
   SECOND_PERSON_NEEDED: { says: '{who} proposed it and cannot approve it.', cure: 'Let another person of {insurer} do it.' },
   CLAIM_WITH_OPEN_PAYOUTS: {
     says: 'The claim {claimId} has payouts that are neither paid nor cancelled.',

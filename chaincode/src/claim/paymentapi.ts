@@ -3,12 +3,19 @@ import { evaluate, page, pageOf, submit } from '../kit/api';
 import { money, positiveMoney } from '../kit/money';
 import { id } from '../kit/text';
 import { vehicleEvents } from '../vehicle/events';
+import { moneyErrors } from '../payment/errors';
+import { moneyEvents } from '../payment/events';
+import { lotId } from '../payment/records';
 import { claimErrors as no } from './errors';
 import { claimEvents as told } from './events';
 import { claimPayment, costCategory, costType, exposure, recovery, settlement, subrogation } from './finance';
 
 const payment = z.strictObject({ claimId: id, paymentId: id });
 const line = { claimId: id, exposureId: id, costType, costCategory };
+const transfer = {
+  transferId: id.meta({ description: 'the transfer that carries the money' }),
+  lots: z.array(lotId).min(1).max(100).optional().meta({ description: 'own digital money of the insurer that moves now' }),
+};
 const demandIds = z.strictObject({ claimId: id, subrogationId: id });
 
 const answer = (says: string) =>
@@ -66,11 +73,12 @@ export const paymentOperations = {
     events: [told.PaymentRefused],
   }),
   confirmPaid: submit({
-    says: 'Record that the money of a payment has left.',
+    says: 'Record that the money of a payment has left; with lots, the digital money moves in the same transaction.',
     by: ['insurer'],
-    request: z.strictObject({ ...payment.shape, transferId: id }),
+    request: z.strictObject({ ...payment.shape, ...transfer }),
     response: claimPayment,
-    events: [told.PaymentMade],
+    errors: [no.PAYEE_OUTSIDE, ...Object.values(moneyErrors)],
+    events: [told.PaymentMade, moneyEvents.MoneyMoved],
     many: 50,
   }),
   recordRecovery: submit({
@@ -100,7 +108,7 @@ export const paymentOperations = {
   payTotalLoss: submit({
     says: 'Pay a total loss as one whole: lien-holders, then the owner; the title is branded, the accident recorded.',
     by: ['insurer'],
-    request: z.strictObject({ claimId: id, transferId: id }),
+    request: z.strictObject({ claimId: id, ...transfer }),
     response: z.strictObject({ settlement, payments: z.array(claimPayment).max(9) }),
     errors: [
       no.PRACTICE_MISSING,
@@ -110,8 +118,16 @@ export const paymentOperations = {
       no.EXPOSURE_CLOSED,
       no.RESERVE_REQUIRED,
       no.PAYOUT_EXCEEDS_CLAIM_AMOUNT,
+      no.PAYEE_OUTSIDE,
+      ...Object.values(moneyErrors),
     ],
-    events: [told.LienholderPaid, vehicleEvents.TitleBranded, vehicleEvents.AccidentRecorded, told.TotalLossPaid],
+    events: [
+      moneyEvents.MoneyMoved,
+      told.LienholderPaid,
+      vehicleEvents.TitleBranded,
+      vehicleEvents.AccidentRecorded,
+      told.TotalLossPaid,
+    ],
   }),
   demandBack: submit({
     says: 'Demand from the insurer of the other side what the loss cost.',

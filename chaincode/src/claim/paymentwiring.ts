@@ -1,9 +1,12 @@
 import type { Api } from '../kit/api';
 import type { Handlers } from '../kit/implement';
+import { demand } from '../kit/errors';
 import { zero } from '../kit/money';
+import { pay } from '../payment/move';
 import { claimPaid } from '../policy/claims';
 import { vehicleEvents } from '../vehicle/events';
 import { claimOf, readable, ruleOf, toldOf } from './claimwiring';
+import { claimErrors } from './errors';
 import { claimEvents } from './events';
 import type { ClaimPayment, Exposure, Subrogation } from './finance';
 import { approve, confirmPaid, isIndemnity, mustBeFree, refusePayment, schedule } from './payment';
@@ -59,11 +62,12 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
     tx.tell(claimEvents.PaymentRefused, idsOf(after.payment));
     return after.payment;
   },
-  async confirmPaid(tx, { claimId, paymentId, transferId }) {
+  async confirmPaid(tx, { claimId, paymentId, transferId, lots }) {
     const before = await paying(tx, claimId, paymentId);
     if (before.payment.transferId === transferId) return before.payment;
     const after = confirmPaid(before, transferId);
     const { payment, claim } = after;
+    if (lots) await payOut(tx, claim, transferId, lots, [payment]);
     if (isIndemnity(payment)) await tx.policies.put(claimPaid(await tx.policies.get(claim.policyId), payment.amount));
     await save(tx, after);
     tx.tell(claimEvents.PaymentMade, { ...idsOf(payment), amount: payment.amount, transferId });
@@ -99,7 +103,7 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
     tx.tell(claimEvents.PayoffStated, { claimId, ...payoff });
     return settlement;
   },
-  async payTotalLoss(tx, { claimId, transferId }) {
+  async payTotalLoss(tx, { claimId, transferId, lots }) {
     const claim = await claimOf(tx, claimId);
     const settlement = await tx.settlements.get(claimId);
     const exposure = await tx.exposures.get(claimId, settlement.exposureId);
@@ -107,6 +111,7 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
     const vehicle = await tx.vehicles.get(claim.vin);
     const by = { member: tx.caller.member, org: tx.caller.org, transferId, now: tx.now };
     const done = payTotalLoss({ claim, exposure, settlement, policy, vehicle }, by, await ruleOf(tx, claim.insurer));
+    if (lots) await payOut(tx, claim, transferId, lots, done.payments);
     for (const payment of done.payments) await tx.payments.put(payment);
     await tx.claims.put(done.claim);
     await tx.exposures.put(done.exposure);
@@ -219,3 +224,20 @@ function tellTotalLoss(tx: Writing, { claim, settlement, payments, accident }: S
   const toOwner = payments.find((one) => one.payee.as === 'policyholder')?.amount ?? zero(settlement.payable.currency);
   tx.tell(claimEvents.TotalLossPaid, { claimId, vin, payable: settlement.payable, toOwner });
 }
+
+/** Moves the insurer's digital money to the payees of a claim, in the transaction that records the payments. */
+async function payOut(
+  tx: Writing,
+  claim: Claim,
+  paymentId: string,
+  lots: readonly string[],
+  payments: readonly ClaimPayment[],
+): Promise<void> {
+  const { claimId, insurer: from, vin } = claim;
+  for (const { payee } of payments) demand(!OUTSIDE.test(payee.party), claimErrors.PAYEE_OUTSIDE, { claimId, as: payee.as });
+  const to = payments.map(({ payee, amount }) => ({ party: payee.party, amount }));
+  await pay(tx, { paymentId, from, lots: [...lots], to, vin, about: { room: 'claim', id: claimId } });
+}
+
+/** A payee that is no member is known by a salted hash. */
+const OUTSIDE = /^[0-9a-f]{64}$/;

@@ -1,4 +1,5 @@
 import type { TxOf } from '../kit/tx';
+import { moneyTables } from '../payment/records';
 import { allTerms, policies } from '../policy/records';
 import { odometers } from '../vehicle/odometer';
 import { vehicles } from '../vehicle/records';
@@ -22,6 +23,7 @@ import {
 export const tables = {
   ...{ notices, lossSlots, lossClaims, photos, statements, claims, practices, pairings, epochs, salts, fingerprints },
   ...{ exposures, payments, recoveries, settlements, subrogations },
+  ...moneyTables,
   ...{ policies, allTerms, vehicles, odometers, accidents },
 };
 

@@ -18,7 +18,7 @@ export interface SealedRows {
   check(org: string, seal: string, ...id: string[]): Promise<void>;
 }
 
-/** In an `evaluate` operation, on a peer of the organisation that keeps them and for its own staff. */
+/** In an `evaluate` operation, on a peer of the organisation that keeps them: for its own staff, or for the member whom the id names. */
 export interface RevealRows<R> {
   reveal(org: string, ...id: string[]): Promise<R>;
 }
@@ -64,7 +64,8 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
 
   async reveal(org: string, ...id: string[]): Promise<R> {
     const { caller, peerOrg, state } = this.#at;
-    demand(caller.org === org && caller.staff, kitErrors.NOT_YOURS, {
+    const own = caller.staff || id.includes(caller.member);
+    demand(caller.org === org && own, kitErrors.NOT_YOURS, {
       who: caller.member,
       as: `staff of ${org}`,
       needed: `staff of ${org}`,

@@ -3,7 +3,10 @@ import { defineApi, evaluate, page, pageOf, submit } from '../kit/api';
 import { positiveMoney, signedMoney } from '../kit/money';
 import { count, id, member, org, ppm } from '../kit/text';
 import { day, instant } from '../kit/time';
-import { everyone } from '../member/roles';
+import { everyone, people } from '../member/roles';
+import { moneyErrors } from '../payment/errors';
+import { moneyEvents } from '../payment/events';
+import { lotId } from '../payment/records';
 import { vin } from '../vehicle/records';
 import { policyErrors as no } from './errors';
 import { policyEvents as told } from './events';
@@ -91,6 +94,15 @@ export const policyApi = defineApi(
       errors: [no.POLICY_LAPSED, no.PREMIUM_OUT_OF_ORDER],
       events: [told.PremiumReceived],
       many: 100,
+    }),
+    payPremium: submit({
+      says: 'Pay an instalment to the insurer in digital money; it counts as received in the same transaction.',
+      by: people,
+      request: payment.extend({ lots: z.array(lotId).min(1).max(100) }),
+      response: policy,
+      errors: [no.POLICY_LAPSED, no.PREMIUM_OUT_OF_ORDER, ...Object.values(moneyErrors)],
+      events: [told.PremiumReceived, moneyEvents.MoneyMoved],
+      many: 50,
     }),
     reinstate: submit({
       says: 'Take the late instalment of a lapsed policy; the gap stays without cover.',

@@ -1,7 +1,10 @@
 import { implement } from '../kit/implement';
+import { refuse } from '../kit/errors';
 import type { TxOf } from '../kit/tx';
+import { pay } from '../payment/move';
 import { policyApi } from './api';
 import { acceptChange, offerChange } from './change';
+import { policyErrors } from './errors';
 import { policyEvents } from './events';
 import { queries, tables, tariffOf } from './queries';
 import { bind, mustBeInsurable, publish, quote, renewed } from './quote';
@@ -69,6 +72,19 @@ export const policyRoom = implement(
       const before = await soldBy(tx, policyId);
       const policy = rules.receivePremium(before, { no, paymentId, now: tx.now });
       if (policy === before) return policy;
+      await tx.policies.put(policy);
+      tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
+      return policy;
+    },
+    async payPremium(tx, { policyId, no, paymentId, lots }) {
+      const before = await heldBy(tx, policyId);
+      const policy = rules.receivePremium(before, { no, paymentId, now: tx.now });
+      if (policy === before) return policy;
+      const { insurer, policyholder, vin, instalments } = before;
+      const to = [
+        { party: insurer, amount: instalments[no - 1]?.amount ?? refuse(policyErrors.PREMIUM_OUT_OF_ORDER, { next: no }) },
+      ];
+      await pay(tx, { paymentId, from: policyholder, lots, to, vin, about: { room: 'policy', id: policyId } });
       await tx.policies.put(policy);
       tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
       return policy;
@@ -147,6 +163,7 @@ export const policyRoom = implement(
     }),
     bind: ({ policyId }) => ({ policies: [[policyId]] }),
     receivePremium: ({ policyId }) => ({ policies: [[policyId]] }),
+    payPremium: ({ policyId, paymentId }) => ({ policies: [[policyId]], transfers: [[paymentId]] }),
     reportMonth: ({ digest }) => ({ policies: [[digest.policyId]], usages: [[digest.policyId, numbered(digest.month)]] }),
     settleMonth: ({ policyId, month }) => ({ usages: [[policyId, numbered(month)]] }),
   },

@@ -2,6 +2,7 @@ import type { Page } from '../kit/api';
 import type { Money } from '../kit/money';
 import { dayOf } from '../kit/time';
 import type { TxOf } from '../kit/tx';
+import { moneyTables } from '../payment/records';
 import { births } from '../vehicle/birth';
 import { vehicles } from '../vehicle/records';
 import { coverUntil, givesCover, standingAt, termsNoAt } from './cover';
@@ -10,7 +11,7 @@ import { allTerms, type Digest, numbered, type Policy, policies, tariffKey, tari
 import { displayOf, penaltiesOf } from './score';
 import type { Tariff } from './tariff';
 
-export const tables = { policies, allTerms, usages, tariffs, births, vehicles };
+export const tables = { policies, allTerms, usages, tariffs, births, vehicles, ...moneyTables };
 type Reading = TxOf<'evaluate', typeof tables>;
 
 interface Asked {

@@ -1,0 +1,69 @@
+import { euro } from './cast';
+import { openDesk } from './desk';
+
+async function openTill() {
+  const desk = await openDesk();
+  const [teller, approver] = [await desk.be('lender/desk', 'lender'), await desk.be('lender/approver', 'lender')];
+  let count = 0;
+  const issue = async (party: string, amount: number) => {
+    const orderId = `O-${++count}`;
+    await teller.on.payment.askIssue({ orderId, party, amount: euro(amount) });
+    const { transfer } = await approver.on.payment.settle({ orderId, paymentId: `issue-${count}` });
+    return transfer?.made[0]?.lotId ?? 'none';
+  };
+  const holds = async (party: string) => (await desk.auditor.on.payment.balance({ party })).accounts[0]?.free.amount ?? 0n;
+  return { ...desk, issue, holds };
+}
+
+test('a claim payment in digital money reaches the policyholder in the transaction that records it', async () => {
+  const { desk, boss, start, claimed, payment, issue, holds, ledger } = await openTill();
+  start();
+  await claimed();
+  const scheduled = await desk.on.claim.schedulePayment(payment);
+  if (scheduled.status === 'pending') await boss.on.claim.approvePayment({ claimId: 'C-1', paymentId: 'Y-1' });
+  const lot = await issue('insurer', 5_000);
+  await desk.on.claim.confirmPaid({ claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1', lots: [lot] });
+  expect([await holds('registry/owner'), await holds('insurer')]).toEqual([450_000n, 50_000n]);
+  expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['MoneyMoved', 'PaymentMade']);
+});
+
+test('a payee who is no member gets no digital money', async () => {
+  const { desk, boss, start, claimed, payment, issue } = await openTill();
+  start();
+  await claimed();
+  const payee = { as: 'policyholder', party: 'ab'.repeat(32) } as const;
+  const scheduled = await desk.on.claim.schedulePayment({ ...payment, payee });
+  if (scheduled.status === 'pending') await boss.on.claim.approvePayment({ claimId: 'C-1', paymentId: 'Y-1' });
+  const lots = [await issue('insurer', 5_000)];
+  await expect(desk.on.claim.confirmPaid({ claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1', lots })).rejects.toMatchObject({
+    code: 'PAYEE_OUTSIDE',
+  });
+});
+
+test('a total loss in digital money pays the lender first and the owner the rest, at once', async () => {
+  const { desk, boss, lend, start, claimed, issue, holds } = await openTill();
+  await lend();
+  start();
+  await claimed();
+  await desk.on.claim.proposeTotalLoss({ claimId: 'C-1', exposureId: 'E-1', retained: false });
+  const lots = [await issue('insurer', 11_500)];
+  await boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1', lots });
+  expect([await holds('lender'), await holds('registry/owner'), await holds('insurer')]).toEqual([720_000n, 430_000n, 0n]);
+});
+
+test('a premium in digital money counts as received in the same transaction, once', async () => {
+  const { desk, owner, issue, holds } = await openTill();
+  const policy = await owner.on.policy.read({ policyId: 'P-1' });
+  const startsAt = '2026-06-01T00:00:00.000Z';
+  await desk.on.policy.quote({
+    ...{ policyId: 'P-2', policyholder: 'registry/owner', vin: policy.vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed' },
+    covers: [{ code: 'glass', sumInsured: euro(1_000), limit: euro(500), deductible: euro(0) }],
+    ...{ listPremium: euro(120), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
+  });
+  await owner.on.policy.bind({ policyId: 'P-2' });
+  const lots = [await issue('registry/owner', 40)];
+  const paid = await owner.on.policy.payPremium({ policyId: 'P-2', no: 1, paymentId: 'T-1', lots });
+  expect(paid.instalments[0]).toMatchObject({ paymentId: 'T-1' });
+  expect(await owner.on.policy.payPremium({ policyId: 'P-2', no: 1, paymentId: 'T-1', lots })).toEqual(paid);
+  expect([await holds('registry/owner'), await holds('insurer')]).toEqual([1_000n, 3_000n]);
+});
