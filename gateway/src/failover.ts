@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WireCall } from '@roadbook/chaincode/api';
+import { kitErrors, type WireCall } from '@roadbook/chaincode/api';
 import { type Diagnosis, diagnose } from './diagnosis';
 import type { Stage } from './errors';
 import type { Identity } from './identity';
@@ -35,7 +35,8 @@ export const deadlineIn = (milliseconds: number) => ({ deadline: Date.now() + mi
 
 /**
  * Does a stage before ordering, at the first peer that can. Only for work that records nothing: an endorsement or a query. A peer that does
- * not answer is followed by the next; when none answers, or one is overloaded, or endorsers disagree, it waits and begins again.
+ * not answer is followed by the next; when none answers, or one is overloaded, or endorsers
+ * disagree, or the own clock is a little behind that of who wrote last, it waits and begins again.
  */
 export async function atSomePeer<T>(
   { peers, window }: Shared,
@@ -63,10 +64,22 @@ export async function atSomePeer<T>(
     }
     if (!last) throw new Error('a profile without a peer');
     const { diagnosis, error } = last;
-    const { kind } = diagnosis;
-    if (kind === 'overloaded') window.shrink();
-    const wait = kind === 'unavailable' || kind === 'overloaded' || kind === 'mismatch' ? patience.next(kind) : undefined;
+    if (diagnosis.kind === 'overloaded') window.shrink();
+    const wait = waitAfter(diagnosis, patience);
     if (wait === undefined) throw failureOf(diagnosis, stage, call, txId, error);
     await sleep(wait);
   }
+}
+
+/** The clocks of organisations differ by so much without anybody being at fault, in milliseconds. */
+const SKEW = 5_000;
+
+function waitAfter(diagnosis: Diagnosis, patience: Patience): number | undefined {
+  const { kind } = diagnosis;
+  if (kind === 'unavailable' || kind === 'overloaded' || kind === 'mismatch') return patience.next(kind);
+  if (kind !== 'refused' || diagnosis.refusal.code !== kitErrors.TIME_RAN_BACKWARDS.code) return undefined;
+  const { updatedAt, now } = diagnosis.refusal.facts;
+  const ahead = Date.parse(String(updatedAt)) - Date.parse(String(now));
+  const wait = ahead >= 0 && ahead <= SKEW ? patience.next('clock') : undefined;
+  return wait === undefined ? undefined : ahead + wait;
 }

@@ -1,5 +1,5 @@
 /** Why a call is tried again. Each is safe: nothing of the attempt before was or can be recorded. */
-export type Reason = 'conflict' | 'mismatch' | 'overloaded' | 'unavailable';
+export type Reason = 'conflict' | 'mismatch' | 'overloaded' | 'unavailable' | 'clock';
 
 /** How often and how long a call is tried again. */
 export interface RetryOptions {
@@ -9,6 +9,8 @@ export interface RetryOptions {
   readonly mismatches?: number;
   /** A peer had too many requests: new attempts; 12 if not given. */
   readonly overloads?: number;
+  /** What it would change bears a later time than the own clock shows: new attempts when that is past; 8 if not given. */
+  readonly clocks?: number;
   /** No peer could serve: how long to go on trying, in milliseconds; 30 000 if not given. */
   readonly unavailableFor?: number;
 }
@@ -19,6 +21,7 @@ const WAITS: Readonly<Record<Reason, readonly [first: number, longest: number]>>
   mismatch: [150, 1_000],
   overloaded: [50, 5_000],
   unavailable: [200, 2_000],
+  clock: [10, 200],
 };
 
 /** The patience that one call has left. */
@@ -26,11 +29,17 @@ export class Patience {
   readonly #most: Readonly<Record<Reason, number>>;
   readonly #until: number;
   readonly #random: () => number;
-  readonly #counts: Record<Reason, number> = { conflict: 0, mismatch: 0, overloaded: 0, unavailable: 0 };
+  readonly #counts: Record<Reason, number> = { conflict: 0, mismatch: 0, overloaded: 0, unavailable: 0, clock: 0 };
 
   constructor(options: RetryOptions = {}, random: () => number = Math.random, now = performance.now()) {
-    const { conflicts = 8, mismatches = 3, overloads = 12, unavailableFor = 30_000 } = options;
-    this.#most = { conflict: conflicts, mismatch: mismatches, overloaded: overloads, unavailable: Number.POSITIVE_INFINITY };
+    const { conflicts = 8, mismatches = 3, overloads = 12, clocks = 8, unavailableFor = 30_000 } = options;
+    this.#most = {
+      conflict: conflicts,
+      mismatch: mismatches,
+      overloaded: overloads,
+      clock: clocks,
+      unavailable: Number.POSITIVE_INFINITY,
+    };
     this.#until = now + unavailableFor;
     this.#random = random;
   }

@@ -16,7 +16,7 @@ type NamesFor<Room extends keyof Apis, Who extends string> = {
 
 /** What callers with one of these roles may call, room by room; rooms in which they may call nothing are absent. */
 export type RoleClient<Who extends string> = {
-  readonly [Room in keyof Apis & string as NamesFor<Room, Who> extends never ? never : Plural<Room>]: Pick<
+  readonly [Room in keyof Apis as NamesFor<Room, Who> extends never ? never : Plural<Room>]: Pick<
     Rooms[Room],
     NamesFor<Room, Who>
   >;

@@ -89,6 +89,29 @@ describe('a submitted call', () => {
     expect(peer.of('Endorse')).toHaveLength(4);
   });
 
+  test.each([
+    ['a little', '2026-01-01T00:00:00.040Z', 2],
+    ['far', '2026-01-01T00:01:00.000Z', 1],
+  ])('whose clock is %s behind the last change', async (_title, updatedAt, endorsements) => {
+    const facts = JSON.stringify({
+      id: 'lender/ann',
+      kind: 'member',
+      now: '2026-01-01T00:00:00.000Z',
+      updatedAt,
+      retry: 'later',
+    });
+    const message = `chaincode response 500, TIME_RAN_BACKWARDS: The member was changed later. ${facts}`;
+    const peer = new FakePeer({
+      ...works,
+      endorse: ({ times }) => (times === 1 ? failure(10, 'ABORTED: failed', ['lender', message]) : answer),
+    });
+    const code = await register(await connectTo(peer)).then(
+      () => 'VALID',
+      (error: RefusedByContract) => error.code,
+    );
+    expect([code, peer.of('Endorse').length]).toEqual([endorsements === 2 ? 'VALID' : 'TIME_RAN_BACKWARDS', endorsements]);
+  });
+
   test('waits and shrinks the window when a peer has too many requests', async () => {
     const busy = failure(2, 'UNKNOWN: too many requests for /gateway.Gateway, exceeding concurrency limit (500)');
     const peer = new FakePeer({
@@ -137,12 +160,13 @@ describe('a doubtful answer after ordering', () => {
   });
 
   test('may be followed by the very same transaction, never by another', async () => {
+    let handedIn = 0;
     const peer = new FakePeer({
       ...works,
-      submit: ({ times }) => (times < 3 ? doubtful : true),
-      status: ({ times }) => (times < 4 ? late : 'VALID'),
+      submit: () => (++handedIn < 3 ? doubtful : true),
+      status: () => (handedIn < 3 ? late : 'VALID'),
     });
-    await register(await connectTo(peer, undefined, hurried));
+    await register(await connectTo(peer, undefined, { timeouts: { commit: 3_000 } }));
     expect(peer.of('Submit')).toHaveLength(3);
     expect(new Set(peer.of('Submit').map(({ bytes }) => bytes)).size).toBe(1);
     expect(peer.of('Endorse')).toHaveLength(1);

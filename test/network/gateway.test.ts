@@ -160,6 +160,27 @@ test('a transaction explains itself, whoever sent it', async () => {
   });
 });
 
+test('private facts stay with the organisation that keeps them; the chain holds only their hash', async () => {
+  const epc = `urn:epc:id:sgtin:4012345.011111.${mark}p`;
+  const plant = await as('manufacturer', 'plant');
+  const kept = await plant.part.keepPrice({ epc }, { epc, price: { amount: 123_456n, currency: 'EUR' } });
+  const { txId } = receiptOf(kept) ?? { txId: '' };
+  expect(await plant.part.revealPrice({ epc, org: 'manufacturer' })).toEqual({
+    epc,
+    price: { amount: 123_456n, currency: 'EUR' },
+  });
+  const insurer = await as('insurer', 'desk');
+  await insurer.outcome(txId);
+  const explained = await insurer.explain(txId);
+  expect(explained).toMatchObject({
+    endorsers: ['manufacturer'],
+    writes: [],
+    secrets: [{ collection: '_implicit_org_manufacturer', valueHash: kept.seal }],
+  });
+  const text = JSON.stringify(explained, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  expect(text).not.toContain('123456');
+});
+
 test('a wallet signs elsewhere, at every stage', async () => {
   const users = join(network.home, 'users', 'lender', 'desk');
   const key = readFileSync(join(users, 'key.pem'), 'utf8');
@@ -190,6 +211,25 @@ test('a member of one organisation cannot speak for another', async () => {
   const desk = join(network.home, 'users', 'insurer', 'desk');
   const impostor = await as('lender', { certPath: join(desk, 'cert.pem'), keyPath: join(desk, 'key.pem') });
   await expect(register(impostor)).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
+});
+
+test('calls under way when a peer or a chaincode process is killed all succeed, each once', async () => {
+  const desk = await as('lender', 'desk');
+  for (const victim of ['roadbook.lender', 'peer0.lender']) {
+    const wanted = Array.from({ length: 40 }, fresh);
+    const queue = [...wanted];
+    const work = async () => {
+      for (let member = queue.shift(); member; member = queue.shift()) await register(desk, member);
+    };
+    await Promise.all([...Array.from({ length: 8 }, work), sleep(150).then(() => kill(victim))]);
+    await network.run('up');
+    const told: string[] = [];
+    for await (const { facts } of desk.events({ facts: ['MemberRegistered'], from: 'first' })) {
+      told.push(...facts.map(({ member }) => member).filter((member) => wanted.includes(member)));
+      if (told.length >= wanted.length) break;
+    }
+    expect(told.sort()).toEqual(wanted.sort());
+  }
 });
 
 test('when the own peer is killed, calls go on through another; what was told meanwhile is heard once when it is back', async () => {
