@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { realWorld } from '../network/world';
+import { example } from './example';
 import { type Cast, firstCar, setTheStage } from './firstcar';
 
 jest.setTimeout(120_000);
@@ -24,4 +26,13 @@ test('the first car is told on the real network', async () => {
   expect(told).toContain('A second person agrees, 1700.00 EUR is paid, and the claim is closed.');
   const { institutional } = await cast.registrar.vehicle.trust({ vin });
   expect(institutional.liens).toMatchObject([{ holder: 'lender', rank: 1 }]);
+});
+
+test('the example of the README shows the loan of the story and what a wrong payment gets', async () => {
+  const shown: string[] = [];
+  await example(join(process.env['ROADBOOK_HOME'] ?? '', 'profiles', 'lender.json'), (line) => shown.push(line));
+  expect(shown).toEqual([
+    expect.stringMatching(/^L-1 is active; \d+\.\d\d EUR would have settled it on 2024-02-15$/),
+    expect.stringMatching(/^CURRENCY_DIFFERS: /),
+  ]);
 });

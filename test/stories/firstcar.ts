@@ -90,7 +90,7 @@ async function theCarIsFinanced({ lender, owner }: Cast, vin: string, story: num
 
 async function theCarIsInsuredAndCrashes(cast: Cast, vin: string, story: number, tell: Tell): Promise<void> {
   const { insurer, supervisor, owner } = cast;
-  const [policyId, noticeId, claimId, exposureId] = [`P-${story}`, `N-${story}`, `K-${story}`, 'E-1'];
+  const [policyId, noticeId, claimId] = [`P-${story}`, `N-${story}`, `K-${story}`];
   const startsAt = later(2_500);
   const covers = [{ code: 'collision' as const, sumInsured: eur(2_000_000), limit: eur(2_000_000), deductible: eur(50_000) }];
   await insurer.policy.quote({
@@ -105,20 +105,25 @@ async function theCarIsInsuredAndCrashes(cast: Cast, vin: string, story: number,
   await owner.claim.notify({ noticeId, policyId, lossAt, cause: 'collision', vehicles: 2, injured: 0, evidenceIds: [] });
   const { flags } = await insurer.claim.open({ claimId, noticeId });
   tell(`A crash. The claim is open, and flagged: ${flags.join(', ')}.`);
-  await insurer.claim.openExposure({ claimId, exposureId, cover: 'collision', claimant: OWNER });
+  await theClaimIsPaid(insurer, supervisor, claimId, tell);
+}
+
+/** A second person of the insurer agrees before the money leaves: the claim came within a week of the policy. */
+async function theClaimIsPaid(insurer: Rooms, supervisor: Rooms, claimId: string, tell: Tell): Promise<void> {
+  const ids = { claimId, exposureId: 'E-1' };
+  await insurer.claim.openExposure({ ...ids, cover: 'collision', claimant: OWNER });
   const found = { loss: eur(230_000), betterment: eur(10_000), faultShare: 0, reportHash: hash(`report of ${claimId}`) };
-  const { payable } = await insurer.claim.assess({ claimId, exposureId, found });
-  const amount = payable ?? eur(0);
-  const line = { claimId, exposureId, costType: 'claimCost', costCategory: 'body' } as const;
+  const { payable: amount = eur(0) } = await insurer.claim.assess({ ...ids, found });
+  const line = { ...ids, costType: 'claimCost', costCategory: 'body' } as const;
   await insurer.claim.setReserve({ ...line, total: amount });
   await insurer.claim.confirm({ claimId, amount, ownFault: false });
-  const paymentId = `Z-${story}`;
+  const payment = { claimId, paymentId: `Z-${claimId}` };
   const payee = { as: 'policyholder', party: OWNER } as const;
-  const scheduled = await insurer.claim.schedulePayment({ ...line, paymentId, amount, eroding: true, payee });
-  tell(`Damage 2,300.00, of it 100.00 new for old, less the deductible: ${money.show(amount)} is ${scheduled.status}.`);
-  if (scheduled.status === 'pending') await supervisor.claim.approvePayment({ claimId, paymentId });
-  await insurer.claim.confirmPaid({ claimId, paymentId, transferId: `T-${story}` });
-  await insurer.claim.closeExposure({ claimId, exposureId });
+  const { status } = await insurer.claim.schedulePayment({ ...line, ...payment, amount, eroding: true, payee });
+  tell(`Damage 2,300.00, of it 100.00 new for old, less the deductible: ${money.show(amount)} is ${status}.`);
+  await supervisor.claim.approvePayment(payment);
+  await insurer.claim.confirmPaid({ ...payment, transferId: `T-${claimId}` });
+  await insurer.claim.closeExposure(ids);
   const closed = await insurer.claim.close({ claimId });
   tell(`A second person agrees, ${money.show(closed.paid)} is paid, and the claim is ${closed.status}.`);
 }

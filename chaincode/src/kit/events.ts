@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** A past-tense fact that others may hear: its name and what it carries (ids and new values, nothing personal). */
 export interface EventSpec<Fact extends z.ZodType = z.ZodType> {
@@ -6,9 +6,12 @@ export interface EventSpec<Fact extends z.ZodType = z.ZodType> {
   readonly fact: Fact;
 }
 
+/** The events of a room. No fact may hold a member `name`: in the envelope that is the name of the event. */
 export function defineEvents<const T extends Record<string, z.ZodType>>(
   facts: T,
 ): { readonly [K in keyof T & string]: EventSpec<T[K]> & { readonly name: K } } {
+  for (const [name, fact] of Object.entries(facts))
+    if (fact instanceof z.ZodObject && 'name' in fact.shape) throw new Error(`the event ${name} may not carry a member called name`);
   return Object.freeze(
     Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, Object.freeze({ name, fact })])),
   ) as never;

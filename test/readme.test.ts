@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const readme = read('README.md');
+
+/** What stands in the README between two markers, without the fence. */
+const quoted = (marker: string): string =>
+  new RegExp(`<!-- ${marker} -->\\n\`\`\`ts\\n([\\s\\S]*?)\`\`\`\\n<!-- /${marker} -->`).exec(readme)?.[1]?.trim() ?? '';
+
+const functionIn = (path: string, name: string): string =>
+  new RegExp(`^(?:export )?async function ${name}[\\s\\S]*?^}`, 'm').exec(read(path))?.[0] ?? 'missing';
+
+test('the README quotes the example that the network test runs', () => {
+  expect(quoted('example')).toContain("import { asLender, connect, RefusedByContract } from '@roadbook/gateway';");
+  expect(quoted('example')).toContain(functionIn('test/stories/example.ts', 'example'));
+});
+
+test('the README quotes the story as it is played', () => {
+  expect(quoted('story')).toBe(functionIn('test/stories/firstcar.ts', 'theClaimIsPaid'));
+});
+
+test('every room is on the map of the README', () => {
+  const { apis } = require('@roadbook/chaincode/api') as { apis: object };
+  expect(Object.keys(apis).filter((room) => !readme.includes(`(chaincode/src/${room}/README.md)`))).toEqual([]);
+});
+
+test('every relative link of the README leads somewhere', () => {
+  const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, path]) => path ?? '');
+  for (const link of links) expect(() => read(link)).not.toThrow();
+});
