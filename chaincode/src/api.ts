@@ -7,17 +7,20 @@ export { canonical } from './kit/json';
 export * as money from './kit/money';
 export type { Currency, Money } from './kit/money';
 export * as time from './kit/time';
+export { evidenceApi } from './evidence/api';
 export { loanApi } from './loan/api';
 export { memberApi } from './member/api';
 export { partApi } from './part/api';
 export { paymentApi } from './payment/api';
 export { policyApi } from './policy/api';
 export { claimApi } from './claim/api';
+export { saleApi } from './sale/api';
 export { vehicleApi } from './vehicle/api';
 export { type Role, ROLES, roleNames } from './member/roles';
 // Rules that need no ledger: a calculator anywhere gives the same answer.
 export { fingerprintOf, saltHashOf } from './claim/fingerprint';
 export { commonFactors, commonScore } from './policy/tariff';
+export { agreementOf as saleAgreement } from './sale/price';
 export { plateTag } from './vehicle/plate';
 export { bytesOf as digestBytes } from './policy/digest';
 export { terms as loanTerms } from './loan/terms';
@@ -29,12 +32,14 @@ export * as iso20022 from './payment/iso';
 export * as iso20022Codes from './payment/isocodes';
 export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/qr';
 export { examine as examineVin, type VinExamination, type VinFindingName, type VinRegion } from './vehicle/vin';
+import { evidenceApi } from './evidence/api';
 import { loanApi } from './loan/api';
 import { memberApi } from './member/api';
 import { partApi } from './part/api';
 import { paymentApi } from './payment/api';
 import { claimApi } from './claim/api';
 import { policyApi } from './policy/api';
+import { saleApi } from './sale/api';
 import { vehicleApi } from './vehicle/api';
 
 /** Every room's api by its name. Stated as a type, because the compiler writes no inferred type of this length. */
@@ -46,6 +51,8 @@ export type Apis = {
   readonly policy: typeof policyApi;
   readonly claim: typeof claimApi;
   readonly vehicle: typeof vehicleApi;
+  readonly evidence: typeof evidenceApi;
+  readonly sale: typeof saleApi;
 };
 
 export const apis: Apis = {
@@ -56,4 +63,6 @@ export const apis: Apis = {
   policy: policyApi,
   claim: claimApi,
   vehicle: vehicleApi,
+  evidence: evidenceApi,
+  sale: saleApi,
 };

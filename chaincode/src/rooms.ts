@@ -2,10 +2,12 @@ import type { Room } from './kit/implement';
 import { loanRoom } from './loan/contract';
 import { memberRoom } from './member/contract';
 import { claimRoom } from './claim/contract';
+import { evidenceRoom } from './evidence/contract';
 import { partRoom } from './part/contract';
 import { paymentRoom } from './payment/contract';
 import { policyRoom } from './policy/contract';
+import { saleRoom } from './sale/contract';
 import { vehicleRoom } from './vehicle/contract';
 
 /** Every room of the house: one line each. */
-export const rooms: readonly Room[] = [memberRoom, loanRoom, partRoom, paymentRoom, policyRoom, claimRoom, vehicleRoom];
+export const rooms: readonly Room[] = [memberRoom, loanRoom, partRoom, paymentRoom, policyRoom, claimRoom, vehicleRoom, saleRoom, evidenceRoom];

@@ -1,0 +1,152 @@
+import { demand, kitErrors, refuse } from '../kit/errors';
+import { isZero, type Money, zero } from '../kit/money';
+import { settle as settleLoan } from '../loan/quoting';
+import { repaid, save as saveBooking } from '../loan/tables';
+import { loanEvents } from '../loan/events';
+import { move } from '../payment/move';
+import { policyEvents } from '../policy/events';
+import { cancel } from '../policy/rules';
+import { vehicleEvents } from '../vehicle/events';
+import { openLiens } from '../vehicle/lien';
+import { newOdometer, enter } from '../vehicle/reading';
+import { acceptTitle, offerTitle, passTitle, withdrawOffer } from '../vehicle/rules';
+import { saleErrors } from './errors';
+import { tradeLife } from './life';
+import { reopen, sell } from './listing';
+import { type Output, outputsOf, type Payoff } from './outputs';
+import type { Trade } from './records';
+import { boxOf, save, titleSeenOf, type Writing } from './tables';
+import { afterTime, timeStep } from './timeouts';
+import { mustBeApproved, mustBeInTime } from './trading';
+
+interface Closing {
+  readonly paymentId: string;
+  readonly payoffs: readonly { readonly loanId: string; readonly quoteId: string }[];
+  /** What an arbiter gives back to the buyer. */
+  readonly toBuyer?: Money;
+}
+
+/** Loans, liens, money, title, insurance, odometer and listing: all in this transaction, or the first refusal undoes every one. */
+export async function closeTrade(tx: Writing, trade: Trade, step: 'settle' | 'resolve', closing: Closing): Promise<Trade> {
+  const status = tradeLife.step(step, trade.status);
+  const { price, tradeId } = trade;
+  if (!price) return refuse(saleErrors.PRICE_UNPROVEN, { tradeId });
+  if (step === 'settle') mustBeInTime(trade, tx.now);
+  if (!(await isPassed(tx, trade))) mustBeApproved(trade, tx.now);
+  const payoffs = await payLoansOff(tx, trade, closing);
+  const outputs = outputsOf(trade, price, payoffs, closing.toBuyer ?? zero(price.currency));
+  await moveTitle(tx, trade);
+  await endPolicies(tx, trade);
+  await discloseOdometer(tx, trade);
+  await payOut(tx, trade, step === 'settle' ? 'release' : 'resolve', closing.paymentId, outputs);
+  await tx.listings.put(sell(await tx.listings.get(trade.listingId)));
+  const { lot: _spent, ...rest } = trade;
+  return save(tx, { ...rest, status, outputs, settledAt: tx.now });
+}
+
+export async function isPassed(tx: Writing, { vin, tradeId }: Trade): Promise<boolean> {
+  return (await tx.vehicles.get(vin)).titleId === tradeId;
+}
+
+async function payLoansOff(tx: Writing, { vin }: Trade, { payoffs, paymentId }: Closing): Promise<Payoff[]> {
+  const paid: Payoff[] = [];
+  for (const { lienId, holder, loanId } of openLiens(await tx.vehicles.get(vin))) {
+    const named = payoffs.find((one) => one.loanId === loanId);
+    if (!named) return refuse(saleErrors.PAYOFF_MISSING, { lienId, holder, loanId });
+    const loan = await tx.loans.get(loanId);
+    const quote = await tx.quotes.get(loanId, named.quoteId);
+    const booked = await saveBooking(tx, settleLoan(loan, quote, { paymentId, amount: quote.total }, tx.now));
+    tx.tell(loanEvents.LoanRepaid, repaid(booked));
+    paid.push({ loanId, lender: holder, total: quote.total });
+  }
+  return paid;
+}
+
+/** The offer was bound when the money came; if the buyer gave it back meanwhile, both sides' words stand for it. */
+async function moveTitle(tx: Writing, { vin, tradeId: offerId, buyer: to }: Trade): Promise<void> {
+  const vehicle = await tx.vehicles.get(vin);
+  if (vehicle.titleId === offerId) return;
+  const at = tx.now;
+  const bound = acceptTitle(vehicle.offer?.offerId === offerId ? vehicle : offerTitle(vehicle, { offerId, to, at }), {
+    offerId,
+    at,
+  });
+  const passed = passTitle(bound, { offerId, at });
+  await tx.vehicles.put(passed.vehicle);
+  await tx.titles.put(passed.title);
+  tx.tell(vehicleEvents.TitlePassed, { vin, titleId: offerId, owner: to, no: passed.title.no });
+}
+
+/** Sale ends the interest insured: premium is owed for the time of cover only (§ 39 VVG), so there is no short rate. */
+async function endPolicies(tx: Writing, { listingId }: Trade): Promise<void> {
+  const { policies } = await tx.listings.get(listingId);
+  for (const before of await tx.policies.findMany(policies.map((policyId) => [policyId]))) {
+    if (before?.status !== 'bound') continue;
+    const { policy, cancelledAt, balance } = cancel(before, { by: 'insurer', reason: 'sold', now: tx.now });
+    await tx.policies.put(policy);
+    tx.tell(policyEvents.PolicyCancelled, { policyId: policy.policyId, cancelledAt, balance });
+  }
+}
+
+/** The mileage that the seller disclosed joins the series of the vehicle; a lower one is flagged there. */
+async function discloseOdometer(tx: Writing, { vin, seller, tradeId, shows }: Trade): Promise<void> {
+  if (!shows || !seller.includes('/')) return;
+  const reading = { vin, readingId: `sale:${tradeId}`.slice(0, 64), ...shows, source: 'owner' as const };
+  if (await tx.readings.find(vin, reading.readingId)) return;
+  const before = (await tx.odometers.find(vin)) ?? newOdometer(vin);
+  const { odometer, signs } = enter(before, { kind: 'reading', id: reading.readingId, ...shows });
+  await tx.readings.put({ ...reading, reporter: seller, signs, recordedAt: tx.now });
+  await tx.odometers.put(odometer);
+  tx.tell(vehicleEvents.OdometerRead, { ...reading, signs, verdict: odometer.verdict });
+}
+
+async function payOut(
+  tx: Writing,
+  { tradeId, lot }: Trade,
+  kind: 'release' | 'refund' | 'resolve',
+  paymentId: string,
+  outputs: readonly Output[],
+): Promise<void> {
+  const to = outputs.map(({ party, amount, what }) => ({ party, amount, back: what === 'buyer' }));
+  const about = { room: 'sale', id: tradeId };
+  await move(tx, kind, { paymentId, from: boxOf(tradeId), lots: lot ? [lot] : [], to, treatment: 'deliver', about });
+}
+
+/** Ends a funded trade without a sale: the money as decided, the title free again, the vehicle back on the market. */
+export async function endUnsold(
+  tx: Writing,
+  trade: Trade,
+  { paymentId, step, outputs }: { paymentId: string; step: 'giveBack' | 'refund' | 'resolve'; outputs: readonly Output[] },
+): Promise<Trade> {
+  const { tradeId, vin, listingId } = trade;
+  const status = tradeLife.step(step, trade.status);
+  await payOut(tx, trade, step === 'resolve' ? 'resolve' : 'refund', paymentId, outputs);
+  const vehicle = await tx.vehicles.get(vin);
+  if (vehicle.offer?.offerId === tradeId) {
+    await tx.vehicles.put(withdrawOffer(vehicle, tradeId, 'buyer'));
+    tx.tell(vehicleEvents.OfferWithdrawn, { vin, offerId: tradeId });
+  }
+  await tx.listings.put(reopen(await tx.listings.get(listingId)));
+  const { lot: _spent, ...rest } = trade;
+  return save(tx, { ...rest, status, outputs: [...outputs] });
+}
+
+export async function giveBack(tx: Writing, trade: Trade, step: 'giveBack' | 'refund', paymentId: string): Promise<Trade> {
+  tradeLife.step(step, trade.status);
+  const { vin, tradeId, price, buyer } = trade;
+  demand(!(await isPassed(tx, trade)), saleErrors.TITLE_PASSED_ALREADY, { vin, tradeId });
+  if (!price || isZero(price)) return refuse(kitErrors.NOT_FOUND, { kind: 'price', id: tradeId });
+  return endUnsold(tx, trade, { paymentId, step, outputs: [{ party: buyer, amount: price, what: 'buyer' }] });
+}
+
+/** Takes every step that time has taken by now, and nothing else. */
+export async function letTimePass(tx: Writing, trade: Trade, paymentId: string): Promise<Trade> {
+  const passed = await isPassed(tx, trade);
+  const changed = trade.titleHash !== undefined && trade.titleHash !== (await titleSeenOf(tx, trade.vin));
+  let now = trade;
+  for (let step = timeStep(now, tx.now, { passed, changed }); step; step = timeStep(now, tx.now, { passed, changed })) {
+    if (step === 'refund') return giveBack(tx, now, 'refund', paymentId);
+    now = afterTime(now, step);
+  }
+  return now === trade ? trade : save(tx, now);
+}

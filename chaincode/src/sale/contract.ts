@@ -1,0 +1,29 @@
+import { implement } from '../kit/implement';
+import { saleApi } from './api';
+import { dealing } from './dealing';
+import { hammering } from './hammering';
+import { showroom } from './showroom';
+import { tables } from './tables';
+
+const ofTrade = ({ tradeId }: { readonly tradeId: string }) => ({ trades: [[tradeId]] });
+
+export const saleRoom = implement(
+  saleApi,
+  tables,
+  { ...showroom, ...dealing, ...hammering },
+  {
+    list: ({ listingId, vin, policies }) => ({
+      ...{ listings: [[listingId]], vehicles: [[vin]], odometers: [[vin]], births: [[vin]] },
+      policies: policies.map((policyId) => [policyId]),
+    }),
+    open: ({ tradeId, listingId }) => ({ trades: [[tradeId]], listings: [[listingId]] }),
+    agree: ofTrade,
+    fund: ({ tradeId, paymentId }) => ({ trades: [[tradeId]], transfers: [[paymentId]] }),
+    settle: ({ tradeId, paymentId, payoffs }) => ({
+      ...{ trades: [[tradeId]], transfers: [[paymentId]] },
+      loans: payoffs.map(({ loanId }) => [loanId]),
+      quotes: payoffs.map(({ loanId, quoteId }) => [loanId, quoteId]),
+    }),
+    tick: ({ tradeId, paymentId }) => ({ trades: [[tradeId]], transfers: [[paymentId]] }),
+  },
+);

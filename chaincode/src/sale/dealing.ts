@@ -1,0 +1,141 @@
+import { demand, kitErrors } from '../kit/errors';
+import { move } from '../payment/move';
+import { vehicleEvents } from '../vehicle/events';
+import { openLiens } from '../vehicle/lien';
+import { acceptTitle, offerTitle } from '../vehicle/rules';
+import { closeTrade, endUnsold, giveBack, isPassed, letTimePass } from './closing';
+import { saleEvents } from './events';
+import { mustBeFresh, reserve } from './listing';
+import { splitOf } from './outputs';
+import type { Trade } from './records';
+import { boxOf, change, type Reading, save, seenOf, titleSeenOf, type Wiring, type Writing } from './tables';
+import { statusAt } from './timeouts';
+import type { tradeOperations } from './tradeapi';
+import * as rules from './trading';
+import { resolve } from './verdict';
+
+export const dealing: Wiring<typeof tradeOperations> = {
+  async open(tx, { tradeId, listingId }) {
+    const known = await tx.trades.known(tradeId);
+    if (known) return known;
+    await mustBeNew(tx, tradeId);
+    const listing = await tx.listings.get(listingId);
+    return save(tx, rules.openTrade(listing, { tradeId, buyer: tx.caller.member }, tx.now));
+  },
+  async keepPrice(tx, { tradeId, round }, secret) {
+    const side = sideOf(tx, await tx.trades.get(tradeId));
+    return tx.agreements.keep({ ...secret, tradeId }, tradeId, side, `${round}`);
+  },
+  async agree(tx, { tradeId, round, ...word }) {
+    const trade = await tx.trades.get(tradeId);
+    const side = sideOf(tx, trade);
+    const listing = await tx.listings.get(trade.listingId);
+    await tx.agreements.check(tx.caller.org, word.seal, tradeId, side, `${round}`);
+    mustBeFresh(listing, await seenOf(tx, trade.vin));
+    return save(tx, rules.agree(trade, side, { ...word, at: tx.now }, listing));
+  },
+  async withdraw(tx, { tradeId }) {
+    const trade = await tx.trades.get(tradeId);
+    sideOf(tx, trade);
+    return save(tx, rules.withdraw(trade));
+  },
+  async fund(tx, { tradeId, paymentId, price, nonce, lots }) {
+    const trade = await tx.trades.get(tradeId);
+    tx.mustBe('the buyer', trade.buyer);
+    const listing = await tx.listings.get(trade.listingId);
+    mustBeFresh(listing, await seenOf(tx, trade.vin));
+    const titleHash = await titleSeenOf(tx, trade.vin);
+    const funded = rules.fund(trade, listing, { price, nonce, lot: `${paymentId}:0`, titleHash }, tx.now);
+    await tx.listings.put(reserve(listing, tradeId));
+    await bindTitle(tx, trade);
+    const to = [{ party: boxOf(tradeId), amount: price }];
+    const about = { room: 'sale', id: tradeId };
+    await move(tx, 'fund', { paymentId, from: trade.buyer, lots, to, treatment: 'wait', payees: [trade.seller], about });
+    return save(tx, funded);
+  },
+  async approve(tx, { tradeId, until }) {
+    const before = await tx.trades.get(tradeId);
+    if (before.approval?.until === until) return before;
+    const trade = rules.approve(before, { by: tx.caller.member, at: tx.now, until });
+    await tx.trades.put(trade);
+    tx.tell(saleEvents.TradeApproved, { tradeId, vin: trade.vin, until });
+    return trade;
+  },
+  handOver: (tx, { tradeId, ...shows }) =>
+    change(tx, tradeId, 'seller', (trade) => rules.handOver(trade, { ...shows, at: tx.now }, tx.now)),
+  accept: (tx, { tradeId }) => change(tx, tradeId, 'buyer', (trade) => rules.accept(trade, tx.now)),
+  reject: (tx, { tradeId, defects }) => change(tx, tradeId, 'buyer', (trade) => rules.reject(trade, defects, tx.now)),
+  async giveBack(tx, { tradeId, paymentId }) {
+    const trade = await tx.trades.get(tradeId);
+    tx.mustBe('the seller', trade.seller);
+    return giveBack(tx, trade, 'giveBack', paymentId);
+  },
+  async settle(tx, { tradeId, paymentId, payoffs }) {
+    const trade = await tx.trades.get(tradeId);
+    if (trade.status === 'settled' && trade.outputs !== undefined) return trade;
+    if (tx.caller.role !== 'registrar') tx.mustBe('a side of the trade', trade.seller, trade.buyer);
+    return closeTrade(tx, trade, 'settle', { paymentId, payoffs });
+  },
+  async dispute(tx, { tradeId }) {
+    const trade = await tx.trades.get(tradeId);
+    sideOf(tx, trade);
+    return save(tx, rules.dispute(trade, tx.now));
+  },
+  async resolve(tx, { tradeId, paymentId, toBuyer, passTitle, payoffs }) {
+    const trade = await tx.trades.get(tradeId);
+    tx.mustBe('the arbiter', trade.arbiter);
+    const passed = await isPassed(tx, trade);
+    const price = resolve(trade, { passed, passTitle, toBuyer }, tx.now);
+    if (passTitle) return closeTrade(tx, trade, 'resolve', { paymentId, payoffs, toBuyer });
+    return endUnsold(tx, trade, { paymentId, step: 'resolve', outputs: splitOf(trade, price, toBuyer) });
+  },
+  async tick(tx, { tradeId, paymentId }) {
+    return letTimePass(tx, await tx.trades.get(tradeId), paymentId);
+  },
+  async readTrade(tx, { tradeId }) {
+    const trade = await tx.trades.get(tradeId);
+    mayLook(tx, trade);
+    const vehicle = await tx.vehicles.get(trade.vin);
+    const changed = trade.titleHash !== undefined && trade.titleHash !== (await titleSeenOf(tx, trade.vin));
+    return { ...trade, now: statusAt(trade, tx.now, { passed: vehicle.titleId === tradeId, changed }) };
+  },
+  async listTrades(tx, { listingId, ...page }) {
+    const { items, ...more } = await tx.trades.listBy('listing', [listingId], page);
+    return { items: items.filter((trade) => isLooker(tx, trade)), ...more };
+  },
+  async prepare(tx, { tradeId }) {
+    const trade = await tx.trades.get(tradeId);
+    mayLook(tx, trade);
+    const liens = openLiens(await tx.vehicles.get(trade.vin)).map(({ lienId, holder, loanId }) => ({ lienId, holder, loanId }));
+    const { policies } = await tx.listings.get(trade.listingId);
+    const { approval } = trade;
+    return { liens, approved: approval !== undefined && tx.now < approval.until, policies };
+  },
+};
+
+/** An auction ends in a trade of its own id, so the two share their ids. */
+async function mustBeNew(tx: Writing, tradeId: string): Promise<void> {
+  demand((await tx.auctions.find(tradeId)) === undefined, kitErrors.EXISTS_DIFFERENTLY, { kind: 'auction', id: tradeId });
+}
+
+/** From the money on the title is bound to the buyer: no lien gets between, and nobody else is offered it. */
+async function bindTitle(tx: Writing, { vin, tradeId: offerId, buyer: to }: Trade): Promise<void> {
+  const offered = offerTitle(await tx.vehicles.get(vin), { offerId, to, at: tx.now });
+  await tx.vehicles.put(acceptTitle(offered, { offerId, at: tx.now }));
+  tx.tell(vehicleEvents.TitleOffered, { vin, offerId, to });
+  tx.tell(vehicleEvents.TitleAccepted, { vin, offerId });
+}
+
+type Asking = Pick<Reading, 'caller' | 'is' | 'mustBe'>;
+
+function sideOf(tx: Asking, { seller, buyer }: Trade): 'seller' | 'buyer' {
+  tx.mustBe('a side of the trade', seller, buyer);
+  return tx.is(seller) ? 'seller' : 'buyer';
+}
+
+const isLooker = (tx: Asking, { seller, buyer, arbiter }: Trade): boolean =>
+  ['registrar', 'auditor', 'lender'].includes(tx.caller.role) || [seller, buyer, arbiter].some((party) => tx.is(party));
+
+function mayLook(tx: Asking, trade: Trade): void {
+  if (!isLooker(tx, trade)) tx.mustBe('a side of the trade', trade.seller, trade.buyer, trade.arbiter);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { canonical } from '../kit/json';
+import { sha256 } from '../kit/rows';
+import { openLiens } from '../vehicle/lien';
+import { Odometer } from '../vehicle/odometer';
+import { Vehicle } from '../vehicle/records';
+
+const Facts = z.strictObject({
+  vehicle: Vehicle.pick({
+    vin: true,
+    status: true,
+    owners: true,
+    brands: true,
+    theft: true,
+    repossession: true,
+    destruction: true,
+  }),
+  liens: Vehicle.shape.liens,
+  odometer: Odometer.pick({ verdict: true, suspectBlocker: true, suspectClone: true, readings: true, last: true }).optional(),
+});
+
+/**
+ * What a transaction can see of a vehicle's history by its own keys: title, brands, open liens, theft, odometer. Recalls, accidents and
+ * inspections lie in ranges, which a transaction does not read; they are in the certificate, and `sale.read` compares that.
+ */
+export function factsHashOf(vehicle: Vehicle, odometer: Odometer | undefined): string {
+  const { vin, status, owners, brands, theft, repossession, destruction } = vehicle;
+  const facts = {
+    vehicle: { vin, status, owners, brands, theft, repossession, destruction },
+    liens: openLiens(vehicle),
+    odometer: odometer && {
+      verdict: odometer.verdict,
+      suspectBlocker: odometer.suspectBlocker,
+      suspectClone: odometer.suspectClone,
+      readings: odometer.readings,
+      last: odometer.last,
+    },
+  };
+  return sha256(canonical(z.encode(Facts, facts)));
+}

@@ -1,0 +1,59 @@
+import { demand } from '../kit/errors';
+import { addMillis, DAY_MS, type Instant } from '../kit/time';
+import { saleErrors } from './errors';
+import { listingLife } from './life';
+import type { Listing, Report } from './records';
+
+type Wanted = Omit<Listing, 'seller' | 'status' | 'factsHash' | 'model' | 'tradeId' | 'listedAt'>;
+
+export interface Seen {
+  readonly seller: string;
+  readonly factsHash: string;
+  readonly model: string | undefined;
+}
+
+/** Puts a vehicle up for sale with its history as it is now. */
+export function list(wanted: Wanted, { seller, factsHash, model }: Seen, now: Instant): Listing {
+  const { arbiter, listingId, until } = wanted;
+  demand(arbiter !== seller, saleErrors.TRADE_SIDES_WRONG);
+  demand(now < until, saleErrors.LISTING_OVER, { listingId, until });
+  return { ...wanted, seller, status: 'listed', factsHash, listedAt: now, ...(model !== undefined && { model }) };
+}
+
+/** The history moved on; the seller shows it as it is now. */
+export const refresh = (listing: Listing, certificate: Listing['certificate'], factsHash: string): Listing => ({
+  ...listing,
+  status: listingLife.step('refresh', listing.status),
+  certificate,
+  factsHash,
+});
+
+export const unlist = (listing: Listing): Listing => ({ ...listing, status: listingLife.step('unlist', listing.status) });
+
+export const reserve = (listing: Listing, tradeId: string): Listing => ({
+  ...listing,
+  status: listingLife.step('reserve', listing.status),
+  tradeId,
+});
+
+export const sell = (listing: Listing): Listing => ({ ...listing, status: listingLife.step('sell', listing.status) });
+
+export function reopen(listing: Listing): Listing {
+  const { tradeId: _ended, ...rest } = listing;
+  return { ...rest, status: listingLife.step('reopen', listing.status) };
+}
+
+/** Refuses to go on with a history that is no longer true. */
+export function mustBeFresh({ factsHash, vin, listingId }: Listing, seen: string): void {
+  demand(factsHash === seen, saleErrors.LISTING_STALE, { vin, listingId });
+}
+
+const REPORT_DAYS = 14;
+const REPORT_KM = 500;
+
+/** Whether a report still counts: 14 days, and 500 km if the odometer was read since in the same unit. */
+export function reportCounts(report: Report, shown: { value: number; unit: string } | undefined, now: Instant): boolean {
+  const { value, unit } = report.shows;
+  const driven = shown?.unit === unit ? shown.value - value : 0;
+  return now < addMillis(report.inspectedAt, REPORT_DAYS * DAY_MS) && driven <= (unit === 'km' ? REPORT_KM : 310);
+}

@@ -1,0 +1,112 @@
+import { demand, refuse } from '../kit/errors';
+import { canonical } from '../kit/json';
+import { divideHalfEven, of } from '../kit/money';
+import { offering } from '../vehicle/rules';
+import { trustWiring } from '../vehicle/trustwiring';
+import { saleErrors } from './errors';
+import { saleEvents } from './events';
+import { list, refresh, reportCounts, unlist } from './listing';
+import type { listingOperations } from './listingapi';
+import type { Listing } from './records';
+import { listedBy, type Reading, seenOf, type Wiring, type Writing } from './tables';
+
+export const showroom: Wiring<typeof listingOperations> = {
+  async list(tx, wanted) {
+    const known = await tx.listings.known(wanted.listingId);
+    if (known) return known;
+    const { listingId, vin, certificate, until } = wanted;
+    const seller = offering(await tx.vehicles.get(vin));
+    tx.mustBe('the holder of the title', seller);
+    for (const policyId of wanted.policies) await mustBePolicyOf(tx, policyId, vin, seller);
+    const birth = await tx.births.find(vin);
+    const listing = list(wanted, { seller, factsHash: await seenOf(tx, vin), model: birth?.model.id }, tx.now);
+    await tx.listings.put(listing);
+    tx.tell(saleEvents.VehicleListed, { listingId, vin, certificate, until });
+    return listing;
+  },
+  async refresh(tx, { listingId, certificate }) {
+    const before = await listedBy(tx, listingId);
+    if (canonical(before.certificate) === canonical(certificate)) return before;
+    const listing = refresh(before, certificate, await seenOf(tx, before.vin));
+    await tx.listings.put(listing);
+    tx.tell(saleEvents.ListingRefreshed, { listingId, vin: listing.vin, certificate });
+    return listing;
+  },
+  async unlist(tx, { listingId }) {
+    const listing = unlist(await listedBy(tx, listingId));
+    await tx.listings.put(listing);
+    tx.tell(saleEvents.ListingWithdrawn, { listingId, vin: listing.vin });
+    return listing;
+  },
+  async inspect(tx, { listingId, reportId, points, shows }) {
+    const known = await tx.reports.known(listingId, reportId);
+    if (known) return known;
+    const { vin, seller } = await tx.listings.get(listingId);
+    const inspector = tx.caller.member;
+    demand(!tx.is(seller), saleErrors.INSPECTOR_NOT_INDEPENDENT);
+    const report = { listingId, reportId, vin, inspector, points, shows, inspectedAt: tx.now };
+    await tx.reports.put(report);
+    const failed = points.filter(({ result }) => result === 'fail').length;
+    tx.tell(saleEvents.ListingInspected, { listingId, reportId, inspector, failed });
+    return report;
+  },
+  async read(tx, { listingId }) {
+    const listing = await tx.listings.get(listingId);
+    const { certificate, until } = listing;
+    return {
+      ...listing,
+      stale: !(await isTrue(tx, listing)),
+      over: tx.now >= until,
+      warnings: await warningsOf(tx, listing, certificate.issuedAt),
+    };
+  },
+  listListings: (tx, { model, ...page }) => tx.listings.listBy('open', model === undefined ? [] : [model], page),
+  async listReports(tx, { listingId, ...page }) {
+    const { vin } = await tx.listings.get(listingId);
+    const shown = (await tx.odometers.find(vin))?.last;
+    const { items, ...more } = await tx.reports.list(page, listingId);
+    return { items: items.map((report) => ({ ...report, counts: reportCounts(report, shown, tx.now) })), ...more };
+  },
+  async guidePrice(tx, { model, fromKm, untilKm }) {
+    const { items } = await tx.trades.listBy('model', [model], { size: 100 });
+    const near = items.filter(({ shows }) => shows?.unit === 'km' && shows.value >= fromKm && shows.value < untilKm);
+    const prices = near.flatMap(({ price }) => (price ? [price] : [])).sort((one, two) => (one.amount < two.amount ? -1 : 1));
+    const [first] = prices;
+    const same = prices.filter(({ currency }) => currency === first?.currency);
+    const [low, high] = [same[(same.length - 1) >> 1], same[same.length >> 1]];
+    if (!low || !high || same.length < FEWEST) return refuse(saleErrors.TOO_FEW_SALES, { found: same.length, needed: FEWEST });
+    return { median: of(divideHalfEven(low.amount + high.amount, 2n), low.currency), sales: same.length };
+  },
+};
+
+/** Below five, a median would tell what somebody paid. */
+const FEWEST = 5;
+
+async function mustBePolicyOf(tx: Writing, policyId: string, vin: string, seller: string): Promise<void> {
+  const policy = await tx.policies.get(policyId);
+  const own = policy.vin === vin && policy.policyholder === seller;
+  demand(own, saleErrors.LISTING_POLICY_WRONG, { policyId });
+}
+
+/** Makes the certificate again as of the moment at which it was issued: any fact that arrived since changes the hash. */
+async function isTrue(tx: Reading, { vin, certificate }: Listing): Promise<boolean> {
+  const { hash } = await trustWiring.readCertificate({ ...tx, now: certificate.issuedAt }, { vin });
+  return hash === certificate.hash;
+}
+
+async function warningsOf(tx: Reading, { vin, seller, tradeId }: Listing, now: string) {
+  const { content } = await trustWiring.readCertificate({ ...tx, now }, { vin });
+  const { repossession, offer } = await tx.vehicles.get(vin);
+  const signs = {
+    stolen: content.stolen,
+    openRecall: content.openRecalls.length > 0,
+    openLien: content.openLiens.length > 0,
+    branded: content.brands.some(({ supersededBy }) => supersededBy === undefined),
+    rollback: content.odometer?.verdict === 'illogical',
+    exported: content.status === 'exported',
+    odometerTampered: content.odometer?.suspectBlocker === true || content.odometer?.suspectClone === true,
+    repossessed: repossession !== undefined && repossession.holder !== seller,
+    offeredElsewhere: offer !== undefined && offer.offerId !== tradeId,
+  };
+  return (Object.keys(signs) as (keyof typeof signs)[]).filter((name) => signs[name]);
+}

@@ -1,0 +1,67 @@
+import type { Api, Operation } from '../kit/api';
+import type { Handlers } from '../kit/implement';
+import type { TxOf } from '../kit/tx';
+import { tables as loanTables } from '../loan/tables';
+import { escrowBox } from '../payment/escrow';
+import { moneyTables } from '../payment/records';
+import { policies } from '../policy/records';
+import { tables as vehicleTables } from '../vehicle/tables';
+import { auctions, bids } from './auction';
+import { saleEvents } from './events';
+import { factsHashOf } from './history';
+import { agreements, type Listing, listings, reports, type Trade, trades } from './records';
+
+/** Own tables, and those of the rooms whose facts change hands with the vehicle. */
+export const tables = {
+  ...vehicleTables,
+  ...loanTables,
+  ...moneyTables,
+  policies,
+  listings,
+  reports,
+  trades,
+  auctions,
+  bids,
+  agreements,
+};
+export type Reading = TxOf<'evaluate', typeof tables>;
+export type Writing = TxOf<'submit', typeof tables>;
+export type Wiring<Ops extends Record<string, Operation>> = Handlers<Api<'sale', Ops>, typeof tables>;
+
+/** The money of a trade. No escrow of the room payment bears this name, so nobody but this room opens it: the buyer cannot waive the lien. */
+export const boxOf = (tradeId: string): string => escrowBox(`sale:${tradeId}`);
+
+/** What the ledger sees of a vehicle's history in this transaction. */
+export async function seenOf(tx: Writing, vin: string): Promise<string> {
+  return factsHashOf(await tx.vehicles.get(vin), await tx.odometers.find(vin));
+}
+
+/** Title, brands, liens and theft alone: what the buyer itself drives during the inspection does not count against a trade. */
+export const titleSeenOf = async (tx: Writing | Reading, vin: string): Promise<string> =>
+  factsHashOf(await tx.vehicles.get(vin), undefined);
+
+export async function listedBy(tx: Writing, listingId: string): Promise<Listing> {
+  const listing = await tx.listings.get(listingId);
+  tx.mustBe('the seller', listing.seller);
+  return listing;
+}
+
+/** Saves a trade and tells where it stands. */
+export async function save(tx: Writing, trade: Trade): Promise<Trade> {
+  await tx.trades.put(trade);
+  const { tradeId, vin, status, due } = trade;
+  tx.tell(saleEvents.TradeChanged, { tradeId, vin, status, due });
+  return trade;
+}
+
+/** Reads a trade in which the caller plays a part, applies a rule, saves and tells. */
+export async function change(
+  tx: Writing,
+  tradeId: string,
+  side: 'seller' | 'buyer',
+  rule: (trade: Trade) => Trade,
+): Promise<Trade> {
+  const trade = await tx.trades.get(tradeId);
+  tx.mustBe(`the ${side}`, trade[side]);
+  return save(tx, rule(trade));
+}
