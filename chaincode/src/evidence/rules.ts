@@ -1,0 +1,106 @@
+import { demand, refuse } from '../kit/errors';
+import type { Instant } from '../kit/time';
+import { publicKeyOf } from '../vehicle/signature';
+import { isTamper, signsOf } from './chain';
+import { evidenceErrors as errors } from './errors';
+import { deviceLife } from './life';
+import { type Anchor, type AnchorRequest, type Device, type DeviceKey, type Head, MAX_KEYS } from './records';
+import { anchorText, isSigned, keyText } from './signature';
+
+/** Who acts, when, in which transaction. */
+export interface Act {
+  readonly member: string;
+  readonly at: Instant;
+  readonly txId: string;
+}
+
+interface Keyed {
+  readonly deviceId: string;
+  readonly vin: string;
+  readonly deviceKey: string;
+  /** By the new key itself. */
+  readonly proof: string;
+}
+
+function mustHold({ deviceId, vin, deviceKey, proof }: Keyed): void {
+  demand(publicKeyOf(deviceKey) !== undefined, errors.DEVICE_KEY_WRONG, { deviceId });
+  demand(isSigned(keyText({ deviceId, vin, deviceKey }), proof, deviceKey), errors.DEVICE_KEY_UNPROVEN, { deviceId });
+}
+
+/** A device whose key is on the birth certificate may be registered by anyone: the manufacturer has vouched for it. */
+export function register(
+  request: Keyed & Pick<Device, 'kind'>,
+  birthKey: string | undefined,
+  { member, at, txId }: Act,
+  mayVouch: boolean,
+): Device {
+  const { deviceId, vin, kind, deviceKey } = request;
+  mustHold(request);
+  const born = birthKey === deviceKey;
+  demand(born || mayVouch, errors.NOT_BIRTH_KEY, { deviceId, vin });
+  const key = {
+    deviceKey,
+    fromSeq: 1,
+    since: at,
+    by: member,
+    vouchedBy: born ? ('birth' as const) : ('registrant' as const),
+    txId,
+  };
+  return { deviceId, vin, kind, status: 'active', keys: [key], by: member, registeredAt: at };
+}
+
+/** A key lost with its hardware is replaced on the word of who does it; where the old key still signs, it hands over itself. */
+export function rotateKey(
+  device: Device,
+  head: Head,
+  request: Keyed & { readonly handover?: string | undefined },
+  { member, at, txId }: Act,
+): Device {
+  const { deviceId, vin, keys } = device;
+  const { deviceKey, handover } = request;
+  const status = deviceLife.step('rotateKey', device.status);
+  demand(keys.length < MAX_KEYS, errors.DEVICE_KEYS_FULL, { deviceId, count: keys.length });
+  mustHold(request);
+  const last = keys.at(-1)?.deviceKey ?? '';
+  const handed = handover !== undefined && isSigned(keyText({ deviceId, vin, deviceKey }), handover, last);
+  demand(handover === undefined || handed, errors.DEVICE_KEY_UNPROVEN, { deviceId });
+  const vouchedBy = handed ? ('previousKey' as const) : ('registrant' as const);
+  const key: DeviceKey = { deviceKey, fromSeq: head.seq + 1, since: at, by: member, vouchedBy, txId };
+  return { ...device, status, keys: [...keys, key] };
+}
+
+export const retire = (device: Device, at: Instant): Device => ({
+  ...device,
+  status: deviceLife.step('retire', device.status),
+  retiredAt: at,
+});
+
+/** The key that signs an anchor: the last one that began at or before it. */
+export const keyFor = ({ keys, deviceId }: Device, seq: number): DeviceKey =>
+  keys.findLast(({ fromSeq }) => fromSeq <= seq) ?? refuse(errors.DEVICE_KEY_WRONG, { deviceId });
+
+const INCIDENT_OF: Readonly<Record<AnchorRequest['schema'], string>> = {
+  'readings.v1': 'none',
+  'edr.563.v1': 'crash',
+  'edr.r160.v1': 'crash',
+  'edr.gb39732.v1': 'crash',
+  'dssad.r157.v1': 'takeover',
+  'ecall.en15722.v1': 'ecall',
+};
+
+/** What the device signed is recorded, whether it fits the chain or not: refusing it would hide that somebody meddled. */
+export function anchor(device: Device, head: Head, request: AnchorRequest, { member, at, txId }: Act): Anchor {
+  const { deviceId, vin, evidenceId, seq, t0, t1, schema, incident, signature } = request;
+  demand(device.status === 'active', errors.DEVICE_RETIRED, { deviceId });
+  demand(device.vin === vin, errors.DEVICE_ELSEWHERE, { deviceId, vin, home: device.vin });
+  demand(t0 <= t1, errors.SPAN_REVERSED, { from: t0, until: t1 });
+  const [kind, wanted] = [incident?.kind ?? 'none', INCIDENT_OF[schema]];
+  demand(kind === wanted, errors.INCIDENT_UNFITTING, { schema, kind, wanted });
+  demand(isSigned(anchorText(request), signature, keyFor(device, seq).deviceKey), errors.ANCHOR_UNSIGNED, {
+    deviceId,
+    evidenceId,
+    seq,
+  });
+  const signs = signsOf(head, request, at);
+  return { ...request, signs, tamper: isTamper(signs), by: member, anchoredAt: at, txId };
+}
