@@ -10,11 +10,13 @@ export * as time from './kit/time';
 export { evidenceApi } from './evidence/api';
 export { loanApi } from './loan/api';
 export { memberApi } from './member/api';
+export { merchantApi } from './merchant/api';
 export { partApi } from './part/api';
 export { paymentApi } from './payment/api';
 export { policyApi } from './policy/api';
 export { claimApi } from './claim/api';
 export { saleApi } from './sale/api';
+export { serviceApi } from './service/api';
 export { vehicleApi } from './vehicle/api';
 export { type Role, ROLES, roleNames } from './member/roles';
 // Rules that need no ledger: a calculator anywhere gives the same answer.
@@ -35,11 +37,13 @@ export { examine as examineVin, type VinExamination, type VinFindingName, type V
 import { evidenceApi } from './evidence/api';
 import { loanApi } from './loan/api';
 import { memberApi } from './member/api';
+import { merchantApi } from './merchant/api';
 import { partApi } from './part/api';
 import { paymentApi } from './payment/api';
 import { claimApi } from './claim/api';
 import { policyApi } from './policy/api';
 import { saleApi } from './sale/api';
+import { serviceApi } from './service/api';
 import { vehicleApi } from './vehicle/api';
 
 /** Every room's api by its name. Stated as a type, because the compiler writes no inferred type of this length. */
@@ -51,6 +55,8 @@ export type Apis = {
   readonly policy: typeof policyApi;
   readonly claim: typeof claimApi;
   readonly vehicle: typeof vehicleApi;
+  readonly merchant: typeof merchantApi;
+  readonly service: typeof serviceApi;
   readonly evidence: typeof evidenceApi;
   readonly sale: typeof saleApi;
 };
@@ -63,6 +69,8 @@ export const apis: Apis = {
   policy: policyApi,
   claim: claimApi,
   vehicle: vehicleApi,
+  merchant: merchantApi,
+  service: serviceApi,
   evidence: evidenceApi,
   sale: saleApi,
 };

@@ -3,11 +3,25 @@ import { loanRoom } from './loan/contract';
 import { memberRoom } from './member/contract';
 import { claimRoom } from './claim/contract';
 import { evidenceRoom } from './evidence/contract';
+import { merchantRoom } from './merchant/contract';
 import { partRoom } from './part/contract';
 import { paymentRoom } from './payment/contract';
 import { policyRoom } from './policy/contract';
 import { saleRoom } from './sale/contract';
+import { serviceRoom } from './service/contract';
 import { vehicleRoom } from './vehicle/contract';
 
 /** Every room of the house: one line each. */
-export const rooms: readonly Room[] = [memberRoom, loanRoom, partRoom, paymentRoom, policyRoom, claimRoom, vehicleRoom, saleRoom, evidenceRoom];
+export const rooms: readonly Room[] = [
+  memberRoom,
+  loanRoom,
+  partRoom,
+  paymentRoom,
+  policyRoom,
+  claimRoom,
+  vehicleRoom,
+  saleRoom,
+  evidenceRoom,
+  merchantRoom,
+  serviceRoom,
+];

@@ -1,0 +1,12 @@
+import { defineApi } from '../kit/api';
+import { onboardOperations } from './onboardapi';
+import { shopOperations } from './shopapi';
+
+export const merchantApi = defineApi(
+  'merchant',
+  'Businesses around the car: how they come in, what they may do, what they sell and when.',
+  {
+    ...onboardOperations,
+    ...shopOperations,
+  },
+);

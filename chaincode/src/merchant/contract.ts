@@ -1,0 +1,27 @@
+import { implement } from '../kit/implement';
+import { moneyPlan } from '../payment/move';
+import { merchantApi } from './api';
+import { onboarding } from './onboarding';
+import { shop } from './shop';
+import { tables } from './tables';
+import { serviceKey } from './catalogue';
+
+export const merchantRoom = implement(
+  merchantApi,
+  tables,
+  { ...onboarding, ...shop },
+  {
+    verify: ({ merchant }) => ({ merchants: [merchant.split('/')] }),
+    vote: ({ merchant }) => ({ merchants: [merchant.split('/')] }),
+    publishService: ({ merchant, serviceCode, version }) => ({
+      merchants: [merchant.split('/')],
+      services: [serviceKey(merchant, serviceCode, version)],
+      heads: [[merchant, serviceCode]],
+    }),
+    postBond: ({ bondId, paymentId, amount }) => ({
+      escrows: [[bondId]],
+      transfers: [[paymentId]],
+      limits: moneyPlan({ from: bondId, lots: [], to: [{ party: bondId, amount }], paymentId }).limits,
+    }),
+  },
+);

@@ -1,0 +1,40 @@
+import { defineErrors } from '../kit/errors';
+
+export const merchantErrors = defineErrors({
+  USCI_WRONG: { says: 'The unified social credit code has a wrong check character.', cure: 'Copy it from the licence again.' },
+  NOT_A_MERCHANT: { says: '{merchant} has no application here.', cure: 'Apply first (merchant.apply).' },
+  REQUIREMENT_UNASKED: {
+    says: 'The requirement {requirement} was not asked of {merchant}.',
+    cure: 'Read what is due (merchant.read).',
+  },
+  NOTHING_PENDING: { says: 'No paper for {requirement} waits to be verified.', cure: 'Hand it in first (merchant.prove).' },
+  PAPER_ENDED: { says: 'The paper ends at {validUntil}, which has passed.', cure: 'Hand in one that is valid.' },
+  REQUIREMENTS_OPEN: { says: 'These requirements are open: {open}.', cure: 'Meet them first.', retry: 'later' },
+  DEADLINE_BEHIND: { says: 'The deadline {dueAt} has passed.', cure: 'Give one ahead.' },
+  ELECTORATE_WRONG: { says: 'The vote cannot be held like this: {why}.', cure: 'Name other voters, another quorum or end.' },
+  VOTE_CONFLICT: { says: '{org} has a conflict of interest in this vote.', cure: 'Let the others vote.' },
+  NOT_A_VOTER: { says: '{org} does not vote here.', cure: 'Voters are: {voters}.' },
+  VOTE_OVER: { says: 'The vote ended at {until}.', cure: 'Write the result down (merchant.tick).' },
+  BOND_STANDS: { says: 'The bond {bondId} stands until {until}.', cure: 'Post another when it has ended.', retry: 'later' },
+  BOND_SHORT: {
+    says: 'The bond of the merchant does not cover {needed} {currency} in minor units until {until}.',
+    cure: 'Let the merchant post a bond (merchant.postBond).',
+    retry: 'later',
+  },
+  VERSION_NOT_NEXT: { says: 'Version {version} of {serviceCode} is not the next one, {next}.', cure: 'Publish version {next}.' },
+  POLICY_UNORDERED: {
+    says: 'The rows of the cancellation policy of {serviceCode} do not fall.',
+    cure: 'Order them by hours before the start, most first, refunds falling.',
+  },
+  ZONE_WRONG: { says: 'The offsets of {zone} do not follow one another in time.', cure: 'Order them.' },
+  HOURS_WRONG: { says: 'The hours end before they begin, or a bay is named twice.', cure: 'Correct them.' },
+  ZONE_UNCOVERED: {
+    says: 'The offsets of {zone} do not reach {local}.',
+    cure: 'Ask the registrar to publish further ones (merchant.publishZone).',
+    retry: 'later',
+  },
+  LOCAL_TIME_SKIPPED: { says: '{local} does not exist in {zone}: clocks skip it.', cure: 'Choose another time.' },
+  LOCAL_TIME_TWICE: { says: '{local} comes twice in {zone}.', cure: 'Give its offset in minutes: {offsets}.' },
+  OFFSET_OTHER: { says: '{local} in {zone} does not have that offset.', cure: 'Its offset is {offsets} minutes.' },
+  REBUTTED_ALREADY: { says: 'The review of {bookingId} was answered before.', cure: 'A review is answered once.' },
+});

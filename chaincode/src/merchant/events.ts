@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { defineEvents } from '../kit/events';
+import { positiveMoney } from '../kit/money';
+import { id, member, org } from '../kit/text';
+import { Service } from './catalogue';
+import { duty } from './crew';
+import { Merchant } from './records';
+import { requirement } from './requirement';
+import { choice } from './vote';
+import { zoneName } from './zone';
+
+export const merchantEvents = defineEvents({
+  MerchantChanged: Merchant.pick({ merchant: true, status: true }),
+  RequirementChanged: z.strictObject({
+    merchant: member,
+    requirement,
+    became: z.enum(['asked', 'handedIn', 'verified', 'refused']),
+  }),
+  VoteCast: z.strictObject({ merchant: member, org, choice }),
+  VoterRecused: z.strictObject({ merchant: member, org }),
+  BondPosted: z.strictObject({ merchant: member, bondId: id, amount: positiveMoney }),
+  ServicePublished: Service.pick({ merchant: true, serviceCode: true, version: true, price: true }),
+  ServiceWithdrawn: Service.pick({ merchant: true, serviceCode: true, version: true }),
+  HoursSet: z.strictObject({ merchant: member }),
+  ZonePublished: z.strictObject({ zone: zoneName }),
+  CrewChanged: z.strictObject({ merchant: member, member, duties: z.array(duty).max(3) }),
+  ReviewAnswered: z.strictObject({ merchant: member, bookingId: id }),
+});

@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../kit/api';
+import { positiveMoney } from '../kit/money';
+import { count, id, line, member, org, sha256Hex } from '../kit/text';
+import { instant } from '../kit/time';
+import { everyone, staff } from '../member/roles';
+import { moneyErrors, paymentErrors } from '../payment/errors';
+import { moneyEvents } from '../payment/events';
+import { lotId } from '../payment/records';
+import { merchantErrors as no } from './errors';
+import { merchantEvents as told } from './events';
+import { merchantLife } from './life';
+import { Application, Merchant, Standing } from './records';
+import { disabledReason, refusalCode, requirement } from './requirement';
+import { choice, Vote } from './vote';
+
+const shops = ['merchant', 'workshop'] as const;
+const ofMerchant = z.strictObject({ merchant: member });
+const changed = [told.MerchantChanged];
+
+/** Coming in, staying in, leaving. */
+export const onboardOperations = {
+  apply: submit({
+    says: 'Apply as a merchant, for the caller itself: business, category and wished capabilities. The answer says which papers are due.',
+    by: shops,
+    request: Application,
+    response: Merchant,
+    errors: [no.USCI_WRONG],
+    events: changed,
+  }),
+  prove: submit({
+    says: 'Hand in a paper for a requirement: its hash; the paper itself goes to the registrar.',
+    by: shops,
+    request: z.strictObject({ requirement, documentHash: sha256Hex }),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.REQUIREMENT_UNASKED],
+    events: [told.RequirementChanged],
+  }),
+  sendIn: submit({
+    says: 'Send the application in, once every paper was handed in.',
+    by: shops,
+    request: z.strictObject({}),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.REQUIREMENTS_OPEN],
+    events: changed,
+  }),
+  verify: submit({
+    says: 'Verify a paper that was handed in, until the second at which it ends.',
+    by: ['registrar'],
+    request: ofMerchant.extend({ requirement, validUntil: instant.optional() }),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.PAPER_ENDED, no.REQUIREMENT_UNASKED, no.NOTHING_PENDING],
+    events: [told.RequirementChanged],
+  }),
+  rejectPaper: submit({
+    says: 'Reject a paper that was handed in, with the reason.',
+    by: ['registrar'],
+    request: ofMerchant.extend({ requirement, code: refusalCode }),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.REQUIREMENT_UNASKED, no.NOTHING_PENDING],
+    events: [told.RequirementChanged],
+  }),
+  require: submit({
+    says: 'Ask a further requirement, or give one a deadline. At the deadline what depends on it stops by itself.',
+    by: ['registrar'],
+    request: ofMerchant.extend({ requirement, dueAt: instant }),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.DEADLINE_BEHIND],
+    events: [told.RequirementChanged],
+  }),
+  openReview: submit({
+    says: 'Open the vote of the consortium on an application: voters, quorum, end, known conflicts of interest.',
+    by: ['registrar'],
+    request: ofMerchant.extend({
+      voters: z.array(org).min(1).max(64),
+      quorum: count(64, 1),
+      until: instant,
+      conflicts: z.array(z.strictObject({ org, why: line(120) })).max(64),
+    }),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.ELECTORATE_WRONG],
+    events: changed,
+  }),
+  vote: submit({
+    says: 'Vote on an application for the own organisation: one vote each, open to all.',
+    by: staff,
+    request: ofMerchant.extend({ choice }),
+    response: Vote,
+    errors: [no.NOT_A_MERCHANT, no.VOTE_CONFLICT, no.NOT_A_VOTER, no.VOTE_OVER],
+    events: [told.VoteCast],
+  }),
+  recuse: submit({
+    says: 'Leave a vote because the own organisation has a conflict of interest. The quorum stays.',
+    by: staff,
+    request: ofMerchant.extend({ why: line(120) }),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.VOTE_CONFLICT, no.NOT_A_VOTER, no.VOTE_OVER],
+    events: [told.VoterRecused],
+  }),
+  askMore: submit({
+    says: 'Ask the applicant for one more paper; the vote waits for the answer.',
+    by: ['registrar'],
+    request: ofMerchant.extend({ requirement, dueAt: instant }),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.DEADLINE_BEHIND],
+    events: changed,
+  }),
+  answer: submit({
+    says: 'Answer: what was asked has been handed in.',
+    by: shops,
+    request: z.strictObject({}),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.REQUIREMENTS_OPEN],
+    events: changed,
+  }),
+  tick: submit({
+    says: 'Write down what the votes already say. Anyone may; it changes nothing while they are pending or when it is written.',
+    by: everyone,
+    request: ofMerchant,
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT],
+    events: changed,
+  }),
+  activate: submit({
+    says: 'Begin to work, once approved and every paper is verified.',
+    by: shops,
+    request: z.strictObject({}),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.REQUIREMENTS_OPEN],
+    events: changed,
+  }),
+  postBond: submit({
+    says: 'Put money into a bond that pays customers when the merchant fails them; what is left comes back at its end.',
+    by: shops,
+    request: z.strictObject({
+      bondId: id,
+      paymentId: id,
+      amount: positiveMoney,
+      until: instant,
+      lots: z.array(lotId).min(1).max(100),
+    }),
+    response: Merchant,
+    errors: [
+      no.NOT_A_MERCHANT,
+      no.BOND_STANDS,
+      paymentErrors.ESCROW_TERMS,
+      paymentErrors.DEADLINE_PASSED,
+      ...Object.values(moneyErrors),
+    ],
+    events: [told.BondPosted, moneyEvents.MoneyMoved],
+  }),
+  suspend: submit({
+    says: 'Suspend a merchant, with the reason on the ledger: no new bookings; those accepted stand.',
+    by: ['registrar'],
+    request: ofMerchant.extend({ reason: disabledReason.extract(['listed', 'platform_paused', 'under_review', 'other']) }),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT],
+    events: changed,
+  }),
+  reinstate: submit({
+    says: 'End a suspension.',
+    by: ['registrar'],
+    request: ofMerchant,
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT],
+    events: changed,
+  }),
+  terminate: submit({
+    says: 'End the membership of a merchant: by itself, or by the registrar.',
+    by: ['registrar', ...shops],
+    request: ofMerchant,
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT],
+    events: changed,
+  }),
+  read: evaluate({
+    says: 'Read a merchant as it stands now: requirements, deadlines, capabilities, votes.',
+    by: everyone,
+    request: ofMerchant,
+    response: Standing,
+  }),
+  listMerchants: evaluate({
+    says: 'List the merchants, or those of one status.',
+    by: everyone,
+    request: page.extend({ status: z.enum(merchantLife.statuses).optional() }),
+    response: pageOf(Merchant),
+  }),
+  listVotes: evaluate({
+    says: 'List the votes on a merchant.',
+    by: everyone,
+    request: page.extend({ merchant: member }),
+    response: pageOf(Vote),
+  }),
+};

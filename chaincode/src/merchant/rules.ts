@@ -1,0 +1,124 @@
+import { demand, refuse } from '../kit/errors';
+import type { Instant } from '../kit/time';
+import type { z } from 'zod';
+import { merchantErrors } from './errors';
+import { merchantLife } from './life';
+import type { Application, Merchant, Standing } from './records';
+import {
+  capability,
+  capabilityAt,
+  type DisabledReason,
+  isHeld,
+  NEEDS,
+  type Paper,
+  type Requirement,
+  requirementsAt,
+} from './requirement';
+import { isUsci } from './usci';
+import { electorate, type Poll, type Tally } from './vote';
+
+export function apply(application: z.output<typeof Application>, by: { merchant: string; now: Instant }): Merchant {
+  const { usci, requested } = application;
+  demand(usci === undefined || isUsci(usci), merchantErrors.USCI_WRONG);
+  const needed = new Set(requested.flatMap((one) => NEEDS[one]));
+  const papers = [...needed].sort().map((requirement): Paper => ({ requirement }));
+  return { ...application, merchant: by.merchant, status: 'draft', papers, rounds: 0, appliedAt: by.now };
+}
+
+const withPaper = (merchant: Merchant, requirement: Requirement, rule: (paper: Paper) => Paper): Merchant => {
+  const paper = merchant.papers.find((one) => one.requirement === requirement);
+  if (!paper) return refuse(merchantErrors.REQUIREMENT_UNASKED, { requirement, merchant: merchant.merchant });
+  return { ...merchant, papers: merchant.papers.map((one) => (one === paper ? rule(paper) : one)) };
+};
+
+export const prove = (merchant: Merchant, requirement: Requirement, documentHash: string): Merchant =>
+  withPaper(merchant, requirement, ({ refusal: _, ...paper }) => ({ ...paper, pending: documentHash }));
+
+/** The registrar has seen the paper itself. */
+export function verify(merchant: Merchant, requirement: Requirement, validUntil: Instant | undefined, now: Instant): Merchant {
+  demand(validUntil === undefined || validUntil > now, merchantErrors.PAPER_ENDED, { validUntil: validUntil ?? '' });
+  return withPaper(merchant, requirement, ({ pending, refusal: _, ...paper }) => ({
+    ...paper,
+    held: { documentHash: pending ?? refuse(merchantErrors.NOTHING_PENDING, { requirement }), validUntil },
+  }));
+}
+
+export const reject = (merchant: Merchant, requirement: Requirement, code: NonNullable<Paper['refusal']>): Merchant =>
+  withPaper(merchant, requirement, ({ pending, ...paper }) =>
+    pending === undefined ? refuse(merchantErrors.NOTHING_PENDING, { requirement }) : { ...paper, refusal: code },
+  );
+
+/** A requirement may come later, but never without a deadline ahead. */
+export function ask(merchant: Merchant, requirement: Requirement, dueAt: Instant, now: Instant): Merchant {
+  demand(dueAt > now, merchantErrors.DEADLINE_BEHIND, { dueAt });
+  const asked = merchant.papers.some((one) => one.requirement === requirement);
+  if (!asked) return { ...merchant, papers: [...merchant.papers, { requirement, dueAt }] };
+  return withPaper(merchant, requirement, (paper) => ({ ...paper, dueAt }));
+}
+
+/** Complete when every paper was handed in or is held. */
+export function sendIn(merchant: Merchant, now: Instant): Merchant {
+  const status = merchantLife.step('sendIn', merchant.status);
+  mustBeComplete(requirementsAt(merchant, now).currentlyDue);
+  return { ...merchant, status };
+}
+
+function mustBeComplete(open: readonly Requirement[]): void {
+  demand(open.length === 0, merchantErrors.REQUIREMENTS_OPEN, { open: open.join(', ') });
+}
+
+export function openReview(
+  merchant: Merchant,
+  vote: Pick<Poll, 'voters' | 'quorum' | 'until'>,
+  conflicts: Poll['excluded'],
+  now: Instant,
+): Merchant {
+  const status = merchantLife.step('openReview', merchant.status);
+  const round = merchant.rounds + 1;
+  return { ...merchant, status, rounds: round, review: electorate(merchant.merchant, vote, conflicts, { round, now }) };
+}
+
+/** An organisation that knows of a conflict leaves the vote; the quorum stays, so nobody gains by it. */
+export function recuse(review: Poll, org: string, why: string): Poll {
+  return { ...review, voters: review.voters.filter((one) => one !== org), excluded: [...review.excluded, { org, why }] };
+}
+
+/** Writes down what the votes already say; pending votes change nothing. */
+export function decide(merchant: Merchant, counted: Tally): Merchant {
+  if (merchant.status !== 'underReview' || counted.verdict === 'pending') return merchant;
+  return { ...merchant, status: merchantLife.step('decide', merchant.status, counted.verdict) };
+}
+
+/** Work begins when every paper that has no deadline ahead is verified. */
+export function activate(merchant: Merchant, now: Instant): Merchant {
+  const status = merchantLife.step('activate', merchant.status);
+  const { currentlyDue, pendingVerification } = requirementsAt({ ...merchant, status }, now);
+  const ahead = merchant.papers.filter(({ dueAt }) => dueAt !== undefined && dueAt > now).map(({ requirement }) => requirement);
+  mustBeComplete([...currentlyDue, ...pendingVerification].filter((one) => !ahead.includes(one)));
+  return { ...merchant, status };
+}
+
+export const suspend = (merchant: Merchant, disabled: DisabledReason): Merchant => ({
+  ...merchant,
+  status: merchantLife.step('suspend', merchant.status),
+  disabled,
+});
+
+export function reinstate({ disabled: _, ...merchant }: Merchant): Merchant {
+  return { ...merchant, status: merchantLife.step('reinstate', merchant.status) };
+}
+
+/** All that follows from the record at a moment. */
+export function standingAt(merchant: Merchant, now: Instant, counted?: Tally): Standing {
+  const capabilities = capability.options.map((one) => ({ capability: one, status: capabilityAt(one, merchant, now) }));
+  const enabled = (name: string) => capabilities.some((one) => one.capability === name && one.status === 'active');
+  return {
+    merchant,
+    requirements: requirementsAt(merchant, now),
+    capabilities,
+    chargesEnabled: enabled('accept_payments'),
+    payoutsEnabled: enabled('payouts'),
+    detailsSubmitted: merchant.papers.every((paper) => paper.pending !== undefined || isHeld(paper, now)),
+    tally: counted,
+  };
+}

@@ -1,0 +1,87 @@
+import { demand } from '../kit/errors';
+import { mustBeNext, serviceKey } from './catalogue';
+import { crewKey, mustServe } from './crew';
+import { merchantErrors } from './errors';
+import { merchantEvents } from './events';
+import { mustBeHours } from './hours';
+import { load } from './onboarding';
+import { averageOf } from './reputation';
+import type { shopOperations } from './shopapi';
+import type { Wiring } from './tables';
+import { mustBeOrdered } from './zone';
+
+export const shop: Wiring<typeof shopOperations> = {
+  async publishService(tx, wanted) {
+    const { merchant, serviceCode, version, price } = wanted;
+    const known = await tx.services.known(...serviceKey(merchant, serviceCode, version));
+    if (known) return known;
+    await load(tx, merchant);
+    await mustServe(tx, merchant, 'manager');
+    const head = await tx.heads.find(merchant, serviceCode);
+    mustBeNext(wanted, head?.version ?? 0);
+    const service = { ...wanted, publishedAt: tx.now };
+    await tx.services.put(service);
+    await tx.heads.put({ merchant, serviceCode, version, withdrawn: false });
+    tx.tell(merchantEvents.ServicePublished, { merchant, serviceCode, version, price });
+    return service;
+  },
+  async withdrawService(tx, { merchant, serviceCode }) {
+    await mustServe(tx, merchant, 'manager');
+    const head = { ...(await tx.heads.get(merchant, serviceCode)), withdrawn: true };
+    await tx.heads.put(head);
+    tx.tell(merchantEvents.ServiceWithdrawn, { merchant, serviceCode, version: head.version });
+    return head;
+  },
+  async setHours(tx, wanted) {
+    await load(tx, wanted.merchant);
+    await mustServe(tx, wanted.merchant, 'manager');
+    mustBeHours(wanted);
+    await tx.zones.get(wanted.zone);
+    await tx.hours.put(wanted);
+    tx.tell(merchantEvents.HoursSet, { merchant: wanted.merchant });
+    return wanted;
+  },
+  async publishZone(tx, zone) {
+    mustBeOrdered(zone);
+    await tx.zones.put(zone);
+    tx.tell(merchantEvents.ZonePublished, { zone: zone.zone });
+    return zone;
+  },
+  async employ(tx, { member, duties }) {
+    const { merchant } = await load(tx, tx.caller.member);
+    const crew = { merchant, member, duties, since: tx.now };
+    await tx.crews.put(crew);
+    tx.tell(merchantEvents.CrewChanged, { merchant, member, duties });
+    return crew;
+  },
+  async dismiss(tx, { member }) {
+    const merchant = tx.caller.member;
+    const crew = await tx.crews.get(...crewKey(merchant, member));
+    await tx.crews.remove(...crewKey(merchant, member));
+    tx.tell(merchantEvents.CrewChanged, { merchant, member, duties: [] });
+    return crew;
+  },
+  async rebut(tx, { merchant, bookingId, textHash }) {
+    await mustServe(tx, merchant, 'manager');
+    const review = await tx.reviews.get(...merchant.split('/'), bookingId);
+    if (review.rebuttal?.textHash === textHash) return review;
+    demand(review.rebuttal === undefined, merchantErrors.REBUTTED_ALREADY, { bookingId });
+    const answered = { ...review, rebuttal: { textHash, by: tx.caller.member, at: tx.now } };
+    await tx.reviews.put(answered);
+    tx.tell(merchantEvents.ReviewAnswered, { merchant, bookingId });
+    return answered;
+  },
+  async readService(tx, { merchant, serviceCode, version }) {
+    const wanted = version ?? (await tx.heads.get(merchant, serviceCode)).version;
+    return tx.services.get(...serviceKey(merchant, serviceCode, wanted));
+  },
+  listServices: (tx, { merchant, serviceCode, ...page }) =>
+    tx.services.list(page, merchant, ...(serviceCode === undefined ? [] : [serviceCode])),
+  readHours: (tx, { merchant }) => tx.hours.get(merchant),
+  readZone: (tx, { zone }) => tx.zones.get(zone),
+  listCrew: (tx, { merchant, ...page }) => tx.crews.list(page, ...merchant.split('/')),
+  async readReputation(tx, { merchant }) {
+    const { items, next } = await tx.reviews.list({ size: 100 }, ...merchant.split('/'));
+    return { merchant, reviews: items, more: next !== undefined, milliStars: averageOf(items, tx.now) };
+  },
+};

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../kit/api';
+import { count, id, member, sha256Hex } from '../kit/text';
+import { everyone } from '../member/roles';
+import { Head, Service } from './catalogue';
+import { Crew, duty } from './crew';
+import { merchantErrors as no } from './errors';
+import { merchantEvents as told } from './events';
+import { Hours } from './hours';
+import { Review } from './reputation';
+import { Zone, zoneName } from './zone';
+
+const shops = ['merchant', 'workshop'] as const;
+const ofMerchant = z.strictObject({ merchant: member });
+const ofService = ofMerchant.extend({ serviceCode: id });
+
+/** What a merchant sells, when, and who works there. */
+export const shopOperations = {
+  publishService: submit({
+    says: 'Publish a service, or its next version. Bookings that were accepted keep theirs.',
+    by: shops,
+    request: Service.omit({ publishedAt: true, withdrawnAt: true }),
+    response: Service,
+    errors: [no.NOT_A_MERCHANT, no.VERSION_NOT_NEXT, no.POLICY_UNORDERED],
+    events: [told.ServicePublished],
+  }),
+  withdrawService: submit({
+    says: 'Take a service off the list; accepted bookings stand.',
+    by: shops,
+    request: ofService,
+    response: Head,
+    events: [told.ServiceWithdrawn],
+  }),
+  setHours: submit({
+    says: 'Set bays, opening hours in a time zone, and closed days.',
+    by: shops,
+    request: Hours,
+    response: Hours,
+    errors: [no.NOT_A_MERCHANT, no.HOURS_WRONG],
+    events: [told.HoursSet],
+  }),
+  publishZone: submit({
+    says: 'Publish the offsets of a time zone from the IANA database.',
+    by: ['registrar'],
+    request: Zone,
+    response: Zone,
+    errors: [no.ZONE_WRONG],
+    events: [told.ZonePublished],
+  }),
+  employ: submit({
+    says: 'Give a member duties at the own business; they act for it with their own certificate.',
+    by: shops,
+    request: z.strictObject({ member, duties: z.array(duty).min(1).max(3) }),
+    response: Crew,
+    errors: [no.NOT_A_MERCHANT],
+    events: [told.CrewChanged],
+  }),
+  dismiss: submit({
+    says: 'Take all duties from a member.',
+    by: shops,
+    request: z.strictObject({ member }),
+    response: Crew,
+    events: [told.CrewChanged],
+  }),
+  rebut: submit({
+    says: 'Answer a review, once.',
+    by: shops,
+    request: z.strictObject({ merchant: member, bookingId: id, textHash: sha256Hex }),
+    response: Review,
+    errors: [no.REBUTTED_ALREADY],
+    events: [told.ReviewAnswered],
+  }),
+  readService: evaluate({
+    says: 'Read a service as sold now, or one version of it.',
+    by: everyone,
+    request: ofService.extend({ version: count(10_000, 1).optional() }),
+    response: Service,
+  }),
+  listServices: evaluate({
+    says: 'List the versions of the services of a merchant, or of one.',
+    by: everyone,
+    request: page.extend({ merchant: member, serviceCode: id.optional() }),
+    response: pageOf(Service),
+  }),
+  readHours: evaluate({ says: 'Read bays and opening hours.', by: everyone, request: ofMerchant, response: Hours }),
+  readZone: evaluate({
+    says: 'Read the offsets of a zone.',
+    by: everyone,
+    request: z.strictObject({ zone: zoneName }),
+    response: Zone,
+  }),
+  listCrew: evaluate({
+    says: 'List who works for a merchant.',
+    by: everyone,
+    request: page.extend({ merchant: member }),
+    response: pageOf(Crew),
+  }),
+  readReputation: evaluate({
+    says: 'Read the reputation of a merchant: reviews of settled bookings, newer ones weighing more.',
+    by: everyone,
+    request: ofMerchant,
+    response: z.strictObject({
+      merchant: member,
+      reviews: z.array(Review).max(100),
+      more: z.boolean(),
+      milliStars: count(5_000).optional().meta({ description: 'thousandths of a star' }),
+    }),
+  }),
+};

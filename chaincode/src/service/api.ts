@@ -1,0 +1,12 @@
+import { defineApi } from '../kit/api';
+import { bookingOperations } from './bookingapi';
+import { workOperations } from './workapi';
+
+export const serviceApi = defineApi(
+  'service',
+  'Bookings at merchants: the slot, the money, the work, its record and its warranty.',
+  {
+    ...bookingOperations,
+    ...workOperations,
+  },
+);

@@ -1,0 +1,163 @@
+import { demand, refuse } from '../kit/errors';
+import { addMillis, MINUTE_MS } from '../kit/time';
+import type { z } from 'zod';
+import { mustCover } from '../merchant/bond';
+import { compensationOf, serviceKey } from '../merchant/catalogue';
+import { merchantErrors } from '../merchant/errors';
+import { crewKey, mustServe } from '../merchant/crew';
+import { isOpen } from '../merchant/hours';
+import { localOf } from '../merchant/zone';
+import type { openEscrow as terms } from '../payment/escrow';
+import { fundEscrow, openEscrow } from '../payment/settle';
+import { vehicleErrors } from '../vehicle/errors';
+import type { bookingOperations } from './bookingapi';
+import { end, writeDown } from './ending';
+import { serviceErrors } from './errors';
+import { serviceEvents } from './events';
+import type { Booking } from './records';
+import { BOND_MS, BOX_MS, confirm, draw, endingOf, mustBeReady, standingAt, take } from './rules';
+import { GRID_MIN, isTaken, occupy, slotKeys } from './slot';
+import type { Wiring, Writing } from './tables';
+
+export const booking: Wiring<typeof bookingOperations> = {
+  async hold(tx, asked) {
+    const known = await tx.bookings.known(asked.bookingId);
+    if (known) return known;
+    const drawn = await drawFrom(tx, asked);
+    await seize(tx, drawn);
+    return made(tx, drawn);
+  },
+  async confirm(tx, { bookingId, paymentId, lots }) {
+    const held = await tx.bookings.get(bookingId);
+    tx.mustBe('the customer', held.customer);
+    if (held.status === 'confirmed' && (await tx.transfers.known(paymentId))) return held;
+    const confirmed = confirm(held, tx.id, tx.now);
+    await seize(tx, confirmed);
+    await secure(tx, confirmed, { paymentId, lots });
+    return saved(tx, confirmed);
+  },
+  async book(tx, { paymentId, lots, ...asked }) {
+    const known = await tx.bookings.known(asked.bookingId);
+    if (known) return known;
+    const confirmed = confirm(await drawFrom(tx, asked), tx.id, tx.now);
+    await seize(tx, confirmed);
+    await secure(tx, confirmed, { paymentId, lots });
+    return made(tx, confirmed);
+  },
+  async cancel(tx, { bookingId }) {
+    const one = await tx.bookings.get(bookingId);
+    tx.mustBe('the customer', one.customer);
+    if (one.status === 'cancelledByCustomer') return one;
+    const status = take(one, 'cancel', tx.now);
+    return end(tx, one, status, endingOf(one, status, tx.now));
+  },
+  async decline(tx, { bookingId }) {
+    const one = await tx.bookings.get(bookingId);
+    await mustServe(tx, one.merchant, 'manager', 'cashier');
+    if (one.status === 'cancelledByMerchant') return one;
+    const status = take(one, 'decline', tx.now);
+    return end(tx, one, status, endingOf(one, status, tx.now));
+  },
+  tick: async (tx, { bookingId }) => writeDown(tx, await tx.bookings.get(bookingId)),
+  async read(tx, { bookingId }) {
+    const one = await tx.bookings.get(bookingId);
+    const works = await tx.crews.find(...crewKey(one.merchant, tx.caller.member));
+    if (!works && !mayRead(tx.caller.role)) tx.mustBe('a side of the booking', one.customer, one.merchant);
+    return { booking: one, standing: standingAt(one, tx.now).status };
+  },
+  async previewCancel(tx, { bookingId }) {
+    const one = await tx.bookings.get(bookingId);
+    tx.mustBe('the customer', one.customer);
+    const { refund } = endingOf(one, take(one, 'cancel', tx.now), tx.now);
+    return { refund: refund === 'all' ? one.price : refund };
+  },
+  async listBookings(tx, { of, as, ...page }) {
+    const works = as === 'merchant' ? await tx.crews.find(...crewKey(of, tx.caller.member)) : undefined;
+    if (!works && !mayRead(tx.caller.role)) tx.mustBe(`the ${as}`, of);
+    return tx.bookings.listBy(as === 'customer' ? 'byCustomer' : 'byMerchant', [of], page);
+  },
+  async listFree(tx, { merchant, serviceCode, bay, on }) {
+    const { version } = await tx.heads.get(merchant, serviceCode);
+    const service = await tx.services.get(...serviceKey(merchant, serviceCode, version));
+    const hours = await tx.hours.get(merchant);
+    const zone = await tx.zones.get(hours.zone);
+    const from = localOf(zone, `${on}T12:00:00.000Z`).offsetMinutes;
+    const dawn = addMillis(`${on}T00:00:00.000Z`, -(from + 120) * MINUTE_MS);
+    const starts = Array.from({ length: 112 }, (_, n) => addMillis(dawn, n * GRID_MIN * MINUTE_MS));
+    const ends = (start: string, minutes: number) => addMillis(start, minutes * MINUTE_MS);
+    const { durationMin, bufferMin } = service;
+    const possible = starts.filter(
+      (start) =>
+        start > tx.now && localOf(zone, start).local.startsWith(on) && isOpen(hours, zone, start, ends(start, durationMin)),
+    );
+    const keysOf = (startsAt: string) => slotKeys({ merchant, bay, startsAt, freeAt: ends(startsAt, durationMin + bufferMin) });
+    const keys = [...new Map(possible.flatMap(keysOf).map((key) => [key.join(' '), key])).values()];
+    const found = await tx.slots.findMany(keys);
+    const taken = new Set(found.flatMap((slot) => (slot && isTaken(slot, tx.now) ? [slot.startsAt] : [])));
+    const free = possible.filter((startsAt) => keysOf(startsAt).every(([, , at]) => !taken.has(at ?? '')));
+    return { free: free.map((startsAt) => ({ startsAt, ...localOf(zone, startsAt) })).slice(0, 100) };
+  },
+};
+
+const mayRead = (role: string): boolean => role === 'registrar' || role === 'auditor';
+
+type Asked = z.output<(typeof bookingOperations)['hold']['request']>;
+
+/** Everything that a booking rests on is read, and frozen into it. */
+async function drawFrom(tx: Writing, asked: Asked): Promise<Booking> {
+  const { merchant: whom, serviceCode, version, vin } = asked;
+  const { owner } = await tx.vehicles.get(vin);
+  tx.mustBe('the holder of the title', owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin }));
+  const merchant = (await tx.merchants.find(...whom.split('/'))) ?? refuse(merchantErrors.NOT_A_MERCHANT, { merchant: whom });
+  const head = await tx.heads.get(whom, serviceCode);
+  const current = head.withdrawn ? 'none' : head.version;
+  demand(current === version, serviceErrors.VERSION_NOT_SOLD, { serviceCode, version, current });
+  const service = await tx.services.get(...serviceKey(whom, serviceCode, version));
+  mustBeReady(merchant, service, tx.now);
+  const hours = await tx.hours.get(whom);
+  const zone = await tx.zones.get(hours.zone);
+  return draw(asked, { service, hours, zone, merchant }, { customer: tx.caller.member, now: tx.now });
+}
+
+async function seize(tx: Writing, one: Booking): Promise<void> {
+  const found = await tx.slots.findMany(slotKeys(one));
+  for (const slot of occupy(one, found, tx.now)) await tx.slots.put(slot);
+}
+
+/** The price goes into a box that opens by this room's record alone; the bond must stand for what the policy promises. */
+async function secure(tx: Writing, one: Booking, payment: { paymentId: string; lots: readonly string[] }): Promise<void> {
+  const { bondId, cancelPolicy, price, endsAt, vin, category } = one;
+  const promised = compensationOf(cancelPolicy, price);
+  if (promised) mustCover(bondId ? await tx.escrows.find(bondId) : undefined, promised, addMillis(endsAt, BOND_MS));
+  await openEscrow(tx, boxTerms(one, tx.id, price));
+  await fundEscrow(tx, { escrowId: tx.id, ...payment, vin, category });
+}
+
+export const boxTerms = (one: Booking, escrowId: string, amount: Booking['price']): Parameters<typeof terms>[0] => ({
+  escrowId,
+  payer: one.customer,
+  payee: one.merchant,
+  amount,
+  milestones: [
+    {
+      milestoneId: 'work',
+      amount,
+      conditions: [{ conditionId: 'done', that: 'serviceCompleted', by: ['room:service'], need: 1 }],
+    },
+  ],
+  deadline: addMillis(one.endsAt, BOX_MS),
+  about: { room: 'service', id: one.bookingId },
+});
+
+async function made(tx: Writing, one: Booking): Promise<Booking> {
+  await tx.bookings.put(one);
+  const { bookingId, merchant, serviceCode, bay, startsAt, status } = one;
+  tx.tell(serviceEvents.BookingMade, { bookingId, merchant, serviceCode, bay, startsAt, status });
+  return one;
+}
+
+export async function saved(tx: Writing, one: Booking): Promise<Booking> {
+  await tx.bookings.put(one);
+  tx.tell(serviceEvents.BookingChanged, { bookingId: one.bookingId, merchant: one.merchant, status: one.status });
+  return one;
+}

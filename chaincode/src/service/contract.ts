@@ -1,0 +1,29 @@
+import { implement } from '../kit/implement';
+import { serviceKey } from '../merchant/catalogue';
+import { serviceApi } from './api';
+import { booking } from './booking';
+import { tables } from './tables';
+import { working } from './working';
+
+const one = ({ bookingId }: { bookingId: string }) => ({ bookings: [[bookingId]] });
+const asked = (wanted: { bookingId: string; merchant: string; serviceCode: string; version: number; vin: string }) => ({
+  bookings: [[wanted.bookingId]],
+  vehicles: [[wanted.vin]],
+  merchants: [wanted.merchant.split('/')],
+  heads: [[wanted.merchant, wanted.serviceCode]],
+  services: [serviceKey(wanted.merchant, wanted.serviceCode, wanted.version)],
+  hours: [[wanted.merchant]],
+});
+
+export const serviceRoom = implement(
+  serviceApi,
+  tables,
+  { ...booking, ...working },
+  {
+    hold: asked,
+    book: (wanted) => ({ ...asked(wanted), transfers: [[wanted.paymentId]] }),
+    confirm: ({ bookingId, paymentId }) => ({ bookings: [[bookingId]], transfers: [[paymentId]] }),
+    ...{ cancel: one, decline: one, tick: one, arrive: one, checkIn: one, begin: one, report: one, accept: one, dispute: one },
+    complete: one,
+  },
+);

@@ -1,0 +1,95 @@
+import { demand } from '../kit/errors';
+import { compare, isPositive, lesser, type Money, subtract, zero } from '../kit/money';
+import { slash } from '../merchant/bond';
+import type { Escrow } from '../payment/boxes';
+import type { Opened } from '../payment/escrow';
+import { takeOut } from '../payment/settle';
+import type { TransferKind } from '../payment/records';
+import { serviceErrors } from './errors';
+import { serviceEvents } from './events';
+import type { BookingStatus } from './life';
+import type { Booking } from './records';
+import { type Ending, endingOf, standingAt } from './rules';
+import { slotKeys } from './slot';
+import type { Writing } from './tables';
+
+/** Empties a box: so much back to the customer, the rest to the merchant. A box that the sides emptied themselves stays as it is. */
+export function empty(escrow: Escrow, refund: Money): { opened: Opened; kind: TransferKind } | undefined {
+  if (escrow.status !== 'funded' && escrow.status !== 'partlyReleased') return undefined;
+  const rest = subtract(escrow.left, refund);
+  const to = [
+    ...(isPositive(refund) ? [{ party: escrow.payer, amount: refund, back: true }] : []),
+    ...(isPositive(rest) ? [{ party: escrow.payee, amount: rest }] : []),
+  ];
+  const status = !isPositive(rest) ? 'refunded' : isPositive(refund) ? 'resolved' : 'released';
+  const kind = !isPositive(rest) ? 'refund' : isPositive(refund) ? 'resolve' : 'release';
+  return { opened: { escrow: { ...escrow, status, left: zero(escrow.left.currency) }, to }, kind };
+}
+
+/** Ids of payments that nobody can use up beforehand. */
+const paymentId = (tx: Writing, n: number): string => `${tx.id.slice(0, 60)}.${n}`;
+
+/** Brings a booking to an end: the boxes are emptied, the bond pays if it must, the slot is free again. */
+export async function end(tx: Writing, booking: Booking, status: BookingStatus, ending: Ending): Promise<Booking> {
+  const before = booking.ended ? [] : await boxes(tx, booking);
+  const refund = await empties(tx, before, booking, ending.refund);
+  const compensation = await compensate(tx, booking, ending.compensation);
+  await release(tx, booking);
+  const ended = { at: tx.now, refund, compensation };
+  const { heldUntil: _, ...rest } = booking;
+  const over = { ...rest, status, ended };
+  await tx.bookings.put(over);
+  tx.tell(serviceEvents.BookingEnded, { bookingId: booking.bookingId, merchant: booking.merchant, status, ended });
+  return over;
+}
+
+const boxes = async (tx: Writing, { escrows }: Booking): Promise<Escrow[]> =>
+  (await tx.escrows.findMany(escrows.map((one) => [one]))).filter((one) => one !== undefined);
+
+async function empties(tx: Writing, all: readonly Escrow[], { price }: Booking, refund: Money | 'all'): Promise<Money> {
+  const none = zero(price.currency);
+  let open = refund === 'all' ? none : refund;
+  let paid = none;
+  for (const [n, escrow] of all.entries()) {
+    const back = refund === 'all' ? escrow.left : lesser(open, escrow.left);
+    const emptied = empty(escrow, back);
+    if (!emptied) continue;
+    await takeOut(tx, emptied.kind, escrow, paymentId(tx, n), emptied.opened);
+    if (refund !== 'all') open = subtract(open, back);
+    paid = { ...paid, amount: paid.amount + back.amount };
+  }
+  return paid;
+}
+
+async function compensate(tx: Writing, { customer, bondId, price, escrows }: Booking, due: Money | undefined): Promise<Money> {
+  const bond = due && escrows.length > 0 && bondId !== undefined ? await tx.escrows.find(bondId) : undefined;
+  const opened = bond && due ? slash(bond, customer, due) : undefined;
+  const [paid] = opened?.to ?? [];
+  if (!bond || !opened || !paid) return zero(price.currency);
+  await takeOut(tx, 'resolve', bond, paymentId(tx, 99), opened);
+  return paid.amount;
+}
+
+/** Gives the slots back that are still this booking's. */
+async function release(tx: Writing, booking: Booking): Promise<void> {
+  if (booking.completedAt !== undefined) return;
+  const keys = slotKeys(booking);
+  const found = await tx.slots.findMany(keys);
+  for (const slot of found)
+    if (slot?.bookingId === booking.bookingId && slot.startsAt >= tx.now)
+      await tx.slots.remove(slot.merchant, slot.bay, slot.startsAt);
+}
+
+/** Writes down what time has made true; the same booking when there is nothing to write. */
+export async function writeDown(tx: Writing, booking: Booking): Promise<Booking> {
+  const { status, step } = standingAt(booking, tx.now);
+  return step === undefined ? booking : end(tx, booking, status, endingOf(booking, status, tx.now));
+}
+
+/** What the registrar may give back is what the boxes hold. */
+export async function mustHold(tx: Writing, booking: Booking, refund: Money): Promise<void> {
+  const held = (await boxes(tx, booking))
+    .map(({ left }) => left)
+    .reduce((sum, one) => ({ ...sum, amount: sum.amount + one.amount }));
+  demand(compare(refund, held) <= 0, serviceErrors.REFUND_TOO_MUCH, { held: `${held.amount}`, asked: `${refund.amount}` });
+}

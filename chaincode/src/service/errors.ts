@@ -1,0 +1,46 @@
+import { defineErrors } from '../kit/errors';
+
+export const serviceErrors = defineErrors({
+  MERCHANT_NOT_READY: {
+    says: '{merchant} cannot be booked: its capability {capability} is {status}.',
+    cure: 'Read why (merchant.read), or choose another.',
+    retry: 'later',
+  },
+  VERSION_NOT_SOLD: {
+    says: 'Version {version} of {serviceCode} is not sold now; {current} is.',
+    cure: 'Read the service again (merchant.readService).',
+  },
+  BAY_UNKNOWN: { says: 'The merchant has no bay {bay}.', cure: 'Its bays are: {bays}.' },
+  OFF_GRID: { says: 'Bookings begin on quarters of an hour, not at {startsAt}.', cure: 'Begin at :00, :15, :30 or :45.' },
+  START_BEHIND: { says: 'The start {startsAt} has passed.', cure: 'Choose a later time.' },
+  CLOSED_THEN: { says: 'The merchant is closed then, or closes before {endsAt}.', cure: 'Read its hours (merchant.readHours).' },
+  SLOT_TAKEN: {
+    says: 'The bay {bay} is taken at {startsAt}.',
+    cure: 'Look for free times (service.listFree).',
+    retry: 'later',
+  },
+  ARRIVAL_EARLY: { says: 'Arrival counts from {from} on.', cure: 'Come then.', retry: 'later' },
+  NOT_ARRIVED: {
+    says: 'The customer has not said to be there.',
+    cure: 'Let the customer arrive (service.arrive).',
+    retry: 'later',
+  },
+  NONCE_WRONG: { says: 'This is not the code that the customer shows.', cure: 'Scan it again.' },
+  QUOTE_NOT_OPEN: { says: 'The quote {quoteId} is not open.', cure: 'Read the booking.' },
+  ODOMETER_LOWER: {
+    says: 'The odometer shows {value}, less than {before} at check-in.',
+    cure: 'Read it again; it cannot fall in the workshop.',
+  },
+  REFUND_TOO_MUCH: { says: 'There are {held} minor units to share out, not {asked}.', cure: 'Give back at most that.' },
+  NOT_SETTLED: {
+    says: 'The booking is {status}; only a settled one is reviewed.',
+    cure: 'Review it once it is paid.',
+    retry: 'later',
+  },
+  WORK_UNKNOWN: { says: 'The record {recordId} names no work {code}.', cure: 'Read the record.' },
+  WORK_WARRANTY_OVER: { says: 'The warranty ended at {until} or {untilValue} {unit}.', cure: 'Book the work anew.' },
+  REWORK_MISSING: {
+    says: 'The answer {answer} lacks what it takes.',
+    cure: 'Name the record of the rework, or the money and its lots.',
+  },
+});

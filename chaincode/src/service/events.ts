@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineEvents } from '../kit/events';
+import { positiveMoney } from '../kit/money';
+import { count, id, member } from '../kit/text';
+import { instant } from '../kit/time';
+import { Booking, stage } from './records';
+import { ServiceRecord, WorkClaim } from './work';
+
+export const serviceEvents = defineEvents({
+  BookingMade: Booking.pick({ bookingId: true, merchant: true, serviceCode: true, bay: true, startsAt: true, status: true }),
+  BookingChanged: Booking.pick({ bookingId: true, merchant: true, status: true }),
+  BookingEnded: Booking.pick({ bookingId: true, merchant: true, status: true, ended: true }),
+  ProgressReported: z.strictObject({ bookingId: id, stage, readyAt: instant.optional() }),
+  QuoteProposed: z.strictObject({ bookingId: id, quoteId: id, amount: positiveMoney }),
+  QuoteAnswered: z.strictObject({ bookingId: id, quoteId: id, answer: z.enum(['accepted', 'declined']) }),
+  ServiceRecorded: ServiceRecord.pick({ vin: true, recordId: true, merchant: true }),
+  BookingReviewed: z.strictObject({ bookingId: id, merchant: member, stars: count(5, 1) }),
+  WorkClaimed: WorkClaim.pick({ claimId: true, vin: true, recordId: true, merchant: true, status: true }),
+});

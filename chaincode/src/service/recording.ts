@@ -1,0 +1,54 @@
+import type { Tx } from '../kit/tx';
+import { read } from '../part/capture';
+import { canonicalLink } from '../part/link';
+import { record } from '../part/recording';
+import type { Flag } from '../part/records';
+import { vehicleEvents } from '../vehicle/events';
+import { enter, newOdometer } from '../vehicle/reading';
+import type { Booking } from './records';
+import type { Writing } from './tables';
+import { exchangeEvents, judgePart, type Report, type ServiceRecord, warrantyFrom } from './work';
+
+/** The record as it goes into the vehicle's history. */
+export function recordOf(
+  { bookingId, merchant, bay, vin, startedAt, startsAt, warranty }: Booking,
+  { parts: _, ...report }: Report,
+  parts: ServiceRecord['parts'],
+  { caller, now }: Pick<Tx, 'caller' | 'now'>,
+): ServiceRecord {
+  return {
+    ...report,
+    ...{ vin, bookingId, merchant, bay, parts, technician: caller.member },
+    ...{ startedAt: startedAt ?? startsAt, endedAt: now, warranty: warrantyFrom(warranty, report.odometer, now) },
+  };
+}
+
+/** Each exchange is checked against what room part knows, and told to its chain if the vehicle has an identity there. */
+export async function exchange(tx: Writing, vin: string, wanted: Report['parts']): Promise<ServiceRecord['parts']> {
+  if (wanted.length === 0) return [];
+  const epc = (await tx.births.find(vin))?.epc;
+  const done: ServiceRecord['parts'] = [];
+  for (const one of wanted) {
+    const judged = judgePart(await tx.parts.find(canonicalLink(one.fitted)));
+    const raised: Flag[] = [];
+    for (const event of epc === undefined ? [] : exchangeEvents(epc, one, tx.now)) {
+      const answer = await record(tx, read(event, undefined), undefined);
+      raised.push(...answer.raised.filter((sign) => sign.epc === canonicalLink(one.fitted)).map(({ flag }) => flag));
+    }
+    const worse = judged.genuineness === 'genuine' && raised.some((flag) => flag !== 'custody_break');
+    const flags = [...new Set([...judged.flags, ...raised])];
+    done.push({ ...one, flags, genuineness: worse ? 'suspect' : judged.genuineness });
+  }
+  return done;
+}
+
+/** Every service reports the odometer, as the Car-Pass duty has it; a low one is recorded and flagged by its own rule. */
+export async function readOdometer(tx: Writing, { vin, recordId, odometer: { value, unit } }: ServiceRecord): Promise<void> {
+  if (await tx.readings.known(vin, recordId)) return;
+  const before = (await tx.odometers.find(vin)) ?? newOdometer(vin);
+  const reading = { vin, readingId: recordId, value, unit, at: tx.now, source: 'service' as const };
+  const { odometer, signs } = enter(before, { kind: 'reading', id: recordId, value, unit, at: tx.now });
+  await tx.readings.put({ ...reading, reporter: tx.caller.member, signs, recordedAt: tx.now });
+  await tx.odometers.put(odometer);
+  tx.tell(vehicleEvents.OdometerRead, { ...reading, signs, verdict: odometer.verdict });
+}

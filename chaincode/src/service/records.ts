@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { money, positiveMoney } from '../kit/money';
+import { table } from '../kit/table';
+import { count, id, member, sha256Hex } from '../kit/text';
+import { instant } from '../kit/time';
+import { CancelPolicy, Warranty } from '../merchant/catalogue';
+import { category } from '../payment/records';
+import { unit } from '../vehicle/odometer';
+import { vin } from '../vehicle/records';
+import { bookingLife } from './life';
+import { Work } from './work';
+
+/** A quarter of an hour of one bay. The key is the fact: whoever writes it has the time, and two cannot (MVCC). */
+export const Slot = z.strictObject({
+  merchant: member,
+  bay: id,
+  startsAt: instant,
+  bookingId: id,
+  heldUntil: instant.optional().meta({ description: 'exclusive; free again from then on. Absent once confirmed' }),
+});
+export type Slot = z.output<typeof Slot>;
+export const slots = table({ kind: 'slot', v: 1, schema: Slot, id: (slot) => [slot.merchant, slot.bay, slot.startsAt] });
+
+export const stage = z.enum(['waiting', 'diagnosing', 'waitingForParts', 'washing', 'repairing', 'drying', 'testing', 'ready']);
+
+/** More work than was ordered. Without the customer's word it is not done, and not paid. */
+export const Quote = z.strictObject({
+  quoteId: id,
+  amount: positiveMoney.meta({ description: 'on top of what was agreed before' }),
+  work: z.array(Work).min(1).max(20),
+  proposedAt: instant,
+  answer: z.enum(['accepted', 'declined']).optional(),
+});
+export type Quote = z.output<typeof Quote>;
+
+export const odometerShown = z.strictObject({ value: count(9_999_999), unit });
+
+export const Booking = z.strictObject({
+  bookingId: id,
+  merchant: member,
+  customer: member,
+  vin,
+  serviceCode: id,
+  version: count(10_000, 1).meta({ description: 'of the service; what follows is frozen from it' }),
+  category,
+  price: positiveMoney,
+  cancelPolicy: CancelPolicy,
+  warranty: Warranty,
+  bay: id,
+  startsAt: instant,
+  endsAt: instant,
+  freeAt: instant.meta({ description: 'when the bay is free again, the buffer included' }),
+  deadline: instant.meta({ description: 'exclusive: if the work is not completed before, the money goes back' }),
+  status: z.enum(bookingLife.statuses),
+  heldUntil: instant.optional(),
+  bondId: id.optional(),
+  escrows: z.array(id).max(21).meta({ description: 'boxes of room payment that hold the price and accepted quotes' }),
+  arrival: z.strictObject({ at: instant, nonceHash: sha256Hex }).optional(),
+  checkIn: z.strictObject({ at: instant, by: member, odometer: odometerShown, photoHash: sha256Hex }).optional(),
+  startedAt: instant.optional(),
+  readyAt: instant.optional().meta({ description: 'when the merchant expects to be done' }),
+  progress: z.array(z.strictObject({ stage, at: instant })).max(50),
+  quotes: z.array(Quote).max(20),
+  recordId: id.optional(),
+  completedAt: instant.optional(),
+  disputed: z.strictObject({ at: instant, reasonHash: sha256Hex }).optional(),
+  ended: z
+    .strictObject({ at: instant, refund: money, compensation: money })
+    .optional()
+    .meta({ description: 'what went back to the customer, and what the bond paid beside' }),
+});
+export type Booking = z.output<typeof Booking>;
+export const bookings = table({
+  kind: 'booking',
+  v: 1,
+  schema: Booking,
+  id: ({ bookingId }) => [bookingId],
+  indexes: {
+    byCustomer: ({ customer, startsAt }) => [customer, startsAt],
+    byMerchant: ({ merchant, startsAt }) => [merchant, startsAt],
+  },
+});

@@ -1,0 +1,30 @@
+import type { Api, Operation } from '../kit/api';
+import type { Handlers } from '../kit/implement';
+import type { TxOf } from '../kit/tx';
+import { heads, services } from '../merchant/catalogue';
+import { crews } from '../merchant/crew';
+import { hours } from '../merchant/hours';
+import { merchants } from '../merchant/records';
+import { reviews } from '../merchant/reputation';
+import { zones } from '../merchant/zone';
+import { declarations, events, lotUses, parts } from '../part/records';
+import { escrowTables } from '../payment/boxes';
+import { births } from '../vehicle/birth';
+import { odometers, readings } from '../vehicle/odometer';
+import { vehicles } from '../vehicle/records';
+import { bookings, slots } from './records';
+import { serviceRecords, workClaims } from './work';
+
+/** Own tables first. Of the merchant the offer is read and the review written; the record goes into the vehicle's history and the parts' chains. */
+export const tables = {
+  bookings,
+  slots,
+  serviceRecords,
+  workClaims,
+  ...{ merchants, services, heads, hours, zones, crews, reviews },
+  ...{ vehicles, births, odometers, readings },
+  ...{ parts, events, lotUses, declarations },
+  ...escrowTables,
+};
+export type Writing = TxOf<'submit', typeof tables>;
+export type Wiring<Ops extends Record<string, Operation>> = Handlers<Api<'service', Ops>, typeof tables>;

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../kit/api';
+import { money, positiveMoney } from '../kit/money';
+import { count, id, sha256Hex } from '../kit/text';
+import { instant } from '../kit/time';
+import { everyone, people } from '../member/roles';
+import { Review } from '../merchant/reputation';
+import { moneyEvents } from '../payment/events';
+import { partErrors } from '../part/errors';
+import { partEvents } from '../part/events';
+import { lotId } from '../payment/records';
+import { vehicleErrors } from '../vehicle/errors';
+import { vehicleEvents } from '../vehicle/events';
+import { vin } from '../vehicle/records';
+import { moneyRefusals, ofBooking, paying } from './bookingapi';
+import { serviceErrors as no } from './errors';
+import { serviceEvents as told } from './events';
+import { Booking, odometerShown, Quote, stage } from './records';
+import { Report, ServiceRecord, WorkClaim } from './work';
+
+const changed = [told.BookingChanged];
+const ending = [told.BookingEnded, moneyEvents.MoneyMoved];
+
+/** From the arrival to the record, the money and the warranty. */
+export const workOperations = {
+  arrive: submit({
+    says: 'Say, as the customer, that the vehicle is there: the hash of a code that the phone then shows.',
+    by: people,
+    request: ofBooking.extend({ nonceHash: sha256Hex }),
+    response: Booking,
+    errors: [no.ARRIVAL_EARLY],
+    events: changed,
+  }),
+  checkIn: submit({
+    says: 'Take the vehicle in, with the code scanned from the customer and the odometer with the hash of its photo.',
+    by: people,
+    request: ofBooking.extend({
+      nonce: z.string().regex(/^[0-9a-f]{32,64}$/),
+      odometer: odometerShown,
+      photoHash: sha256Hex,
+    }),
+    response: Booking,
+    errors: [no.NOT_ARRIVED, no.NONCE_WRONG],
+    events: changed,
+  }),
+  begin: submit({
+    says: 'Begin the work.',
+    by: people,
+    request: ofBooking.extend({ readyAt: instant.optional() }),
+    response: Booking,
+    events: changed,
+  }),
+  report: submit({
+    says: 'Report the stage of the work and when it will be ready.',
+    by: people,
+    request: ofBooking.extend({ stage, readyAt: instant.optional() }),
+    response: Booking,
+    events: [told.ProgressReported],
+  }),
+  proposeQuote: submit({
+    says: 'Propose further work for further money. Nothing of it is owed before the customer accepts.',
+    by: people,
+    request: ofBooking.extend(Quote.pick({ quoteId: true, amount: true, work: true }).shape),
+    response: Booking,
+    errors: [no.QUOTE_NOT_OPEN],
+    events: [told.QuoteProposed],
+  }),
+  acceptQuote: submit({
+    says: 'Accept a quote; its amount goes into escrow too.',
+    by: people,
+    request: ofBooking.extend({ quoteId: id, ...paying }),
+    response: Booking,
+    errors: [no.QUOTE_NOT_OPEN, ...moneyRefusals],
+    events: [told.QuoteAnswered, moneyEvents.MoneyMoved],
+  }),
+  declineQuote: submit({
+    says: 'Decline a quote; the work goes on as it was ordered.',
+    by: people,
+    request: ofBooking.extend({ quoteId: id }),
+    response: Booking,
+    errors: [no.QUOTE_NOT_OPEN],
+    events: [told.QuoteAnswered],
+  }),
+  complete: submit({
+    says: 'Finish the work: the record goes into the history of the vehicle, its odometer and the chains of its parts.',
+    by: people,
+    request: ofBooking.extend({ report: Report }),
+    response: z.strictObject({ booking: Booking, record: ServiceRecord }),
+    errors: [
+      no.ODOMETER_LOWER,
+      partErrors.PART_BLOCKED,
+      partErrors.NOT_IN_CUSTODY,
+      partErrors.PARENT_IN_ITSELF,
+      partErrors.CHECK_DIGIT_WRONG,
+    ],
+    events: [
+      told.BookingChanged,
+      told.ServiceRecorded,
+      vehicleEvents.OdometerRead,
+      partEvents.EventCaptured,
+      partEvents.PartFlagged,
+    ],
+  }),
+  accept: submit({
+    says: 'Accept the work as the customer: the money goes to the merchant.',
+    by: people,
+    request: ofBooking,
+    response: Booking,
+    errors: moneyRefusals,
+    events: ending,
+  }),
+  dispute: submit({
+    says: 'Dispute the work within a day of its end; the registrar decides.',
+    by: people,
+    request: ofBooking.extend({ reasonHash: sha256Hex }),
+    response: Booking,
+    events: changed,
+  }),
+  resolve: submit({
+    says: 'Decide a dispute: what goes back; the rest is for the merchant.',
+    by: ['registrar'],
+    request: ofBooking.extend({ refund: money }),
+    response: Booking,
+    errors: [no.REFUND_TOO_MUCH, ...moneyRefusals],
+    events: ending,
+  }),
+  review: submit({
+    says: 'Review a settled booking, once.',
+    by: people,
+    request: ofBooking.extend({ stars: count(5, 1), textHash: sha256Hex.optional() }),
+    response: Review,
+    errors: [no.NOT_SETTLED],
+    events: [told.BookingReviewed],
+  }),
+  claimWork: submit({
+    says: 'Claim the warranty of work that was done to the own vehicle.',
+    by: people,
+    request: WorkClaim.pick({ claimId: true, vin: true, recordId: true, code: true, odometer: true }),
+    response: WorkClaim,
+    errors: [vehicleErrors.TITLE_UNHELD, no.WORK_UNKNOWN, no.WORK_WARRANTY_OVER],
+    events: [told.WorkClaimed],
+  }),
+  answerWorkClaim: submit({
+    says: 'Answer a warranty claim: with the record of a free rework, with money, or with no.',
+    by: people,
+    request: z.strictObject({
+      claimId: id,
+      answer: z.enum(['reworked', 'repaid', 'refused']),
+      reworkId: id.optional(),
+      amount: positiveMoney.optional(),
+      paymentId: id.optional(),
+      lots: z.array(lotId).min(1).max(100).optional(),
+    }),
+    response: WorkClaim,
+    errors: [no.REWORK_MISSING, ...moneyRefusals],
+    events: [told.WorkClaimed, moneyEvents.MoneyMoved],
+  }),
+  readRecord: evaluate({
+    says: 'Read a service record.',
+    by: everyone,
+    request: z.strictObject({ vin, recordId: id }),
+    response: ServiceRecord,
+  }),
+  listRecords: evaluate({
+    says: 'List the service records of a vehicle by time.',
+    by: everyone,
+    request: page.extend({ vin }),
+    response: pageOf(ServiceRecord),
+  }),
+  readWorkClaim: evaluate({
+    says: 'Read a warranty claim on work.',
+    by: everyone,
+    request: z.strictObject({ claimId: id }),
+    response: WorkClaim,
+  }),
+};

@@ -1,0 +1,177 @@
+import { demand, refuse } from '../kit/errors';
+import { crewKey, mustServe } from '../merchant/crew';
+import { pay } from '../payment/move';
+import { fundEscrow, openEscrow } from '../payment/settle';
+import { vehicleErrors } from '../vehicle/errors';
+import { boxTerms, saved } from './booking';
+import { end, mustHold } from './ending';
+import { serviceErrors } from './errors';
+import { serviceEvents } from './events';
+import { workClaimLife } from './life';
+import { exchange, readOdometer, recordOf } from './recording';
+import type { Booking } from './records';
+import {
+  answerQuote,
+  arrive,
+  begin,
+  checkIn,
+  complete,
+  dispute,
+  endingOf,
+  openQuote,
+  proposeQuote,
+  report,
+  standingAt,
+  take,
+} from './rules';
+import type { Wiring, Writing } from './tables';
+import { claimWork, type WorkClaim } from './work';
+import type { workOperations } from './workapi';
+
+export const working: Wiring<typeof workOperations> = {
+  async arrive(tx, { bookingId, nonceHash }) {
+    return saved(tx, arrive(await ofCustomer(tx, bookingId), nonceHash, tx.now));
+  },
+  async checkIn(tx, { bookingId, nonce, ...seen }) {
+    const one = await ofMerchant(tx, bookingId);
+    return saved(tx, checkIn(one, nonce, { ...seen, by: tx.caller.member }, tx.now));
+  },
+  async begin(tx, { bookingId, readyAt }) {
+    return saved(tx, begin(await ofMerchant(tx, bookingId), readyAt, tx.now));
+  },
+  async report(tx, { bookingId, stage, readyAt }) {
+    const reported = report(await ofMerchant(tx, bookingId), { stage, at: tx.now }, readyAt);
+    await tx.bookings.put(reported);
+    tx.tell(serviceEvents.ProgressReported, { bookingId, stage, readyAt: reported.readyAt });
+    return reported;
+  },
+  async proposeQuote(tx, { bookingId, ...quote }) {
+    const one = await ofMerchant(tx, bookingId);
+    const proposed = proposeQuote(one, { ...quote, proposedAt: tx.now }, tx.now);
+    await tx.bookings.put(proposed);
+    tx.tell(serviceEvents.QuoteProposed, { bookingId, quoteId: quote.quoteId, amount: quote.amount });
+    return proposed;
+  },
+  async acceptQuote(tx, { bookingId, quoteId, paymentId, lots }) {
+    const one = await ofCustomer(tx, bookingId);
+    if (await tx.transfers.known(paymentId)) return one;
+    const { amount } = openQuote(one, quoteId);
+    const accepted = answerQuote(one, quoteId, 'accepted', tx.now);
+    await openEscrow(tx, boxTerms(one, tx.id, amount));
+    await fundEscrow(tx, { escrowId: tx.id, paymentId, lots, vin: one.vin, category: one.category });
+    return answered(tx, { ...accepted, escrows: [...accepted.escrows, tx.id] }, quoteId, 'accepted');
+  },
+  async declineQuote(tx, { bookingId, quoteId }) {
+    const one = await ofCustomer(tx, bookingId);
+    return answered(tx, answerQuote(one, quoteId, 'declined', tx.now), quoteId, 'declined');
+  },
+  async complete(tx, { bookingId, report: reported }) {
+    const one = await ofMerchant(tx, bookingId);
+    const known = await tx.serviceRecords.known(one.vin, reported.recordId);
+    if (known) return { booking: one, record: known };
+    const completed = complete(one, reported.recordId, reported.odometer, tx.now);
+    const record = recordOf(one, reported, await exchange(tx, one.vin, reported.parts), tx);
+    await tx.serviceRecords.put(record);
+    await readOdometer(tx, record);
+    tx.tell(serviceEvents.ServiceRecorded, { vin: one.vin, recordId: record.recordId, merchant: one.merchant });
+    return { booking: await saved(tx, completed), record };
+  },
+  async accept(tx, { bookingId }) {
+    const one = await ofCustomer(tx, bookingId);
+    if (one.status === 'settled') return one;
+    const status = take(one, 'accept', tx.now);
+    return end(tx, one, status, endingOf(one, status, tx.now));
+  },
+  async dispute(tx, { bookingId, reasonHash }) {
+    return saved(tx, dispute(await ofCustomer(tx, bookingId), reasonHash, tx.now));
+  },
+  async resolve(tx, { bookingId, refund }) {
+    const one = await tx.bookings.get(bookingId);
+    const status = take(one, 'resolve', tx.now);
+    await mustHold(tx, one, refund);
+    return end(tx, one, status, { refund });
+  },
+  async review(tx, { bookingId, ...word }) {
+    const one = await ofCustomer(tx, bookingId);
+    const { merchant } = one;
+    const known = await tx.reviews.known(...merchant.split('/'), bookingId);
+    if (known) return known;
+    const { status } = standingAt(one, tx.now);
+    demand(status === 'settled' || status === 'resolved', serviceErrors.NOT_SETTLED, { status });
+    const review = { ...word, merchant, bookingId, by: one.customer, at: tx.now };
+    await tx.reviews.put(review);
+    tx.tell(serviceEvents.BookingReviewed, { bookingId, merchant, stars: word.stars });
+    return review;
+  },
+  async claimWork(tx, { vin, recordId, ...claim }) {
+    const known = await tx.workClaims.known(claim.claimId);
+    if (known) return known;
+    const { owner } = await tx.vehicles.get(vin);
+    tx.mustBe('the holder of the title', owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin }));
+    const record = await tx.serviceRecords.get(vin, recordId);
+    return told(tx, claimWork(record, claim, { by: tx.caller.member, now: tx.now }));
+  },
+  async answerWorkClaim(tx, { claimId, answer, ...how }) {
+    const claim = await tx.workClaims.get(claimId);
+    tx.mustBe('the merchant', claim.merchant);
+    const status = workClaimLife.step('answerWorkClaim', claim.status, answer);
+    const proof = answer === 'refused' ? {} : await made(tx, claim, answer, how);
+    return told(tx, { ...claim, ...proof, status, answeredAt: tx.now });
+  },
+  readRecord: (tx, { vin, recordId }) => tx.serviceRecords.get(vin, recordId),
+  listRecords: (tx, { vin, ...page }) => tx.serviceRecords.listBy('byTime', [vin], page),
+  async readWorkClaim(tx, { claimId }) {
+    const claim = await tx.workClaims.get(claimId);
+    const works = await tx.crews.find(...crewKey(claim.merchant, tx.caller.member));
+    const official = tx.caller.role === 'registrar' || tx.caller.role === 'auditor';
+    if (!works && !official) tx.mustBe('a side of the claim', claim.by, claim.merchant);
+    return claim;
+  },
+};
+
+async function ofCustomer(tx: Writing, bookingId: string): Promise<Booking> {
+  const one = await tx.bookings.get(bookingId);
+  tx.mustBe('the customer', one.customer);
+  return one;
+}
+
+async function ofMerchant(tx: Writing, bookingId: string): Promise<Booking> {
+  const one = await tx.bookings.get(bookingId);
+  await mustServe(tx, one.merchant, 'manager', 'technician');
+  return one;
+}
+
+async function answered(tx: Writing, one: Booking, quoteId: string, answer: 'accepted' | 'declined'): Promise<Booking> {
+  await tx.bookings.put(one);
+  tx.tell(serviceEvents.QuoteAnswered, { bookingId: one.bookingId, quoteId, answer });
+  return one;
+}
+
+type How = {
+  reworkId?: string | undefined;
+  amount?: WorkClaim['repaid'];
+  paymentId?: string | undefined;
+  lots?: string[] | undefined;
+};
+
+/** A rework is proved by its record on the same vehicle, written after the claim; money by its payment in this transaction. */
+async function made(tx: Writing, claim: WorkClaim, answer: 'reworked' | 'repaid', how: How): Promise<Partial<WorkClaim>> {
+  const { reworkId, amount, paymentId, lots } = how;
+  const lacking = () => refuse(serviceErrors.REWORK_MISSING, { answer });
+  if (answer === 'repaid') {
+    if (!amount || !paymentId || !lots) return lacking();
+    const about = { room: 'service', id: claim.claimId };
+    await pay(tx, { paymentId, from: claim.merchant, lots, to: [{ party: claim.by, amount }], about });
+    return { repaid: amount };
+  }
+  const rework = reworkId === undefined ? undefined : await tx.serviceRecords.find(claim.vin, reworkId);
+  if (!rework || rework.merchant !== claim.merchant || rework.endedAt <= claim.at) return lacking();
+  return { reworkId: rework.recordId };
+}
+
+async function told(tx: Writing, claim: WorkClaim): Promise<WorkClaim> {
+  await tx.workClaims.put(claim);
+  const { claimId, vin, recordId, merchant, status } = claim;
+  tx.tell(serviceEvents.WorkClaimed, { claimId, vin, recordId, merchant, status });
+  return claim;
+}
