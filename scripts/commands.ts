@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { resolve } from 'node:path';
+import { bench, benchOptions, benchUsage, readOptions } from './bench';
 import { deploy } from './deploy';
 import { doctor } from './doctor';
 import { locked, programs } from './fabric';
@@ -149,5 +150,11 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'Everything that must hold: format, lint, types, unit tests, tests on a network of their own (not with --fast).',
     options: { fast: { type: 'boolean' } },
     run: ({ json, flags }) => checkAll({ json, fast: flags.has('fast') }),
+  },
+  bench: {
+    usage: benchUsage,
+    summary: 'Measure throughput, latency, CPU and memory of our operations beside a stock contract, on a network of its own.',
+    options: benchOptions,
+    run: ({ home, json, texts, flags }) => bench(home, readOptions(texts, flags, json)),
   },
 };

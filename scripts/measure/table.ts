@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../fault';
+import { repository } from '../home';
+import { type ByKind, kinds } from './census';
+import { figure } from './figures';
+import type { Line, Report } from './report';
+
+/** Columns padded, so that the text is read as easily as the rendered table. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => (row[at] ?? '').length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`;
+  const rule = `|${widths.map((width, at) => (at === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  return [line(head), rule, ...rows.map(line)].join('\n');
+}
+
+const times = (value: number | undefined): string => (value === undefined ? '–' : `${value.toFixed(2)} ×`);
+const millis = (value: number): string => (value === 0 ? '–' : value.toFixed(0));
+
+const speed = (lines: readonly Line[]): string =>
+  table(
+    ['row', 'in flight', 'operations/s', '× stock', 'p50 ms', 'p95 ms', 'p99 ms', 'alone p50 ms', '× stock', 'retries', 'failed'],
+    lines.map((line) => [
+      `${line.name}: ${line.says}`,
+      `${line.inFlight}`,
+      figure(line.rate),
+      times(line.rateRatio),
+      ...[line.under.p50, line.under.p95, line.under.p99, line.alone].map(millis),
+      line.sort === 'batch' || line.sort === 'hot' ? '–' : times(line.aloneRatio),
+      line.retries.toFixed(2),
+      `${line.failures}`,
+    ]),
+  );
+
+const work = (lines: readonly Line[], processes: ByKind): string =>
+  table(
+    ['CPU ms an operation', ...kinds.map((kind) => `${processes[kind]} ${kind}`), 'all'],
+    lines.map(({ name, cpu }) => [
+      name,
+      ...kinds.map((kind) => cpu[kind].toFixed(3)),
+      kinds.reduce((sum, kind) => sum + cpu[kind], 0).toFixed(2),
+    ]),
+  );
+
+const memory = ({ peaks, processes, networkPeak }: Report): string =>
+  [
+    table(
+      ['Peak memory, MB', ...kinds.map((kind) => `${processes[kind]} ${kind}`)],
+      [['sum of the peaks of each process', ...kinds.map((kind) => peaks[kind].toFixed(0))]],
+    ),
+    `\nThe whole network (without client and stock chaincode, shared pages counted once) took at most ${networkPeak.toFixed(0)} MB.`,
+  ].join('\n');
+
+/** The result in Markdown, which is also what the terminal shows. */
+export function describe(report: Report): string {
+  const { machine, load, pace, firstCommit, lines, targets, skipped, till } = report;
+  const busy = load[0] > 0.7 ? ' **The machine was busy with other things when it began: read the ratios, not the rates.**' : '';
+  const failed = lines.flatMap(({ name, failure }) => (failure === undefined ? [] : [`- ${name}: ${failure}`]));
+  return [
+    `Machine: ${machine}. Load average ${load[0].toFixed(1)} before, ${load[1].toFixed(1)} after.${busy}`,
+    `${pace.rounds} rounds of ${pace.seconds} s a row, the rows in turn; figures are medians of the rounds, ratios are to the stock row of the same round.`,
+    firstCommit === undefined ? '' : `From nothing to the first committed transaction: ${firstCommit.toFixed(1)} s.`,
+    `\n${speed(lines)}`,
+    `\n${work(lines, report.processes)}`,
+    `\n${memory(report)}`,
+    till
+      ? `\nHot account: ${till.confirmed} payments were confirmed to their payers, the merchant holds ${till.received} of them, ${till.failed} failed.`
+      : '',
+    `\n${table(
+      ['target', 'found', ''],
+      targets.map(({ says, found, met }) => [says, found, met ? 'met' : '**not met**']),
+    )}`,
+    skipped.length > 0 ? `\nNot measured: ${skipped.join('; ')}.` : '',
+    failed.length > 0 ? `\nFirst failure of a row:\n${failed.join('\n')}` : '',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+const [begin, end] = ['<!-- bench -->', '<!-- /bench -->'];
+export const noteFile = join(repository, 'docs', 'bench.md');
+
+/** Puts the result between the markers of the note. */
+export function writeNote(report: Report) {
+  const text = existsSync(noteFile) ? readFileSync(noteFile, 'utf8') : '';
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from)
+    throw new Fault(`${noteFile} has no place for the table`, `put the lines ${begin} and ${end} into it`);
+  writeFileSync(noteFile, `${text.slice(0, from + begin.length)}\n${describe(report)}\n${text.slice(to)}`);
+}
