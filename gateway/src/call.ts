@@ -1,5 +1,6 @@
 import type { ProposalOptions } from '@hyperledger/fabric-gateway';
-import { apis, type Api, operationNamed, type WireCall } from '@roadbook/chaincode/api';
+import { operationNamed, type WireCall } from '@roadbook/chaincode/api';
+import { apiOf } from './everyapi';
 import type { Peer, Reach } from './peers';
 
 /** Name of the transient field in which private facts travel; transient data is never on the ledger. */
@@ -47,7 +48,7 @@ export function proposalOf(call: WireCall, peer: Peer, mspId: string): ProposalO
 
 /** The call behind names and a JSON text, as a command line gives them. `undefined` when there is no such operation. */
 export function callOf(room: string, name: string, request: string): WireCall | undefined {
-  const api: Api | undefined = Object.hasOwn(apis, room) ? apis[room as keyof typeof apis] : undefined;
+  const api = apiOf(room);
   const found = api && operationNamed(api, name);
   return found && { manner: found.operation.manner, room, name, request };
 }

@@ -1,13 +1,17 @@
-import { type Api, apis, type Envelope, type EventSpec } from '@roadbook/chaincode/api';
+import type { apis, Envelope, EventSpec } from '@roadbook/chaincode/api';
 import { z } from 'zod';
+import { everyApi } from './everyapi';
 
 type Apis = typeof apis;
 type Operations = { [Room in keyof Apis]: Apis[Room]['operations'][keyof Apis[Room]['operations']] }[keyof Apis];
 type Spec = Operations['events'][number];
-type Named<S> = S extends { readonly name: infer Name extends string; readonly fact: infer F extends z.ZodType }
+type Named<S> = S extends {
+  readonly name: infer Name extends string;
+  readonly fact: { readonly _zod: { readonly output: infer Told } };
+}
   ? string extends Name
     ? never
-    : { readonly name: Name } & Readonly<z.output<F>>
+    : { readonly name: Name } & Readonly<Told>
   : never;
 
 /** Every fact that an operation may tell: its `name` and what it carries, decoded (money is bigint). */
@@ -18,7 +22,7 @@ export type FactName = Fact['name'];
 export type FactOf<Name extends FactName> = Extract<Fact, { readonly name: Name }>;
 
 const specs: ReadonlyMap<string, EventSpec> = new Map(
-  Object.values<Api>(apis).flatMap((api) =>
+  Object.values(everyApi).flatMap((api) =>
     Object.values(api.operations).flatMap((operation) => operation.events.map((event) => [event.name, event])),
   ),
 );
@@ -31,7 +35,7 @@ export function factsOf(payload: string, wanted?: readonly string[]): { at: stri
   const { at, facts } = JSON.parse(payload) as Envelope;
   const known = facts.flatMap(({ name, ...fact }) => {
     const spec = wanted && !wanted.includes(name) ? undefined : specs.get(name);
-    return spec ? [{ name, ...(z.decode(spec.fact, fact as never) as object) } as Fact] : [];
+    return spec ? [{ name, ...(z.decode(spec.fact, fact as never) as object) } as unknown as Fact] : [];
   });
   return { at, facts: known };
 }

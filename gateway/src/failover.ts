@@ -79,7 +79,7 @@ function waitAfter(diagnosis: Diagnosis, patience: Patience): number | undefined
   if (kind === 'unavailable' || kind === 'overloaded' || kind === 'mismatch') return patience.next(kind);
   if (kind !== 'refused' || diagnosis.refusal.code !== kitErrors.TIME_RAN_BACKWARDS.code) return undefined;
   const { updatedAt, now } = diagnosis.refusal.facts;
-  const ahead = Date.parse(String(updatedAt)) - Date.parse(String(now));
+  const ahead = typeof updatedAt === 'string' && typeof now === 'string' ? Date.parse(updatedAt) - Date.parse(now) : Number.NaN;
   const wait = ahead >= 0 && ahead <= SKEW ? patience.next('clock') : undefined;
   return wait === undefined ? undefined : ahead + wait;
 }

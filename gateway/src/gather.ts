@@ -1,6 +1,7 @@
-import { type Api, apis, type WireCall } from '@roadbook/chaincode/api';
+import type { apis, WireCall } from '@roadbook/chaincode/api';
 import type { Answer, Send } from './call';
 import { CommitFailed, RefusedByContract } from './errors';
+import { apiOf } from './everyapi';
 
 type Apis = typeof apis;
 type BatchOf<Room extends keyof Apis> = {
@@ -46,8 +47,7 @@ export function gatherer(carry: Send, { operations, wait = 10, most = Number.POS
   const boundOf = (call: WireCall): number => {
     const name = `${call.room}.${call.name}`;
     if (call.secret !== undefined || (operations && !operations.some((one) => one === name))) return 0;
-    const api: Api | undefined = Object.hasOwn(apis, call.room) ? apis[call.room as keyof Apis] : undefined;
-    return Math.min(most, api?.operations[call.name]?.many ?? 0);
+    return Math.min(most, apiOf(call.room)?.operations[call.name]?.many ?? 0);
   };
   const flush = (name: string, batch: Batch): void => {
     clearTimeout(batch.timer);

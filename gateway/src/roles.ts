@@ -1,4 +1,5 @@
-import { type Api, apis, operationNamed } from '@roadbook/chaincode/api';
+import { type Api, type apis, operationNamed } from '@roadbook/chaincode/api';
+import { everyApi } from './everyapi';
 import { type Plural, plural } from './plural';
 import type { Rooms } from './rooms';
 
@@ -31,7 +32,7 @@ export const roleOf =
   (connection: Rooms): RoleClient<Who> =>
     Object.freeze(
       Object.fromEntries(
-        Object.entries(apis).flatMap(([room, api]) => {
+        Object.entries(everyApi).flatMap(([room, api]) => {
           const allowed = sliceOf(api, connection[room as keyof Rooms], who);
           return Object.keys(allowed).length > 0 ? [[plural(room), allowed]] : [];
         }),

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type Api, apis, type ClientOf, clientOf, namesOf, type WireCall } from '@roadbook/chaincode/api';
+import { type Api, type apis, type ClientOf, clientOf, namesOf, type WireCall } from '@roadbook/chaincode/api';
 import type { Receipt, Send } from './call';
+import { everyApi } from './everyapi';
 
-/** The typed client of every room, by its name: `rooms.loan.repay({...})`. Derived from the apis, so a new room appears by itself. */
+/** The typed client of every room, by its name: `rooms.loan.repay({...})`. Derived from the type apis, so a new room appears by itself. */
 export type Rooms = { readonly [Room in keyof typeof apis]: ClientOf<(typeof apis)[Room]> };
 
 type Method = (request: unknown, secret?: unknown) => Promise<unknown>;
@@ -17,7 +18,7 @@ const salt = (): string => randomBytes(16).toString('hex');
 
 /** Builds the rooms over anything that carries calls. */
 export function roomsOver(send: Send): Rooms {
-  return Object.fromEntries(Object.entries(apis).map(([room, api]) => [room, roomOver(api, send)])) as unknown as Rooms;
+  return Object.fromEntries(Object.entries(everyApi).map(([room, api]) => [room, roomOver(api, send)])) as unknown as Rooms;
 }
 
 function roomOver(api: Api, send: Send): Readonly<Record<string, Method>> {

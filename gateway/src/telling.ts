@@ -1,5 +1,6 @@
-import { type Api, apis, type ErrorSpec, type Facts, kitErrors, operationNamed, type WireCall } from '@roadbook/chaincode/api';
+import { type ErrorSpec, type Facts, kitErrors, operationNamed, type WireCall } from '@roadbook/chaincode/api';
 import type { Diagnosis, Kind } from './diagnosis';
+import { apiOf } from './everyapi';
 import {
   type CallFailed,
   EndorsementFailed,
@@ -72,7 +73,7 @@ function refusalOf(
 
 /** The statement of a code: of the operation called, or of the kit. */
 function specOf({ room, name }: WireCall, code: string): ErrorSpec | undefined {
-  const api: Api | undefined = Object.hasOwn(apis, room) ? apis[room as keyof typeof apis] : undefined;
+  const api = apiOf(room);
   const operation = api && operationNamed(api, name)?.operation;
   return [...(operation?.errors ?? []), ...Object.values<ErrorSpec>(kitErrors)].find((spec) => spec.code === code);
 }
