@@ -1,0 +1,109 @@
+import { demand, refuse } from '../kit/errors';
+import { addMillis, DAY_MS, HOUR_MS, type Instant } from '../kit/time';
+import type { Anchor, Category } from '../evidence/records';
+import type { Title } from '../vehicle/registry';
+import { consentErrors as errors } from './errors';
+import type { Access, CourtOrder, Grant, Purpose, Slice } from './records';
+import { mustBeLive } from './rules';
+
+/** What a ground opens: which data, of which time. */
+interface Opening {
+  readonly ground: string;
+  readonly categories: readonly Category[];
+  readonly fromTime: Instant;
+  readonly untilTime: Instant;
+}
+
+function mustBeOpened({ category, fromTime, untilTime }: Slice, opening: Opening): void {
+  const { ground, categories } = opening;
+  demand(categories.includes(category), errors.CATEGORY_CLOSED, { category, ground, categories: categories.join(', ') });
+  demand(opening.fromTime <= fromTime && fromTime < untilTime && untilTime <= opening.untilTime, errors.TIME_CLOSED, {
+    fromTime,
+    untilTime,
+    ground,
+    opensFrom: opening.fromTime,
+    opensUntil: opening.untilTime,
+  });
+}
+
+/** A receipt names only what is there: leaves under the root and a time within its readings. */
+export function mustFit(slice: Slice, anchor: Anchor, vin: string): void {
+  const { deviceId, evidenceId, category, fromLeaf, untilLeaf, fromTime, untilTime } = slice;
+  const broken: readonly (readonly [boolean, string])[] = [
+    [anchor.vin !== vin, 'it is of another vehicle'],
+    [!anchor.categories.includes(category), `it holds nothing about ${category}`],
+    [fromLeaf >= untilLeaf || untilLeaf > anchor.count, `it has ${anchor.count} leaves`],
+    [fromTime > anchor.t1 || untilTime <= anchor.t0, `its readings are from ${anchor.t0} to ${anchor.t1}`],
+  ];
+  const why = broken.find(([is]) => is)?.[1];
+  demand(why === undefined, errors.EVIDENCE_UNFITTING, { deviceId, evidenceId, why: why ?? '' });
+}
+
+/** Under a grant: live, for its purpose, its data and its time. */
+export function mustBeGranted(
+  one: Grant,
+  asked: { readonly slice: Slice; readonly purpose: Purpose },
+  { anchor, titleNo, now }: { readonly anchor: Anchor; readonly titleNo: number; readonly now: Instant },
+): void {
+  const { grantId, terms, vin } = one;
+  mustBeLive(one, titleNo, now);
+  demand(asked.purpose === terms.purpose, errors.PURPOSE_DIFFERS, { grantId, granted: terms.purpose, purpose: asked.purpose });
+  mustBeOpened(asked.slice, { ...terms, ground: `the grant ${grantId}` });
+  const { trip = 'none' } = terms;
+  demand(terms.trip === undefined || anchor.trip === terms.trip, errors.TRIP_CLOSED, { grantId, trip });
+  mustFit(asked.slice, anchor, vin);
+}
+
+/** Owners read what was recorded while they held the title, and go on doing so when they have sold the vehicle. */
+export function mustBeOwn(slice: Slice, anchor: Anchor, held: Title, next: Title | undefined): void {
+  const { categories } = anchor;
+  const untilTime = next?.since ?? slice.untilTime;
+  mustBeOpened(slice, { ground: `the title ${held.titleId}`, categories, fromTime: held.since, untilTime });
+  mustFit(slice, anchor, held.vin);
+}
+
+/** By order of a court: another person than the one who recorded it, within its data, its time and its validity. */
+export function mustBeOrdered(
+  order: CourtOrder,
+  slice: Slice,
+  anchor: Anchor,
+  { who, now }: { readonly who: string; readonly now: Instant },
+): void {
+  const { orderId, validUntil } = order;
+  demand(now < validUntil, errors.ORDER_OVER, { orderId, validUntil });
+  demand(who !== order.recordedBy, errors.ORDER_BY_SAME_PERSON, { who, orderId });
+  mustBeOpened(slice, { ...order, ground: `the court order ${orderId}` });
+  mustFit(slice, anchor, order.vin);
+}
+
+/** What rescuers need, and nothing of how somebody drove before. */
+const RESCUE: readonly Category[] = ['location', 'crash', 'occupants', 'battery'];
+
+/** After a real emergency call, for a day: data from the hour before it until the hour after. */
+export function mustBeEmergency(
+  call: Anchor | undefined,
+  slice: Slice,
+  anchor: Anchor,
+  at: { readonly vin: string; readonly deviceId: string; readonly callId: string; readonly now: Instant },
+): void {
+  const { vin, deviceId, callId, now } = at;
+  const incident = call?.vin === vin && call.incident?.kind === 'ecall' && !call.incident.test ? call.incident : undefined;
+  if (!incident || now >= addMillis(incident.at, DAY_MS)) return refuse(errors.NO_EMERGENCY, { callId, deviceId });
+  mustBeOpened(slice, {
+    ground: `the emergency call ${callId}`,
+    categories: RESCUE,
+    fromTime: addMillis(incident.at, -HOUR_MS),
+    untilTime: addMillis(incident.at, HOUR_MS),
+  });
+  mustFit(slice, anchor, vin);
+}
+
+/** Who held the title at some moment of the data; they are told when it was read without their will. */
+export function holdersDuring(titles: readonly Title[], { fromTime, untilTime }: Slice): string[] {
+  const ordered = [...titles].sort((left, right) => left.no - right.no);
+  const held = ordered.filter(({ since }, at) => since < untilTime && (ordered[at + 1]?.since ?? untilTime) >= fromTime);
+  return [...new Set(held.map(({ holder }) => holder))];
+}
+
+/** The receipt's common part. */
+export type Ground = Pick<Access, 'basis' | 'reference' | 'reader' | 'purpose' | 'precision'>;

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../kit/api';
+import { count, id, member } from '../kit/text';
+import { everyone } from '../member/roles';
+import { vin } from '../vehicle/records';
+import { consentErrors as errors } from './errors';
+import { consentEvents as events } from './events';
+import { Access, CourtOrder, OwnerNotice, purpose, Slice } from './records';
+
+const reading = z.strictObject({ vin, accessId: id, slice: Slice });
+const noticed = [events.DataAccessed, events.OwnerNotified];
+const ofAccess = z.strictObject({ vin, accessId: id });
+
+/** Reading, on whichever ground; each leaves a receipt. */
+export const accessOperations = {
+  access: submit({
+    says: 'Read data under a grant: takes one read and leaves the receipt, on which the keeper of the data hands it over.',
+    by: everyone,
+    request: reading.extend({ grantId: id, purpose }),
+    response: Access,
+    errors: [
+      errors.GRANT_REVOKED,
+      errors.GRANT_OF_FORMER_OWNER,
+      errors.GRANT_UNGIVEN,
+      errors.GRANT_EXPIRED,
+      errors.GRANT_EXHAUSTED,
+      errors.PURPOSE_DIFFERS,
+      errors.CATEGORY_CLOSED,
+      errors.TIME_CLOSED,
+      errors.TRIP_CLOSED,
+      errors.EVIDENCE_UNFITTING,
+    ],
+    events: [events.DataAccessed],
+    many: 50,
+  }),
+  accessOwn: submit({
+    says: 'Read the data of the own time, as the present or a former owner: the same evidence that the manufacturer gets.',
+    by: ['owner'],
+    request: reading.extend({ titleNo: count(1000, 1) }),
+    response: Access,
+    errors: [errors.CATEGORY_CLOSED, errors.TIME_CLOSED, errors.EVIDENCE_UNFITTING],
+    events: [events.DataAccessed],
+  }),
+  recordOrder: submit({
+    says: 'Record the order of a court to open data of a vehicle.',
+    by: ['registrar', 'auditor'],
+    request: CourtOrder.omit({ recordedBy: true, recordedAt: true }),
+    response: CourtOrder,
+    errors: [errors.ORDER_OVER],
+    events: [events.CourtOrderRecorded],
+  }),
+  accessByOrder: submit({
+    says: 'Read data by order of a court, as another person than the one who recorded it. The owner is told.',
+    by: ['registrar', 'auditor'],
+    request: reading.extend({ orderId: id }),
+    response: Access,
+    errors: [
+      errors.ORDER_OVER,
+      errors.ORDER_BY_SAME_PERSON,
+      errors.CATEGORY_CLOSED,
+      errors.TIME_CLOSED,
+      errors.EVIDENCE_UNFITTING,
+    ],
+    events: noticed,
+  }),
+  accessInEmergency: submit({
+    says: 'Read what rescuers need after an emergency call of the vehicle. The owner is told.',
+    by: ['registrar', 'auditor'],
+    request: reading.extend({ callDeviceId: id, callId: id }),
+    response: Access,
+    errors: [errors.NO_EMERGENCY, errors.CATEGORY_CLOSED, errors.TIME_CLOSED, errors.EVIDENCE_UNFITTING],
+    events: noticed,
+  }),
+  acknowledge: submit({
+    says: 'Say that a notice of reading without consent was seen.',
+    by: everyone,
+    request: ofAccess,
+    response: OwnerNotice,
+    events: [events.NoticeSeen],
+  }),
+  readAccess: evaluate({
+    says: 'Read the receipt of an access. For its reader, the owner, the manufacturer, the registrar and the auditor.',
+    by: everyone,
+    request: ofAccess,
+    response: Access,
+    errors: [errors.NO_TITLE_HOLDER],
+  }),
+  listAccesses: evaluate({
+    says: 'List who read data of the vehicle. For the owner, the registrar and the auditor.',
+    by: ['owner', 'registrar', 'auditor'],
+    request: page.extend({ vin }),
+    response: pageOf(Access),
+    errors: [errors.NO_TITLE_HOLDER],
+  }),
+  listNotices: evaluate({
+    says: 'List the own notices of reading without consent.',
+    by: everyone,
+    request: page.extend({ owner: member }),
+    response: pageOf(OwnerNotice),
+  }),
+  readOrder: evaluate({
+    says: 'Read a court order.',
+    by: ['owner', 'registrar', 'auditor'],
+    request: z.strictObject({ vin, orderId: id }),
+    response: CourtOrder,
+    errors: [errors.NO_TITLE_HOLDER],
+  }),
+};

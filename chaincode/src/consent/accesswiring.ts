@@ -1,0 +1,138 @@
+import { demand } from '../kit/errors';
+import type { Title } from '../vehicle/registry';
+import { type Ground, holdersDuring, mustBeEmergency, mustBeGranted, mustBeOrdered, mustBeOwn } from './access';
+import type { accessOperations } from './accessapi';
+import { consentErrors } from './errors';
+import { consentEvents as events } from './events';
+import type { Access, Slice } from './records';
+import { use } from './rules';
+import { holding, isAuthority, type Reading, type Wiring, type Writing } from './tables';
+
+interface Asked {
+  readonly vin: string;
+  readonly accessId: string;
+  readonly slice: Slice;
+}
+
+export const accessWiring: Wiring<typeof accessOperations> = {
+  async access(tx, { grantId, purpose, ...asked }) {
+    const { vin, slice } = asked;
+    const known = await tx.accesses.known(vin, asked.accessId);
+    if (known) return known;
+    const [vehicle, one] = [await tx.vehicles.get(vin), await tx.grants.get(vin, grantId)];
+    tx.mustBe('the grantee', one.terms.grantee);
+    mustBeGranted(one, { slice, purpose }, { anchor: await anchorOf(tx, slice), titleNo: vehicle.owners, now: tx.now });
+    const used = use(one);
+    await tx.grants.put(used);
+    const { grantee, precision, maxReads } = one.terms;
+    const ground = { basis: 'grant', reference: grantId, reader: grantee, purpose, precision } as const;
+    return leaveReceipt(tx, asked, ground, maxReads - used.reads);
+  },
+  async accessOwn(tx, { titleNo, ...asked }) {
+    const { vin, slice } = asked;
+    const known = await tx.accesses.known(vin, asked.accessId);
+    if (known) return known;
+    const [held, next] = [await tx.titles.get(vin, pad(titleNo)), await tx.titles.find(vin, pad(titleNo + 1))];
+    tx.mustBe('the holder of that title', held.holder);
+    mustBeOwn(slice, await anchorOf(tx, slice), held, next);
+    const ground = {
+      basis: 'owner',
+      reference: held.titleId,
+      reader: held.holder,
+      purpose: 'ownData',
+      precision: 'full',
+    } as const;
+    return leaveReceipt(tx, asked, ground);
+  },
+  async recordOrder(tx, request) {
+    const { vin, orderId, validUntil } = request;
+    const known = await tx.orders.known(vin, orderId);
+    if (known) return known;
+    demand(tx.now < validUntil, consentErrors.ORDER_OVER, { orderId, validUntil });
+    await tx.vehicles.get(vin);
+    const order = { ...request, recordedBy: tx.caller.member, recordedAt: tx.now };
+    await tx.orders.put(order);
+    tx.tell(events.CourtOrderRecorded, { vin, orderId });
+    return order;
+  },
+  async accessByOrder(tx, { orderId, ...asked }) {
+    const { vin, slice } = asked;
+    const known = await tx.accesses.known(vin, asked.accessId);
+    if (known) return known;
+    const order = await tx.orders.get(vin, orderId);
+    mustBeOrdered(order, slice, await anchorOf(tx, slice), { who: tx.caller.member, now: tx.now });
+    await tellOwners(tx, asked, { basis: 'court', reference: orderId });
+    const reader = tx.caller.org;
+    return leaveReceipt(tx, asked, { basis: 'court', reference: orderId, reader, purpose: 'courtOrder', precision: 'full' });
+  },
+  async accessInEmergency(tx, { callDeviceId, callId, ...asked }) {
+    const { vin, slice } = asked;
+    const known = await tx.accesses.known(vin, asked.accessId);
+    if (known) return known;
+    const call = await tx.anchors.find(callDeviceId, callId);
+    mustBeEmergency(call, slice, await anchorOf(tx, slice), { vin, deviceId: callDeviceId, callId, now: tx.now });
+    await tellOwners(tx, asked, { basis: 'emergency', reference: callId });
+    const reader = tx.caller.org;
+    return leaveReceipt(tx, asked, { basis: 'emergency', reference: callId, reader, purpose: 'rescue', precision: 'full' });
+  },
+  async acknowledge(tx, { vin, accessId }) {
+    const notice = await tx.notices.get(vin, accessId, tx.caller.member);
+    if (notice.seenAt !== undefined) return notice;
+    const seen = { ...notice, seenAt: tx.now };
+    await tx.notices.put(seen);
+    tx.tell(events.NoticeSeen, { vin, accessId });
+    return seen;
+  },
+  async readAccess(tx, { vin, accessId }) {
+    const found = await tx.accesses.get(vin, accessId);
+    const { owner, manufacturer } = await tx.vehicles.get(vin);
+    if (!isAuthority(tx))
+      tx.mustBe('the reader, the owner or the keeper', found.reader, owner ?? found.reader, manufacturer ?? found.reader);
+    return found;
+  },
+  async listAccesses(tx, { vin, ...page }) {
+    const held = await holding(tx, vin);
+    if (isAuthority(tx)) return tx.accesses.list(page, vin);
+    tx.mustBe('the holder of the title', held.owner);
+    const { items, ...more } = await tx.accesses.list(page, vin);
+    return { items: items.filter(({ slice }) => slice.untilTime > held.since), ...more };
+  },
+  async listNotices(tx, { owner, ...page }) {
+    tx.mustBe('the owner', owner);
+    return tx.notices.listBy('owner', [owner], page);
+  },
+  async readOrder(tx, { vin, orderId }) {
+    if (!isAuthority(tx)) tx.mustBe('the holder of the title', (await holding(tx, vin)).owner);
+    return tx.orders.get(vin, orderId);
+  },
+};
+
+const pad = (no: number): string => no.toString().padStart(4, '0');
+const anchorOf = (tx: Writing | Reading, { deviceId, evidenceId }: Slice) => tx.anchors.get(deviceId, evidenceId);
+
+async function leaveReceipt(tx: Writing, { vin, accessId, slice }: Asked, ground: Ground, readsLeft?: number): Promise<Access> {
+  const left = readsLeft === undefined ? {} : { readsLeft };
+  const receipt = { vin, accessId, slice, ...ground, ...left, by: tx.caller.member, at: tx.now, txId: tx.id };
+  await tx.accesses.put(receipt);
+  const { basis, reference, reader, purpose } = ground;
+  const { deviceId, evidenceId } = slice;
+  tx.tell(events.DataAccessed, { vin, accessId, basis, reference, reader, purpose, deviceId, evidenceId });
+  return receipt;
+}
+
+/** Holders of the title that are looked through for the time of the data, the latest first. */
+const MOST_HOLDERS = 16;
+
+async function tellOwners(
+  tx: Writing,
+  { vin, accessId, slice }: Asked,
+  ground: { basis: 'court' | 'emergency'; reference: string },
+): Promise<void> {
+  const { owners } = await tx.vehicles.get(vin);
+  const numbers = Array.from({ length: Math.min(owners, MOST_HOLDERS) }, (_, back) => [vin, pad(owners - back)]);
+  const titles = (await tx.titles.findMany(numbers)).filter((one): one is Title => one !== undefined);
+  for (const owner of holdersDuring(titles, slice)) {
+    await tx.notices.put({ vin, accessId, owner, ...ground, by: tx.caller.member, at: tx.now });
+    tx.tell(events.OwnerNotified, { vin, accessId, owner, basis: ground.basis });
+  }
+}

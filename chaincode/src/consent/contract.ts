@@ -1,0 +1,41 @@
+import { implement } from '../kit/implement';
+import { accessWiring } from './accesswiring';
+import { consentApi } from './api';
+import { careWiring } from './carewiring';
+import { grantWiring } from './grantwiring';
+import type { Slice } from './records';
+import { tables } from './tables';
+
+interface OfGrant {
+  readonly vin: string;
+  readonly grantId: string;
+}
+
+const ofGrant = ({ vin, grantId }: OfGrant) => ({ vehicles: [[vin]], grants: [[vin, grantId]] });
+const withTurns = (request: OfGrant) => ({ ...ofGrant(request), turns: [[request.vin]] });
+const reading = ({ vin, accessId, slice }: { readonly vin: string; readonly accessId: string; readonly slice: Slice }) => ({
+  accesses: [[vin, accessId]],
+  vehicles: [[vin]],
+  anchors: [[slice.deviceId, slice.evidenceId]],
+});
+
+export const consentRoom = implement(
+  consentApi,
+  tables,
+  { ...grantWiring, ...accessWiring, ...careWiring },
+  {
+    ask: ofGrant,
+    give: ofGrant,
+    refuse: ofGrant,
+    grant: ofGrant,
+    withdraw: withTurns,
+    renew: ofGrant,
+    close: ofGrant,
+    access: (request) => ({ ...reading(request), grants: [[request.vin, request.grantId]] }),
+    accessOwn: ({ vin, accessId, slice }) => ({ accesses: [[vin, accessId]], anchors: [[slice.deviceId, slice.evidenceId]] }),
+    accessByOrder: (request) => ({ ...reading(request), orders: [[request.vin, request.orderId]] }),
+    accessInEmergency: reading,
+    releaseKey: (request) => ({ ...withTurns(request), wrappedKeys: [[request.vin, request.grantId, request.epoch]] }),
+    requestDeletion: ({ vin, deletionId }) => ({ deletions: [[vin, deletionId]], vehicles: [[vin]] }),
+  },
+);

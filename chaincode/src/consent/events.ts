@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { defineEvents } from '../kit/events';
+import { vin } from '../vehicle/records';
+import { Access, CourtOrder, Deletion, epochName, Grant, OwnerNotice, party, Slice } from './records';
+
+const { grantId } = Grant.shape;
+const ofGrant = z.strictObject({ vin, grantId, grantee: party });
+
+export const consentEvents = defineEvents({
+  ConsentRequested: ofGrant,
+  ConsentGiven: ofGrant,
+  ConsentRefused: ofGrant,
+  ConsentWithdrawn: ofGrant,
+  ConsentRenewed: ofGrant,
+  GrantClosed: ofGrant.extend({ status: Grant.shape.status }),
+  DataAccessed: Access.pick({ vin: true, accessId: true, basis: true, reference: true, reader: true, purpose: true }).extend({
+    deviceId: Slice.shape.deviceId,
+    evidenceId: Slice.shape.evidenceId,
+  }),
+  CourtOrderRecorded: CourtOrder.pick({ vin: true, orderId: true }),
+  OwnerNotified: OwnerNotice.pick({ vin: true, accessId: true, owner: true, basis: true }),
+  NoticeSeen: OwnerNotice.pick({ vin: true, accessId: true }),
+  DeletionRequested: Deletion.pick({ vin: true, deletionId: true, keeper: true }),
+  DeletionAnswered: Deletion.pick({ vin: true, deletionId: true, status: true }),
+  DataKeyReleased: z.strictObject({ vin, grantId, epoch: epochName }),
+  DataKeyTurned: z.strictObject({ vin, epoch: epochName }),
+});

@@ -1,0 +1,27 @@
+import { anchors } from '../evidence/records';
+import type { Api, Operation } from '../kit/api';
+import type { Handlers } from '../kit/implement';
+import type { Tx, TxOf } from '../kit/tx';
+import { vehicles } from '../vehicle/records';
+import { titles } from '../vehicle/registry';
+import { accesses, deletions, grants, notices, orders, turns, wrappedKeys } from './records';
+import { type Holding, holdingOf } from './rules';
+
+/** Own tables first; of others the title and the anchors are read. */
+export const tables = { grants, accesses, orders, notices, deletions, turns, wrappedKeys, vehicles, titles, anchors };
+export type Reading = TxOf<'evaluate', typeof tables>;
+export type Writing = TxOf<'submit', typeof tables>;
+export type Wiring<Ops extends Record<string, Operation>> = Handlers<Api<'consent', Ops>, typeof tables>;
+
+/** The present holding of a vehicle's title. */
+export const holding = async (tx: Reading | Writing, vin: string): Promise<Holding> => holdingOf(await tx.vehicles.get(vin));
+
+/** The holding, of which the caller is the owner. */
+export async function ownHolding(tx: Writing, vin: string): Promise<Holding> {
+  const held = await holding(tx, vin);
+  tx.mustBe('the holder of the title', held.owner);
+  return held;
+}
+
+export const isAuthority = ({ caller }: Tx): boolean => caller.role === 'registrar' || caller.role === 'auditor';
+export const act = (tx: Tx) => ({ by: tx.caller.member, at: tx.now });
