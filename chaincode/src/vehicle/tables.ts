@@ -4,6 +4,7 @@ import type { TxOf } from '../kit/tx';
 import { loans } from '../loan/records';
 import { events, lotUses, parts } from '../part/records';
 import { policies } from '../policy/records';
+import { serviceRecords } from '../service/work';
 import { births, wmis } from './birth';
 import { odometers, readings, replacements } from './odometer';
 import { recalledVehicles, recalls } from './recall';
@@ -30,6 +31,7 @@ export const tables = {
   parts,
   events,
   lotUses,
+  serviceRecords,
 };
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;

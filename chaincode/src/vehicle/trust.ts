@@ -7,6 +7,7 @@ import { loanStatus } from '../loan/life';
 import { uri } from '../part/open';
 import { flag } from '../part/records';
 import { policy } from '../policy/records';
+import { ServiceRecord } from '../service/work';
 import { Birth } from './birth';
 import { Odometer, Reading } from './odometer';
 import { RecalledVehicle } from './recall';
@@ -37,6 +38,11 @@ const Fitted = z.strictObject({
   how: z.enum(['transformed', 'contained']),
   flags: z.array(flag).max(7),
 });
+/** A service in a line; the whole record is read in room service. */
+const Serviced = ServiceRecord.pick({ recordId: true, merchant: true, endedAt: true, odometer: true, warranty: true }).extend({
+  work: z.array(id).max(50),
+  parts: z.array(ServiceRecord.shape.parts.element.pick({ fitted: true, genuineness: true })).max(20),
+});
 const Secured = z.strictObject({ loanId: id, lender: org, status: loanStatus });
 
 /** Everything that makes a used car trustworthy, by what vouches for it: an authority, the thing itself, money. Lists hold the first 20; `next` tells of more. */
@@ -58,6 +64,8 @@ export const TrustChain = z.strictObject({
     accidents: pageOf(Accident),
     /** Readings that workshops took at a service. */
     service: z.array(Reading).max(100),
+    /** What was done at those services, and with which parts. */
+    work: pageOf(Serviced),
   }),
   economic: z.strictObject({
     /** Who lends on it and how the loan stands; amounts are between borrower and lender. */

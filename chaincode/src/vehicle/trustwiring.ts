@@ -70,7 +70,19 @@ async function technical(tx: Reading, vin: string, readings: readonly OdometerRe
     recalls: await tx.recalledVehicles.list(FEW, vin),
     accidents: await tx.accidents.list(FEW, vin),
     service: readings.filter(({ source }) => source === 'service'),
+    work: await serviced(tx, vin),
   };
+}
+
+/** What merchants did to it, each service in a line. */
+async function serviced(tx: Reading, vin: string) {
+  const { items, ...more } = await tx.serviceRecords.listBy('byTime', [vin], FEW);
+  const lines = items.map(({ recordId, merchant, endedAt, odometer, warranty, work, parts }) => ({
+    ...{ recordId, merchant, endedAt, odometer, warranty },
+    work: work.map(({ code }) => code),
+    parts: parts.map(({ fitted: epc, genuineness }) => ({ fitted: epc, genuineness })),
+  }));
+  return { items: lines, ...more };
 }
 
 async function economic(tx: Reading, { vin }: Vehicle, readings: readonly OdometerReading[]) {
