@@ -1,0 +1,19 @@
+import type { Life } from '../../../chaincode/src/kit/life';
+import * as lives from '../../../chaincode/src/service/life';
+
+const all = Object.values(lives) as unknown as Life<string, string, string>[];
+const rows = all.flatMap((life) =>
+  Object.entries(life.steps).flatMap(([name, step]) =>
+    life.statuses.map((status) => [life.kind, name, status, step.from.includes(status), life] as const),
+  ),
+);
+
+test.each(rows)('%s: %s from %s: %s', (_, name, status, allowed, life) => {
+  const step = () => life.step(name, status);
+  if (allowed) expect(life.statuses).toContain(step());
+  else expect(step).toThrow(expect.objectContaining({ code: 'WRONG_STATUS' }));
+});
+
+test.each(all.map((life) => [life.kind, life] as const))('every %s can come to an end', (_, life) => {
+  expect(life.final.length).toBeGreaterThan(0);
+});
