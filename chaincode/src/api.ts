@@ -8,6 +8,7 @@ export * as money from './kit/money';
 export type { Currency, Money } from './kit/money';
 export * as time from './kit/time';
 export { evidenceApi } from './evidence/api';
+export { identityApi } from './identity/api';
 export { loanApi } from './loan/api';
 export { memberApi } from './member/api';
 export { merchantApi } from './merchant/api';
@@ -25,6 +26,22 @@ export { commonFactors, commonScore } from './policy/tariff';
 export { agreementOf as saleAgreement } from './sale/price';
 export { plateTag } from './vehicle/plate';
 export { bytesOf as digestBytes } from './policy/digest';
+export { type AliasOpening, aliasSeal, opensAlias } from './identity/alias';
+export { bitstringOf, decodeList, encodeList, listUrl, type StatusPurpose } from './identity/bitstring';
+export type { Check, CheckName, Verdict } from './identity/checks';
+export { type ClaimsOf, type CredentialType, credentialTypes, licencePredicates, vctOf } from './identity/claims';
+export { Credential, type Proof, ROADBOOK_CONTEXT, VC_CONTEXT } from './identity/credential';
+export { autoDidOf, keyDidOf, multikeyIn } from './identity/did';
+export { resolve as resolveDid } from './identity/document';
+export type { Givens } from './identity/givens';
+export { type JsonObject, proofFault, signedBytes, suiteOf } from './identity/integrity';
+export { documentHash } from './identity/issued';
+export { isSignedBy, isSigning, type KeyKind, multikeyOf, publicKeyOf, type SigningKind } from './identity/multikey';
+export type { PublicDid } from './identity/records';
+export { digestOf, disclose, partsOfSdJwt } from './identity/sdjwt';
+export { contentHash, type StatusSnapshot, type TrustSnapshot } from './identity/snapshot';
+export { type Statement, statementText } from './identity/statement';
+export { verifyCredential } from './identity/verify';
 export { terms as loanTerms } from './loan/terms';
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/schedule';
 export { type EpcisDocument, epcisDocument, type EpcisEvent, epcisEvent } from './part/epcis';
@@ -35,6 +52,7 @@ export * as iso20022Codes from './payment/isocodes';
 export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/qr';
 export { examine as examineVin, type VinExamination, type VinFindingName, type VinRegion } from './vehicle/vin';
 import { evidenceApi } from './evidence/api';
+import { identityApi } from './identity/api';
 import { loanApi } from './loan/api';
 import { memberApi } from './member/api';
 import { merchantApi } from './merchant/api';
@@ -55,6 +73,7 @@ export type Apis = {
   readonly policy: typeof policyApi;
   readonly claim: typeof claimApi;
   readonly vehicle: typeof vehicleApi;
+  readonly identity: typeof identityApi;
   readonly merchant: typeof merchantApi;
   readonly service: typeof serviceApi;
   readonly evidence: typeof evidenceApi;
@@ -69,6 +88,7 @@ export const apis: Apis = {
   policy: policyApi,
   claim: claimApi,
   vehicle: vehicleApi,
+  identity: identityApi,
   merchant: merchantApi,
   service: serviceApi,
   evidence: evidenceApi,

@@ -1,4 +1,5 @@
 import type { Room } from './kit/implement';
+import { identityRoom } from './identity/contract';
 import { loanRoom } from './loan/contract';
 import { memberRoom } from './member/contract';
 import { claimRoom } from './claim/contract';
@@ -20,6 +21,7 @@ export const rooms: readonly Room[] = [
   policyRoom,
   claimRoom,
   vehicleRoom,
+  identityRoom,
   saleRoom,
   evidenceRoom,
   merchantRoom,

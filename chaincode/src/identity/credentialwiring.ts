@@ -1,0 +1,56 @@
+import type { credentialOperations } from './credentialapi';
+import { isAutoDid } from './did';
+import { identityEvents as events } from './events';
+import { snapshotOf } from './snapshot';
+import { type CredentialRow, flagged, mustIssue, rowId, step } from './standing';
+import { senderOf, type Wiring, type Writing } from './tables';
+import { mustBeTrusted } from './trust';
+
+type Place = Pick<CredentialRow, 'issuer' | 'list' | 'index'>;
+
+const placeOf = ({ issuer, list, index }: Place): Place => ({ issuer, list, index });
+
+export const credentialWiring: Wiring<typeof credentialOperations> = {
+  async recordCredential(tx, request) {
+    const known = await tx.credentials.known(...rowId(request));
+    if (known) return known;
+    await issuing(tx, request.issuer);
+    mustBeTrusted(await tx.trustedIssuers.find(request.type, request.issuer), request, tx.now);
+    const row: CredentialRow = { ...request, status: 'valid', flags: [], recordedAt: tx.now, changedAt: tx.now };
+    await tx.credentials.put(row);
+    tx.tell(events.CredentialRecorded, { ...placeOf(row), type: row.type });
+    return row;
+  },
+  suspend: (tx, place) => judge(tx, place, (row) => step(row, 'suspend', tx.now), events.CredentialSuspended),
+  reinstate: (tx, place) => judge(tx, place, (row) => step(row, 'reinstate', tx.now), events.CredentialReinstated),
+  revoke: (tx, place) => judge(tx, place, (row) => step(row, 'revoke', tx.now), events.CredentialRevoked),
+  async flag(tx, { flag, raised, ...place }) {
+    await issuing(tx, place.issuer);
+    const changed = flagged(await tx.credentials.get(...rowId(place)), flag, raised, tx.now);
+    await tx.credentials.put(changed);
+    tx.tell(events.CredentialFlagged, { ...place, flag, raised });
+    return changed;
+  },
+  readCredential: (tx, place) => tx.credentials.get(...rowId(place)),
+  async exportStatus(tx, { issuer, list, page }) {
+    const { items: rows, next } = await tx.credentials.list(page, issuer, String(list));
+    return { ...snapshotOf({ channel: tx.channel, issuer, list, rows }, tx.now), ...(next !== undefined && { next }) };
+  },
+};
+
+async function issuing(tx: Writing, issuer: string): Promise<void> {
+  mustIssue(issuer, isAutoDid(issuer) ? await tx.dids.find(issuer) : undefined, senderOf(tx));
+}
+
+async function judge(
+  tx: Writing,
+  place: Place,
+  verdict: (row: CredentialRow) => CredentialRow,
+  event: typeof events.CredentialSuspended | typeof events.CredentialReinstated | typeof events.CredentialRevoked,
+): Promise<CredentialRow> {
+  await issuing(tx, place.issuer);
+  const row = verdict(await tx.credentials.get(...rowId(place)));
+  await tx.credentials.put(row);
+  tx.tell(event, placeOf(row));
+  return row;
+}

@@ -1,0 +1,97 @@
+import { demand } from '../kit/errors';
+import { multikeyIn } from './did';
+import { save } from './didwiring';
+import { identityErrors as errors } from './errors';
+import { identityEvents as events } from './events';
+import { mustApprove, mustControl } from './keys';
+import type { linkOperations } from './linkapi';
+import { accepted, linked, offered, unlinked, withdrawn } from './links';
+import type { Did, DidLink } from './records';
+import { hasSigned, type Statement } from './statement';
+import { publicPart, senderOf, type Wiring, type Writing } from './tables';
+
+export const linkWiring: Wiring<typeof linkOperations> = {
+  async offerLink(tx, { did: id, linkId, account, expiresAt, approval }) {
+    const known = await tx.didLinks.known(id, linkId);
+    if (known) return known;
+    const statement: Statement = { act: 'link', channel: tx.channel, did: id, linkId, account, expiresAt };
+    mustControl(await tx.dids.get(id), senderOf(tx), statement, approval);
+    const link = offered({ did: id, linkId, account, expiresAt }, tx.now);
+    await tx.didLinks.put(link);
+    tx.tell(events.LinkOffered, { did: id, linkId });
+    return link;
+  },
+  async acceptLink(tx, { did: id, linkId }) {
+    const link = await tx.didLinks.get(id, linkId);
+    tx.mustBe('the account', link.account);
+    return join(tx, await tx.dids.get(id), accepted(link, tx.now));
+  },
+  async withdrawLink(tx, { did: id, linkId }) {
+    const link = await tx.didLinks.get(id, linkId);
+    const { accounts } = await tx.dids.get(id);
+    tx.mustBe('the holder or the account', link.account, ...accounts.map(({ account }) => account));
+    const ended = withdrawn(link);
+    await tx.didLinks.put(ended);
+    tx.tell(events.LinkWithdrawn, { did: id, linkId });
+    return ended;
+  },
+  async link(tx, { did: id, linkId, expiresAt, approval }) {
+    const { member: account } = tx.caller;
+    const known = await tx.didLinks.known(id, linkId);
+    const did = await tx.dids.get(id);
+    if (known) return publicPart(did);
+    const link = offered({ did: id, linkId, account, expiresAt }, tx.now);
+    mustApprove(did, { act: 'link', channel: tx.channel, did: id, linkId, account, expiresAt }, approval, tx.now);
+    return join(tx, did, accepted(link, tx.now));
+  },
+  async unlink(tx, { did: id, account, approval }) {
+    const did = await tx.dids.get(id);
+    const statement: Statement = { act: 'unlink', channel: tx.channel, did: id, version: did.version, account };
+    if (!tx.is(account)) mustControl(did, senderOf(tx), statement, approval);
+    const changed = unlinked(did, account, tx.now);
+    await tx.didAccounts.remove(...account.split('/'));
+    tx.tell(events.AccountUnlinked, { did: id, version: changed.version });
+    return save(tx, changed);
+  },
+  async readLink(tx, { did, linkId }) {
+    const link = await tx.didLinks.get(did, linkId);
+    const { accounts } = await tx.dids.get(did);
+    tx.mustBe('the holder or the account', link.account, ...accounts.map(({ account }) => account));
+    return link;
+  },
+  async bindAlias(tx, { alias, audience, seal, possession }) {
+    const known = await tx.didAliases.known(alias);
+    if (known) return known;
+    const { member: account } = tx.caller;
+    const statement: Statement = { act: 'bindAlias', channel: tx.channel, alias, audience, account, seal };
+    demand(hasSigned(multikeyIn(alias), statement, possession), errors.ALIAS_UNPROVEN, { alias, audience });
+    const bound = { alias, audience, seal, account };
+    await tx.didAliases.put(bound);
+    tx.tell(events.AliasBound, { alias, audience });
+    return bound;
+  },
+  async endAlias(tx, { alias }) {
+    const bound = await tx.didAliases.get(alias);
+    tx.mustBe('the account that bound it', bound.account);
+    if (bound.endedAt !== undefined) return bound;
+    const ended = { ...bound, endedAt: tx.now };
+    await tx.didAliases.put(ended);
+    tx.tell(events.AliasEnded, { alias, audience: bound.audience });
+    return ended;
+  },
+  async readAlias(tx, { alias }) {
+    const { account: _, ...rest } = await tx.didAliases.get(alias);
+    return rest;
+  },
+};
+
+/** Both sides have agreed. The record of the account is the key that only one link can write. */
+async function join(tx: Writing, did: Did, link: DidLink) {
+  const sender = senderOf(tx);
+  const taken = await tx.didAccounts.find(...sender.account.split('/'));
+  const changed = linked(did, sender, taken);
+  await tx.didLinks.put(link);
+  await tx.didAccounts.put({ account: sender.account, did: did.did, since: tx.now });
+  tx.tell(events.AccountLinked, { did: did.did, version: changed.version, linkId: link.linkId });
+  return save(tx, changed);
+}

@@ -1,0 +1,58 @@
+import { demand, kitErrors } from '../kit/errors';
+import { isAutoDid } from './did';
+import { identityErrors as errors } from './errors';
+import { identityEvents as events } from './events';
+import type { PublicDid } from './records';
+import { MAX_ENTRIES, snapshotOf } from './snapshot';
+import { publicPart, type Reading, type Wiring, type Writing } from './tables';
+import { distrusted, isTrustedAt, trusted, type TrustedIssuer } from './trust';
+import type { trustOperations } from './trustapi';
+
+export const trustWiring: Wiring<typeof trustOperations> = {
+  async trustIssuer(tx, { type, issuer, org }) {
+    const known = await tx.trustedIssuers.find(type, issuer);
+    if (known && isTrustedAt(known, tx.now)) return known;
+    await tx.organisations.get(org);
+    if (isAutoDid(issuer)) {
+      const { accounts } = await tx.dids.get(issuer);
+      demand(accounts[0]?.account.startsWith(`${org}/`) === true, errors.ISSUER_OF_ANOTHER, { issuer, org });
+    }
+    const entry = trusted(known, { type, issuer, org }, tx.now);
+    tx.tell(events.IssuerTrusted, { type, issuer, from: tx.now });
+    return save(tx, entry);
+  },
+  async distrustIssuer(tx, { type, issuer, until }) {
+    const entry = distrusted(await tx.trustedIssuers.get(type, issuer), until, tx.now);
+    tx.tell(events.IssuerDistrusted, { type, issuer, until });
+    return save(tx, entry);
+  },
+  listIssuers: (tx, { type, page }) => tx.trustedIssuers.list(page, type),
+  async exportTrust(tx) {
+    const { version = 0 } = (await tx.trustVersions.find('trust')) ?? {};
+    const entries = await everyEntry(tx);
+    const issuers: PublicDid[] = [];
+    for (const did of await tx.dids.findMany(idsOf(entries))) if (did) issuers.push(publicPart(did));
+    return snapshotOf({ channel: tx.channel, version, entries, issuers }, tx.now);
+  },
+};
+
+async function save(tx: Writing, entry: TrustedIssuer): Promise<TrustedIssuer> {
+  const { version = 0 } = (await tx.trustVersions.find('trust')) ?? {};
+  await tx.trustedIssuers.put(entry);
+  await tx.trustVersions.put({ registry: 'trust', version: version + 1 });
+  return entry;
+}
+
+async function everyEntry(tx: Reading): Promise<TrustedIssuer[]> {
+  const entries: TrustedIssuer[] = [];
+  for (let after: string | undefined; ; ) {
+    const { items, next } = await tx.trustedIssuers.list({ size: 100, ...(after !== undefined && { after }) });
+    entries.push(...items);
+    demand(entries.length <= MAX_ENTRIES, kitErrors.TOO_MANY, { what: 'entries', count: entries.length, max: MAX_ENTRIES });
+    if (next === undefined) return entries;
+    after = next;
+  }
+}
+
+const idsOf = (entries: readonly TrustedIssuer[]): string[][] =>
+  [...new Set(entries.map(({ issuer }) => issuer).filter(isAutoDid))].sort().map((issuer) => [issuer]);
