@@ -32,13 +32,14 @@ const withPaper = (merchant: Merchant, requirement: Requirement, rule: (paper: P
 };
 
 export const prove = (merchant: Merchant, requirement: Requirement, documentHash: string): Merchant =>
-  withPaper(merchant, requirement, ({ refusal: _, ...paper }) => ({ ...paper, pending: documentHash }));
+  withPaper(merchant, requirement, (paper) => ({ ...paper, refusal: undefined, pending: documentHash }));
 
 /** The registrar has seen the paper itself. */
 export function verify(merchant: Merchant, requirement: Requirement, validUntil: Instant | undefined, now: Instant): Merchant {
   demand(validUntil === undefined || validUntil > now, merchantErrors.PAPER_ENDED, { validUntil: validUntil ?? '' });
-  return withPaper(merchant, requirement, ({ pending, refusal: _, ...paper }) => ({
+  return withPaper(merchant, requirement, ({ pending, ...paper }) => ({
     ...paper,
+    refusal: undefined,
     held: { documentHash: pending ?? refuse(merchantErrors.NOTHING_PENDING, { requirement }), validUntil },
   }));
 }
@@ -104,8 +105,8 @@ export const suspend = (merchant: Merchant, disabled: DisabledReason): Merchant 
   disabled,
 });
 
-export function reinstate({ disabled: _, ...merchant }: Merchant): Merchant {
-  return { ...merchant, status: merchantLife.step('reinstate', merchant.status) };
+export function reinstate(merchant: Merchant): Merchant {
+  return { ...merchant, disabled: undefined, status: merchantLife.step('reinstate', merchant.status) };
 }
 
 /** All that follows from the record at a moment. */

@@ -12,7 +12,7 @@ import { exchangeEvents, judgePart, type Report, type ServiceRecord, warrantyFro
 /** The record as it goes into the vehicle's history. */
 export function recordOf(
   { bookingId, merchant, bay, vin, startedAt, startsAt, warranty }: Booking,
-  { parts: _, ...report }: Report,
+  report: Report,
   parts: ServiceRecord['parts'],
   { caller, now }: Pick<Tx, 'caller' | 'now'>,
 ): ServiceRecord {
