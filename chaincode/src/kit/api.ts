@@ -13,15 +13,15 @@ export interface Operation {
   readonly says: string;
   /** Roles that may call it. */
   readonly by: readonly string[];
-  readonly request: z.ZodType;
-  readonly response: z.ZodType;
+  readonly request: z.core.$ZodType;
+  readonly response: z.core.$ZodType;
   /** Refusals of the room, in order of precedence; those of the kit come by themselves. */
   readonly errors: readonly ErrorSpec[];
   readonly events: readonly EventSpec[];
   /** Most items of one batch; with it the operation also exists as `<name>Many`, all or nothing. */
   readonly many?: number;
   /** Private facts that travel as transient data. */
-  readonly secret?: z.ZodType;
+  readonly secret?: z.core.$ZodType;
 }
 
 type Stated = Omit<Operation, 'manner' | 'errors' | 'events'> & {
@@ -41,7 +41,7 @@ const settle =
 export const submit = settle('submit');
 export const evaluate = settle('evaluate');
 /** Answers the seal of what was kept: the hash that a later public operation quotes. */
-export const keep = <const T extends Omit<Stated, 'response'> & { readonly secret: z.ZodType }>(stated: T) =>
+export const keep = <const T extends Omit<Stated, 'response'> & { readonly secret: z.core.$ZodType }>(stated: T) =>
   settle('keep')({ ...stated, response: sealed });
 
 /** The answer of every `keep`: SHA-256 over the salted private facts, lower-case hexadecimal. */
@@ -62,7 +62,7 @@ export const defineApi = <const Room extends string, const Ops extends Record<st
 
 export type Request<Op extends Operation> = z.output<Op['request']>;
 export type Response<Op extends Operation> = z.output<Op['response']>;
-export type Secret<Op extends Operation> = Op extends { readonly secret: infer S extends z.ZodType } ? z.output<S> : never;
+export type Secret<Op extends Operation> = Op extends { readonly secret: infer S extends z.core.$ZodType } ? z.output<S> : never;
 
 /** A page asked for: how many, and after which bookmark. */
 export const page = z.strictObject({
@@ -72,7 +72,7 @@ export const page = z.strictObject({
 export type Page = z.output<typeof page>;
 
 /** A page answered: the items and, if there are more, the bookmark of the next page. */
-export const pageOf = <T extends z.ZodType>(item: T) =>
+export const pageOf = <T extends z.core.$ZodType>(item: T) =>
   z.strictObject({ items: z.array(item).max(100), next: z.string().max(2048).optional() });
 
 /** The operation behind a name on the wire, and whether the name is its batch form. */

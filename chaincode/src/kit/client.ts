@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Api, type Manner, type Operation, type Request, type Response, type Secret, operationNamed } from './api';
+import { type Api, type Manner, namesOf, operationNamed } from './api';
 import { canonical } from './json';
 
 /** One call on the wire: what a transport must carry. `request` and `secret` are JSON texts. */
@@ -14,20 +14,27 @@ export interface WireCall {
 /** Carries a call to a contract and answers the JSON text it returned. The in-memory ledger and the gateway are two of them. */
 export type Transport = (call: WireCall) => Promise<string>;
 
-type Single<Op extends Operation> = [Secret<Op>] extends [never]
-  ? (request: Request<Op>) => Promise<Response<Op>>
-  : (request: Request<Op>, secret: Secret<Op>) => Promise<Response<Op>>;
+/** What a schema decodes to, found without asking whether it is one: the compiler would compare hundreds of schemas member by member. */
+type Out<S> = S extends { readonly _zod: { readonly output: infer O } } ? O : never;
+type RequestOf<Op> = Op extends { readonly request: infer S } ? Out<S> : never;
+type ResponseOf<Op> = Op extends { readonly response: infer S } ? Out<S> : never;
 
-type Batches<Ops extends Record<string, Operation>> = {
-  readonly [K in keyof Ops & string as Ops[K] extends { readonly many: number } ? `${K}Many` : never]: (request: {
-    readonly items: readonly Request<Ops[K]>[];
-  }) => Promise<{ readonly results: readonly Response<Ops[K]>[] }>;
+type Single<Op> = Op extends { readonly secret: infer S }
+  ? (request: RequestOf<Op>, secret: Out<S>) => Promise<ResponseOf<Op>>
+  : (request: RequestOf<Op>) => Promise<ResponseOf<Op>>;
+
+type Batch<Op> = (request: {
+  readonly items: readonly RequestOf<Op>[];
+}) => Promise<{ readonly results: readonly ResponseOf<Op>[] }>;
+
+type Batches<Ops> = {
+  readonly [K in keyof Ops & string as Ops[K] extends { readonly many: number } ? `${K}Many` : never]: Batch<Ops[K]>;
 };
 
 /** The typed client of a room: one method an operation, and one more for each batch form. */
-export type ClientOf<A extends Api> = { readonly [K in keyof A['operations'] & string]: Single<A['operations'][K]> } & Batches<
-  A['operations']
->;
+export type ClientOf<A extends { readonly operations: object }> = {
+  readonly [K in keyof A['operations'] & string]: Single<A['operations'][K]>;
+} & Batches<A['operations']>;
 
 /** Builds the typed client of a room over any transport. `randomSalt` gives at least 128 random bits as hexadecimal, needed for private facts. */
 export function clientOf<const A extends Api>(api: A, transport: Transport, randomSalt?: () => string): ClientOf<A> {
@@ -41,11 +48,10 @@ export function clientOf<const A extends Api>(api: A, transport: Transport, rand
     const reply = await transport(operation.secret ? { ...call, secret: salted(operation.secret, secret, randomSalt) } : call);
     return z.decode(answer, JSON.parse(reply));
   };
-  const names = Object.entries(api.operations).flatMap(([name, operation]) => (operation.many ? [name, `${name}Many`] : [name]));
-  return Object.fromEntries(names.map((name) => [name, method(name)])) as ClientOf<A>;
+  return Object.fromEntries(namesOf(api).map((name) => [name, method(name)])) as unknown as ClientOf<A>;
 }
 
-function salted(schema: z.ZodType, secret: unknown, randomSalt?: () => string): string {
+function salted(schema: z.core.$ZodType, secret: unknown, randomSalt?: () => string): string {
   if (!randomSalt) throw new Error('private facts need a source of random salt');
   return canonical({ salt: randomSalt(), facts: z.encode(schema, secret) });
 }

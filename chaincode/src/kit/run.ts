@@ -169,7 +169,7 @@ function itemsOf(wire: Record<string, unknown>, operation: Operation, operationN
   return items;
 }
 
-function decode(schema: z.ZodType, wire: unknown, operation: string, within: string): unknown {
+function decode(schema: z.core.$ZodType, wire: unknown, operation: string, within: string): unknown {
   const parsed = z.safeDecode(schema, wire);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -5,7 +5,7 @@ export interface TableSpec<R = unknown, Index extends string = string> {
   readonly store: 'public';
   readonly kind: string;
   readonly v: number;
-  readonly schema: z.ZodType<R>;
+  readonly schema: z.core.$ZodType<R>;
   id(record: R): readonly string[];
   readonly indexes: Readonly<Record<Index, IndexOf<R>['values']>>;
 }
@@ -20,11 +20,11 @@ export interface SecretSpec<R = unknown> {
   readonly store: 'secret';
   readonly kind: string;
   readonly v: number;
-  readonly schema: z.ZodType<R>;
+  readonly schema: z.core.$ZodType<R>;
 }
 
 /** An index answers the values to find a record by, or `undefined` to leave it out. */
-export function table<S extends z.ZodType, Index extends string = never>(spec: {
+export function table<S extends z.core.$ZodType, Index extends string = never>(spec: {
   readonly kind: string;
   readonly v: number;
   readonly schema: S;
@@ -34,7 +34,7 @@ export function table<S extends z.ZodType, Index extends string = never>(spec: {
   return { store: 'public', ...spec, indexes: spec.indexes ?? {} } as never;
 }
 
-export const secretTable = <S extends z.ZodType>(spec: {
+export const secretTable = <S extends z.core.$ZodType>(spec: {
   readonly kind: string;
   readonly v: number;
   readonly schema: S;

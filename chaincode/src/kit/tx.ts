@@ -27,7 +27,7 @@ export interface Tx {
 /** What an operation that writes has beside. */
 export interface Telling {
   /** Tells a fact; all facts of a transaction travel in one event. */
-  tell<F extends z.ZodType>(event: EventSpec<F>, fact: z.output<F>): void;
+  tell<F extends z.core.$ZodType>(event: EventSpec<F>, fact: z.output<F>): void;
 }
 
 /** Public and private tables as each manner of operation may use them. */
