@@ -7,6 +7,7 @@ export { canonical } from './kit/json';
 export * as money from './kit/money';
 export type { Currency, Money } from './kit/money';
 export * as time from './kit/time';
+export { consentApi } from './consent/api';
 export { evidenceApi } from './evidence/api';
 export { identityApi } from './identity/api';
 export { loanApi } from './loan/api';
@@ -16,17 +17,29 @@ export { partApi } from './part/api';
 export { paymentApi } from './payment/api';
 export { policyApi } from './policy/api';
 export { claimApi } from './claim/api';
+export { rentalApi } from './rental/api';
 export { saleApi } from './sale/api';
 export { serviceApi } from './service/api';
 export { vehicleApi } from './vehicle/api';
 export { type Role, ROLES, roleNames } from './member/roles';
 // Rules that need no ledger: a calculator anywhere gives the same answer.
+export { consentReceipt, consentRecord, consentState, type Controller as ConsentController } from './consent/receipt';
+export { type Access, Access as AccessReceipt, type Grant } from './consent/records';
+export { EcallMessage } from './evidence/ecall';
+export { DssadRecord, EdrRecord, isTriggered as isCrashTriggered } from './evidence/edr';
+export { coarseCoordinate, Frame, frameBytes, frameLeaf } from './evidence/frame';
+export * as merkle from './evidence/merkle';
+export { Anchor, type AnchorRequest, Device, type Incident } from './evidence/records';
+export { keyFor as deviceKeyFor } from './evidence/rules';
+export { anchorText, isSigned as isDeviceSigned, keyText } from './evidence/signature';
+export { publicKeyOf as publicKeyOfDid } from './vehicle/signature';
 export { fingerprintOf, saltHashOf } from './claim/fingerprint';
 export { commonFactors, commonScore } from './policy/tariff';
 export { agreementOf as saleAgreement } from './sale/price';
 export { plateTag } from './vehicle/plate';
 export { bytesOf as digestBytes } from './policy/digest';
 export { type AliasOpening, aliasSeal, opensAlias } from './identity/alias';
+export { toBase58 } from './identity/base58';
 export { bitstringOf, decodeList, encodeList, listUrl, type StatusPurpose } from './identity/bitstring';
 export type { Check, CheckName, Verdict } from './identity/checks';
 export { type ClaimsOf, type CredentialType, credentialTypes, licencePredicates, vctOf } from './identity/claims';
@@ -36,10 +49,18 @@ export { resolve as resolveDid } from './identity/document';
 export type { Givens } from './identity/givens';
 export { type JsonObject, proofFault, signedBytes, suiteOf } from './identity/integrity';
 export { documentHash } from './identity/issued';
-export { isSignedBy, isSigning, type KeyKind, multikeyOf, publicKeyOf, type SigningKind } from './identity/multikey';
+export {
+  isSignedBy,
+  isSigning,
+  type KeyKind,
+  multikeyOf as multikeyOfKey,
+  publicKeyOf,
+  type SigningKind,
+} from './identity/multikey';
 export type { PublicDid } from './identity/records';
 export { digestOf, disclose, partsOfSdJwt } from './identity/sdjwt';
 export { contentHash, type StatusSnapshot, type TrustSnapshot } from './identity/snapshot';
+export { LIST_BITS } from './identity/standing';
 export { type Statement, statementText } from './identity/statement';
 export { verifyCredential } from './identity/verify';
 export { terms as loanTerms } from './loan/terms';
@@ -51,6 +72,7 @@ export * as iso20022 from './payment/iso';
 export * as iso20022Codes from './payment/isocodes';
 export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/qr';
 export { examine as examineVin, type VinExamination, type VinFindingName, type VinRegion } from './vehicle/vin';
+import { consentApi } from './consent/api';
 import { evidenceApi } from './evidence/api';
 import { identityApi } from './identity/api';
 import { loanApi } from './loan/api';
@@ -60,6 +82,7 @@ import { partApi } from './part/api';
 import { paymentApi } from './payment/api';
 import { claimApi } from './claim/api';
 import { policyApi } from './policy/api';
+import { rentalApi } from './rental/api';
 import { saleApi } from './sale/api';
 import { serviceApi } from './service/api';
 import { vehicleApi } from './vehicle/api';
@@ -77,7 +100,9 @@ export type Apis = {
   readonly merchant: typeof merchantApi;
   readonly service: typeof serviceApi;
   readonly evidence: typeof evidenceApi;
+  readonly consent: typeof consentApi;
   readonly sale: typeof saleApi;
+  readonly rental: typeof rentalApi;
 };
 
 export const apis: Apis = {
@@ -92,5 +117,7 @@ export const apis: Apis = {
   merchant: merchantApi,
   service: serviceApi,
   evidence: evidenceApi,
+  consent: consentApi,
   sale: saleApi,
+  rental: rentalApi,
 };

@@ -3,11 +3,13 @@ import { identityRoom } from './identity/contract';
 import { loanRoom } from './loan/contract';
 import { memberRoom } from './member/contract';
 import { claimRoom } from './claim/contract';
+import { consentRoom } from './consent/contract';
 import { evidenceRoom } from './evidence/contract';
 import { merchantRoom } from './merchant/contract';
 import { partRoom } from './part/contract';
 import { paymentRoom } from './payment/contract';
 import { policyRoom } from './policy/contract';
+import { rentalRoom } from './rental/contract';
 import { saleRoom } from './sale/contract';
 import { serviceRoom } from './service/contract';
 import { vehicleRoom } from './vehicle/contract';
@@ -23,7 +25,9 @@ export const rooms: readonly Room[] = [
   vehicleRoom,
   identityRoom,
   saleRoom,
+  rentalRoom,
   evidenceRoom,
+  consentRoom,
   merchantRoom,
   serviceRoom,
 ];

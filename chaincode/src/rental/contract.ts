@@ -1,0 +1,142 @@
+import { implement } from '../kit/implement';
+import { move } from '../payment/move';
+import { rentalApi } from './api';
+import { billOf, billOfCancelling, splitBox } from './bill';
+import { rentalEvents } from './events';
+import { endOf, gridFrom } from './grid';
+import type { Rental } from './records';
+import { rentalLife } from './life';
+import * as rules from './rules';
+import { boxOf, end, freeCells, ownCar, type Reading, save, tables, takeCells, type Writing } from './tables';
+import { billOfTime, escalate, statusAt, timeStep } from './timeouts';
+
+export const rentalRoom = implement(
+  rentalApi,
+  tables,
+  {
+    async offer(tx, wanted) {
+      const owner = tx.caller.member;
+      rules.mustBeUsable(await tx.vehicles.get(wanted.vin), owner);
+      const car = rules.offer({ ...wanted, owner }, await tx.cars.find(wanted.vin));
+      await tx.cars.put(car);
+      tx.tell(rentalEvents.CarOffered, { vin: car.vin, status: car.status });
+      return car;
+    },
+    async close(tx, { vin }) {
+      const car = rules.close(await ownCar(tx, vin));
+      await tx.cars.put(car);
+      tx.tell(rentalEvents.CarOffered, { vin, status: car.status });
+      return car;
+    },
+    async block(tx, { vin, from, cells, blockId }) {
+      const car = await ownCar(tx, vin);
+      await takeCells(tx, car, from, cells, { kind: 'block', id: blockId });
+      tx.tell(rentalEvents.CarBlocked, { vin, blockId, from });
+      return { vin, blockId, from, until: endOf(from, cells, car.cellMinutes) };
+    },
+    async unblock(tx, { vin, from, cells, blockId }) {
+      const car = await ownCar(tx, vin);
+      await freeCells(tx, car, { from, cells, taker: { kind: 'block', id: blockId } });
+      tx.tell(rentalEvents.CarUnblocked, { vin, blockId, from });
+      return { vin, blockId, from, until: endOf(from, cells, car.cellMinutes) };
+    },
+    async book(tx, { rentalId, vin, from, cells, paymentId, lots }) {
+      const known = await tx.rentals.known(rentalId);
+      if (known) return known;
+      const [car, driver] = [await tx.cars.get(vin), tx.caller.member];
+      const rental = rules.book(car, { rentalId, driver, from, cells }, `${paymentId}:0`);
+      rules.mustBeUsable(await tx.vehicles.get(vin), car.owner);
+      await takeCells(tx, car, from, cells, { kind: 'rental', id: rentalId });
+      const to = [{ party: boxOf(rentalId), amount: rental.box }];
+      const about = { room: 'rental', id: rentalId };
+      await move(tx, 'fund', { paymentId, from: driver, lots, to, treatment: 'wait', payees: [car.owner], about });
+      return save(tx, rental);
+    },
+    async cancel(tx, { rentalId, paymentId }) {
+      const rental = await tx.rentals.get(rentalId);
+      const side = sideOf(tx, rental);
+      rentalLife.step('cancel', rental.status);
+      rules.mustBeInTime(rental, tx.now);
+      return end(tx, rental, 'cancel', { paymentId, bill: billOfCancelling(rental, side, tx.now) });
+    },
+    async handOver(tx, { rentalId, ...said }) {
+      const rental = await tx.rentals.get(rentalId);
+      return save(tx, rules.handOver(rental, sideOf(tx, rental), { ...said, at: tx.now }));
+    },
+    async takeBack(tx, { rentalId, ...said }) {
+      const rental = await tx.rentals.get(rentalId);
+      return save(tx, rules.takeBack(rental, sideOf(tx, rental), { ...said, at: tx.now }));
+    },
+    async claimDamage(tx, { rentalId, ...claimed }) {
+      const rental = await tx.rentals.get(rentalId);
+      tx.mustBe('the owner', rental.owner);
+      return save(tx, rules.claimDamage(rental, { ...claimed, at: tx.now }));
+    },
+    async settle(tx, { rentalId, paymentId }) {
+      const rental = await tx.rentals.get(rentalId);
+      rules.mustBeSettleable(rental, sideOf(tx, rental), tx.now);
+      return end(tx, rental, 'settle', { paymentId, ...billOf(rental, true) });
+    },
+    async dispute(tx, { rentalId }) {
+      const rental = await tx.rentals.get(rentalId);
+      sideOf(tx, rental);
+      return save(tx, rules.dispute(rental, tx.now));
+    },
+    async resolve(tx, { rentalId, paymentId, toOwner }) {
+      const rental = await tx.rentals.get(rentalId);
+      tx.mustBe('the arbiter', rental.arbiter);
+      rentalLife.step('resolve', rental.status);
+      rules.mustBeInTime(rental, tx.now);
+      return end(tx, rental, 'resolve', { paymentId, bill: splitBox(rental.box, toOwner) });
+    },
+    async tick(tx, { rentalId, paymentId }) {
+      const before = await tx.rentals.get(rentalId);
+      const missing = timeStep(before, tx.now) === 'escalate';
+      const rental = missing ? escalate(before) : before;
+      const step = timeStep(rental, tx.now);
+      if (step === undefined || step === 'escalate') return missing ? save(tx, rental) : before;
+      return end(tx, rental, step, { paymentId, ...billOfTime(rental, step) });
+    },
+    async read(tx, { rentalId }) {
+      const rental = await tx.rentals.get(rentalId);
+      mayLook(tx, rental.owner, rental.driver, rental.arbiter);
+      return { ...rental, now: statusAt(rental, tx.now) };
+    },
+    readCar: (tx, { vin }) => tx.cars.get(vin),
+    listCars: (tx, page) => tx.cars.listBy('open', ['open'], page),
+    async isFree(tx, { vin, from, cells }) {
+      const { cellMinutes } = await tx.cars.get(vin);
+      const found = await tx.slots.findMany(gridFrom(from, cells, cellMinutes).map((start) => [vin, start]));
+      const taken = found.flatMap((slot) => (slot ? [slot.from] : []));
+      return { free: taken.length === 0, taken };
+    },
+    async listSlots(tx, { vin, ...page }) {
+      tx.mustBe('the owner', (await tx.cars.get(vin)).owner);
+      return tx.slots.list(page, vin);
+    },
+    listRentals(tx, { driver, ...page }) {
+      mayLook(tx, driver);
+      return tx.rentals.listBy('driver', [driver], page);
+    },
+  },
+  {
+    book: ({ rentalId, vin, paymentId }) => ({
+      rentals: [[rentalId]],
+      cars: [[vin]],
+      vehicles: [[vin]],
+      transfers: [[paymentId]],
+    }),
+    settle: ({ rentalId, paymentId }) => ({ rentals: [[rentalId]], transfers: [[paymentId]] }),
+    tick: ({ rentalId, paymentId }) => ({ rentals: [[rentalId]], transfers: [[paymentId]] }),
+  },
+);
+
+function sideOf(tx: Writing, { owner, driver }: Rental): 'owner' | 'driver' {
+  tx.mustBe('the owner or the driver', owner, driver);
+  return tx.is(owner) ? 'owner' : 'driver';
+}
+
+/** Who drove when is between the sides; the authority sees it too. */
+function mayLook(tx: Reading, ...sides: readonly string[]): void {
+  if (tx.caller.role !== 'auditor' && tx.caller.role !== 'registrar') tx.mustBe('a side of it', ...sides);
+}

@@ -1,0 +1,109 @@
+import { demand } from '../kit/errors';
+import { show } from '../kit/money';
+import { addMillis, DAY_MS, earlierOf, HOUR_MS, type Instant, MINUTE_MS } from '../kit/time';
+import type { Vehicle } from '../vehicle/records';
+import { boxFor, priceOf, returnedAt } from './bill';
+import { rentalErrors } from './errors';
+import { endOf } from './grid';
+import { carLife, rentalLife } from './life';
+import type { Both, Car, Rental } from './records';
+
+type Side = 'owner' | 'driver';
+type Said = NonNullable<Both['owner']>;
+
+/** Puts a car on offer, changes its prices, or opens it again: the grid stays, whoever owns it now. */
+export function offer(wanted: Omit<Car, 'status'>, before: Car | undefined): Car {
+  const { vin, owner, arbiter, cellMinutes } = wanted;
+  demand(owner !== arbiter, rentalErrors.RENTAL_SIDES_WRONG);
+  const minutes = before?.cellMinutes ?? cellMinutes;
+  demand(minutes === cellMinutes, rentalErrors.RENTAL_GRID_FIXED, { vin, minutes });
+  priceOf(wanted.terms.perCell, 1);
+  boxFor(wanted.terms.perCell, wanted.terms.deposit);
+  return { ...wanted, status: before ? carLife.step('offer', before.status) : 'open' };
+}
+
+export const close = (car: Car): Car => ({ ...car, status: carLife.step('close', car.status) });
+
+/** Only the holder of the title lets, and only a vehicle that may be on the road. */
+export function mustBeUsable({ vin, owner, status }: Vehicle, letBy: string): void {
+  const usable = owner === letBy && (status === 'registered' || status === 'rebuilt');
+  demand(usable, rentalErrors.RENTAL_CAR_UNUSABLE, { vin, status, owner: letBy });
+}
+
+/** Keys that are not handed over this long after the start are not handed over. */
+const NO_SHOW_HOURS = 2;
+/** A car that is not back this long after the end is a matter for the arbiter. */
+const MISSING_HOURS = 24;
+
+export function book(car: Car, wanted: Pick<Rental, 'rentalId' | 'driver' | 'from' | 'cells'>, lot: string): Rental {
+  const { vin, owner, arbiter, cellMinutes, terms, status } = car;
+  const { driver, from, cells } = wanted;
+  demand(status === 'open', rentalErrors.RENTAL_CAR_CLOSED, { vin });
+  demand(driver !== owner && driver !== arbiter, rentalErrors.RENTAL_SIDES_WRONG);
+  const until = endOf(from, cells, cellMinutes);
+  const price = priceOf(terms.perCell, cells);
+  const due = earlierOf(until, addMillis(from, NO_SHOW_HOURS * HOUR_MS));
+  const money = { terms, price, box: boxFor(price, terms.deposit), lot };
+  return { ...wanted, vin, owner, arbiter, status: 'booked', until, cellMinutes, ...money, out: {}, back: {}, due };
+}
+
+/** Keys out. The second signature must say what the first said; then the driver drives. */
+export function handOver(rental: Rental, side: Side, said: Said): Rental {
+  const { rentalId, from, until, cellMinutes } = rental;
+  rentalLife.step('handOver', rental.status, 'booked');
+  mustBeInTime(rental, said.at);
+  demand(said.at >= addMillis(from, -cellMinutes * MINUTE_MS), rentalErrors.RENTAL_NOT_BEGUN, { rentalId, from });
+  const out = sign(rentalId, rental.out, side, said);
+  if (!out.owner || !out.driver) return { ...rental, out };
+  return { ...rental, out, status: 'driving', due: addMillis(until, MISSING_HOURS * HOUR_MS) };
+}
+
+/** Keys back. */
+export function takeBack(rental: Rental, side: Side, said: Said): Rental {
+  const { rentalId, terms } = rental;
+  rentalLife.step('takeBack', rental.status, 'driving');
+  mustBeInTime(rental, said.at);
+  const before = rental.out.driver?.shows ?? 0;
+  demand(said.shows >= before, rentalErrors.METER_LOWER, { out: before, back: said.shows });
+  const back = sign(rentalId, rental.back, side, said);
+  if (!back.owner || !back.driver) return { ...rental, back };
+  return { ...rental, back, status: 'returned', due: addMillis(said.at, terms.damageDays * DAY_MS) };
+}
+
+function sign(rentalId: string, so: Both, side: Side, said: Said): Both {
+  const other = side === 'owner' ? so.driver : so.owner;
+  const same = !other || (other.shows === said.shows && other.conditionHash === said.conditionHash);
+  demand(same, rentalErrors.SIGNATURES_DIFFER, { rentalId, shows: other?.shows ?? 0 });
+  return { ...so, [side]: said };
+}
+
+/** The owner says what was broken; the driver has days to answer. */
+export function claimDamage(rental: Rental, damage: NonNullable<Rental['damage']>): Rental {
+  const status = rentalLife.step('claimDamage', rental.status);
+  mustBeInTime(rental, damage.at);
+  const { rentalId, terms } = rental;
+  const known = rental.damage;
+  demand(known === undefined, rentalErrors.DAMAGE_CLAIMED, { rentalId, amount: known ? show(known.amount) : '' });
+  return { ...rental, status, damage, due: addMillis(damage.at, terms.damageDays * DAY_MS) };
+}
+
+/** The driver settles at any time, the owner when it claims nothing. */
+export function mustBeSettleable(rental: Rental, side: Side, now: Instant): void {
+  rentalLife.step('settle', rental.status);
+  mustBeInTime(rental, now);
+  const { damage, rentalId } = rental;
+  const open = side === 'owner' ? damage : undefined;
+  demand(open === undefined, rentalErrors.DAMAGE_CLAIMED, { rentalId, amount: open ? show(open.amount) : '' });
+}
+
+export function dispute(rental: Rental, now: Instant): Rental {
+  const status = rentalLife.step('dispute', rental.status);
+  mustBeInTime(rental, now);
+  return { ...rental, status, due: addMillis(now, rental.terms.resolveDays * DAY_MS) };
+}
+
+export function mustBeInTime({ rentalId, due }: Rental, now: Instant): void {
+  demand(now < due, rentalErrors.RENTAL_LATE, { rentalId, due });
+}
+
+export const isReturned = (rental: Rental): boolean => returnedAt(rental) !== undefined;

@@ -1,0 +1,92 @@
+import type { TxOf } from '../kit/tx';
+import { escrowBox } from '../payment/escrow';
+import { move } from '../payment/move';
+import { moneyTables, type TransferKind } from '../payment/records';
+import { vehicles } from '../vehicle/records';
+import { isPositive } from '../kit/money';
+import { demand } from '../kit/errors';
+import { rentalErrors } from './errors';
+import { rentalEvents } from './events';
+import type { Bill } from './bill';
+import { cellsOf, gridFrom } from './grid';
+import { rentalLife } from './life';
+import { type Car, cars, type Rental, rentals, type Slot, slots } from './records';
+
+export const tables = { cars, slots, rentals, vehicles, ...moneyTables };
+export type Reading = TxOf<'evaluate', typeof tables>;
+export type Writing = TxOf<'submit', typeof tables>;
+
+/** The money of a rental. No escrow of the room payment bears this name, so nobody but this room opens it. */
+export const boxOf = (rentalId: string): string => escrowBox(`rental:${rentalId}`);
+
+export async function save(tx: Writing, rental: Rental): Promise<Rental> {
+  await tx.rentals.put(rental);
+  const { rentalId, vin, status, due } = rental;
+  tx.tell(rentalEvents.RentalChanged, { rentalId, vin, status, due });
+  return rental;
+}
+
+export async function ownCar(tx: Writing, vin: string): Promise<Car> {
+  const car = await tx.cars.get(vin);
+  tx.mustBe('the owner', car.owner);
+  return car;
+}
+
+/** Takes cells of time: each is a key, so that of two who want one the ledger lets one have it. */
+export async function takeCells(
+  tx: Writing,
+  { vin, cellMinutes }: Car,
+  from: string,
+  cells: number,
+  taker: Taker,
+): Promise<void> {
+  const starts = cellsOf(from, cells, cellMinutes, tx.now);
+  const found = await tx.slots.findMany(starts.map((start) => [vin, start]));
+  const taken = found.find((slot) => slot !== undefined && !isOf(slot, taker));
+  demand(taken === undefined, rentalErrors.RENTAL_SLOT_TAKEN, { vin, from: taken?.from ?? '' });
+  for (const start of starts) await tx.slots.put({ vin, from: start, ...taker });
+}
+
+type Taker = Pick<Slot, 'kind' | 'id'>;
+const isOf = (slot: Slot, { kind, id }: Taker): boolean => slot.kind === kind && slot.id === id;
+
+/** Gives cells back that are still its own. */
+export async function freeCells(
+  tx: Writing,
+  { vin, cellMinutes }: Pick<Car, 'vin' | 'cellMinutes'>,
+  { from, cells, taker }: { from: string; cells: number; taker: Taker },
+): Promise<void> {
+  const starts = gridFrom(from, cells, cellMinutes);
+  for (const slot of await tx.slots.findMany(starts.map((start) => [vin, start]))) {
+    if (!slot) continue;
+    demand(isOf(slot, taker), rentalErrors.RENTAL_SLOT_TAKEN, { vin, from: slot.from });
+    await tx.slots.remove(vin, slot.from);
+  }
+}
+
+type Ending = 'cancel' | 'settle' | 'resolve' | 'expire' | 'closeUp' | 'giveUp';
+const KINDS: Readonly<Record<Ending, TransferKind>> = {
+  ...{ cancel: 'refund', expire: 'refund', settle: 'release', closeUp: 'release', resolve: 'resolve', giveUp: 'resolve' },
+};
+
+/** Every end of a rental is one movement out of the box, in the transaction of the fact that ends it. */
+export async function end(
+  tx: Writing,
+  rental: Rental,
+  step: Ending,
+  { paymentId, bill, owed }: { paymentId: string; bill: Bill; owed?: Rental['owed'] },
+): Promise<Rental> {
+  const status = rentalLife.step(step, rental.status);
+  const { rentalId, owner, driver, lot, ...rest } = rental;
+  const shares = [
+    { party: owner, amount: bill.toOwner },
+    { party: driver, amount: bill.toDriver, back: true },
+  ];
+  const to = shares.filter(({ amount }) => isPositive(amount));
+  const about = { room: 'rental', id: rentalId };
+  const lots = lot ? [lot] : [];
+  await move(tx, KINDS[step], { paymentId, from: boxOf(rentalId), lots, to, treatment: 'deliver', about });
+  if (status === 'cancelled')
+    await freeCells(tx, rental, { from: rental.from, cells: rental.cells, taker: { kind: 'rental', id: rentalId } });
+  return save(tx, { ...rest, rentalId, owner, driver, status, bill, ...(owed && isPositive(owed) && { owed }) });
+}
