@@ -8,7 +8,7 @@ import { howMany, networkNow, peaks } from './measure/census';
 import { alone, drive, type Pace, type Round } from './measure/drive';
 import { figure } from './measure/figures';
 import { raiseGround } from './measure/network';
-import { openPlan, type Plan, type Wish } from './measure/plan';
+import { openPlan, type Plan, rowNames, type Wish } from './measure/plan';
 import { linesOf, machineOf, type Report, type Rounds, targetsOf } from './measure/report';
 import { numbers, type Row } from './measure/row';
 import { stockFolder } from './measure/stock';
@@ -48,9 +48,17 @@ export function readOptions(texts: Readonly<Record<string, string>>, flags: Read
   return {
     ...{ rounds: read('rounds', 20), seconds: read('seconds', 600), alone: read('alone', 1000) },
     ...{ inFlight: read('inflight', 1000), batches: read('batches', 40), payers: read('payers', 400) },
-    only: (texts['only'] ?? '').split(',').filter(Boolean),
+    only: (texts['only'] ?? '').split(',').filter(Boolean).map(known),
     ...{ here: flags.has('here'), keep: flags.has('keep'), write: flags.has('write'), json },
   };
+}
+
+function known(name: string): string {
+  const [plain = '', size] = name.replace('x', '×').split('×');
+  const sizes: readonly number[] | undefined = Object.entries(rowNames).find(([row]) => row === plain)?.[1];
+  if (!sizes || (size !== undefined && !sizes.includes(Number(size))))
+    throw new Fault(`--only ${name}: there is no such row`, `one of ${Object.keys(rowNames).join(', ')}`);
+  return size === undefined ? plain : `${plain}×${size}`;
 }
 
 /** Measures ours beside stock, on a network of its own, and says it in one table. */
@@ -75,10 +83,12 @@ export async function bench(home: Home, options: BenchOptions) {
 
 async function measure(home: Home, options: BenchOptions, load: number, firstCommit?: number): Promise<Report> {
   await deploy(home, await programs(), 'stock', stockFolder);
+  const before = networkNow(home);
   const plan = await openPlan(home, options);
   try {
-    const { all, networkPeak } = await playRounds(home, plan, options);
+    const { all, most } = await playRounds(home, plan, options);
     const lines = linesOf(all);
+    const network = { before, most };
     const till = plan.till && { ...(await plan.till.audit()), ...tillOf(all) };
     const { rounds, seconds, inFlight, batches } = options;
     return {
@@ -87,11 +97,10 @@ async function measure(home: Home, options: BenchOptions, load: number, firstCom
       pace: { rounds, seconds, inFlight, batches },
       ...(firstCommit !== undefined && { firstCommit }),
       lines,
-      skipped: plan.skipped,
-      targets: targetsOf(lines, till, networkPeak, firstCommit),
+      targets: targetsOf(lines, till, network, firstCommit),
       peaks: peaks(home),
       processes: howMany(home),
-      networkPeak,
+      network,
       ...(till && { till }),
     };
   } finally {
@@ -102,14 +111,14 @@ async function measure(home: Home, options: BenchOptions, load: number, firstCom
 /** Every row in turn, and again: what slows the machine down for a while slows them all down. */
 async function playRounds(home: Home, { rows }: Plan, { rounds, seconds, alone: calls }: BenchOptions) {
   const found = new Map<Row, { rounds: Round[]; alone: number[] }>(rows.map((row) => [row, { rounds: [], alone: [] }]));
-  let networkPeak = 0;
+  let most = 0;
   for (const round of numbers(rounds)) {
     say(`round ${round + 1} of ${rounds}`);
     for (const row of rows) {
       const kept = found.get(row);
       const pace: Pace = { warm: Math.min(3, Math.max(1, seconds / 4)), seconds };
       const result = await drive(home, row, pace);
-      networkPeak = Math.max(networkPeak, networkNow(home));
+      most = Math.max(most, networkNow(home));
       kept?.rounds.push(result);
       kept?.alone.push(...(row.sort === 'hot' ? [] : await alone(row, Math.ceil(calls / rounds))));
       say(
@@ -118,7 +127,7 @@ async function playRounds(home: Home, { rows }: Plan, { rounds, seconds, alone: 
     }
   }
   const all: Rounds[] = rows.map((row) => ({ row, rounds: [], alone: [], ...found.get(row) }));
-  return { all, networkPeak };
+  return { all, most };
 }
 
 const failed = ({ failures, failure }: Round): string => (failures > 0 ? `${failures} failed: ${failure}` : '');

@@ -69,10 +69,14 @@ async function lend({ mark, inFlight, lender, owner }: Cast, vins: readonly stri
 export const carsFor = (loans: number): number => Math.ceil(loans / LOANS_A_CAR);
 
 /** Repayments of 1.00, one under way a loan. */
-export async function loanRows(cast: Cast, vins: readonly string[], batches: number, sizes: readonly number[]): Promise<Row[]> {
+export async function loanRows(
+  cast: Cast,
+  vins: readonly string[],
+  many: number,
+  { batches, sizes }: { batches: number; sizes: readonly number[] },
+): Promise<Row[]> {
   const { lender, inFlight, mark } = cast;
-  const most = Math.max(inFlight * 2, batches * Math.max(0, ...sizes));
-  const loans = poolOf(await lend(cast, vins, most));
+  const loans = poolOf(await lend(cast, vins, many));
   let count = 0;
   const payment = (loanId: string) => ({ loanId, paymentId: `${mark}-I${count++}`, amount: eur(100), on: today() });
   const single = rowOf({
@@ -83,7 +87,7 @@ export async function loanRows(cast: Cast, vins: readonly string[], batches: num
         return { next: taken, answer: attemptsOf(booked) };
       }),
   });
-  const many = sizes.map((items) =>
+  const batched = sizes.map((items) =>
     rowOf({
       ...{ name: `repay×${items}`, says: `repay ${items} loans in one transaction`, sort: 'batch', inFlight: batches, items },
       act: () =>
@@ -93,5 +97,5 @@ export async function loanRows(cast: Cast, vins: readonly string[], batches: num
         }),
     }),
   );
-  return [single, ...many];
+  return [single, ...batched];
 }

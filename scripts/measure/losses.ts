@@ -29,7 +29,7 @@ async function insure({ mark, insurer, owner, inFlight }: Cast, vins: readonly s
  * First notices of loss by the policyholder. One loss a policy, day and cause is told once: the first round through policies and causes lies
  * under cover, what comes after goes back a day at a time and is kept as a draft, which is the same work.
  */
-export async function lossRows(cast: Cast, vins: readonly string[], count: number): Promise<Row[]> {
+export async function lossRows(cast: Cast, vins: readonly string[], count: number) {
   const { policies, startsAt } = await insure(cast, vins, count);
   const { owner, mark, inFlight } = cast;
   let at = 0;
@@ -42,9 +42,13 @@ export async function lossRows(cast: Cast, vins: readonly string[], count: numbe
     };
   };
   const act = async () => {
-    while (new Date().toISOString() <= startsAt) await sleep(100);
     const { cause = 'other', ...rest } = notice();
     return attemptsOf(await owner.claim.notify({ ...rest, cause }));
   };
-  return [rowOf({ name: 'notify', says: 'file a claim (first notice of loss)', sort: 'single', inFlight, act })];
+  const ready = async () => {
+    while (new Date().toISOString() <= startsAt) await sleep(100);
+  };
+  const row = rowOf({ name: 'notify', says: 'file a claim (first notice of loss)', sort: 'single', inFlight, act });
+  /** Cover begins only then. */
+  return { row, ready };
 }

@@ -27,7 +27,8 @@ async function handOut({ mark, lender, approver }: Cast, round: number, parties:
   return results.flatMap(({ made }) => made.map(({ lotId }) => lotId));
 }
 
-async function lotsFor(cast: Cast, parties: readonly string[]): Promise<string[]> {
+/** One lot for every party named, however many. */
+export async function lotsFor(cast: Cast, parties: readonly string[]): Promise<string[]> {
   const lots: string[] = [];
   for (const [round, some] of chunksOf(parties, PORTIONS * PORTIONS).entries()) lots.push(...(await handOut(cast, round, some)));
   return lots;

@@ -2,7 +2,7 @@
 export type Row = {
   readonly name: string;
   readonly says: string;
-  readonly sort: 'stock' | 'single' | 'batch' | 'query' | 'hot';
+  readonly sort: 'stock' | 'single' | 'other' | 'query' | 'batch' | 'hot';
   /** Calls under way at once. */
   readonly inFlight: number;
   /** Operations that one call carries. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Fault } from '../fault';
 import { repository } from '../home';
 import { type ByKind, kinds } from './census';
+import { READINGS } from './devices';
 import { figure } from './figures';
 import type { Line, Report } from './report';
 
@@ -43,18 +44,19 @@ const work = (lines: readonly Line[], processes: ByKind): string =>
     ]),
   );
 
-const memory = ({ peaks, processes, networkPeak }: Report): string =>
+const memory = ({ peaks, processes, network }: Report): string =>
   [
     table(
       ['Peak memory, MB', ...kinds.map((kind) => `${processes[kind]} ${kind}`)],
       [['sum of the peaks of each process', ...kinds.map((kind) => peaks[kind].toFixed(0))]],
     ),
-    `\nThe whole network (without client and stock chaincode, shared pages counted once) took at most ${networkPeak.toFixed(0)} MB.`,
+    `\nThe whole network (without client and stock chaincode, shared pages counted once) took ${network.before.toFixed(0)} MB before the load and at most ${network.most.toFixed(0)} MB after a row.`,
   ].join('\n');
 
 /** The result in Markdown, which is also what the terminal shows. */
 export function describe(report: Report): string {
-  const { machine, load, pace, firstCommit, lines, targets, skipped, till } = report;
+  const { machine, load, pace, firstCommit, lines, targets, till } = report;
+  const anchors = lines.find(({ name }) => name === 'anchor');
   const busy = load[0] > 0.7 ? ' **The machine was busy with other things when it began: read the ratios, not the rates.**' : '';
   const failed = lines.flatMap(({ name, failure }) => (failure === undefined ? [] : [`- ${name}: ${failure}`]));
   return [
@@ -63,6 +65,7 @@ export function describe(report: Report): string {
     firstCommit === undefined ? '' : `From nothing to the first committed transaction: ${firstCommit.toFixed(1)} s.`,
     `\n${speed(lines)}`,
     `\n${work(lines, report.processes)}`,
+    anchors ? `\nReadings anchored: ${figure(anchors.rate * READINGS)} a second (${READINGS} under one root).` : '',
     `\n${memory(report)}`,
     till
       ? `\nHot account: ${till.confirmed} payments were confirmed to their payers, the merchant holds ${till.received} of them, ${till.failed} failed.`
@@ -71,7 +74,6 @@ export function describe(report: Report): string {
       ['target', 'found', ''],
       targets.map(({ says, found, met }) => [says, found, met ? 'met' : '**not met**']),
     )}`,
-    skipped.length > 0 ? `\nNot measured: ${skipped.join('; ')}.` : '',
     failed.length > 0 ? `\nFirst failure of a row:\n${failed.join('\n')}` : '',
   ]
     .filter(Boolean)
