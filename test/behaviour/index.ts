@@ -1,5 +1,11 @@
 import { memberBehaviour } from './member';
+import { saleBehaviour } from './sale';
+import { serviceBehaviour } from './service';
 import type { Behaviour } from './world';
 
 /** What must hold in memory and on the real network alike, room by room. */
-export const behaviours: Readonly<Record<string, Behaviour>> = { member: memberBehaviour };
+export const behaviours: Readonly<Record<string, Behaviour>> = {
+  member: memberBehaviour,
+  service: serviceBehaviour,
+  sale: saleBehaviour,
+};

@@ -37,6 +37,7 @@ export const serviceErrors = defineErrors({
     cure: 'Review it once it is paid.',
     retry: 'later',
   },
+  NOT_INDEPENDENT: { says: '{by} works for {merchant}.', cure: 'Let other customers review it.' },
   WORK_UNKNOWN: { says: 'The record {recordId} names no work {code}.', cure: 'Read the record.' },
   WORK_WARRANTY_OVER: { says: 'The warranty ended at {until} or {untilValue} {unit}.', cure: 'Book the work anew.' },
   REWORK_MISSING: {

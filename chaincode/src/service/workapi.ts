@@ -129,7 +129,7 @@ export const workOperations = {
     by: people,
     request: ofBooking.extend({ stars: count(5, 1), textHash: sha256Hex.optional() }),
     response: Review,
-    errors: [no.NOT_SETTLED],
+    errors: [no.NOT_SETTLED, no.NOT_INDEPENDENT],
     events: [told.BookingReviewed],
   }),
   claimWork: submit({

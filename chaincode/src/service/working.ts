@@ -98,6 +98,8 @@ export const working: Wiring<typeof workOperations> = {
     if (known) return known;
     const { status } = standingAt(one, tx.now);
     demand(status === 'settled' || status === 'resolved', serviceErrors.NOT_SETTLED, { status });
+    const works = await tx.crews.find(...crewKey(merchant, one.customer));
+    demand(works === undefined, serviceErrors.NOT_INDEPENDENT, { by: one.customer, merchant });
     const review = { ...word, merchant, bookingId, by: one.customer, at: tx.now };
     await tx.reviews.put(review);
     tx.tell(serviceEvents.BookingReviewed, { bookingId, merchant, stars: word.stars });

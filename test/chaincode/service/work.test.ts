@@ -181,6 +181,27 @@ test('only who settled a booking reviews it, once, and the merchant answers once
   expect([milliStars, reviews.length]).toEqual([4_000, 1]);
 });
 
+test('who works for the merchant does not review it', async () => {
+  const { ana, wash } = await openDone();
+  await ana.on.service.accept({ bookingId });
+  await wash.on.merchant.employ({ member: ANA, duties: ['cashier'] });
+  await expect(ana.on.service.review({ bookingId, stars: 5 })).rejects.toMatchObject({ code: 'NOT_INDEPENDENT' });
+});
+
+test('a prepaid card pays for what it is for, and what comes back of it is a card again', async () => {
+  const { ana, asking, issue, goTo, wash } = await openMarket();
+  const purpose = { merchants: [WASH], categories: ['7538'], until: '2026-12-31T00:00:00.000Z', remainderTo: ANA };
+  const card = { paymentId: 'P-card', from: ANA, to: ANA, amount: eur(20_000n), lots: [await issue(ANA, 20_000n)], purpose };
+  const { made } = await ana.on.payment.bind(card);
+  const lots = made.map(({ lotId }) => lotId);
+  await ana.on.service.book(await asking({ lots }));
+  goTo('2026-03-03T10:01:00.000Z');
+  await ana.on.service.cancel({ bookingId });
+  const { items } = await ana.on.payment.listLots({ owner: ANA });
+  expect(items.filter((lot) => lot.purpose).map(({ amount }) => amount)).toEqual([eur(10_000n)]);
+  expect((await wash.on.payment.balance({ party: WASH })).accounts[0]?.free).toEqual(eur(10_000n));
+});
+
 test('the warranty on work lasts its days and kilometres; it is answered by a rework, by money or by no', async () => {
   const market = await openDone();
   const { ana, ben, wash, technician, issue, held, ledger } = market;
