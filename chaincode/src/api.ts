@@ -53,7 +53,7 @@ export {
   isSignedBy,
   isSigning,
   type KeyKind,
-  multikeyOf as multikeyOfKey,
+  multikeyOf,
   publicKeyOf,
   type SigningKind,
 } from './identity/multikey';

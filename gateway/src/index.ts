@@ -2,6 +2,20 @@ export { callOf, type Answer, type Receipt } from './call';
 export { connect, type ConnectOptions, type Roadbook } from './connect';
 export type { Connection } from './connection';
 export type { SecretWrite, Write } from './decoded';
+export {
+  type Asked,
+  type Issue,
+  issueCredential,
+  type Issued,
+  presentCredentials,
+  randomPlace,
+  type StatusPlace,
+} from './credentials/credential';
+export { type CredentialKey, credentialKey, type KeyName, remoteCredentialKey } from './credentials/key';
+export { type ProofOptions, secure, type Secured, signSnapshot } from './credentials/proof';
+export { type BoundIssue, issueBatch, issueSdJwt, presentSdJwt } from './credentials/sdjwt';
+export { approve, prove } from './credentials/statement';
+export { exportWholeStatus, type ListTimes, signStatusList } from './credentials/statuslist';
 export { lowS } from './der';
 export {
   CallFailed,
@@ -16,6 +30,22 @@ export {
   type Stage,
 } from './errors';
 export type { Checkpoint, Checkpoints, EventOptions, Heard } from './events';
+export {
+  type ChainEnd,
+  deviceOf,
+  frameOf,
+  openedBy,
+  openFrames,
+  sealFrames,
+  type SourceDevice,
+  start as chainStart,
+} from './evidence/device';
+export { EvidenceUnpackable, KeyUnusable } from './evidence/fault';
+export { didKeyOf, type KeyContext, newDataKey, unwrapKey, wrapKey, type Wrapping } from './evidence/key';
+export { channelOf, packageEvidence, type PackOptions } from './evidence/pack';
+export { EvidencePackage } from './evidence/package';
+export { reportOf } from './evidence/report';
+export { type Check, type Verification, verifyPackage, type VerifyOptions } from './evidence/verify';
 export type { Explanation } from './explain';
 export { type Fact, type FactName, factNames, type FactOf } from './facts';
 export { ConnectionUnusable, IdentityInvalid, ProfileInvalid } from './faults';
