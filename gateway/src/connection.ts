@@ -3,6 +3,7 @@ import type { Answer, Send } from './call';
 import { evaluate } from './evaluating';
 import { type EventOptions, events, type Heard } from './events';
 import { type Explanation, explain } from './explain';
+import { readChain } from './blocks';
 import type { FactName } from './facts';
 import type { Shared } from './failover';
 import { ConnectionUnusable } from './faults';
@@ -76,6 +77,13 @@ export class Connection implements AsyncDisposable {
   async explain(txId: string): Promise<Explanation | undefined> {
     this.#mustSign();
     return await explain(this.#terms.shared, this.#patience(), txId);
+  }
+
+  /** A block as a peer keeps it, by its number or by the id of a transaction in it. `undefined` when the peers have none. */
+  async readBlock(which: bigint | string): Promise<Uint8Array | undefined> {
+    this.#mustSign();
+    const name = typeof which === 'bigint' ? 'GetBlockByNumber' : 'GetBlockByTxID';
+    return await readChain(this.#terms.shared, this.#patience(), name, String(which));
   }
 
   /**
