@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Role } from '@roadbook/chaincode/api';
-import { connect, type Roadbook } from '@roadbook/gateway';
+import { type ConnectOptions, connect, type Roadbook } from '@roadbook/gateway';
 import { openHome } from '../../scripts/home';
 import { enrolMember } from '../../scripts/identities';
 import { vinOf } from '../stories/vin';
@@ -9,15 +9,21 @@ import type { World } from '../behaviour/world';
 
 const home = () => process.env['ROADBOOK_HOME'] ?? '';
 
+/** A world in which everybody is connected. */
+export interface RealWorld extends World {
+  be(member: string, role: Role): Promise<{ readonly on: Roadbook }>;
+  close(): Promise<void>;
+}
+
 /** The real network that the test run raised. People who are not of the cast are enrolled with their organisation's certificate authority. */
-export function realWorld(): World & { close(): Promise<void> } {
+export function realWorld(options: Partial<ConnectOptions> = {}): RealWorld {
   const connections = new Map<string, Promise<Roadbook>>();
   const start = Date.now();
   let count = 0;
   return {
     async be(member, role) {
       const key = `${member} ${role}`;
-      const connection = connections.get(key) ?? enter(member, role);
+      const connection = connections.get(key) ?? enter(member, role, options);
       connections.set(key, connection);
       return { on: await connection };
     },
@@ -30,7 +36,7 @@ export function realWorld(): World & { close(): Promise<void> } {
   };
 }
 
-async function enter(member: string, role: Role): Promise<Roadbook> {
+async function enter(member: string, role: Role, options: Partial<ConnectOptions>): Promise<Roadbook> {
   const [org = '', user = ''] = member.split('/');
   if (!existsSync(join(home(), 'users', org, user, 'cert.pem'))) {
     const place = openHome();
@@ -38,5 +44,5 @@ async function enter(member: string, role: Role): Promise<Roadbook> {
     if (!organisation) throw new Error(`no organisation ${org} in the topology`);
     await enrolMember(place, organisation, { name: user, role });
   }
-  return connect({ profile: join(home(), 'profiles', `${org}.json`), user });
+  return connect({ profile: join(home(), 'profiles', `${org}.json`), user, ...options });
 }
