@@ -1,11 +1,10 @@
 import { demand, refuse } from '../kit/errors';
-import { addMillis, MINUTE_MS } from '../kit/time';
+import { addMillis } from '../kit/time';
 import type { z } from 'zod';
 import { mustCover } from '../merchant/bond';
 import { compensationOf, serviceKey } from '../merchant/catalogue';
 import { merchantErrors } from '../merchant/errors';
 import { crewKey, mustServe } from '../merchant/crew';
-import { isOpen } from '../merchant/hours';
 import { localOf } from '../merchant/zone';
 import type { openEscrow as terms } from '../payment/escrow';
 import { fundEscrow, openEscrow } from '../payment/settle';
@@ -16,7 +15,7 @@ import { serviceErrors } from './errors';
 import { serviceEvents } from './events';
 import type { Booking } from './records';
 import { BOND_MS, BOX_MS, confirm, draw, endingOf, mustBeReady, standingAt, take } from './rules';
-import { GRID_MIN, isTaken, occupy, slotKeys } from './slot';
+import { isTaken, occupy, placeOf, possibleStarts, slotKeys } from './slot';
 import type { Wiring, Writing } from './tables';
 
 export const booking: Wiring<typeof bookingOperations> = {
@@ -81,21 +80,13 @@ export const booking: Wiring<typeof bookingOperations> = {
     const service = await tx.services.get(...serviceKey(merchant, serviceCode, version));
     const hours = await tx.hours.get(merchant);
     const zone = await tx.zones.get(hours.zone);
-    const from = localOf(zone, `${on}T12:00:00.000Z`).offsetMinutes;
-    const dawn = addMillis(`${on}T00:00:00.000Z`, -(from + 120) * MINUTE_MS);
-    const starts = Array.from({ length: 112 }, (_, n) => addMillis(dawn, n * GRID_MIN * MINUTE_MS));
-    const ends = (start: string, minutes: number) => addMillis(start, minutes * MINUTE_MS);
-    const { durationMin, bufferMin } = service;
-    const possible = starts.filter(
-      (start) =>
-        start > tx.now && localOf(zone, start).local.startsWith(on) && isOpen(hours, zone, start, ends(start, durationMin)),
-    );
-    const keysOf = (startsAt: string) => slotKeys({ merchant, bay, startsAt, freeAt: ends(startsAt, durationMin + bufferMin) });
-    const keys = [...new Map(possible.flatMap(keysOf).map((key) => [key.join(' '), key])).values()];
+    const starts = possibleStarts(on, { service, hours, zone }, tx.now);
+    const keysOf = (startsAt: string) => slotKeys(placeOf({ merchant, bay, startsAt }, service));
+    const keys = [...new Map(starts.flatMap(keysOf).map((key) => [key.join(' '), key])).values()];
     const found = await tx.slots.findMany(keys);
     const taken = new Set(found.flatMap((slot) => (slot && isTaken(slot, tx.now) ? [slot.startsAt] : [])));
-    const free = possible.filter((startsAt) => keysOf(startsAt).every(([, , at]) => !taken.has(at ?? '')));
-    return { free: free.map((startsAt) => ({ startsAt, ...localOf(zone, startsAt) })).slice(0, 100) };
+    const free = starts.filter((startsAt) => keysOf(startsAt).every(([, , at]) => !taken.has(at ?? '')));
+    return { free: free.map((startsAt) => ({ startsAt, ...localOf(zone, startsAt) })) };
   },
 };
 

@@ -118,6 +118,7 @@ export const bookingOperations = {
     says: 'List when a service may begin at a bay on a day.',
     by: everyone,
     request: z.strictObject({ merchant: member, serviceCode: id, bay: id, on: day }),
+    errors: [merchantErrors.ZONE_UNCOVERED],
     response: z.strictObject({
       free: z.array(z.strictObject({ startsAt: instant, local: z.string().max(16), offsetMinutes: count(840, -720) })).max(100),
     }),

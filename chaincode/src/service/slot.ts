@@ -1,5 +1,8 @@
 import { demand } from '../kit/errors';
-import { addMillis, type Instant, MINUTE_MS, toMillis } from '../kit/time';
+import { addMillis, type Day, type Instant, MINUTE_MS, startOf, toMillis } from '../kit/time';
+import type { Service } from '../merchant/catalogue';
+import { type Hours, isOpen } from '../merchant/hours';
+import { localOf, type Zone } from '../merchant/zone';
 import { serviceErrors } from './errors';
 import type { Booking, Slot } from './records';
 
@@ -33,4 +36,28 @@ export function occupy(booking: Booking, found: readonly (Slot | undefined)[], n
   const other = found.find((slot) => slot !== undefined && slot.bookingId !== bookingId && isTaken(slot, now));
   demand(other === undefined, serviceErrors.SLOT_TAKEN, { bay, startsAt: other?.startsAt ?? startsAt });
   return cells(startsAt, freeAt).map((at) => ({ merchant, bay, startsAt: at, bookingId, ...(heldUntil && { heldUntil }) }));
+}
+
+type Place = Pick<Booking, 'merchant' | 'bay' | 'startsAt'>;
+
+/** Where a service is done and until when the bay is not free. */
+export const placeOf = (place: Place, { durationMin, bufferMin }: Pick<Service, 'durationMin' | 'bufferMin'>) => ({
+  ...place,
+  freeAt: addMillis(place.startsAt, (durationMin + bufferMin) * MINUTE_MS),
+});
+
+/** The moments of a local day at which a service could begin if nobody were there. A day has up to 25 hours; offsets go up to 14. */
+export function possibleStarts(
+  on: Day,
+  { service, hours, zone }: { service: Pick<Service, 'durationMin'>; hours: Hours; zone: Zone },
+  now: Instant,
+): Instant[] {
+  const dawn = addMillis(startOf(on), -14 * 60 * MINUTE_MS);
+  const moments = Array.from({ length: (54 * 60) / GRID_MIN }, (_, n) => addMillis(dawn, n * GRID_MIN * MINUTE_MS));
+  return moments.filter(
+    (start) =>
+      start > now &&
+      localOf(zone, start).local.startsWith(on) &&
+      isOpen(hours, zone, start, addMillis(start, service.durationMin * MINUTE_MS)),
+  );
 }

@@ -50,6 +50,26 @@ test('two confirmations of one slot at once: exactly one is valid', async () => 
   expect(await proven()).toBe(true);
 });
 
+test('a hold confirmed in its last moment and a booking just after it, in one block: exactly one is valid', async () => {
+  const { ana, ben, asking, ledger, proven } = await openMarket();
+  const { paymentId, lots, ...asked } = await asking();
+  const other = await asking({}, BEN);
+  await ana.on.service.hold(asked);
+  ledger.pass(5 * MINUTE - 1);
+  const confirmed = await ledger.simulate(ana, call('confirm', { bookingId: 'B-1', paymentId, lots }));
+  ledger.pass(1);
+  const booked = await ledger.simulate(ben, call('book', other));
+  expect(ledger.commit(confirmed, booked)).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+  expect(await proven()).toBe(true);
+});
+
+test('bookings work on peers without batched messages', async () => {
+  const { ana, asking, held } = await openMarket({ batched: false });
+  await ana.on.service.book(await asking());
+  await ana.on.service.cancel({ bookingId: 'B-1' });
+  expect(await held(ana, ANA)).toBe(20_000n);
+});
+
 test('two overlapping bookings that begin at different times collide too; another bay does not', async () => {
   const { ana, ben, asking, ledger } = await openMarket();
   const later = await asking({ start: { local: '2026-03-04T11:45' } }, BEN);
