@@ -1,3 +1,4 @@
+import { evidenceBehaviour } from './evidence';
 import { memberBehaviour } from './member';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
@@ -6,6 +7,7 @@ import type { Behaviour } from './world';
 /** What must hold in memory and on the real network alike, room by room. */
 export const behaviours: Readonly<Record<string, Behaviour>> = {
   member: memberBehaviour,
+  evidence: evidenceBehaviour,
   service: serviceBehaviour,
   sale: saleBehaviour,
 };

@@ -6,16 +6,18 @@ import { loanEvents } from '../loan/events';
 import { move } from '../payment/move';
 import { policyEvents } from '../policy/events';
 import { cancel } from '../policy/rules';
+import { vehicleErrors } from '../vehicle/errors';
 import { vehicleEvents } from '../vehicle/events';
 import { openLiens } from '../vehicle/lien';
 import { newOdometer, enter } from '../vehicle/reading';
-import { acceptTitle, offerTitle, passTitle, withdrawOffer } from '../vehicle/rules';
+import type { Vehicle } from '../vehicle/records';
+import { acceptTitle, offering, offerTitle, passTitle, withdrawOffer } from '../vehicle/rules';
 import { saleErrors } from './errors';
 import { tradeLife } from './life';
 import { reopen, sell } from './listing';
 import { type Output, outputsOf, type Payoff } from './outputs';
 import type { Trade } from './records';
-import { boxOf, save, titleSeenOf, type Writing } from './tables';
+import { boxOf, type Reading, save, titleSeenOf, type Writing } from './tables';
 import { afterTime, timeStep } from './timeouts';
 import { mustBeApproved, mustBeInTime } from './trading';
 
@@ -32,10 +34,11 @@ export async function closeTrade(tx: Writing, trade: Trade, step: 'settle' | 're
   const { price, tradeId } = trade;
   if (!price) return refuse(saleErrors.PRICE_UNPROVEN, { tradeId });
   if (step === 'settle') mustBeInTime(trade, tx.now);
-  if (!(await isPassed(tx, trade))) mustBeApproved(trade, tx.now);
-  const payoffs = await payLoansOff(tx, trade, closing);
+  const passed = await isPassed(tx, trade);
+  if (!passed) mustBeApproved(trade, tx.now);
+  const payoffs = passed ? [] : await payLoansOff(tx, trade, closing);
   const outputs = outputsOf(trade, price, payoffs, closing.toBuyer ?? zero(price.currency));
-  await moveTitle(tx, trade);
+  if (!passed) await moveTitle(tx, trade);
   await endPolicies(tx, trade);
   await discloseOdometer(tx, trade);
   await payOut(tx, trade, step === 'settle' ? 'release' : 'resolve', closing.paymentId, outputs);
@@ -44,8 +47,15 @@ export async function closeTrade(tx: Writing, trade: Trade, step: 'settle' | 're
   return save(tx, { ...rest, status, outputs, settledAt: tx.now });
 }
 
-export async function isPassed(tx: Writing, { vin, tradeId }: Trade): Promise<boolean> {
-  return (await tx.vehicles.get(vin)).titleId === tradeId;
+/** Whether the title passed by this very trade, even if the buyer has sold the vehicle on since. */
+export async function isPassed(tx: Writing | Reading, { vin, tradeId, titleNo = 0 }: Trade): Promise<boolean> {
+  return (await tx.titles.find(vin, `${titleNo}`.padStart(4, '0')))?.titleId === tradeId;
+}
+
+/** The vehicle offered to the buyer and accepted: both sides' words stand for it, as long as the title is still the seller's to give. */
+export function bound(vehicle: Vehicle, { tradeId: offerId, seller, buyer: to, vin }: Trade, at: string): Vehicle {
+  demand(offering(vehicle) === seller, vehicleErrors.OFFER_UNKNOWN, { vin, offerId });
+  return acceptTitle(vehicle.offer?.offerId === offerId ? vehicle : offerTitle(vehicle, { offerId, to, at }), { offerId, at });
 }
 
 async function payLoansOff(tx: Writing, { vin }: Trade, { payoffs, paymentId }: Closing): Promise<Payoff[]> {
@@ -62,19 +72,13 @@ async function payLoansOff(tx: Writing, { vin }: Trade, { payoffs, paymentId }: 
   return paid;
 }
 
-/** The offer was bound when the money came; if the buyer gave it back meanwhile, both sides' words stand for it. */
-async function moveTitle(tx: Writing, { vin, tradeId: offerId, buyer: to }: Trade): Promise<void> {
-  const vehicle = await tx.vehicles.get(vin);
-  if (vehicle.titleId === offerId) return;
-  const at = tx.now;
-  const bound = acceptTitle(vehicle.offer?.offerId === offerId ? vehicle : offerTitle(vehicle, { offerId, to, at }), {
-    offerId,
-    at,
-  });
-  const passed = passTitle(bound, { offerId, at });
-  await tx.vehicles.put(passed.vehicle);
-  await tx.titles.put(passed.title);
-  tx.tell(vehicleEvents.TitlePassed, { vin, titleId: offerId, owner: to, no: passed.title.no });
+/** The offer was bound when the money came; if the buyer gave it back meanwhile, it is bound again. */
+async function moveTitle(tx: Writing, trade: Trade): Promise<void> {
+  const { vin, tradeId: offerId } = trade;
+  const { vehicle, title } = passTitle(bound(await tx.vehicles.get(vin), trade, tx.now), { offerId, at: tx.now });
+  await tx.vehicles.put(vehicle);
+  await tx.titles.put(title);
+  tx.tell(vehicleEvents.TitlePassed, { vin, titleId: offerId, owner: title.holder, no: title.no });
 }
 
 /** Sale ends the interest insured: premium is owed for the time of cover only (§ 39 VVG), so there is no short rate. */

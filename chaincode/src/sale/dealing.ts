@@ -2,8 +2,7 @@ import { demand, kitErrors } from '../kit/errors';
 import { move } from '../payment/move';
 import { vehicleEvents } from '../vehicle/events';
 import { openLiens } from '../vehicle/lien';
-import { acceptTitle, offerTitle } from '../vehicle/rules';
-import { closeTrade, endUnsold, giveBack, isPassed, letTimePass } from './closing';
+import { bound, closeTrade, endUnsold, giveBack, isPassed, letTimePass } from './closing';
 import { saleEvents } from './events';
 import { mustBeFresh, reserve } from './listing';
 import { splitOf } from './outputs';
@@ -45,12 +44,13 @@ export const dealing: Wiring<typeof tradeOperations> = {
     const listing = await tx.listings.get(trade.listingId);
     mustBeFresh(listing, await seenOf(tx, trade.vin));
     const titleHash = await titleSeenOf(tx, trade.vin);
-    const funded = rules.fund(trade, listing, { price, nonce, lot: `${paymentId}:0`, titleHash }, tx.now);
+    const titleNo = (await tx.vehicles.get(trade.vin)).owners + 1;
+    const funded = rules.fund(trade, listing, { price, nonce, lot: `${paymentId}:0`, titleHash, titleNo }, tx.now);
     await tx.listings.put(reserve(listing, tradeId));
     await bindTitle(tx, trade);
     const to = [{ party: boxOf(tradeId), amount: price }];
     const about = { room: 'sale', id: tradeId };
-    await move(tx, 'fund', { paymentId, from: trade.buyer, lots, to, treatment: 'wait', payees: [trade.seller], about });
+    await move(tx, 'fund', { paymentId, from: trade.buyer, lots, to, treatment: 'wait', payees: payeesOf(trade), about });
     return save(tx, funded);
   },
   async approve(tx, { tradeId, until }) {
@@ -95,9 +95,8 @@ export const dealing: Wiring<typeof tradeOperations> = {
   async readTrade(tx, { tradeId }) {
     const trade = await tx.trades.get(tradeId);
     mayLook(tx, trade);
-    const vehicle = await tx.vehicles.get(trade.vin);
     const changed = trade.titleHash !== undefined && trade.titleHash !== (await titleSeenOf(tx, trade.vin));
-    return { ...trade, now: statusAt(trade, tx.now, { passed: vehicle.titleId === tradeId, changed }) };
+    return { ...trade, now: statusAt(trade, tx.now, { passed: await isPassed(tx, trade), changed }) };
   },
   async listTrades(tx, { listingId, ...page }) {
     const { items, ...more } = await tx.trades.listBy('listing', [listingId], page);
@@ -119,12 +118,15 @@ async function mustBeNew(tx: Writing, tradeId: string): Promise<void> {
 }
 
 /** From the money on the title is bound to the buyer: no lien gets between, and nobody else is offered it. */
-async function bindTitle(tx: Writing, { vin, tradeId: offerId, buyer: to }: Trade): Promise<void> {
-  const offered = offerTitle(await tx.vehicles.get(vin), { offerId, to, at: tx.now });
-  await tx.vehicles.put(acceptTitle(offered, { offerId, at: tx.now }));
+async function bindTitle(tx: Writing, trade: Trade): Promise<void> {
+  const { vin, tradeId: offerId, buyer: to } = trade;
+  await tx.vehicles.put(bound(await tx.vehicles.get(vin), trade, tx.now));
   tx.tell(vehicleEvents.TitleOffered, { vin, offerId, to });
   tx.tell(vehicleEvents.TitleAccepted, { vin, offerId });
 }
+
+/** Purpose-bound money must fit everybody who is known to get of it. */
+const payeesOf = ({ seller, charges }: Trade): string[] => [seller, ...charges.map(({ party }) => party)];
 
 type Asking = Pick<Reading, 'caller' | 'is' | 'mustBe'>;
 

@@ -104,6 +104,7 @@ export const Trade = z.strictObject({
   buyerWord: word.optional(),
   price: positiveMoney.optional().meta({ description: 'since the money came: it moves by amount, so the ledger shows it' }),
   lot: lotId.optional().meta({ description: 'the money in the box of the trade' }),
+  titleNo: count(1000, 1).optional().meta({ description: 'number that the title has once it passed by this trade' }),
   titleHash: sha256Hex.optional().meta({ description: 'title, brands, liens and theft when the money came' }),
   approval: z
     .strictObject({ by: member, at: instant, until: instant })

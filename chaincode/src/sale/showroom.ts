@@ -1,6 +1,6 @@
-import { demand, refuse } from '../kit/errors';
+import { demand } from '../kit/errors';
 import { canonical } from '../kit/json';
-import { divideHalfEven, of } from '../kit/money';
+import { medianOf } from './guide';
 import { offering } from '../vehicle/rules';
 import { trustWiring } from '../vehicle/trustwiring';
 import { saleErrors } from './errors';
@@ -70,17 +70,9 @@ export const showroom: Wiring<typeof listingOperations> = {
   async guidePrice(tx, { model, fromKm, untilKm }) {
     const { items } = await tx.trades.listBy('model', [model], { size: 100 });
     const near = items.filter(({ shows }) => shows?.unit === 'km' && shows.value >= fromKm && shows.value < untilKm);
-    const prices = near.flatMap(({ price }) => (price ? [price] : [])).sort((one, two) => (one.amount < two.amount ? -1 : 1));
-    const [first] = prices;
-    const same = prices.filter(({ currency }) => currency === first?.currency);
-    const [low, high] = [same[(same.length - 1) >> 1], same[same.length >> 1]];
-    if (!low || !high || same.length < FEWEST) return refuse(saleErrors.TOO_FEW_SALES, { found: same.length, needed: FEWEST });
-    return { median: of(divideHalfEven(low.amount + high.amount, 2n), low.currency), sales: same.length };
+    return medianOf(near.flatMap(({ price }) => (price ? [price] : [])));
   },
 };
-
-/** Below five, a median would tell what somebody paid. */
-const FEWEST = 5;
 
 async function mustBePolicyOf(tx: Writing, policyId: string, vin: string, seller: string): Promise<void> {
   const policy = await tx.policies.get(policyId);

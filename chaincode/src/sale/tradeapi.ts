@@ -82,7 +82,7 @@ export const tradeOperations = {
     by: people,
     request: z.strictObject({ tradeId: id, paymentId: id, price: positiveMoney, nonce, lots: z.array(lotId).min(1).max(100) }),
     response: Trade,
-    errors: [no.LISTING_STALE, no.TRADE_LATE, no.PRICE_UNPROVEN, no.HISTORY_DIFFERS, OFFER_OPEN, ...cash],
+    errors: [no.LISTING_STALE, no.TRADE_LATE, no.PRICE_UNPROVEN, no.HISTORY_DIFFERS, OFFER_OPEN, OFFER_UNKNOWN, ...cash],
     events: [...changed, moneyEvents.MoneyMoved, vehicleEvents.TitleOffered, vehicleEvents.TitleAccepted],
   }),
   approve: submit({

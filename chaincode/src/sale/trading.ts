@@ -38,19 +38,19 @@ export function agree(trade: Trade, side: 'seller' | 'buyer', word: Word, listin
 export function fund(
   trade: Trade,
   listing: Listing,
-  opened: { price: Money; nonce: string; lot: string; titleHash: string },
+  opened: { price: Money; nonce: string; lot: string; titleHash: string; titleNo: number },
   now: Instant,
 ): Trade {
   const { tradeId, listingId, sellerWord, buyerWord, terms } = trade;
   const status = tradeLife.step('fund', trade.status);
   mustBeInTime(trade, now);
-  const { price, lot, titleHash } = opened;
+  const { price, lot, titleHash, titleNo } = opened;
   const agreement = agreementOf({ ...opened, tradeId });
   for (const word of [sellerWord, buyerWord].filter((one) => one !== undefined)) {
     demand(word.agreement === agreement, saleErrors.PRICE_UNPROVEN, { tradeId });
     demand(word.certificateHash === listing.certificate.hash, saleErrors.HISTORY_DIFFERS, { listingId });
   }
-  return { ...trade, status, price, lot, titleHash, due: daysFrom(now, terms.shipDays) };
+  return { ...trade, status, price, lot, titleHash, titleNo, due: daysFrom(now, terms.shipDays) };
 }
 
 export function approve(trade: Trade, approval: NonNullable<Trade['approval']>): Trade {

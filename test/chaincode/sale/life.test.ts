@@ -1,9 +1,8 @@
 import type { Life } from '../../../chaincode/src/kit/life';
-import * as rentalLives from '../../../chaincode/src/rental/life';
 import * as saleLives from '../../../chaincode/src/sale/life';
 
 const isLife = (value: object): value is Life<string, string, string> => 'step' in value;
-const all = ([...Object.values(saleLives), ...Object.values(rentalLives)] as object[]).filter(isLife);
+const all = (Object.values(saleLives) as object[]).filter(isLife);
 const rows = all.flatMap((life) =>
   Object.entries(life.steps).flatMap(([name, step]) =>
     life.statuses.map((status) => [life.kind, name, status, step.from.includes(status), life] as const),

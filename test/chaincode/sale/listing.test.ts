@@ -1,7 +1,8 @@
+import { saleAgreement } from '@roadbook/chaincode/api';
+import { medianOf } from '../../../chaincode/src/sale/guide';
 import { birth, EUROPEAN, tag } from '../vehicle/cast';
 import { asked, tariff } from '../policy/cast';
 import { BUYER, DAY, eur, nonce, openMarket, SELLER, VIN } from './cast';
-import { saleAgreement } from '@roadbook/chaincode/api';
 
 const points = [
   { code: 'brakes', result: 'ok' },
@@ -123,4 +124,11 @@ test('a price is told from five settled sales on, never from four', async () => 
     code: 'TOO_FEW_SALES',
     facts: { found: 0, needed: 5 },
   });
+});
+
+test('the median of five and of six prices', () => {
+  const of = (...amounts: number[]) => medianOf(amounts.map((amount) => eur(BigInt(amount))));
+  expect(of(500, 100, 300, 200, 400)).toEqual({ median: eur(300n), sales: 5 });
+  expect(of(600, 500, 100, 300, 200, 401)).toEqual({ median: eur(350n), sales: 6 });
+  expect(() => of(1, 2, 3, 4)).toThrow('TOO_FEW_SALES');
 });

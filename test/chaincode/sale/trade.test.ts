@@ -133,3 +133,28 @@ test('an offer that the buyer gave back does not hold the settlement up', async 
   expect((await buyer.on.sale.settle(settling)).status).toBe('settled');
   expect((await registrar.on.vehicle.read({ vin: VIN })).owner).toBe(BUYER);
 });
+
+test('a vehicle that the seller passed on elsewhere is not taken from its new owner', async () => {
+  const { buyer, seller, other, goTo, approve, registrar, arbiter, held } = await openMarket();
+  await goTo('accepted');
+  await approve();
+  await buyer.on.vehicle.withdrawOffer({ vin: VIN, offerId: 'T-1' });
+  await seller.on.vehicle.offerTitle({ vin: VIN, offerId: 'O-1', to: 'registry/other' });
+  await other.on.vehicle.acceptTitle({ vin: VIN, offerId: 'O-1' });
+  await expect(buyer.on.sale.settle(settling)).rejects.toMatchObject({ code: 'OFFER_OPEN' });
+  await registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'O-1' });
+  await expect(buyer.on.sale.settle(settling)).rejects.toMatchObject({ code: 'OFFER_UNKNOWN' });
+  await buyer.on.sale.dispute({ tradeId: 'T-1' });
+  await arbiter.on.sale.resolve({ tradeId: 'T-1', paymentId: 'P-1', toBuyer: eur(1_000_000n), passTitle: false, payoffs: [] });
+  expect(await held(buyer, BUYER)).toBe(1_000_000n);
+});
+
+test('the owner of a car that has passed by the trade may borrow on it before the money is paid out', async () => {
+  const market = await openMarket({ at: Date.parse('2026-02-01T09:00:00Z') });
+  const { goTo, registrar, buyer, held, seller } = market;
+  await goTo('accepted');
+  await registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'T-1' });
+  await lendOn({ ...market, seller: buyer }, 500_000n);
+  await seller.on.sale.settle(settling);
+  expect(await held(seller, SELLER)).toBe(990_000n);
+});

@@ -1,0 +1,144 @@
+import { money, plateTag, saleAgreement, time } from '@roadbook/chaincode/api';
+import type { Behaviour, World } from './world';
+
+const DAY = 86_400_000;
+const nonce = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
+const SELLER = 'registry/owner';
+const BUYER = 'registry/buyer';
+const eur = (amount: bigint) => money.of(amount, 'EUR');
+const after = (world: World, days: number): string => time.addMillis(world.now(), days * DAY);
+const days = { payDays: 3, shipDays: 3, inspectDays: 5, returnDays: 7, settleDays: 14, resolveDays: 30 };
+
+/** A car of the seller, registered a moment ago. */
+async function carOf(world: World): Promise<string> {
+  const registrar = await world.be('registry/registrar', 'registrar');
+  const plant = await world.be('manufacturer/plant', 'manufacturer');
+  const vin = world.vin();
+  await registrar.on.vehicle.registerWmi({ wmi: '1M8', manufacturer: 'manufacturer', name: 'Works AG' }).catch(() => undefined);
+  const builtOn = world.now().slice(0, 10);
+  await plant.on.vehicle.certifyBirth({ vin, model: { id: 'M8', name: 'Coach' }, builtOn, plant: { id: '4711' } });
+  const tag = plateTag(Buffer.from('a key of the registrar alone'), 'DE', vin);
+  await registrar.on.vehicle.register({
+    vin,
+    registrationId: world.fresh('reg'),
+    owner: SELLER,
+    jurisdiction: 'DE',
+    plateTag: tag,
+  });
+  return vin;
+}
+
+async function moneyFor(world: World, party: string, amount: bigint): Promise<string> {
+  const desk = await world.be('lender/desk', 'lender');
+  const second = await world.be('lender/second', 'lender');
+  const orderId = world.fresh('issue');
+  await desk.on.payment.askIssue({ orderId, party, amount: eur(amount) });
+  const { transfer } = await second.on.payment.settle({ orderId, paymentId: world.fresh('pay') });
+  return transfer?.made[0]?.lotId ?? 'none';
+}
+
+/** A car on the market and a trade about it, in which both may give their word. */
+async function tradeOn(world: World) {
+  const [seller, buyer] = [await world.be(SELLER, 'owner'), await world.be(BUYER, 'owner')];
+  const [vin, listingId, tradeId] = [await carOf(world), world.fresh('listing'), world.fresh('trade')];
+  const { content, hash } = await buyer.on.vehicle.readCertificate({ vin });
+  const listed = {
+    listingId,
+    vin,
+    certificate: { issuedAt: content.issuedAt, hash },
+    disclosures: [],
+    policies: [],
+    charges: [],
+  };
+  await seller.on.sale.list({ ...listed, arbiter: 'registry/auditor', terms: days, until: after(world, 30) });
+  await buyer.on.sale.open({ tradeId, listingId });
+  const word = async (who: typeof seller, cents: bigint) => {
+    const price = eur(cents);
+    const { seal } = await who.on.sale.keepPrice({ tradeId, round: 1 }, { price, nonce });
+    const agreement = saleAgreement({ tradeId, price, nonce });
+    return who.on.sale.agree({ tradeId, round: 1, seal, agreement, certificateHash: hash });
+  };
+  return { seller, buyer, vin, listingId, tradeId, word };
+}
+
+export const saleBehaviour: Behaviour = (open) => {
+  test('title and money change hands in one transaction, at a price that both kept to themselves', async () => {
+    const world = await open();
+    const { seller, buyer, vin, listingId, tradeId, word } = await tradeOn(world);
+    const registrar = await world.be('registry/registrar', 'registrar');
+    await word(seller, 1_000_000n);
+    expect((await word(buyer, 1_000_000n)).status).toBe('agreed');
+    const lots = [await moneyFor(world, BUYER, 1_000_000n)];
+    await buyer.on.sale.fund({ tradeId, paymentId: world.fresh('pay'), price: eur(1_000_000n), nonce, lots });
+    await seller.on.sale.handOver({ tradeId, value: 12, unit: 'km' });
+    await buyer.on.sale.accept({ tradeId });
+    const settling = { tradeId, paymentId: world.fresh('pay'), payoffs: [] };
+    await expect(buyer.on.sale.settle(settling)).rejects.toMatchObject({ code: 'APPROVAL_MISSING' });
+    await registrar.on.sale.approve({ tradeId, until: after(world, 10) });
+    const { outputs, status } = await buyer.on.sale.settle(settling);
+    expect([status, outputs]).toEqual(['settled', [{ party: SELLER, amount: eur(1_000_000n), what: 'seller' }]]);
+    expect((await seller.on.vehicle.read({ vin })).owner).toBe(BUYER);
+    expect((await seller.on.payment.read({ paymentId: settling.paymentId })).about).toEqual({ room: 'sale', id: tradeId });
+    expect((await buyer.on.sale.read({ listingId })).status).toBe('sold');
+  });
+
+  test('10,000.00 and 10,000.01: no agreement, no transfer', async () => {
+    const world = await open();
+    const { seller, buyer, tradeId, word } = await tradeOn(world);
+    await word(seller, 1_000_000n);
+    await expect(word(buyer, 1_000_001n)).rejects.toMatchObject({ code: 'PRICES_DIFFER' });
+    expect(await buyer.on.sale.readTrade({ tradeId })).toMatchObject({ status: 'offered', now: 'offered' });
+  });
+
+  test('only the holder of the title lists, and a new fact makes the listing stale', async () => {
+    const world = await open();
+    const { buyer, seller, vin, listingId, word } = await tradeOn(world);
+    const workshop = await world.be('registry/workshop', 'workshop');
+    expect((await buyer.on.sale.read({ listingId })).stale).toBe(false);
+    const {
+      seller: _seller,
+      status: _status,
+      factsHash: _hash,
+      model: _model,
+      listedAt: _at,
+      ...listing
+    } = await readListing(buyer, listingId);
+    await expect(buyer.on.sale.list({ ...listing, listingId: world.fresh('listing') })).rejects.toMatchObject({
+      code: 'NOT_YOURS',
+    });
+    await workshop.on.vehicle.recordReading({
+      vin,
+      readingId: world.fresh('km'),
+      value: 20,
+      unit: 'km',
+      at: world.now(),
+      source: 'service',
+    });
+    expect((await buyer.on.sale.read({ listingId })).stale).toBe(true);
+    await expect(word(seller, 1n)).rejects.toMatchObject({ code: 'LISTING_STALE' });
+  });
+
+  test('an hour of a car is booked once; a cancellation frees it and gives the money back', async () => {
+    const world = await open();
+    const [owner, driver, vin] = [await world.be(SELLER, 'owner'), await world.be(BUYER, 'owner'), await carOf(world)];
+    const price = { perCell: eur(1_000n), latePerCell: eur(0n), perDistance: eur(30n), includedPerCell: 20, unit: 'km' as const };
+    const rules = { deposit: eur(5_000n), freeCancelHours: 0, lateCancelPpm: 0, damageDays: 2, resolveDays: 30 };
+    await owner.on.rental.offer({ vin, arbiter: 'registry/auditor', cellMinutes: 60, terms: { ...price, ...rules } });
+    const from = time.fromMillis((Math.floor(time.toMillis(world.now()) / time.HOUR_MS) + 1) * time.HOUR_MS);
+    const rentalId = world.fresh('rental');
+    const lots = [await moneyFor(world, BUYER, 9_000n)];
+    const booking = { vin, from, cells: 4, paymentId: world.fresh('pay'), lots };
+    await driver.on.rental.book({ ...booking, rentalId });
+    const again = { ...booking, rentalId: world.fresh('rental'), paymentId: world.fresh('pay'), cells: 1 };
+    await expect(driver.on.rental.book(again)).rejects.toMatchObject({ code: 'RENTAL_SLOT_TAKEN' });
+    const paymentId = world.fresh('pay');
+    const { bill } = await owner.on.rental.cancel({ rentalId, paymentId });
+    expect(bill?.toDriver).toEqual(eur(9_000n));
+    expect(await driver.on.rental.isFree({ vin, from, cells: 4 })).toEqual({ free: true, taken: [] });
+  });
+};
+
+async function readListing(who: Awaited<ReturnType<World['be']>>, listingId: string) {
+  const { stale: _stale, over: _over, warnings: _warnings, ...listing } = await who.on.sale.read({ listingId });
+  return listing;
+}
