@@ -43,7 +43,7 @@ export const linkOperations = {
     by: everyone,
     request: z.strictObject({ ...link, expiresAt: instant, approval }),
     response: PublicDid,
-    errors: [no.LINK_TERM_IMPOSSIBLE, no.APPROVAL_WRONG, ...JOINING],
+    errors: [no.ACCOUNT_NOT_LINKED, no.LINK_TERM_IMPOSSIBLE, no.APPROVAL_WRONG, ...JOINING],
     events: [events.AccountLinked],
   }),
   unlink: submit({

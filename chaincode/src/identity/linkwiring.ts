@@ -3,7 +3,7 @@ import { multikeyIn } from './did';
 import { save } from './didwiring';
 import { identityErrors as errors } from './errors';
 import { identityEvents as events } from './events';
-import { mustApprove, mustControl } from './keys';
+import { mustApprove, mustBeLinked, mustControl } from './keys';
 import type { linkOperations } from './linkapi';
 import { accepted, linked, offered, unlinked, withdrawn } from './links';
 import type { Did, DidLink } from './records';
@@ -39,7 +39,10 @@ export const linkWiring: Wiring<typeof linkOperations> = {
     const { member: account } = tx.caller;
     const known = await tx.didLinks.known(id, linkId);
     const did = await tx.dids.get(id);
-    if (known) return publicPart(did);
+    if (known) {
+      mustBeLinked(did, account);
+      return publicPart(did);
+    }
     const link = offered({ did: id, linkId, account, expiresAt }, tx.now);
     mustApprove(did, { act: 'link', channel: tx.channel, did: id, linkId, account, expiresAt }, approval, tx.now);
     return join(tx, did, accepted(link, tx.now));

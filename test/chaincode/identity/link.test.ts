@@ -1,0 +1,145 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { aliasSeal, canonical, opensAlias } from '@roadbook/chaincode/api';
+import { approve, credentialKey, prove } from '@roadbook/gateway';
+import { linked } from '../../../chaincode/src/identity/links';
+import { CHANNEL, keyOf, openBureau, openHome, openLinked } from './cast';
+
+const account = 'lender/owner';
+
+test('an account of another organisation is linked when both have agreed, each in a transaction', async () => {
+  const { person, atLender, did, later, ledger } = await openHome();
+  const offer = { did, linkId: 'L-1', account, expiresAt: later(1) };
+  const offered = await person.on.identity.offerLink(offer);
+  expect(await person.on.identity.offerLink(offer)).toEqual(offered);
+  expect(await atLender.on.identity.readLink({ did, linkId: 'L-1' })).toMatchObject({ status: 'offered' });
+  const joined = await atLender.on.identity.acceptLink({ did, linkId: 'L-1' });
+  expect(joined.keys[1]).toMatchObject({ keyId: 'key-2', purposes: ['authentication', 'assertionMethod'] });
+  expect(canonical(ledger.events)).not.toContain(account);
+  const { accounts } = await atLender.on.identity.listAccounts({ did });
+  expect(accounts.map((one) => one.account)).toEqual(['registry/owner', account]);
+  await expect(atLender.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+});
+
+test('or in one transaction, with the signature of the other', async () => {
+  const { did, atLender } = await openLinked();
+  expect((await atLender.on.identity.readAccount({ account })).did).toBe(did);
+  expect(await atLender.on.identity.readLink({ did, linkId: 'L-1' })).toMatchObject({ status: 'linked' });
+});
+
+test('one signature is not enough', async () => {
+  const { person, atLender, stranger, did, later, holder } = await openHome();
+  const link = { did, linkId: 'L-1', expiresAt: later(1) };
+  await expect(atLender.on.identity.offerLink({ ...link, account })).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
+  const own = await approve({ act: 'link', channel: CHANNEL, ...link, account }, keyOf(atLender, did));
+  await expect(atLender.on.identity.link({ ...link, approval: own })).rejects.toMatchObject({ code: 'APPROVAL_WRONG' });
+  const forOther = await approve({ act: 'link', channel: CHANNEL, ...link, account }, holder);
+  await expect(stranger.on.identity.link({ ...link, approval: forOther })).rejects.toMatchObject({ code: 'APPROVAL_WRONG' });
+  await person.on.identity.offerLink({ ...link, account });
+  await expect(stranger.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(person.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+});
+
+test('an offer ends in time, and may be taken back or turned down', async () => {
+  const { person, atLender, stranger, did, later, ledger } = await openHome();
+  for (const expiresAt of [later(-1), later(31)])
+    await expect(person.on.identity.offerLink({ did, linkId: 'L-0', account, expiresAt })).rejects.toMatchObject({
+      code: 'LINK_TERM_IMPOSSIBLE',
+    });
+  for (const linkId of ['L-1', 'L-2', 'L-3']) await person.on.identity.offerLink({ did, linkId, account, expiresAt: later(1) });
+  await expect(stranger.on.identity.withdrawLink({ did, linkId: 'L-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  expect(await person.on.identity.withdrawLink({ did, linkId: 'L-1' })).toMatchObject({ status: 'withdrawn' });
+  expect(await atLender.on.identity.withdrawLink({ did, linkId: 'L-2' })).toMatchObject({ status: 'withdrawn' });
+  ledger.pass(86_400_000);
+  await expect(atLender.on.identity.acceptLink({ did, linkId: 'L-3' })).rejects.toMatchObject({ code: 'LINK_EXPIRED' });
+});
+
+test('of two links of one account one wins', async () => {
+  const { person, atLender, stranger, did, later, ledger } = await openHome();
+  const { did: other } = await stranger.on.identity.create({});
+  await person.on.identity.offerLink({ did, linkId: 'L-1', account, expiresAt: later(1) });
+  await stranger.on.identity.offerLink({ did: other, linkId: 'L-1', account, expiresAt: later(1) });
+  const accept = (of: string) =>
+    ({ manner: 'submit', room: 'identity', name: 'acceptLink', request: canonical({ did: of, linkId: 'L-1' }) }) as const;
+  expect(await ledger.race([atLender, accept(did)], [atLender, accept(other)])).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+  expect((await atLender.on.identity.readAccount({ account })).did).toBe(did);
+  await expect(atLender.on.identity.acceptLink({ did: other, linkId: 'L-1' })).rejects.toMatchObject({ code: 'ACCOUNT_HAS_DID' });
+});
+
+test('making a DID and being linked to another exclude each other', async () => {
+  const { person, atLender, did, later, ledger } = await openHome();
+  await person.on.identity.offerLink({ did, linkId: 'L-1', account, expiresAt: later(1) });
+  const call = (name: string, request: object) =>
+    [atLender, { manner: 'submit', room: 'identity', name, request: canonical(request) }] as const;
+  expect(await ledger.race(call('create', {}), call('acceptLink', { did, linkId: 'L-1' }))).toEqual([
+    'VALID',
+    'MVCC_READ_CONFLICT',
+  ]);
+});
+
+test('an account unlinks itself, and its key ends; the signature does not link it again', async () => {
+  const { atLender, did, holder, later, joining } = await openLinked();
+  const link = { did, linkId: 'L-1', expiresAt: later(1) };
+  const approval = await approve({ act: 'link', channel: CHANNEL, ...link, account }, holder);
+  const unlinked = await atLender.on.identity.unlink({ did, account });
+  expect(unlinked.keys[1]).toHaveProperty('revokedAt');
+  await expect(atLender.on.identity.readAccount({ account })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(atLender.on.identity.link({ ...link, approval })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  await expect(atLender.on.identity.link(joining)).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
+  await expect(atLender.on.identity.readAccount({ account })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect((await atLender.on.identity.create({})).did).not.toBe(did);
+});
+
+test('the holder unlinks an account; the last account and the last key stay', async () => {
+  const { person, stranger, did } = await openLinked();
+  await expect(stranger.on.identity.unlink({ did, account })).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
+  await expect(person.on.identity.unlink({ did, account: 'registry/owner' })).rejects.toMatchObject({ code: 'LAST_KEY' });
+  expect((await person.on.identity.unlink({ did, account })).version).toBe(3);
+  await expect(person.on.identity.unlink({ did, account: 'registry/owner' })).rejects.toMatchObject({ code: 'LAST_ACCOUNT' });
+});
+
+test('a DID has at most 16 accounts', async () => {
+  const { did, now } = await openHome();
+  const accounts = Array.from({ length: 16 }, (_, at) => ({ account: `lender/o${at}`, since: now(), keyIds: [] }));
+  const full = { did, status: 'active', keys: [], accounts } as never;
+  expect(() => linked(full, { account, key: undefined, now: now() }, undefined)).toThrow('ACCOUNTS_FULL');
+});
+
+describe('an alias', () => {
+  const bind = async () => {
+    const home = await openLinked();
+    const key = credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+    const opening = { did: home.did, alias: key.did, audience: 'lender', salt: randomBytes(16).toString('hex') };
+    const request = { alias: key.did, audience: 'lender', seal: aliasSeal(opening) };
+    const possession = await prove({ act: 'bindAlias', channel: CHANNEL, account, ...request }, key);
+    return { ...home, key, opening, request: { ...request, possession } };
+  };
+
+  test('is known to one organisation and opened by its holder alone', async () => {
+    const { atLender, stranger, request, opening, did, ledger } = await bind();
+    await atLender.on.identity.bindAlias(request);
+    await atLender.on.identity.bindAlias(request);
+    const read = await stranger.on.identity.readAlias({ alias: request.alias });
+    expect(canonical([read, ledger.events.at(-1) ?? {}])).not.toContain(did);
+    expect(read).not.toHaveProperty('account');
+    expect(opensAlias(opening, read.seal)).toBe(true);
+    expect(opensAlias({ ...opening, did: `${did}x` }, read.seal)).toBe(false);
+    expect(() => aliasSeal({ ...opening, salt: 'short' })).toThrow('128');
+  });
+
+  test('is bound by who has its key, for this account and this organisation', async () => {
+    const { atLender, stranger, request } = await bind();
+    await expect(atLender.on.identity.bindAlias({ ...request, audience: 'insurer' })).rejects.toMatchObject({
+      code: 'ALIAS_UNPROVEN',
+    });
+    await expect(stranger.on.identity.bindAlias(request)).rejects.toMatchObject({ code: 'ALIAS_UNPROVEN' });
+    await atLender.on.identity.bindAlias(request);
+    await expect(stranger.on.identity.endAlias({ alias: request.alias })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    const ended = await atLender.on.identity.endAlias({ alias: request.alias });
+    expect(await atLender.on.identity.endAlias({ alias: request.alias })).toEqual(ended);
+  });
+});
+
+test('a person without a DID has no accounts to show', async () => {
+  const { person } = await openBureau();
+  await expect(person.on.identity.readAccount({ account: 'registry/owner' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
