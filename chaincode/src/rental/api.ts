@@ -133,7 +133,7 @@ export const rentalApi = defineApi(
       says: 'Write down what time has made of a rental. Anyone may; repeated it changes nothing.',
       by: everyone,
       request: paying,
-      response: Rental,
+      response: Rental.pick({ rentalId: true, status: true, due: true }),
       errors: cash,
       events: paid,
     }),

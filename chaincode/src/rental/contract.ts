@@ -90,12 +90,8 @@ export const rentalRoom = implement(
       return end(tx, rental, 'resolve', { paymentId, bill: splitBox(rental.box, toOwner) });
     },
     async tick(tx, { rentalId, paymentId }) {
-      const before = await tx.rentals.get(rentalId);
-      const missing = timeStep(before, tx.now) === 'escalate';
-      const rental = missing ? escalate(before) : before;
-      const step = timeStep(rental, tx.now);
-      if (step === undefined || step === 'escalate') return missing ? save(tx, rental) : before;
-      return end(tx, rental, step, { paymentId, ...billOfTime(rental, step) });
+      const { status, due } = await letTimePass(tx, await tx.rentals.get(rentalId), paymentId);
+      return { rentalId, status, due };
     },
     async read(tx, { rentalId }) {
       const rental = await tx.rentals.get(rentalId);
@@ -130,6 +126,15 @@ export const rentalRoom = implement(
     tick: ({ rentalId, paymentId }) => ({ rentals: [[rentalId]], transfers: [[paymentId]] }),
   },
 );
+
+/** Takes every step that time has taken by now, and nothing else. */
+async function letTimePass(tx: Writing, before: Rental, paymentId: string): Promise<Rental> {
+  const missing = timeStep(before, tx.now) === 'escalate';
+  const rental = missing ? escalate(before) : before;
+  const step = timeStep(rental, tx.now);
+  if (step === undefined || step === 'escalate') return missing ? save(tx, rental) : before;
+  return end(tx, rental, step, { paymentId, ...billOfTime(rental, step) });
+}
 
 function sideOf(tx: Writing, { owner, driver }: Rental): 'owner' | 'driver' {
   tx.mustBe('the owner or the driver', owner, driver);

@@ -84,11 +84,12 @@ async function moveTitle(tx: Writing, trade: Trade): Promise<void> {
 /** Sale ends the interest insured: premium is owed for the time of cover only (§ 39 VVG), so there is no short rate. */
 async function endPolicies(tx: Writing, { listingId }: Trade): Promise<void> {
   const { policies } = await tx.listings.get(listingId);
-  for (const before of await tx.policies.findMany(policies.map((policyId) => [policyId]))) {
-    if (before?.status !== 'bound') continue;
+  for (const policyId of policies) {
+    const before = await tx.policies.get(policyId);
+    if (before.status !== 'bound') continue;
     const { policy, cancelledAt, balance } = cancel(before, { by: 'insurer', reason: 'sold', now: tx.now });
     await tx.policies.put(policy);
-    tx.tell(policyEvents.PolicyCancelled, { policyId: policy.policyId, cancelledAt, balance });
+    tx.tell(policyEvents.PolicyCancelled, { policyId, cancelledAt, balance });
   }
 }
 

@@ -1,4 +1,5 @@
 import { demand, kitErrors } from '../kit/errors';
+import type { Money } from '../kit/money';
 import { move } from '../payment/move';
 import { vehicleEvents } from '../vehicle/events';
 import { openLiens } from '../vehicle/lien';
@@ -48,9 +49,7 @@ export const dealing: Wiring<typeof tradeOperations> = {
     const funded = rules.fund(trade, listing, { price, nonce, lot: `${paymentId}:0`, titleHash, titleNo }, tx.now);
     await tx.listings.put(reserve(listing, tradeId));
     await bindTitle(tx, trade);
-    const to = [{ party: boxOf(tradeId), amount: price }];
-    const about = { room: 'sale', id: tradeId };
-    await move(tx, 'fund', { paymentId, from: trade.buyer, lots, to, treatment: 'wait', payees: payeesOf(trade), about });
+    await payIn(tx, trade, { paymentId, lots, amount: price });
     return save(tx, funded);
   },
   async approve(tx, { tradeId, until }) {
@@ -72,8 +71,8 @@ export const dealing: Wiring<typeof tradeOperations> = {
   },
   async settle(tx, { tradeId, paymentId, payoffs }) {
     const trade = await tx.trades.get(tradeId);
-    if (trade.status === 'settled' && trade.outputs !== undefined) return trade;
-    if (tx.caller.role !== 'registrar') tx.mustBe('a side of the trade', trade.seller, trade.buyer);
+    if (tx.caller.role !== 'registrar') sideOf(tx, trade);
+    if (trade.status === 'settled') return trade;
     return closeTrade(tx, trade, 'settle', { paymentId, payoffs });
   },
   async dispute(tx, { tradeId }) {
@@ -90,7 +89,8 @@ export const dealing: Wiring<typeof tradeOperations> = {
     return endUnsold(tx, trade, { paymentId, step: 'resolve', outputs: splitOf(trade, price, toBuyer) });
   },
   async tick(tx, { tradeId, paymentId }) {
-    return letTimePass(tx, await tx.trades.get(tradeId), paymentId);
+    const { status, due } = await letTimePass(tx, await tx.trades.get(tradeId), paymentId);
+    return { tradeId, status, due };
   },
   async readTrade(tx, { tradeId }) {
     const trade = await tx.trades.get(tradeId);
@@ -123,6 +123,18 @@ async function bindTitle(tx: Writing, trade: Trade): Promise<void> {
   await tx.vehicles.put(bound(await tx.vehicles.get(vin), trade, tx.now));
   tx.tell(vehicleEvents.TitleOffered, { vin, offerId, to });
   tx.tell(vehicleEvents.TitleAccepted, { vin, offerId });
+}
+
+/** The buyer's money goes into the box of the trade. */
+async function payIn(
+  tx: Writing,
+  trade: Trade,
+  { paymentId, lots, amount }: { paymentId: string; lots: readonly string[]; amount: Money },
+): Promise<void> {
+  const { tradeId, buyer: from } = trade;
+  const to = [{ party: boxOf(tradeId), amount }];
+  const about = { room: 'sale', id: tradeId };
+  await move(tx, 'fund', { paymentId, from, lots, to, treatment: 'wait', payees: payeesOf(trade), about });
 }
 
 /** Purpose-bound money must fit everybody who is known to get of it. */

@@ -163,7 +163,7 @@ export const tradeOperations = {
     says: 'Write down what time has made of a trade. Anyone may; repeated it changes nothing.',
     by: everyone,
     request: paying,
-    response: Trade,
+    response: Trade.pick({ tradeId: true, status: true, due: true }),
     errors: cash,
     events: back,
   }),

@@ -33,6 +33,6 @@ test('whatever the sides do, money is conserved, and title and price go the same
       expect(owner).toBe(fee > 0n ? BUYER : SELLER);
       expect((await market.auditor.on.payment.proveSupply({ issuer: 'lender', currency: 'EUR' })).proven).toBe(true);
     }),
-    { numRuns: 25 },
+    { numRuns: 10 },
   );
 }, 60_000);

@@ -10,6 +10,7 @@ test('what is not agreed or paid in time lapses, whoever ticks', async () => {
   await expect(fund(1_000_000n)).rejects.toMatchObject({ code: 'TRADE_LATE' });
   expect((await buyer.on.sale.readTrade({ tradeId: 'T-1' })).now).toBe('withdrawn');
   const lapsed = await other.on.sale.tick(tick);
+  expect(Object.keys(lapsed).sort()).toEqual(['due', 'status', 'tradeId']);
   expect(lapsed.status).toBe('withdrawn');
   const events = ledger.events.length;
   expect(await other.on.sale.tick({ ...tick, paymentId: 'P-2' })).toEqual(lapsed);
