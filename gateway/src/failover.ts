@@ -46,7 +46,7 @@ export async function atSomePeer<T>(
   work: (peer: Peer, named: (txId: string) => void) => Promise<T>,
 ): Promise<T> {
   for (;;) {
-    let last: { diagnosis: Diagnosis; error: unknown } | undefined;
+    let last: { diagnosis: Diagnosis; error: unknown; behind: boolean } | undefined;
     let txId = '';
     for (const peer of peers.inOrder(reach)) {
       try {
@@ -57,19 +57,23 @@ export async function atSomePeer<T>(
         return done;
       } catch (error) {
         const diagnosis = diagnose(error);
-        last = { diagnosis, error };
+        last = { diagnosis, error, behind: stage === 'endorse' && refusedElsewhere(diagnosis, peer) };
         if (diagnosis.kind !== 'unavailable') break;
         peer.rest();
       }
     }
     if (!last) throw new Error('a profile without a peer');
-    const { diagnosis, error } = last;
+    const { diagnosis, error, behind } = last;
     if (diagnosis.kind === 'overloaded') window.shrink();
-    const wait = waitAfter(diagnosis, patience);
+    const wait = behind ? patience.next('mismatch') : waitAfter(diagnosis, patience);
     if (wait === undefined) throw failureOf(diagnosis, stage, call, txId, error);
     await sleep(wait);
   }
 }
+
+/** The peer asked first agreed and others refused: one of them has not the newest block yet, so their word is not the last. */
+const refusedElsewhere = ({ kind, peers }: Diagnosis, asked: Peer): boolean =>
+  kind === 'refused' && peers.length > 0 && peers.every(({ org }) => org !== asked.org);
 
 /** The clocks of organisations differ by so much without anybody being at fault, in milliseconds. */
 const SKEW = 5_000;

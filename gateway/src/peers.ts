@@ -10,6 +10,7 @@ const REST = 3_000;
 /** A peer, through which an identity calls. */
 export class Peer {
   readonly name: string;
+  readonly org: string;
   readonly own: boolean;
   readonly gateway: Gateway;
   readonly network: Network;
@@ -19,6 +20,7 @@ export class Peer {
 
   constructor(address: PeerAddress, profile: Profile, identity: Identity, channels: ChannelSource) {
     this.name = address.name;
+    this.org = address.org;
     this.own = address.org === profile.mspId;
     this.#channel = channels(address);
     const { mspId, certificate, sign } = identity;

@@ -1,25 +1,34 @@
-import { type Cast, firstCar, setTheStage } from '../stories/firstcar';
+import type { Role } from '@roadbook/chaincode/api';
+import { firstCar, setTheStage } from '../stories/firstcar';
+import { CAST } from '../stories/cast';
+import { type Market, nextOwner, openTheMarket } from '../stories/nextowner';
 import { openWorld } from '../kit/ledger/world';
 
-test('the first car is told in memory, and the stage is set once', async () => {
+async function gather(): Promise<Market> {
   const { be, ledger } = await openWorld({ at: Date.now() });
   Object.defineProperty(ledger, 'now', { get: () => Date.now() });
-  const cast: Cast = {
-    plant: (await be('manufacturer/plant', 'manufacturer')).on,
-    supplier: (await be('manufacturer/supplier', 'supplier')).on,
-    lender: (await be('lender/desk', 'lender')).on,
-    insurer: (await be('insurer/desk', 'insurer')).on,
-    supervisor: (await be('insurer/supervisor', 'insurer')).on,
-    registrar: (await be('registry/registrar', 'registrar')).on,
-    owner: (await be('registry/owner', 'owner')).on,
-    workshop: (await be('registry/workshop', 'workshop')).on,
-  };
+  const parts = Object.entries(CAST).map(async ([part, [member, role]]) => [part, (await be(member, role as Role)).on] as const);
+  return Object.fromEntries(await Promise.all(parts)) as unknown as Market;
+}
+
+test('the story of a car is told in memory, and the stage is set once', async () => {
+  const cast = await gather();
   await setTheStage(cast);
   await setTheStage(cast);
   const told: string[] = [];
-  const vin = await firstCar(cast, 1, (sentence) => told.push(sentence));
+  const tell = (sentence: string) => told.push(sentence);
+  const vin = await firstCar(cast, 1, tell);
   expect(vin).toBe('1RBGDMAA8TA000001');
   expect(told).toContain('A loan of 100.00 EUR at 9.4822 %: 17.13 EUR, 17.13 EUR, 17.13 EUR, 17.13 EUR, 17.13 EUR, 17.13 EUR.');
   expect(told).toContain('A second person agrees, 1700.00 EUR is paid, and the claim is closed.');
   expect(told.at(-1)).toBe('One query tells it all: 1 lien, 2 parts, 1 loan.');
+  await openTheMarket(cast);
+  await openTheMarket(cast);
+  await nextOwner(cast, 1, vin, tell);
+  expect(told).toContainEqual(
+    expect.stringMatching(
+      /^One transaction moves title and 10000\.00 EUR: .* to lender \(payoff\), 100\.00 EUR to registry\/merchant \(charge\), .* to registry\/owner \(seller\)\.$/,
+    ),
+  );
+  expect(told.at(-1)).toBe("The old owner's grant to the insurer is revoked.");
 });

@@ -21,8 +21,8 @@ export interface Entry {
   readonly name: string;
   readonly operation: Operation;
   readonly batch: boolean;
-  readonly request: z.ZodType;
-  readonly response: z.ZodType;
+  readonly request: z.core.$ZodType;
+  readonly response: z.core.$ZodType;
 }
 
 function entryOf(api: Api, name: string): Entry | undefined {

@@ -56,7 +56,7 @@ export function parseJson(text: string, where: string): unknown {
 const MOST_PROBLEMS = 6;
 
 /** Checks a value as it is on the wire against a schema, and gives it as the schema's own values. */
-export function accept<T extends z.ZodType>(schema: T, wire: unknown, what: string, cure: string): z.output<T> {
+export function accept<T extends z.core.$ZodType>(schema: T, wire: unknown, what: string, cure: string): z.output<T> {
   const read = z.safeDecode(schema, wire as never);
   if (read.success) return read.data;
   const { issues } = read.error;

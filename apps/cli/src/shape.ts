@@ -23,10 +23,10 @@ export interface Schema {
   readonly maxItems?: number;
 }
 
-const known = new WeakMap<z.ZodType, Schema>();
+const known = new WeakMap<z.core.$ZodType, Schema>();
 
 /** What is written on the wire. */
-export function schemaOf(type: z.ZodType): Schema {
+export function schemaOf(type: z.core.$ZodType): Schema {
   const schema = known.get(type) ?? (z.toJSONSchema(type, { io: 'input', unrepresentable: 'any' }) as Schema);
   known.set(type, schema);
   return schema;
