@@ -114,7 +114,12 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
   }
 
   async list(page: Page, ...prefix: string[]): Promise<Listed<R>> {
-    const raw = await this.#at.state.page(this.#spec.kind, prefix, page.size ?? DEFAULT_PAGE, fromBookmark(page.after));
+    const raw = await this.#at.state.page(
+      this.#spec.kind,
+      prefix,
+      page.size ?? DEFAULT_PAGE,
+      startOf(this.#spec.kind, prefix, page),
+    );
     return listed(
       raw.entries.map(({ value }) => this.#parse(value).record),
       raw.next,
@@ -123,7 +128,7 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
 
   async listBy(index: string, values: readonly string[], page: Page): Promise<Listed<R>> {
     const kind = indexKind(this.#spec.kind, index);
-    const raw = await this.#at.state.page(kind, values, page.size ?? DEFAULT_PAGE, fromBookmark(page.after));
+    const raw = await this.#at.state.page(kind, values, page.size ?? DEFAULT_PAGE, startOf(kind, values, page));
     const ids = raw.entries.map(({ key }) => partsOfKey(key).parts.slice(values.length));
     const found = await this.findMany(ids.map((parts) => this.#idWithin(index, parts)));
     return listed(
@@ -176,7 +181,14 @@ const indexKind = (kind: string, index: string): string => `${kind}~${index}`;
 
 const listed = <R>(items: R[], next: string | undefined): Listed<R> =>
   next === undefined ? { items } : { items, next: Buffer.from(next).toString('base64url') };
-const fromBookmark = (after: string | undefined): string =>
-  after === undefined ? '' : Buffer.from(after, 'base64url').toString();
+
+/** Where a page begins. Fabric begins at any key that it is given, so a made-up bookmark would open the records of others. */
+function startOf(kind: string, prefix: readonly string[], { after }: Page): string {
+  if (after === undefined) return '';
+  const start = Buffer.from(after, 'base64url').toString();
+  const own = start.startsWith(keyOf(kind, prefix)) && !start.includes('\u{10ffff}');
+  demand(own, kitErrors.INVALID_REQUEST, { operation: `list of ${kind}`, field: 'after', why: 'it is no bookmark of this list' });
+  return start;
+}
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
