@@ -80,7 +80,7 @@ async function mustBePolicyOf(tx: Writing, policyId: string, vin: string, seller
   demand(own, saleErrors.LISTING_POLICY_WRONG, { policyId });
 }
 
-/** Makes the certificate again as of the moment at which it was issued: any fact that arrived since changes the hash. */
+/** Makes the certificate again as of the moment at which it was issued, so that every fact that arrived since changes the hash. */
 async function isTrue(tx: Reading, { vin, certificate }: Listing): Promise<boolean> {
   const { hash } = await trustWiring.readCertificate({ ...tx, now: certificate.issuedAt }, { vin });
   return hash === certificate.hash;
