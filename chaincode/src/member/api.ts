@@ -51,7 +51,12 @@ export const memberApi = defineApi('member', 'Organisations, their members and r
     events: [memberEvents.PartyReinstated],
   }),
   read: evaluate({ says: 'Read a member.', by: everyone, request: z.strictObject({ member }), response: Member }),
-  readOrganisation: evaluate({ says: 'Read an organisation.', by: everyone, request: z.strictObject({ org }), response: Organisation }),
+  readOrganisation: evaluate({
+    says: 'Read an organisation.',
+    by: everyone,
+    request: z.strictObject({ org }),
+    response: Organisation,
+  }),
   listOrganisations: evaluate({ says: 'List the organisations.', by: everyone, request: page, response: pageOf(Organisation) }),
   whoAmI: evaluate({
     says: 'Tell who the caller is to the ledger.',

@@ -1,7 +1,10 @@
 import { defineErrors } from '../kit/errors';
 
 export const memberErrors = defineErrors({
-  ALREADY_FOUNDED: { says: 'The consortium was founded before.', cure: 'Ask the registry to admit further organisations (member.admit).' },
+  ALREADY_FOUNDED: {
+    says: 'The consortium was founded before.',
+    cure: 'Ask the registry to admit further organisations (member.admit).',
+  },
   FOUNDER_NOT_REGISTRY: {
     says: 'The founder {org} is not among the founded organisations as a registry.',
     cure: 'Let the administrator of the registry found the consortium.',

@@ -22,14 +22,22 @@ export const memberPolicy: Policy = {
     if (home.standing !== 'active') refuse(kitErrors.SUSPENDED, { who: `The organisation ${org}` });
     if (!memberSchema.safeParse(member).success) refuse(kitErrors.NO_NAME, { org });
     if (!role) refuse(kitErrors.NO_ROLE, { who: member });
-    if (!isRole(role) || !home.confers.includes(role)) return refuse(kitErrors.ROLE_NOT_CONFERRED as ErrorSpec, { org, role: role.slice(0, 40) });
+    if (!isRole(role) || !home.confers.includes(role))
+      return refuse(kitErrors.ROLE_NOT_CONFERRED as ErrorSpec, { org, role: role.slice(0, 40) });
     const known = parse<Member>(await read(keyIn(members, [org, name])));
     if (known && known.standing !== 'active') refuse(kitErrors.SUSPENDED, { who: member });
     return { org, name, member, role, staff: ROLES[role].staff, admin: identity.admin };
   },
 };
 
-const administrator = ({ org, name }: Identity): Caller => ({ org, name, member: `${org}/${name || ADMIN}`, role: ADMIN, staff: true, admin: true });
+const administrator = ({ org, name }: Identity): Caller => ({
+  org,
+  name,
+  member: `${org}/${name || ADMIN}`,
+  role: ADMIN,
+  staff: true,
+  admin: true,
+});
 
 function parse<R>(bytes: Uint8Array | undefined): R | undefined {
   return bytes && (JSON.parse(new TextDecoder().decode(bytes)) as { record: R }).record;

@@ -9,7 +9,9 @@ export const standing = z.enum(['active', 'suspended']);
 /** An organisation of the consortium: it runs a peer and a certificate authority, and enrols members. */
 export const Organisation = z.strictObject({
   org: org.meta({ description: 'MSP id' }),
-  kind: z.enum(['manufacturer', 'lender', 'insurer', 'registry']).meta({ description: 'what it is; only a registry admits others' }),
+  kind: z
+    .enum(['manufacturer', 'lender', 'insurer', 'registry'])
+    .meta({ description: 'what it is; only a registry admits others' }),
   confers: z.array(role).min(1).max(roleNames.length).meta({ description: 'roles that its certificates may name' }),
   standing,
 });

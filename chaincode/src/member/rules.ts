@@ -24,7 +24,11 @@ export const admit = (admission: Admission): Organisation => ({ ...admission, st
 
 export function register(home: Organisation, caller: Caller, member: string, role: Member['role']): Member {
   demand(member.startsWith(`${caller.org}/`), memberErrors.NOT_ITS_ORGANISATION, { org: caller.org, member });
-  demand(home.confers.includes(role), memberErrors.ROLE_NOT_YOURS_TO_GIVE, { org: home.org, role, confers: home.confers.join(', ') });
+  demand(home.confers.includes(role), memberErrors.ROLE_NOT_YOURS_TO_GIVE, {
+    org: home.org,
+    role,
+    confers: home.confers.join(', '),
+  });
   return { member, role, standing: 'active' };
 }
 
@@ -32,10 +36,16 @@ export function register(home: Organisation, caller: Caller, member: string, rol
 export function mayJudge(caller: Caller, party: string): void {
   const home = party.includes('/') ? party.slice(0, party.indexOf('/')) : undefined;
   const needed = home ? `the registrar or staff of ${home}` : 'the registrar';
-  demand(caller.role === 'registrar' || (caller.staff && caller.org === home), memberErrors.SUSPENDED_BY_REGISTRAR, { party, needed });
+  demand(caller.role === 'registrar' || (caller.staff && caller.org === home), memberErrors.SUSPENDED_BY_REGISTRAR, {
+    party,
+    needed,
+  });
 }
 
-export const suspend = <T extends Member | Organisation>(record: T): T => ({ ...record, standing: standingLife.step('suspend', record.standing) });
+export const suspend = <T extends Member | Organisation>(record: T): T => ({
+  ...record,
+  standing: standingLife.step('suspend', record.standing),
+});
 export const reinstate = <T extends Member | Organisation>(record: T): T => ({
   ...record,
   standing: standingLife.step('reinstate', record.standing),
