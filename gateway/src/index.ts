@@ -12,9 +12,9 @@ export {
   type StatusPlace,
 } from './credentials/credential';
 export { type CredentialKey, credentialKey, type KeyName, remoteCredentialKey } from './credentials/key';
-export { type ProofOptions, secure, type Secured, signSnapshot } from './credentials/proof';
+export { type ProofOptions, secureDocument, type Secured, signSnapshot } from './credentials/proof';
 export { type BoundIssue, issueBatch, issueSdJwt, presentSdJwt } from './credentials/sdjwt';
-export { approve, prove } from './credentials/statement';
+export { approveStatement, provePossession } from './credentials/statement';
 export { exportWholeStatus, type ListTimes, signStatusList } from './credentials/statuslist';
 export { lowS } from './der';
 export {

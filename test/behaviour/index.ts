@@ -1,4 +1,5 @@
 import { evidenceBehaviour } from './evidence';
+import { identityBehaviour } from './identity';
 import { memberBehaviour } from './member';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
@@ -7,6 +8,7 @@ import type { Behaviour } from './world';
 /** What must hold in memory and on the real network alike, room by room. */
 export const behaviours: Readonly<Record<string, Behaviour>> = {
   member: memberBehaviour,
+  identity: identityBehaviour,
   evidence: evidenceBehaviour,
   service: serviceBehaviour,
   sale: saleBehaviour,

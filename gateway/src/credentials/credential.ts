@@ -10,7 +10,7 @@ import {
   VC_CONTEXT,
 } from '@roadbook/chaincode/api';
 import type { CredentialKey } from './key';
-import { type Secured, secure } from './proof';
+import { type Secured, secureDocument } from './proof';
 
 /** The place of a credential in its issuer's status list. */
 export interface StatusPlace {
@@ -62,7 +62,7 @@ export async function issueCredential<T extends CredentialType>(
     credentialSubject: { ...claims, id: subject },
     credentialStatus: [entry('revocation'), entry('suspension')],
   };
-  const document = await secure(unsecured, key, { created: validFrom, proofPurpose: 'assertionMethod' });
+  const document = await secureDocument(unsecured, key, { created: validFrom, proofPurpose: 'assertionMethod' });
   return { document, record: { ...status, issuer: key.did, type, hash: documentHash(document) } };
 }
 
@@ -79,7 +79,7 @@ export const presentCredentials = (
   { challenge, domain }: Asked,
   at: string,
 ): Promise<Secured<JsonObject>> =>
-  secure(
+  secureDocument(
     { '@context': [VC_CONTEXT], type: ['VerifiablePresentation'], holder: key.did, verifiableCredential: credentials },
     key,
     { created: at, proofPurpose: 'authentication', challenge, domain },

@@ -14,7 +14,11 @@ export interface ProofOptions {
 export type Secured<T> = T & { readonly proof: JsonObject };
 
 /** Secures a document: ecdsa-jcs-2019 for P-256 and P-384, eddsa-jcs-2022 for Ed25519. */
-export async function secure<T extends JsonObject>(document: T, key: CredentialKey, options: ProofOptions): Promise<Secured<T>> {
+export async function secureDocument<T extends JsonObject>(
+  document: T,
+  key: CredentialKey,
+  options: ProofOptions,
+): Promise<Secured<T>> {
   const context = document['@context'];
   const proof = {
     type: 'DataIntegrityProof',
@@ -33,4 +37,4 @@ export const signSnapshot = <T extends object>(
   key: CredentialKey,
   created: string,
 ): Promise<Secured<T & JsonObject>> =>
-  secure({ ...snapshot } as T & JsonObject, key, { created, proofPurpose: 'assertionMethod' });
+  secureDocument({ ...snapshot } as T & JsonObject, key, { created, proofPurpose: 'assertionMethod' });

@@ -10,7 +10,7 @@ import {
 } from '@roadbook/chaincode/api';
 import type { Rooms } from '../rooms';
 import type { CredentialKey } from './key';
-import { type Secured, secure } from './proof';
+import { type Secured, secureDocument } from './proof';
 
 /** All pages of a list of standings, from the ledger. */
 export async function exportWholeStatus(rooms: Pick<Rooms, 'identity'>, issuer: string, list: number): Promise<StatusSnapshot[]> {
@@ -57,5 +57,5 @@ export function signStatusList(
       encodedList: encodeList(bitstringOf(rows, purpose)),
     },
   };
-  return secure(document, key, { created: times.validFrom, proofPurpose: 'assertionMethod' });
+  return secureDocument(document, key, { created: times.validFrom, proofPurpose: 'assertionMethod' });
 }

@@ -1,5 +1,12 @@
 import type { Givens, Verdict } from '@roadbook/chaincode/api';
-import { approve, type CredentialKey, credentialKey, exportWholeStatus, type Issue, issueCredential } from '@roadbook/gateway';
+import {
+  approveStatement,
+  type CredentialKey,
+  credentialKey,
+  exportWholeStatus,
+  type Issue,
+  issueCredential,
+} from '@roadbook/gateway';
 import { openWorld, type Someone } from '../../kit/ledger/world';
 
 export const CHANNEL = 'roadbook';
@@ -37,7 +44,7 @@ export async function openHome(options: Parameters<typeof openWorld>[0] = {}) {
 export async function openLinked() {
   const home = await openHome();
   const link = { did: home.did, linkId: 'L-1', account: 'lender/owner', expiresAt: home.later(1) };
-  const approval = await approve({ act: 'link', channel: CHANNEL, ...link }, home.holder);
+  const approval = await approveStatement({ act: 'link', channel: CHANNEL, ...link }, home.holder);
   const { account: _, ...request } = link;
   const joining = { ...request, approval };
   await home.atLender.on.identity.link(joining);

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { bitstringOf, canonical, decodeList, encodeList, licencePredicates, verifyCredential } from '@roadbook/chaincode/api';
-import { credentialKey, issueCredential, prove, secure, signSnapshot, signStatusList } from '@roadbook/gateway';
+import { credentialKey, issueCredential, provePossession, secureDocument, signSnapshot, signStatusList } from '@roadbook/gateway';
 import { bitAt } from '../../../chaincode/src/identity/bitstring';
 import { CHANNEL, COVER, failed, openCounter, VIN } from './cast';
 
@@ -140,7 +140,7 @@ describe('time', () => {
     const unrecorded = await issue(12);
     ledger.pass(DAY);
     const key = credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, { did: issuer, keyId: 'key-2' });
-    const possession = await prove(
+    const possession = await provePossession(
       { act: 'rotateKey', channel: CHANNEL, did: issuer, version: 1, replaces: 'key-1', key: key.multikey },
       key,
     );
@@ -302,7 +302,7 @@ describe('the form of a document', () => {
   test('a proof for another purpose asserts nothing', async () => {
     const { document, issuerKey, pack, now } = await openCounter();
     const { proof: _, ...unsecured } = document;
-    const wrong = await secure(unsecured, issuerKey, { created: now(), proofPurpose: 'authentication' });
+    const wrong = await secureDocument(unsecured, issuerKey, { created: now(), proofPurpose: 'authentication' });
     expect(failed(verifyCredential(wrong, await pack()))).toContain('proof');
   });
 

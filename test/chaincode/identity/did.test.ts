@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { withKey } from '../../../chaincode/src/identity/keys';
 import { certificateKey } from '../../../chaincode/src/identity/tables';
-import { approve, credentialKey, prove } from '@roadbook/gateway';
+import { approveStatement, credentialKey, provePossession } from '@roadbook/gateway';
 import { multikeyOf } from '@roadbook/chaincode/api';
 import { enrol } from '../../kit/ledger/identity';
 import { clientsOf } from '../../kit/ledger/world';
@@ -58,7 +58,7 @@ describe('keys', () => {
     const before = now();
     ledger.pass(HOUR);
     const key = newKey();
-    const possession = await prove(
+    const possession = await provePossession(
       { act: 'rotateKey', channel: CHANNEL, did, version: 1, replaces: 'key-1', key: key.multikey },
       key,
     );
@@ -80,7 +80,10 @@ describe('keys', () => {
     const on = clientsOf((call) => ledger.call(renewed, call));
     const key = multikeyOf(renewed.key) ?? '';
     await expect(on.identity.rotateKey({ did, replaces: 'key-1', key })).rejects.toMatchObject({ code: 'NOT_CONTROLLER' });
-    const approval = await approve({ act: 'rotateKey', channel: CHANNEL, did, version: 1, replaces: 'key-1', key }, holder);
+    const approval = await approveStatement(
+      { act: 'rotateKey', channel: CHANNEL, did, version: 1, replaces: 'key-1', key },
+      holder,
+    );
     await on.identity.rotateKey({ did, replaces: 'key-1', key, approval });
     await expect(on.identity.revokeKey({ did, keyId: 'key-1' })).rejects.toMatchObject({ code: 'DID_KEY_REVOKED' });
     expect((await on.identity.announceServices({ did, services: [] })).version).toBe(3);
@@ -94,12 +97,12 @@ describe('keys', () => {
       { ...statement, channel: 'other' },
       { ...statement, keyId: 'key-2' },
     ]) {
-      const approval = await approve(wrong, holder);
+      const approval = await approveStatement(wrong, holder);
       await expect(person.on.identity.revokeKey({ did, keyId: 'key-1', approval })).rejects.toMatchObject({
         code: 'APPROVAL_WRONG',
       });
     }
-    const approval = { ...(await approve(statement, newKey())), keyId: 'key-1' };
+    const approval = { ...(await approveStatement(statement, newKey())), keyId: 'key-1' };
     await expect(person.on.identity.revokeKey({ did, keyId: 'key-1', approval })).rejects.toMatchObject({
       code: 'APPROVAL_WRONG',
     });
@@ -118,12 +121,12 @@ describe('keys', () => {
       key: key.multikey,
       purposes: ['authentication'],
     } as const;
-    const stolen = await prove(statement, newKey());
+    const stolen = await provePossession(statement, newKey());
     await expect(person.on.identity.addKey({ ...add, possession: stolen })).rejects.toMatchObject({
       code: 'POSSESSION_UNPROVEN',
     });
-    await person.on.identity.addKey({ ...add, possession: await prove(statement, key) });
-    const again = await prove({ ...statement, version: 2 }, key);
+    await person.on.identity.addKey({ ...add, possession: await provePossession(statement, key) });
+    const again = await provePossession({ ...statement, version: 2 }, key);
     await expect(person.on.identity.addKey({ ...add, possession: again })).rejects.toMatchObject({ code: 'DID_KEY_EXISTS' });
     await expect(person.on.identity.revokeKey({ did, keyId: 'key-9' })).rejects.toMatchObject({ code: 'DID_KEY_UNKNOWN' });
     await expect(person.on.identity.revokeKey({ did, keyId: 'key-1' })).rejects.toMatchObject({ code: 'LAST_KEY' });
@@ -140,7 +143,7 @@ describe('keys', () => {
 test('strangers change nothing, not even with the key of another DID', async () => {
   const { stranger, did, holder } = await openHome();
   await expect(stranger.on.identity.deactivate({ did })).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
-  const approval = await approve({ act: 'deactivate', channel: CHANNEL, did, version: 1 }, holder);
+  const approval = await approveStatement({ act: 'deactivate', channel: CHANNEL, did, version: 1 }, holder);
   await expect(stranger.on.identity.deactivate({ did, approval })).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
 });
 

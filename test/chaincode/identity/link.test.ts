@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { aliasSeal, canonical, opensAlias } from '@roadbook/chaincode/api';
-import { approve, credentialKey, prove } from '@roadbook/gateway';
+import { approveStatement, credentialKey, provePossession } from '@roadbook/gateway';
 import { linked } from '../../../chaincode/src/identity/links';
 import { CHANNEL, keyOf, openBureau, openHome, openLinked } from './cast';
 
@@ -30,9 +30,9 @@ test('one signature is not enough', async () => {
   const { person, atLender, stranger, did, later, holder } = await openHome();
   const link = { did, linkId: 'L-1', expiresAt: later(1) };
   await expect(atLender.on.identity.offerLink({ ...link, account })).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
-  const own = await approve({ act: 'link', channel: CHANNEL, ...link, account }, keyOf(atLender, did));
+  const own = await approveStatement({ act: 'link', channel: CHANNEL, ...link, account }, keyOf(atLender, did));
   await expect(atLender.on.identity.link({ ...link, approval: own })).rejects.toMatchObject({ code: 'APPROVAL_WRONG' });
-  const forOther = await approve({ act: 'link', channel: CHANNEL, ...link, account }, holder);
+  const forOther = await approveStatement({ act: 'link', channel: CHANNEL, ...link, account }, holder);
   await expect(stranger.on.identity.link({ ...link, approval: forOther })).rejects.toMatchObject({ code: 'APPROVAL_WRONG' });
   await person.on.identity.offerLink({ ...link, account });
   await expect(stranger.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
@@ -79,7 +79,7 @@ test('making a DID and being linked to another exclude each other', async () => 
 test('an account unlinks itself, and its key ends; the signature does not link it again', async () => {
   const { atLender, did, holder, later, joining } = await openLinked();
   const link = { did, linkId: 'L-1', expiresAt: later(1) };
-  const approval = await approve({ act: 'link', channel: CHANNEL, ...link, account }, holder);
+  const approval = await approveStatement({ act: 'link', channel: CHANNEL, ...link, account }, holder);
   const unlinked = await atLender.on.identity.unlink({ did, account });
   expect(unlinked.keys[1]).toHaveProperty('revokedAt');
   await expect(atLender.on.identity.readAccount({ account })).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -110,7 +110,7 @@ describe('an alias', () => {
     const key = credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
     const opening = { did: home.did, alias: key.did, audience: 'lender', salt: randomBytes(16).toString('hex') };
     const request = { alias: key.did, audience: 'lender', seal: aliasSeal(opening) };
-    const possession = await prove({ act: 'bindAlias', channel: CHANNEL, account, ...request }, key);
+    const possession = await provePossession({ act: 'bindAlias', channel: CHANNEL, account, ...request }, key);
     return { ...home, key, opening, request: { ...request, possession } };
   };
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { verifyCredential } from '@roadbook/chaincode/api';
-import { credentialKey, presentCredentials, remoteCredentialKey, secure } from '@roadbook/gateway';
+import { credentialKey, presentCredentials, remoteCredentialKey, secureDocument } from '@roadbook/gateway';
 import { failed, openCounter } from './cast';
 
 const asked = { challenge: '9d1f', domain: 'https://police.example' };
@@ -61,9 +61,12 @@ describe('a presentation', () => {
     const { document, holder, givens, now, did } = await openRoadside();
     const bare = { '@context': ['https://www.w3.org/ns/credentials/v2'], type: ['VerifiablePresentation'], holder: did };
     const options = { created: now(), proofPurpose: 'assertionMethod', ...asked } as const;
-    const asserted = await secure({ ...bare, verifiableCredential: [document] }, holder, options);
+    const asserted = await secureDocument({ ...bare, verifiableCredential: [document] }, holder, options);
     expect(failed(verifyCredential(asserted, givens))).toEqual(['proof']);
-    const empty = await secure({ ...bare, verifiableCredential: [] }, holder, { ...options, proofPurpose: 'authentication' });
+    const empty = await secureDocument({ ...bare, verifiableCredential: [] }, holder, {
+      ...options,
+      proofPurpose: 'authentication',
+    });
     expect(failed(verifyCredential(empty, givens))).toEqual(['shape']);
   });
 });
