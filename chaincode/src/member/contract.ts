@@ -4,10 +4,10 @@ import type { TxOf } from '../kit/tx';
 import { memberApi } from './api';
 import { memberErrors } from './errors';
 import { memberEvents } from './events';
-import { members, organisations, role } from './records';
+import { foundings, members, ONCE, organisations, role } from './records';
 import { admit, found, mayJudge, register, reinstate, suspend } from './rules';
 
-const tables = { organisations, members };
+const tables = { foundings, organisations, members };
 type Judging = TxOf<'submit', typeof tables>;
 
 export const memberRoom = implement(
@@ -15,9 +15,9 @@ export const memberRoom = implement(
   tables,
   {
     async found(tx, { organisations: admissions }) {
-      const [first] = await tx.organisations.findMany([[tx.caller.org]]);
-      if (first) return refuse(memberErrors.ALREADY_FOUNDED);
+      if (await tx.foundings.find(ONCE)) return refuse(memberErrors.ALREADY_FOUNDED);
       const founded = found(tx.caller, admissions);
+      await tx.foundings.put({ by: tx.caller.org });
       for (const organisation of founded) await tx.organisations.put(organisation);
       tx.tell(memberEvents.ConsortiumFounded, { organisations: founded.map(({ org }) => org) });
       return { organisations: founded };

@@ -26,5 +26,11 @@ export const Member = z.strictObject({
 });
 export type Member = z.output<typeof Member>;
 
+/** That the consortium was founded, once in the life of the ledger, whoever asks. */
+export const Founding = z.strictObject({ by: org });
+
+/** The one key of the founding. */
+export const ONCE = 'once';
+export const foundings = table({ kind: 'founding', v: 1, schema: Founding, id: () => [ONCE] });
 export const organisations = table({ kind: 'organisation', v: 1, schema: Organisation, id: ({ org: id }) => [id] });
 export const members = table({ kind: 'member', v: 1, schema: Member, id: (record) => record.member.split('/') });

@@ -1,10 +1,13 @@
-/** The parts that a caller may play. `staff` speaks for its organisation, the others only for themselves. */
+/**
+ * The parts that a caller may play. `staff` speaks for its organisation, the others only for themselves. An auditor is no staff: it must not
+ * act for whom it audits.
+ */
 export const ROLES = {
   manufacturer: { staff: true, says: 'builds vehicles and parts' },
   lender: { staff: true, says: 'lends on vehicles' },
   insurer: { staff: true, says: 'insures vehicles and pays claims' },
   registrar: { staff: true, says: 'keeps titles, admits organisations' },
-  auditor: { staff: true, says: 'reads for the authority' },
+  auditor: { staff: false, says: 'reads for the authority' },
   supplier: { staff: false, says: 'makes parts' },
   dealer: { staff: false, says: 'sells vehicles' },
   workshop: { staff: false, says: 'services, repairs and dismantles vehicles' },
@@ -22,7 +25,7 @@ const where = <Staff extends boolean>(staff: Staff) =>
 
 /** For `by`: every role. */
 export const everyone: readonly Role[] = roleNames;
-/** For `by`: those who act for themselves. */
-export const people: readonly Where<false>[] = where(false);
+/** For `by`: those who act for themselves; not the auditor, who only watches. */
+export const people: readonly Exclude<Where<false>, 'auditor'>[] = where(false).filter((role) => role !== 'auditor');
 /** For `by`: those who act for an organisation. */
 export const staff: readonly Where<true>[] = where(true);

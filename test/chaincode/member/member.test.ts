@@ -1,3 +1,4 @@
+import { money } from '@roadbook/chaincode/api';
 import { enrol } from '../../kit/ledger/identity';
 import { Ledger } from '../../kit/ledger/ledger';
 import { clientsOf, openWorld } from '../../kit/ledger/world';
@@ -42,6 +43,38 @@ describe('member rules', () => {
     const twice = { organisations: [...founding.organisations, ...founding.organisations] };
     await expect((await admin('registry')).member.found(twice)).rejects.toMatchObject({ code: 'NAMED_TWICE' });
     expect((await (await admin('registry')).member.found(founding)).organisations).toHaveLength(1);
+  });
+
+  test('an organisation that joins the channel later cannot found the consortium anew', async () => {
+    const { ledger, be } = await openWorld();
+    const admin = await enrol('bank', 'admin', {}, 'admin');
+    const on = clientsOf((call) => ledger.call(admin, call));
+    const bank = { org: 'bank', kind: 'registry', confers: ['registrar'] } as const;
+    const coup = {
+      organisations: [
+        { ...bank, confers: [...bank.confers] },
+        { ...registry, confers: ['owner' as const] },
+      ],
+    };
+    await expect(on.member.found(coup)).rejects.toMatchObject({ code: 'ALREADY_FOUNDED' });
+    expect((await (await be('registry/registrar', 'registrar')).on.member.whoAmI({})).role).toBe('registrar');
+  });
+
+  test('the auditor speaks for nobody: it registers, suspends and pays nothing of its organisation', async () => {
+    const { be } = await openWorld();
+    const auditor = await be('registry/auditor', 'auditor');
+    expect(await auditor.on.member.whoAmI({})).toMatchObject({ role: 'auditor', staff: false });
+    await expect(auditor.on.member.suspend({ party: 'registry/registrar' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(auditor.on.member.register({ member: 'registry/x', role: 'owner' })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
+    const transfer = {
+      paymentId: 'P-1',
+      from: 'registry',
+      lots: ['I-1:0'],
+      to: [{ party: 'registry/auditor', amount: money.of(1n, 'EUR') }],
+    };
+    await expect(auditor.on.payment.transfer(transfer)).rejects.toMatchObject({ code: 'NOT_YOURS' });
   });
 
   test('a client certificate does not found', async () => {
