@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { addMillis, type Instant } from '../kit/time';
 import { type Check, judged } from './checks';
 import { isSnapshotSized } from './credential';

@@ -27,4 +27,7 @@ export const senderOf = (tx: Writing): Sender => ({
 export const certificateKey = ({ account, key }: Sender): string =>
   key ?? refuse(identityErrors.CERTIFICATE_KEY_UNUSABLE, { account });
 
-export const publicPart = ({ accounts: _, ...rest }: Did): PublicDid => rest;
+export function publicPart(did: Did): PublicDid {
+  const { accounts: _, ...rest } = did;
+  return rest;
+}
