@@ -105,7 +105,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
     const { offer } = await tx.vehicles.get(vin);
     demand(offer?.from === lender && offer.acceptedAt !== undefined, loanErrors.SALE_NOT_AGREED, { vin, lender });
     const sold = rules.sell(loan, await tx.repossessions.get(loanId), { entryId: saleId, on, proceeds, costs }, tx.now);
-    await save(tx, { loan: await free(tx, sold.loan), entry: sold.entry });
+    await save(tx, { loan: await free(tx, sold.loan, true), entry: sold.entry });
     await tx.repossessions.put(sold.repossession);
     const { deficiency = sold.entry.over } = sold.repossession;
     if (sold.loan.status !== loan.status) tx.tell(loanEvents.LoanSettled, { loanId, on, credit: sold.entry.over });

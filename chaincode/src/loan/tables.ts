@@ -3,7 +3,7 @@ import type { Money } from '../kit/money';
 import type { TxOf } from '../kit/tx';
 import { vehicleEvents } from '../vehicle/events';
 import { moneyTables } from '../payment/records';
-import { releaseLien } from '../vehicle/lien';
+import { endRepossession, releaseLien } from '../vehicle/lien';
 import { vehicles } from '../vehicle/records';
 import { servicingOf } from './booking';
 import { loanEvents } from './events';
@@ -61,12 +61,16 @@ export async function save(tx: Writing, { loan, entry }: { loan: Loan; entry: En
   return told(entry);
 }
 
-/** Releases the lien of a loan. One that was released before may have left the record of the vehicle. */
-export async function free(tx: Writing, loan: Loan): Promise<Loan> {
+/**
+ * Releases the lien of a loan. One that was released before may have left the record of the vehicle. Unless the vehicle was sold for it, a
+ * repossession ends first, or the title could still pass to whom the lender had offered it.
+ */
+export async function free(tx: Writing, loan: Loan, sold = false): Promise<Loan> {
   const { vin, lienId, lender: holder } = loan;
   const vehicle = await tx.vehicles.get(vin);
   if (vehicle.liens.some((lien) => lien.lienId === lienId && lien.releasedAt === undefined)) {
-    await tx.vehicles.put(releaseLien(vehicle, { lienId, by: holder, at: tx.now }));
+    const kept = sold ? vehicle : endRepossession(vehicle, { lienId, by: holder });
+    await tx.vehicles.put(releaseLien(kept, { lienId, by: holder, at: tx.now }));
     tx.tell(vehicleEvents.LienReleased, { vin, lienId, holder });
   }
   return { ...loan, lienReleasedAt: tx.now };

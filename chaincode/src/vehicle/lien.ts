@@ -102,11 +102,12 @@ export function repossess(vehicle: Vehicle, { lienId, by, at }: { lienId: string
   return { ...rest, repossession: { ...repossession, takenAt: at } };
 }
 
-/** The borrower has cured the default: notice and taking end, the lien stays. */
+/** The borrower has cured the default: notice and taking end with what the lender offered by them, the lien stays. */
 export function endRepossession(vehicle: Vehicle, { lienId, by }: { lienId: string; by: string }): Vehicle {
   heldLien(vehicle, lienId, by);
-  const { repossession, ...rest } = vehicle;
-  return repossession?.lienId === lienId ? rest : vehicle;
+  const { repossession, offer, ...rest } = vehicle;
+  if (repossession?.lienId !== lienId) return vehicle;
+  return offer && offer.from !== by ? { ...rest, offer } : rest;
 }
 
 function heldLien(vehicle: Vehicle, lienId: string, by: string): Lien {

@@ -168,6 +168,21 @@ describe('repossession', () => {
     expect((await owner.on.vehicle.read({ vin: VIN })).repossession).toBeUndefined();
   });
 
+  test.each(['ended', 'paid off'])('what a lender offered by a repossession falls when it is %s', async (how) => {
+    const { lender, owner, buyer, registrar, goTo } = await openRepossession();
+    await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
+    goTo('2024-03-16');
+    await lender.on.loan.repossess({ loanId: 'L-1' });
+    await lender.on.vehicle.offerTitle({ vin: VIN, offerId: 'T-1', to: 'registry/buyer' });
+    await buyer.on.vehicle.acceptTitle({ vin: VIN, offerId: 'T-1' });
+    if (how === 'ended') await lender.on.loan.endRepossession({ loanId: 'L-1' });
+    const { total } = await owner.on.loan.payoff({ loanId: 'L-1', on: '2024-03-16' });
+    await lender.on.loan.repay({ loanId: 'L-1', paymentId: 'P-1', amount: total, on: '2024-03-16' });
+    expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
+    await expect(registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'T-1' })).rejects.toMatchObject({ code: 'OFFER_UNKNOWN' });
+    await owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'T-2', to: 'registry/buyer' });
+  });
+
   test('a sale that pays everything settles the loan and what is over belongs to the borrower', async () => {
     const { lender, buyer, owner, goTo } = await openRepossession();
     await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
