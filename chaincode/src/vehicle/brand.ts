@@ -11,10 +11,14 @@ const BRANDS_OF: Readonly<Record<string, readonly BrandName[]>> = {
   manufacturer: ['manufacturerBuyBack'],
 };
 
-/** Refuses a brand that is not the role's to put; `rebuilt` and `reconstructed` rest on an inspection and have a step of their own. */
-export function mustBeBrandable(name: BrandName, role: string): void {
+/**
+ * Refuses a brand that is not the role's to put; `rebuilt` and `reconstructed` rest on an inspection and have a step of their own. Only the
+ * registrar lets a brand take the place of another, or a salvage title could be washed by a harmless brand.
+ */
+export function mustBeBrandable(name: BrandName, role: string, supersedes: readonly string[] = []): void {
   demand(name !== 'rebuilt' && name !== 'reconstructed', vehicleErrors.REBUILT_BY_INSPECTION, { name });
-  demand(role === 'registrar' || BRANDS_OF[role]?.includes(name) === true, vehicleErrors.BRAND_NOT_YOURS, { role, name });
+  const own = BRANDS_OF[role]?.includes(name) === true && supersedes.length === 0;
+  demand(role === 'registrar' || own, vehicleErrors.BRAND_NOT_YOURS, { role, name });
 }
 
 /** Brands after which the vehicle may not be driven until it is rebuilt and inspected. */

@@ -14,7 +14,7 @@ export const fateWiring: Wiring<typeof fateOperations> = {
       tx,
       vin,
       (vehicle) => {
-        mustBeBrandable(brand.name, tx.caller.role);
+        mustBeBrandable(brand.name, tx.caller.role, brand.supersedes);
         return addBrand(vehicle, { ...brand, by: tx.caller.member, at: tx.now });
       },
       () => tx.tell(vehicleEvents.TitleBranded, { vin, brandId: brand.brandId, brand: brand.name }),

@@ -102,6 +102,8 @@ export function offerTitle(vehicle: Vehicle, offered: { offerId: string; to: str
   mustAllow('offer', vehicle.status);
   demand(open === undefined, vehicleErrors.OFFER_OPEN, { vin: vehicle.vin, to: open?.to ?? '' });
   demand(to !== vehicle.owner, vehicleErrors.OFFER_TO_SELF, { vin: vehicle.vin });
+  // The present title's id would make passing look done already.
+  demand(offerId !== vehicle.titleId, kitErrors.EXISTS_DIFFERENTLY, { kind: 'title', id: offerId });
   return { ...vehicle, offer: { offerId, from, to, offeredAt: at } };
 }
 

@@ -246,3 +246,21 @@ test('an examination tells what the law and the ledger know', async () => {
   await registrar.on.vehicle.registerWmi({ wmi: '1HG', manufacturer: 'other', name: 'Other', vehicleType: 'offRoad' });
   expect(await buyer.on.vehicle.examine({ vin: '1HGCM82633A004352' })).toMatchObject({ codes: [8, 10] });
 });
+
+test('an offer does not bear the id of the present title, which would pass for passed', async () => {
+  const { owner } = await openGarage();
+  await expect(owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'R-1', to: 'registry/buyer' })).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+  });
+});
+
+test('an insurer does not wash a salvage title by a brand that takes its place', async () => {
+  const { insurer, registrar } = await openGarage();
+  await insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'salvage' });
+  const hail = { vin: VIN, brandId: 'B-2', name: 'hail', supersedes: ['B-1'] } as const;
+  await expect(insurer.on.vehicle.brandTitle({ ...hail, supersedes: ['B-1'] })).rejects.toMatchObject({
+    code: 'BRAND_NOT_YOURS',
+  });
+  const { brands } = await registrar.on.vehicle.brandTitle({ ...hail, supersedes: ['B-1'] });
+  expect(brands[0]?.supersededBy).toBe('B-2');
+});
