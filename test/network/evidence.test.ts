@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { time } from '@roadbook/chaincode/api';
 import {
+  categoryKey,
   channelOf,
   didKeyOf,
-  EvidencePackage,
+  type EvidencePackage,
   newDataKey,
   packageEvidence,
   reportOf,
@@ -141,9 +142,10 @@ test('a data key reaches the grantee through the ledger, and nobody else can ope
   };
   await owner.on.consent.grant({ ...grant, terms });
   const { epoch } = await plant.on.consent.readEpoch({ vin });
-  const dataKey = newDataKey();
-  await plant.on.consent.releaseKey({ ...grant, epoch, ...wrapKey(dataKey, terms.granteeKey, { ...grant, epoch }) });
-  const wrapped = await insurer.on.consent.readKey({ ...grant, epoch });
+  const context = { ...grant, epoch, category: 'speed' as const };
+  const dataKey = categoryKey(newDataKey(), { ...context, precision: 'full' });
+  await plant.on.consent.releaseKey({ ...context, ...wrapKey(dataKey, terms.granteeKey, context) });
+  const wrapped = await insurer.on.consent.readKey(context);
   expect(Buffer.from(unwrapKey(wrapped, grantee))).toEqual(Buffer.from(dataKey));
   expect(() => unwrapKey(wrapped, stranger)).toThrow(/does not open/);
 });

@@ -88,7 +88,8 @@ export function mustBeEmergency(
 ): void {
   const { vin, deviceId, callId, now } = at;
   const incident = call?.vin === vin && call.incident?.kind === 'ecall' && !call.incident.test ? call.incident : undefined;
-  if (!incident || now >= addMillis(incident.at, DAY_MS)) return refuse(errors.NO_EMERGENCY, { callId, deviceId });
+  if (!incident || call?.signs.includes('clockAhead') || now >= addMillis(incident.at, DAY_MS))
+    return refuse(errors.NO_EMERGENCY, { callId, deviceId });
   mustBeOpened(slice, {
     ground: `the emergency call ${callId}`,
     categories: RESCUE,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
+import { category } from '../evidence/records';
 import { id } from '../kit/text';
 import { day } from '../kit/time';
 import { everyone } from '../member/roles';
@@ -17,7 +18,7 @@ const Due = Deletion.extend({ dueOn: day, late: z.boolean() });
 /** Keys to the data, and its deletion. */
 export const careOperations = {
   releaseKey: submit({
-    says: 'Hand the data key of the present epoch to a grantee, encrypted to the grantee’s own key.',
+    says: 'Hand the key to a category of data in the present epoch to a grantee, encrypted to the grantee’s own key.',
     by: ['owner', 'manufacturer'],
     request: WrappedKey.omit({ granteeKey: true, by: true, at: true }),
     response: WrappedKey,
@@ -27,6 +28,7 @@ export const careOperations = {
       errors.GRANT_UNGIVEN,
       errors.GRANT_EXPIRED,
       errors.GRANT_EXHAUSTED,
+      errors.CATEGORY_CLOSED,
       errors.DATA_STAYS_IN_VEHICLE,
       errors.GRANTEE_KEY_MISSING,
       errors.EPOCH_OVER,
@@ -51,7 +53,7 @@ export const careOperations = {
   readKey: evaluate({
     says: 'Read the data key that was wrapped for a grant.',
     by: everyone,
-    request: z.strictObject({ vin, grantId: id, epoch: epochName }),
+    request: z.strictObject({ vin, grantId: id, epoch: epochName, category }),
     response: WrappedKey,
   }),
   requestDeletion: submit({

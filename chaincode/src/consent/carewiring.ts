@@ -10,8 +10,8 @@ import { holding, isAuthority, ownHolding, type Wiring, type Writing } from './t
 
 export const careWiring: Wiring<typeof careOperations> = {
   async releaseKey(tx, request) {
-    const { vin, grantId, epoch } = request;
-    const known = await tx.wrappedKeys.known(vin, grantId, epoch);
+    const { vin, grantId, epoch, category } = request;
+    const known = await tx.wrappedKeys.known(vin, grantId, epoch, category);
     if (known) return known;
     const vehicle = await tx.vehicles.get(vin);
     tx.mustBe('the owner or the manufacturer', vehicle.owner ?? '-', vehicle.manufacturer ?? '-');
@@ -19,7 +19,7 @@ export const careWiring: Wiring<typeof careOperations> = {
     const granteeKey = mustBeReleasable(await tx.grants.get(vin, grantId), request, now);
     const released = { ...request, granteeKey, by: tx.caller.member, at: tx.now };
     await tx.wrappedKeys.put(released);
-    tx.tell(events.DataKeyReleased, { vin, grantId, epoch });
+    tx.tell(events.DataKeyReleased, { vin, grantId, epoch, category });
     return released;
   },
   async turnKey(tx, { vin, from }) {
@@ -38,7 +38,7 @@ export const careWiring: Wiring<typeof careOperations> = {
     const { titleNo } = await holding(tx, vin);
     return { vin, epoch: epochOf(titleNo, await tx.turns.find(vin)) };
   },
-  readKey: (tx, { vin, grantId, epoch }) => tx.wrappedKeys.get(vin, grantId, epoch),
+  readKey: (tx, { vin, grantId, epoch, category }) => tx.wrappedKeys.get(vin, grantId, epoch, category),
   async requestDeletion(tx, request) {
     const { vin, deletionId, keeper, fromTime } = request;
     const known = await tx.deletions.known(vin, deletionId);

@@ -35,7 +35,10 @@ export const consentRoom = implement(
     accessOwn: ({ vin, accessId, slice }) => ({ accesses: [[vin, accessId]], anchors: [[slice.deviceId, slice.evidenceId]] }),
     accessByOrder: (request) => ({ ...reading(request), orders: [[request.vin, request.orderId]] }),
     accessInEmergency: reading,
-    releaseKey: (request) => ({ ...withTurns(request), wrappedKeys: [[request.vin, request.grantId, request.epoch]] }),
+    releaseKey: (request) => ({
+      ...withTurns(request),
+      wrappedKeys: [[request.vin, request.grantId, request.epoch, request.category]],
+    }),
     requestDeletion: ({ vin, deletionId }) => ({ deletions: [[vin, deletionId]], vehicles: [[vin]] }),
   },
 );

@@ -22,6 +22,6 @@ export const consentEvents = defineEvents({
   NoticeSeen: OwnerNotice.pick({ vin: true, accessId: true }),
   DeletionRequested: Deletion.pick({ vin: true, deletionId: true, keeper: true }),
   DeletionAnswered: Deletion.pick({ vin: true, deletionId: true, status: true }),
-  DataKeyReleased: z.strictObject({ vin, grantId, epoch: epochName }),
+  DataKeyReleased: z.strictObject({ vin, grantId, epoch: epochName, category: Slice.shape.category }),
   DataKeyTurned: z.strictObject({ vin, epoch: epochName }),
 });

@@ -17,14 +17,16 @@ export const turn = (vin: string, titleNo: number, turned: Turned | undefined): 
   turns: turned?.titleNo === titleNo ? turned.turns + 1 : 1,
 });
 
-/** A key is wrapped for a live grant, to the grantee's own key, and only the key of now. */
+/** A key is wrapped for a live grant, to the grantee's own key, for granted data alone, and only the key of now. */
 export function mustBeReleasable(
   one: Grant,
-  { epoch: given }: Pick<WrappedKey, 'epoch'>,
+  { epoch: given, category }: Pick<WrappedKey, 'epoch' | 'category'>,
   { titleNo, epoch, now }: { readonly titleNo: number; readonly epoch: string; readonly now: Instant },
 ): string {
   const { grantId, vin, terms } = one;
   mustBeLive(one, titleNo, now);
+  const categories = terms.categories.join(', ');
+  demand(terms.categories.includes(category), errors.CATEGORY_CLOSED, { category, ground: `the grant ${grantId}`, categories });
   demand(terms.processing === 'offBoard', errors.DATA_STAYS_IN_VEHICLE, { grantId });
   demand(terms.granteeKey !== undefined, errors.GRANTEE_KEY_MISSING, { grantId });
   demand(given === epoch, errors.EPOCH_OVER, { vin, epoch, given });

@@ -169,11 +169,12 @@ export const epochName = z.string().regex(/^\d{1,4}\.\d{1,6}$/, 'must be an epoc
 /** How often the data key turned under a holding of the title. */
 export const Turns = z.strictObject({ vin, titleNo, turns: count(999_999) });
 
-/** A data key, encrypted to the key of the grantee. */
+/** The key to one category of data in an epoch, encrypted to the key of the grantee. */
 export const WrappedKey = z.strictObject({
   vin,
   grantId: id,
   epoch: epochName,
+  category,
   granteeKey: didKey,
   /** The sender's key of this one agreement. */
   ephemeralKey: didKey,
@@ -212,5 +213,5 @@ export const wrappedKeys = table({
   kind: 'wrappedKey',
   v: 1,
   schema: WrappedKey,
-  id: (record) => [record.vin, record.grantId, record.epoch],
+  id: (record) => [record.vin, record.grantId, record.epoch, record.category],
 });

@@ -48,6 +48,7 @@ export const evidenceApi = defineApi(
         errors.DEVICE_ELSEWHERE,
         errors.SPAN_REVERSED,
         errors.INCIDENT_UNFITTING,
+        errors.INCIDENT_OUTSIDE,
         errors.DEVICE_KEY_WRONG,
         errors.ANCHOR_UNSIGNED,
       ],

@@ -22,6 +22,10 @@ export const evidenceErrors = defineErrors({
     says: 'Evidence of the form {schema} names {kind} as its incident.',
     cure: 'Name {wanted}.',
   },
+  INCIDENT_OUTSIDE: {
+    says: 'The incident at {at} lies outside the readings from {t0} to {t1}.',
+    cure: 'Anchor it with the readings that it is in.',
+  },
   ANCHOR_UNSIGNED: {
     says: 'The device {deviceId} did not sign the anchor {evidenceId} with its key for {seq}.',
     cure: 'Let the device sign exactly the text that the README of the room names.',

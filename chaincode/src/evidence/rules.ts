@@ -96,6 +96,8 @@ export function anchor(device: Device, head: Head, request: AnchorRequest, { mem
   demand(t0 <= t1, errors.SPAN_REVERSED, { from: t0, until: t1 });
   const [kind, wanted] = [incident?.kind ?? 'none', INCIDENT_OF[schema]];
   demand(kind === wanted, errors.INCIDENT_UNFITTING, { schema, kind, wanted });
+  const outside = incident !== undefined && (incident.at < t0 || t1 < incident.at);
+  demand(!outside, errors.INCIDENT_OUTSIDE, { at: incident?.at ?? '', t0, t1 });
   demand(isSigned(anchorText(request), signature, keyFor(device, seq).deviceKey), errors.ANCHOR_UNSIGNED, {
     deviceId,
     evidenceId,

@@ -15,6 +15,7 @@ export interface KeyContext {
   readonly vin: string;
   readonly grantId: string;
   readonly epoch: string;
+  readonly category: string;
 }
 
 /** A data key encrypted to a grantee, as `consent.releaseKey` takes it. */
@@ -27,8 +28,17 @@ const NONCE = 12;
 const TAG = 16;
 const KEY = 32;
 
-/** A key for the readings of one epoch: 256 random bits. */
+/** The key of one epoch: 256 random bits. It stays with the keeper of the data. */
 export const newDataKey = (): Uint8Array => randomBytes(KEY);
+
+/** The key to one category at one precision, derived from that of the epoch (HKDF-SHA-256): a grantee who has it can open nothing else. */
+export const categoryKey = (
+  dataKey: Uint8Array,
+  { epoch, category, precision }: { readonly epoch: string; readonly category: string; readonly precision: 'full' | 'coarse' },
+): Uint8Array =>
+  Buffer.from(
+    hkdfSync('sha256', dataKey, new Uint8Array(), canonical({ for: 'roadbook readings', epoch, category, precision }), KEY),
+  );
 
 /** The `did:key` of a P-256 key, public or private. */
 export function didKeyOf(key: KeyObject): string {
@@ -50,12 +60,12 @@ export function wrapKey(dataKey: Uint8Array, granteeKey: string, context: KeyCon
 
 /** Opens a wrapped data key with the private key of the grantee. Throws {@link KeyUnusable} when it is not for this key or context. */
 export function unwrapKey(
-  { ephemeralKey, wrapped, vin, grantId, epoch }: Wrapping & KeyContext,
+  { ephemeralKey, wrapped, vin, grantId, epoch, category }: Wrapping & KeyContext,
   privateKey: KeyObject,
 ): Uint8Array {
   const publicKey = publicKeyOfDid(ephemeralKey);
   if (!publicKey) throw new KeyUnusable('the key that it was wrapped with is no did:key of a P-256 key');
-  const context = { vin, grantId, epoch };
+  const context = { vin, grantId, epoch, category };
   const key = agreed(privateKey, publicKey, { ...context, ephemeralKey, granteeKey: didKeyOf(privateKey) });
   return decrypt(Buffer.from(wrapped, 'base64url'), key, canonical(context));
 }

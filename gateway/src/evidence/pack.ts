@@ -1,4 +1,4 @@
-import { Anchor, deviceKeyFor, type Frame, frameLeaf, merkle } from '@roadbook/chaincode/api';
+import { type Anchor, deviceKeyFor, type Frame, frameLeaf, merkle } from '@roadbook/chaincode/api';
 import type { Roadbook } from '../connect';
 import { openBlock } from './block';
 import { openedBy } from './device';

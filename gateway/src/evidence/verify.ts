@@ -79,7 +79,7 @@ export function verifyPackage(given: unknown, { at, channel: wanted }: VerifyOpt
 
 function channelIn({ configurations }: EvidencePackage, wanted: string | undefined): [Channel, string] {
   const channel = followConfigurations(configurations);
-  must(typeof channel !== 'string', String(channel));
+  if (typeof channel === 'string') throw new Broken(channel);
   must(wanted === undefined || channel.genesis === wanted, `the first block is ${channel.genesis}, not ${wanted}`);
   return [channel, `${configurations.length} configurations since the first block ${channel.genesis}`];
 }
@@ -87,7 +87,7 @@ function channelIn({ configurations }: EvidencePackage, wanted: string | undefin
 function blocksIn({ blocks }: EvidencePackage, channel: Channel): [ProvenBlock[], string] {
   const proven = blocks.map(({ bytes }) => {
     const one = proveBlock(bytes, channel);
-    must(typeof one !== 'string', String(one));
+    if (typeof one === 'string') throw new Broken(one);
     return one;
   });
   const says = proven.map(

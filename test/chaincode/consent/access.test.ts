@@ -97,7 +97,7 @@ test('owners read their own data without asking anybody, also after they have so
 });
 
 const grantee = makeDevice('grantee').deviceKey;
-const wrapped = { ephemeralKey: grantee, wrapped: 'A'.repeat(80) };
+const wrapped = { category: 'speed' as const, ephemeralKey: grantee, wrapped: 'A'.repeat(80) };
 const keyed = { ...G1, terms: { ...terms, granteeKey: grantee } };
 
 test('a data key is released to the key of a live grant, of the present epoch alone', async () => {
@@ -107,8 +107,11 @@ test('a data key is released to the key of a live grant, of the present epoch al
   expect(epoch).toBe('1.0');
   const release = { ...G1, epoch, ...wrapped };
   await expect(plant.on.consent.releaseKey({ ...release, epoch: '1.1' })).rejects.toMatchObject({ code: 'EPOCH_OVER' });
+  await expect(plant.on.consent.releaseKey({ ...release, category: 'location' })).rejects.toMatchObject({
+    code: 'CATEGORY_CLOSED',
+  });
   expect(await plant.on.consent.releaseKey(release)).toMatchObject({ granteeKey: grantee, by: 'manufacturer/plant' });
-  expect(await desk.on.consent.readKey({ ...G1, epoch })).toMatchObject(wrapped);
+  expect(await desk.on.consent.readKey({ ...G1, epoch, category: 'speed' })).toMatchObject(wrapped);
 });
 
 test('a withdrawal and a change of owner begin another epoch', async () => {

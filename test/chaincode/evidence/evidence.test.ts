@@ -88,6 +88,9 @@ test('refusals of an anchor come in their order', async () => {
   await expect(owner.on.evidence.anchor(reversed)).rejects.toMatchObject({ code: 'SPAN_REVERSED' });
   const unfitting = device.anchors(minute(1, { schema: 'edr.563.v1' }));
   await expect(owner.on.evidence.anchor(unfitting)).rejects.toMatchObject({ code: 'INCIDENT_UNFITTING' });
+  const incident = { kind: 'crash' as const, at: '2026-03-02T08:30:00.000Z', automatic: true, test: false, complete: true };
+  const outside = device.anchors(minute(1, { schema: 'edr.563.v1', incident }));
+  await expect(owner.on.evidence.anchor(outside)).rejects.toMatchObject({ code: 'INCIDENT_OUTSIDE' });
   await workshop.on.evidence.retire({ deviceId: 'D-1' });
   await expect(owner.on.evidence.anchor(elsewhere)).rejects.toMatchObject({ code: 'DEVICE_RETIRED' });
   await expect(workshop.on.evidence.retire({ deviceId: 'D-1' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
@@ -99,7 +102,8 @@ test('a crash record and an emergency call are found as incidents', async () => 
   const crash = minute(1, { schema: 'edr.563.v1', categories: ['crash'], count: 1, incident: { ...incident, kind: 'crash' } });
   await owner.on.evidence.anchor(device.anchors(crash));
   expect(ledger.events.at(-1)?.facts[1]).toMatchObject({ name: 'IncidentAnchored', kind: 'crash' });
-  const call = minute(2, { schema: 'ecall.en15722.v1', count: 1, incident: { ...incident, kind: 'ecall' } });
+  const called = { ...incident, at: '2026-03-02T08:04:30.000Z', kind: 'ecall' as const };
+  const call = minute(2, { schema: 'ecall.en15722.v1', count: 1, incident: called });
   await owner.on.evidence.anchor(device.anchors({ ...call, prevRoot: someHash('root 1') }));
   const { items } = await owner.on.evidence.listIncidents({ vin: VIN });
   expect(items.map(({ schema }) => schema)).toEqual(['edr.563.v1', 'ecall.en15722.v1']);

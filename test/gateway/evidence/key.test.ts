@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { merkle } from '@roadbook/chaincode/api';
 import {
+  categoryKey,
   chainStart,
   deviceOf,
   didKeyOf,
@@ -14,7 +15,7 @@ import {
 } from '@roadbook/gateway';
 
 const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const context = { vin: '1M8GDM9AXKP042788', grantId: 'G-1', epoch: '1.0' };
+const context = { vin: '1M8GDM9AXKP042788', grantId: 'G-1', epoch: '1.0', category: 'speed' };
 
 test('a data key opens for its grantee alone, and under its own words alone', () => {
   const [grantee, other, dataKey] = [pair(), pair(), newDataKey()];
@@ -25,6 +26,18 @@ test('a data key opens for its grantee alone, and under its own words alone', ()
   expect(() => unwrapKey({ ...wrapping, ...context, grantId: 'G-2' }, grantee.privateKey)).toThrow(/does not open/);
   expect(wrapping.wrapped).toMatch(/^[A-Za-z0-9_-]{80}$/);
   expect(wrapKey(dataKey, didKeyOf(grantee.publicKey), context)).not.toEqual(wrapping);
+});
+
+test('each category and precision has a key of its own, the same whenever it is derived', () => {
+  const dataKey = newDataKey();
+  const keys = (['full', 'coarse'] as const).flatMap((precision) =>
+    ['speed', 'location'].map((category) =>
+      Buffer.from(categoryKey(dataKey, { epoch: '1.0', category, precision })).toString('hex'),
+    ),
+  );
+  expect(new Set([...keys, Buffer.from(dataKey).toString('hex')]).size).toBe(5);
+  const again = categoryKey(dataKey, { epoch: '1.0', category: 'speed', precision: 'full' });
+  expect(Buffer.from(again).toString('hex')).toBe(keys[0]);
 });
 
 test('only P-256 keys are taken', () => {
