@@ -8,7 +8,7 @@ import { howMany, networkNow, peaks } from './measure/census';
 import { alone, drive, type Pace, type Round } from './measure/drive';
 import { figure } from './measure/figures';
 import { raiseGround } from './measure/network';
-import { openPlan, type Plan, rowNames, type Wish } from './measure/plan';
+import { baseOf, openPlan, type Plan, rowNames, type Wish } from './measure/plan';
 import { linesOf, machineOf, type Report, type Rounds, targetsOf } from './measure/report';
 import { numbers, type Row } from './measure/row';
 import { stockFolder } from './measure/stock';
@@ -53,12 +53,13 @@ export function readOptions(texts: Readonly<Record<string, string>>, flags: Read
   };
 }
 
-function known(name: string): string {
-  const [plain = '', size] = name.replace('x', '×').split('×');
-  const sizes: readonly number[] | undefined = Object.entries(rowNames).find(([row]) => row === plain)?.[1];
+function known(asked: string): string {
+  const name = asked.replace(/x(?=\d)/, '×');
+  const sizes: readonly number[] | undefined = Object.entries(rowNames).find(([row]) => row === baseOf(name))?.[1];
+  const size = name.split('×')[1];
   if (!sizes || (size !== undefined && !sizes.includes(Number(size))))
-    throw new Fault(`--only ${name}: there is no such row`, `one of ${Object.keys(rowNames).join(', ')}`);
-  return size === undefined ? plain : `${plain}×${size}`;
+    throw new Fault(`--only ${asked}: there is no such row`, `one of ${Object.keys(rowNames).join(', ')}`);
+  return name;
 }
 
 /** Measures ours beside stock, on a network of its own, and says it in one table. */

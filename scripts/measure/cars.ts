@@ -2,7 +2,7 @@ import { firstCar, MAKER, setTheStage } from '../../test/stories/firstcar';
 import { eur, publishedTerms, underwriting } from '../../test/stories/terms';
 import { vinOf } from '../../test/stories/vin';
 import { attemptsOf, type Cast } from './cast';
-import { chunksOf, eachOf, numbers, poolOf, type Row, rowOf } from './row';
+import { bothWays, chunksOf, eachOf, numbers, poolOf, type Row, rowOf } from './row';
 
 const OWNER = 'registry/owner';
 /** Liens that a vehicle takes. */
@@ -79,14 +79,13 @@ export async function loanRows(
   const loans = poolOf(await lend(cast, vins, many));
   let count = 0;
   const payment = (loanId: string) => ({ loanId, paymentId: `${mark}-I${count++}`, amount: eur(100), on: today() });
-  const single = rowOf({
-    ...{ name: 'repay', says: 'repay a loan', sort: 'single', inFlight },
-    act: () =>
-      loans.use(1, async (taken) => {
-        const booked = await lender.loan.repay(payment(taken[0] ?? ''));
-        return { next: taken, answer: attemptsOf(booked) };
-      }),
-  });
+  const row = { name: 'repay', says: 'repay a loan', inFlight };
+  const single = bothWays(row, lender, cast.gathering.lender, (by) =>
+    loans.use(1, async (taken) => {
+      const booked = await by.loan.repay(payment(taken[0] ?? ''));
+      return { next: taken, answer: attemptsOf(booked) };
+    }),
+  );
   const batched = sizes.map((items) =>
     rowOf({
       ...{ name: `repay×${items}`, says: `repay ${items} loans in one transaction`, sort: 'batch', inFlight: batches, items },
@@ -97,5 +96,5 @@ export async function loanRows(
         }),
     }),
   );
-  return [single, ...batched];
+  return [...single, ...batched];
 }

@@ -1,4 +1,4 @@
-import { connect, receiptOf, type Roadbook } from '@roadbook/gateway';
+import { connect, type Gatherable, receiptOf, type Roadbook } from '@roadbook/gateway';
 import type { Home } from '../home';
 import { enrolMember } from '../identities';
 import { profileFile } from '../profile';
@@ -17,8 +17,16 @@ const members = {
   merchant: 'registry/merchant',
 } as const;
 
+const gathered = {
+  plant: ['part.capture'],
+  lender: ['loan.repay'],
+  owner: ['claim.notify', 'payment.transfer'],
+} as const satisfies Partial<Record<keyof typeof members, readonly Gatherable[]>>;
+
 export type Cast = Readonly<Record<keyof typeof members, Roadbook>> & {
   readonly home: Home;
+  /** The same callers, whose gateway gathers single calls into batches by itself. */
+  readonly gathering: Readonly<Record<keyof typeof gathered, Roadbook>>;
   /** What makes the ids of this run differ from those of any other on the same ledger. */
   readonly mark: string;
   /** Calls under way at once. */
@@ -26,22 +34,34 @@ export type Cast = Readonly<Record<keyof typeof members, Roadbook>> & {
 };
 
 /** Connections whose window holds nothing back. */
-const enter = (home: Home, member: string, inFlight: number): Promise<Roadbook> => {
+const enter = (home: Home, member: string, inFlight: number, operations?: readonly Gatherable[]): Promise<Roadbook> => {
   const [orgName = '', user = ''] = member.split('/');
   const org = home.topology.organisations.find(({ name }) => name === orgName);
   if (!org) throw new Error(`there is no organisation ${orgName}`);
-  return connect({ profile: profileFile(home, org), user, window: { start: inFlight, most: inFlight } });
+  const window = { start: inFlight, most: inFlight };
+  return connect({
+    profile: profileFile(home, org),
+    user,
+    window,
+    ...(operations && { gather: { operations, wait: 10, most: 50 } }),
+  });
 };
 
 export async function openCast(home: Home, mark: string, inFlight: number): Promise<Cast> {
   const entries = await Promise.all(
     Object.entries(members).map(async ([part, member]) => [part, await enter(home, member, inFlight)] as const),
   );
-  return { ...(Object.fromEntries(entries) as Record<keyof typeof members, Roadbook>), home, mark, inFlight };
+  const [plant, lender, owner] = await Promise.all(
+    (['plant', 'lender', 'owner'] as const).map((part) => enter(home, members[part], inFlight, gathered[part])),
+  );
+  if (!plant || !lender || !owner) throw new Error('nobody gathers');
+  const alone = Object.fromEntries(entries) as Record<keyof typeof members, Roadbook>;
+  return { ...alone, home, mark, inFlight, gathering: { plant, lender, owner } };
 }
 
 export async function closeCast(cast: Cast) {
-  await Promise.all(Object.keys(members).map((part) => cast[part as keyof typeof members].close()));
+  const all = [...Object.keys(members).map((part) => cast[part as keyof typeof members]), ...Object.values(cast.gathering)];
+  await Promise.all(all.map((one) => one.close()));
 }
 
 /** So many owners, each with a key and a connection of its own. */

@@ -14,7 +14,8 @@ function makeDevice(deviceId: string, vin: string) {
   const deviceKey = keyDidOf(multikeyOf(publicKey) ?? '');
   const signed = (content: object): string =>
     sign('sha256', Buffer.from(canonical(content)), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
-  return { deviceId, vin, deviceKey, signed, proof: signed({ deviceId, vin, deviceKey }) };
+  const named = { deviceId, vin, deviceKey };
+  return { deviceId, vin, signed, registration: { ...named, proof: signed(named) } };
 }
 type Link = { readonly device: ReturnType<typeof makeDevice>; readonly seq: number; readonly root: string; readonly t1: number };
 
@@ -24,7 +25,7 @@ type Link = { readonly device: ReturnType<typeof makeDevice>; readonly seq: numb
  */
 export async function deviceRows({ workshop, mark, inFlight }: Cast, vins: readonly string[]): Promise<Row[]> {
   const devices = numbers(inFlight * 2).map((at) => makeDevice(`${mark}-V${at}`, vins[at % vins.length] ?? ''));
-  await eachOf(devices, inFlight, ({ signed: _, ...device }) => workshop.evidence.register({ ...device, kind: 'telematics' }));
+  await eachOf(devices, inFlight, ({ registration }) => workshop.evidence.register({ ...registration, kind: 'telematics' }));
   const start = Date.now() - 365 * 86_400_000;
   const chains = poolOf(devices.map((device): Link => ({ device, seq: 0, root: EMPTY_ROOT, t1: start })));
   const act = () =>

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eur } from '../../test/stories/terms';
 import { attemptsOf, type Cast } from './cast';
-import { chunksOf, eachOf, numbers, type Row, rowOf } from './row';
+import { bothWays, chunksOf, eachOf, numbers } from './row';
 
 const OWNER = 'registry/owner';
 const causes = ['collision', 'animal', 'theft', 'fire', 'flood', 'hail', 'glass', 'vandalism', 'rollover', 'other'] as const;
@@ -41,14 +41,14 @@ export async function lossRows(cast: Cast, vins: readonly string[], count: numbe
       ...{ lossAt: later(-day * DAY_MS), vehicles: 2, injured: 0, evidenceIds: [] },
     };
   };
-  const act = async () => {
+  const row = { name: 'notify', says: 'file a claim (first notice of loss)', inFlight };
+  const rows = bothWays(row, owner, cast.gathering.owner, async (by) => {
     const { cause = 'other', ...rest } = notice();
-    return attemptsOf(await owner.claim.notify({ ...rest, cause }));
-  };
+    return attemptsOf(await by.claim.notify({ ...rest, cause }));
+  });
   const ready = async () => {
     while (new Date().toISOString() <= startsAt) await sleep(100);
   };
-  const row = rowOf({ name: 'notify', says: 'file a claim (first notice of loss)', sort: 'single', inFlight, act });
   /** Cover begins only then. */
-  return { row, ready };
+  return { rows, ready };
 }

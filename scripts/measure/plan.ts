@@ -29,12 +29,15 @@ export type Plan = { readonly rows: readonly Row[]; readonly till?: Till; readon
 
 const POLICIES = 400;
 
+/** The operation of a row, whatever its batch. */
+export const baseOf = (name: string): string => name.replace(/(×\d+|-gathered)$/, '');
+
 /** Prepares the data of every row that is wanted, in bulk where the api has it; says how long it took. */
 export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
   const { inFlight, batches, payers, only } = wish;
-  const wanted = (name: string) => only.length === 0 || only.includes(name) || only.includes(name.split('×')[0] ?? '');
+  const wanted = (name: string) => only.length === 0 || only.includes(name) || only.includes(baseOf(name));
   const sizesOf = (name: 'capture' | 'repay' | 'transfer') => rowNames[name].filter((size) => wanted(`${name}×${size}`));
-  const has = (name: 'repay' | 'transfer') => wanted(name) || sizesOf(name).length > 0;
+  const has = (name: 'repay' | 'transfer') => wanted(name) || wanted(`${name}-gathered`) || sizesOf(name).length > 0;
   const cast = await openCast(home, Date.now().toString(36), inFlight);
   const stock = stockRows(home, cast.mark, inFlight);
   const rows: Row[] = [...stock.rows, ...partRows(cast, batches, sizesOf('capture'))];
@@ -47,11 +50,11 @@ export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
   const loans = has('repay') ? Math.max(inFlight * 2, batches * Math.max(0, ...sizesOf('repay'))) : 0;
   const vins = await makeCars(cast, Math.max(20, carsFor(loans)));
   let ready = async () => {};
-  if (wanted('notify'))
+  if (wanted('notify') || wanted('notify-gathered'))
     await add(`${POLICIES} policies`, async () => {
       const losses = await lossRows(cast, vins, POLICIES);
       ready = losses.ready;
-      return [losses.row];
+      return losses.rows;
     });
   if (loans > 0) await add(`${loans} loans`, () => loanRows(cast, vins, loans, { batches, sizes: sizesOf('repay') }));
   if (has('transfer')) await add('money', () => moneyRows(cast, batches, sizesOf('transfer')));

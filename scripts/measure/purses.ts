@@ -1,7 +1,7 @@
 import type { Roadbook } from '@roadbook/gateway';
 import { eur } from '../../test/stories/terms';
 import { attemptsOf, type Cast, openOwners } from './cast';
-import { chunksOf, numbers, poolOf, type Row, rowOf } from './row';
+import { bothWays, chunksOf, numbers, poolOf, type Row, rowOf } from './row';
 
 /** Payees that one transfer names. */
 const PORTIONS = 20;
@@ -51,14 +51,13 @@ export async function moneyRows(cast: Cast, batches: number, sizes: readonly num
     ...{ paymentId: `${mark}-T${count++}`, from: owner.caller, lots: [lot] },
     to: [{ party: payee, amount: eur(100) }],
   });
-  const single = rowOf({
-    ...{ name: 'transfer', says: 'transfer money', sort: 'single', inFlight },
-    act: () =>
-      lots.use(1, async (taken) => {
-        const moved = await owner.payment.transfer(transfer(taken[0] ?? ''));
-        return { next: [moved.made[1]?.lotId ?? ''], answer: attemptsOf(moved) };
-      }),
-  });
+  const row = { name: 'transfer', says: 'transfer money', inFlight };
+  const single = bothWays(row, owner, cast.gathering.owner, (by) =>
+    lots.use(1, async (taken) => {
+      const moved = await by.payment.transfer(transfer(taken[0] ?? ''));
+      return { next: [moved.made[1]?.lotId ?? ''], answer: attemptsOf(moved) };
+    }),
+  );
   const many = sizes.map((items) =>
     rowOf({
       ...{ name: `transfer×${items}`, says: `transfer money ${items} times in one transaction`, sort: 'batch' },
@@ -70,7 +69,7 @@ export async function moneyRows(cast: Cast, batches: number, sizes: readonly num
         }),
     }),
   );
-  return [single, ...many];
+  return [...single, ...many];
 }
 
 export type Till = {

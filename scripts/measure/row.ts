@@ -13,6 +13,23 @@ export type Row = {
 
 export const rowOf = ({ items = 1, ...row }: Omit<Row, 'items'> & { items?: number }): Row => ({ ...row, items });
 
+/** A single operation twice: as it is, and through a gateway that gathers. */
+export const bothWays = <T>(
+  row: Omit<Row, 'items' | 'act' | 'sort'>,
+  as: T,
+  gathering: T,
+  act: (by: T) => Promise<number>,
+): Row[] => [
+  rowOf({ ...row, sort: 'single', act: () => act(as) }),
+  rowOf({
+    ...row,
+    name: `${row.name}-gathered`,
+    says: `${row.says}, gathered by the gateway`,
+    sort: 'single',
+    act: () => act(gathering),
+  }),
+];
+
 /** Things of which each is used by one call at a time, so that no call meets another; the longest idle come first. */
 export function poolOf<T>(things: readonly T[]) {
   const idle = [...things];

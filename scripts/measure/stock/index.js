@@ -3,7 +3,7 @@
 require('reflect-metadata');
 const { Context, Contract, Info, Object: Kept, Property, Returns, Transaction } = require('fabric-contract-api');
 
-class Asset {}
+function Asset() {}
 const fields = [
   ['docType', String],
   ['ID', String],
