@@ -177,8 +177,14 @@ function decode(schema: z.core.$ZodType, wire: unknown, operation: string, withi
   return refuse(kitErrors.INVALID_REQUEST, {
     operation,
     field: path.slice(0, 200) || 'request',
-    why: (issue?.message ?? 'it does not match').slice(0, 300),
+    why: whyNot(issue, within === SECRET_FIELD).slice(0, 300),
   });
+}
+
+/** Refusals are logged by peers, and a private fact may stand in the name of a field: it is not quoted. */
+function whyNot(issue: z.core.$ZodIssue | undefined, isPrivate: boolean): string {
+  if (isPrivate && issue?.code === 'unrecognized_keys') return 'it holds a field that the schema does not know';
+  return issue?.message ?? 'it does not match';
 }
 
 function planned(room: Room, name: string, items: readonly Item[]): string[] {

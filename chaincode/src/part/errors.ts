@@ -49,8 +49,8 @@ export const partErrors = defineErrors({
   },
   REPORT_INCOMPLETE: { says: 'The 8D report of {id} lacks {missing}.', cure: 'Complete the disciplines before closing it.' },
   SUM_DIFFERS: {
-    says: 'The {field} is {given}, but its parts make {computed}.',
-    cure: 'Correct the claim; the identity is in the message.',
+    says: 'The {field} of the claim is not what its parts make.',
+    cure: 'Correct the claim; figures are private and stand in no message.',
   },
   PASSPORT_ENDS_BEFORE: {
     says: 'The passport would end on {expirationDate}, not after {issueDate}.',

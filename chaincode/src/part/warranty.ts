@@ -31,7 +31,7 @@ export const warrantyClaims = secretTable({ kind: 'warranty-claim', v: 1, schema
 export function checkSums(claim: WarrantyClaim): void {
   const { hourlyRate, laborCosts, materialCosts, otherCosts, repairCostsTF100 } = claim;
   const same = (field: string, given: bigint | number, computed: bigint | number): void =>
-    demand(given === computed, partErrors.SUM_DIFFERS, { field, given: String(given), computed: String(computed) });
+    demand(given === computed, partErrors.SUM_DIFFERS, { field });
   const amounts: readonly Money[] = [hourlyRate, laborCosts, materialCosts, otherCosts, repairCostsTF100, claim.billedAmount];
   same('number of currencies', new Set(amounts.map(({ currency }) => currency)).size, 1);
   same('totalMinutes', claim.totalMinutes, claim.baseLaborMinutes + claim.diagnosticLaborMinutes);
