@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto';
+import { money, plateTag, type Role, saleAgreement, saltHashOf } from '@roadbook/chaincode/api';
+import type { Roadbook, Rooms } from '@roadbook/gateway';
+import { eur, scorecard, tariff } from '../stories/terms';
+import { patient } from './patient';
+import type { RealWorld } from './world';
+
+type Facts = Readonly<Record<string, unknown>>;
+
+/** Where private facts are kept, and what may be done with their seal afterwards. */
+export interface Plant {
+  readonly on: Someone;
+  readonly org: string;
+  readonly request: Readonly<Record<string, unknown>>;
+  /** Quotes the seal in public. */
+  readonly quote?: (seal: string) => Promise<unknown>;
+  /** Reads the facts back, as somebody. */
+  readonly reveal?: (on: Rooms) => Promise<unknown>;
+}
+
+/** Somebody who waits for peers that are behind. */
+export type Someone = Rooms & Pick<Roadbook, 'carry'>;
+
+const amount = (facts: Facts, field: string): bigint => BigInt((facts[field] as { amount: string }).amount);
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
+const after = (world: RealWorld, days: number): string => new Date(Date.parse(world.now()) + days * 86_400_000).toISOString();
+const partOf = (world: RealWorld): string => `https://id.gs1.org/8004/4012345${world.fresh('open')}`;
+const as = async (world: RealWorld, member: string, role: Role): Promise<Someone> => {
+  const { on } = await world.be(member, role);
+  return { ...patient(on), carry: (call) => on.carry(call) };
+};
+
+/** Facts that must fit together, made to fit. */
+export const amended: Readonly<Record<string, (facts: Facts) => Facts>> = {
+  'part.keepWarrantyClaim': (facts) => {
+    const minutes = Number(facts['baseLaborMinutes']) + Number(facts['diagnosticLaborMinutes']);
+    const hourlyRate = { amount: '60', currency: 'EUR' };
+    const of = (minor: bigint) => ({ amount: String(minor), currency: 'EUR' });
+    const [material, other] = [amount(facts, 'materialCosts'), amount(facts, 'otherCosts')];
+    const whole = BigInt(minutes) + material + other;
+    return {
+      ...facts,
+      totalMinutes: minutes,
+      hourlyRate,
+      laborCosts: of(BigInt(minutes)),
+      materialCosts: of(material),
+      otherCosts: of(other),
+      repairCostsTF100: of(whole),
+      billedTechnicalFactorPpm: 1_000_000,
+      billedAmount: of(whole),
+    };
+  },
+};
+
+/** One application, for both operations that keep facts about its decision. */
+async function applied(world: RealWorld) {
+  const on = await as(world, 'lender/desk', 'lender');
+  const owner = await as(world, 'registry/owner', 'owner');
+  await on.loan.publishScorecard(scorecard);
+  const [applicationId, decisionId] = [world.fresh('A'), world.fresh('D')];
+  const wish = { vin: world.vin(), amount: eur(100_000), instalments: 6, consentId: world.fresh('C') };
+  await owner.loan.apply({ applicationId, ...wish });
+  return { on, org: 'lender', request: { applicationId, decisionId } };
+}
+
+async function notified(world: RealWorld) {
+  const on = await as(world, 'insurer/desk', 'insurer');
+  const owner = await as(world, 'registry/owner', 'owner');
+  await on.policy.publishTariff(tariff);
+  const [policyId, noticeId] = [world.fresh('P'), world.fresh('N')];
+  const covers = [{ code: 'collision' as const, sumInsured: eur(2_000_000), limit: eur(2_000_000), deductible: eur(50_000) }];
+  const startsAt = after(world, 1);
+  const vin = await registered(world);
+  await on.policy.quote({
+    ...{
+      policyId,
+      policyholder: 'registry/owner',
+      vin,
+      tariffId: 'car',
+      tariffVersion: 1,
+      pricing: 'fixed',
+      covers,
+    },
+    ...{ listPremium: eur(48_000), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
+  });
+  await owner.policy.bind({ policyId });
+  const lossAt = world.now();
+  await owner.claim.notify({ noticeId, policyId, lossAt, cause: 'collision', vehicles: 2, injured: 0, evidenceIds: [] });
+  return { on, org: 'insurer', request: { noticeId } };
+}
+
+/** A registered vehicle of the owner. */
+export async function registered(world: RealWorld): Promise<string> {
+  const registrar = await as(world, 'registry/registrar', 'registrar');
+  const plant = await as(world, 'manufacturer/plant', 'manufacturer');
+  await registrar.vehicle.registerWmi({ wmi: '1M8', manufacturer: 'manufacturer', name: 'Works AG' });
+  const vin = world.vin();
+  await plant.vehicle.certifyBirth({
+    vin,
+    model: { id: 'M8', name: 'Coach' },
+    builtOn: world.now().slice(0, 10),
+    plant: { id: '4711' },
+  });
+  const tag = plateTag(Buffer.from('a key of the registrar alone'), 'DE', vin);
+  await registrar.vehicle.register({
+    ...{ vin, registrationId: world.fresh('R'), owner: 'registry/owner', jurisdiction: 'DE', plateTag: tag },
+  });
+  return vin;
+}
+
+async function traded(world: RealWorld) {
+  const vin = await registered(world);
+  const [owner, on] = [await as(world, 'registry/owner', 'owner'), await as(world, 'registry/buyer', 'owner')];
+  const { content, hash: certificateHash } = await on.vehicle.readCertificate({ vin });
+  const [listingId, tradeId] = [world.fresh('S'), world.fresh('T')];
+  await owner.sale.list({
+    ...{ listingId, vin, certificate: { issuedAt: content.issuedAt, hash: certificateHash }, disclosures: [], policies: [] },
+    terms: { payDays: 3, shipDays: 3, inspectDays: 5, returnDays: 7, settleDays: 14, resolveDays: 30 },
+    ...{ charges: [], arbiter: 'registry/auditor', until: after(world, 30) },
+  });
+  await on.sale.open({ tradeId, listingId });
+  return { on, tradeId, certificateHash };
+}
+
+/** Where each operation that keeps private facts is tried. */
+export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) => Promise<Plant>>> = {
+  'loan.underwrite': async (world) => applied(world),
+  'loan.explain': async (world) => {
+    const plant = await applied(world);
+    return { ...plant, reveal: (on) => on.loan.readReasons(plant.request) };
+  },
+  'part.keepPrice': async (world) => {
+    const [on, org, epc] = [await as(world, 'manufacturer/plant', 'manufacturer'), 'manufacturer', partOf(world)];
+    const quote = (seal: string) => on.part.seal({ epc, what: 'price', seal });
+    return { on, org, request: { epc }, quote, reveal: (who) => who.part.revealPrice({ epc, org }) };
+  },
+  'part.keepBom': async (world) => {
+    const [on, org, epc] = [await as(world, 'manufacturer/plant', 'manufacturer'), 'manufacturer', partOf(world)];
+    const quote = (seal: string) => on.part.seal({ epc, what: 'bom', seal, children: [hash(seal)] });
+    return { on, org, request: { epc }, quote, reveal: (who) => who.part.revealBom({ epc, org }) };
+  },
+  'part.keepReport': async (world) => {
+    const on = await as(world, 'manufacturer/plant', 'manufacturer');
+    return { on, org: 'manufacturer', request: { notification: world.fresh('Q') } };
+  },
+  'part.keepWarrantyClaim': async (world) => {
+    const [on, org, claimId] = [await as(world, 'manufacturer/plant', 'manufacturer'), 'manufacturer', world.fresh('W')];
+    return { on, org, request: { claimId }, reveal: (who) => who.part.revealWarrantyClaim({ claimId, org }) };
+  },
+  'payment.note': async (world) => {
+    const [on, paymentId] = [await as(world, 'lender/desk', 'lender'), world.fresh('P')];
+    return { on, org: 'lender', request: { paymentId }, reveal: (who) => who.payment.readNote({ paymentId }) };
+  },
+  'claim.keepStatement': async (world) => {
+    const plant = await notified(world);
+    return {
+      ...plant,
+      quote: (seal) => plant.on.claim.attachStatement({ ...plant.request, seal }),
+      reveal: (on) => on.claim.readStatement(plant.request),
+    };
+  },
+  'claim.keepSalt': async (world, facts) => {
+    const [on, epochId] = [await as(world, 'insurer/desk', 'insurer'), world.fresh('E')];
+    await on.claim.openEpoch({ epochId, saltHash: saltHashOf(String(facts['salt'])), from: '2026-01-01', until: '2030-01-01' });
+    const loss = { epochId, vin: world.vin(), lossOn: '2026-11-01', lossCell: 'u33db' };
+    return {
+      on,
+      org: 'insurer',
+      request: { epochId },
+      quote: async () => on.claim.markLoss(await on.claim.computeFingerprint(loss)),
+    };
+  },
+  'sale.keepPrice': async (world, facts) => {
+    const { on, tradeId, certificateHash } = await traded(world);
+    const { amount: minor, currency } = facts['price'] as { amount: string; currency: money.Currency };
+    const price = money.of(BigInt(minor), currency);
+    const agreement = saleAgreement({ tradeId, price, nonce: String(facts['nonce']) });
+    const quote = (seal: string) => on.sale.agree({ tradeId, round: 1, seal, agreement, certificateHash });
+    return { on, org: 'registry', request: { tradeId, round: 1 }, quote };
+  },
+  'sale.keepBid': async (world) => {
+    const on = await as(world, 'registry/buyer', 'owner');
+    return { on, org: 'registry', request: { auctionId: world.fresh('U') } };
+  },
+};
