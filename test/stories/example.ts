@@ -6,8 +6,8 @@ export async function example(profile: string, show: (line: string) => void): Pr
   await using desk = await connect({ profile, user: 'desk' });
   const { loans } = asLender(desk);
   const loan = await loans.read({ loanId: 'L-1' });
-  const { total } = await loans.payoff({ loanId: loan.loanId, on: '2024-02-15' });
-  show(`${loan.loanId} is ${loan.status}; ${money.show(total)} would have settled it on 2024-02-15`);
+  const { planned } = await loans.schedule({ loanId: loan.loanId });
+  show(`${loan.loanId} is ${loan.status}: ${money.show(loan.terms.principal)} in ${planned.length} instalments`);
   try {
     await loans.repay({ loanId: loan.loanId, paymentId: 'X-1', amount: money.of(100n, 'USD'), on: '2024-03-01' });
   } catch (error) {
