@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { common } from '@hyperledger/fabric-protos';
 import { time } from '@roadbook/chaincode/api';
 import {
   categoryKey,
@@ -100,6 +101,28 @@ test('a changed byte in any block is found, wherever it stands', async () => {
     if (at < metadata) expect(valid).toBe(false);
     else expect(valid).toBe(stillEnough);
   }
+});
+
+/** The block with other signatures of orderers: nothing else in it changes. */
+function signedAnew(bytes: string, choose: (all: common.MetadataSignature[]) => common.MetadataSignature[]): string {
+  const block = common.Block.deserializeBinary(Buffer.from(bytes, 'base64'));
+  const metadata = block.getMetadata() ?? new common.BlockMetadata();
+  const [first, ...rest] = metadata.getMetadataList_asU8();
+  const signed = common.Metadata.deserializeBinary(first ?? new Uint8Array());
+  signed.setSignaturesList(choose(signed.getSignaturesList()));
+  metadata.setMetadataList([signed.serializeBinary(), ...rest]);
+  return Buffer.from(block.serializeBinary()).toString('base64');
+}
+
+test('three different orderers must have signed a block; one that signs thrice is one', async () => {
+  const { pack } = await packed;
+  const resigned = (choose: Parameters<typeof signedAnew>[1]) =>
+    failing({ ...pack, blocks: pack.blocks.map((one) => ({ ...one, bytes: signedAnew(one.bytes, choose) })) });
+  expect(resigned((all) => all)).toEqual([]);
+  expect(resigned((all) => all.slice(0, 3))).toEqual([]);
+  expect(resigned((all) => all.slice(0, 2))).toContain('blocks');
+  expect(resigned(([one]) => (one ? [one, one, one, one] : []))).toContain('blocks');
+  expect(resigned(() => [])).toContain('blocks');
 });
 
 test('a redacted reading stays closed and the rest still holds', async () => {

@@ -3,8 +3,8 @@ import { makeDevice, minute, openCar, tag, VIN } from '../evidence/cast';
 export { makeDevice, minute, openCar, tag, VIN };
 
 /** A registered vehicle with one anchor: 60 readings of speed, from 09:10:00 to 09:10:59 of the day. */
-export async function openStage() {
-  const car = await openCar();
+export async function openStage(options: Parameters<typeof openCar>[0] = {}) {
+  const car = await openCar(options);
   const desk = await car.be('insurer/desk', 'insurer');
   car.ledger.pass(30 * 60_000);
   await car.owner.on.evidence.anchor(car.device.anchors(minute(1, { t0: FROM, t1: '2026-03-02T09:10:59.000Z' })));

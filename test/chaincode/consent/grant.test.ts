@@ -40,6 +40,15 @@ test('reads are used up one by one', async () => {
   expect(await desk.on.consent.access(reading('A-4'))).toMatchObject({ readsLeft: 0 });
 });
 
+test('peers without batched messages come to the same', async () => {
+  const stage = await openStage({ batched: false });
+  const { desk, owner } = stage;
+  await owner.on.consent.grant(asked);
+  expect(await desk.on.consent.access(reading('A-1'))).toMatchObject({ readsLeft: 2 });
+  await owner.on.consent.withdraw(G1);
+  await expect(desk.on.consent.access(reading('A-2'))).rejects.toMatchObject({ code: 'GRANT_REVOKED' });
+});
+
 test('a batch of reads takes all or nothing', async () => {
   const { desk, owner } = await openStage();
   await owner.on.consent.grant(asked);
