@@ -41,7 +41,7 @@ export {
   start as chainStart,
 } from './evidence/device';
 export { EvidenceUnpackable, KeyUnusable } from './evidence/fault';
-export { didKeyOf, type KeyContext, newDataKey, unwrapKey, wrapKey, type Wrapping } from './evidence/key';
+export { categoryKey, didKeyOf, type KeyContext, newDataKey, unwrapKey, wrapKey, type Wrapping } from './evidence/key';
 export { channelOf, packageEvidence, type PackOptions } from './evidence/pack';
 export { EvidencePackage } from './evidence/package';
 export { reportOf } from './evidence/report';

@@ -29,6 +29,7 @@ test('the door shows exactly this', () => {
   "asSupplier",
   "asWorkshop",
   "callOf",
+  "categoryKey",
   "chainStart",
   "channelOf",
   "connect",
