@@ -53,10 +53,14 @@ export function effectOf(loan: Loan, state: Servicing, booking: Booking): Receip
   }
 }
 
+/** Ids of late fees, which come by themselves: two charges of one id would be paid by one payment. */
+const LATE_FEE = /^late-[0-9]+$/;
+
 function charged(loan: Loan, state: Servicing, { chargeId = '', chargeKind = 'fee', on, amount }: Booking): Servicing {
   const { loanId, terms } = loan;
   demand(state.charges.length < MAX_CHARGES, loanErrors.CHARGES_FULL, { loanId, count: state.charges.length });
-  demand(!state.charges.some((one) => one.chargeId === chargeId), loanErrors.CHARGE_EXISTS, { loanId, chargeId });
+  const taken = LATE_FEE.test(chargeId) || state.charges.some((one) => one.chargeId === chargeId);
+  demand(!taken, loanErrors.CHARGE_EXISTS, { loanId, chargeId });
   const index = on > dueOn(terms, terms.instalments - 1) ? terms.instalments - 1 : Math.min(state.next, terms.instalments - 1);
   return { ...state, charges: [...state.charges, { chargeId, kind: chargeKind, index, dueOn: on, owed: amount }] };
 }

@@ -59,7 +59,7 @@ export const bookingOperations = {
     by: ['lender'],
     request: z.strictObject({ loanId: id, quoteId: id, paymentId: id, amount: money }),
     response: Booked,
-    errors: [errors.QUOTE_EXPIRED, errors.QUOTE_STALE, errors.QUOTE_DIFFERS],
+    errors: [errors.QUOTE_EXPIRED, errors.QUOTE_STALE, errors.QUOTE_DIFFERS, ...valueDays],
     events: [events.LoanRepaid, ...settles],
   }),
   charge: submit({

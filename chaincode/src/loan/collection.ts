@@ -1,4 +1,4 @@
-import { demand, refuse } from '../kit/errors';
+import { demand, kitErrors, refuse } from '../kit/errors';
 import { add, compare, isZero, type Money, of, show, subtract, zero } from '../kit/money';
 import { addDays, type Day, type Instant } from '../kit/time';
 import { book, mustBeValueDay, repay, servicingOf } from './booking';
@@ -8,7 +8,7 @@ import { loanLife, repossessionLife } from './life';
 import { closed, payoffOf } from './payoff';
 import { payoffOn } from './quoting';
 import type { Entry, Loan, Repossession } from './records';
-import { advance, sumOf, totalOf } from './servicing';
+import { advance, MAX_PAUSES, sumOf, totalOf } from './servicing';
 
 /** How a loan stands on a day, derived from dates and payments; nothing of it is stored. */
 export function standingOf(loan: Loan, on: Day) {
@@ -64,6 +64,8 @@ export function pauseFrom(loan: Loan, on: Day, now: Instant): Loan {
   mustBeValueDay(loan, on, now);
   const open = loan.pauses.find(({ until }) => until === undefined);
   demand(open === undefined, loanErrors.ALREADY_PAUSED, { loanId: loan.loanId, from: open?.from ?? '' });
+  const count = loan.pauses.length + 1;
+  demand(count <= MAX_PAUSES, kitErrors.TOO_MANY, { what: 'pauses', count, max: MAX_PAUSES });
   return { ...settledTo(loan, on), pauses: [...loan.pauses, { from: on }] };
 }
 

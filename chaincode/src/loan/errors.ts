@@ -46,7 +46,10 @@ export const loanErrors = defineErrors({
   QUOTE_DIFFERS: { says: 'The quote {quoteId} is {total}, not {amount}.', cure: 'Pay exactly what was quoted.' },
   WAIVER_TOO_LARGE: { says: 'Only {owed} of it is owed.', cure: 'Waive at most that.' },
   CHARGES_FULL: { says: 'The loan {loanId} bears {count} open charges already.', cure: 'Have some paid or waived first.' },
-  CHARGE_EXISTS: { says: 'The loan {loanId} bears an open charge {chargeId} already.', cure: 'Use another id.' },
+  CHARGE_EXISTS: {
+    says: 'The loan {loanId} bears an open charge {chargeId} already, or keeps that id for a late fee.',
+    cure: 'Use another id.',
+  },
   ALREADY_PAUSED: { says: 'Delinquency of the loan {loanId} is paused since {from}.', cure: 'Resume it first (loan.resume).' },
   NOT_PAUSED: { says: 'Delinquency of the loan {loanId} is not paused.', cure: 'There is nothing to resume.' },
   NOT_PAST_DUE: {

@@ -1,7 +1,7 @@
 import { demand } from '../kit/errors';
 import { equal, of, show } from '../kit/money';
 import { addDays, type Day, type Instant } from '../kit/time';
-import { book, servicingOf, statusAfter } from './booking';
+import { book, mustBeValueDay, servicingOf, statusAfter } from './booking';
 import { loanErrors } from './errors';
 import { loanLife } from './life';
 import { payoffOf } from './payoff';
@@ -30,7 +30,10 @@ export function quote(loan: Loan, { quoteId, on }: { quoteId: string; on: Day },
   return { loanId: loan.loanId, quoteId, ...payoffOn(loan, on), afterEntry: loan.entries, quotedAt: now, expiresAt };
 }
 
-/** Settles a loan by its quote: the same rule that made the quote takes the payment, so exactly nothing is left. */
+/**
+ * Settles a loan by its quote: the same rule that made the quote takes the payment, so exactly nothing is left. Not before the day of the quote,
+ * and not after the loan was brought past it, when more has fallen due than was quoted.
+ */
 export function settle(
   loan: Loan,
   quoted: Quote,
@@ -42,6 +45,7 @@ export function settle(
   demand(now < expiresAt, loanErrors.QUOTE_EXPIRED, { quoteId, expiresAt });
   demand(loan.entries === quoted.afterEntry, loanErrors.QUOTE_STALE, { loanId, quoteId });
   demand(equal(paid.amount, total), loanErrors.QUOTE_DIFFERS, { quoteId, total: show(total), amount: show(paid.amount) });
+  mustBeValueDay(loan, on, now);
   const booking = { entryId: paid.paymentId, kind: 'repayment', on, amount: total.amount } as const;
   const booked = book(loan, booking, now);
   return { ...booked, loan: statusAfter(booked.loan, 'repay') };

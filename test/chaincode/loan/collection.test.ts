@@ -49,6 +49,15 @@ describe('lateness on the ledger', () => {
     expect(await tick()).toMatchObject({ lateFees: 0 });
   });
 
+  test('a loan has room for so many pauses and no more', async () => {
+    const { lender } = await openLate();
+    for (let no = 0; no < 24; no++) {
+      await lender.on.loan.pause({ loanId: 'L-1', on: '2024-03-15' });
+      await lender.on.loan.resume({ loanId: 'L-1', on: '2024-03-15' });
+    }
+    await expect(lender.on.loan.pause({ loanId: 'L-1', on: '2024-03-15' })).rejects.toMatchObject({ code: 'TOO_MANY' });
+  });
+
   test('a pause stops the count until it is resumed', async () => {
     const { lender, owner, goTo } = await openLate({}, '2024-02-11');
     const days = async (on: string) => (await owner.on.loan.standing({ loanId: 'L-1', on })).delinquentDays;

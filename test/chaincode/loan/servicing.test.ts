@@ -172,6 +172,28 @@ describe('quotes', () => {
     expect(await owner.on.loan.readQuote({ loanId: 'L-1', quoteId: 'Q-2' })).toEqual(later);
   });
 
+  test('a quote of a day that has not begun does not settle yet', async () => {
+    const { lender, owner, lend, goTo } = await openBank();
+    await lend();
+    goTo('2024-02-01');
+    const quote = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-20' });
+    const settle = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount: quote.total };
+    await expect(lender.on.loan.settle(settle)).rejects.toMatchObject({ code: 'VALUE_DAY_AHEAD' });
+    goTo('2024-02-20');
+    await lender.on.loan.settle(settle);
+    expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
+  });
+
+  test('a quote does not settle by halves after the loan was brought past its day', async () => {
+    const { lender, owner, lend, ledger } = await openBank();
+    await lend();
+    ledger.pass(Date.parse('2024-03-01T11:00:00Z') - ledger.now);
+    const quote = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-29' });
+    await lender.on.loan.pause({ loanId: 'L-1', on: '2024-03-01' });
+    const settle = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount: quote.total };
+    await expect(lender.on.loan.settle(settle)).rejects.toMatchObject({ code: 'VALUE_DAY_BEHIND' });
+  });
+
   test('a quote contains every instalment past due and its late fees', async () => {
     const { lender, owner, lend, goTo } = await openBank();
     await lend({ late: { graceDays: 5, fee: eur(300n) } });
@@ -282,4 +304,13 @@ describe('reversal', () => {
     expect(await owner.on.loan.read({ loanId: 'L-1' })).toMatchObject({ status: 'overpaid', servicing: { credit: 50n } });
     expect((await owner.on.vehicle.read({ vin: VIN })).liens[0]?.releasedAt).toBeDefined();
   });
+});
+
+test('a charge does not take the id of a late fee', async () => {
+  const { lender, lend, goTo } = await openBank();
+  await lend();
+  goTo('2024-02-01');
+  const charge = { loanId: 'L-1', chargeId: 'late-1', kind: 'fee', amount: eur(10n), dueOn: '2024-02-01' } as const;
+  await expect(lender.on.loan.charge(charge)).rejects.toMatchObject({ code: 'CHARGE_EXISTS' });
+  await lender.on.loan.charge({ ...charge, chargeId: 'lately' });
 });
