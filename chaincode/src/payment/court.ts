@@ -1,8 +1,8 @@
-import { demand, refuse } from '../kit/errors';
+import { demand, kitErrors, refuse } from '../kit/errors';
 import { moneyErrors, paymentErrors } from './errors';
 import { paymentEvents } from './events';
 import { afterClawBack, type Freeze, freezeLot, lift, mayClawBack, thawLot } from './freeze';
-import { move } from './move';
+import { isBox, move } from './move';
 import type { Some, Submitting } from './tables';
 
 /** Court orders and the auditor. */
@@ -65,6 +65,8 @@ async function freezeLots(tx: Submitting, { holder, lots, courtOrderId }: Freeze
 }
 
 async function freezeAccount(tx: Submitting, { holder: party, courtOrderId }: Freeze): Promise<void> {
+  const why = 'money that waits in a box is frozen by its lots';
+  demand(!isBox(party), kitErrors.INVALID_REQUEST, { operation: 'payment.freeze', field: 'lots', why });
   const block = await tx.blocks.find(party);
   demand(block === undefined, paymentErrors.FREEZE_CONFLICT, { courtOrderId: block?.courtOrderId ?? 'none' });
   await tx.blocks.put({ party, courtOrderId });

@@ -81,7 +81,7 @@ export const moneyPlan = ({ from, lots, to, paymentId }: Pick<Payment, 'from' | 
   ],
 });
 
-const isBox = (holder: string): boolean => holder.includes(':');
+export const isBox = (holder: string): boolean => holder.includes(':');
 
 async function newPayment(tx: MoneyTx, paymentId: string): Promise<void> {
   demand((await tx.transfers.find(paymentId)) === undefined, moneyErrors.PAYMENT_EXISTS, { paymentId });

@@ -75,3 +75,10 @@ test('above the limit a payment needs the clearance of an auditor', async () => 
   await owner.on.payment.transfer(order);
   await owner.on.payment.transfer(pay('P-2', ['P-1:1'], 50n));
 });
+
+test('money that waits in a box is frozen by its lots: a box is no account', async () => {
+  const { registrar } = await openBank();
+  await expect(registrar.on.payment.freeze({ courtOrderId: 'C-1', holder: 'escrow:E-1', lots: [] })).rejects.toMatchObject({
+    code: 'INVALID_REQUEST',
+  });
+});
