@@ -183,18 +183,12 @@ test('a command line that keeps facts shows them to no other process', async () 
   const line = ['call', 'part.keepPrice', JSON.stringify({ epc }), '--secret', '-', '--as', 'manufacturer/plant', '--json'];
   const seen = new Set<string>();
   const printed = new Promise<string>((done) => {
-    const child = execFile(process.execPath, [bin, ...line], (error, out, err) => done(`${out}${err}${error ?? ''}`));
+    const child = execFile(process.execPath, [bin, ...line], (error, out, err) => done(`${out}${err}${error?.message ?? ''}`));
     child.stdin?.end(JSON.stringify(value));
   });
-  let ended = false;
-  void printed.then(() => {
-    ended = true;
-  });
-  while (!ended) {
+  while ((await Promise.race([printed, sleep(50)])) === undefined)
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
       for (const file of ['cmdline', 'environ']) seen.add(contentOf(`/proc/${pid}/${file}`).toString('latin1'));
-    await sleep(50);
-  }
   const output = await printed;
   expect(output).toContain('"seal"');
   const all = [...seen].join('\n');
