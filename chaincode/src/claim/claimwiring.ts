@@ -8,12 +8,14 @@ import { claimConfirmed, claimEnded, claimOpened, claimReopened, mustCover } fro
 import { termsNoAt } from '../policy/cover';
 import { numbered, type Policy } from '../policy/records';
 import { vehicleEvents } from '../vehicle/events';
+import { MAX_LIENS } from '../vehicle/records';
 import type { Accident } from '../vehicle/registry';
 import type { claimOperations } from './claimapi';
 import { claimEvents } from './events';
-import type { Exposure } from './finance';
+import type { Exposure, Settlement } from './finance';
 import { markedBy } from './fingerprint';
 import { claimed, completed } from './notice';
+import { TOTAL_LOSS } from './payment';
 import { practiceOn, publishPractice } from './practice';
 import { type Claim, type Fingerprint, type Notice, type PracticeVersion, practiceVersion } from './records';
 import { bucketsOf, closeExposure, financialsOf } from './reserve';
@@ -190,6 +192,14 @@ export async function claimOf(tx: Writing, claimId: string): Promise<Claim> {
   const claim = await tx.claims.get(claimId);
   tx.mustBe('the insurer', claim.insurer);
   return claim;
+}
+
+/** What this very transfer has paid of a total loss already: a request sent again finds it. */
+export async function paidBefore(tx: Writing, settlement: Settlement, transferId: string) {
+  if (settlement.status !== 'paid') return undefined;
+  const ids = Array.from({ length: MAX_LIENS + 1 }, (_, at) => [settlement.claimId, `${TOTAL_LOSS}${at + 1}`]);
+  const payments = (await tx.payments.findMany(ids)).filter((one) => one !== undefined);
+  return payments[0]?.transferId === transferId ? { settlement, payments } : undefined;
 }
 
 /** The rules of the insurer in effect today. */

@@ -38,6 +38,10 @@ export const claimErrors = defineErrors({
     says: 'By the {rule} of the insurer the vehicle is no total loss.',
     cure: 'Pay the repair, or assess again.',
   },
+  NOTHING_PAYABLE: {
+    says: 'Deductible, wreck and share of fault leave nothing payable on the exposure {exposureId}.',
+    cure: 'Close the exposure.',
+  },
   TOTAL_LOSS_PAID: { says: 'The total loss of the claim {claimId} is paid.', cure: 'Read the settlement.' },
   PAYMENT_ID_RESERVED: { says: 'Payment ids that begin with {prefix} are given by the ledger.', cure: 'Choose another id.' },
   NOT_ASSESSED: { says: 'The exposure {exposureId} is not assessed.', cure: 'Record the assessment first.' },

@@ -94,7 +94,7 @@ export const paymentOperations = {
     by: ['insurer'],
     request: z.strictObject({ claimId: id, exposureId: id, retained: z.boolean() }),
     response: settlement,
-    errors: [no.TOTAL_LOSS_PAID, no.PRACTICE_MISSING, no.WRECK_NOT_VALUED, no.NOT_A_TOTAL_LOSS],
+    errors: [no.TOTAL_LOSS_PAID, no.PRACTICE_MISSING, no.WRECK_NOT_VALUED, no.NOT_A_TOTAL_LOSS, no.NOTHING_PAYABLE],
     events: [told.TotalLossProposed],
   }),
   statePayoff: submit({

@@ -5,7 +5,7 @@ import { zero } from '../kit/money';
 import { pay } from '../payment/move';
 import { claimPaid } from '../policy/claims';
 import { vehicleEvents } from '../vehicle/events';
-import { claimOf, readable, ruleOf, toldOf } from './claimwiring';
+import { claimOf, paidBefore, readable, ruleOf, toldOf } from './claimwiring';
 import { claimErrors } from './errors';
 import { claimEvents } from './events';
 import type { ClaimPayment, Exposure, Subrogation } from './finance';
@@ -106,6 +106,8 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
   async payTotalLoss(tx, { claimId, transferId, lots }) {
     const claim = await claimOf(tx, claimId);
     const settlement = await tx.settlements.get(claimId);
+    const known = await paidBefore(tx, settlement, transferId);
+    if (known) return known;
     const exposure = await tx.exposures.get(claimId, settlement.exposureId);
     const policy = await tx.policies.get(claim.policyId);
     const vehicle = await tx.vehicles.get(claim.vin);

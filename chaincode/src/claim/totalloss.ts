@@ -1,5 +1,5 @@
 import { demand } from '../kit/errors';
-import { compare, show, sum } from '../kit/money';
+import { compare, isPositive, show, sum } from '../kit/money';
 import { dayOf, type Instant } from '../kit/time';
 import { claimPaid, exhausted } from '../policy/claims';
 import type { Policy } from '../policy/records';
@@ -28,6 +28,7 @@ export function propose(
   const faultShare = exposure.assessment?.faultShare ?? 0;
   const payable = totalLossPayable({ ...wreck, faultShare }, exposure, { retained, comparative: rule.comparative });
   const { claimId, exposureId } = exposure;
+  demand(isPositive(payable), claimErrors.NOTHING_PAYABLE, { exposureId });
   return {
     settlement: { claimId, exposureId, retained, payable, status: 'proposed', proposedBy, payoffs: [] },
     exposure: { ...exposure, payable },

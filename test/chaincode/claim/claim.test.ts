@@ -217,6 +217,7 @@ describe('a total loss', () => {
       expect(await owner.on.policy.read({ policyId: 'P-1' })).toMatchObject({ paidOut: euro(11_500) });
       expect((await owner.on.policy.readCoverNote({ policyId: 'P-1' })).standing).toBe('exhausted');
       expect((await lender.on.claim.readPayment({ claimId: 'C-1', paymentId: 'total-1' })).loanId).toBe('L-1');
+      expect(await boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' })).toEqual({ settlement, payments });
       await expect(boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-2' })).rejects.toMatchObject({
         code: 'TOTAL_LOSS_PAID',
       });

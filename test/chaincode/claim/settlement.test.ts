@@ -3,7 +3,8 @@ import { compare, sum } from '../../../chaincode/src/kit/money';
 import { isTotalLoss, payableFor, sharesOf, totalLossPayable, wreckOf } from '../../../chaincode/src/claim/settlement';
 import { deductibleBack } from '../../../chaincode/src/claim/subrogation';
 import type { Lien } from '../../../chaincode/src/vehicle/records';
-import { codeOf, eur, euro, practice, wreck } from './cast';
+import { propose } from '../../../chaincode/src/claim/totalloss';
+import { codeOf, eur, euro, exposure, practice, wreck } from './cast';
 
 const cover = { limit: euro(15_000), deductible: euro(500) };
 const lien = (no: number, amount: number): Lien => ({
@@ -126,4 +127,9 @@ describe('a recovery from the other side', () => {
       }),
     );
   });
+});
+
+test('a total loss that leaves nothing to pay is not proposed', () => {
+  const bare = { ...exposure, assessment: wreck, deductible: euro(12_000) };
+  expect(codeOf(() => propose(bare, { retained: false, proposedBy: 'insurer/desk' }, practice))).toBe('NOTHING_PAYABLE');
 });
