@@ -42,6 +42,8 @@ export function openEscrow(terms: Terms, at: string): Escrow {
     )
   )
     wrong('the milestones do not add up to the amount');
+  // Splits that weigh nothing would hold the money until the deadline.
+  shareOut(amount, terms.splits ?? [{ party: payee, weight: 1 }], terms.fee);
   return {
     ...terms,
     milestones: milestones.map((one) => ({

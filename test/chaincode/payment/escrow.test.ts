@@ -299,3 +299,9 @@ test('claims and refunds of one escrow never overlap and leave no gap', () => {
     }),
   );
 });
+
+test('an escrow whose splits weigh nothing is not agreed, for nobody could be paid from it', async () => {
+  const { ana: owner, ledger } = await openBank();
+  const empty = { ...terms(ledger), splits: [{ party: workshop, weight: 0 }] };
+  await expect(owner.on.payment.openEscrow(empty)).rejects.toMatchObject({ code: 'SHARES_EMPTY' });
+});
