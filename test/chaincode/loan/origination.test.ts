@@ -210,3 +210,16 @@ describe('disbursement', () => {
     expect(loan.subsidy).toEqual(eur(38_107n));
   });
 });
+
+test('two loans of long ids that differ at the end have two liens', async () => {
+  const { owner, lender, apply, offer } = await openBank();
+  const liens: string[] = [];
+  for (const no of ['1', '2']) {
+    await apply(`A-${no}`);
+    await offer(termsOf(), 'D-1', `A-${no}`);
+    const loanId = `L${'0'.repeat(62)}${no}`;
+    liens.push((await owner.on.loan.accept({ applicationId: `A-${no}`, decisionId: 'D-1', loanId })).lienId);
+    await lender.on.loan.disburse({ loanId, on: termsOf().startOn });
+  }
+  expect(new Set(liens).size).toBe(2);
+});
