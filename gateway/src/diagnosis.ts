@@ -49,7 +49,7 @@ const STATUS: Readonly<Record<number, string>> = {
 const OVERLOAD = /too many requests/i;
 const MISMATCH = /ProposalResponsePayloads do not match/;
 const DENIED =
-  /access denied|creator.*(?:malformed|not valid)|identity is not valid|certificate (?:has expired|signed by unknown)|expired/i;
+  /access denied|creator.*(?:malformed|not valid)|identity is not valid|identity expired|certificate (?:has expired|signed by unknown)/i;
 /** After a restart, until gossip has told the peer about the others. */
 const NO_ENDORSERS = /no combination of peers|no peers available|failed to select a set of endorsers|no endorsers found/i;
 const INTERRUPTED =

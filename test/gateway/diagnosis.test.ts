@@ -55,6 +55,30 @@ const rows: readonly Row[] = [
     false,
   ],
   [
+    'a chaincode that did not answer in time',
+    failure(10, 'ABORTED: failed to endorse transaction', [
+      'lender',
+      'error in simulation: failed to execute transaction 5f: error sending: timeout expired while executing transaction',
+    ]),
+    'endorse',
+    'unavailable',
+    'EndorsementFailed',
+    'ABORTED',
+    true,
+  ],
+  [
+    'an expired certificate',
+    failure(14, 'UNAVAILABLE: no orderers could successfully process transaction', [
+      'orderer',
+      'received unsuccessful response from orderer: status=FORBIDDEN, info=client identity expired 3m ago',
+    ]),
+    'order',
+    'denied',
+    'OrderingFailed',
+    'ACCESS_DENIED',
+    false,
+  ],
+  [
     'too many requests',
     failure(2, 'UNKNOWN: too many requests for /gateway.Gateway, exceeding concurrency limit (500)'),
     'endorse',
