@@ -100,7 +100,7 @@ function cached(release: Release): string | undefined {
 const onPath = (release: Release) => (process.env.PATH ?? '').split(delimiter).find((entry) => entry && fits(release, entry));
 
 const curesOf: Readonly<Record<string, string>> = {
-  go: 'install Go 1.24 or later (https://go.dev/dl, or your package manager: golang) so that `go version` works, then run this again. Without Go: put the official binaries in a directory and set ROADBOOK_FABRIC_BIN to it',
+  go: 'install Go 1.25 or later (https://go.dev/dl, or your package manager: golang) so that `go version` works, then run this again. Without Go: put the official binaries in a directory and set ROADBOOK_FABRIC_BIN to it',
   gcc: "install a C compiler (Debian, Ubuntu: apt install gcc libc6-dev; macOS: xcode-select --install), then run this again: the CA's embedded SQLite is C",
 };
 
@@ -154,7 +154,7 @@ async function compile(release: Release, output: string) {
   if (code !== 0)
     throw new Fault(
       `Go could not build ${release.title} ${release.version}:\n${lines.slice(-12).join('\n')}`,
-      'most often the module proxy is out of reach (see `go env GOPROXY`) or Go is older than 1.24 (`go version`)',
+      'most often the module proxy is out of reach (see `go env GOPROXY`) or Go is older than 1.25 (`go version`)',
     );
 }
 
