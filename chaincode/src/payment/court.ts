@@ -3,6 +3,7 @@ import { moneyErrors, paymentErrors } from './errors';
 import { paymentEvents } from './events';
 import { afterClawBack, type Freeze, freezeLot, lift, mayClawBack, thawLot } from './freeze';
 import { isBox, move } from './move';
+import type { Transfer } from './records';
 import type { Some, Submitting } from './tables';
 
 /** Court orders and the auditor. */
@@ -40,6 +41,7 @@ export const court: Some<'freeze' | 'unfreeze' | 'clawBack' | 'limit' | 'clear'>
       courtOrderId,
     };
     const transfer = await move(tx, 'clawBack', taking);
+    mustBeWhole(transfer);
     await tx.freezes.put(afterClawBack(freeze, transfer));
     return transfer;
   },
@@ -55,6 +57,12 @@ export const court: Some<'freeze' | 'unfreeze' | 'clawBack' | 'limit' | 'clear'>
     return clearance;
   },
 };
+
+/** The record of a box names one lot: change that stayed in the box would be found by none of its rules again. */
+function mustBeWhole({ from, made }: Transfer): void {
+  const why = 'out of a box the whole is taken';
+  demand(!isBox(from) || made.length === 1, kitErrors.INVALID_REQUEST, { operation: 'payment.clawBack', field: 'amount', why });
+}
 
 async function freezeLots(tx: Submitting, { holder, lots, courtOrderId }: Freeze): Promise<void> {
   const found = await tx.lots.findMany(lots.map((lotId) => [holder, lotId]));

@@ -82,3 +82,15 @@ test('money that waits in a box is frozen by its lots: a box is no account', asy
     code: 'INVALID_REQUEST',
   });
 });
+
+test('out of a box a court takes the whole, for no rule of the box would find the rest again', async () => {
+  const { ana: owner, registrar, auditor, issue, held, proven } = await openBank();
+  const lots = [await issue(ana, 100n)];
+  const until = '2100-01-01T00:00:00.000Z';
+  await owner.on.payment.authorise({ holdId: 'H-1', paymentId: 'P-1', from: ana, lots, payee: wash, amount: eur(100n), until });
+  await registrar.on.payment.freeze({ courtOrderId: 'C-1', holder: 'hold:H-1', lots: ['P-1:0'] });
+  const take = { courtOrderId: 'C-1', paymentId: 'X-1', lots: ['P-1:0'], to: 'registry/victim', amount: eur(60n) };
+  await expect(registrar.on.payment.clawBack(take)).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+  await registrar.on.payment.clawBack({ ...take, amount: eur(100n) });
+  expect([await held(auditor, 'registry/victim'), await proven()]).toEqual([100n, true]);
+});
