@@ -7,6 +7,8 @@ import { register as events } from './commands/events';
 import { register as explain } from './commands/explain';
 import { register as loan } from './commands/loan';
 import { register as status } from './commands/status';
+import { register as trust } from './commands/trust';
+import { register as verify } from './commands/verify';
 import { register as vin } from './commands/vin';
 import type { Answer, Desk } from './desk';
 import { EXITS, Fault, misused, type Trouble } from './fault';
@@ -66,9 +68,9 @@ function programOf(desk: Desk): Command {
   program.commandsGroup('The rooms:');
   api(program, desk);
   program.commandsGroup('On the network:');
-  for (const register of [call, status, events, explain, enrol]) register(program, desk);
+  for (const register of [call, trust, status, events, explain, enrol]) register(program, desk);
   program.commandsGroup('Calculators, without a network:');
-  for (const register of [vin, epcis, loan]) register(program, desk);
+  for (const register of [verify, vin, epcis, loan]) register(program, desk);
   offerJson(program);
   return program;
 }

@@ -4,7 +4,7 @@ import { actorOf, profileFile, startCommand } from './home';
 import type { Terminal } from './terminal';
 
 /** The gateway library; loaded only by a command that goes to the network, because it takes longer than all the rest. */
-const library = () => import('@roadbook/gateway');
+export const library = () => import('@roadbook/gateway');
 export type Gateway = Awaited<ReturnType<typeof library>>;
 
 export interface Line {

@@ -3,7 +3,7 @@ import { documentOf, homeWith, type } from './screen';
 test('alone it prints what it can do and its exit codes', async () => {
   const { exit, out } = await type([]);
   expect(exit).toBe(0);
-  for (const command of ['api', 'call', 'enrol', 'status', 'events', 'explain', 'vin', 'epcis', 'loan'])
+  for (const command of ['api', 'call', 'enrol', 'status', 'events', 'explain', 'trust', 'verify', 'vin', 'epcis', 'loan'])
     expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
   expect(out).toContain('Exit codes:');
 });
@@ -54,7 +54,19 @@ test('colours are for those who want them', async () => {
 });
 
 test('every command says how it is used', async () => {
-  for (const command of ['api', 'call', 'enrol', 'status', 'events', 'explain', 'vin check', 'epcis hash', 'loan schedule']) {
+  for (const command of [
+    'api',
+    'call',
+    'enrol',
+    'status',
+    'events',
+    'explain',
+    'trust',
+    'verify',
+    'vin check',
+    'epcis hash',
+    'loan schedule',
+  ]) {
     const { exit, out } = await type([...command.split(' '), '--help']);
     expect(exit).toBe(0);
     expect(out).toContain(`Usage: roadbook ${command}`);

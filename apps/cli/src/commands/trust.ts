@@ -1,0 +1,75 @@
+import { apis, examineVin } from '@roadbook/chaincode/api';
+import { z } from 'zod';
+import type { Answer, Desk, Register } from '../desk';
+import { misused } from '../fault';
+import { readerOf } from '../home';
+import { online } from '../network';
+import type { Paper } from '../paper';
+import { show } from '../show';
+
+const schema = apis.vehicle.operations.trust.response;
+type Chain = z.input<typeof schema>;
+
+export const register: Register = (program, desk) => {
+  program
+    .command('trust')
+    .summary('the trust chain of a vehicle: what authorities, the thing itself and money vouch for')
+    .description(
+      'Read the trust chain of a vehicle: institutional (title, liens, cover, inspections), technical (birth, parts, odometer, recalls, accidents, service) and economic (loans, usage, trades).',
+    )
+    .argument('<vin>', 'the vehicle identification number')
+    .option('--as <member>', 'read as this <organisation>/<user>; ROADBOOK_AS, or anybody enrolled, if not given')
+    .action((vin: string, options: { as?: string }) => desk.act(() => trust(desk, vin, options.as)));
+};
+
+async function trust({ terminal }: Desk, text: string, as: string | undefined): Promise<Answer> {
+  const { vin, acceptable } = examineVin(text);
+  if (!acceptable)
+    throw misused('VIN_REFUSED', `${text} is no acceptable vehicle number.`, `npx roadbook vin check ${text} tells why.`, {
+      vin,
+    });
+  const read = await online(terminal, readerOf(terminal, as), ({ roadbook }) => roadbook.vehicle.trust({ vin }));
+  const chain = z.encode(schema, read);
+  return { value: { trust: chain }, words: (paper) => chainInWords(paper, chain) };
+}
+
+/** A list, or that there is nothing in it, and whether there is more. */
+function list(paper: Paper, name: string, items: readonly unknown[], more = false): string {
+  const head = `  ${paper.bold(name)}`;
+  if (items.length === 0) return `${head}  ${paper.faint('none')}`;
+  return [head, show(paper, items, 4), ...(more ? [paper.faint('    and more')] : [])].join('\n');
+}
+
+const record = (paper: Paper, name: string, value: object | undefined): string =>
+  value ? `  ${paper.bold(name)}\n${show(paper, value, 4)}` : `  ${paper.bold(name)}  ${paper.faint('unknown')}`;
+
+/** The chain as a page: what an authority says, what the thing itself shows, what money tells. */
+export function chainInWords(paper: Paper, { vin, at, institutional, technical, economic }: Chain): string {
+  const { title, liens, cover, inspections } = institutional;
+  const { birth, parts, odometer, recalls, accidents, service, work } = technical;
+  const page = (name: string, { items, next }: { items: readonly unknown[]; next?: string | undefined }): string =>
+    list(paper, name, items, next !== undefined);
+  return [
+    `${paper.bold(vin)} as the ledger knew it at ${at.replace(/T(.*)\..*$/, ' $1 UTC')}`,
+    '',
+    paper.good('Institutional'),
+    record(paper, 'title', title),
+    list(paper, 'liens', liens),
+    page('cover', cover),
+    page('inspections', inspections),
+    '',
+    paper.good('Technical'),
+    record(paper, 'birth', birth),
+    list(paper, 'parts', parts.items, parts.truncated),
+    record(paper, 'odometer', odometer),
+    page('recalls', recalls),
+    page('accidents', accidents),
+    list(paper, 'service', service),
+    page('work', work),
+    '',
+    paper.good('Economic'),
+    page('loans', economic.loans),
+    record(paper, 'usage', economic.usage),
+    page('trades', economic.trades),
+  ].join('\n');
+}

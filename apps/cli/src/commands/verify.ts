@@ -1,0 +1,172 @@
+import { apis, type Givens, type Verdict, verifyCredential } from '@roadbook/chaincode/api';
+import type { Answer, Desk, Register } from '../desk';
+import { Fault, misused } from '../fault';
+import { parseJson, readSource } from '../input';
+import { library } from '../network';
+import { listing, type Paper, paragraph } from '../paper';
+import { type Check, checkCertificate, type Examined } from '../sealed';
+
+interface Options {
+  readonly trust?: string;
+  readonly status?: readonly string[];
+  readonly holder?: readonly string[];
+  readonly challenge?: string;
+  readonly domain?: string;
+  readonly anchor?: string;
+  readonly channel?: string;
+  readonly hash?: string;
+  readonly at?: string;
+}
+
+export const register: Register = (program, desk) => {
+  program
+    .command('verify')
+    .summary('evidence packages, credentials and sale certificates')
+    .description(
+      'Examine a document without a network: an evidence package, a verifiable credential, presentation or SD-JWT, or a sale certificate. Ends with 1 when a check fails.',
+    )
+    .argument('<file>', 'the document; - reads the standard input')
+    .option('--trust <file>', 'for a credential: the answer of identity.exportTrust')
+    .option('--status <file...>', 'for a credential: answers of identity.exportStatus, or signed status lists')
+    .option('--holder <file...>', 'for a presentation: answers of identity.read for its holder')
+    .option('--challenge <text>', 'for a presentation: what the holder was asked to answer')
+    .option('--domain <text>', 'for a presentation: who asked')
+    .option('--anchor <multikey>', 'for a credential: the key that must have signed the snapshots')
+    .option('--channel <hash>', 'for evidence: hash of the first block of the channel, from another source than the package')
+    .option('--hash <hash>', 'for a sale certificate: its hash as the listing on the ledger has it')
+    .option('--at <instant>', 'the time of the examination, 2026-01-31T09:30:00.000Z; now if not given')
+    .addHelpText('after', `\nWhat a credential is checked with:\n  ${FETCH.join('\n  ')}`)
+    .action((file: string, options: Options) => desk.act(() => verify(desk, file, options)));
+};
+
+const FETCH = [
+  "npx roadbook call identity.exportTrust '{}' --as registry/owner --json > trust.json",
+  'npx roadbook verify credential.json --trust trust.json --status status.json',
+];
+
+type Plain = Readonly<Record<string, unknown>>;
+const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The document itself, also out of what `call --json` printed. */
+const unwrapped = (read: unknown): unknown => (isPlain(read) && read['ok'] === true && 'result' in read ? read['result'] : read);
+
+async function verify(desk: Desk, file: string, options: Options): Promise<Answer> {
+  const text = (await readSource(desk.terminal, file.replace(/^@/, ''))).trim();
+  const at = timeOf(options.at);
+  const found = await examine(desk, text, file === '-' ? 'the standard input' : file, at, options);
+  const failed = found.checks.filter(({ passed }) => !passed).map(({ name }) => name);
+  const fault = failed.length > 0 ? faultOf(found, failed) : undefined;
+  return {
+    value: { kind: found.kind, valid: !fault, at, checks: found.checks, ...found.told },
+    words: (paper) => inWords(paper, found),
+    fault,
+  };
+}
+
+function timeOf(given: string | undefined): string {
+  if (given === undefined) return new Date().toISOString();
+  const read = new Date(given);
+  if (Number.isNaN(read.getTime()))
+    throw misused('INSTANT_UNREADABLE', `${given} is no time.`, 'Write it as 2026-01-31T09:30:00.000Z.');
+  return read.toISOString();
+}
+
+async function examine(desk: Desk, text: string, where: string, at: string, options: Options): Promise<Examined> {
+  if (/^[\w-]+\.[\w-]+\.[\w-]+(~|$)/.test(text)) return checkCredential(text, await givensOf(desk, at, options));
+  const document = unwrapped(parseJson(text, where));
+  if (!isPlain(document)) throw unknownKind(where);
+  if (String(document['form']).startsWith('roadbook.evidence.')) return checkEvidence(document, at, options.channel);
+  if ('@context' in document) return checkCredential(document, await givensOf(desk, at, options));
+  if ('content' in document && 'hash' in document && !('at' in document)) return checkCertificate(document, at, options.hash);
+  throw unknownKind(where);
+}
+
+const unknownKind = (where: string): Fault =>
+  misused(
+    'KIND_UNKNOWN',
+    `What is in ${where} is nothing that can be verified.`,
+    'It must be an evidence package, a verifiable credential or presentation, an SD-JWT, or the answer of vehicle.readCertificate.',
+  );
+
+async function givensOf({ terminal }: Desk, at: string, options: Options): Promise<Givens> {
+  const read = async (file: string): Promise<unknown> =>
+    unwrapped(parseJson(await readSource(terminal, file.replace(/^@/, '')), file));
+  const { trust, status, holder, challenge, domain, anchor } = options;
+  const { response } = apis.identity.operations.read;
+  const holders = await Promise.all((holder ?? []).map(read));
+  return {
+    at,
+    ...(trust !== undefined && { trustSnapshot: await read(trust) }),
+    ...(status && { statusSnapshot: (await Promise.all(status.map(read))).flat() }),
+    ...(holder && { holders: holders.flatMap((one) => response.safeParse(one).data ?? []) }),
+    ...(challenge !== undefined && domain !== undefined && { expected: { challenge, domain } }),
+    ...(anchor !== undefined && { anchor }),
+  };
+}
+
+const NAMES = {
+  credential: 'verifiable credential',
+  presentation: 'verifiable presentation',
+  'sd-jwt': 'SD-JWT credential',
+  unknown: 'credential',
+};
+
+function checkCredential(document: unknown, givens: Givens): Examined {
+  const verdict = verifyCredential(document, givens);
+  const { form, type, issuer, claims } = verdict;
+  const checks = checksOf(verdict);
+  return {
+    kind: NAMES[form],
+    checks,
+    told: { ...(type && { type }), ...(issuer && { issuer }), ...(claims !== undefined && { claims }) },
+  };
+}
+
+const checksOf = ({ checks, credentials }: Verdict): Check[] => [
+  ...checks,
+  ...(credentials ?? []).flatMap((inner, index) =>
+    checksOf(inner).map((check) => ({ ...check, name: `credential ${index + 1}, ${check.name}` })),
+  ),
+];
+
+async function checkEvidence(document: Plain, at: string, channel: string | undefined): Promise<Examined> {
+  const { verifyPackage } = await library();
+  const found = verifyPackage(document, { at: new Date(at), ...(channel !== undefined && { channel }) });
+  const checks = found.checks.map(({ name, holds, says }) => ({ name, passed: holds, why: says }));
+  const unpinned = `compare the first block of the channel with what an organisation of the consortium publishes: ${found.channel}`;
+  const { vin, deviceId, evidenceId } = found.anchor ?? {};
+  return {
+    kind: 'evidence package',
+    checks,
+    told: { pinned: found.pinned, channel: found.channel, ...(vin && { vin, deviceId, evidenceId }) },
+    ...(!found.pinned && found.channel !== '' && { advice: unpinned }),
+  };
+}
+
+const faultOf = ({ kind, advice }: Examined, failed: readonly string[]): Fault =>
+  new Fault('refused', {
+    code: 'NOT_VERIFIED',
+    message: `The ${kind} does not hold: ${failed.join(', ')}.`,
+    cure: advice ?? 'Do not rely on it; ask whoever gave it to you for the original.',
+    facts: { kind, failed },
+  });
+
+function inWords(paper: Paper, { kind, checks, told, advice }: Examined): string {
+  const valid = checks.every(({ passed }) => passed);
+  const rows = checks.map(({ name, passed, why }) => [passed ? paper.good('pass') : paper.bad('FAIL'), name, why]);
+  const facts = Object.entries(told).filter(([, value]) => typeof value === 'string') as [string, string][];
+  return [
+    `${kind}: ${valid ? paper.good('valid') : paper.bad('not valid')}`,
+    listing(paper, rows),
+    ...(facts.length > 0
+      ? [
+          '',
+          listing(
+            paper,
+            facts.map(([name, value]) => [paper.faint(name), value]),
+          ),
+        ]
+      : []),
+    ...(advice ? ['', paragraph(paper, `Still to do: ${advice}.`)] : []),
+  ].join('\n');
+}
