@@ -98,7 +98,7 @@ function roomInWords(paper: Paper, api: Api): string {
 
 /** `everyone`, `staff of an organisation` and `people` stand for their roles. */
 function rolesInWords(by: readonly string[]): string {
-  const people = roleNames.filter((role) => !ROLES[role].staff);
+  const people = roleNames.filter((role) => !ROLES[role].staff && role !== 'auditor');
   const staff = roleNames.filter((role) => ROLES[role].staff);
   const has = (roles: readonly string[]): boolean => roles.every((role) => by.includes(role));
   if (has(roleNames)) return 'everyone';
