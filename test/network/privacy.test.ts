@@ -237,7 +237,7 @@ test('no log, no state and no file of the network holds them, but the private st
   const kept = new Set<string>();
   for (const { org, marks, name } of planted)
     for (const mark of marks)
-      for (const [file, bytes] of files.filter(([, content]) => formsOf(mark).some((form) => content.includes(form))))
+      for (const [file] of files.filter(([, content]) => formsOf(mark).some((form) => content.includes(form))))
         if (new RegExp(`^organisations/${org}/peer[^/]*/.*(pvtdataStore|stateLeveldb|transientstore)`, 'i').test(file))
           kept.add(name);
         else strays.push(`${name} ${mark} in ${file}`);

@@ -119,7 +119,7 @@ test('two loans on one vehicle, paid out at once, get two ranks', async () => {
   );
   const { liens } = await first.desk.vehicle.read({ vin: first.vin });
   expect(end.lost.map(({ code }) => code)).toEqual([]);
-  expect(liens.map(({ rank }) => rank).sort()).toEqual([1, 2]);
+  expect(liens.map(({ rank }) => rank).toSorted((one, other) => one - other)).toEqual([1, 2]);
 });
 
 test.each(rounds)('one lot is spent once (%i)', async () => {
