@@ -32,7 +32,7 @@ export const machineLooks: Readonly<Record<string, Look>> = {
         {
           ...node,
           state: 'fault',
-          cure: 'install Go 1.24 or later (https://go.dev/dl), or set ROADBOOK_FABRIC_BIN to a directory with the official binaries',
+          cure: 'install Go 1.25 or later (https://go.dev/dl), or set ROADBOOK_FABRIC_BIN to a directory with the official binaries',
         },
       ];
     return [node];
