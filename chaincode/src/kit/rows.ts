@@ -53,6 +53,8 @@ export interface WriteRows<R> extends Found<R> {
   /** The record if this very request made it (then answer it and change nothing), `undefined` if there is none, EXISTS_DIFFERENTLY otherwise. */
   known(...id: string[]): Promise<R | undefined>;
   put(record: R): Promise<void>;
+  /** Writes a record whose id cannot exist yet, because it is made of one that is new: saves the reading. */
+  add(record: R): Promise<void>;
   remove(...id: string[]): Promise<void>;
 }
 
@@ -94,15 +96,24 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
   }
 
   async put(record: R): Promise<void> {
-    const { kind, v, schema } = this.#spec;
+    const { kind } = this.#spec;
     const id = this.#spec.id(record);
     const before = await this.#load(id);
-    const { now, fingerprint, state } = this.#at;
+    const { now } = this.#at;
     if (before && before.meta.updatedAt > now)
       refuse(kitErrors.TIME_RAN_BACKWARDS, { kind, id: id.join('/'), updatedAt: before.meta.updatedAt, now });
+    this.#write(id, record, before);
+  }
+
+  async add(record: R): Promise<void> {
+    this.#write(this.#spec.id(record), record, undefined);
+  }
+
+  #write(id: readonly string[], record: R, before: Parsed<R> | undefined): void {
+    const { kind, v, schema } = this.#spec;
+    const { now, fingerprint, state } = this.#at;
     const meta: Meta = { kind, v, updatedAt: now, made: before?.meta.made ?? fingerprint };
-    const wire = z.encode(schema, record);
-    state.set(keyOf(kind, id), encoder.encode(canonical({ ...meta, record: wire })));
+    state.set(keyOf(kind, id), encoder.encode(canonical({ ...meta, record: z.encode(schema, record) })));
     this.#reindex(id, before?.record, record);
   }
 

@@ -45,7 +45,9 @@ export async function run(room: Room, policy: Policy, given: Given): Promise<str
     const why =
       error instanceof z.core.$ZodError
         ? `${error.issues[0]?.path.join('.')} ${error.issues[0]?.message}`
-        : String(error).slice(0, 300);
+        : operationNamed(room.api, given.name)?.operation.manner === 'keep'
+          ? 'the reason could tell private facts'
+          : String(error).slice(0, 300);
     throw new ContractError(kitErrors.BROKEN, { operation: `${room.api.room}.${given.name}`, why });
   }
 }

@@ -1,5 +1,5 @@
 import type { Api } from '../kit/api';
-import { kitErrors, refuse } from '../kit/errors';
+import { demand, kitErrors, refuse } from '../kit/errors';
 import { of } from '../kit/money';
 import type { Handlers } from '../kit/implement';
 import { dayOf } from '../kit/time';
@@ -7,6 +7,7 @@ import { pay } from '../payment/move';
 import type { bookingOperations } from './bookingapi';
 import { type Booking, charge, repay, waive } from './booking';
 import { refund, tick } from './collection';
+import { loanErrors } from './errors';
 import { loanEvents } from './events';
 import { quote, settle } from './quoting';
 import type { Entry, Loan } from './records';
@@ -81,6 +82,8 @@ export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof ta
     if (known) return told(known);
     const loan = await lentBy(tx, loanId);
     const target = await tx.entries.get(loanId, entryId);
+    const moved = await tx.transfers.find(entryId);
+    demand(moved?.about?.id !== loanId, loanErrors.NOT_REVERSIBLE, { kind: 'digital payment' });
     const {
       loan: restored,
       entry,

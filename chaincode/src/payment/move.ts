@@ -74,11 +74,7 @@ export const moneyPlan = ({ from, lots, to, paymentId }: Pick<Payment, 'from' | 
   transfers: [[paymentId]],
   blocks: [[from]],
   limits: to.slice(0, 1).map(({ amount }) => [amount.currency]),
-  lots: [
-    ...lots.map((lotId) => [from, lotId]),
-    ...to.map(({ party }, n) => [party, `${paymentId}:${n}`]),
-    [from, `${paymentId}:${to.length}`],
-  ],
+  lots: lots.map((lotId) => [from, lotId]),
 });
 
 export const isBox = (holder: string): boolean => holder.includes(':');
@@ -123,10 +119,9 @@ function transferOf(tx: Tx, kind: TransferKind, issuer: string, movement: Moveme
 async function record(tx: MoneyTx, transfer: Transfer, made: readonly Lot[]): Promise<void> {
   const { paymentId, kind, from, issuer, to, about: what } = transfer;
   const lines = entriesOf(transfer);
-  await tx.lots.findMany(made.map(({ owner, lotId }) => [owner, lotId]));
-  for (const lot of made) await tx.lots.put(lot);
+  for (const lot of made) await tx.lots.add(lot);
   await tx.transfers.put(transfer);
-  for (const line of lines) await tx.lines.put(line);
+  for (const line of lines) await tx.lines.add(line);
   tx.tell(moneyEvents.MoneyMoved, { paymentId, kind, from, issuer, to, ...(what && { about: what }) });
 }
 

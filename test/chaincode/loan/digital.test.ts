@@ -40,6 +40,16 @@ test('money that is not there books nothing', async () => {
   expect(await holds('registry/owner')).toBe(1_000n);
 });
 
+test('an entry whose money moved is not reversed by a word: the money would stay with the lender', async () => {
+  const { lend, goTo, owner, lender, issue } = await openTill();
+  await lend();
+  goTo('2024-02-01');
+  const lot = await issue('registry/owner', 1_701n);
+  await owner.on.loan.pay({ loanId: 'L-1', paymentId: 'D-1', amount: eur(1_701n), lots: [lot] });
+  const wish = { loanId: 'L-1', entryId: 'D-1', reversalId: 'X-1', on: '2024-02-01' };
+  await expect(lender.on.loan.reverse(wish)).rejects.toMatchObject({ code: 'NOT_REVERSIBLE' });
+});
+
 test('the last payment in digital money settles the loan and releases the lien', async () => {
   const { lend, goTo, owner, issue } = await openTill();
   await lend();
