@@ -2,11 +2,10 @@ process.env.CORE_CHAINCODE_LOGGING_LEVEL = 'CRITICAL';
 
 const shared = {
   testEnvironment: 'node',
-  // Properties are tried with the same numbers everywhere; FC_SEED tries others.
-  setupFiles: ['<rootDir>/test/seed.js'],
   transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
   transformIgnorePatterns: ['node_modules/(?!(@noble|zod|commander)/)'],
   moduleNameMapper: {
+    '^fast-check$': '<rootDir>/test/seed.js',
     '^@roadbook/chaincode/api$': '<rootDir>/chaincode/src/api.ts',
     '^@roadbook/chaincode$': '<rootDir>/chaincode/src/main.ts',
     '^@roadbook/gateway$': '<rootDir>/gateway/src/index.ts',

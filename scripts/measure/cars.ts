@@ -1,4 +1,5 @@
 import { firstCar, MAKER, setTheStage } from '../../test/stories/firstcar';
+import { inStep } from '../../test/stories/instep';
 import { eur, publishedTerms, underwriting } from '../../test/stories/terms';
 import { vinOf } from '../../test/stories/vin';
 import { attemptsOf, type Cast } from './cast';
@@ -14,7 +15,12 @@ const serial = (at: number): number => (Math.floor(Date.now() / 1000) % 20_000) 
 
 /** One car whose whole story is told, for the query of its trust chain. */
 export async function tellOneCar(cast: Cast): Promise<string> {
-  return firstCar(cast, serial(999), () => undefined);
+  const together = inStep();
+  const parts = ['plant', 'supplier', 'lender', 'insurer', 'supervisor', 'registrar', 'owner', 'workshop'] as const;
+  const orderly = Object.fromEntries(parts.map((part) => [part, together(cast[part])])) as unknown as Parameters<
+    typeof firstCar
+  >[0];
+  return firstCar(orderly, serial(999), () => undefined);
 }
 
 /** New cars, sold to one owner. */
