@@ -6,14 +6,14 @@ const LONGEST = 5_000;
 const BEHIND = ['NOT_FOUND', 'LIEN_MISSING', 'LISTING_STALE'];
 
 /** A peer may be a block behind what another organisation just wrote: then the act is tried again for some seconds. */
-export async function eventually<T>(act: () => Promise<T>): Promise<T> {
+export async function eventually<T>(act: () => Promise<T>, behind = (code: string) => BEHIND.includes(code)): Promise<T> {
   for (const until = Date.now() + LONGEST; ; await sleep(50)) {
     const outcome = await act().then(
       (answer) => ({ answer }),
       (error: CallFailed) => ({ error }),
     );
     if ('answer' in outcome) return outcome.answer;
-    if (!BEHIND.includes(outcome.error.code) || Date.now() > until) throw outcome.error;
+    if (!behind(outcome.error.code) || Date.now() > until) throw outcome.error;
   }
 }
 
