@@ -3,7 +3,7 @@ import { apis } from '@roadbook/chaincode/api';
 import type { CallFailed, Roadbook, Rooms } from '@roadbook/gateway';
 
 const LONGEST = 5_000;
-const BEHIND = ['NOT_FOUND', 'LIEN_MISSING', 'LISTING_STALE'];
+const BEHIND = ['NOT_FOUND', 'LIEN_MISSING', 'LISTING_STALE', 'OFFER_UNKNOWN', 'OFFER_UNACCEPTED'];
 
 /** A peer may be a block behind what another organisation just wrote: then the act is tried again for some seconds. */
 export async function eventually<T>(act: () => Promise<T>, behind = (code: string) => BEHIND.includes(code)): Promise<T> {
