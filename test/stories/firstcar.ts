@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { money, plateTag } from '@roadbook/chaincode/api';
 import type { Rooms } from '@roadbook/gateway';
 import { vinOf } from './vin';
 import { documentsOf, thingsOf } from './documents';
+import { hash, later } from './market';
 import { eur, practice, publishedTerms, scorecard, tariff, underwriting } from './terms';
 
 /** The cast: four organisations and their members, each with a connection of its own. */
@@ -128,8 +128,6 @@ async function theClaimIsPaid(insurer: Rooms, supervisor: Rooms, claimId: string
   tell(`A second person agrees, ${money.show(closed.paid)} is paid, and the claim is ${closed.status}.`);
 }
 
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const today = (): string => new Date().toISOString().slice(0, 10);
-const later = (millis: number): string => new Date(Date.now() + millis).toISOString();
 const count = (list: readonly unknown[], noun: string): string => `${list.length} ${noun}${list.length === 1 ? '' : 's'}`;
 const linkOf = (urn: string): string => `https://id.gs1.org/8004/${urn.slice('urn:epc:id:giai:'.length).replace('.', '')}`;
