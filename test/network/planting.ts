@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { money, plateTag, type Role, saleAgreement, saltHashOf } from '@roadbook/chaincode/api';
 import type { Roadbook, Rooms } from '@roadbook/gateway';
 import { eur, scorecard, tariff } from '../stories/terms';
-import { patient } from './patient';
 import type { RealWorld } from './world';
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -18,17 +17,13 @@ export interface Plant {
   readonly reveal?: (on: Rooms) => Promise<unknown>;
 }
 
-/** Somebody who waits for peers that are behind. */
 export type Someone = Rooms & Pick<Roadbook, 'carry'>;
 
 const amount = (facts: Facts, field: string): bigint => BigInt((facts[field] as { amount: string }).amount);
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 const after = (world: RealWorld, days: number): string => new Date(Date.parse(world.now()) + days * 86_400_000).toISOString();
 const partOf = (world: RealWorld): string => `https://id.gs1.org/8004/4012345${world.fresh('open')}`;
-const as = async (world: RealWorld, member: string, role: Role): Promise<Someone> => {
-  const { on } = await world.be(member, role);
-  return { ...patient(on), carry: (call) => on.carry(call) };
-};
+const as = async (world: RealWorld, member: string, role: Role): Promise<Someone> => (await world.be(member, role)).on;
 
 /** Facts that must fit together, made to fit. */
 export const amended: Readonly<Record<string, (facts: Facts) => Facts>> = {

@@ -9,7 +9,6 @@ import { type Api, apis, canonical, type Operation } from '@roadbook/chaincode/a
 import type { CallFailed, Roadbook } from '@roadbook/gateway';
 import { formsOf, marked } from './marks';
 import { amended, type Plant, plants } from './planting';
-import { eventually } from './patient';
 import { identityOf, profileOfOrg, toy } from './toy';
 import { realWorld } from './world';
 
@@ -50,9 +49,9 @@ async function plant(name: string, operation: Operation): Promise<Planted> {
   const place = await plants[name]?.(world, facts);
   if (!place) throw new Error(`${name} has no plant`);
   const [text, secret] = [canonical(facts), sealedIn(facts)];
-  const { text: answer } = say(await eventually(() => keep(place.on, name, place.request, secret)));
+  const { text: answer } = say(await keep(place.on, name, place.request, secret));
   const { seal } = JSON.parse(answer) as { seal: string };
-  if (place.quote) say(await eventually(() => place.quote?.(seal) ?? Promise.resolve()));
+  if (place.quote) say(await place.quote(seal));
   return { ...place, name, operation, facts, marks: marks.filter((mark) => text.includes(mark)) };
 }
 

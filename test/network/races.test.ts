@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CallFailed, connect, type ConnectOptions, type Roadbook, type Rooms } from '@roadbook/gateway';
 import { eur, publishedTerms, scorecard, underwriting } from '../stories/terms';
-import { eventually, patient } from './patient';
 import { registered } from './planting';
 import { realWorld } from './world';
 
@@ -25,12 +24,13 @@ function at(org: string, member: string, retry: ConnectOptions['retry'] = { conf
     JSON.parse(readFileSync(join(process.env['ROADBOOK_HOME'] ?? '', 'profiles', `${name}.json`), 'utf8'));
   const key = `${org} ${member} ${JSON.stringify(retry)}`;
   const [peer] = read(org).peers;
-  const connection = opened.get(key) ?? connect({ profile: { ...read(home), peers: [{ ...peer, org: home }] }, user, retry });
+  const connection =
+    opened.get(key) ?? connect({ profile: { ...read(home), peers: [{ ...peer, org: home }] }, user, retry }).then(world.together);
   opened.set(key, connection);
   return connection;
 }
 const somebody = async (member: string, role: Parameters<typeof world.be>[1]): Promise<Rooms> =>
-  patient((await world.be(member, role)).on);
+  (await world.be(member, role)).on;
 
 interface Race<T> {
   readonly won: readonly T[];
@@ -79,23 +79,13 @@ async function offered() {
   await owner.loan.apply({ applicationId: decided.applicationId, ...wish });
   const { seal } = await desk.loan.underwrite(decided, underwriting);
   await desk.loan.decide({ ...decided, outcome: 'approve', scorecardVersion: 1, seal, terms, validDays: 14 });
-  await eventually(async () => owner.loan.calculate({ terms }));
   return { decided, vin, desk, owner };
 }
-
-/** Waits until the peer has what the act needs; the act is tried out and not sent. */
-const ready = async (on: Roadbook, act: (rooms: Rooms) => Promise<unknown>): Promise<void> =>
-  void (await eventually(
-    () => on.simulate(act),
-    () => true,
-  ));
 
 test.each(rounds)('one offer becomes one loan although it is accepted twice (%i)', async () => {
   const { decided, owner } = await offered();
   const [L1, L2] = [world.fresh('L'), world.fresh('L')];
   const [here, there] = [await at('registry', 'registry/owner'), await at('lender', 'registry/owner')];
-  await ready(here, (rooms) => rooms.loan.accept({ ...decided, loanId: L1 }));
-  await ready(there, (rooms) => rooms.loan.accept({ ...decided, loanId: L2 }));
   const end = await race(here.loan.accept({ ...decided, loanId: L1 }), there.loan.accept({ ...decided, loanId: L2 }));
   mustBeOne(end, 'WRONG_STATUS');
   const found = await Promise.allSettled([L1, L2].map(async (loanId) => here.loan.read({ loanId })));
@@ -117,9 +107,7 @@ test('two loans on one vehicle, paid out at once, get two ranks', async () => {
   for (const [index, ids] of [first.decided, decided].entries())
     await first.owner.loan.accept({ ...ids, loanId: loans[index] ?? '' });
   const acts = [await at('lender', 'lender/desk', {}), await at('insurer', 'lender/approver', {})];
-  const end = await race(
-    ...acts.map((on, index) => eventually(() => on.loan.disburse({ loanId: loans[index] ?? '', on: terms.startOn }))),
-  );
+  const end = await race(...acts.map((on, index) => on.loan.disburse({ loanId: loans[index] ?? '', on: terms.startOn })));
   const { liens } = await first.desk.vehicle.read({ vin: first.vin });
   expect(end.lost.map(({ code }) => code)).toEqual([]);
   expect(liens.map(({ rank }) => rank).toSorted((one, other) => one - other)).toEqual([1, 2]);
@@ -137,8 +125,6 @@ test.each(rounds)('one lot is spent once (%i)', async () => {
   });
   const [toBuyer, toShop, again] = [paying('registry/buyer'), paying('registry/merchant'), paying('registry/buyer')];
   const [here, there] = [await at('registry', 'registry/owner'), await at('manufacturer', 'registry/owner')];
-  await ready(here, (rooms) => rooms.payment.transfer(toBuyer));
-  await ready(there, (rooms) => rooms.payment.transfer(toShop));
   mustBeOne(await race(here.payment.transfer(toBuyer), there.payment.transfer(toShop)), 'LOT_GONE');
   const late = await at('insurer', 'registry/owner', {});
   await expect(late.payment.transfer(again)).rejects.toMatchObject({ code: 'LOT_GONE' });
@@ -172,8 +158,6 @@ test.each(rounds)('a title that is accepted and taken back at once is one of the
   const offer = { vin, offerId: world.fresh('O') };
   await seller.vehicle.offerTitle({ ...offer, to: 'registry/buyer' });
   const [buying, selling] = [await at('registry', 'registry/buyer'), await at('insurer', 'registry/owner')];
-  await ready(buying, (rooms) => rooms.vehicle.acceptTitle(offer));
-  await ready(selling, (rooms) => rooms.vehicle.withdrawOffer(offer));
   mustBeOne(
     await race(buying.vehicle.acceptTitle(offer), selling.vehicle.withdrawOffer(offer)),
     'OFFER_UNKNOWN',
@@ -191,8 +175,6 @@ test.each(rounds)('a title passes once although two registrars record it (%i)', 
   await seller.vehicle.offerTitle({ ...offer, to: 'registry/buyer' });
   await buyer.vehicle.acceptTitle(offer);
   const [first, second] = [await at('registry', 'registry/registrar'), await at('lender', 'registry/registrar2')];
-  await ready(first, (rooms) => rooms.vehicle.passTitle(offer));
-  await ready(second, (rooms) => rooms.vehicle.passTitle(offer));
   mustBeOne(await race(first.vehicle.passTitle(offer), second.vehicle.passTitle(offer)), 'OFFER_UNKNOWN');
   const read = await buyer.vehicle.read({ vin });
   expect([read.owner, read.owners]).toEqual(['registry/buyer', 2]);

@@ -3,7 +3,6 @@ import { realWorld } from '../network/world';
 import { example } from './example';
 import { CAST } from './cast';
 import { firstCar, setTheStage } from './firstcar';
-import { inStep } from './instep';
 import { type Market, nextOwner, openTheMarket } from './nextowner';
 
 jest.setTimeout(120_000);
@@ -13,10 +12,9 @@ const world = realWorld();
 afterAll(() => world.close());
 
 test('the story of a car is told on the real network', async () => {
-  const together = inStep();
   const parts = Object.entries(CAST).map(async ([part, [member, role]]) => {
     const { on } = await world.be(member, role);
-    return [part, together(on)] as const;
+    return [part, on] as const;
   });
   const cast = Object.fromEntries(await Promise.all(parts)) as unknown as Market;
   await setTheStage(cast);
