@@ -5,7 +5,7 @@ export type Reason = 'conflict' | 'mismatch' | 'overloaded' | 'unavailable' | 'c
 export interface RetryOptions {
   /** Another transaction changed what this one had read (MVCC or phantom): new attempts; 8 if not given. */
   readonly conflicts?: number;
-  /** Endorsers came to different results, mostly because one was a block behind: new attempts; 3 if not given. */
+  /** Endorsers came to different results, mostly because one was a block behind: new attempts; 8 if not given. */
   readonly mismatches?: number;
   /** A peer had too many requests: new attempts; 12 if not given. */
   readonly overloads?: number;
@@ -32,7 +32,7 @@ export class Patience {
   readonly #counts: Record<Reason, number> = { conflict: 0, mismatch: 0, overloaded: 0, unavailable: 0, clock: 0 };
 
   constructor(options: RetryOptions = {}, random: () => number = Math.random, now = performance.now()) {
-    const { conflicts = 8, mismatches = 3, overloads = 12, clocks = 8, unavailableFor = 30_000 } = options;
+    const { conflicts = 8, mismatches = 8, overloads = 12, clocks = 8, unavailableFor = 30_000 } = options;
     this.#most = {
       conflict: conflicts,
       mismatch: mismatches,

@@ -3,7 +3,7 @@ import { Patience, type Reason } from '../../gateway/src/retry';
 
 test.each([
   ['conflict', 8],
-  ['mismatch', 3],
+  ['mismatch', 8],
   ['overloaded', 12],
 ] as const)('a call is tried again after a %s at most %i times', (reason, most) => {
   const patience = new Patience();
