@@ -1,6 +1,6 @@
 import { connect, type Roadbook } from '@roadbook/gateway';
 import { vinOf } from '../test/stories/vin';
-import { CAST } from '../test/stories/cast';
+import { CAST, castOf } from '../test/stories/cast';
 import { firstCar, MAKER, setTheStage } from '../test/stories/firstcar';
 import { inStep } from '../test/stories/instep';
 import { type Market, nextOwner, openTheMarket } from '../test/stories/nextowner';
@@ -27,8 +27,7 @@ export async function play(home: Home): Promise<string | undefined> {
   };
   const together = inStep();
   try {
-    const entries = Object.entries(CAST).map(async ([part, [member]]) => [part, together(await enter(member))] as const);
-    return await tellIn(Object.fromEntries(await Promise.all(entries)) as unknown as Market);
+    return await tellIn(await castOf(async (member) => together(await enter(member))));
   } finally {
     for (const connection of connections) await connection.close();
   }

@@ -1,14 +1,12 @@
-import type { Role } from '@roadbook/chaincode/api';
 import { firstCar, setTheStage } from '../stories/firstcar';
-import { CAST } from '../stories/cast';
+import { castOf } from '../stories/cast';
 import { type Market, nextOwner, openTheMarket } from '../stories/nextowner';
 import { openWorld } from '../kit/ledger/world';
 
 async function gather(): Promise<Market> {
   const { be, ledger } = await openWorld({ at: Date.now() });
   Object.defineProperty(ledger, 'now', { get: () => Date.now() });
-  const parts = Object.entries(CAST).map(async ([part, [member, role]]) => [part, (await be(member, role as Role)).on] as const);
-  return Object.fromEntries(await Promise.all(parts)) as unknown as Market;
+  return castOf(async (member, role) => (await be(member, role)).on);
 }
 
 test('the story of a car is told in memory, and the stage is set once', async () => {

@@ -1,3 +1,5 @@
+import type { Role } from '@roadbook/chaincode/api';
+
 /** Who plays: the part, the member, and the role of its certificate. All are in the topology's cast. */
 export const CAST = {
   plant: ['manufacturer/plant', 'manufacturer'],
@@ -12,3 +14,11 @@ export const CAST = {
   workshop: ['registry/workshop', 'workshop'],
   merchant: ['registry/merchant', 'merchant'],
 } as const;
+
+/** The whole cast, each part as `enter` makes somebody of it. */
+export async function castOf<R>(
+  enter: (member: string, role: Role) => Promise<R>,
+): Promise<{ readonly [Part in keyof typeof CAST]: R }> {
+  const parts = Object.entries(CAST).map(async ([part, [member, role]]) => [part, await enter(member, role)] as const);
+  return Object.fromEntries(await Promise.all(parts)) as never;
+}

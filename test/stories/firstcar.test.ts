@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { realWorld } from '../network/world';
 import { example } from './example';
-import { CAST } from './cast';
+import { castOf } from './cast';
 import { firstCar, setTheStage } from './firstcar';
-import { type Market, nextOwner, openTheMarket } from './nextowner';
+import { nextOwner, openTheMarket } from './nextowner';
 
 jest.setTimeout(120_000);
 
@@ -12,11 +12,7 @@ const world = realWorld();
 afterAll(() => world.close());
 
 test('the story of a car is told on the real network', async () => {
-  const parts = Object.entries(CAST).map(async ([part, [member, role]]) => {
-    const { on } = await world.be(member, role);
-    return [part, on] as const;
-  });
-  const cast = Object.fromEntries(await Promise.all(parts)) as unknown as Market;
+  const cast = await castOf(async (member, role) => (await world.be(member, role)).on);
   await setTheStage(cast);
   const told: string[] = [];
   const tell = (sentence: string) => told.push(sentence);

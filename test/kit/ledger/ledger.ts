@@ -37,7 +37,16 @@ export interface Simulated {
   readonly manner: WireCall['manner'];
 }
 
+/** A call as it came: who, what, and the time that the client claimed in milliseconds since 1970. */
+export interface Asked {
+  readonly person: Person;
+  readonly call: WireCall;
+  readonly at: number;
+}
+
 export interface Options {
+  /** Told of every call, before it is carried out. */
+  readonly record?: (asked: Asked) => void;
   /** Whether the peers announce batched messages. */
   readonly batched?: boolean;
   /** Milliseconds since 1970 of the first transaction. */
@@ -52,12 +61,13 @@ export class Ledger {
   readonly events: Envelope[] = [];
   readonly #chaincode: { Invoke(stub: unknown): Promise<{ status: number; message: string; payload: Uint8Array }> };
   readonly #batched: boolean;
+  readonly #record: Options['record'];
   #block = 0;
   #count = 0;
   /** The time that clients claim. */
   now: number;
 
-  constructor({ batched = true, at = Date.parse('2026-03-02T09:00:00Z'), contracts: classes = contracts }: Options = {}) {
+  constructor({ batched = true, at = Date.parse('2026-03-02T09:00:00Z'), contracts: classes = contracts, record }: Options = {}) {
     const serializers = {
       transaction: 'jsonSerializer',
       serializers: { jsonSerializer: 'fabric-contract-api/lib/jsontransactionserializer' },
@@ -66,6 +76,7 @@ export class Ledger {
     serializers.serializers.jsonSerializer = JSONSerializer;
     this.#chaincode = new ChaincodeFromContract(classes, serializers, {}, '', '0');
     this.#batched = batched;
+    this.#record = record;
     this.now = at;
   }
 
@@ -86,6 +97,7 @@ export class Ledger {
     const endorsers = call.manner === 'submit' ? ORGANISATIONS.slice(0, 3) : [person.org];
     const answers: Simulated[] = [];
     const at = this.now;
+    this.#record?.({ person, call, at });
     for (const org of endorsers) answers.push(await this.#simulateOn(org, txId, person, call, endorsers, at));
     const [first] = answers;
     if (!first) throw new Error('no endorser');
