@@ -3,24 +3,16 @@ import { join } from 'node:path';
 import { canonical } from '@roadbook/chaincode/api';
 import type { Asked } from '../kit/ledger/ledger';
 import { digestOf, replay } from '../kit/ledger/replay';
-import { openWorld } from '../kit/ledger/world';
-import { castOf } from '../stories/cast';
-import { firstCar, setTheStage } from '../stories/firstcar';
-import { nextOwner, openTheMarket } from '../stories/nextowner';
+import { told } from './told';
 
 jest.setTimeout(60_000);
 
-const asked: Asked[] = [];
-let digest = '';
+let asked: readonly Asked[];
+let digest: string;
 beforeAll(async () => {
-  const { be, ledger } = await openWorld({ at: Date.now(), record: (call) => asked.push(call) });
-  Object.defineProperty(ledger, 'now', { get: () => Date.now() });
-  const cast = await castOf(async (member, role) => (await be(member, role)).on);
-  await setTheStage(cast);
-  const vin = await firstCar(cast, 1, () => undefined);
-  await openTheMarket(cast);
-  await nextOwner(cast, 1, vin, () => undefined);
-  digest = digestOf(ledger);
+  const story = await told();
+  asked = story.asked;
+  digest = digestOf(story.ledger);
 });
 
 /** The same calls in a process of another place. */
