@@ -60,6 +60,10 @@ export const vehicleErrors = defineErrors({
     cure: 'Give notice first.',
   },
   BRAND_NOT_YOURS: { says: 'A {role} does not put the brand {name}.', cure: 'Ask the registrar.' },
+  INTEREST_MISSING: {
+    says: 'The insurer {insurer} has no policy in force and no claim {reference} on the vehicle {vin}.',
+    cure: 'Name as reference a policy or claim of your own on it, or ask the registrar.',
+  },
   BRAND_UNKNOWN: { says: 'The vehicle {vin} has no brand {brandId}.', cure: 'Read the vehicle; it lists its brands.' },
   BRAND_SUPERSEDED: { says: 'The brand {brandId} of {vin} is superseded by {supersededBy}.', cure: 'Supersede the later one.' },
   REBUILT_BY_INSPECTION: { says: 'The brand {name} rests on an inspection.', cure: 'Use vehicle.certifyRebuilt.' },
@@ -68,9 +72,18 @@ export const vehicleErrors = defineErrors({
     says: '{member} is not authorised to dismantle today.',
     cure: 'Ask the registrar (vehicle.authoriseDismantler).',
   },
+  CERTIFICATE_WAITS: {
+    says: 'The certificate {certificateId} of {dismantler} for {vin} waits for the registrar.',
+    cure: 'Only {dismantler} may replace it; ask the registrar to refuse it (vehicle.refuseCertificate).',
+    retry: 'later',
+  },
   CERTIFICATE_MISSING: {
     says: 'No certificate of destruction {certificateId} was handed in for {vin}.',
     cure: 'Let the dismantler hand it in.',
+  },
+  CERTIFICATE_CONFIRMED: {
+    says: 'The certificate {certificateId} for {vin} is confirmed.',
+    cure: 'The vehicle is destroyed, for good.',
   },
   VEHICLE_KEY_WRONG: {
     says: 'The key of the vehicle {vin} is not a P-256 key.',

@@ -32,6 +32,7 @@ export const vehicleEvents = defineEvents({
   AccidentRecorded: Accident.pick({ vin: true, accidentId: true, happenedOn: true, cause: true, damage: true }),
   DismantlerAuthorised: z.strictObject({ member, companyNumber: id, until: day }),
   CertificateHandedIn: z.strictObject({ vin, certificateId: id, dismantler: member }),
+  CertificateRefused: z.strictObject({ vin, certificateId: id, dismantler: member }),
   VehicleDestroyed: z.strictObject({ vin, certificateId: id }),
   OdometerRead: Reading.pick({ vin: true, readingId: true, value: true, unit: true, at: true, source: true, signs: true }).extend(
     { verdict },

@@ -9,7 +9,9 @@ import { vehicleEvents as events } from './events';
 import { country3, jurisdiction, Vehicle, vin } from './records';
 import { Accident, Dismantler, Inspection } from './registry';
 
-const reference = line(64);
+const reference = line(64).meta({
+  description: 'what it rests on; for an insurer the id of a policy or claim of its own on the vehicle',
+});
 const police = ['registrar', 'insurer'] as const;
 
 /** What befalls a vehicle: brands, theft, rebuilding, inspection, export, the end. */
@@ -26,7 +28,13 @@ export const fateOperations = {
       supersedes: z.array(id).max(16).optional(),
     }),
     response: Vehicle,
-    errors: [errors.REBUILT_BY_INSPECTION, errors.BRAND_NOT_YOURS, errors.BRAND_UNKNOWN, errors.BRAND_SUPERSEDED],
+    errors: [
+      errors.REBUILT_BY_INSPECTION,
+      errors.BRAND_NOT_YOURS,
+      errors.INTEREST_MISSING,
+      errors.BRAND_UNKNOWN,
+      errors.BRAND_SUPERSEDED,
+    ],
     events: [events.TitleBranded],
   }),
   certifyRebuilt: submit({
@@ -38,17 +46,19 @@ export const fateOperations = {
     events: [events.VehicleRebuilt],
   }),
   reportTheft: submit({
-    says: 'Report a vehicle stolen.',
+    says: 'Report a vehicle stolen; an insurer names the policy or claim of its own that it rests on.',
     by: police,
     request: z.strictObject({ vin, reference: reference.optional() }),
     response: Vehicle,
+    errors: [errors.INTEREST_MISSING],
     events: [events.VehicleStolen],
   }),
   reportRecovery: submit({
-    says: 'Report a stolen vehicle recovered.',
+    says: 'Report a stolen vehicle recovered: by whoever reported it stolen, or with a reference of its own.',
     by: police,
-    request: z.strictObject({ vin }),
+    request: z.strictObject({ vin, reference: reference.optional() }),
     response: Vehicle,
+    errors: [errors.INTEREST_MISSING],
     events: [events.VehicleRecovered],
   }),
   recordInspection: submit({
@@ -91,8 +101,16 @@ export const fateOperations = {
     by: ['workshop'],
     request: z.strictObject({ vin, certificateId: id, dismantledOn: day, documentHash: sha256Hex }),
     response: Vehicle,
-    errors: [errors.DISMANTLER_UNAUTHORISED, errors.LIEN_OPEN],
+    errors: [errors.CERTIFICATE_CONFIRMED, errors.CERTIFICATE_WAITS, errors.DISMANTLER_UNAUTHORISED, errors.LIEN_OPEN],
     events: [events.CertificateHandedIn],
+  }),
+  refuseCertificate: submit({
+    says: 'Refuse a certificate of destruction that is not confirmed; another may be handed in then.',
+    by: ['registrar'],
+    request: z.strictObject({ vin, certificateId: id }),
+    response: Vehicle,
+    errors: [errors.CERTIFICATE_MISSING, errors.CERTIFICATE_CONFIRMED],
+    events: [events.CertificateRefused],
   }),
   confirmDestruction: submit({
     says: 'Confirm a certificate of destruction: the vehicle is destroyed, for good.',

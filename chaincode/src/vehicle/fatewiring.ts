@@ -1,24 +1,30 @@
 import { demand } from '../kit/errors';
 import { dayOf } from '../kit/time';
 import { addBrand, mustBeBrandable, rebuild } from './brand';
+import { confirmDestruction, handInCertificate, refuseCertificate } from './destruction';
 import { vehicleErrors } from './errors';
 import { vehicleEvents } from './events';
 import type { fateOperations } from './fateapi';
+import { type Basis, mustBeInterested, reportedBy } from './interest';
 import type { Vehicle } from './records';
-import { confirmDestruction, exportAway, handInCertificate, recover, reportTheft } from './rules';
+import { exportAway, recover, reportTheft } from './rules';
 import { change, type Wiring, type Writing } from './tables';
 
 export const fateWiring: Wiring<typeof fateOperations> = {
-  brandTitle: (tx, { vin, ...brand }) =>
-    change(
+  async brandTitle(tx, { vin, ...brand }) {
+    const basis = await basisOf(tx, brand.reference);
+    return change(
       tx,
       vin,
       (vehicle) => {
         mustBeBrandable(brand.name, tx.caller.role, brand.supersedes);
-        return addBrand(vehicle, { ...brand, by: tx.caller.member, at: tx.now });
+        const branded = addBrand(vehicle, { ...brand, by: tx.caller.member, at: tx.now });
+        if (branded !== vehicle) mustBeInterested(tx.caller, vin, brand.reference, basis, tx.now);
+        return branded;
       },
       () => tx.tell(vehicleEvents.TitleBranded, { vin, brandId: brand.brandId, brand: brand.name }),
-    ),
+    );
+  },
   certifyRebuilt: (tx, { vin, ...brand }) =>
     change(
       tx,
@@ -26,15 +32,31 @@ export const fateWiring: Wiring<typeof fateOperations> = {
       (vehicle) => rebuild(vehicle, { ...brand, by: tx.caller.member, at: tx.now }),
       () => tx.tell(vehicleEvents.VehicleRebuilt, { vin, brandId: brand.brandId }),
     ),
-  reportTheft: (tx, { vin, reference }) =>
-    change(
+  async reportTheft(tx, { vin, reference }) {
+    const basis = await basisOf(tx, reference);
+    return change(
       tx,
       vin,
-      (vehicle) => reportTheft(vehicle, { by: tx.caller.member, at: tx.now, reference }),
+      (vehicle) => {
+        const stolen = reportTheft(vehicle, { by: tx.caller.member, at: tx.now, reference });
+        if (stolen !== vehicle) mustBeInterested(tx.caller, vin, reference, basis, tx.now);
+        return stolen;
+      },
       () => tx.tell(vehicleEvents.VehicleStolen, { vin, by: tx.caller.member }),
-    ),
-  reportRecovery: (tx, { vin }) =>
-    change(tx, vin, recover, () => tx.tell(vehicleEvents.VehicleRecovered, { vin, by: tx.caller.member })),
+    );
+  },
+  async reportRecovery(tx, { vin, reference }) {
+    const basis = await basisOf(tx, reference);
+    return change(
+      tx,
+      vin,
+      (vehicle) => {
+        if (!reportedBy(vehicle.theft, tx.caller.org)) mustBeInterested(tx.caller, vin, reference, basis, tx.now);
+        return recover(vehicle);
+      },
+      () => tx.tell(vehicleEvents.VehicleRecovered, { vin, by: tx.caller.member }),
+    );
+  },
   async recordInspection(tx, request) {
     const { vin, inspectionId, at, result, validUntil } = request;
     const known = await tx.inspections.known(vin, inspectionId);
@@ -71,6 +93,12 @@ export const fateWiring: Wiring<typeof fateOperations> = {
     tx.tell(vehicleEvents.CertificateHandedIn, { vin, certificateId: certificate.certificateId, dismantler: member });
     return handed;
   },
+  async refuseCertificate(tx, { vin, certificateId }) {
+    const { vehicle, refused } = refuseCertificate(await tx.vehicles.get(vin), certificateId);
+    await tx.vehicles.put(vehicle);
+    tx.tell(vehicleEvents.CertificateRefused, { vin, certificateId, dismantler: refused.dismantler });
+    return vehicle;
+  },
   async confirmDestruction(tx, { vin, certificateId }) {
     const vehicle = await tx.vehicles.get(vin);
     const destroyed = confirmDestruction(vehicle, certificateId, { by: tx.caller.member, at: tx.now });
@@ -81,6 +109,12 @@ export const fateWiring: Wiring<typeof fateOperations> = {
     return destroyed;
   },
 };
+
+/** An insurer's report names what it rests on; others need nothing. */
+async function basisOf(tx: Writing, reference: string | undefined): Promise<Basis> {
+  if (tx.caller.role !== 'insurer' || reference === undefined) return { policy: undefined, claim: undefined };
+  return { policy: await tx.policies.find(reference), claim: await tx.claims.find(reference) };
+}
 
 async function freePlate(tx: Writing, { registration }: Vehicle): Promise<void> {
   if (registration) await tx.plates.remove(registration.plateTag);

@@ -1,12 +1,11 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
-import type { Day, Instant } from '../kit/time';
+import type { Instant } from '../kit/time';
 import type { Birth, BirthRequest, Wmi } from './birth';
-import { addBrand } from './brand';
 import { vehicleErrors } from './errors';
 import { mustBeFree } from './lien';
 import { mustAllow, vehicleLife } from './life';
-import type { Destruction, TitleOffer, Vehicle } from './records';
-import type { Dismantler, Title } from './registry';
+import type { TitleOffer, Vehicle } from './records';
+import type { Title } from './registry';
 import { publicKeyOf } from './signature';
 import { examine, type VinExamination } from './vin';
 
@@ -174,31 +173,4 @@ export function exportAway(vehicle: Vehicle, { country, at }: { country: string;
   mustBeFree(vehicle);
   const { registration: _ended, offer: _fallen, ...rest } = vehicle;
   return { ...rest, status, exportedTo: { country, exportedAt: at } };
-}
-
-/** An authorised dismantler hands in the certificate of destruction. */
-export function handInCertificate(
-  vehicle: Vehicle,
-  certificate: Pick<Destruction, 'certificateId' | 'dismantledOn' | 'documentHash'>,
-  { dismantler, member, today, at }: { dismantler: Dismantler | undefined; member: string; today: Day; at: Instant },
-): Vehicle {
-  const handed = vehicle.destruction;
-  if (handed?.certificateId === certificate.certificateId && handed.documentHash === certificate.documentHash) return vehicle;
-  if (!dismantler || dismantler.until <= today) return refuse(vehicleErrors.DISMANTLER_UNAUTHORISED, { member });
-  mustAllow('dismantle', vehicle.status);
-  mustBeFree(vehicle);
-  const { companyNumber } = dismantler;
-  return { ...vehicle, destruction: { ...certificate, companyNumber, dismantler: member, handedInAt: at } };
-}
-
-/** The registrar confirms: the vehicle is destroyed, for good, and its title says `dismantled`. */
-export function confirmDestruction(vehicle: Vehicle, certificateId: string, { by, at }: { by: string; at: Instant }): Vehicle {
-  const { vin, destruction } = vehicle;
-  if (destruction?.certificateId !== certificateId) return refuse(vehicleErrors.CERTIFICATE_MISSING, { vin, certificateId });
-  if (destruction.confirmedAt !== undefined) return vehicle;
-  const status = vehicleLife.step('destroy', vehicle.status);
-  mustBeFree(vehicle);
-  const { registration: _ended, offer: _fallen, ...rest } = vehicle;
-  const branded = addBrand(rest, { brandId: certificateId, name: 'dismantled', by, at, reference: certificateId });
-  return { ...branded, status, destruction: { ...destruction, confirmedAt: at } };
 }

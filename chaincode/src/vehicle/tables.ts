@@ -1,3 +1,4 @@
+import { claims } from '../claim/records';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
@@ -11,7 +12,7 @@ import { recalledVehicles, recalls } from './recall';
 import { type Vehicle, vehicles } from './records';
 import { accidents, dismantlers, inspections, plates, titles } from './registry';
 
-/** Own tables first; those of other rooms are read for the trust chain only. */
+/** Own tables first; those of other rooms are read for the trust chain, and for what an insurer's report rests on. */
 export const tables = {
   vehicles,
   births,
@@ -27,6 +28,7 @@ export const tables = {
   recalls,
   recalledVehicles,
   policies,
+  claims,
   loans,
   parts,
   events,

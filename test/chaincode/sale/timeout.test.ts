@@ -44,9 +44,9 @@ test('a silent buyer has accepted, then a trade that nobody settles goes to the 
 });
 
 test('a title that was branded during the inspection is not accepted by silence', async () => {
-  const { goTo, other, ledger, insurer } = await openMarket();
+  const { goTo, other, ledger, registrar } = await openMarket();
   await goTo('inspecting');
-  await insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'flood' });
+  await registrar.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'flood' });
   ledger.pass(5 * DAY);
   expect((await other.on.sale.tick(tick)).status).toBe('disputed');
 });

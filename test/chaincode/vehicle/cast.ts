@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { plateTag } from '../../../chaincode/src/vehicle/plate';
 import { openWorld } from '../../kit/ledger/world';
+import { asked, tariff } from '../policy/cast';
 
 export const VIN = '1M8GDM9AXKP042788';
 export const EUROPEAN = 'WP0ZZZ99ZTS392124';
@@ -41,4 +42,17 @@ export async function openGarage(options: Parameters<typeof openWorld>[0] = {}) 
     plateTag: tag('B-RB 2026'),
   });
   return showroom;
+}
+
+/** The insurer of the showroom covers a vehicle of the owner under `POL-7`, from a minute after now. */
+export async function insure({ insurer, owner, ledger }: Awaited<ReturnType<typeof openShowroom>>, vin = VIN) {
+  const { insurer: _insurer, ...stated } = tariff;
+  await insurer.on.policy.publishTariff(stated);
+  const startsAt = new Date(ledger.now + 60_000).toISOString();
+  await insurer.on.policy.quote({
+    ...{ ...asked, policyId: 'POL-7', policyholder: 'registry/owner', vin, tariffId: 'car', tariffVersion: 1 },
+    ...{ startsAt, quotedUntil: startsAt },
+  });
+  await owner.on.policy.bind({ policyId: 'POL-7' });
+  ledger.pass(60_000);
 }

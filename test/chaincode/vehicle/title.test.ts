@@ -1,4 +1,4 @@
-import { birth, EUROPEAN, hash, openGarage, openShowroom, tag, VIN } from './cast';
+import { birth, EUROPEAN, hash, insure, openGarage, openShowroom, tag, VIN } from './cast';
 
 describe.each([true, false])('title, with batched messages: %s', (batched) => {
   test('a vehicle is born once, by the organisation that holds its code', async () => {
@@ -152,7 +152,9 @@ test('the garage of an owner is shown to the owner and the authority', async () 
 });
 
 test('a stolen vehicle stays where it is', async () => {
-  const { owner, insurer, registrar } = await openGarage();
+  const garage = await openGarage();
+  const { owner, insurer, registrar } = garage;
+  await insure(garage);
   await insurer.on.vehicle.reportTheft({ vin: VIN, reference: 'POL-7' });
   await expect(owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'O-1', to: 'registry/buyer' })).rejects.toMatchObject({
     code: 'WRONG_STATUS',
@@ -162,8 +164,10 @@ test('a stolen vehicle stays where it is', async () => {
 });
 
 test('salvage is rebuilt after an inspection and registered again, junk never', async () => {
-  const { insurer, registrar } = await openGarage();
-  const salvaged = await insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'salvage', reference: 'C-1' });
+  const garage = await openGarage();
+  const { insurer, registrar } = garage;
+  await insure(garage);
+  const salvaged = await insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'salvage', reference: 'POL-7' });
   expect(salvaged.status).toBe('salvage');
   const again = { vin: VIN, registrationId: 'R-2', owner: 'registry/owner', jurisdiction: 'DE', plateTag: tag('B-RB 2026') };
   await expect(registrar.on.vehicle.register(again)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
@@ -214,6 +218,91 @@ test('only an authorised dismantler and the registrar together destroy a vehicle
   await expect(registrar.on.vehicle.findByPlate({ plateTag: tag('B-RB 2026') })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+describe('an insurer without a policy or claim on the vehicle', () => {
+  test('does not brand it or report it stolen, whatever it names', async () => {
+    const garage = await openGarage();
+    const { insurer, plant, registrar } = garage;
+    await plant.on.vehicle.certifyBirth(birth(EUROPEAN));
+    await insure(garage);
+    const brand = { vin: EUROPEAN, brandId: 'B-1', name: 'flood' } as const;
+    for (const reference of [undefined, 'POL-7', 'POL-8', 'a court file']) {
+      const named = reference === undefined ? {} : { reference };
+      await expect(insurer.on.vehicle.brandTitle({ ...brand, ...named })).rejects.toMatchObject({ code: 'INTEREST_MISSING' });
+      await expect(insurer.on.vehicle.reportTheft({ vin: EUROPEAN, ...named })).rejects.toMatchObject({
+        code: 'INTEREST_MISSING',
+      });
+    }
+    await registrar.on.vehicle.reportTheft({ vin: EUROPEAN });
+    await expect(insurer.on.vehicle.reportRecovery({ vin: EUROPEAN })).rejects.toMatchObject({ code: 'INTEREST_MISSING' });
+    expect(await registrar.on.vehicle.brandTitle(brand)).toMatchObject({ brands: [{ by: 'registry/registrar' }] });
+  });
+
+  test('is refused before cover begins and after it ended, also when the policy is of another insurer', async () => {
+    const garage = await openGarage();
+    const { insurer, owner, ledger, registrar, be } = garage;
+    await registrar.on.member.admit({ org: 'lender', kind: 'lender', confers: ['lender', 'insurer', 'owner', 'dealer'] });
+    const rival = await be('lender/insurance', 'insurer');
+    await insure(garage);
+    const theft = { vin: VIN, reference: 'POL-7' };
+    await expect(rival.on.vehicle.reportTheft(theft)).rejects.toMatchObject({ code: 'INTEREST_MISSING' });
+    ledger.pass(-60_000);
+    await expect(insurer.on.vehicle.reportTheft(theft)).rejects.toMatchObject({ code: 'INTEREST_MISSING' });
+    ledger.pass(60_000);
+    const stolen = await insurer.on.vehicle.reportTheft(theft);
+    await owner.on.policy.cancel({ policyId: 'POL-7', reason: 'other' });
+    expect(await insurer.on.vehicle.reportTheft(theft)).toEqual(stolen);
+    await expect(rival.on.vehicle.reportRecovery({ vin: VIN })).rejects.toMatchObject({ code: 'INTEREST_MISSING' });
+    expect((await insurer.on.vehicle.reportRecovery({ vin: VIN })).status).toBe('registered');
+    await expect(insurer.on.vehicle.reportTheft(theft)).rejects.toMatchObject({ code: 'INTEREST_MISSING' });
+  });
+});
+
+describe('a certificate of destruction that waits for the registrar', () => {
+  async function handedIn() {
+    const garage = await openGarage();
+    const { registrar, workshop, be } = garage;
+    const second = await be('registry/workshop2', 'workshop');
+    for (const member of ['registry/workshop', 'registry/workshop2'])
+      await registrar.on.vehicle.authoriseDismantler({ member, companyNumber: 'S30A00065', until: '2099-01-01' });
+    const certificate = { vin: VIN, certificateId: 'D-1', dismantledOn: '2026-02-01', documentHash: hash('certificate') };
+    await workshop.on.vehicle.handInCertificate(certificate);
+    return { ...garage, second, certificate };
+  }
+
+  test('is not replaced by that of another dismantler, until the registrar refuses it', async () => {
+    const { registrar, second, certificate, ledger } = await handedIn();
+    const other = { ...certificate, certificateId: 'D-2' };
+    for (const one of [certificate, other])
+      await expect(second.on.vehicle.handInCertificate(one)).rejects.toMatchObject({
+        code: 'CERTIFICATE_WAITS',
+        facts: { dismantler: 'registry/workshop' },
+      });
+    const refusing = { vin: VIN, certificateId: 'D-1' };
+    expect(await registrar.on.vehicle.refuseCertificate(refusing)).not.toHaveProperty('destruction');
+    expect(ledger.events.at(-1)?.facts).toEqual([{ name: 'CertificateRefused', ...refusing, dismantler: 'registry/workshop' }]);
+    await expect(registrar.on.vehicle.refuseCertificate(refusing)).rejects.toMatchObject({ code: 'CERTIFICATE_MISSING' });
+    expect(await second.on.vehicle.handInCertificate(other)).toMatchObject({ destruction: { dismantler: 'registry/workshop2' } });
+  });
+
+  test('is corrected by its dismantler under another id, so that nothing is confirmed unseen', async () => {
+    const { registrar, workshop, certificate } = await handedIn();
+    const right = { ...certificate, documentHash: hash('the right one') };
+    expect(await workshop.on.vehicle.handInCertificate(certificate)).toMatchObject({ destruction: certificateOf(certificate) });
+    await expect(workshop.on.vehicle.handInCertificate(right)).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+    await workshop.on.vehicle.handInCertificate({ ...right, certificateId: 'D-2' });
+    await expect(registrar.on.vehicle.confirmDestruction({ vin: VIN, certificateId: 'D-1' })).rejects.toMatchObject({
+      code: 'CERTIFICATE_MISSING',
+    });
+    await registrar.on.vehicle.confirmDestruction({ vin: VIN, certificateId: 'D-2' });
+    await expect(workshop.on.vehicle.handInCertificate(certificate)).rejects.toMatchObject({ code: 'CERTIFICATE_CONFIRMED' });
+    await expect(registrar.on.vehicle.refuseCertificate({ vin: VIN, certificateId: 'D-2' })).rejects.toMatchObject({
+      code: 'CERTIFICATE_CONFIRMED',
+    });
+  });
+
+  const certificateOf = ({ vin: _vin, ...certificate }: { vin: string }) => certificate;
+});
+
 test('an exported vehicle gives its plate back and is gone', async () => {
   const { registrar } = await openGarage();
   const gone = await registrar.on.vehicle.exportVehicle({ vin: VIN, country: 'NOR' });
@@ -255,8 +344,10 @@ test('an offer does not bear the id of the present title, which would pass for p
 });
 
 test('an insurer does not wash a salvage title by a brand that takes its place', async () => {
-  const { insurer, registrar } = await openGarage();
-  await insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'salvage' });
+  const garage = await openGarage();
+  const { insurer, registrar } = garage;
+  await insure(garage);
+  await insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'salvage', reference: 'POL-7' });
   const hail = { vin: VIN, brandId: 'B-2', name: 'hail', supersedes: ['B-1'] } as const;
   await expect(insurer.on.vehicle.brandTitle({ ...hail, supersedes: ['B-1'] })).rejects.toMatchObject({
     code: 'BRAND_NOT_YOURS',

@@ -7,7 +7,7 @@ import { asked, tariff } from '../policy/cast';
 import { birth, EUROPEAN, hash, openGarage, openShowroom, tag, VIN } from './cast';
 
 test('one query on one number shows the whole life', async () => {
-  const { workshop, insurer, plant, buyer, ledger } = await openGarage();
+  const { workshop, registrar, plant, buyer, ledger } = await openGarage();
   const at = ledger.events.at(-1)?.at ?? '';
   await workshop.on.vehicle.recordReadingMany({
     items: [
@@ -22,7 +22,7 @@ test('one query on one number shows the whole life', async () => {
     result: 'passed',
     validUntil: '2028-02-01',
   });
-  await insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'hail', reference: 'C-1' });
+  await registrar.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'hail', reference: 'C-1' });
   const chain = await buyer.on.vehicle.trust({ vin: VIN });
   expect(chain).toMatchObject({
     institutional: {
