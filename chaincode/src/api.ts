@@ -33,7 +33,7 @@ export { Anchor, type AnchorRequest, Device, type Incident } from './evidence/re
 export { keyFor as deviceKeyFor } from './evidence/rules';
 export { anchorText, isSigned as isDeviceSigned, keyText } from './evidence/signature';
 export { publicKeyOf as publicKeyOfDid } from './vehicle/signature';
-export { fingerprintOf, saltHashOf } from './claim/fingerprint';
+export { fingerprintOf, markKeyOf, saltHashOf } from './claim/fingerprint';
 export { commonFactors, commonScore } from './policy/tariff';
 export { agreementOf as saleAgreement } from './sale/price';
 export { plateTag } from './vehicle/plate';

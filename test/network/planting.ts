@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { money, plateTag, type Role, saleAgreement, saltHashOf } from '@roadbook/chaincode/api';
+import { markKeyOf, money, plateTag, type Role, saleAgreement, saltHashOf } from '@roadbook/chaincode/api';
 import type { Roadbook, Rooms } from '@roadbook/gateway';
 import { eur, scorecard, tariff } from '../stories/terms';
 import type { RealWorld } from './world';
@@ -156,7 +156,9 @@ export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) =>
   },
   'claim.keepSalt': async (world, facts) => {
     const [on, epochId] = [await as(world, 'insurer/desk', 'insurer'), world.fresh('E')];
-    await on.claim.openEpoch({ epochId, saltHash: saltHashOf(String(facts['salt'])), from: '2026-01-01', until: '2030-01-01' });
+    const salt = String(facts['salt']);
+    const days = { from: '2026-01-01', until: '2030-01-01' };
+    await on.claim.openEpoch({ epochId, saltHash: saltHashOf(salt), markKey: markKeyOf(salt), ...days });
     const loss = { epochId, vin: world.vin(), lossOn: '2026-11-01', lossCell: 'u33db' };
     return {
       on,

@@ -7,8 +7,7 @@ import { vehicleEvents } from '../vehicle/events';
 import { claimErrors as no } from './errors';
 import { claimEvents as told } from './events';
 import { assessment, exposure } from './finance';
-import { lossMark } from './noticeapi';
-import { claim, denial, practice, practiceVersion } from './records';
+import { claim, denial, lossMark, practice, practiceVersion } from './records';
 
 const one = z.strictObject({ claimId: id });
 const part = z.strictObject({ claimId: id, exposureId: id });
@@ -45,7 +44,13 @@ export const claimOperations = {
     by: ['insurer'],
     request: z.strictObject({ claimId: id, noticeId: id, loss: lossMark.optional() }),
     response: claim,
-    errors: [no.NOTICE_CLAIMED, policyErrors.POLICY_NOT_OPEN, policyErrors.LOSS_NOT_COVERED, no.PRACTICE_MISSING],
+    errors: [
+      no.NOTICE_CLAIMED,
+      policyErrors.POLICY_NOT_OPEN,
+      policyErrors.LOSS_NOT_COVERED,
+      no.MARK_UNPROVEN,
+      no.PRACTICE_MISSING,
+    ],
     events: [told.ClaimOpened, told.LossSeenTwice],
     many: 50,
   }),

@@ -13,11 +13,11 @@ import type { Accident } from '../vehicle/registry';
 import type { claimOperations } from './claimapi';
 import { claimEvents } from './events';
 import type { Exposure, Settlement } from './finance';
-import { markedBy } from './fingerprint';
+import { marking } from './marking';
 import { claimed, completed } from './notice';
 import { TOTAL_LOSS } from './payment';
 import { practiceOn, publishPractice } from './practice';
-import { type Claim, type Fingerprint, type Notice, type PracticeVersion, practiceVersion } from './records';
+import { type Claim, type Fingerprint, type LossMark, type Notice, type PracticeVersion, practiceVersion } from './records';
 import { bucketsOf, closeExposure, financialsOf } from './reserve';
 import { assess, confirm, end, expose, flagsOf, open, reopen, type Signs } from './rules';
 import type { Reading, tables, Writing } from './tables';
@@ -156,13 +156,13 @@ async function exposuresOf(tx: Reading | Writing, { claimId, exposures }: Claim)
 }
 
 /** Everything that the ledger knows about a loss before a claim is made of it. */
-async function lookInto(tx: Writing, notice: Notice, loss: Omit<Fingerprint, 'insurers'> | undefined) {
+async function lookInto(tx: Writing, notice: Notice, loss: LossMark | undefined) {
   const { policyId, insurer, lossAt, cause, vin } = notice;
   const policy = await tx.policies.get(policyId);
   mustCover(policy, lossAt);
   const odometer = await tx.odometers.find(vin);
   const first = await tx.lossClaims.find(policyId, dayOf(lossAt), cause);
-  const seen = loss && markedBy(await tx.fingerprints.find(loss.fingerprint), insurer, loss);
+  const seen = loss && (await marking(tx, loss));
   const signs: Signs = {
     odometerIllogical: odometer?.verdict === 'illogical',
     lossSeenElsewhere: seen?.elsewhere ?? false,

@@ -12,11 +12,12 @@ export const claimRoom = implement(
   {
     notify: ({ noticeId, policyId }) => ({ notices: [[noticeId]], policies: [[policyId]] }),
     addPhotos: ({ noticeId, hashes }) => ({ notices: [[noticeId]], photos: hashes.map((hash) => [hash]) }),
-    markLoss: ({ fingerprint }) => ({ fingerprints: [[fingerprint]] }),
+    markLoss: ({ fingerprint, epochId }) => ({ fingerprints: [[fingerprint]], epochs: [[epochId]] }),
     open: ({ claimId, noticeId, loss }) => ({
       claims: [[claimId]],
       notices: [[noticeId]],
       fingerprints: loss ? [[loss.fingerprint]] : [],
+      epochs: loss ? [[loss.epochId]] : [],
     }),
     setReserve: ({ claimId, exposureId }) => ({ claims: [[claimId]], exposures: [[claimId, exposureId]] }),
     assess: ({ claimId, exposureId }) => ({ claims: [[claimId]], exposures: [[claimId, exposureId]] }),

@@ -24,6 +24,10 @@ export const claimErrors = defineErrors({
     says: 'The salt kept for the epoch {epochId} is not the one the insurers agreed on.',
     cure: 'Get the salt again and keep it under another epoch.',
   },
+  MARK_UNPROVEN: {
+    says: 'The mark {fingerprint} does not prove that {insurer} has the salt of the epoch {epochId}.',
+    cure: 'Send what claim.computeFingerprint answered to this insurer for this epoch.',
+  },
   CAUSE_NOT_COVERED: {
     says: 'The policy had no cover {cover} for {cause} at the loss.',
     cure: 'Open an exposure under one of: {covers}.',

@@ -21,6 +21,7 @@ export const claimEvents = defineEvents({
   NoticeJudged: notice.pick({ noticeId: true, status: true }),
   PhotosAdded: notice.pick({ noticeId: true, photos: true }),
   StatementAttached: z.strictObject({ noticeId: id, seal: sha256Hex }),
+  LossMarkWithdrawn: z.strictObject({ fingerprint: sha256Hex }),
   LossSeenTwice: z.strictObject({ fingerprint: sha256Hex }),
   ClaimOpened: z.strictObject({ ...ofClaim.shape, noticeId: id }),
   ExposureOpened: exposure.pick({ claimId: true, exposureId: true, cover: true }),

@@ -1,8 +1,10 @@
-import { createHash, createHmac } from 'node:crypto';
-import { demand } from '../kit/errors';
-import type { Day } from '../kit/time';
+import { createHash, createHmac, createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { isSignedBy, multikeyOf } from '../identity/multikey';
+import { demand, kitErrors, refuse } from '../kit/errors';
+import { canonical } from '../kit/json';
+import type { Day, Instant } from '../kit/time';
 import { claimErrors } from './errors';
-import type { Epoch, Fingerprint } from './records';
+import type { Epoch, Fingerprint, LossMark, Mark } from './records';
 
 /** Where a loss happened, coarse enough that two reports of it agree: a geohash of 5 characters, about 5 km. */
 export interface Loss {
@@ -18,19 +20,66 @@ export const saltHashOf = (salt: string): string => createHash('sha256').update(
 export const fingerprintOf = (salt: string, { vin, lossOn, lossCell }: Loss): string =>
   createHmac('sha256', Buffer.from(salt, 'hex')).update(`${vin}|${lossOn}|${lossCell}`).digest('hex');
 
+/**
+ * The public half of a key that follows from the salt (Ed25519, RFC 8032; its seed is an HMAC of the salt). It is published with the epoch, so that every
+ * peer can check that a mark was made by somebody who has the salt, without having it.
+ */
+export const markKeyOf = (salt: string): string => multikeyOf(createPublicKey(markKey(salt))) ?? '';
+
+/** Proof that this insurer, with the salt, marks this fingerprint: another cannot use it. Ed25519 over the RFC 8785 form, base64url. */
+export const markProofOf = (salt: string, marked: Marking): string =>
+  sign(undefined, textOf(marked), markKey(salt)).toString('base64url');
+
+export interface Marking {
+  readonly epochId: string;
+  readonly fingerprint: string;
+  readonly insurer: string;
+}
+
+const textOf = ({ epochId, fingerprint, insurer }: Marking): Buffer => Buffer.from(canonical({ epochId, fingerprint, insurer }));
+
+/** PKCS #8 of an Ed25519 key before its seed (RFC 8410). */
+const HEAD = '302e020100300506032b657004220420';
+
+function markKey(salt: string) {
+  const seed = createHmac('sha256', Buffer.from(salt, 'hex')).update('roadbook mark key').digest();
+  return createPrivateKey({ key: Buffer.concat([Buffer.from(HEAD, 'hex'), seed]), format: 'der', type: 'pkcs8' });
+}
+
+/** The salt must be that of the epoch, and the key of the epoch must follow from it. */
+export const isSaltOf = ({ saltHash, markKey: key }: Epoch, salt: string): boolean =>
+  saltHashOf(salt) === saltHash && markKeyOf(salt) === key;
+
 export function mustHold(epoch: Epoch, lossOn: Day): void {
   const { epochId, from, until } = epoch;
   demand(from <= lossOn && lossOn < until, claimErrors.EPOCH_UNUSABLE, { epochId, on: lossOn });
 }
 
-/** Adds an insurer to those that have this loss; whether another one has it is all that anybody is told. */
-export function markedBy(
-  known: Fingerprint | undefined,
-  insurer: string,
-  fresh: Omit<Fingerprint, 'insurers'>,
-): { mark: Fingerprint; elsewhere: boolean } {
-  const insurers = known?.insurers ?? [];
-  const elsewhere = insurers.some((one) => one !== insurer);
-  const more = insurers.includes(insurer) ? insurers : [...insurers, insurer].slice(0, 16);
-  return { mark: { ...fresh, insurers: more }, elsewhere };
+/** Refuses a mark whose maker does not show possession of the salt of the epoch, or that belongs to another epoch. */
+export function mustBeProven(epoch: Epoch, insurer: string, mark: LossMark, known: Fingerprint | undefined): void {
+  const { epochId, fingerprint, proof } = mark;
+  const text = textOf({ epochId, fingerprint, insurer });
+  const proven = isSignedBy(epoch.markKey, text, Buffer.from(proof, 'base64url'));
+  demand(proven && (known?.epochId ?? epochId) === epochId, claimErrors.MARK_UNPROVEN, { epochId, fingerprint, insurer });
+}
+
+const standing = ({ withdrawnAt }: Mark): boolean => withdrawnAt === undefined;
+
+/** Whether another insurer's mark stands: all that an insurer is told. */
+export const isElsewhere = (known: Fingerprint | undefined, insurer: string): boolean =>
+  known?.marks.some((one) => one.insurer !== insurer && standing(one)) ?? false;
+
+/** Adds an insurer to those that have this loss. Sixteen are enough to know that it is claimed elsewhere. */
+export function markedBy(known: Fingerprint | undefined, mark: Mark, { fingerprint, epochId }: LossMark): Fingerprint {
+  const marks = known?.marks ?? [];
+  if (marks.some((one) => one.insurer === mark.insurer && standing(one))) return known ?? { fingerprint, epochId, marks };
+  return { fingerprint, epochId, marks: [...marks.filter((one) => one.insurer !== mark.insurer), mark].slice(0, 16) };
+}
+
+/** Takes an own mark back: a mistake, or a loss that turned out to be none. That it stood stays on record. */
+export function unmarkedBy(known: Fingerprint, insurer: string, now: Instant): Fingerprint {
+  const { fingerprint, marks } = known;
+  const own = marks.find((one) => one.insurer === insurer && standing(one));
+  if (!own) return refuse(kitErrors.NOT_FOUND, { kind: 'mark', id: fingerprint });
+  return { ...known, marks: marks.map((one) => (one === own ? { ...own, withdrawnAt: now } : one)) };
 }

@@ -6,11 +6,9 @@ import { policyErrors } from '../policy/errors';
 import { vin } from '../vehicle/records';
 import { claimErrors as no } from './errors';
 import { claimEvents as told } from './events';
-import { epoch, notice, salt, statement } from './records';
+import { epoch, fingerprint, lossMark, notice, salt, statement } from './records';
 
 const one = z.strictObject({ noticeId: id });
-const marked = z.strictObject({ fingerprint: sha256Hex, epochId: id });
-export const lossMark = marked;
 
 /** What comes before a claim: the first notice of a loss, and the fingerprints that find a loss claimed twice. */
 export const noticeOperations = {
@@ -82,7 +80,7 @@ export const noticeOperations = {
     response: statement,
   }),
   openEpoch: submit({
-    says: 'Name the hash of the salt that the insurers share for losses of some days.',
+    says: 'Name the hash of the salt that the insurers share for losses of some days, and the key that follows from it.',
     by: ['insurer', 'auditor'],
     request: epoch,
     response: epoch,
@@ -93,9 +91,10 @@ export const noticeOperations = {
     by: ['insurer'],
     request: z.strictObject({ epochId: id }),
     secret: salt,
+    errors: [no.SALT_WRONG],
   }),
   computeFingerprint: evaluate({
-    says: 'Compute the fingerprint of a loss with the salt that the own organisation keeps.',
+    says: 'Compute the fingerprint of a loss, and the proof to mark it, with the salt that the own organisation keeps.',
     by: ['insurer'],
     request: z.strictObject({
       epochId: id,
@@ -103,8 +102,8 @@ export const noticeOperations = {
       lossOn: day,
       lossCell: z.string().regex(/^[0-9b-hjkmnp-z]{5}$/, 'must be a geohash of 5 characters'),
     }),
-    response: marked,
-    errors: [no.EPOCH_UNUSABLE, no.SALT_WRONG],
+    response: lossMark,
+    errors: [no.EPOCH_UNUSABLE],
   }),
   seekLoss: evaluate({
     says: 'Tell which of some fingerprints another insurer has marked; try neighbouring days and cells.',
@@ -115,9 +114,23 @@ export const noticeOperations = {
   markLoss: submit({
     says: 'Mark the fingerprint of a loss whose claim is kept outside, and learn whether another insurer has it.',
     by: ['insurer'],
-    request: marked,
+    request: lossMark,
     response: z.strictObject({ elsewhere: z.boolean() }),
+    errors: [no.MARK_UNPROVEN],
     events: [told.LossSeenTwice],
     many: 100,
+  }),
+  withdrawMark: submit({
+    says: 'Take an own mark back that was a mistake; that it stood stays on record.',
+    by: ['insurer'],
+    request: z.strictObject({ fingerprint: sha256Hex }),
+    response: z.strictObject({ elsewhere: z.boolean() }),
+    events: [told.LossMarkWithdrawn],
+  }),
+  readMarks: evaluate({
+    says: 'Read who marked a fingerprint and when, to answer a false mark.',
+    by: ['auditor'],
+    request: z.strictObject({ fingerprint: sha256Hex }),
+    response: fingerprint,
   }),
 } as const;

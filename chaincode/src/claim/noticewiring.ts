@@ -4,7 +4,8 @@ import type { Handlers } from '../kit/implement';
 import { mustCover } from '../policy/claims';
 import { claimErrors } from './errors';
 import { claimEvents } from './events';
-import { fingerprintOf, markedBy, mustHold, saltHashOf } from './fingerprint';
+import { fingerprintOf, isElsewhere, isSaltOf, markProofOf, mustHold, unmarkedBy } from './fingerprint';
+import { marking } from './marking';
 import { judged, mustBeNew, notify, slotOf, withPhotos } from './notice';
 import type { noticeOperations } from './noticeapi';
 import type { Notice } from './records';
@@ -87,26 +88,32 @@ export const noticeHandlers: Handlers<Api<'claim', typeof noticeOperations>, typ
     return epoch;
   },
   async keepSalt(tx, { epochId }, kept) {
-    const { saltHash } = await tx.epochs.get(epochId);
-    if (saltHashOf(kept.salt) !== saltHash) refuse(claimErrors.SALT_WRONG, { epochId });
+    if (!isSaltOf(await tx.epochs.get(epochId), kept.salt)) refuse(claimErrors.SALT_WRONG, { epochId });
     return tx.salts.keep(kept, epochId);
   },
   async computeFingerprint(tx, { epochId, ...loss }) {
     mustHold(await tx.epochs.get(epochId), loss.lossOn);
     const { salt } = await tx.salts.reveal(tx.caller.org, epochId);
-    return { epochId, fingerprint: fingerprintOf(salt, loss) };
+    const fingerprint = fingerprintOf(salt, loss);
+    return { epochId, fingerprint, proof: markProofOf(salt, { epochId, fingerprint, insurer: tx.caller.org }) };
   },
   async seekLoss(tx, { fingerprints }) {
     const found = await tx.fingerprints.findMany(fingerprints.map((one) => [one]));
-    const elsewhere = found.filter((one) => one?.insurers.some((insurer) => insurer !== tx.caller.org));
-    return { elsewhere: elsewhere.flatMap((one) => (one ? [one.fingerprint] : [])) };
+    return { elsewhere: found.flatMap((one) => (one && isElsewhere(one, tx.caller.org) ? [one.fingerprint] : [])) };
   },
   async markLoss(tx, loss) {
-    const { mark, elsewhere } = markedBy(await tx.fingerprints.find(loss.fingerprint), tx.caller.org, loss);
+    const { mark, elsewhere } = await marking(tx, loss);
     await tx.fingerprints.put(mark);
     if (elsewhere) tx.tell(claimEvents.LossSeenTwice, { fingerprint: loss.fingerprint });
     return { elsewhere };
   },
+  async withdrawMark(tx, { fingerprint }) {
+    const mark = unmarkedBy(await tx.fingerprints.get(fingerprint), tx.caller.org, tx.now);
+    await tx.fingerprints.put(mark);
+    tx.tell(claimEvents.LossMarkWithdrawn, { fingerprint });
+    return { elsewhere: isElsewhere(mark, tx.caller.org) };
+  },
+  readMarks: (tx, { fingerprint }) => tx.fingerprints.get(fingerprint),
 };
 
 async function noticeOf(tx: Writing, noticeId: string): Promise<Notice> {

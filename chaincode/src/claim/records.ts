@@ -116,13 +116,37 @@ export type Practice = z.output<typeof practice>;
 export const pairing = z.strictObject({ workshop: z.string().max(100), policyholder: member, claims: z.array(id).max(8) });
 export type Pairing = z.output<typeof pairing>;
 
-/** A secret shared by the insurers for losses of some days; only its hash is public. */
-export const epoch = z.strictObject({ epochId: id, saltHash: sha256Hex, from: day, until: day });
+/** A secret shared by the insurers for losses of some days; only its hash is public, and a key that follows from it. */
+export const epoch = z.strictObject({
+  epochId: id,
+  saltHash: sha256Hex,
+  markKey: z
+    .string()
+    .regex(/^z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/, 'must be the multikey of an Ed25519 key')
+    .meta({ description: 'follows from the salt; proves that whoever marks a loss has it' }),
+  from: day,
+  until: day,
+});
 export type Epoch = z.output<typeof epoch>;
 export const salt = z.strictObject({ salt: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hexadecimal') });
 
+/** A fingerprint with the proof that its insurer has the salt. */
+export const lossMark = z.strictObject({
+  fingerprint: sha256Hex,
+  epochId: id,
+  proof: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{86}$/, 'must be an Ed25519 signature in base64url')
+    .meta({ description: 'made with the salt for this insurer; computeFingerprint answers it' }),
+});
+export type LossMark = z.output<typeof lossMark>;
+
+/** Who marked a loss, and when the mark was taken back. */
+export const mark = z.strictObject({ insurer: org, by: member, at: instant, withdrawnAt: instant.optional() });
+export type Mark = z.output<typeof mark>;
+
 /** HMAC of vehicle, day and place of a loss. Who marked it is known here; the loss, the vehicle and the people are not. */
-export const fingerprint = z.strictObject({ fingerprint: sha256Hex, epochId: id, insurers: z.array(org).max(16) });
+export const fingerprint = z.strictObject({ fingerprint: sha256Hex, epochId: id, marks: z.array(mark).max(16) });
 export type Fingerprint = z.output<typeof fingerprint>;
 
 export const notices = table({ kind: 'notice', v: 1, schema: notice, id: (one) => [one.noticeId] });

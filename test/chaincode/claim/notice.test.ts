@@ -1,3 +1,4 @@
+import { markKeyOf, markProofOf, saltHashOf } from '../../../chaincode/src/claim/fingerprint';
 import { HASH } from './cast';
 import { openDesk, VIN } from './desk';
 
@@ -99,6 +100,11 @@ describe('a notice of loss', () => {
 });
 
 describe('the same loss at two insurers', () => {
+  const submitted = { manner: 'submit', room: 'claim' } as const;
+  const epochOf = (epochId: string, secret: string) => ({
+    ...{ epochId, saltHash: saltHashOf(secret), markKey: markKeyOf(secret) },
+    ...{ from: '2026-04-01', until: '2026-07-01' },
+  });
   const salt = '5a'.repeat(32);
   const loss = { epochId: 'q2', vin: VIN, lossOn: '2026-04-30', lossCell: 'u33db' };
 
@@ -107,8 +113,7 @@ describe('the same loss at two insurers', () => {
     const { registrar, be, desk } = cast;
     await registrar.on.member.admit({ org: 'lender', kind: 'lender', confers: ['lender', 'insurer', 'owner', 'dealer'] });
     const rival = await be('lender/insurance', 'insurer');
-    const { saltHashOf } = await import('@roadbook/chaincode/api');
-    await desk.on.claim.openEpoch({ epochId: 'q2', saltHash: saltHashOf(salt), from: '2026-04-01', until: '2026-07-01' });
+    await desk.on.claim.openEpoch(epochOf('q2', salt));
     for (const one of [desk, rival]) await one.on.claim.keepSalt({ epochId: 'q2' }, { salt });
     return { ...cast, rival };
   }
@@ -116,22 +121,65 @@ describe('the same loss at two insurers', () => {
   test('is found by its fingerprint, without a name', async () => {
     const { desk, rival, notify, ledger } = await consortium();
     const mark = await rival.on.claim.computeFingerprint(loss);
-    expect(await desk.on.claim.computeFingerprint(loss)).toEqual(mark);
+    const own = await desk.on.claim.computeFingerprint(loss);
+    expect(own.fingerprint).toBe(mark.fingerprint);
     expect(await rival.on.claim.markLoss(mark)).toEqual({ elsewhere: false });
     expect(await rival.on.claim.markLoss(mark)).toEqual({ elsewhere: false });
     expect(await desk.on.claim.seekLoss({ fingerprints: [mark.fingerprint, HASH] })).toEqual({ elsewhere: [mark.fingerprint] });
     await notify();
-    expect((await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1', loss: mark })).flags).toEqual(['lossSeenElsewhere']);
+    expect((await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1', loss: own })).flags).toEqual(['lossSeenElsewhere']);
     expect(ledger.events.at(-1)?.facts.at(-1)).toEqual({ name: 'LossSeenTwice', fingerprint: mark.fingerprint });
     expect(await rival.on.claim.markLoss(mark)).toEqual({ elsewhere: true });
   });
 
   test('marked by both in one block is found by the one whose transaction comes second', async () => {
     const { desk, rival, ledger } = await consortium();
+    const marks = [await desk.on.claim.computeFingerprint(loss), await rival.on.claim.computeFingerprint(loss)] as const;
+    const call = (mark: object) => ({ ...submitted, name: 'markLoss', request: JSON.stringify(mark) }) as const;
+    expect(await ledger.race([desk, call(marks[0])], [rival, call(marks[1])])).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+    expect(await rival.on.claim.markLoss(marks[1])).toEqual({ elsewhere: true });
+  });
+
+  test('is marked by nobody without the salt, and not with the proof of another insurer or epoch', async () => {
+    const { desk, rival, be, registrar, notify } = await consortium();
+    await registrar.on.member.admit({ org: 'garage', kind: 'insurer', confers: ['insurer'] });
+    const outsider = await be('garage/desk', 'insurer');
     const mark = await desk.on.claim.computeFingerprint(loss);
-    const call = { manner: 'submit', room: 'claim', name: 'markLoss', request: JSON.stringify(mark) } as const;
-    expect(await ledger.race([desk, call], [rival, call])).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
-    expect(await rival.on.claim.markLoss(mark)).toEqual({ elsewhere: true });
+    const guessed = { fingerprint: HASH, epochId: 'q2', proof: 'A'.repeat(86) };
+    for (const one of [mark, guessed])
+      await expect(outsider.on.claim.markLoss(one)).rejects.toMatchObject({
+        code: 'MARK_UNPROVEN',
+        facts: { insurer: 'garage' },
+      });
+    await expect(rival.on.claim.markLoss(mark)).rejects.toMatchObject({ code: 'MARK_UNPROVEN' });
+    await expect(desk.on.claim.markLoss({ ...mark, fingerprint: HASH })).rejects.toMatchObject({ code: 'MARK_UNPROVEN' });
+    const other = '6b'.repeat(32);
+    await desk.on.claim.openEpoch(epochOf('q3', other));
+    const elsewhere = { epochId: 'q3', fingerprint: mark.fingerprint, insurer: 'lender' };
+    await desk.on.claim.markLoss(mark);
+    const moved = { epochId: 'q3', fingerprint: mark.fingerprint, proof: markProofOf(other, elsewhere) };
+    await expect(rival.on.claim.markLoss(moved)).rejects.toMatchObject({ code: 'MARK_UNPROVEN' });
+    await notify();
+    const opening = desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1', loss: { ...mark, proof: guessed.proof } });
+    await expect(opening).rejects.toMatchObject({ code: 'MARK_UNPROVEN' });
+  });
+
+  test('marked by mistake is taken back, and the auditor sees who marked it and when', async () => {
+    const { desk, rival, auditor, ledger } = await consortium();
+    const [mine, theirs] = [await desk.on.claim.computeFingerprint(loss), await rival.on.claim.computeFingerprint(loss)];
+    const { fingerprint } = mine;
+    await rival.on.claim.markLoss(theirs);
+    await expect(desk.on.claim.withdrawMark({ fingerprint })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect(await rival.on.claim.withdrawMark({ fingerprint })).toEqual({ elsewhere: false });
+    expect(ledger.events.at(-1)?.facts).toEqual([{ name: 'LossMarkWithdrawn', fingerprint }]);
+    expect(await desk.on.claim.markLoss(mine)).toEqual({ elsewhere: false });
+    expect(await rival.on.claim.seekLoss({ fingerprints: [fingerprint] })).toEqual({ elsewhere: [fingerprint] });
+    expect((await auditor.on.claim.readMarks({ fingerprint })).marks).toEqual([
+      { insurer: 'lender', by: 'lender/insurance', at: expect.any(String), withdrawnAt: expect.any(String) },
+      { insurer: 'insurer', by: 'insurer/desk', at: expect.any(String) },
+    ]);
+    await expect(desk.on.claim.readMarks({ fingerprint })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    expect(await rival.on.claim.markLoss(theirs)).toEqual({ elsewhere: true });
   });
 
   test('shows only the owner of the salt what it is', async () => {

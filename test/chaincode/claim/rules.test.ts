@@ -1,5 +1,14 @@
 import { isPositive } from '../../../chaincode/src/kit/money';
-import { fingerprintOf, markedBy, mustHold, saltHashOf } from '../../../chaincode/src/claim/fingerprint';
+import {
+  fingerprintOf,
+  isElsewhere,
+  isSaltOf,
+  markedBy,
+  markKeyOf,
+  mustHold,
+  saltHashOf,
+  unmarkedBy,
+} from '../../../chaincode/src/claim/fingerprint';
 import { claimed, judged, mustBeNew, notify, withPhotos } from '../../../chaincode/src/claim/notice';
 import { approve, confirmPaid, refusePayment, schedule } from '../../../chaincode/src/claim/payment';
 import { practiceOn, publishPractice } from '../../../chaincode/src/claim/practice';
@@ -237,15 +246,34 @@ describe('the fingerprint of a loss', () => {
   });
 
   test('tells a second insurer that another one has it, and the same insurer nothing', () => {
-    const fresh = { fingerprint: 'f', epochId: 'q1' };
-    const first = markedBy(undefined, 'insurer', fresh);
-    expect(first.elsewhere).toBe(false);
-    expect(markedBy(first.mark, 'insurer', fresh)).toEqual({ mark: first.mark, elsewhere: false });
-    expect(markedBy(first.mark, 'other', fresh)).toMatchObject({ elsewhere: true });
+    const fresh = { fingerprint: 'f', epochId: 'q1', proof: '' };
+    const first = markedBy(undefined, { insurer: 'insurer', by: 'insurer/desk', at: NOW }, fresh);
+    expect(markedBy(first, { insurer: 'insurer', by: 'insurer/boss', at: NOW }, fresh)).toEqual(first);
+    expect([isElsewhere(first, 'insurer'), isElsewhere(first, 'other')]).toEqual([false, true]);
+    expect(isElsewhere(unmarkedBy(first, 'insurer', NOW), 'other')).toBe(false);
+  });
+
+  test('is marked with a key that follows from the salt, which tells nothing of it', () => {
+    expect(markKeyOf(salt)).toBe(markKeyOf(salt));
+    expect(markKeyOf(salt)).not.toBe(markKeyOf('11'.repeat(32)));
+    const epoch = {
+      epochId: 'q1',
+      saltHash: saltHashOf(salt),
+      markKey: markKeyOf(salt),
+      from: '2026-01-01',
+      until: '2026-04-01',
+    };
+    expect([isSaltOf(epoch, salt), isSaltOf({ ...epoch, markKey: markKeyOf('11'.repeat(32)) }, salt)]).toEqual([true, false]);
   });
 
   test('belongs to the epoch whose days hold the loss', () => {
-    const epoch = { epochId: 'q1', saltHash: saltHashOf(salt), from: '2026-01-01', until: '2026-04-01' };
+    const epoch = {
+      epochId: 'q1',
+      saltHash: saltHashOf(salt),
+      markKey: markKeyOf(salt),
+      from: '2026-01-01',
+      until: '2026-04-01',
+    };
     expect(mustHold(epoch, '2026-03-31')).toBeUndefined();
     expect(codeOf(() => mustHold(epoch, '2026-04-01'))).toBe('EPOCH_UNUSABLE');
   });
