@@ -58,27 +58,26 @@ async function applied(world: RealWorld) {
   return { on, org: 'lender', request: { applicationId, decisionId } };
 }
 
-async function notified(world: RealWorld) {
+/** A policy of the owner on a registered vehicle, bound and beginning tomorrow. */
+export async function insured(world: RealWorld): Promise<string> {
   const on = await as(world, 'insurer/desk', 'insurer');
   const owner = await as(world, 'registry/owner', 'owner');
   await on.policy.publishTariff(tariff);
-  const [policyId, noticeId] = [world.fresh('P'), world.fresh('N')];
+  const policyId = world.fresh('P');
   const covers = [{ code: 'collision' as const, sumInsured: eur(2_000_000), limit: eur(2_000_000), deductible: eur(50_000) }];
   const startsAt = after(world, 1);
   const vin = await registered(world);
   await on.policy.quote({
-    ...{
-      policyId,
-      policyholder: 'registry/owner',
-      vin,
-      tariffId: 'car',
-      tariffVersion: 1,
-      pricing: 'fixed',
-      covers,
-    },
+    ...{ policyId, policyholder: 'registry/owner', vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed', covers },
     ...{ listPremium: eur(48_000), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
   });
   await owner.policy.bind({ policyId });
+  return policyId;
+}
+
+async function notified(world: RealWorld) {
+  const [policyId, noticeId] = [await insured(world), world.fresh('N')];
+  const [on, owner] = [await as(world, 'insurer/desk', 'insurer'), await as(world, 'registry/owner', 'owner')];
   const lossAt = world.now();
   await owner.claim.notify({ noticeId, policyId, lossAt, cause: 'collision', vehicles: 2, injured: 0, evidenceIds: [] });
   return { on, org: 'insurer', request: { noticeId } };

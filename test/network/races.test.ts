@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CallFailed, connect, type ConnectOptions, type Roadbook, type Rooms } from '@roadbook/gateway';
 import { eur, publishedTerms, scorecard, underwriting } from '../stories/terms';
-import { registered } from './planting';
+import { insured, registered } from './planting';
 import { realWorld } from './world';
 
 jest.setTimeout(300_000);
@@ -178,6 +178,30 @@ test.each(rounds)('a title passes once although two registrars record it (%i)', 
   mustBeOne(await race(first.vehicle.passTitle(offer), second.vehicle.passTitle(offer)), 'OFFER_UNKNOWN');
   const read = await buyer.vehicle.read({ vin });
   expect([read.owner, read.owners]).toEqual(['registry/buyer', 2]);
+});
+
+test.each(rounds)('one loss reported twice at once is one notice (%i)', async () => {
+  const policyId = await insured(world);
+  const lossAt = world.now();
+  const noticeOf = (noticeId: string) => ({
+    noticeId,
+    policyId,
+    lossAt,
+    cause: 'collision' as const,
+    vehicles: 2,
+    injured: 0,
+    evidenceIds: [],
+  });
+  const [first, second] = [noticeOf(world.fresh('N')), noticeOf(world.fresh('N'))];
+  const [here, there] = [await at('registry', 'registry/owner'), await at('insurer', 'registry/owner')];
+  const end = await race(here.claim.notify(first), there.claim.notify(second));
+  mustBeOne(end, 'LOSS_REPORTED');
+  const owner = await somebody('registry/owner', 'owner');
+  const [won] = end.won;
+  const taken = { code: 'LOSS_REPORTED', facts: { noticeId: won?.noticeId } };
+  await expect(owner.claim.notify({ ...second, noticeId: world.fresh('N') })).rejects.toMatchObject(taken);
+  const found = await Promise.allSettled([first, second].map(async ({ noticeId }) => owner.claim.readNotice({ noticeId })));
+  expect(found.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
 
 test('some of these races met in the same block, where Fabric decides', () => {
