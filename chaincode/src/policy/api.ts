@@ -8,6 +8,7 @@ import { moneyErrors } from '../payment/errors';
 import { moneyEvents } from '../payment/events';
 import { lotId } from '../payment/records';
 import { vin } from '../vehicle/records';
+import { applicationOperations } from './applicationapi';
 import { policyErrors as no } from './errors';
 import { policyEvents as told } from './events';
 import { coverNote, explained } from './notes';
@@ -33,12 +34,14 @@ export const quoteRequest = z.strictObject({
   instalments: count(12, 1),
   quotedUntil: instant,
   renews: id.optional(),
+  answers: id.optional().meta({ description: 'the application that the quote answers' }),
 });
 
 export const policyApi = defineApi(
   'policy',
   'Cover for a vehicle: quoted, bound, paid, changed, ended; priced by the term or by what was driven.',
   {
+    ...applicationOperations,
     publishTariff: submit({
       says: 'Publish the next version of a tariff: weights, factors, prices.',
       by: ['insurer'],
@@ -48,12 +51,13 @@ export const policyApi = defineApi(
       events: [told.TariffPublished],
     }),
     quote: submit({
-      says: 'Quote a policy, new or as the renewal of one that ends.',
+      says: 'Quote a policy: new, in answer to an application, or as the renewal of one that ends.',
       by: ['insurer'],
       request: quoteRequest,
       response: policy,
       errors: [
         no.VEHICLE_UNINSURABLE,
+        no.QUOTE_UNLIKE_APPLICATION,
         no.TARIFF_NOT_EFFECTIVE,
         no.TERM_UNUSABLE,
         no.COVER_IN_PAST,

@@ -1,17 +1,15 @@
 import { implement } from '../kit/implement';
 import { refuse } from '../kit/errors';
-import type { TxOf } from '../kit/tx';
 import { pay } from '../payment/move';
 import { policyApi } from './api';
+import { answered, applicationHandlers } from './applicationwiring';
 import { acceptChange, offerChange } from './change';
 import { policyErrors } from './errors';
 import { policyEvents } from './events';
-import { queries, tables, tariffOf } from './queries';
+import { queries, tables, tariffOf, type Writing } from './queries';
 import { bind, mustBeInsurable, publish, quote, renewed } from './quote';
 import { numbered, type Policy, tariffKey } from './records';
 import * as rules from './rules';
-
-type Writing = TxOf<'submit', typeof tables>;
 
 export const policyRoom = implement(
   policyApi,
@@ -40,8 +38,10 @@ export const policyRoom = implement(
       mustBeInsurable(await tx.vehicles.get(asked.vin));
       const birth = asked.pricing === 'distance' ? await tx.births.find(asked.vin) : undefined;
       const { policy, terms } = quote(tariff, { ...asked, carKey: birth?.vehicleKey ?? asked.carKey }, tx.now, before);
+      const application = await answered(tx, asked.answers, asked);
       await tx.policies.put(policy);
       await tx.allTerms.put(terms);
+      if (application) await tx.applications.put(application);
       const { policyId, insurer, policyholder, vin, quotedUntil } = policy;
       tx.tell(policyEvents.PolicyQuoted, { policyId, insurer, policyholder, vin, quotedUntil });
       return policy;
@@ -153,13 +153,16 @@ export const policyRoom = implement(
       tx.tell(policyEvents.MonthSettled, { policyId, month, paymentId });
       return settled;
     },
+    ...applicationHandlers,
     ...queries,
   },
   {
-    quote: ({ policyId, renews, vin }) => ({
+    apply: ({ applicationId, vin }) => ({ applications: [[applicationId]], vehicles: [[vin]] }),
+    quote: ({ policyId, renews, answers, vin }) => ({
       policies: [[policyId], ...(renews === undefined ? [] : [[renews]])],
       vehicles: [[vin]],
       allTerms: [[policyId, '01']],
+      applications: answers === undefined ? [] : [[answers]],
     }),
     bind: ({ policyId }) => ({ policies: [[policyId]] }),
     receivePremium: ({ policyId }) => ({ policies: [[policyId]] }),

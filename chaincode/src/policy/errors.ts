@@ -2,6 +2,10 @@ import { defineErrors } from '../kit/errors';
 
 export const policyErrors = defineErrors({
   VEHICLE_UNINSURABLE: { says: 'The vehicle {vin} is {status}.', cure: 'Insure a vehicle that is there.' },
+  QUOTE_UNLIKE_APPLICATION: {
+    says: 'The quote does not answer the application {applicationId}: {why}.',
+    cure: 'Quote the customer and vehicle of the application, or quote without it.',
+  },
   TARIFF_NOT_EFFECTIVE: {
     says: 'The tariff {tariffId} version {version} takes effect on {effectiveOn}.',
     cure: 'Quote with a version in effect.',

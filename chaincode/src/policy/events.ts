@@ -3,6 +3,7 @@ import { defineEvents } from '../kit/events';
 import { signedMoney } from '../kit/money';
 import { count, id } from '../kit/text';
 import { instant } from '../kit/time';
+import { application } from './application';
 import { instalment, policy, usage } from './records';
 import { tariff } from './tariff';
 
@@ -10,6 +11,8 @@ const ids = policy.pick({ policyId: true, insurer: true });
 const paid = z.strictObject({ policyId: id, no: instalment.shape.no, paymentId: id });
 
 export const policyEvents = defineEvents({
+  CoverAppliedFor: application.pick({ applicationId: true, insurer: true, applicant: true, vin: true }),
+  CoverApplicationEnded: application.pick({ applicationId: true, insurer: true, status: true }),
   TariffPublished: tariff.pick({ insurer: true, tariffId: true, version: true, effectiveOn: true }),
   PolicyQuoted: policy.pick({ policyId: true, insurer: true, policyholder: true, vin: true, quotedUntil: true }),
   PolicyTurnedDown: ids,

@@ -1,4 +1,4 @@
-import type { PolicyStatus } from './life';
+import type { ApplicationStatus, PolicyStatus } from './life';
 
 /** The states of a policy in Etherisc GIF 3, for export. */
 export type GifPolicyState = 'APPLIED' | 'REVOKED' | 'DECLINED' | 'COLLATERALIZED' | 'CLOSED';
@@ -12,6 +12,14 @@ const GIF: Readonly<Record<PolicyStatus, GifPolicyState>> = {
   closed: 'CLOSED',
 };
 
+/** GIF applies and underwrites one policy object; with us the application comes first, and once it is quoted the policy tells the state. */
+const APPLICATION: Readonly<Record<ApplicationStatus, GifPolicyState>> = {
+  applied: 'APPLIED',
+  revoked: 'REVOKED',
+  declined: 'DECLINED',
+  quoted: 'APPLIED',
+};
+
 const OURS: Readonly<Record<GifPolicyState, PolicyStatus>> = {
   APPLIED: 'quoted',
   REVOKED: 'withdrawn',
@@ -21,6 +29,9 @@ const OURS: Readonly<Record<GifPolicyState, PolicyStatus>> = {
 };
 
 export const toGif = (status: PolicyStatus): GifPolicyState => GIF[status];
+/** The state of an application: of its own, or of the policy that answered it. */
+export const applicationToGif = (status: ApplicationStatus, answer?: PolicyStatus): GifPolicyState =>
+  status === 'quoted' && answer !== undefined ? toGif(answer) : APPLICATION[status];
 export const fromGif = (state: GifPolicyState): PolicyStatus => OURS[state];
 
 /** A premium instalment and a payout share their two words with ours: EXPECTED, PAID. */

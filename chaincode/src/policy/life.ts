@@ -19,3 +19,14 @@ export const policyLife = defineLife('policy', STATUSES, 'quoted', {
   settleBalance: { by: 'insurer', from: ['cancelled'], to: 'cancelled' },
   close: { by: 'insurer', from: ['bound', 'cancelled'], to: 'closed' },
 });
+
+const APPLICATION = ['applied', 'revoked', 'declined', 'quoted'] as const;
+export const applicationStatus = z.enum(APPLICATION);
+export type ApplicationStatus = z.output<typeof applicationStatus>;
+
+/** A customer's application. From `quoted` on the life of the policy goes on with it. */
+export const applicationLife = defineLife('application for cover', APPLICATION, 'applied', {
+  revoke: { by: 'applicant', from: ['applied'], to: 'revoked' },
+  decline: { by: 'insurer', from: ['applied'], to: 'declined' },
+  answer: { by: 'insurer', from: ['applied'], to: 'quoted' },
+});

@@ -5,14 +5,16 @@ import type { TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records';
 import { births } from '../vehicle/birth';
 import { vehicles } from '../vehicle/records';
+import { applications } from './application';
 import { coverUntil, givesCover, standingAt, termsNoAt } from './cover';
 import { baseOf, billOf, claimFreeFactorOf, yearsBetween } from './premium';
 import { allTerms, type Digest, numbered, type Policy, policies, tariffKey, tariffs, usages } from './records';
 import { displayOf, penaltiesOf } from './score';
 import type { Tariff } from './tariff';
 
-export const tables = { policies, allTerms, usages, tariffs, births, vehicles, ...moneyTables };
-type Reading = TxOf<'evaluate', typeof tables>;
+export const tables = { applications, policies, allTerms, usages, tariffs, births, vehicles, ...moneyTables };
+export type Reading = TxOf<'evaluate', typeof tables>;
+export type Writing = TxOf<'submit', typeof tables>;
 
 interface Asked {
   readonly policyId: string;
@@ -71,10 +73,12 @@ export const queries = {
   listOwn: (tx: Reading, page: Page) => tx.policies.listBy('byPolicyholder', [tx.caller.member], page),
 };
 
-async function readable(tx: Reading, policyId: string): Promise<Policy> {
+/** Who reads what it is no party to. */
+export const isOverseer = ({ caller }: Reading): boolean => caller.role === 'auditor' || caller.role === 'registrar';
+
+export async function readable(tx: Reading, policyId: string): Promise<Policy> {
   const policy = await tx.policies.get(policyId);
-  const overseer = tx.caller.role === 'auditor' || tx.caller.role === 'registrar';
-  if (!overseer) tx.mustBe('a party to the policy', policy.policyholder, policy.insurer);
+  if (!isOverseer(tx)) tx.mustBe('a party to the policy', policy.policyholder, policy.insurer);
   return policy;
 }
 

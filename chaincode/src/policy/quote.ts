@@ -23,6 +23,8 @@ export interface Quote {
   readonly months: number;
   readonly instalments: number;
   readonly quotedUntil: Instant;
+  /** The application that the quote answers. */
+  readonly answers?: string | undefined;
 }
 
 export const sumOf = (covers: readonly Cover[], like: Money): Money =>
@@ -76,6 +78,7 @@ export function quote(tariff: Tariff, asked: Quote, now: Instant, before?: Polic
     parts: [{ from: startsAt, premium }],
     gaps: [],
     ...(before && { renews: before.policyId }),
+    ...(asked.answers !== undefined && { answers: asked.answers }),
     claimFreeSince,
     claimsCount: 0,
     openClaims: 0,

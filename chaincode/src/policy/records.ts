@@ -100,6 +100,7 @@ export const policy = z.strictObject({
   balance: signedMoney.optional().meta({ description: 'at cancellation: owed to the policyholder, negative if owed by' }),
   balancePaymentId: id.optional().meta({ description: 'the payment that settled the balance' }),
   renews: id.optional(),
+  answers: id.optional().meta({ description: 'the application that the quote answers' }),
   renewedBy: id.optional(),
   claimFreeSince: day.meta({ description: 'day after which no own-fault claim was confirmed, carried over renewals' }),
   claimsCount: count(9999),
