@@ -14,6 +14,7 @@ import { policyEvents as told } from './events';
 import { coverNote, explained } from './notes';
 import { cancelReason, carKey, covers, coverCode, digest, policy, pricing, signature, terms, usage } from './records';
 import { tariff } from './tariff';
+import { tripOperations } from './tripapi';
 
 const one = z.strictObject({ policyId: id });
 const payment = z.strictObject({ policyId: id, no: count(36, 1), paymentId: id });
@@ -42,6 +43,7 @@ export const policyApi = defineApi(
   'Cover for a vehicle: quoted, bound, paid, changed, ended; priced by the term or by what was driven.',
   {
     ...applicationOperations,
+    ...tripOperations,
     publishTariff: submit({
       says: 'Publish the next version of a tariff: weights, factors, prices.',
       by: ['insurer'],

@@ -10,6 +10,7 @@ import { queries, tables, tariffOf, type Writing } from './queries';
 import { bind, mustBeInsurable, publish, quote, renewed } from './quote';
 import { numbered, type Policy, tariffKey } from './records';
 import * as rules from './rules';
+import { tripHandlers } from './tripwiring';
 
 export const policyRoom = implement(
   policyApi,
@@ -154,6 +155,7 @@ export const policyRoom = implement(
       return settled;
     },
     ...applicationHandlers,
+    ...tripHandlers,
     ...queries,
   },
   {
@@ -167,6 +169,7 @@ export const policyRoom = implement(
     bind: ({ policyId }) => ({ policies: [[policyId]] }),
     receivePremium: ({ policyId }) => ({ policies: [[policyId]] }),
     payPremium: ({ policyId, paymentId }) => ({ policies: [[policyId]], transfers: [[paymentId]] }),
+    reportTrip: ({ trip: { policyId, tripId } }) => ({ policies: [[policyId]], trips: [[policyId, tripId]] }),
     reportMonth: ({ digest }) => ({ policies: [[digest.policyId]], usages: [[digest.policyId, numbered(digest.month)]] }),
     settleMonth: ({ policyId, month }) => ({ usages: [[policyId, numbered(month)]] }),
   },

@@ -31,13 +31,20 @@ export function mustBeMeasured(policy: Policy, digest: Digest, now: Instant): vo
 }
 
 function contradictionIn(digest: Digest, policy: Policy, days: number): string | undefined {
-  const driven = digest.metresByDay.some((metres) => metres > 0);
   if (digest.vin !== policy.vin) return 'it is of another vehicle';
   if (digest.durationS > days * 86_400) return 'it holds more seconds than the month';
-  if (driven && (digest.durationS === 0 || digest.trips === 0)) return 'it holds distance without time or trips';
-  const part = [digest.nightS, digest.speedingS, digest.phoneS].some((seconds) => seconds > digest.durationS);
-  if (part) return 'a part of the time is longer than the time driven';
-  const events = digest.harshBrake + digest.harshAccel + digest.cornering;
+  const driven = digest.metresByDay.some((metres) => metres > 0);
+  return contradictionOf(digest, driven, digest.trips);
+}
+
+type Driven = Pick<Digest, 'durationS' | 'nightS' | 'speedingS' | 'phoneS' | 'harshBrake' | 'harshAccel' | 'cornering'>;
+
+/** What cannot be, of a month as of a trip. */
+export function contradictionOf(measured: Driven, driven: boolean, trips: number): string | undefined {
+  const { durationS, nightS, speedingS, phoneS } = measured;
+  if (driven && (durationS === 0 || trips === 0)) return 'it holds distance without time or trips';
+  if ([nightS, speedingS, phoneS].some((part) => part > durationS)) return 'a part of the time is longer than the time driven';
+  const events = measured.harshBrake + measured.harshAccel + measured.cornering;
   return events > 0 && !driven ? 'it holds events without distance' : undefined;
 }
 

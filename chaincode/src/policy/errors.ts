@@ -72,6 +72,19 @@ export const policyErrors = defineErrors({
     says: 'The policy {policyId} has a fixed premium.',
     cure: 'Report driving only on a policy priced by distance.',
   },
+  TRIP_AHEAD: {
+    says: 'The trip {tripId} ended at {endedAt}, after the time {now} of this request.',
+    cure: 'Report it when it is over.',
+    retry: 'later',
+  },
+  TRIP_OUTSIDE: {
+    says: 'The trip {tripId} is not within the policy {policyId}, which is bound from {from} until {until}.',
+    cure: 'Report trips of the term of a bound policy.',
+  },
+  TRIPS_UNWEIGHTED: {
+    says: 'The tariff {tariffId} version {version} publishes no weights for single trips.',
+    cure: 'Ask the insurer to publish a version with them; a policy keeps the version it was quoted with.',
+  },
   DIGEST_MEASURES_IMPOSSIBLE: {
     says: 'The digest contradicts itself: {why}.',
     cure: 'Let the car sign a digest of what it measured.',

@@ -6,6 +6,7 @@ import { instant } from '../kit/time';
 import { application } from './application';
 import { instalment, policy, usage } from './records';
 import { tariff } from './tariff';
+import { trip } from './trip';
 
 const ids = policy.pick({ policyId: true, insurer: true });
 const paid = z.strictObject({ policyId: id, no: instalment.shape.no, paymentId: id });
@@ -25,6 +26,9 @@ export const policyEvents = defineEvents({
   CoverChanged: z.strictObject({ policyId: id, no: count(24, 1), from: instant, refund: signedMoney }),
   MonthReported: usage.pick({ policyId: true, month: true, scoreMilli: true, factor: true, due: true, balance: true }),
   MonthSettled: z.strictObject({ policyId: id, month: count(12, 1), paymentId: id }),
+  TripReported: trip.pick({ policyId: true, tripId: true }),
+  TripDisputed: trip.pick({ policyId: true, tripId: true }),
+  TripAnswered: trip.pick({ policyId: true, tripId: true, status: true }),
   PolicyCancelled: z.strictObject({ policyId: id, cancelledAt: instant, balance: signedMoney }),
   BalanceSettled: z.strictObject({ policyId: id, paymentId: id }),
   PolicyClosed: ids,

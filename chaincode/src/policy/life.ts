@@ -30,3 +30,13 @@ export const applicationLife = defineLife('application for cover', APPLICATION, 
   decline: { by: 'insurer', from: ['applied'], to: 'declined' },
   answer: { by: 'insurer', from: ['applied'], to: 'quoted' },
 });
+
+const TRIP = ['counted', 'disputed', 'passenger', 'upheld'] as const;
+export const tripStatus = z.enum(TRIP);
+
+/** A trip counts for the score in every status but `passenger`. */
+export const tripLife = defineLife('trip', TRIP, 'counted', {
+  dispute: { by: 'policyholder', from: ['counted'], to: 'disputed' },
+  agree: { by: 'insurer', from: ['disputed'], to: 'passenger' },
+  uphold: { by: 'insurer', from: ['disputed'], to: 'upheld' },
+});

@@ -11,8 +11,9 @@ import { baseOf, billOf, claimFreeFactorOf, yearsBetween } from './premium';
 import { allTerms, type Digest, numbered, type Policy, policies, tariffKey, tariffs, usages } from './records';
 import { displayOf, penaltiesOf } from './score';
 import type { Tariff } from './tariff';
+import { trips } from './trip';
 
-export const tables = { applications, policies, allTerms, usages, tariffs, births, vehicles, ...moneyTables };
+export const tables = { applications, policies, allTerms, usages, trips, tariffs, births, vehicles, ...moneyTables };
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;
 

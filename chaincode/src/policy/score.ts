@@ -15,25 +15,46 @@ const ratio = (top: bigint, bottom: bigint): bigint => (bottom === 0n ? 0n : div
 
 export const metresOf = (digest: Digest): number => digest.metresByDay.reduce((total, metres) => total + metres, 0);
 
+/** What a score is made of; distance, time and events in one unit, whatever it is, since only ratios count. */
+export interface Measures {
+  readonly metres: bigint;
+  readonly seconds: bigint;
+  readonly harshBrake: bigint;
+  readonly harshAccel: bigint;
+  readonly cornering: bigint;
+  readonly speedingS: bigint;
+  readonly nightS: bigint;
+  readonly phoneS: bigint;
+}
+
+const measuresOf = (digest: Digest): Measures => ({
+  metres: BigInt(metresOf(digest)),
+  seconds: BigInt(digest.durationS),
+  harshBrake: BigInt(digest.harshBrake),
+  harshAccel: BigInt(digest.harshAccel),
+  cornering: BigInt(digest.cornering),
+  speedingS: BigInt(digest.speedingS),
+  nightS: BigInt(digest.nightS),
+  phoneS: BigInt(digest.phoneS),
+});
+
 /** Events per 100 km, or percent of the time driven, in thousandths, half to even. */
-function ratesOf(digest: Digest): Record<keyof ScoreModel, bigint> {
-  const metres = BigInt(metresOf(digest));
-  const seconds = BigInt(digest.durationS);
-  const perHundredKm = (events: number): bigint => ratio(BigInt(events) * 100_000n * 1000n, metres);
-  const perCent = (part: number): bigint => ratio(BigInt(part) * 100n * 1000n, seconds);
+function ratesOf({ metres, seconds, ...driven }: Measures): Record<keyof ScoreModel, bigint> {
+  const perHundredKm = (events: bigint): bigint => ratio(events * 100_000n * 1000n, metres);
+  const perCent = (part: bigint): bigint => ratio(part * 100n * 1000n, seconds);
   return {
-    harshBrake: perHundredKm(digest.harshBrake),
-    harshAccel: perHundredKm(digest.harshAccel),
-    cornering: perHundredKm(digest.cornering),
-    speeding: perCent(digest.speedingS),
-    night: perCent(digest.nightS),
-    phone: perCent(digest.phoneS),
+    harshBrake: perHundredKm(driven.harshBrake),
+    harshAccel: perHundredKm(driven.harshAccel),
+    cornering: perHundredKm(driven.cornering),
+    speeding: perCent(driven.speedingS),
+    night: perCent(driven.nightS),
+    phone: perCent(driven.phoneS),
   };
 }
 
 /** Points that each habit takes: weight × min(rate, cap). */
-export function penaltiesOf(model: ScoreModel, digest: Digest): Penalty[] {
-  const rates = ratesOf(digest);
+export function penaltiesOfMeasures(model: ScoreModel, measures: Measures): Penalty[] {
+  const rates = ratesOf(measures);
   return (Object.keys(rates) as (keyof ScoreModel)[]).map((habit) => {
     const { weightMilli, capMilli } = model[habit];
     const counted = rates[habit] < BigInt(capMilli) ? rates[habit] : BigInt(capMilli);
@@ -42,17 +63,21 @@ export function penaltiesOf(model: ScoreModel, digest: Digest): Penalty[] {
   });
 }
 
+export const penaltiesOf = (model: ScoreModel, digest: Digest): Penalty[] => penaltiesOfMeasures(model, measuresOf(digest));
+
 /** 100 less the penalties, never below 0, in thousandths (Damoov: penalty ÷ distance, mapped to 0 to 100). */
-export function scoreOf(model: ScoreModel, digest: Digest): number {
-  const lost = penaltiesOf(model, digest).reduce((total, penalty) => total + penalty.pointsMilli, 0);
-  return Math.max(0, 100_000 - lost);
-}
+export const scoreOfPenalties = (penalties: readonly Penalty[]): number =>
+  Math.max(0, 100_000 - penalties.reduce((total, penalty) => total + penalty.pointsMilli, 0));
+
+export const scoreOf = (model: ScoreModel, digest: Digest): number => scoreOfPenalties(penaltiesOf(model, digest));
+
+export const factorOfScore = (tariff: Tariff, score: number): number =>
+  tariff.scoreFactors.find((row) => score >= row.fromMilli)?.factor ?? WHOLE;
 
 /** The factor in ppm that a score earns; 1.00 for a month with too little driving to judge. */
 export function factorOf(tariff: Tariff, digest: Digest): number {
   if (metresOf(digest) < tariff.minimumMetres || digest.trips < tariff.minimumTrips) return WHOLE;
-  const score = scoreOf(tariff.score, digest);
-  return tariff.scoreFactors.find((row) => score >= row.fromMilli)?.factor ?? WHOLE;
+  return factorOfScore(tariff, scoreOf(tariff.score, digest));
 }
 
 const BANDS = [

@@ -43,6 +43,15 @@ const claimFreeFactors = z
     'must fall from row to row and end at 0',
   );
 
+/** How single trips weigh in the score of the last seven days. */
+export const rolling = z.strictObject({
+  recency: z.array(ppm()).length(7).meta({ description: 'weight of a trip by its age in whole days, today first' }),
+  severe: count(10_000_000, 1_000_000).meta({ description: 'what a severe event counts, in millionths of an event' }),
+  minimumMetres: count(10_000_000).meta({ description: 'less driven in the seven days: factor 1.00' }),
+  minimumTrips: count(1000).meta({ description: 'fewer trips in the seven days: factor 1.00' }),
+});
+export type Rolling = z.output<typeof rolling>;
+
 /** The rules of price of an insurer. A version never changes; a new one takes effect on its day. */
 export const tariff = z.strictObject({
   insurer: org,
@@ -54,6 +63,7 @@ export const tariff = z.strictObject({
   scoreFactors: scoreFactors.meta({ description: 'factor of the premium from a score on' }),
   minimumMetres: count(10_000_000).meta({ description: 'less driven in a month: factor 1.00' }),
   minimumTrips: count(1000).meta({ description: 'fewer trips in a month: factor 1.00' }),
+  rolling: rolling.optional().meta({ description: 'weights of single trips; without them no score of seven days' }),
   monthlyBase: money,
   perThousandKm: money,
   dailyCapMetres: count(3_000_000).meta({ description: 'what a day has above this is free' }),
@@ -80,3 +90,11 @@ export const commonFactors: Tariff['scoreFactors'] = [
   { fromMilli: 60_000, factor: 1_150_000 },
   { fromMilli: 0, factor: 1_300_000 },
 ];
+
+/** Weights of single trips to start from: the last two days whole, then less by the day, a severe event twice. They are ours. */
+export const commonRolling: Rolling = {
+  recency: [1_000_000, 1_000_000, 900_000, 800_000, 700_000, 600_000, 500_000],
+  severe: 2_000_000,
+  minimumMetres: 100_000,
+  minimumTrips: 5,
+};
