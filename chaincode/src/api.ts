@@ -34,6 +34,7 @@ export { keyFor as deviceKeyFor } from './evidence/rules';
 export { anchorText, isSigned as isDeviceSigned, keyText } from './evidence/signature';
 export { publicKeyOf as publicKeyOfDid } from './vehicle/signature';
 export { fingerprintOf, markKeyOf, saltHashOf } from './claim/fingerprint';
+export { commonDeltaV } from './claim/practice';
 export { commonFactors, commonRolling, commonScore } from './policy/tariff';
 export { agreementOf as saleAgreement } from './sale/price';
 export { plateTag } from './vehicle/plate';

@@ -1,5 +1,6 @@
 import { defineApi } from '../kit/api';
 import { claimOperations } from './claimapi';
+import { crashOperations } from './crashapi';
 import { noticeOperations } from './noticeapi';
 import { paymentOperations } from './paymentapi';
 
@@ -8,6 +9,7 @@ export const claimApi = defineApi(
   'A loss from first notice to settlement: judged, reserved, paid under four eyes, recovered.',
   {
     ...noticeOperations,
+    ...crashOperations,
     ...claimOperations,
     ...paymentOperations,
   },

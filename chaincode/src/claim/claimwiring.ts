@@ -11,6 +11,7 @@ import { vehicleEvents } from '../vehicle/events';
 import { MAX_LIENS } from '../vehicle/records';
 import type { Accident } from '../vehicle/registry';
 import type { claimOperations } from './claimapi';
+import { compared } from './crash';
 import { claimEvents } from './events';
 import type { Exposure, Settlement } from './finance';
 import { marking } from './marking';
@@ -69,7 +70,10 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
     const claim = await claimOf(tx, claimId);
     const rule = await ruleOf(tx, claim.insurer);
     const exposure = assess(await tx.exposures.get(claimId, exposureId), found, tx.caller.member, rule);
+    const { crash } = await tx.notices.get(claim.noticeId);
+    const seen = compared(claim, crash, [found], rule);
     await tx.exposures.put(exposure);
+    if (seen !== claim) await tx.claims.put(seen);
     tx.tell(claimEvents.LossAssessed, { claimId, exposureId, reportHash: found.reportHash, payable: exposure.payable });
     return exposure;
   },
@@ -150,7 +154,7 @@ export const toldOf = ({ vin, accidentId, happenedOn, cause, damage }: Accident)
   damage,
 });
 
-async function exposuresOf(tx: Reading | Writing, { claimId, exposures }: Claim): Promise<Exposure[]> {
+export async function exposuresOf(tx: Reading | Writing, { claimId, exposures }: Claim): Promise<Exposure[]> {
   const found = await tx.exposures.findMany(exposures.map((exposureId) => [claimId, exposureId]));
   return found.filter((one) => one !== undefined);
 }

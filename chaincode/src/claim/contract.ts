@@ -1,6 +1,7 @@
 import { implement } from '../kit/implement';
 import { claimApi } from './api';
 import { claimHandlers } from './claimwiring';
+import { crashHandlers } from './crashwiring';
 import { noticeHandlers } from './noticewiring';
 import { paymentHandlers } from './paymentwiring';
 import { tables } from './tables';
@@ -8,7 +9,7 @@ import { tables } from './tables';
 export const claimRoom = implement(
   claimApi,
   tables,
-  { ...noticeHandlers, ...claimHandlers, ...paymentHandlers },
+  { ...noticeHandlers, ...crashHandlers, ...claimHandlers, ...paymentHandlers },
   {
     notify: ({ noticeId, policyId }) => ({ notices: [[noticeId]], policies: [[policyId]] }),
     addPhotos: ({ noticeId, hashes }) => ({ notices: [[noticeId]], photos: hashes.map((hash) => [hash]) }),

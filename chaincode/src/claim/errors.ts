@@ -28,6 +28,14 @@ export const claimErrors = defineErrors({
     says: 'The mark {fingerprint} does not prove that {insurer} has the salt of the epoch {epochId}.',
     cure: 'Send what claim.computeFingerprint answered to this insurer for this epoch.',
   },
+  CRASH_UNFITTING: {
+    says: 'The evidence {evidenceId} of the device {deviceId} does not belong to this loss: {why}.',
+    cure: 'Name a crash record (schema edr.*) that the notice names and the device anchored.',
+  },
+  CRASH_UNPROVEN: {
+    says: 'The record does not lead to the root of {evidenceId} of the device {deviceId}, or has another greatest change of speed.',
+    cure: 'Keep the leaf as the device made it, with its path, and state the number in it without its sign.',
+  },
   CAUSE_NOT_COVERED: {
     says: 'The policy had no cover {cover} for {cause} at the loss.',
     cure: 'Open an exposure under one of: {covers}.',

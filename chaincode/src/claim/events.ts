@@ -4,7 +4,7 @@ import { money } from '../kit/money';
 import { id, org, sha256Hex } from '../kit/text';
 import { vin } from '../vehicle/records';
 import { claimPayment, exposure, settlement, subrogation } from './finance';
-import { claim, denial, epoch, notice, practiceVersion } from './records';
+import { claim, crashStated, denial, epoch, notice, practiceVersion } from './records';
 
 const ofClaim = z.strictObject({ claimId: id, policyId: id, insurer: org });
 const ofPayment = claimPayment.pick({ claimId: true, paymentId: true, status: true });
@@ -21,6 +21,7 @@ export const claimEvents = defineEvents({
   NoticeJudged: notice.pick({ noticeId: true, status: true }),
   PhotosAdded: notice.pick({ noticeId: true, photos: true }),
   StatementAttached: z.strictObject({ noticeId: id, seal: sha256Hex }),
+  CrashStated: crashStated.omit({ seal: true }).extend({ noticeId: id }),
   LossMarkWithdrawn: z.strictObject({ fingerprint: sha256Hex }),
   LossSeenTwice: z.strictObject({ fingerprint: sha256Hex }),
   ClaimOpened: z.strictObject({ ...ofClaim.shape, noticeId: id }),

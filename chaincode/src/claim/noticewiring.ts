@@ -116,7 +116,8 @@ export const noticeHandlers: Handlers<Api<'claim', typeof noticeOperations>, typ
   readMarks: (tx, { fingerprint }) => tx.fingerprints.get(fingerprint),
 };
 
-async function noticeOf(tx: Writing, noticeId: string): Promise<Notice> {
+/** A notice to the caller's own organisation. */
+export async function noticeOf(tx: Writing, noticeId: string): Promise<Notice> {
   const notice = await tx.notices.get(noticeId);
   tx.mustBe('the insurer', notice.insurer);
   return notice;

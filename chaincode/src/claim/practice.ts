@@ -24,3 +24,12 @@ export const needsSecond = (claim: Claim, amount: Money, rule: PracticeVersion):
 export function mustBeSecond(proposedBy: string, approver: { readonly member: string; readonly org: string }): void {
   demand(proposedBy !== approver.member, claimErrors.SECOND_PERSON_NEEDED, { who: approver.member, insurer: approver.org });
 }
+
+/** Thresholds to start from: below 8 km/h an event data recorder does not even begin (49 CFR 563.5), so little damage; the steps are ours. */
+export const commonDeltaV: NonNullable<PracticeVersion['deltaV']> = [
+  { fromKmh: 0, leastPercent: 0, mostPercent: 15 },
+  { fromKmh: 8, leastPercent: 0, mostPercent: 40 },
+  { fromKmh: 16, leastPercent: 3, mostPercent: 75 },
+  { fromKmh: 25, leastPercent: 8, mostPercent: 100 },
+  { fromKmh: 40, leastPercent: 25, mostPercent: 100 },
+];

@@ -28,10 +28,20 @@ export const flag = z.enum([
   'lossSeenElsewhere',
   'claimedBefore',
   'workshopRing',
+  'deltaVInconsistent',
 ]);
 export type Flag = z.output<typeof flag>;
 
 export const denial = z.enum(['notCovered', 'excluded', 'premiumUnpaid', 'misstated', 'fraud', 'noLoss', 'late', 'duplicate']);
+
+/** What is public of a crash record of the car; the record itself is kept by the insurer under the seal. */
+export const crashStated = z.strictObject({
+  deviceId: id,
+  evidenceId: id,
+  maxDeltaV: count(100).meta({ description: 'greatest change of speed along the vehicle, km/h, without its sign (49 CFR 563)' }),
+  seal: sha256Hex,
+});
+export type CrashStated = z.output<typeof crashStated>;
 
 /** First notice of loss. What is personal (place, people, injuries, police) is in the statement, of which only the seal is here. */
 export const notice = z.strictObject({
@@ -51,6 +61,7 @@ export const notice = z.strictObject({
   photos: count(100),
   photoSeenBefore: z.boolean(),
   statementSeal: sha256Hex.optional(),
+  crash: crashStated.optional(),
   claimId: id.optional(),
 });
 export type Notice = z.output<typeof notice>;
@@ -90,11 +101,21 @@ export const claim = z.strictObject({
   exposures: z.array(id).max(20),
   openExposures: count(20),
   ownFault: z.boolean().optional(),
-  flags: z.array(flag).max(6),
+  flags: z.array(flag).max(7),
   denial: denial.optional(),
   endedAt: instant.optional(),
 });
 export type Claim = z.output<typeof claim>;
+
+/** How much damage a change of speed explains, by steps: the repair in percent of the value of the vehicle. */
+const deltaV = z
+  .array(z.strictObject({ fromKmh: count(100), leastPercent: count(100), mostPercent: count(100) }))
+  .min(1)
+  .max(10)
+  .refine(
+    (rows) => rows.every((row, at) => row.fromKmh > (rows[at - 1]?.fromKmh ?? -1) && row.leastPercent <= row.mostPercent),
+    'must rise from row to row, each with its least no higher than its most',
+  );
 
 /** Rules of an insurer that are its policy and no law; the version in effect on the day counts. */
 export const practiceVersion = z.strictObject({
@@ -107,6 +128,7 @@ export const practiceVersion = z.strictObject({
   thresholdPercent: count(100, 1),
   comparative: z.boolean().meta({ description: 'whether the own share of fault reduces what is payable' }),
   madeWhole: z.boolean().meta({ description: 'whether a recovery fills the deductible first, instead of pro rata' }),
+  deltaV: deltaV.optional().meta({ description: 'damage that the crash record explains; without it nothing is compared' }),
 });
 export type PracticeVersion = z.output<typeof practiceVersion>;
 export const practice = z.strictObject({ insurer: org, versions: z.array(practiceVersion).min(1).max(20) });

@@ -1,9 +1,11 @@
+import { anchors } from '../evidence/records';
 import type { TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records';
 import { allTerms, policies } from '../policy/records';
 import { odometers } from '../vehicle/odometer';
 import { vehicles } from '../vehicle/records';
 import { accidents } from '../vehicle/registry';
+import { crashes } from './crash';
 import { exposures, payments, recoveries, settlements, subrogations } from './finance';
 import {
   claims,
@@ -21,10 +23,10 @@ import {
 
 /** What the operations of a claim read and write: its own tables, and those of policy and vehicle that a claim changes with it. */
 export const tables = {
-  ...{ notices, lossSlots, lossClaims, photos, statements, claims, practices, pairings, epochs, salts, fingerprints },
+  ...{ notices, lossSlots, lossClaims, photos, statements, crashes, claims, practices, pairings, epochs, salts, fingerprints },
   ...{ exposures, payments, recoveries, settlements, subrogations },
   ...moneyTables,
-  ...{ policies, allTerms, vehicles, odometers, accidents },
+  ...{ policies, allTerms, vehicles, odometers, accidents, anchors },
 };
 
 export type Writing = TxOf<'submit', typeof tables>;
