@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { markKeyOf, money, plateTag, type Role, saleAgreement, saltHashOf } from '@roadbook/chaincode/api';
-import type { Roadbook, Rooms } from '@roadbook/gateway';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { type Frame, markKeyOf, money, plateTag, type Role, saleAgreement, saltHashOf } from '@roadbook/chaincode/api';
+import { chainStart, deviceOf, type Roadbook, type Rooms } from '@roadbook/gateway';
 import { eur, scorecard, tariff } from '../stories/terms';
 import type { RealWorld } from './world';
 
@@ -45,6 +45,25 @@ export const amended: Readonly<Record<string, (facts: Facts) => Facts>> = {
       billedAmount: of(whole),
     };
   },
+  'claim.keepCrash': ({ frame }) => ({
+    frame: {
+      ...(frame as Frame),
+      at: new Date().toISOString(),
+      values: {
+        ...{
+          deltaVLongitudinal: Array<number>(26).fill(-31),
+          maxDeltaV: -31,
+          timeOfMaxDeltaV: 113,
+          events: 1,
+          completeFile: true,
+        },
+        ...{ speedIndicated: Array<number>(11).fill(187), throttle: Array<number>(11).fill(97) },
+        ...{ serviceBrakeOn: Array<boolean>(11).fill(false), ignitionCycleCrash: 51_273, ignitionCycleDownload: 51_274 },
+        ...{ driverBelted: true, airbagWarningLampOn: false },
+      },
+    },
+    ...{ leaf: 0, path: [] },
+  }),
 };
 
 /** One application, for both operations that keep facts about its decision. */
@@ -59,7 +78,9 @@ async function applied(world: RealWorld) {
 }
 
 /** A policy of the owner on a registered vehicle, bound and beginning tomorrow. */
-export async function insured(world: RealWorld): Promise<string> {
+export const insured = async (world: RealWorld): Promise<string> => (await insuredCar(world)).policyId;
+
+async function insuredCar(world: RealWorld) {
   const on = await as(world, 'insurer/desk', 'insurer');
   const owner = await as(world, 'registry/owner', 'owner');
   await on.policy.publishTariff(tariff);
@@ -72,7 +93,7 @@ export async function insured(world: RealWorld): Promise<string> {
     ...{ listPremium: eur(48_000), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
   });
   await owner.policy.bind({ policyId });
-  return policyId;
+  return { on, owner, policyId, vin };
 }
 
 async function notified(world: RealWorld) {
@@ -152,6 +173,21 @@ export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) =>
       quote: (seal) => plant.on.claim.attachStatement({ ...plant.request, seal }),
       reveal: (on) => on.claim.readStatement(plant.request),
     };
+  },
+  'claim.keepCrash': async (world, facts) => {
+    const { on, owner, policyId, vin } = await insuredCar(world);
+    const plant = await as(world, 'manufacturer/plant', 'manufacturer');
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const device = deviceOf(privateKey, { deviceId: world.fresh('EDR'), vin });
+    await plant.evidence.register({ ...device.registration(), kind: 'edr' });
+    const [frame, noticeId, evidenceId] = [facts['frame'] as Frame, world.fresh('N'), world.fresh('X')];
+    const incident = { kind: 'crash' as const, at: frame.at, automatic: true, test: false, complete: true };
+    await owner.evidence.anchor(device.anchor([frame], chainStart, { evidenceId, schema: 'edr.563.v1', incident }));
+    const loss = { policyId, lossAt: world.now(), cause: 'collision' as const, vehicles: 2, injured: 0 };
+    await owner.claim.notify({ noticeId, ...loss, evidenceIds: [evidenceId] });
+    const request = { noticeId, deviceId: device.deviceId, evidenceId, maxDeltaV: 31 };
+    const quote = (seal: string) => on.claim.stateCrash({ ...request, seal });
+    return { on, org: 'insurer', request, quote, reveal: (who) => who.claim.readCrash(request) };
   },
   'claim.keepSalt': async (world, facts) => {
     const [on, epochId] = [await as(world, 'insurer/desk', 'insurer'), world.fresh('E')];
