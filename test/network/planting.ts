@@ -49,6 +49,7 @@ export const amended: Readonly<Record<string, (facts: Facts) => Facts>> = {
     frame: {
       ...(frame as Frame),
       at: new Date().toISOString(),
+      category: 'crash' as const,
       values: {
         ...{
           deltaVLongitudinal: Array<number>(26).fill(-31),

@@ -3,13 +3,14 @@ import { claimApi } from './api';
 import { claimHandlers } from './claimwiring';
 import { crashHandlers } from './crashwiring';
 import { noticeHandlers } from './noticewiring';
+import { parametricHandlers } from './parametricwiring';
 import { paymentHandlers } from './paymentwiring';
 import { tables } from './tables';
 
 export const claimRoom = implement(
   claimApi,
   tables,
-  { ...noticeHandlers, ...crashHandlers, ...claimHandlers, ...paymentHandlers },
+  { ...noticeHandlers, ...crashHandlers, ...claimHandlers, ...paymentHandlers, ...parametricHandlers },
   {
     notify: ({ noticeId, policyId }) => ({ notices: [[noticeId]], policies: [[policyId]] }),
     addPhotos: ({ noticeId, hashes }) => ({ notices: [[noticeId]], photos: hashes.map((hash) => [hash]) }),
@@ -28,6 +29,8 @@ export const claimRoom = implement(
       payments: [[claimId, paymentId]],
     }),
     confirmPaid: ({ claimId, paymentId }) => ({ claims: [[claimId]], payments: [[claimId, paymentId]] }),
+    observe: ({ coverId }) => ({ parametrics: [[coverId]] }),
+    tick: ({ coverId }) => ({ parametrics: [[coverId]] }),
     payTotalLoss: ({ claimId }) => ({ claims: [[claimId]], settlements: [[claimId]] }),
   },
 );

@@ -36,6 +36,53 @@ export const claimErrors = defineErrors({
     says: 'The record does not lead to the root of {evidenceId} of the device {deviceId}, or has another greatest change of speed.',
     cure: 'Keep the leaf as the device made it, with its path, and state the number in it without its sign.',
   },
+  PARAMETRIC_OUTSIDE: {
+    says: 'The cover {coverId} is not within the term of the policy, from {startsAt} until {endsAt}.',
+    cure: 'Let it begin and end within the term.',
+  },
+  PLACE_UNFITTING: {
+    says: 'A cover against {kind} is placed wrongly.',
+    cure: 'Name a cell for hail and none otherwise: a breakdown or a delayed part is observed at the vehicle.',
+  },
+  ORACLES_UNUSABLE: {
+    says: 'The oracles cannot decide: {why}.',
+    cure: 'Name parties outside the policy, each once, at least as many as must agree.',
+  },
+  PAYOUT_SET_ASIDE: {
+    says: 'The payout of the cover {coverId} is set aside in the escrow {escrowId}.',
+    cure: 'Nothing is missing; read the escrow.',
+  },
+  PARAMETRIC_OVER: {
+    says: 'The cover {coverId} paid until {until}.',
+    cure: 'Nothing is paid any more; money set aside goes back (payment.refundEscrow).',
+  },
+  NOT_AN_ORACLE: { says: '{who} is no oracle of the cover {coverId}.', cure: 'Let an oracle that the cover names report it.' },
+  OBSERVATION_AHEAD: {
+    says: 'The observation is of {seenAt}, after the time {now} of this request.',
+    cure: 'Report it when it was seen.',
+    retry: 'later',
+  },
+  OBSERVATION_OUTSIDE: {
+    says: 'The observation of {seenAt} is not of the time of the cover, from {from} until {until}.',
+    cure: 'Report what was seen in that time.',
+  },
+  OBSERVATION_LATE: {
+    says: 'What was seen at {seenAt} could be reported until {until}.',
+    cure: 'It does not count any more for this cover.',
+  },
+  OBSERVATION_CONTRADICTS: {
+    says: 'The oracle {oracle} reported {measure} for {on} under {observationId}.',
+    cure: 'An oracle speaks once about a place and a day; nothing is taken back.',
+  },
+  OBSERVATION_MADE: {
+    says: 'The oracle {oracle} reported the same for {on} under {observationId}.',
+    cure: 'One voice is enough; repeat it word for word to have it counted for another cover.',
+  },
+  QUORUM_MISSING: {
+    says: 'On {on} {have} oracles of the cover {coverId} observed the event; {need} must.',
+    cure: 'Wait for more reports.',
+    retry: 'later',
+  },
   CAUSE_NOT_COVERED: {
     says: 'The policy had no cover {cover} for {cause} at the loss.',
     cure: 'Open an exposure under one of: {covers}.',

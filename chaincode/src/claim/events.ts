@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { defineEvents } from '../kit/events';
 import { money } from '../kit/money';
 import { id, org, sha256Hex } from '../kit/text';
+import { day } from '../kit/time';
 import { vin } from '../vehicle/records';
 import { claimPayment, exposure, settlement, subrogation } from './finance';
+import { observation, parametric } from './parametric';
 import { claim, crashStated, denial, epoch, notice, practiceVersion } from './records';
 
+const ofParametric = parametric.pick({ coverId: true, policyId: true, insurer: true });
 const ofClaim = z.strictObject({ claimId: id, policyId: id, insurer: org });
 const ofPayment = claimPayment.pick({ claimId: true, paymentId: true, status: true });
 const ofDemand = subrogation.pick({ claimId: true, subrogationId: true, insurer: true, respondent: true, status: true });
@@ -24,6 +27,13 @@ export const claimEvents = defineEvents({
   CrashStated: crashStated.omit({ seal: true }).extend({ noticeId: id }),
   LossMarkWithdrawn: z.strictObject({ fingerprint: sha256Hex }),
   LossSeenTwice: z.strictObject({ fingerprint: sha256Hex }),
+  ParametricOffered: ofParametric,
+  ParametricAgreed: ofParametric,
+  ParametricWithdrawn: ofParametric,
+  PayoutSetAside: ofParametric.extend({ escrowId: id }),
+  EventObserved: observation.pick({ kind: true, where: true, on: true, oracle: true, measure: true }),
+  PayoutDecided: ofParametric.extend({ on: day, status: parametric.shape.status, amount: money }),
+  PayoutPaid: ofParametric.extend({ amount: money, paymentId: id }),
   ClaimOpened: z.strictObject({ ...ofClaim.shape, noticeId: id }),
   ExposureOpened: exposure.pick({ claimId: true, exposureId: true, cover: true }),
   ExposureClosed: exposure.pick({ claimId: true, exposureId: true }),

@@ -42,3 +42,16 @@ export const subrogationLife = defineLife('subrogation', SUBROGATION, 'demanded'
   recover: { by: 'insurer', from: ['accepted', 'arbitration'], to: 'recovered' },
   drop: { by: 'insurer', from: ['demanded', 'accepted', 'disputed', 'arbitration'], to: 'dropped' },
 });
+
+const PARAMETRIC = ['offered', 'agreed', 'due', 'paid', 'withdrawn'] as const;
+export const parametricStatus = z.enum(PARAMETRIC);
+
+/** Cover by a trigger. It ends by its dates; an observation after the payout is still recorded. */
+export const parametricLife = defineLife('parametric cover', PARAMETRIC, 'offered', {
+  withdraw: { by: ['insurer', 'policyholder'], from: ['offered'], to: 'withdrawn' },
+  agree: { by: 'policyholder', from: ['offered'], to: 'agreed' },
+  setAside: { by: 'insurer', from: ['agreed'], to: 'agreed' },
+  observe: { by: 'oracle', from: ['agreed', 'due', 'paid'], to: ['agreed', 'due', 'paid'] },
+  tick: { by: 'anyone', from: ['agreed'], to: ['due', 'paid'] },
+  confirmPayout: { by: 'insurer', from: ['due'], to: 'paid' },
+});

@@ -1,12 +1,13 @@
 import { anchors } from '../evidence/records';
 import type { TxOf } from '../kit/tx';
-import { moneyTables } from '../payment/records';
+import { escrowTables } from '../payment/boxes';
 import { allTerms, policies } from '../policy/records';
 import { odometers } from '../vehicle/odometer';
 import { vehicles } from '../vehicle/records';
 import { accidents } from '../vehicle/registry';
 import { crashes } from './crash';
 import { exposures, payments, recoveries, settlements, subrogations } from './finance';
+import { observations, parametrics } from './parametric';
 import {
   claims,
   epochs,
@@ -25,7 +26,8 @@ import {
 export const tables = {
   ...{ notices, lossSlots, lossClaims, photos, statements, crashes, claims, practices, pairings, epochs, salts, fingerprints },
   ...{ exposures, payments, recoveries, settlements, subrogations },
-  ...moneyTables,
+  ...{ parametrics, observations },
+  ...escrowTables,
   ...{ policies, allTerms, vehicles, odometers, accidents, anchors },
 };
 
