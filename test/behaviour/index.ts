@@ -1,5 +1,6 @@
 import { evidenceBehaviour } from './evidence';
 import { identityBehaviour } from './identity';
+import { insuranceBehaviour } from './insurance';
 import { memberBehaviour } from './member';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
@@ -12,4 +13,5 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   evidence: evidenceBehaviour,
   service: serviceBehaviour,
   sale: saleBehaviour,
+  insurance: insuranceBehaviour,
 };

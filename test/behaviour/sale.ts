@@ -10,7 +10,7 @@ const after = (world: World, days: number): string => time.addMillis(world.now()
 const days = { payDays: 3, shipDays: 3, inspectDays: 5, returnDays: 7, settleDays: 14, resolveDays: 30 };
 
 /** A car of the seller, registered a moment ago. */
-async function carOf(world: World): Promise<string> {
+export async function carOf(world: World): Promise<string> {
   const registrar = await world.be('registry/registrar', 'registrar');
   const plant = await world.be('manufacturer/plant', 'manufacturer');
   const vin = world.vin();
@@ -28,7 +28,7 @@ async function carOf(world: World): Promise<string> {
   return vin;
 }
 
-async function moneyFor(world: World, party: string, amount: bigint): Promise<string> {
+export async function moneyFor(world: World, party: string, amount: bigint): Promise<string> {
   const desk = await world.be('lender/desk', 'lender');
   const second = await world.be('lender/second', 'lender');
   const orderId = world.fresh('issue');

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Role } from '@roadbook/chaincode/api';
 import { type ConnectOptions, connect, type Roadbook } from '@roadbook/gateway';
 import { openHome } from '../../scripts/home';
@@ -35,6 +36,7 @@ export function realWorld(options: Partial<ConnectOptions> = {}): RealWorld {
     fresh: (prefix) => `${prefix}-${start.toString(36)}-${++count}`,
     vin: () => vinOf('1M8', (start + ++count * 7) % 20_000_000),
     now: () => new Date().toISOString(),
+    reach: async (at) => sleep(Math.max(0, Date.parse(at) - Date.now())),
     async close() {
       for (const connection of connections.values()) await (await connection).close();
     },
