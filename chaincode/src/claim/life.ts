@@ -46,12 +46,11 @@ export const subrogationLife = defineLife('subrogation', SUBROGATION, 'demanded'
 const PARAMETRIC = ['offered', 'agreed', 'due', 'paid', 'withdrawn'] as const;
 export const parametricStatus = z.enum(PARAMETRIC);
 
-/** Cover by a trigger. It ends by its dates; an observation after the payout is still recorded. */
+/** Cover by a trigger. It ends by its dates; what an oracle observes after the payout is still recorded and changes nothing. */
 export const parametricLife = defineLife('parametric cover', PARAMETRIC, 'offered', {
   withdraw: { by: ['insurer', 'policyholder'], from: ['offered'], to: 'withdrawn' },
   agree: { by: 'policyholder', from: ['offered'], to: 'agreed' },
   setAside: { by: 'insurer', from: ['agreed'], to: 'agreed' },
-  observe: { by: 'oracle', from: ['agreed', 'due', 'paid'], to: ['agreed', 'due', 'paid'] },
-  tick: { by: 'anyone', from: ['agreed'], to: ['due', 'paid'] },
+  tick: { by: ['oracle', 'anyone'], from: ['agreed'], to: ['due', 'paid'] },
   confirmPayout: { by: 'insurer', from: ['due'], to: 'paid' },
 });

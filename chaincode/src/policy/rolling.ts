@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refuse } from '../kit/errors';
+import { demand, kitErrors, refuse } from '../kit/errors';
 import { count, id } from '../kit/text';
 import { addMillis, DAY_MS, type Instant, instant, toMillis } from '../kit/time';
 import { policyErrors } from './errors';
@@ -43,6 +43,7 @@ export function rollingScore(tariff: Tariff, all: readonly TripDigest[], at: Ins
   const rule = rollingOf(tariff);
   const from = windowStart(at);
   const inside = all.filter(({ endedAt }) => endedAt > from && endedAt <= at);
+  demand(inside.length <= MAX_WINDOW, kitErrors.TOO_MANY, { count: inside.length, what: 'trips in seven days', max: MAX_WINDOW });
   const points = penaltiesOfMeasures(tariff.score, weighted(rule, inside, at));
   const scoreMilli = scoreOfPenalties(points);
   const metres = inside.reduce((total, trip) => total + trip.metres, 0);
