@@ -135,12 +135,12 @@ export const acts = {
     events: [told.MoneyUnfrozen],
   }),
   clawBack: submit({
-    says: 'Take back money that a court order freezes.',
+    says: 'Take back money that a court order freezes; out of a box the whole, which ends what waited in it.',
     by: ['registrar', 'auditor'],
     request: ask.clawing,
     response: Transfer,
     errors: [no.FREEZE_ELSEWHERE, ...money],
-    events: [moved],
+    events: [moved, told.EscrowChanged, told.SupplyOrdered],
   }),
   limit: submit({
     says: "Set the amount of a currency above which a payment needs an auditor's clearance.",

@@ -52,7 +52,9 @@ export const Escrow = z.strictObject({
     .optional()
     .meta({ description: 'who shares what the payee gets; the payee alone if not given' }),
   fee: fee.optional(),
-  status: z.enum(['created', 'funded', 'partlyReleased', 'released', 'refunded', 'disputed', 'resolved', 'withdrawn']),
+  status: z.enum([
+    'created', 'funded', 'partlyReleased', 'released', 'refunded', 'disputed', 'resolved', 'withdrawn', 'clawedBack',
+  ]), // biome-ignore format: a table
   lot: lotId.optional(),
   about: about.optional(),
 });
@@ -66,7 +68,7 @@ export const Hold = z.strictObject({
   amount: positiveMoney,
   left: money,
   until: instant.meta({ description: 'exclusive: captured before, free again from then on' }),
-  status: z.enum(['authorised', 'captured', 'ended']),
+  status: z.enum(['authorised', 'captured', 'ended', 'clawedBack']),
   lot: lotId.optional(),
   about: about.optional(),
 });
@@ -80,7 +82,7 @@ export const Lock = z.strictObject({
   amount: positiveMoney,
   hash: sha256Hex.meta({ description: 'SHA-256 of the 32 bytes of the preimage' }),
   deadline: instant.meta({ description: 'exclusive: claimed before, reclaimed from then on' }),
-  status: z.enum(['locked', 'claimed', 'reclaimed']),
+  status: z.enum(['locked', 'claimed', 'reclaimed', 'clawedBack']),
   lot: lotId,
   preimage: sha256Hex.optional(),
 });
@@ -93,7 +95,7 @@ export const SupplyOrder = z.strictObject({
   kind: z.enum(['issue', 'redeem']),
   party: party.meta({ description: 'who gets the new money, or handed the old in' }),
   amount: positiveMoney,
-  status: z.enum(['asked', 'checked', 'settled', 'refused', 'withdrawn']),
+  status: z.enum(['asked', 'checked', 'settled', 'refused', 'withdrawn', 'clawedBack']),
   askedBy: member,
   checkedBy: member.optional(),
   decidedBy: member.optional(),

@@ -4,6 +4,7 @@ import { paymentEvents } from './events';
 import { afterClawBack, type Freeze, freezeLot, lift, mayClawBack, thawLot } from './freeze';
 import { isBox, move } from './move';
 import type { Transfer } from './records';
+import { seize } from './seizure';
 import type { Some, Submitting } from './tables';
 
 /** Court orders and the auditor. */
@@ -42,6 +43,7 @@ export const court: Some<'freeze' | 'unfreeze' | 'clawBack' | 'limit' | 'clear'>
     };
     const transfer = await move(tx, 'clawBack', taking);
     mustBeWhole(transfer);
+    await seize(tx, freeze.holder);
     await tx.freezes.put(afterClawBack(freeze, transfer));
     return transfer;
   },

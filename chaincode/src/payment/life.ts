@@ -1,9 +1,12 @@
 import { defineLife } from '../kit/life';
 
+/** A court takes the whole of a box, so that none of its own steps is left. */
+const court = ['registrar', 'auditor'] as const;
+
 /** A deadline that passed is no status: it is derived from the dates when somebody acts. */
 export const escrowLife = defineLife(
   'escrow',
-  ['created', 'funded', 'partlyReleased', 'released', 'refunded', 'disputed', 'resolved', 'withdrawn'],
+  ['created', 'funded', 'partlyReleased', 'released', 'refunded', 'disputed', 'resolved', 'withdrawn', 'clawedBack'],
   'created',
   {
     fundEscrow: { by: 'payer', from: ['created'], to: 'funded' },
@@ -13,29 +16,33 @@ export const escrowLife = defineLife(
     refundEscrow: { by: 'anyone', from: ['funded', 'partlyReleased', 'disputed'], to: 'refunded' },
     dispute: { by: ['payer', 'payee'], from: ['funded', 'partlyReleased'], to: 'disputed' },
     resolve: { by: 'arbiter', from: ['disputed'], to: 'resolved' },
+    clawBack: { by: court, from: ['funded', 'partlyReleased', 'disputed'], to: 'clawedBack' },
   },
 );
 
-export const holdLife = defineLife('hold', ['authorised', 'captured', 'ended'], 'authorised', {
+export const holdLife = defineLife('hold', ['authorised', 'captured', 'ended', 'clawedBack'], 'authorised', {
   capture: { by: 'payee', from: ['authorised'], to: ['authorised', 'captured'] },
   endHold: { by: 'anyone', from: ['authorised'], to: 'ended' },
+  clawBack: { by: court, from: ['authorised'], to: 'clawedBack' },
 });
 
-export const lockLife = defineLife('lock', ['locked', 'claimed', 'reclaimed'], 'locked', {
+export const lockLife = defineLife('lock', ['locked', 'claimed', 'reclaimed', 'clawedBack'], 'locked', {
   claim: { by: 'payee', from: ['locked'], to: 'claimed' },
   reclaim: { by: 'anyone', from: ['locked'], to: 'reclaimed' },
+  clawBack: { by: court, from: ['locked'], to: 'clawedBack' },
 });
 
 /** Issuing and redeeming. A holder's redemption begins asked; what staff of the lender ask begins checked, and another person settles it. */
 export const supplyLife = defineLife(
   'supply order',
-  ['asked', 'checked', 'settled', 'refused', 'withdrawn'],
+  ['asked', 'checked', 'settled', 'refused', 'withdrawn', 'clawedBack'],
   ['asked', 'checked'],
   {
     checkRedemption: { by: 'lender', from: ['asked'], to: 'checked' },
     settle: { by: 'lender', from: ['checked'], to: 'settled' },
     refuseOrder: { by: 'lender', from: ['asked', 'checked'], to: 'refused' },
     withdrawOrder: { by: 'holder', from: ['asked'], to: 'withdrawn' },
+    clawBack: { by: court, from: ['asked', 'checked'], to: 'clawedBack' },
   },
 );
 
@@ -45,6 +52,6 @@ export const requestLife = defineLife('payment request', ['open', 'paid', 'withd
 });
 
 export const freezeLife = defineLife('freeze', ['standing', 'lifted'], 'standing', {
-  clawBack: { by: ['registrar', 'auditor'], from: ['standing'], to: 'standing' },
-  unfreeze: { by: ['registrar', 'auditor'], from: ['standing'], to: 'lifted' },
+  clawBack: { by: court, from: ['standing'], to: 'standing' },
+  unfreeze: { by: court, from: ['standing'], to: 'lifted' },
 });

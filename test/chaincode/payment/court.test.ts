@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { canonical } from '@roadbook/chaincode/api';
-import { ana, eur, openBank, wash } from './cast';
+import { ana, type Bank, eur, openBank, wash } from './cast';
 
 const pay = (paymentId: string, lots: string[], amount = 10n) => ({
   paymentId,
@@ -93,4 +94,79 @@ test('out of a box a court takes the whole, for no rule of the box would find th
   await expect(registrar.on.payment.clawBack(take)).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
   await registrar.on.payment.clawBack({ ...take, amount: eur(100n) });
   expect([await held(auditor, 'registry/victim'), await proven()]).toEqual([100n, true]);
+});
+
+describe('what a court clawed back out of a box says so, and nothing else releases it', () => {
+  const until = '2026-04-01T00:00:00.000Z';
+  async function seized(box: string, open: (bank: Bank, lots: string[]) => Promise<unknown>) {
+    const bank = await openBank();
+    await open(bank, [await bank.issue(ana, 100n)]);
+    const order = { courtOrderId: 'C-1', holder: box, lots: ['P-1:0'] };
+    await bank.registrar.on.payment.freeze(order);
+    const take = { courtOrderId: 'C-1', paymentId: 'X-1', lots: ['P-1:0'], to: 'registry/victim', amount: eur(100n) };
+    await bank.auditor.on.payment.clawBack(take);
+    expect([await bank.held(bank.auditor, 'registry/victim'), await bank.proven()]).toEqual([100n, true]);
+    expect((await bank.auditor.on.payment.readFreeze({ courtOrderId: 'C-1' })).status).toBe('lifted');
+    return bank;
+  }
+  const over = { code: 'WRONG_STATUS', facts: expect.objectContaining({ status: 'clawedBack' }) };
+
+  test('an escrow', async () => {
+    const {
+      ana: owner,
+      wash: shop,
+      ledger,
+    } = await seized('escrow:E-1', async ({ ana: payer }, lots) => {
+      const milestones = [{ milestoneId: 'm', amount: eur(100n), conditions: [] }];
+      const terms = { escrowId: 'E-1', payer: ana, payee: wash, amount: eur(100n), milestones, deadline: until };
+      await payer.on.payment.openEscrow(terms);
+      await payer.on.payment.fundEscrow({ escrowId: 'E-1', paymentId: 'P-1', lots });
+    });
+    const escrow = await owner.on.payment.readEscrow({ escrowId: 'E-1' });
+    expect(escrow).toMatchObject({ status: 'clawedBack', left: eur(0n) });
+    expect(escrow).not.toHaveProperty('lot');
+    expect(ledger.events.at(-1)?.facts).toContainEqual(expect.objectContaining({ name: 'EscrowChanged', status: 'clawedBack' }));
+    const again = { escrowId: 'E-1', paymentId: 'P-2' };
+    await expect(owner.on.payment.releaseEscrow({ ...again, milestoneId: 'm' })).rejects.toMatchObject(over);
+    await expect(shop.on.payment.refundEscrow(again)).rejects.toMatchObject(over);
+    await expect(owner.on.payment.dispute({ escrowId: 'E-1' })).rejects.toMatchObject(over);
+  });
+
+  test('a hold', async () => {
+    const { wash: shop } = await seized('hold:H-1', ({ ana: payer }, lots) =>
+      payer.on.payment.authorise({ holdId: 'H-1', paymentId: 'P-1', from: ana, lots, payee: wash, amount: eur(100n), until }),
+    );
+    expect(await shop.on.payment.readHold({ holdId: 'H-1' })).toMatchObject({ status: 'clawedBack', left: eur(0n) });
+    const take = { holdId: 'H-1', paymentId: 'P-2', amount: eur(1n), last: false };
+    await expect(shop.on.payment.capture(take)).rejects.toMatchObject(over);
+    await expect(shop.on.payment.endHold({ holdId: 'H-1', paymentId: 'P-3' })).rejects.toMatchObject(over);
+  });
+
+  test('a lock', async () => {
+    const preimage = '11'.repeat(32);
+    const hash = createHash('sha256').update(Buffer.from(preimage, 'hex')).digest('hex');
+    const { wash: shop } = await seized('lock:L-1', ({ ana: payer }, lots) => {
+      const locking = { lockId: 'L-1', paymentId: 'P-1', from: ana, lots, payee: wash, amount: eur(100n), hash, deadline: until };
+      return payer.on.payment.lock(locking);
+    });
+    expect((await shop.on.payment.readLock({ lockId: 'L-1' })).status).toBe('clawedBack');
+    await expect(shop.on.payment.claim({ lockId: 'L-1', paymentId: 'P-2', preimage })).rejects.toMatchObject(over);
+    await expect(shop.on.payment.reclaim({ lockId: 'L-1', paymentId: 'P-3' })).rejects.toMatchObject(over);
+  });
+
+  test('what was handed in for redemption', async () => {
+    const orderId = 'R.1';
+    const {
+      desk,
+      second,
+      ana: owner,
+    } = await seized(`redemption:lender.${orderId}`, ({ ana: payer }, lots) =>
+      payer.on.payment.askRedemption({ orderId, issuer: 'lender', paymentId: 'P-1', from: ana, lots, amount: eur(100n) }),
+    );
+    expect((await desk.on.payment.readOrder({ issuer: 'lender', orderId })).status).toBe('clawedBack');
+    await expect(desk.on.payment.checkRedemption({ orderId })).rejects.toMatchObject(over);
+    await expect(second.on.payment.settle({ orderId, paymentId: 'P-2' })).rejects.toMatchObject(over);
+    const back = { issuer: 'lender', orderId, paymentId: 'P-3' };
+    await expect(owner.on.payment.withdrawOrder(back)).rejects.toMatchObject(over);
+  });
 });
