@@ -4,9 +4,11 @@ import { books } from './books';
 import { counter } from './counter';
 import { court } from './court';
 import { desk } from './desk';
+import { exchange } from './exchange';
 import { holdBox, lockBox } from './hold';
 import { escrowBox } from './escrow';
 import { moneyPlan } from './move';
+import { quoteBox } from './quote';
 import { redemptionBox } from './supply';
 import { tables } from './tables';
 import { till } from './till';
@@ -15,7 +17,7 @@ import { waiting } from './waiting';
 export const paymentRoom = implement(
   paymentApi,
   tables,
-  { ...till, ...waiting, ...desk, ...counter, ...court, ...books },
+  { ...till, ...waiting, ...desk, ...counter, ...court, ...exchange, ...books },
   {
     transfer: moneyPlan,
     share: ({ shares, fee, amount, ...payment }) =>
@@ -41,6 +43,15 @@ export const paymentRoom = implement(
       ...moneyPlan({ ...payment, to: [{ party: lockBox(lockId), amount }] }),
     }),
     claim: ({ lockId, paymentId }) => ({ locks: [[lockId]], transfers: [[paymentId]] }),
+    quoteExchange: ({ quoteId, amount, ...payment }) => ({
+      quotes: [[quoteId]],
+      ...moneyPlan({ ...payment, to: [{ party: quoteBox(quoteId), amount }] }),
+    }),
+    exchange: ({ quoteId, deliveryId, parts, amount, ...payment }) => {
+      const plan = moneyPlan({ ...payment, to: [{ party: quoteBox(quoteId), amount }] });
+      const given = parts.map((lotId) => [quoteBox(quoteId), lotId]);
+      return { quotes: [[quoteId]], ...plan, transfers: [[payment.paymentId], [deliveryId]], lots: [...plan.lots, ...given] };
+    },
     fundEscrow: ({ escrowId, paymentId }) => ({
       escrows: [[escrowId]],
       transfers: [[paymentId]],

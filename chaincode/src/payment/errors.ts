@@ -71,6 +71,24 @@ export const paymentErrors = defineErrors({
     says: 'The preimage does not have the hash {hash}.',
     cure: 'Show the 32 bytes, in hexadecimal, that were hashed.',
   },
+  EXCHANGE_TERMS: { says: 'The exchange cannot be quoted like this: {why}.', cure: 'Correct the terms.' },
+  EXCHANGE_OVER: {
+    says: 'The quote {quoteId} ended at {until}.',
+    cure: 'Look for another (payment.listQuotes), or ask for one.',
+  },
+  EXCHANGE_OTHER: {
+    says: 'The quote {quoteId} is for another {field}.',
+    cure: 'Read what it gives, what it takes and for whom (payment.readQuote).',
+  },
+  EXCHANGE_BOUNDS: {
+    says: 'The quote {quoteId} takes {minimum} to {maximum} {currency} at a time, in minor units; {asked} was asked.',
+    cure: 'Exchange an amount within these bounds.',
+  },
+  EXCHANGE_EXHAUSTED: {
+    says: 'Of the quote {quoteId} the parts named hold {held}; the exchange takes {needed} {currency} in minor units.',
+    cure: 'List what is left of it (payment.listLots of quote:{quoteId}); exchange less, or look for another quote.',
+    retry: 'later',
+  },
   FOUR_EYES_NEEDED: { says: 'The same person cannot ask and approve.', cure: 'Let another member of the lender approve.' },
   NOT_ITS_MONEY: { says: '{issuer} did not issue this money.', cure: 'Redeem it with {needed}.' },
   PURPOSE_EMPTY: {

@@ -3,6 +3,7 @@ import { defineEvents } from '../kit/events';
 import { positiveMoney } from '../kit/money';
 import { id, org } from '../kit/text';
 import { Escrow, SupplyOrder } from './boxes';
+import { ExchangeQuote } from './quote';
 import { about, holder, lotId, party, transferKind } from './records';
 
 /** Told by whatever moves money. */
@@ -21,6 +22,9 @@ export const paymentEvents = defineEvents({
   SupplyOrdered: SupplyOrder.pick({ issuer: true, orderId: true, kind: true, amount: true, status: true }),
   EscrowChanged: Escrow.pick({ escrowId: true, payer: true, payee: true, status: true, left: true }),
   PaymentRequested: z.strictObject({ requestId: id, payee: party }),
+  QuoteChanged: ExchangeQuote.pick({
+    ...{ quoteId: true, maker: true, gives: true, takes: true, ratePerBillion: true, until: true, status: true },
+  }),
   MoneyFrozen: z.strictObject({ courtOrderId: id, lots: z.array(lotId).max(100) }),
   MoneyUnfrozen: z.strictObject({ courtOrderId: id }),
 });

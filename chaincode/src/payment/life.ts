@@ -51,6 +51,12 @@ export const requestLife = defineLife('payment request', ['open', 'paid', 'withd
   withdrawRequest: { by: 'payee', from: ['open'], to: 'withdrawn' },
 });
 
+/** What was exchanged shows in the lots of its box; that its time is over is derived. */
+export const quoteLife = defineLife('exchange quote', ['open', 'withdrawn'], 'open', {
+  exchange: { by: 'anyone', from: ['open'], to: 'open' },
+  withdrawQuote: { by: 'maker', from: ['open'], to: 'withdrawn' },
+});
+
 export const freezeLife = defineLife('freeze', ['standing', 'lifted'], 'standing', {
   clawBack: { by: court, from: ['standing'], to: 'standing' },
   unfreeze: { by: court, from: ['standing'], to: 'lifted' },

@@ -10,7 +10,7 @@ export const party = z.union([org, member]).meta({ description: 'an organisation
 /** Money that waits: `escrow:E-1`. No organisation or member can be called so (a colon is in neither), so only the rule of the box moves it. */
 export const box = z
   .string()
-  .regex(/^(escrow|hold|lock|redemption):[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/, 'must be a kind of box, a colon and an id');
+  .regex(/^(escrow|hold|lock|quote|redemption):[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/, 'must be a kind of box, a colon and an id');
 export const holder = z.union([org, member, box]).meta({ description: 'who or what holds money' });
 
 /** `<paymentId>:<n>`: unique, because a payment id is used once. */
@@ -49,7 +49,7 @@ export type Lot = z.output<typeof Lot>;
 
 export const transferKind = z.enum([
   'issue', 'transfer', 'bind', 'remainder', 'askRedemption', 'returnRedemption', 'redeem', 'authorise', 'capture', 'endHold',
-  'fund', 'release', 'refund', 'resolve', 'lock', 'claim', 'reclaim', 'clawBack',
+  'fund', 'release', 'refund', 'resolve', 'lock', 'claim', 'reclaim', 'clawBack', 'quote', 'exchange', 'returnQuoted',
 ]); // biome-ignore format: a table
 export type TransferKind = z.output<typeof transferKind>;
 

@@ -12,7 +12,8 @@ const portions = z
   .array(z.strictObject({ party, amount: positiveMoney }))
   .min(1)
   .max(20);
-const paying = { paymentId: id, from: party, lots: named };
+/** What every payment out of own lots names. */
+export const paying = { paymentId: id, from: party, lots: named };
 
 export const transfer = z.strictObject({ ...paying, to: portions, noteSeal: sha256Hex.optional() });
 export const sharing = z.strictObject({
