@@ -71,6 +71,8 @@ export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/sche
 export { type EpcisDocument, epcisDocument, type EpcisEvent, epcisEvent } from './part/epcis';
 export { namespacesOf } from './part/namespace';
 export { eventHash, preHashOf } from './part/prehash';
+export { fitPurpose as fitMoneyPurpose } from './payment/purpose';
+export { addressOf as moneyAddressOf, type Signed as SignedMoney, signedText as signedMoneyText } from './payment/address';
 export * as iso20022 from './payment/iso';
 export * as iso20022Codes from './payment/isocodes';
 export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/qr';

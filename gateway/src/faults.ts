@@ -1,3 +1,5 @@
+import { type Money, money } from '@roadbook/chaincode/api';
+
 /** The profile cannot be used: which field, why, and what to do. Thrown by `connect` before anything is sent. */
 export class ProfileInvalid extends Error {
   override readonly name = 'ProfileInvalid';
@@ -31,4 +33,18 @@ export class IdentityInvalid extends Error {
 /** The connection cannot do what was asked of it, for instance because it was closed. Nothing was sent. */
 export class ConnectionUnusable extends Error {
   override readonly name = 'ConnectionUnusable';
+}
+
+/** The payer has not enough money of one sort for a payment. Nothing was sent. */
+export class PurseTooSmall extends Error {
+  override readonly name = 'PurseTooSmall';
+  readonly code = 'NOT_ENOUGH_MONEY';
+  readonly cure = 'Pay less, or get money first; money of several lenders or with several purposes is paid part by part.';
+  /** Who pays, the amount needed, and the most that lots of one lender and one purpose hold of it, in minor units. */
+  readonly facts: { readonly from: string; readonly needed: string; readonly held: string; readonly currency: string };
+
+  constructor(from: string, needed: Money, held: Money) {
+    super(`${from} can pay ${money.show(held)} of this with money of one sort; ${money.show(needed)} are needed.`);
+    this.facts = { from, needed: `${needed.amount}`, held: `${held.amount}`, currency: needed.currency };
+  }
 }

@@ -21,6 +21,8 @@ export interface SealedRows {
 /** In an `evaluate` operation, on a peer of the organisation that keeps them: for its own staff, or for the member whom the id names. */
 export interface RevealRows<R> {
   reveal(org: string, ...id: string[]): Promise<R>;
+  /** The same for whom a rule of the room opens them, which asks before it answers them: an auditor, who is nobody's staff. */
+  disclose(org: string, ...id: string[]): Promise<R>;
 }
 
 interface Kept {
@@ -63,13 +65,20 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
   }
 
   async reveal(org: string, ...id: string[]): Promise<R> {
-    const { caller, peerOrg, state } = this.#at;
-    const own = caller.staff || id.includes(caller.member);
-    demand(caller.org === org && own, kitErrors.NOT_YOURS, {
-      who: caller.member,
-      as: `staff of ${org}`,
-      needed: `staff of ${org}`,
-    });
+    const { caller } = this.#at;
+    this.#mustBeOf(org, caller.staff || id.includes(caller.member));
+    return this.disclose(org, ...id);
+  }
+
+  #mustBeOf(org: string, own: boolean): void {
+    const { caller } = this.#at;
+    const needed = `staff of ${org}`;
+    demand(caller.org === org && own, kitErrors.NOT_YOURS, { who: caller.member, as: needed, needed });
+  }
+
+  async disclose(org: string, ...id: string[]): Promise<R> {
+    const { peerOrg, state } = this.#at;
+    this.#mustBeOf(org, true);
     demand(peerOrg === org, kitErrors.PRIVATE_ELSEWHERE, { org });
     const bytes = await state.getPrivate(collectionOf(org), keyOf(this.#spec.kind, id));
     if (!bytes) refuse(kitErrors.NOT_FOUND, { kind: this.#spec.kind, id: id.join('/') });

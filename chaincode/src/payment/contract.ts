@@ -8,6 +8,7 @@ import { exchange } from './exchange';
 import { holdBox, lockBox } from './hold';
 import { escrowBox } from './escrow';
 import { moneyPlan } from './move';
+import { pseudonym } from './pseudonym';
 import { quoteBox } from './quote';
 import { redemptionBox } from './supply';
 import { tables } from './tables';
@@ -17,9 +18,10 @@ import { waiting } from './waiting';
 export const paymentRoom = implement(
   paymentApi,
   tables,
-  { ...till, ...waiting, ...desk, ...counter, ...court, ...exchange, ...books },
+  { ...till, ...waiting, ...desk, ...counter, ...court, ...exchange, ...pseudonym, ...books },
   {
     transfer: moneyPlan,
+    payByKey: moneyPlan,
     share: ({ shares, fee, amount, ...payment }) =>
       moneyPlan({ ...payment, to: [...shares, ...(fee ? [fee] : [])].map(({ party }) => ({ party, amount })) }),
     bind: ({ to, amount, ...payment }) => moneyPlan({ ...payment, to: [{ party: to, amount }] }),

@@ -1,9 +1,11 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
+import { compare } from '../kit/money';
+import type { z } from 'zod';
 import { moneyErrors, paymentErrors } from './errors';
 import { paymentEvents } from './events';
 import { afterClawBack, type Freeze, freezeLot, lift, mayClawBack, thawLot } from './freeze';
 import { isBox, move } from './move';
-import type { Transfer } from './records';
+import type { Limit, Transfer } from './records';
 import { seize } from './seizure';
 import type { Some, Submitting } from './tables';
 
@@ -21,21 +23,22 @@ export const court: Some<'freeze' | 'unfreeze' | 'clawBack' | 'limit' | 'clear'>
   async unfreeze(tx, { courtOrderId }) {
     const freeze = await tx.freezes.get(courtOrderId);
     const lifted = lift(freeze);
-    const { holder, lots } = freeze;
+    const { holder, lots, addresses = [] } = freeze;
     for (const lot of await tx.lots.findMany(lots.map((lotId) => [holder, lotId]))) if (lot) await tx.lots.put(thawLot(lot));
-    if (lots.length === 0) await tx.blocks.remove(holder);
+    for (const account of lots.length === 0 ? [holder, ...addresses] : []) await tx.blocks.remove(account);
     await tx.freezes.put(lifted);
     tx.tell(paymentEvents.MoneyUnfrozen, { courtOrderId });
     return lifted;
   },
-  async clawBack(tx, { courtOrderId, paymentId, lots, to, amount }) {
+  async clawBack(tx, { courtOrderId, paymentId, holder, lots, to, amount }) {
     const known = await tx.transfers.known(paymentId);
     if (known) return known;
     const freeze = await tx.freezes.get(courtOrderId);
-    mayClawBack(freeze, lots);
+    const from = holder ?? freeze.holder;
+    mayClawBack(freeze, from, lots);
     const taking = {
       paymentId,
-      from: freeze.holder,
+      from,
       lots,
       to: [{ party: to, amount }],
       treatment: 'deliver' as const,
@@ -43,11 +46,12 @@ export const court: Some<'freeze' | 'unfreeze' | 'clawBack' | 'limit' | 'clear'>
     };
     const transfer = await move(tx, 'clawBack', taking);
     mustBeWhole(transfer);
-    await seize(tx, freeze.holder);
+    await seize(tx, from);
     await tx.freezes.put(afterClawBack(freeze, transfer));
     return transfer;
   },
   async limit(tx, limit) {
+    mustFit(limit);
     await tx.limits.put(limit);
     return limit;
   },
@@ -59,6 +63,14 @@ export const court: Some<'freeze' | 'unfreeze' | 'clawBack' | 'limit' | 'clear'>
     return clearance;
   },
 };
+
+/** An address is never the way to pay more than a party may. */
+function mustFit({ currency, above, toAddress = above }: z.output<typeof Limit>): void {
+  const one = above.currency === currency && toAddress.currency === currency;
+  const why = one ? 'an address is paid no more than a party without clearance' : 'a limit is in its own currency';
+  const fits = one && compare(toAddress, above) <= 0;
+  demand(fits, kitErrors.INVALID_REQUEST, { operation: 'payment.limit', field: one ? 'toAddress' : 'above', why });
+}
 
 /** The record of a box names one lot: change that stayed in the box would be found by none of its rules again. */
 function mustBeWhole({ from, made }: Transfer): void {

@@ -38,6 +38,15 @@ export const moneyErrors = defineErrors({
     says: 'The lots hold {held}, the payment takes {needed} {currency} in minor units.',
     cure: 'Name more lots.',
   },
+  ADDRESS_UNKNOWN: {
+    says: 'The address {address} was not opened.',
+    cure: 'Ask the payee for an address that a registrar opened (payment.openAddress), or for its member name.',
+  },
+  ADDRESS_USED: { says: 'The address {address} was paid before.', cure: 'Ask the payee for a new one: each is paid once.' },
+  ADDRESS_LIMIT: {
+    says: 'An address is paid at most {most} {currency} in minor units; {asked} was asked.',
+    cure: 'Pay the member by name, or ask an auditor to clear this payment (payment.clear).',
+  },
   CLEARANCE_NEEDED: {
     says: 'A payment of {amount} is above the limit of {above} {currency} in minor units.',
     cure: 'Ask an auditor to clear this payment (payment.clear).',
@@ -88,6 +97,15 @@ export const paymentErrors = defineErrors({
     says: 'Of the quote {quoteId} the parts named hold {held}; the exchange takes {needed} {currency} in minor units.',
     cure: 'List what is left of it (payment.listLots of quote:{quoteId}); exchange less, or look for another quote.',
     retry: 'later',
+  },
+  ADDRESS_UNPROVEN: {
+    says: 'The key of {address} did not sign this.',
+    cure: 'Sign the statement of the act {act} for this channel with exactly this content.',
+  },
+  ADDRESS_ORDER_OVER: { says: 'The signed payment could be handed in until {until}.', cure: 'Ask the holder to sign a new one.' },
+  LINK_SEALED: {
+    says: 'Who holds the address {address} stays sealed.',
+    cure: 'Name a court order that stands against it or its holder, or its payment above the limit.',
   },
   FOUR_EYES_NEEDED: { says: 'The same person cannot ask and approve.', cure: 'Let another member of the lender approve.' },
   NOT_ITS_MONEY: { says: '{issuer} did not issue this money.', cure: 'Redeem it with {needed}.' },

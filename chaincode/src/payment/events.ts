@@ -4,7 +4,7 @@ import { positiveMoney } from '../kit/money';
 import { id, org } from '../kit/text';
 import { Escrow, SupplyOrder } from './boxes';
 import { ExchangeQuote } from './quote';
-import { about, holder, lotId, party, transferKind } from './records';
+import { about, address, holder, lotId, party, transferKind } from './records';
 
 /** Told by whatever moves money. */
 export const moneyEvents = defineEvents({
@@ -25,6 +25,7 @@ export const paymentEvents = defineEvents({
   QuoteChanged: ExchangeQuote.pick({
     ...{ quoteId: true, maker: true, gives: true, takes: true, ratePerBillion: true, until: true, status: true },
   }),
+  AddressOpened: z.strictObject({ address, keptBy: org }),
   MoneyFrozen: z.strictObject({ courtOrderId: id, lots: z.array(lotId).max(100) }),
   MoneyUnfrozen: z.strictObject({ courtOrderId: id }),
 });

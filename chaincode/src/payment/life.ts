@@ -58,6 +58,7 @@ export const quoteLife = defineLife('exchange quote', ['open', 'withdrawn'], 'op
 });
 
 export const freezeLife = defineLife('freeze', ['standing', 'lifted'], 'standing', {
+  freezeAddresses: { by: court, from: ['standing'], to: 'standing' },
   clawBack: { by: court, from: ['standing'], to: 'standing' },
   unfreeze: { by: court, from: ['standing'], to: 'lifted' },
 });

@@ -5,7 +5,9 @@ import type { Telling, Tx } from '../kit/tx';
 import type { z } from 'zod';
 import { moneyErrors } from './errors';
 import { moneyEvents } from './events';
-import type { about, Block, Clearance, Entry, Limit, Lot, Transfer, TransferKind } from './records';
+import { paidOnce } from './address';
+import { isAddress } from './records';
+import type { about, Address, Block, Clearance, Entry, Limit, Lot, Transfer, TransferKind } from './records';
 import { type Portion, type Spending, spend } from './spend';
 
 /** What a submitted transaction of any room has in hand when its tables hold `moneyTables`. */
@@ -16,6 +18,7 @@ export interface MoneyTx extends Tx, Telling {
   readonly blocks: WriteRows<z.output<typeof Block>>;
   readonly limits: WriteRows<z.output<typeof Limit>>;
   readonly clearances: WriteRows<z.output<typeof Clearance>>;
+  readonly addresses: WriteRows<Address>;
 }
 
 export interface Movement extends Omit<Spending, 'owner' | 'at'> {
@@ -44,8 +47,10 @@ export async function move(tx: MoneyTx, kind: TransferKind, movement: Movement):
   const found = await tx.lots.findMany(named.map((lotId) => [from, lotId]));
   const { consumed, created, change, issuer } = spend(found, { ...movement, owner: from, at: tx.now });
   if (!isBox(from) && movement.courtOrderId === undefined) await withinLimit(tx, movement);
+  const addressed = await paidAddresses(tx, movement, issuer);
   for (const { owner, lotId } of consumed) await tx.lots.remove(owner, lotId);
   const transfer = { ...transferOf(tx, kind, issuer, movement, change ? [...created, change] : created), spent: [...named] };
+  for (const address of addressed) await tx.addresses.put(address);
   await record(tx, transfer, change ? [...created, change] : created);
   return transfer;
 }
@@ -75,9 +80,10 @@ export const moneyPlan = ({ from, lots, to, paymentId }: Pick<Payment, 'from' | 
   blocks: [[from]],
   limits: to.slice(0, 1).map(({ amount }) => [amount.currency]),
   lots: lots.map((lotId) => [from, lotId]),
+  addresses: to.filter(({ party }) => isAddress(party)).map(({ party }) => [party]),
 });
 
-export const isBox = (holder: string): boolean => holder.includes(':');
+export const isBox = (holder: string): boolean => holder.includes(':') && !isAddress(holder);
 
 async function newPayment(tx: MoneyTx, paymentId: string): Promise<void> {
   demand((await tx.transfers.find(paymentId)) === undefined, moneyErrors.PAYMENT_EXISTS, { paymentId });
@@ -88,13 +94,29 @@ async function withinLimit(tx: MoneyTx, { from, to, paymentId }: Movement): Prom
   const amount = sumOf(to);
   const limit = await tx.limits.find(amount.currency);
   if (!limit || compare(amount, limit.above) <= 0) return;
-  const cleared = await tx.clearances.find(paymentId);
-  const fits = cleared?.from === from && compare(cleared.amount, amount) >= 0;
-  demand(fits, moneyErrors.CLEARANCE_NEEDED, {
+  demand(await isCleared(tx, { from, to, paymentId }), moneyErrors.CLEARANCE_NEEDED, {
     amount: `${amount.amount}`,
     above: `${limit.above.amount}`,
     currency: amount.currency,
   });
+}
+
+async function isCleared(tx: MoneyTx, { from, to, paymentId }: Pick<Movement, 'from' | 'to' | 'paymentId'>): Promise<boolean> {
+  const cleared = await tx.clearances.find(paymentId);
+  return cleared?.from === from && compare(cleared.amount, sumOf(to)) >= 0;
+}
+
+/** The addresses among the payees, as they are once paid; all that they may be paid is checked before anything is written. */
+async function paidAddresses(tx: MoneyTx, movement: Movement, issuer: string): Promise<Address[]> {
+  const paid: Address[] = [];
+  for (const portion of movement.to.filter(({ party }) => isAddress(party))) {
+    const { party, amount } = portion;
+    demand(!paid.some((one) => one.address === party), moneyErrors.ADDRESS_USED, { address: party });
+    const [found, limit] = [await tx.addresses.find(party), await tx.limits.find(amount.currency)];
+    const { opened, aboveLimit } = paidOnce(found, portion, limit, await isCleared(tx, movement));
+    paid.push({ ...opened, paid: { paymentId: movement.paymentId, amount, issuer, at: tx.now, aboveLimit } });
+  }
+  return paid;
 }
 
 const sumOf = (to: readonly Portion[]): Money => to.map(({ amount }) => amount).reduce(add);
@@ -125,7 +147,7 @@ async function record(tx: MoneyTx, transfer: Transfer, made: readonly Lot[]): Pr
   tx.tell(moneyEvents.MoneyMoved, { paymentId, kind, from, issuer, to, ...(what && { about: what }) });
 }
 
-/** The lines of a movement: one a party, net; boxes have no account, and new money takes from none. */
+/** The lines of a movement: one a party, net; boxes and addresses have no account, and new money takes from none. */
 export function entriesOf({ paymentId, kind, from, issuer, to, at, about: what }: Transfer): Entry[] {
   const net = new Map<string, Money>();
   const note = (party: string, amount: Money) => {
@@ -138,7 +160,7 @@ export function entriesOf({ paymentId, kind, from, issuer, to, at, about: what }
   }
   const others = [...new Set(to.map(({ party }) => party))];
   return [...net]
-    .filter(([party, amount]) => !isBox(party) && amount.amount !== 0n)
+    .filter(([party, amount]) => !party.includes(':') && amount.amount !== 0n)
     .map(([party, amount]) => {
       const other = party === from ? (others.length === 1 ? others[0] : undefined) : from;
       return { party, issuer, amount, at, paymentId, kind, ...(other && { other }), ...(what && { about: what }) };

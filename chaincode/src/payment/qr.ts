@@ -1,7 +1,7 @@
 import { demand, refuse } from '../kit/errors';
 import { CURRENCY_EXPONENT, type Currency, type Money } from '../kit/money';
 import { paymentErrors } from './errors';
-import { category, party } from './records';
+import { category, payable } from './records';
 import { id, org } from '../kit/text';
 import { isInstant } from '../kit/time';
 import type { z } from 'zod';
@@ -59,7 +59,7 @@ export function readCode(text: string): Code {
   const until = fields.get('exp');
   if (until !== undefined && !isInstant(until)) return broken('its end is not an instant');
   const code: Code = {
-    payee: fits(party, fields.get('to') ?? '', 'payee'),
+    payee: fits(payable, fields.get('to') ?? '', 'payee'),
     currency,
     ...(amount && { amount: { amount: BigInt(amount), currency } }),
     ...pick(id, fields.get('req'), 'requestId'),

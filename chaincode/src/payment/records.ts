@@ -11,7 +11,15 @@ export const party = z.union([org, member]).meta({ description: 'an organisation
 export const box = z
   .string()
   .regex(/^(escrow|hold|lock|quote|redemption):[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/, 'must be a kind of box, a colon and an id');
-export const holder = z.union([org, member, box]).meta({ description: 'who or what holds money' });
+/** A one-time owner of money under its public key alone (address.ts). The multikey of a P-256 key; a colon keeps it apart from every party. */
+export const address = z
+  .string()
+  .regex(/^key:zDn[1-9A-HJ-NP-Za-km-z]{46}$/, 'must be key: and the multikey of a P-256 key')
+  .meta({ description: 'one-time address: a public key', examples: ['key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv'] });
+export const isAddress = (name: string): boolean => name.startsWith('key:');
+/** Who may be paid. */
+export const payable = z.union([org, member, address]).meta({ description: 'a party, or a one-time address' });
+export const holder = z.union([org, member, box, address]).meta({ description: 'who or what holds money' });
 
 /** `<paymentId>:<n>`: unique, because a payment id is used once. */
 export const lotId = z
@@ -49,7 +57,7 @@ export type Lot = z.output<typeof Lot>;
 
 export const transferKind = z.enum([
   'issue', 'transfer', 'bind', 'remainder', 'askRedemption', 'returnRedemption', 'redeem', 'authorise', 'capture', 'endHold',
-  'fund', 'release', 'refund', 'resolve', 'lock', 'claim', 'reclaim', 'clawBack', 'quote', 'exchange', 'returnQuoted',
+  'fund', 'release', 'refund', 'resolve', 'lock', 'claim', 'reclaim', 'clawBack', 'quote', 'exchange', 'returnQuoted', 'payByKey',
 ]); // biome-ignore format: a table
 export type TransferKind = z.output<typeof transferKind>;
 
@@ -92,10 +100,28 @@ export type Entry = z.output<typeof Entry>;
 export const Note = z.strictObject({ text: line(140) });
 
 /** While it stands, nothing leaves the account of the party. */
-export const Block = z.strictObject({ party, courtOrderId: id });
+export const Block = z.strictObject({ party: payable, courtOrderId: id });
 /** Above the limit a payment needs the clearance of an auditor. */
-export const Limit = z.strictObject({ currency, above: positiveMoney });
-export const Clearance = z.strictObject({ paymentId: id, from: party, amount: positiveMoney, by: member });
+export const Limit = z.strictObject({
+  currency,
+  above: positiveMoney,
+  toAddress: positiveMoney
+    .optional()
+    .meta({ description: 'most that an address is paid; none is paid in this currency if not given' }),
+});
+export const Clearance = z.strictObject({ paymentId: id, from: payable, amount: positiveMoney, by: member });
+
+/** A one-time owner of money: a key whose holder is known to the registry alone, under seal. It is paid once. */
+export const Address = z.strictObject({
+  address,
+  keptBy: org.meta({ description: 'the organisation that keeps, under seal, who holds the key' }),
+  seal: sha256Hex.meta({ description: 'seal of the link' }),
+  paid: z
+    .strictObject({ paymentId: id, amount: positiveMoney, issuer: org, at: instant, aboveLimit: z.boolean() })
+    .optional()
+    .meta({ description: 'the one payment that it got' }),
+});
+export type Address = z.output<typeof Address>;
 
 export const lots = table({ kind: 'lot', v: 1, schema: Lot, id: (lot) => [lot.owner, lot.lotId] });
 export const transfers = table({ kind: 'transfer', v: 1, schema: Transfer, id: ({ paymentId }) => [paymentId] });
@@ -111,6 +137,7 @@ export const blocks = table({ kind: 'block', v: 1, schema: Block, id: (block) =>
 export const limits = table({ kind: 'limit', v: 1, schema: Limit, id: (limit) => [limit.currency] });
 export const clearances = table({ kind: 'clearance', v: 1, schema: Clearance, id: ({ paymentId }) => [paymentId] });
 export const notes = secretTable({ kind: 'payment-note', v: 1, schema: Note });
+export const addresses = table({ kind: 'money-address', v: 1, schema: Address, id: (one) => [one.address] });
 
 /** What a room must name among its tables to pay: `implement(api, { loans, ...moneyTables }, …)`. */
-export const moneyTables = { lots, transfers, lines, blocks, limits, clearances };
+export const moneyTables = { lots, transfers, lines, blocks, limits, clearances, addresses };

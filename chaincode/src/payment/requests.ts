@@ -4,12 +4,12 @@ import { count, id, org, ppm, sha256Hex } from '../kit/text';
 import { day, instant } from '../kit/time';
 import { Condition, Escrow, fee, Milestone, share, SupplyOrder } from './boxes';
 import { PaymentRequest } from './request';
-import { category, Entry, holder, lotId, party, Purpose, Transfer } from './records';
+import { category, Entry, holder, lotId, party, payable, Purpose, Transfer } from './records';
 
 /** Lots that the payer names. */
 export const named = z.array(lotId).min(1).max(100);
-const portions = z
-  .array(z.strictObject({ party, amount: positiveMoney }))
+export const portions = z
+  .array(z.strictObject({ party: payable, amount: positiveMoney }))
   .min(1)
   .max(20);
 /** What every payment out of own lots names. */
@@ -62,7 +62,7 @@ export const asking = PaymentRequest.omit({ status: true, paymentId: true });
 export const answering = z.strictObject({ ...paying, requestId: id, amount: positiveMoney });
 export const qr = z.strictObject({ text: z.string().min(1).max(400) });
 export const code = z.strictObject({
-  payee: party,
+  payee: payable,
   currency,
   amount: positiveMoney.optional(),
   requestId: id.optional(),
@@ -72,8 +72,10 @@ export const code = z.strictObject({
 });
 
 export const freezing = z.strictObject({ courtOrderId: id, holder, lots: z.array(lotId).max(100) });
-export const clawing = z.strictObject({ courtOrderId: id, paymentId: id, lots: named, to: party, amount: positiveMoney });
-export const clearing = z.strictObject({ paymentId: id, from: party, amount: positiveMoney });
+export const clawing = z.strictObject({ courtOrderId: id, paymentId: id, lots: named, to: party, amount: positiveMoney }).extend({
+  holder: holder.optional().meta({ description: 'an address that the order reaches; its own holder if not given' }),
+});
+export const clearing = z.strictObject({ paymentId: id, from: payable, amount: positiveMoney });
 
 const account = { party, issuer: org, currency };
 export const period = z.strictObject({ ...account, from: day, until: day });

@@ -4,10 +4,11 @@ import type { paymentApi } from './api';
 import { escrowTables, holds, locks, orders } from './boxes';
 import { freezes } from './freeze';
 import { quotes } from './quote';
+import { links } from './address';
 import { notes } from './records';
 import { requests } from './request';
 
-export const tables = { ...escrowTables, holds, locks, orders, requests, quotes, freezes, notes };
+export const tables = { ...escrowTables, holds, locks, orders, requests, quotes, freezes, links, notes };
 
 /** A group of this room's handlers. */
 export type Some<Name extends keyof typeof paymentApi.operations> = Pick<Handlers<typeof paymentApi, typeof tables>, Name>;

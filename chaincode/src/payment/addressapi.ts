@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { evaluate, keep, page, pageOf, submit } from '../kit/api';
+import { id, sha256Hex } from '../kit/text';
+import { instant } from '../kit/time';
+import { everyone } from '../member/roles';
+import { Link, signature } from './address';
+import { moneyErrors, paymentErrors as no } from './errors';
+import { moneyEvents, paymentEvents as told } from './events';
+import { Freeze } from './freeze';
+import { Address, address, party, Transfer } from './records';
+import { paying, portions } from './requests';
+
+const court = ['registrar', 'auditor'] as const;
+const one = z.strictObject({ address });
+const courtOrderId = id;
+
+/** Owners under one-time addresses, and who may learn whose they are. */
+export const pseudonyms = {
+  escrowLink: keep({
+    says: 'Keep under seal who holds an address, whom the registrar knows; its seal goes into `openAddress`.',
+    by: ['registrar'],
+    request: one,
+    secret: Link,
+    errors: [no.ADDRESS_UNPROVEN],
+  }),
+  openAddress: submit({
+    says: 'Open an address, whose link is kept under seal, so that it can be paid once.',
+    by: ['registrar'],
+    request: one.extend({ seal: sha256Hex }),
+    response: Address,
+    events: [told.AddressOpened],
+    many: 100,
+  }),
+  payByKey: submit({
+    says: 'Hand in a payment that the key of an address signed. Anyone may, so that the holder need not show itself.',
+    by: everyone,
+    request: z.strictObject({ ...paying, from: address, to: portions, until: instant, signature }),
+    response: Transfer,
+    errors: [no.ADDRESS_UNPROVEN, no.ADDRESS_ORDER_OVER, ...Object.values(moneyErrors)],
+    events: [moneyEvents.MoneyMoved],
+    many: 100,
+  }),
+  freezeAddresses: submit({
+    says: 'Let a court order against an account also freeze addresses that were traced to it.',
+    by: court,
+    request: z.strictObject({ courtOrderId, addresses: z.array(address).min(1).max(100) }),
+    response: Freeze,
+    errors: [no.FREEZE_CONFLICT],
+    events: [told.MoneyFrozen],
+  }),
+  readAddress: evaluate({
+    says: 'Read an address: whether it was opened and paid.',
+    by: everyone,
+    request: one,
+    response: Address,
+  }),
+  readLink: evaluate({
+    says: 'Read who holds an address: under a court order against it or its holder, or when it was paid above the limit.',
+    by: court,
+    request: one.extend({ courtOrderId: id.optional(), paymentId: id.optional() }),
+    response: z.strictObject({ address, owner: party }),
+    errors: [no.LINK_SEALED],
+  }),
+  traceAddresses: evaluate({
+    says: 'List which addresses, of a page of all, belong to the holder against whom a court order stands.',
+    by: court,
+    request: page.extend({ courtOrderId }),
+    response: pageOf(Address),
+    errors: [no.LINK_SEALED],
+  }),
+};

@@ -1,0 +1,63 @@
+import { demand } from '../kit/errors';
+import { mustHaveSigned, mustOpen, mustStand } from './address';
+import { paymentErrors } from './errors';
+import { paymentEvents } from './events';
+import { reach } from './freeze';
+import { move } from './move';
+import type { Some } from './tables';
+
+type Names = 'escrowLink' | 'openAddress' | 'payByKey' | 'freezeAddresses' | 'readAddress' | 'readLink' | 'traceAddresses';
+
+/** Owners under one-time addresses. */
+export const pseudonym: Some<Names> = {
+  async escrowLink(tx, { address }, link) {
+    mustHaveSigned(address, { act: 'link', channel: tx.channel, address, owner: link.owner }, link.possession);
+    return tx.links.keep(link, address);
+  },
+  async openAddress(tx, { address, seal }) {
+    const known = await tx.addresses.known(address);
+    if (known) return known;
+    const opened = { address, keptBy: tx.caller.org, seal };
+    await tx.links.check(opened.keptBy, seal, address);
+    await tx.addresses.put(opened);
+    tx.tell(paymentEvents.AddressOpened, { address, keptBy: opened.keptBy });
+    return opened;
+  },
+  async payByKey(tx, { until, signature, ...payment }) {
+    const known = await tx.transfers.known(payment.paymentId);
+    if (known) return known;
+    mustHaveSigned(payment.from, { act: 'pay', channel: tx.channel, ...payment, until }, signature);
+    mustStand(until, tx.now);
+    return move(tx, 'payByKey', payment);
+  },
+  async freezeAddresses(tx, { courtOrderId, addresses }) {
+    const freeze = await tx.freezes.get(courtOrderId);
+    const reached = reach(freeze, addresses);
+    for (const address of addresses) {
+      await tx.addresses.get(address);
+      const block = await tx.blocks.find(address);
+      const other = block !== undefined && block.courtOrderId !== courtOrderId;
+      demand(!other, paymentErrors.FREEZE_CONFLICT, { courtOrderId: block?.courtOrderId ?? 'none' });
+    }
+    for (const party of addresses) await tx.blocks.put({ party, courtOrderId });
+    await tx.freezes.put(reached);
+    tx.tell(paymentEvents.MoneyFrozen, { courtOrderId, lots: [] });
+    return reached;
+  },
+  readAddress: (tx, { address }) => tx.addresses.get(address),
+  async readLink(tx, { address, courtOrderId, paymentId }) {
+    const opened = await tx.addresses.get(address);
+    const order = courtOrderId === undefined ? undefined : await tx.freezes.get(courtOrderId);
+    const { owner } = await tx.links.disclose(opened.keptBy, address);
+    mustOpen(opened, owner, order, paymentId);
+    return { address, owner };
+  },
+  async traceAddresses(tx, { courtOrderId, ...page }) {
+    const { status, holder } = await tx.freezes.get(courtOrderId);
+    demand(status === 'standing', paymentErrors.LINK_SEALED, { address: 'of every holder' });
+    const { items, ...next } = await tx.addresses.list(page);
+    const found: typeof items = [];
+    for (const one of items) if ((await tx.links.disclose(one.keptBy, one.address)).owner === holder) found.push(one);
+    return { items: found, ...next };
+  },
+};

@@ -1,0 +1,25 @@
+import { RefusedByContract } from '@roadbook/gateway';
+import type { Answer } from '../../../gateway/src/call';
+import { type Rooms, roomsOver } from '../../../gateway/src/rooms';
+import { type Ledger, Refused } from '../../kit/ledger/ledger';
+import type { Person } from '../../kit/ledger/identity';
+
+export type Payer = Rooms & { readonly caller: string };
+
+/** The rooms as the gateway gives them, with its errors, over the ledger in memory. `before` sees every call, and may fail or delay it. */
+export function throughGateway(ledger: Ledger, person: Person, before: (name: string) => Promise<void> = async () => {}): Payer {
+  const send = async (call: Parameters<Ledger['call']>[1]): Promise<Answer> => {
+    await before(call.name);
+    try {
+      return { text: await ledger.call(person, call) };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { code, message, facts } = error;
+      throw new RefusedByContract({
+        ...{ stage: 'endorse', code, says: message, cure: '', txId: '', safeToRetry: false, retry: 'later' },
+        facts: facts as never,
+      });
+    }
+  };
+  return { ...roomsOver(send), caller: `${person.org}/${person.name}` };
+}
