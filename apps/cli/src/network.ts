@@ -1,3 +1,4 @@
+import type { Facts } from '@roadbook/chaincode/api';
 import type { CallFailed, Roadbook } from '@roadbook/gateway';
 import { type Exit, Fault } from './fault';
 import { actorOf, profileFile, startCommand } from './home';
@@ -55,6 +56,7 @@ const BEFORE: Readonly<Record<string, readonly [Exit, string]>> = {
   ProfileInvalid: ['usage', 'PROFILE_INVALID'],
   IdentityInvalid: ['usage', 'IDENTITY_INVALID'],
   EventsBroken: ['network', 'EVENTS_BROKEN'],
+  PurseTooSmall: ['refused', 'NOT_ENOUGH_MONEY'],
 };
 
 function faultBefore(error: Error, cure: string): Fault {
@@ -69,6 +71,7 @@ function faultBefore(error: Error, cure: string): Fault {
     code,
     message,
     cure: /[.)]$/.test(cure) ? cure : `${cure}.`,
-    stage: exit === 'usage' ? 'input' : 'events',
+    stage: exit === 'network' ? 'events' : 'input',
+    ...('facts' in error && { facts: error.facts as Facts }),
   });
 }
