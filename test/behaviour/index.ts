@@ -2,6 +2,7 @@ import { evidenceBehaviour } from './evidence';
 import { identityBehaviour } from './identity';
 import { insuranceBehaviour } from './insurance';
 import { memberBehaviour } from './member';
+import { paymentBehaviour } from './payment';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
 import type { Behaviour } from './world';
@@ -14,4 +15,5 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   service: serviceBehaviour,
   sale: saleBehaviour,
   insurance: insuranceBehaviour,
+  payment: paymentBehaviour,
 };
