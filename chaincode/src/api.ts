@@ -36,6 +36,7 @@ export { publicKeyOf as publicKeyOfDid } from './vehicle/signature';
 export { fingerprintOf, markKeyOf, saltHashOf } from './claim/fingerprint';
 export { commonDeltaV } from './claim/practice';
 export { commonFactors, commonRolling, commonScore } from './policy/tariff';
+export { ballotHashOf as merchantBallotHash } from './merchant/vote';
 export { agreementOf as saleAgreement } from './sale/price';
 export { plateTag } from './vehicle/plate';
 export { bytesOf as digestBytes } from './policy/digest';

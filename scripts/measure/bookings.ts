@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { voteOn } from '../../test/stories/ballots';
 import { eur } from '../../test/stories/terms';
 import { plateTag } from '@roadbook/chaincode/api';
 import { attemptsOf, type Cast } from './cast';
@@ -31,9 +32,12 @@ async function openShop(cast: Cast): Promise<void> {
   for (const requirement of currentlyDue) await merchant.merchant.prove({ requirement, documentHash });
   await merchant.merchant.sendIn({});
   for (const requirement of currentlyDue) await registrar.merchant.verify({ ...whom, requirement });
-  const voters = ['manufacturer', 'lender', 'insurer', 'registry'];
-  await registrar.merchant.openReview({ ...whom, voters, quorum: 2, until: later(7), conflicts: [] });
-  for (const voter of [plant, lender]) await voter.merchant.vote({ ...whom, choice: 'yes' });
+  const vote = { voters: ['manufacturer', 'lender'], quorum: 2, until: later(7), openUntil: later(9), conflicts: [] };
+  await registrar.merchant.openReview({ ...whom, ...vote });
+  await voteOn(merchant.caller, [
+    ['manufacturer', plant, 'yes'],
+    ['lender', lender, 'yes'],
+  ]);
   await insurer.merchant.tick(whom);
   await merchant.merchant.activate({});
   const offsets = [{ until: later(1_000), offsetMinutes: 0 }];

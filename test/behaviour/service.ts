@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { money, plateTag } from '@roadbook/chaincode/api';
+import { type Voter, voteOn } from '../stories/ballots';
 import type { Behaviour, World } from './world';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -28,13 +29,15 @@ async function openShop(world: World) {
     await registrar.merchant.verify({ merchant, requirement });
   }
   await shop.merchant.sendIn({});
-  const vote = { voters: ['manufacturer', 'lender', 'insurer', 'registry'], quorum: 2, conflicts: [] };
-  await registrar.merchant.openReview({ merchant, ...vote, until: after(world, DAY) });
-  for (const [who, role] of [
-    ['manufacturer/plant', 'manufacturer'],
-    ['lender/desk', 'lender'],
-  ] as const)
-    await (await world.be(who, role)).on.merchant.vote({ merchant, choice: 'yes' });
+  const vote = { voters: ['manufacturer', 'lender', 'registry'], quorum: 2, conflicts: [] };
+  const ends = { until: after(world, DAY), openUntil: after(world, 2 * DAY) };
+  await registrar.merchant.openReview({ merchant, ...vote, ...ends });
+  const [plant, desk] = [await world.be('manufacturer/plant', 'manufacturer'), await world.be('lender/desk', 'lender')];
+  const voters: Voter[] = [
+    ['manufacturer', plant.on, 'yes'],
+    ['lender', desk.on, 'yes'],
+  ];
+  await voteOn(merchant, voters);
   await shop.merchant.tick({ merchant });
   await shop.merchant.activate({});
   await registrar.merchant.publishZone(UTC);

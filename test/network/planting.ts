@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { type Frame, markKeyOf, money, plateTag, type Role, saleAgreement, saltHashOf } from '@roadbook/chaincode/api';
+import { type Frame, markKeyOf, merchantBallotHash, money, plateTag, type Role, saleAgreement, saltHashOf } from '@roadbook/chaincode/api';
 import { chainStart, deviceOf, type Roadbook, type Rooms } from '@roadbook/gateway';
 import { eur, scorecard, tariff } from '../stories/terms';
 import type { RealWorld } from './world';
@@ -138,6 +138,19 @@ async function traded(world: RealWorld) {
   return { on, tradeId, certificateHash };
 }
 
+/** A merchant on which the consortium votes. */
+async function reviewed(world: RealWorld): Promise<string> {
+  const merchant = `registry/${world.fresh('shop')}`;
+  const [shop, registrar] = [await as(world, merchant, 'merchant'), await as(world, 'registry/registrar', 'registrar')];
+  await shop.merchant.apply({ businessName: 'Shop', category: '7542', requested: ['issue_coupons'] });
+  for (const requirement of ['business_licence', 'terms_of_service'] as const)
+    await shop.merchant.prove({ requirement, documentHash: hash(requirement) });
+  await shop.merchant.sendIn({});
+  const vote = { voters: ['lender', 'insurer'], quorum: 2, until: after(world, 1), openUntil: after(world, 2), conflicts: [] };
+  await registrar.merchant.openReview({ merchant, ...vote });
+  return merchant;
+}
+
 /** Where each operation that keeps private facts is tried. */
 export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) => Promise<Plant>>> = {
   'loan.underwrite': async (world) => applied(world),
@@ -214,5 +227,15 @@ export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) =>
   'sale.keepBid': async (world) => {
     const on = await as(world, 'registry/buyer', 'owner');
     return { on, org: 'registry', request: { auctionId: world.fresh('U') } };
+  },
+  'merchant.keepBallot': async (world, facts) => {
+    const [on, merchant] = [await as(world, 'lender/desk', 'lender'), await reviewed(world)];
+    const { choice, reason, nonce } = facts as { choice: 'yes'; reason: string; nonce: string };
+    const ballotHash = merchantBallotHash({ merchant, round: 1, org: 'lender', choice, reason, nonce });
+    return {
+      ...{ on, org: 'lender', request: { merchant, round: 1 } },
+      quote: (seal) => on.merchant.vote({ merchant, seal, ballotHash }),
+      reveal: (who) => who.merchant.readBallot({ merchant, round: 1 }),
+    };
   },
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { money } from '@roadbook/chaincode/api';
 import type { Rooms } from '@roadbook/gateway';
+import { voteOn } from './ballots';
 import { eur } from './terms';
 
 export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -31,7 +32,7 @@ const offerOf = (merchant: string, serviceCode: string, price: number, category:
 export const service = offerOf('registry/workshop', 'service', 12_000, '7538');
 export const wash = offerOf('registry/merchant', 'wash', 1_500, '7542');
 
-/** A business joins by itself: papers, the votes of two organisations, opening hours, what it sells. Does nothing when it is in already. */
+/** A business joins by itself: papers, the sealed votes of two organisations, opening hours, what it sells. Does nothing when it is in already. */
 export async function openShop(
   shop: Rooms,
   { registrar, plant, lender, approver }: Neighbours,
@@ -45,9 +46,12 @@ export async function openShop(
     await shop.merchant.prove({ requirement, documentHash: hash(requirement) });
   await shop.merchant.sendIn({});
   for (const requirement of requirements.currentlyDue) await registrar.merchant.verify({ merchant, requirement });
-  const voters = ['manufacturer', 'lender', 'insurer', 'registry'];
-  await registrar.merchant.openReview({ merchant, voters, quorum: 2, until: later(7 * DAY), conflicts: [] });
-  for (const voter of [plant, lender]) await voter.merchant.vote({ merchant, choice: 'yes' });
+  const ends = { until: later(7 * DAY), openUntil: later(9 * DAY) };
+  await registrar.merchant.openReview({ merchant, voters: ['manufacturer', 'lender'], quorum: 2, ...ends, conflicts: [] });
+  await voteOn(merchant, [
+    ['manufacturer', plant, 'yes'],
+    ['lender', lender, 'yes'],
+  ]);
   await shop.merchant.tick({ merchant });
   await shop.merchant.activate({});
   if (!(await shop.merchant.readZone({ zone: UTC.zone }).catch(() => undefined))) await registrar.merchant.publishZone(UTC);

@@ -35,6 +35,9 @@ export const member = z
 /** SHA-256 in lower-case hexadecimal. */
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal');
 
+/** 128 random bits or more, lower-case hexadecimal: what is hashed with them cannot be found by trying. */
+export const nonce = z.string().regex(/^[0-9a-f]{32,64}$/, 'must be 32 to 64 lower-case hexadecimal digits');
+
 /** Parts per million: 1 000 000 is the whole, 94 822 is 9.4822 %. */
 export const ppm = (max = 1_000_000) => z.int().min(0).max(max).meta({ description: 'parts per million' });
 

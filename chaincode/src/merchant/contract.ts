@@ -5,14 +5,16 @@ import { onboarding } from './onboarding';
 import { shop } from './shop';
 import { tables } from './tables';
 import { serviceKey } from './catalogue';
+import { voting } from './voting';
 
 export const merchantRoom = implement(
   merchantApi,
   tables,
-  { ...onboarding, ...shop },
+  { ...onboarding, ...voting, ...shop },
   {
     verify: ({ merchant }) => ({ merchants: [merchant.split('/')] }),
     vote: ({ merchant }) => ({ merchants: [merchant.split('/')] }),
+    openBallot: ({ merchant }) => ({ merchants: [merchant.split('/')] }),
     publishService: ({ merchant, serviceCode, version }) => ({
       merchants: [merchant.split('/')],
       services: [serviceKey(merchant, serviceCode, version)],

@@ -15,6 +15,15 @@ export const merchantErrors = defineErrors({
   VOTE_CONFLICT: { says: '{org} has a conflict of interest in this vote.', cure: 'Let the others vote.' },
   NOT_A_VOTER: { says: '{org} does not vote here.', cure: 'Voters are: {voters}.' },
   VOTE_OVER: { says: 'The vote ended at {until}.', cure: 'Write the result down (merchant.tick).' },
+  BALLOTS_SEALED: {
+    says: 'Ballots are opened from {until} on, or when all have voted.',
+    cure: 'Wait for the others.',
+    retry: 'later',
+  },
+  BALLOT_UNPROVEN: {
+    says: 'The ballot does not have the hash that was cast.',
+    cure: 'Read it (merchant.readBallot) and open it as it is.',
+  },
   BOND_STANDS: { says: 'The bond {bondId} stands until {until}.', cure: 'Post another when it has ended.', retry: 'later' },
   BOND_SHORT: {
     says: 'The bond of the merchant does not cover {needed} {currency} in minor units until {until}.',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
 import { positiveMoney } from '../kit/money';
-import { count, id, line, member, org, sha256Hex } from '../kit/text';
+import { id, member, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
-import { everyone, staff } from '../member/roles';
+import { everyone } from '../member/roles';
 import { moneyErrors, paymentErrors } from '../payment/errors';
 import { moneyEvents } from '../payment/events';
 import { lotId } from '../payment/records';
@@ -12,7 +12,6 @@ import { merchantEvents as told } from './events';
 import { merchantLife } from './life';
 import { Application, Merchant, Standing } from './records';
 import { disabledReason, refusalCode, requirement } from './requirement';
-import { choice, Vote } from './vote';
 
 const shops = ['merchant', 'workshop'] as const;
 const ofMerchant = z.strictObject({ merchant: member });
@@ -68,35 +67,6 @@ export const onboardOperations = {
     errors: [no.NOT_A_MERCHANT, no.DEADLINE_BEHIND],
     events: [told.RequirementChanged],
   }),
-  openReview: submit({
-    says: 'Open the vote of the consortium on an application: voters, quorum, end, known conflicts of interest.',
-    by: ['registrar'],
-    request: ofMerchant.extend({
-      voters: z.array(org).min(1).max(64),
-      quorum: count(64, 1),
-      until: instant,
-      conflicts: z.array(z.strictObject({ org, why: line(120) })).max(64),
-    }),
-    response: Merchant,
-    errors: [no.NOT_A_MERCHANT, no.ELECTORATE_WRONG],
-    events: changed,
-  }),
-  vote: submit({
-    says: 'Vote on an application for the own organisation: one vote each, open to all.',
-    by: staff,
-    request: ofMerchant.extend({ choice }),
-    response: Vote,
-    errors: [no.NOT_A_MERCHANT, no.VOTE_CONFLICT, no.NOT_A_VOTER, no.VOTE_OVER],
-    events: [told.VoteCast],
-  }),
-  recuse: submit({
-    says: 'Leave a vote because the own organisation has a conflict of interest. The quorum stays.',
-    by: staff,
-    request: ofMerchant.extend({ why: line(120) }),
-    response: Merchant,
-    errors: [no.NOT_A_MERCHANT, no.VOTE_CONFLICT, no.NOT_A_VOTER, no.VOTE_OVER],
-    events: [told.VoterRecused],
-  }),
   askMore: submit({
     says: 'Ask the applicant for one more paper; the vote waits for the answer.',
     by: ['registrar'],
@@ -111,14 +81,6 @@ export const onboardOperations = {
     request: z.strictObject({}),
     response: Merchant,
     errors: [no.NOT_A_MERCHANT, no.REQUIREMENTS_OPEN],
-    events: changed,
-  }),
-  tick: submit({
-    says: 'Write down what the votes already say. Anyone may; it changes nothing while they are pending or when it is written.',
-    by: everyone,
-    request: ofMerchant,
-    response: Merchant,
-    errors: [no.NOT_A_MERCHANT],
     events: changed,
   }),
   activate: submit({
@@ -184,11 +146,5 @@ export const onboardOperations = {
     by: everyone,
     request: page.extend({ status: z.enum(merchantLife.statuses).optional() }),
     response: pageOf(Merchant),
-  }),
-  listVotes: evaluate({
-    says: 'List the votes on a merchant.',
-    by: everyone,
-    request: page.extend({ merchant: member }),
-    response: pageOf(Vote),
   }),
 };

@@ -70,7 +70,7 @@ function mustBeComplete(open: readonly Requirement[]): void {
 
 export function openReview(
   merchant: Merchant,
-  vote: Pick<Poll, 'voters' | 'quorum' | 'until'>,
+  vote: Pick<Poll, 'voters' | 'quorum' | 'until' | 'openUntil'>,
   conflicts: Poll['excluded'],
   now: Instant,
 ): Merchant {

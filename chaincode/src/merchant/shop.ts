@@ -4,10 +4,9 @@ import { crewKey, mustServe } from './crew';
 import { merchantErrors } from './errors';
 import { merchantEvents } from './events';
 import { mustBeHours } from './hours';
-import { load } from './onboarding';
 import { averageOf } from './reputation';
 import type { shopOperations } from './shopapi';
-import type { Wiring } from './tables';
+import { load, type Wiring } from './tables';
 import { mustBeOrdered } from './zone';
 
 export const shop: Wiring<typeof shopOperations> = {

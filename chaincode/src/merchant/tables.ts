@@ -1,17 +1,50 @@
 import type { Api, Operation } from '../kit/api';
+import { refuse } from '../kit/errors';
 import type { Handlers } from '../kit/implement';
+import type { Found } from '../kit/rows';
 import type { TxOf } from '../kit/tx';
 import { organisations } from '../member/records';
 import { escrowTables } from '../payment/boxes';
 import { heads, services } from './catalogue';
 import { crews } from './crew';
 import { hours } from './hours';
-import { merchants } from './records';
+import { merchantErrors } from './errors';
+import { merchantEvents } from './events';
+import { type Merchant, merchants } from './records';
 import { reviews } from './reputation';
-import { votes } from './vote';
+import { ballots, openings, votes } from './vote';
 import { zones } from './zone';
 
 /** Own tables; organisations are read to know who may vote, money moves into the bond. */
-export const tables = { merchants, votes, services, heads, hours, zones, crews, reviews, organisations, ...escrowTables };
+export const tables = {
+  merchants,
+  votes,
+  openings,
+  ballots,
+  services,
+  heads,
+  hours,
+  zones,
+  crews,
+  reviews,
+  organisations,
+  ...escrowTables,
+};
 export type Writing = TxOf<'submit', typeof tables>;
+export type Reading = TxOf<'evaluate', typeof tables>;
 export type Wiring<Ops extends Record<string, Operation>> = Handlers<Api<'merchant', Ops>, typeof tables>;
+
+/** The record of a merchant by its member id. */
+export async function load(tx: { readonly merchants: Found<Merchant> }, merchant: string): Promise<Merchant> {
+  return (await tx.merchants.find(...merchant.split('/'))) ?? refuse(merchantErrors.NOT_A_MERCHANT, { merchant });
+}
+
+/** Saves a merchant and tells where it stands. */
+export async function save(tx: Writing, merchant: Merchant): Promise<Merchant> {
+  await tx.merchants.put(merchant);
+  tx.tell(merchantEvents.MerchantChanged, { merchant: merchant.merchant, status: merchant.status });
+  return merchant;
+}
+
+export const change = async (tx: Writing, merchant: string, rule: (merchant: Merchant) => Merchant): Promise<Merchant> =>
+  save(tx, rule(await load(tx, merchant)));

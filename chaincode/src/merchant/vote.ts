@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { demand, refuse } from '../kit/errors';
-import { table } from '../kit/table';
-import { count, line, member, org } from '../kit/text';
-import { instant } from '../kit/time';
+import { canonical } from '../kit/json';
+import { sha256 } from '../kit/rows';
+import { secretTable, table } from '../kit/table';
+import { count, line, member, nonce, org, sha256Hex } from '../kit/text';
+import { instant, type Instant } from '../kit/time';
 import { merchantErrors } from './errors';
 
 export const choice = z.enum(['yes', 'no', 'abstain']);
+export const round = count(100, 1).meta({ description: 'which vote on this merchant, from 1' });
 
 /** Who decides on a merchant, and until when. */
 export const Poll = z.strictObject({
-  round: count(100, 1),
+  round,
   voters: z.array(org).min(1).max(64).meta({ description: 'organisations that vote, one vote each' }),
   quorum: count(64, 1).meta({ description: 'votes of yes that it takes' }),
   excluded: z
@@ -17,33 +20,67 @@ export const Poll = z.strictObject({
     .max(64)
     .meta({ description: 'organisations with a conflict of interest' }),
   until: instant.meta({ description: 'exclusive end of the vote' }),
+  openUntil: instant.meta({ description: 'exclusive: ballots that are not opened before are abstentions' }),
 });
 export type Poll = z.output<typeof Poll>;
 
-/** One organisation's vote. A key each, so that voters never collide. */
-export const Vote = z.strictObject({ merchant: member, round: count(100, 1), org, choice, by: member, at: instant });
-export type Vote = z.output<typeof Vote>;
-export const votes = table({
-  kind: 'merchant-vote',
-  v: 1,
-  schema: Vote,
-  id: (vote) => [vote.merchant, `${vote.round}`, vote.org],
+/** What an organisation decides. It stays in the organisation until it is opened. */
+export const Ballot = z.strictObject({ choice, reason: line(200).optional(), nonce });
+export type Ballot = z.output<typeof Ballot>;
+export const ballots = secretTable({ kind: 'merchant-ballot', v: 1, schema: Ballot });
+
+/** One organisation's sealed vote. A key each, so that voters never collide. */
+export const Vote = z.strictObject({
+  merchant: member,
+  round,
+  org,
+  seal: sha256Hex.meta({ description: 'of the ballot that the organisation keeps' }),
+  ballotHash: sha256Hex.meta({ description: 'what opening must match: ballotHashOf (vote.ts)' }),
+  by: member,
+  at: instant,
 });
+export type Vote = z.output<typeof Vote>;
+
+/** A ballot once it was opened. Not in the record of the vote, so that opening one's own never collides with opening another. */
+export const Opened = z.strictObject({ merchant: member, round, org, ...Ballot.shape, by: member, at: instant });
+export type Opened = z.output<typeof Opened>;
+
+const keyOf = (vote: { merchant: string; round: number; org: string }) => [vote.merchant, `${vote.round}`, vote.org];
+export const votes = table({ kind: 'merchant-vote', v: 1, schema: Vote, id: keyOf });
+export const openings = table({ kind: 'merchant-opening', v: 1, schema: Opened, id: keyOf });
+/** Keys of the votes, and of the opened ballots, of all who may vote. */
+export const voterKeys = (merchant: string, review: Pick<Poll, 'round' | 'voters'>): string[][] =>
+  review.voters.map((one) => keyOf({ merchant, round: review.round, org: one }));
+
+/** SHA-256 over the canonical form (RFC 8785) of ballot, merchant, round and organisation: nobody can open the ballot of another as its own. */
+export const ballotHashOf = (ballot: Ballot & { merchant: string; round: number; org: string }): string => {
+  const { merchant, round: nth, org: one, choice: chosen, reason, nonce: random } = ballot;
+  return sha256(canonical({ merchant, round: nth, org: one, choice: chosen, reason, nonce: random }));
+};
 
 export const verdict = z.enum(['pending', 'approved', 'rejected']);
-export const Tally = z.strictObject({ yes: count(64), no: count(64), abstain: count(64), open: count(64), verdict });
+/** `sealed` were cast and not opened, `open` were not cast. */
+export const Tally = z.strictObject({
+  yes: count(64),
+  no: count(64),
+  abstain: count(64),
+  sealed: count(64),
+  open: count(64),
+  verdict,
+});
 export type Tally = z.output<typeof Tally>;
 
 /** Nobody judges its own member; each further conflict is named. More than half of those who are left must say yes. */
 export function electorate(
   merchant: string,
-  { voters, quorum, until }: Pick<Poll, 'voters' | 'quorum' | 'until'>,
+  { voters, quorum, until, openUntil }: Pick<Poll, 'voters' | 'quorum' | 'until' | 'openUntil'>,
   conflicts: Poll['excluded'],
-  { round, now }: { round: number; now: string },
+  { round: nth, now }: { round: number; now: Instant },
 ): Poll {
   const wrong = (why: string) => refuse(merchantErrors.ELECTORATE_WRONG, { why });
   if (new Set(voters).size < voters.length) wrong('a voter is named twice');
   if (until <= now) wrong('the vote ends before it begins');
+  if (openUntil <= until) wrong('the ballots need time to be opened after the vote');
   const home = merchant.slice(0, merchant.indexOf('/'));
   const excluded = [
     ...(voters.includes(home) ? [{ org: home, why: 'it enrolled the merchant' }] : []),
@@ -51,21 +88,52 @@ export function electorate(
   ];
   const left = voters.filter((one) => !excluded.some(({ org: other }) => other === one));
   if (quorum > left.length || 2 * quorum <= left.length) wrong('the quorum is not a majority of those who may vote');
-  return { round, voters: left, quorum, excluded, until };
+  return { round: nth, voters: left, quorum, excluded, until, openUntil };
 }
 
-export function mayVote(review: Poll, org: string, now: string): void {
-  demand(!review.excluded.some((one) => one.org === org), merchantErrors.VOTE_CONFLICT, { org });
-  demand(review.voters.includes(org), merchantErrors.NOT_A_VOTER, { org, voters: review.voters.join(', ') });
+function mustVoteHere({ excluded, voters }: Poll, org: string): void {
+  demand(!excluded.some((one) => one.org === org), merchantErrors.VOTE_CONFLICT, { org });
+  demand(voters.includes(org), merchantErrors.NOT_A_VOTER, { org, voters: voters.join(', ') });
+}
+
+export function mayVote(review: Poll, org: string, now: Instant): void {
+  mustVoteHere(review, org);
   demand(now < review.until, merchantErrors.VOTE_OVER, { until: review.until });
 }
 
-/** Approved by enough votes of yes; rejected as soon as these cannot be reached any more, or at the end of the vote. */
-export function tally(review: Poll, cast: readonly Vote[], now: string): Tally {
-  const counted = cast.filter(({ org: one, round }) => round === review.round && review.voters.includes(one));
-  const of = (wanted: Vote['choice']) => counted.filter((vote) => vote.choice === wanted).length;
-  const [yes, no, abstain] = [of('yes'), of('no'), of('abstain')];
-  const open = review.voters.length - yes - no - abstain;
-  const lost = yes + open < review.quorum || now >= review.until;
-  return { yes, no, abstain, open, verdict: yes >= review.quorum ? 'approved' : lost ? 'rejected' : 'pending' };
+/** Opens a ballot: after the vote, or as soon as all have cast theirs, so that nobody votes knowing how another did. */
+export function openBallot(
+  review: Poll,
+  { ballotHash, merchant, round: nth, org }: Vote,
+  ballot: Ballot,
+  { by, now, allCast }: { by: string; now: Instant; allCast: boolean },
+): Opened {
+  mustVoteHere(review, org);
+  demand(allCast || now >= review.until, merchantErrors.BALLOTS_SEALED, { until: review.until });
+  demand(now < review.openUntil, merchantErrors.VOTE_OVER, { until: review.openUntil });
+  const opened = { merchant, round: nth, org, ...ballot };
+  demand(ballotHashOf(opened) === ballotHash, merchantErrors.BALLOT_UNPROVEN);
+  return { ...opened, by, at: now };
+}
+
+/**
+ * Approved by enough opened votes of yes; rejected as soon as these cannot be reached any more. Who was silent until the end, or did not open
+ * its ballot in time, said nothing.
+ */
+export function tally(
+  review: Poll,
+  cast: readonly Pick<Vote, 'org' | 'round'>[],
+  opened: readonly Opened[],
+  now: Instant,
+): Tally {
+  const counts = ({ org: one, round: nth }: Pick<Vote, 'org' | 'round'>) => nth === review.round && review.voters.includes(one);
+  const shown = opened.filter(counts);
+  const of = (wanted: Ballot['choice']) => shown.filter((ballot) => ballot.choice === wanted).length;
+  const unopened = cast.filter(counts).length - shown.length;
+  const late = now >= review.openUntil;
+  const [yes, no, sealed] = [of('yes'), of('no'), late ? 0 : unopened];
+  const open = review.voters.length - shown.length - unopened;
+  const reachable = yes + sealed + (now < review.until ? open : 0);
+  const decided = yes >= review.quorum ? 'approved' : reachable < review.quorum ? 'rejected' : 'pending';
+  return { yes, no, abstain: of('abstain') + (late ? unopened : 0), sealed, open, verdict: decided };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
 import { money, positiveMoney } from '../kit/money';
-import { count, id, sha256Hex } from '../kit/text';
+import { count, id, nonce, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { everyone, people } from '../member/roles';
 import { Review } from '../merchant/reputation';
@@ -35,7 +35,7 @@ export const workOperations = {
     says: 'Take the vehicle in, with the code scanned from the customer and the odometer with the hash of its photo.',
     by: people,
     request: ofBooking.extend({
-      nonce: z.string().regex(/^[0-9a-f]{32,64}$/),
+      nonce,
       odometer: odometerShown,
       photoHash: sha256Hex,
     }),

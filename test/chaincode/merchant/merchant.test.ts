@@ -1,4 +1,5 @@
-import { canonical } from '@roadbook/chaincode/api';
+import { canonical, merchantBallotHash } from '@roadbook/chaincode/api';
+import { ballotOf, cast, openOf } from '../../stories/ballots';
 import { openBank } from '../payment/cast';
 import { BERLIN, DAY, eur, hash, HOURS, openMarket, openMerchant, service, WASH } from '../service/market';
 
@@ -14,7 +15,8 @@ async function openSent() {
   await wash.on.merchant.sendIn({});
   const plant = await be('manufacturer/plant', 'manufacturer');
   const vote = { merchant: WASH, voters: ['manufacturer', 'lender', 'insurer', 'registry'], quorum: 2, conflicts: [] };
-  const openReview = (change: object = {}) => registrar.on.merchant.openReview({ ...vote, until: at(ledger, DAY), ...change });
+  const ends = { until: at(ledger, DAY), openUntil: at(ledger, 2 * DAY) };
+  const openReview = (change: object = {}) => registrar.on.merchant.openReview({ ...vote, ...ends, ...change });
   return { ...bank, plant, openReview };
 }
 
@@ -22,10 +24,17 @@ test('a business comes in by itself: papers, votes, and it sells', async () => {
   const { wash, auditor } = await openMerchant();
   const standing = await auditor.on.merchant.read({ merchant: WASH });
   expect(standing).toMatchObject({ chargesEnabled: true, payoutsEnabled: true, detailsSubmitted: true });
-  expect(standing).toMatchObject({ tally: { yes: 2, open: 1, verdict: 'approved' }, merchant: { status: 'active' } });
+  expect(standing).toMatchObject({
+    tally: { yes: 2, abstain: 1, sealed: 0, open: 0, verdict: 'approved' },
+    merchant: { status: 'active' },
+  });
   expect((await wash.on.merchant.listMerchants({ status: 'active' })).items).toHaveLength(1);
   expect((await wash.on.merchant.listMerchants({})).items).toHaveLength(1);
-  expect((await wash.on.merchant.listVotes({ merchant: WASH })).items).toHaveLength(2);
+  expect((await wash.on.merchant.listVotes({ merchant: WASH })).items.map(({ opened }) => opened?.choice)).toEqual([
+    'abstain',
+    'yes',
+    'yes',
+  ]);
 });
 
 test('an application is sent in complete, and its repetition changes nothing', async () => {
@@ -46,42 +55,97 @@ test('an application is sent in complete, and its repetition changes nothing', a
   });
 });
 
-test('one vote an organisation, none for its own member, and voters never collide', async () => {
-  const { plant, desk, second, registrar, wash, ledger, openReview } = await openSent();
+test('one sealed vote an organisation, none for its own member, and voters never collide', async () => {
+  const { plant, desk, second, registrar, insurer, wash, ledger, openReview } = await openSent();
   await expect(openReview({ voters: ['lender', 'nobody'] })).rejects.toMatchObject({ code: 'ELECTORATE_WRONG' });
   await openReview();
-  const voting = {
-    manner: 'submit',
-    room: 'merchant',
-    name: 'vote',
-    request: canonical({ merchant: WASH, choice: 'yes' }),
-  } as const;
-  expect(await ledger.race([plant, voting], [desk, voting])).toEqual(['VALID', 'VALID']);
-  await expect(second.on.merchant.vote({ merchant: WASH, choice: 'no' })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
-  await expect(registrar.on.merchant.vote({ merchant: WASH, choice: 'yes' })).rejects.toMatchObject({ code: 'VOTE_CONFLICT' });
-  expect((await wash.on.merchant.read({ merchant: WASH })).tally?.verdict).toBe('approved');
+  const sealed = async ([org, someone, choice]: readonly ['manufacturer' | 'lender', typeof plant, 'yes']) => {
+    const ballot = ballotOf(WASH, org, choice);
+    const { seal } = await someone.on.merchant.keepBallot({ merchant: WASH, round: 1 }, ballot);
+    return { merchant: WASH, seal, ballotHash: merchantBallotHash({ ...ballot, merchant: WASH, round: 1, org }) };
+  };
+  const [yes, also] = [await sealed(['manufacturer', plant, 'yes']), await sealed(['lender', desk, 'yes'])];
+  const voting = (request: object) =>
+    ({ manner: 'submit', room: 'merchant', name: 'vote', request: canonical(request) }) as const;
+  expect(await ledger.race([plant, voting(yes)], [desk, voting(also)])).toEqual(['VALID', 'VALID']);
+  await expect(second.on.merchant.vote({ ...also, ballotHash: hash('no') })).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+  });
+  await expect(registrar.on.merchant.vote(yes)).rejects.toMatchObject({ code: 'VOTE_CONFLICT' });
+  await expect(insurer.on.merchant.vote(yes)).rejects.toMatchObject({ code: 'PRIVATE_DIFFERS' });
+  await cast(WASH, ['insurer', insurer.on, 'no']);
+  const opening = (org: string) =>
+    ({ ...voting({ merchant: WASH, ...ballotOf(WASH, org, 'yes') }), name: 'openBallot' }) as const;
+  expect(await ledger.race([plant, opening('manufacturer')], [desk, opening('lender')])).toEqual(['VALID', 'VALID']);
+  expect((await wash.on.merchant.read({ merchant: WASH })).tally).toMatchObject({ yes: 2, sealed: 1, verdict: 'approved' });
   const approved = await wash.on.merchant.tick({ merchant: WASH });
   expect(approved.status).toBe('approved');
   expect(await wash.on.merchant.tick({ merchant: WASH })).toEqual(approved);
+});
+
+test('a ballot is read by its organisation alone, and opened as it was cast, when nobody can vote knowing it', async () => {
+  const { plant, desk, insurer, second, wash, ledger, openReview } = await openSent();
+  await openReview();
+  const voter = ['lender', desk.on, 'no'] as const;
+  await cast(WASH, voter);
+  expect(JSON.stringify(ledger.events.at(-1))).not.toContain('no"');
+  expect(await second.on.merchant.readBallot({ merchant: WASH, round: 1 })).toEqual(ballotOf(WASH, 'lender', 'no'));
+  await expect(plant.on.merchant.readBallot({ merchant: WASH, round: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(openOf(WASH, voter)).rejects.toMatchObject({ code: 'BALLOTS_SEALED' });
+  await cast(WASH, ['manufacturer', plant.on, 'yes']);
+  await expect(openOf(WASH, voter)).rejects.toMatchObject({ code: 'BALLOTS_SEALED' });
+  await insurer.on.merchant.recuse({ merchant: WASH, why: 'insures the shop' });
+  await expect(openOf(WASH, ['lender', desk.on, 'yes'])).rejects.toMatchObject({ code: 'BALLOT_UNPROVEN' });
+  const opened = await openOf(WASH, voter);
+  expect(await openOf(WASH, voter)).toEqual(opened);
+  expect(opened).toMatchObject({ choice: 'no', reason: 'lender says no' });
+  expect((await wash.on.merchant.tick({ merchant: WASH })).status).toBe('rejected');
+});
+
+test('five voters, quorum three, two yes and one abstention: pending, and a ballot that stays closed abstains', async () => {
+  const { plant, desk, insurer, registrar, be, wash, ledger, openReview } = await openSent();
+  for (const org of ['bank', 'broker']) {
+    await registrar.on.member.admit({ org, kind: 'lender', confers: ['lender'] });
+    await ledger.enrol(org, 'desk', 'lender');
+  }
+  const [bank, broker] = [await be('bank/desk', 'lender'), await be('broker/desk', 'lender')];
+  const voters = [
+    ['manufacturer', plant.on, 'yes'],
+    ['lender', desk.on, 'yes'],
+    ['insurer', insurer.on, 'abstain'],
+    ['bank', bank.on, 'yes'],
+    ['broker', broker.on, 'no'],
+  ] as const;
+  await openReview({ voters: voters.map(([org]) => org), quorum: 3 });
+  for (const voter of voters) await cast(WASH, voter);
+  for (const voter of voters.slice(0, 3)) await openOf(WASH, voter);
+  const tally = async () => (await wash.on.merchant.read({ merchant: WASH })).tally;
+  expect(await tally()).toEqual({ yes: 2, no: 0, abstain: 1, sealed: 2, open: 0, verdict: 'pending' });
+  expect((await wash.on.merchant.tick({ merchant: WASH })).status).toBe('underReview');
+  ledger.pass(2 * DAY);
+  await expect(openOf(WASH, voters[3])).rejects.toMatchObject({ code: 'VOTE_OVER' });
+  expect(await tally()).toEqual({ yes: 2, no: 0, abstain: 3, sealed: 0, open: 0, verdict: 'rejected' });
+  expect((await wash.on.merchant.tick({ merchant: WASH })).status).toBe('rejected');
 });
 
 test('who has a conflict leaves the vote; pending votes change nothing; a vote that ends without a quorum rejects', async () => {
   const { insurer, desk, wash, ledger, openReview } = await openSent();
   await openReview();
   await insurer.on.merchant.recuse({ merchant: WASH, why: 'insures the shop' });
-  await expect(insurer.on.merchant.vote({ merchant: WASH, choice: 'yes' })).rejects.toMatchObject({ code: 'VOTE_CONFLICT' });
-  await desk.on.merchant.vote({ merchant: WASH, choice: 'yes' });
+  await expect(cast(WASH, ['insurer', insurer.on, 'yes'])).rejects.toMatchObject({ code: 'VOTE_CONFLICT' });
+  await cast(WASH, ['lender', desk.on, 'yes']);
   expect((await wash.on.merchant.tick({ merchant: WASH })).status).toBe('underReview');
   ledger.pass(DAY);
+  await openOf(WASH, ['lender', desk.on, 'yes']);
   expect((await wash.on.merchant.tick({ merchant: WASH })).status).toBe('rejected');
 });
 
 test('an organisation that was not named does not vote, and none after the end', async () => {
   const { insurer, plant, ledger, openReview } = await openSent();
   await openReview({ voters: ['manufacturer', 'lender'] });
-  await expect(insurer.on.merchant.vote({ merchant: WASH, choice: 'yes' })).rejects.toMatchObject({ code: 'NOT_A_VOTER' });
+  await expect(cast(WASH, ['insurer', insurer.on, 'yes'])).rejects.toMatchObject({ code: 'NOT_A_VOTER' });
   ledger.pass(DAY);
-  await expect(plant.on.merchant.vote({ merchant: WASH, choice: 'yes' })).rejects.toMatchObject({ code: 'VOTE_OVER' });
+  await expect(cast(WASH, ['manufacturer', plant.on, 'yes'])).rejects.toMatchObject({ code: 'VOTE_OVER' });
 });
 
 test('the vote waits while more is asked', async () => {
@@ -92,7 +156,7 @@ test('the vote waits while more is asked', async () => {
     code: 'DEADLINE_BEHIND',
   });
   await registrar.on.merchant.askMore({ ...more, dueAt: at(ledger, DAY) });
-  await expect(plant.on.merchant.vote({ merchant: WASH, choice: 'yes' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(cast(WASH, ['manufacturer', plant.on, 'yes'])).rejects.toMatchObject({ code: 'WRONG_STATUS' });
   await expect(wash.on.merchant.answer({})).rejects.toMatchObject({ code: 'REQUIREMENTS_OPEN' });
   await wash.on.merchant.prove({ requirement: 'insurance', documentHash: hash('policy') });
   expect((await wash.on.merchant.answer({})).status).toBe('underReview');

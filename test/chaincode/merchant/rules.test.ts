@@ -3,7 +3,7 @@ import { mustBeNext, refundAt } from '../../../chaincode/src/merchant/catalogue'
 import { averageOf } from '../../../chaincode/src/merchant/reputation';
 import { capabilityAt, type Paper, requirementsAt } from '../../../chaincode/src/merchant/requirement';
 import { isUsci } from '../../../chaincode/src/merchant/usci';
-import { electorate, mayVote, type Poll, tally, type Vote } from '../../../chaincode/src/merchant/vote';
+import { electorate, mayVote, type Opened, type Poll, tally, type Vote } from '../../../chaincode/src/merchant/vote';
 import { instantOf, localOf, mustBeOrdered } from '../../../chaincode/src/merchant/zone';
 import { BERLIN, eur, hash, POLICY, service } from '../service/market';
 
@@ -82,35 +82,45 @@ test.each([
 });
 
 const voters = ['a', 'b', 'c', 'd', 'e'];
-const poll: Poll = { round: 1, voters, quorum: 3, excluded: [], until: '2026-03-09T09:00:00.000Z' };
-const cast = (choices: Partial<Record<string, Vote['choice']>>): Vote[] =>
-  Object.entries(choices).map(([org, choice]) => ({
-    merchant: 'm/m',
-    round: 1,
-    org,
-    choice: choice ?? 'abstain',
-    by: `${org}/x`,
-    at: NOW,
-  }));
+const [UNTIL, OPEN_UNTIL] = ['2026-03-09T09:00:00.000Z', '2026-03-10T09:00:00.000Z'];
+const poll: Poll = { round: 1, voters, quorum: 3, excluded: [], until: UNTIL, openUntil: OPEN_UNTIL };
+type Said = Opened['choice'] | 'sealed';
+const cast = (choices: Partial<Record<string, Said>>): [Vote[], Opened[]] => {
+  const all = Object.entries(choices).map(([org, choice = 'sealed']) => {
+    const vote = { merchant: 'm/m', round: 1, org, seal: hash(org), ballotHash: hash(org), by: `${org}/x`, at: NOW };
+    return { vote, opened: choice === 'sealed' ? [] : [{ ...vote, choice, nonce: hash(org) }] };
+  });
+  return [all.map(({ vote }) => vote), all.flatMap(({ opened }) => opened)];
+};
 
 test.each([
   ['two yes and one abstention', { a: 'yes', b: 'yes', c: 'abstain' }, 'pending'],
+  ['two yes, one abstention and two sealed', { a: 'yes', b: 'yes', c: 'abstain', d: 'sealed', e: 'sealed' }, 'pending'],
   ['three yes', { a: 'yes', b: 'yes', c: 'yes' }, 'approved'],
   ['three no', { a: 'no', b: 'no', c: 'no' }, 'rejected'],
-  ['two no and one abstention', { a: 'no', b: 'no', c: 'abstain' }, 'rejected'],
+  ['two no and one abstention', { a: 'no', b: 'no', c: 'abstain', d: 'sealed' }, 'rejected'],
   ['a vote of an organisation that does not vote', { a: 'yes', b: 'yes', z: 'yes' }, 'pending'],
 ] as const)('five voters, quorum three, %s: %s', (_, choices, verdict) => {
-  expect(tally(poll, cast(choices), NOW).verdict).toBe(verdict);
+  expect(tally(poll, ...cast(choices), NOW).verdict).toBe(verdict);
+});
+
+test.each([
+  ['before the end of the vote', NOW, { abstain: 0, sealed: 2, open: 1, verdict: 'pending' }],
+  ['when the vote is over', UNTIL, { abstain: 0, sealed: 2, open: 1, verdict: 'pending' }],
+  ['when opening is over', OPEN_UNTIL, { abstain: 2, sealed: 0, open: 1, verdict: 'rejected' }],
+])('two yes, two unopened and one silent %s', (_, now, outcome) => {
+  expect(tally(poll, ...cast({ a: 'yes', b: 'yes', c: 'sealed', d: 'sealed' }), now)).toEqual({ yes: 2, no: 0, ...outcome });
 });
 
 test('a vote of an earlier round does not count, and silence until the end is no', () => {
-  const votes = cast({ a: 'yes', b: 'yes', c: 'yes' }).map((vote) => ({ ...vote, round: 2 }));
-  expect(tally(poll, votes, NOW)).toMatchObject({ yes: 0, open: 5, verdict: 'pending' });
-  expect(tally(poll, [], poll.until).verdict).toBe('rejected');
+  const [votes, opened] = cast({ a: 'yes', b: 'yes', c: 'yes' });
+  const later = <T extends Vote | Opened>(all: T[]) => all.map((vote) => ({ ...vote, round: 2 }));
+  expect(tally(poll, later(votes), later(opened), NOW)).toMatchObject({ yes: 0, open: 5, verdict: 'pending' });
+  expect(tally(poll, [], [], poll.until).verdict).toBe('rejected');
 });
 
 test('nobody judges its own member, and the quorum is a majority of the others', () => {
-  const vote = { voters: ['registry', 'a', 'b', 'c'], quorum: 2, until: poll.until };
+  const vote = { voters: ['registry', 'a', 'b', 'c'], quorum: 2, until: UNTIL, openUntil: OPEN_UNTIL };
   const held_ = electorate('registry/wash', vote, [{ org: 'c', why: 'owns a share' }], { round: 1, now: NOW });
   expect(held_).toMatchObject({ voters: ['a', 'b'], excluded: [{ org: 'registry' }, { org: 'c' }] });
   expect(codeOf(() => mayVote(held_, 'registry', NOW))).toBe('VOTE_CONFLICT');
@@ -118,9 +128,13 @@ test('nobody judges its own member, and the quorum is a majority of the others',
   expect(codeOf(() => mayVote(held_, 'z', NOW))).toBe('NOT_A_VOTER');
   expect(codeOf(() => mayVote(held_, 'a', poll.until))).toBe('VOTE_OVER');
   const wrong = (change: object) => codeOf(() => electorate('registry/wash', { ...vote, ...change }, [], { round: 1, now: NOW }));
-  expect([wrong({ quorum: 1 }), wrong({ quorum: 4 }), wrong({ voters: ['a', 'a'] }), wrong({ until: NOW })]).toEqual(
-    Array(4).fill('ELECTORATE_WRONG'),
-  );
+  expect([
+    wrong({ quorum: 1 }),
+    wrong({ quorum: 4 }),
+    wrong({ voters: ['a', 'a'] }),
+    wrong({ until: NOW }),
+    wrong({ openUntil: UNTIL }),
+  ]).toEqual(Array(5).fill('ELECTORATE_WRONG'));
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { voteOn } from '../../stories/ballots';
 import { vinOf } from '../../stories/vin';
 import { birth, VIN, tag } from '../vehicle/cast';
 import { eur, openBank } from '../payment/cast';
@@ -66,10 +67,15 @@ export async function openMerchant(options: Parameters<typeof openBank>[0] = {})
     await wash.on.merchant.prove({ requirement, documentHash: hash(requirement) });
   await wash.on.merchant.sendIn({});
   for (const requirement of requirements.currentlyDue) await registrar.on.merchant.verify({ merchant: WASH, requirement });
-  const until = new Date(ledger.now + 7 * DAY).toISOString();
+  const days = (count: number) => new Date(ledger.now + count * DAY).toISOString();
   const voters = ['manufacturer', 'lender', 'insurer', 'registry'];
-  await registrar.on.merchant.openReview({ merchant: WASH, voters, quorum: 2, until, conflicts: [] });
-  for (const voter of [plant, desk]) await voter.on.merchant.vote({ merchant: WASH, choice: 'yes' });
+  const ends = { until: days(7), openUntil: days(9) };
+  await registrar.on.merchant.openReview({ merchant: WASH, voters, quorum: 2, ...ends, conflicts: [] });
+  await voteOn(WASH, [
+    ['manufacturer', plant.on, 'yes'],
+    ['lender', desk.on, 'yes'],
+    ['insurer', insurer.on, 'abstain'],
+  ]);
   await insurer.on.merchant.tick({ merchant: WASH });
   await wash.on.merchant.activate({});
   return { ...bank, plant };
