@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { demand } from '../kit/errors';
-import { isZero, type Money, positiveMoney, scaleHalfEven, zero } from '../kit/money';
+import { compare, divideUp, isZero, type Money, of, positiveMoney, scaleHalfEven, zero } from '../kit/money';
 import { table } from '../kit/table';
 import { count, id, line, member, ppm } from '../kit/text';
 import { addMillis, HOUR_MS, type Instant, instant } from '../kit/time';
@@ -8,7 +8,7 @@ import { category } from '../payment/records';
 import { merchantErrors } from './errors';
 import { capability } from './requirement';
 
-/** What the customer gets back, by how long before the start it is cancelled; below the last row nothing. */
+/** What the customer gets back of what was paid, by how long before the start it is cancelled; below the last row nothing. */
 export const CancelPolicy = z.strictObject({
   rows: z.array(z.strictObject({ hoursBefore: count(8_760), refundPpm: ppm() })).max(10),
   compensationPpm: ppm().meta({ description: 'of the price, from the bond, when the merchant cancels or does not appear' }),
@@ -35,6 +35,10 @@ export const Service = z.strictObject({
   durationMin: count(1_440, 15),
   bufferMin: count(240).meta({ description: 'minutes that the bay stays free afterwards' }),
   price: positiveMoney,
+  depositPpm: count(1_000_000, 1).optional().meta({
+    description:
+      'share of the price that waits in escrow from the confirmation on, the rest is paid at acceptance; the whole if not given',
+  }),
   materials: z.array(z.strictObject({ name: line(80), brand: line(60).optional() })).max(20),
   warranty: Warranty,
   cancelPolicy: CancelPolicy,
@@ -75,10 +79,17 @@ export function mustBeNext(service: Pick<Service, 'serviceCode' | 'version' | 'c
   demand(falling, merchantErrors.POLICY_UNORDERED, { serviceCode });
 }
 
+/** What is paid at confirmation when it is less than the price; rounded up to the minor unit, so that it is never nothing. */
+export function depositOf({ price, depositPpm }: Pick<Service, 'price' | 'depositPpm'>): Money | undefined {
+  if (depositPpm === undefined) return undefined;
+  const deposit = of(divideUp(price.amount * BigInt(depositPpm), 1_000_000n), price.currency);
+  return compare(deposit, price) < 0 ? deposit : undefined;
+}
+
 /** What a customer who cancels now gets back; exactly so many hours before still counts. */
-export function refundAt({ rows }: CancelPolicy, price: Money, startsAt: Instant, now: Instant): Money {
+export function refundAt({ rows }: CancelPolicy, paid: Money, startsAt: Instant, now: Instant): Money {
   const row = rows.find(({ hoursBefore }) => addMillis(now, hoursBefore * HOUR_MS) <= startsAt && now < startsAt);
-  return row ? scaleHalfEven(price, BigInt(row.refundPpm), 1_000_000n) : zero(price.currency);
+  return row ? scaleHalfEven(paid, BigInt(row.refundPpm), 1_000_000n) : zero(paid.currency);
 }
 
 export const compensationOf = ({ compensationPpm }: CancelPolicy, price: Money): Money | undefined => {

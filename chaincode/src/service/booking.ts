@@ -6,15 +6,15 @@ import { compensationOf, serviceKey } from '../merchant/catalogue';
 import { merchantErrors } from '../merchant/errors';
 import { crewKey, mustServe } from '../merchant/crew';
 import { localOf } from '../merchant/zone';
-import type { openEscrow as terms } from '../payment/escrow';
-import { fundEscrow, openEscrow } from '../payment/settle';
 import { vehicleErrors } from '../vehicle/errors';
 import type { bookingOperations } from './bookingapi';
+import { fillBox } from './box';
 import { end, writeDown } from './ending';
 import { serviceErrors } from './errors';
 import { serviceEvents } from './events';
 import type { Booking } from './records';
-import { BOND_MS, BOX_MS, confirm, draw, endingOf, mustBeReady, standingAt, take } from './rules';
+import { BOND_MS, confirm, draw, endingOf, firstPart, mustBeReady, standingAt, take } from './rules';
+import { mustOweNothing } from './rest';
 import { isTaken, occupy, placeOf, possibleStarts, slotKeys } from './slot';
 import type { Wiring, Writing } from './tables';
 
@@ -68,7 +68,7 @@ export const booking: Wiring<typeof bookingOperations> = {
     const one = await tx.bookings.get(bookingId);
     tx.mustBe('the customer', one.customer);
     const { refund } = endingOf(one, take(one, 'cancel', tx.now), tx.now);
-    return { refund: refund === 'all' ? one.price : refund };
+    return { refund: refund === 'all' ? firstPart(one) : refund };
   },
   async listBookings(tx, { of, as, ...page }) {
     const works = as === 'merchant' ? await tx.crews.find(...crewKey(of, tx.caller.member)) : undefined;
@@ -105,6 +105,7 @@ async function drawFrom(tx: Writing, asked: Asked): Promise<Booking> {
   demand(current === version, serviceErrors.VERSION_NOT_SOLD, { serviceCode, version, current });
   const service = await tx.services.get(...serviceKey(whom, serviceCode, version));
   mustBeReady(merchant, service, tx.now);
+  if (service.depositPpm !== undefined) mustOweNothing(await tx.owings.find(whom, tx.caller.member));
   const hours = await tx.hours.get(whom);
   const zone = await tx.zones.get(hours.zone);
   return draw(asked, { service, hours, zone, merchant }, { customer: tx.caller.member, now: tx.now });
@@ -115,30 +116,13 @@ async function seize(tx: Writing, one: Booking): Promise<void> {
   for (const slot of occupy(one, found, tx.now)) await tx.slots.put(slot);
 }
 
-/** The price goes into a box that opens by this room's record alone; the bond must stand for what the policy promises. */
+/** The price, or the deposit on it, goes into a box that opens by this room's record alone; the bond must stand for what the policy promises. */
 async function secure(tx: Writing, one: Booking, payment: { paymentId: string; lots: readonly string[] }): Promise<void> {
-  const { bondId, cancelPolicy, price, endsAt, vin, category } = one;
+  const { bondId, cancelPolicy, price, endsAt } = one;
   const promised = compensationOf(cancelPolicy, price);
   if (promised) mustCover(bondId ? await tx.escrows.find(bondId) : undefined, promised, addMillis(endsAt, BOND_MS));
-  await openEscrow(tx, boxTerms(one, tx.id, price));
-  await fundEscrow(tx, { escrowId: tx.id, ...payment, vin, category });
+  await fillBox(tx, one, firstPart(one), payment);
 }
-
-export const boxTerms = (one: Booking, escrowId: string, amount: Booking['price']): Parameters<typeof terms>[0] => ({
-  escrowId,
-  payer: one.customer,
-  payee: one.merchant,
-  amount,
-  milestones: [
-    {
-      milestoneId: 'work',
-      amount,
-      conditions: [{ conditionId: 'done', that: 'serviceCompleted', by: ['room:service'], need: 1 }],
-    },
-  ],
-  deadline: addMillis(one.endsAt, BOX_MS),
-  about: { room: 'service', id: one.bookingId },
-});
 
 async function made(tx: Writing, one: Booking): Promise<Booking> {
   await tx.bookings.put(one);

@@ -33,6 +33,7 @@ const drawing = [
   vehicleErrors.TITLE_UNHELD,
   no.MERCHANT_NOT_READY,
   no.VERSION_NOT_SOLD,
+  no.REST_OPEN,
   merchantErrors.ZONE_UNCOVERED,
   merchantErrors.LOCAL_TIME_SKIPPED,
   merchantErrors.LOCAL_TIME_TWICE,
@@ -57,7 +58,7 @@ export const bookingOperations = {
     events: [told.BookingMade],
   }),
   confirm: submit({
-    says: 'Confirm a held slot: the price goes into escrow.',
+    says: 'Confirm a held slot: the price, or the deposit on it, goes into escrow.',
     by: people,
     request: ofBooking.extend(paying),
     response: Booking,
@@ -65,7 +66,7 @@ export const bookingOperations = {
     events: [told.BookingChanged, moneyEvents.MoneyMoved],
   }),
   book: submit({
-    says: 'Take a slot and put the price into escrow at once. Of two bookings of one slot one is valid.',
+    says: 'Take a slot and put the price, or the deposit on it, into escrow at once. Of two bookings of one slot one is valid.',
     by: people,
     request: asked.extend(paying),
     response: Booking,

@@ -9,6 +9,7 @@ import { serviceErrors } from './errors';
 import { serviceEvents } from './events';
 import type { BookingStatus } from './life';
 import type { Booking } from './records';
+import { noteOwing } from './rest';
 import { type Ending, endingOf, standingAt } from './rules';
 import { slotKeys } from './slot';
 import type { Writing } from './tables';
@@ -38,6 +39,7 @@ export async function end(tx: Writing, booking: Booking, status: BookingStatus, 
   const ended = { at: tx.now, refund, compensation };
   const { heldUntil: _, ...rest } = booking;
   const over = { ...rest, status, ended };
+  if (status === 'owing') await noteOwing(tx, over, true);
   await tx.bookings.put(over);
   tx.tell(serviceEvents.BookingEnded, { bookingId: booking.bookingId, merchant: booking.merchant, status, ended });
   return over;

@@ -32,6 +32,15 @@ export const serviceErrors = defineErrors({
     cure: 'Read it again; it cannot fall in the workshop.',
   },
   REFUND_TOO_MUCH: { says: 'There are {held} minor units to share out, not {asked}.', cure: 'Give back at most that.' },
+  REST_DUE: {
+    says: 'The rest of {rest} {currency} in minor units is due with this.',
+    cure: 'Name a payment and lots for it.',
+  },
+  REST_OPEN: {
+    says: 'The rest of {bookings} at {merchant} was not paid.',
+    cure: 'Pay it first (service.payRest).',
+    retry: 'later',
+  },
   NOT_SETTLED: {
     says: 'The booking is {status}; only a settled one is reviewed.',
     cure: 'Review it once it is paid.',

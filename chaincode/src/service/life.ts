@@ -4,7 +4,7 @@ import { defineLife } from '../kit/life';
 export const bookingLife = defineLife(
   'booking',
   [
-    'requested', 'confirmed', 'checkedIn', 'inProgress', 'quoteProposed', 'completed', 'settled', 'lapsed', 'cancelledByCustomer',
+    'requested', 'confirmed', 'checkedIn', 'inProgress', 'quoteProposed', 'completed', 'owing', 'settled', 'lapsed', 'cancelledByCustomer',
     'cancelledByMerchant', 'noShowCustomer', 'noShowMerchant', 'disputed', 'resolved', 'refunded',
   ], // biome-ignore format: a table
   ['requested', 'confirmed'],
@@ -24,7 +24,8 @@ export const bookingLife = defineLife(
     declineQuote: { by: 'customer', from: ['quoteProposed'], to: 'inProgress' },
     complete: { by: 'merchant', from: ['inProgress'], to: 'completed' },
     accept: { by: 'customer', from: ['completed'], to: 'settled' },
-    settle: { by: 'anyone', from: ['completed'], to: 'settled' },
+    settle: { by: 'anyone', from: ['completed'], to: ['settled', 'owing'] },
+    payRest: { by: 'customer', from: ['owing'], to: 'settled' },
     dispute: { by: 'customer', from: ['completed'], to: 'disputed' },
     resolve: { by: 'registrar', from: ['disputed'], to: 'resolved' },
     refund: { by: 'anyone', from: ['checkedIn', 'inProgress', 'quoteProposed', 'disputed'], to: 'refunded' },

@@ -44,6 +44,10 @@ export const Booking = z.strictObject({
   version: count(10_000, 1).meta({ description: 'of the service; what follows is frozen from it' }),
   category,
   price: positiveMoney,
+  deposit: positiveMoney
+    .optional()
+    .meta({ description: 'paid at confirmation instead of the price; the rest is due at acceptance' }),
+  restPaymentId: id.optional().meta({ description: 'the payment that brought the rest' }),
   cancelPolicy: CancelPolicy,
   warranty: Warranty,
   bay: id,
@@ -54,7 +58,10 @@ export const Booking = z.strictObject({
   status: z.enum(bookingLife.statuses),
   heldUntil: instant.optional(),
   bondId: id.optional(),
-  escrows: z.array(id).max(21).meta({ description: 'boxes of room payment that hold the price and accepted quotes' }),
+  escrows: z
+    .array(id)
+    .max(22)
+    .meta({ description: 'boxes of room payment: price or deposit, accepted quotes, a rest in dispute' }),
   arrival: z.strictObject({ at: instant, nonceHash: sha256Hex }).optional(),
   checkIn: z.strictObject({ at: instant, by: member, odometer: odometerShown, photoHash: sha256Hex }).optional(),
   startedAt: instant.optional(),
@@ -80,3 +87,8 @@ export const bookings = table({
     byMerchant: ({ merchant, startsAt }) => [merchant, startsAt],
   },
 });
+
+/** Bookings whose rest a customer did not pay at a merchant; while there are any, no deposit is enough there. */
+export const Owing = z.strictObject({ merchant: member, customer: member, bookingIds: z.array(id).min(1).max(20) });
+export type Owing = z.output<typeof Owing>;
+export const owings = table({ kind: 'service-owing', v: 1, schema: Owing, id: ({ merchant, customer }) => [merchant, customer] });

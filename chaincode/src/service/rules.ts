@@ -1,8 +1,8 @@
 import { demand, refuse } from '../kit/errors';
-import { type Money, zero } from '../kit/money';
+import { type Money, subtract, zero } from '../kit/money';
 import { sha256 } from '../kit/rows';
 import { addMillis, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../kit/time';
-import { compensationOf, refundAt, type Service } from '../merchant/catalogue';
+import { compensationOf, depositOf, refundAt, type Service } from '../merchant/catalogue';
 import { type Hours, isOpen } from '../merchant/hours';
 import type { Merchant } from '../merchant/records';
 import { capabilityAt } from '../merchant/requirement';
@@ -60,6 +60,7 @@ export function draw(
       cancelPolicy,
       warranty,
       bay,
+      deposit: depositOf(service),
     },
     ...{ startsAt, endsAt, freeAt: addMillis(endsAt, service.bufferMin * MINUTE_MS), deadline: addMillis(endsAt, WORK_MS) },
     ...{
@@ -79,14 +80,21 @@ export function confirm(booking: Booking, escrowId: string, now: Instant): Booki
   return { ...rest, status: take(booking, 'confirm', now), escrows: [escrowId] };
 }
 
+/** What goes into the box at confirmation. */
+export const firstPart = ({ deposit, price }: Booking): Money => deposit ?? price;
+
+/** What is still to be paid beyond the deposit. */
+export const restOf = ({ deposit, price, restPaymentId }: Booking): Money | undefined =>
+  deposit && restPaymentId === undefined ? subtract(price, deposit) : undefined;
+
 /** What time has made of a booking already, whether or not anybody wrote it down. */
 export function standingAt(booking: Booking, now: Instant): { status: BookingStatus; step?: BookingStep } {
   const { status, heldUntil, startsAt, arrival, completedAt, deadline, disputed } = booking;
-  const after = (step: BookingStep) => ({ status: bookingLife.step(step, status), step });
+  const after = (step: BookingStep, to?: BookingStatus) => ({ status: bookingLife.step(step, status, to), step });
   const isOver = (from: Instant | undefined, millis = 0) => from !== undefined && now >= addMillis(from, millis);
   if (status === 'requested' && isOver(heldUntil)) return after('lapse');
   if (status === 'confirmed' && isOver(startsAt, GRACE_MS)) return after(arrival ? 'missMerchant' : 'missCustomer');
-  if (status === 'completed' && isOver(completedAt, ACCEPT_MS)) return after('settle');
+  if (status === 'completed' && isOver(completedAt, ACCEPT_MS)) return after('settle', restOf(booking) ? 'owing' : 'settled');
   if (status === 'disputed' && isOver(disputed?.at, DISPUTE_MS)) return after('refund');
   if (['checkedIn', 'inProgress', 'quoteProposed'].includes(status) && isOver(deadline)) return after('refund');
   return { status };
@@ -104,10 +112,12 @@ export interface Ending {
 }
 
 /** Who gets what when a booking comes to an end. */
-export function endingOf({ price, cancelPolicy, startsAt }: Booking, status: BookingStatus, now: Instant): Ending {
+export function endingOf(booking: Booking, status: BookingStatus, now: Instant): Ending {
+  const { price, cancelPolicy, startsAt, escrows } = booking;
   const none = zero(price.currency);
   const compensation = compensationOf(cancelPolicy, price);
-  if (status === 'cancelledByCustomer') return { refund: refundAt(cancelPolicy, price, startsAt, now) };
+  if (status === 'cancelledByCustomer')
+    return { refund: refundAt(cancelPolicy, escrows.length > 0 ? firstPart(booking) : none, startsAt, now) };
   if (status === 'cancelledByMerchant' || status === 'noShowMerchant') return { refund: 'all', compensation };
   if (status === 'lapsed' || status === 'refunded') return { refund: 'all' };
   return { refund: none };

@@ -12,13 +12,14 @@ import { escrowTables } from '../payment/boxes';
 import { births } from '../vehicle/birth';
 import { odometers, readings } from '../vehicle/odometer';
 import { vehicles } from '../vehicle/records';
-import { bookings, slots } from './records';
+import { bookings, owings, slots } from './records';
 import { serviceRecords, workClaims } from './work';
 
 /** Own tables first. Of the merchant the offer is read and the review written; the record goes into the vehicle's history and the parts' chains. */
 export const tables = {
   bookings,
   slots,
+  owings,
   serviceRecords,
   workClaims,
   ...{ merchants, services, heads, hours, zones, crews, reviews },

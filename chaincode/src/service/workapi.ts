@@ -18,6 +18,8 @@ import { serviceEvents as told } from './events';
 import { Booking, odometerShown, Quote, stage } from './records';
 import { Report, ServiceRecord, WorkClaim } from './work';
 
+/** For what remains beyond a deposit. */
+const paysRest = { paymentId: paying.paymentId.optional(), lots: paying.lots.optional() };
 const changed = [told.BookingChanged];
 const ending = [told.BookingEnded, moneyEvents.MoneyMoved];
 
@@ -102,19 +104,28 @@ export const workOperations = {
     ],
   }),
   accept: submit({
-    says: 'Accept the work as the customer: the money goes to the merchant.',
+    says: 'Accept the work as the customer: the money goes to the merchant, with the rest if there was a deposit.',
     by: people,
-    request: ofBooking,
+    request: ofBooking.extend(paysRest),
     response: Booking,
-    errors: moneyRefusals,
+    errors: [no.REST_DUE, ...moneyRefusals],
     events: ending,
   }),
-  dispute: submit({
-    says: 'Dispute the work within a day of its end; the registrar decides.',
+  payRest: submit({
+    says: 'Pay the rest of a booking that was settled by time alone.',
     by: people,
-    request: ofBooking.extend({ reasonHash: sha256Hex }),
+    request: ofBooking.extend(paying),
     response: Booking,
-    events: changed,
+    errors: moneyRefusals,
+    events: [...changed, ...ending],
+  }),
+  dispute: submit({
+    says: 'Dispute the work within a day of its end; the registrar decides. After a deposit the rest waits in escrow for the decision.',
+    by: people,
+    request: ofBooking.extend({ reasonHash: sha256Hex, ...paysRest }),
+    response: Booking,
+    errors: [no.REST_DUE, ...moneyRefusals],
+    events: [...changed, moneyEvents.MoneyMoved],
   }),
   resolve: submit({
     says: 'Decide a dispute: what goes back; the rest is for the merchant.',

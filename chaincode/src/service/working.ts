@@ -1,15 +1,16 @@
 import { demand, refuse } from '../kit/errors';
 import { crewKey, mustServe } from '../merchant/crew';
 import { pay } from '../payment/move';
-import { fundEscrow, openEscrow } from '../payment/settle';
 import { vehicleErrors } from '../vehicle/errors';
-import { boxTerms, saved } from './booking';
-import { end, mustHold } from './ending';
+import { saved } from './booking';
+import { fillBox } from './box';
+import { end, mustHold, writeDown } from './ending';
 import { serviceErrors } from './errors';
 import { serviceEvents } from './events';
 import { workClaimLife } from './life';
 import { exchange, readOdometer, recordOf } from './recording';
 import type { Booking } from './records';
+import { noteOwing, payTheRest } from './rest';
 import {
   answerQuote,
   arrive,
@@ -57,8 +58,7 @@ export const working: Wiring<typeof workOperations> = {
     if (await tx.transfers.known(paymentId)) return one;
     const { amount } = openQuote(one, quoteId);
     const accepted = answerQuote(one, quoteId, 'accepted', tx.now);
-    await openEscrow(tx, boxTerms(one, tx.id, amount));
-    await fundEscrow(tx, { escrowId: tx.id, paymentId, lots, vin: one.vin, category: one.category });
+    await fillBox(tx, one, amount, { paymentId, lots });
     return answered(tx, { ...accepted, escrows: [...accepted.escrows, tx.id] }, quoteId, 'accepted');
   },
   async declineQuote(tx, { bookingId, quoteId }) {
@@ -76,14 +76,24 @@ export const working: Wiring<typeof workOperations> = {
     tx.tell(serviceEvents.ServiceRecorded, { vin: one.vin, recordId: record.recordId, merchant: one.merchant });
     return { booking: await saved(tx, completed), record };
   },
-  async accept(tx, { bookingId }) {
+  async accept(tx, { bookingId, ...payment }) {
     const one = await ofCustomer(tx, bookingId);
     if (one.status === 'settled') return one;
     const status = take(one, 'accept', tx.now);
-    return end(tx, one, status, endingOf(one, status, tx.now));
+    const paid = await payTheRest(tx, one, payment, 'merchant');
+    return end(tx, paid, status, endingOf(paid, status, tx.now));
   },
-  async dispute(tx, { bookingId, reasonHash }) {
-    return saved(tx, dispute(await ofCustomer(tx, bookingId), reasonHash, tx.now));
+  async payRest(tx, { bookingId, ...payment }) {
+    const one = await ofCustomer(tx, bookingId);
+    if (one.restPaymentId === payment.paymentId) return one;
+    const owing = await writeDown(tx, one);
+    const status = take(owing, 'payRest', tx.now);
+    await noteOwing(tx, owing, false);
+    return saved(tx, { ...(await payTheRest(tx, owing, payment, 'merchant')), status });
+  },
+  async dispute(tx, { bookingId, reasonHash, ...payment }) {
+    const disputed = dispute(await ofCustomer(tx, bookingId), reasonHash, tx.now);
+    return saved(tx, await payTheRest(tx, disputed, payment, 'box'));
   },
   async resolve(tx, { bookingId, refund }) {
     const one = await tx.bookings.get(bookingId);
