@@ -15,6 +15,9 @@ export const CancelPolicy = z.strictObject({
 });
 export type CancelPolicy = z.output<typeof CancelPolicy>;
 
+export const vehicleClass = z.enum(['car', 'van', 'truck', 'bus', 'motorcycle']);
+export type VehicleClass = z.output<typeof vehicleClass>;
+
 export const Warranty = z.strictObject({ days: count(3_650), km: count(1_000_000) });
 
 /** One version of a service. Bookings keep the version they were made with. */
@@ -28,10 +31,7 @@ export const Service = z.strictObject({
     .max(20),
   category,
   needs: capability.optional().meta({ description: 'capability beyond accept_payments that it takes' }),
-  vehicleClasses: z
-    .array(z.enum(['car', 'van', 'truck', 'bus', 'motorcycle']))
-    .min(1)
-    .max(5),
+  vehicleClasses: z.array(vehicleClass).min(1).max(5),
   durationMin: count(1_440, 15),
   bufferMin: count(240).meta({ description: 'minutes that the bay stays free afterwards' }),
   price: positiveMoney,

@@ -33,6 +33,7 @@ const drawing = [
   vehicleErrors.TITLE_UNHELD,
   no.MERCHANT_NOT_READY,
   no.VERSION_NOT_SOLD,
+  no.VEHICLE_CLASS_OTHER,
   no.REST_OPEN,
   merchantErrors.ZONE_UNCOVERED,
   merchantErrors.LOCAL_TIME_SKIPPED,

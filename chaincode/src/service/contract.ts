@@ -1,5 +1,6 @@
 import { implement } from '../kit/implement';
 import { serviceKey } from '../merchant/catalogue';
+import { wmiOf } from '../vehicle/vin';
 import { serviceApi } from './api';
 import { booking } from './booking';
 import { tables } from './tables';
@@ -9,6 +10,8 @@ const one = ({ bookingId }: { bookingId: string }) => ({ bookings: [[bookingId]]
 const asked = (wanted: { bookingId: string; merchant: string; serviceCode: string; version: number; vin: string }) => ({
   bookings: [[wanted.bookingId]],
   vehicles: [[wanted.vin]],
+  births: [[wanted.vin]],
+  wmis: [[wmiOf(wanted.vin)]],
   merchants: [wanted.merchant.split('/')],
   heads: [[wanted.merchant, wanted.serviceCode]],
   services: [serviceKey(wanted.merchant, wanted.serviceCode, wanted.version)],

@@ -10,6 +10,10 @@ export const serviceErrors = defineErrors({
     says: 'Version {version} of {serviceCode} is not sold now; {current} is.',
     cure: 'Read the service again (merchant.readService).',
   },
+  VEHICLE_CLASS_OTHER: {
+    says: '{serviceCode} is for {classes}; by its birth record {vin} is a {vehicleClass}.',
+    cure: 'Choose a service for it (merchant.listServices).',
+  },
   BAY_UNKNOWN: { says: 'The merchant has no bay {bay}.', cure: 'Its bays are: {bays}.' },
   OFF_GRID: { says: 'Bookings begin on quarters of an hour, not at {startsAt}.', cure: 'Begin at :00, :15, :30 or :45.' },
   START_BEHIND: { says: 'The start {startsAt} has passed.', cure: 'Choose a later time.' },

@@ -9,7 +9,7 @@ import { reviews } from '../merchant/reputation';
 import { zones } from '../merchant/zone';
 import { declarations, events, lotUses, parts } from '../part/records';
 import { escrowTables } from '../payment/boxes';
-import { births } from '../vehicle/birth';
+import { births, wmis } from '../vehicle/birth';
 import { odometers, readings } from '../vehicle/odometer';
 import { vehicles } from '../vehicle/records';
 import { bookings, owings, slots } from './records';
@@ -23,7 +23,7 @@ export const tables = {
   serviceRecords,
   workClaims,
   ...{ merchants, services, heads, hours, zones, crews, reviews },
-  ...{ vehicles, births, odometers, readings },
+  ...{ vehicles, births, wmis, odometers, readings },
   ...{ parts, events, lotUses, declarations },
   ...escrowTables,
 };
