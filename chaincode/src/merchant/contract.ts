@@ -20,6 +20,7 @@ export const merchantRoom = implement(
       services: [serviceKey(merchant, serviceCode, version)],
       heads: [[merchant, serviceCode]],
     }),
+    returnPrepaid: ({ paymentId, owner, lot }) => ({ transfers: [[paymentId]], lots: [[owner, lot]], blocks: [[owner]] }),
     postBond: ({ bondId, paymentId, amount }) => ({
       escrows: [[bondId]],
       transfers: [[paymentId]],

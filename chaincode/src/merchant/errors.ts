@@ -30,6 +30,10 @@ export const merchantErrors = defineErrors({
     cure: 'Let the merchant post a bond (merchant.postBond).',
     retry: 'later',
   },
+  PREPAID_STANDS: {
+    says: 'The lot {lotId} does not go back: {why}.',
+    cure: 'Spend it there; it goes back when its time is over (payment.returnRemainder).',
+  },
   VERSION_NOT_NEXT: { says: 'Version {version} of {serviceCode} is not the next one, {next}.', cure: 'Publish version {next}.' },
   POLICY_UNORDERED: {
     says: 'The rows of the cancellation policy of {serviceCode} do not fall.',

@@ -1,9 +1,12 @@
-import { demand } from '../kit/errors';
+import { demand, refuse } from '../kit/errors';
+import { moneyErrors } from '../payment/errors';
+import { move } from '../payment/move';
 import { mustBeNext, serviceKey } from './catalogue';
 import { crewKey, mustServe } from './crew';
 import { merchantErrors } from './errors';
 import { merchantEvents } from './events';
 import { mustBeHours } from './hours';
+import { returnedTo } from './prepaid';
 import { averageOf } from './reputation';
 import type { shopOperations } from './shopapi';
 import { load, type Wiring } from './tables';
@@ -69,6 +72,14 @@ export const shop: Wiring<typeof shopOperations> = {
     await tx.reviews.put(answered);
     tx.tell(merchantEvents.ReviewAnswered, { merchant, bookingId });
     return answered;
+  },
+  async returnPrepaid(tx, { paymentId, owner, lot: lotId }) {
+    const known = await tx.transfers.known(paymentId);
+    if (known) return known;
+    const lot = (await tx.lots.find(owner, lotId)) ?? refuse(moneyErrors.LOT_GONE, { owner, lotId });
+    const named = await tx.merchants.findMany((lot.purpose?.merchants ?? []).map((one) => one.split('/')));
+    const to = [{ party: returnedTo(lot, named), amount: lot.amount }];
+    return move(tx, 'remainder', { paymentId, from: owner, lots: [lotId], to, treatment: 'deliver' });
   },
   async readService(tx, { merchant, serviceCode, version }) {
     const wanted = version ?? (await tx.heads.get(merchant, serviceCode)).version;

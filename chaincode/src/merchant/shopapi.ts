@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
 import { count, id, member, sha256Hex } from '../kit/text';
 import { everyone } from '../member/roles';
+import { moneyErrors } from '../payment/errors';
+import { moneyEvents } from '../payment/events';
+import { Transfer } from '../payment/records';
+import { returning } from '../payment/requests';
 import { Head, Service } from './catalogue';
 import { Crew, duty } from './crew';
 import { merchantErrors as no } from './errors';
@@ -69,6 +73,15 @@ export const shopOperations = {
     response: Review,
     errors: [no.REBUTTED_ALREADY],
     events: [told.ReviewAnswered],
+  }),
+  returnPrepaid: submit({
+    says: 'Return the unspent part of a prepaid card, free, to whom it names, when every merchant that it is for was suspended or is gone. Anyone may.',
+    by: everyone,
+    request: returning,
+    response: Transfer,
+    errors: [no.PREPAID_STANDS, ...Object.values(moneyErrors)],
+    events: [moneyEvents.MoneyMoved],
+    many: 100,
   }),
   readService: evaluate({
     says: 'Read a service as sold now, or one version of it.',
