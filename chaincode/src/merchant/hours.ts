@@ -6,7 +6,8 @@ import { day, epochDays, type Instant } from '../kit/time';
 import { merchantErrors } from './errors';
 import { localOf, type Zone, zoneName } from './zone';
 
-const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day like 08:30');
+/** A time of day on a clock: `08:30`, or `24:00` for the end of the day. */
+export const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day like 08:30');
 
 /** When a merchant works and where. */
 export const Hours = z.strictObject({

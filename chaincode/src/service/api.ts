@@ -1,5 +1,6 @@
 import { defineApi } from '../kit/api';
 import { bookingOperations } from './bookingapi';
+import { queueOperations } from './queueapi';
 import { workOperations } from './workapi';
 
 export const serviceApi = defineApi(
@@ -7,6 +8,7 @@ export const serviceApi = defineApi(
   'Bookings at merchants: the slot, the money, the work, its record and its warranty.',
   {
     ...bookingOperations,
+    ...queueOperations,
     ...workOperations,
   },
 );

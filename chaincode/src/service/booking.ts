@@ -1,23 +1,18 @@
-import { demand, refuse } from '../kit/errors';
 import { addMillis } from '../kit/time';
 import type { z } from 'zod';
 import { mustCover } from '../merchant/bond';
 import { compensationOf, serviceKey } from '../merchant/catalogue';
-import { merchantErrors } from '../merchant/errors';
 import { crewKey, mustServe } from '../merchant/crew';
 import { localOf } from '../merchant/zone';
-import { vehicleErrors } from '../vehicle/errors';
-import { wmiOf } from '../vehicle/vin';
 import type { bookingOperations } from './bookingapi';
 import { fillBox } from './box';
 import { end, writeDown } from './ending';
-import { serviceErrors } from './errors';
 import { serviceEvents } from './events';
+import { freeAmong, takeTurn } from './free';
+import { offerFor } from './offer';
 import type { Booking } from './records';
-import { BOND_MS, confirm, draw, endingOf, firstPart, mustBeReady, standingAt, take } from './rules';
-import { classOf, mustFit } from './fitness';
-import { mustOweNothing } from './rest';
-import { isTaken, occupy, placeOf, possibleStarts, slotKeys } from './slot';
+import { BOND_MS, confirm, draw, endingOf, firstPart, standingAt, take } from './rules';
+import { occupy, possibleStarts, slotKeys } from './slot';
 import type { Wiring, Writing } from './tables';
 
 export const booking: Wiring<typeof bookingOperations> = {
@@ -83,40 +78,22 @@ export const booking: Wiring<typeof bookingOperations> = {
     const hours = await tx.hours.get(merchant);
     const zone = await tx.zones.get(hours.zone);
     const starts = possibleStarts(on, { service, hours, zone }, tx.now);
-    const keysOf = (startsAt: string) => slotKeys(placeOf({ merchant, bay, startsAt }, service));
-    const keys = [...new Map(starts.flatMap(keysOf).map((key) => [key.join(' '), key])).values()];
-    const found = await tx.slots.findMany(keys);
-    const taken = new Set(found.flatMap((slot) => (slot && isTaken(slot, tx.now) ? [slot.startsAt] : [])));
-    const free = starts.filter((startsAt) => keysOf(startsAt).every(([, , at]) => !taken.has(at ?? '')));
+    const free = await freeAmong(tx, { merchant, bay }, service, starts);
     return { free: free.map((startsAt) => ({ startsAt, ...localOf(zone, startsAt) })) };
   },
 };
 
 const mayRead = (role: string): boolean => role === 'registrar' || role === 'auditor';
 
-type Asked = z.output<(typeof bookingOperations)['hold']['request']>;
-
-/** Everything that a booking rests on is read, and frozen into it. */
-async function drawFrom(tx: Writing, asked: Asked): Promise<Booking> {
-  const { merchant: whom, serviceCode, version, vin } = asked;
-  const { owner } = await tx.vehicles.get(vin);
-  tx.mustBe('the holder of the title', owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin }));
-  const merchant = (await tx.merchants.find(...whom.split('/'))) ?? refuse(merchantErrors.NOT_A_MERCHANT, { merchant: whom });
-  const head = await tx.heads.get(whom, serviceCode);
-  const current = head.withdrawn ? 'none' : head.version;
-  demand(current === version, serviceErrors.VERSION_NOT_SOLD, { serviceCode, version, current });
-  const service = await tx.services.get(...serviceKey(whom, serviceCode, version));
-  mustBeReady(merchant, service, tx.now);
-  mustFit(service, vin, classOf(await tx.births.find(vin), await tx.wmis.find(wmiOf(vin))));
-  if (service.depositPpm !== undefined) mustOweNothing(await tx.owings.find(whom, tx.caller.member));
-  const hours = await tx.hours.get(whom);
-  const zone = await tx.zones.get(hours.zone);
-  return draw(asked, { service, hours, zone, merchant }, { customer: tx.caller.member, now: tx.now });
+async function drawFrom(tx: Writing, asked: z.output<(typeof bookingOperations)['hold']['request']>): Promise<Booking> {
+  return draw(asked, await offerFor(tx, asked), { customer: tx.caller.member, now: tx.now });
 }
 
 async function seize(tx: Writing, one: Booking): Promise<void> {
   const found = await tx.slots.findMany(slotKeys(one));
-  for (const slot of occupy(one, found, tx.now)) await tx.slots.put(slot);
+  const taken = occupy(one, found, tx.now);
+  await takeTurn(tx, one, found);
+  for (const slot of taken) await tx.slots.put(slot);
 }
 
 /** The price, or the deposit on it, goes into a box that opens by this room's record alone; the bond must stand for what the policy promises. */

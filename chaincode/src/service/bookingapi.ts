@@ -44,6 +44,7 @@ const drawing = [
   no.BAY_UNKNOWN,
   no.CLOSED_THEN,
   no.SLOT_TAKEN,
+  no.SLOT_OFFERED,
 ];
 const ending = [told.BookingEnded, moneyEvents.MoneyMoved];
 const Seen = z.strictObject({ booking: Booking, standing: z.enum(bookingLife.statuses) });

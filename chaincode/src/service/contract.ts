@@ -3,6 +3,7 @@ import { serviceKey } from '../merchant/catalogue';
 import { wmiOf } from '../vehicle/vin';
 import { serviceApi } from './api';
 import { booking } from './booking';
+import { queuing } from './queuing';
 import { tables } from './tables';
 import { working } from './working';
 
@@ -21,7 +22,7 @@ const asked = (wanted: { bookingId: string; merchant: string; serviceCode: strin
 export const serviceRoom = implement(
   serviceApi,
   tables,
-  { ...booking, ...working },
+  { ...booking, ...queuing, ...working },
   {
     hold: asked,
     book: (wanted) => ({ ...asked(wanted), transfers: [[wanted.paymentId]] }),

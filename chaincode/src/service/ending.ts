@@ -35,7 +35,7 @@ export async function end(tx: Writing, booking: Booking, status: BookingStatus, 
   const before = booking.ended ? [] : await boxes(tx, booking);
   const refund = await empties(tx, before, booking, ending.refund);
   const compensation = await compensate(tx, booking, ending.compensation);
-  await release(tx, booking);
+  await release(tx, booking, status === 'lapsed' ? (booking.heldUntil ?? tx.now) : tx.now);
   const ended = { at: tx.now, refund, compensation };
   const { heldUntil: _, ...rest } = booking;
   const over = { ...rest, status, ended };
@@ -72,14 +72,14 @@ async function compensate(tx: Writing, { customer, bondId, price, escrows }: Boo
   return paid.amount;
 }
 
-/** Gives the slots back that are still this booking's. */
-async function release(tx: Writing, booking: Booking): Promise<void> {
+/** Gives the slots back that are still this booking's; since when they are free says whose turn it is. */
+async function release(tx: Writing, booking: Booking, freedAt: string): Promise<void> {
   if (booking.completedAt !== undefined) return;
-  const keys = slotKeys(booking);
-  const found = await tx.slots.findMany(keys);
-  for (const slot of found)
-    if (slot?.bookingId === booking.bookingId && slot.startsAt >= tx.now)
-      await tx.slots.remove(slot.merchant, slot.bay, slot.startsAt);
+  for (const slot of await tx.slots.findMany(slotKeys(booking))) {
+    if (slot?.bookingId !== booking.bookingId || slot.startsAt < tx.now) continue;
+    const { heldUntil: _, ...rest } = slot;
+    await tx.slots.put({ ...rest, freedAt });
+  }
 }
 
 /** Writes down what time has made true; the same booking when there is nothing to write. */

@@ -23,6 +23,14 @@ export const serviceErrors = defineErrors({
     cure: 'Look for free times (service.listFree).',
     retry: 'later',
   },
+  SLOT_OFFERED: {
+    says: 'The bay {bay} at {startsAt} is offered to somebody who waited, until {until}.',
+    cure: 'Look for free times (service.listFree), or try again then.',
+    retry: 'later',
+  },
+  NO_TIMES: { says: '{serviceCode} cannot begin on {on} at that time of day.', cure: 'Choose another day or time of day.' },
+  SLOT_FREE: { says: 'The bay {bay} is free at {startsAt}.', cure: 'Book it (service.book).' },
+  QUEUE_FULL: { says: 'The {places} places of the queue are taken.', cure: 'Choose another day.' },
   ARRIVAL_EARLY: { says: 'Arrival counts from {from} on.', cure: 'Come then.', retry: 'later' },
   NOT_ARRIVED: {
     says: 'The customer has not said to be there.',

@@ -3,13 +3,18 @@ import { defineEvents } from '../kit/events';
 import { positiveMoney } from '../kit/money';
 import { count, id, member } from '../kit/text';
 import { instant } from '../kit/time';
+import { Waiting } from './queue';
 import { Booking, stage } from './records';
 import { ServiceRecord, WorkClaim } from './work';
+
+const queued = Waiting.pick({ merchant: true, serviceCode: true, on: true, place: true });
 
 export const serviceEvents = defineEvents({
   BookingMade: Booking.pick({ bookingId: true, merchant: true, serviceCode: true, bay: true, startsAt: true, status: true }),
   BookingChanged: Booking.pick({ bookingId: true, merchant: true, status: true }),
   BookingEnded: Booking.pick({ bookingId: true, merchant: true, status: true, ended: true }),
+  QueueJoined: queued,
+  QueueLeft: queued,
   ProgressReported: z.strictObject({ bookingId: id, stage, readyAt: instant.optional() }),
   QuoteProposed: z.strictObject({ bookingId: id, quoteId: id, amount: positiveMoney }),
   QuoteAnswered: z.strictObject({ bookingId: id, quoteId: id, answer: z.enum(['accepted', 'declined']) }),

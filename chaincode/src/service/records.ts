@@ -4,6 +4,7 @@ import { table } from '../kit/table';
 import { count, id, member, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { CancelPolicy, Warranty } from '../merchant/catalogue';
+import { localTime } from '../merchant/zone';
 import { category } from '../payment/records';
 import { unit } from '../vehicle/odometer';
 import { vin } from '../vehicle/records';
@@ -17,6 +18,9 @@ export const Slot = z.strictObject({
   startsAt: instant,
   bookingId: id,
   heldUntil: instant.optional().meta({ description: 'exclusive; free again from then on. Absent once confirmed' }),
+  freedAt: instant.optional().meta({ description: 'since when it is free again; those who waited then come first' }),
+  serviceCode: id.optional().meta({ description: 'of the booking' }),
+  local: localTime.shape.local.optional().meta({ description: 'start of the booking on the clocks of the merchant' }),
 });
 export type Slot = z.output<typeof Slot>;
 export const slots = table({ kind: 'slot', v: 1, schema: Slot, id: (slot) => [slot.merchant, slot.bay, slot.startsAt] });
@@ -52,6 +56,7 @@ export const Booking = z.strictObject({
   warranty: Warranty,
   bay: id,
   startsAt: instant,
+  local: localTime.shape.local.optional().meta({ description: 'the start on the clocks of the merchant' }),
   endsAt: instant,
   freeAt: instant.meta({ description: 'when the bay is free again, the buffer included' }),
   deadline: instant.meta({ description: 'exclusive: if the work is not completed before, the money goes back' }),

@@ -6,7 +6,7 @@ import { compensationOf, depositOf, refundAt, type Service } from '../merchant/c
 import { type Hours, isOpen } from '../merchant/hours';
 import type { Merchant } from '../merchant/records';
 import { capabilityAt } from '../merchant/requirement';
-import { instantOf, type LocalTime, type Zone } from '../merchant/zone';
+import { instantOf, localOf, type LocalTime, type Zone } from '../merchant/zone';
 import { serviceErrors } from './errors';
 import { bookingLife, type BookingStatus, type BookingStep } from './life';
 import type { Booking, Quote } from './records';
@@ -62,6 +62,7 @@ export function draw(
       bay,
       deposit: depositOf(service),
     },
+    ...{ local: localOf(zone, startsAt).local },
     ...{ startsAt, endsAt, freeAt: addMillis(endsAt, service.bufferMin * MINUTE_MS), deadline: addMillis(endsAt, WORK_MS) },
     ...{
       status: 'requested',

@@ -28,14 +28,16 @@ export const slotKeys = ({
   cells(startsAt, freeAt).map((at) => [merchant, bay, at]);
 
 /** A held slot is free again by itself when its hold is over. */
-export const isTaken = ({ heldUntil }: Slot, now: Instant): boolean => heldUntil === undefined || now < heldUntil;
+export const isTaken = ({ heldUntil, freedAt }: Slot, now: Instant): boolean =>
+  freedAt === undefined && (heldUntil === undefined || now < heldUntil);
 
 /** The slots of a booking, or SLOT_TAKEN if another has one of them. */
 export function occupy(booking: Booking, found: readonly (Slot | undefined)[], now: Instant): Slot[] {
-  const { bookingId, merchant, bay, startsAt, freeAt, heldUntil } = booking;
+  const { bookingId, merchant, bay, startsAt, freeAt, heldUntil, serviceCode, local } = booking;
   const other = found.find((slot) => slot !== undefined && slot.bookingId !== bookingId && isTaken(slot, now));
   demand(other === undefined, serviceErrors.SLOT_TAKEN, { bay, startsAt: other?.startsAt ?? startsAt });
-  return cells(startsAt, freeAt).map((at) => ({ merchant, bay, startsAt: at, bookingId, ...(heldUntil && { heldUntil }) }));
+  const slot = { merchant, bay, bookingId, ...(heldUntil && { heldUntil }), ...(local && { serviceCode, local }) };
+  return cells(startsAt, freeAt).map((at) => ({ ...slot, startsAt: at }));
 }
 
 type Place = Pick<Booking, 'merchant' | 'bay' | 'startsAt'>;

@@ -12,6 +12,7 @@ import { escrowTables } from '../payment/boxes';
 import { births, wmis } from '../vehicle/birth';
 import { odometers, readings } from '../vehicle/odometer';
 import { vehicles } from '../vehicle/records';
+import { waitings } from './queue';
 import { bookings, owings, slots } from './records';
 import { serviceRecords, workClaims } from './work';
 
@@ -20,6 +21,7 @@ export const tables = {
   bookings,
   slots,
   owings,
+  waitings,
   serviceRecords,
   workClaims,
   ...{ merchants, services, heads, hours, zones, crews, reviews },
