@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { money, plateTag } from '@roadbook/chaincode/api';
-import { type Voter, voteOn } from '../stories/ballots';
+import { cast, openOf, type Voter, voteOn } from '../stories/ballots';
 import type { Behaviour, World } from './world';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -43,21 +43,28 @@ async function openShop(world: World) {
   await registrar.merchant.publishZone(UTC);
   const week = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', until: '24:00' }));
   await shop.merchant.setHours({ merchant, zone: 'UTC', bays: ['B1'], week, closedOn: [] });
-  await shop.merchant.publishService({
-    merchant,
-    serviceCode: 'wash',
-    version: 1,
-    names: [{ language: 'en', text: 'Wash' }],
-    category: '7542',
-    vehicleClasses: ['car'],
-    durationMin: 15,
-    bufferMin: 0,
-    price: eur(2_000n),
-    materials: [],
-    warranty: { days: 30, km: 1_000 },
+  const service = {
+    ...{ merchant, version: 1, names: [{ language: 'en', text: 'Wash' }], category: '7542', vehicleClasses: ['car' as const] },
+    ...{ durationMin: 15, bufferMin: 0, price: eur(2_000n), materials: [], warranty: { days: 30, km: 1_000 } },
     cancelPolicy: { rows: [{ hoursBefore: 24, refundPpm: 1_000_000 }], compensationPpm: 0 },
-  });
+  };
+  await shop.merchant.publishService({ ...service, serviceCode: 'wash' });
+  await shop.merchant.publishService({ ...service, serviceCode: 'wax', depositPpm: 250_000 });
   return { merchant, shop };
+}
+
+type Shop = Awaited<ReturnType<typeof openShop>>['shop'];
+
+/** The customer comes, shows the code, and the work is done. */
+async function wash(world: World, driver: Shop, shop: Shop, bookingId: string) {
+  const nonce = hash(bookingId);
+  await driver.service.arrive({ bookingId, nonceHash: hash(nonce) });
+  const odometer = { value: 1_000, unit: 'km' as const };
+  await shop.service.checkIn({ bookingId, nonce, odometer, photoHash: hash('photo') });
+  await shop.service.begin({ bookingId });
+  const work = [{ code: 'wash', says: 'Washed by hand', minutes: 15 }];
+  const report = { recordId: world.fresh('SR'), odometer, work, materials: [], parts: [], troubleCodes: [], photos: [] };
+  return (await shop.service.complete({ bookingId, report })).record;
 }
 
 /** A new driver with a car and money. */
@@ -128,22 +135,92 @@ export const serviceBehaviour: Behaviour = (open) => {
     const paymentId = world.fresh('P');
     const start = quarter(world, 0);
     await driver.service.book({ bookingId, paymentId, merchant, serviceCode: 'wash', version: 1, vin, bay: 'B1', start, lots });
-    const nonce = hash(bookingId);
-    await driver.service.arrive({ bookingId, nonceHash: hash(nonce) });
-    const odometer = { value: 1_000, unit: 'km' as const };
-    await shop.service.checkIn({ bookingId, nonce, odometer, photoHash: hash('photo') });
-    await shop.service.begin({ bookingId });
-    const work = [{ code: 'wash', says: 'Washed by hand', minutes: 15 }];
-    const rest = { materials: [], parts: [], troubleCodes: [], photos: [] };
-    const { record } = await shop.service.complete({
-      bookingId,
-      report: { recordId: world.fresh('SR'), odometer, work, ...rest },
-    });
+    const record = await wash(world, driver, shop, bookingId);
     const { technical } = await driver.vehicle.trust({ vin });
     expect(technical.work.items).toMatchObject([{ recordId: record.recordId, merchant, work: ['wash'] }]);
     expect((await driver.service.accept({ bookingId })).status).toBe('settled');
     await driver.service.review({ bookingId, stars: 5 });
     expect((await shop.merchant.readReputation({ merchant })).milliStars).toBe(5_000);
     expect((await shop.payment.balance({ party: merchant })).accounts[0]?.free).toEqual(eur(2_000n));
+  });
+
+  test('a ballot stays closed until all have voted, and another than the one that was cast does not open', async () => {
+    const world = await open();
+    const merchant = `registry/${world.fresh('shop')}`;
+    const shop = (await world.be(merchant, 'merchant')).on;
+    const registrar = (await world.be('registry/registrar', 'registrar')).on;
+    await shop.merchant.apply({ businessName: 'Shop', category: '7542', requested: ['issue_coupons'] });
+    for (const requirement of ['business_licence', 'terms_of_service'] as const)
+      await shop.merchant.prove({ requirement, documentHash: hash(requirement) });
+    await shop.merchant.sendIn({});
+    const ends = { until: after(world, DAY), openUntil: after(world, 2 * DAY) };
+    await registrar.merchant.openReview({ merchant, voters: ['lender', 'insurer'], quorum: 2, ...ends, conflicts: [] });
+    const [desk, insurer] = [await world.be('lender/desk', 'lender'), await world.be('insurer/desk', 'insurer')];
+    const [yes, no]: [Voter, Voter] = [
+      ['lender', desk.on, 'yes'],
+      ['insurer', insurer.on, 'no'],
+    ];
+    await cast(merchant, yes);
+    await expect(openOf(merchant, yes)).rejects.toMatchObject({ code: 'BALLOTS_SEALED' });
+    await cast(merchant, no);
+    await expect(openOf(merchant, ['insurer', insurer.on, 'yes'])).rejects.toMatchObject({ code: 'BALLOT_UNPROVEN' });
+    await openOf(merchant, no);
+    expect((await shop.merchant.tick({ merchant })).status).toBe('rejected');
+  });
+
+  test('a deposit is paid at booking, and the rest in the transaction that accepts the work', async () => {
+    const world = await open();
+    const { merchant, shop } = await openShop(world);
+    const customer = await openDriver(world, 2_000n);
+    const { driver, vin, lots } = customer;
+    const [bookingId, paymentId] = [world.fresh('B'), world.fresh('P')];
+    const asked = { merchant, serviceCode: 'wax', version: 1, vin, bay: 'B1', start: quarter(world, 0) };
+    await driver.service.book({ bookingId, paymentId, ...asked, lots });
+    expect(await balanceOf(customer)).toBe(1_500n);
+    await wash(world, driver, shop, bookingId);
+    await expect(driver.service.accept({ bookingId })).rejects.toMatchObject({ code: 'REST_DUE' });
+    const rest = { paymentId: world.fresh('P'), lots: [`${paymentId}:1`] };
+    expect((await driver.service.accept({ bookingId, ...rest })).status).toBe('settled');
+    expect((await shop.payment.balance({ party: merchant })).accounts[0]?.free).toEqual(eur(2_000n));
+    expect(await balanceOf(customer)).toBe(0n);
+  });
+
+  test('who waited for a full time gets the slot that is cancelled, and nobody overtakes', async () => {
+    const world = await open();
+    const { merchant } = await openShop(world);
+    const [first, second, third] = [
+      await openDriver(world, 2_000n),
+      await openDriver(world, 2_000n),
+      await openDriver(world, 2_000n),
+    ];
+    const start = quarter(world, 2 * DAY);
+    const asked = { merchant, serviceCode: 'wash', version: 1, bay: 'B1', start };
+    const book = ({ driver, vin, lots }: typeof first, bookingId: string) =>
+      driver.service.book({ bookingId, paymentId: world.fresh('P'), ...asked, vin, lots });
+    const bookingId = world.fresh('B');
+    await book(first, bookingId);
+    const from = start.local.slice(11);
+    const until = new Date(Date.parse(`${start.local}Z`) + QUARTER).toISOString().slice(11, 16).replace('00:00', '24:00');
+    const queue = { merchant, serviceCode: 'wash', on: start.local.slice(0, 10) };
+    await second.driver.service.joinQueue({ ...queue, vin: second.vin, from, until });
+    expect(await third.driver.service.readQueue(queue)).toEqual({ waiting: 1 });
+    await first.driver.service.cancel({ bookingId });
+    await expect(book(third, world.fresh('B'))).rejects.toMatchObject({ code: 'SLOT_OFFERED' });
+    expect((await book(second, world.fresh('B'))).status).toBe('confirmed');
+    expect(await second.driver.service.readQueue(queue)).toMatchObject({ waiting: 0 });
+  });
+
+  test('what is left of a prepaid card comes back free when its merchant is gone', async () => {
+    const world = await open();
+    const { merchant, shop } = await openShop(world);
+    const { member, driver, lots } = await openDriver(world, 2_000n);
+    const [card, back] = [world.fresh('P'), world.fresh('P')];
+    const purpose = { merchants: [merchant], until: after(world, 30 * DAY), remainderTo: member };
+    await driver.payment.bind({ paymentId: card, from: member, to: member, amount: eur(1_200n), lots, purpose });
+    const returning = { paymentId: back, owner: member, lot: `${card}:0` };
+    await expect(driver.merchant.returnPrepaid(returning)).rejects.toMatchObject({ code: 'PREPAID_STANDS' });
+    await shop.merchant.terminate({ merchant });
+    await driver.merchant.returnPrepaid(returning);
+    expect((await driver.payment.balance({ party: member })).accounts).toMatchObject([{ free: eur(2_000n), bound: eur(0n) }]);
   });
 };
