@@ -1,5 +1,6 @@
 import { defineApi } from '../kit/api';
 import { bookingOperations } from './bookingapi';
+import { claimOperations } from './claimapi';
 import { queueOperations } from './queueapi';
 import { workOperations } from './workapi';
 
@@ -10,5 +11,6 @@ export const serviceApi = defineApi(
     ...bookingOperations,
     ...queueOperations,
     ...workOperations,
+    ...claimOperations,
   },
 );

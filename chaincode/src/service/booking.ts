@@ -89,7 +89,7 @@ async function drawFrom(tx: Writing, asked: z.output<(typeof bookingOperations)[
   return draw(asked, await offerFor(tx, asked), { customer: tx.caller.member, now: tx.now });
 }
 
-async function seize(tx: Writing, one: Booking): Promise<void> {
+export async function seize(tx: Writing, one: Booking): Promise<void> {
   const found = await tx.slots.findMany(slotKeys(one));
   const taken = occupy(one, found, tx.now);
   await takeTurn(tx, one, found);
@@ -104,7 +104,7 @@ async function secure(tx: Writing, one: Booking, payment: { paymentId: string; l
   await fillBox(tx, one, firstPart(one), payment);
 }
 
-async function made(tx: Writing, one: Booking): Promise<Booking> {
+export async function made(tx: Writing, one: Booking): Promise<Booking> {
   await tx.bookings.put(one);
   const { bookingId, merchant, serviceCode, bay, startsAt, status } = one;
   tx.tell(serviceEvents.BookingMade, { bookingId, merchant, serviceCode, bay, startsAt, status });

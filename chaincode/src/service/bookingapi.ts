@@ -28,13 +28,8 @@ const asked = z.strictObject({
   bay: id,
   start: localTime,
 });
-const drawing = [
-  merchantErrors.NOT_A_MERCHANT,
-  vehicleErrors.TITLE_UNHELD,
-  no.MERCHANT_NOT_READY,
-  no.VERSION_NOT_SOLD,
-  no.VEHICLE_CLASS_OTHER,
-  no.REST_OPEN,
+/** What may be wrong with a time and a bay. */
+export const placing = [
   merchantErrors.ZONE_UNCOVERED,
   merchantErrors.LOCAL_TIME_SKIPPED,
   merchantErrors.LOCAL_TIME_TWICE,
@@ -45,6 +40,15 @@ const drawing = [
   no.CLOSED_THEN,
   no.SLOT_TAKEN,
   no.SLOT_OFFERED,
+];
+const drawing = [
+  merchantErrors.NOT_A_MERCHANT,
+  vehicleErrors.TITLE_UNHELD,
+  no.MERCHANT_NOT_READY,
+  no.VERSION_NOT_SOLD,
+  no.VEHICLE_CLASS_OTHER,
+  no.REST_OPEN,
+  ...placing,
 ];
 const ending = [told.BookingEnded, moneyEvents.MoneyMoved];
 const Seen = z.strictObject({ booking: Booking, standing: z.enum(bookingLife.statuses) });

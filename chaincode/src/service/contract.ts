@@ -3,6 +3,7 @@ import { serviceKey } from '../merchant/catalogue';
 import { wmiOf } from '../vehicle/vin';
 import { serviceApi } from './api';
 import { booking } from './booking';
+import { claiming } from './claiming';
 import { queuing } from './queuing';
 import { tables } from './tables';
 import { working } from './working';
@@ -22,7 +23,7 @@ const asked = (wanted: { bookingId: string; merchant: string; serviceCode: strin
 export const serviceRoom = implement(
   serviceApi,
   tables,
-  { ...booking, ...queuing, ...working },
+  { ...booking, ...queuing, ...working, ...claiming },
   {
     hold: asked,
     book: (wanted) => ({ ...asked(wanted), transfers: [[wanted.paymentId]] }),

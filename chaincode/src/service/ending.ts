@@ -63,11 +63,18 @@ async function empties(tx: Writing, all: readonly Escrow[], { price }: Booking, 
   return paid;
 }
 
-async function compensate(tx: Writing, { customer, bondId, price, escrows }: Booking, due: Money | undefined): Promise<Money> {
-  const bond = due && escrows.length > 0 && bondId !== undefined ? await tx.escrows.find(bondId) : undefined;
-  const opened = bond && due ? slash(bond, customer, due) : undefined;
+async function compensate(tx: Writing, booking: Booking, due: Money | undefined): Promise<Money> {
+  const none = zero(booking.price.currency);
+  const owed = booking.escrows.length > 0 || booking.reworkOf !== undefined;
+  return due && owed ? payFromBond(tx, booking, due) : none;
+}
+
+/** Pays a customer out of the merchant's bond, as far as it goes; answers what was paid. */
+export async function payFromBond(tx: Writing, to: Pick<Booking, 'bondId' | 'customer'>, due: Money): Promise<Money> {
+  const bond = to.bondId === undefined ? undefined : await tx.escrows.find(to.bondId);
+  const opened = bond?.left.currency === due.currency ? slash(bond, to.customer, due) : undefined;
   const [paid] = opened?.to ?? [];
-  if (!bond || !opened || !paid) return zero(price.currency);
+  if (!bond || !opened || !paid) return zero(due.currency);
   await takeOut(tx, 'resolve', bond, paymentId(tx, 99), opened);
   return paid.amount;
 }

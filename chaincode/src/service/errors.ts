@@ -61,8 +61,15 @@ export const serviceErrors = defineErrors({
   NOT_INDEPENDENT: { says: '{by} works for {merchant}.', cure: 'Let other customers review it.' },
   WORK_UNKNOWN: { says: 'The record {recordId} names no work {code}.', cure: 'Read the record.' },
   WORK_WARRANTY_OVER: { says: 'The warranty ended at {until} or {untilValue} {unit}.', cure: 'Book the work anew.' },
+  CLAIMED_BEFORE: { says: 'The claim {claimId} on this work is {status}.', cure: 'Read it (service.readWorkClaim).' },
+  REWORK_BOOKED: { says: 'The rework was booked as {bookingId}.', cure: 'Come to that booking, or cancel it first.' },
+  ANSWER_AHEAD: {
+    says: 'The merchant may answer until {until}, or has a rework to do.',
+    cure: 'Wait for its answer.',
+    retry: 'later',
+  },
   REWORK_MISSING: {
     says: 'The answer {answer} lacks what it takes.',
-    cure: 'Name the record of the rework, or the money and its lots.',
+    cure: 'Name the record of the free rework of this work, or the money and its lots.',
   },
 });

@@ -5,7 +5,8 @@ import { count, id, member } from '../kit/text';
 import { instant } from '../kit/time';
 import { Waiting } from './queue';
 import { Booking, stage } from './records';
-import { ServiceRecord, WorkClaim } from './work';
+import { WorkClaim } from './warranty';
+import { ServiceRecord } from './work';
 
 const queued = Waiting.pick({ merchant: true, serviceCode: true, on: true, place: true });
 

@@ -35,6 +35,12 @@ export type BookingStatus = (typeof bookingLife.statuses)[number];
 export type BookingStep = keyof typeof bookingLife.steps;
 
 /** A claim on work that was done, within its warranty. */
-export const workClaimLife = defineLife('warranty claim on work', ['claimed', 'reworked', 'repaid', 'refused'], 'claimed', {
-  answerWorkClaim: { by: 'merchant', from: ['claimed'], to: ['reworked', 'repaid', 'refused'] },
-});
+export const workClaimLife = defineLife(
+  'warranty claim on work',
+  ['claimed', 'reworked', 'repaid', 'refused', 'defaulted'],
+  'claimed',
+  {
+    answerWorkClaim: { by: 'merchant', from: ['claimed'], to: ['reworked', 'repaid', 'refused'] },
+    defaultWorkClaim: { by: 'anyone', from: ['claimed'], to: 'defaulted' },
+  },
+);

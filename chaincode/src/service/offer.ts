@@ -19,6 +19,9 @@ export interface Offer {
   readonly zone: Zone;
 }
 
+export const loadMerchant = async (tx: Writing, merchant: string): Promise<Merchant> =>
+  (await tx.merchants.find(...merchant.split('/'))) ?? refuse(merchantErrors.NOT_A_MERCHANT, { merchant });
+
 /** What a merchant offers the caller for its vehicle now: the version asked for must be the one that is sold. */
 export async function offerFor(
   tx: Writing,
@@ -27,7 +30,7 @@ export async function offerFor(
   const { merchant: whom, serviceCode, vin } = asked;
   const { owner } = await tx.vehicles.get(vin);
   tx.mustBe('the holder of the title', owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin }));
-  const merchant = (await tx.merchants.find(...whom.split('/'))) ?? refuse(merchantErrors.NOT_A_MERCHANT, { merchant: whom });
+  const merchant = await loadMerchant(tx, whom);
   const head = await tx.heads.get(whom, serviceCode);
   const { version = head.version } = asked;
   const current = head.withdrawn ? 'none' : head.version;

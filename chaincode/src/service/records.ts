@@ -73,6 +73,7 @@ export const Booking = z.strictObject({
   readyAt: instant.optional().meta({ description: 'when the merchant expects to be done' }),
   progress: z.array(z.strictObject({ stage, at: instant })).max(50),
   quotes: z.array(Quote).max(20),
+  reworkOf: id.optional().meta({ description: 'the warranty claim for which the booking is free' }),
   recordId: id.optional(),
   completedAt: instant.optional(),
   disputed: z.strictObject({ at: instant, reasonHash: sha256Hex }).optional(),

@@ -14,7 +14,8 @@ import { odometers, readings } from '../vehicle/odometer';
 import { vehicles } from '../vehicle/records';
 import { waitings } from './queue';
 import { bookings, owings, slots } from './records';
-import { serviceRecords, workClaims } from './work';
+import { claimeds, workClaims } from './warranty';
+import { serviceRecords } from './work';
 
 /** Own tables first. Of the merchant the offer is read and the review written; the record goes into the vehicle's history and the parts' chains. */
 export const tables = {
@@ -24,6 +25,7 @@ export const tables = {
   waitings,
   serviceRecords,
   workClaims,
+  claimeds,
   ...{ merchants, services, heads, hours, zones, crews, reviews },
   ...{ vehicles, births, wmis, odometers, readings },
   ...{ parts, events, lotUses, declarations },

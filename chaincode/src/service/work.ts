@@ -1,15 +1,11 @@
 import { z } from 'zod';
-import { positiveMoney } from '../kit/money';
 import { table } from '../kit/table';
 import { count, id, line, member, sha256Hex } from '../kit/text';
 import { addMillis, DAY_MS, day, type Instant, instant } from '../kit/time';
-import { demand, refuse } from '../kit/errors';
 import { uri } from '../part/open';
 import { flag, type Part } from '../part/records';
 import { unit } from '../vehicle/odometer';
 import { vin } from '../vehicle/records';
-import { serviceErrors } from './errors';
-import { workClaimLife } from './life';
 
 export const Work = z.strictObject({ code: id, says: line(120), minutes: count(10_000) });
 
@@ -79,24 +75,6 @@ export const Report = ServiceRecord.pick({
 }).extend({ parts: z.array(Exchange).max(20) });
 export type Report = z.output<typeof Report>;
 
-/** A claim on the warranty of work. */
-export const WorkClaim = z.strictObject({
-  claimId: id,
-  vin,
-  recordId: id,
-  merchant: member,
-  by: member,
-  code: id.meta({ description: 'of the work that did not last' }),
-  odometer: ServiceRecord.shape.odometer,
-  at: instant,
-  status: z.enum(workClaimLife.statuses),
-  answeredAt: instant.optional(),
-  reworkId: id.optional().meta({ description: 'the service record of the free rework' }),
-  repaid: positiveMoney.optional(),
-});
-export type WorkClaim = z.output<typeof WorkClaim>;
-export const workClaims = table({ kind: 'work-claim', v: 1, schema: WorkClaim, id: ({ claimId }) => [claimId] });
-
 export function judgePart(part: Part | undefined): {
   genuineness: z.output<typeof genuineness>;
   flags: Part['flags'][number]['flag'][];
@@ -118,21 +96,6 @@ export const warrantyFrom = (
   until: addMillis(endedAt, days * DAY_MS),
   untilValue: odometer.value + inUnit(km, odometer.unit),
 });
-
-/** Within days and distance, for work that the record names. */
-export function claimWork(
-  record: ServiceRecord,
-  claim: Pick<WorkClaim, 'claimId' | 'code' | 'odometer'>,
-  { by, now }: { by: string; now: Instant },
-): WorkClaim {
-  const { code, odometer } = claim;
-  if (!record.work.some((one) => one.code === code)) refuse(serviceErrors.WORK_UNKNOWN, { code, recordId: record.recordId });
-  const { until, untilValue } = record.warranty;
-  const within = now < until && odometer.unit === record.odometer.unit && odometer.value <= untilValue;
-  demand(within, serviceErrors.WORK_WARRANTY_OVER, { until, untilValue, unit: record.odometer.unit });
-  const { vin: vehicle, recordId, merchant } = record;
-  return { ...claim, vin: vehicle, recordId, merchant, by, at: now, status: 'claimed' };
-}
 
 /** AssociationEvents of EPCIS 2.0: the old part out of the vehicle, the new one in, business step `replacing`. */
 export function exchangeEvents(vehicle: string, { removed, fitted }: z.output<typeof Exchange>, now: Instant) {

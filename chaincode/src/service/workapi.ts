@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
-import { money, positiveMoney } from '../kit/money';
+import { money } from '../kit/money';
 import { count, id, nonce, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { everyone, people } from '../member/roles';
@@ -8,15 +8,13 @@ import { Review } from '../merchant/reputation';
 import { moneyEvents } from '../payment/events';
 import { partErrors } from '../part/errors';
 import { partEvents } from '../part/events';
-import { lotId } from '../payment/records';
-import { vehicleErrors } from '../vehicle/errors';
 import { vehicleEvents } from '../vehicle/events';
 import { vin } from '../vehicle/records';
 import { moneyRefusals, ofBooking, paying } from './bookingapi';
 import { serviceErrors as no } from './errors';
 import { serviceEvents as told } from './events';
 import { Booking, odometerShown, Quote, stage } from './records';
-import { Report, ServiceRecord, WorkClaim } from './work';
+import { Report, ServiceRecord } from './work';
 
 /** For what remains beyond a deposit. */
 const paysRest = { paymentId: paying.paymentId.optional(), lots: paying.lots.optional() };
@@ -101,6 +99,7 @@ export const workOperations = {
       vehicleEvents.OdometerRead,
       partEvents.EventCaptured,
       partEvents.PartFlagged,
+      told.WorkClaimed,
     ],
   }),
   accept: submit({
@@ -143,29 +142,6 @@ export const workOperations = {
     errors: [no.NOT_SETTLED, no.NOT_INDEPENDENT],
     events: [told.BookingReviewed],
   }),
-  claimWork: submit({
-    says: 'Claim the warranty of work that was done to the own vehicle.',
-    by: people,
-    request: WorkClaim.pick({ claimId: true, vin: true, recordId: true, code: true, odometer: true }),
-    response: WorkClaim,
-    errors: [vehicleErrors.TITLE_UNHELD, no.WORK_UNKNOWN, no.WORK_WARRANTY_OVER],
-    events: [told.WorkClaimed],
-  }),
-  answerWorkClaim: submit({
-    says: 'Answer a warranty claim: with the record of a free rework, with money, or with no.',
-    by: people,
-    request: z.strictObject({
-      claimId: id,
-      answer: z.enum(['reworked', 'repaid', 'refused']),
-      reworkId: id.optional(),
-      amount: positiveMoney.optional(),
-      paymentId: id.optional(),
-      lots: z.array(lotId).min(1).max(100).optional(),
-    }),
-    response: WorkClaim,
-    errors: [no.REWORK_MISSING, ...moneyRefusals],
-    events: [told.WorkClaimed, moneyEvents.MoneyMoved],
-  }),
   readRecord: evaluate({
     says: 'Read a service record.',
     by: everyone,
@@ -177,11 +153,5 @@ export const workOperations = {
     by: everyone,
     request: page.extend({ vin }),
     response: pageOf(ServiceRecord),
-  }),
-  readWorkClaim: evaluate({
-    says: 'Read a warranty claim on work.',
-    by: everyone,
-    request: z.strictObject({ claimId: id }),
-    response: WorkClaim,
   }),
 };

@@ -1,13 +1,11 @@
-import { demand, refuse } from '../kit/errors';
+import { demand } from '../kit/errors';
 import { crewKey, mustServe } from '../merchant/crew';
-import { pay } from '../payment/move';
-import { vehicleErrors } from '../vehicle/errors';
 import { saved } from './booking';
+import { noteRework } from './claiming';
 import { fillBox } from './box';
 import { end, mustHold, writeDown } from './ending';
 import { serviceErrors } from './errors';
 import { serviceEvents } from './events';
-import { workClaimLife } from './life';
 import { exchange, readOdometer, recordOf } from './recording';
 import type { Booking } from './records';
 import { noteOwing, payTheRest } from './rest';
@@ -26,7 +24,6 @@ import {
   take,
 } from './rules';
 import type { Wiring, Writing } from './tables';
-import { claimWork, type WorkClaim } from './work';
 import type { workOperations } from './workapi';
 
 export const working: Wiring<typeof workOperations> = {
@@ -73,6 +70,7 @@ export const working: Wiring<typeof workOperations> = {
     const record = recordOf(one, reported, await exchange(tx, one.vin, reported.parts), tx);
     await tx.serviceRecords.put(record);
     await readOdometer(tx, record);
+    await noteRework(tx, one, record);
     tx.tell(serviceEvents.ServiceRecorded, { vin: one.vin, recordId: record.recordId, merchant: one.merchant });
     return { booking: await saved(tx, completed), record };
   },
@@ -115,30 +113,8 @@ export const working: Wiring<typeof workOperations> = {
     tx.tell(serviceEvents.BookingReviewed, { bookingId, merchant, stars: word.stars });
     return review;
   },
-  async claimWork(tx, { vin, recordId, ...claim }) {
-    const known = await tx.workClaims.known(claim.claimId);
-    if (known) return known;
-    const { owner } = await tx.vehicles.get(vin);
-    tx.mustBe('the holder of the title', owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin }));
-    const record = await tx.serviceRecords.get(vin, recordId);
-    return told(tx, claimWork(record, claim, { by: tx.caller.member, now: tx.now }));
-  },
-  async answerWorkClaim(tx, { claimId, answer, ...how }) {
-    const claim = await tx.workClaims.get(claimId);
-    tx.mustBe('the merchant', claim.merchant);
-    const status = workClaimLife.step('answerWorkClaim', claim.status, answer);
-    const proof = answer === 'refused' ? {} : await made(tx, claim, answer, how);
-    return told(tx, { ...claim, ...proof, status, answeredAt: tx.now });
-  },
   readRecord: (tx, { vin, recordId }) => tx.serviceRecords.get(vin, recordId),
   listRecords: (tx, { vin, ...page }) => tx.serviceRecords.listBy('byTime', [vin], page),
-  async readWorkClaim(tx, { claimId }) {
-    const claim = await tx.workClaims.get(claimId);
-    const works = await tx.crews.find(...crewKey(claim.merchant, tx.caller.member));
-    const official = tx.caller.role === 'registrar' || tx.caller.role === 'auditor';
-    if (!works && !official) tx.mustBe('a side of the claim', claim.by, claim.merchant);
-    return claim;
-  },
 };
 
 async function ofCustomer(tx: Writing, bookingId: string): Promise<Booking> {
@@ -157,33 +133,4 @@ async function answered(tx: Writing, one: Booking, quoteId: string, answer: 'acc
   await tx.bookings.put(one);
   tx.tell(serviceEvents.QuoteAnswered, { bookingId: one.bookingId, quoteId, answer });
   return one;
-}
-
-type How = {
-  reworkId?: string | undefined;
-  amount?: WorkClaim['repaid'];
-  paymentId?: string | undefined;
-  lots?: string[] | undefined;
-};
-
-/** A rework is proved by its record on the same vehicle, written after the claim; money by its payment in this transaction. */
-async function made(tx: Writing, claim: WorkClaim, answer: 'reworked' | 'repaid', how: How): Promise<Partial<WorkClaim>> {
-  const { reworkId, amount, paymentId, lots } = how;
-  const lacking = () => refuse(serviceErrors.REWORK_MISSING, { answer });
-  if (answer === 'repaid') {
-    if (!amount || !paymentId || !lots) return lacking();
-    const about = { room: 'service', id: claim.claimId };
-    await pay(tx, { paymentId, from: claim.merchant, lots, to: [{ party: claim.by, amount }], about });
-    return { repaid: amount };
-  }
-  const rework = reworkId === undefined ? undefined : await tx.serviceRecords.find(claim.vin, reworkId);
-  if (!rework || rework.merchant !== claim.merchant || rework.endedAt <= claim.at) return lacking();
-  return { reworkId: rework.recordId };
-}
-
-async function told(tx: Writing, claim: WorkClaim): Promise<WorkClaim> {
-  await tx.workClaims.put(claim);
-  const { claimId, vin, recordId, merchant, status } = claim;
-  tx.tell(serviceEvents.WorkClaimed, { claimId, vin, recordId, merchant, status });
-  return claim;
 }

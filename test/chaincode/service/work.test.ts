@@ -201,28 +201,3 @@ test('a prepaid card pays for what it is for, and what comes back of it is a car
   expect(items.filter((lot) => lot.purpose).map(({ amount }) => amount)).toEqual([eur(10_000n)]);
   expect((await wash.on.payment.balance({ party: WASH })).accounts[0]?.free).toEqual(eur(10_000n));
 });
-
-test('the warranty on work lasts its days and kilometres; it is answered by a rework, by money or by no', async () => {
-  const market = await openDone();
-  const { ana, ben, wash, technician, issue, held, ledger } = market;
-  const claim = { claimId: 'W-1', vin: VIN, recordId: 'SR-1', code: 'oil', odometer: { value: 52_000, unit: 'km' as const } };
-  await expect(ana.on.service.claimWork({ ...claim, code: 'pads' })).rejects.toMatchObject({ code: 'WORK_UNKNOWN' });
-  const far = { ...claim, odometer: { value: 52_001, unit: 'km' as const } };
-  await expect(ana.on.service.claimWork(far)).rejects.toMatchObject({ code: 'WORK_WARRANTY_OVER' });
-  await expect(ben.on.service.claimWork(claim)).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  for (const claimId of ['W-1', 'W-2']) await ana.on.service.claimWork({ ...claim, claimId });
-  await expect(wash.on.service.answerWorkClaim({ claimId: 'W-1', answer: 'reworked', reworkId: 'SR-1' })).rejects.toMatchObject({
-    code: 'REWORK_MISSING',
-  });
-  const lots = [await issue(WASH, 3_000n)];
-  const before = await held(ana, ANA);
-  await wash.on.service.answerWorkClaim({ claimId: 'W-1', answer: 'repaid', amount: eur(3_000n), paymentId: 'P-w', lots });
-  expect((await held(ana, ANA)) - before).toBe(3_000n);
-  await wash.on.service.answerWorkClaim({ claimId: 'W-2', answer: 'refused' });
-  expect((await ana.on.service.readWorkClaim({ claimId: 'W-2' })).status).toBe('refused');
-  await expect(technician.on.service.answerWorkClaim({ claimId: 'W-2', answer: 'refused' })).rejects.toMatchObject({
-    code: 'NOT_YOURS',
-  });
-  ledger.pass(365 * DAY + HOUR);
-  await expect(ana.on.service.claimWork({ ...claim, claimId: 'W-3' })).rejects.toMatchObject({ code: 'WORK_WARRANTY_OVER' });
-});
