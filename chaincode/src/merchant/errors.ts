@@ -8,6 +8,11 @@ export const merchantErrors = defineErrors({
     cure: 'Read what is due (merchant.read).',
   },
   NOTHING_PENDING: { says: 'No paper for {requirement} waits to be verified.', cure: 'Hand it in first (merchant.prove).' },
+  PROBE_MISSING: {
+    says: 'No lender sent a micro-deposit to the bank account of {merchant} in the last ten days.',
+    cure: 'Ask a lender for one (merchant.probeAccount).',
+  },
+  CODE_WRONG: { says: 'This is not the code of the micro-deposit.', cure: 'Copy it from the statement of the account.' },
   PAPER_ENDED: { says: 'The paper ends at {validUntil}, which has passed.', cure: 'Hand in one that is valid.' },
   REQUIREMENTS_OPEN: { says: 'These requirements are open: {open}.', cure: 'Meet them first.', retry: 'later' },
   DEADLINE_BEHIND: { says: 'The deadline {dueAt} has passed.', cure: 'Give one ahead.' },

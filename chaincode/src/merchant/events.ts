@@ -16,6 +16,7 @@ export const merchantEvents = defineEvents({
     requirement,
     became: z.enum(['asked', 'handedIn', 'verified', 'refused']),
   }),
+  AccountProbed: z.strictObject({ merchant: member, by: org }),
   VoteCast: z.strictObject({ merchant: member, org }),
   BallotOpened: z.strictObject({ merchant: member, org, choice }),
   VoterRecused: z.strictObject({ merchant: member, org }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
 import { positiveMoney } from '../kit/money';
-import { id, member, sha256Hex } from '../kit/text';
+import { id, member, nonce, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { everyone } from '../member/roles';
 import { moneyErrors, paymentErrors } from '../payment/errors';
@@ -10,7 +10,7 @@ import { lotId } from '../payment/records';
 import { merchantErrors as no } from './errors';
 import { merchantEvents as told } from './events';
 import { merchantLife } from './life';
-import { Application, Merchant, Standing } from './records';
+import { Application, Merchant, Probe, Standing } from './records';
 import { disabledReason, refusalCode, requirement } from './requirement';
 
 const shops = ['merchant', 'workshop'] as const;
@@ -49,6 +49,22 @@ export const onboardOperations = {
     request: ofMerchant.extend({ requirement, validUntil: instant.optional() }),
     response: Merchant,
     errors: [no.NOT_A_MERCHANT, no.PAPER_ENDED, no.REQUIREMENT_UNASKED, no.NOTHING_PENDING],
+    events: [told.RequirementChanged],
+  }),
+  probeAccount: submit({
+    says: 'Record, as a lender, that a cent was sent to the bank account of a merchant with a code as its text: the hashes of account and code.',
+    by: ['lender'],
+    request: ofMerchant.extend(Probe.pick({ accountHash: true, codeHash: true }).shape),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.REQUIREMENT_UNASKED],
+    events: [told.AccountProbed],
+  }),
+  proveAccount: submit({
+    says: 'Prove the own bank account by the code in its statement; the requirement is met at once, for a year.',
+    by: shops,
+    request: z.strictObject({ code: nonce }),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.PROBE_MISSING, no.CODE_WRONG],
     events: [told.RequirementChanged],
   }),
   rejectPaper: submit({

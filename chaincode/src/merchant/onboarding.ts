@@ -7,7 +7,20 @@ import { merchantLife } from './life';
 import type { onboardOperations } from './onboardapi';
 import type { Merchant } from './records';
 import type { Requirement } from './requirement';
-import { activate, apply, ask, prove, reinstate, reject, sendIn, standingAt, suspend, verify } from './rules';
+import {
+  activate,
+  apply,
+  ask,
+  probeAccount,
+  prove,
+  proveAccount,
+  reinstate,
+  reject,
+  sendIn,
+  standingAt,
+  suspend,
+  verify,
+} from './rules';
 import { change, load, save, type Wiring, type Writing } from './tables';
 import { counted } from './voting';
 
@@ -25,6 +38,15 @@ export const onboarding: Wiring<typeof onboardOperations> = {
   async verify(tx, { merchant, requirement, validUntil }) {
     const verified = verify(await load(tx, merchant), requirement, validUntil, tx.now);
     return paper(tx, verified, requirement, 'verified');
+  },
+  async probeAccount(tx, { merchant, ...hashes }) {
+    const probed = probeAccount(await load(tx, merchant), { ...hashes, by: tx.caller.org }, tx.now);
+    await tx.merchants.put(probed);
+    tx.tell(merchantEvents.AccountProbed, { merchant, by: tx.caller.org });
+    return probed;
+  },
+  async proveAccount(tx, { code }) {
+    return paper(tx, proveAccount(await load(tx, tx.caller.member), code, tx.now), 'bank_account', 'verified');
   },
   async rejectPaper(tx, { merchant, requirement, code }) {
     return paper(tx, reject(await load(tx, merchant), requirement, code), requirement, 'refused');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { table } from '../kit/table';
-import { count, id, line, member } from '../kit/text';
+import { count, id, line, member, org, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { category } from '../payment/records';
 import { merchantLife } from './life';
@@ -20,12 +20,22 @@ export const Application = z.strictObject({
   branchOf: member.optional().meta({ description: 'the merchant that this one is a branch of' }),
 });
 
+/** A cent that a lender sent to the merchant's bank account, with a code as its remittance text: who shows the code reads the account. */
+export const Probe = z.strictObject({
+  by: org,
+  accountHash: sha256Hex.meta({ description: 'salted hash of the account number; the number stays with the lender' }),
+  codeHash: sha256Hex.meta({ description: 'SHA-256 of the code' }),
+  until: instant.meta({ description: 'exclusive: the code proves the account before' }),
+});
+export type Probe = z.output<typeof Probe>;
+
 /** A business that sells services around the car. What is due of it and what it may do are derived from this on read. */
 export const Merchant = z.strictObject({
   merchant: member,
   ...Application.shape,
   status: z.enum(merchantLife.statuses),
   papers: z.array(Paper).max(20),
+  probe: Probe.optional(),
   review: Poll.optional(),
   rounds: count(100),
   disabled: disabledReason.optional().meta({ description: 'said by the registrar, beside what the requirements say' }),

@@ -1,9 +1,10 @@
 import { demand, refuse } from '../kit/errors';
-import type { Instant } from '../kit/time';
+import { sha256 } from '../kit/rows';
+import { addMillis, DAY_MS, type Instant } from '../kit/time';
 import type { z } from 'zod';
 import { merchantErrors } from './errors';
 import { merchantLife } from './life';
-import type { Application, Merchant, Standing } from './records';
+import type { Application, Merchant, Probe, Standing } from './records';
 import {
   capability,
   capabilityAt,
@@ -42,6 +43,22 @@ export function verify(merchant: Merchant, requirement: Requirement, validUntil:
     refusal: undefined,
     held: { documentHash: pending ?? refuse(merchantErrors.NOTHING_PENDING, { requirement }), validUntil },
   }));
+}
+
+/** How long a micro-deposit may be read (Stripe Connect has ten days), and how long the proof holds. */
+const PROBE_MS = 10 * DAY_MS;
+const ACCOUNT_MS = 365 * DAY_MS;
+
+export function probeAccount(merchant: Merchant, probe: Omit<Probe, 'until'>, now: Instant): Merchant {
+  return withPaper({ ...merchant, probe: { ...probe, until: addMillis(now, PROBE_MS) } }, 'bank_account', (paper) => paper);
+}
+
+/** The code stood in the account's statement alone, so nobody need look at a paper. */
+export function proveAccount({ probe, ...merchant }: Merchant, code: string, now: Instant): Merchant {
+  if (!probe || now >= probe.until) return refuse(merchantErrors.PROBE_MISSING, { merchant: merchant.merchant });
+  demand(sha256(code) === probe.codeHash, merchantErrors.CODE_WRONG);
+  const held = { documentHash: probe.accountHash, validUntil: addMillis(now, ACCOUNT_MS) };
+  return withPaper(merchant, 'bank_account', ({ pending: _, refusal: __, ...paper }) => ({ ...paper, held }));
 }
 
 export const reject = (merchant: Merchant, requirement: Requirement, code: NonNullable<Paper['refusal']>): Merchant =>

@@ -184,6 +184,38 @@ test('a requirement that comes later stops payouts when its deadline passes, and
   expect((await read()).payoutsEnabled).toBe(false);
 });
 
+test('a bank account is proved by the code of a cent that a lender sent, and the proof ends after a year', async () => {
+  const { wash, desk, registrar, ledger } = await openMerchant();
+  const code = 'ab'.repeat(16);
+  const probe = { merchant: WASH, accountHash: hash('account'), codeHash: hash(code) };
+  const read = () => wash.on.merchant.read({ merchant: WASH });
+  await registrar.on.merchant.require({ merchant: WASH, requirement: 'bank_account', dueAt: at(ledger, DAY) });
+  await expect(wash.on.merchant.proveAccount({ code })).rejects.toMatchObject({ code: 'PROBE_MISSING' });
+  await expect(desk.on.merchant.probeAccount({ ...probe, merchant: 'registry/ana' })).rejects.toMatchObject({
+    code: 'NOT_A_MERCHANT',
+  });
+  await desk.on.merchant.probeAccount(probe);
+  await expect(wash.on.merchant.proveAccount({ code: 'cd'.repeat(16) })).rejects.toMatchObject({ code: 'CODE_WRONG' });
+  ledger.pass(10 * DAY);
+  await expect(wash.on.merchant.proveAccount({ code })).rejects.toMatchObject({ code: 'PROBE_MISSING' });
+  await desk.on.merchant.probeAccount(probe);
+  ledger.pass(10 * DAY - 1);
+  const proven = await wash.on.merchant.proveAccount({ code });
+  expect(proven.papers.find(({ requirement }) => requirement === 'bank_account')?.held?.documentHash).toBe(hash('account'));
+  await expect(wash.on.merchant.proveAccount({ code })).rejects.toMatchObject({ code: 'PROBE_MISSING' });
+  ledger.pass(340 * DAY);
+  expect(await read()).toMatchObject({ payoutsEnabled: true, requirements: { eventuallyDue: ['bank_account'] } });
+  ledger.pass(25 * DAY);
+  expect(await read()).toMatchObject({ payoutsEnabled: false, requirements: { pastDue: ['bank_account'] } });
+});
+
+test('a cent for an account that nobody asked about is refused', async () => {
+  const { wash, desk } = await openBank();
+  await wash.on.merchant.apply(application);
+  const probe = { merchant: WASH, accountHash: hash('account'), codeHash: hash('code') };
+  await expect(desk.on.merchant.probeAccount(probe)).rejects.toMatchObject({ code: 'REQUIREMENT_UNASKED' });
+});
+
 test('suspension and its end are the registrar’s; leaving is also the merchant’s', async () => {
   const { wash, ben, registrar, workshop } = await openMerchant();
   await expect(workshop.on.merchant.terminate({ merchant: WASH })).rejects.toMatchObject({ code: 'NOT_YOURS' });
