@@ -18,8 +18,8 @@ const quarter = (world: World, millis: number) => {
   return { local: new Date(start).toISOString().slice(0, 16) };
 };
 
-/** A new shop that came in by papers and votes, with one bay that is always open. */
-async function openShop(world: World) {
+/** A new shop that came in by papers and votes, with bays that are always open. */
+async function openShop(world: World, bays = ['B1']) {
   const merchant = `registry/${world.fresh('shop')}`;
   const shop = (await world.be(merchant, 'merchant')).on;
   const registrar = (await world.be('registry/registrar', 'registrar')).on;
@@ -42,7 +42,7 @@ async function openShop(world: World) {
   await shop.merchant.activate({});
   await registrar.merchant.publishZone(UTC);
   const week = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', until: '24:00' }));
-  await shop.merchant.setHours({ merchant, zone: 'UTC', bays: ['B1'], week, closedOn: [] });
+  await shop.merchant.setHours({ merchant, zone: 'UTC', bays, week, closedOn: [] });
   const service = {
     ...{ merchant, version: 1, names: [{ language: 'en', text: 'Wash' }], category: '7542', vehicleClasses: ['car' as const] },
     ...{ durationMin: 15, bufferMin: 0, price: eur(2_000n), materials: [], warranty: { days: 30, km: 1_000 } },
@@ -222,5 +222,37 @@ export const serviceBehaviour: Behaviour = (open) => {
     await shop.merchant.terminate({ merchant });
     await driver.merchant.returnPrepaid(returning);
     expect((await driver.payment.balance({ party: member })).accounts).toMatchObject([{ free: eur(2_000n), bound: eur(0n) }]);
+  });
+
+  test('work that did not last is done again for nothing, and the record of it answers the claim', async () => {
+    const world = await open();
+    const { merchant, shop } = await openShop(world, ['B1', 'B2']);
+    const customer = await openDriver(world, 2_000n);
+    const { driver, vin, lots } = customer;
+    const bookingId = world.fresh('B');
+    const asked = { merchant, serviceCode: 'wash', version: 1, vin, bay: 'B1', start: quarter(world, 0) };
+    await driver.service.book({ bookingId, paymentId: world.fresh('P'), ...asked, lots });
+    const { recordId, odometer } = await wash(world, driver, shop, bookingId);
+    await driver.service.accept({ bookingId });
+    const [claimId, reworkId] = [world.fresh('W'), world.fresh('B')];
+    await driver.service.claimWork({ claimId, vin, recordId, code: 'wash', odometer });
+    await driver.service.bookRework({ bookingId: reworkId, claimId, bay: 'B2', start: quarter(world, 0) });
+    const again = await wash(world, driver, shop, reworkId);
+    expect(await shop.service.readWorkClaim({ claimId })).toMatchObject({ status: 'reworked', reworkId: again.recordId });
+    expect(await balanceOf(customer)).toBe(0n);
+  });
+
+  test('a bank account is proved by the code of a cent that a lender sent', async () => {
+    const world = await open();
+    const merchant = `registry/${world.fresh('shop')}`;
+    const shop = (await world.be(merchant, 'merchant')).on;
+    const desk = (await world.be('lender/desk', 'lender')).on;
+    await shop.merchant.apply({ businessName: 'Shop', category: '7542', requested: ['payouts'] });
+    const code = hash(merchant);
+    await desk.merchant.probeAccount({ merchant, accountHash: hash('account'), codeHash: hash(code) });
+    await expect(shop.merchant.proveAccount({ code: hash(code) })).rejects.toMatchObject({ code: 'CODE_WRONG' });
+    await shop.merchant.proveAccount({ code });
+    const { requirements } = await shop.merchant.read({ merchant });
+    expect(requirements.currentlyDue).not.toContain('bank_account');
   });
 };

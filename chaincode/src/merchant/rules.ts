@@ -58,7 +58,7 @@ export function proveAccount({ probe, ...merchant }: Merchant, code: string, now
   if (!probe || now >= probe.until) return refuse(merchantErrors.PROBE_MISSING, { merchant: merchant.merchant });
   demand(sha256(code) === probe.codeHash, merchantErrors.CODE_WRONG);
   const held = { documentHash: probe.accountHash, validUntil: addMillis(now, ACCOUNT_MS) };
-  return withPaper(merchant, 'bank_account', ({ pending: _, refusal: __, ...paper }) => ({ ...paper, held }));
+  return withPaper(merchant, 'bank_account', ({ requirement, dueAt }) => ({ requirement, dueAt, held }));
 }
 
 export const reject = (merchant: Merchant, requirement: Requirement, code: NonNullable<Paper['refusal']>): Merchant =>

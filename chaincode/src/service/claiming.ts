@@ -44,6 +44,7 @@ export const claiming: Wiring<typeof claimOperations> = {
   async answerWorkClaim(tx, { claimId, answer, ...how }) {
     const claim = await tx.workClaims.get(claimId);
     tx.mustBe('the merchant', claim.merchant);
+    if (claim.status === answer) return claim;
     const status = workClaimLife.step('answerWorkClaim', claim.status, answer);
     const proof = answer === 'refused' ? {} : await proved(tx, claim, answer, how);
     return told(tx, { ...claim, ...proof, status, answeredAt: tx.now });

@@ -4,20 +4,24 @@ import { wmiOf } from '../vehicle/vin';
 import { serviceApi } from './api';
 import { booking } from './booking';
 import { claiming } from './claiming';
+import { placeKeys } from './queue';
 import { queuing } from './queuing';
 import { tables } from './tables';
 import { working } from './working';
 
 const one = ({ bookingId }: { bookingId: string }) => ({ bookings: [[bookingId]] });
-const asked = (wanted: { bookingId: string; merchant: string; serviceCode: string; version: number; vin: string }) => ({
-  bookings: [[wanted.bookingId]],
+const offer = (wanted: { merchant: string; serviceCode: string; vin: string }) => ({
   vehicles: [[wanted.vin]],
   births: [[wanted.vin]],
   wmis: [[wmiOf(wanted.vin)]],
   merchants: [wanted.merchant.split('/')],
   heads: [[wanted.merchant, wanted.serviceCode]],
-  services: [serviceKey(wanted.merchant, wanted.serviceCode, wanted.version)],
   hours: [[wanted.merchant]],
+});
+const asked = (wanted: { bookingId: string; merchant: string; serviceCode: string; version: number; vin: string }) => ({
+  ...offer(wanted),
+  bookings: [[wanted.bookingId]],
+  services: [serviceKey(wanted.merchant, wanted.serviceCode, wanted.version)],
 });
 
 export const serviceRoom = implement(
@@ -30,5 +34,8 @@ export const serviceRoom = implement(
     confirm: ({ bookingId, paymentId }) => ({ bookings: [[bookingId]], transfers: [[paymentId]] }),
     ...{ cancel: one, decline: one, tick: one, arrive: one, checkIn: one, begin: one, report: one, accept: one, dispute: one },
     complete: one,
+    joinQueue: (wanted) => ({ ...offer(wanted), waitings: placeKeys(wanted) }),
+    leaveQueue: (queue) => ({ waitings: placeKeys(queue) }),
+    readQueue: (queue) => ({ waitings: placeKeys(queue) }),
   },
 );

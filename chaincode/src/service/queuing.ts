@@ -2,12 +2,12 @@ import { demand, kitErrors, refuse } from '../kit/errors';
 import { serviceErrors } from './errors';
 import { serviceEvents } from './events';
 import { freeAmong, readPlaces } from './free';
-import { offerFor } from './offer';
-import { isWithin, takePlace, waitingKey } from './queue';
+import { type Offer, offerFor } from './offer';
+import { isWithin, type QueueOf, takePlace, type Waiting, waitingKey } from './queue';
 import type { queueOperations } from './queueapi';
 import { possibleStarts } from './slot';
 import { localOf } from '../merchant/zone';
-import type { Wiring } from './tables';
+import type { Wiring, Writing } from './tables';
 
 export const queuing: Wiring<typeof queueOperations> = {
   async joinQueue(tx, wanted) {
@@ -16,13 +16,7 @@ export const queuing: Wiring<typeof queueOperations> = {
     const queue = await readPlaces(tx, wanted);
     const mine = queue.find((one) => one.customer === customer);
     if (mine) return (await tx.waitings.known(...waitingKey(mine, mine.place))) ?? mine;
-    const offer = await offerFor(tx, wanted);
-    const starts = possibleStarts(on, offer, tx.now).filter((at) => isWithin(wanted, localOf(offer.zone, at).local));
-    demand(starts.length > 0, serviceErrors.NO_TIMES, { serviceCode, on });
-    for (const bay of offer.hours.bays) {
-      const [startsAt] = await freeAmong(tx, { merchant, bay }, offer.service, starts);
-      demand(startsAt === undefined, serviceErrors.SLOT_FREE, { bay, startsAt: startsAt ?? '' });
-    }
+    await mustBeFull(tx, await offerFor(tx, wanted), wanted);
     const joined = takePlace(queue, { ...wanted, customer }, tx.now);
     await tx.waitings.put(joined);
     tx.tell(serviceEvents.QueueJoined, { merchant, serviceCode, on, place: joined.place });
@@ -46,3 +40,14 @@ export const queuing: Wiring<typeof queueOperations> = {
     return { waiting: waiting.length, mine, ahead };
   },
 };
+
+/** Nobody waits for what may be booked. Bay after bay is looked at, up to the first that is free. */
+async function mustBeFull(tx: Writing, offer: Offer, wanted: QueueOf & Pick<Waiting, 'from' | 'until'>): Promise<void> {
+  const { merchant, serviceCode, on } = wanted;
+  const starts = possibleStarts(on, offer, tx.now).filter((at) => isWithin(wanted, localOf(offer.zone, at).local));
+  demand(starts.length > 0, serviceErrors.NO_TIMES, { serviceCode, on });
+  for (const bay of offer.hours.bays) {
+    const [startsAt] = await freeAmong(tx, { merchant, bay }, offer.service, starts);
+    demand(startsAt === undefined, serviceErrors.SLOT_FREE, { bay, startsAt: startsAt ?? '' });
+  }
+}

@@ -195,7 +195,7 @@ test('random histories of holds, bookings, cancellations and queues give no quar
         const by = sides[who === 0 ? 0 : 1];
         const last = made.findLast((one) => one.by === by);
         const asked = await asking({ start: { local: `2026-03-04T${at}` } }, by.member);
-        const { paymentId, lots, ...hold } = asked;
+        const { paymentId: _, lots: __, ...hold } = asked;
         const acts: Record<typeof does, () => Promise<unknown>> = {
           hold: () => by.on.hold(hold).then(() => made.push({ ...asked, by })),
           book: () => by.on.book(asked).then(() => made.push({ ...asked, by })),

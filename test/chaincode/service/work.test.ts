@@ -1,5 +1,5 @@
 import { judgePart } from '../../../chaincode/src/service/work';
-import { ANA, bringIn, CAR, DAY, eur, hash, HOUR, openMarket, report, VIN, WASH } from './market';
+import { ANA, bringIn, CAR, DAY, eur, hash, openMarket, report, VIN, WASH } from './market';
 
 const bookingId = 'B-1';
 const PART = 'https://id.gs1.org/01/04012345111118/21/NEW1';
