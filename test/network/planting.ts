@@ -1,5 +1,14 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { type Frame, markKeyOf, merchantBallotHash, money, plateTag, type Role, saleAgreement, saltHashOf } from '@roadbook/chaincode/api';
+import {
+  type Frame,
+  markKeyOf,
+  merchantBallotHash,
+  money,
+  plateTag,
+  type Role,
+  saleAgreement,
+  saltHashOf,
+} from '@roadbook/chaincode/api';
 import { chainStart, deviceOf, type Roadbook, type Rooms } from '@roadbook/gateway';
 import { eur, scorecard, tariff } from '../stories/terms';
 import type { RealWorld } from './world';
