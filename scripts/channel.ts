@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { request } from 'node:https';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { NetworkNode, Organisation } from '../network/topology';
 import { writeChannelConfig } from './config';
@@ -14,20 +14,23 @@ const run = promisify(execFile);
 export const genesisOf = (home: Home) => home.path('channel', 'genesis.block');
 
 /** The first block: who may order, endorse and administer. Made once; from then on the ledger says it. */
-export async function makeGenesis(home: Home, { configtxgen }: Programs) {
+export async function makeGenesis(home: Home, programs: Programs) {
   if (existsSync(genesisOf(home))) return;
-  writeChannelConfig(home, home.topology);
-  const draft = home.path('channel', 'genesis.draft');
-  const args = [
-    '-profile',
-    'Roadbook',
-    '-channelID',
-    home.topology.channel,
-    '-configPath',
-    home.path('channel'),
-    '-outputBlock',
-    draft,
-  ];
+  await makeBlock(home, programs, home.topology.organisations, genesisOf(home), true);
+}
+
+/** A block with the configuration of these organisations, by configtxgen; whole or not at all. */
+export async function makeBlock(
+  home: Home,
+  { configtxgen }: Programs,
+  organisations: readonly Organisation[],
+  file: string,
+  consenting: boolean,
+) {
+  const directory = dirname(file);
+  writeChannelConfig(home, directory, organisations, consenting);
+  const [draft, channel] = [`${file}.draft`, home.topology.channel];
+  const args = ['-profile', 'Roadbook', '-channelID', channel, '-configPath', directory, '-outputBlock', draft];
   try {
     await run(configtxgen, args, { env: {} });
   } catch (error) {
@@ -36,7 +39,7 @@ export async function makeGenesis(home: Home, { configtxgen }: Programs) {
       'correct network/topology.yaml',
     );
   }
-  renameSync(draft, genesisOf(home));
+  renameSync(draft, file);
 }
 
 type Reply = { readonly status: number; readonly text: string };
@@ -77,14 +80,23 @@ export async function callNode(
 export const isHealthy = async (home: Home, org: Organisation, node: NetworkNode) =>
   (await callNode(home, org, `https://127.0.0.1:${node.opsPort}/healthz`)).status === 200;
 
-export async function joinOrderer(home: Home, org: Organisation, node: NetworkNode) {
-  const channels = `https://127.0.0.1:${node.adminPort}/participation/v1/channels`;
-  if ((await callNode(home, org, `${channels}/${home.topology.channel}`)).status === 200) return;
-  const boundary = 'roadbook-genesis-block';
-  const head = `--${boundary}\r\nContent-Disposition: form-data; name="config-block"; filename="genesis.block"\r\nContent-Type: application/octet-stream\r\n\r\n`;
-  const body = Buffer.concat([Buffer.from(head), readFileSync(genesisOf(home)), Buffer.from(`\r\n--${boundary}--\r\n`)]);
+/** What the orderer says of the channel, or undefined when it does not know it. */
+export async function participation(home: Home, org: Organisation, node: NetworkNode): Promise<Participation | undefined> {
+  const { status, text } = await callNode(home, org, `${channelsOf(node)}/${home.topology.channel}`);
+  return status === 200 ? (JSON.parse(text) as Participation) : undefined;
+}
+
+export type Participation = { readonly status: string; readonly consensusRelation: string; readonly height: number };
+const channelsOf = (node: NetworkNode) => `https://127.0.0.1:${node.adminPort}/participation/v1/channels`;
+
+/** `block`: the channel's first, for an orderer that is named in it; else the last that holds a configuration. */
+export async function joinOrderer(home: Home, org: Organisation, node: NetworkNode, block: Uint8Array) {
+  if (await participation(home, org, node)) return;
+  const boundary = 'roadbook-config-block';
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="config-block"; filename="config.block"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(head), block, Buffer.from(`\r\n--${boundary}--\r\n`)]);
   const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
-  const { status, text } = await callNode(home, org, channels, { method: 'POST', body, headers });
+  const { status, text } = await callNode(home, org, channelsOf(node), { method: 'POST', body, headers });
   if (status !== 201 && status !== 405)
     throw new Fault(`${node.id} did not join the channel: ${status} ${text}`, `scripts/logs ${node.id} shows why`);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import type { NetworkNode, Topology } from '../network/topology';
+import type { NetworkNode, Organisation } from '../network/topology';
 import { type Home, repository, writePrivate } from './home';
 
 type Value = string | number;
@@ -67,15 +67,25 @@ export function writeCaConfig(home: Home, node: NetworkNode, secret: string) {
   writeConfig(identity, caOf('identity', `${node.org} CA`));
 }
 
-/** What configtxgen reads: the template with the topology's organisations and consenters. */
-export function writeChannelConfig(home: Home, topology: Topology) {
-  const base = fill('configtx.yaml', {
-    batchInterval: topology.batchInterval,
-    endorsement: topology.policies.endorsement,
-    lifecycle: topology.policies.lifecycle,
-  }) as { Application: object; Orderer: object; Policies: object; Capabilities: object };
+/** A consenter in the words of configtxgen: `Identity` and the certificates are files. */
+export const consenterOf = (home: Home, node: NetworkNode) => ({
+  Host: node.reach,
+  Port: node.port,
+  MSPID: node.org,
+  Identity: join(home.node(node), 'msp', 'signcerts', 'cert.pem'),
+  ClientTLSCert: join(home.node(node), 'tls', 'server.crt'),
+  ServerTLSCert: join(home.node(node), 'tls', 'server.crt'),
+});
+
+/**
+ * What configtxgen reads: the template with these organisations, and their orderers as consenters. Without consenters it makes a block that no channel
+ * can begin with, but that describes the organisations.
+ */
+export function writeChannelConfig(home: Home, directory: string, organisations: readonly Organisation[], consenting: boolean) {
+  const { batchInterval, policies } = home.topology;
+  const base = fill('configtx.yaml', { batchInterval, ...policies }) as ChannelTemplate;
   const signed = (org: string, who: string) => ({ Type: 'Signature', Rule: `OR('${org}.${who}')` });
-  const organisations = topology.organisations.map((org) => ({
+  const members = organisations.map((org) => ({
     Name: org.name,
     ID: org.name,
     MSPDir: join(home.organisation(org.name), 'msp'),
@@ -88,23 +98,17 @@ export function writeChannelConfig(home: Home, topology: Topology) {
     OrdererEndpoints: org.orderers.map((node) => `${node.reach}:${node.port}`),
     AnchorPeers: org.peers.map((node) => ({ Host: node.reach, Port: node.port })),
   }));
-  const withOrderers = organisations.filter((org) => org.OrdererEndpoints.length > 0);
-  const consenters = topology.organisations
+  const consenters = organisations
     .flatMap((org) => org.orderers)
-    .map((node, index) => ({
-      ID: index + 1,
-      Host: node.reach,
-      Port: node.port,
-      MSPID: node.org,
-      Identity: join(home.node(node), 'msp', 'signcerts', 'cert.pem'),
-      ClientTLSCert: join(home.node(node), 'tls', 'server.crt'),
-      ServerTLSCert: join(home.node(node), 'tls', 'server.crt'),
-    }));
+    .map((node, index) => ({ ID: index + 1, ...consenterOf(home, node) }));
+  const consensus = consenting ? { ConsenterMapping: consenters } : { OrdererType: 'solo' };
   const profile = {
     Policies: base.Policies,
     Capabilities: base.Capabilities,
-    Orderer: { ...base.Orderer, Organizations: withOrderers, ConsenterMapping: consenters },
-    Application: { ...base.Application, Organizations: organisations },
+    Orderer: { ...base.Orderer, Organizations: members.filter((org) => org.OrdererEndpoints.length > 0), ...consensus },
+    Application: { ...base.Application, Organizations: members },
   };
-  writeConfig(home.path('channel', 'configtx.yaml'), { Profiles: { Roadbook: profile } });
+  writeConfig(join(directory, 'configtx.yaml'), { Profiles: { Roadbook: profile } });
 }
+
+type ChannelTemplate = { Application: object; Orderer: object; Policies: object; Capabilities: object };

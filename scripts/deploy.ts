@@ -1,13 +1,22 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { chaincodeSlots, type Organisation } from '../network/topology';
 import { peerCommand } from './channel';
 import type { Programs } from './fabric';
 import { Fault, messageOf } from './fault';
 import { type Home, readJson, writePrivate } from './home';
 import { enrolChaincode } from './identities';
-import { approve, canEndorse, commit, committedDefinition, type Line, openLine, reasonOf } from './lifecycle';
+import {
+  approve,
+  canEndorse,
+  commit,
+  committedDefinition,
+  type Definition,
+  isApproved,
+  type Line,
+  openLine,
+  persist,
+} from './lifecycle';
 import { holderOf, listens } from './ports';
 import { modulesOf, type Packed, pack } from './package';
 import { end, launch, running, waitFor } from './processes';
@@ -111,6 +120,8 @@ async function runChaincode(home: Home, org: Organisation, packed: Packed, slot:
 
 async function install(home: Home, programs: Programs, org: Organisation, packed: Packed) {
   for (const peer of org.peers) {
+    if (existsSync(join(home.node(peer), 'data', 'lifecycle', 'chaincodes', `${packed.packageId.replace(':', '.')}.tar.gz`)))
+      continue;
     try {
       await peerCommand(home, programs, org, peer, ['lifecycle', 'chaincode', 'install', packed.packageFile]);
     } catch (error) {
@@ -120,16 +131,27 @@ async function install(home: Home, programs: Programs, org: Organisation, packed
   }
 }
 
-/** Discovery needs a moment after a start: try until it answers, then give the last reason. */
-export async function persist<T>(what: string, work: () => Promise<T>, patience = 45_000): Promise<T> {
-  for (const until = performance.now() + patience; ; await sleep(150)) {
-    try {
-      return await work();
-    } catch (error) {
-      if (performance.now() > until)
-        throw new Fault(`${what}: ${reasonOf(error)}`, 'scripts/status shows what runs, scripts/logs what was said');
-    }
-  }
+const definitionOf = ({ name, label }: Packed, sequence: number): Definition => ({
+  name,
+  version: label.slice(name.length + 1),
+  sequence,
+});
+
+/** All that one organisation does to endorse a chaincode: run it, install it on its peers, approve it. Only what is missing is done. */
+async function equip(
+  home: Home,
+  programs: Programs,
+  org: Organisation,
+  line: Line,
+  packed: Packed,
+  slot: number,
+  definition: Definition,
+) {
+  await runChaincode(home, org, packed, slot);
+  await install(home, programs, org, packed);
+  await persist(`${org.name} cannot approve`, async () => {
+    if (!(await isApproved(line, org, definition))) await approve(line, org, definition, packed.packageId);
+  });
 }
 
 const each = <T>(home: Home, work: (org: Organisation, index: number) => Promise<T>) =>
@@ -145,21 +167,14 @@ export async function deploy(home: Home, programs: Programs, name: string, folde
     const committed = await persist('the first peer does not answer', () => committedDefinition(first, name));
     const fresh = !committed || before?.packed.packageId !== packed.packageId || before.sequence !== committed.sequence;
     const sequence = (committed?.sequence ?? 0) + (fresh ? 1 : 0);
-    const definition = { name, version: packed.label.slice(name.length + 1), sequence };
+    const definition = definitionOf(packed, sequence);
     const verb = !fresh ? 'run' : committed ? `upgrade (version ${sequence})` : 'deploy';
     await step(`${verb} chaincode ${name} in ${home.topology.organisations.length} organisations`, async () => {
-      await each(home, async (org) => {
-        await runChaincode(home, org, packed, slot);
-        if (fresh) await install(home, programs, org, packed);
-      });
-      if (fresh) {
-        await each(home, (org, index) =>
-          persist(`${org.name} cannot approve`, () => approve(lines[index] as Line, org, definition, packed.packageId)),
-        );
+      await each(home, (org, index) => equip(home, programs, org, lines[index] as Line, packed, slot, definition));
+      if (fresh)
         await persist('commit', async () => {
           if ((await committedDefinition(first, name))?.sequence !== sequence) await commit(first, definition);
         });
-      }
       const deployed = { packed, sequence, slots: { ...before?.slots, [packed.label]: slot } };
       writePrivate(register(home), JSON.stringify({ ...deployments(home), [name]: deployed }, null, 2));
       await each(home, (org, index) =>
@@ -184,7 +199,14 @@ async function retire(home: Home, { packed, slots }: Deployed) {
   });
 }
 
-/** Bring back the processes of everything deployed by hand. */
-export async function rerun(home: Home, { packed, slots }: Deployed) {
-  await each(home, (org) => runChaincode(home, org, packed, slots[packed.label] ?? 0));
+/** Bring back the processes of everything deployed by hand, also in organisations that joined since. */
+export async function rerun(home: Home, programs: Programs, { packed, sequence, slots }: Deployed) {
+  await each(home, async (org) => {
+    const line = openLine(home, org);
+    try {
+      await equip(home, programs, org, line, packed, slots[packed.label] ?? 0, definitionOf(packed, sequence));
+    } finally {
+      line.close();
+    }
+  });
 }

@@ -3,11 +3,12 @@ import type { Finding } from './finding';
 import { networkLooks } from './health';
 import type { Home } from './home';
 import { machineLooks } from './machine';
+import { membershipLook } from './membership';
 import { answer, green, red } from './say';
 
 export async function doctor(home: Home, json: boolean) {
   const all: Finding[] = [];
-  for (const [about, look] of Object.entries({ ...machineLooks, ...networkLooks }))
+  for (const [about, look] of Object.entries({ ...machineLooks, ...networkLooks, channel: membershipLook }))
     try {
       all.push(...(await look(home)));
     } catch (error) {

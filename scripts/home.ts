@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type NetworkNode, readTopology, type Topology } from '../network/topology';
+import { type NetworkNode, type Organisation, readTopology, type Topology } from '../network/topology';
 import { Fault, messageOf } from './fault';
 
 /** The repository: this file runs as dist/scripts/home.js, in tests as scripts/home.ts. */
@@ -49,31 +49,53 @@ function topologyOf(path: string, offset: number): Topology {
 
 export const isFounded = (home: Home) => existsSync(home.path('channel', 'genesis.block'));
 
-/** What is fixed by the first start, because it is on the ledger or in certificates. */
+const promiseFile = (home: Home) => home.path('network.json');
+const namesOf = (org: Organisation) => [...org.orderers, ...org.peers].map((node) => `${node.id}:${node.port}`);
+
+/** What is fixed by the first start, because it is on the ledger or in certificates. Organisations and nodes may be added, none may go or move. */
 export function keepPromise(home: Home) {
   const { topology } = home;
-  const promise = {
-    channel: topology.channel,
-    domain: topology.domain,
-    endpoints: topology.endpoints,
-    portOffset: topology.portOffset,
-    batchInterval: topology.batchInterval,
-    policies: topology.policies,
-    nodes: topology.organisations.flatMap((org) => [...org.orderers, ...org.peers].map((node) => `${node.id}:${node.port}`)),
-  };
-  const file = home.path('network.json');
-  const text = `${JSON.stringify(promise, null, 2)}\n`;
+  const { channel, domain, endpoints, portOffset, batchInterval, policies } = topology;
+  const nodes = topology.organisations.flatMap(namesOf);
+  const promise = { channel, domain, endpoints, portOffset, batchInterval, policies, nodes };
   if (!isFounded(home)) {
-    writePrivate(file, text);
+    writePrivate(promiseFile(home), `${JSON.stringify(promise, null, 2)}\n`);
     return;
   }
-  const kept = readJson<Record<string, unknown>>(file) ?? {};
-  for (const [key, value] of Object.entries(promise))
-    if (JSON.stringify(kept[key]) !== JSON.stringify(value))
+  const kept = readJson<Partial<typeof promise>>(promiseFile(home)) ?? {};
+  for (const [key, value] of Object.entries({ ...promise, nodes: undefined }))
+    if (value !== undefined && JSON.stringify(kept[key as keyof typeof promise]) !== JSON.stringify(value))
       throw new Fault(
-        `the network in ${home.root} was founded with ${key} ${JSON.stringify(kept[key])}; the topology now says ${JSON.stringify(value)}`,
+        `the network in ${home.root} was founded with ${key} ${JSON.stringify(kept[key as keyof typeof promise])}; the topology now says ${JSON.stringify(value)}`,
         'put the old value back, or begin a new ledger with scripts/reset --yes, or use another ROADBOOK_HOME',
       );
+  for (const node of kept.nodes ?? []) if (!nodes.includes(node)) throw lost(home, node);
+}
+
+/** Written before the channel learns of them: from then on they stay. */
+export function fixNodes(home: Home, org: Organisation) {
+  const kept = readJson<{ nodes: string[] }>(promiseFile(home));
+  if (!kept) return;
+  const nodes = [...new Set([...kept.nodes, ...namesOf(org)])];
+  if (nodes.length > kept.nodes.length) writePrivate(promiseFile(home), `${JSON.stringify({ ...kept, nodes }, null, 2)}\n`);
+}
+
+function lost({ topology }: Home, node: string): Fault {
+  const [id = '', port] = node.split(':');
+  const name = id.slice(id.indexOf('.') + 1);
+  const org = topology.organisations.find((one) => one.name === name);
+  if (!org)
+    return new Fault(
+      `${name} is an organisation of the running channel, and the topology no longer names it`,
+      `put it back; an organisation is not removed, but the registrar can suspend it: npx roadbook call member.suspend '{"party":"${name}"}'`,
+    );
+  const moved = [...org.orderers, ...org.peers].find((one) => one.id === id);
+  return moved
+    ? new Fault(
+        `${id} is on the channel with port ${port}; the topology now says ${moved.port}`,
+        `put back the ports of ${name}: others find it there`,
+      )
+    : new Fault(`${id} is on the channel, and the topology no longer has it`, `give ${name} as many nodes as before`);
 }
 
 export function makeDirectory(path: string) {

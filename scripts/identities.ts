@@ -118,6 +118,12 @@ const enrolNode = async (home: Home, org: Organisation, node: NetworkNode) => {
 
 export const adminDirectory = (home: Home, org: Organisation) => join(home.organisation(org.name), 'admin');
 
+/** The organisation itself, who signs for it. */
+export function adminOf(home: Home, org: Organisation): Credential {
+  const user = home.user(org.name, 'admin');
+  return { cert: readFileSync(join(user, 'cert.pem'), 'utf8'), key: readFileSync(join(user, 'key.pem'), 'utf8') };
+}
+
 /** Every certificate that the organisation's own machines need. */
 export async function enrolOrganisation(home: Home, org: Organisation) {
   writeRoots(home, org, join(home.organisation(org.name), 'msp'));

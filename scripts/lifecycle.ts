@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { credentials } from '@grpc/grpc-js';
 import * as grpc from '@grpc/grpc-js';
 import { connect, type Gateway, GatewayError, hash, type Network, type Signer } from '@hyperledger/fabric-gateway';
-import { peer as messages } from '@hyperledger/fabric-protos';
+import { common, peer as messages } from '@hyperledger/fabric-protos';
 import type { NetworkNode, Organisation } from '../network/topology';
-import { messageOf } from './fault';
+import { Fault, messageOf } from './fault';
 import type { Home } from './home';
 import { adminDirectory, caOf } from './identities';
 import { signLow } from './keys';
@@ -44,6 +45,29 @@ export function reasonOf(error: unknown): string {
   return [messageOf(error), ...details].join('; ');
 }
 
+/** Nodes need a moment after a start: try until it works, then give the last reason. What a person must put right is not tried again. */
+export async function persist<T>(what: string, work: () => Promise<T>, patience = 45_000): Promise<T> {
+  for (const until = performance.now() + patience; ; await sleep(150)) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof Fault) throw error;
+      if (performance.now() > until)
+        throw new Fault(`${what}: ${reasonOf(error)}`, 'scripts/status shows what runs, scripts/logs what was said');
+    }
+  }
+}
+
+/** The last block that holds a configuration of the channel, as the peer at the end of the line knows it. */
+export const lastConfiguration = async ({ topology }: Home, line: Line) =>
+  await line.network.getContract('cscc').evaluate('GetConfigBlock', { arguments: [topology.channel] });
+
+/** How many blocks that peer has. */
+export async function heightOf({ topology }: Home, line: Line): Promise<number> {
+  const bytes = await line.network.getContract('qscc').evaluate('GetChainInfo', { arguments: [topology.channel] });
+  return common.BlockchainInfo.deserializeBinary(bytes).getHeight();
+}
+
 const contractOf = (line: Line) => line.network.getContract('_lifecycle');
 
 export async function committedDefinition(line: Line, name: string): Promise<Definition | undefined> {
@@ -55,6 +79,21 @@ export async function committedDefinition(line: Line, name: string): Promise<Def
     return { name, version: found.getVersion(), sequence: found.getSequence() };
   } catch (error) {
     if (/is not defined/.test(reasonOf(error))) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the organisation has approved this definition; only its own peers know. */
+export async function isApproved(line: Line, org: Organisation, { name, sequence }: Definition): Promise<boolean> {
+  const query = new lifecycle.QueryApprovedChaincodeDefinitionArgs();
+  query.setName(name);
+  query.setSequence(sequence);
+  const options = { arguments: [query.serializeBinary()], endorsingOrganizations: [org.name] };
+  try {
+    await contractOf(line).evaluate('QueryApprovedChaincodeDefinition', options);
+    return true;
+  } catch (error) {
+    if (/could not fetch approved/.test(reasonOf(error))) return false;
     throw error;
   }
 }

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NetworkNode, Organisation } from '../network/topology';
-import { isHealthy, joinOrderer, joinPeer, makeGenesis } from './channel';
+import { isHealthy, makeGenesis } from './channel';
 import { writeCaConfig, writeNodeConfig } from './config';
 import type { Programs } from './fabric';
 import { type Home, makeDirectory } from './home';
 import { caOf, enrolOrganisation, identityCaFile, secretOf } from './identities';
+import { joinChannel } from './join';
 import { acceptsTls, listens, refuseTakenPorts } from './ports';
 import { launch, running, waitFor } from './processes';
-import { step } from './say';
+import { forAll, step } from './say';
 
 const logFormat = '%{time:2006-01-02 15:04:05.000 MST} %{level:.4s} [%{module}] %{message}';
 const plain = { PATH: process.env.PATH ?? '/usr/bin:/bin', TZ: 'UTC' };
@@ -43,13 +44,7 @@ function launchNode(home: Home, programs: Programs, node: NetworkNode) {
     });
 }
 
-const forAll = async <T>(all: readonly T[], work: (one: T) => Promise<unknown>) => {
-  const done = await Promise.allSettled(all.map(work));
-  const failed = done.find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
-};
-
-/** CAs, certificates, first block, orderers, peers, channel: each step does only what is not yet done. */
+/** CAs, certificates, first block, orderers, peers, channel: each step does only what is not yet done, also for organisations that came later. */
 export async function raise(home: Home, programs: Programs) {
   const { organisations } = home.topology;
   await refuseTakenPorts(home);
@@ -80,8 +75,5 @@ export async function raise(home: Home, programs: Programs) {
       ),
     );
   });
-  await step(`channel ${home.topology.channel} joined by all`, async () => {
-    await forAll(organisations, (org) => forAll(org.orderers, (node) => joinOrderer(home, org, node)));
-    await forAll(organisations, (org) => forAll(org.peers, (node) => joinPeer(home, programs, org, node)));
-  });
+  await joinChannel(home, programs);
 }

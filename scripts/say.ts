@@ -29,3 +29,10 @@ export function answer(json: boolean, value: unknown, words: () => string | unde
   const text = json ? JSON.stringify(value, null, 2) : words();
   if (text !== undefined && text !== '') process.stdout.write(`${text}\n`);
 }
+
+/** The same for all at once; the first failure is told when all have ended. */
+export async function forAll<T>(all: readonly T[], work: (one: T) => Promise<unknown>) {
+  const done = await Promise.allSettled(all.map(work));
+  const failed = done.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+}

@@ -49,9 +49,9 @@ export async function raise(wish: { batchInterval?: string; chaincode?: string }
 
 /** Far from where people's own networks are, and every port of it free. */
 async function freeOffset(): Promise<number> {
-  for (let attempt = 0; attempt < 40; attempt++) {
-    const offset = 8000 + 500 * ((process.pid + attempt * 7) % 32);
-    const ports = [7101, 7110, 7140, 7160, 7201, 7210, 7240, 7301, 7310, 7340, 7401, 7410, 7440].map((port) => port + offset);
+  for (let attempt = 0; attempt < 16; attempt++) {
+    const offset = 8000 + 1000 * ((process.pid + attempt * 7) % 16);
+    const ports = [71, 72, 73, 74, 75, 76].flatMap((org) => [1, 10, 40, 60].map((port) => org * 100 + port + offset));
     if ((await Promise.all(ports.map(isFree))).every(Boolean)) return offset;
   }
   throw new Error('no free ports for a network of its own');

@@ -1,0 +1,77 @@
+import type { NetworkNode, Organisation } from '../network/topology';
+import { participation } from './channel';
+import { configurationIn, orderingIn, organisationsIn } from './configuration';
+import { deployments } from './deploy';
+import { type Finding, type Look, well } from './finding';
+import type { Home } from './home';
+import { heightOf, isApproved, lastConfiguration, type Line, openLine } from './lifecycle';
+import { running } from './processes';
+
+/** What can be wrong with who belongs to the channel: a joining that was cut short, a topology that says otherwise. */
+export const membershipLook: Look = async (home) => {
+  const { organisations } = home.topology;
+  for (const org of organisations.filter(({ peers: [peer] }) => peer && running(home, peer.id))) {
+    const block = await onLine(home, org, (line) => lastConfiguration(home, line)).catch(() => undefined);
+    if (!block) continue;
+    const config = configurationIn(block);
+    const [members, { orderers }] = [organisationsIn(config), orderingIn(config)];
+    const unnamed = members.filter((name) => !organisations.some((one) => one.name === name));
+    const lost = unnamed.map((name) => fault(`${name} is on the channel, and the topology does not name it`, 'put it back'));
+    const found = await Promise.all(organisations.map((one) => lookAt(home, one, members, orderers)));
+    const bad = [...lost, ...found.flat()];
+    return bad.length > 0 ? bad : [well('channel', `joined by ${members.join(', ')}; ${orderers.length} orderers agree on it`)];
+  }
+  return [];
+};
+
+const fault = (what: string, cure: string): Finding => ({ about: 'channel', state: 'fault', what, cure });
+
+async function lookAt(
+  home: Home,
+  org: Organisation,
+  members: readonly string[],
+  orderers: readonly string[],
+): Promise<Finding[]> {
+  const joins = 'scripts/up joins it, or goes on where its joining was cut short';
+  if (!members.includes(org.name)) return [fault(`${org.name} is in the topology, and not on the channel`, joins)];
+  const nodes = await Promise.all([
+    ...org.orderers.map((node) => ordererFault(home, org, node, orderers)),
+    ...org.peers.map((node) => peerFault(home, org, node)),
+  ]);
+  const unable = await approvalFaults(home, org);
+  return [...nodes.flat(), ...unable].map((what) => fault(what, joins));
+}
+
+async function ordererFault(home: Home, org: Organisation, node: NetworkNode, orderers: readonly string[]): Promise<string[]> {
+  if (!running(home, node.id)) return [];
+  if (!orderers.includes(`${node.reach}:${node.port}`)) return [`${node.id} is in the topology, and not on the channel`];
+  const now = await participation(home, org, node).catch(() => undefined);
+  return now?.status === 'active'
+    ? []
+    : [`${node.id} does not take part in the consensus (${now?.status ?? 'it has no channel'})`];
+}
+
+async function peerFault(home: Home, org: Organisation, node: NetworkNode): Promise<string[]> {
+  if (!running(home, node.id)) return [];
+  const height = await onLine(home, org, (line) => heightOf(home, line), node).catch(() => 0);
+  return height > 0 ? [] : [`${node.id} has not joined the channel`];
+}
+
+async function approvalFaults(home: Home, org: Organisation): Promise<string[]> {
+  if (!org.peers[0] || !running(home, org.peers[0].id)) return [];
+  const missing = Object.entries(deployments(home)).map(async ([name, { packed, sequence }]) => {
+    const definition = { name, version: packed.label.slice(name.length + 1), sequence };
+    const able = await onLine(home, org, (line) => isApproved(line, org, definition)).catch(() => false);
+    return able ? [] : [`${org.name} has not approved the chaincode ${name}`];
+  });
+  return (await Promise.all(missing)).flat();
+}
+
+async function onLine<T>(home: Home, org: Organisation, ask: (line: Line) => Promise<T>, node?: NetworkNode): Promise<T> {
+  const line = openLine(home, org, node);
+  try {
+    return await ask(line);
+  } finally {
+    line.close();
+  }
+}

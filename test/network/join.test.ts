@@ -1,0 +1,104 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, type Roadbook } from '@roadbook/gateway';
+import type { Status } from '../../scripts/status';
+import { eventually } from './patient';
+import { type Raised, raise } from './raise';
+
+jest.setTimeout(240_000);
+
+const newcomers = `
+  - name: bank
+    kind: lender
+    confers: [lender, owner]
+    ports: 7500
+    cast:
+      - { name: clerk, role: lender }
+  - name: mutual
+    kind: insurer
+    confers: [insurer, owner]
+    ports: 7600
+    orderers: 0
+    cast:
+      - { name: desk, role: insurer }
+`;
+
+let network: Raised;
+beforeAll(async () => {
+  network = await raise();
+});
+afterAll(() => network?.lower());
+
+const text = (...path: string[]) => readFileSync(join(network.home, ...path), 'utf8');
+const topology = () => network.env.ROADBOOK_TOPOLOGY ?? '';
+const as = async <T>(member: string, act: (on: Roadbook) => Promise<T>): Promise<T> => {
+  const [org = '', user] = member.split('/');
+  await using on = await connect({ profile: join(network.home, 'profiles', `${org}.json`), user: user ?? '' });
+  return await act(on);
+};
+const register = (by: string, member: string) => as(by, (on) => on.member.register({ member, role: 'owner' }));
+const standing = (by: string, member: string) =>
+  eventually(() => as(by, async (on) => (await on.member.read({ member })).standing));
+
+async function upCutShort() {
+  const began = network.run('up').catch(() => undefined);
+  while (!text('network.json').includes('orderer0.bank')) await sleep(20);
+  process.kill((JSON.parse(text('lock.json')) as { pid: number }).pid, 'SIGKILL');
+  await began;
+}
+
+test('organisations join a running channel, also when their joining is cut short', async () => {
+  await register('lender/desk', 'lender/early');
+  appendFileSync(topology(), newcomers);
+  await upCutShort();
+  await network.run('up');
+  const { processes } = JSON.parse(await network.run('status', '--json')) as Status;
+  expect(processes.filter(({ state }) => state !== 'running')).toEqual([]);
+  expect(processes.map(({ id }) => id)).toEqual(expect.arrayContaining(['orderer0.bank', 'roadbook.bank', 'peer0.mutual']));
+  expect(JSON.parse(await network.run('doctor', '--json'))).toMatchObject({
+    findings: expect.arrayContaining([expect.objectContaining({ about: 'channel', state: 'well' })]),
+  });
+});
+
+test.each(['bank/clerk', 'mutual/desk'])('%s finds what was there before and writes through its own peer', async (member) => {
+  const own = `${member.split('/')[0]}/late`;
+  expect(await standing(member, 'lender/early')).toBe('active');
+  await register(member, own);
+  expect(await standing('lender/desk', own)).toBe('active');
+});
+
+test('the others know its peers', () => {
+  const { peers } = JSON.parse(text('profiles', 'lender.json')) as { peers: { name: string }[] };
+  expect(peers.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['peer0.bank.roadbook.test', 'peer0.mutual.roadbook.test']),
+  );
+});
+
+test('the ledger knows them as what they are', async () => {
+  const known = await as('registry/registrar', (on) => on.member.readOrganisation({ org: 'bank' }));
+  expect(known).toMatchObject({ org: 'bank', kind: 'lender', confers: ['lender', 'owner'], standing: 'active' });
+});
+
+test.each([
+  [
+    'to remove it',
+    (old: string) => old.slice(0, old.indexOf('  - name: bank')),
+    /bank is an organisation of the running channel/,
+  ],
+  ['to move its ports', (old: string) => old.replace('ports: 7500', 'ports: 7700'), /orderer0.bank is on the channel with port/],
+  ['to take its orderer', (old: string) => old.replace('ports: 7500', 'ports: 7500\n    orderers: 0'), /no longer has it/],
+])('%s is refused', async (_, change, message) => {
+  const old = readFileSync(topology(), 'utf8');
+  writeFileSync(topology(), change(old));
+  await expect(network.run('up')).rejects.toThrow(message);
+  writeFileSync(topology(), old);
+});
+
+test('after a stop all of them go on', async () => {
+  await network.run('stop');
+  await network.run('up');
+  expect(await standing('bank/clerk', 'bank/late')).toBe('active');
+  await register('mutual/desk', 'mutual/later');
+  expect(await standing('bank/clerk', 'mutual/later')).toBe('active');
+});
