@@ -5,6 +5,7 @@ import { deploy } from './deploy';
 import { doctor } from './doctor';
 import { locked, programs } from './fabric';
 import { Fault } from './fault';
+import { enter, request, sign, submit } from './handover';
 import { type Home, isFounded } from './home';
 import { enrolMember } from './identities';
 import { logs } from './logs';
@@ -43,8 +44,26 @@ function word(words: readonly string[], index: number, what: string): string {
 }
 
 function mustRun(home: Home) {
-  const idle = home.topology.organisations.find((org) => !running(home, org.ca.id));
+  const idle = home.here.find((org) => !running(home, org.ca.id));
   if (!isFounded(home) || idle) throw new Fault('the network does not run', 'scripts/start (or scripts/up, without the story)');
+}
+
+async function joinByFile({ home, json, texts, words: [verb = '', ...words] }: Call) {
+  const file = resolve(word(words, verb === 'request' ? 1 : 0, 'the file'));
+  if (verb === 'request') {
+    const done = await request(home, await programs(), word(words, 0, 'the organisation'), file);
+    answer(json, done, () => `${file} is for the members to sign\nthey see the CA as ${done.fingerprint}`);
+  } else if (verb === 'sign') {
+    const done = await sign(home, await programs(), file, texts.as);
+    const next = done.missing ? `needed: ${done.missing}` : 'enough: scripts/join submit';
+    answer(json, done, () => `signed by ${done.signed.join(', ')}; ${next}\nthe CA that joins is ${done.fingerprint}`);
+  } else if (verb === 'submit') {
+    const done = await submit(home, await programs(), file);
+    answer(json, done, () => `the channel took it in; ${file} is for scripts/join enter\nfirst block ${done.firstBlock}`);
+  } else if (verb === 'enter') {
+    const done = enter(home, file);
+    answer(json, done, () => `scripts/up brings the nodes to the channel\nfirst block ${done.firstBlock}`);
+  } else throw new Fault(`join ${verb || '(nothing)'} is no step`, 'request, sign, submit or enter; see --help');
 }
 
 export const commands: Readonly<Record<string, Command>> = {
@@ -124,12 +143,8 @@ export const commands: Readonly<Record<string, Command>> = {
       alone(home, async () => {
         mustRun(home);
         const [orgName, user] = word(words, 0, '<organisation>/<user>').split('/');
-        const org = home.topology.organisations.find((one) => one.name === orgName);
-        if (!org)
-          throw new Fault(
-            `there is no organisation ${orgName}`,
-            `one of ${home.topology.organisations.map((one) => one.name).join(', ')}`,
-          );
+        const org = home.here.find((one) => one.name === orgName);
+        if (!org) throw new Fault(`there is no organisation ${orgName}`, `one of ${home.here.map((one) => one.name).join(', ')}`);
         for (const [what, text] of [
           ['user', user],
           ['role', texts.role],
@@ -144,6 +159,13 @@ export const commands: Readonly<Record<string, Command>> = {
           () => `${orgName}/${user} ${fresh ? 'is enrolled' : 'was enrolled before'}: ${directory}`,
         );
       }),
+  },
+  join: {
+    usage: 'join request <organisation> <file> | sign <file> [--as <organisation>] | submit <file> | enter <file>',
+    summary:
+      'Join a running channel from a machine of its own, by a file: the newcomer requests, members sign and one submits, it enters; then scripts/up.',
+    options: { as: { type: 'string' } },
+    run: (call) => alone(call.home, () => joinByFile(call)),
   },
   test: {
     usage: 'test [--fast]',

@@ -30,6 +30,16 @@ const addressOf = (one: common.Consenter) => `${one.getHost()}:${one.getPort()}`
 
 export const organisationsIn = (config: common.Config) => [...groupIn(config, 'Application').getGroupsMap().keys()];
 
+/** The TLS root of an organisation on the channel, in PEM. */
+export function tlsRootIn(config: common.Config, org: string): Uint8Array | undefined {
+  const value = groupIn(config, 'Application').getGroupsMap().get(org)?.getValuesMap().get('MSP')?.getValue_asU8();
+  if (!value) return undefined;
+  const [root] = msp.FabricMSPConfig.deserializeBinary(
+    msp.MSPConfig.deserializeBinary(value).getConfig_asU8(),
+  ).getTlsRootCertsList_asU8();
+  return root;
+}
+
 /** Organisations that run orderers, and the address of each orderer. */
 export const orderingIn = (config: common.Config) => {
   const ordering = groupIn(config, 'Orderer');

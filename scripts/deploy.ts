@@ -154,37 +154,52 @@ async function equip(
   });
 }
 
-const each = <T>(home: Home, work: (org: Organisation, index: number) => Promise<T>) =>
-  Promise.all(home.topology.organisations.map(work));
+const each = <T>(home: Home, work: (org: Organisation, index: number) => Promise<T>) => Promise.all(home.here.map(work));
+
+/** Whether this package is to become the next version. Who is a minority here takes over what the others run, and must run the same. */
+function isFresh(home: Home, packed: Packed, committed: Definition | undefined, before: Deployed | undefined): boolean {
+  if (committed && before?.packed.packageId === packed.packageId && before.sequence === committed.sequence) return false;
+  if (2 * home.here.length > home.topology.organisations.length) return true;
+  if (committed?.version === definitionOf(packed, committed?.sequence ?? 0).version) return false;
+  throw new Fault(
+    `the channel runs ${committed ? `version ${committed.version}` : 'no version'} of ${packed.name}; this folder is ${packed.label}`,
+    committed
+      ? 'check out and build the release that the others run'
+      : 'a majority must run on the machine that deploys it first',
+  );
+}
 
 export async function deploy(home: Home, programs: Programs, name: string, folder: string): Promise<Deployed> {
   const packed = pack(home, name, folder);
   const before = deployments(home)[name];
   const slot = slotOf(home, packed);
-  const lines = home.topology.organisations.map((org) => openLine(home, org));
+  const lines = home.here.map((org) => openLine(home, org));
   try {
     const first = lines[0] as Line;
     const committed = await persist('the first peer does not answer', () => committedDefinition(first, name));
-    const fresh = !committed || before?.packed.packageId !== packed.packageId || before.sequence !== committed.sequence;
+    const fresh = isFresh(home, packed, committed, before);
     const sequence = (committed?.sequence ?? 0) + (fresh ? 1 : 0);
     const definition = definitionOf(packed, sequence);
     const verb = !fresh ? 'run' : committed ? `upgrade (version ${sequence})` : 'deploy';
-    await step(`${verb} chaincode ${name} in ${home.topology.organisations.length} organisations`, async () => {
-      await each(home, (org, index) => equip(home, programs, org, lines[index] as Line, packed, slot, definition));
-      if (fresh)
-        await persist('commit', async () => {
-          if ((await committedDefinition(first, name))?.sequence !== sequence) await commit(first, definition);
-        });
-      const deployed = { packed, sequence, slots: { ...before?.slots, [packed.label]: slot } };
-      writePrivate(register(home), JSON.stringify({ ...deployments(home), [name]: deployed }, null, 2));
-      await each(home, (org, index) =>
-        persist(`the gateway of ${org.name} finds no endorsers for ${name}`, async () => {
-          if (!(await canEndorse(lines[index] as Line, name)))
-            throw new Error('no combination of peers satisfies the policy yet');
-        }),
-      );
-      if (before && before.packed.label !== packed.label) await retire(home, before);
-    });
+    await step(
+      `${verb} chaincode ${name} in ${home.here.length === 1 ? '1 organisation' : `${home.here.length} organisations`}`,
+      async () => {
+        await each(home, (org, index) => equip(home, programs, org, lines[index] as Line, packed, slot, definition));
+        if (fresh)
+          await persist('commit', async () => {
+            if ((await committedDefinition(first, name))?.sequence !== sequence) await commit(first, definition);
+          });
+        const deployed = { packed, sequence, slots: { ...before?.slots, [packed.label]: slot } };
+        writePrivate(register(home), JSON.stringify({ ...deployments(home), [name]: deployed }, null, 2));
+        await each(home, (org, index) =>
+          persist(`the gateway of ${org.name} finds no endorsers for ${name}`, async () => {
+            if (!(await canEndorse(lines[index] as Line, name)))
+              throw new Error('no combination of peers satisfies the policy yet');
+          }),
+        );
+        if (before && before.packed.label !== packed.label) await retire(home, before);
+      },
+    );
   } finally {
     for (const line of lines) line.close();
   }

@@ -7,13 +7,19 @@ import { profileFile } from './profile';
 
 const admissionOf = ({ name, kind, confers }: Organisation) => ({ org: name, kind, confers: confers as Role[] });
 
+const registriesIn = (organisations: readonly Organisation[]) => organisations.filter(({ kind }) => kind === 'registry');
+
+/** Founding and admitting is for another machine. */
+export const isFoundedElsewhere = ({ topology, here }: Home) =>
+  registriesIn(topology.organisations).length > 0 && registriesIn(here).length === 0;
+
 /**
  * Writes the organisations of the topology on the ledger: all at once at the founding, later ones by the registrar's admission. Recognises what
  * is there, so it may run every time. Answers how many are new.
  */
 export async function found(home: Home): Promise<number> {
   const { organisations } = home.topology;
-  const registry = organisations.find(({ kind }) => kind === 'registry');
+  const [registry] = registriesIn(home.here);
   const registrar = registry?.cast.find(({ role }) => role === 'registrar');
   if (!registry || !registrar)
     throw new Fault(

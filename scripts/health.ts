@@ -66,7 +66,7 @@ export const networkLooks: Readonly<Record<string, Look>> = {
     if (!isFounded(home)) return [well('processes', 'there is no network yet: scripts/start')];
     const wanted = [
       ...nodesOf(home),
-      ...home.topology.organisations.flatMap((org) => Object.values(deployments(home)).map((one) => processOf(org, one))),
+      ...home.here.flatMap((org) => Object.values(deployments(home)).map((one) => processOf(org, one))),
     ];
     const lost = wanted.filter(({ id }) => !running(home, id));
     if (lost.length === wanted.length) return [well('processes', 'the network is stopped: scripts/up goes on from the ledger')];
@@ -77,7 +77,7 @@ export const networkLooks: Readonly<Record<string, Look>> = {
       cure: 'scripts/up brings it back',
     }));
     const ill = await Promise.all(
-      home.topology.organisations.flatMap((org) =>
+      home.here.flatMap((org) =>
         [...org.orderers, ...org.peers]
           .filter((node) => running(home, node.id))
           .map(async (node): Promise<Finding[]> => {
@@ -99,7 +99,7 @@ export const networkLooks: Readonly<Record<string, Look>> = {
     return bad.length > 0 ? bad : [well('processes', `all ${wanted.length} run and are healthy`)];
   },
   endorsement: async (home) => {
-    const up = home.topology.organisations.filter((org) => org.peers[0] && running(home, org.peers[0].id));
+    const up = home.here.filter((org) => org.peers[0] && running(home, org.peers[0].id));
     const names = up.length > 0 ? Object.keys(deployments(home)) : [];
     const found = await Promise.all(
       up.flatMap((org) =>

@@ -13,6 +13,8 @@ const highestOffset = 25_000;
 export type Home = {
   readonly root: string;
   readonly topology: Topology;
+  /** The organisations whose nodes run on this machine. */
+  readonly here: readonly Organisation[];
   readonly organisation: (org: string) => string;
   readonly node: (node: NetworkNode) => string;
   readonly user: (org: string, user: string) => string;
@@ -27,14 +29,26 @@ export function openHome(): Home {
     throw new Fault(`ROADBOOK_PORT_OFFSET is ${env.ROADBOOK_PORT_OFFSET}`, `give a whole number from 0 to ${highestOffset}`);
   const path = (...parts: string[]) => join(root, ...parts);
   const organisation = (org: string) => path('organisations', org);
+  const topology = topologyOf(resolve(env.ROADBOOK_TOPOLOGY || join(repository, 'network', 'topology.yaml')), offset);
   return {
     root,
-    topology: topologyOf(resolve(env.ROADBOOK_TOPOLOGY || join(repository, 'network', 'topology.yaml')), offset),
+    topology,
+    here: hereOf(topology, (env.ROADBOOK_ORGANISATIONS ?? '').split(',').filter(Boolean)),
     organisation,
     node: (node) => join(organisation(node.org), node.name),
     user: (org, user) => path('users', org, user),
     path,
   };
+}
+
+function hereOf({ organisations }: Topology, names: readonly string[]): readonly Organisation[] {
+  const unknown = names.find((name) => !organisations.some((org) => org.name === name));
+  if (unknown)
+    throw new Fault(
+      `ROADBOOK_ORGANISATIONS names ${unknown}, which is not in the topology`,
+      `some of ${organisations.map(({ name }) => name).join(',')}; unset, all of them run here`,
+    );
+  return names.length === 0 ? organisations : organisations.filter(({ name }) => names.includes(name));
 }
 
 function topologyOf(path: string, offset: number): Topology {

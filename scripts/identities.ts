@@ -84,7 +84,7 @@ async function issue(
 const loopback = ['localhost', '127.0.0.1'];
 
 /** What says who belongs to the organisation: its two roots, and the meaning of the OUs. */
-function writeRoots(home: Home, org: Organisation, msp: string) {
+export function writeMsp(home: Home, org: Organisation, msp: string) {
   for (const [folder, file] of [
     ['cacerts', identityCaFile(home, org)],
     ['tlscacerts', caOf(home, org).tlsCaFile],
@@ -99,7 +99,7 @@ type Signer = { readonly id: string; readonly type: 'peer' | 'orderer' | 'admin'
 
 async function enrolSigner(home: Home, org: Organisation, directory: string, { id, type, renew }: Signer) {
   const msp = join(directory, 'msp');
-  writeRoots(home, org, msp);
+  writeMsp(home, org, msp);
   await once(msp, mspPair, () => issue(home, org, 'identity', { id, type }), renew);
 }
 
@@ -126,7 +126,7 @@ export function adminOf(home: Home, org: Organisation): Credential {
 
 /** Every certificate that the organisation's own machines need. */
 export async function enrolOrganisation(home: Home, org: Organisation) {
-  writeRoots(home, org, join(home.organisation(org.name), 'msp'));
+  writeMsp(home, org, join(home.organisation(org.name), 'msp'));
   const admin = adminDirectory(home, org);
   await enrolSigner(home, org, admin, { id: 'admin', type: 'admin', renew: true });
   await enrolTls(home, org, join(admin, 'tls'), 'admin', []);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { common } from '@hyperledger/fabric-protos';
 import type { NetworkNode, Organisation } from '../network/topology';
@@ -11,6 +11,7 @@ import {
   orderingIn,
   organisationsIn,
   stepTowards,
+  tlsRootIn,
   updateBetween,
 } from './configuration';
 import type { Programs } from './fabric';
@@ -21,45 +22,49 @@ import { heightOf, lastConfiguration, type Line, openLine, persist } from './lif
 import { forAll, step } from './say';
 import { sealUpdate, signUpdate } from './update';
 
-const addressOf = (node: NetworkNode) => `${node.reach}:${node.port}`;
+export const majorityOf = (count: number) => Math.floor(count / 2) + 1;
+export const addressOf = (node: NetworkNode) => `${node.reach}:${node.port}`;
 
-/** Everybody on the channel: the founders with its first block; whoever came later by an update that a majority signed. */
+/** Everybody of this machine on the channel: the founders with its first block; whoever came later by an update that a majority signed. */
 export async function joinChannel(home: Home, programs: Programs) {
-  const { organisations, channel } = home.topology;
+  const { here, topology } = home;
   const genesis = readFileSync(genesisOf(home));
   const first = configurationIn(genesis);
   const [founders, orderers] = [organisationsIn(first), orderingIn(first).orderers];
-  const founding = organisations.filter(({ name }) => founders.includes(name));
+  const founding = here.filter(({ name }) => founders.includes(name));
   const began = (node: NetworkNode) => orderers.includes(addressOf(node));
-  await step(`channel ${channel} joined by its founders`, async () => {
-    await forAll(founding, (org) => forAll(org.orderers.filter(began), (node) => joinOrderer(home, org, node, genesis)));
-    await forAll(founding, (org) => forAll(org.peers, (node) => joinPeer(home, programs, org, node)));
-  });
-  const [sponsor] = founding;
-  if (!sponsor) throw new Fault('the topology names no founder of the channel', 'put them back');
-  for (const org of organisations)
+  if (founding.length > 0)
+    await step(`channel ${topology.channel} joined by its founders`, async () => {
+      await forAll(founding, (org) => forAll(org.orderers.filter(began), (node) => joinOrderer(home, org, node, genesis)));
+      await forAll(founding, (org) => forAll(org.peers, (node) => joinPeer(home, programs, org, node)));
+    });
+  for (const org of here) {
     if (!founders.includes(org.name) || !org.orderers.every(began))
-      await step(`channel ${channel} joined by ${org.name}`, () => joinLate(home, programs, sponsor, org));
-  for (const org of organisations) fixNodes(home, org);
+      await step(`channel ${topology.channel} joined by ${org.name}`, () => joinLate(home, programs, founding[0] ?? org, org));
+    fixNodes(home, org);
+  }
+  await meetOthers(home);
 }
 
 /** Step by step, each of which may be the first after a kill: what is on the channel already is not asked for again. */
 async function joinLate(home: Home, programs: Programs, sponsor: Organisation, org: Organisation): Promise<string> {
   const definition = await define(home, programs, org);
+  // Whoever is alone on its machine has been let in before, and learns the rest from its own peer.
+  if (sponsor === org) await forAll(org.peers, (node) => joinPeer(home, programs, org, node));
   const line = openLine(home, sponsor);
   let steps = 0;
   try {
     for (let done = false; !done; ) {
-      const block = await persist(`${sponsor.name} does not say how the channel is configured`, () =>
-        lastConfiguration(home, line),
-      );
+      const block = await readConfiguration(home, sponsor, line);
       const before = configurationIn(block);
       const { orderers } = orderingIn(before);
       for (const node of org.orderers.filter((one) => orderers.includes(addressOf(one)))) await order(home, org, node, block);
       const after = stepTowards(before, definition);
       if (after) {
         fixNodes(home, org);
-        await change(home, programs, { line, sponsor, org }, before, after);
+        const update = updateBetween(home.topology.channel, before, after);
+        const signatures = signersOf(home, before, org).map((one) => signUpdate(update, one.name, adminOf(home, one)));
+        await change(home, programs, { line, sponsor }, before, sealUpdate(home.topology.channel, update, signatures));
         steps++;
       } else done = true;
     }
@@ -72,6 +77,46 @@ async function joinLate(home: Home, programs: Programs, sponsor: Organisation, o
     line.close();
   }
   return steps > 0 ? 'agreed by a majority' : 'as before';
+}
+
+/** A peer that has just joined knows its own organisation only when it has copied the block that let it in. */
+export const readConfiguration = (home: Home, org: Organisation, line: Line) =>
+  copying(home, org.peers[0], `${org.name} does not say how the channel is configured`, () => lastConfiguration(home, line));
+
+/** As long as the peer's copy of the ledger grows there is no reason to give up. */
+async function copying<T>(home: Home, node: NetworkNode | undefined, what: string, work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const before = copied(home, node);
+    try {
+      return await persist(what, work);
+    } catch (error) {
+      if (copied(home, node) === before) throw error;
+    }
+  }
+}
+
+function copied(home: Home, node: NetworkNode | undefined): number {
+  const folder = node && join(home.node(node), 'data', 'ledgersData', 'chains', 'chains', home.topology.channel);
+  if (!folder || !existsSync(folder)) return 0;
+  return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}
+
+/** The TLS roots of organisations on other machines, from the channel: profiles and orderers' addresses need them. */
+async function meetOthers(home: Home) {
+  const [first] = home.here;
+  const others = home.topology.organisations.filter((org) => !home.here.includes(org));
+  if (!first || others.length === 0) return;
+  const line = openLine(home, first);
+  try {
+    const config = configurationIn(await readConfiguration(home, first, line));
+    for (const org of others) {
+      const root = tlsRootIn(config, org.name);
+      if (root) writePrivate(caOf(home, org).tlsCaFile, root);
+      else rmSync(caOf(home, org).tlsCaFile, { force: true });
+    }
+  } finally {
+    line.close();
+  }
 }
 
 /** Made of public certificates only. */
@@ -107,58 +152,36 @@ async function order(home: Home, org: Organisation, node: NetworkNode, block: Ui
 
 async function catchUp(home: Home, org: Organisation, node: NetworkNode, height: number) {
   const line = openLine(home, org, node);
-  const patience = 15 * 60_000;
-  try {
-    await persist(
-      `${node.id} does not catch up`,
-      async () => {
-        const now = await heightOf(home, line);
-        if (now < height) throw new Error(`it has ${now} of ${height} blocks`);
-      },
-      patience,
-    );
-  } finally {
-    line.close();
-  }
+  const look = async () => {
+    const now = await heightOf(home, line);
+    if (now < height) throw new Error(`it has ${now} of ${height} blocks`);
+  };
+  await copying(home, node, `${node.id} does not catch up`, look).finally(() => line.close());
 }
 
-/** Submits the update with the signatures of a majority, and waits until the channel is so. */
-async function change(
+/** Submits a sealed update, and waits until the channel is so. */
+export async function change(
   home: Home,
   programs: Programs,
-  { line, sponsor, org }: { readonly line: Line; readonly sponsor: Organisation; readonly org: Organisation },
+  { line, sponsor }: { readonly line: Line; readonly sponsor: Organisation },
   before: common.Config,
-  after: common.Config,
+  sealed: Uint8Array,
 ) {
   const { channel, organisations } = home.topology;
-  const update = updateBetween(channel, before, after);
   const file = home.path('channel', 'joining', 'update.pb');
-  const signatures = signersOf(home, before, org).map((one) => signUpdate(update, one.name, adminOf(home, one)));
-  writePrivate(file, sealUpdate(channel, update, signatures));
+  writePrivate(file, sealed);
   const known = orderingIn(before).orderers;
-  const [to] = organisations
+  const [to] = [...home.here, ...organisations]
     .flatMap((org) => org.orderers.map((node) => ({ org, node })))
     .filter(({ node }) => known.includes(addressOf(node)));
-  const peer = sponsor.peers[0];
-  if (!to || !peer) throw new Fault('no orderer and peer of a founder is in the topology', 'put them back');
-  const args = [
-    'channel',
-    'update',
-    '-f',
-    file,
-    '-c',
-    channel,
-    '-o',
-    addressOf(to.node),
-    '--tls',
-    '--cafile',
-    caOf(home, to.org).tlsCaFile,
-  ];
+  const [peer] = sponsor.peers;
+  if (!to || !peer) throw new Fault('no orderer of the channel is in the topology', 'put them back');
+  const orderer = ['-o', addressOf(to.node), '--tls', '--cafile', caOf(home, to.org).tlsCaFile];
   const isSo = async () => configurationIn(await lastConfiguration(home, line)).getSequence() > before.getSequence();
   await persist('the channel did not take the update', async () => {
     if (await isSo()) return;
     try {
-      await peerCommand(home, programs, sponsor, peer, args);
+      await peerCommand(home, programs, sponsor, peer, ['channel', 'update', '-f', file, '-c', channel, ...orderer]);
     } catch (error) {
       if (/BAD_REQUEST|FORBIDDEN/.test(messageOf(error)) && !(await isSo())) throw refused(to.node, error);
       throw error;
@@ -178,14 +201,14 @@ const refused = (node: NetworkNode, error: unknown) =>
 /** A majority of the organisations on the channel, in it a majority of those that order; also whoever grows, because its addresses are its own. */
 function signersOf(home: Home, config: common.Config, grows: Organisation): Organisation[] {
   const [all, ordering] = [organisationsIn(config), orderingIn(config).organisations];
-  const needed = Math.floor(all.length / 2) + 1;
-  const able = home.topology.organisations.filter((org) => all.includes(org.name) && existsSync(adminKey(home, org)));
+  const needed = majorityOf(all.length);
+  const able = home.here.filter((org) => all.includes(org.name) && existsSync(adminKey(home, org)));
   const orders = ({ name }: Organisation) => Number(ordering.includes(name));
   const most = [...able].sort((a, b) => orders(b) - orders(a)).slice(0, needed);
   if (most.length < needed)
     throw new Fault(
       `an update of the channel needs ${needed} of ${all.length} organisations to sign; here are the keys of ${able.map(({ name }) => name).join(', ') || 'none'}`,
-      'run this where more of them are',
+      `let the others sign it by a file: scripts/join request ${grows.name} <file>; see scripts/join --help`,
     );
   return [...new Set([...most, ...able.filter(({ name }) => name === grows.name)])];
 }

@@ -10,7 +10,7 @@ import { running } from './processes';
 /** What can be wrong with who belongs to the channel: a joining that was cut short, a topology that says otherwise. */
 export const membershipLook: Look = async (home) => {
   const { organisations } = home.topology;
-  for (const org of organisations.filter(({ peers: [peer] }) => peer && running(home, peer.id))) {
+  for (const org of home.here.filter(({ peers: [peer] }) => peer && running(home, peer.id))) {
     const block = await onLine(home, org, (line) => lastConfiguration(home, line)).catch(() => undefined);
     if (!block) continue;
     const config = configurationIn(block);
@@ -33,7 +33,10 @@ async function lookAt(
   orderers: readonly string[],
 ): Promise<Finding[]> {
   const joins = 'scripts/up joins it, or goes on where its joining was cut short';
-  if (!members.includes(org.name)) return [fault(`${org.name} is in the topology, and not on the channel`, joins)];
+  const elsewhere = !home.here.includes(org);
+  const what = `${org.name} is in the topology, and not on the channel`;
+  if (!members.includes(org.name)) return [fault(what, elsewhere ? 'let it join by a file: scripts/join --help' : joins)];
+  if (elsewhere) return [];
   const nodes = await Promise.all([
     ...org.orderers.map((node) => ordererFault(home, org, node, orderers)),
     ...org.peers.map((node) => peerFault(home, org, node)),

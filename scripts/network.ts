@@ -4,7 +4,8 @@ import type { NetworkNode, Organisation } from '../network/topology';
 import { isHealthy, makeGenesis } from './channel';
 import { writeCaConfig, writeNodeConfig } from './config';
 import type { Programs } from './fabric';
-import { type Home, makeDirectory } from './home';
+import { Fault } from './fault';
+import { type Home, isFounded, makeDirectory } from './home';
 import { caOf, enrolOrganisation, identityCaFile, secretOf } from './identities';
 import { joinChannel } from './join';
 import { acceptsTls, listens, refuseTakenPorts } from './ports';
@@ -44,10 +45,8 @@ function launchNode(home: Home, programs: Programs, node: NetworkNode) {
     });
 }
 
-/** CAs, certificates, first block, orderers, peers, channel: each step does only what is not yet done, also for organisations that came later. */
-export async function raise(home: Home, programs: Programs) {
-  const { organisations } = home.topology;
-  await refuseTakenPorts(home);
+/** The organisations have their certificate authorities, and all certificates that their machines need. */
+export async function certify(home: Home, programs: Programs, organisations: readonly Organisation[]) {
   await step(`certificate authorities of ${organisations.map((org) => org.name).join(', ')}`, async () => {
     for (const org of organisations) launchCa(home, programs, org);
     await forAll(organisations, (org) =>
@@ -59,10 +58,22 @@ export async function raise(home: Home, programs: Programs) {
     );
   });
   await step('certificates of every node', () => forAll(organisations, (org) => enrolOrganisation(home, org)));
+}
+
+/** CAs, certificates, first block, orderers, peers, channel: each step does only what is not yet done, also for organisations that came later. */
+export async function raise(home: Home, programs: Programs) {
+  const { here, topology } = home;
+  if (!isFounded(home) && here.length < topology.organisations.length)
+    throw new Fault(
+      `the channel's first block is not in ${home.root}`,
+      'an organisation on a machine of its own joins by a file: scripts/join --help; a network is founded on one machine',
+    );
+  await refuseTakenPorts(home);
+  await certify(home, programs, here);
   await step('first block of the channel', () => makeGenesis(home, programs));
   await step('orderers and peers', async () => {
-    for (const org of organisations) for (const node of [...org.orderers, ...org.peers]) launchNode(home, programs, node);
-    await forAll(organisations, (org) =>
+    for (const org of here) for (const node of [...org.orderers, ...org.peers]) launchNode(home, programs, node);
+    await forAll(here, (org) =>
       forAll([...org.orderers, ...org.peers], (node) =>
         waitFor(
           home,

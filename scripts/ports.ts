@@ -7,7 +7,7 @@ import { Fault } from './fault';
 import type { Home } from './home';
 import { running } from './processes';
 
-export const nodesOf = (home: Home) => home.topology.organisations.flatMap((org) => [org.ca, ...org.orderers, ...org.peers]);
+export const nodesOf = (home: Home) => home.here.flatMap((org) => [org.ca, ...org.orderers, ...org.peers]);
 
 export const listens = (port: number, host = '127.0.0.1'): Promise<boolean> =>
   new Promise((resolve) => {

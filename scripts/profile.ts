@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { identityCaFile, caOf } from './identities';
 import { type Home, writePrivate } from './home';
 import type { NetworkNode, Organisation } from '../network/topology';
@@ -12,7 +13,7 @@ export function profileOf(home: Home, org: Organisation) {
     serverName: node.host,
     tlsCaFile: caOf(home, owner).tlsCaFile,
   });
-  const others = topology.organisations.filter((other) => other.name !== org.name);
+  const others = topology.organisations.filter((other) => other.name !== org.name && existsSync(caOf(home, other).tlsCaFile));
   return {
     version: 1,
     org: org.name,
@@ -33,6 +34,5 @@ export function profileOf(home: Home, org: Organisation) {
 export const profileFile = (home: Home, org: Organisation) => home.path('profiles', `${org.name}.json`);
 
 export function writeProfiles(home: Home) {
-  for (const org of home.topology.organisations)
-    writePrivate(profileFile(home, org), `${JSON.stringify(profileOf(home, org), null, 2)}\n`);
+  for (const org of home.here) writePrivate(profileFile(home, org), `${JSON.stringify(profileOf(home, org), null, 2)}\n`);
 }

@@ -12,7 +12,7 @@ export async function start(home: Home, json: boolean) {
   await play(home);
   say(`\nRoadbook runs (${seconds(began)}). It goes on until scripts/stop.\n`);
   const now = await status(home);
-  const places = home.topology.organisations.map((org) => ({
+  const places = home.here.map((org) => ({
     organisation: org.name,
     gateway: org.peers.map((peer) => `${peer.host} at ${peer.reach}:${peer.port}`),
     ca: `https://${org.ca.reach}:${org.ca.port}`,

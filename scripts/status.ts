@@ -20,10 +20,7 @@ const megabytes = (bytes: number | undefined) => Math.round((bytes ?? 0) / 1024 
 export async function status(home: Home): Promise<Status> {
   const alive = new Map(allRunning(home).map((found) => [found.id, found]));
   const deployed = deployments(home);
-  const expected = [
-    ...nodesOf(home),
-    ...Object.values(deployed).flatMap((one) => home.topology.organisations.map((org) => processOf(org, one))),
-  ];
+  const expected = [...nodesOf(home), ...Object.values(deployed).flatMap((one) => home.here.map((org) => processOf(org, one)))];
   const processes = expected.map(({ id, port }) => {
     const found = alive.get(id);
     if (!found) return { id, port, state: 'stopped' as const };
@@ -40,7 +37,7 @@ export async function status(home: Home): Promise<Status> {
       packageId: packed.packageId,
       processes: [...alive.values()].filter((found) => found.what === packed.packageId).length,
     })),
-    identities: Object.fromEntries(home.topology.organisations.map((org) => [org.name, usersOf(home, org.name)])),
+    identities: Object.fromEntries(home.here.map((org) => [org.name, usersOf(home, org.name)])),
     memoryMb: [...alive.values()].reduce((sum, found) => sum + megabytes(memoryOf(found.pid)), 0),
   };
 }
@@ -62,7 +59,7 @@ export function describeStatus(home: Home, now: Status): string {
     }),
     ...now.chaincodes.map(
       (one) =>
-        `  chaincode ${one.name}, version ${one.version}, ${one.processes} of ${home.topology.organisations.length} processes, package ${one.packageId.slice(0, 40)}…`,
+        `  chaincode ${one.name}, version ${one.version}, ${one.processes} of ${home.here.length} processes, package ${one.packageId.slice(0, 40)}…`,
     ),
     ...Object.entries(now.identities).map(([org, users]) => `  identities of ${org}: ${users.join(', ') || 'none'}`),
   ].join('\n');

@@ -13,7 +13,7 @@ import { faint, say } from './say';
  * whose story was cut short is left as it is, and the next car takes its place. Answers the VIN; nothing where the topology lacks the cast.
  */
 export async function play(home: Home): Promise<string | undefined> {
-  const places = new Map(home.topology.organisations.map((org) => [org.name, org]));
+  const places = new Map(home.here.map((org) => [org.name, org]));
   const known = ([org = '', name]: readonly string[]) => places.get(org)?.cast.some((member) => member.name === name);
   if (!Object.values(CAST).every(([member]) => known(member.split('/')))) return undefined;
   const connections: Roadbook[] = [];

@@ -1,6 +1,6 @@
 import { deploy, deployments, rerun } from './deploy';
 import { programs } from './fabric';
-import { found } from './found';
+import { found, isFoundedElsewhere } from './found';
 import { type Home, keepPromise, makeDirectory } from './home';
 import { enrolMember } from './identities';
 import { raise } from './network';
@@ -26,7 +26,7 @@ export async function settle(home: Home) {
     const fresh = await enrolCast(home);
     return fresh > 0 ? `${fresh} enrolled` : 'as before';
   });
-  if (!home.topology.founding) return;
+  if (!home.topology.founding || isFoundedElsewhere(home)) return;
   await step('the ledger knows the organisations', async () => {
     const fresh = await found(home);
     return fresh > 0 ? `${fresh} admitted` : 'as before';
@@ -36,7 +36,7 @@ export async function settle(home: Home) {
 async function enrolCast(home: Home): Promise<number> {
   let fresh = 0;
   await Promise.all(
-    home.topology.organisations.map(async (org) => {
+    home.here.map(async (org) => {
       for (const member of org.cast) if (await enrolMember(home, org, member)) fresh++;
     }),
   );

@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Roadbook } from '@roadbook/gateway';
@@ -24,17 +25,33 @@ const newcomers = `
       - { name: desk, role: insurer }
 `;
 
+const newcomer = `
+  - name: fleet
+    kind: lender
+    confers: [lender, owner]
+    ports: 7700
+    cast:
+      - { name: desk, role: lender }
+`;
+
 let network: Raised;
+let elsewhere: string;
 beforeAll(async () => {
+  elsewhere = mkdtempSync(join(tmpdir(), 'roadbook-elsewhere-'));
   network = await raise();
 });
-afterAll(() => network?.lower());
+afterAll(async () => {
+  await network?.machine(elsewhere, 'fleet')('reset', '--yes');
+  await network?.lower();
+  rmSync(elsewhere, { recursive: true, force: true });
+});
 
 const text = (...path: string[]) => readFileSync(join(network.home, ...path), 'utf8');
 const topology = () => network.env.ROADBOOK_TOPOLOGY ?? '';
 const as = async <T>(member: string, act: (on: Roadbook) => Promise<T>): Promise<T> => {
   const [org = '', user] = member.split('/');
-  await using on = await connect({ profile: join(network.home, 'profiles', `${org}.json`), user: user ?? '' });
+  const home = org === 'fleet' ? elsewhere : network.home;
+  await using on = await connect({ profile: join(home, 'profiles', `${org}.json`), user: user ?? '' });
   return await act(on);
 };
 const register = (by: string, member: string) => as(by, (on) => on.member.register({ member, role: 'owner' }));
@@ -101,4 +118,28 @@ test('after a stop all of them go on', async () => {
   expect(await standing('bank/clerk', 'bank/late')).toBe('active');
   await register('mutual/desk', 'mutual/later');
   expect(await standing('bank/clerk', 'mutual/later')).toBe('active');
+});
+
+test('an organisation on a machine of its own joins by a file that goes from hand to hand', async () => {
+  appendFileSync(topology(), newcomer);
+  const file = join(elsewhere, 'fleet.json');
+  const theirs = network.machine(elsewhere, 'fleet');
+  const [some, all] = ['lender,insurer', 'manufacturer,lender,insurer,registry,bank,mutual'].map((names) =>
+    network.machine(network.home, names),
+  ) as [Raised['run'], Raised['run']];
+  await expect(theirs('up')).rejects.toThrow(/first block is not in/);
+  await theirs('join', 'request', 'fleet', file);
+  await some('join', 'sign', file);
+  await expect(some('join', 'submit', file)).rejects.toThrow(/signatures are missing: 2 more of/);
+  await expect(theirs('join', 'enter', file)).rejects.toThrow(/not submitted yet/);
+  await all('join', 'sign', file, '--as', 'manufacturer');
+  await all('join', 'sign', file, '--as', 'bank');
+  await all('join', 'submit', file);
+  await expect(all('join', 'sign', file)).rejects.toThrow(/is on the channel with all that it asks for/);
+  await theirs('join', 'enter', file);
+  await theirs('up');
+  await all('up');
+  expect(await standing('fleet/desk', 'lender/early')).toBe('active');
+  await register('fleet/desk', 'fleet/first');
+  expect(await standing('lender/desk', 'fleet/first')).toBe('active');
 });

@@ -12,6 +12,8 @@ export type Raised = {
   readonly env: Readonly<Record<string, string>>;
   /** Run a door of scripts/ on this network; its standard output. */
   readonly run: (command: string, ...args: readonly string[]) => Promise<string>;
+  /** The same as from another machine: its own home, and the organisations whose nodes it runs. */
+  readonly machine: (home: string, organisations: string) => Raised['run'];
   /** End it and leave nothing behind. */
   readonly lower: () => Promise<void>;
 };
@@ -28,13 +30,18 @@ export async function raise(wish: { batchInterval?: string; chaincode?: string }
     .replace('founding: true', `founding: ${wish.chaincode === undefined}`);
   writeFileSync(topology, text);
   const env = { ROADBOOK_HOME: home, ROADBOOK_TOPOLOGY: topology, ROADBOOK_PORT_OFFSET: String(await freeOffset()) };
-  const run = (command: string, ...args: readonly string[]) =>
-    new Promise<string>((done, fail) => {
-      const door = join(repository, 'scripts', command);
-      execFile(door, args, { env: { ...process.env, ...env, NO_COLOR: '1' }, maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
-        error ? fail(new Error(`scripts/${command}: ${stderr.slice(-3000)}`)) : done(stdout),
-      );
-    });
+  const runWith =
+    (own: Readonly<Record<string, string>>) =>
+    (command: string, ...args: readonly string[]) =>
+      new Promise<string>((done, fail) => {
+        const options = { env: { ...process.env, ...env, ...own, NO_COLOR: '1' }, maxBuffer: 2 ** 26 };
+        execFile(join(repository, 'scripts', command), args, options, (error, stdout, stderr) =>
+          error ? fail(new Error(`scripts/${command}: ${stderr.slice(-3000)}`)) : done(stdout),
+        );
+      });
+  const run = runWith({});
+  const machine = (place: string, organisations: string) =>
+    runWith({ ROADBOOK_HOME: place, ROADBOOK_ORGANISATIONS: organisations });
   const lower = async () => {
     await run('reset', '--yes').finally(() => rmSync(scratch, { recursive: true, force: true }));
   };
@@ -44,14 +51,14 @@ export async function raise(wish: { batchInterval?: string; chaincode?: string }
     await lower().catch(() => undefined);
     throw error;
   }
-  return { home, env, run, lower };
+  return { home, env, run, machine, lower };
 }
 
 /** Far from where people's own networks are, and every port of it free. */
 async function freeOffset(): Promise<number> {
   for (let attempt = 0; attempt < 16; attempt++) {
     const offset = 8000 + 1000 * ((process.pid + attempt * 7) % 16);
-    const ports = [71, 72, 73, 74, 75, 76].flatMap((org) => [1, 10, 40, 60].map((port) => org * 100 + port + offset));
+    const ports = [71, 72, 73, 74, 75, 76, 77].flatMap((org) => [1, 10, 40, 60].map((port) => org * 100 + port + offset));
     if ((await Promise.all(ports.map(isFree))).every(Boolean)) return offset;
   }
   throw new Error('no free ports for a network of its own');
