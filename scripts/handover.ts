@@ -8,7 +8,7 @@ import type { Programs } from './fabric';
 import { Fault } from './fault';
 import { fixNodes, type Home, isFounded, keepPromise, writePrivate } from './home';
 import { adminOf } from './identities';
-import { change, define, majorityOf, readConfiguration } from './join';
+import { change, define, majorityOf, readConfiguration } from './joining';
 import { type Line, openLine } from './lifecycle';
 import { certify } from './network';
 import { running } from './processes';
@@ -35,7 +35,7 @@ export async function request(home: Home, programs: Programs, name: string, file
   return { file, fingerprint: fingerprintOf(asked) };
 }
 
-/** What the channel must be asked for now. Computed on every machine: nobody signs or sends bytes that another made. */
+/** What the channel must be asked for now, if anything. Computed on every machine: nobody signs or sends bytes that another made. */
 async function nextUpdate(home: Home, programs: Programs, line: Line, member: Organisation, asked: JoinRequest) {
   const before = configurationIn(await readConfiguration(home, member, line));
   const root = tlsRootIn(before, asked.org);
@@ -44,10 +44,8 @@ async function nextUpdate(home: Home, programs: Programs, line: Line, member: Or
   keepCertificates(home, asked);
   const definition = await define(home, programs, asked.organisation);
   const after = stepTowards(before, definition);
-  if (!after)
-    throw new Fault(`${asked.org} is on the channel with all that it asks for`, 'on its machine: scripts/join enter, scripts/up');
-  const update = updateBetween(home.topology.channel, before, after);
-  const same = asked.update !== undefined && decode(asked.update).equals(update);
+  const update = after && updateBetween(home.topology.channel, before, after);
+  const same = update && asked.update !== undefined && decode(asked.update).equals(update);
   return { before, update, signatures: same ? asked.signatures : {} };
 }
 
@@ -68,6 +66,7 @@ export async function sign(home: Home, programs: Programs, file: string, name?: 
   const willing = name === undefined ? home.here : [orgHere(home, name)];
   return await onLine(home, async (line, member) => {
     const { before, update, signatures } = await nextUpdate(home, programs, line, member, asked);
+    if (!update) throw new Fault(`${asked.org} is on the channel with all that it asks for`, `scripts/join submit ${file}`);
     const signers = willing.filter((org) => organisationsIn(before).includes(org.name));
     if (signers.length === 0)
       throw new Fault(`${willing.map((org) => org.name).join(', ')}: not on the channel`, 'let its members sign');
@@ -91,20 +90,33 @@ function missingOf(config: common.Config, signed: readonly string[], org: string
   return parts.join('; ');
 }
 
-/** On the machine of a member, when enough have signed: the channel takes the organisation in, and the file gets its first block. */
+/** On the machine of a member, when enough have signed: the channel takes the organisation in, and the file gets its first block, also when repeated. */
 export async function submit(home: Home, programs: Programs, file: string) {
   const asked = readRequest(home, file);
   return await onLine(home, async (line, sponsor) => {
     const { before, update, signatures } = await nextUpdate(home, programs, line, sponsor, asked);
-    const missing = missingOf(before, Object.keys(signatures), asked.org);
-    if (missing) throw new Fault(`signatures are missing: ${missing}`, `on their machines: scripts/join sign ${file}`);
-    fixNodes(home, asked.organisation);
-    const signed = Object.values(signatures).map((one) => common.ConfigSignature.deserializeBinary(decode(one)));
-    await change(home, programs, { line, sponsor }, before, sealUpdate(home.topology.channel, update, signed));
     const genesis = readFileSync(genesisOf(home));
-    writeRequest(file, { ...asked, update: undefined, signatures: {}, genesis: encode(genesis) });
+    const entered = { ...asked, update: undefined, signatures: {}, genesis: encode(genesis) };
+    if (update) {
+      // A submission that was cut short before its file was written is made good by the next.
+      if (organisationsIn(before).includes(asked.org)) writeRequest(file, { ...asked, genesis: entered.genesis });
+      const missing = missingOf(before, Object.keys(signatures), asked.org);
+      if (missing) throw new Fault(`signatures are missing: ${missing}`, `on their machines: scripts/join sign ${file}`);
+      fixNodes(home, asked.organisation);
+      const signed = Object.values(signatures).map((one) => common.ConfigSignature.deserializeBinary(decode(one)));
+      await change(home, programs, { line, sponsor }, before, sealUpdate(home.topology.channel, update, signed));
+    }
+    writeRequest(file, entered);
     return { file, firstBlock: hashOf(genesis) };
   });
+}
+
+function foundersIn(block: Uint8Array, file: string): readonly string[] {
+  try {
+    return organisationsIn(configurationIn(block));
+  } catch {
+    throw new Fault(`what ${file} holds is no first block of a channel`, 'let a member submit it again');
+  }
 }
 
 /** On the machine of the organisation that joined: from now on `up` brings its nodes to the channel. */
@@ -113,7 +125,12 @@ export function enter(home: Home, file: string) {
   orgHere(home, org);
   if (!genesis) throw new Fault(`${file} holds no first block: it was not submitted yet`, 'a member runs scripts/join submit');
   const block = decode(genesis);
-  configurationIn(block);
+  const unknown = foundersIn(block, file).filter((name) => !home.topology.organisations.some((one) => one.name === name));
+  if (unknown.length > 0)
+    throw new Fault(
+      `${unknown.join(', ')} founded that channel; the topology here does not name them`,
+      'bring network/topology.yaml to what all have agreed',
+    );
   if (isFounded(home) && !readFileSync(genesisOf(home)).equals(block))
     throw new Fault(`${home.root} belongs to another channel`, 'use a ROADBOOK_HOME of its own');
   keepPromise(home);

@@ -7,7 +7,7 @@ import type { Programs } from './fabric';
 import { Fault } from './fault';
 import { type Home, isFounded, makeDirectory } from './home';
 import { caOf, enrolOrganisation, identityCaFile, secretOf } from './identities';
-import { joinChannel } from './join';
+import { joinChannel } from './joining';
 import { acceptsTls, listens, refuseTakenPorts } from './ports';
 import { launch, running, waitFor } from './processes';
 import { forAll, step } from './say';

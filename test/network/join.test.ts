@@ -135,6 +135,7 @@ test('an organisation on a machine of its own joins by a file that goes from han
   await all('join', 'sign', file, '--as', 'manufacturer');
   await all('join', 'sign', file, '--as', 'bank');
   await all('join', 'submit', file);
+  await all('join', 'submit', file);
   await expect(all('join', 'sign', file)).rejects.toThrow(/is on the channel with all that it asks for/);
   await theirs('join', 'enter', file);
   await theirs('up');

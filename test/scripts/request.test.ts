@@ -4,12 +4,14 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BasicConstraintsExtension, X509Certificate, X509CertificateGenerator } from '@peculiar/x509';
+import { enter, sign } from '../../scripts/handover';
 import { openHome } from '../../scripts/home';
 import { fingerprintOf, keepCertificates, readRequest } from '../../scripts/request';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const folder = mkdtempSync(join(tmpdir(), 'roadbook-request-'));
 const file = join(folder, 'bank.json');
+const programs = { peer: '', orderer: '', configtxgen: '', 'fabric-ca-server': '' };
 
 async function authority(name: string) {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
@@ -100,4 +102,21 @@ test('a certificate that its own root did not issue is refused', () => {
   expect(() => asked({ ...good, orderers: [{ ...orderer, tls: orderer?.identity }] })).toThrow(/do not belong together/);
   const { identity } = good['roots'] as { identity: string };
   expect(() => asked({ ...good, roots: { identity: orderer?.identity, tls: identity } })).toThrow(/do not belong together/);
+});
+
+test.each([
+  ['before it was submitted', undefined, /not submitted yet/],
+  ['with a block that is none', Buffer.from('block').toString('base64'), /is no first block of a channel/],
+])('entering %s is refused', (_, genesis, message) => {
+  process.env.ROADBOOK_ORGANISATIONS = 'bank';
+  asked({ ...good, genesis });
+  expect(() => enter(openHome(), file)).toThrow(message);
+});
+
+test('entering is for the machine of the organisation, signing for one of a member', async () => {
+  process.env.ROADBOOK_ORGANISATIONS = 'lender';
+  asked(good);
+  expect(() => enter(openHome(), file)).toThrow(/bank is no organisation of this machine/);
+  await expect(sign(openHome(), programs, file)).rejects.toThrow(/no member of the channel runs on this machine/);
+  await expect(sign(openHome(), programs, file, 'insurer')).rejects.toThrow(/insurer is no organisation of this machine/);
 });
