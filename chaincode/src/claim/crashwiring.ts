@@ -1,5 +1,6 @@
 import type { Api } from '../kit/api';
 import type { Handlers } from '../kit/implement';
+import { canonical } from '../kit/json';
 import { exposuresOf, ruleOf } from './claimwiring';
 import { compared, crashKey, mustBeCrashOf, mustBeProven } from './crash';
 import type { crashOperations } from './crashapi';
@@ -19,6 +20,7 @@ export const crashHandlers: Handlers<Api<'claim', typeof crashOperations>, typeo
   },
   async stateCrash(tx, { noticeId, ...crash }) {
     const before = await noticeOf(tx, noticeId);
+    if (before.crash && canonical(before.crash) === canonical(crash)) return before;
     mustBeCrashOf(before, await tx.anchors.get(crash.deviceId, crash.evidenceId));
     await tx.crashes.check(before.insurer, crash.seal, ...crashKey(noticeId, crash));
     const notice = { ...before, crash };

@@ -106,9 +106,12 @@ describe('the crash record of a claim', () => {
   });
 
   test('that is stated first is compared when the expert has assessed', async () => {
-    const { desk, named, record, claimed, assess, flags } = await crashed();
+    const { desk, named, record, claimed, assess, flags, ledger } = await crashed();
     const { seal } = await desk.on.claim.keepCrash(named, record);
-    await desk.on.claim.stateCrash({ ...named, seal });
+    const stated = await desk.on.claim.stateCrash({ ...named, seal });
+    const told = ledger.events.length;
+    expect(await desk.on.claim.stateCrash({ ...named, seal })).toEqual(stated);
+    expect(ledger.events).toHaveLength(told);
     await claimed();
     expect(await flags()).toEqual([]);
     await assess();
