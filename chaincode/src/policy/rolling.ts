@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { demand, kitErrors, refuse } from '../kit/errors';
 import { count, id } from '../kit/text';
-import { addMillis, DAY_MS, type Instant, instant, toMillis } from '../kit/time';
+import { addMillis, DAY_MS, type Instant, instant, laterOf, toMillis } from '../kit/time';
 import { policyErrors } from './errors';
 import { explained } from './notes';
 import { displayOf, factorOfScore, type Measures, penaltiesOfMeasures, scoreOfPenalties } from './score';
@@ -19,6 +19,10 @@ export const rolled = z.strictObject({
   trips: z
     .array(z.strictObject({ tripId: id, weight: count(1_000_000).meta({ description: 'by age, parts per million' }) }))
     .max(MAX_WINDOW),
+  overlapping: z
+    .array(id)
+    .max(MAX_WINDOW)
+    .meta({ description: 'trips that began before an earlier one had ended: one drive may be told twice' }),
   metres: count(3_000_000_000),
   judged: z.boolean().meta({ description: 'enough was driven; otherwise the factor is 1.00' }),
   scoreMilli: explained.shape.scoreMilli,
@@ -52,6 +56,7 @@ export function rollingScore(tariff: Tariff, all: readonly TripDigest[], at: Ins
     from,
     until: at,
     trips: inside.map((trip) => ({ tripId: trip.tripId, weight: weightOf(rule, trip, at) })),
+    overlapping: overlapsIn(inside),
     metres,
     judged,
     scoreMilli,
@@ -59,6 +64,19 @@ export function rollingScore(tariff: Tariff, all: readonly TripDigest[], at: Ins
     points,
     display: displayOf(scoreMilli),
   };
+}
+
+/** A car is on one trip at a time. It is told, not refused: refusing would hide it. */
+function overlapsIn(inside: readonly TripDigest[]): string[] {
+  const order = [...inside].sort((left, right) =>
+    left.startedAt < right.startedAt ? -1 : left.startedAt > right.startedAt ? 1 : 0,
+  );
+  let busyUntil = '';
+  return order.flatMap(({ tripId, startedAt, endedAt }) => {
+    const overlaps = startedAt < busyUntil;
+    busyUntil = laterOf(busyUntil, endedAt);
+    return overlaps ? [tripId] : [];
+  });
 }
 
 const weightOf = ({ recency }: Rolling, { endedAt }: TripDigest, at: Instant): number =>

@@ -64,6 +64,16 @@ describe('the score of seven days', () => {
     expect(rollingScore(rules, [heavy], at).scoreMilli).toBe(90_450);
   });
 
+  test('names the trips that began before an earlier one had ended', () => {
+    const [first, inside, after] = [
+      trip,
+      { ...trip, tripId: 'T-2', startedAt: '2026-04-10T08:30:00.000Z', endedAt: '2026-04-10T09:00:00.000Z' },
+      { ...trip, tripId: 'T-3', startedAt: '2026-04-10T10:00:00.000Z', endedAt: '2026-04-10T11:30:00.000Z' },
+    ];
+    expect(rollingScore(rules, [after, inside, first], at).overlapping).toEqual(['T-2']);
+    expect(rollingScore(rules, [after, first], at).overlapping).toEqual([]);
+  });
+
   test.each([
     [{ metres: 99_999 }, {}],
     [{}, { minimumTrips: 2 }],
