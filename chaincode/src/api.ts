@@ -72,6 +72,7 @@ export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/sche
 export { type EpcisDocument, epcisDocument, type EpcisEvent, epcisEvent } from './part/epcis';
 export { namespacesOf } from './part/namespace';
 export { eventHash, preHashOf } from './part/prehash';
+export { exchangeAt, type ExchangeQuote } from './payment/quote';
 export { fitPurpose as fitMoneyPurpose } from './payment/purpose';
 export { addressOf as moneyAddressOf, type Signed as SignedMoney, signedText as signedMoneyText } from './payment/address';
 export * as iso20022 from './payment/iso';

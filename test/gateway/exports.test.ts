@@ -38,6 +38,7 @@ test('the door shows exactly this', () => {
   "credentialKey",
   "deviceOf",
   "didKeyOf",
+  "exchangeFrom",
   "exportWholeStatus",
   "factNames",
   "frameOf",

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { money } from '@roadbook/chaincode/api';
-import { payFrom } from '@roadbook/gateway';
+import { type CallFailed, exchangeFrom, payFrom, type Roadbook, stateSubKeys, subKeysOf } from '@roadbook/gateway';
 import { realWorld } from './world';
 
 jest.setTimeout(120_000);
@@ -50,6 +51,59 @@ test('two connections of one payer meet on a lot, and the one that lost it choos
   const ends = await Promise.allSettled([named, chosen]);
   expect(ends[1].status).toBe('fulfilled');
   expect(await held()).toEqual([ends[0].status === 'fulfilled' ? 20n : 65n]);
+});
+
+test('the holder of a seed finds what was paid to its addresses, on the real ledger', async () => {
+  const { purse } = await openPurse(90n);
+  const { payment: registrar } = (await world.be('registry/registrar', 'registrar')).on;
+  const { payment: auditor } = (await world.be('registry/auditor', 'auditor')).on;
+  await auditor.limit({ currency: 'NOK', above: nok(1_000_000n), toAddress: nok(500n) });
+  const keys = subKeysOf(randomBytes(32), 'roadbook');
+  for (const index of [0, 2]) {
+    const { address, link } = keys(index);
+    const { seal } = await registrar.escrowLink({ address }, link(purse.caller));
+    await registrar.openAddress({ address, seal });
+  }
+  const to = [{ party: keys(2).address, amount: nok(40n) }];
+  const paid = await payFrom(purse, { paymentId: world.fresh('P'), to });
+  const stated = await stateSubKeys(purse, keys);
+  expect(stated.held).toEqual([{ issuer: 'lender', amount: nok(40n) }]);
+  expect([stated.open.map(({ index }) => index), stated.next]).toEqual([[0], 3]);
+  const [account] = stated.accounts;
+  expect([account?.key.index, account?.paid.paymentId, account?.lots.length]).toEqual([2, paid.paymentId, 1]);
+});
+
+test('customers at once exchange at one quote until it is exhausted', async () => {
+  const { payer: maker, purse: giving } = await openPurse(200n);
+  const quoteId = world.fresh('Q');
+  const [lot] = (await giving.payment.listLots({ owner: maker })).items;
+  const desk = (await world.be('lender/desk', 'lender')).on;
+  const second = (await world.be('lender/second', 'lender')).on;
+  const customers: Roadbook[] = [];
+  for (let n = 0; n < 3; n++) {
+    const party = `registry/${world.fresh('customer')}`;
+    const orderId = world.fresh('I');
+    await desk.payment.askIssue({ orderId, party, amount: money.of(100n, 'DKK') });
+    await second.payment.settle({ orderId, paymentId: world.fresh('P') });
+    const { on } = await world.be(party, 'owner');
+    customers.push(on);
+  }
+  const bounds = { minimum: money.of(1n, 'DKK'), maximum: money.of(100n, 'DKK'), ratePerBillion: 1_000_000_000 };
+  const takes = { issuer: 'lender', currency: 'DKK' } as const;
+  await giving.payment.quoteExchange({
+    ...{ quoteId, paymentId: world.fresh('F'), from: maker, lots: [lot?.lotId ?? ''], amount: nok(200n), parts: 2 },
+    ...{ ...bounds, takes, until: new Date(Date.now() + 600_000).toISOString() },
+  });
+  const ends = await Promise.allSettled(
+    customers.map((on) => {
+      const ids = { paymentId: world.fresh('X'), deliveryId: world.fresh('D') };
+      return exchangeFrom(on, { ...ids, quoteId, amount: money.of(100n, 'DKK') });
+    }),
+  );
+  const codes = ends.flatMap((end) => (end.status === 'rejected' ? [(end.reason as CallFailed).code] : []));
+  expect(codes).toEqual(['EXCHANGE_EXHAUSTED']);
+  for (const currency of ['NOK', 'DKK'] as const)
+    expect((await desk.payment.proveSupply({ issuer: 'lender', currency })).proven).toBe(true);
 });
 
 const roadbook = (...line: readonly string[]) =>

@@ -18,7 +18,10 @@ export interface SubKey {
   readonly address: string;
   /** What a registrar keeps under seal before it opens the address: `escrowLink({ address }, link)`. */
   readonly link: (owner: string) => { readonly owner: string; readonly possession: string };
-  /** Signs a payment out of the lots of the address; it can be handed in once, before `until`. */
+  /**
+   * Signs a payment out of the lots of the address, to be handed in once, before `until`. The change stays at the address: to move it on unseen,
+   * name an own open address among the payees.
+   */
   readonly pay: (payment: Pick<SignedPayment, 'paymentId' | 'lots' | 'to' | 'until'>) => SignedPayment;
 }
 

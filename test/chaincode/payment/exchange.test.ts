@@ -105,6 +105,11 @@ test('a voucher buys no free money of another currency', async () => {
     await expect(owner.on.payment.exchange(order([`V-${n}:0`], 500n))).rejects.toMatchObject({
       code: expect.stringMatching(/^PURPOSE_OTHER_/),
     });
+    const quoted = { quoteId: `Q-V${n}`, paymentId: `F-V${n}`, from: ana, lots: [`V-${n}:0`], amount: eur(500n), parts: 1 };
+    const bounds = { minimum: usd(1n), maximum: usd(9n), ratePerBillion: 1_000_000_000, until };
+    await expect(owner.on.payment.quoteExchange({ ...quoted, ...bounds, takes: dollars })).rejects.toMatchObject({
+      code: expect.stringMatching(/^PURPOSE_OTHER_/),
+    });
   }
 });
 

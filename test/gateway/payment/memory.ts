@@ -1,4 +1,4 @@
-import { RefusedByContract } from '@roadbook/gateway';
+import { CommitFailed, RefusedByContract } from '@roadbook/gateway';
 import type { Answer } from '../../../gateway/src/call';
 import { type Rooms, roomsOver } from '../../../gateway/src/rooms';
 import { type Ledger, Refused } from '../../kit/ledger/ledger';
@@ -13,6 +13,11 @@ export function throughGateway(ledger: Ledger, person: Person, before: (name: st
     try {
       return { text: await ledger.call(person, call) };
     } catch (error) {
+      if (error instanceof Error && error.message.endsWith('MVCC_READ_CONFLICT'))
+        throw new CommitFailed({
+          ...{ stage: 'commit', code: 'MVCC_READ_CONFLICT', says: error.message, cure: '', txId: '', safeToRetry: true },
+          blockNumber: 1n,
+        });
       if (!(error instanceof Refused)) throw error;
       const { code, message, facts } = error;
       throw new RefusedByContract({
