@@ -85,6 +85,31 @@ describe('a signature serves for what was signed, once', () => {
     await expect(bank.wash.on.payment.payByKey(again)).rejects.toMatchObject({ code: 'LOT_GONE' });
   });
 
+  test('nor with the other signature that the same curve takes for it', async () => {
+    const bank = await openPaid();
+    const signed = bank.first.pay(spending(bank));
+    const bytes = Buffer.from(signed.signature, 'base64url');
+    const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+    const mirrored = (order - BigInt(`0x${bytes.subarray(32).toString('hex')}`)).toString(16).padStart(64, '0');
+    const signature = Buffer.concat([bytes.subarray(0, 32), Buffer.from(mirrored, 'hex')]).toString('base64url');
+    await bank.wash.on.payment.payByKey(signed);
+    await expect(bank.wash.on.payment.payByKey({ ...signed, signature })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  });
+
+  test('a batch of signed payments is handed in whole or not at all', async () => {
+    const bank = await openPaid();
+    const { first, second, ana: owner, wash: shop, held } = bank;
+    const to = [{ party: second.address, amount: eur(10n) }];
+    await owner.on.payment.transfer({ paymentId: 'P-2', from: ana, lots: ['P-1:1'], to });
+    const items = [first.pay(spending(bank)), second.pay(spending(bank, { paymentId: 'K-2', lots: ['P-2:0'] }))];
+    const refusal = { code: 'NOT_ENOUGH_MONEY', facts: { item: 1 } };
+    await expect(shop.on.payment.payByKeyMany({ items })).rejects.toMatchObject(refusal);
+    expect(await held(shop, wash)).toBe(0n);
+    const ten = { paymentId: 'K-2', lots: ['P-2:0'], to: [{ party: wash, amount: eur(10n) }] };
+    await shop.on.payment.payByKeyMany({ items: [first.pay(spending(bank)), second.pay(spending(bank, ten))] });
+    expect(await held(shop, wash)).toBe(35n);
+  });
+
   test('and of two in one block that name one lot, one is valid', async () => {
     const bank = await openPaid();
     const { first, wash: shop, ana: owner, ledger, proven } = bank;
