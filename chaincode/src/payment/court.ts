@@ -46,7 +46,7 @@ export const court: Some<'freeze' | 'unfreeze' | 'clawBack' | 'limit' | 'clear'>
     };
     const transfer = await move(tx, 'clawBack', taking);
     mustBeWhole(transfer);
-    await seize(tx, from);
+    await seize(tx, transfer);
     await tx.freezes.put(afterClawBack(freeze, transfer));
     return transfer;
   },
