@@ -1,46 +1,9 @@
-import {
-  type Api,
-  apis,
-  type ErrorSpec,
-  type EventSpec,
-  kitErrors,
-  namesOf,
-  type Operation,
-  operationNamed,
-} from '@roadbook/chaincode/api';
-import { z } from 'zod';
+import { type Api, apis, type Entry, entryOf, type ErrorSpec, type EventSpec, kitErrors, namesOf } from '@roadbook/chaincode/api';
 import { type Fault, misused } from './fault';
 import { didYouMean } from './nearest';
 
 /** Every room of the house; new ones appear by themselves. */
 export const everyRoom = Object.values(apis) as unknown as readonly Api[];
-
-/** An operation under the name by which it is called: itself, or its batch form. */
-export interface Entry {
-  readonly room: string;
-  readonly name: string;
-  readonly operation: Operation;
-  readonly batch: boolean;
-  readonly request: z.core.$ZodType;
-  readonly response: z.core.$ZodType;
-}
-
-function entryOf(api: Api, name: string): Entry | undefined {
-  const found = operationNamed(api, name);
-  if (!found) return undefined;
-  const { operation, batch } = found;
-  const most = operation.many ?? 1;
-  return {
-    room: api.room,
-    name,
-    operation,
-    batch,
-    request: batch ? z.strictObject({ items: z.array(operation.request).min(1).max(most) }) : operation.request,
-    response: batch ? z.strictObject({ results: z.array(operation.response).max(most) }) : operation.response,
-  };
-}
-
-export const entriesOf = (api: Api): Entry[] => namesOf(api).flatMap((name) => entryOf(api, name) ?? []);
 
 export function roomNamed(name: string, rooms = everyRoom): Api {
   const found = rooms.find((api) => api.room === name);

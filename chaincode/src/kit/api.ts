@@ -87,3 +87,31 @@ export function operationNamed(api: Api, name: string): { operation: Operation; 
 /** Every name that may be called: the operations and their batch forms. */
 export const namesOf = (api: Api): string[] =>
   Object.entries(api.operations).flatMap(([name, operation]) => (operation.many ? [name, `${name}Many`] : [name]));
+
+/** An operation under the name by which it is called: itself, or its batch form. */
+export interface Entry {
+  readonly room: string;
+  readonly name: string;
+  readonly operation: Operation;
+  readonly batch: boolean;
+  readonly request: z.core.$ZodType;
+  readonly response: z.core.$ZodType;
+}
+
+/** What may be called under a name, with the schemas of that form. */
+export function entryOf(api: Api, name: string): Entry | undefined {
+  const found = operationNamed(api, name);
+  if (!found) return undefined;
+  const { operation, batch } = found;
+  const most = operation.many ?? 1;
+  return {
+    room: api.room,
+    name,
+    operation,
+    batch,
+    request: batch ? z.strictObject({ items: z.array(operation.request).min(1).max(most) }) : operation.request,
+    response: batch ? z.strictObject({ results: z.array(operation.response).max(most) }) : operation.response,
+  };
+}
+
+export const entriesOf = (api: Api): Entry[] => namesOf(api).flatMap((name) => entryOf(api, name) ?? []);

@@ -37,8 +37,8 @@ function canonicalObject(record: Record<string, unknown>): string {
 }
 
 /** Reads a hostile JSON text: one object, bounded in size and depth, no repeated member, no `__proto__`, nothing after it. */
-export function readObject(text: string): Record<string, unknown> {
-  if (text.length > MAX_REQUEST) unreadable(`it is longer than ${MAX_REQUEST} characters`);
+export function readObject(text: string, longest = MAX_REQUEST): Record<string, unknown> {
+  if (text.length > longest) unreadable(`it is longer than ${longest} characters`);
   if (!text.isWellFormed()) unreadable('it holds a lone surrogate');
   inspect(text);
   let value: unknown;

@@ -20,18 +20,40 @@ export interface Told {
   readonly declaration?: Declaration | undefined;
 }
 
+/** An event as it goes out, and what its prefixes stand for. */
+export interface Outgoing {
+  readonly event: EpcisEvent;
+  readonly namespaces: Namespaces;
+}
+
 /**
- * An EPCIS document of recorded events. Prefixes are declared once for all; an event whose prefix means something else than an earlier one's
+ * Events of several captures in one list. Prefixes are declared once for all; an event whose prefix means something else than an earlier one's
  * declares it itself, so that each keeps its hash.
  */
-export function documentOf(told: readonly Told[], createdAt: string): EpcisDocument {
+export function gatherEvents(outgoing: readonly Outgoing[]): { context: unknown[]; eventList: EpcisEvent[] } {
   const shared: Record<string, string> = {};
-  const eventList = told.map(({ record, declaration }) => {
-    const own = ownPrefixes({ ...declaration?.namespaces, ...record.namespaces }, shared);
-    return { ...(own && { '@context': [own] }), ...eventOut(record, declaration) };
+  const eventList = outgoing.map(({ event, namespaces }) => {
+    const own = ownPrefixes(namespaces, shared);
+    return { ...(own && { '@context': [own] }), ...event };
   });
-  const context = Object.keys(shared).length > 0 ? [STANDARD_CONTEXT, shared] : [STANDARD_CONTEXT];
-  return { '@context': context, type: 'EPCISDocument', schemaVersion: '2.0', creationDate: createdAt, epcisBody: { eventList } };
+  return { context: Object.keys(shared).length > 0 ? [STANDARD_CONTEXT, shared] : [STANDARD_CONTEXT], eventList };
+}
+
+/** An EPCIS document of recorded events. */
+export function documentOf(told: readonly Told[], createdAt: string): EpcisDocument {
+  const { context, eventList } = gatherEvents(
+    told.map(({ record, declaration }) => ({
+      event: eventOut(record, declaration),
+      namespaces: { ...declaration?.namespaces, ...record.namespaces },
+    })),
+  );
+  return {
+    '@context': context as EpcisDocument['@context'],
+    type: 'EPCISDocument',
+    schemaVersion: '2.0',
+    creationDate: createdAt,
+    epcisBody: { eventList },
+  };
 }
 
 function ownPrefixes(namespaces: Namespaces, shared: Record<string, string>): Record<string, string> | undefined {

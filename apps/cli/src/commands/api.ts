@@ -1,5 +1,7 @@
 import {
   type Api,
+  type Entry,
+  entriesOf,
   type ErrorSpec,
   type EventSpec,
   kitErrors,
@@ -8,7 +10,7 @@ import {
   ROLES,
   roleNames,
 } from '@roadbook/chaincode/api';
-import { type Entry, entriesOf, entryNamed, everyRoom, roomNamed } from '../catalogue';
+import { entryNamed, everyRoom, roomNamed } from '../catalogue';
 import type { Answer, Register } from '../desk';
 import { indent, listing, type Paper, paragraph, wrap } from '../paper';
 import { sampleOf } from '../sample';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { canonical, type WireCall } from '@roadbook/chaincode/api';
+import { canonical, type Entry, type WireCall } from '@roadbook/chaincode/api';
 import { z } from 'zod';
-import { type Entry, entryNamed } from '../catalogue';
+import { entryNamed } from '../catalogue';
 import type { Answer, Desk, Register } from '../desk';
 import { misused } from '../fault';
 import { accept, parseJson, readJson, readSource } from '../input';
