@@ -9,6 +9,7 @@ const shared = {
     '^@roadbook/chaincode/api$': '<rootDir>/chaincode/src/api.ts',
     '^@roadbook/chaincode$': '<rootDir>/chaincode/src/main.ts',
     '^@roadbook/gateway$': '<rootDir>/gateway/src/index.ts',
+    '^@roadbook/api$': '<rootDir>/apps/api/src/main.ts',
   },
   modulePathIgnorePatterns: ['/dist/', '/.roadbook/'],
 };

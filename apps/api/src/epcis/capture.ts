@@ -1,0 +1,87 @@
+import { clientOf, type EpcisDocument, partApi } from '@roadbook/chaincode/api';
+import type { Context } from 'hono';
+import { readJson, textOf } from '../body';
+import { BOUNDS } from '../bound';
+import type { App, Env } from '../guard';
+import type { Lines } from '../line';
+import { exceptionOf, Problem } from '../problem';
+import { captureJob } from './captures';
+import { type Behaviour, behaviours, demandOneTransaction, readDocument } from './document';
+import type { Epcis } from './epcis';
+import { nextPage, pageOf } from './paging';
+
+/** Mounts what records events: documents as jobs, one event at once. */
+export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
+  const { captures, desk, now } = epcis;
+
+  routes.post('/capture', async (c) => {
+    const behaviour = behaviourOf(c);
+    const { items, misfits } = readDocument(await readJson(c.req.raw, BOUNDS.documentBytes));
+    if (behaviour === 'rollback') {
+      const [first] = misfits;
+      if (first) throw first.problem;
+      demandOneTransaction(items);
+    }
+    const wrong = misfits.map(({ at, problem }) => ({ at, problem: exceptionOf(problem) }));
+    const id = captures.accept(c.get('user'), behaviour, items, wrong);
+    c.header('GS1-Capture-Error-Behaviour', behaviour);
+    return c.body(null, 202, { Location: `/epcis/capture/${id}` });
+  });
+
+  routes.get('/capture', (c) => {
+    const { size, mark } = pageOf(c, 'captures', now(), BOUNDS.perPage);
+    const jobs = desk.jobsOf(c.get('user'), mark?.seq ?? Number.MAX_SAFE_INTEGER, size + 1);
+    const page = jobs.slice(0, size);
+    const last = page.at(-1);
+    if (jobs.length > size && last) nextPage(c, 'captures', { seq: last.nr }, now());
+    return c.json(page.map(captureJob));
+  });
+
+  routes.get('/capture/:captureID', (c) => {
+    const id = c.req.param('captureID');
+    const job = desk.job(id);
+    if (!job || job.user !== c.get('user'))
+      throw new Problem(404, 'NOT_FOUND', {
+        detail: `You sent no document whose capture is ${id.slice(0, 64)}.`,
+        cure: 'Ask for the Location that POST /epcis/capture answered; finished ones are kept for 30 days.',
+      });
+    return c.json(captureJob(job));
+  });
+
+  routes.post('/events', async (c) => {
+    const { '@context': context, ...event } = await readJson(c.req.raw, BOUNDS.roomBytes);
+    const part = clientOf(partApi, async (call) => (await (await lines.as(c.get('user'))).carry(call)).text);
+    const [first] = readDocument(documentOf(event, context)).misfits;
+    if (first) throw first.problem;
+    const wire = { event: event as never, context: context as EpcisDocument['@context'] };
+    const { eventId, recorded } = await part.capture(wire);
+    const location = `/epcis/events/${encodeURIComponent(eventId)}`;
+    if (recorded === 'exists')
+      throw new Problem(409, 'EXISTS', {
+        detail: `The event is recorded already, as ${eventId}.`,
+        cure: `Nothing needs to be done; GET ${location} shows it.`,
+        facts: { eventId },
+        headers: { Location: location },
+      });
+    return c.body(textOf({ '@context': context, ...event }), 201, { Location: location, 'Content-Type': 'application/json' });
+  });
+}
+
+const documentOf = (event: object, context: unknown) => ({
+  '@context': context,
+  type: 'EPCISDocument',
+  schemaVersion: '2.0',
+  creationDate: '2026-01-01T00:00:00Z',
+  epcisBody: { eventList: [event] },
+});
+
+/** What the caller wants; all or nothing if it does not say. */
+function behaviourOf(c: Context<Env>): Behaviour {
+  const given = c.req.header('GS1-Capture-Error-Behaviour') ?? 'rollback';
+  const known = behaviours.find((one) => one === given);
+  if (known) return known;
+  throw new Problem(400, 'BEHAVIOUR_UNKNOWN', {
+    detail: `The header GS1-Capture-Error-Behaviour says ${given.slice(0, 40)}.`,
+    cure: `It must be ${behaviours.join(' or ')}.`,
+  });
+}

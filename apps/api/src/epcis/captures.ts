@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { apis, Response } from '@roadbook/chaincode/api';
+import { OutcomeUnknown } from '@roadbook/gateway';
+import { BOUNDS } from '../bound';
+import type { Line, Lines } from '../line';
+import type { Log } from '../log';
+import { exceptionOf, Problem, problemOf } from '../problem';
+import type { Desk, Job, Tally, Wrong } from './desk';
+import { batchesOf, type Behaviour, type Item } from './document';
+
+type Answered = Response<(typeof apis)['part']['operations']['capture']>;
+
+/** How long it waits before a transaction is tried again that no peer or orderer took, in milliseconds; the last one stays. */
+const WAITS = [500, 1_000, 2_000, 5_000, 15_000, 60_000];
+/** How long a finished job waits until its events can be queried, in milliseconds. */
+const SHOWN_MS = 5_000;
+
+/** What a runner of jobs works with. */
+export interface Tools {
+  readonly desk: Desk;
+  readonly lines: Lines;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Waits until what a transaction told can be queried. */
+  readonly reach: (txId: string, wait: number) => Promise<void>;
+}
+
+/**
+ * Carries documents to the ledger as the users who sent them: each user's in the order in which they came, one after the other. A job that a
+ * crash cut short goes on at the next start; what it had recorded before is recognised by its hash.
+ */
+export class Captures {
+  readonly #tools: Tools;
+  readonly #ended = new AbortController();
+  readonly #queues = new Map<string, Promise<void>>();
+
+  constructor(tools: Tools) {
+    this.#tools = tools;
+  }
+
+  /** Goes on with what was not finished. */
+  resume(): void {
+    for (const job of this.#tools.desk.unfinished()) this.#enqueue(job.user, job.id);
+  }
+
+  /** Takes a document; answers the id of its job. */
+  accept(user: string, behaviour: Behaviour, items: readonly Item[], errors: readonly Wrong[]): string {
+    const { desk, now } = this.#tools;
+    if (desk.unfinished().length >= BOUNDS.captures)
+      throw new Problem(503, 'BUSY', {
+        detail: `There are ${BOUNDS.captures} documents waiting for the ledger.`,
+        cure: 'Send it again in a minute.',
+        retry: 'now',
+        headers: { 'Retry-After': '60' },
+      });
+    const id = randomUUID();
+    desk.accept({ id, user, behaviour, createdAt: now().toISOString() }, items, errors);
+    this.#enqueue(user, id);
+    return id;
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    await Promise.all(this.#queues.values());
+  }
+
+  async stop(): Promise<void> {
+    this.#ended.abort();
+    await this.idle();
+  }
+
+  #enqueue(user: string, id: string): void {
+    const before = this.#queues.get(user) ?? Promise.resolve();
+    this.#queues.set(
+      user,
+      before.then(() => this.#work(id)),
+    );
+  }
+
+  async #work(id: string): Promise<void> {
+    const { desk, log, now } = this.#tools;
+    const job = desk.job(id);
+    if (!job || this.#ended.signal.aborted) return;
+    try {
+      for (const batch of batchesOf(desk.itemsOf(id))) await this.#capture(job, batch);
+      if (this.#ended.signal.aborted) return;
+    } catch (error) {
+      if (this.#ended.signal.aborted) return;
+      const problem = problemOf(error);
+      log({ level: 'error', what: 'capture', id, code: problem.code, stack: error instanceof Error ? error.stack : undefined });
+      desk.note(id, [], NOTHING, [{ at: -1, problem: exceptionOf(problem) }]);
+    }
+    desk.finish(id, now().toISOString());
+  }
+
+  /** One transaction; with `proceed` without the events that the contract refuses, each of which is named. */
+  async #capture(job: Job, batch: readonly Item[]): Promise<void> {
+    const { desk, reach } = this.#tools;
+    let rest = [...batch];
+    while (rest.length > 0 && !this.#ended.signal.aborted) {
+      try {
+        const { results, txId } = await this.#send(job, rest);
+        const tally = tallyOf(results);
+        if (txId && tally.fresh + tally.declared > 0) await reach(txId, SHOWN_MS);
+        desk.note(job.id, rest, tally);
+        return;
+      } catch (error) {
+        const problem = problemOf(error);
+        const item = problem.told.facts?.['item'];
+        const bad = typeof item === 'number' ? rest[item] : undefined;
+        if (!bad) throw error;
+        const gone = job.behaviour === 'proceed' ? [bad] : rest;
+        desk.note(job.id, gone, NOTHING, [{ at: bad.at, problem: exceptionOf(problem) }]);
+        rest = rest.filter((one) => !gone.includes(one));
+      }
+    }
+  }
+
+  /** Sends until the ledger answers. The same events again are recognised, so an unknown outcome is asked for by sending them again. */
+  async #send(job: Job, items: readonly Item[]): Promise<{ results: readonly Answered[]; txId?: string | undefined }> {
+    const request = `{"items":[${items.map(({ text }) => text).join(',')}]}`;
+    for (let failures = 0; ; failures++) {
+      try {
+        const line: Line = await this.#tools.lines.as(job.user);
+        const { text, receipt } = await line.carry({ manner: 'submit', room: 'part', name: 'captureMany', request });
+        return { results: (JSON.parse(text) as { results: Answered[] }).results, txId: receipt?.txId };
+      } catch (error) {
+        const problem = problemOf(error);
+        const again =
+          error instanceof OutcomeUnknown || (problem.told.retry === 'now' && problem.told.facts?.['item'] === undefined);
+        if (!again || this.#ended.signal.aborted) throw error;
+        this.#tools.log({ level: 'warn', what: 'capture waits', id: job.id, code: problem.code });
+        await sleep(WAITS[Math.min(failures, WAITS.length - 1)], undefined, { signal: this.#ended.signal });
+      }
+    }
+  }
+}
+
+const NOTHING: Tally = { fresh: 0, known: 0, declared: 0 };
+
+function tallyOf(results: readonly Answered[]): Tally {
+  const count = (what: Answered['recorded']): number => results.filter(({ recorded }) => recorded === what).length;
+  return { fresh: count('new'), known: count('exists'), declared: count('declared') };
+}
+
+/** A job as the standard tells it; `recorded` says beyond it how many events were new, known, or newly declared wrong. */
+export function captureJob({ id, createdAt, finishedAt, behaviour, errors, fresh, known, declared }: Job): object {
+  return {
+    captureID: id,
+    createdAt,
+    ...(finishedAt !== undefined && { finishedAt }),
+    running: finishedAt === undefined,
+    success: errors.length === 0,
+    captureErrorBehaviour: behaviour,
+    errors: errors.map(({ at, problem }) => ({ ...problem, ...(at >= 0 && { event: at }) })),
+    recorded: { new: fresh, exists: known, declared },
+  };
+}

@@ -1,0 +1,112 @@
+import { epcisEvent, ldContext } from '@roadbook/chaincode/api';
+import { z } from 'zod';
+import { demandShape, textOf } from '../body';
+import { BOUNDS } from '../bound';
+import { Problem } from '../problem';
+
+/** What happens to the rest of a document when one of its events is refused. */
+export const behaviours = ['rollback', 'proceed'] as const;
+export type Behaviour = (typeof behaviours)[number];
+
+const eventList = z.array(z.looseObject({})).min(1);
+const envelope = {
+  '@context': ldContext,
+  id: z.string().max(300).exactOptional(),
+  schemaVersion: z.string().max(20).exactOptional(),
+  creationDate: z.string().max(40).exactOptional(),
+};
+const document = z.discriminatedUnion('type', [
+  z.strictObject({ ...envelope, type: z.literal('EPCISDocument'), epcisBody: z.strictObject({ eventList }) }),
+  z.strictObject({
+    ...envelope,
+    type: z.literal('EPCISQueryDocument'),
+    epcisBody: z.strictObject({
+      queryResults: z.strictObject({
+        queryName: z.string().max(300),
+        subscriptionID: z.string().max(300).exactOptional(),
+        resultsBody: z.strictObject({ eventList }),
+      }),
+    }),
+  }),
+]);
+
+/** An event on its way: its place in the document, and the item of `part.captureMany` as canonical text. */
+export interface Item {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** An event that cannot be sent at all. */
+export interface Misfit {
+  readonly at: number;
+  readonly problem: Problem;
+}
+
+/** Most events and characters of one transaction: `part.captureMany` takes 200, a contract reads a million characters. */
+const MOST_EVENTS = 200;
+const MOST_CHARACTERS = 900_000;
+
+/** Reads a document into items. Refuses one that is no EPCIS document, and one with more events than the bound. */
+export function readDocument(body: Readonly<Record<string, unknown>>): { items: Item[]; misfits: Misfit[] } {
+  demandShape(document, body, 'POST /epcis/capture');
+  const { '@context': context, epcisBody } = body as z.output<typeof document>;
+  const events = 'eventList' in epcisBody ? epcisBody.eventList : epcisBody.queryResults.resultsBody.eventList;
+  if (events.length > BOUNDS.documentEvents)
+    throw tooLarge(`${events.length} events; at most ${BOUNDS.documentEvents} are taken at once`, 'Split the document.');
+  const items: Item[] = [];
+  const misfits: Misfit[] = [];
+  for (const [at, event] of events.entries()) {
+    const problem = misfitOf(event, at);
+    if (problem) misfits.push({ at, problem });
+    else items.push({ at, text: textOf({ event, context }) });
+  }
+  return { items, misfits };
+}
+
+function misfitOf(event: unknown, at: number): Problem | undefined {
+  try {
+    demandShape(epcisEvent, event, 'POST /epcis/capture', `eventList.${at}`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+/** Items in their order, as many to a transaction as fit. */
+export function batchesOf(items: readonly Item[]): Item[][] {
+  const batches: Item[][] = [];
+  let room = 0;
+  for (const item of items) {
+    const last = batches.at(-1);
+    if (last && last.length < MOST_EVENTS && item.text.length <= room) {
+      last.push(item);
+      room -= item.text.length + 1;
+    } else {
+      batches.push([item]);
+      room = MOST_CHARACTERS - item.text.length;
+    }
+  }
+  return batches;
+}
+
+/** All or nothing is what one transaction can promise; a document that needs several is refused rather than promised too much. */
+export function demandOneTransaction(items: readonly Item[]): void {
+  const needed = batchesOf(items).length;
+  if (needed > 1)
+    throw tooLarge(
+      `${items.length} events that need ${needed} transactions, and only one can be rolled back`,
+      `Split the document (at most ${MOST_EVENTS} events and ${MOST_CHARACTERS} characters), or send GS1-Capture-Error-Behaviour: proceed.`,
+    );
+}
+
+const tooLarge = (what: string, cure: string): Problem =>
+  new Problem(413, 'DOCUMENT_TOO_LARGE', {
+    detail: `The document has ${what}.`,
+    cure,
+    epcis: 'CaptureLimitExceededException',
+    headers: {
+      'GS1-EPCIS-Capture-Limit': String(BOUNDS.documentEvents),
+      'GS1-EPCIS-Capture-File-Size-Limit': String(BOUNDS.documentBytes),
+    },
+  });

@@ -1,0 +1,83 @@
+import { apis, clientOf, partReaders } from '@roadbook/chaincode/api';
+import type { Line, Lines } from '../line';
+import type { Log } from '../log';
+import { Problem } from '../problem';
+import { Captures } from './captures';
+import type { Desk } from './desk';
+import { type Feed, startFeed } from './feed';
+import type { Projection } from './projection';
+
+/** What the EPCIS routes work with. */
+export interface Epcis {
+  readonly projection: Projection;
+  readonly desk: Desk;
+  readonly captures: Captures;
+  readonly now: () => Date;
+  health(): Health;
+  close(): Promise<void>;
+}
+
+export interface Health {
+  readonly following: boolean;
+  readonly why?: string;
+  /** Of the last transaction that captured an event. */
+  readonly block: string | undefined;
+  readonly events: number;
+}
+
+export interface Wish {
+  readonly lines: Lines;
+  readonly projection: Projection;
+  readonly desk: Desk;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** The user who listens for the projection; anybody whose role may read parts, if not given. */
+  readonly reader?: string | undefined;
+}
+
+/** Begins to follow the ledger, and goes on with the documents that were under way. */
+export function openEpcis({ lines, projection, desk, log, now, reader }: Wish): Epcis {
+  const feed: Feed = startFeed({ line: () => readerLine(lines, reader), projection, log });
+  const captures = new Captures({ desk, lines, log, now, reach: (txId, wait) => feed.reach(txId, wait) });
+  captures.resume();
+  return {
+    projection,
+    desk,
+    captures,
+    now,
+    health: () => ({ ...feed.state(), block: projection.checkpoint()?.blockNumber, events: projection.size() }),
+    async close() {
+      await captures.stop();
+      await feed.stop();
+      desk.close();
+      projection.close();
+    },
+  };
+}
+
+const roleOn = async (line: Line): Promise<string> =>
+  (await clientOf(apis.member, async (call) => (await line.carry(call)).text).whoAmI({})).role;
+const reads = (role: string): boolean => (partReaders as readonly string[]).includes(role);
+
+/** Somebody who may read parts; the ledger says who. */
+async function readerLine(lines: Lines, reader: string | undefined): Promise<Line> {
+  if (reader !== undefined) return await lines.as(reader);
+  let failure: unknown;
+  for (const user of lines.users()) {
+    const line = await lines.as(user).catch(() => undefined);
+    const role = line && (await roleOn(line).catch((error: unknown) => void (failure = error)));
+    if (line && role && reads(role)) return line;
+  }
+  throw new Error(`no user of ${lines.org} may read parts${failure instanceof Error ? `: ${failure.message}` : ''}`);
+}
+
+/** Refuses who may not read parts, by the ledger's word at this moment: the copy must not show what the ledger would not. */
+export async function demandReader(lines: Lines, user: string): Promise<void> {
+  const role = await roleOn(await lines.as(user));
+  if (!reads(role))
+    throw new Problem(403, 'NOT_ALLOWED', {
+      detail: `${role} may not call part.readEvent.`,
+      cure: `It is for: ${partReaders.join(', ')}.`,
+      facts: { role, operation: 'part.readEvent' },
+    });
+}

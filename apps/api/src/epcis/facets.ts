@@ -1,0 +1,104 @@
+import {
+  bareTerm,
+  canonicalLink,
+  type EpcisEvent,
+  expandValue,
+  type Namespaces,
+  type Term,
+  toUtc,
+} from '@roadbook/chaincode/api';
+
+/** An event as the ledger keeps it, with the declarations that it is wrong. */
+export interface Recorded {
+  /** `ni:///sha-256;…?ver=CBV2.0`. */
+  readonly eventId: string;
+  readonly event: EpcisEvent;
+  readonly namespaces: Namespaces;
+  /** Instants in UTC: when it happened and when it was recorded. */
+  readonly eventAt: string;
+  readonly recordedAt: string;
+  readonly declarations: readonly Declared[];
+}
+
+export interface Declared {
+  readonly declaration: NonNullable<EpcisEvent['errorDeclaration']>;
+  readonly namespaces: Namespaces;
+}
+
+/** One thing by which an event can be found: its name and its value in the form in which values are compared. */
+export type Facet = readonly [name: string, value: string];
+
+type Plain = Readonly<Record<string, unknown>>;
+const listOf = (held: unknown): readonly unknown[] => (Array.isArray(held) ? held : held === undefined ? [] : [held]);
+
+/** A term as its bare word, an address as its canonical link: however they were written, they compare equal. */
+export const termValue = (term: Term, text: string, namespaces: Namespaces = {}): string =>
+  bareTerm(term, expandValue(text, namespaces));
+export const uriValue = (text: string, namespaces: Namespaces = {}): string => canonicalLink(expandValue(text, namespaces));
+
+/** Where things are named in an event, by the parameter of the standard that looks there. */
+const THINGS: readonly (readonly [field: string, facet: string])[] = [
+  ['epcList', 'epc'],
+  ['childEPCs', 'epc'],
+  ['parentID', 'parentID'],
+  ['inputEPCList', 'inputEPC'],
+  ['outputEPCList', 'outputEPC'],
+  ['transformationID', 'transformationID'],
+];
+const CLASSES: readonly (readonly [field: string, facet: string])[] = [
+  ['quantityList', 'epcClass'],
+  ['childQuantityList', 'epcClass'],
+  ['inputQuantityList', 'inputEPCClass'],
+  ['outputQuantityList', 'outputEPCClass'],
+];
+const TYPED: readonly (readonly [field: string, value: string, facet: string, term: Term])[] = [
+  ['bizTransactionList', 'bizTransaction', 'bizTransaction', 'bizTransaction'],
+  ['sourceList', 'source', 'source', 'party'],
+  ['destinationList', 'destination', 'destination', 'party'],
+];
+const TERMS: readonly (readonly [field: string, term: Term])[] = [
+  ['bizStep', 'bizStep'],
+  ['disposition', 'disposition'],
+];
+
+/** Everything by which an event can be found, each once. */
+export function facetsOf({ eventId, event, namespaces, declarations }: Recorded): Facet[] {
+  const held = event as Plain;
+  const uri = (value: unknown): string => uriValue(String(value), namespaces);
+  const term = (of: Term, value: unknown): string => termValue(of, String(value), namespaces);
+  const marks = (held['persistentDisposition'] ?? {}) as Plain;
+  const found: Facet[] = [
+    ['eventType', event.type],
+    ['eventID', eventId],
+    ...listOf(event.eventID).map((id): Facet => ['eventID', String(id)]),
+    ...listOf(held['action']).map((action): Facet => ['action', String(action)]),
+    ...TERMS.flatMap(([field, of]) => listOf(held[field]).map((value): Facet => [field, term(of, value)])),
+    ...['set', 'unset'].flatMap((way) =>
+      listOf(marks[way]).map((value): Facet => [`persistentDisposition_${way}`, term('disposition', value)]),
+    ),
+    ...['readPoint', 'bizLocation'].flatMap((field) =>
+      listOf(held[field]).map((place): Facet => [field, uri((place as { id: string }).id)]),
+    ),
+    ...THINGS.flatMap(([field, facet]) => listOf(held[field]).map((value): Facet => [facet, uri(value)])),
+    ...CLASSES.flatMap(([field, facet]) =>
+      listOf(held[field]).map((element): Facet => [facet, uri((element as { epcClass: string }).epcClass)]),
+    ),
+    ...TYPED.flatMap(([field, value, facet, of]) =>
+      listOf(held[field]).map((element): Facet => {
+        const { type = '', [value]: named } = element as Plain;
+        return [`${facet}_${term(of, type)}`, uri(named)];
+      }),
+    ),
+    ...declarations.flatMap(declaredFacets),
+  ];
+  return [...new Map(found.map((facet) => [facet.join('\n'), facet])).values()];
+}
+
+function declaredFacets({ declaration, namespaces }: Declared): Facet[] {
+  const { declarationTime, reason, correctiveEventIDs = [] } = declaration;
+  return [
+    ['errorDeclarationTime', toUtc(declarationTime)],
+    ...listOf(reason).map((why): Facet => ['errorReason', termValue('errorReason', String(why), namespaces)]),
+    ...correctiveEventIDs.map((id): Facet => ['correctiveEventID', id]),
+  ];
+}

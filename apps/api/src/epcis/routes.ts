@@ -1,0 +1,54 @@
+import { Hono } from 'hono';
+import { onlyBy } from '../guard';
+import type { App, Env } from '../guard';
+import type { Lines } from '../line';
+import { collection } from './answer';
+import { mountCapture } from './capture';
+import { demandReader, type Epcis } from './epcis';
+import { mountEvents } from './events';
+import { discovery, versioned } from './headers';
+import { mountNamed } from './named';
+import { mountResources, resourceNames } from './resources';
+
+/** What one may call below /epcis: the address and its methods. */
+export const addresses: readonly (readonly [path: string, ...methods: string[]])[] = [
+  ['/', 'GET'],
+  ['/capture', 'GET', 'POST'],
+  ['/capture/:captureID', 'GET'],
+  ['/events', 'GET', 'POST'],
+  ['/events/:eventID', 'GET'],
+  ...resourceNames.flatMap(
+    (name) =>
+      [
+        [`/${name}`, 'GET'],
+        [`/${name}/:name`, 'GET'],
+        [`/${name}/:name/events`, 'GET'],
+      ] as const,
+  ),
+  ['/queries', 'GET', 'POST'],
+  ['/queries/:name', 'GET', 'DELETE'],
+  ['/queries/:name/events', 'GET'],
+];
+
+/** Everything that asks the copy of the events is for whom the ledger lets read parts. */
+const FOR_READERS = ['/events', '/queries', ...resourceNames.map((name) => `/${name}`)];
+
+/** Mounts the REST binding of EPCIS 2.0 below /epcis. */
+export function mountEpcis(app: App, epcis: Epcis, lines: Lines): void {
+  const routes = new Hono<Env>();
+  routes.use(versioned);
+  for (const [path, ...methods] of addresses) routes.options(path, (c) => discovery(c, methods));
+  for (const path of FOR_READERS)
+    for (const below of [path, `${path}/*`])
+      routes.on(['GET', 'POST', 'DELETE'], below, async (c, next) => {
+        if (!(c.req.method === 'POST' && path === '/events')) await demandReader(lines, c.get('user'));
+        await next();
+      });
+  routes.get('/', (c) => c.json(collection(['capture', 'events', 'queries', ...resourceNames])));
+  mountCapture(routes, epcis, lines);
+  mountEvents(routes, epcis);
+  mountResources(routes, epcis);
+  mountNamed(routes, epcis);
+  for (const [path, ...methods] of addresses) routes.all(path, onlyBy(...methods));
+  app.route('/epcis', routes);
+}

@@ -1,0 +1,48 @@
+import type { WireCall } from '@roadbook/chaincode/api';
+import { type Answer, connect, type EventOptions, type Heard, type Outcome } from '@roadbook/gateway';
+import { join } from 'node:path';
+import { changedAt, type Home, usersOf } from './home';
+
+/** What the projection hears. */
+export type PartFact = 'EventCaptured' | 'EventDeclaredWrong';
+
+/** What the server needs of the network as one user. A connection of the gateway is one. */
+export interface Line {
+  carry(call: WireCall): Promise<Answer>;
+  events(options: EventOptions<PartFact>): AsyncIterable<Heard<PartFact>>;
+  outcome(txId: string, wait?: number): Promise<Outcome | undefined>;
+  readBlock(which: bigint): Promise<Uint8Array | undefined>;
+}
+
+/** The lines of the users of one organisation. */
+export interface Lines {
+  readonly org: string;
+  /** Users whose keys lie here. */
+  users(): string[];
+  /** The line of a user; one for all its requests. */
+  as(user: string): Promise<Line>;
+  close(): Promise<void>;
+}
+
+/** Lines through the gateway library; a certificate that was renewed on disk is used from the next request on. */
+export function gatewayLines(home: Home): Lines {
+  const open = new Map<string, { readonly at: number; readonly line: ReturnType<typeof connect> }>();
+  return {
+    org: home.org,
+    users: () => usersOf(home),
+    async as(user) {
+      const at = changedAt(join(home.users, user, 'cert.pem'));
+      const known = open.get(user);
+      if (known?.at === at) return await known.line;
+      const line = connect({ profile: home.profile, user });
+      open.set(user, { at, line });
+      return await line.catch((error: unknown) => {
+        open.delete(user);
+        throw error;
+      });
+    },
+    async close() {
+      for (const { line } of open.values()) await (await line).close();
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { createAdaptorServer } from '@hono/node-server';
+import { createApp } from './app';
+import { BOUNDS } from './bound';
+import { Desk } from './epcis/desk';
+import { openEpcis } from './epcis/epcis';
+import { FormUnknown, Projection } from './epcis/projection';
+import { Fault } from './fault';
+import type { Authenticate } from './guard';
+import { type Home, usersOf } from './home';
+import { gatewayLines } from './line';
+import type { Log } from './log';
+import { tokenReader } from './token';
+
+/** How a server is to run. */
+export interface Serving {
+  readonly home: Home;
+  /** With 0 the system chooses a free one. */
+  readonly port: number;
+  readonly log: Log;
+  /** The user who listens for the copy of the events; anybody who may read parts if not given. */
+  readonly reader?: string | undefined;
+  /** Who a request is from; by token if not given. */
+  readonly authenticate?: Authenticate;
+}
+
+export interface Serves {
+  readonly url: string;
+  /** Finishes what is under way and lets go of port and files. */
+  stop(): Promise<void>;
+}
+
+/** This machine alone: whoever wants to be reached from elsewhere puts a proxy with TLS in front. */
+const LOOPBACK = '127.0.0.1';
+
+/** Serves one organisation on loopback until it is stopped. Throws {@link Fault} when it cannot begin. */
+export async function serve({ home, port, log, reader, authenticate }: Serving): Promise<Serves> {
+  if (usersOf(home).length === 0)
+    throw new Fault(`no user of ${home.org} has a key in ${home.users}`, 'enrol one (scripts/enrol)');
+  const now = () => new Date();
+  const lines = gatewayLines(home);
+  const epcis = openEpcis({ lines, projection: openProjection(home.projection), desk: new Desk(home.desk), log, now, reader });
+  const app = createApp({ lines, epcis, log, authenticate: authenticate ?? byToken(home) });
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { maxHeaderSize: BOUNDS.headBytes, requestTimeout: BOUNDS.requestMs, headersTimeout: BOUNDS.headMs },
+  }) as Server;
+  server.maxConnections = BOUNDS.connections;
+  server.keepAliveTimeout = BOUNDS.idleMs;
+  const stop = async () => {
+    if (server.listening) {
+      server.close();
+      server.closeIdleConnections();
+      await once(server, 'close');
+    }
+    await epcis.close();
+    await lines.close();
+  };
+  try {
+    server.listen(port, LOOPBACK);
+    await once(server, 'listening');
+  } catch (error) {
+    await stop();
+    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    throw taken ? new Fault(`port ${port} is in use`, 'name another one: --port') : error;
+  }
+  const { port: bound } = server.address() as AddressInfo;
+  return { url: `http://${LOOPBACK}:${bound}`, stop };
+}
+
+/** The copy of the events; one of another form is thrown away, because the ledger has everything. */
+function openProjection(file: string): Projection {
+  try {
+    return new Projection(file);
+  } catch (error) {
+    if (!(error instanceof FormUnknown)) throw error;
+    for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+    return new Projection(file);
+  }
+}
+
+function byToken(home: Home): Authenticate {
+  const userOf = tokenReader(home);
+  return (request) => {
+    const [, token] = /^Bearer ([A-Za-z0-9._-]{1,200})$/.exec(request.headers.get('authorization') ?? '') ?? [];
+    return token === undefined ? undefined : userOf(token, new Date());
+  };
+}
