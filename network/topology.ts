@@ -58,6 +58,8 @@ export type Organisation = {
   readonly cast: readonly Member[];
   /** First of the ports where its chaincode processes listen. */
   readonly chaincodePort: number;
+  /** Where it is served over HTTP, on loopback, when that is wanted. */
+  readonly apiPort: number;
 };
 
 export type Topology = Omit<z.infer<typeof file>, 'organisations'> & {
@@ -111,5 +113,6 @@ function layOut(
     confers: org.confers,
     cast: org.cast,
     chaincodePort: first + 60,
+    apiPort: first + 5,
   };
 }

@@ -1,5 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { resolve } from 'node:path';
+import { api, apiOptions } from './api';
 import { bench, benchOptions, benchUsage, readOptions } from './bench';
 import { deploy } from './deploy';
 import { doctor } from './doctor';
@@ -166,6 +167,12 @@ export const commands: Readonly<Record<string, Command>> = {
       'Join a running channel from a machine of its own, by a file: the newcomer requests, members sign and one submits, it enters; then scripts/up.',
     options: { as: { type: 'string' } },
     run: (call) => alone(call.home, () => joinByFile(call)),
+  },
+  api: {
+    usage: 'api [--org <organisation>] [--port <port>]',
+    summary: 'Serve an organisation over HTTP: every room, and EPCIS 2.0. `api token <organisation>/<user>` makes a token.',
+    options: apiOptions,
+    run: api,
   },
   test: {
     usage: 'test [--fast]',

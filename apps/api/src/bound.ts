@@ -15,6 +15,8 @@ export const BOUNDS = {
   requestMs: 60_000,
   /** Milliseconds that an idle connection is kept. */
   idleMs: 10_000,
+  /** Milliseconds that requests under way are waited for when the server stops. */
+  stopMs: 15_000,
   connections: 256,
   /** Requests under way; the next ones are told to come again. */
   atOnce: 64,

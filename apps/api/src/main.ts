@@ -1,8 +1,10 @@
 export { BOUNDS } from './bound';
+export { type Call, DEFAULT_ORG, run } from './command';
 export { Fault } from './fault';
 export type { Authenticate } from './guard';
 export { type Home, openHome } from './home';
 export { type Log, type LogLine, logToStderr } from './log';
 export { openapi } from './openapi';
+export { start } from './program';
 export { type Serves, serve, type Serving } from './serve';
 export { createToken, DEFAULT_DAYS, revokeTokens } from './token';

@@ -42,7 +42,8 @@ export async function serve({ home, port, log, reader, authenticate }: Serving):
     throw new Fault(`no user of ${home.org} has a key in ${home.users}`, 'enrol one (scripts/enrol)');
   const now = () => new Date();
   const lines = gatewayLines(home);
-  const epcis = openEpcis({ lines, projection: openProjection(home.projection), desk: new Desk(home.desk), log, now, reader });
+  const desk = openDesk(home);
+  const epcis = openEpcis({ lines, projection: openProjection(home.projection), desk, log, now, reader });
   const app = createApp({ lines, epcis, log, authenticate: authenticate ?? byToken(home) });
   const server = createAdaptorServer({
     fetch: app.fetch,
@@ -54,7 +55,9 @@ export async function serve({ home, port, log, reader, authenticate }: Serving):
     if (server.listening) {
       server.close();
       server.closeIdleConnections();
+      const patience = setTimeout(() => server.closeAllConnections(), BOUNDS.stopMs);
       await once(server, 'close');
+      clearTimeout(patience);
     }
     await epcis.close();
     await lines.close();
@@ -70,6 +73,18 @@ export async function serve({ home, port, log, reader, authenticate }: Serving):
   const { port: bound } = server.address() as AddressInfo;
   return { url: `http://${LOOPBACK}:${bound}`, stop };
 }
+
+/** One server of an organisation at a time: two would carry each document twice. */
+function openDesk(home: Home): Desk {
+  try {
+    return new Desk(home.desk);
+  } catch (error) {
+    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
+    throw new Fault(`another server of ${home.org} runs`, 'stop it, or call that one');
+  }
+}
+
+const SQLITE_BUSY = 5;
 
 /** The copy of the events; one of another form is thrown away, because the ledger has everything. */
 function openProjection(file: string): Projection {

@@ -174,7 +174,11 @@ describe('a server on a port', () => {
     expect(logged.at(-1)).toMatchObject({ code: 'IDENTITY_INVALID', status: 403 });
   });
 
-  test('a second one on the same port says how to choose another', async () => {
+  test('is the only one of its organisation', async () => {
+    await expect(serve({ home, port: 0, log: () => {} })).rejects.toThrow('another server of manufacturer runs');
+  });
+
+  test('whose port is taken says how to choose another', async () => {
     const port = Number(new URL(serves?.url ?? '').port);
     await expect(serve({ home: homeWith('plant'), port, log: () => {} })).rejects.toMatchObject({
       cure: 'name another one: --port',

@@ -88,7 +88,8 @@ export class Captures {
     } catch (error) {
       if (this.#ended.signal.aborted) return;
       const problem = problemOf(error);
-      log({ level: 'error', what: 'capture', id, code: problem.code, stack: error instanceof Error ? error.stack : undefined });
+      const stack = problem.code === 'SERVER_FAILED' && error instanceof Error ? error.stack : undefined;
+      log({ level: 'error', what: 'capture', id, code: problem.code, stack });
       desk.note(id, [], NOTHING, [{ at: -1, problem: exceptionOf(problem) }]);
     }
     desk.finish(id, now().toISOString());

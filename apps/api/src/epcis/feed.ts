@@ -33,6 +33,7 @@ export function startFeed({ line, projection, log }: Source): Feed {
   const ended = new AbortController();
   const told = new Told();
   let why: string | undefined = 'it begins';
+  let logged: string | undefined;
   const done = (async () => {
     for (let failures = 0; !ended.signal.aborted; failures++) {
       try {
@@ -49,7 +50,8 @@ export function startFeed({ line, projection, log }: Source): Feed {
       } catch (error) {
         if (ended.signal.aborted) return;
         why = error instanceof Error ? error.message.slice(0, 300) : String(error);
-        log({ level: 'warn', what: 'projection', why });
+        if (why !== logged) log({ level: 'warn', what: 'projection', why });
+        logged = why;
         if (error instanceof EventsBroken && error.code === 'CHECKPOINT_UNKNOWN') projection.begin('');
       }
       await sleep(Math.min(LONGEST, 200 * 2 ** Math.min(failures, 10)), undefined, { signal: ended.signal }).catch(

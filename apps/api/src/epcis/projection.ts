@@ -30,11 +30,11 @@ export interface Found {
   readonly recorded: Recorded;
 }
 
-/** Opens a file of ours, with its tables; `:memory:` for one that is not kept. */
+/** Opens a file of ours, with its tables, for this process alone; `:memory:` for one that is not kept. */
 export function openDatabase(file: string, form: number, tables: string): DatabaseSync {
   if (file !== ':memory:') makePrivate(file);
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000;');
+  database.exec('PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;');
   const held = database.prepare('PRAGMA user_version').get()?.['user_version'];
   if (held === 0) within(database, () => database.exec(tables));
   else if (held !== form) throw new FormUnknown();

@@ -1,0 +1,83 @@
+import { Fault } from './fault';
+import { openHome } from './home';
+import { logToStderr } from './log';
+import { serve } from './serve';
+import { createToken, DEFAULT_DAYS, revokeTokens } from './token';
+
+/** One command as it was typed. */
+export interface Call {
+  /** The home of the network. */
+  readonly root: string;
+  /** Nothing, `token` or `revoke`, and for the last two the user. */
+  readonly words: readonly string[];
+  readonly texts: Readonly<Record<string, string | undefined>>;
+  readonly json: boolean;
+  /** Where it listens unless `--port` says otherwise. */
+  readonly port: number;
+}
+
+export const usage =
+  'api [--org <organisation>] [--port <port>] [--reader <user>] | api token|revoke <organisation>/<user> [--days <days>]';
+export const options = {
+  org: { type: 'string' },
+  port: { type: 'string' },
+  reader: { type: 'string' },
+  days: { type: 'string' },
+} as const;
+
+/** The organisation that is served when none is named. */
+export const DEFAULT_ORG = 'manufacturer';
+
+/** Serves until it is told to stop, or makes or revokes tokens. Throws {@link Fault}. */
+export async function run(call: Call): Promise<void> {
+  const [word, ...rest] = call.words;
+  if (word === undefined) return await serveUntilStopped(call);
+  const [org = '', user = '', ...more] = (rest[0] ?? '').split('/');
+  if (!['token', 'revoke'].includes(word) || user === '' || more.length > 0 || rest.length > 1)
+    throw new Fault(
+      `${call.words.join(' ')} is nothing to do`,
+      'api token <organisation>/<user>, or api revoke <organisation>/<user>',
+    );
+  const home = openHome(call.root, org);
+  if (word === 'revoke') {
+    const revoked = revokeTokens(home, user);
+    return tell(call, { org, user, revoked }, String(revoked), `tokens of ${org}/${user} revoked`);
+  }
+  const days = wholeNumber('--days', call.texts['days'] ?? String(DEFAULT_DAYS), 366);
+  const token = createToken(home, user, new Date(), days);
+  tell(call, { org, user, days, token }, token, `acts as ${org}/${user} for ${days} days; it is shown this once`);
+}
+
+/** The result on the standard output, what a person should know beside it. */
+function tell({ json }: Call, value: object, result: string, words: string): void {
+  process.stdout.write(json ? `${JSON.stringify({ ok: true, ...value })}\n` : `${result}\n`);
+  if (!json) process.stderr.write(`${words}\n`);
+}
+
+function wholeNumber(name: string, text: string, most: number): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= most) return Number(text);
+  throw new Fault(`${name} ${text} is no number up to ${most}`, `${name} takes a whole number`);
+}
+
+async function serveUntilStopped({ root, texts, json, port }: Call): Promise<void> {
+  const org = texts['org'] ?? DEFAULT_ORG;
+  const home = openHome(root, org);
+  const stopped = new Promise<void>((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => done());
+  });
+  const log = logToStderr(() => new Date());
+  const asked = texts['port'];
+  const serves = await serve({
+    home,
+    log,
+    port: asked === undefined ? port : wholeNumber('--port', asked, 65_535),
+    reader: texts['reader'],
+  });
+  if (json) process.stdout.write(`${JSON.stringify({ ok: true, org, url: serves.url })}\n`);
+  else
+    process.stderr.write(
+      `${org} is served at ${serves.url}\n  what there is: curl ${serves.url}/openapi.json\n  a token: scripts/api token ${org}/<user>\n`,
+    );
+  await stopped;
+  await serves.stop();
+}
