@@ -178,6 +178,14 @@ describe('a server on a port', () => {
     await expect(serve({ home, port: 0, log: () => {} })).rejects.toThrow('another server of manufacturer runs');
   });
 
+  test('trusts another way to tell who asks, when it is given one', async () => {
+    const authenticate = (request: Request) => (request.headers.get('x-person') === 'p-17' ? 'plant' : undefined);
+    const own = await serve({ home: homeWith('plant'), port: 0, log: () => {}, authenticate });
+    const status = async (person: string) => (await fetch(`${own.url}/epcis`, { headers: { 'X-Person': person } })).status;
+    expect([await status('p-17'), await status('p-18')]).toEqual([200, 401]);
+    await own.stop();
+  });
+
   test('whose port is taken says how to choose another', async () => {
     const port = Number(new URL(serves?.url ?? '').port);
     await expect(serve({ home: homeWith('plant'), port, log: () => {} })).rejects.toMatchObject({

@@ -15,6 +15,7 @@ const TABLES = `
   ) STRICT;
   CREATE INDEX events_by_time ON events (event_at, seq);
   CREATE INDEX events_by_record ON events (recorded_at, seq);
+  CREATE INDEX events_declared ON events (seq) WHERE declared = 1;
   CREATE TABLE facets (
     name TEXT NOT NULL, value TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events, PRIMARY KEY (name, value, event)
   ) STRICT, WITHOUT ROWID;
