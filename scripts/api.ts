@@ -7,6 +7,7 @@ export const apiOptions: ParseArgsOptionsConfig = {
   org: { type: 'string' },
   port: { type: 'string' },
   reader: { type: 'string' },
+  notify: { type: 'string' },
   days: { type: 'string' },
 };
 

@@ -1,5 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Ajv from 'ajv';
@@ -18,11 +21,21 @@ const q = encodeURIComponent;
 let world: RealWorld;
 let server: ChildProcess;
 let url: string;
+let partner: string;
+const heard: { readonly body: string; readonly signature: string | undefined }[] = [];
+const listener = createServer(async (request, answer) => {
+  const body = Buffer.concat(await request.toArray()).toString();
+  heard.push({ body, signature: request.headers['gs1-signature']?.toString() });
+  answer.end();
+});
 const tokens = new Map<string, string>();
 
 /** Starts the server at its door; answers when it listens. */
 async function start(): Promise<void> {
-  server = spawn(door, ['--org', 'manufacturer', '--port', '0', '--json'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+  server = spawn(door, ['--org', 'manufacturer', '--port', '0', '--json', '--notify', partner], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const [line] = await new Promise<Buffer[]>((done) => server.stdout?.once('data', (...told: Buffer[]) => done(told)));
   ({ url } = JSON.parse(String(line)));
 }
@@ -66,6 +79,8 @@ async function capture(document: unknown, behaviour = 'rollback') {
 }
 
 beforeAll(async () => {
+  await new Promise<void>((done) => listener.listen(0, '127.0.0.1', done));
+  partner = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
   world = realWorld();
   await world.be('manufacturer/driver', 'owner');
   for (const user of ['plant', 'driver']) tokens.set(user, await tokenOf(user));
@@ -73,6 +88,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await end('SIGTERM');
+  listener.close();
   await world.close();
 });
 
@@ -114,6 +130,20 @@ test('what another organisation captures is found here by what it says', async (
     return;
   }
   throw new Error('it is not found');
+});
+
+test('a subscriber is sent what another organisation captures, signed', async () => {
+  const place = `urn:x:${mark}:dock`;
+  await ask('plant', 'POST /epcis/queries', { name: mark, query: { EQ_readPoint: [place] } });
+  const subscribing = { dest: `${partner}/hook`, stream: true, signatureToken: `secret of ${mark}, long enough` };
+  expect(await ask('plant', `POST /epcis/queries/${mark}/subscriptions`, subscribing)).toMatchObject({ status: 201 });
+  const { on } = await world.be('insurer/workshop', 'workshop');
+  const one = event({ epcList: [serial(5)], readPoint: { id: place } });
+  await on.part.capture({ event: one as never });
+  for (const until = Date.now() + 10_000; heard.length === 0 && Date.now() < until; ) await sleep(50);
+  const [{ body, signature } = { body: '{}', signature: '' }] = heard;
+  expect(JSON.parse(body).epcisBody.queryResults).toMatchObject({ queryName: mark, resultsBody: { eventList: [one] } });
+  expect(signature).toBe(createHmac('sha256', subscribing.signatureToken).update(body).digest('hex'));
 });
 
 (published ? test : test.skip).each(['epcisDocWithSingleEvent', 'epcisDocWithVariousEventTypes', 'ReferenceEventHashAlgorithm'])(

@@ -24,6 +24,7 @@ export const BOUNDS = {
   captures: 100,
   /** Named queries. */
   queries: 1_000,
+  subscriptions: 100,
   /** Most items of a page of events and of a page of names. */
   perPage: 100,
   namesPerPage: 1_000,

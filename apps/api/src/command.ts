@@ -17,11 +17,12 @@ export interface Call {
 }
 
 export const usage =
-  'api [--org <organisation>] [--port <port>] [--reader <user>] | api token|revoke <organisation>/<user> [--days <days>]';
+  'api [--org <organisation>] [--port <port>] [--reader <user>] [--notify <origin,…>] | api token|revoke <organisation>/<user> [--days <days>]';
 export const options = {
   org: { type: 'string' },
   port: { type: 'string' },
   reader: { type: 'string' },
+  notify: { type: 'string' },
   days: { type: 'string' },
 } as const;
 
@@ -59,6 +60,16 @@ function wholeNumber(name: string, text: string, most: number): number {
   throw new Fault(`${name} ${text} is no number up to ${most}`, `${name} takes a whole number`);
 }
 
+/** Origins, as `https://partner.example,http://127.0.0.1:9000`. */
+function originsOf(text = ''): string[] {
+  return text.split(',').flatMap((one) => {
+    if (one === '') return [];
+    const url = URL.canParse(one) ? new URL(one) : undefined;
+    if (url && ['http:', 'https:'].includes(url.protocol) && url.href === `${url.origin}/`) return [url.origin];
+    throw new Fault(`--notify ${one} is no origin`, 'write it like https://partner.example, several with commas');
+  });
+}
+
 async function serveUntilStopped({ root, texts, json, port }: Call): Promise<void> {
   const org = texts['org'] ?? DEFAULT_ORG;
   const home = openHome(root, org);
@@ -72,6 +83,7 @@ async function serveUntilStopped({ root, texts, json, port }: Call): Promise<voi
     log,
     port: asked === undefined ? port : wholeNumber('--port', asked, 65_535),
     reader: texts['reader'],
+    notify: originsOf(texts['notify']),
   });
   if (json) process.stdout.write(`${JSON.stringify({ ok: true, org, url: serves.url })}\n`);
   else

@@ -23,6 +23,8 @@ export interface Serving {
   readonly log: Log;
   /** The user who listens for the copy of the events; anybody who may read parts if not given. */
   readonly reader?: string | undefined;
+  /** Origins to which subscriptions may send events, such as `https://partner.example`; none if not given. */
+  readonly notify?: readonly string[];
   /** Who a request is from; by token if not given. */
   readonly authenticate?: Authenticate;
 }
@@ -37,13 +39,13 @@ export interface Serves {
 const LOOPBACK = '127.0.0.1';
 
 /** Serves one organisation on loopback until it is stopped. Throws {@link Fault} when it cannot begin. */
-export async function serve({ home, port, log, reader, authenticate }: Serving): Promise<Serves> {
+export async function serve({ home, port, log, reader, notify = [], authenticate }: Serving): Promise<Serves> {
   if (usersOf(home).length === 0)
     throw new Fault(`no user of ${home.org} has a key in ${home.users}`, 'enrol one (scripts/enrol)');
   const now = () => new Date();
   const lines = gatewayLines(home);
   const desk = openDesk(home);
-  const epcis = openEpcis({ lines, projection: openProjection(home.projection), desk, log, now, reader });
+  const epcis = openEpcis({ lines, projection: openProjection(home.projection), desk, log, now, reader, notify });
   const app = createApp({ lines, epcis, log, authenticate: authenticate ?? byToken(home) });
   const server = createAdaptorServer({
     fetch: app.fetch,

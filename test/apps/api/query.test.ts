@@ -253,15 +253,6 @@ test('a query is kept under a name until its maker removes it', async () => {
   expect(await server.ask('plant', 'POST /epcis/queries', bad)).toMatchObject({ status: 400 });
 });
 
-test('subscriptions are said not to be offered', async () => {
-  const body = { name: 'q', query: {} };
-  await server.ask('plant', 'POST /epcis/queries', body);
-  expect(await server.ask('plant', 'POST /epcis/queries/q/subscriptions', {})).toMatchObject({
-    status: 501,
-    body: { type: 'epcisException:ImplementationException', code: 'SUBSCRIPTIONS_NOT_OFFERED' },
-  });
-});
-
 test('who may not read parts on the ledger does not read the copy', async () => {
   for (const path of ['/events', '/events/urn:x:y', '/epcs', `/epcs/${q(serial('A1'))}/events`, '/queries', '/bizSteps/packing'])
     expect(await server.ask('desk', `GET /epcis${path}`)).toMatchObject({

@@ -5,6 +5,7 @@ import { type Heard, RefusedByContract } from '@roadbook/gateway';
 import { createApp } from '../../../apps/api/src/app';
 import { Desk } from '../../../apps/api/src/epcis/desk';
 import { openEpcis } from '../../../apps/api/src/epcis/epcis';
+import type { Post } from '../../../apps/api/src/epcis/notifier';
 import { Projection } from '../../../apps/api/src/epcis/projection';
 import type { Line, Lines, PartFact } from '../../../apps/api/src/line';
 import type { LogLine } from '../../../apps/api/src/log';
@@ -122,20 +123,23 @@ interface Wish {
   /** Where the copy of the events and the desk are; in memory if not given. */
   readonly folder?: string;
   readonly atOnce?: number;
+  readonly notify?: readonly string[];
+  readonly post?: Post;
   readonly now?: () => Date;
 }
 
 export const openNetwork = async (): Promise<Network> => new Network(await openWorld());
 
 /** A server over a network in memory, its log, and a way to ask it as a user whose token is its name. */
-export async function openServer({ network, folder, atOnce, now = () => new Date() }: Wish = {}) {
+export async function openServer({ network, folder, atOnce, now = () => new Date(), notify = [], post }: Wish = {}) {
   const net = network ?? (await openNetwork());
   const lines = net.lines();
   const logged: LogLine[] = [];
   const log = (line: LogLine) => void logged.push(line);
   const file = (name: string) => (folder === undefined ? ':memory:' : join(folder, name));
   const projection = new Projection(file('projection.sqlite'));
-  const epcis = openEpcis({ lines, projection, desk: new Desk(file('desk.sqlite')), log, now });
+  const desk = new Desk(file('desk.sqlite'));
+  const epcis = openEpcis({ lines, projection, desk, log, now, notify, ...(post && { post }) });
   const authenticate = (request: Request) => /^Bearer (\w+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
   const app = createApp({ lines, authenticate, epcis, log, ...(atOnce !== undefined && { atOnce }) });
 

@@ -49,7 +49,7 @@ export const toldWhole = ({ event, namespaces, declarations }: Recorded): Told[]
 ];
 
 /** The answer to a query: an EPCISQueryDocument. */
-export function queryDocument(events: readonly Told[], queryName: string, at: string, format: EpcFormat): object {
+export function queryDocument(events: readonly Told[], queryName: string, at: string, format: EpcFormat) {
   const { context, eventList } = gatherEvents(
     format === 'Always_GS1_Digital_Link' ? events.map((one) => ({ ...one, event: linked(one.event) })) : events,
   );

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Behaviour, Item } from './document';
 import { openDatabase, within } from './projection';
+import { Standing, STANDING_TABLES } from './standing';
 
 const FORM = 1;
 const TABLES = `
@@ -47,10 +48,13 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 /** What only this server knows: documents on their way to the ledger, what became of them, and named queries. Survives a crash. */
 export class Desk {
   readonly #database: DatabaseSync;
+  /** Who is told of new events. */
+  readonly standing: Standing;
 
   constructor(file: string) {
-    this.#database = openDatabase(file, FORM, TABLES);
+    this.#database = openDatabase(file, FORM, TABLES + STANDING_TABLES);
     this.#database.exec('PRAGMA synchronous = FULL;');
+    this.standing = new Standing(this.#database);
   }
 
   /** Takes a document: from here on it is not lost. Old finished jobs are forgotten. */
@@ -131,8 +135,12 @@ export class Desk {
     return this.#run('INSERT INTO queries VALUES (?, ?, ?) ON CONFLICT DO NOTHING', name, user, JSON.stringify(query)) > 0;
   }
 
+  /** Removes a query with everybody who is told of its events. */
   removeQuery(name: string): void {
-    this.#run('DELETE FROM queries WHERE name = ?', name);
+    within(this.#database, () => {
+      for (const { id } of this.standing.ofQuery(name)) this.standing.remove(id);
+      this.#run('DELETE FROM queries WHERE name = ?', name);
+    });
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import { Problem } from '../problem';
 import { Captures } from './captures';
 import type { Desk } from './desk';
 import { type Feed, startFeed } from './feed';
+import { Notifier, type Post, postOverHttp } from './notifier';
 import type { Projection } from './projection';
 
 /** What the EPCIS routes work with. */
@@ -12,6 +13,9 @@ export interface Epcis {
   readonly projection: Projection;
   readonly desk: Desk;
   readonly captures: Captures;
+  readonly notifier: Notifier;
+  /** Origins to which events may be sent. */
+  readonly notify: readonly string[];
   readonly now: () => Date;
   health(): Health;
   close(): Promise<void>;
@@ -33,22 +37,29 @@ export interface Wish {
   readonly now: () => Date;
   /** The user who listens for the projection; anybody whose role may read parts, if not given. */
   readonly reader?: string | undefined;
+  /** Origins to which subscriptions may send events; none if not given. */
+  readonly notify?: readonly string[];
+  readonly post?: Post;
 }
 
 /** Begins to follow the ledger, and goes on with the documents that were under way. */
-export function openEpcis({ lines, projection, desk, log, now, reader }: Wish): Epcis {
-  const feed: Feed = startFeed({ line: () => readerLine(lines, reader), projection, log });
+export function openEpcis({ lines, projection, desk, log, now, reader, notify = [], post = postOverHttp }: Wish): Epcis {
+  const notifier = new Notifier({ desk, projection, lines, log, now, post, demandReader });
+  const feed: Feed = startFeed({ line: () => readerLine(lines, reader), projection, log, changed: () => notifier.wake() });
   const captures = new Captures({ desk, lines, log, now, reach: (txId, wait) => feed.reach(txId, wait) });
   captures.resume();
   return {
     projection,
     desk,
     captures,
+    notifier,
+    notify,
     now,
     health: () => ({ ...feed.state(), block: projection.checkpoint()?.blockNumber, events: projection.size() }),
     async close() {
       await captures.stop();
       await feed.stop();
+      await notifier.stop();
       desk.close();
       projection.close();
     },

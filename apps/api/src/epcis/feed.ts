@@ -26,10 +26,12 @@ export interface Source {
   readonly line: () => Promise<Line>;
   readonly projection: Projection;
   readonly log: Log;
+  /** Called when the copy changed. */
+  readonly changed: () => void;
 }
 
 /** Keeps the projection equal to the ledger until it is stopped, across breaks; begins anew when the ledger is another one. */
-export function startFeed({ line, projection, log }: Source): Feed {
+export function startFeed({ line, projection, log, changed }: Source): Feed {
   const ended = new AbortController();
   const told = new Told();
   let why: string | undefined = 'it begins';
@@ -46,6 +48,7 @@ export function startFeed({ line, projection, log }: Source): Feed {
           projection.record(await readAll(source, heard, ended.signal), heard.checkpoint);
           failures = 0;
           told.note(heard.txId);
+          changed();
         }
       } catch (error) {
         if (ended.signal.aborted) return;

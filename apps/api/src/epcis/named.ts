@@ -69,12 +69,4 @@ export function mountNamed(routes: App, epcis: Epcis): void {
     const { name, query } = queryNamed(c.req.param('name'));
     return answerEvents(c, epcis, query, name);
   });
-
-  for (const path of ['/queries/:name/subscriptions', '/queries/:name/subscriptions/:subscriptionID'])
-    routes.all(path, () => {
-      throw new Problem(501, 'SUBSCRIPTIONS_NOT_OFFERED', {
-        detail: 'Subscriptions are not offered.',
-        cure: 'Ask GET /epcis/queries/{name}/events with GE_recordTime when you want to know more.',
-      });
-    });
 }

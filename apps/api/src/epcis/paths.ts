@@ -3,6 +3,7 @@ import { behaviours } from './document';
 import { namedQuery } from './named';
 import { parameters, typedParameters } from './parameters';
 import { resourceNames } from './resources';
+import { subscribing } from './subscribe';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -44,6 +45,22 @@ const captureJob: Json = {
       description: 'events that were new, known before, newly declared wrong',
       properties: { new: { type: 'integer' }, exists: { type: 'integer' }, declared: { type: 'integer' } },
     },
+  },
+};
+
+const subscription: Json = {
+  type: 'object',
+  required: ['subscriptionID', 'queryName', 'dest', 'createdAt'],
+  properties: {
+    subscriptionID: text,
+    queryName: text,
+    dest: text,
+    createdAt: text,
+    lastNotifiedAt: text,
+    initialRecordTime: text,
+    stream: { const: true },
+    schedule: { type: 'object' },
+    reportIfEmpty: { type: 'boolean' },
   },
 };
 
@@ -122,4 +139,28 @@ export const epcisPaths: Json = {
     },
   },
   '/epcis/queries/{name}/events': { get: query('The events of a named query.', inPath('name')) },
+  '/epcis/queries/{name}/subscriptions': {
+    get: get(
+      'Your subscriptions of a query.',
+      answer('Subscriptions.', { type: 'array', items: subscription }),
+      inPath('name'),
+      ...paging,
+    ),
+    post: {
+      tags: ['epcis'],
+      summary: 'Be sent the events of a query, at once (stream) or at the times of a schedule in UTC.',
+      parameters: [inPath('name')],
+      requestBody: body(z.toJSONSchema(subscribing, { io: 'input', unrepresentable: 'any' }) as Json),
+      responses: { '201': answer('Subscribed.', subscription), ...failures },
+    },
+  },
+  '/epcis/queries/{name}/subscriptions/{id}': {
+    get: get('A subscription of yours.', answer('The subscription.', subscription), inPath('name'), inPath('id')),
+    delete: {
+      tags: ['epcis'],
+      summary: 'End a subscription of yours.',
+      parameters: [inPath('name'), inPath('id')],
+      responses: { '204': { description: 'Ended.' }, ...failures },
+    },
+  },
 };

@@ -3,7 +3,7 @@ import type { Checkpoint } from '@roadbook/gateway';
 import { makePrivate } from '../home';
 import { facetsOf, type Recorded } from './facets';
 import type { Query } from './query';
-import { countEvents, type Position, selectEvents, type Statement } from './sql';
+import { countEvents, type Position, selectChanges, selectEvents, type Statement } from './sql';
 
 /** Form of the tables; a file of another form is made anew from the ledger. */
 const FORM = 1;
@@ -11,7 +11,7 @@ const FORM = 1;
 const TABLES = `
   CREATE TABLE events (
     seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, event_at TEXT NOT NULL, recorded_at TEXT NOT NULL, declared INTEGER NOT NULL,
-    document TEXT NOT NULL
+    changed INTEGER NOT NULL UNIQUE, document TEXT NOT NULL
   ) STRICT;
   CREATE INDEX events_by_time ON events (event_at, seq);
   CREATE INDEX events_by_record ON events (recorded_at, seq);
@@ -102,8 +102,10 @@ export class Projection {
     const { eventId, eventAt, recordedAt, declarations } = recorded;
     const row = this.#database
       .prepare(
-        `INSERT INTO events (id, event_at, recorded_at, declared, document) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET declared = excluded.declared, document = excluded.document RETURNING seq`,
+        `INSERT INTO events (id, event_at, recorded_at, declared, changed, document)
+         VALUES (?, ?, ?, ?, (SELECT coalesce(max(changed), 0) + 1 FROM events), ?)
+         ON CONFLICT (id) DO UPDATE SET declared = excluded.declared, changed = excluded.changed, document = excluded.document
+         RETURNING seq`,
       )
       .get(eventId, eventAt, recordedAt, declarations.length > 0 ? 1 : 0, JSON.stringify(recorded));
     const seq = Number(row?.['seq']);
@@ -119,6 +121,21 @@ export class Projection {
       recorded: JSON.parse(String(row['document'])) as Recorded,
     }));
     return { found: rows.slice(0, size), more: rows.length > size };
+  }
+
+  /** The events of a query that were captured or declared wrong after a change, in that order; the changes are numbered alike in every copy. */
+  changes(query: Query, after: number, size: number): { events: Recorded[]; last: number; more: boolean } {
+    const rows = this.#all(selectChanges(query, after, size));
+    const page = rows.slice(0, size);
+    return {
+      events: page.map((row) => JSON.parse(String(row['document'])) as Recorded),
+      last: Number(page.at(-1)?.['changed'] ?? after),
+      more: rows.length > size,
+    };
+  }
+
+  lastChange(): number {
+    return Number(this.#one({ text: 'SELECT coalesce(max(changed), 0) AS last FROM events', values: [] })?.['last']);
   }
 
   count(query: Query): number {

@@ -9,6 +9,7 @@ import { mountEvents } from './events';
 import { discovery, versioned } from './headers';
 import { mountNamed } from './named';
 import { mountResources, resourceNames } from './resources';
+import { mountSubscriptions } from './subscribe';
 
 /** What one may call below /epcis: the address and its methods. */
 export const addresses: readonly (readonly [path: string, ...methods: string[]])[] = [
@@ -28,6 +29,8 @@ export const addresses: readonly (readonly [path: string, ...methods: string[]])
   ['/queries', 'GET', 'POST'],
   ['/queries/:name', 'GET', 'DELETE'],
   ['/queries/:name/events', 'GET'],
+  ['/queries/:name/subscriptions', 'GET', 'POST'],
+  ['/queries/:name/subscriptions/:id', 'GET', 'DELETE'],
 ];
 
 /** Everything that asks the copy of the events is for whom the ledger lets read parts. */
@@ -49,6 +52,7 @@ export function mountEpcis(app: App, epcis: Epcis, lines: Lines): void {
   mountEvents(routes, epcis);
   mountResources(routes, epcis);
   mountNamed(routes, epcis);
+  mountSubscriptions(routes, epcis);
   for (const [path, ...methods] of addresses) routes.all(path, onlyBy(...methods));
   app.route('/epcis', routes);
 }

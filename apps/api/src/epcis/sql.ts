@@ -59,6 +59,12 @@ export function selectEvents({ where, orderBy, direction }: Query, after: Positi
   };
 }
 
+/** Events of a query in the order in which they were captured or declared wrong, one more than asked for. */
+export function selectChanges({ where }: Query, after: number, size: number): Statement {
+  const { text, values } = together([...where.map(conditionOf), { text: 'changed > ?', values: [after] }]);
+  return { text: `SELECT changed, document FROM events${text} ORDER BY changed LIMIT ?`, values: [...values, size + 1] };
+}
+
 export function countEvents({ where }: Query): Statement {
   const { text, values } = together(where.map(conditionOf));
   return { text: `SELECT count(*) AS count FROM events${text}`, values };

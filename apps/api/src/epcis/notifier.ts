@@ -1,0 +1,149 @@
+import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Lines } from '../line';
+import type { Log } from '../log';
+import { problemOf } from '../problem';
+import { queryDocument, told } from './answer';
+import type { Desk } from './desk';
+import type { Projection } from './projection';
+import { readQuery } from './query';
+import { isDue } from './schedule';
+import type { Subscription } from './standing';
+
+/** Sends a body to an address and answers the status. */
+export type Post = (dest: string, body: string, headers: Readonly<Record<string, string>>) => Promise<number>;
+
+export interface Teller {
+  readonly desk: Desk;
+  readonly projection: Projection;
+  readonly lines: Lines;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly post: Post;
+  /** Refuses a user who may not read parts now. */
+  readonly demandReader: (lines: Lines, user: string) => Promise<void>;
+}
+
+const MOST_EVENTS = 100;
+/** How long it waits before it sends again what was not taken, in milliseconds; the last one stays. */
+const WAITS = [1_000, 5_000, 15_000, 60_000, 600_000];
+const TOO_LARGE = 413;
+
+/** Sends over HTTP: follows no redirection, waits ten seconds at most, reads nothing. */
+export const postOverHttp: Post = async (dest, body, headers) => {
+  const answered = await fetch(dest, { method: 'POST', body, headers, redirect: 'error', signal: AbortSignal.timeout(10_000) });
+  await answered.body?.cancel();
+  return answered.status;
+};
+
+/**
+ * Tells subscribers of the events of their queries, each in order and at least once: where it stands is noted after the subscriber took it,
+ * so a crash between the two tells the last events again (they carry the same eventID). Nothing is skipped when a subscriber is away.
+ */
+export class Notifier {
+  readonly #teller: Teller;
+  readonly #ended = new AbortController();
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #again = new Set<string>();
+  readonly #clock: NodeJS.Timeout;
+
+  constructor(teller: Teller) {
+    this.#teller = teller;
+    this.#clock = setInterval(() => this.strike(), 1_000);
+    this.#clock.unref();
+    this.wake();
+  }
+
+  /** Something new may be there: tells those who want to know at once. */
+  wake(): void {
+    for (const one of this.#teller.desk.standing.all()) if (!one.schedule) this.#start(one.id);
+  }
+
+  /** Runs the schedules that are due in this second. */
+  strike(): void {
+    const at = this.#teller.now();
+    for (const { id, schedule } of this.#teller.desk.standing.all()) if (schedule && isDue(schedule, at)) this.#start(id);
+  }
+
+  /** Resolves when nothing is being told. */
+  async idle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running.values());
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#clock);
+    this.#ended.abort();
+    await this.idle();
+  }
+
+  #start(id: string): void {
+    if (this.#ended.signal.aborted) return;
+    if (this.#running.has(id)) {
+      this.#again.add(id);
+      return;
+    }
+    const work = this.#tell(id).finally(() => {
+      this.#running.delete(id);
+      if (this.#again.delete(id)) this.#start(id);
+    });
+    this.#running.set(id, work);
+  }
+
+  async #tell(id: string): Promise<void> {
+    let size = MOST_EVENTS;
+    for (let [failures, pages] = [0, 0]; !this.#ended.signal.aborted; ) {
+      const one = this.#teller.desk.standing.find(id);
+      if (!one) return;
+      const outcome = await this.#page(one, size, pages === 0);
+      if (outcome === 'nothing') return;
+      if (outcome === 'told') {
+        [failures, pages] = [0, pages + 1];
+        continue;
+      }
+      if (typeof outcome === 'object') {
+        size = Math.floor(outcome.tooMany / 2);
+        continue;
+      }
+      this.#teller.log({ level: 'warn', what: 'subscription waits', id, code: String(outcome) });
+      const wait = WAITS[Math.min(failures++, WAITS.length - 1)];
+      await sleep(wait, undefined, { signal: this.#ended.signal }).catch(() => undefined);
+    }
+  }
+
+  /** Sends the next events of one subscription: `told`, `nothing` to tell, or why not. */
+  async #page(one: Subscription, size: number, first: boolean): Promise<string | number | { readonly tooMany: number }> {
+    const { desk, projection, lines, now, post, demandReader } = this.#teller;
+    const query = desk.query(one.query);
+    const ledger = projection.ledger();
+    if (!query || ledger === undefined) return 'nothing';
+    const after = one.ledger === ledger ? one.position : 0;
+    const wanted = readQuery(one.since === undefined ? query.query : { ...query.query, GE_recordTime: one.since });
+    const { events, last } = projection.changes(wanted, after, size);
+    if (events.length === 0 && !(first && one.empty && one.schedule)) return 'nothing';
+    try {
+      await demandReader(lines, one.user);
+      const document = queryDocument(events.map(told), one.query, now().toISOString(), 'No_Preference');
+      const body = JSON.stringify(withSubscription(document, one.id));
+      const status = await post(one.dest, body, headersOf(one, body)).catch(() => 'UNREACHABLE' as const);
+      if (status === TOO_LARGE && events.length > 1) return { tooMany: events.length };
+      if (status === 'UNREACHABLE' || status < 200 || status > 299) return status;
+      desk.standing.told(one.id, last, ledger, now().toISOString());
+      return 'told';
+    } catch (error) {
+      return problemOf(error).code;
+    }
+  }
+}
+
+function withSubscription(document: ReturnType<typeof queryDocument>, subscriptionID: string): object {
+  const { queryName, resultsBody } = document.epcisBody.queryResults;
+  return { ...document, epcisBody: { queryResults: { queryName, subscriptionID, resultsBody } } };
+}
+
+/** Signed with HMAC-SHA256 over the body, in hexadecimal, if the subscriber gave a secret. */
+const headersOf = ({ token }: Subscription, body: string): Record<string, string> => ({
+  'Content-Type': 'application/json',
+  'GS1-EPCIS-Version': '2.0.0',
+  'GS1-CBV-Version': '2.0.0',
+  ...(token !== undefined && { 'GS1-Signature': createHmac('sha256', token).update(body).digest('hex') }),
+});
