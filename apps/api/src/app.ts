@@ -30,8 +30,8 @@ export function createApp({ lines, authenticate, epcis, log, atOnce }: Parts): A
     authenticated(authenticate),
   );
   app.get('/health', (c) => {
-    const health = epcis.health();
-    return c.json({ status: health.following ? 'ok' : 'degraded', organisation: lines.org, projection: health });
+    const { why: _inTheLog, ...projection } = epcis.health();
+    return c.json({ status: projection.following ? 'ok' : 'degraded', organisation: lines.org, projection });
   });
   app.get('/openapi.json', (c) => c.body(openapiText(), 200, { 'Content-Type': 'application/json' }));
   app.get('/transactions/:txId', async (c) => {

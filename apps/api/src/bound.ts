@@ -20,6 +20,8 @@ export const BOUNDS = {
   connections: 256,
   /** Requests under way; the next ones are told to come again. */
   atOnce: 64,
+  /** Documents that are being read. */
+  documentsAtOnce: 8,
   /** Documents under way or waiting, of all users together. */
   captures: 100,
   /** Named queries. */
@@ -28,4 +30,5 @@ export const BOUNDS = {
   /** Most items of a page of events and of a page of names. */
   perPage: 100,
   namesPerPage: 1_000,
+  jobsPerPage: 20,
 } as const;

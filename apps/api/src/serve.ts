@@ -102,7 +102,7 @@ function openProjection(file: string): Projection {
 function byToken(home: Home): Authenticate {
   const userOf = tokenReader(home);
   return (request) => {
-    const [, token] = /^Bearer ([A-Za-z0-9._-]{1,200})$/.exec(request.headers.get('authorization') ?? '') ?? [];
+    const [, token] = /^Bearer +([A-Za-z0-9._-]{1,200})$/i.exec(request.headers.get('authorization') ?? '') ?? [];
     return token === undefined ? undefined : userOf(token, new Date());
   };
 }

@@ -29,6 +29,7 @@ test('a document is taken with a place to ask, and its job tells what became of 
     captureErrorBehaviour: 'rollback',
     errors: [],
     recorded: { new: 2, exists: 0, declared: 0 },
+    refused: 0,
   });
 });
 
@@ -96,6 +97,29 @@ test('a document of large events is split by size', async () => {
   const sent = server.network.calls.slice(before).filter(({ name }) => name === 'captureMany');
   expect(sent.length).toBeGreaterThan(1);
   expect(Math.max(...sent.map(({ request }) => request.length))).toBeLessThan(1_000_000);
+});
+
+test('a document that names many things is split by their number', async () => {
+  const epcs = (start: number) => Array.from({ length: 200 }, (_, at) => `urn:epc:id:sgtin:4012345.011111.many${start + at}`);
+  const events = Array.from({ length: 25 }, (_, at) => event({ epcList: epcs(200 * at) }));
+  expect(await server.ask('plant', 'POST /epcis/capture', documentOf(...events))).toMatchObject({ status: 413 });
+  const before = server.network.calls.length;
+  expect(await server.capture('plant', documentOf(...events), 'proceed')).toMatchObject({ success: true, recorded: { new: 25 } });
+  const sent = server.network.calls.slice(before).filter(({ name }) => name === 'captureMany');
+  expect(sent.map(({ request }) => JSON.parse(request).items.length)).toEqual([19, 6]);
+});
+
+test('a document of nothing but wrong events is told so, and nothing is sent', async () => {
+  const before = server.network.calls.length;
+  const job = await server.capture('plant', documentOf({ type: 'ObjectEvent' }, { type: 'Nothing' }), 'proceed');
+  expect(job).toMatchObject({
+    running: false,
+    success: false,
+    refused: 2,
+    recorded: { new: 0 },
+    errors: [{ event: 0 }, { event: 1 }],
+  });
+  expect(server.network.calls.slice(before)).toEqual([]);
 });
 
 test.each([

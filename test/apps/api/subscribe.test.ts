@@ -101,6 +101,19 @@ test('while a subscriber does not take it, it waits, and nothing is skipped acro
   await second.close();
 });
 
+test('a subscription to an origin for which the server is started no more rests', async () => {
+  const [network, folder] = [await openNetwork(), mkdtempSync(join(tmpdir(), 'roadbook-api-'))];
+  const subscriber = openSubscriber();
+  const first = await openServer({ network, folder, post: subscriber.post, notify: [origin] });
+  await subscribed(first, { stream: true });
+  await first.close();
+  const second = await openServer({ network, folder, post: subscriber.post, notify: [] });
+  await second.capture('plant', documentOf(event()));
+  await second.epcis.notifier.idle();
+  expect(subscriber.sent).toEqual([]);
+  await second.close();
+});
+
 test('a subscriber that finds the pages too large is sent smaller ones', async () => {
   const subscriber = openSubscriber();
   const sizes: number[] = [];

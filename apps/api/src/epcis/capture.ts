@@ -2,7 +2,7 @@ import { clientOf, type EpcisDocument, partApi } from '@roadbook/chaincode/api';
 import type { Context } from 'hono';
 import { readJson, textOf } from '../body';
 import { BOUNDS } from '../bound';
-import type { App, Env } from '../guard';
+import { type App, type Env, oneOfMany } from '../guard';
 import type { Lines } from '../line';
 import { exceptionOf, Problem } from '../problem';
 import { captureJob } from './captures';
@@ -14,7 +14,7 @@ import { nextPage, pageOf } from './paging';
 export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
   const { captures, desk, now } = epcis;
 
-  routes.post('/capture', async (c) => {
+  routes.post('/capture', oneOfMany(BOUNDS.documentsAtOnce), async (c) => {
     const behaviour = behaviourOf(c);
     const { items, misfits } = readDocument(await readJson(c.req.raw, BOUNDS.documentBytes));
     if (behaviour === 'rollback') {
@@ -29,7 +29,7 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
   });
 
   routes.get('/capture', (c) => {
-    const { size, mark } = pageOf(c, 'captures', now(), BOUNDS.perPage);
+    const { size, mark } = pageOf(c, 'captures', now(), BOUNDS.jobsPerPage);
     const jobs = desk.jobsOf(c.get('user'), mark?.seq ?? Number.MAX_SAFE_INTEGER, size + 1);
     const page = jobs.slice(0, size);
     const last = page.at(-1);
@@ -70,8 +70,6 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
 const documentOf = (event: object, context: unknown) => ({
   '@context': context,
   type: 'EPCISDocument',
-  schemaVersion: '2.0',
-  creationDate: '2026-01-01T00:00:00Z',
   epcisBody: { eventList: [event] },
 });
 

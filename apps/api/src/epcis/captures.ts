@@ -145,16 +145,17 @@ function tallyOf(results: readonly Answered[]): Tally {
   return { fresh: count('new'), known: count('exists'), declared: count('declared') };
 }
 
-/** A job as the standard tells it; `recorded` says beyond it how many events were new, known, or newly declared wrong. */
-export function captureJob({ id, createdAt, finishedAt, behaviour, errors, fresh, known, declared }: Job): object {
+/** A job as the standard tells it; `recorded` and `refused` say beyond it how many events were new, known, newly declared wrong, or wrong. */
+export function captureJob({ id, createdAt, finishedAt, behaviour, refused, errors, fresh, known, declared }: Job): object {
   return {
     captureID: id,
     createdAt,
     ...(finishedAt !== undefined && { finishedAt }),
     running: finishedAt === undefined,
-    success: errors.length === 0,
+    success: refused === 0,
     captureErrorBehaviour: behaviour,
     errors: errors.map(({ at, problem }) => ({ ...problem, ...(at >= 0 && { event: at }) })),
     recorded: { new: fresh, exists: known, declared },
+    refused,
   };
 }

@@ -10,11 +10,13 @@ const TABLES = `
     fresh INTEGER NOT NULL DEFAULT 0, known INTEGER NOT NULL DEFAULT 0, declared INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX captures_by_user ON captures (user, nr);
-  CREATE TABLE items (capture TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (capture, at)) STRICT, WITHOUT ROWID;
+  CREATE TABLE items (capture TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL, things INTEGER NOT NULL, PRIMARY KEY (capture, at)) STRICT, WITHOUT ROWID;
   CREATE TABLE errors (capture TEXT NOT NULL, at INTEGER NOT NULL, problem TEXT NOT NULL, PRIMARY KEY (capture, at)) STRICT, WITHOUT ROWID;
   CREATE TABLE queries (name TEXT PRIMARY KEY, user TEXT NOT NULL, query TEXT NOT NULL) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${FORM};
 `;
+/** Most errors that are told of one job. */
+const MOST_ERRORS = 1_000;
 /** Finished jobs are told for so long, in milliseconds. */
 const KEPT_MS = 30 * 86_400_000;
 
@@ -35,6 +37,8 @@ export interface Job extends Tally {
   readonly behaviour: Behaviour;
   readonly createdAt: string;
   readonly finishedAt: string | undefined;
+  /** How many events went wrong, and what is told of the first ones. */
+  readonly refused: number;
   readonly errors: readonly Wrong[];
 }
 export interface NamedQuery {
@@ -69,7 +73,7 @@ export class Desk {
         behaviour,
         createdAt,
       );
-      for (const { at, text } of items) this.#run('INSERT INTO items VALUES (?, ?, ?)', id, at, text);
+      for (const { at, text, things } of items) this.#run('INSERT INTO items VALUES (?, ?, ?, ?)', id, at, text, things);
       this.#putErrors(id, errors);
     });
   }
@@ -112,9 +116,10 @@ export class Desk {
   }
 
   itemsOf(id: string): Item[] {
-    return this.#all('SELECT at, text FROM items WHERE capture = ? ORDER BY at', id).map((row) => ({
+    return this.#all('SELECT at, text, things FROM items WHERE capture = ? ORDER BY at', id).map((row) => ({
       at: Number(row['at']),
       text: String(row['text']),
+      things: Number(row['things']),
     }));
   }
 
@@ -158,7 +163,12 @@ export class Desk {
       fresh: Number(row['fresh']),
       known: Number(row['known']),
       declared: Number(row['declared']),
-      errors: this.#all('SELECT at, problem FROM errors WHERE capture = ? ORDER BY at', String(row['id'])).map((one) => ({
+      refused: Number(this.#all('SELECT count(*) AS count FROM errors WHERE capture = ?', String(row['id']))[0]?.['count']),
+      errors: this.#all(
+        'SELECT at, problem FROM errors WHERE capture = ? ORDER BY at LIMIT ?',
+        String(row['id']),
+        MOST_ERRORS,
+      ).map((one) => ({
         at: Number(one['at']),
         problem: JSON.parse(String(one['problem'])) as object,
       })),

@@ -44,7 +44,7 @@ export interface Wish {
 
 /** Begins to follow the ledger, and goes on with the documents that were under way. */
 export function openEpcis({ lines, projection, desk, log, now, reader, notify = [], post = postOverHttp }: Wish): Epcis {
-  const notifier = new Notifier({ desk, projection, lines, log, now, post, demandReader });
+  const notifier = new Notifier({ desk, projection, lines, log, now, post, notify, demandReader });
   const feed: Feed = startFeed({ line: () => readerLine(lines, reader), projection, log, changed: () => notifier.wake() });
   const captures = new Captures({ desk, lines, log, now, reach: (txId, wait) => feed.reach(txId, wait) });
   captures.resume();

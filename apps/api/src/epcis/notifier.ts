@@ -20,6 +20,8 @@ export interface Teller {
   readonly log: Log;
   readonly now: () => Date;
   readonly post: Post;
+  /** Origins to which events may be sent; a subscription to another one rests. */
+  readonly notify: readonly string[];
   /** Refuses a user who may not read parts now. */
   readonly demandReader: (lines: Lines, user: string) => Promise<void>;
 }
@@ -112,10 +114,10 @@ export class Notifier {
 
   /** Sends the next events of one subscription: `told`, `nothing` to tell, or why not. */
   async #page(one: Subscription, size: number, first: boolean): Promise<string | number | { readonly tooMany: number }> {
-    const { desk, projection, lines, now, post, demandReader } = this.#teller;
+    const { desk, projection, lines, now, post, notify, demandReader } = this.#teller;
     const query = desk.query(one.query);
     const ledger = projection.ledger();
-    if (!query || ledger === undefined) return 'nothing';
+    if (!query || ledger === undefined || !notify.includes(new URL(one.dest).origin)) return 'nothing';
     const after = one.ledger === ledger ? one.position : 0;
     const wanted = readQuery(one.since === undefined ? query.query : { ...query.query, GE_recordTime: one.since });
     const { events, last } = projection.changes(wanted, after, size);

@@ -31,7 +31,7 @@ const collection: Json = {
 };
 const captureJob: Json = {
   type: 'object',
-  required: ['captureID', 'createdAt', 'running', 'success', 'captureErrorBehaviour', 'errors', 'recorded'],
+  required: ['captureID', 'createdAt', 'running', 'success', 'captureErrorBehaviour', 'errors', 'recorded', 'refused'],
   properties: {
     captureID: text,
     createdAt: { type: 'string', format: 'date-time' },
@@ -40,6 +40,7 @@ const captureJob: Json = {
     success: { type: 'boolean' },
     captureErrorBehaviour: { enum: behaviours },
     errors: { type: 'array', items: { $ref: '#/components/schemas/Problem' } },
+    refused: { type: 'integer', description: 'events that went wrong; `errors` tells of the first 1,000' },
     recorded: {
       type: 'object',
       description: 'events that were new, known before, newly declared wrong',
