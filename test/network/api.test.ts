@@ -163,6 +163,15 @@ test('a subscriber is sent what another organisation captures, signed', async ()
   },
 );
 
+test('as many things as are put into one transaction are taken by endorsers and orderers', async () => {
+  const epcs = (at: number) => Array.from({ length: 200 }, (_, nr) => serial(10_000 + at * 200 + nr));
+  const made = Array.from({ length: 19 }, (_, at) => event({ epcList: epcs(at) }));
+  const shipped = made.map(({ epcList }) => event({ epcList, action: 'OBSERVE', bizStep: 'shipping' }));
+  expect(await capture(documentOf(...made))).toMatchObject({ success: true, recorded: { new: 19 } });
+  expect(await capture(documentOf(...shipped))).toMatchObject({ success: true, recorded: { new: 19 } });
+  expect(await eventsAt(`/epcs/${q(serial(10_000))}/events`)).toHaveLength(2);
+});
+
 test('a server killed while it carries a large document loses nothing and doubles nothing', async () => {
   const events = Array.from({ length: 700 }, (_, at) =>
     event({ epcList: [serial(1000 + at)], bizLocation: { id: `urn:x:${mark}:yard` } }),
