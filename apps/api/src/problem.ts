@@ -63,7 +63,7 @@ export const exceptionOf = (problem: Problem): Readonly<Record<string, unknown>>
 const STATUS_OF: Readonly<Record<string, number>> = {
   UNREADABLE_REQUEST: 400, INVALID_REQUEST: 400, PRIVATE_MISSING: 400, KEY_UNUSABLE: 400, DATE_IMPOSSIBLE: 400,
   STRANGER: 403, SUSPENDED: 403, NO_NAME: 403, NO_ROLE: 403, ROLE_NOT_CONFERRED: 403, NOT_ALLOWED: 403, NOT_YOURS: 403,
-  ACCESS_DENIED: 403, UNKNOWN_OPERATION: 404, NOT_FOUND: 404, EXISTS_DIFFERENTLY: 409, WRONG_STATUS: 409, WRONG_SIDE: 409,
+  UNKNOWN_OPERATION: 404, NOT_FOUND: 404, EXISTS_DIFFERENTLY: 409, WRONG_STATUS: 409, WRONG_SIDE: 409,
   TIME_RAN_BACKWARDS: 409, TOO_MANY: 413, BROKEN: 500,
 }; // biome-ignore format: a table of pairs
 
@@ -97,6 +97,6 @@ function failed(error: CallFailed): Problem {
       cure: `Do not send it again. Ask GET /transactions/${txId} until it answers.`,
     });
   if (error instanceof CommitFailed) return new Problem(409, code, told);
-  const status = STATUS_OF[code] ?? (safeToRetry ? 503 : 502);
+  const status = code === 'ACCESS_DENIED' ? 403 : safeToRetry ? 503 : 502;
   return new Problem(status, code, { ...told, ...(status === 503 && { headers: { 'Retry-After': '1' } }) });
 }

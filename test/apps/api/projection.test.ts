@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { RefusedByContract } from '@roadbook/gateway';
 import { Projection } from '../../../apps/api/src/epcis/projection';
 import { readQuery } from '../../../apps/api/src/epcis/query';
 import { documentOf, event, eventsIn, openNetwork, openServer, type Server } from './server';
@@ -116,7 +117,10 @@ test('an event that a peer tells before another has it is waited for', async () 
     eventId: `ni:///sha-256;${'0'.repeat(64)}?ver=CBV2.0`,
   });
   expect(missing.status).toBe(404);
-  const notYet = Object.assign(new Error('NOT_FOUND'), { code: 'NOT_FOUND' });
+  const notYet = new RefusedByContract({
+    ...{ stage: 'evaluate', code: 'NOT_FOUND', says: 'There is none.', cure: 'Wait.' },
+    ...{ txId: '', safeToRetry: false, retry: 'never' },
+  });
   network.fail = ({ name }) => (name === 'readEvent' && behind-- > 0 ? notYet : undefined);
   expect(await server.capture('plant', documentOf(event()))).toMatchObject({ success: true });
   expect(await idsOf(server)).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { OutcomeUnknown, OrderingFailed } from '@roadbook/gateway';
+import { EndorsementFailed, OrderingFailed, OutcomeUnknown } from '@roadbook/gateway';
 import { everyEntry, pathOf } from '../../../apps/api/src/rooms';
 import { event, openServer, type Server } from './server';
 
@@ -84,6 +84,19 @@ test.each([
     }),
     503,
     'now',
+  ],
+  [
+    'cannot be helped by sending it again',
+    new EndorsementFailed({
+      stage: 'endorse',
+      code: 'NOT_FOUND',
+      says: 'No channel.',
+      cure: 'Look.',
+      txId: 'a3',
+      safeToRetry: false,
+    }),
+    502,
+    'never',
   ],
   [
     'must not be sent again',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientOf, partApi } from '@roadbook/chaincode/api';
-import { EventsBroken, type Heard } from '@roadbook/gateway';
+import { EventsBroken, type Heard, RefusedByContract } from '@roadbook/gateway';
 import type { Line, PartFact } from '../line';
 import type { Log } from '../log';
 import type { Declared, Recorded } from './facets';
@@ -109,7 +109,7 @@ async function readOne(line: Line, hash: string, signal: AbortSignal): Promise<R
         })),
       };
     } catch (error) {
-      if ((error as { code?: string }).code !== 'NOT_FOUND') throw error;
+      if (!(error instanceof RefusedByContract && error.code === 'NOT_FOUND')) throw error;
       await sleep(wait, undefined, { signal });
     }
   }
