@@ -30,6 +30,7 @@ const capturing = {
     errors.CHECK_DIGIT_WRONG,
     errors.EVENT_IN_FUTURE,
     errors.HAND_OVER_NEEDS_SHIPPING,
+    errors.EVENT_UNKNOWN,
     errors.NOT_ITS_CAPTURER,
     errors.PARENT_IN_ITSELF,
     errors.NOT_IN_CUSTODY,

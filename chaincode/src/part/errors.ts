@@ -28,6 +28,11 @@ export const partErrors = defineErrors({
     cure: 'Keep it where it is until that notification is declined or closed.',
     retry: 'later',
   },
+  EVENT_UNKNOWN: {
+    says: 'The event {event} that is declared wrong was never captured.',
+    cure: 'Capture it without its errorDeclaration first, then declare it wrong.',
+    retry: 'later',
+  },
   NOT_ITS_CAPTURER: { says: 'The event {event} was captured by {by}.', cure: 'Only {by} may declare it wrong.' },
   UNKNOWN_TIER: {
     says: 'The notification {id} is not addressed to {who}.',

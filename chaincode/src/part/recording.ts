@@ -1,4 +1,4 @@
-import { demand, kitErrors } from '../kit/errors';
+import { demand, kitErrors, refuse } from '../kit/errors';
 import type { Found } from '../kit/rows';
 import type { TxOf } from '../kit/tx';
 import type { Caller } from '../kit/who';
@@ -67,12 +67,15 @@ async function save(tx: Recording, { hash, effects }: Captured, event: EventReco
   });
 }
 
-/** An event with an error declaration repeats the event (gs1/EPCIS#48): what is new is the declaration. */
-async function declare(tx: Recording, captured: Captured, known: EventRecord | undefined): Promise<Answer> {
+/**
+ * An event with an error declaration repeats the event (gs1/EPCIS#48): what is new is the declaration. Nobody can take back what nobody said:
+ * kept before its event, a stranger's declaration would stand in the way of the one who captures it.
+ */
+async function declare(tx: Recording, captured: Captured, event: EventRecord | undefined): Promise<Answer> {
   const by = partyOf(tx.caller);
   const declaration = declarationOf(captured, by, tx.now);
+  if (!event) return refuse(partErrors.EVENT_UNKNOWN, { event: hashId(captured.hash) });
   if (!declaration || (await tx.declarations.find(declaration.event, declaration.declaration))) return answer(captured, 'exists');
-  const event = known ?? recordOf(captured, by, tx.now);
   demand(event.by === by, partErrors.NOT_ITS_CAPTURER, { event: hashId(event.hash), by: event.by });
   const reason = reasonOf(captured);
   const undone = reason === 'did_not_occur' && event.erroneous !== 'did_not_occur' ? await undo(tx, event) : [];

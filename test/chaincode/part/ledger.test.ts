@@ -54,11 +54,23 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       expect((await maker.on.part.readEvent({ eventId })).event.erroneous).toBe('incorrect_data');
     });
 
-    test('that arrives together with its error declaration changes no part', async () => {
+    test('that nobody captured cannot be declared wrong, so no stranger stands in its way: EVENT_UNKNOWN', async () => {
+      const { maker, dealer } = await open();
+      const [event, errorDeclaration] = [commission(A), { declarationTime: '2026-03-02T08:30:00Z' }];
+      await expect(dealer.on.part.capture({ event: { ...event, errorDeclaration } })).rejects.toMatchObject({
+        code: 'EVENT_UNKNOWN',
+      });
+      expect((await maker.on.part.capture({ event })).recorded).toBe('new');
+      expect((await maker.on.part.capture({ event: { ...event, errorDeclaration } })).recorded).toBe('declared');
+    });
+
+    test('and its error declaration may come in one batch, in this order', async () => {
       const { maker } = await open();
-      const errorDeclaration = { declarationTime: '2026-03-02T08:30:00Z' };
-      expect((await maker.on.part.capture({ event: { ...commission(A), errorDeclaration } })).recorded).toBe('declared');
-      await expect(maker.on.part.read({ epc: A })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      const [event, errorDeclaration] = [commission(A), { declarationTime: '2026-03-02T08:30:00Z' }];
+      const both = [{ event: { ...event, errorDeclaration } }, { event }];
+      await expect(maker.on.part.captureMany({ items: both })).rejects.toMatchObject({ code: 'EVENT_UNKNOWN' });
+      const { results } = await maker.on.part.captureMany({ items: both.toReversed() });
+      expect(results.map(({ recorded }) => recorded)).toEqual(['new', 'declared']);
     });
 
     test.each<[string, (who: Awaited<ReturnType<typeof open>>) => Promise<unknown>]>([
