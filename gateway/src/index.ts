@@ -60,6 +60,8 @@ export { payFrom, type Paying } from './payment/pay';
 export { type SignedPayment, type SubKey, subKeysOf } from './payment/subkey';
 export { stateSubKeys, type SubAccount, type SubStatement } from './payment/subpurse';
 export { type PeerAddress, Profile, readProfile } from './profile';
+export { followRecalls, type FollowOptions } from './recall/follow';
+export { type RecallDesk, type RecallOptions, type RecallStep, walkRecall } from './recall/walk';
 export type { RetryOptions } from './retry';
 export * from './roles';
 export { receiptOf, type Rooms, wireOf } from './rooms';

@@ -3,6 +3,7 @@ import { identityBehaviour } from './identity';
 import { insuranceBehaviour } from './insurance';
 import { memberBehaviour } from './member';
 import { paymentBehaviour } from './payment';
+import { recallBehaviour } from './recall';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
 import type { Behaviour } from './world';
@@ -12,6 +13,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   member: memberBehaviour,
   identity: identityBehaviour,
   evidence: evidenceBehaviour,
+  recall: recallBehaviour,
   service: serviceBehaviour,
   sale: saleBehaviour,
   insurance: insuranceBehaviour,

@@ -41,6 +41,7 @@ test('the door shows exactly this', () => {
   "exchangeFrom",
   "exportWholeStatus",
   "factNames",
+  "followRecalls",
   "frameOf",
   "issueBatch",
   "issueCredential",
@@ -68,6 +69,7 @@ test('the door shows exactly this', () => {
   "subKeysOf",
   "unwrapKey",
   "verifyPackage",
+  "walkRecall",
   "wireOf",
   "wrapKey",
 ]

@@ -20,7 +20,7 @@ const oddDay = (): string =>
 /** Texts that nobody else writes, most telling first; a schema takes the first that it accepts. */
 const texts = (): string[] => {
   const mark = `mark${hex(12)}`;
-  return [mark, `registry/${mark}`, `https://id.gs1.org/8004/4012345${mark}`, hex(64), hex(32), digits(15)];
+  return [mark, `registry/${mark}`, `https://id.gs1.org/8004/4012345${mark}`, hex(64), hex(32), digits(15), digits(17)];
 };
 
 function textOf(schema: Schema, name: string): Marked {

@@ -54,6 +54,14 @@ export class State {
     return value.length ? value : undefined;
   }
 
+  /** Several private values of a collection, in the order of the keys; read together where the peer can. For queries only. */
+  async getPrivateMany(collection: string, keys: readonly string[]): Promise<(Uint8Array | undefined)[]> {
+    if (this.#batches.read && keys.length > 1) return this.#batches.read(collection, keys);
+    const values: (Uint8Array | undefined)[] = [];
+    for (const key of keys) values.push(await this.getPrivate(collection, key));
+    return values;
+  }
+
   /** SHA-256 of a private value as the ledger knows it, on every peer. */
   async privateHash(collection: string, key: string): Promise<string | undefined> {
     const hash = await this.#stub.getPrivateDataHash(collection, key);

@@ -23,6 +23,8 @@ export interface RevealRows<R> {
   reveal(org: string, ...id: string[]): Promise<R>;
   /** The same for whom a rule of the room opens them, which asks before it answers them: an auditor, who is nobody's staff. */
   disclose(org: string, ...id: string[]): Promise<R>;
+  /** Several at once, in the order of the ids; `undefined` where nothing is kept. */
+  revealMany(org: string, ids: readonly (readonly string[])[]): Promise<(R | undefined)[]>;
 }
 
 interface Kept {
@@ -70,18 +72,33 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
     return this.disclose(org, ...id);
   }
 
+  async revealMany(org: string, ids: readonly (readonly string[])[]): Promise<(R | undefined)[]> {
+    const { caller } = this.#at;
+    this.#mustBeOf(org, caller.staff || ids.every((id) => id.includes(caller.member)));
+    return this.#open(org, ids);
+  }
+
+  async disclose(org: string, ...id: string[]): Promise<R> {
+    this.#mustBeOf(org, true);
+    const [found] = await this.#open(org, [id]);
+    return found ?? refuse(kitErrors.NOT_FOUND, { kind: this.#spec.kind, id: id.join('/') });
+  }
+
   #mustBeOf(org: string, own: boolean): void {
     const { caller } = this.#at;
     const needed = `staff of ${org}`;
     demand(caller.org === org && own, kitErrors.NOT_YOURS, { who: caller.member, as: needed, needed });
   }
 
-  async disclose(org: string, ...id: string[]): Promise<R> {
+  async #open(org: string, ids: readonly (readonly string[])[]): Promise<(R | undefined)[]> {
     const { peerOrg, state } = this.#at;
-    this.#mustBeOf(org, true);
     demand(peerOrg === org, kitErrors.PRIVATE_ELSEWHERE, { org });
-    const bytes = await state.getPrivate(collectionOf(org), keyOf(this.#spec.kind, id));
-    if (!bytes) refuse(kitErrors.NOT_FOUND, { kind: this.#spec.kind, id: id.join('/') });
+    const keys = ids.map((id) => keyOf(this.#spec.kind, id));
+    const found = await state.getPrivateMany(collectionOf(org), keys);
+    return found.map((bytes) => bytes && this.#opened(bytes));
+  }
+
+  #opened(bytes: Uint8Array): R {
     const { facts } = JSON.parse(new TextDecoder().decode(bytes)) as Kept;
     return z.decode(this.#spec.schema, facts as never);
   }

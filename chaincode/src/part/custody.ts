@@ -47,5 +47,11 @@ export const holderOf = (part: Part, things: Things): string => {
   return settled(carrier, things).custodian;
 };
 
+/** Whom a part of a party went to: who holds it now, or who is to receive it; nobody while the party has it. */
+export function customerOf(part: Part, things: Things, party: string): string | undefined {
+  const { custodian, transit } = settled(carrierOf(part, things), things);
+  return custodian === party ? transit?.to : custodian;
+}
+
 export const isTravelling = (part: Part, things: Things): boolean =>
   settled(carrierOf(part, things), things).status === 'in_transit';

@@ -62,6 +62,7 @@ export interface Next {
   readonly information?: string | undefined;
   readonly affected?: string[] | undefined;
   readonly proven?: number;
+  readonly targetOn?: string | undefined;
 }
 
 /** Passes on what was acknowledged, to the next tier; it is sent at once. */
@@ -73,8 +74,8 @@ export function forward(notice: Notice, next: Next, from: string, at: string): N
   });
   demand(notice.tier < MAX_TIERS, partErrors.TOO_MANY_TIERS, { id: notice.id, tiers: notice.tier, max: MAX_TIERS });
   const { answer: _answer, acknowledgedAt: _acknowledged, ...passed } = notice;
-  const { id: newId, to, information = passed.information, affected = passed.affected } = next;
-  const raised = raise({ ...passed, id: newId, to, information, affected }, from, at);
+  const { id: newId, to, information = passed.information, affected = passed.affected, targetOn = passed.targetOn } = next;
+  const raised = raise({ ...passed, id: newId, to, information, affected, targetOn }, from, at);
   return {
     ...raised,
     status: noticeLife.step('send', raised.status),
@@ -107,13 +108,23 @@ export function blocks(notice: Notice, part: Part, holder: string): Part {
 export const Tier = Notice.pick({ tier: true, status: true, acknowledgedAt: true, proven: true }).extend({
   affected: count(MAX_AFFECTED),
   overdue: z.boolean().meta({ description: 'its target day has passed and it is not answered' }),
+  acknowledgementOverdue: z.boolean().meta({ description: 'its target day has passed and nobody is on it' }),
 });
 
 export function tierOf(
   { tier, status, acknowledgedAt, proven, affected, targetOn }: Notice,
   today: string,
 ): z.output<typeof Tier> {
-  const open = ['SENT', 'RECEIVED', 'ACKNOWLEDGED'].includes(status);
-  const overdue = open && targetOn !== undefined && targetOn < today;
-  return { tier, status, proven, affected: affected.length, overdue, ...(acknowledgedAt && { acknowledgedAt }) };
+  const past = targetOn !== undefined && targetOn < today;
+  const acknowledgementOverdue = past && ['SENT', 'RECEIVED'].includes(status);
+  const overdue = acknowledgementOverdue || (past && status === 'ACKNOWLEDGED');
+  return {
+    tier,
+    status,
+    proven,
+    affected: affected.length,
+    overdue,
+    acknowledgementOverdue,
+    ...(acknowledgedAt && { acknowledgedAt }),
+  };
 }

@@ -5,7 +5,7 @@ import { day } from '../kit/time';
 import { capturers, readers } from './cast';
 import { partErrors as errors } from './errors';
 import { partEvents as events } from './events';
-import { proof } from './content';
+import { proof, Reached } from './content';
 import { MAX_AFFECTED, Notice, Tier } from './notice';
 import { party } from './records';
 import { disciplines, ReportDigest, report8d } from './report';
@@ -46,6 +46,7 @@ export const qualityOperations = {
       information: line(1000).optional(),
       affected: Notice.shape.affected.optional(),
       proofs: z.array(proof).max(MAX_AFFECTED).optional(),
+      targetOn: Notice.shape.targetOn,
     }),
     response: Notice,
     errors: [errors.UNKNOWN_TIER, errors.NOT_ACKNOWLEDGED, errors.TOO_MANY_TIERS, errors.SENT_TO_ITSELF, errors.PROOF_FAILS],
@@ -69,6 +70,12 @@ export const qualityOperations = {
     by: capturers,
     request: page.extend({ side: z.enum(['received', 'sent']) }),
     response: pageOf(Notice),
+  }),
+  searchBoms: evaluate({
+    says: 'Look through a page of the own sealed bills of material for parts that hold any of some things; a page may find none and have a next.',
+    by: capturers,
+    request: page.extend({ children: Notice.shape.affected }),
+    response: pageOf(Reached),
   }),
   listTiers: evaluate({
     says: 'How far a notification got and how many parts it reached, tier by tier, without naming who is behind each tier.',

@@ -2,8 +2,8 @@ import { demand, kitErrors } from '../kit/errors';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import { dayOf } from '../kit/time';
-import { checkProofs } from './content';
-import { holderOf } from './custody';
+import { checkProofs, lineWith, type Reached } from './content';
+import { customerOf, holderOf, type Things } from './custody';
 import { partEvents } from './events';
 import type { noticeLife } from './life';
 import { canonicalLink } from './link';
@@ -49,6 +49,20 @@ export const qualityHandlers: Handlers<{ room: 'part'; says: string; operations:
   },
   listNotifications: (tx, { side, ...page }) =>
     tx.notices.listBy(side === 'received' ? 'byRecipient' : 'bySender', [partyOf(tx.caller)], page),
+  async searchBoms(tx, { children, ...page }) {
+    const [party, wanted] = [partyOf(tx.caller), new Set(children.map(canonicalLink))];
+    const { items: sealed, ...more } = await tx.seals.listBy('bomsOf', [party], page);
+    const kept = await tx.boms.revealMany(
+      tx.caller.org,
+      sealed.map(({ epc }) => [epc, party]),
+    );
+    const found = sealed.flatMap((one, at) => (kept[at] && lineWith(wanted, kept[at], one)) ?? []);
+    const things = await gather(
+      tx,
+      found.map(({ parent }) => parent),
+    );
+    return { items: found.map((line) => withCustomer(line, things, party)), ...more };
+  },
   async listTiers(tx, { id, ...page }) {
     mustSee(tx, await tx.notices.get(id));
     const { items, next } = await tx.notices.listBy('byRoot', [id], page);
@@ -106,6 +120,13 @@ async function blocked(tx: Writing, notice: Notice): Promise<Part[]> {
     const after = blocks(notice, part, holderOf(part, things));
     return after === part ? [] : [after];
   });
+}
+
+/** What the bill itself says of the customer is believed before the ledger, where the part may have gone further since. */
+function withCustomer(line: Reached, things: Things, party: string): Reached {
+  const part = things.get(line.parent);
+  const customer = line.customer ?? (part && customerOf(part, things, party));
+  return customer === undefined ? line : { ...line, customer };
 }
 
 function mustSee(tx: Reading, { from, to }: Notice): void {

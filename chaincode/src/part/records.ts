@@ -3,6 +3,7 @@ import { money } from '../kit/money';
 import { secretTable, table } from '../kit/table';
 import { count, id, member, org, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
+import { vin } from '../vehicle/records';
 import { MAX_EPCS, namespaces } from './epcis';
 import { partStatuses } from './life';
 import { uri } from './open';
@@ -130,6 +131,10 @@ export const salt = z.string().regex(/^[0-9a-f]{32,128}$/, 'must be 128 to 512 r
 export const price = z.strictObject({ epc: uri, price: money });
 export const bom = z.strictObject({
   epc: uri,
+  customer: party
+    .exactOptional()
+    .meta({ description: 'whom the part was delivered to; if not given, who holds it on the ledger' }),
+  vin: vin.exactOptional().meta({ description: 'the vehicle that it is' }),
   children: z
     .array(
       z.strictObject({
@@ -143,6 +148,8 @@ export const bom = z.strictObject({
     .max(500),
 });
 
+export type Bom = z.output<typeof bom>;
+
 export const events = table({ kind: 'epcis-event', v: 1, schema: EventRecord, id: ({ hash }) => [hash] });
 export const parts = table({ kind: 'part', v: 1, schema: Part, id: ({ epc }) => [epc] });
 export const declarations = table({
@@ -152,6 +159,12 @@ export const declarations = table({
   id: (record) => [record.event, record.declaration],
 });
 export const lotUses = table({ kind: 'lot-use', v: 1, schema: LotUse, id: ({ lot, hash, as }) => [lot, hash, as] });
-export const seals = table({ kind: 'part-seal', v: 1, schema: Sealed, id: ({ epc, what, party: by }) => [epc, what, by] });
+export const seals = table({
+  kind: 'part-seal',
+  v: 1,
+  schema: Sealed,
+  id: ({ epc, what, party: by }) => [epc, what, by],
+  indexes: { bomsOf: ({ what, party: by }: Sealed) => (what === 'bom' ? [by] : undefined) },
+});
 export const prices = secretTable({ kind: 'part-price', v: 1, schema: price });
 export const boms = secretTable({ kind: 'part-bom', v: 1, schema: bom });

@@ -38,7 +38,7 @@ export const vehicleEvents = defineEvents({
     { verdict },
   ),
   OdometerReplaced: z.strictObject({ vin, replacementId: id, at: instant, verdict }),
-  RecallAnnounced: z.strictObject({ campaign: id, manufacturer: org, parkIt: z.boolean() }),
+  RecallAnnounced: z.strictObject({ campaign: id, manufacturer: org, parkIt: z.boolean(), notification: id.optional() }),
   VehicleRecalled: z.strictObject({ vin, campaign: id }),
   RecallCompleted: z.strictObject({ vin, campaign: id, by: member }),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
-import { id, line } from '../kit/text';
+import { count, id, line } from '../kit/text';
 import { everyone } from '../member/roles';
 import { vehicleErrors as errors } from './errors';
 import { vehicleEvents as events } from './events';
@@ -96,5 +96,17 @@ export const odometerOperations = {
     by: ['manufacturer', 'registrar', 'auditor'],
     request: page.extend({ campaign: id }),
     response: pageOf(RecalledVehicle),
+  }),
+  countRecalled: evaluate({
+    says: 'Count the vehicles under a recall campaign and how many are remedied, a thousand at a time, naming none.',
+    by: ['manufacturer', 'registrar', 'auditor'],
+    request: z.strictObject({ campaign: id, after: page.shape.after }),
+    response: z.strictObject({ affected: count(1000), completed: count(1000), next: page.shape.after }),
+  }),
+  listCampaigns: evaluate({
+    says: 'List the recall campaigns to which a quality notification led.',
+    by: everyone,
+    request: page.extend({ notification: id }),
+    response: pageOf(Recall),
   }),
 };

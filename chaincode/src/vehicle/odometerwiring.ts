@@ -4,7 +4,7 @@ import { vehicleEvents } from './events';
 import type { Reading } from './odometer';
 import type { odometerOperations } from './odometerapi';
 import { enter, mustBeReportable, newOdometer } from './reading';
-import { completeRecall, mustBeAnnouncer } from './recall';
+import { completeRecall, countRecalled, mustBeAnnouncer } from './recall';
 import type { Vehicle } from './records';
 import { mustBeSigned } from './signature';
 import type { Wiring, Writing } from './tables';
@@ -51,11 +51,8 @@ export const odometerWiring: Wiring<typeof odometerOperations> = {
     if (known) return known;
     const recall = { ...request, manufacturer: tx.caller.org };
     await tx.recalls.put(recall);
-    tx.tell(vehicleEvents.RecallAnnounced, {
-      campaign: recall.campaign,
-      manufacturer: recall.manufacturer,
-      parkIt: recall.parkIt,
-    });
+    const { campaign, manufacturer, parkIt, notification } = recall;
+    tx.tell(vehicleEvents.RecallAnnounced, { campaign, manufacturer, parkIt, ...(notification && { notification }) });
     return recall;
   },
   async recallVehicle(tx, { vin, campaign }) {
@@ -79,6 +76,9 @@ export const odometerWiring: Wiring<typeof odometerOperations> = {
   readRecall: (tx, { campaign }) => tx.recalls.get(campaign),
   listRecalls: (tx, { vin, ...page }) => tx.recalledVehicles.list(page, vin),
   listRecalled: (tx, { campaign, ...page }) => tx.recalledVehicles.listBy('campaign', [campaign], page),
+  countRecalled: (tx, { campaign, after }) =>
+    countRecalled((page) => tx.recalledVehicles.listBy('campaign', [campaign], page), after),
+  listCampaigns: (tx, { notification, ...page }) => tx.recalls.listBy('notification', [notification], page),
 };
 
 type Reported = Pick<Reading, 'vin' | 'readingId' | 'value' | 'unit' | 'at' | 'source' | 'signature'>;

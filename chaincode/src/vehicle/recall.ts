@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Page } from '../kit/api';
 import { demand } from '../kit/errors';
 import { table } from '../kit/table';
 import { count, id, line, member, org } from '../kit/text';
@@ -25,6 +26,8 @@ export const Recall = z.strictObject({
   /** Keep it away from buildings. */
   parkOutside: z.boolean(),
   overTheAir: z.boolean(),
+  /** The quality notification about parts that led to it, as its first sender raised it (room part). */
+  notification: id.optional(),
 });
 export type Recall = z.infer<typeof Recall>;
 
@@ -40,7 +43,13 @@ export const RecalledVehicle = z.strictObject({
 });
 export type RecalledVehicle = z.infer<typeof RecalledVehicle>;
 
-export const recalls = table({ kind: 'recall', v: 1, schema: Recall, id: (record) => [record.campaign] });
+export const recalls = table({
+  kind: 'recall',
+  v: 1,
+  schema: Recall,
+  id: (record) => [record.campaign],
+  indexes: { notification: ({ notification }: Recall) => (notification === undefined ? undefined : [notification]) },
+});
 export const recalledVehicles = table({
   kind: 'recalledVehicle',
   v: 1,
@@ -62,6 +71,21 @@ export const completeRecall = (
   recalled.completedAt === undefined
     ? { ...recalled, completedAt: done.at, completedBy: done.by, ...(done.reference && { reference: done.reference }) }
     : recalled;
+
+type Vehicles = { readonly items: readonly RecalledVehicle[]; readonly next?: string };
+
+/** Counts ten pages of a campaign's vehicles from a bookmark on; `next` is where to go on. */
+export async function countRecalled(list: (page: Page) => Promise<Vehicles>, after: string | undefined) {
+  let [affected, completed, next] = [0, 0, after];
+  for (let pages = 0; pages < 10; pages++) {
+    const found = await list({ size: 100, ...(next !== undefined && { after: next }) });
+    affected += found.items.length;
+    completed += found.items.filter(({ completedAt }) => completedAt !== undefined).length;
+    next = found.next;
+    if (next === undefined) break;
+  }
+  return { affected, completed, ...(next !== undefined && { next }) };
+}
 
 /** Ours in the words of NHTSA's recall API. */
 export const toNhtsa = (recall: Recall, manufacturerName: string) => ({

@@ -3,7 +3,20 @@ import { documentOf, homeWith, type } from './screen';
 test('alone it prints what it can do and its exit codes', async () => {
   const { exit, out } = await type([]);
   expect(exit).toBe(0);
-  for (const command of ['api', 'call', 'enrol', 'status', 'events', 'explain', 'trust', 'verify', 'vin', 'epcis', 'loan'])
+  for (const command of [
+    'api',
+    'call',
+    'enrol',
+    'status',
+    'events',
+    'explain',
+    'recall',
+    'trust',
+    'verify',
+    'vin',
+    'epcis',
+    'loan',
+  ])
     expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
   expect(out).toContain('Exit codes:');
 });
@@ -61,6 +74,7 @@ test('every command says how it is used', async () => {
     'status',
     'events',
     'explain',
+    'recall follow',
     'trust',
     'verify',
     'vin check',

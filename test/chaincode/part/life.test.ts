@@ -79,4 +79,7 @@ test('a notification is overdue after its target day while nobody answered', () 
   const sent: Notice = { ...notice, status: 'SENT', targetOn: '2026-03-10' };
   expect(['2026-03-10', '2026-03-11'].map((today) => tierOf(sent, today).overdue)).toEqual([false, true]);
   expect(tierOf({ ...sent, status: 'ACCEPTED' }, '2026-03-11').overdue).toBe(false);
+  const acknowledged: Notice = { ...sent, status: 'ACKNOWLEDGED' };
+  expect(tierOf(acknowledged, '2026-03-11')).toMatchObject({ overdue: true, acknowledgementOverdue: false });
+  expect(tierOf(sent, '2026-03-11')).toMatchObject({ overdue: true, acknowledgementOverdue: true });
 });

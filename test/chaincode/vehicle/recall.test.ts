@@ -1,4 +1,4 @@
-import { completeRecall, fromNhtsa, mustBeAnnouncer, toNhtsa } from '../../../chaincode/src/vehicle/recall';
+import { completeRecall, countRecalled, fromNhtsa, mustBeAnnouncer, toNhtsa } from '../../../chaincode/src/vehicle/recall';
 import { birth, EUROPEAN, openGarage, VIN } from './cast';
 
 const campaign = {
@@ -38,6 +38,20 @@ test('a campaign is extended by its announcer alone, to vehicles that exist', as
   });
   const recall = await plant.on.vehicle.readRecall({ campaign: '26V001000' });
   expect(() => mustBeAnnouncer(recall, 'other')).toThrow('RECALL_OF_ANOTHER');
+});
+
+test('the vehicles of a campaign are counted a thousand at a time, and none is named', async () => {
+  const { plant, workshop, auditor } = await openGarage();
+  await plant.on.vehicle.certifyBirth(birth(EUROPEAN));
+  await plant.on.vehicle.announceRecall({ ...campaign, notification: 'N-1' });
+  await plant.on.vehicle.recallVehicleMany({ items: [VIN, EUROPEAN].map((vin) => ({ vin, campaign: campaign.campaign })) });
+  await workshop.on.vehicle.completeRecall({ vin: VIN, campaign: '26V001000' });
+  expect(await auditor.on.vehicle.countRecalled({ campaign: '26V001000' })).toEqual({ affected: 2, completed: 1 });
+  expect((await workshop.on.vehicle.listCampaigns({ notification: 'N-1' })).items).toHaveLength(1);
+  const page = { items: Array.from({ length: 100 }, () => ({ vin: VIN, campaign: 'C', openedAt: '2026-01-01T00:00:00.000Z' })) };
+  const pages = async ({ after = '0' }) => (after === '12' ? page : { ...page, next: String(Number(after) + 1) });
+  expect(await countRecalled(pages, undefined)).toEqual({ affected: 1000, completed: 0, next: '10' });
+  expect(await countRecalled(pages, '10')).toEqual({ affected: 300, completed: 0 });
 });
 
 test('the words of NHTSA go out and come back', () => {
