@@ -106,6 +106,30 @@ export const recallBehaviour: Behaviour = (open) => {
     expect(JSON.stringify(items)).not.toMatch(/dealer|garage|manufacturer|id\.gs1/);
   });
 
+  test('a serial of a registered company prefix is commissioned by its owner alone', async () => {
+    const world = await open();
+    const [registrar, owner] = [
+      await world.be('registry/registrar', 'registrar'),
+      await world.be('registry/smelter', 'supplier'),
+    ];
+    const stranger = await world.be('lender/dealer', 'dealer');
+    const prefix = String(Date.parse(world.now())).slice(-12).replace(/^0/, '1');
+    await registrar.on.part.registerPrefix({ prefix, party: 'registry/smelter', company: 'Smelter KG' });
+    const epc = `https://id.gs1.org/8004/${prefix}INGOT`;
+    const time = { eventTime: world.now(), eventTimeZoneOffset: '+00:00' };
+    const event = {
+      type: 'ObjectEvent' as const,
+      action: 'ADD' as const,
+      bizStep: 'commissioning' as const,
+      ...time,
+      epcList: [epc],
+    };
+    await expect(stranger.on.part.capture({ event })).rejects.toMatchObject({ code: 'PREFIX_OF_ANOTHER' });
+    await owner.on.part.capture({ event });
+    const { state } = await stranger.on.part.read({ epc });
+    expect(state).toMatchObject({ maker: 'registry/smelter', companyPrefix: 'registered' });
+  });
+
   test('an agent passes on nothing that is not addressed to it or that people have not acknowledged', async () => {
     const { smelter, dealer, garage, root } = await threeTiers(await open());
     await smelter.part.send({ id: root });

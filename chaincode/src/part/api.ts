@@ -10,6 +10,7 @@ import { capturers, readers } from './cast';
 import { bomAsBuilt, serialPart } from './catena';
 import { batteryOperations } from './batteryapi';
 import { uri } from './open';
+import { CompanyPrefix } from './prefix';
 import { bom, Declaration, flag, Part, party, price, Sealed } from './records';
 import { eventTypes } from './vocabulary';
 
@@ -32,6 +33,7 @@ const capturing = {
     errors.HAND_OVER_NEEDS_SHIPPING,
     errors.EVENT_UNKNOWN,
     errors.NOT_ITS_CAPTURER,
+    errors.PREFIX_OF_ANOTHER,
     errors.PARENT_IN_ITSELF,
     errors.NOT_IN_CUSTODY,
     errors.PART_BLOCKED,
@@ -124,6 +126,20 @@ export const partApi = defineApi('part', 'Parts: where they come from, who holds
     request: ofThing,
     response: bomAsBuilt,
     errors: [errors.NOT_CATENA],
+  }),
+  registerPrefix: submit({
+    says: 'Register a GS1 company prefix for the party that owns it: from then on only it commissions serials that begin with it.',
+    by: ['registrar'],
+    request: CompanyPrefix.omit({ at: true }),
+    response: CompanyPrefix,
+    errors: [errors.PREFIX_TAKEN],
+    events: [events.PrefixRegistered],
+  }),
+  readPrefix: evaluate({
+    says: 'Whose company prefix some digits begin with.',
+    by: readers,
+    request: z.strictObject({ digits: z.string().regex(/^\d{6,30}$/, 'must be 6 to 30 digits') }),
+    response: CompanyPrefix,
   }),
   keepPrice: keep({ says: 'Keep the price of a part private.', by: capturers, request: ofThing, secret: price }),
   keepBom: keep({ says: 'Keep the bill of material of a part private.', by: capturers, request: ofThing, secret: bom }),

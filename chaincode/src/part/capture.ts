@@ -8,6 +8,7 @@ import type { EpcisEvent } from './epcis';
 import { partErrors } from './errors';
 import { canonicalLink } from './link';
 import { demandDeclared, expandValue, type Namespaces, namespacesOf, usedNamespaces } from './namespace';
+import { headsOf } from './prefix';
 import { digestOf } from './prehash';
 import type { Declaration, EventRecord } from './records';
 import type { Sighting } from './rules';
@@ -92,13 +93,17 @@ export function declarationOf({ event, namespaces, hash }: Captured, by: string,
 }
 
 /** Keys that capturing an event reads, by table. */
-export function keysOf(event: EpcisEvent, context: unknown): Record<'events' | 'parts' | 'lotUses' | 'declarations', string[][]> {
+export function keysOf(
+  event: EpcisEvent,
+  context: unknown,
+): Record<'events' | 'parts' | 'lotUses' | 'declarations' | 'prefixBlocks', string[][]> {
   const { hash, effects } = peek(event, context);
   const { errorDeclaration } = event;
   return {
     events: [[hash]],
     parts: effects.things.map(({ epc }) => [epc]),
     lotUses: errorDeclaration ? [] : effects.lots.map(({ lot, as }) => [lot, hash, as]),
+    prefixBlocks: errorDeclaration ? [] : headsOf(effects.things),
     declarations: errorDeclaration ? [[hash, sha256(canonical(errorDeclaration))]] : [],
   };
 }

@@ -1,4 +1,4 @@
-import { refuse } from '../kit/errors';
+import { kitErrors, refuse } from '../kit/errors';
 import { implement } from '../kit/implement';
 import { partApi } from './api';
 import { keysOf, read } from './capture';
@@ -10,6 +10,7 @@ import { partEvents } from './events';
 import { canonicalLink } from './link';
 import { batteryHandlers } from './batterycontract';
 import { qualityHandlers } from './qualitycontract';
+import { enterPrefix, headOf, ownerOf } from './prefix';
 import { tables } from './tables';
 import { answered, chain, firstDeclaration, readerOf, shown } from './reading';
 import { gather, partyOf, record } from './recording';
@@ -66,6 +67,20 @@ export const partRoom = implement(
       );
       return found ?? refuse(partErrors.NOT_CATENA, { epc });
     },
+    async registerPrefix(tx, registered) {
+      const { prefix, party, company } = registered;
+      const block = await tx.prefixBlocks.find(headOf(prefix));
+      const known = block?.prefixes.find((one) => one.prefix === prefix && one.party === party && one.company === company);
+      if (known) return known;
+      const entry = { ...registered, at: tx.now };
+      await tx.prefixBlocks.put(enterPrefix(block, entry));
+      tx.tell(partEvents.PrefixRegistered, { prefix, party });
+      return entry;
+    },
+    async readPrefix(tx, { digits }) {
+      const found = ownerOf(digits, await tx.prefixBlocks.find(headOf(digits)));
+      return found ?? refuse(kitErrors.NOT_FOUND, { kind: 'company prefix', id: digits });
+    },
     keepPrice: (tx, { epc }, secret) => tx.prices.keep(secret, canonicalLink(epc), partyOf(tx.caller)),
     keepBom: (tx, { epc }, secret) => tx.boms.keep(secret, canonicalLink(epc), partyOf(tx.caller)),
     async seal(tx, { epc: given, what, seal, children }) {
@@ -90,6 +105,7 @@ export const partRoom = implement(
         events: keys.flatMap((key) => key.events),
         parts: keys.flatMap((key) => key.parts),
         lotUses: keys.flatMap((key) => key.lotUses),
+        prefixBlocks: keys.flatMap((key) => key.prefixBlocks),
       };
     },
   },

@@ -18,6 +18,14 @@ export const partErrors = defineErrors({
     says: 'The event ships nothing, so it cannot name the receiver {to}.',
     cure: 'Leave `to` out, or use the business step shipping.',
   },
+  PREFIX_TAKEN: {
+    says: 'The company prefix {prefix} meets {taken}, which is registered for {party}.',
+    cure: 'Look the prefix up in the registry of GS1.',
+  },
+  PREFIX_OF_ANOTHER: {
+    says: 'The serial {epc} begins with the company prefix {prefix} of {party}.',
+    cure: 'Only {party} commissions it; capture what you saw as an observation.',
+  },
   PARENT_IN_ITSELF: { says: 'The thing {epc} would be inside itself.', cure: 'Name another parent.' },
   NOT_IN_CUSTODY: {
     says: '{who} does not hold {epc}; {custodian} does.',

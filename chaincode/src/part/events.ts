@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
 import { count, id, sha256Hex } from '../kit/text';
+import { CompanyPrefix } from './prefix';
 import { flag, party } from './records';
 import { noticeStatuses, passportLife } from './life';
 import { uri } from './open';
@@ -10,6 +11,7 @@ export const partEvents = defineEvents({
   EventCaptured: z.strictObject({ hash: sha256Hex, type: z.enum(eventTypes), by: party, things: count(1000), lots: count(1000) }),
   EventDeclaredWrong: z.strictObject({ hash: sha256Hex, declaration: sha256Hex, reason: z.string().max(300) }),
   PartFlagged: z.strictObject({ epc: uri, flag, event: sha256Hex }),
+  PrefixRegistered: z.strictObject({ prefix: CompanyPrefix.shape.prefix, party }),
   PartSealed: z.strictObject({ epc: uri, party, what: z.enum(['price', 'bom']), seal: sha256Hex }),
   NotificationMoved: z.strictObject({ id, root: id, tier: count(64), from: party, to: party, status: z.enum(noticeStatuses) }),
   ReportMoved: z.strictObject({ notification: id, party, done: count(8) }),

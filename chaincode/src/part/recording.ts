@@ -7,13 +7,20 @@ import { MAX_NESTING, settled } from './custody';
 import type { EpcisEvent } from './epcis';
 import { partErrors } from './errors';
 import { partEvents } from './events';
+import { headsOf, type PrefixBlock, type prefixBlocks } from './prefix';
 import { hashId, saySame } from './prehash';
 import type { declarations, EventRecord, events, Flag, lotUses, Part, parts } from './records';
 import { applyEffect, takeBack } from './rules';
 
 export type Recording = TxOf<
   'submit',
-  { events: typeof events; parts: typeof parts; lotUses: typeof lotUses; declarations: typeof declarations }
+  {
+    events: typeof events;
+    parts: typeof parts;
+    lotUses: typeof lotUses;
+    declarations: typeof declarations;
+    prefixBlocks: typeof prefixBlocks;
+  }
 >;
 export interface Answer {
   readonly eventId: string;
@@ -32,7 +39,7 @@ export async function record(tx: Recording, captured: Captured, to: string | und
   if (known) return answer(captured, 'exists');
   const by = partyOf(tx.caller);
   const fresh = recordOf(captured, by, tx.now);
-  const sighting = sightingOf(captured, by, to);
+  const sighting = { ...sightingOf(captured, by, to), prefixes: await prefixesOf(tx, captured) };
   const things = await gather(
     tx,
     captured.effects.things.map(({ epc }) => epc),
@@ -47,6 +54,12 @@ export async function record(tx: Recording, captured: Captured, to: string | und
   const raised = applied.flatMap(({ part, raised: signs }) => signs.map((flag) => ({ epc: part.epc, flag })));
   for (const { epc, flag } of raised) tx.tell(partEvents.PartFlagged, { epc, flag, event: captured.hash });
   return answer(captured, 'new', raised);
+}
+
+/** The registered company prefixes that the serials to be commissioned may begin with. */
+async function prefixesOf(tx: Recording, { effects }: Captured): Promise<ReadonlyMap<string, PrefixBlock>> {
+  const blocks = await tx.prefixBlocks.findMany(headsOf(effects.things));
+  return new Map(blocks.flatMap((block) => (block ? [[block.head, block] as const] : [])));
 }
 
 /** The standard's text has no separators, so a crafted event can have another's hash; it must not pass for it. */

@@ -46,6 +46,9 @@ export const PartState = z.strictObject({
     .exactOptional()
     .meta({ description: 'persistent dispositions, sorted' }),
   maker: party.exactOptional().meta({ description: 'who commissioned it' }),
+  companyPrefix: z.enum(['registered', 'unregistered']).exactOptional().meta({
+    description: 'whether the GS1 company prefix of the serial was registered for its maker then; missing where there is none',
+  }),
   madeBy: sha256Hex.exactOptional().meta({ description: 'the event that commissioned it or transformed inputs into it' }),
   usedBy: sha256Hex.exactOptional().meta({ description: 'the transformation that consumed it' }),
   setBy: sha256Hex.meta({ description: 'the event that brought it into this state' }),

@@ -3,6 +3,7 @@ import { around, holderOf, isTravelling, settled, type Things } from './custody'
 import type { Effect } from './effect';
 import { partErrors } from './errors';
 import { ended, partLife } from './life';
+import { type PrefixBlock, vouch } from './prefix';
 import { type Flag, MAX_MARKS, type Part, type PartState, type Touch } from './records';
 
 /** What is known of an event when it is applied. */
@@ -18,6 +19,8 @@ export interface Sighting {
   readonly place?: string;
   readonly set: readonly string[];
   readonly unset: readonly string[];
+  /** Registered company prefixes, by their first digits. */
+  readonly prefixes?: ReadonlyMap<string, PrefixBlock>;
   /** Whether it is about packing (aggregation), so that the parent must be in custody too. */
   readonly packs: boolean;
 }
@@ -70,20 +73,27 @@ export function applyEffect(effect: Effect, sighting: Sighting, things: Things):
 /** A thing that the ledger did not know. A parent need not have been commissioned; a part should have been. */
 function first(effect: Effect, sighting: Sighting, things: Things): Outcome {
   const born: PartState = { status: 'active', custodian: sighting.by, setBy: sighting.hash };
-  if (effect.step === 'commission') return into({ ...born, maker: sighting.by, madeBy: sighting.hash });
+  if (effect.step === 'commission') return into(madeBy(born, effect, sighting));
   if (effect.step === 'host' || effect.step === 'empty') return into(born);
   const stray: PartState = { ...born, status: 'uncommissioned' };
   const outcome = take(effect, sighting, stray, sighting.by, false, things);
   return into(outcome.state ?? stray, 'never_commissioned', ...outcome.signs);
 }
 
+/** Who commissions it is its maker; only the owner of a registered company prefix may be. */
+function madeBy(state: PartState, { epc }: Effect, { by, hash, prefixes = new Map() }: Sighting): PartState {
+  const companyPrefix = vouch(epc, by, prefixes);
+  return { ...state, maker: by, madeBy: hash, setBy: hash, ...(companyPrefix && { companyPrefix }) };
+}
+
 function again(effect: Effect, sighting: Sighting, part: Part, things: Things): Outcome {
   const state = settled(part, things);
   if (effect.step === 'commission') {
+    const made = madeBy(state, effect, sighting);
     if (state.status !== 'uncommissioned')
       return seen('commissioned_twice', ...(ended.includes(state.status) ? (['reappeared'] as const) : []));
     const status = partLife.step('commission', state.status);
-    return into({ ...state, status, maker: sighting.by, madeBy: sighting.hash, setBy: sighting.hash });
+    return into({ ...made, status });
   }
   if (ended.includes(state.status) && effect.step !== 'destroy') return seen('reappeared');
   demand(!part.block || !ONWARD.includes(effect.step), partErrors.PART_BLOCKED, {

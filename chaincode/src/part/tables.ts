@@ -1,6 +1,7 @@
 import { notices } from './notice';
 import { passports } from './passport';
 import { boms, declarations, events, lotUses, parts, prices, seals } from './records';
+import { prefixBlocks } from './prefix';
 import { reportDigests, reports } from './report';
 import { warrantyClaims } from './warranty';
 
@@ -10,6 +11,7 @@ export const tables = {
   parts,
   lotUses,
   declarations,
+  prefixBlocks,
   seals,
   prices,
   boms,

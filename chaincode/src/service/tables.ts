@@ -7,6 +7,7 @@ import { hours } from '../merchant/hours';
 import { merchants } from '../merchant/records';
 import { reviews } from '../merchant/reputation';
 import { zones } from '../merchant/zone';
+import { prefixBlocks } from '../part/prefix';
 import { declarations, events, lotUses, parts } from '../part/records';
 import { escrowTables } from '../payment/boxes';
 import { births, wmis } from '../vehicle/birth';
@@ -28,7 +29,7 @@ export const tables = {
   claimeds,
   ...{ merchants, services, heads, hours, zones, crews, reviews },
   ...{ vehicles, births, wmis, odometers, readings },
-  ...{ parts, events, lotUses, declarations },
+  ...{ parts, events, lotUses, declarations, prefixBlocks },
   ...escrowTables,
 };
 export type Writing = TxOf<'submit', typeof tables>;
