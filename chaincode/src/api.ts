@@ -27,6 +27,7 @@ export { consentReceipt, consentRecord, consentState, type Controller as Consent
 export { type Access, Access as AccessReceipt, type Grant } from './consent/records';
 export { EcallMessage } from './evidence/ecall';
 export { DssadRecord, EdrRecord, isTriggered as isCrashTriggered } from './evidence/edr';
+export { type Cell, cellSealOf, geohashOf } from './evidence/cell';
 export { coarseCoordinate, Frame, frameBytes, frameLeaf } from './evidence/frame';
 export * as merkle from './evidence/merkle';
 export { Anchor, type AnchorRequest, Device, type Incident } from './evidence/records';

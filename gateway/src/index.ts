@@ -36,6 +36,7 @@ export {
   frameOf,
   openedBy,
   openFrames,
+  sealCell,
   sealFrames,
   type SourceDevice,
   start as chainStart,

@@ -1,11 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { type Frame, plateTag, time } from '@roadbook/chaincode/api';
-import { chainStart, deviceOf, frameOf } from '@roadbook/gateway';
+import { type Frame, money, plateTag, time } from '@roadbook/chaincode/api';
+import { chainStart, deviceOf, frameOf, sealCell } from '@roadbook/gateway';
+import { moneyFor } from './sale';
 import type { Behaviour, World } from './world';
 
 const OWNER = 'registry/owner';
 const BUYER = 'registry/buyer';
 const HOUR = 3_600_000;
+/** Where the device of the test car recorded its first minute. */
+const berlin = sealCell('u33db');
 const readings = { schema: 'readings.v1' as const };
 
 /** A car of the owner with a device in it, and a minute of readings that the device anchored. */
@@ -28,7 +31,9 @@ export async function drivenCar(world: World) {
   const device = deviceOf(privateKey, { deviceId: world.fresh('device'), vin });
   await plant.on.evidence.register({ ...device.registration(), kind: 'telematics' });
   const frames = minuteFrom(registered.ownerSince ?? world.now());
-  const anchor = await owner.on.evidence.anchor(device.anchor(frames, chainStart, { ...readings, evidenceId: 'E-1' }));
+  const anchor = await owner.on.evidence.anchor(
+    device.anchor(frames, chainStart, { ...readings, evidenceId: 'E-1', cellSeal: berlin.cellSeal }),
+  );
   const slice = {
     deviceId: device.deviceId,
     evidenceId: 'E-1',
@@ -53,7 +58,7 @@ const minuteFrom = (from: string): Frame[] =>
   );
 
 /** The owner lets the insurer read twice within an hour. */
-export async function granted(world: World, { vin, owner, frames }: Driven) {
+export async function granted(world: World, { vin, owner, frames }: Driven, more: object = {}) {
   const terms = {
     grantee: 'insurer',
     categories: ['speed' as const],
@@ -67,7 +72,7 @@ export async function granted(world: World, { vin, owner, frames }: Driven) {
     notice: { jurisdiction: 'DE', language: 'de', collectionMethod: 'app' as const, policyUrl: 'https://insurer.example/policy' },
   };
   const grant = { vin, grantId: world.fresh('grant') };
-  await owner.on.consent.grant({ ...grant, terms });
+  await owner.on.consent.grant({ ...grant, terms: { ...terms, ...more } });
   return grant;
 }
 
@@ -117,6 +122,26 @@ export const evidenceBehaviour: Behaviour = (open) => {
     expect(await insurer.on.consent.read(grant)).toMatchObject({ status: 'revoked', readsLeft: 0 });
     const own = { vin, accessId: 'O-1', slice };
     await expect(buyer.on.consent.accessOwn({ ...own, titleNo: 1 })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  });
+
+  test('a reading keeps to the fence of its grant, and pays the owner its price in its own transaction', async () => {
+    const world = await open();
+    const driven = await drivenCar(world);
+    const { insurer, slice, vin } = driven;
+    const price = money.of(250n, 'EUR');
+    const grant = await granted(world, driven, { fence: ['u33d'], price });
+    const far = await granted(world, driven, { fence: ['gcpvj'] });
+    const read = (accessId: string, more: object) =>
+      insurer.on.consent.access({ ...grant, accessId, purpose: 'usageBasedInsurance', slice, ...more });
+    const opened = { ...slice, cell: berlin.cell };
+    await expect(read('A-1', { ...far, slice: opened })).rejects.toMatchObject({ code: 'PLACE_CLOSED' });
+    await expect(read('A-1', {})).rejects.toMatchObject({ code: 'PLACE_CLOSED' });
+    await expect(read('A-1', { slice: opened })).rejects.toMatchObject({ code: 'PRICE_UNPAID' });
+    const lots = [await moneyFor(world, 'insurer', 250n)];
+    const paymentId = world.fresh('pay');
+    expect(await read('A-1', { slice: opened, paymentId, lots })).toMatchObject({ paymentId, readsLeft: 1 });
+    expect((await insurer.on.payment.read({ paymentId })).to).toEqual([{ party: OWNER, amount: price }]);
+    expect((await driven.owner.on.consent.listAccesses({ vin })).items).toHaveLength(1);
   });
 
   test('what a court opens without consent, the owner is told', async () => {

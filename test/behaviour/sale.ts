@@ -28,6 +28,7 @@ export async function carOf(world: World): Promise<string> {
   return vin;
 }
 
+/** New money of a party in one lot; answers its id. */
 export async function moneyFor(world: World, party: string, amount: bigint): Promise<string> {
   const desk = await world.be('lender/desk', 'lender');
   const second = await world.be('lender/second', 'lender');

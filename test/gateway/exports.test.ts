@@ -61,6 +61,7 @@ test('the door shows exactly this', () => {
   "remoteCredentialKey",
   "reportOf",
   "roleOf",
+  "sealCell",
   "sealFrames",
   "secureDocument",
   "signSnapshot",

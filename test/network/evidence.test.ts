@@ -61,6 +61,15 @@ test('a package holds for a verifier without a network', async () => {
   expect(reportOf(found)).toContain('The evidence holds.');
 });
 
+test('a package that shows more than its receipt opens does not verify', async () => {
+  const { pack, driven, channel } = await packed;
+  const connection = driven.insurer.on as unknown as Roadbook;
+  const { deviceId, evidenceId } = pack;
+  const wide = await packageEvidence(connection, { deviceId, evidenceId, frames: driven.frames, range: { from: 10, until: 21 } });
+  const { access, blocks, configurations } = pack;
+  expect(failing({ ...wide, access, blocks, configurations }, channel)).toEqual(['access']);
+});
+
 test('without a channel to compare with it says so', async () => {
   const { pack } = await packed;
   const found = verifyPackage(pack, { at: soon() });

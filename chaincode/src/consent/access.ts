@@ -1,6 +1,8 @@
 import { demand, refuse } from '../kit/errors';
 import { addMillis, DAY_MS, HOUR_MS, type Instant } from '../kit/time';
+import { cellSealOf } from '../evidence/cell';
 import type { Anchor, Category } from '../evidence/records';
+import type { Payment } from '../payment/move';
 import type { Title } from '../vehicle/registry';
 import { consentErrors as errors } from './errors';
 import type { Access, CourtOrder, Grant, Purpose, Slice } from './records';
@@ -33,6 +35,7 @@ export function mustFit(slice: Slice, anchor: Anchor, vin: string): void {
     [anchor.vin !== vin, 'it is of another vehicle'],
     [!anchor.categories.includes(category), `it holds nothing about ${category}`],
     [fromLeaf >= untilLeaf || untilLeaf > anchor.count, `it has ${anchor.count} leaves`],
+    [slice.cell !== undefined && anchor.cellSeal !== cellSealOf(slice.cell), 'its device committed to another cell, or to none'],
     [fromTime > anchor.t1 || untilTime <= anchor.t0, `its readings are from ${anchor.t0} to ${anchor.t1}`],
   ];
   const why = broken.find(([is]) => is)?.[1];
@@ -52,6 +55,24 @@ export function mustBeGranted(
   const { trip = 'none' } = terms;
   demand(terms.trip === undefined || anchor.trip === terms.trip, errors.TRIP_CLOSED, { grantId, trip });
   mustFit(asked.slice, anchor, vin);
+  mustBeWithin(terms.fence, asked.slice.cell?.geohash ?? 'unknown', grantId);
+}
+
+/** A cell lies in the fence when it begins with a cell of it; a coarser one may reach beyond. */
+function mustBeWithin(fence: Grant['terms']['fence'], cell: string, grantId: string): void {
+  const within = fence === undefined || fence.some((part) => cell.startsWith(part));
+  demand(within, errors.PLACE_CLOSED, { cell, grantId, fence: fence?.join(', ') ?? '' });
+}
+
+/** What a reading costs and how it is paid; nothing where the grant has no price. */
+export function priceOf(
+  { grantId, owner, terms: { price, grantee } }: Grant,
+  { paymentId, lots }: { readonly paymentId?: string | undefined; readonly lots?: readonly string[] | undefined },
+): Payment | undefined {
+  if (!price) return undefined;
+  const facts = { grantId, amount: `${price.amount}`, currency: price.currency, owner };
+  if (paymentId === undefined || lots === undefined) return refuse(errors.PRICE_UNPAID, facts);
+  return { paymentId, from: grantee, lots, to: [{ party: owner, amount: price }], about: { room: 'consent', id: grantId } };
 }
 
 /** Owners read what was recorded while they held the title, and go on doing so when they have sold the vehicle. */
@@ -107,4 +128,4 @@ export function holdersDuring(titles: readonly Title[], { fromTime, untilTime }:
 }
 
 /** The receipt's common part. */
-export type Ground = Pick<Access, 'basis' | 'reference' | 'reader' | 'purpose' | 'precision'>;
+export type Ground = Pick<Access, 'basis' | 'reference' | 'reader' | 'purpose' | 'precision' | 'paymentId'>;

@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
 import { count, id, member } from '../kit/text';
 import { everyone } from '../member/roles';
+import { moneyErrors } from '../payment/errors';
+import { moneyEvents } from '../payment/events';
+import { lotId } from '../payment/records';
 import { vin } from '../vehicle/records';
 import { consentErrors as errors } from './errors';
 import { consentEvents as events } from './events';
@@ -16,7 +19,7 @@ export const accessOperations = {
   access: submit({
     says: 'Read data under a grant: takes one read and leaves the receipt, on which the keeper of the data hands it over.',
     by: everyone,
-    request: reading.extend({ grantId: id, purpose }),
+    request: reading.extend({ grantId: id, purpose, paymentId: id.optional(), lots: z.array(lotId).min(1).max(100).optional() }),
     response: Access,
     errors: [
       errors.GRANT_REVOKED,
@@ -29,8 +32,11 @@ export const accessOperations = {
       errors.TIME_CLOSED,
       errors.TRIP_CLOSED,
       errors.EVIDENCE_UNFITTING,
+      errors.PLACE_CLOSED,
+      errors.PRICE_UNPAID,
+      ...Object.values(moneyErrors),
     ],
-    events: [events.DataAccessed],
+    events: [events.DataAccessed, moneyEvents.MoneyMoved],
     many: 50,
   }),
   accessOwn: submit({

@@ -1,6 +1,7 @@
 import { demand } from '../kit/errors';
+import { pay } from '../payment/move';
 import type { Title } from '../vehicle/registry';
-import { type Ground, holdersDuring, mustBeEmergency, mustBeGranted, mustBeOrdered, mustBeOwn } from './access';
+import { type Ground, holdersDuring, mustBeEmergency, mustBeGranted, mustBeOrdered, mustBeOwn, priceOf } from './access';
 import type { accessOperations } from './accessapi';
 import { consentErrors } from './errors';
 import { consentEvents as events } from './events';
@@ -15,17 +16,19 @@ interface Asked {
 }
 
 export const accessWiring: Wiring<typeof accessOperations> = {
-  async access(tx, { grantId, purpose, ...asked }) {
+  async access(tx, { grantId, purpose, paymentId, lots, ...asked }) {
     const { vin, slice } = asked;
     const known = await tx.accesses.known(vin, asked.accessId);
     if (known) return known;
     const [vehicle, one] = [await tx.vehicles.get(vin), await tx.grants.get(vin, grantId)];
     tx.mustBe('the grantee', one.terms.grantee);
     mustBeGranted(one, { slice, purpose }, { anchor: await anchorOf(tx, slice), titleNo: vehicle.owners, now: tx.now });
-    const used = use(one);
+    const [used, payment] = [use(one), priceOf(one, { paymentId, lots })];
+    if (payment) await pay(tx, payment);
     await tx.grants.put(used);
     const { grantee, precision, maxReads } = one.terms;
-    const ground = { basis: 'grant', reference: grantId, reader: grantee, purpose, precision } as const;
+    const paid = payment && { paymentId: payment.paymentId };
+    const ground = { basis: 'grant', reference: grantId, reader: grantee, purpose, precision, ...paid } as const;
     return leaveReceipt(tx, asked, ground, maxReads - used.reads);
   },
   async accessOwn(tx, { titleNo, ...asked }) {

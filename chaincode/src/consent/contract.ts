@@ -31,7 +31,11 @@ export const consentRoom = implement(
     withdraw: withTurns,
     renew: ofGrant,
     close: ofGrant,
-    access: (request) => ({ ...reading(request), grants: [[request.vin, request.grantId]] }),
+    access: (request) => ({
+      ...reading(request),
+      grants: [[request.vin, request.grantId]],
+      transfers: request.paymentId === undefined ? [] : [[request.paymentId]],
+    }),
     accessOwn: ({ vin, accessId, slice }) => ({ accesses: [[vin, accessId]], anchors: [[slice.deviceId, slice.evidenceId]] }),
     accessByOrder: (request) => ({ ...reading(request), orders: [[request.vin, request.orderId]] }),
     accessInEmergency: reading,

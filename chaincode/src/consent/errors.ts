@@ -29,6 +29,14 @@ export const consentErrors = defineErrors({
     cure: 'It opens {opensFrom} until {opensUntil}.',
   },
   TRIP_CLOSED: { says: 'The grant {grantId} is for the trip {trip} alone.', cure: 'Ask for consent to the other trip.' },
+  PLACE_CLOSED: {
+    says: 'Data recorded in the cell {cell} is not opened by the grant {grantId}.',
+    cure: 'It opens the cells {fence}; open in the slice the cell that the device committed to.',
+  },
+  PRICE_UNPAID: {
+    says: 'A reading under the grant {grantId} costs {amount} {currency} in minor units.',
+    cure: 'Name a payment and lots (paymentId, lots): it is paid to {owner} in the same transaction.',
+  },
   EVIDENCE_UNFITTING: {
     says: 'The evidence {evidenceId} of {deviceId} has no such part: {why}.',
     cure: 'Read the anchor (evidence.read) and name leaves and a time that it holds.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categories, category, didKey } from '../evidence/records';
+import { Cell, geohash } from '../evidence/cell';
 import { precision } from '../evidence/frame';
 import { positiveMoney } from '../kit/money';
 import { table } from '../kit/table';
@@ -37,6 +38,9 @@ export const Notice = z.strictObject({
   policyUrl: uri,
 });
 
+/** Most cells of a fence. */
+export const MAX_FENCE = 32;
+
 /** What a grantee may read, of when, for what, how often and until when. */
 export const Terms = z.strictObject({
   grantee: party,
@@ -50,10 +54,12 @@ export const Terms = z.strictObject({
   trip: id.optional(),
   /** `inVehicle`: the grantee's computation runs in the vehicle; readings and keys do not leave it. */
   processing: z.enum(['offBoard', 'inVehicle']),
+  /** Only data recorded in one of these cells. They are public, as all terms are. */
+  fence: z.array(geohash).min(1).max(MAX_FENCE).optional(),
   /** The grant ends at this moment. */
   validUntil: instant,
   maxReads: count(1_000_000, 1),
-  /** What the grantee pays for it; paid in the payment room. */
+  /** What the grantee pays the owner for each reading, in the transaction of the reading. */
   price: positiveMoney.optional(),
   /** The key to which data keys are wrapped. */
   granteeKey: didKey.optional(),
@@ -95,6 +101,8 @@ export const Slice = z.strictObject({
   untilLeaf: count(10_000_000, 1),
   fromTime: instant,
   untilTime: instant,
+  /** Opens the cell that the device committed to; a grant with a fence asks for it, and from then on it is public. */
+  cell: Cell.optional(),
 });
 export type Slice = z.infer<typeof Slice>;
 
@@ -112,6 +120,8 @@ export const Access = z.strictObject({
   precision,
   /** Of the grant, after this one. */
   readsLeft: count(1_000_000).optional(),
+  /** By which the price of the grant was paid. */
+  paymentId: id.optional(),
   at: instant,
   txId,
 });

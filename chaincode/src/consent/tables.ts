@@ -2,13 +2,26 @@ import { anchors } from '../evidence/records';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { Tx, TxOf } from '../kit/tx';
+import { moneyTables } from '../payment/records';
 import { vehicles } from '../vehicle/records';
 import { titles } from '../vehicle/registry';
 import { accesses, deletions, grants, notices, orders, turns, wrappedKeys } from './records';
 import { type Holding, holdingOf } from './rules';
 
-/** Own tables first; of others the title and the anchors are read. */
-export const tables = { grants, accesses, orders, notices, deletions, turns, wrappedKeys, vehicles, titles, anchors };
+/** Own tables first; of others the title and the anchors are read, and money moves to the owner where a grant has a price. */
+export const tables = {
+  grants,
+  accesses,
+  orders,
+  notices,
+  deletions,
+  turns,
+  wrappedKeys,
+  vehicles,
+  titles,
+  anchors,
+  ...moneyTables,
+};
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;
 export type Wiring<Ops extends Record<string, Operation>> = Handlers<Api<'consent', Ops>, typeof tables>;

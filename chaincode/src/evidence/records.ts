@@ -106,6 +106,8 @@ export const Anchor = z.strictObject({
   categories,
   /** The trip, where consent is given trip by trip. */
   trip: id.optional(),
+  /** Seal of the cell in which all of it was recorded; opened where a grant has a fence. */
+  cellSeal: sha256Hex.optional(),
   incident: Incident.optional(),
   /** SHA-256 of the encrypted readings as they are stored. */
   contentHash: sha256Hex.optional(),

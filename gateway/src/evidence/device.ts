@@ -4,6 +4,8 @@ import {
   type AnchorRequest,
   anchorText,
   canonical,
+  type Cell,
+  cellSealOf,
   type Frame,
   frameLeaf,
   keyText,
@@ -18,7 +20,7 @@ export interface ChainEnd {
 }
 export const start: ChainEnd = { seq: 0, root: merkle.EMPTY_ROOT };
 
-type Batch = Pick<AnchorRequest, 'evidenceId' | 'schema' | 'trip' | 'incident' | 'contentHash' | 'retainUntil'>;
+type Batch = Pick<AnchorRequest, 'evidenceId' | 'schema' | 'trip' | 'cellSeal' | 'incident' | 'contentHash' | 'retainUntil'>;
 
 /** A device as it works at the source: it holds a key, salts and hashes readings, and signs the root over each batch. */
 export function deviceOf(privateKey: KeyObject, { deviceId, vin }: { readonly deviceId: string; readonly vin: string }) {
@@ -71,10 +73,20 @@ export function sealFrames(
 export const openFrames = (sealed: Uint8Array, dataKey: Uint8Array, words: string): Frame[] =>
   JSON.parse(Buffer.from(decrypt(sealed, dataKey, words)).toString()) as Frame[];
 
-/** The places of the readings that a receipt of access opens: its leaves, its category, its time, and no more exact than granted. */
-export function openedBy({ slice, precision }: Pick<Access, 'slice' | 'precision'>, frames: readonly Frame[]): number[] {
-  return frames.flatMap(({ at, category, precision: exact }, index) => {
-    const within = slice.fromLeaf <= index && index < slice.untilLeaf && slice.fromTime <= at && at < slice.untilTime;
-    return within && category === slice.category && (precision === 'full' || exact === 'coarse') ? [index] : [];
-  });
+/** A cell with its salt, to be opened in a slice, and the seal of it that goes into the anchor. */
+export function sealCell(geohash: string): { cell: Cell; cellSeal: string } {
+  const cell = { geohash, salt: randomBytes(16).toString('hex') };
+  return { cell, cellSeal: cellSealOf(cell) };
 }
+
+type Opening = Pick<Access, 'slice' | 'precision'>;
+
+/** Whether a receipt of access opens a reading: its leaves, its category, its time, and no more exact than granted. */
+export function opens({ slice, precision }: Opening, index: number, { at, category, precision: exact }: Frame): boolean {
+  const within = slice.fromLeaf <= index && index < slice.untilLeaf && slice.fromTime <= at && at < slice.untilTime;
+  return within && category === slice.category && (precision === 'full' || exact === 'coarse');
+}
+
+/** The places of the readings that a receipt of access opens. */
+export const openedBy = (receipt: Opening, frames: readonly Frame[]): number[] =>
+  frames.flatMap((frame, index) => (opens(receipt, index, frame) ? [index] : []));

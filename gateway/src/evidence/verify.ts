@@ -1,6 +1,17 @@
-import { canonical, Anchor, anchorText, Device, deviceKeyFor, frameLeaf, isDeviceSigned, merkle } from '@roadbook/chaincode/api';
+import {
+  AccessReceipt,
+  canonical,
+  Anchor,
+  anchorText,
+  Device,
+  deviceKeyFor,
+  frameLeaf,
+  isDeviceSigned,
+  merkle,
+} from '@roadbook/chaincode/api';
 import { codeName } from '../codes';
 import { type Channel, followConfigurations, type ProvenBlock, proveBlock } from './chain';
+import { opens } from './device';
 import { EvidencePackage } from './package';
 import { examineIn } from './transaction';
 
@@ -159,12 +170,13 @@ function readingsIn({ leaves, path }: EvidencePackage, anchor: Anchor): [true, s
   return [true, `${leaves.length} of ${anchor.count} readings are shown as they were recorded`];
 }
 
-function accessIn({ access, vin, deviceId, evidenceId }: EvidencePackage, written: Written): [true, string] {
+function accessIn({ access, vin, deviceId, evidenceId, leaves }: EvidencePackage, written: Written): [true, string] {
   const { accessId = '', txId = '' } = access ?? {};
-  const receipt = recordIn(written, txId, 'access', vin, accessId) as
-    | { slice: { deviceId: string; evidenceId: string }; basis: string; reader: string; purpose: string }
-    | undefined;
+  const found = AccessReceipt.safeParse(recordIn(written, txId, 'access', vin, accessId));
+  const receipt = found.success ? found.data : undefined;
   must(receipt?.slice.deviceId === deviceId && receipt.slice.evidenceId === evidenceId, 'the receipt is of another reading');
+  const closed = leaves.find(({ index, frame }) => !opens(receipt, index, frame));
+  must(closed === undefined, `the receipt does not open the reading ${closed?.index}, or not as exactly`);
   return [true, canonical({ basis: receipt.basis, reader: receipt.reader, purpose: receipt.purpose })];
 }
 
