@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Roadbook } from '@roadbook/gateway';
 import type { Status } from '../../scripts/status';
-import { eventually } from './patient';
+import { inStep } from '../stories/instep';
 import { type Raised, raise } from './raise';
 
 jest.setTimeout(240_000);
@@ -48,15 +48,15 @@ afterAll(async () => {
 
 const text = (...path: string[]) => readFileSync(join(network.home, ...path), 'utf8');
 const topology = () => network.env.ROADBOOK_TOPOLOGY ?? '';
+const together = inStep();
 const as = async <T>(member: string, act: (on: Roadbook) => Promise<T>): Promise<T> => {
   const [org = '', user] = member.split('/');
   const home = org === 'fleet' ? elsewhere : network.home;
-  await using on = await connect({ profile: join(home, 'profiles', `${org}.json`), user: user ?? '' });
+  await using on = together(await connect({ profile: join(home, 'profiles', `${org}.json`), user: user ?? '' }));
   return await act(on);
 };
 const register = (by: string, member: string) => as(by, (on) => on.member.register({ member, role: 'owner' }));
-const standing = (by: string, member: string) =>
-  eventually(() => as(by, async (on) => (await on.member.read({ member })).standing));
+const standing = (by: string, member: string) => as(by, async (on) => (await on.member.read({ member })).standing);
 
 async function upCutShort() {
   const began = network.run('up').catch(() => undefined);
