@@ -10,6 +10,7 @@ import * as rules from './collection';
 import type { collectionOperations } from './collectionapi';
 import { loanErrors } from './errors';
 import { loanEvents } from './events';
+import { repossessionLife } from './life';
 import type { Loan, Repossession } from './records';
 import { free, lentBy, minorOf, save, type tables, told, type Writing } from './tables';
 
@@ -40,7 +41,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
     mustBeValueDay(defaulted, on, tx.now);
     const loan = rules.cure(defaulted, on);
     const repossession = await tx.repossessions.find(loanId);
-    if (repossession && repossession.status !== 'ended') await end(tx, loan, repossession);
+    if (repossession && repossessionLife.next(repossession.status).includes('end')) await end(tx, loan, repossession);
     await tx.loans.put(loan);
     tx.tell(loanEvents.LoanCured, { loanId, on });
     return loan;

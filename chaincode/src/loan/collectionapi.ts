@@ -41,7 +41,7 @@ export const collectionOperations = {
     events: [events.LoanDefaulted],
   }),
   cure: submit({
-    says: 'Declare a default cured, when nothing is past due any more; a repossession under way ends.',
+    says: 'Declare a default cured, when nothing is past due any more; a repossession under way ends, a sale stays.',
     by: ['lender'],
     request: onDay,
     response: Loan,

@@ -69,9 +69,9 @@ export const queries: Handlers<Api<'loan', typeof queryOperations>, typeof table
   listApplications: (tx, page) => tx.applications.list(page),
   async listDecisions(tx, { applicationId, ...page }) {
     const { applicant } = await tx.applications.get(applicationId);
-    const found = await tx.decisions.list(page, applicationId);
-    const seesAll = tx.caller.role === 'auditor' || tx.is(applicant);
-    return { ...found, items: found.items.filter(({ lender }) => seesAll || tx.is(lender)) };
+    if (tx.caller.role === 'lender') return tx.decisions.listBy('lender', [applicationId, tx.caller.org], page);
+    mayRead(tx, applicant);
+    return tx.decisions.list(page, applicationId);
   },
   listLent: (tx, page) => tx.loans.listBy('lender', [tx.caller.org], page),
   async listBorrowed(tx, { borrower, ...page }) {

@@ -112,7 +112,7 @@ export const queryOperations = {
     response: pageOf(Application),
   }),
   listDecisions: evaluate({
-    says: 'List the decisions on an application that the caller may see.',
+    says: 'List the decisions on an application: a lender its own, the applicant and the auditor all.',
     by: parties,
     request: page.extend({ applicationId: id }),
     response: pageOf(Decision),

@@ -133,6 +133,7 @@ export const decisions = table({
   v: 1,
   schema: Decision,
   id: (record) => [record.applicationId, record.decisionId],
+  indexes: { lender: (record: Decision) => [record.applicationId, record.lender] },
 });
 export const loans = table({
   kind: 'loan',

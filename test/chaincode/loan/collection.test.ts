@@ -192,6 +192,22 @@ describe('repossession', () => {
     await owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'T-2', to: 'registry/buyer' });
   });
 
+  test('after the sale a deficiency that is no longer past due is cured, and the sale stays', async () => {
+    const { lender, buyer, owner, goTo, pay } = await openRepossession();
+    await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
+    goTo('2024-03-16');
+    await lender.on.loan.repossess({ loanId: 'L-1' });
+    await lender.on.vehicle.offerTitle({ vin: VIN, offerId: 'T-1', to: 'registry/buyer' });
+    await buyer.on.vehicle.acceptTitle({ vin: VIN, offerId: 'T-1' });
+    const sale = { loanId: 'L-1', saleId: 'S-1', on: '2024-03-16', proceeds: eur(3_000n), costs: eur(0n) };
+    await lender.on.loan.sellCollateral(sale);
+    const cure = () => lender.on.loan.cure({ loanId: 'L-1', on: '2024-03-16' });
+    await expect(cure()).rejects.toMatchObject({ code: 'STILL_PAST_DUE' });
+    await pay('P-1', 402n);
+    expect((await cure()).status).toBe('active');
+    expect(await owner.on.loan.readRepossession({ loanId: 'L-1' })).toMatchObject({ status: 'sold' });
+  });
+
   test('a sale that pays everything settles the loan and what is over belongs to the borrower', async () => {
     const { lender, buyer, owner, goTo } = await openRepossession();
     await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });

@@ -126,6 +126,26 @@ describe('decisions', () => {
     expect(await lender.on.loan.readApplication({ applicationId: 'A-1' })).toMatchObject({ status: 'taken', loanId: 'L-1' });
   });
 
+  test('a lender lists its own decisions, page by page, however many others there are', async () => {
+    const { be, registrar, lender, owner, buyer, apply, offer } = await openBank();
+    await registrar.on.member.admit({ org: 'bank', kind: 'lender', confers: ['lender'] });
+    const bank = await be('bank/desk', 'lender');
+    await bank.on.loan.publishScorecard(scorecard);
+    await apply();
+    for (const decisionId of ['D-1', 'D-2', 'D-3']) await offer(termsOf(), decisionId);
+    for (const decisionId of ['D-4', 'D-5']) {
+      const { seal } = await bank.on.loan.underwrite({ applicationId: 'A-1', decisionId }, facts);
+      await bank.on.loan.decide({ ...decision, decisionId, outcome: 'approve', seal, terms: termsOf() });
+    }
+    const first = await bank.on.loan.listDecisions({ applicationId: 'A-1', size: 1 });
+    const second = await bank.on.loan.listDecisions({ applicationId: 'A-1', size: 1, after: first.next ?? '' });
+    expect([first, second].map(({ items }) => items.map(({ decisionId }) => decisionId))).toEqual([['D-4'], ['D-5']]);
+    expect(second.next).toBeUndefined();
+    expect((await lender.on.loan.listDecisions({ applicationId: 'A-1' })).items).toHaveLength(3);
+    expect((await owner.on.loan.listDecisions({ applicationId: 'A-1' })).items).toHaveLength(5);
+    await expect(buyer.on.loan.listDecisions({ applicationId: 'A-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  });
+
   test('an offer can be accepted before it expires and not at that moment', async () => {
     const { owner, apply, offer, ledger } = await openBank();
     await apply();
