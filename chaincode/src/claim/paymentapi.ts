@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
 import { money, positiveMoney } from '../kit/money';
 import { id } from '../kit/text';
+import { loanEvents } from '../loan/events';
 import { vehicleEvents } from '../vehicle/events';
 import { moneyErrors } from '../payment/errors';
 import { moneyEvents } from '../payment/events';
@@ -106,7 +107,7 @@ export const paymentOperations = {
     events: [told.PayoffStated],
   }),
   payTotalLoss: submit({
-    says: 'Pay a total loss as one whole: lien-holders, then the owner; the title is branded, the accident recorded.',
+    says: 'Pay a total loss as one whole: lien-holders, then the owner; loans are booked, the title branded, the accident recorded.',
     by: ['insurer'],
     request: z.strictObject({ claimId: id, ...transfer }),
     response: z.strictObject({ settlement, payments: z.array(claimPayment).max(9) }),
@@ -124,6 +125,10 @@ export const paymentOperations = {
     events: [
       moneyEvents.MoneyMoved,
       told.LienholderPaid,
+      loanEvents.LoanRepaid,
+      loanEvents.LossRecovered,
+      loanEvents.LoanSettled,
+      vehicleEvents.LienReleased,
       vehicleEvents.TitleBranded,
       vehicleEvents.AccidentRecorded,
       told.TotalLossPaid,

@@ -2,6 +2,7 @@ import type { Api } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import { demand } from '../kit/errors';
 import { zero } from '../kit/money';
+import { bookIndemnity } from '../loan/indemnity';
 import { pay } from '../payment/move';
 import { claimPaid } from '../policy/claims';
 import { vehicleEvents } from '../vehicle/events';
@@ -16,7 +17,7 @@ import { recover, reserveRecovery, setReserve } from './reserve';
 import { paired } from './rules';
 import { answered, demandBack, recovered } from './subrogation';
 import type { tables, Writing } from './tables';
-import { mustBeUnpaid, payTotalLoss, propose, type Settled, statePayoff } from './totalloss';
+import { lienPayoutsOf, mustBeUnpaid, payTotalLoss, propose, type Settled, statePayoff } from './totalloss';
 
 export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, typeof tables> = {
   async setReserve(tx, { claimId, exposureId, total, ...line }) {
@@ -121,6 +122,7 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
     await tx.policies.put(done.policy);
     await tx.vehicles.put(done.vehicle);
     await tx.accidents.put(done.accident);
+    for (const paid of lienPayoutsOf(done.payments, transferId)) await bookIndemnity(tx, paid);
     tellTotalLoss(tx, done, transferId);
     return { settlement: done.settlement, payments: done.payments };
   },
@@ -217,10 +219,7 @@ async function answer(
 
 function tellTotalLoss(tx: Writing, { claim, settlement, payments, accident }: Settled, transferId: string): void {
   const { claimId, vin } = claim;
-  for (const { lienId, loanId, payee, amount } of payments) {
-    if (lienId !== undefined && loanId !== undefined)
-      tx.tell(claimEvents.LienholderPaid, { claimId, vin, lienId, loanId, holder: payee.party, amount, transferId });
-  }
+  for (const paid of lienPayoutsOf(payments, transferId)) tx.tell(claimEvents.LienholderPaid, { claimId, vin, ...paid });
   tx.tell(vehicleEvents.TitleBranded, { vin, brandId: claimId, brand: 'salvage' });
   tx.tell(vehicleEvents.AccidentRecorded, toldOf(accident));
   const toOwner = payments.find((one) => one.payee.as === 'policyholder')?.amount ?? zero(settlement.payable.currency);

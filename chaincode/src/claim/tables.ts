@@ -1,5 +1,6 @@
 import { anchors } from '../evidence/records';
 import type { TxOf } from '../kit/tx';
+import { entries, loans } from '../loan/records';
 import { escrowTables } from '../payment/boxes';
 import { allTerms, policies } from '../policy/records';
 import { odometers } from '../vehicle/odometer';
@@ -22,13 +23,14 @@ import {
   statements,
 } from './records';
 
-/** What the operations of a claim read and write: its own tables, and those of policy and vehicle that a claim changes with it. */
+/** What the operations of a claim read and write: its own tables, and those of policy, vehicle and loan that a claim changes with it. */
 export const tables = {
   ...{ notices, lossSlots, lossClaims, photos, statements, crashes, claims, practices, pairings, epochs, salts, fingerprints },
   ...{ exposures, payments, recoveries, settlements, subrogations },
   ...{ parametrics, observations },
   ...escrowTables,
   ...{ policies, allTerms, vehicles, odometers, accidents, anchors },
+  ...{ loans, entries },
 };
 
 export type Writing = TxOf<'submit', typeof tables>;

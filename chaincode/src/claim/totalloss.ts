@@ -1,6 +1,7 @@
 import { demand } from '../kit/errors';
 import { compare, isPositive, show, sum } from '../kit/money';
 import { dayOf, type Instant } from '../kit/time';
+import type { Indemnity } from '../loan/indemnity';
 import { claimPaid, exhausted } from '../policy/claims';
 import type { Policy } from '../policy/records';
 import { accidentOf, damageOf } from '../vehicle/accident';
@@ -47,6 +48,11 @@ export function statePayoff(settlement: Settlement, vehicle: Vehicle, payoff: Pa
   demand(lien !== undefined && settlement.status === 'proposed', claimErrors.LIEN_NOT_OPEN, { lienId, holder });
   demand(compare(payoff.amount, lien.amount) <= 0, claimErrors.PAYOFF_ABOVE_LIEN, { lienId, amount: show(lien.amount) });
   return { ...settlement, payoffs: [...settlement.payoffs.filter((one) => one.lienId !== lienId), payoff] };
+}
+
+interface LienPayout extends Indemnity {
+  readonly lienId: string;
+  readonly holder: string;
 }
 
 export interface Wreckage {
@@ -110,6 +116,12 @@ export function payTotalLoss(
     ...written(before, by),
   };
 }
+
+/** What went to lien-holders; each books itself on the loan of the lien. */
+export const lienPayoutsOf = (payments: readonly ClaimPayment[], transferId: string): LienPayout[] =>
+  payments.flatMap(({ lienId, loanId, payee, amount }) =>
+    lienId !== undefined && loanId !== undefined ? [{ lienId, loanId, holder: payee.party, amount, transferId }] : [],
+  );
 
 /** What a total loss writes on the vehicle: a Salvage brand and the accident. */
 function written(

@@ -36,6 +36,7 @@ export function effectOf(loan: Loan, state: Servicing, booking: Booking): Receip
     case 'repayment':
     case 'goodwill':
     case 'proceeds':
+    case 'indemnity':
       return receive(loan.terms, state, amount, on);
     case 'charge':
       return { state: charged(loan, state, booking), parts: NOTHING, over: 0n };
@@ -89,7 +90,7 @@ function entryOf(loan: Loan, { amount, ...facts }: Booking, { state, parts, over
 }
 
 /** The status after a booking: paid off if nothing is owed any more, overpaid while the borrower has a credit. */
-export function statusAfter(loan: Loan, step: 'repay' | 'waive' | 'credit' | 'reverse' | 'repossess'): Loan {
+export function statusAfter(loan: Loan, step: 'repay' | 'waive' | 'credit' | 'reverse' | 'repossess' | 'indemnify'): Loan {
   const state = servicingOf(loan);
   const paid: LoanStatus = state.credit > 0n ? 'overpaid' : 'settled';
   return { ...loan, status: loanLife.step(step, loan.status, isClosed(loan.terms, state) ? paid : loan.status) };

@@ -31,6 +31,7 @@ export const loanLife = defineLife('loan', LOAN, 'accepted', {
   cancel: { by: ['lender', 'borrower'], from: ['accepted'], to: 'cancelled' },
   disburse: { by: 'lender', from: ['accepted'], to: 'active' },
   repay: { by: 'lender', from: RUNNING, to: PAID },
+  indemnify: { by: 'insurer', from: [...RUNNING, 'writtenOff'], to: [...PAID, 'writtenOff'] },
   quote: { by: ['lender', 'borrower'], from: RUNNING, to: RUNNING },
   settle: { by: 'lender', from: RUNNING, to: 'settled' },
   credit: { by: 'lender', from: RUNNING, to: PAID },

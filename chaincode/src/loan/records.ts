@@ -62,7 +62,7 @@ export const Loan = z.strictObject({
 export type Loan = z.output<typeof Loan>;
 
 export const entryKind = z.enum([
-  ...(['disbursement', 'repayment', 'goodwill', 'proceeds', 'charge', 'interestWaiver', 'chargeWaiver'] as const),
+  ...(['disbursement', 'repayment', 'goodwill', 'proceeds', 'indemnity', 'charge', 'interestWaiver', 'chargeWaiver'] as const),
   ...(['chargeOff', 'writeOff', 'recovery', 'creditRefund', 'reversal'] as const),
 ]);
 export type EntryKind = z.output<typeof entryKind>;

@@ -30,6 +30,8 @@ export const tables = {
   vehicles,
 };
 export type Writing = TxOf<'submit', typeof tables>;
+/** What saving a booking needs, whatever room it happens in. */
+export type Saving = Pick<Writing, 'loans' | 'entries' | 'vehicles' | 'tell' | 'now'>;
 export type Reading = TxOf<'evaluate', typeof tables>;
 
 /** A loan of the caller's organisation. */
@@ -52,7 +54,7 @@ export function told({ before: _before, ...entry }: Entry): Booked {
 }
 
 /** Saves a booking; if it paid the loan off, the lien goes in the same transaction. */
-export async function save(tx: Writing, { loan, entry }: { loan: Loan; entry: Entry }): Promise<Booked> {
+export async function save(tx: Saving, { loan, entry }: { loan: Loan; entry: Entry }): Promise<Booked> {
   const paidOff = loan.lienReleasedAt === undefined && isClosed(loan.terms, servicingOf(loan));
   await tx.loans.put(paidOff ? await free(tx, loan) : loan);
   await tx.entries.put(entry);
@@ -65,7 +67,7 @@ export async function save(tx: Writing, { loan, entry }: { loan: Loan; entry: En
  * Releases the lien of a loan. One that was released before may have left the record of the vehicle. Unless the vehicle was sold for it, a
  * repossession ends first, or the title could still pass to whom the lender had offered it.
  */
-export async function free(tx: Writing, loan: Loan, sold = false): Promise<Loan> {
+export async function free(tx: Saving, loan: Loan, sold = false): Promise<Loan> {
   const { vin, lienId, lender: holder } = loan;
   const vehicle = await tx.vehicles.get(vin);
   if (vehicle.liens.some((lien) => lien.lienId === lienId && lien.releasedAt === undefined)) {

@@ -206,6 +206,7 @@ describe('a total loss', () => {
       ]);
       expect(ledger.events).toHaveLength(before + 1);
       expect(ledger.events.at(-1)?.facts.map((fact) => fact.name)).toEqual([
+        'LoanRepaid',
         'LienholderPaid',
         'TitleBranded',
         'AccidentRecorded',

@@ -16,6 +16,6 @@ test.each(cells)('%s: %s from %s is %s', (_, step, status, allowed, life) => {
 
 test('a loan ends settled, cancelled, or written off with recoveries', () => {
   expect(loanLife.final).toEqual(['settled', 'cancelled']);
-  expect(loanLife.next('writtenOff')).toEqual(['recover']);
+  expect(loanLife.next('writtenOff')).toEqual(['indemnify', 'recover']);
   expect(loanLife.next('overpaid')).toEqual(['refund']);
 });
