@@ -1,6 +1,7 @@
 import { demand } from '../kit/errors';
 import { of, show } from '../kit/money';
 import { addMillis, type Day, dayOf, HOUR_MS, type Instant } from '../kit/time';
+import { LATE_INTEREST } from './arrears';
 import { loanErrors } from './errors';
 import { type LoanStatus, loanLife } from './life';
 import { isClosed } from './payoff';
@@ -45,22 +46,23 @@ export function effectOf(loan: Loan, state: Servicing, booking: Booking): Receip
       return { state: after, parts: { ...NOTHING, interest: amount - left }, over: 0n };
     }
     case 'chargeWaiver': {
+      const late = chargeId === LATE_INTEREST ? 'penalty' : 'fee';
       const waived = state.charges.find((one) => one.chargeId === chargeId);
-      const { state: after, left } = waiveCharge(state, chargeId, amount);
-      return { state: after, parts: { ...NOTHING, [waived?.kind ?? 'fee']: amount - left }, over: 0n };
+      const { state: after, left } = waiveCharge(loan.terms, state, chargeId, amount);
+      return { state: after, parts: { ...NOTHING, [waived?.kind ?? late]: amount - left }, over: 0n };
     }
     default:
       return { state, parts: NOTHING, over: 0n };
   }
 }
 
-/** Ids of late fees, which come by themselves: two charges of one id would be paid by one payment. */
-const LATE_FEE = /^late-[0-9]+$/;
+/** Ids of late fees and late interest, which come by themselves: two charges of one id would be paid by one payment. */
+const LATE = /^late-(?:[0-9]+|interest)$/;
 
 function charged(loan: Loan, state: Servicing, { chargeId = '', chargeKind = 'fee', on, amount }: Booking): Servicing {
   const { loanId, terms } = loan;
   demand(state.charges.length < MAX_CHARGES, loanErrors.CHARGES_FULL, { loanId, count: state.charges.length });
-  const taken = LATE_FEE.test(chargeId) || state.charges.some((one) => one.chargeId === chargeId);
+  const taken = LATE.test(chargeId) || state.charges.some((one) => one.chargeId === chargeId);
   demand(!taken, loanErrors.CHARGE_EXISTS, { loanId, chargeId });
   const index = on > dueOn(terms, terms.instalments - 1) ? terms.instalments - 1 : Math.min(state.next, terms.instalments - 1);
   return { ...state, charges: [...state.charges, { chargeId, kind: chargeKind, index, dueOn: on, owed: amount }] };

@@ -71,7 +71,7 @@ export const bookingOperations = {
     events: [events.LoanCharged],
   }),
   waive: submit({
-    says: 'Waive interest that fell due, or a charge.',
+    says: 'Waive interest that fell due, a charge, or late interest (the charge `late-interest`).',
     by: ['lender'],
     request: z.strictObject({ loanId: id, waiverId: id, amount: positiveMoney, on: day, chargeId: id.optional() }),
     response: Booked,
@@ -95,12 +95,12 @@ export const bookingOperations = {
     events: [events.CreditRefunded],
   }),
   tick: submit({
-    says: 'Bring a loan up to a day: late fees are charged and a change of bucket is told. Once a day is enough, twice changes nothing.',
+    says: 'Bring a loan up to a day: late fees and late interest are booked and a change of bucket is told. Once a day is enough, twice changes nothing.',
     by: ['lender'],
     request: z.strictObject({ loanId: id, on: day }),
-    response: z.strictObject({ loanId: id, on: day, bucket: line(16), lateFees: count(480) }),
+    response: z.strictObject({ loanId: id, on: day, bucket: line(16), lateFees: count(480), lateInterest: money }),
     errors: valueDays,
-    events: [events.LoanCharged, events.BucketChanged],
+    events: [events.LoanCharged, events.LateInterestBooked, events.BucketChanged],
     many: 100,
   }),
 };

@@ -104,13 +104,15 @@ export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof ta
     return booked;
   },
   async tick(tx, { loanId, on }) {
-    const { loan, fees, moved, bucket } = tick(await lentBy(tx, loanId), on, tx.now);
+    const { loan, fees, lateInterest, moved, bucket } = tick(await lentBy(tx, loanId), on, tx.now);
     const { currency } = loan.terms.principal;
-    if (moved || fees.length > 0) await tx.loans.put(loan);
+    const late = of(lateInterest, currency);
+    if (moved || fees.length > 0 || lateInterest > 0n) await tx.loans.put(loan);
     for (const { chargeId, owed, dueOn } of fees)
       tx.tell(loanEvents.LoanCharged, { loanId, chargeId, amount: of(owed, currency), dueOn });
+    if (lateInterest > 0n) tx.tell(loanEvents.LateInterestBooked, { loanId, on, amount: late });
     if (moved) tx.tell(loanEvents.BucketChanged, { loanId, on, bucket });
-    return { loanId, on, bucket, lateFees: fees.length };
+    return { loanId, on, bucket, lateFees: fees.length, lateInterest: late };
   },
 };
 

@@ -1,6 +1,7 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
 import { add, compare, isZero, type Money, of, show, subtract, zero } from '../kit/money';
 import { addDays, type Day, type Instant } from '../kit/time';
+import { lateInterestOwed } from './arrears';
 import { book, mustBeValueDay, repay, servicingOf } from './booking';
 import { ABS_BUCKETS, bucketOf, CHARGE_OFF_DAYS, latenessOf, riskClassOf } from './delinquency';
 import { loanErrors } from './errors';
@@ -27,6 +28,7 @@ export function standingOf(loan: Loan, on: Day) {
     buckets: buckets.map(({ bucket, amount }) => ({ bucket, amount: money(amount) })),
     pastDue: money(sumOf(state.due, (row) => row.principal + row.interest)),
     charges: money(sumOf(state.charges, ({ owed }) => owed)),
+    lateInterest: money(lateInterestOwed(loan.terms, state)),
     credit: money(state.credit),
     payoff: payoffOn(loan, on).total,
   };
@@ -41,7 +43,8 @@ export function tick(loan: Loan, on: Day, now: Instant) {
   const bucket = bucketOf(latenessOf(loan.terms, loan.pauses, servicing, on).delinquentDays);
   const fees = servicing.charges.filter((one) => !before.charges.some(({ chargeId }) => chargeId === one.chargeId));
   const moved = bucket !== (loan.bucket ?? 'current');
-  return { loan: { ...loan, servicing, bucket }, fees, moved, bucket };
+  const lateInterest = lateInterestOwed(loan.terms, servicing) - lateInterestOwed(loan.terms, before);
+  return { loan: { ...loan, servicing, bucket }, fees, lateInterest, moved, bucket };
 }
 
 const daysLateOn = (loan: Loan, on: Day): number => standingOf(loan, on).delinquentDays;

@@ -47,7 +47,7 @@ export const loanErrors = defineErrors({
   WAIVER_TOO_LARGE: { says: 'Only {owed} of it is owed.', cure: 'Waive at most that.' },
   CHARGES_FULL: { says: 'The loan {loanId} bears {count} open charges already.', cure: 'Have some paid or waived first.' },
   CHARGE_EXISTS: {
-    says: 'The loan {loanId} bears an open charge {chargeId} already, or keeps that id for a late fee.',
+    says: 'The loan {loanId} bears an open charge {chargeId} already, or keeps that id for what comes late.',
     cure: 'Use another id.',
   },
   ALREADY_PAUSED: { says: 'Delinquency of the loan {loanId} is paused since {from}.', cure: 'Resume it first (loan.resume).' },

@@ -30,6 +30,7 @@ export const loanEvents = defineEvents({
   LoanCharged: z.strictObject({ ...loan, chargeId: id, amount: money, dueOn: day }),
   LoanWaived: Entry.pick({ loanId: true, entryId: true, kind: true, amount: true }),
   EntryReversed: z.strictObject({ ...loan, entryId: id, reversalId: id, outstanding: money }),
+  LateInterestBooked: z.strictObject({ ...loan, on: day, amount: money }),
   BucketChanged: z.strictObject({ ...loan, on: day, bucket: line(16) }),
   DelinquencyPaused: z.strictObject({ ...loan, from: day }),
   DelinquencyResumed: z.strictObject({ ...loan, from: day }),

@@ -34,7 +34,7 @@ const Standing = z.strictObject({
   riskClass: z.enum(RISK_CLASSES),
   chargeOffDue: z.boolean(),
   buckets: z.array(z.strictObject({ bucket: line(16), amount: money })).max(9),
-  ...{ pastDue: money, charges: money, credit: money, payoff: money },
+  ...{ pastDue: money, charges: money, lateInterest: money, credit: money, payoff: money },
 });
 
 const Payoff = Quote.pick({ on: true, till: true, principal: true, interest: true, fee: true, penalty: true, total: true });

@@ -1,5 +1,7 @@
 import type { Day } from '../kit/time';
 import { type Debt, shareOut } from './allocation';
+import { LATE_INTEREST, lateInterestOwed, metArrears } from './arrears';
+import { feeOwed, feeWith, notePrepaid, splitAhead } from './prepayment';
 import { closed, isRunning, type Payoff, payoffOf } from './payoff';
 import { dueOn, earnedUntil, levelOf, rowsFrom } from './schedule';
 import { type Instalment, NOTHING, type Parts, plus, type Servicing, sumOf } from './servicing';
@@ -14,7 +16,7 @@ export interface Receipt {
 
 /** Where a debt is kept, so that its share finds back. */
 interface Place extends Debt {
-  readonly kept: 'due' | 'charges' | 'ahead';
+  readonly kept: 'due' | 'charges' | 'arrears' | 'prepaid' | 'ahead';
   readonly key: string;
 }
 
@@ -24,13 +26,21 @@ export function receive(terms: Terms, state: Servicing, amount: bigint, on: Day)
   if (amount >= payoff.total) return settled(terms, state, payoff, amount);
   const debts = debtsOn(terms, state, amount, on);
   const { shares, over } = shareOut(debts, amount, terms.allocation);
-  const parts = debts.reduce((sum, { what }, at) => plus(sum, { ...NOTHING, [what]: shares[at] ?? 0n }), NOTHING);
+  const parts = debts.reduce((sum, debt, at) => plus(sum, partsOf(terms, state, debt, shares[at] ?? 0n)), NOTHING);
   const after = { ...paidInto(terms, state, debts, shares, on), paid: plus(state.paid, parts), credit: state.credit + over };
   const rest = payoffOf(terms, after, on, terms.payoff.till);
   if (rest.total > 0n) return { state: after, parts, over };
   const last = settled(terms, { ...after, credit: state.credit }, rest, over);
   return { state: last.state, parts: plus(parts, last.parts), over: last.over };
 }
+
+/** What a share paid: principal that leaves the plan early takes its fee along. */
+const partsOf = (terms: Terms, state: Servicing, { kept, what }: Place, share: bigint): Parts => ({
+  ...NOTHING,
+  ...(kept === 'ahead' && what === 'principal' && terms.allocation.ahead !== 'next'
+    ? splitAhead(terms, state, share)
+    : { [what]: share }),
+});
 
 const settled = (terms: Terms, state: Servicing, payoff: Payoff, amount: bigint): Receipt => ({
   state: closed(terms, state, payoff, amount),
@@ -46,7 +56,14 @@ function debtsOn(terms: Terms, state: Servicing, amount: bigint, on: Day): Place
       ...{ kept: 'charges', key: chargeId, unit: index, when: whenOf(from), what: kind, owed },
     }),
   );
-  const now = [...due, ...charges];
+  const late = { kept: 'arrears', key: '', unit: state.due[0]?.index ?? 0, when: 'pastDue', what: 'penalty' } as const;
+  const fee = { kept: 'prepaid', key: '', unit: state.next, when: 'due', what: 'fee' } as const;
+  const now: Place[] = [
+    ...due,
+    ...charges,
+    { ...late, owed: lateInterestOwed(terms, state) },
+    { ...fee, owed: feeOwed(terms, state) },
+  ];
   const reachesAhead = terms.allocation.order !== undefined || sumOf(now, ({ owed }) => owed) < amount;
   return reachesAhead && isRunning(terms, state) ? [...now, ...ahead(terms, state, amount, on)] : now;
 }
@@ -63,7 +80,7 @@ const placesOf = (kept: Place['kept'], row: Instalment, when: Debt['when']): Pla
 
 /**
  * What may be paid before it is due. `next`: the coming instalments as planned. `last` and `reamortise`: the interest so far and any
- * principal, which stops bearing interest on the day that a payoff would.
+ * principal with its fee; it stops bearing interest on the day that a payoff would.
  */
 function ahead(terms: Terms, state: Servicing, amount: bigint, on: Day): Place[] {
   const paid = (index: number, what: 'principal' | 'interest'): bigint =>
@@ -78,7 +95,8 @@ function ahead(terms: Terms, state: Servicing, amount: bigint, on: Day): Place[]
   }
   const index = Math.max(state.next, terms.graceInterest ?? 0);
   const interest = earnedUntil(terms, state, stopsOn(terms, state, on)) + state.deferred - paid(index, 'interest');
-  return placesOf('ahead', { index, principal: state.balance, interest }, 'inAdvance');
+  const principal = state.balance + feeWith(terms, state, state.balance);
+  return placesOf('ahead', { index, principal, interest }, 'inAdvance');
 }
 
 const stopsOn = (terms: Terms, state: Servicing, on: Day): Day => (terms.payoff.till === 'day' ? on : dueOn(terms, state.next));
@@ -95,8 +113,9 @@ function paidInto(terms: Terms, state: Servicing, debts: readonly Place[], share
     interest: row.interest - paid('due', `${row.index}`, 'interest'),
   }));
   const charges = state.charges.map((one) => ({ ...one, owed: one.owed - paid('charges', one.chargeId) }));
+  const met = metArrears(state, paid('arrears', ''));
   const reduced = {
-    ...state,
+    ...notePrepaid(met, { principal: 0n, fee: paid('prepaid', '') }),
     due: due.filter((row) => row.principal + row.interest > 0n),
     charges: charges.filter(({ owed }) => owed > 0n),
   };
@@ -112,8 +131,13 @@ function paidAhead(terms: Terms, state: Servicing, early: readonly Instalment[],
   const rule = terms.allocation.ahead;
   if (rule === 'next') return { ...state, early: merged([...state.early, ...early]) };
   const interest = early.filter((row) => row.interest > 0n);
-  const principal = sumOf(early, (row) => row.principal);
-  const noted = { ...state, early: merged([...state.early, ...interest]) };
+  const prepayment = splitAhead(
+    terms,
+    state,
+    sumOf(early, (row) => row.principal),
+  );
+  const { principal } = prepayment;
+  const noted = { ...notePrepaid(state, prepayment), early: merged([...state.early, ...interest]) };
   if (principal === 0n) return noted;
   const balance = state.balance - principal;
   const stops = stopsOn(terms, state, on);
@@ -149,8 +173,18 @@ export function waiveInterest(state: Servicing, amount: bigint): { state: Servic
   return { state: { ...state, due: due.filter((row) => row.principal + row.interest > 0n) }, left };
 }
 
-/** Takes an amount off a charge; answers what could not be taken. */
-export function waiveCharge(state: Servicing, chargeId: string, amount: bigint): { state: Servicing; left: bigint } {
+/** Takes an amount off a charge or off late interest; answers what could not be taken. */
+export function waiveCharge(
+  terms: Terms,
+  state: Servicing,
+  chargeId: string,
+  amount: bigint,
+): { state: Servicing; left: bigint } {
+  if (chargeId === LATE_INTEREST) {
+    const late = lateInterestOwed(terms, state);
+    const taken = late < amount ? late : amount;
+    return { state: metArrears(state, taken), left: amount - taken };
+  }
   const owed = state.charges.find((one) => one.chargeId === chargeId)?.owed ?? 0n;
   const share = owed < amount ? owed : amount;
   const charges = state.charges.map((one) => (one.chargeId === chargeId ? { ...one, owed: one.owed - share } : one));

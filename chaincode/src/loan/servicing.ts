@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { money } from '../kit/money';
 import { count, id } from '../kit/text';
 import { addDays, type Day, day, daysBetween } from '../kit/time';
+import { arrears, grown } from './arrears';
+import { prepaid } from './prepayment';
 import { dueOn, isSpent, startOfSchedule, stepOf } from './schedule';
 import { MAX_INSTALMENTS, type Terms } from './terms';
 
@@ -48,6 +50,10 @@ export const servicing = z.strictObject({
   /** Still owed on instalments that fell due, oldest first. */
   due: z.array(instalment).max(MAX_INSTALMENTS),
   charges: z.array(charge).max(MAX_CHARGES),
+  /** Late interest. */
+  arrears: arrears.optional(),
+  /** Principal that left the plan early, with its fee. */
+  prepaid: prepaid.optional(),
   /** Instalments before this index have been judged for a late fee. */
   judged: count(MAX_INSTALMENTS),
   paid: parts,
@@ -74,12 +80,12 @@ export function begin(terms: Terms): Servicing {
   return { asOf: terms.startOn, next, balance, level, deferred, ...none };
 }
 
-/** Lets time pass to the end of a day: instalments fall due, and late ones bear their fee. The same days give the same state in any steps. */
+/** Lets time pass to the end of a day: instalments fall due, and late ones bear their fee and interest. The same days give the same state in any steps. */
 export function advance(terms: Terms, pauses: readonly Pause[], from: Servicing, on: Day): Servicing {
   let state = from;
   while (state.next < terms.instalments && !isSpent(state) && dueOn(terms, state.next) <= on) state = fallDue(terms, state);
   state = judge(terms, pauses, state, on);
-  return state.asOf >= on ? state : { ...state, asOf: on };
+  return state.asOf >= on ? state : { ...state, arrears: grown(terms, pauses, state, on), asOf: on };
 }
 
 function fallDue(terms: Terms, state: Servicing): Servicing {

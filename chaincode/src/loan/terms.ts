@@ -68,9 +68,15 @@ export const terms = z.strictObject({
   allocation,
   payoff: z
     .strictObject({ till, feePpm: ppm(100_000).optional() })
-    .meta({ description: 'interest rule and fee on principal paid off early' }),
+    .meta({ description: 'interest rule, and fee on principal paid before it is due, in part or as a whole' }),
   late: z
-    .strictObject({ graceDays: count(60), fee: money.optional() })
-    .meta({ description: 'days after a due date before an instalment is late, and the fee then' }),
+    .strictObject({
+      graceDays: count(60),
+      fee: money.optional(),
+      annualRatePpm: ppm(2_000_000)
+        .optional()
+        .meta({ description: 'late interest: simple yearly rate on principal past due, from the end of grace' }),
+    })
+    .meta({ description: 'days after a due date before an instalment is late, and what that costs' }),
 });
 export type Terms = z.output<typeof terms>;

@@ -36,7 +36,7 @@ describe('lateness on the ledger', () => {
   test('a tick charges late fees and tells the bucket, and does it once a day', async () => {
     const { lender, ledger } = await openLate({ late: { graceDays: 2, fee: eur(300n) } }, '2024-02-10');
     const tick = () => lender.on.loan.tick({ loanId: 'L-1', on: '2024-02-10' });
-    expect(await tick()).toEqual({ loanId: 'L-1', on: '2024-02-10', bucket: '4-30', lateFees: 1 });
+    expect(await tick()).toEqual({ loanId: 'L-1', on: '2024-02-10', bucket: '4-30', lateFees: 1, lateInterest: eur(0n) });
     expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['LoanCharged', 'BucketChanged']);
     const told = ledger.events.length;
     const { set } = await ledger.simulate(lender, {
@@ -47,6 +47,24 @@ describe('lateness on the ledger', () => {
     });
     expect([set.writes.size, ledger.events.length]).toEqual([0, told]);
     expect(await tick()).toMatchObject({ lateFees: 0 });
+  });
+
+  test('a tick books late interest once a day, and the standing tells it without one', async () => {
+    const { lender, owner, ledger, goTo } = await openLate({ late: { graceDays: 0, annualRatePpm: 365_000 } }, '2024-02-11');
+    const tick = (on: string) => lender.on.loan.tick({ loanId: 'L-1', on });
+    const owed = async (on: string) => (await owner.on.loan.standing({ loanId: 'L-1', on })).lateInterest;
+    expect(await owed('2024-02-11')).toEqual(eur(16n));
+    expect((await tick('2024-02-11')).lateInterest).toEqual(eur(16n));
+    expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['LateInterestBooked', 'BucketChanged']);
+    const told = ledger.events.length;
+    expect((await tick('2024-02-11')).lateInterest).toEqual(eur(0n));
+    expect(ledger.events).toHaveLength(told);
+    goTo('2024-02-21');
+    expect([await owed('2024-02-21'), (await tick('2024-02-21')).lateInterest]).toEqual([eur(33n), eur(17n)]);
+    const waiver = { loanId: 'L-1', waiverId: 'W-1', chargeId: 'late-interest', amount: eur(33n), on: '2024-02-21' };
+    await expect(lender.on.loan.waive({ ...waiver, amount: eur(34n) })).rejects.toMatchObject({ code: 'WAIVER_TOO_LARGE' });
+    expect(await lender.on.loan.waive(waiver)).toMatchObject({ penalty: eur(33n) });
+    expect(await owed('2024-02-21')).toEqual(eur(0n));
   });
 
   test('a loan has room for so many pauses and no more', async () => {

@@ -29,7 +29,10 @@ const anyTerms = fc
     fee: fc.bigInt({ min: 0n, max: 900n }),
   })
   .map(({ annualRatePpm, direction, ahead, fee }) =>
-    termsOf({ annualRatePpm, allocation: { direction, ahead }, late: { graceDays: 1, fee: of(fee, 'EUR') } }),
+    termsOf({
+      ...{ annualRatePpm, allocation: { direction, ahead }, payoff: { till: 'day', feePpm: Math.floor(annualRatePpm / 8) } },
+      late: { graceDays: 1, fee: of(fee, 'EUR'), annualRatePpm: annualRatePpm * 3 },
+    }),
   );
 const anyBookings = fc.array(
   fc.record({
