@@ -68,6 +68,7 @@ export { contentHash, type StatusSnapshot, type TrustSnapshot } from './identity
 export { LIST_BITS } from './identity/standing';
 export { type Statement, statementText } from './identity/statement';
 export { verifyCredential } from './identity/verify';
+export { bidHashOf as loanBidHash } from './loan/bidding';
 export { terms as loanTerms } from './loan/terms';
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/schedule';
 export { readers as partReaders } from './part/cast';

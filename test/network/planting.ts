@@ -77,12 +77,18 @@ export const amended: Readonly<Record<string, (facts: Facts) => Facts>> = {
 };
 
 /** One application, for both operations that keep facts about its decision. */
-async function applied(world: RealWorld) {
+async function applied(world: RealWorld, bidding?: { closesAt: string; openUntil: string }) {
   const on = await as(world, 'lender/desk', 'lender');
   const owner = await as(world, 'registry/owner', 'owner');
   await on.loan.publishScorecard(scorecard);
   const [applicationId, decisionId] = [world.fresh('A'), world.fresh('D')];
-  const wish = { vin: world.vin(), amount: eur(100_000), instalments: 6, consentId: world.fresh('C') };
+  const wish = {
+    vin: world.vin(),
+    amount: eur(100_000),
+    instalments: 6,
+    consentId: world.fresh('C'),
+    ...(bidding && { bidding }),
+  };
   await owner.loan.apply({ applicationId, ...wish });
   return { on, org: 'lender', request: { applicationId, decisionId } };
 }
@@ -166,6 +172,12 @@ export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) =>
   'loan.explain': async (world) => {
     const plant = await applied(world);
     return { ...plant, reveal: (on) => on.loan.readReasons(plant.request) };
+  },
+  'loan.keepBid': async (world) => {
+    const { on, org, request } = await applied(world, { closesAt: after(world, 1), openUntil: after(world, 2) });
+    const { applicationId } = request;
+    const quote = (seal: string) => on.loan.bid({ applicationId, seal, bidHash: hash(seal) });
+    return { on, org, request: { applicationId }, quote, reveal: (who) => who.loan.recallBid({ applicationId }) };
   },
   'part.keepPrice': async (world) => {
     const [on, org, epc] = [await as(world, 'manufacturer/plant', 'manufacturer'), 'manufacturer', partOf(world)];

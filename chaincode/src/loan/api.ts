@@ -1,4 +1,5 @@
 import { defineApi } from '../kit/api';
+import { biddingOperations } from './biddingapi';
 import { bookingOperations } from './bookingapi';
 import { collectionOperations } from './collectionapi';
 import { intakeOperations } from './intakeapi';
@@ -9,6 +10,7 @@ export const loanApi = defineApi(
   'Loans on vehicles: from the application through every instalment to the release of the lien.',
   {
     ...intakeOperations,
+    ...biddingOperations,
     ...bookingOperations,
     ...collectionOperations,
     ...queryOperations,

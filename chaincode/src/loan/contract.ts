@@ -1,5 +1,6 @@
 import { implement } from '../kit/implement';
 import { loanApi } from './api';
+import { bidding } from './bidwiring';
 import { bookings } from './bookings';
 import { collecting } from './collecting';
 import { intake } from './intake';
@@ -15,7 +16,7 @@ const paymentOf = ({ loanId, paymentId }: OfPayment) => ({ loans: [[loanId]], en
 export const loanRoom = implement(
   loanApi,
   tables,
-  { ...intake, ...bookings, ...collecting, ...queries },
+  { ...intake, ...bidding, ...bookings, ...collecting, ...queries },
   {
     repay: paymentOf,
     pay: ({ loanId, paymentId }) => ({ ...paymentOf({ loanId, paymentId }), transfers: [[paymentId]] }),
@@ -26,6 +27,7 @@ export const loanRoom = implement(
     tick: loanOf,
     disburse: loanOf,
     decide: ({ applicationId, decisionId }) => ({ applications: [[applicationId]], decisions: [[applicationId, decisionId]] }),
+    bid: ({ applicationId }) => ({ applications: [[applicationId]] }),
     accept: ({ applicationId, decisionId, loanId }) => ({
       applications: [[applicationId]],
       decisions: [[applicationId, decisionId]],

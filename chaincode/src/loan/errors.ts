@@ -2,6 +2,35 @@ import { defineErrors } from '../kit/errors';
 
 /** What the loan room refuses, in order of precedence. */
 export const loanErrors = defineErrors({
+  BIDDING_TIMES_WRONG: {
+    says: 'The bidding is not from now to a closing, to an end of opening by {until}.',
+    cure: 'Name a closing that is ahead and a later end of opening.',
+  },
+  NO_BIDDING: {
+    says: 'The application {applicationId} invites no sealed bids.',
+    cure: 'Offer in the open (loan.decide).',
+  },
+  BIDS_ONLY: {
+    says: 'The application {applicationId} takes sealed bids only, until {closesAt}.',
+    cure: 'Keep a bid (loan.keepBid), place it (loan.bid) and open it after closing (loan.openBid).',
+  },
+  BIDDING_CLOSED: {
+    says: 'The bidding for the application {applicationId} closed at {closesAt}.',
+    cure: 'Bids are placed before closing.',
+  },
+  BIDDING_RUNS: {
+    says: 'The bidding for the application {applicationId} runs until {closesAt}.',
+    cure: 'Open the bid from then on.',
+    retry: 'later',
+  },
+  BID_LAPSED: {
+    says: 'The bid of {lender} for the application {applicationId} was not opened before {openUntil}.',
+    cure: 'It has lapsed; ask the applicant for a new application.',
+  },
+  BID_DIFFERS: {
+    says: 'What is opened is not what {lender} bid for the application {applicationId}.',
+    cure: 'Open the terms, days and nonce that were kept (loan.recallBid); a bid is never changed.',
+  },
   SCORECARD_NOT_EFFECTIVE: {
     says: 'The scorecard {version} of {lender} takes effect on {effectiveFrom}.',
     cure: 'Decide by one that is in effect.',

@@ -11,7 +11,8 @@ const loan = { loanId: id };
 /** Facts about loans that others may hear. */
 export const loanEvents = defineEvents({
   ScorecardPublished: z.strictObject({ lender: org, version: count(10_000, 1), effectiveFrom: day }),
-  LoanApplied: Application.pick({ applicationId: true, applicant: true, vin: true, amount: true }),
+  LoanApplied: Application.pick({ applicationId: true, applicant: true, vin: true, amount: true, bidding: true }),
+  LoanBidPlaced: z.strictObject({ applicationId: id, lender: org }),
   ApplicationWithdrawn: z.strictObject({ applicationId: id }),
   LoanDecided: Decision.pick({
     applicationId: true,

@@ -4,13 +4,15 @@ import type { Handlers } from '../kit/implement';
 import { pay } from '../payment/move';
 import { vehicleEvents } from '../vehicle/events';
 import { placeLien } from '../vehicle/lien';
+import { mustBeBiddingTimes } from './bidding';
 import { book, mustBeValueDay } from './booking';
 import { loanErrors } from './errors';
 import { loanEvents } from './events';
 import type { intakeOperations } from './intakeapi';
 import { applicationLife, decisionLife, loanLife } from './life';
 import { accept, decide, disburse, mustSecure } from './origination';
-import { lentBy, type tables } from './tables';
+import type { Decision } from './records';
+import { lentBy, type tables, type Writing } from './tables';
 
 /** Booked by every disbursement; one a loan. */
 const DISBURSEMENT = 'disbursement';
@@ -29,10 +31,11 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
   async apply(tx, wish) {
     const known = await tx.applications.known(wish.applicationId);
     if (known) return known;
+    if (wish.bidding) mustBeBiddingTimes(wish.bidding, tx.now);
     const application = { ...wish, applicant: tx.caller.member, status: 'open', appliedAt: tx.now } as const;
     await tx.applications.put(application);
-    const { applicationId, applicant, vin, amount } = application;
-    tx.tell(loanEvents.LoanApplied, { applicationId, applicant, vin, amount });
+    const { applicationId, applicant, vin, amount, bidding } = application;
+    tx.tell(loanEvents.LoanApplied, { applicationId, applicant, vin, amount, ...(bidding && { bidding }) });
     return application;
   },
   async withdraw(tx, { applicationId }) {
@@ -52,14 +55,13 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     return tx.reasonings.keep(reasons, applicationId, decisionId);
   },
   async decide(tx, stated) {
-    const { applicationId, decisionId, seal, reasonsSeal, scorecardVersion } = stated;
+    const { applicationId, decisionId, scorecardVersion } = stated;
     const known = await tx.decisions.known(applicationId, decisionId);
     if (known) return known;
     const lender = tx.caller.org;
     const scorecard = await tx.scorecards.get(lender, `${scorecardVersion}`);
     const decision = decide(await tx.applications.get(applicationId), scorecard, stated, lender, tx.now);
-    await tx.underwritings.check(lender, seal, applicationId, decisionId);
-    if (reasonsSeal) await tx.reasonings.check(lender, reasonsSeal, applicationId, decisionId);
+    await sealsOf(tx, decision);
     await tx.decisions.put(decision);
     const { outcome, expiresAt } = decision;
     tx.tell(loanEvents.LoanDecided, { applicationId, decisionId, lender, outcome, ...(expiresAt && { expiresAt }) });
@@ -119,3 +121,10 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     return loan;
   },
 };
+
+/** The facts and reasons that a decision rests on are kept by its lender under the seals that it names. */
+export async function sealsOf(tx: Writing, decision: Decision): Promise<void> {
+  const { lender, seal, reasonsSeal, applicationId, decisionId } = decision;
+  await tx.underwritings.check(lender, seal, applicationId, decisionId);
+  if (reasonsSeal) await tx.reasonings.check(lender, reasonsSeal, applicationId, decisionId);
+}

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { keep, submit } from '../kit/api';
-import { positiveMoney } from '../kit/money';
 import { count, id, member } from '../kit/text';
 import { day } from '../kit/time';
 import { people } from '../member/roles';
@@ -9,7 +8,6 @@ import { moneyEvents } from '../payment/events';
 import { lotId } from '../payment/records';
 import { vehicleErrors } from '../vehicle/errors';
 import { vehicleEvents } from '../vehicle/events';
-import { vin } from '../vehicle/records';
 import { Reasons, Scorecard, Underwriting } from './credit';
 import { loanErrors as errors } from './errors';
 import { loanEvents as events } from './events';
@@ -17,6 +15,19 @@ import { Application, Decision, Loan } from './records';
 
 const decided = Decision.pick({ applicationId: true, decisionId: true });
 const loan = z.strictObject({ loanId: id });
+
+/** What a lender states when it decides. */
+export const deciding = Decision.omit({ lender: true, status: true, decidedAt: true, expiresAt: true }).extend({
+  validDays: count(90, 1).meta({ description: 'days that an offer can be accepted' }),
+});
+export const decidingErrors = [
+  errors.SCORECARD_NOT_EFFECTIVE,
+  errors.REASONS_MISSING,
+  errors.TERMS_NOT_OFFERED,
+  errors.OFFER_NEEDS_TERMS,
+  errors.TERMS_IMPOSSIBLE,
+  errors.OUTCOME_DIFFERS,
+];
 
 /** From the wish for a loan to the money. */
 export const intakeOperations = {
@@ -28,10 +39,13 @@ export const intakeOperations = {
     events: [events.ScorecardPublished],
   }),
   apply: submit({
-    says: 'Apply for a loan on a vehicle, at all lenders, with consent to a credit assessment.',
+    says: 'Apply for a loan on a vehicle, at all lenders, with consent to a credit assessment; they offer in the open, or bid under seal.',
     by: people,
-    request: z.strictObject({ applicationId: id, vin, amount: positiveMoney, instalments: count(480, 1), consentId: id }),
+    request: Application.pick({
+      ...{ applicationId: true, vin: true, amount: true, instalments: true, consentId: true, bidding: true },
+    }),
     response: Application,
+    errors: [errors.BIDDING_TIMES_WRONG],
     events: [events.LoanApplied],
   }),
   withdraw: submit({
@@ -56,18 +70,9 @@ export const intakeOperations = {
   decide: submit({
     says: 'Decide on an open application: approve, counter with another amount, refer to a person, or decline.',
     by: ['lender'],
-    request: Decision.omit({ lender: true, status: true, decidedAt: true, expiresAt: true }).extend({
-      validDays: count(90, 1).meta({ description: 'days that an offer can be accepted' }),
-    }),
+    request: deciding,
     response: Decision,
-    errors: [
-      errors.SCORECARD_NOT_EFFECTIVE,
-      errors.REASONS_MISSING,
-      errors.TERMS_NOT_OFFERED,
-      errors.OFFER_NEEDS_TERMS,
-      errors.TERMS_IMPOSSIBLE,
-      errors.OUTCOME_DIFFERS,
-    ],
+    errors: [errors.BIDS_ONLY, ...decidingErrors],
     events: [events.LoanDecided],
   }),
   retract: submit({

@@ -7,6 +7,8 @@ export const applicationStatus = z.enum(APPLICATION);
 /** An application stays open to all lenders until the applicant takes one offer. */
 export const applicationLife = defineLife('application', APPLICATION, 'open', {
   decide: { by: 'lender', from: ['open'], to: 'open' },
+  bid: { by: 'lender', from: ['open'], to: 'open' },
+  openBid: { by: 'lender', from: ['open'], to: 'open' },
   accept: { by: 'borrower', from: ['open'], to: 'taken' },
   withdraw: { by: 'borrower', from: ['open'], to: 'withdrawn' },
 });

@@ -4,6 +4,7 @@ import { secretTable, table } from '../kit/table';
 import { count, id, line, member, org, sha256Hex } from '../kit/text';
 import { day, instant } from '../kit/time';
 import { vin } from '../vehicle/records';
+import { bidding } from './bidding';
 import { outcome, Reasons, Scorecard, Underwriting } from './credit';
 import { applicationStatus, decisionStatus, loanStatus, repossessionStatus } from './life';
 import { MAX_PAUSES, parts, pause, servicing } from './servicing';
@@ -17,6 +18,7 @@ export const Application = z.strictObject({
   amount: positiveMoney,
   instalments: count(480, 1),
   consentId: id.meta({ description: 'consent of the applicant to a credit assessment' }),
+  bidding: bidding.optional().meta({ description: 'lenders compete under seal; without it they offer in the open' }),
   status: applicationStatus,
   appliedAt: instant,
   loanId: id.optional(),

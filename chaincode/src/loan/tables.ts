@@ -5,6 +5,7 @@ import { vehicleEvents } from '../vehicle/events';
 import { moneyTables } from '../payment/records';
 import { endRepossession, releaseLien } from '../vehicle/lien';
 import { vehicles } from '../vehicle/records';
+import { bidFacts, loanBids } from './bidding';
 import { servicingOf } from './booking';
 import { loanEvents } from './events';
 import { isClosed } from './payoff';
@@ -25,7 +26,19 @@ import {
 
 /** What the room reads and writes; the vehicle carries the lien. */
 export const tables = {
-  ...{ scorecards, applications, decisions, loans, entries, quotes, repossessions, underwritings, reasonings },
+  ...{
+    scorecards,
+    applications,
+    decisions,
+    loans,
+    entries,
+    quotes,
+    repossessions,
+    underwritings,
+    reasonings,
+    loanBids,
+    bidFacts,
+  },
   ...moneyTables,
   vehicles,
 };

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import { money, positiveMoney } from '../kit/money';
 import { secretTable, table } from '../kit/table';
-import { count, id, line, member, org, ppm, sha256Hex } from '../kit/text';
+import { count, id, line, member, nonce, org, ppm, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { lotId, party } from '../payment/records';
 import { unit } from '../vehicle/odometer';
 import { vin } from '../vehicle/records';
 import { listingStatus, tradeStatus } from './life';
 
-/** 128 random bits or more, agreed between seller and buyer; without them a price could be found by trying. */
-export const nonce = z.string().regex(/^[0-9a-f]{32,64}$/, 'must be 32 to 64 lower-case hexadecimal digits');
+export { nonce };
 
 /** Who sells: the owner, or the lender that repossessed the vehicle. */
 const seller = z.union([member, org]).meta({ description: 'holder of the title' });

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { evaluate, keep, page, pageOf, submit } from '../kit/api';
+import { id, nonce } from '../kit/text';
+import { people } from '../member/roles';
+import { BidFacts, LoanBid } from './bidding';
+import { loanErrors as errors } from './errors';
+import { loanEvents as events } from './events';
+import { deciding, decidingErrors } from './intakeapi';
+import { Decision } from './records';
+import { terms } from './terms';
+
+const application = z.strictObject({ applicationId: id });
+
+/** Sealed bids of lenders for an application that invites them. */
+export const biddingOperations = {
+  keepBid: keep({
+    says: 'Keep the own bid for an application, with a nonce of its own, in the own collection.',
+    by: ['lender'],
+    request: application,
+    secret: BidFacts,
+  }),
+  bid: submit({
+    says: 'Place a sealed bid: the seal of what was kept and the hash that opening must match.',
+    by: ['lender'],
+    request: LoanBid.pick({ applicationId: true, seal: true, bidHash: true }),
+    response: LoanBid,
+    errors: [errors.NO_BIDDING, errors.BIDDING_CLOSED],
+    events: [events.LoanBidPlaced],
+  }),
+  openBid: submit({
+    says: 'Open the own bid after closing: it becomes an offer. A bid that is not opened in time lapses.',
+    by: ['lender'],
+    request: deciding.extend({ terms, nonce }),
+    response: Decision,
+    errors: [errors.NO_BIDDING, errors.BIDDING_RUNS, errors.BID_LAPSED, errors.BID_DIFFERS, ...decidingErrors],
+    events: [events.LoanDecided],
+  }),
+  recallBid: evaluate({
+    says: 'Read the own bid as it was kept, on a peer of the own organisation.',
+    by: ['lender'],
+    request: application,
+    response: BidFacts,
+  }),
+  listBids: evaluate({
+    says: 'List the bids for an application, sealed or opened: for lenders, the applicant and the auditor.',
+    by: ['lender', 'auditor', ...people],
+    request: page.extend({ applicationId: id }),
+    response: pageOf(LoanBid),
+  }),
+};

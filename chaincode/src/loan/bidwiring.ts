@@ -1,0 +1,50 @@
+import type { Api } from '../kit/api';
+import type { Handlers } from '../kit/implement';
+import { openBid, placeBid } from './bidding';
+import type { biddingOperations } from './biddingapi';
+import { loanEvents } from './events';
+import { sealsOf } from './intake';
+import { weigh } from './origination';
+import type { tables } from './tables';
+
+/** Sealed bids: kept, placed, opened. */
+export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tables> = {
+  async keepBid(tx, { applicationId }, facts) {
+    await tx.applications.get(applicationId);
+    return tx.bidFacts.keep(facts, applicationId);
+  },
+  async bid(tx, { applicationId, ...sealed }) {
+    const lender = tx.caller.org;
+    const known = await tx.loanBids.known(applicationId, lender);
+    if (known) return known;
+    const application = await tx.applications.get(applicationId);
+    await tx.bidFacts.check(lender, sealed.seal, applicationId);
+    const bid = placeBid(application, { applicationId, lender, ...sealed, placedAt: tx.now });
+    await tx.loanBids.put(bid);
+    tx.tell(loanEvents.LoanBidPlaced, { applicationId, lender });
+    return bid;
+  },
+  async openBid(tx, { nonce, ...stated }) {
+    const { applicationId, decisionId, scorecardVersion, terms, validDays } = stated;
+    const known = await tx.decisions.known(applicationId, decisionId);
+    if (known) return known;
+    const lender = tx.caller.org;
+    const application = await tx.applications.get(applicationId);
+    const scorecard = await tx.scorecards.get(lender, `${scorecardVersion}`);
+    const sealed = await tx.loanBids.get(applicationId, lender);
+    const bid = openBid(application, sealed, { terms, validDays, nonce }, decisionId, tx.now);
+    const decision = weigh(application, scorecard, stated, lender, tx.now);
+    await sealsOf(tx, decision);
+    await tx.loanBids.put(bid);
+    await tx.decisions.put(decision);
+    const { outcome, expiresAt } = decision;
+    tx.tell(loanEvents.LoanDecided, { applicationId, decisionId, lender, outcome, ...(expiresAt && { expiresAt }) });
+    return decision;
+  },
+  recallBid: (tx, { applicationId }) => tx.bidFacts.reveal(tx.caller.org, applicationId),
+  async listBids(tx, { applicationId, ...page }) {
+    const { applicant } = await tx.applications.get(applicationId);
+    if (tx.caller.role !== 'lender' && tx.caller.role !== 'auditor') tx.mustBe('the applicant', applicant);
+    return tx.loanBids.list(page, applicationId);
+  },
+};
