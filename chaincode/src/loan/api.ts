@@ -3,6 +3,7 @@ import { biddingOperations } from './biddingapi';
 import { bookingOperations } from './bookingapi';
 import { collectionOperations } from './collectionapi';
 import { intakeOperations } from './intakeapi';
+import { modificationOperations } from './modificationapi';
 import { queryOperations } from './queryapi';
 
 export const loanApi = defineApi(
@@ -13,6 +14,7 @@ export const loanApi = defineApi(
     ...biddingOperations,
     ...bookingOperations,
     ...collectionOperations,
+    ...modificationOperations,
     ...queryOperations,
   },
 );

@@ -1,4 +1,4 @@
-import { demand } from '../kit/errors';
+import { demand, kitErrors } from '../kit/errors';
 import { of, show } from '../kit/money';
 import { addMillis, type Day, dayOf, HOUR_MS, type Instant } from '../kit/time';
 import { LATE_INTEREST } from './arrears';
@@ -28,6 +28,14 @@ export function mustBeValueDay(loan: Loan, on: Day, now: Instant): void {
   const { asOf } = servicingOf(loan);
   demand(on <= dayOf(addMillis(now, 14 * HOUR_MS)), loanErrors.VALUE_DAY_AHEAD, { on });
   demand(on >= asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf, loanId: loan.loanId });
+}
+
+/** The id of an entry is used once in a loan. */
+export function mustBeNewEntry(taken: Entry | undefined): void {
+  demand(taken === undefined, kitErrors.EXISTS_DIFFERENTLY, {
+    kind: 'loanEntry',
+    id: `${taken?.loanId ?? ''}/${taken?.entryId ?? ''}`,
+  });
 }
 
 /** What an entry does to a state that was advanced to its day. Entries of other kinds leave it as it is. */

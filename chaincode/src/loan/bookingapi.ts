@@ -83,7 +83,7 @@ export const bookingOperations = {
     by: ['lender'],
     request: z.strictObject({ loanId: id, entryId: id, reversalId: id, on: day }),
     response: Booked,
-    errors: [errors.NOT_REVERSIBLE, errors.REVERSED_ALREADY, ...valueDays],
+    errors: [errors.NOT_REVERSIBLE, errors.REVERSED_ALREADY, errors.MODIFIED_SINCE, ...valueDays],
     events: [events.EntryReversed, ...settles],
   }),
   refund: submit({

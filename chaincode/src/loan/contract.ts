@@ -4,6 +4,7 @@ import { bidding } from './bidwiring';
 import { bookings } from './bookings';
 import { collecting } from './collecting';
 import { intake } from './intake';
+import { modifying } from './modifying';
 import { queries } from './queries';
 import { tables } from './tables';
 
@@ -16,7 +17,7 @@ const paymentOf = ({ loanId, paymentId }: OfPayment) => ({ loans: [[loanId]], en
 export const loanRoom = implement(
   loanApi,
   tables,
-  { ...intake, ...bidding, ...bookings, ...collecting, ...queries },
+  { ...intake, ...bidding, ...bookings, ...collecting, ...modifying, ...queries },
   {
     repay: paymentOf,
     pay: ({ loanId, paymentId }) => ({ ...paymentOf({ loanId, paymentId }), transfers: [[paymentId]] }),

@@ -115,4 +115,16 @@ export const loanErrors = defineErrors({
   CREDIT_TOO_SMALL: { says: 'The credit of the borrower is {credit}.', cure: 'Refund at most that.' },
   NOT_REVERSIBLE: { says: 'An entry of the kind {kind} cannot be reversed.', cure: 'Book the opposite instead.' },
   REVERSED_ALREADY: { says: 'The entry {entryId} was reversed by {reversedBy}.', cure: 'It is done.' },
+  MODIFIED_SINCE: {
+    says: 'The plan of the loan was changed by {modificationId} after the entry {entryId}.',
+    cure: 'Book the opposite instead.',
+  },
+  ARREARS_LEFT: {
+    says: 'Instalments of the loan {loanId} are past due, and a new rate or term leaves none behind.',
+    cure: 'Offer a re-age, which takes them into the new plan, or have them paid first.',
+  },
+  NOTHING_TO_SPREAD: {
+    says: 'There is nothing to spread: {why}.',
+    cure: 'Offer another kind of modification, or none.',
+  },
 });

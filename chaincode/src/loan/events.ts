@@ -4,6 +4,7 @@ import { money } from '../kit/money';
 import { count, id, line, member, org } from '../kit/text';
 import { day, instant } from '../kit/time';
 import { vin } from '../vehicle/records';
+import { Modification } from './modification';
 import { Application, Decision, Entry, Quote, Repossession } from './records';
 
 const loan = { loanId: id };
@@ -33,6 +34,9 @@ export const loanEvents = defineEvents({
   EntryReversed: z.strictObject({ ...loan, entryId: id, reversalId: id, outstanding: money }),
   LateInterestBooked: z.strictObject({ ...loan, on: day, amount: money }),
   BucketChanged: z.strictObject({ ...loan, on: day, bucket: line(16) }),
+  ModificationOffered: Modification.pick({ loanId: true, modificationId: true, kind: true, expiresAt: true }),
+  ModificationRetracted: Modification.pick({ loanId: true, modificationId: true }),
+  LoanModified: Modification.pick({ loanId: true, modificationId: true, kind: true }).extend({ on: day, outstanding: money }),
   DelinquencyPaused: z.strictObject({ ...loan, from: day }),
   DelinquencyResumed: z.strictObject({ ...loan, from: day }),
   LoanDefaulted: z.strictObject({ ...loan, on: day }),

@@ -1,7 +1,6 @@
-import { demand, kitErrors } from '../kit/errors';
 import { add, lesser, type Money, of, subtract, zero } from '../kit/money';
 import { dayOf, type Instant, laterOf } from '../kit/time';
-import { book, servicingOf, statusAfter } from './booking';
+import { book, mustBeNewEntry, servicingOf, statusAfter } from './booking';
 import { loanEvents } from './events';
 import { loanLife } from './life';
 import type { Entry, Loan } from './records';
@@ -42,8 +41,7 @@ export async function bookIndemnity(tx: Saving, paid: Indemnity): Promise<void> 
   const { loanId, transferId, amount } = paid;
   const loan = await tx.loans.get(loanId);
   if (!loanLife.next(loan.status).includes('indemnify')) return;
-  const taken = await tx.entries.find(loanId, transferId);
-  demand(taken === undefined, kitErrors.EXISTS_DIFFERENTLY, { kind: 'loanEntry', id: `${loanId}/${transferId}` });
+  mustBeNewEntry(await tx.entries.find(loanId, transferId));
   const indemnified = indemnify(loan, paid, tx.now);
   if (indemnified.loan.status === 'writtenOff') {
     await tx.loans.put(indemnified.loan);

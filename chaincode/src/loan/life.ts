@@ -41,6 +41,7 @@ export const loanLife = defineLife('loan', LOAN, 'accepted', {
   charge: { by: 'lender', from: RUNNING, to: RUNNING },
   reverse: { by: 'lender', from: RUNNING, to: PAID },
   tick: { by: 'lender', from: RUNNING, to: RUNNING },
+  modify: { by: 'borrower', from: RUNNING, to: RUNNING },
   pause: { by: 'lender', from: RUNNING, to: RUNNING },
   resume: { by: 'lender', from: RUNNING, to: RUNNING },
   declareDefault: { by: 'lender', from: ['active'], to: 'defaulted' },
@@ -50,6 +51,15 @@ export const loanLife = defineLife('loan', LOAN, 'accepted', {
   writeOff: { by: 'lender', from: RUNNING, to: 'writtenOff' },
   recover: { by: 'lender', from: ['writtenOff'], to: 'writtenOff' },
   refund: { by: 'lender', from: ['overpaid'], to: ['overpaid', 'settled'] },
+});
+
+const MODIFICATION = ['offered', 'agreed', 'retracted'] as const;
+export const modificationStatus = z.enum(MODIFICATION);
+
+/** A changed plan of a loan; it counts once the borrower agrees. */
+export const modificationLife = defineLife('modification', MODIFICATION, 'offered', {
+  agree: { by: 'borrower', from: ['offered'], to: 'agreed' },
+  retract: { by: 'lender', from: ['offered'], to: 'retracted' },
 });
 
 const REPOSSESSION = ['noticed', 'repossessed', 'sold', 'ended'] as const;

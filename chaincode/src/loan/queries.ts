@@ -95,7 +95,7 @@ function mayRead(tx: Reading, ...parties: readonly string[]): void {
   if (tx.caller.role !== 'auditor') tx.mustBe('a party', ...parties);
 }
 
-async function readable(tx: Reading, loanId: string): Promise<Loan> {
+export async function readable(tx: Reading, loanId: string): Promise<Loan> {
   const loan = await tx.loans.get(loanId);
   mayRead(tx, loan.lender, loan.borrower);
   return loan;
@@ -108,7 +108,7 @@ function notBefore(loan: Loan, on: string): Loan {
   return loan;
 }
 
-const shown = ({ index, dueOn, principal, interest, balance }: Row) => ({
+export const shown = ({ index, dueOn, principal, interest, balance }: Row) => ({
   ...{ number: index + 1, dueOn, instalment: principal + interest, interest, principal, balance },
 });
 

@@ -16,7 +16,7 @@ const loan = z.strictObject({ loanId: id });
 const decision = Decision.pick({ applicationId: true, decisionId: true });
 const parties = ['lender', 'auditor', ...people] as const;
 
-const rows = z
+export const rows = z
   .array(
     z.strictObject({
       ...{ number: count(480, 1), dueOn: day, instalment: minor, interest: minor, principal: minor, balance: minor },

@@ -7,6 +7,7 @@ import { vin } from '../vehicle/records';
 import { bidding } from './bidding';
 import { outcome, Reasons, Scorecard, Underwriting } from './credit';
 import { applicationStatus, decisionStatus, loanStatus, repossessionStatus } from './life';
+import { modified } from './modification';
 import { MAX_PAUSES, parts, pause, servicing } from './servicing';
 import { terms, till } from './terms';
 
@@ -59,6 +60,7 @@ export const Loan = z.strictObject({
   lost: parts.optional().meta({ description: 'written off, minor units' }),
   recovered: money.optional().meta({ description: 'received after the write-off' }),
   lienReleasedAt: instant.optional(),
+  modified: modified.optional(),
   subsidy: money.optional().meta({ description: 'owed to the lender by the payer of the subvention' }),
 });
 export type Loan = z.output<typeof Loan>;
@@ -66,6 +68,7 @@ export type Loan = z.output<typeof Loan>;
 export const entryKind = z.enum([
   ...(['disbursement', 'repayment', 'goodwill', 'proceeds', 'indemnity', 'charge', 'interestWaiver', 'chargeWaiver'] as const),
   ...(['chargeOff', 'writeOff', 'recovery', 'creditRefund', 'reversal'] as const),
+  ...(['reage', 'reamortise', 'reschedule'] as const),
 ]);
 export type EntryKind = z.output<typeof entryKind>;
 

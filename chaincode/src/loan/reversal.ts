@@ -12,6 +12,9 @@ export const MAX_LATER = 100;
 
 const REVERSIBLE: readonly EntryKind[] = ['repayment', 'goodwill', 'charge', 'interestWaiver', 'chargeWaiver'];
 
+/** The plan before it is history: what was booked under it is not booked again under another. */
+const MODIFYING: readonly EntryKind[] = ['reage', 'reamortise', 'reschedule'];
+
 /**
  * Undoes an entry by a new one that refers to it. The loan goes back to the state before it, and the later entries, given in their order,
  * are booked again: each keeps its day and amount, its allocation may change. Answers the reversal and every entry that it changed.
@@ -22,6 +25,8 @@ export function reverse(loan: Loan, target: Entry, later: readonly Entry[], how:
   demand(REVERSIBLE.includes(kind), loanErrors.NOT_REVERSIBLE, { kind });
   demand(reversedBy === '', loanErrors.REVERSED_ALREADY, { entryId, reversedBy });
   mustBeValueDay(loan, how.on, now);
+  const modification = later.find(({ kind: one }) => MODIFYING.includes(one));
+  demand(modification === undefined, loanErrors.MODIFIED_SINCE, { entryId, modificationId: modification?.entryId ?? '' });
   const changed: Entry[] = [{ ...target, reversedBy: how.reversalId }];
   let state = target.before ?? servicingOf(loan);
   for (const entry of later) {

@@ -54,6 +54,8 @@ export const servicing = z.strictObject({
   arrears: arrears.optional(),
   /** Principal that left the plan early, with its fee. */
   prepaid: prepaid.optional(),
+  /** Instalments that fell due under earlier plans: late fees are numbered on. */
+  earlier: count(100_000).optional(),
   /** Instalments before this index have been judged for a late fee. */
   judged: count(MAX_INSTALMENTS),
   paid: parts,
@@ -113,7 +115,7 @@ function judge(terms: Terms, pauses: readonly Pause[], state: Servicing, on: Day
   if (!last) return state;
   const charges = late.map(
     ({ index }): Charge => ({
-      chargeId: `late-${index + 1}`,
+      chargeId: `late-${(state.earlier ?? 0) + index + 1}`,
       kind: 'penalty',
       index,
       dueOn: addDays(dueOn(terms, index), graceDays + 1),

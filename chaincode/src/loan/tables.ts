@@ -8,6 +8,7 @@ import { vehicles } from '../vehicle/records';
 import { bidFacts, loanBids } from './bidding';
 import { servicingOf } from './booking';
 import { loanEvents } from './events';
+import { modifications } from './modification';
 import { isClosed } from './payoff';
 import {
   applications,
@@ -38,6 +39,7 @@ export const tables = {
     reasonings,
     loanBids,
     bidFacts,
+    modifications,
   },
   ...moneyTables,
   vehicles,

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { of } from '../../../chaincode/src/kit/money';
-import { DEFAULT_ORDER } from '../../../chaincode/src/loan/terms';
+import { addDays } from '../../../chaincode/src/kit/time';
+import { isClosed } from '../../../chaincode/src/loan/payoff';
+import { receive } from '../../../chaincode/src/loan/repayment';
+import { advance, begin, type Servicing } from '../../../chaincode/src/loan/servicing';
+import { DEFAULT_ORDER, type Terms } from '../../../chaincode/src/loan/terms';
 import { termsOf } from './terms';
 
 /** Any terms that can be: method, day count, grace, fees, late interest, order of allocation. */
@@ -57,3 +61,23 @@ export const anyPayments = fc.array(
     maxLength: 12,
   },
 );
+
+/** Pays a loan until it is closed or no payment is left. */
+export function pays(
+  terms: Terms,
+  payments: readonly { after: number; share: number }[],
+  each?: (before: Servicing, receipt: ReturnType<typeof receive>, amount: bigint) => void,
+) {
+  let state = begin(terms);
+  let on = terms.startOn;
+  for (const { after, share } of payments) {
+    on = addDays(on, after);
+    const before = advance(terms, [], state, on);
+    if (isClosed(terms, before)) break;
+    const amount = (terms.principal.amount * BigInt(share)) / 1000n + 1n;
+    const receipt = receive(terms, before, amount, on);
+    each?.(before, receipt, amount);
+    state = receipt.state;
+  }
+  return { state, on };
+}

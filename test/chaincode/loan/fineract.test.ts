@@ -33,9 +33,9 @@ test('transaction types go both ways', () => {
   ]);
 });
 
-test('charges and reversals have no type there, proceeds are a repayment', () => {
-  expect(entryKind.options.filter((kind) => kindCode(kind) === undefined)).toEqual(['charge', 'reversal']);
-  expect(kindCode('proceeds')?.id).toBe(2);
+test('charges, reversals and reschedules have no type there, proceeds and indemnities are repayments', () => {
+  expect(entryKind.options.filter((kind) => kindCode(kind) === undefined)).toEqual(['charge', 'reversal', 'reschedule']);
+  expect(['proceeds', 'indemnity', 'reage', 'reamortise'].map((kind) => kindCode(kind as 'reage')?.id)).toEqual([2, 2, 29, 30]);
 });
 
 test('the order of allocation goes both ways', () => {

@@ -1,7 +1,7 @@
 import type { Life } from '../../../chaincode/src/kit/life';
-import { applicationLife, decisionLife, loanLife, repossessionLife } from '../../../chaincode/src/loan/life';
+import { applicationLife, decisionLife, loanLife, modificationLife, repossessionLife } from '../../../chaincode/src/loan/life';
 
-const lives: Life<string, string, string>[] = [applicationLife, decisionLife, loanLife, repossessionLife];
+const lives: Life<string, string, string>[] = [applicationLife, decisionLife, loanLife, modificationLife, repossessionLife];
 const cells = lives.flatMap((life) =>
   Object.keys(life.steps).flatMap((step) =>
     life.statuses.map((status) => [life.kind, step, status, life.steps[step]?.from.includes(status) ?? false, life] as const),

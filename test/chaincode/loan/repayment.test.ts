@@ -8,7 +8,7 @@ import { rowsFrom } from '../../../chaincode/src/loan/schedule';
 import { advance, begin, principalOwed, type Servicing, totalOf } from '../../../chaincode/src/loan/servicing';
 import type { Terms } from '../../../chaincode/src/loan/terms';
 import { DEFAULT_ORDER } from '../../../chaincode/src/loan/terms';
-import { anyLoan, anyPayments } from './anyloan';
+import { anyLoan, anyPayments, pays } from './anyloan';
 import { termsOf } from './terms';
 
 const pay = (terms: Terms, state: Servicing, amount: bigint, on: string) =>
@@ -178,25 +178,6 @@ describe('waivers', () => {
     expect(waiveCharge(terms, owing, 'late-1', 600n)).toMatchObject({ left: 100n });
   });
 });
-
-function pays(
-  terms: Terms,
-  payments: readonly { after: number; share: number }[],
-  each?: (before: Servicing, receipt: ReturnType<typeof receive>, amount: bigint) => void,
-) {
-  let state = begin(terms);
-  let on = terms.startOn;
-  for (const { after, share } of payments) {
-    on = addDays(on, after);
-    const before = advance(terms, [], state, on);
-    if (isClosed(terms, before)) break;
-    const amount = (terms.principal.amount * BigInt(share)) / 1000n + 1n;
-    const receipt = receive(terms, before, amount, on);
-    each?.(before, receipt, amount);
-    state = receipt.state;
-  }
-  return { state, on };
-}
 
 describe('properties', () => {
   test('a payment is its allocation and what is over, to the cent', () => {

@@ -16,3 +16,11 @@ export const termsOf = (change: Partial<Terms> = {}): Terms => ({
   late: { graceDays: 0 },
   ...change,
 });
+
+/** A new plan from 2024-04-15: eight months without interest. */
+export const modificationFacts = {
+  annualRatePpm: 0,
+  instalments: 8,
+  every: { count: 1, unit: 'month' as const },
+  firstDueOn: '2024-04-15',
+};

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../kit/api';
+import { currency } from '../kit/money';
+import { count, id } from '../kit/text';
+import { people } from '../member/roles';
+import { loanErrors as errors } from './errors';
+import { loanEvents as events } from './events';
+import { Modification, outcome } from './modification';
+import { rows } from './queryapi';
+
+const one = Modification.pick({ loanId: true, modificationId: true });
+const parties = ['lender', 'auditor', ...people] as const;
+const cannot = [errors.ARREARS_LEFT, errors.NOTHING_TO_SPREAD, errors.TERMS_IMPOSSIBLE];
+
+/** Changed plans of running loans. */
+export const modificationOperations = {
+  offerModification: submit({
+    says: 'Offer a changed plan: a re-age, a reamortisation of what is past due, or another rate or term.',
+    by: ['lender'],
+    request: Modification.pick({
+      ...{ loanId: true, modificationId: true, kind: true, plan: true, capitalise: true },
+    }).extend({ validDays: count(90, 1).meta({ description: 'days in which the borrower can agree' }) }),
+    response: Modification,
+    errors: cannot,
+    events: [events.ModificationOffered],
+  }),
+  agreeToModification: submit({
+    says: 'Agree to a changed plan as the borrower: from today the new schedule counts.',
+    by: people,
+    request: one,
+    response: Modification,
+    errors: [errors.OFFER_EXPIRED, ...cannot],
+    events: [events.LoanModified],
+  }),
+  retractModification: submit({
+    says: 'Take back a changed plan that the borrower did not agree to.',
+    by: ['lender'],
+    request: one,
+    response: Modification,
+    events: [events.ModificationRetracted],
+  }),
+  previewModification: evaluate({
+    says: 'Tell what an offered change would lead to today: what is capitalised, what it changes, every instalment to come.',
+    by: parties,
+    request: one,
+    response: z.strictObject({ currency, ...outcome.shape, coming: rows }),
+    errors: cannot,
+  }),
+  readModification: evaluate({ says: 'Read a changed plan.', by: parties, request: one, response: Modification }),
+  listModifications: evaluate({
+    says: 'List the changed plans of a loan, offered and agreed, with the terms before them.',
+    by: parties,
+    request: page.extend({ loanId: id }),
+    response: pageOf(Modification),
+  }),
+};
