@@ -1,6 +1,7 @@
 import { evidenceBehaviour } from './evidence';
 import { identityBehaviour } from './identity';
 import { insuranceBehaviour } from './insurance';
+import { loanBehaviour } from './loan';
 import { memberBehaviour } from './member';
 import { paymentBehaviour } from './payment';
 import { recallBehaviour } from './recall';
@@ -18,4 +19,5 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   sale: saleBehaviour,
   insurance: insuranceBehaviour,
   payment: paymentBehaviour,
+  loan: loanBehaviour,
 };

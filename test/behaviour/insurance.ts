@@ -55,7 +55,7 @@ export const insuranceBehaviour: Behaviour = (open) => {
   test('trips that the car signed make a score; one as a passenger is agreed away', async () => {
     const world = await open();
     const { insurer, owner, vin, policyId, startsAt, signed } = await insured(world);
-    await world.reach(time.addMillis(startsAt, 3_000));
+    await world.wait(time.addMillis(startsAt, 3_000));
     const driven = { metres: 100, durationS: 2, nightS: 0, harshBrake: 0, harshAccel: 0, cornering: 0, speedingS: 0, phoneS: 0 };
     const times = { startedAt: startsAt, endedAt: time.addMillis(startsAt, 2_000) };
     const tripOf = (tripId: string): TripDigest => ({ policyId, vin, tripId, ...times, ...driven });
@@ -74,7 +74,7 @@ export const insuranceBehaviour: Behaviour = (open) => {
     const world = await open();
     const { insurer, owner, policyId, startsAt } = await insured(world);
     const [plant, bank] = [await world.be('manufacturer/plant', 'manufacturer'), await world.be('lender/desk', 'lender')];
-    await world.reach(startsAt);
+    await world.wait(startsAt);
     const [coverId, from] = [world.fresh('hail'), after(world, 8)];
     const trigger = { kind: 'hail' as const, atLeast: 20, cell: 'u33db', payout: eur(150_000n), reportDays: 3 };
     const oracles = ['manufacturer', 'lender', 'registry/merchant'];
@@ -90,7 +90,7 @@ export const insuranceBehaviour: Behaviour = (open) => {
     await owner.on.claim.agreeParametric({ coverId });
     const lots = [await moneyFor(world, 'insurer', 150_000n)];
     await insurer.on.claim.setAside({ coverId, escrowId: world.fresh('escrow'), paymentId: world.fresh('pay'), lots });
-    await world.reach(time.addMillis(from, 1_000));
+    await world.wait(time.addMillis(from, 1_000));
     const seen = { coverId, seenAt: from, measure: 25 };
     const stranger = owner.on.claim.observe({ ...seen, observationId: 'S-1' });
     await expect(stranger).rejects.toMatchObject({ code: 'NOT_AN_ORACLE' });
@@ -108,7 +108,7 @@ export const insuranceBehaviour: Behaviour = (open) => {
   test('an insurer brands only what it covers', async () => {
     const world = await open();
     const { insurer, vin, policyId, startsAt } = await insured(world);
-    await world.reach(startsAt);
+    await world.wait(startsAt);
     const brand = { vin, brandId: world.fresh('brand'), name: 'hail' as const };
     await expect(insurer.on.vehicle.brandTitle(brand)).rejects.toMatchObject({ code: 'INTEREST_MISSING' });
     const other = insurer.on.vehicle.brandTitle({ ...brand, vin: await carOf(world), reference: policyId });

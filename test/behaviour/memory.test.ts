@@ -11,7 +11,7 @@ async function inMemory(): Promise<World> {
     fresh: (prefix) => `${prefix}-${++count}`,
     vin: () => vinOf('1M8', ++count),
     now: () => new Date(ledger.now).toISOString(),
-    reach: async (at) => ledger.pass(Math.max(0, Date.parse(at) - ledger.now)),
+    wait: async (until) => ledger.pass(Math.max(0, Date.parse(until) - ledger.now)),
   };
 }
 

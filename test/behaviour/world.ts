@@ -11,8 +11,8 @@ export interface World {
   vin(): string;
   /** The time that clients claim now. */
   now(): string;
-  /** Waits until clients claim that moment, which must be near. */
-  reach(at: string): Promise<void>;
+  /** Until a moment has come. */
+  wait(until: string): Promise<void>;
 }
 
 export type Behaviour = (open: () => Promise<World>) => void;

@@ -36,7 +36,7 @@ export function realWorld(options: Partial<ConnectOptions> = {}): RealWorld {
     fresh: (prefix) => `${prefix}-${start.toString(36)}-${++count}`,
     vin: () => vinOf('1M8', (start + ++count * 7) % 20_000_000),
     now: () => new Date().toISOString(),
-    reach: async (at) => sleep(Math.max(0, Date.parse(at) - Date.now())),
+    wait: (until) => sleep(Math.max(0, Date.parse(until) - Date.now() + 1)),
     async close() {
       for (const connection of connections.values()) await (await connection).close();
     },
