@@ -36,6 +36,10 @@ const as = async (world: RealWorld, member: string, role: Role): Promise<Someone
 
 /** Facts that must fit together, made to fit. */
 export const amended: Readonly<Record<string, (facts: Facts) => Facts>> = {
+  'loan.keepBid': ({ terms, ...facts }) => ({
+    ...facts,
+    terms: { ...(terms as Facts), smooth: true, every: { count: 1, unit: 'month' } },
+  }),
   'part.keepWarrantyClaim': (facts) => {
     const minutes = Number(facts['baseLaborMinutes']) + Number(facts['diagnosticLaborMinutes']);
     const hourlyRate = { amount: '60', currency: 'EUR' };
