@@ -36,7 +36,9 @@ export const loanEvents = defineEvents({
   BucketChanged: z.strictObject({ ...loan, on: day, bucket: line(16) }),
   ModificationOffered: Modification.pick({ loanId: true, modificationId: true, kind: true, expiresAt: true }),
   ModificationRetracted: Modification.pick({ loanId: true, modificationId: true }),
-  LoanModified: Modification.pick({ loanId: true, modificationId: true, kind: true }).extend({ on: day, outstanding: money }),
+  LoanModified: Modification.pick({ loanId: true, modificationId: true, kind: true }).extend({
+    ...{ on: day, outstanding: money, successorId: id.optional() },
+  }),
   DelinquencyPaused: z.strictObject({ ...loan, from: day }),
   DelinquencyResumed: z.strictObject({ ...loan, from: day }),
   LoanDefaulted: z.strictObject({ ...loan, on: day }),

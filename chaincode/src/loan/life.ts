@@ -22,7 +22,7 @@ export const decisionLife = defineLife('decision', DECISION, ['offered', 'referr
   retract: { by: 'lender', from: ['offered', 'referred'], to: 'retracted' },
 });
 
-const LOAN = ['accepted', 'active', 'defaulted', 'overpaid', 'settled', 'writtenOff', 'cancelled'] as const;
+const LOAN = ['accepted', 'active', 'defaulted', 'overpaid', 'settled', 'writtenOff', 'rescheduled', 'cancelled'] as const;
 export const loanStatus = z.enum(LOAN);
 export type LoanStatus = z.infer<typeof loanStatus>;
 
@@ -42,6 +42,7 @@ export const loanLife = defineLife('loan', LOAN, 'accepted', {
   reverse: { by: 'lender', from: RUNNING, to: PAID },
   tick: { by: 'lender', from: RUNNING, to: RUNNING },
   modify: { by: 'borrower', from: RUNNING, to: RUNNING },
+  reschedule: { by: 'borrower', from: RUNNING, to: 'rescheduled' },
   pause: { by: 'lender', from: RUNNING, to: RUNNING },
   resume: { by: 'lender', from: RUNNING, to: RUNNING },
   declareDefault: { by: 'lender', from: ['active'], to: 'defaulted' },

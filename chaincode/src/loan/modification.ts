@@ -47,6 +47,9 @@ export const Modification = z.strictObject({
   capitalise: z.boolean().meta({
     description: 'interest owed becomes principal; otherwise it is due with the first instalment to come and bears none',
   }),
+  successorId: id
+    .optional()
+    .meta({ description: 'another loan takes the new plan, and this one is closed; without it the loan goes on' }),
   status: modificationStatus,
   offeredAt: instant,
   expiresAt: instant.meta({ description: 'exclusive' }),

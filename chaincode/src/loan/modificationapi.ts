@@ -3,6 +3,7 @@ import { evaluate, page, pageOf, submit } from '../kit/api';
 import { currency } from '../kit/money';
 import { count, id } from '../kit/text';
 import { people } from '../member/roles';
+import { vehicleEvents } from '../vehicle/events';
 import { loanErrors as errors } from './errors';
 import { loanEvents as events } from './events';
 import { Modification, outcome } from './modification';
@@ -18,19 +19,19 @@ export const modificationOperations = {
     says: 'Offer a changed plan: a re-age, a reamortisation of what is past due, or another rate or term.',
     by: ['lender'],
     request: Modification.pick({
-      ...{ loanId: true, modificationId: true, kind: true, plan: true, capitalise: true },
+      ...{ loanId: true, modificationId: true, kind: true, plan: true, capitalise: true, successorId: true },
     }).extend({ validDays: count(90, 1).meta({ description: 'days in which the borrower can agree' }) }),
     response: Modification,
     errors: cannot,
     events: [events.ModificationOffered],
   }),
   agreeToModification: submit({
-    says: 'Agree to a changed plan as the borrower: from today the new schedule counts.',
+    says: 'Agree to a changed plan as the borrower: from today the new schedule counts, of this loan or of the one that takes it over.',
     by: people,
     request: one,
     response: Modification,
-    errors: [errors.OFFER_EXPIRED, ...cannot],
-    events: [events.LoanModified],
+    errors: [errors.OFFER_EXPIRED, errors.REPOSSESSION_OPEN, ...cannot],
+    events: [events.LoanModified, vehicleEvents.LienCarried],
   }),
   retractModification: submit({
     says: 'Take back a changed plan that the borrower did not agree to.',

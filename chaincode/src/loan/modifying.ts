@@ -1,5 +1,8 @@
 import type { Api } from '../kit/api';
+import { demand, kitErrors } from '../kit/errors';
 import type { Handlers } from '../kit/implement';
+import { vehicleEvents } from '../vehicle/events';
+import { carryLien, openLiens } from '../vehicle/lien';
 import { loanEvents } from './events';
 import { modificationLife } from './life';
 import type { modificationOperations } from './modificationapi';
@@ -7,7 +10,10 @@ import { readable, shown } from './queries';
 import { mustBeNewEntry } from './booking';
 import { agreeTo, modifiedOn, offerModification, outcomeOf } from './respread';
 import { rowsFrom } from './schedule';
-import { lentBy, type tables } from './tables';
+import { mustNotBeTaken, succeed } from './succession';
+import { lentBy, type tables, type Writing } from './tables';
+import type { Modification } from './modification';
+import type { Loan } from './records';
 
 /** Changed plans: offered by the lender, agreed to by the borrower. */
 export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typeof tables> = {
@@ -28,6 +34,7 @@ export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typ
     const offered = await tx.modifications.get(loanId, modificationId);
     if (offered.status === 'agreed') return offered;
     mustBeNewEntry(await tx.entries.find(loanId, modificationId));
+    if (offered.successorId !== undefined) return succeeded(tx, before, offered);
     const { loan, entry, modification } = agreeTo(before, offered, tx.now);
     await tx.loans.put(loan);
     await tx.entries.put(entry);
@@ -60,3 +67,25 @@ export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typ
     return tx.modifications.list(page, loanId);
   },
 };
+
+/** The loan is closed and its successor begins: both, and the lien, in this transaction. */
+async function succeeded(tx: Writing, loan: Loan, offered: Modification): Promise<Modification> {
+  const { loanId, lender: by, vin, lienId } = loan;
+  mustNotBeTaken(await tx.repossessions.find(loanId));
+  const { closed, successor, modification } = succeed(loan, offered, tx.now);
+  const { loanId: successorId } = successor.loan;
+  demand((await tx.loans.find(successorId)) === undefined, kitErrors.EXISTS_DIFFERENTLY, { kind: 'loan', id: successorId });
+  const vehicle = await tx.vehicles.get(vin);
+  const secured = openLiens(vehicle).some((one) => one.lienId === lienId);
+  if (secured) await tx.vehicles.put(carryLien(vehicle, { lienId, by, loanId: successorId }));
+  for (const { loan: one, entry } of [closed, successor]) {
+    await tx.loans.put(one);
+    await tx.entries.put(entry);
+  }
+  await tx.modifications.put(modification);
+  if (secured) tx.tell(vehicleEvents.LienCarried, { vin, lienId, holder: by, loanId: successorId });
+  const { modificationId, kind } = offered;
+  const { on, outstanding } = successor.entry;
+  tx.tell(loanEvents.LoanModified, { loanId, modificationId, kind, on, outstanding, successorId });
+  return modification;
+}

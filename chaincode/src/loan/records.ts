@@ -61,6 +61,8 @@ export const Loan = z.strictObject({
   recovered: money.optional().meta({ description: 'received after the write-off' }),
   lienReleasedAt: instant.optional(),
   modified: modified.optional(),
+  succeeds: id.optional().meta({ description: 'the loan whose outstanding it took over' }),
+  succeededBy: id.optional().meta({ description: 'the loan that took its outstanding over' }),
   subsidy: money.optional().meta({ description: 'owed to the lender by the payer of the subvention' }),
 });
 export type Loan = z.output<typeof Loan>;

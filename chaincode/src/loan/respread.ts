@@ -12,7 +12,7 @@ import { earnedUntil, levelOf, startOfSchedule } from './schedule';
 import { advance, principalOwed, type Servicing, sumOf } from './servicing';
 import type { Terms } from './terms';
 
-type Offer = Pick<Modification, 'loanId' | 'modificationId' | 'kind' | 'plan' | 'capitalise'>;
+type Offer = Pick<Modification, 'loanId' | 'modificationId' | 'kind' | 'plan' | 'capitalise' | 'successorId'>;
 
 /** Terms and state from a day on; `spread` is what went into them, `capitalised` the interest in it that became principal. Minor units. */
 interface Respread {
@@ -86,8 +86,8 @@ export function offerModification(
   now: Instant,
 ): Modification {
   loanLife.step('modify', loan.status, loan.status);
-  const needless = wanted.kind === 'reamortise' && wanted.plan !== undefined;
-  demand(!needless, loanErrors.TERMS_IMPOSSIBLE, { why: 'a reamortisation keeps the plan' });
+  const needless = wanted.kind === 'reamortise' && (wanted.plan !== undefined || wanted.successorId !== undefined);
+  demand(!needless, loanErrors.TERMS_IMPOSSIBLE, { why: 'a reamortisation keeps the plan and the loan' });
   respread(loan, wanted, modifiedOn(loan, now));
   return { ...wanted, status: 'offered', offeredAt: now, expiresAt: addMillis(now, validDays * DAY_MS) };
 }
@@ -115,19 +115,18 @@ export function agreeTo(
   now: Instant,
 ): { loan: Loan; entry: Entry; modification: Modification } {
   const status = modificationLife.step('agree', offered.status);
-  const { modificationId, expiresAt, kind } = offered;
-  demand(now < expiresAt, loanErrors.OFFER_EXPIRED, { decisionId: modificationId, expiresAt, lender: loan.lender });
+  const { modificationId, kind } = offered;
+  mustBeOpenOffer(loan, offered, now);
   loanLife.step('modify', loan.status, loan.status);
   const on = modifiedOn(loan, now);
   const { terms, state, spread, capitalised, outcome } = outcomeOf(loan, offered, on);
   const booked = book(loan, { entryId: modificationId, kind, on, amount: spread }, now);
   const money = (minor: bigint) => of(minor, terms.principal.currency);
-  const { times = 0, extendedMonths = 0 } = loan.modified ?? {};
   return {
     loan: {
       ...booked.loan,
       ...{ terms, servicing: state },
-      modified: { on, times: times + 1, extendedMonths: extendedMonths + outcome.extendedMonths },
+      modified: timesModified(loan, outcome),
     },
     entry: {
       ...booked.entry,
@@ -135,4 +134,13 @@ export function agreeTo(
     },
     modification: { ...offered, status, outcome, termsBefore: loan.terms },
   };
+}
+
+export function mustBeOpenOffer({ lender }: Loan, { modificationId: decisionId, expiresAt }: Modification, now: Instant): void {
+  demand(now < expiresAt, loanErrors.OFFER_EXPIRED, { decisionId, expiresAt, lender });
+}
+
+/** All modifications of a loan together, with one more. */
+export function timesModified({ modified }: Loan, { on, extendedMonths }: Outcome): NonNullable<Loan['modified']> {
+  return { on, times: (modified?.times ?? 0) + 1, extendedMonths: (modified?.extendedMonths ?? 0) + extendedMonths };
 }

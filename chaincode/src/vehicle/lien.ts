@@ -63,6 +63,13 @@ export function releaseLien(vehicle: Vehicle, { lienId, by, at }: { lienId: stri
   return repossession && repossession.lienId !== lienId ? { ...rest, repossession, liens } : { ...rest, liens };
 }
 
+/** Another loan of the same lender takes over what the lien secures; rank and amount stay. */
+export function carryLien(vehicle: Vehicle, { lienId, by, loanId }: { lienId: string; by: string; loanId: string }): Vehicle {
+  const held = heldLien(vehicle, lienId, by);
+  mustBeOpen(vehicle, held);
+  return { ...vehicle, liens: vehicle.liens.map((one) => (one === held ? { ...one, loanId } : one)) };
+}
+
 /** The first lien-holder agrees to one further lien of another lender. */
 export function consentToLien(
   vehicle: Vehicle,

@@ -14,8 +14,8 @@ test.each(cells)('%s: %s from %s is %s', (_, step, status, allowed, life) => {
   else expect(() => life.step(step, status)).toThrow(/^WRONG_STATUS/);
 });
 
-test('a loan ends settled, cancelled, or written off with recoveries', () => {
-  expect(loanLife.final).toEqual(['settled', 'cancelled']);
+test('a loan ends settled, rescheduled into another, cancelled, or written off with recoveries', () => {
+  expect(loanLife.final).toEqual(['settled', 'rescheduled', 'cancelled']);
   expect(loanLife.next('writtenOff')).toEqual(['indemnify', 'recover']);
   expect(loanLife.next('overpaid')).toEqual(['refund']);
 });
