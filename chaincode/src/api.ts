@@ -69,6 +69,7 @@ export { LIST_BITS } from './identity/standing';
 export { type Statement, statementText } from './identity/statement';
 export { verifyCredential } from './identity/verify';
 export { bidHashOf as loanBidHash } from './loan/bidding';
+export { MODIFICATION_CODES as modificationCodes } from './loan/modification';
 export { terms as loanTerms } from './loan/terms';
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/schedule';
 export { readers as partReaders } from './part/cast';

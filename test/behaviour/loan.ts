@@ -91,9 +91,9 @@ export const loanBehaviour: Behaviour = (open) => {
     expect(await desk.loan.disburse({ loanId, on: terms.startOn })).toMatchObject({ status: 'active', terms });
   });
 
-  test('a late loan bears late interest, is told so once a day, and is re-aged with nothing lost', async () => {
+  test('a late loan bears late interest, is told so once a day, and is re-aged, then taken over by another, with nothing lost', async () => {
     const world = await open();
-    const { desk, owner, loanId } = await lendLate(world);
+    const { desk, owner, loanId, vin } = await lendLate(world);
     const on = today(world);
     const before = await owner.loan.standing({ loanId, on });
     expect(before.delinquentDays).toBeGreaterThan(30);
@@ -110,6 +110,13 @@ export const loanBehaviour: Behaviour = (open) => {
     expect([pastDueDays, pastDue]).toEqual([0, eur(0)]);
     expect([lateInterest, payoff]).toEqual([before.lateInterest, before.payoff]);
     expect((await owner.loan.schedule({ loanId })).coming).toEqual(coming);
+    const [successorId, secondId] = [world.fresh('L'), world.fresh('M')];
+    const longer = { ...wanted, modificationId: secondId, kind: 'reschedule', successorId } as const;
+    await desk.loan.offerModification({ ...longer, plan: { ...plan, instalments: 18, firstDueOn } });
+    await owner.loan.agreeToModification({ loanId, modificationId: secondId });
+    expect((await desk.loan.exportEntries({ loanId })).status.id).toBe(602);
+    expect((await owner.loan.standing({ loanId: successorId, on })).payoff).toEqual(payoff);
+    expect((await owner.vehicle.read({ vin })).liens).toMatchObject([{ loanId: successorId }]);
   });
 
   test('a total loss pays the loan and releases its lien in one transaction', async () => {

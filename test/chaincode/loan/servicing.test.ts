@@ -312,5 +312,6 @@ test('a charge does not take the id of a late fee', async () => {
   goTo('2024-02-01');
   const charge = { loanId: 'L-1', chargeId: 'late-1', kind: 'fee', amount: eur(10n), dueOn: '2024-02-01' } as const;
   await expect(lender.on.loan.charge(charge)).rejects.toMatchObject({ code: 'CHARGE_EXISTS' });
+  await expect(lender.on.loan.charge({ ...charge, chargeId: 'late-interest' })).rejects.toMatchObject({ code: 'CHARGE_EXISTS' });
   await lender.on.loan.charge({ ...charge, chargeId: 'lately' });
 });
