@@ -9,8 +9,10 @@ import type { Merchant } from './records';
 import type { Requirement } from './requirement';
 import {
   activate,
+  answer,
   apply,
   ask,
+  askMore,
   probeAccount,
   prove,
   proveAccount,
@@ -54,17 +56,8 @@ export const onboarding: Wiring<typeof onboardOperations> = {
   async require(tx, { merchant, requirement, dueAt }) {
     return paper(tx, ask(await load(tx, merchant), requirement, dueAt, tx.now), requirement, 'asked');
   },
-  askMore: (tx, { merchant, requirement, dueAt }) =>
-    change(tx, merchant, (one) => ({
-      ...ask(one, requirement, dueAt, tx.now),
-      status: merchantLife.step('askMore', one.status),
-    })),
-  answer: (tx) =>
-    change(tx, tx.caller.member, (one) => {
-      const open = one.papers.filter(({ pending, held }) => !pending && !held).map(({ requirement }) => requirement);
-      demand(open.length === 0, merchantErrors.REQUIREMENTS_OPEN, { open: open.join(', ') });
-      return { ...one, status: merchantLife.step('answer', one.status) };
-    }),
+  askMore: (tx, { merchant, requirement, dueAt }) => change(tx, merchant, (one) => askMore(one, requirement, dueAt, tx.now)),
+  answer: (tx) => change(tx, tx.caller.member, (merchant) => answer(merchant, tx.now)),
   activate: (tx) => change(tx, tx.caller.member, (merchant) => activate(merchant, tx.now)),
   async postBond(tx, { bondId, paymentId, lots, ...terms }) {
     const merchant = await load(tx, tx.caller.member);

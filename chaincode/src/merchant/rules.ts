@@ -16,7 +16,7 @@ import {
   requirementsAt,
 } from './requirement';
 import { isUsci } from './usci';
-import { electorate, type Poll, type Tally } from './vote';
+import { electorate, pause, type Poll, resume, type Tally } from './vote';
 
 export function apply(application: z.output<typeof Application>, by: { merchant: string; now: Instant }): Merchant {
   const { usci, requested } = application;
@@ -94,6 +94,19 @@ export function openReview(
   const status = merchantLife.step('openReview', merchant.status);
   const round = merchant.rounds + 1;
   return { ...merchant, status, rounds: round, review: electorate(merchant.merchant, vote, conflicts, { round, now }) };
+}
+
+/** One more paper is asked for; the vote waits for the answer. */
+export function askMore(merchant: Merchant, requirement: Requirement, dueAt: Instant, now: Instant): Merchant {
+  const { review, status } = merchant;
+  const asked = ask(merchant, requirement, dueAt, now);
+  return { ...asked, status: merchantLife.step('askMore', status), review: review && pause(review, now) };
+}
+
+export function answer(merchant: Merchant, now: Instant): Merchant {
+  const { review, papers, status } = merchant;
+  mustBeComplete(papers.filter(({ pending, held }) => !pending && !held).map(({ requirement }) => requirement));
+  return { ...merchant, status: merchantLife.step('answer', status), review: review && resume(review, now) };
 }
 
 /** An organisation that knows of a conflict leaves the vote; the quorum stays, so nobody gains by it. */

@@ -4,7 +4,7 @@ import { canonical } from '../kit/json';
 import { sha256 } from '../kit/rows';
 import { secretTable, table } from '../kit/table';
 import { count, line, member, nonce, org, sha256Hex } from '../kit/text';
-import { instant, type Instant } from '../kit/time';
+import { addMillis, instant, type Instant, toMillis } from '../kit/time';
 import { merchantErrors } from './errors';
 
 export const choice = z.enum(['yes', 'no', 'abstain']);
@@ -21,6 +21,7 @@ export const Poll = z.strictObject({
     .meta({ description: 'organisations with a conflict of interest' }),
   until: instant.meta({ description: 'exclusive end of the vote' }),
   openUntil: instant.meta({ description: 'exclusive: ballots that are not opened before are abstentions' }),
+  pausedAt: instant.optional().meta({ description: 'since when the vote waits for an answer of the merchant' }),
 });
 export type Poll = z.output<typeof Poll>;
 
@@ -91,6 +92,15 @@ export function electorate(
   return { round: nth, voters: left, quorum, excluded, until, openUntil };
 }
 
+/** The vote waits: its clock stands still. */
+export const pause = (review: Poll, now: Instant): Poll => ({ ...review, pausedAt: now });
+
+/** Both ends move by as long as the vote waited, so that nobody is rejected for being asked. */
+export function resume({ pausedAt, ...review }: Poll, now: Instant): Poll {
+  const waited = pausedAt === undefined ? 0 : toMillis(now) - toMillis(pausedAt);
+  return { ...review, until: addMillis(review.until, waited), openUntil: addMillis(review.openUntil, waited) };
+}
+
 function mustVoteHere({ excluded, voters }: Poll, org: string): void {
   demand(!excluded.some((one) => one.org === org), merchantErrors.VOTE_CONFLICT, { org });
   demand(voters.includes(org), merchantErrors.NOT_A_VOTER, { org, voters: voters.join(', ') });
@@ -126,14 +136,15 @@ export function tally(
   opened: readonly Opened[],
   now: Instant,
 ): Tally {
+  const at = review.pausedAt ?? now;
   const counts = ({ org: one, round: nth }: Pick<Vote, 'org' | 'round'>) => nth === review.round && review.voters.includes(one);
   const shown = opened.filter(counts);
   const of = (wanted: Ballot['choice']) => shown.filter((ballot) => ballot.choice === wanted).length;
   const unopened = cast.filter(counts).length - shown.length;
-  const late = now >= review.openUntil;
+  const late = at >= review.openUntil;
   const [yes, no, sealed] = [of('yes'), of('no'), late ? 0 : unopened];
   const open = review.voters.length - shown.length - unopened;
-  const reachable = yes + sealed + (now < review.until ? open : 0);
+  const reachable = yes + sealed + (at < review.until ? open : 0);
   const decided = yes >= review.quorum ? 'approved' : reachable < review.quorum ? 'rejected' : 'pending';
   return { yes, no, abstain: of('abstain') + (late ? unopened : 0), sealed, open, verdict: decided };
 }

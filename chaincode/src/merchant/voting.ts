@@ -5,7 +5,7 @@ import { merchantLife } from './life';
 import type { Merchant } from './records';
 import { decide, openReview, recuse } from './rules';
 import { change, load, save, type Reading, type Wiring, type Writing } from './tables';
-import { mayVote, openBallot, type Poll, tally, type Tally, type Vote, voterKeys } from './vote';
+import { ballotHashOf, mayVote, openBallot, type Poll, tally, type Tally, type Vote, voterKeys } from './vote';
 import type { votingOperations } from './votingapi';
 
 export const voting: Wiring<typeof votingOperations> = {
@@ -15,14 +15,15 @@ export const voting: Wiring<typeof votingOperations> = {
     demand(members, merchantErrors.ELECTORATE_WRONG, { why: 'a voter is not an active organisation' });
     return change(tx, merchant, (one) => openReview(one, vote, conflicts, tx.now));
   },
-  keepBallot: (tx, { merchant, round }, ballot) => tx.ballots.keep(ballot, merchant, `${round}`),
+  keepBallot: (tx, { merchant, round }, ballot) =>
+    tx.ballots.keep(ballot, merchant, `${round}`, ballotHashOf({ ...ballot, merchant, round, org: tx.caller.org })),
   async vote(tx, { merchant, ...sealed }) {
     const review = reviewOf(await load(tx, merchant));
     const { org, member: by } = tx.caller;
     const known = await tx.votes.known(merchant, `${review.round}`, org);
     if (known) return known;
     mayVote(review, org, tx.now);
-    await tx.ballots.check(org, sealed.seal, merchant, `${review.round}`);
+    await tx.ballots.check(org, sealed.seal, merchant, `${review.round}`, sealed.ballotHash);
     const vote: Vote = { merchant, round: review.round, org, ...sealed, by, at: tx.now };
     await tx.votes.put(vote);
     tx.tell(merchantEvents.VoteCast, { merchant, org });
@@ -56,7 +57,10 @@ export const voting: Wiring<typeof votingOperations> = {
     const decided = decide(merchant, await counted(tx, whom, reviewOf(merchant)));
     return decided === merchant ? merchant : save(tx, decided);
   },
-  readBallot: (tx, { merchant, round }) => tx.ballots.reveal(tx.caller.org, merchant, `${round}`),
+  async readBallot(tx, { merchant, round }) {
+    const { ballotHash } = await tx.votes.get(merchant, `${round}`, tx.caller.org);
+    return tx.ballots.reveal(tx.caller.org, merchant, `${round}`, ballotHash);
+  },
   async listVotes(tx, { merchant, ...page }) {
     const { items, ...more } = await tx.votes.list(page, merchant);
     const opened = await tx.openings.findMany(items.map(({ round, org }) => [merchant, `${round}`, org]));

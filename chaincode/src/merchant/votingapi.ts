@@ -27,7 +27,7 @@ export const votingOperations = {
     events: changed,
   }),
   keepBallot: keep({
-    says: 'Keep the ballot of the own organisation private: choice, reason, and a nonce of its own.',
+    says: 'Keep a ballot of the own organisation private: choice, reason, and a nonce of its own. Which one counts is said by casting it.',
     by: staff,
     request: ofRound,
     secret: Ballot,
@@ -65,7 +65,7 @@ export const votingOperations = {
     events: changed,
   }),
   readBallot: evaluate({
-    says: 'Read the ballot that the own organisation keeps, on a peer of its own.',
+    says: 'Read the ballot that the own organisation cast and keeps, on a peer of its own.',
     by: staff,
     request: ofRound,
     response: Ballot,

@@ -87,6 +87,10 @@ test('a ballot is read by its organisation alone, and opened as it was cast, whe
   const { plant, desk, insurer, second, wash, ledger, openReview } = await openSent();
   await openReview();
   const voter = ['lender', desk.on, 'no'] as const;
+  const { seal } = await desk.on.merchant.keepBallot({ merchant: WASH, round: 1 }, ballotOf(WASH, 'lender', 'abstain'));
+  await expect(desk.on.merchant.vote({ merchant: WASH, seal, ballotHash: hash('another') })).rejects.toMatchObject({
+    code: 'PRIVATE_DIFFERS',
+  });
   await cast(WASH, voter);
   expect(JSON.stringify(ledger.events.at(-1))).not.toContain('no"');
   expect(await second.on.merchant.readBallot({ merchant: WASH, round: 1 })).toEqual(ballotOf(WASH, 'lender', 'no'));
@@ -149,7 +153,7 @@ test('an organisation that was not named does not vote, and none after the end',
 });
 
 test('the vote waits while more is asked', async () => {
-  const { wash, registrar, ledger, plant, openReview } = await openSent();
+  const { wash, registrar, ledger, plant, desk, openReview } = await openSent();
   await openReview();
   const more = { merchant: WASH, requirement: 'insurance' as const };
   await expect(registrar.on.merchant.askMore({ ...more, dueAt: at(ledger, 0) })).rejects.toMatchObject({
@@ -159,7 +163,12 @@ test('the vote waits while more is asked', async () => {
   await expect(cast(WASH, ['manufacturer', plant.on, 'yes'])).rejects.toMatchObject({ code: 'WRONG_STATUS' });
   await expect(wash.on.merchant.answer({})).rejects.toMatchObject({ code: 'REQUIREMENTS_OPEN' });
   await wash.on.merchant.prove({ requirement: 'insurance', documentHash: hash('policy') });
-  expect((await wash.on.merchant.answer({})).status).toBe('underReview');
+  ledger.pass(2 * DAY);
+  expect((await wash.on.merchant.read({ merchant: WASH })).tally).toMatchObject({ open: 3, verdict: 'pending' });
+  const answered = await wash.on.merchant.answer({});
+  expect(answered).toMatchObject({ status: 'underReview', review: { until: at(ledger, DAY), openUntil: at(ledger, 2 * DAY) } });
+  await cast(WASH, ['lender', desk.on, 'yes']);
+  expect((await wash.on.merchant.tick({ merchant: WASH })).status).toBe('underReview');
 });
 
 test('a requirement that comes later stops payouts when its deadline passes, and a licence when it ends', async () => {
