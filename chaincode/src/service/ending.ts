@@ -1,5 +1,5 @@
 import { demand } from '../kit/errors';
-import { compare, isPositive, lesser, type Money, subtract, zero } from '../kit/money';
+import { compare, isPositive, lesser, type Money, subtract, sum, zero } from '../kit/money';
 import { slash } from '../merchant/bond';
 import type { Escrow } from '../payment/boxes';
 import type { Opened } from '../payment/escrow';
@@ -97,8 +97,7 @@ export async function writeDown(tx: Writing, booking: Booking): Promise<Booking>
 
 /** What the registrar may give back is what the boxes hold. */
 export async function mustHold(tx: Writing, booking: Booking, refund: Money): Promise<void> {
-  const held = (await boxes(tx, booking))
-    .map(({ left }) => left)
-    .reduce((sum, one) => ({ ...sum, amount: sum.amount + one.amount }));
+  const left = (await boxes(tx, booking)).map((box) => box.left);
+  const held = sum(left, booking.price.currency);
   demand(compare(refund, held) <= 0, serviceErrors.REFUND_TOO_MUCH, { held: `${held.amount}`, asked: `${refund.amount}` });
 }

@@ -82,6 +82,18 @@ test('a rework is free, takes a slot, and its record of the same work answers th
   expect((await ana.on.service.claimWork({ ...claim, claimId: 'W-2' })).status).toBe('claimed');
 });
 
+test('a rework may be disputed too; there is nothing to share out', async () => {
+  const { ana, technician, registrar, rework, come, redone, goTo } = await openClaimed();
+  await ana.on.service.bookRework(rework);
+  await come();
+  goTo('2026-03-06T11:00:00.000Z');
+  await technician.on.service.complete({ bookingId: 'B-R', report: redone });
+  await ana.on.service.dispute({ bookingId: 'B-R', reasonHash: hash('again') });
+  const resolve = (amount: bigint) => registrar.on.service.resolve({ bookingId: 'B-R', refund: eur(amount) });
+  await expect(resolve(1n)).rejects.toMatchObject({ code: 'REFUND_TOO_MUCH' });
+  expect(await resolve(0n)).toMatchObject({ status: 'resolved', ended: { refund: eur(0n) } });
+});
+
 test('what was paid for, or is other work, is no rework', async () => {
   const { ana, wash, technician, rework, come, redone, goTo } = await openClaimed();
   const answer = (reworkId: string) => wash.on.service.answerWorkClaim({ claimId, answer: 'reworked', reworkId });
