@@ -1,6 +1,6 @@
 import { demand, refuse } from '../kit/errors';
 import { compare, equal, show } from '../kit/money';
-import { sha256 } from '../kit/rows';
+import { derivedId } from '../kit/derived';
 import { addMillis, type Day, DAY_MS, dayOf, type Instant } from '../kit/time';
 import type { Vehicle } from '../vehicle/records';
 import type { Scorecard } from './credit';
@@ -58,9 +58,6 @@ export function weigh(application: Application, scorecard: Scorecard, stated: De
   return { ...facts, lender, status: 'offered', decidedAt: now, expiresAt: addMillis(now, validDays * DAY_MS) };
 }
 
-/** `loan-` and the id of the loan; of an id too long for that its hash, so that no two loans share a lien. */
-const lienIdOf = (loanId: string): string => `loan-${loanId.length > 59 ? sha256(loanId).slice(0, 59) : loanId}`;
-
 /** The borrower takes one offer of whichever lender; the others fall with the application. */
 export function accept(application: Application, decision: Decision, loanId: string, now: Instant) {
   const { applicationId, decisionId, lender, terms, expiresAt } = decision;
@@ -75,7 +72,7 @@ export function accept(application: Application, decision: Decision, loanId: str
       lender,
       borrower: application.applicant,
       vin: application.vin,
-      lienId: lienIdOf(loanId),
+      lienId: derivedId('loan-', loanId),
     },
     ...{ status: 'accepted', terms, pauses: [], entries: 0 },
   };

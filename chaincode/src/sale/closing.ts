@@ -9,7 +9,7 @@ import { cancel } from '../policy/rules';
 import { vehicleErrors } from '../vehicle/errors';
 import { vehicleEvents } from '../vehicle/events';
 import { openLiens } from '../vehicle/lien';
-import { newOdometer, enter } from '../vehicle/reading';
+import { joinReading } from '../vehicle/joining';
 import type { Vehicle } from '../vehicle/records';
 import { acceptTitle, offering, offerTitle, passTitle, withdrawOffer } from '../vehicle/rules';
 import { saleErrors } from './errors';
@@ -95,14 +95,8 @@ async function endPolicies(tx: Writing, { listingId }: Trade): Promise<void> {
 
 /** The mileage that the seller disclosed joins the series of the vehicle; a lower one is flagged there. */
 async function discloseOdometer(tx: Writing, { vin, seller, tradeId, shows }: Trade): Promise<void> {
-  if (!shows || !seller.includes('/')) return;
-  const reading = { vin, readingId: `sale:${tradeId}`.slice(0, 64), ...shows, source: 'owner' as const };
-  if (await tx.readings.find(vin, reading.readingId)) return;
-  const before = (await tx.odometers.find(vin)) ?? newOdometer(vin);
-  const { odometer, signs } = enter(before, { kind: 'reading', id: reading.readingId, ...shows });
-  await tx.readings.put({ ...reading, reporter: seller, signs, recordedAt: tx.now });
-  await tx.odometers.put(odometer);
-  tx.tell(vehicleEvents.OdometerRead, { ...reading, signs, verdict: odometer.verdict });
+  if (shows && seller.includes('/'))
+    await joinReading(tx, 'sale:', tradeId, { vin, ...shows, source: 'owner', reporter: seller });
 }
 
 async function payOut(

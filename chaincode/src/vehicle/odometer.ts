@@ -8,8 +8,8 @@ export const unit = z.enum(['km', 'mi']);
 /** What the meter shows, whole units. */
 const shown = count(9_999_999);
 
-/** Who may report from which source is said in reading.ts. */
-export const source = z.enum(['inspection', 'service', 'registration', 'telemetry', 'owner', 'auction', 'insurer']);
+/** Who may report from which source is said in reading.ts; `rental` is what both sides of a rental signed for, which only that room records. */
+export const source = z.enum(['inspection', 'service', 'registration', 'telemetry', 'owner', 'auction', 'insurer', 'rental']);
 
 /** `logical`: never lower than before. `illogical`: lower than an earlier one. `noJudgement`: too few readings, or another meter or plate. */
 export const verdict = z.enum(['logical', 'illogical', 'noJudgement']);

@@ -1,3 +1,4 @@
+import { derivedId } from '../../../chaincode/src/kit/derived';
 import { asked, tariff } from '../policy/cast';
 import { BUYER, eur, lendOn, openMarket, PLATFORM, SELLER, VIN } from './cast';
 
@@ -56,4 +57,17 @@ test('title, money, lien, loan and insurance change hands in one transaction', a
       'TradeChanged',
     ].sort(),
   );
+});
+
+test('two trades whose long ids differ only at the end disclose two readings, and nobody keeps one out by its id', async () => {
+  const tradeId = (end: string) => `${'T'.repeat(62)}${end}`;
+  expect(derivedId('sale:', tradeId('1'))).not.toBe(derivedId('sale:', tradeId('2')));
+  expect(derivedId('sale:', tradeId('1'))).toHaveLength(64);
+  const { seller, buyer, goTo, approve } = await openMarket();
+  const taken = { vin: VIN, readingId: 'sale:T-1', value: 1, unit: 'km' as const, source: 'owner' as const };
+  await seller.on.vehicle.recordReading({ ...taken, at: '2026-03-02T08:00:00.000Z' });
+  await goTo('accepted');
+  await approve();
+  await buyer.on.sale.settle({ tradeId: 'T-1', paymentId: 'P-1', payoffs: [] });
+  expect((await buyer.on.vehicle.readOdometer({ vin: VIN })).last?.value).toBe(41_000);
 });
