@@ -1,122 +1,153 @@
 import { z } from 'zod';
-import { demand } from '../kit/errors';
-import { compare, type Money, positiveMoney } from '../kit/money';
+import { demand, refuse } from '../kit/errors';
+import { compare, positiveMoney } from '../kit/money';
 import { table } from '../kit/table';
 import { count, id, member, sha256Hex } from '../kit/text';
-import { instant, type Instant } from '../kit/time';
+import { addMillis, instant, type Instant, MINUTE_MS } from '../kit/time';
 import { saleErrors } from './errors';
 import { auctionLife, auctionStatus } from './life';
-import { agreementOf } from './price';
 import { type Listing, nonce, type Trade } from './records';
 import { daysFrom } from './trading';
 
 const best = z.strictObject({ bidder: member, price: positiveMoney, placedAt: instant });
 
-/** A sealed-bid auction at the first price: hashes until it closes, then every bidder opens its own. */
+/** Open bids, each higher than the one before. */
+const english = z.strictObject({
+  start: positiveMoney.meta({ description: 'least first bid' }),
+  step: positiveMoney.meta({ description: 'least that a bid is above the one before' }),
+  extendMinutes: count(60, 1).meta({ description: 'after a bid there are at least so many minutes to answer it' }),
+  extendUntil: instant.meta({ description: 'exclusive: the end never moves beyond' }),
+});
+
+/** A price that falls until somebody takes it. */
+const dutch = z.strictObject({
+  start: positiveMoney,
+  floor: positiveMoney.meta({ description: 'the price never falls below' }),
+  step: positiveMoney,
+  stepMinutes: count(10_080, 15).meta({
+    description: '15 or more: the clock of a client may be ahead by 15 minutes, which then gains it one step at most',
+  }),
+  opensAt: instant.meta({ description: 'from then on the price falls' }),
+});
+
+export const auctionKind = z.enum(['sealed', 'english', 'dutch']);
+
+/** Sealed bids at the first price, unless the terms of another kind are given. */
 export const Auction = z.strictObject({
   auctionId: id.meta({ description: 'also the id of the trade that it ends in' }),
   listingId: id,
   status: auctionStatus,
-  closesAt: instant.meta({ description: 'exclusive: bids before, opened from then on' }),
-  revealUntil: instant.meta({ description: 'exclusive: bids are opened before' }),
+  closesAt: instant.meta({ description: 'exclusive: bids before; English: the end, until a late bid moves it' }),
+  revealUntil: instant.meta({ description: 'exclusive: bids and reserve are opened before; the hammer falls from then on' }),
   reserve: sha256Hex.optional().meta({ description: 'hash of the lowest price, as agreementOf (price.ts)' }),
   reservePrice: positiveMoney.optional().meta({ description: 'once opened by the seller; not opened, it does not count' }),
+  english: english.optional(),
+  dutch: dutch.optional(),
+  deposit: positiveMoney.optional().meta({ description: 'that every bidder places before it bids' }),
   revealed: count(10_000),
-  best: best.optional(),
+  best: best.optional().meta({ description: 'best opened bid; once sold, the one that won' }),
+  annulled: z.strictObject({ by: member, reason: z.enum(['fraud', 'courtOrder', 'error']), at: instant }).optional(),
 });
 export type Auction = z.output<typeof Auction>;
 
-/** One sealed bid; nobody bids twice in an auction. */
+/** One bid. Sealed ones bear their bidder's name, and nobody bids twice; open ones are numbered without a hole. */
 export const Bid = z.strictObject({
   auctionId: id,
   bidder: member,
-  seal: sha256Hex,
+  no: count(9_999, 1).optional().meta({ description: 'of an open bid' }),
+  seal: sha256Hex.optional().meta({ description: 'of what the organisation of the bidder keeps; absent from an open bid' }),
   agreement: sha256Hex.meta({ description: 'SHA-256 over price, nonce and auction (price.ts)' }),
   certificateHash: sha256Hex,
   placedAt: instant,
   price: positiveMoney.optional().meta({ description: 'once opened' }),
   nonce: nonce.optional(),
+  endsAt: instant.optional().meta({ description: 'when bidding ends after this open bid' }),
 });
 export type Bid = z.output<typeof Bid>;
 
+export const numbered = (no: number): string => `${no}`.padStart(4, '0');
 export const auctions = table({ kind: 'auction', v: 1, schema: Auction, id: ({ auctionId }) => [auctionId] });
-export const bids = table({ kind: 'bid', v: 1, schema: Bid, id: ({ auctionId, bidder }) => [auctionId, bidder] });
+export const bids = table({
+  kind: 'bid',
+  v: 1,
+  schema: Bid,
+  id: ({ auctionId, bidder, no }) => [auctionId, no === undefined ? bidder : numbered(no)],
+});
 
-type Wanted = Pick<Auction, 'auctionId' | 'listingId' | 'closesAt' | 'revealUntil' | 'reserve'>;
+export type Kind = z.output<typeof auctionKind>;
+export const kindOf = (terms: Pick<Auction, 'english' | 'dutch'>): Kind =>
+  terms.english ? 'english' : terms.dutch ? 'dutch' : 'sealed';
+
+/** The terms of the kind that a step is for; of any other kind the step is refused. */
+export function termsOf<K extends 'english' | 'dutch'>(auction: Auction, kind: K, step: string): NonNullable<Auction[K]> {
+  const { auctionId, [kind]: terms } = auction;
+  return terms ?? refuse(saleErrors.AUCTION_OF_OTHER_KIND, { auctionId, kind: kindOf(auction), step });
+}
+
+/** Clocks of clients may be ahead or behind by so much; what is opened, or hammered, comes later than the latest end by that. */
+const SKEW = 15 * MINUTE_MS;
+
+type Wanted = Pick<Auction, 'auctionId' | 'listingId' | 'closesAt' | 'revealUntil' | 'reserve' | 'english' | 'dutch' | 'deposit'>;
 
 export function openAuction(wanted: Wanted, listing: Listing, now: Instant): Auction {
-  const { closesAt, revealUntil } = wanted;
+  const { closesAt, revealUntil, english: rising, dutch: falling } = wanted;
   const { status, until, listingId } = listing;
   demand(status === 'listed' && now < until, saleErrors.LISTING_OVER, { listingId, until });
-  demand(now < closesAt && closesAt < revealUntil && revealUntil <= until, saleErrors.AUCTION_TIMES_WRONG);
+  mustFit(wanted);
+  const ended = rising ? closesAt <= rising.extendUntil && addMillis(rising.extendUntil, SKEW) <= revealUntil : true;
+  const opened = falling ? falling.opensAt < closesAt && closesAt <= revealUntil : closesAt < revealUntil;
+  demand(now < closesAt && ended && opened && revealUntil <= until, saleErrors.AUCTION_TIMES_WRONG);
   return { ...wanted, status: 'open', revealed: 0 };
 }
 
-/** The auction itself is not written, so that a hundred bids in one block never conflict. */
-export function placeBid(auction: Auction, listing: Listing, bid: Bid): Bid {
-  auctionLife.step('bid', auction.status);
-  const { auctionId, closesAt } = auction;
-  demand(bid.placedAt < closesAt, saleErrors.AUCTION_CLOSED, { auctionId, closesAt });
-  demand(bid.bidder !== listing.seller && bid.bidder !== listing.arbiter, saleErrors.TRADE_SIDES_WRONG);
-  demand(bid.certificateHash === listing.certificate.hash, saleErrors.HISTORY_DIFFERS, { listingId: listing.listingId });
-  return bid;
+/** Amounts of other currencies are refused here, before anybody bids. */
+function mustFit({ english: rising, dutch: falling, reserve, deposit }: Wanted): void {
+  const wrong = (why: string): never => refuse(saleErrors.AUCTION_TERMS_WRONG, { why });
+  if (rising && falling) wrong('a price rises or falls');
+  if (falling && reserve !== undefined) wrong('the floor of a falling price is its reserve');
+  if (falling && compare(falling.floor, falling.start) > 0) wrong('the floor is above the start');
+  for (const { start, step } of [rising, falling].filter((terms) => terms !== undefined)) {
+    compare(step, start);
+    if (deposit) compare(deposit, start);
+  }
 }
 
-type Opened = { readonly price: Money; readonly nonce: string };
-
-/** The earlier of two equal bids leads; the bidder's name breaks a tie of the moment, so that the order of opening never does. */
-export function reveal(
-  auction: Auction,
-  bid: Bid,
-  { price, nonce: shown }: Opened,
-  now: Instant,
-): { auction: Auction; bid: Bid } {
-  const { auctionId, best: lead } = auction;
-  auctionLife.step('reveal', auction.status);
-  mustBeOpening(auction, now);
-  demand(agreementOf({ tradeId: auctionId, price, nonce: shown }) === bid.agreement, saleErrors.BID_UNPROVEN);
-  const opened = { ...bid, price, nonce: shown };
-  const mine = { bidder: bid.bidder, price, placedAt: bid.placedAt };
-  const leads = lead === undefined || beats(mine, lead);
-  return { bid: opened, auction: { ...auction, revealed: auction.revealed + 1, best: leads ? mine : lead } };
+/** Whoever bids is neither seller nor arbiter, and knows the history as it is listed. */
+export function mayBid({ bidder, certificateHash }: Pick<Bid, 'bidder' | 'certificateHash'>, listing: Listing): void {
+  demand(bidder !== listing.seller && bidder !== listing.arbiter, saleErrors.TRADE_SIDES_WRONG);
+  demand(certificateHash === listing.certificate.hash, saleErrors.HISTORY_DIFFERS, { listingId: listing.listingId });
 }
 
-export function revealReserve(auction: Auction, { price, nonce: shown }: Opened, now: Instant): Auction {
-  auctionLife.step('revealReserve', auction.status);
-  mustBeOpening(auction, now);
-  demand(agreementOf({ tradeId: auction.auctionId, price, nonce: shown }) === auction.reserve, saleErrors.BID_UNPROVEN);
-  return { ...auction, reservePrice: price };
-}
-
-/** After opening: sold to the best bid that reaches the reserve. */
-export function hammer(auction: Auction, now: Instant): Auction {
-  const { auctionId, revealUntil, best: lead, reservePrice } = auction;
+/**
+ * Sold to the best bid that reaches the reserve, unless the vehicle left the market meanwhile. `last` is the last open bid: that none is above
+ * it is proven by the next number, which is read and is free.
+ */
+export function hammer(auction: Auction, { listing, last }: { listing: Listing; last: Bid | undefined }, now: Instant): Auction {
+  const { auctionId, revealUntil, reservePrice } = auction;
   auctionLife.step('hammer', auction.status);
   demand(now >= revealUntil, saleErrors.AUCTION_NOT_CLOSED, { auctionId, from: revealUntil });
-  const sold = lead !== undefined && (reservePrice === undefined || compare(lead.price, reservePrice) >= 0);
-  return { ...auction, status: auctionLife.step('hammer', auction.status, sold ? 'sold' : 'unsold') };
+  const lead = last?.price ? { bidder: last.bidder, price: last.price, placedAt: last.placedAt } : auction.best;
+  const reached = lead !== undefined && (reservePrice === undefined || compare(lead.price, reservePrice) >= 0);
+  const sold = reached && listing.status === 'listed';
+  const status = auctionLife.step('hammer', auction.status, sold ? 'sold' : 'unsold');
+  return { ...auction, status, ...(lead && { best: lead }) };
 }
 
-/** The bid is the buyer's word, the auction the seller's: the trade begins agreed, and the winner pays what it bid. */
-export function wonTrade(auction: Auction, bid: Bid, listing: Listing): Trade {
+/** For fraud, a court or a mistake: nothing is sold and every deposit goes back, opened or not. */
+export const forceEnd = (auction: Auction, annulled: NonNullable<Auction['annulled']>): Auction => ({
+  ...auction,
+  status: auctionLife.step('forceEnd', auction.status),
+  annulled,
+});
+
+/** The bid is the buyer's word, the auction the seller's: the trade begins agreed, and the winner pays what it bid, within days from now. */
+export function wonTrade({ auctionId }: Auction, bid: Bid, listing: Listing, now: Instant): Trade {
   const { listingId, vin, seller, arbiter, terms, charges, model } = listing;
   const { agreement, certificateHash, seal, placedAt } = bid;
-  return {
-    ...{ tradeId: auction.auctionId, listingId, vin, seller, buyer: bid.bidder, arbiter, terms, charges },
-    ...(model !== undefined && { model }),
-    status: 'agreed',
-    buyerWord: { agreement, certificateHash, seal, at: placedAt },
-    due: daysFrom(auction.revealUntil, terms.payDays),
-  };
-}
-
-const beats = (one: NonNullable<Auction['best']>, other: NonNullable<Auction['best']>): boolean => {
-  const order = compare(one.price, other.price);
-  if (order !== 0) return order > 0;
-  return one.placedAt === other.placedAt ? one.bidder < other.bidder : one.placedAt < other.placedAt;
-};
-
-function mustBeOpening({ auctionId, closesAt, revealUntil }: Auction, now: Instant): void {
-  demand(now >= closesAt, saleErrors.AUCTION_NOT_CLOSED, { auctionId, from: closesAt });
-  demand(now < revealUntil, saleErrors.AUCTION_REVEALED, { auctionId, revealUntil });
+  const word = { agreement, certificateHash, at: placedAt };
+  const words = { sellerWord: word, buyerWord: { ...word, ...(seal !== undefined && { seal }) } };
+  const sides = { seller, buyer: bid.bidder, arbiter };
+  const copied = { terms, charges, ...(model !== undefined && { model }) };
+  const due = daysFrom(now, terms.payDays);
+  return { tradeId: auctionId, listingId, vin, ...sides, ...copied, status: 'agreed', ...words, due };
 }

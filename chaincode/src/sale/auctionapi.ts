@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { evaluate, keep, page, pageOf, submit } from '../kit/api';
 import { positiveMoney } from '../kit/money';
-import { id, member } from '../kit/text';
+import { count, id, member, sha256Hex } from '../kit/text';
+import { instant } from '../kit/time';
 import { everyone, people } from '../member/roles';
-import { Auction, Bid } from './auction';
+import { Auction, auctionKind, Bid } from './auction';
 import { saleErrors as no } from './errors';
 import { saleEvents as told } from './events';
 import { sellers } from './listingapi';
@@ -12,14 +13,26 @@ import { Agreement, nonce } from './records';
 const one = z.strictObject({ auctionId: id });
 const opened = z.strictObject({ auctionId: id, price: positiveMoney, nonce });
 
-/** Sealed bids at the first price. */
+/** Where an auction stands at the moment of the question. */
+const live = z.strictObject({
+  kind: auctionKind,
+  endsAt: instant.meta({ description: 'when bidding ends as it stands' }),
+  price: positiveMoney.optional().meta({ description: 'English: of the highest bid; Dutch: what it would be taken for now' }),
+  fallsAt: instant.optional().meta({ description: 'Dutch: when the price falls next' }),
+  next: z
+    .strictObject({ no: count(10_000, 1), least: positiveMoney })
+    .optional()
+    .meta({ description: 'English: number of the next bid, and the least that it must be' }),
+});
+
+/** Opening and ending of an auction of any kind; sealed bids. */
 export const auctionOperations = {
   openAuction: submit({
-    says: 'Let bidders compete for a listed vehicle; the reserve stays a hash.',
+    says: 'Let bidders compete for a listed vehicle: sealed bids, open ones (english) or a falling price (dutch). A reserve stays a hash.',
     by: sellers,
-    request: Auction.pick({ auctionId: true, listingId: true, closesAt: true, revealUntil: true, reserve: true }),
+    request: Auction.omit({ status: true, reservePrice: true, revealed: true, best: true, annulled: true }),
     response: Auction,
-    errors: [no.LISTING_OVER, no.AUCTION_TIMES_WRONG],
+    errors: [no.LISTING_OVER, no.AUCTION_TERMS_WRONG, no.AUCTION_TIMES_WRONG],
     events: [told.AuctionOpened],
   }),
   keepBid: keep({
@@ -31,15 +44,22 @@ export const auctionOperations = {
   bid: submit({
     says: 'Place a sealed bid: the seal of what was kept and the hash that opening must match.',
     by: people,
-    request: Bid.pick({ auctionId: true, seal: true, agreement: true, certificateHash: true }),
+    request: Bid.pick({ auctionId: true, agreement: true, certificateHash: true }).extend({ seal: sha256Hex }),
     response: Bid,
-    errors: [no.LISTING_STALE, no.AUCTION_CLOSED, no.TRADE_SIDES_WRONG, no.HISTORY_DIFFERS],
+    errors: [
+      no.LISTING_STALE,
+      no.AUCTION_OF_OTHER_KIND,
+      no.AUCTION_CLOSED,
+      no.TRADE_SIDES_WRONG,
+      no.HISTORY_DIFFERS,
+      no.DEPOSIT_MISSING,
+    ],
     events: [told.BidPlaced],
   }),
   reveal: submit({
-    says: 'Open the own bid after closing. A bid that is not opened does not count.',
-    by: people,
-    request: opened,
+    says: 'Open a bid after closing, the own or one whose price and nonce are known: they prove it, whoever shows them.',
+    by: everyone,
+    request: opened.extend({ bidder: member.optional().meta({ description: 'whose bid; the own if not given' }) }),
     response: Auction,
     errors: [no.AUCTION_NOT_CLOSED, no.AUCTION_REVEALED, no.BID_UNPROVEN],
     events: [told.BidRevealed],
@@ -59,15 +79,27 @@ export const auctionOperations = {
     errors: [no.AUCTION_NOT_CLOSED],
     events: [told.AuctionEnded, told.TradeChanged],
   }),
-  readAuction: evaluate({ says: 'Read an auction.', by: everyone, request: one, response: Auction }),
+  forceEnd: submit({
+    says: 'End an auction without a sale, as the auditor. Every deposit goes back.',
+    by: ['auditor'],
+    request: z.strictObject({ auctionId: id, reason: z.enum(['fraud', 'courtOrder', 'error']) }),
+    response: Auction,
+    events: [told.AuctionEnded],
+  }),
+  readAuction: evaluate({
+    says: 'Read an auction and where it stands now.',
+    by: everyone,
+    request: one,
+    response: Auction.extend({ live }),
+  }),
   listBids: evaluate({
-    says: 'List the bids of an auction, sealed or opened.',
+    says: 'List the bids of an auction, sealed, opened or open.',
     by: everyone,
     request: page.extend({ auctionId: id }),
     response: pageOf(Bid),
   }),
   readBid: evaluate({
-    says: 'Read one bid.',
+    says: 'Read one sealed bid.',
     by: everyone,
     request: z.strictObject({ auctionId: id, bidder: member }),
     response: Bid,

@@ -14,10 +14,10 @@ import type { Vehicle } from '../vehicle/records';
 import { acceptTitle, offering, offerTitle, passTitle, withdrawOffer } from '../vehicle/rules';
 import { saleErrors } from './errors';
 import { tradeLife } from './life';
-import { reopen, sell } from './listing';
+import { isReservedFor, reopen, sell } from './listing';
 import { type Output, outputsOf, type Payoff } from './outputs';
-import type { Trade } from './records';
-import { boxOf, type Reading, save, titleSeenOf, type Writing } from './tables';
+import type { Listing, Trade } from './records';
+import { boxOf, type Reading, save, seenOf, titleSeenOf, type Writing } from './tables';
 import { afterTime, timeStep } from './timeouts';
 import { mustBeApproved, mustBeInTime } from './trading';
 
@@ -145,7 +145,25 @@ export async function letTimePass(tx: Writing, trade: Trade, paymentId: string):
   let now = trade;
   for (let step = timeStep(now, tx.now, { passed, changed }); step; step = timeStep(now, tx.now, { passed, changed })) {
     if (step === 'refund') return giveBack(tx, now, 'refund', paymentId);
+    if (step === 'lapse') return lapse(tx, now);
     now = afterTime(now, step);
   }
   return now === trade ? trade : save(tx, now);
+}
+
+/** Whoever let the time to pay for what it had won pass, although nothing but its own money was missing, is named. */
+async function lapse(tx: Writing, trade: Trade): Promise<Trade> {
+  const lapsed = afterTime(trade, 'lapse');
+  const listing = await freeListing(tx, trade);
+  const fresh = listing?.factsHash === (await seenOf(tx, trade.vin));
+  const payable = fresh && trade.buyerWord?.certificateHash === listing?.certificate.hash;
+  return save(tx, { ...lapsed, ...(payable && { leftBy: 'buyer' as const }) });
+}
+
+/** Back on the market, if it was reserved for this trade; answers the listing as it was reserved. */
+export async function freeListing(tx: Writing, { listingId, tradeId }: Trade): Promise<Listing | undefined> {
+  const listing = await tx.listings.get(listingId);
+  if (!isReservedFor(listing, tradeId)) return undefined;
+  await tx.listings.put(reopen(listing));
+  return listing;
 }

@@ -1,5 +1,6 @@
 import { implement } from '../kit/implement';
 import { saleApi } from './api';
+import { bidding } from './bidding';
 import { dealing } from './dealing';
 import { hammering } from './hammering';
 import { showroom } from './showroom';
@@ -10,7 +11,7 @@ const ofTrade = ({ tradeId }: { readonly tradeId: string }) => ({ trades: [[trad
 export const saleRoom = implement(
   saleApi,
   tables,
-  { ...showroom, ...dealing, ...hammering },
+  { ...showroom, ...dealing, ...hammering, ...bidding },
   {
     list: ({ listingId, vin, policies }) => ({
       ...{ listings: [[listingId]], vehicles: [[vin]], odometers: [[vin]], births: [[vin]] },

@@ -3,7 +3,7 @@ import type { Money } from '../kit/money';
 import { move } from '../payment/move';
 import { vehicleEvents } from '../vehicle/events';
 import { openLiens } from '../vehicle/lien';
-import { bound, closeTrade, endUnsold, giveBack, isPassed, letTimePass } from './closing';
+import { bound, closeTrade, endUnsold, freeListing, giveBack, isPassed, letTimePass } from './closing';
 import { saleEvents } from './events';
 import { mustBeFresh, reserve } from './listing';
 import { splitOf } from './outputs';
@@ -36,8 +36,9 @@ export const dealing: Wiring<typeof tradeOperations> = {
   },
   async withdraw(tx, { tradeId }) {
     const trade = await tx.trades.get(tradeId);
-    sideOf(tx, trade);
-    return save(tx, rules.withdraw(trade));
+    const left = rules.withdraw(trade, sideOf(tx, trade));
+    await freeListing(tx, trade);
+    return save(tx, left);
   },
   async fund(tx, { tradeId, paymentId, price, nonce, lots }) {
     const trade = await tx.trades.get(tradeId);

@@ -53,6 +53,16 @@ export const saleErrors = defineErrors({
   },
   SPLIT_EXCEEDS: { says: 'The share of {share} exceeds the {price} in the box.', cure: 'Share out at most what is there.' },
   INSPECTOR_NOT_INDEPENDENT: { says: 'The seller cannot inspect its own vehicle.', cure: 'Ask another workshop.' },
+  AUCTION_TERMS_WRONG: { says: 'The terms of the auction do not fit together: {why}.', cure: 'Open it with terms of one kind.' },
+  AUCTION_TIMES_WRONG: {
+    says: 'The times of the auction do not follow one another.',
+    cure: 'Close after now, open what is hidden after closing (open bids: 15 minutes after the latest end), and end with the listing.',
+  },
+  AUCTION_OF_OTHER_KIND: {
+    says: 'The auction {auctionId} is {kind}; {step} is for others.',
+    cure: 'Sealed: sale.bid. English: sale.outbid. Dutch: sale.take.',
+  },
+  AUCTION_NOT_OPEN: { says: 'The auction {auctionId} begins at {from}.', cure: 'Wait until then.', retry: 'later' },
   AUCTION_CLOSED: { says: 'The auction {auctionId} took bids until {closesAt}.', cure: 'Reveal what was bid before.' },
   AUCTION_NOT_CLOSED: {
     says: 'The auction {auctionId} opens what was bid from {from} on.',
@@ -61,13 +71,27 @@ export const saleErrors = defineErrors({
   },
   AUCTION_REVEALED: {
     says: 'Bids of the auction {auctionId} were opened until {revealUntil}.',
-    cure: 'Tick it, to write down who won.',
-  },
-  AUCTION_TIMES_WRONG: {
-    says: 'The times of the auction do not follow one another.',
-    cure: 'Close after now and open after closing.',
+    cure: 'Let it be ended (sale.hammer), to write down who won.',
   },
   BID_UNPROVEN: { says: 'Price and nonce do not have the hash of the bid.', cure: 'Give exactly what was bid.' },
+  BID_OUTBID: {
+    says: 'Bid {no} of the auction {auctionId} is there already, at {price} in minor units.',
+    cure: 'Read the auction (sale.readAuction) and bid the least it tells, or more, under the number it tells.',
+  },
+  BID_TOO_LOW: {
+    says: 'Bid {no} of the auction {auctionId} must be {least} or more, in minor units.',
+    cure: 'Bid at least that.',
+  },
+  PRICE_NOT_FALLEN: {
+    says: 'The price of the auction {auctionId} is {price}, above {atMost}, in minor units.',
+    cure: 'Take it at its price, or wait until it falls; somebody else may take it before.',
+    retry: 'later',
+  },
+  DEPOSIT_MISSING: {
+    says: 'Bids of the auction {auctionId} need a deposit of {amount}.',
+    cure: 'Place it first (sale.placeDeposit); it comes back unless a won vehicle is not paid or a sealed bid not opened.',
+  },
+  DEPOSIT_UNWANTED: { says: 'The auction {auctionId} asks for no deposit.', cure: 'Bid without one.' },
   TOO_FEW_SALES: {
     says: 'There are {found} comparable sales; a price is told from {needed} on.',
     cure: 'Widen the range of kilometres or wait for more sales.',

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
+import { positiveMoney } from '../kit/money';
 import { count, id, member } from '../kit/text';
 import { instant } from '../kit/time';
 import { vin } from '../vehicle/records';
-import { auctionStatus, tradeStatus } from './life';
+import { auctionKind } from './auction';
+import { auctionStatus, depositStatus, tradeStatus } from './life';
 import { Listing } from './records';
 
-/** Facts of the trade in used vehicles. No price: it is between the sides. */
+/** Facts of the trade in used vehicles. No price, which is between the sides, but that of an open bid. */
 export const saleEvents = defineEvents({
   VehicleListed: Listing.pick({ listingId: true, vin: true, certificate: true, until: true }),
   ListingRefreshed: Listing.pick({ listingId: true, vin: true, certificate: true }),
@@ -14,8 +16,11 @@ export const saleEvents = defineEvents({
   ListingInspected: z.strictObject({ listingId: id, reportId: id, inspector: member, failed: count(200) }),
   TradeChanged: z.strictObject({ tradeId: id, vin, status: tradeStatus, due: instant }),
   TradeApproved: z.strictObject({ tradeId: id, vin, until: instant }),
-  AuctionOpened: z.strictObject({ auctionId: id, listingId: id, closesAt: instant, revealUntil: instant }),
+  AuctionOpened: z.strictObject({ auctionId: id, listingId: id, kind: auctionKind, closesAt: instant, revealUntil: instant }),
   BidPlaced: z.strictObject({ auctionId: id, bidder: member }),
   BidRevealed: z.strictObject({ auctionId: id, bidder: member, leads: z.boolean() }),
+  BidRaised: z.strictObject({ auctionId: id, no: count(9_999, 1), bidder: member, price: positiveMoney, endsAt: instant }),
+  DepositPlaced: z.strictObject({ auctionId: id, bidder: member }),
+  DepositEnded: z.strictObject({ auctionId: id, bidder: member, status: depositStatus }),
   AuctionEnded: z.strictObject({ auctionId: id, status: auctionStatus, tradeId: id.optional() }),
 });

@@ -1,9 +1,13 @@
 import { demand, kitErrors } from '../kit/errors';
 import type { auctionOperations } from './auctionapi';
-import { hammer, openAuction, placeBid, reveal, revealReserve, wonTrade } from './auction';
+import { type Auction, type Bid, forceEnd, hammer, kindOf, numbered, openAuction, wonTrade } from './auction';
+import { mustBeDeposited } from './deposit';
+import { fallsAt, priceAt } from './dutch';
+import { endOf, leastAfter } from './english';
 import { saleEvents } from './events';
-import { mustBeFresh } from './listing';
-import { listedBy, save, seenOf, type Wiring } from './tables';
+import { award, mustBeFresh } from './listing';
+import { placeBid, reveal, revealReserve } from './sealed';
+import { listedBy, type Reading, save, seenOf, type Wiring, type Writing } from './tables';
 
 export const hammering: Wiring<typeof auctionOperations> = {
   async openAuction(tx, wanted) {
@@ -14,7 +18,7 @@ export const hammering: Wiring<typeof auctionOperations> = {
     const auction = openAuction(wanted, await listedBy(tx, wanted.listingId), tx.now);
     await tx.auctions.put(auction);
     const { auctionId, listingId, closesAt, revealUntil } = auction;
-    tx.tell(saleEvents.AuctionOpened, { auctionId, listingId, closesAt, revealUntil });
+    tx.tell(saleEvents.AuctionOpened, { auctionId, listingId, kind: kindOf(auction), closesAt, revealUntil });
     return auction;
   },
   keepBid: (tx, { auctionId }, secret) =>
@@ -28,12 +32,12 @@ export const hammering: Wiring<typeof auctionOperations> = {
     const listing = await tx.listings.get(auction.listingId);
     mustBeFresh(listing, await seenOf(tx, listing.vin));
     const placed = placeBid(auction, listing, { auctionId, bidder, ...sealed, placedAt: tx.now });
+    mustBeDeposited(auction, await tx.deposits.find(auctionId, bidder));
     await tx.bids.put(placed);
     tx.tell(saleEvents.BidPlaced, { auctionId, bidder });
     return placed;
   },
-  async reveal(tx, { auctionId, ...shown }) {
-    const bidder = tx.caller.member;
+  async reveal(tx, { auctionId, bidder = tx.caller.member, ...shown }) {
     const sealed = await tx.bids.get(auctionId, bidder);
     const before = await tx.auctions.get(auctionId);
     if (sealed.price !== undefined) return before;
@@ -53,17 +57,64 @@ export const hammering: Wiring<typeof auctionOperations> = {
   async hammer(tx, { auctionId }) {
     const before = await tx.auctions.get(auctionId);
     if (before.status !== 'open') return before;
-    const auction = hammer(before, tx.now);
-    const sold = auction.status === 'sold' ? auction.best : undefined;
-    if (sold) {
-      const bid = await tx.bids.get(auctionId, sold.bidder);
-      await save(tx, wonTrade(auction, bid, await tx.listings.get(auction.listingId)));
+    const listing = await tx.listings.get(before.listingId);
+    const last = before.english && (await lastBid(tx, auctionId));
+    const auction = hammer(before, { listing, last }, tx.now);
+    const won = auction.status === 'sold' ? (last ?? (await tx.bids.get(auctionId, auction.best?.bidder ?? ''))) : undefined;
+    if (won) {
+      await tx.listings.put(award(listing, auctionId));
+      await save(tx, wonTrade(auction, won, listing, tx.now));
     }
     await tx.auctions.put(auction);
-    tx.tell(saleEvents.AuctionEnded, { auctionId, status: auction.status, ...(sold && { tradeId: auctionId }) });
+    tx.tell(saleEvents.AuctionEnded, { auctionId, status: auction.status, ...(won && { tradeId: auctionId }) });
     return auction;
   },
-  readAuction: (tx, { auctionId }) => tx.auctions.get(auctionId),
+  async forceEnd(tx, { auctionId, reason }) {
+    const before = await tx.auctions.get(auctionId);
+    if (before.annulled?.by === tx.caller.member) return before;
+    const auction = forceEnd(before, { by: tx.caller.member, reason, at: tx.now });
+    await tx.auctions.put(auction);
+    tx.tell(saleEvents.AuctionEnded, { auctionId, status: auction.status });
+    return auction;
+  },
+  async readAuction(tx, { auctionId }) {
+    const auction = await tx.auctions.get(auctionId);
+    const last = auction.english && (await lastBid(tx, auctionId));
+    return { ...auction, live: { kind: kindOf(auction), endsAt: endOf(auction, last), ...standing(auction, last, tx.now) } };
+  },
   listBids: (tx, { auctionId, ...page }) => tx.bids.list(page, auctionId),
   readBid: (tx, { auctionId, bidder }) => tx.bids.get(auctionId, bidder),
 };
+
+function standing({ english, dutch }: Auction, last: Bid | undefined, now: string) {
+  if (english) {
+    const next = { no: (last?.no ?? 0) + 1, least: leastAfter(english, last) };
+    return { ...(last?.price && { price: last.price }), next };
+  }
+  if (!dutch) return {};
+  const falls = fallsAt(dutch, now);
+  return { price: priceAt(dutch, now), ...(falls !== undefined && { fallsAt: falls }) };
+}
+
+/** Powers of two up to the most bids that an auction can have. */
+const PROBES = Array.from({ length: 14 }, (_, power) => 2 ** power);
+
+/**
+ * The highest of the open bids. They are numbered without a hole, so a few keys tell it; the number after it is read as well and is free, so
+ * that a bid that comes in between makes the transaction conflict. No range is read.
+ */
+async function lastBid(tx: Writing | Reading, auctionId: string): Promise<Bid | undefined> {
+  const found = await tx.bids.findMany(PROBES.map((no) => [auctionId, numbered(no)]));
+  const after = found.indexOf(undefined);
+  if (after === 0) return undefined;
+  let low = PROBES[after < 0 ? PROBES.length - 1 : after - 1] ?? 1;
+  let high = after < 0 ? 10_000 : (PROBES[after] ?? 10_000);
+  let last = found[after < 0 ? found.length - 1 : after - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    const bid = await tx.bids.find(auctionId, numbered(middle));
+    if (bid) [low, last] = [middle, bid];
+    else high = middle;
+  }
+  return last;
+}

@@ -6,17 +6,20 @@ const TRADE = [
   ...(['offered', 'agreed', 'funded', 'inspecting', 'accepted', 'settled'] as const),
   ...(['rejected', 'refunded', 'disputed', 'resolved', 'withdrawn'] as const),
 ] as const;
-const AUCTION = ['open', 'sold', 'unsold'] as const;
+const AUCTION = ['open', 'sold', 'unsold', 'annulled'] as const;
+const DEPOSIT = ['held', 'returned', 'forfeited'] as const;
 
 export const listingStatus = z.enum(LISTING);
 export const tradeStatus = z.enum(TRADE);
 export const auctionStatus = z.enum(AUCTION);
+export const depositStatus = z.enum(DEPOSIT);
 export type TradeStatus = z.output<typeof tradeStatus>;
 
 /** That a listing is stale or over is no status: it follows from the vehicle and the date. */
 export const listingLife = defineLife('listing', LISTING, 'listed', {
   refresh: { by: 'seller', from: ['listed'], to: 'listed' },
   reserve: { by: 'buyer', from: ['listed'], to: 'reserved' },
+  award: { by: 'anyone', from: ['listed'], to: 'reserved' },
   reopen: { by: 'anyone', from: ['reserved'], to: 'listed' },
   sell: { by: ['seller', 'buyer', 'registrar', 'arbiter'], from: ['reserved'], to: 'sold' },
   unlist: { by: 'seller', from: ['listed'], to: 'withdrawn' },
@@ -40,9 +43,19 @@ export const tradeLife = defineLife('trade', TRADE, ['offered', 'agreed'], {
   resolve: { by: 'arbiter', from: ['disputed'], to: 'resolved' },
 });
 
+/** One life for all kinds: `reveal` is a step of sealed bids, `outbid` of open ones, `take` of a falling price. */
 export const auctionLife = defineLife('auction', AUCTION, 'open', {
   bid: { by: 'bidder', from: ['open'], to: 'open' },
+  outbid: { by: 'bidder', from: ['open'], to: 'open' },
   reveal: { by: 'bidder', from: ['open'], to: 'open' },
   revealReserve: { by: 'seller', from: ['open'], to: 'open' },
+  take: { by: 'bidder', from: ['open'], to: 'sold' },
   hammer: { by: 'anyone', from: ['open'], to: ['sold', 'unsold'] },
+  forceEnd: { by: 'auditor', from: ['open'], to: 'annulled' },
+});
+
+/** Which of the two follows from how the auction came out (deposit.ts). */
+export const depositLife = defineLife('bid deposit', DEPOSIT, 'held', {
+  giveBack: { by: 'anyone', from: ['held'], to: 'returned' },
+  forfeit: { by: 'anyone', from: ['held'], to: 'forfeited' },
 });

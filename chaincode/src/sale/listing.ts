@@ -30,11 +30,19 @@ export const refresh = (listing: Listing, certificate: Listing['certificate'], f
 
 export const unlist = (listing: Listing): Listing => ({ ...listing, status: listingLife.step('unlist', listing.status) });
 
-export const reserve = (listing: Listing, tradeId: string): Listing => ({
+/** The money came. What was won at an auction is reserved for its winner already. */
+export const reserve = (listing: Listing, tradeId: string): Listing =>
+  isReservedFor(listing, tradeId) ? listing : { ...listing, status: listingLife.step('reserve', listing.status), tradeId };
+
+/** Won at an auction: until the winner has paid or let the time pass, nobody else buys it and the seller cannot withdraw it. */
+export const award = (listing: Listing, tradeId: string): Listing => ({
   ...listing,
-  status: listingLife.step('reserve', listing.status),
+  status: listingLife.step('award', listing.status),
   tradeId,
 });
+
+export const isReservedFor = (listing: Listing, tradeId: string): boolean =>
+  listing.status === 'reserved' && listing.tradeId === tradeId;
 
 export const sell = (listing: Listing): Listing => ({ ...listing, status: listingLife.step('sell', listing.status) });
 

@@ -83,7 +83,7 @@ export const Agreement = z.strictObject({ tradeId: id, price: positiveMoney, non
 
 /** One side's public word on the price: nobody can read it, both can be compared. */
 const word = z.strictObject({
-  seal: sha256Hex.meta({ description: 'of what the organisation keeps' }),
+  seal: sha256Hex.optional().meta({ description: 'of what the organisation keeps; absent where the price was bid openly' }),
   agreement: sha256Hex.meta({ description: 'SHA-256 over price, nonce and trade; equal only when the price is (price.ts)' }),
   certificateHash: sha256Hex.meta({ description: 'the history that this side knows' }),
   at: instant,
@@ -113,6 +113,10 @@ export const Trade = z.strictObject({
     .strictObject({ value: count(9_999_999), unit, at: instant })
     .optional()
     .meta({ description: 'odometer disclosed by the seller when handing over' }),
+  leftBy: z
+    .enum(['seller', 'buyer'])
+    .optional()
+    .meta({ description: 'who withdrew, or let the time to pay for what it had won pass although it could have paid' }),
   defects: z.array(id).max(50).optional().meta({ description: 'codes given with a rejection' }),
   due: instant.meta({ description: 'exclusive end of what must happen next; then time takes its step (timeouts.ts)' }),
   outputs: z

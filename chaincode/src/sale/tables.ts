@@ -7,6 +7,7 @@ import { moneyTables } from '../payment/records';
 import { policies } from '../policy/records';
 import { tables as vehicleTables } from '../vehicle/tables';
 import { auctions, bids } from './auction';
+import { deposits } from './deposit';
 import { saleEvents } from './events';
 import { factsHashOf } from './history';
 import { agreements, type Listing, listings, reports, type Trade, trades } from './records';
@@ -22,6 +23,7 @@ export const tables = {
   trades,
   auctions,
   bids,
+  deposits,
   agreements,
 };
 export type Reading = TxOf<'evaluate', typeof tables>;

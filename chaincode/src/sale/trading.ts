@@ -30,7 +30,8 @@ export function agree(trade: Trade, side: 'seller' | 'buyer', word: Word, listin
   demand((other?.agreement ?? word.agreement) === word.agreement, saleErrors.PRICES_DIFFER, { tradeId });
   const both = other !== undefined;
   const status = tradeLife.step('agree', trade.status, both ? 'agreed' : 'offered');
-  const due = both ? daysFrom(word.at, terms.payDays) : trade.due;
+  // Saying the same again gains no time to pay.
+  const due = both && trade.status !== 'agreed' ? daysFrom(word.at, terms.payDays) : trade.due;
   return { ...trade, status, due, ...(side === 'seller' ? { sellerWord: word } : { buyerWord: word }) };
 }
 
@@ -87,7 +88,11 @@ export function dispute(trade: Trade, now: Instant): Trade {
   return { ...trade, status, due: daysFrom(now, trade.terms.resolveDays) };
 }
 
-export const withdraw = (trade: Trade): Trade => ({ ...trade, status: tradeLife.step('withdraw', trade.status) });
+export const withdraw = (trade: Trade, leftBy: 'seller' | 'buyer'): Trade => ({
+  ...trade,
+  status: tradeLife.step('withdraw', trade.status),
+  leftBy,
+});
 
 /** What a side may do it does before the moment at which time takes the step; neither gap nor overlap. */
 export function mustBeInTime({ tradeId, due }: Trade, now: Instant): void {
