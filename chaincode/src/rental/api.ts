@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineApi, evaluate, page, pageOf, submit } from '../kit/api';
+import { defineApi, evaluate, keep, page, pageOf, submit } from '../kit/api';
 import { money } from '../kit/money';
 import { count, id, member, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
@@ -7,19 +7,25 @@ import { everyone, people } from '../member/roles';
 import { moneyErrors } from '../payment/errors';
 import { moneyEvents } from '../payment/events';
 import { lotId } from '../payment/records';
+import { vehicleEvents } from '../vehicle/events';
 import { vin } from '../vehicle/records';
 import { rentalErrors as no } from './errors';
 import { rentalEvents as told } from './events';
+import { licenceNeed, shownLicence } from './licence';
 import { rentalStatus } from './life';
 import { Car, MAX_CELLS, Rental, Slot } from './records';
 
 const one = z.strictObject({ rentalId: id });
 const paying = one.extend({ paymentId: id });
+const lots = z.array(lotId).min(1).max(100);
 const span = z.strictObject({ vin, from: instant, cells: count(MAX_CELLS, 1) });
 const blocking = span.extend({ blockId: id });
 const blocked = z.strictObject({ vin, blockId: id, from: instant, until: instant });
 const signing = one.extend({ shows: count(9_999_999), conditionHash: sha256Hex.optional() });
 const changed = [told.RentalChanged];
+const signed = [...changed, vehicleEvents.OdometerRead];
+const { LICENCE_UNPROVEN, LICENCE_WITHDRAWN, COVER_MISSING } = no;
+const needed = [LICENCE_UNPROVEN, LICENCE_WITHDRAWN, COVER_MISSING];
 const paid = [...changed, moneyEvents.MoneyMoved];
 const cash = Object.values(moneyErrors);
 
@@ -32,7 +38,7 @@ export const rentalApi = defineApi(
       by: people,
       request: Car.omit({ owner: true, status: true }),
       response: Car,
-      errors: [no.RENTAL_CAR_UNUSABLE, no.RENTAL_SIDES_WRONG, no.RENTAL_GRID_FIXED],
+      errors: [no.RENTAL_CAR_UNUSABLE, no.RENTAL_SIDES_WRONG, no.RENTAL_GRID_FIXED, no.COVER_OF_ANOTHER],
       events: [told.CarOffered],
     }),
     close: submit({
@@ -61,16 +67,34 @@ export const rentalApi = defineApi(
     book: submit({
       says: 'Book a car for some cells of time and put price and deposit into the box. Of two bookings of one cell one is made.',
       by: people,
-      request: z.strictObject({ ...span.shape, rentalId: id, paymentId: id, lots: z.array(lotId).min(1).max(100) }),
+      request: z.strictObject({ ...span.shape, rentalId: id, paymentId: id, lots, licence: shownLicence.optional() }),
       response: Rental,
       errors: [
         no.RENTAL_CAR_CLOSED,
         no.RENTAL_SIDES_WRONG,
         no.RENTAL_CAR_UNUSABLE,
+        ...needed,
         no.RENTAL_OFF_GRID,
         no.RENTAL_SLOT_TAKEN,
         ...cash,
       ],
+      events: paid,
+    }),
+    keepLicence: keep({
+      says: 'Show a driver licence to the own organisation: its peer checks it against the trust registry and keeps that it fits, not what it says.',
+      by: people,
+      request: z.strictObject({ ...shownLicence.omit({ seal: true }).shape, ...licenceNeed.shape }),
+      secret: z.strictObject({
+        document: z.string().max(20_000).meta({ description: 'the credential, as its issuer signed it: JSON' }),
+      }),
+      errors: [no.DRIVER_UNKNOWN, no.LICENCE_REFUSED, no.LICENCE_OF_ANOTHER, no.LICENCE_UNFIT],
+    }),
+    extend: submit({
+      says: 'Keep a car that is out for the cells that follow, if they are free, and put their price into the box.',
+      by: people,
+      request: paying.extend({ cells: count(MAX_CELLS, 1), lots, licence: shownLicence.optional() }),
+      response: Rental,
+      errors: [no.RENTAL_NOT_EXTENDABLE, no.RENTAL_CAR_CLOSED, no.RENTAL_CAR_UNUSABLE, ...needed, no.RENTAL_SLOT_TAKEN, ...cash],
       events: paid,
     }),
     cancel: submit({
@@ -86,16 +110,16 @@ export const rentalApi = defineApi(
       by: people,
       request: signing,
       response: Rental,
-      errors: [no.RENTAL_LATE, no.RENTAL_NOT_BEGUN, no.SIGNATURES_DIFFER],
-      events: changed,
+      errors: [no.RENTAL_LATE, no.RENTAL_NOT_BEGUN, no.SIGNATURES_DIFFER, ...needed],
+      events: signed,
     }),
     takeBack: submit({
       says: 'Sign that the keys came back and what the meter shows. Owner and driver both do, and say the same.',
       by: people,
       request: signing,
       response: Rental,
-      errors: [no.RENTAL_LATE, no.METER_LOWER, no.SIGNATURES_DIFFER],
-      events: changed,
+      errors: [no.RENTAL_LATE, no.SIGNATURES_DIFFER],
+      events: signed,
     }),
     claimDamage: submit({
       says: 'Claim damage after the return, with the hash of its evidence.',

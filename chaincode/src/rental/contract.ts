@@ -1,13 +1,25 @@
 import { implement } from '../kit/implement';
-import { move } from '../payment/move';
 import { rentalApi } from './api';
-import { billOf, billOfCancelling, splitBox } from './bill';
+import { billOf, billOfCancelling, priceOf, returnedAt, splitBox } from './bill';
 import { rentalEvents } from './events';
 import { endOf, gridFrom } from './grid';
 import type { Rental } from './records';
 import { rentalLife } from './life';
+import { keepLicence, mustHaveCover, mustHoldLicence } from './requirement';
 import * as rules from './rules';
-import { boxOf, end, freeCells, ownCar, type Reading, save, tables, takeCells, type Writing } from './tables';
+import {
+  end,
+  freeCells,
+  joinOdometer,
+  ownCar,
+  payIn,
+  type Reading,
+  save,
+  tables,
+  takeCells,
+  topUp,
+  type Writing,
+} from './tables';
 import { billOfTime, escalate, statusAt, timeStep } from './timeouts';
 
 export const rentalRoom = implement(
@@ -17,6 +29,8 @@ export const rentalRoom = implement(
     async offer(tx, wanted) {
       const owner = tx.caller.member;
       rules.mustBeUsable(await tx.vehicles.get(wanted.vin), owner);
+      const { policyId } = wanted.terms.cover ?? {};
+      if (policyId !== undefined) rules.mustBeOn(await tx.policies.get(policyId), wanted.vin);
       const car = rules.offer({ ...wanted, owner }, await tx.cars.find(wanted.vin));
       await tx.cars.put(car);
       tx.tell(rentalEvents.CarOffered, { vin: car.vin, status: car.status });
@@ -40,16 +54,31 @@ export const rentalRoom = implement(
       tx.tell(rentalEvents.CarUnblocked, { vin, blockId, from });
       return { vin, blockId, from, until: endOf(from, cells, car.cellMinutes) };
     },
-    async book(tx, { rentalId, vin, from, cells, paymentId, lots }) {
+    async book(tx, { rentalId, vin, from, cells, paymentId, lots, licence }) {
       const known = await tx.rentals.known(rentalId);
       if (known) return known;
       const [car, driver] = [await tx.cars.get(vin), tx.caller.member];
-      const rental = rules.book(car, { rentalId, driver, from, cells }, `${paymentId}:0`);
+      const wish = { rentalId, driver, from, cells, ...(licence && { licence }) };
+      const rental = rules.book(car, wish, `${paymentId}:0`);
       rules.mustBeUsable(await tx.vehicles.get(vin), car.owner);
+      await mustHoldLicence(tx, rental);
+      await mustHaveCover(tx, rental, car, rental);
       await takeCells(tx, car, from, cells, { kind: 'rental', id: rentalId });
-      const to = [{ party: boxOf(rentalId), amount: rental.box }];
-      const about = { room: 'rental', id: rentalId };
-      await move(tx, 'fund', { paymentId, from: driver, lots, to, treatment: 'wait', payees: [car.owner], about });
+      await payIn(tx, rental, { paymentId, lots, amount: rental.box });
+      return save(tx, rental);
+    },
+    keepLicence: (tx, asked, { document }) => keepLicence(tx, asked, document),
+    async extend(tx, { rentalId, paymentId, cells, lots, licence }) {
+      const before = await tx.rentals.get(rentalId);
+      tx.mustBe('the driver', before.driver);
+      if (before.extensions?.some((one) => one.paymentId === paymentId)) return before;
+      const car = await tx.cars.get(before.vin);
+      const rental = rules.extend({ ...before, ...(licence && { licence }) }, car, { paymentId, cells, at: tx.now });
+      rules.mustBeUsable(await tx.vehicles.get(before.vin), before.owner);
+      await mustHoldLicence(tx, rental);
+      await mustHaveCover(tx, rental, car, { vin: before.vin, from: tx.now, until: rental.until });
+      await takeCells(tx, before, before.until, cells, { kind: 'rental', id: rentalId });
+      await topUp(tx, before, { paymentId, lots, amount: priceOf(before.terms.perCell, cells) });
       return save(tx, rental);
     },
     async cancel(tx, { rentalId, paymentId }) {
@@ -60,12 +89,19 @@ export const rentalRoom = implement(
       return end(tx, rental, 'cancel', { paymentId, bill: billOfCancelling(rental, side, tx.now) });
     },
     async handOver(tx, { rentalId, ...said }) {
-      const rental = await tx.rentals.get(rentalId);
-      return save(tx, rules.handOver(rental, sideOf(tx, rental), { ...said, at: tx.now }));
+      const before = await tx.rentals.get(rentalId);
+      const rental = rules.handOver(before, sideOf(tx, before), { ...said, at: tx.now });
+      const { vin, until } = rental;
+      await mustHoldLicence(tx, rental);
+      await mustHaveCover(tx, rental, await tx.cars.get(vin), { vin, from: tx.now, until });
+      await joinOdometer(tx, rental, 'out', { value: said.shows, at: rules.handedOverAt(rental) });
+      return save(tx, rental);
     },
     async takeBack(tx, { rentalId, ...said }) {
-      const rental = await tx.rentals.get(rentalId);
-      return save(tx, rules.takeBack(rental, sideOf(tx, rental), { ...said, at: tx.now }));
+      const before = await tx.rentals.get(rentalId);
+      const rental = rules.takeBack(before, sideOf(tx, before), { ...said, at: tx.now });
+      await joinOdometer(tx, rental, 'back', { value: said.shows, at: returnedAt(rental) });
+      return save(tx, rental);
     },
     async claimDamage(tx, { rentalId, ...claimed }) {
       const rental = await tx.rentals.get(rentalId);

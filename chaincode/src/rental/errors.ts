@@ -16,6 +16,41 @@ export const rentalErrors = defineErrors({
     cure: 'Begin at a full cell of {minutes} minutes, not in the past.',
   },
   RENTAL_SLOT_TAKEN: { says: 'The car {vin} is taken at {from}.', cure: 'Ask for free time (rental.isFree).', retry: 'later' },
+  RENTAL_NOT_EXTENDABLE: {
+    says: 'The rental {rentalId} runs until {until} and cannot be extended now.',
+    cure: 'Extend while the car is out, before the end and before anybody has signed the return.',
+  },
+  DRIVER_UNKNOWN: {
+    says: 'The account {driver} has no DID, so nobody can tell whose licence it shows.',
+    cure: 'Create one (identity.create) or link the account to the one that the licence names (identity.link).',
+  },
+  LICENCE_REFUSED: {
+    says: 'The document is no driver licence that holds: it fails at {check}.',
+    cure: 'Verify it (verifyCredential tells why), or get it anew from an issuer that is trusted for DriverLicence.',
+  },
+  LICENCE_OF_ANOTHER: {
+    says: 'The licence is not the caller’s: it names another DID.',
+    cure: 'Show the own one, from an account that is linked to the DID it names.',
+  },
+  LICENCE_UNFIT: {
+    says: 'The licence does not say all of {wanted}, or not until {until}.',
+    cure: 'Choose a car that asks for less, or an earlier end.',
+  },
+  LICENCE_UNPROVEN: {
+    says: 'The owner asks for a licence that says {wanted}, good until {until}, and none was shown.',
+    cure: 'Show it to the own organisation (rental.keepLicence) and give place, end and seal.',
+  },
+  LICENCE_WITHDRAWN: {
+    says: 'The licence that was shown is {status}.',
+    cure: 'Ask its issuer {issuer}, or show another one.',
+    retry: 'later',
+  },
+  COVER_OF_ANOTHER: { says: 'The policy {policyId} is not on the vehicle {vin}.', cure: 'Name a policy on this vehicle.' },
+  COVER_MISSING: {
+    says: 'The policy {policyId} does not give {code} for {vin} all the time from {from} until {until}.',
+    cure: 'The owner pays what is due, renews, or names another policy (rental.offer); or choose another time.',
+    retry: 'later',
+  },
   RENTAL_NOT_BEGUN: {
     says: 'The rental {rentalId} begins at {from}.',
     cure: 'Hand the keys over a cell before at most.',
@@ -29,7 +64,6 @@ export const rentalErrors = defineErrors({
     says: 'The other side of the rental {rentalId} signed for {shows} on the meter, or another condition.',
     cure: 'Look together and sign the same.',
   },
-  METER_LOWER: { says: 'The meter showed {out} at the start and cannot show {back}.', cure: 'Read it again.' },
   DAMAGE_CLAIMED: {
     says: 'Damage of {amount} is claimed on the rental {rentalId}.',
     cure: 'The driver settles or disputes it; silence accepts.',

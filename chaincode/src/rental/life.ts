@@ -16,6 +16,7 @@ export const carLife = defineLife('rental car', CAR, 'open', {
 export const rentalLife = defineLife('rental', RENTAL, 'booked', {
   cancel: { by: ['owner', 'driver'], from: ['booked'], to: 'cancelled' },
   handOver: { by: ['owner', 'driver'], from: ['booked'], to: ['booked', 'driving'] },
+  extend: { by: 'driver', from: ['driving'], to: 'driving' },
   takeBack: { by: ['owner', 'driver'], from: ['driving'], to: ['driving', 'returned'] },
   claimDamage: { by: 'owner', from: ['returned'], to: 'returned' },
   settle: { by: ['owner', 'driver'], from: ['returned'], to: 'settled' },

@@ -6,10 +6,15 @@ import { instant } from '../kit/time';
 import { lotId, party } from '../payment/records';
 import { unit } from '../vehicle/odometer';
 import { vin } from '../vehicle/records';
+import { coverCode } from '../policy/records';
+import { licenceNeed, shownLicence } from './licence';
 import { carStatus, rentalStatus } from './life';
 
-/** Most cells of one booking: 50 hours in quarters, 200 in hours. */
+/** Most cells of one rental, extensions included: 50 hours in quarters, 200 in hours. */
 export const MAX_CELLS = 200;
+
+/** Most extensions of one rental: each adds a lot to its box. */
+export const MAX_EXTENSIONS = 12;
 
 /** Prices and rules of a car. A rental copies them, so that a later change leaves it alone. */
 export const terms = z.strictObject({
@@ -23,6 +28,11 @@ export const terms = z.strictObject({
   lateCancelPpm: ppm().meta({ description: 'share of the price kept when the driver cancels later' }),
   damageDays: count(14, 1).meta({ description: 'from the return, or from a claim of damage; then silence settles' }),
   resolveDays: count(90, 1).meta({ description: 'from a dispute; then time decides' }),
+  licence: licenceNeed.optional().meta({ description: 'that a driver must have shown, good until the end' }),
+  cover: z
+    .strictObject({ policyId: id, code: coverCode })
+    .optional()
+    .meta({ description: 'that must be in force from the start to the end' }),
 });
 export type Terms = z.output<typeof terms>;
 
@@ -67,6 +77,12 @@ export const Rental = z.strictObject({
   price: positiveMoney.meta({ description: 'of the time booked' }),
   box: positiveMoney.meta({ description: 'price and deposit, which wait' }),
   lot: lotId.optional(),
+  licence: shownLicence.optional(),
+  extensions: z
+    .array(z.strictObject({ paymentId: id, cells: count(MAX_CELLS, 1), at: instant }))
+    .max(MAX_EXTENSIONS)
+    .optional()
+    .meta({ description: 'while it ran; price and box include them' }),
   out: both.meta({ description: 'handing over' }),
   back: both.meta({ description: 'return' }),
   damage: z.strictObject({ amount: positiveMoney, evidenceHash: sha256Hex, at: instant }).optional(),

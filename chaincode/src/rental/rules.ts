@@ -1,12 +1,16 @@
-import { demand } from '../kit/errors';
-import { show } from '../kit/money';
+import { demand, kitErrors } from '../kit/errors';
+import { add, show } from '../kit/money';
 import { addMillis, DAY_MS, earlierOf, HOUR_MS, type Instant, MINUTE_MS } from '../kit/time';
+import { moneyErrors } from '../payment/errors';
+import { samePurpose } from '../payment/purpose';
+import type { Lot } from '../payment/records';
+import type { Policy } from '../policy/records';
 import type { Vehicle } from '../vehicle/records';
 import { boxFor, priceOf, returnedAt } from './bill';
 import { rentalErrors } from './errors';
 import { endOf } from './grid';
 import { carLife, rentalLife } from './life';
-import type { Both, Car, Rental } from './records';
+import { type Both, type Car, MAX_CELLS, MAX_EXTENSIONS, type Rental } from './records';
 
 type Side = 'owner' | 'driver';
 type Said = NonNullable<Both['owner']>;
@@ -30,12 +34,18 @@ export function mustBeUsable({ vin, owner, status }: Vehicle, letBy: string): vo
   demand(usable, rentalErrors.RENTAL_CAR_UNUSABLE, { vin, status, owner: letBy });
 }
 
+export function mustBeOn({ policyId, vin: covered }: Policy, vin: string): void {
+  demand(covered === vin, rentalErrors.COVER_OF_ANOTHER, { policyId, vin });
+}
+
 /** Keys that are not handed over this long after the start are not handed over. */
 const NO_SHOW_HOURS = 2;
 /** A car that is not back this long after the end is a matter for the arbiter. */
 const MISSING_HOURS = 24;
 
-export function book(car: Car, wanted: Pick<Rental, 'rentalId' | 'driver' | 'from' | 'cells'>, lot: string): Rental {
+type Wish = Pick<Rental, 'rentalId' | 'driver' | 'from' | 'cells' | 'licence'>;
+
+export function book(car: Car, wanted: Wish, lot: string): Rental {
   const { vin, owner, arbiter, cellMinutes, terms, status } = car;
   const { driver, from, cells } = wanted;
   demand(status === 'open', rentalErrors.RENTAL_CAR_CLOSED, { vin });
@@ -58,13 +68,40 @@ export function handOver(rental: Rental, side: Side, said: Said): Rental {
   return { ...rental, out, status: 'driving', due: addMillis(until, MISSING_HOURS * HOUR_MS) };
 }
 
-/** Keys back. */
+/** The driver keeps the car for the cells that follow, at the price booked; the deposit stays whole, the box takes the price of the added time. */
+export function extend(rental: Rental, car: Car, wanted: { paymentId: string; cells: number; at: Instant }): Rental {
+  const { rentalId, vin, until, cells, cellMinutes, terms, price, box, back, extensions = [] } = rental;
+  const status = rentalLife.step('extend', rental.status);
+  const running = wanted.at < until && !back.owner && !back.driver;
+  demand(running, rentalErrors.RENTAL_NOT_EXTENDABLE, { rentalId, until });
+  demand(car.status === 'open', rentalErrors.RENTAL_CAR_CLOSED, { vin });
+  mustHaveRoom('cells', cells + wanted.cells, MAX_CELLS);
+  mustHaveRoom('extensions', extensions.length + 1, MAX_EXTENSIONS);
+  const added = priceOf(terms.perCell, wanted.cells);
+  const end = endOf(until, wanted.cells, cellMinutes);
+  return {
+    ...rental,
+    ...{ status, until: end, cells: cells + wanted.cells, price: add(price, added), box: add(box, added) },
+    ...{ extensions: [...extensions, wanted], due: addMillis(end, MISSING_HOURS * HOUR_MS) },
+  };
+}
+
+function mustHaveRoom(what: string, count: number, max: number): void {
+  demand(count <= max, kitErrors.TOO_MANY, { what, count, max });
+}
+
+/** All the money of a rental goes out of its box together, so what is added must be of the same bank and purpose. */
+export function mustBeAlike(held: Lot, added: Lot | undefined): void {
+  if (!added) return;
+  demand(held.issuer === added.issuer, moneyErrors.ISSUERS_DIFFER, { left: held.issuer, right: added.issuer });
+  demand(samePurpose(held.purpose, added.purpose), moneyErrors.PURPOSES_DIFFER);
+}
+
+/** Keys back. A meter that shows less than at the start is no reason to refuse: it is what both saw, and the odometer of the vehicle flags it. */
 export function takeBack(rental: Rental, side: Side, said: Said): Rental {
   const { rentalId, terms } = rental;
   rentalLife.step('takeBack', rental.status, 'driving');
   mustBeInTime(rental, said.at);
-  const before = rental.out.driver?.shows ?? 0;
-  demand(said.shows >= before, rentalErrors.METER_LOWER, { out: before, back: said.shows });
   const back = sign(rentalId, rental.back, side, said);
   if (!back.owner || !back.driver) return { ...rental, back };
   return { ...rental, back, status: 'returned', due: addMillis(said.at, terms.damageDays * DAY_MS) };
@@ -105,5 +142,9 @@ export function dispute(rental: Rental, now: Instant): Rental {
 export function mustBeInTime({ rentalId, due }: Rental, now: Instant): void {
   demand(now < due, rentalErrors.RENTAL_LATE, { rentalId, due });
 }
+
+/** When the keys went out: at the earlier of the two signatures. */
+export const handedOverAt = ({ out }: Rental): Instant | undefined =>
+  out.owner && out.driver ? earlierOf(out.owner.at, out.driver.at) : undefined;
 
 export const isReturned = (rental: Rental): boolean => returnedAt(rental) !== undefined;

@@ -2,17 +2,30 @@ import type { TxOf } from '../kit/tx';
 import { escrowBox } from '../payment/escrow';
 import { move } from '../payment/move';
 import { moneyTables, type TransferKind } from '../payment/records';
+import { didAccounts, dids } from '../identity/records';
+import { credentials } from '../identity/standing';
+import { trustedIssuers } from '../identity/trust';
+import { allTerms, policies } from '../policy/records';
+import { joinReading } from '../vehicle/joining';
+import { odometers, readings } from '../vehicle/odometer';
 import { vehicles } from '../vehicle/records';
-import { isPositive } from '../kit/money';
+import { isPositive, type Money } from '../kit/money';
 import { demand } from '../kit/errors';
 import { rentalErrors } from './errors';
 import { rentalEvents } from './events';
 import type { Bill } from './bill';
 import { cellsOf, gridFrom } from './grid';
+import { licences } from './licence';
 import { rentalLife } from './life';
+import { mustBeAlike } from './rules';
 import { type Car, cars, type Rental, rentals, type Slot, slots } from './records';
 
-export const tables = { cars, slots, rentals, vehicles, ...moneyTables };
+/** Own tables; those of the driver's licence and the vehicle's cover, which are read only; odometer and money, which move with a rental. */
+export const tables = {
+  ...{ cars, slots, rentals, licences, vehicles, odometers, readings },
+  ...{ didAccounts, dids, credentials, trustedIssuers, policies, allTerms },
+  ...moneyTables,
+};
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;
 
@@ -35,7 +48,7 @@ export async function ownCar(tx: Writing, vin: string): Promise<Car> {
 /** Takes cells of time: each is a key, so that of two who want one the ledger lets one have it. */
 export async function takeCells(
   tx: Writing,
-  { vin, cellMinutes }: Car,
+  { vin, cellMinutes }: Pick<Car, 'vin' | 'cellMinutes'>,
   from: string,
   cells: number,
   taker: Taker,
@@ -64,6 +77,43 @@ export async function freeCells(
   }
 }
 
+interface Paying {
+  readonly paymentId: string;
+  readonly lots: readonly string[];
+  readonly amount: Money;
+}
+
+/** The driver's money goes into the box of the rental. */
+export async function payIn(
+  tx: Writing,
+  { rentalId, driver, owner }: Rental,
+  { paymentId, lots, amount }: Paying,
+): Promise<void> {
+  const to = [{ party: boxOf(rentalId), amount }];
+  const about = { room: 'rental', id: rentalId };
+  await move(tx, 'fund', { paymentId, from: driver, lots, to, treatment: 'wait', payees: [owner], about });
+}
+
+/** More money joins what waits. */
+export async function topUp(tx: Writing, rental: Rental, paying: Paying): Promise<void> {
+  const held = await tx.lots.get(boxOf(rental.rentalId), rental.lot ?? '');
+  mustBeAlike(held, await tx.lots.find(rental.driver, paying.lots[0] ?? ''));
+  await payIn(tx, rental, paying);
+}
+
+/** What both signed for joins the series of the vehicle, as of the earlier signature. */
+export async function joinOdometer(
+  tx: Writing,
+  { rentalId, vin, terms }: Rental,
+  when: 'out' | 'back',
+  shown: { value: number; at: string | undefined },
+): Promise<void> {
+  const { value, at } = shown;
+  if (at === undefined) return;
+  const reading = { vin, value, unit: terms.unit, at, source: 'rental' as const, reporter: tx.caller.member };
+  await joinReading(tx, `rental-${when}:`, rentalId, reading);
+}
+
 type Ending = 'cancel' | 'settle' | 'resolve' | 'expire' | 'closeUp' | 'giveUp';
 const KINDS: Readonly<Record<Ending, TransferKind>> = {
   ...{ cancel: 'refund', expire: 'refund', settle: 'release', closeUp: 'release', resolve: 'resolve', giveUp: 'resolve' },
@@ -84,7 +134,8 @@ export async function end(
   ];
   const to = shares.filter(({ amount }) => isPositive(amount));
   const about = { room: 'rental', id: rentalId };
-  const lots = lot ? [lot] : [];
+  const added = (rental.extensions ?? []).map((one) => `${one.paymentId}:0`);
+  const lots = lot ? [lot, ...added] : [];
   await move(tx, KINDS[step], { paymentId, from: boxOf(rentalId), lots, to, treatment: 'deliver', about });
   if (status === 'cancelled')
     await freeCells(tx, rental, { from: rental.from, cells: rental.cells, taker: { kind: 'rental', id: rentalId } });

