@@ -14,7 +14,7 @@ async function twoAccounts(world: World) {
 }
 
 /** An insurer's desk with a DID and a signing key of its own beside that of its certificate. */
-async function trustedDesk(world: World) {
+export async function trustedDesk(world: World, type: 'InsuranceCover' | 'DriverLicence' = 'InsuranceCover') {
   const desk = await world.be(`insurer/${world.fresh('desk')}`, 'insurer');
   const { did, version } = await desk.on.identity.create({});
   const secret = newKeyPair();
@@ -25,7 +25,7 @@ async function trustedDesk(world: World) {
   );
   await desk.on.identity.addKey({ did, key: key.multikey, purposes, possession });
   const registrar = await world.be('registry/registrar', 'registrar');
-  await registrar.on.identity.trustIssuer({ type: 'InsuranceCover', issuer: did, org: 'insurer' });
+  await registrar.on.identity.trustIssuer({ type, issuer: did, org: 'insurer' });
   return { desk, registrar, did, key: credentialKey(secret, { did, keyId: 'key-2' }) };
 }
 

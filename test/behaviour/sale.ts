@@ -1,4 +1,6 @@
 import { money, plateTag, saleAgreement, time } from '@roadbook/chaincode/api';
+import { issueCredential, randomPlace } from '@roadbook/gateway';
+import { trustedDesk } from './identity';
 import type { Behaviour, World } from './world';
 
 const DAY = 86_400_000;
@@ -6,6 +8,10 @@ const nonce = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
 const SELLER = 'registry/owner';
 const BUYER = 'registry/buyer';
 const eur = (amount: bigint) => money.of(amount, 'EUR');
+export const LICENCE = {
+  ...{ classes: ['B' as const], country: 'DE', over18: true, over21: true, over25: false },
+  ...{ licensedOver1Year: true, licensedOver3Years: false },
+};
 const after = (world: World, days: number): string => time.addMillis(world.now(), days * DAY);
 const days = { payDays: 3, shipDays: 3, inspectDays: 5, returnDays: 7, settleDays: 14, resolveDays: 30 };
 
@@ -136,6 +142,88 @@ export const saleBehaviour: Behaviour = (open) => {
     const { bill } = await owner.on.rental.cancel({ rentalId, paymentId });
     expect(bill?.toDriver).toEqual(eur(9_000n));
     expect(await driver.on.rental.isFree({ vin, from, cells: 4 })).toEqual({ free: true, taken: [] });
+  });
+
+  test('open bids rise over staked deposits, which come back when the auditor annuls the auction', async () => {
+    const world = await open();
+    const { seller, buyer, listingId } = await tradeOn(world);
+    const [other, auditor] = [await world.be('registry/other', 'owner'), await world.be('registry/auditor', 'auditor')];
+    const auctionId = world.fresh('auction');
+    const english = { start: eur(500_000n), step: eur(10_000n), extendMinutes: 5, extendUntil: after(world, 2) };
+    const times = { closesAt: after(world, 1), revealUntil: after(world, 3) };
+    await seller.on.sale.openAuction({ auctionId, listingId, ...times, english, deposit: eur(20_000n) });
+    const { hash: certificateHash } = (await buyer.on.sale.read({ listingId })).certificate;
+    const first = { auctionId, no: 1, price: eur(500_000n), certificateHash };
+    await expect(buyer.on.sale.outbid(first)).rejects.toMatchObject({ code: 'DEPOSIT_MISSING' });
+    const lots = [await moneyFor(world, BUYER, 20_000n)];
+    await buyer.on.sale.placeDeposit({ auctionId, paymentId: world.fresh('pay'), lots });
+    const staked = [await moneyFor(world, 'registry/other', 20_000n)];
+    await other.on.sale.placeDeposit({ auctionId, paymentId: world.fresh('pay'), lots: staked });
+    await buyer.on.sale.outbid(first);
+    await expect(other.on.sale.outbid(first)).rejects.toMatchObject({ code: 'BID_OUTBID' });
+    await other.on.sale.outbid({ ...first, no: 2, price: eur(510_000n) });
+    const { live } = await buyer.on.sale.readAuction({ auctionId });
+    expect(live.next).toEqual({ no: 3, least: eur(520_000n) });
+    await auditor.on.sale.forceEnd({ auctionId, reason: 'error' });
+    const items = [BUYER, 'registry/other'].map((bidder) => ({ auctionId, bidder, paymentId: world.fresh('pay') }));
+    const { results } = await buyer.on.sale.settleDepositMany({ items });
+    expect(results.map(({ status }) => status)).toEqual(['returned', 'returned']);
+  });
+
+  test('the first who takes a falling price has the vehicle, and its deposit back once it has paid', async () => {
+    const world = await open();
+    const { seller, buyer, listingId } = await tradeOn(world);
+    const auctionId = world.fresh('auction');
+    const [closesAt, opensAt] = [after(world, 1), time.addMillis(world.now(), -60_000)];
+    const dutch = { start: eur(900_000n), floor: eur(800_000n), step: eur(1_000n), stepMinutes: 60, opensAt };
+    const opening = { auctionId, listingId, closesAt, revealUntil: closesAt, dutch, deposit: eur(20_000n) };
+    await seller.on.sale.openAuction(opening);
+    const stake = { auctionId, paymentId: world.fresh('pay'), lots: [await moneyFor(world, BUYER, 20_000n)] };
+    await buyer.on.sale.placeDeposit(stake);
+    const { hash: certificateHash } = (await buyer.on.sale.read({ listingId })).certificate;
+    expect((await buyer.on.sale.take({ auctionId, atMost: eur(900_000n), certificateHash })).status).toBe('sold');
+    const settling = { auctionId, bidder: BUYER, paymentId: world.fresh('pay') };
+    expect((await seller.on.sale.settleDeposit(settling)).status).toBe('held');
+    const { nonce: shown = '' } = (await buyer.on.sale.listBids({ auctionId })).items[0] ?? {};
+    const lots = [await moneyFor(world, BUYER, 900_000n)];
+    const paying = { tradeId: auctionId, paymentId: world.fresh('pay'), price: eur(900_000n), nonce: shown, lots };
+    expect((await buyer.on.sale.fund(paying)).status).toBe('funded');
+    expect((await seller.on.sale.settleDeposit(settling)).status).toBe('returned');
+  });
+
+  test('keys go out to a driver whose licence fits, the rental is extended, and the odometer is read twice', async () => {
+    const world = await open();
+    const [owner, driver, vin] = [await world.be(SELLER, 'owner'), await world.be(BUYER, 'owner'), await carOf(world)];
+    const office = await trustedDesk(world, 'DriverLicence');
+    const { did: subject } = await driver.on.identity.create({});
+    const claims = { ...LICENCE, validThrough: after(world, 400).slice(0, 10) };
+    const issue = { type: 'DriverLicence' as const, subject, claims, validFrom: world.now(), status: randomPlace(0) };
+    const { document, record } = await issueCredential(issue, office.key);
+    await office.desk.on.identity.recordCredential(record);
+    const price = { perCell: eur(500n), latePerCell: eur(0n), perDistance: eur(30n), includedPerCell: 20, unit: 'km' as const };
+    const rules = { deposit: eur(5_000n), freeCancelHours: 0, lateCancelPpm: 0, damageDays: 2, resolveDays: 30 };
+    const need = { drivingClass: 'B' as const, also: ['licensedOver1Year' as const] };
+    const terms = { ...price, ...rules, licence: need };
+    await owner.on.rental.offer({ vin, arbiter: 'registry/auditor', cellMinutes: 60, terms });
+    const from = time.fromMillis(Math.floor(time.toMillis(world.now()) / time.HOUR_MS) * time.HOUR_MS);
+    const rentalId = world.fresh('rental');
+    const lots = [await moneyFor(world, BUYER, 6_500n)];
+    const booking = { rentalId, vin, from, cells: 3, paymentId: world.fresh('pay'), lots };
+    await expect(driver.on.rental.book(booking)).rejects.toMatchObject({ code: 'LICENCE_UNPROVEN' });
+    const { issuer, list, index } = record;
+    const place = { issuer, list, index, until: after(world, 1) };
+    const { seal } = await driver.on.rental.keepLicence({ ...place, ...need }, { document: JSON.stringify(document) });
+    await driver.on.rental.book({ ...booking, licence: { ...place, seal } });
+    await owner.on.rental.handOver({ rentalId, shows: 100 });
+    await driver.on.rental.handOver({ rentalId, shows: 100 });
+    const more = [await moneyFor(world, BUYER, 500n)];
+    const extended = await driver.on.rental.extend({ rentalId, paymentId: world.fresh('pay'), cells: 1, lots: more });
+    expect(extended).toMatchObject({ cells: 4, box: eur(7_000n) });
+    await driver.on.rental.takeBack({ rentalId, shows: 120 });
+    await owner.on.rental.takeBack({ rentalId, shows: 120 });
+    const { bill } = await driver.on.rental.settle({ rentalId, paymentId: world.fresh('pay') });
+    expect([bill?.toOwner, bill?.toDriver]).toEqual([eur(2_000n), eur(5_000n)]);
+    expect(await owner.on.vehicle.readOdometer({ vin })).toMatchObject({ readings: 2, last: { value: 120, unit: 'km' } });
   });
 };
 

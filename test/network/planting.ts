@@ -9,7 +9,9 @@ import {
   saleAgreement,
   saltHashOf,
 } from '@roadbook/chaincode/api';
-import { chainStart, deviceOf, type Roadbook, type Rooms } from '@roadbook/gateway';
+import { chainStart, deviceOf, issueCredential, randomPlace, type Roadbook, type Rooms } from '@roadbook/gateway';
+import { trustedDesk } from '../behaviour/identity';
+import { LICENCE } from '../behaviour/sale';
 import { eur, scorecard, tariff } from '../stories/terms';
 import type { RealWorld } from './world';
 
@@ -20,6 +22,10 @@ export interface Plant {
   readonly on: Someone;
   readonly org: string;
   readonly request: Readonly<Record<string, unknown>>;
+  /** The facts, where a place needs its own; they bear the marks. */
+  readonly facts?: Facts;
+  /** Of these facts a hash is kept, not they themselves. */
+  readonly hashed?: true;
   /** Quotes the seal in public. */
   readonly quote?: (seal: string) => Promise<unknown>;
   /** Reads the facts back, as somebody. */
@@ -143,16 +149,22 @@ export async function registered(world: RealWorld): Promise<string> {
   return vin;
 }
 
-async function traded(world: RealWorld) {
+async function listed(world: RealWorld) {
   const vin = await registered(world);
   const [owner, on] = [await as(world, 'registry/owner', 'owner'), await as(world, 'registry/buyer', 'owner')];
   const { content, hash: certificateHash } = await on.vehicle.readCertificate({ vin });
-  const [listingId, tradeId] = [world.fresh('S'), world.fresh('T')];
+  const listingId = world.fresh('S');
   await owner.sale.list({
     ...{ listingId, vin, certificate: { issuedAt: content.issuedAt, hash: certificateHash }, disclosures: [], policies: [] },
     terms: { payDays: 3, shipDays: 3, inspectDays: 5, returnDays: 7, settleDays: 14, resolveDays: 30 },
     ...{ charges: [], arbiter: 'registry/auditor', until: after(world, 30) },
   });
+  return { on, owner, listingId, certificateHash };
+}
+
+async function traded(world: RealWorld) {
+  const { on, listingId, certificateHash } = await listed(world);
+  const tradeId = world.fresh('T');
   await on.sale.open({ tradeId, listingId });
   return { on, tradeId, certificateHash };
 }
@@ -168,6 +180,30 @@ async function reviewed(world: RealWorld): Promise<string> {
   const vote = { voters: ['lender', 'insurer'], quorum: 2, until: after(world, 1), openUntil: after(world, 2), conflicts: [] };
   await registrar.merchant.openReview({ merchant, ...vote });
   return merchant;
+}
+
+/** A vehicle of the owner for which two people may bid openly. */
+export async function auctioned(world: RealWorld) {
+  const { owner, listingId, certificateHash } = await listed(world);
+  await as(world, 'registry/other', 'owner');
+  const auctionId = world.fresh('U');
+  const english = { start: eur(500_000), step: eur(10_000), extendMinutes: 5, extendUntil: after(world, 2) };
+  await owner.sale.openAuction({ auctionId, listingId, closesAt: after(world, 1), revealUntil: after(world, 3), english });
+  return { auctionId, certificateHash };
+}
+
+/** A licence of the buyer that bears a mark, from an office that is trusted for it. */
+async function licensed(world: RealWorld, mark: string): Promise<Plant> {
+  const on = await as(world, 'registry/buyer', 'owner');
+  const { desk, key } = await trustedDesk(world, 'DriverLicence');
+  const { did: subject } = await on.identity.create({});
+  const claims = { ...LICENCE, validThrough: after(world, 400).slice(0, 10) };
+  const issue = { type: 'DriverLicence' as const, subject, claims, validFrom: world.now(), status: randomPlace(0) };
+  const { document, record } = await issueCredential({ ...issue, id: `urn:licence:${mark}` }, key);
+  await desk.on.identity.recordCredential(record);
+  const { issuer, list, index } = record;
+  const request = { issuer, list, index, until: after(world, 1), drivingClass: 'B', also: [] };
+  return { on, org: 'registry', request, facts: { document: JSON.stringify(document) }, hashed: true };
 }
 
 /** Where each operation that keeps private facts is tried. */
@@ -249,6 +285,7 @@ export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) =>
     const quote = (seal: string) => on.sale.agree({ tradeId, round: 1, seal, agreement, certificateHash });
     return { on, org: 'registry', request: { tradeId, round: 1 }, quote };
   },
+  'rental.keepLicence': (world, facts) => licensed(world, String(facts['document'])),
   'sale.keepBid': async (world) => {
     const on = await as(world, 'registry/buyer', 'owner');
     return { on, org: 'registry', request: { auctionId: world.fresh('U') } };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CallFailed, connect, type ConnectOptions, type Roadbook, type Rooms } from '@roadbook/gateway';
 import { eur, publishedTerms, scorecard, underwriting } from '../stories/terms';
-import { insured, registered } from './planting';
+import { auctioned, insured, registered } from './planting';
 import { realWorld } from './world';
 
 jest.setTimeout(300_000);
@@ -202,6 +202,16 @@ test.each(rounds)('one loss reported twice at once is one notice (%i)', async ()
   await expect(owner.claim.notify({ ...second, noticeId: world.fresh('N') })).rejects.toMatchObject(taken);
   const found = await Promise.allSettled([first, second].map(async ({ noticeId }) => owner.claim.readNotice({ noticeId })));
   expect(found.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+});
+
+test.each(rounds)('of two open bids under one number one is made (%i)', async () => {
+  const { auctionId, certificateHash } = await auctioned(world);
+  const bid = (price: number) => ({ auctionId, no: 1, price: eur(price), certificateHash });
+  const [buying, others] = [await at('registry', 'registry/buyer'), await at('insurer', 'registry/other')];
+  const end = await race(buying.sale.outbid(bid(500_000)), others.sale.outbid(bid(600_000)));
+  mustBeOne(end, 'BID_OUTBID');
+  const { items } = await (await somebody('registry/owner', 'owner')).sale.listBids({ auctionId });
+  expect(items.map(({ bidder }) => bidder)).toEqual([end.won[0]?.bidder]);
 });
 
 test('some of these races met in the same block, where Fabric decides', () => {
