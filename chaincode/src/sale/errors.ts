@@ -6,6 +6,10 @@ export const saleErrors = defineErrors({
     says: 'The policy {policyId} is not a policy of the seller on this vehicle.',
     cure: 'Name the own policies that cover the vehicle.',
   },
+  DISCLOSURE_MISSING: {
+    says: 'The ledger knows {disclosure} of {vin}, and the listing does not disclose it.',
+    cure: 'Name {disclosure} among the disclosures.',
+  },
   TRADE_SIDES_WRONG: {
     says: 'Seller, buyer and arbiter of a trade must be three.',
     cure: 'Name an arbiter who is neither side; nobody buys from himself.',

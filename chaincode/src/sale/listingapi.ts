@@ -36,14 +36,15 @@ export const listingOperations = {
     by: sellers,
     request: Listing.omit({ seller: true, status: true, factsHash: true, model: true, tradeId: true, listedAt: true }),
     response: Listing,
-    errors: [no.LISTING_POLICY_WRONG, no.TRADE_SIDES_WRONG, no.LISTING_OVER],
+    errors: [no.DISCLOSURE_MISSING, no.LISTING_POLICY_WRONG, no.TRADE_SIDES_WRONG, no.LISTING_OVER],
     events: [told.VehicleListed],
   }),
   refresh: submit({
-    says: 'Freeze the history anew after a fact arrived.',
+    says: 'Freeze the history anew after a fact arrived, and disclose more if it asks for that.',
     by: sellers,
-    request: z.strictObject({ listingId: id, certificate }),
+    request: z.strictObject({ listingId: id, certificate, disclosures: Listing.shape.disclosures.optional() }),
     response: Listing,
+    errors: [no.DISCLOSURE_MISSING],
     events: [told.ListingRefreshed],
   }),
   unlist: submit({

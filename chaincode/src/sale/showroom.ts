@@ -3,6 +3,8 @@ import { canonical } from '../kit/json';
 import { medianOf } from './guide';
 import { offering } from '../vehicle/rules';
 import { trustWiring } from '../vehicle/trustwiring';
+import { mustAllow } from '../vehicle/life';
+import { mustDisclose } from './disclosure';
 import { saleErrors } from './errors';
 import { saleEvents } from './events';
 import { list, refresh, reportCounts, unlist } from './listing';
@@ -15,8 +17,11 @@ export const showroom: Wiring<typeof listingOperations> = {
     const known = await tx.listings.known(wanted.listingId);
     if (known) return known;
     const { listingId, vin, certificate, until } = wanted;
-    const seller = offering(await tx.vehicles.get(vin));
+    const vehicle = await tx.vehicles.get(vin);
+    const seller = offering(vehicle);
     tx.mustBe('the holder of the title', seller);
+    mustAllow('offer', vehicle.status);
+    mustDisclose(vehicle, wanted.disclosures, tx.caller.role);
     for (const policyId of wanted.policies) await mustBePolicyOf(tx, policyId, vin, seller);
     const birth = await tx.births.find(vin);
     const listing = list(wanted, { seller, factsHash: await seenOf(tx, vin), model: birth?.model.id }, tx.now);
@@ -24,9 +29,11 @@ export const showroom: Wiring<typeof listingOperations> = {
     tx.tell(saleEvents.VehicleListed, { listingId, vin, certificate, until });
     return listing;
   },
-  async refresh(tx, { listingId, certificate }) {
-    const before = await listedBy(tx, listingId);
-    if (canonical(before.certificate) === canonical(certificate)) return before;
+  async refresh(tx, { listingId, certificate, disclosures }) {
+    const listed = await listedBy(tx, listingId);
+    const before = disclosures ? { ...listed, disclosures } : listed;
+    mustDisclose(await tx.vehicles.get(listed.vin), before.disclosures, tx.caller.role);
+    if (before === listed && canonical(before.certificate) === canonical(certificate)) return before;
     const listing = refresh(before, certificate, await seenOf(tx, before.vin));
     await tx.listings.put(listing);
     tx.tell(saleEvents.ListingRefreshed, { listingId, vin: listing.vin, certificate });

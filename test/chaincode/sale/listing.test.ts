@@ -1,4 +1,5 @@
 import { saleAgreement } from '@roadbook/chaincode/api';
+import { mustDisclose } from '../../../chaincode/src/sale/disclosure';
 import { medianOf } from '../../../chaincode/src/sale/guide';
 import { birth, EUROPEAN, tag } from '../vehicle/cast';
 import { asked, tariff } from '../policy/cast';
@@ -131,4 +132,22 @@ test('the median of five and of six prices', () => {
   expect(of(500, 100, 300, 200, 400)).toEqual({ median: eur(300n), sales: 5 });
   expect(of(600, 500, 100, 300, 200, 401)).toEqual({ median: eur(350n), sales: 6 });
   expect(() => of(1, 2, 3, 4)).toThrow('TOO_FEW_SALES');
+});
+
+test('what the ledger knows must be disclosed, and a stolen vehicle is not listed', async () => {
+  const { list, registrar, seller, certify } = await openMarket();
+  await list();
+  await registrar.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'formerTaxi' });
+  const missing = { code: 'DISCLOSURE_MISSING', facts: { disclosure: 'commercialUse' } };
+  await expect(list({ listingId: 'S-2' })).rejects.toMatchObject(missing);
+  const again = { listingId: 'S-1', certificate: await certify() };
+  await expect(seller.on.sale.refresh(again)).rejects.toMatchObject(missing);
+  expect((await seller.on.sale.refresh({ ...again, disclosures: ['commercialUse'] })).disclosures).toEqual(['commercialUse']);
+  await registrar.on.vehicle.reportTheft({ vin: VIN });
+  await expect(list({ listingId: 'S-3', disclosures: ['commercialUse'] })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  const vehicle = await registrar.on.vehicle.read({ vin: VIN });
+  const lien = { lienId: 'l', holder: 'lender', loanId: 'L', amount: eur(1n), rank: 1, placedAt: '2026-01-01T00:00:00.000Z' };
+  const said = ['commercialUse' as const];
+  expect(() => mustDisclose({ ...vehicle, liens: [lien] }, said, 'owner')).not.toThrow();
+  expect(() => mustDisclose({ ...vehicle, liens: [lien] }, said, 'dealer')).toThrow(/floorPlan/);
 });
