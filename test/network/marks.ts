@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { subKeysOf } from '@roadbook/gateway';
 import { z } from 'zod';
 
 type Schema = z.core.JSONSchema.JSONSchema;
@@ -20,7 +21,12 @@ const oddDay = (): string =>
 /** Texts that nobody else writes, most telling first; a schema takes the first that it accepts. */
 const texts = (): string[] => {
   const mark = `mark${hex(12)}`;
-  return [mark, `registry/${mark}`, `https://id.gs1.org/8004/4012345${mark}`, hex(64), hex(32), digits(15), digits(17)];
+  const { address } = subKeysOf(randomBytes(32), mark)(0);
+  const signature = randomBytes(64).toString('base64url');
+  return [
+    ...[mark, `registry/${mark}`, `https://id.gs1.org/8004/4012345${mark}`],
+    ...[hex(64), hex(32), digits(15), digits(17), address, `did:${address}`, signature],
+  ];
 };
 
 function textOf(schema: Schema, name: string): Marked {

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import {
   type Frame,
   markKeyOf,
@@ -9,7 +9,7 @@ import {
   saleAgreement,
   saltHashOf,
 } from '@roadbook/chaincode/api';
-import { chainStart, deviceOf, issueCredential, randomPlace, type Roadbook, type Rooms } from '@roadbook/gateway';
+import { chainStart, deviceOf, issueCredential, randomPlace, type Roadbook, type Rooms, subKeysOf } from '@roadbook/gateway';
 import { trustedDesk } from '../behaviour/identity';
 import { LICENCE } from '../behaviour/sale';
 import { eur, scorecard, tariff } from '../stories/terms';
@@ -236,6 +236,12 @@ export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) =>
   'part.keepWarrantyClaim': async (world) => {
     const [on, org, claimId] = [await as(world, 'manufacturer/plant', 'manufacturer'), 'manufacturer', world.fresh('W')];
     return { on, org, request: { claimId }, reveal: (who) => who.part.revealWarrantyClaim({ claimId, org }) };
+  },
+  'payment.escrowLink': async (world, { owner }) => {
+    const on = await as(world, 'registry/registrar', 'registrar');
+    const { address, link } = subKeysOf(randomBytes(32), 'roadbook')(0);
+    const quote = (seal: string) => on.payment.openAddress({ address, seal });
+    return { on, org: 'registry', request: { address }, facts: link(String(owner)), quote };
   },
   'payment.note': async (world) => {
     const [on, paymentId] = [await as(world, 'lender/desk', 'lender'), world.fresh('P')];
