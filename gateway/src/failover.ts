@@ -49,6 +49,7 @@ export async function atSomePeer<T>(
     let last: { diagnosis: Diagnosis; error: unknown; behind: boolean } | undefined;
     let txId = '';
     for (const peer of peers.inOrder(reach)) {
+      await peers.catchUp(peer);
       try {
         const done = await work(peer, (id) => {
           txId = id;

@@ -3,7 +3,7 @@ import type { Status } from '@hyperledger/fabric-gateway';
 import { gateway, msp } from '@hyperledger/fabric-protos';
 import { codeName } from './codes';
 import { diagnose } from './diagnosis';
-import { deadlineIn, type Shared } from './failover';
+import type { Shared } from './failover';
 import type { Identity } from './identity';
 
 /** What became of a transaction: where it is, and whether it counts. */
@@ -46,7 +46,7 @@ export async function ask({ peers }: Shared, request: Uint8Array, milliseconds: 
     for (const peer of peers.inOrder('any')) {
       if (left() <= 0) return undefined;
       try {
-        const outcome = outcomeOf(await peer.gateway.newCommit(request).getStatus(deadlineIn(left())));
+        const outcome = outcomeOf(await peers.statusAt(peer, request, left()));
         peer.wake();
         return outcome;
       } catch (error) {

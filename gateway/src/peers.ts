@@ -1,4 +1,4 @@
-import { type Contract, connect, type Gateway, hash, type Network } from '@hyperledger/fabric-gateway';
+import { type Contract, connect, type Gateway, hash, type Network, type Status } from '@hyperledger/fabric-gateway';
 import type { Channel, ChannelSource } from './channels';
 import { ConnectionUnusable } from './faults';
 import type { Identity } from './identity';
@@ -6,6 +6,8 @@ import type { PeerAddress, Profile } from './profile';
 
 /** How long a peer that did not answer is asked last, in milliseconds. */
 const REST = 3_000;
+/** How long a call waits for a peer to have what the connection knows to be recorded, in milliseconds. Then the peer is asked as it is. */
+const CATCH_UP = 2_000;
 
 /** A peer, through which an identity calls. */
 export class Peer {
@@ -17,6 +19,7 @@ export class Peer {
   readonly contract: Contract;
   readonly #channel: Channel;
   #restsUntil = 0;
+  #newest = -1n;
 
   constructor(address: PeerAddress, profile: Profile, identity: Identity, channels: ChannelSource) {
     this.name = address.name;
@@ -49,6 +52,15 @@ export class Peer {
     this.#restsUntil = 0;
   }
 
+  /** It has this block, and so every one before. */
+  reached(block: bigint): void {
+    if (block > this.#newest) this.#newest = block;
+  }
+
+  hasReached(block: bigint): boolean {
+    return this.#newest >= block;
+  }
+
   close(): void {
     this.gateway.close();
     this.#channel.release();
@@ -64,6 +76,8 @@ export class Peers {
   readonly #dial: (address: PeerAddress) => Peer;
   readonly #addresses: readonly PeerAddress[];
   readonly mspId: string;
+  readonly #catching = new Map<Peer, Promise<void>>();
+  #known: { readonly block: bigint; readonly question: Uint8Array } | undefined;
   #closed = false;
 
   constructor(profile: Profile, identity: Identity, channels: ChannelSource) {
@@ -80,6 +94,36 @@ export class Peers {
       .filter(({ org }) => reach === 'any' || org === this.mspId)
       .map((address) => this.#peer(address));
     return [...peers.filter(({ resting }) => !resting), ...peers.filter(({ resting }) => resting)];
+  }
+
+  /** What became of a transaction, as this peer says once it has its block. `question` is for the outcome of that transaction, unsigned. */
+  async statusAt(peer: Peer, question: Uint8Array, milliseconds: number): Promise<Status> {
+    const status = await peer.gateway.newCommit(question).getStatus({ deadline: Date.now() + milliseconds });
+    const { blockNumber: block } = status;
+    peer.reached(block);
+    if (!this.#known || block > this.#known.block) this.#known = { block, question };
+    return status;
+  }
+
+  /**
+   * What a connection knows to be recorded it reads, whichever peer answers: when another peer told of it, this one is waited for. A peer that
+   * does not get there soon is asked as it is.
+   */
+  async catchUp(peer: Peer): Promise<void> {
+    if (!this.#known || peer.hasReached(this.#known.block)) return;
+    const waiting = this.#catching.get(peer) ?? this.#waitFor(peer, this.#known.question);
+    this.#catching.set(peer, waiting);
+    await waiting;
+  }
+
+  async #waitFor(peer: Peer, question: Uint8Array): Promise<void> {
+    try {
+      await this.statusAt(peer, question, CATCH_UP);
+    } catch {
+      // What it answers then, the call itself will tell.
+    } finally {
+      this.#catching.delete(peer);
+    }
   }
 
   close(): void {

@@ -81,6 +81,26 @@ describe('a submitted call', () => {
     expect(other.of('Endorse')).toHaveLength(2);
   });
 
+  test('is read by a peer that did not tell of it only when that peer has its block', async () => {
+    const own = new FakePeer({ ...works, evaluate: () => answer, status: ({ times }) => (times === 1 ? silent : 'VALID') });
+    const other = new FakePeer({ evaluate: () => silent, status: () => 'VALID' });
+    const on = await connectTo(own, other);
+    await register(on);
+    expect(await read(on)).toEqual(JSON.parse(answer));
+    expect(own.seen.map(({ method }) => method)).toEqual(['Endorse', 'Submit', 'CommitStatus', 'CommitStatus', 'Evaluate']);
+    expect(new Set(own.of('CommitStatus').map(({ txId }) => txId)).size).toBe(1);
+    await read(on);
+    expect(own.of('CommitStatus')).toHaveLength(2);
+  });
+
+  test('is read all the same by a peer that cannot tell whether it has the block', async () => {
+    const own = new FakePeer({ ...works, evaluate: () => answer, status: () => silent });
+    const other = new FakePeer({ evaluate: () => silent, status: () => 'VALID' });
+    const on = await connectTo(own, other);
+    await register(on);
+    expect(await read(on)).toEqual(JSON.parse(answer));
+  });
+
   test('is tried again so many times when endorsers disagree', async () => {
     const peer = new FakePeer({
       endorse: () => failure(10, 'ABORTED: failed', ['insurer', 'ProposalResponsePayloads do not match']),
