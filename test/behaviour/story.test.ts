@@ -19,7 +19,7 @@ test('the story of a car is told in memory, and the stage is set once', async ()
   expect(vin).toBe('1RBGDMAA8TA000001');
   expect(told).toContain('A loan of 100.00 EUR at 9.4822 %: 17.13 EUR, 17.13 EUR, 17.13 EUR, 17.13 EUR, 17.13 EUR, 17.13 EUR.');
   expect(told).toContain('A second person agrees, 1700.00 EUR is paid, and the claim is closed.');
-  expect(told.at(-1)).toBe('One query tells it all: 1 lien, 2 parts, 1 loan.');
+  expect(told.at(-1)).toBe('One query tells it all: 1 lien, 2 parts, 1 accident, 1 loan.');
   await openTheMarket(cast);
   await openTheMarket(cast);
   await nextOwner(cast, 1, vin, tell);

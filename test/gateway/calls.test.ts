@@ -101,6 +101,20 @@ describe('a submitted call', () => {
     expect(await read(on)).toEqual(JSON.parse(answer));
   });
 
+  test('that does not match its schema is refused by its field and not sent', async () => {
+    const peer = new FakePeer(works);
+    const on = await connectTo(peer);
+    const bad = { member: 'lender/ann', role: 'boss' } as never;
+    await expect(on.member.register(bad)).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+      facts: { operation: 'member.register', field: 'role' },
+    });
+    await expect(on.part.captureMany({ items: [{}] as never })).rejects.toMatchObject({ facts: { field: 'items.0.event' } });
+    const secret = on.part.keepPrice({ epc: 'urn:epc:id:sgtin:4012345.011111.1' }, { pin: '1234' } as never);
+    await expect(secret).rejects.toMatchObject({ code: 'INVALID_REQUEST', message: expect.not.stringContaining('pin') });
+    expect(peer.seen).toEqual([]);
+  });
+
   test('is tried again so many times when endorsers disagree', async () => {
     const peer = new FakePeer({
       endorse: () => failure(10, 'ABORTED: failed', ['insurer', 'ProposalResponsePayloads do not match']),

@@ -42,7 +42,7 @@ export async function firstCar(cast: Cast, story: number, tell: Tell): Promise<s
   await theCarIsInsuredAndCrashes(cast, vin, story, tell);
   const { institutional, technical, economic } = await cast.owner.vehicle.trust({ vin });
   tell(
-    `One query tells it all: ${count(institutional.liens, 'lien')}, ${count(technical.parts.items, 'part')}, ${count(economic.loans.items, 'loan')}.`,
+    `One query tells it all: ${count(institutional.liens, 'lien')}, ${count(technical.parts.items, 'part')}, ${count(technical.accidents.items, 'accident')}, ${count(economic.loans.items, 'loan')}.`,
   );
   return vin;
 }

@@ -135,10 +135,14 @@ function written(
   };
 }
 
-/** What a claim that paid for a repair writes on the vehicle: how badly it was hit, no amounts. Without a valued vehicle, nothing. */
+/**
+ * What a claim that paid writes on the vehicle: how badly it was hit, no amounts. Without a repair and a value to compare, how badly is not
+ * stated; that it happened is, for who buys the vehicle.
+ */
 export function accidentFrom(claim: Claim, exposures: readonly Exposure[], at: Instant): Accident | undefined {
   const { vin, claimId, cause, lossAt, insurer, paid } = claim;
   const { repair, value } = exposures.find((one) => one.assessment?.repair && one.assessment.value)?.assessment ?? {};
-  if (!repair || !value || paid.amount === 0n) return undefined;
-  return accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage: damageOf(repair, value, false), insurer, at });
+  if (paid.amount === 0n) return undefined;
+  const damage = repair && value ? damageOf(repair, value, false) : 'notStated';
+  return accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage, insurer, at });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notAcceptable } from './acceptance';
 import { type Api, type Manner, namesOf, operationNamed } from './api';
 import { canonical } from './json';
 
@@ -36,22 +37,32 @@ export type ClientOf<A extends { readonly operations: object }> = {
   readonly [K in keyof A['operations'] & string]: Single<A['operations'][K]>;
 } & Batches<A['operations']>;
 
-/** Builds the typed client of a room over any transport. `randomSalt` gives at least 128 random bits as hexadecimal, needed for private facts. */
+/**
+ * Builds the typed client of a room over any transport. `randomSalt` gives at least 128 random bits as hexadecimal, needed for private facts. A
+ * request that does not match its schema is refused here (a `ContractError`, INVALID_REQUEST with the field) and not sent.
+ */
 export function clientOf<const A extends Api>(api: A, transport: Transport, randomSalt?: () => string): ClientOf<A> {
   const method = (name: string) => async (request: unknown, secret?: unknown) => {
     const found = operationNamed(api, name);
     if (!found) throw new Error(`no operation ${api.room}.${name}`);
     const { operation, batch } = found;
+    const what = `${api.room}.${name}`;
     const schema = batch ? z.strictObject({ items: z.array(operation.request) }) : operation.request;
     const answer = batch ? z.strictObject({ results: z.array(operation.response) }) : operation.response;
-    const call = { manner: operation.manner, room: api.room, name, request: canonical(z.encode(schema, request)) };
-    const reply = await transport(operation.secret ? { ...call, secret: salted(operation.secret, secret, randomSalt) } : call);
-    return z.decode(answer, JSON.parse(reply));
+    const call = { manner: operation.manner, room: api.room, name, request: canonical(encode(schema, request, what, false)) };
+    const salted = operation.secret && { secret: sealed(encode(operation.secret, secret, what, true), randomSalt) };
+    return z.decode(answer, JSON.parse(await transport({ ...call, ...salted })));
   };
   return Object.fromEntries(namesOf(api).map((name) => [name, method(name)])) as unknown as ClientOf<A>;
 }
 
-function salted(schema: z.core.$ZodType, secret: unknown, randomSalt?: () => string): string {
+function encode(schema: z.core.$ZodType, value: unknown, operation: string, isPrivate: boolean): unknown {
+  const encoded = z.safeEncode(schema, value);
+  if (encoded.success) return encoded.data;
+  throw notAcceptable(encoded.error, operation, isPrivate ? 'private.facts' : '', isPrivate);
+}
+
+function sealed(facts: unknown, randomSalt?: () => string): string {
   if (!randomSalt) throw new Error('private facts need a source of random salt');
-  return canonical({ salt: randomSalt(), facts: z.encode(schema, secret) });
+  return canonical({ salt: randomSalt(), facts });
 }

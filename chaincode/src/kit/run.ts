@@ -1,5 +1,6 @@
 import type { ChaincodeStub } from 'fabric-shim';
 import { z } from 'zod';
+import { notAcceptable } from './acceptance';
 import { type Operation, operationNamed } from './api';
 import { ContractError, demand, kitErrors, refuse } from './errors';
 import { EVENT_NAME, type Envelope, type EventSpec } from './events';
@@ -174,19 +175,7 @@ function itemsOf(wire: Record<string, unknown>, operation: Operation, operationN
 function decode(schema: z.core.$ZodType, wire: unknown, operation: string, within: string): unknown {
   const parsed = z.safeDecode(schema, wire);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const path = [within, ...(issue?.path.map(String) ?? [])].filter(Boolean).join('.');
-  return refuse(kitErrors.INVALID_REQUEST, {
-    operation,
-    field: path.slice(0, 200) || 'request',
-    why: whyNot(issue, within === SECRET_FIELD).slice(0, 300),
-  });
-}
-
-/** Refusals are logged by peers, and a private fact may stand in the name of a field: it is not quoted. */
-function whyNot(issue: z.core.$ZodIssue | undefined, isPrivate: boolean): string {
-  if (isPrivate && issue?.code === 'unrecognized_keys') return 'it holds a field that the schema does not know';
-  return issue?.message ?? 'it does not match';
+  throw notAcceptable(parsed.error, operation, within, within === SECRET_FIELD);
 }
 
 function planned(room: Room, name: string, items: readonly Item[]): string[] {

@@ -44,7 +44,7 @@ export const Accident = z.strictObject({
   accidentId: id,
   happenedOn: day,
   cause: z.enum(['collision', 'rollover', 'animal', 'theft', 'fire', 'flood', 'hail', 'glass', 'vandalism', 'other']),
-  damage: z.enum(['minor', 'moderate', 'severe', 'totalLoss']),
+  damage: z.enum(['minor', 'moderate', 'severe', 'totalLoss', 'notStated']),
   /** The claim it rests on. */
   reference: line(64).optional(),
   by: org,

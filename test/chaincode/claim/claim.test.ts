@@ -35,6 +35,31 @@ describe('a claim for a repair', () => {
     expect(ledger.events.flatMap((event) => event.facts).filter((fact) => fact.name === 'PaymentMade')).toHaveLength(1);
   });
 
+  test('leaves an accident too when nobody valued the vehicle', async () => {
+    const { desk, owner, claimed, payment } = await open();
+    const ids = { claimId: 'C-1', exposureId: 'E-1' };
+    await claimed();
+    await desk.on.claim.assess({
+      ...ids,
+      found: { loss: euro(5_000), betterment: euro(0), faultShare: 0, reportHash: 'c'.repeat(64) },
+    });
+    await desk.on.claim.schedulePayment(payment);
+    await desk.on.claim.confirmPaid({ claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1' });
+    await desk.on.claim.closeExposure(ids);
+    await desk.on.claim.close({ claimId: 'C-1' });
+    expect((await owner.on.vehicle.listAccidents({ vin: VIN })).items).toMatchObject([
+      { accidentId: 'C-1', damage: 'notStated' },
+    ]);
+  });
+
+  test('leaves none when it paid nothing', async () => {
+    const { desk, owner, claimed } = await open();
+    await claimed();
+    await desk.on.claim.closeExposure({ claimId: 'C-1', exposureId: 'E-1' });
+    expect((await desk.on.claim.close({ claimId: 'C-1' })).status).toBe('closed');
+    expect((await owner.on.vehicle.listAccidents({ vin: VIN })).items).toEqual([]);
+  });
+
   test('keeps its books by the identities of Guidewire', async () => {
     const { desk, claimed, payment } = await open();
     await claimed();
