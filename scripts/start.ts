@@ -9,7 +9,7 @@ export async function start(home: Home, json: boolean) {
   const began = performance.now();
   await up(home);
   await settle(home);
-  await play(home);
+  const vin = await play(home);
   say(`\nRoadbook runs (${seconds(began)}). It goes on until scripts/stop.\n`);
   const now = await status(home);
   const places = home.here.map((org) => ({
@@ -30,9 +30,14 @@ export async function start(home: Home, json: boolean) {
       ]),
       '',
       'Next:',
-      '  npx roadbook api            every operation, who may call it, what it takes',
-      '  scripts/status              what runs',
-      '  scripts/stop                end it; the ledger stays, scripts/start goes on from there',
+      ...next(vin).map(([command, says]) => `  ${command.padEnd(36)}${says}`),
     ].join('\n'),
   );
 }
+
+/** What to try now: the car of the story where one was told. */
+const next = (vin: string | undefined): readonly (readonly [command: string, says: string])[] => [
+  vin ? [`npx roadbook trust ${vin}`, 'all that is known of the car of the story'] : ['scripts/status', 'what runs'],
+  ['npx roadbook api', 'every operation, who may call it, what it takes; scripts/api serves them over HTTP'],
+  ['scripts/stop', 'end it; the ledger stays, scripts/start goes on from there'],
+];
