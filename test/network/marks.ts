@@ -44,11 +44,14 @@ function textOf(schema: Schema, name: string): Marked {
   return { value, marks: [value] };
 }
 
-/** A number is told from others by the name of its field. */
+/** A number is told from others by the name of its field, when it is not one of a few. */
 function numberOf({ minimum = 0, maximum = 0 }: Schema, name: string): Marked {
   const value = minimum + Math.floor((maximum - minimum) * (0.6 + 0.35 * Math.random()));
-  return { value, marks: [`"${name}":${value}`] };
+  return { value, marks: String(value).length < TELLING ? [] : [`"${name}":${value}`] };
 }
+
+/** Digits of a number that nobody else writes by chance. */
+const TELLING = 4;
 
 function listOf(schema: Schema, name: string): Marked {
   const items = schema.items as Schema;
