@@ -74,10 +74,11 @@ export async function issueMoney(lender: Rooms, approver: Rooms, orderId: string
   await approver.payment.settle({ orderId, paymentId: `issue-${orderId}` });
 }
 
-/** The lots of a party that may be spent on anything, or (with a merchant) its vouchers for that merchant. */
+/** The euro lots of a party that may be spent on anything, or (with a merchant) its vouchers for that merchant. */
 export async function lotsOf(owner: Rooms, party: string, merchant?: string): Promise<string[]> {
   const { items } = await owner.payment.listLots({ owner: party, size: 100 });
-  const fits = items.filter(({ purpose }) => (merchant ? purpose?.merchants?.includes(merchant) : purpose === undefined));
+  const euros = items.filter(({ amount }) => amount.currency === 'EUR');
+  const fits = euros.filter(({ purpose }) => (merchant ? purpose?.merchants?.includes(merchant) : purpose === undefined));
   return fits.map(({ lotId }) => lotId);
 }
 
