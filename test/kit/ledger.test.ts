@@ -8,13 +8,14 @@ const eur = (amount: bigint) => money.of(amount, 'EUR');
 
 async function open(options: Options) {
   const ledger = new Ledger({ ...options, contracts: toyContracts });
-  const salt = () => 'ab'.repeat(16);
+  let salts = 0;
+  const salt = () => `${salts++}`.padStart(32, '0');
   const on = (person: Person) => clientOf(toyApi, (call) => ledger.call(person, call), salt);
   const admin = await enrol('registry', 'admin', {}, 'admin');
   await clientOf(memberApi, (call) => ledger.call(admin, call)).found({ organisations: founders });
   const desk = await ledger.enrol('lender', 'desk', 'lender');
   const other = await ledger.enrol('insurer', 'desk', 'insurer');
-  return { ledger, desk, other, lender: on(desk), insurer: on(other) };
+  return { ledger, desk, other, on, lender: on(desk), insurer: on(other) };
 }
 
 const fill = (jarId: string, amount = '5') => ({
@@ -141,6 +142,16 @@ describe('private facts', () => {
     const first = await lender.hide({ jarId: 'a' }, { text: 'salt' });
     expect(await lender.hide({ jarId: 'a' }, { text: 'salt' })).toEqual(first);
     await expect(lender.hide({ jarId: 'a' }, { text: 'sugar' })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  });
+
+  test('kept again by their keeper have their first seal, whatever the salt; a colleague who guesses them learns nothing', async () => {
+    const { lender, ledger, on } = await open({});
+    const first = await lender.hide({ jarId: 'a' }, { text: 'salt' });
+    expect(await lender.hide({ jarId: 'a' }, { text: 'salt' })).toEqual(first);
+    expect(await lender.vouch({ org: 'lender', jarId: 'a', seal: first.seal })).toEqual({});
+    const colleague = on(await ledger.enrol('lender', 'colleague', 'lender'));
+    await expect(colleague.hide({ jarId: 'a' }, { text: 'salt' })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+    expect(await lender.show({ org: 'lender', jarId: 'a' })).toEqual({ text: 'salt' });
   });
 
   test('must be sent, salted, as transient data', async () => {

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { demand, kitErrors, refuse } from './errors';
 import { canonical } from './json';
-import { keyOf } from './keys';
+import { keyOf, partsOfKey } from './keys';
 import { type Setting, sha256 } from './rows';
 import type { SecretSpec } from './table';
 import type { Caller } from './who';
 
 /** In a `keep` operation: writes to the collection of the caller's organisation. */
 export interface KeepRows<R> {
-  /** Keeps the facts, salted, and answers their seal. Repeating the same facts and salt changes nothing; other facts are EXISTS_DIFFERENTLY. */
+  /**
+   * Keeps the facts, salted, and answers their seal. Whoever repeats its own facts has the first seal again, with whatever salt, so that an
+   * answer that was lost is no dead end; other facts, or somebody else's, are EXISTS_DIFFERENTLY.
+   */
   keep(record: R, ...id: string[]): Promise<{ seal: string }>;
 }
 
@@ -30,6 +33,8 @@ export interface RevealRows<R> {
 interface Kept {
   readonly salt: string;
   readonly facts: unknown;
+  /** Who kept it: to nobody else does a repetition tell whether it guessed the facts. */
+  readonly by?: string;
 }
 
 /** Fabric's name of the collection that every organisation has without defining it. */
@@ -52,13 +57,22 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
     const { kind, v, schema } = this.#spec;
     const key = keyOf(kind, id);
     const collection = collectionOf(caller.org);
-    const kept: Kept & { kind: string; v: number } = { kind, v, salt, facts: z.encode(schema, record) };
-    const text = canonical(kept);
-    const seal = sha256(text);
+    const kept = { kind, v, salt, facts: z.encode(schema, record), by: caller.member };
     const before = await state.privateHash(collection, key);
-    demand(before === undefined || before === seal, kitErrors.EXISTS_DIFFERENTLY, { kind, id: id.join('/') });
+    const text = before === undefined ? canonical(kept) : await this.#repeated(kept, collection, key);
+    // Written again too: only what writes to the collection alone is valid by the organisation's endorsement alone.
     state.set(key, new TextEncoder().encode(text), collection);
-    return { seal };
+    return { seal: sha256(text) };
+  }
+
+  /** What the same keeper has kept before under another salt, or the same; of anything else EXISTS_DIFFERENTLY. */
+  async #repeated(kept: object, collection: string, key: string): Promise<string> {
+    const { caller, peerOrg, state } = this.#at;
+    const bytes = caller.org === peerOrg ? await state.getPrivate(collection, key) : undefined;
+    const text = new TextDecoder().decode(bytes);
+    const same = bytes !== undefined && text === canonical({ ...kept, salt: (JSON.parse(text) as Kept).salt });
+    const { kind, parts } = partsOfKey(key);
+    return same ? text : refuse(kitErrors.EXISTS_DIFFERENTLY, { kind, id: parts.join('/') });
   }
 
   async check(org: string, seal: string, ...id: string[]): Promise<void> {

@@ -36,7 +36,7 @@ export const auctionOperations = {
     events: [told.AuctionOpened],
   }),
   keepBid: keep({
-    says: 'Keep a bid with a nonce of its own in the own organisation.',
+    says: 'Keep a bid with a nonce of its own in the own organisation; another may be kept until one is placed.',
     by: people,
     request: one,
     secret: Agreement.omit({ tradeId: true }),

@@ -5,6 +5,7 @@ import { mustBeDeposited } from './deposit';
 import { fallsAt, priceAt } from './dutch';
 import { endOf, leastAfter } from './english';
 import { saleEvents } from './events';
+import { agreementOf } from './price';
 import { award, mustBeFresh } from './listing';
 import { placeBid, reveal, revealReserve } from './sealed';
 import { listedBy, type Reading, save, seenOf, type Wiring, type Writing } from './tables';
@@ -21,13 +22,15 @@ export const hammering: Wiring<typeof auctionOperations> = {
     tx.tell(saleEvents.AuctionOpened, { auctionId, listingId, kind: kindOf(auction), closesAt, revealUntil });
     return auction;
   },
-  keepBid: (tx, { auctionId }, secret) =>
-    tx.agreements.keep({ ...secret, tradeId: auctionId }, auctionId, 'bid', tx.caller.member),
+  keepBid(tx, { auctionId: tradeId }, secret) {
+    const kept = { ...secret, tradeId };
+    return tx.agreements.keep(kept, tradeId, 'bid', tx.caller.member, agreementOf(kept));
+  },
   async bid(tx, { auctionId, ...sealed }) {
     const bidder = tx.caller.member;
     const known = await tx.bids.known(auctionId, bidder);
     if (known) return known;
-    await tx.agreements.check(tx.caller.org, sealed.seal, auctionId, 'bid', bidder);
+    await tx.agreements.check(tx.caller.org, sealed.seal, auctionId, 'bid', bidder, sealed.agreement);
     const auction = await tx.auctions.get(auctionId);
     const listing = await tx.listings.get(auction.listingId);
     mustBeFresh(listing, await seenOf(tx, listing.vin));

@@ -46,6 +46,16 @@ test('the highest opened bid wins, whatever the order of opening, and becomes a 
   expect((await other.on.sale.readBid({ auctionId: 'A-1', bidder: BUYER })).price).toEqual(eur(900_000n));
 });
 
+test('a bid that was kept with the wrong price does not bind: another may be kept until one is placed', async () => {
+  const { buyer, bid, open, ledger } = await openRoom();
+  await buyer.on.sale.keepBid({ auctionId: 'A-1' }, { price: eur(90_000_000n), nonce });
+  await buyer.on.sale.keepBid({ auctionId: 'A-1' }, { price: eur(900_000n), nonce });
+  await bid(buyer, 900_000n);
+  await expect(bid(buyer, 910_000n)).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  ledger.pass(2 * DAY);
+  expect((await open(buyer, 900_000n)).best?.price).toEqual(eur(900_000n));
+});
+
 test('below the reserve nothing is sold, and a bid that is not opened does not count', async () => {
   const { buyer, other, seller, ledger, bid, open } = await openRoom();
   await bid(buyer, 700_000n);
