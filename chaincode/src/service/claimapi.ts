@@ -18,9 +18,11 @@ export const claimOperations = {
   claimWork: submit({
     says: 'Claim the warranty of work that was done to the own vehicle.',
     by: people,
-    request: WorkClaim.pick({ claimId: true, vin: true, recordId: true, code: true, odometer: true }),
+    request: WorkClaim.pick({ claimId: true, vin: true, recordId: true, code: true, odometer: true }).extend({
+      worth: WorkClaim.shape.worth.optional(),
+    }),
     response: WorkClaim,
-    errors: [vehicleErrors.TITLE_UNHELD, no.CLAIMED_BEFORE, no.WORK_UNKNOWN, no.WORK_WARRANTY_OVER],
+    errors: [vehicleErrors.TITLE_UNHELD, no.CLAIMED_BEFORE, no.WORK_UNKNOWN, no.WORK_WARRANTY_OVER, no.REPAYMENT_SHORT],
     events: [told.WorkClaimed],
   }),
   bookRework: submit({
@@ -43,11 +45,11 @@ export const claimOperations = {
       lots: z.array(lotId).min(1).max(100).optional(),
     }),
     response: WorkClaim,
-    errors: [no.REWORK_MISSING, ...moneyRefusals],
+    errors: [no.REPAYMENT_SHORT, no.REWORK_MISSING, ...moneyRefusals],
     events: [told.WorkClaimed, moneyEvents.MoneyMoved],
   }),
   defaultWorkClaim: submit({
-    says: 'Write down that the merchant did not answer a claim in time: its bond pays the price of the work, as far as it goes. Anyone may.',
+    says: 'Write down that the merchant did not answer a claim in time: its bond pays what the claim is worth, as far as it goes. Anyone may.',
     by: everyone,
     request: z.strictObject({ claimId: id }),
     response: WorkClaim,

@@ -15,7 +15,7 @@ import { loadMerchant } from './offer';
 import type { Booking } from './records';
 import { draw, standingAt } from './rules';
 import type { Wiring, Writing } from './tables';
-import { claimWork, defaultClaim, isRework, mustBeUnclaimed, reworkFor, type WorkClaim } from './warranty';
+import { claimWork, defaultClaim, isRework, mustBeUnclaimed, mustReach, reworkFor, type WorkClaim } from './warranty';
 import type { ServiceRecord } from './work';
 
 export const claiming: Wiring<typeof claimOperations> = {
@@ -27,7 +27,8 @@ export const claiming: Wiring<typeof claimOperations> = {
     const record = await tx.serviceRecords.get(vin, recordId);
     const last = await tx.claimeds.find(vin, recordId, claim.code);
     mustBeUnclaimed(last && (await tx.workClaims.get(last.claimId)));
-    const claimed = claimWork(record, claim, { by: tx.caller.member, now: tx.now });
+    const { price } = await tx.bookings.get(record.bookingId);
+    const claimed = claimWork(record, claim, { by: tx.caller.member, price, now: tx.now });
     await tx.claimeds.put({ vin, recordId, code: claim.code, claimId: claim.claimId });
     return told(tx, claimed);
   },
@@ -53,9 +54,8 @@ export const claiming: Wiring<typeof claimOperations> = {
     const claim = await tx.workClaims.get(claimId);
     if (claim.status === 'defaulted') return claim;
     const defaulted = defaultClaim(claim, await reworkStatus(tx, claim), tx.now);
-    const { price } = await tx.bookings.get((await tx.serviceRecords.get(claim.vin, claim.recordId)).bookingId);
     const { bondId } = (await tx.merchants.find(...claim.merchant.split('/'))) ?? {};
-    const repaid = await payFromBond(tx, { bondId, customer: claim.by }, price);
+    const repaid = await payFromBond(tx, { bondId, customer: claim.by }, claim.worth);
     return told(tx, isPositive(repaid) ? { ...defaulted, repaid } : defaulted);
   },
   async readWorkClaim(tx, { claimId }) {
@@ -107,6 +107,7 @@ async function proved(tx: Writing, claim: WorkClaim, answer: 'reworked' | 'repai
   const lacking = () => refuse(serviceErrors.REWORK_MISSING, { answer });
   if (answer === 'repaid') {
     if (!amount || !paymentId || !lots) return lacking();
+    mustReach(amount, claim.worth);
     const about = { room: 'service', id: claim.claimId };
     await pay(tx, { paymentId, from: claim.merchant, lots, to: [{ party: claim.by, amount }], about });
     return { repaid: amount };

@@ -68,6 +68,10 @@ export const serviceErrors = defineErrors({
     cure: 'Wait for its answer.',
     retry: 'later',
   },
+  REPAYMENT_SHORT: {
+    says: 'The work was paid, or is repaid, with {paid}; the claim is worth {worth}, in minor units.',
+    cure: 'Claim no more than the price of the service; repay what the claim is worth.',
+  },
   REWORK_MISSING: {
     says: 'The answer {answer} lacks what it takes.',
     cure: 'Name the record of the free rework of this work, or the money and its lots.',

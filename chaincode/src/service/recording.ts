@@ -3,8 +3,6 @@ import { read } from '../part/capture';
 import { canonicalLink } from '../part/link';
 import { record } from '../part/recording';
 import type { Flag } from '../part/records';
-import { vehicleEvents } from '../vehicle/events';
-import { enter, newOdometer } from '../vehicle/reading';
 import type { Booking } from './records';
 import type { Writing } from './tables';
 import { exchangeEvents, judgePart, type Report, type ServiceRecord, warrantyFrom } from './work';
@@ -40,15 +38,4 @@ export async function exchange(tx: Writing, vin: string, wanted: Report['parts']
     done.push({ ...one, flags, genuineness: worse ? 'suspect' : judged.genuineness });
   }
   return done;
-}
-
-/** Every service reports the odometer, as the Car-Pass duty has it; a low one is recorded and flagged by its own rule. */
-export async function readOdometer(tx: Writing, { vin, recordId, odometer: { value, unit } }: ServiceRecord): Promise<void> {
-  if (await tx.readings.known(vin, recordId)) return;
-  const before = (await tx.odometers.find(vin)) ?? newOdometer(vin);
-  const reading = { vin, readingId: recordId, value, unit, at: tx.now, source: 'service' as const };
-  const { odometer, signs } = enter(before, { kind: 'reading', id: recordId, value, unit, at: tx.now });
-  await tx.readings.put({ ...reading, reporter: tx.caller.member, signs, recordedAt: tx.now });
-  await tx.odometers.put(odometer);
-  tx.tell(vehicleEvents.OdometerRead, { ...reading, signs, verdict: odometer.verdict });
 }

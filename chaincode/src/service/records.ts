@@ -39,6 +39,8 @@ export type Quote = z.output<typeof Quote>;
 
 export const odometerShown = z.strictObject({ value: count(9_999_999), unit });
 
+export const MOST_QUOTES = 20;
+
 export const Booking = z.strictObject({
   bookingId: id,
   merchant: member,
@@ -72,7 +74,7 @@ export const Booking = z.strictObject({
   startedAt: instant.optional(),
   readyAt: instant.optional().meta({ description: 'when the merchant expects to be done' }),
   progress: z.array(z.strictObject({ stage, at: instant })).max(50),
-  quotes: z.array(Quote).max(20),
+  quotes: z.array(Quote).max(MOST_QUOTES),
   reworkOf: id.optional().meta({ description: 'the warranty claim for which the booking is free' }),
   recordId: id.optional(),
   completedAt: instant.optional(),

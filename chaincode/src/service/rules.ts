@@ -1,4 +1,4 @@
-import { demand, refuse } from '../kit/errors';
+import { demand, kitErrors, refuse } from '../kit/errors';
 import { type Money, subtract, zero } from '../kit/money';
 import { sha256 } from '../kit/rows';
 import { addMillis, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../kit/time';
@@ -9,7 +9,7 @@ import { capabilityAt } from '../merchant/requirement';
 import { instantOf, localOf, type LocalTime, type Zone } from '../merchant/zone';
 import { serviceErrors } from './errors';
 import { bookingLife, type BookingStatus, type BookingStep } from './life';
-import type { Booking, Quote } from './records';
+import { type Booking, MOST_QUOTES, type Quote } from './records';
 import { HOLD_MS, isOnGrid } from './slot';
 
 /** How long either side waits for the other at the start. */
@@ -155,6 +155,8 @@ export function report(booking: Booking, at: Booking['progress'][number], readyA
 
 export function proposeQuote(booking: Booking, quote: Quote, now: Instant): Booking {
   const status = take(booking, 'proposeQuote', now);
+  const count = booking.quotes.length + 1;
+  demand(count <= MOST_QUOTES, kitErrors.TOO_MANY, { count, what: 'quotes', max: MOST_QUOTES });
   const isNew = booking.quotes.every(({ quoteId }) => quoteId !== quote.quoteId);
   demand(isNew && quote.amount.currency === booking.price.currency, serviceErrors.QUOTE_NOT_OPEN, { quoteId: quote.quoteId });
   return { ...booking, status, quotes: [...booking.quotes, quote] };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { demand, refuse } from '../kit/errors';
-import { positiveMoney } from '../kit/money';
+import { compare, type Money, positiveMoney } from '../kit/money';
 import { table } from '../kit/table';
 import { id, member } from '../kit/text';
 import { addMillis, DAY_MS, type Instant, instant } from '../kit/time';
@@ -22,6 +22,9 @@ export const WorkClaim = z.strictObject({
   by: member,
   code: id.meta({ description: 'of the work that did not last' }),
   odometer: ServiceRecord.shape.odometer,
+  worth: positiveMoney.meta({
+    description: 'what settles it in money: the price of the service, or less if the claimant says so',
+  }),
   at: instant,
   status: z.enum(workClaimLife.statuses),
   reworkBookingId: id.optional().meta({ description: 'the free booking for the rework' }),
@@ -35,16 +38,24 @@ export const workClaims = table({ kind: 'work-claim', v: 1, schema: WorkClaim, i
 /** Within days and distance, for work that the record names. */
 export function claimWork(
   record: ServiceRecord,
-  claim: Pick<WorkClaim, 'claimId' | 'code' | 'odometer'>,
-  { by, now }: { by: string; now: Instant },
+  claim: Pick<WorkClaim, 'claimId' | 'code' | 'odometer'> & { readonly worth?: Money | undefined },
+  { by, price, now }: { by: string; price: Money; now: Instant },
 ): WorkClaim {
   const { code, odometer } = claim;
   if (!record.work.some((one) => one.code === code)) refuse(serviceErrors.WORK_UNKNOWN, { code, recordId: record.recordId });
   const { until, untilValue } = record.warranty;
   const within = now < until && odometer.unit === record.odometer.unit && odometer.value <= untilValue;
   demand(within, serviceErrors.WORK_WARRANTY_OVER, { until, untilValue, unit: record.odometer.unit });
+  const { worth = price } = claim;
+  mustReach(price, worth);
   const { vin: vehicle, recordId, merchant } = record;
-  return { ...claim, vin: vehicle, recordId, merchant, by, at: now, status: 'claimed' };
+  return { ...claim, worth, vin: vehicle, recordId, merchant, by, at: now, status: 'claimed' };
+}
+
+/** A claim is worth no more than the service, and money settles it only when it is as much as the claim is worth. */
+export function mustReach(paid: Money, worth: Money): void {
+  const facts = { paid: `${paid.amount}`, worth: `${worth.amount}` };
+  demand(compare(paid, worth) >= 0, serviceErrors.REPAYMENT_SHORT, facts);
 }
 
 /** The last claim on one work of a record: money comes back for it once. */

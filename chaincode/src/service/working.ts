@@ -1,12 +1,13 @@
 import { demand } from '../kit/errors';
 import { crewKey, mustServe } from '../merchant/crew';
+import { joinReading } from '../vehicle/joining';
 import { saved } from './booking';
 import { noteRework } from './claiming';
 import { fillBox } from './box';
 import { end, mustHold, writeDown } from './ending';
 import { serviceErrors } from './errors';
 import { serviceEvents } from './events';
-import { exchange, readOdometer, recordOf } from './recording';
+import { exchange, recordOf } from './recording';
 import type { Booking } from './records';
 import { noteOwing, payTheRest } from './rest';
 import {
@@ -24,6 +25,7 @@ import {
   take,
 } from './rules';
 import type { Wiring, Writing } from './tables';
+import type { ServiceRecord } from './work';
 import type { workOperations } from './workapi';
 
 export const working: Wiring<typeof workOperations> = {
@@ -69,7 +71,7 @@ export const working: Wiring<typeof workOperations> = {
     const completed = complete(one, reported.recordId, reported.odometer, tx.now);
     const record = recordOf(one, reported, await exchange(tx, one.vin, reported.parts), tx);
     await tx.serviceRecords.put(record);
-    await readOdometer(tx, record);
+    await joinOdometer(tx, record);
     await noteRework(tx, one, record);
     tx.tell(serviceEvents.ServiceRecorded, { vin: one.vin, recordId: record.recordId, merchant: one.merchant });
     return { booking: await saved(tx, completed), record };
@@ -127,6 +129,12 @@ async function ofMerchant(tx: Writing, bookingId: string): Promise<Booking> {
   const one = await tx.bookings.get(bookingId);
   await mustServe(tx, one.merchant, 'manager', 'technician');
   return one;
+}
+
+/** Every service reports the odometer, as the Car-Pass duty has it. */
+async function joinOdometer(tx: Writing, { vin, recordId, odometer, technician }: ServiceRecord): Promise<void> {
+  const shown = { vin, ...odometer, at: tx.now, source: 'service' as const, reporter: technician };
+  await joinReading(tx, 'service:', recordId, shown);
 }
 
 async function answered(tx: Writing, one: Booking, quoteId: string, answer: 'accepted' | 'declined'): Promise<Booking> {

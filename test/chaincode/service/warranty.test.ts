@@ -55,9 +55,15 @@ test('a claim is answered by money or by no; money comes back for one work once'
   });
   await wash.on.service.answerWorkClaim({ claimId, answer: 'refused' });
   expect((await ana.on.service.readWorkClaim({ claimId })).status).toBe('refused');
-  await ana.on.service.claimWork({ ...claim, claimId: 'W-2' });
+  const worth = eur(3_000n);
+  await expect(ana.on.service.claimWork({ ...claim, claimId: 'W-2', worth: eur(20_001n) })).rejects.toMatchObject({
+    code: 'REPAYMENT_SHORT',
+  });
+  await ana.on.service.claimWork({ ...claim, claimId: 'W-2', worth });
   const [lots, before] = [[await issue(WASH, 3_000n)], await held(ana, ANA)];
   const money = { amount: eur(3_000n), paymentId: 'P-w', lots };
+  const cent = { ...money, claimId: 'W-2', answer: 'repaid', amount: eur(1n) } as const;
+  await expect(wash.on.service.answerWorkClaim(cent)).rejects.toMatchObject({ code: 'REPAYMENT_SHORT' });
   await wash.on.service.answerWorkClaim({ claimId: 'W-2', answer: 'repaid', ...money });
   expect([(await held(ana, ANA)) - before, await proven()]).toEqual([3_000n, true]);
   await expect(ana.on.service.claimWork({ ...claim, claimId: 'W-3' })).rejects.toMatchObject({ code: 'CLAIMED_BEFORE' });

@@ -105,6 +105,25 @@ test('further work is done for further money only when the customer accepts the 
   expect(await held(wash, WASH)).toBe(25_000n);
 });
 
+test('a quote too many is refused before it is kept', async () => {
+  const { ana, technician } = await openJob();
+  const quote = { bookingId, amount: eur(100n), work: [{ code: 'pads', says: 'Brake pads', minutes: 30 }] };
+  for (let no = 1; no <= 20; no++) {
+    await technician.on.service.proposeQuote({ ...quote, quoteId: `Q-${no}` });
+    await ana.on.service.declineQuote({ bookingId, quoteId: `Q-${no}` });
+  }
+  await expect(technician.on.service.proposeQuote({ ...quote, quoteId: 'Q-21' })).rejects.toMatchObject({ code: 'TOO_MANY' });
+});
+
+test('a reading of the same name keeps no work out of the history', async () => {
+  const { technician, auditor, goTo } = await openJob();
+  const taken = { vin: VIN, readingId: 'SR-1', value: 41_995, unit: 'km' as const };
+  await technician.on.vehicle.recordReading({ ...taken, source: 'service', at: '2026-03-04T09:49:00.000Z' });
+  goTo('2026-03-04T11:00:00.000Z');
+  await technician.on.service.complete({ bookingId, report: report() });
+  expect((await auditor.on.vehicle.trust({ vin: VIN })).technical.service).toHaveLength(2);
+});
+
 test('a dispute is decided by the registrar, who shares out what the boxes hold', async () => {
   const { ana, wash, registrar, held, proven } = await openDone();
   await ana.on.service.dispute({ bookingId, reasonHash: hash('scratched') });
