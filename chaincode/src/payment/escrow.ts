@@ -16,13 +16,14 @@ export const escrowBox = (escrowId: string): string => `escrow:${escrowId}`;
 
 /** An escrow as agreed and not yet funded. The milestones add up to the amount. */
 export function openEscrow(terms: Terms, at: string): Escrow {
-  const { milestones, amount, deadline, arbiter, payer, payee } = terms;
+  const { escrowId, milestones, amount, deadline, arbiter, payer, payee } = terms;
   const ids = milestones.flatMap((one) => [
     one.milestoneId,
     ...one.conditions.map((each) => `${one.milestoneId}/${each.conditionId}`),
   ]);
   const wrong = (why: string): never => refuse(paymentErrors.ESCROW_TERMS, { why });
   if (new Set(ids).size < ids.length) wrong('a milestone or condition is named twice');
+  if (escrowId.includes(':')) wrong('a colon stands in the names of boxes of other rooms');
   if (payer === payee) wrong('payer and payee are the same');
   if (arbiter && [payer, payee].includes(arbiter.party)) wrong('a side cannot be the arbiter');
   if (deadline <= at) wrong('the deadline has passed');

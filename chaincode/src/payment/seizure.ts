@@ -14,7 +14,7 @@ type Taken = (lot: string | undefined) => boolean;
 
 /**
  * A court took the whole of a box: the record that names the lot says so. Boxes of other rooms (`escrow:rental:R-1`) and quotes have no record here
- * that names one.
+ * that names one; those rooms look into their boxes, and a tick writes down what is gone.
  */
 export async function seize(tx: Submitting, { from, spent }: Transfer): Promise<void> {
   const [kind = '', ...rest] = from.split(':');

@@ -94,7 +94,15 @@ export const rentalApi = defineApi(
       by: people,
       request: paying.extend({ cells: count(MAX_CELLS, 1), lots, licence: shownLicence.optional() }),
       response: Rental,
-      errors: [no.RENTAL_NOT_EXTENDABLE, no.RENTAL_CAR_CLOSED, no.RENTAL_CAR_UNUSABLE, ...needed, no.RENTAL_SLOT_TAKEN, ...cash],
+      errors: [
+        no.RENTAL_MONEY_TAKEN,
+        no.RENTAL_NOT_EXTENDABLE,
+        no.RENTAL_CAR_CLOSED,
+        no.RENTAL_CAR_UNUSABLE,
+        ...needed,
+        no.RENTAL_SLOT_TAKEN,
+        ...cash,
+      ],
       events: paid,
     }),
     cancel: submit({
@@ -102,7 +110,7 @@ export const rentalApi = defineApi(
       by: people,
       request: paying,
       response: Rental,
-      errors: [no.RENTAL_LATE, ...cash],
+      errors: [no.RENTAL_LATE, no.RENTAL_MONEY_TAKEN, ...cash],
       events: paid,
     }),
     handOver: submit({
@@ -110,7 +118,7 @@ export const rentalApi = defineApi(
       by: people,
       request: signing,
       response: Rental,
-      errors: [no.RENTAL_LATE, no.RENTAL_NOT_BEGUN, no.SIGNATURES_DIFFER, ...needed],
+      errors: [no.RENTAL_LATE, no.RENTAL_MONEY_TAKEN, no.RENTAL_NOT_BEGUN, no.SIGNATURES_DIFFER, ...needed],
       events: signed,
     }),
     takeBack: submit({
@@ -134,7 +142,7 @@ export const rentalApi = defineApi(
       by: people,
       request: paying,
       response: Rental,
-      errors: [no.RENTAL_LATE, no.DAMAGE_CLAIMED, ...cash],
+      errors: [no.RENTAL_LATE, no.DAMAGE_CLAIMED, no.RENTAL_MONEY_TAKEN, ...cash],
       events: paid,
     }),
     dispute: submit({
@@ -150,7 +158,7 @@ export const rentalApi = defineApi(
       by: everyone,
       request: paying.extend({ toOwner: money }),
       response: Rental,
-      errors: [no.RENTAL_LATE, no.RENTAL_SPLIT_EXCEEDS, ...cash],
+      errors: [no.RENTAL_LATE, no.RENTAL_SPLIT_EXCEEDS, no.RENTAL_MONEY_TAKEN, ...cash],
       events: paid,
     }),
     tick: submit({

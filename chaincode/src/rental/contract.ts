@@ -11,6 +11,8 @@ import {
   end,
   freeCells,
   joinOdometer,
+  leftIn,
+  mustHoldMoney,
   ownCar,
   payIn,
   type Reading,
@@ -72,6 +74,7 @@ export const rentalRoom = implement(
       const before = await tx.rentals.get(rentalId);
       tx.mustBe('the driver', before.driver);
       if (before.extensions?.some((one) => one.paymentId === paymentId)) return before;
+      await mustHoldMoney(tx, before);
       const car = await tx.cars.get(before.vin);
       const rental = rules.extend({ ...before, ...(licence && { licence }) }, car, { paymentId, cells, at: tx.now });
       rules.mustBeUsable(await tx.vehicles.get(before.vin), before.owner);
@@ -92,6 +95,7 @@ export const rentalRoom = implement(
       const before = await tx.rentals.get(rentalId);
       const rental = rules.handOver(before, sideOf(tx, before), { ...said, at: tx.now });
       const { vin, until } = rental;
+      await mustHoldMoney(tx, before);
       await mustHoldLicence(tx, rental);
       await mustHaveCover(tx, rental, await tx.cars.get(vin), { vin, from: tx.now, until });
       await joinOdometer(tx, rental, 'out', { value: said.shows, at: rules.handedOverAt(rental) });
@@ -132,7 +136,7 @@ export const rentalRoom = implement(
     async read(tx, { rentalId }) {
       const rental = await tx.rentals.get(rentalId);
       mayLook(tx, rental.owner, rental.driver, rental.arbiter);
-      return { ...rental, now: statusAt(rental, tx.now) };
+      return { ...rental, now: statusAt(rental, tx.now, (await leftIn(tx, rental)).left) };
     },
     readCar: (tx, { vin }) => tx.cars.get(vin),
     listCars: (tx, page) => tx.cars.listBy('open', ['open'], page),
@@ -165,11 +169,12 @@ export const rentalRoom = implement(
 
 /** Takes every step that time has taken by now, and nothing else. */
 async function letTimePass(tx: Writing, before: Rental, paymentId: string): Promise<Rental> {
-  const missing = timeStep(before, tx.now) === 'escalate';
+  const { left } = await leftIn(tx, before);
+  const missing = timeStep(before, tx.now, left) === 'escalate';
   const rental = missing ? escalate(before) : before;
-  const step = timeStep(rental, tx.now);
+  const step = timeStep(rental, tx.now, left);
   if (step === undefined || step === 'escalate') return missing ? save(tx, rental) : before;
-  return end(tx, rental, step, { paymentId, ...billOfTime(rental, step) });
+  return end(tx, rental, step, { paymentId, ...billOfTime(rental, step, left) });
 }
 
 function sideOf(tx: Writing, { owner, driver }: Rental): 'owner' | 'driver' {

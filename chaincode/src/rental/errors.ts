@@ -69,5 +69,9 @@ export const rentalErrors = defineErrors({
     cure: 'The driver settles or disputes it; silence accepts.',
     retry: 'later',
   },
+  RENTAL_MONEY_TAKEN: {
+    says: 'A court took money of the rental {rentalId} out of its box.',
+    cure: 'Send a tick (rental.tick): it ends with what is left. Hand no keys over.',
+  },
   RENTAL_SPLIT_EXCEEDS: { says: 'The share of {share} exceeds the {box} in the box.', cure: 'Share out at most what is there.' },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineLife } from '../kit/life';
 
 const CAR = ['open', 'closed'] as const;
-const RENTAL = ['booked', 'driving', 'returned', 'settled', 'cancelled', 'disputed', 'resolved'] as const;
+const RENTAL = ['booked', 'driving', 'returned', 'settled', 'cancelled', 'disputed', 'resolved', 'clawedBack'] as const;
 
 export const carStatus = z.enum(CAR);
 export const rentalStatus = z.enum(RENTAL);
@@ -26,4 +26,5 @@ export const rentalLife = defineLife('rental', RENTAL, 'booked', {
   escalate: { by: 'anyone', from: ['driving'], to: 'disputed' },
   closeUp: { by: 'anyone', from: ['returned'], to: 'settled' },
   giveUp: { by: 'anyone', from: ['disputed'], to: 'resolved' },
+  clawBack: { by: 'anyone', from: ['booked', 'returned', 'disputed'], to: 'clawedBack' },
 });

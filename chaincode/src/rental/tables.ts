@@ -9,7 +9,7 @@ import { allTerms, policies } from '../policy/records';
 import { joinReading } from '../vehicle/joining';
 import { odometers, readings } from '../vehicle/odometer';
 import { vehicles } from '../vehicle/records';
-import { isPositive, type Money } from '../kit/money';
+import { compare, isPositive, type Money, sum } from '../kit/money';
 import { demand } from '../kit/errors';
 import { rentalErrors } from './errors';
 import { rentalEvents } from './events';
@@ -17,6 +17,7 @@ import type { Bill } from './bill';
 import { cellsOf, gridFrom } from './grid';
 import { licences } from './licence';
 import { rentalLife } from './life';
+import type { TimeStep } from './timeouts';
 import { mustBeAlike } from './rules';
 import { type Car, cars, type Rental, rentals, type Slot, slots } from './records';
 
@@ -31,6 +32,20 @@ export type Writing = TxOf<'submit', typeof tables>;
 
 /** The money of a rental. No escrow of the room payment bears this name, so nobody but this room opens it. */
 export const boxOf = (rentalId: string): string => escrowBox(`rental:${rentalId}`);
+
+/** What is in the box: all that was paid in, unless a court took of it. */
+export async function leftIn(tx: Writing | Reading, rental: Rental): Promise<{ lots: string[]; left: Money }> {
+  const { rentalId, lot, extensions = [], box } = rental;
+  const paid = lot ? [lot, ...extensions.map((one) => `${one.paymentId}:0`)] : [];
+  const found = (await tx.lots.findMany(paid.map((one) => [boxOf(rentalId), one]))).filter((one) => one !== undefined);
+  const amounts = found.map(({ amount }) => amount);
+  return { lots: found.map(({ lotId }) => lotId), left: sum(amounts, box.currency) };
+}
+
+export async function mustHoldMoney(tx: Writing, rental: Rental): Promise<void> {
+  const { left } = await leftIn(tx, rental);
+  demand(compare(left, rental.box) >= 0, rentalErrors.RENTAL_MONEY_TAKEN, { rentalId: rental.rentalId });
+}
 
 export async function save(tx: Writing, rental: Rental): Promise<Rental> {
   await tx.rentals.put(rental);
@@ -114,9 +129,10 @@ export async function joinOdometer(
   await joinReading(tx, `rental-${when}:`, rentalId, reading);
 }
 
-type Ending = 'cancel' | 'settle' | 'resolve' | 'expire' | 'closeUp' | 'giveUp';
+type Ending = 'cancel' | 'settle' | 'resolve' | Exclude<TimeStep, 'escalate'>;
 const KINDS: Readonly<Record<Ending, TransferKind>> = {
   ...{ cancel: 'refund', expire: 'refund', settle: 'release', closeUp: 'release', resolve: 'resolve', giveUp: 'resolve' },
+  clawBack: 'resolve',
 };
 
 /** Every end of a rental is one movement out of the box, in the transaction of the fact that ends it. */
@@ -127,17 +143,17 @@ export async function end(
   { paymentId, bill, owed }: { paymentId: string; bill: Bill; owed?: Rental['owed'] },
 ): Promise<Rental> {
   const status = rentalLife.step(step, rental.status);
-  const { rentalId, owner, driver, lot, ...rest } = rental;
+  if (step !== 'clawBack') await mustHoldMoney(tx, rental);
+  const { rentalId, owner, driver, lot: _spent, ...rest } = rental;
   const shares = [
     { party: owner, amount: bill.toOwner },
     { party: driver, amount: bill.toDriver, back: true },
   ];
   const to = shares.filter(({ amount }) => isPositive(amount));
   const about = { room: 'rental', id: rentalId };
-  const added = (rental.extensions ?? []).map((one) => `${one.paymentId}:0`);
-  const lots = lot ? [lot, ...added] : [];
-  await move(tx, KINDS[step], { paymentId, from: boxOf(rentalId), lots, to, treatment: 'deliver', about });
-  if (status === 'cancelled')
+  const { lots } = await leftIn(tx, rental);
+  if (lots.length > 0) await move(tx, KINDS[step], { paymentId, from: boxOf(rentalId), lots, to, treatment: 'deliver', about });
+  if (rental.status === 'booked')
     await freeCells(tx, rental, { from: rental.from, cells: rental.cells, taker: { kind: 'rental', id: rentalId } });
   return save(tx, { ...rest, rentalId, owner, driver, status, bill, ...(owed && isPositive(owed) && { owed }) });
 }

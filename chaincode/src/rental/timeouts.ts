@@ -1,13 +1,18 @@
+import { compare, type Money, zero } from '../kit/money';
 import { addMillis, DAY_MS, type Instant } from '../kit/time';
 import { type Bill, billOf, billOfNoShow, splitBox } from './bill';
 import { rentalLife } from './life';
 import type { Rental } from './records';
 import { isReturned } from './rules';
 
-export type TimeStep = 'expire' | 'escalate' | 'closeUp' | 'giveUp';
+export type TimeStep = 'expire' | 'escalate' | 'closeUp' | 'giveUp' | 'clawBack';
 
-/** What time has made of a rental that nobody moved. */
-export function timeStep({ status, due }: Rental, now: Instant): TimeStep | undefined {
+/** A car that is out comes back first. */
+const ENDABLE: readonly Rental['status'][] = ['booked', 'returned', 'disputed'];
+
+/** What time has made of a rental that nobody moved, and a court of its box: `left` is what is in it. */
+export function timeStep({ status, due, box }: Rental, now: Instant, left: Money): TimeStep | undefined {
+  if (ENDABLE.includes(status) && compare(left, box) < 0) return 'clawBack';
   if (now < due) return undefined;
   const steps: Partial<Record<Rental['status'], TimeStep>> = {
     booked: 'expire',
@@ -26,14 +31,20 @@ export const escalate = (rental: Rental): Rental => ({
 });
 
 /** How the box is shared when time ends a rental. A silent arbiter leaves damage aside; of a car that never came back the owner keeps the box. */
-export function billOfTime(rental: Rental, step: 'expire' | 'closeUp' | 'giveUp'): { bill: Bill; owed?: Rental['owed'] } {
+export function billOfTime(
+  { box: _full, ...booked }: Rental,
+  step: Exclude<TimeStep, 'escalate'>,
+  box: Money,
+): { bill: Bill; owed?: Rental['owed'] } {
+  const rental = { ...booked, box };
+  if (step === 'clawBack' && rental.status === 'booked') return { bill: splitBox(box, zero(box.currency)) };
   if (step === 'expire') return { bill: billOfNoShow(rental) };
-  if (step === 'closeUp') return billOf(rental, true);
+  if (step === 'closeUp' || (step === 'clawBack' && rental.status === 'returned')) return billOf(rental, true);
   return isReturned(rental) ? billOf(rental, false) : { bill: splitBox(rental.box, rental.box) };
 }
 
-export function statusAt(rental: Rental, now: Instant): Rental['status'] {
-  const step = timeStep(rental, now);
+export function statusAt(rental: Rental, now: Instant, left: Money): Rental['status'] {
+  const step = timeStep(rental, now, left);
   if (step === undefined) return rental.status;
-  return step === 'escalate' ? statusAt(escalate(rental), now) : rentalLife.step(step, rental.status);
+  return step === 'escalate' ? statusAt(escalate(rental), now, left) : rentalLife.step(step, rental.status);
 }

@@ -12,7 +12,7 @@ import { saleEvents } from './events';
 import { depositLife } from './life';
 import { award, mustBeFresh } from './listing';
 import type { Trade } from './records';
-import { save, seenOf, type Wiring, type Writing } from './tables';
+import { isTaken, save, seenOf, type Wiring, type Writing } from './tables';
 
 export const bidding: Wiring<typeof biddingOperations> = {
   async outbid(tx, { auctionId, no, ...offered }) {
@@ -60,6 +60,7 @@ export const bidding: Wiring<typeof biddingOperations> = {
     const auction = await tx.auctions.get(auctionId);
     const bid = await tx.bids.find(auctionId, bidder);
     const trade = auction.status === 'sold' ? await tradeByNow(tx, auctionId, paymentId) : undefined;
+    if (await isTaken(tx, depositBox(deposit), deposit.lot)) return told(tx, deposit, 'clawBack');
     const step = endOfDeposit(deposit, auction, { bid, trade });
     if (step === undefined) return deposit;
     const { seller } = await tx.listings.get(auction.listingId);
@@ -95,13 +96,21 @@ async function endDeposit(
   deposit: Deposit,
   { step, seller, paymentId }: { step: 'giveBack' | 'forfeit'; seller: string; paymentId: string },
 ): Promise<Deposit> {
-  const { lot, ...rest } = deposit;
-  const { auctionId, bidder, amount } = rest;
-  const status = depositLife.step(step, deposit.status);
+  const { auctionId, bidder, amount, lot } = deposit;
   const to = [step === 'forfeit' ? { party: seller, amount } : { party: bidder, amount, back: true }];
   const paid = { paymentId, from: depositBox(deposit), lots: lot ? [lot] : [], about: { room: 'sale', id: auctionId } };
   await move(tx, step === 'forfeit' ? 'release' : 'refund', { ...paid, to, treatment: 'deliver' });
-  const ended = { ...rest, status };
+  return told(tx, deposit, step);
+}
+
+async function told(
+  tx: Writing,
+  { lot: _gone, ...deposit }: Deposit,
+  step: 'giveBack' | 'forfeit' | 'clawBack',
+): Promise<Deposit> {
+  const { auctionId, bidder } = deposit;
+  const status = depositLife.step(step, deposit.status);
+  const ended = { ...deposit, status };
   await tx.deposits.put(ended);
   tx.tell(saleEvents.DepositEnded, { auctionId, bidder, status });
   return ended;

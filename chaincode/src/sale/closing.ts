@@ -14,11 +14,11 @@ import type { Vehicle } from '../vehicle/records';
 import { acceptTitle, offering, offerTitle, passTitle, withdrawOffer } from '../vehicle/rules';
 import { saleErrors } from './errors';
 import { tradeLife } from './life';
-import { isReservedFor, reopen, sell } from './listing';
+import { isFresh, isReservedFor, reopen, sell } from './listing';
 import { type Output, outputsOf, type Payoff } from './outputs';
 import type { Listing, Trade } from './records';
-import { boxOf, type Reading, save, seenOf, titleSeenOf, type Writing } from './tables';
-import { afterTime, timeStep } from './timeouts';
+import { boxOf, isTaken, mustHoldMoney, type Reading, save, seenOf, titleSeenOf, type Writing } from './tables';
+import { afterTime, type Sight, timeStep } from './timeouts';
 import { mustBeApproved, mustBeInTime } from './trading';
 
 interface Closing {
@@ -101,11 +101,13 @@ async function discloseOdometer(tx: Writing, { vin, seller, tradeId, shows }: Tr
 
 async function payOut(
   tx: Writing,
-  { tradeId, lot }: Trade,
+  trade: Trade,
   kind: 'release' | 'refund' | 'resolve',
   paymentId: string,
   outputs: readonly Output[],
 ): Promise<void> {
+  const { tradeId, lot } = trade;
+  await mustHoldMoney(tx, trade);
   const to = outputs.map(({ party, amount, what }) => ({ party, amount, back: what === 'buyer' }));
   const about = { room: 'sale', id: tradeId };
   await move(tx, kind, { paymentId, from: boxOf(tradeId), lots: lot ? [lot] : [], to, treatment: 'deliver', about });
@@ -117,17 +119,36 @@ export async function endUnsold(
   trade: Trade,
   { paymentId, step, outputs }: { paymentId: string; step: 'giveBack' | 'refund' | 'resolve'; outputs: readonly Output[] },
 ): Promise<Trade> {
-  const { tradeId, vin, listingId } = trade;
   const status = tradeLife.step(step, trade.status);
   await payOut(tx, trade, step === 'resolve' ? 'resolve' : 'refund', paymentId, outputs);
+  await unbind(tx, trade);
+  const { lot: _spent, ...rest } = trade;
+  return save(tx, { ...rest, status, outputs: [...outputs] });
+}
+
+/** The title is free again, and the vehicle back on the market. */
+async function unbind(tx: Writing, { tradeId, vin, listingId }: Trade): Promise<void> {
   const vehicle = await tx.vehicles.get(vin);
   if (vehicle.offer?.offerId === tradeId) {
     await tx.vehicles.put(withdrawOffer(vehicle, tradeId, 'buyer'));
     tx.tell(vehicleEvents.OfferWithdrawn, { vin, offerId: tradeId });
   }
   await tx.listings.put(reopen(await tx.listings.get(listingId)));
-  const { lot: _spent, ...rest } = trade;
-  return save(tx, { ...rest, status, outputs: [...outputs] });
+}
+
+/** A court took the money: nothing is left to wait for. */
+async function writeOff(tx: Writing, trade: Trade, passed: boolean): Promise<Trade> {
+  const { lot: _taken, ...ended } = afterTime(trade, 'clawBack');
+  if (passed) await tx.listings.put(sell(await tx.listings.get(trade.listingId)));
+  else await unbind(tx, trade);
+  return save(tx, ended);
+}
+
+/** What time, and a court, have to look at. */
+export async function sightOf(tx: Writing | Reading, trade: Trade): Promise<Sight> {
+  const { tradeId, vin, titleHash, lot } = trade;
+  const changed = titleHash !== undefined && titleHash !== (await titleSeenOf(tx, vin));
+  return { changed, passed: await isPassed(tx, trade), taken: await isTaken(tx, boxOf(tradeId), lot) };
 }
 
 export async function giveBack(tx: Writing, trade: Trade, step: 'giveBack' | 'refund', paymentId: string): Promise<Trade> {
@@ -140,10 +161,10 @@ export async function giveBack(tx: Writing, trade: Trade, step: 'giveBack' | 're
 
 /** Takes every step that time has taken by now, and nothing else. */
 export async function letTimePass(tx: Writing, trade: Trade, paymentId: string): Promise<Trade> {
-  const passed = await isPassed(tx, trade);
-  const changed = trade.titleHash !== undefined && trade.titleHash !== (await titleSeenOf(tx, trade.vin));
+  const sight = await sightOf(tx, trade);
   let now = trade;
-  for (let step = timeStep(now, tx.now, { passed, changed }); step; step = timeStep(now, tx.now, { passed, changed })) {
+  for (let step = timeStep(now, tx.now, sight); step; step = timeStep(now, tx.now, sight)) {
+    if (step === 'clawBack') return writeOff(tx, now, sight.passed);
     if (step === 'refund') return giveBack(tx, now, 'refund', paymentId);
     if (step === 'lapse') return lapse(tx, now);
     now = afterTime(now, step);
@@ -155,8 +176,8 @@ export async function letTimePass(tx: Writing, trade: Trade, paymentId: string):
 async function lapse(tx: Writing, trade: Trade): Promise<Trade> {
   const lapsed = afterTime(trade, 'lapse');
   const listing = await freeListing(tx, trade);
-  const fresh = listing?.factsHash === (await seenOf(tx, trade.vin));
-  const payable = fresh && trade.buyerWord?.certificateHash === listing?.certificate.hash;
+  const fresh = listing !== undefined && isFresh(listing, await seenOf(tx, trade.vin));
+  const payable = fresh && trade.buyerWord?.certificateHash === listing.certificate.hash;
   return save(tx, { ...lapsed, ...(payable && { leftBy: 'buyer' as const }) });
 }
 

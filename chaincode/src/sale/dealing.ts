@@ -2,13 +2,16 @@ import { demand, kitErrors } from '../kit/errors';
 import type { Money } from '../kit/money';
 import { move } from '../payment/move';
 import { vehicleEvents } from '../vehicle/events';
+import { standingOf } from '../loan/collection';
 import { openLiens } from '../vehicle/lien';
-import { bound, closeTrade, endUnsold, freeListing, giveBack, isPassed, letTimePass } from './closing';
+import type { Lien } from '../vehicle/records';
+import { bound, closeTrade, endUnsold, freeListing, giveBack, isPassed, letTimePass, sightOf } from './closing';
 import { saleEvents } from './events';
 import { mustBeFresh, reserve } from './listing';
 import { splitOf } from './outputs';
 import type { Trade } from './records';
-import { boxOf, change, type Reading, save, seenOf, titleSeenOf, type Wiring, type Writing } from './tables';
+import { warningsOf } from './showroom';
+import { boxOf, change, mustHoldMoney, type Reading, save, seenOf, titleSeenOf, type Wiring, type Writing } from './tables';
 import { statusAt } from './timeouts';
 import type { tradeOperations } from './tradeapi';
 import * as rules from './trading';
@@ -61,8 +64,10 @@ export const dealing: Wiring<typeof tradeOperations> = {
     tx.tell(saleEvents.TradeApproved, { tradeId, vin: trade.vin, until });
     return trade;
   },
-  handOver: (tx, { tradeId, ...shows }) =>
-    change(tx, tradeId, 'seller', (trade) => rules.handOver(trade, { ...shows, at: tx.now }, tx.now)),
+  async handOver(tx, { tradeId, ...shows }) {
+    await mustHoldMoney(tx, await tx.trades.get(tradeId));
+    return change(tx, tradeId, 'seller', (trade) => rules.handOver(trade, { ...shows, at: tx.now }, tx.now));
+  },
   accept: (tx, { tradeId }) => change(tx, tradeId, 'buyer', (trade) => rules.accept(trade, tx.now)),
   reject: (tx, { tradeId, defects }) => change(tx, tradeId, 'buyer', (trade) => rules.reject(trade, defects, tx.now)),
   async giveBack(tx, { tradeId, paymentId }) {
@@ -96,8 +101,7 @@ export const dealing: Wiring<typeof tradeOperations> = {
   async readTrade(tx, { tradeId }) {
     const trade = await tx.trades.get(tradeId);
     mayLook(tx, trade);
-    const changed = trade.titleHash !== undefined && trade.titleHash !== (await titleSeenOf(tx, trade.vin));
-    return { ...trade, now: statusAt(trade, tx.now, { passed: await isPassed(tx, trade), changed }) };
+    return { ...trade, now: statusAt(trade, tx.now, await sightOf(tx, trade)) };
   },
   async listTrades(tx, { listingId, ...page }) {
     const { items, ...more } = await tx.trades.listBy('listing', [listingId], page);
@@ -106,12 +110,22 @@ export const dealing: Wiring<typeof tradeOperations> = {
   async prepare(tx, { tradeId }) {
     const trade = await tx.trades.get(tradeId);
     mayLook(tx, trade);
-    const liens = openLiens(await tx.vehicles.get(trade.vin)).map(({ lienId, holder, loanId }) => ({ lienId, holder, loanId }));
-    const { policies } = await tx.listings.get(trade.listingId);
+    const listing = await tx.listings.get(trade.listingId);
     const { approval } = trade;
-    return { liens, approved: approval !== undefined && tx.now < approval.until, policies };
+    const approved = approval !== undefined && tx.now < approval.until;
+    const liens = await Promise.all(openLiens(await tx.vehicles.get(trade.vin)).map((lien) => arrearsOf(tx, trade, lien)));
+    return { liens, approved, policies: listing.policies, warnings: await warningsOf(tx, listing, tx.now) };
   },
 };
+
+/** How late the loan behind a lien is today, for the sides, the authority and its own lender; nothing of one that has not begun or is over. */
+async function arrearsOf(tx: Reading, trade: Trade, { lienId, holder, loanId }: Pick<Lien, 'lienId' | 'holder' | 'loanId'>) {
+  const loan = await tx.loans.find(loanId);
+  const on = tx.now.slice(0, 10);
+  const runs = loan?.status === 'active' || loan?.status === 'defaulted';
+  const shown = runs && (tx.is(holder) || isOf(tx, trade, ['registrar', 'auditor']));
+  return { lienId, holder, loanId, ...(shown && { daysPastDue: standingOf(loan, on).pastDueDays }) };
+}
 
 /** An auction ends in a trade of its own id, so the two share their ids. */
 async function mustBeNew(tx: Writing, tradeId: string): Promise<void> {
@@ -148,8 +162,10 @@ function sideOf(tx: Asking, { seller, buyer }: Trade): 'seller' | 'buyer' {
   return tx.is(seller) ? 'seller' : 'buyer';
 }
 
-const isLooker = (tx: Asking, { seller, buyer, arbiter }: Trade): boolean =>
-  ['registrar', 'auditor', 'lender'].includes(tx.caller.role) || [seller, buyer, arbiter].some((party) => tx.is(party));
+const isOf = (tx: Asking, { seller, buyer, arbiter }: Trade, roles: readonly string[]): boolean =>
+  roles.includes(tx.caller.role) || [seller, buyer, arbiter].some((party) => tx.is(party));
+
+const isLooker = (tx: Asking, trade: Trade): boolean => isOf(tx, trade, ['registrar', 'auditor', 'lender']);
 
 function mayLook(tx: Asking, trade: Trade): void {
   if (!isLooker(tx, trade)) tx.mustBe('a side of the trade', trade.seller, trade.buyer, trade.arbiter);

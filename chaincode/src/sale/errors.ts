@@ -55,6 +55,10 @@ export const saleErrors = defineErrors({
     says: 'The title of {vin} passed by the trade {tradeId}; the money cannot go back.',
     cure: 'Settle the trade, or let the arbiter decide.',
   },
+  MONEY_TAKEN: {
+    says: 'A court took the money of the trade {tradeId} out of its box.',
+    cure: 'Send a tick (sale.tick): the trade ends by that. Hand nothing over.',
+  },
   SPLIT_EXCEEDS: { says: 'The share of {share} exceeds the {price} in the box.', cure: 'Share out at most what is there.' },
   INSPECTOR_NOT_INDEPENDENT: { says: 'The seller cannot inspect its own vehicle.', cure: 'Ask another workshop.' },
   AUCTION_TERMS_WRONG: { says: 'The terms of the auction do not fit together: {why}.', cure: 'Open it with terms of one kind.' },

@@ -16,11 +16,11 @@ const Facts = z.strictObject({
     destruction: true,
   }),
   liens: Vehicle.shape.liens,
-  odometer: Odometer.pick({ verdict: true, suspectBlocker: true, suspectClone: true, readings: true, last: true }).optional(),
+  doubted: Odometer.pick({ suspectBlocker: true, suspectClone: true }).extend({ illogical: z.boolean() }).optional(),
 });
 
 /**
- * What a transaction can see of a vehicle's history by its own keys: title, brands, open liens, theft, odometer. Recalls, accidents and
+ * What a transaction can see of a vehicle's history by its own keys: title, brands, open liens, theft, what is thought of the odometer. Recalls, accidents and
  * inspections lie in ranges, which a transaction does not read; they are in the certificate, and `sale.read` compares that.
  */
 export function factsHashOf(vehicle: Vehicle, odometer: Odometer | undefined): string {
@@ -28,12 +28,10 @@ export function factsHashOf(vehicle: Vehicle, odometer: Odometer | undefined): s
   const facts = {
     vehicle: { vin, status, owners, brands, theft, repossession, destruction },
     liens: openLiens(vehicle),
-    odometer: odometer && {
-      verdict: odometer.verdict,
+    doubted: odometer && {
+      illogical: odometer.verdict === 'illogical',
       suspectBlocker: odometer.suspectBlocker,
       suspectClone: odometer.suspectClone,
-      readings: odometer.readings,
-      last: odometer.last,
     },
   };
   return sha256(canonical(z.encode(Facts, facts)));

@@ -4,10 +4,13 @@ import { defineLife } from '../kit/life';
 const LISTING = ['listed', 'reserved', 'sold', 'withdrawn'] as const;
 const TRADE = [
   ...(['offered', 'agreed', 'funded', 'inspecting', 'accepted', 'settled'] as const),
-  ...(['rejected', 'refunded', 'disputed', 'resolved', 'withdrawn'] as const),
+  ...(['rejected', 'refunded', 'disputed', 'resolved', 'withdrawn', 'clawedBack'] as const),
 ] as const;
 const AUCTION = ['open', 'sold', 'unsold', 'annulled'] as const;
-const DEPOSIT = ['held', 'returned', 'forfeited'] as const;
+const DEPOSIT = ['held', 'returned', 'forfeited', 'clawedBack'] as const;
+
+/** While there is money in the box of a trade. */
+export const HOLDING = ['funded', 'inspecting', 'accepted', 'rejected', 'disputed'] as const;
 
 export const listingStatus = z.enum(LISTING);
 export const tradeStatus = z.enum(TRADE);
@@ -41,6 +44,7 @@ export const tradeLife = defineLife('trade', TRADE, ['offered', 'agreed'], {
   dispute: { by: ['seller', 'buyer'], from: ['funded', 'inspecting', 'accepted', 'rejected'], to: 'disputed' },
   escalate: { by: 'anyone', from: ['funded', 'inspecting', 'accepted', 'rejected'], to: 'disputed' },
   resolve: { by: 'arbiter', from: ['disputed'], to: 'resolved' },
+  clawBack: { by: 'anyone', from: HOLDING, to: 'clawedBack' },
 });
 
 /** One life for all kinds: `reveal` is a step of sealed bids, `outbid` of open ones, `take` of a falling price. */
@@ -58,4 +62,5 @@ export const auctionLife = defineLife('auction', AUCTION, 'open', {
 export const depositLife = defineLife('bid deposit', DEPOSIT, 'held', {
   giveBack: { by: 'anyone', from: ['held'], to: 'returned' },
   forfeit: { by: 'anyone', from: ['held'], to: 'forfeited' },
+  clawBack: { by: 'anyone', from: ['held'], to: 'clawedBack' },
 });

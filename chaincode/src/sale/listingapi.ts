@@ -9,24 +9,25 @@ import { certificate, Listing, Report } from './records';
 
 export const sellers = [...people, 'lender'] as const;
 const ofListing = z.strictObject({ listingId: id });
+export const warnings = z
+  .array(
+    z.enum([
+      'stolen',
+      'openRecall',
+      'openLien',
+      'branded',
+      'rollback',
+      'exported',
+      'odometerTampered',
+      'repossessed',
+      'offeredElsewhere',
+    ]),
+  )
+  .max(9);
 const seen = Listing.extend({
   stale: z.boolean().meta({ description: 'a fact arrived since, or the certificate was never true' }),
   over: z.boolean(),
-  warnings: z
-    .array(
-      z.enum([
-        'stolen',
-        'openRecall',
-        'openLien',
-        'branded',
-        'rollback',
-        'exported',
-        'odometerTampered',
-        'repossessed',
-        'offeredElsewhere',
-      ]),
-    )
-    .max(9),
+  warnings,
 });
 
 /** Vehicles for sale and the looks at them. */
@@ -34,17 +35,28 @@ export const listingOperations = {
   list: submit({
     says: 'Put a vehicle up for sale with its history as the certificate shows it now.',
     by: sellers,
-    request: Listing.omit({ seller: true, status: true, factsHash: true, model: true, tradeId: true, listedAt: true }),
+    request: Listing.omit({
+      seller: true,
+      status: true,
+      factsHash: true,
+      shows: true,
+      model: true,
+      tradeId: true,
+      listedAt: true,
+    }),
     response: Listing,
     errors: [no.DISCLOSURE_MISSING, no.LISTING_POLICY_WRONG, no.TRADE_SIDES_WRONG, no.LISTING_OVER],
     events: [told.VehicleListed],
   }),
   refresh: submit({
-    says: 'Freeze the history anew after a fact arrived, and disclose more if it asks for that.',
+    says: 'Freeze the history anew after a fact arrived; disclose more, or name a renewed policy, if it asks for that.',
     by: sellers,
-    request: z.strictObject({ listingId: id, certificate, disclosures: Listing.shape.disclosures.optional() }),
+    request: z.strictObject({ listingId: id, certificate }).extend({
+      disclosures: Listing.shape.disclosures.exactOptional(),
+      policies: Listing.shape.policies.exactOptional(),
+    }),
     response: Listing,
-    errors: [no.DISCLOSURE_MISSING],
+    errors: [no.DISCLOSURE_MISSING, no.LISTING_POLICY_WRONG],
     events: [told.ListingRefreshed],
   }),
   unlist: submit({

@@ -46,6 +46,10 @@ export const Listing = z.strictObject({
   status: listingStatus,
   certificate,
   factsHash: sha256Hex.meta({ description: 'what the ledger itself saw of title and odometer at that moment (history.ts)' }),
+  shows: z
+    .strictObject({ value: count(9_999_999), unit })
+    .optional()
+    .meta({ description: 'the odometer at that moment' }),
   model: id.optional().meta({ description: 'model of the birth certificate' }),
   disclosures: z.array(disclosure).max(6),
   policies: z.array(id).max(4).meta({ description: "the seller's policies on the vehicle, which end with the sale" }),

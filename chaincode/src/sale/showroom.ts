@@ -24,16 +24,18 @@ export const showroom: Wiring<typeof listingOperations> = {
     mustDisclose(vehicle, wanted.disclosures, tx.caller.role);
     for (const policyId of wanted.policies) await mustBePolicyOf(tx, policyId, vin, seller);
     const birth = await tx.births.find(vin);
-    const listing = list(wanted, { seller, factsHash: await seenOf(tx, vin), model: birth?.model.id }, tx.now);
+    const listing = list(wanted, { seller, model: birth?.model.id }, await seenOf(tx, vin), tx.now);
     await tx.listings.put(listing);
     tx.tell(saleEvents.VehicleListed, { listingId, vin, certificate, until });
     return listing;
   },
-  async refresh(tx, { listingId, certificate, disclosures }) {
+  async refresh(tx, { listingId, certificate, ...more }) {
     const listed = await listedBy(tx, listingId);
-    const before = disclosures ? { ...listed, disclosures } : listed;
+    const before = { ...listed, ...more };
+    for (const policyId of more.policies ?? []) await mustBePolicyOf(tx, policyId, listed.vin, listed.seller);
     mustDisclose(await tx.vehicles.get(listed.vin), before.disclosures, tx.caller.role);
-    if (before === listed && canonical(before.certificate) === canonical(certificate)) return before;
+    const isSame = Object.keys(more).length === 0 && canonical(before.certificate) === canonical(certificate);
+    if (isSame) return listed;
     const listing = refresh(before, certificate, await seenOf(tx, before.vin));
     await tx.listings.put(listing);
     tx.tell(saleEvents.ListingRefreshed, { listingId, vin: listing.vin, certificate });
@@ -93,7 +95,7 @@ async function isTrue(tx: Reading, { vin, certificate }: Listing): Promise<boole
   return hash === certificate.hash;
 }
 
-async function warningsOf(tx: Reading, { vin, seller, tradeId }: Listing, now: string) {
+export async function warningsOf(tx: Reading, { vin, seller, tradeId }: Listing, now: string) {
   const { content } = await trustWiring.readCertificate({ ...tx, now }, { vin });
   const { repossession, offer } = await tx.vehicles.get(vin);
   const signs = {

@@ -1,6 +1,7 @@
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
+import { demand } from '../kit/errors';
 import { tables as loanTables } from '../loan/tables';
 import { escrowBox } from '../payment/escrow';
 import { moneyTables } from '../payment/records';
@@ -8,8 +9,10 @@ import { policies } from '../policy/records';
 import { tables as vehicleTables } from '../vehicle/tables';
 import { auctions, bids } from './auction';
 import { deposits } from './deposit';
+import { saleErrors } from './errors';
 import { saleEvents } from './events';
 import { factsHashOf } from './history';
+import type { Seen } from './listing';
 import { agreements, type Listing, listings, reports, type Trade, trades } from './records';
 
 /** Own tables, and those of the rooms whose facts change hands with the vehicle. */
@@ -33,9 +36,20 @@ export type Wiring<Ops extends Record<string, Operation>> = Handlers<Api<'sale',
 /** The money of a trade. No escrow of the room payment bears this name, so nobody but this room opens it: the buyer cannot waive the lien. */
 export const boxOf = (tradeId: string): string => escrowBox(`sale:${tradeId}`);
 
+/** Whether a court took the money out of its box: beside the rules of this room nothing else opens it. */
+export const isTaken = async (tx: Writing | Reading, box: string, lot: string | undefined): Promise<boolean> =>
+  lot !== undefined && (await tx.lots.find(box, lot)) === undefined;
+
+export async function mustHoldMoney(tx: Writing, { tradeId, lot }: Trade): Promise<void> {
+  demand(!(await isTaken(tx, boxOf(tradeId), lot)), saleErrors.MONEY_TAKEN, { tradeId });
+}
+
 /** What the ledger sees of a vehicle's history in this transaction. */
-export async function seenOf(tx: Writing, vin: string): Promise<string> {
-  return factsHashOf(await tx.vehicles.get(vin), await tx.odometers.find(vin));
+export async function seenOf(tx: Writing, vin: string): Promise<Seen> {
+  const odometer = await tx.odometers.find(vin);
+  const { value, unit } = odometer?.last ?? {};
+  const factsHash = factsHashOf(await tx.vehicles.get(vin), odometer);
+  return { factsHash, ...(value !== undefined && unit !== undefined && { shows: { value, unit } }) };
 }
 
 /** Title, brands, liens and theft alone: what the buyer itself drives during the inspection does not count against a trade. */

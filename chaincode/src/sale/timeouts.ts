@@ -1,9 +1,9 @@
 import type { Instant } from '../kit/time';
-import { tradeLife } from './life';
+import { HOLDING, tradeLife } from './life';
 import type { Trade } from './records';
 import { daysFrom } from './trading';
 
-export type TimeStep = 'lapse' | 'refund' | 'acceptSilently' | 'escalate';
+export type TimeStep = 'lapse' | 'refund' | 'acceptSilently' | 'escalate' | 'clawBack';
 
 /** What the tick sees of the vehicle. */
 export interface Sight {
@@ -11,10 +11,13 @@ export interface Sight {
   readonly passed: boolean;
   /** Title, brands, liens or theft are not what they were when the money came. */
   readonly changed: boolean;
+  /** A court took the money out of the box. */
+  readonly taken: boolean;
 }
 
 /** What time has made of a trade that nobody moved: a question of the date alone, the same whoever asks and how often. */
-export function timeStep({ status, due }: Trade, now: Instant, { passed, changed }: Sight): TimeStep | undefined {
+export function timeStep({ status, due }: Trade, now: Instant, { passed, changed, taken }: Sight): TimeStep | undefined {
+  if (taken && HOLDING.some((one) => one === status)) return 'clawBack';
   if (now < due) return undefined;
   switch (status) {
     case 'offered':

@@ -14,7 +14,7 @@ import { vehicleErrors } from '../vehicle/errors';
 import { vehicleEvents } from '../vehicle/events';
 import { saleErrors as no } from './errors';
 import { saleEvents as told } from './events';
-import { sellers } from './listingapi';
+import { sellers, warnings } from './listingapi';
 import { tradeStatus } from './life';
 import { Agreement, nonce, Trade } from './records';
 
@@ -98,7 +98,7 @@ export const tradeOperations = {
     by: sellers,
     request: z.strictObject({ tradeId: id, value: count(9_999_999), unit: z.enum(['km', 'mi']) }),
     response: Trade,
-    errors: [no.TRADE_LATE],
+    errors: [no.MONEY_TAKEN, no.TRADE_LATE],
     events: changed,
   }),
   accept: submit({
@@ -122,7 +122,7 @@ export const tradeOperations = {
     by: sellers,
     request: paying,
     response: Trade,
-    errors: [no.TITLE_PASSED_ALREADY, ...cash],
+    errors: [no.TITLE_PASSED_ALREADY, no.MONEY_TAKEN, ...cash],
     events: back,
   }),
   settle: submit({
@@ -130,7 +130,7 @@ export const tradeOperations = {
     by: [...sellers, 'registrar'],
     request: z.strictObject({ tradeId: id, paymentId: id, payoffs: quoted }),
     response: Trade,
-    errors: [no.TRADE_LATE, no.APPROVAL_MISSING, no.PAYOFF_MISSING, ...loan, no.PRICE_TOO_LOW, ...title, ...cash],
+    errors: [no.TRADE_LATE, no.APPROVAL_MISSING, no.PAYOFF_MISSING, ...loan, no.PRICE_TOO_LOW, no.MONEY_TAKEN, ...title, ...cash],
     events: closing,
   }),
   dispute: submit({
@@ -154,6 +154,7 @@ export const tradeOperations = {
       ...loan,
       no.PRICE_TOO_LOW,
       no.SPLIT_EXCEEDS,
+      no.MONEY_TAKEN,
       ...title,
       ...cash,
     ],
@@ -180,13 +181,23 @@ export const tradeOperations = {
     response: pageOf(Trade),
   }),
   prepare: evaluate({
-    says: 'Tell what a settlement needs: open liens and their loans, the consent of the registrar.',
+    says: 'Tell what a settlement needs: open liens and how late their loans are, the consent of the registrar; and what a buyer must know today.',
     by: everyone,
     request: one,
     response: z.strictObject({
-      liens: z.array(z.strictObject({ lienId: id, holder: org, loanId: id })).max(8),
+      liens: z
+        .array(
+          z.strictObject({
+            ...{ lienId: id, holder: org, loanId: id },
+            daysPastDue: count(100_000)
+              .exactOptional()
+              .meta({ description: 'of the oldest instalment unpaid; for the sides, its lender, registrar and auditor' }),
+          }),
+        )
+        .max(8),
       approved: z.boolean(),
       policies: z.array(id).max(4),
+      warnings,
     }),
   }),
 };

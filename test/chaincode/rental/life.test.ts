@@ -16,6 +16,6 @@ test.each(rows)('%s: %s from %s: %s', (_, name, status, allowed, life) => {
 });
 
 test('a rental ends, and a car that is closed may open again', () => {
-  expect(lives.rentalLife.final).toEqual(['settled', 'cancelled', 'resolved']);
+  expect(lives.rentalLife.final).toEqual(['settled', 'cancelled', 'resolved', 'clawedBack']);
   expect(lives.carLife.next('closed')).toEqual(['offer']);
 });

@@ -40,12 +40,20 @@ test('only the holder of the title lists a vehicle, with a history that anyone c
 });
 
 test('a seller names only own policies on the vehicle', async () => {
-  const { insurer, list } = await openMarket({ at: Date.parse('2026-02-01T09:00:00Z') });
+  const { insurer, seller, certify, list } = await openMarket({ at: Date.parse('2026-02-01T09:00:00Z') });
   const { insurer: _insurer, ...stated } = tariff;
   await insurer.on.policy.publishTariff(stated);
   const dates = { startsAt: '2026-02-02T00:00:00.000Z', quotedUntil: '2026-02-02T00:00:00.000Z' };
   await insurer.on.policy.quote({ ...asked, vin: VIN, policyholder: BUYER, tariffId: 'car', tariffVersion: 1, ...dates });
   await expect(list({ policies: ['P-1'] })).rejects.toMatchObject({ code: 'LISTING_POLICY_WRONG' });
+  await list();
+  const certificate = await certify();
+  await expect(seller.on.sale.refresh({ listingId: 'S-1', certificate, policies: ['P-1'] })).rejects.toMatchObject({
+    code: 'LISTING_POLICY_WRONG',
+  });
+  const [policyId, renewed] = ['P-2', { policyholder: SELLER, tariffId: 'car', tariffVersion: 1, ...dates }];
+  await insurer.on.policy.quote({ ...asked, policyId, vin: VIN, ...renewed });
+  expect((await seller.on.sale.refresh({ listingId: 'S-1', certificate, policies: [policyId] })).policies).toEqual([policyId]);
 });
 
 test('a new fact makes the listing stale until the seller shows the history as it is', async () => {
@@ -66,6 +74,25 @@ test('a new fact makes the listing stale until the seller shows the history as i
   expect(await buyer.on.sale.read({ listingId: 'S-1' })).toMatchObject({ stale: false });
   await expect(buyer.on.sale.agree(word)).rejects.toMatchObject({ code: 'HISTORY_DIFFERS' });
   expect(await buyer.on.sale.agree({ ...word, certificateHash: certificate.hash })).toMatchObject({ status: 'offered' });
+});
+
+test('a reading that is near stops no trade, one that is far or lower does', async () => {
+  const { workshop, buyer, seller, list, at, word, certify, ledger } = await openMarket();
+  const shows = async (readingId: string, value: number) => {
+    ledger.pass(86_400_000);
+    await workshop.on.vehicle.recordReading({ vin: VIN, readingId, value, unit: 'km', at: at(0), source: 'service' });
+  };
+  await shows('K-1', 5000);
+  await list();
+  await buyer.on.sale.open({ tradeId: 'T-1', listingId: 'S-1' });
+  await shows('K-2', 5500);
+  expect((await buyer.on.sale.read({ listingId: 'S-1' })).stale).toBe(true);
+  expect((await word(seller, 100n)).status).toBe('offered');
+  await shows('K-3', 5501);
+  await expect(word(buyer, 100n)).rejects.toMatchObject({ code: 'LISTING_STALE' });
+  await seller.on.sale.refresh({ listingId: 'S-1', certificate: await certify() });
+  await shows('K-4', 5400);
+  await expect(word(buyer, 100n)).rejects.toMatchObject({ code: 'LISTING_STALE' });
 });
 
 test('a recall that no transaction reads still shows in the listing', async () => {

@@ -16,7 +16,9 @@ test('title, money, lien, loan and insurance change hands in one transaction', a
   await goTo('accepted', { policies: ['P-1'] });
   await approve();
   const needed = await buyer.on.sale.prepare({ tradeId: 'T-1' });
-  expect(needed).toEqual({ liens: [{ lienId: 'loan-L-1', holder: 'lender', loanId: 'L-1' }], approved: true, policies: ['P-1'] });
+  const lien = { lienId: 'loan-L-1', holder: 'lender', loanId: 'L-1' };
+  const [policies, warnings] = [['P-1'], ['openLien']];
+  expect(needed).toEqual({ liens: [{ ...lien, daysPastDue: 0 }], approved: true, policies, warnings });
   const { total } = await seller.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2026-02-01' });
   expect(total).toEqual(eur(325_075n));
   const before = ledger.events.length;

@@ -105,3 +105,23 @@ test('when the registrar passed the title by itself the money cannot go back', a
   await arbiter.on.sale.resolve({ ...verdict, passTitle: true });
   expect(await held(seller, SELLER)).toBe(990_000n);
 });
+
+test.each(['funded', 'inspecting', 'accepted'] as const)(
+  'a court that takes the money of a trade that is %s ends it by a tick',
+  async (step) => {
+    const { goTo, registrar, seller, buyer, other } = await openMarket();
+    await goTo(step);
+    await registrar.on.payment.freeze({ courtOrderId: 'C-1', holder: 'escrow:sale:T-1', lots: ['P-fund:0'] });
+    const take = { courtOrderId: 'C-1', paymentId: 'X-1', lots: ['P-fund:0'], to: 'registry/victim', amount: eur(1_000_000n) };
+    await registrar.on.payment.clawBack(take);
+    expect((await buyer.on.sale.readTrade({ tradeId: 'T-1' })).now).toBe('clawedBack');
+    const taken = { code: 'MONEY_TAKEN' };
+    if (step === 'funded')
+      await expect(seller.on.sale.handOver({ tradeId: 'T-1', value: 41_000, unit: 'km' })).rejects.toMatchObject(taken);
+    if (step !== 'accepted')
+      await expect(seller.on.sale.giveBack({ tradeId: 'T-1', paymentId: 'P-2' })).rejects.toMatchObject(taken);
+    expect((await other.on.sale.tick({ tradeId: 'T-1', paymentId: 'P-3' })).status).toBe('clawedBack');
+    expect((await other.on.sale.tick({ tradeId: 'T-1', paymentId: 'P-3' })).status).toBe('clawedBack');
+    expect((await buyer.on.sale.read({ listingId: 'S-1' })).status).toBe('listed');
+  },
+);
