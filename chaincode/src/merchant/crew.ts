@@ -10,10 +10,22 @@ import type { Tx } from '../kit/tx';
 export const duty = z.enum(['manager', 'technician', 'cashier']);
 export type Duty = z.output<typeof duty>;
 
-export const Crew = z.strictObject({ merchant: member, member, duties: z.array(duty).min(1).max(3), since: instant });
+export const Crew = z.strictObject({
+  merchant: member,
+  member,
+  duties: z.array(duty).min(1).max(3),
+  since: instant,
+  joinedAt: instant.optional().meta({ description: 'since when the member agrees; before, it neither may nor must anything' }),
+});
 export type Crew = z.output<typeof Crew>;
 export const crews = table({ kind: 'merchant-crew', v: 1, schema: Crew, id: (one) => [...one.merchant.split('/'), one.member] });
 export const crewKey = (merchant: string, one: string): string[] => [...merchant.split('/'), one];
+
+/** What a member does at a merchant. Nobody is made crew without agreeing: else a merchant would employ whoever wants to review it. */
+export async function workOf(tx: { readonly crews: Found<Crew> }, merchant: string, one: string): Promise<Crew | undefined> {
+  const crew = await tx.crews.find(...crewKey(merchant, one));
+  return crew?.joinedAt === undefined ? undefined : crew;
+}
 
 /** NOT_YOURS unless the caller is the merchant or works there with one of the duties. */
 export async function mustServe(
@@ -22,7 +34,7 @@ export async function mustServe(
   ...duties: readonly Duty[]
 ): Promise<void> {
   if (tx.is(merchant)) return;
-  const works = await tx.crews.find(...crewKey(merchant, tx.caller.member));
+  const works = await workOf(tx, merchant, tx.caller.member);
   if (works?.duties.some((one) => duties.includes(one))) return;
   const as = `${merchant} or its ${duties.join(' or ')}`;
   refuse(kitErrors.NOT_YOURS, { who: tx.caller.member, as, needed: as });

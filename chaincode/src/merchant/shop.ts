@@ -2,14 +2,14 @@ import { demand, refuse } from '../kit/errors';
 import { moneyErrors } from '../payment/errors';
 import { move } from '../payment/move';
 import { mustBeNext, serviceKey } from './catalogue';
-import { crewKey, mustServe } from './crew';
+import { type Crew, crewKey, mustServe } from './crew';
 import { merchantErrors } from './errors';
 import { merchantEvents } from './events';
 import { mustBeHours } from './hours';
 import { returnedTo } from './prepaid';
 import { averageOf } from './reputation';
 import type { shopOperations } from './shopapi';
-import { load, type Wiring } from './tables';
+import { load, type Wiring, type Writing } from './tables';
 import { mustBeOrdered } from './zone';
 
 export const shop: Wiring<typeof shopOperations> = {
@@ -51,10 +51,12 @@ export const shop: Wiring<typeof shopOperations> = {
   },
   async employ(tx, { member, duties }) {
     const { merchant } = await load(tx, tx.caller.member);
-    const crew = { merchant, member, duties, since: tx.now };
-    await tx.crews.put(crew);
-    tx.tell(merchantEvents.CrewChanged, { merchant, member, duties });
-    return crew;
+    const { joinedAt } = (await tx.crews.find(...crewKey(merchant, member))) ?? {};
+    return crewed(tx, { merchant, member, duties, since: tx.now, ...(joinedAt !== undefined && { joinedAt }) });
+  },
+  async join(tx, { merchant }) {
+    const crew = await tx.crews.get(...crewKey(merchant, tx.caller.member));
+    return crew.joinedAt === undefined ? crewed(tx, { ...crew, joinedAt: tx.now }) : crew;
   },
   async dismiss(tx, { member }) {
     const merchant = tx.caller.member;
@@ -95,3 +97,10 @@ export const shop: Wiring<typeof shopOperations> = {
     return { merchant, reviews: items, more: next !== undefined, milliStars: averageOf(items, tx.now) };
   },
 };
+
+async function crewed(tx: Writing, crew: Crew): Promise<Crew> {
+  await tx.crews.put(crew);
+  const { merchant, member, duties } = crew;
+  tx.tell(merchantEvents.CrewChanged, { merchant, member, duties });
+  return crew;
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
 import { count, id, member, sha256Hex } from '../kit/text';
-import { everyone } from '../member/roles';
+import { everyone, people } from '../member/roles';
 import { moneyErrors } from '../payment/errors';
 import { moneyEvents } from '../payment/events';
 import { Transfer } from '../payment/records';
@@ -52,11 +52,18 @@ export const shopOperations = {
     events: [told.ZonePublished],
   }),
   employ: submit({
-    says: 'Give a member duties at the own business; they act for it with their own certificate.',
+    says: 'Offer a member duties at the own business, or change them; once it joined it acts with its own certificate.',
     by: shops,
     request: z.strictObject({ member, duties: z.array(duty).min(1).max(3) }),
     response: Crew,
     errors: [no.NOT_A_MERCHANT],
+    events: [told.CrewChanged],
+  }),
+  join: submit({
+    says: 'Agree to work for a merchant that offered it.',
+    by: people,
+    request: z.strictObject({ merchant: member }),
+    response: Crew,
     events: [told.CrewChanged],
   }),
   dismiss: submit({

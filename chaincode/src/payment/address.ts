@@ -79,9 +79,9 @@ export function paidOnce(
   return { opened: found, aboveLimit };
 }
 
-/** What opens a link: a court order that stands against its address or its owner, or the one payment above the limit that it got. */
+/** What opens a link: a court order that stands, or traces, against its address or its owner, or the one payment above the limit that it got. */
 export function mustOpen({ address: name, paid }: Address, owner: string, order?: Freeze, paymentId?: string): void {
-  const byCourt = order !== undefined && order.status === 'standing' && [name, owner].includes(order.holder);
+  const byCourt = order !== undefined && order.status !== 'lifted' && [name, owner].includes(order.holder);
   const byLimit = paid !== undefined && paid.aboveLimit && paid.paymentId === paymentId;
   demand(byCourt || byLimit, paymentErrors.LINK_SEALED, { address: name });
 }

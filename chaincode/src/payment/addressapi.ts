@@ -40,10 +40,16 @@ export const pseudonyms = {
     events: [moneyEvents.MoneyMoved],
     many: 100,
   }),
-  freezeAddresses: submit({
-    says: 'Let a court order against an account also freeze addresses that were traced to it.',
+  trace: submit({
+    says: 'Record a court order that opens the addresses of a holder and freezes nothing yet: `freezeAddresses` then stops all at once.',
     by: court,
-    request: z.strictObject({ courtOrderId, addresses: z.array(address).min(1).max(100) }),
+    request: Freeze.pick({ courtOrderId: true, holder: true }),
+    response: Freeze,
+  }),
+  freezeAddresses: submit({
+    says: 'Let a court order against an account also freeze addresses that were traced to it, and the account if it only traced.',
+    by: court,
+    request: z.strictObject({ courtOrderId, addresses: z.array(address).max(100) }),
     response: Freeze,
     errors: [no.FREEZE_CONFLICT],
     events: [told.MoneyFrozen],

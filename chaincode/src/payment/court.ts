@@ -1,9 +1,10 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
 import { compare } from '../kit/money';
 import type { z } from 'zod';
-import { moneyErrors, paymentErrors } from './errors';
+import { moneyErrors } from './errors';
 import { paymentEvents } from './events';
 import { afterClawBack, type Freeze, freezeLot, lift, mayClawBack, thawLot } from './freeze';
+import { freezeAccount } from './block';
 import { isBox, move } from './move';
 import type { Limit, Transfer } from './records';
 import { seize } from './seizure';
@@ -25,7 +26,8 @@ export const court: Some<'freeze' | 'unfreeze' | 'clawBack' | 'limit' | 'clear'>
     const lifted = lift(freeze);
     const { holder, lots, addresses = [] } = freeze;
     for (const lot of await tx.lots.findMany(lots.map((lotId) => [holder, lotId]))) if (lot) await tx.lots.put(thawLot(lot));
-    for (const account of lots.length === 0 ? [holder, ...addresses] : []) await tx.blocks.remove(account);
+    const blocked = lots.length === 0 && freeze.status === 'standing';
+    for (const account of blocked ? [holder, ...addresses] : []) await tx.blocks.remove(account);
     await tx.freezes.put(lifted);
     tx.tell(paymentEvents.MoneyUnfrozen, { courtOrderId });
     return lifted;
@@ -84,12 +86,4 @@ async function freezeLots(tx: Submitting, { holder, lots, courtOrderId }: Freeze
     const lot = found[at] ?? refuse(moneyErrors.LOT_GONE, { owner: holder, lotId });
     await tx.lots.put(freezeLot(lot, courtOrderId));
   }
-}
-
-async function freezeAccount(tx: Submitting, { holder: party, courtOrderId }: Freeze): Promise<void> {
-  const why = 'money that waits in a box is frozen by its lots';
-  demand(!isBox(party), kitErrors.INVALID_REQUEST, { operation: 'payment.freeze', field: 'lots', why });
-  const block = await tx.blocks.find(party);
-  demand(block === undefined, paymentErrors.FREEZE_CONFLICT, { courtOrderId: block?.courtOrderId ?? 'none' });
-  await tx.blocks.put({ party, courtOrderId });
 }

@@ -13,7 +13,7 @@ export const Freeze = z.strictObject({
   holder,
   lots: z.array(lotId).max(100).meta({ description: 'none: the whole account' }),
   addresses: z.array(address).max(100).optional().meta({ description: 'addresses of the holder that it also freezes' }),
-  status: z.enum(['standing', 'lifted']),
+  status: z.enum(['tracing', 'standing', 'lifted']),
   by: member,
   at: instant,
 });
@@ -35,7 +35,7 @@ export const lift = (freeze: Freeze): Freeze => ({ ...freeze, status: freezeLife
 
 const MOST_ADDRESSES = 100;
 
-/** An order against an account reaches the addresses of its holder too. */
+/** An order against an account reaches the addresses of its holder too; one that traced until now freezes the account in the same moment. */
 export function reach(freeze: Freeze, more: readonly string[]): Freeze {
   const status = freezeLife.step('freezeAddresses', freeze.status);
   const why = 'an order against single lots reaches no addresses';

@@ -2,11 +2,20 @@ import { demand } from '../kit/errors';
 import { mustHaveSigned, mustOpen, mustStand } from './address';
 import { paymentErrors } from './errors';
 import { paymentEvents } from './events';
-import { reach } from './freeze';
+import { freezeAccount, mustBeAccount } from './block';
+import { type Freeze, reach } from './freeze';
 import { move } from './move';
 import type { Some } from './tables';
 
-type Names = 'escrowLink' | 'openAddress' | 'payByKey' | 'freezeAddresses' | 'readAddress' | 'readLink' | 'traceAddresses';
+type Names =
+  | 'escrowLink'
+  | 'openAddress'
+  | 'payByKey'
+  | 'trace'
+  | 'freezeAddresses'
+  | 'readAddress'
+  | 'readLink'
+  | 'traceAddresses';
 
 /** Owners under one-time addresses. */
 export const pseudonym: Some<Names> = {
@@ -30,6 +39,14 @@ export const pseudonym: Some<Names> = {
     mustStand(until, tx.now);
     return move(tx, 'payByKey', payment);
   },
+  async trace(tx, { courtOrderId, holder }) {
+    const known = await tx.freezes.known(courtOrderId);
+    if (known) return known;
+    mustBeAccount(holder, 'trace');
+    const order: Freeze = { courtOrderId, holder, lots: [], status: 'tracing', by: tx.caller.member, at: tx.now };
+    await tx.freezes.put(order);
+    return order;
+  },
   async freezeAddresses(tx, { courtOrderId, addresses }) {
     const freeze = await tx.freezes.get(courtOrderId);
     const reached = reach(freeze, addresses);
@@ -39,6 +56,7 @@ export const pseudonym: Some<Names> = {
       const other = block !== undefined && block.courtOrderId !== courtOrderId;
       demand(!other, paymentErrors.FREEZE_CONFLICT, { courtOrderId: block?.courtOrderId ?? 'none' });
     }
+    if (freeze.status === 'tracing') await freezeAccount(tx, freeze);
     for (const party of addresses) await tx.blocks.put({ party, courtOrderId });
     await tx.freezes.put(reached);
     tx.tell(paymentEvents.MoneyFrozen, { courtOrderId, lots: [] });
@@ -54,7 +72,7 @@ export const pseudonym: Some<Names> = {
   },
   async traceAddresses(tx, { courtOrderId, ...page }) {
     const { status, holder } = await tx.freezes.get(courtOrderId);
-    demand(status === 'standing', paymentErrors.LINK_SEALED, { address: 'of every holder' });
+    demand(status !== 'lifted', paymentErrors.LINK_SEALED, { address: 'of every holder' });
     const { items, ...next } = await tx.addresses.list(page);
     const found: typeof items = [];
     for (const one of items) if ((await tx.links.disclose(one.keptBy, one.address)).owner === holder) found.push(one);

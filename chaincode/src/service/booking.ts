@@ -2,7 +2,7 @@ import { addMillis } from '../kit/time';
 import type { z } from 'zod';
 import { mustCover } from '../merchant/bond';
 import { compensationOf, serviceKey } from '../merchant/catalogue';
-import { crewKey, mustServe } from '../merchant/crew';
+import { mustServe, workOf } from '../merchant/crew';
 import { localOf } from '../merchant/zone';
 import type { bookingOperations } from './bookingapi';
 import { fillBox } from './box';
@@ -57,7 +57,7 @@ export const booking: Wiring<typeof bookingOperations> = {
   tick: async (tx, { bookingId }) => writeDown(tx, await tx.bookings.get(bookingId)),
   async read(tx, { bookingId }) {
     const one = await tx.bookings.get(bookingId);
-    const works = await tx.crews.find(...crewKey(one.merchant, tx.caller.member));
+    const works = await workOf(tx, one.merchant, tx.caller.member);
     if (!works && !mayRead(tx.caller.role)) tx.mustBe('a side of the booking', one.customer, one.merchant);
     return { booking: one, standing: standingAt(one, tx.now).status };
   },
@@ -68,7 +68,7 @@ export const booking: Wiring<typeof bookingOperations> = {
     return { refund: refund === 'all' ? firstPart(one) : refund };
   },
   async listBookings(tx, { of, as, ...page }) {
-    const works = as === 'merchant' ? await tx.crews.find(...crewKey(of, tx.caller.member)) : undefined;
+    const works = as === 'merchant' ? await workOf(tx, of, tx.caller.member) : undefined;
     if (!works && !mayRead(tx.caller.role)) tx.mustBe(`the ${as}`, of);
     return tx.bookings.listBy(as === 'customer' ? 'byCustomer' : 'byMerchant', [of], page);
   },

@@ -2,7 +2,7 @@ import { refuse } from '../kit/errors';
 import { isPositive } from '../kit/money';
 import type { z } from 'zod';
 import { serviceKey } from '../merchant/catalogue';
-import { crewKey } from '../merchant/crew';
+import { workOf } from '../merchant/crew';
 import { pay } from '../payment/move';
 import { vehicleErrors } from '../vehicle/errors';
 import { made, seize } from './booking';
@@ -60,7 +60,7 @@ export const claiming: Wiring<typeof claimOperations> = {
   },
   async readWorkClaim(tx, { claimId }) {
     const claim = await tx.workClaims.get(claimId);
-    const works = await tx.crews.find(...crewKey(claim.merchant, tx.caller.member));
+    const works = await workOf(tx, claim.merchant, tx.caller.member);
     const official = tx.caller.role === 'registrar' || tx.caller.role === 'auditor';
     if (!works && !official) tx.mustBe('a side of the claim', claim.by, claim.merchant);
     return claim;

@@ -1,5 +1,5 @@
 import { demand } from '../kit/errors';
-import { crewKey, mustServe } from '../merchant/crew';
+import { mustServe, workOf } from '../merchant/crew';
 import { joinReading } from '../vehicle/joining';
 import { saved } from './booking';
 import { noteRework } from './claiming';
@@ -108,7 +108,7 @@ export const working: Wiring<typeof workOperations> = {
     if (known) return known;
     const { status } = standingAt(one, tx.now);
     demand(status === 'settled' || status === 'resolved', serviceErrors.NOT_SETTLED, { status });
-    const works = await tx.crews.find(...crewKey(merchant, one.customer));
+    const works = await workOf(tx, merchant, one.customer);
     demand(works === undefined, serviceErrors.NOT_INDEPENDENT, { by: one.customer, merchant });
     const review = { ...word, merchant, bookingId, by: one.customer, at: tx.now };
     await tx.reviews.put(review);

@@ -259,6 +259,8 @@ test('staff act for the merchant within their duties, with their own certificate
   const { wash, technician, be } = await openMarket();
   const manager = await be('registry/boss', 'merchant');
   await wash.on.merchant.employ({ member: 'registry/boss', duties: ['manager'] });
+  await expect(manager.on.merchant.publishService(service(2))).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await manager.on.merchant.join({ merchant: WASH });
   await expect(technician.on.merchant.publishService(service(2))).rejects.toMatchObject({ code: 'NOT_YOURS' });
   await expect(manager.on.merchant.publishService(service(3))).rejects.toMatchObject({ code: 'VERSION_NOT_NEXT' });
   const published = await manager.on.merchant.publishService(service(2, 21_000n));

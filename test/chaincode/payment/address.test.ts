@@ -261,6 +261,34 @@ describe('who holds an address', () => {
     });
   });
 
+  test('an order that traces warns nobody; account and addresses then stop in one moment', async () => {
+    const bank = await openPaid();
+    const { first, registrar, auditor, ben: holder, ana: payer, wash: shop, ledger, issue } = bank;
+    const lot = await issue(ben, 5n);
+    const spend = (paymentId: string, lots: string[]) =>
+      holder.on.payment.transfer({ paymentId, from: ben, lots, to: [{ party: wash, amount: eur(1n) }] });
+    const before = ledger.events.length;
+    const order = { courtOrderId: 'C-1', holder: ben };
+    await expect(payer.on.payment.trace(order)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(registrar.on.payment.trace({ courtOrderId: 'C-9', holder: 'escrow:E-1' })).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+    });
+    const traced = await registrar.on.payment.trace(order);
+    expect(await registrar.on.payment.trace(order)).toEqual(traced);
+    expect(ledger.events.length).toBe(before);
+    await spend('S-1', [lot]);
+    const { items } = await auditor.on.payment.traceAddresses({ courtOrderId: 'C-1', size: 100 });
+    const addresses = items.map(({ address }) => address);
+    const take = { courtOrderId: 'C-1', paymentId: 'X-1', lots: ['S-1:1'], to: 'registry/victim', amount: eur(1n) };
+    await expect(auditor.on.payment.clawBack(take)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+    await auditor.on.payment.freezeAddresses({ courtOrderId: 'C-1', addresses });
+    await expect(spend('S-2', ['S-1:1'])).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
+    await expect(shop.on.payment.payByKey(first.pay(spending(bank)))).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
+    await registrar.on.payment.trace({ ...order, courtOrderId: 'C-2' });
+    await registrar.on.payment.unfreeze({ courtOrderId: 'C-2' });
+    await expect(spend('S-3', ['S-1:1'])).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
+  });
+
   test('an order against single lots reaches no addresses; one against an address freezes it', async () => {
     const bank = await openPaid();
     const { first, second, registrar, wash: shop } = bank;

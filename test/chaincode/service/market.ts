@@ -87,6 +87,7 @@ export async function openMarket(options: Parameters<typeof openBank>[0] = {}) {
   const { wash, registrar, plant, issue, be, ledger } = market;
   const technician = await be('registry/tech', 'workshop');
   await wash.on.merchant.employ({ member: 'registry/tech', duties: ['technician'] });
+  await technician.on.merchant.join({ merchant: WASH });
   await registrar.on.merchant.publishZone(BERLIN);
   await wash.on.merchant.setHours(HOURS);
   await wash.on.merchant.publishService(service());

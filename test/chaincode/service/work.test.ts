@@ -200,10 +200,21 @@ test('only who settled a booking reviews it, once, and the merchant answers once
   expect([milliStars, reviews.length]).toEqual([4_000, 1]);
 });
 
-test('who works for the merchant does not review it', async () => {
+test('an offer of work silences no review', async () => {
   const { ana, wash } = await openDone();
   await ana.on.service.accept({ bookingId });
   await wash.on.merchant.employ({ member: ANA, duties: ['cashier'] });
+  expect((await ana.on.service.review({ bookingId, stars: 1 })).stars).toBe(1);
+});
+
+test('who took work at the merchant does not review it, and before it agrees it has no duties', async () => {
+  const { ana, ben, wash } = await openDone();
+  await ana.on.service.accept({ bookingId });
+  await wash.on.merchant.employ({ member: ANA, duties: ['cashier'] });
+  await expect(ana.on.service.decline({ bookingId })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(ben.on.merchant.join({ merchant: WASH })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const joined = await ana.on.merchant.join({ merchant: WASH });
+  expect(await ana.on.merchant.join({ merchant: WASH })).toEqual(joined);
   await expect(ana.on.service.review({ bookingId, stars: 5 })).rejects.toMatchObject({ code: 'NOT_INDEPENDENT' });
 });
 
