@@ -86,7 +86,7 @@ export const paymentBehaviour: Behaviour = (open) => {
     await expect(merchant.payByKey(order(shop))).rejects.toMatchObject({ code: 'LOT_GONE' });
     const courtOrderId = world.fresh('C');
     await expect(auditor.readLink({ address })).rejects.toMatchObject({ code: 'LINK_SEALED' });
-    await registrar.freeze({ courtOrderId, holder, lots: [] });
+    await registrar.trace({ courtOrderId, holder });
     expect(await auditor.readLink({ address, courtOrderId })).toEqual({ address, owner: holder });
     await registrar.freezeAddresses({ courtOrderId, addresses: [address] });
     await expect(merchant.payByKey(order(shop))).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });

@@ -163,7 +163,8 @@ test('a transaction explains itself, whoever sent it', async () => {
 test('private facts stay with the organisation that keeps them; the chain holds only their hash', async () => {
   const epc = `urn:epc:id:sgtin:4012345.011111.${mark}p`;
   const plant = await as('manufacturer', 'plant');
-  const kept = await plant.part.keepPrice({ epc }, { epc, price: { amount: 123_456n, currency: 'EUR' } });
+  const price = { amount: 123_456n, currency: 'EUR' } as const;
+  const kept = await plant.part.keepPrice({ epc }, { epc, price });
   const { txId } = receiptOf(kept) ?? { txId: '' };
   expect(await plant.part.revealPrice({ epc, org: 'manufacturer' })).toEqual({
     epc,
@@ -179,6 +180,9 @@ test('private facts stay with the organisation that keeps them; the chain holds 
   });
   const text = JSON.stringify(explained, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
   expect(text).not.toContain('123456');
+  expect(await plant.part.keepPrice({ epc }, { epc, price })).toEqual(kept);
+  const other = { epc, price: { ...price, amount: 123_457n } };
+  await expect(plant.part.keepPrice({ epc }, other)).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
 });
 
 test('a wallet signs elsewhere, at every stage', async () => {

@@ -7,9 +7,10 @@ import { merchantErrors } from './errors';
 import { merchantEvents } from './events';
 import { mustBeHours } from './hours';
 import { returnedTo } from './prepaid';
+import { MOST_A_MONTH, type Outcome, scoredMonths, scoreOf } from './promise';
 import { averageOf } from './reputation';
 import type { shopOperations } from './shopapi';
-import { load, type Wiring, type Writing } from './tables';
+import { load, type Reading, type Wiring, type Writing } from './tables';
 import { mustBeOrdered } from './zone';
 
 export const shop: Wiring<typeof shopOperations> = {
@@ -94,9 +95,17 @@ export const shop: Wiring<typeof shopOperations> = {
   listCrew: (tx, { merchant, ...page }) => tx.crews.list(page, ...merchant.split('/')),
   async readReputation(tx, { merchant }) {
     const { items, next } = await tx.reviews.list({ size: 100 }, ...merchant.split('/'));
-    return { merchant, reviews: items, more: next !== undefined, milliStars: averageOf(items, tx.now) };
+    const [milliStars, kept] = [averageOf(items, tx.now), scoreOf(await outcomesOf(tx, merchant))];
+    return { merchant, reviews: items, more: next !== undefined, milliStars, kept };
   },
 };
+
+async function outcomesOf(tx: Reading, merchant: string): Promise<Outcome[]> {
+  const all: Outcome[] = [];
+  for (const month of scoredMonths(tx.now))
+    all.push(...(await tx.outcomes.list({ size: MOST_A_MONTH }, ...merchant.split('/'), month)).items);
+  return all;
+}
 
 async function crewed(tx: Writing, crew: Crew): Promise<Crew> {
   await tx.crews.put(crew);

@@ -11,6 +11,7 @@ import { Crew, duty } from './crew';
 import { merchantErrors as no } from './errors';
 import { merchantEvents as told } from './events';
 import { Hours } from './hours';
+import { Score } from './promise';
 import { Review } from './reputation';
 import { Zone, zoneName } from './zone';
 
@@ -116,7 +117,7 @@ export const shopOperations = {
     response: pageOf(Crew),
   }),
   readReputation: evaluate({
-    says: 'Read the reputation of a merchant: reviews of settled bookings, newer ones weighing more.',
+    says: 'Read the reputation of a merchant: reviews of settled bookings, newer ones weighing more, and how it kept its promises of late.',
     by: everyone,
     request: ofMerchant,
     response: z.strictObject({
@@ -124,6 +125,7 @@ export const shopOperations = {
       reviews: z.array(Review).max(100),
       more: z.boolean(),
       milliStars: count(5_000).optional().meta({ description: 'thousandths of a star' }),
+      kept: Score.meta({ description: 'of bookings that ended in this month and the two before' }),
     }),
   }),
 };

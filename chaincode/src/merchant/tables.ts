@@ -11,6 +11,7 @@ import { hours } from './hours';
 import { merchantErrors } from './errors';
 import { merchantEvents } from './events';
 import { type Merchant, merchants } from './records';
+import { outcomes } from './promise';
 import { reviews } from './reputation';
 import { ballots, openings, votes } from './vote';
 import { zones } from './zone';
@@ -27,6 +28,7 @@ export const tables = {
   zones,
   crews,
   reviews,
+  outcomes,
   organisations,
   ...escrowTables,
 };

@@ -1,6 +1,7 @@
 import { demand } from '../kit/errors';
 import { compare, isPositive, lesser, type Money, subtract, sum, zero } from '../kit/money';
 import { slash } from '../merchant/bond';
+import type { Outcome } from '../merchant/promise';
 import type { Escrow } from '../payment/boxes';
 import type { Opened } from '../payment/escrow';
 import { takeOut } from '../payment/settle';
@@ -40,9 +41,28 @@ export async function end(tx: Writing, booking: Booking, status: BookingStatus, 
   const { heldUntil: _, ...rest } = booking;
   const over = { ...rest, status, ended };
   if (status === 'owing') await noteOwing(tx, over, true);
+  await noteOutcome(tx, over);
   await tx.bookings.put(over);
   tx.tell(serviceEvents.BookingEnded, { bookingId: booking.bookingId, merchant: booking.merchant, status, ended });
   return over;
+}
+
+/** How a booking that the merchant had taken came out; nothing is said of what the customer left, or what nobody decided. */
+export function outcomeOf(over: Booking): Outcome['outcome'] | undefined {
+  const { status, escrows, reworkOf, disputed, ended, completedAt, endsAt, quotes } = over;
+  const taken = escrows.length > 0 || reworkOf !== undefined;
+  if (status === 'cancelledByMerchant' || status === 'noShowMerchant') return taken ? 'failed' : undefined;
+  if (status === 'refunded') return disputed ? undefined : 'failed';
+  if (completedAt === undefined) return undefined;
+  if (status === 'resolved' && ended && isPositive(ended.refund)) return 'failed';
+  const more = quotes.some(({ answer }) => answer === 'accepted');
+  return completedAt <= endsAt || more ? 'onTime' : 'late';
+}
+
+async function noteOutcome(tx: Writing, over: Booking): Promise<void> {
+  const [outcome, at] = [outcomeOf(over), tx.now];
+  const { merchant, bookingId } = over;
+  if (outcome) await tx.outcomes.put({ merchant, month: at.slice(0, 7), bookingId, outcome, at });
 }
 
 const boxes = async (tx: Writing, { escrows }: Booking): Promise<Escrow[]> =>

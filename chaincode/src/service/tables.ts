@@ -5,6 +5,7 @@ import { heads, services } from '../merchant/catalogue';
 import { crews } from '../merchant/crew';
 import { hours } from '../merchant/hours';
 import { merchants } from '../merchant/records';
+import { outcomes } from '../merchant/promise';
 import { reviews } from '../merchant/reputation';
 import { zones } from '../merchant/zone';
 import { prefixBlocks } from '../part/prefix';
@@ -27,7 +28,7 @@ export const tables = {
   serviceRecords,
   workClaims,
   claimeds,
-  ...{ merchants, services, heads, hours, zones, crews, reviews },
+  ...{ merchants, services, heads, hours, zones, crews, reviews, outcomes },
   ...{ vehicles, births, wmis, odometers, readings },
   ...{ parts, events, lotUses, declarations, prefixBlocks },
   ...escrowTables,

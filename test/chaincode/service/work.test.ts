@@ -200,6 +200,23 @@ test('only who settled a booking reviews it, once, and the merchant answers once
   expect([milliStars, reviews.length]).toEqual([4_000, 1]);
 });
 
+test('a merchant is known by the promises that it kept of late', async () => {
+  const { ana, ben, wash, ledger, asking, goTo } = await openDone();
+  const kept = async () => (await ben.on.merchant.readReputation({ merchant: WASH })).kept;
+  expect(await kept()).toEqual({ onTime: 0, late: 0, failed: 0 });
+  await ana.on.service.accept({ bookingId });
+  expect(await kept()).toEqual({ onTime: 1, late: 0, failed: 0, onTimePpm: 1_000_000 });
+  const start = { local: '2026-03-10T11:00' };
+  await ana.on.service.book(await asking({ bookingId: 'B-2', paymentId: 'P-2', start }));
+  await wash.on.service.decline({ bookingId: 'B-2' });
+  await ana.on.service.book(await asking({ bookingId: 'B-3', paymentId: 'P-3', start }));
+  goTo('2026-03-10T12:00:00.000Z');
+  expect((await ben.on.service.tick({ bookingId: 'B-3' })).status).toBe('noShowCustomer');
+  expect(await kept()).toEqual({ onTime: 1, late: 0, failed: 1, onTimePpm: 500_000 });
+  ledger.pass(90 * DAY);
+  expect(await kept()).toEqual({ onTime: 0, late: 0, failed: 0 });
+});
+
 test('an offer of work silences no review', async () => {
   const { ana, wash } = await openDone();
   await ana.on.service.accept({ bookingId });
