@@ -191,6 +191,32 @@ export const saleBehaviour: Behaviour = (open) => {
     expect((await seller.on.sale.settleDeposit(settling)).status).toBe('returned');
   });
 
+  test('of two who take a falling price at once one has the vehicle; what a court takes out of the box ends the trade', async () => {
+    const world = await open();
+    const { seller, buyer, listingId } = await tradeOn(world);
+    const [other, registrar] = [await world.be('registry/other', 'owner'), await world.be('registry/registrar', 'registrar')];
+    const auctionId = world.fresh('auction');
+    const [closesAt, opensAt] = [after(world, 1), time.addMillis(world.now(), -60_000)];
+    const dutch = { start: eur(900_000n), floor: eur(800_000n), step: eur(1_000n), stepMinutes: 60, opensAt };
+    await seller.on.sale.openAuction({ auctionId, listingId, closesAt, revealUntil: closesAt, dutch });
+    const { hash: certificateHash } = (await buyer.on.sale.read({ listingId })).certificate;
+    const wanted = { auctionId, atMost: eur(900_000n), certificateHash };
+    const ends = await Promise.allSettled([buyer, other].map((who) => who.on.sale.take(wanted)));
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const [winner, name] = ends[0]?.status === 'fulfilled' ? [buyer, BUYER] : [other, 'registry/other'];
+    const { nonce: shown = '' } = (await seller.on.sale.listBids({ auctionId })).items[0] ?? {};
+    const paying = { tradeId: auctionId, paymentId: world.fresh('pay'), price: eur(900_000n), nonce: shown };
+    const { lot = '' } = await winner.on.sale.fund({ ...paying, lots: [await moneyFor(world, name, 900_000n)] });
+    const order = { courtOrderId: world.fresh('C'), lots: [lot] };
+    await registrar.on.payment.freeze({ ...order, holder: `escrow:sale:${auctionId}` });
+    const taking = { ...order, paymentId: world.fresh('pay'), to: 'registry/victim', amount: eur(900_000n) };
+    await registrar.on.payment.clawBack(taking);
+    const handing = { tradeId: auctionId, value: 10, unit: 'km' } as const;
+    await expect(seller.on.sale.handOver(handing)).rejects.toMatchObject({ code: 'MONEY_TAKEN' });
+    const ended = await other.on.sale.tick({ tradeId: auctionId, paymentId: world.fresh('pay') });
+    expect(ended.status).toBe('clawedBack');
+  });
+
   test('keys go out to a driver whose licence fits, the rental is extended, and the odometer is read twice', async () => {
     const world = await open();
     const [owner, driver, vin] = [await world.be(SELLER, 'owner'), await world.be(BUYER, 'owner'), await carOf(world)];
