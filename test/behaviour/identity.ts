@@ -3,7 +3,7 @@ import { verifyCredential } from '@roadbook/chaincode/api';
 import { credentialKey, exportWholeStatus, issueCredential, provePossession, randomPlace } from '@roadbook/gateway';
 import type { Behaviour, World } from './world';
 
-const tomorrow = (world: World) => new Date(Date.parse(world.now()) + 86_400_000).toISOString();
+export const tomorrow = (world: World) => new Date(Date.parse(world.now()) + 86_400_000).toISOString();
 const newKeyPair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 const channelOf = (did: string) => did.split(':')[2] ?? '';
 
@@ -14,7 +14,7 @@ async function twoAccounts(world: World) {
 }
 
 /** An insurer's desk with a DID and a signing key of its own beside that of its certificate. */
-export async function trustedDesk(world: World, type: 'InsuranceCover' | 'DriverLicence' = 'InsuranceCover') {
+export async function trustedDesk(world: World, type: 'InsuranceCover' | 'DriverLicence' | 'MerchantLicence' = 'InsuranceCover') {
   const desk = await world.be(`insurer/${world.fresh('desk')}`, 'insurer');
   const { did, version } = await desk.on.identity.create({});
   const secret = newKeyPair();

@@ -3,6 +3,7 @@ import { identityBehaviour } from './identity';
 import { insuranceBehaviour } from './insurance';
 import { loanBehaviour } from './loan';
 import { memberBehaviour } from './member';
+import { merchantBehaviour } from './merchant';
 import { paymentBehaviour } from './payment';
 import { recallBehaviour } from './recall';
 import { saleBehaviour } from './sale';
@@ -18,6 +19,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   service: serviceBehaviour,
   sale: saleBehaviour,
   insurance: insuranceBehaviour,
+  merchant: merchantBehaviour,
   payment: paymentBehaviour,
   loan: loanBehaviour,
 };

@@ -1,6 +1,7 @@
 import { implement } from '../kit/implement';
 import { moneyPlan } from '../payment/move';
 import { merchantApi } from './api';
+import { planOf } from './credential';
 import { onboarding } from './onboarding';
 import { shop } from './shop';
 import { tables } from './tables';
@@ -13,6 +14,7 @@ export const merchantRoom = implement(
   { ...onboarding, ...voting, ...shop },
   {
     verify: ({ merchant }) => ({ merchants: [merchant.split('/')] }),
+    proveByCredential: planOf,
     vote: ({ merchant }) => ({ merchants: [merchant.split('/')] }),
     openBallot: ({ merchant }) => ({ merchants: [merchant.split('/')] }),
     publishService: ({ merchant, serviceCode, version }) => ({

@@ -13,6 +13,22 @@ export const merchantErrors = defineErrors({
     cure: 'Ask a lender for one (merchant.probeAccount).',
   },
   CODE_WRONG: { says: 'This is not the code of the micro-deposit.', cure: 'Copy it from the statement of the account.' },
+  CREDENTIAL_REFUSED: {
+    says: 'The credential for {requirement} does not hold: its {check} is wrong.',
+    cure: 'Show a MerchantLicence as its issuer signed and recorded it; the issuer must be in the trust registry (identity.trustIssuer).',
+  },
+  CREDENTIAL_OF_ANOTHER: {
+    says: 'The licence is not about {merchant} alone.',
+    cure: 'Show one whose claim merchant is this member.',
+  },
+  CREDENTIAL_UNFIT: {
+    says: 'For {requirement} the licence must name the trade {trade}.',
+    cure: 'Ask its issuer for one that does, or hand the paper in (merchant.prove).',
+  },
+  NOT_BY_CREDENTIAL: {
+    says: '{merchant} did not meet {requirement} by a credential.',
+    cure: 'A paper that the registrar saw ends by its date, or by merchant.rejectPaper.',
+  },
   PAPER_ENDED: { says: 'The paper ends at {validUntil}, which has passed.', cure: 'Hand in one that is valid.' },
   REQUIREMENTS_OPEN: { says: 'These requirements are open: {open}.', cure: 'Meet them first.', retry: 'later' },
   DEADLINE_BEHIND: { says: 'The deadline {dueAt} has passed.', cure: 'Give one ahead.' },

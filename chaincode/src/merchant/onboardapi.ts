@@ -7,6 +7,8 @@ import { everyone } from '../member/roles';
 import { moneyErrors, paymentErrors } from '../payment/errors';
 import { moneyEvents } from '../payment/events';
 import { lotId } from '../payment/records';
+import { placed } from '../identity/standing';
+import { credentialed } from './credential';
 import { merchantErrors as no } from './errors';
 import { merchantEvents as told } from './events';
 import { merchantLife } from './life';
@@ -65,6 +67,30 @@ export const onboardOperations = {
     request: z.strictObject({ code: nonce }),
     response: Merchant,
     errors: [no.NOT_A_MERCHANT, no.PROBE_MISSING, no.CODE_WRONG],
+    events: [told.RequirementChanged],
+  }),
+  proveByCredential: submit({
+    says: 'Prove a licence by the credential of a trusted issuer: signature, trust and status are checked by every peer, and nobody needs to look.',
+    by: shops,
+    request: z.strictObject({
+      requirement: credentialed,
+      ...placed,
+      document: z
+        .string()
+        .min(2)
+        .max(20_000)
+        .meta({ description: 'the MerchantLicence as its issuer signed it: JSON. It becomes public.' }),
+    }),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.REQUIREMENT_UNASKED, no.CREDENTIAL_REFUSED, no.CREDENTIAL_OF_ANOTHER, no.CREDENTIAL_UNFIT],
+    events: [told.RequirementChanged],
+  }),
+  recheck: submit({
+    says: 'Look again at a licence that was proved by a credential: one that was withdrawn no longer counts. Anyone may.',
+    by: everyone,
+    request: ofMerchant.extend({ requirement: credentialed }),
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT, no.REQUIREMENT_UNASKED, no.NOT_BY_CREDENTIAL],
     events: [told.RequirementChanged],
   }),
   rejectPaper: submit({

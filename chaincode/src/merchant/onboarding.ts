@@ -2,6 +2,8 @@ import { demand } from '../kit/errors';
 import { fundEscrow, openEscrow } from '../payment/settle';
 import { bondTerms } from './bond';
 import { merchantErrors } from './errors';
+import { viewOf } from '../identity/shown';
+import { placeOf, proveByCredential, recheck } from './credential';
 import { merchantEvents } from './events';
 import { merchantLife } from './life';
 import type { onboardOperations } from './onboardapi';
@@ -49,6 +51,17 @@ export const onboarding: Wiring<typeof onboardOperations> = {
   },
   async proveAccount(tx, { code }) {
     return paper(tx, proveAccount(await load(tx, tx.caller.member), code, tx.now), 'bank_account', 'verified');
+  },
+  async proveByCredential(tx, { requirement, document, ...place }) {
+    const merchant = await load(tx, tx.caller.member);
+    const view = await viewOf(tx, place, 'MerchantLicence');
+    return paper(tx, proveByCredential(merchant, requirement, document, view, tx.now), requirement, 'verified');
+  },
+  async recheck(tx, { merchant, requirement }) {
+    const before = await load(tx, merchant);
+    const view = await viewOf(tx, placeOf(before, requirement), 'MerchantLicence');
+    const after = recheck(before, requirement, view, tx.now);
+    return after === before ? before : paper(tx, after, requirement, 'refused');
   },
   async rejectPaper(tx, { merchant, requirement, code }) {
     return paper(tx, reject(await load(tx, merchant), requirement, code), requirement, 'refused');

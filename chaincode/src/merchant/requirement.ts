@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placed } from '../identity/standing';
 import { sha256Hex } from '../kit/text';
 import { addMillis, DAY_MS, earlierOf, type Instant, instant } from '../kit/time';
 import type { MerchantStatus } from './life';
@@ -47,7 +48,14 @@ export const Paper = z.strictObject({
   dueAt: instant.optional().meta({ description: 'from then on, if unmet, past due; without it due at once' }),
   pending: sha256Hex.optional().meta({ description: 'hash of the paper that waits to be verified' }),
   held: z
-    .strictObject({ documentHash: sha256Hex, validUntil: instant.optional().meta({ description: 'exclusive' }) })
+    .strictObject({
+      documentHash: sha256Hex,
+      validUntil: instant.optional().meta({ description: 'exclusive' }),
+      credential: z
+        .strictObject(placed)
+        .optional()
+        .meta({ description: 'where its status is, if it is a verifiable credential' }),
+    })
     .optional()
     .meta({ description: 'the verified paper' }),
   refusal: refusalCode.optional().meta({ description: 'why the last one was refused' }),

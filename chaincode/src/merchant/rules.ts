@@ -26,11 +26,17 @@ export function apply(application: z.output<typeof Application>, by: { merchant:
   return { ...application, merchant: by.merchant, status: 'draft', papers, rounds: 0, appliedAt: by.now };
 }
 
-const withPaper = (merchant: Merchant, requirement: Requirement, rule: (paper: Paper) => Paper): Merchant => {
-  const paper = merchant.papers.find((one) => one.requirement === requirement);
-  if (!paper) return refuse(merchantErrors.REQUIREMENT_UNASKED, { requirement, merchant: merchant.merchant });
+export const paperOf = ({ papers, merchant }: Merchant, requirement: Requirement): Paper =>
+  papers.find((one) => one.requirement === requirement) ?? refuse(merchantErrors.REQUIREMENT_UNASKED, { requirement, merchant });
+
+export function withPaper(merchant: Merchant, requirement: Requirement, rule: (paper: Paper) => Paper): Merchant {
+  const paper = paperOf(merchant, requirement);
   return { ...merchant, papers: merchant.papers.map((one) => (one === paper ? rule(paper) : one)) };
-};
+}
+
+/** The requirement is met by this, and what waited is not needed. */
+export const hold = (merchant: Merchant, requirement: Requirement, held: NonNullable<Paper['held']>): Merchant =>
+  withPaper(merchant, requirement, ({ pending: _, ...paper }) => ({ ...paper, refusal: undefined, held }));
 
 export const prove = (merchant: Merchant, requirement: Requirement, documentHash: string): Merchant =>
   withPaper(merchant, requirement, (paper) => ({ ...paper, refusal: undefined, pending: documentHash }));

@@ -3,6 +3,9 @@ import { refuse } from '../kit/errors';
 import type { Handlers } from '../kit/implement';
 import type { Found } from '../kit/rows';
 import type { TxOf } from '../kit/tx';
+import { dids } from '../identity/records';
+import { credentials } from '../identity/standing';
+import { trustedIssuers } from '../identity/trust';
 import { organisations } from '../member/records';
 import { escrowTables } from '../payment/boxes';
 import { heads, services } from './catalogue';
@@ -16,7 +19,7 @@ import { reviews } from './reputation';
 import { ballots, openings, votes } from './vote';
 import { zones } from './zone';
 
-/** Own tables; organisations are read to know who may vote, money moves into the bond. */
+/** Own tables; organisations are read to know who may vote, credentials to know licences, money moves into the bond. */
 export const tables = {
   merchants,
   votes,
@@ -30,6 +33,7 @@ export const tables = {
   reviews,
   outcomes,
   organisations,
+  ...{ credentials, dids, trustedIssuers },
   ...escrowTables,
 };
 export type Writing = TxOf<'submit', typeof tables>;

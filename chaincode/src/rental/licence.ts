@@ -4,14 +4,9 @@ import { secretTable } from '../kit/table';
 import { member, sha256Hex } from '../kit/text';
 import { dayOf, instant, type Instant } from '../kit/time';
 import { CLAIMS, type ClaimsOf } from '../identity/claims';
-import { listOf } from '../identity/credential';
-import { documentHash } from '../identity/issued';
-import { objectIn } from '../identity/jws';
-import type { PublicDid } from '../identity/records';
-import { snapshotOf } from '../identity/snapshot';
+import { type LedgerView, shownAt } from '../identity/shown';
 import { type CredentialRow, placed, six } from '../identity/standing';
 import { isTrustedAt, type TrustedIssuer } from '../identity/trust';
-import { verifyCredential } from '../identity/verify';
 import { rentalErrors } from './errors';
 
 /** What an owner asks of a driver; claims of a DriverLicence (Directive 2006/126/EC). */
@@ -43,32 +38,16 @@ export const questionOf = (driver: string, { issuer, list, index, until }: Place
   ...[need.drivingClass, [...need.also].sort().join('+') || '-', until],
 ];
 
-/** What the ledger knows about the issuer and the credential. */
-export interface LedgerView {
-  readonly channel: string;
-  readonly row: CredentialRow;
-  readonly entry: TrustedIssuer | undefined;
-  readonly issuer: PublicDid | undefined;
-}
-
 /** Refuses unless the document is this driver's licence, good now and until the end, of the class and with what else is asked. Answers its hash. */
 export function mustFit(
   document: string,
   { driver, need, until }: { driver: string; need: LicenceNeed; until: Instant },
-  { channel, row, entry, issuer }: LedgerView,
+  view: LedgerView,
   now: Instant,
 ): string {
-  const trust = { channel, version: 0, entries: entry ? [entry] : [], issuers: issuer ? [issuer] : [] };
-  const status = { channel, issuer: row.issuer, list: row.list, rows: [row] };
-  const given = { trustSnapshot: snapshotOf(trust, now), statusSnapshot: snapshotOf(status, now) };
-  // An SD-JWT answers a challenge of its verifier, which the contract is not.
-  const value = objectIn(document) ?? refuse(rentalErrors.LICENCE_REFUSED, { check: 'shape' });
-  const hash = documentHash(value);
-  demand(hash === row.hash && row.type === 'DriverLicence', rentalErrors.LICENCE_REFUSED, { check: 'status' });
-  const [verdict, later] = [verifyCredential(value, { ...given, at: now }), verifyCredential(value, { ...given, at: until })];
-  const failed = [...verdict.checks, ...later.checks].find(({ passed }) => !passed);
-  demand(failed === undefined, rentalErrors.LICENCE_REFUSED, { check: failed?.name ?? '' });
-  const subjects = listOf(verdict.claims as Subject | readonly Subject[]);
+  const shown = shownAt<Subject>(document, 'DriverLicence', view, now, until);
+  if ('failed' in shown) return refuse(rentalErrors.LICENCE_REFUSED, { check: shown.failed });
+  const { hash, subjects } = shown;
   const [licence] = subjects;
   if (!licence || subjects.length > 1 || licence.id !== driver) return refuse(rentalErrors.LICENCE_OF_ANOTHER);
   const able = licence.classes.includes(need.drivingClass) && need.also.every((claim) => licence[claim]);

@@ -1,6 +1,6 @@
 import { demand } from '../kit/errors';
 import type { TxOf } from '../kit/tx';
-import { publicPart } from '../identity/tables';
+import { viewOf } from '../identity/shown';
 import { rowId } from '../identity/standing';
 import { numbered } from '../policy/records';
 import type { tables, Writing } from './tables';
@@ -18,10 +18,7 @@ export async function keepLicence(tx: Keeping, asked: Asked, document: string): 
   const { member, org, name } = tx.caller;
   const account = await tx.didAccounts.find(org, name);
   demand(account !== undefined, rentalErrors.DRIVER_UNKNOWN, { driver: member });
-  const row = await tx.credentials.get(...rowId(place));
-  const issuer = await tx.dids.find(place.issuer);
-  const entry = await tx.trustedIssuers.find('DriverLicence', place.issuer);
-  const view = { channel: tx.channel, row, entry, issuer: issuer && publicPart(issuer) };
+  const view = await viewOf(tx, place, 'DriverLicence');
   const question = { driver: account.did, need: { drivingClass, also }, until: place.until };
   const documentHash = mustFit(document, question, view, tx.now);
   const kept = { driver: member, documentHash, verifiedAt: tx.now };
