@@ -36,7 +36,7 @@ export function withPaper(merchant: Merchant, requirement: Requirement, rule: (p
 
 /** The requirement is met by this, and what waited is not needed. */
 export const hold = (merchant: Merchant, requirement: Requirement, held: NonNullable<Paper['held']>): Merchant =>
-  withPaper(merchant, requirement, ({ pending: _, ...paper }) => ({ ...paper, refusal: undefined, held }));
+  withPaper(merchant, requirement, (paper) => ({ ...paper, pending: undefined, refusal: undefined, held }));
 
 export const prove = (merchant: Merchant, requirement: Requirement, documentHash: string): Merchant =>
   withPaper(merchant, requirement, (paper) => ({ ...paper, refusal: undefined, pending: documentHash }));
