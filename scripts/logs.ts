@@ -9,6 +9,7 @@ type Wish = { readonly id: string | undefined; readonly lines: number; readonly 
 
 export async function logs(home: Home, { id, lines, follow, json }: Wish) {
   if (!Number.isInteger(lines) || lines < 1) throw new Fault('--lines is no count', 'give a whole number, such as --lines 50');
+  if (follow && json) throw new Fault('logs that are followed are no JSON document', 'leave out --follow or --json');
   const folder = home.path('logs');
   const all = existsSync(folder)
     ? readdirSync(folder)

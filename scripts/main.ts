@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { commands } from './commands';
 import { Fault, messageOf } from './fault';
 import { openHome } from './home';
-import { red, say } from './say';
+import { answer, red, say } from './say';
 
 function help(): string {
   const lines = Object.entries(commands).map(
@@ -24,7 +24,8 @@ async function main(argv: readonly string[]): Promise<void> {
     const options = { ...command.options, json: { type: 'boolean' }, help: { type: 'boolean' } } as const;
     const { values, positionals } = parseArgs({ args: rest, options, allowPositionals: true, strict: true });
     if (values.help) {
-      process.stdout.write(`scripts/${command.usage ?? name}\n\n${command.summary}\n`);
+      const usage = `scripts/${command.usage ?? name}`;
+      answer(json, { ok: true, usage, summary: command.summary }, () => `${usage}\n\n${command.summary}`);
       return;
     }
     const texts: Record<string, string> = {};

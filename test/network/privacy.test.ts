@@ -32,8 +32,9 @@ const said: string[] = [];
 const open = `open${randomBytes(8).toString('hex')}`;
 const home = () => process.env['ROADBOOK_HOME'] ?? '';
 
+const wire = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
 const say = <T>(answer: T): T => {
-  said.push(JSON.stringify(answer, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ?? '');
+  said.push(JSON.stringify(answer, wire) ?? '');
   return answer;
 };
 const keep = (on: Pick<Roadbook, 'carry'>, name: string, request: object, secret: string) => {
@@ -108,7 +109,6 @@ test('who keeps facts reads them back', async () => {
     if (reveal)
       expect([name, JSON.parse(JSON.stringify(await reveal(on), wire))]).toEqual([name, JSON.parse(JSON.stringify(facts))]);
 });
-const wire = (_: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
 
 test('nobody of another organisation reads them, on whatever peer', async () => {
   const staff = [
@@ -139,7 +139,6 @@ function spoilt({ name, facts, marks }: Planted): [what: string, secret: string]
     ['unreadable', inner.slice(0, -1)],
     ['trailing bytes', `${inner}${inner}`],
     ['a repeated member', `${inner.slice(0, -1)},"facts":${canonical(facts)}}`],
-    ['the same facts with another salt', sealedIn(facts)],
     ...(amended[name] ? [['facts that do not fit together', sealedIn({ ...facts, ...AMISS })] as [string, string]] : []),
     ...Object.keys(facts).flatMap((field): [string, string][] => [
       [`${field} as text`, sealedIn({ ...facts, [field]: `${mark}\u0000` })],
@@ -157,7 +156,7 @@ test('a refusal quotes nothing of the facts', async () => {
     for (const [what, secret] of spoilt(one)) {
       const error: unknown = await keep(one.on, one.name, one.request, secret).catch((refusal: unknown) => refusal);
       if (!(error instanceof Error)) open.push(`${one.name}, ${what}`);
-      const told = `${JSON.stringify(error)} ${String((error as Error).stack)}`;
+      const told = `${JSON.stringify(error, wire)} ${String((error as Error).stack)}`;
       const found = [...foundIn(Buffer.from(told)), ...(told.includes('918273645') ? ['a number'] : [])];
       if (found.length > 0) leaks.push(`${one.name}, ${what}: ${found[0]} in ${(error as Error).message}`);
     }

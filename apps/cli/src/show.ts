@@ -17,6 +17,13 @@ function asMoney(value: unknown): Money | undefined {
   return read.success ? read.data : undefined;
 }
 
+/** `11990 km`: a figure and its unit belong on one line. */
+function asMeasure(value: unknown): string | undefined {
+  if (!isPlain(value) || Object.keys(value).length !== 2) return undefined;
+  const { value: figure, unit } = value;
+  return typeof figure === 'number' && typeof unit === 'string' ? `${figure} ${unit}` : undefined;
+}
+
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z$/;
 
 /** `94822` parts per million are 9.4822 %. */
@@ -30,6 +37,8 @@ export function brief(value: unknown, name = ''): string | undefined {
   if (typeof value === 'number') return /ppm$/i.test(name) ? showPpm(value) : String(value);
   const amount = asMoney(value);
   if (amount) return showMoney(amount);
+  const measure = asMeasure(value);
+  if (measure !== undefined) return measure;
   if (Array.isArray(value)) {
     const items = value.map((item) => (Array.isArray(item) || isPlain(item) ? undefined : brief(item)));
     if (items.every((item) => item !== undefined)) return items.length === 0 ? 'none' : items.join(', ');

@@ -17,6 +17,7 @@ test.each([
   [true, 'yes'],
   [['a', 'b'], 'a, b'],
   [[], 'none'],
+  [{ value: 11_990, unit: 'km' }, '11990 km'],
   [null, '-'],
 ])('%j is written %s', (value, text) => expect(brief(value)).toBe(text));
 
