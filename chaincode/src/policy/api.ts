@@ -166,6 +166,7 @@ export const policyApi = defineApi(
         no.NOT_BY_DISTANCE,
         no.POLICY_MONTH_UNKNOWN,
         no.POLICY_MONTH_NOT_OVER,
+        no.POLICY_MONTH_UNCOVERED,
         no.DIGEST_MEASURES_IMPOSSIBLE,
         no.DIGEST_SIGNATURE_WRONG,
       ],

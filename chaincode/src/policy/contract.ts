@@ -1,10 +1,8 @@
 import { implement } from '../kit/implement';
-import { refuse } from '../kit/errors';
 import { pay } from '../payment/move';
 import { policyApi } from './api';
 import { answered, applicationHandlers } from './applicationwiring';
 import { acceptChange, offerChange } from './change';
-import { policyErrors } from './errors';
 import { policyEvents } from './events';
 import { queries, tables, tariffOf, type Writing } from './queries';
 import { bind, mustBeInsurable, publish, quote, renewed } from './quote';
@@ -81,10 +79,8 @@ export const policyRoom = implement(
       const before = await heldBy(tx, policyId);
       const policy = rules.receivePremium(before, { no, paymentId, now: tx.now });
       if (policy === before) return policy;
-      const { insurer, policyholder, vin, instalments } = before;
-      const to = [
-        { party: insurer, amount: instalments[no - 1]?.amount ?? refuse(policyErrors.PREMIUM_OUT_OF_ORDER, { next: no }) },
-      ];
+      const { insurer, policyholder, vin } = before;
+      const to = [{ party: insurer, amount: rules.instalmentOf(before, no).amount }];
       await pay(tx, { paymentId, from: policyholder, lots, to, vin, about: { room: 'policy', id: policyId } });
       await tx.policies.put(policy);
       tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
@@ -150,6 +146,7 @@ export const policyRoom = implement(
       const usage = await tx.usages.get(policyId, numbered(month));
       tx.mustBe('the insurer', usage.insurer);
       const settled = rules.settleMonth(usage, paymentId, tx.now);
+      if (settled === usage) return usage;
       await tx.usages.put(settled);
       tx.tell(policyEvents.MonthSettled, { policyId, month, paymentId });
       return settled;

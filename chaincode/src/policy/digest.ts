@@ -3,6 +3,7 @@ import { demand } from '../kit/errors';
 import { canonical } from '../kit/json';
 import { type Instant, addMonths, dayOf, daysBetween, startOf } from '../kit/time';
 import { publicKeyOf } from '../vehicle/signature';
+import { coverUntil } from './cover';
 import { policyErrors } from './errors';
 import type { Digest, Policy } from './records';
 
@@ -26,6 +27,8 @@ export function mustBeMeasured(policy: Policy, digest: Digest, now: Instant): vo
     days: digest.metresByDay.length,
   });
   demand(now >= startOf(until), policyErrors.POLICY_MONTH_NOT_OVER, { month: digest.month, until });
+  const ended = policy.boundAt === undefined ? startOf(dayOf(policy.startsAt)) : coverUntil(policy).until;
+  demand(startOf(from) < ended, policyErrors.POLICY_MONTH_UNCOVERED, { month: digest.month, from, until: ended });
   const why = contradictionIn(digest, policy, days);
   demand(why === undefined, policyErrors.DIGEST_MEASURES_IMPOSSIBLE, { why: why ?? '' });
 }

@@ -68,6 +68,10 @@ export const policyErrors = defineErrors({
     says: 'The policy has no month {month} with {days} days.',
     cure: 'Report the months of the term, with one distance for each day.',
   },
+  POLICY_MONTH_UNCOVERED: {
+    says: 'Month {month} of the policy begins on {from}, and its cover ended at {until}.',
+    cure: 'Report the months that began under cover; what was driven later is not billed here.',
+  },
   NOT_BY_DISTANCE: {
     says: 'The policy {policyId} has a fixed premium.',
     cure: 'Report driving only on a policy priced by distance.',

@@ -44,9 +44,15 @@ export function reinstate(policy: Policy, { no, paymentId, now }: { no: number; 
 const isPaidBy = (policy: Policy, no: number, paymentId: string): boolean =>
   policy.instalments.some((one) => one.no === no && one.paymentId === paymentId);
 
+/** An instalment by its number: they stand in the order of their due days, in which a change of cover may put a later number first. */
+export const instalmentOf = (policy: Policy, no: number): Instalment =>
+  policy.instalments.find((one) => one.no === no) ?? refuse(policyErrors.PREMIUM_OUT_OF_ORDER, { next: nextOf(policy) });
+
+const nextOf = (policy: Policy): number | 'none' => policy.instalments.find((one) => one.status === 'expected')?.no ?? 'none';
+
 function payNext(policy: Policy, no: number, paymentId: string, now: Instant): Instalment[] {
-  const next = policy.instalments.find((one) => one.status === 'expected');
-  demand(next?.no === no, policyErrors.PREMIUM_OUT_OF_ORDER, { next: next?.no ?? 'none' });
+  const next = nextOf(policy);
+  demand(next === no, policyErrors.PREMIUM_OUT_OF_ORDER, { next });
   return policy.instalments.map((one) => (one.no === no ? paid(one, paymentId, now) : one));
 }
 
@@ -109,6 +115,7 @@ export function reportMonth(
 
 export function settleMonth(usage: Usage, paymentId: string, now: Instant): Usage {
   const { month, paymentId: by } = usage;
+  if (by === paymentId) return usage;
   demand(usage.status === 'expected', policyErrors.MONTH_SETTLED, { month, paymentId: by ?? '' });
   return { ...usage, status: 'paid', paidAt: now, paymentId };
 }

@@ -67,3 +67,27 @@ test('a premium in digital money counts as received in the same transaction, onc
   expect(await owner.on.policy.payPremium({ policyId: 'P-2', no: 1, paymentId: 'T-1', lots })).toEqual(paid);
   expect([await holds('registry/owner'), await holds('insurer')]).toEqual([1_000n, 3_000n]);
 });
+
+test('a premium is paid by its number, also when a change of cover put another before it', async () => {
+  const { desk, owner, issue, holds, ledger } = await openTill();
+  const policy = await owner.on.policy.read({ policyId: 'P-1' });
+  const startsAt = '2026-06-01T00:00:00.000Z';
+  const covers = [{ code: 'glass' as const, sumInsured: euro(1_000), limit: euro(500), deductible: euro(0) }];
+  await desk.on.policy.quote({
+    ...{ policyId: 'P-2', policyholder: 'registry/owner', vin: policy.vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed' },
+    ...{ covers, listPremium: euro(120), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
+  });
+  await owner.on.policy.bind({ policyId: 'P-2' });
+  const acceptUntil = '2026-06-20T00:00:00.000Z';
+  ledger.pass(Date.parse('2026-06-10T12:00:00Z') - ledger.now);
+  await desk.on.policy.receivePremium({ policyId: 'P-2', no: 1, paymentId: 'T-0' });
+  const from = '2026-06-11T00:00:00.000Z';
+  await desk.on.policy.offerChange({ policyId: 'P-2', covers, from, extraPremium: euro(7), acceptUntil });
+  await owner.on.policy.acceptChange({ policyId: 'P-2' });
+  const payment = async (no: number, amount: number) => ({
+    ...{ policyId: 'P-2', no, paymentId: `T-${no}`, lots: [await issue('registry/owner', amount)] },
+  });
+  await owner.on.policy.payPremium(await payment(5, 7));
+  await owner.on.policy.payPremium(await payment(2, 30));
+  expect([await holds('registry/owner'), await holds('insurer')]).toEqual([0n, 3_700n]);
+});

@@ -169,9 +169,24 @@ describe('a month driven', () => {
       'EXISTS_DIFFERENTLY',
     );
     expect((await desk.on.policy.settleMonth({ policyId: 'P-1', month: 1, paymentId: 'T-1' })).status).toBe('paid');
+    expect((await desk.on.policy.settleMonth({ policyId: 'P-1', month: 1, paymentId: 'T-1' })).status).toBe('paid');
     await expect(desk.on.policy.settleMonth({ policyId: 'P-1', month: 1, paymentId: 'T-2' })).rejects.toMatchObject({
       code: 'MONTH_SETTLED',
     });
+  });
+
+  test('earns no credit after the cover has ended, nor on a quote that nobody bound', async () => {
+    const { ledger, desk, olga } = await insured();
+    const { listPremium: _list, ...rest } = wanted;
+    await desk.on.policy.quote({ ...rest, policyId: 'P-2', pricing: 'distance', instalments: 12, carKey: didOf(publicKey) });
+    passUntil(ledger, '2026-04-10');
+    await olga.on.policy.cancel({ policyId: 'P-1', reason: 'elsewhere' });
+    passUntil(ledger, '2026-06-01');
+    const report = (digest: Digest) => olga.on.policy.reportMonth(signed(digest));
+    expect((await report(april)).month).toBe(1);
+    const may = { ...april, month: 2, metresByDay: [...april.metresByDay, 0] };
+    await expect(report(may)).rejects.toMatchObject({ code: 'POLICY_MONTH_UNCOVERED', facts: { month: 2, from: '2026-05-01' } });
+    await expect(report({ ...april, policyId: 'P-2' })).rejects.toMatchObject({ code: 'POLICY_MONTH_UNCOVERED' });
   });
 
   test('shows the driver every point, and anybody may compute it again', async () => {
