@@ -55,13 +55,13 @@ export function mustBeGranted(
   const { trip = 'none' } = terms;
   demand(terms.trip === undefined || anchor.trip === terms.trip, errors.TRIP_CLOSED, { grantId, trip });
   mustFit(asked.slice, anchor, vin);
-  mustBeWithin(terms.fence, asked.slice.cell?.geohash ?? 'unknown', grantId);
+  mustBeWithin(terms.fence, asked.slice.cell?.geohash, grantId);
 }
 
-/** A cell lies in the fence when it begins with a cell of it; a coarser one may reach beyond. */
-function mustBeWithin(fence: Grant['terms']['fence'], cell: string, grantId: string): void {
-  const within = fence === undefined || fence.some((part) => cell.startsWith(part));
-  demand(within, errors.PLACE_CLOSED, { cell, grantId, fence: fence?.join(', ') ?? '' });
+/** A cell lies in the fence when it begins with a cell of it; a coarser one may reach beyond, and one that is not opened lies nowhere. */
+function mustBeWithin(fence: Grant['terms']['fence'], cell: string | undefined, grantId: string): void {
+  const within = fence === undefined || (cell !== undefined && fence.some((part) => cell.startsWith(part)));
+  demand(within, errors.PLACE_CLOSED, { cell: cell ?? 'unknown', grantId, fence: fence?.join(', ') ?? '' });
 }
 
 /** What a reading costs and how it is paid; nothing where the grant has no price. */

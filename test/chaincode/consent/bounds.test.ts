@@ -35,6 +35,7 @@ describe('a grant with a fence', () => {
     ['elsewhere', ['u33dc'], { cell }],
     ['in a cell coarser than the fence', ['u33dbfc'], { cell }],
     ['in a cell that is not opened', ['u33db'], {}],
+    ['in a cell that is not opened, whatever the fence is called', ['unkn'], {}],
   ])('stays shut for what was recorded %s: PLACE_CLOSED', async (_, fence, more) => {
     await expect((await open(fence))(more)).rejects.toMatchObject({ code: 'PLACE_CLOSED', facts: { fence: fence.join(', ') } });
   });
