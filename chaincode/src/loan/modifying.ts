@@ -34,6 +34,7 @@ export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typ
     const offered = await tx.modifications.get(loanId, modificationId);
     if (offered.status === 'agreed') return offered;
     mustBeNewEntry(await tx.entries.find(loanId, modificationId));
+    mustNotBeTaken(await tx.repossessions.find(loanId));
     if (offered.successorId !== undefined) return succeeded(tx, before, offered);
     const { loan, entry, modification } = agreeTo(before, offered, tx.now);
     await tx.loans.put(loan);
@@ -71,7 +72,6 @@ export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typ
 /** The loan is closed and its successor begins: both, and the lien, in this transaction. */
 async function succeeded(tx: Writing, loan: Loan, offered: Modification): Promise<Modification> {
   const { loanId, lender: by, vin, lienId } = loan;
-  mustNotBeTaken(await tx.repossessions.find(loanId));
   const { closed, successor, modification } = succeed(loan, offered, tx.now);
   const { loanId: successorId } = successor.loan;
   demand((await tx.loans.find(successorId)) === undefined, kitErrors.EXISTS_DIFFERENTLY, { kind: 'loan', id: successorId });

@@ -195,6 +195,18 @@ describe('repossession', () => {
     expect((await owner.on.vehicle.read({ vin: VIN })).repossession).toBeUndefined();
   });
 
+  test('a vehicle that is being taken leaves the plan as it is until that has ended', async () => {
+    const { lender, owner } = await openRepossession();
+    const plan = { annualRatePpm: 0, instalments: 6, every: { count: 1, unit: 'month' }, firstDueOn: '2024-04-01' } as const;
+    const changed = { loanId: 'L-1', modificationId: 'M-1' };
+    await lender.on.loan.offerModification({ ...changed, kind: 'reage', plan, capitalise: true, validDays: 10 });
+    await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 10 });
+    const open = { code: 'REPOSSESSION_OPEN', facts: { status: 'noticed' } };
+    await expect(owner.on.loan.agreeToModification(changed)).rejects.toMatchObject(open);
+    await lender.on.loan.endRepossession({ loanId: 'L-1' });
+    expect(await owner.on.loan.agreeToModification(changed)).toMatchObject({ status: 'agreed' });
+  });
+
   test.each(['ended', 'paid off'])('what a lender offered by a repossession falls when it is %s', async (how) => {
     const { lender, owner, buyer, registrar, goTo } = await openRepossession();
     await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
