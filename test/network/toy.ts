@@ -28,6 +28,8 @@ export async function toy<T>(
   if (!peer) throw new Error('the profile names no peer');
   const client = new Client(peer.address, credentials.createSsl(readFileSync(peer.tlsCaFile)), {
     'grpc.ssl_target_name_override': peer.serverName,
+    // Blocks may be larger than gRPC's 4 MB.
+    'grpc.max_receive_message_length': -1,
   });
   const identity = { mspId: who.mspId, credentials: Buffer.from(who.cert) };
   const gateway = connect({
