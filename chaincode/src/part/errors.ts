@@ -33,7 +33,12 @@ export const partErrors = defineErrors({
   },
   PART_BLOCKED: {
     says: 'The part {epc} is blocked by the notification {notification}.',
-    cure: 'Keep it where it is until that notification is declined or closed.',
+    cure: 'Keep it where it is until every such notification is declined or closed.',
+    retry: 'later',
+  },
+  TOO_MANY_BLOCKS: {
+    says: 'The part {epc} is held by {max} BLOCK notifications already.',
+    cure: 'Ask the sender of one of them to close it (close), then acknowledge this one.',
     retry: 'later',
   },
   EVENT_UNKNOWN: {

@@ -6,7 +6,7 @@ import { day, instant } from '../kit/time';
 import { partErrors } from './errors';
 import { noticeLife, noticeStatuses } from './life';
 import { uri } from './open';
-import { type Part, party } from './records';
+import { MAX_BLOCKS, type Part, party } from './records';
 
 export const MAX_TIERS = 16;
 export const MAX_AFFECTED = 100;
@@ -95,13 +95,18 @@ export function move(notice: Notice, step: keyof typeof noticeLife.steps, at: st
 export const sideOf = (notice: Notice, step: keyof typeof noticeLife.steps): { as: string; party: string } =>
   noticeLife.steps[step].by === 'sender' ? { as: 'the sender', party: notice.from } : { as: 'the recipient', party: notice.to };
 
-/** A BLOCK that its recipient acknowledged holds the parts in the recipient's hands; declined or closed it lets them go. */
+/** A BLOCK that its recipient acknowledged holds the parts in the recipient's hands; declined or closed it lets them go, unless another still holds them. */
 export function blocks(notice: Notice, part: Part, holder: string): Part {
-  const { block, ...free } = part;
+  const { blocks: held = [], ...free } = part;
   if (notice.type !== 'BLOCK') return part;
-  if (['ACKNOWLEDGED', 'ACCEPTED'].includes(notice.status))
-    return holder === notice.to && !block ? { ...part, block: notice.id } : part;
-  return block === notice.id ? free : part;
+  const holds = held.includes(notice.id);
+  if (!['ACKNOWLEDGED', 'ACCEPTED'].includes(notice.status)) {
+    const left = held.filter((one) => one !== notice.id);
+    return holds ? { ...free, ...(left.length > 0 && { blocks: left }) } : part;
+  }
+  if (holds || holder !== notice.to) return part;
+  demand(held.length < MAX_BLOCKS, partErrors.TOO_MANY_BLOCKS, { epc: part.epc, max: MAX_BLOCKS });
+  return { ...part, blocks: [...held, notice.id] };
 }
 
 /** How far a notification got, without saying who is behind a tier. */

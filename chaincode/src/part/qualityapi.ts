@@ -14,7 +14,7 @@ import { warrantyClaim } from './warranty';
 const notice = z.strictObject({ id });
 const moving = { by: capturers, response: Notice, events: [events.NotificationMoved] };
 const step = (says: string) => submit({ says, request: notice, ...moving });
-const reply = (says: string) => submit({ says, request: z.strictObject({ id, answer: line(1000).optional() }), ...moving });
+const answered = z.strictObject({ id, answer: line(1000).optional() });
 const content = Notice.pick({
   id: true,
   type: true,
@@ -55,9 +55,14 @@ export const qualityOperations = {
   send: step('Send a notification.'),
   cancel: step('Cancel a notification that was not sent.'),
   receive: step('Confirm that a notification arrived.'),
-  acknowledge: step('Acknowledge a notification: somebody is on it.'),
-  accept: reply('Accept what a notification says.'),
-  decline: reply('Decline what a notification says.'),
+  acknowledge: submit({
+    says: 'Acknowledge a notification: somebody is on it.',
+    request: notice,
+    ...moving,
+    errors: [errors.TOO_MANY_BLOCKS],
+  }),
+  accept: submit({ says: 'Accept what a notification says.', request: answered, ...moving, errors: [errors.TOO_MANY_BLOCKS] }),
+  decline: submit({ says: 'Decline what a notification says.', request: answered, ...moving }),
   close: step('Close a notification.'),
   readNotification: evaluate({
     says: 'Read a notification as its sender, recipient, registrar or auditor.',

@@ -27,6 +27,8 @@ export type Flag = z.output<typeof flag>;
 
 /** Most persistent dispositions of one part. */
 export const MAX_MARKS = 40;
+/** Most BLOCK notifications that hold one part at a time. */
+export const MAX_BLOCKS = 16;
 
 /** Where a part stands: everything that an event declared false takes back. */
 export const PartState = z.strictObject({
@@ -67,7 +69,11 @@ export const Part = z.strictObject({
     description: 'how often it was emptied at a stroke; children of an older generation are out',
   }),
   emptiedBy: party.exactOptional().meta({ description: 'who emptied it last and so holds what was in it' }),
-  block: id.exactOptional().meta({ description: 'the acknowledged BLOCK notification that holds it where it is' }),
+  blocks: z
+    .array(id)
+    .max(MAX_BLOCKS)
+    .exactOptional()
+    .meta({ description: 'the acknowledged BLOCK notifications that hold it where it is' }),
   lastEvent: sha256Hex,
   events: count(1_000_000_000),
   disposition: z.string().max(300).exactOptional().meta({ description: 'as last reported' }),

@@ -96,9 +96,9 @@ function again(effect: Effect, sighting: Sighting, part: Part, things: Things): 
     return into({ ...made, status });
   }
   if (ended.includes(state.status) && effect.step !== 'destroy') return seen('reappeared');
-  demand(!part.block || !ONWARD.includes(effect.step), partErrors.PART_BLOCKED, {
+  demand(!part.blocks || !ONWARD.includes(effect.step), partErrors.PART_BLOCKED, {
     epc: part.epc,
-    notification: part.block ?? '',
+    notification: part.blocks?.join(', ') ?? '',
   });
   return take(effect, sighting, state, holderOf(part, things), isTravelling(part, things), things);
 }

@@ -4,7 +4,7 @@ import { issue, measure, type Passport, passportOut, tractionBatteryCode } from 
 import { doneIn, type Report8d } from '../../../chaincode/src/part/report';
 import { checkSums, type WarrantyClaim } from '../../../chaincode/src/part/warranty';
 import { openWorld } from '../../kit/ledger/world';
-import { commission, epc } from './yard';
+import { commission, epc, ship } from './yard';
 
 const codeOf = (act: () => unknown): string => {
   try {
@@ -113,6 +113,33 @@ describe('an 8D report', () => {
     });
     await expect(insurer.on.part.report({ notification: 'N-1', seal, done })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   });
+});
+
+test('a part that two BLOCK notifications hold is free when the second lets it go', async () => {
+  const { be } = await openWorld();
+  const plant = await be('manufacturer/plant', 'manufacturer');
+  const garage = await be('insurer/garage', 'workshop');
+  await plant.on.part.capture({ event: commission(epc('A')) });
+  const block = async (id: string) => {
+    const about = { type: 'BLOCK', severity: 'MAJOR', title: 'Loose bolts', information: 'Seen twice' } as const;
+    await garage.on.part.raise({ id, ...about, affected: [epc('A')], to: 'manufacturer' });
+    await garage.on.part.send({ id });
+    await plant.on.part.acknowledge({ id });
+  };
+  for (const id of ['N-1', 'N-2']) {
+    await block(id);
+    await plant.on.part.accept({ id });
+  }
+  await garage.on.part.close({ id: 'N-1' });
+  await expect(plant.on.part.capture({ event: ship(epc('A')) })).rejects.toMatchObject({
+    code: 'PART_BLOCKED',
+    facts: { notification: 'N-2' },
+  });
+  await garage.on.part.close({ id: 'N-2' });
+  for (let no = 3; no < 19; no += 1) await block(`N-${no}`);
+  await expect(block('N-19')).rejects.toMatchObject({ code: 'TOO_MANY_BLOCKS', facts: { max: 16 } });
+  for (let no = 3; no < 19; no += 1) await garage.on.part.close({ id: `N-${no}` });
+  expect((await plant.on.part.capture({ event: ship(epc('A')) })).recorded).toBe('new');
 });
 
 describe('a battery passport', () => {
