@@ -88,9 +88,11 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
   },
   async proposeTotalLoss(tx, { claimId, exposureId, retained }) {
     const claim = await claimOf(tx, claimId);
-    mustBeUnpaid(await tx.settlements.find(claimId));
+    const known = await tx.settlements.find(claimId);
+    mustBeUnpaid(known);
     const before = await tx.exposures.get(claimId, exposureId);
-    const { settlement, exposure } = propose(before, { retained, proposedBy: tx.caller.member }, await ruleOf(tx, claim.insurer));
+    const wanted = { retained, proposedBy: tx.caller.member, payoffs: known?.payoffs ?? [] };
+    const { settlement, exposure } = propose(before, wanted, await ruleOf(tx, claim.insurer));
     await tx.settlements.put(settlement);
     await tx.exposures.put(exposure);
     tx.tell(claimEvents.TotalLossProposed, { claimId, retained, payable: settlement.payable });

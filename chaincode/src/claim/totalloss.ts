@@ -21,7 +21,7 @@ const LINE: LineKey = { costType: 'claimCost', costCategory: 'body' };
 /** Proposes to settle as a total loss: what is payable follows from the assessment, the cover and whether the owner keeps the wreck. */
 export function propose(
   exposure: Exposure,
-  { retained, proposedBy }: Pick<Settlement, 'retained' | 'proposedBy'>,
+  { retained, proposedBy, payoffs = [] }: Pick<Settlement, 'retained' | 'proposedBy'> & Partial<Pick<Settlement, 'payoffs'>>,
   rule: PracticeVersion,
 ): { settlement: Settlement; exposure: Exposure } {
   const wreck = wreckOf(exposure.assessment);
@@ -31,12 +31,12 @@ export function propose(
   const { claimId, exposureId } = exposure;
   demand(isPositive(payable), claimErrors.NOTHING_PAYABLE, { exposureId });
   return {
-    settlement: { claimId, exposureId, retained, payable, status: 'proposed', proposedBy, payoffs: [] },
+    settlement: { claimId, exposureId, retained, payable, status: 'proposed', proposedBy, payoffs },
     exposure: { ...exposure, payable },
   };
 }
 
-/** A proposal may be replaced by another until it is paid. */
+/** A proposal may be replaced by another until it is paid; what lenders said is owed to them stays said. */
 export function mustBeUnpaid(settlement: Settlement | undefined): void {
   demand(settlement?.status !== 'paid', claimErrors.TOTAL_LOSS_PAID, { claimId: settlement?.claimId ?? '' });
 }

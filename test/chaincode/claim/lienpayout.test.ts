@@ -49,6 +49,18 @@ test('a payout of what is owed settles the loan and releases the lien in the sam
   expect((await loan()).entries).toBe(3);
 });
 
+test('what the lender said is owed stays said when the total loss is proposed again', async () => {
+  const cast = await wrecked();
+  const { payOut } = await proposed(cast);
+  const payoff = { lienId: 'loan-L-1', holder: 'lender', amount: euro(1_000) };
+  await cast.lender.on.claim.statePayoff({ claimId: 'C-1', lienId: payoff.lienId, amount: payoff.amount });
+  const again = await cast.boss.on.claim.proposeTotalLoss({ claimId: 'C-1', exposureId: 'E-1', retained: false });
+  expect(again).toMatchObject({ proposedBy: 'insurer/boss', payoffs: [payoff] });
+  const { payments } = await cast.desk.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' });
+  expect(payments.map(({ amount }) => amount)).toEqual([euro(1_000), euro(10_500)]);
+  expect(await payOut()).toMatchObject({ payments });
+});
+
 test('without a statement of the lender what is over belongs to the borrower', async () => {
   const cast = await wrecked();
   await cast.pay('P-1', 200_000n);
