@@ -22,7 +22,7 @@ import { type Claim, type Fingerprint, type LossMark, type Notice, type Practice
 import { bucketsOf, closeExposure, financialsOf } from './reserve';
 import { assess, confirm, end, expose, flagsOf, open, reopen, type Signs } from './rules';
 import type { Reading, tables, Writing } from './tables';
-import { accidentFrom } from './totalloss';
+import { accidentFrom, restated } from './totalloss';
 
 export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeof tables> = {
   async publishPractice(tx, next) {
@@ -102,7 +102,7 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
   async close(tx, { claimId }) {
     const before = await claimOf(tx, claimId);
     const known = await tx.accidents.find(before.vin, claimId);
-    const accident = known ? undefined : accidentFrom(before, await exposuresOf(tx, before), tx.now);
+    const accident = restated(known, accidentFrom(before, await exposuresOf(tx, before), tx.now));
     const claim = await finish(tx, before, 'close');
     if (accident) await tx.accidents.put(accident);
     if (accident) tx.tell(vehicleEvents.AccidentRecorded, toldOf(accident));

@@ -135,14 +135,25 @@ function written(
   };
 }
 
+/** Covers that answer for what happened to others: their damage is not that of the insured vehicle. */
+const OF_OTHERS: readonly Exposure['cover'][] = ['compulsory', 'liability', 'medical'];
+
 /**
  * What a claim that paid writes on the vehicle: how badly it was hit, no amounts. Without a repair and a value to compare, how badly is not
  * stated; that it happened is, for who buys the vehicle.
  */
 export function accidentFrom(claim: Claim, exposures: readonly Exposure[], at: Instant): Accident | undefined {
   const { vin, claimId, cause, lossAt, insurer, paid } = claim;
-  const { repair, value } = exposures.find((one) => one.assessment?.repair && one.assessment.value)?.assessment ?? {};
+  const own = exposures.filter((one) => !OF_OTHERS.includes(one.cover));
+  const { repair, value } = own.findLast((one) => one.assessment?.repair && one.assessment.value)?.assessment ?? {};
   if (paid.amount === 0n) return undefined;
   const damage = repair && value ? damageOf(repair, value, false) : 'notStated';
   return accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage, insurer, at });
+}
+
+/** What closing a claim again adds to the vehicle's history: the last word on the damage, under the same accident; a total loss stays one. */
+export function restated(known: Accident | undefined, fresh: Accident | undefined): Accident | undefined {
+  if (!known) return fresh;
+  const says = fresh && fresh.damage !== 'notStated' && fresh.damage !== known.damage;
+  return says && known.damage !== 'totalLoss' ? fresh : undefined;
 }

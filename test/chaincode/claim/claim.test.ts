@@ -35,6 +35,27 @@ describe('a claim for a repair', () => {
     expect(ledger.events.flatMap((event) => event.facts).filter((fact) => fact.name === 'PaymentMade')).toHaveLength(1);
   });
 
+  test('closed again restates how badly the vehicle was hit, under the same accident', async () => {
+    const { desk, owner, claimed, payment, ledger } = await open();
+    await claimed();
+    await desk.on.claim.schedulePayment(payment);
+    await desk.on.claim.confirmPaid({ claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1' });
+    await desk.on.claim.closeExposure({ claimId: 'C-1', exposureId: 'E-1' });
+    await desk.on.claim.close({ claimId: 'C-1' });
+    const told = () => ledger.events.flatMap(({ facts }) => facts).filter(({ name }) => name === 'AccidentRecorded').length;
+    await desk.on.claim.reopen({ claimId: 'C-1' });
+    await desk.on.claim.close({ claimId: 'C-1' });
+    expect(told()).toBe(1);
+    await desk.on.claim.reopen({ claimId: 'C-1' });
+    const ids = { claimId: 'C-1', exposureId: 'E-2' };
+    await desk.on.claim.openExposure({ ...ids, cover: 'collision', claimant: 'registry/owner' });
+    await desk.on.claim.assess({ ...ids, found: { ...wreck, repair: euro(1_000) } });
+    await desk.on.claim.closeExposure(ids);
+    await desk.on.claim.close({ claimId: 'C-1' });
+    expect((await owner.on.vehicle.listAccidents({ vin: VIN })).items).toMatchObject([{ accidentId: 'C-1', damage: 'minor' }]);
+    expect(told()).toBe(2);
+  });
+
   test('leaves an accident too when nobody valued the vehicle', async () => {
     const { desk, owner, claimed, payment } = await open();
     const ids = { claimId: 'C-1', exposureId: 'E-1' };
