@@ -100,7 +100,7 @@ export const insuranceBehaviour: Behaviour = (open) => {
     await expect(other).rejects.toMatchObject({ code: 'OBSERVATION_CONTRADICTS' });
     const { cover } = await bank.on.claim.observe({ ...seen, observationId: world.fresh('seen') });
     expect(cover).toMatchObject({ status: 'paid', happenedAt: from });
-    expect(await owner.on.claim.tick({ coverId, on: from.slice(0, 10) })).toEqual(cover);
+    expect(await owner.on.claim.tick({ coverId, on: from.slice(0, 10) })).toEqual({ coverId, status: 'paid' });
     const paid = await owner.on.payment.read({ paymentId: cover.paymentId ?? '' });
     expect(paid).toMatchObject({ to: [{ party: OWNER, amount: eur(150_000n) }], about: { room: 'claim', id: coverId } });
   });

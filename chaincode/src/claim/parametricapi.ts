@@ -82,8 +82,8 @@ export const parametricOperations = {
     says: 'Pay a cover for a day on which enough oracles observed the event, also for another cover. Anyone may; it pays once.',
     by: everyone,
     request: z.strictObject({ coverId: id, on: day }),
-    response: parametric,
-    errors: [no.PARAMETRIC_OVER, no.QUORUM_MISSING, policyErrors.POLICY_NOT_OPEN, policyErrors.LOSS_NOT_COVERED, ...money],
+    response: parametric.pick({ coverId: true, status: true }),
+    errors: [no.PARAMETRIC_OVER, no.QUORUM_MISSING, policyErrors.LOSS_NOT_COVERED, ...money],
     events: [told.PayoutDecided, moneyEvents.MoneyMoved],
   }),
   confirmPayout: submit({

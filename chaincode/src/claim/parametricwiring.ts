@@ -5,7 +5,7 @@ import { type Day, dayOf } from '../kit/time';
 import { escrowBox } from '../payment/escrow';
 import { pay } from '../payment/move';
 import { confirmAsRoom, fundEscrow, openEscrow, releaseEscrow } from '../payment/settle';
-import { mustCover } from '../policy/claims';
+import { mustGiveCover } from '../policy/claims';
 import { claimErrors } from './errors';
 import { claimEvents } from './events';
 import { type Observation, observationKey, type Parametric } from './parametric';
@@ -63,14 +63,14 @@ export const parametricHandlers: Handlers<Api<'claim', typeof parametricOperatio
   },
   async tick(tx, { coverId, on }) {
     const before = await tx.parametrics.get(coverId);
-    if (before.status === 'paid' || before.status === 'due') return before;
+    if (before.status === 'paid' || before.status === 'due') return answerOf(before);
     rules.mustNotBeOver(before, tx.now);
     const all = await observed(tx, before, on);
     const happenedAt = rules.eventOf(before, all);
     const [have, need] = [rules.agreeing(before, all).length, before.quorum];
     if (happenedAt === undefined) return refuse(claimErrors.QUORUM_MISSING, { coverId, on, have, need });
-    mustCover(await tx.policies.get(before.policyId), happenedAt);
-    return decide(tx, before, all);
+    mustGiveCover(await tx.policies.get(before.policyId), happenedAt);
+    return answerOf(await decide(tx, before, all));
   },
   async confirmPayout(tx, { coverId, transferId: paymentId, lots }) {
     const before = await tx.parametrics.get(coverId);
@@ -96,6 +96,8 @@ export const parametricHandlers: Handlers<Api<'claim', typeof parametricOperatio
 };
 
 const idsOf = ({ coverId, policyId, insurer }: Parametric) => ({ coverId, policyId, insurer });
+/** All that somebody who is no side of a cover learns by asking for its payout. */
+const answerOf = ({ coverId, status }: Parametric) => ({ coverId, status });
 const toldOf = ({ kind, where, on, oracle, measure }: Observation) => ({ kind, where, on, oracle, measure });
 
 async function readable(tx: Reading, coverId: string): Promise<Parametric> {

@@ -9,6 +9,12 @@ import type { Policy } from './records';
 export function mustCover(policy: Policy, lossAt: Instant): void {
   const { policyId, status } = policy;
   demand(status === 'bound' || status === 'cancelled', policyErrors.POLICY_NOT_OPEN, { policyId, status });
+  mustGiveCover(policy, lossAt);
+}
+
+/** Refuses unless the policy gave cover at that moment, whatever became of it since. */
+export function mustGiveCover(policy: Policy, lossAt: Instant): void {
+  const { policyId } = policy;
   demand(givesCover(policy, lossAt), policyErrors.LOSS_NOT_COVERED, { policyId, lossAt, why: standingAt(policy, lossAt) });
 }
 

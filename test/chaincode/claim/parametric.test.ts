@@ -75,7 +75,7 @@ describe('a parametric cover', () => {
       to: [{ party: 'registry/owner', amount: euro(1_500) }],
     });
     expect((await telematics.on.claim.observe(seen('T-1'))).cover).toEqual(cover);
-    expect(await owner.on.claim.tick({ coverId: 'H-1', on: '2026-06-10' })).toEqual(cover);
+    expect(await owner.on.claim.tick({ coverId: 'H-1', on: '2026-06-10' })).toEqual({ coverId: 'H-1', status: 'paid' });
     expect(await holds('registry/owner')).toBe(150_000n);
   });
 
@@ -160,8 +160,22 @@ describe('a parametric cover', () => {
     await weather.on.claim.observe(seen('W-1'));
     await telematics.on.claim.observe(seen('T-1'));
     const both = await buyer.on.claim.tick({ coverId: 'H-2', on: '2026-06-10' });
-    expect(both.status).toBe('due');
+    expect(both).toEqual({ coverId: 'H-2', status: 'due' });
     expect((await owner.on.claim.listParametric({ policyId: 'P-1', page: {} })).items).toHaveLength(2);
+  });
+
+  test('is paid by a tick for an event before its policy was closed', async () => {
+    const { desk, owner, buyer, weather, telematics, goTo, seen } = await agreed();
+    goTo('2026-05-01T13:00:00.000Z');
+    await desk.on.claim.offerParametric({ ...wanted, coverId: 'H-2' });
+    await owner.on.claim.agreeParametric({ coverId: 'H-2' });
+    goTo('2026-06-10T18:00:00.000Z');
+    await weather.on.claim.observe(seen('W-1'));
+    await telematics.on.claim.observe(seen('T-1'));
+    await desk.on.policy.cancel({ policyId: 'P-1', reason: 'risk' });
+    await desk.on.policy.settleBalance({ policyId: 'P-1', paymentId: 'T-9' });
+    expect((await desk.on.policy.close({ policyId: 'P-1' })).status).toBe('closed');
+    expect((await buyer.on.claim.tick({ coverId: 'H-2', on: '2026-06-10' })).status).toBe('due');
   });
 
   test('does not count for another cover what came too late for it', async () => {
