@@ -7,12 +7,12 @@ import { uri } from './open';
 import { dynamic, Passport } from './passport';
 
 const battery = z.strictObject({ epc: uri });
-const { issuer: _issuer, dynamic: _dynamic, metadata, ...given } = Passport.shape;
+const { issuer: _issuer, dynamic: _dynamic, measuredBy: _measuredBy, metadata, ...given } = Passport.shape;
 
 /** Battery passports. */
 export const batteryOperations = {
   issuePassport: submit({
-    says: 'Draft the passport of a battery in custody.',
+    says: 'Draft the passport of a battery that the caller commissioned.',
     by: ['manufacturer', 'supplier'],
     request: z.strictObject({ ...given, metadata: metadata.omit({ status: true }) }),
     response: Passport,
@@ -38,7 +38,7 @@ export const batteryOperations = {
     by: capturers,
     request: z.strictObject({ epc: uri, dynamic }),
     response: Passport,
-    errors: [errors.PASSPORT_NOT_APPROVED, errors.MEASURED_BACKWARDS],
+    errors: [errors.PASSPORT_NOT_APPROVED, errors.MEASURED_AHEAD, errors.MEASURED_BACKWARDS],
     events: [events.PassportMoved],
   }),
   exportPassport: evaluate({

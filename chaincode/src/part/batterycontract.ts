@@ -1,11 +1,12 @@
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import type { batteryOperations } from './batteryapi';
+import { holderOf, settled } from './custody';
 import { partEvents } from './events';
 import { canonicalLink } from './link';
 import type { passportLife } from './life';
 import { decide, issue, measure, type Passport, passportOut } from './passport';
-import { partyOf } from './recording';
+import { gather, partyOf } from './recording';
 import type { tables } from './tables';
 
 type Writing = TxOf<'submit', typeof tables>;
@@ -16,16 +17,18 @@ export const batteryHandlers: Handlers<{ room: 'part'; says: string; operations:
     const known = await tx.passports.known(epc);
     if (known) return known;
     const { state } = await tx.parts.get(epc);
-    tx.mustBe('the holder of the battery', state.custodian);
+    tx.mustBe('who commissioned the battery', ...(state.maker === undefined ? [] : [state.maker]));
     return told(tx, issue({ ...request, epc }, partyOf(tx.caller)));
   },
   approvePassport: (tx, { epc }) => judge(tx, epc, 'approve'),
   invalidatePassport: (tx, { epc }) => judge(tx, epc, 'invalidate'),
   async measureBattery(tx, { epc, dynamic }) {
     const passport = await tx.passports.get(canonicalLink(epc));
-    const { state } = await tx.parts.get(passport.epc);
-    if (state.status !== 'fitted') tx.mustBe('the holder of the battery', state.custodian, passport.issuer);
-    return told(tx, measure(passport, dynamic));
+    const things = await gather(tx, [passport.epc]);
+    const part = things.get(passport.epc) ?? (await tx.parts.get(passport.epc));
+    if (settled(part, things).status !== 'fitted')
+      tx.mustBe('the holder of the battery', holderOf(part, things), passport.issuer);
+    return told(tx, measure(passport, dynamic, partyOf(tx.caller), tx.now));
   },
   exportPassport: async (tx, { epc }) => passportOut(await tx.passports.get(canonicalLink(epc)), tx.now),
   readPassport: (tx, { epc }) => tx.passports.get(canonicalLink(epc)),

@@ -24,7 +24,7 @@ export interface Captured {
 }
 
 /** Clocks of scanners and of the ledger differ; Fabric allows a claim of 15 minutes either way. */
-const CLOCK_LEEWAY = 15 * MINUTE_MS;
+export const CLOCK_LEEWAY = 15 * MINUTE_MS;
 
 interface Peeked extends Pick<Captured, 'hash' | 'effects'> {
   readonly declared: Namespaces;

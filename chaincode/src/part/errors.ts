@@ -75,6 +75,11 @@ export const partErrors = defineErrors({
     cure: 'Give a later expiration date.',
   },
   PASSPORT_NOT_APPROVED: { says: 'The passport of {epc} is {status}.', cure: 'Let its issuer approve it first.', retry: 'later' },
+  MEASURED_AHEAD: {
+    says: 'The measurement of {measuredAt} is after {now}.',
+    cure: 'Report what was measured, at the time of measuring.',
+    retry: 'later',
+  },
   MEASURED_BACKWARDS: { says: 'The {field} of {epc} would go back.', cure: 'Send the latest measurement; counters only grow.' },
   NOT_CATENA: {
     says: 'What was captured about {epc} does not make a Catena-X document.',

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { demand } from '../kit/errors';
 import { table } from '../kit/table';
 import { count, line, ppm } from '../kit/text';
-import { day, dayOf, instant } from '../kit/time';
+import { addMillis, day, dayOf, type Instant, instant } from '../kit/time';
 import { bpnl } from './catena';
+import { CLOCK_LEEWAY } from './capture';
 import { partErrors } from './errors';
 import { passportLife } from './life';
 import { uri } from './open';
@@ -55,12 +56,13 @@ export const Passport = z.strictObject({
     .array(z.strictObject({ substance: line(100), concentrationPpm: ppm(), location: line(100), critical: z.boolean() }))
     .max(20),
   dynamic: dynamic.optional(),
+  measuredBy: party.optional().meta({ description: 'who reported what was measured last' }),
 });
 export type Passport = z.output<typeof Passport>;
 
 export const passports = table({ kind: 'battery-passport', v: 1, schema: Passport, id: ({ epc }) => [epc] });
 
-export type Issue = Omit<Passport, 'issuer' | 'dynamic' | 'metadata'> & {
+export type Issue = Omit<Passport, 'issuer' | 'dynamic' | 'measuredBy' | 'metadata'> & {
   readonly metadata: Omit<Passport['metadata'], 'status'>;
 };
 
@@ -75,16 +77,18 @@ export const decide = (passport: Passport, step: keyof typeof passportLife.steps
   metadata: { ...passport.metadata, status: passportLife.step(step, passport.metadata.status) },
 });
 
-/** Cycles, fade and negative events only grow, and measurements come in order. */
-export function measure(passport: Passport, measured: z.output<typeof dynamic>): Passport {
+/** Cycles and negative events only grow, and measurements come in order, none of a time to come. */
+export function measure(passport: Passport, measured: z.output<typeof dynamic>, by: string, now: Instant): Passport {
   const before = passport.dynamic;
   demand(passport.metadata.status === 'approved', partErrors.PASSPORT_NOT_APPROVED, {
     epc: passport.epc,
     status: passport.metadata.status,
   });
+  const { measuredAt } = measured;
+  demand(measuredAt <= addMillis(now, CLOCK_LEEWAY), partErrors.MEASURED_AHEAD, { measuredAt, now });
   const back = before && (['fullCycles', 'negativeEvents', 'measuredAt'] as const).find((name) => measured[name] < before[name]);
   demand(!back, partErrors.MEASURED_BACKWARDS, { epc: passport.epc, field: back ?? '' });
-  return { ...passport, dynamic: measured };
+  return { ...passport, dynamic: measured, measuredBy: by };
 }
 
 /** As the aspect model writes it: status expired once the day has come, percent and kilograms instead of parts and grams. */

@@ -4,7 +4,7 @@ import { issue, measure, type Passport, passportOut, tractionBatteryCode } from 
 import { doneIn, type Report8d } from '../../../chaincode/src/part/report';
 import { checkSums, type WarrantyClaim } from '../../../chaincode/src/part/warranty';
 import { openWorld } from '../../kit/ledger/world';
-import { commission, epc, ship } from './yard';
+import { commission, epc, receive, ship } from './yard';
 
 const codeOf = (act: () => unknown): string => {
   try {
@@ -168,6 +168,8 @@ describe('a battery passport', () => {
     negativeEvents: 0,
     measuredAt: '2026-03-02T08:00:00.000Z',
   };
+  const taken = (passport: Passport, dynamic: typeof measured) =>
+    measure(passport, dynamic, 'insurer', '2026-03-02T09:00:00.000Z');
   const approved = (): Passport => ({ ...issue(request, 'manufacturer'), metadata: { ...request.metadata, status: 'approved' } });
 
   test.each([
@@ -175,16 +177,17 @@ describe('a battery passport', () => {
       'PASSPORT_ENDS_BEFORE',
       () => issue({ ...request, metadata: { ...request.metadata, expirationDate: '2026-01-01' } }, 'manufacturer'),
     ],
-    ['PASSPORT_NOT_APPROVED', () => measure(issue(request, 'manufacturer'), measured)],
-    ['MEASURED_BACKWARDS', () => measure(measure(approved(), measured), { ...measured, fullCycles: 1499 })],
-    ['allowed', () => measure(measure(approved(), measured), { ...measured, fullCycles: 1501 })],
+    ['PASSPORT_NOT_APPROVED', () => taken(issue(request, 'manufacturer'), measured)],
+    ['MEASURED_BACKWARDS', () => taken(taken(approved(), measured), { ...measured, fullCycles: 1499 })],
+    ['MEASURED_AHEAD', () => taken(approved(), { ...measured, measuredAt: '2026-03-02T09:15:00.001Z' })],
+    ['allowed', () => taken(taken(approved(), measured), { ...measured, fullCycles: 1501 })],
     ['WRONG_STATUS', () => passportLife.step('approve', 'invalid')],
   ])('%s', (code, act) => {
     expect(codeOf(act)).toBe(code);
   });
 
   test('is written as Catena-X writes it, expired when its day has come', () => {
-    const passport = measure(approved(), measured);
+    const passport = taken(approved(), measured);
     expect(passportOut(passport, '2026-03-02T09:00:00.000Z')).toMatchObject({
       metadata: { status: 'approved' },
       sustainability: { carbonFootprint: [{ value: 12.678, unit: 'kg CO2 / kWh', performanceClass: 'A' }] },
@@ -201,11 +204,14 @@ describe('a battery passport', () => {
     expect(tractionBatteryCode.safeParse(code).success).toBe(holds);
   });
 
-  test('is issued by who holds the battery, approved, and measured by a workshop once fitted', async () => {
+  test('is issued by who commissioned the battery, approved, and measured by a workshop once fitted', async () => {
     const { be } = await openWorld();
     const plant = await be('manufacturer/plant', 'manufacturer');
     const garage = await be('insurer/garage', 'workshop');
     await plant.on.part.capture({ event: commission(epc('A')) });
+    const rival = await be('registry/cells', 'supplier');
+    await rival.on.part.capture({ event: receive(epc('A')) });
+    await expect(rival.on.part.issuePassport(request)).rejects.toMatchObject({ code: 'NOT_YOURS' });
     const drafted = await plant.on.part.issuePassport(request);
     expect(await plant.on.part.issuePassport(request)).toEqual(drafted);
     await plant.on.part.approvePassport({ epc: epc('A') });
@@ -213,7 +219,7 @@ describe('a battery passport', () => {
       code: 'NOT_YOURS',
     });
     await plant.on.part.measureBattery({ epc: epc('A'), dynamic: measured });
-    expect((await garage.on.part.readPassport({ epc: epc('A') })).dynamic).toEqual(measured);
+    expect(await garage.on.part.readPassport({ epc: epc('A') })).toMatchObject({ dynamic: measured, measuredBy: 'manufacturer' });
     expect(await garage.on.part.exportPassport({ epc: epc('A') })).toMatchObject({ metadata: { status: 'approved' } });
     expect((await plant.on.part.invalidatePassport({ epc: epc('A') })).metadata.status).toBe('invalid');
   });
