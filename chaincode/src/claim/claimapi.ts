@@ -49,10 +49,18 @@ export const claimOperations = {
       policyErrors.POLICY_NOT_OPEN,
       policyErrors.LOSS_NOT_COVERED,
       no.MARK_UNPROVEN,
+      no.MARKS_FULL,
       no.PRACTICE_MISSING,
     ],
     events: [told.ClaimOpened, told.LossSeenTwice],
     many: 50,
+  }),
+  recheck: submit({
+    says: 'Look again whether another insurer has the loss of a claim: its flag follows the marks that stand now.',
+    by: ['insurer'],
+    request: one,
+    response: claim,
+    events: [told.ClaimRechecked],
   }),
   openExposure: submit({
     says: 'Open an exposure: one cover for one claimant.',

@@ -14,13 +14,14 @@ import type { claimOperations } from './claimapi';
 import { compared } from './crash';
 import { claimEvents } from './events';
 import type { Exposure, Settlement } from './finance';
+import { isElsewhere } from './fingerprint';
 import { marking } from './marking';
 import { claimed, completed } from './notice';
 import { TOTAL_LOSS } from './payment';
 import { practiceOn, publishPractice } from './practice';
 import { type Claim, type Fingerprint, type LossMark, type Notice, type PracticeVersion, practiceVersion } from './records';
 import { bucketsOf, closeExposure, financialsOf } from './reserve';
-import { assess, confirm, end, expose, flagsOf, open, reopen, type Signs } from './rules';
+import { assess, confirm, end, expose, flagsOf, open, rechecked, reopen, type Signs } from './rules';
 import type { Reading, tables, Writing } from './tables';
 import { accidentFrom, restated } from './totalloss';
 
@@ -40,10 +41,19 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
     tx.mustBe('the insurer', notice.insurer);
     const { policy, signs, rule, mark } = await lookInto(tx, notice, loss);
     const taken = claimed(notice, claimId);
-    const claim = open(taken, policy, claimId, flagsOf(policy, notice, signs, rule), tx.now);
+    const claim = open(taken, policy, { claimId, fingerprint: loss?.fingerprint }, flagsOf(policy, notice, signs, rule), tx.now);
     await saveOpened(tx, { claim, notice: taken, policy: claimOpened(policy), mark });
     tx.tell(claimEvents.ClaimOpened, { ...idsOf(claim), noticeId });
     if (mark && signs.lossSeenElsewhere) tx.tell(claimEvents.LossSeenTwice, { fingerprint: mark.fingerprint });
+    return claim;
+  },
+  async recheck(tx, { claimId }) {
+    const before = await claimOf(tx, claimId);
+    const known = before.fingerprint === undefined ? undefined : await tx.fingerprints.find(before.fingerprint);
+    const claim = rechecked(before, isElsewhere(known, before.insurer));
+    if (claim === before) return before;
+    await tx.claims.put(claim);
+    tx.tell(claimEvents.ClaimRechecked, idsOf(claim));
     return claim;
   },
   async openExposure(tx, wanted) {
@@ -217,9 +227,11 @@ export async function readable(tx: Reading, claimId: string): Promise<Claim> {
   return claim;
 }
 
+const without = ({ fingerprint: _mark, ...claim }: Claim): Claim => ({ ...claim, flags: [] });
+
 /** A policyholder does not see what made the insurer look twice. */
 const shownTo = (tx: Reading, claim: Claim): Claim =>
-  tx.caller.role === 'auditor' || tx.is(claim.insurer) ? claim : { ...claim, flags: [] };
+  tx.caller.role === 'auditor' || tx.is(claim.insurer) ? claim : without(claim);
 
 async function finish(tx: Writing, before: Claim, step: 'deny' | 'withdraw' | 'cancel' | 'close'): Promise<Claim> {
   const claim = end(before, step, tx.now);

@@ -28,6 +28,10 @@ export const claimErrors = defineErrors({
     says: 'The mark {fingerprint} does not prove that {insurer} has the salt of the epoch {epochId}.',
     cure: 'Send what claim.computeFingerprint answered to this insurer for this epoch.',
   },
+  MARKS_FULL: {
+    says: 'The loss {fingerprint} bears the marks of {max} insurers already.',
+    cure: 'Open the claim without a mark; claim.seekLoss tells whether another insurer has the loss.',
+  },
   CRASH_UNFITTING: {
     says: 'The evidence {evidenceId} of the device {deviceId} does not belong to this loss: {why}.',
     cure: 'Name a crash record (schema edr.*) that the notice names and the device anchored.',

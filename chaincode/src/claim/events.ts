@@ -35,6 +35,7 @@ export const claimEvents = defineEvents({
   PayoutDecided: ofParametric.extend({ on: day, status: parametric.shape.status, amount: money }),
   PayoutPaid: ofParametric.extend({ amount: money, paymentId: id }),
   ClaimOpened: z.strictObject({ ...ofClaim.shape, noticeId: id }),
+  ClaimRechecked: ofClaim,
   ExposureOpened: exposure.pick({ claimId: true, exposureId: true, cover: true }),
   ExposureClosed: exposure.pick({ claimId: true, exposureId: true }),
   LossAssessed: z.strictObject({ claimId: id, exposureId: id, reportHash: sha256Hex, payable: money }),

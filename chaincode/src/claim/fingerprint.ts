@@ -4,7 +4,7 @@ import { demand, kitErrors, refuse } from '../kit/errors';
 import { canonical } from '../kit/json';
 import type { Day, Instant } from '../kit/time';
 import { claimErrors } from './errors';
-import type { Epoch, Fingerprint, LossMark, Mark } from './records';
+import { type Epoch, type Fingerprint, type LossMark, type Mark, MAX_MARKS } from './records';
 
 /** Where a loss happened, coarse enough that two reports of it agree: a geohash of 5 characters, about 5 km. */
 export interface Loss {
@@ -69,11 +69,13 @@ const standing = ({ withdrawnAt }: Mark): boolean => withdrawnAt === undefined;
 export const isElsewhere = (known: Fingerprint | undefined, insurer: string): boolean =>
   known?.marks.some((one) => one.insurer !== insurer && standing(one)) ?? false;
 
-/** Adds an insurer to those that have this loss. Sixteen are enough to know that it is claimed elsewhere. */
+/** Adds an insurer to those that have this loss. */
 export function markedBy(known: Fingerprint | undefined, mark: Mark, { fingerprint, epochId }: LossMark): Fingerprint {
   const marks = known?.marks ?? [];
   if (marks.some((one) => one.insurer === mark.insurer && standing(one))) return known ?? { fingerprint, epochId, marks };
-  return { fingerprint, epochId, marks: [...marks.filter((one) => one.insurer !== mark.insurer), mark].slice(0, 16) };
+  const others = marks.filter((one) => one.insurer !== mark.insurer);
+  demand(others.length < MAX_MARKS, claimErrors.MARKS_FULL, { fingerprint, max: MAX_MARKS });
+  return { fingerprint, epochId, marks: [...others, mark] };
 }
 
 /** Takes an own mark back: a mistake, or a loss that turned out to be none. That it stood stays on record. */

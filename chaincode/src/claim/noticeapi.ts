@@ -116,7 +116,7 @@ export const noticeOperations = {
     by: ['insurer'],
     request: lossMark,
     response: z.strictObject({ elsewhere: z.boolean() }),
-    errors: [no.MARK_UNPROVEN],
+    errors: [no.MARK_UNPROVEN, no.MARKS_FULL],
     events: [told.LossSeenTwice],
     many: 100,
   }),

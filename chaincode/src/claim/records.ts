@@ -102,6 +102,7 @@ export const claim = z.strictObject({
   openExposures: count(20),
   ownFault: z.boolean().optional(),
   flags: z.array(flag).max(7),
+  fingerprint: sha256Hex.optional().meta({ description: 'the mark of its loss, by which it is looked at again' }),
   denial: denial.optional(),
   endedAt: instant.optional(),
 });
@@ -167,8 +168,11 @@ export type LossMark = z.output<typeof lossMark>;
 export const mark = z.strictObject({ insurer: org, by: member, at: instant, withdrawnAt: instant.optional() });
 export type Mark = z.output<typeof mark>;
 
+/** Most insurers that mark one loss. */
+export const MAX_MARKS = 100;
+
 /** HMAC of vehicle, day and place of a loss. Who marked it is known here; the loss, the vehicle and the people are not. */
-export const fingerprint = z.strictObject({ fingerprint: sha256Hex, epochId: id, marks: z.array(mark).max(16) });
+export const fingerprint = z.strictObject({ fingerprint: sha256Hex, epochId: id, marks: z.array(mark).max(MAX_MARKS) });
 export type Fingerprint = z.output<typeof fingerprint>;
 
 export const notices = table({ kind: 'notice', v: 1, schema: notice, id: (one) => [one.noticeId] });

@@ -58,8 +58,22 @@ export function paired(
 export const flagged = (claim: Claim, flag: Flag): Claim =>
   claim.flags.includes(flag) ? claim : { ...claim, flags: [...claim.flags, flag] };
 
+/** The flag of a loss that another insurer has, as the marks stand now; the same claim when nothing changes. */
+export function rechecked(claim: Claim, elsewhere: boolean): Claim {
+  if (claim.fingerprint === undefined || elsewhere === claim.flags.includes('lossSeenElsewhere')) return claim;
+  return elsewhere
+    ? flagged(claim, 'lossSeenElsewhere')
+    : { ...claim, flags: claim.flags.filter((one) => one !== 'lossSeenElsewhere') };
+}
+
 /** A validated notice becomes a claim. */
-export function open(notice: Notice, policy: Policy, claimId: string, flags: readonly Flag[], now: Instant): Claim {
+export function open(
+  notice: Notice,
+  policy: Policy,
+  { claimId, fingerprint }: Pick<Claim, 'claimId' | 'fingerprint'>,
+  flags: readonly Flag[],
+  now: Instant,
+): Claim {
   const { noticeId, policyId, insurer, policyholder, vin, lossAt, cause } = notice;
   const nothing = zero(policy.sumInsured.currency);
   return {
@@ -80,6 +94,7 @@ export function open(notice: Notice, policy: Policy, claimId: string, flags: rea
     exposures: [],
     openExposures: 0,
     flags: [...flags],
+    ...(fingerprint !== undefined && { fingerprint }),
   };
 }
 

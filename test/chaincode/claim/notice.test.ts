@@ -182,6 +182,24 @@ describe('the same loss at two insurers', () => {
     expect(await rival.on.claim.markLoss(theirs)).toEqual({ elsewhere: true });
   });
 
+  test('flags a claim as the marks stand when it is looked at again', async () => {
+    const { desk, rival, owner, notify, ledger } = await consortium();
+    const [mine, theirs] = [await desk.on.claim.computeFingerprint(loss), await rival.on.claim.computeFingerprint(loss)];
+    await rival.on.claim.markLoss(theirs);
+    await notify();
+    expect((await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1', loss: mine })).flags).toContain('lossSeenElsewhere');
+    const ids = { claimId: 'C-1' };
+    await expect(rival.on.claim.recheck(ids)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await rival.on.claim.withdrawMark({ fingerprint: mine.fingerprint });
+    expect((await desk.on.claim.recheck(ids)).flags).not.toContain('lossSeenElsewhere');
+    const told = ledger.events.length;
+    await desk.on.claim.recheck(ids);
+    expect(ledger.events).toHaveLength(told);
+    await rival.on.claim.markLoss(theirs);
+    expect((await desk.on.claim.recheck(ids)).flags).toContain('lossSeenElsewhere');
+    expect(await owner.on.claim.read(ids)).not.toHaveProperty('fingerprint');
+  });
+
   test('shows only the owner of the salt what it is', async () => {
     const { desk, be } = await consortium();
     await expect(desk.on.claim.keepSalt({ epochId: 'q2' }, { salt: '00'.repeat(32) })).rejects.toMatchObject({

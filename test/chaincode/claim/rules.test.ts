@@ -12,7 +12,7 @@ import {
 import { claimed, judged, mustBeNew, notify, withPhotos } from '../../../chaincode/src/claim/notice';
 import { approve, confirmPaid, refusePayment, schedule } from '../../../chaincode/src/claim/payment';
 import { practiceOn, publishPractice } from '../../../chaincode/src/claim/practice';
-import type { Claim, Notice } from '../../../chaincode/src/claim/records';
+import type { Claim, Fingerprint, Notice } from '../../../chaincode/src/claim/records';
 import { setReserve } from '../../../chaincode/src/claim/reserve';
 import { assess, confirm, end, expose, flagsOf, open, reopen } from '../../../chaincode/src/claim/rules';
 import { answered, demandBack, recovered } from '../../../chaincode/src/claim/subrogation';
@@ -73,7 +73,7 @@ describe('a claim', () => {
   });
 
   test('opens an exposure with limit and deductible of the cover at the loss', () => {
-    const submitted = open(notice, policy, 'C-1', [], NOW);
+    const submitted = open(notice, policy, { claimId: 'C-1' }, [], NOW);
     const wanted = { exposureId: 'E-1', cover: 'collision', claimant: 'registry/olga' } as const;
     const opened = expose(submitted, asked.covers, wanted);
     expect(opened.exposure).toMatchObject({ limit: euro(12_000), deductible: euro(500), open: true });
@@ -251,6 +251,17 @@ describe('the fingerprint of a loss', () => {
     expect(markedBy(first, { insurer: 'insurer', by: 'insurer/boss', at: NOW }, fresh)).toEqual(first);
     expect([isElsewhere(first, 'insurer'), isElsewhere(first, 'other')]).toEqual([false, true]);
     expect(isElsewhere(unmarkedBy(first, 'insurer', NOW), 'other')).toBe(false);
+  });
+
+  test('bears the marks of 100 insurers, and refuses one more by name', () => {
+    const fresh = { fingerprint: 'f', epochId: 'q1', proof: '' };
+    const add = (known: Fingerprint | undefined, insurer: string) =>
+      markedBy(known, { insurer, by: `${insurer}/desk`, at: NOW }, fresh);
+    const all = Array.from({ length: 100 }, (_, at) => `insurer${at}`);
+    const full = all.reduce<Fingerprint | undefined>(add, undefined);
+    expect(full?.marks.map(({ insurer }) => insurer)).toEqual(all);
+    expect(codeOf(() => add(full, 'one-more'))).toBe('MARKS_FULL');
+    expect(codeOf(() => add(full, 'insurer7'))).toBe('nothing refused');
   });
 
   test('is marked with a key that follows from the salt, which tells nothing of it', () => {
