@@ -58,6 +58,16 @@ describe.each(folders)('the room %s', (room) => {
     for (const life of lives) expect(readme).toContain(`\`\`\`mermaid\n${pictureOf(life)}\n\`\`\``);
   });
 
+  test('names in its cures only operations that there are', () => {
+    const cures = Object.values(api?.operations ?? {}).flatMap(({ errors }) => errors.map(({ cure }) => cure));
+    const named = cures.flatMap((cure) => [...cure.matchAll(/\b([a-z]+)\.([a-z][A-Za-z]+)\b/g)]);
+    const missing = named.filter(([, of = '', operation = '']) => {
+      const operations = all.find((one) => one.room === of)?.operations;
+      return operations !== undefined && !(operation in operations);
+    });
+    expect(missing.map(([name]) => name)).toEqual([]);
+  });
+
   test('has every error code in a test', () => {
     const codes = Object.values(api?.operations ?? {}).flatMap(({ errors }) => errors.map(({ code }) => code));
     expect([...new Set(codes)].filter((code) => !testText.includes(code))).toEqual([]);

@@ -113,11 +113,14 @@ export const loanErrors = defineErrors({
   },
   RECOVERY_TOO_LARGE: { says: 'Only {left} of the loss is not recovered.', cure: 'Book at most that.' },
   CREDIT_TOO_SMALL: { says: 'The credit of the borrower is {credit}.', cure: 'Refund at most that.' },
-  NOT_REVERSIBLE: { says: 'An entry of the kind {kind} cannot be reversed.', cure: 'Book the opposite instead.' },
+  NOT_REVERSIBLE: {
+    says: 'An entry of the kind {kind} cannot be reversed.',
+    cure: 'Correct what is owed by loan.charge or loan.waive; loan.refund gives back what was paid too much.',
+  },
   REVERSED_ALREADY: { says: 'The entry {entryId} was reversed by {reversedBy}.', cure: 'It is done.' },
   MODIFIED_SINCE: {
     says: 'The plan of the loan was changed by {modificationId} after the entry {entryId}.',
-    cure: 'Book the opposite instead.',
+    cure: 'Take a charge back by loan.waive; charge again (loan.charge) what a payment, credit or waiver took off.',
   },
   ARREARS_LEFT: {
     says: 'Instalments of the loan {loanId} are past due, and a new rate or term leaves none behind.',

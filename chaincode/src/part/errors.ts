@@ -38,7 +38,7 @@ export const partErrors = defineErrors({
   },
   TOO_MANY_BLOCKS: {
     says: 'The part {epc} is held by {max} BLOCK notifications already.',
-    cure: 'Ask the sender of one of them to close it (close), then acknowledge this one.',
+    cure: 'Ask the sender of one of them to close it (part.close), then acknowledge this one.',
     retry: 'later',
   },
   EVENT_UNKNOWN: {

@@ -26,7 +26,7 @@ export const rentalErrors = defineErrors({
   },
   LICENCE_REFUSED: {
     says: 'The document is no driver licence that holds: it fails at {check}.',
-    cure: 'Verify it (verifyCredential tells why), or get it anew from an issuer that is trusted for DriverLicence.',
+    cure: 'Read its standing (identity.readCredential) and who is trusted for DriverLicence (identity.listIssuers); get it anew from one of them.',
   },
   LICENCE_OF_ANOTHER: {
     says: 'The licence is not the caller’s: it names another DID.',
