@@ -11,7 +11,7 @@ import { blocks, forward, move, type Notice, raise, sideOf, tierOf } from './not
 import type { qualityOperations } from './qualityapi';
 import type { Part } from './records';
 import { gather, partyOf } from './recording';
-import { demandWhole, doneIn } from './report';
+import { demandWhole, doneIn, inOrder } from './report';
 import type { tables } from './tables';
 import { checkSums } from './warranty';
 
@@ -70,13 +70,12 @@ export const qualityHandlers: Handlers<{ room: 'part'; says: string; operations:
     return { items: tiers, ...(next && { next }) };
   },
   keepReport(tx, { notification }, report) {
-    doneIn(report, notification);
     return tx.reports.keep(report, notification, partyOf(tx.caller), String(doneIn(report, notification).length));
   },
-  async report(tx, { notification, seal, done, closedOn }) {
-    const notice = await tx.notices.get(notification);
+  async report(tx, { notification, seal, done: named, closedOn }) {
+    const [notice, done] = [await tx.notices.get(notification), inOrder(named)];
     tx.mustBe('the recipient', notice.to);
-    demandWhole(done, notification);
+    demandWhole(done, notification, closedOn);
     const { org } = tx.caller;
     await tx.reports.check(org, seal, notification, partyOf(tx.caller), String(done.length));
     const digest = { notification, party: partyOf(tx.caller), org, seal, done, at: tx.now, ...(closedOn && { closedOn }) };

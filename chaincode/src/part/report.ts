@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { demand } from '../kit/errors';
 import { table, secretTable } from '../kit/table';
 import { count, id, line, org, sha256Hex } from '../kit/text';
-import { day, instant } from '../kit/time';
+import { type Day, day, instant } from '../kit/time';
 import { partErrors } from './errors';
 import { party } from './records';
 
@@ -80,9 +80,14 @@ export function doneIn(report: Report8d, notification: string): ReportDigest['do
   return done;
 }
 
-export function demandWhole(done: ReportDigest['done'], notification: string): void {
+/** Each discipline that was named, once and in its order. */
+export const inOrder = (done: ReportDigest['done']): ReportDigest['done'] => disciplines.filter((name) => done.includes(name));
+
+/** A closing day says that D8 is done, and so all before it. */
+export function demandWhole(done: ReportDigest['done'], notification: string, closedOn?: Day): void {
   const missing = disciplines.filter((name) => !done.includes(name));
-  demand(!done.includes('D8') || missing.length === 0, partErrors.REPORT_INCOMPLETE, {
+  const closes = done.includes('D8') || closedOn !== undefined;
+  demand(!closes || missing.length === 0, partErrors.REPORT_INCOMPLETE, {
     id: notification,
     missing: missing.join(', '),
   });

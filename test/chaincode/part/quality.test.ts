@@ -106,10 +106,21 @@ describe('an 8D report', () => {
     const done = doneIn(whole, 'N-1');
     const digest = await plant.on.part.report({ notification: 'N-1', seal, done, closedOn: '2026-05-02' });
     expect(JSON.stringify(digest)).not.toContain('Leader');
+    const { stepD8: _closing, stepD2: _problem, ...open } = whole;
+    const kept = await plant.on.part.keepReport({ notification: 'N-1' }, open);
+    const named = ['D7', 'D1', 'D3', 'D1', 'D5', 'D4', 'D6'] as const;
+    const disordered = await plant.on.part.report({ notification: 'N-1', seal: kept.seal, done: [...named] });
+    expect(disordered.done).toEqual(['D1', 'D3', 'D4', 'D5', 'D6', 'D7']);
+    await plant.on.part.report({ notification: 'N-1', seal, done, closedOn: '2026-05-02' });
     expect(await insurer.on.part.readReport({ notification: 'N-1', party: 'manufacturer' })).toEqual(digest);
     expect(await plant.on.part.revealReport({ notification: 'N-1', org: 'manufacturer' })).toEqual(whole);
     await expect(plant.on.part.report({ notification: 'N-1', seal, done: ['D8'] })).rejects.toMatchObject({
       code: 'REPORT_INCOMPLETE',
+    });
+    const early = { notification: 'N-1', seal, done: ['D1', 'D2'] as const, closedOn: '2026-05-02' };
+    await expect(plant.on.part.report({ ...early, done: [...early.done] })).rejects.toMatchObject({
+      code: 'REPORT_INCOMPLETE',
+      facts: { missing: 'D3, D4, D5, D6, D7, D8' },
     });
     await expect(insurer.on.part.report({ notification: 'N-1', seal, done })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   });
