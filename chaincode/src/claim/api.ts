@@ -4,6 +4,7 @@ import { crashOperations } from './crashapi';
 import { noticeOperations } from './noticeapi';
 import { parametricOperations } from './parametricapi';
 import { paymentOperations } from './paymentapi';
+import { subrogationOperations } from './subrogationapi';
 
 export const claimApi = defineApi(
   'claim',
@@ -13,6 +14,7 @@ export const claimApi = defineApi(
     ...crashOperations,
     ...claimOperations,
     ...paymentOperations,
+    ...subrogationOperations,
     ...parametricOperations,
   },
 );

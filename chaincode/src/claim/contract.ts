@@ -5,12 +5,13 @@ import { crashHandlers } from './crashwiring';
 import { noticeHandlers } from './noticewiring';
 import { parametricHandlers } from './parametricwiring';
 import { paymentHandlers } from './paymentwiring';
+import { subrogationHandlers } from './subrogationwiring';
 import { tables } from './tables';
 
 export const claimRoom = implement(
   claimApi,
   tables,
-  { ...noticeHandlers, ...crashHandlers, ...claimHandlers, ...paymentHandlers, ...parametricHandlers },
+  { ...noticeHandlers, ...crashHandlers, ...claimHandlers, ...paymentHandlers, ...subrogationHandlers, ...parametricHandlers },
   {
     notify: ({ noticeId, policyId }) => ({ notices: [[noticeId]], policies: [[policyId]] }),
     addPhotos: ({ noticeId, hashes }) => ({ notices: [[noticeId]], photos: hashes.map((hash) => [hash]) }),

@@ -9,7 +9,7 @@ import { moneyEvents } from '../payment/events';
 import { lotId } from '../payment/records';
 import { claimErrors as no } from './errors';
 import { claimEvents as told } from './events';
-import { claimPayment, costCategory, costType, exposure, recovery, settlement, subrogation } from './finance';
+import { claimPayment, costCategory, costType, exposure, recovery, settlement } from './finance';
 
 const payment = z.strictObject({ claimId: id, paymentId: id });
 const line = { claimId: id, exposureId: id, costType, costCategory };
@@ -17,12 +17,8 @@ const transfer = {
   transferId: id.meta({ description: 'the transfer that carries the money' }),
   lots: z.array(lotId).min(1).max(100).optional().meta({ description: 'own digital money of the insurer that moves now' }),
 };
-const demandIds = z.strictObject({ claimId: id, subrogationId: id });
 
-const answer = (says: string) =>
-  submit({ says, by: ['insurer'], request: demandIds, response: subrogation, events: [told.DemandAnswered] });
-
-/** The money of a claim: set aside, paid under four eyes, settled as a total loss, got back from the other side. */
+/** The money of a claim: set aside, paid under four eyes, settled as a total loss. */
 export const paymentOperations = {
   setReserve: submit({
     says: 'Set the reserve of a line to a total.',
@@ -134,29 +130,6 @@ export const paymentOperations = {
       told.TotalLossPaid,
     ],
   }),
-  demandBack: submit({
-    says: 'Demand from the insurer of the other side what the loss cost.',
-    by: ['insurer'],
-    request: z.strictObject({
-      ...demandIds.shape,
-      ...subrogation.pick({ exposureId: true, respondent: true, demanded: true }).shape,
-    }),
-    response: subrogation,
-    errors: [no.DEMAND_TOO_HIGH, no.RESPONDENT_IS_SELF],
-    events: [told.RecoveryDemanded],
-  }),
-  acceptDemand: answer('Accept a demand of another insurer.'),
-  disputeDemand: answer('Dispute a demand of another insurer.'),
-  arbitrate: answer('Take a disputed demand to arbitration.'),
-  dropDemand: answer('Drop a demand.'),
-  recover: submit({
-    says: 'Record what the other side paid; the share of the deductible goes back to the policyholder.',
-    by: ['insurer'],
-    request: z.strictObject({ ...demandIds.shape, amount: positiveMoney, costCategory }),
-    response: subrogation,
-    errors: [no.PRACTICE_MISSING, no.DEMAND_TOO_HIGH, no.RECOVERY_EXCEEDS_PAID],
-    events: [told.DemandRecovered],
-  }),
   readPayment: evaluate({
     says: 'Read a payment.',
     by: ['insurer', 'owner', 'lender', 'auditor'],
@@ -174,11 +147,5 @@ export const paymentOperations = {
     by: ['insurer', 'owner', 'auditor'],
     request: z.strictObject({ claimId: id }),
     response: settlement,
-  }),
-  readDemand: evaluate({
-    says: 'Read a demand, by either side.',
-    by: ['insurer', 'owner', 'auditor'],
-    request: demandIds,
-    response: subrogation,
   }),
 } as const;

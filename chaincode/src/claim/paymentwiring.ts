@@ -9,13 +9,12 @@ import { vehicleEvents } from '../vehicle/events';
 import { claimOf, paidBefore, readable, ruleOf, toldOf } from './claimwiring';
 import { claimErrors } from './errors';
 import { claimEvents } from './events';
-import type { ClaimPayment, Exposure, Subrogation } from './finance';
+import type { ClaimPayment, Exposure } from './finance';
 import { approve, confirmPaid, isIndemnity, mustBeFree, refusePayment, schedule } from './payment';
 import type { paymentOperations } from './paymentapi';
 import type { Claim } from './records';
 import { recover, reserveRecovery, setReserve } from './reserve';
 import { paired } from './rules';
-import { answered, demandBack, recovered } from './subrogation';
 import type { tables, Writing } from './tables';
 import { lienPayoutsOf, mustBeUnpaid, payTotalLoss, propose, type Settled, statePayoff } from './totalloss';
 
@@ -128,34 +127,6 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
     tellTotalLoss(tx, done, transferId);
     return { settlement: done.settlement, payments: done.payments };
   },
-  async demandBack(tx, { claimId, exposureId, ...wanted }) {
-    const known = await tx.subrogations.known(claimId, wanted.subrogationId);
-    if (known) return known;
-    const claim = await claimOf(tx, claimId);
-    const one = demandBack(await tx.exposures.get(claimId, exposureId), claim.insurer, wanted);
-    await tx.subrogations.put(one);
-    tx.tell(claimEvents.RecoveryDemanded, { ...sidesOf(one), demanded: one.demanded });
-    return one;
-  },
-  acceptDemand: (tx, ids) => answer(tx, ids, 'accept'),
-  disputeDemand: (tx, ids) => answer(tx, ids, 'dispute'),
-  arbitrate: (tx, ids) => answer(tx, ids, 'arbitrate'),
-  dropDemand: (tx, ids) => answer(tx, ids, 'drop'),
-  async recover(tx, { claimId, subrogationId, amount, costCategory }) {
-    const before = await tx.subrogations.get(claimId, subrogationId);
-    tx.mustBe('the insurer that demands', before.insurer);
-    const { madeWhole } = await ruleOf(tx, before.insurer);
-    const { subrogation, forInsurer } = recovered(before, amount, madeWhole);
-    const exposure = await tx.exposures.get(claimId, before.exposureId);
-    await tx.exposures.put(recover(exposure, { costType: 'claimCost', costCategory }, 'subrogation', forInsurer));
-    await tx.subrogations.put(subrogation);
-    tx.tell(claimEvents.DemandRecovered, {
-      ...sidesOf(subrogation),
-      recovered: amount,
-      deductibleBack: subrogation.deductibleBack,
-    });
-    return subrogation;
-  },
   async readPayment(tx, { claimId, paymentId }) {
     const payment = await tx.payments.get(claimId, paymentId);
     if (!tx.is(payment.payee.party)) await readable(tx, claimId);
@@ -169,24 +140,11 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
     await readable(tx, claimId);
     return tx.settlements.get(claimId);
   },
-  async readDemand(tx, { claimId, subrogationId }) {
-    const one = await tx.subrogations.get(claimId, subrogationId);
-    if (!tx.is(one.respondent)) await readable(tx, claimId);
-    return one;
-  },
 };
 
 const idsOf = ({ claimId, paymentId, status }: ClaimPayment): Pick<ClaimPayment, 'claimId' | 'paymentId' | 'status'> => ({
   claimId,
   paymentId,
-  status,
-});
-
-const sidesOf = ({ claimId, subrogationId, insurer, respondent, status }: Subrogation) => ({
-  claimId,
-  subrogationId,
-  insurer,
-  respondent,
   status,
 });
 
@@ -203,20 +161,6 @@ async function save(
   await tx.claims.put(claim);
   await tx.exposures.put(exposure);
   await tx.payments.put(payment);
-}
-
-async function answer(
-  tx: Writing,
-  ids: Pick<Subrogation, 'claimId' | 'subrogationId'>,
-  step: 'accept' | 'dispute' | 'arbitrate' | 'drop',
-) {
-  const before = await tx.subrogations.get(ids.claimId, ids.subrogationId);
-  if (step === 'accept' || step === 'dispute') tx.mustBe('the respondent', before.respondent);
-  else tx.mustBe('the insurer that demands', before.insurer);
-  const one = answered(before, step);
-  await tx.subrogations.put(one);
-  tx.tell(claimEvents.DemandAnswered, sidesOf(one));
-  return one;
 }
 
 function tellTotalLoss(tx: Writing, { claim, settlement, payments, accident }: Settled, transferId: string): void {
