@@ -1,6 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Call } from './commands';
-import { Fault } from './fault';
+import { Fault, Misuse } from './fault';
 
 /** The options of the server; they are said here so that other commands need not load it. */
 export const apiOptions: ParseArgsOptionsConfig = {
@@ -19,6 +19,7 @@ export async function api({ home, json, texts, words }: Call): Promise<void> {
   try {
     await server.run({ root: home.root, words, texts, json, port: org?.apiPort ?? 0 });
   } catch (error) {
+    if (error instanceof server.Misuse) throw new Misuse(error.message, error.cure);
     throw error instanceof server.Fault ? new Fault(error.message, error.cure) : error;
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { deploy } from './deploy';
 import { programs } from './fabric';
-import { Fault } from './fault';
+import { Fault, Misuse } from './fault';
 import type { Home } from './home';
 import { howMany, networkNow, peaks } from './measure/census';
 import { alone, drive, type Pace, type Round } from './measure/drive';
@@ -42,7 +42,7 @@ export function readOptions(texts: Readonly<Record<string, string>>, flags: Read
   const read = (name: keyof typeof standard, most: number): number => {
     const value = Number(texts[name] ?? standard[name]);
     if (!Number.isInteger(value) || value < 1 || value > most)
-      throw new Fault(`--${name} ${texts[name]} is not possible`, `give a whole number from 1 to ${most}`);
+      throw new Misuse(`--${name} ${texts[name]} is not possible`, `give a whole number from 1 to ${most}`);
     return value;
   };
   return {
@@ -58,7 +58,7 @@ function known(asked: string): string {
   const sizes: readonly number[] | undefined = Object.entries(rowNames).find(([row]) => row === baseOf(name))?.[1];
   const size = name.split('×')[1];
   if (!sizes || (size !== undefined && !sizes.includes(Number(size))))
-    throw new Fault(`--only ${asked}: there is no such row`, `one of ${Object.keys(rowNames).join(', ')}`);
+    throw new Misuse(`--only ${asked}: there is no such row`, `one of ${Object.keys(rowNames).join(', ')}`);
   return name;
 }
 

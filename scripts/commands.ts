@@ -5,7 +5,7 @@ import { bench, benchOptions, benchUsage, readOptions } from './bench';
 import { deploy } from './deploy';
 import { doctor } from './doctor';
 import { locked, programs } from './fabric';
-import { Fault } from './fault';
+import { Fault, Misuse } from './fault';
 import { enter, request, sign, submit } from './handover';
 import { type Home, isFounded } from './home';
 import { enrolMember } from './identities';
@@ -32,6 +32,8 @@ export type Command = {
   readonly usage?: string;
   readonly summary: string;
   readonly options?: ParseArgsOptionsConfig;
+  /** How many words it takes beside its options, at most; none unless told. */
+  readonly words?: number;
   readonly run: (call: Call) => Promise<void>;
 };
 
@@ -40,7 +42,7 @@ const alone = <T>(home: Home, work: () => Promise<T>) => locked(home.path('lock.
 
 function word(words: readonly string[], index: number, what: string): string {
   const found = words[index];
-  if (!found) throw new Fault(`${what} is missing`, 'see --help');
+  if (!found) throw new Misuse(`${what} is missing`, 'see --help');
   return found;
 }
 
@@ -50,6 +52,8 @@ function mustRun(home: Home) {
 }
 
 async function joinByFile({ home, json, texts, words: [verb = '', ...words] }: Call) {
+  if (!['request', 'sign', 'submit', 'enter'].includes(verb))
+    throw new Misuse(`join ${verb || '(nothing)'} is no step`, 'request, sign, submit or enter; see --help');
   const file = resolve(word(words, verb === 'request' ? 1 : 0, 'the file'));
   if (verb === 'request') {
     const done = await request(home, await programs(), word(words, 0, 'the organisation'), file);
@@ -61,10 +65,10 @@ async function joinByFile({ home, json, texts, words: [verb = '', ...words] }: C
   } else if (verb === 'submit') {
     const done = await submit(home, await programs(), file);
     answer(json, done, () => `the channel took it in; ${file} is for scripts/join enter\nfirst block ${done.firstBlock}`);
-  } else if (verb === 'enter') {
+  } else {
     const done = enter(home, file);
     answer(json, done, () => `scripts/up brings the nodes to the channel\nfirst block ${done.firstBlock}`);
-  } else throw new Fault(`join ${verb || '(nothing)'} is no step`, 'request, sign, submit or enter; see --help');
+  }
 }
 
 export const commands: Readonly<Record<string, Command>> = {
@@ -110,6 +114,7 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'logs [process] [--lines N] [--follow]',
     summary: 'What the processes say; without a name, the last lines of each.',
     options: { lines: { type: 'string' }, follow: { type: 'boolean' } },
+    words: 1,
     run: ({ home, json, texts, flags, words }) =>
       logs(home, { id: words[0], lines: Number(texts.lines ?? (words[0] ? 100 : 8)), follow: flags.has('follow'), json }),
   },
@@ -121,13 +126,14 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'deploy <folder> --name <name>',
     summary: 'Deploy any Node chaincode folder under a name, or upgrade it.',
     options: { name: { type: 'string' } },
+    words: 1,
     run: ({ home, json, texts, words }) =>
       alone(home, async () => {
-        mustRun(home);
         const folder = resolve(word(words, 0, 'the folder'));
         const name = texts.name ?? '';
         if (!/^[a-z][a-z0-9-]{0,30}$/.test(name))
-          throw new Fault(`--name ${name || '(none)'} is no chaincode name`, 'lower case letters, digits and hyphens');
+          throw new Misuse(`--name ${name || '(none)'} is no chaincode name`, 'lower case letters, digits and hyphens');
+        mustRun(home);
         const { packed, sequence } = await deploy(home, await programs(), name, folder);
         answer(
           json,
@@ -140,18 +146,20 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'enrol <organisation>/<user> --role <role>',
     summary: 'Give a person or small business a key and a certificate of an organisation.',
     options: { role: { type: 'string' } },
+    words: 1,
     run: ({ home, json, texts, words }) =>
       alone(home, async () => {
-        mustRun(home);
         const [orgName, user] = word(words, 0, '<organisation>/<user>').split('/');
         const org = home.here.find((one) => one.name === orgName);
-        if (!org) throw new Fault(`there is no organisation ${orgName}`, `one of ${home.here.map((one) => one.name).join(', ')}`);
+        if (!org)
+          throw new Misuse(`there is no organisation ${orgName}`, `one of ${home.here.map((one) => one.name).join(', ')}`);
         for (const [what, text] of [
           ['user', user],
           ['role', texts.role],
         ] as const)
           if (!/^[a-z][a-z0-9-]{0,30}$/.test(text ?? ''))
-            throw new Fault(`${text || '(none)'} is no name of a ${what}`, 'lower case letters, digits and hyphens; see --help');
+            throw new Misuse(`${text || '(none)'} is no name of a ${what}`, 'lower case letters, digits and hyphens; see --help');
+        mustRun(home);
         const fresh = await enrolMember(home, org, { name: user ?? '', role: texts.role ?? '' });
         const directory = home.user(org.name, user ?? '');
         answer(
@@ -166,12 +174,14 @@ export const commands: Readonly<Record<string, Command>> = {
     summary:
       'Join a running channel from a machine of its own, by a file: the newcomer requests, members sign and one submits, it enters; then scripts/up.',
     options: { as: { type: 'string' } },
+    words: 3,
     run: (call) => alone(call.home, () => joinByFile(call)),
   },
   api: {
     usage: 'api [--org <organisation>] [--port <port>]',
     summary: 'Serve an organisation over HTTP: every room, and EPCIS 2.0. `api token <organisation>/<user>` makes a token.',
     options: apiOptions,
+    words: 2,
     run: api,
   },
   test: {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { Fault } from './fault';
+import { Fault, Misuse } from './fault';
 import type { Home } from './home';
 import { lastWords, logFile } from './processes';
 import { answer } from './say';
@@ -8,8 +8,8 @@ import { answer } from './say';
 type Wish = { readonly id: string | undefined; readonly lines: number; readonly follow: boolean; readonly json: boolean };
 
 export async function logs(home: Home, { id, lines, follow, json }: Wish) {
-  if (!Number.isInteger(lines) || lines < 1) throw new Fault('--lines is no count', 'give a whole number, such as --lines 50');
-  if (follow && json) throw new Fault('logs that are followed are no JSON document', 'leave out --follow or --json');
+  if (!Number.isInteger(lines) || lines < 1) throw new Misuse('--lines is no count', 'give a whole number, such as --lines 50');
+  if (follow && json) throw new Misuse('logs that are followed are no JSON document', 'leave out --follow or --json');
   const folder = home.path('logs');
   const all = existsSync(folder)
     ? readdirSync(folder)

@@ -1,4 +1,4 @@
-import { Fault } from './fault';
+import { Fault, Misuse } from './fault';
 import { openHome } from './home';
 import { logToStderr } from './log';
 import { serve } from './serve';
@@ -35,7 +35,7 @@ export async function run(call: Call): Promise<void> {
   if (word === undefined) return await serveUntilStopped(call);
   const [org = '', user = '', ...more] = (rest[0] ?? '').split('/');
   if (!['token', 'revoke'].includes(word) || user === '' || more.length > 0 || rest.length > 1)
-    throw new Fault(
+    throw new Misuse(
       `${call.words.join(' ')} is nothing to do`,
       'api token <organisation>/<user>, or api revoke <organisation>/<user>',
     );
@@ -57,7 +57,7 @@ function tell({ json }: Call, value: object, result: string, words: string): voi
 
 function wholeNumber(name: string, text: string, most: number): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= most) return Number(text);
-  throw new Fault(`${name} ${text} is no number up to ${most}`, `${name} takes a whole number`);
+  throw new Misuse(`${name} ${text} is no number up to ${most}`, `${name} takes a whole number`);
 }
 
 /** Origins, as `https://partner.example,http://127.0.0.1:9000`. */
@@ -66,7 +66,7 @@ function originsOf(text = ''): string[] {
     if (one === '') return [];
     const url = URL.canParse(one) ? new URL(one) : undefined;
     if (url && ['http:', 'https:'].includes(url.protocol) && url.href === `${url.origin}/`) return [url.origin];
-    throw new Fault(`--notify ${one} is no origin`, 'write it like https://partner.example, several with commas');
+    throw new Misuse(`--notify ${one} is no origin`, 'write it like https://partner.example, several with commas');
   });
 }
 

@@ -8,3 +8,6 @@ export class Fault extends Error {
     this.cure = cure;
   }
 }
+
+/** The command line is not right; nothing was begun. */
+export class Misuse extends Fault {}

@@ -1,6 +1,6 @@
 export { BOUNDS } from './bound';
 export { type Call, DEFAULT_ORG, run } from './command';
-export { Fault } from './fault';
+export { Fault, Misuse } from './fault';
 export type { Authenticate } from './guard';
 export { type Home, openHome } from './home';
 export { type Log, type LogLine, logToStderr } from './log';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { options, run, usage } from './command';
-import { Fault } from './fault';
+import { Fault, Misuse } from './fault';
 
 /** Where the server of an organisation listens that has no topology at hand. */
 const DEFAULT_PORT = 7105;
@@ -18,7 +18,8 @@ export async function start(): Promise<void> {
     if (!root) throw new Fault('ROADBOOK_HOME is not set', 'set it to the directory that holds profiles/<organisation>.json');
     await run({ root: resolve(root), words: positionals, texts, json, port: DEFAULT_PORT });
   } catch (error) {
-    process.exitCode = 1;
+    const usage = error instanceof Misuse || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    process.exitCode = usage ? 2 : 1;
     const cure = error instanceof Fault ? error.cure : 'roadbook-api --help';
     process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n  cure: ${cure}\n`);
   }
