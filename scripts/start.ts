@@ -30,7 +30,7 @@ export async function start(home: Home, json: boolean) {
       ]),
       '',
       'Next:',
-      ...next(vin).map(([command, says]) => `  ${command.padEnd(36)}${says}`),
+      ...next(vin).map(([command, says]) => `  ${command.padEnd(39)}${says}`),
     ].join('\n'),
   );
 }
