@@ -125,6 +125,8 @@ export const paymentOperations = {
       loanEvents.LossRecovered,
       loanEvents.LoanSettled,
       vehicleEvents.LienReleased,
+      loanEvents.RepossessionEnded,
+      vehicleEvents.VehicleRepossessed,
       vehicleEvents.TitleBranded,
       vehicleEvents.AccidentRecorded,
       told.TotalLossPaid,

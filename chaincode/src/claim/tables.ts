@@ -1,6 +1,6 @@
 import { anchors } from '../evidence/records';
 import type { TxOf } from '../kit/tx';
-import { entries, loans } from '../loan/records';
+import { entries, loans, repossessions } from '../loan/records';
 import { escrowTables } from '../payment/boxes';
 import { allTerms, policies } from '../policy/records';
 import { odometers } from '../vehicle/odometer';
@@ -30,7 +30,7 @@ export const tables = {
   ...{ parametrics, observations },
   ...escrowTables,
   ...{ policies, allTerms, vehicles, odometers, accidents, anchors },
-  ...{ loans, entries },
+  ...{ loans, entries, repossessions },
 };
 
 export type Writing = TxOf<'submit', typeof tables>;

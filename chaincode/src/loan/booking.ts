@@ -1,6 +1,6 @@
 import { demand, kitErrors } from '../kit/errors';
 import { of, show } from '../kit/money';
-import { addMillis, type Day, dayOf, HOUR_MS, type Instant } from '../kit/time';
+import { addMillis, type Day, dayOf, HOUR_MS, type Instant, laterOf } from '../kit/time';
 import { LATE_INTEREST } from './arrears';
 import { loanErrors } from './errors';
 import { type LoanStatus, loanLife } from './life';
@@ -22,6 +22,9 @@ export interface Booking {
 }
 
 export const servicingOf = (loan: Loan): Servicing => loan.servicing ?? begin(loan.terms);
+
+/** The day of value of what happens now: today, or the last day booked where that is ahead of UTC. */
+export const todayOf = (loan: Loan, now: Instant): Day => laterOf(dayOf(now), servicingOf(loan).asOf);
 
 /** A day of value has begun somewhere on earth (UTC+14) and is not before what is booked. */
 export function mustBeValueDay(loan: Loan, on: Day, now: Instant): void {

@@ -15,7 +15,8 @@ import { charge } from './servicing';
 
 const paid = z.strictObject({ loanId: id, paymentId: id, amount: positiveMoney, on: day.meta({ description: 'day of value' }) });
 const lots = z.array(lotId).min(1).max(100).meta({ description: 'the own money that is spent' });
-const settles = [events.LoanSettled, vehicleEvents.LienReleased];
+/** A payoff releases the lien and ends a repossession; catching up ends a notice. */
+const settles = [events.LoanSettled, vehicleEvents.LienReleased, events.RepossessionEnded, vehicleEvents.VehicleRepossessed];
 const valueDays = [errors.VALUE_DAY_AHEAD, errors.VALUE_DAY_BEHIND];
 
 /** What is booked on a running loan. Whatever pays it off releases the lien in the same transaction. */
@@ -30,11 +31,11 @@ export const bookingOperations = {
     many: 100,
   }),
   pay: submit({
-    says: 'Pay the lender in digital money, booked on the loan in the same transaction, with today as the day of value.',
+    says: 'Pay the lender in digital money, booked on the loan in the same transaction, with today, or a later day that is booked already, as the day of value.',
     by: people,
     request: z.strictObject({ loanId: id, paymentId: id, amount: positiveMoney, lots }),
     response: Booked,
-    errors: [...valueDays, ...Object.values(moneyErrors)],
+    errors: Object.values(moneyErrors),
     events: [events.LoanRepaid, ...settles, moneyEvents.MoneyMoved],
     many: 100,
   }),

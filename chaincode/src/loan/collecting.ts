@@ -1,18 +1,18 @@
 import type { Api } from '../kit/api';
 import { demand } from '../kit/errors';
 import type { Handlers } from '../kit/implement';
-import { dayOf } from '../kit/time';
 import { vehicleEvents } from '../vehicle/events';
-import { endRepossession as endOn, noticeRepossession, repossess as takeFrom } from '../vehicle/lien';
+import { noticeRepossession, repossess as takeFrom } from '../vehicle/lien';
 import type { Vehicle } from '../vehicle/records';
-import { mustBeValueDay } from './booking';
+import { mustBeValueDay, todayOf } from './booking';
 import * as rules from './collection';
 import type { collectionOperations } from './collectionapi';
 import { loanErrors } from './errors';
 import { loanEvents } from './events';
 import { repossessionLife } from './life';
-import type { Loan, Repossession } from './records';
-import { free, lentBy, minorOf, save, type tables, told, type Writing } from './tables';
+import type { Loan } from './records';
+import { mustNotBeTaken } from './succession';
+import { endTaking, free, lentBy, minorOf, save, saveRecovery, type tables, told, type Writing } from './tables';
 
 /** When the money does not come. */
 export const collecting: Handlers<Api<'loan', typeof collectionOperations>, typeof tables> = {
@@ -41,7 +41,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
     mustBeValueDay(defaulted, on, tx.now);
     const loan = rules.cure(defaulted, on);
     const repossession = await tx.repossessions.find(loanId);
-    if (repossession && repossessionLife.next(repossession.status).includes('end')) await end(tx, loan, repossession);
+    if (repossession && repossessionLife.next(repossession.status).includes('end')) await endTaking(tx, loan, repossession);
     await tx.loans.put(loan);
     tx.tell(loanEvents.LoanCured, { loanId, on });
     return loan;
@@ -58,6 +58,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
   async writeOff(tx, { loanId, entryId, on }) {
     const known = await tx.entries.known(loanId, entryId);
     if (known) return told(known);
+    mustNotBeTaken(await tx.repossessions.find(loanId));
     const { loan, entry } = rules.writeOff(await lentBy(tx, loanId), entryId, on, tx.now);
     await tx.loans.put(loan);
     await tx.entries.put(entry);
@@ -69,16 +70,15 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
     if (known) return told(known);
     const lost = await lentBy(tx, loanId);
     minorOf(lost, amount);
-    const { loan, entry } = rules.recover(lost, { entryId, on, amount }, tx.now);
-    await tx.loans.put(loan);
-    await tx.entries.put(entry);
+    const recovered = rules.recover(lost, { entryId, on, amount }, tx.now);
+    const booked = await saveRecovery(tx, recovered);
     tx.tell(loanEvents.LossRecovered, { loanId, entryId, amount });
-    return told(entry);
+    return booked;
   },
   async giveNotice(tx, { loanId, cureDays }) {
     const loan = await lentBy(tx, loanId);
     const before = await tx.repossessions.find(loanId);
-    const repossession = rules.notice(loan, before, dayOf(tx.now), cureDays);
+    const repossession = rules.notice(loan, before, todayOf(loan, tx.now), cureDays);
     await onVehicle(tx, loan, 'notice', noticeRepossession);
     await tx.repossessions.put(repossession);
     tx.tell(loanEvents.RepossessionNoticed, { loanId, cureUntil: repossession.cureUntil });
@@ -86,7 +86,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
   },
   async repossess(tx, { loanId }) {
     const loan = await lentBy(tx, loanId);
-    const on = dayOf(tx.now);
+    const on = todayOf(loan, tx.now);
     const taken = rules.take(loan, await tx.repossessions.get(loanId), on);
     await onVehicle(tx, loan, 'taken', takeFrom);
     await tx.repossessions.put(taken);
@@ -95,7 +95,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
   },
   async endRepossession(tx, { loanId }) {
     const loan = await lentBy(tx, loanId);
-    return end(tx, loan, await tx.repossessions.get(loanId));
+    return endTaking(tx, loan, await tx.repossessions.get(loanId));
   },
   async sellCollateral(tx, { loanId, saleId, on, proceeds, costs }) {
     const known = await tx.entries.known(loanId, saleId);
@@ -115,22 +115,9 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
   },
 };
 
-async function end(tx: Writing, loan: Loan, repossession: Repossession): Promise<Repossession> {
-  const ended = rules.endRepossession(repossession);
-  await onVehicle(tx, loan, 'ended', endOn);
-  await tx.repossessions.put(ended);
-  tx.tell(loanEvents.RepossessionEnded, { loanId: loan.loanId });
-  return ended;
-}
-
 type OnLien = (vehicle: Vehicle, of: { lienId: string; by: string; at: string }) => Vehicle;
 
-async function onVehicle(
-  tx: Writing,
-  { vin, lienId, lender }: Loan,
-  step: 'notice' | 'taken' | 'ended',
-  rule: OnLien,
-): Promise<void> {
+async function onVehicle(tx: Writing, { vin, lienId, lender }: Loan, step: 'notice' | 'taken', rule: OnLien): Promise<void> {
   await tx.vehicles.put(rule(await tx.vehicles.get(vin), { lienId, by: lender, at: tx.now }));
   tx.tell(vehicleEvents.VehicleRepossessed, { vin, lienId, holder: lender, step });
 }

@@ -1,5 +1,5 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
-import { add, compare, isZero, type Money, of, show, subtract, zero } from '../kit/money';
+import { add, compare, equal, isZero, type Money, of, show, subtract, zero } from '../kit/money';
 import { addDays, type Day, type Instant } from '../kit/time';
 import { lateInterestOwed } from './arrears';
 import { book, mustBeValueDay, repay, servicingOf } from './booking';
@@ -51,8 +51,12 @@ const daysLateOn = (loan: Loan, on: Day): number => standingOf(loan, on).delinqu
 
 export function declareDefault(loan: Loan, on: Day): Loan {
   const status = loanLife.step('declareDefault', loan.status);
-  demand(daysLateOn(loan, on) > 0, loanErrors.NOT_PAST_DUE, { loanId: loan.loanId });
+  mustBePastDue(loan, on);
   return { ...loan, status };
+}
+
+function mustBePastDue(loan: Loan, on: Day): void {
+  demand(daysLateOn(loan, on) > 0, loanErrors.NOT_PAST_DUE, { loanId: loan.loanId });
 }
 
 export function cure(loan: Loan, on: Day): Loan {
@@ -123,15 +127,16 @@ export function writeOff(loan: Loan, entryId: string, on: Day, now: Instant): { 
   };
 }
 
+/** Books what came in after the write-off; with the last of it the loan is settled. */
 export function recover(
   loan: Loan,
   received: { entryId: string; on: Day; amount: Money },
   now: Instant,
 ): { loan: Loan; entry: Entry } {
-  const status = loanLife.step('recover', loan.status);
   const { entryId, on, amount } = received;
   const { lost, recovered = zero(amount.currency) } = loan;
   const left = subtract(of(lost ? totalOf(lost) : 0n, loan.terms.principal.currency), recovered);
+  const status = loanLife.step('recover', loan.status, equal(amount, left) ? 'settled' : 'writtenOff');
   demand(compare(amount, left) <= 0, loanErrors.RECOVERY_TOO_LARGE, { left: show(left) });
   mustBeValueDay(loan, on, now);
   const booked = book({ ...loan, status }, { entryId, kind: 'recovery', on, amount: amount.amount }, now);
@@ -162,6 +167,7 @@ export function notice(loan: Loan, before: Repossession | undefined, on: Day, cu
     loanId,
     status: before?.status ?? '',
   });
+  mustBePastDue(loan, on);
   return { loanId, status: 'noticed', noticeOn: on, cureUntil: addDays(on, cureDays) };
 }
 
@@ -170,6 +176,7 @@ export function take(loan: Loan, repossession: Repossession, on: Day): Repossess
   const status = repossessionLife.step('take', repossession.status);
   const { loanId, cureUntil } = repossession;
   demand(on >= cureUntil, loanErrors.CURE_PERIOD_RUNS, { loanId, cureUntil });
+  mustBePastDue(loan, on);
   return { ...repossession, status, repossessedOn: on };
 }
 

@@ -1,11 +1,11 @@
 import { add, lesser, type Money, of, subtract, zero } from '../kit/money';
-import { dayOf, type Instant, laterOf } from '../kit/time';
-import { book, mustBeNewEntry, servicingOf, statusAfter } from './booking';
+import type { Instant } from '../kit/time';
+import { book, mustBeNewEntry, servicingOf, statusAfter, todayOf } from './booking';
 import { loanEvents } from './events';
 import { loanLife } from './life';
 import type { Entry, Loan } from './records';
 import { totalOf } from './servicing';
-import { repaid, type Saving, save } from './tables';
+import { repaid, type Saving, save, saveRecovery } from './tables';
 
 /** What an insurer paid to a lien-holder out of a total loss. */
 export interface Indemnity {
@@ -16,11 +16,11 @@ export interface Indemnity {
 
 /**
  * Books an indemnity in the transaction that pays it: like a payment of the borrower, or as a recovery of a loan that was written off. What is
- * over belongs to the borrower. Its day is today, or the last day booked where that is ahead of UTC.
+ * over belongs to the borrower.
  */
 export function indemnify(loan: Loan, { transferId: entryId, amount }: Indemnity, now: Instant): { loan: Loan; entry: Entry } {
   const before = servicingOf(loan);
-  const on = laterOf(dayOf(now), before.asOf);
+  const on = todayOf(loan, now);
   if (loan.status !== 'writtenOff') {
     const booked = book(loan, { entryId, kind: 'indemnity', on, amount: amount.amount }, now);
     return { ...booked, loan: statusAfter(booked.loan, 'indemnify') };
@@ -43,10 +43,7 @@ export async function bookIndemnity(tx: Saving, paid: Indemnity): Promise<void> 
   if (!loanLife.next(loan.status).includes('indemnify')) return;
   mustBeNewEntry(await tx.entries.find(loanId, transferId));
   const indemnified = indemnify(loan, paid, tx.now);
-  if (indemnified.loan.status === 'writtenOff') {
-    await tx.loans.put(indemnified.loan);
-    await tx.entries.put(indemnified.entry);
-  } else await save(tx, indemnified);
+  await (loan.status === 'writtenOff' ? saveRecovery : save)(tx, indemnified);
   if (loan.status === 'writtenOff') tx.tell(loanEvents.LossRecovered, { loanId, entryId: transferId, amount });
   else tx.tell(loanEvents.LoanRepaid, repaid(indemnified.entry));
 }

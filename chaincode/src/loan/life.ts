@@ -50,7 +50,7 @@ export const loanLife = defineLife('loan', LOAN, 'accepted', {
   repossess: { by: 'lender', from: ['defaulted'], to: PAID },
   chargeOff: { by: 'lender', from: RUNNING, to: RUNNING },
   writeOff: { by: 'lender', from: RUNNING, to: 'writtenOff' },
-  recover: { by: 'lender', from: ['writtenOff'], to: 'writtenOff' },
+  recover: { by: 'lender', from: ['writtenOff'], to: ['writtenOff', 'settled'] },
   refund: { by: 'lender', from: ['overpaid'], to: ['overpaid', 'settled'] },
 });
 

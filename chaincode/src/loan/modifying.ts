@@ -7,8 +7,8 @@ import { loanEvents } from './events';
 import { modificationLife } from './life';
 import type { modificationOperations } from './modificationapi';
 import { readable, shown } from './queries';
-import { mustBeNewEntry } from './booking';
-import { agreeTo, modifiedOn, offerModification, outcomeOf } from './respread';
+import { mustBeNewEntry, todayOf } from './booking';
+import { agreeTo, offerModification, outcomeOf } from './respread';
 import { rowsFrom } from './schedule';
 import { mustNotBeTaken, succeed } from './succession';
 import { lentBy, type tables, type Writing } from './tables';
@@ -56,7 +56,7 @@ export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typ
     const loan = await readable(tx, loanId);
     const offered = await tx.modifications.get(loanId, modificationId);
     modificationLife.step('agree', offered.status);
-    const { terms, state, outcome } = outcomeOf(loan, offered, modifiedOn(loan, tx.now));
+    const { terms, state, outcome } = outcomeOf(loan, offered, todayOf(loan, tx.now));
     return { currency: terms.principal.currency, ...outcome, coming: rowsFrom(terms, state).map(shown) };
   },
   async readModification(tx, { loanId, modificationId }) {

@@ -1,7 +1,7 @@
 import { demand, refuse } from '../kit/errors';
 import { of } from '../kit/money';
-import { addMillis, type Day, DAY_MS, dayOf, type Instant, laterOf } from '../kit/time';
-import { book, servicingOf } from './booking';
+import { addMillis, type Day, DAY_MS, type Instant } from '../kit/time';
+import { book, servicingOf, todayOf } from './booking';
 import { loanErrors } from './errors';
 import { loanLife, modificationLife } from './life';
 import { changesOf, type Modification, type Outcome, type Plan } from './modification';
@@ -88,12 +88,9 @@ export function offerModification(
   loanLife.step('modify', loan.status, loan.status);
   const needless = wanted.kind === 'reamortise' && (wanted.plan !== undefined || wanted.successorId !== undefined);
   demand(!needless, loanErrors.TERMS_IMPOSSIBLE, { why: 'a reamortisation keeps the plan and the loan' });
-  respread(loan, wanted, modifiedOn(loan, now));
+  respread(loan, wanted, todayOf(loan, now));
   return { ...wanted, status: 'offered', offeredAt: now, expiresAt: addMillis(now, validDays * DAY_MS) };
 }
-
-/** Today, or the last day booked where that is ahead of UTC. */
-export const modifiedOn = (loan: Loan, now: Instant): Day => laterOf(dayOf(now), servicingOf(loan).asOf);
 
 /** The plan that a modification leads to on a day, and what it changes. */
 export function outcomeOf(loan: Loan, offer: Offer, on: Day): Respread & { readonly outcome: Outcome } {
@@ -118,7 +115,7 @@ export function agreeTo(
   const { modificationId, kind } = offered;
   mustBeOpenOffer(loan, offered, now);
   loanLife.step('modify', loan.status, loan.status);
-  const on = modifiedOn(loan, now);
+  const on = todayOf(loan, now);
   const { terms, state, spread, capitalised, outcome } = outcomeOf(loan, offered, on);
   const booked = book(loan, { entryId: modificationId, kind, on, amount: spread }, now);
   const money = (minor: bigint) => of(minor, terms.principal.currency);

@@ -1,13 +1,13 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
 import { of } from '../kit/money';
 import type { Instant } from '../kit/time';
-import { book, servicingOf } from './booking';
+import { book, servicingOf, todayOf } from './booking';
 import { loanErrors } from './errors';
 import { loanLife, modificationLife, repossessionLife } from './life';
 import type { Modification } from './modification';
 import { closed, payoffOf } from './payoff';
 import type { Entry, Loan, Repossession } from './records';
-import { modifiedOn, mustBeOpenOffer, outcomeOf, timesModified } from './respread';
+import { mustBeOpenOffer, outcomeOf, timesModified } from './respread';
 import { advance, NOTHING } from './servicing';
 
 /** A loan and what was booked on it. */
@@ -29,7 +29,7 @@ export function succeed(
   if (successorId === undefined) return refuse(kitErrors.NOT_FOUND, { kind: 'loan', id: 'successor' });
   mustBeOpenOffer(loan, offered, now);
   const closedStatus = loanLife.step('reschedule', loan.status);
-  const on = modifiedOn(loan, now);
+  const on = todayOf(loan, now);
   const { terms, state, spread, outcome } = outcomeOf(loan, offered, on);
   const before = advance(loan.terms, loan.pauses, servicingOf(loan), on);
   const payoff = payoffOf(loan.terms, before, on, 'day');

@@ -1,13 +1,16 @@
 import { demand, kitErrors } from '../kit/errors';
 import type { Money } from '../kit/money';
+import type { Day } from '../kit/time';
 import type { TxOf } from '../kit/tx';
 import { vehicleEvents } from '../vehicle/events';
 import { moneyTables } from '../payment/records';
-import { endRepossession, releaseLien } from '../vehicle/lien';
+import { endRepossession as endOn, releaseLien } from '../vehicle/lien';
 import { vehicles } from '../vehicle/records';
 import { bidFacts, loanBids } from './bidding';
 import { servicingOf } from './booking';
+import { endRepossession, standingOf } from './collection';
 import { loanEvents } from './events';
+import { repossessionLife } from './life';
 import { modifications } from './modification';
 import { isClosed } from './payoff';
 import {
@@ -19,6 +22,7 @@ import {
   type Loan,
   loans,
   quotes,
+  type Repossession,
   reasonings,
   repossessions,
   scorecards,
@@ -46,7 +50,7 @@ export const tables = {
 };
 export type Writing = TxOf<'submit', typeof tables>;
 /** What saving a booking needs, whatever room it happens in. */
-export type Saving = Pick<Writing, 'loans' | 'entries' | 'vehicles' | 'tell' | 'now'>;
+export type Saving = Pick<Writing, 'loans' | 'entries' | 'repossessions' | 'vehicles' | 'tell' | 'now'>;
 export type Reading = TxOf<'evaluate', typeof tables>;
 
 /** A loan of the caller's organisation. */
@@ -70,6 +74,7 @@ export function told({ before: _before, ...entry }: Entry): Booked {
 
 /** Saves a booking; if it paid the loan off, the lien goes in the same transaction. */
 export async function save(tx: Saving, { loan, entry }: { loan: Loan; entry: Entry }): Promise<Booked> {
+  if (loan.status === 'defaulted') await endNotice(tx, loan, entry.on);
   const paidOff = loan.lienReleasedAt === undefined && isClosed(loan.terms, servicingOf(loan));
   await tx.loans.put(paidOff ? await free(tx, loan) : loan);
   await tx.entries.put(entry);
@@ -78,19 +83,48 @@ export async function save(tx: Saving, { loan, entry }: { loan: Loan; entry: Ent
   return told(entry);
 }
 
+/** Saves a recovery: the last of it settles the loan and releases its lien, one before leaves both. */
+export async function saveRecovery(tx: Saving, recovered: { loan: Loan; entry: Entry }): Promise<Booked> {
+  if (recovered.loan.status !== 'writtenOff') return save(tx, recovered);
+  await tx.loans.put(recovered.loan);
+  await tx.entries.put(recovered.entry);
+  return told(recovered.entry);
+}
+
 /**
  * Releases the lien of a loan. One that was released before may have left the record of the vehicle. Unless the vehicle was sold for it, a
  * repossession ends first, or the title could still pass to whom the lender had offered it.
  */
 export async function free(tx: Saving, loan: Loan, sold = false): Promise<Loan> {
   const { vin, lienId, lender: holder } = loan;
+  const begun = sold ? undefined : await tx.repossessions.find(loan.loanId);
+  if (begun && repossessionLife.next(begun.status).includes('end')) await endTaking(tx, loan, begun);
   const vehicle = await tx.vehicles.get(vin);
   if (vehicle.liens.some((lien) => lien.lienId === lienId && lien.releasedAt === undefined)) {
-    const kept = sold ? vehicle : endRepossession(vehicle, { lienId, by: holder });
-    await tx.vehicles.put(releaseLien(kept, { lienId, by: holder, at: tx.now }));
+    await tx.vehicles.put(releaseLien(vehicle, { lienId, by: holder, at: tx.now }));
     tx.tell(vehicleEvents.LienReleased, { vin, lienId, holder });
   }
   return { ...loan, lienReleasedAt: tx.now };
+}
+
+/** The lender no longer takes the vehicle: notice or taking end on the loan and on the vehicle. */
+export async function endTaking(tx: Saving, { loanId, vin, lienId, lender }: Loan, begun: Repossession): Promise<Repossession> {
+  const ended = endRepossession(begun);
+  const vehicle = await tx.vehicles.get(vin);
+  if (vehicle.repossession?.lienId === lienId) {
+    await tx.vehicles.put(endOn(vehicle, { lienId, by: lender }));
+    tx.tell(vehicleEvents.VehicleRepossessed, { vin, lienId, holder: lender, step: 'ended' });
+  }
+  await tx.repossessions.put(ended);
+  tx.tell(loanEvents.RepossessionEnded, { loanId });
+  return ended;
+}
+
+/** A borrower who has caught up has cured in time (UCC 9-623): the notice ends, or it would serve a later default without time to cure. */
+async function endNotice(tx: Saving, loan: Loan, on: Day): Promise<void> {
+  if (standingOf(loan, on).pastDueDays > 0) return;
+  const begun = await tx.repossessions.find(loan.loanId);
+  if (begun?.status === 'noticed') await endTaking(tx, loan, begun);
 }
 
 export const repaid = ({ loanId, entryId, kind, on, amount, outstanding }: Booked) => ({

@@ -35,6 +35,8 @@ const closing = [
   loanEvents.LoanRepaid,
   loanEvents.LoanSettled,
   vehicleEvents.LienReleased,
+  loanEvents.RepossessionEnded,
+  vehicleEvents.VehicleRepossessed,
   vehicleEvents.TitlePassed,
   vehicleEvents.OdometerRead,
   policyEvents.PolicyCancelled,

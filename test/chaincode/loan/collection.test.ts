@@ -149,6 +149,22 @@ describe('default and loss', () => {
   });
 });
 
+test('the last of what was written off settles the loan and releases its lien', async () => {
+  const { lender, owner, ledger } = await openLate();
+  await lender.on.loan.writeOff({ loanId: 'L-1', entryId: 'X-1', on: '2024-03-15' });
+  const { lost } = await owner.on.loan.read({ loanId: 'L-1' });
+  const total = (lost?.principal ?? 0n) + (lost?.interest ?? 0n) + (lost?.fee ?? 0n) + (lost?.penalty ?? 0n);
+  const recover = (entryId: string, minor: bigint) =>
+    lender.on.loan.recover({ loanId: 'L-1', entryId, amount: eur(minor), on: '2024-03-15' });
+  await recover('Y-1', 4000n);
+  expect((await owner.on.vehicle.read({ vin: VIN })).liens[0]?.releasedAt).toBeUndefined();
+  await recover('Y-2', total - 4000n);
+  expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['LienReleased', 'LoanSettled', 'LossRecovered']);
+  expect(await owner.on.loan.read({ loanId: 'L-1' })).toMatchObject({ status: 'settled', recovered: eur(total) });
+  expect((await owner.on.vehicle.read({ vin: VIN })).liens[0]?.releasedAt).toBe('2024-03-15T12:00:00.000Z');
+  await expect(recover('Y-3', 1n)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+});
+
 describe('repossession', () => {
   async function openRepossession() {
     const bank = await openLate();
@@ -205,6 +221,57 @@ describe('repossession', () => {
     await expect(owner.on.loan.agreeToModification(changed)).rejects.toMatchObject(open);
     await lender.on.loan.endRepossession({ loanId: 'L-1' });
     expect(await owner.on.loan.agreeToModification(changed)).toMatchObject({ status: 'agreed' });
+  });
+
+  test('needs something past due, for the notice and for the taking', async () => {
+    const { lender, owner, goTo, pay, registrar } = await openRepossession();
+    await pay('P-1', 3402n);
+    const late = { code: 'NOT_PAST_DUE' };
+    await expect(lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 })).rejects.toMatchObject(late);
+    goTo('2024-04-02');
+    await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
+    expect(await owner.on.loan.readRepossession({ loanId: 'L-1' })).toMatchObject({ status: 'noticed', cureUntil: '2024-04-03' });
+    expect((await registrar.on.vehicle.read({ vin: VIN })).repossession).toMatchObject({ noticeAt: '2024-04-02T12:00:00.000Z' });
+  });
+
+  test('a borrower who catches up ends the notice, so that it does not serve a later default', async () => {
+    const { lender, owner, ledger, goTo, pay } = await openRepossession();
+    await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
+    await pay('P-1', 1701n);
+    expect((await owner.on.loan.readRepossession({ loanId: 'L-1' })).status).toBe('noticed');
+    await pay('P-2', 1701n);
+    expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual([
+      'VehicleRepossessed',
+      'RepossessionEnded',
+      'LoanRepaid',
+    ]);
+    expect((await owner.on.loan.readRepossession({ loanId: 'L-1' })).status).toBe('ended');
+    expect((await owner.on.vehicle.read({ vin: VIN })).repossession).toBeUndefined();
+    goTo('2024-04-15');
+    await expect(lender.on.loan.repossess({ loanId: 'L-1' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+    expect(await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 20 })).toMatchObject({ cureUntil: '2024-05-05' });
+  });
+
+  test('a taken vehicle goes back when the loan is paid off, on the loan as on the vehicle', async () => {
+    const { lender, owner, goTo } = await openRepossession();
+    await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
+    goTo('2024-03-16');
+    await lender.on.loan.repossess({ loanId: 'L-1' });
+    const { total } = await owner.on.loan.payoff({ loanId: 'L-1', on: '2024-03-16' });
+    await lender.on.loan.repay({ loanId: 'L-1', paymentId: 'P-1', amount: total, on: '2024-03-16' });
+    expect((await owner.on.loan.readRepossession({ loanId: 'L-1' })).status).toBe('ended');
+    const { repossession, liens } = await owner.on.vehicle.read({ vin: VIN });
+    expect([repossession, liens[0]?.releasedAt]).toEqual([undefined, '2024-03-16T12:00:00.000Z']);
+  });
+
+  test('a loan is not written off while its vehicle is being taken', async () => {
+    const { lender, owner } = await openRepossession();
+    await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
+    const writeOff = () => lender.on.loan.writeOff({ loanId: 'L-1', entryId: 'X-1', on: '2024-03-15' });
+    await expect(writeOff()).rejects.toMatchObject({ code: 'REPOSSESSION_OPEN', facts: { status: 'noticed' } });
+    await lender.on.loan.endRepossession({ loanId: 'L-1' });
+    await writeOff();
+    expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('writtenOff');
   });
 
   test.each(['ended', 'paid off'])('what a lender offered by a repossession falls when it is %s', async (how) => {
