@@ -101,7 +101,7 @@ export async function free(tx: Saving, loan: Loan, sold = false): Promise<Loan> 
   if (begun && repossessionLife.next(begun.status).includes('end')) await endTaking(tx, loan, begun);
   const vehicle = await tx.vehicles.get(vin);
   if (vehicle.liens.some((lien) => lien.lienId === lienId && lien.releasedAt === undefined)) {
-    await tx.vehicles.put(releaseLien(vehicle, { lienId, by: holder, at: tx.now }));
+    await tx.vehicles.put(releaseLien(vehicle, { lienId, by: holder, at: tx.now, sold }));
     tx.tell(vehicleEvents.LienReleased, { vin, lienId, holder });
   }
   return { ...loan, lienReleasedAt: tx.now };

@@ -51,16 +51,25 @@ export function placeLien(
   };
 }
 
-/** Releases a lien; only its holder may. Those behind it move up. Repeated it changes nothing. */
-export function releaseLien(vehicle: Vehicle, { lienId, by, at }: { lienId: string; by: string; at: Instant }): Vehicle {
+/**
+ * Releases a lien; only its holder may. Those behind it move up. Repeated it changes nothing. A taking that it secured ends with what the holder offered
+ * by it, unless the vehicle was `sold` for it.
+ */
+export function releaseLien(
+  vehicle: Vehicle,
+  { lienId, by, at, sold = false }: { lienId: string; by: string; at: Instant; sold?: boolean },
+): Vehicle {
   const released = heldLien(vehicle, lienId, by);
   if (released.releasedAt !== undefined) return vehicle;
   const liens = vehicle.liens.map((one) => {
     if (one.lienId === lienId) return { ...one, releasedAt: at };
     return one.releasedAt === undefined && one.rank > released.rank ? { ...one, rank: one.rank - 1 } : one;
   });
-  const { repossession, ...rest } = vehicle;
-  return repossession && repossession.lienId !== lienId ? { ...rest, repossession, liens } : { ...rest, liens };
+  return { ...(sold ? untaken(vehicle, lienId) : endRepossession(vehicle, { lienId, by })), liens };
+}
+
+function untaken({ repossession, ...rest }: Vehicle, lienId: string): Vehicle {
+  return repossession && repossession.lienId !== lienId ? { ...rest, repossession } : rest;
 }
 
 /** Another loan of the same lender takes over what the lien secures; rank and amount stay. */
@@ -81,7 +90,7 @@ export function consentToLien(
     as: 'the first lien-holder',
     needed: first?.holder ?? 'nobody',
   });
-  const others = vehicle.lienConsents.filter((one) => one.lienId !== consent.lienId);
+  const others = vehicle.lienConsents.filter(({ lienId, by }) => lienId !== consent.lienId && by === consent.by);
   demand(others.length < MAX_LIENS, kitErrors.TOO_MANY, { count: others.length + 1, what: 'consents', max: MAX_LIENS });
   return { ...vehicle, lienConsents: [...others, consent] };
 }

@@ -95,6 +95,10 @@ export const Folded = z.strictObject({
   /** Highest value and last value of the present meter. */
   highest: Measure.optional(),
   last: Measure.optional(),
+  /** Where the meter stood when the day began that the last reading lies in. */
+  dayBegan: Measure.optional(),
+  /** Hundreds of metres of known trips that the meter did not count. */
+  uncounted: count(99_999_999).optional(),
   seen: z.strictObject({ at: instant, place }).optional(),
 });
 export type Folded = z.infer<typeof Folded>;

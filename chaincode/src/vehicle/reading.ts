@@ -17,6 +17,8 @@ import {
 export const MAX_KM_A_DAY = 1_200;
 /** Trips shorter than this may not move the meter by a whole unit. */
 const MIN_TRIP_KM = 2;
+/** Trips are measured a tenth too long at most; what the meter lacks beyond that adds up, and this much of it is no rounding any more. */
+const MOST_UNCOUNTED_KM = 10;
 /** Millimetres; 1 mi = 1,609.344 m exactly (international yard and pound agreement, 1959). */
 const MM = { km: 1_000_000, mi: 1_609_344 } as const;
 
@@ -60,12 +62,18 @@ export function fold(so: Folded, entry: Entry): { folded: Folded; signs: Sign[] 
     const { at, unit, oldFinal, newStart } = entry;
     const lower = so.highest && isLower({ value: oldFinal, unit }, so.highest) ? 1 : 0;
     const start = { at, unit, value: newStart };
-    return { folded: { ...so, lower: so.lower + lower, replaced: true, highest: start, last: start }, signs: [] };
+    return {
+      folded: { ...so, lower: so.lower + lower, replaced: true, highest: start, last: start, dayBegan: start },
+      signs: [],
+    };
   }
   const { at, value, unit } = entry;
   const now: Measure = { at, value, unit };
   const lower = so.highest !== undefined && isLower(now, so.highest);
-  const strange: Sign[] = lower ? ['lower'] : so.last ? implausible(so.last, now, entry.tripKm ?? 0) : [];
+  const day = lower ? now : dayOf(so, now);
+  const uncounted = so.last && !lower ? uncountedAfter(so, so.last, now, entry.tripKm ?? 0) : 0;
+  const blocked = uncounted >= MOST_UNCOUNTED_KM * 10;
+  const strange: Sign[] = lower ? ['lower'] : so.last ? implausible(so.last, day, now, entry.tripKm ?? 0, blocked) : [];
   const seen = entry.place && { at, place: entry.place };
   const cloned = seen !== undefined && so.seen !== undefined && isElsewhere(so.seen, seen);
   const signs: Sign[] = cloned ? [...strange, 'elsewhere'] : strange;
@@ -79,16 +87,29 @@ export function fold(so: Folded, entry: Entry): { folded: Folded; signs: Sign[] 
     atMaximum: so.atMaximum || entry.atMaximum === true,
     highest: lower && so.highest ? so.highest : now,
     last: now,
+    dayBegan: day,
+    uncounted: blocked ? 0 : uncounted,
     ...(seen && { seen }),
   };
   return { folded, signs };
 }
 
-function implausible(before: Measure, now: Measure, tripKm: number): Sign[] {
-  const days = Math.max(1, Math.ceil((toMillis(now.at) - toMillis(before.at)) / DAY_MS));
-  const driven = mm(now) - mm(before);
-  if (driven > MAX_KM_A_DAY * days * MM.km) return ['tooFast'];
-  return driven === 0 && tripKm >= MIN_TRIP_KM ? ['flat'] : [];
+/** The reading that a day is counted from: many readings within a day are one day's drive, not one each. */
+function dayOf({ dayBegan, last }: Folded, now: Measure): Measure {
+  if (dayBegan && toMillis(now.at) - toMillis(dayBegan.at) <= DAY_MS) return dayBegan;
+  return last ?? now;
+}
+
+/** What the meter lacks of the trips so far, in hundreds of metres. What it counts beyond them makes up for it, and no more. */
+function uncountedAfter({ uncounted = 0 }: Folded, before: Measure, now: Measure, tripKm: number): number {
+  const counted = Math.floor(((mm(now) - mm(before)) * 10) / MM.km);
+  return Math.max(0, uncounted + tripKm * 9 - counted);
+}
+
+function implausible(before: Measure, day: Measure, now: Measure, tripKm: number, blocked: boolean): Sign[] {
+  const days = Math.max(1, Math.ceil((toMillis(now.at) - toMillis(day.at)) / DAY_MS));
+  if (mm(now) - mm(day) > MAX_KM_A_DAY * days * MM.km) return ['tooFast'];
+  return blocked || (mm(now) === mm(before) && tripKm >= MIN_TRIP_KM) ? ['flat'] : [];
 }
 
 /** Nationale Auto Pas: illogical outweighs every excuse; a replaced meter or a new plate makes a judgement impossible, not a car honest. */
@@ -106,23 +127,41 @@ export const foldAll = (entries: readonly Entry[], before: Folded = EMPTY): Fold
 export function enter(odometer: Odometer, entry: Entry): { odometer: Odometer; signs: Sign[] } {
   const readings = odometer.readings + (entry.kind === 'reading' ? 1 : 0);
   if (odometer.foldedUntil !== undefined && entry.at < odometer.foldedUntil)
-    return { odometer: { ...odometer, readings }, signs: ['late'] };
+    return { odometer: enterLate({ ...odometer, readings }, entry), signs: ['late'] };
   const after = odometer.entries.findIndex((one) => one.at > entry.at);
   const place = after < 0 ? odometer.entries.length : after;
   const entries = [...odometer.entries.slice(0, place), entry, ...odometer.entries.slice(place)];
   const { signs } = fold(foldAll(entries.slice(0, place), odometer.before), entry);
-  const all = foldAll(entries, odometer.before);
-  const judged = {
+  const judged = judge({ ...odometer, readings, entries });
+  const [oldest, ...kept] = entries;
+  if (!oldest || entries.length <= MAX_ENTRIES) return { odometer: judged, signs };
+  return { odometer: { ...judged, entries: kept, before: fold(odometer.before, oldest).folded, foldedUntil: oldest.at }, signs };
+}
+
+/** What all entries come to. */
+function judge(odometer: Odometer): Odometer {
+  const all = foldAll(odometer.entries, odometer.before);
+  return {
     ...odometer,
-    readings,
     verdict: verdictOf(all),
     suspectBlocker: all.blockers > 0,
     suspectClone: all.clones > 0,
     ...(all.last && { last: all.last }),
   };
-  const [oldest, ...kept] = entries;
-  if (!oldest || entries.length <= MAX_ENTRIES) return { odometer: { ...judged, entries }, signs };
-  return { odometer: { ...judged, entries: kept, before: fold(odometer.before, oldest).folded, foldedUntil: oldest.at }, signs };
+}
+
+/**
+ * A reading older than all that are kept one by one. What was folded before it is not known any more, but all that is kept came after it, and so did
+ * the last that was folded: of one meter, any of them that is lower is a rollback.
+ */
+function enterLate(odometer: Odometer, entry: Entry): Odometer {
+  const { before, entries } = odometer;
+  if (entry.kind !== 'reading' || before.replaced) return odometer;
+  const swapped = entries.findIndex(({ kind }) => kind === 'replaced');
+  const sameMeter = swapped < 0 ? entries : entries.slice(0, swapped);
+  const later = [before.last, ...sameMeter.map((one) => (one.kind === 'reading' ? one : undefined))];
+  const dropped = later.some((one) => one !== undefined && one.at > entry.at && isLower(one, entry));
+  return dropped ? judge({ ...odometer, before: { ...before, lower: before.lower + 1 } }) : odometer;
 }
 
 /** Refuses a reading of the future and a source that the role does not have. */

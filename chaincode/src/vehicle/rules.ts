@@ -7,11 +7,11 @@ import { mustAllow, vehicleLife } from './life';
 import type { TitleOffer, Vehicle } from './records';
 import type { Title } from './registry';
 import { publicKeyOf } from './signature';
-import { examine, type VinExamination } from './vin';
+import { examine, type VinExamination, type VinFacts } from './vin';
 
 /** Refuses a number that breaks the law of its region, or no number at all. */
-export function mustBeVin(vin: string): VinExamination {
-  const examined = examine(vin);
+export function mustBeVin(vin: string, facts: VinFacts = {}): VinExamination {
+  const examined = examine(vin, facts);
   const why = examined.findings.filter(({ severity }) => severity === 'refusal').map(({ name }) => name);
   demand(examined.acceptable, vehicleErrors.VIN_REFUSED, {
     vin,
@@ -40,7 +40,8 @@ export function certifyBirth(
   known: Vehicle | undefined,
   by: { org: string; member: string; at: Instant },
 ): { birth: Birth; vehicle: Vehicle } {
-  const { findings, wmi } = mustBeVin(request.vin);
+  const facts = { vehicleType: maker?.vehicleType, modelYear: request.model.year };
+  const { findings, wmi } = mustBeVin(request.vin, facts);
   if (!maker) return refuse(vehicleErrors.WMI_UNKNOWN, { wmi });
   demand(maker.manufacturer === by.org, vehicleErrors.WMI_OF_ANOTHER, { wmi, manufacturer: maker.manufacturer, org: by.org });
   const keyed = request.vehicleKey === undefined || publicKeyOf(request.vehicleKey) !== undefined;

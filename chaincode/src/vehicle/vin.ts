@@ -69,11 +69,17 @@ export const regionOf = (vin: string): VinRegion =>
 /** The world manufacturer identifier; a small maker (third character 9) is told by positions 12 to 14 too (ISO 3780). */
 export const wmiOf = (vin: string): string => (vin[2] === '9' ? vin.slice(0, 3) + vin.slice(11, 14) : vin.slice(0, 3));
 
-/** 49 CFR 565.15(d): 30 characters, so two years 30 apart; in North America a letter in position 7 means the later one. */
-export function modelYearsOf(vin: string): number[] {
+/** Whose position 7 tells the year: trucks only up to 10,000 lb, which their manufacturer code does not tell. */
+const TOLD_BY_POSITION_7: readonly (string | undefined)[] = [undefined, 'passenger', 'multipurpose'];
+
+/**
+ * 49 CFR 565.15(d): 30 characters, so two years 30 apart. In North America a letter in position 7 of a passenger car or multipurpose vehicle means
+ * the later one; a number of which no type is known is read as one of them.
+ */
+export function modelYearsOf(vin: string, vehicleType?: string): number[] {
   const at = YEARS.indexOf(vin[9] ?? '-');
   if (at < 0) return [];
-  if (regionOf(vin) !== 'northAmerica') return [1980 + at, 2010 + at];
+  if (regionOf(vin) !== 'northAmerica' || !TOLD_BY_POSITION_7.includes(vehicleType)) return [1980 + at, 2010 + at];
   return [/\d/.test(vin[6] ?? '') ? 1980 + at : 2010 + at];
 }
 
@@ -88,7 +94,7 @@ export function examine(text: string, facts: VinFacts = {}): VinExamination {
     region: regionOf(vin),
     wmi: wmiOf(vin),
     checkDigit: checkDigitOf(vin),
-    modelYears: modelYearsOf(vin),
+    modelYears: modelYearsOf(vin, facts.vehicleType),
     findings: all,
     codes: all.length ? [...new Set(all.map(({ vpic }) => vpic))] : [0],
     suggestions,
@@ -106,7 +112,7 @@ function findingsOf(vin: string, facts: VinFacts): VinFinding[] {
   if (broken > 1) return [refusal('INVALID_CHARACTERS'), refusal('ERRORS_IN_FEW_POSITIONS')];
   if (broken === 1) return [refusal('INVALID_CHARACTERS')];
   const isLaw = regionOf(vin) !== 'elsewhere';
-  const years = modelYearsOf(vin);
+  const years = modelYearsOf(vin, facts.vehicleType);
   const tests: [boolean, VinFinding][] = [
     [new Set(vin).size === 1, refusal('ALL_EQUAL')],
     [isLaw && vin[8] !== checkDigitOf(vin), refusal('CHECK_DIGIT_WRONG')],

@@ -90,6 +90,29 @@ test('a released lien moves the others up and only its holder releases it', () =
   expect(releaseLien(one, { lienId: 'L-1', by: 'lender', at: later })).toBe(one);
 });
 
+test('consents of former first holders do not fill the list of the present one', () => {
+  const consent = (no: number, by: string) => ({ lienId: `L-${no}`, holder: 'bank', amount: of(1_00n, 'EUR'), by, at });
+  const old = Array.from({ length: 8 }, (_, no) => consent(no + 10, 'lender'));
+  const now = consentToLien({ ...placeLien(vehicle, lien(1, 'fund')), lienConsents: old }, consent(2, 'fund'));
+  expect(now.lienConsents).toEqual([consent(2, 'fund')]);
+  const full = { ...now, lienConsents: Array.from({ length: 8 }, (_, no) => consent(no + 10, 'fund')) };
+  expect(code(() => consentToLien(full, consent(2, 'fund')))).toBe('TOO_MANY');
+});
+
+test('a lender that releases its lien has taken nothing: what it offered falls, unless the vehicle was sold for it', () => {
+  const lienId = 'L-1';
+  const taken = repossess(noticeRepossession(placeLien(vehicle, lien(1)), { lienId, by: 'lender', at }), {
+    lienId,
+    by: 'lender',
+    at,
+  });
+  const offered = acceptTitle(offerTitle(taken, { offerId: 'O-1', to: 'registry/buyer', at }), { offerId: 'O-1', at });
+  const released = releaseLien(offered, { lienId, by: 'lender', at: later });
+  expect([released.repossession, released.offer]).toEqual([undefined, undefined]);
+  const sold = releaseLien(offered, { lienId, by: 'lender', at: later, sold: true });
+  expect([sold.repossession, sold.offer?.offerId]).toEqual([undefined, 'O-1']);
+});
+
 test('eight liens fit and a released one makes room', () => {
   const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
   const full = numbers.reduce((so, no) => placeLien(so, lien(no)), vehicle);

@@ -74,7 +74,14 @@ test.each([
   [[read(1, 0), read(1.01, 700)], false],
   [[read(1, 500), read(31, 500, { tripKm: 2 })], true],
   [[read(1, 500), read(31, 500, { tripKm: 1 })], false],
-  [[read(1, 500), read(31, 501, { tripKm: 900 })], false],
+  [[read(1, 500), read(31, 501, { tripKm: 900 })], true],
+  [[read(1, 500), read(31, 1320, { tripKm: 900 })], false],
+  [[read(1, 500), read(31, 1000, { tripKm: 300 }), read(61, 1000, { tripKm: 1 })], false],
+  [[read(0, 0), ...Array.from({ length: 12 }, (_, at) => read(at + 1, 0, { tripKm: 1 }))], true],
+  [[read(0, 0), ...Array.from({ length: 10 }, (_, at) => read(at + 1, 0, { tripKm: 1 }))], false],
+  [Array.from({ length: 3 }, (_, at) => read(1 + at / 1440, 1_200 * at)), true],
+  [Array.from({ length: 3 }, (_, at) => read(1 + at, 1_200 * at)), false],
+  [[read(1, 0), swap(1.1, 900, 0), read(1.2, 900)], false],
 ])('%j suspects a blocker: %s', (entries, suspect) => {
   expect(enterAll(entries).suspectBlocker).toBe(suspect);
 });
@@ -134,11 +141,24 @@ test('the kept entries judge as all of them would, however many there are', () =
   );
 });
 
-test('a reading older than all kept entries is late and not judged', () => {
-  const long = enterAll(Array.from({ length: 40 }, (_, at) => read(10 * (at + 1), 1000 * at)));
-  const { odometer, signs } = enter(long, read(5, 999_000));
+const forty = () => Array.from({ length: 40 }, (_, at) => read(10 * (at + 1), 1000 * at));
+
+test.each([
+  ['higher than what came after it', forty(), 999_000, 'illogical'],
+  ['higher than the last that was folded', forty(), 7_001, 'illogical'],
+  ['as high as the last that was folded', forty(), 7_000, 'logical'],
+  ['low', forty(), 0, 'logical'],
+  ['high, of a meter that was replaced since', [...forty(), swap(401, 40_000, 0), read(402, 10)], 8_000, 'noJudgement'],
+  ['high, perhaps of a meter before', [swap(1, 0, 0), ...forty()], 999_000, 'noJudgement'],
+])('a reading that is late, older than all kept entries, and %s', (_, entries, value, verdict) => {
+  const { odometer, signs } = enter(enterAll(entries), read(5, value));
   expect(signs).toEqual(['late']);
-  expect(odometer).toMatchObject({ verdict: 'logical', readings: 41 });
+  expect(odometer).toMatchObject({ verdict, readings: entries.filter(({ kind }) => kind === 'reading').length + 1 });
+});
+
+test('a rollback that a late reading shows stays in the verdict', () => {
+  const { odometer } = enter(enterAll(forty()), read(5, 999_000));
+  expect(enter(odometer, read(500, 41_000)).odometer.verdict).toBe('illogical');
 });
 
 const reading = (readingId: string, value: number, at: string, source = 'inspection') =>

@@ -52,7 +52,8 @@ test('a number that breaks the law of its region has no birth, a foreign one is 
     code: 'VIN_REFUSED',
     facts: { suggestions: expect.arrayContaining([expect.any(String)]) },
   });
-  expect(await plant.on.vehicle.certifyBirth(birth(EUROPEAN))).toMatchObject({ warnings: ['NON_STANDARD_CHECK_DIGIT'] });
+  const born = await plant.on.vehicle.certifyBirth({ ...birth(EUROPEAN), model: { id: 'M8', name: 'Coach', year: 1999 } });
+  expect(born).toMatchObject({ warnings: ['NON_STANDARD_CHECK_DIGIT', 'MODEL_YEAR_DIFFERS'] });
   await expect(
     plant.on.vehicle.certifyBirth({ ...birth(VIN), vehicleKey: 'did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZp2' }),
   ).rejects.toMatchObject({ code: 'VEHICLE_KEY_WRONG' });

@@ -84,6 +84,13 @@ test.each([
   expect(modelYearsOf(vin)).toEqual(years);
 });
 
+test('position 7 tells the year of cars, not of trucks, which may be heavy', () => {
+  const vin = '1M8GDM9AXKP042788';
+  expect(examine(vin, { vehicleType: 'passenger' }).modelYears).toEqual([1989]);
+  expect(examine(vin, { vehicleType: 'truck' }).modelYears).toEqual([1989, 2019]);
+  expect(examine(vin, { vehicleType: 'bus', modelYear: 2019 }).codes).toEqual([0]);
+});
+
 test('what the ledger knows is told with vPIC codes 7 to 12', () => {
   const vin = '1M8GDM9AXKP042788';
   expect(examine(vin, { manufacturerKnown: false }).codes).toEqual([7]);
