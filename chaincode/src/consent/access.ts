@@ -120,10 +120,11 @@ export function mustBeEmergency(
   mustFit(slice, anchor, vin);
 }
 
-/** Who held the title at some moment of the data; they are told when it was read without their will. */
-export function holdersDuring(titles: readonly Title[], { fromTime, untilTime }: Slice): string[] {
-  const ordered = [...titles].sort((left, right) => left.no - right.no);
-  const held = ordered.filter(({ since }, at) => since < untilTime && (ordered[at + 1]?.since ?? untilTime) >= fromTime);
+type Span = Pick<Slice, 'fromTime' | 'untilTime'>;
+
+/** Who held the title at some moment of the data: it was theirs, so they see who read it, whoever holds the title now. In order of the titles. */
+export function holdersDuring(titles: readonly Title[], { fromTime, untilTime }: Span): string[] {
+  const held = titles.filter(({ since }, at) => since < untilTime && (titles[at + 1]?.since ?? untilTime) > fromTime);
   return [...new Set(held.map(({ holder }) => holder))];
 }
 

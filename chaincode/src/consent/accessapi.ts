@@ -85,18 +85,16 @@ export const accessOperations = {
     events: [events.NoticeSeen],
   }),
   readAccess: evaluate({
-    says: 'Read the receipt of an access. For its reader, the owner, the manufacturer, the registrar and the auditor.',
+    says: 'Read the receipt of an access. For its reader, the manufacturer, who held the title at the time of the data, the registrar and the auditor.',
     by: everyone,
     request: ofAccess,
     response: Access,
-    errors: [errors.NO_TITLE_HOLDER],
   }),
   listAccesses: evaluate({
-    says: 'List who read data of the vehicle. For the owner, the registrar and the auditor.',
+    says: 'List who read data of the vehicle: a present or former owner sees the own time, registrar and auditor all. A page may hold fewer receipts than there are more of; go on with its bookmark.',
     by: ['owner', 'registrar', 'auditor'],
     request: page.extend({ vin }),
     response: pageOf(Access),
-    errors: [errors.NO_TITLE_HOLDER],
   }),
   listNotices: evaluate({
     says: 'List the own notices of reading without consent.',
@@ -105,10 +103,9 @@ export const accessOperations = {
     response: pageOf(OwnerNotice),
   }),
   readOrder: evaluate({
-    says: 'Read a court order.',
+    says: 'Read a court order. For who held the title at the time of the data, the registrar and the auditor.',
     by: ['owner', 'registrar', 'auditor'],
     request: z.strictObject({ vin, orderId: id }),
     response: CourtOrder,
-    errors: [errors.NO_TITLE_HOLDER],
   }),
 };

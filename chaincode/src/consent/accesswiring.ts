@@ -1,13 +1,13 @@
 import { demand } from '../kit/errors';
 import { pay } from '../payment/move';
-import type { Title } from '../vehicle/registry';
+import { padTitleNo } from '../vehicle/registry';
 import { type Ground, holdersDuring, mustBeEmergency, mustBeGranted, mustBeOrdered, mustBeOwn, priceOf } from './access';
 import type { accessOperations } from './accessapi';
 import { consentErrors } from './errors';
 import { consentEvents as events } from './events';
 import type { Access, Slice } from './records';
 import { use } from './rules';
-import { holding, isAuthority, type Reading, type Wiring, type Writing } from './tables';
+import { isAuthority, latestTitles, type Reading, type Wiring, type Writing } from './tables';
 
 interface Asked {
   readonly vin: string;
@@ -35,7 +35,7 @@ export const accessWiring: Wiring<typeof accessOperations> = {
     const { vin, slice } = asked;
     const known = await tx.accesses.known(vin, asked.accessId);
     if (known) return known;
-    const [held, next] = [await tx.titles.get(vin, pad(titleNo)), await tx.titles.find(vin, pad(titleNo + 1))];
+    const [held, next] = [await tx.titles.get(vin, padTitleNo(titleNo)), await tx.titles.find(vin, padTitleNo(titleNo + 1))];
     tx.mustBe('the holder of that title', held.holder);
     mustBeOwn(slice, await anchorOf(tx, slice), held, next);
     const ground = {
@@ -88,29 +88,31 @@ export const accessWiring: Wiring<typeof accessOperations> = {
   },
   async readAccess(tx, { vin, accessId }) {
     const found = await tx.accesses.get(vin, accessId);
-    const { owner, manufacturer } = await tx.vehicles.get(vin);
-    if (!isAuthority(tx))
-      tx.mustBe('the reader, the owner or the keeper', found.reader, owner ?? found.reader, manufacturer ?? found.reader);
+    if (isAuthority(tx)) return found;
+    const { manufacturer: keeper = found.reader } = await tx.vehicles.get(vin);
+    const owners = holdersDuring(await latestTitles(tx, vin), found.slice);
+    tx.mustBe('the reader, the keeper or who held the title at the time of the data', found.reader, keeper, ...owners);
     return found;
   },
   async listAccesses(tx, { vin, ...page }) {
-    const held = await holding(tx, vin);
     if (isAuthority(tx)) return tx.accesses.list(page, vin);
-    tx.mustBe('the holder of the title', held.owner);
+    const titles = await latestTitles(tx, vin);
+    tx.mustBe('a present or former holder of the title', ...titles.map(({ holder }) => holder));
     const { items, ...more } = await tx.accesses.list(page, vin);
-    return { items: items.filter(({ slice }) => slice.untilTime > held.since), ...more };
+    return { items: items.filter(({ slice }) => holdersDuring(titles, slice).includes(tx.caller.member)), ...more };
   },
   async listNotices(tx, { owner, ...page }) {
     tx.mustBe('the owner', owner);
     return tx.notices.listBy('owner', [owner], page);
   },
   async readOrder(tx, { vin, orderId }) {
-    if (!isAuthority(tx)) tx.mustBe('the holder of the title', (await holding(tx, vin)).owner);
-    return tx.orders.get(vin, orderId);
+    const order = await tx.orders.get(vin, orderId);
+    if (isAuthority(tx)) return order;
+    tx.mustBe('who held the title at the time of the data', ...holdersDuring(await latestTitles(tx, vin), order));
+    return order;
   },
 };
 
-const pad = (no: number): string => no.toString().padStart(4, '0');
 const anchorOf = (tx: Writing | Reading, { deviceId, evidenceId }: Slice) => tx.anchors.get(deviceId, evidenceId);
 
 async function leaveReceipt(tx: Writing, { vin, accessId, slice }: Asked, ground: Ground, readsLeft?: number): Promise<Access> {
@@ -123,18 +125,12 @@ async function leaveReceipt(tx: Writing, { vin, accessId, slice }: Asked, ground
   return receipt;
 }
 
-/** Holders of the title that are looked through for the time of the data, the latest first. */
-const MOST_HOLDERS = 16;
-
 async function tellOwners(
   tx: Writing,
   { vin, accessId, slice }: Asked,
   ground: { basis: 'court' | 'emergency'; reference: string },
 ): Promise<void> {
-  const { owners } = await tx.vehicles.get(vin);
-  const numbers = Array.from({ length: Math.min(owners, MOST_HOLDERS) }, (_, back) => [vin, pad(owners - back)]);
-  const titles = (await tx.titles.findMany(numbers)).filter((one): one is Title => one !== undefined);
-  for (const owner of holdersDuring(titles, slice)) {
+  for (const owner of holdersDuring(await latestTitles(tx, vin), slice)) {
     await tx.notices.put({ vin, accessId, owner, ...ground, by: tx.caller.member, at: tx.now });
     tx.tell(events.OwnerNotified, { vin, accessId, owner, basis: ground.basis });
   }

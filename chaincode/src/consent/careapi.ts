@@ -57,11 +57,11 @@ export const careOperations = {
     response: WrappedKey,
   }),
   requestDeletion: submit({
-    says: 'Ask whoever keeps data of the own time to delete it, within ten working days.',
+    says: 'Ask whoever keeps data of the own time as owner, which may be over, to delete it within ten working days.',
     by: ['owner'],
     request: Deletion.pick({ vin: true, deletionId: true, keeper: true, categories: true, fromTime: true, untilTime: true }),
     response: Deletion,
-    errors: [errors.NO_TITLE_HOLDER, errors.DATA_BEFORE_TITLE],
+    errors: [errors.DATA_BEFORE_TITLE, errors.TIME_CLOSED],
     events: [events.DeletionRequested],
   }),
   confirmDeletion: submit({

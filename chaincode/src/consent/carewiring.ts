@@ -1,12 +1,12 @@
 import { demand } from '../kit/errors';
 import type { careOperations } from './careapi';
-import { confirm, deadlineOf, object } from './deletion';
+import { confirm, deadlineOf, mustBeOwnTime, object } from './deletion';
 import { consentErrors } from './errors';
 import { consentEvents as events } from './events';
 import { epochOf, mustBeReleasable, turn } from './key';
 import type { Deletion } from './records';
 import { holdingOf } from './rules';
-import { holding, isAuthority, ownHolding, type Wiring, type Writing } from './tables';
+import { holding, isAuthority, latestTitles, type Wiring, type Writing } from './tables';
 
 export const careWiring: Wiring<typeof careOperations> = {
   async releaseKey(tx, request) {
@@ -40,12 +40,13 @@ export const careWiring: Wiring<typeof careOperations> = {
   },
   readKey: (tx, { vin, grantId, epoch, category }) => tx.wrappedKeys.get(vin, grantId, epoch, category),
   async requestDeletion(tx, request) {
-    const { vin, deletionId, keeper, fromTime } = request;
+    const { vin, deletionId, keeper } = request;
     const known = await tx.deletions.known(vin, deletionId);
     if (known) return known;
-    const { owner, since } = await ownHolding(tx, vin);
-    demand(fromTime >= since, consentErrors.DATA_BEFORE_TITLE, { fromTime, since });
-    const deletion: Deletion = { ...request, owner, requestedAt: tx.now, status: 'requested' };
+    const titles = await latestTitles(tx, vin);
+    tx.mustBe('a present or former holder of the title', ...titles.map(({ holder }) => holder));
+    mustBeOwnTime(titles, tx.caller.member, request);
+    const deletion: Deletion = { ...request, owner: tx.caller.member, requestedAt: tx.now, status: 'requested' };
     await tx.deletions.put(deletion);
     tx.tell(events.DeletionRequested, { vin, deletionId, keeper });
     return deletion;

@@ -1,4 +1,7 @@
+import { demand, refuse } from '../kit/errors';
 import { addDays, type Day, dayOf, epochDays, type Instant } from '../kit/time';
+import type { Title } from '../vehicle/registry';
+import { consentErrors } from './errors';
 import { deletionLife } from './life';
 import type { Deletion } from './records';
 
@@ -22,6 +25,18 @@ export function deadlineOf({ requestedAt, status }: Deletion, now: Instant): { d
   const dueOn = addWorkingDays(dayOf(requestedAt), WORKING_DAYS);
   return { dueOn, late: status === 'requested' && dayOf(now) > dueOn };
 }
+
+/** The data was recorded within one holding of the title, which may be over: what an owner leaves behind is still about that owner. */
+export function mustBeOwnTime(titles: readonly Title[], owner: string, { fromTime, untilTime }: DataTime): void {
+  const own = titles.flatMap(({ holder, since }, at) => (holder === owner ? [{ since, until: titles[at + 1]?.since }] : []));
+  const held = own.findLast(({ since }) => since <= fromTime);
+  if (!held) return refuse(consentErrors.DATA_BEFORE_TITLE, { fromTime, since: own[0]?.since ?? '' });
+  const { since: opensFrom, until: opensUntil = untilTime } = held;
+  const time = { fromTime, untilTime, ground: 'the title of the owner', opensFrom, opensUntil };
+  demand(fromTime < untilTime && untilTime <= opensUntil, consentErrors.TIME_CLOSED, time);
+}
+
+type DataTime = Pick<Deletion, 'fromTime' | 'untilTime'>;
 
 export const confirm = (one: Deletion, at: Instant): Deletion => ({
   ...one,

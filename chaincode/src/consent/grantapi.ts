@@ -65,12 +65,12 @@ export const grantOperations = {
     events: [events.ConsentRenewed],
   }),
   close: submit({
-    says: 'Write down that a grant has ended by time or by a change of owner. It has ended without this too.',
+    says: 'Write down that a grant has ended by time or by a change of owner. It has ended without this too. The data key turns, as with a withdrawal.',
     by: everyone,
     request: ofGrant,
     response: Grant,
     errors: [errors.NO_TITLE_HOLDER, errors.GRANT_RUNNING],
-    events: [events.GrantClosed],
+    events: [events.GrantClosed, events.DataKeyTurned],
   }),
   read: evaluate({
     says: 'Read a grant and what it is at this moment. For the owner, the grantee, the registrar and the auditor.',
@@ -80,11 +80,10 @@ export const grantOperations = {
     errors: [errors.NO_TITLE_HOLDER],
   }),
   listGrants: evaluate({
-    says: 'List the grants of the own vehicle.',
+    says: 'List the grants that were asked of oneself as the present or a former owner; registrar and auditor see all. A page may hold fewer grants than there are more of; go on with its bookmark.',
     by: ['owner', 'registrar', 'auditor'],
     request: page.extend({ vin }),
     response: pageOf(Grant),
-    errors: [errors.NO_TITLE_HOLDER],
   }),
   listGranted: evaluate({
     says: 'List the grants that somebody has or asked for.',

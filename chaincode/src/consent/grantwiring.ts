@@ -3,7 +3,7 @@ import type { grantOperations } from './grantapi';
 import { epochOf, turn } from './key';
 import type { Grant } from './records';
 import { ask, close, decline, give, grant, type Holding, renew, statusOf, withdraw } from './rules';
-import { act, holding, isAuthority, ownHolding, type Wiring, type Writing } from './tables';
+import { act, holding, isAuthority, latestTitles, ownHolding, type Wiring, type Writing } from './tables';
 
 type Told = Exclude<keyof typeof events, 'GrantClosed' | 'DataAccessed'>;
 
@@ -25,24 +25,26 @@ export const grantWiring: Wiring<typeof grantOperations> = {
     const held = await ownHolding(tx, vin);
     const one = await tx.grants.get(vin, grantId);
     if (one.events.at(-1)?.type === 'withdrawn') return one;
-    const [withdrawn, turned] = [withdraw(one, held, act(tx)), turn(vin, held.titleNo, await tx.turns.find(vin))];
-    await tx.turns.put(turned);
-    await save(tx, withdrawn, 'ConsentWithdrawn');
-    tx.tell(events.DataKeyTurned, { vin, epoch: epochOf(held.titleNo, turned) });
+    const withdrawn = await save(tx, withdraw(one, held, act(tx)), 'ConsentWithdrawn');
+    await turnKey(tx, vin, held);
     return withdrawn;
   },
   async renew(tx, { vin, grantId, ...longer }) {
     const held = await ownHolding(tx, vin);
     const one = await tx.grants.get(vin, grantId);
-    const again = one.events.at(-1)?.type === 'renewed' && one.terms.validUntil === longer.validUntil && one.reads === 0;
+    const { validUntil, maxReads } = one.terms;
+    const same = validUntil === longer.validUntil && maxReads === longer.maxReads;
+    const again = same && one.events.at(-1)?.type === 'renewed' && one.reads === 0;
     return again ? one : save(tx, renew(one, held, longer, act(tx)), 'ConsentRenewed');
   },
   async close(tx, { vin, grantId }) {
     const one = await tx.grants.get(vin, grantId);
-    const closed = close(one, await holding(tx, vin), act(tx));
+    const held = await holding(tx, vin);
+    const closed = close(one, held, act(tx));
     if (closed === one) return one;
     await tx.grants.put(closed);
     tx.tell(events.GrantClosed, { vin, grantId, grantee: one.terms.grantee, status: closed.status });
+    if (closed.status === 'expired' && one.status !== 'requested') await turnKey(tx, vin, held);
     return closed;
   },
   async read(tx, { vin, grantId }) {
@@ -54,10 +56,11 @@ export const grantWiring: Wiring<typeof grantOperations> = {
     return { grant: one, status, readsLeft: live ? one.terms.maxReads - one.reads : 0 };
   },
   async listGrants(tx, { vin, ...page }) {
-    const { owner } = await holding(tx, vin);
-    if (!isAuthority(tx)) tx.mustBe('the holder of the title', owner);
+    if (isAuthority(tx)) return tx.grants.list(page, vin);
+    const holders = (await latestTitles(tx, vin)).map(({ holder }) => holder);
+    tx.mustBe('a present or former holder of the title', ...holders);
     const { items, ...more } = await tx.grants.list(page, vin);
-    return { items: items.filter((one) => isAuthority(tx) || one.owner === owner), ...more };
+    return { items: items.filter(({ owner }) => owner === tx.caller.member), ...more };
   },
   async listGranted(tx, { grantee, ...page }) {
     if (!isAuthority(tx)) tx.mustBe('the grantee', grantee);
@@ -70,6 +73,13 @@ async function save(tx: Writing, one: Grant, name: Told & `Consent${string}`): P
   await tx.grants.put(one);
   tx.tell(events[name], { vin, grantId, grantee: terms.grantee });
   return one;
+}
+
+/** A grantee whose grant is over may still hold the key; it opens nothing recorded from now on. */
+async function turnKey(tx: Writing, vin: string, { titleNo }: Holding): Promise<void> {
+  const turned = turn(vin, titleNo, await tx.turns.find(vin));
+  await tx.turns.put(turned);
+  tx.tell(events.DataKeyTurned, { vin, epoch: epochOf(titleNo, turned) });
 }
 
 /** An answer of the owner; the same answer again changes nothing. */

@@ -4,7 +4,7 @@ import type { Handlers } from '../kit/implement';
 import type { Tx, TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records';
 import { vehicles } from '../vehicle/records';
-import { titles } from '../vehicle/registry';
+import { padTitleNo, type Title, titles } from '../vehicle/registry';
 import { accesses, deletions, grants, notices, orders, turns, wrappedKeys } from './records';
 import { type Holding, holdingOf } from './rules';
 
@@ -34,6 +34,17 @@ export async function ownHolding(tx: Writing, vin: string): Promise<Holding> {
   const held = await holding(tx, vin);
   tx.mustBe('the holder of the title', held.owner);
   return held;
+}
+
+/** Holdings of the title that are looked through for the time of the data. */
+const MOST_HOLDERS = 16;
+
+/** The latest holdings of the title, oldest first. */
+export async function latestTitles(tx: Reading | Writing, vin: string): Promise<Title[]> {
+  const { owners } = await tx.vehicles.get(vin);
+  const first = Math.max(1, owners - MOST_HOLDERS + 1);
+  const numbers = Array.from({ length: owners - first + 1 }, (_, no) => [vin, padTitleNo(first + no)]);
+  return (await tx.titles.findMany(numbers)).filter((one): one is Title => one !== undefined);
 }
 
 export const isAuthority = ({ caller }: Tx): boolean => caller.role === 'registrar' || caller.role === 'auditor';

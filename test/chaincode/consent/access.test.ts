@@ -96,6 +96,32 @@ test('owners read their own data without asking anybody, also after they have so
   expect((await buyer.on.consent.listAccesses({ vin: VIN })).items).toEqual([]);
 });
 
+test('receipts and orders are for who held the title at the time of the data, after a sale as before it', async () => {
+  const stage = await openStage();
+  const { owner, buyer, desk, workshop, registrar, ledger } = stage;
+  await owner.on.consent.grant({ ...G1, terms });
+  await desk.on.consent.access(reading('A-1'));
+  await registrar.on.consent.recordOrder({ ...order, untilTime: '2026-03-02T09:20:00.000Z' });
+  ledger.pass(60_000);
+  await sellCar(stage);
+  const [receipt, ordered] = [
+    { vin: VIN, accessId: 'A-1' },
+    { vin: VIN, orderId: 'C-1' },
+  ];
+  expect(await owner.on.consent.readAccess(receipt)).toMatchObject({ reader: 'insurer' });
+  expect((await owner.on.consent.listAccesses({ vin: VIN })).items).toHaveLength(1);
+  expect((await owner.on.consent.listGrants({ vin: VIN })).items).toHaveLength(1);
+  expect(await owner.on.consent.readOrder(ordered)).toMatchObject({ orderId: 'C-1' });
+  const notYours = { code: 'NOT_YOURS' };
+  await expect(buyer.on.consent.readAccess(receipt)).rejects.toMatchObject(notYours);
+  await expect(buyer.on.consent.readOrder(ordered)).rejects.toMatchObject(notYours);
+  expect((await buyer.on.consent.listGrants({ vin: VIN })).items).toEqual([]);
+  const never = await stage.be('registry/stranger', 'owner');
+  await expect(never.on.consent.listAccesses({ vin: VIN })).rejects.toMatchObject(notYours);
+  await expect(never.on.consent.listGrants({ vin: VIN })).rejects.toMatchObject(notYours);
+  await expect(workshop.on.consent.readAccess(receipt)).rejects.toMatchObject(notYours);
+});
+
 const grantee = makeDevice('grantee').deviceKey;
 const wrapped = { category: 'speed' as const, ephemeralKey: grantee, wrapped: 'A'.repeat(80) };
 const keyed = { ...G1, terms: { ...terms, granteeKey: grantee } };
@@ -187,6 +213,26 @@ test('whoever keeps the data says why it stays; nobody else answers', async () =
     status: 'refused',
     ground: 'courtOrder',
   });
+});
+
+test('a former owner has the data of the own time deleted, and nobody that of another', async () => {
+  const stage = await openStage();
+  const { owner, buyer, auditor, ledger } = stage;
+  ledger.pass(60_000);
+  await sellCar(stage);
+  const { ownerSince = '' } = await auditor.on.vehicle.read({ vin: VIN });
+  const own = { ...deletion, untilTime: ownerSince };
+  expect(await owner.on.consent.requestDeletion(own)).toMatchObject({ owner: 'registry/owner', status: 'requested' });
+  const ask = (who: typeof owner, change: object) => who.on.consent.requestDeletion({ ...own, deletionId: 'X-2', ...change });
+  await expect(ask(owner, { untilTime: deletion.untilTime })).rejects.toMatchObject({
+    code: 'TIME_CLOSED',
+    facts: { opensUntil: ownerSince },
+  });
+  await expect(ask(owner, { untilTime: deletion.fromTime })).rejects.toMatchObject({ code: 'TIME_CLOSED' });
+  await expect(ask(buyer, {})).rejects.toMatchObject({ code: 'DATA_BEFORE_TITLE', facts: { since: ownerSince } });
+  expect(await ask(buyer, { fromTime: ownerSince, untilTime: deletion.untilTime })).toMatchObject({ owner: 'registry/buyer' });
+  const never = await stage.be('registry/stranger', 'owner');
+  await expect(ask(never, { deletionId: 'X-3' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
 });
 
 test('a reader of one grant sees no other receipts', async () => {

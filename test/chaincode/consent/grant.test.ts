@@ -40,6 +40,30 @@ test('reads are used up one by one', async () => {
   expect(await desk.on.consent.access(reading('A-4'))).toMatchObject({ readsLeft: 0 });
 });
 
+test('a renewal with fewer reads counts, and the same once more changes nothing', async () => {
+  const { desk, owner, ledger } = await openStage();
+  await owner.on.consent.grant(asked);
+  const validUntil = '2026-03-21T00:00:00.000Z';
+  await owner.on.consent.renew({ ...G1, validUntil, maxReads: 5 });
+  await owner.on.consent.renew({ ...G1, validUntil, maxReads: 1 });
+  const told = ledger.events.length;
+  await owner.on.consent.renew({ ...G1, validUntil, maxReads: 1 });
+  expect(ledger.events).toHaveLength(told);
+  expect(await desk.on.consent.read(G1)).toMatchObject({ status: 'granted', readsLeft: 1 });
+});
+
+test('the key turns when a given grant has ended by time, and stays when one was only asked for', async () => {
+  const { desk, owner, ledger } = await openStage();
+  await owner.on.consent.grant(asked);
+  await desk.on.consent.ask({ ...asked, grantId: 'G-2' });
+  ledger.pass(30 * 86_400_000);
+  await desk.on.consent.close({ ...G1, grantId: 'G-2' });
+  expect(await owner.on.consent.readEpoch({ vin: VIN })).toMatchObject({ epoch: '1.0' });
+  await desk.on.consent.close(G1);
+  await desk.on.consent.close(G1);
+  expect(await owner.on.consent.readEpoch({ vin: VIN })).toMatchObject({ epoch: '1.1' });
+});
+
 test('peers without batched messages come to the same', async () => {
   const stage = await openStage({ batched: false });
   const { desk, owner } = stage;
