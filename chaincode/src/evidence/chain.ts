@@ -47,7 +47,13 @@ export function extend(head: Head, anchor: AnchorRequest, signs: readonly Sign[]
   };
   return anchor.seq <= head.seq
     ? counted
-    : { ...counted, seq: anchor.seq, root: anchor.root, t1: laterOf(anchor.t1, head.t1 ?? anchor.t1) };
+    : { ...counted, seq: anchor.seq, root: anchor.root, ...lastReading(head, anchor, signs) };
+}
+
+/** A clock that was ahead says nothing of when the last reading was: later ones with a right clock would overlap it. */
+function lastReading({ t1 }: Head, anchor: AnchorRequest, signs: readonly Sign[]): Pick<Head, 't1'> {
+  if (signs.includes('clockAhead')) return t1 === undefined ? {} : { t1 };
+  return { t1: laterOf(anchor.t1, t1 ?? anchor.t1) };
 }
 
 /** The oldest gaps are forgotten when there are too many; what then comes for them counts as repeated. */

@@ -46,7 +46,8 @@ export const evidenceRoom = implement(
       if (device.keys.at(-1)?.deviceKey === deviceKey) return device;
       demand(device.vin === vin, evidenceErrors.DEVICE_ELSEWHERE, { deviceId, vin, home: device.vin });
       mustSpeakFor(tx, await tx.vehicles.get(vin));
-      const rotated = rotateKey(device, (await tx.heads.find(deviceId)) ?? newHead(deviceId), request, act(tx));
+      const isMaker = tx.caller.role === 'manufacturer';
+      const rotated = rotateKey(device, (await tx.heads.find(deviceId)) ?? newHead(deviceId), request, act(tx), isMaker);
       await tx.devices.put(rotated);
       const { fromSeq = 1, vouchedBy = 'registrant' } = rotated.keys.at(-1) ?? {};
       tx.tell(events.DeviceKeyRotated, { deviceId, vin, fromSeq, vouchedBy });
@@ -55,6 +56,7 @@ export const evidenceRoom = implement(
     async retire(tx, { deviceId }) {
       const device = await tx.devices.get(deviceId);
       mustSpeakFor(tx, await tx.vehicles.get(device.vin));
+      if (tx.caller.role === 'workshop') tx.mustBe('who registered the device', device.by);
       const retired = retire(device, tx.now);
       await tx.devices.put(retired);
       tx.tell(events.DeviceRetired, { deviceId, vin: device.vin });

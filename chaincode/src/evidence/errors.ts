@@ -10,6 +10,10 @@ export const evidenceErrors = defineErrors({
     says: 'The device {deviceId} did not sign for the key.',
     cure: 'Let it sign the text that the README of the room names, with the key itself.',
   },
+  HANDOVER_MISSING: {
+    says: 'The key before has not signed the new key of the device {deviceId} in.',
+    cure: 'Let it sign (handover); if it is lost, ask {by}, who registered the device, or the manufacturer of the vehicle.',
+  },
   NOT_BIRTH_KEY: {
     says: 'The key of the device {deviceId} is not on the birth certificate of {vin}.',
     cure: 'Let the manufacturer or a workshop register the device.',

@@ -49,12 +49,16 @@ export function register(
   return { deviceId, vin, kind, status: 'active', keys: [key], by: member, registeredAt: at };
 }
 
-/** A key lost with its hardware is replaced on the word of who does it; where the old key still signs, it hands over itself. */
+/**
+ * Where the old key still signs, it hands over itself. A key lost with its hardware is replaced on the word of who vouched for it: the manufacturer, or who
+ * registered the device with a key of its own. Else any workshop could put words into the mouth of a device that it has in.
+ */
 export function rotateKey(
   device: Device,
   head: Head,
   request: Keyed & { readonly handover?: string | undefined },
   { member, at, txId }: Act,
+  isMaker: boolean,
 ): Device {
   const { deviceId, vin, keys } = device;
   const { deviceKey, handover } = request;
@@ -64,10 +68,14 @@ export function rotateKey(
   const last = keys.at(-1)?.deviceKey ?? '';
   const handed = handover !== undefined && isSigned(keyText({ deviceId, vin, deviceKey }), handover, last);
   demand(handover === undefined || handed, errors.DEVICE_KEY_UNPROVEN, { deviceId });
+  demand(handed || isMaker || isRegistrant(device, member), errors.HANDOVER_MISSING, { deviceId, by: device.by });
   const vouchedBy = handed ? ('previousKey' as const) : ('registrant' as const);
   const key: DeviceKey = { deviceKey, fromSeq: head.seq + 1, since: at, by: member, vouchedBy, txId };
   return { ...device, status, keys: [...keys, key] };
 }
+
+/** Who registered a device vouches for it, unless the manufacturer did so before on the birth certificate. */
+export const isRegistrant = ({ by, keys }: Device, member: string): boolean => by === member && keys[0]?.vouchedBy !== 'birth';
 
 export const retire = (device: Device, at: Instant): Device => ({
   ...device,

@@ -4,7 +4,7 @@ import { identityEvents as events } from './events';
 import { snapshotOf } from './snapshot';
 import { type CredentialRow, flagged, mustIssue, rowId, step } from './standing';
 import { senderOf, type Wiring, type Writing } from './tables';
-import { mustBeTrusted } from './trust';
+import { mustAnswerFor, mustBeTrusted } from './trust';
 
 type Place = Pick<CredentialRow, 'issuer' | 'list' | 'index'>;
 
@@ -14,7 +14,7 @@ export const credentialWiring: Wiring<typeof credentialOperations> = {
   async recordCredential(tx, request) {
     const known = await tx.credentials.known(...rowId(request));
     if (known) return known;
-    await issuing(tx, request.issuer);
+    await issuing(tx, request);
     mustBeTrusted(await tx.trustedIssuers.find(request.type, request.issuer), request, tx.now);
     const row: CredentialRow = { ...request, status: 'valid', flags: [], recordedAt: tx.now, changedAt: tx.now };
     await tx.credentials.put(row);
@@ -25,8 +25,9 @@ export const credentialWiring: Wiring<typeof credentialOperations> = {
   reinstate: (tx, place) => judge(tx, place, (row) => step(row, 'reinstate', tx.now), events.CredentialReinstated),
   revoke: (tx, place) => judge(tx, place, (row) => step(row, 'revoke', tx.now), events.CredentialRevoked),
   async flag(tx, { flag, raised, ...place }) {
-    await issuing(tx, place.issuer);
-    const changed = flagged(await tx.credentials.get(...rowId(place)), flag, raised, tx.now);
+    const row = await tx.credentials.get(...rowId(place));
+    await issuing(tx, row);
+    const changed = flagged(row, flag, raised, tx.now);
     await tx.credentials.put(changed);
     tx.tell(events.CredentialFlagged, { ...place, flag, raised });
     return changed;
@@ -38,8 +39,10 @@ export const credentialWiring: Wiring<typeof credentialOperations> = {
   },
 };
 
-async function issuing(tx: Writing, issuer: string): Promise<void> {
+/** The caller speaks for the issuer, in the organisation that is answerable for that type. */
+async function issuing(tx: Writing, { issuer, type }: Pick<CredentialRow, 'issuer' | 'type'>): Promise<void> {
   mustIssue(issuer, isAutoDid(issuer) ? await tx.dids.find(issuer) : undefined, senderOf(tx));
+  mustAnswerFor(await tx.trustedIssuers.find(type, issuer), tx.caller);
 }
 
 async function judge(
@@ -48,8 +51,9 @@ async function judge(
   verdict: (row: CredentialRow) => CredentialRow,
   event: typeof events.CredentialSuspended | typeof events.CredentialReinstated | typeof events.CredentialRevoked,
 ): Promise<CredentialRow> {
-  await issuing(tx, place.issuer);
-  const row = verdict(await tx.credentials.get(...rowId(place)));
+  const before = await tx.credentials.get(...rowId(place));
+  await issuing(tx, before);
+  const row = verdict(before);
   await tx.credentials.put(row);
   tx.tell(event, placeOf(row));
   return row;

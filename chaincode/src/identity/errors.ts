@@ -45,7 +45,7 @@ export const identityErrors = defineErrors({
   },
   ISSUER_NOT_YOURS: {
     says: '{account} does not speak for the issuer {issuer}.',
-    cure: 'Use an account that is linked to it, or the key itself when it is a did:key.',
+    cure: 'Use an account of the answerable organisation that is linked to it, or the key itself when it is a did:key.',
   },
   ISSUER_OF_ANOTHER: { says: 'The DID {issuer} was not founded by a member of {org}.', cure: 'Name its own organisation.' },
   ISSUER_UNTRUSTED: {

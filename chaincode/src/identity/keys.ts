@@ -75,13 +75,12 @@ export function liveKey(did: Did, keyId: string, now: string): DidKey {
   return key;
 }
 
+export const isControlledWithout = (did: Did, keyIds: readonly string[], now: string): boolean =>
+  did.keys.some((key) => !keyIds.includes(key.keyId) && controls(key, now));
+
 export function withoutKeys(did: Did, keyIds: readonly string[], now: string): Did {
   const keys = did.keys.map((key) => (keyIds.includes(key.keyId) && isValidAt(key, now) ? { ...key, revokedAt: now } : key));
-  demand(
-    keys.some((key) => controls(key, now)),
-    errors.LAST_KEY,
-    { did: did.did },
-  );
+  demand(isControlledWithout(did, keyIds, now), errors.LAST_KEY, { did: did.did });
   return { ...did, keys };
 }
 

@@ -1,7 +1,7 @@
 import { demand } from '../kit/errors';
 import { addMillis, DAY_MS } from '../kit/time';
 import { identityErrors as errors } from './errors';
-import { LINKED, mustBeLinked, newestKey, type Sender, touched, withKey, withoutKeys } from './keys';
+import { isControlledWithout, LINKED, mustBeLinked, newestKey, type Sender, touched, withKey, withoutKeys } from './keys';
 import { didLife, linkLife } from './life';
 import type { Did, DidAccount, DidLink } from './records';
 
@@ -36,11 +36,15 @@ export function linked(did: Did, { account, key, now }: Sender, taken: DidAccoun
   return touched({ ...wider, accounts: [...did.accounts, { account, since: now, keyIds }] }, now);
 }
 
-/** The keys that the account brought end with the link. */
-export function unlinked(did: Did, account: string, now: string): Did {
+/**
+ * The keys that the account brought end with the link. An account that goes by itself is not held back by the last key: it may have lost it, and whoever
+ * still has it controls the DID through another account.
+ */
+export function unlinked(did: Did, account: string, by: 'account' | 'holder', now: string): Did {
   mustBeLinked(did, account);
   demand(did.accounts.length > 1, errors.LAST_ACCOUNT, { did: did.did, account });
   const brought = did.accounts.find((held) => held.account === account)?.keyIds ?? [];
   const accounts = did.accounts.filter((held) => held.account !== account);
-  return touched({ ...withoutKeys(did, brought, now), accounts }, now);
+  const kept = by === 'account' && !isControlledWithout(did, brought, now) ? did : withoutKeys(did, brought, now);
+  return touched({ ...kept, accounts }, now);
 }

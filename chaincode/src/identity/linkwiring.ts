@@ -50,8 +50,9 @@ export const linkWiring: Wiring<typeof linkOperations> = {
   async unlink(tx, { did: id, account, approval }) {
     const did = await tx.dids.get(id);
     const statement: Statement = { act: 'unlink', channel: tx.channel, did: id, version: did.version, account };
-    if (!tx.is(account)) mustControl(did, senderOf(tx), statement, approval);
-    const changed = unlinked(did, account, tx.now);
+    const by = tx.is(account) ? 'account' : 'holder';
+    if (by === 'holder') mustControl(did, senderOf(tx), statement, approval);
+    const changed = unlinked(did, account, by, tx.now);
     await tx.didAccounts.remove(...account.split('/'));
     tx.tell(events.AccountUnlinked, { did: id, version: changed.version });
     return save(tx, changed);

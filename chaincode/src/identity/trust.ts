@@ -19,7 +19,11 @@ export const TrustedIssuer = z.strictObject({
 export type TrustedIssuer = z.output<typeof TrustedIssuer>;
 
 /** Counts the changes of the registry, so that two snapshots can be put in order. */
-export const TrustVersion = z.strictObject({ registry: z.literal('trust'), version: z.int().min(0).max(1_000_000) });
+export const TrustVersion = z.strictObject({
+  registry: z.literal('trust'),
+  version: z.int().min(0).max(1_000_000),
+  entries: z.int().min(0).max(1_000_000).optional(),
+});
 
 export const trustedIssuers = table({
   kind: 'trustedIssuer',
@@ -38,6 +42,14 @@ export function mustBeTrusted(
   now: string,
 ): void {
   demand(entry !== undefined && isTrustedAt(entry, now), errors.ISSUER_UNTRUSTED, { issuer, type });
+}
+
+/** An account of another organisation may be linked to the same DID; it does not speak for the one that is answerable. */
+export function mustAnswerFor(
+  entry: TrustedIssuer | undefined,
+  { member: account, org: own }: { readonly member: string; readonly org: string },
+): void {
+  if (entry) demand(entry.org === own, errors.ISSUER_NOT_YOURS, { account, issuer: entry.issuer });
 }
 
 export const trusted = (known: TrustedIssuer | undefined, entry: Omit<TrustedIssuer, 'periods'>, now: string): TrustedIssuer => ({

@@ -18,6 +18,7 @@ export const trustWiring: Wiring<typeof trustOperations> = {
       demand(accounts[0]?.account.startsWith(`${org}/`) === true, errors.ISSUER_OF_ANOTHER, { issuer, org });
     }
     const entry = trusted(known, { type, issuer, org }, tx.now);
+    if (!known) mustHaveRoom(await counts(tx));
     tx.tell(events.IssuerTrusted, { type, issuer, from: tx.now });
     return save(tx, entry);
   },
@@ -28,7 +29,7 @@ export const trustWiring: Wiring<typeof trustOperations> = {
   },
   listIssuers: (tx, { type, page }) => tx.trustedIssuers.list(page, type),
   async exportTrust(tx) {
-    const { version = 0 } = (await tx.trustVersions.find('trust')) ?? {};
+    const { version } = await counts(tx);
     const entries = await everyEntry(tx);
     const issuers: PublicDid[] = [];
     for (const did of await tx.dids.findMany(idsOf(entries))) if (did) issuers.push(publicPart(did));
@@ -36,10 +37,22 @@ export const trustWiring: Wiring<typeof trustOperations> = {
   },
 };
 
+/** Every entry was a change once, so where entries are not counted yet there are no more than changes. */
+async function counts(tx: Reading | Writing): Promise<{ version: number; entries: number }> {
+  const { version = 0, entries = version } = (await tx.trustVersions.find('trust')) ?? {};
+  return { version, entries };
+}
+
+/** What one export cannot hold no verifier would learn of. */
+function mustHaveRoom({ entries }: { readonly entries: number }): void {
+  demand(entries < MAX_ENTRIES, kitErrors.TOO_MANY, { what: 'trusted issuers', count: entries + 1, max: MAX_ENTRIES });
+}
+
 async function save(tx: Writing, entry: TrustedIssuer): Promise<TrustedIssuer> {
-  const { version = 0 } = (await tx.trustVersions.find('trust')) ?? {};
+  const { version, entries } = await counts(tx);
+  const isNew = entry.periods.length === 1 && entry.periods[0]?.until === undefined;
   await tx.trustedIssuers.put(entry);
-  await tx.trustVersions.put({ registry: 'trust', version: version + 1 });
+  await tx.trustVersions.put({ registry: 'trust', version: version + 1, entries: entries + (isNew ? 1 : 0) });
   return entry;
 }
 

@@ -71,6 +71,46 @@ test.each([
   expect(await owner.on.evidence.anchor(device.anchors(minute(2, more)))).toMatchObject({ signs, tamper: true });
 });
 
+test('a clock that was ahead does not make the honest anchors after it overlap', async () => {
+  const { device, owner } = await openCar();
+  const anchor = (request: Parameters<typeof device.anchors>[0]) => owner.on.evidence.anchor(device.anchors(request));
+  await anchor(minute(1));
+  expect((await anchor(minute(2, { t1: '2026-03-02T10:00:00.000Z' }))).signs).toEqual(['clockAhead']);
+  expect((await anchor(minute(3))).signs).toEqual([]);
+  expect((await owner.on.evidence.readChain({ deviceId: 'D-1' })).t1).toBe(minute(3).t1);
+  expect((await anchor(minute(4, { t0: minute(3).t0 }))).signs).toEqual(['timeOverlap']);
+});
+
+test('without the key before, a device gets a new key only from who vouched for it', async () => {
+  const { be, device, owner, workshop, plant } = await openCar();
+  const stranger = await be('insurer/garage', 'workshop');
+  const keyed = () => {
+    const { deviceId, vin, deviceKey, proof } = makeDevice();
+    return { deviceId, vin, deviceKey, proof };
+  };
+  await expect(stranger.on.evidence.rotateKey(keyed())).rejects.toMatchObject({ code: 'HANDOVER_MISSING' });
+  await expect(stranger.on.evidence.retire({ deviceId: 'D-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  expect((await workshop.on.evidence.rotateKey(keyed())).keys).toHaveLength(2);
+  expect((await plant.on.evidence.rotateKey(keyed())).keys.at(-1)).toMatchObject({ vouchedBy: 'registrant' });
+  await expect(owner.on.evidence.anchor(device.anchors(minute(1)))).rejects.toMatchObject({ code: 'ANCHOR_UNSIGNED' });
+});
+
+test('a workshop that registered the key of the birth certificate does not replace it on its own word', async () => {
+  const { plant, registrar, be } = await openShowroom();
+  const workshop = await be('registry/garage', 'workshop');
+  const [device, next] = [makeDevice('D-birth'), makeDevice('D-birth')];
+  await plant.on.vehicle.certifyBirth({ ...birth(VIN), vehicleKey: device.deviceKey });
+  const title = { vin: VIN, registrationId: 'R-1', owner: 'registry/owner', jurisdiction: 'DE', plateTag: tag('B-RB 2028') };
+  await registrar.on.vehicle.register(title);
+  await workshop.on.evidence.register(registration(device));
+  const { deviceId, vin, deviceKey, proof } = next;
+  await expect(workshop.on.evidence.rotateKey({ deviceId, vin, deviceKey, proof })).rejects.toMatchObject({
+    code: 'HANDOVER_MISSING',
+  });
+  const handover = device.signs(keyText(next));
+  expect((await workshop.on.evidence.rotateKey({ deviceId, vin, deviceKey, proof, handover })).keys).toHaveLength(2);
+});
+
 test('what the device did not sign is refused', async () => {
   const { device, owner } = await openCar();
   const forged = { ...device.anchors(minute(1)), root: someHash('forged') };

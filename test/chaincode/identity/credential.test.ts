@@ -1,6 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { bitstringOf, canonical, decodeList, encodeList, licencePredicates, verifyCredential } from '@roadbook/chaincode/api';
-import { credentialKey, issueCredential, provePossession, secureDocument, signSnapshot, signStatusList } from '@roadbook/gateway';
+import {
+  approveStatement,
+  credentialKey,
+  issueCredential,
+  provePossession,
+  secureDocument,
+  signSnapshot,
+  signStatusList,
+} from '@roadbook/gateway';
 import { bitAt } from '../../../chaincode/src/identity/bitstring';
 import { CHANNEL, COVER, failed, openCounter, VIN } from './cast';
 
@@ -195,6 +203,35 @@ describe('snapshots', () => {
     const entry = { type: 'LoyaltyTier' as const, issuer, org: 'lender' };
     await expect(registrar.on.identity.trustIssuer(entry)).rejects.toMatchObject({ code: 'ISSUER_OF_ANOTHER' });
     await expect(registrar.on.identity.trustIssuer({ ...entry, org: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('an account of another organisation does not speak for an issuer, though it is linked to its DID', async () => {
+    const { atLender, issuer, issuerKey, issue, place, later } = await openCounter();
+    const link = { did: issuer, linkId: 'L-1', expiresAt: later(1) };
+    const statement = { act: 'link', channel: CHANNEL, ...link, account: 'lender/owner' } as const;
+    await atLender.on.identity.link({ ...link, approval: await approveStatement(statement, issuerKey) });
+    const notYours = { code: 'ISSUER_NOT_YOURS' };
+    const { record } = await issue(8);
+    await expect(atLender.on.identity.recordCredential(record)).rejects.toMatchObject(notYours);
+    await expect(atLender.on.identity.revoke(place)).rejects.toMatchObject(notYours);
+    await expect(atLender.on.identity.flag({ ...place, flag: 'message', raised: true })).rejects.toMatchObject(notYours);
+  });
+
+  test('a registry is full when one more issuer would not fit into an export', async () => {
+    const { registrar, insurer, issuer, ledger } = await openCounter();
+    const key = [...ledger.world.state.keys()].find((one) => one.includes('trustVersion')) ?? '';
+    const held = ledger.world.state.get(key);
+    const counted = JSON.parse(held?.value.toString() ?? '{}') as { record: { entries: number } };
+    expect(counted.record.entries).toBe(2);
+    counted.record.entries = 1_000;
+    ledger.world.state.set(key, { version: held?.version ?? '', value: Buffer.from(JSON.stringify(counted)) });
+    const entry = { issuer, org: 'insurer' };
+    await expect(registrar.on.identity.trustIssuer({ type: 'LoyaltyTier', ...entry })).rejects.toMatchObject({
+      code: 'TOO_MANY',
+    });
+    await registrar.on.identity.distrustIssuer({ type: 'DriverLicence', issuer, until: new Date(ledger.now).toISOString() });
+    expect(await registrar.on.identity.trustIssuer({ type: 'DriverLicence', ...entry })).toMatchObject({ periods: [{}, {}] });
+    expect((await insurer.on.identity.exportTrust({})).content.version).toBe(4);
   });
 
   test('without them nothing is trusted', async () => {

@@ -89,10 +89,20 @@ test('an account unlinks itself, and its key ends; the signature does not link i
   expect((await atLender.on.identity.create({})).did).not.toBe(did);
 });
 
-test('the holder unlinks an account; the last account and the last key stay', async () => {
+test('an account that has lost the last key is free to go, and the key stays with who has it', async () => {
+  const { person, atLender, did, holder } = await openLinked();
+  const { version, keys } = await person.on.identity.unlink({ did, account: 'registry/owner' });
+  expect(keys[0]).not.toHaveProperty('revokedAt');
+  await expect(person.on.identity.readAccount({ account: 'registry/owner' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(atLender.on.identity.revokeKey({ did, keyId: 'key-2' })).rejects.toMatchObject({ code: 'NOT_CONTROLLER' });
+  const approval = await approveStatement({ act: 'revokeKey', channel: CHANNEL, did, version, keyId: 'key-2' }, holder);
+  expect((await atLender.on.identity.revokeKey({ did, keyId: 'key-2', approval })).keys[1]).toHaveProperty('revokedAt');
+  expect(await atLender.on.identity.deactivate({ did })).toMatchObject({ status: 'deactivated' });
+});
+
+test('the holder unlinks an account; the last account stays', async () => {
   const { person, stranger, did } = await openLinked();
   await expect(stranger.on.identity.unlink({ did, account })).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
-  await expect(person.on.identity.unlink({ did, account: 'registry/owner' })).rejects.toMatchObject({ code: 'LAST_KEY' });
   expect((await person.on.identity.unlink({ did, account })).version).toBe(3);
   await expect(person.on.identity.unlink({ did, account: 'registry/owner' })).rejects.toMatchObject({ code: 'LAST_ACCOUNT' });
 });
