@@ -15,8 +15,18 @@ interface Options {
   readonly anchor?: string;
   readonly channel?: string;
   readonly hash?: string;
+  readonly maxAge: string;
   readonly at?: string;
 }
+
+/** What each kind of document is examined with; an option that does nothing would seem to have been looked at. */
+const USED = {
+  credential: ['trust', 'status', 'holder', 'challenge', 'domain', 'anchor'],
+  evidence: ['channel'],
+  certificate: ['hash'],
+} as const;
+
+const DAY_MS = 86_400_000;
 
 export const register: Register = (program, desk) => {
   program
@@ -34,6 +44,7 @@ export const register: Register = (program, desk) => {
     .option('--anchor <multikey>', 'for a credential: the key that must have signed the snapshots')
     .option('--channel <hash>', 'for evidence: hash of the first block of the channel, from another source than the package')
     .option('--hash <hash>', 'for a sale certificate: its hash as the listing on the ledger has it')
+    .option('--max-age <days>', 'for a credential: snapshots that are older do not count', '30')
     .option('--at <instant>', 'the time of the examination, 2026-01-31T09:30:00.000Z; now if not given')
     .addHelpText('after', `\nWhat a credential is checked with:\n  ${FETCH.join('\n  ')}`)
     .action((file: string, options: Options) => desk.act(() => verify(desk, file, options)));
@@ -75,10 +86,30 @@ async function examine(desk: Desk, text: string, where: string, at: string, opti
   if (/^[\w-]+\.[\w-]+\.[\w-]+(~|$)/.test(text)) return checkCredential(text, await givensOf(desk, at, options));
   const document = unwrapped(parseJson(text, where));
   if (!isPlain(document)) throw unknownKind(where);
-  if (String(document['form']).startsWith('roadbook.evidence.')) return checkEvidence(document, at, options.channel);
+  if (String(document['form']).startsWith('roadbook.evidence.')) {
+    mustSuit('evidence', options);
+    return checkEvidence(document, at, options.channel);
+  }
   if ('@context' in document) return checkCredential(document, await givensOf(desk, at, options));
-  if ('content' in document && 'hash' in document && !('at' in document)) return checkCertificate(document, at, options.hash);
+  if ('content' in document && 'hash' in document && !('at' in document)) {
+    mustSuit('certificate', options);
+    return checkCertificate(document, at, options.hash);
+  }
   throw unknownKind(where);
+}
+
+function mustSuit(kind: keyof typeof USED, options: Options): void {
+  const fit: readonly string[] = USED[kind];
+  const idle = Object.values(USED)
+    .flat()
+    .find((name) => options[name] !== undefined && !fit.includes(name));
+  if (idle === undefined) return;
+  const these = fit.map((name) => `--${name}`).join(', ');
+  throw misused(
+    'OPTION_UNFITTING',
+    `--${idle} is not for this document.`,
+    `Leave it out; it is examined with ${these} and --at.`,
+  );
 }
 
 const unknownKind = (where: string): Fault =>
@@ -91,17 +122,36 @@ const unknownKind = (where: string): Fault =>
 async function givensOf({ terminal }: Desk, at: string, options: Options): Promise<Givens> {
   const read = async (file: string): Promise<unknown> =>
     unwrapped(parseJson(await readSource(terminal, file.replace(/^@/, '')), file));
+  mustSuit('credential', options);
   const { trust, status, holder, challenge, domain, anchor } = options;
-  const { response } = apis.identity.operations.read;
-  const holders = await Promise.all((holder ?? []).map(read));
+  if ((challenge === undefined) !== (domain === undefined))
+    throw misused('CHALLENGE_INCOMPLETE', '--challenge and --domain belong together.', 'Give what was asked, and who asked.');
   return {
     at,
+    longestAgeMillis: daysOf(options.maxAge) * DAY_MS,
     ...(trust !== undefined && { trustSnapshot: await read(trust) }),
     ...(status && { statusSnapshot: (await Promise.all(status.map(read))).flat() }),
-    ...(holder && { holders: holders.flatMap((one) => response.safeParse(one).data ?? []) }),
+    ...(holder && { holders: await Promise.all(holder.map(async (file) => holderOf(file, await read(file)))) }),
     ...(challenge !== undefined && domain !== undefined && { expected: { challenge, domain } }),
     ...(anchor !== undefined && { anchor }),
   };
+}
+
+type Holder = NonNullable<Givens['holders']>[number];
+
+function holderOf(file: string, read: unknown): Holder {
+  const parsed = apis.identity.operations.read.response.safeParse(read);
+  if (parsed.success) return parsed.data;
+  throw misused(
+    'HOLDER_UNREADABLE',
+    `What is in ${file} is no DID with its keys.`,
+    `Fetch it: npx roadbook call identity.read '{"did":"did:auto:…"}' --as <organisation>/<user> --json > ${file}`,
+  );
+}
+
+function daysOf(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw misused('AGE_UNREADABLE', `--max-age ${text} is no number of days.`, 'Give whole days, such as --max-age 7.');
 }
 
 const NAMES = {
