@@ -12,12 +12,23 @@ import {
 import { codeName } from '../codes';
 import { type Channel, followConfigurations, type ProvenBlock, proveBlock } from './chain';
 import { opens } from './device';
+import { recordFault } from './form';
 import { EvidencePackage } from './package';
 import { examineIn } from './transaction';
 
 /** One thing that was looked at. */
 export interface Check {
-  readonly name: 'form' | 'configurations' | 'blocks' | 'transactions' | 'device' | 'anchor' | 'readings' | 'access' | 'time';
+  readonly name:
+    | 'form'
+    | 'configurations'
+    | 'blocks'
+    | 'transactions'
+    | 'device'
+    | 'anchor'
+    | 'readings'
+    | 'records'
+    | 'access'
+    | 'time';
   readonly holds: boolean;
   /** What was found, or why it does not hold. */
   readonly says: string;
@@ -76,6 +87,7 @@ export function verifyPackage(given: unknown, { at, channel: wanted }: VerifyOpt
   const device = pack && written && look('device', () => deviceIn(pack, written));
   const anchor = pack && written && device && look('anchor', () => anchorIn(pack, written, device));
   if (pack && anchor) look('readings', () => readingsIn(pack, anchor));
+  if (pack && anchor && anchor.schema !== 'readings.v1') look('records', () => recordsIn(pack, anchor));
   if (pack?.access && written) look('access', () => accessIn(pack, written));
   if (pack && proven) look('time', () => timesIn(pack, proven, at));
   return {
@@ -168,6 +180,12 @@ function readingsIn({ leaves, path }: EvidencePackage, anchor: Anchor): [true, s
   const stray = leaves.find(({ frame }) => frame.at < anchor.t0 || frame.at > anchor.t1);
   must(stray === undefined, `the reading ${stray?.index} lies outside the time of the anchor`);
   return [true, `${leaves.length} of ${anchor.count} readings are shown as they were recorded`];
+}
+
+function recordsIn({ leaves }: EvidencePackage, anchor: Anchor): [true, string] {
+  const fault = recordFault(anchor, leaves);
+  must(fault === undefined, fault ?? '');
+  return [true, `what is shown has the form ${anchor.schema}, and says what the ledger was told of it`];
 }
 
 function accessIn({ access, vin, deviceId, evidenceId, leaves }: EvidencePackage, written: Written): [true, string] {
