@@ -41,11 +41,12 @@ export function contractOf(room: Room, policy: Policy): new () => Contract {
 const submits = (room: Room, name: string): boolean => room.api.operations[name]?.manner !== 'evaluate';
 
 function identityOf({ clientIdentity }: Context): Identity {
+  const certificate = () => new X509Certificate(clientIdentity.getIDBytes());
   return {
     org: clientIdentity.getMSPID(),
     name: clientIdentity.getAttributeValue('hf.EnrollmentID') ?? '',
     role: clientIdentity.getAttributeValue(ROLE_ATTRIBUTE) ?? '',
-    admin: /^x509::(?:\/[^:]*)?\/OU=admin\//.test(clientIdentity.getID()),
-    key: () => new X509Certificate(clientIdentity.getIDBytes()).publicKey.export({ type: 'spki', format: 'der' }),
+    isAdmin: () => [certificate().toLegacyObject().subject.OU ?? []].flat().includes('admin'),
+    key: () => certificate().publicKey.export({ type: 'spki', format: 'der' }),
   };
 }

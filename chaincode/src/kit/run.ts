@@ -11,7 +11,7 @@ import { State } from './state';
 import { fromMillis } from './time';
 import { isParty, mustBeParty } from './tx';
 import { Vault } from './vault';
-import { ADMIN, type Caller, type Identity, type Policy } from './who';
+import type { Caller, Identity, Policy } from './who';
 
 /** Name of the transient field that carries private facts. */
 export const SECRET_FIELD = 'private';
@@ -63,8 +63,11 @@ async function attempt(room: Room, policy: Policy, { stub, identity, name, args 
   const state = new State(stub);
   await state.fetch([...policy.keys(identity), ...plan.items]);
   const caller = await policy.admit(identity, (key) => state.get(key), operation.by);
-  const allowed = operation.by.includes(caller.role) || (caller.admin && operation.by.includes(ADMIN));
-  demand(allowed, kitErrors.NOT_ALLOWED, { role: caller.role, operation: operationName, by: operation.by.join(', ') });
+  demand(operation.by.includes(caller.role), kitErrors.NOT_ALLOWED, {
+    role: caller.role,
+    operation: operationName,
+    by: operation.by.join(', '),
+  });
   if (asked.refusal) throw asked.refusal;
   const secret = operation.secret ? secretOf(stub, operation, operationName) : undefined;
   const running: Running = {

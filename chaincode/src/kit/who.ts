@@ -6,8 +6,8 @@ export interface Identity {
   readonly name: string;
   /** The role attribute; empty if the certificate has none. */
   readonly role: string;
-  /** An administrator of its organisation (organisational unit `admin`). */
-  readonly admin: boolean;
+  /** An administrator of its organisation (organisational unit `admin`). Parsed when asked for; the shim's text of the name can be forged. */
+  readonly isAdmin: () => boolean;
   /** The public key of the certificate: SubjectPublicKeyInfo in DER. Parsed when asked for. */
   readonly key: () => Uint8Array;
 }
@@ -21,7 +21,6 @@ export interface Caller {
   readonly role: string;
   /** Speaks for its organisation; otherwise only for itself. */
   readonly staff: boolean;
-  readonly admin: boolean;
 }
 
 /** Decides who a caller is, from the certificate and from records on the ledger. Default deny: it refuses whom it does not know. */
@@ -35,5 +34,5 @@ export interface Policy {
   ) => Promise<Caller>;
 }
 
-/** In `by`: the administrator of an organisation that need not be on the ledger yet. For the founding alone. */
+/** In `by`, and then the role of the caller: the administrator of an organisation that need not be on the ledger yet. For the founding alone. */
 export const ADMIN = 'admin';

@@ -14,7 +14,7 @@ const isRole = (role: string): role is Role => Object.hasOwn(ROLES, role);
 export const memberPolicy: Policy = {
   keys: ({ org, name }) => [keyIn(organisations, [org || '-']), keyIn(members, [org || '-', name || '-'])],
   async admit(identity, read, by) {
-    if (identity.admin && by.includes(ADMIN)) return administrator(identity);
+    if (by.includes(ADMIN) && identity.isAdmin()) return administrator(identity);
     const { org, name, role } = identity;
     const member = `${org}/${name}`;
     const home = parse<Organisation>(await read(keyIn(organisations, [org || '-'])));
@@ -26,7 +26,7 @@ export const memberPolicy: Policy = {
       return refuse(kitErrors.ROLE_NOT_CONFERRED as ErrorSpec, { org, role: role.slice(0, 40) });
     const known = parse<Member>(await read(keyIn(members, [org, name])));
     if (known && known.standing !== 'active') refuse(kitErrors.SUSPENDED, { who: member });
-    return { org, name, member, role, staff: ROLES[role].staff, admin: identity.admin };
+    return { org, name, member, role, staff: ROLES[role].staff };
   },
 };
 
@@ -36,7 +36,6 @@ const administrator = ({ org, name }: Identity): Caller => ({
   member: `${org}/${name || ADMIN}`,
   role: ADMIN,
   staff: true,
-  admin: true,
 });
 
 function parse<R>(bytes: Uint8Array | undefined): R | undefined {

@@ -45,6 +45,14 @@ describe('member rules', () => {
     expect((await (await admin('registry')).member.found(founding)).organisations).toHaveLength(1);
   });
 
+  test('an administrator is who its certificate says, not who writes it into another name', async () => {
+    const ledger = new Ledger();
+    const person = await enrol('registry', 'clerk', {}, 'client, O=a/b/OU=admin/c');
+    const on = clientsOf((call) => ledger.call(person, call));
+    const founding = { organisations: [{ ...registry, confers: [...registry.confers] }] };
+    await expect(on.member.found(founding)).rejects.toMatchObject({ code: 'STRANGER' });
+  });
+
   test('an organisation that joins the channel later cannot found the consortium anew', async () => {
     const { ledger, be } = await openWorld();
     const admin = await enrol('bank', 'admin', {}, 'admin');
