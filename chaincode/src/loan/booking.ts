@@ -5,7 +5,7 @@ import { LATE_INTEREST } from './arrears';
 import { loanErrors } from './errors';
 import { type LoanStatus, loanLife } from './life';
 import { isClosed } from './payoff';
-import type { Entry, EntryKind, Loan } from './records';
+import { CREDITS, type Entry, type EntryKind, type Loan } from './records';
 import { type Receipt, receive, waiveCharge, waiveInterest } from './repayment';
 import { dueOn } from './schedule';
 import { advance, begin, MAX_CHARGES, NOTHING, principalOwed, type Servicing } from './servicing';
@@ -47,6 +47,10 @@ export function effectOf(loan: Loan, state: Servicing, booking: Booking): Receip
   switch (kind) {
     case 'repayment':
     case 'goodwill':
+    case 'merchantRefund':
+    case 'payoutRefund':
+    case 'interestPaymentWaiver':
+    case 'interestRefund':
     case 'proceeds':
     case 'indemnity':
       return receive(loan.terms, state, amount, on);
@@ -109,9 +113,10 @@ export function statusAfter(loan: Loan, step: 'repay' | 'waive' | 'credit' | 're
   return { ...loan, status: loanLife.step(step, loan.status, isClosed(loan.terms, state) ? paid : loan.status) };
 }
 
-/** Takes a payment of the borrower, a goodwill credit of the lender or the proceeds of a sale. */
+/** Takes a payment of the borrower, a credit of the lender or the proceeds of a sale. */
 export function repay(loan: Loan, booking: Booking, now: Instant): { loan: Loan; entry: Entry } {
-  const step = booking.kind === 'goodwill' ? 'credit' : booking.kind === 'proceeds' ? 'repossess' : 'repay';
+  const isCredit = (CREDITS as readonly EntryKind[]).includes(booking.kind);
+  const step = isCredit ? 'credit' : booking.kind === 'proceeds' ? 'repossess' : 'repay';
   loanLife.step(step, loan.status, loan.status);
   mustBeValueDay(loan, booking.on, now);
   const booked = book(loan, booking, now);

@@ -10,7 +10,7 @@ import { lotId } from '../payment/records';
 import { vehicleEvents } from '../vehicle/events';
 import { loanErrors as errors } from './errors';
 import { loanEvents as events } from './events';
-import { Booked, Quote } from './records';
+import { Booked, CREDITS, Quote } from './records';
 import { charge } from './servicing';
 
 const paid = z.strictObject({ loanId: id, paymentId: id, amount: positiveMoney, on: day.meta({ description: 'day of value' }) });
@@ -40,9 +40,9 @@ export const bookingOperations = {
     many: 100,
   }),
   credit: submit({
-    says: 'Book a goodwill credit of the lender, shared out like a payment.',
+    says: 'Book a credit in the place of a payment, shared out like one: goodwill of the lender if not said otherwise, what a merchant or a payout gave back, a payment waived as interest, interest refunded with a refund.',
     by: ['lender'],
-    request: paid,
+    request: paid.extend({ kind: z.enum(CREDITS).optional() }),
     response: Booked,
     errors: valueDays,
     events: [events.LoanRepaid, ...settles],

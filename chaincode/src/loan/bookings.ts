@@ -9,7 +9,7 @@ import { refund, tick } from './collection';
 import { loanErrors } from './errors';
 import { loanEvents } from './events';
 import { quote, settle } from './quoting';
-import type { Entry, Loan } from './records';
+import type { CREDITS, Entry, Loan } from './records';
 import { MAX_LATER, reverse } from './reversal';
 import { lentBy, minorOf, repaid, save, type tables, told, type Writing } from './tables';
 
@@ -31,7 +31,7 @@ export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof ta
     tx.tell(loanEvents.LoanRepaid, repaid(booked));
     return booked;
   },
-  credit: (tx, payment) => receiveOf(tx, payment, 'goodwill'),
+  credit: (tx, { kind = 'goodwill', ...payment }) => receiveOf(tx, payment, kind),
   async quote(tx, { loanId, quoteId, on }) {
     const known = await tx.quotes.known(loanId, quoteId);
     if (known) return known;
@@ -115,7 +115,7 @@ export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof ta
   },
 };
 
-async function receiveOf(tx: Writing, { loanId, paymentId, amount, on }: Paid, kind: 'repayment' | 'goodwill') {
+async function receiveOf(tx: Writing, { loanId, paymentId, amount, on }: Paid, kind: 'repayment' | (typeof CREDITS)[number]) {
   const known = await tx.entries.known(loanId, paymentId);
   if (known) return told(known);
   const loan = await lentBy(tx, loanId);

@@ -67,8 +67,12 @@ export const Loan = z.strictObject({
 });
 export type Loan = z.output<typeof Loan>;
 
+/** What the lender, or a merchant through it, gives in the place of a payment; shared out like one. */
+export const CREDITS = ['goodwill', 'merchantRefund', 'payoutRefund', 'interestPaymentWaiver', 'interestRefund'] as const;
+
 export const entryKind = z.enum([
-  ...(['disbursement', 'repayment', 'goodwill', 'proceeds', 'indemnity', 'charge', 'interestWaiver', 'chargeWaiver'] as const),
+  ...CREDITS,
+  ...(['disbursement', 'repayment', 'proceeds', 'indemnity', 'charge', 'interestWaiver', 'chargeWaiver'] as const),
   ...(['chargeOff', 'writeOff', 'recovery', 'creditRefund', 'reversal'] as const),
   ...(['reage', 'reamortise', 'reschedule'] as const),
 ]);

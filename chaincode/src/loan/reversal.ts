@@ -4,13 +4,13 @@ import type { Day, Instant } from '../kit/time';
 import { type Booking, book, effectOf, mustBeValueDay, servicingOf, statusAfter } from './booking';
 import { loanErrors } from './errors';
 import { loanLife } from './life';
-import type { Entry, EntryKind, Loan } from './records';
+import { CREDITS, type Entry, type EntryKind, type Loan } from './records';
 import { advance, principalOwed } from './servicing';
 
 /** Most later entries that a reversal books again. */
 export const MAX_LATER = 100;
 
-const REVERSIBLE: readonly EntryKind[] = ['repayment', 'goodwill', 'charge', 'interestWaiver', 'chargeWaiver'];
+const REVERSIBLE: readonly EntryKind[] = ['repayment', ...CREDITS, 'charge', 'interestWaiver', 'chargeWaiver'];
 
 /** The plan before it is history: what was booked under it is not booked again under another. */
 const MODIFYING: readonly EntryKind[] = ['reage', 'reamortise', 'reschedule'];

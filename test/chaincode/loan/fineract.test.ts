@@ -11,7 +11,7 @@ import {
   statusWords,
 } from '../../../chaincode/src/loan/fineract';
 import { loanStatus } from '../../../chaincode/src/loan/life';
-import { entryKind } from '../../../chaincode/src/loan/records';
+import { CREDITS, entryKind } from '../../../chaincode/src/loan/records';
 import { DEFAULT_ORDER } from '../../../chaincode/src/loan/terms';
 
 test('status codes go both ways', () => {
@@ -35,6 +35,7 @@ test('transaction types go both ways', () => {
 
 test('charges, reversals and reschedules have no type there, proceeds and indemnities are repayments', () => {
   expect(entryKind.options.filter((kind) => kindCode(kind) === undefined)).toEqual(['charge', 'reversal', 'reschedule']);
+  expect(CREDITS.map((kind) => kindCode(kind)?.id)).toEqual([23, 21, 22, 31, 33]);
   expect(['proceeds', 'indemnity', 'reage', 'reamortise'].map((kind) => kindCode(kind as 'reage')?.id)).toEqual([2, 2, 29, 30]);
 });
 

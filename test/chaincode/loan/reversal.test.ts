@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { of } from '../../../chaincode/src/kit/money';
 import { addDays } from '../../../chaincode/src/kit/time';
 import { type Booking, book, servicingOf } from '../../../chaincode/src/loan/booking';
-import type { Entry, Loan } from '../../../chaincode/src/loan/records';
+import { CREDITS, type Entry, type Loan } from '../../../chaincode/src/loan/records';
 import { reverse } from '../../../chaincode/src/loan/reversal';
 import { advance, begin } from '../../../chaincode/src/loan/servicing';
 import type { Terms } from '../../../chaincode/src/loan/terms';
@@ -38,7 +38,7 @@ const anyBookings = fc.array(
   fc.record({
     after: fc.integer({ min: 0, max: 40 }),
     amount: fc.bigInt({ min: 1n, max: 3000n }),
-    kind: fc.constantFrom('repayment' as const, 'goodwill' as const, 'charge' as const, 'interestWaiver' as const),
+    kind: fc.constantFrom('repayment' as const, ...CREDITS, 'charge' as const, 'interestWaiver' as const),
   }),
   { minLength: 1, maxLength: 8 },
 );

@@ -251,6 +251,19 @@ describe('charges, waivers, credits', () => {
     await lender.on.loan.credit({ loanId: 'L-1', paymentId: 'G-1', amount: eur(10_000n), on: '2024-01-01' });
     expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
   });
+
+  test('what a merchant gave back pays like a payment too, under its own kind, and can be reversed', async () => {
+    const { lender, owner, lend, goTo } = await openBank();
+    await lend();
+    goTo('2024-02-01');
+    const given = { loanId: 'L-1', paymentId: 'M-1', amount: eur(1701n), on: '2024-02-01', kind: 'merchantRefund' } as const;
+    const booked = await lender.on.loan.credit(given);
+    expect(booked).toMatchObject({ kind: 'merchantRefund', principal: eur(1643n), interest: eur(58n) });
+    expect(await lender.on.loan.credit(given)).toEqual(booked);
+    await expect(owner.on.loan.credit({ ...given, paymentId: 'M-2' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    const reversal = { loanId: 'L-1', entryId: 'M-1', reversalId: 'V-1', on: '2024-02-01' };
+    expect(await lender.on.loan.reverse(reversal)).toMatchObject({ outstanding: eur(10_000n) });
+  });
 });
 
 describe('reversal', () => {
