@@ -1,5 +1,6 @@
 import type { Api } from '../kit/api';
 import type { Handlers } from '../kit/implement';
+import { equal } from '../kit/money';
 import { claimOf, readable, ruleOf } from './claimwiring';
 import { claimEvents } from './events';
 import type { Subrogation } from './finance';
@@ -25,6 +26,7 @@ export const subrogationHandlers: Handlers<Api<'claim', typeof subrogationOperat
   async recover(tx, { claimId, subrogationId, amount, costCategory }) {
     const before = await tx.subrogations.get(claimId, subrogationId);
     tx.mustBe('the insurer that demands', before.insurer);
+    if (before.status === 'recovered' && equal(before.recovered, amount)) return before;
     const { madeWhole } = await ruleOf(tx, before.insurer);
     const { subrogation, forInsurer } = recovered(before, amount, madeWhole);
     const exposure = await tx.exposures.get(claimId, before.exposureId);

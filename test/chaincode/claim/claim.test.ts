@@ -341,6 +341,10 @@ describe('subrogation', () => {
     await rival.on.claim.acceptDemand(ids);
     const done = await desk.on.claim.recover({ ...ids, amount: euro(2_500), costCategory: 'body' });
     expect(done).toMatchObject({ status: 'recovered', deductibleBack: euro(250) });
+    expect(await desk.on.claim.recover({ ...ids, amount: euro(2_500), costCategory: 'body' })).toEqual(done);
+    await expect(desk.on.claim.recover({ ...ids, amount: euro(2_501), costCategory: 'body' })).rejects.toMatchObject({
+      code: 'WRONG_STATUS',
+    });
     expect((await desk.on.claim.readFinancials({ claimId: 'C-1' })).subrogationRecovery).toEqual(euro(2_250));
     expect((await rival.on.claim.readDemand(ids)).recovered).toEqual(euro(2_500));
   });
