@@ -26,7 +26,15 @@ export const onboardOperations = {
     by: shops,
     request: Application,
     response: Merchant,
-    errors: [no.USCI_WRONG],
+    errors: [no.USCI_WRONG, no.NOT_A_MERCHANT],
+    events: changed,
+  }),
+  acceptBranch: submit({
+    says: 'Say, as the head office, that a merchant who names it is its branch. Before that nobody need believe it.',
+    by: shops,
+    request: ofMerchant,
+    response: Merchant,
+    errors: [no.NOT_A_MERCHANT],
     events: changed,
   }),
   prove: submit({

@@ -32,7 +32,13 @@ export const onboarding: Wiring<typeof onboardOperations> = {
   async apply(tx, application) {
     const known = await tx.merchants.known(...tx.caller.member.split('/'));
     if (known) return known;
+    if (application.branchOf !== undefined) await load(tx, application.branchOf);
     return save(tx, apply(application, { merchant: tx.caller.member, now: tx.now }));
+  },
+  async acceptBranch(tx, { merchant: whom }) {
+    const merchant = await load(tx, whom);
+    tx.mustBe('the head office that the merchant names', merchant.branchOf ?? '-');
+    return merchant.branchAcceptedAt === undefined ? save(tx, { ...merchant, branchAcceptedAt: tx.now }) : merchant;
   },
   async prove(tx, { requirement, documentHash }) {
     const proven = prove(await load(tx, tx.caller.member), requirement, documentHash);

@@ -39,6 +39,7 @@ export const Merchant = z.strictObject({
   review: Poll.optional(),
   rounds: count(100),
   disabled: disabledReason.optional().meta({ description: 'said by the registrar, beside what the requirements say' }),
+  branchAcceptedAt: instant.optional().meta({ description: 'since when the head office that it names says so too' }),
   bondId: id.optional().meta({ description: 'the escrow (room payment) that holds its bond' }),
   appliedAt: instant,
 });

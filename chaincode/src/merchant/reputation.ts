@@ -25,6 +25,10 @@ export const reviews = table({
 /** A review weighs half after half a year. */
 export const HALF_LIFE_DAYS = 180;
 
+/** The newest, in order of time, newest first. */
+export const latestOf = (all: readonly Review[], most: number): Review[] =>
+  all.toSorted((left, right) => (left.at === right.at ? 0 : left.at < right.at ? 1 : -1)).slice(0, most);
+
 /** Thousandths of a star, averaged with weights that halve with every half-life; none without reviews. */
 export function averageOf(all: readonly Pick<Review, 'stars' | 'at'>[], now: string): number | undefined {
   const weighed = all.map(({ stars, at }) => {

@@ -8,7 +8,7 @@ import { merchantEvents } from './events';
 import { mustBeHours } from './hours';
 import { returnedTo } from './prepaid';
 import { MOST_A_MONTH, type Outcome, scoredMonths, scoreOf } from './promise';
-import { averageOf } from './reputation';
+import { averageOf, latestOf, type Review } from './reputation';
 import type { shopOperations } from './shopapi';
 import { load, type Reading, type Wiring, type Writing } from './tables';
 import { mustBeOrdered } from './zone';
@@ -94,11 +94,26 @@ export const shop: Wiring<typeof shopOperations> = {
   readZone: (tx, { zone }) => tx.zones.get(zone),
   listCrew: (tx, { merchant, ...page }) => tx.crews.list(page, ...merchant.split('/')),
   async readReputation(tx, { merchant }) {
-    const { items, next } = await tx.reviews.list({ size: 100 }, ...merchant.split('/'));
-    const [milliStars, kept] = [averageOf(items, tx.now), scoreOf(await outcomesOf(tx, merchant))];
-    return { merchant, reviews: items, more: next !== undefined, milliStars, kept };
+    const { reviews, more } = await reviewsOf(tx, merchant);
+    const [milliStars, kept] = [averageOf(reviews, tx.now), scoreOf(await outcomesOf(tx, merchant))];
+    return { merchant, reviews: latestOf(reviews, SHOWN), reviewCount: reviews.length, more, milliStars, kept };
   },
 };
+
+/** Reviews that are answered one by one, and pages of as many that an average is made of. */
+const [SHOWN, PAGES] = [100, 20];
+
+async function reviewsOf(tx: Reading, merchant: string): Promise<{ reviews: Review[]; more: boolean }> {
+  const reviews: Review[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < PAGES; page++) {
+    const { items, next } = await tx.reviews.list({ size: SHOWN, ...(after !== undefined && { after }) }, ...merchant.split('/'));
+    reviews.push(...items);
+    if (next === undefined) return { reviews, more: false };
+    after = next;
+  }
+  return { reviews, more: true };
+}
 
 async function outcomesOf(tx: Reading, merchant: string): Promise<Outcome[]> {
   const all: Outcome[] = [];

@@ -122,8 +122,9 @@ export const shopOperations = {
     request: ofMerchant,
     response: z.strictObject({
       merchant: member,
-      reviews: z.array(Review).max(100),
-      more: z.boolean(),
+      reviews: z.array(Review).max(100).meta({ description: 'the newest' }),
+      reviewCount: count(2_000).meta({ description: 'that the stars are the average of' }),
+      more: z.boolean().meta({ description: 'there are reviews beyond them' }),
       milliStars: count(5_000).optional().meta({ description: 'thousandths of a star' }),
       kept: Score.meta({ description: 'of bookings that ended in this month and the two before' }),
     }),

@@ -55,6 +55,24 @@ test('an application is sent in complete, and its repetition changes nothing', a
   });
 });
 
+test('a branch is one when its head office says so too', async () => {
+  const { wash, be } = await openMerchant();
+  const branch = await be('registry/branch', 'merchant');
+  const stranger = await be('insurer/other', 'workshop');
+  const claim = { ...application, branchOf: WASH };
+  await expect(branch.on.merchant.apply({ ...claim, branchOf: 'registry/nobody' })).rejects.toMatchObject({
+    code: 'NOT_A_MERCHANT',
+  });
+  expect((await branch.on.merchant.apply(claim)).branchAcceptedAt).toBeUndefined();
+  const named = { merchant: 'registry/branch' };
+  await expect(branch.on.merchant.acceptBranch(named)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(stranger.on.merchant.acceptBranch(named)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(wash.on.merchant.acceptBranch({ merchant: WASH })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  const accepted = await wash.on.merchant.acceptBranch(named);
+  expect(accepted.branchAcceptedAt).toBeDefined();
+  expect(await wash.on.merchant.acceptBranch(named)).toEqual(accepted);
+});
+
 test('one sealed vote an organisation, none for its own member, and voters never collide', async () => {
   const { plant, desk, second, registrar, insurer, wash, ledger, openReview } = await openSent();
   await expect(openReview({ voters: ['lender', 'nobody'] })).rejects.toMatchObject({ code: 'ELECTORATE_WRONG' });

@@ -200,6 +200,24 @@ test('only who settled a booking reviews it, once, and the merchant answers once
   expect([milliStars, reviews.length]).toEqual([4_000, 1]);
 });
 
+test('stars are the average of all reviews, not of the first page, and the newest are shown', async () => {
+  const { ana, auditor, ledger } = await openDone();
+  await ana.on.service.accept({ bookingId });
+  const { at } = await ana.on.service.review({ bookingId, stars: 5, textHash: hash('good') });
+  const { state } = ledger.world;
+  const [key = '', held] = [...state].find(([name]) => name.startsWith('\u0000review\u0000')) ?? [];
+  const earlier = new Date(Date.parse(at) - 1_000).toISOString();
+  for (let count = 0; count < 149; count++) {
+    const record = JSON.parse(held?.value.toString() ?? '{}') as { record: object };
+    const other = { ...record, record: { ...record.record, bookingId: `A-${count}`, stars: 3, at: earlier } };
+    const value = Buffer.from(JSON.stringify(other));
+    state.set(key.replace(bookingId, `A-${count}`), { value, version: held?.version ?? '' });
+  }
+  const { milliStars, reviews, reviewCount, more } = await auditor.on.merchant.readReputation({ merchant: WASH });
+  expect([milliStars, reviews.length, reviewCount, more]).toEqual([Math.floor((5_000 + 149 * 3_000) / 150), 100, 150, false]);
+  expect(reviews[0]).toMatchObject({ bookingId, stars: 5 });
+});
+
 test('a merchant is known by the promises that it kept of late', async () => {
   const { ana, ben, wash, ledger, asking, goTo } = await openDone();
   const kept = async () => (await ben.on.merchant.readReputation({ merchant: WASH })).kept;
