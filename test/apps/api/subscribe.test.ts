@@ -156,6 +156,53 @@ test('a schedule sends at its times what came since, and that nothing came only 
   await server.close();
 });
 
+test('a schedule is not missed when the clock strikes late, and is run once', async () => {
+  const subscriber = openSubscriber();
+  let at = new Date('2026-03-02T01:04:30Z');
+  const server = await openServer({ post: subscriber.post, notify: [origin], now: () => at });
+  await subscribed(server, { schedule: { hour: '1', minute: '5' }, reportIfEmpty: true });
+  for (const time of ['2026-03-02T01:04:59.900Z', '2026-03-02T01:05:01.100Z', '2026-03-02T01:05:00.900Z']) {
+    at = new Date(time);
+    server.epcis.notifier.strike();
+    await server.epcis.notifier.idle();
+  }
+  expect(subscriber.sent).toHaveLength(1);
+  await server.close();
+});
+
+test('a subscription adds its first record time to a query that has as many parameters as it may, and a later one of the query stays', async () => {
+  const subscriber = openSubscriber();
+  const server = await openServer({ post: subscriber.post, notify: [origin] });
+  await server.capture('plant', documentOf(event()));
+  const initialRecordTime = '2020-01-01T00:00:00Z';
+  const types = Array.from({ length: 40 }, (_, at) => [`EQ_source_type${at}`, ['urn:epc:id:sgln:4012345.00001.0']]);
+  for (const [name, query] of [
+    ['full', Object.fromEntries(types)],
+    ['later', { GE_recordTime: '2099-01-01T00:00:00Z' }],
+    ['all', {}],
+  ]) {
+    await server.ask('plant', 'POST /epcis/queries', { name, query });
+    const asked = { dest, stream: true, initialRecordTime };
+    expect(await server.ask('plant', `POST /epcis/queries/${name}/subscriptions`, asked)).toMatchObject({ status: 201 });
+  }
+  await until(() => subscriber.sent.length > 0);
+  await server.epcis.notifier.idle();
+  expect(subscriber.told().map(({ queryName }) => queryName)).toEqual(['all']);
+  await server.close();
+});
+
+test('a kept query that cannot be read any more makes its subscriptions wait, and stops nothing else', async () => {
+  const subscriber = openSubscriber();
+  const server = await openServer({ post: subscriber.post, notify: [origin] });
+  await subscribed(server, { stream: true });
+  server.epcis.desk.removeQuery('q');
+  server.epcis.desk.addQuery({ name: 'q', user: 'plant', query: { EQ_colour: ['red'] } });
+  await server.ask('plant', 'POST /epcis/queries/q/subscriptions', { dest, stream: true });
+  await until(() => server.logged.some(({ what, code }) => what === 'subscription waits' && code === 'QUERY_PARAMETER'));
+  expect(await server.capture('plant', documentOf(event()))).toMatchObject({ success: true });
+  await server.close();
+});
+
 test('nobody is sent what the ledger would not let it read', async () => {
   const subscriber = openSubscriber();
   const server = await openServer({ post: subscriber.post, notify: [origin] });

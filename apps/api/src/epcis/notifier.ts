@@ -6,7 +6,7 @@ import { problemOf } from '../problem';
 import { queryDocument, told } from './answer';
 import type { Desk } from './desk';
 import type { Projection } from './projection';
-import { readQuery } from './query';
+import { type Query, readQuery } from './query';
 import { isDue } from './schedule';
 import type { Subscription } from './standing';
 
@@ -30,6 +30,8 @@ const MOST_EVENTS = 100;
 /** How long it waits before it sends again what was not taken, in milliseconds; the last one stays. */
 const WAITS = [1_000, 5_000, 15_000, 60_000, 600_000];
 const TOO_LARGE = 413;
+/** Schedules of so many seconds ago are run still; a clock that was set further is believed. */
+const MOST_LATE = 60;
 
 /** Sends over HTTP: follows no redirection, waits ten seconds at most, reads nothing. */
 export const postOverHttp: Post = async (dest, body, headers) => {
@@ -48,9 +50,12 @@ export class Notifier {
   readonly #running = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
   readonly #clock: NodeJS.Timeout;
+  /** The last second whose schedules were run. */
+  #struck: number;
 
   constructor(teller: Teller) {
     this.#teller = teller;
+    this.#struck = secondOf(teller.now());
     this.#clock = setInterval(() => this.strike(), 1_000);
     this.#clock.unref();
     this.wake();
@@ -58,13 +63,33 @@ export class Notifier {
 
   /** Something new may be there: tells those who want to know at once. */
   wake(): void {
-    for (const one of this.#teller.desk.standing.all()) if (!one.schedule) this.#start(one.id);
+    for (const one of this.#standing()) if (!one.schedule) this.#start(one.id);
   }
 
-  /** Runs the schedules that are due in this second. */
+  /** Runs the schedules that were due since it looked last: a timer comes late, and then passes a second over. */
   strike(): void {
-    const at = this.#teller.now();
-    for (const { id, schedule } of this.#teller.desk.standing.all()) if (schedule && isDue(schedule, at)) this.#start(id);
+    const at = secondOf(this.#teller.now());
+    const first = Math.abs(at - this.#struck) > MOST_LATE ? at : this.#struck + 1;
+    const seconds = Array.from({ length: Math.max(0, at - first + 1) }, (_, index) => new Date((first + index) * 1_000));
+    if (seconds.length > 0) this.#struck = at;
+    for (const { id, schedule } of this.#standing())
+      if (schedule && seconds.some((second) => isDue(schedule, second))) this.#start(id);
+  }
+
+  /** What the desk cannot tell now is told at the next wake. */
+  #standing(): Subscription[] {
+    try {
+      return this.#teller.desk.standing.all();
+    } catch (error) {
+      this.#failed(error);
+      return [];
+    }
+  }
+
+  #failed(error: unknown, id?: string): string {
+    const { code } = problemOf(error);
+    if (code === 'SERVER_FAILED') this.#teller.log({ level: 'error', what: 'subscription', id, stack: stackOf(error) });
+    return code;
   }
 
   /** Resolves when nothing is being told. */
@@ -94,9 +119,7 @@ export class Notifier {
   async #tell(id: string): Promise<void> {
     let size = MOST_EVENTS;
     for (let [failures, pages] = [0, 0]; !this.#ended.signal.aborted; ) {
-      const one = this.#teller.desk.standing.find(id);
-      if (!one) return;
-      const outcome = await this.#page(one, size, pages === 0);
+      const outcome = await this.#page(id, size, pages === 0).catch((error: unknown) => this.#failed(error, id));
       if (outcome === 'nothing') return;
       if (outcome === 'told') {
         [failures, pages] = [0, pages + 1];
@@ -113,29 +136,34 @@ export class Notifier {
   }
 
   /** Sends the next events of one subscription: `told`, `nothing` to tell, or why not. */
-  async #page(one: Subscription, size: number, first: boolean): Promise<string | number | { readonly tooMany: number }> {
+  async #page(id: string, size: number, first: boolean): Promise<string | number | { readonly tooMany: number }> {
     const { desk, projection, lines, now, post, notify, demandReader } = this.#teller;
-    const query = desk.query(one.query);
+    const one = desk.standing.find(id);
+    const query = one && desk.query(one.query);
     const ledger = projection.ledger();
     if (!query || ledger === undefined || !notify.includes(new URL(one.dest).origin)) return 'nothing';
     const after = one.ledger === ledger ? one.position : 0;
-    const wanted = readQuery(one.since === undefined ? query.query : { ...query.query, GE_recordTime: one.since });
-    const { events, last } = projection.changes(wanted, after, size);
+    const { events, last } = projection.changes(wantedBy(one, readQuery(query.query)), after, size);
     if (events.length === 0 && !(first && one.empty && one.schedule)) return 'nothing';
-    try {
-      await demandReader(lines, one.user);
-      const document = queryDocument(events.map(told), one.query, now().toISOString(), 'No_Preference');
-      const body = JSON.stringify(withSubscription(document, one.id));
-      const status = await post(one.dest, body, headersOf(one, body)).catch(() => 'UNREACHABLE' as const);
-      if (status === TOO_LARGE && events.length > 1) return { tooMany: events.length };
-      if (status === 'UNREACHABLE' || status < 200 || status > 299) return status;
-      desk.standing.told(one.id, last, ledger, now().toISOString());
-      return 'told';
-    } catch (error) {
-      return problemOf(error).code;
-    }
+    await demandReader(lines, one.user);
+    const document = queryDocument(events.map(told), one.query, now().toISOString(), 'No_Preference');
+    const body = JSON.stringify(withSubscription(document, one.id));
+    const status = await post(one.dest, body, headersOf(one, body)).catch(() => 'UNREACHABLE' as const);
+    if (status === TOO_LARGE && events.length > 1) return { tooMany: events.length };
+    if (status === 'UNREACHABLE' || status < 200 || status > 299) return status;
+    desk.standing.told(one.id, last, ledger, now().toISOString());
+    return 'told';
   }
 }
+
+const secondOf = (at: Date): number => Math.floor(at.getTime() / 1_000);
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+/** The query, and only what was recorded since the subscriber wants to know. */
+const wantedBy = ({ since }: Subscription, query: Query): Query =>
+  since === undefined
+    ? query
+    : { ...query, where: [...query.where, { by: 'time', column: 'recorded_at', from: true, at: since }] };
 
 function withSubscription(document: ReturnType<typeof queryDocument>, subscriptionID: string): object {
   const { queryName, resultsBody } = document.epcisBody.queryResults;
