@@ -20,6 +20,8 @@ export const BOUNDS = {
   connections: 256,
   /** Requests under way; the next ones are told to come again. */
   atOnce: 64,
+  /** Milliseconds that what was captured is waited for until it can be queried. */
+  shownMs: 5_000,
   /** Documents that are being read. */
   documentsAtOnce: 8,
   /** Documents under way or waiting, of all users together. */

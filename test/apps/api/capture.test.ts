@@ -174,6 +174,27 @@ test('one event is captured at once, and recognised when it comes again', async 
   expect(await server.ask('plant', 'POST /epcis/events', { ...one, action: 'MOVE' })).toMatchObject({ status: 400 });
 });
 
+test('one event that was captured is found at once, and the head of the answer says how far the copy is', async () => {
+  const network = await openNetwork();
+  const slow = await openServer({ network });
+  let behind = 3;
+  network.fail = ({ name }) => (name === 'readEvent' && behind-- > 0 ? new Error('not yet') : undefined);
+  const captured = await slow.ask('plant', 'POST /epcis/events', { '@context': documentOf()['@context'], ...event() });
+  const found = await slow.ask('plant', `GET ${captured.headers.get('Location')}`);
+  expect(found.status).toBe(200);
+  expect(found.headers.get('Roadbook-Following')).toBe('true');
+  const next = await slow.ask('plant', 'POST /rooms/part/capture', { event: event(), context: documentOf()['@context'] });
+  await slow.capture('plant', documentOf(event()));
+  const later = await slow.ask('plant', 'GET /epcis/events');
+  expect(Number(later.headers.get('Roadbook-Block'))).toBe(Number(next.headers.get('Roadbook-Block')) + 1);
+  expect(later.headers.get('Roadbook-Transaction')).toMatch(/^[0-9a-f]{64}$/);
+  network.fail = ({ name }) => (name === 'readEvent' ? new Error('nobody answers') : undefined);
+  await slow.ask('plant', 'POST /rooms/part/capture', { event: event(), context: documentOf()['@context'] });
+  for (let at = 0; slow.epcis.following() && at < 500; at++) await new Promise((ended) => setTimeout(ended, 10));
+  expect((await slow.ask('plant', 'GET /epcis/events')).headers.get('Roadbook-Following')).toBe('false');
+  await slow.close();
+});
+
 test('a job waits for a network that is down, and a crash meanwhile loses nothing', async () => {
   const network = await openNetwork();
   const folder = mkdtempSync(join(tmpdir(), 'roadbook-api-'));

@@ -50,7 +50,12 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
 
   routes.post('/events', async (c) => {
     const { '@context': context, ...event } = await readJson(c.req.raw, BOUNDS.roomBytes);
-    const part = clientOf(partApi, async (call) => (await (await lines.as(c.get('user'))).carry(call)).text);
+    let txId: string | undefined;
+    const part = clientOf(partApi, async (call) => {
+      const { text, receipt } = await (await lines.as(c.get('user'))).carry(call);
+      txId = receipt?.txId;
+      return text;
+    });
     const [first] = readDocument(documentOf(event, context)).misfits;
     if (first) throw first.problem;
     const wire = { event: event as never, context: context as EpcisDocument['@context'] };
@@ -63,6 +68,7 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
         facts: { eventId },
         headers: { Location: location },
       });
+    if (txId !== undefined) await epcis.reach(txId, BOUNDS.shownMs);
     return c.body(textOf({ '@context': context, ...event }), 201, { Location: location, 'Content-Type': 'application/json' });
   });
 }

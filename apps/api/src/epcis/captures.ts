@@ -13,8 +13,6 @@ type Answered = Response<(typeof apis)['part']['operations']['capture']>;
 
 /** How long it waits before a transaction is tried again that no peer or orderer took, in milliseconds; the last one stays. */
 const WAITS = [500, 1_000, 2_000, 5_000, 15_000, 60_000];
-/** How long a finished job waits until its events can be queried, in milliseconds. */
-const SHOWN_MS = 5_000;
 
 /** What a runner of jobs works with. */
 export interface Tools {
@@ -103,7 +101,7 @@ export class Captures {
       try {
         const { results, txId } = await this.#send(job, rest);
         const tally = tallyOf(results);
-        if (txId && tally.fresh + tally.declared > 0) await reach(txId, SHOWN_MS);
+        if (txId && tally.fresh + tally.declared > 0) await reach(txId, BOUNDS.shownMs);
         desk.note(job.id, rest, tally);
         return;
       } catch (error) {

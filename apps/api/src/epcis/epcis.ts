@@ -17,6 +17,10 @@ export interface Epcis {
   /** Origins to which events may be sent. */
   readonly notify: readonly string[];
   readonly now: () => Date;
+  /** Waits until what a transaction told can be queried, or for so many milliseconds. */
+  reach(txId: string, wait: number): Promise<void>;
+  /** Whether the copy follows the ledger now. */
+  following(): boolean;
   health(): Health;
   close(): Promise<void>;
 }
@@ -46,7 +50,8 @@ export interface Wish {
 export function openEpcis({ lines, projection, desk, log, now, reader, notify = [], post = postOverHttp }: Wish): Epcis {
   const notifier = new Notifier({ desk, projection, lines, log, now, post, notify, demandReader });
   const feed: Feed = startFeed({ line: () => readerLine(lines, reader), projection, log, changed: () => notifier.wake() });
-  const captures = new Captures({ desk, lines, log, now, reach: (txId, wait) => feed.reach(txId, wait) });
+  const reach = (txId: string, wait: number) => feed.reach(txId, wait);
+  const captures = new Captures({ desk, lines, log, now, reach });
   captures.resume();
   return {
     projection,
@@ -55,6 +60,8 @@ export function openEpcis({ lines, projection, desk, log, now, reader, notify = 
     notifier,
     notify,
     now,
+    reach,
+    following: () => feed.state().following,
     health: () => ({ ...feed.state(), block: projection.checkpoint()?.blockNumber, events: projection.size() }),
     async close() {
       await captures.stop();

@@ -36,6 +36,15 @@ export const addresses: readonly (readonly [path: string, ...methods: string[]])
 /** Everything that asks the copy of the events is for whom the ledger lets read parts. */
 const FOR_READERS = ['/events', '/queries', ...resourceNames.map((name) => `/${name}`)];
 
+/** How far the copy has come at least, and whether it goes on: who captured elsewhere learns whether that is in the answer. */
+function reachedBy({ projection, following }: Epcis): Readonly<Record<string, string>> {
+  const { blockNumber, txId } = projection.checkpoint() ?? {};
+  return {
+    'Roadbook-Following': String(following()),
+    ...(blockNumber !== undefined && txId !== undefined && { 'Roadbook-Block': blockNumber, 'Roadbook-Transaction': txId }),
+  };
+}
+
 /** Mounts the REST binding of EPCIS 2.0 below /epcis. */
 export function mountEpcis(app: App, epcis: Epcis, lines: Lines): void {
   const routes = new Hono<Env>();
@@ -45,7 +54,9 @@ export function mountEpcis(app: App, epcis: Epcis, lines: Lines): void {
     for (const below of [path, `${path}/*`])
       routes.on(['GET', 'POST', 'DELETE'], below, async (c, next) => {
         if (!(c.req.method === 'POST' && path === '/events')) await demandReader(lines, c.get('user'));
+        const reached = c.req.method === 'GET' ? reachedBy(epcis) : {};
         await next();
+        for (const [name, value] of Object.entries(reached)) c.res.headers.set(name, value);
       });
   routes.get('/', (c) => c.json(collection(['capture', 'events', 'queries', ...resourceNames])));
   mountCapture(routes, epcis, lines);
