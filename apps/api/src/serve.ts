@@ -81,19 +81,27 @@ function openDesk(home: Home): Desk {
   try {
     return new Desk(home.desk);
   } catch (error) {
-    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
-    throw new Fault(`another server of ${home.org} runs`, 'stop it, or call that one');
+    if (resultOf(error) === SQLITE_BUSY) throw new Fault(`another server of ${home.org} runs`, 'stop it, or call that one');
+    const why = error instanceof FormUnknown ? 'is of another version of the server' : 'cannot be read';
+    throw new Fault(
+      `${home.desk} ${why}: ${(error as Error).message}`,
+      'start the version that wrote it, bring a backup, or move it away: its jobs, named queries and subscriptions are nowhere else',
+    );
   }
 }
 
 const SQLITE_BUSY = 5;
+/** `SQLITE_CORRUPT` and `SQLITE_NOTADB`. */
+const DAMAGED = [11, 26];
+/** The primary result code: its extended ones have more above the first byte. */
+const resultOf = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
 
-/** The copy of the events; one of another form is thrown away, because the ledger has everything. */
+/** The copy of the events; one of another form or a damaged one is thrown away, because the ledger has everything. */
 function openProjection(file: string): Projection {
   try {
     return new Projection(file);
   } catch (error) {
-    if (!(error instanceof FormUnknown)) throw error;
+    if (!(error instanceof FormUnknown) && !DAMAGED.includes(resultOf(error))) throw error;
     for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
     return new Projection(file);
   }

@@ -226,3 +226,21 @@ test('what a transaction recorded before a crash is recognised afterwards', asyn
   expect(await first.capture('plant', documentOf(one))).toMatchObject({ success: true, recorded: { new: 0, exists: 1 } });
   await first.close();
 });
+
+test('while the desk cannot be written a job stays, and the next ones of its user wait for it', async () => {
+  const full = await openServer();
+  const { desk } = full.epcis;
+  const fault = Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+  const failing = ['note', 'note', 'finish'] as const;
+  for (const name of failing) jest.spyOn(desk, name).mockImplementationOnce(() => raise(fault));
+  const [one, other] = [await full.ask('plant', 'POST /epcis/capture', documentOf(event())), documentOf(event())];
+  expect(await full.capture('plant', other)).toMatchObject({ running: false, success: true, recorded: { new: 1 } });
+  const first = await full.ask('plant', `GET ${one.headers.get('Location')}`);
+  expect(first.body).toMatchObject({ running: false, success: true });
+  expect(full.logged.filter(({ what }) => what === 'capture waits')).toHaveLength(3);
+  await full.close();
+}, 20_000);
+
+const raise = (error: Error): never => {
+  throw error;
+};

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSyn
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { createToken, type Home, type LogLine, openHome, revokeTokens, type Serves, serve } from '@roadbook/api';
 import { tokenReader } from '../../../apps/api/src/token';
 import { documentOf, event, openServer } from './server';
@@ -176,6 +177,23 @@ describe('a server on a port', () => {
 
   test('is the only one of its organisation', async () => {
     await expect(serve({ home, port: 0, log: () => {} })).rejects.toThrow('another server of manufacturer runs');
+  });
+
+  test('makes a damaged copy anew, and says of a desk that it cannot read what is in it', async () => {
+    const [damaged, newer] = [homeWith('plant'), homeWith('plant')];
+    for (const { desk } of [damaged, newer]) mkdirSync(join(desk, '..'), { recursive: true });
+    writeFileSync(
+      damaged.projection,
+      'this is no database any more, although it is long enough to be one of some pages'.repeat(99),
+    );
+    const own = await serve({ home: damaged, port: 0, log: () => {} });
+    expect(await (await fetch(`${own.url}/health`)).json()).toMatchObject({ projection: { events: 0 } });
+    await own.stop();
+    new DatabaseSync(newer.desk).exec('PRAGMA user_version = 99');
+    await expect(serve({ home: newer, port: 0, log: () => {} })).rejects.toMatchObject({
+      message: expect.stringContaining('of another version'),
+      cure: expect.stringContaining('nowhere else'),
+    });
   });
 
   test('trusts another way to tell who asks, when it is given one', async () => {

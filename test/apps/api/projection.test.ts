@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { RefusedByContract } from '@roadbook/gateway';
-import { Projection } from '../../../apps/api/src/epcis/projection';
+import { openDatabase, Projection, within } from '../../../apps/api/src/epcis/projection';
 import { readQuery } from '../../../apps/api/src/epcis/query';
 import { documentOf, event, eventsIn, openNetwork, openServer, type Server } from './server';
 
@@ -83,6 +83,21 @@ test('an event and the checkpoint after it are written together or not at all', 
   again.close();
 });
 
+test('a full disk is told as such, and what was under way is taken back', () => {
+  const database = openDatabase(
+    join(folderOf(), 'small.sqlite'),
+    1,
+    'CREATE TABLE notes (text TEXT) STRICT; PRAGMA user_version = 1;',
+  );
+  database.exec('PRAGMA cache_size = 1; PRAGMA max_page_count = 20;');
+  const insert = database.prepare('INSERT INTO notes VALUES (?)');
+  const fill = () => within(database, () => Array.from({ length: 100 }, () => insert.run('x'.repeat(3_000))));
+  expect(fill).toThrow('database or disk is full');
+  expect(database.prepare('SELECT count(*) AS count FROM notes').get()).toEqual({ count: 0 });
+  within(database, () => insert.run('short'));
+  database.close();
+});
+
 test('a copy of another form is thrown away, any other file is not touched', async () => {
   const folder = folderOf();
   const file = join(folder, 'projection.sqlite');
@@ -124,5 +139,21 @@ test('an event that a peer tells before another has it is waited for', async () 
   network.fail = ({ name }) => (name === 'readEvent' && behind-- > 0 ? notYet : undefined);
   expect(await server.capture('plant', documentOf(event()))).toMatchObject({ success: true });
   expect(await idsOf(server)).toHaveLength(1);
+  await server.close();
+});
+
+test('an event that no peer has is not waited for in silence', async () => {
+  const network = await openNetwork();
+  const server = await openServer({ network });
+  const missing = new RefusedByContract({
+    ...{ stage: 'evaluate', code: 'NOT_FOUND', says: 'There is none.', cure: 'Wait.' },
+    ...{ txId: '', safeToRetry: false, retry: 'never' },
+  });
+  network.fail = ({ name }) => (name === 'readEvent' ? missing : undefined);
+  await server.ask('plant', 'POST /rooms/part/capture', { event: event(), context: documentOf()['@context'] });
+  await until(() => server.logged.some(({ what, why }) => what === 'projection' && String(why).includes('There is none')));
+  expect(server.epcis.following()).toBe(false);
+  network.fail = undefined;
+  await until(() => server.epcis.following() && server.projection.size() === 1);
   await server.close();
 });

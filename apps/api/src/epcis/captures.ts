@@ -76,15 +76,29 @@ export class Captures {
     );
   }
 
+  /** While the desk cannot be written (its disk is full), a job stays as it is there and is tried again. */
   async #work(id: string): Promise<void> {
+    for (let failures = 0; !this.#ended.signal.aborted; failures++) {
+      try {
+        return await this.#carry(id);
+      } catch (error) {
+        const stack = error instanceof Error ? error.stack : String(error);
+        this.#tools.log({ level: 'error', what: 'capture waits', id, code: 'DESK_FAILED', stack });
+        await this.#pause(failures).catch(() => undefined);
+      }
+    }
+  }
+
+  async #carry(id: string): Promise<void> {
     const { desk, log, now } = this.#tools;
     const job = desk.job(id);
-    if (!job || this.#ended.signal.aborted) return;
+    if (!job) return;
     try {
       for (const batch of batchesOf(desk.itemsOf(id))) await this.#capture(job, batch);
       if (this.#ended.signal.aborted) return;
     } catch (error) {
       if (this.#ended.signal.aborted) return;
+      if (isOfDesk(error)) throw error;
       const problem = problemOf(error);
       const stack = problem.code === 'SERVER_FAILED' && error instanceof Error ? error.stack : undefined;
       log({ level: 'error', what: 'capture', id, code: problem.code, stack });
@@ -130,11 +144,17 @@ export class Captures {
           error instanceof OutcomeUnknown || (problem.told.retry === 'now' && problem.told.facts?.['item'] === undefined);
         if (!again || this.#ended.signal.aborted) throw error;
         this.#tools.log({ level: 'warn', what: 'capture waits', id: job.id, code: problem.code });
-        await sleep(WAITS[Math.min(failures, WAITS.length - 1)], undefined, { signal: this.#ended.signal });
+        await this.#pause(failures);
       }
     }
   }
+
+  async #pause(failures: number): Promise<void> {
+    await sleep(WAITS[Math.min(failures, WAITS.length - 1)], undefined, { signal: this.#ended.signal });
+  }
 }
+
+const isOfDesk = (error: unknown): boolean => (error as { code?: unknown }).code === 'ERR_SQLITE_ERROR';
 
 const NOTHING: Tally = { fresh: 0, known: 0, declared: 0 };
 

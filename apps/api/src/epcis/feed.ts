@@ -12,6 +12,8 @@ const LONGEST = 5_000;
 /** Events of one transaction that are read at the same time. */
 const AT_ONCE = 16;
 const MOST_RECENT = 1_000;
+/** Longest wait for a peer that has not the block of an event yet, in milliseconds. */
+const BEHIND = 1_500;
 
 export interface Feed {
   /** Whether the copy follows the ledger now; else why not. */
@@ -36,11 +38,13 @@ export function startFeed({ line, projection, log, changed }: Source): Feed {
   const told = new Told();
   let why: string | undefined = 'it begins';
   let logged: string | undefined;
+  let strayed = false;
   const done = (async () => {
     for (let failures = 0; !ended.signal.aborted; failures++) {
       try {
         const source = await line();
-        await beginIfOther(source, projection);
+        await beginIfOther(source, projection, strayed);
+        strayed = false;
         why = undefined;
         const options = { facts: FACTS, from: 'first', signal: ended.signal } as const;
         const checkpoint = { load: async () => projection.checkpoint() };
@@ -55,7 +59,7 @@ export function startFeed({ line, projection, log, changed }: Source): Feed {
         why = error instanceof Error ? error.message.slice(0, 300) : String(error);
         if (why !== logged) log({ level: 'warn', what: 'projection', why });
         logged = why;
-        if (error instanceof EventsBroken && error.code === 'CHECKPOINT_UNKNOWN') projection.begin('');
+        strayed ||= error instanceof EventsBroken && error.code === 'CHECKPOINT_UNKNOWN';
       }
       await sleep(Math.min(LONGEST, 200 * 2 ** Math.min(failures, 10)), undefined, { signal: ended.signal }).catch(
         () => undefined,
@@ -75,11 +79,11 @@ export function startFeed({ line, projection, log, changed }: Source): Feed {
 const FACTS: readonly PartFact[] = ['EventCaptured', 'EventDeclaredWrong'];
 
 /** A ledger is known by its first block. */
-async function beginIfOther(line: Line, projection: Projection): Promise<void> {
+async function beginIfOther(line: Line, projection: Projection, strayed: boolean): Promise<void> {
   const first = await line.readBlock(0n);
   if (!first) throw new Error('no peer has the first block of the ledger');
   const ledger = createHash('sha256').update(first).digest('hex');
-  if (projection.ledger() !== ledger) projection.begin(ledger);
+  if (strayed || projection.ledger() !== ledger) projection.begin(ledger);
 }
 
 /** The events that a transaction captured or declared wrong, as the ledger keeps them now. */
@@ -91,10 +95,10 @@ async function readAll(line: Line, { facts }: Heard<PartFact>, signal: AbortSign
   return read;
 }
 
-/** A peer may tell an event before the one that is asked has its block: then it is asked again. */
+/** A peer may tell an event before the one that is asked has its block: then it is asked again, and after that the failure is told. */
 async function readOne(line: Line, hash: string, signal: AbortSignal): Promise<Recorded> {
   const part = clientOf(partApi, async (call) => (await line.carry(call)).text);
-  for (let wait = 20; ; wait = Math.min(LONGEST, wait * 2)) {
+  for (let wait = 20; ; wait *= 2) {
     try {
       const { event, declarations } = await part.readEvent({ eventId: `ni:///sha-256;${hash}?ver=CBV2.0` });
       return {
@@ -109,7 +113,7 @@ async function readOne(line: Line, hash: string, signal: AbortSignal): Promise<R
         })),
       };
     } catch (error) {
-      if (!(error instanceof RefusedByContract && error.code === 'NOT_FOUND')) throw error;
+      if (!(error instanceof RefusedByContract && error.code === 'NOT_FOUND') || wait > BEHIND) throw error;
       await sleep(wait, undefined, { signal });
     }
   }

@@ -38,7 +38,7 @@ export function openDatabase(file: string, form: number, tables: string): Databa
   database.exec('PRAGMA busy_timeout = 2000; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;');
   const held = database.prepare('PRAGMA user_version').get()?.['user_version'];
   if (held === 0) within(database, () => database.exec(tables));
-  else if (held !== form) throw new FormUnknown();
+  else if (held !== form) throw new FormUnknown(`form ${String(held)}, not ${form}`);
   return database;
 }
 
@@ -53,7 +53,8 @@ export function within<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return done;
   } catch (error) {
-    database.exec('ROLLBACK');
+    // When the disk is full, SQLite may have ended the transaction by itself.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }
