@@ -111,6 +111,8 @@ async function* stream(
   const source = await peer.network.getChaincodeEvents(chaincode, { startBlock: block });
   const stop = () => source.close();
   signal.addEventListener('abort', stop);
+  // It may have come while the question was signed; then nobody hears of it any more.
+  if (signal.aborted) stop();
   let passed = after === undefined;
   try {
     for await (const event of source) {

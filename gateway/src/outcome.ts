@@ -34,8 +34,11 @@ export function statusRequest({ mspId, certificate }: Identity, channel: string,
   return signed.serializeBinary();
 }
 
+/** The part of the time that one peer of several may take: it may live and get no blocks, while another has them. */
+const TURN = 1 / 4;
+
 /**
- * Asks the peers, one after the other, what became of a transaction; each waits for its block until the time is up. `undefined` when none
+ * Asks the peers, one after the other and again, what became of a transaction; each waits for its block for a part of the time. `undefined` when none
  * could tell in time, or none would. `request` comes from {@link statusRequest}.
  */
 export async function ask({ peers }: Shared, request: Uint8Array, milliseconds: number): Promise<Outcome | undefined> {
@@ -43,10 +46,12 @@ export async function ask({ peers }: Shared, request: Uint8Array, milliseconds: 
   const left = () => until - performance.now();
   for (let pause = 100; left() > 0; pause = Math.min(pause * 2, 1_000)) {
     let denied = true;
-    for (const peer of peers.inOrder('any')) {
+    const order = peers.inOrder('any');
+    const turn = order.length > 1 ? milliseconds * TURN : milliseconds;
+    for (const peer of order) {
       if (left() <= 0) return undefined;
       try {
-        const outcome = outcomeOf(await peers.statusAt(peer, request, left()));
+        const outcome = outcomeOf(await peers.statusAt(peer, request, Math.min(turn, left())));
         peer.wake();
         return outcome;
       } catch (error) {

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { type Client, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { common, gateway, google, peer as peerProtos } from '@hyperledger/fabric-protos';
 import type { ChannelSource } from '../../gateway/src/channels';
@@ -17,6 +17,10 @@ export interface Script {
   status?: Handler<keyof typeof peerProtos.TxValidationCode>;
   /** One list of events a connection; then the stream breaks. */
   events?: (startBlock: number, times: number) => readonly { block: number; txId: string; payload: string }[];
+  /** After its events a stream stays open until it is cancelled. */
+  quiet?: true;
+  /** Methods that are answered by nothing but the deadline. */
+  hangs?: readonly string[];
 }
 
 export interface Seen {
@@ -48,6 +52,7 @@ export function failure(
   return Object.assign(new Error(`${code} ${message}`), { code, details: message, metadata });
 }
 
+const exceeded = () => failure(4, 'DEADLINE_EXCEEDED: Deadline exceeded');
 const isError = (reply: unknown): reply is ServiceError => reply instanceof Error;
 
 /** A peer behind the gRPC boundary: real requests come in, scripted answers go out. */
@@ -71,12 +76,13 @@ export class FakePeer {
         serialize: (m: unknown) => Buffer,
         read: (b: Buffer) => unknown,
         message: unknown,
-        _options: unknown,
+        { deadline }: { deadline: number },
         done: (error: unknown, value?: unknown) => void,
       ) => {
         const method = path.split('/').at(-1) ?? '';
         const reply = this.#answer(method, serialize(message));
-        setImmediate(() => (isError(reply) ? done(reply) : done(null, read(Buffer.from(reply)))));
+        if (this.#script.hangs?.includes(method)) setTimeout(() => done(exceeded()), deadline - Date.now());
+        else setImmediate(() => (isError(reply) ? done(reply) : done(null, read(Buffer.from(reply)))));
       },
       makeServerStreamRequest: (_path: string, serialize: (m: unknown) => Buffer, _read: unknown, message: unknown) =>
         this.#stream(serialize(message)),
@@ -132,8 +138,10 @@ export class FakePeer {
     const start = request.getStartPosition()?.getSpecified()?.getNumber() ?? -1;
     const told = this.#script.events?.(start, ++this.#streams) ?? [];
     const emitter = new EventEmitter();
+    const cancelled = once(emitter, 'cancel');
+    const quiet = this.#script.quiet;
     return Object.assign(emitter, {
-      cancel() {},
+      cancel: () => emitter.emit('cancel'),
       async *[Symbol.asyncIterator]() {
         for (const { block, txId, payload } of told) {
           const response = new gateway.ChaincodeEventsResponse();
@@ -146,7 +154,9 @@ export class FakePeer {
           response.setEventsList([event]);
           yield response;
         }
-        throw failure(14, 'UNAVAILABLE: Connection dropped');
+        if (!quiet) throw failure(14, 'UNAVAILABLE: Connection dropped');
+        await cancelled;
+        throw failure(1, 'CANCELLED: Cancelled on client');
       },
     });
   }

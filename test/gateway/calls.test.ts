@@ -230,6 +230,13 @@ describe('a doubtful answer after ordering', () => {
   });
 });
 
+test('a peer that stands still does not keep the outcome from a caller whom another peer can tell', async () => {
+  const own = new FakePeer({ ...works, hangs: ['CommitStatus'] });
+  const other = new FakePeer(works);
+  await register(await connectTo(own, other, { timeouts: { commit: 2_000 } }));
+  expect(other.seen.map(({ method }) => method)).toEqual(['CommitStatus']);
+});
+
 describe('a query', () => {
   test('asks an own peer, which alone may evaluate it', async () => {
     const own = new FakePeer({ evaluate: () => answer });

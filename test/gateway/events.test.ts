@@ -1,4 +1,6 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { type Checkpoint, EventsBroken, type Heard } from '@roadbook/gateway';
+import { enrol } from '../kit/ledger/identity';
 import { connectTo, FakePeer } from './boundary';
 
 const told = (block: number, txId: string, ...members: readonly string[]) => ({
@@ -105,4 +107,19 @@ test('the iteration ends with the connection', async () => {
     if (txId === 'd') await on.close();
   }
   expect(all).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('the iteration ends too when its signal comes while the question is signed', async () => {
+  const person = await enrol('lender', 'desk', { 'roadbook.role': 'lender' });
+  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const ended = new AbortController();
+  const signer = async (message: Uint8Array) => {
+    ended.abort();
+    return sign('sha256', message, key);
+  };
+  const peer = new FakePeer({ events: () => [], quiet: true });
+  const on = await connectTo(peer, undefined, { user: { cert: person.pem, sign: signer } });
+  const heard: Heard[] = [];
+  for await (const one of on.events({ from: 'first', signal: ended.signal })) heard.push(one);
+  expect(heard).toEqual([]);
 });
