@@ -12,7 +12,7 @@ import { saleEvents } from './events';
 import { depositLife } from './life';
 import { award, mustBeFresh } from './listing';
 import type { Trade } from './records';
-import { isTaken, save, seenOf, type Wiring, type Writing } from './tables';
+import { isTaken, save, seenOf, stakeOf, type Wiring, type Writing } from './tables';
 
 export const bidding: Wiring<typeof biddingOperations> = {
   async outbid(tx, { auctionId, no, ...offered }) {
@@ -74,7 +74,7 @@ async function auctionFor(tx: Writing, auctionId: string) {
   const auction = await tx.auctions.get(auctionId);
   const listing = await tx.listings.get(auction.listingId);
   mustBeFresh(listing, await seenOf(tx, listing.vin));
-  mustBeDeposited(auction, await tx.deposits.find(auctionId, tx.caller.member));
+  mustBeDeposited(auction, await stakeOf(tx, auctionId, tx.caller.member));
   return { auction, listing };
 }
 

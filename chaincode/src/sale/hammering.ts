@@ -8,7 +8,7 @@ import { saleEvents } from './events';
 import { agreementOf } from './price';
 import { award, mustBeFresh } from './listing';
 import { placeBid, reveal, revealReserve } from './sealed';
-import { listedBy, type Reading, save, seenOf, type Wiring, type Writing } from './tables';
+import { listedBy, type Reading, save, seenOf, stakeOf, type Wiring, type Writing } from './tables';
 
 export const hammering: Wiring<typeof auctionOperations> = {
   async openAuction(tx, wanted) {
@@ -35,7 +35,7 @@ export const hammering: Wiring<typeof auctionOperations> = {
     const listing = await tx.listings.get(auction.listingId);
     mustBeFresh(listing, await seenOf(tx, listing.vin));
     const placed = placeBid(auction, listing, { auctionId, bidder, ...sealed, placedAt: tx.now });
-    mustBeDeposited(auction, await tx.deposits.find(auctionId, bidder));
+    mustBeDeposited(auction, await stakeOf(tx, auctionId, bidder));
     await tx.bids.put(placed);
     tx.tell(saleEvents.BidPlaced, { auctionId, bidder });
     return placed;

@@ -8,7 +8,7 @@ import { moneyTables } from '../payment/records';
 import { policies } from '../policy/records';
 import { tables as vehicleTables } from '../vehicle/tables';
 import { auctions, bids } from './auction';
-import { deposits } from './deposit';
+import { type Deposit, depositBox, deposits } from './deposit';
 import { saleErrors } from './errors';
 import { saleEvents } from './events';
 import { factsHashOf } from './history';
@@ -39,6 +39,12 @@ export const boxOf = (tradeId: string): string => escrowBox(`sale:${tradeId}`);
 /** Whether a court took the money out of its box: beside the rules of this room nothing else opens it. */
 export const isTaken = async (tx: Writing | Reading, box: string, lot: string | undefined): Promise<boolean> =>
   lot !== undefined && (await tx.lots.find(box, lot)) === undefined;
+
+/** What a bidder has at stake: nothing once a court took it, written down or not. */
+export async function stakeOf(tx: Writing, auctionId: string, bidder: string): Promise<Deposit | undefined> {
+  const placed = await tx.deposits.find(auctionId, bidder);
+  return placed && (await isTaken(tx, depositBox(placed), placed.lot)) ? undefined : placed;
+}
 
 export async function mustHoldMoney(tx: Writing, { tradeId, lot }: Trade): Promise<void> {
   demand(!(await isTaken(tx, boxOf(tradeId), lot)), saleErrors.MONEY_TAKEN, { tradeId });
