@@ -8,7 +8,7 @@ import { dueOn, isSpent, startOfSchedule, stepOf } from './schedule';
 import { MAX_INSTALMENTS, type Terms } from './terms';
 
 /** Minor units of the currency of the loan. */
-export const minor = money.shape.amount;
+export const minor = money.shape.amount.meta({ description: 'minor units of the currency of the loan' });
 
 /** Most charges open at once. */
 export const MAX_CHARGES = 100;
