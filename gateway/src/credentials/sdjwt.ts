@@ -64,12 +64,23 @@ export async function issueSdJwt<T extends CredentialType>(
 
 const DECOYS = 4;
 
-/** One credential for each key of the holder, each with its own place in the status list, so that two showings have nothing in common. */
-export const issueBatch = <T extends CredentialType>(
+/**
+ * One credential for each key of the holder, each with its own place in the status list. That two showings have nothing in common but what many have,
+ * both times are moved back to the start of their day in UTC (RFC 9901, section 10.1); claims that begin within the day say so themselves. Take the
+ * places at random, and record what is issued in transactions apart: who reads the ledger sees what was recorded together.
+ */
+export async function issueBatch<T extends CredentialType>(
   issue: Omit<BoundIssue<T>, 'holder' | 'status'>,
   copies: readonly Pick<BoundIssue<T>, 'holder' | 'status'>[],
   key: CredentialKey,
-): Promise<Issued<T, string>[]> => Promise.all(copies.map((copy) => issueSdJwt({ ...issue, ...copy }, key)));
+): Promise<Issued<T, string>[]> {
+  const { validFrom, validUntil } = issue;
+  const rounded = { validFrom: dayStart(validFrom), validUntil: dayStart(validUntil) };
+  if (rounded.validUntil <= rounded.validFrom) throw new Error('a batch is valid for a day at least: give a later validUntil');
+  return Promise.all(copies.map((copy) => issueSdJwt({ ...issue, ...rounded, ...copy }, key)));
+}
+
+const dayStart = (at: string): string => time.startOf(time.dayOf(at));
 
 /** Shows the named claims of an SD-JWT to the one who asked, with the signature of the holder's key. Throws for a claim that it does not hold. */
 export async function presentSdJwt(

@@ -106,6 +106,11 @@ describe('an SD-JWT', () => {
     const [left, right] = batch.map(({ document }) => new Set(partsOfSdJwt(document)?.jws.payload['_sd'] as string[]));
     expect([...(left ?? [])].filter((digest) => right?.has(digest))).toEqual([]);
     expect(new Set(batch.map(({ record }) => record.hash)).size).toBe(2);
+    for (const { document } of batch) {
+      const { nbf, exp } = partsOfSdJwt(document)?.jws.payload ?? {};
+      expect([Number(nbf) % 86_400, Number(exp) % 86_400]).toEqual([0, 0]);
+    }
+    await expect(issueBatch({ ...issue, validUntil: issue.validFrom }, copies, issuerKey)).rejects.toThrow(/a day at least/);
   });
 
   test('cannot show what it does not hold', async () => {
