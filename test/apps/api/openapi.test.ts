@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { type Api, apis, namesOf } from '@roadbook/chaincode/api';
 import { openapi } from '@roadbook/api';
 import { addresses } from '../../../apps/api/src/epcis/routes';
-import { parameters } from '../../../apps/api/src/epcis/parameters';
+import { fixedParameters as parameters } from '../../../apps/api/src/epcis/language';
 import { event } from './server';
 
 type Node = ReturnType<typeof JSON.parse>;
@@ -55,7 +55,13 @@ test('every address of EPCIS is there, with every parameter', () => {
   }
   const names = document.paths['/epcis/events'].get.parameters.map(({ name }: Node) => name);
   expect(names).toEqual(
-    expect.arrayContaining([...Object.keys(parameters), 'perPage', 'nextPageToken', 'EQ_bizTransaction_{type}']),
+    expect.arrayContaining([
+      ...Object.keys(parameters),
+      'perPage',
+      'nextPageToken',
+      'EQ_bizTransaction_{type}',
+      'GE_value_{uom}',
+    ]),
   );
 });
 

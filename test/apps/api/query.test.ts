@@ -135,6 +135,79 @@ test.each([
   expect(refused.body.detail).toContain(hint);
 });
 
+describe('what sensors and scales say', () => {
+  const device = 'urn:epc:id:giai:4000001.111';
+  const measured = event({
+    eventTime: '2026-01-07T00:00:00Z',
+    action: 'OBSERVE',
+    bizStep: 'inspecting',
+    quantityList: [{ epcClass: 'urn:epc:class:lgtin:4012345.012345.L1', quantity: 12.5, uom: 'KGM' }],
+    sensorElementList: [
+      {
+        sensorMetadata: { deviceID: device, startTime: '2026-01-06T10:00:00+02:00', endTime: '2026-01-06T20:00:00Z' },
+        sensorReport: [
+          { type: 'Temperature', value: 21.5, minValue: -3, uom: 'CEL' },
+          { type: 'Temperature', value: 70, uom: 'FAH' },
+          { type: 'MolarMass', percRank: 90, stringValue: 'high', booleanValue: true, hexBinaryValue: 'f05A' },
+        ],
+      },
+    ],
+  });
+  let own: Server;
+  beforeAll(async () => {
+    own = await openServer();
+    expect(await own.capture('plant', documentOf(measured, event()))).toMatchObject({ success: true, recorded: { new: 2 } });
+  });
+  afterAll(() => own.close());
+
+  test.each([
+    ['EXISTS_sensorElementList=true', 1],
+    ['EQ_type=Temperature', 1],
+    [`EQ_type=${q('https://gs1.org/voc/Temperature')}|Speed`, 1],
+    ['EQ_type=Speed', 0],
+    [`EQ_deviceID=${q(device)}`, 1],
+    [`EQ_deviceID=${q('https://id.gs1.org/8004/4000001111')}`, 1],
+    ['GE_value_CEL=21.5&LE_value_CEL=21.5', 1],
+    ['GT_value_CEL=21.5', 0],
+    ['GE_value_FAH=70', 1],
+    ['GE_value_KEL=0', 0],
+    ['EQ_value_CEL=3|21.5', 1],
+    ['LT_minValue_CEL=-2.9', 1],
+    ['LT_minValue_CEL=-3', 0],
+    ['EQ_percRank=90', 1],
+    ['EQ_quantity=12.5', 1],
+    ['GE_quantity=10&LT_quantity=13', 1],
+    ['GT_quantity=12.5', 0],
+    ['EQ_stringValue=high', 1],
+    ['EQ_booleanValue=true', 1],
+    ['EQ_booleanValue=false', 0],
+    ['EQ_hexBinaryValue=F05a', 1],
+    ['GE_startTime=2026-01-06T08:00:00Z', 1],
+    ['LT_startTime=2026-01-06T08:00:00Z', 0],
+    ['LT_endTime=2026-01-06T20:00:01Z', 1],
+    ["EQ_value_CEL'--=1", 0],
+  ])('events?%s', async (query, count) => {
+    const answered = await own.ask('plant', `GET /epcis/events?${query}`);
+    expect([answered.status, eventsIn(answered).length]).toEqual([200, count]);
+  });
+
+  test.each(['GE_value_CEL=warm', 'GE_value_CEL=1|2', 'EQ_quantity=', 'GE_value_=1', 'GE_value=1', 'GE_quantity_KGM=1'])(
+    'events?%s is refused',
+    async (query) => {
+      expect(await own.ask('plant', `GET /epcis/events?${query}`)).toMatchObject({
+        status: 400,
+        body: { code: 'QUERY_PARAMETER' },
+      });
+    },
+  );
+
+  test('a named query may hold numbers', async () => {
+    const query = { GE_value_CEL: 20, EQ_quantity: [12.5, 13] };
+    expect(await own.ask('plant', 'POST /epcis/queries', { name: 'warm', query })).toMatchObject({ status: 201 });
+    expect(eventsIn(await own.ask('plant', 'GET /epcis/queries/warm/events'))).toHaveLength(1);
+  });
+});
+
 test('more events than the caller can bear are refused', async () => {
   expect(await get('/events?maxEventCount=5')).toMatchObject({ status: 200 });
   expect(await get('/events?maxEventCount=4')).toMatchObject({

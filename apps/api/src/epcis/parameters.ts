@@ -12,6 +12,13 @@ export type Condition =
     }
   | { readonly by: 'facetTime'; readonly name: string; readonly from: boolean; readonly at: string }
   | { readonly by: 'time'; readonly column: 'event_at' | 'recorded_at'; readonly from: boolean; readonly at: string }
+  | {
+      readonly by: 'measure';
+      readonly name: string;
+      readonly unit: string;
+      readonly sign: '=' | '>' | '>=' | '<' | '<=';
+      readonly values: readonly number[];
+    }
   | { readonly by: 'declared' };
 
 type Make = (name: string, given: unknown) => Condition | undefined;
@@ -34,7 +41,7 @@ export const wrong = (name: string, why: string): Problem =>
   });
 
 /** A list as an address writes it (`a|b`) or as JSON does. */
-function textsOf(name: string, given: unknown): string[] {
+export function textsOf(name: string, given: unknown): string[] {
   const texts = typeof given === 'string' ? given.split('|') : given;
   const isList = Array.isArray(texts) && texts.every((text): text is string => typeof text === 'string' && text !== '');
   if (!isList || texts.length === 0) throw wrong(name, 'it must be one text or several');
@@ -42,7 +49,12 @@ function textsOf(name: string, given: unknown): string[] {
   return texts;
 }
 
-const lists = (schema: object): Parameter['schema'] => ({ type: 'array', minItems: 1, maxItems: MOST_VALUES, items: schema });
+export const lists = (schema: object): Parameter['schema'] => ({
+  type: 'array',
+  minItems: 1,
+  maxItems: MOST_VALUES,
+  items: schema,
+});
 const uris = lists({ type: 'string', format: 'uri' });
 const words = lists({ type: 'string' });
 
@@ -73,7 +85,7 @@ function demandUris(name: string, texts: readonly string[]): void {
   if (bad !== undefined) throw wrong(name, `${bad.slice(0, 100)} is no URI`);
 }
 
-const uri = (says: string, ...facets: readonly string[]): Parameter => ({
+export const uri = (says: string, ...facets: readonly string[]): Parameter => ({
   says,
   schema: uris,
   make(name, given) {
@@ -105,7 +117,7 @@ const matching = (says: string, ...facets: readonly string[]): Parameter => ({
   },
 });
 
-function timeOf(name: string, given: unknown): string {
+export function timeOf(name: string, given: unknown): string {
   if (typeof given !== 'string' || !isTimestamp(given)) throw wrong(name, 'it must be a time like 2026-03-01T10:00:00.000+01:00');
   return toUtc(given);
 }
@@ -121,13 +133,32 @@ const declaredTime = (says: string, from: boolean): Parameter => ({
   make: (name, given) => ({ by: 'facetTime', name: 'errorDeclarationTime', from, at: timeOf(name, given) }),
 });
 
+const NUMBER = /^-?\d{1,17}(?:\.\d{1,17})?$/;
+
+/** A number, or several where any of them will do. */
+export function measureOf(name: string, given: unknown, several: boolean): number[] {
+  const all = typeof given === 'string' ? given.split('|') : Array.isArray(given) ? given : [given];
+  if (all.length === 0 || all.length > (several ? MOST_VALUES : 1)) throw wrong(name, 'it must be one number');
+  return all.map((one: unknown) => {
+    const value = typeof one === 'string' && NUMBER.test(one) ? Number(one) : one;
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+    throw wrong(name, 'it must be a number like 21.5');
+  });
+}
+
 const YES: readonly unknown[] = [true, 'true', 1, '1', null, ''];
 const NO: readonly unknown[] = [false, 'false', 0, '0'];
+
+export function truthOf(name: string, given: unknown): boolean {
+  if (NO.includes(given)) return false;
+  if (YES.includes(given)) return true;
+  throw wrong(name, 'it must be true or false');
+}
 
 const THINGS = ['epc', 'parentID', 'inputEPC', 'outputEPC'];
 const CLASSES = ['epcClass', 'inputEPCClass', 'outputEPCClass'];
 
-/** The parameters with a fixed name. */
+/** The parameters with a fixed name that are not of sensors or quantities. */
 export const parameters: Readonly<Record<string, Parameter>> = {
   eventType: oneOf('of these types', ['eventType'], eventTypes),
   GE_eventTime: time('that happened at this time or later', 'event_at', true),
@@ -155,11 +186,7 @@ export const parameters: Readonly<Record<string, Parameter>> = {
   EXISTS_errorDeclaration: {
     says: 'that were declared wrong',
     schema: { type: 'boolean' },
-    make(name, given) {
-      if (NO.includes(given)) return undefined;
-      if (YES.includes(given)) return { by: 'declared' };
-      throw wrong(name, 'it must be true or false');
-    },
+    make: (name, given) => (truthOf(name, given) ? { by: 'declared' } : undefined),
   },
   GE_errorDeclarationTime: declaredTime('declared wrong at this time or later', true),
   LT_errorDeclarationTime: declaredTime('declared wrong before this time', false),
@@ -173,10 +200,3 @@ export const typedParameters: readonly (readonly [start: string, facet: string, 
   ['EQ_source_', 'source', 'party', 'with one of these sources of that type'],
   ['EQ_destination_', 'destination', 'party', 'with one of these destinations of that type'],
 ];
-
-/** The parameter of a name. */
-export function parameterOf(name: string): Parameter | undefined {
-  if (Object.hasOwn(parameters, name)) return parameters[name];
-  const typed = typedParameters.find(([start]) => name.startsWith(start) && name.length > start.length);
-  return typed && uri(typed[3], `${typed[1]}_${termValue(typed[2], name.slice(typed[0].length))}`);
-}

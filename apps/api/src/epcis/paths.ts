@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { behaviours } from './document';
+import { families, fixedParameters } from './language';
 import { namedQuery } from './named';
-import { parameters, typedParameters } from './parameters';
+
 import { resourceNames } from './resources';
 import { subscribing } from './subscribe';
 
@@ -70,8 +71,8 @@ const paging = [
   inQuery('nextPageToken', 'from the Link of the page before', text),
 ];
 const selection = [
-  ...Object.entries(parameters).map(([name, { says, schema }]) => inQuery(name, `only events ${says}`, schema)),
-  ...typedParameters.map(([start, , , says]) => inQuery(`${start}{type}`, `only events ${says}`, { type: 'array', items: text })),
+  ...Object.entries(fixedParameters).map(([name, { says, schema }]) => inQuery(name, `only events ${says}`, schema)),
+  ...families.map(([name, says, schema]) => inQuery(name, `only events ${says}`, schema)),
   inQuery('orderBy', 'the newest captured come first if not given', { enum: ['eventTime', 'recordTime'] }),
   inQuery('orderDirection', 'DESC if not given', { enum: ['ASC', 'DESC'] }),
   inQuery('eventCountLimit', 'at most so many in all; needs orderBy', { type: 'integer', minimum: 1 }),

@@ -3,10 +3,11 @@ import type { Checkpoint } from '@roadbook/gateway';
 import { makePrivate } from '../home';
 import { facetsOf, type Recorded } from './facets';
 import type { Query } from './query';
+import { measuresOf, sensorFacetsOf } from './sensors';
 import { countEvents, type Position, selectChanges, selectEvents, type Statement } from './sql';
 
 /** Form of the tables; a file of another form is made anew from the ledger. */
-const FORM = 1;
+const FORM = 2;
 
 const TABLES = `
   CREATE TABLE events (
@@ -20,11 +21,16 @@ const TABLES = `
     name TEXT NOT NULL, value TEXT NOT NULL, event INTEGER NOT NULL REFERENCES events, PRIMARY KEY (name, value, event)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX facets_by_event ON facets (event);
+  CREATE TABLE measures (
+    name TEXT NOT NULL, unit TEXT NOT NULL, value REAL NOT NULL, event INTEGER NOT NULL REFERENCES events,
+    PRIMARY KEY (name, unit, value, event)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX measures_by_event ON measures (event);
   CREATE TABLE checkpoint (only INTEGER PRIMARY KEY CHECK (only = 1), block TEXT NOT NULL, tx TEXT NOT NULL) STRICT;
   CREATE TABLE ledger (only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${FORM};
 `;
-const FORGET = 'DELETE FROM facets; DELETE FROM events; DELETE FROM checkpoint; DELETE FROM ledger;';
+const FORGET = 'DELETE FROM facets; DELETE FROM measures; DELETE FROM events; DELETE FROM checkpoint; DELETE FROM ledger;';
 
 export interface Found {
   readonly position: Position;
@@ -110,9 +116,11 @@ export class Projection {
       )
       .get(eventId, eventAt, recordedAt, declarations.length > 0 ? 1 : 0, JSON.stringify(recorded));
     const seq = Number(row?.['seq']);
-    this.#database.prepare('DELETE FROM facets WHERE event = ?').run(seq);
-    const insert = this.#database.prepare('INSERT INTO facets VALUES (?, ?, ?)');
-    for (const [name, value] of facetsOf(recorded)) insert.run(name, value, seq);
+    for (const table of ['facets', 'measures']) this.#database.prepare(`DELETE FROM ${table} WHERE event = ?`).run(seq);
+    const facet = this.#database.prepare('INSERT INTO facets VALUES (?, ?, ?)');
+    for (const [name, value] of [...facetsOf(recorded), ...sensorFacetsOf(recorded)]) facet.run(name, value, seq);
+    const measure = this.#database.prepare('INSERT INTO measures VALUES (?, ?, ?, ?)');
+    for (const [name, unit, value] of measuresOf(recorded)) measure.run(name, unit, value, seq);
   }
 
   /** A page of the events of a query; `more` tells whether there are others. */

@@ -1,4 +1,5 @@
-import { type Condition, parameterOf, wrong } from './parameters';
+import { parameterOf } from './language';
+import { type Condition, wrong } from './parameters';
 
 /** A query for events. */
 export interface Query {

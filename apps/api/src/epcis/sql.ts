@@ -26,6 +26,14 @@ function conditionOf(condition: Condition): Statement {
       text: `seq IN (SELECT event FROM facets WHERE name = ? AND value ${compare(condition.from)} ?)`,
       values: [condition.name, condition.at],
     };
+  if (condition.by === 'measure') {
+    const { name, unit, sign, values } = condition;
+    const holds = sign === '=' ? `value IN (${marks(values.length)})` : `value ${sign} ?`;
+    return {
+      text: `seq IN (SELECT event FROM measures WHERE name = ? AND unit = ? AND ${holds})`,
+      values: [name, unit, ...values],
+    };
+  }
   const { names, values, below } = condition;
   const beneath = below.map(() => 'OR (value >= ? AND value < ?)').join(' ');
   const same = `value IN (${marks(values.length)})`;
