@@ -259,6 +259,8 @@ test.each([
   ['an hour that there is not', { schedule: { hour: '24' } }],
   ['a range that runs back', { schedule: { minute: '[9-3]' } }],
   ['no address', { stream: true, dest: 'partner' }],
+  ['an address with a password', { stream: true, dest: 'https://user:word@partner.example/hook' }],
+  ['an address of another kind', { stream: true, dest: 'blob:https://partner.example/hook' }],
   ['a short secret', { stream: true, signatureToken: 'short' }],
   ['a time that is none', { stream: true, initialRecordTime: 'yesterday' }],
 ])('%s is no subscription', async (_, more) => {

@@ -10,10 +10,17 @@ import { nextPage, pageOf } from './paging';
 import { schedule } from './schedule';
 import type { Subscription } from './standing';
 
+/** The origin of `blob:https://…` is allowed where that of `https://…` is, and nothing is sent to an address that holds a password. */
+function isSendable(dest: string): boolean {
+  if (!URL.canParse(dest)) return false;
+  const { protocol, username, password } = new URL(dest);
+  return ['http:', 'https:'].includes(protocol) && username === '' && password === '';
+}
+
 /** What a subscriber sends. */
 export const subscribing = z
   .strictObject({
-    dest: z.url().max(500),
+    dest: z.url().max(500).refine(isSendable, 'must be an address of http or https without a user name'),
     signatureToken: z.string().min(16).max(200).exactOptional().meta({ description: 'the secret of GS1-Signature' }),
     stream: z.literal(true).exactOptional(),
     schedule: schedule.exactOptional(),
