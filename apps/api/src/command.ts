@@ -1,4 +1,4 @@
-import { Fault, Misuse } from './fault';
+import { Misuse } from './fault';
 import { openHome } from './home';
 import { logToStderr } from './log';
 import { serve } from './serve';
@@ -29,7 +29,7 @@ export const options = {
 /** The organisation that is served when none is named. */
 export const DEFAULT_ORG = 'manufacturer';
 
-/** Serves until it is told to stop, or makes or revokes tokens. Throws {@link Fault}. */
+/** Serves until it is told to stop, or makes or revokes tokens. Throws a `Fault`, {@link Misuse} if the command line is not right. */
 export async function run(call: Call): Promise<void> {
   const [word, ...rest] = call.words;
   if (word === undefined) return await serveUntilStopped(call);
