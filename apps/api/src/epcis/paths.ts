@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { behaviours } from './document';
 import { families, fixedParameters } from './language';
 import { namedQuery } from './named';
-
 import { resourceNames } from './resources';
 import { subscribing } from './subscribe';
 
