@@ -18,7 +18,14 @@ module.exports = {
   // No test asserts a time: this only ends what hangs, on a busy machine too.
   testTimeout: 60_000,
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/network/', '<rootDir>/test/stories/'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/network/', '<rootDir>/test/stories/'],
+      globalSetup: '<rootDir>/test/setup.ts',
+      globalTeardown: '<rootDir>/test/teardown.ts',
+    },
     {
       ...shared,
       displayName: 'network',

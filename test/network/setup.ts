@@ -1,3 +1,4 @@
+import { openScratch } from '../scratch';
 import { type Raised, raise } from './raise';
 
 declare global {
@@ -6,6 +7,7 @@ declare global {
 
 /** Before the first test of the network: one network for all of them, told by the environment. */
 module.exports = async () => {
+  openScratch();
   globalThis.roadbookNetwork = await raise();
   Object.assign(process.env, globalThis.roadbookNetwork.env);
 };

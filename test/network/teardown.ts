@@ -1,5 +1,10 @@
+import { closeScratch } from '../scratch';
 import './setup';
 
 module.exports = async () => {
-  await globalThis.roadbookNetwork?.lower();
+  try {
+    await globalThis.roadbookNetwork?.lower();
+  } finally {
+    closeScratch();
+  }
 };

@@ -1,0 +1,3 @@
+import { openScratch } from './scratch';
+
+module.exports = openScratch;

@@ -1,0 +1,3 @@
+import { closeScratch } from './scratch';
+
+module.exports = closeScratch;
