@@ -110,8 +110,13 @@ export const evidenceBehaviour: Behaviour = (open) => {
   test('a change of owner ends all grants, and the next owner reads nothing of the time before', async () => {
     const world = await open();
     const driven = await drivenCar(world);
-    const { owner, insurer, registrar, slice, vin } = driven;
+    const { owner, insurer, registrar, slice, vin, frames } = driven;
     const grant = await granted(world, driven);
+    const first = { ...slice, fromLeaf: 0, untilLeaf: 1, fromTime: frames[0]?.at ?? '' };
+    const receipt = { vin, accessId: 'A-0' };
+    const early = { ...first, untilTime: time.addMillis(first.fromTime, 1) };
+    await insurer.on.consent.access({ ...grant, ...receipt, purpose: 'usageBasedInsurance', slice: early });
+    await world.wait(time.addMillis(world.now(), 1_000));
     const buyer = await world.be(BUYER, 'owner');
     const offer = { vin, offerId: world.fresh('offer') };
     await owner.on.vehicle.offerTitle({ ...offer, to: BUYER });
@@ -122,6 +127,20 @@ export const evidenceBehaviour: Behaviour = (open) => {
     expect(await insurer.on.consent.read(grant)).toMatchObject({ status: 'revoked', readsLeft: 0 });
     const own = { vin, accessId: 'O-1', slice };
     await expect(buyer.on.consent.accessOwn({ ...own, titleNo: 1 })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    expect(await owner.on.consent.readAccess(receipt)).toMatchObject({ reader: 'insurer' });
+    await expect(buyer.on.consent.readAccess(receipt)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    expect((await buyer.on.consent.listAccesses({ vin })).items).toEqual([]);
+  });
+
+  test('a workshop that neither made nor registered a device does not replace its key', async () => {
+    const world = await open();
+    const { device, vin } = await drivenCar(world);
+    const workshop = await world.be('registry/workshop', 'workshop');
+    const { deviceId } = device;
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const next = deviceOf(privateKey, { deviceId, vin }).registration();
+    await expect(workshop.on.evidence.rotateKey(next)).rejects.toMatchObject({ code: 'HANDOVER_MISSING' });
+    await expect(workshop.on.evidence.retire({ deviceId })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   });
 
   test('a reading keeps to the fence of its grant, and pays the owner its price in its own transaction', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { loanBidHash, time } from '@roadbook/chaincode/api';
+import { loanBidHash, money, time } from '@roadbook/chaincode/api';
 import { eur, practice, publishedTerms, scorecard, tariff, underwriting } from '../stories/terms';
 import { carOf } from './sale';
 import type { Behaviour, World } from './world';
@@ -117,6 +117,22 @@ export const loanBehaviour: Behaviour = (open) => {
     expect((await desk.loan.exportEntries({ loanId })).status.id).toBe(602);
     expect((await owner.loan.standing({ loanId: successorId, on })).payoff).toEqual(payoff);
     expect((await owner.vehicle.read({ vin })).liens).toMatchObject([{ loanId: successorId }]);
+  });
+
+  test('a borrower who catches up ends the notice of repossession, and nothing is taken or written off meanwhile', async () => {
+    const world = await open();
+    const { desk, owner, loanId, vin } = await lendLate(world);
+    const on = today(world);
+    await desk.loan.declareDefault({ loanId, on });
+    await desk.loan.giveNotice({ loanId, cureDays: 10 });
+    await expect(desk.loan.repossess({ loanId })).rejects.toMatchObject({ code: 'CURE_PERIOD_RUNS' });
+    const off = desk.loan.writeOff({ loanId, entryId: world.fresh('W'), on });
+    await expect(off).rejects.toMatchObject({ code: 'REPOSSESSION_OPEN' });
+    const { pastDue, lateInterest } = await owner.loan.standing({ loanId, on });
+    await desk.loan.repay({ loanId, paymentId: world.fresh('I'), amount: money.add(pastDue, lateInterest), on });
+    expect((await owner.loan.readRepossession({ loanId })).status).toBe('ended');
+    expect((await owner.vehicle.read({ vin })).repossession).toBeUndefined();
+    await expect(desk.loan.giveNotice({ loanId, cureDays: 10 })).rejects.toMatchObject({ code: 'NOT_PAST_DUE' });
   });
 
   test('a total loss pays the loan and releases its lien in one transaction', async () => {

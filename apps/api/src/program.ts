@@ -18,8 +18,8 @@ export async function start(): Promise<void> {
     if (!root) throw new Fault('ROADBOOK_HOME is not set', 'set it to the directory that holds profiles/<organisation>.json');
     await run({ root: resolve(root), words: positionals, texts, json, port: DEFAULT_PORT });
   } catch (error) {
-    const usage = error instanceof Misuse || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
-    process.exitCode = usage ? 2 : 1;
+    const isMisuse = error instanceof Misuse || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+    process.exitCode = isMisuse ? 2 : 1;
     const cure = error instanceof Fault ? error.cure : 'roadbook-api --help';
     process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n  cure: ${cure}\n`);
   }

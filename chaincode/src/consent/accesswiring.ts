@@ -1,13 +1,13 @@
 import { demand } from '../kit/errors';
 import { pay } from '../payment/move';
-import { padTitleNo } from '../vehicle/registry';
+import { titleKey } from '../vehicle/registry';
 import { type Ground, holdersDuring, mustBeEmergency, mustBeGranted, mustBeOrdered, mustBeOwn, priceOf } from './access';
 import type { accessOperations } from './accessapi';
 import { consentErrors } from './errors';
 import { consentEvents as events } from './events';
 import type { Access, Slice } from './records';
 import { use } from './rules';
-import { isAuthority, latestTitles, type Reading, type Wiring, type Writing } from './tables';
+import { isAuthority, latestTitles, ownTitles, type Reading, type Wiring, type Writing } from './tables';
 
 interface Asked {
   readonly vin: string;
@@ -35,7 +35,7 @@ export const accessWiring: Wiring<typeof accessOperations> = {
     const { vin, slice } = asked;
     const known = await tx.accesses.known(vin, asked.accessId);
     if (known) return known;
-    const [held, next] = [await tx.titles.get(vin, padTitleNo(titleNo)), await tx.titles.find(vin, padTitleNo(titleNo + 1))];
+    const [held, next] = [await tx.titles.get(...titleKey(vin, titleNo)), await tx.titles.find(...titleKey(vin, titleNo + 1))];
     tx.mustBe('the holder of that title', held.holder);
     mustBeOwn(slice, await anchorOf(tx, slice), held, next);
     const ground = {
@@ -96,8 +96,7 @@ export const accessWiring: Wiring<typeof accessOperations> = {
   },
   async listAccesses(tx, { vin, ...page }) {
     if (isAuthority(tx)) return tx.accesses.list(page, vin);
-    const titles = await latestTitles(tx, vin);
-    tx.mustBe('a present or former holder of the title', ...titles.map(({ holder }) => holder));
+    const titles = await ownTitles(tx, vin);
     const { items, ...more } = await tx.accesses.list(page, vin);
     return { items: items.filter(({ slice }) => holdersDuring(titles, slice).includes(tx.caller.member)), ...more };
   },

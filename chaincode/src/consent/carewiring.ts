@@ -3,10 +3,10 @@ import type { careOperations } from './careapi';
 import { confirm, deadlineOf, mustBeOwnTime, object } from './deletion';
 import { consentErrors } from './errors';
 import { consentEvents as events } from './events';
-import { epochOf, mustBeReleasable, turn } from './key';
+import { epochOf, mustBeReleasable } from './key';
 import type { Deletion } from './records';
 import { holdingOf } from './rules';
-import { holding, isAuthority, latestTitles, type Wiring, type Writing } from './tables';
+import { holding, isAuthority, ownTitles, turnKey, type Wiring, type Writing } from './tables';
 
 export const careWiring: Wiring<typeof careOperations> = {
   async releaseKey(tx, request) {
@@ -26,13 +26,9 @@ export const careWiring: Wiring<typeof careOperations> = {
     const vehicle = await tx.vehicles.get(vin);
     const { owner, titleNo } = holdingOf(vehicle);
     tx.mustBe('the owner or the manufacturer', owner, vehicle.manufacturer ?? owner);
-    const turned = await tx.turns.find(vin);
-    const epoch = epochOf(titleNo, turned);
+    const epoch = epochOf(titleNo, await tx.turns.find(vin));
     demand(epoch === from, consentErrors.EPOCH_OVER, { vin, epoch, given: from });
-    const next = turn(vin, titleNo, turned);
-    await tx.turns.put(next);
-    tx.tell(events.DataKeyTurned, { vin, epoch: epochOf(titleNo, next) });
-    return { vin, epoch: epochOf(titleNo, next) };
+    return { vin, epoch: await turnKey(tx, vin, titleNo) };
   },
   async readEpoch(tx, { vin }) {
     const { titleNo } = await holding(tx, vin);
@@ -43,9 +39,7 @@ export const careWiring: Wiring<typeof careOperations> = {
     const { vin, deletionId, keeper } = request;
     const known = await tx.deletions.known(vin, deletionId);
     if (known) return known;
-    const titles = await latestTitles(tx, vin);
-    tx.mustBe('a present or former holder of the title', ...titles.map(({ holder }) => holder));
-    mustBeOwnTime(titles, tx.caller.member, request);
+    mustBeOwnTime(await ownTitles(tx, vin), tx.caller.member, request);
     const deletion: Deletion = { ...request, owner: tx.caller.member, requestedAt: tx.now, status: 'requested' };
     await tx.deletions.put(deletion);
     tx.tell(events.DeletionRequested, { vin, deletionId, keeper });

@@ -1,9 +1,8 @@
 import { consentEvents as events } from './events';
 import type { grantOperations } from './grantapi';
-import { epochOf, turn } from './key';
 import type { Grant } from './records';
 import { ask, close, decline, give, grant, type Holding, renew, statusOf, withdraw } from './rules';
-import { act, holding, isAuthority, latestTitles, ownHolding, type Wiring, type Writing } from './tables';
+import { act, holding, isAuthority, ownHolding, ownTitles, turnKey, type Wiring, type Writing } from './tables';
 
 type Told = Exclude<keyof typeof events, 'GrantClosed' | 'DataAccessed'>;
 
@@ -26,7 +25,7 @@ export const grantWiring: Wiring<typeof grantOperations> = {
     const one = await tx.grants.get(vin, grantId);
     if (one.events.at(-1)?.type === 'withdrawn') return one;
     const withdrawn = await save(tx, withdraw(one, held, act(tx)), 'ConsentWithdrawn');
-    await turnKey(tx, vin, held);
+    await turnKey(tx, vin, held.titleNo);
     return withdrawn;
   },
   async renew(tx, { vin, grantId, ...longer }) {
@@ -44,7 +43,8 @@ export const grantWiring: Wiring<typeof grantOperations> = {
     if (closed === one) return one;
     await tx.grants.put(closed);
     tx.tell(events.GrantClosed, { vin, grantId, grantee: one.terms.grantee, status: closed.status });
-    if (closed.status === 'expired' && one.status !== 'requested') await turnKey(tx, vin, held);
+    // The grantee may still hold the key.
+    if (closed.status === 'expired' && one.status !== 'requested') await turnKey(tx, vin, held.titleNo);
     return closed;
   },
   async read(tx, { vin, grantId }) {
@@ -57,8 +57,7 @@ export const grantWiring: Wiring<typeof grantOperations> = {
   },
   async listGrants(tx, { vin, ...page }) {
     if (isAuthority(tx)) return tx.grants.list(page, vin);
-    const holders = (await latestTitles(tx, vin)).map(({ holder }) => holder);
-    tx.mustBe('a present or former holder of the title', ...holders);
+    await ownTitles(tx, vin);
     const { items, ...more } = await tx.grants.list(page, vin);
     return { items: items.filter(({ owner }) => owner === tx.caller.member), ...more };
   },
@@ -73,13 +72,6 @@ async function save(tx: Writing, one: Grant, name: Told & `Consent${string}`): P
   await tx.grants.put(one);
   tx.tell(events[name], { vin, grantId, grantee: terms.grantee });
   return one;
-}
-
-/** A grantee whose grant is over may still hold the key; it opens nothing recorded from now on. */
-async function turnKey(tx: Writing, vin: string, { titleNo }: Holding): Promise<void> {
-  const turned = turn(vin, titleNo, await tx.turns.find(vin));
-  await tx.turns.put(turned);
-  tx.tell(events.DataKeyTurned, { vin, epoch: epochOf(titleNo, turned) });
 }
 
 /** An answer of the owner; the same answer again changes nothing. */

@@ -4,7 +4,9 @@ import type { Handlers } from '../kit/implement';
 import type { Tx, TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records';
 import { vehicles } from '../vehicle/records';
-import { padTitleNo, type Title, titles } from '../vehicle/registry';
+import { type Title, titleKey, titles } from '../vehicle/registry';
+import { consentEvents } from './events';
+import { epochOf, turn } from './key';
 import { accesses, deletions, grants, notices, orders, turns, wrappedKeys } from './records';
 import { type Holding, holdingOf } from './rules';
 
@@ -43,8 +45,24 @@ const MOST_HOLDERS = 16;
 export async function latestTitles(tx: Reading | Writing, vin: string): Promise<Title[]> {
   const { owners } = await tx.vehicles.get(vin);
   const first = Math.max(1, owners - MOST_HOLDERS + 1);
-  const numbers = Array.from({ length: owners - first + 1 }, (_, no) => [vin, padTitleNo(first + no)]);
+  const numbers = Array.from({ length: owners - first + 1 }, (_, no) => titleKey(vin, first + no));
   return (await tx.titles.findMany(numbers)).filter((one): one is Title => one !== undefined);
+}
+
+/** The same for whoever is among their holders. */
+export async function ownTitles(tx: Reading | Writing, vin: string): Promise<Title[]> {
+  const latest = await latestTitles(tx, vin);
+  tx.mustBe('a present or former holder of the title', ...latest.map(({ holder }) => holder));
+  return latest;
+}
+
+/** Begins a new epoch of the data key: keys handed out before open nothing recorded from now on. Answers the epoch. */
+export async function turnKey(tx: Writing, vin: string, titleNo: number): Promise<string> {
+  const turned = turn(vin, titleNo, await tx.turns.find(vin));
+  const epoch = epochOf(titleNo, turned);
+  await tx.turns.put(turned);
+  tx.tell(consentEvents.DataKeyTurned, { vin, epoch });
+  return epoch;
 }
 
 export const isAuthority = ({ caller }: Tx): boolean => caller.role === 'registrar' || caller.role === 'auditor';

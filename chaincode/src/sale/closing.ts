@@ -11,6 +11,7 @@ import { vehicleEvents } from '../vehicle/events';
 import { openLiens } from '../vehicle/lien';
 import { joinReading } from '../vehicle/joining';
 import type { Vehicle } from '../vehicle/records';
+import { titleKey } from '../vehicle/registry';
 import { acceptTitle, offering, offerTitle, passTitle, withdrawOffer } from '../vehicle/rules';
 import { saleErrors } from './errors';
 import { tradeLife } from './life';
@@ -49,7 +50,7 @@ export async function closeTrade(tx: Writing, trade: Trade, step: 'settle' | 're
 
 /** Whether the title passed by this very trade, even if the buyer has sold the vehicle on since. */
 export async function isPassed(tx: Writing | Reading, { vin, tradeId, titleNo = 0 }: Trade): Promise<boolean> {
-  return (await tx.titles.find(vin, `${titleNo}`.padStart(4, '0')))?.titleId === tradeId;
+  return (await tx.titles.find(...titleKey(vin, titleNo)))?.titleId === tradeId;
 }
 
 /** The vehicle offered to the buyer and accepted: both sides' words stand for it, as long as the title is still the seller's to give. */

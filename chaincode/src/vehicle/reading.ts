@@ -70,7 +70,7 @@ export function fold(so: Folded, entry: Entry): { folded: Folded; signs: Sign[] 
   const { at, value, unit } = entry;
   const now: Measure = { at, value, unit };
   const lower = so.highest !== undefined && isLower(now, so.highest);
-  const day = lower ? now : dayOf(so, now);
+  const day = lower ? now : dayBeginning(so, now);
   const uncounted = so.last && !lower ? uncountedAfter(so, so.last, now, entry.tripKm ?? 0) : 0;
   const blocked = uncounted >= MOST_UNCOUNTED_KM * 10;
   const strange: Sign[] = lower ? ['lower'] : so.last ? implausible(so.last, day, now, entry.tripKm ?? 0, blocked) : [];
@@ -95,7 +95,7 @@ export function fold(so: Folded, entry: Entry): { folded: Folded; signs: Sign[] 
 }
 
 /** The reading that a day is counted from: many readings within a day are one day's drive, not one each. */
-function dayOf({ dayBegan, last }: Folded, now: Measure): Measure {
+function dayBeginning({ dayBegan, last }: Folded, now: Measure): Measure {
   if (dayBegan && toMillis(now.at) - toMillis(dayBegan.at) <= DAY_MS) return dayBegan;
   return last ?? now;
 }

@@ -52,10 +52,10 @@ export const Accident = z.strictObject({
 });
 export type Accident = z.infer<typeof Accident>;
 
-/** The number of a holding as its key has it. */
-export const padTitleNo = (no: number): string => no.toString().padStart(4, '0');
+/** The key of a holding of the title: text order is the order of the holdings. */
+export const titleKey = (vin: string, no: number): [vin: string, no: string] => [vin, no.toString().padStart(4, '0')];
 
-export const titles = table({ kind: 'title', v: 1, schema: Title, id: (record) => [record.vin, padTitleNo(record.no)] });
+export const titles = table({ kind: 'title', v: 1, schema: Title, id: (record) => titleKey(record.vin, record.no) });
 export const plates = table({ kind: 'plate', v: 1, schema: Plate, id: (record) => [record.plateTag] });
 export const dismantlers = table({ kind: 'dismantler', v: 1, schema: Dismantler, id: (record) => [record.member] });
 export const inspections = table({

@@ -223,7 +223,7 @@ describe('repossession', () => {
     expect(await owner.on.loan.agreeToModification(changed)).toMatchObject({ status: 'agreed' });
   });
 
-  test('needs something past due, for the notice and for the taking', async () => {
+  test('a notice needs something past due', async () => {
     const { lender, owner, goTo, pay, registrar } = await openRepossession();
     await pay('P-1', 3402n);
     const late = { code: 'NOT_PAST_DUE' };
@@ -232,6 +232,23 @@ describe('repossession', () => {
     await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
     expect(await owner.on.loan.readRepossession({ loanId: 'L-1' })).toMatchObject({ status: 'noticed', cureUntil: '2024-04-03' });
     expect((await registrar.on.vehicle.read({ vin: VIN })).repossession).toMatchObject({ noticeAt: '2024-04-02T12:00:00.000Z' });
+  });
+
+  test('nothing is taken for arrears within their grace, though the notice still runs', async () => {
+    const bank = await openBank();
+    const { lender, goTo, pay } = bank;
+    await bank.lend({ late: { graceDays: 10 } });
+    goTo('2024-03-15');
+    await lender.on.loan.declareDefault({ loanId: 'L-1', on: '2024-03-15' });
+    await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 20 });
+    await pay('P-1', 3_402n);
+    expect((await lender.on.loan.readRepossession({ loanId: 'L-1' })).status).toBe('ended');
+    goTo('2024-04-15');
+    await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 20 });
+    goTo('2024-05-05');
+    await pay('P-2', 1_701n);
+    expect((await lender.on.loan.readRepossession({ loanId: 'L-1' })).status).toBe('noticed');
+    await expect(lender.on.loan.repossess({ loanId: 'L-1' })).rejects.toMatchObject({ code: 'NOT_PAST_DUE' });
   });
 
   test('a borrower who catches up ends the notice, so that it does not serve a later default', async () => {

@@ -1,4 +1,4 @@
-import { apis, type Givens, type Verdict, verifyCredential } from '@roadbook/chaincode/api';
+import { apis, type Givens, time, type Verdict, verifyCredential } from '@roadbook/chaincode/api';
 import type { Answer, Desk, Register } from '../desk';
 import { Fault, misused } from '../fault';
 import { parseJson, readSource } from '../input';
@@ -25,8 +25,6 @@ const USED = {
   evidence: ['channel'],
   certificate: ['hash'],
 } as const;
-
-const DAY_MS = 86_400_000;
 
 export const register: Register = (program, desk) => {
   program
@@ -128,7 +126,7 @@ async function givensOf({ terminal }: Desk, at: string, options: Options): Promi
     throw misused('CHALLENGE_INCOMPLETE', '--challenge and --domain belong together.', 'Give what was asked, and who asked.');
   return {
     at,
-    longestAgeMillis: daysOf(options.maxAge) * DAY_MS,
+    longestAgeMillis: daysOf(options.maxAge) * time.DAY_MS,
     ...(trust !== undefined && { trustSnapshot: await read(trust) }),
     ...(status && { statusSnapshot: (await Promise.all(status.map(read))).flat() }),
     ...(holder && { holders: await Promise.all(holder.map(async (file) => holderOf(file, await read(file)))) }),
