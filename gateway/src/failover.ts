@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { kitErrors, type WireCall } from '@roadbook/chaincode/api';
+import type { WireCall } from '@roadbook/chaincode/api';
 import { type Diagnosis, diagnose } from './diagnosis';
 import type { Stage } from './errors';
 import type { Identity } from './identity';
@@ -76,13 +76,16 @@ export async function atSomePeer<T>(
 const refusedElsewhere = ({ kind, peers }: Diagnosis, asked: Peer): boolean =>
   kind === 'refused' && peers.length > 0 && peers.every(({ org }) => org !== asked.org);
 
+/** What a chaincode from before the window answers a clock that is behind the last change. */
+const BEHIND = 'TIME_RAN_BACKWARDS';
+
 /** The clocks of organisations differ by so much without anybody being at fault, in milliseconds. */
 const SKEW = 5_000;
 
 function waitAfter(diagnosis: Diagnosis, patience: Patience): number | undefined {
   const { kind } = diagnosis;
   if (kind === 'unavailable' || kind === 'overloaded' || kind === 'mismatch') return patience.next(kind);
-  if (kind !== 'refused' || diagnosis.refusal.code !== kitErrors.TIME_RAN_BACKWARDS.code) return undefined;
+  if (kind !== 'refused' || diagnosis.refusal.code !== BEHIND) return undefined;
   const { updatedAt, now } = diagnosis.refusal.facts;
   const ahead = typeof updatedAt === 'string' && typeof now === 'string' ? Date.parse(updatedAt) - Date.parse(now) : Number.NaN;
   const wait = ahead >= 0 && ahead <= SKEW ? patience.next('clock') : undefined;

@@ -7,9 +7,12 @@ import {
   daysBetween,
   epochDays,
   fromMillis,
+  isAfter,
+  isBefore,
   isDay,
   isInstant,
   toMillis,
+  WINDOW_MS,
 } from '../../chaincode/src/kit/time';
 
 const LAST = Date.parse('2199-12-31T23:59:59.999Z');
@@ -69,4 +72,27 @@ test.each([
 test('ACT/ACT splits at the turn of the year: a leap day weighs 1/366', () => {
   expect(yearFraction('ACT/ACT', '2023-12-31', '2024-01-02')).toEqual({ numerator: 366n + 365n, denominator: 365n * 366n });
   expect(yearFraction('ACT/365', '2024-01-01', '2024-07-01')).toEqual({ numerator: 182n, denominator: 365n });
+});
+
+describe('before and after a moment', () => {
+  const MOMENT = '2026-03-02T09:00:00.000Z';
+
+  test.each([
+    ['2026-03-02T08:59:59.999Z', true, false],
+    ['2026-03-02T09:00:00.000Z', false, false],
+    ['2026-03-02T09:00:19.999Z', false, false],
+    ['2026-03-02T09:00:20.000Z', false, true],
+  ])('by the stamp %s', (now, before, after) => {
+    expect([isBefore(now, MOMENT), isAfter(now, MOMENT)]).toEqual([before, after]);
+  });
+
+  test('are never both open at one true time, whatever the clocks of two callers within the window', () => {
+    const off = fc.integer({ min: -WINDOW_MS, max: WINDOW_MS });
+    fc.assert(
+      fc.property(fc.integer({ min: -60_000, max: 60_000 }), off, off, (past, left, right) => {
+        const at = (by: number) => fromMillis(toMillis(MOMENT) + past + by);
+        expect(isBefore(at(left), MOMENT) && isAfter(at(right), MOMENT)).toBe(false);
+      }),
+    );
+  });
 });

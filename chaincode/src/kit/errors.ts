@@ -128,11 +128,6 @@ export const kitErrors = defineErrors({
     cure: 'From {status} the next steps are: {next}.',
   },
   WRONG_SIDE: { says: '{step} is a step of the {by}.', cure: 'Let the {by} do it.' },
-  TIME_RAN_BACKWARDS: {
-    says: 'The {kind} {id} was last changed at {updatedAt}, after the time {now} of this request.',
-    cure: 'Set the clock and send it again.',
-    retry: 'later',
-  },
   CURRENCY_DIFFERS: { says: 'Amounts in {left} and {right} cannot be combined.', cure: 'Use one currency.' },
   AMOUNT_OUT_OF_RANGE: {
     says: 'The amount {amount} is outside the range of money.',

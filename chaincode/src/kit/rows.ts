@@ -6,11 +6,13 @@ import { canonical } from './json';
 import { keyOf, partsOfKey } from './keys';
 import type { State } from './state';
 import type { AnyTable, TableSpec } from './table';
+import { laterOf } from './time';
 
 /** What every stored record carries beside its fields. */
 interface Meta {
   readonly kind: string;
   readonly v: number;
+  /** The latest time that a writer claimed. It never runs back, and a writer whose clock is behind it is not refused: clocks may lie. */
   readonly updatedAt: string;
   /** Fingerprint of the request that made it: tells a repeat from a contradiction. */
   readonly made: string;
@@ -96,12 +98,8 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
   }
 
   async put(record: R): Promise<void> {
-    const { kind } = this.#spec;
     const id = this.#spec.id(record);
     const before = await this.#load(id);
-    const { now } = this.#at;
-    if (before && before.meta.updatedAt > now)
-      refuse(kitErrors.TIME_RAN_BACKWARDS, { kind, id: id.join('/'), updatedAt: before.meta.updatedAt, now });
     this.#write(id, record, before);
   }
 
@@ -112,7 +110,8 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
   #write(id: readonly string[], record: R, before: Parsed<R> | undefined): void {
     const { kind, v, schema } = this.#spec;
     const { now, fingerprint, state } = this.#at;
-    const meta: Meta = { kind, v, updatedAt: now, made: before?.meta.made ?? fingerprint };
+    const updatedAt = before ? laterOf(before.meta.updatedAt, now) : now;
+    const meta: Meta = { kind, v, updatedAt, made: before?.meta.made ?? fingerprint };
     state.set(keyOf(kind, id), encoder.encode(canonical({ ...meta, record: z.encode(schema, record) })));
     this.#reindex(id, before?.record, record);
   }

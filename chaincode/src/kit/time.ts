@@ -24,6 +24,12 @@ export const DAY_MS = 86_400_000;
 export const HOUR_MS = 3_600_000;
 export const MINUTE_MS = 60_000;
 
+/**
+ * How far from its own clock a peer lets the stamp of a transaction be, either way, in milliseconds (`authentication.timewindow` of core.yaml,
+ * which a test holds to this figure). Whoever signs chooses the stamp, so `tx.now` is known to this and no better.
+ */
+export const WINDOW_MS = 10_000;
+
 export const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
 export function daysInMonth(year: number, month: number): number {
@@ -128,3 +134,20 @@ export function fromMillis(millis: number): Instant {
 export const addMillis = (at: Instant, millis: number): Instant => fromMillis(toMillis(at) + millis);
 export const laterOf = (left: string, right: string): string => (left >= right ? left : right);
 export const earlierOf = (left: string, right: string): string => (left <= right ? left : right);
+
+/**
+ * May an act still be done that must be done before a moment? An honest clock reads no later than it is, so whoever acts in time is in time. A
+ * clock that is behind by the window gets in until `moment + WINDOW_MS` by the true time, and not after.
+ */
+export const isBefore = (now: Instant, moment: Instant): boolean => now < moment;
+
+/**
+ * May an act be done that is allowed only after a moment? Two windows later by the stamp: the true time is then at least one window after the
+ * moment, however far ahead the clock of whoever signs is, and the last act that was to be done before it, by whatever clock, has been
+ * endorsed. So no true time exists at which one peer takes a "before" and another an "after". What was endorsed earlier and is held back is
+ * not kept out by any clock: the act after writes a key once that every act before it reads as absent.
+ */
+export const isAfter = (now: Instant, moment: Instant): boolean => now >= opensAfter(moment);
+
+/** From when an act is taken that is allowed only after a moment: two windows later (`isAfter`). */
+export const opensAfter = (moment: Instant): Instant => addMillis(moment, 2 * WINDOW_MS);

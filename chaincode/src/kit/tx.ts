@@ -9,7 +9,7 @@ import type { Caller } from './who';
 
 /** What every operation has in hand. */
 export interface Tx {
-  /** The client's claim of the time, which Fabric holds to within 15 minutes; the only clock. */
+  /** The client's claim of the time, which peers hold to within `WINDOW_MS`; the only clock. */
   readonly now: string;
   /** The transaction id. */
   readonly id: string;
