@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Epcis } from './epcis/epcis';
 import { mountEpcis } from './epcis/routes';
-import { answerProblem, type App, type Authenticate, authenticated, type Env, noted, oneOfMany } from './guard';
+import { answerProblem, type App, type Authenticate, authenticated, type Env, noted, oneOfMany, oneOfUser } from './guard';
 import type { Lines } from './line';
 import type { Log } from './log';
 import { openapiText } from './openapi';
@@ -28,6 +28,7 @@ export function createApp({ lines, authenticate, epcis, log, atOnce }: Parts): A
     noted(log, () => performance.now()),
     oneOfMany(atOnce),
     authenticated(authenticate),
+    oneOfUser(),
   );
   app.get('/health', (c) => {
     const { why: _inTheLog, ...projection } = epcis.health();

@@ -1,5 +1,6 @@
-import { canonical, ContractError, readObject } from '@roadbook/chaincode/api';
-import { z } from 'zod';
+import { canonical, ContractError, decoded, readObject } from '@roadbook/chaincode/api';
+import type { z } from 'zod';
+import { BOUNDS } from './bound';
 import { Problem } from './problem';
 
 const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i;
@@ -22,17 +23,37 @@ export async function readJson(request: Request, most: number): Promise<Record<s
   }
 }
 
+/** However small the pieces, what is held is the bytes once and then their text; whoever sends too slowly is not waited for. */
 async function readText(request: Request, most: number): Promise<string> {
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge(most);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body ?? []) {
-    length += chunk.byteLength;
-    if (length > most) throw tooLarge(most);
-    chunks.push(chunk);
-  }
+  const reader = request.body?.getReader();
+  if (!reader) return '';
+  const patience = BOUNDS.bodyMs + most / BOUNDS.bytesPerMs;
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    void reader.cancel().catch(() => undefined);
+  }, patience);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(Buffer.concat(chunks));
+    let [held, length] = [Buffer.alloc(4_096), 0];
+    for (let pieces = 0; pieces < BOUNDS.pieces; pieces++) {
+      const { done, value } = await reader.read();
+      if (late) throw tooSlow(patience);
+      if (done) return asText(held.subarray(0, length));
+      if (length + value.byteLength > most) throw tooLarge(most);
+      if (length + value.byteLength > held.length) held = Buffer.concat([held], 2 * (length + value.byteLength));
+      held.set(value, length);
+      length += value.byteLength;
+    }
+    throw tooSlow(patience);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function asText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     throw unreadable('it is not UTF-8');
   }
@@ -40,6 +61,13 @@ async function readText(request: Request, most: number): Promise<string> {
 
 const tooLarge = (most: number): Problem =>
   new Problem(413, 'TOO_LARGE', { detail: `The body has more than ${most} bytes.`, cure: 'Split it.', facts: { max: most } });
+
+const tooSlow = (patience: number): Problem =>
+  new Problem(408, 'TOO_SLOW', {
+    detail: `The body did not come within ${Math.ceil(patience / 1_000)} seconds, or in very small pieces.`,
+    cure: 'Send it at once, or split it.',
+    headers: { Connection: 'close' },
+  });
 
 const unreadable = (why: string): Problem =>
   new Problem(400, 'UNREADABLE_REQUEST', { detail: `The request could not be read: ${why}.`, cure: 'Send one JSON object.' });
@@ -53,16 +81,13 @@ export function textOf(wire: unknown): string {
   }
 }
 
-/** Most wrong fields that are told at once. */
-const MOST_FIELDS = 10;
-
-/** Refuses what the schema does not take, naming each field; the contract would refuse it too, after a way through the network. */
+/** Refuses what the schema does not take, naming the first wrong fields; the contract would refuse it too, after a way through the network. */
 export function demandShape(schema: z.core.$ZodType, wire: unknown, operation: string, within = ''): void {
-  const read = z.safeDecode(schema, wire as never);
+  const read = decoded(schema, wire);
   if (read.success) return;
-  const errors = read.error.issues.slice(0, MOST_FIELDS).map(({ path, message }) => ({
-    field: [within, ...path.map(String)].filter(Boolean).join('.') || 'request',
-    why: message,
+  const errors = read.issues.slice(0, BOUNDS.errors).map(({ path, message }) => ({
+    field: [within, ...path.map(String)].filter(Boolean).join('.').slice(0, 200) || 'request',
+    why: message.slice(0, 300),
   }));
   const [first] = errors;
   throw new Problem(400, 'INVALID_REQUEST', {

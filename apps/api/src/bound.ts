@@ -8,22 +8,33 @@ export const BOUNDS = {
   documentBytes: 16_000_000,
   /** Events of an EPCIS document. */
   documentEvents: 5_000,
+  /** Wrong fields that are told of one request. */
+  errors: 20,
   /** Bytes of the head of a request. */
   headBytes: 16_384,
-  /** Milliseconds until the head, and until the whole request has come. */
-  headMs: 10_000,
-  requestMs: 60_000,
-  /** Milliseconds that an idle connection is kept. */
+  /** Milliseconds until the head has come. */
+  headMs: 5_000,
+  /** Milliseconds until a body has come, and a millisecond more for so many bytes that it may have; in so many pieces at most. */
+  bodyMs: 5_000,
+  bytesPerMs: 1_000,
+  pieces: 50_000,
+  /** Milliseconds until a whole request has come, whatever it is. */
+  requestMs: 30_000,
+  /** Milliseconds that an idle connection is kept, and one on which nothing moves though somebody waits for an answer. */
   idleMs: 10_000,
-  /** Milliseconds that requests under way are waited for when the server stops. */
-  stopMs: 15_000,
+  stillMs: 150_000,
+  /** Milliseconds that requests under way, and then what goes on behind them, are waited for when the server stops. */
+  stopMs: 3_000,
+  restMs: 1_000,
   connections: 256,
-  /** Requests under way; the next ones are told to come again. */
-  atOnce: 64,
+  /** Requests under way, of all and of one user; the next ones are told to come again. */
+  atOnce: 128,
+  perUser: 32,
   /** Milliseconds that what was captured is waited for until it can be queried. */
   shownMs: 5_000,
-  /** Documents that are being read. */
+  /** Documents that are being received, of all and of one user. */
   documentsAtOnce: 8,
+  documentsPerUser: 2,
   /** Documents under way or waiting, of all users together. */
   captures: 100,
   /** Named queries. */

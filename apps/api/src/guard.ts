@@ -59,20 +59,48 @@ const routeOf = (c: Context<Env>): string => c.req.matchedRoutes.findLast(({ pat
 
 /** Lets a bounded number of requests be under way. */
 export function oneOfMany(most: number = BOUNDS.atOnce): MiddlewareHandler<Env> {
-  let under = 0;
-  return async (_c, next) => {
-    if (under >= most)
-      throw new Problem(503, 'BUSY', {
-        detail: `There are ${most} requests under way.`,
+  return counted(
+    most,
+    () => '',
+    503,
+    (count) => `There are ${count} requests under way.`,
+  );
+}
+
+/** Lets a bounded number of requests of each user be under way: whoever sends too many waits for itself, and nobody else does. */
+export function oneOfUser(most: number = BOUNDS.perUser): MiddlewareHandler<Env> {
+  return counted(
+    most,
+    (c) => c.get('user') ?? '',
+    429,
+    (count) => `There are ${count} requests of yours under way.`,
+  );
+}
+
+function counted(
+  most: number,
+  ofWhom: (c: Context<Env>) => string,
+  status: 429 | 503,
+  says: (count: number) => string,
+): MiddlewareHandler<Env> {
+  const under = new Map<string, number>();
+  return async (c, next) => {
+    const whose = ofWhom(c);
+    const before = under.get(whose) ?? 0;
+    if (before >= most)
+      throw new Problem(status, status === 503 ? 'BUSY' : 'TOO_MANY_AT_ONCE', {
+        detail: says(most),
         cure: 'Send it again in a moment.',
         retry: 'now',
         headers: { 'Retry-After': '1' },
       });
-    under += 1;
+    under.set(whose, before + 1);
     try {
       await next();
     } finally {
-      under -= 1;
+      const rest = (under.get(whose) ?? 1) - 1;
+      if (rest === 0) under.delete(whose);
+      else under.set(whose, rest);
     }
   };
 }

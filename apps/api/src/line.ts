@@ -1,5 +1,7 @@
 import type { WireCall } from '@roadbook/chaincode/api';
 import { type Answer, connect, type EventOptions, type Heard, type Outcome } from '@roadbook/gateway';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changedAt, type Home, usersOf } from './home';
 
@@ -19,6 +21,8 @@ export interface Lines {
   readonly org: string;
   /** Users whose keys lie here. */
   users(): string[];
+  /** The role that the certificate of a user names; `undefined` when it names none or cannot be read. The ledger has the last word. */
+  roleOf(user: string): string | undefined;
   /** The line of a user; one for all its requests. */
   as(user: string): Promise<Line>;
   close(): Promise<void>;
@@ -27,9 +31,18 @@ export interface Lines {
 /** Lines through the gateway library; a certificate that was renewed on disk is used from the next request on. */
 export function gatewayLines(home: Home): Lines {
   const open = new Map<string, { readonly at: number; readonly line: ReturnType<typeof connect> }>();
+  const roles = new Map<string, { readonly at: number; readonly role: string | undefined }>();
   return {
     org: home.org,
     users: () => usersOf(home),
+    roleOf(user) {
+      const file = join(home.users, user, 'cert.pem');
+      const at = changedAt(file);
+      const known = roles.get(user);
+      const role = known?.at === at ? known.role : roleIn(file);
+      roles.set(user, { at, role });
+      return role;
+    },
     async as(user) {
       const at = changedAt(join(home.users, user, 'cert.pem'));
       const known = open.get(user);
@@ -45,4 +58,16 @@ export function gatewayLines(home: Home): Lines {
       for (const { line } of open.values()) await (await line).close();
     },
   };
+}
+
+/** The JSON that fabric-ca writes into its own extension (1.2.3.4.5.6.7.8.1). */
+const ATTRIBUTES = /\{"attrs":\{[^{}]*\}\}/;
+
+function roleIn(file: string): string | undefined {
+  try {
+    const [text = '{}'] = ATTRIBUTES.exec(new X509Certificate(readFileSync(file)).raw.toString('utf8')) ?? [];
+    return (JSON.parse(text) as { attrs?: Readonly<Record<string, string>> }).attrs?.['roadbook.role'];
+  } catch {
+    return undefined;
+  }
 }

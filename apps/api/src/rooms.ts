@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { type Api, apis, type Entry, entriesOf, type WireCall } from '@roadbook/chaincode/api';
-import type { Context } from 'hono';
+import { type Api, apis, decoded, type Entry, entriesOf, kitErrors, type WireCall } from '@roadbook/chaincode/api';
+import type { Context, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
-import { BOUNDS } from './bound';
 import { demandShape, readJson, textOf } from './body';
 import { type App, type Env, onlyBy } from './guard';
 import type { Lines } from './line';
 import { Problem } from './problem';
+import { bytesOf } from './size';
 
 /** Every operation of every room under the name by which it is called; new ones appear by themselves. */
 export const everyEntry: readonly Entry[] = (Object.values(apis) as unknown as readonly Api[]).flatMap(entriesOf);
@@ -18,10 +18,40 @@ export function mountRooms(app: App, lines: Lines): void {
   for (const entry of everyEntry) {
     const path = pathOf(entry);
     const flat = flatFields(entry);
-    app.post(path, async (c) => await carry(c, lines, callOf(entry, await readJson(c.req.raw, BOUNDS.roomBytes))));
-    if (flat) app.get(path, async (c) => await carry(c, lines, callOf(entry, fromQuery(flat, c.req.queries()))));
+    const most = bytesOf(entry);
+    app.post(path, admitted(lines, entry), async (c) => await carry(c, lines, callOf(entry, await readJson(c.req.raw, most))));
+    if (flat)
+      app.get(path, admitted(lines, entry), async (c) => await carry(c, lines, callOf(entry, fromQuery(flat, c.req.queries()))));
     app.all(path, onlyBy(...(flat ? ['GET', 'POST'] : ['POST'])));
   }
+}
+
+/**
+ * Before a body is looked at: whose certificate names no role that may do this goes no further, nor who has none that can be used. The ledger
+ * decides by its own records afterwards.
+ */
+export function admitted(
+  lines: Lines,
+  { room, name, operation }: Pick<Entry, 'room' | 'name' | 'operation'>,
+): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const user = c.get('user');
+    await lines.as(user);
+    const role = lines.roleOf(user);
+    if (role === undefined && !operation.by.includes('admin'))
+      throw new Problem(403, kitErrors.NO_ROLE.code, {
+        detail: `The certificate of ${lines.org}/${user} names no role.`,
+        cure: kitErrors.NO_ROLE.cure,
+        facts: { who: `${lines.org}/${user}` },
+      });
+    if (role !== undefined && !operation.by.includes(role))
+      throw new Problem(403, kitErrors.NOT_ALLOWED.code, {
+        detail: `${role} may not call ${room}.${name}.`,
+        cure: `It is for: ${operation.by.join(', ')}.`,
+        facts: { role, operation: `${room}.${name}`, by: operation.by.join(', ') },
+      });
+    await next();
+  };
 }
 
 /** The body is the request; where there are private facts, it holds both apart: `{"request": …, "private": …}`. */
@@ -41,9 +71,9 @@ const withPrivate = z.strictObject({ request: z.looseObject({}), private: z.loos
 
 /** Private facts are quoted in no message: only the place of the first wrong one among the fields of the schema is told. */
 function demandPrivate(schema: z.core.$ZodType, facts: unknown, operation: string): void {
-  const read = z.safeDecode(schema, facts as never);
+  const read = decoded(schema, facts);
   if (read.success) return;
-  const [issue] = read.error.issues;
+  const [issue] = read.issues;
   const field = ['private', ...(issue?.path.map(String) ?? [])].join('.');
   const why = issue?.code === 'unrecognized_keys' ? 'it holds a field that the schema does not know' : 'it does not match';
   throw new Problem(400, 'INVALID_REQUEST', {

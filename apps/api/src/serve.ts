@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app';
 import { BOUNDS } from './bound';
@@ -31,7 +32,7 @@ export interface Serving {
 
 export interface Serves {
   readonly url: string;
-  /** Finishes what is under way and lets go of port and files. */
+  /** Finishes what is under way, if it comes to an end within seconds, and lets go of port and files. What it was carrying to the ledger goes on at the next start. */
   stop(): Promise<void>;
 }
 
@@ -49,10 +50,17 @@ export async function serve({ home, port, log, reader, notify = [], authenticate
   const app = createApp({ lines, epcis, log, authenticate: authenticate ?? byToken(home) });
   const server = createAdaptorServer({
     fetch: app.fetch,
-    serverOptions: { maxHeaderSize: BOUNDS.headBytes, requestTimeout: BOUNDS.requestMs, headersTimeout: BOUNDS.headMs },
+    serverOptions: {
+      maxHeaderSize: BOUNDS.headBytes,
+      requestTimeout: BOUNDS.requestMs,
+      headersTimeout: BOUNDS.headMs,
+      // Slow ones are looked for every half a minute otherwise.
+      connectionsCheckingInterval: 1_000,
+    },
   }) as Server;
   server.maxConnections = BOUNDS.connections;
   server.keepAliveTimeout = BOUNDS.idleMs;
+  server.timeout = BOUNDS.stillMs;
   const stop = async () => {
     if (server.listening) {
       server.close();
@@ -62,7 +70,7 @@ export async function serve({ home, port, log, reader, notify = [], authenticate
       clearTimeout(patience);
     }
     await epcis.close();
-    await lines.close();
+    await Promise.race([lines.close(), sleep(BOUNDS.restMs)]);
   };
   try {
     server.listen(port, LOOPBACK);

@@ -2,8 +2,12 @@ import type { z } from 'zod';
 import { ContractError, kitErrors } from './errors';
 
 /** The refusal of a value that does not match its schema: the first field that is wrong, and why. `within` is where the value stands. */
-export function notAcceptable(error: z.core.$ZodError, operation: string, within: string, isPrivate: boolean): ContractError {
-  const [issue] = error.issues;
+export function notAcceptable(
+  [issue]: readonly z.core.$ZodIssue[],
+  operation: string,
+  within: string,
+  isPrivate: boolean,
+): ContractError {
   const path = [within, ...(issue?.path.map(String) ?? [])].filter(Boolean).join('.');
   const facts = { operation, field: path.slice(0, 200) || 'request', why: whyNot(issue, isPrivate).slice(0, 300) };
   return new ContractError(kitErrors.INVALID_REQUEST, facts);

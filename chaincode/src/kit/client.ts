@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { notAcceptable } from './acceptance';
 import { type Api, type Manner, namesOf, operationNamed } from './api';
+import { demand, kitErrors } from './errors';
+import { encoded } from './fit';
 import { canonical } from './json';
 
 /** One call on the wire: what a transport must carry. `request` and `secret` are JSON texts. */
@@ -47,6 +49,7 @@ export function clientOf<const A extends Api>(api: A, transport: Transport, rand
     if (!found) throw new Error(`no operation ${api.room}.${name}`);
     const { operation, batch } = found;
     const what = `${api.room}.${name}`;
+    if (batch) demandFits(request, operation.many ?? 0);
     const schema = batch ? z.strictObject({ items: z.array(operation.request) }) : operation.request;
     const answer = batch ? z.strictObject({ results: z.array(operation.response) }) : operation.response;
     const call = { manner: operation.manner, room: api.room, name, request: canonical(encode(schema, request, what, false)) };
@@ -56,10 +59,17 @@ export function clientOf<const A extends Api>(api: A, transport: Transport, rand
   return Object.fromEntries(namesOf(api).map((name) => [name, method(name)])) as unknown as ClientOf<A>;
 }
 
+/** Before an item of a batch is looked at. */
+function demandFits(request: unknown, max: number): void {
+  const { items } = Object(request) as { readonly items?: unknown };
+  const count = Array.isArray(items) ? items.length : 0;
+  demand(count <= max, kitErrors.TOO_MANY, { what: 'items', count, max });
+}
+
 function encode(schema: z.core.$ZodType, value: unknown, operation: string, isPrivate: boolean): unknown {
-  const encoded = z.safeEncode(schema, value);
-  if (encoded.success) return encoded.data;
-  throw notAcceptable(encoded.error, operation, isPrivate ? 'private.facts' : '', isPrivate);
+  const sent = encoded(schema, value);
+  if (sent.success) return sent.data;
+  throw notAcceptable(sent.issues, operation, isPrivate ? 'private.facts' : '', isPrivate);
 }
 
 function sealed(facts: unknown, randomSalt?: () => string): string {

@@ -3,6 +3,9 @@ import { kitErrors, refuse } from './errors';
 /** Largest request in UTF-16 units and deepest nesting that are read. */
 export const MAX_REQUEST = 1_000_000;
 export const MAX_DEPTH = 24;
+/** Most members of one object, and most values in all, that are built of a text. */
+const MAX_MEMBERS = 10_000;
+const MAX_VALUES = 1_000_000;
 
 /** RFC 8785: members sorted by UTF-16 code units, no white space. `undefined` members are left out. Strings must be well formed. */
 export function canonical(value: unknown): string {
@@ -51,16 +54,25 @@ export function readObject(text: string, longest = MAX_REQUEST): Record<string, 
   return value as Record<string, unknown>;
 }
 
+/** The same of bytes in UTF-8: more of them than the longest text may have are not even turned into one. */
+export function readBytes(bytes: Uint8Array, longest = MAX_REQUEST): Record<string, unknown> {
+  if (bytes.length > 3 * longest) unreadable(`it is longer than ${longest} characters`);
+  return readObject(Buffer.from(bytes).toString('utf8'), longest);
+}
+
 function unreadable(why: string): never {
   refuse(kitErrors.UNREADABLE_REQUEST, { why });
 }
 
-/** One pass before parsing, so that depth and repeated members are refused before anything is built. Broken JSON is left to the parser. */
+/** One pass before parsing, so that depth, number and repeated members are refused before anything is built. Broken JSON is left to the parser. */
 function inspect(text: string): void {
   const members: (Set<string> | undefined)[] = [];
+  let values = 0;
   for (let at = 0; at < text.length; at++) {
     const letter = text.charCodeAt(at);
-    if (letter === 0x7b || letter === 0x5b) {
+    if (letter === 0x2c || letter === 0x7b || letter === 0x5b) {
+      if (++values > MAX_VALUES) unreadable(`it holds more than ${MAX_VALUES} values`);
+      if (letter === 0x2c) continue;
       members.push(letter === 0x7b ? new Set() : undefined);
       if (members.length > MAX_DEPTH) unreadable(`it is nested deeper than ${MAX_DEPTH}`);
     } else if (letter === 0x7d || letter === 0x5d) {
@@ -101,5 +113,6 @@ function addMember(names: Set<string>, literal: string): void {
   }
   if (name === '__proto__') unreadable('the member name __proto__ is not allowed');
   if (names.has(name)) unreadable('a member is given twice');
+  if (names.size === MAX_MEMBERS) unreadable(`an object has more than ${MAX_MEMBERS} members`);
   names.add(name);
 }

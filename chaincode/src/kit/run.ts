@@ -4,8 +4,9 @@ import { notAcceptable } from './acceptance';
 import { type Operation, operationNamed } from './api';
 import { ContractError, demand, kitErrors, refuse } from './errors';
 import { EVENT_NAME, type Envelope, type EventSpec } from './events';
+import { decoded } from './fit';
 import type { Room } from './implement';
-import { canonical, readObject } from './json';
+import { canonical, readBytes, readObject } from './json';
 import { keyIn, Rows, type Setting, sha256 } from './rows';
 import { State } from './state';
 import { fromMillis } from './time';
@@ -176,9 +177,9 @@ function itemsOf(wire: Record<string, unknown>, operation: Operation, operationN
 }
 
 function decode(schema: z.core.$ZodType, wire: unknown, operation: string, within: string): unknown {
-  const parsed = z.safeDecode(schema, wire);
+  const parsed = decoded(schema, wire);
   if (parsed.success) return parsed.data;
-  throw notAcceptable(parsed.error, operation, within, within === SECRET_FIELD);
+  throw notAcceptable(parsed.issues, operation, within, within === SECRET_FIELD);
 }
 
 function planned(room: Room, name: string, items: readonly Item[]): string[] {
@@ -197,12 +198,7 @@ const secretShape = z.strictObject({ salt: z.string().regex(/^[0-9a-f]{32,128}$/
 function secretOf(stub: ChaincodeStub, operation: Operation, operationName: string): { salt: string; facts: unknown } {
   const bytes = stub.getTransient().get(SECRET_FIELD);
   if (!bytes || !operation.secret) return refuse(kitErrors.PRIVATE_MISSING, { operation: operationName });
-  const { salt, facts } = decode(
-    secretShape,
-    readObject(Buffer.from(bytes).toString('utf8')),
-    operationName,
-    SECRET_FIELD,
-  ) as z.infer<typeof secretShape>;
+  const { salt, facts } = decode(secretShape, readBytes(bytes), operationName, SECRET_FIELD) as z.infer<typeof secretShape>;
   return { salt, facts: decode(operation.secret, facts, operationName, SECRET_FIELD) };
 }
 

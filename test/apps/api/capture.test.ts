@@ -145,9 +145,11 @@ test('an unknown behaviour is refused', async () => {
   expect(await server.ask('plant', 'POST /epcis/capture', documentOf(event()), header)).toMatchObject({ status: 400 });
 });
 
-test('who may not capture is told so by the job, as the ledger says it', async () => {
-  const job = await server.capture('desk', documentOf(event()));
-  expect(job).toMatchObject({ success: false, errors: [{ code: 'NOT_ALLOWED', type: 'epcisException:SecurityException' }] });
+test('who may not capture is told so before the document is read', async () => {
+  const refused = { status: 403, body: { code: 'NOT_ALLOWED', type: 'epcisException:SecurityException' } };
+  expect(await server.ask('desk', 'POST /epcis/capture', documentOf(event()))).toMatchObject(refused);
+  expect(await server.ask('desk', 'POST /epcis/capture', 'no JSON at all')).toMatchObject(refused);
+  expect(await server.ask('desk', 'POST /epcis/events', 'no JSON at all')).toMatchObject(refused);
 });
 
 test('jobs are seen by who sent them only, newest first, page by page', async () => {

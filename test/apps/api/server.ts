@@ -41,7 +41,13 @@ export class Network {
   }
 
   lines(): Lines {
-    return { org: 'manufacturer', users: () => Object.keys(CAST), as: (user) => this.#line(user), close: async () => {} };
+    return {
+      org: 'manufacturer',
+      users: () => Object.keys(CAST),
+      roleOf: (user) => CAST[user]?.[1] ?? 'owner',
+      as: (user) => this.#line(user),
+      close: async () => {},
+    };
   }
 
   async #line(user: string): Promise<Line> {

@@ -2,9 +2,10 @@ import { clientOf, type EpcisDocument, partApi } from '@roadbook/chaincode/api';
 import type { Context } from 'hono';
 import { readJson, textOf } from '../body';
 import { BOUNDS } from '../bound';
-import { type App, type Env, oneOfMany } from '../guard';
+import { type App, type Env, oneOfMany, oneOfUser } from '../guard';
 import type { Lines } from '../line';
 import { exceptionOf, Problem } from '../problem';
+import { admitted } from '../rooms';
 import { captureJob } from './captures';
 import { type Behaviour, behaviours, demandOneTransaction, readDocument } from './document';
 import type { Epcis } from './epcis';
@@ -13,15 +14,12 @@ import { nextPage, pageOf } from './paging';
 /** Mounts what records events: documents as jobs, one event at once. */
 export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
   const { captures, desk, now } = epcis;
+  const mayCapture = admitted(lines, { room: 'part', name: 'capture', operation: partApi.operations.capture });
 
-  routes.post('/capture', oneOfMany(BOUNDS.documentsAtOnce), async (c) => {
+  routes.post('/capture', mayCapture, ...receiving(), async (c) => {
     const behaviour = behaviourOf(c);
-    const { items, misfits } = readDocument(await readJson(c.req.raw, BOUNDS.documentBytes));
-    if (behaviour === 'rollback') {
-      const [first] = misfits;
-      if (first) throw first.problem;
-      demandOneTransaction(items);
-    }
+    const { items, misfits } = await readDocument(await readJson(c.req.raw, BOUNDS.documentBytes), behaviour);
+    if (behaviour === 'rollback') demandOneTransaction(items);
     const wrong = misfits.map(({ at, problem }) => ({ at, problem: exceptionOf(problem) }));
     const id = captures.accept(c.get('user'), behaviour, items, wrong);
     c.header('GS1-Capture-Error-Behaviour', behaviour);
@@ -48,7 +46,7 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
     return c.json(captureJob(job));
   });
 
-  routes.post('/events', async (c) => {
+  routes.post('/events', mayCapture, async (c) => {
     const { '@context': context, ...event } = await readJson(c.req.raw, BOUNDS.roomBytes);
     let txId: string | undefined;
     const part = clientOf(partApi, async (call) => {
@@ -56,8 +54,7 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
       txId = receipt?.txId;
       return text;
     });
-    const [first] = readDocument(documentOf(event, context)).misfits;
-    if (first) throw first.problem;
+    await readDocument(documentOf(event, context), 'rollback');
     const wire = { event: event as never, context: context as EpcisDocument['@context'] };
     const { eventId, recorded } = await part.capture(wire);
     const location = `/epcis/events/${encodeURIComponent(eventId)}`;
@@ -72,6 +69,9 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
     return c.body(textOf({ '@context': context, ...event }), 201, { Location: location, 'Content-Type': 'application/json' });
   });
 }
+
+/** A document is large: few are received at once, and of one user fewer. */
+const receiving = () => [oneOfUser(BOUNDS.documentsPerUser), oneOfMany(BOUNDS.documentsAtOnce)] as const;
 
 const documentOf = (event: object, context: unknown) => ({
   '@context': context,

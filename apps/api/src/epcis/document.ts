@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { epcisEvent, ldContext } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { demandShape, textOf } from '../body';
@@ -8,7 +9,7 @@ import { Problem } from '../problem';
 export const behaviours = ['rollback', 'proceed'] as const;
 export type Behaviour = (typeof behaviours)[number];
 
-const eventList = z.array(z.looseObject({})).min(1);
+const eventList = z.array(z.looseObject({})).min(1).max(BOUNDS.documentEvents);
 const envelope = {
   '@context': ldContext,
   id: z.string().max(300).exactOptional(),
@@ -52,22 +53,47 @@ const MOST_CHARACTERS = 900_000;
 const MOST_THINGS = 4_000;
 const LISTS = ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'];
 
-/** Reads a document into items. Refuses one that is no EPCIS document, and one with more events than the bound. */
-export function readDocument(body: Readonly<Record<string, unknown>>): { items: Item[]; misfits: Misfit[] } {
+/** So many events are read before others have their turn. */
+const IN_A_TURN = 50;
+
+/**
+ * Reads a document into items. Refuses one that is no EPCIS document, and one with more events than the bound, before it looks at any. With
+ * `rollback` the first event that cannot be sent is refused; with `proceed` each is named.
+ */
+export async function readDocument(
+  body: Readonly<Record<string, unknown>>,
+  behaviour: Behaviour,
+): Promise<{ items: Item[]; misfits: Misfit[] }> {
+  const found = eventsIn(body);
+  if (found > BOUNDS.documentEvents)
+    throw tooLarge(`${found} events; at most ${BOUNDS.documentEvents} are taken at once`, 'Split the document.');
   demandShape(document, body, 'POST /epcis/capture');
   const { '@context': context, epcisBody } = body as z.output<typeof document>;
   const events = 'eventList' in epcisBody ? epcisBody.eventList : epcisBody.queryResults.resultsBody.eventList;
-  if (events.length > BOUNDS.documentEvents)
-    throw tooLarge(`${events.length} events; at most ${BOUNDS.documentEvents} are taken at once`, 'Split the document.');
   const items: Item[] = [];
   const misfits: Misfit[] = [];
   for (const [at, event] of events.entries()) {
+    if (at % IN_A_TURN === IN_A_TURN - 1) await nextTurn();
     const problem = misfitOf(event, at);
+    if (problem && behaviour === 'rollback') throw problem;
     if (problem) misfits.push({ at, problem });
     else items.push({ at, text: textOf({ event, context }), things: thingsIn(event) });
   }
   return { items, misfits };
 }
+
+/** How many events a document seems to have, whichever form it has; the schema says later whether it is one. */
+function eventsIn(body: Readonly<Record<string, unknown>>): number {
+  const ways = [
+    ['epcisBody', 'eventList'],
+    ['epcisBody', 'queryResults', 'resultsBody', 'eventList'],
+  ];
+  const lists = ways.map((way) => way.reduce<unknown>((held, name) => memberOf(held, name), body));
+  return Math.max(...lists.map((list) => (Array.isArray(list) ? list.length : 0)));
+}
+
+const memberOf = (held: unknown, name: string): unknown =>
+  typeof held === 'object' && held !== null && Object.hasOwn(held, name) ? held[name as never] : undefined;
 
 const thingsIn = (event: Readonly<Record<string, unknown>>): number =>
   LISTS.reduce((sum, field) => sum + (Array.isArray(event[field]) ? event[field].length : 0), 1);

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { apis, clientOf, partReaders } from '@roadbook/chaincode/api';
+import { BOUNDS } from '../bound';
 import type { Line, Lines } from '../line';
 import type { Log } from '../log';
 import { Problem } from '../problem';
@@ -64,9 +66,8 @@ export function openEpcis({ lines, projection, desk, log, now, reader, notify = 
     following: () => feed.state().following,
     health: () => ({ ...feed.state(), block: projection.checkpoint()?.blockNumber, events: projection.size() }),
     async close() {
-      await captures.stop();
-      await feed.stop();
-      await notifier.stop();
+      // What waits for a peer that does not answer is not waited for: jobs and subscriptions stand on the desk as they are, and go on at the next start.
+      await Promise.race([Promise.all([captures.stop(), feed.stop(), notifier.stop()]), sleep(BOUNDS.restMs)]);
       desk.close();
       projection.close();
     },
