@@ -23,9 +23,13 @@ export async function readJson(request: Request, most: number): Promise<Record<s
   }
 }
 
+/** Room for a body whose length was not said; it grows by doubling. */
+const FIRST_BYTES = 4_096;
+
 /** However small the pieces, what is held is the bytes once and then their text; whoever sends too slowly is not waited for. */
 async function readText(request: Request, most: number): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge(most);
+  const said = Number(request.headers.get('content-length') ?? 0);
+  if (said > most) throw tooLarge(most);
   const reader = request.body?.getReader();
   if (!reader) return '';
   const patience = BOUNDS.bodyMs + most / BOUNDS.bytesPerMs;
@@ -35,7 +39,7 @@ async function readText(request: Request, most: number): Promise<string> {
     void reader.cancel().catch(() => undefined);
   }, patience);
   try {
-    let [held, length] = [Buffer.alloc(4_096), 0];
+    let [held, length] = [Buffer.alloc(said || FIRST_BYTES), 0];
     for (let pieces = 0; pieces < BOUNDS.pieces; pieces++) {
       const { done, value } = await reader.read();
       if (late) throw tooSlow(patience);
