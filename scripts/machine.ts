@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { freemem } from 'node:os';
 import { dirname, join } from 'node:path';
+import { addressTrouble, goTrouble, roomTrouble } from './before/door';
 import { programsFound } from './fabric';
+import { Fault } from './fault';
 import { type Look, well } from './finding';
 import { repository } from './home';
 import { holderOf, nodesOf, takenPorts } from './ports';
@@ -11,31 +12,23 @@ import { running } from './processes';
 
 const gigabytes = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 
+/** What no node could start on, before anything is begun. */
+export function refuseMachine() {
+  const trouble = addressTrouble();
+  if (trouble) throw new Fault(trouble.what, trouble.cure);
+}
+
 /** What can be wrong with the machine, whether a network exists or not. */
 export const machineLooks: Readonly<Record<string, Look>> = {
   versions: () => {
     const found = programsFound();
-    const missing = found.filter((one) => !one.directory);
-    const go = (() => {
-      try {
-        return execFileSync('go', ['version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
-      } catch {
-        return undefined;
-      }
-    })();
-    const node = well(
-      'versions',
-      `Node ${process.version}; ${found.map(({ title, version, directory }) => `${title} ${version} ${directory ? `in ${directory}` : 'not built yet'}`).join('; ')}`,
+    const built = found.map(
+      ({ title, version, directory }) => `${title} ${version} ${directory ? `in ${directory}` : 'not built yet'}`,
     );
-    if (missing.length > 0 && !go)
-      return [
-        {
-          ...node,
-          state: 'fault',
-          cure: 'install Go 1.25 or later (https://go.dev/dl), or set ROADBOOK_FABRIC_BIN to a directory with the official binaries',
-        },
-      ];
-    return [node];
+    const what = `Node ${process.version}; ${built.join('; ')}`;
+    const trouble = found.every((one) => one.directory) ? undefined : (goTrouble(repository) ?? roomTrouble(repository));
+    if (trouble) return [{ about: 'versions', state: 'fault', what: `${what}; ${trouble.what}`, cure: trouble.cure }];
+    return [well('versions', what)];
   },
   dependencies: () => {
     const [lock, stamp] = [join(repository, 'package-lock.json'), join(repository, 'node_modules', '.installed-lock.json')];
@@ -60,6 +53,11 @@ export const machineLooks: Readonly<Record<string, Look>> = {
       what: `port ${port} of ${id} is held by ${holderOf(port)}`,
       cure: 'end it; or use another ROADBOOK_PORT_OFFSET and ROADBOOK_HOME',
     }));
+  },
+  address: () => {
+    const trouble = addressTrouble();
+    if (trouble) return [{ about: 'address', state: 'fault', ...trouble }];
+    return [well('address', 'an IPv4 address that Fabric takes')];
   },
   names: async (home) => {
     const names = home.topology.endpoints === 'loopback' ? ['localhost'] : nodesOf(home).map((node) => node.host);

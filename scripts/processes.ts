@@ -1,6 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { birthOf } from './before/lock';
 import { Fault } from './fault';
 import { type Home, makeDirectory, readJson, writePrivate } from './home';
 
@@ -17,31 +18,11 @@ export type Command = {
   readonly cwd: string;
 };
 
+export { birthOf };
+
 const pidFile = (home: Home, id: string) => home.path('run', `${id}.json`);
 export const logFile = (home: Home, id: string) => home.path('logs', `${id}.log`);
 const logLimit = 32 * 1024 * 1024;
-
-/** When a process was born, or undefined when it is gone. */
-export function birthOf(pid: number): string | undefined {
-  if (process.platform !== 'linux') {
-    try {
-      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }).trim();
-    } catch {
-      return undefined;
-    }
-  }
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    return fields[0] === 'Z' ? undefined : `${boot}/${fields[19]}`;
-  } catch {
-    return undefined;
-  }
-}
 
 /** The process with this id that we started and that still lives. */
 export function running(home: Home, id: string): Running | undefined {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programs } from './fabric';
 import { repository } from './home';
+import { refuseMachine } from './machine';
 import { answer, green, red, say, seconds } from './say';
 
 type Sum = { passed: number; failed: number; skipped: number };
@@ -32,8 +33,11 @@ export async function checkAll({ json, fast }: { json: boolean; fast: boolean })
   const sum: Sum = { passed: 0, failed: 0, skipped: 0 };
   const results: { title: string; ok: boolean; seconds: number }[] = [];
   try {
-    // Built here, where the progress can be seen.
-    if (!fast) await programs();
+    if (!fast) {
+      refuseMachine();
+      // Built here, where the progress can be seen.
+      await programs();
+    }
     for (const check of fast ? fastChecks : [...fastChecks, ...slowChecks]) {
       const at = performance.now();
       say(`… ${check.title}`);

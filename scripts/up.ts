@@ -3,12 +3,16 @@ import { programs } from './fabric';
 import { found, isFoundedElsewhere } from './found';
 import { type Home, keepPromise, makeDirectory } from './home';
 import { enrolMember } from './identities';
+import { refuseMachine } from './machine';
 import { raise } from './network';
+import { refuseTakenPorts } from './ports';
 import { writeProfiles } from './profile';
 import { step } from './say';
 
 /** Everything runs and a first transaction can commit. Whatever is already done is left alone. */
 export async function up(home: Home) {
+  refuseMachine();
+  await refuseTakenPorts(home);
   makeDirectory(home.root);
   const found = await programs();
   keepPromise(home);

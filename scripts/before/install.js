@@ -1,0 +1,61 @@
+const { spawn } = require('node:child_process');
+const { copyFileSync, existsSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { hold } = require('./lock');
+
+/** @typedef {import('./door').Trouble} Trouble */
+
+const limit = 30 * 60_000;
+
+/** @param {string} command @param {readonly string[]} args @param {string} cwd @param {AbortSignal} signal @returns {Promise<boolean>} */
+const succeeds = (command, args, cwd, signal) =>
+  new Promise((resolve) => {
+    // What it says goes to the terminal as it says it; stdout is for the result of the command.
+    const child = spawn(command, args, { cwd, stdio: ['ignore', process.stderr, process.stderr], signal, timeout: limit });
+    child.on('close', (code) => resolve(code === 0)).on('error', () => resolve(false));
+  });
+
+/** Whether what is installed is what the lock file names. @param {string} lock @param {string} stamp */
+const isInstalled = (lock, stamp) => existsSync(stamp) && readFileSync(stamp).equals(readFileSync(lock));
+
+/**
+ * The dependencies of the lock file, and our own source compiled by them: one process at a time, the next finds it done.
+ * @param {string} repository
+ * @param {(line: string) => void} tell
+ * @param {AbortSignal} signal ends it
+ * @returns {Promise<Trouble | undefined>}
+ */
+async function install(repository, tell, signal) {
+  const { free, holder } = await hold(join(repository, '.installing.json'), tell, limit);
+  if (!free) return { what: `process ${holder} installs without end`, cure: 'end it, then run this again' };
+  try {
+    const lock = join(repository, 'package-lock.json');
+    const modules = join(repository, 'node_modules');
+    const stamp = join(modules, '.installed-lock.json');
+    if (isInstalled(lock, stamp)) return undefined;
+    tell('… installing the dependencies of package-lock.json (about half a minute)');
+    if (!(await succeeds('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], repository, signal)))
+      return {
+        what: 'npm ci failed; its own message stands above',
+        cure: 'if the package registry is out of reach, look at npm config get registry and at the proxy, then run this again',
+      };
+    const node = join(modules, '.bin', 'node');
+    if (!(await succeeds(node, ['--version'], repository, signal)))
+      return {
+        what: 'the Node.js that package-lock.json names does not run on this machine',
+        cure: 'use a Linux with glibc 2.28 or later (Debian, Ubuntu, Fedora; not Alpine), or macOS, on x64 or arm64',
+      };
+    tell('… compiling (up to a minute)');
+    if (!(await succeeds(node, [join(modules, 'typescript', 'bin', 'tsc'), '-b'], repository, signal)))
+      return {
+        what: 'the source does not compile; the messages above name the lines',
+        cure: 'correct them, or put back the last commit',
+      };
+    copyFileSync(lock, stamp);
+    return undefined;
+  } finally {
+    free();
+  }
+}
+
+module.exports = { install };
