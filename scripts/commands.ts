@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { resolve } from 'node:path';
 import { api, apiOptions } from './api';
+import { bare } from './bare';
 import { bench, benchOptions, benchUsage, readOptions } from './bench';
 import { deploy } from './deploy';
 import { doctor } from './doctor';
@@ -189,6 +190,13 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'Everything that must hold: format, lint, types, unit tests, tests on a network of their own (not with --fast).',
     options: { fast: { type: 'boolean' } },
     run: ({ json, flags }) => checkAll({ json, fast: flags.has('fast') }),
+  },
+  bare: {
+    usage: 'bare [--short]',
+    summary:
+      'Play the first command in a fresh clone where there is no C compiler: in a root made of Debian packages; --short: with a bare PATH.',
+    options: { short: { type: 'boolean' } },
+    run: ({ json, flags }) => bare(json, flags.has('short')),
   },
   bench: {
     usage: benchUsage,

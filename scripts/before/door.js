@@ -8,7 +8,7 @@ const { dirname, join } = require('node:path');
 const getGo =
   'install Go 1.25 or later (https://go.dev/dl, or your package manager) so that `go version` tells it, then run this again. ' +
   'Without Go: put the official binaries in a directory and set ROADBOOK_FABRIC_BIN to it';
-const buildRoom = 3 * 1024 ** 3;
+const buildRoom = 2 * 1024 ** 3;
 
 /** @param {readonly string[]} args @param {string} cwd */
 const go = (args, cwd) => spawnSync('go', args, { cwd, encoding: 'utf8', timeout: 300_000, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -42,7 +42,7 @@ function roomTrouble(repository) {
     const { bavail, bsize } = statfsSync(place);
     if (bavail * bsize < buildRoom)
       return {
-        what: `building Fabric takes up to 3 GB, and ${((bavail * bsize) / 1024 ** 3).toFixed(1)} GB are free where ${wanted} is`,
+        what: `building Fabric takes 2 GB, and ${((bavail * bsize) / 1024 ** 3).toFixed(1)} GB are free where ${wanted} is`,
         cure: 'make room there, or name other directories in GOCACHE and GOMODCACHE, then run this again',
       };
   }

@@ -130,7 +130,7 @@ const cures = [
   ],
   [
     /no space left|disk quota/i,
-    'make room where `go env GOCACHE GOMODCACHE GOTMPDIR` are (3 GB), then run this again; what was fetched stays',
+    'make room where `go env GOCACHE GOMODCACHE GOTMPDIR` are (2 GB), then run this again; what was fetched stays',
   ],
   [
     /SECURITY ERROR|checksum mismatch/,

@@ -40,7 +40,7 @@ async function install(repository, tell, signal) {
         cure: 'if the package registry is out of reach, look at npm config get registry and at the proxy, then run this again',
       };
     const node = join(modules, '.bin', 'node');
-    if (!(await succeeds(node, ['--version'], repository, signal)))
+    if (!(await succeeds(node, ['-e', ''], repository, signal)))
       return {
         what: 'the Node.js that package-lock.json names does not run on this machine',
         cure: 'use a Linux with glibc 2.28 or later (Debian, Ubuntu, Fedora; not Alpine), or macOS, on x64 or arm64',

@@ -1,5 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -72,21 +72,3 @@ test('help names every command, and each tells its usage, in words and as JSON',
     expect(ends(`${name} --help`)).toMatchObject({ status: 0, stdout: expect.stringContaining(`scripts/${name}`) });
   }
 }, 60_000);
-
-test('without npm the shell tells what is missing and where to get it, as JSON too', () => {
-  const place = join(folder, 'clone');
-  const path = join(folder, 'bin');
-  for (const one of [join(place, 'scripts'), path]) mkdirSync(one, { recursive: true });
-  copyFileSync(run, join(place, 'scripts', 'run'));
-  writeFileSync(join(place, 'package-lock.json'), '{}');
-  for (const tool of ['dirname', 'cmp'])
-    symlinkSync(execFileSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).trim(), join(path, tool));
-  const { status, stdout, stderr } = spawnSync('/bin/sh', [join(place, 'scripts', 'run'), 'start', '--json'], {
-    env: { PATH: path },
-    encoding: 'utf8',
-  });
-  const told = JSON.parse(stdout);
-  expect(told).toMatchObject({ ok: false, error: { code: 'FAULT', message: expect.stringMatching(/npm is not on PATH/) } });
-  expect(stderr).toBe(`error: ${told.error.message}\n  cure: ${told.error.cure}\n`);
-  expect(status).toBe(1);
-});
