@@ -24,10 +24,9 @@ export async function readChain(
   const call = { manner: 'evaluate', room: 'qscc', name, request: JSON.stringify(args) } as const;
   try {
     return await atSomePeer(shared, 'any', patience, { stage: 'evaluate', call }, async (peer) => {
-      const proposal = peer.network.getContract('qscc').newProposal(name, {
-        arguments: [shared.channel, ...args],
-        ...(peer.own && { endorsingOrganizations: [shared.peers.mspId] }),
-      });
+      const named = peer.own && { endorsingOrganizations: [shared.peers.mspId] };
+      const qscc = peer.network.getContract('qscc');
+      const proposal = peer.propose(name, { arguments: [shared.channel, ...args], ...named }, qscc);
       return await proposal.evaluate(deadlineIn(shared.timeouts.evaluate));
     });
   } catch (error) {

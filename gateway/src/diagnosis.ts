@@ -1,5 +1,6 @@
 import { type ErrorDetail, GatewayError } from '@hyperledger/fabric-gateway';
 import { type Facts, parseError, type Retry } from '@roadbook/chaincode/api';
+import { type Mistimed, mistimedOf } from './clock';
 import type { PeerDetail } from './errors';
 
 /**
@@ -8,13 +9,18 @@ import type { PeerDetail } from './errors';
  * - `overloaded`: the peer has too many requests; it did not begin this one.
  * - `unavailable`: the peer, or what it needs, does not answer.
  * - `mismatch`: endorsers came to different results, mostly because one was a block behind.
+ * - `mistimed`: a peer's clock is too far from the stamp of the proposal.
  * - `denied`: the network does not accept who signed.
  * - `failed`: anything else.
  */
 export type Diagnosis = Said &
-  ({ readonly kind: 'refused'; readonly refusal: Refusal } | { readonly kind: Exclude<Kind, 'refused'> });
+  (
+    | { readonly kind: 'refused'; readonly refusal: Refusal }
+    | { readonly kind: 'mistimed'; readonly mistimed: Mistimed }
+    | { readonly kind: Exclude<Kind, 'refused' | 'mistimed'> }
+  );
 
-export type Kind = 'refused' | 'overloaded' | 'unavailable' | 'mismatch' | 'denied' | 'failed';
+export type Kind = 'refused' | 'overloaded' | 'unavailable' | 'mismatch' | 'mistimed' | 'denied' | 'failed';
 
 interface Said {
   readonly code: string;
@@ -66,6 +72,8 @@ export function diagnose(error: unknown): Diagnosis {
   if (refusal) return { ...said, kind: 'refused', refusal };
   if (says(OVERLOAD)) return { ...said, kind: 'overloaded', code: 'TOO_MANY_REQUESTS' };
   if (says(MISMATCH)) return { ...said, kind: 'mismatch', code: 'ENDORSEMENT_MISMATCH' };
+  const mistimed = firstMistimed(said);
+  if (mistimed) return { ...said, kind: 'mistimed', mistimed };
   if (code === 'PERMISSION_DENIED' || code === 'UNAUTHENTICATED' || says(DENIED))
     return { ...said, kind: 'denied', code: 'ACCESS_DENIED' };
   if (['UNAVAILABLE', 'DEADLINE_EXCEEDED', 'CANCELLED'].includes(code) || says(NO_ENDORSERS))
@@ -79,6 +87,11 @@ function firstRefusal(texts: readonly string[]): Refusal | undefined {
   const refusals = texts.flatMap((text) => parseError(text) ?? []);
   const votes = (code: string) => refusals.filter((refusal) => refusal.code === code).length;
   return refusals.toSorted((left, right) => votes(right.code) - votes(left.code))[0];
+}
+
+function firstMistimed({ peers, message }: Said): Mistimed | undefined {
+  const [found] = peers.flatMap((peer) => mistimedOf(peer.message, peer) ?? []);
+  return found ?? mistimedOf(message, { org: 'the peer', address: '' });
 }
 
 function gatewayError(error: unknown): { code: number; details: readonly ErrorDetail[]; message: string } {

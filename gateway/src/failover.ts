@@ -19,6 +19,14 @@ export interface Shared {
   readonly timeouts: Timeouts;
 }
 
+/** What is done at some peer, for its failure to tell. */
+interface Errand {
+  readonly stage: Stage;
+  readonly call: WireCall;
+  /** It was signed elsewhere, so its stamp is what it is. */
+  readonly signed?: boolean;
+}
+
 /** How long each stage may take, in milliseconds. */
 export interface Timeouts {
   /** 15 000 if not given. */
@@ -36,13 +44,14 @@ export const deadlineIn = (milliseconds: number) => ({ deadline: Date.now() + mi
 /**
  * Does a stage before ordering, at the first peer that can. Only for work that records nothing: an endorsement or a query. A peer that does
  * not answer is followed by the next; when none answers, or one is overloaded, or endorsers
- * disagree, or the own clock is a little behind that of who wrote last, it waits and begins again.
+ * disagree, or the own clock is a little behind that of who wrote last, it waits and begins again. A stamp that no peer takes is told, whatever
+ * others answer that do not run.
  */
 export async function atSomePeer<T>(
   { peers, window }: Shared,
   reach: Reach,
   patience: Patience,
-  { stage, call }: { readonly stage: Stage; readonly call: WireCall },
+  { stage, call, signed }: Errand,
   work: (peer: Peer, named: (txId: string) => void) => Promise<T>,
 ): Promise<T> {
   for (;;) {
@@ -51,16 +60,19 @@ export async function atSomePeer<T>(
     for (const peer of peers.inOrder(reach)) {
       await peers.catchUp(peer);
       try {
-        const done = await work(peer, (id) => {
+        const named = (id: string) => {
           txId = id;
-        });
+        };
+        const done = await inItsTime(peer, signed ?? false, () => work(peer, named));
         peer.wake();
         return done;
       } catch (error) {
         const diagnosis = diagnose(error);
-        last = { diagnosis, error, behind: stage === 'endorse' && refusedElsewhere(diagnosis, peer) };
-        if (diagnosis.kind !== 'unavailable') break;
-        peer.rest();
+        const { kind } = diagnosis;
+        if (kind === 'unavailable') peer.rest();
+        if (kind === 'unavailable' && last?.diagnosis.kind === 'mistimed') continue;
+        last = { diagnosis, error, behind: stage === 'endorse' && saidElsewhere(diagnosis, peer) };
+        if (kind !== 'unavailable' && kind !== 'mistimed') break;
       }
     }
     if (!last) throw new Error('a profile without a peer');
@@ -73,8 +85,27 @@ export async function atSomePeer<T>(
 }
 
 /** The peer asked first agreed and others refused: one of them has not the newest block yet, so their word is not the last. */
-const refusedElsewhere = ({ kind, peers }: Diagnosis, asked: Peer): boolean =>
-  kind === 'refused' && peers.length > 0 && peers.every(({ org }) => org !== asked.org);
+const saidElsewhere = (diagnosis: Diagnosis, asked: Peer): boolean => diagnosis.kind === 'refused' && elsewhere(diagnosis, asked);
+
+const elsewhere = ({ peers }: Diagnosis, asked: Peer): boolean => peers.length > 0 && peers.every(({ org }) => org !== asked.org);
+
+/** How often a proposal is stamped at one peer: once more for its clock, once more for another's, once more for a machine that is busy. */
+const MOST_STAMPS = 4;
+
+/** Does the work at one peer, and learns from a refusal of the stamp. Such a refusal comes before anything else, so it is done again at once. */
+async function inItsTime<T>(peer: Peer, signed: boolean, work: () => Promise<T>): Promise<T> {
+  for (let stamps = 1; ; stamps++) {
+    const from = Date.now();
+    try {
+      return await work();
+    } catch (error) {
+      const diagnosis = diagnose(error);
+      if (diagnosis.kind !== 'mistimed') throw error;
+      const helps = peer.clock.learn(diagnosis.mistimed, { from, until: Date.now() }, !elsewhere(diagnosis, peer));
+      if (signed || !helps || stamps === MOST_STAMPS) throw error;
+    }
+  }
+}
 
 /** What a chaincode from before the window answers a clock that is behind the last change. */
 const BEHIND = 'TIME_RAN_BACKWARDS';

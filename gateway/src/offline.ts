@@ -23,6 +23,9 @@ export interface ToSign {
 /**
  * Signing elsewhere, in a browser, a wallet or a device: at each of the three stages bytes go out and a signature comes in. A signature may
  * be DER or `r || s`, with any half of s. Every stage may run in another process, and each uses own peers only.
+ *
+ * A proposal bears the time at which it was made, and peers take it for ten seconds: ask a person first, then propose, sign and endorse. Later it
+ * is refused with `STAMP_REFUSED`, and proposed anew.
  */
 export class Offline {
   readonly #shared: Shared;
@@ -37,7 +40,7 @@ export class Offline {
   /** First stage: the proposal of a call (see `wireOf`). */
   propose(call: WireCall): ToSign {
     const peer = this.#peer();
-    const proposal = peer.contract.newProposal(transactionOf(call), proposalOf(call, peer, this.#shared.peers.mspId));
+    const proposal = peer.propose(transactionOf(call), proposalOf(call, peer, this.#shared.peers.mspId));
     return toSign(proposal.getTransactionId(), proposal);
   }
 
@@ -106,7 +109,7 @@ export class Offline {
   }
 
   #at<T>(stage: 'evaluate' | 'endorse', work: Parameters<typeof atSomePeer<T>>[4]): Promise<T> {
-    return atSomePeer(this.#shared, 'own', new Patience(this.#retry), { stage, call: UNNAMED }, work);
+    return atSomePeer(this.#shared, 'own', new Patience(this.#retry), { stage, call: UNNAMED, signed: true }, work);
   }
 
   #canonical(signature: Uint8Array): Uint8Array {

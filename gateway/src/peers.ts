@@ -1,5 +1,15 @@
-import { type Contract, connect, type Gateway, hash, type Network, type Status } from '@hyperledger/fabric-gateway';
+import {
+  type Contract,
+  connect,
+  type Gateway,
+  hash,
+  type Network,
+  type Proposal,
+  type ProposalOptions,
+  type Status,
+} from '@hyperledger/fabric-gateway';
 import type { Channel, ChannelSource } from './channels';
+import { Clock } from './clock';
 import { ConnectionUnusable } from './faults';
 import type { Identity } from './identity';
 import type { PeerAddress, Profile } from './profile';
@@ -17,6 +27,7 @@ export class Peer {
   readonly gateway: Gateway;
   readonly network: Network;
   readonly contract: Contract;
+  readonly clock = new Clock();
   readonly #channel: Channel;
   #restsUntil = 0;
   #newest = -1n;
@@ -36,6 +47,11 @@ export class Peer {
     });
     this.network = this.gateway.getNetwork(profile.channel);
     this.contract = this.network.getContract(profile.chaincode);
+  }
+
+  /** A proposal to a contract of the channel, stamped with a time that this peer takes. */
+  propose(name: string, options: ProposalOptions, contract = this.contract): Proposal {
+    return this.clock.stamp(this.gateway, contract.newProposal(name, options));
   }
 
   get resting(): boolean {

@@ -21,7 +21,7 @@ export interface Prepared {
 export async function endorse(shared: Shared, patience: Patience, call: WireCall): Promise<Prepared> {
   const { peers, timeouts } = shared;
   return await atSomePeer(shared, reachOf(call), patience, { stage: 'endorse', call }, async (peer, named) => {
-    const proposal = peer.contract.newProposal(transactionOf(call), proposalOf(call, peer, peers.mspId));
+    const proposal = peer.propose(transactionOf(call), proposalOf(call, peer, peers.mspId));
     named(proposal.getTransactionId());
     return { peer, transaction: await proposal.endorse(deadlineIn(timeouts.endorse)) };
   });

@@ -1,4 +1,5 @@
 import { type ErrorSpec, type Facts, kitErrors, operationNamed, type WireCall } from '@roadbook/chaincode/api';
+import { mistimedTold } from './clock';
 import type { Diagnosis, Kind } from './diagnosis';
 import { apiOf } from './everyapi';
 import {
@@ -12,7 +13,7 @@ import {
 } from './errors';
 
 /** What each kind of failure means to people, and what they can do. */
-const WORDS: Readonly<Record<Exclude<Kind, 'refused'>, { says: string; cure: string; safe: boolean }>> = {
+const WORDS: Readonly<Record<Exclude<Kind, 'refused' | 'mistimed'>, { says: string; cure: string; safe: boolean }>> = {
   overloaded: { says: 'The peer has too many requests.', cure: 'Send it again later, and fewer at once.', safe: true },
   unavailable: {
     says: 'No peer that may serve this call could do so.',
@@ -42,6 +43,8 @@ const CLASSES = {
 /** The error to throw for a diagnosis. */
 export function failureOf(diagnosis: Diagnosis, stage: Stage, call: WireCall, txId: string, cause: unknown): CallFailed {
   if (diagnosis.kind === 'refused') return refusalOf(diagnosis, stage, call, txId, cause);
+  if (diagnosis.kind === 'mistimed')
+    return new CLASSES[stage]({ ...mistimedTold(diagnosis.mistimed), stage, txId, peers: diagnosis.peers, cause });
   const { says, cure, safe } = WORDS[diagnosis.kind];
   const heard = diagnosis.peers[0]?.message ?? diagnosis.message;
   const told: Told = {
