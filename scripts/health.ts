@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { isHealthy } from './channel';
+import { clockFindings, peerClocks } from './clocks';
 import { deployments, processOf } from './deploy';
 import { type Finding, type Look, well } from './finding';
 import { type Home, isFounded } from './home';
@@ -12,20 +13,21 @@ import { complaint, running } from './processes';
 
 /** What can be wrong with a network that exists. */
 export const networkLooks: Readonly<Record<string, Look>> = {
-  clock: (home) => {
+  clock: async (home) => {
+    const found = clockFindings(await peerClocks(home).catch(() => []));
     const newest = [
       ...certificates(home).map((file) => Date.parse(new X509Certificate(readFileSync(file)).validFrom)),
       ...nodesOf(home).map((node) => touched(join(home.node(node), 'data'))),
     ];
     const ahead = Math.max(0, ...newest) - Date.now();
-    const now = new Date().toISOString();
-    if (ahead < 60_000) return [well('clock', `${now}, not before anything that this network wrote`)];
+    if (ahead < 60_000) return found;
     return [
+      ...found.filter(({ state }) => state !== 'well'),
       {
         about: 'clock',
         state: 'fault',
-        what: `it says ${now}, but this network has written ${Math.round(ahead / 60_000)} minutes later`,
-        cure: 'set the clock (timedatectl set-ntp true); proposals more than 15 minutes off are refused',
+        what: `it says ${new Date().toISOString()}, but this network has written ${Math.round(ahead / 60_000)} minutes later`,
+        cure: 'set the clock (timedatectl set-ntp true); peers refuse what is stamped more than 10 seconds off',
       },
     ];
   },

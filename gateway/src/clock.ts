@@ -99,7 +99,7 @@ export class Clock {
 }
 
 /** The bytes of an unsigned proposal with another time. */
-function stamped(bytes: Uint8Array, millis: number): Uint8Array {
+export function stamped(bytes: Uint8Array, millis: number): Uint8Array {
   const proposed = messages.ProposedTransaction.deserializeBinary(bytes);
   const signed = proposed.getProposal();
   if (!signed) throw new Error('a proposal without content');

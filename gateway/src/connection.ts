@@ -1,5 +1,6 @@
 import type { WireCall } from '@roadbook/chaincode/api';
 import type { Answer, Send } from './call';
+import { clocksOf, type PeerClock } from './clocks';
 import { evaluate } from './evaluating';
 import { type EventOptions, events, type Heard } from './events';
 import { type Explanation, explain } from './explain';
@@ -103,6 +104,12 @@ export class Connection implements AsyncDisposable {
     this.#mustSign();
     const { shared } = this.#terms;
     return await ask(shared, shared.statusRequest(txId), wait);
+  }
+
+  /** What the clocks of the peers show. A connection needs no asking: it corrects its own clock against each peer's by itself. */
+  async clocks(): Promise<readonly PeerClock[]> {
+    this.#mustSign();
+    return await clocksOf(this.#terms.shared);
   }
 
   /** Ends its event streams and closes the channels that no other connection uses. Calls under way fail. */

@@ -1,4 +1,5 @@
 export { callOf, type Answer, type Receipt } from './call';
+export type { PeerClock } from './clocks';
 export { connect, type ConnectOptions, type Roadbook } from './connect';
 export type { Connection } from './connection';
 export type { SecretWrite, Write } from './decoded';

@@ -23,7 +23,7 @@ export interface Captured {
   readonly effects: Effects;
 }
 
-/** Clocks of scanners and of the ledger differ; Fabric allows a claim of 15 minutes either way. */
+/** Nobody sets the clocks of scanners; further ahead an event is no observation any more. */
 export const CLOCK_LEEWAY = 15 * MINUTE_MS;
 
 interface Peeked extends Pick<Captured, 'hash' | 'effects'> {

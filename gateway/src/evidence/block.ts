@@ -12,7 +12,7 @@ export interface OrdererSignature {
 /** A block taken apart for an examination without a network. */
 export interface OpenBlock {
   readonly number: bigint;
-  /** The latest time that a transaction in it claims; peers refuse claims more than 15 minutes off. */
+  /** The latest time that a transaction in it claims; peers refuse claims more than ten seconds off. */
   readonly at: Date;
   /** SHA-256 of the header in DER: what the next block names as the one before. */
   readonly hash: string;
