@@ -19,7 +19,7 @@ test('the rules that a peer must not lose stand in its template', () => {
   expect(fill('core.yaml', values)).toMatchObject({
     vm: { endpoint: '' },
     peer: {
-      authentication: { timewindow: '15m' },
+      authentication: { timewindow: '10s' },
       tls: { enabled: true },
       deliveryclient: { blockGossipEnabled: false },
       gossip: { useLeaderElection: false, orgLeader: true, state: { enabled: false } },

@@ -37,6 +37,11 @@ export interface Found<R> {
   get(...id: string[]): Promise<R>;
   /** Several at once, in the order of the ids; read together where the peer can. */
   findMany(ids: readonly (readonly string[])[]): Promise<(R | undefined)[]>;
+  /**
+   * The first of those whose id begins with the parts given, in the order of their keys, as committed: what this transaction wrote is not in it. One
+   * that comes in before it makes the transaction conflict, so that a rule may rest on its being the first, or on there being none.
+   */
+  first(...prefix: string[]): Promise<R | undefined>;
 }
 
 export interface Listed<R> {
@@ -88,6 +93,11 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
     const records: (R | undefined)[] = [];
     for (const id of ids) records.push(await this.find(...id));
     return records;
+  }
+
+  async first(...prefix: string[]): Promise<R | undefined> {
+    const found = await this.#at.state.first(this.#spec.kind, prefix);
+    return found && this.#parse(found).record;
   }
 
   async known(...id: string[]): Promise<R | undefined> {

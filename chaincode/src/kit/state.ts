@@ -81,6 +81,14 @@ export class State {
     return { entries, next: bookmark === '' || entries.length < size ? undefined : bookmark };
   }
 
+  /** The value of the first key below a prefix, as committed. Only what was read of the range is held to be unchanged when the transaction commits. */
+  async first(kind: string, prefix: readonly string[]): Promise<Uint8Array | undefined> {
+    const found = await this.#stub.getStateByPartialCompositeKey(kind, [...prefix]);
+    const step = await found.next();
+    await found.close();
+    return step.done ? undefined : step.value.value;
+  }
+
   get writes(): readonly Write[] {
     const order = [...this.#written.keys()].sort((left, right) => (left < right ? -1 : 1));
     return order.flatMap((key) => this.#written.get(key) ?? []);

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { demand, refuse } from '../kit/errors';
-import { compare, positiveMoney } from '../kit/money';
+import { compare, currency, type Money, positiveMoney } from '../kit/money';
 import { table } from '../kit/table';
 import { count, id, member, sha256Hex } from '../kit/text';
-import { addMillis, instant, type Instant, MINUTE_MS } from '../kit/time';
+import { addMillis, instant, type Instant, isAfter, isBefore, opensAfter, WINDOW_MS } from '../kit/time';
 import { saleErrors } from './errors';
 import { auctionLife, auctionStatus } from './life';
 import { type Listing, nonce, type Trade } from './records';
 import { daysFrom } from './trading';
 
 const best = z.strictObject({ bidder: member, price: positiveMoney, placedAt: instant });
+export type Best = z.output<typeof best>;
 
 /** Open bids, each higher than the one before. */
 const english = z.strictObject({
@@ -24,9 +25,7 @@ const dutch = z.strictObject({
   start: positiveMoney,
   floor: positiveMoney.meta({ description: 'the price never falls below' }),
   step: positiveMoney,
-  stepMinutes: count(10_080, 15).meta({
-    description: '15 or more: the clock of a client may be ahead by 15 minutes, which then gains it one step at most',
-  }),
+  stepMinutes: count(10_080, 1).meta({ description: 'a clock that is ahead gains ten seconds, so one step at most' }),
   opensAt: instant.meta({ description: 'from then on the price falls' }),
 });
 
@@ -38,14 +37,17 @@ export const Auction = z.strictObject({
   listingId: id,
   status: auctionStatus,
   closesAt: instant.meta({ description: 'exclusive: bids before; English: the end, until a late bid moves it' }),
-  revealUntil: instant.meta({ description: 'exclusive: bids and reserve are opened before; the hammer falls from then on' }),
+  revealUntil: instant.meta({
+    description: 'exclusive: bids and reserve are opened before, from 20 s after the end; the hammer falls 20 s after this',
+  }),
+  currency: currency.optional().meta({ description: 'of sealed bids; if not given that of deposit or reserve, else EUR' }),
   reserve: sha256Hex.optional().meta({ description: 'hash of the lowest price, as agreementOf (price.ts)' }),
   reservePrice: positiveMoney.optional().meta({ description: 'once opened by the seller; not opened, it does not count' }),
   english: english.optional(),
   dutch: dutch.optional(),
   deposit: positiveMoney.optional().meta({ description: 'that every bidder places before it bids' }),
-  revealed: count(10_000),
-  best: best.optional().meta({ description: 'best opened bid; once sold, the one that won' }),
+  revealed: count(10_000).optional().meta({ description: 'of an auction of before: how many bids were opened' }),
+  best: best.optional().meta({ description: 'best opened bid; once ended, the one that led' }),
   annulled: z.strictObject({ by: member, reason: z.enum(['fraud', 'courtOrder', 'error']), at: instant }).optional(),
 });
 export type Auction = z.output<typeof Auction>;
@@ -84,28 +86,31 @@ export function termsOf<K extends 'english' | 'dutch'>(auction: Auction, kind: K
   return terms ?? refuse(saleErrors.AUCTION_OF_OTHER_KIND, { auctionId, kind: kindOf(auction), step });
 }
 
-/** Clocks of clients may be ahead or behind by so much; what is opened, or hammered, comes later than the latest end by that. */
-const SKEW = 15 * MINUTE_MS;
+/** From the latest end to the last opening: two windows until an opening is taken, and two in which everybody can open. Sellers give more. */
+const TO_OPEN = 4 * WINDOW_MS;
 
-type Wanted = Pick<Auction, 'auctionId' | 'listingId' | 'closesAt' | 'revealUntil' | 'reserve' | 'english' | 'dutch' | 'deposit'>;
+type Wanted = Omit<Auction, 'status' | 'reservePrice' | 'revealed' | 'best' | 'annulled'>;
 
 export function openAuction(wanted: Wanted, listing: Listing, now: Instant): Auction {
   const { closesAt, revealUntil, english: rising, dutch: falling } = wanted;
   const { status, until, listingId } = listing;
-  demand(status === 'listed' && now < until, saleErrors.LISTING_OVER, { listingId, until });
+  demand(status === 'listed' && isBefore(now, until), saleErrors.LISTING_OVER, { listingId, until });
   mustFit(wanted);
-  const ended = rising ? closesAt <= rising.extendUntil && addMillis(rising.extendUntil, SKEW) <= revealUntil : true;
-  const opened = falling ? falling.opensAt < closesAt && closesAt <= revealUntil : closesAt < revealUntil;
-  demand(now < closesAt && ended && opened && revealUntil <= until, saleErrors.AUCTION_TIMES_WRONG);
-  return { ...wanted, status: 'open', revealed: 0 };
+  const latest = rising?.extendUntil ?? closesAt;
+  const ended = closesAt <= latest && addMillis(latest, falling ? 0 : TO_OPEN) <= revealUntil;
+  const opened = falling === undefined || falling.opensAt < closesAt;
+  demand(isBefore(now, closesAt) && ended && opened && revealUntil <= until, saleErrors.AUCTION_TIMES_WRONG);
+  return { ...wanted, status: 'open' };
 }
 
 /** Amounts of other currencies are refused here, before anybody bids. */
-function mustFit({ english: rising, dutch: falling, reserve, deposit }: Wanted): void {
+function mustFit({ english: rising, dutch: falling, reserve, deposit, currency: unit }: Wanted): void {
   const wrong = (why: string): never => refuse(saleErrors.AUCTION_TERMS_WRONG, { why });
   if (rising && falling) wrong('a price rises or falls');
   if (falling && reserve !== undefined) wrong('the floor of a falling price is its reserve');
   if (falling && compare(falling.floor, falling.start) > 0) wrong('the floor is above the start');
+  const named = [rising?.start, falling?.start, deposit].filter((amount) => amount !== undefined);
+  for (const { currency: other } of named) if ((unit ?? other) !== other) wrong(`it is in ${unit} and ${other}`);
   for (const { start, step } of [rising, falling].filter((terms) => terms !== undefined)) {
     compare(step, start);
     if (deposit) compare(deposit, start);
@@ -119,19 +124,24 @@ export function mayBid({ bidder, certificateHash }: Pick<Bid, 'bidder' | 'certif
 }
 
 /**
- * Sold to the best bid that reaches the reserve, unless the vehicle left the market meanwhile. `last` is the last open bid: that none is above
- * it is proven by the next number, which is read and is free.
+ * Sold to the best bid that reaches the reserve, unless the vehicle left the market meanwhile. That no bid is better is proven by the transaction:
+ * it read that the next number of an open bid is free, or that no opening comes before this one. A reserve in other money is reached by none.
  */
-export function hammer(auction: Auction, { listing, last }: { listing: Listing; last: Bid | undefined }, now: Instant): Auction {
-  const { auctionId, revealUntil, reservePrice } = auction;
+export function hammer(
+  auction: Auction,
+  { listing, lead, reservePrice }: { listing: Listing; lead: Best | undefined; reservePrice: Auction['reservePrice'] },
+  now: Instant,
+): Auction {
+  const { auctionId, revealUntil } = auction;
   auctionLife.step('hammer', auction.status);
-  demand(now >= revealUntil, saleErrors.AUCTION_NOT_CLOSED, { auctionId, from: revealUntil });
-  const lead = last?.price ? { bidder: last.bidder, price: last.price, placedAt: last.placedAt } : auction.best;
-  const reached = lead !== undefined && (reservePrice === undefined || compare(lead.price, reservePrice) >= 0);
+  demand(isAfter(now, revealUntil), saleErrors.AUCTION_NOT_CLOSED, { auctionId, from: opensAfter(revealUntil) });
+  const reached = lead !== undefined && (reservePrice === undefined || reaches(lead.price, reservePrice));
   const sold = reached && listing.status === 'listed';
   const status = auctionLife.step('hammer', auction.status, sold ? 'sold' : 'unsold');
-  return { ...auction, status, ...(lead && { best: lead }) };
+  return { ...auction, status, ...(lead && { best: lead }), ...(reservePrice && { reservePrice }) };
 }
+
+const reaches = (price: Money, least: Money): boolean => price.currency === least.currency && compare(price, least) >= 0;
 
 /** For fraud, a court or a mistake: nothing is sold and every deposit goes back, opened or not. */
 export const forceEnd = (auction: Auction, annulled: NonNullable<Auction['annulled']>): Auction => ({

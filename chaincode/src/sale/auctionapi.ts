@@ -7,6 +7,7 @@ import { everyone, people } from '../member/roles';
 import { Auction, auctionKind, Bid } from './auction';
 import { saleErrors as no } from './errors';
 import { saleEvents as told } from './events';
+import { BidsClosed } from './opening';
 import { sellers } from './listingapi';
 import { Agreement, nonce } from './records';
 
@@ -56,8 +57,15 @@ export const auctionOperations = {
     ],
     events: [told.BidPlaced],
   }),
+  close: submit({
+    says: 'Write down that the bidding is over, from 20 seconds after its end on: what was bid before and held back is not recorded any more.',
+    by: everyone,
+    request: one,
+    response: BidsClosed,
+    errors: [no.AUCTION_NOT_CLOSED],
+  }),
   reveal: submit({
-    says: 'Open a bid after closing, the own or one whose price and nonce are known: they prove it, whoever shows them.',
+    says: 'Open a bid from 20 seconds after closing on, the own or one whose price and nonce are known: they prove it, whoever shows them.',
     by: everyone,
     request: opened.extend({ bidder: member.optional().meta({ description: 'whose bid; the own if not given' }) }),
     response: Auction,

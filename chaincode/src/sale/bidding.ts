@@ -10,6 +10,7 @@ import { outbid } from './english';
 import { saleErrors } from './errors';
 import { saleEvents } from './events';
 import { depositLife } from './life';
+import { mustTakeBids } from './sealed';
 import { award, mustBeFresh } from './listing';
 import type { Trade } from './records';
 import { isTaken, save, seenOf, stakeOf, type Wiring, type Writing } from './tables';
@@ -73,6 +74,7 @@ export const bidding: Wiring<typeof biddingOperations> = {
 async function auctionFor(tx: Writing, auctionId: string) {
   const auction = await tx.auctions.get(auctionId);
   const listing = await tx.listings.get(auction.listingId);
+  mustTakeBids(auction, await tx.closings.find(auctionId));
   mustBeFresh(listing, await seenOf(tx, listing.vin));
   mustBeDeposited(auction, await stakeOf(tx, auctionId, tx.caller.member));
   return { auction, listing };

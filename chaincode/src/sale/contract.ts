@@ -25,6 +25,9 @@ export const saleRoom = implement(
       loans: payoffs.map(({ loanId }) => [loanId]),
       quotes: payoffs.map(({ loanId, quoteId }) => [loanId, quoteId]),
     }),
+    bid: ({ auctionId }) => ({ auctions: [[auctionId]], closings: [[auctionId]] }),
+    outbid: ({ auctionId }) => ({ auctions: [[auctionId]], closings: [[auctionId]] }),
+    reveal: ({ auctionId }) => ({ auctions: [[auctionId]], closings: [[auctionId]] }),
     tick: ({ tradeId, paymentId }) => ({ trades: [[tradeId]], transfers: [[paymentId]] }),
   },
 );

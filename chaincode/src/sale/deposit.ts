@@ -5,7 +5,7 @@ import { positiveMoney, show } from '../kit/money';
 import { sha256 } from '../kit/rows';
 import { table } from '../kit/table';
 import { id, member } from '../kit/text';
-import { instant, type Instant } from '../kit/time';
+import { instant, type Instant, isBefore } from '../kit/time';
 import { escrowBox } from '../payment/escrow';
 import { lotId } from '../payment/records';
 import { type Auction, type Bid, kindOf } from './auction';
@@ -44,7 +44,7 @@ export function placeDeposit(
   const { auctionId, status, deposit: amount, english, closesAt } = auction;
   demand(amount !== undefined, saleErrors.DEPOSIT_UNWANTED, { auctionId });
   const end = english?.extendUntil ?? closesAt;
-  demand(status === 'open' && now < end, saleErrors.AUCTION_CLOSED, { auctionId, closesAt: end });
+  demand(status === 'open' && isBefore(now, end), saleErrors.AUCTION_CLOSED, { auctionId, closesAt: end });
   demand(bidder !== listing.seller && bidder !== listing.arbiter, saleErrors.TRADE_SIDES_WRONG);
   return { auctionId, bidder, amount, status: 'held', lot, placedAt: now };
 }

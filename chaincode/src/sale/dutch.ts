@@ -1,6 +1,6 @@
 import { demand } from '../kit/errors';
 import { compare, type Money, of, subtract } from '../kit/money';
-import { addMillis, type Instant, MINUTE_MS, toMillis } from '../kit/time';
+import { addMillis, type Instant, isBefore, MINUTE_MS, toMillis } from '../kit/time';
 import { type Auction, type Bid, mayBid, termsOf } from './auction';
 import { openNonceOf } from './english';
 import { saleErrors } from './errors';
@@ -40,7 +40,7 @@ export function take(
   const terms = termsOf(auction, 'dutch', 'take');
   const status = auctionLife.step('take', auction.status);
   demand(now >= terms.opensAt, saleErrors.AUCTION_NOT_OPEN, { auctionId, from: terms.opensAt });
-  demand(now < closesAt, saleErrors.AUCTION_CLOSED, { auctionId, closesAt });
+  demand(isBefore(now, closesAt), saleErrors.AUCTION_CLOSED, { auctionId, closesAt });
   mayBid(wanted, listing);
   const price = priceAt(terms, now);
   const facts = { auctionId, price: `${price.amount}`, atMost: `${atMost.amount}` };

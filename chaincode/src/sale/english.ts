@@ -1,7 +1,7 @@
 import { demand } from '../kit/errors';
 import { add, compare, type Money } from '../kit/money';
 import { sha256 } from '../kit/rows';
-import { addMillis, earlierOf, type Instant, laterOf, MINUTE_MS } from '../kit/time';
+import { addMillis, earlierOf, type Instant, isBefore, laterOf, MINUTE_MS } from '../kit/time';
 import { type Auction, type Bid, mayBid, termsOf } from './auction';
 import { saleErrors } from './errors';
 import { auctionLife } from './life';
@@ -33,12 +33,14 @@ export function outbid(
   const terms = termsOf(auction, 'english', 'outbid');
   auctionLife.step('outbid', auction.status);
   const end = endOf(auction, before);
-  demand(now < end, saleErrors.AUCTION_CLOSED, { auctionId, closesAt: end });
+  demand(isBefore(now, end), saleErrors.AUCTION_CLOSED, { auctionId, closesAt: end });
   mayBid(wanted, listing);
   const [no, least, nonce] = [(before?.no ?? 0) + 1, leastAfter(terms, before), openNonceOf(auctionId)];
   demand(compare(wanted.price, least) >= 0, saleErrors.BID_TOO_LOW, { auctionId, no, least: `${least.amount}` });
   const agreement = agreementOf({ tradeId: auctionId, price: wanted.price, nonce });
-  const bid = { auctionId, ...wanted, no, nonce, agreement, placedAt: now, endsAt: endAfter(terms, end, now) };
+  // A clock that is behind that of the bid before stands in nobody's way, and is not believed.
+  const placedAt = laterOf(now, before?.placedAt ?? now);
+  const bid = { auctionId, ...wanted, no, nonce, agreement, placedAt, endsAt: endAfter(terms, end, now) };
   // A bid beyond which no amount exists would end the bidding.
   leastAfter(terms, bid);
   return bid;

@@ -64,7 +64,7 @@ export const saleErrors = defineErrors({
   AUCTION_TERMS_WRONG: { says: 'The terms of the auction do not fit together: {why}.', cure: 'Open it with terms of one kind.' },
   AUCTION_TIMES_WRONG: {
     says: 'The times of the auction do not follow one another.',
-    cure: 'Close after now, open what is hidden after closing (open bids: 15 minutes after the latest end), and end with the listing.',
+    cure: 'Close after now, open what is hidden after closing (40 seconds after the latest end at the soonest), and end with the listing.',
   },
   AUCTION_OF_OTHER_KIND: {
     says: 'The auction {auctionId} is {kind}; {step} is for others.',

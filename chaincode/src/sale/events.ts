@@ -18,7 +18,7 @@ export const saleEvents = defineEvents({
   TradeApproved: z.strictObject({ tradeId: id, vin, until: instant }),
   AuctionOpened: z.strictObject({ auctionId: id, listingId: id, kind: auctionKind, closesAt: instant, revealUntil: instant }),
   BidPlaced: z.strictObject({ auctionId: id, bidder: member }),
-  BidRevealed: z.strictObject({ auctionId: id, bidder: member, leads: z.boolean() }),
+  BidRevealed: z.strictObject({ auctionId: id, bidder: member, leads: z.boolean().optional() }),
   BidRaised: z.strictObject({ auctionId: id, no: count(9_999, 1), bidder: member, price: positiveMoney, endsAt: instant }),
   DepositPlaced: z.strictObject({ auctionId: id, bidder: member }),
   DepositEnded: z.strictObject({ auctionId: id, bidder: member, status: depositStatus }),

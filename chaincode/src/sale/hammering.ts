@@ -1,13 +1,14 @@
 import { demand, kitErrors } from '../kit/errors';
 import type { auctionOperations } from './auctionapi';
-import { type Auction, type Bid, forceEnd, hammer, kindOf, numbered, openAuction, wonTrade } from './auction';
+import { type Auction, type Best, type Bid, forceEnd, hammer, kindOf, numbered, openAuction, wonTrade } from './auction';
 import { mustBeDeposited } from './deposit';
 import { fallsAt, priceAt } from './dutch';
 import { endOf, leastAfter } from './english';
 import { saleEvents } from './events';
 import { agreementOf } from './price';
 import { award, mustBeFresh } from './listing';
-import { placeBid, reveal, revealReserve } from './sealed';
+import { betterOf, type BidsClosed, currencyOf } from './opening';
+import { closeBids, mustTakeBids, placeBid, reveal, revealReserve } from './sealed';
 import { listedBy, type Reading, save, seenOf, stakeOf, type Wiring, type Writing } from './tables';
 
 export const hammering: Wiring<typeof auctionOperations> = {
@@ -34,36 +35,44 @@ export const hammering: Wiring<typeof auctionOperations> = {
     const auction = await tx.auctions.get(auctionId);
     const listing = await tx.listings.get(auction.listingId);
     mustBeFresh(listing, await seenOf(tx, listing.vin));
+    mustTakeBids(auction, await tx.closings.find(auctionId));
     const placed = placeBid(auction, listing, { auctionId, bidder, ...sealed, placedAt: tx.now });
     mustBeDeposited(auction, await stakeOf(tx, auctionId, bidder));
     await tx.bids.put(placed);
     tx.tell(saleEvents.BidPlaced, { auctionId, bidder });
     return placed;
   },
+  async close(tx, { auctionId }) {
+    return closed(tx, await tx.auctions.get(auctionId));
+  },
   async reveal(tx, { auctionId, bidder = tx.caller.member, ...shown }) {
     const sealed = await tx.bids.get(auctionId, bidder);
-    const before = await tx.auctions.get(auctionId);
-    if (sealed.price !== undefined) return before;
-    const { auction, bid } = reveal(before, sealed, shown, tx.now);
-    await tx.auctions.put(auction);
+    const auction = await tx.auctions.get(auctionId);
+    if (sealed.price !== undefined) return auction;
+    const bid = reveal(auction, sealed, shown, tx.now);
+    await closed(tx, auction);
     await tx.bids.put(bid);
-    tx.tell(saleEvents.BidRevealed, { auctionId, bidder, leads: auction.best?.bidder === bidder });
+    await tx.openings.put({ auctionId, bidder, price: shown.price, placedAt: bid.placedAt });
+    tx.tell(saleEvents.BidRevealed, { auctionId, bidder });
     return auction;
   },
   async revealReserve(tx, { auctionId, ...shown }) {
-    const before = await tx.auctions.get(auctionId);
-    await listedBy(tx, before.listingId);
-    const auction = revealReserve(before, shown, tx.now);
-    await tx.auctions.put(auction);
-    return auction;
+    const auction = await tx.auctions.get(auctionId);
+    await listedBy(tx, auction.listingId);
+    const known = (await tx.reserves.find(auctionId))?.price ?? auction.reservePrice;
+    if (known) return { ...auction, reservePrice: known };
+    const reserve = revealReserve(auction, shown, tx.now);
+    await closed(tx, auction);
+    await tx.reserves.put(reserve);
+    return { ...auction, reservePrice: reserve.price };
   },
   async hammer(tx, { auctionId }) {
     const before = await tx.auctions.get(auctionId);
     if (before.status !== 'open') return before;
     const listing = await tx.listings.get(before.listingId);
-    const last = before.english && (await lastBid(tx, auctionId));
-    const auction = hammer(before, { listing, last }, tx.now);
-    const won = auction.status === 'sold' ? (last ?? (await tx.bids.get(auctionId, auction.best?.bidder ?? ''))) : undefined;
+    const { lead, last, reservePrice } = await standingOf(tx, before);
+    const auction = hammer(before, { listing, lead, reservePrice }, tx.now);
+    const won = auction.status === 'sold' ? (last ?? (await tx.bids.get(auctionId, lead?.bidder ?? ''))) : undefined;
     if (won) {
       await tx.listings.put(award(listing, auctionId));
       await save(tx, wonTrade(auction, won, listing, tx.now));
@@ -82,8 +91,10 @@ export const hammering: Wiring<typeof auctionOperations> = {
   },
   async readAuction(tx, { auctionId }) {
     const auction = await tx.auctions.get(auctionId);
-    const last = auction.english && (await lastBid(tx, auctionId));
-    return { ...auction, live: { kind: kindOf(auction), endsAt: endOf(auction, last), ...standing(auction, last, tx.now) } };
+    const { lead, last, reservePrice } = await standingOf(tx, auction);
+    const shown = { ...(lead && auction.english === undefined && { best: lead }), ...(reservePrice && { reservePrice }) };
+    const live = { kind: kindOf(auction), endsAt: endOf(auction, last), ...standing(auction, last, tx.now) };
+    return { ...auction, ...shown, live };
   },
   listBids: (tx, { auctionId, ...page }) => tx.bids.list(page, auctionId),
   readBid: (tx, { auctionId, bidder }) => tx.bids.get(auctionId, bidder),
@@ -98,6 +109,28 @@ function standing({ english, dutch }: Auction, last: Bid | undefined, now: strin
   const falls = fallsAt(dutch, now);
   return { price: priceAt(dutch, now), ...(falls !== undefined && { fallsAt: falls }) };
 }
+
+/** The end of the bidding, written down now if it is not yet. Once it is there nobody writes it, so openings do not conflict. */
+async function closed(tx: Writing, auction: Auction): Promise<BidsClosed> {
+  const known = await tx.closings.find(auction.auctionId);
+  if (known) return known;
+  const last = auction.english && (await lastBid(tx, auction.auctionId));
+  const mark = closeBids(auction, endOf(auction, last), tx.now);
+  await tx.closings.put(mark);
+  return mark;
+}
+
+/** Who leads, and the reserve if it was opened; what was opened before these had keys of their own stands in the auction. */
+async function standingOf(tx: Writing | Reading, auction: Auction) {
+  const { auctionId, best } = auction;
+  const reserve = await tx.reserves.find(auctionId);
+  const last = auction.english && (await lastBid(tx, auctionId));
+  const first = kindOf(auction) === 'sealed' ? await tx.openings.first(auctionId, currencyOf(auction, reserve)) : undefined;
+  const lead = last?.price ? leadOf({ ...last, price: last.price }) : betterOf(first && leadOf(first), best);
+  return { lead, last, reservePrice: reserve?.price ?? auction.reservePrice };
+}
+
+const leadOf = ({ bidder, price, placedAt }: Best): Best => ({ bidder, price, placedAt });
 
 /** Powers of two up to the most bids that an auction can have. */
 const PROBES = Array.from({ length: 14 }, (_, power) => 2 ** power);

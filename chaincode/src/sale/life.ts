@@ -51,6 +51,7 @@ export const tradeLife = defineLife('trade', TRADE, ['offered', 'agreed'], {
 export const auctionLife = defineLife('auction', AUCTION, 'open', {
   bid: { by: 'bidder', from: ['open'], to: 'open' },
   outbid: { by: 'bidder', from: ['open'], to: 'open' },
+  close: { by: 'anyone', from: ['open'], to: 'open' },
   reveal: { by: 'bidder', from: ['open'], to: 'open' },
   revealReserve: { by: 'seller', from: ['open'], to: 'open' },
   take: { by: 'bidder', from: ['open'], to: 'sold' },

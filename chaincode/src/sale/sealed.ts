@@ -1,9 +1,10 @@
 import { demand } from '../kit/errors';
-import { compare, type Money } from '../kit/money';
-import type { Instant } from '../kit/time';
+import type { Money } from '../kit/money';
+import { isAfter, isBefore, type Instant, opensAfter } from '../kit/time';
 import { type Auction, type Bid, kindOf, mayBid } from './auction';
 import { saleErrors } from './errors';
 import { auctionLife } from './life';
+import type { BidsClosed, Reserve } from './opening';
 import { agreementOf } from './price';
 import type { Listing } from './records';
 
@@ -13,44 +14,40 @@ export function placeBid(auction: Auction, listing: Listing, bid: Bid): Bid {
   const kind = kindOf(auction);
   demand(kind === 'sealed', saleErrors.AUCTION_OF_OTHER_KIND, { auctionId, kind, step: 'bid' });
   auctionLife.step('bid', auction.status);
-  demand(bid.placedAt < closesAt, saleErrors.AUCTION_CLOSED, { auctionId, closesAt });
+  demand(isBefore(bid.placedAt, closesAt), saleErrors.AUCTION_CLOSED, { auctionId, closesAt });
   mayBid(bid, listing);
   return bid;
 }
 
 type Opened = { readonly price: Money; readonly nonce: string };
 
-/** The earlier of two equal bids leads; the bidder's name breaks a tie of the moment, so that the order of opening never does. */
-export function reveal(
-  auction: Auction,
-  bid: Bid,
-  { price, nonce: shown }: Opened,
-  now: Instant,
-): { auction: Auction; bid: Bid } {
-  const { auctionId, best: lead } = auction;
+/** Neither the auction nor what another opened is written, so that nobody keeps another from opening. */
+export function reveal(auction: Auction, bid: Bid, { price, nonce: shown }: Opened, now: Instant): Bid {
   auctionLife.step('reveal', auction.status);
   mustBeOpening(auction, now);
-  demand(agreementOf({ tradeId: auctionId, price, nonce: shown }) === bid.agreement, saleErrors.BID_UNPROVEN);
-  const opened = { ...bid, price, nonce: shown };
-  const mine = { bidder: bid.bidder, price, placedAt: bid.placedAt };
-  const leads = lead === undefined || beats(mine, lead);
-  return { bid: opened, auction: { ...auction, revealed: auction.revealed + 1, best: leads ? mine : lead } };
+  demand(agreementOf({ tradeId: auction.auctionId, price, nonce: shown }) === bid.agreement, saleErrors.BID_UNPROVEN);
+  return { ...bid, price, nonce: shown };
 }
 
-export function revealReserve(auction: Auction, { price, nonce: shown }: Opened, now: Instant): Auction {
+export function revealReserve(auction: Auction, { price, nonce: shown }: Opened, now: Instant): Reserve {
+  const { auctionId, reserve } = auction;
   auctionLife.step('revealReserve', auction.status);
   mustBeOpening(auction, now);
-  demand(agreementOf({ tradeId: auction.auctionId, price, nonce: shown }) === auction.reserve, saleErrors.BID_UNPROVEN);
-  return { ...auction, reservePrice: price };
+  demand(agreementOf({ tradeId: auctionId, price, nonce: shown }) === reserve, saleErrors.BID_UNPROVEN);
+  return { auctionId, price, openedAt: now };
 }
 
-const beats = (one: NonNullable<Auction['best']>, other: NonNullable<Auction['best']>): boolean => {
-  const order = compare(one.price, other.price);
-  if (order !== 0) return order > 0;
-  return one.placedAt === other.placedAt ? one.bidder < other.bidder : one.placedAt < other.placedAt;
-};
+function mustBeOpening({ auctionId, revealUntil }: Auction, now: Instant): void {
+  demand(isBefore(now, revealUntil), saleErrors.AUCTION_REVEALED, { auctionId, revealUntil });
+}
 
-function mustBeOpening({ auctionId, closesAt, revealUntil }: Auction, now: Instant): void {
-  demand(now >= closesAt, saleErrors.AUCTION_NOT_CLOSED, { auctionId, from: closesAt });
-  demand(now < revealUntil, saleErrors.AUCTION_REVEALED, { auctionId, revealUntil });
+/** Bidding is over, by whatever clock: `end` is where it stands with the last bid. */
+export function closeBids({ auctionId, status }: Auction, end: Instant, now: Instant): BidsClosed {
+  auctionLife.step('close', status);
+  demand(isAfter(now, end), saleErrors.AUCTION_NOT_CLOSED, { auctionId, from: opensAfter(end) });
+  return { auctionId, at: now };
+}
+
+export function mustTakeBids({ auctionId }: Auction, closed: BidsClosed | undefined): void {
+  demand(closed === undefined, saleErrors.AUCTION_CLOSED, { auctionId, closesAt: closed?.at ?? '' });
 }

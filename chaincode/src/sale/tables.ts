@@ -12,6 +12,7 @@ import { type Deposit, depositBox, deposits } from './deposit';
 import { saleErrors } from './errors';
 import { saleEvents } from './events';
 import { factsHashOf } from './history';
+import { closings, openings, reserves } from './opening';
 import type { Seen } from './listing';
 import { agreements, type Listing, listings, reports, type Trade, trades } from './records';
 
@@ -26,6 +27,9 @@ export const tables = {
   trades,
   auctions,
   bids,
+  closings,
+  openings,
+  reserves,
   deposits,
   agreements,
 };

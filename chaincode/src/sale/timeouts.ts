@@ -1,4 +1,4 @@
-import type { Instant } from '../kit/time';
+import { type Instant, isAfter } from '../kit/time';
 import { HOLDING, tradeLife } from './life';
 import type { Trade } from './records';
 import { daysFrom } from './trading';
@@ -18,7 +18,7 @@ export interface Sight {
 /** What time has made of a trade that nobody moved: a question of the date alone, the same whoever asks and how often. */
 export function timeStep({ status, due }: Trade, now: Instant, { passed, changed, taken }: Sight): TimeStep | undefined {
   if (taken && HOLDING.some((one) => one === status)) return 'clawBack';
-  if (now < due) return undefined;
+  if (!isAfter(now, due)) return undefined;
   switch (status) {
     case 'offered':
     case 'agreed':

@@ -1,6 +1,6 @@
 import { demand } from '../kit/errors';
 import type { Money } from '../kit/money';
-import { addMillis, DAY_MS, type Instant } from '../kit/time';
+import { addMillis, DAY_MS, type Instant, isBefore } from '../kit/time';
 import { saleErrors } from './errors';
 import { tradeLife } from './life';
 import { agreementOf } from './price';
@@ -94,9 +94,9 @@ export const withdraw = (trade: Trade, leftBy: 'seller' | 'buyer'): Trade => ({
   leftBy,
 });
 
-/** What a side may do it does before the moment at which time takes the step; neither gap nor overlap. */
+/** What a side may do it does before the moment; time takes its step two windows later (timeouts.ts), so that no clock takes it early. */
 export function mustBeInTime({ tradeId, due }: Trade, now: Instant): void {
-  demand(now < due, saleErrors.TRADE_LATE, { tradeId, due });
+  demand(isBefore(now, due), saleErrors.TRADE_LATE, { tradeId, due });
 }
 
 /** The consent of the registrar stands: without it no title passes, whoever has paid. */

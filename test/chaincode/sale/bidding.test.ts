@@ -1,6 +1,6 @@
 import { saleAgreement } from '@roadbook/chaincode/api';
 import { canonical } from '../../../chaincode/src/kit/json';
-import { DAY, eur, nonce, SELLER } from './cast';
+import { CLEAR, DAY, eur, nonce, SELLER } from './cast';
 import { BUYER, DUTCH, ENGLISH, MINUTE, openHall, OTHER } from './hall';
 
 test('open bids rise by the step, each under the next number, and the last one wins', async () => {
@@ -19,7 +19,7 @@ test('open bids rise by the step, each under the next number, and the last one w
   ledger.pass(DAY);
   await expect(outbid(other, 12, 900_000n)).rejects.toMatchObject({ code: 'AUCTION_CLOSED' });
   await expect(hammer()).rejects.toMatchObject({ code: 'AUCTION_NOT_CLOSED' });
-  ledger.pass(90 * MINUTE);
+  ledger.pass(90 * MINUTE + CLEAR);
   expect(await hammer()).toMatchObject({ status: 'sold', best: { bidder: BUYER, price: eur(610_000n) } });
   expect(await hammer()).toMatchObject({ status: 'sold' });
   expect((await pay(610_000n)).status).toBe('funded');
@@ -59,7 +59,7 @@ test('of two open bids of one number in one block one is made, and the hammer pr
   await expect(outbid(other, 1, 700_000n)).rejects.toMatchObject({ code: 'BID_OUTBID', facts: { no: 1, price: '500000' } });
   ledger.pass(DAY - MINUTE);
   const bid = await ledger.simulate(other, call(2, 700_000n));
-  ledger.pass(91 * MINUTE);
+  ledger.pass(92 * MINUTE);
   const hammer = await ledger.simulate(auditor, {
     ...{ manner: 'submit', room: 'sale', name: 'hammer' },
     request: canonical({ auctionId: 'A-1' }),
@@ -72,7 +72,7 @@ test('below the reserve that the seller opens nothing is sold, and the vehicle s
   const { buyer, seller, ledger, english, outbid, hammer } = await openHall();
   await english({ reserve: saleAgreement({ tradeId: 'A-1', price: eur(800_000n), nonce }) });
   await outbid(buyer, 1, 790_000n);
-  ledger.pass(DAY);
+  ledger.pass(DAY + CLEAR);
   await seller.on.sale.revealReserve({ auctionId: 'A-1', price: eur(800_000n), nonce });
   ledger.pass(90 * MINUTE);
   expect((await hammer()).status).toBe('unsold');

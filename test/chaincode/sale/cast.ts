@@ -7,6 +7,8 @@ import { openGarage, VIN } from '../vehicle/cast';
 export const eur = (amount: bigint) => money.of(amount, 'EUR');
 export const nonce = 'a1b2c3d4e5f60718293a4b5c6d7e8f90';
 export const DAY = 86_400_000;
+/** So long after a moment it is past by every clock that peers take. */
+export const CLEAR = 20_000;
 export const SELLER = 'registry/owner';
 export const BUYER = 'registry/buyer';
 export const PLATFORM = 'registry/market';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { saleAgreement } from '@roadbook/chaincode/api';
-import { DAY, eur, nonce, SELLER } from './cast';
+import { CLEAR, DAY, eur, nonce, SELLER } from './cast';
 import { BUYER, MINUTE, openHall, OTHER } from './hall';
 
 const deposit = eur(20_000n);
@@ -15,7 +15,7 @@ test('who stakes nothing does not bid; losers have their deposit back, the winne
   await outbid(other, 1, 500_000n);
   await outbid(buyer, 2, 510_000n);
   expect((await settle(OTHER)).status).toBe('held');
-  ledger.pass(DAY + 90 * MINUTE);
+  ledger.pass(DAY + 90 * MINUTE + CLEAR);
   await hammer();
   expect((await settle(OTHER)).status).toBe('returned');
   expect((await settle(OTHER)).status).toBe('returned');
@@ -34,7 +34,7 @@ test.each(['lets the time pass', 'withdraws'])('a winner who %s forfeits its dep
   await stake(buyer, BUYER);
   await take(buyer, 1_000_000n);
   if (way === 'withdraws') await buyer.on.sale.withdraw({ tradeId: 'A-1' });
-  else ledger.pass(3 * DAY);
+  else ledger.pass(3 * DAY + CLEAR);
   expect((await settle(BUYER)).status).toBe('forfeited');
   expect([await held(seller, SELLER), await held(buyer, BUYER)]).toEqual([20_000n, 0n]);
   expect((await other.on.sale.read({ listingId: 'S-1' })).status).toBe('listed');
@@ -57,7 +57,7 @@ test.each(['the seller withdraws', 'a new fact arrives'])('a winner who cannot p
       at: at(0),
       source: 'service',
     });
-  ledger.pass(3 * DAY);
+  ledger.pass(3 * DAY + CLEAR);
   expect((await settle(BUYER)).status).toBe('returned');
   expect(await held(buyer, BUYER)).toBe(20_000n);
   expect((await list({ listingId: 'S-2' })).status).toBe('listed');
@@ -94,7 +94,7 @@ test('saying the same word again gains a winner no time, and another word is ref
   const { certificate } = await buyer.on.sale.read({ listingId: 'S-1' });
   const agreement = saleAgreement({ tradeId: 'A-1', price, nonce: open });
   await buyer.on.sale.agree({ tradeId: 'A-1', round: 2, seal, agreement, certificateHash: certificate.hash });
-  ledger.pass(DAY);
+  ledger.pass(DAY + CLEAR);
   expect((await settle(BUYER)).status).toBe('forfeited');
 });
 
@@ -109,7 +109,7 @@ test('a sealed bid that is not opened forfeits its deposit; anybody who knows pr
     await stake(who, name);
   await seal(other, 950_000n);
   await seal(buyer, 900_000n);
-  ledger.pass(DAY);
+  ledger.pass(DAY + CLEAR);
   await dealer.on.sale.reveal({ auctionId: 'A-1', bidder: BUYER, price: eur(900_000n), nonce });
   await expect(stake(dealer, 'manufacturer/dealer')).rejects.toMatchObject({ code: 'AUCTION_CLOSED' });
   ledger.pass(90 * MINUTE);

@@ -1,4 +1,4 @@
-import { BUYER, DAY, eur, openMarket, SELLER, VIN } from './cast';
+import { BUYER, CLEAR, DAY, eur, openMarket, SELLER, VIN } from './cast';
 
 const tick = { tradeId: 'T-1', paymentId: 'P-back' };
 
@@ -8,6 +8,8 @@ test('what is not agreed or paid in time lapses, whoever ticks', async () => {
   expect((await other.on.sale.tick(tick)).status).toBe('agreed');
   ledger.pass(3 * DAY);
   await expect(fund(1_000_000n)).rejects.toMatchObject({ code: 'TRADE_LATE' });
+  expect((await other.on.sale.tick(tick)).status).toBe('agreed');
+  ledger.pass(CLEAR);
   expect((await buyer.on.sale.readTrade({ tradeId: 'T-1' })).now).toBe('withdrawn');
   const lapsed = await other.on.sale.tick(tick);
   expect(Object.keys(lapsed).sort()).toEqual(['due', 'status', 'tradeId']);
@@ -22,6 +24,9 @@ test('money comes back when nothing is handed over for three days', async () => 
   await goTo('funded');
   ledger.pass(3 * DAY);
   await expect(seller.on.sale.handOver({ tradeId: 'T-1', value: 1, unit: 'km' })).rejects.toMatchObject({ code: 'TRADE_LATE' });
+  ledger.pass(CLEAR - 1);
+  expect((await other.on.sale.tick(tick)).status).toBe('funded');
+  ledger.pass(1);
   expect((await other.on.sale.tick(tick)).status).toBe('refunded');
   expect(await held(buyer, BUYER)).toBe(1_000_000n);
   expect((await registrar.on.vehicle.read({ vin: VIN })).offer).toBeUndefined();
@@ -34,6 +39,7 @@ test('a silent buyer has accepted, then a trade that nobody settles goes to the 
   ledger.pass(5 * DAY);
   await expect(buyer.on.sale.accept({ tradeId: 'T-1' })).rejects.toMatchObject({ code: 'TRADE_LATE' });
   await expect(buyer.on.sale.reject({ tradeId: 'T-1', defects: [] })).rejects.toMatchObject({ code: 'TRADE_LATE' });
+  ledger.pass(CLEAR);
   expect((await other.on.sale.tick(tick)).status).toBe('accepted');
   ledger.pass(14 * DAY);
   await expect(buyer.on.sale.dispute({ tradeId: 'T-1' })).rejects.toMatchObject({ code: 'TRADE_LATE' });
@@ -47,7 +53,7 @@ test('a title that was branded during the inspection is not accepted by silence'
   const { goTo, other, ledger, registrar } = await openMarket();
   await goTo('inspecting');
   await registrar.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'flood' });
-  ledger.pass(5 * DAY);
+  ledger.pass(5 * DAY + CLEAR);
   expect((await other.on.sale.tick(tick)).status).toBe('disputed');
 });
 
