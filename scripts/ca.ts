@@ -12,6 +12,8 @@ export type Enrolee = {
   readonly secret: string;
   readonly type: 'client' | 'peer' | 'orderer' | 'admin';
   readonly attributes: Readonly<Record<string, string>>;
+  /** Becomes a unit of the certificate. None, unless given. */
+  readonly affiliation?: string | undefined;
 };
 
 type Reply = { success?: boolean; result?: unknown; errors?: { code: number; message: string }[] };
@@ -50,10 +52,11 @@ function refused(reply: Reply, what: string): Fault {
 }
 
 /** Make the person or node known to the CA. Doing it twice is fine. */
-export async function register(ca: Ca, name: CaName, registrar: Credential, { id, secret, type, attributes }: Enrolee) {
+export async function register(ca: Ca, name: CaName, registrar: Credential, enrolee: Enrolee) {
+  const { id, secret, type, attributes, affiliation = '' } = enrolee;
   const attrs = Object.entries(attributes).map(([key, value]) => ({ name: key, value, ecert: true }));
   const path = '/api/v1/register';
-  const reply = await post(ca, path, { id, secret, type, affiliation: '', max_enrollments: -1, attrs, caname: name }, (body) => {
+  const reply = await post(ca, path, { id, secret, type, affiliation, max_enrollments: -1, attrs, caname: name }, (body) => {
     const b64 = (text: string) => Buffer.from(text).toString('base64');
     const cert = b64(registrar.cert);
     return `${cert}.${signLow(registrar.key, `POST.${b64(path)}.${b64(body)}.${cert}`).toString('base64')}`;

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { NetworkNode, Organisation } from '../network/topology';
+import { withServices } from './access';
 import { writeChannelConfig } from './config';
+import { configurationIn, firstBlockWith } from './configuration';
 import { Fault, messageOf } from './fault';
 import type { Home } from './home';
 import { adminDirectory } from './identities';
@@ -19,7 +21,7 @@ export async function makeGenesis(home: Home, programs: Programs) {
   await makeBlock(home, programs, home.topology.organisations, genesisOf(home), true);
 }
 
-/** A block with the configuration of these organisations, by configtxgen; whole or not at all. */
+/** A block with the configuration of these organisations, by configtxgen and with what it cannot write; whole or not at all. */
 export async function makeBlock(
   home: Home,
   { configtxgen }: Programs,
@@ -39,6 +41,8 @@ export async function makeBlock(
       'correct network/topology.yaml',
     );
   }
+  const made = readFileSync(draft);
+  writeFileSync(draft, firstBlockWith(made, withServices(configurationIn(made))));
   renameSync(draft, file);
 }
 

@@ -1,5 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { resolve } from 'node:path';
+import { SERVICE } from './access';
+import { agreeByFile } from './agreement';
 import { api, apiOptions } from './api';
 import { bare } from './bare';
 import { bench, benchOptions, benchUsage, readOptions } from './bench';
@@ -9,7 +11,7 @@ import { locked, programs } from './fabric';
 import { Fault, Misuse } from './fault';
 import { enter, request, sign, submit } from './handover';
 import { type Home, isFounded } from './home';
-import { enrolMember } from './identities';
+import { enrolMember, enrolService } from './identities';
 import { logs } from './logs';
 import { running } from './processes';
 import { reset } from './reset';
@@ -144,24 +146,29 @@ export const commands: Readonly<Record<string, Command>> = {
       }),
   },
   enrol: {
-    usage: 'enrol <organisation>/<user> --role <role>',
-    summary: 'Give a person or small business a key and a certificate of an organisation.',
-    options: { role: { type: 'string' } },
+    usage: 'enrol <organisation>/<user> --role <role> | <organisation>/<service> --service',
+    summary:
+      'Give a person or small business a key and a certificate of an organisation; or a program that reads blocks and listens, and has no role.',
+    options: { role: { type: 'string' }, service: { type: 'boolean' } },
     words: 1,
-    run: ({ home, json, texts, words }) =>
+    run: ({ home, json, texts, flags, words }) =>
       alone(home, async () => {
+        const service = flags.has('service');
+        if (service && texts.role !== undefined) throw new Misuse('a service has no role', 'leave one of them out');
         const [orgName, user] = word(words, 0, '<organisation>/<user>').split('/');
         const org = home.here.find((one) => one.name === orgName);
         if (!org)
           throw new Misuse(`there is no organisation ${orgName}`, `one of ${home.here.map((one) => one.name).join(', ')}`);
         for (const [what, text] of [
           ['user', user],
-          ['role', texts.role],
+          ['role', service ? SERVICE : texts.role],
         ] as const)
           if (!/^[a-z][a-z0-9-]{0,30}$/.test(text ?? ''))
             throw new Misuse(`${text || '(none)'} is no name of a ${what}`, 'lower case letters, digits and hyphens; see --help');
         mustRun(home);
-        const fresh = await enrolMember(home, org, { name: user ?? '', role: texts.role ?? '' });
+        const fresh = service
+          ? await enrolService(home, org, user ?? '')
+          : await enrolMember(home, org, { name: user ?? '', role: texts.role ?? '' });
         const directory = home.user(org.name, user ?? '');
         answer(
           json,
@@ -177,6 +184,19 @@ export const commands: Readonly<Record<string, Command>> = {
     options: { as: { type: 'string' } },
     words: 3,
     run: (call) => alone(call.home, () => joinByFile(call)),
+  },
+  agree: {
+    usage: 'agree <file>',
+    summary:
+      'Sign, from hand to hand in a file, the access rules that this release asks of a running channel; the last of a majority sends them.',
+    words: 1,
+    run: ({ home, json, words }) =>
+      alone(home, async () => {
+        mustRun(home);
+        const done = await agreeByFile(home, await programs(), resolve(word(words, 0, 'the file')));
+        const more = done.missing ? `; ${done.missing} more must run scripts/agree with ${done.file}` : '';
+        answer(json, done, () => (done.agreed ? 'the channel has them' : `signed by ${done.signed.join(', ')}${more}`));
+      }),
   },
   api: {
     usage: 'api [--org <organisation>] [--port <port>]',

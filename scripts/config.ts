@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { NetworkNode, Organisation } from '../network/topology';
@@ -26,6 +26,14 @@ export function fill(template: string, values: Readonly<Record<string, Value>>):
     return node;
   };
   return visit(parse(readFileSync(join(templates, template), 'utf8'))) as Record<string, unknown>;
+}
+
+/** Which policy of the channel opens which door of a peer. */
+export function accessRules(): Readonly<Record<string, string>> {
+  const { Application } = parse(readFileSync(join(templates, 'configtx.yaml'), 'utf8')) as {
+    Application: { ACLs: Record<string, string> };
+  };
+  return Application.ACLs;
 }
 
 export const writeConfig = (path: string, content: unknown) => writePrivate(path, stringify(content, { lineWidth: 0 }));
@@ -57,14 +65,20 @@ export function writeNodeConfig(home: Home, node: NetworkNode) {
   writeConfig(join(home.node(node), file), fill(template, valuesOf(home, node)));
 }
 
-export function writeCaConfig(home: Home, node: NetworkNode, secret: string) {
+/** True when it is another than before. */
+export function writeCaConfig(home: Home, node: NetworkNode, secret: string): boolean {
   const directory = home.node(node);
   const identity = join(directory, 'identity', 'fabric-ca-server-config.yaml');
   const values = { ...valuesOf(home, node), secret, identityConfig: identity };
   const caOf = (caName: string, commonName: string) => fill('ca.yaml', { ...values, caName, commonName });
   const server = { ...fill('ca-server.yaml', values), ...caOf('tls', `${node.org} TLS CA`) };
-  writeConfig(join(directory, 'fabric-ca-server-config.yaml'), server);
-  writeConfig(identity, caOf('identity', `${node.org} CA`));
+  const files: readonly (readonly [string, unknown])[] = [
+    [join(directory, 'fabric-ca-server-config.yaml'), server],
+    [identity, caOf('identity', `${node.org} CA`)],
+  ];
+  const before = files.map(([file]) => (existsSync(file) ? readFileSync(file, 'utf8') : ''));
+  for (const [file, content] of files) writeConfig(file, content);
+  return files.some(([file], index) => readFileSync(file, 'utf8') !== before[index]);
 }
 
 /** A consenter in the words of configtxgen: `Identity` and the certificates are files. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { common, msp } from '@hyperledger/fabric-protos';
 
 /** What the channel must know of an organisation: certificates and addresses, nothing secret. */
@@ -11,11 +12,29 @@ export type Definition = {
 
 /** The channel's configuration, from the block that holds it. */
 export function configurationIn(block: Uint8Array): common.Config {
-  const [envelope = new Uint8Array()] = common.Block.deserializeBinary(block).getData()?.getDataList_asU8() ?? [];
-  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope).getPayload_asU8());
-  const config = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getConfig();
+  const { config } = opened(block);
   if (!config?.getChannelGroup()) throw new Error('the block holds no configuration of a channel');
   return config;
+}
+
+function opened(bytes: Uint8Array) {
+  const block = common.Block.deserializeBinary(bytes);
+  const envelope = common.Envelope.deserializeBinary(block.getData()?.getDataList_asU8()[0] ?? new Uint8Array());
+  const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
+  const content = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8());
+  return { block, envelope, payload, content, config: content.getConfig() };
+}
+
+/** A channel's first block with another configuration in it. Nobody has signed it yet: its header is the hash of what it holds. */
+export function firstBlockWith(bytes: Uint8Array, config: common.Config): Uint8Array {
+  const { block, envelope, payload, content } = opened(bytes);
+  content.setConfig(config);
+  payload.setData(content.serializeBinary());
+  envelope.setPayload(payload.serializeBinary());
+  const data = envelope.serializeBinary();
+  block.getData()?.setDataList([data]);
+  block.getHeader()?.setDataHash(createHash('sha256').update(data).digest());
+  return block.serializeBinary();
 }
 
 export function groupIn(config: common.Config, name: 'Application' | 'Orderer'): common.ConfigGroup {
@@ -110,8 +129,8 @@ function blockValidation(consenters: readonly common.Consenter[]): common.Policy
 }
 
 /**
- * The update that leads from one configuration to another which has more in it: the versions that are relied on, and those that are written. What is
- * new has version 0; what changed, and a group with a new member, has the next one.
+ * The update that leads from one configuration to another: the versions that are relied on, and those that are written. What is new has version 0;
+ * what changed, and a group with a member or policy more or less, has the next one.
  */
 export function updateBetween(channel: string, before: common.Config, after: common.Config): Uint8Array {
   const [from, to] = [before.getChannelGroup(), after.getChannelGroup()];
@@ -140,10 +159,17 @@ function compare(before: common.ConfigGroup, after: common.ConfigGroup) {
     write.getValuesMap().set(name, next);
   }
   for (const [name, now] of after.getPoliciesMap().entries()) {
-    const { known, next } = versions(name, before.getPoliciesMap().get(name), now, () => new common.ConfigPolicy());
+    const was = before.getPoliciesMap().get(name);
+    if (!was) {
+      write.getPoliciesMap().set(name, now);
+      fresh = true;
+      continue;
+    }
+    const { known, next } = versions(name, was, now, () => new common.ConfigPolicy());
     read.getPoliciesMap().set(name, known);
     write.getPoliciesMap().set(name, next);
   }
+  fresh ||= [...before.getPoliciesMap().keys()].some((name) => !after.getPoliciesMap().has(name));
   read.setVersion(before.getVersion());
   write.setVersion(before.getVersion() + (fresh ? 1 : 0));
   if (fresh) write.setModPolicy(after.getModPolicy());

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { common } from '@hyperledger/fabric-protos';
 import type { Organisation } from '../network/topology';
+import { channelStep } from './access';
 import { genesisOf } from './channel';
 import { configurationIn, orderingIn, organisationsIn, stepTowards, tlsRootIn, updateBetween } from './configuration';
 import type { Programs } from './fabric';
@@ -38,6 +39,8 @@ export async function request(home: Home, programs: Programs, name: string, file
 /** What the channel must be asked for now, if anything. Computed on every machine: nobody signs or sends bytes that another made. */
 async function nextUpdate(home: Home, programs: Programs, line: Line, member: Organisation, asked: JoinRequest) {
   const before = configurationIn(await readConfiguration(home, member, line));
+  if (channelStep(before))
+    throw new Fault('the access rules of the channel are of an older release', 'scripts/up, or scripts/agree <file>, first');
   const root = tlsRootIn(before, asked.org);
   if (root && !Buffer.from(root).equals(Buffer.from(asked.roots.tls)))
     throw new Fault(`the channel knows ${asked.org} by other certificates than the request`, 'do not sign it');

@@ -2,6 +2,7 @@ import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Member, NetworkNode, Organisation } from '../network/topology';
+import { SERVICE } from './access';
 import { type Ca, type CaName, type Credential, enrol, register } from './ca';
 import { fill, writeConfig } from './config';
 import { Fault } from './fault';
@@ -71,12 +72,14 @@ async function issue(
     type: 'client' | 'peer' | 'orderer' | 'admin';
     hosts?: readonly string[];
     attributes?: Record<string, string>;
+    affiliation?: string;
   },
 ): Promise<Credential> {
   const secret = secretOf(home, org, `${name}/${who.id}`);
   const registrar = await registrarOf(home, org, name);
   const ca = caOf(home, org);
-  await register(ca, name, registrar, { id: who.id, secret, type: who.type, attributes: who.attributes ?? {} });
+  const { id, type, attributes = {}, affiliation } = who;
+  await register(ca, name, registrar, { id, secret, type, attributes, affiliation });
   const profile = name === 'tls' || who.type === 'peer' || who.type === 'orderer' ? 'tls' : '';
   return await enrol(ca, name, who.id, secret, profile, who.hosts);
 }
@@ -137,6 +140,7 @@ export async function enrolOrganisation(home: Home, org: Organisation) {
     ['signcerts/cert.pem', 'cert.pem'],
   ] as const)
     writePrivate(join(user, to), readFileSync(join(admin, 'msp', from)));
+  await enrolService(home, org, SERVICE);
 }
 
 /** TLS for one chaincode process (server) and for the peers that call it (client). */
@@ -146,9 +150,36 @@ export async function enrolChaincode(home: Home, org: Organisation, name: string
   return { server, client };
 }
 
+/** Whether a certificate says that its holder is a service of its organisation. */
+export const isService = (cert: string | Uint8Array) =>
+  new X509Certificate(cert).subject.split(/\n| \+ /).includes(`OU=${SERVICE}`);
+
+/**
+ * A program of the organisation that reads blocks and listens: it has the unit `service` and no role, so the rooms refuse it. True when enrolled
+ * now, false when it was before.
+ */
+export async function enrolService(home: Home, org: Organisation, name: string): Promise<boolean> {
+  const directory = home.user(org.name, name);
+  const fresh = !existsSync(join(directory, 'cert.pem'));
+  const demand = (cert: string) => {
+    if (isService(cert)) return;
+    throw new Fault(
+      `${org.name}/${name} is enrolled as a person and cannot become a service`,
+      'choose another name for the service',
+    );
+  };
+  const { cert } = await once(directory, plainPair, async () => {
+    const made = await issue(home, org, 'identity', { id: name, type: 'client', affiliation: SERVICE });
+    demand(made.cert);
+    return made;
+  });
+  demand(cert);
+  return fresh;
+}
+
 /** A person or small business of the organisation; true when enrolled now, false when it was before. */
 export async function enrolMember(home: Home, org: Organisation, { name, role }: Member): Promise<boolean> {
-  if (name === 'admin') throw new Fault('admin is the organisation itself', 'choose another name');
+  if (name === 'admin' || name === SERVICE) throw new Fault(`${name} is the organisation itself`, 'choose another name');
   const directory = home.user(org.name, name);
   const fresh = !existsSync(join(directory, 'cert.pem'));
   await once(directory, plainPair, () =>

@@ -1,4 +1,6 @@
+import type { common } from '@hyperledger/fabric-protos';
 import type { NetworkNode, Organisation } from '../network/topology';
+import { channelStep, ownStep } from './access';
 import { participation } from './channel';
 import { configurationIn, orderingIn, organisationsIn } from './configuration';
 import { deployments } from './deploy';
@@ -18,13 +20,21 @@ export const membershipLook: Look = async (home) => {
     const unnamed = members.filter((name) => !organisations.some((one) => one.name === name));
     const lost = unnamed.map((name) => fault(`${name} is on the channel, and the topology does not name it`, 'put it back'));
     const found = await Promise.all(organisations.map((one) => lookAt(home, one, members, orderers)));
-    const bad = [...lost, ...found.flat()];
+    const bad = [...lost, ...found.flat(), ...openDoors(home, config)];
     return bad.length > 0 ? bad : [well('channel', `joined by ${members.join(', ')}; ${orderers.length} orderers agree on it`)];
   }
   return [];
 };
 
 const fault = (what: string, cure: string): Finding => ({ about: 'channel', state: 'fault', what, cure });
+
+/** Access rules of an older release: what a majority must sign, and what organisations of this machine have not said. */
+function openDoors(home: Home, config: common.Config): Finding[] {
+  const late = home.here.filter(({ name }) => ownStep(config, name)).map(({ name }) => name);
+  const own = late.length > 0 ? [fault(`people of ${late.join(', ')} may read blocks`, 'scripts/up')] : [];
+  const cure = 'scripts/up; where no machine has a majority of administrators: scripts/agree <file>';
+  return channelStep(config) ? [...own, fault('the access rules of the channel are of an older release', cure)] : own;
+}
 
 async function lookAt(
   home: Home,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NetworkNode, Organisation } from '../network/topology';
+import { agree } from './agreement';
 import { isHealthy, makeGenesis } from './channel';
 import { writeCaConfig, writeNodeConfig } from './config';
 import type { Programs } from './fabric';
@@ -9,15 +10,18 @@ import { type Home, isFounded, makeDirectory } from './home';
 import { caOf, enrolOrganisation, identityCaFile, secretOf } from './identities';
 import { joinChannel } from './joining';
 import { acceptsTls, listens, refuseTakenPorts } from './ports';
-import { launch, running, waitFor } from './processes';
+import { end, launch, running, waitFor } from './processes';
 import { forAll, step } from './say';
 
 const logFormat = '%{time:2006-01-02 15:04:05.000 MST} %{level:.4s} [%{module}] %{message}';
 const plain = { PATH: process.env.PATH ?? '/usr/bin:/bin', TZ: 'UTC' };
 
-function launchCa(home: Home, programs: Programs, org: Organisation) {
-  if (running(home, org.ca.id)) return;
-  writeCaConfig(home, org.ca, secretOf(home, org, 'ca-registrar'));
+/** One that runs with the configuration of an older release is started anew. */
+async function launchCa(home: Home, programs: Programs, org: Organisation) {
+  const changed = writeCaConfig(home, org.ca, secretOf(home, org, 'ca-registrar'));
+  const before = running(home, org.ca.id);
+  if (before && !changed) return;
+  if (before) await end(home, before);
   const cwd = home.node(org.ca);
   const env = { ...plain, FABRIC_CA_SERVER_HOME: cwd };
   launch(home, { id: org.ca.id, command: programs['fabric-ca-server'], args: ['start'], env, cwd });
@@ -48,7 +52,7 @@ function launchNode(home: Home, programs: Programs, node: NetworkNode) {
 /** The organisations have their certificate authorities, and all certificates that their machines need. */
 export async function certify(home: Home, programs: Programs, organisations: readonly Organisation[]) {
   await step(`certificate authorities of ${organisations.map((org) => org.name).join(', ')}`, async () => {
-    for (const org of organisations) launchCa(home, programs, org);
+    await forAll(organisations, (org) => launchCa(home, programs, org));
     await forAll(organisations, (org) =>
       waitFor(
         home,
@@ -87,4 +91,5 @@ export async function raise(home: Home, programs: Programs) {
     );
   });
   await joinChannel(home, programs);
+  await step('who may read blocks, by this release', () => agree(home, programs));
 }
