@@ -2,6 +2,7 @@ import { common } from '@hyperledger/fabric-protos';
 import { codeName } from './codes';
 import { type Decoded, decodeEnvelope } from './decoded';
 import { RefusedByContract, type CallFailed } from './errors';
+import { ServicesOnly } from './faults';
 import { atSomePeer, deadlineIn, type Shared } from './failover';
 import type { Patience } from './retry';
 
@@ -14,19 +15,22 @@ export interface Placed extends Decoded {
   readonly code: string;
 }
 
-/** Asks the system chaincode `qscc`, which reads the chain of blocks. `undefined` when it does not know what was asked for. */
+/**
+ * Asks the system chaincode `qscc`, which reads the chain of blocks and holds no private fact. `undefined` when it does not know what was asked for.
+ * Throws {@link ServicesOnly} when neither the caller nor the service beside it may read blocks; nothing was sent.
+ */
 export async function readChain(
   shared: Shared,
   patience: Patience,
   name: string,
   ...args: readonly string[]
 ): Promise<Uint8Array | undefined> {
+  mustServe(shared);
   const call = { manner: 'evaluate', room: 'qscc', name, request: JSON.stringify(args) } as const;
   try {
     return await atSomePeer(shared, 'any', patience, { stage: 'evaluate', call }, async (peer) => {
       const named = peer.own && { endorsingOrganizations: [shared.peers.mspId] };
-      const qscc = peer.network.getContract('qscc');
-      const proposal = peer.propose(name, { arguments: [shared.channel, ...args], ...named }, qscc);
+      const proposal = peer.proposeReading(name, { arguments: [shared.channel, ...args], ...named });
       return await proposal.evaluate(deadlineIn(shared.timeouts.evaluate));
     });
   } catch (error) {
@@ -34,6 +38,11 @@ export async function readChain(
       return undefined;
     throw error;
   }
+}
+
+/** Refuses at once who would be refused by the peers. */
+export function mustServe({ reader }: Pick<Shared, 'reader'>): void {
+  if (!reader.serves) throw new ServicesOnly(reader);
 }
 
 /** How many blocks the chain has: the number of the next block. */

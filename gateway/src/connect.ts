@@ -16,6 +16,11 @@ export interface ConnectOptions {
   readonly profile: string | object;
   /** Who calls; see {@link User}. */
   readonly user: User;
+  /**
+   * Who reads blocks and listens for this connection, beside the user who calls: a service of the same organisation, such as `service` (see
+   * {@link User}). Without it the user does, who then must be a service or an administrator; else what reads blocks throws {@link ServicesOnly}.
+   */
+  readonly service?: User;
   /** `own`: never call a peer of another organisation, even when no own one answers. `all` (if not given): every peer of the profile, own ones first. */
   readonly peers?: 'own' | 'all';
   readonly retry?: RetryOptions;
@@ -46,11 +51,13 @@ export async function connectOver(channels: ChannelSource, options: ConnectOptio
   const read = readProfile(options.profile);
   const profile = options.peers === 'own' ? { ...read, peers: read.peers.filter(({ org }) => org === read.mspId) } : read;
   const identity = identityOf(profile, options.user);
+  const reader = options.service === undefined ? identity : identityOf(profile, options.service);
   const shared: Shared = {
     identity,
+    reader,
     channel: profile.channel,
     statusRequest: (txId) => statusRequest(identity, profile.channel, txId),
-    peers: new Peers(profile, identity, channels),
+    peers: new Peers(profile, { identity, reader }, channels),
     window: new Window(options.window),
     timeouts: { ...TIMEOUTS, ...options.timeouts },
   };

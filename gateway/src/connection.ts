@@ -4,7 +4,7 @@ import { clocksOf, type PeerClock } from './clocks';
 import { evaluate } from './evaluating';
 import { type EventOptions, events, type Heard } from './events';
 import { type Explanation, explain } from './explain';
-import { readChain } from './blocks';
+import { mustServe, readChain } from './blocks';
 import type { FactName } from './facts';
 import type { Shared } from './failover';
 import { ConnectionUnusable } from './faults';
@@ -58,13 +58,13 @@ export class Connection implements AsyncDisposable {
 
   /**
    * What a call would write and tell, without sending it to the orderers. Give the call as typed code or on the wire. `result` is what it
-   * would answer: the response, or the JSON text. Throws as the call itself would.
+   * would answer: the response, or the JSON text. The records before it are shown where a service reads them. Throws as the call itself would.
    */
   simulate(call: WireCall): Promise<Simulation & { readonly result: string }>;
   simulate<T>(act: (rooms: Rooms) => Promise<T>): Promise<Simulation & { readonly result: T }>;
   async simulate(what: WireCall | ((rooms: Rooms) => Promise<unknown>)): Promise<Simulation & { readonly result: unknown }> {
     this.#mustSign();
-    let found: Simulation = { writes: [], secrets: [], facts: [], endorsers: [] };
+    let found: Simulation = { writes: [], secrets: [], facts: [], endorsers: [], compared: false };
     const send: Send = async (call) => {
       const { answer, simulation } = await simulate(this.#terms.shared, this.#patience(), call);
       found = simulation;
@@ -74,13 +74,16 @@ export class Connection implements AsyncDisposable {
     return { ...found, result };
   }
 
-  /** Tells a transaction of the ledger: who called what, whether it counts, what it wrote and told. `undefined` when there is none. */
+  /**
+   * Tells a transaction of the ledger: who called what, whether it counts, what it wrote and told. `undefined` when there is none. For a service:
+   * throws {@link ServicesOnly}.
+   */
   async explain(txId: string): Promise<Explanation | undefined> {
     this.#mustSign();
     return await explain(this.#terms.shared, this.#patience(), txId);
   }
 
-  /** A block as a peer keeps it, by its number or by the id of a transaction in it. `undefined` when the peers have none. */
+  /** A block as a peer keeps it, by its number or by the id of a transaction in it. `undefined` when the peers have none. For a service, as `explain`. */
   async readBlock(which: bigint | string): Promise<Uint8Array | undefined> {
     this.#mustSign();
     const name = typeof which === 'bigint' ? 'GetBlockByNumber' : 'GetBlockByTxID';
@@ -89,10 +92,11 @@ export class Connection implements AsyncDisposable {
 
   /**
    * What valid transactions told, in the order of the ledger, each once, across restarts of peers: `for await (const heard of
-   * connection.events({ facts: ['LoanRepaid'], checkpoint })) ...`. Ends with its signal or with the connection.
+   * connection.events({ facts: ['LoanRepaid'], checkpoint })) ...`. Ends with its signal or with the connection. For a service, as `explain`.
    */
   events<const Name extends FactName = FactName>(options: EventOptions<Name> = {}): AsyncIterable<Heard<Name>> {
     this.#mustSign();
+    mustServe(this.#terms.shared);
     return events(this.#terms.shared, this.#terms.chaincode, options, this.#ended.signal);
   }
 

@@ -108,7 +108,7 @@ async function* stream(
   { block, after }: Position,
   signal: AbortSignal,
 ): AsyncGenerator<ChaincodeEvent, void, undefined> {
-  const source = await peer.network.getChaincodeEvents(chaincode, { startBlock: block });
+  const source = await peer.reading.getChaincodeEvents(chaincode, { startBlock: block });
   const stop = () => source.close();
   signal.addEventListener('abort', stop);
   // It may have come while the question was signed; then nobody hears of it any more.

@@ -11,6 +11,8 @@ import type { Window } from './window';
 /** What the calls of a connection share. */
 export interface Shared {
   readonly identity: Identity;
+  /** Who reads blocks and listens: a service of the organisation, or the caller. */
+  readonly reader: Identity;
   readonly channel: string;
   /** The question for the outcome of a transaction, unsigned. */
   readonly statusRequest: (txId: string) => Uint8Array;

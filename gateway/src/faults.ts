@@ -35,6 +35,20 @@ export class ConnectionUnusable extends Error {
   override readonly name = 'ConnectionUnusable';
 }
 
+/** Blocks and what is told in them are for services of an organisation and its administrators; the caller is neither. Nothing was sent. */
+export class ServicesOnly extends Error {
+  override readonly name = 'ServicesOnly';
+  readonly code = 'SERVICES_ONLY';
+  readonly cure: string;
+
+  constructor({ name, mspId }: { readonly name: string; readonly mspId: string }) {
+    const says = `${name} may not read blocks or listen: that is for services of an organisation and its administrators.`;
+    const cure = `Connect as ${mspId}/service (user: 'service'), or let it read for the user (service: 'service').`;
+    super(`SERVICES_ONLY: ${says} ${cure}`);
+    this.cure = cure;
+  }
+}
+
 /** The payer has not enough money of one sort for a payment. Nothing was sent. */
 export class PurseTooSmall extends Error {
   override readonly name = 'PurseTooSmall';

@@ -27,6 +27,8 @@ export interface Identity {
   readonly certificate: Uint8Array;
   /** Absent on a connection that signs elsewhere. */
   readonly sign?: Signer;
+  /** Its certificate says that it is a service or an administrator of its organisation: the peers let it read blocks and listen. */
+  readonly serves: boolean;
 }
 
 /** Reads who calls. Throws {@link IdentityInvalid} for files that are missing, do not belong together or have expired. */
@@ -34,7 +36,8 @@ export function identityOf(profile: Profile, user: User): Identity {
   const name = `${profile.org}/${typeof user === 'string' ? user : 'user'}`;
   const { cert, key, signer } = materialOf(profile, user, name);
   const certificate = certificateOf(cert, name);
-  const common = { mspId: profile.mspId, name: nameOf(profile, user, certificate), certificate: cert };
+  const serves = certificate.subject.split(/\n| \+ /).some((part) => part === 'OU=service' || part === 'OU=admin');
+  const common = { mspId: profile.mspId, name: nameOf(profile, user, certificate), certificate: cert, serves };
   const kind = certificate.publicKey;
   if (signer) return { ...common, sign: async (message) => canonicalSignature(await signer(message), kind) };
   if (!key) return common;

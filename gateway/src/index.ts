@@ -50,7 +50,7 @@ export { reportOf } from './evidence/report';
 export { type Check, type Verification, verifyPackage, type VerifyOptions } from './evidence/verify';
 export type { Explanation } from './explain';
 export { type Fact, type FactName, factNames, type FactOf } from './facts';
-export { ConnectionUnusable, IdentityInvalid, ProfileInvalid, PurseTooSmall } from './faults';
+export { ConnectionUnusable, IdentityInvalid, ProfileInvalid, PurseTooSmall, ServicesOnly } from './faults';
 export type { Timeouts } from './failover';
 export type { Gatherable, GatherOptions } from './gather';
 export type { Signer, User } from './identity';

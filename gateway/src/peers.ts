@@ -28,30 +28,34 @@ export class Peer {
   readonly network: Network;
   readonly contract: Contract;
   readonly clock = new Clock();
+  /** The same channel for who reads blocks and listens. */
+  readonly reading: Network;
   readonly #channel: Channel;
+  readonly #reads: Gateway;
   #restsUntil = 0;
   #newest = -1n;
 
-  constructor(address: PeerAddress, profile: Profile, identity: Identity, channels: ChannelSource) {
+  constructor(address: PeerAddress, profile: Profile, { identity, reader }: Callers, channels: ChannelSource) {
     this.name = address.name;
     this.org = address.org;
     this.own = address.org === profile.mspId;
     this.#channel = channels(address);
-    const { mspId, certificate, sign } = identity;
-    this.gateway = connect({
-      client: this.#channel.client,
-      identity: { mspId, credentials: certificate },
-      // The signer hashes by itself, so it is given the message.
-      hash: hash.none,
-      ...(sign && { signer: async (message: Uint8Array) => sign(message) }),
-    });
+    const { client } = this.#channel;
+    this.gateway = open(client, identity);
+    this.#reads = reader === identity ? this.gateway : open(client, reader);
     this.network = this.gateway.getNetwork(profile.channel);
+    this.reading = this.#reads.getNetwork(profile.channel);
     this.contract = this.network.getContract(profile.chaincode);
   }
 
-  /** A proposal to a contract of the channel, stamped with a time that this peer takes. */
-  propose(name: string, options: ProposalOptions, contract = this.contract): Proposal {
-    return this.clock.stamp(this.gateway, contract.newProposal(name, options));
+  /** A proposal to the chaincode, stamped with a time that this peer takes. */
+  propose(name: string, options: ProposalOptions): Proposal {
+    return this.clock.stamp(this.gateway, this.contract.newProposal(name, options));
+  }
+
+  /** The same to `qscc`, as who reads blocks. */
+  proposeReading(name: string, options: ProposalOptions): Proposal {
+    return this.clock.stamp(this.#reads, this.reading.getContract('qscc').newProposal(name, options));
   }
 
   get resting(): boolean {
@@ -78,9 +82,25 @@ export class Peer {
   }
 
   close(): void {
-    this.gateway.close();
+    for (const gateway of new Set([this.gateway, this.#reads])) gateway.close();
     this.#channel.release();
   }
+}
+
+/** Who calls, and who reads blocks and listens for them: mostly the same. */
+export interface Callers {
+  readonly identity: Identity;
+  readonly reader: Identity;
+}
+
+function open(client: Channel['client'], { mspId, certificate, sign }: Identity): Gateway {
+  return connect({
+    client,
+    identity: { mspId, credentials: certificate },
+    // The signer hashes by itself, so it is given the message.
+    hash: hash.none,
+    ...(sign && { signer: async (message: Uint8Array) => sign(message) }),
+  });
 }
 
 /** Which peers may see a call: private facts go to the own organisation only. */
@@ -96,11 +116,11 @@ export class Peers {
   #known: { readonly block: bigint; readonly question: Uint8Array } | undefined;
   #closed = false;
 
-  constructor(profile: Profile, identity: Identity, channels: ChannelSource) {
+  constructor(profile: Profile, callers: Callers, channels: ChannelSource) {
     this.mspId = profile.mspId;
     const mine = (peer: PeerAddress) => peer.org === profile.mspId;
     this.#addresses = [...profile.peers.filter(mine), ...profile.peers.filter((peer) => !mine(peer))];
-    this.#dial = (address) => new Peer(address, profile, identity, channels);
+    this.#dial = (address) => new Peer(address, profile, callers, channels);
   }
 
   /** In the order to ask: own before others, and those that did not answer lately last. */

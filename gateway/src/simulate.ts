@@ -18,6 +18,8 @@ export interface Simulation {
   readonly facts: Envelope['facts'];
   /** MSP ids of those who would endorse it. */
   readonly endorsers: readonly string[];
+  /** Whether the records before it were looked for, which only a service may read. Without it no write shows one. */
+  readonly compared: boolean;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function simulate(
   call: WireCall,
 ): Promise<{ answer: Answer; simulation: Simulation }> {
   if (call.manner === 'evaluate') {
-    const nothing = { writes: [], secrets: [], facts: [], endorsers: [] };
+    const nothing = { writes: [], secrets: [], facts: [], endorsers: [], compared: true };
     return { answer: await evaluate(shared, patience, call), simulation: nothing };
   }
   const { transaction } = await endorse(shared, patience, call);
@@ -39,10 +41,9 @@ export async function simulate(
   if (!decoded) throw new Error('an endorsed transaction without an envelope');
   const { secrets, event, endorsers, result } = decoded;
   const facts = event ? (JSON.parse(event.payload) as Envelope).facts : [];
-  return {
-    answer: { text: result },
-    simulation: { writes: await withBefore(shared, patience, decoded), secrets, facts, endorsers },
-  };
+  const compared = shared.reader.serves;
+  const writes = compared ? await withBefore(shared, patience, decoded) : decoded.writes;
+  return { answer: { text: result }, simulation: { writes, secrets, facts, endorsers, compared } };
 }
 
 async function withBefore(shared: Shared, patience: Patience, { reads, writes }: Decoded): Promise<Write[]> {

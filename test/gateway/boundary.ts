@@ -220,7 +220,7 @@ export const peerOf = (org: string) => ({
   tlsCaFile: 'ca.pem',
 });
 
-/** The desk of the lender, connected to scripted peers; the first belongs to the lender, the second to the insurer. */
+/** The desk of the lender and its service beside, connected to scripted peers; the first belongs to the lender, the second to the insurer. */
 export async function connectTo(own: FakePeer, other?: FakePeer, options: Partial<ConnectOptions> = {}): Promise<Roadbook> {
   const peers = new Map([
     ['peer0.lender', own],
@@ -232,6 +232,8 @@ export async function connectTo(own: FakePeer, other?: FakePeer, options: Partia
     return { client: found.client, release() {} };
   };
   const person = await enrol('lender', 'desk', { 'roadbook.role': 'lender' });
+  const service = await enrol('lender', 'service', {}, 'service');
+  const signer = (message: Uint8Array) => sign('sha256', message, key);
   return await connectOver(channels, {
     profile: {
       version: 1,
@@ -241,7 +243,8 @@ export async function connectTo(own: FakePeer, other?: FakePeer, options: Partia
       chaincode: 'roadbook',
       peers: other ? [peerOf('insurer'), peerOf('lender')] : [peerOf('lender')],
     },
-    user: { cert: person.pem, sign: (message) => sign('sha256', message, key) },
+    user: { cert: person.pem, sign: signer },
+    service: { cert: service.pem, sign: signer },
     ...options,
   });
 }

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { type Checkpoint, EventsBroken, type Heard } from '@roadbook/gateway';
+import { type Checkpoint, EventsBroken, type Heard, ServicesOnly } from '@roadbook/gateway';
 import { enrol } from '../kit/ledger/identity';
 import { connectTo, FakePeer } from './boundary';
 
@@ -110,7 +110,7 @@ test('the iteration ends with the connection', async () => {
 });
 
 test('the iteration ends too when its signal comes while the question is signed', async () => {
-  const person = await enrol('lender', 'desk', { 'roadbook.role': 'lender' });
+  const service = await enrol('lender', 'service', {}, 'service');
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const ended = new AbortController();
   const signer = async (message: Uint8Array) => {
@@ -118,8 +118,37 @@ test('the iteration ends too when its signal comes while the question is signed'
     return sign('sha256', message, key);
   };
   const peer = new FakePeer({ events: () => [], quiet: true });
-  const on = await connectTo(peer, undefined, { user: { cert: person.pem, sign: signer } });
+  const on = await connectTo(peer, undefined, { service: { cert: service.pem, sign: signer } });
   const heard: Heard[] = [];
   for await (const one of on.events({ from: 'first', signal: ended.signal })) heard.push(one);
   expect(heard).toEqual([]);
+});
+
+const caller = async (unit: string) => {
+  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  return { cert: (await enrol('lender', 'desk', {}, unit)).pem, sign: (message: Uint8Array) => sign('sha256', message, key) };
+};
+
+test('who is neither service nor administrator is told at once, and no peer is asked', async () => {
+  const peer = breaking(9);
+  const desk = await caller('client');
+  const on = await connectTo(peer, undefined, { user: desk, service: desk });
+  const told = {
+    code: 'SERVICES_ONLY',
+    cure: "Connect as lender/service (user: 'service'), or let it read for the user (service: 'service').",
+  };
+  expect(() => on.events()).toThrow(ServicesOnly);
+  await expect(on.explain('a')).rejects.toMatchObject(told);
+  await expect(on.readBlock(0n)).rejects.toMatchObject(told);
+  expect(peer.seen).toEqual([]);
+});
+
+test.each(['service', 'admin'])('the unit %s may listen', async (unit) => {
+  const on = await connectTo(breaking(9), undefined, { service: await caller(unit) });
+  for await (const { txId } of on.events({ from: 'first' })) if (txId === 'd') break;
+});
+
+test.each(['services', 'a service', 'client'])('the unit %s may not', async (unit) => {
+  const on = await connectTo(breaking(9), undefined, { service: await caller(unit) });
+  expect(() => on.events()).toThrow(ServicesOnly);
 });

@@ -19,6 +19,7 @@ test('the door shows exactly this', () => {
   "ProfileInvalid",
   "PurseTooSmall",
   "RefusedByContract",
+  "ServicesOnly",
   "approveStatement",
   "asDealer",
   "asInsurer",

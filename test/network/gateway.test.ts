@@ -77,7 +77,7 @@ test('a refusal comes with its code, facts and cure, and records nothing', async
   });
   await expect(desk.member.read({ member: 'registry/somebody' })).rejects.toMatchObject({ code: 'NOT_FOUND', stage: 'evaluate' });
   const { txId } = (await refused.catch((error: unknown) => error)) as RefusedByContract;
-  expect(await desk.explain(txId)).toBeUndefined();
+  expect(await (await as('lender', 'service')).explain(txId)).toBeUndefined();
 });
 
 test('of two writers at the same time one wins, and the other is told', async () => {
@@ -132,7 +132,7 @@ test('single calls of the same moment share a transaction, and a bad one fails a
 });
 
 test('a dry run tells what would be written, and writes nothing', async () => {
-  const desk = await as('lender', 'desk');
+  const desk = await as('lender', 'desk', { service: 'service' });
   const { member: party } = await register(desk);
   const { writes, facts, endorsers } = await desk.simulate((rooms) => rooms.member.suspend({ party }));
   expect(writes).toMatchObject([
@@ -146,7 +146,7 @@ test('a dry run tells what would be written, and writes nothing', async () => {
 test('a transaction explains itself, whoever sent it', async () => {
   const registered = await register(await as('lender', 'desk'));
   const { txId, blockNumber } = receiptOf(registered) ?? { txId: '', blockNumber: 0n };
-  const insurer = await as('insurer', 'desk');
+  const insurer = await as('insurer', 'service');
   await insurer.outcome(txId);
   expect(await insurer.explain(txId)).toMatchObject({
     txId,
@@ -170,7 +170,7 @@ test('private facts stay with the organisation that keeps them; the chain holds 
     epc,
     price: { amount: 123_456n, currency: 'EUR' },
   });
-  const insurer = await as('insurer', 'desk');
+  const insurer = await as('insurer', 'service');
   await insurer.outcome(txId);
   const explained = await insurer.explain(txId);
   expect(explained).toMatchObject({
@@ -202,7 +202,9 @@ test('a wallet signs elsewhere, at every stage', async () => {
 test('a certificate of a foreign authority is refused', async () => {
   const foreign = await enrol('lender', 'desk', { 'roadbook.role': 'lender' });
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const stranger = await as('lender', { cert: foreign.pem, sign: (message) => sign('sha256', message, privateKey) });
+  const user = { cert: foreign.pem, sign: (message: Uint8Array) => sign('sha256', message, privateKey) };
+  const { pem } = await enrol('lender', 'service', {}, 'service');
+  const stranger = await as('lender', user, { service: { ...user, cert: pem } });
   const refused = register(stranger);
   await expect(refused).rejects.toThrow(EndorsementFailed);
   await expect(refused).rejects.toMatchObject({ code: 'ACCESS_DENIED', safeToRetry: false });
@@ -218,7 +220,7 @@ test('a member of one organisation cannot speak for another', async () => {
 });
 
 test('calls under way when a peer or a chaincode process is killed all succeed, each once', async () => {
-  const desk = await as('lender', 'desk');
+  const desk = await as('lender', 'desk', { service: 'service' });
   for (const victim of ['roadbook.lender', 'peer0.lender']) {
     const wanted = Array.from({ length: 40 }, fresh);
     const queue = [...wanted];
@@ -238,7 +240,7 @@ test('calls under way when a peer or a chaincode process is killed all succeed, 
 
 test('when the own peer is killed, calls go on through another; what was told meanwhile is heard once when it is back', async () => {
   const desk = await as('lender', 'desk');
-  const own = await as('lender', 'approver', { peers: 'own' });
+  const own = await as('lender', 'service', { peers: 'own' });
   const ended = new AbortController();
   const heard: Heard<'MemberRegistered'>[] = [];
   const breaks: string[] = [];

@@ -1,15 +1,17 @@
 import 'reflect-metadata';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { common } from '@hyperledger/fabric-protos';
 import { type Api, apis, canonical, type Operation } from '@roadbook/chaincode/api';
-import type { CallFailed, Roadbook } from '@roadbook/gateway';
+import { openHome as openServerHome, type LogLine, serve } from '@roadbook/api';
+import { type CallFailed, receiptOf, type Roadbook } from '@roadbook/gateway';
 import { formsOf, marked } from './marks';
 import { amended, type Plant, plants } from './planting';
-import { identityOf, profileOfOrg, toy } from './toy';
+import { asked, type Came, listened, snapshot, streamed, streams } from './rawdoor';
+import { type Identity, identityOf, profileOfOrg, toy } from './toy';
 import { realWorld } from './world';
 
 jest.setTimeout(300_000);
@@ -26,6 +28,7 @@ const keeping = (Object.values(apis) as Api[]).flatMap((api) =>
     .filter(([, { manner }]) => manner === 'keep')
     .map(([name, operation]) => [`${api.room}.${name}`, operation] as const),
 );
+const ORGS = ['manufacturer', 'lender', 'insurer', 'registry'] as const;
 const world = realWorld();
 const planted: Planted[] = [];
 const said: string[] = [];
@@ -69,13 +72,13 @@ const everyMark = () => planted.flatMap(({ name, marks }) => marks.map((mark) =>
 const foundIn = (bytes: Buffer): string[] =>
   everyMark().flatMap(({ name, mark, forms }) => (forms.some((form) => bytes.includes(form)) ? [`${name}: ${mark}`] : []));
 
-async function blocks(): Promise<Buffer[]> {
-  const desk = identityOf(home(), 'registry', 'auditor');
-  const { channel } = profileOfOrg(home(), 'registry') as unknown as { channel: string };
-  return await toy(
+/** Every block as a peer shows it to the service of its organisation. */
+const blocks = (org: string): Promise<Buffer[]> =>
+  toy(
     home(),
-    desk,
+    identityOf(home(), org, 'service'),
     async (qscc) => {
+      const { channel } = profileOfOrg(home(), org);
       const chain = common.BlockchainInfo.deserializeBinary(await qscc.evaluateTransaction('GetChainInfo', channel));
       const numbers = Array.from({ length: chain.getHeight() }, (_, at) => String(at));
       const read: Buffer[] = [];
@@ -84,7 +87,16 @@ async function blocks(): Promise<Buffer[]> {
     },
     { chaincode: 'qscc' },
   );
-}
+
+const someEvent = (serial: string) => ({
+  type: 'ObjectEvent',
+  eventTime: '2026-01-01T00:00:00.000Z',
+  eventTimeZoneOffset: '+00:00',
+  action: 'ADD',
+  bizStep: 'commissioning',
+  epcList: [`urn:epc:id:sgtin:4012345.011111.${serial}`],
+});
+const texts = (request: object) => Object.fromEntries(Object.entries(request).map(([name, value]) => [name, String(value)]));
 
 const filesIn = (path: string): string[] =>
   readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
@@ -205,10 +217,78 @@ test('no answer and no error of all that was done tells them', () => {
 });
 
 test('no block holds them, while what was public is in one', async () => {
-  const chain = Buffer.concat(await blocks());
-  expect(chain.includes(open)).toBe(true);
-  for (const { request } of planted) expect(chain.includes(String(Object.values(request)[0]))).toBe(true);
-  expect(foundIn(chain)).toEqual([]);
+  for (const org of ORGS) {
+    const chain = Buffer.concat(await blocks(org));
+    expect(chain.includes(open)).toBe(true);
+    for (const { request } of planted) expect(chain.includes(String(Object.values(request)[0]))).toBe(true);
+    expect(foundIn(chain)).toEqual([]);
+  }
+});
+
+/** Everything that somebody is given by the peers and orderers of all organisations, below the api. */
+async function everythingFor(who: Identity, last: string): Promise<Came[]> {
+  const { channel } = profileOfOrg(home(), 'lender');
+  const all = ORGS.flatMap((org) => [
+    ...streams.map((kind) => streamed(home(), who, org, kind, 1_000_000)),
+    listened(home(), who, org, last),
+    ...['GetConfigBlock', 'GetChannelConfig'].map((name) => asked(home(), who, org, 'cscc', name, channel)),
+    ...['GetTransactionByID', 'GetBlockByTxID'].map((name) => asked(home(), who, org, 'qscc', name, channel, last)),
+  ]);
+  return await Promise.all(all);
+}
+
+test('no stream, no delivery of private facts, no chaincode event and no system chaincode gives them to anybody', async () => {
+  const desk = await world.be('lender/desk', 'lender');
+  const registered = await desk.on.member.register({ member: `lender/${open}-door`, role: 'owner' });
+  const last = receiptOf(registered)?.txId ?? '';
+  const callers = ORGS.flatMap((org) => ['admin', 'service'].map((user) => identityOf(home(), org, user)));
+  const people = ['owner', 'auditor'].map((user) => identityOf(home(), 'registry', user));
+  for (const who of callers) {
+    const came = await everythingFor(who, last);
+    const bytes = Buffer.concat(came.map((one) => one.bytes));
+    expect(bytes.includes(`${open}-door`)).toBe(true);
+    expect(foundIn(bytes)).toEqual([]);
+  }
+  for (const who of people) {
+    const bytes = Buffer.concat((await everythingFor(who, last)).map((one) => one.bytes));
+    expect(bytes.includes(open)).toBe(false);
+    expect(foundIn(bytes)).toEqual([]);
+  }
+});
+
+test('the server gives them to nobody of its organisation who may not read them, and its copy and log do not hold them', async () => {
+  const logged: LogLine[] = [];
+  const served = openServerHome(home(), 'manufacturer');
+  const authenticate = (request: Request) => request.headers.get('user') ?? undefined;
+  const { url, stop } = await serve({ home: served, port: 0, log: (line) => void logged.push(line), authenticate });
+  const { on: plant } = await world.be('manufacturer/plant', 'manufacturer');
+  const captured = await plant.part.capture({ event: someEvent(`${open}-server`) as never });
+  expect(receiptOf(captured)).toBeDefined();
+  const ask = async (user: string, path: string) => (await fetch(`${url}${path}`, { headers: { user } })).text();
+  const query = `/epcis/events?MATCH_anyEPC=${encodeURIComponent(someEvent(`${open}-server`).epcList[0] ?? '')}`;
+  let answer = '';
+  for (let attempt = 0; attempt < 300 && !answer.includes(`${open}-server`); attempt++, await sleep(100))
+    answer = await ask('plant', query);
+  expect(answer).toContain(`${open}-server`);
+  for (const { name, request } of planted)
+    for (const path of [`/rooms/${name.replace('.keep', '/reveal').replace('.', '/')}`, '/epcis/events?perPage=100', '/health'])
+      say(await ask('supplier', `${path}${path.startsWith('/rooms') ? `?${new URLSearchParams(texts(request))}` : ''}`));
+  await stop();
+  say(logged);
+  expect(foundIn(Buffer.from(said.join('\n')))).toEqual([]);
+  const copy = ['projection.sqlite', 'projection.sqlite-wal'].map((file) => contentOf(join(home(), 'api', 'manufacturer', file)));
+  expect(Buffer.concat(copy).includes(`${open}-server`)).toBe(true);
+});
+
+test('a snapshot of a peer holds them hashed at most', async () => {
+  for (const org of ORGS) {
+    expect(await snapshot(home(), identityOf(home(), org, 'admin'), org)).toBe('SUCCESS');
+    const folder = join(home(), 'organisations', org, 'peer0', 'data', 'snapshots', 'completed');
+    for (let attempt = 0; attempt < 300 && !existsSync(folder); attempt++) await sleep(100);
+    const files = filesIn(folder);
+    expect(files.some((file) => file.endsWith('public_state.data'))).toBe(true);
+    expect(foundIn(Buffer.concat(files.map(contentOf)))).toEqual([]);
+  }
 });
 
 test('no event tells them', async () => {

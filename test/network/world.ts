@@ -19,7 +19,7 @@ export interface RealWorld extends World {
   close(): Promise<void>;
 }
 
-/** The real network that the test run raised. People who are not of the cast are enrolled with their organisation's certificate authority. */
+/** The real network that the test run raised. Everybody has the service of the organisation beside; people who are not of the cast are enrolled with their organisation's certificate authority. */
 export function realWorld(options: Partial<ConnectOptions> = {}): RealWorld {
   const connections = new Map<string, Promise<Roadbook>>();
   const together = inStep();
@@ -51,5 +51,5 @@ async function enter(member: string, role: Role, options: Partial<ConnectOptions
     if (!organisation) throw new Error(`no organisation ${org} in the topology`);
     await enrolMember(place, organisation, { name: user, role });
   }
-  return connect({ profile: join(home(), 'profiles', `${org}.json`), user, ...options });
+  return connect({ profile: join(home(), 'profiles', `${org}.json`), user, service: 'service', ...options });
 }

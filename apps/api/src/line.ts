@@ -1,9 +1,12 @@
 import type { WireCall } from '@roadbook/chaincode/api';
-import { type Answer, connect, type EventOptions, type Heard, type Outcome } from '@roadbook/gateway';
+import { type Answer, connect, type ConnectOptions, type EventOptions, type Heard, type Outcome } from '@roadbook/gateway';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changedAt, type Home, usersOf } from './home';
+
+/** Who reads blocks and listens for the organisation: `<users>/service`. */
+export const SERVICE = 'service';
 
 /** What the projection hears. */
 export type PartFact = 'EventCaptured' | 'EventDeclaredWrong';
@@ -25,12 +28,25 @@ export interface Lines {
   roleOf(user: string): string | undefined;
   /** The line of a user; one for all its requests. */
   as(user: string): Promise<Line>;
+  /** The line of a user with the service of the organisation beside: it reads blocks and listens, which people may not. */
+  listening(user: string): Promise<Line>;
   close(): Promise<void>;
 }
 
 /** Lines through the gateway library; a certificate that was renewed on disk is used from the next request on. */
 export function gatewayLines(home: Home): Lines {
   const open = new Map<string, { readonly at: number; readonly line: ReturnType<typeof connect> }>();
+  const certified = (user: string) => changedAt(join(home.users, user, 'cert.pem'));
+  async function lineOf(name: string, at: number, options: Pick<ConnectOptions, 'user' | 'service'>): Promise<Line> {
+    const known = open.get(name);
+    if (known?.at === at) return await known.line;
+    const line = connect({ profile: home.profile, ...options });
+    open.set(name, { at, line });
+    return await line.catch((error: unknown) => {
+      open.delete(name);
+      throw error;
+    });
+  }
   const roles = new Map<string, { readonly at: number; readonly role: string | undefined }>();
   return {
     org: home.org,
@@ -43,17 +59,9 @@ export function gatewayLines(home: Home): Lines {
       roles.set(user, { at, role });
       return role;
     },
-    async as(user) {
-      const at = changedAt(join(home.users, user, 'cert.pem'));
-      const known = open.get(user);
-      if (known?.at === at) return await known.line;
-      const line = connect({ profile: home.profile, user });
-      open.set(user, { at, line });
-      return await line.catch((error: unknown) => {
-        open.delete(user);
-        throw error;
-      });
-    },
+    as: (user) => lineOf(user, certified(user), { user }),
+    listening: (user) =>
+      lineOf(`${user} and ${SERVICE}`, Math.max(certified(user), certified(SERVICE)), { user, service: SERVICE }),
     async close() {
       for (const { line } of open.values()) await (await line).close();
     },

@@ -12,7 +12,7 @@ import { FormUnknown, Projection } from './epcis/projection';
 import { Fault } from './fault';
 import type { Authenticate } from './guard';
 import { type Home, usersOf } from './home';
-import { gatewayLines } from './line';
+import { gatewayLines, SERVICE } from './line';
 import type { Log } from './log';
 import { tokenReader } from './token';
 
@@ -22,7 +22,7 @@ export interface Serving {
   /** With 0 the system chooses a free one. */
   readonly port: number;
   readonly log: Log;
-  /** The user who listens for the copy of the events; anybody who may read parts if not given. */
+  /** The user who reads events for the copy; anybody who may read parts if not given. */
   readonly reader?: string | undefined;
   /** Origins to which subscriptions may send events, such as `https://partner.example`; none if not given. */
   readonly notify?: readonly string[];
@@ -43,6 +43,11 @@ const LOOPBACK = '127.0.0.1';
 export async function serve({ home, port, log, reader, notify = [], authenticate }: Serving): Promise<Serves> {
   if (usersOf(home).length === 0)
     throw new Fault(`no user of ${home.org} has a key in ${home.users}`, 'enrol one (scripts/enrol)');
+  if (!usersOf(home).includes(SERVICE))
+    throw new Fault(
+      `${home.org}/${SERVICE} has no key in ${home.users}; it listens for the copy of the events`,
+      `scripts/up enrols it; elsewhere scripts/enrol ${home.org}/${SERVICE} --service where the organisation's CA is`,
+    );
   const now = () => new Date();
   const lines = gatewayLines(home);
   const desk = openDesk(home);

@@ -115,6 +115,24 @@ export function readerOf(place: Place, as: string | undefined): string | undefin
   const asked = as ?? place.env.ROADBOOK_AS;
   if (asked !== undefined) return asked;
   const everyone = organisationsOf(place).flatMap((org) => usersOf(profileOf(place, org)).map((user) => ({ org, user })));
-  const { org, user } = everyone.find((one) => one.user !== 'admin') ?? everyone[0] ?? {};
+  const { org, user } = everyone.find((one) => one.user !== 'admin' && one.user !== SERVICE) ?? everyone[0] ?? {};
   return org === undefined ? undefined : `${org}/${user}`;
+}
+
+/** The identity with which an organisation's programs read blocks and listen. */
+const SERVICE = 'service';
+
+/** The service of an organisation, where its key is here. */
+export function serviceOf(place: Place, org: string): string | undefined {
+  const { users } = profileOf(place, org);
+  return users && existsSync(join(users, SERVICE, 'key.pem')) ? SERVICE : undefined;
+}
+
+/** Who reads blocks: as asked, else the service of the organisation of ROADBOOK_AS, else the first service that is here. */
+export function listenerOf(place: Place, as: string | undefined): string | undefined {
+  if (as !== undefined) return as;
+  const [own] = place.env.ROADBOOK_AS?.split('/') ?? [];
+  const known = organisationsOf(place);
+  const org = [...known.filter((one) => one === own), ...known].find((one) => serviceOf(place, one) !== undefined);
+  return org === undefined ? readerOf(place, undefined) : `${org}/${SERVICE}`;
 }

@@ -1,7 +1,7 @@
 import type { Facts } from '@roadbook/chaincode/api';
 import type { CallFailed, Roadbook } from '@roadbook/gateway';
 import { type Exit, Fault } from './fault';
-import { actorOf, profileFile, startCommand } from './home';
+import { actorOf, profileFile, serviceOf, startCommand } from './home';
 import type { Terminal } from './terminal';
 
 /** The gateway library; loaded only by a command that goes to the network, because it takes longer than all the rest. */
@@ -15,17 +15,37 @@ export interface Line {
   readonly as: string;
 }
 
+/** What reads blocks beside who calls: the service of the organisation, if its key is here. */
+export interface Beside {
+  readonly service: boolean;
+}
+
 /** Connects as somebody, does the work, hangs up. What goes wrong becomes a fault with a cure. */
-export async function online<T>(terminal: Terminal, as: string | undefined, work: (line: Line) => Promise<T>): Promise<T> {
+export async function online<T>(
+  terminal: Terminal,
+  as: string | undefined,
+  work: (line: Line) => Promise<T>,
+  beside: Beside = { service: false },
+): Promise<T> {
   const { home, org, user } = actorOf(terminal, as);
+  const service = beside.service ? serviceOf(terminal, org) : undefined;
   const gateway = await library();
   try {
-    await using roadbook = await gateway.connect({ profile: profileFile(home, org), user });
+    await using roadbook = await gateway.connect({ profile: profileFile(home, org), user, ...(service && { service }) });
     return await work({ roadbook, gateway, as: `${org}/${user}` });
   } catch (error) {
+    if (error instanceof Error && error.name === 'ServicesOnly') throw servicesOnly(`${org}/${user}`, org);
     throw faultOf(error, startCommand(home, terminal.directory));
   }
 }
+
+const servicesOnly = (who: string, org: string): Fault =>
+  new Fault('usage', {
+    code: 'SERVICES_ONLY',
+    message: `${who} may not read blocks or listen: that is for services of an organisation and its administrators.`,
+    cure: `Read as its service: --as ${org}/service. What acts and listens at once (recall follow) needs the key of ${org}/service here.`,
+    stage: 'input',
+  });
 
 const isCallFailed = (error: unknown): error is CallFailed =>
   error instanceof Error && 'stage' in error && 'safeToRetry' in error && 'says' in error;

@@ -41,11 +41,13 @@ export class Network {
   }
 
   lines(): Lines {
+    const line = (user: string) => this.#line(user);
     return {
       org: 'manufacturer',
       users: () => Object.keys(CAST),
       roleOf: (user) => CAST[user]?.[1] ?? 'owner',
-      as: (user) => this.#line(user),
+      as: line,
+      listening: line,
       close: async () => {},
     };
   }

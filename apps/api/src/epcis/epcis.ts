@@ -41,7 +41,7 @@ export interface Wish {
   readonly desk: Desk;
   readonly log: Log;
   readonly now: () => Date;
-  /** The user who listens for the projection; anybody whose role may read parts, if not given. */
+  /** The user who reads events for the projection; anybody whose role may read parts, if not given. */
   readonly reader?: string | undefined;
   /** Origins to which subscriptions may send events; none if not given. */
   readonly notify?: readonly string[];
@@ -78,14 +78,14 @@ const roleOn = async (line: Line): Promise<string> =>
   (await clientOf(apis.member, async (call) => (await line.carry(call)).text).whoAmI({})).role;
 const reads = (role: string): boolean => (partReaders as readonly string[]).includes(role);
 
-/** Somebody who may read parts; the ledger says who. */
+/** Somebody who may read parts, the ledger says who; beside them the service of the organisation listens. */
 async function readerLine(lines: Lines, reader: string | undefined): Promise<Line> {
-  if (reader !== undefined) return await lines.as(reader);
+  if (reader !== undefined) return await lines.listening(reader);
   let failure: unknown;
   for (const user of lines.users()) {
     const line = await lines.as(user).catch(() => undefined);
     const role = line && (await roleOn(line).catch((error: unknown) => void (failure = error)));
-    if (line && role && reads(role)) return line;
+    if (line && role && reads(role)) return await lines.listening(user);
   }
   throw new Error(`no user of ${lines.org} may read parts${failure instanceof Error ? `: ${failure.message}` : ''}`);
 }

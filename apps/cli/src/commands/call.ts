@@ -37,9 +37,8 @@ const EXAMPLES = [
 async function call(desk: Desk, name: string, request: string, options: Options): Promise<Answer> {
   const entry = entryNamed(name);
   const wire = await wireOf(desk, entry, request, options.secret);
-  return await online(desk.terminal, options.as, (line) =>
-    options.dryRun ? tryOut(line, entry, wire) : carry(line, entry, wire),
-  );
+  const work = (line: Line) => (options.dryRun ? tryOut(line, entry, wire) : carry(line, entry, wire));
+  return await online(desk.terminal, options.as, work, { service: options.dryRun === true });
 }
 
 /** What will be sent; a request that the schema refuses goes no further. */
@@ -96,7 +95,7 @@ async function carry({ roadbook, as }: Line, entry: Entry, wire: WireCall): Prom
 
 /** What it would do; nothing is sent to the orderers. */
 async function tryOut({ roadbook, as }: Line, entry: Entry, wire: WireCall): Promise<Answer> {
-  const { result: text, writes, secrets, facts, endorsers } = await roadbook.simulate(wire);
+  const { result: text, writes, secrets, facts, endorsers, compared } = await roadbook.simulate(wire);
   const operation = `${entry.room}.${entry.name}`;
   const result = resultOf(entry, text);
   const words = (paper: Paper): string =>
@@ -106,9 +105,15 @@ async function tryOut({ roadbook, as }: Line, entry: Entry, wire: WireCall): Pro
       '',
       paper.bold('Would write'),
       writesInWords(paper, writes, secrets),
+      ...(compared
+        ? []
+        : [paper.faint('  what stands there now is not shown: only the service of an organisation reads blocks')]),
       '',
       paper.bold('Would tell'),
       factsInWords(paper, facts),
     ].join('\n');
-  return { value: { operation, as, dryRun: true, result, ...(onWire({ writes, secrets, facts, endorsers }) as object) }, words };
+  return {
+    value: { operation, as, dryRun: true, result, ...(onWire({ writes, secrets, facts, endorsers, compared }) as object) },
+    words,
+  };
 }

@@ -2,7 +2,7 @@ import type { FactName, Heard } from '@roadbook/gateway';
 import { everyEvent } from '../catalogue';
 import type { Answer, Desk, Register } from '../desk';
 import { misused } from '../fault';
-import { readerOf } from '../home';
+import { listenerOf } from '../home';
 import { type Line, online } from '../network';
 import { didYouMean } from '../nearest';
 import type { Paper } from '../paper';
@@ -22,7 +22,10 @@ export const register: Register = (program, desk) => {
     .option('--follow', 'go on listening, from now if --from is not given')
     .option('--from <block>', 'the first block to tell of; 0 is the beginning')
     .option('--fact <name...>', 'only facts of these names, such as MemberRegistered')
-    .option('--as <member>', 'listen as this <organisation>/<user>; ROADBOOK_AS, or anybody enrolled, if not given')
+    .option(
+      '--as <member>',
+      'listen as this service or administrator, such as lender/service; a service that is here, if not given',
+    )
     .action((options: Options) => desk.act(() => listen(desk, options)));
 };
 
@@ -52,7 +55,7 @@ async function listen(desk: Desk, options: Options): Promise<Answer | undefined>
   const { terminal } = desk;
   const facts = options.fact && factsOf(options.fact);
   const from = startOf(options);
-  const as = readerOf(terminal, options.as);
+  const as = listenerOf(terminal, options.as);
   return await online(terminal, as, (line) => (options.follow ? follow(desk, line, from, facts) : collect(line, from, facts)));
 }
 

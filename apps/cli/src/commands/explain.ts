@@ -2,7 +2,7 @@ import type { Explanation } from '@roadbook/gateway';
 import { entryNamed } from '../catalogue';
 import type { Answer, Desk, Register } from '../desk';
 import { Fault, misused } from '../fault';
-import { readerOf } from '../home';
+import { listenerOf } from '../home';
 import { online } from '../network';
 import { listing, type Paper, paragraph } from '../paper';
 import { brief, show } from '../show';
@@ -12,9 +12,15 @@ export const register: Register = (program, desk) => {
   program
     .command('explain')
     .summary('what a transaction did: who called what, whether it counts, what it wrote')
-    .description('Tell a transaction of the ledger: who called what, whether it counts, what it wrote and told, who endorsed it.')
+    .description(
+      'Tell a transaction of the ledger: who called what, whether it counts, what it wrote and told, who endorsed it. Blocks are for services of ' +
+        'an organisation and its administrators.',
+    )
     .argument('<txId>', 'the id of the transaction, 64 hexadecimal digits')
-    .option('--as <member>', 'read as this <organisation>/<user>; ROADBOOK_AS, or anybody enrolled, if not given')
+    .option(
+      '--as <member>',
+      'read as this service or administrator, such as lender/service; a service that is here, if not given',
+    )
     .action((txId: string, options: { as?: string }) => desk.act(() => explain(desk, txId, options.as)));
 };
 
@@ -25,7 +31,7 @@ async function explain({ terminal }: Desk, txId: string, as: string | undefined)
       `${txId} is no id of a transaction.`,
       'Give the 64 hexadecimal digits that call printed.',
     );
-  const found = await online(terminal, readerOf(terminal, as), ({ roadbook }) => roadbook.explain(txId));
+  const found = await online(terminal, listenerOf(terminal, as), ({ roadbook }) => roadbook.explain(txId));
   if (!found) {
     const cure = 'Ask again in a minute; a transaction that was sent can still be written. Or it is of another ledger.';
     throw new Fault('unknown', {

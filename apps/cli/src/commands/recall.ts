@@ -26,7 +26,7 @@ export const register: Register = (program, desk) => {
     .description(
       'Run beside the own peer: acknowledge each notification received, find in the own private bills of material which parts hold what is ' +
         'affected, and notify their customers; put own vehicles under the campaign that names the notification. Goes on until Ctrl-C. ' +
-        'What it did before it does not do again.',
+        'What it did before it does not do again. It acts as --as and listens as the service of that organisation.',
     )
     .option('--as <member>', '<organisation>/<user>; ROADBOOK_AS if not given')
     .option('--days <count>', 'days that a customer has to answer', '10')
@@ -75,7 +75,8 @@ async function run(desk: Desk, options: Options): Promise<Answer | undefined> {
     acknowledge: options.acknowledge,
     ...(options.checkpoint !== undefined && { checkpoint: checkpointsIn(resolve(terminal.directory, options.checkpoint)) }),
   };
-  return await online(terminal, options.as, (line) => (options.once ? once(line, how) : follow(desk, line, how)));
+  const work = (line: Line) => (options.once ? once(line, how) : follow(desk, line, how));
+  return await online(terminal, options.as, work, { service: true });
 }
 
 /** Everything until now. */
