@@ -5,7 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Roadbook } from '@roadbook/gateway';
 import type { Status } from '../../scripts/status';
 import { inStep } from '../stories/instep';
+import { takeBack } from './oldrules';
 import { type Raised, raise } from './raise';
+import { asked, streamed } from './rawdoor';
+import { identityOf } from './toy';
 
 jest.setTimeout(240_000);
 
@@ -65,8 +68,43 @@ async function upCutShort() {
   await began;
 }
 
-test('organisations join a running channel, also when their joining is cut short', async () => {
+const owner = () => identityOf(network.home, 'registry', 'owner');
+/** What a person is told at another organisation's peer: by the delivery of private facts, and by the chain of blocks. */
+const told = async () => {
+  const [stream, block] = await Promise.all([
+    streamed(network.home, owner(), 'lender', 'deliverWithPrivateData'),
+    asked(network.home, owner(), 'lender', 'qscc', 'GetBlockByNumber', 'roadbook', '0'),
+  ]);
+  return `${stream.said}, ${block.said.includes('access denied') ? 'access denied' : block.said}`;
+};
+/** A peer has the block with the new rules a moment after another. */
+async function comeTo(wanted: string) {
+  for (let attempt = 0; (await told()) !== wanted && attempt < 100; attempt++) await sleep(100);
+  expect(await told()).toBe(wanted);
+}
+
+test('a channel with the access rules of the release before is brought to the new ones, from hand to hand and by the next up', async () => {
   await register('lender/desk', 'lender/early');
+  await takeBack(network.env);
+  await comeTo('SUCCESS, SUCCESS');
+  await expect(network.run('doctor', '--json')).rejects.toThrow();
+  const file = join(elsewhere, 'rules.json');
+  const [some, other] = ['lender,insurer', 'manufacturer'].map((names) => network.machine(network.home, names));
+  await some?.('up');
+  expect(await told()).toBe('SUCCESS, SUCCESS');
+  expect(JSON.parse((await some?.('agree', file, '--json')) ?? '')).toMatchObject({ agreed: false, missing: 1 });
+  expect(JSON.parse((await some?.('agree', file, '--json')) ?? '')).toMatchObject({ signed: ['lender', 'insurer'] });
+  expect(JSON.parse((await other?.('agree', file, '--json')) ?? '')).toMatchObject({ agreed: true });
+  await comeTo('FORBIDDEN, SUCCESS');
+  await register('lender/desk', 'lender/between');
+  await network.run('up');
+  await comeTo('FORBIDDEN, access denied');
+  expect(JSON.parse(await network.run('doctor', '--json'))).toMatchObject({ ok: true });
+  expect(JSON.parse((await other?.('agree', file, '--json')) ?? '')).toMatchObject({ agreed: true, signed: [] });
+  for (const member of ['lender/early', 'lender/between']) expect(await standing('insurer/desk', member)).toBe('active');
+});
+
+test('organisations join a running channel, also when their joining is cut short', async () => {
   appendFileSync(topology(), newcomers);
   await upCutShort();
   await network.run('up');
@@ -83,6 +121,15 @@ test.each(['bank/clerk', 'mutual/desk'])('%s finds what was there before and wri
   expect(await standing(member, 'lender/early')).toBe('active');
   await register(member, own);
   expect(await standing('lender/desk', own)).toBe('active');
+});
+
+test('the doors of its peer are as closed as those of the founders, and its service comes in', async () => {
+  const service = identityOf(network.home, 'bank', 'service');
+  for (const org of ['bank', 'mutual', 'lender']) {
+    expect((await streamed(network.home, owner(), org, 'deliver')).said).toBe('FORBIDDEN');
+    expect((await asked(network.home, owner(), org, 'cscc', 'GetConfigBlock', 'roadbook')).said).toContain('access denied');
+    expect((await asked(network.home, service, org, 'qscc', 'GetChainInfo', 'roadbook')).said).toBe('SUCCESS');
+  }
 });
 
 test('the others know its peers', () => {
