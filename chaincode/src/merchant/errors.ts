@@ -60,15 +60,6 @@ export const merchantErrors = defineErrors({
     says: 'The rows of the cancellation policy of {serviceCode} do not fall.',
     cure: 'Order them by hours before the start, most first, refunds falling.',
   },
-  ZONE_WRONG: { says: 'The offsets of {zone} do not follow one another in time.', cure: 'Order them.' },
   HOURS_WRONG: { says: 'The hours end before they begin, or a bay is named twice.', cure: 'Correct them.' },
-  ZONE_UNCOVERED: {
-    says: 'The offsets of {zone} do not reach {local}.',
-    cure: 'Ask the registrar to publish further ones (merchant.publishZone).',
-    retry: 'later',
-  },
-  LOCAL_TIME_SKIPPED: { says: '{local} does not exist in {zone}: clocks skip it.', cure: 'Choose another time.' },
-  LOCAL_TIME_TWICE: { says: '{local} comes twice in {zone}.', cure: 'Give its offset in minutes: {offsets}.' },
-  OFFSET_OTHER: { says: '{local} in {zone} does not have that offset.', cure: 'Its offset is {offsets} minutes.' },
   REBUTTED_ALREADY: { says: 'The review of {bookingId} was answered before.', cure: 'A review is answered once.' },
 });

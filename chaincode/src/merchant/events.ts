@@ -7,7 +7,7 @@ import { duty } from './crew';
 import { Merchant } from './records';
 import { requirement } from './requirement';
 import { choice } from './vote';
-import { zoneName } from './zone';
+import { zoneName } from '../kit/zone';
 
 export const merchantEvents = defineEvents({
   MerchantChanged: Merchant.pick({ merchant: true, status: true }),

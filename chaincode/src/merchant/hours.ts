@@ -4,7 +4,7 @@ import { table } from '../kit/table';
 import { count, id, member } from '../kit/text';
 import { day, epochDays, type Instant } from '../kit/time';
 import { merchantErrors } from './errors';
-import { localOf, type Zone, zoneName } from './zone';
+import { localOf, type Zone, zoneName } from '../kit/zone';
 
 /** A time of day on a clock: `08:30`, or `24:00` for the end of the day. */
 export const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day like 08:30');

@@ -11,7 +11,7 @@ import { MOST_A_MONTH, type Outcome, scoredMonths, scoreOf } from './promise';
 import { averageOf, latestOf, type Review } from './reputation';
 import type { shopOperations } from './shopapi';
 import { load, type Reading, type Wiring, type Writing } from './tables';
-import { mustBeOrdered } from './zone';
+import { mustBeOrdered } from '../kit/zone';
 
 export const shop: Wiring<typeof shopOperations> = {
   async publishService(tx, wanted) {

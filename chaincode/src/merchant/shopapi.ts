@@ -13,7 +13,7 @@ import { merchantEvents as told } from './events';
 import { Hours } from './hours';
 import { Score } from './promise';
 import { Review } from './reputation';
-import { Zone, zoneName } from './zone';
+import { Zone, zoneErrors, zoneName } from '../kit/zone';
 
 const shops = ['merchant', 'workshop'] as const;
 const ofMerchant = z.strictObject({ merchant: member });
@@ -49,7 +49,7 @@ export const shopOperations = {
     by: ['registrar'],
     request: Zone,
     response: Zone,
-    errors: [no.ZONE_WRONG],
+    errors: [zoneErrors.ZONE_WRONG],
     events: [told.ZonePublished],
   }),
   employ: submit({

@@ -17,7 +17,7 @@ import { type Merchant, merchants } from './records';
 import { outcomes } from './promise';
 import { reviews } from './reputation';
 import { ballots, openings, votes } from './vote';
-import { zones } from './zone';
+import { zones } from '../kit/zone';
 
 /** Own tables; organisations are read to know who may vote, credentials to know licences, money moves into the bond. */
 export const tables = {

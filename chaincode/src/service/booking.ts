@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { mustCover } from '../merchant/bond';
 import { compensationOf, serviceKey } from '../merchant/catalogue';
 import { mustServe, workOf } from '../merchant/crew';
-import { localOf } from '../merchant/zone';
+import { localOf } from '../kit/zone';
 import type { bookingOperations } from './bookingapi';
 import { fillBox } from './box';
 import { end, writeDown } from './ending';

@@ -5,7 +5,7 @@ import { count, id, member } from '../kit/text';
 import { day, instant } from '../kit/time';
 import { everyone, people } from '../member/roles';
 import { merchantErrors } from '../merchant/errors';
-import { localTime } from '../merchant/zone';
+import { localTime, zoneErrors } from '../kit/zone';
 import { moneyErrors } from '../payment/errors';
 import { moneyEvents } from '../payment/events';
 import { lotId } from '../payment/records';
@@ -30,10 +30,10 @@ const asked = z.strictObject({
 });
 /** What may be wrong with a time and a bay. */
 export const placing = [
-  merchantErrors.ZONE_UNCOVERED,
-  merchantErrors.LOCAL_TIME_SKIPPED,
-  merchantErrors.LOCAL_TIME_TWICE,
-  merchantErrors.OFFSET_OTHER,
+  zoneErrors.ZONE_UNCOVERED,
+  zoneErrors.LOCAL_TIME_SKIPPED,
+  zoneErrors.LOCAL_TIME_TWICE,
+  zoneErrors.OFFSET_OTHER,
   no.OFF_GRID,
   no.START_BEHIND,
   no.BAY_UNKNOWN,
@@ -125,7 +125,7 @@ export const bookingOperations = {
     says: 'List when a service may begin at a bay on a day.',
     by: everyone,
     request: z.strictObject({ merchant: member, serviceCode: id, bay: id, on: day }),
-    errors: [merchantErrors.ZONE_UNCOVERED],
+    errors: [zoneErrors.ZONE_UNCOVERED],
     response: z.strictObject({
       free: z.array(z.strictObject({ startsAt: instant, local: z.string().max(16), offsetMinutes: count(840, -720) })).max(100),
     }),

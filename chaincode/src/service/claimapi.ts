@@ -3,7 +3,7 @@ import { evaluate, submit } from '../kit/api';
 import { positiveMoney } from '../kit/money';
 import { id } from '../kit/text';
 import { everyone, people } from '../member/roles';
-import { localTime } from '../merchant/zone';
+import { localTime } from '../kit/zone';
 import { moneyEvents } from '../payment/events';
 import { lotId } from '../payment/records';
 import { vehicleErrors } from '../vehicle/errors';

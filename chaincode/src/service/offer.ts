@@ -3,7 +3,7 @@ import { type Service, serviceKey } from '../merchant/catalogue';
 import { merchantErrors } from '../merchant/errors';
 import type { Hours } from '../merchant/hours';
 import type { Merchant } from '../merchant/records';
-import type { Zone } from '../merchant/zone';
+import type { Zone } from '../kit/zone';
 import { vehicleErrors } from '../vehicle/errors';
 import { wmiOf } from '../vehicle/vin';
 import { serviceErrors } from './errors';

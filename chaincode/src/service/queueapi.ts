@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { evaluate, submit } from '../kit/api';
 import { count } from '../kit/text';
+import { zoneErrors } from '../kit/zone';
 import { everyone, people } from '../member/roles';
 import { merchantErrors } from '../merchant/errors';
 import { vehicleErrors } from '../vehicle/errors';
@@ -24,7 +25,7 @@ export const queueOperations = {
       no.VERSION_NOT_SOLD,
       no.VEHICLE_CLASS_OTHER,
       no.REST_OPEN,
-      merchantErrors.ZONE_UNCOVERED,
+      zoneErrors.ZONE_UNCOVERED,
       no.NO_TIMES,
       no.SLOT_FREE,
       no.QUEUE_FULL,

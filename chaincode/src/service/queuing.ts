@@ -6,7 +6,7 @@ import { type Offer, offerFor } from './offer';
 import { isWithin, type QueueOf, takePlace, type Waiting, waitingKey } from './queue';
 import type { queueOperations } from './queueapi';
 import { possibleStarts } from './slot';
-import { localOf } from '../merchant/zone';
+import { localOf } from '../kit/zone';
 import type { Wiring, Writing } from './tables';
 
 export const queuing: Wiring<typeof queueOperations> = {

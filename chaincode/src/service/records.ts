@@ -4,7 +4,7 @@ import { table } from '../kit/table';
 import { count, id, member, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { CancelPolicy, Warranty } from '../merchant/catalogue';
-import { localTime } from '../merchant/zone';
+import { localTime } from '../kit/zone';
 import { category } from '../payment/records';
 import { unit } from '../vehicle/odometer';
 import { vin } from '../vehicle/records';

@@ -6,7 +6,7 @@ import { compensationOf, depositOf, refundAt, type Service } from '../merchant/c
 import { type Hours, isOpen } from '../merchant/hours';
 import type { Merchant } from '../merchant/records';
 import { capabilityAt } from '../merchant/requirement';
-import { instantOf, localOf, type LocalTime, type Zone } from '../merchant/zone';
+import { instantOf, localOf, type LocalTime, type Zone } from '../kit/zone';
 import { serviceErrors } from './errors';
 import { bookingLife, type BookingStatus, type BookingStep } from './life';
 import { type Booking, MOST_QUOTES, type Quote } from './records';

@@ -2,7 +2,7 @@ import { demand } from '../kit/errors';
 import { addMillis, type Day, type Instant, MINUTE_MS, startOf, toMillis } from '../kit/time';
 import type { Service } from '../merchant/catalogue';
 import { type Hours, isOpen } from '../merchant/hours';
-import { localOf, type Zone } from '../merchant/zone';
+import { localOf, type Zone } from '../kit/zone';
 import { serviceErrors } from './errors';
 import type { Booking, Slot } from './records';
 

@@ -7,7 +7,7 @@ import { hours } from '../merchant/hours';
 import { merchants } from '../merchant/records';
 import { outcomes } from '../merchant/promise';
 import { reviews } from '../merchant/reputation';
-import { zones } from '../merchant/zone';
+import { zones } from '../kit/zone';
 import { prefixBlocks } from '../part/prefix';
 import { declarations, events, lotUses, parts } from '../part/records';
 import { escrowTables } from '../payment/boxes';

@@ -4,7 +4,7 @@ import { averageOf } from '../../../chaincode/src/merchant/reputation';
 import { capabilityAt, type Paper, requirementsAt } from '../../../chaincode/src/merchant/requirement';
 import { isUsci } from '../../../chaincode/src/merchant/usci';
 import { electorate, mayVote, type Opened, type Poll, tally, type Vote } from '../../../chaincode/src/merchant/vote';
-import { instantOf, localOf, mustBeOrdered } from '../../../chaincode/src/merchant/zone';
+import { instantOf, localOf, mustBeOrdered } from '../../../chaincode/src/kit/zone';
 import { BERLIN, eur, hash, POLICY, service } from '../service/market';
 
 const NOW = '2026-03-02T09:00:00.000Z';
