@@ -1,5 +1,6 @@
 import { anchors } from '../evidence/records';
 import type { TxOf } from '../kit/tx';
+import { zones } from '../kit/zone';
 import { entries, loans, repossessions } from '../loan/records';
 import { escrowTables } from '../payment/boxes';
 import { allTerms, policies } from '../policy/records';
@@ -30,7 +31,7 @@ export const tables = {
   ...{ parametrics, observations },
   ...escrowTables,
   ...{ policies, allTerms, vehicles, odometers, accidents, anchors },
-  ...{ loans, entries, repossessions },
+  ...{ loans, entries, repossessions, zones },
 };
 
 export type Writing = TxOf<'submit', typeof tables>;

@@ -1,5 +1,6 @@
 import type { Api } from '../kit/api';
 import type { Handlers } from '../kit/implement';
+import { zoneNamed } from '../kit/zone';
 import { openBid, placeBid } from './bidding';
 import type { biddingOperations } from './biddingapi';
 import { loanEvents } from './events';
@@ -31,6 +32,7 @@ export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tab
     const lender = tx.caller.org;
     const application = await tx.applications.get(applicationId);
     const scorecard = await tx.scorecards.get(lender, `${scorecardVersion}`);
+    await zoneNamed(tx.zones, terms.zone);
     const sealed = await tx.loanBids.get(applicationId, lender);
     const bid = openBid(application, sealed, { terms, validDays, nonce }, decisionId, tx.now);
     const decision = weigh(application, scorecard, stated, lender, tx.now);

@@ -1,6 +1,7 @@
 import { demand, kitErrors } from '../kit/errors';
 import { of, show } from '../kit/money';
-import { addMillis, type Day, dayOf, HOUR_MS, type Instant, laterOf } from '../kit/time';
+import { addDays, type Day, type Instant, laterOf, opensAfter } from '../kit/time';
+import { begunDay, dayEnds, dayIn, type Local } from '../kit/zone';
 import { LATE_INTEREST } from './arrears';
 import { loanErrors } from './errors';
 import { type LoanStatus, loanLife } from './life';
@@ -23,13 +24,18 @@ export interface Booking {
 
 export const servicingOf = (loan: Loan): Servicing => loan.servicing ?? begin(loan.terms);
 
-/** The day of value of what happens now: today, or the last day booked where that is ahead of UTC. */
-export const todayOf = (loan: Loan, now: Instant): Day => laterOf(dayOf(now), servicingOf(loan).asOf);
+/** The day of value of what a payer does now: today by its own stamp in the zone of the terms, or a later day that is booked already. */
+export const payersDay = (loan: Loan, now: Local): Day => laterOf(dayIn(now.zone, now.at), servicingOf(loan).asOf);
 
-/** A day of value has begun somewhere on earth (UTC+14) and is not before what is booked. */
-export function mustBeValueDay(loan: Loan, on: Day, now: Instant): void {
+/** The day by which a lender may judge now: the last of which it is certain that it has begun, since on the one before somebody could still pay. */
+export const lendersDay = (loan: Loan, now: Local): Day => laterOf(begunDay(now), servicingOf(loan).asOf);
+
+/** A day of value that a lender names has begun, by whatever clock, and is not before what is booked: booking on it brings the loan up to it. */
+export function mustBeValueDay(loan: Loan, on: Day, now: Local): void {
   const { asOf } = servicingOf(loan);
-  demand(on <= dayOf(addMillis(now, 14 * HOUR_MS)), loanErrors.VALUE_DAY_AHEAD, { on });
+  const last = begunDay(now);
+  const from = opensAfter(dayEnds(now.zone, addDays(on, -1)));
+  demand(on <= last, loanErrors.VALUE_DAY_AHEAD, { on, zone: now.zone.zone, last, from });
   demand(on >= asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf, loanId: loan.loanId });
 }
 
@@ -113,27 +119,34 @@ export function statusAfter(loan: Loan, step: 'repay' | 'waive' | 'credit' | 're
   return { ...loan, status: loanLife.step(step, loan.status, isClosed(loan.terms, state) ? paid : loan.status) };
 }
 
-/** Takes a payment of the borrower, a credit of the lender or the proceeds of a sale. */
-export function repay(loan: Loan, booking: Booking, now: Instant): { loan: Loan; entry: Entry } {
+/** Takes a payment that the lender received, a credit of the lender or the proceeds of a sale, on the day that the lender names. */
+export function repay(loan: Loan, booking: Booking, now: Local): { loan: Loan; entry: Entry } {
   const isCredit = (CREDITS as readonly EntryKind[]).includes(booking.kind);
   const step = isCredit ? 'credit' : booking.kind === 'proceeds' ? 'repossess' : 'repay';
   loanLife.step(step, loan.status, loan.status);
   mustBeValueDay(loan, booking.on, now);
-  const booked = book(loan, booking, now);
+  const booked = book(loan, booking, now.at);
   return { ...booked, loan: statusAfter(booked.loan, step) };
 }
 
-export function charge(loan: Loan, booking: Booking, now: Instant): { loan: Loan; entry: Entry } {
+/** Takes what the borrower pays now, on the day of the payer. */
+export function payNow(loan: Loan, paid: Pick<Booking, 'entryId' | 'amount'>, now: Local): { loan: Loan; entry: Entry } {
+  loanLife.step('repay', loan.status, loan.status);
+  const booked = book(loan, { ...paid, kind: 'repayment', on: payersDay(loan, now) }, now.at);
+  return { ...booked, loan: statusAfter(booked.loan, 'repay') };
+}
+
+export function charge(loan: Loan, booking: Booking, now: Local): { loan: Loan; entry: Entry } {
   loanLife.step('charge', loan.status, loan.status);
   mustBeValueDay(loan, booking.on, now);
-  return book(loan, booking, now);
+  return book(loan, booking, now.at);
 }
 
 /** Waives interest that fell due, or a charge; never more than is owed of it. */
-export function waive(loan: Loan, booking: Booking, now: Instant): { loan: Loan; entry: Entry } {
+export function waive(loan: Loan, booking: Booking, now: Local): { loan: Loan; entry: Entry } {
   loanLife.step('waive', loan.status, loan.status);
   mustBeValueDay(loan, booking.on, now);
-  const booked = book(loan, booking, now);
+  const booked = book(loan, booking, now.at);
   const { interest, fee, penalty } = booked.entry;
   const waived = interest.amount + fee.amount + penalty.amount;
   demand(waived === booking.amount, loanErrors.WAIVER_TOO_LARGE, { owed: show({ ...interest, amount: waived }) });

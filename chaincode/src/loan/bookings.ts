@@ -4,14 +4,14 @@ import { of } from '../kit/money';
 import type { Handlers } from '../kit/implement';
 import { pay } from '../payment/move';
 import type { bookingOperations } from './bookingapi';
-import { type Booking, charge, repay, todayOf, waive } from './booking';
+import { type Booking, charge, payNow, repay, waive } from './booking';
 import { refund, tick } from './collection';
 import { loanErrors } from './errors';
 import { loanEvents } from './events';
 import { quote, settle } from './quoting';
 import type { CREDITS, Entry, Loan } from './records';
 import { MAX_LATER, reverse } from './reversal';
-import { lentBy, minorOf, repaid, save, type tables, told, type Writing } from './tables';
+import { clockOf, lentBy, minorOf, repaid, save, type tables, told, type Writing } from './tables';
 
 type Paid = { loanId: string; paymentId: string; amount: Entry['amount']; on: string };
 
@@ -23,8 +23,7 @@ export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof ta
     if (known) return told(known);
     const loan = await tx.loans.get(loanId);
     tx.mustBe('the borrower', loan.borrower);
-    const booking = { entryId: paymentId, kind: 'repayment', on: todayOf(loan, tx.now), amount: minorOf(loan, amount) } as const;
-    const repayment = repay(loan, booking, tx.now);
+    const repayment = payNow(loan, { entryId: paymentId, amount: minorOf(loan, amount) }, await clockOf(tx, loan));
     const to = [{ party: loan.lender, amount }];
     await pay(tx, { paymentId, from: loan.borrower, lots, to, vin: loan.vin, about: { room: 'loan', id: loanId } });
     const booked = await save(tx, repayment);
@@ -37,17 +36,18 @@ export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof ta
     if (known) return known;
     const loan = await tx.loans.get(loanId);
     tx.mustBe('the lender or the borrower', loan.lender, loan.borrower);
-    const quoted = quote(loan, { quoteId, on }, tx.now);
+    const quoted = quote(loan, { quoteId, on }, await clockOf(tx, loan));
     await tx.quotes.put(quoted);
     const { total, expiresAt } = quoted;
     tx.tell(loanEvents.PayoffQuoted, { loanId, quoteId, on, total, expiresAt });
     return quoted;
   },
-  async settle(tx, { loanId, quoteId, paymentId, amount }) {
+  async settle(tx, { loanId, quoteId, ...paid }) {
+    const { paymentId } = paid;
     const known = await tx.entries.known(loanId, paymentId);
     if (known) return told(known);
     const loan = await lentBy(tx, loanId);
-    const booked = await save(tx, settle(loan, await tx.quotes.get(loanId, quoteId), { paymentId, amount }, tx.now));
+    const booked = await save(tx, settle(loan, await tx.quotes.get(loanId, quoteId), paid, await clockOf(tx, loan)));
     tx.tell(loanEvents.LoanRepaid, repaid(booked));
     return booked;
   },
@@ -63,7 +63,7 @@ export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof ta
       chargeId,
       chargeKind: kind,
     };
-    const booked = await save(tx, charge(loan, booking, tx.now));
+    const booked = await save(tx, charge(loan, booking, await clockOf(tx, loan)));
     tx.tell(loanEvents.LoanCharged, { loanId, chargeId, amount, dueOn });
     return booked;
   },
@@ -72,7 +72,8 @@ export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof ta
     if (known) return told(known);
     const loan = await lentBy(tx, loanId);
     const kind = chargeId === undefined ? 'interestWaiver' : 'chargeWaiver';
-    const booked = await save(tx, waive(loan, { entryId: waiverId, kind, on, amount: minorOf(loan, amount), chargeId }, tx.now));
+    const booking = { entryId: waiverId, kind, on, amount: minorOf(loan, amount), chargeId } as const;
+    const booked = await save(tx, waive(loan, booking, await clockOf(tx, loan)));
     tx.tell(loanEvents.LoanWaived, { loanId, entryId: waiverId, kind, amount });
     return booked;
   },
@@ -87,7 +88,7 @@ export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof ta
       loan: restored,
       entry,
       changed,
-    } = reverse(loan, target, await laterThan(tx, loan, target), { reversalId, on }, tx.now);
+    } = reverse(loan, target, await laterThan(tx, loan, target), { reversalId, on }, await clockOf(tx, loan));
     for (const one of changed) await tx.entries.put(one);
     const booked = await save(tx, { loan: restored, entry });
     tx.tell(loanEvents.EntryReversed, { loanId, entryId, reversalId, outstanding: booked.outstanding });
@@ -98,15 +99,16 @@ export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof ta
     if (known) return told(known);
     const loan = await lentBy(tx, loanId);
     minorOf(loan, amount);
-    const booked = await save(tx, refund(loan, { entryId: paymentId, on, amount }, tx.now));
+    const booked = await save(tx, refund(loan, { entryId: paymentId, on, amount }, await clockOf(tx, loan)));
     tx.tell(loanEvents.CreditRefunded, { loanId, entryId: paymentId, amount });
     return booked;
   },
   async tick(tx, { loanId, on }) {
-    const { loan, fees, lateInterest, moved, bucket } = tick(await lentBy(tx, loanId), on, tx.now);
+    const before = await lentBy(tx, loanId);
+    const { loan, fees, lateInterest, moved, bucket } = tick(before, on, await clockOf(tx, before));
     const { currency } = loan.terms.principal;
     const late = of(lateInterest, currency);
-    if (moved || fees.length > 0 || lateInterest > 0n) await tx.loans.put(loan);
+    if (loan !== before) await tx.loans.put(loan);
     for (const { chargeId, owed, dueOn } of fees)
       tx.tell(loanEvents.LoanCharged, { loanId, chargeId, amount: of(owed, currency), dueOn });
     if (lateInterest > 0n) tx.tell(loanEvents.LateInterestBooked, { loanId, on, amount: late });
@@ -119,7 +121,10 @@ async function receiveOf(tx: Writing, { loanId, paymentId, amount, on }: Paid, k
   const known = await tx.entries.known(loanId, paymentId);
   if (known) return told(known);
   const loan = await lentBy(tx, loanId);
-  const booked = await save(tx, repay(loan, { entryId: paymentId, kind, on, amount: minorOf(loan, amount) }, tx.now));
+  const booked = await save(
+    tx,
+    repay(loan, { entryId: paymentId, kind, on, amount: minorOf(loan, amount) }, await clockOf(tx, loan)),
+  );
   tx.tell(loanEvents.LoanRepaid, repaid(booked));
   return booked;
 }

@@ -4,7 +4,7 @@ import type { Handlers } from '../kit/implement';
 import { vehicleEvents } from '../vehicle/events';
 import { noticeRepossession, repossess as takeFrom } from '../vehicle/lien';
 import type { Vehicle } from '../vehicle/records';
-import { mustBeValueDay, todayOf } from './booking';
+import { lendersDay, mustBeValueDay } from './booking';
 import * as rules from './collection';
 import type { collectionOperations } from './collectionapi';
 import { loanErrors } from './errors';
@@ -12,25 +12,27 @@ import { loanEvents } from './events';
 import { repossessionLife } from './life';
 import type { Loan } from './records';
 import { mustNotBeTaken } from './succession';
-import { endTaking, free, lentBy, minorOf, save, saveRecovery, type tables, told, type Writing } from './tables';
+import { clockOf, endTaking, free, lentBy, minorOf, save, saveRecovery, type tables, told, type Writing } from './tables';
 
 /** When the money does not come. */
 export const collecting: Handlers<Api<'loan', typeof collectionOperations>, typeof tables> = {
   async pause(tx, { loanId, on }) {
-    const loan = rules.pauseFrom(await lentBy(tx, loanId), on, tx.now);
+    const running = await lentBy(tx, loanId);
+    const loan = rules.pauseFrom(running, on, await clockOf(tx, running));
     await tx.loans.put(loan);
     tx.tell(loanEvents.DelinquencyPaused, { loanId, from: on });
     return loan;
   },
   async resume(tx, { loanId, on }) {
-    const loan = rules.resumeFrom(await lentBy(tx, loanId), on, tx.now);
+    const paused = await lentBy(tx, loanId);
+    const loan = rules.resumeFrom(paused, on, await clockOf(tx, paused));
     await tx.loans.put(loan);
     tx.tell(loanEvents.DelinquencyResumed, { loanId, from: on });
     return loan;
   },
   async declareDefault(tx, { loanId, on }) {
     const running = await lentBy(tx, loanId);
-    mustBeValueDay(running, on, tx.now);
+    mustBeValueDay(running, on, await clockOf(tx, running));
     const loan = rules.declareDefault(running, on);
     await tx.loans.put(loan);
     tx.tell(loanEvents.LoanDefaulted, { loanId, on });
@@ -38,7 +40,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
   },
   async cure(tx, { loanId, on }) {
     const defaulted = await lentBy(tx, loanId);
-    mustBeValueDay(defaulted, on, tx.now);
+    mustBeValueDay(defaulted, on, await clockOf(tx, defaulted));
     const loan = rules.cure(defaulted, on);
     const repossession = await tx.repossessions.find(loanId);
     if (repossession && repossessionLife.next(repossession.status).includes('end')) await endTaking(tx, loan, repossession);
@@ -51,7 +53,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
     if (known) return told(known);
     const running = await lentBy(tx, loanId);
     const sold = (await tx.repossessions.find(loanId))?.status === 'sold';
-    const booked = await save(tx, rules.chargeOff(running, entryId, on, sold, tx.now));
+    const booked = await save(tx, rules.chargeOff(running, entryId, on, sold, await clockOf(tx, running)));
     tx.tell(loanEvents.LoanChargedOff, { loanId, on, amount: booked.amount });
     return booked;
   },
@@ -59,7 +61,8 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
     const known = await tx.entries.known(loanId, entryId);
     if (known) return told(known);
     mustNotBeTaken(await tx.repossessions.find(loanId));
-    const { loan, entry } = rules.writeOff(await lentBy(tx, loanId), entryId, on, tx.now);
+    const running = await lentBy(tx, loanId);
+    const { loan, entry } = rules.writeOff(running, entryId, on, await clockOf(tx, running));
     await tx.loans.put(loan);
     await tx.entries.put(entry);
     tx.tell(loanEvents.LoanWrittenOff, { loanId, on, amount: entry.amount });
@@ -70,7 +73,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
     if (known) return told(known);
     const lost = await lentBy(tx, loanId);
     minorOf(lost, amount);
-    const recovered = rules.recover(lost, { entryId, on, amount }, tx.now);
+    const recovered = rules.recover(lost, { entryId, on, amount }, await clockOf(tx, lost));
     const booked = await saveRecovery(tx, recovered);
     tx.tell(loanEvents.LossRecovered, { loanId, entryId, amount });
     return booked;
@@ -78,7 +81,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
   async giveNotice(tx, { loanId, cureDays }) {
     const loan = await lentBy(tx, loanId);
     const before = await tx.repossessions.find(loanId);
-    const repossession = rules.notice(loan, before, todayOf(loan, tx.now), cureDays);
+    const repossession = rules.notice(loan, before, cureDays, await clockOf(tx, loan));
     await onVehicle(tx, loan, 'notice', noticeRepossession);
     await tx.repossessions.put(repossession);
     tx.tell(loanEvents.RepossessionNoticed, { loanId, cureUntil: repossession.cureUntil });
@@ -86,7 +89,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
   },
   async repossess(tx, { loanId }) {
     const loan = await lentBy(tx, loanId);
-    const on = todayOf(loan, tx.now);
+    const on = lendersDay(loan, await clockOf(tx, loan));
     const taken = rules.take(loan, await tx.repossessions.get(loanId), on);
     await onVehicle(tx, loan, 'taken', takeFrom);
     await tx.repossessions.put(taken);
@@ -105,7 +108,8 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
     [proceeds, costs].map((amount) => minorOf(loan, amount));
     const { offer } = await tx.vehicles.get(vin);
     demand(offer?.from === lender && offer.acceptedAt !== undefined, loanErrors.SALE_NOT_AGREED, { vin, lender });
-    const sold = rules.sell(loan, await tx.repossessions.get(loanId), { entryId: saleId, on, proceeds, costs }, tx.now);
+    const sale = { entryId: saleId, on, proceeds, costs };
+    const sold = rules.sell(loan, await tx.repossessions.get(loanId), sale, await clockOf(tx, loan));
     await save(tx, { loan: await free(tx, sold.loan, true), entry: sold.entry });
     await tx.repossessions.put(sold.repossession);
     const { deficiency = sold.entry.over } = sold.repossession;

@@ -1,8 +1,9 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
 import { add, compare, equal, isZero, type Money, of, show, subtract, zero } from '../kit/money';
-import { addDays, type Day, type Instant } from '../kit/time';
+import { addDays, type Day, laterOf, opensAfter } from '../kit/time';
+import { dayEnds, hasEnded, type Local } from '../kit/zone';
 import { lateInterestOwed } from './arrears';
-import { book, mustBeValueDay, repay, servicingOf } from './booking';
+import { book, lendersDay, mustBeValueDay, payersDay, repay, servicingOf } from './booking';
 import { ABS_BUCKETS, bucketOf, CHARGE_OFF_DAYS, latenessOf, riskClassOf } from './delinquency';
 import { loanErrors } from './errors';
 import { loanLife, repossessionLife } from './life';
@@ -34,17 +35,25 @@ export function standingOf(loan: Loan, on: Day) {
   };
 }
 
-/** Brings a loan up to a day. The same day again, or a day on which nothing happens, changes nothing. */
-export function tick(loan: Loan, on: Day, now: Instant) {
+/**
+ * Closes a day that has ended for every payer. The same day again changes nothing. One on which nothing happens is only noted, so that a payment
+ * which was signed on it and held back meets another record, while the lender may still book what it received on it.
+ */
+export function tick(loan: Loan, on: Day, now: Local) {
   loanLife.step('tick', loan.status, loan.status);
-  mustBeValueDay(loan, on, now);
+  const from = opensAfter(dayEnds(now.zone, on));
+  demand(hasEnded(on, now), loanErrors.DAY_RUNS, { on, zone: now.zone.zone, from });
   const before = servicingOf(loan);
+  demand(on >= before.asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf: before.asOf, loanId: loan.loanId });
   const servicing = advance(loan.terms, loan.pauses, before, on);
   const bucket = bucketOf(latenessOf(loan.terms, loan.pauses, servicing, on).delinquentDays);
   const fees = servicing.charges.filter((one) => !before.charges.some(({ chargeId }) => chargeId === one.chargeId));
   const moved = bucket !== (loan.bucket ?? 'current');
   const lateInterest = lateInterestOwed(loan.terms, servicing) - lateInterestOwed(loan.terms, before);
-  return { loan: { ...loan, servicing, bucket }, fees, lateInterest, moved, bucket };
+  const tickedOn = laterOf(loan.tickedOn ?? on, on);
+  const happened = moved || fees.length > 0 || lateInterest > 0n;
+  const noted = tickedOn === loan.tickedOn ? loan : { ...loan, tickedOn };
+  return { loan: happened ? { ...loan, servicing, bucket, tickedOn } : noted, fees, lateInterest, moved, bucket };
 }
 
 const daysLateOn = (loan: Loan, on: Day): number => standingOf(loan, on).delinquentDays;
@@ -66,7 +75,7 @@ export function cure(loan: Loan, on: Day): Loan {
   return { ...loan, status };
 }
 
-export function pauseFrom(loan: Loan, on: Day, now: Instant): Loan {
+export function pauseFrom(loan: Loan, on: Day, now: Local): Loan {
   loanLife.step('pause', loan.status, loan.status);
   mustBeValueDay(loan, on, now);
   const open = loan.pauses.find(({ until }) => until === undefined);
@@ -76,7 +85,7 @@ export function pauseFrom(loan: Loan, on: Day, now: Instant): Loan {
   return { ...settledTo(loan, on), pauses: [...loan.pauses, { from: on }] };
 }
 
-export function resumeFrom(loan: Loan, on: Day, now: Instant): Loan {
+export function resumeFrom(loan: Loan, on: Day, now: Local): Loan {
   loanLife.step('resume', loan.status, loan.status);
   mustBeValueDay(loan, on, now);
   const open = loan.pauses.find(({ until }) => until === undefined);
@@ -92,19 +101,19 @@ const settledTo = (loan: Loan, on: Day): Loan => ({
 });
 
 /** A flag on a running loan: the lender no longer counts on the money, the borrower still owes it. */
-export function chargeOff(loan: Loan, entryId: string, on: Day, sold: boolean, now: Instant): { loan: Loan; entry: Entry } {
+export function chargeOff(loan: Loan, entryId: string, on: Day, sold: boolean, now: Local): { loan: Loan; entry: Entry } {
   loanLife.step('chargeOff', loan.status, loan.status);
   const { loanId, chargedOffOn } = loan;
   demand(chargedOffOn === undefined, loanErrors.CHARGED_OFF_ALREADY, { loanId, on: chargedOffOn ?? '' });
   mustBeValueDay(loan, on, now);
   const days = daysLateOn(loan, on);
   demand(sold || days >= CHARGE_OFF_DAYS, loanErrors.CHARGE_OFF_TOO_EARLY, { loanId, days, needed: CHARGE_OFF_DAYS });
-  const booked = book(loan, { entryId, kind: 'chargeOff', on, amount: payoffOn(loan, on).total.amount }, now);
+  const booked = book(loan, { entryId, kind: 'chargeOff', on, amount: payoffOn(loan, on).total.amount }, now.at);
   return { ...booked, loan: { ...booked.loan, chargedOffOn: on } };
 }
 
 /** Gives up what is owed; what comes in later is a recovery. */
-export function writeOff(loan: Loan, entryId: string, on: Day, now: Instant): { loan: Loan; entry: Entry } {
+export function writeOff(loan: Loan, entryId: string, on: Day, now: Local): { loan: Loan; entry: Entry } {
   const status = loanLife.step('writeOff', loan.status);
   mustBeValueDay(loan, on, now);
   const { currency } = loan.terms.principal;
@@ -112,7 +121,7 @@ export function writeOff(loan: Loan, entryId: string, on: Day, now: Instant): { 
   const { parts, total } = payoffOf(loan.terms, state, on, 'day');
   const unearned = parts.interest < 0n ? parts.interest : 0n;
   const lost = { ...parts, principal: parts.principal + unearned, interest: parts.interest - unearned };
-  const { loan: booked, entry } = book(loan, { entryId, kind: 'writeOff', on, amount: total }, now);
+  const { loan: booked, entry } = book(loan, { entryId, kind: 'writeOff', on, amount: total }, now.at);
   const money = (minor: bigint) => of(minor, currency);
   const given = {
     principal: money(lost.principal),
@@ -131,7 +140,7 @@ export function writeOff(loan: Loan, entryId: string, on: Day, now: Instant): { 
 export function recover(
   loan: Loan,
   received: { entryId: string; on: Day; amount: Money },
-  now: Instant,
+  now: Local,
 ): { loan: Loan; entry: Entry } {
   const { entryId, on, amount } = received;
   const { lost, recovered = zero(amount.currency) } = loan;
@@ -139,35 +148,32 @@ export function recover(
   const status = loanLife.step('recover', loan.status, equal(amount, left) ? 'settled' : 'writtenOff');
   demand(compare(amount, left) <= 0, loanErrors.RECOVERY_TOO_LARGE, { left: show(left) });
   mustBeValueDay(loan, on, now);
-  const booked = book({ ...loan, status }, { entryId, kind: 'recovery', on, amount: amount.amount }, now);
+  const booked = book({ ...loan, status }, { entryId, kind: 'recovery', on, amount: amount.amount }, now.at);
   return { ...booked, loan: { ...booked.loan, recovered: add(recovered, amount) } };
 }
 
 /** Pays the credit of the borrower out; when none is left the loan is settled. */
-export function refund(
-  loan: Loan,
-  paid: { entryId: string; on: Day; amount: Money },
-  now: Instant,
-): { loan: Loan; entry: Entry } {
+export function refund(loan: Loan, paid: { entryId: string; on: Day; amount: Money }, now: Local): { loan: Loan; entry: Entry } {
   const { credit } = servicingOf(loan);
   const { currency } = loan.terms.principal;
   const left = subtract(of(credit, currency), paid.amount);
   const status = loanLife.step('refund', loan.status, isZero(left) ? 'settled' : 'overpaid');
   demand(left.amount >= 0n, loanErrors.CREDIT_TOO_SMALL, { credit: show(of(credit, currency)) });
   mustBeValueDay(loan, paid.on, now);
-  const booked = book(loan, { entryId: paid.entryId, kind: 'creditRefund', on: paid.on, amount: paid.amount.amount }, now);
+  const booked = book(loan, { entryId: paid.entryId, kind: 'creditRefund', on: paid.on, amount: paid.amount.amount }, now.at);
   return { ...booked, loan: { ...booked.loan, status, servicing: { ...servicingOf(booked.loan), credit: left.amount } } };
 }
 
 /** Tells the borrower of a defaulted loan that the vehicle will be taken unless the default is cured in time. */
-export function notice(loan: Loan, before: Repossession | undefined, on: Day, cureDays: number): Repossession {
+export function notice(loan: Loan, before: Repossession | undefined, cureDays: number, now: Local): Repossession {
   loanLife.step('repossess', loan.status, loan.status);
   const { loanId } = loan;
   demand(before === undefined || before.status === 'ended', loanErrors.REPOSSESSION_OPEN, {
     loanId,
     status: before?.status ?? '',
   });
-  mustBePastDue(loan, on);
+  mustBePastDue(loan, lendersDay(loan, now));
+  const on = payersDay(loan, now);
   return { loanId, status: 'noticed', noticeOn: on, cureUntil: addDays(on, cureDays) };
 }
 
@@ -190,7 +196,7 @@ export function sell(
   loan: Loan,
   repossession: Repossession,
   sale: { entryId: string; on: Day; proceeds: Money; costs: Money },
-  now: Instant,
+  now: Local,
 ): { loan: Loan; entry: Entry; repossession: Repossession } {
   const status = repossessionLife.step('sell', repossession.status);
   const { entryId, on, proceeds, costs } = sale;

@@ -59,8 +59,13 @@ export const loanErrors = defineErrors({
     cure: 'Disburse in that time, or agree on other terms.',
   },
   VALUE_DAY_AHEAD: {
-    says: 'The day of value {on} has not come.',
-    cure: 'Use a day that has begun somewhere on earth.',
+    says: 'The day of value {on} has not begun in {zone}.',
+    cure: 'Use {last} or an earlier day; {on} counts from {from} on.',
+    retry: 'later',
+  },
+  DAY_RUNS: {
+    says: 'The day {on} has not ended in {zone}: the borrower may still pay on it.',
+    cure: 'Tick an earlier day, or this one from {from} on.',
     retry: 'later',
   },
   VALUE_DAY_BEHIND: {

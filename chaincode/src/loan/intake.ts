@@ -1,6 +1,7 @@
 import type { Api } from '../kit/api';
 import { refuse } from '../kit/errors';
 import type { Handlers } from '../kit/implement';
+import { zoneNamed } from '../kit/zone';
 import { pay } from '../payment/move';
 import { vehicleEvents } from '../vehicle/events';
 import { placeLien } from '../vehicle/lien';
@@ -12,7 +13,7 @@ import type { intakeOperations } from './intakeapi';
 import { applicationLife, decisionLife, loanLife } from './life';
 import { accept, decide, disburse, mustSecure } from './origination';
 import type { Decision } from './records';
-import { lentBy, type tables, type Writing } from './tables';
+import { clockOf, lentBy, type tables, type Writing } from './tables';
 
 /** Booked by every disbursement; one a loan. */
 const DISBURSEMENT = 'disbursement';
@@ -60,6 +61,7 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     if (known) return known;
     const lender = tx.caller.org;
     const scorecard = await tx.scorecards.get(lender, `${scorecardVersion}`);
+    await zoneNamed(tx.zones, stated.terms?.zone);
     const decision = decide(await tx.applications.get(applicationId), scorecard, stated, lender, tx.now);
     await sealsOf(tx, decision);
     await tx.decisions.put(decision);
@@ -108,7 +110,7 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
       { entryId: DISBURSEMENT, kind: 'disbursement', on, amount: amount.amount },
       tx.now,
     );
-    mustBeValueDay(loan, on, tx.now);
+    mustBeValueDay(loan, on, await clockOf(tx, loan));
     const secured = placeLien(vehicle, { lienId, holder, loanId, amount, at: tx.now });
     if (transfer)
       await pay(tx, { ...transfer, from: holder, to: [{ party: transfer.to, amount }], about: { room: 'loan', id: loanId } });

@@ -7,11 +7,11 @@ import { loanEvents } from './events';
 import { modificationLife } from './life';
 import type { modificationOperations } from './modificationapi';
 import { readable, shown } from './queries';
-import { mustBeNewEntry, todayOf } from './booking';
+import { mustBeNewEntry, payersDay } from './booking';
 import { agreeTo, offerModification, outcomeOf } from './respread';
 import { rowsFrom } from './schedule';
 import { mustNotBeTaken, succeed } from './succession';
-import { lentBy, type tables, type Writing } from './tables';
+import { clockOf, lentBy, type tables, type Writing } from './tables';
 import type { Modification } from './modification';
 import type { Loan } from './records';
 
@@ -23,7 +23,7 @@ export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typ
     if (known) return known;
     const loan = await lentBy(tx, loanId);
     mustBeNewEntry(await tx.entries.find(loanId, modificationId));
-    const offered = offerModification(loan, wanted, tx.now);
+    const offered = offerModification(loan, wanted, await clockOf(tx, loan));
     await tx.modifications.put(offered);
     tx.tell(loanEvents.ModificationOffered, { loanId, modificationId, kind, expiresAt: offered.expiresAt });
     return offered;
@@ -36,7 +36,7 @@ export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typ
     mustBeNewEntry(await tx.entries.find(loanId, modificationId));
     mustNotBeTaken(await tx.repossessions.find(loanId));
     if (offered.successorId !== undefined) return succeeded(tx, before, offered);
-    const { loan, entry, modification } = agreeTo(before, offered, tx.now);
+    const { loan, entry, modification } = agreeTo(before, offered, await clockOf(tx, before));
     await tx.loans.put(loan);
     await tx.entries.put(entry);
     await tx.modifications.put(modification);
@@ -56,7 +56,7 @@ export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typ
     const loan = await readable(tx, loanId);
     const offered = await tx.modifications.get(loanId, modificationId);
     modificationLife.step('agree', offered.status);
-    const { terms, state, outcome } = outcomeOf(loan, offered, todayOf(loan, tx.now));
+    const { terms, state, outcome } = outcomeOf(loan, offered, payersDay(loan, await clockOf(tx, loan)));
     return { currency: terms.principal.currency, ...outcome, coming: rowsFrom(terms, state).map(shown) };
   },
   async readModification(tx, { loanId, modificationId }) {
@@ -72,7 +72,7 @@ export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typ
 /** The loan is closed and its successor begins: both, and the lien, in this transaction. */
 async function succeeded(tx: Writing, loan: Loan, offered: Modification): Promise<Modification> {
   const { loanId, lender: by, vin, lienId } = loan;
-  const { closed, successor, modification } = succeed(loan, offered, tx.now);
+  const { closed, successor, modification } = succeed(loan, offered, await clockOf(tx, loan));
   const { loanId: successorId } = successor.loan;
   demand((await tx.loans.find(successorId)) === undefined, kitErrors.EXISTS_DIFFERENTLY, { kind: 'loan', id: successorId });
   const vehicle = await tx.vehicles.get(vin);

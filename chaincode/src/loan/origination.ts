@@ -1,7 +1,7 @@
 import { demand, refuse } from '../kit/errors';
 import { compare, equal, show } from '../kit/money';
 import { derivedId } from '../kit/derived';
-import { addMillis, type Day, DAY_MS, dayOf, type Instant } from '../kit/time';
+import { addMillis, type Day, DAY_MS, dayOf, type Instant, isBefore } from '../kit/time';
 import type { Vehicle } from '../vehicle/records';
 import type { Scorecard } from './credit';
 import { loanErrors } from './errors';
@@ -64,7 +64,7 @@ export function accept(application: Application, decision: Decision, loanId: str
   const status = applicationLife.step('accept', application.status);
   const accepted = decisionLife.step('accept', decision.status);
   if (!terms || !expiresAt) return refuse(loanErrors.NOT_ACCEPTABLE, { decisionId, lender });
-  demand(now < expiresAt, loanErrors.OFFER_EXPIRED, { decisionId, expiresAt, lender });
+  demand(isBefore(now, expiresAt), loanErrors.OFFER_EXPIRED, { decisionId, expiresAt, lender });
   const loan: Loan = {
     ...{
       loanId,

@@ -56,6 +56,7 @@ export const Loan = z.strictObject({
   entries: count(1_000_000).meta({ description: 'number of entries so far' }),
   lastEntryId: id.optional(),
   bucket: line(16).optional().meta({ description: 'delinquency bucket last told' }),
+  tickedOn: day.optional().meta({ description: 'last day that was closed by a tick' }),
   chargedOffOn: day.optional(),
   lost: parts.optional().meta({ description: 'written off, minor units' }),
   recovered: money.optional().meta({ description: 'received after the write-off' }),
@@ -115,7 +116,7 @@ export const Quote = z.strictObject({
   ...{ principal: signedMoney, interest: signedMoney, fee: money, penalty: money, total: money },
   afterEntry: count(1_000_000).meta({ description: 'number of entries that it knows of; a later one makes it stale' }),
   quotedAt: instant,
-  expiresAt: instant,
+  expiresAt: instant.meta({ description: 'exclusive: the end of the day in the zone of the terms' }),
 });
 export type Quote = z.output<typeof Quote>;
 

@@ -1,7 +1,8 @@
 import { demand, refuse } from '../kit/errors';
 import { of } from '../kit/money';
-import { addMillis, type Day, DAY_MS, type Instant } from '../kit/time';
-import { book, servicingOf, todayOf } from './booking';
+import { addMillis, type Day, DAY_MS, type Instant, isBefore } from '../kit/time';
+import type { Local } from '../kit/zone';
+import { book, payersDay, servicingOf } from './booking';
 import { loanErrors } from './errors';
 import { loanLife, modificationLife } from './life';
 import { changesOf, type Modification, type Outcome, type Plan } from './modification';
@@ -80,16 +81,12 @@ function replanned(before: Terms, state: Servicing, plan: Plan, capitalise: bool
 }
 
 /** A lender offers a changed plan; one that could not be today is refused at once. */
-export function offerModification(
-  loan: Loan,
-  { validDays, ...wanted }: Offer & { validDays: number },
-  now: Instant,
-): Modification {
+export function offerModification(loan: Loan, { validDays, ...wanted }: Offer & { validDays: number }, now: Local): Modification {
   loanLife.step('modify', loan.status, loan.status);
   const needless = wanted.kind === 'reamortise' && (wanted.plan !== undefined || wanted.successorId !== undefined);
   demand(!needless, loanErrors.TERMS_IMPOSSIBLE, { why: 'a reamortisation keeps the plan and the loan' });
-  respread(loan, wanted, todayOf(loan, now));
-  return { ...wanted, status: 'offered', offeredAt: now, expiresAt: addMillis(now, validDays * DAY_MS) };
+  respread(loan, wanted, payersDay(loan, now));
+  return { ...wanted, status: 'offered', offeredAt: now.at, expiresAt: addMillis(now.at, validDays * DAY_MS) };
 }
 
 /** The plan that a modification leads to on a day, and what it changes. */
@@ -106,18 +103,14 @@ export function outcomeOf(loan: Loan, offer: Offer, on: Day): Respread & { reado
 }
 
 /** The borrower agrees: from this day the new plan counts. The entry tells what was spread; capitalised interest is paid by new principal. */
-export function agreeTo(
-  loan: Loan,
-  offered: Modification,
-  now: Instant,
-): { loan: Loan; entry: Entry; modification: Modification } {
+export function agreeTo(loan: Loan, offered: Modification, now: Local): { loan: Loan; entry: Entry; modification: Modification } {
   const status = modificationLife.step('agree', offered.status);
   const { modificationId, kind } = offered;
-  mustBeOpenOffer(loan, offered, now);
+  mustBeOpenOffer(loan, offered, now.at);
   loanLife.step('modify', loan.status, loan.status);
-  const on = todayOf(loan, now);
+  const on = payersDay(loan, now);
   const { terms, state, spread, capitalised, outcome } = outcomeOf(loan, offered, on);
-  const booked = book(loan, { entryId: modificationId, kind, on, amount: spread }, now);
+  const booked = book(loan, { entryId: modificationId, kind, on, amount: spread }, now.at);
   const money = (minor: bigint) => of(minor, terms.principal.currency);
   return {
     loan: {
@@ -134,7 +127,7 @@ export function agreeTo(
 }
 
 export function mustBeOpenOffer({ lender }: Loan, { modificationId: decisionId, expiresAt }: Modification, now: Instant): void {
-  demand(now < expiresAt, loanErrors.OFFER_EXPIRED, { decisionId, expiresAt, lender });
+  demand(isBefore(now, expiresAt), loanErrors.OFFER_EXPIRED, { decisionId, expiresAt, lender });
 }
 
 /** All modifications of a loan together, with one more. */

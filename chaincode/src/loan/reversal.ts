@@ -1,6 +1,7 @@
 import { demand } from '../kit/errors';
 import { of } from '../kit/money';
-import type { Day, Instant } from '../kit/time';
+import type { Day } from '../kit/time';
+import type { Local } from '../kit/zone';
 import { type Booking, book, effectOf, mustBeValueDay, servicingOf, statusAfter } from './booking';
 import { loanErrors } from './errors';
 import { loanLife } from './life';
@@ -19,7 +20,7 @@ const MODIFYING: readonly EntryKind[] = ['reage', 'reamortise', 'reschedule'];
  * Undoes an entry by a new one that refers to it. The loan goes back to the state before it, and the later entries, given in their order,
  * are booked again: each keeps its day and amount, its allocation may change. Answers the reversal and every entry that it changed.
  */
-export function reverse(loan: Loan, target: Entry, later: readonly Entry[], how: { reversalId: string; on: Day }, now: Instant) {
+export function reverse(loan: Loan, target: Entry, later: readonly Entry[], how: { reversalId: string; on: Day }, now: Local) {
   loanLife.step('reverse', loan.status, loan.status);
   const { kind, entryId, reversedBy = '' } = target;
   demand(REVERSIBLE.includes(kind), loanErrors.NOT_REVERSIBLE, { kind });
@@ -50,7 +51,7 @@ export function reverse(loan: Loan, target: Entry, later: readonly Entry[], how:
     amount: target.amount.amount,
     reverses: entryId,
   };
-  const { loan: booked, entry } = book(restored, booking, now);
+  const { loan: booked, entry } = book(restored, booking, now.at);
   const { principal, interest, fee, penalty, over } = target;
   return { loan: statusAfter(booked, 'reverse'), entry: { ...entry, principal, interest, fee, penalty, over }, changed };
 }

@@ -1,7 +1,7 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
 import { of } from '../kit/money';
-import type { Instant } from '../kit/time';
-import { book, servicingOf, todayOf } from './booking';
+import type { Local } from '../kit/zone';
+import { book, payersDay, servicingOf } from './booking';
 import { loanErrors } from './errors';
 import { loanLife, modificationLife, repossessionLife } from './life';
 import type { Modification } from './modification';
@@ -23,21 +23,21 @@ interface Booking {
 export function succeed(
   loan: Loan,
   offered: Modification,
-  now: Instant,
+  now: Local,
 ): { closed: Booking; successor: Booking; modification: Modification } {
   const { successorId, modificationId: entryId, kind } = offered;
   if (successorId === undefined) return refuse(kitErrors.NOT_FOUND, { kind: 'loan', id: 'successor' });
-  mustBeOpenOffer(loan, offered, now);
+  mustBeOpenOffer(loan, offered, now.at);
   const closedStatus = loanLife.step('reschedule', loan.status);
-  const on = todayOf(loan, now);
+  const on = payersDay(loan, now);
   const { terms, state, spread, outcome } = outcomeOf(loan, offered, on);
   const before = advance(loan.terms, loan.pauses, servicingOf(loan), on);
   const payoff = payoffOf(loan.terms, before, on, 'day');
   const money = (minor: bigint) => of(minor, terms.principal.currency);
-  const last = book(loan, { entryId, kind, on, amount: spread }, now);
+  const last = book(loan, { entryId, kind, on, amount: spread }, now.at);
   const paid = { principal: money(payoff.parts.principal), interest: money(payoff.parts.interest), outstanding: money(0n) };
   const servicing = { ...closed(loan.terms, before, payoff, payoff.total), paid: before.paid };
-  const { bucket: _bucket, lastEntryId: _last, subsidy: _subsidy, ...kept } = loan;
+  const { bucket: _bucket, tickedOn: _ticked, lastEntryId: _last, subsidy: _subsidy, ...kept } = loan;
   const successor: Loan = {
     ...kept,
     ...{ loanId: successorId, succeeds: loan.loanId, terms, servicing: { ...state, paid: NOTHING }, entries: 0 },
@@ -49,7 +49,7 @@ export function succeed(
       loan: { ...last.loan, status: closedStatus, servicing, succeededBy: successorId },
       entry: { ...last.entry, ...paid },
     },
-    successor: book(successor, first, now),
+    successor: book(successor, first, now.at),
     modification: { ...offered, status: modificationLife.step('agree', offered.status), outcome, termsBefore: loan.terms },
   };
 }

@@ -6,6 +6,8 @@ import { vehicleEvents } from '../vehicle/events';
 import { moneyTables } from '../payment/records';
 import { endRepossession as endOn, releaseLien } from '../vehicle/lien';
 import { vehicles } from '../vehicle/records';
+import { type Local, type Zone, zoneNamed, zones } from '../kit/zone';
+import type { Found } from '../kit/rows';
 import { bidFacts, loanBids } from './bidding';
 import { servicingOf } from './booking';
 import { endRepossession, standingOf } from './collection';
@@ -47,11 +49,22 @@ export const tables = {
   },
   ...moneyTables,
   vehicles,
+  zones,
 };
 export type Writing = TxOf<'submit', typeof tables>;
 /** What saving a booking needs, whatever room it happens in. */
-export type Saving = Pick<Writing, 'loans' | 'entries' | 'repossessions' | 'vehicles' | 'tell' | 'now'>;
+export type Saving = Pick<Writing, 'loans' | 'entries' | 'repossessions' | 'vehicles' | 'tell' | 'now'> & Clocked;
 export type Reading = TxOf<'evaluate', typeof tables>;
+
+interface Clocked {
+  readonly now: string;
+  readonly zones: Pick<Found<Zone>, 'get'>;
+}
+/** The time by the stamp, on the clocks of the zone that the terms name. */
+export const clockOf = async (tx: Clocked, { terms }: Pick<Loan, 'terms'>): Promise<Local> => ({
+  at: tx.now,
+  zone: await zoneNamed(tx.zones, terms.zone),
+});
 
 /** A loan of the caller's organisation. */
 export async function lentBy(tx: Writing, loanId: string): Promise<Loan> {

@@ -3,6 +3,7 @@ import { dayCount } from '../kit/daycount';
 import { money, positiveMoney } from '../kit/money';
 import { count, org, ppm } from '../kit/text';
 import { day } from '../kit/time';
+import { zoneName } from '../kit/zone';
 
 /** Longest schedule: 40 years of months. */
 export const MAX_INSTALMENTS = 480;
@@ -51,6 +52,9 @@ export const terms = z.strictObject({
   every: z
     .strictObject({ count: count(24, 1), unit: z.enum(['month', 'week', 'day']) })
     .meta({ description: 'length of a period' }),
+  zone: zoneName
+    .optional()
+    .meta({ description: 'on whose clocks days are read: when one ends, and on which a payment was made; UTC if not given' }),
   startOn: day.meta({ description: 'interest runs from this day' }),
   firstDueOn: day.meta({
     description: 'first instalment; another distance than `every` from the start makes a broken first period',

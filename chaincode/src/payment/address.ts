@@ -4,6 +4,7 @@ import { demand, refuse } from '../kit/errors';
 import { canonical } from '../kit/json';
 import { compare, type Money } from '../kit/money';
 import { secretTable } from '../kit/table';
+import { isBefore } from '../kit/time';
 import { moneyErrors, paymentErrors } from './errors';
 import type { Freeze } from './freeze';
 import { type Address, type Limit, party } from './records';
@@ -57,7 +58,7 @@ export function mustHaveSigned(holder: string, signed: Signed, by: string): void
 
 /** A signed payment lies about until somebody hands it in; after its end nobody can. */
 export function mustStand(until: string, at: string): void {
-  demand(at < until, paymentErrors.ADDRESS_ORDER_OVER, { until });
+  demand(isBefore(at, until), paymentErrors.ADDRESS_ORDER_OVER, { until });
 }
 
 /**

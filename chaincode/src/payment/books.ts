@@ -1,10 +1,11 @@
 import { demand } from '../kit/errors';
 import type { Listed } from '../kit/rows';
 import { sum } from '../kit/money';
+import { zoneNamed } from '../kit/zone';
 import { paymentErrors } from './errors';
 import { accountOf, type Entry } from './records';
 import { readCode, writeCode } from './qr';
-import { balancesOf, monthsSince, statementOf } from './statement';
+import { balancesOf, monthsSince, periodOf, statementOf } from './statement';
 import { countLot, countOrder, isProven, noSupply } from './supply';
 import type { Reading, Some } from './tables';
 
@@ -44,19 +45,20 @@ export const books: Some<Books> = {
     mayLook(tx, party);
     return { accounts: balancesOf(await gather(MOST, (page) => tx.lots.list(page, party))) };
   },
-  async statement(tx, { party, issuer, currency, from, until }) {
+  async statement(tx, { party, issuer, currency, from, until, zone }) {
     mayLook(tx, party);
+    const period = periodOf(await zoneNamed(tx.zones, zone), from, until);
     const lots = await gather(MOST, (page) => tx.lots.list(page, party));
     const own = lots.filter((lot) => lot.issuer === issuer && lot.amount.currency === currency);
     const since: Entry[] = [];
-    for (const month of monthsSince(from, tx.now))
+    for (const month of monthsSince(period.begins, tx.now))
       since.push(...(await gather(MOST, (page) => tx.lines.list(page, party, accountOf(issuer, currency), month))));
     const held = sum(
       own.map(({ amount }) => amount),
       currency,
     );
-    const stated = statementOf(held, since, from, until);
-    return { party, issuer, currency, from, until, ...stated };
+    const stated = statementOf(held, since, period);
+    return { party, issuer, currency, from, until, ...(zone !== undefined && { zone }), ...stated };
   },
   async proveSupply(tx, { issuer, currency }) {
     const orders = await gather(MOST, (page) => tx.orders.list(page, issuer));

@@ -58,8 +58,12 @@ export const moneyErrors = defineErrors({
 export const paymentErrors = defineErrors({
   SHARES_EMPTY: { says: 'The shares weigh nothing.', cure: 'Give at least one share a weight above zero.' },
   ESCROW_TERMS: { says: 'The escrow cannot be agreed like this: {why}.', cure: 'Correct the terms.' },
-  DEADLINE_PASSED: { says: 'The deadline {deadline} has passed.', cure: 'From then on the money goes back to the payer.' },
-  DEADLINE_AHEAD: { says: 'This may be done from {deadline} on.', cure: 'Wait until then.', retry: 'later' },
+  DEADLINE_PASSED: { says: 'The deadline {deadline} has passed.', cure: 'What waited goes back to the payer.' },
+  DEADLINE_AHEAD: {
+    says: 'This may be done from {deadline} on.',
+    cure: 'Wait until then: earlier somebody whose clock is behind could still act in time.',
+    retry: 'later',
+  },
   NOT_A_CONFIRMER: {
     says: 'The condition {conditionId} is not yours to confirm.',
     cure: 'Let one of those it names confirm it.',

@@ -1,4 +1,5 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
+import { isAfter, isBefore, opensAfter } from '../kit/time';
 import { compare, equal, isPositive, isZero, type Money, scaleDown, subtract, sum, zero, add } from '../kit/money';
 import type { Condition, Escrow, Milestone } from './boxes';
 import { paymentErrors } from './errors';
@@ -26,10 +27,10 @@ export function openEscrow(terms: Terms, at: string): Escrow {
   if (escrowId.includes(':')) wrong('a colon stands in the names of boxes of other rooms');
   if (payer === payee) wrong('payer and payee are the same');
   if (arbiter && [payer, payee].includes(arbiter.party)) wrong('a side cannot be the arbiter');
-  if (deadline <= at) wrong('the deadline has passed');
+  if (!isBefore(at, deadline)) wrong('the deadline has passed');
   if (arbiter && arbiter.until <= deadline) wrong('the arbiter needs time after the deadline');
   for (const { notBefore, conditions } of milestones) {
-    if (notBefore !== undefined && notBefore >= deadline) wrong('a milestone opens only after the deadline');
+    if (notBefore !== undefined && opensAfter(notBefore) >= deadline) wrong('a milestone opens only after the deadline');
     for (const { by, need } of conditions)
       if (need > new Set(by).size) wrong('a condition needs more confirmations than it names confirmers');
   }
@@ -123,11 +124,11 @@ export function releaseEscrow(
   return { escrow: { ...escrow, status, milestones, left }, to: toPayee(escrow, milestone.amount) };
 }
 
-/** From the deadline on; sooner if the payee agrees; from a dispute once the arbiter let its time pass. */
+/** After the deadline; sooner if the payee agrees; from a dispute once the arbiter let its time pass. */
 export function refundEscrow(escrow: Escrow, at: string, agreed = false): Opened {
   const status = escrowLife.step('refundEscrow', escrow.status);
   const from = escrow.status === 'disputed' ? (escrow.arbiter?.until ?? escrow.deadline) : escrow.deadline;
-  if (!agreed) demand(at >= from, paymentErrors.DEADLINE_AHEAD, { deadline: from });
+  if (!agreed) after(from, at);
   return {
     escrow: { ...escrow, status, left: zero(escrow.left.currency) },
     to: [{ party: escrow.payer, amount: escrow.left, back: true }],
@@ -153,9 +154,14 @@ export function resolve(escrow: Escrow, payerShare: Money, payeeShare: Money, at
   return { escrow: { ...escrow, status, left: zero(escrow.left.currency) }, to };
 }
 
-/** The two halves of one moment: claims hold before it, refunds from it on, so that there is neither gap nor overlap. */
+/** What must be done before a moment. */
 export function before(deadline: string, at: string): void {
-  demand(at < deadline, paymentErrors.DEADLINE_PASSED, { deadline });
+  demand(isBefore(at, deadline), paymentErrors.DEADLINE_PASSED, { deadline });
+}
+
+/** What may be done after it, and by no clock while somebody may still act before it. */
+export function after(deadline: string, at: string): void {
+  demand(isAfter(at, deadline), paymentErrors.DEADLINE_AHEAD, { deadline: opensAfter(deadline) });
 }
 
 /** Everybody who may get of it, the third party of the fee too: a voucher must fit them all. */
@@ -170,7 +176,7 @@ const milestoneOf = (escrow: Escrow, milestoneId: string): Milestone =>
   refuse(kitErrors.NOT_FOUND, { kind: 'milestone', id: milestoneId });
 
 function met({ notBefore, conditions }: Milestone, at: string): void {
-  if (notBefore !== undefined) demand(at >= notBefore, paymentErrors.DEADLINE_AHEAD, { deadline: notBefore });
+  if (notBefore !== undefined) after(notBefore, at);
   for (const { conditionId, need, confirmedBy } of conditions)
     demand(confirmedBy.length >= need, paymentErrors.CONDITION_OPEN, { conditionId, have: confirmedBy.length, need });
 }

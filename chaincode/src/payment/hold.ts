@@ -3,7 +3,7 @@ import { demand } from '../kit/errors';
 import { compare, isPositive, type Money, subtract, zero } from '../kit/money';
 import type { Hold, Lock } from './boxes';
 import { paymentErrors } from './errors';
-import { before } from './escrow';
+import { after, before } from './escrow';
 import { holdLife, lockLife } from './life';
 
 export const holdBox = (holdId: string): string => `hold:${holdId}`;
@@ -26,10 +26,10 @@ export function capture(hold: Hold, amount: Money, last: boolean, at: string): {
   return { hold: { ...hold, left: done ? zero(rest.currency) : rest, status }, back: done ? rest : zero(rest.currency) };
 }
 
-/** The payee lets go at any time; anybody frees what was not captured from the end on. */
+/** The payee lets go at any time; anybody frees what was not captured after the end. */
 export function endHold(hold: Hold, byPayee: boolean, at: string): { hold: Hold; back: Money } {
   const status = holdLife.step('endHold', hold.status);
-  demand(byPayee || at >= hold.until, paymentErrors.DEADLINE_AHEAD, { deadline: hold.until });
+  if (!byPayee) after(hold.until, at);
   return { hold: { ...hold, status, left: zero(hold.left.currency) }, back: hold.left };
 }
 
@@ -48,6 +48,6 @@ export function claim(locked: Lock, preimage: string, at: string): Lock {
 
 export function reclaim(locked: Lock, at: string): Lock {
   const status = lockLife.step('reclaim', locked.status);
-  demand(at >= locked.deadline, paymentErrors.DEADLINE_AHEAD, { deadline: locked.deadline });
+  after(locked.deadline, at);
   return { ...locked, status };
 }

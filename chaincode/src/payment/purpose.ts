@@ -1,5 +1,6 @@
 import { demand } from '../kit/errors';
 import { canonical } from '../kit/json';
+import { isAfter, isBefore } from '../kit/time';
 import { moneyErrors, paymentErrors } from './errors';
 import type { Lot, Purpose } from './records';
 
@@ -16,7 +17,7 @@ export const samePurpose = (left: Purpose | undefined, right: Purpose | undefine
 
 /** Refuses unless money of this purpose may be paid in these circumstances. What the purpose does not restrict is free. */
 export function fitPurpose(purpose: Purpose, { payees, at, category, vin }: Circumstances): void {
-  demand(at < purpose.until, moneyErrors.PURPOSE_OVER, { until: purpose.until });
+  demand(isBefore(at, purpose.until), moneyErrors.PURPOSE_OVER, { until: purpose.until });
   const { merchants, categories } = purpose;
   if (merchants)
     demand(
@@ -32,11 +33,11 @@ export function fitPurpose(purpose: Purpose, { payees, at, category, vin }: Circ
 }
 
 export function bindable({ merchants, categories, vin, until }: Purpose, at: string): void {
-  demand((merchants ?? categories ?? vin) !== undefined && at < until, paymentErrors.PURPOSE_EMPTY);
+  demand((merchants ?? categories ?? vin) !== undefined && isBefore(at, until), paymentErrors.PURPOSE_EMPTY);
 }
 
 /** The purpose of a voucher whose time is over. */
 export function overdue({ purpose, lotId }: Lot, at: string): Purpose {
-  demand(purpose !== undefined && at >= purpose.until, paymentErrors.PURPOSE_STANDS, { lotId });
+  demand(purpose !== undefined && isAfter(at, purpose.until), paymentErrors.PURPOSE_STANDS, { lotId });
   return purpose;
 }

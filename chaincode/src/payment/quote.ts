@@ -3,7 +3,7 @@ import { demand, refuse } from '../kit/errors';
 import { compare, currency, divideDown, isPositive, type Money, of, positiveMoney, sum } from '../kit/money';
 import { table } from '../kit/table';
 import { count, id, org } from '../kit/text';
-import { instant } from '../kit/time';
+import { instant, isAfter, isBefore, opensAfter } from '../kit/time';
 import { paymentErrors } from './errors';
 import { quoteLife } from './life';
 import { type Lot, party } from './records';
@@ -52,7 +52,7 @@ export const quoteBox = (quoteId: string): string => `quote:${quoteId}`;
 export function quoteExchange(terms: Omit<ExchangeQuote, 'status'>, parts: number, at: string): ExchangeQuote {
   const { gives, takes, minimum, maximum, capacity, until, ratePerBillion } = terms;
   const wrong = (why: string): never => refuse(paymentErrors.EXCHANGE_TERMS, { why });
-  if (until <= at) wrong('its end has passed');
+  if (!isBefore(at, until)) wrong('its end has passed');
   if (gives.currency === takes.currency && gives.issuer === takes.issuer) wrong('it gives the money that it takes');
   if (minimum.currency !== takes.currency || maximum.currency !== takes.currency)
     wrong('its bounds are not in the currency that it takes');
@@ -70,7 +70,7 @@ const converted = (taken: Money, ratePerBillion: number, { currency: code }: Sor
 export function exchangeAt(quote: ExchangeQuote, taken: Money, customer: string, at: string): Money {
   const { quoteId, until, minimum, maximum, takes } = quote;
   quoteLife.step('exchange', quote.status);
-  demand(at < until, paymentErrors.EXCHANGE_OVER, { quoteId, until });
+  demand(isBefore(at, until), paymentErrors.EXCHANGE_OVER, { quoteId, until });
   const other = (field: string): never => refuse(paymentErrors.EXCHANGE_OTHER, { quoteId, field });
   if (quote.customer !== undefined && quote.customer !== customer) other('customer');
   if (taken.currency !== takes.currency) other('currency');
@@ -97,5 +97,6 @@ export const withdrawQuote = (quote: ExchangeQuote): ExchangeQuote => ({
 
 /** What is left of a quote goes back to its maker when nobody can exchange at it any more. */
 export function mustBeOver({ status, until }: ExchangeQuote, at: string): void {
-  demand(status === 'withdrawn' || at >= until, paymentErrors.DEADLINE_AHEAD, { deadline: until });
+  const over = status === 'withdrawn' || isAfter(at, until);
+  demand(over, paymentErrors.DEADLINE_AHEAD, { deadline: opensAfter(until) });
 }

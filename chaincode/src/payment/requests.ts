@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { currency, money, positiveMoney, signedMoney } from '../kit/money';
 import { count, id, org, ppm, sha256Hex } from '../kit/text';
 import { day, instant } from '../kit/time';
+import { zoneName } from '../kit/zone';
 import { Condition, Escrow, fee, Milestone, share, SupplyOrder } from './boxes';
 import { PaymentRequest } from './request';
 import { category, Entry, holder, lotId, party, payable, Purpose, Transfer } from './records';
@@ -78,11 +79,15 @@ export const clawing = z.strictObject({ courtOrderId: id, paymentId: id, lots: n
 export const clearing = z.strictObject({ paymentId: id, from: payable, amount: positiveMoney });
 
 const account = { party, issuer: org, currency };
-export const period = z.strictObject({ ...account, from: day, until: day });
+const days = {
+  from: day,
+  until: day.meta({ description: 'exclusive' }),
+  zone: zoneName.optional().meta({ description: 'on whose clocks days are read; UTC if not given' }),
+};
+export const period = z.strictObject({ ...account, ...days });
 export const statement = z.strictObject({
   ...account,
-  from: day,
-  until: day,
+  ...days,
   opening: signedMoney,
   entries: z.array(Entry).max(1000),
   credits: money,

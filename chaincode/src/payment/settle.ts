@@ -72,8 +72,9 @@ export async function confirmAsRoom(
     room,
   }: { escrowId: string; milestoneId: string; conditionId: string; room: `room:${string}` },
 ): Promise<Escrow> {
-  const escrow = confirm(await tx.escrows.get(escrowId), milestoneId, conditionId, (party) => party === room, tx.now);
-  await tx.escrows.put(escrow);
+  const before = await tx.escrows.get(escrowId);
+  const escrow = confirm(before, milestoneId, conditionId, (party) => party === room, tx.now);
+  if (escrow !== before) await tx.escrows.put(escrow);
   return escrow;
 }
 
@@ -87,7 +88,7 @@ export async function releaseEscrow(
   return takeOut(tx, 'release', escrow, paymentId, release(escrow, { milestoneId, paymentId, at: tx.now, waived }));
 }
 
-/** Gives back all that is left. Anyone from the deadline on; sooner when the payee calls, or when a room says that the payee agreed. */
+/** Gives back all that is left. Anyone after the deadline; sooner when the payee calls, or when a room says that the payee agreed. */
 export async function refundEscrow(
   tx: EscrowTx,
   { escrowId, paymentId, agreed }: { escrowId: string; paymentId: string; agreed?: boolean },

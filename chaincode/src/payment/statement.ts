@@ -1,6 +1,7 @@
 import { demand } from '../kit/errors';
 import { add, type Currency, isPositive, type Money, subtract, sum } from '../kit/money';
-import { addMonths, type Day, dayOf, startOf } from '../kit/time';
+import { addMillis, addMonths, type Day, startOf, type Instant, WINDOW_MS } from '../kit/time';
+import { showsFrom, type Zone } from '../kit/zone';
 import { paymentErrors } from './errors';
 import { type Entry, type Lot, monthOf } from './records';
 
@@ -15,21 +16,27 @@ export interface Statement {
   readonly closing: Money;
 }
 
-/** Months whose entries are needed to reckon back from now to the first day. */
-export function monthsSince(from: Day, now: string): string[] {
+/** When a statement begins, and its exclusive end: days on the clocks of a zone. */
+export const periodOf = (zone: Zone, from: Day, until: Day): { begins: Instant; ends: Instant } => ({
+  begins: showsFrom(zone, startOf(from)),
+  ends: showsFrom(zone, startOf(until)),
+});
+
+/** Months whose entries are needed to reckon back from now to a moment. Who paid a moment ago may have a clock that is ahead of the reader's. */
+export function monthsSince(begins: Instant, now: Instant): string[] {
   const months: string[] = [];
-  const last = monthOf(now);
-  for (let first = `${from.slice(0, 7)}-01`; monthOf(first) <= last; first = addMonths(first, 1)) months.push(monthOf(first));
+  const last = monthOf(addMillis(now, 2 * WINDOW_MS));
+  for (let first = `${monthOf(begins)}-01`; monthOf(first) <= last; first = addMonths(first, 1)) months.push(monthOf(first));
   return months;
 }
 
 /**
  * Opening, entries, closing (camt.053). It reckons back from the lots held now, so its cost is that of the time since `from`, not of the whole past,
- * and a statement that adds up also proves that lots and entries agree. `until` is exclusive; `since` are all entries from `from` on.
+ * and a statement that adds up also proves that lots and entries agree. The end is exclusive; `since` are all entries of the months since it begins.
  */
-export function statementOf(held: Money, since: readonly Entry[], from: Day, until: Day): Statement {
-  const after = since.filter(({ at }) => at >= startOf(until));
-  const entries = since.filter(({ at }) => dayOf(at) >= from && at < startOf(until));
+export function statementOf(held: Money, since: readonly Entry[], { begins, ends }: ReturnType<typeof periodOf>): Statement {
+  const after = since.filter(({ at }) => at >= ends);
+  const entries = since.filter(({ at }) => begins <= at && at < ends);
   demand(entries.length <= LINES, paymentErrors.STATEMENT_TOO_LONG, { max: LINES });
   const code: Currency = held.currency;
   const closing = subtract(held, total(after, code));

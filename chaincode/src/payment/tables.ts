@@ -1,5 +1,6 @@
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
+import { zones } from '../kit/zone';
 import type { paymentApi } from './api';
 import { escrowTables, holds, locks, orders } from './boxes';
 import { freezes } from './freeze';
@@ -8,7 +9,7 @@ import { links } from './address';
 import { notes } from './records';
 import { requests } from './request';
 
-export const tables = { ...escrowTables, holds, locks, orders, requests, quotes, freezes, links, notes };
+export const tables = { ...escrowTables, zones, holds, locks, orders, requests, quotes, freezes, links, notes };
 
 /** A group of this room's handlers. */
 export type Some<Name extends keyof typeof paymentApi.operations> = Pick<Handlers<typeof paymentApi, typeof tables>, Name>;

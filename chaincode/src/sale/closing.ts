@@ -1,7 +1,7 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
 import { isZero, type Money, zero } from '../kit/money';
 import { settle as settleLoan } from '../loan/quoting';
-import { repaid, save as saveBooking } from '../loan/tables';
+import { clockOf, repaid, save as saveBooking } from '../loan/tables';
 import { loanEvents } from '../loan/events';
 import { move } from '../payment/move';
 import { policyEvents } from '../policy/events';
@@ -66,7 +66,7 @@ async function payLoansOff(tx: Writing, { vin }: Trade, { payoffs, paymentId }: 
     if (!named) return refuse(saleErrors.PAYOFF_MISSING, { lienId, holder, loanId });
     const loan = await tx.loans.get(loanId);
     const quote = await tx.quotes.get(loanId, named.quoteId);
-    const booked = await saveBooking(tx, settleLoan(loan, quote, { paymentId, amount: quote.total }, tx.now));
+    const booked = await saveBooking(tx, settleLoan(loan, quote, { paymentId, amount: quote.total }, await clockOf(tx, loan)));
     tx.tell(loanEvents.LoanRepaid, repaid(booked));
     paid.push({ loanId, lender: holder, total: quote.total });
   }

@@ -2,7 +2,9 @@ import { demand, kitErrors } from '../kit/errors';
 import type { Money } from '../kit/money';
 import { move } from '../payment/move';
 import { vehicleEvents } from '../vehicle/events';
+import { payersDay } from '../loan/booking';
 import { standingOf } from '../loan/collection';
+import { clockOf } from '../loan/tables';
 import { openLiens } from '../vehicle/lien';
 import type { Lien } from '../vehicle/records';
 import { bound, closeTrade, endUnsold, freeListing, giveBack, isPassed, letTimePass, sightOf } from './closing';
@@ -121,10 +123,11 @@ export const dealing: Wiring<typeof tradeOperations> = {
 /** How late the loan behind a lien is today, for the sides, the authority and its own lender; nothing of one that has not begun or is over. */
 async function arrearsOf(tx: Reading, trade: Trade, { lienId, holder, loanId }: Pick<Lien, 'lienId' | 'holder' | 'loanId'>) {
   const loan = await tx.loans.find(loanId);
-  const on = tx.now.slice(0, 10);
   const runs = loan?.status === 'active' || loan?.status === 'defaulted';
   const shown = runs && (tx.is(holder) || isOf(tx, trade, ['registrar', 'auditor']));
-  return { lienId, holder, loanId, ...(shown && { daysPastDue: standingOf(loan, on).pastDueDays }) };
+  if (!shown) return { lienId, holder, loanId };
+  const on = payersDay(loan, await clockOf(tx, loan));
+  return { lienId, holder, loanId, daysPastDue: standingOf(loan, on).pastDueDays };
 }
 
 /** An auction ends in a trade of its own id, so the two share their ids. */

@@ -4,6 +4,7 @@ import { statementOf } from '../../../chaincode/src/payment/statement';
 import { ana, eur, LENDER, openBank, wash } from './cast';
 
 const DAY = 86_400_000;
+const MARCH = { begins: '2026-03-01T00:00:00.000Z', ends: '2026-04-01T00:00:00.000Z' };
 
 async function openMonth() {
   const bank = await openBank();
@@ -46,7 +47,7 @@ test('a statement of too many lines is refused', () => {
     kind: 'transfer' as const,
     at: '2026-03-05T00:00:00.000Z',
   };
-  const state = (lines: number) => statementOf(eur(2000n), Array(lines).fill(entry), '2026-03-01', '2026-04-01');
+  const state = (lines: number) => statementOf(eur(2000n), Array(lines).fill(entry), MARCH);
   expect(state(1000).entries).toHaveLength(1000);
   expect(() => state(1001)).toThrow(expect.objectContaining({ code: 'STATEMENT_TOO_LONG' }));
 });
@@ -57,7 +58,34 @@ test('entries on the last instant of a day belong to that day', () => {
     { ...entry, at: '2026-03-31T23:59:59.999Z' },
     { ...entry, at: '2026-04-01T00:00:00.000Z' },
   ];
-  expect(statementOf(eur(2n), since, '2026-03-01', '2026-04-01')).toMatchObject({ opening: eur(0n), closing: eur(1n) });
+  expect(statementOf(eur(2n), since, MARCH)).toMatchObject({ opening: eur(0n), closing: eur(1n) });
+});
+
+test('a statement in a zone has the days of its clocks', async () => {
+  const { ana: owner, registrar, issue, ledger } = await openBank();
+  await registrar.on.merchant.publishZone({
+    zone: 'Asia/Shanghai',
+    from: '2026-01-01T00:00:00.000Z',
+    offsets: [{ until: '2030-01-01T00:00:00.000Z', offsetMinutes: 480 }],
+  });
+  ledger.now = Date.parse('2026-03-31T15:59:59.000Z');
+  await issue(ana, 100n);
+  ledger.now = Date.parse('2026-03-31T16:00:00.000Z');
+  await issue(ana, 7n);
+  const asked = { party: ana, issuer: LENDER, currency: 'EUR', from: '2026-04-01', until: '2026-05-01' } as const;
+  const inShanghai = await owner.on.payment.statement({ ...asked, zone: 'Asia/Shanghai' });
+  expect(inShanghai).toMatchObject({ zone: 'Asia/Shanghai', opening: eur(100n), credits: eur(7n), closing: eur(107n) });
+  expect(await owner.on.payment.statement(asked)).toMatchObject({ opening: eur(107n), credits: eur(0n), closing: eur(107n) });
+  await expect(owner.on.payment.statement({ ...asked, zone: 'Mars/Base' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+test('a statement counts a payment whose clock is in the next month already', async () => {
+  const { ana: owner, issue, ledger } = await openBank();
+  ledger.now = Date.parse('2026-04-01T00:00:05.000Z');
+  await issue(ana, 100n);
+  ledger.now = Date.parse('2026-03-31T23:59:55.000Z');
+  const asked = { party: ana, issuer: LENDER, currency: 'EUR', from: '2026-03-01', until: '2026-04-01' } as const;
+  expect(await owner.on.payment.statement(asked)).toMatchObject({ opening: eur(0n), closing: eur(0n) });
 });
 
 test('the remittance text stays with the payer, its seal goes into the payment', async () => {

@@ -124,6 +124,8 @@ test('at its end a quote is over, and what is left goes back to its maker', asyn
   ledger.pass(1000);
   const late = order(['P-1:1'], 10_000n, { paymentId: 'P-2', deliveryId: 'D-2', parts: ['D-1:1'] });
   await expect(owner.on.payment.exchange(late)).rejects.toMatchObject({ code: 'EXCHANGE_OVER', facts: { quoteId: 'Q-1' } });
+  await expect(ben.on.payment.returnQuoted(back)).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
+  ledger.pass(20_000);
   await expect(ben.on.payment.returnQuoted({ ...back, parts: ['F-1:0'] })).rejects.toMatchObject({ code: 'LOT_GONE' });
   const returned = await ben.on.payment.returnQuoted(back);
   expect(returned).toMatchObject({ kind: 'returnQuoted', to: [{ party: LENDER, amount: usd(89_150n) }] });

@@ -154,6 +154,8 @@ test('a prepaid wash card stays the money of its owner until it is washed away o
   await expect(ben.on.payment.returnRemainder(back)).rejects.toMatchObject({ code: 'PURPOSE_STANDS' });
   ledger.pass(HOUR);
   await expect(pay('P-4', 'P-2:1', wash)).rejects.toMatchObject({ code: 'PURPOSE_OVER' });
+  await expect(ben.on.payment.returnRemainder(back)).rejects.toMatchObject({ code: 'PURPOSE_STANDS' });
+  ledger.pass(20_000);
   await ben.on.payment.returnRemainder(back);
   expect((await owner.on.payment.balance({ party: ana })).accounts[0]).toMatchObject({ free: eur(70n), bound: eur(0n) });
   expect(await held(shop, wash)).toBe(30n);
@@ -243,12 +245,14 @@ test('a hold is captured in parts, its rest goes back, and after its end it is f
   await expect(shop.on.payment.capture({ ...take, holdId: 'H-2', paymentId: 'P-5' })).rejects.toMatchObject({
     code: 'DEADLINE_PASSED',
   });
+  await expect(ben.on.payment.endHold(end)).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
+  ledger.pass(20_000);
   await ben.on.payment.endHold(end);
   expect([await held(owner, ana), await proven()]).toEqual([140n, true]);
   expect((await shop.on.payment.readHold({ holdId: 'H-2' })).status).toBe('ended');
 });
 
-test('a locked payment moves for the preimage before the deadline and goes back from then on', async () => {
+test('a locked payment moves for the preimage before the deadline and goes back after it', async () => {
   const { ana: owner, wash: shop, ben, issue, held, ledger } = await openBank();
   const preimage = '11'.repeat(32);
   const hash = createHash('sha256').update(Buffer.from(preimage, 'hex')).digest('hex');
@@ -275,6 +279,8 @@ test('a locked payment moves for the preimage before the deadline and goes back 
   await expect(shop.on.payment.claim({ ...claim, lockId: 'L-2', paymentId: 'P-3' })).rejects.toMatchObject({
     code: 'DEADLINE_PASSED',
   });
+  await expect(ben.on.payment.reclaim({ lockId: 'L-2', paymentId: 'P-2' })).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
+  ledger.pass(20_000);
   await ben.on.payment.reclaim({ lockId: 'L-2', paymentId: 'P-2' });
   expect([await held(owner, ana), await held(shop, wash)]).toEqual([10n, 10n]);
   expect((await owner.on.payment.readLock({ lockId: 'L-2' })).status).toBe('reclaimed');
