@@ -27,6 +27,7 @@ describe('lateness on the ledger', () => {
       ],
       ...{ pastDue: eur(100_000n), chargeOffDue: false, payoff: eur(100_000n) },
     });
+    goTo('2023-11-17');
     await lender.on.loan.tick({ loanId: 'L-1', on: '2023-11-16' });
     await expect(auditor.on.loan.standing({ loanId: 'L-1', on: '2023-11-15' })).rejects.toMatchObject({
       code: 'VALUE_DAY_BEHIND',
@@ -34,7 +35,7 @@ describe('lateness on the ledger', () => {
   });
 
   test('a tick charges late fees and tells the bucket, and does it once a day', async () => {
-    const { lender, ledger } = await openLate({ late: { graceDays: 2, fee: eur(300n) } }, '2024-02-10');
+    const { lender, ledger } = await openLate({ late: { graceDays: 2, fee: eur(300n) } }, '2024-02-11');
     const tick = () => lender.on.loan.tick({ loanId: 'L-1', on: '2024-02-10' });
     expect(await tick()).toEqual({ loanId: 'L-1', on: '2024-02-10', bucket: '4-30', lateFees: 1, lateInterest: eur(0n) });
     expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['LoanCharged', 'BucketChanged']);
@@ -50,7 +51,7 @@ describe('lateness on the ledger', () => {
   });
 
   test('a tick books late interest once a day, and the standing tells it without one', async () => {
-    const { lender, owner, ledger, goTo } = await openLate({ late: { graceDays: 0, annualRatePpm: 365_000 } }, '2024-02-11');
+    const { lender, owner, ledger, goTo } = await openLate({ late: { graceDays: 0, annualRatePpm: 365_000 } }, '2024-02-12');
     const tick = (on: string) => lender.on.loan.tick({ loanId: 'L-1', on });
     const owed = async (on: string) => (await owner.on.loan.standing({ loanId: 'L-1', on })).lateInterest;
     expect(await owed('2024-02-11')).toEqual(eur(16n));
@@ -59,7 +60,7 @@ describe('lateness on the ledger', () => {
     const told = ledger.events.length;
     expect((await tick('2024-02-11')).lateInterest).toEqual(eur(0n));
     expect(ledger.events).toHaveLength(told);
-    goTo('2024-02-21');
+    goTo('2024-02-22');
     expect([await owed('2024-02-21'), (await tick('2024-02-21')).lateInterest]).toEqual([eur(33n), eur(17n)]);
     const waiver = { loanId: 'L-1', waiverId: 'W-1', chargeId: 'late-interest', amount: eur(33n), on: '2024-02-21' };
     await expect(lender.on.loan.waive({ ...waiver, amount: eur(34n) })).rejects.toMatchObject({ code: 'WAIVER_TOO_LARGE' });

@@ -28,16 +28,6 @@ test('an instalment paid in digital money is booked in the same transaction', as
   expect(await holds('registry/owner')).toBe(3_299n);
 });
 
-test('a payment after one that a desk ahead of UTC has booked for tomorrow is booked for that day too', async () => {
-  const { lend, goTo, owner, issue, pay } = await openTill();
-  await lend();
-  goTo('2024-02-01');
-  await pay('P-1', 701n, '2024-02-02');
-  const lot = await issue('registry/owner', 1_000n);
-  const booked = await owner.on.loan.pay({ loanId: 'L-1', paymentId: 'D-1', amount: eur(1_000n), lots: [lot] });
-  expect(booked).toMatchObject({ on: '2024-02-02', amount: eur(1_000n) });
-});
-
 test('money that is not there books nothing', async () => {
   const { lend, goTo, owner, buyer, issue, holds } = await openTill();
   await lend();

@@ -75,11 +75,11 @@ describe('a re-age', () => {
 
   test('charges stay, and late fees are numbered on', async () => {
     const { lender, owner, goTo, offer, agree } = await openLate({ ...zero, late: { graceDays: 0, fee: eur(100n) } });
-    await lender.on.loan.tick({ loanId: 'L-1', on: '2024-03-15' });
+    await lender.on.loan.tick({ loanId: 'L-1', on: '2024-03-14' });
     await offer();
     await agree();
     goTo('2024-04-20');
-    await lender.on.loan.tick({ loanId: 'L-1', on: '2024-04-20' });
+    await lender.on.loan.tick({ loanId: 'L-1', on: '2024-04-19' });
     const { servicing } = await owner.on.loan.read({ loanId: 'L-1' });
     expect(servicing?.charges.map(({ chargeId }) => chargeId)).toEqual(['late-1', 'late-2', 'late-3']);
   });

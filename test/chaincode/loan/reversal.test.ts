@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { of } from '../../../chaincode/src/kit/money';
 import { addDays } from '../../../chaincode/src/kit/time';
+import { UTC } from '../../../chaincode/src/kit/zone';
 import { type Booking, book, servicingOf } from '../../../chaincode/src/loan/booking';
 import { CREDITS, type Entry, type Loan } from '../../../chaincode/src/loan/records';
 import { reverse } from '../../../chaincode/src/loan/reversal';
@@ -9,6 +10,7 @@ import type { Terms } from '../../../chaincode/src/loan/terms';
 import { termsOf } from './terms';
 
 const NOW = '2030-01-01T00:00:00.000Z';
+const LATER = { at: '2026-01-01T00:00:00.000Z', zone: UTC };
 const loanOf = (terms: Terms): Loan => ({
   ...{
     loanId: 'L-1',
@@ -66,7 +68,7 @@ test('a reversal leaves the loan as if the entry had never been', () => {
       const at = pick % entries.length;
       const target = entries[at];
       fc.pre(target !== undefined);
-      const { loan: reversed, changed } = reverse(loan, target as Entry, entries.slice(at + 1), { reversalId: 'V-1', on }, NOW);
+      const { loan: reversed, changed } = reverse(loan, target as Entry, entries.slice(at + 1), { reversalId: 'V-1', on }, LATER);
       const without = bookAll(loanOf(terms), bookings.toSpliced(at, 1));
       expect(reversed.servicing).toEqual(advance(terms, [], servicingOf(without.loan), on));
       const again = changed.slice(1).map(({ before: _before, number: _number, previousId: _previous, ...entry }) => entry);

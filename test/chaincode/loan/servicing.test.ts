@@ -1,5 +1,6 @@
+import { UTC } from '../../../chaincode/src/kit/zone';
 import { charge } from '../../../chaincode/src/loan/booking';
-import { eur, openBank, VIN } from './cast';
+import { DAY, eur, openBank, VIN } from './cast';
 
 describe.each([true, false])('servicing, with batched messages: %s', (batched) => {
   test('the published payoff: 83.57 and 0.24, and the lien goes in the same transaction', async () => {
@@ -160,7 +161,7 @@ describe('quotes', () => {
       code: 'NOT_YOURS',
     });
     const quote = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-10' });
-    expect(quote.expiresAt).toBe('2024-02-11T12:00:00.000Z');
+    expect(quote.expiresAt).toBe('2024-02-11T00:00:00.000Z');
     const settle = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-9', amount: quote.total };
     goTo('2024-02-11');
     await expect(lender.on.loan.settle(settle)).rejects.toMatchObject({ code: 'QUOTE_EXPIRED' });
@@ -170,6 +171,18 @@ describe('quotes', () => {
       code: 'QUOTE_STALE',
     });
     expect(await owner.on.loan.readQuote({ loanId: 'L-1', quoteId: 'Q-2' })).toEqual(later);
+  });
+
+  test('a payment that was made on the day of the quote settles it, though the lender books it later', async () => {
+    const { lender, owner, lend, goTo } = await openBank();
+    await lend();
+    goTo('2024-02-10');
+    const { total: amount } = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-10' });
+    const settle = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount };
+    goTo('2024-02-12');
+    await expect(lender.on.loan.settle({ ...settle, on: '2024-02-11' })).rejects.toMatchObject({ code: 'QUOTE_EXPIRED' });
+    expect(await lender.on.loan.settle({ ...settle, on: '2024-02-10' })).toMatchObject({ on: '2024-02-10', amount });
+    expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
   });
 
   test('a quote of a day that has not begun does not settle yet', async () => {
@@ -187,10 +200,11 @@ describe('quotes', () => {
   test('a quote does not settle by halves after the loan was brought past its day', async () => {
     const { lender, owner, lend, ledger } = await openBank();
     await lend();
-    ledger.pass(Date.parse('2024-03-01T11:00:00Z') - ledger.now);
+    ledger.pass(Date.parse('2024-02-29T11:00:00Z') - ledger.now);
     const quote = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-29' });
+    ledger.pass(DAY);
     await lender.on.loan.pause({ loanId: 'L-1', on: '2024-03-01' });
-    const settle = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount: quote.total };
+    const settle = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount: quote.total, on: '2024-02-29' };
     await expect(lender.on.loan.settle(settle)).rejects.toMatchObject({ code: 'VALUE_DAY_BEHIND' });
   });
 
@@ -241,8 +255,9 @@ describe('charges, waivers, credits', () => {
     let loan = await lend();
     const fee = (at: number) =>
       ({ entryId: `F-${at}`, kind: 'charge', on: '2024-01-01', amount: 1n, chargeId: `F-${at}` }) as const;
-    for (let at = 0; at < 100; at++) ({ loan } = charge(loan, fee(at), '2024-01-01T09:00:00.000Z'));
-    expect(() => charge(loan, fee(100), '2024-01-01T09:00:00.000Z')).toThrow(/^CHARGES_FULL/);
+    const now = { at: '2024-01-01T09:00:00.000Z', zone: UTC };
+    for (let at = 0; at < 100; at++) ({ loan } = charge(loan, fee(at), now));
+    expect(() => charge(loan, fee(100), now)).toThrow(/^CHARGES_FULL/);
   });
 
   test('goodwill of the lender pays like a payment', async () => {
