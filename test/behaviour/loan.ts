@@ -95,10 +95,12 @@ export const loanBehaviour: Behaviour = (open) => {
     const world = await open();
     const { desk, owner, loanId, vin } = await lendLate(world);
     const on = today(world);
-    const before = await owner.loan.standing({ loanId, on });
+    const closed = time.addDays(on, -1);
+    const [before, then] = [await owner.loan.standing({ loanId, on }), await owner.loan.standing({ loanId, on: closed })];
     expect(before.delinquentDays).toBeGreaterThan(30);
-    expect(await desk.loan.tick({ loanId, on })).toMatchObject({ lateInterest: before.lateInterest });
-    expect(await desk.loan.tick({ loanId, on })).toMatchObject({ lateInterest: eur(0) });
+    await expect(desk.loan.tick({ loanId, on })).rejects.toMatchObject({ code: 'DAY_RUNS' });
+    expect(await desk.loan.tick({ loanId, on: closed })).toMatchObject({ lateInterest: then.lateInterest });
+    expect(await desk.loan.tick({ loanId, on: closed })).toMatchObject({ lateInterest: eur(0) });
     const modificationId = world.fresh('M');
     const plan = { annualRatePpm: 60_000, instalments: 12, every: { count: 1, unit: 'month' as const } };
     const firstDueOn = time.addMonths(on, 1);

@@ -120,13 +120,16 @@ export interface Local {
  * The day that calendars in the zone show. Nobody is kept from paying because a table ends: before and beyond it the nearest offset counts,
  * so that a day is at most the hour of a change of clocks off.
  */
-export function dayIn(zone: Zone, at: Instant): Day {
+export const dayIn = (zone: Zone, at: Instant): Day => dayOf(shownIn(zone, at));
+
+/** What clocks in the zone show at a moment, written like an instant and read without its Z. */
+export function shownIn(zone: Zone, at: Instant): Instant {
   const spans = spansOf(zone);
   const span = spans.find(({ until }) => at < until) ?? spans.at(-1);
-  return dayOf(addMillis(at, (span?.offsetMinutes ?? 0) * MINUTE_MS));
+  return addMillis(at, (span?.offsetMinutes ?? 0) * MINUTE_MS);
 }
 
-/** From when on clocks in the zone always show this time or a later one. `shown` is written like an instant, and read without its Z. */
+/** From when on clocks in the zone always show this time or a later one; the way back from `shownIn`. */
 export function showsFrom(zone: Zone, shown: Instant): Instant {
   const spans = spansOf(zone);
   return spans

@@ -3,6 +3,7 @@ import { defineApi, evaluate, page, pageOf, submit } from '../kit/api';
 import { positiveMoney, signedMoney } from '../kit/money';
 import { count, id, member, org, ppm } from '../kit/text';
 import { day, instant } from '../kit/time';
+import { zoneName } from '../kit/zone';
 import { everyone, people } from '../member/roles';
 import { moneyErrors } from '../payment/errors';
 import { moneyEvents } from '../payment/events';
@@ -31,6 +32,7 @@ export const quoteRequest = z.strictObject({
   covers,
   listPremium: positiveMoney.optional().meta({ description: 'fixed pricing: for the term, before the claim-free factor' }),
   startsAt: instant,
+  zone: zoneName.optional().meta({ description: 'on whose clocks days are read; UTC if not given' }),
   months: count(12, 1),
   instalments: count(12, 1),
   quotedUntil: instant,
@@ -93,9 +95,9 @@ export const policyApi = defineApi(
       events: [told.PolicyBound, told.PolicyRenewed],
     }),
     receivePremium: submit({
-      says: 'Record that an instalment was received.',
+      says: 'Record that an instalment was received; it counts on the day on which it was paid.',
       by: ['insurer'],
-      request: payment,
+      request: payment.extend({ on: day.optional().meta({ description: 'day on which it was paid; now if not given' }) }),
       response: policy,
       errors: [no.POLICY_LAPSED, no.PREMIUM_OUT_OF_ORDER],
       events: [told.PremiumReceived],
@@ -109,6 +111,14 @@ export const policyApi = defineApi(
       errors: [no.POLICY_LAPSED, no.PREMIUM_OUT_OF_ORDER, ...Object.values(moneyErrors)],
       events: [told.PremiumReceived, moneyEvents.MoneyMoved],
       many: 50,
+    }),
+    lapse: submit({
+      says: 'Write down that cover lapsed over an instalment; no payment that was signed before and held back is taken after it.',
+      by: ['insurer'],
+      request: one,
+      response: policy,
+      errors: [no.POLICY_NOT_LAPSED],
+      events: [told.PolicyLapsed],
     }),
     reinstate: submit({
       says: 'Take the late instalment of a lapsed policy; the gap stays without cover.',

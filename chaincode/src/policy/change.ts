@@ -1,18 +1,22 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
 import { add, compare, isPositive, type Money, show, subtract, zero } from '../kit/money';
-import { dayOf, type Instant, laterOf } from '../kit/time';
+import { type Instant, isBefore, laterOf } from '../kit/time';
+import { dayIn, type Local, UTC, type Zone } from '../kit/zone';
 import { coverUntil } from './cover';
 import { policyErrors } from './errors';
 import { policyLife } from './life';
 import { premiumOf, reduceInstalments } from './premium';
-import { sumOf } from './quote';
+import { inZone, sumOf } from './quote';
 import { type Change, type Instalment, MAX_PARTS, type Policy, type Terms } from './records';
 
 /** The insurer offers other covers from a moment on, for more or less premium until the end of the term. */
 export function offerChange(policy: Policy, offered: Change, now: Instant): Policy {
   policyLife.step('offerChange', policy.status);
   const { until } = coverUntil(policy);
-  demand(now < until && offered.from < policy.endsAt, policyErrors.NO_COVER_TO_CHANGE, { policyId: policy.policyId, until });
+  demand(isBefore(now, until) && offered.from < policy.endsAt, policyErrors.NO_COVER_TO_CHANGE, {
+    policyId: policy.policyId,
+    until,
+  });
   demand(offered.from >= now, policyErrors.COVER_IN_PAST, { from: offered.from, now });
   demand(add(premiumOf(policy), offered.extraPremium).amount >= 0n, policyErrors.COVER_CHANGE_TOO_LARGE);
   sumOf(offered.covers, policy.sumInsured);
@@ -20,17 +24,17 @@ export function offerChange(policy: Policy, offered: Change, now: Instant): Poli
 }
 
 /** The policyholder accepts: new covers from then on under the next number, and the premium of the rest of the term. */
-export function acceptChange(policy: Policy, now: Instant): { policy: Policy; terms: Terms; refund: Money } {
+export function acceptChange(policy: Policy, now: Instant, zone: Zone = UTC): { policy: Policy; terms: Terms; refund: Money } {
   policyLife.step('acceptChange', policy.status);
   const { offered, ...rest } = policy;
   if (!offered) return refuse(policyErrors.COVER_CHANGE_MISSING, { policyId: policy.policyId });
   const count = policy.parts.length;
   demand(count < MAX_PARTS, kitErrors.TOO_MANY, { count, what: 'changes of cover', max: MAX_PARTS - 1 });
-  demand(now < offered.acceptUntil, policyErrors.COVER_CHANGE_EXPIRED, { until: offered.acceptUntil });
+  demand(isBefore(now, offered.acceptUntil), policyErrors.COVER_CHANGE_EXPIRED, { until: offered.acceptUntil });
   const { until } = coverUntil(policy);
   const from = laterOf(offered.from, now);
-  demand(now < until && from < policy.endsAt, policyErrors.NO_COVER_TO_CHANGE, { policyId: policy.policyId, until });
-  const { instalments, refund } = charge(policy, offered.extraPremium, now);
+  demand(isBefore(now, until) && from < policy.endsAt, policyErrors.NO_COVER_TO_CHANGE, { policyId: policy.policyId, until });
+  const { instalments, refund } = charge(policy, offered.extraPremium, { at: now, zone });
   const parts = [...policy.parts, { from, premium: offered.extraPremium }];
   const covers = [...offered.covers];
   const sumInsured = sumOf(covers, policy.sumInsured);
@@ -44,11 +48,11 @@ export function acceptChange(policy: Policy, now: Instant): { policy: Policy; te
 }
 
 /** More premium is one more instalment, due today; less is taken off those not yet paid, and what remains goes back. */
-function charge(policy: Policy, extra: Money, now: Instant): { instalments: Instalment[]; refund: Money } {
+function charge(policy: Policy, extra: Money, { at, zone }: Local): { instalments: Instalment[]; refund: Money } {
   const none = zero(extra.currency);
   if (isPositive(extra)) {
     const no = Math.max(0, ...policy.instalments.map((one) => one.no)) + 1;
-    const more: Instalment = { no, dueOn: dayOf(now), amount: extra, status: 'expected' };
+    const more: Instalment = inZone(zone, { no, dueOn: dayIn(zone, at), amount: extra, status: 'expected' }, policy.graceDays);
     const ordered = [...policy.instalments, more].sort((left, right) =>
       left.dueOn < right.dueOn ? -1 : left.dueOn > right.dueOn ? 1 : 0,
     );

@@ -1,4 +1,5 @@
 import { implement } from '../kit/implement';
+import { zoneNamed } from '../kit/zone';
 import { pay } from '../payment/move';
 import { policyApi } from './api';
 import { answered, applicationHandlers } from './applicationwiring';
@@ -29,14 +30,15 @@ export const policyRoom = implement(
       });
       return tariff;
     },
-    async quote(tx, { tariffId, tariffVersion, renews, ...asked }) {
+    async quote(tx, { tariffId, tariffVersion, renews, zone: name, ...asked }) {
       const known = await tx.policies.known(asked.policyId);
       if (known) return known;
       const tariff = await tx.tariffs.get(...tariffKey(tx.caller.org, tariffId, tariffVersion));
       const before = renews === undefined ? undefined : await tx.policies.get(renews);
       mustBeInsurable(await tx.vehicles.get(asked.vin));
       const birth = asked.pricing === 'distance' ? await tx.births.find(asked.vin) : undefined;
-      const { policy, terms } = quote(tariff, { ...asked, carKey: birth?.vehicleKey ?? asked.carKey }, tx.now, before);
+      const zone = await zoneNamed(tx.zones, name);
+      const { policy, terms } = quote(tariff, { ...asked, carKey: birth?.vehicleKey ?? asked.carKey }, tx.now, before, zone);
       const application = await answered(tx, asked.answers, asked);
       await tx.policies.put(policy);
       await tx.allTerms.put(terms);
@@ -67,9 +69,10 @@ export const policyRoom = implement(
       if (before) tx.tell(policyEvents.PolicyRenewed, { policyId: before.policyId, by: policyId });
       return policy;
     },
-    async receivePremium(tx, { policyId, no, paymentId }) {
+    async receivePremium(tx, { policyId, ...received }) {
+      const { no, paymentId } = received;
       const before = await soldBy(tx, policyId);
-      const policy = rules.receivePremium(before, { no, paymentId, now: tx.now });
+      const policy = rules.receivePremium(before, { ...received, now: tx.now });
       if (policy === before) return policy;
       await tx.policies.put(policy);
       tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
@@ -84,6 +87,14 @@ export const policyRoom = implement(
       await pay(tx, { paymentId, from: policyholder, lots, to, vin, about: { room: 'policy', id: policyId } });
       await tx.policies.put(policy);
       tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
+      return policy;
+    },
+    async lapse(tx, { policyId }) {
+      const before = await soldBy(tx, policyId);
+      const policy = rules.lapse(before, tx.now);
+      if (policy === before) return policy;
+      await tx.policies.put(policy);
+      tx.tell(policyEvents.PolicyLapsed, { policyId, no: policy.lapsedOver ?? 1 });
       return policy;
     },
     async reinstate(tx, { policyId, no, paymentId }) {
@@ -102,7 +113,8 @@ export const policyRoom = implement(
       return policy;
     },
     async acceptChange(tx, { policyId }) {
-      const { policy, terms, refund } = acceptChange(await heldBy(tx, policyId), tx.now);
+      const before = await heldBy(tx, policyId);
+      const { policy, terms, refund } = acceptChange(before, tx.now, await zoneNamed(tx.zones, before.zone));
       await tx.policies.put(policy);
       await tx.allTerms.put(terms);
       tx.tell(policyEvents.CoverChanged, { policyId, no: terms.no, from: terms.from, refund });
@@ -112,7 +124,12 @@ export const policyRoom = implement(
       const before = await tx.policies.get(policyId);
       tx.mustBe('the policyholder or the insurer', before.policyholder, before.insurer);
       const by = tx.is(before.insurer) ? 'insurer' : 'policyholder';
-      const { policy, cancelledAt, balance } = rules.cancel(before, { by, reason, now: tx.now });
+      const { policy, cancelledAt, balance } = rules.cancel(before, {
+        by,
+        reason,
+        now: tx.now,
+        zone: await zoneNamed(tx.zones, before.zone),
+      });
       await tx.policies.put(policy);
       tx.tell(policyEvents.PolicyCancelled, { policyId, cancelledAt, balance });
       return policy;
@@ -136,7 +153,8 @@ export const policyRoom = implement(
       if (known) return known;
       const policy = await tx.policies.get(digest.policyId);
       tx.mustBe('the policyholder or the insurer', policy.policyholder, policy.insurer);
-      const usage = rules.reportMonth(policy, await tariffOf(tx, policy), { digest, signature }, tx.now);
+      const now = { at: tx.now, zone: await zoneNamed(tx.zones, policy.zone) };
+      const usage = rules.reportMonth(policy, await tariffOf(tx, policy), { digest, signature }, now);
       await tx.usages.put(usage);
       const { policyId, month, scoreMilli, factor, due, balance } = usage;
       tx.tell(policyEvents.MonthReported, { policyId, month, scoreMilli, factor, due, balance });

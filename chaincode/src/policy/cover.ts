@@ -1,13 +1,18 @@
 import { z } from 'zod';
-import { type Instant, addDays, startOf } from '../kit/time';
+import { type Day, type Instant, addDays, startOf } from '../kit/time';
+import { showsFrom, type Zone } from '../kit/zone';
 import { policyStatus } from './life';
 import type { Policy } from './records';
+
+/** When the days of grace of an instalment are over in a zone. */
+export const graceEnds = (zone: Zone, dueOn: Day, graceDays: number): Instant =>
+  showsFrom(zone, startOf(addDays(dueOn, graceDays)));
 
 /** When an unpaid instalment ends cover: the grace days after it was due are over. `undefined` when all that is due in the term is paid. */
 export function lapsesAt(policy: Policy): Instant | undefined {
   const unpaid = policy.instalments.find((one) => one.status === 'expected');
   if (!unpaid) return undefined;
-  const at = startOf(addDays(unpaid.dueOn, policy.graceDays));
+  const at = unpaid.coveredUntil ?? startOf(addDays(unpaid.dueOn, policy.graceDays));
   return at < policy.endsAt ? at : undefined;
 }
 

@@ -1,34 +1,39 @@
 import { verify } from 'node:crypto';
 import { demand } from '../kit/errors';
 import { canonical } from '../kit/json';
-import { type Instant, addMonths, dayOf, daysBetween, startOf } from '../kit/time';
+import { addMonths, daysBetween, isAfter, startOf } from '../kit/time';
+import { type Local, showsFrom } from '../kit/zone';
 import { publicKeyOf } from '../vehicle/signature';
 import { coverUntil } from './cover';
 import { policyErrors } from './errors';
-import type { Digest, Policy } from './records';
+import { type Digest, firstDayOf, lastDayOf, type Policy } from './records';
 
 /** The bytes that the car signs: RFC 8785 canonical JSON of the digest, UTF-8. */
 export const bytesOf = (digest: Digest): Uint8Array => Buffer.from(canonical(digest), 'utf8');
 
 /** The days of one month of a policy: the first, and the first after it. */
 export function monthOf(policy: Policy, month: number): { from: string; until: string } {
-  const start = dayOf(policy.startsAt);
+  const start = firstDayOf(policy);
   return { from: addMonths(start, month - 1), until: addMonths(start, month) };
 }
 
 /** Refuses a digest that is not of a finished month of the policy, or that contradicts itself. */
-export function mustBeMeasured(policy: Policy, digest: Digest, now: Instant): void {
+export function mustBeMeasured(policy: Policy, digest: Digest, { at, zone }: Local): void {
   const { policyId } = policy;
   demand(policy.pricing === 'distance', policyErrors.NOT_BY_DISTANCE, { policyId });
   const { from, until } = monthOf(policy, digest.month);
   const days = daysBetween(from, until);
-  demand(until <= dayOf(policy.endsAt) && digest.metresByDay.length === days, policyErrors.POLICY_MONTH_UNKNOWN, {
+  demand(until <= lastDayOf(policy) && digest.metresByDay.length === days, policyErrors.POLICY_MONTH_UNKNOWN, {
     month: digest.month,
     days: digest.metresByDay.length,
   });
-  demand(now >= startOf(until), policyErrors.POLICY_MONTH_NOT_OVER, { month: digest.month, until });
-  const ended = policy.boundAt === undefined ? startOf(dayOf(policy.startsAt)) : coverUntil(policy).until;
-  demand(startOf(from) < ended, policyErrors.POLICY_MONTH_UNCOVERED, { month: digest.month, from, until: ended });
+  demand(isAfter(at, showsFrom(zone, startOf(until))), policyErrors.POLICY_MONTH_NOT_OVER, { month: digest.month, until });
+  const ended = policy.boundAt === undefined ? showsFrom(zone, startOf(firstDayOf(policy))) : coverUntil(policy).until;
+  demand(showsFrom(zone, startOf(from)) < ended, policyErrors.POLICY_MONTH_UNCOVERED, {
+    month: digest.month,
+    from,
+    until: ended,
+  });
   const why = contradictionIn(digest, policy, days);
   demand(why === undefined, policyErrors.DIGEST_MEASURES_IMPOSSIBLE, { why: why ?? '' });
 }

@@ -21,6 +21,7 @@ export const policyEvents = defineEvents({
   PolicyBound: policy.pick({ policyId: true, insurer: true, vin: true, startsAt: true, endsAt: true }),
   PolicyRenewed: z.strictObject({ policyId: id, by: id }),
   PremiumReceived: paid,
+  PolicyLapsed: z.strictObject({ policyId: id, no: instalment.shape.no }),
   PolicyReinstated: z.strictObject({ ...paid.shape, gapFrom: instant, gapUntil: instant }),
   CoverChangeOffered: z.strictObject({ policyId: id, from: instant, acceptUntil: instant }),
   CoverChanged: z.strictObject({ policyId: id, no: count(24, 1), from: instant, refund: signedMoney }),

@@ -12,6 +12,7 @@ export const policyLife = defineLife('policy', STATUSES, 'quoted', {
   takeBack: { by: 'insurer', from: ['quoted'], to: 'declined' },
   bind: { by: 'policyholder', from: ['quoted'], to: 'bound' },
   receivePremium: { by: 'insurer', from: ['bound'], to: 'bound' },
+  lapse: { by: 'insurer', from: ['bound'], to: 'bound' },
   reinstate: { by: 'insurer', from: ['bound'], to: 'bound' },
   offerChange: { by: 'insurer', from: ['bound'], to: 'bound' },
   acceptChange: { by: 'policyholder', from: ['bound'], to: 'bound' },

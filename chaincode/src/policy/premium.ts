@@ -1,6 +1,7 @@
 import { type Money, add, allocate, isPositive, scaleHalfEven, subtract, sum } from '../kit/money';
-import { type Day, addMonths, dayOf, daysBetween, partsOf } from '../kit/time';
-import type { Digest, Instalment, Policy, Usage } from './records';
+import { type Day, addMonths, daysBetween, partsOf } from '../kit/time';
+import { dayIn, UTC, type Zone } from '../kit/zone';
+import { type Digest, firstDayOf, type Instalment, lastDayOf, type Policy, type Usage } from './records';
 import { factorOf, scoreOf } from './score';
 import type { Tariff } from './tariff';
 
@@ -32,19 +33,19 @@ export function instalmentsOf(premium: Money, startsOn: Day, months: number, cou
 
 /** What was paid in advance for one month of a policy by distance; a later change of cover does not alter it. */
 export function baseOf(policy: Policy, month: number): Money {
-  const startsOn = dayOf(policy.startsAt);
+  const startsOn = firstDayOf(policy);
   const [first] = policy.parts;
-  const endsOn = dayOf(policy.endsAt);
+  const endsOn = lastDayOf(policy);
   const months = 12 * (partsOf(endsOn).year - partsOf(startsOn).year) + partsOf(endsOn).month - partsOf(startsOn).month;
   const premium = first?.premium ?? scaleHalfEven(policy.sumInsured, 0n, 1n);
   return instalmentsOf(premium, startsOn, months, months)[month - 1]?.amount ?? scaleHalfEven(premium, 0n, 1n);
 }
 
 /** Premium of the term and its changes not yet earned on a day: each part by the days it has left (pro rata temporis). */
-export function unearnedOn(policy: Policy, on: Day): Money {
-  const endsOn = dayOf(policy.endsAt);
+export function unearnedOn(policy: Policy, on: Day, zone: Zone = UTC): Money {
+  const endsOn = lastDayOf(policy);
   const parts = policy.parts.map(({ from, premium }) => {
-    const whole = daysBetween(dayOf(from), endsOn);
+    const whole = daysBetween(dayIn(zone, from), endsOn);
     const left = Math.max(0, Math.min(whole, daysBetween(on, endsOn)));
     return whole === 0 ? scaleHalfEven(premium, 0n, 1n) : scaleHalfEven(premium, BigInt(left), BigInt(whole));
   });
@@ -66,8 +67,8 @@ export function receivedOf(policy: Policy): Money {
  * What the insurer owes the policyholder at cancellation, negative when it is owed premium: received less earned. With a short rate it keeps
  * that share of the unearned premium; without one the refund is pro rata.
  */
-export function balanceAtCancellation(policy: Policy, on: Day, shortRate: number): Money {
-  const unearned = unearnedOn(policy, on);
+export function balanceAtCancellation(policy: Policy, on: Day, shortRate: number, zone: Zone = UTC): Money {
+  const unearned = unearnedOn(policy, on, zone);
   const kept = timesPpm(unearned, shortRate);
   const earned = add(subtract(premiumOf(policy), unearned), kept);
   return subtract(receivedOf(policy), earned);

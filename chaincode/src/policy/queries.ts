@@ -1,6 +1,6 @@
 import type { Page } from '../kit/api';
 import type { Money } from '../kit/money';
-import { dayOf } from '../kit/time';
+import { dayIn, zoneNamed, zones } from '../kit/zone';
 import type { TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records';
 import { births } from '../vehicle/birth';
@@ -13,7 +13,7 @@ import { displayOf, penaltiesOf } from './score';
 import type { Tariff } from './tariff';
 import { trips } from './trip';
 
-export const tables = { applications, policies, allTerms, usages, trips, tariffs, births, vehicles, ...moneyTables };
+export const tables = { applications, policies, allTerms, usages, trips, tariffs, births, vehicles, zones, ...moneyTables };
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;
 
@@ -54,8 +54,9 @@ export const queries = {
     }));
     return { covered: covers.length > 0, covers };
   },
-  async readClaimFree(tx: Reading, { policyId, on = dayOf(tx.now) }: { policyId: string; on?: string | undefined }) {
+  async readClaimFree(tx: Reading, { policyId, on: day }: { policyId: string; on?: string | undefined }) {
     const policy = await readable(tx, policyId);
+    const on = day ?? dayIn(await zoneNamed(tx.zones, policy.zone), tx.now);
     const since = policy.claimFreeSince;
     return { since, years: yearsBetween(since, on), factor: claimFreeFactorOf(await tariffOf(tx, policy), since, on) };
   },

@@ -1,12 +1,13 @@
 import { demand } from '../kit/errors';
 import { add, type Money, scaleDown, sum, zero } from '../kit/money';
-import { addMonths, dayOf, type Instant, laterOf } from '../kit/time';
+import { addMonths, type Instant, isBefore, laterOf } from '../kit/time';
+import { dayIn, showsFrom, shownIn, UTC, type Zone } from '../kit/zone';
 import type { Vehicle } from '../vehicle/records';
-import { coverUntil } from './cover';
+import { coverUntil, graceEnds } from './cover';
 import { policyErrors } from './errors';
 import { policyLife } from './life';
 import { claimFreeFactorOf, instalmentsOf, timesPpm } from './premium';
-import type { Cover, Policy, Pricing, Terms } from './records';
+import type { Cover, Instalment, Policy, Pricing, Terms } from './records';
 import type { Tariff } from './tariff';
 
 /** What an insurer names in a quote. */
@@ -34,10 +35,17 @@ export const sumOf = (covers: readonly Cover[], like: Money): Money =>
   );
 
 /** A quote for a term. Cover never begins before the quote can be bound, so nobody is insured backwards. */
-export function quote(tariff: Tariff, asked: Quote, now: Instant, before?: Policy): { policy: Policy; terms: Terms } {
+export function quote(
+  tariff: Tariff,
+  asked: Quote,
+  now: Instant,
+  before?: Policy,
+  zone: Zone = UTC,
+): { policy: Policy; terms: Terms } {
   const { policyId, covers, startsAt, months, instalments: parts, quotedUntil, pricing } = asked;
   const { tariffId, version, effectiveOn, insurer } = tariff;
-  demand(effectiveOn <= dayOf(startsAt), policyErrors.TARIFF_NOT_EFFECTIVE, { tariffId, version, effectiveOn });
+  const startsOn = dayIn(zone, startsAt);
+  demand(effectiveOn <= startsOn, policyErrors.TARIFF_NOT_EFFECTIVE, { tariffId, version, effectiveOn });
   demand(months % parts === 0 && (pricing === 'fixed' || parts === months), policyErrors.TERM_UNUSABLE, {
     months,
     instalments: parts,
@@ -49,7 +57,7 @@ export function quote(tariff: Tariff, asked: Quote, now: Instant, before?: Polic
   demand(pricing === 'distance' || asked.listPremium !== undefined, policyErrors.LIST_PREMIUM_MISSING, { policyId });
   demand(pricing === 'fixed' || asked.carKey !== undefined, policyErrors.CAR_KEY_UNKNOWN, { policyId });
   if (before) mustRenew(before, asked, insurer);
-  const startsOn = dayOf(startsAt);
+  const endsOn = addMonths(startsOn, months);
   const claimFreeSince = before?.claimFreeSince ?? startsOn;
   const claimFreeFactor = claimFreeFactorOf(tariff, claimFreeSince, startsOn);
   const base = scaleDown(tariff.monthlyBase, BigInt(months), 1n);
@@ -71,9 +79,10 @@ export function quote(tariff: Tariff, asked: Quote, now: Instant, before?: Polic
     claimFreeFactor,
     sumInsured: sumOf(covers, premium),
     startsAt,
-    endsAt: `${addMonths(startsOn, months)}${startsAt.slice(10)}`,
+    endsAt: showsFrom(zone, `${endsOn}${shownIn(zone, startsAt).slice(10)}`),
+    ...(zone !== UTC && { zone: zone.zone, startsOn, endsOn }),
     quotedUntil,
-    instalments: instalmentsOf(premium, startsOn, months, parts),
+    instalments: instalmentsOf(premium, startsOn, months, parts).map((one) => inZone(zone, one, tariff.graceDays)),
     refunded: nothing,
     parts: [{ from: startsAt, premium }],
     gaps: [],
@@ -87,6 +96,10 @@ export function quote(tariff: Tariff, asked: Quote, now: Instant, before?: Polic
   };
   return { policy, terms: { policyId, no: 1, from: startsAt, covers: [...covers] } };
 }
+
+/** An instalment with the moment at which its days of grace are over, where a zone was agreed. */
+export const inZone = (zone: Zone, one: Instalment, graceDays: number): Instalment =>
+  zone === UTC ? one : { ...one, coveredUntil: graceEnds(zone, one.dueOn, graceDays) };
 
 /** A vehicle that is gone cannot be insured. */
 export function mustBeInsurable({ vin, status }: Vehicle): void {
@@ -109,7 +122,10 @@ function mustRenew(before: Policy, asked: Quote, insurer: string): void {
 
 export function bind(policy: Policy, now: Instant): Policy {
   const status = policyLife.step('bind', policy.status);
-  demand(now < policy.quotedUntil, policyErrors.POLICY_QUOTE_EXPIRED, { policyId: policy.policyId, until: policy.quotedUntil });
+  demand(isBefore(now, policy.quotedUntil), policyErrors.POLICY_QUOTE_EXPIRED, {
+    policyId: policy.policyId,
+    until: policy.quotedUntil,
+  });
   return { ...policy, status, boundAt: now };
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { money, signedMoney } from '../kit/money';
 import { table } from '../kit/table';
 import { count, id, member, org, ppm, sha256Hex } from '../kit/text';
-import { day, instant } from '../kit/time';
+import { type Day, day, dayOf, instant } from '../kit/time';
+import { zoneName } from '../kit/zone';
 import { vin } from '../vehicle/records';
 import { policyStatus } from './life';
 import { tariff } from './tariff';
@@ -34,6 +35,9 @@ export const instalment = z.strictObject({
   dueOn: day,
   amount: money,
   status: z.enum(['expected', 'paid']),
+  coveredUntil: instant
+    .optional()
+    .meta({ description: 'end of its days of grace in the zone of the policy: cover lapses if it is not paid before' }),
   paidAt: instant.optional(),
   paymentId: id.optional().meta({ description: 'the payment that the insurer received' }),
 });
@@ -77,6 +81,10 @@ export const policy = z.strictObject({
   sumInsured: money.meta({ description: 'sum over the covers in force' }),
   startsAt: instant,
   endsAt: instant.meta({ description: 'exclusive end of the term' }),
+  zone: zoneName.optional().meta({ description: 'on whose clocks days are read; UTC if not given' }),
+  startsOn: day.optional().meta({ description: 'first day of the term in that zone' }),
+  endsOn: day.optional().meta({ description: 'first day after the term in that zone' }),
+  lapsedOver: count(36, 1).optional().meta({ description: 'the instalment over which a lapse was written down' }),
   quotedUntil: instant.meta({ description: 'the quote may be bound before this moment' }),
   boundAt: instant.optional(),
   instalments: z.array(instalment).max(36),
@@ -109,6 +117,10 @@ export const policy = z.strictObject({
   paidOut: money.meta({ description: 'sum of indemnity paid, at most what was claimed' }),
 });
 export type Policy = z.output<typeof policy>;
+
+export const firstDayOf = ({ startsOn, startsAt }: Policy): Day => startsOn ?? dayOf(startsAt);
+/** Exclusive. */
+export const lastDayOf = ({ endsOn, endsAt }: Policy): Day => endsOn ?? dayOf(endsAt);
 
 /** The covers in force from a moment on. A change makes a new number and leaves the old, so an earlier loss finds its own covers. */
 export const terms = z.strictObject({ policyId: id, no: count(24, 1), from: instant, covers });

@@ -1,6 +1,7 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
 import { type Money, show, subtract } from '../kit/money';
-import { dayOf, earlierOf, type Instant } from '../kit/time';
+import { addDays, type Day, earlierOf, type Instant, isAfter, isBefore } from '../kit/time';
+import { dayIn, type Local, UTC, type Zone } from '../kit/zone';
 import { coverUntil, lapsesAt } from './cover';
 import { bytesOf, isSignedBy, mustBeMeasured } from './digest';
 import { policyErrors } from './errors';
@@ -19,13 +20,35 @@ const paid = (instalment: Instalment, paymentId: string, now: Instant): Instalme
   paymentId,
 });
 
-/** The insurer has received an instalment: EXPECTED becomes PAID, in order, unless cover has lapsed over it. */
-export function receivePremium(policy: Policy, { no, paymentId, now }: { no: number; paymentId: string; now: Instant }): Policy {
+interface Received {
+  readonly no: number;
+  readonly paymentId: string;
+  /** The day on which the policyholder paid, as the insurer says; now if not given. */
+  readonly on?: Day | undefined;
+  readonly now: Instant;
+}
+
+/** The insurer has received an instalment: EXPECTED becomes PAID, in order, unless cover has lapsed over it. What counts is when it was paid. */
+export function receivePremium(policy: Policy, { no, paymentId, on, now }: Received): Policy {
   if (isPaidBy(policy, no, paymentId)) return policy;
   policyLife.step('receivePremium', policy.status);
   const lapsed = lapsesAt(policy);
-  demand(lapsed === undefined || now < lapsed, policyErrors.POLICY_LAPSED, { policyId: policy.policyId, at: lapsed ?? '' });
+  const inTime = lapsed === undefined || (on === undefined ? isBefore(now, lapsed) : on < lapseDay(policy));
+  const open = inTime && policy.lapsedOver !== no;
+  demand(open, policyErrors.POLICY_LAPSED, { policyId: policy.policyId, at: lapsed ?? '' });
   return { ...policy, instalments: payNext(policy, no, paymentId, now) };
+}
+
+/** The first day on which the next instalment comes too late, in the zone of the policy. */
+const lapseDay = (policy: Policy): Day => addDays(instalmentOf(policy, Number(nextOf(policy))).dueOn, policy.graceDays);
+
+/** Writes a lapse down, so that no payment which was signed in time and held back makes it undone once a loss is known. */
+export function lapse(policy: Policy, now: Instant): Policy {
+  const status = policyLife.step('lapse', policy.status);
+  const [from, no] = [lapsesAt(policy), nextOf(policy)];
+  const lapsed = from !== undefined && no !== 'none' && isAfter(now, from);
+  if (!lapsed) return refuse(policyErrors.POLICY_NOT_LAPSED, { policyId: policy.policyId });
+  return policy.lapsedOver === no ? policy : { ...policy, status, lapsedOver: no };
 }
 
 /** Takes the unpaid instalment after a lapse; the time between lapse and now stays without cover (no losses are taken in backwards). */
@@ -33,8 +56,8 @@ export function reinstate(policy: Policy, { no, paymentId, now }: { no: number; 
   if (isPaidBy(policy, no, paymentId)) return policy;
   policyLife.step('reinstate', policy.status);
   const from = lapsesAt(policy);
-  if (from === undefined || now < from) return refuse(policyErrors.POLICY_NOT_LAPSED, { policyId: policy.policyId });
-  demand(now < policy.endsAt, policyErrors.NO_COVER_TO_CHANGE, { policyId: policy.policyId, until: policy.endsAt });
+  if (from === undefined || !isAfter(now, from)) return refuse(policyErrors.POLICY_NOT_LAPSED, { policyId: policy.policyId });
+  demand(isBefore(now, policy.endsAt), policyErrors.NO_COVER_TO_CHANGE, { policyId: policy.policyId, until: policy.endsAt });
   const count = policy.gaps.length;
   demand(count < MAX_GAPS, kitErrors.TOO_MANY, { count, what: 'reinstatements', max: MAX_GAPS });
   return { ...policy, instalments: payNext(policy, no, paymentId, now), gaps: [...policy.gaps, { from, until: now }] };
@@ -62,14 +85,14 @@ function payNext(policy: Policy, no: number, paymentId: string, now: Instant): I
  */
 export function cancel(
   policy: Policy,
-  { by, reason, now }: { by: 'policyholder' | 'insurer'; reason: CancelReason; now: Instant },
+  { by, reason, now, zone = UTC }: { by: 'policyholder' | 'insurer'; reason: CancelReason; now: Instant; zone?: Zone },
 ): { policy: Policy; cancelledAt: Instant; balance: Money } {
   const status = policyLife.step('cancel', policy.status);
   const at = earlierOf(coverUntil(policy).until, now);
   const rate = by === 'policyholder' && now >= policy.startsAt ? policy.shortRate : 0;
   const balance =
     policy.exhaustedAt === undefined
-      ? balanceAtCancellation(policy, dayOf(at), rate)
+      ? balanceAtCancellation(policy, dayIn(zone, at), rate, zone)
       : subtract(receivedOf(policy), premiumOf(policy));
   const { offered: _dropped, ...rest } = policy;
   return { policy: { ...rest, status, cancelledAt: at, cancelReason: reason, balance }, cancelledAt: at, balance };
@@ -91,7 +114,8 @@ export function close(policy: Policy, now: Instant): Policy {
   const status = policyLife.step('close', policy.status);
   const { policyId, openClaims } = policy;
   const { until } = coverUntil(policy);
-  demand(now >= until, policyErrors.POLICY_IN_FORCE, { policyId, until });
+  const over = policy.status === 'cancelled' || isAfter(now, until);
+  demand(over, policyErrors.POLICY_IN_FORCE, { policyId, until });
   demand(openClaims === 0, policyErrors.POLICY_HAS_OPEN_CLAIMS, { policyId, open: openClaims });
   const open = isOwed(policy.balance) && policy.balancePaymentId === undefined ? policy.balance : undefined;
   demand(open === undefined, policyErrors.BALANCE_OPEN, { balance: open ? show(open) : '' });
@@ -99,12 +123,7 @@ export function close(policy: Policy, now: Instant): Policy {
 }
 
 /** The bill of a finished month, from what the car signed. Whoever reports it cannot change it. */
-export function reportMonth(
-  policy: Policy,
-  tariff: Tariff,
-  reported: { digest: Digest; signature: string },
-  now: Instant,
-): Usage {
+export function reportMonth(policy: Policy, tariff: Tariff, reported: { digest: Digest; signature: string }, now: Local): Usage {
   const { digest, signature } = reported;
   mustBeMeasured(policy, digest, now);
   const genuine = isSignedBy(policy.carKey ?? '', bytesOf(digest), signature);

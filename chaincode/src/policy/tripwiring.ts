@@ -1,7 +1,8 @@
 import type { Api } from '../kit/api';
 import { demand, kitErrors } from '../kit/errors';
 import type { Handlers } from '../kit/implement';
-import { addDays, dayOf, type Day } from '../kit/time';
+import { addDays, dayOf, type Day, startOf } from '../kit/time';
+import { showsFrom, zoneNamed } from '../kit/zone';
 import { agreementOf } from './agreement';
 import { monthOf } from './digest';
 import { policyEvents } from './events';
@@ -61,7 +62,13 @@ export const tripHandlers: Handlers<Api<'policy', typeof tripOperations>, typeof
     const policy = await readable(tx, policyId);
     const usage = await tx.usages.get(policyId, numbered(month));
     const { from, until } = monthOf(policy, month);
-    return agreementOf(usage, await tripsOf(tx, policyId, from, until));
+    const zone = await zoneNamed(tx.zones, policy.zone);
+    const [begins, ends] = [showsFrom(zone, startOf(from)), showsFrom(zone, startOf(until))];
+    const near = await tripsOf(tx, policyId, dayOf(begins), addDays(dayOf(ends), 1));
+    return agreementOf(
+      usage,
+      near.filter(({ endedAt }) => begins <= endedAt && endedAt < ends),
+    );
   },
 };
 

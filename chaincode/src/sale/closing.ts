@@ -1,5 +1,6 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
 import { isZero, type Money, zero } from '../kit/money';
+import { zoneNamed } from '../kit/zone';
 import { settle as settleLoan } from '../loan/quoting';
 import { clockOf, repaid, save as saveBooking } from '../loan/tables';
 import { loanEvents } from '../loan/events';
@@ -88,7 +89,8 @@ async function endPolicies(tx: Writing, { listingId }: Trade): Promise<void> {
   for (const policyId of policies) {
     const before = await tx.policies.get(policyId);
     if (before.status !== 'bound') continue;
-    const { policy, cancelledAt, balance } = cancel(before, { by: 'insurer', reason: 'sold', now: tx.now });
+    const zone = await zoneNamed(tx.zones, before.zone);
+    const { policy, cancelledAt, balance } = cancel(before, { by: 'insurer', reason: 'sold', now: tx.now, zone });
     await tx.policies.put(policy);
     tx.tell(policyEvents.PolicyCancelled, { policyId, cancelledAt, balance });
   }

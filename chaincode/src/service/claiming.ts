@@ -13,7 +13,7 @@ import { serviceEvents } from './events';
 import { type BookingStatus, workClaimLife } from './life';
 import { loadMerchant } from './offer';
 import type { Booking } from './records';
-import { draw, standingAt } from './rules';
+import { draw, overAt } from './rules';
 import type { Wiring, Writing } from './tables';
 import { claimWork, defaultClaim, isRework, mustBeUnclaimed, mustReach, reworkFor, type WorkClaim } from './warranty';
 import type { ServiceRecord } from './work';
@@ -83,7 +83,7 @@ async function drawAgain(
 
 /** Where the booking of the rework stands now, if there is one. */
 async function reworkStatus(tx: Writing, { reworkBookingId }: WorkClaim): Promise<BookingStatus | undefined> {
-  return reworkBookingId === undefined ? undefined : standingAt(await tx.bookings.get(reworkBookingId), tx.now).status;
+  return reworkBookingId === undefined ? undefined : overAt(await tx.bookings.get(reworkBookingId), tx.now).status;
 }
 
 /** The record of a rework answers its claim by itself. */

@@ -11,7 +11,7 @@ import { serviceEvents } from './events';
 import type { BookingStatus } from './life';
 import type { Booking } from './records';
 import { noteOwing } from './rest';
-import { type Ending, endingOf, standingAt } from './rules';
+import { type Ending, endingOf, overAt } from './rules';
 import { slotKeys } from './slot';
 import type { Writing } from './tables';
 
@@ -111,7 +111,7 @@ async function release(tx: Writing, booking: Booking, freedAt: string): Promise<
 
 /** Writes down what time has made true; the same booking when there is nothing to write. */
 export async function writeDown(tx: Writing, booking: Booking): Promise<Booking> {
-  const { status, step } = standingAt(booking, tx.now);
+  const { status, step } = overAt(booking, tx.now);
   return step === undefined ? booking : end(tx, booking, status, endingOf(booking, status, tx.now));
 }
 

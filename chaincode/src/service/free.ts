@@ -3,7 +3,7 @@ import type { Found } from '../kit/rows';
 import type { Instant } from '../kit/time';
 import type { Service } from '../merchant/catalogue';
 import { serviceErrors } from './errors';
-import { freeSince, placeKeys, type QueueOf, queueOf, turnAt, type Waiting } from './queue';
+import { freeSince, placeKeys, type QueueOf, queueOf, turnOfAnother, type Waiting } from './queue';
 import type { Booking, Slot } from './records';
 import { isTaken, placeOf, slotKeys } from './slot';
 import type { Writing } from './tables';
@@ -36,10 +36,10 @@ async function queuesFor(tx: Looking, slots: readonly Slot[]): Promise<Queues> {
   return queues;
 }
 
-function turnOf(slot: Slot, queues: Queues, now: Instant) {
+function heldFrom(customer: string, slot: Slot, queues: Queues, now: Instant) {
   const [queue, freedAt] = [queueOf(slot), freeSince(slot)];
   if (!queue || freedAt === undefined) return undefined;
-  return turnAt(queues.get(nameOf(queue)) ?? [], { freedAt, local: slot.local ?? '' }, now);
+  return turnOfAnother(queues.get(nameOf(queue)) ?? [], { freedAt, local: slot.local ?? '' }, customer, now);
 }
 
 /** Of these starts at a bay, those that the caller may book now. */
@@ -56,8 +56,7 @@ export async function freeAmong(
     tx,
     found.filter((slot) => !isTaken(slot, tx.now)),
   );
-  const isFree = (slot: Slot) =>
-    !isTaken(slot, tx.now) && [undefined, tx.caller.member].includes(turnOf(slot, queues, tx.now)?.customer);
+  const isFree = (slot: Slot) => !isTaken(slot, tx.now) && heldFrom(tx.caller.member, slot, queues, tx.now) === undefined;
   const taken = new Set(found.filter((slot) => !isFree(slot)).map(({ startsAt }) => startsAt));
   return starts.filter((startsAt) => keysOf(startsAt).every(([, , at]) => !taken.has(at ?? '')));
 }
@@ -71,9 +70,9 @@ export async function takeTurn(
   const freed = found.filter(there).filter((slot) => slot.bookingId !== bookingId);
   const queues = await queuesFor(tx, freed);
   for (const slot of freed) {
-    const turn = turnOf(slot, queues, tx.now);
+    const turn = heldFrom(customer, slot, queues, tx.now);
     const { startsAt, bay } = slot;
-    demand(turn === undefined || turn.customer === customer, serviceErrors.SLOT_OFFERED, {
+    demand(turn === undefined, serviceErrors.SLOT_OFFERED, {
       bay,
       startsAt,
       until: turn?.until ?? '',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { demand } from '../kit/errors';
 import { table } from '../kit/table';
 import { count, id, member } from '../kit/text';
-import { addMillis, day, earlierOf, type Instant, instant, laterOf, MINUTE_MS } from '../kit/time';
+import { addMillis, day, earlierOf, type Instant, instant, laterOf, MINUTE_MS, WINDOW_MS } from '../kit/time';
 import { clock } from '../merchant/hours';
 import { vin } from '../vehicle/records';
 import { serviceErrors } from './errors';
@@ -71,6 +71,21 @@ export function turnAt(
     from = until;
   }
   return undefined;
+}
+
+/** Another's turn that keeps a customer from the slot now: one that runs, or one that by another clock still does and was not given up. */
+export function turnOfAnother(
+  queue: readonly Waiting[],
+  slot: { freedAt: Instant; local: string },
+  customer: string,
+  now: Instant,
+): { customer: string; until: Instant } | undefined {
+  const earlier = laterOf(addMillis(now, -2 * WINDOW_MS), slot.freedAt);
+  const running = turnAt(queue, slot, now);
+  if (running && running.customer !== customer) return running;
+  const before = turnAt(queue, slot, earlier);
+  const hasLeft = queue.some((one) => one.customer === before?.customer && one.left !== undefined);
+  return before && before.customer !== customer && !hasLeft ? before : undefined;
 }
 
 /** The queue that a slot is offered to first, when it is free. */

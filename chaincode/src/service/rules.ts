@@ -1,7 +1,7 @@
 import { demand, kitErrors, refuse } from '../kit/errors';
 import { type Money, subtract, zero } from '../kit/money';
 import { sha256 } from '../kit/rows';
-import { addMillis, DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../kit/time';
+import { addMillis, DAY_MS, HOUR_MS, type Instant, isAfter, isBefore, laterOf, MINUTE_MS } from '../kit/time';
 import { compensationOf, depositOf, refundAt, type Service } from '../merchant/catalogue';
 import { type Hours, isOpen } from '../merchant/hours';
 import type { Merchant } from '../merchant/records';
@@ -12,7 +12,7 @@ import { bookingLife, type BookingStatus, type BookingStep } from './life';
 import { type Booking, MOST_QUOTES, type Quote } from './records';
 import { HOLD_MS, isOnGrid } from './slot';
 
-/** How long either side waits for the other at the start. */
+/** How long either side waits for the other at the start: the merchant for the customer, who is then waited for as long. */
 export const GRACE_MS = 30 * MINUTE_MS;
 /** How long the customer may look at the work before it counts as accepted. */
 export const ACCEPT_MS = 24 * HOUR_MS;
@@ -88,13 +88,24 @@ export const firstPart = ({ deposit, price }: Booking): Money => deposit ?? pric
 export const restOf = ({ deposit, price, restPaymentId }: Booking): Money | undefined =>
   deposit && restPaymentId === undefined ? subtract(price, deposit) : undefined;
 
-/** What time has made of a booking already, whether or not anybody wrote it down. */
-export function standingAt(booking: Booking, now: Instant): { status: BookingStatus; step?: BookingStep } {
+interface Standing {
+  readonly status: BookingStatus;
+  readonly step?: BookingStep;
+}
+
+/** Where a booking stands for whoever must act before a moment: from then on it is over, whether or not anybody wrote it down. */
+export const standingAt = (booking: Booking, now: Instant): Standing => standingBy(booking, (end) => !isBefore(now, end));
+
+/** What time has made of a booking for good: nobody can act before the moment any more, by whatever clock. This may be written down. */
+export const overAt = (booking: Booking, now: Instant): Standing => standingBy(booking, (end) => isAfter(now, end));
+
+function standingBy(booking: Booking, passed: (end: Instant) => boolean): Standing {
   const { status, heldUntil, startsAt, arrival, completedAt, deadline, disputed } = booking;
   const after = (step: BookingStep, to?: BookingStatus) => ({ status: bookingLife.step(step, status, to), step });
-  const isOver = (from: Instant | undefined, millis = 0) => from !== undefined && now >= addMillis(from, millis);
+  const isOver = (from: Instant | undefined, millis = 0) => from !== undefined && passed(addMillis(from, millis));
   if (status === 'requested' && isOver(heldUntil)) return after('lapse');
-  if (status === 'confirmed' && isOver(startsAt, GRACE_MS)) return after(arrival ? 'missMerchant' : 'missCustomer');
+  if (status === 'confirmed' && isOver(laterOf(startsAt, arrival?.at ?? startsAt), GRACE_MS))
+    return after(arrival ? 'missMerchant' : 'missCustomer');
   if (status === 'completed' && isOver(completedAt, ACCEPT_MS)) return after('settle', restOf(booking) ? 'owing' : 'settled');
   if (status === 'disputed' && isOver(disputed?.at, DISPUTE_MS)) return after('refund');
   if (['checkedIn', 'inProgress', 'quoteProposed'].includes(status) && isOver(deadline)) return after('refund');

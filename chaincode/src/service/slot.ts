@@ -1,5 +1,5 @@
 import { demand } from '../kit/errors';
-import { addMillis, type Day, type Instant, MINUTE_MS, startOf, toMillis } from '../kit/time';
+import { addMillis, type Day, type Instant, isAfter, MINUTE_MS, startOf, toMillis } from '../kit/time';
 import type { Service } from '../merchant/catalogue';
 import { type Hours, isOpen } from '../merchant/hours';
 import { localOf, type Zone } from '../kit/zone';
@@ -27,9 +27,9 @@ export const slotKeys = ({
 }: Pick<Booking, 'merchant' | 'bay' | 'startsAt' | 'freeAt'>): string[][] =>
   cells(startsAt, freeAt).map((at) => [merchant, bay, at]);
 
-/** A held slot is free again by itself when its hold is over. */
+/** A held slot is free again by itself after its hold is over: not while its customer could still confirm, by whatever clock. */
 export const isTaken = ({ heldUntil, freedAt }: Slot, now: Instant): boolean =>
-  freedAt === undefined && (heldUntil === undefined || now < heldUntil);
+  freedAt === undefined && (heldUntil === undefined || !isAfter(now, heldUntil));
 
 /** The slots of a booking, or SLOT_TAKEN if another has one of them. */
 export function occupy(booking: Booking, found: readonly (Slot | undefined)[], now: Instant): Slot[] {

@@ -3,7 +3,7 @@ import { demand, refuse } from '../kit/errors';
 import { compare, type Money, positiveMoney } from '../kit/money';
 import { table } from '../kit/table';
 import { id, member } from '../kit/text';
-import { addMillis, DAY_MS, type Instant, instant } from '../kit/time';
+import { addMillis, DAY_MS, type Instant, instant, isAfter, isBefore, opensAfter } from '../kit/time';
 import { vin } from '../vehicle/records';
 import { serviceErrors } from './errors';
 import { type BookingStatus, workClaimLife } from './life';
@@ -44,7 +44,7 @@ export function claimWork(
   const { code, odometer } = claim;
   if (!record.work.some((one) => one.code === code)) refuse(serviceErrors.WORK_UNKNOWN, { code, recordId: record.recordId });
   const { until, untilValue } = record.warranty;
-  const within = now < until && odometer.unit === record.odometer.unit && odometer.value <= untilValue;
+  const within = isBefore(now, until) && odometer.unit === record.odometer.unit && odometer.value <= untilValue;
   demand(within, serviceErrors.WORK_WARRANTY_OVER, { until, untilValue, unit: record.odometer.unit });
   const { worth = price } = claim;
   mustReach(price, worth);
@@ -89,6 +89,6 @@ export function isRework(claim: WorkClaim, booking: Pick<Booking, 'reworkOf'>, r
 export function defaultClaim(claim: WorkClaim, rework: BookingStatus | undefined, now: Instant): WorkClaim {
   const status = workClaimLife.step('defaultWorkClaim', claim.status);
   const until = addMillis(claim.at, ANSWER_MS);
-  demand(now >= until && !isUnderway(rework), serviceErrors.ANSWER_AHEAD, { until });
+  demand(isAfter(now, until) && !isUnderway(rework), serviceErrors.ANSWER_AHEAD, { until: opensAfter(until) });
   return { ...claim, status, answeredAt: now };
 }

@@ -7,6 +7,7 @@ import { fillBox } from './box';
 import { end, mustHold, writeDown } from './ending';
 import { serviceErrors } from './errors';
 import { serviceEvents } from './events';
+import { bookingLife } from './life';
 import { exchange, recordOf } from './recording';
 import type { Booking } from './records';
 import { noteOwing, payTheRest } from './rest';
@@ -19,9 +20,9 @@ import {
   dispute,
   endingOf,
   openQuote,
+  overAt,
   proposeQuote,
   report,
-  standingAt,
   take,
 } from './rules';
 import type { Wiring, Writing } from './tables';
@@ -87,7 +88,7 @@ export const working: Wiring<typeof workOperations> = {
     const one = await ofCustomer(tx, bookingId);
     if (one.restPaymentId === payment.paymentId) return one;
     const owing = await writeDown(tx, one);
-    const status = take(owing, 'payRest', tx.now);
+    const status = bookingLife.step('payRest', owing.status);
     await noteOwing(tx, owing, false);
     return saved(tx, { ...(await payTheRest(tx, owing, payment, 'merchant')), status });
   },
@@ -106,7 +107,7 @@ export const working: Wiring<typeof workOperations> = {
     const { merchant } = one;
     const known = await tx.reviews.known(...merchant.split('/'), bookingId);
     if (known) return known;
-    const { status } = standingAt(one, tx.now);
+    const { status } = overAt(one, tx.now);
     demand(status === 'settled' || status === 'resolved', serviceErrors.NOT_SETTLED, { status });
     const works = await workOf(tx, merchant, one.customer);
     demand(works === undefined, serviceErrors.NOT_INDEPENDENT, { by: one.customer, merchant });

@@ -211,6 +211,10 @@ describe('a parametric cover', () => {
     goTo('2026-10-06T00:00:00.000Z');
     await expect(telematics.on.claim.observe(seen('T-1'))).rejects.toMatchObject({ code: 'OBSERVATION_LATE' });
     await expect(buyer.on.claim.tick({ coverId: 'H-1', on: '2026-06-10' })).rejects.toMatchObject({ code: 'PARAMETRIC_OVER' });
+    await expect(buyer.on.payment.refundEscrow({ escrowId: 'ESC-1', paymentId: 'R-1' })).rejects.toMatchObject({
+      code: 'DEADLINE_AHEAD',
+    });
+    goTo('2026-10-06T00:00:20.000Z');
     await buyer.on.payment.refundEscrow({ escrowId: 'ESC-1', paymentId: 'R-1' });
     expect(await holds('insurer')).toBe(200_000n);
   });

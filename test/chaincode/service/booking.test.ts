@@ -37,6 +37,9 @@ test('a hold that is over frees its slot by itself, and anyone may write it down
   ledger.pass(5 * MINUTE);
   expect((await ana.on.service.read({ bookingId: 'B-1' })).standing).toBe('lapsed');
   await expect(ana.on.service.confirm({ bookingId: 'B-1', paymentId, lots })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(ben.on.service.book(await asking({}, BEN))).rejects.toMatchObject({ code: 'SLOT_TAKEN' });
+  expect((await ben.on.service.tick({ bookingId: 'B-1' })).status).toBe('requested');
+  ledger.pass(20_000);
   await ben.on.service.book(await asking({}, BEN));
   const written = await ben.on.service.tick({ bookingId: 'B-1' });
   expect(written.status).toBe('lapsed');
@@ -57,7 +60,7 @@ test('a hold confirmed in its last moment and a booking just after it, in one bl
   await ana.on.service.hold(asked);
   ledger.pass(5 * MINUTE - 1);
   const confirmed = await ledger.simulate(ana, call('confirm', { bookingId: 'B-1', paymentId, lots }));
-  ledger.pass(1);
+  ledger.pass(20_001);
   const booked = await ledger.simulate(ben, call('book', other));
   expect(ledger.commit(confirmed, booked)).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
   expect(await proven()).toBe(true);
@@ -109,9 +112,9 @@ test('a merchant that does not appear: 200.00 back and 20.00 from its bond, by t
   await ana.on.service.book(await asking());
   goTo('2026-03-04T09:30:00.000Z');
   await ana.on.service.arrive({ bookingId: 'B-1', nonceHash: 'ab'.repeat(32) });
-  goTo('2026-03-04T10:29:59.999Z');
+  goTo('2026-03-04T10:30:19.999Z');
   expect((await ben.on.service.tick({ bookingId: 'B-1' })).status).toBe('confirmed');
-  goTo('2026-03-04T10:30:00.000Z');
+  goTo('2026-03-04T10:30:20.000Z');
   const ended = await ben.on.service.tick({ bookingId: 'B-1' });
   expect(ended).toMatchObject({ status: 'noShowMerchant', ended: { refund: eur(20_000n), compensation: eur(2_000n) } });
   expect(await ana.on.service.tick({ bookingId: 'B-1' })).toEqual(ended);
@@ -121,7 +124,7 @@ test('a merchant that does not appear: 200.00 back and 20.00 from its bond, by t
 test('a customer who does not appear pays', async () => {
   const { ana, wash, asking, goTo, held } = await openMarket();
   await ana.on.service.book(await asking());
-  goTo('2026-03-04T10:30:00.000Z');
+  goTo('2026-03-04T10:30:20.000Z');
   expect((await wash.on.service.tick({ bookingId: 'B-1' })).status).toBe('noShowCustomer');
   expect([await held(ana, ANA), await held(wash, WASH)]).toEqual([0n, 20_000n]);
 });

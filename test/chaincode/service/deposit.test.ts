@@ -64,20 +64,20 @@ test('what was only held gives nothing back, for nothing was paid', async () => 
 
 test('a customer who does not appear loses the deposit; a merchant that does not gives it back with a tenth of the price', async () => {
   const missed = await openDeposit();
-  missed.goTo('2026-03-04T10:30:00.000Z');
+  missed.goTo('2026-03-04T10:30:20.000Z');
   expect((await missed.ben.on.service.tick({ bookingId })).status).toBe('noShowCustomer');
   expect([await missed.held(missed.ana, ANA), await missed.held(missed.wash, WASH)]).toEqual([14_000n, 6_000n]);
   const waited = await openDeposit();
   waited.goTo('2026-03-04T09:40:00.000Z');
   await waited.ana.on.service.arrive({ bookingId, nonceHash: hash('x') });
-  waited.goTo('2026-03-04T10:30:00.000Z');
+  waited.goTo('2026-03-04T10:30:20.000Z');
   expect((await waited.ben.on.service.tick({ bookingId })).ended?.compensation).toEqual(eur(2_000n));
   expect([await waited.held(waited.ana, ANA), await waited.proven()]).toEqual([22_000n, true]);
 });
 
 test('work that time settles leaves the rest owed, and who owes it gets no further deposit until it is paid', async () => {
   const { ana, ben, wash, rest, held, ledger, asking, proven } = await openDone();
-  ledger.pass(DAY);
+  ledger.pass(DAY + 20_000);
   await expect(ana.on.service.accept({ bookingId, ...rest })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
   expect((await ben.on.service.tick({ bookingId })).status).toBe('owing');
   expect((await ben.on.service.tick({ bookingId })).status).toBe('owing');
@@ -94,7 +94,7 @@ test('work that time settles leaves the rest owed, and who owes it gets no furth
 
 test('the rest may be paid before anybody wrote down that it is owed', async () => {
   const { ana, ben, rest, ledger, held, wash } = await openDone();
-  ledger.pass(DAY);
+  ledger.pass(DAY + 20_000);
   await expect(ben.on.service.payRest({ bookingId, ...rest })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   expect((await ana.on.service.payRest({ bookingId, ...rest })).status).toBe('settled');
   expect((await ben.on.service.tick({ bookingId })).status).toBe('settled');

@@ -65,6 +65,8 @@ test('a cancelled slot is for the first who waited, then for the next, then for 
   ledger.pass(15 * MINUTE - 1);
   expect(await free(ana)).toBe(true);
   ledger.pass(1);
+  expect([await free(ana), await free(ben), await free(dora)]).toEqual([false, false, false]);
+  ledger.pass(20_000);
   expect([await free(ana), await free(ben), await free(dora)]).toEqual([false, true, false]);
   await expect(ana.on.service.hold(await asked(ANA, VIN))).rejects.toMatchObject({ code: 'SLOT_OFFERED' });
   ledger.pass(15 * MINUTE);

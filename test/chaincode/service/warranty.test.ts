@@ -128,8 +128,8 @@ test('a merchant that cancels the rework compensates from its bond, and the rewo
 
 test('a claim that is not answered in fourteen days is a default: the bond pays the price of the work, once', async () => {
   const { ana, ben, goTo, held, auditor, proven } = await openClaimed();
-  const until = '2026-03-18T11:00:00.000Z';
-  goTo('2026-03-18T10:59:59.999Z');
+  const until = '2026-03-18T11:00:20.000Z';
+  goTo('2026-03-18T11:00:19.999Z');
   await expect(ben.on.service.defaultWorkClaim({ claimId })).rejects.toMatchObject({ code: 'ANSWER_AHEAD', facts: { until } });
   goTo(until);
   const before = await held(ana, ANA);

@@ -64,7 +64,7 @@ test('the finished work is in the history of the vehicle, and the money follows 
 
 test('work counts as accepted after a day, by the tick of anyone', async () => {
   const { ben, wash, held, ledger } = await openDone();
-  ledger.pass(DAY - 1);
+  ledger.pass(DAY + 20_000 - 1);
   expect((await ben.on.service.tick({ bookingId })).status).toBe('completed');
   ledger.pass(1);
   expect((await ben.on.service.tick({ bookingId })).status).toBe('settled');
@@ -73,9 +73,9 @@ test('work counts as accepted after a day, by the tick of anyone', async () => {
 
 test('work that never ends gives the money back', async () => {
   const { ana, ben, held, goTo, proven } = await openJob();
-  goTo('2026-04-03T10:59:59.999Z');
+  goTo('2026-04-03T11:00:19.999Z');
   expect((await ben.on.service.tick({ bookingId })).status).toBe('inProgress');
-  goTo('2026-04-03T11:00:00.000Z');
+  goTo('2026-04-03T11:00:20.000Z');
   expect((await ana.on.service.read({ bookingId })).standing).toBe('refunded');
   expect((await ben.on.service.tick({ bookingId })).status).toBe('refunded');
   expect([await held(ana, ANA), await proven()]).toEqual([20_000n, true]);
@@ -139,7 +139,7 @@ test('a dispute that nobody decides goes back to the customer', async () => {
   const { ana, ben, held, ledger } = await openDone();
   ledger.pass(DAY - 1);
   await ana.on.service.dispute({ bookingId, reasonHash: hash('scratched') });
-  ledger.pass(14 * DAY);
+  ledger.pass(14 * DAY + 20_000);
   expect((await ben.on.service.tick({ bookingId })).status).toBe('refunded');
   expect(await held(ana, ANA)).toBe(20_000n);
 });
