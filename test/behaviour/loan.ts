@@ -82,7 +82,7 @@ export const loanBehaviour: Behaviour = (open) => {
     const stated = { applicationId, decisionId, outcome: 'approve', scorecardVersion: 1, seal, validDays: 14 } as const;
     await expect(desk.loan.decide({ ...stated, terms })).rejects.toMatchObject({ code: 'BIDS_ONLY' });
     await expect(desk.loan.openBid({ ...stated, terms, nonce })).rejects.toMatchObject({ code: 'BIDDING_RUNS' });
-    await world.wait(bidding.closesAt);
+    await world.wait(time.opensAfter(bidding.closesAt));
     const kept = await desk.loan.recallBid({ applicationId });
     const cheaper = { ...kept.terms, annualRatePpm: 1 };
     await expect(desk.loan.openBid({ ...stated, ...kept, terms: cheaper })).rejects.toMatchObject({ code: 'BID_DIFFERS' });

@@ -1,5 +1,5 @@
 import { demand, refuse } from '../kit/errors';
-import { addMillis, DAY_MS, HOUR_MS, type Instant } from '../kit/time';
+import { addMillis, DAY_MS, HOUR_MS, type Instant, isBefore } from '../kit/time';
 import { cellSealOf } from '../evidence/cell';
 import type { Anchor, Category } from '../evidence/records';
 import type { Payment } from '../payment/move';
@@ -91,7 +91,7 @@ export function mustBeOrdered(
   { who, now }: { readonly who: string; readonly now: Instant },
 ): void {
   const { orderId, validUntil } = order;
-  demand(now < validUntil, errors.ORDER_OVER, { orderId, validUntil });
+  demand(isBefore(now, validUntil), errors.ORDER_OVER, { orderId, validUntil });
   demand(who !== order.recordedBy, errors.ORDER_BY_SAME_PERSON, { who, orderId });
   mustBeOpened(slice, { ...order, ground: `the court order ${orderId}` });
   mustFit(slice, anchor, order.vin);
@@ -109,7 +109,7 @@ export function mustBeEmergency(
 ): void {
   const { vin, deviceId, callId, now } = at;
   const incident = call?.vin === vin && call.incident?.kind === 'ecall' && !call.incident.test ? call.incident : undefined;
-  if (!incident || call?.signs.includes('clockAhead') || now >= addMillis(incident.at, DAY_MS))
+  if (!incident || call?.signs.includes('clockAhead') || !isBefore(now, addMillis(incident.at, DAY_MS)))
     return refuse(errors.NO_EMERGENCY, { callId, deviceId });
   mustBeOpened(slice, {
     ground: `the emergency call ${callId}`,

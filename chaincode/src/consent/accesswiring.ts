@@ -1,4 +1,5 @@
 import { demand } from '../kit/errors';
+import { isBefore } from '../kit/time';
 import { pay } from '../payment/move';
 import { titleKey } from '../vehicle/registry';
 import { type Ground, holdersDuring, mustBeEmergency, mustBeGranted, mustBeOrdered, mustBeOwn, priceOf } from './access';
@@ -51,7 +52,7 @@ export const accessWiring: Wiring<typeof accessOperations> = {
     const { vin, orderId, validUntil } = request;
     const known = await tx.orders.known(vin, orderId);
     if (known) return known;
-    demand(tx.now < validUntil, consentErrors.ORDER_OVER, { orderId, validUntil });
+    demand(isBefore(tx.now, validUntil), consentErrors.ORDER_OVER, { orderId, validUntil });
     await tx.vehicles.get(vin);
     const order = { ...request, recordedBy: tx.caller.member, recordedAt: tx.now };
     await tx.orders.put(order);

@@ -1,5 +1,5 @@
 import { demand, refuse } from '../kit/errors';
-import type { Instant } from '../kit/time';
+import { addMillis, type Instant, isBefore, WINDOW_MS } from '../kit/time';
 import type { Vehicle } from '../vehicle/records';
 import { consentErrors as errors } from './errors';
 import { type GrantStatus, grantLife } from './life';
@@ -25,7 +25,7 @@ interface Act {
 /** Terms are weighed when they are asked for, given and renewed: they must lie ahead and cover only the owner's own time. */
 function mustBeGrantable(terms: Terms, { owner, since }: Holding, at: Instant): void {
   const { grantee, fromTime, untilTime, validUntil } = terms;
-  demand(validUntil > at, errors.TERMS_OVER, { validUntil, now: at });
+  demand(isBefore(at, validUntil), errors.TERMS_OVER, { validUntil, now: at });
   demand(fromTime < untilTime, errors.TIME_CLOSED, {
     fromTime,
     untilTime,
@@ -106,7 +106,7 @@ export function statusOf(one: Grant, titleNo: number, now: Instant): GrantStatus
   if (one.status === 'denied' || one.status === 'revoked') return one.status;
   if (one.titleNo !== titleNo) return 'revoked';
   if (one.status === 'exhausted' || one.status === 'expired') return one.status;
-  return now >= one.terms.validUntil ? 'expired' : one.status;
+  return isBefore(now, one.terms.validUntil) ? one.status : 'expired';
 }
 
 /** Refuses to read under a grant that is over or was never given. */
@@ -116,7 +116,7 @@ export function mustBeLive(one: Grant, titleNo: number, now: Instant): void {
   demand(status !== 'revoked', errors.GRANT_REVOKED, { grantId });
   demand(one.titleNo === titleNo, errors.GRANT_OF_FORMER_OWNER, { grantId, vin });
   demand(status !== 'requested' && status !== 'denied', errors.GRANT_UNGIVEN, { grantId, status });
-  demand(status !== 'expired' && now < validUntil, errors.GRANT_EXPIRED, { grantId, validUntil });
+  demand(status !== 'expired' && isBefore(now, validUntil), errors.GRANT_EXPIRED, { grantId, validUntil });
   demand(status !== 'exhausted', errors.GRANT_EXHAUSTED, { grantId, maxReads });
 }
 
@@ -127,9 +127,9 @@ export function use(one: Grant): Grant {
   return { ...one, status, reads };
 }
 
-/** Writes down an end that is true already. */
+/** Writes down an end that is true already, and was two windows ago: whoever may read until then has read. */
 export function close(one: Grant, holding: Holding, { by, at }: Act): Grant {
-  const status = statusOf(one, holding.titleNo, at);
+  const status = statusOf(one, holding.titleNo, addMillis(at, -2 * WINDOW_MS));
   const { grantId, terms } = one;
   if (status === one.status) {
     demand(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evaluate, keep, page, pageOf, submit } from '../kit/api';
 import { id, nonce } from '../kit/text';
 import { people } from '../member/roles';
-import { BidFacts, LoanBid } from './bidding';
+import { BidFacts, BidsClosed, LoanBid } from './bidding';
 import { loanErrors as errors } from './errors';
 import { loanEvents as events } from './events';
 import { deciding, decidingErrors } from './intakeapi';
@@ -27,8 +27,15 @@ export const biddingOperations = {
     errors: [errors.NO_BIDDING, errors.BIDDING_CLOSED],
     events: [events.LoanBidPlaced],
   }),
+  closeBids: submit({
+    says: 'Write down that the bidding is over, from 20 seconds after its end on: what was bid before and held back is not recorded any more.',
+    by: ['lender', ...people],
+    request: application,
+    response: BidsClosed,
+    errors: [errors.NO_BIDDING, errors.BIDDING_RUNS],
+  }),
   openBid: submit({
-    says: 'Open the own bid after closing: it becomes an offer. A bid that is not opened in time lapses.',
+    says: 'Open the own bid from 20 seconds after closing on: it becomes an offer. A bid that is not opened in time lapses.',
     by: ['lender'],
     request: deciding.extend({ terms, nonce }),
     response: Decision,

@@ -1,12 +1,13 @@
 import type { Api } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import { zoneNamed } from '../kit/zone';
-import { openBid, placeBid } from './bidding';
+import { type BidsClosed, closeBids, openBid, placeBid } from './bidding';
 import type { biddingOperations } from './biddingapi';
 import { loanEvents } from './events';
 import { sealsOf } from './intake';
 import { weigh } from './origination';
-import type { tables } from './tables';
+import type { Application } from './records';
+import type { tables, Writing } from './tables';
 
 /** Sealed bids: kept, placed, opened. */
 export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tables> = {
@@ -20,11 +21,13 @@ export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tab
     if (known) return known;
     const application = await tx.applications.get(applicationId);
     await tx.bidFacts.check(lender, sealed.seal, applicationId);
-    const bid = placeBid(application, { applicationId, lender, ...sealed, placedAt: tx.now });
+    const closed = await tx.bidsClosed.find(applicationId);
+    const bid = placeBid(application, { applicationId, lender, ...sealed, placedAt: tx.now }, closed);
     await tx.loanBids.put(bid);
     tx.tell(loanEvents.LoanBidPlaced, { applicationId, lender });
     return bid;
   },
+  closeBids: async (tx, { applicationId }) => closed(tx, await tx.applications.get(applicationId)),
   async openBid(tx, { nonce, ...stated }) {
     const { applicationId, decisionId, scorecardVersion, terms, validDays } = stated;
     const known = await tx.decisions.known(applicationId, decisionId);
@@ -37,6 +40,7 @@ export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tab
     const bid = openBid(application, sealed, { terms, validDays, nonce }, decisionId, tx.now);
     const decision = weigh(application, scorecard, stated, lender, tx.now);
     await sealsOf(tx, decision);
+    await closed(tx, application);
     await tx.loanBids.put(bid);
     await tx.decisions.put(decision);
     const { outcome, expiresAt } = decision;
@@ -50,3 +54,12 @@ export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tab
     return tx.loanBids.list(page, applicationId);
   },
 };
+
+/** The end of the bidding, written down now if it is not yet. Once it is there nobody writes it, so openings do not conflict. */
+async function closed(tx: Writing, application: Application): Promise<BidsClosed> {
+  const known = await tx.bidsClosed.find(application.applicationId);
+  if (known) return known;
+  const end = closeBids(application, tx.now);
+  await tx.bidsClosed.put(end);
+  return end;
+}

@@ -28,7 +28,7 @@ export const loanRoom = implement(
     tick: loanOf,
     disburse: loanOf,
     decide: ({ applicationId, decisionId }) => ({ applications: [[applicationId]], decisions: [[applicationId, decisionId]] }),
-    bid: ({ applicationId }) => ({ applications: [[applicationId]] }),
+    bid: ({ applicationId }) => ({ applications: [[applicationId]], bidsClosed: [[applicationId]] }),
     accept: ({ applicationId, decisionId, loanId }) => ({
       applications: [[applicationId]],
       decisions: [[applicationId, decisionId]],

@@ -20,7 +20,7 @@ export const loanErrors = defineErrors({
   },
   BIDDING_RUNS: {
     says: 'The bidding for the application {applicationId} runs until {closesAt}.',
-    cure: 'Open the bid from then on.',
+    cure: 'Close the bidding, or open the bid, from {from} on.',
     retry: 'later',
   },
   BID_LAPSED: {

@@ -8,7 +8,7 @@ import { endRepossession as endOn, releaseLien } from '../vehicle/lien';
 import { vehicles } from '../vehicle/records';
 import { type Local, type Zone, zoneNamed, zones } from '../kit/zone';
 import type { Found } from '../kit/rows';
-import { bidFacts, loanBids } from './bidding';
+import { bidFacts, bidsClosed, loanBids } from './bidding';
 import { servicingOf } from './booking';
 import { endRepossession, standingOf } from './collection';
 import { loanEvents } from './events';
@@ -44,6 +44,7 @@ export const tables = {
     underwritings,
     reasonings,
     loanBids,
+    bidsClosed,
     bidFacts,
     modifications,
   },

@@ -27,7 +27,7 @@ export type Condition = z.output<typeof Condition>;
 export const Milestone = z.strictObject({
   milestoneId: id,
   amount: positiveMoney,
-  notBefore: instant.optional().meta({ description: 'inclusive: not released before' }),
+  notBefore: instant.optional().meta({ description: 'released 20 seconds after, so that a clock that is ahead gains nothing' }),
   conditions: z.array(Condition).max(10),
   releasedBy: id.optional().meta({ description: 'the payment that released it' }),
 });
@@ -40,11 +40,11 @@ export const Escrow = z.strictObject({
   amount: positiveMoney,
   left: money.meta({ description: 'what is in the box' }),
   milestones: z.array(Milestone).min(1).max(20),
-  deadline: instant.meta({ description: 'exclusive: released before, refunded from then on' }),
+  deadline: instant.meta({ description: 'exclusive: released before, refunded 20 seconds after' }),
   arbiter: z
     .strictObject({ party, until: instant })
     .optional()
-    .meta({ description: 'decides a dispute before `until`; from then on the payer is refunded' }),
+    .meta({ description: 'decides a dispute before `until`; 20 seconds after, the payer is refunded' }),
   splits: z
     .array(share)
     .min(1)
@@ -67,7 +67,7 @@ export const Hold = z.strictObject({
   payee: party,
   amount: positiveMoney,
   left: money,
-  until: instant.meta({ description: 'exclusive: captured before, free again from then on' }),
+  until: instant.meta({ description: 'exclusive: captured before, free again 20 seconds after' }),
   status: z.enum(['authorised', 'captured', 'ended', 'clawedBack']),
   lot: lotId.optional(),
   about: about.optional(),
@@ -81,7 +81,7 @@ export const Lock = z.strictObject({
   payee: party,
   amount: positiveMoney,
   hash: sha256Hex.meta({ description: 'SHA-256 of the 32 bytes of the preimage' }),
-  deadline: instant.meta({ description: 'exclusive: claimed before, reclaimed from then on' }),
+  deadline: instant.meta({ description: 'exclusive: claimed before, reclaimed 20 seconds after' }),
   status: z.enum(['locked', 'claimed', 'reclaimed', 'clawedBack']),
   lot: lotId,
   preimage: sha256Hex.optional(),

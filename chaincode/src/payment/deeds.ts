@@ -60,7 +60,7 @@ export const deeds = {
     events: [moved],
   }),
   reclaim: submit({
-    says: 'Give locked money back to the payer from the deadline on. Anyone may.',
+    says: 'Give locked money back to the payer after the deadline. Anyone may.',
     by: everyone,
     request: z.strictObject({ lockId: id, paymentId: id }),
     response: lockAnswer,
@@ -107,7 +107,7 @@ export const deeds = {
     events: [told.EscrowChanged, moved],
   }),
   refundEscrow: submit({
-    says: 'Give back what is left: anyone from the deadline on, the payee at any time.',
+    says: 'Give back what is left: anyone after the deadline, the payee at any time.',
     by: everyone,
     request: z.strictObject({ escrowId: id, paymentId: id }),
     response: escrowAnswer,

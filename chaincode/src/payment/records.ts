@@ -39,7 +39,7 @@ export const Purpose = z.strictObject({
   merchants: z.array(party).min(1).max(50).optional().meta({ description: 'who may be paid with it' }),
   categories: z.array(category).min(1).max(20).optional().meta({ description: 'merchant category codes it may be spent on' }),
   vin: vin.optional().meta({ description: 'the vehicle it is for' }),
-  until: instant.meta({ description: 'exclusive: from then on it only goes back' }),
+  until: instant.meta({ description: 'exclusive: after that it only goes back' }),
   remainderTo: party.meta({ description: 'who gets, free of purpose, what is left then' }),
 });
 export type Purpose = z.output<typeof Purpose>;

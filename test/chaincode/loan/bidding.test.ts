@@ -1,4 +1,4 @@
-import { loanBidHash, type Role } from '@roadbook/chaincode/api';
+import { canonical, loanBidHash, type Role } from '@roadbook/chaincode/api';
 import type { Terms } from '../../../chaincode/src/loan/terms';
 import type { Someone } from '../../kit/ledger/world';
 import { eur, facts, openBank, scorecard, VIN } from './cast';
@@ -46,7 +46,7 @@ describe.each([true, false])('sealed bids, with batched messages: %s', (batched)
     const seen = [...ledger.world.state.values()].map(({ value }) => value.toString()).join();
     expect(seen).not.toContain('annualRatePpm');
     expect((await owner.on.loan.listDecisions({ applicationId: 'A-1' })).items).toEqual([]);
-    ledger.pass(24 * HOUR);
+    ledger.pass(24 * HOUR + 20_000);
     await open(lender, seven);
     const offer = await open(bank, five);
     expect(offer).toMatchObject({ status: 'offered', lender: 'bank', terms: { annualRatePpm: 50_000 } });
@@ -67,7 +67,7 @@ describe('before closing', () => {
     const { lender, bid, open, offer, ledger } = await openBidding();
     await bid(lender, seven);
     await expect(offer(seven)).rejects.toMatchObject({ code: 'BIDS_ONLY' });
-    ledger.pass(24 * HOUR - 1);
+    ledger.pass(24 * HOUR + 19_999);
     await expect(open(lender, seven)).rejects.toMatchObject({ code: 'BIDDING_RUNS' });
     const { seal } = await lender.on.loan.underwrite({ applicationId: 'A-1', decisionId: 'D-9' }, facts);
     const { seal: reasonsSeal } = await lender.on.loan.explain({ applicationId: 'A-1', decisionId: 'D-9' }, { reasons: ['pti'] });
@@ -119,14 +119,14 @@ describe('before closing', () => {
 describe('after closing', () => {
   test('a bid comes too late', async () => {
     const { lender, bid, ledger } = await openBidding();
-    ledger.pass(24 * HOUR);
+    ledger.pass(24 * HOUR + 20_000);
     await expect(bid(lender, seven)).rejects.toMatchObject({ code: 'BIDDING_CLOSED' });
   });
 
   test('only what was bid is opened: terms, days and nonce', async () => {
     const { lender, bank, bid, open, ledger } = await openBidding();
     await bid(lender, seven);
-    ledger.pass(24 * HOUR);
+    ledger.pass(24 * HOUR + 20_000);
     await expect(open(lender, five)).rejects.toMatchObject({ code: 'BID_DIFFERS' });
     await expect(open(lender, seven, 'D-2', 13)).rejects.toMatchObject({ code: 'BID_DIFFERS' });
     await expect(open(bank, five)).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -138,7 +138,7 @@ describe('after closing', () => {
     await bid(lender, five);
     const { seal } = await keep(bank, seven);
     await bank.on.loan.bid({ applicationId: 'A-1', seal, bidHash: hashOf(lender, five) });
-    ledger.pass(24 * HOUR);
+    ledger.pass(24 * HOUR + 20_000);
     await open(lender, five);
     await expect(open(bank, five)).rejects.toMatchObject({ code: 'BID_DIFFERS' });
   });
@@ -156,7 +156,7 @@ describe('after closing', () => {
     const { lender, owner, bid, open, ledger } = await openBidding();
     await bid(lender, seven);
     await owner.on.loan.withdraw({ applicationId: 'A-1' });
-    ledger.pass(24 * HOUR);
+    ledger.pass(24 * HOUR + 20_000);
     await expect(open(lender, seven)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
   });
 });
@@ -177,4 +177,38 @@ test('an application that is open to offers takes no sealed bids, and times must
     await expect(owner.on.loan.apply({ ...wish, applicationId: 'A-3', bidding: wrong })).rejects.toMatchObject({
       code: 'BIDDING_TIMES_WRONG',
     });
+});
+
+describe('a closing', () => {
+  test('keeps bids out that were endorsed before and held back until terms of others were seen', async () => {
+    const { lender, bank, owner, bid, keep, hashOf, open, ledger } = await openBidding();
+    await bid(lender, seven);
+    const { seal } = await keep(bank, five);
+    const request = canonical({ applicationId: 'A-1', seal, bidHash: hashOf(bank, five) });
+    ledger.pass(24 * HOUR - 1);
+    const held = await ledger.simulate(bank, { manner: 'submit', room: 'loan', name: 'bid', request });
+    const again = await ledger.simulate(bank, { manner: 'submit', room: 'loan', name: 'bid', request });
+    ledger.pass(20_000);
+    await expect(owner.on.loan.closeBids({ applicationId: 'A-1' })).rejects.toMatchObject({
+      code: 'BIDDING_RUNS',
+      facts: { from: '2024-01-02T09:00:20.000Z' },
+    });
+    ledger.pass(1);
+    const closed = await owner.on.loan.closeBids({ applicationId: 'A-1' });
+    expect(await bank.on.loan.closeBids({ applicationId: 'A-1' })).toEqual(closed);
+    expect(ledger.commit(held)).toEqual(['MVCC_READ_CONFLICT']);
+    await open(lender, seven);
+    expect(ledger.commit(again)).toEqual(['MVCC_READ_CONFLICT']);
+    expect((await owner.on.loan.listBids({ applicationId: 'A-1' })).items).toHaveLength(1);
+  });
+
+  test('comes with the first opening where nobody asked for it, and two openings at once do not meet after it', async () => {
+    const { lender, bank, bid, open, ledger } = await openBidding();
+    await bid(lender, seven);
+    await bid(bank, five);
+    ledger.pass(24 * HOUR + 20_000);
+    await open(lender, seven);
+    await expect(bid(bank, five)).resolves.toMatchObject({ lender: 'bank' });
+    expect(await open(bank, five)).toMatchObject({ status: 'offered' });
+  });
 });
