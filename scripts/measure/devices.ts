@@ -23,9 +23,9 @@ type Link = { readonly device: ReturnType<typeof makeDevice>; readonly seq: numb
  * Roots over 10,000 readings each (a quarter of an hour at 11 Hz), signed by the device. The readings are hashed where they are made, so the
  * root is given here; what is counted is what client and ledger do for it.
  */
-export async function deviceRows({ workshop, mark, inFlight }: Cast, vins: readonly string[]): Promise<Row[]> {
+export async function deviceRows({ plant, workshop, mark, inFlight }: Cast, vins: readonly string[]): Promise<Row[]> {
   const devices = numbers(inFlight * 2).map((at) => makeDevice(`${mark}-V${at}`, vins[at % vins.length] ?? ''));
-  await eachOf(devices, inFlight, ({ registration }) => workshop.evidence.register({ ...registration, kind: 'telematics' }));
+  await eachOf(devices, inFlight, ({ registration }) => plant.evidence.register({ ...registration, kind: 'telematics' }));
   const start = Date.now() - 365 * 86_400_000;
   const chains = poolOf(devices.map((device): Link => ({ device, seq: 0, root: EMPTY_ROOT, t1: start })));
   const act = () =>

@@ -100,17 +100,24 @@ export function mustBeOrdered(
 /** What rescuers need, and nothing of how somebody drove before. */
 const RESCUE: readonly Category[] = ['location', 'crash', 'occupants', 'battery'];
 
-/** After a real emergency call, for a day: data from the hour before it until the hour after. */
+/** After a real emergency call of a device that came with the vehicle, for a day: data from the hour before it until the hour after. */
 export function mustBeEmergency(
   call: Anchor | undefined,
   slice: Slice,
   anchor: Anchor,
-  at: { readonly vin: string; readonly deviceId: string; readonly callId: string; readonly now: Instant },
+  at: {
+    readonly vin: string;
+    readonly deviceId: string;
+    readonly callId: string;
+    readonly now: Instant;
+    readonly vouched: boolean;
+  },
 ): void {
-  const { vin, deviceId, callId, now } = at;
+  const { vin, deviceId, callId, now, vouched } = at;
   const incident = call?.vin === vin && call.incident?.kind === 'ecall' && !call.incident.test ? call.incident : undefined;
   if (!incident || call?.signs.includes('clockAhead') || !isBefore(now, addMillis(incident.at, DAY_MS)))
     return refuse(errors.NO_EMERGENCY, { callId, deviceId });
+  demand(vouched, errors.EMERGENCY_UNVOUCHED, { callId, deviceId });
   mustBeOpened(slice, {
     ground: `the emergency call ${callId}`,
     categories: RESCUE,

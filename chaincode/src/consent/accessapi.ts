@@ -8,11 +8,12 @@ import { lotId } from '../payment/records';
 import { vin } from '../vehicle/records';
 import { consentErrors as errors } from './errors';
 import { consentEvents as events } from './events';
-import { Access, CourtOrder, OwnerNotice, purpose, Slice } from './records';
+import { Access, CourtOrder, OwnerNotice, purpose, Slice, Witnessed } from './records';
 
 const reading = z.strictObject({ vin, accessId: id, slice: Slice });
 const noticed = [events.DataAccessed, events.OwnerNotified];
 const ofAccess = z.strictObject({ vin, accessId: id });
+const ofEvidence = z.strictObject({ deviceId: id, evidenceId: id, access: ofAccess.optional() });
 
 /** Reading, on whichever ground; each leaves a receipt. */
 export const accessOperations = {
@@ -70,11 +71,17 @@ export const accessOperations = {
     events: noticed,
   }),
   accessInEmergency: submit({
-    says: 'Read what rescuers need after an emergency call of the vehicle. The owner is told.',
+    says: 'Read what rescuers need after an emergency call by a device for which birth certificate or maker vouches. The owner is told.',
     by: ['registrar', 'auditor'],
     request: reading.extend({ callDeviceId: id, callId: id }),
     response: Access,
-    errors: [errors.NO_EMERGENCY, errors.CATEGORY_CLOSED, errors.TIME_CLOSED, errors.EVIDENCE_UNFITTING],
+    errors: [
+      errors.NO_EMERGENCY,
+      errors.EMERGENCY_UNVOUCHED,
+      errors.CATEGORY_CLOSED,
+      errors.TIME_CLOSED,
+      errors.EVIDENCE_UNFITTING,
+    ],
     events: noticed,
   }),
   acknowledge: submit({
@@ -83,6 +90,13 @@ export const accessOperations = {
     request: ofAccess,
     response: OwnerNotice,
     events: [events.NoticeSeen],
+  }),
+  witness: submit({
+    says: 'Let a majority sign that an anchor stands on the ledger, and the receipt on which it is handed over: reads both and writes nothing. An evidence package rests on it (gateway: packageEvidence).',
+    by: everyone,
+    request: ofEvidence,
+    response: Witnessed,
+    errors: [errors.EVIDENCE_UNFITTING],
   }),
   readAccess: evaluate({
     says: 'Read the receipt of an access. For its reader, the manufacturer, who held the title at the time of the data, the registrar and the auditor.',

@@ -1,3 +1,4 @@
+import { isVouched } from '../evidence/vouch';
 import { demand } from '../kit/errors';
 import { isBefore } from '../kit/time';
 import { pay } from '../payment/move';
@@ -74,7 +75,10 @@ export const accessWiring: Wiring<typeof accessOperations> = {
     const known = await tx.accesses.known(vin, asked.accessId);
     if (known) return known;
     const call = await tx.anchors.find(callDeviceId, callId);
-    mustBeEmergency(call, slice, await anchorOf(tx, slice), { vin, deviceId: callDeviceId, callId, now: tx.now });
+    const [device, birth] = [await tx.devices.find(callDeviceId), await tx.births.find(vin)];
+    const vouched = call !== undefined && device !== undefined && isVouched(device, call.seq, birth?.manufacturer);
+    const about = { vin, deviceId: callDeviceId, callId, now: tx.now, vouched };
+    mustBeEmergency(call, slice, await anchorOf(tx, slice), about);
     await tellOwners(tx, asked, { basis: 'emergency', reference: callId });
     const reader = tx.caller.org;
     return leaveReceipt(tx, asked, { basis: 'emergency', reference: callId, reader, purpose: 'rescue', precision: 'full' });
@@ -87,14 +91,15 @@ export const accessWiring: Wiring<typeof accessOperations> = {
     tx.tell(events.NoticeSeen, { vin, accessId });
     return seen;
   },
-  async readAccess(tx, { vin, accessId }) {
-    const found = await tx.accesses.get(vin, accessId);
-    if (isAuthority(tx)) return found;
-    const { manufacturer: keeper = found.reader } = await tx.vehicles.get(vin);
-    const owners = holdersDuring(await latestTitles(tx, vin), found.slice);
-    tx.mustBe('the reader, the keeper or who held the title at the time of the data', found.reader, keeper, ...owners);
-    return found;
+  async witness(tx, { deviceId, evidenceId, access }) {
+    const { txId: anchorTx } = await tx.anchors.get(deviceId, evidenceId);
+    if (!access) return { anchorTx };
+    const { slice, txId: accessTx } = await receiptOf(tx, access);
+    const fits = slice.deviceId === deviceId && slice.evidenceId === evidenceId;
+    demand(fits, consentErrors.EVIDENCE_UNFITTING, { deviceId, evidenceId, why: `the receipt ${access.accessId} is of another` });
+    return { anchorTx, accessTx };
   },
+  readAccess: (tx, asked) => receiptOf(tx, asked),
   async listAccesses(tx, { vin, ...page }) {
     if (isAuthority(tx)) return tx.accesses.list(page, vin);
     const titles = await ownTitles(tx, vin);
@@ -114,6 +119,16 @@ export const accessWiring: Wiring<typeof accessOperations> = {
 };
 
 const anchorOf = (tx: Writing | Reading, { deviceId, evidenceId }: Slice) => tx.anchors.get(deviceId, evidenceId);
+
+/** A receipt, for whom it concerns. */
+async function receiptOf(tx: Writing | Reading, { vin, accessId }: Pick<Asked, 'vin' | 'accessId'>): Promise<Access> {
+  const found = await tx.accesses.get(vin, accessId);
+  if (isAuthority(tx)) return found;
+  const { manufacturer: keeper = found.reader } = await tx.vehicles.get(vin);
+  const owners = holdersDuring(await latestTitles(tx, vin), found.slice);
+  tx.mustBe('the reader, the keeper or who held the title at the time of the data', found.reader, keeper, ...owners);
+  return found;
+}
 
 async function leaveReceipt(tx: Writing, { vin, accessId, slice }: Asked, ground: Ground, readsLeft?: number): Promise<Access> {
   const left = readsLeft === undefined ? {} : { readsLeft };

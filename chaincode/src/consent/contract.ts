@@ -39,6 +39,10 @@ export const consentRoom = implement(
     accessOwn: ({ vin, accessId, slice }) => ({ accesses: [[vin, accessId]], anchors: [[slice.deviceId, slice.evidenceId]] }),
     accessByOrder: (request) => ({ ...reading(request), orders: [[request.vin, request.orderId]] }),
     accessInEmergency: reading,
+    witness: ({ deviceId, evidenceId, access }) => ({
+      anchors: [[deviceId, evidenceId]],
+      ...(access && { accesses: [[access.vin, access.accessId]] }),
+    }),
     releaseKey: (request) => ({
       ...withTurns(request),
       wrappedKeys: [[request.vin, request.grantId, request.epoch, request.category]],

@@ -50,6 +50,10 @@ export const consentErrors = defineErrors({
     says: 'The evidence {callId} of {deviceId} is no emergency call of this vehicle within a day.',
     cure: 'Name the anchor of a real call; otherwise use a court order.',
   },
+  EMERGENCY_UNVOUCHED: {
+    says: 'Neither the birth certificate nor the maker of the vehicle vouches for {deviceId}, which made the emergency call {callId}.',
+    cure: 'Name the call of a device that the maker registered; otherwise use a court order.',
+  },
   GRANTEE_KEY_MISSING: { says: 'The grant {grantId} names no key of the grantee.', cure: 'Ask for a grant that names it.' },
   DATA_STAYS_IN_VEHICLE: { says: 'Under the grant {grantId} no data leaves the vehicle.', cure: 'Compute in the vehicle.' },
   EPOCH_OVER: { says: 'The data key of {vin} is of epoch {epoch}, not {given}.', cure: 'Wrap the key of the epoch {epoch}.' },

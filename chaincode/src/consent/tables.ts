@@ -1,8 +1,9 @@
-import { anchors } from '../evidence/records';
+import { anchors, devices } from '../evidence/records';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { Tx, TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records';
+import { births } from '../vehicle/birth';
 import { vehicles } from '../vehicle/records';
 import { type Title, titleKey, titles } from '../vehicle/registry';
 import { consentEvents } from './events';
@@ -22,6 +23,8 @@ export const tables = {
   vehicles,
   titles,
   anchors,
+  devices,
+  births,
   ...moneyTables,
 };
 export type Reading = TxOf<'evaluate', typeof tables>;

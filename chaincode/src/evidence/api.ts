@@ -16,15 +16,15 @@ export const evidenceApi = defineApi(
   'Data hashed at the source: devices, their keys, and signed roots over what they recorded.',
   {
     register: submit({
-      says: 'Register a device of a vehicle with its key. An owner may register only the key of the birth certificate.',
+      says: 'Register a device of a vehicle with its key. A workshop may only in a vehicle that its owner entrusted to it, an owner only the key of the birth certificate.',
       by: ['manufacturer', 'workshop', 'owner'],
       request: keyed.extend({ kind: deviceKind }),
       response: Device,
-      errors: [errors.DEVICE_KEY_WRONG, errors.DEVICE_KEY_UNPROVEN, errors.NOT_BIRTH_KEY],
+      errors: [errors.DEVICE_KEY_WRONG, errors.DEVICE_KEY_UNPROVEN, errors.NOT_BIRTH_KEY, errors.NOT_ENTRUSTED],
       events: [events.DeviceRegistered],
     }),
     rotateKey: submit({
-      says: 'Give a device another key from its next anchor on. The key before hands over; without that only the manufacturer of the vehicle, or who registered the device.',
+      says: 'Give a device another key from its next anchor on. The key before hands over; without that only the manufacturer of the vehicle, or the workshop that registered the device, while the vehicle is entrusted to it.',
       by: ['manufacturer', 'workshop'],
       request: keyed.extend({ handover: signature.optional() }),
       response: Device,
@@ -34,6 +34,7 @@ export const evidenceApi = defineApi(
         errors.DEVICE_KEY_WRONG,
         errors.DEVICE_KEY_UNPROVEN,
         errors.HANDOVER_MISSING,
+        errors.NOT_ENTRUSTED,
       ],
       events: [events.DeviceKeyRotated],
     }),
@@ -82,7 +83,13 @@ export const evidenceApi = defineApi(
       response: pageOf(Anchor),
     }),
     listIncidents: evaluate({
-      says: 'List the crash records, takeovers and emergency calls of a vehicle in order of time.',
+      says: 'List the crash records, takeovers and emergency calls of a vehicle in order of time, of devices for which birth certificate or maker vouches. A page may hold fewer than there are more of; go on with its bookmark.',
+      by: everyone,
+      request: ofVehicle,
+      response: pageOf(Anchor),
+    }),
+    listUnvouched: evaluate({
+      says: 'List those of other devices, marked: whoever registered them says that they are in the vehicle. A page may hold fewer than there are more of; go on with its bookmark.',
       by: everyone,
       request: ofVehicle,
       response: pageOf(Anchor),

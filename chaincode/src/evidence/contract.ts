@@ -1,20 +1,27 @@
 import { demand, kitErrors } from '../kit/errors';
 import { implement } from '../kit/implement';
-import type { Tx } from '../kit/tx';
+import type { Page } from '../kit/api';
+import type { Listed } from '../kit/rows';
+import type { Tx, TxOf } from '../kit/tx';
 import { births } from '../vehicle/birth';
+import { entrustments, isEntrusted } from '../vehicle/entrust';
 import { type Vehicle, vehicles } from '../vehicle/records';
 import { evidenceApi } from './api';
 import { extend, newHead } from './chain';
 import { evidenceErrors } from './errors';
 import { evidenceEvents as events } from './events';
-import { anchors, devices, heads } from './records';
+import { type Anchor, anchors, devices, heads } from './records';
+import { marked } from './vouch';
 import { type Act, anchor, register, retire, rotateKey } from './rules';
 
-const tables = { devices, heads, anchors, vehicles, births };
+const tables = { devices, heads, anchors, vehicles, births, entrustments };
 const act = (tx: Tx): Act => ({ member: tx.caller.member, at: tx.now, txId: tx.id });
 const ofDevice = ({ deviceId }: { readonly deviceId: string }) => ({ devices: [[deviceId]], heads: [[deviceId]] });
 
-/** A manufacturer vouches for devices of what it built; a workshop for what it fits; an owner only for the own vehicle. */
+type Writing = TxOf<'submit', typeof tables>;
+type Reading = TxOf<'evaluate', typeof tables>;
+
+/** A manufacturer speaks for what it built; an owner only for the own vehicle. */
 function mustSpeakFor(tx: Tx, { manufacturer, owner }: Vehicle): void {
   if (tx.caller.role === 'owner') tx.mustBe('the holder of the title', owner ?? '-');
   const made = tx.caller.role !== 'manufacturer' || manufacturer === tx.caller.org;
@@ -25,6 +32,28 @@ function mustSpeakFor(tx: Tx, { manufacturer, owner }: Vehicle): void {
   });
 }
 
+/** Whether the caller has the vehicle in its hands by the word of its owner. */
+const hasInHands = async (tx: Writing, vehicle: Vehicle): Promise<boolean> =>
+  isEntrusted(await tx.entrustments.find(vehicle.vin, tx.caller.member), vehicle, tx.now);
+
+/** As what the caller may register a device in the vehicle. */
+async function mayRegister(tx: Writing, vehicle: Vehicle): Promise<'maker' | 'workshop' | 'owner'> {
+  mustSpeakFor(tx, vehicle);
+  const { role, member } = tx.caller;
+  if (role !== 'workshop') return role === 'owner' ? 'owner' : 'maker';
+  demand(await hasInHands(tx, vehicle), evidenceErrors.NOT_ENTRUSTED, { workshop: member, vin: vehicle.vin });
+  return 'workshop';
+}
+
+/** Records of incidents: those for whose device birth certificate or maker vouches, or the others. */
+async function incidentsOf(tx: Reading, vin: string, page: Page, unvouched: boolean): Promise<Listed<Anchor>> {
+  const { items, ...more } = await tx.anchors.listBy('incident', [vin], page);
+  const maker = (await tx.births.find(vin))?.manufacturer;
+  const found = await tx.devices.findMany(items.map(({ deviceId }) => [deviceId]));
+  const told = items.map((anchor, at) => marked(anchor, found[at], maker));
+  return { items: told.filter((anchor) => (anchor.unvouched ?? false) === unvouched), ...more };
+}
+
 export const evidenceRoom = implement(
   evidenceApi,
   tables,
@@ -32,9 +61,9 @@ export const evidenceRoom = implement(
     async register(tx, request) {
       const known = await tx.devices.known(request.deviceId);
       if (known) return known;
-      mustSpeakFor(tx, await tx.vehicles.get(request.vin));
+      const as = await mayRegister(tx, await tx.vehicles.get(request.vin));
       const birth = await tx.births.find(request.vin);
-      const device = register(request, birth?.vehicleKey, act(tx), tx.caller.role !== 'owner');
+      const device = register(request, birth?.vehicleKey, act(tx), as);
       await tx.devices.put(device);
       const { deviceId, vin, kind, by } = device;
       tx.tell(events.DeviceRegistered, { deviceId, vin, kind, by });
@@ -45,11 +74,12 @@ export const evidenceRoom = implement(
       const device = await tx.devices.get(deviceId);
       if (device.keys.at(-1)?.deviceKey === deviceKey) return device;
       demand(device.vin === vin, evidenceErrors.DEVICE_ELSEWHERE, { deviceId, vin, home: device.vin });
-      mustSpeakFor(tx, await tx.vehicles.get(vin));
-      const isMaker = tx.caller.role === 'manufacturer';
-      const rotated = rotateKey(device, (await tx.heads.find(deviceId)) ?? newHead(deviceId), request, act(tx), isMaker);
+      const vehicle = await tx.vehicles.get(vin);
+      mustSpeakFor(tx, vehicle);
+      const word = { isMaker: tx.caller.role === 'manufacturer', isEntrusted: await hasInHands(tx, vehicle) };
+      const rotated = rotateKey(device, (await tx.heads.find(deviceId)) ?? newHead(deviceId), request, act(tx), word);
       await tx.devices.put(rotated);
-      const { fromSeq = 1, vouchedBy = 'registrant' } = rotated.keys.at(-1) ?? {};
+      const { fromSeq = 1, vouchedBy = 'workshop' } = rotated.keys.at(-1) ?? {};
       tx.tell(events.DeviceKeyRotated, { deviceId, vin, fromSeq, vouchedBy });
       return rotated;
     },
@@ -67,13 +97,18 @@ export const evidenceRoom = implement(
       const known = await tx.anchors.known(deviceId, evidenceId);
       if (known) return known;
       const head = (await tx.heads.find(deviceId)) ?? newHead(deviceId);
-      const anchored = anchor(await tx.devices.get(deviceId), head, request, act(tx));
+      const device = await tx.devices.get(deviceId);
+      const maker = request.incident && (await tx.births.find(vin))?.manufacturer;
+      const anchored = marked(anchor(device, head, request, act(tx)), device, maker);
       await tx.anchors.put(anchored);
       await tx.heads.put(extend(head, request, anchored.signs));
-      const { tamper, signs, incident } = anchored;
+      const { tamper, signs, incident, unvouched } = anchored;
       tx.tell(events.EvidenceAnchored, { vin, deviceId, evidenceId, seq, root, count, schema, tamper });
       if (tamper) tx.tell(events.TamperSuspected, { vin, deviceId, evidenceId, seq, signs });
-      if (incident) tx.tell(events.IncidentAnchored, { vin, deviceId, evidenceId, kind: incident.kind, at: incident.at });
+      if (incident) {
+        const { kind, at } = incident;
+        tx.tell(events.IncidentAnchored, { vin, deviceId, evidenceId, kind, at, ...(unvouched && { unvouched }) });
+      }
       return anchored;
     },
     read: (tx, { deviceId, evidenceId }) => tx.anchors.get(deviceId, evidenceId),
@@ -84,13 +119,18 @@ export const evidenceRoom = implement(
     },
     listDevices: (tx, { vin, ...page }) => tx.devices.listBy('vin', [vin], page),
     listAnchors: (tx, { deviceId, ...page }) => tx.anchors.listBy('seq', [deviceId], page),
-    listIncidents: (tx, { vin, ...page }) => tx.anchors.listBy('incident', [vin], page),
+    listIncidents: (tx, { vin, ...page }) => incidentsOf(tx, vin, page, false),
+    listUnvouched: (tx, { vin, ...page }) => incidentsOf(tx, vin, page, true),
     listTampers: (tx, { vin, ...page }) => tx.anchors.listBy('tamper', [vin], page),
   },
   {
     register: ({ deviceId, vin }) => ({ devices: [[deviceId]], vehicles: [[vin]], births: [[vin]] }),
     rotateKey: (request) => ({ ...ofDevice(request), vehicles: [[request.vin]] }),
     retire: ({ deviceId }) => ({ devices: [[deviceId]] }),
-    anchor: (request) => ({ ...ofDevice(request), anchors: [[request.deviceId, request.evidenceId]] }),
+    anchor: (request) => ({
+      ...ofDevice(request),
+      anchors: [[request.deviceId, request.evidenceId]],
+      ...(request.incident && { births: [[request.vin]] }),
+    }),
   },
 );

@@ -18,6 +18,10 @@ export const evidenceErrors = defineErrors({
     says: 'The key of the device {deviceId} is not on the birth certificate of {vin}.',
     cure: 'Let the manufacturer or a workshop register the device.',
   },
+  NOT_ENTRUSTED: {
+    says: 'The owner of {vin} has not said that {workshop} has it in its hands.',
+    cure: 'Ask the owner to say so (vehicle.entrust), with an end that is still to come.',
+  },
   DEVICE_KEYS_FULL: { says: 'The device {deviceId} has had {count} keys.', cure: 'Retire it and register another.' },
   DEVICE_RETIRED: { says: 'The device {deviceId} is retired.', cure: 'Register the device that took its place.' },
   DEVICE_ELSEWHERE: { says: 'The device {deviceId} is not in the vehicle {vin}.', cure: 'It is in {home}.' },

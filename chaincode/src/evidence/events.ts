@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
 import { vin } from '../vehicle/records';
-import { Anchor, Device, Incident } from './records';
+import { Anchor, Device, DeviceKey, Incident } from './records';
 
-const { deviceId, evidenceId, seq, root, count, schema, signs, tamper } = Anchor.shape;
+const { deviceId, evidenceId, seq, root, count, schema, signs, tamper, unvouched } = Anchor.shape;
 
 export const evidenceEvents = defineEvents({
   DeviceRegistered: Device.pick({ deviceId: true, vin: true, kind: true, by: true }),
-  DeviceKeyRotated: z.strictObject({ deviceId, vin, fromSeq: seq, vouchedBy: z.enum(['previousKey', 'registrant', 'birth']) }),
+  DeviceKeyRotated: z.strictObject({ deviceId, vin, fromSeq: seq, vouchedBy: DeviceKey.shape.vouchedBy }),
   DeviceRetired: z.strictObject({ deviceId, vin }),
   EvidenceAnchored: z.strictObject({ vin, deviceId, evidenceId, seq, root, count, schema, tamper }),
   TamperSuspected: z.strictObject({ vin, deviceId, evidenceId, seq, signs }),
-  IncidentAnchored: z.strictObject({ vin, deviceId, evidenceId, kind: Incident.shape.kind, at: Incident.shape.at }),
+  IncidentAnchored: z.strictObject({ vin, deviceId, evidenceId, kind: Incident.shape.kind, at: Incident.shape.at, unvouched }),
 });

@@ -62,8 +62,11 @@ export const DeviceKey = z.strictObject({
   fromSeq: sequence,
   since: instant,
   by: member,
-  /** `birth`: the manufacturer certified it; `previousKey`: the key before it signed it in; else the word of who registered it. */
-  vouchedBy: z.enum(['birth', 'previousKey', 'registrant']),
+  /**
+   * `birth`: the manufacturer certified it; `maker`: it registered it; `previousKey`: the key before signed it in; `workshop`: the word of who has
+   * the vehicle in its hands. `registrant`, of records of before, is the word of whoever registered it.
+   */
+  vouchedBy: z.enum(['birth', 'maker', 'previousKey', 'workshop', 'registrant']),
   txId,
 });
 export type DeviceKey = z.infer<typeof DeviceKey>;
@@ -116,12 +119,21 @@ export const Anchor = z.strictObject({
   signs: z.array(sign).max(6),
   /** Something does not fit: looked at by people, never refused. */
   tamper: z.boolean(),
+  /** An incident of a device for which neither birth certificate nor maker vouches. */
+  unvouched: z.literal(true).optional(),
   by: member,
   anchoredAt: instant,
   txId,
 });
 export type Anchor = z.infer<typeof Anchor>;
-export const anchorRequest = Anchor.omit({ signs: true, tamper: true, by: true, anchoredAt: true, txId: true });
+export const anchorRequest = Anchor.omit({
+  signs: true,
+  tamper: true,
+  unvouched: true,
+  by: true,
+  anchoredAt: true,
+  txId: true,
+});
 export type AnchorRequest = z.infer<typeof anchorRequest>;
 
 /** Missing anchors that a chain remembers. */

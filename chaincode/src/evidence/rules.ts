@@ -27,25 +27,18 @@ function mustHold({ deviceId, vin, deviceKey, proof }: Keyed): void {
   demand(isSigned(keyText({ deviceId, vin, deviceKey }), proof, deviceKey), errors.DEVICE_KEY_UNPROVEN, { deviceId });
 }
 
-/** A device whose key is on the birth certificate may be registered by anyone: the manufacturer has vouched for it. */
+/** An owner registers only the key of the birth certificate: the manufacturer has vouched for it. */
 export function register(
   request: Keyed & Pick<Device, 'kind'>,
   birthKey: string | undefined,
   { member, at, txId }: Act,
-  mayVouch: boolean,
+  as: 'maker' | 'workshop' | 'owner',
 ): Device {
   const { deviceId, vin, kind, deviceKey } = request;
   mustHold(request);
   const born = birthKey === deviceKey;
-  demand(born || mayVouch, errors.NOT_BIRTH_KEY, { deviceId, vin });
-  const key = {
-    deviceKey,
-    fromSeq: 1,
-    since: at,
-    by: member,
-    vouchedBy: born ? ('birth' as const) : ('registrant' as const),
-    txId,
-  };
+  const vouchedBy = born ? 'birth' : as === 'owner' ? refuse(errors.NOT_BIRTH_KEY, { deviceId, vin }) : as;
+  const key: DeviceKey = { deviceKey, fromSeq: 1, since: at, by: member, vouchedBy, txId };
   return { deviceId, vin, kind, status: 'active', keys: [key], by: member, registeredAt: at };
 }
 
@@ -58,7 +51,7 @@ export function rotateKey(
   head: Head,
   request: Keyed & { readonly handover?: string | undefined },
   { member, at, txId }: Act,
-  isMaker: boolean,
+  { isMaker, isEntrusted }: { readonly isMaker: boolean; readonly isEntrusted: boolean },
 ): Device {
   const { deviceId, vin, keys } = device;
   const { deviceKey, handover } = request;
@@ -69,7 +62,8 @@ export function rotateKey(
   const handed = handover !== undefined && isSigned(keyText({ deviceId, vin, deviceKey }), handover, last);
   demand(handover === undefined || handed, errors.DEVICE_KEY_UNPROVEN, { deviceId });
   demand(handed || isMaker || isRegistrant(device, member), errors.HANDOVER_MISSING, { deviceId, by: device.by });
-  const vouchedBy = handed ? ('previousKey' as const) : ('registrant' as const);
+  demand(handed || isMaker || isEntrusted, errors.NOT_ENTRUSTED, { workshop: member, vin });
+  const vouchedBy = isMaker ? 'maker' : handed ? 'previousKey' : 'workshop';
   const key: DeviceKey = { deviceKey, fromSeq: head.seq + 1, since: at, by: member, vouchedBy, txId };
   return { ...device, status, keys: [...keys, key] };
 }

@@ -1,5 +1,6 @@
 import { defineApi } from '../kit/api';
 import { birthOperations } from './birthapi';
+import { entrustOperations } from './entrustapi';
 import { fateOperations } from './fateapi';
 import { odometerOperations } from './odometerapi';
 import { titleOperations } from './titleapi';
@@ -11,6 +12,7 @@ export const vehicleApi = defineApi(
   {
     ...birthOperations,
     ...titleOperations,
+    ...entrustOperations,
     ...fateOperations,
     ...odometerOperations,
     ...trustOperations,

@@ -1,6 +1,7 @@
 import { implement } from '../kit/implement';
 import { vehicleApi } from './api';
 import { birthWiring } from './birthwiring';
+import { entrustWiring } from './entrustwiring';
 import { fateWiring } from './fatewiring';
 import { odometerWiring } from './odometerwiring';
 import { tables } from './tables';
@@ -13,7 +14,7 @@ const ofVehicle = ({ vin }: { readonly vin: string }) => ({ vehicles: [[vin]] })
 export const vehicleRoom = implement(
   vehicleApi,
   tables,
-  { ...birthWiring, ...titleWiring, ...fateWiring, ...odometerWiring, ...trustWiring },
+  { ...birthWiring, ...titleWiring, ...entrustWiring, ...fateWiring, ...odometerWiring, ...trustWiring },
   {
     certifyBirth: ({ vin }) => ({ births: [[vin]], vehicles: [[vin]], wmis: [[wmiOf(vin)]] }),
     admit: ({ vin }) => ({ vehicles: [[vin]], wmis: [[wmiOf(vin)]] }),
@@ -25,6 +26,8 @@ export const vehicleRoom = implement(
     passTitle: ofVehicle,
     consentToLien: ofVehicle,
     releaseLien: ofVehicle,
+    entrust: ({ vin, workshop }) => ({ vehicles: [[vin]], entrustments: [[vin, workshop]] }),
+    takeBack: ({ vin, workshop }) => ({ vehicles: [[vin]], entrustments: [[vin, workshop]] }),
     brandTitle: ofVehicle,
     reportTheft: ofVehicle,
     recordReading: ({ vin, readingId, signature }) => ({

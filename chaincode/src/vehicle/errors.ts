@@ -109,6 +109,10 @@ export const vehicleErrors = defineErrors({
     cure: 'Leave it out: only a station names its place, nobody on the road does.',
   },
   SOURCE_NOT_YOURS: { says: 'A {role} does not report readings from {source}.', cure: 'Name a source of your own: {sources}.' },
+  ENTRUSTED_WRONGLY: {
+    says: 'A vehicle cannot be entrusted until {until}; it is {now}.',
+    cure: 'Name a moment that is to come, at most {days} days on; it can be said again.',
+  },
   RECALL_OF_ANOTHER: {
     says: 'The recall {campaign} was announced by {manufacturer}.',
     cure: 'Only {manufacturer} may extend it.',

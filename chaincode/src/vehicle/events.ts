@@ -32,6 +32,8 @@ export const vehicleEvents = defineEvents({
   VehicleInspected: Inspection.pick({ vin: true, inspectionId: true, result: true, validUntil: true }),
   AccidentRecorded: Accident.pick({ vin: true, accidentId: true, happenedOn: true, cause: true, damage: true }),
   DismantlerAuthorised: z.strictObject({ member, companyNumber: id, until: day }),
+  VehicleEntrusted: z.strictObject({ vin, workshop: member, until: instant }),
+  VehicleTakenBack: z.strictObject({ vin, workshop: member }),
   CertificateHandedIn: z.strictObject({ vin, certificateId: id, dismantler: member }),
   CertificateRefused: z.strictObject({ vin, certificateId: id, dismantler: member }),
   VehicleDestroyed: z.strictObject({ vin, certificateId: id }),

@@ -7,6 +7,7 @@ import { events, lotUses, parts } from '../part/records';
 import { policies } from '../policy/records';
 import { serviceRecords } from '../service/work';
 import { births, wmis } from './birth';
+import { entrustments } from './entrust';
 import { odometers, readings, replacements } from './odometer';
 import { recalledVehicles, recalls } from './recall';
 import { type Vehicle, vehicles } from './records';
@@ -20,6 +21,7 @@ export const tables = {
   titles,
   plates,
   dismantlers,
+  entrustments,
   inspections,
   accidents,
   odometers,

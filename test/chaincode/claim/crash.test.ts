@@ -57,7 +57,7 @@ describe('the crash record of a claim', () => {
   async function crashed(maxDeltaV = -6, change: { evidenceId?: string; test?: boolean; at?: string } = {}) {
     const desk = await openDesk();
     const device = makeDevice('EDR-1');
-    await desk.workshop.on.evidence.register({ ...registration(device), kind: 'edr' });
+    await desk.plant.on.evidence.register({ ...registration(device), kind: 'edr' });
     await desk.desk.on.claim.publishPractice({ ...rule, version: 2, effectiveOn: '2026-03-03' });
     desk.start();
     const { frame } = recordOf(maxDeltaV);

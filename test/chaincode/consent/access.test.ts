@@ -1,6 +1,6 @@
 import { addWorkingDays } from '../../../chaincode/src/consent/deletion';
 import { DAY_MS } from '../../../chaincode/src/kit/time';
-import { FROM, G1, makeDevice, minute, openStage, reading, sellCar, slice, terms, VIN } from './cast';
+import { FROM, G1, makeDevice, minute, openStage, reading, registration, sellCar, slice, terms, VIN } from './cast';
 
 const order = {
   vin: VIN,
@@ -55,13 +55,16 @@ test('the one who held the title at the time of the data is told, not only the p
 });
 
 test('after an emergency call rescuers read what they need, and the owner is told', async () => {
-  const { registrar, owner, device, ledger } = await openStage();
+  const { registrar, owner, plant, ledger } = await openStage();
   const at = '2026-03-02T09:20:00.000Z';
+  const built = makeDevice('D-2');
+  await plant.on.evidence.register(registration(built));
   const call = { t0: at, t1: at, schema: 'ecall.en15722.v1' as const, categories: ['location' as const], count: 1 };
   const incident = { kind: 'ecall' as const, at, automatic: true, test: false, complete: true };
-  await owner.on.evidence.anchor(device.anchors(minute(2, { ...call, incident })));
+  await owner.on.evidence.anchor(built.anchors(minute(1, { ...call, evidenceId: 'E-2', incident })));
   const there = {
     ...slice,
+    deviceId: 'D-2',
     evidenceId: 'E-2',
     category: 'location' as const,
     fromLeaf: 0,
@@ -69,8 +72,8 @@ test('after an emergency call rescuers read what they need, and the owner is tol
     fromTime: at,
     untilTime: '2026-03-02T09:20:01.000Z',
   };
-  const asked = { vin: VIN, accessId: 'R-1', callDeviceId: 'D-1', callId: 'E-2', slice: there };
-  await expect(registrar.on.consent.accessInEmergency({ ...asked, callId: 'E-1' })).rejects.toMatchObject({
+  const asked = { vin: VIN, accessId: 'R-1', callDeviceId: 'D-2', callId: 'E-2', slice: there };
+  await expect(registrar.on.consent.accessInEmergency({ ...asked, callDeviceId: 'D-1', callId: 'E-1' })).rejects.toMatchObject({
     code: 'NO_EMERGENCY',
   });
   await expect(registrar.on.consent.accessInEmergency({ ...asked, slice })).rejects.toMatchObject({ code: 'CATEGORY_CLOSED' });
@@ -240,4 +243,22 @@ test('a reader of one grant sees no other receipts', async () => {
   await owner.on.consent.grant({ ...G1, terms });
   await desk.on.consent.access(reading('A-1'));
   await expect(workshop.on.consent.readAccess({ vin: VIN, accessId: 'A-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+});
+
+test('a majority signs which versions of an anchor and a receipt it read; nothing is written, and strangers name no receipt', async () => {
+  const { ledger, owner, desk, workshop } = await openStage();
+  await owner.on.consent.grant({ ...G1, terms });
+  const receipt = await desk.on.consent.access(reading('A-1'));
+  const { txId: anchorTx } = await desk.on.evidence.read({ deviceId: 'D-1', evidenceId: 'E-1' });
+  const asked = { deviceId: 'D-1', evidenceId: 'E-1', access: { vin: VIN, accessId: 'A-1' } };
+  const call = { manner: 'submit', room: 'consent', name: 'witness', request: JSON.stringify(asked) } as const;
+  const { set, event, endorsers } = await ledger.simulate(desk, call);
+  expect([set.writes.size, set.secretWrites.length, event, endorsers.length]).toEqual([0, 0, undefined, 3]);
+  const read = ['\u0000anchor\u0000D-1\u0000E-1\u0000', `\u0000access\u0000${VIN}\u0000A-1\u0000`];
+  for (const key of read) expect(set.reads.get(key)).toBe(ledger.world.state.get(key)?.version);
+  expect(await desk.on.consent.witness(asked)).toEqual({ anchorTx, accessTx: receipt.txId });
+  const { access: _receipt, ...alone } = asked;
+  expect(await workshop.on.consent.witness(alone)).toEqual({ anchorTx });
+  await expect(workshop.on.consent.witness(asked)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(owner.on.consent.witness({ ...alone, evidenceId: 'E-9' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });

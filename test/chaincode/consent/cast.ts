@@ -1,6 +1,6 @@
-import { makeDevice, minute, openCar, tag, VIN } from '../evidence/cast';
+import { makeDevice, minute, openCar, registration, tag, VIN } from '../evidence/cast';
 
-export { makeDevice, minute, openCar, tag, VIN };
+export { makeDevice, minute, openCar, registration, tag, VIN };
 
 /** A registered vehicle with one anchor: 60 readings of speed, from 09:10:00 to 09:10:59 of the day. */
 export async function openStage(options: Parameters<typeof openCar>[0] = {}) {

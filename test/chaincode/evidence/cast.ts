@@ -70,10 +70,17 @@ export const minute = (seq: number, more: Partial<AnchorRequest> = {}) => ({
   ...more,
 });
 
-/** A registered vehicle with a device in it. */
+/** The owner's word that the workshop has the vehicle, for two months. */
+export async function entrusted({ owner, ledger }: Pick<Awaited<ReturnType<typeof openGarage>>, 'owner' | 'ledger'>) {
+  const until = new Date(ledger.now + 60 * 86_400_000).toISOString();
+  return await owner.on.vehicle.entrust({ vin: VIN, workshop: 'registry/workshop', until });
+}
+
+/** A registered vehicle with a device in it, which the workshop fitted. */
 export async function openCar(options: Parameters<typeof openGarage>[0] = {}) {
   const garage = await openGarage(options);
   const device = makeDevice();
+  await entrusted(garage);
   await garage.workshop.on.evidence.register(registration(device));
   return { ...garage, device };
 }

@@ -4,7 +4,7 @@ import { EMPTY_ROOT } from '../../../chaincode/src/evidence/merkle';
 import type { AnchorRequest } from '../../../chaincode/src/evidence/records';
 import { keyText } from '../../../chaincode/src/evidence/signature';
 import { publicKeyOf } from '../../../chaincode/src/vehicle/signature';
-import { birth, makeDevice, minute, openCar, openShowroom, registration, someHash, tag, VIN } from './cast';
+import { birth, entrusted, makeDevice, minute, openCar, openShowroom, registration, someHash, tag, VIN } from './cast';
 
 test('a device anchors, and its chain grows root by root', async () => {
   const { device, owner } = await openCar();
@@ -91,17 +91,18 @@ test('without the key before, a device gets a new key only from who vouched for 
   await expect(stranger.on.evidence.rotateKey(keyed())).rejects.toMatchObject({ code: 'HANDOVER_MISSING' });
   await expect(stranger.on.evidence.retire({ deviceId: 'D-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   expect((await workshop.on.evidence.rotateKey(keyed())).keys).toHaveLength(2);
-  expect((await plant.on.evidence.rotateKey(keyed())).keys.at(-1)).toMatchObject({ vouchedBy: 'registrant' });
+  expect((await plant.on.evidence.rotateKey(keyed())).keys.at(-1)).toMatchObject({ vouchedBy: 'maker' });
   await expect(owner.on.evidence.anchor(device.anchors(minute(1)))).rejects.toMatchObject({ code: 'ANCHOR_UNSIGNED' });
 });
 
 test('a workshop that registered the key of the birth certificate does not replace it on its own word', async () => {
-  const { plant, registrar, be } = await openShowroom();
-  const workshop = await be('registry/garage', 'workshop');
+  const showroom = await openShowroom();
+  const { plant, registrar, workshop } = showroom;
   const [device, next] = [makeDevice('D-birth'), makeDevice('D-birth')];
   await plant.on.vehicle.certifyBirth({ ...birth(VIN), vehicleKey: device.deviceKey });
   const title = { vin: VIN, registrationId: 'R-1', owner: 'registry/owner', jurisdiction: 'DE', plateTag: tag('B-RB 2028') };
   await registrar.on.vehicle.register(title);
+  await entrusted(showroom);
   await workshop.on.evidence.register(registration(device));
   const { deviceId, vin, deviceKey, proof } = next;
   await expect(workshop.on.evidence.rotateKey({ deviceId, vin, deviceKey, proof })).rejects.toMatchObject({
@@ -146,7 +147,7 @@ test('a crash record and an emergency call are found as incidents', async () => 
   const called = { ...incident, at: '2026-03-02T08:04:30.000Z', kind: 'ecall' as const };
   const call = minute(2, { schema: 'ecall.en15722.v1', count: 1, incident: called });
   await owner.on.evidence.anchor(device.anchors({ ...call, prevRoot: someHash('root 1') }));
-  const { items } = await owner.on.evidence.listIncidents({ vin: VIN });
+  const { items } = await owner.on.evidence.listUnvouched({ vin: VIN });
   expect(items.map(({ schema }) => schema)).toEqual(['edr.563.v1', 'ecall.en15722.v1']);
 });
 
@@ -198,7 +199,7 @@ test('a new key signs from the next anchor on, and the old one no more', async (
   const lost = makeDevice();
   const replacing = { deviceId, vin, deviceKey: lost.deviceKey, proof: lost.proof };
   await expect(workshop.on.evidence.rotateKey({ ...replacing, handover })).rejects.toMatchObject({ code: 'DEVICE_KEY_UNPROVEN' });
-  expect((await workshop.on.evidence.rotateKey(replacing)).keys.at(-1)).toMatchObject({ vouchedBy: 'registrant', fromSeq: 3 });
+  expect((await workshop.on.evidence.rotateKey(replacing)).keys.at(-1)).toMatchObject({ vouchedBy: 'workshop', fromSeq: 3 });
 });
 
 test('a device has sixteen keys at most', async () => {
