@@ -5,6 +5,7 @@ export { type Envelope, EVENT_NAME, type EventSpec } from './kit/events';
 export { ContractError, type ErrorSpec, type Fact, type Facts, kitErrors, parseError, type Retry } from './kit/errors';
 export { decoded, encoded, type Fit } from './kit/fit';
 export { canonical, MAX_REQUEST, readBytes, readObject } from './kit/json';
+export { keyOf } from './kit/keys';
 export * as money from './kit/money';
 export type { Currency, Money } from './kit/money';
 export * as time from './kit/time';
@@ -33,6 +34,7 @@ export { coarseCoordinate, Frame, frameBytes, frameLeaf } from './evidence/frame
 export * as merkle from './evidence/merkle';
 export { Anchor, type AnchorRequest, Device, type Incident } from './evidence/records';
 export { keyFor as deviceKeyFor } from './evidence/rules';
+export { isVouched as isDeviceVouched } from './evidence/vouch';
 export { anchorText, isSigned as isDeviceSigned, keyText } from './evidence/signature';
 export { publicKeyOf as publicKeyOfDid } from './vehicle/signature';
 export { fingerprintOf, markKeyOf, saltHashOf } from './claim/fingerprint';

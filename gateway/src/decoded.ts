@@ -53,8 +53,11 @@ export interface Decoded {
 const decoder = new TextDecoder();
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-/** Reads an envelope. `undefined` when it holds no call of a chaincode, as a configuration block does. */
-export function decodeEnvelope(envelope: common.Envelope): Decoded | undefined {
+/**
+ * Reads an envelope. `undefined` when it holds no call of a chaincode, as a configuration block does. With a namespace only what was read and
+ * written in that one counts: the records of another chaincode are not ours, whatever their keys.
+ */
+export function decodeEnvelope(envelope: common.Envelope, namespace?: string): Decoded | undefined {
   const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
   const header = payload.getHeader();
   if (!header) return undefined;
@@ -69,7 +72,7 @@ export function decodeEnvelope(envelope: common.Envelope): Decoded | undefined {
     at: channel.getTimestamp()?.toDate().toISOString() ?? '',
     caller: callerOf(signature.getCreator_asU8()),
     ...calledOf(action),
-    ...effectOf(action),
+    ...effectOf(action, namespace),
     endorsers: (action.getAction()?.getEndorsementsList() ?? []).map((one) =>
       msp.SerializedIdentity.deserializeBinary(one.getEndorser_asU8()).getMspid(),
     ),
@@ -101,13 +104,18 @@ function calledOf(action: peer.ChaincodeActionPayload): Pick<Decoded, 'chaincode
   };
 }
 
-function effectOf(action: peer.ChaincodeActionPayload): Pick<Decoded, 'result' | 'reads' | 'writes' | 'secrets' | 'event'> {
+function effectOf(
+  action: peer.ChaincodeActionPayload,
+  wanted: string | undefined,
+): Pick<Decoded, 'result' | 'reads' | 'writes' | 'secrets' | 'event'> {
   const response = peer.ProposalResponsePayload.deserializeBinary(
     action.getAction()?.getProposalResponsePayload_asU8() ?? new Uint8Array(),
   );
   const effect = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8());
   const sets = ledger.rwset.TxReadWriteSet.deserializeBinary(effect.getResults_asU8()).getNsRwsetList();
-  const namespaces = sets.filter((set) => set.getNamespace() !== '_lifecycle');
+  const namespaces = sets.filter((set) =>
+    wanted === undefined ? set.getNamespace() !== '_lifecycle' : set.getNamespace() === wanted,
+  );
   const event = peer.ChaincodeEvent.deserializeBinary(effect.getEvents_asU8());
   const states = namespaces.map((set) => ledger.rwset.kvrwset.KVRWSet.deserializeBinary(set.getRwset_asU8()));
   return {

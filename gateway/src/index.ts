@@ -44,10 +44,11 @@ export {
 } from './evidence/device';
 export { EvidenceUnpackable, KeyUnusable } from './evidence/fault';
 export { categoryKey, didKeyOf, type KeyContext, newDataKey, unwrapKey, wrapKey, type Wrapping } from './evidence/key';
-export { channelOf, packageEvidence, type PackOptions } from './evidence/pack';
+export { channelIn, channelOf, packageEvidence, type PackOptions } from './evidence/pack';
 export { EvidencePackage } from './evidence/package';
 export { reportOf } from './evidence/report';
-export { type Check, type Verification, verifyPackage, type VerifyOptions } from './evidence/verify';
+export type { Check } from './evidence/outcome';
+export { type Verdict as EvidenceVerdict, type Verification, verifyPackage, type VerifyOptions } from './evidence/verify';
 export type { Explanation } from './explain';
 export { type Fact, type FactName, factNames, type FactOf } from './facts';
 export { ConnectionUnusable, IdentityInvalid, ProfileInvalid, PurseTooSmall, ServicesOnly } from './faults';

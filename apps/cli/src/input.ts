@@ -16,11 +16,16 @@ export async function readSource(terminal: Terminal, source: string): Promise<st
   return text;
 }
 
+/** The bytes of a file. */
+export const readBytes = (terminal: Terminal, source: string): Buffer => readWhole(resolve(terminal.directory, source), source);
+
 const nameOf = (source: string): string => (source === '-' ? 'The standard input' : source);
 
-function readText(path: string, written: string): string {
+const readText = (path: string, written: string): string => readWhole(path, written).toString('utf8');
+
+function readWhole(path: string, written: string): Buffer {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw misused(

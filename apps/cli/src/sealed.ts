@@ -6,6 +6,8 @@ import { z } from 'zod';
 export interface Check {
   readonly name: string;
   readonly passed: boolean;
+  /** Nothing speaks against it, and what was given does not prove it. */
+  readonly undecided?: true;
   readonly why: string;
 }
 

@@ -1,43 +1,22 @@
-import {
-  AccessReceipt,
-  canonical,
-  Anchor,
-  anchorText,
-  Device,
-  deviceKeyFor,
-  frameLeaf,
-  isDeviceSigned,
-  merkle,
-} from '@roadbook/chaincode/api';
-import { codeName } from '../codes';
-import { type Channel, followConfigurations, type ProvenBlock, proveBlock } from './chain';
-import { opens } from './device';
-import { recordFault } from './form';
-import { EvidencePackage } from './package';
-import { examineIn } from './transaction';
+import type { Anchor } from '@roadbook/chaincode/api';
+import { brokenLink, type Channel, followConfigurations, openConfigurations, type ProvenBlock, proveBlock } from './chain';
+import { accessIn, anchorIn, deviceIn, readingsIn, recordsIn, timesIn } from './facts';
+import { Broken, type Check, looking, must, Undecided } from './outcome';
+import { type Parts, partsOf } from './package';
+import { type Examined, examineIn } from './transaction';
+import { type Transactions, Unproven, validityOf } from './validity';
 
-/** One thing that was looked at. */
-export interface Check {
-  readonly name:
-    | 'form'
-    | 'configurations'
-    | 'blocks'
-    | 'transactions'
-    | 'device'
-    | 'anchor'
-    | 'readings'
-    | 'records'
-    | 'access'
-    | 'time';
-  readonly holds: boolean;
-  /** What was found, or why it does not hold. */
-  readonly says: string;
-}
+/** `valid`: all of it is proven. `undecided`: nothing speaks against it, and it is not proven. `invalid`: something does not hold. */
+export type Verdict = 'valid' | 'undecided' | 'invalid';
 
 /** What an examination found. */
 export interface Verification {
-  /** Every check holds. Without `pinned` it holds only for whoever trusts the channel that the package itself shows. */
+  readonly verdict: Verdict;
+  /** Whether the verdict is `valid`: never without a channel that the verifier named. */
   readonly valid: boolean;
+  /** The first thing that does not hold, or is not decided, and what would decide it. */
+  readonly reason?: string;
+  readonly cure?: string;
   /** Whether the channel is the one that the verifier named. */
   readonly pinned: boolean;
   /** Hash of the first block of the channel; compare it with what an organisation of the consortium publishes. */
@@ -49,49 +28,44 @@ export interface Verification {
   readonly blocks: readonly { readonly number: string; readonly signers: readonly number[]; readonly quorum: number }[];
 }
 
-/** Raised within an examination and caught there: the first thing that does not hold. */
-class Broken extends Error {}
-const must: (holds: boolean, why: string) => asserts holds = (holds, why) => {
-  if (!holds) throw new Broken(why);
-};
-
 /** How to look at a package. */
 export interface VerifyOptions {
   /** The moment of the examination, for what must lie in the past. */
   readonly at: Date;
-  /** Hash of the first block of the channel, from a source other than the package. */
+  /** Hash of the first block of the channel, from a source other than the package (see `channelIn`). Without it nothing is valid. */
   readonly channel?: string;
+  /** The chaincode whose records count; `roadbook` if not given. Others on the channel may write what they like. */
+  readonly chaincode?: string;
 }
+
+const ANEW = 'Ask whoever keeps the readings for a package made anew (packageEvidence).';
 
 /**
  * Examines a package without a network: the readings lead to the root, the device signed it, it stands in a transaction that a majority of the
- * organisations endorsed, in a block that a quorum of the orderers signed. Never throws for what a package holds.
+ * organisations endorsed, in a block that a quorum of the orderers signed, and a later call that a majority endorsed found it on the ledger.
+ * Never throws for what a package holds.
  */
-export function verifyPackage(given: unknown, { at, channel: wanted }: VerifyOptions): Verification {
-  const checks: Check[] = [];
-  const look = <T>(name: Check['name'], found: () => [T, string]): T | undefined => {
-    try {
-      const [value, says] = found();
-      checks.push({ name, holds: true, says });
-      return value;
-    } catch (error) {
-      const says = error instanceof Broken ? error.message : 'it cannot be read';
-      checks.push({ name, holds: false, says });
-      return undefined;
-    }
-  };
-  const pack = look('form', () => [EvidencePackage.parse(given), 'the package has the form roadbook.evidence.v1']);
-  const channel = pack && look('configurations', () => channelIn(pack, wanted));
-  const proven = pack && channel && look('blocks', () => blocksIn(pack, channel));
-  const written = pack && proven && look('transactions', () => writesIn(pack, proven));
-  const device = pack && written && look('device', () => deviceIn(pack, written));
-  const anchor = pack && written && device && look('anchor', () => anchorIn(pack, written, device));
-  if (pack && anchor) look('readings', () => readingsIn(pack, anchor));
-  if (pack && anchor && anchor.schema !== 'readings.v1') look('records', () => recordsIn(pack, anchor));
-  if (pack?.access && written) look('access', () => accessIn(pack, written));
-  if (pack && proven) look('time', () => timesIn(pack, proven, at));
+export async function verifyPackage(
+  given: unknown,
+  { at, channel: wanted, chaincode = 'roadbook' }: VerifyOptions,
+): Promise<Verification> {
+  const { checks, look } = looking();
+  const parts = look('form', () => partsIn(given, chaincode));
+  const opened = parts && (await openConfigurations(parts.configurations.map(bytesOf)).catch(() => 'it cannot be read'));
+  const channel = parts && opened !== undefined ? look('configurations', () => channelIn(parts, opened)) : undefined;
+  if (channel) look('channel', () => pin(channel, wanted));
+  const proven = parts && channel && look('blocks', () => blocksIn(parts, channel));
+  const found = parts && channel && proven && look('transactions', () => transactionsIn(parts, channel, proven));
+  if (parts && found) look('validity', () => validIn(parts, found));
+  const device = parts && found && look('device', () => deviceIn(parts, found));
+  const anchor = parts && found && device && look('anchor', () => anchorIn(parts, found, device));
+  if (parts && anchor) look('readings', () => readingsIn(parts, anchor));
+  if (parts && anchor && anchor.schema !== 'readings.v1') look('records', () => recordsIn(parts, anchor));
+  const receipt = found?.access;
+  if (parts && receipt) look('access', () => accessIn(parts, receipt));
+  if (parts && found) look('time', () => timesIn(parts, found, at));
   return {
-    valid: checks.every(({ holds }) => holds),
+    ...verdictOf(checks),
     pinned: wanted !== undefined && channel?.genesis === wanted,
     channel: channel?.genesis ?? '',
     checks,
@@ -100,106 +74,96 @@ export function verifyPackage(given: unknown, { at, channel: wanted }: VerifyOpt
   };
 }
 
-function channelIn({ configurations }: EvidencePackage, wanted: string | undefined): [Channel, string] {
-  const channel = followConfigurations(configurations);
-  if (typeof channel === 'string') throw new Broken(channel);
-  must(wanted === undefined || channel.genesis === wanted, `the first block is ${channel.genesis}, not ${wanted}`);
-  return [channel, `${configurations.length} configurations since the first block ${channel.genesis}`];
+function verdictOf(checks: readonly Check[]): Pick<Verification, 'verdict' | 'valid' | 'reason' | 'cure'> {
+  const broken = checks.find(({ outcome }) => outcome === 'fails');
+  const open = checks.find(({ outcome }) => outcome === 'undecided');
+  const verdict = broken ? 'invalid' : open ? 'undecided' : 'valid';
+  const { says, cure } = broken ?? open ?? {};
+  return { verdict, valid: verdict === 'valid', ...(says !== undefined && { reason: says }), ...(cure && { cure }) };
 }
 
-function blocksIn({ blocks }: EvidencePackage, channel: Channel): [ProvenBlock[], string] {
-  const proven = blocks.map(({ bytes }) => {
-    const one = proveBlock(bytes, channel);
-    if (typeof one === 'string') throw new Broken(one);
-    return one;
+const bytesOf = ({ bytes }: { readonly bytes: string }): Uint8Array => Buffer.from(bytes, 'base64');
+
+function partsIn(given: unknown, chaincode: string): [Parts, string] {
+  const parts = partsOf(given, chaincode);
+  must(parts.chaincode === chaincode, `the package shows records of the chaincode ${parts.chaincode}, not of ${chaincode}`);
+  const all = [...parts.blocks, ...parts.configurations];
+  const loose = all.find(({ bytes }) => Buffer.from(bytes, 'base64').toString('base64') !== bytes);
+  must(loose === undefined || !parts.strict, `block ${loose?.number} is not written as base64 is`);
+  return [parts, `the package has the form ${parts.strict ? 'roadbook.evidence.v2' : 'roadbook.evidence.v1'}`];
+}
+
+function channelIn({ configurations, strict }: Parts, opened: Awaited<ReturnType<typeof openConfigurations>>): [Channel, string] {
+  if (typeof opened === 'string') throw new Broken(opened);
+  mustBeNumbered(
+    configurations,
+    opened.map(({ block }) => block.number),
+  );
+  const channel = followConfigurations(opened, strict);
+  if (typeof channel === 'string') throw new Broken(channel);
+  const revoked = opened.at(-1)?.standing.revoked.length ?? 0;
+  return [channel, `${opened.length} configurations of ${channel.name}, ${revoked} certificates taken back`];
+}
+
+function mustBeNumbered(given: Parts['blocks'], numbers: readonly bigint[]): void {
+  const wrong = given.find(({ number }, at) => BigInt(number) !== numbers[at]);
+  must(wrong === undefined, `what is called block ${wrong?.number} is another`);
+}
+
+function pin({ genesis }: Channel, wanted: string | undefined): [true, string] {
+  if (wanted === undefined)
+    throw new Undecided(
+      `anybody can make a channel; that of the package begins with the block ${genesis}`,
+      'Name the first block of the channel as an organisation of the consortium published it.',
+    );
+  must(genesis === wanted, `the first block is ${genesis}, not ${wanted}`);
+  return [true, `the channel that was named, ${genesis}`];
+}
+
+function blocksIn(parts: Parts, channel: Channel): [ProvenBlock[], string] {
+  const { blocks, strict, anchorTx, deviceTx, access, witnessTx } = parts;
+  const wanted = [anchorTx, deviceTx, access?.txId, witnessTx].filter((one) => one !== undefined);
+  const proven = blocks.map((one) => {
+    const found = proveBlock(bytesOf(one), channel, wanted, strict);
+    if (typeof found === 'string') throw new Broken(found);
+    return found;
   });
+  const numbers = proven.map(({ block }) => block.number);
+  mustBeNumbered(blocks, numbers);
+  must(!strict || numbers.every((one, at) => at === 0 || one > (numbers[at - 1] ?? 0n)), 'its blocks are not in their order');
+  const stated = [...channel.configurations.values()];
+  const broken = brokenLink([...stated, ...proven].map(({ block }) => block));
+  must(broken === undefined, broken ?? '');
+  const newest = stated.at(-1)?.block.number;
+  const needed = proven.some(({ block }) => block.configuration === newest);
+  must(!strict || needed, `no block names the configuration of block ${newest}`);
   const says = proven.map(
     ({ block, signers, quorum }) => `block ${block.number} by orderers ${signers.join(', ')} (${quorum} needed)`,
   );
   return [proven, says.join('; ')];
 }
 
-type Written = ReadonlyMap<
-  string,
-  readonly { readonly kind: string; readonly id: readonly string[]; readonly after?: unknown }[]
->;
-
-function writesIn({ anchorTx, deviceTx, access }: EvidencePackage, proven: readonly ProvenBlock[]): [Written, string] {
-  const wanted = [...new Set([anchorTx, deviceTx, ...(access ? [access.txId] : [])])];
-  const writes = wanted.map((txId) => [txId, examined(txId, proven)] as const);
-  return [
-    new Map(writes),
-    `${wanted.length} transactions, each endorsed by a majority of the organisations; valid by the word of the peer that showed them`,
-  ];
+function transactionsIn(parts: Parts, { name }: Channel, proven: readonly ProvenBlock[]): [Transactions, string] {
+  const { chaincode, anchorTx, deviceTx, access, witnessTx } = parts;
+  const examined = (txId: string): Examined => {
+    const found = examineIn(proven, txId, { channel: name, chaincode });
+    if (typeof found === 'string') throw new Broken(found);
+    return found;
+  };
+  const found = {
+    anchor: examined(anchorTx),
+    device: examined(deviceTx),
+    access: access && examined(access.txId),
+    witness: witnessTx === undefined ? undefined : examined(witnessTx),
+  };
+  const orgs = [...new Set(found.anchor.endorsedBy)].sort();
+  return [found, `calls of ${chaincode}, each endorsed by a majority of the organisations; the anchor by ${orgs.join(', ')}`];
 }
 
-function examined(txId: string, proven: readonly ProvenBlock[]) {
-  for (const { block, configuration } of proven) {
-    const found = examineIn(block.envelopes, txId, configuration);
-    if (!found) continue;
-    const { endorsing } = configuration;
-    const code = codeName(block.codes[found.position] ?? 0);
-    must(found.hasOwnId && found.isSigned, `the transaction ${txId} is not signed by who sent it`);
-    must(
-      found.endorsedBy.length * 2 > endorsing.length,
-      `${found.endorsedBy.length} of ${endorsing.length} organisations endorsed ${txId}`,
-    );
-    must(code === 'VALID', `the transaction ${txId} is ${code}`);
-    return found.decoded.writes.filter(({ index }) => index === undefined);
-  }
-  throw new Broken(`no block holds the transaction ${txId}`);
-}
-
-const recordIn = (written: Written, txId: string, kind: string, ...id: readonly string[]): unknown =>
-  written.get(txId)?.find((one) => one.kind === kind && one.id.join('\n') === id.join('\n'))?.after;
-
-function deviceIn({ deviceTx, deviceId, vin }: EvidencePackage, written: Written): [Device, string] {
-  const device = Device.parse(recordIn(written, deviceTx, 'device', deviceId));
-  must(device.vin === vin, `the device ${deviceId} is in another vehicle`);
-  const last = device.keys.at(-1);
-  return [device, `${deviceId}, ${device.keys.length} keys, the last vouched for by ${last?.vouchedBy} (${last?.by})`];
-}
-
-function anchorIn(
-  { anchorTx, deviceTx, deviceId, evidenceId, vin }: EvidencePackage,
-  written: Written,
-  device: Device,
-): [Anchor, string] {
-  const anchor = Anchor.parse(recordIn(written, anchorTx, 'anchor', deviceId, evidenceId));
-  const key = deviceKeyFor(device, anchor.seq);
-  must(anchor.vin === vin && key.txId === deviceTx, 'the transaction of the device is not the one that gave it its key');
-  must(isDeviceSigned(anchorText(anchor), anchor.signature, key.deviceKey), `the device ${deviceId} did not sign the root`);
-  const flags = anchor.tamper ? `; flagged: ${anchor.signs.join(', ')}` : '';
-  return [anchor, `${anchor.count} readings from ${anchor.t0} to ${anchor.t1}, signed as number ${anchor.seq}${flags}`];
-}
-
-function readingsIn({ leaves, path }: EvidencePackage, anchor: Anchor): [true, string] {
-  const open = leaves.map(({ index, frame }) => ({ index, leaf: frameLeaf(frame) }));
-  const root = merkle.rootFromOpening(anchor.count, open, path);
-  must(root === anchor.root, 'the readings do not lead to the root');
-  const stray = leaves.find(({ frame }) => frame.at < anchor.t0 || frame.at > anchor.t1);
-  must(stray === undefined, `the reading ${stray?.index} lies outside the time of the anchor`);
-  return [true, `${leaves.length} of ${anchor.count} readings are shown as they were recorded`];
-}
-
-function recordsIn({ leaves }: EvidencePackage, anchor: Anchor): [true, string] {
-  const fault = recordFault(anchor, leaves);
+function validIn(parts: Parts, transactions: Transactions): [true, string] {
+  const fault = validityOf(parts, transactions);
+  if (fault instanceof Unproven) throw new Undecided(fault.why, ANEW);
   must(fault === undefined, fault ?? '');
-  return [true, `what is shown has the form ${anchor.schema}, and says what the ledger was told of it`];
-}
-
-function accessIn({ access, vin, deviceId, evidenceId, leaves }: EvidencePackage, written: Written): [true, string] {
-  const { accessId = '', txId = '' } = access ?? {};
-  const found = AccessReceipt.safeParse(recordIn(written, txId, 'access', vin, accessId));
-  const receipt = found.success ? found.data : undefined;
-  must(receipt?.slice.deviceId === deviceId && receipt.slice.evidenceId === evidenceId, 'the receipt is of another reading');
-  const closed = leaves.find(({ index, frame }) => !opens(receipt, index, frame));
-  must(closed === undefined, `the receipt does not open the reading ${closed?.index}, or not as exactly`);
-  return [true, canonical({ basis: receipt.basis, reader: receipt.reader, purpose: receipt.purpose })];
-}
-
-function timesIn({ madeAt }: EvidencePackage, proven: readonly ProvenBlock[], at: Date): [true, string] {
-  const latest = new Date(Math.max(...proven.map(({ block }) => block.at.getTime())));
-  must(latest <= at && new Date(madeAt) <= at, `something in it is later than ${at.toISOString()}`);
-  return [true, `on the ledger since ${latest.toISOString()}`];
+  const { block } = transactions.witness?.place ?? { block: 0n };
+  return [true, `a majority found it on the ledger, as block ${block} shows`];
 }

@@ -2,8 +2,8 @@ import { apis, type Givens, time, type Verdict, verifyCredential } from '@roadbo
 import type { Answer, Desk, Register } from '../desk';
 import { Fault, misused } from '../fault';
 import { parseJson, readSource } from '../input';
-import { library } from '../network';
 import { listing, type Paper, paragraph } from '../paper';
+import { checkEvidence } from '../packaged';
 import { type Check, checkCertificate, type Examined } from '../sealed';
 
 interface Options {
@@ -14,6 +14,7 @@ interface Options {
   readonly domain?: string;
   readonly anchor?: string;
   readonly channel?: string;
+  readonly chaincode?: string;
   readonly hash?: string;
   readonly maxAge: string;
   readonly at?: string;
@@ -22,7 +23,7 @@ interface Options {
 /** What each kind of document is examined with; an option that does nothing would seem to have been looked at. */
 const USED = {
   credential: ['trust', 'status', 'holder', 'challenge', 'domain', 'anchor'],
-  evidence: ['channel'],
+  evidence: ['channel', 'chaincode'],
   certificate: ['hash'],
 } as const;
 
@@ -31,7 +32,7 @@ export const register: Register = (program, desk) => {
     .command('verify')
     .summary('evidence packages, credentials and sale certificates')
     .description(
-      'Examine a document without a network: an evidence package, a verifiable credential, presentation or SD-JWT, or a sale certificate. Ends with 1 when a check fails.',
+      'Examine a document without a network: an evidence package, a verifiable credential, presentation or SD-JWT, or a sale certificate. Ends with 1 when a check fails, and when what is given does not decide it.',
     )
     .argument('<file>', 'the document; - reads the standard input')
     .option('--trust <file>', 'for a credential: the answer of identity.exportTrust')
@@ -40,7 +41,11 @@ export const register: Register = (program, desk) => {
     .option('--challenge <text>', 'for a presentation: what the holder was asked to answer')
     .option('--domain <text>', 'for a presentation: who asked')
     .option('--anchor <multikey>', 'for a credential: the key that must have signed the snapshots')
-    .option('--channel <hash>', 'for evidence: hash of the first block of the channel, from another source than the package')
+    .option(
+      '--channel <file>',
+      'for evidence: the first block of the channel (channel/genesis.block of an organisation) or its hash, from another source than the package',
+    )
+    .option('--chaincode <name>', 'for evidence: the chaincode whose records count; roadbook if not given')
     .option('--hash <hash>', 'for a sale certificate: its hash as the listing on the ledger has it')
     .option('--max-age <days>', 'for a credential: snapshots that are older do not count', '30')
     .option('--at <instant>', 'the time of the examination, 2026-01-31T09:30:00.000Z; now if not given')
@@ -86,7 +91,7 @@ async function examine(desk: Desk, text: string, where: string, at: string, opti
   if (!isPlain(document)) throw unknownKind(where);
   if (String(document['form']).startsWith('roadbook.evidence.')) {
     mustSuit('evidence', options);
-    return checkEvidence(document, at, options.channel);
+    return checkEvidence(desk.terminal, document, at, options);
   }
   if ('@context' in document) return checkCredential(document, await givensOf(desk, at, options));
   if ('content' in document && 'hash' in document && !('at' in document)) {
@@ -177,34 +182,35 @@ const checksOf = ({ checks, credentials }: Verdict): Check[] => [
   ),
 ];
 
-async function checkEvidence(document: Plain, at: string, channel: string | undefined): Promise<Examined> {
-  const { verifyPackage } = await library();
-  const found = verifyPackage(document, { at: new Date(at), ...(channel !== undefined && { channel }) });
-  const checks = found.checks.map(({ name, holds, says }) => ({ name, passed: holds, why: says }));
-  const unpinned = `compare the first block of the channel with what an organisation of the consortium publishes: ${found.channel}`;
-  const { vin, deviceId, evidenceId } = found.anchor ?? {};
-  return {
-    kind: 'evidence package',
-    checks,
-    told: { pinned: found.pinned, channel: found.channel, ...(vin && { vin, deviceId, evidenceId }) },
-    ...(!found.pinned && found.channel !== '' && { advice: unpinned }),
-  };
-}
-
-const faultOf = ({ kind, advice }: Examined, failed: readonly string[]): Fault =>
-  new Fault('refused', {
+function faultOf({ kind, advice, checks }: Examined, failed: readonly string[]): Fault {
+  if (checks.every(({ passed, undecided }) => passed || undecided))
+    return new Fault('refused', {
+      code: 'UNDECIDED',
+      message: `Nothing speaks against the ${kind}, and it is not proven: ${failed.join(', ')}.`,
+      cure: advice ?? 'Give what the checks name.',
+      facts: { kind, failed },
+    });
+  return new Fault('refused', {
     code: 'NOT_VERIFIED',
     message: `The ${kind} does not hold: ${failed.join(', ')}.`,
     cure: advice ?? 'Do not rely on it; ask whoever gave it to you for the original.',
     facts: { kind, failed },
   });
+}
+
+const markOf = (paper: Paper, { passed, undecided }: Check): string =>
+  passed ? paper.good('pass') : undecided ? paper.bad('open') : paper.bad('FAIL');
+
+function verdictOf(paper: Paper, checks: readonly Check[]): string {
+  if (checks.every(({ passed }) => passed)) return paper.good('valid');
+  return paper.bad(checks.every(({ passed, undecided }) => passed || undecided) ? 'undecided' : 'not valid');
+}
 
 function inWords(paper: Paper, { kind, checks, told, advice }: Examined): string {
-  const valid = checks.every(({ passed }) => passed);
-  const rows = checks.map(({ name, passed, why }) => [passed ? paper.good('pass') : paper.bad('FAIL'), name, why]);
+  const rows = checks.map((check) => [markOf(paper, check), check.name, check.why]);
   const facts = Object.entries(told).filter(([, value]) => typeof value === 'string') as [string, string][];
   return [
-    `${kind}: ${valid ? paper.good('valid') : paper.bad('not valid')}`,
+    `${kind}: ${verdictOf(paper, checks)}`,
     listing(paper, rows),
     ...(facts.length > 0
       ? [

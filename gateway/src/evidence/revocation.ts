@@ -1,0 +1,54 @@
+import { X509Certificate } from 'node:crypto';
+import type { Authorities } from './configuration';
+
+/** A certificate that its authority took back. */
+export interface Revocation {
+  /** SHA-256 of the authority's certificate, as Node writes it. */
+  readonly authority: string;
+  readonly serial: bigint;
+  /** The date in the list: what was signed from then on does not count, also under a configuration of before. */
+  readonly at: Date;
+}
+
+/** A serial number as hexadecimal digits, however it is written. */
+export const serialOf = (hex: string): bigint => BigInt(`0x${hex.replaceAll(':', '') || '0'}`);
+
+/**
+ * Reads the revocation lists of an organisation (RFC 5280). As in Fabric a list counts when an authority of the organisation signed it, and
+ * for what that authority issued.
+ */
+export async function revocationsIn({ roots, intermediates, lists }: Authorities): Promise<Revocation[]> {
+  if (lists.length === 0) return [];
+  await import('reflect-metadata');
+  const x509 = await import('@peculiar/x509');
+  const found: Revocation[] = [];
+  for (const bytes of lists) {
+    const text = Buffer.from(bytes).toString('latin1');
+    const list = new x509.X509Crl(text.startsWith('-----') ? text : Uint8Array.from(bytes));
+    for (const authority of [...roots, ...intermediates]) {
+      const { publicKey } = new x509.X509Certificate(Uint8Array.from(authority.raw));
+      if (list.issuer !== new x509.X509Certificate(Uint8Array.from(authority.raw)).subject) continue;
+      if (!(await list.verify({ publicKey }))) continue;
+      for (const { serialNumber, revocationDate } of list.entries)
+        found.push({
+          authority: authority.fingerprint256,
+          serial: serialOf(serialNumber),
+          at: revocationDate ?? list.thisUpdate,
+        });
+    }
+  }
+  return found;
+}
+
+/** Whether the certificate, which this authority issued, is among them; with a moment, among those taken back at or before it. */
+export function isRevoked(
+  revocations: readonly Revocation[],
+  certificate: X509Certificate,
+  authority: X509Certificate,
+  by?: Date,
+): boolean {
+  const serial = serialOf(certificate.serialNumber);
+  return revocations.some(
+    (one) => one.authority === authority.fingerprint256 && one.serial === serial && (by === undefined || one.at <= by),
+  );
+}
