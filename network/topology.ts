@@ -25,6 +25,7 @@ const file = z.strictObject({
     .min(1)
     .max(8),
   founding: z.boolean().default(true),
+  founder: name.optional(),
   organisations: z.array(organisation).min(1).max(20),
 });
 
@@ -62,8 +63,10 @@ export type Organisation = {
   readonly apiPort: number;
 };
 
-export type Topology = Omit<z.infer<typeof file>, 'organisations'> & {
+export type Topology = Omit<z.infer<typeof file>, 'organisations' | 'founder'> & {
   readonly path: string;
+  /** Which organisation's administrator founds the consortium; it stands in the packed chaincode, so that nobody else can. */
+  readonly founder: string;
   readonly portOffset: number;
   /** The address that every listener binds to. */
   readonly listen: string;
@@ -89,7 +92,17 @@ export function readTopology(path: string, portOffset: number): Topology {
     if (new Set(all).size < all.length) throw new Error(`${path}: two organisations share their ${what}; each needs its own`);
   const chaincodes = found.chaincodes.map(({ name, folder }) => ({ name, folder: resolve(dirname(path), folder) }));
   const listen = found.endpoints === 'loopback' ? '127.0.0.1' : '0.0.0.0';
-  return { ...found, chaincodes, organisations, path, portOffset, listen };
+  return { ...found, founder: founderIn(found, path), chaincodes, organisations, path, portOffset, listen };
+}
+
+/** The registry that the topology names, or its only one. */
+function founderIn({ founder, organisations }: z.infer<typeof file>, path: string): string {
+  const registries = organisations.filter(({ kind }) => kind === 'registry').map(({ name }) => name);
+  if (founder !== undefined && !registries.includes(founder))
+    throw new Error(
+      `${path}: the founder ${founder} is no registry of this topology; name one of ${registries.join(', ') || 'none'}`,
+    );
+  return founder ?? registries[0] ?? '';
 }
 
 function layOut(

@@ -13,13 +13,16 @@ const registriesIn = (organisations: readonly Organisation[]) => organisations.f
 export const isFoundedElsewhere = ({ topology, here }: Home) =>
   registriesIn(topology.organisations).length > 0 && registriesIn(here).length === 0;
 
+/** The founder if it is here, else any registry: an admission is for all of them. */
+const clerkOf = ({ topology, here }: Home) => here.find(({ name }) => name === topology.founder) ?? registriesIn(here)[0];
+
 /**
  * Writes the organisations of the topology on the ledger: all at once at the founding, later ones by the registrar's admission. Recognises what
  * is there, so it may run every time. Answers how many are new.
  */
 export async function found(home: Home): Promise<number> {
   const { organisations } = home.topology;
-  const [registry] = registriesIn(home.here);
+  const registry = clerkOf(home);
   const registrar = registry?.cast.find(({ role }) => role === 'registrar');
   if (!registry || !registrar)
     throw new Fault(

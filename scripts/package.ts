@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Fault } from './fault';
 import { type Home, makeDirectory, repository, writePrivate } from './home';
@@ -58,13 +68,17 @@ export function modulesOf(folder: string): string[] {
   }
 }
 
+/** What the topology tells a chaincode that asks for it by a file of this name beside its code. It counts as code: who disagrees packs another package. */
+const settingsOf = ({ topology }: Home) => Buffer.from(`${JSON.stringify({ founder: topology.founder })}\n`);
+
 export function pack(home: Home, name: string, folder: string): Packed {
   const { files, lock } = partsOf(folder);
+  const contentOf = (file: string) => (basename(file) === 'settings.json' ? settingsOf(home) : readFileSync(file));
   const hash = createHash('sha256');
   for (const file of files)
     hash
       .update(`${relative(folder, file).split(sep).join('/')}\0`)
-      .update(readFileSync(file))
+      .update(contentOf(file))
       .update('\0');
   if (lock) hash.update(readFileSync(lock));
   const digest = hash.digest('hex');
@@ -83,7 +97,7 @@ export function pack(home: Home, name: string, folder: string): Packed {
     const draft = makeDirectory(`${target}.${process.pid}.draft`);
     for (const file of files) {
       makeDirectory(dirname(join(draft, 'code', relative(folder, file))));
-      cpSync(file, join(draft, 'code', relative(folder, file)));
+      writeFileSync(join(draft, 'code', relative(folder, file)), contentOf(file));
     }
     writePrivate(join(draft, 'package.tgz'), whole);
     rmSync(target, { recursive: true, force: true });

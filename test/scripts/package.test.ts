@@ -32,6 +32,32 @@ test('changed code has another label', () => {
   expect(packAt(code).label).not.toBe(before.label);
 });
 
+test('the founder of the topology stands in the package of a chaincode that asks for it', () => {
+  const asking = () => {
+    const code = toy();
+    writeFileSync(join(code, 'settings.json'), '{"founder":"somebody"}');
+    return code;
+  };
+  const [one, two] = [packAt(asking()), packAt(asking())];
+  expect(readFileSync(join(one.folder, 'settings.json'), 'utf8')).toBe('{"founder":"registry"}\n');
+  expect(two.packageId).toBe(one.packageId);
+  const other = folder('topology');
+  const text = readFileSync(join(__dirname, '..', '..', 'network', 'topology.yaml'), 'utf8');
+  const second = text.replace('founding: true', 'founding: true\nfounder: registry2');
+  const named = second
+    .replace('  - name: registry\n', '  - name: registry2\n')
+    .replace('../chaincode', join(__dirname, 'nowhere'));
+  writeFileSync(join(other, 'topology.yaml'), named);
+  process.env.ROADBOOK_TOPOLOGY = join(other, 'topology.yaml');
+  try {
+    const changed = packAt(asking());
+    expect(readFileSync(join(changed.folder, 'settings.json'), 'utf8')).toBe('{"founder":"registry2"}\n');
+    expect(changed.packageId).not.toBe(one.packageId);
+  } finally {
+    delete process.env.ROADBOOK_TOPOLOGY;
+  }
+});
+
 test('a test or a type beside the code changes nothing', () => {
   const code = toy();
   const before = packAt(code);

@@ -59,17 +59,16 @@ async function attempt(room: Room, policy: Policy, { stub, identity, name, args 
   const { operation, batch } =
     operationNamed(room.api, name) ?? refuse(kitErrors.UNKNOWN_OPERATION, { operation: operationName });
   const single = batch ? name.slice(0, -4) : name;
-  const asked = ask(() => read(operation, operationName, batch, args));
-  const plan = ask(() => planned(room, single, asked.items));
   const state = new State(stub);
-  await state.fetch([...policy.keys(identity), ...plan.items]);
+  await state.fetch(policy.keys(identity));
   const caller = await policy.admit(identity, (key) => state.get(key), operation.by);
   demand(operation.by.includes(caller.role), kitErrors.NOT_ALLOWED, {
     role: caller.role,
     operation: operationName,
     by: operation.by.join(', '),
   });
-  if (asked.refusal) throw asked.refusal;
+  const items = read(operation, operationName, batch, args);
+  await state.fetch(planned(room, single, items));
   const secret = operation.secret ? secretOf(stub, operation, operationName) : undefined;
   const running: Running = {
     room,
@@ -84,7 +83,7 @@ async function attempt(room: Room, policy: Policy, { stub, identity, name, args 
     secret,
   };
   const answers: unknown[] = [];
-  for (const [at, item] of asked.items.entries()) answers.push(await runItem(running, item, batch ? at : undefined));
+  for (const [at, item] of items.entries()) answers.push(await runItem(running, item, batch ? at : undefined));
   if (operation.manner !== 'evaluate') {
     await state.flush();
     if (running.facts.length > 0) stub.setEvent(EVENT_NAME, envelope(running));
@@ -98,19 +97,7 @@ interface Item {
   readonly request: unknown;
 }
 
-/**
- * A stranger learns only that it is a stranger: what is wrong with a request is said after the caller was admitted, and what a plan stumbles
- * over is said by the handler.
- */
-function ask<T>(reading: () => T[]): { items: T[]; refusal?: ContractError } {
-  try {
-    return { items: reading() };
-  } catch (error) {
-    if (error instanceof ContractError) return { items: [], refusal: error };
-    throw error;
-  }
-}
-
+/** Called only for whom the room admits: a stranger or a suspended member learns what it is, and costs no parsing, whatever it sent. */
 function read(operation: Operation, operationName: string, batch: boolean, args: readonly string[]): Item[] {
   demand(args.length === 1, kitErrors.UNREADABLE_REQUEST, { why: `${args.length} arguments were given` });
   const wire = readObject(args[0] ?? '');
@@ -182,15 +169,21 @@ function decode(schema: z.core.$ZodType, wire: unknown, operation: string, withi
   throw notAcceptable(parsed.issues, operation, within, within === SECRET_FIELD);
 }
 
+/** The keys that the operation is known to read. What a plan stumbles over is said by the handler. */
 function planned(room: Room, name: string, items: readonly Item[]): string[] {
   const plan = room.plan[name];
   if (!plan) return [];
-  return items.flatMap(({ request }) =>
-    Object.entries(plan(request as never)).flatMap(([tableName, ids]) => {
-      const spec = room.tables[tableName];
-      return spec && ids ? ids.map((id) => keyIn(spec, id)) : [];
-    }),
-  );
+  try {
+    return items.flatMap(({ request }) => Object.entries(plan(request as never)).flatMap((ids) => keysOf(room, ...ids)));
+  } catch (error) {
+    if (error instanceof ContractError) return [];
+    throw error;
+  }
+}
+
+function keysOf(room: Room, tableName: string, ids: readonly (readonly string[])[] | undefined): string[] {
+  const spec = room.tables[tableName];
+  return spec && ids ? ids.map((id) => keyIn(spec, id)) : [];
 }
 
 const secretShape = z.strictObject({ salt: z.string().regex(/^[0-9a-f]{32,128}$/), facts: z.unknown() });

@@ -25,7 +25,7 @@ export interface Caller {
 
 /** Decides who a caller is, from the certificate and from records on the ledger. Default deny: it refuses whom it does not know. */
 export interface Policy {
-  /** Keys of the records it needs, read together with those of the operation. */
+  /** Keys of the records it needs, read before anything of the request is. */
   readonly keys: (identity: Identity) => readonly string[];
   readonly admit: (
     identity: Identity,

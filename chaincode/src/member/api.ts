@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { defineApi, evaluate, page, pageOf, submit } from '../kit/api';
-import { member, org } from '../kit/text';
+import { id, member, org } from '../kit/text';
 import { memberErrors } from './errors';
 import { memberEvents } from './events';
-import { Member, Organisation, role } from './records';
+import { Member, Organisation, role, standing } from './records';
 import { everyone, staff } from './roles';
 
-const admission = Organisation.omit({ standing: true });
+const admission = Organisation.omit({ standing: true, suspendedBy: true });
 const party = z.union([org, member]).meta({ description: 'an organisation, or a member as organisation/name' });
-const judged = z.strictObject({ party, standing: z.enum(['active', 'suspended']) });
+const judged = z.strictObject({ party, standing });
 
 export const memberApi = defineApi('member', 'Organisations, their members and roles: who may play which part.', {
   found: submit({
@@ -16,7 +16,12 @@ export const memberApi = defineApi('member', 'Organisations, their members and r
     by: ['admin'],
     request: z.strictObject({ organisations: z.array(admission).min(1).max(64) }),
     response: z.strictObject({ organisations: z.array(Organisation) }),
-    errors: [memberErrors.ALREADY_FOUNDED, memberErrors.FOUNDER_NOT_REGISTRY, memberErrors.NAMED_TWICE],
+    errors: [
+      memberErrors.ALREADY_FOUNDED,
+      memberErrors.FOUNDER_NOT_REGISTRY,
+      memberErrors.NOT_THE_FOUNDER,
+      memberErrors.NAMED_TWICE,
+    ],
     events: [memberEvents.ConsortiumFounded],
   }),
   admit: submit({
@@ -35,7 +40,7 @@ export const memberApi = defineApi('member', 'Organisations, their members and r
     events: [memberEvents.MemberRegistered],
   }),
   suspend: submit({
-    says: 'Suspend an organisation or a member: from the next block on it is refused everywhere.',
+    says: 'Suspend an organisation or a member, on the ledger or not: from the next block on it is refused everywhere.',
     by: staff,
     request: z.strictObject({ party }),
     response: judged,
@@ -43,12 +48,20 @@ export const memberApi = defineApi('member', 'Organisations, their members and r
     events: [memberEvents.PartySuspended],
   }),
   reinstate: submit({
-    says: 'End a suspension.',
-    by: staff,
-    request: z.strictObject({ party }),
+    says: 'End a suspension of the own side; by a court order that of any side, when a second person of another organisation says the same.',
+    by: [...staff, 'auditor'],
+    request: z.strictObject({
+      party,
+      courtOrderId: id.optional().meta({ description: 'the order of a court by which it is ended' }),
+    }),
     response: judged,
-    errors: [memberErrors.SUSPENDED_BY_REGISTRAR],
-    events: [memberEvents.PartyReinstated],
+    errors: [
+      memberErrors.SUSPENDED_BY_REGISTRAR,
+      memberErrors.SUSPENDED_BY_OTHERS,
+      memberErrors.ORDER_NEEDS_TWO,
+      memberErrors.ORDER_CARRIED_OUT,
+    ],
+    events: [memberEvents.PartyReinstated, memberEvents.ReinstatementOrdered],
   }),
   read: evaluate({ says: 'Read a member.', by: everyone, request: z.strictObject({ member }), response: Member }),
   readOrganisation: evaluate({

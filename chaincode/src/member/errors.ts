@@ -9,6 +9,10 @@ export const memberErrors = defineErrors({
     says: 'The founder {org} is not among the founded organisations as a registry.',
     cure: 'Let the administrator of the registry found the consortium.',
   },
+  NOT_THE_FOUNDER: {
+    says: 'The consortium is founded by {founder}, not by {org}.',
+    cure: 'Let the administrator of {founder} found it: the deployed chaincode names the founder of its topology.',
+  },
   NAMED_TWICE: { says: 'The organisation {org} is named twice.', cure: 'Name each organisation once.' },
   NOT_ITS_ORGANISATION: { says: '{org} did not enrol {member}.', cure: 'Only its own organisation registers a member.' },
   ROLE_NOT_YOURS_TO_GIVE: {
@@ -18,5 +22,17 @@ export const memberErrors = defineErrors({
   SUSPENDED_BY_REGISTRAR: {
     says: '{party} may be suspended and reinstated only by {needed}.',
     cure: 'Ask {needed}.',
+  },
+  SUSPENDED_BY_OTHERS: {
+    says: '{party} is suspended by {by}.',
+    cure: 'Ask that side to reinstate it, or let two persons of two organisations record a court order (courtOrderId).',
+  },
+  ORDER_NEEDS_TWO: {
+    says: 'A court order about {party} takes two persons of two organisations, neither its own.',
+    cure: 'Let somebody of another organisation send the same request.',
+  },
+  ORDER_CARRIED_OUT: {
+    says: 'The court order {courtOrderId} was carried out before.',
+    cure: 'Record the new order under its own id.',
   },
 });

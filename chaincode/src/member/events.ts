@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { member, org } from '../kit/text';
+import { id, member, org } from '../kit/text';
 import { Organisation, role } from './records';
 
 const party = z.union([org, member]);
@@ -10,5 +10,6 @@ export const memberEvents = defineEvents({
   OrganisationAdmitted: Organisation.pick({ org: true, kind: true, confers: true }),
   MemberRegistered: z.strictObject({ member, role }),
   PartySuspended: z.strictObject({ party }),
-  PartyReinstated: z.strictObject({ party }),
+  PartyReinstated: z.strictObject({ party, courtOrderId: id.optional() }),
+  ReinstatementOrdered: z.strictObject({ party, courtOrderId: id }),
 });

@@ -26,7 +26,8 @@ describe.each([true, false])('member, with batched messages: %s', (batched) => {
     expect(await clerk.on.member.whoAmI({})).toEqual({ member: 'lender/clerk', org: 'lender', role: 'lender', staff: true });
     await registrar.on.member.suspend({ party: 'lender/clerk' });
     await expect(clerk.on.member.whoAmI({})).rejects.toMatchObject({ code: 'SUSPENDED' });
-    await desk.on.member.reinstate({ party: 'lender/clerk' });
+    await expect(desk.on.member.reinstate({ party: 'lender/clerk' })).rejects.toMatchObject({ code: 'SUSPENDED_BY_OTHERS' });
+    await registrar.on.member.reinstate({ party: 'lender/clerk' });
     expect((await clerk.on.member.whoAmI({})).role).toBe('lender');
   });
 });
@@ -40,6 +41,8 @@ describe('member rules', () => {
       enrol(org, 'admin', {}, 'admin').then((person) => clientsOf((call) => ledger.call(person, call)));
     const founding = { organisations: [{ ...registry, confers: [...registry.confers] }] };
     await expect((await admin('lender')).member.found(founding)).rejects.toMatchObject({ code: 'FOUNDER_NOT_REGISTRY' });
+    const coup = { organisations: [{ org: 'lender', kind: 'registry' as const, confers: ['registrar' as const] }] };
+    await expect((await admin('lender')).member.found(coup)).rejects.toMatchObject({ code: 'NOT_THE_FOUNDER' });
     const twice = { organisations: [...founding.organisations, ...founding.organisations] };
     await expect((await admin('registry')).member.found(twice)).rejects.toMatchObject({ code: 'NAMED_TWICE' });
     expect((await (await admin('registry')).member.found(founding)).organisations).toHaveLength(1);
