@@ -121,7 +121,11 @@ export const kitErrors = defineErrors({
   NOT_FOUND: { says: 'There is no {kind} {id}.', cure: 'Check the id; it must be recorded first.' },
   EXISTS_DIFFERENTLY: {
     says: 'The {kind} {id} is recorded with other content.',
-    cure: 'Use a new id for a new fact, or repeat the first request exactly.',
+    cure: 'Use a new id for a new fact, or repeat the first request exactly. If another took it first: one that nobody else can take (ownId).',
+  },
+  ID_KEPT: {
+    says: 'The id {id} is kept for another.',
+    cure: 'Ids that begin with own. are for whom they are made of; make your own (ownId), or use any other.',
   },
   WRONG_STATUS: {
     says: 'The {kind} is {status}; {step} needs it to be {from}.',

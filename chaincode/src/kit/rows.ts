@@ -4,9 +4,11 @@ import type { Page } from './api';
 import { demand, kitErrors, refuse } from './errors';
 import { canonical } from './json';
 import { keyOf, partsOfKey } from './keys';
+import { isKept } from './own';
 import type { State } from './state';
 import type { AnyTable, TableSpec } from './table';
 import { laterOf } from './time';
+import type { Caller } from './who';
 
 /** What every stored record carries beside its fields. */
 interface Meta {
@@ -28,6 +30,7 @@ export interface Setting {
   readonly state: State;
   readonly now: string;
   readonly fingerprint: string;
+  readonly caller: Caller;
 }
 
 export interface Found<R> {
@@ -57,7 +60,10 @@ export interface ReadRows<R, Index extends string> extends Found<R> {
 }
 
 export interface WriteRows<R> extends Found<R> {
-  /** The record if this very request made it (then answer it and change nothing), `undefined` if there is none, EXISTS_DIFFERENTLY otherwise. */
+  /**
+   * The record if this very request made it (then answer it and change nothing), `undefined` if there is none, EXISTS_DIFFERENTLY otherwise. Asked before
+   * a record is made, so it refuses, as ID_KEPT, an id that is another's own (`ownId`); what the caller names is the last part.
+   */
   known(...id: string[]): Promise<R | undefined>;
   put(record: R): Promise<void>;
   /** Writes a record whose id cannot exist yet, because it is made of one that is new: saves the reading. */
@@ -102,6 +108,8 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
 
   async known(...id: string[]): Promise<R | undefined> {
     const found = await this.#load(id);
+    const made = id.at(-1) ?? '';
+    if (!found) demand(!isKept(made, this.#at.caller), kitErrors.ID_KEPT, { id: made });
     if (!found) return undefined;
     demand(found.meta.made === this.#at.fingerprint, kitErrors.EXISTS_DIFFERENTLY, { kind: this.#spec.kind, id: id.join('/') });
     return found.record;

@@ -123,12 +123,12 @@ async function runItem(running: Running, { wire, request }: Item, item: number |
 
 function txOf(running: Running, fingerprint: string): object {
   const { caller, now, stub, state, room, operation } = running;
-  const setting: Setting = { state, now, fingerprint };
+  const setting: Setting = { state, now, fingerprint, caller };
   const tables = Object.entries(room.tables).map(([name, spec]) => [
     name,
     spec.store === 'public'
       ? new Rows(spec, setting)
-      : new Vault(spec, { ...setting, caller, salt: running.secret?.salt ?? '', peerOrg: stub.getMspID() }),
+      : new Vault(spec, { ...setting, salt: running.secret?.salt ?? '', peerOrg: stub.getMspID() }),
   ]);
   return {
     ...Object.fromEntries(tables),

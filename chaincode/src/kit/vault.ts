@@ -4,7 +4,6 @@ import { canonical } from './json';
 import { keyOf, partsOfKey } from './keys';
 import { type Setting, sha256 } from './rows';
 import type { SecretSpec } from './table';
-import type { Caller } from './who';
 
 /** In a `keep` operation: writes to the collection of the caller's organisation. */
 export interface KeepRows<R> {
@@ -19,6 +18,8 @@ export interface KeepRows<R> {
 export interface SealedRows {
   /** PRIVATE_DIFFERS unless the organisation keeps facts with this seal under the id. */
   check(org: string, seal: string, ...id: string[]): Promise<void>;
+  /** Whether the organisation keeps facts with this seal under the id. */
+  holds(org: string, seal: string, ...id: string[]): Promise<boolean>;
 }
 
 /** In an `evaluate` operation, on a peer of the organisation that keeps them: for its own staff, or for the member whom the id names. */
@@ -42,12 +43,9 @@ export const collectionOf = (org: string): string => `_implicit_org_${org}`;
 
 export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
   readonly #spec: SecretSpec<R>;
-  readonly #at: Setting & { readonly caller: Caller; readonly salt: string; readonly peerOrg: string };
+  readonly #at: Setting & { readonly salt: string; readonly peerOrg: string };
 
-  constructor(
-    spec: SecretSpec<R>,
-    setting: Setting & { readonly caller: Caller; readonly salt: string; readonly peerOrg: string },
-  ) {
+  constructor(spec: SecretSpec<R>, setting: Setting & { readonly salt: string; readonly peerOrg: string }) {
     this.#spec = spec;
     this.#at = setting;
   }
@@ -76,8 +74,11 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
   }
 
   async check(org: string, seal: string, ...id: string[]): Promise<void> {
-    const hash = await this.#at.state.privateHash(collectionOf(org), keyOf(this.#spec.kind, id));
-    demand(hash === seal, kitErrors.PRIVATE_DIFFERS, { id: id.join('/') });
+    demand(await this.holds(org, seal, ...id), kitErrors.PRIVATE_DIFFERS, { id: id.join('/') });
+  }
+
+  async holds(org: string, seal: string, ...id: string[]): Promise<boolean> {
+    return (await this.#at.state.privateHash(collectionOf(org), keyOf(this.#spec.kind, id))) === seal;
   }
 
   async reveal(org: string, ...id: string[]): Promise<R> {

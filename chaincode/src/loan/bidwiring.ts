@@ -6,6 +6,7 @@ import type { biddingOperations } from './biddingapi';
 import { loanEvents } from './events';
 import { sealsOf } from './intake';
 import { weigh } from './origination';
+import { knownDecision, putDecision } from './place';
 import type { Application } from './records';
 import type { tables, Writing } from './tables';
 
@@ -30,9 +31,9 @@ export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tab
   closeBids: async (tx, { applicationId }) => closed(tx, await tx.applications.get(applicationId)),
   async openBid(tx, { nonce, ...stated }) {
     const { applicationId, decisionId, scorecardVersion, terms, validDays } = stated;
-    const known = await tx.decisions.known(applicationId, decisionId);
-    if (known) return known;
     const lender = tx.caller.org;
+    const known = await knownDecision(tx, stated, lender);
+    if (known) return known;
     const application = await tx.applications.get(applicationId);
     const scorecard = await tx.scorecards.get(lender, `${scorecardVersion}`);
     await zoneNamed(tx.zones, terms.zone);
@@ -42,10 +43,10 @@ export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tab
     await sealsOf(tx, decision);
     await closed(tx, application);
     await tx.loanBids.put(bid);
-    await tx.decisions.put(decision);
+    const placed = await putDecision(tx, decision);
     const { outcome, expiresAt } = decision;
     tx.tell(loanEvents.LoanDecided, { applicationId, decisionId, lender, outcome, ...(expiresAt && { expiresAt }) });
-    return decision;
+    return placed;
   },
   recallBid: (tx, { applicationId }) => tx.bidFacts.reveal(tx.caller.org, applicationId),
   async listBids(tx, { applicationId, ...page }) {

@@ -82,8 +82,9 @@ export const bookings: Handlers<Api<'loan', typeof bookingOperations>, typeof ta
     if (known) return told(known);
     const loan = await lentBy(tx, loanId);
     const target = await tx.entries.get(loanId, entryId);
-    const moved = await tx.transfers.find(entryId);
-    demand(moved?.about?.id !== loanId, loanErrors.NOT_REVERSIBLE, { kind: 'digital payment' });
+    const moved = await tx.transfers.findMany([[entryId], [entryId, loan.borrower]]);
+    const isDigital = moved.some((one) => one?.about?.id === loanId);
+    demand(!isDigital, loanErrors.NOT_REVERSIBLE, { kind: 'digital payment' });
     const {
       loan: restored,
       entry,

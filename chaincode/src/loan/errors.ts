@@ -47,6 +47,10 @@ export const loanErrors = defineErrors({
     says: 'The outcome {outcome} gives no reasons.',
     cure: 'Keep the reason codes (loan.explain) and give their seal (adverse action, 12 CFR 1002.9).',
   },
+  DECISION_CONTESTED: {
+    says: 'Several lenders decided under the id {decisionId}.',
+    cure: 'Name the lender whose decision is meant; loan.listDecisions shows all.',
+  },
   NOT_ACCEPTABLE: { says: 'The decision {decisionId} of {lender} offers no loan.', cure: 'Accept one that is offered.' },
   OFFER_EXPIRED: { says: 'The offer {decisionId} expired at {expiresAt}.', cure: 'Ask {lender} for a new one.' },
   NOT_COLLATERAL: {

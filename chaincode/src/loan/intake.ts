@@ -12,6 +12,7 @@ import { loanEvents } from './events';
 import type { intakeOperations } from './intakeapi';
 import { applicationLife, decisionLife, loanLife } from './life';
 import { accept, decide, disburse, mustSecure } from './origination';
+import { decisionOf, knownDecision, putDecision } from './place';
 import type { Decision } from './records';
 import { clockOf, lentBy, type tables, type Writing } from './tables';
 
@@ -57,32 +58,33 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
   },
   async decide(tx, stated) {
     const { applicationId, decisionId, scorecardVersion } = stated;
-    const known = await tx.decisions.known(applicationId, decisionId);
-    if (known) return known;
     const lender = tx.caller.org;
+    const known = await knownDecision(tx, stated, lender);
+    if (known) return known;
     const scorecard = await tx.scorecards.get(lender, `${scorecardVersion}`);
     await zoneNamed(tx.zones, stated.terms?.zone);
     const decision = decide(await tx.applications.get(applicationId), scorecard, stated, lender, tx.now);
     await sealsOf(tx, decision);
-    await tx.decisions.put(decision);
+    const placed = await putDecision(tx, decision);
     const { outcome, expiresAt } = decision;
     tx.tell(loanEvents.LoanDecided, { applicationId, decisionId, lender, outcome, ...(expiresAt && { expiresAt }) });
-    return decision;
+    return placed;
   },
   async retract(tx, { applicationId, decisionId }) {
-    const decision = await tx.decisions.get(applicationId, decisionId);
+    const decision = await decisionOf(tx, { applicationId, decisionId }, tx.caller.org);
     tx.mustBe('the lender', decision.lender);
     const retracted = { ...decision, status: decisionLife.step('retract', decision.status) };
     await tx.decisions.put(retracted);
     tx.tell(loanEvents.OfferRetracted, { applicationId, decisionId });
     return retracted;
   },
-  async accept(tx, { applicationId, decisionId, loanId }) {
+  async accept(tx, { applicationId, decisionId, loanId, lender: meant }) {
     const known = await tx.loans.known(loanId);
     if (known) return known;
     const wish = await tx.applications.get(applicationId);
     tx.mustBe('the applicant', wish.applicant);
-    const { application, decision, loan } = accept(wish, await tx.decisions.get(applicationId, decisionId), loanId, tx.now);
+    const offer = await decisionOf(tx, { applicationId, decisionId }, meant);
+    const { application, decision, loan } = accept(wish, offer, loanId, tx.now);
     await tx.applications.put(application);
     await tx.decisions.put(decision);
     await tx.loans.put(loan);

@@ -11,13 +11,15 @@ import { vehicleEvents } from '../vehicle/events';
 import { Reasons, Scorecard, Underwriting } from './credit';
 import { loanErrors as errors } from './errors';
 import { loanEvents as events } from './events';
-import { Application, Decision, Loan } from './records';
+import { Application, Decision, lenderMeant, Loan } from './records';
 
 const decided = Decision.pick({ applicationId: true, decisionId: true });
 const loan = z.strictObject({ loanId: id });
 
 /** What a lender states when it decides. */
-export const deciding = Decision.omit({ lender: true, status: true, decidedAt: true, expiresAt: true }).extend({
+export const deciding = Decision.omit({
+  ...{ lender: true, status: true, decidedAt: true, expiresAt: true, apart: true, contested: true },
+}).extend({
   validDays: count(90, 1).meta({ description: 'days that an offer can be accepted' }),
 });
 export const decidingErrors = [
@@ -85,9 +87,9 @@ export const intakeOperations = {
   accept: submit({
     says: 'Accept one offer as the applicant; the application is closed to others.',
     by: people,
-    request: decided.extend({ loanId: id }),
+    request: decided.extend({ loanId: id, lender: lenderMeant }),
     response: Loan,
-    errors: [errors.NOT_ACCEPTABLE, errors.OFFER_EXPIRED],
+    errors: [errors.DECISION_CONTESTED, errors.NOT_ACCEPTABLE, errors.OFFER_EXPIRED],
     events: [events.OfferAccepted],
   }),
   cancel: submit({

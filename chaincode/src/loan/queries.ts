@@ -7,6 +7,7 @@ import { assess } from './credit';
 import { loanErrors } from './errors';
 import { aheadCode, kindCode, slotCode, statusCode } from './fineract';
 import { mustBePossible } from './origination';
+import { decisionOf } from './place';
 import { payoffOn } from './quoting';
 import type { queryOperations } from './queryapi';
 import type { Entry, Loan } from './records';
@@ -49,8 +50,9 @@ export const queries: Handlers<Api<'loan', typeof queryOperations>, typeof table
     if (tx.caller.role !== 'lender') mayRead(tx, application.applicant);
     return application;
   },
-  async readDecision(tx, { applicationId, decisionId }) {
-    const decision = await tx.decisions.get(applicationId, decisionId);
+  async readDecision(tx, { applicationId, decisionId, lender }) {
+    const own = tx.caller.role === 'lender' ? tx.caller.org : undefined;
+    const decision = await decisionOf(tx, { applicationId, decisionId }, lender ?? own);
     mayRead(tx, decision.lender, (await tx.applications.get(applicationId)).applicant);
     return decision;
   },

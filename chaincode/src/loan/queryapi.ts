@@ -8,7 +8,7 @@ import { vin } from '../vehicle/records';
 import { Assessment, Reasons, Scorecard } from './credit';
 import { RISK_CLASSES } from './delinquency';
 import { loanErrors as errors } from './errors';
-import { Application, Booked, Decision, Loan, Quote, Repossession } from './records';
+import { Application, Booked, Decision, lenderMeant, Loan, Quote, Repossession } from './records';
 import { minor } from './servicing';
 import { terms, till } from './terms';
 
@@ -96,7 +96,13 @@ export const queryOperations = {
     request: z.strictObject({ applicationId: id }),
     response: Application,
   }),
-  readDecision: evaluate({ says: 'Read a decision.', by: parties, request: decision, response: Decision }),
+  readDecision: evaluate({
+    says: 'Read a decision.',
+    by: parties,
+    request: decision.extend({ lender: lenderMeant }),
+    response: Decision,
+    errors: [errors.DECISION_CONTESTED],
+  }),
   readQuote: evaluate({ says: 'Read a payoff quote.', by: parties, request: loan.extend({ quoteId: id }), response: Quote }),
   readRepossession: evaluate({ says: 'Read the repossession of a loan.', by: parties, request: loan, response: Repossession }),
   readScorecard: evaluate({

@@ -39,7 +39,14 @@ export const Decision = z.strictObject({
   terms: terms.optional().meta({ description: 'what is offered, on approve and counter' }),
   decidedAt: instant,
   expiresAt: instant.optional().meta({ description: 'an offer can be accepted before this moment' }),
+  apart: z.literal(true).optional().meta({ description: 'another lender used the id first: it stands under its lender too' }),
+  contested: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'another lender uses the id too: whoever means one names the lender' }),
 });
+/** Named when a decision is meant whose id several lenders used. */
+export const lenderMeant = org.optional().meta({ description: 'whose decision is meant, when several lenders used its id' });
 export type Decision = z.output<typeof Decision>;
 
 export const Loan = z.strictObject({
@@ -144,7 +151,7 @@ export const decisions = table({
   kind: 'decision',
   v: 1,
   schema: Decision,
-  id: (record) => [record.applicationId, record.decisionId],
+  id: (record) => [record.applicationId, record.decisionId, ...(record.apart ? [record.lender] : [])],
   indexes: { lender: (record: Decision) => [record.applicationId, record.lender] },
 });
 export const loans = table({

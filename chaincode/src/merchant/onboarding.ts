@@ -1,4 +1,5 @@
 import { demand } from '../kit/errors';
+import { knownPayment } from '../payment/place';
 import { fundEscrow, openEscrow } from '../payment/settle';
 import { bondTerms } from './bond';
 import { merchantErrors } from './errors';
@@ -80,7 +81,7 @@ export const onboarding: Wiring<typeof onboardOperations> = {
   activate: (tx) => change(tx, tx.caller.member, (merchant) => activate(merchant, tx.now)),
   async postBond(tx, { bondId, paymentId, lots, ...terms }) {
     const merchant = await load(tx, tx.caller.member);
-    if (merchant.bondId === bondId && (await tx.transfers.known(paymentId))) return merchant;
+    if (merchant.bondId === bondId && (await knownPayment(tx, { paymentId, from: merchant.merchant }))) return merchant;
     const before = merchant.bondId ? await tx.escrows.find(merchant.bondId) : undefined;
     const stands = before !== undefined && ['funded', 'partlyReleased'].includes(before.status);
     demand(!stands, merchantErrors.BOND_STANDS, { bondId: merchant.bondId ?? '', until: before?.deadline ?? '' });

@@ -1,6 +1,7 @@
 import { demand, refuse } from '../kit/errors';
 import { moneyErrors } from '../payment/errors';
 import { move } from '../payment/move';
+import { knownPayment } from '../payment/place';
 import { mustBeNext, serviceKey } from './catalogue';
 import { type Crew, crewKey, mustServe } from './crew';
 import { merchantErrors } from './errors';
@@ -77,7 +78,7 @@ export const shop: Wiring<typeof shopOperations> = {
     return answered;
   },
   async returnPrepaid(tx, { paymentId, owner, lot: lotId }) {
-    const known = await tx.transfers.known(paymentId);
+    const known = await knownPayment(tx, { paymentId, from: owner });
     if (known) return known;
     const lot = (await tx.lots.find(owner, lotId)) ?? refuse(moneyErrors.LOT_GONE, { owner, lotId });
     const named = await tx.merchants.findMany((lot.purpose?.merchants ?? []).map((one) => one.split('/')));

@@ -21,7 +21,7 @@ export const Link = z.strictObject({ owner: party, possession: signature });
 
 export const links = secretTable({ kind: 'money-link', v: 1, schema: Link });
 
-/** What the key of an address signs. A payment id is used once in a channel, so what was signed for one payment serves no other. */
+/** What the key of an address signs. An address uses a payment id once in a channel, so what was signed for one payment serves no other. */
 export type Signed = Readonly<{ channel: string }> &
   (
     | Readonly<{ act: 'link'; address: string; owner: string }>

@@ -3,7 +3,8 @@ import type { Listed } from '../kit/rows';
 import { sum } from '../kit/money';
 import { zoneNamed } from '../kit/zone';
 import { paymentErrors } from './errors';
-import { accountOf, type Entry } from './records';
+import { getPayment } from './place';
+import { accountOf, type Entry, type Transfer } from './records';
 import { readCode, writeCode } from './qr';
 import { balancesOf, monthsSince, periodOf, statementOf } from './statement';
 import { countLot, countOrder, isProven, noSupply } from './supply';
@@ -31,10 +32,17 @@ type Books =
 
 /** Reading. */
 export const books: Some<Books> = {
-  readNote: (tx, { paymentId }) => tx.notes.reveal(tx.caller.org, paymentId),
-  async read(tx, { paymentId }) {
-    const transfer = await tx.transfers.get(paymentId);
-    mayLook(tx, transfer.from, ...transfer.to.map(({ party }) => party));
+  async readNote(tx, { paymentId, from }) {
+    const { org, member, staff } = tx.caller;
+    if (!staff) return tx.notes.reveal(org, paymentId, member);
+    const payers = from === undefined ? await payersOf(tx, paymentId) : [from];
+    const keepers = [...new Set([...payers, org])].map((keeper) => [paymentId, keeper]);
+    const kept = (await tx.notes.revealMany(org, keepers)).find((one) => one !== undefined);
+    return kept ?? tx.notes.reveal(org, paymentId);
+  },
+  async read(tx, { paymentId, from }) {
+    const transfer = await paymentOf(tx, paymentId, from);
+    mayLook(tx, ...sidesOf(transfer));
     return transfer;
   },
   listLots(tx, { owner, ...page }) {
@@ -111,6 +119,24 @@ export const books: Some<Books> = {
 /** Most records that one query reads, and how many at a time. */
 const MOST = 50_000;
 const SIZE = 1000;
+
+/** Of the own organisation, whoever paid under the id. */
+async function payersOf(tx: Reading, paymentId: string): Promise<string[]> {
+  const { items } = await tx.transfers.list({ size: 100 }, paymentId);
+  return items.map(({ from }) => from).filter((from) => from.startsWith(`${tx.caller.org}/`));
+}
+
+const sidesOf = ({ from, to }: Transfer): string[] => [from, ...to.map(({ party }) => party)];
+
+/** Of several payments with one id: that of the payer named, else the first of which the caller is a side. */
+async function paymentOf(tx: Reading, paymentId: string, from: string | undefined): Promise<Transfer> {
+  if (from !== undefined) return getPayment(tx, { paymentId, from });
+  const first = await tx.transfers.get(paymentId);
+  const isSide = (one: Transfer) => sidesOf(one).some((party) => tx.is(party));
+  if (isSide(first)) return first;
+  const { items } = await tx.transfers.list({ size: 100 }, paymentId);
+  return items.find(isSide) ?? first;
+}
 
 /** Money is shown to its sides, the registrar and the auditor. */
 function mayLook(tx: Reading, ...sides: readonly string[]): void {

@@ -1,6 +1,7 @@
 import type { SupplyOrder } from './boxes';
 import { paymentEvents } from './events';
 import { burn, mint, move } from './move';
+import { firstLot, getPayment, knownPayment } from './place';
 import { lotOf } from './spend';
 import { askIssue, askRedemption, checkRedemption, redemptionBox, settle, undo } from './supply';
 import type { Some, Submitting } from './tables';
@@ -14,25 +15,25 @@ export const counter: Some<'askIssue' | 'askRedemption' | 'checkRedemption' | 's
   },
   async askRedemption(tx, { orderId, issuer, amount, ...payment }) {
     const known = await tx.orders.known(issuer, orderId);
-    if (known) return { order: known, transfer: await tx.transfers.get(payment.paymentId) };
+    if (known) return { order: known, transfer: await getPayment(tx, payment) };
     tx.mustBe('the owner of the money', payment.from);
     const box = redemptionBox(issuer, orderId);
+    const lotId = await firstLot(tx, payment);
     const transfer = await move(tx, 'askRedemption', { ...payment, to: [{ party: box, amount }] });
-    const lot = lotOf(box, `${payment.paymentId}:0`, transfer.issuer, amount);
+    const lot = lotOf(box, lotId, transfer.issuer, amount);
     return { order: await put(tx, askRedemption({ orderId, issuer, party: payment.from, amount }, lot, tx.caller)), transfer };
   },
   async checkRedemption(tx, { orderId }) {
     return put(tx, checkRedemption(await tx.orders.get(tx.caller.org, orderId), tx.caller));
   },
   async settle(tx, { orderId, paymentId }) {
-    const transfer = await tx.transfers.known(paymentId);
     const order = await tx.orders.get(tx.caller.org, orderId);
+    const from = order.kind === 'issue' ? order.issuer : redemptionBox(order.issuer, orderId);
+    const transfer = await knownPayment(tx, { paymentId, from });
     if (transfer) return { order, transfer };
     const settled = settle(order, tx.caller, paymentId);
     const { issuer, party, amount, lot } = settled;
-    const moved = lot
-      ? await burn(tx, paymentId, redemptionBox(issuer, orderId), lot)
-      : await mint(tx, paymentId, lotOf(party, `${paymentId}:0`, issuer, amount));
+    const moved = lot ? await burn(tx, paymentId, from, lot) : await mint(tx, paymentId, issuer, { party, amount });
     return { order: await put(tx, settled), transfer: moved };
   },
   refuseOrder: (tx, { orderId, paymentId }) => giveBack(tx, 'refuseOrder', tx.caller.org, orderId, paymentId),
@@ -46,7 +47,7 @@ async function giveBack(
   orderId: string,
   paymentId: string,
 ) {
-  const known = await tx.transfers.known(paymentId);
+  const known = await knownPayment(tx, { paymentId, from: redemptionBox(issuer, orderId) });
   const order = await tx.orders.get(issuer, orderId);
   if (known) return { order, transfer: known };
   if (step === 'withdrawOrder') tx.mustBe('who handed the money in', order.party);

@@ -6,6 +6,7 @@ import { paymentEvents } from './events';
 import { afterClawBack, type Freeze, freezeLot, lift, mayClawBack, thawLot } from './freeze';
 import { freezeAccount } from './block';
 import { isBox, move } from './move';
+import { knownPayment } from './place';
 import type { Limit, Transfer } from './records';
 import { seize } from './seizure';
 import type { Some, Submitting } from './tables';
@@ -33,10 +34,10 @@ export const court: Some<'freeze' | 'unfreeze' | 'clawBack' | 'limit' | 'clear'>
     return lifted;
   },
   async clawBack(tx, { courtOrderId, paymentId, holder, lots, to, amount }) {
-    const known = await tx.transfers.known(paymentId);
-    if (known) return known;
     const freeze = await tx.freezes.get(courtOrderId);
     const from = holder ?? freeze.holder;
+    const known = await knownPayment(tx, { paymentId, from });
+    if (known) return known;
     mayClawBack(freeze, from, lots);
     const taking = {
       paymentId,

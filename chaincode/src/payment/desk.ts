@@ -1,6 +1,7 @@
 import type { Escrow } from './boxes';
-import { confirm, dispute, resolve, withdrawEscrow, withHoldBack } from './escrow';
+import { confirm, dispute, escrowBox, resolve, withdrawEscrow, withHoldBack } from './escrow';
 import { paymentEvents } from './events';
+import { knownPayment } from './place';
 import { fundEscrow, openEscrow, refundEscrow, releaseEscrow, type Settled, takeOut } from './settle';
 import type { Some, Submitting } from './tables';
 
@@ -13,7 +14,7 @@ export const desk: Some<
     return told(tx, await openEscrow(tx, { ...terms, milestones: holdBack ? withHoldBack(milestones, holdBack) : milestones }));
   },
   async fundEscrow(tx, funding) {
-    return (await repeated(tx, funding)) ?? toldBoth(tx, await fundEscrow(tx, funding));
+    return (await repeated(tx, funding, 'payer')) ?? toldBoth(tx, await fundEscrow(tx, funding));
   },
   async withdrawEscrow(tx, { escrowId }) {
     const escrow = await tx.escrows.get(escrowId);
@@ -49,9 +50,12 @@ export const desk: Some<
 async function repeated(
   tx: Submitting,
   { escrowId, paymentId }: { escrowId: string; paymentId: string },
+  paying: 'payer' | 'box' = 'box',
 ): Promise<Settled | undefined> {
-  const transfer = await tx.transfers.known(paymentId);
-  return transfer && { escrow: await tx.escrows.get(escrowId), transfer };
+  const escrow = await tx.escrows.get(escrowId);
+  const from = paying === 'payer' ? escrow.payer : escrowBox(escrowId);
+  const transfer = await knownPayment(tx, { paymentId, from });
+  return transfer && { escrow, transfer };
 }
 
 async function put(tx: Submitting, escrow: Escrow): Promise<Escrow> {

@@ -3,6 +3,7 @@ import { add, allocate } from '../kit/money';
 import { moneyErrors, paymentErrors } from './errors';
 import { paymentEvents } from './events';
 import { move } from './move';
+import { getPayment, knownPayment } from './place';
 import { type ExchangeQuote, exchangeAt, mustBeOver, mustHold, pairOf, quoteBox, quoteExchange, withdrawQuote } from './quote';
 import type { Some, Submitting } from './tables';
 
@@ -12,7 +13,7 @@ const aboutOf = (quoteId: string) => ({ room: 'payment', id: quoteId });
 export const exchange: Some<'quoteExchange' | 'exchange' | 'withdrawQuote' | 'returnQuoted' | 'readQuote' | 'listQuotes'> = {
   async quoteExchange(tx, { quoteId, paymentId, from, lots, amount, parts, ...terms }) {
     const known = await tx.quotes.known(quoteId);
-    if (known) return { quote: known, transfer: await tx.transfers.get(paymentId) };
+    if (known) return { quote: known, transfer: await getPayment(tx, { paymentId, from }) };
     tx.mustBe('the owner of the money', from);
     const party = quoteBox(quoteId);
     const portions = allocate(amount, Array<bigint>(parts).fill(1n)).map((part) => ({ party, amount: part }));
@@ -23,9 +24,11 @@ export const exchange: Some<'quoteExchange' | 'exchange' | 'withdrawQuote' | 're
     return { quote: await put(tx, quote), transfer };
   },
   async exchange(tx, { quoteId, deliveryId, parts, amount, ...payment }) {
-    const known = await tx.transfers.known(payment.paymentId);
-    if (known) return { paid: known, delivered: await tx.transfers.get(deliveryId) };
+    const known = await knownPayment(tx, payment);
+    const delivery = { paymentId: deliveryId, from: quoteBox(quoteId) };
+    if (known) return { paid: known, delivered: await getPayment(tx, delivery) };
     tx.mustBe('the owner of the money', payment.from);
+    demand(deliveryId !== payment.paymentId, moneyErrors.PAYMENT_EXISTS, { paymentId: deliveryId });
     const quote = await tx.quotes.get(quoteId);
     const given = exchangeAt(quote, amount, payment.from, tx.now);
     await mayGive(tx, quote);
@@ -45,7 +48,7 @@ export const exchange: Some<'quoteExchange' | 'exchange' | 'withdrawQuote' | 're
     return put(tx, withdrawQuote(quote));
   },
   async returnQuoted(tx, { quoteId, paymentId, parts }) {
-    const known = await tx.transfers.known(paymentId);
+    const known = await knownPayment(tx, { paymentId, from: quoteBox(quoteId) });
     if (known) return known;
     const quote = await tx.quotes.get(quoteId);
     mustBeOver(quote, tx.now);

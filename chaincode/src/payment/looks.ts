@@ -12,15 +12,15 @@ import * as ask from './requests';
 /** What is read. */
 export const looks = {
   readNote: evaluate({
-    says: 'Read a remittance text that the own organisation keeps.',
+    says: 'Read a remittance text that the own organisation keeps: its staff any, everybody the own.',
     by: everyone,
-    request: z.strictObject({ paymentId: id }),
+    request: z.strictObject({ paymentId: id, from: party.optional() }),
     response: Note,
   }),
   read: evaluate({
-    says: 'Read a movement of money as one of its sides.',
+    says: 'Read a movement of money as one of its sides; `from` tells apart what several payers made under one id.',
     by: everyone,
-    request: z.strictObject({ paymentId: id }),
+    request: z.strictObject({ paymentId: id, from: holder.optional() }),
     response: Transfer,
   }),
   listLots: evaluate({

@@ -6,9 +6,10 @@ import type { z } from 'zod';
 import { moneyErrors } from './errors';
 import { moneyEvents } from './events';
 import { paidOnce } from './address';
+import { findPayment, lotStem, placeOf } from './place';
 import { isAddress } from './records';
 import type { about, Address, Block, Clearance, Entry, Limit, Lot, Transfer, TransferKind } from './records';
-import { type Portion, type Spending, spend } from './spend';
+import { lotOf, type Portion, type Spending, spend } from './spend';
 
 /** What a submitted transaction of any room has in hand when its tables hold `moneyTables`. */
 export interface MoneyTx extends Tx, Telling {
@@ -21,7 +22,8 @@ export interface MoneyTx extends Tx, Telling {
   readonly addresses: WriteRows<Address>;
 }
 
-export interface Movement extends Omit<Spending, 'owner' | 'at'> {
+export interface Movement extends Omit<Spending, 'owner' | 'at' | 'stem'> {
+  readonly paymentId: string;
   readonly from: string;
   readonly about?: z.output<typeof about> | undefined;
   readonly requestId?: string | undefined;
@@ -39,37 +41,40 @@ export async function pay(tx: MoneyTx, payment: Payment): Promise<Transfer> {
 
 /** Moves money without asking who calls: for the rules of this room, which asked before. */
 export async function move(tx: MoneyTx, kind: TransferKind, movement: Movement): Promise<Transfer> {
-  const { from, paymentId, lots: named } = movement;
-  await newPayment(tx, paymentId);
+  const { from, lots: named } = movement;
+  const place = await newPayment(tx, movement);
   const block = isBox(from) ? undefined : await tx.blocks.find(from);
   if (block)
     demand(block.courtOrderId === movement.courtOrderId, moneyErrors.ACCOUNT_FROZEN, { courtOrderId: block.courtOrderId });
   const found = await tx.lots.findMany(named.map((lotId) => [from, lotId]));
-  const { consumed, created, change, issuer } = spend(found, { ...movement, owner: from, at: tx.now });
+  const { consumed, created, change, issuer } = spend(found, { ...movement, owner: from, stem: lotStem(place), at: tx.now });
   if (!isBox(from) && movement.courtOrderId === undefined) await withinLimit(tx, movement);
   const addressed = await paidAddresses(tx, movement, issuer);
   for (const { owner, lotId } of consumed) await tx.lots.remove(owner, lotId);
-  const transfer = { ...transferOf(tx, kind, issuer, movement, change ? [...created, change] : created), spent: [...named] };
+  const made = change ? [...created, change] : created;
+  const transfer = { ...transferOf(tx, kind, issuer, movement, made), spent: [...named], ...apartOf(place) };
   for (const address of addressed) await tx.addresses.put(address);
-  await record(tx, transfer, change ? [...created, change] : created);
+  await record(tx, transfer, made);
   return transfer;
 }
 
 /** New money, or money destroyed: only the counter of a lender (supply.ts) says so. */
-export async function mint(tx: MoneyTx, paymentId: string, lot: Lot): Promise<Transfer> {
-  await newPayment(tx, paymentId);
-  const movement = { paymentId, from: lot.issuer, to: [{ party: lot.owner, amount: lot.amount }], lots: [] };
-  const transfer = transferOf(tx, 'issue', lot.issuer, movement, [lot]);
+export async function mint(tx: MoneyTx, paymentId: string, issuer: string, { party, amount }: Portion): Promise<Transfer> {
+  const movement = { paymentId, from: issuer, to: [{ party, amount }], lots: [] };
+  const place = await newPayment(tx, movement);
+  const lot = lotOf(party, `${lotStem(place)}:0`, issuer, amount);
+  const transfer = { ...transferOf(tx, 'issue', issuer, movement, [lot]), ...apartOf(place) };
   await record(tx, transfer, [lot]);
   return transfer;
 }
 
 export async function burn(tx: MoneyTx, paymentId: string, from: string, lotId: string): Promise<Transfer> {
-  await newPayment(tx, paymentId);
+  const place = await newPayment(tx, { paymentId, from });
   const lot = await tx.lots.get(from, lotId);
   demand(lot.frozenBy === undefined, moneyErrors.LOT_FROZEN, { lotId, courtOrderId: lot.frozenBy ?? 'none' });
   await tx.lots.remove(from, lotId);
-  const transfer = { ...transferOf(tx, 'redeem', lot.issuer, { paymentId, from, to: [], lots: [lotId] }, []), spent: [lotId] };
+  const movement = { paymentId, from, to: [], lots: [lotId] };
+  const transfer = { ...transferOf(tx, 'redeem', lot.issuer, movement, []), spent: [lotId], ...apartOf(place) };
   await record(tx, transfer, []);
   return transfer;
 }
@@ -85,9 +90,13 @@ export const moneyPlan = ({ from, lots, to, paymentId }: Pick<Payment, 'from' | 
 
 export const isBox = (holder: string): boolean => holder.includes(':') && !isAddress(holder);
 
-async function newPayment(tx: MoneyTx, paymentId: string): Promise<void> {
-  demand((await tx.transfers.find(paymentId)) === undefined, moneyErrors.PAYMENT_EXISTS, { paymentId });
+/** Where a new payment will stand; its payer uses an id once. */
+async function newPayment(tx: MoneyTx, { paymentId, from }: Pick<Movement, 'paymentId' | 'from'>): Promise<readonly string[]> {
+  demand((await findPayment(tx, { paymentId, from })) === undefined, moneyErrors.PAYMENT_EXISTS, { paymentId });
+  return placeOf(tx, { paymentId, from });
 }
+
+const apartOf = (place: readonly string[]) => (place.length > 1 ? { apart: true as const } : {});
 
 /** Anti-money-laundering: the auditor agreed to this very payment beforehand. */
 async function withinLimit(tx: MoneyTx, { from, to, paymentId }: Movement): Promise<void> {
@@ -102,7 +111,7 @@ async function withinLimit(tx: MoneyTx, { from, to, paymentId }: Movement): Prom
 }
 
 async function isCleared(tx: MoneyTx, { from, to, paymentId }: Pick<Movement, 'from' | 'to' | 'paymentId'>): Promise<boolean> {
-  const cleared = await tx.clearances.find(paymentId);
+  const cleared = (await tx.clearances.find(paymentId, from)) ?? (await tx.clearances.find(paymentId));
   return cleared?.from === from && compare(cleared.amount, sumOf(to)) >= 0;
 }
 
@@ -148,7 +157,7 @@ async function record(tx: MoneyTx, transfer: Transfer, made: readonly Lot[]): Pr
 }
 
 /** The lines of a movement: one a party, net; boxes and addresses have no account, and new money takes from none. */
-export function entriesOf({ paymentId, kind, from, issuer, to, at, about: what }: Transfer): Entry[] {
+export function entriesOf({ paymentId, kind, from, issuer, to, at, about: what, apart }: Transfer): Entry[] {
   const net = new Map<string, Money>();
   const note = (party: string, amount: Money) => {
     const before = net.get(party);
@@ -163,6 +172,7 @@ export function entriesOf({ paymentId, kind, from, issuer, to, at, about: what }
     .filter(([party, amount]) => !party.includes(':') && amount.amount !== 0n)
     .map(([party, amount]) => {
       const other = party === from ? (others.length === 1 ? others[0] : undefined) : from;
-      return { party, issuer, amount, at, paymentId, kind, ...(other && { other }), ...(what && { about: what }) };
+      const entry = { party, issuer, amount, at, paymentId, kind, ...(other && { other }), ...(what && { about: what }) };
+      return apart ? { ...entry, payer: from } : entry;
     });
 }

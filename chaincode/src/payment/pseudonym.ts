@@ -5,6 +5,7 @@ import { paymentEvents } from './events';
 import { freezeAccount, mustBeAccount } from './block';
 import { type Freeze, reach } from './freeze';
 import { move } from './move';
+import { knownPayment } from './place';
 import type { Some } from './tables';
 
 type Names =
@@ -33,7 +34,7 @@ export const pseudonym: Some<Names> = {
     return opened;
   },
   async payByKey(tx, { until, signature, ...payment }) {
-    const known = await tx.transfers.known(payment.paymentId);
+    const known = await knownPayment(tx, payment);
     if (known) return known;
     mustHaveSigned(payment.from, { act: 'pay', channel: tx.channel, ...payment, until }, signature);
     mustStand(until, tx.now);

@@ -21,10 +21,10 @@ export const isAddress = (name: string): boolean => name.startsWith('key:');
 export const payable = z.union([org, member, address]).meta({ description: 'a party, or a one-time address' });
 export const holder = z.union([org, member, box, address]).meta({ description: 'who or what holds money' });
 
-/** `<paymentId>:<n>`: unique, because a payment id is used once. */
+/** `<paymentId>:<n>`, with a tag of the payer before the colon when another payer used the id first (place.ts): unique, as the payment is. */
 export const lotId = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}:[0-9]{1,2}$/, 'must be the id of a payment, a colon and a number')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}(~[0-9a-f]{32})?:[0-9]{1,2}$/, 'must be the id of a payment, a colon and a number')
   .meta({ description: 'the payment that made the lot, and which of its lots it is', examples: ['P-1:0'] });
 
 /** Merchant category code (ISO 18245): 7542 car washes, 7538 workshops, 5541 service stations. */
@@ -67,7 +67,7 @@ export const about = z.strictObject({ room: z.string().regex(/^[a-z]{2,20}$/), i
 /** Facts that purpose-bound money asks for, vouched for by the room or the payee, never by the payer. */
 export const circumstances = z.strictObject({ category: category.optional(), vin: vin.optional() });
 
-/** One movement of money. Its id is the payment id, so it happens once. */
+/** One movement of money. Its id is the payment id, which a payer uses once. */
 export const Transfer = z.strictObject({
   paymentId: id,
   kind: transferKind,
@@ -80,6 +80,7 @@ export const Transfer = z.strictObject({
   about: about.optional(),
   requestId: id.optional(),
   noteSeal: sha256Hex.optional().meta({ description: 'seal of the remittance text, which stays private' }),
+  apart: z.literal(true).optional().meta({ description: 'another payer used the id first: it stands under its payer too' }),
 });
 export type Transfer = z.output<typeof Transfer>;
 
@@ -93,6 +94,7 @@ export const Entry = z.strictObject({
   kind: transferKind,
   other: holder.optional().meta({ description: 'the other side, when there is one' }),
   about: about.optional(),
+  payer: holder.optional().meta({ description: 'given when the id of the payment is used by several payers' }),
 });
 export type Entry = z.output<typeof Entry>;
 
@@ -123,19 +125,28 @@ export const Address = z.strictObject({
 });
 export type Address = z.output<typeof Address>;
 
+const placeIn = ({ paymentId, from, apart }: Transfer): string[] => (apart ? [paymentId, from] : [paymentId]);
+
 export const lots = table({ kind: 'lot', v: 1, schema: Lot, id: (lot) => [lot.owner, lot.lotId] });
-export const transfers = table({ kind: 'transfer', v: 1, schema: Transfer, id: ({ paymentId }) => [paymentId] });
+export const transfers = table({ kind: 'transfer', v: 1, schema: Transfer, id: placeIn });
 export const monthOf = (at: string): string => at.slice(0, 7);
 export const accountOf = (issuer: string, currency: string): string => `${issuer}.${currency}`;
 export const lines = table({
   kind: 'entry',
   v: 1,
   schema: Entry,
-  id: (entry) => [entry.party, accountOf(entry.issuer, entry.amount.currency), monthOf(entry.at), entry.at, entry.paymentId],
+  id: (entry) => [
+    entry.party,
+    accountOf(entry.issuer, entry.amount.currency),
+    monthOf(entry.at),
+    entry.at,
+    entry.paymentId,
+    ...(entry.payer ? [entry.payer] : []),
+  ],
 });
 export const blocks = table({ kind: 'block', v: 1, schema: Block, id: (block) => [block.party] });
 export const limits = table({ kind: 'limit', v: 1, schema: Limit, id: (limit) => [limit.currency] });
-export const clearances = table({ kind: 'clearance', v: 1, schema: Clearance, id: ({ paymentId }) => [paymentId] });
+export const clearances = table({ kind: 'clearance', v: 1, schema: Clearance, id: ({ paymentId, from }) => [paymentId, from] });
 export const notes = secretTable({ kind: 'payment-note', v: 1, schema: Note });
 export const addresses = table({ kind: 'money-address', v: 1, schema: Address, id: (one) => [one.address] });
 

@@ -22,7 +22,8 @@ export interface Spending {
   readonly owner: string;
   readonly lots: readonly string[];
   readonly to: readonly Portion[];
-  readonly paymentId: string;
+  /** What the ids of the lots that it makes begin with. */
+  readonly stem: string;
   readonly at: string;
   readonly treatment?: Treatment | undefined;
   readonly payees?: readonly string[] | undefined;
@@ -50,7 +51,7 @@ export function spend(found: readonly (Lot | undefined)[], spending: Spending): 
     demand(lot.issuer === issuer, moneyErrors.ISSUERS_DIFFER, { left: issuer, right: lot.issuer });
     demand(samePurpose(lot.purpose, purpose), moneyErrors.PURPOSES_DIFFER);
   }
-  const { treatment = 'pay', to, owner, paymentId } = spending;
+  const { treatment = 'pay', to, owner, stem } = spending;
   if (purpose && treatment !== 'deliver')
     fitPurpose(purpose, { ...spending, payees: spending.payees ?? to.map(({ party }) => party) });
   const held = consumed.map(({ amount }) => amount).reduce(add);
@@ -61,9 +62,9 @@ export function spend(found: readonly (Lot | undefined)[], spending: Spending): 
   const enough = compare(held, needed) >= 0 && to.every(({ amount }) => isPositive(amount));
   demand(enough, moneyErrors.NOT_ENOUGH_MONEY, { held: `${held.amount}`, needed: `${needed.amount}`, currency: held.currency });
   const keeps = (portion: Portion) => (treatment === 'wait' || portion.back ? purpose : portion.purpose);
-  const created = to.map((portion, n) => lotOf(portion.party, `${paymentId}:${n}`, issuer, portion.amount, keeps(portion)));
+  const created = to.map((portion, n) => lotOf(portion.party, `${stem}:${n}`, issuer, portion.amount, keeps(portion)));
   const rest = subtract(held, needed);
-  const remainder = { ...lotOf(owner, `${paymentId}:${to.length}`, issuer, rest, purpose), ...(frozenBy && { frozenBy }) };
+  const remainder = { ...lotOf(owner, `${stem}:${to.length}`, issuer, rest, purpose), ...(frozenBy && { frozenBy }) };
   const change = isPositive(rest) ? remainder : undefined;
   return { consumed, created, change, issuer };
 }

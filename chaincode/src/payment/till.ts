@@ -2,6 +2,7 @@ import { refuse } from '../kit/errors';
 import { moneyErrors, paymentErrors } from './errors';
 import { paymentEvents } from './events';
 import { move, pay } from './move';
+import { knownPayment } from './place';
 import { bindable, overdue } from './purpose';
 import { answer, ask, withdraw } from './request';
 import { shareOut } from './share';
@@ -12,24 +13,24 @@ export const till: Some<
   'transfer' | 'share' | 'bind' | 'returnRemainder' | 'note' | 'request' | 'payRequest' | 'withdrawRequest'
 > = {
   async transfer(tx, payment) {
-    const known = await tx.transfers.known(payment.paymentId);
+    const known = await knownPayment(tx, payment);
     if (known) return known;
     await noted(tx, payment);
     return pay(tx, payment);
   },
   async share(tx, { amount, shares, fee, ...payment }) {
-    const known = await tx.transfers.known(payment.paymentId);
+    const known = await knownPayment(tx, payment);
     return known ?? pay(tx, { ...payment, to: shareOut(amount, shares, fee) });
   },
   async bind(tx, { to, amount, purpose, ...payment }) {
-    const known = await tx.transfers.known(payment.paymentId);
+    const known = await knownPayment(tx, payment);
     if (known) return known;
     tx.mustBe('the owner of the money', payment.from);
     bindable(purpose, tx.now);
     return move(tx, 'bind', { ...payment, to: [{ party: to, amount, purpose }] });
   },
   async returnRemainder(tx, { paymentId, owner, lot: lotId }) {
-    const known = await tx.transfers.known(paymentId);
+    const known = await knownPayment(tx, { paymentId, from: owner });
     if (known) return known;
     const lot = await tx.lots.find(owner, lotId);
     if (!lot) return refuse(moneyErrors.LOT_GONE, { owner, lotId });
@@ -37,7 +38,7 @@ export const till: Some<
     const to = [{ party: remainderTo, amount: lot.amount }];
     return move(tx, 'remainder', { paymentId, from: owner, lots: [lotId], to, treatment: 'deliver' });
   },
-  note: (tx, { paymentId }, text) => tx.notes.keep(text, paymentId),
+  note: (tx, { paymentId }, text) => tx.notes.keep(text, paymentId, tx.caller.staff ? tx.caller.org : tx.caller.member),
   async request(tx, wanted) {
     const known = await tx.requests.known(wanted.requestId);
     if (known) return known;
@@ -48,7 +49,7 @@ export const till: Some<
     return request;
   },
   async payRequest(tx, { requestId, amount, ...payment }) {
-    const known = await tx.transfers.known(payment.paymentId);
+    const known = await knownPayment(tx, payment);
     if (known) return known;
     const request = await tx.requests.get(requestId);
     const answered = answer(request, amount, payment.paymentId, tx.now);
@@ -67,11 +68,13 @@ export const till: Some<
   },
 };
 
-/** A sealed note must be kept by the payer's organisation under this payment. */
+/** A sealed note must be kept by the payer's organisation under this payment: by the payer, by staff for it, or as it was kept before under the id alone. */
 async function noted(
   tx: Submitting,
   { from, paymentId, noteSeal }: { from: string; paymentId: string; noteSeal?: string | undefined },
 ) {
   const [org = ''] = from.split('/');
-  if (noteSeal) await tx.notes.check(org, noteSeal, paymentId);
+  if (!noteSeal) return;
+  for (const keeper of new Set([from, org])) if (await tx.notes.holds(org, noteSeal, paymentId, keeper)) return;
+  await tx.notes.check(org, noteSeal, paymentId);
 }

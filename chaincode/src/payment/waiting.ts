@@ -2,6 +2,7 @@ import { isPositive, type Money } from '../kit/money';
 import type { Hold, Lock } from './boxes';
 import { authorise, capture, claim, endHold, holdBox, lock, lockBox, reclaim } from './hold';
 import { move } from './move';
+import { firstLot, getPayment, knownPayment } from './place';
 import type { Transfer, TransferKind } from './records';
 import type { Portion } from './spend';
 import type { Some, Submitting } from './tables';
@@ -10,14 +11,14 @@ import type { Some, Submitting } from './tables';
 export const waiting: Some<'authorise' | 'capture' | 'endHold' | 'lock' | 'claim' | 'reclaim'> = {
   async authorise(tx, { holdId, payee, amount, until, ...payment }) {
     const known = await tx.holds.known(holdId);
-    if (known) return { hold: known, transfer: await tx.transfers.get(payment.paymentId) };
+    if (known) return { hold: known, transfer: await getPayment(tx, payment) };
     tx.mustBe('the owner of the money', payment.from);
     const hold = authorise({ holdId, payer: payment.from, payee, amount, until }, tx.now);
     const to = [{ party: holdBox(holdId), amount }];
     return putHold(tx, hold, await move(tx, 'authorise', { ...payment, to, treatment: 'wait', payees: [payee] }));
   },
   async capture(tx, { holdId, paymentId, amount, last }) {
-    const known = await tx.transfers.known(paymentId);
+    const known = await knownPayment(tx, { paymentId, from: holdBox(holdId) });
     const hold = await tx.holds.get(holdId);
     if (known) return { hold, transfer: known };
     tx.mustBe('the payee', hold.payee);
@@ -26,7 +27,7 @@ export const waiting: Some<'authorise' | 'capture' | 'endHold' | 'lock' | 'claim
     return putHold(tx, captured.hold, await takeOut(tx, 'capture', holdBox(holdId), hold, paymentId, to));
   },
   async endHold(tx, { holdId, paymentId }) {
-    const known = await tx.transfers.known(paymentId);
+    const known = await knownPayment(tx, { paymentId, from: holdBox(holdId) });
     const hold = await tx.holds.get(holdId);
     if (known) return { hold, transfer: known };
     const ended = endHold(hold, tx.is(hold.payee), tx.now);
@@ -34,15 +35,15 @@ export const waiting: Some<'authorise' | 'capture' | 'endHold' | 'lock' | 'claim
   },
   async lock(tx, { lockId, payee, amount, hash, deadline, ...payment }) {
     const known = await tx.locks.known(lockId);
-    if (known) return { lock: known, transfer: await tx.transfers.get(payment.paymentId) };
+    if (known) return { lock: known, transfer: await getPayment(tx, payment) };
     tx.mustBe('the owner of the money', payment.from);
-    const { from: payer, paymentId } = payment;
-    const locked = lock({ lockId, payer, payee, amount, hash, deadline, lot: `${paymentId}:0` }, tx.now);
+    const lot = await firstLot(tx, payment);
+    const locked = lock({ lockId, payer: payment.from, payee, amount, hash, deadline, lot }, tx.now);
     const to = [{ party: lockBox(lockId), amount }];
     return putLock(tx, locked, await move(tx, 'lock', { ...payment, to, treatment: 'wait', payees: [payee] }));
   },
   async claim(tx, { lockId, paymentId, preimage }) {
-    const known = await tx.transfers.known(paymentId);
+    const known = await knownPayment(tx, { paymentId, from: lockBox(lockId) });
     const locked = await tx.locks.get(lockId);
     if (known) return { lock: locked, transfer: known };
     const claimed = claim(locked, preimage, tx.now);
@@ -50,7 +51,7 @@ export const waiting: Some<'authorise' | 'capture' | 'endHold' | 'lock' | 'claim
     return putLock(tx, claimed, await takeOut(tx, 'claim', lockBox(lockId), locked, paymentId, to));
   },
   async reclaim(tx, { lockId, paymentId }) {
-    const known = await tx.transfers.known(paymentId);
+    const known = await knownPayment(tx, { paymentId, from: lockBox(lockId) });
     const locked = await tx.locks.get(lockId);
     if (known) return { lock: locked, transfer: known };
     const reclaimed = reclaim(locked, tx.now);

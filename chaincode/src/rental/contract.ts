@@ -1,4 +1,5 @@
 import { implement } from '../kit/implement';
+import { firstLot } from '../payment/place';
 import { rentalApi } from './api';
 import { billOf, billOfCancelling, priceOf, returnedAt, splitBox } from './bill';
 import { rentalEvents } from './events';
@@ -61,7 +62,7 @@ export const rentalRoom = implement(
       if (known) return known;
       const [car, driver] = [await tx.cars.get(vin), tx.caller.member];
       const wish = { rentalId, driver, from, cells, ...(licence && { licence }) };
-      const rental = rules.book(car, wish, `${paymentId}:0`);
+      const rental = rules.book(car, wish, await firstLot(tx, { paymentId, from: driver }));
       rules.mustBeUsable(await tx.vehicles.get(vin), car.owner);
       await mustHoldLicence(tx, rental);
       await mustHaveCover(tx, rental, car, rental);
@@ -76,7 +77,8 @@ export const rentalRoom = implement(
       if (before.extensions?.some((one) => one.paymentId === paymentId)) return before;
       await mustHoldMoney(tx, before);
       const car = await tx.cars.get(before.vin);
-      const rental = rules.extend({ ...before, ...(licence && { licence }) }, car, { paymentId, cells, at: tx.now });
+      const lot = await firstLot(tx, { paymentId, from: before.driver });
+      const rental = rules.extend({ ...before, ...(licence && { licence }) }, car, { paymentId, lot, cells, at: tx.now });
       rules.mustBeUsable(await tx.vehicles.get(before.vin), before.owner);
       await mustHoldLicence(tx, rental);
       await mustHaveCover(tx, rental, car, { vin: before.vin, from: tx.now, until: rental.until });

@@ -79,7 +79,7 @@ export const Rental = z.strictObject({
   lot: lotId.optional(),
   licence: shownLicence.optional(),
   extensions: z
-    .array(z.strictObject({ paymentId: id, cells: count(MAX_CELLS, 1), at: instant }))
+    .array(z.strictObject({ paymentId: id, lot: lotId.optional(), cells: count(MAX_CELLS, 1), at: instant }))
     .max(MAX_EXTENSIONS)
     .optional()
     .meta({ description: 'while it ran; price and box include them' }),

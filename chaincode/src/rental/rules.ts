@@ -69,7 +69,7 @@ export function handOver(rental: Rental, side: Side, said: Said): Rental {
 }
 
 /** The driver keeps the car for the cells that follow, at the price booked; the deposit stays whole, the box takes the price of the added time. */
-export function extend(rental: Rental, car: Car, wanted: { paymentId: string; cells: number; at: Instant }): Rental {
+export function extend(rental: Rental, car: Car, wanted: { paymentId: string; lot: string; cells: number; at: Instant }): Rental {
   const { rentalId, vin, until, cells, cellMinutes, terms, price, box, back, extensions = [] } = rental;
   const status = rentalLife.step('extend', rental.status);
   const running = wanted.at < until && !back.owner && !back.driver;

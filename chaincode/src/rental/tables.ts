@@ -36,7 +36,7 @@ export const boxOf = (rentalId: string): string => escrowBox(`rental:${rentalId}
 /** What is in the box: all that was paid in, unless a court took of it. */
 export async function leftIn(tx: Writing | Reading, rental: Rental): Promise<{ lots: string[]; left: Money }> {
   const { rentalId, lot, extensions = [], box } = rental;
-  const paid = lot ? [lot, ...extensions.map((one) => `${one.paymentId}:0`)] : [];
+  const paid = lot ? [lot, ...extensions.map((one) => one.lot ?? `${one.paymentId}:0`)] : [];
   const found = (await tx.lots.findMany(paid.map((one) => [boxOf(rentalId), one]))).filter((one) => one !== undefined);
   const amounts = found.map(({ amount }) => amount);
   return { lots: found.map(({ lotId }) => lotId), left: sum(amounts, box.currency) };

@@ -1,6 +1,7 @@
 import { refuse } from '../kit/errors';
 import { equal } from '../kit/money';
 import { move } from '../payment/move';
+import { firstLot } from '../payment/place';
 import { type Bid, numbered, wonTrade } from './auction';
 import type { biddingOperations } from './biddingapi';
 import { letTimePass } from './closing';
@@ -47,7 +48,8 @@ export const bidding: Wiring<typeof biddingOperations> = {
     if (known) return known;
     const auction = await tx.auctions.get(auctionId);
     const listing = await tx.listings.get(auction.listingId);
-    const deposit = placeDeposit(auction, listing, { bidder, lot: `${paymentId}:0` }, tx.now);
+    const lot = await firstLot(tx, { paymentId, from: bidder });
+    const deposit = placeDeposit(auction, listing, { bidder, lot }, tx.now);
     const to = [{ party: depositBox(deposit), amount: deposit.amount }];
     const about = { room: 'sale', id: auctionId };
     await move(tx, 'fund', { paymentId, from: bidder, lots, to, treatment: 'wait', payees: [listing.seller], about });

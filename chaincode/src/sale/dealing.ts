@@ -1,6 +1,7 @@
 import { demand, kitErrors } from '../kit/errors';
 import type { Money } from '../kit/money';
 import { move } from '../payment/move';
+import { firstLot } from '../payment/place';
 import { vehicleEvents } from '../vehicle/events';
 import { payersDay } from '../loan/booking';
 import { standingOf } from '../loan/collection';
@@ -52,7 +53,12 @@ export const dealing: Wiring<typeof tradeOperations> = {
     mustBeFresh(listing, await seenOf(tx, trade.vin));
     const titleHash = await titleSeenOf(tx, trade.vin);
     const titleNo = (await tx.vehicles.get(trade.vin)).owners + 1;
-    const funded = rules.fund(trade, listing, { price, nonce, lot: `${paymentId}:0`, titleHash, titleNo }, tx.now);
+    const funded = rules.fund(
+      trade,
+      listing,
+      { price, nonce, lot: await firstLot(tx, { paymentId, from: trade.buyer }), titleHash, titleNo },
+      tx.now,
+    );
     await tx.listings.put(reserve(listing, tradeId));
     await bindTitle(tx, trade);
     await payIn(tx, trade, { paymentId, lots, amount: price });

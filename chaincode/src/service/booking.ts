@@ -4,6 +4,7 @@ import { mustCover } from '../merchant/bond';
 import { compensationOf, serviceKey } from '../merchant/catalogue';
 import { mustServe, workOf } from '../merchant/crew';
 import { localOf } from '../kit/zone';
+import { knownPayment } from '../payment/place';
 import type { bookingOperations } from './bookingapi';
 import { fillBox } from './box';
 import { end, writeDown } from './ending';
@@ -26,7 +27,7 @@ export const booking: Wiring<typeof bookingOperations> = {
   async confirm(tx, { bookingId, paymentId, lots }) {
     const held = await tx.bookings.get(bookingId);
     tx.mustBe('the customer', held.customer);
-    if (held.status === 'confirmed' && (await tx.transfers.known(paymentId))) return held;
+    if (held.status === 'confirmed' && (await knownPayment(tx, { paymentId, from: held.customer }))) return held;
     const confirmed = confirm(held, tx.id, tx.now);
     await seize(tx, confirmed);
     await secure(tx, confirmed, { paymentId, lots });

@@ -1,5 +1,6 @@
 import { demand } from '../kit/errors';
 import { mustServe, workOf } from '../merchant/crew';
+import { knownPayment } from '../payment/place';
 import { joinReading } from '../vehicle/joining';
 import { saved } from './booking';
 import { noteRework } from './claiming';
@@ -55,7 +56,7 @@ export const working: Wiring<typeof workOperations> = {
   },
   async acceptQuote(tx, { bookingId, quoteId, paymentId, lots }) {
     const one = await ofCustomer(tx, bookingId);
-    if (await tx.transfers.known(paymentId)) return one;
+    if (await knownPayment(tx, { paymentId, from: one.customer })) return one;
     const { amount } = openQuote(one, quoteId);
     const accepted = answerQuote(one, quoteId, 'accepted', tx.now);
     await fillBox(tx, one, amount, { paymentId, lots });

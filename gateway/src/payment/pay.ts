@@ -68,7 +68,7 @@ async function needOf(on: Payer, { to, requestId, amount, issuer }: Paying) {
 
 /** The payment if it was made before with the same id, by an earlier call whose end was not known. */
 async function paidBefore(on: Payer, { paymentId }: Paying, from: string, to: Paying['to'] = []): Promise<Transfer | undefined> {
-  const known = await on.payment.read({ paymentId }).catch((error: unknown) => {
+  const known = await on.payment.read({ paymentId, from }).catch((error: unknown) => {
     if (error instanceof RefusedByContract) return undefined;
     throw error;
   });

@@ -148,7 +148,11 @@ describe('payments', () => {
       on: '2024-02-01',
     });
     const { set } = await ledger.simulate(lender, { manner: 'submit', room: 'loan', name: 'repay', request });
-    expect([set.reads.size, set.writes.size, set.messages]).toEqual([4, 2, ['GetStateMultiple', 'GetStateMultiple', 'WriteBatchState']]);
+    expect([set.reads.size, set.writes.size, set.messages]).toEqual([
+      4,
+      2,
+      ['GetStateMultiple', 'GetStateMultiple', 'WriteBatchState'],
+    ]);
   });
 });
 

@@ -31,7 +31,7 @@ test('whatever is spent, what goes in comes out, and nothing is ever negative', 
       const lots: Lot[] = held.map((amount, n) => ({ owner: 'a', lotId: `P:${n}`, issuer: 'l', amount: of(amount, 'EUR') }));
       const to = wanted.map((amount) => ({ party: 'b', amount: of(amount, 'EUR') }));
       const enough = held.reduce((left, right) => left + right) >= wanted.reduce((left, right) => left + right);
-      const run = () => spend(lots, { owner: 'a', lots: lots.map(({ lotId }) => lotId), to, paymentId: 'Q', at: '' });
+      const run = () => spend(lots, { owner: 'a', lots: lots.map(({ lotId }) => lotId), to, stem: 'Q', at: '' });
       if (!enough) return expect(run).toThrow(ContractError);
       const { created, change } = run();
       const made = [...created, ...(change ? [change] : [])];

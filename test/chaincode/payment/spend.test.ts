@@ -16,7 +16,7 @@ const order = (more: Partial<Spending> = {}): Spending => ({
   owner: 'registry/ana',
   lots: ['P-0:0', 'P-0:1'],
   to: [euros('registry/ben', 100n)],
-  paymentId: 'P-1',
+  stem: 'P-1',
   at,
   ...more,
 });
