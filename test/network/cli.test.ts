@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const bin = join(__dirname, '../../apps/cli/bin/roadbook.js');
 const salt = Date.now().toString(36);
@@ -46,6 +46,15 @@ test('somebody is enrolled, registered, found in the events and explained', asyn
   const { out } = await roadbook('explain', done.txId);
   for (const text of ['VALID', 'lender/desk (lender)', 'member.register', 'MemberRegistered', someone])
     expect(out).toContain(text);
+  expect(documentOf(await roadbook('outcome', done.txId, '--as', someone, '--json'))).toMatchObject({
+    outcome: { txId: done.txId, valid: true, block: done.block },
+  });
+  const told = await roadbook('explain', done.txId, '--as', someone, '--json');
+  expect([told.exit, documentOf(told).error]).toEqual([
+    2,
+    expect.objectContaining({ code: 'SERVICES_ONLY', cure: expect.stringContaining('--as lender/service') }),
+  ]);
+  expect(documentOf(await roadbook('events', '--as', 'lender/desk', '--json')).error.code).toBe('SERVICES_ONLY');
   const { events } = documentOf(await roadbook('events', '--from', String(done.block), '--fact', 'MemberRegistered', '--json'));
   expect(events).toContainEqual(
     expect.objectContaining({ txId: done.txId, facts: [{ name: 'MemberRegistered', member: someone, role: 'owner' }] }),

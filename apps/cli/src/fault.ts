@@ -11,7 +11,7 @@ export const EXITS = {
   },
   unknown: {
     code: 4,
-    says: 'Whether it was written is not known: ask with `roadbook explain <txId>`, do not send it again.',
+    says: 'Whether it was written is not known: ask with `roadbook outcome <txId>`, do not send it again.',
   },
   broken: { code: 5, says: 'roadbook itself failed.' },
 } as const;

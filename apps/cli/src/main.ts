@@ -6,6 +6,7 @@ import { register as epcis } from './commands/epcis';
 import { register as events } from './commands/events';
 import { register as explain } from './commands/explain';
 import { register as loan } from './commands/loan';
+import { register as outcome } from './commands/outcome';
 import { register as pay } from './commands/pay';
 import { register as recall } from './commands/recall';
 import { register as status } from './commands/status';
@@ -70,7 +71,7 @@ function programOf(desk: Desk): Command {
   program.commandsGroup('The rooms:');
   api(program, desk);
   program.commandsGroup('On the network:');
-  for (const register of [call, pay, trust, status, events, explain, recall, enrol]) register(program, desk);
+  for (const register of [call, pay, trust, status, outcome, events, explain, recall, enrol]) register(program, desk);
   program.commandsGroup('Calculators, without a network:');
   for (const register of [verify, vin, epcis, loan]) register(program, desk);
   offerJson(program);

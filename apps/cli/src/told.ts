@@ -1,6 +1,22 @@
 import type { SecretWrite, Write } from '@roadbook/gateway';
+import { Fault } from './fault';
 import { listing, type Paper } from './paper';
 import { brief, show } from './show';
+
+/** What Fabric's validation codes mean to the caller. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  VALID: 'it counts',
+  MVCC_READ_CONFLICT: 'nothing was written: another transaction had changed what it read',
+  PHANTOM_READ_CONFLICT: 'nothing was written: another transaction had changed what it listed',
+  ENDORSEMENT_POLICY_FAILURE: 'nothing was written: too few organisations endorsed it',
+};
+export const meaningOf = (code: string): string => MEANINGS[code] ?? 'nothing was written';
+
+export function transactionUnknown(txId: string): Fault {
+  const cure = 'Ask again in a minute; a transaction that was sent can still be written. Or it is of another ledger.';
+  const message = `The ledger has no transaction ${txId}.`;
+  return new Fault('unknown', { code: 'TRANSACTION_UNKNOWN', message, cure, txId, stage: 'commit' });
+}
 
 type Plain = Readonly<Record<string, unknown>>;
 

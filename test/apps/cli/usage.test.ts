@@ -10,6 +10,7 @@ test('alone it prints what it can do and its exit codes', async () => {
     'status',
     'events',
     'explain',
+    'outcome',
     'recall',
     'trust',
     'verify',
@@ -43,14 +44,17 @@ test('a machine gets its refusals as a document too', async () => {
   expect(seen.err).toBe('');
 });
 
-test.each([[['status']], [['events']], [['explain', 'a'.repeat(64)]], [['call', 'member.whoAmI', '--as', 'lender/desk']]])(
-  'without a network %j says what starts it',
-  async (line) => {
-    const { exit, err } = await type(line);
-    expect(exit).toBe(3);
-    expect(err.replace(/\s+/g, ' ')).toMatch(/There is no network in .* Start it: ROADBOOK_HOME=\S+ \S*scripts\/start/);
-  },
-);
+test.each([
+  [['status']],
+  [['events']],
+  [['explain', 'a'.repeat(64)]],
+  [['outcome', 'a'.repeat(64)]],
+  [['call', 'member.whoAmI', '--as', 'lender/desk']],
+])('without a network %j says what starts it', async (line) => {
+  const { exit, err } = await type(line);
+  expect(exit).toBe(3);
+  expect(err.replace(/\s+/g, ' ')).toMatch(/There is no network in .* Start it: ROADBOOK_HOME=\S+ \S*scripts\/start/);
+});
 
 test('a network that does not run is told peer by peer', async () => {
   const seen = await type(['status', '--json'], { env: { ROADBOOK_HOME: homeWith(['lender/desk']) } });
@@ -74,6 +78,7 @@ test('every command says how it is used', async () => {
     'status',
     'events',
     'explain',
+    'outcome',
     'recall follow',
     'trust',
     'verify',

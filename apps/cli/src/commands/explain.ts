@@ -1,12 +1,12 @@
 import type { Explanation } from '@roadbook/gateway';
 import { entryNamed } from '../catalogue';
 import type { Answer, Desk, Register } from '../desk';
-import { Fault, misused } from '../fault';
 import { listenerOf } from '../home';
 import { online } from '../network';
 import { listing, type Paper, paragraph } from '../paper';
 import { brief, show } from '../show';
-import { factsInWords, onWire, writesInWords } from '../told';
+import { factsInWords, meaningOf, onWire, transactionUnknown, writesInWords } from '../told';
+import { transactionId } from './outcome';
 
 export const register: Register = (program, desk) => {
   program
@@ -24,43 +24,20 @@ export const register: Register = (program, desk) => {
     .action((txId: string, options: { as?: string }) => desk.act(() => explain(desk, txId, options.as)));
 };
 
-async function explain({ terminal }: Desk, txId: string, as: string | undefined): Promise<Answer> {
-  if (!/^[0-9a-f]{64}$/.test(txId))
-    throw misused(
-      'TRANSACTION_ID_UNREADABLE',
-      `${txId} is no id of a transaction.`,
-      'Give the 64 hexadecimal digits that call printed.',
-    );
+async function explain({ terminal }: Desk, text: string, as: string | undefined): Promise<Answer> {
+  const txId = transactionId(text);
   const found = await online(terminal, listenerOf(terminal, as), ({ roadbook }) => roadbook.explain(txId));
-  if (!found) {
-    const cure = 'Ask again in a minute; a transaction that was sent can still be written. Or it is of another ledger.';
-    throw new Fault('unknown', {
-      code: 'TRANSACTION_UNKNOWN',
-      message: `The ledger has no transaction ${txId}.`,
-      cure,
-      txId,
-      stage: 'commit',
-    });
-  }
+  if (!found) throw transactionUnknown(txId);
   return { value: { transaction: onWire(found) }, words: (paper) => inWords(paper, found) };
 }
-
-/** What Fabric's validation codes mean to the caller. */
-const MEANINGS: Readonly<Record<string, string>> = {
-  VALID: 'it counts',
-  MVCC_READ_CONFLICT: 'nothing was written: another transaction had changed what it read',
-  PHANTOM_READ_CONFLICT: 'nothing was written: another transaction had changed what it listed',
-  ENDORSEMENT_POLICY_FAILURE: 'nothing was written: too few organisations endorsed it',
-};
 
 function inWords(paper: Paper, found: Explanation): string {
   const { txId, blockNumber, position, code, valid, at, caller, called, writes, secrets, facts, endorsers } = found;
   const name = `${called.room}.${called.name}`;
-  const meaning = MEANINGS[code] ?? 'nothing was written';
   return [
     `transaction ${paper.bold(txId)}`,
     listing(paper, [
-      ['result', `${(valid ? paper.good : paper.bad)(code)}: ${meaning}`],
+      ['result', `${(valid ? paper.good : paper.bad)(code)}: ${meaningOf(code)}`],
       ['place', `block ${blockNumber}, position ${position}`],
       ['time', brief(at) ?? at],
       ['caller', `${caller.org}/${caller.name}${caller.role === undefined ? '' : ` (${caller.role})`}`],
