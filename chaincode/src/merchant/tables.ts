@@ -16,7 +16,7 @@ import { merchantEvents } from './events';
 import { type Merchant, merchants } from './records';
 import { outcomes } from './promise';
 import { reviews } from './reputation';
-import { ballots, openings, votes } from './vote';
+import { ballots, openings, pollClosings, votes } from './vote';
 import { zones } from '../kit/zone';
 
 /** Own tables; organisations are read to know who may vote, credentials to know licences, money moves into the bond. */
@@ -24,6 +24,7 @@ export const tables = {
   merchants,
   votes,
   openings,
+  pollClosings,
   ballots,
   services,
   heads,

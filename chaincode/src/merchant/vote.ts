@@ -4,7 +4,7 @@ import { canonical } from '../kit/json';
 import { sha256 } from '../kit/rows';
 import { secretTable, table } from '../kit/table';
 import { count, line, member, nonce, org, sha256Hex } from '../kit/text';
-import { addMillis, instant, type Instant, toMillis } from '../kit/time';
+import { addMillis, instant, type Instant, isAfter, isBefore, opensAfter, toMillis, WINDOW_MS } from '../kit/time';
 import { merchantErrors } from './errors';
 
 export const choice = z.enum(['yes', 'no', 'abstain']);
@@ -20,7 +20,9 @@ export const Poll = z.strictObject({
     .max(64)
     .meta({ description: 'organisations with a conflict of interest' }),
   until: instant.meta({ description: 'exclusive end of the vote' }),
-  openUntil: instant.meta({ description: 'exclusive: ballots that are not opened before are abstentions' }),
+  openUntil: instant.meta({
+    description: 'exclusive: ballots are opened from 20 s after the vote until then; the others are abstentions',
+  }),
   pausedAt: instant.optional().meta({ description: 'since when the vote waits for an answer of the merchant' }),
 });
 export type Poll = z.output<typeof Poll>;
@@ -45,6 +47,19 @@ export type Vote = z.output<typeof Vote>;
 /** A ballot once it was opened. Not in the record of the vote, so that opening one's own never collides with opening another. */
 export const Opened = z.strictObject({ merchant: member, round, org, ...Ballot.shape, by: member, at: instant });
 export type Opened = z.output<typeof Opened>;
+
+/**
+ * The end of casting, written down once. Votes and recusals read that it is absent, so none that was endorsed before and held back is recorded
+ * after a ballot was opened.
+ */
+export const PollClosed = z.strictObject({ merchant: member, round, at: instant });
+export type PollClosed = z.output<typeof PollClosed>;
+export const pollClosings = table({
+  kind: 'merchant-poll-closed',
+  v: 1,
+  schema: PollClosed,
+  id: (closed) => [closed.merchant, `${closed.round}`],
+});
 
 const keyOf = (vote: { merchant: string; round: number; org: string }) => [vote.merchant, `${vote.round}`, vote.org];
 export const votes = table({ kind: 'merchant-vote', v: 1, schema: Vote, id: keyOf });
@@ -71,6 +86,9 @@ export const Tally = z.strictObject({
 });
 export type Tally = z.output<typeof Tally>;
 
+/** From the end of the vote to the last opening: two windows until an opening is taken, and two in which everybody can open. */
+const TO_OPEN = 4 * WINDOW_MS;
+
 /** Nobody judges its own member; each further conflict is named. More than half of those who are left must say yes. */
 export function electorate(
   merchant: string,
@@ -81,7 +99,7 @@ export function electorate(
   const wrong = (why: string) => refuse(merchantErrors.ELECTORATE_WRONG, { why });
   if (new Set(voters).size < voters.length) wrong('a voter is named twice');
   if (until <= now) wrong('the vote ends before it begins');
-  if (openUntil <= until) wrong('the ballots need time to be opened after the vote');
+  if (openUntil < addMillis(until, TO_OPEN)) wrong('the ballots need time to be opened after the vote');
   const home = merchant.slice(0, merchant.indexOf('/'));
   const excluded = [
     ...(voters.includes(home) ? [{ org: home, why: 'it enrolled the merchant' }] : []),
@@ -106,21 +124,26 @@ function mustVoteHere({ excluded, voters }: Poll, org: string): void {
   demand(voters.includes(org), merchantErrors.NOT_A_VOTER, { org, voters: voters.join(', ') });
 }
 
-export function mayVote(review: Poll, org: string, now: Instant): void {
+export function mayVote(review: Poll, org: string, closed: PollClosed | undefined, now: Instant): void {
   mustVoteHere(review, org);
-  demand(now < review.until, merchantErrors.VOTE_OVER, { until: review.until });
+  demand(closed === undefined && isBefore(now, review.until), merchantErrors.VOTE_OVER, { until: review.until });
 }
 
-/** Opens a ballot: after the vote, or as soon as all have cast theirs, so that nobody votes knowing how another did. */
+/** The vote is over, by whatever clock. */
+export function closePoll(merchant: string, { round: nth, until }: Poll, now: Instant): PollClosed {
+  demand(isAfter(now, until), merchantErrors.BALLOTS_SEALED, { until: opensAfter(until) });
+  return { merchant, round: nth, at: now };
+}
+
+/** Opens a ballot of a vote that is closed, so that nobody votes knowing how another did. */
 export function openBallot(
   review: Poll,
   { ballotHash, merchant, round: nth, org }: Vote,
   ballot: Ballot,
-  { by, now, allCast }: { by: string; now: Instant; allCast: boolean },
+  { by, now }: { by: string; now: Instant },
 ): Opened {
   mustVoteHere(review, org);
-  demand(allCast || now >= review.until, merchantErrors.BALLOTS_SEALED, { until: review.until });
-  demand(now < review.openUntil, merchantErrors.VOTE_OVER, { until: review.openUntil });
+  demand(isBefore(now, review.openUntil), merchantErrors.VOTE_OVER, { until: review.openUntil });
   const opened = { merchant, round: nth, org, ...ballot };
   demand(ballotHashOf(opened) === ballotHash, merchantErrors.BALLOT_UNPROVEN);
   return { ...opened, by, at: now };
@@ -141,10 +164,10 @@ export function tally(
   const shown = opened.filter(counts);
   const of = (wanted: Ballot['choice']) => shown.filter((ballot) => ballot.choice === wanted).length;
   const unopened = cast.filter(counts).length - shown.length;
-  const late = at >= review.openUntil;
+  const late = isAfter(at, review.openUntil);
   const [yes, no, sealed] = [of('yes'), of('no'), late ? 0 : unopened];
   const open = review.voters.length - shown.length - unopened;
-  const reachable = yes + sealed + (at < review.until ? open : 0);
+  const reachable = yes + sealed + (isAfter(at, review.until) ? 0 : open);
   const decided = yes >= review.quorum ? 'approved' : reachable < review.quorum ? 'rejected' : 'pending';
   return { yes, no, abstain: of('abstain') + (late ? unopened : 0), sealed, open, verdict: decided };
 }

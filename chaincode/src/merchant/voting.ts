@@ -1,11 +1,12 @@
 import { demand, refuse } from '../kit/errors';
+import { isAfter } from '../kit/time';
 import { merchantErrors } from './errors';
 import { merchantEvents } from './events';
 import { merchantLife } from './life';
 import type { Merchant } from './records';
 import { decide, openReview, recuse } from './rules';
 import { change, load, save, type Reading, type Wiring, type Writing } from './tables';
-import { ballotHashOf, mayVote, openBallot, type Poll, tally, type Tally, type Vote, voterKeys } from './vote';
+import { ballotHashOf, closePoll, mayVote, openBallot, type Poll, tally, type Tally, type Vote, voterKeys } from './vote';
 import type { votingOperations } from './votingapi';
 
 export const voting: Wiring<typeof votingOperations> = {
@@ -22,7 +23,7 @@ export const voting: Wiring<typeof votingOperations> = {
     const { org, member: by } = tx.caller;
     const known = await tx.votes.known(merchant, `${review.round}`, org);
     if (known) return known;
-    mayVote(review, org, tx.now);
+    mayVote(review, org, await tx.pollClosings.find(merchant, `${review.round}`), tx.now);
     await tx.ballots.check(org, sealed.seal, merchant, `${review.round}`, sealed.ballotHash);
     const vote: Vote = { merchant, round: review.round, org, ...sealed, by, at: tx.now };
     await tx.votes.put(vote);
@@ -34,10 +35,9 @@ export const voting: Wiring<typeof votingOperations> = {
     const { org, member: by } = tx.caller;
     const known = await tx.openings.known(merchant, `${review.round}`, org);
     if (known) return known;
-    const cast = await tx.votes.findMany(voterKeys(merchant, review));
-    const allCast = cast.every((vote) => vote !== undefined);
     const sealed = await tx.votes.get(merchant, `${review.round}`, org);
-    const opened = openBallot(review, sealed, ballot, { by, now: tx.now, allCast });
+    await closed(tx, merchant, review);
+    const opened = openBallot(review, sealed, ballot, { by, now: tx.now });
     await tx.openings.put(opened);
     tx.tell(merchantEvents.BallotOpened, { merchant, org, choice: ballot.choice });
     return opened;
@@ -45,7 +45,7 @@ export const voting: Wiring<typeof votingOperations> = {
   async recuse(tx, { merchant: whom, why }) {
     const merchant = await load(tx, whom);
     const review = reviewOf(merchant);
-    mayVote(review, tx.caller.org, tx.now);
+    mayVote(review, tx.caller.org, await tx.pollClosings.find(whom, `${review.round}`), tx.now);
     const recused = { ...merchant, review: recuse(review, tx.caller.org, why) };
     await tx.merchants.put(recused);
     tx.tell(merchantEvents.VoterRecused, { merchant: whom, org: tx.caller.org });
@@ -54,7 +54,9 @@ export const voting: Wiring<typeof votingOperations> = {
   async tick(tx, { merchant: whom }) {
     const merchant = await load(tx, whom);
     if (merchant.status !== 'underReview') return merchant;
-    const decided = decide(merchant, await counted(tx, whom, reviewOf(merchant)));
+    const review = reviewOf(merchant);
+    if (isAfter(tx.now, review.until)) await closed(tx, whom, review);
+    const decided = decide(merchant, await counted(tx, whom, review));
     return decided === merchant ? merchant : save(tx, decided);
   },
   async readBallot(tx, { merchant, round }) {
@@ -67,6 +69,13 @@ export const voting: Wiring<typeof votingOperations> = {
     return { items: items.map((vote, at) => ({ ...vote, opened: opened[at] })), ...more };
   },
 };
+
+/** The end of casting, written down now if it is not yet. Where all have cast no vote can be added, and nothing is written. */
+async function closed(tx: Writing, merchant: string, review: Poll): Promise<void> {
+  if (await tx.pollClosings.find(merchant, `${review.round}`)) return;
+  const cast = await tx.votes.findMany(voterKeys(merchant, review));
+  if (cast.some((vote) => vote === undefined)) await tx.pollClosings.put(closePoll(merchant, review, tx.now));
+}
 
 /** The votes as they stand, read by the keys of those who may vote. */
 export async function counted(tx: Writing | Reading, merchant: string, review: Poll): Promise<Tally> {

@@ -41,7 +41,7 @@ export const votingOperations = {
     events: [told.VoteCast],
   }),
   openBallot: submit({
-    says: 'Open the ballot of the own organisation, once the vote is over or all have cast. Not opened in time, it is an abstention.',
+    says: 'Open the ballot of the own organisation, from 20 seconds after the vote on or once all have cast. Not opened in time, it is an abstention.',
     by: staff,
     request: ofMerchant.extend(Ballot.shape),
     response: Opened,
@@ -57,7 +57,7 @@ export const votingOperations = {
     events: [told.VoterRecused],
   }),
   tick: submit({
-    says: 'Write down what the opened ballots already say. Anyone may; it changes nothing while they are pending or when it is written.',
+    says: 'Write down that the vote is over, and what the opened ballots already say. Anyone may; it changes nothing while they are pending or when it is written.',
     by: everyone,
     request: ofMerchant,
     response: Merchant,

@@ -144,7 +144,7 @@ test('five voters, quorum three, two yes and one abstention: pending, and a ball
   const tally = async () => (await wash.on.merchant.read({ merchant: WASH })).tally;
   expect(await tally()).toEqual({ yes: 2, no: 0, abstain: 1, sealed: 2, open: 0, verdict: 'pending' });
   expect((await wash.on.merchant.tick({ merchant: WASH })).status).toBe('underReview');
-  ledger.pass(2 * DAY);
+  ledger.pass(2 * DAY + 20_000);
   await expect(openOf(WASH, voters[3])).rejects.toMatchObject({ code: 'VOTE_OVER' });
   expect(await tally()).toEqual({ yes: 2, no: 0, abstain: 3, sealed: 0, open: 0, verdict: 'rejected' });
   expect((await wash.on.merchant.tick({ merchant: WASH })).status).toBe('rejected');
@@ -157,7 +157,7 @@ test('who has a conflict leaves the vote; pending votes change nothing; a vote t
   await expect(cast(WASH, ['insurer', insurer.on, 'yes'])).rejects.toMatchObject({ code: 'VOTE_CONFLICT' });
   await cast(WASH, ['lender', desk.on, 'yes']);
   expect((await wash.on.merchant.tick({ merchant: WASH })).status).toBe('underReview');
-  ledger.pass(DAY);
+  ledger.pass(DAY + 20_000);
   await openOf(WASH, ['lender', desk.on, 'yes']);
   expect((await wash.on.merchant.tick({ merchant: WASH })).status).toBe('rejected');
 });

@@ -106,8 +106,13 @@ test.each([
 
 test.each([
   ['before the end of the vote', NOW, { abstain: 0, sealed: 2, open: 1, verdict: 'pending' }],
+  [
+    'when a clock that is ahead says that opening is over',
+    '2026-03-10T09:00:19.999Z',
+    { abstain: 0, sealed: 2, open: 1, verdict: 'pending' },
+  ],
   ['when the vote is over', UNTIL, { abstain: 0, sealed: 2, open: 1, verdict: 'pending' }],
-  ['when opening is over', OPEN_UNTIL, { abstain: 2, sealed: 0, open: 1, verdict: 'rejected' }],
+  ['when opening is over', '2026-03-10T09:00:20.000Z', { abstain: 2, sealed: 0, open: 1, verdict: 'rejected' }],
 ])('two yes, two unopened and one silent %s', (_, now, outcome) => {
   expect(tally(poll, ...cast({ a: 'yes', b: 'yes', c: 'sealed', d: 'sealed' }), now)).toEqual({ yes: 2, no: 0, ...outcome });
 });
@@ -116,17 +121,18 @@ test('a vote of an earlier round does not count, and silence until the end is no
   const [votes, opened] = cast({ a: 'yes', b: 'yes', c: 'yes' });
   const later = <T extends Vote | Opened>(all: T[]) => all.map((vote) => ({ ...vote, round: 2 }));
   expect(tally(poll, later(votes), later(opened), NOW)).toMatchObject({ yes: 0, open: 5, verdict: 'pending' });
-  expect(tally(poll, [], [], poll.until).verdict).toBe('rejected');
+  expect(tally(poll, [], [], poll.until).verdict).toBe('pending');
+  expect(tally(poll, [], [], '2026-03-09T09:00:20.000Z').verdict).toBe('rejected');
 });
 
 test('nobody judges its own member, and the quorum is a majority of the others', () => {
   const vote = { voters: ['registry', 'a', 'b', 'c'], quorum: 2, until: UNTIL, openUntil: OPEN_UNTIL };
   const held_ = electorate('registry/wash', vote, [{ org: 'c', why: 'owns a share' }], { round: 1, now: NOW });
   expect(held_).toMatchObject({ voters: ['a', 'b'], excluded: [{ org: 'registry' }, { org: 'c' }] });
-  expect(codeOf(() => mayVote(held_, 'registry', NOW))).toBe('VOTE_CONFLICT');
-  expect(codeOf(() => mayVote(held_, 'c', NOW))).toBe('VOTE_CONFLICT');
-  expect(codeOf(() => mayVote(held_, 'z', NOW))).toBe('NOT_A_VOTER');
-  expect(codeOf(() => mayVote(held_, 'a', poll.until))).toBe('VOTE_OVER');
+  expect(codeOf(() => mayVote(held_, 'registry', undefined, NOW))).toBe('VOTE_CONFLICT');
+  expect(codeOf(() => mayVote(held_, 'c', undefined, NOW))).toBe('VOTE_CONFLICT');
+  expect(codeOf(() => mayVote(held_, 'z', undefined, NOW))).toBe('NOT_A_VOTER');
+  expect(codeOf(() => mayVote(held_, 'a', undefined, poll.until))).toBe('VOTE_OVER');
   const wrong = (change: object) => codeOf(() => electorate('registry/wash', { ...vote, ...change }, [], { round: 1, now: NOW }));
   expect([
     wrong({ quorum: 1 }),
