@@ -1,6 +1,6 @@
 import { demand } from '../kit/errors';
 import { add, compare, lesser, type Money, of, scaleDown, subtract, sum, zero } from '../kit/money';
-import { addMillis, earlierOf, HOUR_MS, type Instant } from '../kit/time';
+import { addMillis, earlierOf, HOUR_MS, type Instant, isBefore } from '../kit/time';
 import { rentalErrors } from './errors';
 import { cellsBegun } from './grid';
 import type { Rental } from './records';
@@ -27,9 +27,13 @@ export function billOf(rental: Rental, withDamage: boolean): { bill: Bill; owed:
   return { bill, owed: subtract(total, toOwner) };
 }
 
+export const freeUntil = ({ from, terms }: Pick<Rental, 'from' | 'terms'>): Instant =>
+  addMillis(from, -terms.freeCancelHours * HOUR_MS);
+
 /** The owner cancels for nothing; the driver too until the free hours before the start, then for a share of the price, rounded down. */
-export function billOfCancelling({ price, box, from, terms }: Rental, by: 'owner' | 'driver', now: Instant): Bill {
-  const free = by === 'owner' || now < addMillis(from, -terms.freeCancelHours * HOUR_MS);
+export function billOfCancelling(rental: Rental, by: 'owner' | 'driver', now: Instant): Bill {
+  const { price, box, terms, bound } = rental;
+  const free = by === 'owner' || (!bound && isBefore(now, freeUntil(rental)));
   return splitBox(box, free ? zero(box.currency) : scaleDown(price, BigInt(terms.lateCancelPpm), 1_000_000n));
 }
 

@@ -175,7 +175,10 @@ async function letTimePass(tx: Writing, before: Rental, paymentId: string): Prom
   const missing = timeStep(before, tx.now, left) === 'escalate';
   const rental = missing ? escalate(before) : before;
   const step = timeStep(rental, tx.now, left);
-  if (step === undefined || step === 'escalate') return missing ? save(tx, rental) : before;
+  if (step === undefined || step === 'escalate') {
+    const now = missing ? rental : rules.bind(before, tx.now);
+    return now === before ? before : save(tx, now);
+  }
   return end(tx, rental, step, { paymentId, ...billOfTime(rental, step, left) });
 }
 

@@ -86,7 +86,8 @@ export const Rental = z.strictObject({
   out: both.meta({ description: 'handing over' }),
   back: both.meta({ description: 'return' }),
   damage: z.strictObject({ amount: positiveMoney, evidenceHash: sha256Hex, at: instant }).optional(),
-  due: instant.meta({ description: 'exclusive end of what must happen next; then time takes its step' }),
+  due: instant.meta({ description: 'exclusive end of what must happen next; 20 s later time takes its step' }),
+  bound: z.literal(true).optional().meta({ description: 'written down by a tick: the driver no longer cancels for nothing' }),
   bill: z
     .strictObject({ time: money, late: money, distance: money, damage: money, toOwner: money, toDriver: money })
     .optional()

@@ -1,12 +1,12 @@
 import { demand, kitErrors } from '../kit/errors';
 import { add, show } from '../kit/money';
-import { addMillis, DAY_MS, earlierOf, HOUR_MS, type Instant, MINUTE_MS } from '../kit/time';
+import { addMillis, DAY_MS, earlierOf, HOUR_MS, type Instant, isAfter, isBefore, MINUTE_MS } from '../kit/time';
 import { moneyErrors } from '../payment/errors';
 import { samePurpose } from '../payment/purpose';
 import type { Lot } from '../payment/records';
 import type { Policy } from '../policy/records';
 import type { Vehicle } from '../vehicle/records';
-import { boxFor, priceOf, returnedAt } from './bill';
+import { boxFor, freeUntil, priceOf, returnedAt } from './bill';
 import { rentalErrors } from './errors';
 import { endOf } from './grid';
 import { carLife, rentalLife } from './life';
@@ -72,7 +72,7 @@ export function handOver(rental: Rental, side: Side, said: Said): Rental {
 export function extend(rental: Rental, car: Car, wanted: { paymentId: string; lot: string; cells: number; at: Instant }): Rental {
   const { rentalId, vin, until, cells, cellMinutes, terms, price, box, back, extensions = [] } = rental;
   const status = rentalLife.step('extend', rental.status);
-  const running = wanted.at < until && !back.owner && !back.driver;
+  const running = isBefore(wanted.at, until) && !back.owner && !back.driver;
   demand(running, rentalErrors.RENTAL_NOT_EXTENDABLE, { rentalId, until });
   demand(car.status === 'open', rentalErrors.RENTAL_CAR_CLOSED, { vin });
   mustHaveRoom('cells', cells + wanted.cells, MAX_CELLS);
@@ -140,8 +140,12 @@ export function dispute(rental: Rental, now: Instant): Rental {
 }
 
 export function mustBeInTime({ rentalId, due }: Rental, now: Instant): void {
-  demand(now < due, rentalErrors.RENTAL_LATE, { rentalId, due });
+  demand(isBefore(now, due), rentalErrors.RENTAL_LATE, { rentalId, due });
 }
+
+/** From then on the driver cancels for a share of the price. Written down once, so that no cancellation that was endorsed before is recorded after it. */
+export const bind = (rental: Rental, now: Instant): Rental =>
+  rental.status === 'booked' && !rental.bound && isAfter(now, freeUntil(rental)) ? { ...rental, bound: true } : rental;
 
 /** When the keys went out: at the earlier of the two signatures. */
 export const handedOverAt = ({ out }: Rental): Instant | undefined =>

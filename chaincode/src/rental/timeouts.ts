@@ -1,5 +1,5 @@
 import { compare, type Money, zero } from '../kit/money';
-import { addMillis, DAY_MS, type Instant } from '../kit/time';
+import { addMillis, DAY_MS, type Instant, isAfter } from '../kit/time';
 import { type Bill, billOf, billOfNoShow, splitBox } from './bill';
 import { rentalLife } from './life';
 import type { Rental } from './records';
@@ -13,7 +13,7 @@ const ENDABLE: readonly Rental['status'][] = ['booked', 'returned', 'disputed'];
 /** What time has made of a rental that nobody moved, and a court of its box: `left` is what is in it. */
 export function timeStep({ status, due, box }: Rental, now: Instant, left: Money): TimeStep | undefined {
   if (ENDABLE.includes(status) && compare(left, box) < 0) return 'clawBack';
-  if (now < due) return undefined;
+  if (!isAfter(now, due)) return undefined;
   const steps: Partial<Record<Rental['status'], TimeStep>> = {
     booked: 'expire',
     driving: 'escalate',

@@ -1,6 +1,6 @@
 import { canonical } from '../../../chaincode/src/kit/json';
 import { billOf } from '../../../chaincode/src/rental/bill';
-import { DAY, DRIVER, ending, eur, hash, HOUR, one, openYard, OWNER, terms, VIN } from './yard';
+import { CLEAR, DAY, DRIVER, ending, eur, hash, HOUR, one, openYard, OWNER, terms, VIN } from './yard';
 
 test('time, lateness and distance come out of the box, and the rest of the deposit goes back', async () => {
   const { drive, giveBack, goTo, driver, shares, other } = await openYard();
@@ -98,6 +98,8 @@ test('keys change hands when both sign the same, not before the time and not aft
   expect((await driver.on.rental.listRentals({ driver: DRIVER })).items).toHaveLength(1);
   goTo(34 * HOUR);
   await expect(driver.on.rental.takeBack({ ...one, shows: 40_100 })).rejects.toMatchObject({ code: 'RENTAL_LATE' });
+  expect((await driver.on.rental.read(one)).now).toBe('driving');
+  goTo(34 * HOUR + CLEAR);
   expect((await driver.on.rental.read(one)).now).toBe('disputed');
 });
 
@@ -123,10 +125,10 @@ test('who waited in vain gets the price; when nobody signed all goes back', asyn
   goTo(0);
   expect((await other.on.rental.tick(ending)).status).toBe('booked');
   await owner.on.rental.handOver({ ...one, shows: 40_000 });
-  goTo(2 * HOUR);
+  goTo(2 * HOUR + CLEAR);
   expect((await other.on.rental.tick(ending)).status).toBe('cancelled');
   expect(await shares()).toEqual([10_000n, 20_000n]);
-  goTo(12 * HOUR);
+  goTo(12 * HOUR + CLEAR);
   await other.on.rental.tick({ rentalId: 'R-2', paymentId: 'P-2' });
   await other.on.rental.tick({ rentalId: 'R-2', paymentId: 'P-3' });
   expect(await shares()).toEqual([10_000n, 50_000n]);
@@ -168,9 +170,9 @@ test('the arbiter decides, and a silent arbiter leaves damage aside', async () =
 test('of a car that never came back the owner keeps the box when the arbiter is silent', async () => {
   const { drive, goTo, other, shares } = await openYard();
   await drive();
-  goTo(34 * HOUR);
+  goTo(34 * HOUR + CLEAR);
   expect((await other.on.rental.tick(ending)).status).toBe('disputed');
-  goTo(34 * HOUR + 30 * DAY);
+  goTo(34 * HOUR + 30 * DAY + CLEAR);
   expect((await other.on.rental.tick(ending)).status).toBe('resolved');
   expect(await shares()).toEqual([30_000n, 0n]);
 });

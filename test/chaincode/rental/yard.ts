@@ -4,6 +4,8 @@ import { openGarage, VIN } from '../vehicle/cast';
 export const eur = (amount: bigint) => money.of(amount, 'EUR');
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
+/** So long after a moment it is past by every clock that peers take. */
+export const CLEAR = 20_000;
 export const OWNER = 'registry/owner';
 export const DRIVER = 'registry/buyer';
 export const hash = 'ab'.repeat(32);
