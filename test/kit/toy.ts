@@ -79,7 +79,7 @@ const room = implement(
     read: (tx, { jarId }) => tx.jars.get(jarId),
     list: (tx, asked) => tx.jars.list(asked),
     listOnShelf: (tx, { shelf, page: asked }) => tx.jars.listBy('byShelf', [shelf], asked),
-    hide: (tx, { jarId }, secret) => tx.recipes.keep(secret, jarId),
+    hide: (tx, { jarId }, { secret }) => tx.recipes.keep(secret, jarId),
     show: (tx, { org, jarId }) => tx.recipes.reveal(org, jarId),
     async vouch(tx, { org, jarId, seal }) {
       await tx.recipes.check(org, seal, jarId);

@@ -10,7 +10,7 @@ import type { Claim, CrashStated, Notice } from './records';
 import type { tables, Writing } from './tables';
 
 export const crashHandlers: Handlers<Api<'claim', typeof crashOperations>, typeof tables> = {
-  async keepCrash(tx, { noticeId, ...named }, record) {
+  async keepCrash(tx, { noticeId, ...named }, { secret: record }) {
     const notice = await tx.notices.get(noticeId);
     tx.mustBe('the insurer', notice.insurer);
     const anchor = await tx.anchors.get(named.deviceId, named.evidenceId);

@@ -40,10 +40,10 @@ export const noticeHandlers: Handlers<Api<'claim', typeof noticeOperations>, typ
     tx.tell(claimEvents.PhotosAdded, { noticeId, photos: notice.photos });
     return notice;
   },
-  async keepStatement(tx, { noticeId }, statement) {
+  async keepStatement(tx, { noticeId }, { secret }) {
     const { insurer } = await tx.notices.get(noticeId);
     tx.mustBe('the insurer', insurer);
-    return tx.statements.keep(statement, noticeId);
+    return tx.statements.keep(secret, noticeId);
   },
   async attachStatement(tx, { noticeId, seal }) {
     const before = await noticeOf(tx, noticeId);
@@ -87,7 +87,7 @@ export const noticeHandlers: Handlers<Api<'claim', typeof noticeOperations>, typ
     tx.tell(claimEvents.EpochOpened, epoch);
     return epoch;
   },
-  async keepSalt(tx, { epochId }, kept) {
+  async keepSalt(tx, { epochId }, { secret: kept }) {
     if (!isSaltOf(await tx.epochs.get(epochId), kept.salt)) refuse(claimErrors.SALT_WRONG, { epochId });
     return tx.salts.keep(kept, epochId);
   },

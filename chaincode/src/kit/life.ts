@@ -1,4 +1,7 @@
 import { demand, kitErrors } from './errors';
+import { mustBeSide } from './side';
+import type { TableSpec } from './table';
+import type { Caller } from './who';
 
 /** One step: by whom, from which statuses, to which. `to` may be several when the rule decides; then the rule names the one. */
 export interface Step<Status extends string, Side extends string> {
@@ -7,7 +10,7 @@ export interface Step<Status extends string, Side extends string> {
   readonly to: Status | readonly Status[];
 }
 
-export interface Life<Status extends string, Name extends string, Side extends string> {
+export interface Life<Status extends string = string, Name extends string = string, Side extends string = string> {
   readonly kind: string;
   readonly statuses: readonly Status[];
   readonly initial: readonly Status[];
@@ -20,12 +23,42 @@ export interface Life<Status extends string, Name extends string, Side extends s
   readonly final: readonly Status[];
 }
 
+/** A step of the life of a record, for an operation or a door to name. */
+export interface StepOf<R> {
+  readonly table: TableSpec<R>;
+  readonly life: Life;
+  readonly name: string;
+  readonly status: (record: R) => string;
+}
+
+/** A life that governs: its steps are values that operations and doors name, and the kit enforces their rows. */
+export type Governing<R, Status extends string, Name extends string, Side extends string> = Life<Status, Name, Side> & {
+  readonly table: TableSpec<R>;
+  status(record: R): Status;
+} & { readonly [K in Name]: StepOf<R> };
+
 const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
 
 /**
- * A life is a table: it gives the guard, the error text, the exhaustive test, the picture in the README and the list of next steps.
- * `kind` is the noun for messages; `initial` is where a record may begin.
+ * A life is a table: it gives the guard, the error text, the exhaustive test, the picture in the README and the list of next steps. `initial` is
+ * where a record may begin, `steps` its rows; `by` names sides of the table, and the kit lets nobody else take the step.
  */
+export function defineLife<
+  R,
+  Side extends string,
+  Field extends keyof R & string,
+  const Steps extends Record<string, Step<NoInfer<R[Field] & string>, NoInfer<Side>>>,
+>(
+  table: TableSpec<R, never, Side>,
+  stated: {
+    /** The field that holds the status. */
+    readonly field: Field;
+    readonly statuses: readonly NoInfer<R[Field] & string>[];
+    readonly initial: NoInfer<R[Field] & string> | readonly NoInfer<R[Field] & string>[];
+  },
+  steps: Steps,
+): Governing<R, R[Field] & string, keyof Steps & string, Side>;
+/** The same for a record whose sides are not stated on its table: a picture and a guard of statuses alone. */
 export function defineLife<
   const Status extends string,
   Side extends string,
@@ -35,19 +68,31 @@ export function defineLife<
   statuses: readonly Status[],
   initial: NoInfer<Status> | readonly NoInfer<Status>[],
   steps: Steps,
-): Life<Status, keyof Steps & string, Side> {
-  type Name = keyof Steps & string;
-  const names = Object.keys(steps) as Name[];
-  const next = (status: Status): Name[] => names.filter((name) => steps[name]?.from.includes(status));
+): Life<Status, keyof Steps & string, Side>;
+export function defineLife(of: string | TableSpec, ...rest: readonly unknown[]): Life {
+  if (typeof of === 'string') {
+    const [statuses, initial, steps] = rest as [readonly string[], string | readonly string[], Rows];
+    return lifeOf(of, statuses, listOf(initial), steps);
+  }
+  const [{ field, statuses, initial }, steps] = rest as [Stated, Rows];
+  const life = lifeOf(of.kind, statuses, listOf(initial), steps);
+  const status = (record: unknown): string => (record as Record<string, string>)[field] ?? '';
+  const named = Object.keys(steps).map((name) => [name, { table: of, life, name, status }]);
+  return Object.assign(life, { table: of, status }, Object.fromEntries(named));
+}
+
+type Rows = Readonly<Record<string, Step<string, string>>>;
+type Stated = { readonly field: string; readonly statuses: readonly string[]; readonly initial: string | readonly string[] };
+
+function lifeOf(kind: string, statuses: readonly string[], initial: readonly string[], steps: Rows): Life {
+  const names = Object.keys(steps);
+  const next = (status: string): string[] => names.filter((name) => steps[name]?.from.includes(status));
   return {
-    kind,
-    statuses,
-    initial: listOf<Status>(initial),
-    steps,
+    ...{ kind, statuses, initial, steps, next },
     final: statuses.filter((status) => next(status).length === 0),
-    next,
     step(name, status, to) {
-      const row = steps[name] as Step<Status, Side>;
+      const row = steps[name];
+      if (!row) throw new Error(`${kind} has no step ${name}`);
       demand(row.from.includes(status), kitErrors.WRONG_STATUS, {
         kind,
         status,
@@ -55,7 +100,7 @@ export function defineLife<
         from: row.from.join(' or '),
         next: next(status).join(', ') || 'none, it is the end',
       });
-      const targets = listOf<Status>(row.to);
+      const targets = listOf(row.to);
       const target = to ?? targets[0];
       if (target === undefined || !targets.includes(target)) throw new Error(`${kind}.${name} cannot lead to ${String(target)}`);
       return target;
@@ -63,8 +108,24 @@ export function defineLife<
   };
 }
 
-/** The life as a Mermaid state diagram, for a README and the UI. */
-export function pictureOf(life: Life<string, string, string>): string {
+/** Who may take a step. */
+export const takersOf = ({ life, name }: Pick<StepOf<never>, 'life' | 'name'>): readonly string[] =>
+  listOf(life.steps[name]?.by ?? []);
+
+/** Refuses unless the caller is a side that may take the step (NOT_YOURS, WRONG_SIDE) and the record has a status from which it leads (WRONG_STATUS). */
+export function mayTake<R>(caller: Caller, step: StepOf<R>, record: R): void {
+  mustBeSide(caller, step.table.sides, record, takersOf(step), step.name);
+  step.life.step(step.name, step.status(record));
+}
+
+/** Whether a step may leave a record as it is now: the row says where it leads. A rule that strays from it is a fault of the house. */
+export function mustHaveLed<R>({ life, name, status }: StepOf<R>, record: R): void {
+  const to = listOf(life.steps[name]?.to ?? []);
+  if (!to.includes(status(record))) throw new Error(`${life.kind}.${name} does not lead to ${status(record)}`);
+}
+
+/** The life as a Mermaid state diagram, for a README and the UI: one arrow a step. */
+export function pictureOf(life: Life): string {
   const arrows = Object.entries(life.steps).flatMap(([name, row]) =>
     row.from.flatMap((from) => listOf(row.to).map((to) => `  ${from} --> ${to}: ${name} (${listOf(row.by).join(', ')})`)),
   );

@@ -1,16 +1,20 @@
 import type { ChaincodeStub } from 'fabric-shim';
 import { z } from 'zod';
 import { notAcceptable } from './acceptance';
-import { type Operation, operationNamed } from './api';
+import { type Asking, type Operation, operationNamed } from './api';
 import { ContractError, demand, kitErrors, refuse } from './errors';
 import { EVENT_NAME, type Envelope, type EventSpec } from './events';
 import { decoded } from './fit';
 import type { Room } from './implement';
 import { canonical, readBytes, readObject } from './json';
+import { mayTake, type StepOf } from './life';
+import { keysNeeded, type Readied, ready } from './needs';
 import { keyIn, Rows, type Setting, sha256 } from './rows';
+import { isParty } from './side';
 import { State } from './state';
+import type { Tables } from './table';
 import { fromMillis } from './time';
-import { isParty, mustBeParty } from './tx';
+import { mustBeParty } from './tx';
 import { Vault } from './vault';
 import type { Caller, Identity, Policy } from './who';
 
@@ -68,7 +72,8 @@ async function attempt(room: Room, policy: Policy, { stub, identity, name, args 
     by: operation.by.join(', '),
   });
   const items = read(operation, operationName, batch, args);
-  await state.fetch(planned(room, single, items));
+  const now = timeOf(stub);
+  await state.fetch(planned(room, single, items, { ...caller, now }));
   const secret = operation.secret ? secretOf(stub, operation, operationName) : undefined;
   const running: Running = {
     room,
@@ -78,7 +83,7 @@ async function attempt(room: Room, policy: Policy, { stub, identity, name, args 
     state,
     caller,
     callerKey: identity.key,
-    now: timeOf(stub),
+    now,
     facts: [],
     secret,
   };
@@ -112,26 +117,37 @@ async function runItem(running: Running, { wire, request }: Item, item: number |
   const handler = running.room.handlers[running.name];
   if (!handler) return refuse(kitErrors.UNKNOWN_OPERATION, { operation: running.name });
   try {
-    const tx = txOf(running, sha256(canonical([running.room.api.room, running.name, running.caller.member, wire])));
-    const answer = await handler(tx as never, request as never, running.secret?.facts as never);
-    return z.encode(running.operation.response, answer);
+    const { caller, operation, name, room, secret, state, now } = running;
+    const fingerprint = sha256(canonical([room.api.room, name, caller.member, wire]));
+    const { repeated, given, settle } = operation.needs
+      ? await ready(operation.needs, request, { state, now, fingerprint, caller }, name)
+      : NOTHING;
+    if (repeated) return z.encode(operation.response, repeated.answer);
+    const held = secret ? { ...given, secret: secret.facts } : given;
+    const answer = await handler(txOf(running, fingerprint) as never, request as never, held as never);
+    await settle?.();
+    return z.encode(operation.response, answer);
   } catch (error) {
     if (item === undefined || !(error instanceof ContractError)) throw error;
     throw error.with({ item });
   }
 }
 
+/** Of an operation that states no need. */
+const NOTHING: Partial<Readied> = { given: {} };
+
 function txOf(running: Running, fingerprint: string): object {
   const { caller, now, stub, state, room, operation } = running;
   const setting: Setting = { state, now, fingerprint, caller };
-  const tables = Object.entries(room.tables).map(([name, spec]) => [
-    name,
-    spec.store === 'public'
-      ? new Rows(spec, setting)
-      : new Vault(spec, { ...setting, salt: running.secret?.salt ?? '', peerOrg: stub.getMspID() }),
-  ]);
-  return {
-    ...Object.fromEntries(tables),
+  const vault = { ...setting, salt: running.secret?.salt ?? '', peerOrg: stub.getMspID() };
+  const rowsOf = (tables: Tables): object =>
+    Object.fromEntries(
+      Object.entries(tables).map(([name, spec]) => [
+        name,
+        spec.store === 'public' ? new Rows(spec, setting) : new Vault(spec, vault),
+      ]),
+    );
+  const tx = {
     now,
     caller,
     callerKey: running.callerKey,
@@ -139,12 +155,15 @@ function txOf(running: Running, fingerprint: string): object {
     id: stub.getTxID(),
     is: (party: string) => isParty(caller, party),
     mustBe: (as: string, ...parties: string[]) => mustBeParty(caller, as, parties),
+    take: (step: StepOf<unknown>, record: unknown) => mayTake(caller, step, record),
     tell: (event: EventSpec, fact: unknown) => {
       if (!operation.events.some(({ name }) => name === event.name))
         throw new Error(`the event ${event.name} is not in the api of ${running.name}`);
       running.facts.push({ name: event.name, ...(z.encode(event.fact, fact as never) as object) });
     },
   };
+  const enter = (tables: Tables): object => ({ ...tx, ...rowsOf(tables), enter });
+  return enter(room.tables);
 }
 
 function itemsOf(wire: Record<string, unknown>, operation: Operation, operationName: string): unknown[] {
@@ -169,12 +188,15 @@ function decode(schema: z.core.$ZodType, wire: unknown, operation: string, withi
   throw notAcceptable(parsed.issues, operation, within, within === SECRET_FIELD);
 }
 
-/** The keys that the operation is known to read. What a plan stumbles over is said by the handler. */
-function planned(room: Room, name: string, items: readonly Item[]): string[] {
+/** The keys that follow from the requests, for one message. What a plan stumbles over is said by the handler. */
+function planned(room: Room, name: string, items: readonly Item[], asking: Asking): string[] {
   const plan = room.plan[name];
-  if (!plan) return [];
+  const needs = room.api.operations[name]?.needs;
   try {
-    return items.flatMap(({ request }) => Object.entries(plan(request as never)).flatMap((ids) => keysOf(room, ...ids)));
+    return items.flatMap(({ request }) => [
+      ...Object.entries(plan?.(request as never) ?? {}).flatMap((ids) => keysOf(room, ...ids)),
+      ...keysNeeded(needs, request, asking),
+    ]);
   } catch (error) {
     if (error instanceof ContractError) return [];
     throw error;

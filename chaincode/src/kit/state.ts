@@ -72,6 +72,11 @@ export class State {
     this.#written.set(`${collection}\n${key}`, { collection, key, value });
   }
 
+  /** Whether this transaction writes the key. */
+  hasWritten(key: string): boolean {
+    return this.#written.has(`\n${key}`);
+  }
+
   /** A page of the keys below a prefix, as committed: what this transaction wrote is not in it. For queries only. */
   async page(kind: string, prefix: readonly string[], size: number, after: string): Promise<RawPage> {
     const answer = await this.#stub.getStateByPartialCompositeKeyWithPagination(kind, [...prefix], size, after);

@@ -1,18 +1,28 @@
 import type { z } from 'zod';
+import type { Ref } from './ref';
+import type { Sides, Whose } from './side';
 
 /** A table of the ledger: the kind of record, its schema, what identifies one, and indexes kept as keys of their own. */
-export interface TableSpec<R = unknown, Index extends string = string> {
+export interface TableSpec<R = unknown, Index extends string = string, Side extends string = never> {
   readonly store: 'public';
   readonly kind: string;
   readonly v: number;
   readonly schema: z.core.$ZodType<R>;
   id(record: R): readonly string[];
   readonly indexes: Readonly<Record<Index, IndexOf<R>['values']>>;
+  /** Who has a part in a record, stated once: lives and operations name these. */
+  readonly sides: { readonly [S in Side]: SideOf<R>['whose'] };
+  /** The record with this id, for an operation to state that it needs it. */
+  at(...id: readonly string[]): Ref<R, Side>;
 }
 
 /** Method form, so that a table of one record counts as a table of any. */
 interface IndexOf<R> {
   values(record: R): readonly string[] | undefined;
+}
+
+interface SideOf<R> {
+  whose(record: R): Whose;
 }
 
 /** Private facts of an organisation, in its implicit collection; the public side sees only the seal. */
@@ -24,14 +34,17 @@ export interface SecretSpec<R = unknown> {
 }
 
 /** An index answers the values to find a record by, or `undefined` to leave it out. */
-export function table<S extends z.core.$ZodType, Index extends string = never>(spec: {
+export function table<S extends z.core.$ZodType, Index extends string = never, Side extends string = never>(spec: {
   readonly kind: string;
   readonly v: number;
   readonly schema: S;
   readonly id: (record: z.output<S>) => readonly string[];
   readonly indexes?: Readonly<Record<Index, (record: z.output<S>) => readonly string[] | undefined>>;
-}): TableSpec<z.output<S>, Index> {
-  return { store: 'public', ...spec, indexes: spec.indexes ?? {} } as never;
+  readonly sides?: Sides<z.output<S>, Side>;
+}): TableSpec<z.output<S>, Index, Side> {
+  const at = (...id: readonly string[]): unknown => ({ table: made, id });
+  const made = { store: 'public', ...spec, indexes: spec.indexes ?? {}, sides: spec.sides ?? {}, at };
+  return made as never;
 }
 
 export const secretTable = <S extends z.core.$ZodType>(spec: {

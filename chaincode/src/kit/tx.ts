@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import type { Manner } from './api';
 import { demand, kitErrors } from './errors';
 import type { EventSpec } from './events';
+import type { StepOf } from './life';
 import type { Found, ReadRows, WriteRows } from './rows';
 import type { SecretSpec, Tables, TableSpec } from './table';
 import type { KeepRows, RevealRows, SealedRows } from './vault';
+import { isParty } from './side';
 import type { Caller } from './who';
 
 /** What every operation has in hand. */
@@ -22,12 +24,16 @@ export interface Tx {
   is(party: string): boolean;
   /** NOT_YOURS unless the caller is one of the parties. `as` names the part that is needed, for the message: `the borrower`. */
   mustBe(as: string, ...parties: readonly string[]): void;
+  /** Refuses unless the caller may take the step on the record now, as its row says: NOT_YOURS, WRONG_SIDE, WRONG_STATUS. For doors. */
+  take<R>(step: StepOf<R>, record: R): void;
 }
 
 /** What an operation that writes has beside. */
 export interface Telling {
   /** Tells a fact; all facts of a transaction travel in one event. */
   tell<F extends z.core.$ZodType>(event: EventSpec<F>, fact: z.output<F>): void;
+  /** The same transaction with the tables of the room whose door is passed. Only a `door.ts` calls it, with its own tables. */
+  enter<T extends Tables>(tables: T): TxOf<'submit', T>;
 }
 
 /** Public and private tables as each manner of operation may use them. */
@@ -41,10 +47,6 @@ type Of<M extends Manner, T> =
 export type TxOf<M extends Manner, T extends Tables> = Tx & { readonly [K in keyof T]: Of<M, T[K]> } & (M extends 'submit'
     ? Telling
     : unknown);
-
-export function isParty(caller: Caller, party: string): boolean {
-  return caller.member === party || (caller.staff && caller.org === party);
-}
 
 export function mustBeParty(caller: Caller, as: string, parties: readonly string[]): void {
   demand(

@@ -12,9 +12,9 @@ import type { tables, Writing } from './tables';
 
 /** Sealed bids: kept, placed, opened. */
 export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tables> = {
-  async keepBid(tx, { applicationId }, facts) {
+  async keepBid(tx, { applicationId }, { secret }) {
     await tx.applications.get(applicationId);
-    return tx.bidFacts.keep(facts, applicationId);
+    return tx.bidFacts.keep(secret, applicationId);
   },
   async bid(tx, { applicationId, ...sealed }) {
     const lender = tx.caller.org;

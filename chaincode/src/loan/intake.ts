@@ -48,13 +48,13 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     tx.tell(loanEvents.ApplicationWithdrawn, { applicationId });
     return withdrawn;
   },
-  async underwrite(tx, { applicationId, decisionId }, facts) {
+  async underwrite(tx, { applicationId, decisionId }, { secret }) {
     await tx.applications.get(applicationId);
-    return tx.underwritings.keep(facts, applicationId, decisionId);
+    return tx.underwritings.keep(secret, applicationId, decisionId);
   },
-  async explain(tx, { applicationId, decisionId }, reasons) {
+  async explain(tx, { applicationId, decisionId }, { secret }) {
     await tx.applications.get(applicationId);
-    return tx.reasonings.keep(reasons, applicationId, decisionId);
+    return tx.reasonings.keep(secret, applicationId, decisionId);
   },
   async decide(tx, stated) {
     const { applicationId, decisionId, scorecardVersion } = stated;

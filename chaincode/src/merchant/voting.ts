@@ -16,7 +16,7 @@ export const voting: Wiring<typeof votingOperations> = {
     demand(members, merchantErrors.ELECTORATE_WRONG, { why: 'a voter is not an active organisation' });
     return change(tx, merchant, (one) => openReview(one, vote, conflicts, tx.now));
   },
-  keepBallot: (tx, { merchant, round }, ballot) =>
+  keepBallot: (tx, { merchant, round }, { secret: ballot }) =>
     tx.ballots.keep(ballot, merchant, `${round}`, ballotHashOf({ ...ballot, merchant, round, org: tx.caller.org })),
   async vote(tx, { merchant, ...sealed }) {
     const review = reviewOf(await load(tx, merchant));

@@ -81,8 +81,8 @@ export const partRoom = implement(
       const found = ownerOf(digits, await tx.prefixBlocks.find(headOf(digits)));
       return found ?? refuse(kitErrors.NOT_FOUND, { kind: 'company prefix', id: digits });
     },
-    keepPrice: (tx, { epc }, secret) => tx.prices.keep(secret, canonicalLink(epc), partyOf(tx.caller)),
-    keepBom: (tx, { epc }, secret) => tx.boms.keep(secret, canonicalLink(epc), partyOf(tx.caller)),
+    keepPrice: (tx, { epc }, { secret }) => tx.prices.keep(secret, canonicalLink(epc), partyOf(tx.caller)),
+    keepBom: (tx, { epc }, { secret }) => tx.boms.keep(secret, canonicalLink(epc), partyOf(tx.caller)),
     async seal(tx, { epc: given, what, seal, children }) {
       const [epc, party] = [canonicalLink(given), partyOf(tx.caller)];
       await (what === 'price' ? tx.prices : tx.boms).check(tx.caller.org, seal, epc, party);

@@ -69,7 +69,7 @@ export const qualityHandlers: Handlers<{ room: 'part'; says: string; operations:
     const tiers = items.map((notice) => tierOf(notice, dayOf(tx.now)));
     return { items: tiers, ...(next && { next }) };
   },
-  keepReport(tx, { notification }, report) {
+  keepReport(tx, { notification }, { secret: report }) {
     return tx.reports.keep(report, notification, partyOf(tx.caller), String(doneIn(report, notification).length));
   },
   async report(tx, { notification, seal, done: named, closedOn }) {
@@ -88,7 +88,7 @@ export const qualityHandlers: Handlers<{ room: 'part'; says: string; operations:
     const { done } = await tx.reportDigests.get(notification, partyOf(tx.caller));
     return tx.reports.reveal(org, notification, partyOf(tx.caller), String(done.length));
   },
-  keepWarrantyClaim(tx, { claimId }, claim) {
+  keepWarrantyClaim(tx, { claimId }, { secret: claim }) {
     checkSums(claim);
     return tx.warrantyClaims.keep(claim, claimId);
   },

@@ -20,7 +20,7 @@ type Names =
 
 /** Owners under one-time addresses. */
 export const pseudonym: Some<Names> = {
-  async escrowLink(tx, { address }, link) {
+  async escrowLink(tx, { address }, { secret: link }) {
     mustHaveSigned(address, { act: 'link', channel: tx.channel, address, owner: link.owner }, link.possession);
     return tx.links.keep(link, address);
   },

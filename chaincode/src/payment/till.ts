@@ -38,7 +38,7 @@ export const till: Some<
     const to = [{ party: remainderTo, amount: lot.amount }];
     return move(tx, 'remainder', { paymentId, from: owner, lots: [lotId], to, treatment: 'deliver' });
   },
-  note: (tx, { paymentId }, text) => tx.notes.keep(text, paymentId, tx.caller.staff ? tx.caller.org : tx.caller.member),
+  note: (tx, { paymentId }, { secret }) => tx.notes.keep(secret, paymentId, tx.caller.staff ? tx.caller.org : tx.caller.member),
   async request(tx, wanted) {
     const known = await tx.requests.known(wanted.requestId);
     if (known) return known;

@@ -70,7 +70,7 @@ export const rentalRoom = implement(
       await payIn(tx, rental, { paymentId, lots, amount: rental.box });
       return save(tx, rental);
     },
-    keepLicence: (tx, asked, { document }) => keepLicence(tx, asked, document),
+    keepLicence: (tx, asked, { secret: { document } }) => keepLicence(tx, asked, document),
     async extend(tx, { rentalId, paymentId, cells, lots, licence }) {
       const before = await tx.rentals.get(rentalId);
       tx.mustBe('the driver', before.driver);

@@ -28,7 +28,7 @@ export const dealing: Wiring<typeof tradeOperations> = {
     const listing = await tx.listings.get(listingId);
     return save(tx, rules.openTrade(listing, { tradeId, buyer: tx.caller.member }, tx.now));
   },
-  async keepPrice(tx, { tradeId, round }, secret) {
+  async keepPrice(tx, { tradeId, round }, { secret }) {
     const side = sideOf(tx, await tx.trades.get(tradeId));
     return tx.agreements.keep({ ...secret, tradeId }, tradeId, side, `${round}`);
   },

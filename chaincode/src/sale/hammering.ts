@@ -23,7 +23,7 @@ export const hammering: Wiring<typeof auctionOperations> = {
     tx.tell(saleEvents.AuctionOpened, { auctionId, listingId, kind: kindOf(auction), closesAt, revealUntil });
     return auction;
   },
-  keepBid(tx, { auctionId: tradeId }, secret) {
+  keepBid(tx, { auctionId: tradeId }, { secret }) {
     const kept = { ...secret, tradeId };
     return tx.agreements.keep(kept, tradeId, 'bid', tx.caller.member, agreementOf(kept));
   },

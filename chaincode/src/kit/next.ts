@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Operation } from './api';
+import { kitErrors, refuse } from './errors';
+import { type Life, type StepOf, takersOf } from './life';
+import { isSide, type Sides, sidesOf } from './side';
+import type { TableSpec } from './table';
+import { line } from './text';
+import type { Caller } from './who';
+
+/** A life as `next` sees it: of whatever record. */
+export type AnyLife = Life & { readonly table: TableSpec; status(record: never): string };
+
+/** Most operations of a room, steps of a life and parts of an id. */
+const [MOST_OPERATIONS, MOST_STEPS, MOST_PARTS] = [128, 64, 6];
+
+/** What `next` asks: whose life, and the id of the record, part by part. */
+export const nextRequest = <const Kinds extends readonly [string, ...string[]]>(kinds: Kinds) =>
+  z.strictObject({
+    kind: z.enum(kinds).meta({ description: 'what the record is' }),
+    id: z.array(line(128)).min(1).max(MOST_PARTS).meta({ description: 'its id, part by part' }),
+  });
+
+const openStep = z.strictObject({
+  step: line(64),
+  operations: z.array(line(64)).max(MOST_OPERATIONS).meta({ description: 'by which the caller may take it' }),
+});
+
+/** What `next` answers: the status of the record, and the steps that are open to the caller, in the order of the life. */
+export const nextAnswer = z.strictObject({ status: line(64), steps: z.array(openStep).max(MOST_STEPS) });
+export type NextAnswer = z.output<typeof nextAnswer>;
+
+/** The step that an operation takes, as the life names it. */
+export const stepOf = ({ needs }: Operation): StepOf<never> | undefined => needs?.step;
+
+/** The steps open to the caller on a record now. A stranger to it is refused, NOT_YOURS. */
+export function nextOf(
+  life: AnyLife,
+  record: unknown,
+  caller: Caller,
+  operations: Readonly<Record<string, Operation>>,
+): NextAnswer {
+  const sides: Sides<unknown> = life.table.sides;
+  const own = sidesOf(caller, sides, record);
+  const mine = life
+    .next(life.status(record as never))
+    .filter((name) => takersOf({ life, name }).some((side) => isSide(caller, sides[side]?.(record))));
+  if (own.length === 0) refuse(kitErrors.NOT_YOURS, { who: caller.member, as: 'a side', needed: 'a side of the record' });
+  const by = (name: string): string[] =>
+    Object.entries(operations).flatMap(([operation, stated]) => {
+      const step = stepOf(stated);
+      return step?.life === life && step.name === name && stated.by.includes(caller.role) ? [operation] : [];
+    });
+  return { status: life.status(record as never), steps: mine.map((step) => ({ step, operations: by(step) })) };
+}

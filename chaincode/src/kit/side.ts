@@ -1,0 +1,50 @@
+import { demand, kitErrors, refuse } from './errors';
+import type { Caller } from './who';
+
+/** Whoever plays this role, or anybody at all: a side that no field of the record names. */
+export interface Anybody {
+  readonly role: string | undefined;
+}
+
+/** Who a side is, read from the record: a party (`org` for its staff, `org/name` for the member), several, a role; `undefined` when nobody is. */
+export type Whose = string | undefined | readonly (string | undefined)[] | Anybody;
+
+/** The sides of a record, stated once, on its table. */
+export type Sides<R, Side extends string = string> = { readonly [S in Side]: (record: R) => Whose };
+
+/** A side for whoever the operation lets call: what time or a count has decided, anybody may write down. */
+export const anybody = (): Anybody => ({ role: undefined });
+/** A side for whoever plays a role, whatever the record says. */
+export const whoever = (role: string) => (): Anybody => ({ role });
+
+export const isParty = (caller: Caller, party: string): boolean =>
+  caller.member === party || (caller.staff && caller.org === party);
+
+export function isSide(caller: Caller, whose: Whose): boolean {
+  if (whose === undefined) return false;
+  if (typeof whose === 'string') return isParty(caller, whose);
+  if ('role' in whose) return whose.role === undefined || whose.role === caller.role;
+  return whose.some((party) => party !== undefined && isParty(caller, party));
+}
+
+/** The sides of a record that the caller is. */
+export const sidesOf = <R>(caller: Caller, sides: Sides<R>, record: R): string[] =>
+  Object.keys(sides).filter((side) => isSide(caller, sides[side]?.(record)));
+
+/** `the lender or the borrower`. */
+export const theSides = (by: readonly string[]): string => by.map((side) => `the ${side}`).join(' or ');
+
+/**
+ * Refuses a stranger to the record with NOT_YOURS, and with WRONG_SIDE who is a side of it, but none of these. `doing` is the step or the
+ * operation, for the message.
+ */
+export function mustBeSide<R>(caller: Caller, sides: Sides<R>, record: R, by: readonly string[], doing: string): void {
+  if (by.some((side) => isSide(caller, sides[side]?.(record)))) return;
+  const named = sidesOf(caller, sides, record).filter((side) => {
+    const whose = sides[side]?.(record);
+    return typeof whose === 'string' || Array.isArray(whose);
+  });
+  const needed = theSides(by);
+  demand(named.length === 0, kitErrors.WRONG_SIDE, { step: doing, by: by.join(' or the ') });
+  refuse(kitErrors.NOT_YOURS, { who: caller.member, as: needed, needed });
+}

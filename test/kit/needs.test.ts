@@ -1,0 +1,239 @@
+import { clientOf, memberApi } from '@roadbook/chaincode/api';
+import { z } from 'zod';
+import { defineLivingApi, evaluate, submit } from '../../chaincode/src/kit/api';
+import { contractOf } from '../../chaincode/src/kit/contract';
+import { implement } from '../../chaincode/src/kit/implement';
+import { defineLife } from '../../chaincode/src/kit/life';
+import { maybe } from '../../chaincode/src/kit/ref';
+import { anybody, whoever } from '../../chaincode/src/kit/side';
+import { table } from '../../chaincode/src/kit/table';
+import { id, member, org } from '../../chaincode/src/kit/text';
+import { memberRoom } from '../../chaincode/src/member/contract';
+import { memberPolicy } from '../../chaincode/src/member/policy';
+import { enrol, type Person } from './ledger/identity';
+import { Ledger } from './ledger/ledger';
+import { founders } from './ledger/world';
+
+const statuses = ['packed', 'sent', 'lost', 'opened'] as const;
+const Crate = z.strictObject({ crateId: id, sender: org, receiver: member, status: z.enum(statuses), next: id.optional() });
+const Slip = z.strictObject({ crateId: id, slipId: id, text: id });
+const crates = table({
+  kind: 'crate',
+  v: 1,
+  schema: Crate,
+  id: ({ crateId }) => [crateId],
+  sides: { sender: ({ sender }) => sender, receiver: ({ receiver }) => receiver, keeper: whoever('registrar'), finder: anybody },
+});
+const slips = table({ kind: 'slip', v: 1, schema: Slip, id: ({ crateId, slipId }) => [crateId, slipId] });
+
+const crateLife = defineLife(
+  crates,
+  { field: 'status', statuses, initial: 'packed' },
+  {
+    send: { by: 'sender', from: ['packed'], to: 'sent' },
+    open: { by: ['receiver', 'keeper'], from: ['sent'], to: 'opened' },
+    lose: { by: 'finder', from: ['sent'], to: 'lost' },
+    stray: { by: 'sender', from: ['packed'], to: 'lost' },
+  },
+);
+
+const by = ['lender', 'insurer', 'owner', 'registrar'];
+const named = z.strictObject({ crateId: id });
+const api = defineLivingApi(
+  'crates',
+  'Crates, to try what an operation states.',
+  {
+    pack: submit({
+      says: 'Pack a crate.',
+      by,
+      request: Crate.pick({ crateId: true, receiver: true, next: true }),
+      response: Crate,
+      creates: ({ crateId }) => crates.at(crateId),
+    }),
+    send: submit({
+      says: 'Send it.',
+      by,
+      request: named,
+      response: Crate,
+      on: ({ crateId }) => crates.at(crateId),
+      step: crateLife.send,
+    }),
+    open: submit({
+      says: 'Open it with a slip.',
+      by,
+      request: Slip,
+      response: z.strictObject({ slip: Slip, next: Crate.optional(), before: Slip.optional() }),
+      on: ({ crateId }) => crates.at(crateId),
+      step: crateLife.open,
+      creates: ({ crateId, slipId }) => slips.at(crateId, slipId),
+      again: (slip) => ({ slip }),
+      loads: ({ crateId }, { next }) => ({
+        next: next === undefined ? undefined : crates.at(next),
+        before: maybe(slips.at(crateId, 'before')),
+      }),
+    }),
+    lose: submit({
+      says: 'Report it lost.',
+      by,
+      request: named,
+      response: Crate,
+      on: ({ crateId }) => crates.at(crateId),
+      step: crateLife.lose,
+    }),
+    stray: submit({
+      says: 'Leads where its row does not.',
+      by,
+      request: named,
+      response: Crate,
+      on: ({ crateId }) => crates.at(crateId),
+      step: crateLife.stray,
+    }),
+    read: evaluate({
+      says: 'Read it.',
+      by,
+      request: named,
+      response: Crate,
+      on: ({ crateId }) => crates.at(crateId),
+      sides: ['sender', 'receiver'],
+    }),
+  },
+  { crate: crateLife },
+);
+
+const room = implement(
+  api,
+  { crates, slips },
+  {
+    async pack(tx, wish) {
+      const crate = { ...wish, sender: tx.caller.org, status: 'packed' } as const;
+      await tx.crates.put(crate);
+      return crate;
+    },
+    async send(tx, _request, { on }) {
+      await tx.crates.put({ ...on, status: 'sent' });
+      return { ...on, status: 'sent' };
+    },
+    async open(tx, slip, { on, next, before }) {
+      await tx.crates.put({ ...on, status: 'opened' });
+      await tx.slips.put(slip);
+      return { slip, next, before };
+    },
+    async lose(tx, _request, { on }) {
+      await tx.crates.put({ ...on, status: 'lost' });
+      return { ...on, status: 'lost' };
+    },
+    async stray(tx, _request, { on }) {
+      await tx.crates.put({ ...on, status: 'opened' });
+      return on;
+    },
+    read: (_tx, _request, { on }) => on,
+  },
+);
+
+async function world() {
+  const ledger = new Ledger({ contracts: [memberRoom, room].map((one) => contractOf(one, memberPolicy)) });
+  const on = (person: Person) => clientOf(api, (call) => ledger.call(person, call));
+  const admin = await enrol('registry', 'admin', {}, 'admin');
+  await clientOf(memberApi, (call) => ledger.call(admin, call)).found({ organisations: founders });
+  const be = async (where: string, name: string, role: 'lender' | 'insurer' | 'owner' | 'registrar') =>
+    on(await ledger.enrol(where, name, role));
+  const [lender, colleague, insurer] = [
+    await be('lender', 'desk', 'lender'),
+    await be('lender', 'other', 'lender'),
+    await be('insurer', 'desk', 'insurer'),
+  ];
+  const [owner, registrar] = [await be('registry', 'owner', 'owner'), await be('registry', 'registrar', 'registrar')];
+  const sent = async (crateId: string, next?: string) => {
+    await lender.pack({ crateId, receiver: 'registry/owner', ...(next && { next }) });
+    await lender.send({ crateId });
+  };
+  return { ledger, lender, colleague, insurer, owner, registrar, sent };
+}
+
+test('what a call makes is answered again to who repeats it, and refused to who contradicts it', async () => {
+  const { lender, insurer, owner, sent } = await world();
+  const wish = { crateId: 'a', receiver: 'registry/owner' };
+  expect(await lender.pack(wish)).toEqual(await lender.pack(wish));
+  await expect(lender.pack({ ...wish, receiver: 'registry/buyer' })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  await expect(insurer.pack(wish)).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  await sent('b');
+  const slip = { crateId: 'b', slipId: 's', text: 't' };
+  expect(await owner.open(slip)).toEqual({ slip });
+  expect(await owner.open(slip)).toEqual({ slip });
+});
+
+test('a record that is not there, a stranger, the wrong side and the wrong status are refused, in this order, and nothing is written', async () => {
+  const { ledger, lender, insurer, owner } = await world();
+  await expect(insurer.send({ crateId: 'a' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await lender.pack({ crateId: 'a', receiver: 'registry/owner' });
+  const before = ledger.world.state.size;
+  await expect(insurer.send({ crateId: 'a' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+    message: expect.stringContaining('Only the sender may do this'),
+  });
+  await expect(owner.send({ crateId: 'a' })).rejects.toMatchObject({ code: 'WRONG_SIDE' });
+  await expect(owner.open({ crateId: 'a', slipId: 's', text: 't' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(insurer.read({ crateId: 'a' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  expect((await owner.read({ crateId: 'a' })).status).toBe('packed');
+  expect(ledger.world.state.size).toBe(before);
+});
+
+test('a side may be a party, its staff, a role or anybody', async () => {
+  const { colleague, insurer, registrar, lender, sent } = await world();
+  await lender.pack({ crateId: 'a', receiver: 'registry/owner' });
+  expect((await colleague.send({ crateId: 'a' })).status).toBe('sent');
+  expect(await registrar.open({ crateId: 'a', slipId: 's', text: 't' })).toMatchObject({ slip: { text: 't' } });
+  await sent('b');
+  expect((await insurer.lose({ crateId: 'b' })).status).toBe('lost');
+});
+
+test('what is loaded comes by its name: a record, none, or one that must be there', async () => {
+  const { owner, sent, lender } = await world();
+  await sent('a', 'b');
+  await expect(owner.open({ crateId: 'a', slipId: 's', text: 't' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await lender.pack({ crateId: 'b', receiver: 'registry/owner' });
+  expect(await owner.open({ crateId: 'a', slipId: 's', text: 't' })).toMatchObject({ next: { crateId: 'b' } });
+});
+
+test('a rule that leads where its row does not is a fault of the house, and writes nothing', async () => {
+  const { lender } = await world();
+  await lender.pack({ crateId: 'a', receiver: 'registry/owner' });
+  await expect(lender.stray({ crateId: 'a' })).rejects.toMatchObject({
+    code: 'BROKEN',
+    message: expect.stringContaining('crate.stray does not lead to opened'),
+  });
+  expect((await lender.read({ crateId: 'a' })).status).toBe('packed');
+});
+
+test('next tells each side its own steps, and a stranger those of anybody', async () => {
+  const { owner, lender, registrar, insurer, sent } = await world();
+  await lender.pack({ crateId: 'p', receiver: 'registry/owner' });
+  expect(await lender.next({ kind: 'crate', id: ['p'] })).toEqual({
+    status: 'packed',
+    steps: [
+      { step: 'send', operations: ['send'] },
+      { step: 'stray', operations: ['stray'] },
+    ],
+  });
+  await sent('a');
+  const lost = { step: 'lose', operations: ['lose'] };
+  expect(await owner.next({ kind: 'crate', id: ['a'] })).toEqual({
+    status: 'sent',
+    steps: [{ step: 'open', operations: ['open'] }, lost],
+  });
+  expect((await registrar.next({ kind: 'crate', id: ['a'] })).steps.map(({ step }) => step)).toEqual(['open', 'lose']);
+  expect((await insurer.next({ kind: 'crate', id: ['a'] })).steps).toEqual([lost]);
+});
+
+// What must not compile.
+// @ts-expect-error a side that the table does not know
+defineLife(crates, { field: 'status', statuses, initial: 'packed' }, { send: { by: 'thief', from: ['packed'], to: 'sent' } });
+// @ts-expect-error a status that the record does not have
+defineLife(crates, { field: 'status', statuses, initial: 'packed' }, { send: { by: 'sender', from: ['open'], to: 'sent' } });
+const bare = { says: 'Never built.', by, request: named, response: Crate };
+// @ts-expect-error a field that the request does not have
+submit({ ...bare, on: ({ slipId }) => crates.at(slipId) });
+// @ts-expect-error a step of another record's life
+submit({ ...bare, on: ({ crateId }) => slips.at(crateId, crateId), step: crateLife.send });
+// @ts-expect-error a side that the record does not have
+evaluate({ ...bare, on: ({ crateId }) => crates.at(crateId), sides: ['thief'] });
