@@ -107,7 +107,12 @@ test('a grant ends by itself, and closing it writes that down once', async () =>
   const { ledger, desk, owner, dealer } = await openStage();
   await owner.on.consent.grant(asked);
   await expect(dealer.on.consent.close(G1)).rejects.toMatchObject({ code: 'GRANT_RUNNING' });
-  ledger.pass(18 * DAY_MS);
+  const end = Date.parse(asked.terms.validUntil);
+  ledger.now = end - 1;
+  await expect(dealer.on.consent.close(G1)).rejects.toMatchObject({ code: 'GRANT_RUNNING' });
+  ledger.now = end + 19_999;
+  await expect(dealer.on.consent.close(G1)).rejects.toMatchObject({ code: 'GRANT_RUNNING' });
+  ledger.now = end + 20_000;
   expect(await desk.on.consent.read(G1)).toMatchObject({ status: 'expired', readsLeft: 0 });
   await expect(desk.on.consent.access(reading('A-1'))).rejects.toMatchObject({ code: 'GRANT_EXPIRED' });
   const closed = await dealer.on.consent.close(G1);

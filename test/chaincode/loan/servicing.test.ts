@@ -1,5 +1,6 @@
 import { UTC } from '../../../chaincode/src/kit/zone';
 import { charge } from '../../../chaincode/src/loan/booking';
+import { settle } from '../../../chaincode/src/loan/quoting';
 import { DAY, eur, openBank, VIN } from './cast';
 
 describe.each([true, false])('servicing, with batched messages: %s', (batched) => {
@@ -187,6 +188,22 @@ describe('quotes', () => {
     await expect(lender.on.loan.settle({ ...settle, on: '2024-02-11' })).rejects.toMatchObject({ code: 'QUOTE_EXPIRED' });
     expect(await lender.on.loan.settle({ ...settle, on: '2024-02-10' })).toMatchObject({ on: '2024-02-10', amount });
     expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
+  });
+
+  test('a quote that was stored with an end of its own keeps it', async () => {
+    const { owner, lend, goTo } = await openBank();
+    await lend();
+    goTo('2024-02-10');
+    const quoted = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-10' });
+    const loan = await owner.on.loan.read({ loanId: 'L-1' });
+    const before = { ...quoted, expiresAt: '2024-02-11T12:00:00.000Z' };
+    const settled = settle(
+      loan,
+      before,
+      { paymentId: 'P-1', amount: quoted.total },
+      { at: '2024-02-11T11:59:59.999Z', zone: UTC },
+    );
+    expect(settled.loan.status).toBe('settled');
   });
 
   test('a quote of a day that has not begun does not settle yet', async () => {
