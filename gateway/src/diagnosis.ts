@@ -60,6 +60,8 @@ const DENIED =
 const NO_ENDORSERS = /no combination of peers|no peers available|failed to select a set of endorsers|no endorsers found/i;
 const INTERRUPTED =
   /stream terminated|failed to execute transaction|could not launch chaincode|chaincode registration failed|timeout expired/i;
+/** An endorser did not answer in time; the peer that asked it then closes the connection that its other calls to it share. */
+const SILENT = /code = (?:DeadlineExceeded|Canceled|Unavailable)\b|client connection is closing/i;
 
 export function diagnose(error: unknown): Diagnosis {
   const { code: number, details, message } = gatewayError(error);
@@ -78,7 +80,7 @@ export function diagnose(error: unknown): Diagnosis {
     return { ...said, kind: 'denied', code: 'ACCESS_DENIED' };
   if (['UNAVAILABLE', 'DEADLINE_EXCEEDED', 'CANCELLED'].includes(code) || says(NO_ENDORSERS))
     return { ...said, kind: 'unavailable' };
-  if (code === 'ABORTED' && says(INTERRUPTED)) return { ...said, kind: 'unavailable' };
+  if (code === 'ABORTED' && (says(INTERRUPTED) || says(SILENT))) return { ...said, kind: 'unavailable' };
   return { ...said, kind: 'failed' };
 }
 

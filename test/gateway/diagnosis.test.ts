@@ -127,6 +127,30 @@ const rows: readonly Row[] = [
     true,
   ],
   [
+    'an endorser that hangs',
+    failure(10, 'ABORTED: failed to collect enough transaction endorsements', [
+      'lender',
+      'rpc error: code = DeadlineExceeded desc = context deadline exceeded',
+    ]),
+    'endorse',
+    'unavailable',
+    'EndorsementFailed',
+    'ABORTED',
+    true,
+  ],
+  [
+    'a connection between peers that another call ended',
+    failure(10, 'ABORTED: failed to collect enough transaction endorsements', [
+      'lender',
+      'rpc error: code = Canceled desc = grpc: the client connection is closing',
+    ]),
+    'endorse',
+    'unavailable',
+    'EndorsementFailed',
+    'ABORTED',
+    true,
+  ],
+  [
     'results that differ',
     failure(10, 'ABORTED: failed to collect enough transaction endorsements', [
       'insurer',

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { canonical, MAX_DEPTH, MAX_REQUEST, readObject } from '../../chaincode/src/kit/json';
+import { canonical, MAX_DEPTH, MAX_REQUEST, readBytes, readObject } from '../../chaincode/src/kit/json';
 
 const vectors = join(__dirname, '../../../shared/vectors/jcs');
 const pairs = existsSync(vectors) ? readdirSync(vectors).filter((name) => name.endsWith('.input.json')) : [];
@@ -42,6 +42,7 @@ test.each([
   ['{"__proto__":{}}', '__proto__'],
   ['{"\\u005f_proto__":{}}', '__proto__'],
   [`{"a":${'['.repeat(MAX_DEPTH + 1)}${']'.repeat(MAX_DEPTH + 1)}}`, 'nested deeper'],
+  [`{${Array.from({ length: 10_001 }, (_, at) => `"a${at}":0`).join()}}`, 'more than 10000 members'],
   ['[', 'not JSON'],
   ['{"a":"\ud800"}', 'lone surrogate'],
   [`{"a":"${'x'.repeat(MAX_REQUEST)}"}`, 'longer than'],
@@ -52,4 +53,13 @@ test.each([
 
 test('the same member name in two objects is no repetition', () => {
   expect(readObject('{"a":{"b":1},"c":{"b":2},"d":["b","b"]}')).toEqual({ a: { b: 1 }, c: { b: 2 }, d: ['b', 'b'] });
+});
+
+test('a text of more than a million values is refused, however long it may be', () => {
+  expect(() => readObject(`{"a":[${'0,'.repeat(1_000_000)}0]}`, 3 * MAX_REQUEST)).toThrow('more than 1000000 values');
+});
+
+test('bytes are read as their text, and more of them than any text has are refused', () => {
+  expect(readBytes(Buffer.from('{"a":"é"}'))).toEqual({ a: 'é' });
+  expect(() => readBytes(new Uint8Array(3 * MAX_REQUEST + 1))).toThrow('longer than');
 });

@@ -15,7 +15,7 @@ export const memberApi = defineApi('member', 'Organisations, their members and r
     says: 'Found the consortium: name its first organisations. Once, by the administrator of the registry.',
     by: ['admin'],
     request: z.strictObject({ organisations: z.array(admission).min(1).max(64) }),
-    response: z.strictObject({ organisations: z.array(Organisation) }),
+    response: z.strictObject({ organisations: z.array(Organisation).max(64) }),
     errors: [
       memberErrors.ALREADY_FOUNDED,
       memberErrors.FOUNDER_NOT_REGISTRY,
