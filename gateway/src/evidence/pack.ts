@@ -95,7 +95,7 @@ async function proofOf(reader: BlockReader, { anchor, accessTx, witnessTx }: Nam
   const timeOf = (one: Raw): Date =>
     one.open.headers.find(({ txId }) => [anchor.txId, deviceTx, accessTx, witnessTx].includes(txId))?.at ?? new Date(0);
   return {
-    chaincode: call.chaincode,
+    chaincode: looked.chaincode,
     madeAt: looked.at,
     deviceTx,
     blocks: [...blocks.values()]

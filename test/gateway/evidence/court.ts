@@ -26,7 +26,7 @@ export const KEYS = {
 export function madeAt(source: string) {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const device = deviceOf(privateKey, { deviceId: DEVICE, vin: VIN });
-  const frames: Frame[] = Array.from({ length: 12 }, (_, second) =>
+  const frames: Frame[] = Array.from({ length: 8 }, (_, second) =>
     frameOf({
       at: new Date(Date.parse(NOW) - 60_000 + second * 1000).toISOString(),
       ...{ category: 'speed', precision: 'full', values: { kmh: 50 + (second % 7), source } },
@@ -42,8 +42,8 @@ export function madeAt(source: string) {
     ...{ ...request, signs: [], tamper: false, by: 'registry/owner', anchoredAt: NOW, txId },
   });
   const slice = {
-    ...{ deviceId: DEVICE, evidenceId: EVIDENCE, category: 'speed', fromLeaf: 2, untilLeaf: 8 },
-    ...{ fromTime: frames[2]?.at ?? '', untilTime: frames[8]?.at ?? '' },
+    ...{ deviceId: DEVICE, evidenceId: EVIDENCE, category: 'speed', fromLeaf: 2, untilLeaf: 5 },
+    ...{ fromTime: frames[2]?.at ?? '', untilTime: frames[5]?.at ?? '' },
   };
   const accessRecord = (txId: string) => ({
     ...{ vin: VIN, accessId: ACCESS, basis: 'grant', reference: 'G-1', reader: 'insurer', by: 'insurer/desk' },

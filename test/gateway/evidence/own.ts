@@ -53,7 +53,13 @@ export async function revocationList(
   at: string,
 ): Promise<Uint8Array> {
   const list = await x509.X509CrlGenerator.create({
-    ...{ issuer: certificate.subject, thisUpdate: new Date(at), signingAlgorithm: EC, signingKey: keys.privateKey },
+    ...{
+      issuer: certificate.subject,
+      thisUpdate: new Date(at),
+      nextUpdate: UNTIL,
+      signingAlgorithm: EC,
+      signingKey: keys.privateKey,
+    },
     entries: revoked.map((one) => ({ serialNumber: one.certificate.serialNumber, revocationDate: new Date(at) })),
   });
   return Buffer.from(list.toString('pem'));
