@@ -57,6 +57,7 @@ export type { Gatherable, GatherOptions } from './gather';
 export type { Signer, User } from './identity';
 export type { Offline, ToSign } from './offline';
 export type { Outcome } from './outcome';
+export { balanceOf, proveSupply, type Supply } from './payment/books';
 export { exchangeFrom, type Exchanging } from './payment/exchange';
 export { chooseLots, type Need as MoneyNeed } from './payment/lots';
 export { payFrom, type Paying } from './payment/pay';

@@ -23,7 +23,8 @@ async function castOf(world: World) {
   const proven = async (currency: Currency) => (await desk.proveSupply({ issuer: 'lender', currency })).proven;
   const [payer, merchant] = [await be(owner, 'owner'), await be(shop, 'merchant')];
   const [registrar, auditor] = [await be('registry/registrar', 'registrar'), await be('registry/auditor', 'auditor')];
-  return { desk, payer, merchant, registrar, auditor, issue, proven };
+  const insurer = await be('insurer/desk', 'insurer');
+  return { desk, payer, merchant, registrar, auditor, insurer, issue, proven };
 }
 
 const endsOf = async (...acts: readonly Promise<unknown>[]): Promise<string[]> =>
@@ -61,7 +62,7 @@ export const paymentBehaviour: Behaviour = (open) => {
 
   test('what an address got is spent by its key, once; who holds it a court order opens', async () => {
     const world = await open();
-    const { payer, merchant, registrar, auditor, issue, proven } = await castOf(world);
+    const { payer, merchant, registrar, auditor, insurer, issue, proven } = await castOf(world);
     await auditor.limit({ currency: 'ISK', above: isk(1_000_000n), toAddress: isk(500n) });
     const holder = `registry/${world.fresh('holder')}`;
     const key = subKeysOf(randomBytes(32), 'roadbook')(0);
@@ -89,20 +90,28 @@ export const paymentBehaviour: Behaviour = (open) => {
     await registrar.trace({ courtOrderId, holder });
     expect(await auditor.readLink({ address, courtOrderId })).toEqual({ address, owner: holder });
     await registrar.freezeAddresses({ courtOrderId, addresses: [address] });
+    await insurer.confirmFreeze({ courtOrderId, addresses: [address] });
     await expect(merchant.payByKey(order(shop))).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
     expect(await proven('ISK')).toBe(true);
   });
 
   test('a hold that a court emptied says so, and nothing else releases it', async () => {
     const world = await open();
-    const { payer, merchant, registrar, issue, proven } = await castOf(world);
+    const { payer, merchant, registrar, auditor, insurer, issue, proven } = await castOf(world);
     const [holdId, paymentId, courtOrderId] = [world.fresh('H'), world.fresh('P'), world.fresh('C')];
     const lots = [await issue(owner, 70n, 'ISK')];
     const amount = isk(70n);
     await payer.authorise({ holdId, paymentId, from: owner, lots, payee: shop, amount, until: after(world, HOUR) });
     await registrar.freeze({ courtOrderId, holder: `hold:${holdId}`, lots: [`${paymentId}:0`] });
-    const take = { courtOrderId, paymentId: world.fresh('X'), lots: [`${paymentId}:0`], to: 'registry', amount };
+    const alone = { code: 'SECOND_ORGANISATION_NEEDED' };
+    await expect(auditor.confirmFreeze({ courtOrderId })).rejects.toMatchObject(alone);
+    await insurer.confirmFreeze({ courtOrderId });
+    const asking = { courtOrderId, paymentId: world.fresh('X') };
+    const take = { ...asking, lots: [`${paymentId}:0`], to: 'registry/victim', amount };
+    await expect(registrar.clawBack({ ...take, to: 'registry' })).rejects.toMatchObject({ code: 'OWN_GAIN' });
     await registrar.clawBack(take);
+    await expect(auditor.confirmClawBack(asking)).rejects.toMatchObject(alone);
+    expect((await insurer.confirmClawBack(asking)).to).toEqual([{ party: 'registry/victim', amount }]);
     expect(await merchant.readHold({ holdId })).toMatchObject({ status: 'clawedBack', left: isk(0n) });
     const capture = merchant.capture({ holdId, paymentId: world.fresh('P'), amount, last: true });
     await expect(capture).rejects.toMatchObject({ code: 'WRONG_STATUS' });

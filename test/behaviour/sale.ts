@@ -1,4 +1,5 @@
 import { money, plateTag, saleAgreement, time } from '@roadbook/chaincode/api';
+import { clawBack, freeze } from './court';
 import { issueCredential, randomPlace } from '@roadbook/gateway';
 import { trustedDesk } from './identity';
 import type { Behaviour, World } from './world';
@@ -173,6 +174,7 @@ export const saleBehaviour: Behaviour = (open) => {
   test('the first who takes a falling price has the vehicle, and its deposit back once it has paid', async () => {
     const world = await open();
     const { seller, buyer, listingId } = await tradeOn(world);
+    const insurer = await world.be('insurer/desk', 'insurer');
     const auctionId = world.fresh('auction');
     const [closesAt, opensAt] = [after(world, 1), time.addMillis(world.now(), -60_000)];
     const dutch = { start: eur(900_000n), floor: eur(800_000n), step: eur(1_000n), stepMinutes: 60, opensAt };
@@ -195,6 +197,7 @@ export const saleBehaviour: Behaviour = (open) => {
     const world = await open();
     const { seller, buyer, listingId } = await tradeOn(world);
     const [other, registrar] = [await world.be('registry/other', 'owner'), await world.be('registry/registrar', 'registrar')];
+    const insurer = await world.be('insurer/desk', 'insurer');
     const auctionId = world.fresh('auction');
     const [closesAt, opensAt] = [after(world, 1), time.addMillis(world.now(), -60_000)];
     const dutch = { start: eur(900_000n), floor: eur(800_000n), step: eur(1_000n), stepMinutes: 60, opensAt };
@@ -208,9 +211,9 @@ export const saleBehaviour: Behaviour = (open) => {
     const paying = { tradeId: auctionId, paymentId: world.fresh('pay'), price: eur(900_000n), nonce: shown };
     const { lot = '' } = await winner.on.sale.fund({ ...paying, lots: [await moneyFor(world, name, 900_000n)] });
     const order = { courtOrderId: world.fresh('C'), lots: [lot] };
-    await registrar.on.payment.freeze({ ...order, holder: `escrow:sale:${auctionId}` });
+    await freeze(registrar, insurer, { ...order, holder: `escrow:sale:${auctionId}` });
     const taking = { ...order, paymentId: world.fresh('pay'), to: 'registry/victim', amount: eur(900_000n) };
-    await registrar.on.payment.clawBack(taking);
+    await clawBack(registrar, insurer, taking);
     const handing = { tradeId: auctionId, value: 10, unit: 'km' } as const;
     await expect(seller.on.sale.handOver(handing)).rejects.toMatchObject({ code: 'MONEY_TAKEN' });
     const ended = await other.on.sale.tick({ tradeId: auctionId, paymentId: world.fresh('pay') });

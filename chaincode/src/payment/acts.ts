@@ -8,6 +8,7 @@ import { moneyEvents, paymentEvents as told } from './events';
 import { Freeze } from './freeze';
 import { Clearance, Limit, Note, Transfer } from './records';
 import { PaymentRequest } from './request';
+import { ClawBack, court, seconds } from './second';
 import * as ask from './requests';
 
 const moved = moneyEvents.MoneyMoved;
@@ -66,7 +67,7 @@ export const acts = {
     by: everyone,
     request: ask.transfer,
     response: Transfer,
-    errors: money,
+    errors: [no.PAYMENT_TOO_SMALL, ...money],
     events: [moved],
     many: 200,
   }),
@@ -75,7 +76,7 @@ export const acts = {
     by: everyone,
     request: ask.sharing,
     response: Transfer,
-    errors: [no.SHARES_EMPTY, ...money],
+    errors: [no.SHARES_EMPTY, no.PAYMENT_TOO_SMALL, ...money],
     events: [moved],
   }),
   bind: submit({
@@ -83,7 +84,7 @@ export const acts = {
     by: everyone,
     request: ask.binding,
     response: Transfer,
-    errors: [no.PURPOSE_EMPTY, ...money],
+    errors: [no.PURPOSE_EMPTY, no.PAYMENT_TOO_SMALL, ...money],
     events: [moved],
     many: 100,
   }),
@@ -120,39 +121,61 @@ export const acts = {
     response: PaymentRequest,
   }),
   freeze: submit({
-    says: 'Freeze lots, or a whole account, by a court order.',
-    by: ['registrar', 'auditor'],
+    says: 'Ask to freeze lots, or a whole account, by a court order; a second person of another organisation confirms it.',
+    by: court,
     request: ask.freezing,
     response: Freeze,
     errors: [moneyErrors.LOT_GONE, no.FREEZE_CONFLICT],
+  }),
+  confirmFreeze: submit({
+    says: 'Freeze what was asked, as the second person, of another organisation than who asked.',
+    by: seconds,
+    request: ask.confirming,
+    response: Freeze,
+    errors: [no.SECOND_ORGANISATION_NEEDED, no.ORDER_OTHER, moneyErrors.LOT_GONE, no.FREEZE_CONFLICT],
     events: [told.MoneyFrozen],
   }),
   unfreeze: submit({
-    says: 'Lift a freeze.',
-    by: ['registrar', 'auditor'],
+    says: 'Lift a freeze, or withdraw what was asked.',
+    by: court,
     request: z.strictObject({ courtOrderId: id }),
     response: Freeze,
     events: [told.MoneyUnfrozen],
   }),
   clawBack: submit({
-    says: 'Take back money that a court order freezes; out of a box the whole, which ends what waited in it.',
-    by: ['registrar', 'auditor'],
+    says: 'Ask to take back money that a court order freezes; to whom is fixed here. A second person of another organisation confirms it.',
+    by: court,
     request: ask.clawing,
+    response: ClawBack,
+    errors: [no.OWN_GAIN, no.FREEZE_ELSEWHERE],
+  }),
+  confirmClawBack: submit({
+    says: 'Take back what was asked, as the second person; out of a box the whole, which ends what waited in it.',
+    by: seconds,
+    request: ask.taking,
     response: Transfer,
-    errors: [no.FREEZE_ELSEWHERE, ...money],
+    errors: [no.SECOND_ORGANISATION_NEEDED, no.OWN_GAIN, no.FREEZE_ELSEWHERE, ...money],
     events: [moved, told.EscrowChanged, told.SupplyOrdered],
   }),
   limit: submit({
-    says: "Set the amount of a currency above which a payment needs an auditor's clearance.",
+    says: "Set the amount of a currency above which a payment needs an auditor's clearance, and the least that is paid unasked.",
     by: ['auditor'],
     request: Limit,
     response: Limit,
   }),
   clear: submit({
-    says: 'Clear one payment above the limit, beforehand.',
+    says: 'Ask to clear one payment above the limit, beforehand; a second person of another organisation confirms it.',
     by: ['auditor'],
     request: ask.clearing,
     response: Clearance,
+    errors: [no.OWN_GAIN],
+  }),
+  confirmClearance: submit({
+    says: 'Clear what an auditor asked, as the second person, who is no side of the payment.',
+    by: seconds,
+    request: ask.agreeing,
+    response: Clearance,
+    errors: [no.SECOND_ORGANISATION_NEEDED, no.OWN_GAIN],
   }),
   note: keep({
     says: 'Keep the remittance text of a payment in the own organisation; its seal goes into the payment.',

@@ -9,8 +9,8 @@ import { moneyEvents, paymentEvents as told } from './events';
 import { Freeze } from './freeze';
 import { Address, address, party, Transfer } from './records';
 import { paying, portions } from './requests';
+import { court } from './second';
 
-const court = ['registrar', 'auditor'] as const;
 const one = z.strictObject({ address });
 const courtOrderId = id;
 
@@ -36,23 +36,22 @@ export const pseudonyms = {
     by: everyone,
     request: z.strictObject({ ...paying, from: address, to: portions, until: instant, signature }),
     response: Transfer,
-    errors: [no.ADDRESS_UNPROVEN, no.ADDRESS_ORDER_OVER, ...Object.values(moneyErrors)],
+    errors: [no.ADDRESS_UNPROVEN, no.ADDRESS_ORDER_OVER, no.PAYMENT_TOO_SMALL, ...Object.values(moneyErrors)],
     events: [moneyEvents.MoneyMoved],
     many: 100,
   }),
   trace: submit({
-    says: 'Record a court order that opens the addresses of a holder and freezes nothing yet: `freezeAddresses` then stops all at once.',
+    says: 'Record a court order that opens the addresses of a holder and freezes nothing yet: `freezeAddresses` and its confirmation then stop all at once.',
     by: court,
     request: Freeze.pick({ courtOrderId: true, holder: true }),
     response: Freeze,
   }),
   freezeAddresses: submit({
-    says: 'Let a court order against an account also freeze addresses that were traced to it, and the account if it only traced.',
+    says: 'Ask that a court order against an account also freezes addresses that were traced to it, and the account if it only traced; `confirmFreeze` does it.',
     by: court,
     request: z.strictObject({ courtOrderId, addresses: z.array(address).max(100) }),
     response: Freeze,
     errors: [no.FREEZE_CONFLICT],
-    events: [told.MoneyFrozen],
   }),
   readAddress: evaluate({
     says: 'Read an address: whether it was opened and paid.',

@@ -10,9 +10,21 @@ export function mustBeAccount(holder: string, operation: string): void {
 }
 
 /** One court order at a time stops an account. */
-export async function freezeAccount(tx: Submitting, { holder: party, courtOrderId }: Freeze): Promise<void> {
-  mustBeAccount(party, 'freeze');
-  const block = await tx.blocks.find(party);
+export async function mustBeFree(tx: Submitting, { holder }: Freeze): Promise<void> {
+  mustBeAccount(holder, 'freeze');
+  const block = await tx.blocks.find(holder);
   demand(block === undefined, paymentErrors.FREEZE_CONFLICT, { courtOrderId: block?.courtOrderId ?? 'none' });
-  await tx.blocks.put({ party, courtOrderId });
+}
+
+export async function freezeAccount(tx: Submitting, freeze: Freeze): Promise<void> {
+  await mustBeFree(tx, freeze);
+  await tx.blocks.put({ party: freeze.holder, courtOrderId: freeze.courtOrderId });
+}
+
+/** An opened address that no other order stops. */
+export async function mustBeReachable(tx: Submitting, address: string, courtOrderId: string): Promise<void> {
+  await tx.addresses.get(address);
+  const block = await tx.blocks.find(address);
+  const other = block !== undefined && block.courtOrderId !== courtOrderId;
+  demand(!other, paymentErrors.FREEZE_CONFLICT, { courtOrderId: block?.courtOrderId ?? 'none' });
 }

@@ -2,7 +2,9 @@ import { demand } from '../kit/errors';
 import type { Listed } from '../kit/rows';
 import { sum } from '../kit/money';
 import { zoneNamed } from '../kit/zone';
+import type { SupplyOrder } from './boxes';
 import { paymentErrors } from './errors';
+import { MOST_ADDED, upTo } from './pages';
 import { getPayment } from './place';
 import { accountOf, type Entry, type Transfer } from './records';
 import { readCode, writeCode } from './qr';
@@ -28,6 +30,8 @@ type Books =
   | 'writeQr'
   | 'readQr'
   | 'readFreeze'
+  | 'readClawBack'
+  | 'readClearance'
   | 'readBlock';
 
 /** Reading. */
@@ -49,9 +53,10 @@ export const books: Some<Books> = {
     if (!owner.includes(':')) mayLook(tx, owner);
     return tx.lots.list(page, owner);
   },
-  async balance(tx, { party }) {
+  async balance(tx, { party, after }) {
     mayLook(tx, party);
-    return { accounts: balancesOf(await gather(MOST, (page) => tx.lots.list(page, party))) };
+    const { items, ...next } = await upTo(MOST_ADDED, (page) => tx.lots.list(page, party), after);
+    return { accounts: balancesOf(items), ...next };
   },
   async statement(tx, { party, issuer, currency, from, until, zone }) {
     mayLook(tx, party);
@@ -68,12 +73,17 @@ export const books: Some<Books> = {
     const stated = statementOf(held, since, period);
     return { party, issuer, currency, from, until, ...(zone !== undefined && { zone }), ...stated };
   },
-  async proveSupply(tx, { issuer, currency }) {
-    const orders = await gather(MOST, (page) => tx.orders.list(page, issuer));
-    const counted = orders.reduce(countOrder, noSupply(currency));
-    const lots = await gather(MOST, (page) => tx.lots.list(page));
-    const supply = lots.reduce((so, lot) => countLot(so, issuer, lot), counted);
-    return { issuer, ...supply, proven: isProven(supply) };
+  async proveSupply(tx, { issuer, currency, after = ORDERS }) {
+    const [inOrders, from] = [after.startsWith(ORDERS), after.slice(ORDERS.length) || undefined];
+    const none: { items: SupplyOrder[]; next?: string } = { items: [] };
+    const asked = inOrders ? await upTo(MOST_ADDED, (page) => tx.orders.list(page, issuer), from) : none;
+    const rest = asked.next === undefined ? MOST_ADDED - asked.items.length : 0;
+    const held = await upTo(rest, (page) => tx.lots.list(page), inOrders ? undefined : from);
+    const counted = asked.items.reduce(countOrder, noSupply(currency));
+    const supply = held.items.reduce((so, lot) => countLot(so, issuer, lot), counted);
+    const next = asked.next !== undefined ? `${ORDERS}${asked.next}` : rest === 0 ? LOTS : held.next && `${LOTS}${held.next}`;
+    const whole = after === ORDERS && next === undefined;
+    return { issuer, ...supply, proven: whole && isProven(supply), ...(next !== undefined && { next }) };
   },
   readOrder: (tx, { issuer, orderId }) => tx.orders.get(issuer, orderId),
   listOrders: (tx, { issuer, ...page }) => tx.orders.list(page, issuer),
@@ -108,13 +118,24 @@ export const books: Some<Books> = {
   async readQr(_, { text }) {
     return readCode(text);
   },
-  readFreeze: (tx, { courtOrderId }) => tx.freezes.get(courtOrderId),
+  async readFreeze(tx, { courtOrderId }) {
+    const freeze = await tx.freezes.get(courtOrderId);
+    if (freeze.status === 'tracing') mayLook(tx, freeze.by);
+    return freeze;
+  },
+  readClawBack: (tx, { courtOrderId, paymentId }) => tx.clawBacks.get(courtOrderId, paymentId),
+  async readClearance(tx, { paymentId, from, by }) {
+    return (await tx.clearances.find(paymentId, from)) ?? tx.clearances.get(paymentId, from, by);
+  },
   async readBlock(tx, { party }) {
     mayLook(tx, party);
     const block = await tx.blocks.find(party);
     return block ? { block } : {};
   },
 };
+
+/** A proof adds up the orders first, then the lots; a bookmark says in which of them it is. */
+const [ORDERS, LOTS] = ['o.', 'l.'];
 
 /** Most records that one query reads, and how many at a time. */
 const MOST = 50_000;

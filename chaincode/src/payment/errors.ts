@@ -28,7 +28,7 @@ export const moneyErrors = defineErrors({
   PURPOSE_OTHER_MERCHANT: { says: 'The money may not be paid to this payee.', cure: 'Pay one of the merchants it names.' },
   PURPOSE_OTHER_CATEGORY: {
     says: 'The money may not be spent on the category {category}.',
-    cure: 'It is for: {categories}; the payee says the category in its request.',
+    cure: 'It is for: {categories}; what counts is the category of the payee as an active merchant (merchant.read).',
   },
   PURPOSE_OTHER_VEHICLE: {
     says: 'The money is for the vehicle {vin}.',
@@ -56,6 +56,10 @@ export const moneyErrors = defineErrors({
 
 /** What the operations of this room may answer with beside. */
 export const paymentErrors = defineErrors({
+  PAYMENT_TOO_SMALL: {
+    says: 'Whoever did not ask for it is paid {least} {currency} in minor units at least; {asked} was asked.',
+    cure: 'Pay more at once, or let the payee ask for it (payment.request).',
+  },
   SHARES_EMPTY: { says: 'The shares weigh nothing.', cure: 'Give at least one share a weight above zero.' },
   ESCROW_TERMS: { says: 'The escrow cannot be agreed like this: {why}.', cure: 'Correct the terms.' },
   DEADLINE_PASSED: { says: 'The deadline {deadline} has passed.', cure: 'What waited goes back to the payer.' },
@@ -128,6 +132,15 @@ export const paymentErrors = defineErrors({
   },
   QR_BROKEN: { says: 'The payment code is not readable: {why}.', cure: 'Scan it again, or ask the payee for a new one.' },
   FREEZE_CONFLICT: { says: 'It is frozen by the court order {courtOrderId} already.', cure: 'Lift that one first.' },
+  SECOND_ORGANISATION_NEEDED: {
+    says: 'It was asked by {askedBy}; a second person of another organisation must agree.',
+    cure: 'Let staff or an auditor of another organisation confirm it.',
+  },
+  OWN_GAIN: { says: '{who}, or its organisation, would gain by it.', cure: 'Let somebody confirm who is no side of it.' },
+  ORDER_OTHER: {
+    says: 'The court order {courtOrderId} waits with other addresses.',
+    cure: 'Read what waits (payment.readFreeze), and confirm that.',
+  },
   FREEZE_ELSEWHERE: {
     says: 'The court order {courtOrderId} does not freeze the lot {lotId} of this holder.',
     cure: 'Name what it freezes (payment.readFreeze).',

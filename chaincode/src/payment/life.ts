@@ -57,8 +57,9 @@ export const quoteLife = defineLife('exchange quote', ['open', 'withdrawn'], 'op
   withdrawQuote: { by: 'maker', from: ['open'], to: 'withdrawn' },
 });
 
-export const freezeLife = defineLife('freeze', ['tracing', 'standing', 'lifted'], ['tracing', 'standing'], {
-  freezeAddresses: { by: court, from: ['tracing', 'standing'], to: 'standing' },
+export const freezeLife = defineLife('freeze', ['tracing', 'asked', 'standing', 'lifted'], ['tracing', 'asked'], {
+  freezeAddresses: { by: court, from: ['tracing', 'standing'], to: ['asked', 'standing'] },
+  confirmFreeze: { by: 'another organisation', from: ['asked', 'standing'], to: 'standing' },
   clawBack: { by: court, from: ['standing'], to: 'standing' },
-  unfreeze: { by: court, from: ['tracing', 'standing'], to: 'lifted' },
+  unfreeze: { by: court, from: ['tracing', 'asked', 'standing'], to: 'lifted' },
 });

@@ -5,9 +5,10 @@ import { everyone } from '../member/roles';
 import { Escrow, Hold, Lock, SupplyOrder } from './boxes';
 import { paymentErrors as no } from './errors';
 import { Freeze } from './freeze';
-import { Block, holder, Lot, Note, party, Transfer } from './records';
+import { Block, Clearance, holder, Lot, Note, party, Transfer } from './records';
 import { PaymentRequest } from './request';
 import * as ask from './requests';
+import { ClawBack, seconds } from './second';
 
 /** What is read. */
 export const looks = {
@@ -30,9 +31,9 @@ export const looks = {
     response: pageOf(Lot),
   }),
   balance: evaluate({
-    says: 'Add up the lots of a party by issuer and currency.',
+    says: 'Add up the lots of a party by issuer and currency, 2000 lots a page.',
     by: everyone,
-    request: z.strictObject({ party }),
+    request: ask.holding,
     response: ask.balances,
   }),
   statement: evaluate({
@@ -43,11 +44,10 @@ export const looks = {
     errors: [no.STATEMENT_TOO_LONG],
   }),
   proveSupply: evaluate({
-    says: 'Prove the supply of a lender: issued less redeemed is the sum of all lots.',
+    says: 'Prove the supply of a lender: issued less redeemed is the sum of all lots; page by page when there are many.',
     by: everyone,
     request: ask.supplyAsked,
     response: ask.supply,
-    errors: [no.STATEMENT_TOO_LONG],
   }),
   readOrder: evaluate({ says: 'Read an issue or a redemption.', by: everyone, request: ask.order, response: SupplyOrder }),
   listOrders: evaluate({
@@ -96,10 +96,22 @@ export const looks = {
     errors: [no.QR_BROKEN],
   }),
   readFreeze: evaluate({
-    says: 'Read a freeze.',
-    by: ['registrar', 'auditor'],
+    says: 'Read a freeze; one that only traces, as a registrar or auditor.',
+    by: seconds,
     request: z.strictObject({ courtOrderId: id }),
     response: Freeze,
+  }),
+  readClawBack: evaluate({
+    says: 'Read what was asked to be taken back, before confirming it.',
+    by: seconds,
+    request: ask.taking,
+    response: ClawBack,
+  }),
+  readClearance: evaluate({
+    says: 'Read what an auditor asked to be cleared, before confirming it.',
+    by: seconds,
+    request: ask.agreeing,
+    response: Clearance,
   }),
   readBlock: evaluate({
     says: 'Tell whether an account is frozen, to its party.',

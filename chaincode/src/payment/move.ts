@@ -3,7 +3,7 @@ import { add, compare, type Money, subtract, zero } from '../kit/money';
 import type { WriteRows } from '../kit/rows';
 import type { Telling, Tx } from '../kit/tx';
 import type { z } from 'zod';
-import { moneyErrors } from './errors';
+import { moneyErrors, paymentErrors } from './errors';
 import { moneyEvents } from './events';
 import { paidOnce } from './address';
 import { findPayment, lotStem, placeOf } from './place';
@@ -28,6 +28,8 @@ export interface Movement extends Omit<Spending, 'owner' | 'at' | 'stem'> {
   readonly about?: z.output<typeof about> | undefined;
   readonly requestId?: string | undefined;
   readonly noteSeal?: string | undefined;
+  /** Paid to whom did not ask for it: then not less than the least of its currency. */
+  readonly unasked?: boolean | undefined;
 }
 
 /** What another room says when it pays in its own transaction. */
@@ -99,9 +101,14 @@ async function newPayment(tx: MoneyTx, { paymentId, from }: Pick<Movement, 'paym
 const apartOf = (place: readonly string[]) => (place.length > 1 ? { apart: true as const } : {});
 
 /** Anti-money-laundering: the auditor agreed to this very payment beforehand. */
-async function withinLimit(tx: MoneyTx, { from, to, paymentId }: Movement): Promise<void> {
+async function withinLimit(tx: MoneyTx, { from, to, paymentId, unasked }: Movement): Promise<void> {
   const amount = sumOf(to);
   const limit = await tx.limits.find(amount.currency);
+  if (unasked && limit?.least)
+    mustBeWorth(
+      to.filter(({ party }) => party !== from),
+      limit.least,
+    );
   if (!limit || compare(amount, limit.above) <= 0) return;
   demand(await isCleared(tx, { from, to, paymentId }), moneyErrors.CLEARANCE_NEEDED, {
     amount: `${amount.amount}`,
@@ -110,7 +117,15 @@ async function withinLimit(tx: MoneyTx, { from, to, paymentId }: Movement): Prom
   });
 }
 
+/** Dust that a stranger sends costs its receiver queries, and the sender hardly anything. */
+function mustBeWorth(to: readonly Portion[], least: Money): void {
+  const dust = to.find(({ amount }) => compare(amount, least) < 0);
+  const facts = { least: `${least.amount}`, currency: least.currency, asked: `${dust?.amount.amount ?? 0n}` };
+  demand(dust === undefined, paymentErrors.PAYMENT_TOO_SMALL, facts);
+}
+
 async function isCleared(tx: MoneyTx, { from, to, paymentId }: Pick<Movement, 'from' | 'to' | 'paymentId'>): Promise<boolean> {
+  // Under the id alone stands what was cleared before several payers could use one.
   const cleared = (await tx.clearances.find(paymentId, from)) ?? (await tx.clearances.find(paymentId));
   return cleared?.from === from && compare(cleared.amount, sumOf(to)) >= 0;
 }

@@ -2,7 +2,7 @@ import { demand } from '../kit/errors';
 import { mustHaveSigned, mustOpen, mustStand } from './address';
 import { paymentErrors } from './errors';
 import { paymentEvents } from './events';
-import { freezeAccount, mustBeAccount } from './block';
+import { mustBeAccount, mustBeFree, mustBeReachable } from './block';
 import { type Freeze, reach } from './freeze';
 import { move } from './move';
 import { knownPayment } from './place';
@@ -38,7 +38,7 @@ export const pseudonym: Some<Names> = {
     if (known) return known;
     mustHaveSigned(payment.from, { act: 'pay', channel: tx.channel, ...payment, until }, signature);
     mustStand(until, tx.now);
-    return move(tx, 'payByKey', payment);
+    return move(tx, 'payByKey', { ...payment, unasked: true });
   },
   async trace(tx, { courtOrderId, holder }) {
     const known = await tx.freezes.known(courtOrderId);
@@ -50,18 +50,11 @@ export const pseudonym: Some<Names> = {
   },
   async freezeAddresses(tx, { courtOrderId, addresses }) {
     const freeze = await tx.freezes.get(courtOrderId);
-    const reached = reach(freeze, addresses);
-    for (const address of addresses) {
-      await tx.addresses.get(address);
-      const block = await tx.blocks.find(address);
-      const other = block !== undefined && block.courtOrderId !== courtOrderId;
-      demand(!other, paymentErrors.FREEZE_CONFLICT, { courtOrderId: block?.courtOrderId ?? 'none' });
-    }
-    if (freeze.status === 'tracing') await freezeAccount(tx, freeze);
-    for (const party of addresses) await tx.blocks.put({ party, courtOrderId });
-    await tx.freezes.put(reached);
-    tx.tell(paymentEvents.MoneyFrozen, { courtOrderId, lots: [] });
-    return reached;
+    const asked = reach(freeze, addresses, tx.caller.member);
+    for (const address of addresses) await mustBeReachable(tx, address, courtOrderId);
+    if (freeze.status === 'tracing') await mustBeFree(tx, freeze);
+    await tx.freezes.put(asked);
+    return asked;
   },
   readAddress: (tx, { address }) => tx.addresses.get(address),
   async readLink(tx, { address, courtOrderId, paymentId }) {

@@ -110,8 +110,22 @@ export const Limit = z.strictObject({
   toAddress: positiveMoney
     .optional()
     .meta({ description: 'most that an address is paid; none is paid in this currency if not given' }),
+  least: positiveMoney
+    .optional()
+    .meta({ description: 'least that is paid to somebody who did not ask for it: dust costs its receiver queries' }),
 });
-export const Clearance = z.strictObject({ paymentId: id, from: payable, amount: positiveMoney, by: member });
+/** An auditor's consent to one payment above the limit; it counts from when a second person of another organisation agreed. */
+export const Clearance = z.strictObject({
+  paymentId: id,
+  from: payable,
+  amount: positiveMoney,
+  by: member,
+  status: z
+    .enum(['asked', 'cleared'])
+    .optional()
+    .meta({ description: 'not given: cleared, by one person, before two were asked for' }),
+  confirmedBy: member.optional(),
+});
 
 /** A one-time owner of money: a key whose holder is known to the registry alone, under seal. It is paid once. */
 export const Address = z.strictObject({
@@ -124,6 +138,10 @@ export const Address = z.strictObject({
     .meta({ description: 'the one payment that it got' }),
 });
 export type Address = z.output<typeof Address>;
+
+/** What is asked stands under who asked it, so that nobody's asking is in the way of another's. */
+const clearanceIn = ({ paymentId, from, by, status }: z.output<typeof Clearance>): string[] =>
+  status === 'asked' ? [paymentId, from, by] : [paymentId, from];
 
 const placeIn = ({ paymentId, from, apart }: Transfer): string[] => (apart ? [paymentId, from] : [paymentId]);
 
@@ -146,7 +164,7 @@ export const lines = table({
 });
 export const blocks = table({ kind: 'block', v: 1, schema: Block, id: (block) => [block.party] });
 export const limits = table({ kind: 'limit', v: 1, schema: Limit, id: (limit) => [limit.currency] });
-export const clearances = table({ kind: 'clearance', v: 1, schema: Clearance, id: ({ paymentId, from }) => [paymentId, from] });
+export const clearances = table({ kind: 'clearance', v: 1, schema: Clearance, id: clearanceIn });
 export const notes = secretTable({ kind: 'payment-note', v: 1, schema: Note });
 export const addresses = table({ kind: 'money-address', v: 1, schema: Address, id: (one) => [one.address] });
 

@@ -9,7 +9,7 @@ import { before } from './escrow';
 import { requestLife } from './life';
 import { category, circumstances, party } from './records';
 
-/** What a payee asks for. Its category and vehicle are the payee's word, and open vouchers that are bound to them. */
+/** What a payee asks for. The vehicle is its word and opens vouchers that are bound to it; the category counts as far as its record as a merchant says it. */
 export const PaymentRequest = z.strictObject({
   requestId: id,
   payee: party,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { currency, money, positiveMoney, signedMoney } from '../kit/money';
-import { count, id, org, ppm, sha256Hex } from '../kit/text';
+import { count, id, member, org, ppm, sha256Hex } from '../kit/text';
 import { day, instant } from '../kit/time';
 import { zoneName } from '../kit/zone';
 import { Condition, Escrow, fee, Milestone, share, SupplyOrder } from './boxes';
 import { PaymentRequest } from './request';
-import { category, Entry, holder, lotId, party, payable, Purpose, Transfer } from './records';
+import { address, category, Entry, holder, lotId, party, payable, Purpose, Transfer } from './records';
 
 /** Lots that the payer names. */
 export const named = z.array(lotId).min(1).max(100);
@@ -77,6 +77,20 @@ export const clawing = z.strictObject({ courtOrderId: id, paymentId: id, lots: n
   holder: holder.optional().meta({ description: 'an address that the order reaches; its own holder if not given' }),
 });
 export const clearing = z.strictObject({ paymentId: id, from: payable, amount: positiveMoney });
+export const confirming = z.strictObject({
+  courtOrderId: id,
+  addresses: z
+    .array(address)
+    .max(100)
+    .optional()
+    .meta({ description: 'the addresses that wait to be frozen, when there are any' }),
+});
+export const taking = z.strictObject({ courtOrderId: id, paymentId: id });
+export const agreeing = z.strictObject({
+  paymentId: id,
+  from: payable,
+  by: member.meta({ description: 'the auditor who asked' }),
+});
 
 const account = { party, issuer: org, currency };
 const days = {
@@ -94,15 +108,23 @@ export const statement = z.strictObject({
   debits: money,
   closing: signedMoney,
 });
+const bookmark = z.string().max(2100).optional();
+export const holding = z.strictObject({ party, after: bookmark.meta({ description: 'the `next` of the page before' }) });
 export const balances = z.strictObject({
   accounts: z.array(z.strictObject({ issuer: org, free: money, bound: money, frozen: money, lots: count(1_000_000) })).max(1000),
+  next: bookmark.meta({ description: 'given when there are more lots: the accounts of all pages add up to the balance' }),
 });
-export const supplyAsked = z.strictObject({ issuer: org, currency });
+export const supplyAsked = z.strictObject({
+  issuer: org,
+  currency,
+  after: bookmark.meta({ description: 'the `next` of the page before' }),
+});
 export const supply = z.strictObject({
   issuer: org,
   issued: money,
   redeemed: money,
   inLots: money,
   lots: count(1_000_000),
-  proven: z.boolean().meta({ description: 'issued less redeemed is the sum of all lots' }),
+  proven: z.boolean().meta({ description: 'issued less redeemed is the sum of all lots; only told when all is on one page' }),
+  next: bookmark.meta({ description: 'given when there is more: the sums of all pages are compared' }),
 });

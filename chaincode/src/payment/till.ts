@@ -16,18 +16,18 @@ export const till: Some<
     const known = await knownPayment(tx, payment);
     if (known) return known;
     await noted(tx, payment);
-    return pay(tx, payment);
+    return pay(tx, { ...payment, unasked: true });
   },
   async share(tx, { amount, shares, fee, ...payment }) {
     const known = await knownPayment(tx, payment);
-    return known ?? pay(tx, { ...payment, to: shareOut(amount, shares, fee) });
+    return known ?? pay(tx, { ...payment, to: shareOut(amount, shares, fee), unasked: true });
   },
   async bind(tx, { to, amount, purpose, ...payment }) {
     const known = await knownPayment(tx, payment);
     if (known) return known;
     tx.mustBe('the owner of the money', payment.from);
     bindable(purpose, tx.now);
-    return move(tx, 'bind', { ...payment, to: [{ party: to, amount, purpose }] });
+    return move(tx, 'bind', { ...payment, to: [{ party: to, amount, purpose }], unasked: true });
   },
   async returnRemainder(tx, { paymentId, owner, lot: lotId }) {
     const known = await knownPayment(tx, { paymentId, from: owner });
@@ -53,7 +53,8 @@ export const till: Some<
     if (known) return known;
     const request = await tx.requests.get(requestId);
     const answered = answer(request, amount, payment.paymentId, tx.now);
-    const { payee: party, category, vin, noteSeal, issuer } = request;
+    const { payee: party, vin, noteSeal, issuer } = request;
+    const category = request.category && (await categoryOf(tx, party));
     const paid = await pay(tx, { ...payment, to: [{ party, amount }], category, vin, noteSeal, requestId });
     if (issuer && paid.issuer !== issuer) refuse(paymentErrors.REQUEST_OTHER, { field: 'issuer' });
     if (answered !== request) await tx.requests.put(answered);
@@ -67,6 +68,12 @@ export const till: Some<
     return withdrawn;
   },
 };
+
+/** What the consortium voted a merchant in for, and not what it asks under, opens vouchers that are bound to a category. */
+async function categoryOf(tx: Submitting, payee: string): Promise<string | undefined> {
+  const merchant = payee.includes('/') ? await tx.merchants.find(...payee.split('/')) : undefined;
+  return merchant?.status === 'active' ? merchant.category : undefined;
+}
 
 /** A sealed note must be kept by the payer's organisation under this payment: by the payer, by staff for it, or as it was kept before under the id alone. */
 async function noted(

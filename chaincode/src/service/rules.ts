@@ -46,7 +46,7 @@ export function draw(
   demand(hours.bays.includes(bay), serviceErrors.BAY_UNKNOWN, { bay, bays: hours.bays.join(', ') });
   const endsAt = addMillis(startsAt, service.durationMin * MINUTE_MS);
   demand(isOpen(hours, zone, startsAt, endsAt), serviceErrors.CLOSED_THEN, { endsAt });
-  const { serviceCode, version, category, price, cancelPolicy, warranty } = service;
+  const { serviceCode, version, price, cancelPolicy, warranty } = service;
   return {
     ...{
       bookingId,
@@ -55,7 +55,7 @@ export function draw(
       vin,
       serviceCode,
       version,
-      category,
+      category: merchant.category,
       price,
       cancelPolicy,
       warranty,

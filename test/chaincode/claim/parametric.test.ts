@@ -1,4 +1,5 @@
 import { parametricLife } from '../../../chaincode/src/claim/life';
+import { freeze } from '../../behaviour/court';
 import { codeOf, euro } from './cast';
 import { openDesk, VIN } from './desk';
 
@@ -96,10 +97,10 @@ describe('a parametric cover', () => {
   });
 
   test('whose money a court stopped is due; the report stands', async () => {
-    const { weather, telematics, registrar, owner, seen } = await agreed();
+    const { weather, telematics, registrar, desk: insurer, owner, seen } = await agreed();
     const { items } = await owner.on.payment.listLots({ owner: 'escrow:ESC-1' });
     const lots = items.map(({ lotId }) => lotId);
-    await registrar.on.payment.freeze({ courtOrderId: 'COURT-1', holder: 'escrow:ESC-1', lots });
+    await freeze(registrar, insurer, { courtOrderId: 'COURT-1', holder: 'escrow:ESC-1', lots });
     await weather.on.claim.observe(seen('W-1'));
     expect((await telematics.on.claim.observe(seen('T-1'))).cover).toMatchObject({ status: 'due' });
   });

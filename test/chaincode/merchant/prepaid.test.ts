@@ -1,4 +1,5 @@
 import { ANA, BEN, eur, openMarket, VIN, WASH } from '../service/market';
+import { freeze } from '../../behaviour/court';
 
 /** A prepaid card of 500.00 for the car wash, of which 200.00 were spent on a service. */
 async function openCard(merchants = [WASH]) {
@@ -52,13 +53,14 @@ test('a card for several merchants stands while one of them works; one that name
 });
 
 test('frozen money does not come back this way, and the card of somebody else goes to whom it names', async () => {
-  const { ana, ben, wash, registrar, issue, returning, held } = await openCard();
+  const { ana, ben, be, wash, registrar, issue, returning, held } = await openCard();
+  const insurer = await be('insurer/desk', 'insurer');
   const purpose = { merchants: [WASH], until: '2026-12-31T00:00:00.000Z', remainderTo: BEN };
   const lots = [await issue(BEN, 700n)];
   const gift = { paymentId: 'P-gift', from: BEN, to: ANA, amount: eur(700n), lots, purpose };
   await ben.on.payment.bind(gift);
   await wash.on.merchant.terminate({ merchant: WASH });
-  await registrar.on.payment.freeze({ courtOrderId: 'C-1', holder: ANA, lots: [returning.lot] });
+  await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: ANA, lots: [returning.lot] });
   await expect(ana.on.merchant.returnPrepaid(returning)).rejects.toMatchObject({ code: 'LOT_FROZEN' });
   await ana.on.merchant.returnPrepaid({ paymentId: 'P-giftback', owner: ANA, lot: 'P-gift:0' });
   expect(await held(ben, BEN)).toBe(700n);

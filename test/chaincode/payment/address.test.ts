@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { clawBack, clear, freeze } from '../../behaviour/court';
 import { canonical, money, readPaymentCode, signedMoneyText, writePaymentCode } from '@roadbook/chaincode/api';
 import { type SubKey, subKeysOf } from '@roadbook/gateway';
 import { ana, at, type Bank, eur, openBank, wash } from './cast';
@@ -169,13 +170,13 @@ describe('money laundering meets the limits', () => {
 
   test('an address that pays addresses meets the same limit', async () => {
     const bank = await openPaid();
-    const { first, second, auditor, wash: shop } = bank;
+    const { first, second, auditor, insurer, wash: shop } = bank;
     await auditor.on.payment.limit({ currency: 'EUR', above: eur(40n), toAddress: eur(30n) });
     const to = (amount: bigint, party = second.address) => ({ to: [{ party, amount: eur(amount) }] });
     const hand = (more: object) => shop.on.payment.payByKey(first.pay(spending(bank, more)));
     await expect(hand(to(31n))).rejects.toMatchObject({ code: 'ADDRESS_LIMIT' });
     await expect(hand(to(41n, wash))).rejects.toMatchObject({ code: 'CLEARANCE_NEEDED' });
-    await auditor.on.payment.clear({ paymentId: 'K-1', from: first.address, amount: eur(41n) });
+    await clear(auditor, insurer, { paymentId: 'K-1', from: first.address, amount: eur(41n) });
     await hand(to(41n, wash));
   });
 
@@ -207,16 +208,16 @@ describe('money laundering meets the limits', () => {
 
 describe('who holds an address', () => {
   test('stays sealed, but not under a court order against the holder, and only this holder', async () => {
-    const { first, registrar, auditor, ben: holder } = await openPaid();
+    const { first, registrar, auditor, insurer, ben: holder } = await openPaid();
     const { address } = first;
     const sealed = { code: 'LINK_SEALED' };
     await expect(holder.on.payment.readLink({ address })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     await expect(registrar.on.payment.readLink({ address })).rejects.toMatchObject(sealed);
     await expect(auditor.on.payment.readLink({ address, paymentId: 'P-1' })).rejects.toMatchObject(sealed);
-    await registrar.on.payment.freeze({ courtOrderId: 'C-0', holder: ana, lots: [] });
+    await freeze(registrar, insurer, { courtOrderId: 'C-0', holder: ana, lots: [] });
     await expect(auditor.on.payment.readLink({ address, courtOrderId: 'C-0' })).rejects.toMatchObject(sealed);
     expect(await auditor.on.payment.traceAddresses({ courtOrderId: 'C-0' })).toEqual({ items: [] });
-    await registrar.on.payment.freeze({ courtOrderId: 'C-1', holder: ben, lots: [] });
+    await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: ben, lots: [] });
     expect(await auditor.on.payment.readLink({ address, courtOrderId: 'C-1' })).toEqual({ address, owner: ben });
     await registrar.on.payment.unfreeze({ courtOrderId: 'C-1' });
     await expect(auditor.on.payment.readLink({ address, courtOrderId: 'C-1' })).rejects.toMatchObject(sealed);
@@ -224,9 +225,9 @@ describe('who holds an address', () => {
   });
 
   test('is read when it was paid above the limit, which an auditor cleared beforehand', async () => {
-    const { second, auditor, ana: owner } = await openPaid();
+    const { second, auditor, insurer, ana: owner } = await openPaid();
     const { address } = second;
-    await auditor.on.payment.clear({ paymentId: 'P-2', from: ana, amount: eur(500n) });
+    await clear(auditor, insurer, { paymentId: 'P-2', from: ana, amount: eur(500n) });
     const to = [{ party: address, amount: eur(500n) }];
     await owner.on.payment.transfer({ paymentId: 'P-2', from: ana, lots: ['P-1:1'], to });
     await expect(auditor.on.payment.readLink({ address, paymentId: 'P-1' })).rejects.toMatchObject({ code: 'LINK_SEALED' });
@@ -235,9 +236,9 @@ describe('who holds an address', () => {
 
   test('a court order reaches the addresses of its holder, and money is clawed back from them', async () => {
     const bank = await openPaid();
-    const { first, second, registrar, auditor, wash: shop, held, proven } = bank;
+    const { first, second, registrar, auditor, insurer, wash: shop, held, proven } = bank;
     await open(bank, keys(5), wash);
-    await registrar.on.payment.freeze({ courtOrderId: 'C-1', holder: ben, lots: [] });
+    await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: ben, lots: [] });
     const traced = await auditor.on.payment.traceAddresses({ courtOrderId: 'C-1', size: 100 });
     const addresses = traced.items.map(({ address }) => address);
     expect(new Set(addresses)).toEqual(new Set([keys(0), keys(1), keys(2)].map(({ address }) => address)));
@@ -245,13 +246,16 @@ describe('who holds an address', () => {
     const fromFirst = { ...take, holder: first.address };
     await expect(auditor.on.payment.clawBack(fromFirst)).rejects.toMatchObject({ code: 'FREEZE_ELSEWHERE' });
     await auditor.on.payment.freezeAddresses({ courtOrderId: 'C-1', addresses });
-    expect((await auditor.on.payment.freezeAddresses({ courtOrderId: 'C-1', addresses })).addresses).toHaveLength(3);
+    expect((await auditor.on.payment.freezeAddresses({ courtOrderId: 'C-1', addresses })).waiting?.addresses).toHaveLength(3);
+    await expect(insurer.on.payment.confirmFreeze({ courtOrderId: 'C-1' })).rejects.toMatchObject({ code: 'ORDER_OTHER' });
+    const reached = await insurer.on.payment.confirmFreeze({ courtOrderId: 'C-1', addresses });
+    expect(reached.addresses).toHaveLength(3);
     const signed = first.pay(spending(bank));
     await expect(shop.on.payment.payByKey(signed)).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
-    await auditor.on.payment.clawBack(fromFirst);
+    await clawBack(auditor, insurer, fromFirst);
     expect([await held(auditor, 'registry/victim'), await leftAt(bank, first), await proven()]).toEqual([40n, 20n, true]);
     const conflict = { courtOrderId: 'C-2', addresses: [second.address] };
-    await registrar.on.payment.freeze({ courtOrderId: 'C-2', holder: wash, lots: [] });
+    await freeze(registrar, insurer, { courtOrderId: 'C-2', holder: wash, lots: [] });
     await expect(auditor.on.payment.freezeAddresses(conflict)).rejects.toMatchObject({ code: 'FREEZE_CONFLICT' });
     await registrar.on.payment.unfreeze({ courtOrderId: 'C-1' });
     const rest = spending(bank, { lots: ['X-1:1'], to: [{ party: wash, amount: eur(20n) }] });
@@ -263,7 +267,7 @@ describe('who holds an address', () => {
 
   test('an order that traces warns nobody; account and addresses then stop in one moment', async () => {
     const bank = await openPaid();
-    const { first, registrar, auditor, ben: holder, ana: payer, wash: shop, ledger, issue } = bank;
+    const { first, registrar, auditor, insurer, ben: holder, ana: payer, wash: shop, ledger, issue } = bank;
     const lot = await issue(ben, 5n);
     const spend = (paymentId: string, lots: string[]) =>
       holder.on.payment.transfer({ paymentId, from: ben, lots, to: [{ party: wash, amount: eur(1n) }] });
@@ -281,7 +285,9 @@ describe('who holds an address', () => {
     const addresses = items.map(({ address }) => address);
     const take = { courtOrderId: 'C-1', paymentId: 'X-1', lots: ['S-1:1'], to: 'registry/victim', amount: eur(1n) };
     await expect(auditor.on.payment.clawBack(take)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
-    await auditor.on.payment.freezeAddresses({ courtOrderId: 'C-1', addresses });
+    expect(await auditor.on.payment.freezeAddresses({ courtOrderId: 'C-1', addresses })).toMatchObject({ status: 'asked' });
+    expect(ledger.events.at(-1)?.facts).not.toContainEqual(expect.objectContaining({ name: 'MoneyFrozen' }));
+    await insurer.on.payment.confirmFreeze({ courtOrderId: 'C-1', addresses });
     await expect(spend('S-2', ['S-1:1'])).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
     await expect(shop.on.payment.payByKey(first.pay(spending(bank)))).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
     await registrar.on.payment.trace({ ...order, courtOrderId: 'C-2' });
@@ -291,14 +297,14 @@ describe('who holds an address', () => {
 
   test('an order against single lots reaches no addresses; one against an address freezes it', async () => {
     const bank = await openPaid();
-    const { first, second, registrar, wash: shop } = bank;
-    await registrar.on.payment.freeze({ courtOrderId: 'C-1', holder: first.address, lots: ['P-1:0'] });
+    const { first, second, registrar, insurer, wash: shop } = bank;
+    await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: first.address, lots: ['P-1:0'] });
     const more = { courtOrderId: 'C-1', addresses: [second.address] };
     await expect(registrar.on.payment.freezeAddresses(more)).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
     const hand = () => shop.on.payment.payByKey(first.pay(spending(bank)));
     await expect(hand()).rejects.toMatchObject({ code: 'LOT_FROZEN' });
     await registrar.on.payment.unfreeze({ courtOrderId: 'C-1' });
-    await registrar.on.payment.freeze({ courtOrderId: 'C-2', holder: first.address, lots: [] });
+    await freeze(registrar, insurer, { courtOrderId: 'C-2', holder: first.address, lots: [] });
     await expect(hand()).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
     expect(await registrar.on.payment.readLink({ address: first.address, courtOrderId: 'C-2' })).toMatchObject({ owner: ben });
   });

@@ -1,4 +1,5 @@
 import { ContractError, money } from '@roadbook/chaincode/api';
+import { clawBack, freeze } from '../../behaviour/court';
 import { subKeysOf } from '@roadbook/gateway';
 import fc from 'fast-check';
 import { of } from '../../../chaincode/src/kit/money';
@@ -80,7 +81,7 @@ test('over random histories the supply stays proven, statements agree with the l
   await fc.assert(
     fc.asyncProperty(steps, async (history) => {
       const bank = await openBank();
-      const { ana: owner, wash: shop, desk, second, registrar, auditor, issue, ledger } = bank;
+      const { ana: owner, wash: shop, desk, second, registrar, auditor, insurer, issue, ledger } = bank;
       for (const party of [ana, wash]) for (const currency of CURRENCIES) await issue(party, 100n, currency);
       await auditor.on.payment.limit({ currency: 'EUR', above: eur(1_000n), toAddress: eur(30n) });
       const inside = async (holder: string) => (await auditor.on.payment.listLots({ owner: holder, size: 100 })).items;
@@ -169,8 +170,8 @@ test('over random histories the supply stays proven, statements agree with the l
             clawBack: async () => {
               const [lot] = await inside(box);
               const order = { courtOrderId: paymentId, lots: [lot?.lotId ?? 'none:0'] };
-              await registrar.on.payment.freeze({ ...order, holder: box });
-              await auditor.on.payment.clawBack({ ...order, paymentId, to: ana, amount: lot?.amount ?? eur(1n) });
+              await freeze(registrar, insurer, { ...order, holder: box });
+              await clawBack(auditor, insurer, { ...order, paymentId, to: ana, amount: lot?.amount ?? eur(1n) });
             },
           };
           await attempt(how, closing[how]);

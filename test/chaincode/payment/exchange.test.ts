@@ -1,4 +1,5 @@
 import { canonical, money } from '@roadbook/chaincode/api';
+import { clear, freeze } from '../../behaviour/court';
 import fc from 'fast-check';
 import { type ExchangeQuote, exchangeAt, quoteExchange } from '../../../chaincode/src/payment/quote';
 import { ana, at, type Bank, eur, LENDER, openBank, vin, wash } from './cast';
@@ -145,11 +146,11 @@ test('its maker withdraws a quote, and nobody else does', async () => {
 });
 
 test('a court order stops what was set aside, the account of the maker and the account of the customer', async () => {
-  const { ana: owner, registrar, issue } = await openQuoted();
+  const { ana: owner, registrar, insurer, issue } = await openQuoted();
   const lots = [await issue(ana, 20_000n)];
   const exchange = () => owner.on.payment.exchange(order(lots, 10_000n));
   const stopped = async (courtOrderId: string, holder: string, named: string[], code: string) => {
-    await registrar.on.payment.freeze({ courtOrderId, holder, lots: named });
+    await freeze(registrar, insurer, { courtOrderId, holder, lots: named });
     await expect(exchange()).rejects.toMatchObject({ code });
     await registrar.on.payment.unfreeze({ courtOrderId });
   };
@@ -160,11 +161,11 @@ test('a court order stops what was set aside, the account of the maker and the a
 });
 
 test('above the limit an exchange needs the clearance of an auditor', async () => {
-  const { ana: owner, auditor, issue } = await openQuoted();
+  const { ana: owner, auditor, insurer, issue } = await openQuoted();
   await auditor.on.payment.limit({ currency: 'EUR', above: eur(5_000n) });
   const exchange = order([await issue(ana, 20_000n)], 10_000n);
   await expect(owner.on.payment.exchange(exchange)).rejects.toMatchObject({ code: 'CLEARANCE_NEEDED' });
-  await auditor.on.payment.clear({ paymentId: 'P-1', from: ana, amount: eur(10_000n) });
+  await clear(auditor, insurer, { paymentId: 'P-1', from: ana, amount: eur(10_000n) });
   await owner.on.payment.exchange(exchange);
 });
 

@@ -161,8 +161,8 @@ test('a prepaid wash card stays the money of its owner until it is washed away o
   expect(await held(shop, wash)).toBe(30n);
 });
 
-test('a repair voucher opens for the category and the vehicle that the workshop names, not for what the payer says', async () => {
-  const { insurer, ana: owner, workshop, issue, ledger } = await openBank();
+test('a repair voucher opens for the category of the workshop’s record and the vehicle that it names, for nobody’s word', async () => {
+  const { insurer, ana: owner, workshop, issue, enlist, ledger } = await openBank();
   const purpose = { categories: ['7538'], vin, until: at(ledger, HOUR), remainderTo: 'insurer' };
   const lots = [await issue('insurer', 500n)];
   await insurer.on.payment.bind({ paymentId: 'V-1', from: 'insurer', lots, to: ana, amount: eur(500n), purpose });
@@ -179,6 +179,14 @@ test('a repair voucher opens for the category and the vehicle that the workshop 
     until: at(ledger, HOUR),
     reusable: false,
   } as const;
+  await workshop.on.payment.request({ ...wanted, requestId: 'Q-0', category: '7538', vin });
+  const asked = () => owner.on.payment.payRequest({ ...pay, requestId: 'Q-0', amount: eur(400n) });
+  await expect(asked()).rejects.toMatchObject({ code: 'PURPOSE_OTHER_CATEGORY', facts: { category: 'none' } });
+  enlist(payee, '5541');
+  await expect(asked()).rejects.toMatchObject({ code: 'PURPOSE_OTHER_CATEGORY', facts: { category: '5541' } });
+  enlist(payee, '7538', 'suspended');
+  await expect(asked()).rejects.toMatchObject({ code: 'PURPOSE_OTHER_CATEGORY' });
+  enlist(payee, '7538');
   await workshop.on.payment.request({ ...wanted, category: '7538', vin: '1M8GDM9AXKP042789' });
   await expect(owner.on.payment.payRequest({ ...pay, requestId: 'Q-1', amount: eur(400n) })).rejects.toMatchObject({
     code: 'PURPOSE_OTHER_VEHICLE',

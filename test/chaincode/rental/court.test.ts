@@ -1,4 +1,5 @@
 import { money } from '@roadbook/chaincode/api';
+import { clawBack, freeze } from '../../behaviour/court';
 import { openGarage, VIN } from '../vehicle/cast';
 
 const eur = (amount: bigint) => money.of(amount, 'EUR');
@@ -16,15 +17,16 @@ async function openBooked() {
   const { be, ledger, owner, buyer: driver, lender } = garage;
   const [second, other] = [await be('lender/second', 'lender'), await be('registry/other', 'owner')];
   const [registrar, auditor] = [await be('registry/registrar', 'registrar'), await be('registry/auditor', 'auditor')];
+  const insurer = await be('insurer/desk', 'insurer');
   const from = start(ledger.now);
   await lender.on.payment.askIssue({ orderId: 'I-1', party: DRIVER, amount: eur(21_000n) });
   await second.on.payment.settle({ orderId: 'I-1', paymentId: 'issue-1' });
   await owner.on.rental.offer({ vin: VIN, arbiter: 'registry/auditor', cellMinutes: 60, terms });
   await driver.on.rental.book({ rentalId: 'R-1', vin: VIN, from, cells: 1, paymentId: 'P-1', lots: ['issue-1:0'] });
   const seize = async () => {
-    await registrar.on.payment.freeze({ courtOrderId: 'C-1', holder: 'escrow:rental:R-1', lots: ['P-1:0'] });
+    await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: 'escrow:rental:R-1', lots: ['P-1:0'] });
     const take = { courtOrderId: 'C-1', paymentId: 'X-1', lots: ['P-1:0'], to: 'registry/victim', amount: eur(21_000n) };
-    await registrar.on.payment.clawBack(take);
+    await clawBack(registrar, insurer, take);
   };
   return { ...garage, driver, other, auditor, registrar, from, seize };
 }

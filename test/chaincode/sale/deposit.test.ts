@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { clawBack, freeze } from '../../behaviour/court';
 import { saleAgreement } from '@roadbook/chaincode/api';
 import { CLEAR, DAY, eur, nonce, SELLER } from './cast';
 import { BUYER, MINUTE, openHall, OTHER } from './hall';
@@ -65,7 +66,7 @@ test.each(['the seller withdraws', 'a new fact arrives'])('a winner who cannot p
 
 test.each(['before', 'after'])('a deposit that a court took %s the bid counts for nothing and says so', async (when) => {
   const { buyer, be, dutch, take, stake, settle, ledger } = await openHall();
-  const registrar = await be('registry/court', 'registrar');
+  const [registrar, insurer] = [await be('registry/court', 'registrar'), await be('insurer/desk', 'insurer')];
   await dutch({ deposit });
   await stake(buyer, BUYER);
   if (when === 'after') await take(buyer, 1_000_000n);
@@ -73,9 +74,9 @@ test.each(['before', 'after'])('a deposit that a court took %s the bid counts fo
   const [box = ''] = ledger.events.flatMap(({ facts }) =>
     facts.flatMap((fact) => JSON.stringify(fact).match(/escrow:deposit:[0-9a-f]{1,64}/) ?? []),
   );
-  await registrar.on.payment.freeze({ courtOrderId: 'C-1', holder: box, lots: [lot] });
+  await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: box, lots: [lot] });
   const taking = { courtOrderId: 'C-1', paymentId: 'X-1', lots: [lot], to: 'registry/victim', amount: deposit };
-  await registrar.on.payment.clawBack(taking);
+  await clawBack(registrar, insurer, taking);
   if (when === 'before') await expect(take(buyer, 1_000_000n)).rejects.toMatchObject({ code: 'DEPOSIT_MISSING' });
   expect((await settle(BUYER)).status).toBe('clawedBack');
   expect((await settle(BUYER)).status).toBe('clawedBack');

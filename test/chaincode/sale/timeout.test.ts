@@ -1,4 +1,6 @@
 import { BUYER, CLEAR, DAY, eur, openMarket, SELLER, VIN } from './cast';
+import { BUYER, DAY, eur, openMarket, SELLER, VIN } from './cast';
+import { clawBack, freeze } from '../../behaviour/court';
 
 const tick = { tradeId: 'T-1', paymentId: 'P-back' };
 
@@ -115,11 +117,12 @@ test('when the registrar passed the title by itself the money cannot go back', a
 test.each(['funded', 'inspecting', 'accepted'] as const)(
   'a court that takes the money of a trade that is %s ends it by a tick',
   async (step) => {
-    const { goTo, registrar, seller, buyer, other } = await openMarket();
+    const { goTo, be, registrar, seller, buyer, other } = await openMarket();
+    const insurer = await be('insurer/desk', 'insurer');
     await goTo(step);
-    await registrar.on.payment.freeze({ courtOrderId: 'C-1', holder: 'escrow:sale:T-1', lots: ['P-fund:0'] });
+    await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: 'escrow:sale:T-1', lots: ['P-fund:0'] });
     const take = { courtOrderId: 'C-1', paymentId: 'X-1', lots: ['P-fund:0'], to: 'registry/victim', amount: eur(1_000_000n) };
-    await registrar.on.payment.clawBack(take);
+    await clawBack(registrar, insurer, take);
     expect((await buyer.on.sale.readTrade({ tradeId: 'T-1' })).now).toBe('clawedBack');
     const taken = { code: 'MONEY_TAKEN' };
     if (step === 'funded')

@@ -39,6 +39,7 @@ test('a voucher that fits pays before free money, and what fits nobody pays noth
     category: '7538',
     vin,
   } as const;
+  bank.enlist('registry/workshop', '7538');
   await workshop.on.payment.request({ ...wanted, until: at(ledger, HOUR), reusable: false });
   expect((await payFrom(purse, { paymentId: 'P-3', requestId: 'Q-1' })).spent).toEqual(['R:0']);
 });
