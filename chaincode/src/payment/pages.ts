@@ -9,7 +9,7 @@ const SIZE = 1_000;
 export async function upTo<R>(
   most: number,
   list: (page: Page) => Promise<Listed<R>>,
-  from?: string | undefined,
+  from?: string,
 ): Promise<{ items: R[]; next?: string }> {
   const items: R[] = [];
   for (let after = from, more = most > 0; more; ) {
