@@ -6,17 +6,8 @@ import type { Programs } from './fabric';
 import { Fault, messageOf } from './fault';
 import { type Home, readJson, writePrivate } from './home';
 import { enrolChaincode } from './identities';
-import {
-  approve,
-  canEndorse,
-  commit,
-  committedDefinition,
-  type Definition,
-  isApproved,
-  type Line,
-  openLine,
-  persist,
-} from './lifecycle';
+import { agree, type Course, courseOf, settleDefinition, waitingFor } from './definition';
+import { canEndorse, type Definition, type Line, openLine, persist } from './lifecycle';
 import { holderOf, listens } from './ports';
 import { modulesOf, type Packed, pack } from './package';
 import { end, launch, running, waitFor } from './processes';
@@ -131,11 +122,7 @@ async function install(home: Home, programs: Programs, org: Organisation, packed
   }
 }
 
-const definitionOf = ({ name, label }: Packed, sequence: number): Definition => ({
-  name,
-  version: label.slice(name.length + 1),
-  sequence,
-});
+const versionOf = ({ name, label }: Packed): string => label.slice(name.length + 1);
 
 /** All that one organisation does to endorse a chaincode: run it, install it on its peers, approve it. Only what is missing is done. */
 async function equip(
@@ -149,18 +136,15 @@ async function equip(
 ) {
   await runChaincode(home, org, packed, slot);
   await install(home, programs, org, packed);
-  await persist(`${org.name} cannot approve`, async () => {
-    if (!(await isApproved(line, org, definition))) await approve(line, org, definition, packed.packageId);
-  });
+  await agree(line, org, definition, packed.packageId);
 }
 
 const each = <T>(home: Home, work: (org: Organisation, index: number) => Promise<T>) => Promise.all(home.here.map(work));
 
 /** Whether this package is to become the next version. Who is a minority here takes over what the others run, and must run the same. */
-function isFresh(home: Home, packed: Packed, committed: Definition | undefined, before: Deployed | undefined): boolean {
-  if (committed && before?.packed.packageId === packed.packageId && before.sequence === committed.sequence) return false;
-  if (2 * home.here.length > home.topology.organisations.length) return true;
-  if (committed?.version === definitionOf(packed, committed?.sequence ?? 0).version) return false;
+function mayUpgrade(packed: Packed, { committed, alone }: Course): boolean {
+  if (committed?.version === versionOf(packed)) return false;
+  if (alone) return true;
   throw new Fault(
     `the channel runs ${committed ? `version ${committed.version}` : 'no version'} of ${packed.name}; this folder is ${packed.label}`,
     committed
@@ -169,26 +153,33 @@ function isFresh(home: Home, packed: Packed, committed: Definition | undefined, 
   );
 }
 
-export async function deploy(home: Home, programs: Programs, name: string, folder: string): Promise<Deployed> {
-  const packed = pack(home, name, folder);
+export const deploy = (home: Home, programs: Programs, name: string, folder: string): Promise<Deployed> =>
+  bring(home, programs, pack(home, name, folder));
+
+/** Bring back the processes of what was deployed by hand, also in organisations that joined since. */
+export const rerun = (home: Home, programs: Programs, { packed }: Deployed): Promise<Deployed> => bring(home, programs, packed);
+
+async function bring(home: Home, programs: Programs, packed: Packed): Promise<Deployed> {
+  const { name } = packed;
   const before = deployments(home)[name];
   const slot = slotOf(home, packed);
   const lines = home.here.map((org) => openLine(home, org));
   try {
     const first = lines[0] as Line;
-    const committed = await persist('the first peer does not answer', () => committedDefinition(first, name));
-    const fresh = isFresh(home, packed, committed, before);
-    const sequence = (committed?.sequence ?? 0) + (fresh ? 1 : 0);
-    const definition = definitionOf(packed, sequence);
-    const verb = !fresh ? 'run' : committed ? `upgrade (version ${sequence})` : 'deploy';
+    const course = await courseOf(home, first, name, versionOf(packed));
+    const { committed, next, alone } = course;
+    const fresh = mayUpgrade(packed, course);
+    // Whoever is a minority here runs what is committed until enough have agreed to what comes next.
+    const definition = (alone ? next : undefined) ?? committed;
+    if (!definition) throw new Error(`${name} has no definition to run`);
+    const verb = !fresh ? 'run' : committed ? `upgrade (version ${definition.sequence})` : 'deploy';
     await step(
       `${verb} chaincode ${name} in ${home.here.length === 1 ? '1 organisation' : `${home.here.length} organisations`}`,
       async () => {
         await each(home, (org, index) => equip(home, programs, org, lines[index] as Line, packed, slot, definition));
-        if (fresh)
-          await persist('commit', async () => {
-            if ((await committedDefinition(first, name))?.sequence !== sequence) await commit(first, definition);
-          });
+        if (next) await each(home, (org, index) => agree(lines[index] as Line, org, next, packed.packageId));
+        const settled = next !== undefined && (await settleDefinition(first, next, course));
+        const sequence = (settled ? next : definition).sequence;
         const deployed = { packed, sequence, slots: { ...before?.slots, [packed.label]: slot } };
         writePrivate(register(home), JSON.stringify({ ...deployments(home), [name]: deployed }, null, 2));
         await each(home, (org, index) =>
@@ -198,6 +189,8 @@ export async function deploy(home: Home, programs: Programs, name: string, folde
           }),
         );
         if (before && before.packed.label !== packed.label) await retire(home, before);
+        if (next && !settled) return `${waitingFor(course)} waits for scripts/up of others`;
+        return undefined;
       },
     );
   } finally {
@@ -211,17 +204,5 @@ async function retire(home: Home, { packed, slots }: Deployed) {
   await each(home, async (org) => {
     const old = running(home, processId(org, packed, slots[packed.label] ?? 0));
     if (old?.what === packed.packageId) await end(home, old);
-  });
-}
-
-/** Bring back the processes of everything deployed by hand, also in organisations that joined since. */
-export async function rerun(home: Home, programs: Programs, { packed, sequence, slots }: Deployed) {
-  await each(home, async (org) => {
-    const line = openLine(home, org);
-    try {
-      await equip(home, programs, org, line, packed, slots[packed.label] ?? 0, definitionOf(packed, sequence));
-    } finally {
-      line.close();
-    }
   });
 }

@@ -6,13 +6,19 @@ import * as grpc from '@grpc/grpc-js';
 import { connect, type Gateway, GatewayError, hash, type Network, type Signer } from '@hyperledger/fabric-gateway';
 import { common, peer as messages } from '@hyperledger/fabric-protos';
 import type { NetworkNode, Organisation } from '../network/topology';
+import { type Collections, sameCollections } from './collections';
 import { Fault, messageOf } from './fault';
 import type { Home } from './home';
 import { adminDirectory, caOf } from './identities';
 import { signLow } from './keys';
 
 const { lifecycle } = messages;
-export type Definition = { readonly name: string; readonly version: string; readonly sequence: number };
+export type Definition = {
+  readonly name: string;
+  readonly version: string;
+  readonly sequence: number;
+  readonly collections: Collections;
+};
 export type Line = { readonly network: Network; readonly close: () => void };
 
 /** A line to the gateway of one peer, as the administrator of its organisation. */
@@ -76,7 +82,7 @@ export async function committedDefinition(line: Line, name: string): Promise<Def
   try {
     const bytes = await contractOf(line).evaluate('QueryChaincodeDefinition', { arguments: [query.serializeBinary()] });
     const found = lifecycle.QueryChaincodeDefinitionResult.deserializeBinary(bytes);
-    return { name, version: found.getVersion(), sequence: found.getSequence() };
+    return { name, version: found.getVersion(), sequence: found.getSequence(), collections: found.getCollections() };
   } catch (error) {
     if (/is not defined/.test(reasonOf(error))) return undefined;
     throw error;
@@ -84,14 +90,19 @@ export async function committedDefinition(line: Line, name: string): Promise<Def
 }
 
 /** Whether the organisation has approved this definition; only its own peers know. */
-export async function isApproved(line: Line, org: Organisation, { name, sequence }: Definition): Promise<boolean> {
+export async function isApproved(
+  line: Line,
+  org: Organisation,
+  { name, version, sequence, collections }: Definition,
+): Promise<boolean> {
   const query = new lifecycle.QueryApprovedChaincodeDefinitionArgs();
   query.setName(name);
   query.setSequence(sequence);
   const options = { arguments: [query.serializeBinary()], endorsingOrganizations: [org.name] };
   try {
-    await contractOf(line).evaluate('QueryApprovedChaincodeDefinition', options);
-    return true;
+    const bytes = await contractOf(line).evaluate('QueryApprovedChaincodeDefinition', options);
+    const found = lifecycle.QueryApprovedChaincodeDefinitionResult.deserializeBinary(bytes);
+    return found.getVersion() === version && sameCollections(found.getCollections(), collections);
   } catch (error) {
     if (/could not fetch approved/.test(reasonOf(error))) return false;
     throw error;
@@ -108,6 +119,7 @@ export async function approve(line: Line, org: Organisation, definition: Definit
   args.setVersion(definition.version);
   args.setSequence(definition.sequence);
   args.setSource(source);
+  args.setCollections(definition.collections);
   const options = { arguments: [args.serializeBinary()], endorsingOrganizations: [org.name] };
   try {
     await contractOf(line).submit('ApproveChaincodeDefinitionForMyOrg', options);
@@ -121,7 +133,20 @@ export async function commit(line: Line, definition: Definition) {
   args.setName(definition.name);
   args.setVersion(definition.version);
   args.setSequence(definition.sequence);
+  args.setCollections(definition.collections);
   await contractOf(line).submit('CommitChaincodeDefinition', { arguments: [args.serializeBinary()] });
+}
+
+/** The organisations that have approved this very definition, which is not committed yet. */
+export async function approvers(line: Line, definition: Definition): Promise<readonly string[]> {
+  const query = new lifecycle.CheckCommitReadinessArgs();
+  query.setName(definition.name);
+  query.setVersion(definition.version);
+  query.setSequence(definition.sequence);
+  query.setCollections(definition.collections);
+  const bytes = await contractOf(line).evaluate('CheckCommitReadiness', { arguments: [query.serializeBinary()] });
+  const found = lifecycle.CheckCommitReadinessResult.deserializeBinary(bytes).getApprovalsMap();
+  return [...found.entries()].flatMap(([org, approved]) => (approved ? [org] : []));
 }
 
 /** Whether this gateway finds enough peers to endorse the chaincode. Nothing is written. */

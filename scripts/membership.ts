@@ -3,10 +3,11 @@ import type { NetworkNode, Organisation } from '../network/topology';
 import { channelStep, ownStep } from './access';
 import { participation } from './channel';
 import { configurationIn, orderingIn, organisationsIn } from './configuration';
+import { namesIn } from './collections';
 import { deployments } from './deploy';
 import { type Finding, type Look, well } from './finding';
 import type { Home } from './home';
-import { heightOf, isApproved, lastConfiguration, type Line, openLine } from './lifecycle';
+import { committedDefinition, heightOf, isApproved, lastConfiguration, type Line, openLine } from './lifecycle';
 import { running } from './processes';
 
 /** What can be wrong with who belongs to the channel: a joining that was cut short, a topology that says otherwise. */
@@ -72,10 +73,14 @@ async function peerFault(home: Home, org: Organisation, node: NetworkNode): Prom
 
 async function approvalFaults(home: Home, org: Organisation): Promise<string[]> {
   if (!org.peers[0] || !running(home, org.peers[0].id)) return [];
-  const missing = Object.entries(deployments(home)).map(async ([name, { packed, sequence }]) => {
-    const definition = { name, version: packed.label.slice(name.length + 1), sequence };
-    const able = await onLine(home, org, (line) => isApproved(line, org, definition)).catch(() => false);
-    return able ? [] : [`${org.name} has not approved the chaincode ${name}`];
+  const missing = Object.keys(deployments(home)).map(async (name) => {
+    const found = await onLine(home, org, async (line) => {
+      const definition = await committedDefinition(line, name);
+      if (!definition || !(await isApproved(line, org, definition))) return `${org.name} has not approved the chaincode ${name}`;
+      const own = namesIn(definition.collections).includes(`of_${org.name}`);
+      return own ? undefined : `the chaincode ${name} has no collection of ${org.name} yet`;
+    }).catch(() => `${org.name} does not say whether it approved the chaincode ${name}`);
+    return found ?? [];
   });
   return (await Promise.all(missing)).flat();
 }

@@ -20,8 +20,7 @@ export async function up(home: Home) {
   writeProfiles(home);
   const named = new Set(home.topology.chaincodes.map((chaincode) => chaincode.name));
   for (const { name, folder } of home.topology.chaincodes) await deploy(home, found, name, folder);
-  for (const [name, deployed] of Object.entries(deployments(home)))
-    if (!named.has(name)) await step(`run chaincode ${name}`, () => rerun(home, found, deployed));
+  for (const [name, deployed] of Object.entries(deployments(home))) if (!named.has(name)) await rerun(home, found, deployed);
 }
 
 /** Who acts: the cast has its certificates, the ledger knows the organisations. Whoever is known already stays as they are. */

@@ -8,7 +8,7 @@ import type { Caller } from './who';
 
 /**
  * How an operation is sent. `submit` changes the ledger and is endorsed by a majority. `evaluate` only reads. `keep` writes private facts to
- * the implicit collection of the caller's organisation and nothing public, so that organisation alone endorses it and sees it.
+ * the collection of the caller's organisation and nothing public, so that organisation alone endorses it and sees it.
  */
 export type Manner = 'submit' | 'evaluate' | 'keep';
 

@@ -145,6 +145,11 @@ export const kitErrors = defineErrors({
     says: 'The private facts of {org} are not kept on this peer.',
     cure: 'Send the request to a peer of {org}.',
   },
+  NO_COLLECTION: {
+    says: 'The definition of the chaincode has no collection {collection} yet.',
+    cure: 'A majority of the organisations runs scripts/up, which adds it; then send this again.',
+    retry: 'later',
+  },
   PRIVATE_DIFFERS: {
     says: 'The private facts kept under {id} do not have the hash that was given.',
     cure: 'Keep the facts first and give the hash that was answered.',

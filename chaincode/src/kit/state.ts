@@ -1,4 +1,5 @@
 import type { ChaincodeStub, Iterators } from 'fabric-shim';
+import { kitErrors, refuse } from './errors';
 import { batchesOf, type Write } from './messages';
 
 /** A page of raw states in key order. */
@@ -50,13 +51,13 @@ export class State {
   async getPrivate(collection: string, key: string): Promise<Uint8Array | undefined> {
     const written = this.#written.get(`${collection}\n${key}`);
     if (written) return written.value;
-    const value = await this.#stub.getPrivateData(collection, key);
+    const value = await knowing(collection, this.#stub.getPrivateData(collection, key));
     return value.length ? value : undefined;
   }
 
   /** Several private values of a collection, in the order of the keys; read together where the peer can. For queries only. */
   async getPrivateMany(collection: string, keys: readonly string[]): Promise<(Uint8Array | undefined)[]> {
-    if (this.#batches.read && keys.length > 1) return this.#batches.read(collection, keys);
+    if (this.#batches.read && keys.length > 1) return await knowing(collection, this.#batches.read(collection, keys));
     const values: (Uint8Array | undefined)[] = [];
     for (const key of keys) values.push(await this.getPrivate(collection, key));
     return values;
@@ -64,7 +65,7 @@ export class State {
 
   /** SHA-256 of a private value as the ledger knows it, on every peer. */
   async privateHash(collection: string, key: string): Promise<string | undefined> {
-    const hash = await this.#stub.getPrivateDataHash(collection, key);
+    const hash = await knowing(collection, this.#stub.getPrivateDataHash(collection, key));
     return hash.length ? Buffer.from(hash).toString('hex') : undefined;
   }
 
@@ -106,6 +107,16 @@ export class State {
       if (collection === '') await (value ? this.#stub.putState(key, value) : this.#stub.deleteState(key));
       else await (value ? this.#stub.putPrivateData(collection, key, value) : this.#stub.deletePrivateData(collection, key));
     }
+  }
+}
+
+/** What the peer answers about a collection; NO_COLLECTION where the chaincode's definition names none of that name yet. */
+async function knowing<T>(collection: string, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (/collection .*(could not be found|not defined)/.test(String(error))) refuse(kitErrors.NO_COLLECTION, { collection });
+    throw error;
   }
 }
 

@@ -25,7 +25,7 @@ interface SideOf<R> {
   whose(record: R): Whose;
 }
 
-/** Private facts of an organisation, in its implicit collection; the public side sees only the seal. */
+/** Private facts of an organisation, in its collection `of_<org>`; the public side sees only the seal. */
 export interface SecretSpec<R = unknown> {
   readonly store: 'secret';
   readonly kind: string;

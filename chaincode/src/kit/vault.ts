@@ -38,8 +38,10 @@ interface Kept {
   readonly by?: string;
 }
 
-/** Fabric's name of the collection that every organisation has without defining it. */
-export const collectionOf = (org: string): string => `_implicit_org_${org}`;
+/** The collection of an organisation's private facts: its members alone read it, its peer alone endorses it. */
+export const collectionOf = (org: string): string => `of_${org}`;
+/** Where ledgers kept them before: in the collection that Fabric gives every organisation. Read still, written no more. */
+export const formerCollectionOf = (org: string): string => `_implicit_org_${org}`;
 
 export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
   readonly #spec: SecretSpec<R>;
@@ -51,22 +53,32 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
   }
 
   async keep(record: R, ...id: string[]): Promise<{ seal: string }> {
-    const { state, caller, salt } = this.#at;
+    const { state, caller, salt, peerOrg } = this.#at;
+    const { org } = caller;
+    // No other peer endorses it: an endorser has what it endorsed in its transient store.
+    demand(peerOrg === org, kitErrors.PRIVATE_ELSEWHERE, { org });
     const { kind, v, schema } = this.#spec;
     const key = keyOf(kind, id);
-    const collection = collectionOf(caller.org);
     const kept = { kind, v, salt, facts: z.encode(schema, record), by: caller.member };
-    const before = await state.privateHash(collection, key);
-    const text = before === undefined ? canonical(kept) : await this.#repeated(kept, collection, key);
+    const found = await this.#findHash(org, key);
+    const text = found === undefined ? canonical(kept) : await this.#repeated(kept, found.collection, key);
     // Written again too: only what writes to the collection alone is valid by the organisation's endorsement alone.
-    state.set(key, new TextEncoder().encode(text), collection);
+    state.set(key, new TextEncoder().encode(text), collectionOf(org));
     return { seal: sha256(text) };
+  }
+
+  /** The hash under a key, and in which of the organisation's collections it stands: in the present one before the former. */
+  async #findHash(org: string, key: string): Promise<{ readonly collection: string; readonly hash: string } | undefined> {
+    for (const collection of [collectionOf(org), formerCollectionOf(org)]) {
+      const hash = await this.#at.state.privateHash(collection, key);
+      if (hash !== undefined) return { collection, hash };
+    }
+    return undefined;
   }
 
   /** What the same keeper has kept before under another salt, or the same; of anything else EXISTS_DIFFERENTLY. */
   async #repeated(kept: object, collection: string, key: string): Promise<string> {
-    const { caller, peerOrg, state } = this.#at;
-    const bytes = caller.org === peerOrg ? await state.getPrivate(collection, key) : undefined;
+    const bytes = await this.#at.state.getPrivate(collection, key);
     const text = new TextDecoder().decode(bytes);
     const same = bytes !== undefined && text === canonical({ ...kept, salt: (JSON.parse(text) as Kept).salt });
     const { kind, parts } = partsOfKey(key);
@@ -78,7 +90,7 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
   }
 
   async holds(org: string, seal: string, ...id: string[]): Promise<boolean> {
-    return (await this.#at.state.privateHash(collectionOf(org), keyOf(this.#spec.kind, id))) === seal;
+    return (await this.#findHash(org, keyOf(this.#spec.kind, id)))?.hash === seal;
   }
 
   async reveal(org: string, ...id: string[]): Promise<R> {
@@ -110,7 +122,9 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
     demand(peerOrg === org, kitErrors.PRIVATE_ELSEWHERE, { org });
     const keys = ids.map((id) => keyOf(this.#spec.kind, id));
     const found = await state.getPrivateMany(collectionOf(org), keys);
-    return found.map((bytes) => bytes && this.#opened(bytes));
+    const lacking = keys.filter((_, at) => found[at] === undefined);
+    const former = lacking.length > 0 ? await state.getPrivateMany(formerCollectionOf(org), lacking) : [];
+    return found.map((bytes) => bytes ?? former.shift()).map((bytes) => bytes && this.#opened(bytes));
   }
 
   #opened(bytes: Uint8Array): R {

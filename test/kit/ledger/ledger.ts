@@ -5,7 +5,7 @@ import { SECRET_FIELD } from '../../../chaincode/src/kit/run';
 import { contracts } from '../../../chaincode/src/main';
 import { enrol, type Person } from './identity';
 import { encode } from './proposal';
-import { hashOf, type ReadWriteSet, Simulator, within, type World } from './simulator';
+import { collectionNamed, hashOf, type ReadWriteSet, Simulator, within, type World } from './simulator';
 
 const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract');
 const { ChaincodeStub } = require('fabric-shim');
@@ -57,7 +57,7 @@ export interface Options {
 
 /** Fabric in memory: the real contract classes and the real stub over simulated peers, with blocks, versions and private collections. */
 export class Ledger {
-  readonly world: World = { state: new Map(), secrets: new Map(), hashes: new Map() };
+  readonly world: World = { state: new Map(), secrets: new Map(), hashes: new Map(), collections: ORGANISATIONS };
   readonly events: Envelope[] = [];
   readonly #chaincode: { Invoke(stub: unknown): Promise<{ status: number; message: string; payload: Uint8Array }> };
   readonly #batched: boolean;
@@ -114,7 +114,7 @@ export class Ledger {
     at: number,
   ): Promise<Simulated> {
     process.env['CORE_PEER_LOCALMSPID'] = org;
-    const simulator = new Simulator(this.world, org);
+    const simulator = new Simulator(this.world, org, person.org);
     if (this.#batched) announce(simulator, { reads: 1000, writes: 1000 });
     const { input, signed } = encode({
       txId,
@@ -164,8 +164,8 @@ export class Ledger {
 
   #validate({ set, endorsers }: Simulated): Verdict {
     if (set.writes.size > 0 && endorsers.length * 2 <= ORGANISATIONS.length) return 'ENDORSEMENT_POLICY_FAILURE';
-    const foreign = set.secretWrites.some(({ collection }) => !endorsers.includes(collection.slice('_implicit_org_'.length)));
-    if (foreign) return 'ENDORSEMENT_POLICY_FAILURE';
+    const endorsed = (collection: string) => endorsers.includes(collectionNamed(this.world, collection)?.keeper ?? '');
+    if (!set.secretWrites.every(({ collection }) => endorsed(collection))) return 'ENDORSEMENT_POLICY_FAILURE';
     for (const [key, version] of set.reads) if (this.#versionOf(key) !== version) return 'MVCC_READ_CONFLICT';
     for (const { start, end, seen } of set.ranges) {
       const now = within(this.world, start, end).map((key) => `${key}@${this.world.state.get(key)?.version}`);
@@ -175,8 +175,10 @@ export class Ledger {
   }
 
   #versionOf(key: string): string | undefined {
-    const [collection = '', name = ''] = key.includes('\n') && key.startsWith('_implicit') ? key.split('\n') : [];
-    return collection ? this.world.hashes.get(collection)?.get(name)?.version : this.world.state.get(key)?.version;
+    const [collection = '', name = ''] = key.split('\n');
+    return collectionNamed(this.world, collection)
+      ? this.world.hashes.get(collection)?.get(name)?.version
+      : this.world.state.get(key)?.version;
   }
 
   #apply({ set, event }: Simulated, version: string): void {

@@ -11,6 +11,8 @@ export interface World {
   readonly state: Map<string, Versioned>;
   readonly secrets: Map<string, Map<string, Buffer>>;
   readonly hashes: Map<string, Map<string, Versioned>>;
+  /** Organisations whose collection `of_<org>` the definition of the chaincode names. */
+  readonly collections: readonly string[];
 }
 
 export interface ReadWriteSet {
@@ -36,10 +38,13 @@ export class Simulator {
   readonly set: ReadWriteSet = { reads: new Map(), ranges: [], writes: new Map(), secretWrites: [], messages: [] };
   readonly #world: World;
   readonly #org: string;
+  readonly #caller: string;
 
-  constructor(world: World, org: string) {
+  /** A peer of `org`, asked by somebody of the organisation `caller`. */
+  constructor(world: World, org: string, caller: string) {
     this.#world = world;
     this.#org = org;
+    this.#caller = caller;
   }
 
   async handleGetState(collection: string, key: string): Promise<Buffer> {
@@ -49,6 +54,7 @@ export class Simulator {
 
   async handleGetPrivateDataHash(collection: string, key: string): Promise<Buffer> {
     this.#note('GetPrivateDataHash');
+    this.#keeperOf(collection);
     const found = this.#world.hashes.get(collection)?.get(key);
     this.set.reads.set(`${collection}\n${key}`, found?.version);
     return found?.value ?? EMPTY;
@@ -121,7 +127,9 @@ export class Simulator {
 
   #read(collection: string, key: string): Buffer {
     if (collection) {
-      if (collection !== `_implicit_org_${this.#org}`) throw new Error(`this peer is not a member of ${collection}`);
+      const { keeper, members } = this.#keeperOf(collection);
+      if (members && this.#caller !== keeper) throw new Error(`tx creator does not have read access permission on ${collection}`);
+      if (keeper !== this.#org) throw new Error(`this peer is not a member of ${collection}`);
       return this.#world.secrets.get(collection)?.get(key) ?? EMPTY;
     }
     if (this.set.reads.has(key) && this.set.messages.at(-1) === 'GetState')
@@ -132,9 +140,34 @@ export class Simulator {
   }
 
   #write(collection: string, key: string, value: Buffer | undefined): void {
-    if (collection) this.set.secretWrites.push({ collection, key, value });
-    else this.set.writes.set(key, value);
+    if (!collection) {
+      this.set.writes.set(key, value);
+      return;
+    }
+    const { keeper, members } = this.#keeperOf(collection);
+    if (members && this.#caller !== keeper) throw new Error(`tx creator does not have write access permission on ${collection}`);
+    this.set.secretWrites.push({ collection, key, value });
   }
+
+  #keeperOf(collection: string): Collection {
+    const found = collectionNamed(this.#world, collection);
+    if (!found) throw new Error(`collection [${collection}] not defined in the collection config for chaincode [roadbook]`);
+    return found;
+  }
+}
+
+/** Whose private facts a collection holds, and whether only members of that organisation may read and write it. */
+export interface Collection {
+  readonly keeper: string;
+  readonly members: boolean;
+}
+
+/** Explicit collections are those of the definition; implicit ones every organisation has, for whoever asks its peer. */
+export function collectionNamed({ collections }: World, name: string): Collection | undefined {
+  const [, implicit] = /^_implicit_org_(.+)$/.exec(name) ?? [];
+  if (implicit !== undefined) return { keeper: implicit, members: false };
+  const keeper = collections.find((org) => name === `of_${org}`);
+  return keeper === undefined ? undefined : { keeper, members: true };
 }
 
 export const hashOf = (value: Buffer): Buffer => createHash('sha256').update(value).digest();
