@@ -160,6 +160,64 @@ describe('private facts', () => {
     expect(await lender.show({ org: 'lender', jarId: 'a' })).toEqual({ text: 'salt' });
   });
 
+  /** A ledger from before collections: no organisation bears the mark, and the facts lie in the implicit collection. */
+  async function openFormer(facts: { text: string }) {
+    const world = await open({});
+    const { ledger, desk, lender } = world;
+    const { seal } = await lender.hide({ jarId: 'old' }, facts);
+    const [secrets, hashes] = [ledger.world.secrets, ledger.world.hashes];
+    for (const kept of [secrets, hashes] as Map<string, never>[]) {
+      kept.set('_implicit_org_lender', kept.get('of_lender') as never);
+      kept.delete('of_lender');
+    }
+    for (const [key, { value, version }] of ledger.world.state)
+      if (key.includes('organisation'))
+        ledger.world.state.set(key, { value: Buffer.from(value.toString().replace('"collection":true,', '')), version });
+    return { ...world, seal, desk };
+  }
+
+  test('kept before there were collections stay readable, checkable, and in the way of others under their id', async () => {
+    const { lender, insurer, seal } = await openFormer({ text: 'cloves' });
+    expect(await lender.show({ org: 'lender', jarId: 'old' })).toEqual({ text: 'cloves' });
+    expect(await insurer.vouch({ org: 'lender', jarId: 'old', seal })).toEqual({});
+    await expect(insurer.vouch({ org: 'lender', jarId: 'old', seal: 'f'.repeat(64) })).rejects.toMatchObject({
+      code: 'PRIVATE_DIFFERS',
+    });
+    await expect(lender.hide({ jarId: 'old' }, { text: 'nutmeg' })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+    expect(await lender.hide({ jarId: 'old' }, { text: 'cloves' })).toEqual({ seal });
+    expect(await lender.show({ org: 'lender', jarId: 'old' })).toEqual({ text: 'cloves' });
+  });
+
+  test('are written into the collection of the organisation and no other', async () => {
+    const { ledger, lender } = await openFormer({ text: 'cloves' });
+    const before = ledger.world.secrets.get('_implicit_org_lender')?.size;
+    await lender.hide({ jarId: 'new' }, { text: 'mace' });
+    expect([...(ledger.world.secrets.get('of_lender') ?? new Map()).values()].join()).toContain('mace');
+    expect(ledger.world.secrets.get('_implicit_org_lender')?.size).toBe(before);
+  });
+
+  test('are endorsed by the peer of their organisation and no other', async () => {
+    const { ledger, desk } = await open({});
+    const secret = JSON.stringify({ salt: '0'.repeat(32), facts: { text: 'mace' } });
+    const call = { manner: 'keep', room: 'toy', name: 'hide', request: '{"jarId":"a"}', secret } as const;
+    await expect(ledger.simulate(desk, call, ['insurer'])).rejects.toMatchObject({
+      code: 'PRIVATE_ELSEWHERE',
+      facts: { org: 'lender' },
+    });
+    const endorsed = await ledger.simulate(desk, call);
+    expect(ledger.commit({ ...endorsed, endorsers: ['insurer'] })).toEqual(['ENDORSEMENT_POLICY_FAILURE']);
+    expect(ledger.commit(endorsed)).toEqual(['VALID']);
+  });
+
+  test('wait for their collection where the definition has none yet', async () => {
+    const { ledger, lender } = await open({});
+    ledger.world.collections.splice(0);
+    await expect(lender.hide({ jarId: 'a' }, { text: 'mace' })).rejects.toMatchObject({
+      code: 'NO_COLLECTION',
+      facts: { collection: 'of_lender' },
+    });
+  });
+
   test('must be sent, salted, as transient data', async () => {
     const { ledger, desk } = await open({});
     const call = { manner: 'keep', room: 'toy', name: 'hide', request: '{"jarId":"a"}' } as const;

@@ -60,7 +60,7 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
     const { kind, v, schema } = this.#spec;
     const key = keyOf(kind, id);
     const kept = { kind, v, salt, facts: z.encode(schema, record), by: caller.member };
-    const found = await this.#findHash(org, key);
+    const found = await this.#findHash(org, key, caller.former === true);
     const text = found === undefined ? canonical(kept) : await this.#repeated(kept, found.collection, key);
     // Written again too: only what writes to the collection alone is valid by the organisation's endorsement alone.
     state.set(key, new TextEncoder().encode(text), collectionOf(org));
@@ -68,8 +68,8 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
   }
 
   /** The hash under a key, and in which of the organisation's collections it stands: in the present one before the former. */
-  async #findHash(org: string, key: string): Promise<{ readonly collection: string; readonly hash: string } | undefined> {
-    for (const collection of [collectionOf(org), formerCollectionOf(org)]) {
+  async #findHash(org: string, key: string, former: boolean): Promise<{ collection: string; hash: string } | undefined> {
+    for (const collection of [collectionOf(org), ...(former ? [formerCollectionOf(org)] : [])]) {
       const hash = await this.#at.state.privateHash(collection, key);
       if (hash !== undefined) return { collection, hash };
     }
@@ -90,7 +90,7 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
   }
 
   async holds(org: string, seal: string, ...id: string[]): Promise<boolean> {
-    return (await this.#findHash(org, keyOf(this.#spec.kind, id)))?.hash === seal;
+    return (await this.#findHash(org, keyOf(this.#spec.kind, id), true))?.hash === seal;
   }
 
   async reveal(org: string, ...id: string[]): Promise<R> {

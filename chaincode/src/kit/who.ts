@@ -21,6 +21,8 @@ export interface Caller {
   readonly role: string;
   /** Speaks for its organisation; otherwise only for itself. */
   readonly staff: boolean;
+  /** Its organisation is on the ledger since before it had a collection: private facts may lie in the former one. */
+  readonly former?: true;
 }
 
 /** Decides who a caller is, from the certificate and from records on the ledger. Default deny: it refuses whom it does not know. */

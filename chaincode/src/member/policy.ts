@@ -26,7 +26,7 @@ export const memberPolicy: Policy = {
       return refuse(kitErrors.ROLE_NOT_CONFERRED as ErrorSpec, { org, role: role.slice(0, 40) });
     const known = parse<Member>(await read(keyIn(members, [org, name])));
     if (known && known.standing !== 'active') refuse(kitErrors.SUSPENDED, { who: member });
-    return { org, name, member, role, staff: ROLES[role].staff };
+    return { org, name, member, role, staff: ROLES[role].staff, ...(!home.collection && { former: true }) };
   },
 };
 

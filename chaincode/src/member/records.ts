@@ -24,6 +24,9 @@ export const Organisation = z.strictObject({
   confers: z.array(role).min(1).max(roleNames.length).meta({ description: 'roles that its certificates may name' }),
   standing,
   suspendedBy,
+  collection: z.literal(true).optional().meta({
+    description: 'its private facts were in a collection of its own from the first; older ones may lie in the implicit one',
+  }),
 });
 export type Organisation = z.output<typeof Organisation>;
 

@@ -21,7 +21,7 @@ export function found(caller: Caller, founder: string, admissions: readonly Admi
   return admissions.map(admit);
 }
 
-export const admit = (admission: Admission): Organisation => ({ ...admission, standing: 'active' });
+export const admit = (admission: Admission): Organisation => ({ ...admission, standing: 'active', collection: true });
 
 export function register(home: Organisation, caller: Caller, member: string, role: Role): Member {
   demand(member.startsWith(`${caller.org}/`), memberErrors.NOT_ITS_ORGANISATION, { org: caller.org, member });

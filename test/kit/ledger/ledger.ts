@@ -57,7 +57,7 @@ export interface Options {
 
 /** Fabric in memory: the real contract classes and the real stub over simulated peers, with blocks, versions and private collections. */
 export class Ledger {
-  readonly world: World = { state: new Map(), secrets: new Map(), hashes: new Map(), collections: ORGANISATIONS };
+  readonly world: World = { state: new Map(), secrets: new Map(), hashes: new Map(), collections: [...ORGANISATIONS] };
   readonly events: Envelope[] = [];
   readonly #chaincode: { Invoke(stub: unknown): Promise<{ status: number; message: string; payload: Uint8Array }> };
   readonly #batched: boolean;
@@ -89,12 +89,12 @@ export class Ledger {
     return enrol(org, name, { 'roadbook.role': role });
   }
 
-  /** Simulates a call on the peers of the endorsing organisations; they must agree to the byte. */
-  async simulate(person: Person, call: WireCall): Promise<Simulated> {
+  /** Simulates a call on the peers of the endorsing organisations, or of those that are named; they must agree to the byte. */
+  async simulate(person: Person, call: WireCall, named?: readonly string[]): Promise<Simulated> {
     const txId = createHash('sha256')
       .update(`tx ${this.#count++}`)
       .digest('hex');
-    const endorsers = call.manner === 'submit' ? ORGANISATIONS.slice(0, 3) : [person.org];
+    const endorsers = named ?? (call.manner === 'submit' ? ORGANISATIONS.slice(0, 3) : [person.org]);
     const answers: Simulated[] = [];
     const at = this.now;
     this.#record?.({ person, call, at });

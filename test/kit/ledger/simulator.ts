@@ -12,7 +12,7 @@ export interface World {
   readonly secrets: Map<string, Map<string, Buffer>>;
   readonly hashes: Map<string, Map<string, Versioned>>;
   /** Organisations whose collection `of_<org>` the definition of the chaincode names. */
-  readonly collections: readonly string[];
+  readonly collections: string[];
 }
 
 export interface ReadWriteSet {
