@@ -27,7 +27,7 @@ async function openShop(cast: Cast): Promise<void> {
   const known = await merchant.merchant.read(whom).catch(() => undefined);
   if (known?.merchant.bondId) return;
   await merchant.merchant.apply({ businessName: 'Wash and more', category: '7542', requested: ['accept_payments', 'payouts'] });
-  const { currentlyDue } = (await merchant.merchant.read(whom)).requirements;
+  const currentlyDue = (await merchant.merchant.read(whom)).requirements?.currentlyDue ?? [];
   const documentHash = createHash('sha256').update(mark).digest('hex');
   for (const requirement of currentlyDue) await merchant.merchant.prove({ requirement, documentHash });
   await merchant.merchant.sendIn({});

@@ -34,7 +34,7 @@ export const merchantBehaviour: Behaviour = (open) => {
     await desk.on.identity.revoke(place);
     const looked = await registrar.on.merchant.recheck({ merchant, requirement });
     expect(looked.papers.find((paper) => paper.requirement === requirement)).toMatchObject({ refusal: 'other' });
-    expect((await registrar.on.merchant.read({ merchant })).requirements.pastDue).toEqual([requirement]);
+    expect((await registrar.on.merchant.read({ merchant })).requirements?.pastDue).toEqual([requirement]);
     await expect(registrar.on.merchant.recheck({ merchant, requirement })).rejects.toMatchObject({ code: 'NOT_BY_CREDENTIAL' });
     const again = garage.on.merchant.proveByCredential({ requirement, ...shown });
     await expect(again).rejects.toMatchObject({ code: 'CREDENTIAL_REFUSED' });

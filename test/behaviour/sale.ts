@@ -111,7 +111,7 @@ export const saleBehaviour: Behaviour = (open) => {
       listedAt: _at,
       ...listing
     } = await readListing(buyer, listingId);
-    await expect(buyer.on.sale.list({ ...listing, listingId: world.fresh('listing') })).rejects.toMatchObject({
+    await expect(buyer.on.sale.list({ ...listing, policies: [], listingId: world.fresh('listing') })).rejects.toMatchObject({
       code: 'NOT_YOURS',
     });
     await workshop.on.vehicle.recordReading({

@@ -253,6 +253,6 @@ export const serviceBehaviour: Behaviour = (open) => {
     await expect(shop.merchant.proveAccount({ code: hash(code) })).rejects.toMatchObject({ code: 'CODE_WRONG' });
     await shop.merchant.proveAccount({ code });
     const { requirements } = await shop.merchant.read({ merchant });
-    expect(requirements.currentlyDue).not.toContain('bank_account');
+    expect(requirements?.currentlyDue).not.toContain('bank_account');
   });
 };

@@ -42,10 +42,10 @@ export async function openShop(
   if (await shop.merchant.readService({ merchant, serviceCode: offer.serviceCode }).catch(() => undefined)) return;
   await shop.merchant.apply({ businessName: `The ${offer.serviceCode}`, category, requested: ['accept_payments'] });
   const { requirements } = await shop.merchant.read({ merchant });
-  for (const requirement of requirements.currentlyDue)
+  for (const requirement of requirements?.currentlyDue ?? [])
     await shop.merchant.prove({ requirement, documentHash: hash(requirement) });
   await shop.merchant.sendIn({});
-  for (const requirement of requirements.currentlyDue) await registrar.merchant.verify({ merchant, requirement });
+  for (const requirement of requirements?.currentlyDue ?? []) await registrar.merchant.verify({ merchant, requirement });
   const ends = { until: later(7 * DAY), openUntil: later(9 * DAY) };
   await registrar.merchant.openReview({ merchant, voters: ['manufacturer', 'lender'], quorum: 2, ...ends, conflicts: [] });
   await voteOn(merchant, [

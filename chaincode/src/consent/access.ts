@@ -11,7 +11,7 @@ import { mustBeLive } from './rules';
 /** What a ground opens: which data, of which time. */
 interface Opening {
   readonly ground: string;
-  readonly categories: readonly Category[];
+  readonly categories: readonly string[];
   readonly fromTime: Instant;
   readonly untilTime: Instant;
 }

@@ -51,7 +51,7 @@ export const careOperations = {
     errors: [errors.NO_TITLE_HOLDER],
   }),
   readKey: evaluate({
-    says: 'Read the data key that was wrapped for a grant.',
+    says: 'Read the data key that was wrapped for a grant: for its parties, who wrapped it, registrar and auditor.',
     by: everyone,
     request: z.strictObject({ vin, grantId: id, epoch: epochName, category }),
     response: WrappedKey,

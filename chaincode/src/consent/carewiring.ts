@@ -34,7 +34,12 @@ export const careWiring: Wiring<typeof careOperations> = {
     const { titleNo } = await holding(tx, vin);
     return { vin, epoch: epochOf(titleNo, await tx.turns.find(vin)) };
   },
-  readKey: (tx, { vin, grantId, epoch, category }) => tx.wrappedKeys.get(vin, grantId, epoch, category),
+  async readKey(tx, { vin, grantId, epoch, category }) {
+    const wrapped = await tx.wrappedKeys.get(vin, grantId, epoch, category);
+    const { owner, terms } = await tx.grants.get(vin, grantId);
+    if (!isAuthority(tx)) tx.mustBe('a party to the grant or who wrapped the key', terms.grantee, owner, wrapped.by);
+    return wrapped;
+  },
   async requestDeletion(tx, request) {
     const { vin, deletionId, keeper } = request;
     const known = await tx.deletions.known(vin, deletionId);

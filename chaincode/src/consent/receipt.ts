@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Category } from '../evidence/records';
 import { canonical } from '../kit/json';
 import { toMillis } from '../kit/time';
 import type { ConsentEvent, Grant } from './records';
@@ -15,7 +14,7 @@ export interface Controller {
 }
 
 /** Categories that tell where and with whom somebody was. */
-const SENSITIVE: readonly Category[] = ['location', 'cabin', 'camera', 'occupants'];
+const SENSITIVE: readonly string[] = ['location', 'cabin', 'camera', 'occupants'];
 
 /** A UUID version 8 (RFC 9562) out of what identifies the event, so that the same consent has the same receipt everywhere. */
 function uuidOf(...parts: readonly string[]): string {

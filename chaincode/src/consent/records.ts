@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categories, category, didKey } from '../evidence/records';
+import { CATEGORIES, categories, category, didKey } from '../evidence/records';
 import { Cell, geohash } from '../evidence/cell';
 import { precision } from '../evidence/frame';
 import { positiveMoney } from '../kit/money';
@@ -41,10 +41,16 @@ export const Notice = z.strictObject({
 /** Most cells of a fence. */
 export const MAX_FENCE = 32;
 
+/** Readings of the vehicle, or `history`: its record on the ledger, which the grantee then sees as its owner does, while the grant lives. */
+const opened = z
+  .array(z.enum([...CATEGORIES, 'history']))
+  .min(1)
+  .max(CATEGORIES.length + 1);
+
 /** What a grantee may read, of when, for what, how often and until when. */
 export const Terms = z.strictObject({
   grantee: party,
-  categories,
+  categories: opened,
   /** Time of the data, the end excluded. */
   fromTime: instant,
   untilTime: instant,

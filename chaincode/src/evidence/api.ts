@@ -5,7 +5,8 @@ import { everyone } from '../member/roles';
 import { vin } from '../vehicle/records';
 import { evidenceErrors as errors } from './errors';
 import { evidenceEvents as events } from './events';
-import { Anchor, anchorRequest, Device, deviceKind, didKey, Head, signature } from './records';
+import { Anchor, anchorRequest, Device, deviceKind, didKey, signature } from './records';
+import { SeenAnchor, SeenHead } from './seen';
 
 const ofDevice = z.strictObject({ deviceId: id });
 const ofVehicle = page.extend({ vin });
@@ -63,24 +64,29 @@ export const evidenceApi = defineApi(
       many: 100,
     }),
     read: evaluate({
-      says: 'Read an anchor.',
+      says: 'Read an anchor: its place in the chain and what was noticed; what it holds for whose drive it was, a grantee, the maker and the authority.',
       by: everyone,
       request: z.strictObject({ deviceId: id, evidenceId: id }),
-      response: Anchor,
+      response: SeenAnchor,
     }),
     readDevice: evaluate({ says: 'Read a device and its keys.', by: everyone, request: ofDevice, response: Device }),
     readChain: evaluate({
       says: 'Read where the chain of a device ends, and what is missing in it.',
       by: everyone,
       request: ofDevice,
-      response: Head,
+      response: SeenHead,
     }),
-    listDevices: evaluate({ says: 'List the devices of a vehicle.', by: everyone, request: ofVehicle, response: pageOf(Device) }),
+    listDevices: evaluate({
+      says: 'List the devices of a vehicle.',
+      by: everyone,
+      request: ofVehicle,
+      response: pageOf(Device),
+    }),
     listAnchors: evaluate({
       says: 'List the anchors of a device in their order.',
       by: everyone,
       request: page.extend({ deviceId: id }),
-      response: pageOf(Anchor),
+      response: pageOf(SeenAnchor),
     }),
     listIncidents: evaluate({
       says: 'List the crash records, takeovers and emergency calls of a vehicle in order of time, of devices for which birth certificate or maker vouches. A page may hold fewer than there are more of; go on with its bookmark.',
@@ -92,13 +98,13 @@ export const evidenceApi = defineApi(
       says: 'List those of other devices, marked: whoever registered them says that they are in the vehicle. A page may hold fewer than there are more of; go on with its bookmark.',
       by: everyone,
       request: ofVehicle,
-      response: pageOf(Anchor),
+      response: pageOf(SeenAnchor),
     }),
     listTampers: evaluate({
       says: 'List the anchors of a vehicle that do not fit their chain.',
       by: everyone,
       request: ofVehicle,
-      response: pageOf(Anchor),
+      response: pageOf(SeenAnchor),
     }),
   },
 );

@@ -5,16 +5,18 @@ import type { Listed } from '../kit/rows';
 import type { Tx, TxOf } from '../kit/tx';
 import { births } from '../vehicle/birth';
 import { entrustments, isEntrusted } from '../vehicle/entrust';
-import { type Vehicle, vehicles } from '../vehicle/records';
+import type { Vehicle } from '../vehicle/records';
 import { evidenceApi } from './api';
 import { extend, newHead } from './chain';
 import { evidenceErrors } from './errors';
 import { evidenceEvents as events } from './events';
+import { around, onlookerOf } from './onlooker';
 import { type Anchor, anchors, devices, heads } from './records';
+import { anchorSeen, anchorsSeen, headSeen } from './seen';
 import { marked } from './vouch';
 import { type Act, anchor, register, retire, rotateKey } from './rules';
 
-const tables = { devices, heads, anchors, vehicles, births, entrustments };
+const tables = { devices, heads, anchors, births, entrustments, ...around };
 const act = (tx: Tx): Act => ({ member: tx.caller.member, at: tx.now, txId: tx.id });
 const ofDevice = ({ deviceId }: { readonly deviceId: string }) => ({ devices: [[deviceId]], heads: [[deviceId]] });
 
@@ -111,17 +113,25 @@ export const evidenceRoom = implement(
       }
       return anchored;
     },
-    read: (tx, { deviceId, evidenceId }) => tx.anchors.get(deviceId, evidenceId),
+    async read(tx, { deviceId, evidenceId }) {
+      const found = await tx.anchors.get(deviceId, evidenceId);
+      return anchorSeen(found, await onlookerOf(tx, found.vin));
+    },
     readDevice: (tx, { deviceId }) => tx.devices.get(deviceId),
     async readChain(tx, { deviceId }) {
-      await tx.devices.get(deviceId);
-      return (await tx.heads.find(deviceId)) ?? newHead(deviceId);
+      const { vin } = await tx.devices.get(deviceId);
+      return headSeen((await tx.heads.find(deviceId)) ?? newHead(deviceId), await onlookerOf(tx, vin));
     },
     listDevices: (tx, { vin, ...page }) => tx.devices.listBy('vin', [vin], page),
-    listAnchors: (tx, { deviceId, ...page }) => tx.anchors.listBy('seq', [deviceId], page),
-    listIncidents: (tx, { vin, ...page }) => incidentsOf(tx, vin, page, false),
-    listUnvouched: (tx, { vin, ...page }) => incidentsOf(tx, vin, page, true),
-    listTampers: (tx, { vin, ...page }) => tx.anchors.listBy('tamper', [vin], page),
+    async listAnchors(tx, { deviceId, ...page }) {
+      const { vin } = await tx.devices.get(deviceId);
+      return anchorsSeen(await tx.anchors.listBy('seq', [deviceId], page), await onlookerOf(tx, vin));
+    },
+    listIncidents: async (tx, { vin, ...page }) =>
+      anchorsSeen(await incidentsOf(tx, vin, page, false), await onlookerOf(tx, vin)),
+    listUnvouched: async (tx, { vin, ...page }) => anchorsSeen(await incidentsOf(tx, vin, page, true), await onlookerOf(tx, vin)),
+    listTampers: async (tx, { vin, ...page }) =>
+      anchorsSeen(await tx.anchors.listBy('tamper', [vin], page), await onlookerOf(tx, vin)),
   },
   {
     register: ({ deviceId, vin }) => ({ devices: [[deviceId]], vehicles: [[vin]], births: [[vin]] }),

@@ -39,6 +39,10 @@ export const identityErrors = defineErrors({
   LINK_EXPIRED: { says: 'The link {linkId} had to be answered before {expiresAt}.', cure: 'Ask the holder for a new one.' },
   ACCOUNTS_FULL: { says: '{did} has {count} accounts, the most there can be.', cure: 'Unlink one first.' },
   LAST_ACCOUNT: { says: 'The account {account} is the last one of {did}.', cure: 'Deactivate the DID instead.' },
+  ALIAS_BY_ITSELF: {
+    says: 'Whoever sends this shows in the block whose alias it is, unless it is {audience}.',
+    cure: 'Sign the statement with the key of the alias and hand both to {audience}, whose staff sends it.',
+  },
   ALIAS_UNPROVEN: {
     says: 'The key of {alias} has not signed that it is for {audience}.',
     cure: 'Sign the statement of the alias with its own key.',

@@ -61,18 +61,19 @@ export const linkOperations = {
     response: DidLink,
   }),
   bindAlias: submit({
-    says: 'Bind an alias that one organisation alone knows the holder by. Whose it is stays sealed.',
+    says: 'Bind an alias that the own organisation alone knows a holder by, as the key of the alias signed it. Whose it is stays sealed.',
     by: everyone,
     request: z.strictObject({ alias: keyDid, audience: org, seal: sha256Hex, possession: signature }),
     response: DidAlias,
-    errors: [no.ALIAS_UNPROVEN],
+    errors: [no.ALIAS_BY_ITSELF, no.ALIAS_UNPROVEN],
     events: [events.AliasBound],
   }),
   endAlias: submit({
-    says: 'End an alias, as the account that bound it.',
+    says: 'End an alias, as the organisation that knows the holder by it and as its key signed; one from before, as the account that bound it.',
     by: everyone,
-    request: z.strictObject({ alias: keyDid }),
+    request: z.strictObject({ alias: keyDid, possession: signature.optional() }),
     response: DidAlias,
+    errors: [no.ALIAS_BY_ITSELF, no.ALIAS_UNPROVEN],
     events: [events.AliasEnded],
   }),
   readAlias: evaluate({

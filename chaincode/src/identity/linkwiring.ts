@@ -66,17 +66,20 @@ export const linkWiring: Wiring<typeof linkOperations> = {
   async bindAlias(tx, { alias, audience, seal, possession }) {
     const known = await tx.didAliases.known(alias);
     if (known) return known;
-    const { member: account } = tx.caller;
-    const statement: Statement = { act: 'bindAlias', channel: tx.channel, alias, audience, account, seal };
-    demand(hasSigned(multikeyIn(alias), statement, possession), errors.ALIAS_UNPROVEN, { alias, audience });
-    const bound = { alias, audience, seal, account };
+    mustBeFor(tx, audience);
+    mustBeOfAlias({ act: 'bindAlias', channel: tx.channel, alias, audience, seal }, audience, possession);
+    const bound = { alias, audience, seal };
     await tx.didAliases.put(bound);
     tx.tell(events.AliasBound, { alias, audience });
     return bound;
   },
-  async endAlias(tx, { alias }) {
+  async endAlias(tx, { alias, possession }) {
     const bound = await tx.didAliases.get(alias);
-    tx.mustBe('the account that bound it', bound.account);
+    const { account, audience } = bound;
+    if (account === undefined) {
+      mustBeFor(tx, audience);
+      mustBeOfAlias({ act: 'endAlias', channel: tx.channel, alias }, audience, possession);
+    } else tx.mustBe('the account that bound it', account);
     if (bound.endedAt !== undefined) return bound;
     const ended = { ...bound, endedAt: tx.now };
     await tx.didAliases.put(ended);
@@ -88,6 +91,18 @@ export const linkWiring: Wiring<typeof linkOperations> = {
     return rest;
   },
 };
+
+/** The organisation that knows the holder by an alias sends its transactions; the holder would show itself by its certificate. */
+function mustBeFor(tx: Writing, audience: string): void {
+  demand(tx.is(audience), errors.ALIAS_BY_ITSELF, { audience });
+}
+
+type OfAlias = Extract<Statement, { readonly alias: string }>;
+function mustBeOfAlias(statement: OfAlias, audience: string, possession: string | undefined): void {
+  const { alias } = statement;
+  const signed = possession !== undefined && hasSigned(multikeyIn(alias), statement, possession);
+  demand(signed, errors.ALIAS_UNPROVEN, { alias, audience });
+}
 
 /** Both sides have agreed. The record of the account is the key that only one link can write. */
 async function join(tx: Writing, did: Did, link: DidLink) {

@@ -77,12 +77,12 @@ export const DidLink = z.strictObject({
 });
 export type DidLink = z.output<typeof DidLink>;
 
-/** A name for one brand only. Whose it is stays sealed until the holder opens it (alias.ts). */
+/** A name for one organisation only. Whose it is stays sealed until the holder opens it (alias.ts); no transaction of it names or is signed by an account. */
 export const DidAlias = z.strictObject({
   alias: keyDid,
   audience: org.meta({ description: 'the organisation that knows the holder by this name' }),
   seal: sha256Hex.meta({ description: 'SHA-256 over DID, alias, audience and a salt of the holder' }),
-  account: member.meta({ description: 'the account at that organisation which bound it' }),
+  account: member.optional().meta({ description: 'of aliases from before, which their account bound; no new one has it' }),
   endedAt: instant.optional(),
 });
 export type DidAlias = z.output<typeof DidAlias>;

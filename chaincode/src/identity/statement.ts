@@ -26,7 +26,8 @@ export type Statement = Readonly<{ channel: string }> &
     | Readonly<{ act: 'deactivate'; did: string; version: number }>
     | Readonly<{ act: 'unlink'; did: string; version: number; account: string }>
     | Readonly<{ act: 'link'; did: string; linkId: string; account: string; expiresAt: string }>
-    | Readonly<{ act: 'bindAlias'; alias: string; audience: string; account: string; seal: string }>
+    | Readonly<{ act: 'bindAlias'; alias: string; audience: string; seal: string }>
+    | Readonly<{ act: 'endAlias'; alias: string }>
   );
 
 /** The RFC 8785 form of the statement with `for`, which keeps it from being taken for anything else that the key signs. */

@@ -120,7 +120,7 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     await tx.loans.put(loan);
     await tx.entries.put(entry);
     const rank = secured.liens.find((one) => one.lienId === lienId)?.rank ?? 1;
-    tx.tell(vehicleEvents.LienPlaced, { vin, lienId, holder, loanId, amount, rank });
+    tx.tell(vehicleEvents.LienPlaced, { vin, lienId, holder, rank });
     tx.tell(loanEvents.LoanDisbursed, { loanId, vin, amount, on, ...(loan.subsidy && { subsidy: loan.subsidy }) });
     return loan;
   },

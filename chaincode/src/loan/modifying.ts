@@ -83,7 +83,7 @@ async function succeeded(tx: Writing, loan: Loan, offered: Modification): Promis
     await tx.entries.put(entry);
   }
   await tx.modifications.put(modification);
-  if (secured) tx.tell(vehicleEvents.LienCarried, { vin, lienId, holder: by, loanId: successorId });
+  if (secured) tx.tell(vehicleEvents.LienCarried, { vin, lienId, holder: by });
   const { modificationId, kind } = offered;
   const { on, outstanding } = successor.entry;
   tx.tell(loanEvents.LoanModified, { loanId, modificationId, kind, on, outstanding, successorId });

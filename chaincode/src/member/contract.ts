@@ -26,7 +26,11 @@ export const memberRoom = implement(
     },
     async admit(tx, admission) {
       const known = await tx.organisations.find(admission.org);
-      const organisation = { ...known, ...admit(admission), ...(known && { standing: known.standing, collection: known.collection }) };
+      const organisation = {
+        ...known,
+        ...admit(admission),
+        ...(known && { standing: known.standing, collection: known.collection }),
+      };
       await tx.organisations.put(organisation);
       tx.tell(memberEvents.OrganisationAdmitted, admission);
       return organisation;

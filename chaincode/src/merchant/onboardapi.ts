@@ -12,7 +12,7 @@ import { credentialed } from './credential';
 import { merchantErrors as no } from './errors';
 import { merchantEvents as told } from './events';
 import { merchantLife } from './life';
-import { Application, Merchant, Probe, Standing } from './records';
+import { Application, Merchant, Probe, SeenMerchant, SeenStanding } from './records';
 import { disabledReason, refusalCode, requirement } from './requirement';
 
 const shops = ['merchant', 'workshop'] as const;
@@ -186,15 +186,15 @@ export const onboardOperations = {
     events: changed,
   }),
   read: evaluate({
-    says: 'Read a merchant as it stands now: requirements, deadlines, capabilities, votes.',
+    says: 'Read a merchant as it stands now: capabilities and votes; itself and staff also requirements and deadlines.',
     by: everyone,
     request: ofMerchant,
-    response: Standing,
+    response: SeenStanding,
   }),
   listMerchants: evaluate({
     says: 'List the merchants, or those of one status.',
     by: everyone,
     request: page.extend({ status: z.enum(merchantLife.statuses).optional() }),
-    response: pageOf(Merchant),
+    response: pageOf(SeenMerchant),
   }),
 };

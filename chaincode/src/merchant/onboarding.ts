@@ -8,7 +8,7 @@ import { placeOf, proveByCredential, recheck } from './credential';
 import { merchantEvents } from './events';
 import { merchantLife } from './life';
 import type { onboardOperations } from './onboardapi';
-import type { Merchant } from './records';
+import { type Merchant, merchantSeen } from './records';
 import type { Requirement } from './requirement';
 import {
   activate,
@@ -26,7 +26,7 @@ import {
   suspend,
   verify,
 } from './rules';
-import { change, load, save, type Wiring, type Writing } from './tables';
+import { change, load, type Reading, save, type Wiring, type Writing } from './tables';
 import { counted } from './voting';
 
 export const onboarding: Wiring<typeof onboardOperations> = {
@@ -101,11 +101,19 @@ export const onboarding: Wiring<typeof onboardOperations> = {
   async read(tx, { merchant: whom }) {
     const merchant = await tx.merchants.get(...whom.split('/'));
     const { review } = merchant;
-    return standingAt(merchant, tx.now, review && (await counted(tx, whom, review)));
+    const { requirements, ...standing } = standingAt(merchant, tx.now, review && (await counted(tx, whom, review)));
+    const inside = isInside(tx, whom);
+    return { ...standing, merchant: merchantSeen(merchant, inside), ...(inside && { requirements }) };
   },
-  listMerchants: (tx, { status, ...page }) =>
-    status === undefined ? tx.merchants.list(page) : tx.merchants.listBy('byStatus', [status], page),
+  async listMerchants(tx, { status, ...page }) {
+    const found = status === undefined ? tx.merchants.list(page) : tx.merchants.listBy('byStatus', [status], page);
+    const { items, ...more } = await found;
+    return { items: items.map((one) => merchantSeen(one, isInside(tx, one.merchant))), ...more };
+  },
 };
+
+/** Who decides about merchants and who watches, and the merchant itself. */
+const isInside = (tx: Reading, merchant: string): boolean => tx.caller.staff || tx.caller.role === 'auditor' || tx.is(merchant);
 
 async function paper(
   tx: Writing,

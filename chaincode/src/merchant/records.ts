@@ -3,6 +3,7 @@ import { table } from '../kit/table';
 import { count, id, line, member, org, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { category } from '../payment/records';
+import { without } from '../kit/view';
 import { merchantLife } from './life';
 import { capability, capabilityStatus, disabledReason, Paper, Requirements } from './requirement';
 import { Poll, Tally } from './vote';
@@ -64,3 +65,10 @@ export const Standing = z.strictObject({
   tally: Tally.optional(),
 });
 export type Standing = z.output<typeof Standing>;
+
+const INNER = { papers: true, probe: true, rounds: true, disabled: true, bondId: true, appliedAt: true } as const;
+/** As a customer sees it: who it is and what it may do, not what papers it lacks. */
+export const SeenMerchant = Merchant.partial(INNER);
+export const SeenStanding = Standing.extend({ merchant: SeenMerchant }).partial({ requirements: true });
+export const merchantSeen = (merchant: Merchant, inside: boolean): z.output<typeof SeenMerchant> =>
+  inside ? merchant : without(merchant, INNER);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { without } from '../kit/view';
 import { table } from '../kit/table';
 import { count, id, member, sha256Hex } from '../kit/text';
 import { DAY_MS, instant, toMillis } from '../kit/time';
@@ -14,6 +15,11 @@ export const Review = z.strictObject({
   rebuttal: z.strictObject({ textHash: sha256Hex, by: member, at: instant }).optional(),
 });
 export type Review = z.output<typeof Review>;
+const WHOSE = { bookingId: true, by: true } as const;
+/** As others read it: what was said, not by whom about which visit. */
+export const SeenReview = Review.partial(WHOSE);
+export const reviewSeen = (review: Review, is: (party: string) => boolean): z.output<typeof SeenReview> =>
+  is(review.by) || is(review.merchant) ? review : without(review, WHOSE);
 /** Keyed by merchant and booking, so that there is one review a booking. */
 export const reviews = table({
   kind: 'review',

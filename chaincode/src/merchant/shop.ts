@@ -9,7 +9,7 @@ import { merchantEvents } from './events';
 import { mustBeHours } from './hours';
 import { returnedTo } from './prepaid';
 import { MOST_A_MONTH, type Outcome, scoredMonths, scoreOf } from './promise';
-import { averageOf, latestOf, type Review } from './reputation';
+import { averageOf, latestOf, type Review, reviewSeen } from './reputation';
 import type { shopOperations } from './shopapi';
 import { load, type Reading, type Wiring, type Writing } from './tables';
 import { mustBeOrdered } from '../kit/zone';
@@ -93,11 +93,16 @@ export const shop: Wiring<typeof shopOperations> = {
     tx.services.list(page, merchant, ...(serviceCode === undefined ? [] : [serviceCode])),
   readHours: (tx, { merchant }) => tx.hours.get(merchant),
   readZone: (tx, { zone }) => tx.zones.get(zone),
-  listCrew: (tx, { merchant, ...page }) => tx.crews.list(page, ...merchant.split('/')),
+  async listCrew(tx, { merchant, ...page }) {
+    const { items, ...more } = await tx.crews.list(page, ...merchant.split('/'));
+    const all = tx.is(merchant) || tx.caller.role === 'registrar' || tx.caller.role === 'auditor';
+    return { items: all ? items : items.filter(({ member }) => tx.is(member)), ...more };
+  },
   async readReputation(tx, { merchant }) {
     const { reviews, more } = await reviewsOf(tx, merchant);
     const [milliStars, kept] = [averageOf(reviews, tx.now), scoreOf(await outcomesOf(tx, merchant))];
-    return { merchant, reviews: latestOf(reviews, SHOWN), reviewCount: reviews.length, more, milliStars, kept };
+    const shown = latestOf(reviews, SHOWN).map((review) => reviewSeen(review, (party) => tx.is(party)));
+    return { merchant, reviews: shown, reviewCount: reviews.length, more, milliStars, kept };
   },
 };
 

@@ -12,7 +12,7 @@ import { merchantErrors as no } from './errors';
 import { merchantEvents as told } from './events';
 import { Hours } from './hours';
 import { Score } from './promise';
-import { Review } from './reputation';
+import { Review, SeenReview } from './reputation';
 import { Zone, zoneErrors, zoneName } from '../kit/zone';
 
 const shops = ['merchant', 'workshop'] as const;
@@ -111,7 +111,7 @@ export const shopOperations = {
     response: Zone,
   }),
   listCrew: evaluate({
-    says: 'List who works for a merchant.',
+    says: 'List who works for a merchant: for itself, registrar and auditor; others find themselves.',
     by: everyone,
     request: page.extend({ merchant: member }),
     response: pageOf(Crew),
@@ -122,7 +122,7 @@ export const shopOperations = {
     request: ofMerchant,
     response: z.strictObject({
       merchant: member,
-      reviews: z.array(Review).max(100).meta({ description: 'the newest' }),
+      reviews: z.array(SeenReview).max(100).meta({ description: 'the newest' }),
       reviewCount: count(2_000).meta({ description: 'that the stars are the average of' }),
       more: z.boolean().meta({ description: 'there are reviews beyond them' }),
       milliStars: count(5_000).optional().meta({ description: 'thousandths of a star' }),

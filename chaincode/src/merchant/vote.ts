@@ -6,6 +6,7 @@ import { secretTable, table } from '../kit/table';
 import { count, line, member, nonce, org, sha256Hex } from '../kit/text';
 import { addMillis, instant, type Instant, isAfter, isBefore, opensAfter, toMillis, WINDOW_MS } from '../kit/time';
 import { merchantErrors } from './errors';
+import { without } from '../kit/view';
 
 export const choice = z.enum(['yes', 'no', 'abstain']);
 export const round = count(100, 1).meta({ description: 'which vote on this merchant, from 1' });
@@ -59,6 +60,15 @@ export const pollClosings = table({
   v: 1,
   schema: PollClosed,
   id: (closed) => [closed.merchant, `${closed.round}`],
+});
+
+const INNER = { by: true } as const;
+const WHY = { by: true, reason: true, nonce: true } as const;
+/** As others see a vote: which organisation chose what, not which of its people, nor why. */
+export const SeenVote = Vote.partial(INNER).extend({ opened: Opened.partial(WHY).optional() });
+export const voteSeen = ({ opened, ...vote }: Vote & { opened?: Opened | undefined }): z.output<typeof SeenVote> => ({
+  ...without(vote, INNER),
+  opened: opened && without(opened, WHY),
 });
 
 const keyOf = (vote: { merchant: string; round: number; org: string }) => [vote.merchant, `${vote.round}`, vote.org];

@@ -6,7 +6,18 @@ import { merchantLife } from './life';
 import type { Merchant } from './records';
 import { decide, openReview, recuse } from './rules';
 import { change, load, save, type Reading, type Wiring, type Writing } from './tables';
-import { ballotHashOf, closePoll, mayVote, openBallot, type Poll, tally, type Tally, type Vote, voterKeys } from './vote';
+import {
+  ballotHashOf,
+  closePoll,
+  mayVote,
+  openBallot,
+  type Poll,
+  tally,
+  type Tally,
+  type Vote,
+  voterKeys,
+  voteSeen,
+} from './vote';
 import type { votingOperations } from './votingapi';
 
 export const voting: Wiring<typeof votingOperations> = {
@@ -66,7 +77,9 @@ export const voting: Wiring<typeof votingOperations> = {
   async listVotes(tx, { merchant, ...page }) {
     const { items, ...more } = await tx.votes.list(page, merchant);
     const opened = await tx.openings.findMany(items.map(({ round, org }) => [merchant, `${round}`, org]));
-    return { items: items.map((vote, at) => ({ ...vote, opened: opened[at] })), ...more };
+    const inside = tx.caller.staff || tx.caller.role === 'auditor' || tx.is(merchant);
+    const votes = items.map((vote, at) => ({ ...vote, opened: opened[at] }));
+    return { items: inside ? votes : votes.map(voteSeen), ...more };
   },
 };
 

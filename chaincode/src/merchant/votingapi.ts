@@ -5,7 +5,7 @@ import { everyone, staff } from '../member/roles';
 import { merchantErrors as no } from './errors';
 import { merchantEvents as told } from './events';
 import { Merchant } from './records';
-import { Ballot, Opened, Poll, round, Vote } from './vote';
+import { Ballot, Opened, Poll, round, SeenVote, Vote } from './vote';
 
 const ofMerchant = z.strictObject({ merchant: member });
 const ofRound = ofMerchant.extend({ round });
@@ -74,6 +74,6 @@ export const votingOperations = {
     says: 'List the votes on a merchant, sealed or opened.',
     by: everyone,
     request: page.extend({ merchant: member }),
-    response: pageOf(Vote.extend({ opened: Opened.optional() })),
+    response: pageOf(SeenVote),
   }),
 };

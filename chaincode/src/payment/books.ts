@@ -1,3 +1,4 @@
+import type { Escrow } from './boxes';
 import { demand } from '../kit/errors';
 import type { Listed } from '../kit/rows';
 import { sum } from '../kit/money';
@@ -49,8 +50,8 @@ export const books: Some<Books> = {
     mayLook(tx, ...sidesOf(transfer));
     return transfer;
   },
-  listLots(tx, { owner, ...page }) {
-    if (!owner.includes(':')) mayLook(tx, owner);
+  async listLots(tx, { owner, ...page }) {
+    if (!OPEN.test(owner)) mayLook(tx, ...(await holdersOf(tx, owner)));
     return tx.lots.list(page, owner);
   },
   async balance(tx, { party, after }) {
@@ -85,8 +86,16 @@ export const books: Some<Books> = {
     const whole = after === ORDERS && next === undefined;
     return { issuer, ...supply, proven: whole && isProven(supply), ...(next !== undefined && { next }) };
   },
-  readOrder: (tx, { issuer, orderId }) => tx.orders.get(issuer, orderId),
-  listOrders: (tx, { issuer, ...page }) => tx.orders.list(page, issuer),
+  async readOrder(tx, { issuer, orderId }) {
+    const order = await tx.orders.get(issuer, orderId);
+    mayLook(tx, issuer, order.party);
+    return order;
+  },
+  async listOrders(tx, { issuer, ...page }) {
+    const { items, ...more } = await tx.orders.list(page, issuer);
+    const all = tx.is(issuer) || tx.caller.role === 'auditor' || tx.caller.role === 'registrar';
+    return { items: all ? items : items.filter(({ party }) => tx.is(party)), ...more };
+  },
   async readHold(tx, { holdId }) {
     const hold = await tx.holds.get(holdId);
     mayLook(tx, hold.payer, hold.payee);
@@ -99,8 +108,7 @@ export const books: Some<Books> = {
   },
   async readEscrow(tx, { escrowId }) {
     const escrow = await tx.escrows.get(escrowId);
-    const confirmers = escrow.milestones.flatMap(({ conditions }) => conditions.flatMap(({ by }) => by));
-    mayLook(tx, escrow.payer, escrow.payee, ...(escrow.arbiter ? [escrow.arbiter.party] : []), ...confirmers);
+    mayLook(tx, ...sidesIn(escrow));
     return escrow;
   },
   listEscrows(tx, { party, as, ...page }) {
@@ -157,6 +165,21 @@ async function paymentOf(tx: Reading, paymentId: string, from: string | undefine
   if (isSide(first)) return first;
   const { items } = await tx.transfers.list({ size: 100 }, paymentId);
   return items.find(isSide) ?? first;
+}
+
+/** What is quoted is for whoever may take it; a one-time address shows what is in it to whoever was told the address. */
+const OPEN = /^(quote|key):/;
+
+/** Whose money lies there: of a party its own, of an escrow that of its sides; what lies elsewhere is for who watches. */
+async function holdersOf(tx: Reading, owner: string): Promise<readonly string[]> {
+  if (!owner.includes(':')) return [owner];
+  const escrow = owner.startsWith('escrow:') ? await tx.escrows.find(owner.slice('escrow:'.length)) : undefined;
+  return escrow ? sidesIn(escrow) : [];
+}
+
+function sidesIn({ payer, payee, arbiter, milestones }: Escrow): string[] {
+  const confirmers = milestones.flatMap(({ conditions }) => conditions.flatMap(({ by }) => by));
+  return [payer, payee, ...(arbiter ? [arbiter.party] : []), ...confirmers];
 }
 
 /** Money is shown to its sides, the registrar and the auditor. */

@@ -5,7 +5,7 @@ import { paymentEvents } from './events';
 import { move } from './move';
 import { getPayment, knownPayment } from './place';
 import { type ExchangeQuote, exchangeAt, mustBeOver, mustHold, pairOf, quoteBox, quoteExchange, withdrawQuote } from './quote';
-import type { Some, Submitting } from './tables';
+import type { Reading, Some, Submitting } from './tables';
 
 const aboutOf = (quoteId: string) => ({ room: 'payment', id: quoteId });
 
@@ -59,9 +59,20 @@ export const exchange: Some<'quoteExchange' | 'exchange' | 'withdrawQuote' | 're
     const giving = { paymentId, from: box, lots: parts, to, treatment: 'deliver' as const, about: aboutOf(quoteId) };
     return move(tx, 'returnQuoted', giving);
   },
-  readQuote: (tx, { quoteId }) => tx.quotes.get(quoteId),
-  listQuotes: (tx, { gives, takes, ...page }) => tx.quotes.listBy('byPair', pairOf({ gives, takes }), page),
+  async readQuote(tx, { quoteId }) {
+    const quote = await tx.quotes.get(quoteId);
+    if (!mayTake(tx, quote)) tx.mustBe('the maker or the customer', quote.maker, quote.customer ?? quote.maker);
+    return quote;
+  },
+  async listQuotes(tx, { gives, takes, ...page }) {
+    const { items, ...more } = await tx.quotes.listBy('byPair', pairOf({ gives, takes }), page);
+    return { items: items.filter((quote) => mayTake(tx, quote)), ...more };
+  },
 };
+
+/** A quote for one customer is for that customer's eyes. */
+const mayTake = (tx: Reading, { maker, customer }: ExchangeQuote): boolean =>
+  customer === undefined || tx.is(customer) || tx.is(maker) || ['registrar', 'auditor'].includes(tx.caller.role);
 
 /** Nothing of a maker whose account a court stopped, not even what it set aside before. */
 async function mayGive(tx: Submitting, { maker }: ExchangeQuote): Promise<void> {

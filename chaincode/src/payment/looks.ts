@@ -49,9 +49,14 @@ export const looks = {
     request: ask.supplyAsked,
     response: ask.supply,
   }),
-  readOrder: evaluate({ says: 'Read an issue or a redemption.', by: everyone, request: ask.order, response: SupplyOrder }),
+  readOrder: evaluate({
+    says: 'Read an issue or a redemption: for its party, its issuer, registrar and auditor.',
+    by: everyone,
+    request: ask.order,
+    response: SupplyOrder,
+  }),
   listOrders: evaluate({
-    says: 'List issues and redemptions of a lender.',
+    says: 'List issues and redemptions of a lender: all of them for its staff, registrar and auditor, the own ones for others.',
     by: everyone,
     request: page.extend({ issuer: ask.order.shape.issuer }),
     response: pageOf(SupplyOrder),

@@ -206,12 +206,12 @@ export const policyApi = defineApi(
       response: coverNote,
     }),
     activeCover: evaluate({
-      says: 'Tell which covers a vehicle has at a moment; now if none is given. Names insurers, not people.',
+      says: 'Tell which covers a vehicle has at a moment; now if none is given. Names the insurer to the owner, to who holds a lien and to the sides.',
       by: everyone,
       request: z.strictObject({ vin, at: instant.optional() }),
       response: z.strictObject({
         covered: z.boolean(),
-        covers: z.array(z.strictObject({ insurer: org, codes: z.array(coverCode).max(7), until: instant })).max(20),
+        covers: z.array(z.strictObject({ insurer: org.optional(), codes: z.array(coverCode).max(7), until: instant })).max(20),
       }),
     }),
     readClaimFree: evaluate({

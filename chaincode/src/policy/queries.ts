@@ -4,6 +4,7 @@ import { dayIn, zoneNamed, zones } from '../kit/zone';
 import type { TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records';
 import { births } from '../vehicle/birth';
+import { openLiens } from '../vehicle/lien';
 import { vehicles } from '../vehicle/records';
 import { applications } from './application';
 import { coverUntil, givesCover, standingAt, termsNoAt } from './cover';
@@ -47,8 +48,12 @@ export const queries = {
   async activeCover(tx: Reading, { vin, at = tx.now }: { vin: string; at?: string | undefined }) {
     const found = (await boundOn(tx, vin)).filter((policy) => givesCover(policy, at)).slice(0, 20);
     const terms = await tx.allTerms.findMany(found.map((policy) => [policy.policyId, numbered(termsNoAt(policy, at))]));
+    const vehicle = await tx.vehicles.find(vin);
+    const holders = vehicle ? openLiens(vehicle).map(({ holder }) => holder) : [];
+    const all = isOverseer(tx) || [vehicle?.owner ?? '-', ...holders].some((party) => tx.is(party));
+    const seen = found.map(({ insurer, policyholder }) => all || tx.is(insurer) || tx.is(policyholder));
     const covers = found.map((policy, index) => ({
-      insurer: policy.insurer,
+      ...(seen[index] && { insurer: policy.insurer }),
       codes: terms[index]?.covers.map((cover) => cover.code) ?? [],
       until: coverUntil(policy).until,
     }));

@@ -13,7 +13,7 @@ import { rentalErrors as no } from './errors';
 import { rentalEvents as told } from './events';
 import { licenceNeed, shownLicence } from './licence';
 import { rentalStatus } from './life';
-import { Car, MAX_CELLS, Rental, Slot } from './records';
+import { Car, MAX_CELLS, Rental, SeenCar, Slot } from './records';
 
 const one = z.strictObject({ rentalId: id });
 const paying = one.extend({ paymentId: id });
@@ -175,8 +175,8 @@ export const rentalApi = defineApi(
       request: one,
       response: Rental.extend({ now: rentalStatus }),
     }),
-    readCar: evaluate({ says: 'Read what a car is let for.', by: everyone, request: z.strictObject({ vin }), response: Car }),
-    listCars: evaluate({ says: 'List the cars that take bookings.', by: everyone, request: page, response: pageOf(Car) }),
+    readCar: evaluate({ says: 'Read what a car is let for.', by: everyone, request: z.strictObject({ vin }), response: SeenCar }),
+    listCars: evaluate({ says: 'List the cars that take bookings.', by: everyone, request: page, response: pageOf(SeenCar) }),
     isFree: evaluate({
       says: 'Tell whether a car is free for some cells of time, and which are taken.',
       by: everyone,

@@ -4,7 +4,7 @@ import { rentalApi } from './api';
 import { billOf, billOfCancelling, priceOf, returnedAt, splitBox } from './bill';
 import { rentalEvents } from './events';
 import { endOf, gridFrom } from './grid';
-import type { Rental } from './records';
+import { carSeen, type Rental } from './records';
 import { rentalLife } from './life';
 import { keepLicence, mustHaveCover, mustHoldLicence } from './requirement';
 import * as rules from './rules';
@@ -140,8 +140,11 @@ export const rentalRoom = implement(
       mayLook(tx, rental.owner, rental.driver, rental.arbiter);
       return { ...rental, now: statusAt(rental, tx.now, (await leftIn(tx, rental)).left) };
     },
-    readCar: (tx, { vin }) => tx.cars.get(vin),
-    listCars: (tx, page) => tx.cars.listBy('open', ['open'], page),
+    readCar: async (tx, { vin }) => carSeen(await tx.cars.get(vin), (party) => tx.is(party)),
+    async listCars(tx, page) {
+      const { items, ...more } = await tx.cars.listBy('open', ['open'], page);
+      return { items: items.map((car) => carSeen(car, (party) => tx.is(party))), ...more };
+    },
     async isFree(tx, { vin, from, cells }) {
       const { cellMinutes } = await tx.cars.get(vin);
       const found = await tx.slots.findMany(gridFrom(from, cells, cellMinutes).map((start) => [vin, start]));

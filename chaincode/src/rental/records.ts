@@ -48,6 +48,15 @@ export const Car = z.strictObject({
 });
 export type Car = z.output<typeof Car>;
 
+/** As others see it: that it must be covered, and by what, not under which policy. */
+export const SeenCar = Car.extend({
+  terms: terms.extend({ cover: terms.shape.cover.unwrap().partial({ policyId: true }).optional() }),
+});
+export function carSeen(car: Car, is: (party: string) => boolean): z.output<typeof SeenCar> {
+  const { cover, ...rest } = car.terms;
+  return !cover || is(car.owner) ? car : { ...car, terms: { ...rest, cover: { code: cover.code } } };
+}
+
 /** One cell of time of one car. Its key is what makes a double booking impossible. */
 export const Slot = z.strictObject({
   vin,

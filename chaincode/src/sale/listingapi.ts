@@ -5,7 +5,7 @@ import { count, id } from '../kit/text';
 import { everyone, people } from '../member/roles';
 import { saleErrors as no } from './errors';
 import { saleEvents as told } from './events';
-import { certificate, Listing, Report } from './records';
+import { certificate, Listing, Report, SeenListing } from './records';
 
 export const sellers = [...people, 'lender'] as const;
 const ofListing = z.strictObject({ listingId: id });
@@ -24,7 +24,7 @@ export const warnings = z
     ]),
   )
   .max(9);
-const seen = Listing.extend({
+const seen = SeenListing.extend({
   stale: z.boolean().meta({ description: 'a fact arrived since, or the certificate was never true' }),
   over: z.boolean(),
   warnings,
@@ -84,7 +84,7 @@ export const listingOperations = {
     says: 'List what is for sale, all or of one model.',
     by: everyone,
     request: page.extend({ model: id.optional() }),
-    response: pageOf(Listing),
+    response: pageOf(SeenListing),
   }),
   listReports: evaluate({
     says: 'List the inspections of a listing, and which still count.',

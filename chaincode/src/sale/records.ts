@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { without } from '../kit/view';
 import { money, positiveMoney } from '../kit/money';
 import { secretTable, table } from '../kit/table';
 import { count, id, line, member, nonce, org, ppm, sha256Hex } from '../kit/text';
@@ -61,6 +62,11 @@ export const Listing = z.strictObject({
   listedAt: instant,
 });
 export type Listing = z.output<typeof Listing>;
+
+/** As others see it: not under which policies it is insured. */
+export const SeenListing = Listing.partial({ policies: true });
+export const listingSeen = (listing: Listing, all: boolean): z.output<typeof SeenListing> =>
+  all ? listing : without(listing, { policies: true });
 
 /** One point of an inspection. The photograph stays with the inspector; its hash proves it. */
 const point = z.strictObject({

@@ -11,6 +11,7 @@ import { zones } from '../kit/zone';
 import { prefixBlocks } from '../part/prefix';
 import { declarations, events, lotUses, parts } from '../part/records';
 import { escrowTables } from '../payment/boxes';
+import { grants } from '../consent/records';
 import { births, wmis } from '../vehicle/birth';
 import { odometers, readings } from '../vehicle/odometer';
 import { vehicles } from '../vehicle/records';
@@ -29,7 +30,7 @@ export const tables = {
   workClaims,
   claimeds,
   ...{ merchants, services, heads, hours, zones, crews, reviews, outcomes },
-  ...{ vehicles, births, wmis, odometers, readings },
+  ...{ vehicles, births, wmis, odometers, readings, grants },
   ...{ parts, events, lotUses, declarations, prefixBlocks },
   ...escrowTables,
 };

@@ -14,6 +14,7 @@ import { moneyRefusals, ofBooking, paying } from './bookingapi';
 import { serviceErrors as no } from './errors';
 import { serviceEvents as told } from './events';
 import { Booking, odometerShown, Quote, stage } from './records';
+import { SeenRecord } from '../vehicle/seen';
 import { Report, ServiceRecord } from './work';
 
 /** For what remains beyond a deposit. */
@@ -143,15 +144,15 @@ export const workOperations = {
     events: [told.BookingReviewed],
   }),
   readRecord: evaluate({
-    says: 'Read a service record.',
+    says: 'Read a service record: what was done, by whom and on which day, or all of it as for the vehicle.',
     by: everyone,
     request: z.strictObject({ vin, recordId: id }),
-    response: ServiceRecord,
+    response: SeenRecord,
   }),
   listRecords: evaluate({
     says: 'List the service records of a vehicle by time.',
     by: everyone,
     request: page.extend({ vin }),
-    response: pageOf(ServiceRecord),
+    response: pageOf(SeenRecord),
   }),
 };

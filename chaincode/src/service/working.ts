@@ -27,6 +27,8 @@ import {
   take,
 } from './rules';
 import type { Wiring, Writing } from './tables';
+import { readerOf } from '../vehicle/reader';
+import { recordSeen } from '../vehicle/seen';
 import type { ServiceRecord } from './work';
 import type { workOperations } from './workapi';
 
@@ -117,8 +119,15 @@ export const working: Wiring<typeof workOperations> = {
     tx.tell(serviceEvents.BookingReviewed, { bookingId, merchant, stars: word.stars });
     return review;
   },
-  readRecord: (tx, { vin, recordId }) => tx.serviceRecords.get(vin, recordId),
-  listRecords: (tx, { vin, ...page }) => tx.serviceRecords.listBy('byTime', [vin], page),
+  async readRecord(tx, { vin, recordId }) {
+    const record = await tx.serviceRecords.get(vin, recordId);
+    return recordSeen(record, await readerOf(tx, vin));
+  },
+  async listRecords(tx, { vin, ...page }) {
+    const reader = await readerOf(tx, vin);
+    const { items, ...more } = await tx.serviceRecords.listBy('byTime', [vin], page);
+    return { items: items.map((one) => recordSeen(one, reader)), ...more };
+  },
 };
 
 async function ofCustomer(tx: Writing, bookingId: string): Promise<Booking> {

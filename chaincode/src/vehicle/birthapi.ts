@@ -6,7 +6,8 @@ import { everyone } from '../member/roles';
 import { Birth, birthRequest, Wmi, wmi } from './birth';
 import { vehicleErrors as errors } from './errors';
 import { vehicleEvents as events } from './events';
-import { country3, Vehicle, vin } from './records';
+import { country3, vin } from './records';
+import { SeenVehicle } from './seen';
 import { VPIC, type VinFindingName } from './vin';
 
 const finding = z.enum(Object.keys(VPIC) as [VinFindingName, ...VinFindingName[]]);
@@ -59,7 +60,7 @@ export const birthOperations = {
     says: 'Bring in a vehicle whose manufacturer is outside the consortium.',
     by: ['registrar'],
     request: z.strictObject({ vin }),
-    response: Vehicle,
+    response: SeenVehicle,
     errors: [errors.VIN_REFUSED, errors.MANUFACTURER_IS_MEMBER],
     events: [events.VehicleAdmitted],
   }),
@@ -67,7 +68,7 @@ export const birthOperations = {
     says: 'Name the first buyer of a new vehicle; the first registration must be for this member.',
     by: ['manufacturer'],
     request: z.strictObject({ vin, to: member, soldOn: day, country: country3 }),
-    response: Vehicle,
+    response: SeenVehicle,
     events: [events.VehicleSold],
   }),
   examine: evaluate({

@@ -20,8 +20,11 @@ export const vehicleEvents = defineEvents({
   OfferWithdrawn: z.strictObject({ vin, offerId: id }),
   TitlePassed: z.strictObject({ vin, titleId: id, owner: member, no: count(1000, 1) }),
   LienConsented: z.strictObject({ vin, lienId: id, holder: org, by: org }),
-  LienPlaced: Lien.pick({ lienId: true, holder: true, loanId: true, amount: true, rank: true }).extend({ vin }),
-  LienCarried: Lien.pick({ lienId: true, holder: true, loanId: true }).extend({ vin }),
+  /** For which loan, and how much it secures, was told before; now its lender reads it from the vehicle. */
+  LienPlaced: Lien.pick({ lienId: true, holder: true, loanId: true, amount: true, rank: true })
+    .partial({ loanId: true, amount: true })
+    .extend({ vin }),
+  LienCarried: Lien.pick({ lienId: true, holder: true, loanId: true }).partial({ loanId: true }).extend({ vin }),
   LienReleased: z.strictObject({ vin, lienId: id, holder: org }),
   VehicleRepossessed: z.strictObject({ vin, lienId: id, holder: org, step: z.enum(['notice', 'taken', 'ended']) }),
   TitleBranded: z.strictObject({ vin, brandId: id, brand: brandName }),

@@ -6,8 +6,9 @@ import { everyone } from '../member/roles';
 import { brandName } from './brandnames';
 import { vehicleErrors as errors } from './errors';
 import { vehicleEvents as events } from './events';
-import { country3, jurisdiction, Vehicle, vin } from './records';
-import { Accident, Dismantler, Inspection } from './registry';
+import { country3, jurisdiction, vin } from './records';
+import { Dismantler, Inspection } from './registry';
+import { SeenAccident, SeenVehicle } from './seen';
 
 const reference = line(64).meta({
   description: 'what it rests on; for an insurer the id of a policy or claim of its own on the vehicle',
@@ -27,7 +28,7 @@ export const fateOperations = {
       reference: reference.optional(),
       supersedes: z.array(id).max(16).optional(),
     }),
-    response: Vehicle,
+    response: SeenVehicle,
     errors: [
       errors.REBUILT_BY_INSPECTION,
       errors.BRAND_NOT_YOURS,
@@ -41,7 +42,7 @@ export const fateOperations = {
     says: 'Certify after an inspection that a salvage vehicle is rebuilt; it may then be registered again.',
     by: ['registrar'],
     request: z.strictObject({ vin, brandId: id, name: z.enum(['rebuilt', 'reconstructed']), reference }),
-    response: Vehicle,
+    response: SeenVehicle,
     errors: [errors.JUNK_STAYS],
     events: [events.VehicleRebuilt],
   }),
@@ -49,7 +50,7 @@ export const fateOperations = {
     says: 'Report a vehicle stolen; an insurer names the policy or claim of its own that it rests on.',
     by: police,
     request: z.strictObject({ vin, reference: reference.optional() }),
-    response: Vehicle,
+    response: SeenVehicle,
     errors: [errors.INTEREST_MISSING],
     events: [events.VehicleStolen],
   }),
@@ -57,7 +58,7 @@ export const fateOperations = {
     says: 'Report a stolen vehicle recovered: by whoever reported it stolen, or with a reference of its own.',
     by: police,
     request: z.strictObject({ vin, reference: reference.optional() }),
-    response: Vehicle,
+    response: SeenVehicle,
     errors: [errors.INTEREST_MISSING],
     events: [events.VehicleRecovered],
   }),
@@ -79,13 +80,13 @@ export const fateOperations = {
     says: 'List the accidents of a vehicle that insurers settled.',
     by: everyone,
     request: page.extend({ vin }),
-    response: pageOf(Accident),
+    response: pageOf(SeenAccident),
   }),
   exportVehicle: submit({
     says: 'Record that a vehicle leaves for a country outside the consortium.',
     by: ['registrar'],
     request: z.strictObject({ vin, country: country3 }),
-    response: Vehicle,
+    response: SeenVehicle,
     errors: [errors.LIEN_OPEN],
     events: [events.VehicleExported],
   }),
@@ -100,7 +101,7 @@ export const fateOperations = {
     says: 'Hand in the certificate of destruction of a vehicle, as its authorised dismantler.',
     by: ['workshop'],
     request: z.strictObject({ vin, certificateId: id, dismantledOn: day, documentHash: sha256Hex }),
-    response: Vehicle,
+    response: SeenVehicle,
     errors: [errors.CERTIFICATE_CONFIRMED, errors.CERTIFICATE_WAITS, errors.DISMANTLER_UNAUTHORISED, errors.LIEN_OPEN],
     events: [events.CertificateHandedIn],
   }),
@@ -108,7 +109,7 @@ export const fateOperations = {
     says: 'Refuse a certificate of destruction that is not confirmed; another may be handed in then.',
     by: ['registrar'],
     request: z.strictObject({ vin, certificateId: id }),
-    response: Vehicle,
+    response: SeenVehicle,
     errors: [errors.CERTIFICATE_MISSING, errors.CERTIFICATE_CONFIRMED],
     events: [events.CertificateRefused],
   }),
@@ -116,7 +117,7 @@ export const fateOperations = {
     says: 'Confirm a certificate of destruction: the vehicle is destroyed, for good.',
     by: ['registrar'],
     request: z.strictObject({ vin, certificateId: id }),
-    response: Vehicle,
+    response: SeenVehicle,
     errors: [errors.CERTIFICATE_MISSING, errors.LIEN_OPEN],
     events: [events.VehicleDestroyed],
   }),

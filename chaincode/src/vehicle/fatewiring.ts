@@ -8,7 +8,9 @@ import type { fateOperations } from './fateapi';
 import { type Basis, mustBeInterested, reportedBy } from './interest';
 import type { Vehicle } from './records';
 import { exportAway, recover, reportTheft } from './rules';
-import { change, type Wiring, type Writing } from './tables';
+import { readerOf } from './reader';
+import { accidentSeen } from './seen';
+import { change, seen, type Wiring, type Writing } from './tables';
 
 export const fateWiring: Wiring<typeof fateOperations> = {
   async brandTitle(tx, { vin, ...brand }) {
@@ -69,7 +71,11 @@ export const fateWiring: Wiring<typeof fateOperations> = {
     return inspection;
   },
   listInspections: (tx, { vin, ...page }) => tx.inspections.list(page, vin),
-  listAccidents: (tx, { vin, ...page }) => tx.accidents.list(page, vin),
+  async listAccidents(tx, { vin, ...page }) {
+    const reader = await readerOf(tx, vin);
+    const { items, ...more } = await tx.accidents.list(page, vin);
+    return { items: items.map((one) => accidentSeen(one, reader)), ...more };
+  },
   async exportVehicle(tx, { vin, country }) {
     const vehicle = await tx.vehicles.get(vin);
     if (vehicle.exportedTo?.country === country) return vehicle;
@@ -88,10 +94,10 @@ export const fateWiring: Wiring<typeof fateOperations> = {
     const { member } = tx.caller;
     const [vehicle, dismantler] = [await tx.vehicles.get(vin), await tx.dismantlers.find(member)];
     const handed = handInCertificate(vehicle, certificate, { dismantler, member, today: dayOf(tx.now), at: tx.now });
-    if (handed === vehicle) return vehicle;
+    if (handed === vehicle) return seen(tx, vehicle);
     await tx.vehicles.put(handed);
     tx.tell(vehicleEvents.CertificateHandedIn, { vin, certificateId: certificate.certificateId, dismantler: member });
-    return handed;
+    return seen(tx, handed);
   },
   async refuseCertificate(tx, { vin, certificateId }) {
     const { vehicle, refused } = refuseCertificate(await tx.vehicles.get(vin), certificateId);

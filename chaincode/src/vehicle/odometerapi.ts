@@ -7,6 +7,7 @@ import { vehicleEvents as events } from './events';
 import { Odometer, Reading, Replacement } from './odometer';
 import { Recall, RecalledVehicle } from './recall';
 import { vin } from './records';
+import { SeenReading, SeenRecall } from './seen';
 
 const ofVehicle = page.extend({ vin });
 const judged = Odometer.pick({ vin: true, verdict: true, suspectBlocker: true, suspectClone: true, readings: true, last: true });
@@ -48,7 +49,7 @@ export const odometerOperations = {
     says: 'List the odometer readings of a vehicle in order of time.',
     by: everyone,
     request: ofVehicle,
-    response: pageOf(Reading),
+    response: pageOf(SeenReading),
   }),
   listReplacements: evaluate({
     says: 'List the replacements of the odometer of a vehicle.',
@@ -89,7 +90,7 @@ export const odometerOperations = {
     says: 'List the recalls of a vehicle, open and completed.',
     by: everyone,
     request: ofVehicle,
-    response: pageOf(RecalledVehicle),
+    response: pageOf(SeenRecall),
   }),
   listRecalled: evaluate({
     says: 'List the vehicles under a recall campaign.',

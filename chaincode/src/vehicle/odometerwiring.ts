@@ -4,8 +4,10 @@ import { vehicleEvents } from './events';
 import type { Reading } from './odometer';
 import type { odometerOperations } from './odometerapi';
 import { enter, mustBeReportable, newOdometer } from './reading';
+import { readerOf } from './reader';
 import { completeRecall, countRecalled, mustBeAnnouncer } from './recall';
 import type { Vehicle } from './records';
+import { judgementSeen, readingSeen, recallSeen } from './seen';
 import { mustBeSigned } from './signature';
 import type { Wiring, Writing } from './tables';
 
@@ -42,9 +44,13 @@ export const odometerWiring: Wiring<typeof odometerOperations> = {
   async readOdometer(tx, { vin }) {
     await tx.vehicles.get(vin);
     const { verdict, suspectBlocker, suspectClone, readings, last } = (await tx.odometers.find(vin)) ?? newOdometer(vin);
-    return { vin, verdict, suspectBlocker, suspectClone, readings, last };
+    return judgementSeen({ vin, verdict, suspectBlocker, suspectClone, readings, last }, await readerOf(tx, vin));
   },
-  listReadings: (tx, { vin, ...page }) => tx.readings.listBy('time', [vin], page),
+  async listReadings(tx, { vin, ...page }) {
+    const reader = await readerOf(tx, vin);
+    const { items, ...more } = await tx.readings.listBy('time', [vin], page);
+    return { items: items.map((one) => readingSeen(one, reader)), ...more };
+  },
   listReplacements: (tx, { vin, ...page }) => tx.replacements.list(page, vin),
   async announceRecall(tx, request) {
     const known = await tx.recalls.known(request.campaign);
@@ -74,7 +80,11 @@ export const odometerWiring: Wiring<typeof odometerOperations> = {
     return completed;
   },
   readRecall: (tx, { campaign }) => tx.recalls.get(campaign),
-  listRecalls: (tx, { vin, ...page }) => tx.recalledVehicles.list(page, vin),
+  async listRecalls(tx, { vin, ...page }) {
+    const reader = await readerOf(tx, vin);
+    const { items, ...more } = await tx.recalledVehicles.list(page, vin);
+    return { items: items.map((one) => recallSeen(one, reader)), ...more };
+  },
   listRecalled: (tx, { campaign, ...page }) => tx.recalledVehicles.listBy('campaign', [campaign], page),
   countRecalled: (tx, { campaign, after }) =>
     countRecalled((page) => tx.recalledVehicles.listBy('campaign', [campaign], page), after),

@@ -3,8 +3,10 @@ import { vehicleErrors } from './errors';
 import { vehicleEvents } from './events';
 import { consentToLien, releaseLien } from './lien';
 import { enter } from './reading';
+import { readerOf } from './reader';
 import type { Vehicle } from './records';
 import { acceptTitle, offering, offerOf, offerTitle, passTitle, register, withdrawOffer } from './rules';
+import { titleSeen, vehicleSeen } from './seen';
 import { change, type Wiring, type Writing } from './tables';
 import type { titleOperations } from './titleapi';
 
@@ -77,14 +79,21 @@ export const titleWiring: Wiring<typeof titleOperations> = {
       (vehicle) => releaseLien(vehicle, { lienId, by: tx.caller.org, at: tx.now }),
       () => tx.tell(vehicleEvents.LienReleased, { vin, lienId, holder: tx.caller.org }),
     ),
-  read: (tx, { vin }) => tx.vehicles.get(vin),
+  async read(tx, { vin }) {
+    const vehicle = await tx.vehicles.get(vin);
+    return vehicleSeen(vehicle, await readerOf(tx, vin));
+  },
   async listOwned(tx, { owner, ...page }) {
     if (tx.caller.role !== 'registrar' && tx.caller.role !== 'auditor')
       tx.mustBe('the owner', owner, owner.slice(0, owner.indexOf('/')));
     return tx.vehicles.listBy('owner', [owner], page);
   },
   findByPlate: async (tx, { plateTag }) => tx.vehicles.get((await tx.plates.get(plateTag)).vin),
-  listTitles: (tx, { vin, ...page }) => tx.titles.list(page, vin),
+  async listTitles(tx, { vin, ...page }) {
+    const reader = await readerOf(tx, vin);
+    const { items, ...more } = await tx.titles.list(page, vin);
+    return { items: items.map((one) => titleSeen(one, reader)), ...more };
+  },
 };
 
 type Registration = {

@@ -9,11 +9,11 @@ import { flag } from '../part/records';
 import { policy } from '../policy/records';
 import { ServiceRecord } from '../service/work';
 import { Birth } from './birth';
-import { Odometer, Reading } from './odometer';
-import { RecalledVehicle } from './recall';
-import { Brand, Lien, Vehicle, vin } from './records';
-import { Accident, Inspection, Title } from './registry';
 import { vehicleStatus } from './life';
+import { Odometer } from './odometer';
+import { Vehicle, vin } from './records';
+import { Inspection } from './registry';
+import { SeenAccident, SeenReading, SeenRecall, SeenRecord, SeenTitle, SeenVehicle } from './seen';
 
 /** The state of the title, without plate and consents. */
 const Standing = z.strictObject({
@@ -21,14 +21,16 @@ const Standing = z.strictObject({
   owner: member.optional(),
   ownerSince: instant.optional(),
   owners: count(1000),
-  brands: Vehicle.shape.brands,
-  theft: Vehicle.shape.theft,
-  repossession: Vehicle.shape.repossession,
+  brands: SeenVehicle.shape.brands,
+  theft: SeenVehicle.shape.theft,
+  repossession: SeenVehicle.shape.repossession,
   exportedTo: Vehicle.shape.exportedTo,
   destruction: Vehicle.shape.destruction,
 });
 const Judged = Odometer.pick({ verdict: true, suspectBlocker: true, suspectClone: true, readings: true, last: true });
-const Cover = policy.pick({ insurer: true, status: true, startsAt: true, endsAt: true });
+const Cover = policy.pick({ insurer: true, status: true, startsAt: true, endsAt: true }).partial({
+  ...{ insurer: true, startsAt: true, endsAt: true },
+});
 
 /** A part in the vehicle or one that it was made from, with what was noticed about it. */
 const Fitted = z.strictObject({
@@ -39,7 +41,7 @@ const Fitted = z.strictObject({
   flags: z.array(flag).max(7),
 });
 /** A service in a line; the whole record is read in room service. */
-const Serviced = ServiceRecord.pick({ recordId: true, merchant: true, endedAt: true, odometer: true, warranty: true }).extend({
+const Serviced = SeenRecord.pick({ recordId: true, merchant: true, endedAt: true, odometer: true, warranty: true }).extend({
   work: z.array(id).max(50),
   parts: z.array(ServiceRecord.shape.parts.element.pick({ fitted: true, genuineness: true })).max(20),
 });
@@ -51,7 +53,7 @@ export const TrustChain = z.strictObject({
   at: instant,
   institutional: z.strictObject({
     title: Standing,
-    liens: z.array(Lien).max(8),
+    liens: SeenVehicle.shape.liens,
     cover: pageOf(Cover),
     inspections: pageOf(Inspection),
   }),
@@ -60,23 +62,23 @@ export const TrustChain = z.strictObject({
     /** Three levels down; `truncated` when there are more. */
     parts: z.strictObject({ items: z.array(Fitted).max(100), truncated: z.boolean() }),
     odometer: Judged.optional(),
-    recalls: pageOf(RecalledVehicle),
-    accidents: pageOf(Accident),
+    recalls: pageOf(SeenRecall),
+    accidents: pageOf(SeenAccident),
     /** Readings that workshops took at a service. */
-    service: z.array(Reading).max(100),
+    service: z.array(SeenReading).max(100),
     /** What was done at those services, and with which parts. */
     work: pageOf(Serviced),
   }),
   economic: z.strictObject({
-    /** Who lends on it and how the loan stands; amounts are between borrower and lender. */
+    /** Who lends on it and how the loan stands: for who sees all, and for the lender its own. Amounts are between borrower and lender. */
     loans: pageOf(Secured),
-    usage: z.strictObject({ readings: count(1_000_000), first: Reading.optional(), last: Reading.optional() }),
-    trades: pageOf(Title),
+    usage: z.strictObject({ readings: count(1_000_000), first: SeenReading.optional(), last: SeenReading.optional() }),
+    trades: pageOf(SeenTitle),
   }),
 });
 export type TrustChain = z.infer<typeof TrustChain>;
 
-/** What a seller hands over: the facts a buyer must know, and the hash of their canonical form (RFC 8785, SHA-256). */
+/** What a seller hands over: the facts a buyer must know, the same to whoever reads it, and the hash of their canonical form (RFC 8785, SHA-256). */
 export const CertificateContent = z.strictObject({
   vin,
   issuedAt: instant,
@@ -84,12 +86,12 @@ export const CertificateContent = z.strictObject({
   stolen: z.boolean(),
   owners: count(1000),
   odometer: Judged.optional(),
-  readings: z.array(Reading).max(100),
+  readings: z.array(SeenReading).max(100),
   readingsOmitted: z.boolean(),
-  brands: z.array(Brand).max(48),
-  accidents: z.array(Accident).max(100),
-  openRecalls: z.array(RecalledVehicle).max(100),
-  openLiens: z.array(Lien).max(8),
+  brands: SeenVehicle.shape.brands,
+  accidents: z.array(SeenAccident).max(100),
+  openRecalls: z.array(SeenRecall).max(100),
+  openLiens: SeenVehicle.shape.liens,
   inspections: z.array(Inspection).max(100),
 });
 export const SaleCertificate = z.strictObject({ content: CertificateContent, hash: sha256Hex });

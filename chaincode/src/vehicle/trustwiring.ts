@@ -4,10 +4,28 @@ import { sha256 } from '../kit/rows';
 import { canonicalLink } from '../part/link';
 import { traceFrom } from '../part/trace';
 import { openLiens } from './lien';
-import type { Odometer, Reading as OdometerReading } from './odometer';
+import type { Odometer } from './odometer';
+import { readerOf } from './reader';
 import type { Vehicle } from './records';
+import {
+  ANYBODY,
+  accidentSeen,
+  brandsSeen,
+  judgementSeen,
+  liensSeen,
+  type Reader,
+  readingSeen,
+  recallSeen,
+  recordSeen,
+  type SeenReading,
+  type SeenRecord,
+  standingSeen,
+  titleSeen,
+} from './seen';
 import type { Reading, Wiring } from './tables';
 import { CertificateContent, type trustOperations } from './trust';
+
+type Shown = z.infer<typeof SeenReading>;
 
 /** Parts of the chain that an answer holds at most. */
 const FEW = { size: 20 };
@@ -17,81 +35,95 @@ const MANY = { size: 100 };
 export const trustWiring: Wiring<typeof trustOperations> = {
   async trust(tx, { vin }) {
     const vehicle = await tx.vehicles.get(vin);
-    const { items: readings } = await tx.readings.listBy('time', [vin], MANY);
+    const reader = await readerOf(tx, vin);
+    const { items } = await tx.readings.listBy('time', [vin], MANY);
+    const readings = items.map((one) => readingSeen(one, reader));
     return {
       vin,
       at: tx.now,
-      institutional: await institutional(tx, vehicle),
-      technical: await technical(tx, vin, readings),
-      economic: await economic(tx, vehicle, readings),
+      institutional: await institutional(tx, vehicle, reader),
+      technical: await technical(tx, vin, readings, reader),
+      economic: await economic(tx, vehicle, readings, reader),
     };
   },
-  async readCertificate(tx, { vin }) {
-    const vehicle = await tx.vehicles.get(vin);
-    const readings = await tx.readings.listBy('time', [vin], MANY);
-    const recalled = await tx.recalledVehicles.list(MANY, vin);
-    const content = {
-      vin,
-      issuedAt: tx.now,
-      status: vehicle.status,
-      stolen: vehicle.status === 'stolen',
-      owners: vehicle.owners,
-      odometer: judged(await tx.odometers.find(vin)),
-      readings: readings.items,
-      readingsOmitted: readings.next !== undefined,
-      brands: vehicle.brands,
-      accidents: (await tx.accidents.list(MANY, vin)).items,
-      openRecalls: recalled.items.filter(({ completedAt }) => completedAt === undefined),
-      openLiens: openLiens(vehicle),
-      inspections: (await tx.inspections.list(MANY, vin)).items,
-    };
-    return { content, hash: sha256(canonical(z.encode(CertificateContent, content))) };
-  },
+  readCertificate: (tx, { vin }) => certificateOf(tx, vin),
 };
 
-async function institutional(tx: Reading, vehicle: Vehicle) {
-  const { status, owner, ownerSince, owners, brands, theft, repossession, exportedTo, destruction, liens, vin } = vehicle;
+/** The certificate as of now, or in the form of before, which said all of the record: listings that rest on one have its hash. */
+export async function certificateOf(tx: Reading, vin: string, form: 'present' | 'former' = 'present') {
+  const by: Reader = form === 'former' ? { ...ANYBODY, all: true } : ANYBODY;
+  const vehicle = await tx.vehicles.get(vin);
+  const readings = await tx.readings.listBy('time', [vin], MANY);
+  const recalled = await tx.recalledVehicles.list(MANY, vin);
+  const content = {
+    vin,
+    issuedAt: tx.now,
+    status: vehicle.status,
+    stolen: vehicle.status === 'stolen',
+    owners: vehicle.owners,
+    odometer: judged(await tx.odometers.find(vin), by),
+    readings: readings.items.map((one) => readingSeen(one, by)),
+    readingsOmitted: readings.next !== undefined,
+    brands: brandsSeen(vehicle, by),
+    accidents: (await tx.accidents.list(MANY, vin)).items.map((one) => accidentSeen(one, by)),
+    openRecalls: recalled.items.filter(({ completedAt }) => completedAt === undefined).map((one) => recallSeen(one, by)),
+    openLiens: liensSeen({ liens: openLiens(vehicle) }, by),
+    inspections: (await tx.inspections.list(MANY, vin)).items,
+  };
+  return { content, hash: sha256(canonical(z.encode(CertificateContent, content))) };
+}
+
+async function institutional(tx: Reading, vehicle: Vehicle, reader: Reader) {
+  const { vin } = vehicle;
   const { items, ...more } = await tx.policies.listBy('byVin', [vin], FEW);
-  const cover = items.map(({ insurer, status: standing, startsAt, endsAt }) => ({ insurer, status: standing, startsAt, endsAt }));
+  const cover = items.map(({ insurer, status, startsAt, endsAt }) =>
+    reader.all || reader.is(insurer) ? { insurer, status, startsAt, endsAt } : { status },
+  );
   return {
-    title: { status, owner, ownerSince, owners, brands, theft, repossession, exportedTo, destruction },
-    liens,
+    title: standingSeen(vehicle, reader),
+    liens: liensSeen(vehicle, reader),
     cover: { items: cover, ...more },
     inspections: await tx.inspections.list(FEW, vin),
   };
 }
 
-async function technical(tx: Reading, vin: string, readings: readonly OdometerReading[]) {
+async function technical(tx: Reading, vin: string, readings: readonly Shown[], reader: Reader) {
   const birth = await tx.births.find(vin);
   return {
     birth,
     parts: await fitted(tx, birth?.epc),
-    odometer: judged(await tx.odometers.find(vin)),
-    recalls: await tx.recalledVehicles.list(FEW, vin),
-    accidents: await tx.accidents.list(FEW, vin),
+    odometer: judged(await tx.odometers.find(vin), reader),
+    recalls: mapped(await tx.recalledVehicles.list(FEW, vin), (one) => recallSeen(one, reader)),
+    accidents: mapped(await tx.accidents.list(FEW, vin), (one) => accidentSeen(one, reader)),
     service: readings.filter(({ source }) => source === 'service'),
-    work: await serviced(tx, vin),
+    work: await serviced(tx, vin, reader),
   };
 }
 
 /** What merchants did to it, each service in a line. */
-async function serviced(tx: Reading, vin: string) {
+async function serviced(tx: Reading, vin: string, reader: Reader) {
   const { items, ...more } = await tx.serviceRecords.listBy('byTime', [vin], FEW);
-  const lines = items.map(({ recordId, merchant, endedAt, odometer, warranty, work, parts }) => ({
-    ...{ recordId, merchant, endedAt, odometer, warranty },
+  const seen = items.map((one): SeenRecord => recordSeen(one, reader));
+  const lines = seen.map(({ recordId, merchant, endedAt, odometer, warranty, work, parts }) => ({
+    ...{ merchant, endedAt, odometer, warranty, ...(recordId !== undefined && { recordId }) },
     work: work.map(({ code }) => code),
     parts: parts.map(({ fitted: epc, genuineness }) => ({ fitted: epc, genuineness })),
   }));
   return { items: lines, ...more };
 }
 
-async function economic(tx: Reading, { vin }: Vehicle, readings: readonly OdometerReading[]) {
+async function economic(tx: Reading, { vin }: Vehicle, readings: readonly Shown[], reader: Reader) {
   const odometer = await tx.odometers.find(vin);
   const { items, ...more } = await tx.loans.listBy('vehicle', [vin], FEW);
   return {
-    loans: { items: items.map(({ loanId, lender, status }) => ({ loanId, lender, status })), ...more },
+    loans: {
+      items: items
+        .filter(({ lender }) => reader.all || reader.is(lender))
+        .map(({ loanId, lender, status }) => ({ loanId, lender, status })),
+      ...more,
+    },
     usage: { readings: odometer?.readings ?? 0, first: readings[0], last: readings.at(-1) },
-    trades: await tx.titles.list(FEW, vin),
+    trades: mapped(await tx.titles.list(FEW, vin), (one) => titleSeen(one, reader)),
   };
 }
 
@@ -112,11 +144,13 @@ async function fitted(tx: Reading, epc: string | undefined) {
   return { items, truncated };
 }
 
-const judged = (odometer: Odometer | undefined) =>
-  odometer && {
-    verdict: odometer.verdict,
-    suspectBlocker: odometer.suspectBlocker,
-    suspectClone: odometer.suspectClone,
-    readings: odometer.readings,
-    last: odometer.last,
-  };
+function judged(odometer: Odometer | undefined, reader: Reader) {
+  if (!odometer) return undefined;
+  const { verdict, suspectBlocker, suspectClone, readings, last } = odometer;
+  return judgementSeen({ verdict, suspectBlocker, suspectClone, readings, last }, reader);
+}
+
+const mapped = <T, R>({ items, ...more }: { items: readonly T[]; next?: string }, show: (one: T) => R) => ({
+  items: items.map(show),
+  ...more,
+});

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Anchor, type Frame, frameLeaf, keyOf, merkle } from '@roadbook/chaincode/api';
+import { type Anchor, apis, type Frame, frameLeaf, keyOf, merkle } from '@roadbook/chaincode/api';
 import { common } from '@hyperledger/fabric-protos';
+import { z } from 'zod';
 import type { Roadbook } from '../connect';
 import { type Decoded, decodeEnvelope } from '../decoded';
 import { receiptOf } from '../rooms';
@@ -38,7 +39,7 @@ export interface PackOptions {
  */
 export async function packageEvidence(connection: Roadbook, options: PackOptions): Promise<EvidencePackage> {
   const { deviceId, evidenceId, frames, access } = options;
-  const anchor = await connection.evidence.read({ deviceId, evidenceId });
+  const anchor = wholeOf(await connection.evidence.read({ deviceId, evidenceId }));
   const hashes = frames.map(frameLeaf);
   if (hashes.length !== anchor.count || merkle.rootOf(hashes) !== anchor.root)
     throw new EvidenceUnpackable('the readings are not those that were anchored', 'Give all of them, in their order.');
@@ -63,6 +64,16 @@ export async function packageEvidence(connection: Roadbook, options: PackOptions
     witnessTx,
     ...proof,
   };
+}
+
+/** What everybody sees of an anchor proves nothing. */
+function wholeOf(seen: object): Anchor {
+  const whole = z.safeParse(apis.evidence.operations.anchor.response, seen);
+  if (whole.success) return whole.data;
+  throw new EvidenceUnpackable(
+    'this caller does not see the whole anchor',
+    'Let its owner of that time, a grantee, the maker, who anchored it or the authority pack it.',
+  );
 }
 
 const within = ({ range, frames }: PackOptions, { count }: Anchor): number[] =>

@@ -120,14 +120,15 @@ describe('an alias', () => {
     const key = credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
     const opening = { did: home.did, alias: key.did, audience: 'lender', salt: randomBytes(16).toString('hex') };
     const request = { alias: key.did, audience: 'lender', seal: aliasSeal(opening) };
-    const possession = await provePossession({ act: 'bindAlias', channel: CHANNEL, account, ...request }, key);
-    return { ...home, key, opening, request: { ...request, possession } };
+    const possession = await provePossession({ act: 'bindAlias', channel: CHANNEL, ...request }, key);
+    const desk = await home.be('lender/desk', 'lender');
+    return { ...home, desk, key, opening, request: { ...request, possession } };
   };
 
   test('is known to one organisation and opened by its holder alone', async () => {
-    const { atLender, stranger, request, opening, did, ledger } = await bind();
-    await atLender.on.identity.bindAlias(request);
-    await atLender.on.identity.bindAlias(request);
+    const { desk, stranger, request, opening, did, ledger } = await bind();
+    await desk.on.identity.bindAlias(request);
+    await desk.on.identity.bindAlias(request);
     const read = await stranger.on.identity.readAlias({ alias: request.alias });
     expect(canonical([read, ledger.events.at(-1) ?? {}])).not.toContain(did);
     expect(read).not.toHaveProperty('account');
@@ -136,16 +137,49 @@ describe('an alias', () => {
     expect(() => aliasSeal({ ...opening, salt: 'short' })).toThrow('128');
   });
 
-  test('is bound by who has its key, for this account and this organisation', async () => {
-    const { atLender, stranger, request } = await bind();
-    await expect(atLender.on.identity.bindAlias({ ...request, audience: 'insurer' })).rejects.toMatchObject({
-      code: 'ALIAS_UNPROVEN',
+  test('is bound and ended by its key, and sent by the organisation that it is for', async () => {
+    const { be, desk, key, request } = await bind();
+    const { alias } = request;
+    const insurer = await be('insurer/desk', 'insurer');
+    const elsewhere = insurer.on.identity.bindAlias({ ...request, audience: 'insurer' });
+    await expect(elsewhere).rejects.toMatchObject({ code: 'ALIAS_UNPROVEN' });
+    await desk.on.identity.bindAlias(request);
+    const possession = await provePossession({ act: 'endAlias', channel: CHANNEL, alias }, key);
+    await expect(desk.on.identity.endAlias({ alias })).rejects.toMatchObject({ code: 'ALIAS_UNPROVEN' });
+    const wrong = { alias, possession: request.possession };
+    await expect(desk.on.identity.endAlias(wrong)).rejects.toMatchObject({ code: 'ALIAS_UNPROVEN' });
+    await expect(insurer.on.identity.endAlias({ alias, possession })).rejects.toMatchObject({ code: 'ALIAS_BY_ITSELF' });
+    const ended = await desk.on.identity.endAlias({ alias, possession });
+    expect(await desk.on.identity.endAlias({ alias, possession })).toEqual(ended);
+  });
+
+  test('is not sent by its holder, whose certificate would show whose it is; nothing on the ledger names the account', async () => {
+    const { atLender, desk, key, request, ledger } = await bind();
+    const { alias } = request;
+    await expect(atLender.on.identity.bindAlias(request)).rejects.toMatchObject({
+      code: 'ALIAS_BY_ITSELF',
+      facts: { audience: 'lender' },
     });
-    await expect(stranger.on.identity.bindAlias(request)).rejects.toMatchObject({ code: 'ALIAS_UNPROVEN' });
-    await atLender.on.identity.bindAlias(request);
-    await expect(stranger.on.identity.endAlias({ alias: request.alias })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-    const ended = await atLender.on.identity.endAlias({ alias: request.alias });
-    expect(await atLender.on.identity.endAlias({ alias: request.alias })).toEqual(ended);
+    const before = ledger.world.state.size;
+    await desk.on.identity.bindAlias(request);
+    const possession = await provePossession({ act: 'endAlias', channel: CHANNEL, alias }, key);
+    await expect(atLender.on.identity.endAlias({ alias, possession })).rejects.toMatchObject({ code: 'ALIAS_BY_ITSELF' });
+    expect(ledger.world.state.size).toBe(before + 1);
+    const written = [...ledger.world.state].filter(([name]) => name.includes(alias)).map(([, { value }]) => value.toString());
+    expect(written).toHaveLength(1);
+    expect(`${written.join()}${JSON.stringify(ledger.events.at(-1))}`).not.toContain(account);
+  });
+
+  test('of a ledger from before is ended by the account that bound it', async () => {
+    const { atLender, desk, request, ledger } = await bind();
+    await desk.on.identity.bindAlias(request);
+    for (const [name, { value, version }] of ledger.world.state)
+      if (name.includes(request.alias)) {
+        const former = value.toString().replace('"record":{', `"record":{"account":"${account}",`);
+        ledger.world.state.set(name, { value: Buffer.from(former), version });
+      }
+    await expect(desk.on.identity.endAlias({ alias: request.alias })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    expect(await atLender.on.identity.endAlias({ alias: request.alias })).toMatchObject({ endedAt: expect.any(String) });
   });
 });
 

@@ -203,7 +203,7 @@ test('a requirement that comes later stops payouts when its deadline passes, and
     code: 'PAPER_ENDED',
   });
   await registrar.on.merchant.rejectPaper({ ...verified, code: 'document_unreadable' });
-  expect((await read()).requirements.errors).toEqual([{ requirement: 'inspection_licence', code: 'document_unreadable' }]);
+  expect((await read()).requirements?.errors).toEqual([{ requirement: 'inspection_licence', code: 'document_unreadable' }]);
   await wash.on.merchant.prove(paper);
   await registrar.on.merchant.verify({ ...verified, validUntil: at(ledger, DAY) });
   expect((await read()).payoutsEnabled).toBe(true);
@@ -248,7 +248,7 @@ test('suspension and its end are the registrar’s; leaving is also the merchant
   await expect(workshop.on.merchant.terminate({ merchant: WASH })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   await expect(ben.on.merchant.suspend({ merchant: WASH, reason: 'other' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
   await registrar.on.merchant.suspend({ merchant: WASH, reason: 'listed' });
-  expect((await wash.on.merchant.read({ merchant: WASH })).requirements.disabledReason).toBe('listed');
+  expect((await wash.on.merchant.read({ merchant: WASH })).requirements?.disabledReason).toBe('listed');
   await registrar.on.merchant.reinstate({ merchant: WASH });
   expect((await wash.on.merchant.terminate({ merchant: WASH })).status).toBe('terminated');
 });

@@ -49,9 +49,13 @@ describe('a policy on the ledger', () => {
     const note = await olga.on.policy.readCoverNote({ policyId: 'P-1', at: start });
     expect(note).toMatchObject({ standing: 'in force', from: start, until: '2026-07-15T00:00:00.000Z', covers: asked.covers });
     expect((await auditor.on.policy.readCoverNote({ policyId: 'P-1' })).standing).toBe('not begun');
-    expect(await lender.on.policy.activeCover({ vin: VIN, at: start })).toEqual({
+    expect(await desk.on.policy.activeCover({ vin: VIN, at: start })).toEqual({
       covered: true,
       covers: [{ insurer: 'insurer', codes: ['collision', 'glass'], until: '2026-07-15T00:00:00.000Z' }],
+    });
+    expect(await lender.on.policy.activeCover({ vin: VIN, at: start })).toEqual({
+      covered: true,
+      covers: [{ codes: ['collision', 'glass'], until: '2026-07-15T00:00:00.000Z' }],
     });
     expect(await lender.on.policy.activeCover({ vin: VIN })).toEqual({ covered: false, covers: [] });
     expect((await olga.on.policy.listOwn({})).items.map((one) => one.policyId)).toEqual(['P-1']);

@@ -1,5 +1,6 @@
 import { saleAgreement } from '@roadbook/chaincode/api';
 import { mustDisclose } from '../../../chaincode/src/sale/disclosure';
+import type { Vehicle } from '../../../chaincode/src/vehicle/records';
 import { medianOf } from '../../../chaincode/src/sale/guide';
 import { birth, EUROPEAN, tag } from '../vehicle/cast';
 import { asked, tariff } from '../policy/cast';
@@ -172,7 +173,7 @@ test('what the ledger knows must be disclosed, and a stolen vehicle is not liste
   expect((await seller.on.sale.refresh({ ...again, disclosures: ['commercialUse'] })).disclosures).toEqual(['commercialUse']);
   await registrar.on.vehicle.reportTheft({ vin: VIN });
   await expect(list({ listingId: 'S-3', disclosures: ['commercialUse'] })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
-  const vehicle = await registrar.on.vehicle.read({ vin: VIN });
+  const vehicle = (await registrar.on.vehicle.read({ vin: VIN })) as Vehicle;
   const lien = { lienId: 'l', holder: 'lender', loanId: 'L', amount: eur(1n), rank: 1, placedAt: '2026-01-01T00:00:00.000Z' };
   const said = ['commercialUse' as const];
   expect(() => mustDisclose({ ...vehicle, liens: [lien] }, said, 'owner')).not.toThrow();

@@ -201,7 +201,7 @@ test('only who settled a booking reviews it, once, and the merchant answers once
 });
 
 test('stars are the average of all reviews, not of the first page, and the newest are shown', async () => {
-  const { ana, auditor, ledger } = await openDone();
+  const { ana, auditor, wash, ledger } = await openDone();
   await ana.on.service.accept({ bookingId });
   const { at } = await ana.on.service.review({ bookingId, stars: 5, textHash: hash('good') });
   const { state } = ledger.world;
@@ -215,7 +215,10 @@ test('stars are the average of all reviews, not of the first page, and the newes
   }
   const { milliStars, reviews, reviewCount, more } = await auditor.on.merchant.readReputation({ merchant: WASH });
   expect([milliStars, reviews.length, reviewCount, more]).toEqual([Math.floor((5_000 + 149 * 3_000) / 150), 100, 150, false]);
-  expect(reviews[0]).toMatchObject({ bookingId, stars: 5 });
+  expect(reviews[0]).toMatchObject({ merchant: WASH, stars: 5 });
+  expect(Object.keys(reviews[0] ?? {})).toEqual(expect.not.arrayContaining(['by', 'bookingId']));
+  const own = await wash.on.merchant.readReputation({ merchant: WASH });
+  expect(own.reviews[0]).toMatchObject({ bookingId, stars: 5 });
 });
 
 test('a merchant is known by the promises that it kept of late', async () => {

@@ -36,7 +36,7 @@ test('one query on one number shows the whole life', async () => {
       parts: { items: [], truncated: false },
       odometer: { verdict: 'logical', readings: 2 },
       recalls: { items: [] },
-      service: [{ readingId: 'M-2' }],
+      service: [{ at: '2026-02-20T00:00:00.000Z', value: 900, source: 'service' }],
     },
     economic: {
       loans: { items: [] },
@@ -100,8 +100,11 @@ test('a loan puts its lien on the title, stops its passing, and shows in the cha
   const { lend, owner, buyer, registrar, lender } = await openBank();
   const loan = await lend();
   const chain = await buyer.on.vehicle.trust({ vin: VIN });
-  expect(chain.institutional.liens).toMatchObject([{ holder: 'lender', loanId: 'L-1', rank: 1 }]);
-  expect(chain.economic.loans.items).toMatchObject([{ loanId: 'L-1', lender: 'lender', status: 'active' }]);
+  expect(chain.institutional.liens).toEqual([{ holder: 'lender', rank: 1 }]);
+  expect(chain.economic.loans.items).toEqual([]);
+  const whole = await owner.on.vehicle.trust({ vin: VIN });
+  expect(whole.institutional.liens).toMatchObject([{ holder: 'lender', loanId: 'L-1', rank: 1 }]);
+  expect(whole.economic.loans.items).toMatchObject([{ loanId: 'L-1', lender: 'lender', status: 'active' }]);
   await owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'O-1', to: 'registry/buyer' });
   await buyer.on.vehicle.acceptTitle({ vin: VIN, offerId: 'O-1' });
   await expect(registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'O-1' })).rejects.toMatchObject({ code: 'LIEN_OPEN' });
@@ -123,7 +126,8 @@ test('cover shows in the chain without the person who took it out', async () => 
   await insurer.on.policy.quote({ ...asked, ...dates, covers: [...asked.covers], tariffId: 'car', tariffVersion: 1 });
   await olga.on.policy.bind({ policyId: 'P-1' });
   const chain = await buyer.on.vehicle.trust({ vin: VIN });
-  expect(chain.institutional.cover.items).toEqual([
+  expect(chain.institutional.cover.items).toEqual([{ status: 'bound' }]);
+  expect((await insurer.on.vehicle.trust({ vin: VIN })).institutional.cover.items).toEqual([
     { insurer: 'insurer', status: 'bound', startsAt: dates.startsAt, endsAt: '2027-04-01T00:00:00.000Z' },
   ]);
   expect(JSON.stringify(chain)).not.toContain('olga');

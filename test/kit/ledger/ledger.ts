@@ -85,7 +85,9 @@ export class Ledger {
     this.now += millis;
   }
 
+  /** Whoever enrols somebody has joined, with a collection. */
   enrol(org: string, name: string, role: string): Promise<Person> {
+    if (!this.world.collections.includes(org)) this.world.collections.push(org);
     return enrol(org, name, { 'roadbook.role': role });
   }
 
