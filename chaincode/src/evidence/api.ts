@@ -92,7 +92,7 @@ export const evidenceApi = defineApi(
       says: 'List the crash records, takeovers and emergency calls of a vehicle in order of time, of devices for which birth certificate or maker vouches. A page may hold fewer than there are more of; go on with its bookmark.',
       by: everyone,
       request: ofVehicle,
-      response: pageOf(Anchor),
+      response: pageOf(SeenAnchor),
     }),
     listUnvouched: evaluate({
       says: 'List those of other devices, marked: whoever registered them says that they are in the vehicle. A page may hold fewer than there are more of; go on with its bookmark.',

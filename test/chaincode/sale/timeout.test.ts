@@ -1,5 +1,4 @@
 import { BUYER, CLEAR, DAY, eur, openMarket, SELLER, VIN } from './cast';
-import { BUYER, DAY, eur, openMarket, SELLER, VIN } from './cast';
 import { clawBack, freeze } from '../../behaviour/court';
 
 const tick = { tradeId: 'T-1', paymentId: 'P-back' };
