@@ -12,8 +12,8 @@ import { openedBy } from './device';
 import { EvidenceUnpackable } from './fault';
 import type { EvidencePackage } from './package';
 
-/** Who shows blocks: a service of an organisation, not a person's connection. */
-export type BlockReader = Pick<Roadbook, 'readBlock'>;
+/** Who shows blocks. */
+type BlockReader = Pick<Roadbook, 'readBlock'>;
 
 /** What to pack. */
 export interface PackOptions {
@@ -27,15 +27,13 @@ export interface PackOptions {
   readonly redact?: readonly number[];
   /** The receipt on which the readings are handed over: it decides what is shown, and goes into the package. */
   readonly access?: { readonly vin: string; readonly accessId: string };
-  /** Reads the blocks, where the connection itself may not; the connection if not given. */
-  readonly blocks?: BlockReader;
 }
 
 /**
  * Packs readings with everything that proves them: the path to the anchored root, the blocks with the anchor, the device and the receipt, the
  * configurations of the channel, and a call of its own (`consent.witness`) in which a majority signs that anchor and receipt stand on the
  * ledger. Throws {@link EvidenceUnpackable} when the readings are not those that were anchored. A block can be proved only whole, so the package
- * also shows the other transactions of these blocks, which hold no private facts.
+ * also shows the other transactions of these blocks, which hold no private facts. Blocks are for services: connect with one (`service`).
  */
 export async function packageEvidence(connection: Roadbook, options: PackOptions): Promise<EvidencePackage> {
   const { deviceId, evidenceId, frames, access } = options;
@@ -51,7 +49,7 @@ export async function packageEvidence(connection: Roadbook, options: PackOptions
   );
   const named = { deviceId, evidenceId, ...(access && { access }) };
   const witnessTx = receiptOf(await connection.consent.witness(named))?.txId ?? missing('the call that witnessed it');
-  const proof = await proofOf(options.blocks ?? connection, { anchor, accessTx: receipt?.txId, witnessTx });
+  const proof = await proofOf(connection, { anchor, accessTx: receipt?.txId, witnessTx });
   return {
     form: 'roadbook.evidence.v2',
     vin: anchor.vin,
