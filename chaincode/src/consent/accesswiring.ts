@@ -92,12 +92,12 @@ export const accessWiring: Wiring<typeof accessOperations> = {
     return seen;
   },
   async witness(tx, { deviceId, evidenceId, access }) {
-    const { txId: anchorTx } = await tx.anchors.get(deviceId, evidenceId);
-    if (!access) return { anchorTx };
-    const { slice, txId: accessTx } = await receiptOf(tx, access);
+    await tx.anchors.get(deviceId, evidenceId);
+    if (!access) return { deviceId, evidenceId };
+    const { slice } = await receiptOf(tx, access);
     const fits = slice.deviceId === deviceId && slice.evidenceId === evidenceId;
     demand(fits, consentErrors.EVIDENCE_UNFITTING, { deviceId, evidenceId, why: `the receipt ${access.accessId} is of another` });
-    return { anchorTx, accessTx };
+    return { deviceId, evidenceId, accessId: access.accessId };
   },
   readAccess: (tx, asked) => receiptOf(tx, asked),
   async listAccesses(tx, { vin, ...page }) {

@@ -133,8 +133,8 @@ export const Access = z.strictObject({
 });
 export type Access = z.infer<typeof Access>;
 
-/** The transactions by which an anchor and a receipt came onto the ledger. */
-export const Witnessed = z.strictObject({ anchorTx: txId, accessTx: txId.optional() });
+/** What was found on the ledger, and no more of it. */
+export const Witnessed = z.strictObject({ deviceId: id, evidenceId: id, accessId: id.optional() });
 
 /** A court's order to open data, without the owner's will. Without one the court path is shut. */
 export const CourtOrder = z.strictObject({

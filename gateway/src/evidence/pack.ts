@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Anchor, apis, type Frame, frameLeaf, keyOf, merkle } from '@roadbook/chaincode/api';
+import { Anchor, type Frame, frameLeaf, keyOf, merkle } from '@roadbook/chaincode/api';
 import { common } from '@hyperledger/fabric-protos';
-import { z } from 'zod';
 import type { Roadbook } from '../connect';
 import { type Decoded, decodeEnvelope } from '../decoded';
 import { receiptOf } from '../rooms';
@@ -37,41 +36,37 @@ export interface PackOptions {
  */
 export async function packageEvidence(connection: Roadbook, options: PackOptions): Promise<EvidencePackage> {
   const { deviceId, evidenceId, frames, access } = options;
-  const anchor = wholeOf(await connection.evidence.read({ deviceId, evidenceId }));
-  const hashes = frames.map(frameLeaf);
-  if (hashes.length !== anchor.count || merkle.rootOf(hashes) !== anchor.root)
-    throw new EvidenceUnpackable('the readings are not those that were anchored', 'Give all of them, in their order.');
   const receipt = access && (await connection.consent.readAccess(access));
   if (receipt && (receipt.slice.deviceId !== deviceId || receipt.slice.evidenceId !== evidenceId))
     throw new EvidenceUnpackable('the receipt is of another reading', 'Give the readings that it names.');
+  const witnessed = await connection.consent.witness({ deviceId, evidenceId, ...(access && { access }) });
+  const witnessTx = receiptOf(witnessed)?.txId ?? missing('the call that witnessed it');
+  const witness = placedIn(await blockAt(connection, witnessTx), witnessTx);
+  const anchored = await writerOf(connection, witness, keyOf('anchor', [deviceId, evidenceId]));
+  const anchor = Anchor.parse(anchored.record);
+  const hashes = frames.map(frameLeaf);
+  if (hashes.length !== anchor.count || merkle.rootOf(hashes) !== anchor.root)
+    throw new EvidenceUnpackable('the readings are not those that were anchored', 'Give all of them, in their order.');
   const open = (receipt ? openedBy(receipt, frames) : within(options, anchor)).filter(
     (index) => !options.redact?.includes(index),
   );
-  const named = { deviceId, evidenceId, ...(access && { access }) };
-  const witnessTx = receiptOf(await connection.consent.witness(named))?.txId ?? missing('the call that witnessed it');
-  const proof = await proofOf(connection, { anchor, accessTx: receipt?.txId, witnessTx });
+  const built = await writerOf(connection, anchored, keyOf('device', [deviceId]));
+  const accessed = access && (await writerOf(connection, witness, keyOf('access', [access.vin, access.accessId])));
   return {
     form: 'roadbook.evidence.v2',
+    chaincode: witness.call.chaincode,
+    madeAt: witness.call.at,
     vin: anchor.vin,
     deviceId,
     evidenceId,
     leaves: open.flatMap((index) => (frames[index] ? [{ index, frame: frames[index] }] : [])),
     path: merkle.openingPath(hashes, open),
-    anchorTx: anchor.txId,
-    ...(receipt && { access: { accessId: receipt.accessId, txId: receipt.txId } }),
-    witnessTx,
-    ...proof,
+    anchorTx: anchored.call.txId,
+    deviceTx: built.call.txId,
+    ...(access && accessed && { access: { accessId: access.accessId, txId: accessed.call.txId } }),
+    witnessTx: witness.call.txId,
+    ...(await chainOf(connection, [anchored, built, ...(accessed ? [accessed] : []), witness])),
   };
-}
-
-/** What everybody sees of an anchor proves nothing. */
-function wholeOf(seen: object): Anchor {
-  const whole = z.safeParse(apis.evidence.operations.anchor.response, seen);
-  if (whole.success) return whole.data;
-  throw new EvidenceUnpackable(
-    'this caller does not see the whole anchor',
-    'Let its owner of that time, a grantee, the maker, who anchored it or the authority pack it.',
-  );
 }
 
 const within = ({ range, frames }: PackOptions, { count }: Anchor): number[] =>
@@ -81,37 +76,45 @@ function missing(what: string): never {
   throw new EvidenceUnpackable(`no peer shows ${what}`, 'Ask again when the peers have caught up.');
 }
 
-interface Named {
-  readonly anchor: Anchor;
-  readonly accessTx: string | undefined;
-  readonly witnessTx: string;
+/** A call in its block. */
+interface Placed {
+  readonly raw: Raw;
+  readonly call: Decoded;
+  readonly at: Date;
 }
-type Proof = Pick<EvidencePackage, 'chaincode' | 'madeAt' | 'deviceTx' | 'blocks' | 'configurations'>;
 
-async function proofOf(reader: BlockReader, { anchor, accessTx, witnessTx }: Named): Promise<Proof> {
-  const witness = await blockAt(reader, witnessTx);
-  const anchored = await blockAt(reader, anchor.txId);
-  const [call, looked] = [callIn(anchored, anchor.txId), callIn(witness, witnessTx)];
-  const version = call.reads.find(({ key }) => key === keyOf('device', [anchor.deviceId]))?.version;
-  const built = version ? await blockAt(reader, BigInt(version.block)) : missing('which device made the anchor');
-  const deviceTx = built.open.headers.find(({ position }) => position === version?.tx)?.txId ?? missing('the device');
-  const accessed = accessTx === undefined ? [] : [await blockAt(reader, accessTx)];
-  const blocks = new Map([anchored, built, ...accessed, witness].map((one) => [one.open.number, one]));
-  const configurations = await configurationsFor(reader, witness.open.configuration);
+function placedIn(raw: Raw, txId: string | undefined): Placed {
+  const header = raw.open.headers.find((one) => one.txId === txId);
+  const envelope = raw.open.envelopes[header?.position ?? -1];
+  const call = envelope && decodeEnvelope(common.Envelope.deserializeBinary(envelope));
+  return call && header ? { raw, call, at: header.at } : missing(`the transaction ${txId}`);
+}
+
+/** The call that wrote a key as another call read it, and the record. */
+async function writerOf(reader: BlockReader, { call }: Placed, key: string): Promise<Placed & { readonly record: unknown }> {
+  const version = call.reads.find((one) => one.key === key)?.version ?? missing('who wrote it');
+  const raw = await blockAt(reader, BigInt(version.block));
+  const placed = placedIn(raw, raw.open.headers.find(({ position }) => position === version.tx)?.txId);
+  return { ...placed, record: placed.call.writes.find((one) => one.key === key)?.after };
+}
+
+/** The blocks of the calls, in their order, and all configurations up to them. */
+async function chainOf(
+  reader: BlockReader,
+  calls: readonly Placed[],
+): Promise<Pick<EvidencePackage, 'blocks' | 'configurations'>> {
+  const blocks = new Map(calls.toReversed().map((one) => [one.raw.open.number, one]));
+  const last = calls.at(-1)?.raw.open.configuration ?? 0n;
+  const configurations = await configurationsFor(reader, last);
   const stated = await openConfigurations(configurations.map(({ bytes }) => bytes));
   if (typeof stated === 'string') throw new EvidenceUnpackable(stated, 'Ask another organisation for the blocks.');
   const standings = new Map(stated.map(({ block, standing }) => [block.number, standing]));
-  const timeOf = (one: Raw): Date =>
-    one.open.headers.find(({ txId }) => [anchor.txId, deviceTx, accessTx, witnessTx].includes(txId))?.at ?? new Date(0);
   return {
-    chaincode: looked.chaincode,
-    madeAt: looked.at,
-    deviceTx,
     blocks: [...blocks.values()]
-      .sort((left, right) => (left.open.number < right.open.number ? -1 : 1))
-      .map((one) => written(one, standings.get(one.open.configuration), timeOf(one))),
-    configurations: configurations.map((one, at) =>
-      written(one, stated[at - 1]?.standing, one.open.headers[0]?.at ?? new Date(0)),
+      .sort((left, right) => (left.raw.open.number < right.raw.open.number ? -1 : 1))
+      .map(({ raw, at }) => written(raw, standings.get(raw.open.configuration), at)),
+    configurations: configurations.map((one, place) =>
+      written(one, stated[place - 1]?.standing, one.open.headers[0]?.at ?? new Date(0)),
     ),
   };
 }
@@ -125,11 +128,6 @@ interface Raw {
 function written({ bytes, open }: Raw, standing: Standing | undefined, at: Date) {
   const signers = standing ? signersOf(open, standing, at).slice(0, quorumOf(standing)) : [];
   return { number: Number(open.number), bytes: Buffer.from(trimmed(bytes, signers)).toString('base64') };
-}
-
-function callIn({ open }: Raw, txId: string): Decoded {
-  const envelope = open.envelopes[open.headers.find((one) => one.txId === txId)?.position ?? -1];
-  return (envelope && decodeEnvelope(common.Envelope.deserializeBinary(envelope))) ?? missing(`the transaction ${txId}`);
 }
 
 /** How often, and after how many milliseconds again, a peer is asked for a block that it does not have yet. */

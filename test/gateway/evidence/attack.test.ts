@@ -5,8 +5,13 @@ import { type Cast, enrolled, makeCast, revocationList, type Signer } from './ow
 const cast = makeCast();
 /** The trial on the channel of the consortium, judged by whoever knows that channel. */
 async function verdictOf(turn: Turn) {
-  const { pack, chain } = await trial({ cast: await cast, ...turn });
-  return await judged(pack, chain.hash);
+  const { forged, chain } = await trial({ cast: await cast, ...turn });
+  return await judged(forged(), chain.hash);
+}
+/** The product's own package of a trial. */
+async function tried(turn: Turn) {
+  const { chain, pack } = await trial({ cast: await cast, ...turn });
+  return { chain, pack: await pack() };
 }
 const BUILT = [{ key: KEYS.device, block: 1, tx: 1 }];
 const READ = [
@@ -79,7 +84,7 @@ test.each<readonly [string, (who: Cast) => Turn, string]>([
 
 test('whoever writes our records with another chaincode, and names it, has another chaincode', async () => {
   const toys = { chaincode: 'toy' };
-  const { pack, chain } = await trial({ cast: await cast });
+  const { pack, chain } = await tried({ cast: await cast });
   const found = await judged({ ...pack, ...toys }, chain.hash);
   expect(found).toMatchObject({ verdict: 'invalid', reason: expect.stringContaining('chaincode toy, not of roadbook') });
   const asked = await verifyPackage({ ...pack, ...toys }, { at: LATER, channel: chain.hash, chaincode: 'toy' });
@@ -87,8 +92,8 @@ test('whoever writes our records with another chaincode, and names it, has anoth
 });
 
 test('a consortium of the attacker’s own, with our names, is another channel', async () => {
-  const { chain } = await trial({ cast: await cast });
-  const { pack } = await trial({ cast: await makeCast() });
+  const { chain } = await tried({ cast: await cast });
+  const { pack } = await tried({ cast: await makeCast() });
   expect(await judged(pack, chain.hash)).toMatchObject({ verdict: 'invalid', pinned: false });
   expect(await judged(pack)).toMatchObject({ verdict: 'undecided', valid: false });
 });
@@ -101,8 +106,8 @@ test('parts signed anew by an authority of the attacker’s own are not of the c
     const sent = await verdictOf({ [part]: { sender: first(theirs.clerks), endorsers: ours.peers } });
     expect(sent).toMatchObject({ verdict: 'invalid', reason: expect.stringContaining('not signed by who sent it') });
   }
-  const { pack, chain } = await trial({ cast: ours });
-  const forged = await trial({ cast: { ...ours, orderers: theirs.orderers } });
+  const { pack, chain } = await tried({ cast: ours });
+  const forged = await tried({ cast: { ...ours, orderers: theirs.orderers } });
   for (const at of pack.blocks.keys()) {
     const blocks = pack.blocks.with(at, forged.pack.blocks[at] ?? { number: 0, bytes: '' });
     expect(await judged({ ...pack, blocks }, chain.hash)).toMatchObject({ verdict: 'invalid' });
@@ -153,7 +158,7 @@ test('a configuration that is left out is missed, and so is an orderer that was 
     chain.configure({});
     chain.configure({});
   };
-  const { pack, chain } = await trial({ cast: who, beforeWitness: twice });
+  const { pack, chain } = await tried({ cast: who, beforeWitness: twice });
   expect(await judged(pack, chain.hash)).toMatchObject({ verdict: 'valid' });
   const configurations = pack.configurations.toSpliced(1, 1);
   expect(await judged({ ...pack, configurations }, chain.hash)).toMatchObject({
@@ -162,22 +167,22 @@ test('a configuration that is left out is missed, and so is an orderer that was 
   const lastGone = { ...pack, configurations: pack.configurations.slice(0, -1) };
   expect(await judged(lastGone, chain.hash)).toMatchObject({ verdict: 'invalid' });
   // Three of the four orderers remain, and three are a quorum.
-  const taken = await trial({ cast: who, beforeAnchor: (one) => one.configure(lists) });
+  const taken = await tried({ cast: who, beforeAnchor: (one) => one.configure(lists) });
   const found = await judged(taken.pack, taken.chain.hash);
   expect([found.verdict, found.blocks.at(-1)?.signers]).toEqual(['valid', [2, 3, 4]]);
 });
 
 test('an envelope that nobody endorsed and nobody can read does not spoil the block of others', async () => {
   const { peers } = await cast;
-  const { pack, chain } = await trial({ cast: await cast, beforeWitness: (one) => one.add([Buffer.from('nonsense')]) });
+  const { pack, chain } = await tried({ cast: await cast, beforeWitness: (one) => one.add([Buffer.from('nonsense')]) });
   expect(await judged(pack, chain.hash)).toMatchObject({ verdict: 'valid' });
   const far = call(await cast, ['member:whoAmI', '{}'], {}, { at: '9999-12-31T00:00:00.000Z', endorsers: peers.slice(0, 1) });
-  const spoilt = await trial({ cast: await cast, beforeWitness: (one) => one.add([far.bytes]) });
+  const spoilt = await tried({ cast: await cast, beforeWitness: (one) => one.add([far.bytes]) });
   expect(await judged(spoilt.pack, spoilt.chain.hash)).toMatchObject({ verdict: 'valid' });
 });
 
 test('a package of the form before is read, and undecided until it is made anew', async () => {
-  const { pack, chain } = await trial({ cast: await cast });
+  const { pack, chain } = await tried({ cast: await cast });
   const { chaincode: _chaincode, witnessTx: _witness, ...rest } = pack;
   const former = { ...rest, form: 'roadbook.evidence.v1', blocks: pack.blocks.slice(0, 3) };
   const found = await judged(former, chain.hash);

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { canonical, type Frame, keyOf } from '@roadbook/chaincode/api';
+import { canonical, type Frame, frameLeaf, keyOf, merkle } from '@roadbook/chaincode/api';
 import {
   chainStart,
   channelIn,
@@ -10,6 +10,7 @@ import {
   type Roadbook,
   verifyPackage,
 } from '@roadbook/gateway';
+import { trimmed } from '../../../gateway/src/evidence/block';
 import { roomsOver } from '../../../gateway/src/rooms';
 import { blockOf, type CallWish, callOf, configOf, type Effect, headerHash, headerIn } from './channel';
 import { type Cast, makeCast, NOW, type Signer } from './own';
@@ -57,8 +58,8 @@ type Made = ReturnType<typeof madeAt>;
 export class Chain {
   readonly cast: Cast;
   readonly blocks: Uint8Array[] = [];
-  #configuration = 0;
-  #sequence = 0;
+  /** Numbers of the blocks of configurations after the first. */
+  readonly configurations: number[] = [];
 
   constructor(cast: Cast) {
     this.cast = cast;
@@ -75,20 +76,25 @@ export class Chain {
     const last = this.blocks.at(-1) ?? new Uint8Array();
     const number = this.blocks.length;
     const by = signers.map((one, at) => [at + 1, one] as const);
-    const wish = { number, before: headerHash(headerIn(last)), configuration: this.#configuration, envelopes, signers: by };
+    const wish = {
+      number,
+      before: headerHash(headerIn(last)),
+      configuration: this.configurations.at(-1) ?? 0,
+      envelopes,
+      signers: by,
+    };
     this.blocks.push(blockOf({ ...wish, ...(codes && { codes }) }));
     return number;
   }
 
   /** Adds a configuration, signed under the one before. */
   configure(lists: Readonly<Record<string, readonly Uint8Array[]>>, at = NOW): void {
-    this.#sequence += 1;
     const number = this.blocks.length;
     const last = this.blocks.at(-1) ?? new Uint8Array();
     const signers = this.cast.orderers.map((one, place) => [place + 1, one] as const);
-    const envelopes = [configOf(this.cast, { sequence: this.#sequence, lists, at })];
+    const envelopes = [configOf(this.cast, { sequence: this.configurations.length + 1, lists, at })];
     this.blocks.push(blockOf({ number, before: headerHash(headerIn(last)), configuration: number, envelopes, signers }));
-    this.#configuration = number;
+    this.configurations.push(number);
   }
 }
 
@@ -149,7 +155,7 @@ export async function trial(turn: Turn = {}) {
   if (!turn.witnessAtOnce) chain.add([noise(), witness.bytes]);
   const ids = { device: device.txId, anchor: anchor.txId, access: access.txId, witness: witness.txId };
   const records = { device: deviceRecord(ids.device), anchor: anchorRecord(ids.anchor), access: accessRecord(ids.access) };
-  return { cast, chain, frames, ids, pack: await packed(chain, frames, ids, records) };
+  return { chain, ids, pack: () => packed(chain, frames, ids, records), forged: () => assembled(chain, frames, ids) };
 }
 
 type Ids = Readonly<Record<'device' | 'anchor' | 'access' | 'witness', string>>;
@@ -159,7 +165,7 @@ async function packed(chain: Chain, frames: readonly Frame[], ids: Ids, records:
   const answers: Readonly<Record<string, object | undefined>> = {
     read: records['anchor'],
     readAccess: records['access'],
-    witness: { anchorTx: ids.anchor, accessTx: ids.access },
+    witness: { deviceId: DEVICE, evidenceId: EVIDENCE, accessId: ACCESS },
   };
   const receipt = { txId: ids.witness, blockNumber: 0n, attempts: 1, doubts: 0 };
   const rooms = roomsOver(async ({ name }) => ({
@@ -173,6 +179,24 @@ async function packed(chain: Chain, frames: readonly Frame[], ids: Ids, records:
   const connection = { ...rooms, readBlock } as unknown as Roadbook;
   const asked = { deviceId: DEVICE, evidenceId: EVIDENCE, frames, access: { vin: VIN, accessId: ACCESS } };
   return JSON.parse(JSON.stringify(await packageEvidence(connection, asked))) as EvidencePackage;
+}
+
+/** The same by hand, as an attacker puts it together who does not ask whether it holds. */
+function assembled(chain: Chain, frames: readonly Frame[], ids: Ids): EvidencePackage {
+  const part = (number: number) => {
+    const whole = Buffer.from(trimmed(chain.blocks[number] ?? new Uint8Array(), number === 0 ? [] : [1, 2, 3]));
+    return { number, bytes: whole.toString('base64') };
+  };
+  const holds = (txId: string) => chain.blocks.findIndex((bytes) => Buffer.from(bytes).includes(txId));
+  const numbers = [...new Set(Object.values(ids).map(holds))].sort((left, right) => left - right);
+  return {
+    ...{ form: 'roadbook.evidence.v2', chaincode: 'roadbook', madeAt: NOW, vin: VIN, deviceId: DEVICE, evidenceId: EVIDENCE },
+    leaves: frames.flatMap((frame, index) => (2 <= index && index < 5 ? [{ index, frame }] : [])),
+    path: merkle.openingPath(frames.map(frameLeaf), [2, 3, 4]),
+    ...{ anchorTx: ids.anchor, deviceTx: ids.device, access: { accessId: ACCESS, txId: ids.access }, witnessTx: ids.witness },
+    blocks: numbers.map(part),
+    configurations: [0, ...chain.configurations].map(part),
+  };
 }
 
 export const LATER = new Date('2026-06-01T00:00:00Z');

