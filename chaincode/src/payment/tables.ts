@@ -11,7 +11,20 @@ import { notes } from './records';
 import { requests } from './request';
 import { clawBacks } from './second';
 
-export const tables = { ...escrowTables, zones, holds, locks, orders, requests, quotes, freezes, clawBacks, links, notes, merchants };
+export const tables = {
+  ...escrowTables,
+  zones,
+  holds,
+  locks,
+  orders,
+  requests,
+  quotes,
+  freezes,
+  clawBacks,
+  links,
+  notes,
+  merchants,
+};
 
 /** A group of this room's handlers. */
 export type Some<Name extends keyof typeof paymentApi.operations> = Pick<Handlers<typeof paymentApi, typeof tables>, Name>;

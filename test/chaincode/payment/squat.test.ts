@@ -34,7 +34,10 @@ test('a payment whose id was taken from the proposal is made all the same, and e
   ]);
   const period = { party: wash, issuer: 'lender', currency: 'EUR' as const, from: '2026-03-01', until: '2026-04-01' };
   const { entries, closing } = await shop.on.payment.statement(period);
-  expect([entries.map(({ amount }) => amount.amount).toSorted((left, right) => Number(left - right)), closing.amount]).toEqual([[1n, 60n], 61n]);
+  expect([entries.map(({ amount }) => amount.amount).toSorted((left, right) => Number(left - right)), closing.amount]).toEqual([
+    [1n, 60n],
+    61n,
+  ]);
   const [paid] = made.made;
   const onwards = { paymentId: 'P-2', from: wash, lots: [paid?.lotId ?? ''], to: [{ party: ben, amount: eur(60n) }] };
   await shop.on.payment.transfer(onwards);
