@@ -118,10 +118,11 @@ async function playRounds(home: Home, { rows }: Plan, { rounds, seconds, alone: 
     for (const row of rows) {
       const kept = found.get(row);
       const pace: Pace = { warm: Math.min(3, Math.max(1, seconds / 4)), seconds };
-      const result = await drive(home, row, pace);
+      const end = await row.around?.();
+      const result = await drive(home, row, pace).finally(() => end?.());
       most = Math.max(most, networkNow(home));
       kept?.rounds.push(result);
-      kept?.alone.push(...(row.sort === 'hot' ? [] : await alone(row, Math.ceil(calls / rounds))));
+      kept?.alone.push(...(row.sort === 'hot' || row.around ? [] : await alone(row, Math.ceil(calls / rounds))));
       say(
         `  ${row.name.padEnd(14)}${figure(result.rate).padStart(8)}/s  p50 ${result.under.p50.toFixed(0)} ms ${faint(failed(result))}`,
       );

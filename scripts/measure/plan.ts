@@ -8,12 +8,13 @@ import { lossRows } from './losses';
 import { partRows } from './parts';
 import { moneyRows, openTill, type Till } from './purses';
 import { type Row, rowOf } from './row';
+import { siegeRows } from './siege';
 import { stockRows } from './stock';
 
 /** Every row that there is, with the sizes of its batches. */
 export const rowNames = {
   ...{ stock: [], 'stock-native': [], capture: [100, 200], notify: [], repay: [100], transfer: [100] },
-  ...{ book: [], anchor: [], trust: [], hot: [] },
+  ...{ book: [], anchor: [], trust: [], hot: [], calm: [], siege: [] },
 } as const;
 
 export type Wish = {
@@ -61,6 +62,13 @@ export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
   if (wanted('book')) await add('a car wash', () => bookingRows(cast, vins));
   if (wanted('anchor')) await add('devices', () => deviceRows(cast, vins));
   if (wanted('trust')) await add('a car with a history', () => trustRows(cast));
+  let lift = () => {};
+  if (wanted('calm') || wanted('siege'))
+    await add('a server', async () => {
+      const siege = await siegeRows(cast);
+      lift = siege.close;
+      return siege.rows;
+    });
   let till: Till | undefined;
   if (wanted('hot'))
     await add(`${payers} payers`, async () => {
@@ -69,10 +77,13 @@ export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
     });
   await ready();
   return {
-    rows: rows.filter(({ name }) => name === 'stock' || wanted(name)).toSorted((left, right) => rank(left) - rank(right)),
+    rows: rows
+      .filter(({ name }) => name === 'stock' || wanted(name) || (name === 'calm' && wanted('siege')))
+      .toSorted((left, right) => rank(left) - rank(right)),
     ...(till && { till }),
     close: async () => {
       stock.close();
+      lift();
       await till?.close();
       await closeCast(cast);
     },

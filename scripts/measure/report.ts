@@ -81,6 +81,10 @@ export function targetsOf(
     if (name.startsWith('capture×') && rateRatio !== undefined)
       expect(`${name}: at least 10 × the throughput of stock`, factor(rateRatio), rateRatio >= 10);
   }
+  const [calm, siege] = ['calm', 'siege'].map((name) => lines.find((line) => line.name === name)?.under.p99 ?? 0);
+  if (calm && siege) {
+    expect('siege: p99 at most 2 × that in peace', factor(siege / calm), siege <= 2 * calm);
+  }
   if (till) {
     const lost = till.failed + Math.abs(till.confirmed - till.received);
     expect('hot: no payment is lost', `${lost} of ${till.confirmed + till.failed}`, lost === 0);

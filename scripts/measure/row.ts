@@ -9,6 +9,8 @@ export type Row = {
   readonly items: number;
   /** Makes one call and waits for its block; answers the attempts that it took. */
   readonly act: () => Promise<number>;
+  /** What goes on beside the calls: begins it, and answers what ends it. */
+  readonly around?: () => Promise<() => Promise<void>>;
 };
 
 export const rowOf = ({ items = 1, ...row }: Omit<Row, 'items'> & { items?: number }): Row => ({ ...row, items });

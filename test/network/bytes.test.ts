@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bodies } from '../apps/api/bytes';
+import { bodies } from '../../scripts/measure/bytes';
 import { openHome } from '../../scripts/home';
 import { running } from '../../scripts/processes';
 

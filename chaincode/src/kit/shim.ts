@@ -1,3 +1,6 @@
+import type { ChaincodeStub } from 'fabric-shim';
+import { Turns } from './turns';
+
 // Two things the shim does for every transaction whether or not anybody needs them: it formats log lines of a level that is switched off, and it
 // parses the caller's certificate anew. Together they are a fifth of a chaincode's work.
 
@@ -32,5 +35,33 @@ export function lightenShim(): void {
     const certificate = parse(pem);
     parsed.set(pem, certificate);
     return certificate;
+  };
+}
+
+type Answer = { readonly status: number };
+interface Chaincode {
+  Invoke(stub: ChaincodeStub & { getBufferArgs(): readonly Uint8Array[] }): Promise<Answer>;
+}
+
+/** Calls under way count by their size: one, and one more for so many bytes. */
+const BYTES_A_CALL = 65_536;
+
+/**
+ * To be called once: certificates take turns. Otherwise one that sends very many calls, or very large ones, would have every other wait for all
+ * of them, because a process of Node does one thing at a time.
+ */
+export function takeTurns(share = { most: 48, each: 16, waiting: 500 }): void {
+  const { prototype } = require(require.resolve('fabric-shim/lib/contract-spi/chaincodefromcontract.js', beside)) as {
+    prototype: Chaincode;
+  };
+  const { Shim } = require('fabric-shim') as { Shim: { error(message: Buffer): Answer } };
+  const turns = new Turns(share);
+  const { Invoke: invoke } = prototype;
+  prototype.Invoke = async function (stub) {
+    const { mspid, idBytes } = stub.getCreator();
+    const bytes = [...stub.getBufferArgs(), ...stub.getTransient().values()].reduce((sum, { length }) => sum + length, 0);
+    const whose = `${mspid}\n${Buffer.from(idBytes).toString('latin1')}`;
+    const answer = await turns.run(whose, 1 + Math.floor(bytes / BYTES_A_CALL), () => invoke.call(this, stub));
+    return answer ?? Shim.error(Buffer.from('too many requests of this certificate'));
   };
 }

@@ -1,0 +1,86 @@
+import { createPrivateKey, randomBytes, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, credentials } from '@grpc/grpc-js';
+import { connect, type Contract, hash } from '@hyperledger/fabric-gateway';
+import { lowS } from '@roadbook/gateway';
+import { openHome } from '../home';
+import { profileOf } from '../profile';
+import { bodies } from './bytes';
+import { numbers } from './row';
+
+/** What one attacker has: a token of a server, or a certificate and the peers of the network. */
+export type Means = { readonly url: string; readonly token: string } | { readonly org: string; readonly user: string };
+
+/** Under way at once, and as many again that are not waited for: one that sends with all its strength. */
+const AT_ONCE = 64;
+
+async function withToken(url: string, token: string, at: number): Promise<void> {
+  const { line, body, headers } = bodies[at % bodies.length] ?? { line: 'POST /', body: '' };
+  const [method = 'POST', path = '/'] = line.split(' ');
+  const all = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers };
+  const answered = await fetch(new URL(path, url), { method, headers: all, body: body as NonNullable<RequestInit['body']> });
+  await answered.arrayBuffer();
+}
+
+/** Hostile arguments, private facts of another's peer, transactions without the endorsements that they need, and calls in great number. */
+async function withCertificate(contract: Contract, at: number): Promise<void> {
+  const large = `{"document":{"type":"EPCISDocument","epcisBody":{"eventList":[${'0,'.repeat(490_000)}0]}}}`;
+  const epc = `urn:epc:id:sgtin:4012345.011111.x${randomBytes(6).toString('hex')}`;
+  const facts = { epc, price: { currency: 'EUR', amount: '100' } };
+  const kept = { private: JSON.stringify({ salt: randomBytes(16).toString('hex'), facts }) };
+  const asked = { arguments: [JSON.stringify({ epc })] };
+  switch (at % 8) {
+    case 0:
+      return void (await contract.evaluate('part:captureDocument', { arguments: [large] }));
+    case 1:
+      return void (await contract.evaluate('part:captureMany', { arguments: [`{"items":[${'{},'.repeat(300_000)}{}]}`] }));
+    case 2:
+    case 3:
+      return void (await contract.submitAsync('part:keepPrice', {
+        ...asked,
+        transientData: kept,
+        endorsingOrganizations: ['lender'],
+      }));
+    case 4:
+      return void (await contract.submitAsync('member:whoAmI', { arguments: ['{}'], endorsingOrganizations: ['manufacturer'] }));
+    default:
+      return void (await contract.evaluate('part:read', asked));
+  }
+}
+
+function contractOf(org: string, user: string): Contract {
+  const home = openHome();
+  const organisation = home.topology.organisations.find(({ name }) => name === org);
+  const profile = organisation && profileOf(home, organisation);
+  const peer = profile?.peers[0];
+  if (!profile || !peer) throw new Error(`${org} has no peer`);
+  const file = (name: string) => readFileSync(join(home.user(org, user), name));
+  const key = createPrivateKey(file('key.pem'));
+  const client = new Client(peer.address, credentials.createSsl(readFileSync(peer.tlsCaFile)), {
+    'grpc.ssl_target_name_override': peer.serverName,
+  });
+  const identity = { mspId: profile.mspId, credentials: file('cert.pem') };
+  const gateway = connect({ client, identity, hash: hash.none, signer: async (message) => lowS(sign('sha256', message, key)) });
+  return gateway.getNetwork(profile.channel).getContract(profile.chaincode);
+}
+
+/** Attacks until the process is ended; what becomes of a call does not matter to it. */
+async function attack(means: Means): Promise<void> {
+  const contract = 'org' in means ? contractOf(means.org, means.user) : undefined;
+  let count = 0;
+  const one = async () => {
+    const at = count++;
+    if (contract) await withCertificate(contract, at);
+    else if ('url' in means) await withToken(means.url, means.token, at);
+  };
+  await Promise.all(
+    numbers(AT_ONCE).map(async () => {
+      for (;;) await one().catch(() => sleep(1));
+    }),
+  );
+}
+
+process.once('message', (means: Means) => void attack(means));
+process.once('disconnect', () => process.exit());
