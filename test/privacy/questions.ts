@@ -98,6 +98,7 @@ export const ofSides: readonly string[] = [
   'consent.readKey',
   'evidence.listIncidents',
   'evidence.listTampers',
+  'evidence.listUnvouched',
   'identity.listAccounts',
   'identity.readAccount',
   'identity.readLink',
@@ -122,4 +123,5 @@ export const ofSides: readonly string[] = [
   'sale.readBid',
   'sale.readTrade',
   'service.readWorkClaim',
+  'vehicle.readEntrustment',
 ];

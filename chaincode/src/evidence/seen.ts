@@ -39,7 +39,8 @@ export interface Onlooker {
 }
 
 export function anchorSeen(anchor: Anchor, by: Onlooker): SeenAnchor {
-  const own = by.all || by.is(anchor.by) || by.held(anchor.t0, anchor.t1);
+  const madeUp = anchor.unvouched === true && by.holds;
+  const own = by.all || by.is(anchor.by) || by.held(anchor.t0, anchor.t1) || madeUp;
   return own ? anchor : without(anchor, DRIVE);
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SeenAuction, SeenBid } from './hall';
 import { evaluate, keep, page, pageOf, submit } from '../kit/api';
 import { positiveMoney } from '../kit/money';
 import { count, id, member, sha256Hex } from '../kit/text';
@@ -98,18 +99,18 @@ export const auctionOperations = {
     says: 'Read an auction and where it stands now.',
     by: everyone,
     request: one,
-    response: Auction.extend({ live }),
+    response: SeenAuction.extend({ live }),
   }),
   listBids: evaluate({
-    says: 'List the bids of an auction, sealed, opened or open.',
+    says: 'List the bids of an auction, sealed, opened or open; whose they are for its seller, arbiter and bidders.',
     by: everyone,
     request: page.extend({ auctionId: id }),
-    response: pageOf(Bid),
+    response: pageOf(SeenBid),
   }),
   readBid: evaluate({
     says: 'Read one sealed bid.',
     by: everyone,
     request: z.strictObject({ auctionId: id, bidder: member }),
-    response: Bid,
+    response: SeenBid,
   }),
 };

@@ -1,3 +1,4 @@
+import { depositsSeen } from './hall';
 import { refuse } from '../kit/errors';
 import { equal } from '../kit/money';
 import { move } from '../payment/move';
@@ -69,7 +70,7 @@ export const bidding: Wiring<typeof biddingOperations> = {
     const { seller } = await tx.listings.get(auction.listingId);
     return endDeposit(tx, deposit, { step, seller, paymentId });
   },
-  listDeposits: (tx, { auctionId, ...page }) => tx.deposits.list(page, auctionId),
+  listDeposits: async (tx, { auctionId, ...page }) => depositsSeen(tx, auctionId, await tx.deposits.list(page, auctionId)),
 };
 
 /** The auction and what is up in it, for somebody who has staked what it asks and whose history is still true. */

@@ -66,7 +66,7 @@ export const biddingOperations = {
     many: 50,
   }),
   listDeposits: evaluate({
-    says: 'List the deposits of an auction.',
+    says: 'List the deposits of an auction: for its seller and arbiter; a bidder finds its own.',
     by: everyone,
     request: page.extend({ auctionId: id }),
     response: pageOf(Deposit),

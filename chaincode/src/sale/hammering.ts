@@ -1,3 +1,4 @@
+import { bestSeen, bidSeen, bidsSeen, isInHall } from './hall';
 import { demand, kitErrors } from '../kit/errors';
 import type { auctionOperations } from './auctionapi';
 import { type Auction, type Best, type Bid, forceEnd, hammer, kindOf, numbered, openAuction, wonTrade } from './auction';
@@ -92,12 +93,16 @@ export const hammering: Wiring<typeof auctionOperations> = {
   async readAuction(tx, { auctionId }) {
     const auction = await tx.auctions.get(auctionId);
     const { lead, last, reservePrice } = await standingOf(tx, auction);
-    const shown = { ...(lead && auction.english === undefined && { best: lead }), ...(reservePrice && { reservePrice }) };
+    const inside = await isInHall(tx, auctionId);
+    const { best, ...rest } = auction;
+    const first = (auction.english === undefined ? lead : undefined) ?? best;
+    const shown = { ...(first && { best: bestSeen(tx, first, inside) }), ...(reservePrice && { reservePrice }) };
     const live = { kind: kindOf(auction), endsAt: endOf(auction, last), ...standing(auction, last, tx.now) };
-    return { ...auction, ...shown, live };
+    return { ...rest, ...shown, live };
   },
-  listBids: (tx, { auctionId, ...page }) => tx.bids.list(page, auctionId),
-  readBid: (tx, { auctionId, bidder }) => tx.bids.get(auctionId, bidder),
+  listBids: async (tx, { auctionId, ...page }) =>
+    bidsSeen(tx, await tx.bids.list(page, auctionId), await isInHall(tx, auctionId)),
+  readBid: async (tx, { auctionId, bidder }) => bidSeen(tx, await tx.bids.get(auctionId, bidder), await isInHall(tx, auctionId)),
 };
 
 function standing({ english, dutch }: Auction, last: Bid | undefined, now: string) {
