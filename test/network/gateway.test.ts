@@ -176,7 +176,7 @@ test('private facts stay with the organisation that keeps them; the chain holds 
   expect(explained).toMatchObject({
     endorsers: ['manufacturer'],
     writes: [],
-    secrets: [{ collection: '_implicit_org_manufacturer', valueHash: kept.seal }],
+    secrets: [{ collection: 'of_manufacturer', valueHash: kept.seal }],
   });
   const text = JSON.stringify(explained, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
   expect(text).not.toContain('123456');

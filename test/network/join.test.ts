@@ -132,6 +132,12 @@ test('the doors of its peer are as closed as those of the founders, and its serv
   }
 });
 
+test.each(['bank/clerk', 'mutual/desk'])('%s keeps private facts in a collection of its own', async (member) => {
+  const paymentId = `note-of-${member.replace('/', '-')}`;
+  await as(member, (on) => on.payment.note({ paymentId }, { text: 'for the repair' }));
+  expect(await as(member, (on) => on.payment.readNote({ paymentId }))).toEqual({ text: 'for the repair' });
+});
+
 test('the others know its peers', () => {
   const { peers } = JSON.parse(text('profiles', 'lender.json')) as { peers: { name: string }[] };
   expect(peers.map(({ name }) => name)).toEqual(
@@ -189,5 +195,6 @@ test('an organisation on a machine of its own joins by a file that goes from han
   await all('up');
   expect(await standing('fleet/desk', 'lender/early')).toBe('active');
   await register('fleet/desk', 'fleet/first');
+  await as('fleet/desk', (on) => on.payment.note({ paymentId: 'note-of-fleet' }, { text: 'for the fleet' }));
   expect(await standing('lender/desk', 'fleet/first')).toBe('active');
 });

@@ -100,12 +100,12 @@ test('a dry run shows new, changed and removed records', () => {
       { ...write, removed: true },
       { ...write, index: { name: 'byVehicle', values: ['V'] } },
     ],
-    [{ collection: '_implicit_org_lender', keyHash: 'a' }],
+    [{ collection: 'of_lender', keyHash: 'a' }],
   );
   expect(text).toContain('+ loan L-1\n    status       active');
   expect(text).toContain('~ loan L-1\n    outstanding  100.00 EUR → 90.00 EUR');
   expect(text).toContain('- loan L-1 removed');
-  expect(text).toContain('* private facts in _implicit_org_lender');
+  expect(text).toContain('* private facts in of_lender');
   expect(text).toContain('and 1 index entry');
 });
 

@@ -21,7 +21,7 @@ async function openRoom() {
 }
 
 test('the highest opened bid wins, whatever the order of opening, and becomes a trade to pay', async () => {
-  const { buyer, other, seller, dealer, workshop: late, ledger, bid, open, issue } = await openRoom();
+  const { be, buyer, other, seller, dealer, workshop: late, ledger, bid, open, issue } = await openRoom();
   await bid(buyer, 900_000n);
   ledger.pass(1000);
   await bid(other, 900_000n);
@@ -50,6 +50,12 @@ test('the highest opened bid wins, whatever the order of opening, and becomes a 
   expect(paid).toMatchObject({ status: 'funded', buyer: BUYER });
   expect((await other.on.sale.listBids({ auctionId: 'A-1' })).items).toHaveLength(3);
   expect((await other.on.sale.readBid({ auctionId: 'A-1', bidder: BUYER })).price).toEqual(eur(900_000n));
+  const passer = await be('registry/passer', 'owner');
+  const { items } = await passer.on.sale.listBids({ auctionId: 'A-1' });
+  expect(items.map(({ price, bidder, nonce: opened }) => [price?.amount, bidder, opened])).toEqual(
+    expect.arrayContaining([[900_000n, undefined, undefined]]),
+  );
+  expect((await passer.on.sale.readAuction({ auctionId: 'A-1' })).best?.bidder).toBeUndefined();
 });
 
 test('a bid that was kept with the wrong price does not bind: another may be kept until one is placed', async () => {
