@@ -46,7 +46,7 @@ export async function moneyFor(world: World, party: string, amount: bigint): Pro
 }
 
 /** A car on the market and a trade about it, in which both may give their word. */
-async function tradeOn(world: World) {
+export async function tradeOn(world: World) {
   const [seller, buyer] = [await world.be(SELLER, 'owner'), await world.be(BUYER, 'owner')];
   const [vin, listingId, tradeId] = [await carOf(world), world.fresh('listing'), world.fresh('trade')];
   const { content, hash } = await buyer.on.vehicle.readCertificate({ vin });

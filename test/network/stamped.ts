@@ -35,7 +35,8 @@ function stamped(bytes: Uint8Array, off: number): Uint8Array {
 }
 
 const codeOf = ({ message, details }: EndorseError): string =>
-  [message, ...details.map((one) => one.message)].flatMap((text) => parseError(text)?.code ?? [])[0] ?? message;
+  [message, ...details.map((one) => one.message)].flatMap((text) => parseError(text)?.code ?? [])[0] ??
+  [message, ...details.map((one) => one.message)].join('; ');
 
 export function stampedClient(member: string): Stamped {
   const [org = '', user = ''] = member.split('/');
