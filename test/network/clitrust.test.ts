@@ -61,9 +61,16 @@ test('an evidence package is verified without the network, and a changed one is 
   const file = written('pack.json', pack);
   const { exit, out } = await roadbook('verify', file, '--channel', await channelOf(connection), '--json');
   expect([exit, JSON.parse(out)]).toMatchObject([0, { ok: true, kind: 'evidence package', pinned: true, vin }]);
-  const alone = await roadbook('verify', file);
-  expect(alone.exit).toBe(0);
-  expect(alone.out).toContain('Still to do');
+  const genesis = join(process.env['ROADBOOK_HOME'] ?? '', 'channel', 'genesis.block');
+  expect((await roadbook('verify', file, '--channel', genesis)).out).toContain('evidence package: valid');
+  const alone = await roadbook('verify', file, '--json');
+  expect([alone.exit, JSON.parse(alone.out)]).toMatchObject([
+    1,
+    { ok: false, verdict: 'undecided', error: { code: 'UNDECIDED', facts: { failed: ['channel'] } } },
+  ]);
+  expect((await roadbook('verify', file)).out).toMatch(/evidence package: undecided[\s\S]*Still to do: Name the first block/);
+  const former = written('former.json', { ...pack, form: 'roadbook.evidence.v1' });
+  expect((await roadbook('verify', former, '--channel', genesis)).exit).toBe(1);
   const elsewhere = await roadbook('verify', file, '--channel', '0'.repeat(64));
   expect(elsewhere.exit).toBe(1);
   const forged = written('forged-pack.json', { ...pack, vin: world.vin() });

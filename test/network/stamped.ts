@@ -8,6 +8,7 @@ import { identityOf, profileOfOrg } from './toy';
 
 /** A transaction that was endorsed and is not handed in yet. */
 export interface Held {
+  readonly txId: string;
   /** Hands it in, and answers what it became in its block. */
   handIn(): Promise<string>;
 }
@@ -56,6 +57,7 @@ export function stampedClient(member: string): Stamped {
   });
   const contract = gateway.getNetwork(profile.channel).getContract(profile.chaincode);
   const hold = (transaction: Transaction): Held => ({
+    txId: transaction.getTransactionId(),
     async handIn() {
       const { code } = await (await transaction.submit()).getStatus();
       return Object.entries(peer.TxValidationCode).find(([, value]) => value === code)?.[0] ?? String(code);

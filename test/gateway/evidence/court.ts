@@ -52,7 +52,6 @@ export function madeAt(source: string) {
   });
   return { frames, deviceRecord, anchorRecord, accessRecord };
 }
-type Made = ReturnType<typeof madeAt>;
 
 /** A chain of blocks as the peers of a channel keep it. */
 export class Chain {

@@ -26,7 +26,7 @@ function changed(whole: unknown, path: Path, act: (holder: never, name: never) =
   return copy;
 }
 
-function* otherValues(value: unknown): Generator<unknown> {
+function* otherValues(value: unknown): Generator {
   yield* [null, '', '0'.repeat(64)];
   if (typeof value === 'number') yield* [value + 1, -value - 1];
   if (typeof value === 'string')
