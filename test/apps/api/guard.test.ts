@@ -140,7 +140,7 @@ test('a body beyond the bound is refused, whether its length is told or not', as
 });
 
 describe('a server on a port', () => {
-  let [home, serves, logged]: [Home, Serves | undefined, LogLine[]] = [homeWith('plant'), undefined, []];
+  let [home, serves, logged]: [Home, Serves | undefined, LogLine[]] = [homeWith('plant', 'service'), undefined, []];
   beforeAll(async () => {
     serves = await serve({ home, port: 0, log: (line) => void logged.push(line) });
   });
@@ -180,7 +180,7 @@ describe('a server on a port', () => {
   });
 
   test('makes a damaged copy anew, and says of a desk that it cannot read what is in it', async () => {
-    const [damaged, newer] = [homeWith('plant'), homeWith('plant')];
+    const [damaged, newer] = [homeWith('plant', 'service'), homeWith('plant', 'service')];
     for (const { desk } of [damaged, newer]) mkdirSync(join(desk, '..'), { recursive: true });
     writeFileSync(
       damaged.projection,
@@ -198,7 +198,7 @@ describe('a server on a port', () => {
 
   test('trusts another way to tell who asks, when it is given one', async () => {
     const authenticate = (request: Request) => (request.headers.get('x-person') === 'p-17' ? 'plant' : undefined);
-    const own = await serve({ home: homeWith('plant'), port: 0, log: () => {}, authenticate });
+    const own = await serve({ home: homeWith('plant', 'service'), port: 0, log: () => {}, authenticate });
     const status = async (person: string) => (await fetch(`${own.url}/epcis`, { headers: { 'X-Person': person } })).status;
     expect([await status('p-17'), await status('p-18')]).toEqual([200, 401]);
     await own.stop();
@@ -206,7 +206,7 @@ describe('a server on a port', () => {
 
   test('whose port is taken says how to choose another', async () => {
     const port = Number(new URL(serves?.url ?? '').port);
-    await expect(serve({ home: homeWith('plant'), port, log: () => {} })).rejects.toMatchObject({
+    await expect(serve({ home: homeWith('plant', 'service'), port, log: () => {} })).rejects.toMatchObject({
       cure: 'name another one: --port',
     });
   });
