@@ -174,7 +174,6 @@ export const saleBehaviour: Behaviour = (open) => {
   test('the first who takes a falling price has the vehicle, and its deposit back once it has paid', async () => {
     const world = await open();
     const { seller, buyer, listingId } = await tradeOn(world);
-    const insurer = await world.be('insurer/desk', 'insurer');
     const auctionId = world.fresh('auction');
     const [closesAt, opensAt] = [after(world, 1), time.addMillis(world.now(), -60_000)];
     const dutch = { start: eur(900_000n), floor: eur(800_000n), step: eur(1_000n), stepMinutes: 60, opensAt };

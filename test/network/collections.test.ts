@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Contract, EndorseError } from '@hyperledger/fabric-gateway';
-import { peer as messages } from '@hyperledger/fabric-protos';
+import type { peer as messages } from '@hyperledger/fabric-protos';
 import { canonical } from '@roadbook/chaincode/api';
 import { openHome } from '../../scripts/home';
 import { committedDefinition, openLine } from '../../scripts/lifecycle';

@@ -10,7 +10,7 @@ export interface Step<Status extends string, Side extends string> {
   readonly to: Status | readonly Status[];
 }
 
-export interface Life<Status extends string = string, Name extends string = string, Side extends string = string> {
+export interface Life<Status extends string, Name extends string, Side extends string> {
   readonly kind: string;
   readonly statuses: readonly Status[];
   readonly initial: readonly Status[];
@@ -23,10 +23,13 @@ export interface Life<Status extends string = string, Name extends string = stri
   readonly final: readonly Status[];
 }
 
+/** A life of whatever record. */
+export type SomeLife = Life<string, string, string>;
+
 /** A step of the life of a record, for an operation or a door to name. */
 export interface StepOf<R> {
   readonly table: TableSpec<R>;
-  readonly life: Life;
+  readonly life: SomeLife;
   readonly name: string;
   readonly status: (record: R) => string;
 }
@@ -69,7 +72,7 @@ export function defineLife<
   initial: NoInfer<Status> | readonly NoInfer<Status>[],
   steps: Steps,
 ): Life<Status, keyof Steps & string, Side>;
-export function defineLife(of: string | TableSpec, ...rest: readonly unknown[]): Life {
+export function defineLife(of: string | TableSpec, ...rest: readonly unknown[]): SomeLife {
   if (typeof of === 'string') {
     const [statuses, initial, steps] = rest as [readonly string[], string | readonly string[], Rows];
     return lifeOf(of, statuses, listOf(initial), steps);
@@ -84,7 +87,7 @@ export function defineLife(of: string | TableSpec, ...rest: readonly unknown[]):
 type Rows = Readonly<Record<string, Step<string, string>>>;
 type Stated = { readonly field: string; readonly statuses: readonly string[]; readonly initial: string | readonly string[] };
 
-function lifeOf(kind: string, statuses: readonly string[], initial: readonly string[], steps: Rows): Life {
+function lifeOf(kind: string, statuses: readonly string[], initial: readonly string[], steps: Rows): SomeLife {
   const names = Object.keys(steps);
   const next = (status: string): string[] => names.filter((name) => steps[name]?.from.includes(status));
   return {
@@ -125,7 +128,7 @@ export function mustHaveLed<R>({ life, name, status }: StepOf<R>, record: R): vo
 }
 
 /** The life as a Mermaid state diagram, for a README and the UI: one arrow a step. */
-export function pictureOf(life: Life): string {
+export function pictureOf(life: SomeLife): string {
   const arrows = Object.entries(life.steps).flatMap(([name, row]) =>
     row.from.flatMap((from) => listOf(row.to).map((to) => `  ${from} --> ${to}: ${name} (${listOf(row.by).join(', ')})`)),
   );

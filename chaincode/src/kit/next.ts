@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Operation } from './api';
 import { kitErrors, refuse } from './errors';
-import { type Life, type StepOf, takersOf } from './life';
+import { type SomeLife, type StepOf, takersOf } from './life';
 import { isSide, type Sides, sidesOf } from './side';
 import type { TableSpec } from './table';
 import { line } from './text';
 import type { Caller } from './who';
 
 /** A life as `next` sees it: of whatever record. */
-export type AnyLife = Life & { readonly table: TableSpec; status(record: never): string };
+export type AnyLife = SomeLife & { readonly table: TableSpec; status(record: never): string };
 
 /** Most operations of a room, steps of a life and parts of an id. */
 const [MOST_OPERATIONS, MOST_STEPS, MOST_PARTS] = [128, 64, 6];

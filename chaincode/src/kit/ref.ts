@@ -2,7 +2,7 @@ import type { TableSpec } from './table';
 
 /** A record named by its key: what the kit fetches, all of one step in one message. */
 export interface Ref<R, Side extends string = never> {
-  readonly table: TableSpec<R, never, never>;
+  readonly table: TableSpec<R, never>;
   readonly id: readonly string[];
   /** For the compiler alone: the record, and the sides that its table knows. */
   readonly '~record'?: R;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Listed } from '../kit/rows';
 import { without } from '../kit/view';
 import { Auction, Bid } from './auction';
-import { Deposit } from './deposit';
+import type { Deposit } from './deposit';
 import type { Reading } from './tables';
 
 const WHO = { bidder: true, nonce: true } as const;
