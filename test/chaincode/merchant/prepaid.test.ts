@@ -10,7 +10,7 @@ async function openCard(merchants = [WASH]) {
   const { made } = await ana.on.payment.bind(bind);
   const booked = await asking({ lots: made.map(({ lotId }) => lotId) });
   await ana.on.service.book(booked);
-  goTo('2026-03-04T10:30:00.000Z');
+  goTo('2026-03-04T10:30:20.000Z');
   await ana.on.service.tick({ bookingId: booked.bookingId });
   const returning = { paymentId: 'P-back', owner: ANA, lot: `${booked.paymentId}:1` };
   const cards = async () => {
