@@ -226,7 +226,7 @@ describe('an English auction', () => {
         fc.array(fc.oneof(before(CLOSES), before(CLOSES + 3 * MINUTE)), { minLength: 1, maxLength: 3 }),
         async (acts, mine) => {
           const hall = await openEnglish();
-          const { ledger, buyer, other, bid, read } = hall;
+          const { ledger, buyer, other, auditor, bid, read } = hall;
           const raise = async (on: Someone['on']) => {
             const { next = { no: 1, least: eur(500_000n) } } = await read();
             return bid(next.no, next.least.amount)(on);
@@ -246,7 +246,7 @@ describe('an English auction', () => {
               const done = await patiently(() => closeOf(buyer.on)).catch((error: { code?: string }) => error.code ?? '');
               if (done !== 'AUCTION_NOT_CLOSED') break;
             }
-            leader = (await buyer.on.sale.listBids({ auctionId: 'A-1' })).items.at(-1)?.bidder;
+            leader = (await auditor.on.sale.listBids({ auctionId: 'A-1' })).items.at(-1)?.bidder;
           };
           for (const at of mine) events.push({ at, act: honest });
           events.push({ at: CLOSES + 3 * MINUTE + 2 * WINDOW, act: closes });

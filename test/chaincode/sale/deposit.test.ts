@@ -25,8 +25,9 @@ test('who stakes nothing does not bid; losers have their deposit back, the winne
   await pay(510_000n);
   expect((await settle(BUYER)).status).toBe('returned');
   expect(await held(buyer, BUYER)).toBe(20_000n);
-  const { items } = await other.on.sale.listDeposits({ auctionId: 'A-1' });
-  expect(items.map(({ status }) => status)).toEqual(['returned', 'returned']);
+  const staked = async (who: typeof other) => (await who.on.sale.listDeposits({ auctionId: 'A-1' })).items;
+  expect((await staked(seller)).map(({ status }) => status)).toEqual(['returned', 'returned']);
+  expect((await staked(other)).map(({ bidder }) => bidder)).toEqual([OTHER]);
 });
 
 test.each(['lets the time pass', 'withdraws'])('a winner who %s forfeits its deposit to the seller', async (way) => {
