@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Api, apis } from '@roadbook/chaincode/api';
 import { ofNobody, ofSides, questions } from './questions';
 import { keptTable, openQueries, readAll, tableOf } from './table';
 
@@ -13,6 +14,14 @@ function held(name: string, table: string): void {
   if (process.env['PRIVACY'] === 'write') writeFileSync(page, wanted);
   else expect(text).toBe(wanted);
 }
+
+test('private facts travel with nothing but what keeps them, which the own organisation alone endorses', () => {
+  const secret = (Object.values(apis) as unknown as Api[]).flatMap(({ room, operations }) =>
+    Object.entries(operations).flatMap(([name, { secret: facts, manner }]) => (facts ? [[`${room}.${name}`, manner]] : [])),
+  );
+  expect(secret.length).toBeGreaterThan(10);
+  expect(secret.filter(([, manner]) => manner !== 'keep')).toEqual([]);
+});
 
 let all: Awaited<ReturnType<typeof readAll>>;
 beforeAll(async () => {
