@@ -33,6 +33,7 @@ test('the door shows exactly this', () => {
   "callOf",
   "categoryKey",
   "chainStart",
+  "channelIn",
   "channelOf",
   "chooseLots",
   "connect",

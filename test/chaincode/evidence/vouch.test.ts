@@ -77,14 +77,14 @@ test('an emergency call that a workshop made up stands in a list of its own, mar
   expect(madeUp).toMatchObject({ unvouched: true });
   expect(ledger.events.at(-1)?.facts).toContainEqual(expect.objectContaining({ name: 'IncidentAnchored', unvouched: true }));
   expect((await owner.on.evidence.listIncidents({ vin: VIN })).items).toEqual([]);
-  expect((await owner.on.evidence.listUnvouched({ vin: VIN })).items).toEqual([madeUp]);
+  expect((await registrar.on.evidence.listUnvouched({ vin: VIN })).items).toEqual([madeUp]);
   const asked = { vin: VIN, accessId: 'X-1', callDeviceId: 'D-1', callId: 'E-call', slice: position('D-built', 'E-real') };
   for (const authority of [auditor, registrar])
     await expect(authority.on.consent.accessInEmergency(asked)).rejects.toMatchObject(refused('EMERGENCY_UNVOUCHED'));
 
   const real = await owner.on.evidence.anchor(built.anchors({ ...call('E-911'), seq: 2, t0: '2026-03-02T08:29:59.000Z' }));
   expect(real).not.toHaveProperty('unvouched');
-  expect((await owner.on.evidence.listIncidents({ vin: VIN })).items).toEqual([real]);
+  expect((await registrar.on.evidence.listIncidents({ vin: VIN })).items).toEqual([real]);
   const opened = { ...asked, callDeviceId: 'D-built', callId: 'E-911' };
   expect(await auditor.on.consent.accessInEmergency(opened)).toMatchObject({ basis: 'emergency' });
 });
