@@ -13,7 +13,7 @@ import { numbers } from './row';
 /** What one attacker has: a token of a server, or a certificate and the peers of the network. */
 export type Means = { readonly url: string; readonly token: string } | { readonly org: string; readonly user: string };
 
-/** Under way at once, and as many again that are not waited for: one that sends with all its strength. */
+/** Under way at once: one that sends with all its strength. */
 const AT_ONCE = 64;
 
 async function withToken(url: string, token: string, at: number): Promise<void> {
@@ -24,18 +24,21 @@ async function withToken(url: string, token: string, at: number): Promise<void> 
   await answered.arrayBuffer();
 }
 
+/** Refused after a million characters were read, and after a list of half a million things was found too long. */
+const LARGE = `{"document":{"type":"EPCISDocument","epcisBody":{"eventList":[${'0,'.repeat(490_000)}0]}}}`;
+const MANY = `{"items":[${'{},'.repeat(300_000)}{}]}`;
+
 /** Hostile arguments, private facts of another's peer, transactions without the endorsements that they need, and calls in great number. */
 async function withCertificate(contract: Contract, at: number): Promise<void> {
-  const large = `{"document":{"type":"EPCISDocument","epcisBody":{"eventList":[${'0,'.repeat(490_000)}0]}}}`;
   const epc = `urn:epc:id:sgtin:4012345.011111.x${randomBytes(6).toString('hex')}`;
   const facts = { epc, price: { currency: 'EUR', amount: '100' } };
   const kept = { private: JSON.stringify({ salt: randomBytes(16).toString('hex'), facts }) };
   const asked = { arguments: [JSON.stringify({ epc })] };
   switch (at % 8) {
     case 0:
-      return void (await contract.evaluate('part:captureDocument', { arguments: [large] }));
+      return void (await contract.evaluate('part:captureDocument', { arguments: [LARGE] }));
     case 1:
-      return void (await contract.evaluate('part:captureMany', { arguments: [`{"items":[${'{},'.repeat(300_000)}{}]}`] }));
+      return void (await contract.evaluate('part:captureMany', { arguments: [MANY] }));
     case 2:
     case 3:
       return void (await contract.submitAsync('part:keepPrice', {
@@ -50,28 +53,33 @@ async function withCertificate(contract: Contract, at: number): Promise<void> {
   }
 }
 
-function contractOf(org: string, user: string): Contract {
+/** The contract through every peer of the network. */
+function contractsOf(org: string, user: string): Contract[] {
   const home = openHome();
   const organisation = home.topology.organisations.find(({ name }) => name === org);
   const profile = organisation && profileOf(home, organisation);
-  const peer = profile?.peers[0];
-  if (!profile || !peer) throw new Error(`${org} has no peer`);
+  if (!profile) throw new Error(`${org} has no peer`);
   const file = (name: string) => readFileSync(join(home.user(org, user), name));
   const key = createPrivateKey(file('key.pem'));
-  const client = new Client(peer.address, credentials.createSsl(readFileSync(peer.tlsCaFile)), {
-    'grpc.ssl_target_name_override': peer.serverName,
-  });
   const identity = { mspId: profile.mspId, credentials: file('cert.pem') };
-  const gateway = connect({ client, identity, hash: hash.none, signer: async (message) => lowS(sign('sha256', message, key)) });
-  return gateway.getNetwork(profile.channel).getContract(profile.chaincode);
+  const signer = async (message: Uint8Array) => lowS(sign('sha256', message, key));
+  return profile.peers.map((peer) => {
+    const client = new Client(peer.address, credentials.createSsl(readFileSync(peer.tlsCaFile)), {
+      'grpc.ssl_target_name_override': peer.serverName,
+    });
+    const gateway = connect({ client, identity, hash: hash.none, signer });
+    return gateway.getNetwork(profile.channel).getContract(profile.chaincode);
+  });
 }
 
 /** Attacks until the process is ended; what becomes of a call does not matter to it. */
 async function attack(means: Means): Promise<void> {
-  const contract = 'org' in means ? contractOf(means.org, means.user) : undefined;
+  const contracts = 'org' in means ? contractsOf(means.org, means.user) : [];
   let count = 0;
+  setInterval(() => process.send?.(count), 250);
   const one = async () => {
     const at = count++;
+    const contract = contracts[Math.floor(at / 8) % contracts.length];
     if (contract) await withCertificate(contract, at);
     else if ('url' in means) await withToken(means.url, means.token, at);
   };

@@ -5,6 +5,7 @@ import type { EpcisEvent } from '@roadbook/chaincode/api';
 import { repository } from '../home';
 import type { Means } from './attack';
 import { attemptsOf, type Cast } from './cast';
+import { say } from '../say';
 import { lotsFor } from './purses';
 import { numbers, poolOf, type Row, rowOf } from './row';
 
@@ -90,7 +91,12 @@ export async function siegeRows(cast: Cast): Promise<{ rows: Row[]; close: () =>
   const row = { sort: 'other', inFlight: IN_FLIGHT, act } as const;
   const besieged = async () => {
     const attackers = [begin({ url, token: tokens.hostile }), begin({ org: 'manufacturer', user: 'supplier' })];
-    return () => end(attackers);
+    const calls = attackers.map(() => 0);
+    for (const [at, child] of attackers.entries()) child.on('message', (count) => (calls[at] = Number(count)));
+    return async () => {
+      await end(attackers);
+      say(`  the token made ${calls[0]} requests, the certificate ${calls[1]} calls`);
+    };
   };
   const rows = [
     rowOf({ ...row, name: 'calm', says: 'capture, transfer and ask, by gateway and server' }),

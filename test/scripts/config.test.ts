@@ -28,3 +28,19 @@ test('the rules that a peer must not lose stand in its template', () => {
     ledger: { history: { enableHistoryDatabase: false } },
   });
 });
+
+const secondsOf = (text: unknown): number => Number(/^(\d+)s$/.exec(String(text))?.[1]);
+
+test('what hangs is left within seconds, and no peer waits for what an invalid transaction says', () => {
+  const peer = fill('core.yaml', values) as { peer: Record<string, Record<string, unknown>>; chaincode: Record<string, unknown> };
+  const { gateway, gossip, deliveryclient, keepalive } = peer.peer;
+  expect(gossip).toMatchObject({
+    aliveExpirationTimeout: '5s',
+    pvtData: { skipPullingInvalidTransactionsDuringCommit: true, pullRetryThreshold: '2s', transientstoreMaxBlockRetention: 100 },
+  });
+  expect([deliveryclient?.['blockCensorshipTimeoutKey'], keepalive?.['minInterval']]).toEqual(['3s', '10s']);
+  expect(fill('orderer.yaml', values)).toMatchObject({ General: { Keepalive: { ServerMinInterval: '10s' } } });
+  // A call that is merely slow ends by the chaincode's own bound, before the connection that others share is closed for it.
+  expect(secondsOf(peer.chaincode['executetimeout'])).toBe(3);
+  expect(secondsOf(gateway?.['endorsementTimeout'])).toBe(4);
+});

@@ -1,31 +1,51 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import { decoded } from '@roadbook/chaincode/api';
+import type { z } from 'zod';
 import { misused } from './fault';
 import { nearest } from './nearest';
-import type { Terminal } from './terminal';
-
-/** Largest input that is read: more than any request may hold. */
-const MAX_BYTES = 8_000_000;
+import { MAX_INPUT, type Terminal } from './terminal';
 
 /** The text of a file, or of the standard input for `-`. */
 export async function readSource(terminal: Terminal, source: string): Promise<string> {
   const text = source === '-' ? await terminal.readInput() : readText(resolve(terminal.directory, source), source);
-  if (text.length > MAX_BYTES)
-    throw misused('INPUT_TOO_LARGE', `${nameOf(source)} is larger than ${MAX_BYTES} characters.`, 'Split it.');
+  if (text.length > MAX_INPUT) throw tooLarge(source);
   return text;
 }
 
 /** The bytes of a file. */
 export const readBytes = (terminal: Terminal, source: string): Buffer => readWhole(resolve(terminal.directory, source), source);
 
+const tooLarge = (source: string) =>
+  misused('INPUT_TOO_LARGE', `${nameOf(source)} is larger than ${MAX_INPUT} characters.`, 'Split it.');
+
 const nameOf = (source: string): string => (source === '-' ? 'The standard input' : source);
 
 const readText = (path: string, written: string): string => readWhole(path, written).toString('utf8');
 
 function readWhole(path: string, written: string): Buffer {
+  const bytes = readSome(path, written);
+  if (bytes.length > MAX_INPUT) throw tooLarge(written);
+  return bytes;
+}
+
+/** No further than a byte beyond the bound: it may be anything, and without end. */
+function readSome(path: string, written: string): Buffer {
   try {
-    return readFileSync(path);
+    const file = openSync(path, 'r');
+    try {
+      const parts: Buffer[] = [];
+      for (let left = MAX_INPUT + 1; left > 0; ) {
+        const part = Buffer.alloc(Math.min(left, 1_000_000));
+        const length = readSync(file, part);
+        if (length === 0) break;
+        parts.push(part.subarray(0, length));
+        left -= length;
+      }
+      return Buffer.concat(parts);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw misused(
@@ -62,9 +82,9 @@ const MOST_PROBLEMS = 6;
 
 /** Checks a value as it is on the wire against a schema, and gives it as the schema's own values. */
 export function accept<T extends z.core.$ZodType>(schema: T, wire: unknown, what: string, cure: string): z.output<T> {
-  const read = z.safeDecode(schema, wire as never);
-  if (read.success) return read.data;
-  const { issues } = read.error;
+  const read = decoded(schema, wire);
+  if (read.success) return read.data as z.output<T>;
+  const { issues } = read;
   const problems = issues.slice(0, MOST_PROBLEMS).map((issue) => ({ field: fieldOf(issue.path), why: reasonOf(issue, wire) }));
   const lines = problems.map(({ field, why }) => (field === '' ? `it ${why}` : `${field} ${why}`));
   const more = issues.length > MOST_PROBLEMS ? [`and ${issues.length - MOST_PROBLEMS} more`] : [];
@@ -98,7 +118,7 @@ function reasonOf(issue: z.core.$ZodIssue, wire: unknown): string {
     case 'invalid_type':
       return `must be ${KINDS[issue.expected] ?? issue.expected}, not ${kindOf(held)}`;
     case 'unrecognized_keys':
-      return `has no field ${issue.keys.join(', ')}`;
+      return `has no field ${issue.keys.join(', ').slice(0, 300)}`;
     case 'invalid_value':
       return `must be ${choice(issue.values.map(String), held)}`;
     case 'too_small':

@@ -1,3 +1,6 @@
+/** Most bytes of input that are read: more than any request may hold. What is longer is read no further. */
+export const MAX_INPUT = 8_000_000;
+
 /** All that the program sees of the world: a test gives another one. */
 export interface Terminal {
   /** Characters in a line. */
@@ -38,7 +41,12 @@ export function thisTerminal(): Terminal {
     err: (text) => void stderr.write(text),
     readInput: async () => {
       const parts: Buffer[] = [];
-      for await (const part of stdin) parts.push(part as Buffer);
+      let length = 0;
+      for await (const part of stdin as AsyncIterable<Buffer>) {
+        parts.push(part);
+        length += part.length;
+        if (length > MAX_INPUT) break;
+      }
       return Buffer.concat(parts).toString('utf8');
     },
     onStop: (then) => void process.once('SIGINT', then).once('SIGTERM', then),
