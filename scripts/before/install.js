@@ -39,11 +39,17 @@ async function install(repository, tell, signal) {
         what: 'npm ci failed; its own message stands above',
         cure: 'if the package registry is out of reach, look at npm config get registry and at the proxy, then run this again',
       };
-    const node = join(modules, '.bin', 'node');
+    const locked = join(modules, '.bin', 'node');
+    if (!existsSync(locked) && !process.version.startsWith('v24.'))
+      return {
+        what: 'package-lock.json holds no Node.js for this system, and the one on PATH is not version 24',
+        cure: 'put Node.js 24 first on PATH (https://nodejs.org), then run this again',
+      };
+    const node = existsSync(locked) ? locked : process.execPath;
     if (!(await succeeds(node, ['-e', ''], repository, signal)))
       return {
         what: 'the Node.js that package-lock.json names does not run on this machine',
-        cure: 'use a Linux with glibc 2.28 or later (Debian, Ubuntu, Fedora; not Alpine), or macOS, on x64 or arm64',
+        cure: 'use a Linux with glibc 2.28 or later (Debian, Ubuntu, Fedora; not Alpine) on x64 or arm64',
       };
     tell('… compiling (up to a minute)');
     if (!(await succeeds(node, [join(modules, 'typescript', 'bin', 'tsc'), '-b'], repository, signal)))
