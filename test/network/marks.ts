@@ -40,6 +40,9 @@ function textOf(schema: Schema, name: string): Marked {
     text.length <= (schema.maxLength ?? Number.POSITIVE_INFINITY) &&
     (schema.format !== 'uri' || text.startsWith('https:'));
   const value = texts().find(fits);
+  // A word of a short list that a pattern describes, such as a zone of time, bears no mark.
+  const [example] = schema.examples ?? [];
+  if (value === undefined && example !== undefined) return { value: example, marks: [] };
   if (value === undefined) throw new Error(`no mark fits ${name}: ${JSON.stringify(schema)}`);
   return { value, marks: [value] };
 }
