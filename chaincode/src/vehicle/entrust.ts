@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { demand } from '../kit/errors';
 import { table } from '../kit/table';
 import { count, member } from '../kit/text';
-import { addMillis, DAY_MS, instant, type Instant } from '../kit/time';
+import { addMillis, DAY_MS, instant, type Instant, isBefore } from '../kit/time';
 import { vehicleErrors as errors } from './errors';
 import { vin, type Vehicle } from './records';
 
@@ -48,4 +48,4 @@ export const takeBack = (given: Entrustment, at: Instant): Entrustment =>
 
 /** Whether the workshop has the vehicle now, by the word of its present owner. */
 export const isEntrusted = (given: Entrustment | undefined, { owners }: Vehicle, now: Instant): boolean =>
-  given !== undefined && given.takenBackAt === undefined && given.titleNo === owners && now < given.until;
+  given !== undefined && given.takenBackAt === undefined && given.titleNo === owners && isBefore(now, given.until);
