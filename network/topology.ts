@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { memberName } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'lower case letters, digits and hyphens, at most 31');
-const member = z.strictObject({ name, role: name });
+const member = z.strictObject({ name: memberName, role: name });
 const organisation = z.strictObject({
   name,
   kind: z.enum(['manufacturer', 'lender', 'insurer', 'registry']),

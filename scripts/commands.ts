@@ -1,8 +1,8 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { resolve } from 'node:path';
-import { SERVICE } from './access';
 import { agreeByFile } from './agreement';
-import { api, apiOptions } from './api';
+import { SERVICE } from './access';
+import { api, apiOptions, endTokens } from './api';
 import { bare } from './bare';
 import { bench, benchOptions, benchUsage, readOptions } from './bench';
 import { deploy } from './deploy';
@@ -12,8 +12,10 @@ import { Fault, Misuse } from './fault';
 import { enter, request, sign, submit } from './handover';
 import { type Home, isFounded } from './home';
 import { enrolMember, enrolService } from './identities';
+import { mustBeConferred, mustBeFree } from './names';
 import { logs } from './logs';
 import { running } from './processes';
+import { describeRevoked, revoke } from './revocation';
 import { reset } from './reset';
 import { answer } from './say';
 import { start } from './start';
@@ -159,22 +161,35 @@ export const commands: Readonly<Record<string, Command>> = {
         const org = home.here.find((one) => one.name === orgName);
         if (!org)
           throw new Misuse(`there is no organisation ${orgName}`, `one of ${home.here.map((one) => one.name).join(', ')}`);
-        for (const [what, text] of [
-          ['user', user],
-          ['role', service ? SERVICE : texts.role],
-        ] as const)
-          if (!/^[a-z][a-z0-9-]{0,30}$/.test(text ?? ''))
-            throw new Misuse(`${text || '(none)'} is no name of a ${what}`, 'lower case letters, digits and hyphens; see --help');
+        mustBeFree(org, user ?? '', service ? SERVICE : undefined);
+        const role = service ? '' : mustBeConferred(org, texts.role);
         mustRun(home);
         const fresh = service
           ? await enrolService(home, org, user ?? '')
-          : await enrolMember(home, org, { name: user ?? '', role: texts.role ?? '' });
+          : await enrolMember(home, org, { name: user ?? '', role });
         const directory = home.user(org.name, user ?? '');
         answer(
           json,
           { ok: true, fresh, directory },
           () => `${orgName}/${user} ${fresh ? 'is enrolled' : 'was enrolled before'}: ${directory}`,
         );
+      }),
+  },
+  revoke: {
+    usage: 'revoke <organisation>/<user>',
+    summary:
+      'Take the key of somebody out of the world: its CA, the channel, the tokens of scripts/api. For a key that was stolen, or who left.',
+    words: 1,
+    run: ({ home, json, words }) =>
+      alone(home, async () => {
+        const [orgName, user = ''] = word(words, 0, '<organisation>/<user>').split('/');
+        const org = home.here.find((one) => one.name === orgName);
+        if (!org)
+          throw new Misuse(`there is no organisation ${orgName}`, `one of ${home.here.map((one) => one.name).join(', ')}`);
+        mustRun(home);
+        const done = await revoke(home, await programs(), org, user);
+        const tokens = await endTokens(home, org.name, user);
+        answer(json, { ok: true, ...done, tokens }, () => describeRevoked(done, tokens));
       }),
   },
   join: {

@@ -4,11 +4,17 @@ import { networkLooks } from './health';
 import type { Home } from './home';
 import { machineLooks } from './machine';
 import { membershipLook } from './membership';
+import { revocationLook } from './revocation';
 import { answer, green, red } from './say';
 
 export async function doctor(home: Home, json: boolean) {
   const all: Finding[] = [];
-  for (const [about, look] of Object.entries({ ...machineLooks, ...networkLooks, channel: membershipLook }))
+  for (const [about, look] of Object.entries({
+    ...machineLooks,
+    ...networkLooks,
+    channel: membershipLook,
+    revocations: revocationLook,
+  }))
     try {
       all.push(...(await look(home)));
     } catch (error) {

@@ -1,12 +1,13 @@
 import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Member, NetworkNode, Organisation } from '../network/topology';
 import { SERVICE } from './access';
-import { type Ca, type CaName, type Credential, enrol, register } from './ca';
+import { type Ca, type CaName, type Credential, enrol, enrolAgain, identityOf, reenrol, register } from './ca';
 import { fill, writeConfig } from './config';
 import { Fault } from './fault';
 import { type Home, makeDirectory, readJson, writePrivate } from './home';
+import { mustBeFree } from './names';
 
 /** The attribute of a certificate that says what its holder is to the ledger. */
 export const roleAttribute = 'roadbook.role';
@@ -18,18 +19,24 @@ export const caOf = (home: Home, org: Organisation): Ca => ({
 
 export const identityCaFile = (home: Home, org: Organisation) => join(home.node(org.ca), 'identity', 'ca-cert.pem');
 
+/** What that CA revoked, as it last said; there is none before the first. */
+export const crlFile = (home: Home, org: Organisation) => join(home.node(org.ca), 'identity', 'crl.pem');
+
 /** The random secrets of one organisation's CA, in one private file. */
 export function secretOf(home: Home, org: Organisation, id: string): string {
   const file = join(home.node(org.ca), 'secrets.json');
   const secrets = readJson<Record<string, string>>(file) ?? {};
   const known = secrets[id];
   if (known) return known;
-  const secret = randomBytes(24).toString('base64url');
+  const secret = freshSecret();
   writePrivate(file, JSON.stringify({ ...secrets, [id]: secret }));
   return secret;
 }
 
-async function registrarOf(home: Home, org: Organisation, name: CaName): Promise<Credential> {
+export const freshSecret = () => randomBytes(24).toString('base64url');
+
+/** Who registers and revokes at a CA of the organisation. */
+export async function registrarOf(home: Home, org: Organisation, name: CaName): Promise<Credential> {
   const directory = join(home.node(org.ca), `registrar-${name}`);
   return await once(directory, plainPair, () =>
     enrol(caOf(home, org), name, 'ca-registrar', secretOf(home, org, 'ca-registrar'), ''),
@@ -42,15 +49,22 @@ export const renewalDays = 30;
 export const daysLeft = (certFile: string) =>
   Math.floor((Date.parse(new X509Certificate(readFileSync(certFile)).validTo) - Date.now()) / 86_400_000);
 
-/** Made once and renewed in time; a start that was cut short between the two files is made good by the next. */
-async function once(directory: string, names: Pair, make: () => Promise<Credential>, renew = true): Promise<Credential> {
+/** Made once and renewed in time, with what is there; a start that was cut short between the two files is made good by the next. */
+async function once(
+  directory: string,
+  names: Pair,
+  make: (before: Credential | undefined) => Promise<Credential>,
+  renew = true,
+): Promise<Credential> {
   const [certFile, keyFile] = [join(directory, names.cert), join(directory, names.key)];
-  if (!isPair(certFile, keyFile) || (renew && daysLeft(certFile) < renewalDays)) {
-    const made = await make();
+  const read = () => ({ cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') });
+  const before = isPair(certFile, keyFile) ? read() : undefined;
+  if (!before || (renew && daysLeft(certFile) < renewalDays)) {
+    const made = await make(before && daysLeft(certFile) >= 0 ? before : undefined);
     writePrivate(keyFile, made.key);
     writePrivate(certFile, made.cert);
   }
-  return { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') };
+  return read();
 }
 
 type Pair = { readonly cert: string; readonly key: string };
@@ -63,25 +77,30 @@ const isPair = (certFile: string, keyFile: string) =>
   existsSync(keyFile) &&
   new X509Certificate(readFileSync(certFile)).checkPrivateKey(createPrivateKey(readFileSync(keyFile)));
 
-async function issue(
-  home: Home,
-  org: Organisation,
-  name: CaName,
-  who: {
-    id: string;
-    type: 'client' | 'peer' | 'orderer' | 'admin';
-    hosts?: readonly string[];
-    attributes?: Record<string, string>;
-    affiliation?: string;
-  },
-): Promise<Credential> {
-  const secret = secretOf(home, org, `${name}/${who.id}`);
-  const registrar = await registrarOf(home, org, name);
+interface Holder {
+  readonly id: string;
+  readonly type: 'client' | 'peer' | 'orderer' | 'admin';
+  readonly hosts?: readonly string[];
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly affiliation?: string;
+  /** What must hold of an identity of that name which the CA knows already; anything unless given. */
+  readonly again?: (known: Known) => void;
+}
+export type Known = NonNullable<Awaited<ReturnType<typeof identityOf>>>;
+
+/** Whoever has a certificate renews it by itself; whoever is new gets a secret for one enrolment, which nobody keeps. */
+async function issue(home: Home, org: Organisation, name: CaName, who: Holder, before?: Credential): Promise<Credential> {
   const ca = caOf(home, org);
-  const { id, type, attributes = {}, affiliation } = who;
-  await register(ca, name, registrar, { id, secret, type, attributes, affiliation });
-  const profile = name === 'tls' || who.type === 'peer' || who.type === 'orderer' ? 'tls' : '';
-  return await enrol(ca, name, who.id, secret, profile, who.hosts);
+  const { id, type, attributes = {}, affiliation, hosts } = who;
+  const profile = name === 'tls' || type === 'peer' || type === 'orderer' ? 'tls' : '';
+  const wanted = { id, profile, hosts };
+  if (before) return await reenrol(ca, name, before, wanted);
+  const [secret, registrar] = [freshSecret(), await registrarOf(home, org, name)];
+  if (await register(ca, name, registrar, { id, secret, type, attributes, affiliation }))
+    return await enrol(ca, name, id, secret, profile, hosts);
+  const known = await identityOf(ca, name, registrar, id);
+  if (known) who.again?.(known);
+  return await enrolAgain(ca, name, registrar, secret, wanted);
 }
 
 const loopback = ['localhost', '127.0.0.1'];
@@ -95,6 +114,10 @@ export function writeMsp(home: Home, org: Organisation, msp: string) {
     makeDirectory(join(msp, folder));
     copyFileSync(file, join(msp, folder, 'ca.pem'));
   }
+  if (existsSync(crlFile(home, org))) {
+    makeDirectory(join(msp, 'crls'));
+    copyFileSync(crlFile(home, org), join(msp, 'crls', 'ca.pem'));
+  }
   writeConfig(join(msp, 'config.yaml'), fill('nodeous.yaml', {}));
 }
 
@@ -103,13 +126,13 @@ type Signer = { readonly id: string; readonly type: 'peer' | 'orderer' | 'admin'
 async function enrolSigner(home: Home, org: Organisation, directory: string, { id, type, renew }: Signer) {
   const msp = join(directory, 'msp');
   writeMsp(home, org, msp);
-  await once(msp, mspPair, () => issue(home, org, 'identity', { id, type }), renew);
+  await once(msp, mspPair, (before) => issue(home, org, 'identity', { id, type }, before), renew);
 }
 
 async function enrolTls(home: Home, org: Organisation, directory: string, id: string, hosts: readonly string[], renew = true) {
   makeDirectory(directory);
   copyFileSync(caOf(home, org).tlsCaFile, join(directory, 'ca.crt'));
-  return await once(directory, tlsPair, () => issue(home, org, 'tls', { id, type: 'client', hosts }), renew);
+  return await once(directory, tlsPair, (before) => issue(home, org, 'tls', { id, type: 'client', hosts }, before), renew);
 }
 
 /** An orderer's certificates are on the ledger (its consenter mapping), so a start must not replace them. */
@@ -127,6 +150,27 @@ export function adminOf(home: Home, org: Organisation): Credential {
   return { cert: readFileSync(join(user, 'cert.pem'), 'utf8'), key: readFileSync(join(user, 'key.pem'), 'utf8') };
 }
 
+/** The administrator stands among the users too. */
+function showAdmin(home: Home, org: Organisation) {
+  const admin = adminDirectory(home, org);
+  const user = home.user(org.name, 'admin');
+  for (const [from, to] of [
+    ['keystore/key.pem', 'key.pem'],
+    ['signcerts/cert.pem', 'cert.pem'],
+  ] as const)
+    writePrivate(join(user, to), readFileSync(join(admin, 'msp', from)));
+}
+
+/** Another key for the administrator, whose key of before stays good until it is revoked. */
+export async function renewAdmin(home: Home, org: Organisation): Promise<Credential> {
+  const msp = join(adminDirectory(home, org), 'msp');
+  const made = await issue(home, org, 'identity', { id: 'admin', type: 'admin' });
+  writePrivate(join(msp, mspPair.key), made.key);
+  writePrivate(join(msp, mspPair.cert), made.cert);
+  showAdmin(home, org);
+  return made;
+}
+
 /** Every certificate that the organisation's own machines need. */
 export async function enrolOrganisation(home: Home, org: Organisation) {
   writeMsp(home, org, join(home.organisation(org.name), 'msp'));
@@ -134,12 +178,7 @@ export async function enrolOrganisation(home: Home, org: Organisation) {
   await enrolSigner(home, org, admin, { id: 'admin', type: 'admin', renew: true });
   await enrolTls(home, org, join(admin, 'tls'), 'admin', []);
   for (const node of [...org.orderers, ...org.peers]) await enrolNode(home, org, node);
-  const user = home.user(org.name, 'admin');
-  for (const [from, to] of [
-    ['keystore/key.pem', 'key.pem'],
-    ['signcerts/cert.pem', 'cert.pem'],
-  ] as const)
-    writePrivate(join(user, to), readFileSync(join(admin, 'msp', from)));
+  showAdmin(home, org);
   await enrolService(home, org, SERVICE);
 }
 
@@ -168,8 +207,10 @@ export async function enrolService(home: Home, org: Organisation, name: string):
       'choose another name for the service',
     );
   };
-  const { cert } = await once(directory, plainPair, async () => {
-    const made = await issue(home, org, 'identity', { id: name, type: 'client', affiliation: SERVICE });
+  mustBeFree(org, name, SERVICE);
+  const { cert } = await once(directory, plainPair, async (before) => {
+    const who = { id: name, type: 'client', affiliation: SERVICE, again: takenUnless(directory, name) } as const;
+    const made = await issue(home, org, 'identity', who, before);
     demand(made.cert);
     return made;
   });
@@ -179,11 +220,26 @@ export async function enrolService(home: Home, org: Organisation, name: string):
 
 /** A person or small business of the organisation; true when enrolled now, false when it was before. */
 export async function enrolMember(home: Home, org: Organisation, { name, role }: Member): Promise<boolean> {
-  if (name === 'admin' || name === SERVICE) throw new Fault(`${name} is the organisation itself`, 'choose another name');
+  mustBeFree(org, name);
   const directory = home.user(org.name, name);
   const fresh = !existsSync(join(directory, 'cert.pem'));
-  await once(directory, plainPair, () =>
-    issue(home, org, 'identity', { id: name, type: 'client', attributes: { [roleAttribute]: role } }),
-  );
+  const again = takenUnless(directory, name, role);
+  const who = { id: name, type: 'client', attributes: { [roleAttribute]: role }, again } as const;
+  await once(directory, plainPair, (before) => issue(home, org, 'identity', who, before));
   return fresh;
+}
+
+/**
+ * A name that the CA knows is another's: a node, or somebody whose key is elsewhere, and whoever asked would get its certificate. Unless an enrolment
+ * here was cut short, or its key was revoked here, and it is the same person.
+ */
+function takenUnless(directory: string, name: string, role?: string): (known: Known) => void {
+  const begun = existsSync(directory);
+  makeDirectory(directory);
+  return ({ type, attrs = [] }) => {
+    const same = type === 'client' && attrs.find((one) => one.name === roleAttribute)?.value === role;
+    if (begun && same) return;
+    if (!begun) rmdirSync(directory);
+    throw new Fault(`${name} is known to the certificate authority already`, 'choose another name');
+  };
 }

@@ -3,6 +3,7 @@ import { programs } from './fabric';
 import { found, isFoundedElsewhere } from './found';
 import { type Home, keepPromise, makeDirectory } from './home';
 import { enrolMember } from './identities';
+import { isPutAway } from './revocation';
 import { refuseMachine } from './machine';
 import { raise } from './network';
 import { refuseTakenPorts } from './ports';
@@ -40,7 +41,7 @@ async function enrolCast(home: Home): Promise<number> {
   let fresh = 0;
   await Promise.all(
     home.here.map(async (org) => {
-      for (const member of org.cast) if (await enrolMember(home, org, member)) fresh++;
+      for (const member of org.cast) if (!isPutAway(home, org, member.name) && (await enrolMember(home, org, member))) fresh++;
     }),
   );
   return fresh;

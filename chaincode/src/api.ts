@@ -8,6 +8,7 @@ export { canonical, MAX_REQUEST, readBytes, readObject } from './kit/json';
 export { keyOf } from './kit/keys';
 export * as money from './kit/money';
 export { ownId } from './kit/own';
+export { memberName } from './kit/text';
 export type { Currency, Money } from './kit/money';
 export * as time from './kit/time';
 export { consentApi } from './consent/api';

@@ -26,6 +26,11 @@ export const org = z
   .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the MSP id of an organisation, in lower case')
   .meta({ examples: ['lender'] });
 
+/** The name of a member in its organisation. */
+export const memberName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be 1 to 64 letters, digits or . _ -, starting with a letter or digit');
+
 /** A member: the organisation that enrolled it and its name there, `registry/owner`. */
 export const member = z
   .string()

@@ -26,7 +26,7 @@ const env = { ROADBOOK_HOME: homeWith([]) };
 
 test.each([
   [['lender'], 'NAME_UNUSABLE', ''],
-  [['lender/Anna'], 'NAME_UNUSABLE', ''],
+  [['lender/_anna'], 'NAME_UNUSABLE', ''],
   [['lendr/anna', '--role', 'owner'], 'UNKNOWN_ORGANISATION', 'Did you mean lender?'],
   [['lender/anna'], 'ROLE_MISSING', 'owner'],
   [['lender/anna', '--role', 'ower'], 'UNKNOWN_ROLE', 'Did you mean owner?'],

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { roleNames } from '@roadbook/chaincode/api';
+import { memberName, roleNames } from '@roadbook/chaincode/api';
 import { enrolWithSecret } from '../authority';
 import { type Enrolment, enrolmentOf } from '../certificate';
 import type { Answer, Desk, Register } from '../desk';
@@ -27,15 +27,13 @@ export const register: Register = (program, desk) => {
     .action((member: string, options: Options) => desk.act(() => enrol(desk, member, options)));
 };
 
-const NAME = /^[a-z][a-z0-9-]{0,30}$/;
-
 async function enrol({ terminal }: Desk, member: string, options: Options): Promise<Answer> {
   const [org = '', user = '', ...rest] = member.split('/');
-  if (!NAME.test(user) || rest.length > 0)
+  if (!memberName.safeParse(user).success || rest.length > 0)
     throw misused(
       'NAME_UNUSABLE',
       `${member} is not <organisation>/<user>.`,
-      'Use lower case letters, digits and hyphens, as in lender/anna.',
+      'Use letters, digits and . _ -, a letter or digit first, as in lender/anna.',
     );
   const home = homeOf(terminal);
   const profile = profileOf(terminal, org);
