@@ -60,8 +60,8 @@ interface Stated<B, E, RQ extends z.core.$ZodType, RS extends z.core.$ZodType, N
   readonly sides?: readonly Side[];
   /** The record that this call makes: who repeats the call is answered with it, whoever contradicts it is refused (EXISTS_DIFFERENTLY). */
   readonly creates?: (request: z.output<RQ>, asking: Asking) => Ref<C>;
-  /** The answer to a repeated call; the record that it made, if not said otherwise. */
-  readonly again?: (made: C, on: R) => z.output<RS>;
+  /** The answer to a repeated call, or the record that is answered; if not said otherwise the record that it made. */
+  readonly again?: (made: C, on: R) => z.output<RS> | Ref<z.output<RS>>;
   /** All else that is read, from the request and from the record; fetched together. */
   readonly loads?: (request: z.output<RQ>, on: R, asking: Asking) => L;
 }

@@ -17,6 +17,7 @@ export interface Readied {
 type Bare = { readonly maybe: AnyRef } | AnyRef;
 
 const keyOfRef = ({ table, id }: AnyRef): string => keyIn(table as TableSpec, id);
+const isRef = (one: unknown): one is AnyRef => typeof one === 'object' && one !== null && 'table' in one && 'id' in one;
 const isMaybe = (one: Bare): one is { readonly maybe: AnyRef } => 'maybe' in one;
 const refsIn = (loads: Loads): AnyRef[] =>
   Object.values(loads).flatMap((stated) => [stated ?? []].flat().map((one: Bare) => (isMaybe(one) ? one.maybe : one)));
@@ -44,7 +45,8 @@ export async function ready(needs: Needs, request: unknown, at: Setting, name: s
   const known = made && (await rowsOf(made).known(...made.id));
   if (known !== undefined) {
     const on = about && needs.again && needs.again.length > 1 ? await rowsOf(about).get(...about.id) : undefined;
-    return { repeated: { answer: needs.again ? needs.again(known as never, on as never) : known }, given: {}, settle: nothing };
+    const again = needs.again ? needs.again(known as never, on as never) : known;
+    return { repeated: { answer: isRef(again) ? await rowsOf(again).get(...again.id) : again }, given: {}, settle: nothing };
   }
   const record = about && (await rowsOf(about).get(...about.id));
   if (about && needs.step) mayTake(caller, needs.step as never, record);

@@ -1,7 +1,8 @@
 import type { Api } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import { zoneNamed } from '../kit/zone';
-import { type BidsClosed, closeBids, openBid, placeBid } from './bidding';
+import type { BidsClosed } from './bid';
+import { closeBids, openBid, placeBid } from './bidding';
 import type { biddingOperations } from './biddingapi';
 import { loanEvents } from './events';
 import { sealsOf } from './intake';
@@ -12,32 +13,22 @@ import type { tables, Writing } from './tables';
 
 /** Sealed bids: kept, placed, opened. */
 export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tables> = {
-  async keepBid(tx, { applicationId }, { secret }) {
-    await tx.applications.get(applicationId);
-    return tx.bidFacts.keep(secret, applicationId);
-  },
-  async bid(tx, { applicationId, ...sealed }) {
+  keepBid: (tx, { applicationId }, { secret }) => tx.bidFacts.keep(secret, applicationId),
+  async bid(tx, { applicationId, ...sealed }, { on: application, closed }) {
     const lender = tx.caller.org;
-    const known = await tx.loanBids.known(applicationId, lender);
-    if (known) return known;
-    const application = await tx.applications.get(applicationId);
     await tx.bidFacts.check(lender, sealed.seal, applicationId);
-    const closed = await tx.bidsClosed.find(applicationId);
     const bid = placeBid(application, { applicationId, lender, ...sealed, placedAt: tx.now }, closed);
     await tx.loanBids.put(bid);
     tx.tell(loanEvents.LoanBidPlaced, { applicationId, lender });
     return bid;
   },
-  closeBids: async (tx, { applicationId }) => closed(tx, await tx.applications.get(applicationId)),
-  async openBid(tx, { nonce, ...stated }) {
-    const { applicationId, decisionId, scorecardVersion, terms, validDays } = stated;
+  closeBids: (tx, _request, { on: application }) => closed(tx, application),
+  async openBid(tx, { nonce, ...stated }, { on: application, scorecard, sealed }) {
+    const { applicationId, decisionId, terms, validDays } = stated;
     const lender = tx.caller.org;
     const known = await knownDecision(tx, stated, lender);
     if (known) return known;
-    const application = await tx.applications.get(applicationId);
-    const scorecard = await tx.scorecards.get(lender, `${scorecardVersion}`);
     await zoneNamed(tx.zones, terms.zone);
-    const sealed = await tx.loanBids.get(applicationId, lender);
     const bid = openBid(application, sealed, { terms, validDays, nonce }, decisionId, tx.now);
     const decision = weigh(application, scorecard, stated, lender, tx.now);
     await sealsOf(tx, decision);

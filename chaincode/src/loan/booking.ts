@@ -4,9 +4,9 @@ import { addDays, type Day, type Instant, laterOf, opensAfter } from '../kit/tim
 import { begunDay, dayEnds, dayIn, type Local } from '../kit/zone';
 import { LATE_INTEREST } from './arrears';
 import { loanErrors } from './errors';
-import { type LoanStatus, loanLife } from './life';
+import { loanLife } from './life';
 import { isClosed } from './payoff';
-import { CREDITS, type Entry, type EntryKind, type Loan } from './records';
+import { CREDITS, type Entry, type EntryKind, type Loan, type LoanStatus } from './records';
 import { type Receipt, receive, waiveCharge, waiveInterest } from './repayment';
 import { dueOn } from './schedule';
 import { advance, begin, MAX_CHARGES, NOTHING, principalOwed, type Servicing } from './servicing';
@@ -113,7 +113,10 @@ function entryOf(loan: Loan, { amount, ...facts }: Booking, { state, parts, over
 }
 
 /** The status after a booking: paid off if nothing is owed any more, overpaid while the borrower has a credit. */
-export function statusAfter(loan: Loan, step: 'repay' | 'waive' | 'credit' | 'reverse' | 'repossess' | 'indemnify'): Loan {
+export function statusAfter(
+  loan: Loan,
+  step: 'repay' | 'waive' | 'credit' | 'reverse' | 'sellCollateral' | 'indemnify' | 'pay',
+): Loan {
   const state = servicingOf(loan);
   const paid: LoanStatus = state.credit > 0n ? 'overpaid' : 'settled';
   return { ...loan, status: loanLife.step(step, loan.status, isClosed(loan.terms, state) ? paid : loan.status) };
@@ -122,7 +125,7 @@ export function statusAfter(loan: Loan, step: 'repay' | 'waive' | 'credit' | 're
 /** Takes a payment that the lender received, a credit of the lender or the proceeds of a sale, on the day that the lender names. */
 export function repay(loan: Loan, booking: Booking, now: Local): { loan: Loan; entry: Entry } {
   const isCredit = (CREDITS as readonly EntryKind[]).includes(booking.kind);
-  const step = isCredit ? 'credit' : booking.kind === 'proceeds' ? 'repossess' : 'repay';
+  const step = isCredit ? 'credit' : booking.kind === 'proceeds' ? 'sellCollateral' : 'repay';
   loanLife.step(step, loan.status, loan.status);
   mustBeValueDay(loan, booking.on, now);
   const booked = book(loan, booking, now.at);
@@ -131,9 +134,9 @@ export function repay(loan: Loan, booking: Booking, now: Local): { loan: Loan; e
 
 /** Takes what the borrower pays now, on the day of the payer. */
 export function payNow(loan: Loan, paid: Pick<Booking, 'entryId' | 'amount'>, now: Local): { loan: Loan; entry: Entry } {
-  loanLife.step('repay', loan.status, loan.status);
+  loanLife.step('pay', loan.status, loan.status);
   const booked = book(loan, { ...paid, kind: 'repayment', on: payersDay(loan, now) }, now.at);
-  return { ...booked, loan: statusAfter(booked.loan, 'repay') };
+  return { ...booked, loan: statusAfter(booked.loan, 'pay') };
 }
 
 export function charge(loan: Loan, booking: Booking, now: Local): { loan: Loan; entry: Entry } {

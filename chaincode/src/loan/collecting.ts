@@ -10,106 +10,82 @@ import type { collectionOperations } from './collectionapi';
 import { loanErrors } from './errors';
 import { loanEvents } from './events';
 import { repossessionLife } from './life';
-import type { Loan } from './records';
+import { booked, type Loan } from './records';
 import { mustNotBeTaken } from './succession';
-import { clockOf, endTaking, free, lentBy, minorOf, save, saveRecovery, type tables, told, type Writing } from './tables';
+import { clockOf, endTaking, free, minorOf, save, saveRecovery, type tables, type Writing } from './tables';
 
 /** When the money does not come. */
 export const collecting: Handlers<Api<'loan', typeof collectionOperations>, typeof tables> = {
-  async pause(tx, { loanId, on }) {
-    const running = await lentBy(tx, loanId);
+  async pause(tx, { loanId, on }, { on: running }) {
     const loan = rules.pauseFrom(running, on, await clockOf(tx, running));
     await tx.loans.put(loan);
     tx.tell(loanEvents.DelinquencyPaused, { loanId, from: on });
     return loan;
   },
-  async resume(tx, { loanId, on }) {
-    const paused = await lentBy(tx, loanId);
+  async resume(tx, { loanId, on }, { on: paused }) {
     const loan = rules.resumeFrom(paused, on, await clockOf(tx, paused));
     await tx.loans.put(loan);
     tx.tell(loanEvents.DelinquencyResumed, { loanId, from: on });
     return loan;
   },
-  async declareDefault(tx, { loanId, on }) {
-    const running = await lentBy(tx, loanId);
+  async declareDefault(tx, { loanId, on }, { on: running }) {
     mustBeValueDay(running, on, await clockOf(tx, running));
     const loan = rules.declareDefault(running, on);
     await tx.loans.put(loan);
     tx.tell(loanEvents.LoanDefaulted, { loanId, on });
     return loan;
   },
-  async cure(tx, { loanId, on }) {
-    const defaulted = await lentBy(tx, loanId);
+  async cure(tx, { loanId, on }, { on: defaulted, taking }) {
     mustBeValueDay(defaulted, on, await clockOf(tx, defaulted));
     const loan = rules.cure(defaulted, on);
-    const repossession = await tx.repossessions.find(loanId);
-    if (repossession && repossessionLife.next(repossession.status).includes('end')) await endTaking(tx, loan, repossession);
+    if (taking && repossessionLife.next(taking.status).includes('end')) await endTaking(tx, loan, taking);
     await tx.loans.put(loan);
     tx.tell(loanEvents.LoanCured, { loanId, on });
     return loan;
   },
-  async chargeOff(tx, { loanId, entryId, on }) {
-    const known = await tx.entries.known(loanId, entryId);
-    if (known) return told(known);
-    const running = await lentBy(tx, loanId);
-    const sold = (await tx.repossessions.find(loanId))?.status === 'sold';
-    const booked = await save(tx, rules.chargeOff(running, entryId, on, sold, await clockOf(tx, running)));
-    tx.tell(loanEvents.LoanChargedOff, { loanId, on, amount: booked.amount });
-    return booked;
+  async chargeOff(tx, { loanId, entryId, on }, { on: running, taking }) {
+    const sold = taking?.status === 'sold';
+    const entry = await save(tx, rules.chargeOff(running, entryId, on, sold, await clockOf(tx, running)));
+    tx.tell(loanEvents.LoanChargedOff, { loanId, on, amount: entry.amount });
+    return entry;
   },
-  async writeOff(tx, { loanId, entryId, on }) {
-    const known = await tx.entries.known(loanId, entryId);
-    if (known) return told(known);
-    mustNotBeTaken(await tx.repossessions.find(loanId));
-    const running = await lentBy(tx, loanId);
+  async writeOff(tx, { loanId, entryId, on }, { on: running, taking }) {
+    mustNotBeTaken(taking);
     const { loan, entry } = rules.writeOff(running, entryId, on, await clockOf(tx, running));
     await tx.loans.put(loan);
     await tx.entries.put(entry);
     tx.tell(loanEvents.LoanWrittenOff, { loanId, on, amount: entry.amount });
-    return told(entry);
+    return booked(entry);
   },
-  async recover(tx, { loanId, entryId, on, amount }) {
-    const known = await tx.entries.known(loanId, entryId);
-    if (known) return told(known);
-    const lost = await lentBy(tx, loanId);
+  async recover(tx, { loanId, entryId, on, amount }, { on: lost }) {
     minorOf(lost, amount);
     const recovered = rules.recover(lost, { entryId, on, amount }, await clockOf(tx, lost));
-    const booked = await saveRecovery(tx, recovered);
+    const entry = await saveRecovery(tx, recovered);
     tx.tell(loanEvents.LossRecovered, { loanId, entryId, amount });
-    return booked;
+    return entry;
   },
-  async giveNotice(tx, { loanId, cureDays }) {
-    const loan = await lentBy(tx, loanId);
-    const before = await tx.repossessions.find(loanId);
-    const repossession = rules.notice(loan, before, cureDays, await clockOf(tx, loan));
+  async giveNotice(tx, { loanId, cureDays }, { on: loan, taking }) {
+    const repossession = rules.notice(loan, taking, cureDays, await clockOf(tx, loan));
     await onVehicle(tx, loan, 'notice', noticeRepossession);
     await tx.repossessions.put(repossession);
     tx.tell(loanEvents.RepossessionNoticed, { loanId, cureUntil: repossession.cureUntil });
     return repossession;
   },
-  async repossess(tx, { loanId }) {
-    const loan = await lentBy(tx, loanId);
+  async repossess(tx, { loanId }, { on: loan, taking }) {
     const on = lendersDay(loan, await clockOf(tx, loan));
-    const taken = rules.take(loan, await tx.repossessions.get(loanId), on);
+    const taken = rules.take(loan, taking, on);
     await onVehicle(tx, loan, 'taken', takeFrom);
     await tx.repossessions.put(taken);
     tx.tell(loanEvents.CollateralRepossessed, { loanId, vin: loan.vin, on });
     return taken;
   },
-  async endRepossession(tx, { loanId }) {
-    const loan = await lentBy(tx, loanId);
-    return endTaking(tx, loan, await tx.repossessions.get(loanId));
-  },
-  async sellCollateral(tx, { loanId, saleId, on, proceeds, costs }) {
-    const known = await tx.entries.known(loanId, saleId);
-    if (known) return tx.repossessions.get(loanId);
-    const loan = await lentBy(tx, loanId);
+  endRepossession: (tx, _request, { on: loan, taking }) => endTaking(tx, loan, taking),
+  async sellCollateral(tx, { loanId, saleId, on, proceeds, costs }, { on: loan, taking, vehicle }) {
     const { vin, lender } = loan;
-    [proceeds, costs].map((amount) => minorOf(loan, amount));
-    const { offer } = await tx.vehicles.get(vin);
+    for (const amount of [proceeds, costs]) minorOf(loan, amount);
+    const { offer } = vehicle;
     demand(offer?.from === lender && offer.acceptedAt !== undefined, loanErrors.SALE_NOT_AGREED, { vin, lender });
-    const sale = { entryId: saleId, on, proceeds, costs };
-    const sold = rules.sell(loan, await tx.repossessions.get(loanId), sale, await clockOf(tx, loan));
+    const sold = rules.sell(loan, taking, { entryId: saleId, on, proceeds, costs }, await clockOf(tx, loan));
     await save(tx, { loan: await free(tx, sold.loan, true), entry: sold.entry });
     await tx.repossessions.put(sold.repossession);
     const { deficiency = sold.entry.over } = sold.repossession;

@@ -166,7 +166,7 @@ export function refund(loan: Loan, paid: { entryId: string; on: Day; amount: Mon
 
 /** Tells the borrower of a defaulted loan that the vehicle will be taken unless the default is cured in time. */
 export function notice(loan: Loan, before: Repossession | undefined, cureDays: number, now: Local): Repossession {
-  loanLife.step('repossess', loan.status, loan.status);
+  loanLife.step('giveNotice', loan.status, loan.status);
   const { loanId } = loan;
   demand(before === undefined || before.status === 'ended', loanErrors.REPOSSESSION_OPEN, {
     loanId,

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { submit } from '../kit/api';
 import { money, positiveMoney } from '../kit/money';
+import { maybe } from '../kit/ref';
 import { count, id } from '../kit/text';
 import { day } from '../kit/time';
 import { vehicleErrors } from '../vehicle/errors';
 import { vehicleEvents } from '../vehicle/events';
+import { vehicles } from '../vehicle/records';
 import { loanErrors as errors } from './errors';
 import { loanEvents as events } from './events';
-import { Booked, Loan, Repossession } from './records';
+import { loanLife } from './life';
+import { Booked, booked, entries, Loan, onLoan, Repossession, repossessions } from './records';
 
 const loan = z.strictObject({ loanId: id });
 const onDay = loan.extend({ on: day });
@@ -20,6 +23,8 @@ export const collectionOperations = {
     says: 'Pause delinquency from a day: its days count for nothing until it is resumed.',
     by: ['lender'],
     request: onDay,
+    on: onLoan,
+    step: loanLife.pause,
     response: Loan,
     errors: [...valueDays, errors.ALREADY_PAUSED],
     events: [events.DelinquencyPaused],
@@ -28,6 +33,8 @@ export const collectionOperations = {
     says: 'End a pause.',
     by: ['lender'],
     request: onDay,
+    on: onLoan,
+    step: loanLife.resume,
     response: Loan,
     errors: [...valueDays, errors.NOT_PAUSED],
     events: [events.DelinquencyResumed],
@@ -36,6 +43,8 @@ export const collectionOperations = {
     says: 'Declare a loan that is past due to be in default.',
     by: ['lender'],
     request: onDay,
+    on: onLoan,
+    step: loanLife.declareDefault,
     response: Loan,
     errors: [...valueDays, errors.NOT_PAST_DUE],
     events: [events.LoanDefaulted],
@@ -44,6 +53,9 @@ export const collectionOperations = {
     says: 'Declare a default cured, when nothing is past due any more; a repossession under way ends, a sale stays.',
     by: ['lender'],
     request: onDay,
+    on: onLoan,
+    step: loanLife.cure,
+    loads: ({ loanId }) => ({ taking: maybe(repossessions.at(loanId)) }),
     response: Loan,
     errors: [...valueDays, errors.STILL_PAST_DUE],
     events: [events.LoanCured, events.RepossessionEnded, vehicleEvents.VehicleRepossessed],
@@ -52,6 +64,11 @@ export const collectionOperations = {
     says: 'Flag a loan as charged off, from 120 days past due on or after the vehicle is sold. It is still owed.',
     by: ['lender'],
     request: entry,
+    on: onLoan,
+    step: loanLife.chargeOff,
+    creates: ({ loanId, entryId }) => entries.at(loanId, entryId),
+    again: booked,
+    loads: ({ loanId }) => ({ taking: maybe(repossessions.at(loanId)) }),
     response: Booked,
     errors: [errors.CHARGED_OFF_ALREADY, ...valueDays, errors.CHARGE_OFF_TOO_EARLY],
     events: [events.LoanChargedOff],
@@ -60,6 +77,11 @@ export const collectionOperations = {
     says: 'Give up what is owed, while the vehicle is not being taken; what comes in later is a recovery.',
     by: ['lender'],
     request: entry,
+    on: onLoan,
+    step: loanLife.writeOff,
+    creates: ({ loanId, entryId }) => entries.at(loanId, entryId),
+    again: booked,
+    loads: ({ loanId }) => ({ taking: maybe(repossessions.at(loanId)) }),
     response: Booked,
     errors: [errors.REPOSSESSION_OPEN, ...valueDays],
     events: [events.LoanWrittenOff],
@@ -68,6 +90,10 @@ export const collectionOperations = {
     says: 'Book money that came in after the write-off; the last of it settles the loan and releases its lien.',
     by: ['lender'],
     request: entry.extend({ amount: positiveMoney }),
+    on: onLoan,
+    step: loanLife.recover,
+    creates: ({ loanId, entryId }) => entries.at(loanId, entryId),
+    again: booked,
     response: Booked,
     errors: [errors.RECOVERY_TOO_LARGE, ...valueDays],
     events: [events.LossRecovered, events.LoanSettled, vehicleEvents.LienReleased],
@@ -76,6 +102,9 @@ export const collectionOperations = {
     says: 'Give notice that the vehicle of a defaulted loan will be taken unless the default is cured in time.',
     by: ['lender'],
     request: loan.extend({ cureDays: count(90, 1) }),
+    on: onLoan,
+    step: loanLife.giveNotice,
+    loads: ({ loanId }) => ({ taking: maybe(repossessions.at(loanId)) }),
     response: Repossession,
     errors: [errors.REPOSSESSION_OPEN, errors.NOT_PAST_DUE, vehicleErrors.REPOSSESSED],
     events: [events.RepossessionNoticed, vehicleEvents.VehicleRepossessed],
@@ -84,6 +113,9 @@ export const collectionOperations = {
     says: 'Record that the vehicle was taken, after the time to cure; from now on the lender offers its title.',
     by: ['lender'],
     request: loan,
+    on: onLoan,
+    step: loanLife.repossess,
+    loads: ({ loanId }) => ({ taking: repossessions.at(loanId) }),
     response: Repossession,
     errors: [errors.CURE_PERIOD_RUNS, errors.NOT_PAST_DUE],
     events: [events.CollateralRepossessed, vehicleEvents.VehicleRepossessed],
@@ -92,6 +124,9 @@ export const collectionOperations = {
     says: 'End a repossession before the sale.',
     by: ['lender'],
     request: loan,
+    on: onLoan,
+    step: loanLife.endRepossession,
+    loads: ({ loanId }) => ({ taking: repossessions.at(loanId) }),
     response: Repossession,
     events: [events.RepossessionEnded, vehicleEvents.VehicleRepossessed],
   }),
@@ -99,6 +134,11 @@ export const collectionOperations = {
     says: 'Book the sale of the repossessed vehicle: proceeds less costs pay the loan, the lien is released, the rest is the deficiency.',
     by: ['lender'],
     request: onDay.extend({ saleId: id, proceeds: money, costs: money }),
+    on: onLoan,
+    step: loanLife.sellCollateral,
+    creates: ({ loanId, saleId }) => entries.at(loanId, saleId),
+    again: ({ loanId }) => repossessions.at(loanId),
+    loads: ({ loanId }, { vin }) => ({ taking: repossessions.at(loanId), vehicle: vehicles.at(vin) }),
     response: Repossession,
     errors: [errors.SALE_NOT_AGREED, ...valueDays],
     events: [events.CollateralSold, events.LoanSettled, vehicleEvents.LienReleased],

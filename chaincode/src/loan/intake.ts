@@ -9,21 +9,16 @@ import { mustBeBiddingTimes } from './bidding';
 import { book, mustBeValueDay } from './booking';
 import { loanErrors } from './errors';
 import { loanEvents } from './events';
-import type { intakeOperations } from './intakeapi';
+import { DISBURSEMENT, type intakeOperations } from './intakeapi';
 import { applicationLife, decisionLife, loanLife } from './life';
 import { accept, decide, disburse, mustSecure } from './origination';
 import { decisionOf, knownDecision, putDecision } from './place';
 import type { Decision } from './records';
-import { clockOf, lentBy, type tables, type Writing } from './tables';
-
-/** Booked by every disbursement; one a loan. */
-const DISBURSEMENT = 'disbursement';
+import { clockOf, type tables, type Writing } from './tables';
 
 /** From the wish for a loan to the money. */
 export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof tables> = {
   async publishScorecard(tx, stated) {
-    const known = await tx.scorecards.known(tx.caller.org, `${stated.version}`);
-    if (known) return known;
     const scorecard = { ...stated, lender: tx.caller.org };
     await tx.scorecards.put(scorecard);
     const { lender, version, effectiveFrom } = scorecard;
@@ -31,8 +26,6 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     return scorecard;
   },
   async apply(tx, wish) {
-    const known = await tx.applications.known(wish.applicationId);
-    if (known) return known;
     if (wish.bidding) mustBeBiddingTimes(wish.bidding, tx.now);
     const application = { ...wish, applicant: tx.caller.member, status: 'open', appliedAt: tx.now } as const;
     await tx.applications.put(application);
@@ -40,30 +33,21 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     tx.tell(loanEvents.LoanApplied, { applicationId, applicant, vin, amount, ...(bidding && { bidding }) });
     return application;
   },
-  async withdraw(tx, { applicationId }) {
-    const application = await tx.applications.get(applicationId);
-    tx.mustBe('the applicant', application.applicant);
+  async withdraw(tx, { applicationId }, { on: application }) {
     const withdrawn = { ...application, status: applicationLife.step('withdraw', application.status) };
     await tx.applications.put(withdrawn);
     tx.tell(loanEvents.ApplicationWithdrawn, { applicationId });
     return withdrawn;
   },
-  async underwrite(tx, { applicationId, decisionId }, { secret }) {
-    await tx.applications.get(applicationId);
-    return tx.underwritings.keep(secret, applicationId, decisionId);
-  },
-  async explain(tx, { applicationId, decisionId }, { secret }) {
-    await tx.applications.get(applicationId);
-    return tx.reasonings.keep(secret, applicationId, decisionId);
-  },
-  async decide(tx, stated) {
-    const { applicationId, decisionId, scorecardVersion } = stated;
+  underwrite: (tx, { applicationId, decisionId }, { secret }) => tx.underwritings.keep(secret, applicationId, decisionId),
+  explain: (tx, { applicationId, decisionId }, { secret }) => tx.reasonings.keep(secret, applicationId, decisionId),
+  async decide(tx, stated, { on: application, scorecard }) {
+    const { applicationId, decisionId } = stated;
     const lender = tx.caller.org;
     const known = await knownDecision(tx, stated, lender);
     if (known) return known;
-    const scorecard = await tx.scorecards.get(lender, `${scorecardVersion}`);
     await zoneNamed(tx.zones, stated.terms?.zone);
-    const decision = decide(await tx.applications.get(applicationId), scorecard, stated, lender, tx.now);
+    const decision = decide(application, scorecard, stated, lender, tx.now);
     await sealsOf(tx, decision);
     const placed = await putDecision(tx, decision);
     const { outcome, expiresAt } = decision;
@@ -78,11 +62,7 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     tx.tell(loanEvents.OfferRetracted, { applicationId, decisionId });
     return retracted;
   },
-  async accept(tx, { applicationId, decisionId, loanId, lender: meant }) {
-    const known = await tx.loans.known(loanId);
-    if (known) return known;
-    const wish = await tx.applications.get(applicationId);
-    tx.mustBe('the applicant', wish.applicant);
+  async accept(tx, { applicationId, decisionId, loanId, lender: meant }, { on: wish }) {
     const offer = await decisionOf(tx, { applicationId, decisionId }, meant);
     const { application, decision, loan } = accept(wish, offer, loanId, tx.now);
     await tx.applications.put(application);
@@ -92,18 +72,14 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     tx.tell(loanEvents.OfferAccepted, { applicationId, decisionId, loanId, lender, borrower });
     return loan;
   },
-  async cancel(tx, { loanId }) {
-    const loan = await tx.loans.get(loanId);
-    tx.mustBe('the lender or the borrower', loan.lender, loan.borrower);
+  async cancel(tx, { loanId }, { on: loan }) {
     const cancelled = { ...loan, status: loanLife.step('cancel', loan.status) };
     await tx.loans.put(cancelled);
     tx.tell(loanEvents.LoanCancelled, { loanId });
     return cancelled;
   },
-  async disburse(tx, { loanId, on, transfer }) {
-    if (await tx.entries.known(loanId, DISBURSEMENT)) return tx.loans.get(loanId);
-    const accepted = await lentBy(tx, loanId);
-    const vehicle = (await tx.vehicles.find(accepted.vin)) ?? refuse(loanErrors.NOT_COLLATERAL, { vin: accepted.vin });
+  async disburse(tx, { loanId, on, transfer }, { on: accepted, vehicle: named }) {
+    const vehicle = named ?? refuse(loanErrors.NOT_COLLATERAL, { vin: accepted.vin });
     mustSecure(accepted, vehicle);
     const { vin, lienId, lender: holder } = accepted;
     const { principal: amount } = accepted.terms;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keep, submit } from '../kit/api';
+import { maybe } from '../kit/ref';
 import { count, id, member } from '../kit/text';
 import { day } from '../kit/time';
 import { people } from '../member/roles';
@@ -8,10 +9,26 @@ import { moneyEvents } from '../payment/events';
 import { lotId } from '../payment/records';
 import { vehicleErrors } from '../vehicle/errors';
 import { vehicleEvents } from '../vehicle/events';
+import { vehicles } from '../vehicle/records';
 import { Reasons, Scorecard, Underwriting } from './credit';
 import { loanErrors as errors } from './errors';
 import { loanEvents as events } from './events';
-import { Application, Decision, lenderMeant, Loan } from './records';
+import { applicationLife, loanLife } from './life';
+import {
+  Application,
+  applications,
+  Decision,
+  entries,
+  lenderMeant,
+  Loan,
+  loans,
+  onApplication,
+  onLoan,
+  scorecards,
+} from './records';
+
+/** Booked by every disbursement; one a loan. */
+export const DISBURSEMENT = 'disbursement';
 
 const decided = Decision.pick({ applicationId: true, decisionId: true });
 const loan = z.strictObject({ loanId: id });
@@ -37,6 +54,7 @@ export const intakeOperations = {
     says: 'Publish a version of the own scorecard. It never changes afterwards.',
     by: ['lender'],
     request: Scorecard.omit({ lender: true }),
+    creates: ({ version }, { org }) => scorecards.at(org, `${version}`),
     response: Scorecard,
     events: [events.ScorecardPublished],
   }),
@@ -46,6 +64,7 @@ export const intakeOperations = {
     request: Application.pick({
       ...{ applicationId: true, vin: true, amount: true, instalments: true, consentId: true, bidding: true },
     }),
+    creates: ({ applicationId }) => applications.at(applicationId),
     response: Application,
     errors: [errors.BIDDING_TIMES_WRONG],
     events: [events.LoanApplied],
@@ -54,6 +73,8 @@ export const intakeOperations = {
     says: 'Withdraw an own application.',
     by: people,
     request: z.strictObject({ applicationId: id }),
+    on: onApplication,
+    step: applicationLife.withdraw,
     response: Application,
     events: [events.ApplicationWithdrawn],
   }),
@@ -61,18 +82,23 @@ export const intakeOperations = {
     says: 'Keep the facts that a decision will rest on in the own collection; the seal goes into the decision.',
     by: ['lender'],
     request: decided,
+    on: onApplication,
     secret: Underwriting,
   }),
   explain: keep({
     says: 'Keep the reason codes of a decision that is not a plain yes; its seal goes into the decision.',
     by: ['lender'],
     request: decided,
+    on: onApplication,
     secret: Reasons,
   }),
   decide: submit({
     says: 'Decide on an open application: approve, counter with another amount, refer to a person, or decline.',
     by: ['lender'],
     request: deciding,
+    on: onApplication,
+    step: applicationLife.decide,
+    loads: ({ scorecardVersion }, _application, { org }) => ({ scorecard: scorecards.at(org, `${scorecardVersion}`) }),
     response: Decision,
     errors: [errors.BIDS_ONLY, ...decidingErrors],
     events: [events.LoanDecided],
@@ -88,6 +114,9 @@ export const intakeOperations = {
     says: 'Accept one offer as the applicant; the application is closed to others.',
     by: people,
     request: decided.extend({ loanId: id, lender: lenderMeant }),
+    on: onApplication,
+    step: applicationLife.accept,
+    creates: ({ loanId }) => loans.at(loanId),
     response: Loan,
     errors: [errors.DECISION_CONTESTED, errors.NOT_ACCEPTABLE, errors.OFFER_EXPIRED],
     events: [events.OfferAccepted],
@@ -96,6 +125,8 @@ export const intakeOperations = {
     says: 'Cancel a loan that is not disbursed, as the lender or the borrower.',
     by: ['lender', ...people],
     request: loan,
+    on: onLoan,
+    step: loanLife.cancel,
     response: Loan,
     events: [events.LoanCancelled],
   }),
@@ -109,6 +140,11 @@ export const intakeOperations = {
         .optional()
         .meta({ description: 'own digital money of the lender that pays the loan out, to the borrower or the seller' }),
     }),
+    on: onLoan,
+    step: loanLife.disburse,
+    creates: ({ loanId }) => entries.at(loanId, DISBURSEMENT),
+    again: (_entry, on) => on,
+    loads: (_request, { vin }) => ({ vehicle: maybe(vehicles.at(vin)) }),
     response: Loan,
     errors: [
       ...Object.values(moneyErrors),

@@ -3,7 +3,6 @@ import { signedMoney, money } from '../kit/money';
 import { table } from '../kit/table';
 import { count, id } from '../kit/text';
 import { type Day, day, instant, partsOf } from '../kit/time';
-import { modificationStatus } from './life';
 import { dueOn } from './schedule';
 import { MAX_INSTALMENTS, type Terms, terms } from './terms';
 
@@ -11,6 +10,9 @@ import { MAX_INSTALMENTS, type Terms, terms } from './terms';
 export const MODIFICATION_CODES = { apr: 1, principal: 2, term: 3, extension: 4 } as const;
 export type ModificationCode = keyof typeof MODIFICATION_CODES;
 const code = z.enum(Object.keys(MODIFICATION_CODES) as [ModificationCode, ...ModificationCode[]]);
+
+/** A changed plan of a loan; it counts once the borrower agrees. */
+export const modificationStatus = z.enum(['offered', 'agreed', 'retracted']);
 
 /** The new plan; what it does not name stays as agreed, but balloon and grace must be named again. */
 export const plan = terms.pick({

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../kit/api';
 import { currency } from '../kit/money';
+import { maybe } from '../kit/ref';
 import { count, id } from '../kit/text';
 import { people } from '../member/roles';
 import { vehicleEvents } from '../vehicle/events';
 import { loanErrors as errors } from './errors';
 import { loanEvents as events } from './events';
-import { Modification, outcome } from './modification';
+import { loanLife } from './life';
+import { Modification, modifications, outcome } from './modification';
 import { rows } from './queryapi';
+import { entries, onLoan, repossessions } from './records';
 
 const one = Modification.pick({ loanId: true, modificationId: true });
 const parties = ['lender', 'auditor', ...people] as const;
@@ -21,6 +24,10 @@ export const modificationOperations = {
     request: Modification.pick({
       ...{ loanId: true, modificationId: true, kind: true, plan: true, capitalise: true, successorId: true },
     }).extend({ validDays: count(90, 1).meta({ description: 'days in which the borrower can agree' }) }),
+    on: onLoan,
+    step: loanLife.offerModification,
+    creates: ({ loanId, modificationId }) => modifications.at(loanId, modificationId),
+    loads: ({ loanId, modificationId }) => ({ entry: maybe(entries.at(loanId, modificationId)) }),
     response: Modification,
     errors: cannot,
     events: [events.ModificationOffered],
@@ -29,6 +36,14 @@ export const modificationOperations = {
     says: 'Agree to a changed plan as the borrower: from today the new schedule counts, of this loan or of the one that takes it over.',
     by: people,
     request: one,
+    on: onLoan,
+    step: loanLife.agreeToModification,
+    creates: ({ loanId, modificationId }) => entries.at(loanId, modificationId),
+    again: ({ loanId, entryId }) => modifications.at(loanId, entryId),
+    loads: ({ loanId, modificationId }) => ({
+      offered: modifications.at(loanId, modificationId),
+      taking: maybe(repossessions.at(loanId)),
+    }),
     response: Modification,
     errors: [errors.OFFER_EXPIRED, errors.REPOSSESSION_OPEN, ...cannot],
     events: [events.LoanModified, vehicleEvents.LienCarried],
@@ -37,6 +52,9 @@ export const modificationOperations = {
     says: 'Take back a changed plan that the borrower did not agree to.',
     by: ['lender'],
     request: one,
+    on: onLoan,
+    step: loanLife.retractModification,
+    loads: ({ loanId, modificationId }) => ({ offered: modifications.at(loanId, modificationId) }),
     response: Modification,
     events: [events.ModificationRetracted],
   }),
@@ -44,14 +62,27 @@ export const modificationOperations = {
     says: 'Tell what an offered change would lead to today: what is capitalised, what it changes, every instalment to come.',
     by: parties,
     request: one,
+    on: onLoan,
+    sides: ['lender', 'borrower', 'auditor'],
+    loads: ({ loanId, modificationId }) => ({ offered: modifications.at(loanId, modificationId) }),
     response: z.strictObject({ currency, ...outcome.shape, coming: rows }),
     errors: cannot,
   }),
-  readModification: evaluate({ says: 'Read a changed plan.', by: parties, request: one, response: Modification }),
+  readModification: evaluate({
+    says: 'Read a changed plan.',
+    by: parties,
+    request: one,
+    on: onLoan,
+    sides: ['lender', 'borrower', 'auditor'],
+    loads: ({ loanId, modificationId }) => ({ offered: modifications.at(loanId, modificationId) }),
+    response: Modification,
+  }),
   listModifications: evaluate({
     says: 'List the changed plans of a loan, offered and agreed, with the terms before them.',
     by: parties,
     request: page.extend({ loanId: id }),
+    on: onLoan,
+    sides: ['lender', 'borrower', 'auditor'],
     response: pageOf(Modification),
   }),
 };

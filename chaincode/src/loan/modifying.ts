@@ -6,35 +6,27 @@ import { carryLien, openLiens } from '../vehicle/lien';
 import { loanEvents } from './events';
 import { modificationLife } from './life';
 import type { modificationOperations } from './modificationapi';
-import { readable, shown } from './queries';
+import { shown } from './queries';
 import { mustBeNewEntry, payersDay } from './booking';
 import { agreeTo, offerModification, outcomeOf } from './respread';
 import { rowsFrom } from './schedule';
 import { mustNotBeTaken, succeed } from './succession';
-import { clockOf, lentBy, type tables, type Writing } from './tables';
+import { clockOf, type tables, type Writing } from './tables';
 import type { Modification } from './modification';
 import type { Loan } from './records';
 
 /** Changed plans: offered by the lender, agreed to by the borrower. */
 export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typeof tables> = {
-  async offerModification(tx, wanted) {
+  async offerModification(tx, wanted, { on: loan, entry }) {
     const { loanId, modificationId, kind } = wanted;
-    const known = await tx.modifications.known(loanId, modificationId);
-    if (known) return known;
-    const loan = await lentBy(tx, loanId);
-    mustBeNewEntry(await tx.entries.find(loanId, modificationId));
+    mustBeNewEntry(entry);
     const offered = offerModification(loan, wanted, await clockOf(tx, loan));
     await tx.modifications.put(offered);
     tx.tell(loanEvents.ModificationOffered, { loanId, modificationId, kind, expiresAt: offered.expiresAt });
     return offered;
   },
-  async agreeToModification(tx, { loanId, modificationId }) {
-    const before = await tx.loans.get(loanId);
-    tx.mustBe('the borrower', before.borrower);
-    const offered = await tx.modifications.get(loanId, modificationId);
-    if (offered.status === 'agreed') return offered;
-    mustBeNewEntry(await tx.entries.find(loanId, modificationId));
-    mustNotBeTaken(await tx.repossessions.find(loanId));
+  async agreeToModification(tx, { loanId, modificationId }, { on: before, offered, taking }) {
+    mustNotBeTaken(taking);
     if (offered.successorId !== undefined) return succeeded(tx, before, offered);
     const { loan, entry, modification } = agreeTo(before, offered, await clockOf(tx, before));
     await tx.loans.put(loan);
@@ -44,29 +36,19 @@ export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typ
     tx.tell(loanEvents.LoanModified, { loanId, modificationId, kind: offered.kind, on, outstanding });
     return modification;
   },
-  async retractModification(tx, { loanId, modificationId }) {
-    await lentBy(tx, loanId);
-    const offered = await tx.modifications.get(loanId, modificationId);
+  async retractModification(tx, { loanId, modificationId }, { offered }) {
     const retracted = { ...offered, status: modificationLife.step('retract', offered.status) };
     await tx.modifications.put(retracted);
     tx.tell(loanEvents.ModificationRetracted, { loanId, modificationId });
     return retracted;
   },
-  async previewModification(tx, { loanId, modificationId }) {
-    const loan = await readable(tx, loanId);
-    const offered = await tx.modifications.get(loanId, modificationId);
+  async previewModification(tx, _request, { on: loan, offered }) {
     modificationLife.step('agree', offered.status);
     const { terms, state, outcome } = outcomeOf(loan, offered, payersDay(loan, await clockOf(tx, loan)));
     return { currency: terms.principal.currency, ...outcome, coming: rowsFrom(terms, state).map(shown) };
   },
-  async readModification(tx, { loanId, modificationId }) {
-    await readable(tx, loanId);
-    return tx.modifications.get(loanId, modificationId);
-  },
-  async listModifications(tx, { loanId, ...page }) {
-    await readable(tx, loanId);
-    return tx.modifications.list(page, loanId);
-  },
+  readModification: (_tx, _request, { offered }) => offered,
+  listModifications: (tx, { loanId, ...page }) => tx.modifications.list(page, loanId),
 };
 
 /** The loan is closed and its successor begins: both, and the lien, in this transaction. */

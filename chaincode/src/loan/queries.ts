@@ -10,11 +10,11 @@ import { mustBePossible } from './origination';
 import { decisionOf } from './place';
 import { payoffOn } from './quoting';
 import type { queryOperations } from './queryapi';
-import type { Entry, Loan } from './records';
+import { booked, type Entry, type Loan } from './records';
 import { type Row, rowsFrom, scheduleOf } from './schedule';
 import { sumOf } from './servicing';
 import { subsidyOf } from './subvention';
-import { type Reading, type tables, told } from './tables';
+import type { Reading, tables } from './tables';
 import { DEFAULT_ORDER } from './terms';
 
 /** What only reads. A loan is read by its lender, its borrower and the auditor. */
@@ -33,18 +33,13 @@ export const queries: Handlers<Api<'loan', typeof queryOperations>, typeof table
     const { currency } = terms.principal;
     return { currency, interest: sumOf(rows, (row) => row.interest), rows: rows.map(shown), ...(subsidy && { subsidy }) };
   },
-  read: (tx, { loanId }) => readable(tx, loanId),
-  async schedule(tx, { loanId }) {
-    const { terms, servicing } = await readable(tx, loanId);
+  read: (_tx, _request, { on }) => on,
+  async schedule(_tx, _request, { on: { terms, servicing } }) {
     const coming = servicing ? rowsFrom(terms, servicing) : [];
     return { currency: terms.principal.currency, planned: scheduleOf(terms).map(shown), coming: coming.map(shown) };
   },
-  async standing(tx, { loanId, on }) {
-    return standingOf(notBefore(await readable(tx, loanId), on), on);
-  },
-  async payoff(tx, { loanId, on, till }) {
-    return payoffOn(notBefore(await readable(tx, loanId), on), on, till);
-  },
+  standing: (_tx, { on }, { on: loan }) => standingOf(notBefore(loan, on), on),
+  payoff: (_tx, { on, till }, { on: loan }) => payoffOn(notBefore(loan, on), on, till),
   async readApplication(tx, { applicationId }) {
     const application = await tx.applications.get(applicationId);
     if (tx.caller.role !== 'lender') mayRead(tx, application.applicant);
@@ -56,14 +51,8 @@ export const queries: Handlers<Api<'loan', typeof queryOperations>, typeof table
     mayRead(tx, decision.lender, (await tx.applications.get(applicationId)).applicant);
     return decision;
   },
-  async readQuote(tx, { loanId, quoteId }) {
-    await readable(tx, loanId);
-    return tx.quotes.get(loanId, quoteId);
-  },
-  async readRepossession(tx, { loanId }) {
-    await readable(tx, loanId);
-    return tx.repossessions.get(loanId);
-  },
+  readQuote: (_tx, _request, { quote }) => quote,
+  readRepossession: (_tx, _request, { taking }) => taking,
   async readScorecard(tx, { lender, version }) {
     mayRead(tx, lender);
     return tx.scorecards.get(lender, `${version}`);
@@ -82,12 +71,10 @@ export const queries: Handlers<Api<'loan', typeof queryOperations>, typeof table
   },
   listByVehicle: (tx, { vin, ...page }) => tx.loans.listBy('vehicle', [vin], page),
   async listEntries(tx, { loanId, ...page }) {
-    await readable(tx, loanId);
     const { items, ...rest } = await tx.entries.list(page, loanId);
-    return { ...rest, items: items.map(told) };
+    return { ...rest, items: items.map(booked) };
   },
-  async exportEntries(tx, { loanId, ...page }) {
-    const loan = await readable(tx, loanId);
+  async exportEntries(tx, { loanId, ...page }, { on: loan }) {
     const { items, ...rest } = await tx.entries.list(page, loanId);
     return { ...exportedLoan(loan), transactions: items.map(exported), ...rest };
   },
@@ -95,12 +82,6 @@ export const queries: Handlers<Api<'loan', typeof queryOperations>, typeof table
 
 function mayRead(tx: Reading, ...parties: readonly string[]): void {
   if (tx.caller.role !== 'auditor') tx.mustBe('a party', ...parties);
-}
-
-export async function readable(tx: Reading, loanId: string): Promise<Loan> {
-  const loan = await tx.loans.get(loanId);
-  mayRead(tx, loan.lender, loan.borrower);
-  return loan;
 }
 
 /** What was is not kept; what is and will be can be derived. */

@@ -8,13 +8,15 @@ import { vin } from '../vehicle/records';
 import { Assessment, Reasons, Scorecard } from './credit';
 import { RISK_CLASSES } from './delinquency';
 import { loanErrors as errors } from './errors';
-import { Application, Booked, Decision, lenderMeant, Loan, Quote, Repossession } from './records';
+import { Application, Booked, Decision, lenderMeant, Loan, onLoan, Quote, quotes, Repossession, repossessions } from './records';
 import { minor } from './servicing';
 import { terms, till } from './terms';
 
 const loan = z.strictObject({ loanId: id });
 const decision = Decision.pick({ applicationId: true, decisionId: true });
 const parties = ['lender', 'auditor', ...people] as const;
+/** A loan is read by its lender, its borrower and the auditor. */
+const readers = ['lender', 'borrower', 'auditor'] as const;
 
 export const rows = z
   .array(
@@ -69,17 +71,21 @@ export const queryOperations = {
     response: z.strictObject({ currency, interest: minor, subsidy: money.optional(), rows }),
     errors: [errors.TERMS_IMPOSSIBLE],
   }),
-  read: evaluate({ says: 'Read a loan.', by: parties, request: loan, response: Loan }),
+  read: evaluate({ says: 'Read a loan.', by: parties, request: loan, on: onLoan, sides: readers, response: Loan }),
   schedule: evaluate({
     says: 'Read the schedule of a loan as agreed, and what is still to come after payments in advance.',
     by: parties,
     request: loan,
+    on: onLoan,
+    sides: readers,
     response: z.strictObject({ currency, planned: rows, coming: rows }),
   }),
   standing: evaluate({
     says: 'Tell how a loan stands on a day: days past due, buckets, class, payoff.',
     by: parties,
     request: loan.extend({ on: day }),
+    on: onLoan,
+    sides: readers,
     response: Standing,
     errors: [errors.VALUE_DAY_BEHIND],
   }),
@@ -87,6 +93,8 @@ export const queryOperations = {
     says: 'Calculate what would settle a loan on a day.',
     by: parties,
     request: loan.extend({ on: day, till: till.optional() }),
+    on: onLoan,
+    sides: readers,
     response: Payoff,
     errors: [errors.VALUE_DAY_BEHIND],
   }),
@@ -103,8 +111,24 @@ export const queryOperations = {
     response: Decision,
     errors: [errors.DECISION_CONTESTED],
   }),
-  readQuote: evaluate({ says: 'Read a payoff quote.', by: parties, request: loan.extend({ quoteId: id }), response: Quote }),
-  readRepossession: evaluate({ says: 'Read the repossession of a loan.', by: parties, request: loan, response: Repossession }),
+  readQuote: evaluate({
+    says: 'Read a payoff quote.',
+    by: parties,
+    request: loan.extend({ quoteId: id }),
+    on: onLoan,
+    sides: readers,
+    loads: ({ loanId, quoteId }) => ({ quote: quotes.at(loanId, quoteId) }),
+    response: Quote,
+  }),
+  readRepossession: evaluate({
+    says: 'Read the repossession of a loan.',
+    by: parties,
+    request: loan,
+    on: onLoan,
+    sides: readers,
+    loads: ({ loanId }) => ({ taking: repossessions.at(loanId) }),
+    response: Repossession,
+  }),
   readScorecard: evaluate({
     says: 'Read a scorecard of the own organisation; the auditor reads any.',
     by: ['lender', 'auditor'],
@@ -140,12 +164,16 @@ export const queryOperations = {
     says: 'List the entries of a loan.',
     by: parties,
     request: page.extend({ loanId: id }),
+    on: onLoan,
+    sides: readers,
     response: pageOf(Booked),
   }),
   exportEntries: evaluate({
     says: 'Export a loan with its entries under the status and type codes of Apache Fineract.',
     by: ['lender', 'auditor'],
     request: page.extend({ loanId: id }),
+    on: onLoan,
+    sides: readers,
     response: z.strictObject({
       ...{ externalId: id, status: coded, chargedOff: z.boolean(), futureInstallmentAllocationRule: line(32) },
       paymentAllocationOrder: z.array(line(32)).length(12),

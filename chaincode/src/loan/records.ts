@@ -1,15 +1,26 @@
 import { z } from 'zod';
 import { money, positiveMoney, signedMoney } from '../kit/money';
+import { anybody, whoever } from '../kit/side';
 import { secretTable, table } from '../kit/table';
 import { count, id, line, member, org, sha256Hex } from '../kit/text';
 import { day, instant } from '../kit/time';
 import { vin } from '../vehicle/records';
-import { bidding } from './bidding';
+import { bidding } from './bid';
 import { outcome, Reasons, Scorecard, Underwriting } from './credit';
-import { applicationStatus, decisionStatus, loanStatus, repossessionStatus } from './life';
 import { modified } from './modification';
 import { MAX_PAUSES, parts, pause, servicing } from './servicing';
 import { terms, till } from './terms';
+
+/** An application stays open to all lenders until the applicant takes one offer. */
+export const applicationStatus = z.enum(['open', 'taken', 'withdrawn']);
+/** A decision of a lender; only one that is offered can be accepted, and only before it expires. */
+export const decisionStatus = z.enum(['offered', 'referred', 'declined', 'accepted', 'retracted']);
+export const loanStatus = z.enum([
+  ...(['accepted', 'active', 'defaulted', 'overpaid', 'settled', 'writtenOff', 'rescheduled', 'cancelled'] as const),
+]);
+export type LoanStatus = z.output<typeof loanStatus>;
+/** Notice, then taking after the time to cure, then sale; it ends when the default is cured. */
+export const repossessionStatus = z.enum(['noticed', 'repossessed', 'sold', 'ended']);
 
 /** A wish for a loan on a vehicle. It says nothing of the person but its member id. */
 export const Application = z.strictObject({
@@ -113,6 +124,9 @@ export type Entry = z.output<typeof Entry>;
 /** An entry as it is answered: without the state before it. */
 export const Booked = Entry.omit({ before: true });
 export type Booked = z.output<typeof Booked>;
+export function booked({ before: _before, ...entry }: Entry): Booked {
+  return entry;
+}
 
 /** The price of settling a loan, firm until it expires. */
 export const Quote = z.strictObject({
@@ -146,13 +160,20 @@ export const scorecards = table({
   schema: Scorecard,
   id: (record) => [record.lender, `${record.version}`],
 });
-export const applications = table({ kind: 'application', v: 1, schema: Application, id: (record) => [record.applicationId] });
+export const applications = table({
+  kind: 'application',
+  v: 1,
+  schema: Application,
+  id: (record) => [record.applicationId],
+  sides: { applicant: ({ applicant }: Application) => applicant, lender: whoever('lender'), anybody },
+});
 export const decisions = table({
   kind: 'decision',
   v: 1,
   schema: Decision,
   id: (record) => [record.applicationId, record.decisionId, ...(record.apart ? [record.lender] : [])],
   indexes: { lender: (record: Decision) => [record.applicationId, record.lender] },
+  sides: { lender: ({ lender }: Decision) => lender, applicant: anybody },
 });
 export const loans = table({
   kind: 'loan',
@@ -164,9 +185,19 @@ export const loans = table({
     lender: (record: Loan) => [record.lender],
     vehicle: (record: Loan) => [record.vin],
   },
+  sides: {
+    lender: ({ lender }: Loan) => lender,
+    borrower: ({ borrower }: Loan) => borrower,
+    insurer: whoever('insurer'),
+    auditor: whoever('auditor'),
+  },
 });
 export const entries = table({ kind: 'loanEntry', v: 1, schema: Entry, id: (record) => [record.loanId, record.entryId] });
 export const quotes = table({ kind: 'payoffQuote', v: 1, schema: Quote, id: (record) => [record.loanId, record.quoteId] });
 export const repossessions = table({ kind: 'repossession', v: 1, schema: Repossession, id: (record) => [record.loanId] });
 export const underwritings = secretTable({ kind: 'underwriting', v: 1, schema: Underwriting });
 export const reasonings = secretTable({ kind: 'reasons', v: 1, schema: Reasons });
+
+/** The record that a request names, for operations to state. */
+export const onLoan = ({ loanId }: { readonly loanId: string }) => loans.at(loanId);
+export const onApplication = ({ applicationId }: { readonly applicationId: string }) => applications.at(applicationId);

@@ -82,7 +82,7 @@ function replanned(before: Terms, state: Servicing, plan: Plan, capitalise: bool
 
 /** A lender offers a changed plan; one that could not be today is refused at once. */
 export function offerModification(loan: Loan, { validDays, ...wanted }: Offer & { validDays: number }, now: Local): Modification {
-  loanLife.step('modify', loan.status, loan.status);
+  loanLife.step('offerModification', loan.status, loan.status);
   const needless = wanted.kind === 'reamortise' && (wanted.plan !== undefined || wanted.successorId !== undefined);
   demand(!needless, loanErrors.TERMS_IMPOSSIBLE, { why: 'a reamortisation keeps the plan and the loan' });
   respread(loan, wanted, payersDay(loan, now));
@@ -107,7 +107,7 @@ export function agreeTo(loan: Loan, offered: Modification, now: Local): { loan: 
   const status = modificationLife.step('agree', offered.status);
   const { modificationId, kind } = offered;
   mustBeOpenOffer(loan, offered, now.at);
-  loanLife.step('modify', loan.status, loan.status);
+  loanLife.step('agreeToModification', loan.status, loan.status);
   const on = payersDay(loan, now);
   const { terms, state, spread, capitalised, outcome } = outcomeOf(loan, offered, on);
   const booked = book(loan, { entryId: modificationId, kind, on, amount: spread }, now.at);

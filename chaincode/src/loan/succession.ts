@@ -28,7 +28,7 @@ export function succeed(
   const { successorId, modificationId: entryId, kind } = offered;
   if (successorId === undefined) return refuse(kitErrors.NOT_FOUND, { kind: 'loan', id: 'successor' });
   mustBeOpenOffer(loan, offered, now.at);
-  const closedStatus = loanLife.step('reschedule', loan.status);
+  const closedStatus = loanLife.step('agreeToModification', loan.status, 'rescheduled');
   const on = payersDay(loan, now);
   const { terms, state, spread, outcome } = outcomeOf(loan, offered, on);
   const before = advance(loan.terms, loan.pauses, servicingOf(loan), on);

@@ -8,7 +8,7 @@ import { endRepossession as endOn, releaseLien } from '../vehicle/lien';
 import { vehicles } from '../vehicle/records';
 import { type Local, type Zone, zoneNamed, zones } from '../kit/zone';
 import type { Found } from '../kit/rows';
-import { bidFacts, bidsClosed, loanBids } from './bidding';
+import { bidFacts, bidsClosed, loanBids } from './bid';
 import { servicingOf } from './booking';
 import { endRepossession, standingOf } from './collection';
 import { loanEvents } from './events';
@@ -18,6 +18,7 @@ import { isClosed } from './payoff';
 import {
   applications,
   type Booked,
+  booked,
   decisions,
   type Entry,
   entries,
@@ -67,23 +68,11 @@ export const clockOf = async (tx: Clocked, { terms }: Pick<Loan, 'terms'>): Prom
   zone: await zoneNamed(tx.zones, terms.zone),
 });
 
-/** A loan of the caller's organisation. */
-export async function lentBy(tx: Writing, loanId: string): Promise<Loan> {
-  const loan = await tx.loans.get(loanId);
-  tx.mustBe('the lender', loan.lender);
-  return loan;
-}
-
 /** Minor units of an amount in the currency of the loan. */
 export function minorOf(loan: Loan, { amount, currency }: Money): bigint {
   const right = loan.terms.principal.currency;
   demand(currency === right, kitErrors.CURRENCY_DIFFERS, { left: right, right: currency });
   return amount;
-}
-
-/** An entry as it is answered. */
-export function told({ before: _before, ...entry }: Entry): Booked {
-  return entry;
 }
 
 /** Saves a booking; if it paid the loan off, the lien goes in the same transaction. */
@@ -94,7 +83,7 @@ export async function save(tx: Saving, { loan, entry }: { loan: Loan; entry: Ent
   await tx.entries.put(entry);
   const { amount, currency } = { amount: servicingOf(loan).credit, currency: loan.terms.principal.currency };
   if (paidOff) tx.tell(loanEvents.LoanSettled, { loanId: loan.loanId, on: entry.on, credit: { amount, currency } });
-  return told(entry);
+  return booked(entry);
 }
 
 /** Saves a recovery: the last of it settles the loan and releases its lien, one before leaves both. */
@@ -102,7 +91,7 @@ export async function saveRecovery(tx: Saving, recovered: { loan: Loan; entry: E
   if (recovered.loan.status !== 'writtenOff') return save(tx, recovered);
   await tx.loans.put(recovered.loan);
   await tx.entries.put(recovered.entry);
-  return told(recovered.entry);
+  return booked(recovered.entry);
 }
 
 /**

@@ -3,7 +3,7 @@ import { evaluate, pageOf } from '../kit/api';
 import { count, id, member, org, sha256Hex } from '../kit/text';
 import { instant } from '../kit/time';
 import { everyone } from '../member/roles';
-import { loanStatus } from '../loan/life';
+import { loanStatus } from '../loan/records';
 import { uri } from '../part/open';
 import { flag } from '../part/records';
 import { policy } from '../policy/records';
