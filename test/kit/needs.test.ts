@@ -200,7 +200,7 @@ test('a rule that leads where its row does not is a fault of the house, and writ
   await lender.pack({ crateId: 'a', receiver: 'registry/owner' });
   await expect(lender.stray({ crateId: 'a' })).rejects.toMatchObject({
     code: 'BROKEN',
-    message: expect.stringContaining('crate.stray does not lead to opened'),
+    message: expect.stringContaining('crate.stray does not lead from packed to opened'),
   });
   expect((await lender.read({ crateId: 'a' })).status).toBe('packed');
 });

@@ -3,11 +3,14 @@ import { mustBeSide } from './side';
 import type { TableSpec } from './table';
 import type { Caller } from './who';
 
+/** In the place of a status to which a step leads: it leaves the status as it is. */
+export type Same = '=';
+
 /** One step: by whom, from which statuses, to which. `to` may be several when the rule decides; then the rule names the one. */
 export interface Step<Status extends string, Side extends string> {
   readonly by: Side | readonly Side[];
   readonly from: readonly Status[];
-  readonly to: Status | readonly Status[];
+  readonly to: Status | Same | readonly (Status | Same)[];
 }
 
 export interface Life<Status extends string, Name extends string, Side extends string> {
@@ -103,13 +106,17 @@ function lifeOf(kind: string, statuses: readonly string[], initial: readonly str
         from: row.from.join(' or '),
         next: next(status).join(', ') || 'none, it is the end',
       });
-      const targets = listOf(row.to);
+      const targets = targetsOf(row, status);
       const target = to ?? targets[0];
       if (target === undefined || !targets.includes(target)) throw new Error(`${kind}.${name} cannot lead to ${String(target)}`);
       return target;
     },
   };
 }
+
+/** Where a row leads from a status. */
+const targetsOf = ({ to }: Step<string, string>, status: string): string[] =>
+  listOf<string>(to).map((target) => (target === '=' ? status : target));
 
 /** Who may take a step. */
 export const takersOf = ({ life, name }: Pick<StepOf<never>, 'life' | 'name'>): readonly string[] =>
@@ -122,15 +129,27 @@ export function mayTake<R>(caller: Caller, step: StepOf<R>, record: R): void {
 }
 
 /** Whether a step may leave a record as it is now: the row says where it leads. A rule that strays from it is a fault of the house. */
-export function mustHaveLed<R>({ life, name, status }: StepOf<R>, record: R): void {
-  const to = listOf(life.steps[name]?.to ?? []);
-  if (!to.includes(status(record))) throw new Error(`${life.kind}.${name} does not lead to ${status(record)}`);
+export function mustHaveLed<R>({ life, name, status }: StepOf<R>, before: R, after: R): void {
+  const row = life.steps[name];
+  if (!row || !targetsOf(row, status(before)).includes(status(after)))
+    throw new Error(`${life.kind}.${name} does not lead from ${status(before)} to ${status(after)}`);
 }
 
-/** The life as a Mermaid state diagram, for a README and the UI: one arrow a step. */
+/**
+ * The life as a Mermaid state diagram, for a README and the UI: one arrow between two statuses, with the steps that lead along it. What may be done in
+ * every status and leaves it as it is has no arrow.
+ */
 export function pictureOf(life: SomeLife): string {
-  const arrows = Object.entries(life.steps).flatMap(([name, row]) =>
-    row.from.flatMap((from) => listOf(row.to).map((to) => `  ${from} --> ${to}: ${name} (${listOf(row.by).join(', ')})`)),
-  );
-  return ['stateDiagram-v2', ...life.initial.map((status) => `  [*] --> ${status}`), ...arrows].join('\n');
+  const arrows = new Map<string, string[]>();
+  for (const [name, row] of Object.entries(life.steps)) {
+    const everywhere = row.from.length === life.statuses.length && row.to === '=';
+    const label = `${name} (${listOf(row.by).join(', ')})`;
+    for (const from of everywhere ? [] : row.from)
+      for (const to of targetsOf(row, from)) {
+        const arrow = `  ${from} --> ${to}: `;
+        arrows.set(arrow, [...(arrows.get(arrow) ?? []), label]);
+      }
+  }
+  const lines = [...arrows].map(([arrow, labels]) => arrow + labels.join('<br>'));
+  return ['stateDiagram-v2', ...life.initial.map((status) => `  [*] --> ${status}`), ...lines].join('\n');
 }

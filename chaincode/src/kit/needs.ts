@@ -57,7 +57,7 @@ export async function ready(needs: Needs, request: unknown, at: Setting, name: s
   const settle = async (): Promise<void> => {
     if (!about || !needs.step || !at.state.hasWritten(keyOfRef(about))) return;
     const after = await rowsOf(about).find(...about.id);
-    if (after !== undefined) mustHaveLed(needs.step as never, after);
+    if (after !== undefined) mustHaveLed(needs.step as never, record, after);
   };
   return { given: { ...(about && { on: record }), ...Object.fromEntries(loaded) }, settle };
 }

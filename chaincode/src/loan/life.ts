@@ -7,27 +7,28 @@ export const applicationLife = defineLife(
   applications,
   { field: 'status', statuses: applicationStatus.options, initial: 'open' },
   {
-    decide: { by: 'lender', from: ['open'], to: 'open' },
-    bid: { by: 'lender', from: ['open'], to: 'open' },
-    closeBids: { by: ['lender', 'anybody'], from: applicationStatus.options, to: applicationStatus.options },
-    openBid: { by: 'lender', from: ['open'], to: 'open' },
+    decide: { by: 'lender', from: ['open'], to: '=' },
+    bid: { by: 'lender', from: ['open'], to: '=' },
+    closeBids: { by: ['lender', 'anybody'], from: applicationStatus.options, to: '=' },
+    openBid: { by: 'lender', from: ['open'], to: '=' },
     accept: { by: 'applicant', from: ['open'], to: 'taken' },
     withdraw: { by: 'applicant', from: ['open'], to: 'withdrawn' },
   },
 );
 
-/** A decision of a lender; the applicant takes one with the application (`accept` there). */
+/** A decision of a lender; taken with the application, whose `accept` says by whom. */
 export const decisionLife = defineLife(
   decisions,
   { field: 'status', statuses: decisionStatus.options, initial: ['offered', 'referred', 'declined'] },
   {
-    accept: { by: 'applicant', from: ['offered'], to: 'accepted' },
+    accept: { by: 'anybody', from: ['offered'], to: 'accepted' },
     retract: { by: 'lender', from: ['offered', 'referred'], to: 'retracted' },
   },
 );
 
 const RUNNING = ['active', 'defaulted'] as const;
-const PAID = ['active', 'defaulted', 'overpaid', 'settled'] as const;
+/** A booking leaves the loan running or pays it off. */
+const PAID = ['=', 'overpaid', 'settled'] as const;
 const ANY = loanStatus.options;
 
 export const loanLife = defineLife(
@@ -38,29 +39,29 @@ export const loanLife = defineLife(
     disburse: { by: 'lender', from: ['accepted'], to: 'active' },
     repay: { by: 'lender', from: RUNNING, to: PAID },
     pay: { by: 'borrower', from: RUNNING, to: PAID },
-    indemnify: { by: 'insurer', from: [...RUNNING, 'writtenOff'], to: [...PAID, 'writtenOff'] },
-    quote: { by: ['lender', 'borrower'], from: RUNNING, to: RUNNING },
+    indemnify: { by: 'insurer', from: [...RUNNING, 'writtenOff'], to: PAID },
+    quote: { by: ['lender', 'borrower'], from: RUNNING, to: '=' },
     settle: { by: 'lender', from: RUNNING, to: ['settled', 'overpaid'] },
     credit: { by: 'lender', from: RUNNING, to: PAID },
     waive: { by: 'lender', from: RUNNING, to: PAID },
-    charge: { by: 'lender', from: RUNNING, to: RUNNING },
+    charge: { by: 'lender', from: RUNNING, to: '=' },
     reverse: { by: 'lender', from: RUNNING, to: PAID },
-    tick: { by: 'lender', from: RUNNING, to: RUNNING },
-    offerModification: { by: 'lender', from: RUNNING, to: RUNNING },
-    agreeToModification: { by: 'borrower', from: RUNNING, to: [...RUNNING, 'rescheduled'] },
-    retractModification: { by: 'lender', from: ANY, to: ANY },
-    pause: { by: 'lender', from: RUNNING, to: RUNNING },
-    resume: { by: 'lender', from: RUNNING, to: RUNNING },
+    tick: { by: 'lender', from: RUNNING, to: '=' },
+    offerModification: { by: 'lender', from: RUNNING, to: '=' },
+    agreeToModification: { by: 'borrower', from: RUNNING, to: ['=', 'rescheduled'] },
+    retractModification: { by: 'lender', from: ANY, to: '=' },
+    pause: { by: 'lender', from: RUNNING, to: '=' },
+    resume: { by: 'lender', from: RUNNING, to: '=' },
     declareDefault: { by: 'lender', from: ['active'], to: 'defaulted' },
     cure: { by: 'lender', from: ['defaulted'], to: 'active' },
-    giveNotice: { by: 'lender', from: ['defaulted'], to: 'defaulted' },
-    repossess: { by: 'lender', from: ['defaulted'], to: 'defaulted' },
-    endRepossession: { by: 'lender', from: ANY, to: ANY },
+    giveNotice: { by: 'lender', from: ['defaulted'], to: '=' },
+    repossess: { by: 'lender', from: ['defaulted'], to: '=' },
+    endRepossession: { by: 'lender', from: ANY, to: '=' },
     sellCollateral: { by: 'lender', from: ['defaulted'], to: PAID },
-    chargeOff: { by: 'lender', from: RUNNING, to: RUNNING },
+    chargeOff: { by: 'lender', from: RUNNING, to: '=' },
     writeOff: { by: 'lender', from: RUNNING, to: 'writtenOff' },
-    recover: { by: 'lender', from: ['writtenOff'], to: ['writtenOff', 'settled'] },
-    refund: { by: 'lender', from: ['overpaid'], to: ['overpaid', 'settled'] },
+    recover: { by: 'lender', from: ['writtenOff'], to: ['=', 'settled'] },
+    refund: { by: 'lender', from: ['overpaid'], to: ['=', 'settled'] },
   },
 );
 

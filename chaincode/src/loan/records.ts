@@ -173,7 +173,7 @@ export const decisions = table({
   schema: Decision,
   id: (record) => [record.applicationId, record.decisionId, ...(record.apart ? [record.lender] : [])],
   indexes: { lender: (record: Decision) => [record.applicationId, record.lender] },
-  sides: { lender: ({ lender }: Decision) => lender, applicant: anybody },
+  sides: { lender: ({ lender }: Decision) => lender, anybody },
 });
 export const loans = table({
   kind: 'loan',

@@ -10,7 +10,7 @@ import {
   statusFrom,
   statusWords,
 } from '../../../chaincode/src/loan/fineract';
-import { loanStatus } from '../../../chaincode/src/loan/life';
+import { loanStatus } from '../../../chaincode/src/loan/records';
 import { CREDITS, entryKind } from '../../../chaincode/src/loan/records';
 import { DEFAULT_ORDER } from '../../../chaincode/src/loan/terms';
 
