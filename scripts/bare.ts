@@ -18,25 +18,8 @@ import { answer, say, seconds } from './say';
 
 /** What a machine has that nobody has prepared; no compiler is among it. */
 const tools = [
-  ...[
-    'sh',
-    'env',
-    'uname',
-    'dirname',
-    'cmp',
-    'cat',
-    'cp',
-    'ls',
-    'mkdir',
-    'mktemp',
-    'rm',
-    'sed',
-    'grep',
-    'tr',
-    'wc',
-    'id',
-    'date',
-  ],
+  ...['sh', 'env', 'uname', 'dirname', 'basename', 'cmp', 'cat', 'cp', 'mv', 'ln', 'ls', 'mkdir', 'mktemp', 'chmod', 'rm'],
+  ...['sed', 'grep', 'find', 'sort', 'head', 'tail', 'cut', 'tr', 'wc', 'id', 'date', 'sleep', 'tar', 'gzip'],
   ...['git', 'node', 'npm', 'go'],
 ];
 const compilers = ['cc', 'gcc', 'c99', 'clang', 'g++', 'c++'];
