@@ -16,11 +16,16 @@ export type Means = { readonly url: string; readonly token: string } | { readonl
 /** Under way at once: one that sends with all its strength. */
 const AT_ONCE = 64;
 
+/** Sent again and again without being made anew: the attacker has other things to do. */
+const made = bodies.filter(({ taken }) => !taken).map((one) => ({ ...one, bytes: undefined as Uint8Array | undefined }));
+
 async function withToken(url: string, token: string, at: number): Promise<void> {
-  const { line, body, headers } = bodies[at % bodies.length] ?? { line: 'POST /', body: '' };
-  const [method = 'POST', path = '/'] = line.split(' ');
-  const all = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers };
-  const answered = await fetch(new URL(path, url), { method, headers: all, body: body as NonNullable<RequestInit['body']> });
+  const one = made[at % made.length];
+  if (!one) return;
+  const [method = 'POST', path = '/'] = one.line.split(' ');
+  one.bytes ??= Buffer.from(one.body());
+  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...one.headers };
+  const answered = await fetch(new URL(path, url), { method, headers, body: one.bytes as NonNullable<RequestInit['body']> });
   await answered.arrayBuffer();
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EpcisEvent } from '@roadbook/chaincode/api';
 import { repository } from '../home';
 import type { Means } from './attack';
@@ -93,9 +94,16 @@ export async function siegeRows(cast: Cast): Promise<{ rows: Row[]; close: () =>
     const attackers = [begin({ url, token: tokens.hostile }), begin({ org: 'manufacturer', user: 'supplier' })];
     const calls = attackers.map(() => 0);
     for (const [at, child] of attackers.entries()) child.on('message', (count) => (calls[at] = Number(count)));
+    while (calls.some((count) => count < IN_FLIGHT)) await sleep(50);
+    const before = performance.now();
+    const [requests = 0, others = 0] = [...calls];
     return async () => {
+      const seconds = (performance.now() - before) / 1000;
       await end(attackers);
-      say(`  the token made ${calls[0]} requests, the certificate ${calls[1]} calls`);
+      const [token, certificate] = [(calls[0] ?? 0) - requests, (calls[1] ?? 0) - others];
+      say(
+        `  the token made ${(token / seconds).toFixed(0)} requests a second, the certificate ${(certificate / seconds).toFixed(0)} calls`,
+      );
     };
   };
   const rows = [

@@ -88,7 +88,7 @@ test.each(bodies.map((one) => [one.what, one] as const))('%s', async (_, { line,
   const watch = setInterval(() => {
     most = Math.max(most, memory());
   }, 10);
-  const { status, body: told } = await ask('plant', line, body, headers).finally(() => clearInterval(watch));
+  const { status, body: told } = await ask('plant', line, body(), headers).finally(() => clearInterval(watch));
   expect(taken ? [202] : [400, 413, 415, 422]).toContain(status);
   expect(told.errors?.length ?? 0).toBeLessThanOrEqual(20);
   expect(most - before).toBeLessThan(400);

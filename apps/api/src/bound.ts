@@ -35,8 +35,9 @@ export const BOUNDS = {
   /** Documents that are being received, of all and of one user. */
   documentsAtOnce: 8,
   documentsPerUser: 2,
-  /** Documents under way or waiting, of all users together. */
+  /** Documents under way or waiting, of all users together and of one. */
   captures: 100,
+  capturesPerUser: 20,
   /** Named queries. */
   queries: 1_000,
   subscriptions: 100,

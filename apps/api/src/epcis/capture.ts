@@ -41,7 +41,7 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
     if (!job || job.user !== c.get('user'))
       throw new Problem(404, 'NOT_FOUND', {
         detail: `You sent no document whose capture is ${id.slice(0, 64)}.`,
-        cure: 'Ask for the Location that POST /epcis/capture answered; finished ones are kept for 30 days.',
+        cure: 'Ask for the Location that POST /epcis/capture answered; finished ones are kept for 30 days, the last 500 of each user.',
       });
     return c.json(captureJob(job));
   });

@@ -45,7 +45,14 @@ export class Captures {
   /** Takes a document; answers the id of its job. */
   accept(user: string, behaviour: Behaviour, items: readonly Item[], errors: readonly Wrong[]): string {
     const { desk, now } = this.#tools;
-    if (desk.unfinished().length >= BOUNDS.captures)
+    if (desk.waiting(user) >= BOUNDS.capturesPerUser)
+      throw new Problem(429, 'TOO_MANY_AT_ONCE', {
+        detail: `There are ${BOUNDS.capturesPerUser} documents of yours waiting for the ledger.`,
+        cure: 'Send it again when some are finished; GET /epcis/capture tells.',
+        retry: 'now',
+        headers: { 'Retry-After': '60' },
+      });
+    if (desk.waiting() >= BOUNDS.captures)
       throw new Problem(503, 'BUSY', {
         detail: `There are ${BOUNDS.captures} documents waiting for the ledger.`,
         cure: 'Send it again in a minute.',

@@ -17,8 +17,9 @@ const TABLES = `
 `;
 /** Most errors that are told of one job. */
 const MOST_ERRORS = 1_000;
-/** Finished jobs are told for so long, in milliseconds. */
+/** Finished jobs are told for so long, in milliseconds, and of one user so many: nobody fills the disk of all. */
 const KEPT_MS = 30 * 86_400_000;
+const MOST_KEPT = 500;
 
 /** What a capture did to the events of its document. */
 export interface Tally {
@@ -65,7 +66,7 @@ export class Desk {
   accept(job: Pick<Job, 'id' | 'user' | 'behaviour' | 'createdAt'>, items: readonly Item[], errors: readonly Wrong[]): void {
     const { id, user, behaviour, createdAt } = job;
     within(this.#database, () => {
-      this.#forget(new Date(Date.parse(createdAt) - KEPT_MS).toISOString());
+      this.#forget(new Date(Date.parse(createdAt) - KEPT_MS).toISOString(), user);
       this.#run(
         'INSERT INTO captures (id, nr, user, behaviour, created_at) VALUES (?, (SELECT coalesce(max(nr), 0) + 1 FROM captures), ?, ?, ?)',
         id,
@@ -113,6 +114,13 @@ export class Desk {
   /** Jobs that are not finished, in the order in which they came. */
   unfinished(): Job[] {
     return this.#jobs('WHERE finished_at IS NULL ORDER BY nr');
+  }
+
+  /** How many jobs are not finished, of a user or of all. */
+  waiting(user?: string): number {
+    const all = 'SELECT count(*) AS count FROM captures WHERE finished_at IS NULL';
+    const [row] = user === undefined ? this.#all(all) : this.#all(`${all} AND user = ?`, user);
+    return Number(row?.['count']);
   }
 
   itemsOf(id: string): Item[] {
@@ -180,9 +188,16 @@ export class Desk {
       this.#run('INSERT INTO errors VALUES (?, ?, ?) ON CONFLICT DO NOTHING', id, at, JSON.stringify(problem));
   }
 
-  #forget(before: string): void {
-    this.#run('DELETE FROM errors WHERE capture IN (SELECT id FROM captures WHERE finished_at < ?)', before);
-    this.#run('DELETE FROM captures WHERE finished_at < ?', before);
+  #forget(before: string, user: string): void {
+    const [eldest] = this.#all(
+      'SELECT nr FROM captures WHERE user = ? AND finished_at IS NOT NULL ORDER BY nr DESC LIMIT 1 OFFSET ?',
+      user,
+      MOST_KEPT,
+    );
+    const old = 'finished_at < ? OR (user = ? AND finished_at IS NOT NULL AND nr <= ?)';
+    const values = [before, user, Number(eldest?.['nr'] ?? -1)] as const;
+    this.#run(`DELETE FROM errors WHERE capture IN (SELECT id FROM captures WHERE ${old})`, ...values);
+    this.#run(`DELETE FROM captures WHERE ${old}`, ...values);
   }
 
   #run(text: string, ...values: (string | number)[]): number {
