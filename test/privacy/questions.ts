@@ -33,6 +33,7 @@ export const questions: Readonly<Record<string, Ask>> = {
   'rental.readCar': (on, { vin }) => on.rental.readCar({ vin }),
   'rental.listCars': (on) => on.rental.listCars({}),
   'rental.listRentals': (on) => on.rental.listRentals({ driver: OWNER }),
+  'loan.next': (on) => on.loan.next({ kind: 'loan', id: ['L-1'] }),
   'payment.balance': (on) => on.payment.balance({ party: OWNER }),
   'payment.listLots': (on) => on.payment.listLots({ owner: OWNER }),
   'payment.listOrders': (on) => on.payment.listOrders(OF),
