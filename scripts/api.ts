@@ -1,7 +1,6 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Call } from './commands';
 import { Fault, Misuse } from './fault';
-import type { Home } from './home';
 
 /** The options of the server; they are said here so that other commands need not load it. */
 export const apiOptions: ParseArgsOptionsConfig = {
@@ -23,10 +22,4 @@ export async function api({ home, json, texts, words }: Call): Promise<void> {
     if (error instanceof server.Misuse) throw new Misuse(error.message, error.cure);
     throw error instanceof server.Fault ? new Fault(error.message, error.cure) : error;
   }
-}
-
-/** Ends the tokens of a user of an organisation's server; answers how many. */
-export async function endTokens(home: Home, org: string, user: string): Promise<number> {
-  const { openHome, revokeTokens } = await import('@roadbook/api');
-  return revokeTokens(openHome(home.root, org), user);
 }

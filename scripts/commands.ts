@@ -2,7 +2,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import { resolve } from 'node:path';
 import { agreeByFile } from './agreement';
 import { SERVICE } from './access';
-import { api, apiOptions, endTokens } from './api';
+import { api, apiOptions } from './api';
 import { bare } from './bare';
 import { bench, benchOptions, benchUsage, readOptions } from './bench';
 import { deploy } from './deploy';
@@ -12,7 +12,7 @@ import { Fault, Misuse } from './fault';
 import { enter, request, sign, submit } from './handover';
 import { type Home, isFounded } from './home';
 import { enrolMember, enrolService } from './identities';
-import { mustBeConferred, mustBeFree } from './names';
+import { mustBeAs, mustBeConferred, mustBeFree } from './names';
 import { logs } from './logs';
 import { running } from './processes';
 import { describeRevoked, revoke } from './revocation';
@@ -22,6 +22,7 @@ import { start } from './start';
 import { describeStatus, status } from './status';
 import { stop } from './stop';
 import { checkAll } from './test';
+import { endTokens } from './tokens';
 import { settle, up } from './up';
 
 export type Call = {
@@ -168,6 +169,7 @@ export const commands: Readonly<Record<string, Command>> = {
           ? await enrolService(home, org, user ?? '')
           : await enrolMember(home, org, { name: user ?? '', role });
         const directory = home.user(org.name, user ?? '');
+        if (!fresh && !service) mustBeAs(`${orgName}/${user}`, directory, role);
         answer(
           json,
           { ok: true, fresh, directory },

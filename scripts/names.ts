@@ -1,3 +1,6 @@
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { memberName, ROLES, type Role } from '@roadbook/chaincode/api';
 import type { Organisation } from '../network/topology';
 import { SERVICE } from './access';
@@ -26,4 +29,11 @@ export function mustBeConferred({ name, confers }: Organisation, role: string | 
     throw new Misuse(`there is no role ${role ?? '(none)'}`, `one of ${known.join(', ')}`);
   if (!confers.includes(role)) throw new Misuse(`${name} does not confer the role ${role}`, `it confers ${confers.join(', ')}`);
   return role as Role;
+}
+
+/** Whoever is enrolled already keeps its role. */
+export function mustBeAs(member: string, directory: string, role: string) {
+  const { raw } = new X509Certificate(readFileSync(join(directory, 'cert.pem')));
+  const before = /"roadbook\.role":"([a-z]+)"/.exec(raw.toString('latin1'))?.[1] ?? 'none';
+  if (before !== role) throw new Misuse(`${member} is enrolled with the role ${before}`, 'enrol another user for another role');
 }

@@ -1,16 +1,13 @@
 import 'reflect-metadata';
 import { webcrypto, X509Certificate } from 'node:crypto';
-import { once } from 'node:events';
-import { readFileSync, statSync } from 'node:fs';
-import type { IncomingMessage } from 'node:http';
-import { request } from 'node:https';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 import type { Role } from '@roadbook/chaincode/api';
 import { connect, receiptOf, type Roadbook, ServicesOnly } from '@roadbook/gateway';
-import type { Ca } from '../../scripts/ca';
+import { ask } from '../../scripts/ca';
 import { openHome } from '../../scripts/home';
-import { caOf, enrolMember, enrolService, isService, secretOf } from '../../scripts/identities';
+import { caOf, enrolMember, enrolService, isService } from '../../scripts/identities';
 import { asked, type Came, fetched, listened, proposed, snapshot, type Stream, streamed, streams } from './rawdoor';
 import { type Identity, identityOf } from './toy';
 import { type RealWorld, realWorld } from './world';
@@ -172,31 +169,21 @@ test('the services’ keys are their owner’s alone, and only who is enrolled a
   await expect(enrolService(network, lender, 'desk')).rejects.toThrow(/enrolled as a person/);
 });
 
-/** What the authority gives for a request, however it was made. */
-async function certificateFor({ url, tlsCaFile }: Ca, login: string, asking: object): Promise<string> {
-  const call = request(`${url}/api/v1/enroll`, {
-    ...{ method: 'POST', ca: readFileSync(tlsCaFile) },
-    headers: { 'content-type': 'application/json', authorization: `Basic ${Buffer.from(login).toString('base64')}` },
-  });
-  call.end(JSON.stringify(asking));
-  const [reply] = (await once(call, 'response')) as [IncomingMessage];
-  const { result } = JSON.parse(Buffer.concat(await reply.toArray()).toString()) as { result: { Cert: string } };
-  return Buffer.from(result.Cert, 'base64').toString();
-}
-
 test('a request for a certificate that asks for the unit itself does not get it', async () => {
   const network = place();
   const lender = orgOf('lender');
   const name = world.fresh('sly');
   await enrolMember(network, lender, { name, role: 'owner' });
-  const secret = secretOf(network, lender, `identity/${name}`);
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const signingAlgorithm = { name: 'ECDSA', hash: 'SHA-256' };
   const subject = `CN=${name}, OU=service, OU=admin, O=service`;
   const csr = await Pkcs10CertificateRequestGenerator.create({ name: subject, keys, signingAlgorithm });
   const asking = { certificate_request: csr.toString('pem'), profile: '', caname: 'identity' };
-  const cert = await certificateFor(caOf(network, lender), `${name}:${secret}`, asking);
+  const who = identityOf(home(), 'lender', name);
+  type Given = { readonly Cert: string };
+  const { Cert } = await ask<Given>(caOf(network, lender), who, 'ask slyly', 'POST', '/api/v1/reenroll', asking);
+  const cert = Buffer.from(Cert, 'base64').toString();
   expect(unitsOf(cert)).toEqual(['OU=client']);
   expect(isService(cert)).toBe(false);
 });
