@@ -32,7 +32,7 @@ export type NextAnswer = z.output<typeof nextAnswer>;
 /** The step that an operation takes, as the life names it. */
 export const stepOf = ({ needs }: Operation): StepOf<never> | undefined => needs?.step;
 
-/** The steps open to the caller on a record now. A stranger to it is refused, NOT_YOURS. */
+/** The steps open to the caller on a record now, by the operations of its role. Whom neither the record names nor a step is open to: NOT_YOURS. */
 export function nextOf(
   life: AnyLife,
   record: unknown,
@@ -40,15 +40,18 @@ export function nextOf(
   operations: Readonly<Record<string, Operation>>,
 ): NextAnswer {
   const sides: Sides<unknown> = life.table.sides;
-  const own = sidesOf(caller, sides, record);
-  const mine = life
-    .next(life.status(record as never))
-    .filter((name) => takersOf({ life, name }).some((side) => isSide(caller, sides[side]?.(record))));
-  if (own.length === 0) refuse(kitErrors.NOT_YOURS, { who: caller.member, as: 'a side', needed: 'a side of the record' });
+  const status = life.status(record as never);
   const by = (name: string): string[] =>
     Object.entries(operations).flatMap(([operation, stated]) => {
       const step = stepOf(stated);
       return step?.life === life && step.name === name && stated.by.includes(caller.role) ? [operation] : [];
     });
-  return { status: life.status(record as never), steps: mine.map((step) => ({ step, operations: by(step) })) };
+  const steps = life
+    .next(status)
+    .filter((name) => takersOf({ life, name }).some((side) => isSide(caller, sides[side]?.(record))))
+    .map((step) => ({ step, operations: by(step) }))
+    .filter((open) => open.operations.length > 0);
+  if (steps.length === 0 && sidesOf(caller, sides, record).length === 0)
+    refuse(kitErrors.NOT_YOURS, { who: caller.member, as: 'a side', needed: 'a side of the record' });
+  return { status, steps };
 }

@@ -27,9 +27,12 @@ export function isSide(caller: Caller, whose: Whose): boolean {
   return whose.some((party) => party !== undefined && isParty(caller, party));
 }
 
-/** The sides of a record that the caller is. */
+/** The sides of a record as which it names the caller; who is one by its role alone is a stranger to it. */
 export const sidesOf = <R>(caller: Caller, sides: Sides<R>, record: R): string[] =>
-  Object.keys(sides).filter((side) => isSide(caller, sides[side]?.(record)));
+  Object.keys(sides).filter((side) => {
+    const whose = sides[side]?.(record);
+    return (typeof whose === 'string' || Array.isArray(whose)) && isSide(caller, whose);
+  });
 
 /** `the lender or the borrower`. */
 export const theSides = (by: readonly string[]): string => by.map((side) => `the ${side}`).join(' or ');
@@ -40,11 +43,7 @@ export const theSides = (by: readonly string[]): string => by.map((side) => `the
  */
 export function mustBeSide<R>(caller: Caller, sides: Sides<R>, record: R, by: readonly string[], doing: string): void {
   if (by.some((side) => isSide(caller, sides[side]?.(record)))) return;
-  const named = sidesOf(caller, sides, record).filter((side) => {
-    const whose = sides[side]?.(record);
-    return typeof whose === 'string' || Array.isArray(whose);
-  });
   const needed = theSides(by);
-  demand(named.length === 0, kitErrors.WRONG_SIDE, { step: doing, by: by.join(' or the ') });
+  demand(sidesOf(caller, sides, record).length === 0, kitErrors.WRONG_SIDE, { step: doing, by: by.join(' or the ') });
   refuse(kitErrors.NOT_YOURS, { who: caller.member, as: needed, needed });
 }

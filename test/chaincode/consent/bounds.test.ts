@@ -90,12 +90,21 @@ describe('a grant with a price', () => {
     ['PRICE_UNPAID', () => ({})],
     ['PRICE_UNPAID', (lots) => ({ lots })],
     ['LOT_GONE', () => ({ paymentId: 'P-1', lots: ['nobody:0'] })],
-    ['PAYMENT_EXISTS', (lots) => ({ paymentId: 'P-0', lots })],
   ])('is not read without the money: %s', async (code, how) => {
     const { desk, lots, owner, balance } = await open();
     await expect(desk.on.consent.access(reading('A-1', how(lots)))).rejects.toMatchObject({ code });
     expect((await owner.on.consent.listAccesses({ vin: VIN })).items).toEqual([]);
     expect(await balance('desk', 'insurer')).toEqual([1_000n]);
+  });
+
+  test('is not read twice for one payment, while an id that another payer used is free', async () => {
+    const { desk, lots, owner, balance } = await open();
+    await desk.on.consent.access(reading('A-1', { paymentId: 'P-0', lots }));
+    const rest = (await desk.on.payment.listLots({ owner: 'insurer' })).items.map(({ lotId }) => lotId);
+    const again = desk.on.consent.access(reading('A-2', { paymentId: 'P-0', lots: rest }));
+    await expect(again).rejects.toMatchObject({ code: 'PAYMENT_EXISTS' });
+    expect((await owner.on.consent.listAccesses({ vin: VIN })).items).toHaveLength(1);
+    expect(await balance('desk', 'insurer')).toEqual([600n]);
   });
 
   test('costs as much as the lots hold, no more readings than money', async () => {
