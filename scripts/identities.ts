@@ -106,7 +106,7 @@ async function issue(home: Home, org: Organisation, name: CaName, who: Holder, b
 const loopback = ['localhost', '127.0.0.1'];
 
 /** What says who belongs to the organisation: its two roots, and the meaning of the OUs. */
-export function writeMsp(home: Home, org: Organisation, msp: string) {
+export function writeMsp(home: Home, org: Organisation, msp: string, units: 'nodeous.yaml' | 'peerous.yaml' = 'nodeous.yaml') {
   for (const [folder, file] of [
     ['cacerts', identityCaFile(home, org)],
     ['tlscacerts', caOf(home, org).tlsCaFile],
@@ -118,14 +118,14 @@ export function writeMsp(home: Home, org: Organisation, msp: string) {
     makeDirectory(join(msp, 'crls'));
     copyFileSync(crlFile(home, org), join(msp, 'crls', 'ca.pem'));
   }
-  writeConfig(join(msp, 'config.yaml'), fill('nodeous.yaml', {}));
+  writeConfig(join(msp, 'config.yaml'), fill(units, {}));
 }
 
 type Signer = { readonly id: string; readonly type: 'peer' | 'orderer' | 'admin'; readonly renew: boolean };
 
 async function enrolSigner(home: Home, org: Organisation, directory: string, { id, type, renew }: Signer) {
   const msp = join(directory, 'msp');
-  writeMsp(home, org, msp);
+  writeMsp(home, org, msp, type === 'peer' ? 'peerous.yaml' : 'nodeous.yaml');
   await once(msp, mspPair, (before) => issue(home, org, 'identity', { id, type }, before), renew);
 }
 

@@ -29,6 +29,7 @@ export const memberApi = defineApi('member', 'Organisations, their members and r
     by: ['registrar'],
     request: admission,
     response: Organisation,
+    errors: [memberErrors.REGISTRY_STAYS],
     events: [memberEvents.OrganisationAdmitted],
   }),
   register: submit({
@@ -44,7 +45,7 @@ export const memberApi = defineApi('member', 'Organisations, their members and r
     by: staff,
     request: z.strictObject({ party }),
     response: judged,
-    errors: [memberErrors.SUSPENDED_BY_REGISTRAR],
+    errors: [memberErrors.SUSPENDED_BY_REGISTRAR, memberErrors.REGISTRY_STAYS],
     events: [memberEvents.PartySuspended],
   }),
   reinstate: submit({

@@ -6,7 +6,7 @@ import { memberErrors } from './errors';
 import { memberEvents } from './events';
 import { courtOrders, foundings, type Member, members, ONCE, type Organisation, organisations, role } from './records';
 import { founder } from '../settings.json';
-import { admit, found, register } from './rules';
+import { admit, found, mustStay, register } from './rules';
 import { confirmOrder, homeOf, recordOrder, reinstate, reinstateByOrder, suspend } from './suspension';
 
 const tables = { foundings, organisations, members, courtOrders };
@@ -26,6 +26,7 @@ export const memberRoom = implement(
     },
     async admit(tx, admission) {
       const known = await tx.organisations.find(admission.org);
+      mustStay(tx.caller, admission);
       const organisation = {
         ...known,
         ...admit(admission),

@@ -23,6 +23,10 @@ export const memberErrors = defineErrors({
     says: '{party} may be suspended and reinstated only by {needed}.',
     cure: 'Ask {needed}.',
   },
+  REGISTRY_STAYS: {
+    says: 'The registry {org} cannot be closed by its own registrar.',
+    cure: 'Take back the certificate of whom it concerns (scripts/revoke), or let another registry suspend it.',
+  },
   SUSPENDED_BY_OTHERS: {
     says: '{party} is suspended by {by}.',
     cure: 'Ask that side to reinstate it, or let two persons of two organisations record a court order (courtOrderId).',

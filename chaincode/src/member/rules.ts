@@ -21,6 +21,11 @@ export function found(caller: Caller, founder: string, admissions: readonly Admi
   return admissions.map(admit);
 }
 
+/** The registry that admits others does not take from itself what lets it do so. */
+export function mustStay(caller: Caller, { org, kind, confers }: Admission): void {
+  demand(org !== caller.org || (kind === 'registry' && confers.includes('registrar')), memberErrors.REGISTRY_STAYS, { org });
+}
+
 export const admit = (admission: Admission): Organisation => ({ ...admission, standing: 'active', collection: true });
 
 export function register(home: Organisation, caller: Caller, member: string, role: Role): Member {

@@ -22,6 +22,8 @@ export function sideOf(caller: Caller, party: string): Suspension['side'] {
 /** Each side has a word of its own, so that neither can lift what the other imposed. */
 export function suspend<T extends Judged>(record: T, caller: Caller, party: string): T {
   const side = sideOf(caller, party);
+  // One stolen key of a registrar would close the consortium for good: nobody would be left to end it.
+  demand(party !== caller.org, memberErrors.REGISTRY_STAYS, { org: party });
   const { suspendedBy = [] } = record;
   const stands = suspendedBy.find((one) => one.side === side);
   const standing = standingLife.step('suspend', stands ? 'suspended' : 'active');

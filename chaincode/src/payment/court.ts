@@ -8,7 +8,7 @@ import { freezeAccount, mustBeFree, mustBeReachable } from './block';
 import { isBox, move } from './move';
 import { getPayment } from './place';
 import type { Limit, Lot, Transfer } from './records';
-import { type ClawBack, confirmClawBack, mustBeSecond, mustNotGain } from './second';
+import { type ClawBack, confirmClawBack, mustBeSecond, mustNotGain, mustStandApart } from './second';
 import { seize } from './seizure';
 import type { Some, Submitting } from './tables';
 
@@ -92,7 +92,7 @@ export const court: Some<
   async confirmClearance(tx, { paymentId, from, by }) {
     const asked = await tx.clearances.get(paymentId, from, by);
     mustBeSecond(by, tx.caller);
-    mustNotGain(from, tx.caller);
+    mustStandApart(from, tx.caller);
     const cleared = { ...asked, status: 'cleared' as const, confirmedBy: tx.caller.member };
     await tx.clearances.put(cleared);
     return cleared;

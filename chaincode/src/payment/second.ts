@@ -49,8 +49,13 @@ export function mustNotGain(gains: string, caller: Person): void {
   demand(gains !== caller.member && gains !== caller.org, paymentErrors.OWN_GAIN, { who: caller.member });
 }
 
+/** Whoever agrees stands apart from the purse, and so does its organisation: it may have enrolled who gains. */
+export function mustStandApart(gains: string, caller: Person): void {
+  demand(orgOf(gains) !== caller.org, paymentErrors.OWN_GAIN, { who: caller.member });
+}
+
 export function confirmClawBack(asked: ClawBack, caller: Person): ClawBack {
   mustBeSecond(asked.by, caller);
-  mustNotGain(asked.to, caller);
+  mustStandApart(asked.to, caller);
   return { ...asked, status: 'taken', confirmedBy: caller.member };
 }

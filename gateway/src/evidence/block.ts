@@ -16,7 +16,7 @@ export interface OpenBlock {
   readonly hash: string;
   /** The hash of the block before, as the header names it. */
   readonly before: string;
-  /** Whether the header is over exactly these transactions. */
+  /** Whether the header is over exactly these transactions, each written so that its bytes can be read in one way only. */
   readonly whole: boolean;
   /** Whether it holds nothing but what is examined, and is written as {@link trimmed} writes it. */
   readonly bare: boolean;
@@ -54,13 +54,39 @@ export function openBlock(bytes: Uint8Array): OpenBlock {
     number: BigInt(header.getNumber()),
     hash: sha256(der).toString('hex'),
     before: Buffer.from(header.getPreviousHash_asU8()).toString('hex'),
-    whole: sha256(...envelopes).equals(header.getDataHash_asU8()),
+    whole: sha256(...envelopes).equals(header.getDataHash_asU8()) && areWellFormed(envelopes),
     bare: sha256(bare(block, (all) => all)).equals(sha256(bytes)),
     configuration: BigInt(common.OrdererBlockMetadata.deserializeBinary(value).getLastConfig()?.getIndex() ?? 0),
     signatures: signed.getSignaturesList().flatMap((one) => signatureOf(one, value, der)),
     envelopes,
     headers: envelopes.flatMap(headerOf),
   };
+}
+
+/**
+ * The header is over the transactions one after the other, so two that are written as one, or empty ones between them, would have the same hash. A
+ * block that holds a configuration alone is exempt (Fabric, `protoutil.VerifyTransactionsAreWellFormed`).
+ */
+const areWellFormed = (envelopes: readonly Uint8Array[]): boolean =>
+  (envelopes.length === 1 && typeOf(envelopes[0]) === common.HeaderType.CONFIG) || envelopes.every(isWellFormed);
+
+function isWellFormed(bytes: Uint8Array): boolean {
+  try {
+    const envelope = common.Envelope.deserializeBinary(bytes);
+    const holds = envelope.getPayload_asU8().length > 0 && envelope.getSignature_asU8().length > 0;
+    return holds && Buffer.from(envelope.serializeBinary()).equals(bytes);
+  } catch {
+    return false;
+  }
+}
+
+function typeOf(bytes: Uint8Array = new Uint8Array()): number | undefined {
+  try {
+    const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(bytes).getPayload_asU8());
+    return common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array()).getType();
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -67,14 +67,18 @@ test('a court order ends any suspension by two persons of two organisations, onc
   await expect(plant.on.member.reinstate(order)).rejects.toMatchObject({ code: 'ORDER_CARRIED_OUT' });
 });
 
-test('a registry that suspended itself comes back by a court order', async () => {
-  const { registrar, insurer, plant } = await opened();
-  await registrar.on.member.suspend({ party: 'registry' });
-  await expect(registrar.on.member.whoAmI({})).rejects.toMatchObject({ code: 'SUSPENDED' });
-  const order = { party: 'registry', courtOrderId: 'AZ-8' };
-  await insurer.on.member.reinstate(order);
-  await plant.on.member.reinstate(order);
-  expect(await registrar.on.member.whoAmI({})).toMatchObject({ org: 'registry' });
+test('one registrar alone does not close the consortium for good', async () => {
+  const { registrar, plant } = await opened();
+  const closing = [
+    registrar.on.member.suspend({ party: 'registry' }),
+    registrar.on.member.admit({ org: 'registry', kind: 'registry', confers: ['owner'] }),
+    registrar.on.member.admit({ org: 'registry', kind: 'lender', confers: ['registrar'] }),
+  ];
+  for (const one of closing) await expect(one).rejects.toMatchObject({ code: 'REGISTRY_STAYS' });
+  for (const party of ['manufacturer', 'lender', 'insurer']) await registrar.on.member.suspend({ party });
+  await expect(plant.on.member.whoAmI({})).rejects.toMatchObject({ code: 'SUSPENDED' });
+  await registrar.on.member.reinstate({ party: 'manufacturer' });
+  expect(await plant.on.member.whoAmI({})).toMatchObject({ org: 'manufacturer' });
 });
 
 test('a suspension of before, which names no side, is ended by either', async () => {
