@@ -58,12 +58,11 @@ const steps = (tests: boolean) => [
 
 type Played = { readonly step: string; readonly seconds: number };
 
-/** The steps as a script that marks the beginning of each with a line of its own. */
+/** The steps as a script that marks the beginning of each with a line of its own, and leaves nothing running, however it ends. */
 const script = (tree: string, tests: boolean) =>
   [
-    'set -e',
-    'umask 022',
-    `cd ${tree}`,
+    ...['set -e', 'umask 022', `cd ${tree}`, "trap 'exit 130' INT TERM"],
+    "trap 'ended=$?; ROADBOOK_BUILT=1 ./scripts/reset --yes >/dev/null 2>&1 || true; exit $ended' EXIT",
     ...steps(tests).flatMap((step, at) => [`echo "@${at} $(date +%s)"`, step]),
     'echo "@end $(date +%s)"',
   ].join('\n');
