@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
-import { connect, type Contract, hash, signers } from '@hyperledger/fabric-gateway';
+import { connect, type Contract, type Gateway, hash, signers } from '@hyperledger/fabric-gateway';
 import type { profileOf } from '../../scripts/profile';
 
 type Profile = ReturnType<typeof profileOf>;
@@ -20,7 +20,7 @@ export function identityOf(home: string, org: string, user: string): Identity {
 export async function toy<T>(
   home: string,
   who: Identity,
-  work: (contract: Contract) => Promise<T>,
+  work: (contract: Contract, gateway: Gateway) => Promise<T>,
   { via = who.mspId, chaincode = 'roadbook' } = {},
 ) {
   const profile = profileOfOrg(home, via);
@@ -39,7 +39,7 @@ export async function toy<T>(
     hash: hash.sha256,
   });
   try {
-    return await work(gateway.getNetwork(profile.channel).getContract(chaincode));
+    return await work(gateway.getNetwork(profile.channel).getContract(chaincode), gateway);
   } finally {
     gateway.close();
     client.close();
