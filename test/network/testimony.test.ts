@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,8 @@ import {
   verifyPackage,
 } from '@roadbook/gateway';
 import { openBlock, trimmed } from '../../gateway/src/evidence/block';
+import { openConfigurations } from '../../gateway/src/evidence/chain';
+import { isOf } from '../../gateway/src/evidence/configuration';
 import { drivenCar } from '../behaviour/evidence';
 import { stampedClient } from './stamped';
 import { identityOf, toy } from './toy';
@@ -35,6 +37,14 @@ const judged = (given: unknown) =>
     at: new Date(Date.now() + 60_000),
     channel: channelIn(readFileSync(join(home(), 'channel', 'genesis.block'))),
   });
+
+/** A command of scripts/ on the network of the tests. */
+const scripts = (name: string, ...args: readonly string[]) =>
+  new Promise<void>((done, fail) =>
+    execFile(join(__dirname, '../../scripts', name), args, { env: process.env }, (error, _out, err) =>
+      error ? fail(new Error(err)) : done(),
+    ),
+  );
 
 const newDevice = (vin: string) =>
   deviceOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, { deviceId: world.fresh('device'), vin });
@@ -124,11 +134,7 @@ test('records that another chaincode of the channel wrote are none of ours', asy
   const on = owner.on as unknown as Roadbook;
   cpSync(join(__dirname, 'toy'), folder, { recursive: true });
   symlinkSync(join(__dirname, '..', '..', 'node_modules'), join(folder, 'node_modules'));
-  await new Promise<void>((done, fail) =>
-    execFile(join(__dirname, '../../scripts/deploy'), [folder, '--name', 'toy'], { env: process.env }, (error, _out, err) =>
-      error ? fail(new Error(err)) : done(),
-    ),
-  );
+  await scripts('deploy', folder, '--name', 'toy');
   const genuine = await packageEvidence(on, { deviceId: device.deviceId, evidenceId: 'E-1', frames });
 
   const madeUp = newDevice(vin);
@@ -179,62 +185,27 @@ test('records that another chaincode of the channel wrote are none of ours', asy
   expect(await judged(genuine)).toMatchObject({ verdict: 'valid' });
 });
 
-test('a workshop opens no emergency path: it fits no device without the owner’s word, and its calls open nothing', async () => {
-  const { owner, vin, registrar, plant, frames } = await drivenCar(world);
-  await world.be('registry/auditor', 'auditor');
-  const member = `registry/${world.fresh('garage')}`;
-  await world.be(member, 'workshop');
-  const [garage, auditor] = [stampedClient(member), stampedClient('registry/auditor')];
-  const fitted = newDevice(vin);
-  const registration = { ...fitted.registration(), kind: 'ecall' };
-  for (const off of [0, -9_000, 9_000])
-    await expect(garage.endorse('evidence:register', registration, off)).rejects.toThrow('NOT_ENTRUSTED');
-
-  const word = { vin, workshop: member };
-  await owner.on.vehicle.entrust({ ...word, until: time.addMillis(world.now(), 3_600_000) });
-  const held = await garage.endorse('evidence:register', { ...newDevice(vin).registration(), kind: 'ecall' });
-  const now = await garage.endorse('evidence:register', registration);
-  expect(await now.handIn()).toBe('VALID');
-  await owner.on.vehicle.takeBack(word);
-  expect(await held.handIn()).toBe('MVCC_READ_CONFLICT');
-  await expect(garage.endorse('evidence:register', { ...newDevice(vin).registration(), kind: 'ecall' }, -9_000)).rejects.toThrow(
-    'NOT_ENTRUSTED',
-  );
-
-  const at = frames[5]?.at ?? '';
-  const place = [frameOf({ at, category: 'location', precision: 'full', values: {} })];
-  const call = {
-    schema: 'ecall.en15722.v1' as const,
-    incident: { kind: 'ecall' as const, at, automatic: true, test: false, complete: true },
-  };
+test('what a member signed before its key was taken back stands, and what it signs afterwards would not', async () => {
+  const { vin, plant, frames } = await drivenCar(world);
+  const name = world.fresh('carrier');
+  const carrier = await world.be(`registry/${name}`, 'owner');
+  const device = newDevice(vin);
+  await plant.on.evidence.register({ ...device.registration(), kind: 'telematics' });
   const start = { seq: 0, root: merkle.EMPTY_ROOT };
-  const madeUp = await garage.endorse('evidence:anchor', fitted.anchor(place, start, { ...call, evidenceId: 'E-call' }));
-  expect(await madeUp.handIn()).toBe('VALID');
-  // The real position of the car, in evidence of a device that the maker built in.
-  const built = newDevice(vin);
-  await plant.on.evidence.register({ ...built.registration(), kind: 'ecall' });
-  const real = built.anchor(place, start, { schema: 'readings.v1', evidenceId: 'E-place' });
-  await owner.on.evidence.anchor(real);
-  const slice = { deviceId: built.deviceId, evidenceId: 'E-place', category: 'location', fromLeaf: 0, untilLeaf: 1 };
-  const asked = {
-    ...{ vin, accessId: world.fresh('X'), callDeviceId: fitted.deviceId, callId: 'E-call' },
-    slice: { ...slice, fromTime: at, untilTime: time.addMillis(at, 1) },
-  };
-  await expect(auditor.endorse('consent:accessInEmergency', asked)).rejects.toThrow('EMERGENCY_UNVOUCHED');
-  expect((await registrar.on.evidence.listIncidents({ vin })).items).toEqual([]);
-  expect((await registrar.on.evidence.listUnvouched({ vin })).items).toMatchObject([{ evidenceId: 'E-call', unvouched: true }]);
+  await carrier.on.evidence.anchor(device.anchor(frames, start, { schema: 'readings.v1', evidenceId: 'E-1' }));
+  const certificate = new X509Certificate(identityOf(home(), 'registry', name).cert);
+  await world.wait(time.addMillis(world.now(), 2_000));
+  await scripts('revoke', `registry/${name}`);
 
-  const later = { ...call, incident: { ...call.incident } };
-  const genuine = built.anchor(
-    [frameOf({ at: time.addMillis(at, 1), category: 'location', precision: 'full', values: {} })],
-    real,
-    {
-      ...{ ...later, incident: { ...later.incident, at: time.addMillis(at, 1) }, evidenceId: 'E-911' },
-    },
-  );
-  await owner.on.evidence.anchor(genuine);
-  const opened = await auditor.endorse('consent:accessInEmergency', { ...asked, callDeviceId: built.deviceId, callId: 'E-911' });
-  expect(await opened.handIn()).toBe('VALID');
-  garage.close();
-  auditor.close();
+  const on = plant.on as unknown as Roadbook;
+  const pack = await packageEvidence(on, { deviceId: device.deviceId, evidenceId: 'E-1', frames });
+  expect(await judged(pack)).toMatchObject({ verdict: 'valid', anchor: { by: `registry/${name}` } });
+  const stated = await openConfigurations(pack.configurations.map(({ bytes }) => Buffer.from(bytes, 'base64')));
+  if (typeof stated === 'string') throw new Error(stated);
+  const [first, last] = [stated[0]?.standing, stated.at(-1)?.standing];
+  if (!first || !last) throw new Error('no configuration');
+  const [signed, soon] = [certificate.validFromDate, new Date(Date.now() + 60_000)];
+  expect(isOf(last, 'registry', certificate, signed)).toBe(false);
+  expect(isOf(first, 'registry', certificate, soon)).toBe(false);
+  expect(isOf(first, 'registry', certificate, signed)).toBe(true);
 });
