@@ -29,8 +29,8 @@ export async function readChain(
   const call = { manner: 'evaluate', room: 'qscc', name, request: JSON.stringify(args) } as const;
   try {
     return await atSomePeer(shared, 'any', patience, { stage: 'evaluate', call }, async (peer) => {
-      const named = peer.own && { endorsingOrganizations: [shared.peers.mspId] };
-      const proposal = peer.proposeReading(name, { arguments: [shared.channel, ...args], ...named });
+      const options = { arguments: [shared.channel, ...args], endorsingOrganizations: [peer.org] };
+      const proposal = peer.proposeReading(name, options);
       return await proposal.evaluate(deadlineIn(shared.timeouts.evaluate));
     });
   } catch (error) {

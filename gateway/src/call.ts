@@ -35,14 +35,15 @@ export const reachOf = (call: WireCall): Reach => (call.manner === 'keep' || cal
 
 /**
  * How a call is proposed to a peer. Calls with private facts name the own organisation as the only endorser, so that no other one is given
- * them. A query at an own peer names it too: only there can private facts be revealed.
+ * them. A query names the organisation of the peer that it is for: there alone can private facts be revealed, and one that the peer refuses
+ * for its stamp is not passed on, because Fabric's gateway hangs up on whom it passed such a one to.
  */
 export function proposalOf(call: WireCall, peer: Peer, mspId: string): ProposalOptions {
-  const alone = reachOf(call) === 'own' || (call.manner === 'evaluate' && peer.own);
+  const only = call.manner === 'evaluate' ? peer.org : reachOf(call) === 'own' ? mspId : undefined;
   return {
     arguments: [call.request],
     ...(call.secret !== undefined && { transientData: { [SECRET_FIELD]: call.secret } }),
-    ...(alone && { endorsingOrganizations: [mspId] }),
+    ...(only !== undefined && { endorsingOrganizations: [only] }),
   };
 }
 

@@ -249,7 +249,7 @@ describe('a query', () => {
   test('asks another peer of the profile when the own one is silent', async () => {
     const other = new FakePeer({ evaluate: () => answer });
     await read(await connectTo(new FakePeer({ evaluate: () => silent }), other));
-    expect(other.seen).toMatchObject([{ method: 'Evaluate', organisations: [] }]);
+    expect(other.seen).toMatchObject([{ method: 'Evaluate', organisations: ['insurer'] }]);
   });
 
   test('asks nobody else when told so', async () => {

@@ -14,10 +14,11 @@ const shifted = join(__dirname, 'shifted.js');
 
 /** A call of the command line, in a process whose clock is off by so many minutes. */
 const callAt = (minutes: number, ...line: readonly string[]) =>
-  new Promise<{ exit: number; document: Record<string, never> }>((done) => {
+  new Promise<{ exit: number; document: Record<string, never> }>((done, fail) => {
     const env = { ...process.env, NO_COLOR: '1', ROADBOOK_CLOCK_OFF: String(minutes * MINUTE) };
-    execFile(process.execPath, ['--require', shifted, bin, 'call', ...line, '--json'], { env }, (error, out) => {
-      done({ exit: error ? Number(error.code) : 0, document: JSON.parse(out) });
+    execFile(process.execPath, ['--require', shifted, bin, 'call', ...line, '--json'], { env }, (error, out, err) => {
+      if (out.startsWith('{')) done({ exit: error ? Number(error.code) : 0, document: JSON.parse(out) });
+      else fail(new Error(`no answer: ${err} ${error?.message}`));
     });
   });
 
