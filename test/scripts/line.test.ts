@@ -32,7 +32,7 @@ test.each([
   ['deploy here --name Big', /--name Big is no chaincode name/],
   ['enrol', /<organisation>\/<user> is missing/],
   ['enrol nobody/anna --role owner', /no organisation nobody/],
-  ['enrol lender/Anna --role owner', /Anna is no name of a user/],
+  ['enrol lender/an%na --role owner', /an%na is no name of a member/],
   ['join', /join \(nothing\) is no step/],
   ['join leave', /join leave is no step/],
   ['join sign', /the file is missing/],

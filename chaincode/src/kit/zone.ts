@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineErrors, demand, refuse } from './errors';
-import type { Found } from './rows';
 import { table } from './table';
 import { count } from './text';
 import {
@@ -106,8 +105,13 @@ export const UTC: Zone = {
   offsets: [{ until: '9999-12-31T00:00:00.000Z', offsetMinutes: 0 }],
 };
 
+/** Where the zones are found; no more than that, so that whoever installs the gateway needs no ledger to read this. */
+interface Zones {
+  get(...id: string[]): Promise<Zone>;
+}
+
 /** The zone of a contract, as the registrar published it. */
-export const zoneNamed = async (zones: Pick<Found<Zone>, 'get'>, name: string = UTC.zone): Promise<Zone> =>
+export const zoneNamed = async (zones: Zones, name: string = UTC.zone): Promise<Zone> =>
   name === UTC.zone ? UTC : zones.get(name);
 
 /** A moment by the stamp of a transaction, and the clocks on which its day is read. */
