@@ -1,5 +1,6 @@
 import { createPrivateKey, randomBytes, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials } from '@grpc/grpc-js';
@@ -15,31 +16,38 @@ export type Means = { readonly url: string; readonly token: string } | { readonl
 
 /** Under way at once: one that sends with all its strength. */
 const AT_ONCE = 64;
+/** The kind of call that is small. */
+const SMALL = 5;
 
-/** Sent again and again without being made anew: the attacker has other things to do. */
-const made = bodies.filter(({ taken }) => !taken).map((one) => ({ ...one, bytes: undefined as Uint8Array | undefined }));
+/** Sent again and again without being made anew or copied: the attacker has other things to do. */
+const made = (): { readonly line: string; readonly bytes: Buffer; readonly headers?: Readonly<Record<string, string>> }[] =>
+  bodies.filter(({ taken }) => !taken).map(({ body, ...one }) => ({ ...one, bytes: Buffer.from(body()) }));
+const agent = new Agent({ keepAlive: true });
 
-async function withToken(url: string, token: string, at: number): Promise<void> {
-  const one = made[at % made.length];
-  if (!one) return;
-  const [method = 'POST', path = '/'] = one.line.split(' ');
-  one.bytes ??= Buffer.from(one.body());
-  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...one.headers };
-  const answered = await fetch(new URL(path, url), { method, headers, body: one.bytes as NonNullable<RequestInit['body']> });
-  await answered.arrayBuffer();
-}
+const withToken = (url: string, token: string, { line, bytes, headers }: ReturnType<typeof made>[number]) =>
+  new Promise<void>((done, fail) => {
+    const [method = 'POST', path = '/'] = line.split(' ');
+    const all = {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'application/json',
+      'Content-Length': bytes.length,
+      ...headers,
+    };
+    const call = request(new URL(path, url), { method, agent, headers: all }, (answer) => answer.resume().once('close', done));
+    call.once('error', fail).end(bytes);
+  });
 
 /** Refused after a million characters were read, and after a list of half a million things was found too long. */
 const LARGE = `{"document":{"type":"EPCISDocument","epcisBody":{"eventList":[${'0,'.repeat(490_000)}0]}}}`;
 const MANY = `{"items":[${'{},'.repeat(300_000)}{}]}`;
 
 /** Hostile arguments, private facts of another's peer, transactions without the endorsements that they need, and calls in great number. */
-async function withCertificate(contract: Contract, at: number): Promise<void> {
+async function withCertificate(contract: Contract, kind: number): Promise<void> {
   const epc = `urn:epc:id:sgtin:4012345.011111.x${randomBytes(6).toString('hex')}`;
   const facts = { epc, price: { currency: 'EUR', amount: '100' } };
   const kept = { private: JSON.stringify({ salt: randomBytes(16).toString('hex'), facts }) };
   const asked = { arguments: [JSON.stringify({ epc })] };
-  switch (at % 8) {
+  switch (kind) {
     case 0:
       return void (await contract.evaluate('part:captureDocument', { arguments: [LARGE] }));
     case 1:
@@ -49,7 +57,7 @@ async function withCertificate(contract: Contract, at: number): Promise<void> {
       return void (await contract.submitAsync('part:keepPrice', {
         ...asked,
         transientData: kept,
-        endorsingOrganizations: ['lender'],
+        endorsingOrganizations: [kind === 2 ? 'lender' : 'manufacturer'],
       }));
     case 4:
       return void (await contract.submitAsync('member:whoAmI', { arguments: ['{}'], endorsingOrganizations: ['manufacturer'] }));
@@ -80,17 +88,20 @@ function contractsOf(org: string, user: string): Contract[] {
 /** Attacks until the process is ended; what becomes of a call does not matter to it. */
 async function attack(means: Means): Promise<void> {
   const contracts = 'org' in means ? contractsOf(means.org, means.user) : [];
+  const requests = 'url' in means ? made() : [];
   let count = 0;
   setInterval(() => process.send?.(count), 250);
-  const one = async () => {
+  /** Half of it does the worst one by one, the other half small things in great number. */
+  const one = async (isSmall: boolean) => {
     const at = count++;
     const contract = contracts[Math.floor(at / 8) % contracts.length];
-    if (contract) await withCertificate(contract, at);
-    else if ('url' in means) await withToken(means.url, means.token, at);
+    if (contract) return await withCertificate(contract, isSmall ? SMALL : at % SMALL);
+    const hostile = isSmall ? { line: 'POST /rooms/member/whoAmI', bytes: Buffer.from('{}') } : requests[at % requests.length];
+    if ('url' in means && hostile) await withToken(means.url, means.token, hostile);
   };
   await Promise.all(
-    numbers(AT_ONCE).map(async () => {
-      for (;;) await one().catch(() => sleep(1));
+    numbers(AT_ONCE).map(async (at) => {
+      for (;;) await one(at % 2 === 1).catch(() => sleep(1));
     }),
   );
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bodies } from '../../scripts/measure/bytes';
 import { openHome } from '../../scripts/home';
+import { enrolMember } from '../../scripts/identities';
 import { running } from '../../scripts/processes';
 
 jest.setTimeout(300_000);
@@ -70,8 +71,15 @@ async function until(holds: () => boolean): Promise<void> {
 /** Memory of the server now, in MB. */
 const memory = (): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
+/** So many that none of them sends more that is wrong than it is listened to for. */
+const many = Array.from({ length: 12 }, (_, at) => `hostile-${at}`);
+
 beforeAll(async () => {
-  for (const user of ['plant', 'dealer']) tokens.set(user, await tokenOf(user));
+  const home = openHome();
+  const organisation = home.topology.organisations.find(({ name }) => name === 'manufacturer');
+  if (!organisation) throw new Error('the topology has no manufacturer');
+  for (const name of many) await enrolMember(home, organisation, { name, role: 'manufacturer' });
+  for (const user of ['plant', 'dealer', ...many]) tokens.set(user, await tokenOf(user));
   await start();
 });
 afterEach(() => {
@@ -82,16 +90,30 @@ afterAll(async () => {
   if (server.kill('SIGKILL')) await gone;
 });
 
-test.each(bodies.map((one) => [one.what, one] as const))('%s', async (_, { line, body, headers, taken = false }) => {
+test.each(bodies.map((one, at) => [one.what, many[at % many.length] ?? '', one] as const))('%s', async (_, user, one) => {
+  const { line, body, headers, taken = false } = one;
   const before = memory();
   let most = before;
   const watch = setInterval(() => {
     most = Math.max(most, memory());
   }, 10);
-  const { status, body: told } = await ask('plant', line, body(), headers).finally(() => clearInterval(watch));
+  const { status, body: told } = await ask(user, line, body(), headers).finally(() => clearInterval(watch));
   expect(taken ? [202] : [400, 413, 415, 422]).toContain(status);
   expect(told.errors?.length ?? 0).toBeLessThanOrEqual(20);
   expect(most - before).toBeLessThan(400);
+  await othersAreServed();
+});
+
+test('who sends very much that is wrong is not listened to for a while, and others are', async () => {
+  const wrong = () => ask('supplier', 'POST /epcis/capture', `{"type":"${'a'.repeat(15_000_000)}"}`);
+  tokens.set('supplier', await tokenOf('supplier'));
+  const statuses: number[] = [];
+  for (let times = 0; times < 5; times++) statuses.push((await wrong()).status);
+  expect(statuses).toContain(429);
+  expect(await ask('supplier', 'POST /rooms/member/whoAmI', '{}')).toMatchObject({
+    status: 429,
+    body: { code: 'TOO_MUCH_WRONG' },
+  });
   await othersAreServed();
 });
 

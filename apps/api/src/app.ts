@@ -5,6 +5,7 @@ import { answerProblem, type App, type Authenticate, authenticated, type Env, no
 import type { Lines } from './line';
 import type { Log } from './log';
 import { openapiText } from './openapi';
+import { patient } from './patience';
 import { Problem } from './problem';
 import { mountRooms } from './rooms';
 
@@ -29,6 +30,7 @@ export function createApp({ lines, authenticate, epcis, log, atOnce }: Parts): A
     oneOfMany(atOnce),
     authenticated(authenticate),
     oneOfUser(),
+    patient(() => performance.now()),
   );
   app.get('/health', (c) => {
     const { why: _inTheLog, ...projection } = epcis.health();

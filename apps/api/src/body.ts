@@ -23,6 +23,11 @@ export async function readJson(request: Request, most: number): Promise<Record<s
   }
 }
 
+const read = new WeakMap<Request, number>();
+
+/** How many bytes of the body of a request were read. */
+export const bytesRead = (request: Request): number => read.get(request) ?? 0;
+
 /** Room for a body whose length was not said; it grows by doubling. */
 const FIRST_BYTES = 4_096;
 
@@ -48,6 +53,7 @@ async function readText(request: Request, most: number): Promise<string> {
       if (length + value.byteLength > held.length) held = Buffer.concat([held], 2 * (length + value.byteLength));
       held.set(value, length);
       length += value.byteLength;
+      read.set(request, length);
     }
     throw tooSlow(patience);
   } finally {

@@ -27,6 +27,9 @@ export const BOUNDS = {
   stopMs: 3_000,
   restMs: 1_000,
   connections: 256,
+  /** Bytes of refused bodies for which a user is still listened to, and how many are forgiven in a millisecond. */
+  wrongBytes: 48_000_000,
+  forgivenPerMs: 1_000,
   /** Requests under way, of all and of one user; the next ones are told to come again. */
   atOnce: 128,
   perUser: 32,
