@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { webcrypto, X509Certificate } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 import type { Role } from '@roadbook/chaincode/api';
@@ -186,4 +186,13 @@ test('a request for a certificate that asks for the unit itself does not get it'
   const cert = Buffer.from(Cert, 'base64').toString();
   expect(unitsOf(cert)).toEqual(['OU=client']);
   expect(isService(cert)).toBe(false);
+});
+
+test('gossip, which asks no channel, takes nobody but nodes and administrators for a member at the organisation’s own peer', () => {
+  const unitsOf = (...path: string[]) => readFileSync(join(home(), 'organisations', ...path, 'msp', 'config.yaml'), 'utf8');
+  for (const org of ORGS) {
+    expect(unitsOf(org, 'peer0')).not.toContain('ClientOUIdentifier');
+    expect(unitsOf(org, 'peer0')).toContain('PeerOUIdentifier');
+    expect(unitsOf(org)).toContain('ClientOUIdentifier');
+  }
 });

@@ -101,15 +101,23 @@ async function byRegistrar(home: string, member: string, role: string): Promise<
   const text = await new Promise<string>((resolve) => {
     execFile(process.execPath, args, { env }, (_, stdout) => resolve(stdout));
   });
-  const { ok, error, cure } = readAnswer(text);
-  if (!ok)
-    throw new Fault('network', { code: 'NOT_ENROLLED', message: `${member} was not enrolled: ${error}.`, cure, stage: 'enrol' });
+  const { ok, error } = readAnswer(text);
+  if (ok) return;
+  const { code, message, cure } = error;
+  if (code === 'USAGE') throw misused('NOT_ENROLLED', `${member} is not enrolled: ${message}.`, cure, { member });
+  throw new Fault('network', { code: 'NOT_ENROLLED', message: `${member} was not enrolled: ${message}.`, cure, stage: 'enrol' });
 }
 
-function readAnswer(text: string): { ok: boolean; error: string; cure: string } {
+interface Answered {
+  readonly ok: boolean;
+  readonly error: { readonly code?: string; readonly message: string; readonly cure: string };
+}
+
+function readAnswer(text: string): Answered {
+  const error = { message: text.trim() || 'the script ended without an answer', cure: 'Run ./scripts/doctor.' };
   try {
-    return { ok: false, error: 'no reason given', cure: 'Run ./scripts/doctor.', ...(JSON.parse(text) as object) };
+    return { ok: false, error, ...(JSON.parse(text) as object) };
   } catch {
-    return { ok: false, error: text.trim() || 'the script ended without an answer', cure: 'Run ./scripts/doctor.' };
+    return { ok: false, error };
   }
 }
