@@ -67,7 +67,8 @@ test('no secret stands in an argument or a log', () => {
         return '';
       }
     });
-  expect(secrets.length).toBeGreaterThan(20);
+  // A secret is good for one enrolment and is not kept; those of the registrars are, one an organisation.
+  expect(secrets.length).toBeGreaterThanOrEqual(4);
   expect(secrets.filter((secret) => [...logs, ...commands].some((text) => text.includes(secret)))).toEqual([]);
 });
 
