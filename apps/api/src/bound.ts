@@ -18,6 +18,10 @@ export const BOUNDS = {
   bodyMs: 5_000,
   bytesPerMs: 1_000,
   pieces: 50_000,
+  /** Bytes that are received to their end though they were refused: then the connection goes on. */
+  receivedAnyway: 1_000_000,
+  /** Milliseconds that a connection is left open whose body is not received. */
+  lingerMs: 3_000,
   /** Milliseconds until a whole request has come, whatever it is. */
   requestMs: 30_000,
   /** Milliseconds that an idle connection is kept, and one on which nothing moves though somebody waits for an answer. */

@@ -27,8 +27,7 @@ export function patient(now: () => number): MiddlewareHandler<Env> {
         detail: 'Too much of what you sent had to be refused.',
         cure: 'Correct what is sent, and send it again later.',
         retry: 'later',
-        // What else it sends is not even received.
-        headers: { 'Retry-After': String(1 + Math.ceil(over / BOUNDS.forgivenPerMs / 1_000)), Connection: 'close' },
+        headers: { 'Retry-After': String(1 + Math.ceil(over / BOUNDS.forgivenPerMs / 1_000)) },
       });
     await next();
     const isRefused = c.res.status >= 400 && c.res.status < 500;

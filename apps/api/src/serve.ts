@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { rmSync } from 'node:fs';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app';
@@ -55,6 +55,7 @@ export async function serve({ home, port, log, reader, notify = [], authenticate
   const app = createApp({ lines, epcis, log, authenticate: authenticate ?? byToken(home) });
   const server = createAdaptorServer({
     fetch: app.fetch,
+    autoCleanupIncoming: false,
     serverOptions: {
       maxHeaderSize: BOUNDS.headBytes,
       requestTimeout: BOUNDS.requestMs,
@@ -66,6 +67,7 @@ export async function serve({ home, port, log, reader, notify = [], authenticate
   server.maxConnections = BOUNDS.connections;
   server.keepAliveTimeout = BOUNDS.idleMs;
   server.timeout = BOUNDS.stillMs;
+  server.prependListener('request', receiveNoMore);
   const stop = async () => {
     if (server.listening) {
       server.close();
@@ -87,6 +89,22 @@ export async function serve({ home, port, log, reader, notify = [], authenticate
   }
   const { port: bound } = server.address() as AddressInfo;
   return { url: `http://${LOOPBACK}:${bound}`, stop };
+}
+
+/**
+ * A large body that was refused unread is not received to its end: that would take the time of everybody who waits. The sender can read the
+ * answer; some seconds later the connection is closed, and not at once, because taking new ones is work too.
+ */
+function receiveNoMore(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const said = Number(
+    incoming.headers['content-length'] ?? (incoming.headers['transfer-encoding'] ? Number.POSITIVE_INFINITY : 0),
+  );
+  if (said <= BOUNDS.receivedAnyway) return;
+  outgoing.once('finish', () => {
+    if (incoming.complete) return;
+    setImmediate(() => incoming.socket.pause());
+    setTimeout(() => incoming.socket.destroy(), BOUNDS.lingerMs).unref();
+  });
 }
 
 /** One server of an organisation at a time: two would carry each document twice. */
