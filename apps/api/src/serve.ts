@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { rmSync } from 'node:fs';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app';
@@ -15,6 +15,7 @@ import { type Home, usersOf } from './home';
 import { gatewayLines, SERVICE } from './line';
 import type { Log } from './log';
 import { tokenReader } from './token';
+import { receiveNoMore } from './unread';
 
 /** How a server is to run. */
 export interface Serving {
@@ -89,22 +90,6 @@ export async function serve({ home, port, log, reader, notify = [], authenticate
   }
   const { port: bound } = server.address() as AddressInfo;
   return { url: `http://${LOOPBACK}:${bound}`, stop };
-}
-
-/**
- * A large body that was refused unread is not received to its end: that would take the time of everybody who waits. The sender can read the
- * answer; some seconds later the connection is closed, and not at once, because taking new ones is work too.
- */
-function receiveNoMore(incoming: IncomingMessage, outgoing: ServerResponse): void {
-  const said = Number(
-    incoming.headers['content-length'] ?? (incoming.headers['transfer-encoding'] ? Number.POSITIVE_INFINITY : 0),
-  );
-  if (said <= BOUNDS.receivedAnyway) return;
-  outgoing.once('finish', () => {
-    if (incoming.complete) return;
-    setImmediate(() => incoming.socket.pause());
-    setTimeout(() => incoming.socket.destroy(), BOUNDS.lingerMs).unref();
-  });
 }
 
 /** One server of an organisation at a time: two would carry each document twice. */
