@@ -1,4 +1,4 @@
-import { runLine } from './line';
+import { runLine } from './commands/line';
 
 // Every file of this program and of the processes it starts is its owner's alone.
 process.umask(0o077);

@@ -14,11 +14,11 @@ const functionIn = (path: string, name: string): string =>
 
 test('the README quotes the example that the network test runs', () => {
   expect(quoted('example')).toContain("import { asLender, connect, RefusedByContract } from '@roadbook/gateway';");
-  expect(quoted('example')).toContain(functionIn('test/stories/example.ts', 'example'));
+  expect(quoted('example')).toContain(functionIn('stories/example.ts', 'example'));
 });
 
 test('the README quotes the story as it is played', () => {
-  expect(quoted('story')).toBe(functionIn('test/stories/firstcar.ts', 'theClaimIsPaid'));
+  expect(quoted('story')).toBe(functionIn('stories/firstcar.ts', 'theClaimIsPaid'));
 });
 
 test('every room is on the map of the README', () => {

@@ -1,64 +1,124 @@
 // The only door for outsiders: every room's api, records, events and error codes. Imports no Fabric library.
 export * from './kit/api';
+
 export * from './kit/client';
+
 export { type Envelope, EVENT_NAME, type EventSpec } from './kit/events';
+
 export { ContractError, type ErrorSpec, type Fact, type Facts, kitErrors, parseError, type Retry } from './kit/errors';
-export { decoded, encoded, type Fit } from './kit/fit';
-export { canonical, MAX_REQUEST, readBytes, readObject } from './kit/json';
-export { keyOf } from './kit/keys';
-export * as money from './kit/money';
-export { ownId } from './kit/own';
-export { memberName } from './kit/text';
-export type { Currency, Money } from './kit/money';
-export * as time from './kit/time';
+
+export { decoded, encoded, type Fit } from './kit/transaction/fit';
+
+export { canonical, MAX_REQUEST, readBytes, readObject } from './kit/value/json';
+
+export { keyOf } from './kit/ledger/keys';
+
+export * as money from './kit/value/money';
+
+export { ownId } from './kit/ledger/own';
+
+export { memberName } from './kit/value/text';
+
+export type { Currency, Money } from './kit/value/money';
+
+export * as time from './kit/value/time';
+
 export { consentApi } from './consent/api';
+
 export { evidenceApi } from './evidence/api';
+
 export { identityApi } from './identity/api';
+
 export { loanApi } from './loan/api';
+
 export { memberApi } from './member/api';
+
 export { merchantApi } from './merchant/api';
+
 export { partApi } from './part/api';
+
 export { paymentApi } from './payment/api';
+
 export { policyApi } from './policy/api';
+
 export { claimApi } from './claim/api';
+
 export { rentalApi } from './rental/api';
+
 export { saleApi } from './sale/api';
+
 export { serviceApi } from './service/api';
+
+export { trustApi } from './trust/api';
 export { vehicleApi } from './vehicle/api';
-export { type Role, ROLES, roleNames } from './member/roles';
+
+export { type Role, ROLES, roleNames } from './words/role';
+
 // Rules that need no ledger: a calculator anywhere gives the same answer.
-export { consentReceipt, consentRecord, consentState, type Controller as ConsentController } from './consent/receipt';
+export { consentReceipt, consentRecord, consentState, type Controller as ConsentController } from './consent/iso27560/receipt';
+
 export { type Access, Access as AccessReceipt, type Grant } from './consent/records';
-export { EcallMessage } from './evidence/ecall';
-export { DssadRecord, EdrRecord, isTriggered as isCrashTriggered } from './evidence/edr';
-export { type Cell, cellSealOf, geohashOf } from './evidence/cell';
-export { coarseCoordinate, Frame, frameBytes, frameLeaf } from './evidence/frame';
-export * as merkle from './evidence/merkle';
-export { Anchor, type AnchorRequest, Device, type Incident } from './evidence/records';
-export { keyFor as deviceKeyFor } from './evidence/rules';
-export { isVouched as isDeviceVouched } from './evidence/vouch';
-export { anchorText, isSigned as isDeviceSigned, keyText } from './evidence/signature';
-export { publicKeyOf as publicKeyOfDid } from './vehicle/signature';
-export { fingerprintOf, markKeyOf, saltHashOf } from './claim/fingerprint';
-export { commonDeltaV } from './claim/practice';
-export { commonFactors, commonRolling, commonScore } from './policy/tariff';
-export { ballotHashOf as merchantBallotHash } from './merchant/vote';
-export { agreementOf as saleAgreement } from './sale/price';
-export { plateTag } from './vehicle/plate';
-export { bytesOf as digestBytes } from './policy/digest';
-export type { TripDigest } from './policy/trip';
-export { tripBytes } from './policy/triprules';
-export { type AliasOpening, aliasSeal, opensAlias } from './identity/alias';
-export { toBase58 } from './identity/base58';
-export { bitstringOf, decodeList, encodeList, listUrl, type StatusPurpose } from './identity/bitstring';
-export type { Check, CheckName, Verdict } from './identity/checks';
-export { type ClaimsOf, type CredentialType, credentialTypes, licencePredicates, vctOf } from './identity/claims';
-export { Credential, type Proof, ROADBOOK_CONTEXT, VC_CONTEXT } from './identity/credential';
-export { autoDidOf, keyDidOf, multikeyIn } from './identity/did';
-export { resolve as resolveDid } from './identity/document';
-export type { Givens } from './identity/givens';
-export { type JsonObject, proofFault, signedBytes, suiteOf } from './identity/integrity';
-export { documentHash } from './identity/issued';
+
+export { EcallMessage } from './evidence/records/ecall';
+
+export { DssadRecord, EdrRecord, isTriggered as isCrashTriggered } from './evidence/records/edr';
+
+export { type Cell, cellSealOf, geohashOf } from './evidence/records/cell';
+
+export { coarseCoordinate, Frame, frameBytes, frameLeaf } from './evidence/records/frame';
+
+export * as merkle from './evidence/rules/merkle';
+
+export { Anchor, type AnchorRequest, Device, type Incident } from './evidence/records/anchor';
+
+export { keyFor as deviceKeyFor } from './evidence/rules/device';
+
+export { isVouched as isDeviceVouched } from './evidence/rules/vouching';
+
+export { anchorText, isSigned as isDeviceSigned, keyText } from './evidence/rules/signature';
+
+export { publicKeyOf as publicKeyOfDid } from './words/didkey';
+
+export { fingerprintOf, markKeyOf, saltHashOf } from './claim/rules/fingerprint';
+
+export { commonDeltaV } from './claim/rules/practice';
+
+export { commonFactors, commonRolling, commonScore } from './policy/records/tariff';
+
+export { ballotHashOf as merchantBallotHash } from './merchant/records/vote';
+
+export { agreementOf as saleAgreement } from './sale/rules/price';
+
+export { plateTag } from './vehicle/rules/plate';
+
+export { bytesOf as digestBytes } from './policy/rules/digest';
+
+export type { TripDigest } from './policy/records/trip';
+
+export { tripBytes } from './policy/rules/trip';
+
+export { type AliasOpening, aliasSeal, opensAlias } from './identity/rules/alias';
+
+export { toBase58 } from './words/base58';
+
+export { bitstringOf, decodeList, encodeList, listUrl, type StatusPurpose } from './identity/w3c/bitstring';
+
+export type { Check, CheckName, Verdict } from './identity/rules/check';
+
+export { type ClaimsOf, type CredentialType, credentialTypes, licencePredicates, vctOf } from './identity/records/claims';
+
+export { Credential, type Proof, ROADBOOK_CONTEXT, VC_CONTEXT } from './identity/w3c/credential';
+
+export { autoDidOf, keyDidOf, multikeyIn } from './identity/w3c/did';
+
+export { resolve as resolveDid } from './identity/w3c/document';
+
+export type { Givens } from './identity/rules/input';
+
+export { type JsonObject, proofFault, signedBytes, suiteOf } from './identity/w3c/integrity';
+
+export { documentHash } from './identity/rules/dataintegrity';
+
 export {
   isSignedBy,
   isSigning,
@@ -66,33 +126,63 @@ export {
   multikeyOf,
   publicKeyOf,
   type SigningKind,
-} from './identity/multikey';
-export type { PublicDid } from './identity/records';
-export { digestOf, disclose, partsOfSdJwt } from './identity/sdjwt';
-export { contentHash, type StatusSnapshot, type TrustSnapshot } from './identity/snapshot';
-export { LIST_BITS } from './identity/standing';
-export { type Statement, statementText } from './identity/statement';
-export { verifyCredential } from './identity/verify';
-export { bidHashOf as loanBidHash } from './loan/bidding';
-export { MODIFICATION_CODES as modificationCodes } from './loan/modification';
-export { terms as loanTerms } from './loan/terms';
-export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/schedule';
-export { readers as partReaders } from './part/cast';
-export { gatherEvents } from './part/document';
-export { type EpcisDocument, epcisDocument, type EpcisEvent, epcisEvent, ldContext } from './part/epcis';
-export { canonicalLink } from './part/link';
-export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './part/namespace';
-export { isUri } from './part/open';
-export { eventHash, preHashOf } from './part/prehash';
-export { exchangeAt, type ExchangeQuote } from './payment/quote';
-export { fitPurpose as fitMoneyPurpose } from './payment/purpose';
-export { addressOf as moneyAddressOf, type Signed as SignedMoney, signedText as signedMoneyText } from './payment/address';
-export { isTimestamp, toUtc } from './part/timestamp';
-export { bareTerm, bizSteps, dispositions, eventTypes, type Term } from './part/vocabulary';
-export * as iso20022 from './payment/iso';
-export * as iso20022Codes from './payment/isocodes';
-export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/qr';
-export { examine as examineVin, type VinExamination, type VinFindingName, type VinRegion } from './vehicle/vin';
+} from './words/multikey';
+
+export type { PublicDid } from './identity/records/did';
+
+export { digestOf, disclose, partsOfSdJwt } from './identity/w3c/sdjwt';
+
+export { contentHash, type StatusSnapshot, type TrustSnapshot } from './identity/records/snapshot';
+
+export { LIST_BITS } from './identity/records/credential';
+
+export { type Statement, statementText } from './identity/records/statement';
+
+export { verifyCredential } from './identity/rules/verification';
+
+export { bidHashOf as loanBidHash } from './loan/rules/bid';
+
+export { MODIFICATION_CODES as modificationCodes } from './loan/records/modification';
+
+export { terms as loanTerms } from './loan/records/terms';
+
+export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/rules/calculation/schedule';
+
+export { readers as partReaders } from './part/records/role';
+
+export { gatherEvents } from './part/epcis/document';
+
+export { type EpcisDocument, epcisDocument, type EpcisEvent, epcisEvent, ldContext } from './part/epcis/event';
+
+export { canonicalLink } from './part/gs1/link';
+
+export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './part/epcis/namespace';
+
+export { isUri } from './words/uri';
+
+export { eventHash, preHashOf } from './part/epcis/hash';
+
+export { exchangeAt, type ExchangeQuote } from './payment/records/exchange';
+
+export { fitPurpose as fitMoneyPurpose } from './payment/rules/voucher';
+
+export {
+  addressOf as moneyAddressOf,
+  type Signed as SignedMoney,
+  signedText as signedMoneyText,
+} from './payment/records/address';
+
+export { isTimestamp, toUtc } from './part/epcis/timestamp';
+
+export { bareTerm, bizSteps, dispositions, eventTypes, type Term } from './part/epcis/vocabulary';
+
+export * as iso20022 from './payment/iso20022/message';
+
+export * as iso20022Codes from './payment/iso20022/code';
+
+export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/rules/qr';
+
+export { examine as examineVin, type VinExamination, type VinFindingName, type VinRegion } from './vehicle/rules/vin';
 import { consentApi } from './consent/api';
 import { evidenceApi } from './evidence/api';
 import { identityApi } from './identity/api';
@@ -106,6 +196,7 @@ import { policyApi } from './policy/api';
 import { rentalApi } from './rental/api';
 import { saleApi } from './sale/api';
 import { serviceApi } from './service/api';
+import { trustApi } from './trust/api';
 import { vehicleApi } from './vehicle/api';
 
 /** Every room's api by its name. Stated as a type, because the compiler writes no inferred type of this length. */
@@ -116,6 +207,7 @@ export type Apis = {
   readonly payment: typeof paymentApi;
   readonly policy: typeof policyApi;
   readonly claim: typeof claimApi;
+  readonly trust: typeof trustApi;
   readonly vehicle: typeof vehicleApi;
   readonly identity: typeof identityApi;
   readonly merchant: typeof merchantApi;
@@ -133,6 +225,7 @@ export const apis: Apis = {
   payment: paymentApi,
   policy: policyApi,
   claim: claimApi,
+  trust: trustApi,
   vehicle: vehicleApi,
   identity: identityApi,
   merchant: merchantApi,

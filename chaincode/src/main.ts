@@ -1,7 +1,7 @@
-import { contractOf } from './kit/contract';
-import { hearAnnouncements } from './kit/messages';
-import { lightenShim, takeTurns } from './kit/shim';
-import { memberPolicy } from './member/policy';
+import { contractOf } from './kit/fabric/contract';
+import { announce, hearAnnouncements } from './kit/fabric/messages';
+import { lightenShim, takeTurns } from './kit/fabric/shim';
+import { memberPolicy } from './member/door';
 import { rooms } from './rooms';
 
 hearAnnouncements();
@@ -9,4 +9,7 @@ lightenShim();
 takeTurns();
 
 /** What `fabric-chaincode-node` loads. */
-export const contracts = rooms.map((room) => contractOf(room, memberPolicy));
+export const contracts = rooms.map((room) => contractOf(room, memberPolicy, rooms));
+
+/** For whoever plays a peer that announces batched messages. */
+export { announce };

@@ -1,4 +1,4 @@
-import type { Room } from './kit/implement';
+import { houseOf, type Room } from './kit/implement';
 import { identityRoom } from './identity/contract';
 import { loanRoom } from './loan/contract';
 import { memberRoom } from './member/contract';
@@ -12,22 +12,24 @@ import { policyRoom } from './policy/contract';
 import { rentalRoom } from './rental/contract';
 import { saleRoom } from './sale/contract';
 import { serviceRoom } from './service/contract';
+import { trustRoom } from './trust/contract';
 import { vehicleRoom } from './vehicle/contract';
 
-/** Every room of the house: one line each. */
-export const rooms: readonly Room[] = [
+/** Every room of the house, lowest first: a room imports from those before it, and asks those after it. */
+export const rooms: readonly Room[] = houseOf([
   memberRoom,
-  loanRoom,
   partRoom,
-  paymentRoom,
-  policyRoom,
-  claimRoom,
   vehicleRoom,
   identityRoom,
-  saleRoom,
-  rentalRoom,
+  paymentRoom,
+  policyRoom,
+  loanRoom,
   evidenceRoom,
   consentRoom,
   merchantRoom,
   serviceRoom,
-];
+  claimRoom,
+  saleRoom,
+  rentalRoom,
+  trustRoom,
+]);

@@ -1,8 +1,8 @@
-export { callOf, type Answer, type Receipt } from './call';
-export type { PeerClock } from './clocks';
-export { connect, type ConnectOptions, type Roadbook } from './connect';
-export type { Connection } from './connection';
-export type { SecretWrite, Write } from './decoded';
+export { callOf, type Answer, type Receipt } from './call/call';
+export type { PeerClock } from './connection/clocks';
+export { connect, type ConnectOptions, type Roadbook } from './connection/connect';
+export type { Connection } from './connection/connection';
+export type { SecretWrite, Write } from './ledger/decoded';
 export {
   type Asked,
   type Issue,
@@ -17,7 +17,7 @@ export { type ProofOptions, secureDocument, type Secured, signSnapshot } from '.
 export { type BoundIssue, issueBatch, issueSdJwt, presentSdJwt } from './credentials/sdjwt';
 export { approveStatement, provePossession } from './credentials/statement';
 export { exportWholeStatus, type ListTimes, signStatusList } from './credentials/statuslist';
-export { lowS } from './der';
+export { lowS } from './connection/der';
 export {
   CallFailed,
   CommitFailed,
@@ -29,8 +29,8 @@ export {
   type PeerDetail,
   RefusedByContract,
   type Stage,
-} from './errors';
-export type { Checkpoint, Checkpoints, EventOptions, Heard } from './events';
+} from './errors/call';
+export type { Checkpoint, Checkpoints, EventOptions, Heard } from './ledger/events';
 export {
   type ChainEnd,
   deviceOf,
@@ -49,25 +49,25 @@ export { EvidencePackage } from './evidence/package';
 export { reportOf } from './evidence/report';
 export type { Check } from './evidence/outcome';
 export { type Verdict as EvidenceVerdict, type Verification, verifyPackage, type VerifyOptions } from './evidence/verify';
-export type { Explanation } from './explain';
-export { type Fact, type FactName, factNames, type FactOf } from './facts';
-export { ConnectionUnusable, IdentityInvalid, ProfileInvalid, PurseTooSmall, ServicesOnly } from './faults';
-export type { Timeouts } from './failover';
-export type { Gatherable, GatherOptions } from './gather';
-export type { Signer, User } from './identity';
-export type { Offline, ToSign } from './offline';
-export type { Outcome } from './outcome';
+export type { Explanation } from './ledger/explain';
+export { type Fact, type FactName, factNames, type FactOf } from './ledger/facts';
+export { ConnectionUnusable, IdentityInvalid, ProfileInvalid, PurseTooSmall, ServicesOnly } from './errors/setup';
+export type { Timeouts } from './call/failover';
+export type { Gatherable, GatherOptions } from './call/gather';
+export type { Signer, User } from './connection/identity';
+export type { Offline, ToSign } from './call/offline';
+export type { Outcome } from './call/outcome';
 export { balanceOf, proveSupply, type Supply } from './payment/books';
 export { exchangeFrom, type Exchanging } from './payment/exchange';
 export { chooseLots, type Need as MoneyNeed } from './payment/lots';
 export { payFrom, type Paying } from './payment/pay';
 export { type SignedPayment, type SubKey, subKeysOf } from './payment/subkey';
-export { stateSubKeys, type SubAccount, type SubStatement } from './payment/subpurse';
-export { type PeerAddress, Profile, readProfile } from './profile';
+export { stateSubKeys, type SubAccount, type SubStatement } from './payment/subaccount';
+export { type PeerAddress, Profile, readProfile } from './connection/profile';
 export { followRecalls, type FollowOptions } from './recall/follow';
 export { type RecallDesk, type RecallOptions, type RecallStep, walkRecall } from './recall/walk';
-export type { RetryOptions } from './retry';
-export * from './roles';
-export { receiptOf, type Rooms, wireOf } from './rooms';
-export type { Simulation } from './simulate';
-export type { WindowOptions } from './window';
+export type { RetryOptions } from './call/retry';
+export * from './rooms/roles';
+export { receiptOf, type Rooms, wireOf } from './rooms/rooms';
+export type { Simulation } from './call/simulate';
+export type { WindowOptions } from './call/window';

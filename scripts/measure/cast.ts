@@ -1,7 +1,7 @@
 import { connect, type Gatherable, receiptOf, type Roadbook } from '@roadbook/gateway';
 import type { Home } from '../home';
-import { enrolMember } from '../identities';
-import { profileFile } from '../profile';
+import { enrolMember } from '../identity/identities';
+import { profileFile } from '../identity/profile';
 import { eachOf, numbers } from './row';
 
 const members = {

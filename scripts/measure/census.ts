@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Home } from '../home';
-import { allRunning, memoryOf, type Running } from '../processes';
+import { allRunning, memoryOf, type Running } from '../node/processes';
 
 /** Processes are counted together by what they do. `chaincode` is ours. */
 export const kinds = ['client', 'peers', 'orderers', 'chaincode', 'stock chaincode', 'CAs'] as const;

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../fault';
 import { type Home, openHome } from '../home';
-import { listens, takenPorts } from '../ports';
-import { allRunning } from '../processes';
+import { listens, takenPorts } from '../node/ports';
+import { allRunning } from '../node/processes';
 import { say } from '../say';
-import { stop } from '../stop';
-import { settle, up } from '../up';
+import { stop } from '../commands/stop';
+import { settle, up } from '../commands/up';
 
 /** A network that exists for one measurement. */
 export type Ground = {

@@ -1,15 +1,15 @@
 import type { Home } from '../home';
 import { say, seconds } from '../say';
-import { bookingRows } from './bookings';
-import { carsFor, loanRows, makeCars, prepare, tellOneCar } from './cars';
+import { bookingRows } from './rows/bookings';
+import { carsFor, loanRows, makeCars, prepare, tellOneCar } from './rows/loans';
 import { type Cast, closeCast, openCast } from './cast';
-import { deviceRows } from './devices';
-import { lossRows } from './losses';
-import { partRows } from './parts';
-import { moneyRows, openTill, type Till } from './purses';
+import { deviceRows } from './rows/anchors';
+import { lossRows } from './rows/claims';
+import { partRows } from './rows/parts';
+import { moneyRows, openTill, type Till } from './rows/payments';
 import { type Row, rowOf } from './row';
-import { siegeRows } from './siege';
-import { stockRows } from './stock';
+import { siegeRows } from './rows/hostility';
+import { stockRows } from './rows/stock';
 
 /** Every row that there is, with the sizes of its batches. */
 export const rowNames = {
@@ -97,7 +97,7 @@ const rank = ({ sort }: Row): number => order.indexOf(sort);
 async function trustRows(cast: Cast): Promise<Row[]> {
   const vin = await tellOneCar(cast);
   const act = async () => {
-    await cast.registrar.vehicle.trust({ vin });
+    await cast.registrar.trust.read({ vin });
     return 1;
   };
   return [rowOf({ name: 'trust', says: "query a vehicle's trust chain", sort: 'query', inFlight: cast.inFlight, act })];

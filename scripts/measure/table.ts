@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Fault } from '../fault';
 import { repository } from '../home';
 import { type ByKind, kinds } from './census';
-import { READINGS } from './devices';
+import { READINGS } from './rows/anchors';
 import { figure } from './figures';
 import type { Line, Report } from './report';
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { markKeyOf, money, saltHashOf, time, type TripDigest, tripBytes } from '@roadbook/chaincode/api';
 import { didKeyOf } from '@roadbook/gateway';
-import { tariff } from '../stories/terms';
+import { tariff } from '../../stories/terms';
 import { carOf, moneyFor } from './sale';
 import type { Behaviour, World } from './world';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { loanBidHash, money, time } from '@roadbook/chaincode/api';
-import { eur, practice, publishedTerms, scorecard, tariff, underwriting } from '../stories/terms';
+import { eur, practice, publishedTerms, scorecard, tariff, underwriting } from '../../stories/terms';
 import { carOf } from './sale';
 import type { Behaviour, World } from './world';
 

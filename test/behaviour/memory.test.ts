@@ -1,6 +1,6 @@
-import { openWorld } from '../kit/ledger/world';
+import { openWorld } from '@roadbook/ledger';
 import { behaviours } from './index';
-import { vinOf } from '../stories/vin';
+import { vinOf } from '../../stories/vin';
 import type { World } from './world';
 
 async function inMemory(): Promise<World> {

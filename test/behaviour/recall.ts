@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clients } from '../kit/ledger/world';
+import type { Clients } from '@roadbook/ledger';
 import { type RecallStep, walkRecall } from '@roadbook/gateway';
 import type { Behaviour, World } from './world';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { money, plateTag } from '@roadbook/chaincode/api';
-import { cast, openOf, type Voter, voteOn } from '../stories/ballots';
+import { cast, openOf, type Voter, voteOn } from '../../stories/ballots';
 import type { Behaviour, World } from './world';
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -136,7 +136,7 @@ export const serviceBehaviour: Behaviour = (open) => {
     const start = quarter(world, 0);
     await driver.service.book({ bookingId, paymentId, merchant, serviceCode: 'wash', version: 1, vin, bay: 'B1', start, lots });
     const record = await wash(world, driver, shop, bookingId);
-    const { technical } = await driver.vehicle.trust({ vin });
+    const { technical } = await driver.trust.read({ vin });
     expect(technical.work.items).toMatchObject([{ recordId: record.recordId, merchant, work: ['wash'] }]);
     expect((await driver.service.accept({ bookingId })).status).toBe('settled');
     await driver.service.review({ bookingId, stars: 5 });

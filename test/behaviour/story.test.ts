@@ -1,7 +1,7 @@
-import { firstCar, setTheStage } from '../stories/firstcar';
-import { castOf } from '../stories/cast';
-import { type Market, nextOwner, openTheMarket } from '../stories/nextowner';
-import { openWorld } from '../kit/ledger/world';
+import { firstCar, setTheStage } from '../../stories/firstcar';
+import { castOf } from '../../stories/cast';
+import { type Market, nextOwner, openTheMarket } from '../../stories/nextowner';
+import { openWorld } from '@roadbook/ledger';
 
 async function gather(): Promise<Market> {
   const { be, ledger } = await openWorld({ at: Date.now() });

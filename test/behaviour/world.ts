@@ -1,5 +1,5 @@
 import type { Role } from '@roadbook/chaincode/api';
-import type { Clients } from '../kit/ledger/world';
+import type { Clients } from '@roadbook/ledger';
 
 /** A place in which a behaviour is tried: the ledger in memory or a real network. What was written by others may be there already. */
 export interface World {

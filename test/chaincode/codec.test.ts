@@ -2,7 +2,7 @@ import { type Api, apis, canonical, operationNamed } from '@roadbook/chaincode/a
 import { z } from 'zod';
 import type { AnyTable } from '../../chaincode/src/kit/table';
 import { rooms } from '../../chaincode/src/rooms';
-import type { Asked, Ledger } from '../kit/ledger/ledger';
+import type { Asked, Ledger } from '@roadbook/ledger';
 import { told } from './told';
 
 let ledger: Ledger;

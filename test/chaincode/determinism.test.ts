@@ -1,8 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { canonical } from '@roadbook/chaincode/api';
-import type { Asked } from '../kit/ledger/ledger';
-import { digestOf, replay } from '../kit/ledger/replay';
+import { type Asked, digestOf, replay } from '@roadbook/ledger';
 import { told } from './told';
 
 jest.setTimeout(60_000);
@@ -18,7 +17,7 @@ beforeAll(async () => {
 /** The same calls in a process of another place. */
 const elsewhere = (calls: readonly Asked[], env: Record<string, string>) =>
   new Promise<{ digest: string; timeZone: string; locale: string }>((done, fail) => {
-    const line = ['-r', join(__dirname, '../source.js'), join(__dirname, '../kit/ledger/elsewhere.ts')];
+    const line = ['-r', join(__dirname, '../source.js'), join(__dirname, '../kit/elsewhere.ts')];
     const child = execFile(process.execPath, line, { env: { ...process.env, ...env } }, (error, out, err) =>
       error ? fail(new Error(err)) : done(JSON.parse(out)),
     );

@@ -1,7 +1,5 @@
 import { type Api, apis, namesOf, operationNamed, type Role, roleNames } from '@roadbook/chaincode/api';
-import { enrol } from '../kit/ledger/identity';
-import type { Refused } from '../kit/ledger/ledger';
-import { founders, openWorld } from '../kit/ledger/world';
+import { enrol, founders, openWorld, type Refused } from '@roadbook/ledger';
 import { hostile, REFUSALS } from './hostile';
 
 const all = Object.values(apis) as Api[];

@@ -1,4 +1,4 @@
-import { MAX_DEPTH, MAX_REQUEST } from '../../chaincode/src/kit/json';
+import { MAX_DEPTH, MAX_REQUEST } from '../../chaincode/src/kit/value/json';
 
 /** Requests that no operation may take, with what is wrong with each. */
 export const hostile: readonly (readonly [what: string, request: string])[] = [

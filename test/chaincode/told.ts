@@ -1,8 +1,7 @@
-import { castOf } from '../stories/cast';
-import { firstCar, setTheStage } from '../stories/firstcar';
-import { nextOwner, openTheMarket } from '../stories/nextowner';
-import type { Asked, Ledger } from '../kit/ledger/ledger';
-import { openWorld } from '../kit/ledger/world';
+import { castOf } from '../../stories/cast';
+import { firstCar, setTheStage } from '../../stories/firstcar';
+import { nextOwner, openTheMarket } from '../../stories/nextowner';
+import { type Asked, type Ledger, openWorld } from '@roadbook/ledger';
 
 /** A ledger on which the whole story of a car was told, and every call that was made for it. */
 export async function told(): Promise<{ readonly ledger: Ledger; readonly asked: readonly Asked[] }> {

@@ -2,9 +2,9 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { type Client, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { common, gateway, google, peer as peerProtos } from '@hyperledger/fabric-protos';
-import type { ChannelSource } from '../../gateway/src/channels';
-import { type ConnectOptions, connectOver, type Roadbook } from '../../gateway/src/connect';
-import { enrol } from '../kit/ledger/identity';
+import type { ChannelSource } from '../../gateway/src/connection/channels';
+import { type ConnectOptions, connectOver, type Roadbook } from '../../gateway/src/connection/connect';
+import { enrol } from '@roadbook/ledger';
 
 /** What a peer answers: a payload, a validation code with its block, or a gRPC error. */
 type Reply<T> = T | ServiceError;

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
 import fc from 'fast-check';
-import { fromDer, lowS } from '../../gateway/src/der';
-import { nativeSigner } from '../../gateway/src/identity';
+import { fromDer, lowS } from '../../gateway/src/connection/der';
+import { nativeSigner } from '../../gateway/src/connection/identity';
 
 const curves = [
   { curve: 'P-256', size: 32, order: 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n },

@@ -1,7 +1,7 @@
 import { newGatewayError } from '@hyperledger/fabric-gateway/dist/gatewayerror';
-import { type Diagnosis, diagnose, type Kind } from '../../gateway/src/diagnosis';
-import type { Stage } from '../../gateway/src/errors';
-import { failureOf } from '../../gateway/src/telling';
+import { type Diagnosis, diagnose, type Kind } from '../../gateway/src/errors/diagnosis';
+import type { Stage } from '../../gateway/src/errors/call';
+import { failureOf } from '../../gateway/src/errors/failure';
 import { failure } from './boundary';
 
 const refusal =

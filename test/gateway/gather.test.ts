@@ -1,6 +1,6 @@
 import { CommitFailed, RefusedByContract } from '@roadbook/gateway';
-import type { Answer, Send } from '../../gateway/src/call';
-import { gatherer } from '../../gateway/src/gather';
+import type { Answer, Send } from '../../gateway/src/call/call';
+import { gatherer } from '../../gateway/src/call/gather';
 
 const call = (request: string) => ({ manner: 'submit', room: 'part', name: 'capture', request }) as const;
 const receipt = { txId: 'ab', blockNumber: 7n, attempts: 1, doubts: 0 };

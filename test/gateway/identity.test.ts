@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { createPrivateKey, generateKeyPairSync, sign, verify, webcrypto, X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { IdentityInvalid, readProfile } from '@roadbook/gateway';
-import { fromDer } from '../../gateway/src/der';
-import { identityOf } from '../../gateway/src/identity';
+import { fromDer } from '../../gateway/src/connection/der';
+import { identityOf } from '../../gateway/src/connection/identity';
 import { peerOf } from './boundary';
 
 x509.cryptoProvider.set(webcrypto);

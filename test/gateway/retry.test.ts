@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Patience, type Reason } from '../../gateway/src/retry';
+import { Patience, type Reason } from '../../gateway/src/call/retry';
 
 test.each([
   ['conflict', 8],

@@ -12,7 +12,7 @@ import {
   callOf,
   wireOf,
 } from '@roadbook/gateway';
-import { plural } from '../../gateway/src/plural';
+import { plural } from '../../gateway/src/rooms/plural';
 import { connectTo, FakePeer } from './boundary';
 
 const clients = [

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Window } from '../../gateway/src/window';
+import { Window } from '../../gateway/src/call/window';
 
 const open = () => {
   let end = () => {};

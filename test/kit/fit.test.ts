@@ -1,7 +1,7 @@
 import { type Api, apis, entriesOf } from '@roadbook/chaincode/api';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { decoded, encoded } from '../../chaincode/src/kit/fit';
+import { decoded, encoded } from '../../chaincode/src/kit/transaction/fit';
 
 /** A schema of short words that counts how often it is asked. */
 function counting() {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { canonical, MAX_DEPTH, MAX_REQUEST, readBytes, readObject } from '../../chaincode/src/kit/json';
+import { canonical, MAX_DEPTH, MAX_REQUEST, readBytes, readObject } from '../../chaincode/src/kit/value/json';
 
 const vectors = join(__dirname, '../../../shared/vectors/jcs');
 const pairs = existsSync(vectors) ? readdirSync(vectors).filter((name) => name.endsWith('.input.json')) : [];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { keyOf, partsOfKey } from '../../chaincode/src/kit/keys';
+import { keyOf, partsOfKey } from '../../chaincode/src/kit/ledger/keys';
 
 const part = fc
   .string({ unit: 'binary', minLength: 1, maxLength: 40 })

@@ -1,7 +1,5 @@
 import { clientOf, memberApi, money } from '@roadbook/chaincode/api';
-import { enrol, type Person } from './ledger/identity';
-import { Ledger, type Options } from './ledger/ledger';
-import { founders } from './ledger/world';
+import { enrol, founders, Ledger, type Options, type Person } from '@roadbook/ledger';
 import { toyApi, toyContracts } from './toy';
 
 const eur = (amount: bigint) => money.of(amount, 'EUR');

@@ -13,7 +13,7 @@ import {
   signedMoney,
   subtract,
   sum,
-} from '../../chaincode/src/kit/money';
+} from '../../chaincode/src/kit/value/money';
 
 const eur = (amount: bigint) => of(amount, 'EUR');
 const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });

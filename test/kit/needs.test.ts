@@ -1,18 +1,16 @@
 import { clientOf, memberApi } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { defineLivingApi, evaluate, submit } from '../../chaincode/src/kit/api';
-import { contractOf } from '../../chaincode/src/kit/contract';
+import { contractOf } from '../../chaincode/src/kit/fabric/contract';
 import { implement } from '../../chaincode/src/kit/implement';
 import { defineLife } from '../../chaincode/src/kit/life';
 import { maybe } from '../../chaincode/src/kit/ref';
 import { anybody, whoever } from '../../chaincode/src/kit/side';
 import { table } from '../../chaincode/src/kit/table';
-import { id, member, org } from '../../chaincode/src/kit/text';
+import { id, member, org } from '../../chaincode/src/kit/value/text';
 import { memberRoom } from '../../chaincode/src/member/contract';
 import { memberPolicy } from '../../chaincode/src/member/policy';
-import { enrol, type Person } from './ledger/identity';
-import { Ledger } from './ledger/ledger';
-import { founders } from './ledger/world';
+import { enrol, founders, Ledger, type Person } from '@roadbook/ledger';
 
 const statuses = ['packed', 'sent', 'lost', 'opened'] as const;
 const Crate = z.strictObject({ crateId: id, sender: org, receiver: member, status: z.enum(statuses), next: id.optional() });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { days30, yearFraction } from '../../chaincode/src/kit/daycount';
+import { days30, yearFraction } from '../../chaincode/src/kit/value/daycount';
 import {
   addDays,
   addMonths,
@@ -13,7 +13,7 @@ import {
   isInstant,
   toMillis,
   WINDOW_MS,
-} from '../../chaincode/src/kit/time';
+} from '../../chaincode/src/kit/value/time';
 
 const LAST = Date.parse('2199-12-31T23:59:59.999Z');
 const FIRST = Date.parse('1900-01-01T00:00:00.000Z');

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineApi, evaluate, keep, page, pageOf, submit } from '../../chaincode/src/kit/api';
-import { contractOf } from '../../chaincode/src/kit/contract';
+import { contractOf } from '../../chaincode/src/kit/fabric/contract';
 import { defineEvents } from '../../chaincode/src/kit/events';
 import { implement } from '../../chaincode/src/kit/implement';
-import { money } from '../../chaincode/src/kit/money';
+import { money } from '../../chaincode/src/kit/value/money';
 import { secretTable, table } from '../../chaincode/src/kit/table';
-import { id, line } from '../../chaincode/src/kit/text';
+import { id, line } from '../../chaincode/src/kit/value/text';
 import { memberPolicy } from '../../chaincode/src/member/policy';
 import { memberRoom } from '../../chaincode/src/member/contract';
 

@@ -1,4 +1,4 @@
-import { Turns } from '../../chaincode/src/kit/turns';
+import { Turns } from '../../chaincode/src/kit/fabric/turns';
 
 /** Calls that end when they are told to; in which order they began. */
 function desk(share: ConstructorParameters<typeof Turns>[0]) {

@@ -1,4 +1,4 @@
-import { begunDay, dayEnds, dayIn, hasEnded, showsFrom, UTC, type Zone, zoneNamed } from '../../chaincode/src/kit/zone';
+import { begunDay, dayEnds, dayIn, hasEnded, showsFrom, UTC, type Zone, zoneNamed } from '../../chaincode/src/kit/value/zone';
 
 const until = (...rows: readonly (readonly [string, number])[]) =>
   rows.map(([moment, offsetMinutes]) => ({ until: `${moment}:00.000Z`, offsetMinutes }));

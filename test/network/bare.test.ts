@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { openHome } from '../../scripts/home';
-import { enrolMember } from '../../scripts/identities';
+import { enrolMember } from '../../scripts/identity/identities';
 
 jest.setTimeout(900_000);
 

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bodies } from '../../scripts/measure/bytes';
+import { bodies } from '../../scripts/measure/rows/bodies';
 import { openHome } from '../../scripts/home';
-import { enrolMember } from '../../scripts/identities';
-import { running } from '../../scripts/processes';
+import { enrolMember } from '../../scripts/identity/identities';
+import { running } from '../../scripts/node/processes';
 
 jest.setTimeout(300_000);
 

@@ -5,7 +5,7 @@ import { type Contract, EndorseError } from '@hyperledger/fabric-gateway';
 import type { peer as messages } from '@hyperledger/fabric-protos';
 import { canonical } from '@roadbook/chaincode/api';
 import { openHome } from '../../scripts/home';
-import { committedDefinition, openLine } from '../../scripts/lifecycle';
+import { committedDefinition, openLine } from '../../scripts/chaincode/lifecycle';
 import { identityOf, toy } from './toy';
 import { realWorld } from './world';
 

@@ -16,8 +16,8 @@ import {
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Status } from '../../scripts/status';
-import { enrol } from '../kit/ledger/identity';
+import type { Status } from '../../scripts/commands/status';
+import { enrol } from '@roadbook/ledger';
 import { type Raised, raise } from './raise';
 
 jest.setTimeout(180_000);

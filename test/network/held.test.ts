@@ -2,9 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Commit, ProposalOptions } from '@hyperledger/fabric-gateway';
 import { common, gateway as messages, peer } from '@hyperledger/fabric-protos';
-import { enrol } from '../../scripts/ca';
+import { enrol } from '../../scripts/identity/ca';
 import { openHome } from '../../scripts/home';
-import { caOf, secretOf } from '../../scripts/identities';
+import { caOf, secretOf } from '../../scripts/identity/identities';
 import { identityOf, toy } from './toy';
 
 jest.setTimeout(180_000);

@@ -12,7 +12,7 @@ import {
 import { type CallFailed, connect, type Roadbook } from '@roadbook/gateway';
 import { join } from 'node:path';
 import { hostile, REFUSALS } from '../chaincode/hostile';
-import { founders } from '../kit/ledger/world';
+import { founders } from '@roadbook/ledger';
 import { marked } from './marks';
 import { realWorld } from './world';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { time } from '@roadbook/chaincode/api';
 import { carOf, moneyFor } from '../behaviour/sale';
-import { eur, publishedTerms, scorecard, underwriting } from '../stories/terms';
+import { eur, publishedTerms, scorecard, underwriting } from '../../stories/terms';
 import { type Held, type Stamped, stampedClient } from './stamped';
 import { realWorld } from './world';
 

@@ -1,11 +1,11 @@
 import { common, msp, peer } from '@hyperledger/fabric-protos';
-import { configurationIn, groupIn, organisationsIn, updateBetween } from '../../scripts/configuration';
-import { programs } from '../../scripts/fabric';
+import { configurationIn, groupIn, organisationsIn, updateBetween } from '../../scripts/channel/configuration';
+import { programs } from '../../scripts/node/fabric';
 import { openHome } from '../../scripts/home';
-import { adminOf } from '../../scripts/identities';
-import { change, readConfiguration } from '../../scripts/joining';
-import { openLine } from '../../scripts/lifecycle';
-import { sealUpdate, signUpdate } from '../../scripts/update';
+import { adminOf } from '../../scripts/identity/identities';
+import { change, readConfiguration } from '../../scripts/channel/joining';
+import { openLine } from '../../scripts/chaincode/lifecycle';
+import { sealUpdate, signUpdate } from '../../scripts/channel/update';
 
 /** Every certificate of the organisation. */
 function members(org: string): common.Policy {

@@ -12,7 +12,7 @@ import {
 import { chainStart, deviceOf, issueCredential, randomPlace, type Roadbook, type Rooms, subKeysOf } from '@roadbook/gateway';
 import { trustedDesk } from '../behaviour/identity';
 import { LICENCE } from '../behaviour/sale';
-import { eur, scorecard, tariff } from '../stories/terms';
+import { eur, scorecard, tariff } from '../../stories/terms';
 import type { RealWorld } from './world';
 
 type Facts = Readonly<Record<string, unknown>>;

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CallFailed, connect, type ConnectOptions, type Roadbook, type Rooms } from '@roadbook/gateway';
-import { eur, publishedTerms, scorecard, underwriting } from '../stories/terms';
+import { eur, publishedTerms, scorecard, underwriting } from '../../stories/terms';
 import { auctioned, insured, registered } from './planting';
 import { realWorld } from './world';
 

@@ -5,7 +5,7 @@ import { Client, credentials } from '@grpc/grpc-js';
 import { connect, type Gateway, hash, type Network } from '@hyperledger/fabric-gateway';
 import { common, gateway as messages, msp, orderer, peer as protos } from '@hyperledger/fabric-protos';
 import { readTopology } from '../../network/topology';
-import { signLow } from '../../scripts/keys';
+import { signLow } from '../../scripts/identity/keys';
 import { type Identity, profileOfOrg } from './toy';
 
 /** What came out of a door: bytes, as many as there were, and what the peer said at the end. */

@@ -7,7 +7,7 @@ import type { Role } from '@roadbook/chaincode/api';
 import { type Checkpoint, followRecalls, type RecallStep, type Roadbook } from '@roadbook/gateway';
 import { threeTiers } from '../behaviour/recall';
 import type { World } from '../behaviour/world';
-import { inStep } from '../stories/instep';
+import { inStep } from '../../stories/instep';
 import { realWorld } from './world';
 
 jest.setTimeout(180_000);

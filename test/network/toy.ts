@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { connect, type Contract, type Gateway, hash, signers } from '@hyperledger/fabric-gateway';
-import type { profileOf } from '../../scripts/profile';
+import type { profileOf } from '../../scripts/identity/profile';
 
 type Profile = ReturnType<typeof profileOf>;
 export type Identity = { readonly mspId: string; readonly cert: string; readonly key: string };

@@ -6,8 +6,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Extension, PemConverter, X509Certificate, X509CertificateGenerator } from '@peculiar/x509';
-import { birthOf } from '../../scripts/processes';
-import type { Status } from '../../scripts/status';
+import { birthOf } from '../../scripts/node/processes';
+import type { Status } from '../../scripts/commands/status';
 import { type Raised, raise } from './raise';
 import { identityOf, put, read, toy } from './toy';
 

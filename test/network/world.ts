@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Role } from '@roadbook/chaincode/api';
 import { type ConnectOptions, connect, type Roadbook } from '@roadbook/gateway';
 import { openHome } from '../../scripts/home';
-import { enrolMember } from '../../scripts/identities';
-import { inStep } from '../stories/instep';
-import { vinOf } from '../stories/vin';
+import { enrolMember } from '../../scripts/identity/identities';
+import { inStep } from '../../stories/instep';
+import { vinOf } from '../../stories/vin';
 import type { World } from '../behaviour/world';
 
 const home = () => process.env['ROADBOOK_HOME'] ?? '';

@@ -10,7 +10,7 @@ const OF = { issuer: 'lender' };
 /** By room and operation. */
 export const questions: Readonly<Record<string, Ask>> = {
   'vehicle.read': (on, { vin }) => on.vehicle.read({ vin }),
-  'vehicle.trust': (on, { vin }) => on.vehicle.trust({ vin }),
+  'trust.read': (on, { vin }) => on.trust.read({ vin }),
   'vehicle.readCertificate': (on, { vin }) => on.vehicle.readCertificate({ vin }),
   'vehicle.listTitles': (on, { vin }) => on.vehicle.listTitles({ vin }),
   'vehicle.listOwned': (on) => on.vehicle.listOwned({ owner: OWNER }),

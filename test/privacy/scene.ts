@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type Frame, time } from '@roadbook/chaincode/api';
 import { chainStart, deviceOf, frameOf, type Rooms } from '@roadbook/gateway';
-import { castOf } from '../stories/cast';
-import { firstCar, setTheStage } from '../stories/firstcar';
-import { DAY, issueMoney, later, lotsOf, openShop, service, visit } from '../stories/market';
-import { openWorld } from '../kit/ledger/world';
-import { eur } from '../stories/terms';
+import { castOf } from '../../stories/cast';
+import { firstCar, setTheStage } from '../../stories/firstcar';
+import { DAY, issueMoney, later, lotsOf, openShop, service, visit } from '../../stories/market';
+import { openWorld } from '@roadbook/ledger';
+import { eur } from '../../stories/terms';
 
 const OWNER = 'registry/owner';
 

@@ -50,29 +50,29 @@ const fields = (query: string, reader: Parameters<NonNullable<ReturnType<typeof 
 };
 
 test('a buyer sees that a lien is open and who holds it, not for which loan nor how much', () => {
-  expect(fields('vehicle.trust', 'buyer').filter((path) => path.startsWith('institutional.liens'))).toEqual([
+  expect(fields('trust.read', 'buyer').filter((path) => path.startsWith('institutional.liens'))).toEqual([
     'institutional.liens.holder',
     'institutional.liens.rank',
   ]);
-  expect(fields('vehicle.trust', 'buyer').filter((path) => path.startsWith('economic.loans'))).toEqual([]);
-  expect(fields('vehicle.trust', 'buyer').filter((path) => path.startsWith('institutional.cover'))).toEqual([
+  expect(fields('trust.read', 'buyer').filter((path) => path.startsWith('economic.loans'))).toEqual([]);
+  expect(fields('trust.read', 'buyer').filter((path) => path.startsWith('institutional.cover'))).toEqual([
     'institutional.cover.items.status',
   ]);
 });
 
 test.each(['owner', 'grantee', 'registrar', 'auditor'] as const)('%s sees all of the chain', (reader) => {
-  expect(fields('vehicle.trust', reader)).toEqual(
+  expect(fields('trust.read', reader)).toEqual(
     expect.arrayContaining(['institutional.liens.amount', 'institutional.liens.loanId', 'institutional.cover.items.insurer']),
   );
-  expect(fields('vehicle.trust', reader)).toContain('economic.loans.items.status');
+  expect(fields('trust.read', reader)).toContain('economic.loans.items.status');
 });
 
 test('an institution sees what is its own', () => {
-  expect(fields('vehicle.trust', 'lender')).toEqual(expect.arrayContaining(['institutional.liens.amount']));
-  expect(fields('vehicle.trust', 'lender')).not.toContain('institutional.cover.items.insurer');
-  expect(fields('vehicle.trust', 'insurer')).toContain('institutional.cover.items.insurer');
-  expect(fields('vehicle.trust', 'insurer')).not.toContain('institutional.liens.amount');
-  expect(fields('vehicle.trust', 'maker')).not.toContain('institutional.liens.amount');
+  expect(fields('trust.read', 'lender')).toEqual(expect.arrayContaining(['institutional.liens.amount']));
+  expect(fields('trust.read', 'lender')).not.toContain('institutional.cover.items.insurer');
+  expect(fields('trust.read', 'insurer')).toContain('institutional.cover.items.insurer');
+  expect(fields('trust.read', 'insurer')).not.toContain('institutional.liens.amount');
+  expect(fields('trust.read', 'maker')).not.toContain('institutional.liens.amount');
 });
 
 test.each(['buyer', 'lender', 'insurer', 'workshop'] as const)('%s does not learn when and how long somebody drove', (reader) => {

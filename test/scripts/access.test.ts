@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { createHash, X509Certificate } from 'node:crypto';
 import { common, msp, peer } from '@hyperledger/fabric-protos';
-import { accessStep, channelStep, ownStep, rulesIn, withServices } from '../../scripts/access';
-import { firstBlockWith, configurationIn, groupIn, updateBetween } from '../../scripts/configuration';
-import { enrol } from '../kit/ledger/identity';
+import { accessStep, channelStep, ownStep, rulesIn, withServices } from '../../scripts/channel/access';
+import { firstBlockWith, configurationIn, groupIn, updateBetween } from '../../scripts/channel/configuration';
+import { enrol } from '@roadbook/ledger';
 
 const ORGS = ['a', 'b', 'c', 'd'];
 const roots = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { clockFindings } from '../../scripts/clocks';
+import { clockFindings } from '../../scripts/health/clocks';
 
 const clock = (org: string, ahead?: number) => ({ peer: `peer0.${org}`, org, ...(ahead !== undefined && { ahead }) });
 const offIn = (...clocks: Parameters<typeof clockFindings>[0]) =>

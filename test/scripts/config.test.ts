@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fill } from '../../scripts/config';
+import { fill } from '../../scripts/node/config';
 
 const values = new Proxy({}, { get: (_, name) => `<${String(name)}>`, has: () => true }) as Record<string, string>;
 

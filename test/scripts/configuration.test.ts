@@ -8,8 +8,8 @@ import {
   organisationsIn,
   stepTowards,
   updateBetween,
-} from '../../scripts/configuration';
-import { sealUpdate, signUpdate } from '../../scripts/update';
+} from '../../scripts/channel/configuration';
+import { sealUpdate, signUpdate } from '../../scripts/channel/update';
 
 const bytes = (text: string) => Buffer.from(text);
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createPrivateKey, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { Pkcs10CertificateRequest } from '@peculiar/x509';
-import { newKey, signLow } from '../../scripts/keys';
+import { newKey, signLow } from '../../scripts/identity/keys';
 
 const half = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n;
 

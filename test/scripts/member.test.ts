@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readTopology } from '../../network/topology';
-import { mustBeConferred, mustBeFree } from '../../scripts/names';
+import { mustBeConferred, mustBeFree } from '../../scripts/identity/names';
 
 const topology = readTopology(join(__dirname, '..', '..', 'network', 'topology.yaml'), 0);
 const lender = topology.organisations.find(({ name }) => name === 'lender');

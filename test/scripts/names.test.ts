@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { writeCaConfig, writeChannelConfig, writeNodeConfig } from '../../scripts/config';
+import { writeCaConfig, writeChannelConfig, writeNodeConfig } from '../../scripts/node/config';
 import { openHome } from '../../scripts/home';
-import { caOf } from '../../scripts/identities';
-import { profileOf } from '../../scripts/profile';
+import { caOf } from '../../scripts/identity/identities';
+import { profileOf } from '../../scripts/identity/profile';
 
 /** The network of the topology, whose nodes find one another so. */
 function homeWith(endpoints: 'loopback' | 'names') {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { openHome } from '../../scripts/home';
-import { pack } from '../../scripts/package';
+import { pack } from '../../scripts/chaincode/package';
 
 const folder = (name: string) => mkdtempSync(join(tmpdir(), `roadbook-${name}-`));
 const toy = () => {

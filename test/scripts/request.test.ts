@@ -4,9 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BasicConstraintsExtension, X509Certificate, X509CertificateGenerator } from '@peculiar/x509';
-import { enter, sign } from '../../scripts/handover';
+import { enter, sign } from '../../scripts/channel/handover';
 import { openHome } from '../../scripts/home';
-import { fingerprintOf, keepCertificates, readRequest } from '../../scripts/request';
+import { fingerprintOf, keepCertificates, readRequest } from '../../scripts/channel/request';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const folder = mkdtempSync(join(tmpdir(), 'roadbook-request-'));

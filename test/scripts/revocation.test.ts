@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { common, msp } from '@hyperledger/fabric-protos';
 import { X509CrlGenerator } from '@peculiar/x509';
-import { updateBetween } from '../../scripts/configuration';
-import { revokedIn, withList } from '../../scripts/revocation';
+import { updateBetween } from '../../scripts/channel/configuration';
+import { revokedIn, withList } from '../../scripts/identity/revocation';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 

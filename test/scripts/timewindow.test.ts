@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { WINDOW_MS } from '../../chaincode/src/kit/time';
+import { WINDOW_MS } from '../../chaincode/src/kit/value/time';
 
 const template = (name: string) => readFileSync(join(__dirname, '../../network/templates', name), 'utf8');
 

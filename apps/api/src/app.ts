@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import type { Epcis } from './epcis/epcis';
 import { mountEpcis } from './epcis/routes';
-import { answerProblem, type App, type Authenticate, authenticated, type Env, noted, oneOfMany, oneOfUser } from './guard';
-import type { Lines } from './line';
-import type { Log } from './log';
+import { answerProblem, type App, type Authenticate, authenticated, type Env, noted, oneOfMany, oneOfUser } from './http/guard';
+import type { Lines } from './organisation/connection';
+import type { Log } from './http/log';
 import { openapiText } from './openapi';
-import { patient } from './patience';
-import { Problem } from './problem';
+import { patient } from './http/patience';
+import { Problem } from './http/problem';
 import { mountRooms } from './rooms';
 
 /** What a server is made of. */

@@ -1,8 +1,8 @@
 import { Misuse } from './fault';
-import { openHome } from './home';
-import { logToStderr } from './log';
+import { openHome } from './organisation/home';
+import { logToStderr } from './http/log';
 import { serve } from './serve';
-import { createToken, DEFAULT_DAYS, revokeTokens } from './token';
+import { createToken, DEFAULT_DAYS, revokeTokens } from './organisation/token';
 
 /** One command as it was typed. */
 export interface Call {

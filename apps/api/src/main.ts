@@ -1,10 +1,10 @@
-export { BOUNDS } from './bound';
+export { BOUNDS } from './http/bound';
 export { type Call, DEFAULT_ORG, run } from './command';
 export { Fault, Misuse } from './fault';
-export type { Authenticate } from './guard';
-export { type Home, openHome } from './home';
-export { type Log, type LogLine, logToStderr } from './log';
+export type { Authenticate } from './http/guard';
+export { type Home, openHome } from './organisation/home';
+export { type Log, type LogLine, logToStderr } from './http/log';
 export { openapi } from './openapi';
 export { start } from './program';
 export { type Serves, serve, type Serving } from './serve';
-export { createToken, DEFAULT_DAYS, revokeTokens } from './token';
+export { createToken, DEFAULT_DAYS, revokeTokens } from './organisation/token';

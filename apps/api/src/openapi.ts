@@ -2,7 +2,7 @@ import { type Entry, kitErrors } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { epcisPaths } from './epcis/paths';
 import { everyEntry, flatFields, pathOf } from './rooms';
-import { shareSchemas } from './share';
+import { shareSchemas } from './http/schema';
 
 type Json = Readonly<Record<string, unknown>>;
 

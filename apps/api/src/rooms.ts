@@ -2,27 +2,39 @@ import { randomBytes } from 'node:crypto';
 import { type Api, apis, decoded, type Entry, entriesOf, kitErrors, type WireCall } from '@roadbook/chaincode/api';
 import type { Context, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
-import { demandShape, readJson, textOf } from './body';
-import { type App, type Env, onlyBy } from './guard';
-import type { Lines } from './line';
-import { Problem } from './problem';
-import { bytesOf } from './size';
+import { demandShape, readJson, textOf } from './http/body';
+import { type App, type Env, onlyBy } from './http/guard';
+import type { Lines } from './organisation/connection';
+import { Problem } from './http/problem';
+import { bytesOf } from './http/size';
 
 /** Every operation of every room under the name by which it is called; new ones appear by themselves. */
 export const everyEntry: readonly Entry[] = (Object.values(apis) as unknown as readonly Api[]).flatMap(entriesOf);
 
-export const pathOf = ({ room, name }: Entry): string => `/rooms/${room}/${name}`;
+export const pathOf = ({ room, name }: Pick<Entry, 'room' | 'name'>): string => `/rooms/${room}/${name}`;
+
+/** Under what it is called, and was called before it moved to another room. */
+function pathsOf({ room, name, batch, operation: { formerly } }: Entry): string[] {
+  const [before, called] = formerly?.split('.') ?? [];
+  const former = before && called && !batch ? [pathOf({ room: before, name: called })] : [];
+  return [pathOf({ room, name }), ...former];
+}
 
 /** Mounts `POST /rooms/{room}/{operation}`, and `GET` where a query asks for flat values only. */
 export function mountRooms(app: App, lines: Lines): void {
   for (const entry of everyEntry) {
-    const path = pathOf(entry);
     const flat = flatFields(entry);
     const most = bytesOf(entry);
-    app.post(path, admitted(lines, entry), async (c) => await carry(c, lines, callOf(entry, await readJson(c.req.raw, most))));
-    if (flat)
-      app.get(path, admitted(lines, entry), async (c) => await carry(c, lines, callOf(entry, fromQuery(flat, c.req.queries()))));
-    app.all(path, onlyBy(...(flat ? ['GET', 'POST'] : ['POST'])));
+    for (const path of pathsOf(entry)) {
+      app.post(path, admitted(lines, entry), async (c) => await carry(c, lines, callOf(entry, await readJson(c.req.raw, most))));
+      if (flat)
+        app.get(
+          path,
+          admitted(lines, entry),
+          async (c) => await carry(c, lines, callOf(entry, fromQuery(flat, c.req.queries()))),
+        );
+      app.all(path, onlyBy(...(flat ? ['GET', 'POST'] : ['POST'])));
+    }
   }
 }
 

@@ -5,17 +5,17 @@ import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import { createApp } from './app';
-import { BOUNDS } from './bound';
-import { Desk } from './epcis/desk';
+import { BOUNDS } from './http/bound';
+import { Desk } from './epcis/store/store';
 import { openEpcis } from './epcis/epcis';
-import { FormUnknown, Projection } from './epcis/projection';
+import { FormUnknown, Projection } from './epcis/store/projection';
 import { Fault } from './fault';
-import type { Authenticate } from './guard';
-import { type Home, usersOf } from './home';
-import { gatewayLines, SERVICE } from './line';
-import type { Log } from './log';
-import { tokenReader } from './token';
-import { receiveNoMore } from './unread';
+import type { Authenticate } from './http/guard';
+import { type Home, usersOf } from './organisation/home';
+import { gatewayLines, SERVICE } from './organisation/connection';
+import type { Log } from './http/log';
+import { tokenReader } from './organisation/token';
+import { receiveNoMore } from './http/unread';
 
 /** How a server is to run. */
 export interface Serving {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Fault, misused } from './fault';
-import { didYouMean } from './nearest';
-import type { Terminal } from './terminal';
+import { didYouMean } from './schema/nearest';
+import type { Terminal } from './terminal/terminal';
 
 /** What a client of an organisation must know; written by the network, or sent by the organisation to its people. */
 export interface Profile {

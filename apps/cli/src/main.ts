@@ -13,10 +13,10 @@ import { register as status } from './commands/status';
 import { register as trust } from './commands/trust';
 import { register as verify } from './commands/verify';
 import { register as vin } from './commands/vin';
-import type { Answer, Desk } from './desk';
+import type { Answer, Desk } from './command';
 import { EXITS, Fault, misused, type Trouble } from './fault';
-import { indent, type Paper, paperOf, wrap } from './paper';
-import { type Terminal, thisTerminal } from './terminal';
+import { indent, type Paper, paperOf, wrap } from './terminal/layout';
+import { type Terminal, thisTerminal } from './terminal/terminal';
 
 /** Runs one command line (without `node` and the script) and answers the exit code. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {

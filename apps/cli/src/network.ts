@@ -2,7 +2,7 @@ import type { Facts } from '@roadbook/chaincode/api';
 import type { CallFailed, Roadbook } from '@roadbook/gateway';
 import { type Exit, Fault } from './fault';
 import { actorOf, profileFile, serviceOf, startCommand } from './home';
-import type { Terminal } from './terminal';
+import type { Terminal } from './terminal/terminal';
 
 /** The gateway library; loaded only by a command that goes to the network, because it takes longer than all the rest. */
 export const library = () => import('@roadbook/gateway');

@@ -1,11 +1,12 @@
 import { implement } from '../kit/implement';
+import { claimAnswers } from './door';
 import { claimApi } from './api';
-import { claimHandlers } from './claimwiring';
-import { crashHandlers } from './crashwiring';
-import { noticeHandlers } from './noticewiring';
-import { parametricHandlers } from './parametricwiring';
-import { paymentHandlers } from './paymentwiring';
-import { subrogationHandlers } from './subrogationwiring';
+import { claimHandlers } from './handlers/claim';
+import { crashHandlers } from './handlers/crash';
+import { noticeHandlers } from './handlers/notice';
+import { parametricHandlers } from './handlers/parametric';
+import { paymentHandlers } from './handlers/payment';
+import { subrogationHandlers } from './handlers/subrogation';
 import { tables } from './tables';
 
 export const claimRoom = implement(
@@ -34,4 +35,5 @@ export const claimRoom = implement(
     tick: ({ coverId }) => ({ parametrics: [[coverId]] }),
     payTotalLoss: ({ claimId }) => ({ claims: [[claimId]], settlements: [[claimId]] }),
   },
+  claimAnswers,
 );

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { money } from '../kit/money';
-import { id, org, sha256Hex } from '../kit/text';
-import { day } from '../kit/time';
-import { vin } from '../vehicle/records';
-import { claimPayment, exposure, settlement, subrogation } from './finance';
-import { observation, parametric } from './parametric';
-import { claim, crashStated, denial, epoch, notice, practiceVersion } from './records';
+import { money } from '../kit/value/money';
+import { id, org, sha256Hex } from '../kit/value/text';
+import { day } from '../kit/value/time';
+import { vin } from '../words/vin';
+import { claimPayment, exposure, settlement, subrogation } from './records/exposure';
+import { observation, parametric } from './records/parametric';
+import { claim, crashStated, denial, epoch, notice, practiceVersion } from './records/claim';
 
 const ofParametric = parametric.pick({ coverId: true, policyId: true, insurer: true });
 const ofClaim = z.strictObject({ claimId: id, policyId: id, insurer: org });

@@ -1,15 +1,15 @@
-import { anchors } from '../evidence/records';
+import { anchors } from '../evidence/records/anchor';
 import type { TxOf } from '../kit/tx';
-import { zones } from '../kit/zone';
-import { entries, loans, repossessions } from '../loan/records';
-import { escrowTables } from '../payment/boxes';
-import { allTerms, policies } from '../policy/records';
-import { odometers } from '../vehicle/odometer';
-import { vehicles } from '../vehicle/records';
-import { accidents } from '../vehicle/registry';
-import { crashes } from './crash';
-import { exposures, payments, recoveries, settlements, subrogations } from './finance';
-import { observations, parametrics } from './parametric';
+import { zones } from '../kit/value/zone';
+import { entries, loans, repossessions } from '../loan/records/loan';
+import { escrowTables } from '../payment/records/escrow';
+import { allTerms, policies } from '../policy/records/policy';
+import { odometers } from '../vehicle/records/odometer';
+import { vehicles } from '../vehicle/records/vehicle';
+import { accidents } from '../vehicle/records/registry';
+import { crashes } from './records/crash';
+import { exposures, payments, recoveries, settlements, subrogations } from './records/exposure';
+import { observations, parametrics } from './records/parametric';
 import {
   claims,
   epochs,
@@ -22,7 +22,7 @@ import {
   practices,
   salts,
   statements,
-} from './records';
+} from './records/claim';
 
 /** What the operations of a claim read and write: its own tables, and those of policy, vehicle and loan that a claim changes with it. */
 export const tables = {

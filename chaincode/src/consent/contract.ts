@@ -1,8 +1,9 @@
 import { implement } from '../kit/implement';
-import { accessWiring } from './accesswiring';
+import { consentAnswers } from './door';
+import { accessWiring } from './handlers/access';
 import { consentApi } from './api';
-import { careWiring } from './carewiring';
-import { grantWiring } from './grantwiring';
+import { careWiring } from './handlers/key';
+import { grantWiring } from './handlers/grant';
 import type { Slice } from './records';
 import { tables } from './tables';
 
@@ -49,4 +50,5 @@ export const consentRoom = implement(
     }),
     requestDeletion: ({ vin, deletionId }) => ({ deletions: [[vin, deletionId]], vehicles: [[vin]] }),
   },
+  consentAnswers,
 );

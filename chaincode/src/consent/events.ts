@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { vin } from '../vehicle/records';
+import { vin } from '../words/vin';
 import { Access, CourtOrder, Deletion, epochName, Grant, OwnerNotice, party, Slice } from './records';
 
 const { grantId } = Grant.shape;

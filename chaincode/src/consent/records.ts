@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { CATEGORIES, categories, category, didKey } from '../evidence/records';
-import { Cell, geohash } from '../evidence/cell';
-import { precision } from '../evidence/frame';
-import { positiveMoney } from '../kit/money';
+import { CATEGORIES, categories, category, didKey } from '../evidence/records/anchor';
+import { Cell, geohash } from '../evidence/records/cell';
+import { precision } from '../evidence/records/frame';
+import { positiveMoney } from '../kit/value/money';
 import { table } from '../kit/table';
-import { count, id, line, member, org, sha256Hex } from '../kit/text';
-import { instant } from '../kit/time';
-import { uri } from '../part/open';
-import { jurisdiction, vin } from '../vehicle/records';
+import { count, id, line, member, org, sha256Hex } from '../kit/value/text';
+import { instant } from '../kit/value/time';
+import { uri } from '../words/uri';
+import { jurisdiction } from '../words/country';
+import { vin } from '../words/vin';
 import { deletionStatus, grantStatus } from './life';
 
 /** An organisation, or a member. */

@@ -1,15 +1,15 @@
-import { anchors, devices } from '../evidence/records';
+import { anchors, devices } from '../evidence/records/anchor';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { Tx, TxOf } from '../kit/tx';
-import { moneyTables } from '../payment/records';
-import { births } from '../vehicle/birth';
-import { vehicles } from '../vehicle/records';
-import { type Title, titleKey, titles } from '../vehicle/registry';
+import { moneyTables } from '../payment/records/money';
+import { births } from '../vehicle/records/birth';
+import { vehicles } from '../vehicle/records/vehicle';
+import { type Title, titleKey, titles } from '../vehicle/records/registry';
 import { consentEvents } from './events';
-import { epochOf, turn } from './key';
+import { epochOf, turn } from './rules/key';
 import { accesses, deletions, grants, notices, orders, turns, wrappedKeys } from './records';
-import { type Holding, holdingOf } from './rules';
+import { type Holding, holdingOf } from './rules/grant';
 
 /** Own tables first; of others the title and the anchors are read, and money moves to the owner where a grant has a price. */
 export const tables = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { vin } from '../vehicle/records';
-import { Anchor, Device, DeviceKey, Incident } from './records';
+import { vin } from '../words/vin';
+import { Anchor, Device, DeviceKey, Incident } from './records/anchor';
 
 const { deviceId, evidenceId, seq, root, count, schema, signs, tamper, unvouched } = Anchor.shape;
 

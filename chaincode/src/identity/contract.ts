@@ -1,12 +1,12 @@
 import { implement } from '../kit/implement';
 import { identityApi } from './api';
-import { credentialWiring } from './credentialwiring';
-import { isAutoDid } from './did';
-import { didWiring } from './didwiring';
-import { linkWiring } from './linkwiring';
-import { rowId } from './standing';
+import { credentialWiring } from './handlers/credential';
+import { isAutoDid } from './w3c/did';
+import { didWiring } from './handlers/did';
+import { linkWiring } from './handlers/link';
+import { rowId } from './records/credential';
 import { tables } from './tables';
-import { trustWiring } from './trustwiring';
+import { trustWiring } from './handlers/trust';
 
 const ofDid = ({ did }: { readonly did: string }) => ({ dids: [[did]] });
 const ofLink = ({ did, linkId }: { readonly did: string; readonly linkId: string }) => ({

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { id, org } from '../kit/text';
-import { instant } from '../kit/time';
-import { credentialType } from './claims';
-import { autoDid, keyDid } from './did';
-import { anyDid, placed } from './standing';
-import { keyId } from './records';
+import { id, org } from '../kit/value/text';
+import { instant } from '../kit/value/time';
+import { credentialType } from './records/claims';
+import { autoDid, keyDid } from './w3c/did';
+import { anyDid, placed } from './records/credential';
+import { keyId } from './records/did';
 
 const of = { did: autoDid, version: z.int().min(1).max(1_000_000) };
 

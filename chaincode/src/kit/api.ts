@@ -28,6 +28,8 @@ export interface Operation {
   readonly secret?: z.core.$ZodType;
   /** What it needs of the ledger, which the kit loads and checks before the handler runs. */
   readonly needs?: Needs;
+  /** `room.operation` as it was called before it moved: plain clients go on calling it so. */
+  readonly formerly?: string;
 }
 
 /** Who asks, as far as a key may depend on it. */
@@ -52,6 +54,7 @@ interface Stated<B, E, RQ extends z.core.$ZodType, RS extends z.core.$ZodType, N
   readonly events?: E;
   readonly many?: N;
   readonly secret?: S;
+  readonly formerly?: string;
   /** The record that it is about: loaded before the handler runs, NOT_FOUND when there is none. */
   readonly on?: (request: z.output<RQ>, asking: Asking) => Ref<R, Side>;
   /** The step of that record's life: its row says which sides may take it, from which statuses, and where it may lead. */
@@ -204,6 +207,12 @@ export function operationNamed(api: Api, name: string): { operation: Operation; 
   const many = Object.hasOwn(api.operations, single) ? api.operations[single] : undefined;
   return many?.many ? { operation: many, batch: true } : undefined;
 }
+
+/** The operations of an api that were once called in that room, by the name that they had there. */
+export const formersOf = ({ operations }: Api, room: string): [former: string, name: string][] =>
+  Object.entries(operations).flatMap(([name, { formerly }]) =>
+    formerly?.startsWith(`${room}.`) ? [[formerly.slice(room.length + 1), name] as [string, string]] : [],
+  );
 
 /** Every name that may be called: the operations and their batch forms. */
 export const namesOf = (api: Api): string[] =>

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { notAcceptable } from './acceptance';
+import { notAcceptable } from './transaction/acceptance';
 import { type Api, type Manner, namesOf, operationNamed } from './api';
 import { demand, kitErrors } from './errors';
-import { encoded } from './fit';
-import { canonical } from './json';
+import { encoded } from './transaction/fit';
+import { canonical } from './value/json';
 
 /** One call on the wire: what a transport must carry. `request` and `secret` are JSON texts. */
 export interface WireCall {
@@ -13,6 +13,9 @@ export interface WireCall {
   readonly request: string;
   readonly secret?: string;
 }
+
+/** Name of the transient field in which private facts travel; transient data is never on the ledger. */
+export const SECRET_FIELD = 'private';
 
 /** Carries a call to a contract and answers the JSON text it returned. The in-memory ledger and the gateway are two of them. */
 export type Transport = (call: WireCall) => Promise<string>;

@@ -1,3 +1,4 @@
+import { type Answer, answersOf } from './answer';
 import type { Api, Giving, Operation, Request, Response, Secret } from './api';
 import type { Loaded } from './ref';
 import type { Tables } from './table';
@@ -38,6 +39,16 @@ export interface Room {
   readonly plan: Readonly<
     Record<string, ((request: never) => Readonly<Record<string, readonly (readonly string[])[] | undefined>>) | undefined>
   >;
+  /** What it answers to lower rooms. */
+  readonly answers?: readonly Answer[];
+  /** What all rooms of the house answer. */
+  readonly answered?: ReadonlyMap<unknown, Answer['answer']>;
+}
+
+/** The rooms of a house, lowest first: each may ask what those above it answer. */
+export function houseOf(rooms: readonly Room[]): Room[] {
+  const answered = answersOf(rooms);
+  return rooms.map((room) => ({ ...room, answered }));
 }
 
 /**
@@ -49,6 +60,7 @@ export function implement<const A extends Api, const T extends Tables>(
   tables: T,
   handlers: Handlers<A, T>,
   plan: Plan<A, T> = {},
+  answers: readonly Answer[] = [],
 ): Room {
   const next = api.lives && { next: nextHandler(api, api.lives) };
   return {
@@ -56,6 +68,7 @@ export function implement<const A extends Api, const T extends Tables>(
     tables,
     handlers: { ...handlers, ...next } as unknown as Room['handlers'],
     plan: plan as unknown as Room['plan'],
+    answers,
   };
 }
 

@@ -4,7 +4,7 @@ import { kitErrors, refuse } from './errors';
 import { type SomeLife, type StepOf, takersOf } from './life';
 import { isSide, type Sides, sidesOf } from './side';
 import type { TableSpec } from './table';
-import { line } from './text';
+import { line } from './value/text';
 import type { Caller } from './who';
 
 /** A life as `next` sees it: of whatever record. */

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { Manner } from './api';
+import type { Question } from './question';
 import { demand, kitErrors } from './errors';
 import type { EventSpec } from './events';
 import type { StepOf } from './life';
-import type { Found, ReadRows, WriteRows } from './rows';
+import type { Found, ReadRows, WriteRows } from './ledger/rows';
 import type { SecretSpec, Tables, TableSpec } from './table';
-import type { KeepRows, RevealRows, SealedRows } from './vault';
+import type { KeepRows, RevealRows, SealedRows } from './ledger/vault';
 import { isParty } from './side';
 import type { Caller } from './who';
 
@@ -28,12 +29,20 @@ export interface Tx {
   take<R>(step: StepOf<R>, record: R): void;
 }
 
+/** What an operation that only reads has beside. */
+export interface Looking {
+  /** What only a higher room knows. */
+  ask<A extends readonly unknown[], R>(question: Question<'finds' | 'lists', A, R>, ...about: NoInfer<A>): Promise<R>;
+}
+
 /** What an operation that writes has beside. */
 export interface Telling {
   /** Tells a fact; all facts of a transaction travel in one event. */
   tell<F extends z.core.$ZodType>(event: EventSpec<F>, fact: z.output<F>): void;
   /** The same transaction with the tables of the room whose door is passed. Only a `door.ts` calls it, with its own tables. */
   enter<T extends Tables>(tables: T): TxOf<'submit', T>;
+  /** What only a higher room knows, by records that have a key. */
+  ask<A extends readonly unknown[], R>(question: Question<'finds', A, R>, ...about: NoInfer<A>): Promise<R>;
 }
 
 /** Public and private tables as each manner of operation may use them. */
@@ -44,9 +53,12 @@ type Of<M extends Manner, T> =
       ? { submit: SealedRows; evaluate: RevealRows<R>; keep: KeepRows<R> }[M]
       : never;
 
-export type TxOf<M extends Manner, T extends Tables> = Tx & { readonly [K in keyof T]: Of<M, T[K]> } & (M extends 'submit'
-    ? Telling
-    : unknown);
+interface Beside {
+  readonly submit: Telling;
+  readonly evaluate: Looking;
+  readonly keep: unknown;
+}
+export type TxOf<M extends Manner, T extends Tables> = Tx & { readonly [K in keyof T]: Of<M, T[K]> } & Beside[M];
 
 export function mustBeParty(caller: Caller, as: string, parties: readonly string[]): void {
   demand(

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { money } from '../kit/money';
-import { count, id, line, member, org } from '../kit/text';
-import { day, instant } from '../kit/time';
-import { vin } from '../vehicle/records';
-import { Modification } from './modification';
-import { Application, Decision, Entry, Quote, Repossession } from './records';
+import { money } from '../kit/value/money';
+import { count, id, line, member, org } from '../kit/value/text';
+import { day, instant } from '../kit/value/time';
+import { vin } from '../words/vin';
+import { Modification } from './records/modification';
+import { Application, Decision, Entry, Quote, Repossession } from './records/loan';
 
 const loan = { loanId: id };
 

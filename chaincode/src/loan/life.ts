@@ -1,6 +1,14 @@
 import { defineLife } from '../kit/life';
-import { modificationStatus } from './modification';
-import { applications, applicationStatus, decisions, decisionStatus, loans, loanStatus, repossessionStatus } from './records';
+import { modificationStatus } from './records/modification';
+import {
+  applications,
+  applicationStatus,
+  decisions,
+  decisionStatus,
+  loans,
+  loanStatus,
+  repossessionStatus,
+} from './records/loan';
 
 /** An application stays open to all lenders until the applicant takes one offer. */
 export const applicationLife = defineLife(

@@ -1,20 +1,20 @@
 import { demand, kitErrors } from '../kit/errors';
-import type { Money } from '../kit/money';
-import type { Day } from '../kit/time';
+import type { Money } from '../kit/value/money';
+import type { Day } from '../kit/value/time';
 import type { TxOf } from '../kit/tx';
 import { vehicleEvents } from '../vehicle/events';
-import { moneyTables } from '../payment/records';
-import { endRepossession as endOn, releaseLien } from '../vehicle/lien';
-import { vehicles } from '../vehicle/records';
-import { type Local, type Zone, zoneNamed, zones } from '../kit/zone';
-import type { Found } from '../kit/rows';
-import { bidFacts, bidsClosed, loanBids } from './bid';
-import { servicingOf } from './booking';
-import { endRepossession, standingOf } from './collection';
+import { moneyTables } from '../payment/records/money';
+import { endRepossession as endOn, releaseLien } from '../vehicle/door';
+import { vehicles } from '../vehicle/records/vehicle';
+import { type Local, type Zone, zoneNamed, zones } from '../kit/value/zone';
+import type { Found } from '../kit/ledger/rows';
+import { bidFacts, bidsClosed, loanBids } from './records/bid';
+import { servicingOf } from './rules/entry';
+import { endRepossession, standingOf } from './rules/collection';
 import { loanEvents } from './events';
 import { repossessionLife } from './life';
-import { modifications } from './modification';
-import { isClosed } from './payoff';
+import { modifications } from './records/modification';
+import { isClosed } from './rules/calculation/payoff';
 import {
   applications,
   type Booked,
@@ -30,7 +30,7 @@ import {
   repossessions,
   scorecards,
   underwritings,
-} from './records';
+} from './records/loan';
 
 /** What the room reads and writes; the vehicle carries the lien. */
 export const tables = {

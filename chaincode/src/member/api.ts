@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineApi, evaluate, page, pageOf, submit } from '../kit/api';
-import { id, member, org } from '../kit/text';
+import { id, member, org } from '../kit/value/text';
 import { memberErrors } from './errors';
 import { memberEvents } from './events';
-import { Member, Organisation, role, standing } from './records';
-import { everyone, staff } from './roles';
+import { Member, Organisation, role, standing } from './records/member';
+import { everyone, staff } from '../words/role';
 
 const admission = Organisation.omit({ standing: true, suspendedBy: true });
 const party = z.union([org, member]).meta({ description: 'an organisation, or a member as organisation/name' });

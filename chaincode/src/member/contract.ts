@@ -4,10 +4,10 @@ import type { TxOf } from '../kit/tx';
 import { memberApi } from './api';
 import { memberErrors } from './errors';
 import { memberEvents } from './events';
-import { courtOrders, foundings, type Member, members, ONCE, type Organisation, organisations, role } from './records';
+import { courtOrders, foundings, type Member, members, ONCE, type Organisation, organisations, role } from './records/member';
 import { founder } from '../settings.json';
-import { admit, found, mustStay, register } from './rules';
-import { confirmOrder, homeOf, recordOrder, reinstate, reinstateByOrder, suspend } from './suspension';
+import { admit, found, mustStay, register } from './rules/admission';
+import { confirmOrder, homeOf, recordOrder, reinstate, reinstateByOrder, suspend } from './rules/suspension';
 
 const tables = { foundings, organisations, members, courtOrders };
 type Judging = TxOf<'submit', typeof tables>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { id, member, org } from '../kit/text';
-import { Organisation, role } from './records';
+import { id, member, org } from '../kit/value/text';
+import { Organisation, role } from './records/member';
 
 const party = z.union([org, member]);
 

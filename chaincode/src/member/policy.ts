@@ -1,9 +1,9 @@
 import { type ErrorSpec, kitErrors, refuse } from '../kit/errors';
-import { keyIn } from '../kit/rows';
-import { member as memberSchema } from '../kit/text';
+import { keyIn } from '../kit/ledger/rows';
+import { member as memberSchema } from '../kit/value/text';
 import { ADMIN, type Caller, type Identity, type Policy } from '../kit/who';
-import { type Member, members, type Organisation, organisations } from './records';
-import { ROLES, type Role } from './roles';
+import { type Member, members, type Organisation, organisations } from './records/member';
+import { ROLES, type Role } from '../words/role';
 
 const isRole = (role: string): role is Role => Object.hasOwn(ROLES, role);
 

@@ -1,12 +1,13 @@
 import { implement } from '../kit/implement';
-import { moneyPlan } from '../payment/move';
+import { moneyPlan } from '../payment/door';
+import { merchantAnswers } from './door';
 import { merchantApi } from './api';
-import { planOf } from './credential';
-import { onboarding } from './onboarding';
-import { shop } from './shop';
+import { planOf } from './rules/credential';
+import { onboarding } from './handlers/onboarding';
+import { shop } from './handlers/catalogue';
 import { tables } from './tables';
-import { serviceKey } from './catalogue';
-import { voting } from './voting';
+import { serviceKey } from './records/catalogue';
+import { voting } from './handlers/vote';
 
 export const merchantRoom = implement(
   merchantApi,
@@ -29,4 +30,5 @@ export const merchantRoom = implement(
       limits: moneyPlan({ from: bondId, lots: [], to: [{ party: bondId, amount }], paymentId }).limits,
     }),
   },
+  merchantAnswers,
 );

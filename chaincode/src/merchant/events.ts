@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { positiveMoney } from '../kit/money';
-import { id, member, org } from '../kit/text';
-import { Service } from './catalogue';
-import { duty } from './crew';
-import { Merchant } from './records';
-import { requirement } from './requirement';
-import { choice } from './vote';
-import { zoneName } from '../kit/zone';
+import { positiveMoney } from '../kit/value/money';
+import { id, member, org } from '../kit/value/text';
+import { Service } from './records/catalogue';
+import { duty } from './records/crew';
+import { Merchant } from './records/merchant';
+import { requirement } from './records/requirement';
+import { choice } from './records/vote';
+import { zoneName } from '../kit/value/zone';
 
 export const merchantEvents = defineEvents({
   MerchantChanged: Merchant.pick({ merchant: true, status: true }),

@@ -1,23 +1,23 @@
 import type { Api, Operation } from '../kit/api';
 import { refuse } from '../kit/errors';
 import type { Handlers } from '../kit/implement';
-import type { Found } from '../kit/rows';
+import type { Found } from '../kit/ledger/rows';
 import type { TxOf } from '../kit/tx';
-import { dids } from '../identity/records';
-import { credentials } from '../identity/standing';
-import { trustedIssuers } from '../identity/trust';
-import { organisations } from '../member/records';
-import { escrowTables } from '../payment/boxes';
-import { heads, services } from './catalogue';
-import { crews } from './crew';
-import { hours } from './hours';
+import { dids } from '../identity/records/did';
+import { credentials } from '../identity/records/credential';
+import { trustedIssuers } from '../identity/records/trust';
+import { organisations } from '../member/records/member';
+import { escrowTables } from '../payment/records/escrow';
+import { heads, services } from './records/catalogue';
+import { crews } from './records/crew';
+import { hours } from './records/hours';
 import { merchantErrors } from './errors';
 import { merchantEvents } from './events';
-import { type Merchant, merchants } from './records';
-import { outcomes } from './promise';
-import { reviews } from './reputation';
-import { ballots, openings, pollClosings, votes } from './vote';
-import { zones } from '../kit/zone';
+import { type Merchant, merchants } from './records/merchant';
+import { outcomes } from './records/outcome';
+import { reviews } from './records/review';
+import { ballots, openings, pollClosings, votes } from './records/vote';
+import { zones } from '../kit/value/zone';
 
 /** Own tables; organisations are read to know who may vote, credentials to know licences, money moves into the bond. */
 export const tables = {

@@ -1,20 +1,20 @@
 import { kitErrors, refuse } from '../kit/errors';
 import { implement } from '../kit/implement';
 import { partApi } from './api';
-import { keysOf, read } from './capture';
-import { bomOf, serialPartOf } from './catena';
-import { holderOf, settled } from './custody';
-import { documentOf, eventOut } from './document';
+import { keysOf, read } from './rules/capture';
+import { bomOf, serialPartOf } from './catenax/serialpart';
+import { holderOf, settled } from './rules/custody';
+import { documentOf, eventOut } from './epcis/document';
 import { partErrors } from './errors';
 import { partEvents } from './events';
-import { canonicalLink } from './link';
-import { batteryHandlers } from './batterycontract';
-import { qualityHandlers } from './qualitycontract';
-import { enterPrefix, headOf, ownerOf } from './prefix';
+import { canonicalLink } from './gs1/link';
+import { batteryHandlers } from './handlers/passport';
+import { qualityHandlers } from './handlers/notification';
+import { enterPrefix, headOf, ownerOf } from './records/prefix';
 import { tables } from './tables';
-import { answered, chain, firstDeclaration, readerOf, shown } from './reading';
-import { gather, partyOf, record } from './recording';
-import { countReached, traceFrom, traceUsed } from './trace';
+import { answered, chain, firstDeclaration, readerOf, shown } from './handlers/history';
+import { gather, partyOf, record } from './handlers/recording';
+import { countReached, traceFrom, traceUsed } from './rules/trace';
 
 export const partRoom = implement(
   partApi,

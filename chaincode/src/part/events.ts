@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { count, id, sha256Hex } from '../kit/text';
-import { CompanyPrefix } from './prefix';
-import { flag, party } from './records';
+import { count, id, sha256Hex } from '../kit/value/text';
+import { CompanyPrefix } from './records/prefix';
+import { flag, party } from './records/part';
 import { noticeStatuses, passportLife } from './life';
-import { uri } from './open';
-import { eventTypes } from './vocabulary';
+import { uri } from '../words/uri';
+import { eventTypes } from './epcis/vocabulary';
 
 export const partEvents = defineEvents({
   EventCaptured: z.strictObject({ hash: sha256Hex, type: z.enum(eventTypes), by: party, things: count(1000), lots: count(1000) }),

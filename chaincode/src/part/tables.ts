@@ -1,9 +1,9 @@
-import { notices } from './notice';
-import { passports } from './passport';
-import { boms, declarations, events, lotUses, parts, prices, seals } from './records';
-import { prefixBlocks } from './prefix';
-import { reportDigests, reports } from './report';
-import { warrantyClaims } from './warranty';
+import { notices } from './records/notification';
+import { passports } from './records/passport';
+import { boms, declarations, events, lotUses, parts, prices, seals } from './records/part';
+import { prefixBlocks } from './records/prefix';
+import { reportDigests, reports } from './records/report';
+import { warrantyClaims } from './records/warrantyclaim';
 
 /** Every table of the room. */
 export const tables = {

@@ -1,19 +1,19 @@
 import { implement } from '../kit/implement';
 import { paymentApi } from './api';
-import { books } from './books';
-import { counter } from './counter';
-import { court } from './court';
-import { desk } from './desk';
-import { exchange } from './exchange';
-import { holdBox, lockBox } from './hold';
-import { escrowBox } from './escrow';
-import { moneyPlan } from './move';
-import { pseudonym } from './pseudonym';
-import { quoteBox } from './quote';
-import { redemptionBox } from './supply';
+import { books } from './handlers/account';
+import { counter } from './handlers/supply';
+import { court } from './handlers/court';
+import { desk } from './handlers/escrow';
+import { exchange } from './handlers/exchange';
+import { holdBox, lockBox } from './rules/hold';
+import { escrowBox } from './rules/escrow';
+import { moneyPlan } from './handlers/movement';
+import { pseudonym } from './handlers/address';
+import { quoteBox } from './records/exchange';
+import { redemptionBox } from './rules/supply';
 import { tables } from './tables';
-import { till } from './till';
-import { waiting } from './waiting';
+import { till } from './handlers/transfer';
+import { waiting } from './handlers/hold';
 
 export const paymentRoom = implement(
   paymentApi,

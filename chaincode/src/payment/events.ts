@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { positiveMoney } from '../kit/money';
-import { id, org } from '../kit/text';
-import { Escrow, SupplyOrder } from './boxes';
-import { ExchangeQuote } from './quote';
-import { about, address, holder, lotId, party, transferKind } from './records';
+import { positiveMoney } from '../kit/value/money';
+import { id, org } from '../kit/value/text';
+import { Escrow, SupplyOrder } from './records/escrow';
+import { ExchangeQuote } from './records/exchange';
+import { about, address, holder, lotId, party, transferKind } from './records/money';
 
 /** Told by whatever moves money. */
 export const moneyEvents = defineEvents({

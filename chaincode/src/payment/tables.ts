@@ -1,15 +1,14 @@
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
-import { zones } from '../kit/zone';
+import { zones } from '../kit/value/zone';
 import type { paymentApi } from './api';
-import { merchants } from '../merchant/records';
-import { escrowTables, holds, locks, orders } from './boxes';
-import { freezes } from './freeze';
-import { quotes } from './quote';
-import { links } from './address';
-import { notes } from './records';
-import { requests } from './request';
-import { clawBacks } from './second';
+import { escrowTables, holds, locks, orders } from './records/escrow';
+import { freezes } from './records/freeze';
+import { quotes } from './records/exchange';
+import { links } from './records/address';
+import { notes } from './records/money';
+import { requests } from './records/request';
+import { clawBacks } from './records/clawback';
 
 export const tables = {
   ...escrowTables,
@@ -23,7 +22,6 @@ export const tables = {
   clawBacks,
   links,
   notes,
-  merchants,
 };
 
 /** A group of this room's handlers. */

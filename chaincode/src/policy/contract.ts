@@ -1,15 +1,15 @@
 import { implement } from '../kit/implement';
-import { zoneNamed } from '../kit/zone';
-import { pay } from '../payment/move';
+import { zoneNamed } from '../kit/value/zone';
+import { pay } from '../payment/door';
 import { policyApi } from './api';
-import { answered, applicationHandlers } from './applicationwiring';
-import { acceptChange, offerChange } from './change';
+import { answered, applicationHandlers } from './handlers/application';
+import { acceptChange, offerChange } from './rules/change';
 import { policyEvents } from './events';
-import { queries, tables, tariffOf, type Writing } from './queries';
-import { bind, mustBeInsurable, publish, quote, renewed } from './quote';
-import { numbered, type Policy, tariffKey } from './records';
-import * as rules from './rules';
-import { tripHandlers } from './tripwiring';
+import { queries, tables, tariffOf, type Writing } from './handlers/policy';
+import { bind, mustBeInsurable, publish, quote, renewed } from './rules/quote';
+import { numbered, type Policy, tariffKey } from './records/policy';
+import * as rules from './rules/policy';
+import { tripHandlers } from './handlers/trip';
 
 export const policyRoom = implement(
   policyApi,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { signedMoney } from '../kit/money';
-import { count, id } from '../kit/text';
-import { instant } from '../kit/time';
-import { application } from './application';
-import { instalment, policy, usage } from './records';
-import { tariff } from './tariff';
-import { trip } from './trip';
+import { signedMoney } from '../kit/value/money';
+import { count, id } from '../kit/value/text';
+import { instant } from '../kit/value/time';
+import { application } from './records/application';
+import { instalment, policy, usage } from './records/policy';
+import { tariff } from './records/tariff';
+import { trip } from './records/trip';
 
 const ids = policy.pick({ policyId: true, insurer: true });
 const paid = z.strictObject({ policyId: id, no: instalment.shape.no, paymentId: id });

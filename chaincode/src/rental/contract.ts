@@ -1,13 +1,13 @@
 import { implement } from '../kit/implement';
-import { firstLot } from '../payment/place';
+import { firstLot } from '../payment/door';
 import { rentalApi } from './api';
-import { billOf, billOfCancelling, priceOf, returnedAt, splitBox } from './bill';
+import { billOf, billOfCancelling, priceOf, returnedAt, splitBox } from './rules/bill';
 import { rentalEvents } from './events';
-import { endOf, gridFrom } from './grid';
-import { carSeen, type Rental } from './records';
+import { endOf, gridFrom } from './rules/slot';
+import { carSeen, type Rental } from './records/rental';
 import { rentalLife } from './life';
-import { keepLicence, mustHaveCover, mustHoldLicence } from './requirement';
-import * as rules from './rules';
+import { keepLicence, mustHaveCover, mustHoldLicence } from './handlers/requirement';
+import * as rules from './rules/rental';
 import {
   end,
   freeCells,
@@ -23,7 +23,7 @@ import {
   topUp,
   type Writing,
 } from './tables';
-import { billOfTime, escalate, statusAt, timeStep } from './timeouts';
+import { billOfTime, escalate, statusAt, timeStep } from './rules/deadline';
 
 export const rentalRoom = implement(
   rentalApi,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { id } from '../kit/text';
-import { instant } from '../kit/time';
-import { vin } from '../vehicle/records';
+import { id } from '../kit/value/text';
+import { instant } from '../kit/value/time';
+import { vin } from '../words/vin';
 import { carStatus, rentalStatus } from './life';
 
 /** Facts about rentals. When somebody drives where is personal; told are the car, the step and what is due. */

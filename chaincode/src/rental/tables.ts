@@ -1,25 +1,24 @@
 import type { TxOf } from '../kit/tx';
-import { escrowBox } from '../payment/escrow';
-import { move } from '../payment/move';
-import { moneyTables, type TransferKind } from '../payment/records';
-import { didAccounts, dids } from '../identity/records';
-import { credentials } from '../identity/standing';
-import { trustedIssuers } from '../identity/trust';
-import { allTerms, policies } from '../policy/records';
-import { joinReading } from '../vehicle/joining';
-import { odometers, readings } from '../vehicle/odometer';
-import { vehicles } from '../vehicle/records';
-import { compare, isPositive, type Money, sum } from '../kit/money';
+import { escrowBox, move } from '../payment/door';
+import { moneyTables, type TransferKind } from '../payment/records/money';
+import { didAccounts, dids } from '../identity/records/did';
+import { credentials } from '../identity/records/credential';
+import { trustedIssuers } from '../identity/records/trust';
+import { allTerms, policies } from '../policy/records/policy';
+import { joinReading } from '../vehicle/door';
+import { odometers, readings } from '../vehicle/records/odometer';
+import { vehicles } from '../vehicle/records/vehicle';
+import { compare, isPositive, type Money, sum } from '../kit/value/money';
 import { demand } from '../kit/errors';
 import { rentalErrors } from './errors';
 import { rentalEvents } from './events';
-import type { Bill } from './bill';
-import { cellsOf, gridFrom } from './grid';
-import { licences } from './licence';
+import type { Bill } from './rules/bill';
+import { cellsOf, gridFrom } from './rules/slot';
+import { licences } from './records/licence';
 import { rentalLife } from './life';
-import type { TimeStep } from './timeouts';
-import { mustBeAlike } from './rules';
-import { type Car, cars, type Rental, rentals, type Slot, slots } from './records';
+import type { TimeStep } from './rules/deadline';
+import { mustBeAlike } from './rules/rental';
+import { type Car, cars, type Rental, rentals, type Slot, slots } from './records/rental';
 
 /** Own tables; those of the driver's licence and the vehicle's cover, which are read only; odometer and money, which move with a rental. */
 export const tables = {

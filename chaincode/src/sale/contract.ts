@@ -1,9 +1,9 @@
 import { implement } from '../kit/implement';
 import { saleApi } from './api';
-import { bidding } from './bidding';
-import { dealing } from './dealing';
-import { hammering } from './hammering';
-import { showroom } from './showroom';
+import { bidding } from './handlers/bid';
+import { dealing } from './handlers/trade';
+import { hammering } from './handlers/auction';
+import { showroom } from './handlers/listing';
 import { tables } from './tables';
 
 const ofTrade = ({ tradeId }: { readonly tradeId: string }) => ({ trades: [[tradeId]] });

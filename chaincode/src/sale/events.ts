@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { positiveMoney } from '../kit/money';
-import { count, id, member } from '../kit/text';
-import { instant } from '../kit/time';
-import { vin } from '../vehicle/records';
-import { auctionKind } from './auction';
+import { positiveMoney } from '../kit/value/money';
+import { count, id, member } from '../kit/value/text';
+import { instant } from '../kit/value/time';
+import { vin } from '../words/vin';
+import { auctionKind } from './records/auction';
 import { auctionStatus, depositStatus, tradeStatus } from './life';
-import { Listing } from './records';
+import { Listing } from './records/trade';
 
 /** Facts of the trade in used vehicles. No price, which is between the sides, but that of an open bid. */
 export const saleEvents = defineEvents({

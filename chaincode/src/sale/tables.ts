@@ -2,19 +2,20 @@ import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import { demand } from '../kit/errors';
-import { tables as loanTables } from '../loan/tables';
-import { escrowBox } from '../payment/escrow';
-import { moneyTables } from '../payment/records';
-import { policies } from '../policy/records';
-import { tables as vehicleTables } from '../vehicle/tables';
-import { auctions, bids } from './auction';
-import { type Deposit, depositBox, deposits } from './deposit';
+import { tables as loanTables } from '../loan/door';
+import { escrowBox } from '../payment/door';
+import { moneyTables } from '../payment/records/money';
+import { policies } from '../policy/records/policy';
+import { tables as vehicleTables } from '../vehicle/door';
+import { auctions, bids } from './records/auction';
+import { type Deposit, deposits } from './records/deposit';
+import { depositBox } from './rules/deposit';
 import { saleErrors } from './errors';
 import { saleEvents } from './events';
-import { factsHashOf } from './history';
-import { closings, openings, reserves } from './opening';
-import type { Seen } from './listing';
-import { agreements, type Listing, listings, reports, type Trade, trades } from './records';
+import { factsHashOf } from './rules/history';
+import { closings, openings, reserves } from './records/opening';
+import type { Seen } from './rules/listing';
+import { agreements, type Listing, listings, reports, type Trade, trades } from './records/trade';
 
 /** Own tables, and those of the rooms whose facts change hands with the vehicle. */
 export const tables = {

@@ -1,13 +1,13 @@
 import { implement } from '../kit/implement';
-import { serviceKey } from '../merchant/catalogue';
-import { wmiOf } from '../vehicle/vin';
+import { serviceKey } from '../merchant/records/catalogue';
+import { wmiOf } from '../vehicle/door';
 import { serviceApi } from './api';
-import { booking } from './booking';
-import { claiming } from './claiming';
-import { placeKeys } from './queue';
-import { queuing } from './queuing';
+import { booking } from './handlers/booking';
+import { claiming } from './handlers/warranty';
+import { placeKeys } from './records/queue';
+import { queuing } from './handlers/queue';
 import { tables } from './tables';
-import { working } from './working';
+import { working } from './handlers/work';
 
 const one = ({ bookingId }: { bookingId: string }) => ({ bookings: [[bookingId]] });
 const offer = (wanted: { merchant: string; serviceCode: string; vin: string }) => ({

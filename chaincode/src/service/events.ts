@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { positiveMoney } from '../kit/money';
-import { count, id, member } from '../kit/text';
-import { instant } from '../kit/time';
-import { Waiting } from './queue';
-import { Booking, stage } from './records';
-import { WorkClaim } from './warranty';
-import { ServiceRecord } from './work';
+import { positiveMoney } from '../kit/value/money';
+import { count, id, member } from '../kit/value/text';
+import { instant } from '../kit/value/time';
+import { Waiting } from './records/queue';
+import { Booking, stage } from './records/booking';
+import { WorkClaim } from './records/warranty';
+import { ServiceRecord } from './records/work';
 
 const queued = Waiting.pick({ merchant: true, serviceCode: true, on: true, place: true });
 

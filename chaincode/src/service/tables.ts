@@ -1,24 +1,23 @@
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
-import { heads, services } from '../merchant/catalogue';
-import { crews } from '../merchant/crew';
-import { hours } from '../merchant/hours';
-import { merchants } from '../merchant/records';
-import { outcomes } from '../merchant/promise';
-import { reviews } from '../merchant/reputation';
-import { zones } from '../kit/zone';
-import { prefixBlocks } from '../part/prefix';
-import { declarations, events, lotUses, parts } from '../part/records';
-import { escrowTables } from '../payment/boxes';
-import { grants } from '../consent/records';
-import { births, wmis } from '../vehicle/birth';
-import { odometers, readings } from '../vehicle/odometer';
-import { vehicles } from '../vehicle/records';
-import { waitings } from './queue';
-import { bookings, owings, slots } from './records';
-import { claimeds, workClaims } from './warranty';
-import { serviceRecords } from './work';
+import { heads, services } from '../merchant/records/catalogue';
+import { crews } from '../merchant/records/crew';
+import { hours } from '../merchant/records/hours';
+import { merchants } from '../merchant/records/merchant';
+import { outcomes } from '../merchant/records/outcome';
+import { reviews } from '../merchant/records/review';
+import { zones } from '../kit/value/zone';
+import { prefixBlocks } from '../part/records/prefix';
+import { declarations, events, lotUses, parts } from '../part/records/part';
+import { escrowTables } from '../payment/records/escrow';
+import { births, wmis } from '../vehicle/records/birth';
+import { odometers, readings } from '../vehicle/records/odometer';
+import { vehicles } from '../vehicle/records/vehicle';
+import { waitings } from './records/queue';
+import { bookings, owings, slots } from './records/booking';
+import { claimeds, workClaims } from './records/warranty';
+import { serviceRecords } from './records/work';
 
 /** Own tables first. Of the merchant the offer is read and the review written; the record goes into the vehicle's history and the parts' chains. */
 export const tables = {
@@ -30,7 +29,7 @@ export const tables = {
   workClaims,
   claimeds,
   ...{ merchants, services, heads, hours, zones, crews, reviews, outcomes },
-  ...{ vehicles, births, wmis, odometers, readings, grants },
+  ...{ vehicles, births, wmis, odometers, readings },
   ...{ parts, events, lotUses, declarations, prefixBlocks },
   ...escrowTables,
 };

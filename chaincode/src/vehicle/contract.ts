@@ -1,20 +1,19 @@
 import { implement } from '../kit/implement';
 import { vehicleApi } from './api';
-import { birthWiring } from './birthwiring';
-import { entrustWiring } from './entrustwiring';
-import { fateWiring } from './fatewiring';
-import { odometerWiring } from './odometerwiring';
+import { birthWiring } from './handlers/birth';
+import { entrustWiring } from './handlers/entrustment';
+import { fateWiring } from './handlers/brand';
+import { odometerWiring } from './handlers/odometer';
 import { tables } from './tables';
-import { titleWiring } from './titlewiring';
-import { trustWiring } from './trustwiring';
-import { wmiOf } from './vin';
+import { titleWiring } from './handlers/title';
+import { wmiOf } from './rules/vin';
 
 const ofVehicle = ({ vin }: { readonly vin: string }) => ({ vehicles: [[vin]] });
 
 export const vehicleRoom = implement(
   vehicleApi,
   tables,
-  { ...birthWiring, ...titleWiring, ...entrustWiring, ...fateWiring, ...odometerWiring, ...trustWiring },
+  { ...birthWiring, ...titleWiring, ...entrustWiring, ...fateWiring, ...odometerWiring },
   {
     certifyBirth: ({ vin }) => ({ births: [[vin]], vehicles: [[vin]], wmis: [[wmiOf(vin)]] }),
     admit: ({ vin }) => ({ vehicles: [[vin]], wmis: [[wmiOf(vin)]] }),

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
-import { count, id, member, org } from '../kit/text';
-import { day, instant } from '../kit/time';
-import { wmi } from './birth';
-import { brandName } from './brandnames';
-import { Reading, verdict } from './odometer';
-import { country3, jurisdiction, Lien, vin } from './records';
-import { Accident, Inspection } from './registry';
+import { count, id, member, org } from '../kit/value/text';
+import { day, instant } from '../kit/value/time';
+import { wmi } from './records/birth';
+import { brandName } from './records/brand';
+import { Reading, verdict } from './records/odometer';
+import { Lien } from './records/vehicle';
+import { country3, jurisdiction } from '../words/country';
+import { vin } from '../words/vin';
+import { Accident, Inspection } from './records/registry';
 
 /** Facts about vehicles that others may hear. An owner is a member's id, a plate is never told. */
 export const vehicleEvents = defineEvents({

@@ -1,11 +1,6 @@
-import { z } from 'zod';
 import { demand, kitErrors } from '../kit/errors';
 import { defineLife } from '../kit/life';
-
-const STATUSES = ['manufactured', 'registered', 'stolen', 'salvage', 'rebuilt', 'exported', 'destroyed'] as const;
-
-export const vehicleStatus = z.enum(STATUSES);
-export type VehicleStatus = z.infer<typeof vehicleStatus>;
+import { STATUSES, type VehicleStatus } from './records/status';
 
 /** With a title that somebody holds, and there. */
 const HELD = ['registered', 'salvage', 'rebuilt'] as const;

@@ -1,22 +1,15 @@
-import { claims } from '../claim/records';
-import { grants } from '../consent/records';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
-import { loans } from '../loan/records';
-import { events, lotUses, parts } from '../part/records';
-import { policies } from '../policy/records';
-import { serviceRecords } from '../service/work';
-import { births, wmis } from './birth';
-import { entrustments } from './entrust';
-import { odometers, readings, replacements } from './odometer';
-import { recalledVehicles, recalls } from './recall';
-import { sideOf } from './reader';
-import { type Vehicle, vehicles } from './records';
-import { accidents, dismantlers, inspections, plates, titles } from './registry';
-import { type SeenVehicle, vehicleSeen } from './seen';
+import { births, wmis } from './records/birth';
+import { entrustments } from './records/entrustment';
+import { odometers, readings, replacements } from './records/odometer';
+import { recalledVehicles, recalls } from './records/recall';
+import { sideOf } from './handlers/reader';
+import { type Vehicle, vehicles } from './records/vehicle';
+import { accidents, dismantlers, inspections, plates, titles } from './records/registry';
+import { type SeenVehicle, vehicleSeen } from './records/view';
 
-/** Own tables first; those of other rooms are read for the trust chain, and for what an insurer's report rests on. */
 export const tables = {
   vehicles,
   births,
@@ -32,14 +25,6 @@ export const tables = {
   replacements,
   recalls,
   recalledVehicles,
-  policies,
-  claims,
-  loans,
-  parts,
-  events,
-  lotUses,
-  serviceRecords,
-  grants,
 };
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;

@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign as signNatively } from 'node:crypto';
 import { isSigning, keyDidOf, multikeyOf, publicKeyOf, type SigningKind } from '@roadbook/chaincode/api';
-import { fromDer } from '../der';
-import type { Signer } from '../identity';
+import { fromDer } from '../connection/der';
+import type { Signer } from '../connection/identity';
 
 /** A key that signs credentials, presentations and statements, and the DID URL by which verifiers find it. */
 export interface CredentialKey {

@@ -8,7 +8,7 @@ import {
   type StatusSnapshot,
   VC_CONTEXT,
 } from '@roadbook/chaincode/api';
-import type { Rooms } from '../rooms';
+import type { Rooms } from '../rooms/rooms';
 import type { CredentialKey } from './key';
 import { type Secured, secureDocument } from './proof';
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Anchor, type Frame, frameLeaf, keyOf, merkle } from '@roadbook/chaincode/api';
 import { common } from '@hyperledger/fabric-protos';
-import type { Roadbook } from '../connect';
-import { type Decoded, decodeEnvelope } from '../decoded';
-import { receiptOf } from '../rooms';
+import type { Roadbook } from '../connection/connect';
+import { type Decoded, decodeEnvelope } from '../ledger/decoded';
+import { receiptOf } from '../rooms/rooms';
 import { type OpenBlock, openBlock, trimmed } from './block';
 import { openConfigurations, signersOf } from './chain';
 import { configurationIn, quorumOf, type Standing } from './configuration';

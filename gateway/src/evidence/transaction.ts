@@ -1,7 +1,7 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { common, msp, peer } from '@hyperledger/fabric-protos';
-import { type Decoded, decodeEnvelope } from '../decoded';
-import { fromDer, lowS } from '../der';
+import { type Decoded, decodeEnvelope } from '../ledger/decoded';
+import { fromDer, lowS } from '../connection/der';
 import type { ProvenBlock } from './chain';
 import { isOf, isPeer, type Standing } from './configuration';
 

@@ -1,5 +1,5 @@
 import { type Currency, type Money, money } from '@roadbook/chaincode/api';
-import type { Rooms } from '../rooms';
+import type { Rooms } from '../rooms/rooms';
 
 type Books = Pick<Rooms, 'payment'>;
 type Account = Awaited<ReturnType<Rooms['payment']['balance']>>['accounts'][number];

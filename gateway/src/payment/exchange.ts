@@ -1,9 +1,9 @@
 import { exchangeAt, type Money } from '@roadbook/chaincode/api';
-import { RefusedByContract } from '../errors';
-import { PurseTooSmall } from '../faults';
-import type { Rooms } from '../rooms';
+import { RefusedByContract } from '../errors/call';
+import { PurseTooSmall } from '../errors/setup';
+import type { Rooms } from '../rooms/rooms';
 import { lotsOf } from './lots';
-import { type IsLost, isSpent, isSpentOrMet, spendChosen } from './purse';
+import { type IsLost, isSpent, isSpentOrMet, spendChosen } from './account';
 
 type Customer = Pick<Rooms, 'payment'> & { readonly caller: string };
 type Exchanged = Awaited<ReturnType<Rooms['payment']['exchange']>>;

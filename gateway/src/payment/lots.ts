@@ -1,5 +1,5 @@
 import { ContractError, canonical, fitMoneyPurpose, type Money, money } from '@roadbook/chaincode/api';
-import type { Rooms } from '../rooms';
+import type { Rooms } from '../rooms/rooms';
 
 export type Lot = Awaited<ReturnType<Rooms['payment']['listLots']>>['items'][number];
 

@@ -1,9 +1,9 @@
 import { canonical, type Money, money } from '@roadbook/chaincode/api';
-import { RefusedByContract } from '../errors';
-import { PurseTooSmall } from '../faults';
-import type { Rooms } from '../rooms';
+import { RefusedByContract } from '../errors/call';
+import { PurseTooSmall } from '../errors/setup';
+import type { Rooms } from '../rooms/rooms';
 import type { Need } from './lots';
-import { spendChosen } from './purse';
+import { spendChosen } from './account';
 
 type Transfer = Awaited<ReturnType<Rooms['payment']['transfer']>>;
 type Payer = Pick<Rooms, 'payment'> & { readonly caller: string };

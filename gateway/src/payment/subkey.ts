@@ -1,6 +1,6 @@
 import { createECDH, createPrivateKey, hkdfSync, type KeyObject, sign } from 'node:crypto';
 import { moneyAddressOf, multikeyOf, type SignedMoney, signedMoneyText } from '@roadbook/chaincode/api';
-import type { Rooms } from '../rooms';
+import type { Rooms } from '../rooms/rooms';
 
 /** The order of P-256 (FIPS 186-5, SP 800-186 §3.2.1.3). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;

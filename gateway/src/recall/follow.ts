@@ -1,5 +1,5 @@
-import type { Roadbook } from '../connect';
-import type { EventOptions } from '../events';
+import type { Roadbook } from '../connection/connect';
+import type { EventOptions } from '../ledger/events';
 import { type RecallOptions, type RecallStep, recipientOf, walkRecall } from './walk';
 
 /** How to follow: how recalls are passed on, and where the ledger is read from, as {@link EventOptions} say. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { canonical, time } from '@roadbook/chaincode/api';
-import { CallFailed, RefusedByContract } from '../errors';
-import type { Rooms } from '../rooms';
+import { CallFailed, RefusedByContract } from '../errors/call';
+import type { Rooms } from '../rooms/rooms';
 
 /** How an organisation passes recalls on. */
 export interface RecallOptions {

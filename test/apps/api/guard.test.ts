@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createToken, type Home, type LogLine, openHome, revokeTokens, type Serves, serve } from '@roadbook/api';
-import { tokenReader } from '../../../apps/api/src/token';
+import { tokenReader } from '../../../apps/api/src/organisation/token';
 import { documentOf, event, openServer } from './server';
 
 const now = new Date('2026-03-01T00:00:00Z');

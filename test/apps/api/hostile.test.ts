@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fixedParameters as parameters } from '../../../apps/api/src/epcis/language';
+import { fixedParameters as parameters } from '../../../apps/api/src/epcis/query/language';
 import { everyEntry, pathOf } from '../../../apps/api/src/rooms';
 import { documentOf, event, openServer, type Server } from './server';
 

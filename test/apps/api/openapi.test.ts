@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { type Api, apis, namesOf } from '@roadbook/chaincode/api';
 import { openapi } from '@roadbook/api';
 import { addresses } from '../../../apps/api/src/epcis/routes';
-import { fixedParameters as parameters } from '../../../apps/api/src/epcis/language';
+import { fixedParameters as parameters } from '../../../apps/api/src/epcis/query/language';
 import { event } from './server';
 
 type Node = ReturnType<typeof JSON.parse>;

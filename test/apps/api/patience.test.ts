@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { readJson } from '../../../apps/api/src/body';
-import { answerProblem, type Env } from '../../../apps/api/src/guard';
-import { patient } from '../../../apps/api/src/patience';
+import { readJson } from '../../../apps/api/src/http/body';
+import { answerProblem, type Env } from '../../../apps/api/src/http/guard';
+import { patient } from '../../../apps/api/src/http/patience';
 
 /** A server that refuses every body, at a time that the test sets. */
 function refusing() {

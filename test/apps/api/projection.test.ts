@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { RefusedByContract } from '@roadbook/gateway';
-import { openDatabase, Projection, within } from '../../../apps/api/src/epcis/projection';
-import { readQuery } from '../../../apps/api/src/epcis/query';
+import { openDatabase, Projection, within } from '../../../apps/api/src/epcis/store/projection';
+import { readQuery } from '../../../apps/api/src/epcis/query/query';
 import { documentOf, event, eventsIn, openNetwork, openServer, type Server } from './server';
 
 const folderOf = () => mkdtempSync(join(tmpdir(), 'roadbook-api-'));

@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { type Envelope, kitErrors, type Role, type WireCall } from '@roadbook/chaincode/api';
 import { type Heard, RefusedByContract } from '@roadbook/gateway';
 import { createApp } from '../../../apps/api/src/app';
-import { Desk } from '../../../apps/api/src/epcis/desk';
+import { Desk } from '../../../apps/api/src/epcis/store/store';
 import { openEpcis } from '../../../apps/api/src/epcis/epcis';
-import type { Post } from '../../../apps/api/src/epcis/notifier';
-import { Projection } from '../../../apps/api/src/epcis/projection';
-import type { Line, Lines, PartFact } from '../../../apps/api/src/line';
-import type { LogLine } from '../../../apps/api/src/log';
-import { Refused } from '../../kit/ledger/ledger';
-import { openWorld, type OpenWorld } from '../../kit/ledger/world';
+import type { Post } from '../../../apps/api/src/epcis/subscription/notifier';
+import { Projection } from '../../../apps/api/src/epcis/store/projection';
+import type { Line, Lines, PartFact } from '../../../apps/api/src/organisation/connection';
+import type { LogLine } from '../../../apps/api/src/http/log';
+import { openWorld, type OpenWorld, Refused } from '@roadbook/ledger';
 
 export const vectors = join(__dirname, '../../../../shared/vectors/epcis');
 /** Where the published documents are; tests that need them are skipped elsewhere. */

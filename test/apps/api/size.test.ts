@@ -1,6 +1,6 @@
 import type { Entry } from '@roadbook/chaincode/api';
 import { everyEntry } from '../../../apps/api/src/rooms';
-import { bytesOf } from '../../../apps/api/src/size';
+import { bytesOf } from '../../../apps/api/src/http/size';
 import { marked } from '../../network/marks';
 import { patternsIn } from './pattern';
 import { openServer } from './server';

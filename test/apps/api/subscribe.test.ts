@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
-import { isDue, schedule } from '../../../apps/api/src/epcis/schedule';
+import { isDue, schedule } from '../../../apps/api/src/epcis/subscription/schedule';
 import { documentOf, event, openNetwork, openServer, published, type Server, vector } from './server';
 
 const origin = 'https://partner.example';

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { receiveNoMore } from '../../../apps/api/src/unread';
+import { receiveNoMore } from '../../../apps/api/src/http/unread';
 
 let server: Server;
 let url: string;

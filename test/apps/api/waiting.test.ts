@@ -1,4 +1,4 @@
-import { Desk } from '../../../apps/api/src/epcis/desk';
+import { Desk } from '../../../apps/api/src/epcis/store/store';
 import { documentOf, event, openNetwork, openServer } from './server';
 
 const job = (id: string, user: string) => ({ id, user, behaviour: 'proceed' as const, createdAt: '2026-03-01T00:00:00.000Z' });

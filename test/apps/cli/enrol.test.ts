@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { createPrivateKey, createPublicKey, webcrypto } from 'node:crypto';
 import { cryptoProvider, Pkcs10CertificateRequest } from '@peculiar/x509';
-import { roleIn } from '../../../apps/cli/src/certificate';
-import { certificateRequest } from '../../../apps/cli/src/csr';
+import { roleIn } from '../../../apps/cli/src/enrolment/certificate';
+import { certificateRequest } from '../../../apps/cli/src/enrolment/request';
 import { documentOf, homeWith, type } from './screen';
 
 cryptoProvider.set(webcrypto);

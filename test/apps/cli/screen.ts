@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../../apps/cli/src/main';
-import type { Terminal } from '../../../apps/cli/src/terminal';
+import type { Terminal } from '../../../apps/cli/src/terminal/terminal';
 
 export interface Seen {
   readonly exit: number;

@@ -3,7 +3,7 @@ import { apis } from '@roadbook/chaincode/api';
 import { credentialKey, issueSdJwt, presentCredentials, presentSdJwt } from '@roadbook/gateway';
 import { z } from 'zod';
 import { chainInWords } from '../../../apps/cli/src/commands/trust';
-import { paperOf } from '../../../apps/cli/src/paper';
+import { paperOf } from '../../../apps/cli/src/terminal/layout';
 import { LICENCE, openCounter } from '../../chaincode/identity/cast';
 import { openGarage, VIN } from '../../chaincode/vehicle/cast';
 import { documentOf, folderWith, type } from './screen';
@@ -156,7 +156,7 @@ test.each([
 
 test('a trust chain is told by what vouches for it', async () => {
   const { buyer } = await garage;
-  const chain = z.encode(apis.vehicle.operations.trust.response, await buyer.on.vehicle.trust({ vin: VIN }));
+  const chain = z.encode(apis.trust.operations.read.response, await buyer.on.trust.read({ vin: VIN }));
   const words = chainInWords(paperOf({ columns: 80, colour: false }), chain);
   const places = ['Institutional', 'title', 'liens', 'Technical', 'birth', 'odometer', 'Economic', 'loans', 'trades'];
   const found = places.map((place) => words.indexOf(place));

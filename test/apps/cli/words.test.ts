@@ -1,9 +1,9 @@
-import { nearest } from '../../../apps/cli/src/nearest';
-import { paperOf, table, widthOf, wrap } from '../../../apps/cli/src/paper';
-import { sampleOf } from '../../../apps/cli/src/sample';
-import { fieldsOf } from '../../../apps/cli/src/shape';
-import { brief, show } from '../../../apps/cli/src/show';
-import { factsInWords, writesInWords } from '../../../apps/cli/src/told';
+import { nearest } from '../../../apps/cli/src/schema/nearest';
+import { paperOf, table, widthOf, wrap } from '../../../apps/cli/src/terminal/layout';
+import { sampleOf } from '../../../apps/cli/src/schema/sample';
+import { fieldsOf } from '../../../apps/cli/src/schema/fields';
+import { brief, show } from '../../../apps/cli/src/terminal/show';
+import { factsInWords, writesInWords } from '../../../apps/cli/src/terminal/transaction';
 
 const paper = paperOf({ columns: 80, colour: false });
 

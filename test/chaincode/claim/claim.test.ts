@@ -1,5 +1,5 @@
 import { body, euro, practice, wreck } from './cast';
-import { openDesk, VIN } from './desk';
+import { openDesk, VIN } from './insurer';
 
 async function open() {
   const desk = await openDesk();

@@ -1,11 +1,12 @@
-import { crashRecord, isContradicted } from '../../../chaincode/src/claim/crash';
-import { commonDeltaV } from '../../../chaincode/src/claim/practice';
-import { practiceVersion } from '../../../chaincode/src/claim/records';
-import { frameLeaf } from '../../../chaincode/src/evidence/frame';
-import { EMPTY_ROOT, inclusionPath, rootOf } from '../../../chaincode/src/evidence/merkle';
+import { crashRecord } from '../../../chaincode/src/claim/records/crash';
+import { isContradicted } from '../../../chaincode/src/claim/rules/crash';
+import { commonDeltaV } from '../../../chaincode/src/claim/rules/practice';
+import { practiceVersion } from '../../../chaincode/src/claim/records/claim';
+import { frameLeaf } from '../../../chaincode/src/evidence/records/frame';
+import { EMPTY_ROOT, inclusionPath, rootOf } from '../../../chaincode/src/evidence/rules/merkle';
 import { makeDevice, registration, someHash } from '../evidence/cast';
 import { euro, practice, wreck } from './cast';
-import { openDesk } from './desk';
+import { openDesk } from './insurer';
 
 const rule = { ...practice, deltaV: commonDeltaV };
 const lossAt = '2026-04-30T18:00:00.000Z';

@@ -1,5 +1,5 @@
 import { euro } from './cast';
-import { openDesk } from './desk';
+import { openDesk } from './insurer';
 
 async function openTill() {
   const desk = await openDesk();

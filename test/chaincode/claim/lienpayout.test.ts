@@ -1,5 +1,5 @@
 import { euro } from './cast';
-import { openDesk, VIN } from './desk';
+import { openDesk, VIN } from './insurer';
 
 async function wrecked() {
   const cast = await openDesk();

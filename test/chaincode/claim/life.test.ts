@@ -1,5 +1,5 @@
 import { claimLife, noticeLife, paymentLife, subrogationLife } from '../../../chaincode/src/claim/life';
-import { claimFromGif, claimToGif, noticeToSocotra, payoutToGif } from '../../../chaincode/src/claim/export';
+import { claimFromGif, claimToGif, noticeToSocotra, payoutToGif } from '../../../chaincode/src/claim/export/gif';
 import type { Life } from '../../../chaincode/src/kit/life';
 
 const lives: readonly Life<string, string, string>[] = [noticeLife, claimLife, paymentLife, subrogationLife] as never;

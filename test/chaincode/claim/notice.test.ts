@@ -1,6 +1,6 @@
-import { markKeyOf, markProofOf, saltHashOf } from '../../../chaincode/src/claim/fingerprint';
+import { markKeyOf, markProofOf, saltHashOf } from '../../../chaincode/src/claim/rules/fingerprint';
 import { HASH } from './cast';
-import { openDesk, VIN } from './desk';
+import { openDesk, VIN } from './insurer';
 
 const seal = 'ab'.repeat(32);
 

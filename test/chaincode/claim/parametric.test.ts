@@ -1,7 +1,7 @@
 import { parametricLife } from '../../../chaincode/src/claim/life';
 import { freeze } from '../../behaviour/court';
 import { codeOf, euro } from './cast';
-import { openDesk, VIN } from './desk';
+import { openDesk, VIN } from './insurer';
 
 const from = '2026-05-02T00:00:00.000Z';
 const until = '2026-09-01T00:00:00.000Z';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { add, subtract } from '../../../chaincode/src/kit/money';
-import type { Exposure, LineKey } from '../../../chaincode/src/claim/finance';
+import { add, subtract } from '../../../chaincode/src/kit/value/money';
+import type { Exposure, LineKey } from '../../../chaincode/src/claim/records/exposure';
 import {
   closeExposure,
   erode,
@@ -12,7 +12,7 @@ import {
   reserveRecovery,
   setReserve,
   unpromise,
-} from '../../../chaincode/src/claim/reserve';
+} from '../../../chaincode/src/claim/rules/reserve';
 import { body, codeOf, eur, euro, exposure } from './cast';
 
 const expert: LineKey = { costType: 'adjusting', costCategory: 'expert' };

@@ -1,4 +1,4 @@
-import { isPositive } from '../../../chaincode/src/kit/money';
+import { isPositive } from '../../../chaincode/src/kit/value/money';
 import {
   fingerprintOf,
   isElsewhere,
@@ -8,15 +8,15 @@ import {
   mustHold,
   saltHashOf,
   unmarkedBy,
-} from '../../../chaincode/src/claim/fingerprint';
-import { claimed, judged, mustBeNew, notify, withPhotos } from '../../../chaincode/src/claim/notice';
-import { approve, confirmPaid, refusePayment, schedule } from '../../../chaincode/src/claim/payment';
-import { practiceOn, publishPractice } from '../../../chaincode/src/claim/practice';
-import type { Claim, Fingerprint, Notice } from '../../../chaincode/src/claim/records';
-import { setReserve } from '../../../chaincode/src/claim/reserve';
-import { assess, confirm, end, expose, flagsOf, open, reopen } from '../../../chaincode/src/claim/rules';
-import { answered, demandBack, recovered } from '../../../chaincode/src/claim/subrogation';
-import { receivePremium } from '../../../chaincode/src/policy/rules';
+} from '../../../chaincode/src/claim/rules/fingerprint';
+import { claimed, judged, mustBeNew, notify, withPhotos } from '../../../chaincode/src/claim/rules/notice';
+import { approve, confirmPaid, refusePayment, schedule } from '../../../chaincode/src/claim/rules/payment';
+import { practiceOn, publishPractice } from '../../../chaincode/src/claim/rules/practice';
+import type { Claim, Fingerprint, Notice } from '../../../chaincode/src/claim/records/claim';
+import { setReserve } from '../../../chaincode/src/claim/rules/reserve';
+import { assess, confirm, end, expose, flagsOf, open, reopen } from '../../../chaincode/src/claim/rules/claim';
+import { answered, demandBack, recovered } from '../../../chaincode/src/claim/rules/subrogation';
+import { receivePremium } from '../../../chaincode/src/policy/rules/policy';
 import { asked, body, bound, claim, codeOf, euro, exposure, practice, VIN, wreck } from './cast';
 
 const NOW = '2026-03-02T09:00:00.000Z';

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { compare, sum } from '../../../chaincode/src/kit/money';
-import { isTotalLoss, payableFor, sharesOf, totalLossPayable, wreckOf } from '../../../chaincode/src/claim/settlement';
-import { deductibleBack } from '../../../chaincode/src/claim/subrogation';
-import type { Lien } from '../../../chaincode/src/vehicle/records';
-import { propose } from '../../../chaincode/src/claim/totalloss';
+import { compare, sum } from '../../../chaincode/src/kit/value/money';
+import { isTotalLoss, payableFor, sharesOf, totalLossPayable, wreckOf } from '../../../chaincode/src/claim/rules/settlement';
+import { deductibleBack } from '../../../chaincode/src/claim/rules/subrogation';
+import type { Lien } from '../../../chaincode/src/vehicle/records/vehicle';
+import { propose } from '../../../chaincode/src/claim/rules/totalloss';
 import { codeOf, eur, euro, exposure, practice, wreck } from './cast';
 
 const cover = { limit: euro(15_000), deductible: euro(500) };

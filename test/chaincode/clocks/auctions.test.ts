@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { saleAgreement } from '@roadbook/chaincode/api';
-import type { Someone } from '../../kit/ledger/world';
+import type { Someone } from '@roadbook/ledger';
 import { eur, nonce } from '../sale/cast';
-import { BUYER, ENGLISH, openHall, OTHER } from '../sale/hall';
+import { BUYER, ENGLISH, openHall, OTHER } from '../sale/auctions';
 import { anyClock, attempt, byClock, type Event, holdBack, play, SECOND, WINDOW } from './harness';
 
 const MINUTE = 60 * SECOND;

@@ -1,6 +1,6 @@
-import { ballotOf, cast, openOf } from '../../stories/ballots';
+import { ballotOf, cast, openOf } from '../../../stories/ballots';
 import { merchantBallotHash } from '@roadbook/chaincode/api';
-import type { Someone } from '../../kit/ledger/world';
+import type { Someone } from '@roadbook/ledger';
 import { openBank } from '../payment/cast';
 import { hash, WASH } from '../service/market';
 import { byClock, holdBack, SECOND, WINDOW } from './harness';

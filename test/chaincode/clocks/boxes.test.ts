@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { money } from '@roadbook/chaincode/api';
-import type { Someone } from '../../kit/ledger/world';
+import type { Someone } from '@roadbook/ledger';
 import { ana, at, eur, LENDER, openBank } from '../payment/cast';
 import { anyClock, attempt, byClock, type Event, play, SECOND, WINDOW } from './harness';
 

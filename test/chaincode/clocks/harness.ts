@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { WireCall } from '@roadbook/chaincode/api';
-import type { Ledger, Simulated, Verdict } from '../../kit/ledger/ledger';
-import { clientsOf, type Someone } from '../../kit/ledger/world';
+import { clientsOf, type Ledger, type Simulated, type Someone, type Verdict } from '@roadbook/ledger';
 
 /** How far a stamp may be from the clocks of the peers, in milliseconds; the time of the ledger is the true one. */
 export const WINDOW = 10_000;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Someone } from '../../kit/ledger/world';
+import type { Someone } from '@roadbook/ledger';
 import { eur, openBank } from '../loan/cast';
 import { anyClock, attempt, type Event, play, SECOND, WINDOW } from './harness';
 

@@ -1,4 +1,4 @@
-import { CLEAR, ending, eur, HOUR, one, openYard } from '../rental/yard';
+import { CLEAR, ending, eur, HOUR, one, openYard } from '../rental/fleet';
 import { byClock, holdBack, WINDOW } from './harness';
 
 const DRIVER_PAID = 30_000n;

@@ -1,5 +1,5 @@
-import { addWorkingDays } from '../../../chaincode/src/consent/deletion';
-import { DAY_MS } from '../../../chaincode/src/kit/time';
+import { addWorkingDays } from '../../../chaincode/src/consent/rules/deletion';
+import { DAY_MS } from '../../../chaincode/src/kit/value/time';
 import { FROM, G1, makeDevice, minute, openStage, reading, registration, sellCar, slice, terms, VIN } from './cast';
 
 const order = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mustBeLive, statusOf, use } from '../../../chaincode/src/consent/rules';
+import { mustBeLive, statusOf, use } from '../../../chaincode/src/consent/rules/grant';
 import { birth } from '../evidence/cast';
 import { FROM, G1, minute, openStage, reading, sellCar, slice, terms, VIN } from './cast';
 

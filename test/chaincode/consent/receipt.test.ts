@@ -1,7 +1,7 @@
-import { consentReceipt, consentRecord, consentState } from '../../../chaincode/src/consent/receipt';
-import { coarseCoordinate } from '../../../chaincode/src/evidence/frame';
-import { EcallMessage } from '../../../chaincode/src/evidence/ecall';
-import { DssadRecord, EdrRecord, isTriggered } from '../../../chaincode/src/evidence/edr';
+import { consentReceipt, consentRecord, consentState } from '../../../chaincode/src/consent/iso27560/receipt';
+import { coarseCoordinate } from '../../../chaincode/src/evidence/records/frame';
+import { EcallMessage } from '../../../chaincode/src/evidence/records/ecall';
+import { DssadRecord, EdrRecord, isTriggered } from '../../../chaincode/src/evidence/records/edr';
 import { FROM, G1, terms, UNTIL, VIN } from './cast';
 
 const given = { type: 'given' as const, at: FROM, by: 'registry/owner' };

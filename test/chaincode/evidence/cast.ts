@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { type Frame, frameLeaf } from '../../../chaincode/src/evidence/frame';
-import { EMPTY_ROOT, rootOf } from '../../../chaincode/src/evidence/merkle';
-import type { AnchorRequest } from '../../../chaincode/src/evidence/records';
-import { anchorText, keyText } from '../../../chaincode/src/evidence/signature';
+import { type Frame, frameLeaf } from '../../../chaincode/src/evidence/records/frame';
+import { EMPTY_ROOT, rootOf } from '../../../chaincode/src/evidence/rules/merkle';
+import type { AnchorRequest } from '../../../chaincode/src/evidence/records/anchor';
+import { anchorText, keyText } from '../../../chaincode/src/evidence/rules/signature';
 import { birth, openGarage, openShowroom, tag, VIN } from '../vehicle/cast';
 
 export { birth, openGarage, openShowroom, tag, VIN };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { extend, isTamper, newHead, signsOf } from '../../../chaincode/src/evidence/chain';
-import { EMPTY_ROOT } from '../../../chaincode/src/evidence/merkle';
-import type { AnchorRequest } from '../../../chaincode/src/evidence/records';
-import { keyText } from '../../../chaincode/src/evidence/signature';
-import { publicKeyOf } from '../../../chaincode/src/vehicle/signature';
+import { extend, isTamper, newHead, signsOf } from '../../../chaincode/src/evidence/rules/chain';
+import { EMPTY_ROOT } from '../../../chaincode/src/evidence/rules/merkle';
+import type { AnchorRequest } from '../../../chaincode/src/evidence/records/anchor';
+import { keyText } from '../../../chaincode/src/evidence/rules/signature';
+import { publicKeyOf } from '../../../chaincode/src/words/didkey';
 import { birth, entrusted, makeDevice, minute, openCar, openShowroom, registration, someHash, tag, VIN } from './cast';
 
 test('a device anchors, and its chain grows root by root', async () => {
@@ -222,7 +222,6 @@ test('two anchors of one device in a block: the chain takes one of them', async 
   );
   expect(verdicts).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
 });
-
 const signed = (request: ReturnType<typeof minute>): AnchorRequest => ({ ...request, deviceId: 'D', vin: VIN, signature: '' });
 const NOW = '2026-03-03T00:00:00.000Z';
 

@@ -9,7 +9,7 @@ import {
   rootFromInclusion,
   rootFromOpening,
   rootOf,
-} from '../../../chaincode/src/evidence/merkle';
+} from '../../../chaincode/src/evidence/rules/merkle';
 
 const DATA = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
 const leaves = DATA.map((hex) => leafHash(Buffer.from(hex, 'hex')));

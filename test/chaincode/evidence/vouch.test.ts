@@ -1,7 +1,7 @@
-import { isVouched } from '../../../chaincode/src/evidence/vouch';
-import { canonical } from '../../../chaincode/src/kit/json';
-import { keyOf } from '../../../chaincode/src/kit/keys';
-import { DAY_MS } from '../../../chaincode/src/kit/time';
+import { isVouched } from '../../../chaincode/src/evidence/rules/vouching';
+import { canonical } from '../../../chaincode/src/kit/value/json';
+import { keyOf } from '../../../chaincode/src/kit/ledger/keys';
+import { DAY_MS } from '../../../chaincode/src/kit/value/time';
 import { sellCar } from '../consent/cast';
 import { birth, entrusted, makeDevice, minute, openCar, openGarage, openShowroom, registration, tag, VIN } from './cast';
 

@@ -7,7 +7,7 @@ import {
   type Issue,
   issueCredential,
 } from '@roadbook/gateway';
-import { openWorld, type Someone } from '../../kit/ledger/world';
+import { openWorld, type Someone } from '@roadbook/ledger';
 
 export const CHANNEL = 'roadbook';
 

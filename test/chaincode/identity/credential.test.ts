@@ -9,7 +9,7 @@ import {
   signSnapshot,
   signStatusList,
 } from '@roadbook/gateway';
-import { bitAt } from '../../../chaincode/src/identity/bitstring';
+import { bitAt } from '../../../chaincode/src/identity/w3c/bitstring';
 import { CHANNEL, COVER, failed, openCounter, VIN } from './cast';
 
 const DAY = 86_400_000;

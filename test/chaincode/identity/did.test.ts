@@ -1,10 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { withKey } from '../../../chaincode/src/identity/keys';
+import { withKey } from '../../../chaincode/src/identity/rules/key';
 import { certificateKey } from '../../../chaincode/src/identity/tables';
 import { approveStatement, credentialKey, provePossession } from '@roadbook/gateway';
 import { multikeyOf } from '@roadbook/chaincode/api';
-import { enrol } from '../../kit/ledger/identity';
-import { clientsOf } from '../../kit/ledger/world';
+import { clientsOf, enrol } from '@roadbook/ledger';
 import { CHANNEL, keyOf, openBureau, openHome, openLinked } from './cast';
 
 const newKey = () => credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { aliasSeal, canonical, opensAlias } from '@roadbook/chaincode/api';
 import { approveStatement, credentialKey, provePossession } from '@roadbook/gateway';
-import { linked } from '../../../chaincode/src/identity/links';
+import { linked } from '../../../chaincode/src/identity/rules/link';
 import { CHANNEL, keyOf, openBureau, openHome, openLinked } from './cast';
 
 const account = 'lender/owner';

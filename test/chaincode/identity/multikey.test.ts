@@ -1,10 +1,10 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
-import { fromBase58, toBase58 } from '../../../chaincode/src/identity/base58';
-import { autoDidOf, isAutoDid, isKeyDid, multikeyIn } from '../../../chaincode/src/identity/did';
-import { keyDocument, resolve } from '../../../chaincode/src/identity/document';
-import { instantOf } from '../../../chaincode/src/identity/moment';
-import { isSignedBy, multikeyFrom, multikeyOf, partsOfMultikey, publicKeyOf } from '../../../chaincode/src/identity/multikey';
+import { fromBase58, toBase58 } from '../../../chaincode/src/words/base58';
+import { autoDidOf, isAutoDid, isKeyDid, multikeyIn } from '../../../chaincode/src/identity/w3c/did';
+import { keyDocument, resolve } from '../../../chaincode/src/identity/w3c/document';
+import { instantOf } from '../../../chaincode/src/identity/w3c/timestamp';
+import { isSignedBy, multikeyFrom, multikeyOf, partsOfMultikey, publicKeyOf } from '../../../chaincode/src/words/multikey';
 
 const PUBLISHED = 'zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv';
 const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('hex');

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonical } from '@roadbook/chaincode/api';
-import { fromBase58 } from '../../../chaincode/src/identity/base58';
-import { multikeyIn } from '../../../chaincode/src/identity/did';
-import { type JsonObject, proofFault, signedBytes } from '../../../chaincode/src/identity/integrity';
+import { fromBase58 } from '../../../chaincode/src/words/base58';
+import { multikeyIn } from '../../../chaincode/src/identity/w3c/did';
+import { type JsonObject, proofFault, signedBytes } from '../../../chaincode/src/identity/w3c/integrity';
 
 const folder = join(__dirname, '../../../../shared/vectors/vc');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8').trim();

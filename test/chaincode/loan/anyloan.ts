@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { of } from '../../../chaincode/src/kit/money';
-import { addDays } from '../../../chaincode/src/kit/time';
-import { isClosed } from '../../../chaincode/src/loan/payoff';
-import { receive } from '../../../chaincode/src/loan/repayment';
-import { advance, begin, type Servicing } from '../../../chaincode/src/loan/servicing';
-import { DEFAULT_ORDER, type Terms } from '../../../chaincode/src/loan/terms';
+import { of } from '../../../chaincode/src/kit/value/money';
+import { addDays } from '../../../chaincode/src/kit/value/time';
+import { isClosed } from '../../../chaincode/src/loan/rules/calculation/payoff';
+import { receive } from '../../../chaincode/src/loan/rules/calculation/repayment';
+import { advance, begin, type Servicing } from '../../../chaincode/src/loan/rules/calculation/servicing';
+import { DEFAULT_ORDER, type Terms } from '../../../chaincode/src/loan/records/terms';
 import { termsOf } from './terms';
 
 /** Any terms that can be: method, day count, grace, fees, late interest, order of allocation. */

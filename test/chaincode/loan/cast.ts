@@ -1,5 +1,5 @@
 import { money } from '@roadbook/chaincode/api';
-import type { Terms } from '../../../chaincode/src/loan/terms';
+import type { Terms } from '../../../chaincode/src/loan/records/terms';
 import { openGarage, VIN } from '../vehicle/cast';
 import { termsOf } from './terms';
 

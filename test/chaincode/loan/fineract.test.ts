@@ -9,10 +9,10 @@ import {
   statusCode,
   statusFrom,
   statusWords,
-} from '../../../chaincode/src/loan/fineract';
-import { loanStatus } from '../../../chaincode/src/loan/records';
-import { CREDITS, entryKind } from '../../../chaincode/src/loan/records';
-import { DEFAULT_ORDER } from '../../../chaincode/src/loan/terms';
+} from '../../../chaincode/src/loan/export/fineract';
+import { loanStatus } from '../../../chaincode/src/loan/records/loan';
+import { CREDITS, entryKind } from '../../../chaincode/src/loan/records/loan';
+import { DEFAULT_ORDER } from '../../../chaincode/src/loan/records/terms';
 
 test('status codes go both ways', () => {
   for (const word of statusWords) expect(statusFrom(statusCode(word)?.id ?? 0)).toBe(word);

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { of } from '../../../chaincode/src/kit/money';
-import { addDays } from '../../../chaincode/src/kit/time';
-import { lateInterestOwed } from '../../../chaincode/src/loan/arrears';
-import { isClosed, payoffOf } from '../../../chaincode/src/loan/payoff';
-import { feeOwed, splitAhead } from '../../../chaincode/src/loan/prepayment';
-import { receive, waiveCharge } from '../../../chaincode/src/loan/repayment';
-import { scheduleOf } from '../../../chaincode/src/loan/schedule';
-import { advance, begin, type Servicing } from '../../../chaincode/src/loan/servicing';
-import type { Terms } from '../../../chaincode/src/loan/terms';
+import { of } from '../../../chaincode/src/kit/value/money';
+import { addDays } from '../../../chaincode/src/kit/value/time';
+import { lateInterestOwed } from '../../../chaincode/src/loan/rules/calculation/arrears';
+import { isClosed, payoffOf } from '../../../chaincode/src/loan/rules/calculation/payoff';
+import { feeOwed, splitAhead } from '../../../chaincode/src/loan/rules/calculation/prepayment';
+import { receive, waiveCharge } from '../../../chaincode/src/loan/rules/calculation/repayment';
+import { scheduleOf } from '../../../chaincode/src/loan/rules/calculation/schedule';
+import { advance, begin, type Servicing } from '../../../chaincode/src/loan/rules/calculation/servicing';
+import type { Terms } from '../../../chaincode/src/loan/records/terms';
 import { anyLoan, anyPayments } from './anyloan';
 import { termsOf } from './terms';
 

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { of } from '../../../chaincode/src/kit/money';
-import { addDays } from '../../../chaincode/src/kit/time';
+import { of } from '../../../chaincode/src/kit/value/money';
+import { addDays } from '../../../chaincode/src/kit/value/time';
 import { modificationFacts, termsOf } from './terms';
-import { changesOf, MODIFICATION_CODES, monthsBetween } from '../../../chaincode/src/loan/modification';
-import { isClosed, payoffOf } from '../../../chaincode/src/loan/payoff';
-import { respread } from '../../../chaincode/src/loan/respread';
-import { rowsFrom } from '../../../chaincode/src/loan/schedule';
-import { advance, principalOwed } from '../../../chaincode/src/loan/servicing';
-import { receive } from '../../../chaincode/src/loan/repayment';
+import { changesOf, MODIFICATION_CODES, monthsBetween } from '../../../chaincode/src/loan/records/modification';
+import { isClosed, payoffOf } from '../../../chaincode/src/loan/rules/calculation/payoff';
+import { respread } from '../../../chaincode/src/loan/rules/modification';
+import { rowsFrom } from '../../../chaincode/src/loan/rules/calculation/schedule';
+import { advance, principalOwed } from '../../../chaincode/src/loan/rules/calculation/servicing';
+import { receive } from '../../../chaincode/src/loan/rules/calculation/repayment';
 import { anyLoan, anyPayments, pays } from './anyloan';
 import { eur, openBank } from './cast';
 

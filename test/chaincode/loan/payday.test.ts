@@ -1,4 +1,4 @@
-import { canonical } from '../../../chaincode/src/kit/json';
+import { canonical } from '../../../chaincode/src/kit/value/json';
 import { eur, openBank } from './cast';
 import { termsOf } from './terms';
 

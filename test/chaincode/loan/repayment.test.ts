@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { of } from '../../../chaincode/src/kit/money';
-import { addDays } from '../../../chaincode/src/kit/time';
-import { ABS_BUCKETS, bucketOf, latenessOf, riskClassOf } from '../../../chaincode/src/loan/delinquency';
-import { closed, isClosed, payoffOf } from '../../../chaincode/src/loan/payoff';
-import { receive, waiveCharge, waiveInterest } from '../../../chaincode/src/loan/repayment';
-import { rowsFrom } from '../../../chaincode/src/loan/schedule';
-import { advance, begin, principalOwed, type Servicing, totalOf } from '../../../chaincode/src/loan/servicing';
-import type { Terms } from '../../../chaincode/src/loan/terms';
-import { DEFAULT_ORDER } from '../../../chaincode/src/loan/terms';
+import { of } from '../../../chaincode/src/kit/value/money';
+import { addDays } from '../../../chaincode/src/kit/value/time';
+import { ABS_BUCKETS, bucketOf, latenessOf, riskClassOf } from '../../../chaincode/src/loan/rules/calculation/delinquency';
+import { closed, isClosed, payoffOf } from '../../../chaincode/src/loan/rules/calculation/payoff';
+import { receive, waiveCharge, waiveInterest } from '../../../chaincode/src/loan/rules/calculation/repayment';
+import { rowsFrom } from '../../../chaincode/src/loan/rules/calculation/schedule';
+import { advance, begin, principalOwed, type Servicing, totalOf } from '../../../chaincode/src/loan/rules/calculation/servicing';
+import type { Terms } from '../../../chaincode/src/loan/records/terms';
+import { DEFAULT_ORDER } from '../../../chaincode/src/loan/records/terms';
 import { anyLoan, anyPayments, pays } from './anyloan';
 import { termsOf } from './terms';
 

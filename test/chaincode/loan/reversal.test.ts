@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { of } from '../../../chaincode/src/kit/money';
-import { addDays } from '../../../chaincode/src/kit/time';
-import { UTC } from '../../../chaincode/src/kit/zone';
-import { type Booking, book, servicingOf } from '../../../chaincode/src/loan/booking';
-import { CREDITS, type Entry, type Loan } from '../../../chaincode/src/loan/records';
-import { reverse } from '../../../chaincode/src/loan/reversal';
-import { advance, begin } from '../../../chaincode/src/loan/servicing';
-import type { Terms } from '../../../chaincode/src/loan/terms';
+import { of } from '../../../chaincode/src/kit/value/money';
+import { addDays } from '../../../chaincode/src/kit/value/time';
+import { UTC } from '../../../chaincode/src/kit/value/zone';
+import { type Booking, book, servicingOf } from '../../../chaincode/src/loan/rules/entry';
+import { CREDITS, type Entry, type Loan } from '../../../chaincode/src/loan/records/loan';
+import { reverse } from '../../../chaincode/src/loan/rules/reversal';
+import { advance, begin } from '../../../chaincode/src/loan/rules/calculation/servicing';
+import type { Terms } from '../../../chaincode/src/loan/records/terms';
 import { termsOf } from './terms';
 
 const NOW = '2030-01-01T00:00:00.000Z';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import type { DayCount, Fraction } from '../../../chaincode/src/kit/daycount';
-import { divideHalfEven, of } from '../../../chaincode/src/kit/money';
-import { addDays, addMonths, type Day } from '../../../chaincode/src/kit/time';
-import { annuity, dueOn, periodShare, scheduleOf, startOfSchedule } from '../../../chaincode/src/loan/schedule';
-import type { Terms } from '../../../chaincode/src/loan/terms';
+import type { DayCount, Fraction } from '../../../chaincode/src/kit/value/daycount';
+import { divideHalfEven, of } from '../../../chaincode/src/kit/value/money';
+import { addDays, addMonths, type Day } from '../../../chaincode/src/kit/value/time';
+import { annuity, dueOn, periodShare, scheduleOf, startOfSchedule } from '../../../chaincode/src/loan/rules/calculation/schedule';
+import type { Terms } from '../../../chaincode/src/loan/records/terms';
 import { termsOf } from './terms';
 
 const columns = (terms: Terms) =>

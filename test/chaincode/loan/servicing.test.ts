@@ -1,6 +1,6 @@
-import { UTC } from '../../../chaincode/src/kit/zone';
-import { charge } from '../../../chaincode/src/loan/booking';
-import { settle } from '../../../chaincode/src/loan/quoting';
+import { UTC } from '../../../chaincode/src/kit/value/zone';
+import { charge } from '../../../chaincode/src/loan/rules/entry';
+import { settle } from '../../../chaincode/src/loan/rules/quote';
 import { DAY, eur, openBank, VIN } from './cast';
 
 describe.each([true, false])('servicing, with batched messages: %s', (batched) => {

@@ -1,5 +1,5 @@
-import { of } from '../../../chaincode/src/kit/money';
-import type { Terms } from '../../../chaincode/src/loan/terms';
+import { of } from '../../../chaincode/src/kit/value/money';
+import type { Terms } from '../../../chaincode/src/loan/records/terms';
 
 /** 100.00 EUR over six months from 2024-01-01, as in the published schedules. */
 export const termsOf = (change: Partial<Terms> = {}): Terms => ({

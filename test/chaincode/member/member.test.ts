@@ -1,7 +1,5 @@
 import { money } from '@roadbook/chaincode/api';
-import { enrol } from '../../kit/ledger/identity';
-import { Ledger } from '../../kit/ledger/ledger';
-import { clientsOf, openWorld } from '../../kit/ledger/world';
+import { clientsOf, enrol, Ledger, openWorld } from '@roadbook/ledger';
 
 describe.each([true, false])('member, with batched messages: %s', (batched) => {
   test('the registry founds the consortium once', async () => {

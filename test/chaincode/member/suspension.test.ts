@@ -1,5 +1,4 @@
-import type { Refused } from '../../kit/ledger/ledger';
-import { openWorld } from '../../kit/ledger/world';
+import { openWorld, type Refused } from '@roadbook/ledger';
 
 async function opened() {
   const world = await openWorld();

@@ -1,5 +1,5 @@
 import { canonical, merchantBallotHash } from '@roadbook/chaincode/api';
-import { ballotOf, cast, openOf } from '../../stories/ballots';
+import { ballotOf, cast, openOf } from '../../../stories/ballots';
 import { openBank } from '../payment/cast';
 import { BERLIN, DAY, eur, hash, HOURS, openMarket, openMerchant, service, WASH } from '../service/market';
 

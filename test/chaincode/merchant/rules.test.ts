@@ -1,10 +1,10 @@
 import { ContractError } from '@roadbook/chaincode/api';
-import { mustBeNext, refundAt } from '../../../chaincode/src/merchant/catalogue';
-import { averageOf } from '../../../chaincode/src/merchant/reputation';
-import { capabilityAt, type Paper, requirementsAt } from '../../../chaincode/src/merchant/requirement';
-import { isUsci } from '../../../chaincode/src/merchant/usci';
-import { electorate, mayVote, type Opened, type Poll, tally, type Vote } from '../../../chaincode/src/merchant/vote';
-import { instantOf, localOf, mustBeOrdered } from '../../../chaincode/src/kit/zone';
+import { mustBeNext, refundAt } from '../../../chaincode/src/merchant/records/catalogue';
+import { averageOf } from '../../../chaincode/src/merchant/records/review';
+import { capabilityAt, type Paper, requirementsAt } from '../../../chaincode/src/merchant/records/requirement';
+import { isUsci } from '../../../chaincode/src/merchant/rules/usci';
+import { electorate, mayVote, type Opened, type Poll, tally, type Vote } from '../../../chaincode/src/merchant/records/vote';
+import { instantOf, localOf, mustBeOrdered } from '../../../chaincode/src/kit/value/zone';
 import { BERLIN, eur, hash, POLICY, service } from '../service/market';
 
 const NOW = '2026-03-02T09:00:00.000Z';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { isLinkChecked, urnOfLink } from '../../../chaincode/src/part/epcurn';
-import { checkDigit, isChecked, linkOfUrn } from '../../../chaincode/src/part/gs1';
-import { canonicalLink } from '../../../chaincode/src/part/link';
+import { isLinkChecked, urnOfLink } from '../../../chaincode/src/part/gs1/urn';
+import { checkDigit, isChecked, linkOfUrn } from '../../../chaincode/src/part/gs1/key';
+import { canonicalLink } from '../../../chaincode/src/part/gs1/link';
 
 describe('an EPC URN', () => {
   test.each([

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { canonicalDecimal, decimalOf } from '../../../chaincode/src/part/decimal';
-import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis';
-import { namespacesOf, usedNamespaces } from '../../../chaincode/src/part/namespace';
-import { byCodePoint } from '../../../chaincode/src/part/order';
-import { eventHash, preHashOf, saySame } from '../../../chaincode/src/part/prehash';
-import { toUtc } from '../../../chaincode/src/part/timestamp';
+import { canonicalDecimal, decimalOf } from '../../../chaincode/src/part/epcis/decimal';
+import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis/event';
+import { namespacesOf, usedNamespaces } from '../../../chaincode/src/part/epcis/namespace';
+import { byCodePoint } from '../../../chaincode/src/part/epcis/codepoint';
+import { eventHash, preHashOf, saySame } from '../../../chaincode/src/part/epcis/hash';
+import { toUtc } from '../../../chaincode/src/part/epcis/timestamp';
 import { shuffled, someEvent } from './someevent';
 
 const base = {

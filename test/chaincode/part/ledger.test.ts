@@ -1,6 +1,5 @@
-import { contentSeal } from '../../../chaincode/src/part/content';
-import type { Someone } from '../../kit/ledger/world';
-import { openWorld } from '../../kit/ledger/world';
+import { contentSeal } from '../../../chaincode/src/part/records/proof';
+import { openWorld, type Someone } from '@roadbook/ledger';
 import { box, car, commission, epc, fit, inspect, pack, receive, remove, ship, transform, unpack } from './yard';
 
 const [A, B, C, D] = [epc('A'), epc('B'), epc('C'), epc('D')] as const;

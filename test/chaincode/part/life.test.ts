@@ -1,6 +1,6 @@
 import { ContractError } from '../../../chaincode/src/kit/errors';
 import { noticeLife, noticeStatuses, partLife, partStatuses } from '../../../chaincode/src/part/life';
-import { forward, MAX_TIERS, move, type Notice, sideOf, tierOf } from '../../../chaincode/src/part/notice';
+import { forward, MAX_TIERS, move, type Notice, sideOf, tierOf } from '../../../chaincode/src/part/records/notification';
 
 const codeOf = (act: () => unknown): string => {
   try {

@@ -1,4 +1,4 @@
-import { openWorld } from '../../kit/ledger/world';
+import { openWorld } from '@roadbook/ledger';
 
 const epc = (serial: string) => `https://id.gs1.org/01/04012345111118/21/${serial}`;
 const at = (minute: number) => ({

@@ -1,5 +1,5 @@
-import { enterPrefix, headsOf, type PrefixBlock, vouch } from '../../../chaincode/src/part/prefix';
-import { openWorld } from '../../kit/ledger/world';
+import { enterPrefix, headsOf, type PrefixBlock, vouch } from '../../../chaincode/src/part/records/prefix';
+import { openWorld } from '@roadbook/ledger';
 import { commission, epc, inspect, transform } from './yard';
 
 const PREFIX = { prefix: '4012345', party: 'manufacturer/bolts', company: 'Bolts GmbH' };

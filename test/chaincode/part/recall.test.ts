@@ -1,5 +1,5 @@
-import { openWorld, type Someone } from '../../kit/ledger/world';
-import { contentSeal } from '../../../chaincode/src/part/content';
+import { openWorld, type Someone } from '@roadbook/ledger';
+import { contentSeal } from '../../../chaincode/src/part/records/proof';
 import { box, commission, epc, pack, receive, ship } from './yard';
 
 const [bolt, nut] = [epc('BOLT'), epc('NUT')];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ContractError } from '../../../chaincode/src/kit/errors';
-import type { EpcisEvent } from '../../../chaincode/src/part/epcis';
+import type { EpcisEvent } from '../../../chaincode/src/part/epcis/event';
 import * as y from './yard';
 
 const { epc, box, pallet, car } = y;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis';
+import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis/event';
 import {
   bizSteps,
   bizTransactionTypes,
   dispositions,
   measurementTypes,
   partyTypes,
-} from '../../../chaincode/src/part/vocabulary';
+} from '../../../chaincode/src/part/epcis/vocabulary';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 const serial = fc.stringMatching(/^[A-Za-z0-9-]{1,12}$/);

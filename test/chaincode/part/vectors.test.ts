@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { epcisDocument } from '../../../chaincode/src/part/epcis';
-import { namespacesOf } from '../../../chaincode/src/part/namespace';
-import { eventHash, preHashOf } from '../../../chaincode/src/part/prehash';
+import { epcisDocument } from '../../../chaincode/src/part/epcis/event';
+import { namespacesOf } from '../../../chaincode/src/part/epcis/namespace';
+import { eventHash, preHashOf } from '../../../chaincode/src/part/epcis/hash';
 
 const folder = join(__dirname, '../../../../shared/vectors/epcis');
 const present = existsSync(folder);

@@ -1,8 +1,8 @@
-import { read, sightingOf } from '../../../chaincode/src/part/capture';
-import { holderOf, settled } from '../../../chaincode/src/part/custody';
-import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis';
-import type { Flag, Part, Touch } from '../../../chaincode/src/part/records';
-import { applyEffect, takeBack } from '../../../chaincode/src/part/rules';
+import { read, sightingOf } from '../../../chaincode/src/part/rules/capture';
+import { holderOf, settled } from '../../../chaincode/src/part/rules/custody';
+import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis/event';
+import type { Flag, Part, Touch } from '../../../chaincode/src/part/records/part';
+import { applyEffect, takeBack } from '../../../chaincode/src/part/rules/part';
 
 export const epc = (serial: string) => `https://id.gs1.org/01/04012345111118/21/${serial}`;
 export const box = 'https://id.gs1.org/00/340123451111111111';

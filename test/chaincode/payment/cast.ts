@@ -1,5 +1,5 @@
 import { type Currency, money } from '@roadbook/chaincode/api';
-import { openWorld, type OpenWorld, type Someone } from '../../kit/ledger/world';
+import { openWorld, type OpenWorld, type Someone } from '@roadbook/ledger';
 
 export const eur = (amount: bigint) => money.of(amount, 'EUR');
 export const LENDER = 'lender';

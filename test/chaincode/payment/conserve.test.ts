@@ -2,12 +2,11 @@ import { ContractError, money } from '@roadbook/chaincode/api';
 import { clawBack, freeze } from '../../behaviour/court';
 import { subKeysOf } from '@roadbook/gateway';
 import fc from 'fast-check';
-import { of } from '../../../chaincode/src/kit/money';
-import type { Lot } from '../../../chaincode/src/payment/records';
-import { shareOut } from '../../../chaincode/src/payment/share';
-import { spend } from '../../../chaincode/src/payment/spend';
-import { Refused } from '../../kit/ledger/ledger';
-import type { Someone } from '../../kit/ledger/world';
+import { of } from '../../../chaincode/src/kit/value/money';
+import type { Lot } from '../../../chaincode/src/payment/records/money';
+import { shareOut } from '../../../chaincode/src/payment/rules/share';
+import { spend } from '../../../chaincode/src/payment/rules/spending';
+import { Refused, type Someone } from '@roadbook/ledger';
 import { ana, at, eur, LENDER, openBank, wash } from './cast';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { canonical, ContractError } from '@roadbook/chaincode/api';
-import type { Escrow } from '../../../chaincode/src/payment/boxes';
+import type { Escrow } from '../../../chaincode/src/payment/records/escrow';
 import {
   confirm,
   dispute,
@@ -9,7 +9,7 @@ import {
   refundEscrow,
   releaseEscrow,
   resolve,
-} from '../../../chaincode/src/payment/escrow';
+} from '../../../chaincode/src/payment/rules/escrow';
 import { escrowLife } from '../../../chaincode/src/payment/life';
 import { ana, at, eur, openBank, wash } from './cast';
 

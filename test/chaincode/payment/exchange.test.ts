@@ -1,7 +1,7 @@
 import { canonical, money } from '@roadbook/chaincode/api';
 import { clear, freeze } from '../../behaviour/court';
 import fc from 'fast-check';
-import { type ExchangeQuote, exchangeAt, quoteExchange } from '../../../chaincode/src/payment/quote';
+import { type ExchangeQuote, exchangeAt, quoteExchange } from '../../../chaincode/src/payment/records/exchange';
 import { ana, at, type Bank, eur, LENDER, openBank, vin, wash } from './cast';
 
 const HOUR = 3_600_000;

@@ -1,4 +1,4 @@
-import { applicationToGif } from '../../../chaincode/src/policy/gif';
+import { applicationToGif } from '../../../chaincode/src/policy/export/gif';
 import { applicationLife } from '../../../chaincode/src/policy/life';
 import { birth, EUROPEAN, openGarage } from '../vehicle/cast';
 import { asked, eur, tariff, VIN } from './cast';

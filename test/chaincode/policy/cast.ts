@@ -1,7 +1,7 @@
-import { type Money, of } from '../../../chaincode/src/kit/money';
-import type { Cover, Digest, Policy } from '../../../chaincode/src/policy/records';
-import { bind, type Quote, quote } from '../../../chaincode/src/policy/quote';
-import { commonFactors, commonScore, type Tariff } from '../../../chaincode/src/policy/tariff';
+import { type Money, of } from '../../../chaincode/src/kit/value/money';
+import type { Cover, Digest, Policy } from '../../../chaincode/src/policy/records/policy';
+import { bind, type Quote, quote } from '../../../chaincode/src/policy/rules/quote';
+import { commonFactors, commonScore, type Tariff } from '../../../chaincode/src/policy/records/tariff';
 
 export const eur = (amount: bigint | number): Money => of(BigInt(amount), 'EUR');
 

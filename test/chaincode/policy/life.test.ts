@@ -1,4 +1,4 @@
-import { fromGif, toGif } from '../../../chaincode/src/policy/gif';
+import { fromGif, toGif } from '../../../chaincode/src/policy/export/gif';
 import { policyLife, policyStatus } from '../../../chaincode/src/policy/life';
 
 type Step = Parameters<typeof policyLife.step>[0];

@@ -1,4 +1,4 @@
-import { canonical } from '../../../chaincode/src/kit/json';
+import { canonical } from '../../../chaincode/src/kit/value/json';
 import { openGarage } from '../vehicle/cast';
 import { asked, eur, tariff } from './cast';
 

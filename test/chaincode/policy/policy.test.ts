@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { bytesOf } from '../../../chaincode/src/policy/digest';
-import type { Digest } from '../../../chaincode/src/policy/records';
-import type { OpenWorld } from '../../kit/ledger/world';
+import { bytesOf } from '../../../chaincode/src/policy/rules/digest';
+import type { Digest } from '../../../chaincode/src/policy/records/policy';
+import type { OpenWorld } from '@roadbook/ledger';
 import { openGarage } from '../vehicle/cast';
 import { asked, driven, eur, tariff, VIN } from './cast';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { of, sum } from '../../../chaincode/src/kit/money';
-import { dayFromEpoch } from '../../../chaincode/src/kit/time';
+import { of, sum } from '../../../chaincode/src/kit/value/money';
+import { dayFromEpoch } from '../../../chaincode/src/kit/value/time';
 import {
   balanceAtCancellation,
   baseOf,
@@ -11,8 +11,8 @@ import {
   reduceInstalments,
   unearnedOn,
   yearsBetween,
-} from '../../../chaincode/src/policy/premium';
-import { receivePremium } from '../../../chaincode/src/policy/rules';
+} from '../../../chaincode/src/policy/rules/premium';
+import { receivePremium } from '../../../chaincode/src/policy/rules/policy';
 import { bound, driven, eur, tariff } from './cast';
 
 const days = (...kilometres: number[]): number[] => [

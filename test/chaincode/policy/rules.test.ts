@@ -1,11 +1,11 @@
 import { ContractError } from '../../../chaincode/src/kit/errors';
-import { of } from '../../../chaincode/src/kit/money';
-import * as claims from '../../../chaincode/src/policy/claims';
-import { coverUntil, givesCover, standingAt, termsNoAt } from '../../../chaincode/src/policy/cover';
-import type { Policy } from '../../../chaincode/src/policy/records';
-import { acceptChange, offerChange } from '../../../chaincode/src/policy/change';
-import { bind, mustBeInsurable, publish, quote, renewed } from '../../../chaincode/src/policy/quote';
-import { cancel, close, receivePremium, reinstate } from '../../../chaincode/src/policy/rules';
+import { of } from '../../../chaincode/src/kit/value/money';
+import * as claims from '../../../chaincode/src/policy/rules/claim';
+import { coverUntil, givesCover, standingAt, termsNoAt } from '../../../chaincode/src/policy/rules/cover';
+import type { Policy } from '../../../chaincode/src/policy/records/policy';
+import { acceptChange, offerChange } from '../../../chaincode/src/policy/rules/change';
+import { bind, mustBeInsurable, publish, quote, renewed } from '../../../chaincode/src/policy/rules/quote';
+import { cancel, close, receivePremium, reinstate } from '../../../chaincode/src/policy/rules/policy';
 import { asked, bound, eur, NOW, quoted, tariff } from './cast';
 
 const codeOf = (act: () => unknown): string => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { displayOf, factorOf, penaltiesOf, scoreOf } from '../../../chaincode/src/policy/score';
-import { commonScore } from '../../../chaincode/src/policy/tariff';
+import { displayOf, factorOf, penaltiesOf, scoreOf } from '../../../chaincode/src/policy/rules/score';
+import { commonScore } from '../../../chaincode/src/policy/records/tariff';
 import { driven, tariff } from './cast';
 
 const metres = (...kilometres: number[]): number[] => [

@@ -1,14 +1,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import * as fc from 'fast-check';
-import { multikeyOf } from '../../../chaincode/src/identity/multikey';
-import { bytesOf } from '../../../chaincode/src/policy/digest';
+import { multikeyOf } from '../../../chaincode/src/words/multikey';
+import { bytesOf } from '../../../chaincode/src/policy/rules/digest';
 import { tripLife } from '../../../chaincode/src/policy/life';
-import type { Digest } from '../../../chaincode/src/policy/records';
-import { rollingScore } from '../../../chaincode/src/policy/rolling';
-import { scoreOf } from '../../../chaincode/src/policy/score';
-import { commonRolling, commonScore, type Rolling } from '../../../chaincode/src/policy/tariff';
-import type { TripDigest } from '../../../chaincode/src/policy/trip';
-import { tripBytes } from '../../../chaincode/src/policy/triprules';
+import type { Digest } from '../../../chaincode/src/policy/records/policy';
+import { rollingScore } from '../../../chaincode/src/policy/rules/rolling';
+import { scoreOf } from '../../../chaincode/src/policy/rules/score';
+import { commonRolling, commonScore, type Rolling } from '../../../chaincode/src/policy/records/tariff';
+import type { TripDigest } from '../../../chaincode/src/policy/records/trip';
+import { tripBytes } from '../../../chaincode/src/policy/rules/trip';
 import { openGarage } from '../vehicle/cast';
 import { asked, driven, tariff, VIN } from './cast';
 

@@ -1,5 +1,5 @@
-import { canonical } from '../../../chaincode/src/kit/json';
-import { DRIVER, DAY, ending, eur, HOUR, one, openYard, VIN } from './yard';
+import { canonical } from '../../../chaincode/src/kit/value/json';
+import { DRIVER, DAY, ending, eur, HOUR, one, openYard, VIN } from './fleet';
 
 test('a rental that runs is extended into free time, paid beforehand, and billed as one', async () => {
   const { drive, driver, other, owner, goTo, issue, giveBack, at, shares, held } = await openYard();

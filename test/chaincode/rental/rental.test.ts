@@ -1,6 +1,6 @@
-import { canonical } from '../../../chaincode/src/kit/json';
-import { billOf } from '../../../chaincode/src/rental/bill';
-import { CLEAR, DAY, DRIVER, ending, eur, hash, HOUR, one, openYard, OWNER, terms, VIN } from './yard';
+import { canonical } from '../../../chaincode/src/kit/value/json';
+import { billOf } from '../../../chaincode/src/rental/rules/bill';
+import { CLEAR, DAY, DRIVER, ending, eur, hash, HOUR, one, openYard, OWNER, terms, VIN } from './fleet';
 
 test('time, lateness and distance come out of the box, and the rest of the deposit goes back', async () => {
   const { drive, giveBack, goTo, driver, shares, other } = await openYard();

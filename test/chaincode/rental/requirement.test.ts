@@ -2,7 +2,7 @@ import { type Issue, issueCredential } from '@roadbook/gateway';
 import { keyOf, LICENCE } from '../identity/cast';
 import { asked, tariff } from '../policy/cast';
 import { birth, EUROPEAN } from '../vehicle/cast';
-import { DAY, DRIVER, HOUR, one, openYard, OWNER, terms, VIN } from './yard';
+import { DAY, DRIVER, HOUR, one, openYard, OWNER, terms, VIN } from './fleet';
 
 const need = { drivingClass: 'B' as const, also: ['over21' as const] };
 

@@ -1,5 +1,5 @@
 import { saleAgreement } from '@roadbook/chaincode/api';
-import type { Someone } from '../../kit/ledger/world';
+import type { Someone } from '@roadbook/ledger';
 import { BUYER, CLEAR, DAY, eur, nonce, openMarket } from './cast';
 
 async function openRoom() {

@@ -1,5 +1,5 @@
 import { type Currency, money, saleAgreement } from '@roadbook/chaincode/api';
-import type { Someone } from '../../kit/ledger/world';
+import type { Someone } from '@roadbook/ledger';
 import { facts, scorecard } from '../loan/cast';
 import { termsOf } from '../loan/terms';
 import { openGarage, VIN } from '../vehicle/cast';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { clawBack, freeze } from '../../behaviour/court';
 import { saleAgreement } from '@roadbook/chaincode/api';
 import { CLEAR, DAY, eur, nonce, SELLER } from './cast';
-import { BUYER, MINUTE, openHall, OTHER } from './hall';
+import { BUYER, MINUTE, openHall, OTHER } from './auctions';
 
 const deposit = eur(20_000n);
 

@@ -1,7 +1,7 @@
 import { saleAgreement } from '@roadbook/chaincode/api';
-import { mustDisclose } from '../../../chaincode/src/sale/disclosure';
-import type { Vehicle } from '../../../chaincode/src/vehicle/records';
-import { medianOf } from '../../../chaincode/src/sale/guide';
+import { mustDisclose } from '../../../chaincode/src/sale/rules/disclosure';
+import type { Vehicle } from '../../../chaincode/src/vehicle/records/vehicle';
+import { medianOf } from '../../../chaincode/src/sale/rules/guideprice';
 import { birth, EUROPEAN, tag } from '../vehicle/cast';
 import { asked, tariff } from '../policy/cast';
 import { BUYER, DAY, eur, nonce, openMarket, SELLER, VIN } from './cast';

@@ -1,5 +1,5 @@
 import { saleAgreement } from '@roadbook/chaincode/api';
-import { canonical } from '../../../chaincode/src/kit/json';
+import { canonical } from '../../../chaincode/src/kit/value/json';
 import { BUYER, DAY, eur, lendOn, nonce, openMarket, SELLER, VIN } from './cast';
 
 const settling = { tradeId: 'T-1', paymentId: 'P-1', payoffs: [] };

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { cells, isTaken, occupy } from '../../../chaincode/src/service/slot';
-import type { Booking, Slot } from '../../../chaincode/src/service/records';
-import { empty } from '../../../chaincode/src/service/ending';
+import { cells, isTaken, occupy } from '../../../chaincode/src/service/rules/slot';
+import type { Booking, Slot } from '../../../chaincode/src/service/records/booking';
+import { empty } from '../../../chaincode/src/service/handlers/ending';
 import { bookingLife } from '../../../chaincode/src/service/life';
-import { endingOf, standingAt } from '../../../chaincode/src/service/rules';
-import { slash } from '../../../chaincode/src/merchant/bond';
+import { endingOf, standingAt } from '../../../chaincode/src/service/rules/booking';
+import { slash } from '../../../chaincode/src/merchant/rules/bond';
 import { ANA, BEN, DAY, eur, hash, HOUR, MINUTE, openMarket, OTHER_VIN, POLICY, report, service, VIN, WASH } from './market';
 
 const START = Date.parse('2026-03-04T10:00:00.000Z');

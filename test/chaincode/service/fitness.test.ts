@@ -1,7 +1,7 @@
-import { classOf } from '../../../chaincode/src/service/fitness';
+import { classOf } from '../../../chaincode/src/service/rules/fitness';
 import { birth, tag } from '../vehicle/cast';
 import { ANA, openMarket, service } from './market';
-import { vinOf } from '../../stories/vin';
+import { vinOf } from '../../../stories/vin';
 
 test.each([
   ['Sedan', undefined, undefined, 'car'],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { voteOn } from '../../stories/ballots';
-import { vinOf } from '../../stories/vin';
+import { voteOn } from '../../../stories/ballots';
+import { vinOf } from '../../../stories/vin';
 import { birth, VIN, tag } from '../vehicle/cast';
 import { eur, openBank } from '../payment/cast';
 

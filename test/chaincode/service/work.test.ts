@@ -1,4 +1,4 @@
-import { judgePart } from '../../../chaincode/src/service/work';
+import { judgePart } from '../../../chaincode/src/service/records/work';
 import { ANA, bringIn, CAR, DAY, eur, hash, openMarket, report, VIN, WASH } from './market';
 
 const bookingId = 'B-1';
@@ -51,7 +51,7 @@ test('the finished work is in the history of the vehicle, and the money follows 
   expect(done.record).toMatchObject({ merchant: WASH, technician: 'registry/tech', startedAt: '2026-03-04T09:50:00.000Z' });
   expect(await technician.on.service.complete({ bookingId, report: report() })).toEqual(done);
   expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['OdometerRead', 'ServiceRecorded', 'BookingChanged']);
-  const trust = await auditor.on.vehicle.trust({ vin: VIN });
+  const trust = await auditor.on.trust.read({ vin: VIN });
   expect(trust.technical.service).toMatchObject([{ value: 42_000, source: 'service' }]);
   expect(trust.technical.work.items).toMatchObject([{ recordId: 'SR-1', merchant: WASH, work: ['oil'] }]);
   expect((await auditor.on.service.listRecords({ vin: VIN })).items).toEqual([done.record]);
@@ -121,7 +121,7 @@ test('a reading of the same name keeps no work out of the history', async () => 
   await technician.on.vehicle.recordReading({ ...taken, source: 'service', at: '2026-03-04T09:49:00.000Z' });
   goTo('2026-03-04T11:00:00.000Z');
   await technician.on.service.complete({ bookingId, report: report() });
-  expect((await auditor.on.vehicle.trust({ vin: VIN })).technical.service).toHaveLength(2);
+  expect((await auditor.on.trust.read({ vin: VIN })).technical.service).toHaveLength(2);
 });
 
 test('a dispute is decided by the registrar, who shares out what the boxes hold', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { plateTag } from '../../../chaincode/src/vehicle/plate';
-import { openWorld } from '../../kit/ledger/world';
+import { plateTag } from '../../../chaincode/src/vehicle/rules/plate';
+import { openWorld } from '@roadbook/ledger';
 import { asked, tariff } from '../policy/cast';
 
 export const VIN = '1M8GDM9AXKP042788';

@@ -1,6 +1,10 @@
-import { type Birth, birthRequest } from '../../../chaincode/src/vehicle/birth';
-import { ODOMETER_BRANDS, TITLE_BRANDS, brandPrinted, printedBrand } from '../../../chaincode/src/vehicle/brandnames';
-import { fromProductDescription, toCertificateOfDestruction, toProductDescription } from '../../../chaincode/src/vehicle/catenax';
+import { type Birth, birthRequest } from '../../../chaincode/src/vehicle/records/birth';
+import { ODOMETER_BRANDS, TITLE_BRANDS, brandPrinted, printedBrand } from '../../../chaincode/src/vehicle/records/brand';
+import {
+  fromProductDescription,
+  toCertificateOfDestruction,
+  toProductDescription,
+} from '../../../chaincode/src/vehicle/catenax/product';
 import { hash, VIN } from './cast';
 
 const request = birthRequest.parse({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { of } from '../../../chaincode/src/kit/money';
-import { addBrand, isWrecked, rebuild, standingBrands } from '../../../chaincode/src/vehicle/brand';
+import { of } from '../../../chaincode/src/kit/value/money';
+import { addBrand, isWrecked, rebuild, standingBrands } from '../../../chaincode/src/vehicle/rules/brand';
 import {
   consentToLien,
   endRepossession,
@@ -9,9 +9,9 @@ import {
   placeLien,
   releaseLien,
   repossess,
-} from '../../../chaincode/src/vehicle/lien';
-import type { Vehicle } from '../../../chaincode/src/vehicle/records';
-import { acceptTitle, offerTitle, passTitle, recover, reportTheft } from '../../../chaincode/src/vehicle/rules';
+} from '../../../chaincode/src/vehicle/rules/lien';
+import type { Vehicle } from '../../../chaincode/src/vehicle/records/vehicle';
+import { acceptTitle, offerTitle, passTitle, recover, reportTheft } from '../../../chaincode/src/vehicle/rules/title';
 import { VIN } from './cast';
 
 const at = '2026-02-01T10:00:00.000Z';

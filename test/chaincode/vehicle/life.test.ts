@@ -1,4 +1,5 @@
-import { ALLOWED, mustAllow, vehicleLife, vehicleStatus } from '../../../chaincode/src/vehicle/life';
+import { ALLOWED, mustAllow, vehicleLife } from '../../../chaincode/src/vehicle/life';
+import { vehicleStatus } from '../../../chaincode/src/vehicle/records/status';
 
 const names = Object.keys(vehicleLife.steps) as (keyof typeof vehicleLife.steps)[];
 const rows = names.flatMap((name) => vehicleStatus.options.map((status) => [name, status] as const));

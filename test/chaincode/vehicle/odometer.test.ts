@@ -1,9 +1,10 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
-import { DAY_MS, fromMillis, toMillis } from '../../../chaincode/src/kit/time';
-import type { Entry, Odometer } from '../../../chaincode/src/vehicle/odometer';
-import { EMPTY, enter, foldAll, isLower, newOdometer, verdictOf } from '../../../chaincode/src/vehicle/reading';
-import { publicKeyOf, signedText } from '../../../chaincode/src/vehicle/signature';
+import { DAY_MS, fromMillis, toMillis } from '../../../chaincode/src/kit/value/time';
+import type { Entry, Odometer } from '../../../chaincode/src/vehicle/records/odometer';
+import { EMPTY, enter, foldAll, isLower, newOdometer, verdictOf } from '../../../chaincode/src/vehicle/rules/odometer';
+import { signedText } from '../../../chaincode/src/vehicle/rules/signature';
+import { publicKeyOf } from '../../../chaincode/src/words/didkey';
 import { birth, EUROPEAN, openGarage, openShowroom, tag, VIN } from './cast';
 
 const START = toMillis('2020-01-01T00:00:00.000Z');

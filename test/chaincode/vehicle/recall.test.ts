@@ -1,4 +1,10 @@
-import { completeRecall, countRecalled, fromNhtsa, mustBeAnnouncer, toNhtsa } from '../../../chaincode/src/vehicle/recall';
+import {
+  completeRecall,
+  countRecalled,
+  fromNhtsa,
+  mustBeAnnouncer,
+  toNhtsa,
+} from '../../../chaincode/src/vehicle/records/recall';
 import { birth, EUROPEAN, openGarage, VIN } from './cast';
 
 const campaign = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkDigitOf, examine, modelYearsOf, regionOf, weightedSum, wmiOf } from '../../../chaincode/src/vehicle/vin';
+import { checkDigitOf, examine, modelYearsOf, regionOf, weightedSum, wmiOf } from '../../../chaincode/src/vehicle/rules/vin';
 
 const names = (vin: string, facts = {}): string[] => examine(vin, facts).findings.map(({ name }) => name);
 

@@ -11,7 +11,7 @@ import {
   verifyPackage,
 } from '@roadbook/gateway';
 import { trimmed } from '../../../gateway/src/evidence/block';
-import { roomsOver } from '../../../gateway/src/rooms';
+import { roomsOver } from '../../../gateway/src/rooms/rooms';
 import { blockOf, type CallWish, callOf, configOf, type Effect, headerHash, headerIn } from './channel';
 import { type Cast, makeCast, NOW, type Signer } from './own';
 

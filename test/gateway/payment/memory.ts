@@ -1,8 +1,7 @@
 import { CommitFailed, RefusedByContract } from '@roadbook/gateway';
-import type { Answer } from '../../../gateway/src/call';
-import { type Rooms, roomsOver } from '../../../gateway/src/rooms';
-import { type Ledger, Refused } from '../../kit/ledger/ledger';
-import type { Person } from '../../kit/ledger/identity';
+import type { Answer } from '../../../gateway/src/call/call';
+import { type Rooms, roomsOver } from '../../../gateway/src/rooms/rooms';
+import { type Ledger, type Person, Refused } from '@roadbook/ledger';
 
 export type Payer = Rooms & { readonly caller: string };
 

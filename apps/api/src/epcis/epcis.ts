@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { apis, clientOf, partReaders } from '@roadbook/chaincode/api';
-import { BOUNDS } from '../bound';
-import type { Line, Lines } from '../line';
-import type { Log } from '../log';
-import { Problem } from '../problem';
-import { Captures } from './captures';
-import type { Desk } from './desk';
-import { type Feed, startFeed } from './feed';
-import { Notifier, type Post, postOverHttp } from './notifier';
-import type { Projection } from './projection';
+import { BOUNDS } from '../http/bound';
+import type { Line, Lines } from '../organisation/connection';
+import type { Log } from '../http/log';
+import { Problem } from '../http/problem';
+import { Captures } from './capture/jobs';
+import type { Desk } from './store/store';
+import { type Feed, startFeed } from './store/feed';
+import { Notifier, type Post, postOverHttp } from './subscription/notifier';
+import type { Projection } from './store/projection';
 
 /** What the EPCIS routes work with. */
 export interface Epcis {

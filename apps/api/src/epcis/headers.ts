@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
-import { BOUNDS } from '../bound';
-import type { Env } from '../guard';
-import { Problem } from '../problem';
-import type { EpcFormat } from './answer';
+import { BOUNDS } from '../http/bound';
+import type { Env } from '../http/guard';
+import { Problem } from '../http/problem';
+import type { EpcFormat } from './query/answer';
 
 /** The versions that are spoken. */
 export const VERSION = '2.0.0';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { behaviours } from './document';
-import { families, fixedParameters } from './language';
-import { namedQuery } from './named';
-import { resourceNames } from './resources';
-import { subscribing } from './subscribe';
+import { behaviours } from './capture/document';
+import { families, fixedParameters } from './query/language';
+import { namedQuery } from './query/named';
+import { resourceNames } from './query/resources';
+import { subscribing } from './subscription/routes';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,15 +1,15 @@
 import { Hono } from 'hono';
-import { onlyBy } from '../guard';
-import type { App, Env } from '../guard';
-import type { Lines } from '../line';
-import { collection } from './answer';
-import { mountCapture } from './capture';
+import { onlyBy } from '../http/guard';
+import type { App, Env } from '../http/guard';
+import type { Lines } from '../organisation/connection';
+import { collection } from './query/answer';
+import { mountCapture } from './capture/routes';
 import { demandReader, type Epcis } from './epcis';
-import { mountEvents } from './events';
+import { mountEvents } from './query/events';
 import { discovery, versioned } from './headers';
-import { mountNamed } from './named';
-import { mountResources, resourceNames } from './resources';
-import { mountSubscriptions } from './subscribe';
+import { mountNamed } from './query/named';
+import { mountResources, resourceNames } from './query/resources';
+import { mountSubscriptions } from './subscription/routes';
 
 /** What one may call below /epcis: the address and its methods. */
 export const addresses: readonly (readonly [path: string, ...methods: string[]])[] = [

@@ -10,11 +10,11 @@ import {
   ROLES,
   roleNames,
 } from '@roadbook/chaincode/api';
-import { entryNamed, everyRoom, roomNamed } from '../catalogue';
-import type { Answer, Register } from '../desk';
-import { indent, listing, type Paper, paragraph, wrap } from '../paper';
-import { sampleOf } from '../sample';
-import { fieldsOf, legendOf, saysOf, type Schema, schemaOf } from '../shape';
+import { entryNamed, everyRoom, roomNamed } from '../schema/catalogue';
+import type { Answer, Register } from '../command';
+import { indent, listing, type Paper, paragraph, wrap } from '../terminal/layout';
+import { sampleOf } from '../schema/sample';
+import { fieldsOf, legendOf, saysOf, type Schema, schemaOf } from '../schema/fields';
 
 export const register: Register = (program, desk) => {
   program

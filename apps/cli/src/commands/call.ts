@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { canonical, type Entry, type WireCall } from '@roadbook/chaincode/api';
 import { z } from 'zod';
-import { entryNamed } from '../catalogue';
-import type { Answer, Desk, Register } from '../desk';
+import { entryNamed } from '../schema/catalogue';
+import type { Answer, Desk, Register } from '../command';
 import { misused } from '../fault';
-import { accept, parseJson, readJson, readSource } from '../input';
+import { accept, parseJson, readJson, readSource } from '../terminal/input';
 import { type Line, online } from '../network';
-import type { Paper } from '../paper';
-import { show } from '../show';
-import { factsInWords, onWire, writesInWords } from '../told';
+import type { Paper } from '../terminal/layout';
+import { show } from '../terminal/show';
+import { factsInWords, onWire, writesInWords } from '../terminal/transaction';
 
 type Options = { readonly as?: string; readonly secret?: string; readonly dryRun?: boolean };
 

@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { memberName, roleNames } from '@roadbook/chaincode/api';
-import { enrolWithSecret } from '../authority';
-import { type Enrolment, enrolmentOf } from '../certificate';
-import type { Answer, Desk, Register } from '../desk';
+import { enrolWithSecret } from '../enrolment/authority';
+import { type Enrolment, enrolmentOf } from '../enrolment/certificate';
+import type { Answer, Desk, Register } from '../command';
 import { Fault, misused } from '../fault';
 import { homeOf, portOffsetOf, type Profile, profileOf, repository, usersOf } from '../home';
-import { readSource } from '../input';
-import { didYouMean } from '../nearest';
-import type { Terminal } from '../terminal';
+import { readSource } from '../terminal/input';
+import { didYouMean } from '../schema/nearest';
+import type { Terminal } from '../terminal/terminal';
 
 type Options = { readonly role?: string; readonly secret?: string };
 

@@ -1,7 +1,7 @@
 import { epcisDocument, type EpcisEvent, epcisEvent, eventHash, namespacesOf, preHashOf } from '@roadbook/chaincode/api';
-import type { Answer, Register } from '../desk';
-import { accept, parseJson, readSource } from '../input';
-import { listing, type Paper } from '../paper';
+import type { Answer, Register } from '../command';
+import { accept, parseJson, readSource } from '../terminal/input';
+import { listing, type Paper } from '../terminal/layout';
 
 export const register: Register = (program, desk) => {
   const epcis = program.command('epcis').summary('EPCIS 2.0 documents').description('EPCIS 2.0 documents (GS1).');

@@ -1,13 +1,13 @@
 import type { FactName, Heard } from '@roadbook/gateway';
-import { everyEvent } from '../catalogue';
-import type { Answer, Desk, Register } from '../desk';
+import { everyEvent } from '../schema/catalogue';
+import type { Answer, Desk, Register } from '../command';
 import { misused } from '../fault';
 import { listenerOf } from '../home';
 import { type Line, online } from '../network';
-import { didYouMean } from '../nearest';
-import type { Paper } from '../paper';
-import { brief } from '../show';
-import { factsInWords, onWire } from '../told';
+import { didYouMean } from '../schema/nearest';
+import type { Paper } from '../terminal/layout';
+import { brief } from '../terminal/show';
+import { factsInWords, onWire } from '../terminal/transaction';
 
 type Options = { readonly follow?: boolean; readonly from?: string; readonly fact?: readonly string[]; readonly as?: string };
 

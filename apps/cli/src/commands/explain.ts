@@ -1,11 +1,11 @@
 import type { Explanation } from '@roadbook/gateway';
-import { entryNamed } from '../catalogue';
-import type { Answer, Desk, Register } from '../desk';
+import { entryNamed } from '../schema/catalogue';
+import type { Answer, Desk, Register } from '../command';
 import { listenerOf } from '../home';
 import { online } from '../network';
-import { listing, type Paper, paragraph } from '../paper';
-import { brief, show } from '../show';
-import { factsInWords, meaningOf, onWire, transactionUnknown, writesInWords } from '../told';
+import { listing, type Paper, paragraph } from '../terminal/layout';
+import { brief, show } from '../terminal/show';
+import { factsInWords, meaningOf, onWire, transactionUnknown, writesInWords } from '../terminal/transaction';
 import { transactionId } from './outcome';
 
 export const register: Register = (program, desk) => {

@@ -1,11 +1,11 @@
 import { loanSchedule, loanTerms, type ScheduleRow } from '@roadbook/chaincode/api';
 import { money, type Currency } from '@roadbook/chaincode/api';
 import type { z } from 'zod';
-import type { Answer, Register } from '../desk';
-import { accept, readJson } from '../input';
-import { listing, type Paper, table } from '../paper';
-import { fieldsOf, schemaOf } from '../shape';
-import { showMoney, showPpm } from '../show';
+import type { Answer, Register } from '../command';
+import { accept, readJson } from '../terminal/input';
+import { listing, type Paper, table } from '../terminal/layout';
+import { fieldsOf, schemaOf } from '../schema/fields';
+import { showMoney, showPpm } from '../terminal/show';
 
 export const register: Register = (program, desk) => {
   const loan = program.command('loan').summary('loan schedules').description('Loans, calculated by the rules of the ledger.');

@@ -1,9 +1,9 @@
-import type { Answer, Desk, Register } from '../desk';
+import type { Answer, Desk, Register } from '../command';
 import { misused } from '../fault';
 import { readerOf } from '../home';
 import { online } from '../network';
-import { listing, type Paper } from '../paper';
-import { meaningOf, transactionUnknown } from '../told';
+import { listing, type Paper } from '../terminal/layout';
+import { meaningOf, transactionUnknown } from '../terminal/transaction';
 
 export const register: Register = (program, desk) => {
   program

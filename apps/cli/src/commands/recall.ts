@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Checkpoint, Checkpoints, FollowOptions, RecallStep } from '@roadbook/gateway';
-import type { Answer, Desk, Register } from '../desk';
+import type { Answer, Desk, Register } from '../command';
 import { misused } from '../fault';
 import { type Line, online } from '../network';
-import type { Paper } from '../paper';
+import type { Paper } from '../terminal/layout';
 
 type Options = {
   readonly as?: string;

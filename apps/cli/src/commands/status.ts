@@ -1,11 +1,11 @@
 import { createConnection } from 'node:net';
-import { type Enrolment, enrolmentOf } from '../certificate';
-import type { Answer, Desk, Register } from '../desk';
+import { type Enrolment, enrolmentOf } from '../enrolment/certificate';
+import type { Answer, Desk, Register } from '../command';
 import { Fault } from '../fault';
 import { homeOf, organisationsOf, type Profile, profileOf, readerOf, startCommand, usersOf } from '../home';
 import { online } from '../network';
-import { listing, type Paper } from '../paper';
-import type { Terminal } from '../terminal';
+import { listing, type Paper } from '../terminal/layout';
+import type { Terminal } from '../terminal/terminal';
 
 export const register: Register = (program, desk) => {
   program

@@ -1,13 +1,13 @@
 import { apis, examineVin } from '@roadbook/chaincode/api';
 import { z } from 'zod';
-import type { Answer, Desk, Register } from '../desk';
+import type { Answer, Desk, Register } from '../command';
 import { misused } from '../fault';
 import { readerOf } from '../home';
 import { online } from '../network';
-import type { Paper } from '../paper';
-import { brief, show } from '../show';
+import type { Paper } from '../terminal/layout';
+import { brief, show } from '../terminal/show';
 
-const schema = apis.vehicle.operations.trust.response;
+const schema = apis.trust.operations.read.response;
 type Chain = z.input<typeof schema>;
 
 export const register: Register = (program, desk) => {
@@ -28,7 +28,7 @@ async function trust({ terminal }: Desk, text: string, as: string | undefined): 
     throw misused('VIN_REFUSED', `${text} is no acceptable vehicle number.`, `npx roadbook vin check ${text} tells why.`, {
       vin,
     });
-  const read = await online(terminal, readerOf(terminal, as), ({ roadbook }) => roadbook.vehicle.trust({ vin }));
+  const read = await online(terminal, readerOf(terminal, as), ({ roadbook }) => roadbook.trust.read({ vin }));
   const chain = z.encode(schema, read);
   return { value: { trust: chain }, words: (paper) => chainInWords(paper, chain) };
 }

@@ -1,10 +1,10 @@
 import { apis, type Givens, time, type Verdict, verifyCredential } from '@roadbook/chaincode/api';
-import type { Answer, Desk, Register } from '../desk';
+import type { Answer, Desk, Register } from '../command';
 import { Fault, misused } from '../fault';
-import { parseJson, readSource } from '../input';
-import { listing, type Paper, paragraph } from '../paper';
-import { checkEvidence } from '../packaged';
-import { type Check, checkCertificate, type Examined } from '../sealed';
+import { parseJson, readSource } from '../terminal/input';
+import { listing, type Paper, paragraph } from '../terminal/layout';
+import { checkEvidence } from '../verification/evidence';
+import { type Check, checkCertificate, type Examined } from '../verification/certificate';
 
 interface Options {
   readonly trust?: string;

@@ -1,7 +1,7 @@
 import { examineVin, type VinExamination, type VinFindingName, type VinRegion } from '@roadbook/chaincode/api';
-import type { Answer, Register } from '../desk';
+import type { Answer, Register } from '../command';
 import { Fault } from '../fault';
-import { listing, type Paper } from '../paper';
+import { listing, type Paper } from '../terminal/layout';
 
 export const register: Register = (program, desk) => {
   const vin = program

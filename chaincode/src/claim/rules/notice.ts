@@ -1,0 +1,67 @@
+import { demand } from '../../kit/errors';
+import { dayOf, type Instant } from '../../kit/value/time';
+import { standingAt } from '../../policy/door';
+import type { Policy } from '../../policy/records/policy';
+import { claimErrors } from '../errors';
+import { noticeLife } from '../life';
+import type { LossCause, Notice } from '../records/claim';
+
+export const MAX_PHOTOS = 100;
+
+export interface Report {
+  readonly noticeId: string;
+  readonly lossAt: Instant;
+  readonly cause: LossCause;
+  readonly vehicles: number;
+  readonly injured: number;
+  readonly evidenceIds: readonly string[];
+}
+
+/** First notice of loss. With cover at the loss it is validated at once; without, it is a draft that names the doubt. Never refused for it. */
+export function notify(policy: Policy, report: Report, by: { reporter: string; now: Instant }): Notice {
+  const { lossAt } = report;
+  demand(lossAt <= by.now, claimErrors.LOSS_IN_FUTURE, { lossAt });
+  const where = standingAt(policy, lossAt);
+  const covered = where === 'in force' && (policy.status === 'bound' || policy.status === 'cancelled');
+  const { policyId, insurer, policyholder, vin } = policy;
+  return {
+    ...report,
+    evidenceIds: [...report.evidenceIds],
+    policyId,
+    insurer,
+    policyholder,
+    reporter: by.reporter,
+    vin,
+    status: covered ? 'validated' : 'draft',
+    ...(!covered && { doubt: where === 'in force' ? policy.status : where }),
+    photos: 0,
+    photoSeenBefore: false,
+  };
+}
+
+export const slotOf = ({ policyId, lossAt, cause, reporter }: Pick<Notice, 'policyId' | 'lossAt' | 'cause' | 'reporter'>) =>
+  [policyId, dayOf(lossAt), cause, reporter] as const;
+
+/** One loss is reported once. */
+export function mustBeNew(slot: { readonly noticeId: string } | undefined): void {
+  demand(slot === undefined, claimErrors.LOSS_REPORTED, { noticeId: slot?.noticeId ?? '' });
+}
+
+export function judged(notice: Notice, step: 'validate' | 'reject' | 'discard'): Notice {
+  return { ...notice, status: noticeLife.step(step, notice.status) };
+}
+
+/** Adds photos by their hashes. One that another notice used before is a flag, not a refusal. */
+export function withPhotos(notice: Notice, added: number, seenBefore: boolean): Notice {
+  const count = notice.photos + added;
+  demand(count <= MAX_PHOTOS, claimErrors.PHOTOS_FULL, { count, max: MAX_PHOTOS });
+  return { ...notice, photos: count, photoSeenBefore: notice.photoSeenBefore || seenBefore };
+}
+
+export function claimed(notice: Notice, claimId: string): Notice {
+  const { noticeId } = notice;
+  demand(notice.claimId === undefined, claimErrors.NOTICE_CLAIMED, { noticeId, claimId: notice.claimId ?? '' });
+  return { ...notice, status: noticeLife.step('open', notice.status), claimId };
+}
+
+export const completed = (notice: Notice): Notice => ({ ...notice, status: noticeLife.step('complete', notice.status) });

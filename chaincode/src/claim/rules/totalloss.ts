@@ -1,0 +1,157 @@
+import { demand } from '../../kit/errors';
+import { compare, isPositive, show, sum } from '../../kit/value/money';
+import { dayOf, type Instant } from '../../kit/value/time';
+import type { Indemnity } from '../../loan/door';
+import { claimPaid, exhausted } from '../../policy/door';
+import type { Policy } from '../../policy/records/policy';
+import { accidentOf, damageOf, addBrand, openLiens } from '../../vehicle/door';
+import type { Vehicle } from '../../vehicle/records/vehicle';
+import type { Accident } from '../../vehicle/records/registry';
+import { claimErrors } from '../errors';
+import type { ClaimPayment, Exposure, LineKey, Payoff, Settlement } from '../records/exposure';
+import { confirmPaid, schedule, TOTAL_LOSS } from './payment';
+import { mustBeSecond, needsSecond } from './practice';
+import type { Claim, PracticeVersion } from '../records/claim';
+import { mustBeTotalLoss, sharesOf, totalLossPayable, wreckOf } from './settlement';
+
+const LINE: LineKey = { costType: 'claimCost', costCategory: 'body' };
+
+/** Proposes to settle as a total loss: what is payable follows from the assessment, the cover and whether the owner keeps the wreck. */
+export function propose(
+  exposure: Exposure,
+  { retained, proposedBy, payoffs = [] }: Pick<Settlement, 'retained' | 'proposedBy'> & Partial<Pick<Settlement, 'payoffs'>>,
+  rule: PracticeVersion,
+): { settlement: Settlement; exposure: Exposure } {
+  const wreck = wreckOf(exposure.assessment);
+  mustBeTotalLoss(wreck, rule);
+  const faultShare = exposure.assessment?.faultShare ?? 0;
+  const payable = totalLossPayable({ ...wreck, faultShare }, exposure, { retained, comparative: rule.comparative });
+  const { claimId, exposureId } = exposure;
+  demand(isPositive(payable), claimErrors.NOTHING_PAYABLE, { exposureId });
+  return {
+    settlement: { claimId, exposureId, retained, payable, status: 'proposed', proposedBy, payoffs },
+    exposure: { ...exposure, payable },
+  };
+}
+
+/** A proposal may be replaced by another until it is paid; what lenders said is owed to them stays said. */
+export function mustBeUnpaid(settlement: Settlement | undefined): void {
+  demand(settlement?.status !== 'paid', claimErrors.TOTAL_LOSS_PAID, { claimId: settlement?.claimId ?? '' });
+}
+
+/** The lender says what is owed on its lien; without a word the amount of the lien counts. */
+export function statePayoff(settlement: Settlement, vehicle: Vehicle, payoff: Payoff): Settlement {
+  const { lienId, holder } = payoff;
+  const lien = openLiens(vehicle).find((one) => one.lienId === lienId && one.holder === holder);
+  demand(lien !== undefined && settlement.status === 'proposed', claimErrors.LIEN_NOT_OPEN, { lienId, holder });
+  demand(compare(payoff.amount, lien.amount) <= 0, claimErrors.PAYOFF_ABOVE_LIEN, { lienId, amount: show(lien.amount) });
+  return { ...settlement, payoffs: [...settlement.payoffs.filter((one) => one.lienId !== lienId), payoff] };
+}
+
+interface LienPayout extends Indemnity {
+  readonly lienId: string;
+  readonly holder: string;
+}
+
+export interface Wreckage {
+  readonly claim: Claim;
+  readonly exposure: Exposure;
+  readonly settlement: Settlement;
+  readonly policy: Policy;
+  readonly vehicle: Vehicle;
+}
+
+export interface Settled extends Wreckage {
+  readonly payments: ClaimPayment[];
+  readonly accident: Accident;
+}
+
+/**
+ * Pays a total loss as one whole: lien-holders first, then the policyholder; the title is branded, the accident recorded, cover ends. Above the
+ * limit of authority, or on a flagged claim, by another person than the proposer.
+ */
+export function payTotalLoss(
+  before: Wreckage,
+  by: { member: string; org: string; transferId: string; now: Instant },
+  rule: PracticeVersion,
+): Settled {
+  const { settlement, policy } = before;
+  const { payable, proposedBy } = settlement;
+  mustBeUnpaid(settlement);
+  const shares = sharesOf(payable, openLiens(before.vehicle), settlement.payoffs);
+  if (needsSecond(before.claim, payable, rule)) mustBeSecond(proposedBy, by);
+  let { claim, exposure } = before;
+  const payments = shares.map(({ lien, amount }, at): ClaimPayment => {
+    const { claimId, exposureId } = settlement;
+    const to = lien
+      ? { payee: { as: 'lienholder' as const, party: lien.holder }, lienId: lien.lienId, loanId: lien.loanId }
+      : { payee: { as: 'policyholder' as const, party: policy.policyholder } };
+    const wanted = {
+      claimId,
+      paymentId: `${TOTAL_LOSS}${at + 1}`,
+      exposureId,
+      ...LINE,
+      amount,
+      eroding: true,
+      ...to,
+      proposedBy,
+    };
+    const due = schedule(claim, exposure, wanted, rule);
+    const paid = confirmPaid({ ...due, payment: { ...due.payment, status: 'expected', approvedBy: by.member } }, by.transferId);
+    ({ claim, exposure } = paid);
+    return paid.payment;
+  });
+  const total = sum(
+    payments.map((one) => one.amount),
+    payable.currency,
+  );
+  return {
+    claim,
+    exposure,
+    payments,
+    settlement: { ...settlement, status: 'paid', approvedBy: by.member, paidAt: by.now },
+    policy: exhausted(claimPaid(policy, total), by.now),
+    ...written(before, by),
+  };
+}
+
+/** What went to lien-holders; each books itself on the loan of the lien. */
+export const lienPayoutsOf = (payments: readonly ClaimPayment[], transferId: string): LienPayout[] =>
+  payments.flatMap(({ lienId, loanId, payee, amount }) =>
+    lienId !== undefined && loanId !== undefined ? [{ lienId, loanId, holder: payee.party, amount, transferId }] : [],
+  );
+
+/** What a total loss writes on the vehicle: a Salvage brand and the accident. */
+function written(
+  { vehicle, claim }: Wreckage,
+  { org, now }: { org: string; now: Instant },
+): { vehicle: Vehicle; accident: Accident } {
+  const { vin, claimId, cause, lossAt } = claim;
+  return {
+    vehicle: addBrand(vehicle, { brandId: claimId, name: 'salvage', by: org, at: now, reference: claimId }),
+    accident: accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage: 'totalLoss', insurer: org, at: now }),
+  };
+}
+
+/** Covers that answer for what happened to others: their damage is not that of the insured vehicle. */
+const OF_OTHERS: readonly Exposure['cover'][] = ['compulsory', 'liability', 'medical'];
+
+/**
+ * What a claim that paid writes on the vehicle: how badly it was hit, no amounts. Without a repair and a value to compare, how badly is not
+ * stated; that it happened is, for who buys the vehicle.
+ */
+export function accidentFrom(claim: Claim, exposures: readonly Exposure[], at: Instant): Accident | undefined {
+  const { vin, claimId, cause, lossAt, insurer, paid } = claim;
+  const own = exposures.filter((one) => !OF_OTHERS.includes(one.cover));
+  const { repair, value } = own.findLast((one) => one.assessment?.repair && one.assessment.value)?.assessment ?? {};
+  if (paid.amount === 0n) return undefined;
+  const damage = repair && value ? damageOf(repair, value, false) : 'notStated';
+  return accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage, insurer, at });
+}
+
+/** What closing a claim again adds to the vehicle's history: the last word on the damage, under the same accident; a total loss stays one. */
+export function restated(known: Accident | undefined, fresh: Accident | undefined): Accident | undefined {
+  if (!known) return fresh;
+  const says = fresh && fresh.damage !== 'notStated' && fresh.damage !== known.damage;
+  return says && known.damage !== 'totalLoss' ? fresh : undefined;
+}

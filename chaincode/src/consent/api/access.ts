@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { count, id, member } from '../../kit/value/text';
+import { everyone } from '../../words/role';
+import { moneyErrors } from '../../payment/errors';
+import { moneyEvents } from '../../payment/events';
+import { lotId } from '../../payment/records/money';
+import { vin } from '../../words/vin';
+import { consentErrors as errors } from '../errors';
+import { consentEvents as events } from '../events';
+import { Access, CourtOrder, OwnerNotice, purpose, Slice, Witnessed } from '../records';
+
+const reading = z.strictObject({ vin, accessId: id, slice: Slice });
+const noticed = [events.DataAccessed, events.OwnerNotified];
+const ofAccess = z.strictObject({ vin, accessId: id });
+const ofEvidence = z.strictObject({ deviceId: id, evidenceId: id, access: ofAccess.optional() });
+
+/** Reading, on whichever ground; each leaves a receipt. */
+export const accessOperations = {
+  access: submit({
+    says: 'Read data under a grant: takes one read and leaves the receipt, on which the keeper of the data hands it over.',
+    by: everyone,
+    request: reading.extend({ grantId: id, purpose, paymentId: id.optional(), lots: z.array(lotId).min(1).max(100).optional() }),
+    response: Access,
+    errors: [
+      errors.GRANT_REVOKED,
+      errors.GRANT_OF_FORMER_OWNER,
+      errors.GRANT_UNGIVEN,
+      errors.GRANT_EXPIRED,
+      errors.GRANT_EXHAUSTED,
+      errors.PURPOSE_DIFFERS,
+      errors.CATEGORY_CLOSED,
+      errors.TIME_CLOSED,
+      errors.TRIP_CLOSED,
+      errors.EVIDENCE_UNFITTING,
+      errors.PLACE_CLOSED,
+      errors.PRICE_UNPAID,
+      ...Object.values(moneyErrors),
+    ],
+    events: [events.DataAccessed, moneyEvents.MoneyMoved],
+    many: 50,
+  }),
+  accessOwn: submit({
+    says: 'Read the data of the own time, as the present or a former owner: the same evidence that the manufacturer gets.',
+    by: ['owner'],
+    request: reading.extend({ titleNo: count(1000, 1) }),
+    response: Access,
+    errors: [errors.CATEGORY_CLOSED, errors.TIME_CLOSED, errors.EVIDENCE_UNFITTING],
+    events: [events.DataAccessed],
+  }),
+  recordOrder: submit({
+    says: 'Record the order of a court to open data of a vehicle.',
+    by: ['registrar', 'auditor'],
+    request: CourtOrder.omit({ recordedBy: true, recordedAt: true }),
+    response: CourtOrder,
+    errors: [errors.ORDER_OVER],
+    events: [events.CourtOrderRecorded],
+  }),
+  accessByOrder: submit({
+    says: 'Read data by order of a court, as another person than the one who recorded it. The owner is told.',
+    by: ['registrar', 'auditor'],
+    request: reading.extend({ orderId: id }),
+    response: Access,
+    errors: [
+      errors.ORDER_OVER,
+      errors.ORDER_BY_SAME_PERSON,
+      errors.CATEGORY_CLOSED,
+      errors.TIME_CLOSED,
+      errors.EVIDENCE_UNFITTING,
+    ],
+    events: noticed,
+  }),
+  accessInEmergency: submit({
+    says: 'Read what rescuers need after an emergency call by a device for which birth certificate or maker vouches. The owner is told.',
+    by: ['registrar', 'auditor'],
+    request: reading.extend({ callDeviceId: id, callId: id }),
+    response: Access,
+    errors: [
+      errors.NO_EMERGENCY,
+      errors.EMERGENCY_UNVOUCHED,
+      errors.CATEGORY_CLOSED,
+      errors.TIME_CLOSED,
+      errors.EVIDENCE_UNFITTING,
+    ],
+    events: noticed,
+  }),
+  acknowledge: submit({
+    says: 'Say that a notice of reading without consent was seen.',
+    by: everyone,
+    request: ofAccess,
+    response: OwnerNotice,
+    events: [events.NoticeSeen],
+  }),
+  witness: submit({
+    says: 'Let a majority sign that an anchor stands on the ledger, and the receipt on which it is handed over: reads both and writes nothing. An evidence package rests on it (gateway: packageEvidence).',
+    by: everyone,
+    request: ofEvidence,
+    response: Witnessed,
+    errors: [errors.EVIDENCE_UNFITTING],
+  }),
+  readAccess: evaluate({
+    says: 'Read the receipt of an access. For its reader, the manufacturer, who held the title at the time of the data, the registrar and the auditor.',
+    by: everyone,
+    request: ofAccess,
+    response: Access,
+  }),
+  listAccesses: evaluate({
+    says: 'List who read data of the vehicle: a present or former owner sees the own time, registrar and auditor all. A page may hold fewer receipts than there are more of; go on with its bookmark.',
+    by: ['owner', 'registrar', 'auditor'],
+    request: page.extend({ vin }),
+    response: pageOf(Access),
+  }),
+  listNotices: evaluate({
+    says: 'List the own notices of reading without consent.',
+    by: everyone,
+    request: page.extend({ owner: member }),
+    response: pageOf(OwnerNotice),
+  }),
+  readOrder: evaluate({
+    says: 'Read a court order. For who held the title at the time of the data, the registrar and the auditor.',
+    by: ['owner', 'registrar', 'auditor'],
+    request: z.strictObject({ vin, orderId: id }),
+    response: CourtOrder,
+  }),
+};

@@ -1,0 +1,153 @@
+import { isVouched } from '../../evidence/door';
+import { demand } from '../../kit/errors';
+import { isBefore } from '../../kit/value/time';
+import { pay } from '../../payment/door';
+import { titleKey } from '../../vehicle/records/registry';
+import { type Ground, mustBeEmergency, mustBeGranted, mustBeOrdered, mustBeOwn, priceOf } from '../rules/access';
+import { holdersDuring } from '../../vehicle/door';
+import type { accessOperations } from '../api/access';
+import { consentErrors } from '../errors';
+import { consentEvents as events } from '../events';
+import type { Access, Slice } from '../records';
+import { use } from '../rules/grant';
+import { isAuthority, latestTitles, ownTitles, type Reading, type Wiring, type Writing } from '../tables';
+
+interface Asked {
+  readonly vin: string;
+  readonly accessId: string;
+  readonly slice: Slice;
+}
+
+export const accessWiring: Wiring<typeof accessOperations> = {
+  async access(tx, { grantId, purpose, paymentId, lots, ...asked }) {
+    const { vin, slice } = asked;
+    const known = await tx.accesses.known(vin, asked.accessId);
+    if (known) return known;
+    const [vehicle, one] = [await tx.vehicles.get(vin), await tx.grants.get(vin, grantId)];
+    tx.mustBe('the grantee', one.terms.grantee);
+    mustBeGranted(one, { slice, purpose }, { anchor: await anchorOf(tx, slice), titleNo: vehicle.owners, now: tx.now });
+    const [used, payment] = [use(one), priceOf(one, { paymentId, lots })];
+    if (payment) await pay(tx, payment);
+    await tx.grants.put(used);
+    const { grantee, precision, maxReads } = one.terms;
+    const paid = payment && { paymentId: payment.paymentId };
+    const ground = { basis: 'grant', reference: grantId, reader: grantee, purpose, precision, ...paid } as const;
+    return leaveReceipt(tx, asked, ground, maxReads - used.reads);
+  },
+  async accessOwn(tx, { titleNo, ...asked }) {
+    const { vin, slice } = asked;
+    const known = await tx.accesses.known(vin, asked.accessId);
+    if (known) return known;
+    const [held, next] = [await tx.titles.get(...titleKey(vin, titleNo)), await tx.titles.find(...titleKey(vin, titleNo + 1))];
+    tx.mustBe('the holder of that title', held.holder);
+    mustBeOwn(slice, await anchorOf(tx, slice), held, next);
+    const ground = {
+      basis: 'owner',
+      reference: held.titleId,
+      reader: held.holder,
+      purpose: 'ownData',
+      precision: 'full',
+    } as const;
+    return leaveReceipt(tx, asked, ground);
+  },
+  async recordOrder(tx, request) {
+    const { vin, orderId, validUntil } = request;
+    const known = await tx.orders.known(vin, orderId);
+    if (known) return known;
+    demand(isBefore(tx.now, validUntil), consentErrors.ORDER_OVER, { orderId, validUntil });
+    await tx.vehicles.get(vin);
+    const order = { ...request, recordedBy: tx.caller.member, recordedAt: tx.now };
+    await tx.orders.put(order);
+    tx.tell(events.CourtOrderRecorded, { vin, orderId });
+    return order;
+  },
+  async accessByOrder(tx, { orderId, ...asked }) {
+    const { vin, slice } = asked;
+    const known = await tx.accesses.known(vin, asked.accessId);
+    if (known) return known;
+    const order = await tx.orders.get(vin, orderId);
+    mustBeOrdered(order, slice, await anchorOf(tx, slice), { who: tx.caller.member, now: tx.now });
+    await tellOwners(tx, asked, { basis: 'court', reference: orderId });
+    const reader = tx.caller.org;
+    return leaveReceipt(tx, asked, { basis: 'court', reference: orderId, reader, purpose: 'courtOrder', precision: 'full' });
+  },
+  async accessInEmergency(tx, { callDeviceId, callId, ...asked }) {
+    const { vin, slice } = asked;
+    const known = await tx.accesses.known(vin, asked.accessId);
+    if (known) return known;
+    const call = await tx.anchors.find(callDeviceId, callId);
+    const [device, birth] = [await tx.devices.find(callDeviceId), await tx.births.find(vin)];
+    const vouched = call !== undefined && device !== undefined && isVouched(device, call.seq, birth?.manufacturer);
+    const about = { vin, deviceId: callDeviceId, callId, now: tx.now, vouched };
+    mustBeEmergency(call, slice, await anchorOf(tx, slice), about);
+    await tellOwners(tx, asked, { basis: 'emergency', reference: callId });
+    const reader = tx.caller.org;
+    return leaveReceipt(tx, asked, { basis: 'emergency', reference: callId, reader, purpose: 'rescue', precision: 'full' });
+  },
+  async acknowledge(tx, { vin, accessId }) {
+    const notice = await tx.notices.get(vin, accessId, tx.caller.member);
+    if (notice.seenAt !== undefined) return notice;
+    const seen = { ...notice, seenAt: tx.now };
+    await tx.notices.put(seen);
+    tx.tell(events.NoticeSeen, { vin, accessId });
+    return seen;
+  },
+  async witness(tx, { deviceId, evidenceId, access }) {
+    await tx.anchors.get(deviceId, evidenceId);
+    if (!access) return { deviceId, evidenceId };
+    const { slice } = await receiptOf(tx, access);
+    const fits = slice.deviceId === deviceId && slice.evidenceId === evidenceId;
+    demand(fits, consentErrors.EVIDENCE_UNFITTING, { deviceId, evidenceId, why: `the receipt ${access.accessId} is of another` });
+    return { deviceId, evidenceId, accessId: access.accessId };
+  },
+  readAccess: (tx, asked) => receiptOf(tx, asked),
+  async listAccesses(tx, { vin, ...page }) {
+    if (isAuthority(tx)) return tx.accesses.list(page, vin);
+    const titles = await ownTitles(tx, vin);
+    const { items, ...more } = await tx.accesses.list(page, vin);
+    return { items: items.filter(({ slice }) => holdersDuring(titles, slice).includes(tx.caller.member)), ...more };
+  },
+  async listNotices(tx, { owner, ...page }) {
+    tx.mustBe('the owner', owner);
+    return tx.notices.listBy('owner', [owner], page);
+  },
+  async readOrder(tx, { vin, orderId }) {
+    const order = await tx.orders.get(vin, orderId);
+    if (isAuthority(tx)) return order;
+    tx.mustBe('who held the title at the time of the data', ...holdersDuring(await latestTitles(tx, vin), order));
+    return order;
+  },
+};
+
+const anchorOf = (tx: Writing | Reading, { deviceId, evidenceId }: Slice) => tx.anchors.get(deviceId, evidenceId);
+
+/** A receipt, for whom it concerns. */
+async function receiptOf(tx: Writing | Reading, { vin, accessId }: Pick<Asked, 'vin' | 'accessId'>): Promise<Access> {
+  const found = await tx.accesses.get(vin, accessId);
+  if (isAuthority(tx)) return found;
+  const { manufacturer: keeper = found.reader } = await tx.vehicles.get(vin);
+  const owners = holdersDuring(await latestTitles(tx, vin), found.slice);
+  tx.mustBe('the reader, the keeper or who held the title at the time of the data', found.reader, keeper, ...owners);
+  return found;
+}
+
+async function leaveReceipt(tx: Writing, { vin, accessId, slice }: Asked, ground: Ground, readsLeft?: number): Promise<Access> {
+  const left = readsLeft === undefined ? {} : { readsLeft };
+  const receipt = { vin, accessId, slice, ...ground, ...left, by: tx.caller.member, at: tx.now, txId: tx.id };
+  await tx.accesses.put(receipt);
+  const { basis, reference, reader, purpose } = ground;
+  const { deviceId, evidenceId } = slice;
+  tx.tell(events.DataAccessed, { vin, accessId, basis, reference, reader, purpose, deviceId, evidenceId });
+  return receipt;
+}
+
+async function tellOwners(
+  tx: Writing,
+  { vin, accessId, slice }: Asked,
+  ground: { basis: 'court' | 'emergency'; reference: string },
+): Promise<void> {
+  for (const owner of holdersDuring(await latestTitles(tx, vin), slice)) {
+    await tx.notices.put({ vin, accessId, owner, ...ground, by: tx.caller.member, at: tx.now });
+    tx.tell(events.OwnerNotified, { vin, accessId, owner, basis: ground.basis });
+  }
+}

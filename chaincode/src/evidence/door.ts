@@ -1,0 +1,3 @@
+// What other rooms may do here.
+export { rootFromInclusion } from './rules/merkle';
+export { isVouched } from './rules/vouching';

@@ -1,0 +1,34 @@
+import { holdersDuring, isGranted } from '../../vehicle/door';
+import type { TxOf } from '../../kit/tx';
+import { type Vehicle, vehicles } from '../../vehicle/records/vehicle';
+import { type Title, titleKey, titles } from '../../vehicle/records/registry';
+import type { Onlooker } from '../records/view';
+
+/** What tells whose data an anchor is. */
+export const around = { vehicles, titles };
+type Reading = TxOf<'evaluate', typeof around>;
+
+/** Holdings of the title that are looked through. */
+const MOST = 16;
+
+export async function onlookerOf(tx: Reading, vin: string): Promise<Onlooker> {
+  const { role } = tx.caller;
+  const is = (party: string) => tx.is(party);
+  const vehicle = await tx.vehicles.find(vin);
+  const watches = role === 'registrar' || role === 'auditor';
+  if (watches || !vehicle) return { all: watches, holds: false, held: () => false, is };
+  const all = is(vehicle.manufacturer ?? '-') || (await tx.ask(isGranted, vehicle));
+  const held = all ? [] : await latest(tx, vehicle);
+  return {
+    all,
+    holds: is(vehicle.owner ?? '-'),
+    held: (fromTime, untilTime) => holdersDuring(held, { fromTime, untilTime }).some(is),
+    is,
+  };
+}
+
+async function latest(tx: Reading, { vin, owners }: Vehicle): Promise<Title[]> {
+  const first = Math.max(1, owners - MOST + 1);
+  const numbers = Array.from({ length: owners - first + 1 }, (_, no) => titleKey(vin, first + no));
+  return (await tx.titles.findMany(numbers)).filter((one): one is Title => one !== undefined);
+}

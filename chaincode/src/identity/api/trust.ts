@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { instant } from '../../kit/value/time';
+import { everyone } from '../../words/role';
+import { credentialType } from '../records/claims';
+import { identityErrors as no } from '../errors';
+import { identityEvents as events } from '../events';
+import { TrustSnapshot } from '../records/snapshot';
+import { anyDid } from '../records/credential';
+import { TrustedIssuer } from '../records/trust';
+
+/** Who may issue what: the registrar decides. */
+export const trustOperations = {
+  trustIssuer: submit({
+    says: 'Trust an issuer for a type of credential from now on.',
+    by: ['registrar'],
+    request: TrustedIssuer.omit({ periods: true }),
+    response: TrustedIssuer,
+    errors: [no.ISSUER_OF_ANOTHER],
+    events: [events.IssuerTrusted],
+  }),
+  distrustIssuer: submit({
+    says: 'End the trust in an issuer for a type, now or, when it was false before, in the past.',
+    by: ['registrar'],
+    request: z.strictObject({ type: credentialType, issuer: anyDid, until: instant }),
+    response: TrustedIssuer,
+    errors: [no.ISSUER_UNTRUSTED, no.DISTRUST_IMPOSSIBLE],
+    events: [events.IssuerDistrusted],
+  }),
+  listIssuers: evaluate({
+    says: 'List who was or is trusted for a type of credential.',
+    by: everyone,
+    request: z.strictObject({ type: credentialType, page }),
+    response: pageOf(TrustedIssuer),
+  }),
+  exportTrust: evaluate({
+    says: 'Export the whole registry with the keys of its issuers and its hash, for checks without a network.',
+    by: everyone,
+    request: z.strictObject({}),
+    response: TrustSnapshot,
+  }),
+};

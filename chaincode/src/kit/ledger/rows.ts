@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import type { Page } from '../api';
+import { demand, kitErrors, refuse } from '../errors';
+import { canonical } from '../value/json';
+import { keyOf, partsOfKey } from './keys';
+import { isKept } from './own';
+import type { State } from './state';
+import type { AnyTable, TableSpec } from '../table';
+import { laterOf } from '../value/time';
+import type { Caller } from '../who';
+
+/** What every stored record carries beside its fields. */
+interface Meta {
+  readonly kind: string;
+  readonly v: number;
+  /** The latest time that a writer claimed. It never runs back, and a writer whose clock is behind it is not refused: clocks may lie. */
+  readonly updatedAt: string;
+  /** Fingerprint of the request that made it: tells a repeat from a contradiction. */
+  readonly made: string;
+}
+
+interface Parsed<R> {
+  readonly record: R;
+  readonly meta: Meta;
+}
+
+/** What rows need to know of their transaction. */
+export interface Setting {
+  readonly state: State;
+  readonly now: string;
+  readonly fingerprint: string;
+  readonly caller: Caller;
+}
+
+export interface Found<R> {
+  /** The record, or `undefined`. */
+  find(...id: string[]): Promise<R | undefined>;
+  /** The record, or NOT_FOUND. */
+  get(...id: string[]): Promise<R>;
+  /** Several at once, in the order of the ids; read together where the peer can. */
+  findMany(ids: readonly (readonly string[])[]): Promise<(R | undefined)[]>;
+  /**
+   * The first of those whose id begins with the parts given, in the order of their keys, as committed: what this transaction wrote is not in it. One
+   * that comes in before it makes the transaction conflict, so that a rule may rest on its being the first, or on there being none.
+   */
+  first(...prefix: string[]): Promise<R | undefined>;
+}
+
+export interface Listed<R> {
+  readonly items: R[];
+  readonly next?: string;
+}
+
+export interface ReadRows<R, Index extends string> extends Found<R> {
+  /** A page of all, or of those whose id begins with the parts given. */
+  list(page: Page, ...prefix: string[]): Promise<Listed<R>>;
+  /** A page of those that an index finds under the values. */
+  listBy(index: Index, values: readonly string[], page: Page): Promise<Listed<R>>;
+}
+
+export interface WriteRows<R> extends Found<R> {
+  /**
+   * The record if this very request made it (then answer it and change nothing), `undefined` if there is none, EXISTS_DIFFERENTLY otherwise. Asked before
+   * a record is made, so it refuses, as ID_KEPT, an id that is another's own (`ownId`); what the caller names is the last part.
+   */
+  known(...id: string[]): Promise<R | undefined>;
+  put(record: R): Promise<void>;
+  /** Writes a record whose id cannot exist yet, because it is made of one that is new: saves the reading. */
+  add(record: R): Promise<void>;
+  remove(...id: string[]): Promise<void>;
+}
+
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+const DEFAULT_PAGE = 20;
+
+export const keyIn = (spec: AnyTable, id: readonly string[]): string => keyOf(spec.kind, id);
+
+export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
+  readonly #spec: TableSpec<R>;
+  readonly #at: Setting;
+
+  constructor(spec: TableSpec<R>, setting: Setting) {
+    this.#spec = spec;
+    this.#at = setting;
+  }
+
+  async find(...id: string[]): Promise<R | undefined> {
+    return (await this.#load(id))?.record;
+  }
+
+  async get(...id: string[]): Promise<R> {
+    return (await this.find(...id)) ?? refuse(kitErrors.NOT_FOUND, { kind: this.#spec.kind, id: id.join('/') });
+  }
+
+  async findMany(ids: readonly (readonly string[])[]): Promise<(R | undefined)[]> {
+    await this.#at.state.fetch(ids.map((id) => keyOf(this.#spec.kind, id)));
+    const records: (R | undefined)[] = [];
+    for (const id of ids) records.push(await this.find(...id));
+    return records;
+  }
+
+  async first(...prefix: string[]): Promise<R | undefined> {
+    const found = await this.#at.state.first(this.#spec.kind, prefix);
+    return found && this.#parse(found).record;
+  }
+
+  async known(...id: string[]): Promise<R | undefined> {
+    const found = await this.#load(id);
+    const made = id.at(-1) ?? '';
+    if (!found) demand(!isKept(made, this.#at.caller), kitErrors.ID_KEPT, { id: made });
+    if (!found) return undefined;
+    demand(found.meta.made === this.#at.fingerprint, kitErrors.EXISTS_DIFFERENTLY, { kind: this.#spec.kind, id: id.join('/') });
+    return found.record;
+  }
+
+  async put(record: R): Promise<void> {
+    const id = this.#spec.id(record);
+    const before = await this.#load(id);
+    this.#write(id, record, before);
+  }
+
+  async add(record: R): Promise<void> {
+    this.#write(this.#spec.id(record), record, undefined);
+  }
+
+  #write(id: readonly string[], record: R, before: Parsed<R> | undefined): void {
+    const { kind, v, schema } = this.#spec;
+    const { now, fingerprint, state } = this.#at;
+    const updatedAt = before ? laterOf(before.meta.updatedAt, now) : now;
+    const meta: Meta = { kind, v, updatedAt, made: before?.meta.made ?? fingerprint };
+    state.set(keyOf(kind, id), encoder.encode(canonical({ ...meta, record: z.encode(schema, record) })));
+    this.#reindex(id, before?.record, record);
+  }
+
+  async remove(...id: string[]): Promise<void> {
+    const before = await this.#load(id);
+    if (!before) return;
+    this.#at.state.set(keyOf(this.#spec.kind, id), undefined);
+    this.#reindex(id, before.record, undefined);
+  }
+
+  async list(page: Page, ...prefix: string[]): Promise<Listed<R>> {
+    const raw = await this.#at.state.page(
+      this.#spec.kind,
+      prefix,
+      page.size ?? DEFAULT_PAGE,
+      startOf(this.#spec.kind, prefix, page),
+    );
+    return listed(
+      raw.entries.map(({ value }) => this.#parse(value).record),
+      raw.next,
+    );
+  }
+
+  async listBy(index: string, values: readonly string[], page: Page): Promise<Listed<R>> {
+    const kind = indexKind(this.#spec.kind, index);
+    const raw = await this.#at.state.page(kind, values, page.size ?? DEFAULT_PAGE, startOf(kind, values, page));
+    const ids = raw.entries.map(({ key }) => partsOfKey(key).parts.slice(values.length));
+    const found = await this.findMany(ids.map((parts) => this.#idWithin(index, parts)));
+    return listed(
+      found.filter((record) => record !== undefined),
+      raw.next,
+    );
+  }
+
+  /** An index key ends with the id; what stands before it are index values beyond those asked for. */
+  #idWithin(index: string, parts: readonly string[]): readonly string[] {
+    const marker = parts.indexOf(ID_MARK);
+    return marker < 0
+      ? refuse(kitErrors.BROKEN, { operation: `list by ${index}`, why: 'an index key without an id' })
+      : parts.slice(marker + 1);
+  }
+
+  async #load(id: readonly string[]): Promise<Parsed<R> | undefined> {
+    const bytes = await this.#at.state.get(keyOf(this.#spec.kind, id));
+    if (!bytes) return undefined;
+    const known = this.#at.state.parsed.get(bytes) as Parsed<R> | undefined;
+    if (known) return known;
+    const parsed = this.#parse(bytes);
+    this.#at.state.parsed.set(bytes, parsed);
+    return parsed;
+  }
+
+  #parse(bytes: Uint8Array): Parsed<R> {
+    const { record, ...meta } = JSON.parse(decoder.decode(bytes)) as Meta & { record: never };
+    return { record: z.decode(this.#spec.schema, record), meta };
+  }
+
+  #reindex(id: readonly string[], before: R | undefined, after: R | undefined): void {
+    for (const [name, valuesOf] of Object.entries(this.#spec.indexes)) {
+      const keyFor = (record: R | undefined): string | undefined => {
+        const values = record === undefined ? undefined : valuesOf(record);
+        return values && keyOf(indexKind(this.#spec.kind, name), [...values, ID_MARK, ...id]);
+      };
+      const [old, now] = [keyFor(before), keyFor(after)];
+      if (old === now) continue;
+      if (old) this.#at.state.set(old, undefined);
+      if (now) this.#at.state.set(now, PRESENT);
+    }
+  }
+}
+
+/** Stands between the values of an index and the id; no id or value is this one character. */
+const ID_MARK = '\u0001';
+const PRESENT = Uint8Array.of(1);
+const indexKind = (kind: string, index: string): string => `${kind}~${index}`;
+
+const listed = <R>(items: R[], next: string | undefined): Listed<R> =>
+  next === undefined ? { items } : { items, next: Buffer.from(next).toString('base64url') };
+
+/** Where a page begins. Fabric begins at any key that it is given, so a made-up bookmark would open the records of others. */
+function startOf(kind: string, prefix: readonly string[], { after }: Page): string {
+  if (after === undefined) return '';
+  const start = Buffer.from(after, 'base64url').toString();
+  const own = start.startsWith(keyOf(kind, prefix)) && !start.includes('\u{10ffff}');
+  demand(own, kitErrors.INVALID_REQUEST, { operation: `list of ${kind}`, field: 'after', why: 'it is no bookmark of this list' });
+  return start;
+}

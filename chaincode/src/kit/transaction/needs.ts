@@ -1,0 +1,80 @@
+import type { Asking, Needs } from '../api';
+import { mayTake, mustHaveLed } from '../life';
+import type { AnyRef, Loads } from '../ref';
+import { keyIn, Rows, type Setting } from '../ledger/rows';
+import { mustBeSide } from '../side';
+import type { TableSpec } from '../table';
+
+/** What an operation stated that it needs, on one request: fetched, checked, and handed to its handler. */
+export interface Readied {
+  /** Who repeats a call is answered with what it made; the handler does not run. */
+  readonly repeated?: { readonly answer: unknown };
+  readonly given: Readonly<Record<string, unknown>>;
+  /** Refuses, as a fault of the house, a step that led where its row does not. Called after the handler. */
+  readonly settle: () => Promise<void>;
+}
+
+type Bare = { readonly maybe: AnyRef } | AnyRef;
+
+const keyOfRef = ({ table, id }: AnyRef): string => keyIn(table as TableSpec, id);
+const isRef = (one: unknown): one is AnyRef => typeof one === 'object' && one !== null && 'table' in one && 'id' in one;
+const isMaybe = (one: Bare): one is { readonly maybe: AnyRef } => 'maybe' in one;
+const refsIn = (loads: Loads): AnyRef[] =>
+  Object.values(loads).flatMap((stated) => [stated ?? []].flat().map((one: Bare) => (isMaybe(one) ? one.maybe : one)));
+
+/** Keys that follow from the request alone, so that they are fetched in the first message. */
+export function keysNeeded(needs: Needs | undefined, request: unknown, asking: Asking): string[] {
+  if (!needs) return [];
+  const { on, creates, loads } = needs;
+  const refs = [on?.(request as never, asking), creates?.(request as never, asking)].filter((ref) => ref !== undefined);
+  // What is loaded depends on the record when it takes a second parameter; else it is known now.
+  const more = loads && loads.length < 2 ? refsIn(loads(request as never, undefined as never, asking)) : [];
+  return [...refs, ...more].map(keyOfRef);
+}
+
+/**
+ * Does for one request what the operation stated: answers a repeat, refuses a contradiction (EXISTS_DIFFERENTLY), an absent record (NOT_FOUND),
+ * a stranger (NOT_YOURS), the wrong side (WRONG_SIDE) and the wrong status (WRONG_STATUS), in this order, and loads the rest in one message.
+ */
+export async function ready(needs: Needs, request: unknown, at: Setting, name: string): Promise<Readied> {
+  const { caller } = at;
+  const asking: Asking = { ...caller, now: at.now };
+  const rowsOf = (ref: AnyRef): Rows<unknown> => new Rows(ref.table as TableSpec, at);
+  const about = needs.on?.(request as never, asking);
+  const made = needs.creates?.(request as never, asking);
+  const known = made && (await rowsOf(made).known(...made.id));
+  if (known !== undefined) {
+    const on = about && needs.again && needs.again.length > 1 ? await rowsOf(about).get(...about.id) : undefined;
+    const again = needs.again ? needs.again(known as never, on as never) : known;
+    return { repeated: { answer: isRef(again) ? await rowsOf(again).get(...again.id) : again }, given: {}, settle: nothing };
+  }
+  const record = about && (await rowsOf(about).get(...about.id));
+  if (about && needs.step) mayTake(caller, needs.step as never, record);
+  if (about && needs.sides) mustBeSide(caller, (about.table as TableSpec).sides, record, needs.sides, name);
+  const loads = needs.loads?.(request as never, record as never, asking) ?? {};
+  await at.state.fetch(refsIn(loads).map(keyOfRef));
+  const loaded = await Promise.all(Object.entries(loads).map(async ([field, one]) => [field, await load(one, rowsOf)] as const));
+  const settle = async (): Promise<void> => {
+    if (!about || !needs.step || !at.state.hasWritten(keyOfRef(about))) return;
+    const after = await rowsOf(about).find(...about.id);
+    if (after !== undefined) mustHaveLed(needs.step as never, record, after);
+  };
+  return { given: { ...(about && { on: record }), ...Object.fromEntries(loaded) }, settle };
+}
+
+const nothing = async (): Promise<void> => undefined;
+
+async function load(stated: Loads[string], rowsOf: (ref: AnyRef) => Rows<unknown>): Promise<unknown> {
+  if (stated === undefined) return undefined;
+  if (Array.isArray(stated)) return inOrder(stated as readonly Bare[], rowsOf);
+  return one(stated as Bare, rowsOf);
+}
+
+async function inOrder(stated: readonly Bare[], rowsOf: (ref: AnyRef) => Rows<unknown>): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for (const each of stated) found.push(await one(each, rowsOf));
+  return found;
+}
+
+const one = (stated: Bare, rowsOf: (ref: AnyRef) => Rows<unknown>): Promise<unknown> =>
+  isMaybe(stated) ? rowsOf(stated.maybe).find(...stated.maybe.id) : rowsOf(stated).get(...stated.id);

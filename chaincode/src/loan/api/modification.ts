@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { currency } from '../../kit/value/money';
+import { maybe } from '../../kit/ref';
+import { count, id } from '../../kit/value/text';
+import { people } from '../../words/role';
+import { vehicleEvents } from '../../vehicle/events';
+import { loanErrors as errors } from '../errors';
+import { loanEvents as events } from '../events';
+import { loanLife } from '../life';
+import { Modification, modifications, outcome } from '../records/modification';
+import { rows } from './loan';
+import { entries, onLoan, repossessions } from '../records/loan';
+
+const one = Modification.pick({ loanId: true, modificationId: true });
+const parties = ['lender', 'auditor', ...people] as const;
+const cannot = [errors.ARREARS_LEFT, errors.NOTHING_TO_SPREAD, errors.TERMS_IMPOSSIBLE];
+
+/** Changed plans of running loans. */
+export const modificationOperations = {
+  offerModification: submit({
+    says: 'Offer a changed plan: a re-age, a reamortisation of what is past due, or another rate or term.',
+    by: ['lender'],
+    request: Modification.pick({
+      ...{ loanId: true, modificationId: true, kind: true, plan: true, capitalise: true, successorId: true },
+    }).extend({ validDays: count(90, 1).meta({ description: 'days in which the borrower can agree' }) }),
+    on: onLoan,
+    step: loanLife.offerModification,
+    creates: ({ loanId, modificationId }) => modifications.at(loanId, modificationId),
+    loads: ({ loanId, modificationId }) => ({ entry: maybe(entries.at(loanId, modificationId)) }),
+    response: Modification,
+    errors: cannot,
+    events: [events.ModificationOffered],
+  }),
+  agreeToModification: submit({
+    says: 'Agree to a changed plan as the borrower: from today the new schedule counts, of this loan or of the one that takes it over.',
+    by: people,
+    request: one,
+    on: onLoan,
+    step: loanLife.agreeToModification,
+    creates: ({ loanId, modificationId }) => entries.at(loanId, modificationId),
+    again: ({ loanId, entryId }) => modifications.at(loanId, entryId),
+    loads: ({ loanId, modificationId }) => ({
+      offered: modifications.at(loanId, modificationId),
+      taking: maybe(repossessions.at(loanId)),
+    }),
+    response: Modification,
+    errors: [errors.OFFER_EXPIRED, errors.REPOSSESSION_OPEN, ...cannot],
+    events: [events.LoanModified, vehicleEvents.LienCarried],
+  }),
+  retractModification: submit({
+    says: 'Take back a changed plan that the borrower did not agree to.',
+    by: ['lender'],
+    request: one,
+    on: onLoan,
+    step: loanLife.retractModification,
+    loads: ({ loanId, modificationId }) => ({ offered: modifications.at(loanId, modificationId) }),
+    response: Modification,
+    events: [events.ModificationRetracted],
+  }),
+  previewModification: evaluate({
+    says: 'Tell what an offered change would lead to today: what is capitalised, what it changes, every instalment to come.',
+    by: parties,
+    request: one,
+    on: onLoan,
+    sides: ['lender', 'borrower', 'auditor'],
+    loads: ({ loanId, modificationId }) => ({ offered: modifications.at(loanId, modificationId) }),
+    response: z.strictObject({ currency, ...outcome.shape, coming: rows }),
+    errors: cannot,
+  }),
+  readModification: evaluate({
+    says: 'Read a changed plan.',
+    by: parties,
+    request: one,
+    on: onLoan,
+    sides: ['lender', 'borrower', 'auditor'],
+    loads: ({ loanId, modificationId }) => ({ offered: modifications.at(loanId, modificationId) }),
+    response: Modification,
+  }),
+  listModifications: evaluate({
+    says: 'List the changed plans of a loan, offered and agreed, with the terms before them.',
+    by: parties,
+    request: page.extend({ loanId: id }),
+    on: onLoan,
+    sides: ['lender', 'borrower', 'auditor'],
+    response: pageOf(Modification),
+  }),
+};

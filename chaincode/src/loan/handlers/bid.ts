@@ -1,0 +1,57 @@
+import type { Api } from '../../kit/api';
+import type { Handlers } from '../../kit/implement';
+import { zoneNamed } from '../../kit/value/zone';
+import type { BidsClosed } from '../records/bid';
+import { closeBids, openBid, placeBid } from '../rules/bid';
+import type { biddingOperations } from '../api/bid';
+import { loanEvents } from '../events';
+import { sealsOf } from './application';
+import { weigh } from '../rules/application';
+import { knownDecision, putDecision } from './decision';
+import type { Application } from '../records/loan';
+import type { tables, Writing } from '../tables';
+
+/** Sealed bids: kept, placed, opened. */
+export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tables> = {
+  keepBid: (tx, { applicationId }, { secret }) => tx.bidFacts.keep(secret, applicationId),
+  async bid(tx, { applicationId, ...sealed }, { on: application, closed }) {
+    const lender = tx.caller.org;
+    await tx.bidFacts.check(lender, sealed.seal, applicationId);
+    const bid = placeBid(application, { applicationId, lender, ...sealed, placedAt: tx.now }, closed);
+    await tx.loanBids.put(bid);
+    tx.tell(loanEvents.LoanBidPlaced, { applicationId, lender });
+    return bid;
+  },
+  closeBids: (tx, _request, { on: application }) => closed(tx, application),
+  async openBid(tx, { nonce, ...stated }, { on: application, scorecard, sealed }) {
+    const { applicationId, decisionId, terms, validDays } = stated;
+    const lender = tx.caller.org;
+    const known = await knownDecision(tx, stated, lender);
+    if (known) return known;
+    await zoneNamed(tx.zones, terms.zone);
+    const bid = openBid(application, sealed, { terms, validDays, nonce }, decisionId, tx.now);
+    const decision = weigh(application, scorecard, stated, lender, tx.now);
+    await sealsOf(tx, decision);
+    await closed(tx, application);
+    await tx.loanBids.put(bid);
+    const placed = await putDecision(tx, decision);
+    const { outcome, expiresAt } = decision;
+    tx.tell(loanEvents.LoanDecided, { applicationId, decisionId, lender, outcome, ...(expiresAt && { expiresAt }) });
+    return placed;
+  },
+  recallBid: (tx, { applicationId }) => tx.bidFacts.reveal(tx.caller.org, applicationId),
+  async listBids(tx, { applicationId, ...page }) {
+    const { applicant } = await tx.applications.get(applicationId);
+    if (tx.caller.role !== 'lender' && tx.caller.role !== 'auditor') tx.mustBe('the applicant', applicant);
+    return tx.loanBids.list(page, applicationId);
+  },
+};
+
+/** The end of the bidding, written down now if it is not yet. Once it is there nobody writes it, so openings do not conflict. */
+async function closed(tx: Writing, application: Application): Promise<BidsClosed> {
+  const known = await tx.bidsClosed.find(application.applicationId);
+  if (known) return known;
+  const end = closeBids(application, tx.now);
+  await tx.bidsClosed.put(end);
+  return end;
+}

@@ -1,0 +1,73 @@
+import type { Api } from '../../kit/api';
+import { demand, kitErrors } from '../../kit/errors';
+import type { Handlers } from '../../kit/implement';
+import { vehicleEvents } from '../../vehicle/events';
+import { carryLien, openLiens } from '../../vehicle/door';
+import { loanEvents } from '../events';
+import { modificationLife } from '../life';
+import type { modificationOperations } from '../api/modification';
+import { shown } from './loan';
+import { mustBeNewEntry, payersDay } from '../rules/entry';
+import { agreeTo, offerModification, outcomeOf } from '../rules/modification';
+import { rowsFrom } from '../rules/calculation/schedule';
+import { mustNotBeTaken, succeed } from '../rules/succession';
+import { clockOf, type tables, type Writing } from '../tables';
+import type { Modification } from '../records/modification';
+import type { Loan } from '../records/loan';
+
+/** Changed plans: offered by the lender, agreed to by the borrower. */
+export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typeof tables> = {
+  async offerModification(tx, wanted, { on: loan, entry }) {
+    const { loanId, modificationId, kind } = wanted;
+    mustBeNewEntry(entry);
+    const offered = offerModification(loan, wanted, await clockOf(tx, loan));
+    await tx.modifications.put(offered);
+    tx.tell(loanEvents.ModificationOffered, { loanId, modificationId, kind, expiresAt: offered.expiresAt });
+    return offered;
+  },
+  async agreeToModification(tx, { loanId, modificationId }, { on: before, offered, taking }) {
+    mustNotBeTaken(taking);
+    if (offered.successorId !== undefined) return succeeded(tx, before, offered);
+    const { loan, entry, modification } = agreeTo(before, offered, await clockOf(tx, before));
+    await tx.loans.put(loan);
+    await tx.entries.put(entry);
+    await tx.modifications.put(modification);
+    const { on, outstanding } = modification.outcome ?? { on: entry.on, outstanding: entry.outstanding };
+    tx.tell(loanEvents.LoanModified, { loanId, modificationId, kind: offered.kind, on, outstanding });
+    return modification;
+  },
+  async retractModification(tx, { loanId, modificationId }, { offered }) {
+    const retracted = { ...offered, status: modificationLife.step('retract', offered.status) };
+    await tx.modifications.put(retracted);
+    tx.tell(loanEvents.ModificationRetracted, { loanId, modificationId });
+    return retracted;
+  },
+  async previewModification(tx, _request, { on: loan, offered }) {
+    modificationLife.step('agree', offered.status);
+    const { terms, state, outcome } = outcomeOf(loan, offered, payersDay(loan, await clockOf(tx, loan)));
+    return { currency: terms.principal.currency, ...outcome, coming: rowsFrom(terms, state).map(shown) };
+  },
+  readModification: (_tx, _request, { offered }) => offered,
+  listModifications: (tx, { loanId, ...page }) => tx.modifications.list(page, loanId),
+};
+
+/** The loan is closed and its successor begins: both, and the lien, in this transaction. */
+async function succeeded(tx: Writing, loan: Loan, offered: Modification): Promise<Modification> {
+  const { loanId, lender: by, vin, lienId } = loan;
+  const { closed, successor, modification } = succeed(loan, offered, await clockOf(tx, loan));
+  const { loanId: successorId } = successor.loan;
+  demand((await tx.loans.find(successorId)) === undefined, kitErrors.EXISTS_DIFFERENTLY, { kind: 'loan', id: successorId });
+  const vehicle = await tx.vehicles.get(vin);
+  const secured = openLiens(vehicle).some((one) => one.lienId === lienId);
+  if (secured) await tx.vehicles.put(carryLien(vehicle, { lienId, by, loanId: successorId }));
+  for (const { loan: one, entry } of [closed, successor]) {
+    await tx.loans.put(one);
+    await tx.entries.put(entry);
+  }
+  await tx.modifications.put(modification);
+  if (secured) tx.tell(vehicleEvents.LienCarried, { vin, lienId, holder: by });
+  const { modificationId, kind } = offered;
+  const { on, outstanding } = successor.entry;
+  tx.tell(loanEvents.LoanModified, { loanId, modificationId, kind, on, outstanding, successorId });
+  return modification;
+}

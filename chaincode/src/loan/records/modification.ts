@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { signedMoney, money } from '../../kit/value/money';
+import { table } from '../../kit/table';
+import { count, id } from '../../kit/value/text';
+import { type Day, day, instant, partsOf } from '../../kit/value/time';
+import { dueOn } from '../rules/calculation/schedule';
+import { MAX_INSTALMENTS, type Terms, terms } from './terms';
+
+/** What a modification changes, with the codes of Reg AB II (Schedule AL, modificationTypeCode). */
+export const MODIFICATION_CODES = { apr: 1, principal: 2, term: 3, extension: 4 } as const;
+export type ModificationCode = keyof typeof MODIFICATION_CODES;
+const code = z.enum(Object.keys(MODIFICATION_CODES) as [ModificationCode, ...ModificationCode[]]);
+
+/** A changed plan of a loan; it counts once the borrower agrees. */
+export const modificationStatus = z.enum(['offered', 'agreed', 'retracted']);
+
+/** The new plan; what it does not name stays as agreed, but balloon and grace must be named again. */
+export const plan = terms.pick({
+  ...{ annualRatePpm: true, instalments: true, every: true, firstDueOn: true },
+  ...{ balloon: true, gracePrincipal: true, graceInterest: true },
+});
+export type Plan = z.output<typeof plan>;
+
+export const modificationKind = z.enum(['reage', 'reamortise', 'reschedule']).meta({
+  description:
+    'reage: all that is owed goes into a new plan, nothing is past due any more; reamortise: what is past due is spread over the instalments to come; reschedule: a new rate or term of a loan that is not past due',
+});
+
+/** What became of a loan on the day that its borrower agreed. */
+export const outcome = z.strictObject({
+  on: day.meta({ description: 'the plan is new from this day' }),
+  capitalised: signedMoney.meta({
+    description: 'interest that became principal; negative when interest was paid ahead and not earned',
+  }),
+  outstanding: money,
+  codes: z.array(code).max(4).meta({ description: 'what it changed' }),
+  extendedMonths: count(1000).meta({
+    description: 'whole months by which the last instalment moved out (paymentExtendedNumber)',
+  }),
+});
+export type Outcome = z.output<typeof outcome>;
+
+/** A changed plan of a running loan: offered by its lender, in effect once its borrower agrees. */
+export const Modification = z.strictObject({
+  loanId: id,
+  modificationId: id,
+  kind: modificationKind,
+  plan: plan.optional(),
+  capitalise: z.boolean().meta({
+    description: 'interest owed becomes principal; otherwise it is due with the first instalment to come and bears none',
+  }),
+  successorId: id
+    .optional()
+    .meta({ description: 'another loan takes the new plan, and this one is closed; without it the loan goes on' }),
+  status: modificationStatus,
+  offeredAt: instant,
+  expiresAt: instant.meta({ description: 'exclusive' }),
+  outcome: outcome.optional(),
+  termsBefore: terms.optional().meta({ description: 'what was agreed until then' }),
+});
+export type Modification = z.output<typeof Modification>;
+
+export const modifications = table({
+  kind: 'loanModification',
+  v: 1,
+  schema: Modification,
+  id: ({ loanId, modificationId }) => [loanId, modificationId],
+});
+
+/** Of all modifications of a loan; the tape of a pool tells it. */
+export const modified = z.strictObject({
+  on: day.meta({ description: 'the latest' }),
+  times: count(10_000, 1),
+  extendedMonths: count(100_000),
+});
+
+const lastDue = (of: Terms): Day => dueOn(of, of.instalments - 1);
+
+/** Whole months between two days; none when the second is not later. */
+export function monthsBetween(from: Day, until: Day): number {
+  if (until <= from) return 0;
+  const [start, end] = [partsOf(from), partsOf(until)];
+  return (end.year - start.year) * 12 + end.month - start.month - (end.date < start.date ? 1 : 0);
+}
+
+/** What the second terms change in the first, of which `next` instalments had fallen due. */
+export function changesOf(
+  before: Terms,
+  next: number,
+  after: Terms,
+  capitalised: bigint,
+): Pick<Outcome, 'codes' | 'extendedMonths'> {
+  const left = Math.min(before.instalments - next, MAX_INSTALMENTS);
+  const { every } = after;
+  const extendedMonths = monthsBetween(lastDue(before), lastDue(after));
+  const changed: Record<ModificationCode, boolean> = {
+    apr: after.annualRatePpm !== before.annualRatePpm,
+    principal: capitalised !== 0n,
+    term: after.instalments !== left || every.count !== before.every.count || every.unit !== before.every.unit,
+    extension: lastDue(after) > lastDue(before),
+  };
+  return { codes: code.options.filter((one) => changed[one]), extendedMonths };
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { dayCount } from '../../kit/value/daycount';
+import { money, positiveMoney } from '../../kit/value/money';
+import { count, org, ppm } from '../../kit/value/text';
+import { day } from '../../kit/value/time';
+import { zoneName } from '../../kit/value/zone';
+
+/** Longest schedule: 40 years of months. */
+export const MAX_INSTALMENTS = 480;
+
+const WHEN = ['pastDue', 'due', 'inAdvance'] as const;
+const WHAT = ['penalty', 'fee', 'interest', 'principal'] as const;
+export type When = (typeof WHEN)[number];
+export type What = (typeof WHAT)[number];
+export type Slot = `${When}.${What}`;
+
+/** Past due first, then due, then in advance; in each penalty, fee, interest, principal. */
+export const DEFAULT_ORDER: readonly Slot[] = WHEN.flatMap((when) => WHAT.map((what) => `${when}.${what}` as const));
+
+const order = z
+  .array(z.enum(DEFAULT_ORDER as [Slot, ...Slot[]]))
+  .length(12)
+  .refine((slots) => new Set(slots).size === 12, 'must name each of the twelve once')
+  .meta({ description: 'what a payment pays first; past due before due before in advance if not given' });
+
+/** How a payment is shared out. */
+export const allocation = z.strictObject({
+  order: order.optional(),
+  direction: z
+    .enum(['horizontal', 'vertical'])
+    .meta({ description: 'horizontal: one instalment after the other; vertical: one kind of debt after the other' }),
+  ahead: z
+    .enum(['next', 'last', 'reamortise'])
+    .meta({ description: 'money in advance pays the next instalments, shortens the loan, or lowers all later instalments' }),
+});
+export type Allocation = z.output<typeof allocation>;
+
+export const till = z
+  .enum(['day', 'periodEnd'])
+  .meta({ description: 'interest of a payoff: to the day of payment, or to the end of the running period' });
+export type Till = z.output<typeof till>;
+
+/** What lender and borrower agree on; the schedule follows from it alone. */
+export const terms = z.strictObject({
+  principal: positiveMoney.meta({ description: 'amount lent' }),
+  annualRatePpm: ppm(2_000_000).meta({ description: 'yearly rate the borrower pays, parts per million' }),
+  method: z
+    .enum(['annuity', 'equalPrincipal', 'flat'])
+    .meta({ description: 'level instalments, level principal, or add-on interest on the first principal' }),
+  dayCount,
+  instalments: count(MAX_INSTALMENTS, 1).meta({ description: 'number of instalments' }),
+  every: z
+    .strictObject({ count: count(24, 1), unit: z.enum(['month', 'week', 'day']) })
+    .meta({ description: 'length of a period' }),
+  zone: zoneName
+    .optional()
+    .meta({ description: 'on whose clocks days are read: when one ends, and on which a payment was made; UTC if not given' }),
+  startOn: day.meta({ description: 'interest runs from this day' }),
+  firstDueOn: day.meta({
+    description: 'first instalment; another distance than `every` from the start makes a broken first period',
+  }),
+  balloon: positiveMoney.optional().meta({ description: 'principal left for the last instalment on top of a regular one' }),
+  gracePrincipal: count(MAX_INSTALMENTS).optional().meta({ description: 'first instalments without principal' }),
+  graceInterest: count(MAX_INSTALMENTS)
+    .optional()
+    .meta({ description: 'first instalments without interest; it falls due with the next one' }),
+  smooth: z.boolean().optional().meta({ description: 'level out a last instalment that differs by much' }),
+  subvention: z
+    .strictObject({ annualRatePpm: ppm(2_000_000), payer: org })
+    .optional()
+    .meta({ description: 'full yearly rate and the organisation that pays the difference to the rate of the borrower' }),
+  allocation,
+  payoff: z
+    .strictObject({ till, feePpm: ppm(100_000).optional() })
+    .meta({ description: 'interest rule, and fee on principal paid before it is due, in part or as a whole' }),
+  late: z
+    .strictObject({
+      graceDays: count(60),
+      fee: money.optional(),
+      annualRatePpm: ppm(2_000_000)
+        .optional()
+        .meta({ description: 'late interest: simple yearly rate on principal past due, from the end of grace' }),
+    })
+    .meta({ description: 'days after a due date before an instalment is late, and what that costs' }),
+});
+export type Terms = z.output<typeof terms>;

@@ -1,0 +1,58 @@
+import type { Day } from '../../../kit/value/time';
+import { dueOn } from './schedule';
+import { daysLate, type Pause, type Servicing } from './servicing';
+import type { Terms } from '../../records/terms';
+
+/** First days of the buckets (test product of Fineract); the last has no end. */
+export const BUCKETS = [1, 4, 31, 61, 91, 121, 151, 181, 241] as const;
+/** First days of the buckets that auto ABS reports to investors. */
+export const ABS_BUCKETS = [31, 61, 91, 121] as const;
+
+/** Days past due from which an auto loan is usually charged off. */
+export const CHARGE_OFF_DAYS = 120;
+
+/** Five classes of the Chinese rules on the risk of financial assets (商业银行金融资产风险分类办法, 2023). */
+export const RISK_CLASSES = ['normal', 'specialMention', 'substandard', 'doubtful', 'loss'] as const;
+export type RiskClass = (typeof RISK_CLASSES)[number];
+
+/** The bucket of a number of days: `31-60`, `241+`, `current` before the first. */
+export function bucketOf(days: number, starts: readonly number[] = BUCKETS): string {
+  const at = starts.findLastIndex((start) => days >= start);
+  const start = starts[at];
+  if (start === undefined) return 'current';
+  const after = starts[at + 1];
+  return after === undefined ? `${start}+` : `${start}-${after - 1}`;
+}
+
+export function riskClassOf(days: number): RiskClass {
+  if (days > 360) return 'loss';
+  if (days > 270) return 'doubtful';
+  if (days > 90) return 'substandard';
+  return days > 0 ? 'specialMention' : 'normal';
+}
+
+/** How late a loan is. `state` must have been advanced to the day. */
+export interface Lateness {
+  /** Since the oldest unpaid due date, by the calendar. */
+  readonly pastDueDays: number;
+  /** The same less days of grace and of pauses: what buckets and classes go by. */
+  readonly delinquentDays: number;
+  /** Amount past due of each bucket that holds any, minor units, least late first. */
+  readonly buckets: readonly { readonly bucket: string; readonly amount: bigint }[];
+}
+
+export function latenessOf(terms: Terms, pauses: readonly Pause[], state: Servicing, on: Day): Lateness {
+  const late = state.due.map((row) => {
+    const due = dueOn(terms, row.index);
+    const days = Math.max(0, daysLate(pauses, due, on) - terms.late.graceDays);
+    return { past: daysLate([], due, on), days, amount: row.principal + row.interest };
+  });
+  const amounts = new Map<string, bigint>();
+  for (const { days, amount } of late.toReversed())
+    if (days > 0) amounts.set(bucketOf(days), (amounts.get(bucketOf(days)) ?? 0n) + amount);
+  return {
+    pastDueDays: Math.max(0, ...late.map(({ past }) => past)),
+    delinquentDays: Math.max(0, ...late.map(({ days }) => days)),
+    buckets: [...amounts].map(([bucket, amount]) => ({ bucket, amount })),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Day } from '../../../kit/value/time';
+import { lateInterestOwed } from './arrears';
+import { feeOwed, feeWith } from './prepayment';
+import { dueOn, earnedUntil, isSpent, rowsFrom } from './schedule';
+import { type Parts, plus, principalOwed, type Servicing, sumOf, totalOf } from './servicing';
+import type { Terms, Till } from '../../records/terms';
+
+/** What settles a loan on a day. Interest paid ahead and not earned counts back, so its part may be negative. */
+export interface Payoff {
+  readonly parts: Parts;
+  readonly total: bigint;
+}
+
+/**
+ * Principal, every instalment past due, all charges, late interest, interest to the day or to the end of the running period, and the fee on
+ * principal that is not due yet. `state` must have been advanced to the day. Quotes and payments both come through here.
+ */
+export function payoffOf(terms: Terms, state: Servicing, on: Day, till: Till): Payoff {
+  const running = isRunning(terms, state)
+    ? earnedUntil(terms, state, till === 'day' ? on : dueOn(terms, state.next)) + state.deferred
+    : 0n;
+  const charged = (kind: 'fee' | 'penalty'): bigint => sumOf(state.charges, (one) => (one.kind === kind ? one.owed : 0n));
+  const parts: Parts = {
+    principal: principalOwed(state),
+    interest: sumOf(state.due, (row) => row.interest) + running - sumOf(state.early, (row) => row.interest),
+    fee: charged('fee') + feeOn(terms, state, running),
+    penalty: charged('penalty') + lateInterestOwed(terms, state),
+  };
+  return { parts, total: totalOf(parts) };
+}
+
+/**
+ * Instalments paid ahead as planned bring all their interest, so they cost no fee; a payoff counts that interest back and costs the fee on them
+ * too, but never more than paying the plan to its end (Directive 2008/48/EC, Article 16: no more than the interest that is lost).
+ */
+function feeOn(terms: Terms, state: Servicing, running: bigint): bigint {
+  const fee = feeOwed(terms, state) + feeWith(terms, state, state.balance);
+  if (fee === 0n || terms.allocation.ahead !== 'next') return fee;
+  const unearned = sumOf(rowsFrom(terms, state), (row) => row.interest) - running;
+  return fee < unearned ? fee : unearned;
+}
+
+export const isRunning = (terms: Terms, state: Servicing): boolean => state.next < terms.instalments && !isSpent(state);
+
+/** The state after the payoff: nothing is owed; what was paid beyond it is a credit of the borrower. */
+export function closed(terms: Terms, state: Servicing, payoff: Payoff, amount: bigint): Servicing {
+  return {
+    ...state,
+    ...{ next: terms.instalments, balance: 0n, level: 0n, deferred: 0n, accrued: undefined },
+    ...{ early: [], due: [], charges: [], arrears: undefined, prepaid: undefined, judged: terms.instalments },
+    paid: plus(state.paid, payoff.parts),
+    credit: state.credit + amount - payoff.total,
+  };
+}
+
+export const isClosed = (terms: Terms, state: Servicing): boolean =>
+  !isRunning(terms, state) &&
+  state.due.length === 0 &&
+  state.charges.length === 0 &&
+  principalOwed(state) + lateInterestOwed(terms, state) + feeOwed(terms, state) === 0n;

@@ -1,0 +1,55 @@
+import { demand } from '../../kit/errors';
+import { equal, of, show } from '../../kit/value/money';
+import { type Day, isBefore } from '../../kit/value/time';
+import { dayEnds, type Local } from '../../kit/value/zone';
+import { book, mustBeValueDay, servicingOf, statusAfter } from './entry';
+import { loanErrors } from '../errors';
+import { loanLife } from '../life';
+import { payoffOf } from './calculation/payoff';
+import type { Entry, Loan, Quote } from '../records/loan';
+import { advance } from './calculation/servicing';
+import type { Till } from '../records/terms';
+
+/** The parts of a payoff on a day. */
+export function payoffOn(loan: Loan, on: Day, till: Till = loan.terms.payoff.till) {
+  const { parts, total } = payoffOf(loan.terms, advance(loan.terms, loan.pauses, servicingOf(loan), on), on, till);
+  const money = (minor: bigint) => of(minor, loan.terms.principal.currency);
+  const { principal, interest, fee, penalty } = parts;
+  return {
+    ...{ on, till, principal: money(principal), interest: money(interest) },
+    ...{ fee: money(fee), penalty: money(penalty), total: money(total < 0n ? 0n : total) },
+  };
+}
+
+/** A payoff quote: interest to the day, firm through that day in the zone of the terms, or until the loan is booked on. */
+export function quote(loan: Loan, { quoteId, on }: { quoteId: string; on: Day }, now: Local): Quote {
+  loanLife.step('quote', loan.status, loan.status);
+  const { asOf } = servicingOf(loan);
+  demand(on >= asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf, loanId: loan.loanId });
+  const expiresAt = dayEnds(now.zone, on);
+  demand(isBefore(now.at, expiresAt), loanErrors.QUOTE_EXPIRED, { quoteId, expiresAt });
+  return { loanId: loan.loanId, quoteId, ...payoffOn(loan, on), afterEntry: loan.entries, quotedAt: now.at, expiresAt };
+}
+
+/**
+ * Settles a loan by its quote: the same rule that made the quote takes the payment, so exactly nothing is left. Not before the day of the quote,
+ * and not after the loan was brought past it, when more has fallen due than was quoted. What counts is the day on which the borrower paid; the
+ * lender may book it later.
+ */
+export function settle(
+  loan: Loan,
+  quoted: Quote,
+  paid: { paymentId: string; amount: Quote['total']; on?: Day | undefined },
+  now: Local,
+): { loan: Loan; entry: Entry } {
+  loanLife.step('settle', loan.status);
+  const { loanId, quoteId, expiresAt, total, on } = quoted;
+  const inTime = paid.on === undefined ? isBefore(now.at, expiresAt) : paid.on <= on;
+  demand(inTime, loanErrors.QUOTE_EXPIRED, { quoteId, expiresAt });
+  demand(loan.entries === quoted.afterEntry, loanErrors.QUOTE_STALE, { loanId, quoteId });
+  demand(equal(paid.amount, total), loanErrors.QUOTE_DIFFERS, { quoteId, total: show(total), amount: show(paid.amount) });
+  mustBeValueDay(loan, on, now);
+  const booking = { entryId: paid.paymentId, kind: 'repayment', on, amount: total.amount } as const;
+  const booked = book(loan, booking, now.at);
+  return { ...booked, loan: statusAfter(booked.loan, 'repay') };
+}

@@ -1,0 +1,39 @@
+import { demand } from '../../kit/errors';
+import type { Caller } from '../../kit/who';
+import { memberErrors } from '../errors';
+import type { Member, Organisation } from '../records/member';
+import type { Role } from '../../words/role';
+
+type Admission = Pick<Organisation, 'org' | 'kind' | 'confers'>;
+
+export function found(caller: Caller, founder: string, admissions: readonly Admission[]): Organisation[] {
+  demand(
+    admissions.some(({ org, kind }) => org === caller.org && kind === 'registry'),
+    memberErrors.FOUNDER_NOT_REGISTRY,
+    { org: caller.org },
+  );
+  demand(caller.org === founder, memberErrors.NOT_THE_FOUNDER, { org: caller.org, founder });
+  const seen = new Set<string>();
+  for (const { org } of admissions) {
+    demand(!seen.has(org), memberErrors.NAMED_TWICE, { org });
+    seen.add(org);
+  }
+  return admissions.map(admit);
+}
+
+/** The registry that admits others does not take from itself what lets it do so. */
+export function mustStay(caller: Caller, { org, kind, confers }: Admission): void {
+  demand(org !== caller.org || (kind === 'registry' && confers.includes('registrar')), memberErrors.REGISTRY_STAYS, { org });
+}
+
+export const admit = (admission: Admission): Organisation => ({ ...admission, standing: 'active', collection: true });
+
+export function register(home: Organisation, caller: Caller, member: string, role: Role): Member {
+  demand(member.startsWith(`${caller.org}/`), memberErrors.NOT_ITS_ORGANISATION, { org: caller.org, member });
+  demand(home.confers.includes(role), memberErrors.ROLE_NOT_YOURS_TO_GIVE, {
+    org: home.org,
+    role,
+    confers: home.confers.join(', '),
+  });
+  return { member, role, standing: 'active' };
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { evaluate, submit } from '../../kit/api';
+import { capturers, readers } from '../records/role';
+import { partErrors as errors } from '../errors';
+import { partEvents as events } from '../events';
+import { uri } from '../../words/uri';
+import { dynamic, Passport } from '../records/passport';
+
+const battery = z.strictObject({ epc: uri });
+const { issuer: _issuer, dynamic: _dynamic, measuredBy: _measuredBy, metadata, ...given } = Passport.shape;
+
+/** Battery passports. */
+export const batteryOperations = {
+  issuePassport: submit({
+    says: 'Draft the passport of a battery that the caller commissioned.',
+    by: ['manufacturer', 'supplier'],
+    request: z.strictObject({ ...given, metadata: metadata.omit({ status: true }) }),
+    response: Passport,
+    errors: [errors.PASSPORT_ENDS_BEFORE],
+    events: [events.PassportMoved],
+  }),
+  approvePassport: submit({
+    says: 'Approve a passport that was drafted.',
+    by: ['manufacturer', 'supplier'],
+    request: battery,
+    response: Passport,
+    events: [events.PassportMoved],
+  }),
+  invalidatePassport: submit({
+    says: 'Declare a passport invalid.',
+    by: ['manufacturer', 'supplier'],
+    request: battery,
+    response: Passport,
+    events: [events.PassportMoved],
+  }),
+  measureBattery: submit({
+    says: 'Record what was measured on a battery: charge, cycles, fade, certified energy.',
+    by: capturers,
+    request: z.strictObject({ epc: uri, dynamic }),
+    response: Passport,
+    errors: [errors.PASSPORT_NOT_APPROVED, errors.MEASURED_AHEAD, errors.MEASURED_BACKWARDS],
+    events: [events.PassportMoved],
+  }),
+  exportPassport: evaluate({
+    says: 'The passport as Catena-X battery_pass 6.1.0 writes it; expired once its day has come.',
+    by: readers,
+    request: battery,
+    response: z.looseObject({ specVersion: z.literal('urn:io.catenax.battery.battery_pass:6.1.0') }),
+  }),
+  readPassport: evaluate({ says: 'Read the passport of a battery.', by: readers, request: battery, response: Passport }),
+};

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { extensions, open } from './extension';
+import { uri } from '../../words/uri';
+import { sensorElement, timestamp, word } from './sensor';
+import { actions, bizSteps, bizTransactionTypes, dispositions, errorReasons, partyTypes } from './vocabulary';
+
+/** EPCIS 2.0 documents as GS1's EPCIS-JSON-Schema describes them, with a bound on everything. */
+export const MAX_EPCS = 200;
+export const MAX_EVENTS = 200;
+const MAX_EVENT_CHARACTERS = 40_000;
+
+const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
+const epcs = z.array(uri).max(MAX_EPCS).refine(distinct, 'must not name the same EPC twice');
+
+export const namespaces = z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9+.-]{0,31}$/, 'must be a prefix'), uri);
+const contextEntry = z.union([uri, namespaces]);
+/** Which prefixes stand for which namespaces. */
+export const ldContext = z.union([contextEntry, z.array(contextEntry).max(20)]);
+
+export const errorDeclaration = open({
+  declarationTime: timestamp,
+  reason: word(errorReasons).exactOptional(),
+  correctiveEventIDs: z.array(uri).max(20).exactOptional(),
+});
+
+export const quantityElement = z.strictObject({
+  epcClass: uri,
+  quantity: z
+    .number()
+    .min(0)
+    .max(1e15)
+    .exactOptional()
+    .meta({ description: 'decimal, in the unit of measure; pieces when that is absent' }),
+  uom: z
+    .string()
+    .regex(/^[A-Z0-9]{2,3}$/, 'must be a UN/CEFACT unit code')
+    .exactOptional(),
+});
+const quantities = z.array(quantityElement).max(100);
+
+const disposition = word(dispositions);
+const dispositionSet = z.array(disposition).min(1).max(20).refine(distinct, 'must not name the same disposition twice');
+const persistentDisposition = z
+  .strictObject({ set: dispositionSet.exactOptional(), unset: dispositionSet.exactOptional() })
+  .refine((value) => value.set !== undefined || value.unset !== undefined, 'must set or unset something');
+
+const place = open({ id: uri });
+
+const when = {
+  '@context': ldContext.exactOptional(),
+  eventTime: timestamp,
+  eventTimeZoneOffset: z.string().regex(/^[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)$/, 'must be an offset like +01:00'),
+  recordTime: timestamp.exactOptional(),
+  eventID: uri.exactOptional(),
+  certificationInfo: z.union([uri, z.array(uri).max(20)]).exactOptional(),
+  errorDeclaration: errorDeclaration.exactOptional(),
+};
+
+const bizTransactions = z.array(z.strictObject({ type: word(bizTransactionTypes).exactOptional(), bizTransaction: uri })).max(30);
+
+const why = {
+  bizStep: word(bizSteps).exactOptional(),
+  disposition: disposition.exactOptional(),
+  readPoint: place.exactOptional(),
+  bizLocation: place.exactOptional(),
+  bizTransactionList: bizTransactions.exactOptional(),
+  sourceList: z
+    .array(z.strictObject({ type: word(partyTypes), source: uri }))
+    .max(10)
+    .exactOptional(),
+  destinationList: z
+    .array(z.strictObject({ type: word(partyTypes), destination: uri }))
+    .max(10)
+    .exactOptional(),
+  sensorElementList: z.array(sensorElement).max(20).exactOptional(),
+};
+
+const objects = { epcList: epcs.exactOptional(), quantityList: quantities.exactOptional() };
+const children = { childEPCs: epcs.exactOptional(), childQuantityList: quantities.exactOptional() };
+const action = z.enum(actions);
+
+const some = (list: readonly unknown[] | undefined): boolean => list !== undefined && list.length > 0;
+
+export const objectEvent = open({
+  type: z.literal('ObjectEvent'),
+  ...when,
+  ...objects,
+  action,
+  ...why,
+  persistentDisposition: persistentDisposition.exactOptional(),
+  ilmd: extensions.exactOptional(),
+})
+  .refine(
+    (event) =>
+      event.epcList !== undefined || some(event.quantityList) || (some(event.sensorElementList) && event.readPoint !== undefined),
+    {
+      message: 'must name things (epcList or quantityList), or a sensor report with a readPoint',
+      path: ['epcList'],
+    },
+  )
+  .refine((event) => event.ilmd === undefined || event.action === 'ADD', { message: 'is for action ADD only', path: ['ilmd'] });
+
+export const aggregationEvent = open({
+  type: z.literal('AggregationEvent'),
+  ...when,
+  parentID: uri.exactOptional(),
+  ...children,
+  action,
+  ...why,
+})
+  .refine((event) => some(event.childEPCs) || some(event.childQuantityList) || event.action === 'DELETE', {
+    message: 'must name children unless the action is DELETE',
+    path: ['childEPCs'],
+  })
+  .refine((event) => event.parentID !== undefined || event.action === 'OBSERVE', {
+    message: 'must name the parent unless the action is OBSERVE',
+    path: ['parentID'],
+  });
+
+export const associationEvent = open({
+  type: z.literal('AssociationEvent'),
+  ...when,
+  parentID: uri,
+  ...children,
+  action,
+  ...why,
+}).refine((event) => some(event.childEPCs) || some(event.childQuantityList) || event.action === 'DELETE', {
+  message: 'must name children unless the action is DELETE',
+  path: ['childEPCs'],
+});
+
+export const transactionEvent = open({
+  type: z.literal('TransactionEvent'),
+  ...when,
+  parentID: uri.exactOptional(),
+  ...objects,
+  action,
+  ...why,
+  bizTransactionList: bizTransactions.min(1),
+}).refine((event) => event.epcList !== undefined || some(event.quantityList) || event.action === 'DELETE', {
+  message: 'must name things (epcList or quantityList) unless the action is DELETE',
+  path: ['epcList'],
+});
+
+export const transformationEvent = open({
+  type: z.literal('TransformationEvent'),
+  ...when,
+  inputEPCList: epcs.exactOptional(),
+  inputQuantityList: quantities.exactOptional(),
+  outputEPCList: epcs.exactOptional(),
+  outputQuantityList: quantities.exactOptional(),
+  transformationID: uri.exactOptional(),
+  ...why,
+  persistentDisposition: persistentDisposition.exactOptional(),
+  ilmd: extensions.exactOptional(),
+}).refine(
+  (event) => {
+    const [inputs, outputs] = [
+      some(event.inputEPCList) || some(event.inputQuantityList),
+      some(event.outputEPCList) || some(event.outputQuantityList),
+    ];
+    return event.transformationID === undefined ? inputs && outputs : inputs || outputs;
+  },
+  { message: 'must name inputs and outputs, or one of them with a transformationID', path: ['inputEPCList'] },
+);
+
+/** One event of any of the five types. */
+export const epcisEvent = z
+  .discriminatedUnion('type', [objectEvent, aggregationEvent, transactionEvent, transformationEvent, associationEvent])
+  .refine((event) => JSON.stringify(event).length <= MAX_EVENT_CHARACTERS, `must be at most ${MAX_EVENT_CHARACTERS} characters`);
+export type EpcisEvent = z.infer<typeof epcisEvent>;
+
+/** A document of events. Master data (epcisHeader) is not kept here, so it is refused rather than lost. */
+export const epcisDocument = z.strictObject({
+  '@context': ldContext,
+  type: z.literal('EPCISDocument'),
+  id: uri.exactOptional(),
+  schemaVersion: z
+    .string()
+    .max(20)
+    .regex(/^\d+(?:\.\d+)*$/, 'must be a version like 2.0'),
+  creationDate: timestamp,
+  epcisBody: z.strictObject({ eventList: z.array(epcisEvent).min(1).max(MAX_EVENTS) }),
+});
+export type EpcisDocument = z.infer<typeof epcisDocument>;

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import { canonicalDecimal, decimalOf } from './decimal';
+import type { EpcisEvent } from './event';
+import { type Field, ORDER, TYPED } from './layout';
+import { canonicalLink } from '../gs1/link';
+import { expandName, expandValue, type Namespaces } from './namespace';
+import { byCodePoint } from './codepoint';
+import { toUtc } from './timestamp';
+import { expandTerm, expandUrn, type Term } from './vocabulary';
+
+/** What the hash leaves out, because it says when and how the event was recorded, not what happened. */
+const IGNORED = ['type', '@context', 'eventID', 'recordTime', 'errorDeclaration'];
+const PLACED = new Set([...ORDER.map(({ name }) => name), ...TYPED.map(([name]) => name), 'ilmd', ...IGNORED]);
+const COMMENT = '{http://www.w3.org/2000/01/rdf-schema#}comment';
+
+/** How names, values and groups are put on paper. */
+interface Pen {
+  pair(name: string, text: string): string;
+  group(name: string, inner: string): string;
+}
+
+/** As the standard writes: without separators. A value that holds `name=` can pass for two fields, so two events can share one text. */
+const standardPen: Pen = {
+  pair: (name, text) => (text === '' ? name : `${name}=${text}`),
+  group: (name, inner) => name + inner,
+};
+
+/** The same with every value quoted and every group closed: two events share this text only if they say the same. */
+const quotingPen: Pen = {
+  pair: (name, text) => `${JSON.stringify(name)}:${JSON.stringify(text)},`,
+  group: (name, inner) => `${JSON.stringify(name)}:{${inner}},`,
+};
+
+interface Hand {
+  readonly namespaces: Namespaces;
+  readonly pen: Pen;
+}
+
+type Plain = Readonly<Record<string, unknown>>;
+const itemsOf = (held: unknown): readonly unknown[] => (Array.isArray(held) ? held : held === undefined ? [] : [held]);
+const sorted = (texts: readonly string[]): string => [...texts].sort(byCodePoint).join('');
+
+function canonicalText(held: unknown, { namespaces }: Hand, term?: Term): string {
+  if (typeof held === 'number') return decimalOf(held);
+  if (typeof held !== 'string') return String(held);
+  const written = expandUrn(expandValue(held.trim(), namespaces));
+  return canonicalLink(term ? expandTerm(term, written) : canonicalDecimal(written));
+}
+
+/** A standard field without a value is left out; an extension without one keeps its name. */
+const given = (name: string, text: string, { pen }: Hand): string => (text === '' ? '' : pen.pair(name, text));
+
+function writeField(field: Field, held: Plain, hand: Hand): string {
+  const items = itemsOf(held[field.name]);
+  if (items.length === 0) return '';
+  const { name } = field;
+  if (field.kind === 'time') return sorted(items.map((item) => given(name, toUtc(String(item).trim()), hand)));
+  if (field.kind === 'value') return sorted(items.map((item) => given(name, canonicalText(item, hand, field.term), hand)));
+  if (field.kind === 'list')
+    return hand.pen.group(name, sorted(items.map((item) => given(field.item, canonicalText(item, hand), hand))));
+  const texts = items.map((item) => {
+    const inner = writeFields(field.fields, item as Plain, hand);
+    return inner === '' ? '' : hand.pen.group(field.kind === 'objects' ? field.item : name, inner);
+  });
+  return field.kind === 'objects' ? hand.pen.group(name, sorted(texts)) : sorted(texts);
+}
+
+/** The fields in their order, then what the object holds beyond them. */
+function writeFields(fields: readonly Field[], held: Plain, hand: Hand): string {
+  const known = new Set(fields.map((field) => field.name));
+  const beyond = Object.entries(held).filter(([name]) => !known.has(name));
+  const placed = fields.map((field) => writeField(field, held, hand)).join('');
+  return placed + sorted(beyond.flatMap(([name, inner]) => writeExtension(name, inner, hand)));
+}
+
+/** One text for each value under the name; an object's own fields follow its name, sorted. */
+function writeExtension(name: string, held: unknown, hand: Hand): string[] {
+  const written = expandName(name, hand.namespaces);
+  if (written === COMMENT) return [];
+  return itemsOf(held).map((item) => {
+    if (typeof item !== 'object' || item === null) return hand.pen.pair(written, canonicalText(item, hand));
+    return hand.pen.group(written, sorted(Object.entries(item).flatMap(([inner, value]) => writeExtension(inner, value, hand))));
+  });
+}
+
+function writeTyped([name, field, term]: (typeof TYPED)[number], held: unknown, hand: Hand): string {
+  const items = itemsOf(held).map((item) => {
+    const plain = item as Plain;
+    const type = plain['type'] === undefined ? '' : given('type', canonicalText(plain['type'], hand, term), hand);
+    return type + given(field, canonicalText(plain[field], hand), hand);
+  });
+  return items.length === 0 ? '' : hand.pen.group(name, sorted(items));
+}
+
+function write(event: EpcisEvent, hand: Hand): string {
+  const held = event as Plain;
+  const beyond = Object.entries(held).filter(([name]) => !PLACED.has(name));
+  const rest = [
+    ...TYPED.map((row) => writeTyped(row, held[row[0]], hand)),
+    ...itemsOf(held['ilmd']).flatMap((ilmd) => writeExtension('ilmd', ilmd, hand)),
+    ...beyond.flatMap(([name, inner]) => writeExtension(name, inner, hand)),
+  ];
+  return hand.pen.pair('eventType', event.type) + ORDER.map((field) => writeField(field, held, hand)).join('') + sorted(rest);
+}
+
+/** The text whose SHA-256 identifies the event, whatever the order of members and lists it was written in. */
+export const preHashOf = (event: EpcisEvent, namespaces: Namespaces): string => write(event, { namespaces, pen: standardPen });
+
+/** Whether two events with one hash really say the same, and not only run together to the same text. */
+export const saySame = (one: EpcisEvent, oneSpaces: Namespaces, other: EpcisEvent, otherSpaces: Namespaces): boolean =>
+  write(one, { namespaces: oneSpaces, pen: quotingPen }) === write(other, { namespaces: otherSpaces, pen: quotingPen });
+
+/** SHA-256 of the pre-hash text, in hexadecimal. */
+export const digestOf = (event: EpcisEvent, namespaces: Namespaces): string =>
+  createHash('sha256').update(preHashOf(event, namespaces), 'utf8').digest('hex');
+
+/** The event hash id: a named-information address (RFC 6920) with the vocabulary's version. */
+export const hashId = (digest: string): string => `ni:///sha-256;${digest}?ver=CBV2.0`;
+export const eventHash = (event: EpcisEvent, namespaces: Namespaces): string => hashId(digestOf(event, namespaces));

@@ -1,0 +1,138 @@
+import { demand, kitErrors } from '../../kit/errors';
+import type { Handlers } from '../../kit/implement';
+import type { TxOf } from '../../kit/tx';
+import { dayOf } from '../../kit/value/time';
+import { checkProofs, lineWith, type Reached } from '../records/proof';
+import { customerOf, holderOf, type Things } from '../rules/custody';
+import { partEvents } from '../events';
+import type { noticeLife } from '../life';
+import { canonicalLink } from '../gs1/link';
+import { blocks, forward, move, type Notice, raise, sideOf, tierOf } from '../records/notification';
+import type { qualityOperations } from '../api/notification';
+import type { Part } from '../records/part';
+import { gather, partyOf } from './recording';
+import { demandWhole, doneIn, inOrder } from '../records/report';
+import type { tables } from '../tables';
+import { checkSums } from '../records/warrantyclaim';
+
+type Writing = TxOf<'submit', typeof tables>;
+type Reading = TxOf<'evaluate', typeof tables>;
+
+export const qualityHandlers: Handlers<{ room: 'part'; says: string; operations: typeof qualityOperations }, typeof tables> = {
+  async raise(tx, content) {
+    const known = await tx.notices.known(content.id);
+    if (known) return known;
+    const affected = [...new Set(content.affected.map(canonicalLink))];
+    return told(tx, raise({ ...content, affected }, partyOf(tx.caller), tx.now));
+  },
+  async forward(tx, { relatedNotificationId, proofs = [], ...next }) {
+    const known = await tx.notices.known(next.id);
+    if (known) return known;
+    const notice = await tx.notices.get(relatedNotificationId);
+    const [by, affected] = [partyOf(tx.caller), [...new Set((next.affected ?? notice.affected).map(canonicalLink))]];
+    const sealed = await tx.seals.findMany(proofs.map(({ parent }) => [canonicalLink(parent), 'bom', by]));
+    checkProofs(proofs, notice.affected, affected, sealed);
+    const proven = new Set(proofs.map(({ parent }) => canonicalLink(parent))).size;
+    return told(tx, forward(notice, { ...next, affected, proven }, by, tx.now));
+  },
+  send: (tx, { id }) => step(tx, 'send', id),
+  cancel: (tx, { id }) => step(tx, 'cancel', id),
+  receive: (tx, { id }) => step(tx, 'receive', id),
+  acknowledge: (tx, { id }) => step(tx, 'acknowledge', id),
+  accept: (tx, { id, answer }) => step(tx, 'accept', id, answer),
+  decline: (tx, { id, answer }) => step(tx, 'decline', id, answer),
+  close: (tx, { id }) => step(tx, 'close', id),
+  async readNotification(tx, { id }) {
+    const notice = await tx.notices.get(id);
+    mustSee(tx, notice);
+    return notice;
+  },
+  listNotifications: (tx, { side, ...page }) =>
+    tx.notices.listBy(side === 'received' ? 'byRecipient' : 'bySender', [partyOf(tx.caller)], page),
+  async searchBoms(tx, { children, ...page }) {
+    const [party, wanted] = [partyOf(tx.caller), new Set(children.map(canonicalLink))];
+    const { items: sealed, ...more } = await tx.seals.listBy('bomsOf', [party], page);
+    const kept = await tx.boms.revealMany(
+      tx.caller.org,
+      sealed.map(({ epc }) => [epc, party]),
+    );
+    const found = sealed.flatMap((one, at) => (kept[at] && lineWith(wanted, kept[at], one)) ?? []);
+    const things = await gather(
+      tx,
+      found.map(({ parent }) => parent),
+    );
+    return { items: found.map((line) => withCustomer(line, things, party)), ...more };
+  },
+  async listTiers(tx, { id, ...page }) {
+    mustSee(tx, await tx.notices.get(id));
+    const { items, next } = await tx.notices.listBy('byRoot', [id], page);
+    const tiers = items.map((notice) => tierOf(notice, dayOf(tx.now)));
+    return { items: tiers, ...(next && { next }) };
+  },
+  keepReport(tx, { notification }, { secret: report }) {
+    return tx.reports.keep(report, notification, partyOf(tx.caller), String(doneIn(report, notification).length));
+  },
+  async report(tx, { notification, seal, done: named, closedOn }) {
+    const [notice, done] = [await tx.notices.get(notification), inOrder(named)];
+    tx.mustBe('the recipient', notice.to);
+    demandWhole(done, notification, closedOn);
+    const { org } = tx.caller;
+    await tx.reports.check(org, seal, notification, partyOf(tx.caller), String(done.length));
+    const digest = { notification, party: partyOf(tx.caller), org, seal, done, at: tx.now, ...(closedOn && { closedOn }) };
+    await tx.reportDigests.put(digest);
+    tx.tell(partEvents.ReportMoved, { notification, party: digest.party, done: done.length });
+    return digest;
+  },
+  readReport: (tx, { notification, party }) => tx.reportDigests.get(notification, party),
+  async revealReport(tx, { notification, org }) {
+    const { done } = await tx.reportDigests.get(notification, partyOf(tx.caller));
+    return tx.reports.reveal(org, notification, partyOf(tx.caller), String(done.length));
+  },
+  keepWarrantyClaim(tx, { claimId }, { secret: claim }) {
+    checkSums(claim);
+    return tx.warrantyClaims.keep(claim, claimId);
+  },
+  revealWarrantyClaim: (tx, { claimId, org }) => tx.warrantyClaims.reveal(org, claimId),
+};
+
+async function told(tx: Writing, notice: Notice): Promise<Notice> {
+  await tx.notices.put(notice);
+  const { id, root, tier, from, to, status } = notice;
+  tx.tell(partEvents.NotificationMoved, { id, root, tier, from, to, status });
+  return notice;
+}
+
+async function step(tx: Writing, name: keyof typeof noticeLife.steps, id: string, answer?: string): Promise<Notice> {
+  const notice = await tx.notices.get(id);
+  const side = sideOf(notice, name);
+  tx.mustBe(side.as, side.party);
+  const moved = move(notice, name, tx.now, answer);
+  const changed = moved.type === 'BLOCK' ? await blocked(tx, moved) : [];
+  for (const part of changed) await tx.parts.put(part);
+  return told(tx, moved);
+}
+
+async function blocked(tx: Writing, notice: Notice): Promise<Part[]> {
+  const things = await gather(tx, notice.affected);
+  const affected = notice.affected.flatMap((epc) => things.get(epc) ?? []);
+  return affected.flatMap((part) => {
+    const after = blocks(notice, part, holderOf(part, things));
+    return after === part ? [] : [after];
+  });
+}
+
+/** What the bill itself says of the customer is believed before the ledger, where the part may have gone further since. */
+function withCustomer(line: Reached, things: Things, party: string): Reached {
+  const part = things.get(line.parent);
+  const customer = line.customer ?? (part && customerOf(part, things, party));
+  return customer === undefined ? line : { ...line, customer };
+}
+
+function mustSee(tx: Reading, { from, to }: Notice): void {
+  const sees = ['registrar', 'auditor'].includes(tx.caller.role) || tx.is(from) || tx.is(to);
+  demand(sees, kitErrors.NOT_YOURS, {
+    who: tx.caller.member,
+    as: 'the sender or the recipient',
+    needed: 'the sender or the recipient',
+  });
+}

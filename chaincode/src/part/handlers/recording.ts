@@ -1,0 +1,129 @@
+import { demand, kitErrors, refuse } from '../../kit/errors';
+import type { Found } from '../../kit/ledger/rows';
+import type { TxOf } from '../../kit/tx';
+import type { Caller } from '../../kit/who';
+import { type Captured, declarationOf, reasonOf, recordOf, sightingOf } from '../rules/capture';
+import { MAX_NESTING, settled } from '../rules/custody';
+import type { EpcisEvent } from '../epcis/event';
+import { partErrors } from '../errors';
+import { partEvents } from '../events';
+import { headsOf, type PrefixBlock, type prefixBlocks } from '../records/prefix';
+import { hashId, saySame } from '../epcis/hash';
+import type { declarations, EventRecord, events, Flag, lotUses, Part, parts } from '../records/part';
+import { applyEffect, takeBack } from '../rules/part';
+
+export type Recording = TxOf<
+  'submit',
+  {
+    events: typeof events;
+    parts: typeof parts;
+    lotUses: typeof lotUses;
+    declarations: typeof declarations;
+    prefixBlocks: typeof prefixBlocks;
+  }
+>;
+export interface Answer {
+  readonly eventId: string;
+  readonly recorded: 'new' | 'exists' | 'declared';
+  readonly raised: { readonly epc: string; readonly flag: Flag }[];
+}
+
+/** Staff act for their organisation, everybody else for themselves. */
+export const partyOf = (caller: Caller): string => (caller.staff ? caller.org : caller.member);
+
+/** Records one event and what it does to its things. */
+export async function record(tx: Recording, captured: Captured, to: string | undefined): Promise<Answer> {
+  const known = await tx.events.find(captured.hash);
+  if (known) demandSame(known, captured);
+  if (captured.event.errorDeclaration) return declare(tx, captured, known);
+  if (known) return answer(captured, 'exists');
+  const by = partyOf(tx.caller);
+  const fresh = recordOf(captured, by, tx.now);
+  const sighting = { ...sightingOf(captured, by, to), prefixes: await prefixesOf(tx, captured) };
+  const things = await gather(
+    tx,
+    captured.effects.things.map(({ epc }) => epc),
+  );
+  const applied = captured.effects.things.map((effect) => {
+    const result = applyEffect(effect, sighting, things);
+    things.set(effect.epc, result.part);
+    return result;
+  });
+  await save(tx, captured, { ...fresh, touches: applied.map(({ touch }) => touch) });
+  for (const epc of new Set(applied.map(({ part }) => part.epc))) await tx.parts.put(things.get(epc) as Part);
+  const raised = applied.flatMap(({ part, raised: signs }) => signs.map((flag) => ({ epc: part.epc, flag })));
+  for (const { epc, flag } of raised) tx.tell(partEvents.PartFlagged, { epc, flag, event: captured.hash });
+  return answer(captured, 'new', raised);
+}
+
+/** The registered company prefixes that the serials to be commissioned may begin with. */
+async function prefixesOf(tx: Recording, { effects }: Captured): Promise<ReadonlyMap<string, PrefixBlock>> {
+  const blocks = await tx.prefixBlocks.findMany(headsOf(effects.things));
+  return new Map(blocks.flatMap((block) => (block ? [[block.head, block] as const] : [])));
+}
+
+/** The standard's text has no separators, so a crafted event can have another's hash; it must not pass for it. */
+function demandSame({ event, namespaces, hash }: EventRecord, captured: Captured): void {
+  const same = saySame(JSON.parse(event) as EpcisEvent, namespaces, captured.event, captured.namespaces);
+  demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'event', id: hashId(hash) });
+}
+
+async function save(tx: Recording, { hash, effects }: Captured, event: EventRecord): Promise<void> {
+  await tx.events.put(event);
+  for (const { lot, as } of effects.lots) await tx.lotUses.put({ lot, hash, as });
+  tx.tell(partEvents.EventCaptured, {
+    hash,
+    type: event.type,
+    by: event.by,
+    things: effects.things.length,
+    lots: effects.lots.length,
+  });
+}
+
+/**
+ * An event with an error declaration repeats the event (gs1/EPCIS#48): what is new is the declaration. Nobody can take back what nobody said:
+ * kept before its event, a stranger's declaration would stand in the way of the one who captures it.
+ */
+async function declare(tx: Recording, captured: Captured, event: EventRecord | undefined): Promise<Answer> {
+  const by = partyOf(tx.caller);
+  const declaration = declarationOf(captured, by, tx.now);
+  if (!event) return refuse(partErrors.EVENT_UNKNOWN, { event: hashId(captured.hash) });
+  if (!declaration || (await tx.declarations.find(declaration.event, declaration.declaration))) return answer(captured, 'exists');
+  demand(event.by === by, partErrors.NOT_ITS_CAPTURER, { event: hashId(event.hash), by: event.by });
+  const reason = reasonOf(captured);
+  const undone = reason === 'did_not_occur' && event.erroneous !== 'did_not_occur' ? await undo(tx, event) : [];
+  await tx.declarations.put(declaration);
+  await tx.events.put({ ...event, erroneous: event.erroneous === 'did_not_occur' ? event.erroneous : reason });
+  for (const part of undone) await tx.parts.put(part);
+  tx.tell(partEvents.EventDeclaredWrong, { hash: event.hash, declaration: declaration.declaration, reason });
+  return answer(captured, 'declared');
+}
+
+async function undo(tx: Recording, event: EventRecord): Promise<Part[]> {
+  const things = new Map<string, Part>();
+  const found = await tx.parts.findMany(event.touches.map(({ epc }) => [epc]));
+  for (const part of found) if (part) things.set(part.epc, part);
+  for (const touch of [...event.touches].reverse()) {
+    const part = things.get(touch.epc);
+    if (part) things.set(touch.epc, takeBack(part, touch, event.hash));
+  }
+  return [...things.values()];
+}
+
+/** Reads the things and what they are in, container by container. */
+export async function gather(tx: { readonly parts: Found<Part> }, epcs: readonly string[]): Promise<Map<string, Part>> {
+  const things = new Map<string, Part>();
+  let wanted = [...new Set(epcs)];
+  for (let round = 0; round <= MAX_NESTING && wanted.length > 0; round++) {
+    const found = (await tx.parts.findMany(wanted.map((epc) => [epc]))).filter((part) => part !== undefined);
+    for (const part of found) things.set(part.epc, part);
+    wanted = [...new Set(found.flatMap((part) => settled(part, things).parent?.id ?? []))].filter((epc) => !things.has(epc));
+  }
+  return things;
+}
+
+const answer = ({ hash }: Captured, recorded: Answer['recorded'], raised: Answer['raised'] = []): Answer => ({
+  eventId: hashId(hash),
+  recorded,
+  raised,
+});

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { money } from '../../kit/value/money';
+import { secretTable, table } from '../../kit/table';
+import { count, id, member, org, sha256Hex } from '../../kit/value/text';
+import { instant } from '../../kit/value/time';
+import { vin } from '../../words/vin';
+import { MAX_EPCS, namespaces } from '../epcis/event';
+import { partStatuses } from '../life';
+import { uri } from '../../words/uri';
+import { eventTypes } from '../epcis/vocabulary';
+
+/** An organisation, for its staff, or a member who acts for itself. */
+export const party = z.union([org, member]).meta({ description: 'an organisation, or a member as organisation/name' });
+
+/** Signs that a part is not what it says, or not where it should be. They are recorded, never refused: the sighting itself is the evidence. */
+export const flags = [
+  'never_commissioned',
+  'commissioned_twice',
+  'reappeared',
+  'two_parents',
+  'seen_elsewhere',
+  'custody_break',
+  'disputed',
+] as const;
+export const flag = z.enum(flags);
+export type Flag = z.output<typeof flag>;
+
+/** Most persistent dispositions of one part. */
+export const MAX_MARKS = 40;
+/** Most BLOCK notifications that hold one part at a time. */
+export const MAX_BLOCKS = 16;
+
+/** Where a part stands: everything that an event declared false takes back. */
+export const PartState = z.strictObject({
+  status: z.enum(partStatuses),
+  custodian: party.meta({ description: 'who holds it; for a packed part its container decides' }),
+  parent: z
+    .strictObject({ id: uri, generation: count(1_000_000) })
+    .exactOptional()
+    .meta({ description: 'what it is packed or fitted in, and the parent’s generation then' }),
+  transit: z
+    .strictObject({ from: party, to: party.exactOptional(), destination: uri.exactOptional() })
+    .exactOptional()
+    .meta({ description: 'who shipped it, and to whom if the event said so' }),
+  dispositions: z
+    .array(z.string().max(300))
+    .max(MAX_MARKS)
+    .exactOptional()
+    .meta({ description: 'persistent dispositions, sorted' }),
+  maker: party.exactOptional().meta({ description: 'who commissioned it' }),
+  companyPrefix: z.enum(['registered', 'unregistered']).exactOptional().meta({
+    description: 'whether the GS1 company prefix of the serial was registered for its maker then; missing where there is none',
+  }),
+  madeBy: sha256Hex.exactOptional().meta({ description: 'the event that commissioned it or transformed inputs into it' }),
+  usedBy: sha256Hex.exactOptional().meta({ description: 'the transformation that consumed it' }),
+  setBy: sha256Hex.meta({ description: 'the event that brought it into this state' }),
+});
+export type PartState = z.output<typeof PartState>;
+
+/** A thing with an identity of its own: a part, a container, a vehicle. Its events hang together as a chain from `lastEvent` backwards. */
+export const Part = z.strictObject({
+  epc: uri.meta({ description: 'canonical GS1 Digital Link, or another URI' }),
+  state: PartState,
+  flags: z
+    .array(z.strictObject({ flag, event: sha256Hex }))
+    .max(flags.length)
+    .meta({ description: 'each sign once, with the first event that showed it' }),
+  generation: count(1_000_000).meta({
+    description: 'how often it was emptied at a stroke; children of an older generation are out',
+  }),
+  emptiedBy: party.exactOptional().meta({ description: 'who emptied it last and so holds what was in it' }),
+  blocks: z
+    .array(id)
+    .max(MAX_BLOCKS)
+    .exactOptional()
+    .meta({ description: 'the acknowledged BLOCK notifications that hold it where it is' }),
+  lastEvent: sha256Hex,
+  events: count(1_000_000_000),
+  disposition: z.string().max(300).exactOptional().meta({ description: 'as last reported' }),
+  place: uri.exactOptional().meta({ description: 'readPoint or bizLocation last reported' }),
+});
+export type Part = z.output<typeof Part>;
+
+/** What an event did to one thing: the event before it in that thing's chain, and the state that it replaced. */
+export const Touch = z.strictObject({
+  epc: uri,
+  previous: sha256Hex.exactOptional(),
+  before: PartState.exactOptional(),
+  changed: z.boolean().meta({ description: 'whether it changed the state' }),
+});
+export type Touch = z.output<typeof Touch>;
+
+/** An EPCIS event, under the SHA-256 of its canonical form. */
+export const EventRecord = z.strictObject({
+  hash: sha256Hex,
+  type: z.enum(eventTypes),
+  event: z.string().max(45_000).meta({ description: 'the event as captured, canonical JSON without @context' }),
+  namespaces,
+  eventAt: instant.meta({ description: 'eventTime in UTC' }),
+  at: instant.meta({ description: 'when it was recorded' }),
+  by: party.meta({ description: 'who captured it' }),
+  touches: z.array(Touch).max(2 * MAX_EPCS + 1),
+  erroneous: z.string().max(300).exactOptional().meta({ description: 'the reason of its first error declaration' }),
+});
+export type EventRecord = z.output<typeof EventRecord>;
+
+/** A declaration that an event is wrong (EPCIS 2.0 §7.4.1.4); one event may have several. */
+export const Declaration = z.strictObject({
+  event: sha256Hex,
+  declaration: sha256Hex.meta({ description: 'SHA-256 of the declaration' }),
+  text: z.string().max(45_000).meta({ description: 'the errorDeclaration, canonical JSON' }),
+  namespaces,
+  by: party,
+  at: instant,
+});
+export type Declaration = z.output<typeof Declaration>;
+
+/** That an event names a lot or a class of things: a key for each event, so that users of one lot never collide. */
+export const LotUse = z.strictObject({
+  lot: uri,
+  hash: sha256Hex,
+  as: z.enum(['object', 'child', 'input', 'output']),
+});
+export type LotUse = z.output<typeof LotUse>;
+
+/** That the holder of private facts about a part stands by their seal. */
+export const Sealed = z.strictObject({
+  epc: uri,
+  party,
+  what: z.enum(['price', 'bom']),
+  org,
+  seal: sha256Hex,
+  children: z.array(sha256Hex).max(500).exactOptional().meta({ description: 'salted hash of each child of a bill of material' }),
+  at: instant,
+});
+export type Sealed = z.output<typeof Sealed>;
+
+export const salt = z.string().regex(/^[0-9a-f]{32,128}$/, 'must be 128 to 512 random bits in lower-case hexadecimal');
+
+export const price = z.strictObject({ epc: uri, price: money });
+export const bom = z.strictObject({
+  epc: uri,
+  customer: party
+    .exactOptional()
+    .meta({ description: 'whom the part was delivered to; if not given, who holds it on the ledger' }),
+  vin: vin.exactOptional().meta({ description: 'the vehicle that it is' }),
+  children: z
+    .array(
+      z.strictObject({
+        epc: uri,
+        supplier: party.exactOptional(),
+        quantity: count(1_000_000, 1),
+        salt,
+      }),
+    )
+    .min(1)
+    .max(500),
+});
+
+export type Bom = z.output<typeof bom>;
+
+export const events = table({ kind: 'epcis-event', v: 1, schema: EventRecord, id: ({ hash }) => [hash] });
+export const parts = table({ kind: 'part', v: 1, schema: Part, id: ({ epc }) => [epc] });
+export const declarations = table({
+  kind: 'error-declaration',
+  v: 1,
+  schema: Declaration,
+  id: (record) => [record.event, record.declaration],
+});
+export const lotUses = table({ kind: 'lot-use', v: 1, schema: LotUse, id: ({ lot, hash, as }) => [lot, hash, as] });
+export const seals = table({
+  kind: 'part-seal',
+  v: 1,
+  schema: Sealed,
+  id: ({ epc, what, party: by }) => [epc, what, by],
+  indexes: { bomsOf: ({ what, party: by }: Sealed) => (what === 'bom' ? [by] : undefined) },
+});
+export const prices = secretTable({ kind: 'part-price', v: 1, schema: price });
+export const boms = secretTable({ kind: 'part-bom', v: 1, schema: bom });

@@ -1,0 +1,113 @@
+import { demand } from '../../kit/errors';
+import { canonical } from '../../kit/value/json';
+import { sha256 } from '../../kit/value/hash';
+import { addMillis, MINUTE_MS } from '../../kit/value/time';
+import { type Effects, effectsOf } from './effect';
+import { isLinkChecked } from '../gs1/urn';
+import type { EpcisEvent } from '../epcis/event';
+import { partErrors } from '../errors';
+import { canonicalLink } from '../gs1/link';
+import { demandDeclared, expandValue, type Namespaces, namespacesOf, usedNamespaces } from '../epcis/namespace';
+import { headsOf } from '../records/prefix';
+import { digestOf } from '../epcis/hash';
+import type { Declaration, EventRecord } from '../records/part';
+import type { Sighting } from './part';
+import { toUtc } from '../epcis/timestamp';
+import { bareTerm } from '../epcis/vocabulary';
+
+/** An event read and weighed, before anything is known of its things. */
+export interface Captured {
+  readonly event: EpcisEvent;
+  readonly namespaces: Namespaces;
+  readonly hash: string;
+  readonly effects: Effects;
+}
+
+/** Nobody sets the clocks of scanners; further ahead an event is no observation any more. */
+export const CLOCK_LEEWAY = 15 * MINUTE_MS;
+
+interface Peeked extends Pick<Captured, 'hash' | 'effects'> {
+  readonly declared: Namespaces;
+}
+
+/** The plan of an operation looks at an event, and then its handler does: the same objects of one request, so the same look. */
+const looks = new WeakMap<EpcisEvent, { readonly context: unknown; readonly peeked: Peeked }>();
+
+/** What an event says and names, without judging it: a plan fetches by this before anything is refused. */
+export function peek(event: EpcisEvent, context: unknown): Peeked {
+  const known = looks.get(event);
+  if (known && known.context === context) return known.peeked;
+  const declared = namespacesOf(context, event['@context']);
+  const peeked = { declared, effects: effectsOf(event, declared), hash: digestOf(event, declared) };
+  looks.set(event, { context, peeked });
+  return peeked;
+}
+
+export function read(event: EpcisEvent, context: unknown): Captured {
+  const { declared, effects, hash } = peek(event, context);
+  const { '@context': _context, ...bare } = event;
+  demandDeclared(bare, declared);
+  for (const { epc, field } of effects.things) demand(isLinkChecked(epc), partErrors.CHECK_DIGIT_WRONG, { epc, field });
+  return { event, effects, hash, namespaces: usedNamespaces(bare, declared) };
+}
+
+/** What the rules need to know of an event. */
+export function sightingOf({ event, namespaces, hash, effects }: Captured, by: string, to: string | undefined): Sighting {
+  const expand = (value: string): string => expandValue(value, namespaces);
+  const words = (list: readonly string[] | undefined): string[] =>
+    (list ?? []).map((word) => bareTerm('disposition', expand(word)));
+  const marks = event.type === 'ObjectEvent' || event.type === 'TransformationEvent' ? event.persistentDisposition : undefined;
+  const destination = event.destinationList?.find(
+    ({ type }) => bareTerm('party', expand(type)) === 'possessing_party',
+  )?.destination;
+  const place = event.bizLocation?.id ?? event.readPoint?.id;
+  demand(to === undefined || effects.things.some(({ step }) => step === 'ship'), partErrors.HAND_OVER_NEEDS_SHIPPING, {
+    to: to ?? '',
+  });
+  return {
+    hash,
+    by,
+    packs: event.type === 'AggregationEvent',
+    set: words(marks?.set),
+    unset: words(marks?.unset),
+    ...(to !== undefined && { to }),
+    ...(destination !== undefined && { destination: canonicalLink(expand(destination)) }),
+    ...(event.disposition !== undefined && { disposition: bareTerm('disposition', expand(event.disposition)) }),
+    ...(place !== undefined && { place: canonicalLink(expand(place)) }),
+  };
+}
+
+/** The record of an event that nothing has touched yet. */
+export function recordOf({ event, namespaces, hash }: Captured, by: string, now: string): EventRecord {
+  const { '@context': _context, errorDeclaration: _error, recordTime: _recorded, ...kept } = event;
+  const eventAt = toUtc(event.eventTime);
+  demand(eventAt <= addMillis(now, CLOCK_LEEWAY), partErrors.EVENT_IN_FUTURE, { eventAt, now });
+  return { hash, type: event.type, event: canonical(kept), namespaces, eventAt, at: now, by, touches: [] };
+}
+
+/** The event's error declaration as a record of its own, if it carries one. */
+export function declarationOf({ event, namespaces, hash }: Captured, by: string, now: string): Declaration | undefined {
+  if (!event.errorDeclaration) return undefined;
+  const text = canonical(event.errorDeclaration);
+  return { event: hash, declaration: sha256(text), text, namespaces, by, at: now };
+}
+
+/** Keys that capturing an event reads, by table. */
+export function keysOf(
+  event: EpcisEvent,
+  context: unknown,
+): Record<'events' | 'parts' | 'lotUses' | 'declarations' | 'prefixBlocks', string[][]> {
+  const { hash, effects } = peek(event, context);
+  const { errorDeclaration } = event;
+  return {
+    events: [[hash]],
+    parts: effects.things.map(({ epc }) => [epc]),
+    lotUses: errorDeclaration ? [] : effects.lots.map(({ lot, as }) => [lot, hash, as]),
+    prefixBlocks: errorDeclaration ? [] : headsOf(effects.things),
+    declarations: errorDeclaration ? [[hash, sha256(canonical(errorDeclaration))]] : [],
+  };
+}
+
+/** The reason of a declaration as a bare word; one without a reason says that the data is wrong. */
+export const reasonOf = ({ event, namespaces }: Captured): string =>
+  bareTerm('errorReason', expandValue(event.errorDeclaration?.reason ?? 'incorrect_data', namespaces));

@@ -1,0 +1,87 @@
+import type { EpcisEvent } from '../epcis/event';
+import type { PartStep } from '../life';
+import { canonicalLink } from '../gs1/link';
+import { type Namespaces, expandValue } from '../epcis/namespace';
+import type { LotUse } from '../records/part';
+import { bareTerm } from '../epcis/vocabulary';
+
+/** What an event says of one thing. `host` is a parent that something is put into or taken out of; `empty` takes everything out of it. */
+export interface Effect {
+  readonly epc: string;
+  readonly field: string;
+  readonly step: Exclude<PartStep, 'withdraw'> | 'observe' | 'host' | 'empty';
+  readonly parent?: string;
+}
+
+export interface LotEffect {
+  readonly lot: string;
+  readonly as: LotUse['as'];
+}
+
+export interface Effects {
+  readonly things: readonly Effect[];
+  readonly lots: readonly LotEffect[];
+}
+
+type Step = Effect['step'];
+
+/** Business steps by which custody moves, whatever the event is called. */
+const MOVES: Readonly<Record<string, Step>> = {
+  shipping: 'ship',
+  void_shipping: 'unship',
+  receiving: 'receive',
+  accepting: 'receive',
+};
+const ENDS: Readonly<Record<string, Step>> = { destroying: 'destroy' };
+
+export function effectsOf(event: EpcisEvent, namespaces: Namespaces): Effects {
+  const canonical = (epc: string): string => canonicalLink(expandValue(epc, namespaces));
+  const bizStep = event.bizStep === undefined ? '' : bareTerm('bizStep', expandValue(event.bizStep, namespaces));
+  const things = (field: string, epcs: readonly string[] | undefined, step: Step, parent?: string): Effect[] =>
+    (epcs ?? []).map((epc) => ({ epc: canonical(epc), field, step, ...(parent !== undefined && { parent: canonical(parent) }) }));
+  const lots = (list: readonly { epcClass: string }[] | undefined, as: LotEffect['as']): LotEffect[] =>
+    (list ?? []).map(({ epcClass }) => ({ lot: canonical(epcClass), as }));
+  const moved = MOVES[bizStep] ?? 'observe';
+  if (event.type === 'ObjectEvent') {
+    const step = { ADD: 'commission', OBSERVE: moved, DELETE: ENDS[bizStep] ?? 'decommission' }[event.action] as Step;
+    return once(things('epcList', event.epcList, step), lots(event.quantityList, 'object'));
+  }
+  if (event.type === 'TransformationEvent')
+    return once(
+      [...things('inputEPCList', event.inputEPCList, 'consume'), ...things('outputEPCList', event.outputEPCList, 'commission')],
+      [...lots(event.inputQuantityList, 'input'), ...lots(event.outputQuantityList, 'output')],
+    );
+  const parent = event.parentID === undefined ? [] : [event.parentID];
+  if (event.type === 'TransactionEvent')
+    return once(
+      [...things('epcList', event.epcList, moved), ...things('parentID', parent, moved)],
+      lots(event.quantityList, 'object'),
+    );
+  const { child, host } = family(event, moved);
+  return once(
+    [...things('childEPCs', event.childEPCs, child, event.parentID), ...things('parentID', parent, host)],
+    lots(event.childQuantityList, 'child'),
+  );
+}
+
+/** What happens to the children and to the parent. DELETE without any children takes everything out. */
+function family(
+  event: Extract<EpcisEvent, { type: 'AggregationEvent' | 'AssociationEvent' }>,
+  moved: Step,
+): { child: Step; host: Step } {
+  if (event.action === 'OBSERVE') return { child: moved, host: moved };
+  const all = event.action === 'DELETE' && event.childEPCs === undefined && event.childQuantityList === undefined;
+  const steps = event.type === 'AssociationEvent' ? ASSOCIATION : AGGREGATION;
+  return { child: steps[event.action], host: all ? 'empty' : 'host' };
+}
+
+const AGGREGATION = { ADD: 'pack', DELETE: 'unpack' } as const;
+const ASSOCIATION = { ADD: 'fit', DELETE: 'remove' } as const;
+
+/** The same thing written twice, as URN and as link, is one thing; so is a lot. */
+function once(things: readonly Effect[], lots: readonly LotEffect[]): Effects {
+  return {
+    things: [...new Map(things.map((effect) => [`${effect.epc} ${effect.step}`, effect])).values()],
+    lots: [...new Map(lots.map((effect) => [`${effect.lot} ${effect.as}`, effect])).values()],
+  };
+}

@@ -1,0 +1,193 @@
+import { demand } from '../../kit/errors';
+import { add, compare, type Money, subtract, zero } from '../../kit/value/money';
+import type { WriteRows } from '../../kit/ledger/rows';
+import type { Telling, Tx } from '../../kit/tx';
+import type { z } from 'zod';
+import { moneyErrors, paymentErrors } from '../errors';
+import { moneyEvents } from '../events';
+import { paidOnce } from '../records/address';
+import { findPayment, lotStem, placeOf } from './payment';
+import { isAddress } from '../records/money';
+import type { about, Address, Block, Clearance, Entry, Limit, Lot, Transfer, TransferKind } from '../records/money';
+import { lotOf, type Portion, type Spending, spend } from '../rules/spending';
+
+/** What a submitted transaction of any room has in hand when its tables hold `moneyTables`. */
+export interface MoneyTx extends Tx, Telling {
+  readonly lots: WriteRows<Lot>;
+  readonly transfers: WriteRows<Transfer>;
+  readonly lines: WriteRows<Entry>;
+  readonly blocks: WriteRows<z.output<typeof Block>>;
+  readonly limits: WriteRows<z.output<typeof Limit>>;
+  readonly clearances: WriteRows<z.output<typeof Clearance>>;
+  readonly addresses: WriteRows<Address>;
+}
+
+export interface Movement extends Omit<Spending, 'owner' | 'at' | 'stem'> {
+  readonly paymentId: string;
+  readonly from: string;
+  readonly about?: z.output<typeof about> | undefined;
+  readonly requestId?: string | undefined;
+  readonly noteSeal?: string | undefined;
+  /** Paid to whom did not ask for it: then not less than the least of its currency. */
+  readonly unasked?: boolean | undefined;
+}
+
+/** What another room says when it pays in its own transaction. */
+export type Payment = Omit<Movement, 'treatment' | 'payees' | 'courtOrderId'>;
+
+/** Pays out of the caller's own lots, in the transaction of whatever fact the payment is for. Answers the movement with the change in `made`. */
+export async function pay(tx: MoneyTx, payment: Payment): Promise<Transfer> {
+  tx.mustBe('the owner of the money', payment.from);
+  return move(tx, 'transfer', payment);
+}
+
+/** Moves money without asking who calls: for the rules of this room, which asked before. */
+export async function move(tx: MoneyTx, kind: TransferKind, movement: Movement): Promise<Transfer> {
+  const { from, lots: named } = movement;
+  const place = await newPayment(tx, movement);
+  const block = isBox(from) ? undefined : await tx.blocks.find(from);
+  if (block)
+    demand(block.courtOrderId === movement.courtOrderId, moneyErrors.ACCOUNT_FROZEN, { courtOrderId: block.courtOrderId });
+  const found = await tx.lots.findMany(named.map((lotId) => [from, lotId]));
+  const { consumed, created, change, issuer } = spend(found, { ...movement, owner: from, stem: lotStem(place), at: tx.now });
+  if (!isBox(from) && movement.courtOrderId === undefined) await withinLimit(tx, movement);
+  const addressed = await paidAddresses(tx, movement, issuer);
+  for (const { owner, lotId } of consumed) await tx.lots.remove(owner, lotId);
+  const made = change ? [...created, change] : created;
+  const transfer = { ...transferOf(tx, kind, issuer, movement, made), spent: [...named], ...apartOf(place) };
+  for (const address of addressed) await tx.addresses.put(address);
+  await record(tx, transfer, made);
+  return transfer;
+}
+
+/** New money, or money destroyed: only the counter of a lender (supply.ts) says so. */
+export async function mint(tx: MoneyTx, paymentId: string, issuer: string, { party, amount }: Portion): Promise<Transfer> {
+  const movement = { paymentId, from: issuer, to: [{ party, amount }], lots: [] };
+  const place = await newPayment(tx, movement);
+  const lot = lotOf(party, `${lotStem(place)}:0`, issuer, amount);
+  const transfer = { ...transferOf(tx, 'issue', issuer, movement, [lot]), ...apartOf(place) };
+  await record(tx, transfer, [lot]);
+  return transfer;
+}
+
+export async function burn(tx: MoneyTx, paymentId: string, from: string, lotId: string): Promise<Transfer> {
+  const place = await newPayment(tx, { paymentId, from });
+  const lot = await tx.lots.get(from, lotId);
+  demand(lot.frozenBy === undefined, moneyErrors.LOT_FROZEN, { lotId, courtOrderId: lot.frozenBy ?? 'none' });
+  await tx.lots.remove(from, lotId);
+  const movement = { paymentId, from, to: [], lots: [lotId] };
+  const transfer = { ...transferOf(tx, 'redeem', lot.issuer, movement, []), spent: [lotId], ...apartOf(place) };
+  await record(tx, transfer, []);
+  return transfer;
+}
+
+/** Keys of a payment that are known from the request alone, to spread into a room's plan: they are then read in one message. */
+export const moneyPlan = ({ from, lots, to, paymentId }: Pick<Payment, 'from' | 'lots' | 'paymentId' | 'to'>) => ({
+  transfers: [[paymentId]],
+  blocks: [[from]],
+  limits: to.slice(0, 1).map(({ amount }) => [amount.currency]),
+  lots: lots.map((lotId) => [from, lotId]),
+  addresses: to.filter(({ party }) => isAddress(party)).map(({ party }) => [party]),
+});
+
+export const isBox = (holder: string): boolean => holder.includes(':') && !isAddress(holder);
+
+/** Where a new payment will stand; its payer uses an id once. */
+async function newPayment(tx: MoneyTx, { paymentId, from }: Pick<Movement, 'paymentId' | 'from'>): Promise<readonly string[]> {
+  demand((await findPayment(tx, { paymentId, from })) === undefined, moneyErrors.PAYMENT_EXISTS, { paymentId });
+  return placeOf(tx, { paymentId, from });
+}
+
+const apartOf = (place: readonly string[]) => (place.length > 1 ? { apart: true as const } : {});
+
+/** Anti-money-laundering: the auditor agreed to this very payment beforehand. */
+async function withinLimit(tx: MoneyTx, { from, to, paymentId, unasked }: Movement): Promise<void> {
+  const amount = sumOf(to);
+  const limit = await tx.limits.find(amount.currency);
+  if (unasked && limit?.least)
+    mustBeWorth(
+      to.filter(({ party }) => party !== from),
+      limit.least,
+    );
+  if (!limit || compare(amount, limit.above) <= 0) return;
+  demand(await isCleared(tx, { from, to, paymentId }), moneyErrors.CLEARANCE_NEEDED, {
+    amount: `${amount.amount}`,
+    above: `${limit.above.amount}`,
+    currency: amount.currency,
+  });
+}
+
+/** Dust that a stranger sends costs its receiver queries, and the sender hardly anything. */
+function mustBeWorth(to: readonly Portion[], least: Money): void {
+  const dust = to.find(({ amount }) => compare(amount, least) < 0);
+  const facts = { least: `${least.amount}`, currency: least.currency, asked: `${dust?.amount.amount ?? 0n}` };
+  demand(dust === undefined, paymentErrors.PAYMENT_TOO_SMALL, facts);
+}
+
+async function isCleared(tx: MoneyTx, { from, to, paymentId }: Pick<Movement, 'from' | 'to' | 'paymentId'>): Promise<boolean> {
+  // Under the id alone stands what was cleared before several payers could use one.
+  const cleared = (await tx.clearances.find(paymentId, from)) ?? (await tx.clearances.find(paymentId));
+  return cleared?.from === from && compare(cleared.amount, sumOf(to)) >= 0;
+}
+
+/** The addresses among the payees, as they are once paid; all that they may be paid is checked before anything is written. */
+async function paidAddresses(tx: MoneyTx, movement: Movement, issuer: string): Promise<Address[]> {
+  const paid: Address[] = [];
+  for (const portion of movement.to.filter(({ party }) => isAddress(party))) {
+    const { party, amount } = portion;
+    demand(!paid.some((one) => one.address === party), moneyErrors.ADDRESS_USED, { address: party });
+    const [found, limit] = [await tx.addresses.find(party), await tx.limits.find(amount.currency)];
+    const { opened, aboveLimit } = paidOnce(found, portion, limit, await isCleared(tx, movement));
+    paid.push({ ...opened, paid: { paymentId: movement.paymentId, amount, issuer, at: tx.now, aboveLimit } });
+  }
+  return paid;
+}
+
+const sumOf = (to: readonly Portion[]): Money => to.map(({ amount }) => amount).reduce(add);
+
+function transferOf(tx: Tx, kind: TransferKind, issuer: string, movement: Movement, made: readonly Lot[]): Transfer {
+  const { paymentId, from, to, about: what, requestId, noteSeal } = movement;
+  return {
+    paymentId,
+    kind,
+    from,
+    issuer,
+    to: to.map(({ party, amount }) => ({ party, amount })),
+    spent: [],
+    made: made.map(({ lotId, owner, amount }) => ({ lotId, owner, amount })),
+    at: tx.now,
+    ...(what && { about: what }),
+    ...(requestId && { requestId }),
+    ...(noteSeal && { noteSeal }),
+  };
+}
+
+async function record(tx: MoneyTx, transfer: Transfer, made: readonly Lot[]): Promise<void> {
+  const { paymentId, kind, from, issuer, to, about: what } = transfer;
+  const lines = entriesOf(transfer);
+  for (const lot of made) await tx.lots.add(lot);
+  await tx.transfers.put(transfer);
+  for (const line of lines) await tx.lines.add(line);
+  tx.tell(moneyEvents.MoneyMoved, { paymentId, kind, from, issuer, to, ...(what && { about: what }) });
+}
+
+/** The lines of a movement: one a party, net; boxes and addresses have no account, and new money takes from none. */
+export function entriesOf({ paymentId, kind, from, issuer, to, at, about: what, apart }: Transfer): Entry[] {
+  const net = new Map<string, Money>();
+  const note = (party: string, amount: Money) => {
+    const before = net.get(party);
+    net.set(party, before ? add(before, amount) : amount);
+  };
+  for (const { party, amount } of to) {
+    if (kind !== 'issue') note(from, subtract(zero(amount.currency), amount));
+    note(party, amount);
+  }
+  const others = [...new Set(to.map(({ party }) => party))];
+  return [...net]
+    .filter(([party, amount]) => !party.includes(':') && amount.amount !== 0n)
+    .map(([party, amount]) => {
+      const other = party === from ? (others.length === 1 ? others[0] : undefined) : from;
+      const entry = { party, issuer, amount, at, paymentId, kind, ...(other && { other }), ...(what && { about: what }) };
+      return apart ? { ...entry, payer: from } : entry;
+    });
+}

@@ -1,0 +1,195 @@
+import { z } from 'zod';
+import { money, signedMoney } from '../../kit/value/money';
+import { table } from '../../kit/table';
+import { count, id, member, org, ppm, sha256Hex } from '../../kit/value/text';
+import { type Day, day, dayOf, instant } from '../../kit/value/time';
+import { zoneName } from '../../kit/value/zone';
+import { vin } from '../../words/vin';
+import { policyStatus } from '../life';
+import { tariff } from './tariff';
+
+/** What is covered. `compulsory` is the traffic liability that law asks for (交强险 in China); the others are voluntary. */
+export const coverCode = z.enum(['compulsory', 'liability', 'collision', 'comprehensive', 'theft', 'glass', 'medical']);
+export type CoverCode = z.output<typeof coverCode>;
+
+export const cover = z.strictObject({
+  code: coverCode,
+  sumInsured: money.meta({ description: 'most that is paid for all claims of the term' }),
+  limit: money.meta({ description: 'most that is paid for one claim' }),
+  deductible: money.meta({ description: 'borne by the policyholder in each claim' }),
+});
+export type Cover = z.output<typeof cover>;
+
+export const covers = z
+  .array(cover)
+  .min(1)
+  .max(7)
+  .refine((list) => new Set(list.map((one) => one.code)).size === list.length, 'must name each cover once')
+  .refine(
+    (list) => list.every((one) => one.limit.amount <= one.sumInsured.amount),
+    'must not have a limit above the sum insured',
+  );
+
+export const instalment = z.strictObject({
+  no: count(36, 1),
+  dueOn: day,
+  amount: money,
+  status: z.enum(['expected', 'paid']),
+  coveredUntil: instant
+    .optional()
+    .meta({ description: 'end of its days of grace in the zone of the policy: cover lapses if it is not paid before' }),
+  paidAt: instant.optional(),
+  paymentId: id.optional().meta({ description: 'the payment that the insurer received' }),
+});
+export type Instalment = z.output<typeof instalment>;
+
+/** A change of cover that the insurer has offered and the policyholder has not yet accepted. */
+export const change = z.strictObject({ covers, from: instant, extraPremium: signedMoney, acceptUntil: instant });
+export type Change = z.output<typeof change>;
+
+export const pricing = z
+  .enum(['fixed', 'distance'])
+  .meta({ description: 'a premium for the term, or a base in advance plus a price per kilometre in arrears' });
+export type Pricing = z.output<typeof pricing>;
+
+export const cancelReason = z.enum(['sold', 'scrapped', 'elsewhere', 'misstated', 'unpaid', 'risk', 'totalLoss', 'other']);
+export type CancelReason = z.output<typeof cancelReason>;
+
+/** The key that signs what was driven: that of the car where its birth names one, else of the device that both sides agreed on. */
+export const carKey = z
+  .string()
+  .regex(/^did:key:zDn[1-9A-HJ-NP-Za-km-z]{45,46}$/, 'must be a did:key of a P-256 key')
+  .meta({ description: 'did:key of a P-256 key' });
+
+/** The term and its changes, and the reinstatements, that one policy has room for. */
+export const MAX_PARTS = 24;
+export const MAX_GAPS = 12;
+
+export const policy = z.strictObject({
+  policyId: id,
+  insurer: org,
+  policyholder: member,
+  vin,
+  status: policyStatus,
+  pricing,
+  carKey: carKey.optional(),
+  tariffId: id,
+  tariffVersion: count(9999, 1),
+  graceDays: count(90).meta({ description: 'from the tariff: days after an instalment is due until cover lapses' }),
+  shortRate: ppm().meta({ description: 'from the tariff: share of the unearned premium kept when the policyholder cancels' }),
+  claimFreeFactor: ppm(5_000_000).meta({ description: 'already inside the premium, parts per million' }),
+  sumInsured: money.meta({ description: 'sum over the covers in force' }),
+  startsAt: instant,
+  endsAt: instant.meta({ description: 'exclusive end of the term' }),
+  zone: zoneName.optional().meta({ description: 'on whose clocks days are read; UTC if not given' }),
+  startsOn: day.optional().meta({ description: 'first day of the term in that zone' }),
+  endsOn: day.optional().meta({ description: 'first day after the term in that zone' }),
+  lapsedOver: count(36, 1).optional().meta({ description: 'the instalment over which a lapse was written down' }),
+  quotedUntil: instant.meta({ description: 'the quote may be bound before this moment' }),
+  boundAt: instant.optional(),
+  instalments: z.array(instalment).max(36),
+  refunded: money,
+  parts: z
+    .array(z.strictObject({ from: instant, premium: signedMoney }))
+    .min(1)
+    .max(MAX_PARTS)
+    .meta({
+      description: 'the term and each change of cover: from when, for how much until the end; part n has the covers of terms n',
+    }),
+  offered: change.optional(),
+  gaps: z
+    .array(z.strictObject({ from: instant, until: instant }))
+    .max(MAX_GAPS)
+    .meta({ description: 'lapses that were ended by reinstatement; no cover inside' }),
+  cancelledAt: instant.optional(),
+  cancelReason: cancelReason.optional(),
+  exhaustedAt: instant.optional().meta({ description: 'the vehicle became a total loss; cover ends, premium is earned' }),
+  closedAt: instant.optional(),
+  balance: signedMoney.optional().meta({ description: 'at cancellation: owed to the policyholder, negative if owed by' }),
+  balancePaymentId: id.optional().meta({ description: 'the payment that settled the balance' }),
+  renews: id.optional(),
+  answers: id.optional().meta({ description: 'the application that the quote answers' }),
+  renewedBy: id.optional(),
+  claimFreeSince: day.meta({ description: 'day after which no own-fault claim was confirmed, carried over renewals' }),
+  claimsCount: count(9999),
+  openClaims: count(9999),
+  claimed: money.meta({ description: 'sum of confirmed claim amounts, at most the sum insured' }),
+  paidOut: money.meta({ description: 'sum of indemnity paid, at most what was claimed' }),
+});
+export type Policy = z.output<typeof policy>;
+
+export const firstDayOf = ({ startsOn, startsAt }: Policy): Day => startsOn ?? dayOf(startsAt);
+/** Exclusive. */
+export const lastDayOf = ({ endsOn, endsAt }: Policy): Day => endsOn ?? dayOf(endsAt);
+
+/** The covers in force from a moment on. A change makes a new number and leaves the old, so an earlier loss finds its own covers. */
+export const terms = z.strictObject({ policyId: id, no: count(24, 1), from: instant, covers });
+export type Terms = z.output<typeof terms>;
+
+/** What the car measured in one month of the policy. Seconds and counts; distances in metres, one per day of the month. */
+export const digest = z.strictObject({
+  policyId: id,
+  vin,
+  month: count(12, 1),
+  metresByDay: z.array(count(3_000_000)).min(28).max(31),
+  trips: count(3000),
+  durationS: count(2_678_400),
+  nightS: count(2_678_400).meta({ description: 'between 23:00 and 05:00' }),
+  harshBrake: count(100_000).meta({ description: 'deceleration of 3.0 m/s² or more' }),
+  harshAccel: count(100_000).meta({ description: 'acceleration of 3.0 m/s² or more' }),
+  cornering: count(100_000).meta({ description: 'lateral acceleration of 4.0 m/s² or more' }),
+  speedingS: count(2_678_400).meta({ description: 'more than 10 % above the limit' }),
+  phoneS: count(2_678_400),
+  tripsRoot: sha256Hex.meta({ description: 'RFC 6962 root over the raw trips, which stay with the car' }),
+});
+export type Digest = z.output<typeof digest>;
+
+export const signature = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{86}$/, 'must be a P-256 signature of 64 bytes in base64url')
+  .meta({ description: 'ECDSA P-256 with SHA-256, r and s of 32 bytes each, base64url' });
+
+/** A month driven: the digest signed by the car, and what every peer computed from it. */
+export const usage = z.strictObject({
+  ...digest.shape,
+  insurer: org,
+  signature,
+  scoreMilli: count(100_000).meta({ description: 'thousandths of a point, 0 to 100 000' }),
+  factor: ppm(5_000_000),
+  billableMetres: count(93_000_000),
+  base: money.meta({ description: 'paid in advance by the instalment' }),
+  distance: money,
+  due: money.meta({ description: '(base + distance) × factor' }),
+  balance: signedMoney.meta({ description: 'due − base, in arrears; negative is a credit' }),
+  status: z.enum(['expected', 'paid']),
+  paidAt: instant.optional(),
+  paymentId: id.optional(),
+});
+export type Usage = z.output<typeof usage>;
+
+/** Numbers in keys are padded, so that they sort. */
+export const numbered = (no: number): string => no.toString().padStart(2, '0');
+
+export const policies = table({
+  kind: 'policy',
+  v: 1,
+  schema: policy,
+  id: (one) => [one.policyId],
+  indexes: {
+    byVin: (one: Policy) => (one.boundAt === undefined ? undefined : [one.vin]),
+    byPolicyholder: (one: Policy) => [one.policyholder],
+  },
+});
+export const allTerms = table({ kind: 'terms', v: 1, schema: terms, id: (one) => [one.policyId, numbered(one.no)] });
+export const usages = table({ kind: 'usage', v: 1, schema: usage, id: (one) => [one.policyId, numbered(one.month)] });
+export const tariffKey = (insurer: string, tariffId: string, version: number): [string, string, string] => [
+  insurer,
+  tariffId,
+  version.toString().padStart(4, '0'),
+];
+export const tariffs = table({
+  kind: 'tariff',
+  v: 1,
+  schema: tariff,
+  id: (one) => tariffKey(one.insurer, one.tariffId, one.version),
+});

@@ -1,0 +1,51 @@
+import { demand } from '../../kit/errors';
+import { type Money, add, compare, show, subtract } from '../../kit/value/money';
+import { type Day, type Instant, laterOf } from '../../kit/value/time';
+import { givesCover, standingAt } from './cover';
+import { policyErrors } from '../errors';
+import type { Policy } from '../records/policy';
+
+/** Refuses unless the policy takes a claim for a loss at that moment. What counts is cover at the loss, not at the report. */
+export function mustCover(policy: Policy, lossAt: Instant): void {
+  const { policyId, status } = policy;
+  demand(status === 'bound' || status === 'cancelled', policyErrors.POLICY_NOT_OPEN, { policyId, status });
+  mustGiveCover(policy, lossAt);
+}
+
+/** Refuses unless the policy gave cover at that moment, whatever became of it since. */
+export function mustGiveCover(policy: Policy, lossAt: Instant): void {
+  const { policyId } = policy;
+  demand(givesCover(policy, lossAt), policyErrors.LOSS_NOT_COVERED, { policyId, lossAt, why: standingAt(policy, lossAt) });
+}
+
+export const claimOpened = (policy: Policy): Policy => ({
+  ...policy,
+  claimsCount: policy.claimsCount + 1,
+  openClaims: policy.openClaims + 1,
+});
+
+export function claimReopened(policy: Policy): Policy {
+  const { policyId, status } = policy;
+  demand(status === 'bound' || status === 'cancelled', policyErrors.POLICY_NOT_OPEN, { policyId, status });
+  return { ...policy, openClaims: policy.openClaims + 1 };
+}
+
+export const claimEnded = (policy: Policy): Policy => ({ ...policy, openClaims: policy.openClaims - 1 });
+
+/** Counts a confirmed amount, or a later revision of it, against the sum insured. An own-fault loss ends the claim-free time. */
+export function claimConfirmed(policy: Policy, before: Money, amount: Money, ownFaultOn?: Day): Policy {
+  const others = subtract(policy.claimed, before);
+  const claimed = add(others, amount);
+  demand(compare(claimed, policy.sumInsured) <= 0, policyErrors.CLAIM_EXCEEDS_SUM_INSURED, {
+    amount: show(amount),
+    claimed: show(others),
+    sumInsured: show(policy.sumInsured),
+  });
+  const claimFreeSince = ownFaultOn === undefined ? policy.claimFreeSince : laterOf(policy.claimFreeSince, ownFaultOn);
+  return { ...policy, claimed, claimFreeSince };
+}
+
+export const claimPaid = (policy: Policy, amount: Money): Policy => ({ ...policy, paidOut: add(policy.paidOut, amount) });
+
+/** The vehicle is gone: cover ends and the premium of the term is earned, so nothing of it goes back. */
+export const exhausted = (policy: Policy, at: Instant): Policy => ({ ...policy, exhaustedAt: at });

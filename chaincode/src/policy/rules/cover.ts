@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { type Day, type Instant, addDays, startOf } from '../../kit/value/time';
+import { showsFrom, type Zone } from '../../kit/value/zone';
+import { policyStatus } from '../life';
+import type { Policy } from '../records/policy';
+
+/** When the days of grace of an instalment are over in a zone. */
+export const graceEnds = (zone: Zone, dueOn: Day, graceDays: number): Instant =>
+  showsFrom(zone, startOf(addDays(dueOn, graceDays)));
+
+/** When an unpaid instalment ends cover: the grace days after it was due are over. `undefined` when all that is due in the term is paid. */
+export function lapsesAt(policy: Policy): Instant | undefined {
+  const unpaid = policy.instalments.find((one) => one.status === 'expected');
+  if (!unpaid) return undefined;
+  const at = unpaid.coveredUntil ?? startOf(addDays(unpaid.dueOn, policy.graceDays));
+  return at < policy.endsAt ? at : undefined;
+}
+
+/** The exclusive end of cover as far as the record knows: term, lapse, cancellation or total loss, whichever comes first. */
+export function coverUntil(policy: Policy): { until: Instant; because: 'expired' | 'lapsed' | 'cancelled' | 'exhausted' } {
+  const ends = [
+    { until: policy.endsAt, because: 'expired' as const },
+    { until: lapsesAt(policy), because: 'lapsed' as const },
+    { until: policy.cancelledAt, because: 'cancelled' as const },
+    { until: policy.exhaustedAt, because: 'exhausted' as const },
+  ].filter((end): end is { until: Instant; because: typeof end.because } => end.until !== undefined);
+  return ends.reduce((first, end) => (end.until < first.until ? end : first));
+}
+
+/** Where a policy stands: a status, or what its dates make of it. */
+export const standing = z.enum([
+  ...policyStatus.options,
+  'quote expired',
+  'not begun',
+  'in force',
+  'in gap',
+  'expired',
+  'lapsed',
+  'exhausted',
+]);
+export type Standing = z.output<typeof standing>;
+
+/** Where the policy stands at a moment, derived from its dates; nothing has to run for a policy to lapse or expire. */
+export function standingAt(policy: Policy, at: Instant): Standing {
+  if (policy.status === 'quoted') return at < policy.quotedUntil ? 'quoted' : 'quote expired';
+  if (policy.boundAt === undefined) return policy.status;
+  if (at < policy.startsAt) return policy.cancelledAt !== undefined && policy.cancelledAt <= at ? 'cancelled' : 'not begun';
+  const end = coverUntil(policy);
+  if (at >= end.until) return end.because;
+  return policy.gaps.some((gap) => gap.from <= at && at < gap.until) ? 'in gap' : 'in force';
+}
+
+export const givesCover = (policy: Policy, at: Instant): boolean => standingAt(policy, at) === 'in force';
+
+/** The number of the covers in force at a moment: the last part of the term that had begun. */
+export const termsNoAt = (policy: Policy, at: Instant): number =>
+  Math.max(1, policy.parts.filter((part) => part.from <= at).length);

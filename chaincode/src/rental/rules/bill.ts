@@ -1,0 +1,51 @@
+import { demand } from '../../kit/errors';
+import { add, compare, lesser, type Money, of, scaleDown, subtract, sum, zero } from '../../kit/value/money';
+import { addMillis, earlierOf, HOUR_MS, type Instant, isBefore } from '../../kit/value/time';
+import { rentalErrors } from '../errors';
+import { cellsBegun } from './slot';
+import type { Rental } from '../records/rental';
+
+export type Bill = NonNullable<Rental['bill']>;
+
+const times = ({ amount, currency }: Money, count: number): Money => of(amount * BigInt(count), currency);
+
+/** When the keys came back: at the earlier of the two signatures, so that an owner who signs late costs the driver nothing. */
+export const returnedAt = ({ back }: Rental): Instant | undefined =>
+  back.owner && back.driver ? earlierOf(back.owner.at, back.driver.at) : undefined;
+
+/** Time as booked, cells begun too late, distance beyond what is included, and damage if it counts. */
+export function billOf(rental: Rental, withDamage: boolean): { bill: Bill; owed: Money } {
+  const { price, terms, until, cells, cellMinutes, out, back, damage, box } = rental;
+  const none = zero(price.currency);
+  const driven = (back.driver?.shows ?? 0) - (out.driver?.shows ?? 0);
+  const late = times(terms.latePerCell, cellsBegun(until, returnedAt(rental) ?? until, cellMinutes));
+  const distance = times(terms.perDistance, Math.max(0, driven - terms.includedPerCell * cells));
+  const hurt = withDamage && damage ? damage.amount : none;
+  const total = sum([price, late, distance, hurt], price.currency);
+  const toOwner = lesser(total, box);
+  const bill = { time: price, late, distance, damage: hurt, toOwner, toDriver: subtract(box, toOwner) };
+  return { bill, owed: subtract(total, toOwner) };
+}
+
+export const freeUntil = ({ from, terms }: Pick<Rental, 'from' | 'terms'>): Instant =>
+  addMillis(from, -terms.freeCancelHours * HOUR_MS);
+
+/** The owner cancels for nothing; the driver too until the free hours before the start, then for a share of the price, rounded down. */
+export function billOfCancelling(rental: Rental, by: 'owner' | 'driver', now: Instant): Bill {
+  const { price, box, terms, bound } = rental;
+  const free = by === 'owner' || (!bound && isBefore(now, freeUntil(rental)));
+  return splitBox(box, free ? zero(box.currency) : scaleDown(price, BigInt(terms.lateCancelPpm), 1_000_000n));
+}
+
+/** Nobody came: an owner who signed waited in vain and gets the price of the time; otherwise all goes back. */
+export const billOfNoShow = ({ out, price, box }: Rental): Bill => splitBox(box, out.owner ? price : zero(box.currency));
+
+/** A share of the box for the owner, the rest for the driver. */
+export function splitBox(box: Money, toOwner: Money): Bill {
+  demand(compare(toOwner, box) <= 0, rentalErrors.RENTAL_SPLIT_EXCEEDS, { share: `${toOwner.amount}`, box: `${box.amount}` });
+  const none = zero(box.currency);
+  return { time: none, late: none, distance: none, damage: none, toOwner, toDriver: subtract(box, toOwner) };
+}
+
+export const priceOf = (perCell: Money, cells: number): Money => times(perCell, cells);
+export const boxFor = (price: Money, deposit: Money): Money => add(price, deposit);

@@ -1,0 +1,43 @@
+import type { z } from 'zod';
+import type { Listed } from '../../kit/ledger/rows';
+import { without } from '../../kit/view';
+import { Auction, Bid } from '../records/auction';
+import type { Deposit } from '../records/deposit';
+import type { Reading } from '../tables';
+
+const WHO = { bidder: true, nonce: true } as const;
+/** As somebody sees a bid who is no side of the auction: how much and when, not who. */
+export const SeenBid = Bid.partial(WHO);
+const Best = Auction.shape.best.unwrap().partial({ bidder: true });
+export const SeenAuction = Auction.extend({ best: Best.optional() });
+type SeenBest = z.output<typeof Best>;
+
+/** Whether the caller is in the hall: seller, arbiter, whoever bids or staked there, and who watches. */
+export async function isInHall(tx: Reading, auctionId: string): Promise<boolean> {
+  const { role, member } = tx.caller;
+  if (role === 'registrar' || role === 'auditor') return true;
+  const auction = await tx.auctions.find(auctionId);
+  const listing = auction && (await tx.listings.find(auction.listingId));
+  if (listing && (tx.is(listing.seller) || tx.is(listing.arbiter))) return true;
+  const [staked, sealed] = [await tx.deposits.find(auctionId, member), await tx.bids.find(auctionId, member)];
+  return staked !== undefined || sealed !== undefined;
+}
+
+export const bidSeen = (tx: Reading, bid: Bid, inside: boolean): z.output<typeof SeenBid> =>
+  inside || tx.is(bid.bidder) ? bid : without(bid, WHO);
+export const bidsSeen = (tx: Reading, { items, ...more }: Listed<Bid>, inside: boolean) => ({
+  items: items.map((one) => bidSeen(tx, one, inside)),
+  ...more,
+});
+export const bestSeen = (tx: Reading, best: NonNullable<Auction['best']>, inside: boolean): SeenBest =>
+  inside || tx.is(best.bidder) ? best : without(best, { bidder: true });
+
+/** Who staked what is for the hall's own: seller, arbiter and who watches see all, a bidder its own. */
+export async function depositsSeen(tx: Reading, auctionId: string, { items, ...more }: Listed<Deposit>) {
+  const { role } = tx.caller;
+  const auction = await tx.auctions.find(auctionId);
+  const listing = auction && (await tx.listings.find(auction.listingId));
+  const watches = role === 'registrar' || role === 'auditor';
+  const all = watches || (listing !== undefined && (tx.is(listing.seller) || tx.is(listing.arbiter)));
+  return { items: all ? items : items.filter(({ bidder }) => tx.is(bidder)), ...more };
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { positiveMoney } from '../../kit/value/money';
+import { table } from '../../kit/table';
+import { id, member } from '../../kit/value/text';
+import { instant } from '../../kit/value/time';
+import { lotId } from '../../payment/records/money';
+import { depositStatus } from '../life';
+
+/** What one bidder stakes on one auction; it ends once, by one movement out of its box. */
+export const Deposit = z.strictObject({
+  auctionId: id,
+  bidder: member,
+  amount: positiveMoney,
+  status: depositStatus,
+  lot: lotId.optional().meta({ description: 'the money in its box, while it is held' }),
+  placedAt: instant,
+});
+export type Deposit = z.output<typeof Deposit>;
+
+export const deposits = table({
+  kind: 'bidDeposit',
+  v: 1,
+  schema: Deposit,
+  id: ({ auctionId, bidder }) => [auctionId, bidder],
+});

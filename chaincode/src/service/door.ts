@@ -1,0 +1,2 @@
+// What other rooms may do here.
+export { recordSeen } from './rules/view';

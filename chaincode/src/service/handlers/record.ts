@@ -1,0 +1,39 @@
+import type { Tx } from '../../kit/tx';
+import { read, canonicalLink, record } from '../../part/door';
+import type { Flag } from '../../part/records/part';
+import type { Booking } from '../records/booking';
+import type { Writing } from '../tables';
+import { exchangeEvents, judgePart, type Report, type ServiceRecord, warrantyFrom } from '../records/work';
+
+/** The record as it goes into the vehicle's history. */
+export function recordOf(
+  { bookingId, merchant, bay, vin, startedAt, startsAt, warranty }: Booking,
+  report: Report,
+  parts: ServiceRecord['parts'],
+  { caller, now }: Pick<Tx, 'caller' | 'now'>,
+): ServiceRecord {
+  return {
+    ...report,
+    ...{ vin, bookingId, merchant, bay, parts, technician: caller.member },
+    ...{ startedAt: startedAt ?? startsAt, endedAt: now, warranty: warrantyFrom(warranty, report.odometer, now) },
+  };
+}
+
+/** Each exchange is checked against what room part knows, and told to its chain if the vehicle has an identity there. */
+export async function exchange(tx: Writing, vin: string, wanted: Report['parts']): Promise<ServiceRecord['parts']> {
+  if (wanted.length === 0) return [];
+  const epc = (await tx.births.find(vin))?.epc;
+  const done: ServiceRecord['parts'] = [];
+  for (const one of wanted) {
+    const judged = judgePart(await tx.parts.find(canonicalLink(one.fitted)));
+    const raised: Flag[] = [];
+    for (const event of epc === undefined ? [] : exchangeEvents(epc, one, tx.now)) {
+      const answer = await record(tx, read(event, undefined), undefined);
+      raised.push(...answer.raised.filter((sign) => sign.epc === canonicalLink(one.fitted)).map(({ flag }) => flag));
+    }
+    const worse = judged.genuineness === 'genuine' && raised.some((flag) => flag !== 'custody_break');
+    const flags = [...new Set([...judged.flags, ...raised])];
+    done.push({ ...one, flags, genuineness: worse ? 'suspect' : judged.genuineness });
+  }
+  return done;
+}

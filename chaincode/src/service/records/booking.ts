@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { money, positiveMoney } from '../../kit/value/money';
+import { table } from '../../kit/table';
+import { count, id, member, sha256Hex } from '../../kit/value/text';
+import { instant } from '../../kit/value/time';
+import { CancelPolicy, Warranty } from '../../merchant/records/catalogue';
+import { localTime } from '../../kit/value/zone';
+import { category } from '../../words/category';
+import { unit } from '../../words/unit';
+import { vin } from '../../words/vin';
+import { bookingLife } from '../life';
+import { Work } from './work';
+
+/** A quarter of an hour of one bay. The key is the fact: whoever writes it has the time, and two cannot (MVCC). */
+export const Slot = z.strictObject({
+  merchant: member,
+  bay: id,
+  startsAt: instant,
+  bookingId: id,
+  heldUntil: instant.optional().meta({ description: 'exclusive; free again 20 seconds after. Absent once confirmed' }),
+  freedAt: instant.optional().meta({ description: 'since when it is free again; those who waited then come first' }),
+  serviceCode: id.optional().meta({ description: 'of the booking' }),
+  local: localTime.shape.local.optional().meta({ description: 'start of the booking on the clocks of the merchant' }),
+});
+export type Slot = z.output<typeof Slot>;
+export const slots = table({ kind: 'slot', v: 1, schema: Slot, id: (slot) => [slot.merchant, slot.bay, slot.startsAt] });
+
+export const stage = z.enum(['waiting', 'diagnosing', 'waitingForParts', 'washing', 'repairing', 'drying', 'testing', 'ready']);
+
+/** More work than was ordered. Without the customer's word it is not done, and not paid. */
+export const Quote = z.strictObject({
+  quoteId: id,
+  amount: positiveMoney.meta({ description: 'on top of what was agreed before' }),
+  work: z.array(Work).min(1).max(20),
+  proposedAt: instant,
+  answer: z.enum(['accepted', 'declined']).optional(),
+});
+export type Quote = z.output<typeof Quote>;
+
+export const odometerShown = z.strictObject({ value: count(9_999_999), unit });
+
+export const MOST_QUOTES = 20;
+
+export const Booking = z.strictObject({
+  bookingId: id,
+  merchant: member,
+  customer: member,
+  vin,
+  serviceCode: id,
+  version: count(10_000, 1).meta({ description: 'of the service; what follows is frozen from it' }),
+  category,
+  price: positiveMoney,
+  deposit: positiveMoney
+    .optional()
+    .meta({ description: 'paid at confirmation instead of the price; the rest is due at acceptance' }),
+  restPaymentId: id.optional().meta({ description: 'the payment that brought the rest' }),
+  cancelPolicy: CancelPolicy,
+  warranty: Warranty,
+  bay: id,
+  startsAt: instant,
+  local: localTime.shape.local.optional().meta({ description: 'the start on the clocks of the merchant' }),
+  endsAt: instant,
+  freeAt: instant.meta({ description: 'when the bay is free again, the buffer included' }),
+  deadline: instant.meta({ description: 'exclusive: if the work is not completed before, the money goes back' }),
+  status: z.enum(bookingLife.statuses),
+  heldUntil: instant.optional(),
+  bondId: id.optional(),
+  escrows: z
+    .array(id)
+    .max(22)
+    .meta({ description: 'boxes of room payment: price or deposit, accepted quotes, a rest in dispute' }),
+  arrival: z.strictObject({ at: instant, nonceHash: sha256Hex }).optional(),
+  checkIn: z.strictObject({ at: instant, by: member, odometer: odometerShown, photoHash: sha256Hex }).optional(),
+  startedAt: instant.optional(),
+  readyAt: instant.optional().meta({ description: 'when the merchant expects to be done' }),
+  progress: z.array(z.strictObject({ stage, at: instant })).max(50),
+  quotes: z.array(Quote).max(MOST_QUOTES),
+  reworkOf: id.optional().meta({ description: 'the warranty claim for which the booking is free' }),
+  recordId: id.optional(),
+  completedAt: instant.optional(),
+  disputed: z.strictObject({ at: instant, reasonHash: sha256Hex }).optional(),
+  ended: z
+    .strictObject({ at: instant, refund: money, compensation: money })
+    .optional()
+    .meta({ description: 'what went back to the customer, and what the bond paid beside' }),
+});
+export type Booking = z.output<typeof Booking>;
+export const bookings = table({
+  kind: 'booking',
+  v: 1,
+  schema: Booking,
+  id: ({ bookingId }) => [bookingId],
+  indexes: {
+    byCustomer: ({ customer, startsAt }) => [customer, startsAt],
+    byMerchant: ({ merchant, startsAt }) => [merchant, startsAt],
+  },
+});
+
+/** Bookings whose rest a customer did not pay at a merchant; while there are any, no deposit is enough there. */
+export const Owing = z.strictObject({ merchant: member, customer: member, bookingIds: z.array(id).min(1).max(20) });
+export type Owing = z.output<typeof Owing>;
+export const owings = table({ kind: 'service-owing', v: 1, schema: Owing, id: ({ merchant, customer }) => [merchant, customer] });

@@ -1,0 +1,14 @@
+import { dayOf, startOf } from '../../kit/value/time';
+import { without } from '../../kit/view';
+import type { ServiceRecord } from '../records/work';
+import { RECORD } from '../records/view';
+import type { Reader } from '../../vehicle/records/view';
+
+export const recordSeen = (record: ServiceRecord, by: Reader) =>
+  by.all || by.is(record.merchant)
+    ? record
+    : {
+        ...without(record, RECORD),
+        endedAt: startOf(dayOf(record.endedAt)),
+        warranty: { ...record.warranty, until: startOf(dayOf(record.warranty.until)) },
+      };

@@ -1,0 +1,32 @@
+import { entrust, takeBack } from '../records/entrustment';
+import type { entrustOperations } from '../api/entrustment';
+import { vehicleEvents } from '../events';
+import { offering } from '../rules/title';
+import type { Wiring } from '../tables';
+
+export const entrustWiring: Wiring<typeof entrustOperations> = {
+  async entrust(tx, { vin, workshop, until }) {
+    const [vehicle, before] = [await tx.vehicles.get(vin), await tx.entrustments.find(vin, workshop)];
+    tx.mustBe('the holder of the title', offering(vehicle));
+    const given = entrust(vehicle, { workshop, until, at: tx.now }, before);
+    if (given === before) return given;
+    await tx.entrustments.put(given);
+    tx.tell(vehicleEvents.VehicleEntrusted, { vin, workshop, until });
+    return given;
+  },
+  async takeBack(tx, { vin, workshop }) {
+    const [vehicle, given] = [await tx.vehicles.get(vin), await tx.entrustments.get(vin, workshop)];
+    tx.mustBe('the holder of the title', offering(vehicle));
+    const taken = takeBack(given, tx.now);
+    if (taken === given) return given;
+    await tx.entrustments.put(taken);
+    tx.tell(vehicleEvents.VehicleTakenBack, { vin, workshop });
+    return taken;
+  },
+  async readEntrustment(tx, { vin, workshop }) {
+    const [vehicle, given] = [await tx.vehicles.get(vin), await tx.entrustments.get(vin, workshop)];
+    const isAuthority = tx.caller.role === 'registrar' || tx.caller.role === 'auditor';
+    if (!isAuthority) tx.mustBe('the holder of the title or the workshop', offering(vehicle), workshop);
+    return given;
+  },
+};

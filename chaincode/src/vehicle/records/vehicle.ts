@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { positiveMoney } from '../../kit/value/money';
+import { table } from '../../kit/table';
+import { count, id, line, member, org, sha256Hex } from '../../kit/value/text';
+import { day, instant } from '../../kit/value/time';
+import { brandName } from './brand';
+import { vehicleStatus } from './status';
+import { vin } from '../../words/vin';
+import { jurisdiction, country3 } from '../../words/country';
+
+/** Most liens kept in a vehicle's record, the open ones first. */
+export const MAX_LIENS = 8;
+/** Most brands of one title. */
+export const MAX_BRANDS = 48;
+
+/** A right of a lender in the vehicle; without `releasedAt` it is open. */
+export const Lien = z.strictObject({
+  lienId: id,
+  /** The organisation that is secured; only it may release. */
+  holder: org,
+  loanId: id,
+  /** The amount secured when placed, not what is still owed. */
+  amount: positiveMoney,
+  /** 1 is paid first. A lien moves up when one before it is released. */
+  rank: count(MAX_LIENS, 1),
+  placedAt: instant,
+  releasedAt: instant.optional(),
+});
+export type Lien = z.infer<typeof Lien>;
+
+/** Agreement of the first lien-holder to one further lien; used up when that lien is placed. */
+export const LienConsent = z.strictObject({ lienId: id, holder: org, amount: positiveMoney, by: org, at: instant });
+export type LienConsent = z.infer<typeof LienConsent>;
+
+/** A mark on the title. It is never removed; a later one may supersede it. */
+export const Brand = z.strictObject({
+  brandId: id,
+  name: brandName,
+  /** Who put it: a member, or an organisation when a room did so in a transaction of its own. */
+  by: z.union([member, org]),
+  at: instant,
+  jurisdiction: jurisdiction.optional(),
+  /** What it rests on: a claim, an inspection, a court file. */
+  reference: line(64).optional(),
+  /** The brand that took its place. */
+  supersededBy: id.optional(),
+});
+export type Brand = z.infer<typeof Brand>;
+
+/** A title on its way to another owner: offered, then accepted, then recorded by the registrar. */
+export const TitleOffer = z.strictObject({
+  offerId: id,
+  from: z.union([member, org]),
+  to: member,
+  offeredAt: instant,
+  acceptedAt: instant.optional(),
+});
+
+export type TitleOffer = z.infer<typeof TitleOffer>;
+
+/** What a certificate of destruction says. The certificate itself, with names and addresses, stays with the dismantler; its hash proves it. */
+export const Destruction = z.strictObject({
+  certificateId: id,
+  dismantler: member,
+  /** Number of the dismantler's authorisation. */
+  companyNumber: id,
+  dismantledOn: day,
+  documentHash: sha256Hex,
+  handedInAt: instant,
+  confirmedAt: instant.optional(),
+});
+export type Destruction = z.infer<typeof Destruction>;
+
+export const Vehicle = z.strictObject({
+  vin,
+  status: vehicleStatus,
+  /** The organisation that issued the birth certificate; absent for a vehicle of a manufacturer outside the consortium. */
+  manufacturer: org.optional(),
+  /** When the record began. */
+  recordedAt: instant,
+  /** The buyer named by the manufacturer; the first registration must be for this member. */
+  sale: z.strictObject({ to: member, soldOn: day, country: country3 }).optional(),
+  /** Holder of the title: a member's id, nothing about the person. Absent before the first registration. */
+  owner: member.optional(),
+  ownerSince: instant.optional(),
+  /** How many owners the title had, the present one included. */
+  owners: count(1000),
+  /** The id of the registration or offer by which the owner holds it. */
+  titleId: id.optional(),
+  /** The plate itself is not on the ledger; its tag (plate.ts) finds it again for the registrar who holds the key. */
+  registration: z.strictObject({ registrationId: id, jurisdiction, plateTag: sha256Hex, registeredAt: instant }).optional(),
+  offer: TitleOffer.optional(),
+  liens: z.array(Lien).max(MAX_LIENS),
+  lienConsents: z.array(LienConsent).max(MAX_LIENS),
+  brands: z.array(Brand).max(MAX_BRANDS),
+  /** While stolen: who reported it, and the status to come back to. */
+  theft: z.strictObject({ by: member, reportedAt: instant, reference: line(64).optional(), before: vehicleStatus }).optional(),
+  /** A lender is taking, or has taken, the vehicle for an open lien. */
+  repossession: z.strictObject({ lienId: id, holder: org, noticeAt: instant, takenAt: instant.optional() }).optional(),
+  /** Certificate of destruction handed in by a dismantler; the vehicle is destroyed when the registrar confirms it. */
+  destruction: Destruction.optional(),
+  /** Where it went, once exported. */
+  exportedTo: z.strictObject({ country: country3, exportedAt: instant }).optional(),
+});
+export type Vehicle = z.infer<typeof Vehicle>;
+
+export const vehicles = table({
+  kind: 'vehicle',
+  v: 1,
+  schema: Vehicle,
+  id: (record) => [record.vin],
+  indexes: { owner: (record: Vehicle) => (record.owner ? [record.owner] : undefined) },
+});

@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const unit = z.enum(['km', 'mi']);

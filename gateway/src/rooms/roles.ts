@@ -1,0 +1,64 @@
+import { type Api, type apis, operationNamed } from '@roadbook/chaincode/api';
+import { everyApi } from './apis';
+import { type Plural, plural } from './plural';
+import type { Rooms } from './rooms';
+
+type Apis = typeof apis;
+type By<Room extends keyof Apis, Name> = Name extends keyof Apis[Room]['operations']
+  ? Apis[Room]['operations'][Name] extends { readonly by: readonly (infer Who)[] }
+    ? Who
+    : never
+  : Name extends `${infer Single}Many`
+    ? By<Room, Single>
+    : never;
+type NamesFor<Room extends keyof Apis, Who extends string> = {
+  [Name in keyof Rooms[Room]]: Extract<By<Room, Name>, Who> extends never ? never : Name;
+}[keyof Rooms[Room]];
+
+/** What callers with one of these roles may call, room by room; rooms in which they may call nothing are absent. */
+export type RoleClient<Who extends string> = {
+  readonly [Room in keyof Apis as NamesFor<Room, Who> extends never ? never : Plural<Room>]: Pick<
+    Rooms[Room],
+    NamesFor<Room, Who>
+  >;
+};
+
+/**
+ * A client sliced by role, from the `by` of every operation: nothing is listed twice. People come as a role, not as a room, so it says
+ * `lender.loans.repay({...})`. It is a view of the connection; the ledger still decides who may do what.
+ */
+export const roleOf =
+  <const Who extends string>(...who: readonly Who[]) =>
+  (connection: Rooms): RoleClient<Who> =>
+    Object.freeze(
+      Object.fromEntries(
+        Object.entries(everyApi).flatMap(([room, api]) => {
+          const allowed = sliceOf(api, connection[room as keyof Rooms], who);
+          return Object.keys(allowed).length > 0 ? [[plural(room), allowed]] : [];
+        }),
+      ),
+    ) as RoleClient<Who>;
+
+function sliceOf(api: Api, room: object, who: readonly string[]): object {
+  const may = (name: string) => operationNamed(api, name)?.operation.by.some((role) => who.includes(role));
+  return Object.freeze(Object.fromEntries(Object.entries(room).filter(([name]) => may(name))));
+}
+
+/** The maker of vehicles and parts. */
+export const asManufacturer = roleOf('manufacturer');
+/** A maker of parts. */
+export const asSupplier = roleOf('supplier');
+/** Staff of a lender. */
+export const asLender = roleOf('lender');
+/** Staff of an insurer. */
+export const asInsurer = roleOf('insurer');
+/** Staff of the registry: the registrar and the auditor. */
+export const asRegistry = roleOf('registrar', 'auditor');
+/** A seller of vehicles. */
+export const asDealer = roleOf('dealer');
+/** Who services, repairs and dismantles vehicles. */
+export const asWorkshop = roleOf('workshop');
+/** A seller of services around the car. */
+export const asMerchant = roleOf('merchant');
+/** Who owns or drives a car. */
+export const asOwner = roleOf('owner');

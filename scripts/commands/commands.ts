@@ -1,0 +1,244 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
+import { resolve } from 'node:path';
+import { agreeByFile } from '../channel/agreement';
+import { SERVICE } from '../channel/access';
+import { api, apiOptions } from './api';
+import { bare } from './bare';
+import { bench, benchOptions, benchUsage, readOptions } from './bench';
+import { deploy } from '../chaincode/deploy';
+import { doctor } from './doctor';
+import { locked, programs } from '../node/fabric';
+import { Fault, Misuse } from '../fault';
+import { enter, request, sign, submit } from '../channel/handover';
+import { type Home, isFounded } from '../home';
+import { enrolMember, enrolService } from '../identity/identities';
+import { mustBeAs, mustBeConferred, mustBeFree } from '../identity/names';
+import { logs } from './logs';
+import { running } from '../node/processes';
+import { describeRevoked, revoke } from '../identity/revocation';
+import { reset } from './reset';
+import { answer } from '../say';
+import { start } from './start';
+import { describeStatus, status } from './status';
+import { stop } from './stop';
+import { checkAll } from './test';
+import { endTokens } from '../identity/tokens';
+import { settle, up } from './up';
+
+export type Call = {
+  readonly home: Home;
+  readonly json: boolean;
+  /** Options with a value, options without, and the rest of the line. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly flags: ReadonlySet<string>;
+  readonly words: readonly string[];
+};
+
+export type Command = {
+  readonly usage?: string;
+  readonly summary: string;
+  readonly options?: ParseArgsOptionsConfig;
+  /** How many words it takes beside its options, at most; none unless told. */
+  readonly words?: number;
+  readonly run: (call: Call) => Promise<void>;
+};
+
+/** One change of a network at a time. */
+const alone = <T>(home: Home, work: () => Promise<T>) => locked(home.path('lock.json'), work);
+
+function word(words: readonly string[], index: number, what: string): string {
+  const found = words[index];
+  if (!found) throw new Misuse(`${what} is missing`, 'see --help');
+  return found;
+}
+
+function mustRun(home: Home) {
+  const idle = home.here.find((org) => !running(home, org.ca.id));
+  if (!isFounded(home) || idle) throw new Fault('the network does not run', 'scripts/start (or scripts/up, without the story)');
+}
+
+async function joinByFile({ home, json, texts, words: [verb = '', ...words] }: Call) {
+  if (!['request', 'sign', 'submit', 'enter'].includes(verb))
+    throw new Misuse(`join ${verb || '(nothing)'} is no step`, 'request, sign, submit or enter; see --help');
+  const file = resolve(word(words, verb === 'request' ? 1 : 0, 'the file'));
+  if (verb === 'request') {
+    const done = await request(home, await programs(), word(words, 0, 'the organisation'), file);
+    answer(json, done, () => `${file} is for the members to sign\nthey see the CA as ${done.fingerprint}`);
+  } else if (verb === 'sign') {
+    const done = await sign(home, await programs(), file, texts.as);
+    const next = done.missing ? `needed: ${done.missing}` : 'enough: scripts/join submit';
+    answer(json, done, () => `signed by ${done.signed.join(', ')}; ${next}\nthe CA that joins is ${done.fingerprint}`);
+  } else if (verb === 'submit') {
+    const done = await submit(home, await programs(), file);
+    answer(json, done, () => `the channel took it in; ${file} is for scripts/join enter\nfirst block ${done.firstBlock}`);
+  } else {
+    const done = enter(home, file);
+    answer(json, done, () => `scripts/up brings the nodes to the channel\nfirst block ${done.firstBlock}`);
+  }
+}
+
+export const commands: Readonly<Record<string, Command>> = {
+  start: {
+    summary: 'Install, build, bring everything up, enrol the cast, play the first story, leave it running.',
+    run: ({ home, json }) => alone(home, () => start(home, json)),
+  },
+  up: {
+    summary: 'Bring the network up until a first transaction can commit; enrol the cast; no story.',
+    run: ({ home, json }) =>
+      alone(home, async () => {
+        await up(home);
+        await settle(home);
+        const now = await status(home);
+        answer(json, { ok: true, ...now }, () => describeStatus(home, now));
+      }),
+  },
+  stop: {
+    summary: 'End every process of this network; the ledger stays on disk.',
+    run: ({ home, json }) =>
+      alone(home, async () => {
+        const ended = await stop(home);
+        answer(json, { ok: true, ended }, () => (ended.length > 0 ? `ended ${ended.length} processes` : 'nothing was running'));
+      }),
+  },
+  status: {
+    summary: 'What runs, since when, with how much memory; what is deployed; who is enrolled.',
+    run: async ({ home, json }) => {
+      const now = await status(home);
+      answer(json, now, () => describeStatus(home, now));
+    },
+  },
+  reset: {
+    usage: 'reset [--yes]',
+    summary: 'End every process and remove this network: ledger, keys, certificates, logs.',
+    options: { yes: { type: 'boolean' } },
+    run: async ({ home, json, flags }) => {
+      await reset(home, flags.has('yes'));
+      answer(json, { ok: true, removed: home.root }, () => `removed ${home.root}`);
+    },
+  },
+  logs: {
+    usage: 'logs [process] [--lines N] [--follow]',
+    summary: 'What the processes say; without a name, the last lines of each.',
+    options: { lines: { type: 'string' }, follow: { type: 'boolean' } },
+    words: 1,
+    run: ({ home, json, texts, flags, words }) =>
+      logs(home, { id: words[0], lines: Number(texts.lines ?? (words[0] ? 100 : 8)), follow: flags.has('follow'), json }),
+  },
+  doctor: {
+    summary: 'Look for what could be wrong: programs, ports, disk, clock, certificates, processes; name the cure.',
+    run: ({ home, json }) => doctor(home, json),
+  },
+  deploy: {
+    usage: 'deploy <folder> --name <name>',
+    summary: 'Deploy any Node chaincode folder under a name, or upgrade it.',
+    options: { name: { type: 'string' } },
+    words: 1,
+    run: ({ home, json, texts, words }) =>
+      alone(home, async () => {
+        const folder = resolve(word(words, 0, 'the folder'));
+        const name = texts.name ?? '';
+        if (!/^[a-z][a-z0-9-]{0,30}$/.test(name))
+          throw new Misuse(`--name ${name || '(none)'} is no chaincode name`, 'lower case letters, digits and hyphens');
+        mustRun(home);
+        const { packed, sequence } = await deploy(home, await programs(), name, folder);
+        answer(
+          json,
+          { ok: true, name, packageId: packed.packageId, sequence },
+          () => `${name} runs, version ${sequence}, package ${packed.packageId}`,
+        );
+      }),
+  },
+  enrol: {
+    usage: 'enrol <organisation>/<user> --role <role> | <organisation>/<service> --service',
+    summary:
+      'Give a person or small business a key and a certificate of an organisation; or a program that reads blocks and listens, and has no role.',
+    options: { role: { type: 'string' }, service: { type: 'boolean' } },
+    words: 1,
+    run: ({ home, json, texts, flags, words }) =>
+      alone(home, async () => {
+        const service = flags.has('service');
+        if (service && texts.role !== undefined) throw new Misuse('a service has no role', 'leave one of them out');
+        const [orgName, user] = word(words, 0, '<organisation>/<user>').split('/');
+        const org = home.here.find((one) => one.name === orgName);
+        if (!org)
+          throw new Misuse(`there is no organisation ${orgName}`, `one of ${home.here.map((one) => one.name).join(', ')}`);
+        mustBeFree(org, user ?? '', service ? SERVICE : undefined);
+        const role = service ? '' : mustBeConferred(org, texts.role);
+        mustRun(home);
+        const fresh = service
+          ? await enrolService(home, org, user ?? '')
+          : await enrolMember(home, org, { name: user ?? '', role });
+        const directory = home.user(org.name, user ?? '');
+        if (!fresh && !service) mustBeAs(`${orgName}/${user}`, directory, role);
+        answer(
+          json,
+          { ok: true, fresh, directory },
+          () => `${orgName}/${user} ${fresh ? 'is enrolled' : 'was enrolled before'}: ${directory}`,
+        );
+      }),
+  },
+  revoke: {
+    usage: 'revoke <organisation>/<user>',
+    summary:
+      'Take the key of somebody out of the world: its CA, the channel, the tokens of scripts/api. For a key that was stolen, or who left.',
+    words: 1,
+    run: ({ home, json, words }) =>
+      alone(home, async () => {
+        const [orgName, user = ''] = word(words, 0, '<organisation>/<user>').split('/');
+        const org = home.here.find((one) => one.name === orgName);
+        if (!org)
+          throw new Misuse(`there is no organisation ${orgName}`, `one of ${home.here.map((one) => one.name).join(', ')}`);
+        mustRun(home);
+        const done = await revoke(home, await programs(), org, user);
+        const tokens = await endTokens(home, org.name, user);
+        answer(json, { ok: true, ...done, tokens }, () => describeRevoked(done, tokens));
+      }),
+  },
+  join: {
+    usage: 'join request <organisation> <file> | sign <file> [--as <organisation>] | submit <file> | enter <file>',
+    summary:
+      'Join a running channel from a machine of its own, by a file: the newcomer requests, members sign and one submits, it enters; then scripts/up.',
+    options: { as: { type: 'string' } },
+    words: 3,
+    run: (call) => alone(call.home, () => joinByFile(call)),
+  },
+  agree: {
+    usage: 'agree <file>',
+    summary:
+      'Sign, from hand to hand in a file, the access rules that this release asks of a running channel; the last of a majority sends them.',
+    words: 1,
+    run: ({ home, json, words }) =>
+      alone(home, async () => {
+        mustRun(home);
+        const done = await agreeByFile(home, await programs(), resolve(word(words, 0, 'the file')));
+        const more = done.missing ? `; ${done.missing} more must run scripts/agree with ${done.file}` : '';
+        answer(json, done, () => (done.agreed ? 'the channel has them' : `signed by ${done.signed.join(', ')}${more}`));
+      }),
+  },
+  api: {
+    usage: 'api [--org <organisation>] [--port <port>]',
+    summary: 'Serve an organisation over HTTP: every room, and EPCIS 2.0. `api token <organisation>/<user>` makes a token.',
+    options: apiOptions,
+    words: 2,
+    run: api,
+  },
+  test: {
+    usage: 'test [--fast]',
+    summary: 'Everything that must hold: format, lint, types, unit tests, tests on a network of their own (not with --fast).',
+    options: { fast: { type: 'boolean' } },
+    run: ({ json, flags }) => checkAll({ json, fast: flags.has('fast') }),
+  },
+  bare: {
+    usage: 'bare [--short]',
+    summary:
+      'Play the first command in a fresh clone where there is no C compiler: in a root made of Debian packages; --short: with a bare PATH.',
+    options: { short: { type: 'boolean' } },
+    run: ({ json, flags }) => bare(json, flags.has('short')),
+  },
+  bench: {
+    usage: benchUsage,
+    summary: 'Measure throughput, latency, CPU and memory of our operations beside a stock contract, on a network of its own.',
+    options: benchOptions,
+    run: ({ home, json, texts, flags }) => bench(home, readOptions(texts, flags, json)),
+  },
+};

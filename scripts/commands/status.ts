@@ -1,0 +1,66 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { deployments, processOf } from '../chaincode/deploy';
+import { type Home, isFounded } from '../home';
+import { nodesOf } from '../node/ports';
+import { allRunning, memoryOf } from '../node/processes';
+import { green, red } from '../say';
+
+export type Status = {
+  readonly founded: boolean;
+  readonly home: string;
+  readonly channel: string;
+  readonly processes: readonly { id: string; state: 'running' | 'stopped'; port: number; pid?: number; memoryMb?: number }[];
+  readonly chaincodes: readonly { name: string; version: number; packageId: string; processes: number }[];
+  readonly identities: Readonly<Record<string, readonly string[]>>;
+  readonly memoryMb: number;
+};
+
+const megabytes = (bytes: number | undefined) => Math.round((bytes ?? 0) / 1024 / 1024);
+
+export async function status(home: Home): Promise<Status> {
+  const alive = new Map(allRunning(home).map((found) => [found.id, found]));
+  const deployed = deployments(home);
+  const expected = [...nodesOf(home), ...Object.values(deployed).flatMap((one) => home.here.map((org) => processOf(org, one)))];
+  const processes = expected.map(({ id, port }) => {
+    const found = alive.get(id);
+    if (!found) return { id, port, state: 'stopped' as const };
+    return { id, port, state: 'running' as const, pid: found.pid, memoryMb: megabytes(memoryOf(found.pid)) };
+  });
+  return {
+    founded: isFounded(home),
+    home: home.root,
+    channel: home.topology.channel,
+    processes,
+    chaincodes: Object.entries(deployed).map(([name, { packed, sequence }]) => ({
+      name,
+      version: sequence,
+      packageId: packed.packageId,
+      processes: [...alive.values()].filter((found) => found.what === packed.packageId).length,
+    })),
+    identities: Object.fromEntries(home.here.map((org) => [org.name, usersOf(home, org.name)])),
+    memoryMb: [...alive.values()].reduce((sum, found) => sum + megabytes(memoryOf(found.pid)), 0),
+  };
+}
+
+const usersOf = (home: Home, org: string) =>
+  existsSync(home.path('users', org)) ? readdirSync(home.path('users', org)).sort() : [];
+
+export function describeStatus(home: Home, now: Status): string {
+  if (!now.founded) return `There is no network in ${now.home} yet: scripts/start`;
+  const mark = (state: string) => (state === 'running' ? green('●') : red('○'));
+  return [
+    `channel ${now.channel}, kept in ${now.home}, ${now.memoryMb} MB of memory`,
+    ...now.processes.map((one) => {
+      const state =
+        one.state === 'running'
+          ? `pid ${String(one.pid).padEnd(8)}${String(one.memoryMb).padStart(4)} MB`
+          : 'stopped: scripts/up brings it back';
+      return `  ${mark(one.state)} ${one.id.padEnd(28)} port ${String(one.port).padEnd(6)} ${state}`;
+    }),
+    ...now.chaincodes.map(
+      (one) =>
+        `  chaincode ${one.name}, version ${one.version}, ${one.processes} of ${home.here.length} processes, package ${one.packageId.slice(0, 40)}…`,
+    ),
+    ...Object.entries(now.identities).map(([org, users]) => `  identities of ${org}: ${users.join(', ') || 'none'}`),
+  ].join('\n');
+}

@@ -1,0 +1,48 @@
+import { deploy, deployments, rerun } from '../chaincode/deploy';
+import { programs } from '../node/fabric';
+import { found, isFoundedElsewhere } from '../channel/founding';
+import { type Home, keepPromise, makeDirectory } from '../home';
+import { enrolMember } from '../identity/identities';
+import { isPutAway } from '../identity/revocation';
+import { refuseMachine } from '../health/machine';
+import { raise } from '../node/network';
+import { refuseTakenPorts } from '../node/ports';
+import { writeProfiles } from '../identity/profile';
+import { step } from '../say';
+
+/** Everything runs and a first transaction can commit. Whatever is already done is left alone. */
+export async function up(home: Home) {
+  refuseMachine();
+  await refuseTakenPorts(home);
+  makeDirectory(home.root);
+  const found = await programs();
+  keepPromise(home);
+  await raise(home, found);
+  writeProfiles(home);
+  const named = new Set(home.topology.chaincodes.map((chaincode) => chaincode.name));
+  for (const { name, folder } of home.topology.chaincodes) await deploy(home, found, name, folder);
+  for (const [name, deployed] of Object.entries(deployments(home))) if (!named.has(name)) await rerun(home, found, deployed);
+}
+
+/** Who acts: the cast has its certificates, the ledger knows the organisations. Whoever is known already stays as they are. */
+export async function settle(home: Home) {
+  await step('the cast has its certificates', async () => {
+    const fresh = await enrolCast(home);
+    return fresh > 0 ? `${fresh} enrolled` : 'as before';
+  });
+  if (!home.topology.founding || isFoundedElsewhere(home)) return;
+  await step('the ledger knows the organisations', async () => {
+    const fresh = await found(home);
+    return fresh > 0 ? `${fresh} admitted` : 'as before';
+  });
+}
+
+async function enrolCast(home: Home): Promise<number> {
+  let fresh = 0;
+  await Promise.all(
+    home.here.map(async (org) => {
+      for (const member of org.cast) if (!isPutAway(home, org, member.name) && (await enrolMember(home, org, member))) fresh++;
+    }),
+  );
+  return fresh;
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { realWorld } from './world';
+import { example } from '../../stories/example';
+import { castOf } from '../../stories/cast';
+import { firstCar, setTheStage } from '../../stories/firstcar';
+import { nextOwner, openTheMarket } from '../../stories/nextowner';
+
+jest.setTimeout(120_000);
+
+const world = realWorld();
+
+afterAll(() => world.close());
+
+test('the story of a car is told on the real network', async () => {
+  const cast = await castOf(async (member, role) => (await world.be(member, role)).on);
+  await setTheStage(cast);
+  const told: string[] = [];
+  const tell = (sentence: string) => told.push(sentence);
+  const vin = await firstCar(cast, 1, tell);
+  expect(told).toContain('A second person agrees, 1700.00 EUR is paid, and the claim is closed.');
+  expect((await cast.registrar.trust.read({ vin })).institutional.liens).toMatchObject([{ holder: 'lender', rank: 1 }]);
+  await openTheMarket(cast);
+  await nextOwner(cast, 1, vin, tell);
+  expect(told).toContain('registry/buyer holds the title, 0 liens are open, the loan is settled.');
+  expect(told.at(-1)).toBe("The old owner's grant to the insurer is revoked.");
+});
+
+test('the example of the README shows the loan of the story and what a wrong payment gets', async () => {
+  const shown: string[] = [];
+  await example(join(process.env['ROADBOOK_HOME'] ?? '', 'profiles', 'lender.json'), (line) => shown.push(line));
+  expect(shown).toEqual(['L-1 is settled: 100.00 EUR in 6 instalments', expect.stringMatching(/^[A-Z_]+: /)]);
+});
