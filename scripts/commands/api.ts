@@ -1,5 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
-import type { Call } from './commands';
+import type { Call } from './call';
 import { Fault, Misuse } from '../fault';
 
 /** The options of the server; they are said here so that other commands need not load it. */

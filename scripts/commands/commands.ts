@@ -24,15 +24,7 @@ import { stop } from './stop';
 import { checkAll } from './test';
 import { endTokens } from '../identity/tokens';
 import { settle, up } from './up';
-
-export type Call = {
-  readonly home: Home;
-  readonly json: boolean;
-  /** Options with a value, options without, and the rest of the line. */
-  readonly texts: Readonly<Record<string, string>>;
-  readonly flags: ReadonlySet<string>;
-  readonly words: readonly string[];
-};
+import type { Call } from './call';
 
 export type Command = {
   readonly usage?: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { notAcceptable } from './transaction/acceptance';
-import { type Api, type Manner, namesOf, operationNamed } from './api';
+import { type Api, namesOf, operationNamed } from './api';
+import { type Manner } from './operation';
 import { demand, kitErrors } from './errors';
 import { encoded } from './transaction/fit';
 import { canonical } from './value/json';

@@ -1,5 +1,6 @@
 import { type Answer, answersOf } from './answer';
-import type { Api, Giving, Operation, Request, Response, Secret } from './api';
+import type { Api } from './api';
+import type { Giving, Operation, Request, Response, Secret } from './operation';
 import type { Loaded } from './ref';
 import type { Tables } from './table';
 import { type NextAnswer, nextOf } from './next';

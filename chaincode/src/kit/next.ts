@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Operation } from './api';
+import type { Operation } from './operation';
 import { kitErrors, refuse } from './errors';
 import { type SomeLife, type StepOf, takersOf } from './life';
 import { isSide, type Sides, sidesOf } from './side';

@@ -1,13 +1,4 @@
-import type { TableSpec } from './table';
-
-/** A record named by its key: what the kit fetches, all of one step in one message. */
-export interface Ref<R, Side extends string = never> {
-  readonly table: TableSpec<R, never>;
-  readonly id: readonly string[];
-  /** For the compiler alone: the record, and the sides that its table knows. */
-  readonly '~record'?: R;
-  readonly '~sides'?: (side: Side) => void;
-}
+import type { Ref } from './table';
 
 /** A record that may be absent: the handler then gets `undefined`. A plain reference refuses with NOT_FOUND. */
 export interface Maybe<R> {

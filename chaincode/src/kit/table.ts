@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { Ref } from './ref';
 import type { Sides, Whose } from './side';
 
 /** A table of the ledger: the kind of record, its schema, what identifies one, and indexes kept as keys of their own. */
@@ -55,3 +54,12 @@ export const secretTable = <S extends z.core.$ZodType>(spec: {
 
 export type AnyTable = TableSpec | SecretSpec;
 export type Tables = Readonly<Record<string, AnyTable>>;
+
+/** A record named by its key: what the kit fetches, all of one step in one message. */
+export interface Ref<R, Side extends string = never> {
+  readonly table: TableSpec<R, never>;
+  readonly id: readonly string[];
+  /** For the compiler alone: the record, and the sides that its table knows. */
+  readonly '~record'?: R;
+  readonly '~sides'?: (side: Side) => void;
+}

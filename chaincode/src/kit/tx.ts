@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Manner } from './api';
+import type { Manner } from './operation';
 import type { Question } from './question';
 import { demand, kitErrors } from './errors';
 import type { EventSpec } from './events';

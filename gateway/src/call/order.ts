@@ -6,7 +6,7 @@ import { deadlineIn, type Shared } from './failover';
 import { ask, type Outcome } from './outcome';
 import type { Peer } from '../connection/peers';
 import type { Patience } from './retry';
-import type { Prepared } from './submit';
+import type { Prepared } from './prepared';
 import { failureOf } from '../errors/failure';
 
 /** The part of the time for a commit in which a transaction that may not have reached the orderers is looked for before it is handed in once more. */

@@ -1,21 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Transaction } from '@hyperledger/fabric-gateway';
 import type { WireCall } from '@roadbook/chaincode/api';
 import { type Answer, proposalOf, reachOf, transactionOf } from './call';
 import { CommitFailed } from '../errors/call';
 import { atSomePeer, deadlineIn, type Shared } from './failover';
 import { order } from './order';
 import type { Outcome } from './outcome';
-import type { Peer } from '../connection/peers';
 import type { Patience } from './retry';
+import type { Prepared } from './prepared';
 
 const decoder = new TextDecoder();
-
-/** An endorsed transaction, and the peer whose gateway gathered the endorsements. */
-export interface Prepared {
-  readonly peer: Peer;
-  readonly transaction: Transaction;
-}
 
 /** Gathers the endorsements that the chaincode's policy asks for. Records nothing. */
 export async function endorse(shared: Shared, patience: Patience, call: WireCall): Promise<Prepared> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { common } from '@hyperledger/fabric-protos';
+import type { Standing } from './configuration';
 
 /** What one orderer signed: the message is the metadata, who signs, and the header of the block (Fabric, `BlockSignatureVerifier`). */
 export interface OrdererSignature {
@@ -166,3 +167,11 @@ function headerBytes(header: common.BlockHeader): Uint8Array {
 }
 
 const tagged = (tag: number, body: Uint8Array): Buffer => Buffer.concat([Uint8Array.of(tag, body.length), body]);
+
+/** A block of which enough orderers say that it is the one with its number. */
+export interface ProvenBlock {
+  readonly block: OpenBlock;
+  readonly standing: Standing;
+  readonly signers: readonly number[];
+  readonly quorum: number;
+}

@@ -1,4 +1,4 @@
-import { type EnvelopeHeader, type OpenBlock, openBlock } from './block';
+import { type EnvelopeHeader, type OpenBlock, openBlock, type ProvenBlock } from './block';
 import { type Configuration, configurationIn, isOf, quorumOf, type Standing } from './configuration';
 import { revocationsIn } from './revocation';
 import { isSignedBy } from './transaction';
@@ -11,14 +11,6 @@ export function signersOf(block: OpenBlock, standing: Standing, at: Date): numbe
     return holds ? [orderer] : [];
   });
   return [...new Set(held)].sort((left, right) => left - right);
-}
-
-/** A block of which enough orderers say that it is the one with its number. */
-export interface ProvenBlock {
-  readonly block: OpenBlock;
-  readonly standing: Standing;
-  readonly signers: readonly number[];
-  readonly quorum: number;
 }
 
 /** A configuration in its block. */

@@ -1,15 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { common, msp, orderer } from '@hyperledger/fabric-protos';
-import { isRevoked, type Revocation } from './revocation';
-
-/** Authorities of an organisation, and their lists of what they took back. */
-export interface Authorities {
-  readonly roots: readonly X509Certificate[];
-  readonly intermediates: readonly X509Certificate[];
-  readonly lists: readonly Uint8Array[];
-  /** The organisational unit of its peers. */
-  readonly peerUnit: string;
-}
+import { isRevoked, type Revocation, type Authorities } from './revocation';
 
 /** Who may order and who may endorse, as a configuration of the channel says. */
 export interface Configuration {

@@ -1,5 +1,4 @@
-import type { X509Certificate } from 'node:crypto';
-import type { Authorities } from './configuration';
+import { X509Certificate } from 'node:crypto';
 
 /** A certificate that its authority took back. */
 export interface Revocation {
@@ -47,4 +46,13 @@ export function isRevoked(
   return revocations.some(
     (one) => one.authority === authority.fingerprint256 && one.serial === serial && (by === undefined || one.at <= by),
   );
+}
+
+/** Authorities of an organisation, and their lists of what they took back. */
+export interface Authorities {
+  readonly roots: readonly X509Certificate[];
+  readonly intermediates: readonly X509Certificate[];
+  readonly lists: readonly Uint8Array[];
+  /** The organisational unit of its peers. */
+  readonly peerUnit: string;
 }

@@ -2,7 +2,7 @@ import { createHash, verify, X509Certificate } from 'node:crypto';
 import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { type Decoded, decodeEnvelope } from '../ledger/decoded';
 import { fromDer, lowS } from '../connection/der';
-import type { ProvenBlock } from './chain';
+import type { ProvenBlock } from './block';
 import { isOf, isPeer, type Standing } from './configuration';
 
 /** Where a transaction stands in the chain: with this the peers name the version of a key that it wrote. */

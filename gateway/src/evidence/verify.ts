@@ -1,5 +1,6 @@
 import type { Anchor } from '@roadbook/chaincode/api';
-import { brokenLink, type Channel, followConfigurations, openConfigurations, type ProvenBlock, proveBlock } from './chain';
+import { brokenLink, type Channel, followConfigurations, openConfigurations, proveBlock } from './chain';
+import { type ProvenBlock } from './block';
 import { accessIn, anchorIn, deviceIn, readingsIn, recordsIn, timesIn } from './facts';
 import { Broken, type Check, looking, must, Undecided } from './outcome';
 import { type Parts, partsOf } from './package';

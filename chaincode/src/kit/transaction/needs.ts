@@ -1,4 +1,4 @@
-import type { Asking, Needs } from '../api';
+import type { Asking, Needs } from '../operation';
 import { mayTake, mustHaveLed } from '../life';
 import type { AnyRef, Loads } from '../ref';
 import { keyIn, Rows, type Setting } from '../ledger/rows';

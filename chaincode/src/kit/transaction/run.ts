@@ -1,7 +1,8 @@
 import type { ChaincodeStub } from 'fabric-shim';
 import { z } from 'zod';
 import { notAcceptable } from './acceptance';
-import { type Asking, type Operation, operationNamed } from '../api';
+import { operationNamed } from '../api';
+import { type Asking, type Operation } from '../operation';
 import { SECRET_FIELD } from '../client';
 import type { Depth, Question } from '../question';
 import { ContractError, demand, kitErrors, refuse } from '../errors';
