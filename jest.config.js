@@ -8,6 +8,7 @@ const shared = {
     '^fast-check$': '<rootDir>/test/seed.js',
     '^@roadbook/chaincode/api$': '<rootDir>/chaincode/src/api.ts',
     '^@roadbook/chaincode$': '<rootDir>/chaincode/src/main.ts',
+    '^@roadbook/ledger/identity$': '<rootDir>/ledger/src/identity.ts',
     '^@roadbook/ledger$': '<rootDir>/ledger/src/index.ts',
     '^@roadbook/gateway$': '<rootDir>/gateway/src/index.ts',
     '^@roadbook/api$': '<rootDir>/apps/api/src/main.ts',

@@ -4,7 +4,7 @@ import { type Client, Metadata, type ServiceError } from '@grpc/grpc-js';
 import { common, gateway, google, peer as peerProtos } from '@hyperledger/fabric-protos';
 import type { ChannelSource } from '../../gateway/src/connection/channels';
 import { type ConnectOptions, connectOver, type Roadbook } from '../../gateway/src/connection/connect';
-import { enrol } from '@roadbook/ledger';
+import { enrol } from '@roadbook/ledger/identity';
 
 /** What a peer answers: a payload, a validation code with its block, or a gRPC error. */
 type Reply<T> = T | ServiceError;

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { type Checkpoint, EventsBroken, type Heard, ServicesOnly } from '@roadbook/gateway';
-import { enrol } from '@roadbook/ledger';
+import { enrol } from '@roadbook/ledger/identity';
 import { connectTo, FakePeer } from './boundary';
 
 const told = (block: number, txId: string, ...members: readonly string[]) => ({

@@ -17,7 +17,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Status } from '../../scripts/commands/status';
-import { enrol } from '@roadbook/ledger';
+import { enrol } from '@roadbook/ledger/identity';
 import { type Raised, raise } from './raise';
 
 jest.setTimeout(180_000);

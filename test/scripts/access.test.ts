@@ -3,7 +3,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { accessStep, channelStep, ownStep, rulesIn, withServices } from '../../scripts/channel/access';
 import { firstBlockWith, configurationIn, groupIn, updateBetween } from '../../scripts/channel/configuration';
-import { enrol } from '@roadbook/ledger';
+import { enrol } from '@roadbook/ledger/identity';
 
 const ORGS = ['a', 'b', 'c', 'd'];
 const roots = new Map<string, string>();
