@@ -1,12 +1,15 @@
 import type { EpcisDocument, EpcisEvent } from '@roadbook/chaincode/api';
 
-const PREFIX = '4012345';
+/** A company prefix that GS1 keeps for examples. */
+const PREFIX = '9521141';
 
-/** Identifiers of the story's things, as GS1 URNs: company prefix 4012345, serials of the story's own. */
+const serial = (story: string): string => story.padStart(6, '0');
+
+/** Identifiers of the story's things, as GS1 URNs: an eight-speed gearbox, a battery of 75 kWh, and the car. */
 export const thingsOf = (story: string) => ({
-  gearbox: `urn:epc:id:sgtin:${PREFIX}.011111.G${story}`,
-  battery: `urn:epc:id:sgtin:${PREFIX}.022222.B${story}`,
-  car: `urn:epc:id:giai:${PREFIX}.CAR${story}`,
+  gearbox: `urn:epc:id:sgtin:${PREFIX}.080812.GB8-${serial(story)}`,
+  battery: `urn:epc:id:sgtin:${PREFIX}.075031.HV75-${serial(story)}`,
+  car: `urn:epc:id:giai:${PREFIX}.RB3-${serial(story)}`,
 });
 
 const supplierPlant = { id: `urn:epc:id:sgln:${PREFIX}.00005.0` };

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { money, plateTag } from '@roadbook/chaincode/api';
+import { money, plateTag, time } from '@roadbook/chaincode/api';
 import type { Rooms } from '@roadbook/gateway';
 import { vinOf } from './vin';
 import { documentsOf, thingsOf } from './documents';
-import { hash, later } from './market';
-import { eur, practice, publishedTerms, scorecard, tariff, underwriting } from './terms';
+import { DAY, hash, later } from './market';
+import { carTerms, eur, practice, scorecard, tariff, underwriting } from './terms';
 
 /** The cast: four organisations and their members, each with a connection of its own. */
 export interface Cast {
@@ -56,50 +56,55 @@ async function theCarIsBuilt({ plant, supplier, registrar }: Cast, vin: string, 
   await plant.part.captureDocument({ document: received });
   await plant.part.captureDocument({ document: built });
   await plant.vehicle.certifyBirth({
-    vin,
-    model: { id: 'RB1', name: 'First' },
-    builtOn: today(),
-    plant: { id: 'P1' },
-    epc: linkOf(car),
+    ...{ vin, model: { id: 'RB3-75', name: 'Roadbook 3, 75 kWh' }, builtOn: BUILT_ON },
+    ...{ plant: { id: 'LEJ', name: 'Leipzig' }, epc: linkOf(car) },
   });
   const { links } = await plant.part.whereFrom({ id: car });
   tell(`The plant builds ${vin} of ${links.length} traced parts; the gearbox is ${gearbox}.`);
-  await plant.vehicle.sell({ vin, to: OWNER, soldOn: today(), country: 'DEU' });
-  const tag = plateTag(Buffer.from('the registrar keeps this key'), 'DE', `RB ${story}`);
+  await plant.vehicle.sell({ vin, to: OWNER, soldOn: SOLD_ON, country: 'DEU' });
+  const tag = plateTag(Buffer.from('the registrar keeps this key'), 'DE', `L RB ${story}`);
   await registrar.vehicle.register({ vin, registrationId: `R-${story}`, owner: OWNER, jurisdiction: 'DE', plateTag: tag });
-  tell('It is sold, and registered to its first owner.');
+  const read = { value: 12, unit: 'km', at: `${SOLD_ON}T10:00:00.000Z`, source: 'registration' } as const;
+  await registrar.vehicle.recordReading({ vin, readingId: `OD-${story}`, ...read });
+  tell('It is sold for 30,000.00, and registered to its first owner with 12 km on the meter.');
 }
 
 async function theCarIsFinanced({ lender, owner }: Cast, vin: string, story: number, tell: Tell): Promise<void> {
   const [applicationId, decisionId, loanId] = [`A-${story}`, `D-${story}`, `L-${story}`];
-  const terms = publishedTerms('2024-01-01', '2024-02-01');
-  await owner.loan.apply({ applicationId, vin, amount: terms.principal, instalments: 6, consentId: `C-${story}` });
+  const terms = carTerms(SOLD_ON, time.addMonths(SOLD_ON, 1));
+  await owner.loan.apply({ applicationId, vin, amount: terms.principal, instalments: 48, consentId: `C-${story}` });
   const { seal } = await lender.loan.underwrite({ applicationId, decisionId }, underwriting);
   tell(`The lender weighs income and history in private; the ledger keeps the seal ${seal.slice(0, 12)}…`);
   await lender.loan.decide({ applicationId, decisionId, outcome: 'approve', scorecardVersion: 1, seal, terms, validDays: 14 });
   await owner.loan.accept({ applicationId, decisionId, loanId });
   await lender.loan.disburse({ loanId, on: terms.startOn });
   const { planned } = await owner.loan.schedule({ loanId });
-  tell(
-    `A loan of ${money.show(terms.principal)} at 9.4822 %: ${planned.map(({ interest, principal }) => money.show(eur(interest + principal))).join(', ')}.`,
+  const [first, last] = [planned[0], planned.at(-1)].map((row) =>
+    money.show(eur((row?.interest ?? 0n) + (row?.principal ?? 0n))),
   );
-  await lender.loan.repay({ loanId, paymentId: `I-${story}`, amount: eur(1_713), on: '2024-02-01' });
+  tell(`A loan of ${money.show(terms.principal)} at 5.49 % over 48 months: ${first} a month, the last ${last}.`);
+  const due = planned.filter(({ dueOn }) => dueOn < today());
+  await lender.loan.repayMany({
+    items: due.map(({ dueOn, interest, principal }, at) => ({
+      ...{ loanId, paymentId: `I-${story}-${at + 1}`, amount: eur(interest + principal), on: dueOn },
+    })),
+  });
   const vehicle = await owner.vehicle.read({ vin });
-  tell(`The first instalment is paid; the lender's lien has rank ${vehicle.liens[0]?.rank}.`);
+  tell(`${due.length} instalments are paid on their days; the lender's lien has rank ${vehicle.liens[0]?.rank}.`);
 }
 
 async function theCarIsInsuredAndCrashes(cast: Cast, vin: string, story: number, tell: Tell): Promise<void> {
   const { insurer, supervisor, owner } = cast;
   const [policyId, noticeId, claimId] = [`P-${story}`, `N-${story}`, `K-${story}`];
   const startsAt = later(2_500);
-  const covers = [{ code: 'collision' as const, sumInsured: eur(2_000_000), limit: eur(2_000_000), deductible: eur(50_000) }];
+  const covers = [{ code: 'collision' as const, sumInsured: eur(3_000_000), limit: eur(3_000_000), deductible: eur(50_000) }];
   await insurer.policy.quote({
     ...{ policyId, policyholder: OWNER, vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed', covers },
-    ...{ listPremium: eur(48_000), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
+    ...{ listPremium: eur(78_000), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
   });
   await owner.policy.bind({ policyId });
   await insurer.policy.receivePremium({ policyId, no: 1, paymentId: `Q-${story}` });
-  tell(`The insurer covers collisions for ${money.show(eur(48_000))} a year, with a deductible of ${money.show(eur(50_000))}.`);
+  tell(`The insurer covers collisions for ${money.show(eur(78_000))} a year, with a deductible of ${money.show(eur(50_000))}.`);
   while (new Date().toISOString() <= startsAt) await sleep(100);
   const lossAt = later(0);
   await owner.claim.notify({ noticeId, policyId, lossAt, cause: 'collision', vehicles: 2, injured: 0, evidenceIds: [] });
@@ -128,6 +133,12 @@ async function theClaimIsPaid(insurer: Rooms, supervisor: Rooms, claimId: string
   tell(`A second person agrees, ${money.show(closed.paid)} is paid, and the claim is ${closed.status}.`);
 }
 
+/** The car is a good year old when its story is told: all its days lie in their order before today. */
+const [BUILT_ON, SOLD_ON] = [daysAgo(400), daysAgo(380)];
+
 const today = (): string => new Date().toISOString().slice(0, 10);
+function daysAgo(days: number): string {
+  return later(-days * DAY).slice(0, 10);
+}
 const count = (list: readonly unknown[], noun: string): string => `${list.length} ${noun}${list.length === 1 ? '' : 's'}`;
 const linkOf = (urn: string): string => `https://id.gs1.org/8004/${urn.slice('urn:epc:id:giai:'.length).replace('.', '')}`;

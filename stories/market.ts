@@ -29,6 +29,11 @@ const offerOf = (merchant: string, serviceCode: string, price: number, category:
   cancelPolicy: { rows: [{ hoursBefore: 24, refundPpm: 1_000_000 }], compensationPpm: 100_000 },
 });
 
+const NAMES: Readonly<Record<string, string>> = {
+  'registry/workshop': 'Workshop Leipzig South',
+  'registry/merchant': 'Car wash Leipzig West',
+};
+
 export const service = offerOf('registry/workshop', 'service', 12_000, '7538');
 export const wash = offerOf('registry/merchant', 'wash', 1_500, '7542');
 
@@ -40,7 +45,7 @@ export async function openShop(
 ): Promise<void> {
   const { merchant, category } = offer;
   if (await shop.merchant.readService({ merchant, serviceCode: offer.serviceCode }).catch(() => undefined)) return;
-  await shop.merchant.apply({ businessName: `The ${offer.serviceCode}`, category, requested: ['accept_payments'] });
+  await shop.merchant.apply({ businessName: NAMES[merchant] ?? merchant, category, requested: ['accept_payments'] });
   const { requirements } = await shop.merchant.read({ merchant });
   for (const requirement of requirements?.currentlyDue ?? [])
     await shop.merchant.prove({ requirement, documentHash: hash(requirement) });

@@ -12,7 +12,7 @@ export interface Market extends Cast {
 }
 
 const [OWNER, BUYER] = ['registry/owner', 'registry/buyer'];
-const PRICE = eur(1_000_000);
+const PRICE = eur(2_250_000);
 
 /** The workshop and the car wash come in, once for all stories. */
 export async function openTheMarket(cast: Market): Promise<void> {
@@ -36,7 +36,7 @@ async function theCarIsCaredFor(cast: Market, story: number, vin: string, tell: 
     vin,
     visitId: `VS-${story}`,
     lots,
-    km: 11_990,
+    km: 11_940,
     work: 'Inspection after the repair',
   });
   tell(`The workshop services the car; the money waited in escrow until the work was done: ${paid}.`);
@@ -55,7 +55,7 @@ async function theCarIsCaredFor(cast: Market, story: number, vin: string, tell: 
     vin,
     visitId: `VW-${story}`,
     lots: voucher.slice(0, 1),
-    km: 11_995,
+    km: 11_962,
     work: 'Wash',
   });
   tell(`A prepaid card of ${money.show(eur(3_000))} pays only at the car wash: ${washed}.`);
@@ -104,10 +104,10 @@ async function theCarIsSold(cast: Market, story: number, vin: string, tell: Tell
     await side.sale.agree({ tradeId, round: 1, seal, agreement, certificateHash: frozen });
   }
   tell('Seller and buyer agree on a price that only the two know.');
-  await issueMoney(lender, approver, `BM-${story}`, BUYER, 1_000_000);
+  await issueMoney(lender, approver, `BM-${story}`, BUYER, 2_250_000);
   await buyer.sale.fund({ tradeId, paymentId: `F-${story}`, price: PRICE, nonce, lots: await lotsOf(buyer, BUYER) });
   await registrar.sale.approve({ tradeId, until: later(30 * DAY) });
-  await owner.sale.handOver({ tradeId, value: 12_000, unit: 'km' });
+  await owner.sale.handOver({ tradeId, value: 11_987, unit: 'km' });
   await buyer.sale.accept({ tradeId });
   await owner.loan.quote({ loanId, quoteId, on: later(0).slice(0, 10) });
   const { outputs = [] } = await buyer.sale.settle({ tradeId, paymentId: `ST-${story}`, payoffs: [{ loanId, quoteId }] });

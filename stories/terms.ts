@@ -38,13 +38,19 @@ export const scorecard = {
 
 /** What the lender learned of the applicant: private, never on the ledger but as a seal. */
 export const underwriting = {
-  monthlyIncome: eur(300_000),
-  vehicleValue: eur(20_000),
+  monthlyIncome: eur(380_000),
+  vehicleValue: eur(3_000_000),
   creditScore: 740,
   employedMonths: 60,
   delinquencies: 0,
   bankruptcies: 0,
 };
+
+/** 24,000.00 of the price of 30,000.00, over four years at 5.49 %. */
+export const carTerms = (startOn: string, firstDueOn: string) => ({
+  ...publishedTerms(startOn, firstDueOn),
+  ...{ principal: eur(2_400_000), annualRatePpm: 54_900, instalments: 48 },
+});
 
 /** The published schedule of Apache Fineract's test: 100.00 at 9.4822 %, six months, 30/360: five times 17.13, the last 17.13, to zero. */
 export const publishedTerms = (startOn: string, firstDueOn: string) => ({

@@ -1,3 +1,4 @@
+import { inStep } from '../../stories/instep';
 import { connect, type Gatherable, receiptOf, type Roadbook } from '@roadbook/gateway';
 import type { Home } from '../home';
 import { enrolMember } from '../identity/identities';
@@ -57,6 +58,20 @@ export async function openCast(home: Home, mark: string, inFlight: number): Prom
   if (!plant || !lender || !owner) throw new Error('nobody gathers');
   const alone = Object.fromEntries(entries) as Record<keyof typeof members, Roadbook>;
   return { ...alone, home, mark, inFlight, gathering: { plant, lender, owner } };
+}
+
+/** What is done before anything is measured, by connections of its own: one after the other, and whoever comes next waits until its peer has it. */
+export async function inOrder<R>(cast: Cast, work: (orderly: Cast) => Promise<R>): Promise<R> {
+  const together = inStep();
+  const parts = Object.keys(members) as (keyof typeof members)[];
+  const opened = await Promise.all(
+    parts.map(async (part) => [part, together(await enter(cast.home, members[part], 1))] as const),
+  );
+  try {
+    return await work({ ...cast, ...Object.fromEntries(opened) });
+  } finally {
+    await Promise.all(opened.map(([, one]) => one.close()));
+  }
 }
 
 export async function closeCast(cast: Cast) {

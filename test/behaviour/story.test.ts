@@ -17,7 +17,8 @@ test('the story of a car is told in memory, and the stage is set once', async ()
   const tell = (sentence: string) => told.push(sentence);
   const vin = await firstCar(cast, 1, tell);
   expect(vin).toBe('1RBGDMAA8TA000001');
-  expect(told).toContain('A loan of 100.00 EUR at 9.4822 %: 17.13 EUR, 17.13 EUR, 17.13 EUR, 17.13 EUR, 17.13 EUR, 17.13 EUR.');
+  // 24,000.00 at 0.4575 % a month: 24000 × 0.004575 / (1 − 1.004575⁻⁴⁸) = 558.046; with each interest rounded half to even the last one takes the rest.
+  expect(told).toContain('A loan of 24000.00 EUR at 5.49 % over 48 months: 558.05 EUR a month, the last 557.88 EUR.');
   expect(told).toContain('A second person agrees, 1700.00 EUR is paid, and the claim is closed.');
   expect(told.at(-1)).toBe('One query tells it all: 1 lien, 2 parts, 1 accident, 1 loan.');
   await openTheMarket(cast);
@@ -25,7 +26,7 @@ test('the story of a car is told in memory, and the stage is set once', async ()
   await nextOwner(cast, 1, vin, tell);
   expect(told).toContainEqual(
     expect.stringMatching(
-      /^One transaction moves title and 10000\.00 EUR: .* to lender \(payoff\), 100\.00 EUR to registry\/merchant \(charge\), .* to registry\/owner \(seller\)\.$/,
+      /^One transaction moves title and 22500\.00 EUR: .* to lender \(payoff\), 225\.00 EUR to registry\/merchant \(charge\), .* to registry\/owner \(seller\)\.$/,
     ),
   );
   expect(told.at(-1)).toBe("The old owner's grant to the insurer is revoked.");

@@ -28,5 +28,5 @@ test('the story of a car is told on the real network', async () => {
 test('the example of the README shows the loan of the story and what a wrong payment gets', async () => {
   const shown: string[] = [];
   await example(join(process.env['ROADBOOK_HOME'] ?? '', 'profiles', 'lender.json'), (line) => shown.push(line));
-  expect(shown).toEqual(['L-1 is settled: 100.00 EUR in 6 instalments', expect.stringMatching(/^[A-Z_]+: /)]);
+  expect(shown).toEqual(['L-1 is settled: 24000.00 EUR in 48 instalments', expect.stringMatching(/^[A-Z_]+: /)]);
 });

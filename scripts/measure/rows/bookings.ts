@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { voteOn } from '../../../stories/ballots';
 import { eur } from '../../../stories/terms';
 import { plateTag } from '@roadbook/chaincode/api';
-import { attemptsOf, type Cast } from '../cast';
+import { attemptsOf, type Cast, inOrder } from '../cast';
 import { lotsFor } from './payments';
 import { numbers, poolOf, type Row, rowOf } from '../row';
 
@@ -58,7 +58,7 @@ async function openShop(cast: Cast): Promise<void> {
 /** Bookings of free slots, each with its price going into escrow in the same transaction. */
 export async function bookingRows(cast: Cast, vins: readonly string[]): Promise<Row[]> {
   const { owner, registrar, merchant, mark, inFlight } = cast;
-  await openShop(cast);
+  await inOrder(cast, openShop);
   const vin = vins.at(-1) ?? '';
   const tag = plateTag(Buffer.from('the registrar keeps this key'), 'DE', `RB ${mark}`);
   await registrar.vehicle.register({ vin, registrationId: `${mark}-R`, owner: owner.caller, jurisdiction: 'DE', plateTag: tag });

@@ -1,8 +1,7 @@
 import { firstCar, MAKER, setTheStage } from '../../../stories/firstcar';
-import { inStep } from '../../../stories/instep';
 import { eur, publishedTerms, underwriting } from '../../../stories/terms';
 import { vinOf } from '../../../stories/vin';
-import { attemptsOf, type Cast } from '../cast';
+import { attemptsOf, type Cast, inOrder } from '../cast';
 import { bothWays, chunksOf, eachOf, numbers, poolOf, type Row, rowOf } from '../row';
 
 const OWNER = 'registry/owner';
@@ -14,14 +13,8 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 const serial = (at: number): number => (Math.floor(Date.now() / 1000) % 20_000) * 1_000 + at;
 
 /** One car whose whole story is told, for the query of its trust chain. */
-export async function tellOneCar(cast: Cast): Promise<string> {
-  const together = inStep();
-  const parts = ['plant', 'supplier', 'lender', 'insurer', 'supervisor', 'registrar', 'owner', 'workshop'] as const;
-  const orderly = Object.fromEntries(parts.map((part) => [part, together(cast[part])])) as unknown as Parameters<
-    typeof firstCar
-  >[0];
-  return firstCar(orderly, serial(999), () => undefined);
-}
+export const tellOneCar = (cast: Cast): Promise<string> =>
+  inOrder(cast, (orderly) => firstCar(orderly, serial(999), () => undefined));
 
 /** New cars, sold to one owner. */
 export async function makeCars(cast: Cast, count: number): Promise<string[]> {
