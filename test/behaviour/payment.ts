@@ -63,7 +63,8 @@ export const paymentBehaviour: Behaviour = (open) => {
   test('what an address got is spent by its key, once; who holds it a court order opens', async () => {
     const world = await open();
     const { payer, merchant, registrar, auditor, insurer, issue, proven } = await castOf(world);
-    await auditor.limit({ currency: 'ISK', above: isk(1_000_000n), toAddress: isk(500n) });
+    const limits = { currency: 'ISK', above: isk(1_000_000n), toAddress: isk(500n) } as const;
+    if ((await auditor.limit(limits)).waiting) await insurer.confirmLimit(limits);
     const holder = `registry/${world.fresh('holder')}`;
     const key = subKeysOf(randomBytes(32), 'roadbook')(0);
     const { address } = key;
@@ -88,10 +89,17 @@ export const paymentBehaviour: Behaviour = (open) => {
     const courtOrderId = world.fresh('C');
     await expect(auditor.readLink({ address })).rejects.toMatchObject({ code: 'LINK_SEALED' });
     await registrar.trace({ courtOrderId, holder });
+    await expect(auditor.readLink({ address, courtOrderId })).rejects.toMatchObject({ code: 'LINK_SEALED' });
+    await insurer.confirmTrace({ courtOrderId });
     expect(await auditor.readLink({ address, courtOrderId })).toEqual({ address, owner: holder });
     await registrar.freezeAddresses({ courtOrderId, addresses: [address] });
     await insurer.confirmFreeze({ courtOrderId, addresses: [address] });
     await expect(merchant.payByKey(order(shop))).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
+    expect(await registrar.unfreeze({ courtOrderId })).toMatchObject({ status: 'standing', lifting: 'registry/registrar' });
+    const alone = { code: 'SECOND_ORGANISATION_NEEDED' };
+    await expect(auditor.confirmUnfreeze({ courtOrderId })).rejects.toMatchObject(alone);
+    await expect(merchant.payByKey(order(shop))).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
+    expect(await insurer.confirmUnfreeze({ courtOrderId })).toMatchObject({ status: 'lifted' });
     expect(await proven('ISK')).toBe(true);
   });
 

@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { credentials } from '@grpc/grpc-js';
 import { gossip, msp } from '@hyperledger/fabric-protos';
-import { signLow } from '../../scripts/keys';
+import { signLow } from '../../scripts/identity/keys';
 import { type Came, peerOf } from './rawdoor';
 import { type Identity, profileOfOrg } from './toy';
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { money } from '@roadbook/chaincode/api';
 import { type CallFailed, exchangeFrom, payFrom, type Roadbook, stateSubKeys, subKeysOf } from '@roadbook/gateway';
+import { limit } from '../behaviour/court';
 import { realWorld } from './world';
 
 jest.setTimeout(120_000);
@@ -56,8 +57,8 @@ test('two connections of one payer meet on a lot, and the one that lost it choos
 test('the holder of a seed finds what was paid to its addresses, on the real ledger', async () => {
   const { purse } = await openPurse(90n);
   const { payment: registrar } = (await world.be('registry/registrar', 'registrar')).on;
-  const { payment: auditor } = (await world.be('registry/auditor', 'auditor')).on;
-  await auditor.limit({ currency: 'NOK', above: nok(1_000_000n), toAddress: nok(500n) });
+  const [auditor, insurer] = [await world.be('registry/auditor', 'auditor'), await world.be('insurer/desk', 'insurer')];
+  await limit(auditor, insurer, { currency: 'NOK', above: nok(1_000_000n), toAddress: nok(500n) });
   const keys = subKeysOf(randomBytes(32), 'roadbook');
   for (const index of [0, 2]) {
     const { address, link } = keys(index);

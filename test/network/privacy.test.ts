@@ -4,14 +4,13 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { common } from '@hyperledger/fabric-protos';
 import { type Api, apis, canonical, type Operation } from '@roadbook/chaincode/api';
 import { openHome as openServerHome, type LogLine, serve } from '@roadbook/api';
 import { type CallFailed, receiptOf, type Roadbook } from '@roadbook/gateway';
 import { formsOf, marked } from './marks';
 import { amended, type Plant, plants } from './planting';
-import { asked, type Came, listened, snapshot, streamed, streams } from './rawdoor';
-import { type Identity, identityOf, profileOfOrg, toy } from './toy';
+import { asked, blocksOf, type Came, listened, snapshot, streamed, streams } from './rawdoor';
+import { type Identity, identityOf, profileOfOrg } from './toy';
 import { realWorld } from './world';
 
 jest.setTimeout(300_000);
@@ -71,22 +70,6 @@ const everyMark = () => planted.flatMap(({ name, marks }) => marks.map((mark) =>
 /** What was found in some bytes, by the operation that kept it. */
 const foundIn = (bytes: Buffer): string[] =>
   everyMark().flatMap(({ name, mark, forms }) => (forms.some((form) => bytes.includes(form)) ? [`${name}: ${mark}`] : []));
-
-/** Every block as a peer shows it to the service of its organisation. */
-const blocks = (org: string): Promise<Buffer[]> =>
-  toy(
-    home(),
-    identityOf(home(), org, 'service'),
-    async (qscc) => {
-      const { channel } = profileOfOrg(home(), org);
-      const chain = common.BlockchainInfo.deserializeBinary(await qscc.evaluateTransaction('GetChainInfo', channel));
-      const numbers = Array.from({ length: chain.getHeight() }, (_, at) => String(at));
-      const read: Buffer[] = [];
-      for (const number of numbers) read.push(Buffer.from(await qscc.evaluateTransaction('GetBlockByNumber', channel, number)));
-      return read;
-    },
-    { chaincode: 'qscc' },
-  );
 
 const someEvent = (serial: string) => ({
   type: 'ObjectEvent',
@@ -218,7 +201,7 @@ test('no answer and no error of all that was done tells them', () => {
 
 test('no block holds them, while what was public is in one', async () => {
   for (const org of ORGS) {
-    const chain = Buffer.concat(await blocks(org));
+    const chain = Buffer.concat(await blocksOf(home(), org));
     expect(chain.includes(open)).toBe(true);
     for (const { request } of planted) expect(chain.includes(String(Object.values(request)[0]))).toBe(true);
     expect(foundIn(chain)).toEqual([]);

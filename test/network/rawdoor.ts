@@ -6,7 +6,7 @@ import { connect, type Gateway, hash, type Network } from '@hyperledger/fabric-g
 import { common, gateway as messages, msp, orderer, peer as protos } from '@hyperledger/fabric-protos';
 import { readTopology } from '../../network/topology';
 import { signLow } from '../../scripts/identity/keys';
-import { type Identity, profileOfOrg } from './toy';
+import { type Identity, identityOf, profileOfOrg, toy } from './toy';
 
 /** What came out of a door: bytes, as many as there were, and what the peer said at the end. */
 export interface Came {
@@ -242,3 +242,19 @@ export async function snapshot(home: string, who: Identity, org: string): Promis
     client.close();
   }
 }
+
+/** Every block as a peer shows it to the service of its organisation. */
+export const blocksOf = (home: string, org: string): Promise<Buffer[]> =>
+  toy(
+    home,
+    identityOf(home, org, 'service'),
+    async (qscc) => {
+      const { channel } = profileOfOrg(home, org);
+      const chain = common.BlockchainInfo.deserializeBinary(await qscc.evaluateTransaction('GetChainInfo', channel));
+      const read: Buffer[] = [];
+      for (let number = 0; number < chain.getHeight(); number++)
+        read.push(Buffer.from(await qscc.evaluateTransaction('GetBlockByNumber', channel, `${number}`)));
+      return read;
+    },
+    { chaincode: 'qscc' },
+  );

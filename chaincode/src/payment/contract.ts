@@ -1,6 +1,7 @@
 import { implement } from '../kit/implement';
 import { paymentApi } from './api';
 import { books } from './handlers/account';
+import { bounds } from './bounds';
 import { counter } from './handlers/supply';
 import { court } from './handlers/court';
 import { desk } from './handlers/escrow';
@@ -18,7 +19,7 @@ import { waiting } from './handlers/hold';
 export const paymentRoom = implement(
   paymentApi,
   tables,
-  { ...till, ...waiting, ...desk, ...counter, ...court, ...exchange, ...pseudonym, ...books },
+  { ...till, ...waiting, ...desk, ...counter, ...court, ...bounds, ...exchange, ...pseudonym, ...books },
   {
     transfer: moneyPlan,
     payByKey: moneyPlan,

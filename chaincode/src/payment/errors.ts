@@ -141,6 +141,10 @@ export const paymentErrors = defineErrors({
     says: 'The court order {courtOrderId} waits with other addresses.',
     cure: 'Read what waits (payment.readFreeze), and confirm that.',
   },
+  LIMIT_OTHER: {
+    says: 'For {currency} no such limits wait to be confirmed.',
+    cure: 'Read what waits (payment.readLimit), and confirm that.',
+  },
   FREEZE_ELSEWHERE: {
     says: 'The court order {courtOrderId} does not freeze the lot {lotId} of this holder.',
     cure: 'Name what it freezes (payment.readFreeze).',

@@ -59,7 +59,9 @@ export const quoteLife = defineLife('exchange quote', ['open', 'withdrawn'], 'op
 
 export const freezeLife = defineLife('freeze', ['tracing', 'asked', 'standing', 'lifted'], ['tracing', 'asked'], {
   freezeAddresses: { by: court, from: ['tracing', 'standing'], to: ['asked', 'standing'] },
+  confirmTrace: { by: 'another organisation', from: ['tracing'], to: '=' },
   confirmFreeze: { by: 'another organisation', from: ['asked', 'standing'], to: 'standing' },
   clawBack: { by: court, from: ['standing'], to: 'standing' },
-  unfreeze: { by: court, from: ['tracing', 'asked', 'standing'], to: 'lifted' },
+  unfreeze: { by: court, from: ['tracing', 'asked', 'standing'], to: ['lifted', '='] },
+  confirmUnfreeze: { by: 'another organisation', from: ['tracing', 'asked', 'standing'], to: 'lifted' },
 });

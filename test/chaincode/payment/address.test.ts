@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { clawBack, clear, freeze } from '../../behaviour/court';
+import { clawBack, clear, freeze, limit, unfreeze } from '../../behaviour/court';
 import { canonical, money, readPaymentCode, signedMoneyText, writePaymentCode } from '@roadbook/chaincode/api';
 import { type SubKey, subKeysOf } from '@roadbook/gateway';
 import { ana, at, type Bank, eur, openBank, wash } from './cast';
@@ -18,7 +18,7 @@ async function open(bank: Pick<Bank, 'registrar'>, key: SubKey, owner = ben) {
 /** An auditor's limit, two addresses of Ben's, and Ana, who paid 60 to the first. */
 async function openPaid() {
   const bank = await openBank();
-  await bank.auditor.on.payment.limit({ currency: 'EUR', above: eur(1_000n), toAddress: eur(100n) });
+  await limit(bank.auditor, bank.insurer, { currency: 'EUR', above: eur(1_000n), toAddress: eur(100n) });
   const [first, second, third] = [keys(0), keys(1), keys(2)];
   for (const key of [first, second, third]) await open(bank, key);
   const lots = [await bank.issue(ana, 2_000n)];
@@ -219,7 +219,7 @@ describe('who holds an address', () => {
     expect(await auditor.on.payment.traceAddresses({ courtOrderId: 'C-0' })).toEqual({ items: [] });
     await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: ben, lots: [] });
     expect(await auditor.on.payment.readLink({ address, courtOrderId: 'C-1' })).toEqual({ address, owner: ben });
-    await registrar.on.payment.unfreeze({ courtOrderId: 'C-1' });
+    await unfreeze(registrar, insurer, 'C-1');
     await expect(auditor.on.payment.readLink({ address, courtOrderId: 'C-1' })).rejects.toMatchObject(sealed);
     await expect(auditor.on.payment.traceAddresses({ courtOrderId: 'C-1' })).rejects.toMatchObject(sealed);
   });
@@ -257,7 +257,7 @@ describe('who holds an address', () => {
     const conflict = { courtOrderId: 'C-2', addresses: [second.address] };
     await freeze(registrar, insurer, { courtOrderId: 'C-2', holder: wash, lots: [] });
     await expect(auditor.on.payment.freezeAddresses(conflict)).rejects.toMatchObject({ code: 'FREEZE_CONFLICT' });
-    await registrar.on.payment.unfreeze({ courtOrderId: 'C-1' });
+    await unfreeze(registrar, insurer, 'C-1');
     const rest = spending(bank, { lots: ['X-1:1'], to: [{ party: wash, amount: eur(20n) }] });
     await shop.on.payment.payByKey(first.pay(rest));
     await expect(auditor.on.payment.freezeAddresses({ ...conflict, courtOrderId: 'C-1' })).rejects.toMatchObject({
@@ -279,6 +279,15 @@ describe('who holds an address', () => {
     });
     const traced = await registrar.on.payment.trace(order);
     expect(await registrar.on.payment.trace(order)).toEqual(traced);
+    const { address } = first;
+    await expect(auditor.on.payment.traceAddresses({ courtOrderId: 'C-1' })).rejects.toMatchObject({ code: 'LINK_SEALED' });
+    await expect(registrar.on.payment.readLink({ address, courtOrderId: 'C-1' })).rejects.toMatchObject({ code: 'LINK_SEALED' });
+    await expect(auditor.on.payment.confirmTrace({ courtOrderId: 'C-1' })).rejects.toMatchObject({
+      code: 'SECOND_ORGANISATION_NEEDED',
+    });
+    expect(await insurer.on.payment.readFreeze({ courtOrderId: 'C-1' })).toMatchObject({ status: 'tracing', holder: ben });
+    expect(await insurer.on.payment.confirmTrace({ courtOrderId: 'C-1' })).toMatchObject({ status: 'tracing' });
+    await expect(insurer.on.payment.readFreeze({ courtOrderId: 'C-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
     expect(ledger.events.length).toBe(before);
     await spend('S-1', [lot]);
     const { items } = await auditor.on.payment.traceAddresses({ courtOrderId: 'C-1', size: 100 });
@@ -303,7 +312,7 @@ describe('who holds an address', () => {
     await expect(registrar.on.payment.freezeAddresses(more)).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
     const hand = () => shop.on.payment.payByKey(first.pay(spending(bank)));
     await expect(hand()).rejects.toMatchObject({ code: 'LOT_FROZEN' });
-    await registrar.on.payment.unfreeze({ courtOrderId: 'C-1' });
+    await unfreeze(registrar, insurer, 'C-1');
     await freeze(registrar, insurer, { courtOrderId: 'C-2', holder: first.address, lots: [] });
     await expect(hand()).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
     expect(await registrar.on.payment.readLink({ address: first.address, courtOrderId: 'C-2' })).toMatchObject({ owner: ben });

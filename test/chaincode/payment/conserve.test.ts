@@ -1,5 +1,5 @@
 import { ContractError, money } from '@roadbook/chaincode/api';
-import { clawBack, freeze } from '../../behaviour/court';
+import { clawBack, freeze, limit } from '../../behaviour/court';
 import { subKeysOf } from '@roadbook/gateway';
 import fc from 'fast-check';
 import { of } from '../../../chaincode/src/kit/value/money';
@@ -82,7 +82,7 @@ test('over random histories the supply stays proven, statements agree with the l
       const bank = await openBank();
       const { ana: owner, wash: shop, desk, second, registrar, auditor, insurer, issue, ledger } = bank;
       for (const party of [ana, wash]) for (const currency of CURRENCIES) await issue(party, 100n, currency);
-      await auditor.on.payment.limit({ currency: 'EUR', above: eur(1_000n), toAddress: eur(30n) });
+      await limit(auditor, insurer, { currency: 'EUR', above: eur(1_000n), toAddress: eur(30n) });
       const inside = async (holder: string) => (await auditor.on.payment.listLots({ owner: holder, size: 100 })).items;
       const openKey = async (index: number, holder: string): Promise<string> => {
         const { address, link } = keys(index);

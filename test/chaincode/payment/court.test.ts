@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { clawBack, clear, freeze } from '../../behaviour/court';
+import { clawBack, clear, freeze, unfreeze } from '../../behaviour/court';
 import { canonical } from '@roadbook/chaincode/api';
 import { ana, type Bank, eur, openBank, wash } from './cast';
 
@@ -27,7 +27,7 @@ test('a court order freezes lots, takes them back in part and is lifted', async 
   await clawBack(registrar, insurer, take);
   expect((await auditor.on.payment.readFreeze({ courtOrderId: 'C-1' })).lots).toEqual(['P-3:1']);
   await expect(owner.on.payment.transfer(pay('P-4', ['P-3:1']))).rejects.toMatchObject({ code: 'LOT_FROZEN' });
-  await registrar.on.payment.unfreeze({ courtOrderId: 'C-1' });
+  await unfreeze(registrar, insurer, 'C-1');
   await owner.on.payment.transfer(pay('P-5', ['P-3:1']));
   await expect(registrar.on.payment.clawBack({ ...take, paymentId: 'P-6', lots: ['P-5:1'] })).rejects.toMatchObject({
     code: 'WRONG_STATUS',
@@ -47,7 +47,7 @@ test('a frozen account pays nobody and is still paid', async () => {
   await ben.on.payment.transfer({ paymentId: 'P-2', from: 'registry/ben', lots: [other], to: [{ party: ana, amount: eur(5n) }] });
   await clawBack(auditor, insurer, { courtOrderId: 'C-1', paymentId: 'P-3', lots: [lot], to: 'registry/ben', amount: eur(40n) });
   expect((await owner.on.payment.readBlock({ party: ana })).block?.courtOrderId).toBe('C-1');
-  await auditor.on.payment.unfreeze({ courtOrderId: 'C-1' });
+  await unfreeze(auditor, insurer, 'C-1');
   await owner.on.payment.transfer(pay('P-4', ['P-3:1']));
   expect(await held(owner, ana)).toBe(55n);
   expect(await owner.on.payment.readBlock({ party: ana })).toEqual({});

@@ -1,5 +1,5 @@
 import { canonical, money } from '@roadbook/chaincode/api';
-import { clear, freeze } from '../../behaviour/court';
+import { clear, freeze, unfreeze } from '../../behaviour/court';
 import fc from 'fast-check';
 import { type ExchangeQuote, exchangeAt, quoteExchange } from '../../../chaincode/src/payment/records/exchange';
 import { ana, at, type Bank, eur, LENDER, openBank, vin, wash } from './cast';
@@ -152,7 +152,7 @@ test('a court order stops what was set aside, the account of the maker and the a
   const stopped = async (courtOrderId: string, holder: string, named: string[], code: string) => {
     await freeze(registrar, insurer, { courtOrderId, holder, lots: named });
     await expect(exchange()).rejects.toMatchObject({ code });
-    await registrar.on.payment.unfreeze({ courtOrderId });
+    await unfreeze(registrar, insurer, courtOrderId);
   };
   await stopped('C-1', 'quote:Q-1', ['F-1:0'], 'LOT_FROZEN');
   await stopped('C-2', LENDER, [], 'ACCOUNT_FROZEN');

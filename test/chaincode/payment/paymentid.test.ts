@@ -1,3 +1,4 @@
+import { freeze } from '../../behaviour/court';
 import { canonical, ownId } from '@roadbook/chaincode/api';
 import { ana, at, eur, openBank, vin, wash } from './cast';
 
@@ -107,4 +108,51 @@ test('an id of one’s own is nobody else’s, in every room', async () => {
   await expect(squatter.on.loan.apply({ ...wish, applicationId: mine })).rejects.toMatchObject(kept);
   expect(await owner.on.loan.apply({ ...wish, applicationId: mine })).toMatchObject({ applicant: ana });
   expect(mine).toMatch(/^own\.[0-9a-f]{20}\.R-1$/);
+});
+
+describe('what a court takes back', () => {
+  const asking = { courtOrderId: 'C-1', paymentId: 'X-1' };
+  const order = (lots: string[], to: string, amount: bigint) => ({ ...asking, lots, to, amount: eur(amount) });
+
+  test('goes to whom the order of who is confirmed names, whoever used its ids first', async () => {
+    const { ana: owner, auditor, registrar, insurer, desk, issue, held, proven } = await openBank();
+    const lots = [await issue(ana, 100n)];
+    await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: ana, lots: [] });
+    await auditor.on.payment.clawBack(order(lots, 'registry/friend', 100n));
+    const asked = await registrar.on.payment.clawBack(order(lots, 'registry/victim', 60n));
+    expect(asked).toMatchObject({ by: 'registry/registrar', to: 'registry/victim', status: 'asked' });
+    expect(await registrar.on.payment.clawBack(order(lots, 'registry/victim', 60n))).toEqual(asked);
+    const whose = { code: 'INVALID_REQUEST', facts: { field: 'by' } };
+    await expect(insurer.on.payment.readClawBack(asking)).rejects.toMatchObject(whose);
+    await expect(insurer.on.payment.confirmClawBack(asking)).rejects.toMatchObject(whose);
+    const named = { ...asking, by: 'registry/registrar' };
+    expect(await insurer.on.payment.readClawBack(named)).toEqual(asked);
+    const paid = await insurer.on.payment.confirmClawBack(named);
+    expect(await insurer.on.payment.confirmClawBack(named)).toEqual(paid);
+    await expect(desk.on.payment.confirmClawBack({ ...asking, by: 'registry/auditor' })).rejects.toMatchObject({
+      code: 'LOT_GONE',
+    });
+    expect([await held(auditor, 'registry/victim'), await held(owner, ana), await proven()]).toEqual([60n, 40n, true]);
+  });
+
+  test('is taken though its holder makes another payment with the id, and its friend too', async () => {
+    const { ana: owner, ben: friend, desk, registrar, auditor, insurer, issue, held, proven } = await openBank();
+    const [lot, rest, his] = [await issue(ana, 100n), await issue(ana, 9n), await issue(ben, 5n)];
+    await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: ana, lots: [lot] });
+    await registrar.on.payment.clawBack(order([lot], 'registry/victim', 60n));
+    await friend.on.payment.transfer({ ...pay(ben, [his], 1n), paymentId: 'X-1' });
+    await owner.on.payment.transfer({ ...pay(ana, [rest], 1n), paymentId: 'X-1' });
+    const paid = await insurer.on.payment.confirmClawBack(asking);
+    expect(paid).toMatchObject({ kind: 'clawBack', from: ana, to: [{ party: 'registry/victim', amount: eur(60n) }] });
+    expect(paid.paymentId).toMatch(/^own\.[0-9a-f]{20}\.[0-9a-f]{32}$/);
+    expect(await insurer.on.payment.confirmClawBack(asking)).toEqual(paid);
+    expect(await auditor.on.payment.readClawBack(asking)).toMatchObject({ status: 'taken', paidAs: paid.paymentId });
+    expect([await held(auditor, 'registry/victim'), await held(owner, ana), await proven()]).toEqual([60n, 48n, true]);
+    const like = ownId('court:', 'C-1');
+    const [change] = (await owner.on.payment.listLots({ owner: ana })).items.filter(({ frozenBy }) => frozenBy === undefined);
+    const mimic = { ...pay(ana, [change?.lotId ?? ''], 1n), paymentId: like };
+    await expect(owner.on.payment.transfer(mimic)).rejects.toMatchObject({ code: 'ID_KEPT' });
+    await desk.on.payment.askIssue({ orderId: 'I-9', party: ana, amount: eur(1n) });
+    await expect(desk.on.payment.settle({ orderId: 'I-9', paymentId: like })).rejects.toMatchObject({ code: 'ID_KEPT' });
+  });
 });

@@ -1,6 +1,7 @@
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { publicKeyOf } from '@roadbook/chaincode/api';
 import { type Rooms, stateSubKeys, subKeysOf } from '@roadbook/gateway';
+import { limit } from '../../behaviour/court';
 import { ana, at, eur, openBank, wash } from '../../chaincode/payment/cast';
 import { throughGateway } from './memory';
 
@@ -31,8 +32,8 @@ test('a short seed and a wrong index are refused', () => {
 
 test('a holder finds its money again from the seed alone', async () => {
   const bank = await openBank();
-  const { auditor, registrar, ana: owner, wash: shop, ben, issue, ledger } = bank;
-  await auditor.on.payment.limit({ currency: 'EUR', above: eur(1_000n), toAddress: eur(100n) });
+  const { auditor, insurer, registrar, ana: owner, wash: shop, ben, issue, ledger } = bank;
+  await limit(auditor, insurer, { currency: 'EUR', above: eur(1_000n), toAddress: eur(100n) });
   const keys = subKeysOf(seed, 'roadbook');
   for (const index of [0, 1, 2, 7]) {
     const { address, link } = keys(index);

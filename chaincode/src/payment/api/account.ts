@@ -5,7 +5,7 @@ import { everyone } from '../../words/role';
 import { Escrow, Hold, Lock, SupplyOrder } from '../records/escrow';
 import { paymentErrors as no } from '../errors';
 import { Freeze } from '../records/freeze';
-import { Block, Clearance, holder, Lot, Note, party, Transfer } from '../records/money';
+import { Block, Clearance, holder, Limit, Lot, Note, party, Transfer } from '../records/money';
 import { PaymentRequest } from '../records/request';
 import * as ask from './shape';
 import { ClawBack, seconds } from '../records/clawback';
@@ -101,7 +101,7 @@ export const looks = {
     errors: [no.QR_BROKEN],
   }),
   readFreeze: evaluate({
-    says: 'Read a freeze; one that only traces, as a registrar or auditor.',
+    says: 'Read a freeze; one that only traces and is confirmed, as a registrar or auditor.',
     by: seconds,
     request: z.strictObject({ courtOrderId: id }),
     response: Freeze,
@@ -111,6 +111,12 @@ export const looks = {
     by: seconds,
     request: ask.taking,
     response: ClawBack,
+  }),
+  readLimit: evaluate({
+    says: 'Read the limits of a currency and what waits to loosen them, before confirming it.',
+    by: seconds,
+    request: Limit.pick({ currency: true }),
+    response: Limit,
   }),
   readClearance: evaluate({
     says: 'Read what an auditor asked to be cleared, before confirming it.',

@@ -9,7 +9,7 @@ import { moneyEvents, paymentEvents as told } from '../events';
 import { Freeze } from '../records/freeze';
 import { Address, address, party, Transfer } from '../records/money';
 import { paying, portions } from './shape';
-import { court } from '../records/clawback';
+import { court, seconds } from '../records/clawback';
 
 const one = z.strictObject({ address });
 const courtOrderId = id;
@@ -41,10 +41,17 @@ export const pseudonyms = {
     many: 100,
   }),
   trace: submit({
-    says: 'Record a court order that opens the addresses of a holder and freezes nothing yet: `freezeAddresses` and its confirmation then stop all at once.',
+    says: 'Ask that a court order opens the addresses of a holder and freezes nothing yet; after `confirmTrace` it does. `freezeAddresses` then stops all at once.',
     by: court,
     request: Freeze.pick({ courtOrderId: true, holder: true }),
     response: Freeze,
+  }),
+  confirmTrace: submit({
+    says: 'Let a court order open the addresses of its holder, as the second person, of another organisation than who asked.',
+    by: seconds,
+    request: z.strictObject({ courtOrderId }),
+    response: Freeze,
+    errors: [no.SECOND_ORGANISATION_NEEDED],
   }),
   freezeAddresses: submit({
     says: 'Ask that a court order against an account also freezes addresses that were traced to it, and the account if it only traced; `confirmFreeze` does it.',

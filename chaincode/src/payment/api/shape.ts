@@ -84,7 +84,11 @@ export const confirming = z.strictObject({
     .optional()
     .meta({ description: 'the addresses that wait to be frozen, when there are any' }),
 });
-export const taking = z.strictObject({ courtOrderId: id, paymentId: id });
+export const taking = z.strictObject({
+  courtOrderId: id,
+  paymentId: id,
+  by: member.optional().meta({ description: 'who asked; to be said when several did under these ids' }),
+});
 export const agreeing = z.strictObject({
   paymentId: id,
   from: payable,

@@ -6,7 +6,7 @@ import { SupplyOrder } from '../records/escrow';
 import { moneyErrors, paymentErrors as no } from '../errors';
 import { moneyEvents, paymentEvents as told } from '../events';
 import { Freeze } from '../records/freeze';
-import { Clearance, Limit, Note, returning, Transfer } from '../records/money';
+import { Bounds, Clearance, Limit, Note, returning, Transfer } from '../records/money';
 import { PaymentRequest } from '../records/request';
 import { ClawBack, court, seconds } from '../records/clawback';
 import * as ask from './shape';
@@ -136,10 +136,19 @@ export const acts = {
     events: [told.MoneyFrozen],
   }),
   unfreeze: submit({
-    says: 'Lift a freeze, or withdraw what was asked.',
+    says: 'Ask to lift a freeze, which a second person of another organisation confirms; or withdraw what the own organisation asked.',
     by: court,
     request: z.strictObject({ courtOrderId: id }),
     response: Freeze,
+    errors: [no.OWN_GAIN],
+    events: [told.MoneyUnfrozen],
+  }),
+  confirmUnfreeze: submit({
+    says: 'Lift a freeze, as the second person, of another organisation than who asked and than the holder.',
+    by: seconds,
+    request: z.strictObject({ courtOrderId: id }),
+    response: Freeze,
+    errors: [no.SECOND_ORGANISATION_NEEDED, no.OWN_GAIN],
     events: [told.MoneyUnfrozen],
   }),
   clawBack: submit({
@@ -158,10 +167,17 @@ export const acts = {
     events: [moved, told.EscrowChanged, told.SupplyOrdered],
   }),
   limit: submit({
-    says: "Set the amount of a currency above which a payment needs an auditor's clearance, and the least that is paid unasked.",
+    says: "Set the amount of a currency above which a payment needs an auditor's clearance, and the least that is paid unasked. What loosens them waits for `confirmLimit`.",
     by: ['auditor'],
-    request: Limit,
+    request: Bounds,
     response: Limit,
+  }),
+  confirmLimit: submit({
+    says: 'Let limits count that loosen those that stand, as the second person, of another organisation than who asked.',
+    by: seconds,
+    request: Bounds,
+    response: Limit,
+    errors: [no.SECOND_ORGANISATION_NEEDED, no.LIMIT_OTHER],
   }),
   clear: submit({
     says: 'Ask to clear one payment above the limit, beforehand; a second person of another organisation confirms it.',

@@ -11,6 +11,7 @@ import { accountOf, type Entry, type Transfer } from '../records/money';
 import { readCode, writeCode } from '../rules/qr';
 import { balancesOf, monthsSince, periodOf, statementOf } from '../rules/statement';
 import { countLot, countOrder, isProven, noSupply } from '../rules/supply';
+import { clawBackOf } from '../records/clawback';
 import type { Reading, Some } from '../tables';
 
 type Books =
@@ -33,6 +34,7 @@ type Books =
   | 'readFreeze'
   | 'readClawBack'
   | 'readClearance'
+  | 'readLimit'
   | 'readBlock';
 
 /** Reading. */
@@ -128,10 +130,11 @@ export const books: Some<Books> = {
   },
   async readFreeze(tx, { courtOrderId }) {
     const freeze = await tx.freezes.get(courtOrderId);
-    if (freeze.status === 'tracing') mayLook(tx, freeze.by);
+    if (freeze.status === 'tracing' && freeze.waiting === undefined) mayLook(tx, freeze.by);
     return freeze;
   },
-  readClawBack: (tx, { courtOrderId, paymentId }) => tx.clawBacks.get(courtOrderId, paymentId),
+  readClawBack: (tx, named) => clawBackOf(tx.clawBacks, 'payment.readClawBack', named),
+  readLimit: (tx, { currency }) => tx.limits.get(currency),
   async readClearance(tx, { paymentId, from, by }) {
     return (await tx.clearances.find(paymentId, from)) ?? tx.clearances.get(paymentId, from, by);
   },

@@ -3,7 +3,7 @@ import { mustHaveSigned, mustOpen, mustStand } from '../records/address';
 import { paymentErrors } from '../errors';
 import { paymentEvents } from '../events';
 import { mustBeAccount, mustBeFree, mustBeReachable } from './block';
-import { type Freeze, reach } from '../records/freeze';
+import { confirmTrace, type Freeze, isAgreed, reach } from '../records/freeze';
 import { move } from './movement';
 import { knownPayment } from './payment';
 import type { Some } from '../tables';
@@ -13,6 +13,7 @@ type Names =
   | 'openAddress'
   | 'payByKey'
   | 'trace'
+  | 'confirmTrace'
   | 'freezeAddresses'
   | 'readAddress'
   | 'readLink'
@@ -44,9 +45,16 @@ export const pseudonym: Some<Names> = {
     const known = await tx.freezes.known(courtOrderId);
     if (known) return known;
     mustBeAccount(holder, 'trace');
-    const order: Freeze = { courtOrderId, holder, lots: [], status: 'tracing', by: tx.caller.member, at: tx.now };
+    const by = tx.caller.member;
+    const waiting = { by, addresses: [] };
+    const order: Freeze = { courtOrderId, holder, lots: [], status: 'tracing', by, at: tx.now, waiting };
     await tx.freezes.put(order);
     return order;
+  },
+  async confirmTrace(tx, { courtOrderId }) {
+    const confirmed = confirmTrace(await tx.freezes.get(courtOrderId), tx.caller);
+    await tx.freezes.put(confirmed);
+    return confirmed;
   },
   async freezeAddresses(tx, { courtOrderId, addresses }) {
     const freeze = await tx.freezes.get(courtOrderId);
@@ -65,8 +73,9 @@ export const pseudonym: Some<Names> = {
     return { address, owner };
   },
   async traceAddresses(tx, { courtOrderId, ...page }) {
-    const { status, holder } = await tx.freezes.get(courtOrderId);
-    demand(status !== 'lifted', paymentErrors.LINK_SEALED, { address: 'of every holder' });
+    const order = await tx.freezes.get(courtOrderId);
+    const { holder } = order;
+    demand(isAgreed(order), paymentErrors.LINK_SEALED, { address: 'of every holder' });
     const { items, ...next } = await tx.addresses.list(page);
     const found: typeof items = [];
     for (const one of items) if ((await tx.links.disclose(one.keptBy, one.address)).owner === holder) found.push(one);

@@ -1,20 +1,18 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
-import { compare } from '../../kit/value/money';
-import type { z } from 'zod';
 import { moneyErrors } from '../errors';
 import { paymentEvents } from '../events';
-import { afterClawBack, confirm, type Freeze, freezeLot, lift, mayClawBack, thawLot } from '../records/freeze';
+import { afterClawBack, askToLift, confirm, confirmLift, type Freeze, freezeLot, mayClawBack, thawLot } from '../records/freeze';
 import { freezeAccount, mustBeFree, mustBeReachable } from './block';
 import { isBox, move } from './movement';
-import { getPayment } from './payment';
-import type { Limit, Lot, Transfer } from '../records/money';
-import { type ClawBack, confirmClawBack, mustBeSecond, mustNotGain, mustStandApart } from '../records/clawback';
+import { findPayment, getPayment } from './payment';
+import type { Lot, Transfer } from '../records/money';
+import { clawBackOf, confirmClawBack, mustBeSecond, mustNotGain, mustStandApart, newClawBack, paidAs } from '../records/clawback';
 import { seize } from './seizure';
 import type { Some, Submitting } from '../tables';
 
 /** Court orders and the auditor: what stops or takes the money of others is asked by one and confirmed by another, of another organisation. */
 export const court: Some<
-  'freeze' | 'confirmFreeze' | 'unfreeze' | 'clawBack' | 'confirmClawBack' | 'limit' | 'clear' | 'confirmClearance'
+  'freeze' | 'confirmFreeze' | 'unfreeze' | 'confirmUnfreeze' | 'clawBack' | 'confirmClawBack' | 'clear' | 'confirmClearance'
 > = {
   async freeze(tx, { courtOrderId, holder, lots }) {
     const known = await tx.freezes.known(courtOrderId);
@@ -37,34 +35,31 @@ export const court: Some<
   },
   async unfreeze(tx, { courtOrderId }) {
     const freeze = await tx.freezes.get(courtOrderId);
-    const lifted = lift(freeze);
-    const { holder, lots, addresses = [] } = freeze;
-    for (const lot of await tx.lots.findMany(lots.map((lotId) => [holder, lotId])))
-      if (lot?.frozenBy === courtOrderId) await tx.lots.put(thawLot(lot));
-    const blocked = lots.length === 0 && freeze.status === 'standing';
-    for (const account of blocked ? [holder, ...addresses] : []) await tx.blocks.remove(account);
-    await tx.freezes.put(lifted);
-    tx.tell(paymentEvents.MoneyUnfrozen, { courtOrderId });
-    return lifted;
+    const after = askToLift(freeze, tx.caller);
+    if (after.status === 'lifted') return putLifted(tx, freeze, after);
+    if (after !== freeze) await tx.freezes.put(after);
+    return after;
+  },
+  async confirmUnfreeze(tx, { courtOrderId }) {
+    const freeze = await tx.freezes.get(courtOrderId);
+    return putLifted(tx, freeze, confirmLift(freeze, tx.caller));
   },
   async clawBack(tx, { courtOrderId, paymentId, holder, lots, to, amount }) {
-    const known = await tx.clawBacks.known(courtOrderId, paymentId);
-    if (known) return known;
     const freeze = await tx.freezes.get(courtOrderId);
     const from = holder ?? freeze.holder;
     mustNotGain(to, tx.caller);
     mayClawBack(freeze, from, lots);
     const order = { courtOrderId, paymentId, holder: from, lots, to, amount };
-    const asked: ClawBack = { ...order, status: 'asked', by: tx.caller.member, at: tx.now };
-    await tx.clawBacks.put(asked);
-    return asked;
+    return newClawBack(tx, { ...order, status: 'asked', by: tx.caller.member, at: tx.now });
   },
-  async confirmClawBack(tx, { courtOrderId, paymentId }) {
-    const asked = await tx.clawBacks.get(courtOrderId, paymentId);
-    const { holder: from, lots, to: party, amount, status, confirmedBy } = asked;
-    if (status === 'taken' && confirmedBy === tx.caller.member) return getPayment(tx, { paymentId, from });
+  async confirmClawBack(tx, named) {
+    const asked = await clawBackOf(tx.clawBacks, 'payment.confirmClawBack', named);
+    const { courtOrderId, holder: from, lots, to: party, amount, status, confirmedBy } = asked;
+    if (status === 'taken' && confirmedBy === tx.caller.member) return getPayment(tx, { paymentId: paidAs(asked), from });
     const freeze = await tx.freezes.get(courtOrderId);
-    const confirmed = confirmClawBack(asked, tx.caller);
+    const isTaken = (await findPayment(tx, { paymentId: asked.paymentId, from })) !== undefined;
+    const confirmed = confirmClawBack(asked, tx.caller, isTaken);
+    const paymentId = paidAs(confirmed);
     mayClawBack(freeze, from, lots);
     const taking = { paymentId, from, lots, to: [{ party, amount }], treatment: 'deliver' as const, courtOrderId };
     const transfer = await move(tx, 'clawBack', taking);
@@ -73,11 +68,6 @@ export const court: Some<
     await tx.freezes.put(afterClawBack(freeze, transfer));
     await tx.clawBacks.put(confirmed);
     return transfer;
-  },
-  async limit(tx, limit) {
-    mustFit(limit);
-    await tx.limits.put(limit);
-    return limit;
   },
   async clear(tx, clearing) {
     const { paymentId, from } = clearing;
@@ -99,16 +89,6 @@ export const court: Some<
   },
 };
 
-/** An address is never the way to pay more than a party may, and what is too small to be paid is no more than may be paid. */
-function mustFit({ currency, above, toAddress = above, least = above }: z.output<typeof Limit>): void {
-  const wrong = (field: string, why: string) => refuse(kitErrors.INVALID_REQUEST, { operation: 'payment.limit', field, why });
-  const [own, one] = [above.currency === currency, 'a limit is in its own currency'];
-  if (!own || toAddress.currency !== currency) wrong('above', one);
-  if (least.currency !== currency) wrong('least', one);
-  if (compare(toAddress, above) > 0) wrong('toAddress', 'an address is paid no more than a party without clearance');
-  if (compare(least, above) > 0) wrong('least', 'it is above what may be paid without clearance');
-}
-
 /** The record of a box names one lot: change that stayed in the box would be found by none of its rules again. */
 function mustBeWhole({ from, made }: Transfer): void {
   const why = 'out of a box the whole is taken';
@@ -118,6 +98,17 @@ function mustBeWhole({ from, made }: Transfer): void {
 async function lotsToFreeze(tx: Submitting, { holder, lots, courtOrderId }: Freeze): Promise<Lot[]> {
   const found = await tx.lots.findMany(lots.map((lotId) => [holder, lotId]));
   return lots.map((lotId, at) => freezeLot(found[at] ?? refuse(moneyErrors.LOT_GONE, { owner: holder, lotId }), courtOrderId));
+}
+
+/** Two persons of two organisations lifted it, or who asked for it took it back before anything was frozen. */
+async function putLifted(tx: Submitting, { courtOrderId, holder, lots, addresses = [], status }: Freeze, lifted: Freeze) {
+  for (const lot of await tx.lots.findMany(lots.map((lotId) => [holder, lotId])))
+    if (lot?.frozenBy === courtOrderId) await tx.lots.put(thawLot(lot));
+  const blocked = lots.length === 0 && status === 'standing';
+  for (const account of blocked ? [holder, ...addresses] : []) await tx.blocks.remove(account);
+  await tx.freezes.put(lifted);
+  tx.tell(paymentEvents.MoneyUnfrozen, { courtOrderId });
+  return lifted;
 }
 
 /** What the order froze on paper is frozen now. */

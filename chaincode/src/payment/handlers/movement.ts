@@ -1,4 +1,4 @@
-import { demand } from '../../kit/errors';
+import { demand, kitErrors } from '../../kit/errors';
 import { add, compare, type Money, subtract, zero } from '../../kit/value/money';
 import type { WriteRows } from '../../kit/ledger/rows';
 import type { Telling, Tx } from '../../kit/tx';
@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { moneyErrors, paymentErrors } from '../errors';
 import { moneyEvents } from '../events';
 import { paidOnce } from '../records/address';
-import { findPayment, lotStem, placeOf } from './payment';
+import { findPayment, isCourts, lotStem, placeOf } from './payment';
 import { isAddress } from '../records/money';
 import type { about, Address, Block, Clearance, Entry, Limit, Lot, Transfer, TransferKind } from '../records/money';
 import { lotOf, type Portion, type Spending, spend } from '../rules/spending';
@@ -93,7 +93,11 @@ export const moneyPlan = ({ from, lots, to, paymentId }: Pick<Payment, 'from' | 
 export const isBox = (holder: string): boolean => holder.includes(':') && !isAddress(holder);
 
 /** Where a new payment will stand; its payer uses an id once. */
-async function newPayment(tx: MoneyTx, { paymentId, from }: Pick<Movement, 'paymentId' | 'from'>): Promise<readonly string[]> {
+async function newPayment(
+  tx: MoneyTx,
+  { paymentId, from, courtOrderId }: Pick<Movement, 'paymentId' | 'from' | 'courtOrderId'>,
+): Promise<readonly string[]> {
+  demand(courtOrderId !== undefined || !isCourts(paymentId), kitErrors.ID_KEPT, { id: paymentId });
   demand((await findPayment(tx, { paymentId, from })) === undefined, moneyErrors.PAYMENT_EXISTS, { paymentId });
   return placeOf(tx, { paymentId, from });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ownId } from '../../kit/ledger/own';
 import type { Found, WriteRows } from '../../kit/ledger/rows';
 import type { Transfer } from '../records/money';
 
@@ -35,3 +36,12 @@ export const lotStem = ([paymentId = '', payer]: readonly string[]): string =>
 /** The id of the first lot that a payment will make. */
 export const firstLot = async (tx: Movements<Found<Transfer>>, asked: Asked): Promise<string> =>
   `${lotStem(await placeOf(tx, asked))}:0`;
+
+/** Of nobody: no party can be called so. */
+const COURT = ownId('court:', '');
+
+/** The id of a payment that a court orders, when the holder of the money used the one that was asked. */
+export const courtId = (...order: readonly string[]): string =>
+  ownId('court:', createHash('sha256').update(JSON.stringify(order)).digest('hex').slice(0, 32));
+
+export const isCourts = (paymentId: string): boolean => paymentId.startsWith(COURT);

@@ -6,7 +6,7 @@ import { compare, type Money } from '../../kit/value/money';
 import { secretTable } from '../../kit/table';
 import { isBefore } from '../../kit/value/time';
 import { moneyErrors, paymentErrors } from '../errors';
-import type { Freeze } from './freeze';
+import { type Freeze, isAgreed } from './freeze';
 import { type Address, type Limit, party } from './money';
 import type { Portion } from '../rules/spending';
 
@@ -80,9 +80,9 @@ export function paidOnce(
   return { opened: found, aboveLimit };
 }
 
-/** What opens a link: a court order that stands, or traces, against its address or its owner, or the one payment above the limit that it got. */
+/** What opens a link: a court order to which two agreed, against its address or its owner, or the one payment above the limit that it got. */
 export function mustOpen({ address: name, paid }: Address, owner: string, order?: Freeze, paymentId?: string): void {
-  const byCourt = order !== undefined && order.status !== 'lifted' && [name, owner].includes(order.holder);
+  const byCourt = order !== undefined && isAgreed(order) && [name, owner].includes(order.holder);
   const byLimit = paid !== undefined && paid.aboveLimit && paid.paymentId === paymentId;
   demand(byCourt || byLimit, paymentErrors.LINK_SEALED, { address: name });
 }

@@ -8,7 +8,7 @@ import type { Caller } from '../../kit/who';
 import { paymentErrors } from '../errors';
 import { freezeLife } from '../life';
 import { address, holder, type Lot, lotId, type Transfer } from './money';
-import { mustBeSecond } from './clawback';
+import { mustBeSecond, mustNotGain, mustStandApart, orgOf } from './clawback';
 
 /** A court order against the money of a holder: against the lots it names, or against the whole account. It takes two persons of two organisations. */
 export const Freeze = z.strictObject({
@@ -24,6 +24,10 @@ export const Freeze = z.strictObject({
     .optional()
     .meta({ description: 'what was asked and waits for a second person of another organisation; nothing of it is frozen yet' }),
   confirmedBy: member.optional(),
+  liftedBy: member.optional().meta({ description: 'the second person, who agreed to lift it' }),
+  lifting: member
+    .optional()
+    .meta({ description: 'who asked to lift it: it stands until a second person of another organisation agrees' }),
 });
 export type Freeze = z.output<typeof Freeze>;
 
@@ -39,17 +43,55 @@ export function thawLot(frozen: Lot): Lot {
   return lot;
 }
 
-export function lift(freeze: Freeze): Freeze {
-  const { waiting: _, ...bare } = freeze;
-  return { ...bare, status: freezeLife.step('unfreeze', freeze.status) };
+/**
+ * What was asked and froze nothing yet is taken back by the organisation that asked. Whatever else would be lifted, somebody else's asking too, waits
+ * for a second person; who asked first is not written over, for each may be confirmed by all others.
+ */
+export function askToLift(freeze: Freeze, caller: Pick<Caller, 'member' | 'org'>): Freeze {
+  const { status, waiting, confirmedBy } = freeze;
+  freezeLife.step('unfreeze', status);
+  mustNotGain(freeze.holder, caller);
+  const unconfirmed = status !== 'standing' && confirmedBy === undefined;
+  if (unconfirmed && orgOf(waiting?.by ?? freeze.by) === caller.org) return lifted(freeze, 'unfreeze');
+  return freeze.lifting === undefined ? { ...freeze, lifting: caller.member } : freeze;
 }
 
+/** As the second person, who stands apart from whose money it frees. */
+export function confirmLift(freeze: Freeze, caller: Pick<Caller, 'member' | 'org'>): Freeze {
+  const after = lifted(freeze, 'confirmUnfreeze');
+  const { lifting, status, holder: gains } = freeze;
+  const nothing = { kind: 'freeze', status, step: 'confirmUnfreeze', from: 'asked to be lifted', next: 'unfreeze' };
+  if (lifting === undefined) return refuse(kitErrors.WRONG_STATUS, nothing);
+  mustBeSecond(lifting, caller);
+  mustStandApart(gains, caller);
+  return { ...after, liftedBy: caller.member };
+}
+
+function lifted(freeze: Freeze, step: 'unfreeze' | 'confirmUnfreeze'): Freeze {
+  const { waiting: _, ...bare } = freeze;
+  return { ...bare, status: freezeLife.step(step, freeze.status, 'lifted') };
+}
+
+/** What one person of one organisation wrote down opens nothing; what one person traced or froze before two were asked for does. */
+export const isAgreed = ({ status, waiting, confirmedBy }: Freeze): boolean =>
+  status === 'standing' || (status !== 'lifted' && (waiting === undefined || confirmedBy !== undefined));
+
 const MOST_ADDRESSES = 100;
+
+/** A second person agrees that the addresses of the holder are opened. */
+export function confirmTrace(freeze: Freeze, caller: Pick<Caller, 'member' | 'org'>): Freeze {
+  const status = freezeLife.step('confirmTrace', freeze.status);
+  const { waiting, lifting: _, ...bare } = freeze;
+  const nothing = { kind: 'freeze', status, step: 'confirmTrace', from: 'asked to trace', next: 'freezeAddresses' };
+  if (!waiting) return refuse(kitErrors.WRONG_STATUS, nothing);
+  mustBeSecond(waiting.by, caller);
+  return { ...bare, confirmedBy: caller.member };
+}
 
 /** A second person agrees to what waits, and says which addresses that is, so that nothing is slipped under its word. */
 export function confirm(freeze: Freeze, addresses: readonly string[], caller: Pick<Caller, 'member' | 'org'>): Freeze {
   const status = freezeLife.step('confirmFreeze', freeze.status);
-  const { waiting, ...bare } = freeze;
+  const { waiting, lifting: _, ...bare } = freeze;
   const nothing = { kind: 'freeze', status: freeze.status, step: 'confirmFreeze', from: 'asked', next: 'freezeAddresses' };
   if (!waiting) return refuse(kitErrors.WRONG_STATUS, nothing);
   mustBeSecond(waiting.by, caller);

@@ -99,7 +99,7 @@ export const Note = z.strictObject({ text: line(140) });
 /** While it stands, nothing leaves the account of the party. */
 export const Block = z.strictObject({ party: payable, courtOrderId: id });
 /** Above the limit a payment needs the clearance of an auditor. */
-export const Limit = z.strictObject({
+export const Bounds = z.strictObject({
   currency,
   above: positiveMoney,
   toAddress: positiveMoney
@@ -109,6 +109,13 @@ export const Limit = z.strictObject({
     .optional()
     .meta({ description: 'least that is paid to somebody who did not ask for it: dust costs its receiver queries' }),
 });
+export type Bounds = z.output<typeof Bounds>;
+export const Limit = Bounds.extend({
+  waiting: Bounds.extend({ by: member })
+    .optional()
+    .meta({ description: 'what loosens them and waits for a second person of another organisation' }),
+});
+export type Limit = z.output<typeof Limit>;
 /** An auditor's consent to one payment above the limit; it counts from when a second person of another organisation agreed. */
 export const Clearance = z.strictObject({
   paymentId: id,
