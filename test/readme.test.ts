@@ -22,6 +22,15 @@ test('the README quotes the story as it is played', () => {
   expect(quoted('story')).toBe(functionIn('stories/firstcar.ts', 'theClaimIsPaid'));
 });
 
+test.each([
+  ['loan', 'loanInSixCalls'],
+  ['claim', 'claimInFourteenCalls'],
+  ['recall', 'recallToTheVin'],
+])('the page of the task %s quotes what is played in memory and on the real network', (page, name) => {
+  const [, code] = /<!-- task -->\n```ts\n([\s\S]*?)\n```\n<!-- \/task -->/.exec(read(`docs/tasks/${page}.md`)) ?? [];
+  expect(code).toBe(functionIn('stories/tasks.ts', name));
+});
+
 test('every room is on the map of the README', () => {
   const { apis } = require('@roadbook/chaincode/api') as { apis: object };
   expect(Object.keys(apis).filter((room) => !readme.includes(`(chaincode/src/${room}/README.md)`))).toEqual([]);

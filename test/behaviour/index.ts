@@ -8,6 +8,7 @@ import { paymentBehaviour } from './payment';
 import { recallBehaviour } from './recall';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
+import { taskBehaviour } from './tasks';
 import type { Behaviour } from './world';
 
 /** What must hold in memory and on the real network alike, room by room. */
@@ -22,4 +23,5 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   merchant: merchantBehaviour,
   payment: paymentBehaviour,
   loan: loanBehaviour,
+  tasks: taskBehaviour,
 };
