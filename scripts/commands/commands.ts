@@ -12,7 +12,7 @@ import { Fault, Misuse } from '../fault';
 import { enter, request, sign, submit } from '../channel/handover';
 import { type Home, isFounded } from '../home';
 import { enrolMember, enrolService } from '../identity/identities';
-import { mustBeAs, mustBeConferred, mustBeFree } from '../identity/names';
+import { memberIn, mustBeAs, mustBeConferred, mustBeFree } from '../identity/names';
 import { logs } from './logs';
 import { running } from '../node/processes';
 import { describeRevoked, revoke } from '../identity/revocation';
@@ -150,22 +150,18 @@ export const commands: Readonly<Record<string, Command>> = {
       alone(home, async () => {
         const service = flags.has('service');
         if (service && texts.role !== undefined) throw new Misuse('a service has no role', 'leave one of them out');
-        const [orgName, user] = word(words, 0, '<organisation>/<user>').split('/');
-        const org = home.here.find((one) => one.name === orgName);
-        if (!org)
-          throw new Misuse(`there is no organisation ${orgName}`, `one of ${home.here.map((one) => one.name).join(', ')}`);
-        mustBeFree(org, user ?? '', service ? SERVICE : undefined);
+        const { org, user } = memberIn(home, word(words, 0, '<organisation>/<user>'));
+        mustBeFree(org, user, service ? SERVICE : undefined);
         const role = service ? '' : mustBeConferred(org, texts.role);
         mustRun(home);
-        const fresh = service
-          ? await enrolService(home, org, user ?? '')
-          : await enrolMember(home, org, { name: user ?? '', role });
-        const directory = home.user(org.name, user ?? '');
-        if (!fresh && !service) mustBeAs(`${orgName}/${user}`, directory, role);
+        const fresh = service ? await enrolService(home, org, user) : await enrolMember(home, org, { name: user, role });
+        const directory = home.user(org.name, user);
+        const member = `${org.name}/${user}`;
+        if (!fresh && !service) mustBeAs(member, directory, role);
         answer(
           json,
           { ok: true, fresh, directory },
-          () => `${orgName}/${user} ${fresh ? 'is enrolled' : 'was enrolled before'}: ${directory}`,
+          () => `${member} ${fresh ? 'is enrolled' : 'was enrolled before'}: ${directory}`,
         );
       }),
   },
@@ -176,10 +172,7 @@ export const commands: Readonly<Record<string, Command>> = {
     words: 1,
     run: ({ home, json, words }) =>
       alone(home, async () => {
-        const [orgName, user = ''] = word(words, 0, '<organisation>/<user>').split('/');
-        const org = home.here.find((one) => one.name === orgName);
-        if (!org)
-          throw new Misuse(`there is no organisation ${orgName}`, `one of ${home.here.map((one) => one.name).join(', ')}`);
+        const { org, user } = memberIn(home, word(words, 0, '<organisation>/<user>'));
         mustRun(home);
         const done = await revoke(home, await programs(), org, user);
         const tokens = await endTokens(home, org.name, user);

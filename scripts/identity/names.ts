@@ -5,17 +5,33 @@ import { memberName, ROLES, type Role } from '@roadbook/chaincode/api';
 import type { Organisation } from '../../network/topology';
 import { SERVICE } from '../channel/access';
 import { Misuse } from '../fault';
+import type { Home } from '../home';
 
 /** Nodes that there are or may come, and who stands for the organisation: their names are in certificates that mean more than a person's. */
 const RESERVED = /^(admin|ca|service|(peer|orderer)[0-9]*|ca-registrar|registrar-.*|chaincode-.*)$/i;
 
+/** `organisation/user` of a command line, of an organisation that runs here. */
+export function memberIn({ here }: Home, text: string): { readonly org: Organisation; readonly user: string } {
+  const [name = '', user = '', ...more] = text.split('/');
+  if (user === '' || more.length > 0)
+    throw new Misuse(`${text} names no user of an organisation`, 'write <organisation>/<user>, with one slash');
+  const org = here.find((one) => one.name === name);
+  if (!org) throw new Misuse(`there is no organisation ${name}`, `one of ${here.map((one) => one.name).join(', ')}`);
+  mustBeName(user);
+  return { org, user };
+}
+
+function mustBeName(name: string) {
+  if (memberName.safeParse(name).success) return;
+  throw new Misuse(
+    `${name || '(none)'} is no name of a member`,
+    'letters, digits and . _ -, at most 64, a letter or digit first',
+  );
+}
+
 /** A name that a person may have; with `own` that one of the organisation's programs too. */
 export function mustBeFree(org: Organisation, name: string, own?: string) {
-  if (!memberName.safeParse(name).success)
-    throw new Misuse(
-      `${name || '(none)'} is no name of a member`,
-      'letters, digits and . _ -, at most 64, a letter or digit first',
-    );
+  mustBeName(name);
   if (name === own) return;
   const nodes = [org.ca, ...org.peers, ...org.orderers].map((node) => node.name);
   if (name === 'admin' || name === SERVICE) throw new Misuse(`${name} is the organisation itself`, 'choose another name');
