@@ -6,6 +6,7 @@ import { machineLooks } from '../health/machine';
 import { membershipLook } from '../health/membership';
 import { revocationLook } from '../identity/revocation';
 import { answer, green, red } from '../say';
+import { suspensionLook } from '../health/suspension';
 
 export async function doctor(home: Home, json: boolean) {
   const all: Finding[] = [];
@@ -14,6 +15,7 @@ export async function doctor(home: Home, json: boolean) {
     ...networkLooks,
     channel: membershipLook,
     revocations: revocationLook,
+    suspensions: suspensionLook,
   }))
     try {
       all.push(...(await look(home)));
