@@ -5,11 +5,13 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { NetworkNode, Organisation } from '../../network/topology';
 import { withServices } from './access';
+import { administratorOf } from '../node/administration';
+import type { Credential } from '../identity/ca';
 import { writeChannelConfig } from '../node/config';
 import { configurationIn, firstBlockWith } from './configuration';
 import { Fault, messageOf } from '../fault';
 import type { Home } from '../home';
-import { adminDirectory } from '../identity/identities';
+import { adminDirectory, caOf } from '../identity/identities';
 import type { Programs } from '../node/fabric';
 
 const run = promisify(execFile);
@@ -48,23 +50,18 @@ export async function makeBlock(
 
 type Reply = { readonly status: number; readonly text: string };
 
-/** HTTPS to a node's own listener, as the administrator of its organisation. */
-export async function callNode(
-  home: Home,
-  org: Organisation,
-  url: string,
-  options: { method?: string; body?: Buffer; headers?: Record<string, string> } = {},
-): Promise<Reply> {
-  const tls = join(adminDirectory(home, org), 'tls');
+type Asked = { who?: Credential; method?: string; body?: Buffer; headers?: Record<string, string> };
+
+/** HTTPS to a node's own listener. */
+export async function callNode(home: Home, org: Organisation, url: string, options: Asked = {}): Promise<Reply> {
   return await new Promise((resolve, reject) => {
     const call = request(
       url,
       {
         method: options.method ?? 'GET',
         headers: options.headers ?? {},
-        ca: readFileSync(join(tls, 'ca.crt')),
-        cert: readFileSync(join(tls, 'server.crt')),
-        key: readFileSync(join(tls, 'server.key')),
+        ca: readFileSync(caOf(home, org).tlsCaFile),
+        ...options.who,
         timeout: 10_000,
       },
       (reply) => {
@@ -81,12 +78,14 @@ export async function callNode(
   });
 }
 
+/** Asked by nobody in particular: a node of an older release would refuse another's certificate. */
 export const isHealthy = async (home: Home, org: Organisation, node: NetworkNode) =>
   (await callNode(home, org, `https://127.0.0.1:${node.opsPort}/healthz`)).status === 200;
 
 /** What the orderer says of the channel, or undefined when it does not know it. */
 export async function participation(home: Home, org: Organisation, node: NetworkNode): Promise<Participation | undefined> {
-  const { status, text } = await callNode(home, org, `${channelsOf(node)}/${home.topology.channel}`);
+  const who = administratorOf(home, org, node);
+  const { status, text } = await callNode(home, org, `${channelsOf(node)}/${home.topology.channel}`, { who });
   return status === 200 ? (JSON.parse(text) as Participation) : undefined;
 }
 
@@ -100,7 +99,8 @@ export async function joinOrderer(home: Home, org: Organisation, node: NetworkNo
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="config-block"; filename="config.block"\r\nContent-Type: application/octet-stream\r\n\r\n`;
   const body = Buffer.concat([Buffer.from(head), block, Buffer.from(`\r\n--${boundary}--\r\n`)]);
   const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
-  const { status, text } = await callNode(home, org, channelsOf(node), { method: 'POST', body, headers });
+  const who = administratorOf(home, org, node);
+  const { status, text } = await callNode(home, org, channelsOf(node), { who, method: 'POST', body, headers });
   if (status !== 201 && status !== 405)
     throw new Fault(`${node.id} did not join the channel: ${status} ${text}`, `scripts/logs ${node.id} shows why`);
 }

@@ -176,7 +176,6 @@ export async function enrolOrganisation(home: Home, org: Organisation) {
   writeMsp(home, org, join(home.organisation(org.name), 'msp'));
   const admin = adminDirectory(home, org);
   await enrolSigner(home, org, admin, { id: 'admin', type: 'admin', renew: true });
-  await enrolTls(home, org, join(admin, 'tls'), 'admin', []);
   for (const node of [...org.orderers, ...org.peers]) await enrolNode(home, org, node);
   showAdmin(home, org);
   await enrolService(home, org, SERVICE);

@@ -1,22 +1,56 @@
 import 'reflect-metadata';
 import { createPrivateKey, sign, webcrypto } from 'node:crypto';
-import { Pkcs10CertificateRequestGenerator, PemConverter, SubjectAlternativeNameExtension } from '@peculiar/x509';
+import {
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  Pkcs10CertificateRequestGenerator,
+  PemConverter,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 
 export type KeyAndRequest = { readonly key: string; readonly request: string };
 
+const newPair = () => webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+const signingAlgorithm = { name: 'ECDSA', hash: 'SHA-256' };
+
+async function pemOf(key: webcrypto.CryptoKey): Promise<string> {
+  return `${PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY')}\n`;
+}
+
 /** A new P-256 key and its certificate request. */
 export async function newKey(commonName: string, hosts: readonly string[]): Promise<KeyAndRequest> {
-  const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
-  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const keys = await newPair();
   const names = hosts.map((value) => ({ type: /^[\d.]+$/.test(value) ? ('ip' as const) : ('dns' as const), value }));
   const request = await Pkcs10CertificateRequestGenerator.create({
     name: `CN=${commonName}`,
     keys,
-    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+    signingAlgorithm,
     extensions: names.length > 0 ? [new SubjectAlternativeNameExtension(names)] : [],
   });
-  const pkcs8 = await webcrypto.subtle.exportKey('pkcs8', keys.privateKey);
-  return { key: `${PemConverter.encode(pkcs8, 'PRIVATE KEY')}\n`, request: request.toString('pem') };
+  return { key: await pemOf(keys.privateKey), request: request.toString('pem') };
+}
+
+/** RFC 5280, 4.1.2.5: no end is known. */
+const NEVER = new Date('9999-12-31T23:59:59Z');
+const DAY_MS = 86_400_000;
+
+/** A TLS client that is known by its certificate alone: no authority vouches for it, and it vouches for no other. */
+export async function newSelfSigned(commonName: string) {
+  const keys = await newPair();
+  const made = await X509CertificateGenerator.createSelfSigned({
+    name: `CN=${commonName}`,
+    keys,
+    signingAlgorithm,
+    notBefore: new Date(Date.now() - DAY_MS),
+    notAfter: NEVER,
+    extensions: [
+      new BasicConstraintsExtension(false, undefined, true),
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
+    ],
+  });
+  return { key: await pemOf(keys.privateKey), cert: `${made.toString('pem')}\n` };
 }
 
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;

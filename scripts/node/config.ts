@@ -55,6 +55,7 @@ function valuesOf(home: Home, node: NetworkNode): Record<string, Value> {
     msp: join(directory, 'msp'),
     tls: join(directory, 'tls'),
     data: join(directory, 'data'),
+    administration: join(directory, 'administration'),
     builder,
   };
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NetworkNode, Organisation } from '../../network/topology';
 import { agree } from '../channel/agreement';
+import { forgetShared, makeAdministration } from './administration';
 import { isHealthy, makeGenesis } from '../channel/channel';
 import { writeCaConfig, writeNodeConfig } from './config';
 import type { Programs } from './fabric';
@@ -27,8 +28,10 @@ async function launchCa(home: Home, programs: Programs, org: Organisation) {
   launch(home, { id: org.ca.id, command: programs['fabric-ca-server'], args: ['start'], env, cwd });
 }
 
-function launchNode(home: Home, programs: Programs, node: NetworkNode) {
+/** With the configuration of this release and a new key for its administration, unless it runs. */
+export async function launchNode(home: Home, programs: Programs, node: NetworkNode) {
   if (running(home, node.id)) return;
+  await makeAdministration(home, node);
   writeNodeConfig(home, node);
   const cwd = makeDirectory(home.node(node));
   const chaincode = join(home.organisation(node.org), 'chaincode');
@@ -48,6 +51,16 @@ function launchNode(home: Home, programs: Programs, node: NetworkNode) {
       cwd,
     });
 }
+
+export const ready = (home: Home, org: Organisation, node: NetworkNode) =>
+  waitFor(
+    home,
+    node.id,
+    async () =>
+      (await isHealthy(home, org, node)) &&
+      (await acceptsTls(node.port)) &&
+      (node.kind === 'peer' || (await acceptsTls(node.adminPort))),
+  );
 
 /** The organisations have their certificate authorities, and all certificates that their machines need. */
 export async function certify(home: Home, programs: Programs, organisations: readonly Organisation[]) {
@@ -76,19 +89,9 @@ export async function raise(home: Home, programs: Programs) {
   await certify(home, programs, here);
   await step('first block of the channel', () => makeGenesis(home, programs));
   await step('orderers and peers', async () => {
-    for (const org of here) for (const node of [...org.orderers, ...org.peers]) launchNode(home, programs, node);
-    await forAll(here, (org) =>
-      forAll([...org.orderers, ...org.peers], (node) =>
-        waitFor(
-          home,
-          node.id,
-          async () =>
-            (await isHealthy(home, org, node)) &&
-            (await acceptsTls(node.port)) &&
-            (node.kind === 'peer' || (await acceptsTls(node.adminPort))),
-        ),
-      ),
-    );
+    for (const org of here) for (const node of [...org.orderers, ...org.peers]) await launchNode(home, programs, node);
+    await forAll(here, (org) => forAll([...org.orderers, ...org.peers], (node) => ready(home, org, node)));
+    for (const org of here) forgetShared(home, org);
   });
   await joinChannel(home, programs);
   await step('who may read blocks, by this release', () => agree(home, programs));

@@ -29,6 +29,15 @@ test('the rules that a peer must not lose stand in its template', () => {
   });
 });
 
+test('a node is administered with one key, and with none that its organisation certified', () => {
+  const own = ['<administration>/cert.pem'];
+  expect(fill('orderer.yaml', values)).toMatchObject({
+    Admin: { TLS: { Enabled: true, ClientAuthRequired: true, ClientRootCAs: own } },
+    Operations: { TLS: { Enabled: true, ClientRootCAs: own } },
+  });
+  expect(fill('core.yaml', values)).toMatchObject({ operations: { tls: { enabled: true, clientRootCAs: { files: own } } } });
+});
+
 const secondsOf = (text: unknown): number => Number(/^(\d+)s$/.exec(String(text))?.[1]);
 
 test('what hangs is left within seconds, and no peer waits for what an invalid transaction says', () => {

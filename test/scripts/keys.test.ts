@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { createPrivateKey, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, verify, X509Certificate } from 'node:crypto';
 import { Pkcs10CertificateRequest } from '@peculiar/x509';
-import { newKey, signLow } from '../../scripts/identity/keys';
+import { newKey, newSelfSigned, signLow } from '../../scripts/identity/keys';
 
 const half = 0x7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8n;
 
@@ -24,4 +24,16 @@ test('a certificate request names its holder and its hosts, and proves the key',
   expect(await csr.verify()).toBe(true);
   expect(csr.extensions.map((one) => one.type)).toEqual(['2.5.29.17']);
   expect(key).toMatch(/^-----BEGIN PRIVATE KEY-----\n/);
+});
+
+test('a certificate that stands for itself is signed with its own key, is no authority, and has no end', async () => {
+  const { cert, key } = await newSelfSigned('administration of orderer0.lender');
+  const read = new X509Certificate(cert);
+  expect(read.checkPrivateKey(createPrivateKey(key))).toBe(true);
+  expect(read.verify(read.publicKey)).toBe(true);
+  expect([read.subject, read.issuer]).toEqual(Array(2).fill('CN=administration of orderer0.lender'));
+  expect([read.ca, read.keyUsage]).toEqual([false, ['1.3.6.1.5.5.7.3.2']]);
+  expect(Date.parse(read.validFrom)).toBeLessThan(Date.now());
+  expect(read.validTo).toBe('Dec 31 23:59:59 9999 GMT');
+  expect((await newSelfSigned('administration of orderer0.lender')).cert).not.toBe(cert);
 });
