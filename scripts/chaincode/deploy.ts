@@ -2,9 +2,10 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { chaincodeSlots, type Organisation } from '../../network/topology';
 import { peerCommand } from '../channel/channel';
+import { type Deployed, deployments, remember } from './deployed';
 import type { Programs } from '../node/fabric';
 import { Fault, messageOf } from '../fault';
-import { type Home, readJson, writePrivate } from '../home';
+import { type Home, writePrivate } from '../home';
 import { enrolChaincode } from '../identity/identities';
 import { agree, type Course, courseOf, settleDefinition, waitingFor } from './definition';
 import { canEndorse, type Definition, type Line, openLine, persist } from './lifecycle';
@@ -12,16 +13,6 @@ import { holderOf, listens } from '../node/ports';
 import { modulesOf, type Packed, pack } from './package';
 import { end, launch, running, waitFor } from '../node/processes';
 import { step } from '../say';
-
-/** What runs under a name. Each packed version keeps the port it was given, because peers remember it. */
-export type Deployed = {
-  readonly packed: Packed;
-  readonly sequence: number;
-  readonly slots: Readonly<Record<string, number>>;
-};
-
-const register = (home: Home) => home.path('chaincodes.json');
-export const deployments = (home: Home) => readJson<Record<string, Deployed>>(register(home)) ?? {};
 
 /** The process that an organisation should run for what is deployed. */
 export const processOf = (org: Organisation, { packed, slots }: Deployed) => {
@@ -180,8 +171,7 @@ async function bring(home: Home, programs: Programs, packed: Packed): Promise<De
         if (next) await each(home, (org, index) => agree(lines[index] as Line, org, next, packed.packageId));
         const settled = next !== undefined && (await settleDefinition(first, next, course));
         const sequence = (settled ? next : definition).sequence;
-        const deployed = { packed, sequence, slots: { ...before?.slots, [packed.label]: slot } };
-        writePrivate(register(home), JSON.stringify({ ...deployments(home), [name]: deployed }, null, 2));
+        remember(home, { packed, sequence, slots: { ...before?.slots, [packed.label]: slot } });
         await each(home, (org, index) =>
           persist(`the gateway of ${org.name} finds no endorsers for ${name}`, async () => {
             if (!(await canEndorse(lines[index] as Line, name)))

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { deployments, processOf } from '../chaincode/deploy';
+import { processOf } from '../chaincode/deploy';
+import { deployments } from '../chaincode/deployed';
 import { type Home, isFounded } from '../home';
 import { nodesOf } from '../node/ports';
 import { allRunning, memoryOf } from '../node/processes';

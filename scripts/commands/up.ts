@@ -1,4 +1,5 @@
-import { deploy, deployments, rerun } from '../chaincode/deploy';
+import { deploy, rerun } from '../chaincode/deploy';
+import { deployments } from '../chaincode/deployed';
 import { programs } from '../node/fabric';
 import { found, isFoundedElsewhere } from '../channel/founding';
 import { type Home, keepPromise, makeDirectory } from '../home';

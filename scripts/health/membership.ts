@@ -4,7 +4,7 @@ import { channelStep, ownStep } from '../channel/access';
 import { participation } from '../channel/channel';
 import { configurationIn, orderingIn, organisationsIn } from '../channel/configuration';
 import { namesIn } from '../chaincode/collections';
-import { deployments } from '../chaincode/deploy';
+import { deployments } from '../chaincode/deployed';
 import { type Finding, type Look, well } from './finding';
 import type { Home } from '../home';
 import { committedDefinition, heightOf, isApproved, lastConfiguration, type Line, openLine } from '../chaincode/lifecycle';
