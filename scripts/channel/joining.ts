@@ -143,12 +143,15 @@ export async function define(home: Home, programs: Programs, org: Organisation):
 /** The orderer has the channel and takes part in the consensus. */
 async function order(home: Home, org: Organisation, node: NetworkNode, block: Uint8Array) {
   await joinOrderer(home, org, node, block);
-  await persist(`${node.id} does not take part in the consensus`, async () => {
+  await takesPart(home, org, node);
+}
+
+export const takesPart = (home: Home, org: Organisation, node: NetworkNode) =>
+  persist(`${node.id} does not take part in the consensus`, async () => {
     const now = await participation(home, org, node);
     if (now?.status !== 'active' || now.consensusRelation !== 'consenter')
       throw new Error(`it is ${now ? `${now.status}, ${now.consensusRelation}, at block ${now.height}` : 'not on the channel'}`);
   });
-}
 
 async function catchUp(home: Home, org: Organisation, node: NetworkNode, height: number) {
   const line = openLine(home, org, node);

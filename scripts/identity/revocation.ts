@@ -16,6 +16,7 @@ import { adminOf, caOf, crlFile, enrolOrganisation, freshSecret, type Known, reg
 import { change, readConfiguration } from '../channel/joining';
 import { type Line, openLine } from '../chaincode/lifecycle';
 import { running } from '../node/processes';
+import { restartNodes } from '../node/restart';
 import { sealUpdate, signUpdate } from '../channel/update';
 
 /** Serial numbers in the lists, as hexadecimal digits without leading zeros. */
@@ -62,12 +63,15 @@ export interface Revoked {
   readonly serials: readonly string[];
   /** Whether the channel was told now, or knew it before. */
   readonly told: boolean;
+  /** The organisation's own nodes, started anew: doors that ask no channel ask their folders. */
+  readonly restarted: readonly string[];
 }
 
 /**
  * Takes the keys of somebody, of a service or of the administrator out of the world: its CA revokes every certificate that it gave, and the channel's
  * configuration says so, signed by the administrator of the organisation, which decides that alone. From that block on every peer and orderer refuses
- * them. Each step does only what is not yet done.
+ * them. An administrator also opens doors of the organisation's own nodes that ask no channel, so these are started anew. Each step does only what
+ * is not yet done.
  */
 export async function revoke(home: Home, programs: Programs, org: Organisation, id: string): Promise<Revoked> {
   const [peer] = org.peers;
@@ -83,21 +87,22 @@ export async function revoke(home: Home, programs: Programs, org: Organisation, 
   const list = await revocationList(ca, 'identity', registrar);
   writePrivate(crlFile(home, org), list);
   const line = openLine(home, org, peer);
-  try {
-    const told = await tell(home, programs, { line, sponsor: org }, signer, Buffer.from(list));
-    if (id !== ADMIN) putAway(home.user(org.name, id));
-    // The MSPs of the nodes know it from their next start on, and a service has another key.
-    await enrolOrganisation(home, org);
-    return { member: `${org.name}/${id}`, serials, told };
-  } finally {
-    line.close();
-  }
+  const told = await tell(home, programs, { line, sponsor: org }, signer, Buffer.from(list)).finally(() => line.close());
+  if (id !== ADMIN) putAway(home.user(org.name, id));
+  // The MSPs of the nodes know it from their next start on, and a service has another key.
+  await enrolOrganisation(home, org);
+  const restarted = id === ADMIN ? await restartNodes(home, programs, org) : [];
+  return { member: `${org.name}/${id}`, serials, told, restarted };
 }
 
-export function describeRevoked({ member, serials, told }: Revoked, tokens: number): string {
+export function describeRevoked({ member, serials, told, restarted }: Revoked, tokens: number): string {
   const certificates = serials.length > 0 ? `revoked ${serials.length} of its certificates` : 'nothing was left to revoke';
   const channel = told ? 'every peer refuses them from the next block on' : 'the channel knew it before';
-  return `${member}: ${certificates}; ${channel}; ${tokens} tokens ended\n  scripts/enrol gives the same person another key`;
+  const next =
+    restarted.length > 0
+      ? `started anew, so that their own doors refuse them too: ${restarted.join(', ')}; the key of their administration is another`
+      : 'scripts/enrol gives the same person another key';
+  return `${member}: ${certificates}; ${channel}; ${tokens} tokens ended\n  ${next}`;
 }
 
 const ADMIN = 'admin';

@@ -194,17 +194,3 @@ test('a service that is taken back reads no more blocks', async () => {
   await revoke(place, await programs(), lender, name);
   for (const org of ORGS) await refusedSoon(async () => (await height(org)).said);
 });
-
-test('an administrator’s key is taken back too, and another one signs from then on', async () => {
-  const place = openHome();
-  const maker = orgOf('manufacturer');
-  const stolen = identityOf(home(), maker.name, 'admin');
-  expect(await revoke(place, await programs(), maker, 'admin')).toMatchObject({ told: true });
-  expect(identityOf(home(), maker.name, 'admin').cert).not.toBe(stolen.cert);
-  await refusedSoon(async () => (await asked(home(), stolen, 'registry', 'cscc', 'GetConfigBlock', 'roadbook')).said);
-  const line = openLine(place, maker);
-  await lastConfiguration(place, line);
-  line.close();
-  await expect(revoke(place, await programs(), maker, 'peer0')).rejects.toThrow('is a node');
-  await expect(revoke(place, await programs(), maker, 'nobody')).rejects.toThrow('knows no nobody');
-});

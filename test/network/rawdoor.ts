@@ -45,7 +45,7 @@ export function ordererOf(home: string, org: string): Place {
   return { address: `${node.reach}:${node.port}`, serverName: node.host, tlsCaFile };
 }
 
-function creatorOf({ mspId, cert }: Identity): Uint8Array {
+export function creatorOf({ mspId, cert }: Identity): Uint8Array {
   const creator = new msp.SerializedIdentity();
   creator.setMspid(mspId);
   creator.setIdBytes(Buffer.from(cert));
