@@ -168,7 +168,8 @@ export const commands: Readonly<Record<string, Command>> = {
   revoke: {
     usage: 'revoke <organisation>/<user>',
     summary:
-      'Take the key of somebody out of the world: its CA, the channel, the tokens of scripts/api. For a key that was stolen, or who left.',
+      'Take the key of somebody out of the world: its CA, the channel, the tokens of scripts/api. For a key that was stolen, or who left. ' +
+      'With admin, the organisation’s own orderers and peers are started anew, one after the other.',
     words: 1,
     run: ({ home, json, words }) =>
       alone(home, async () => {
