@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { NetworkNode, Organisation } from '../../network/topology';
 import { forgetShared } from './administration';
 import { participation } from '../channel/channel';
@@ -20,11 +21,18 @@ export async function restartNodes(home: Home, programs: Programs, org: Organisa
   return restarted;
 }
 
+/**
+ * After five seconds without a word of the leader (LeaderHeartbeatTimeout) the other orderers choose another. One that is back sooner is still
+ * their leader and leads nothing: nothing is ordered for 25 seconds, until they complain of a request.
+ */
+const AWAY_MS = 8000;
+
 async function restart(home: Home, programs: Programs, org: Organisation, node: NetworkNode): Promise<boolean> {
   const before = running(home, node.id);
   if (!before) return false;
   const part = node.kind === 'orderer' && (await participation(home, org, node).catch(() => undefined)) !== undefined;
   await end(home, before);
+  if (part) await sleep(AWAY_MS);
   await launchNode(home, programs, node);
   await ready(home, org, node);
   if (part) await takesPart(home, org, node);
