@@ -52,6 +52,7 @@ async function install(repository, tell, signal) {
         cure: 'use a Linux with glibc 2.28 or later (Debian, Ubuntu, Fedora; not Alpine) on x64 or arm64',
       };
     tell('… compiling (up to a minute)');
+    await succeeds(node, [join(__dirname, 'stale.js')], repository, signal);
     if (!(await succeeds(node, [join(modules, 'typescript', 'bin', 'tsc'), '-b'], repository, signal)))
       return {
         what: 'the source does not compile; the messages above name the lines',
