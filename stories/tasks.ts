@@ -27,13 +27,13 @@ export async function claimInFourteenCalls(
   const [policyId, noticeId, claimId] = [`P-${id}`, `N-${id}`, `K-${id}`];
   const cover = { code: 'collision', sumInsured: eur(3_000_000), limit: eur(3_000_000), deductible: eur(50_000) } as const;
   const price = { listPremium: eur(78_000), startsAt, months: 12, instalments: 4, quotedUntil: startsAt };
-  const wanted = { policyholder: OWNER, vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed', covers: [cover] } as const;
-  await insurer.policy.quote({ policyId, ...wanted, ...price });
+  const wanted = { policyholder: OWNER, vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed' } as const;
+  await insurer.policy.quote({ policyId, ...wanted, covers: [cover], ...price });
   await owner.policy.bind({ policyId });
   await insurer.policy.receivePremium({ policyId, no: 1, paymentId: `Q-${id}` });
   await begun();
-  const loss = { lossAt: startsAt, cause: 'collision', vehicles: 2, injured: 0, evidenceIds: [] } as const;
-  await owner.claim.notify({ noticeId, policyId, ...loss });
+  const loss = { lossAt: startsAt, cause: 'collision', vehicles: 2, injured: 0 } as const;
+  await owner.claim.notify({ noticeId, policyId, ...loss, evidenceIds: [] });
   await insurer.claim.open({ claimId, noticeId });
   const exposure = { claimId, exposureId: 'E-1' };
   await insurer.claim.openExposure({ ...exposure, cover: 'collision', claimant: OWNER });

@@ -10,9 +10,10 @@ const OUTPUT = /\.(?:d\.ts|js|js\.map|d\.ts\.map)$/;
 /** @param {string} folder @returns {string[]} */
 const filesIn = (folder) =>
   existsSync(folder)
-    ? readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
-        entry.isFile() ? [join(entry.parentPath ?? entry.path, entry.name)] : [],
-      )
+    ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const path = join(folder, entry.name);
+        return entry.isDirectory() ? filesIn(path) : [path];
+      })
     : [];
 
 /** Each folder of outputs, with where its sources are. @returns {[outputs: string, sources: string][]} */
