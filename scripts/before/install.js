@@ -40,6 +40,12 @@ async function install(repository, tell, signal) {
         cure: 'if the package registry is out of reach, look at npm config get registry and at the proxy, then run this again',
       };
     const locked = join(modules, '.bin', 'node');
+    // An optional package that could not be fetched is left out by npm without a word.
+    if (!existsSync(locked) && process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch))
+      return {
+        what: 'npm left out the Node.js that package-lock.json holds for this system: it could not be fetched',
+        cure: 'run this again; if it stays so, look at npm config get registry, at the proxy and at npm config get omit',
+      };
     if (!existsSync(locked) && !process.version.startsWith('v24.'))
       return {
         what: 'package-lock.json holds no Node.js for this system, and the one on PATH is not version 24',
