@@ -50,6 +50,7 @@ export { saleApi } from './sale/api';
 export { serviceApi } from './service/api';
 
 export { trustApi } from './trust/api';
+
 export { vehicleApi } from './vehicle/api';
 
 export { type Role, ROLES, roleNames } from './words/role';
@@ -182,7 +183,9 @@ export * as iso20022Codes from './payment/iso20022/code';
 
 export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/rules/qr';
 
-export { examine as examineVin, type VinExamination, type VinFindingName, type VinRegion } from './vehicle/rules/vin';
+export { examine as examineVin, type VinExamination, type VinRegion } from './vehicle/rules/vin';
+
+export { type VinFindingName } from './vehicle/records/vin';
 import { consentApi } from './consent/api';
 import { evidenceApi } from './evidence/api';
 import { identityApi } from './identity/api';

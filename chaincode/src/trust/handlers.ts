@@ -2,16 +2,8 @@ import { judged, readerOf } from '../vehicle/door';
 import type { z } from 'zod';
 import { canonicalLink, traceFrom } from '../part/door';
 import type { Vehicle } from '../vehicle/records/vehicle';
-import {
-  accidentSeen,
-  liensSeen,
-  type Reader,
-  readingSeen,
-  recallSeen,
-  type SeenReading,
-  standingSeen,
-  titleSeen,
-} from '../vehicle/records/view';
+import { type Reader, type SeenReading } from '../vehicle/records/view';
+import { accidentSeen, liensSeen, readingSeen, recallSeen, standingSeen, titleSeen } from '../vehicle/rules/view';
 import { recordSeen } from '../service/door';
 import { type SeenRecord } from '../service/records/view';
 import type { Reading, tables } from './tables';

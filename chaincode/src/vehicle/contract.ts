@@ -1,19 +1,43 @@
 import { implement } from '../kit/implement';
 import { vehicleApi } from './api';
-import { birthWiring } from './handlers/birth';
-import { entrustWiring } from './handlers/entrustment';
-import { fateWiring } from './handlers/brand';
-import { odometerWiring } from './handlers/odometer';
-import { tables } from './tables';
-import { titleWiring } from './handlers/title';
+import { birthHandlers } from './handlers/birth';
+import { brandHandlers } from './handlers/brand';
+import { destructionHandlers } from './handlers/destruction';
+import { entrustmentHandlers } from './handlers/entrustment';
+import { exportHandlers } from './handlers/export';
+import { inspectionHandlers } from './handlers/inspection';
+import { lienHandlers } from './handlers/lien';
+import { odometerHandlers } from './handlers/odometer';
+import { recallHandlers } from './handlers/recall';
+import { registrationHandlers } from './handlers/registration';
+import { theftHandlers } from './handlers/theft';
+import { titleHandlers } from './handlers/title';
+import { vehicleHandlers } from './handlers/vehicle';
+import { vinHandlers } from './handlers/vin';
 import { wmiOf } from './rules/vin';
+import { tables } from './tables';
 
 const ofVehicle = ({ vin }: { readonly vin: string }) => ({ vehicles: [[vin]] });
 
 export const vehicleRoom = implement(
   vehicleApi,
   tables,
-  { ...birthWiring, ...titleWiring, ...entrustWiring, ...fateWiring, ...odometerWiring },
+  {
+    ...birthHandlers,
+    ...vinHandlers,
+    ...vehicleHandlers,
+    ...registrationHandlers,
+    ...titleHandlers,
+    ...lienHandlers,
+    ...entrustmentHandlers,
+    ...brandHandlers,
+    ...theftHandlers,
+    ...inspectionHandlers,
+    ...exportHandlers,
+    ...destructionHandlers,
+    ...odometerHandlers,
+    ...recallHandlers,
+  },
   {
     certifyBirth: ({ vin }) => ({ births: [[vin]], vehicles: [[vin]], wmis: [[wmiOf(vin)]] }),
     admit: ({ vin }) => ({ vehicles: [[vin]], wmis: [[wmiOf(vin)]] }),

@@ -13,7 +13,7 @@ export { accidentOf, damageOf } from './rules/accident';
 
 export { addBrand } from './rules/brand';
 
-export { holdersDuring } from './rules/holder';
+export { holdersDuring } from './rules/title';
 
 export { carryLien, endRepossession, noticeRepossession, openLiens, placeLien, releaseLien, repossess } from './rules/lien';
 

@@ -1,10 +1,7 @@
 import { type Birth, birthRequest } from '../../../chaincode/src/vehicle/records/birth';
 import { ODOMETER_BRANDS, TITLE_BRANDS, brandPrinted, printedBrand } from '../../../chaincode/src/vehicle/records/brand';
-import {
-  fromProductDescription,
-  toCertificateOfDestruction,
-  toProductDescription,
-} from '../../../chaincode/src/vehicle/catenax/product';
+import { fromProductDescription, toProductDescription } from '../../../chaincode/src/vehicle/catenax/product';
+import { toCertificateOfDestruction } from '../../../chaincode/src/vehicle/catenax/destruction';
 import { hash, VIN } from './cast';
 
 const request = birthRequest.parse({

@@ -11,7 +11,8 @@ import {
   repossess,
 } from '../../../chaincode/src/vehicle/rules/lien';
 import type { Vehicle } from '../../../chaincode/src/vehicle/records/vehicle';
-import { acceptTitle, offerTitle, passTitle, recover, reportTheft } from '../../../chaincode/src/vehicle/rules/title';
+import { acceptTitle, offerTitle, passTitle } from '../../../chaincode/src/vehicle/rules/title';
+import { recover, reportTheft } from '../../../chaincode/src/vehicle/rules/theft';
 import { VIN } from './cast';
 
 const at = '2026-02-01T10:00:00.000Z';

@@ -2,8 +2,15 @@ import { createSign, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { DAY_MS, fromMillis, toMillis } from '../../../chaincode/src/kit/value/time';
 import type { Entry, Odometer } from '../../../chaincode/src/vehicle/records/odometer';
-import { EMPTY, enter, foldAll, isLower, newOdometer, verdictOf } from '../../../chaincode/src/vehicle/rules/odometer';
-import { signedText } from '../../../chaincode/src/vehicle/rules/signature';
+import {
+  EMPTY,
+  addEntry,
+  foldAll,
+  isLower,
+  newOdometer,
+  verdictOf,
+} from '../../../chaincode/src/vehicle/rules/odometer/odometer';
+import { signedText } from '../../../chaincode/src/vehicle/rules/odometer/signature';
 import { publicKeyOf } from '../../../chaincode/src/words/didkey';
 import { birth, EUROPEAN, openGarage, openShowroom, tag, VIN } from './cast';
 
@@ -27,7 +34,7 @@ const swap = (days: number, oldFinal: number, newStart: number): Entry => ({
 });
 const plate = (days: number): Entry => ({ kind: 'plate', id: `p${days}`, at: on(days) });
 const enterAll = (entries: readonly Entry[]): Odometer =>
-  entries.reduce((so, entry) => enter(so, entry).odometer, newOdometer(VIN));
+  entries.reduce((so, entry) => addEntry(so, entry).odometer, newOdometer(VIN));
 const monthly = (values: readonly number[]): Entry[] => values.map((value, at) => read(30 * (at + 1), value));
 
 test.each([
@@ -42,7 +49,7 @@ test.each([
 });
 
 test('a lower reading is recorded and flagged', () => {
-  const { odometer, signs } = enter(enterAll(monthly([10000, 20000])), read(90, 15000));
+  const { odometer, signs } = addEntry(enterAll(monthly([10000, 20000])), read(90, 15000));
   expect(signs).toEqual(['lower']);
   expect(odometer).toMatchObject({ readings: 3, last: { value: 15000 } });
 });
@@ -50,7 +57,7 @@ test('a lower reading is recorded and flagged', () => {
 test('a replaced meter makes a drop neutral, also when it is reported late', () => {
   const dropped = enterAll(monthly([10000, 20000, 50]));
   expect(dropped.verdict).toBe('illogical');
-  expect(enter(dropped, swap(70, 20400, 0)).odometer.verdict).toBe('noJudgement');
+  expect(addEntry(dropped, swap(70, 20400, 0)).odometer.verdict).toBe('noJudgement');
   expect(enterAll([read(30, 10000), swap(70, 9000, 0), read(90, 50)]).verdict).toBe('illogical');
   expect(enterAll([read(30, 10000), read(60, 20000), swap(70, 20400, 100), read(90, 50)]).verdict).toBe('illogical');
 });
@@ -64,7 +71,7 @@ test('a new plate and a meter at its maximum end the judgement', () => {
 });
 
 test('a reading that comes late is put where its time belongs', () => {
-  const late = enter(enterAll([read(30, 10000), read(90, 30000)]), read(60, 40000));
+  const late = addEntry(enterAll([read(30, 10000), read(90, 30000)]), read(60, 40000));
   expect(late.odometer.verdict).toBe('illogical');
   expect(late.odometer.last).toMatchObject({ value: 30000 });
 });
@@ -98,13 +105,15 @@ test.each([
   ['next door at once', 0, { lat: 5253, lon: 1343 }, false],
   ['across the date line in an hour', HOUR, { lat: 5252, lon: -17900 }, true],
 ])('%s suspects a clone: %s', (_, days, place, suspect) => {
-  const { odometer, signs } = enter(enterAll([read(1, 100, { place: BERLIN })]), read(1 + days, 100, { place }));
+  const { odometer, signs } = addEntry(enterAll([read(1, 100, { place: BERLIN })]), read(1 + days, 100, { place }));
   expect([odometer.suspectClone, signs.includes('elsewhere')]).toEqual([suspect, suspect]);
 });
 
 test('a short way over the date line is short', () => {
   const east = read(1, 100, { place: { lat: -1650, lon: 17995 } });
-  expect(enter(enterAll([east]), read(1 + HOUR, 100, { place: { lat: -1650, lon: -17995 } })).odometer.suspectClone).toBe(false);
+  expect(addEntry(enterAll([east]), read(1 + HOUR, 100, { place: { lat: -1650, lon: -17995 } })).odometer.suspectClone).toBe(
+    false,
+  );
 });
 
 test('only a station names its place', async () => {
@@ -152,14 +161,14 @@ test.each([
   ['high, of a meter that was replaced since', [...forty(), swap(401, 40_000, 0), read(402, 10)], 8_000, 'noJudgement'],
   ['high, perhaps of a meter before', [swap(1, 0, 0), ...forty()], 999_000, 'noJudgement'],
 ])('a reading that is late, older than all kept entries, and %s', (_, entries, value, verdict) => {
-  const { odometer, signs } = enter(enterAll(entries), read(5, value));
+  const { odometer, signs } = addEntry(enterAll(entries), read(5, value));
   expect(signs).toEqual(['late']);
   expect(odometer).toMatchObject({ verdict, readings: entries.filter(({ kind }) => kind === 'reading').length + 1 });
 });
 
 test('a rollback that a late reading shows stays in the verdict', () => {
-  const { odometer } = enter(enterAll(forty()), read(5, 999_000));
-  expect(enter(odometer, read(500, 41_000)).odometer.verdict).toBe('illogical');
+  const { odometer } = addEntry(enterAll(forty()), read(5, 999_000));
+  expect(addEntry(odometer, read(500, 41_000)).odometer.verdict).toBe('illogical');
 });
 
 const reading = (readingId: string, value: number, at: string, source = 'inspection') =>

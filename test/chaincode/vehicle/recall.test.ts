@@ -1,10 +1,5 @@
-import {
-  completeRecall,
-  countRecalled,
-  fromNhtsa,
-  mustBeAnnouncer,
-  toNhtsa,
-} from '../../../chaincode/src/vehicle/records/recall';
+import { countRecalled, completeRecall, mustBeAnnouncer } from '../../../chaincode/src/vehicle/rules/recall';
+import { fromNhtsa, toNhtsa } from '../../../chaincode/src/vehicle/nhtsa/recall';
 import { birth, EUROPEAN, openGarage, VIN } from './cast';
 
 const campaign = {

@@ -12,7 +12,7 @@ const holders: readonly Role[] = everyone.filter((role) => role !== 'auditor' &&
 const toWorkshop = z.strictObject({ vin, workshop: member });
 
 /** Who has a vehicle in its hands, by the word of its owner. */
-export const entrustOperations = {
+export const entrustmentOperations = {
   entrust: submit({
     says: 'Say as holder of the title that a workshop has the vehicle in its hands, until a moment at most 90 days on. Only then may it register devices in it.',
     by: holders,

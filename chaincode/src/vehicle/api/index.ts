@@ -1,18 +1,36 @@
 import { defineApi } from '../../kit/api';
 import { birthOperations } from './birth';
-import { entrustOperations } from './entrustment';
-import { fateOperations } from './brand';
+import { brandOperations } from './brand';
+import { destructionOperations } from './destruction';
+import { entrustmentOperations } from './entrustment';
+import { exportOperations } from './export';
+import { inspectionOperations } from './inspection';
+import { lienOperations } from './lien';
 import { odometerOperations } from './odometer';
+import { recallOperations } from './recall';
+import { registrationOperations } from './registration';
+import { theftOperations } from './theft';
 import { titleOperations } from './title';
+import { vehicleOperations } from './vehicle';
+import { vinOperations } from './vin';
 
 export const vehicleApi = defineApi(
   'vehicle',
   'Vehicles: birth, title and liens, brands, odometer, recalls; the end, and the certificate at a sale.',
   {
     ...birthOperations,
+    ...vinOperations,
+    ...vehicleOperations,
+    ...registrationOperations,
     ...titleOperations,
-    ...entrustOperations,
-    ...fateOperations,
+    ...lienOperations,
+    ...entrustmentOperations,
+    ...brandOperations,
+    ...theftOperations,
+    ...inspectionOperations,
+    ...exportOperations,
+    ...destructionOperations,
     ...odometerOperations,
+    ...recallOperations,
   },
 );

@@ -137,13 +137,3 @@ export function fromProductDescription(description: ProductDescription): Record<
 
 const wordFor = (words: Readonly<Record<string, string>>, theirs: string | undefined): string | undefined =>
   theirs === undefined ? undefined : (Object.keys(words).find((word) => words[word] === theirs) ?? theirs);
-
-/** What the ledger can say of `certificate_of_destruction` 2.0.0; addresses and contacts are in the certificate whose hash it keeps. */
-export const toCertificateOfDestruction = (vehicle: Vehicle, birth?: Birth) =>
-  vehicle.destruction && {
-    serialNumber: vehicle.destruction.certificateId,
-    companyNumber: vehicle.destruction.companyNumber,
-    dismantlingDate: vehicle.destruction.dismantledOn,
-    vehicleProperties: { identification: vehicle.vin, model: birth?.model.name, brand: birth?.model.series },
-    dismantlerProperties: { isVehicleWithdrawnFromService: vehicle.status === 'destroyed' },
-  };

@@ -2,11 +2,12 @@ import { demand } from '../../kit/errors';
 import type { birthOperations } from '../api/birth';
 import { vehicleErrors } from '../errors';
 import { vehicleEvents } from '../events';
-import { admit, certifyBirth, sell } from '../rules/title';
-import { change, type Wiring } from '../tables';
-import { examine, type VinExamination, wmiOf } from '../rules/vin';
+import { admit, certifyBirth, sell } from '../rules/birth';
+import { type HandlersOf } from '../tables';
+import { changeVehicle } from './vehicle';
+import { wmiOf } from '../rules/vin';
 
-export const birthWiring: Wiring<typeof birthOperations> = {
+export const birthHandlers: HandlersOf<typeof birthOperations> = {
   async registerWmi(tx, registered) {
     const { wmi, manufacturer } = registered;
     const known = await tx.wmis.find(wmi);
@@ -38,31 +39,10 @@ export const birthWiring: Wiring<typeof birthOperations> = {
     return vehicle;
   },
   sell: (tx, { vin, ...sale }) =>
-    change(
+    changeVehicle(
       tx,
       vin,
       (vehicle) => sell(vehicle, sale, tx.caller.org),
       () => tx.tell(vehicleEvents.VehicleSold, { vin, to: sale.to, soldOn: sale.soldOn }),
     ),
-  async examine(tx, { vin: text, modelYear }) {
-    const { vin, wmi, findings } = examine(text);
-    const whole = vin.length === 17 && !findings.some(({ name }) => name === 'INVALID_CHARACTERS');
-    const maker = whole ? await tx.wmis.find(wmi) : undefined;
-    const vehicle = whole ? await tx.vehicles.find(vin) : undefined;
-    const asked = {
-      manufacturerKnown: maker !== undefined,
-      vehicleKnown: vehicle !== undefined,
-      vehicleType: maker?.vehicleType,
-    };
-    return copied(examine(text, { modelYear, ...(whole && asked) }));
-  },
 };
-
-/** The answer's lists are its own. */
-const copied = (one: VinExamination) => ({
-  ...one,
-  modelYears: [...one.modelYears],
-  findings: [...one.findings],
-  codes: [...one.codes],
-  suggestions: [...one.suggestions],
-});

@@ -4,23 +4,15 @@ import { sha256 } from '../../kit/value/hash';
 import { openLiens } from '../rules/lien';
 import { CertificateContent } from '../records/certificate';
 import type { Odometer } from '../records/odometer';
-import {
-  ANYBODY,
-  accidentSeen,
-  brandsSeen,
-  judgementSeen,
-  liensSeen,
-  type Reader,
-  readingSeen,
-  recallSeen,
-} from '../records/view';
-import type { Reading } from '../tables';
+import { type Reader } from '../records/view';
+import { ANYBODY, accidentSeen, brandsSeen, judgementSeen, liensSeen, readingSeen, recallSeen } from '../rules/view';
+import type { ReadTx } from '../tables';
 
 /** Of each section a certificate holds at most so many. */
 const MANY = { size: 100 };
 
 /** The certificate as of now, or in the form of before, which said all of the record: listings that rest on one have its hash. */
-export async function certificateOf(tx: Reading, vin: string, form: 'present' | 'former' = 'present') {
+export async function certificateOf(tx: ReadTx, vin: string, form: 'present' | 'former' = 'present') {
   const by: Reader = form === 'former' ? { ...ANYBODY, all: true } : ANYBODY;
   const vehicle = await tx.vehicles.get(vin);
   const readings = await tx.readings.listBy('time', [vin], MANY);

@@ -1,10 +1,10 @@
-import { entrust, takeBack } from '../records/entrustment';
-import type { entrustOperations } from '../api/entrustment';
+import { entrust, takeBack } from '../rules/entrustment';
+import type { entrustmentOperations } from '../api/entrustment';
 import { vehicleEvents } from '../events';
 import { offering } from '../rules/title';
-import type { Wiring } from '../tables';
+import type { HandlersOf } from '../tables';
 
-export const entrustWiring: Wiring<typeof entrustOperations> = {
+export const entrustmentHandlers: HandlersOf<typeof entrustmentOperations> = {
   async entrust(tx, { vin, workshop, until }) {
     const [vehicle, before] = [await tx.vehicles.get(vin), await tx.entrustments.find(vin, workshop)];
     tx.mustBe('the holder of the title', offering(vehicle));

@@ -3,7 +3,7 @@ import type { Vehicle } from '../records/vehicle';
 import type { Reader } from '../records/view';
 import { isGranted } from '../rules/question';
 
-interface Reading extends Tx, Looking {
+interface ReadTx extends Tx, Looking {
   readonly vehicles: { find(...id: string[]): Promise<Vehicle | undefined> };
 }
 
@@ -11,14 +11,14 @@ interface Reading extends Tx, Looking {
 const HISTORY = 'history';
 
 /** What the caller is to a vehicle by the record alone. */
-export function sideOf(tx: Pick<Tx, 'caller' | 'is'>, { owner }: Pick<Vehicle, 'owner'>): Reader {
+export function ownReader(tx: Pick<Tx, 'caller' | 'is'>, { owner }: Pick<Vehicle, 'owner'>): Reader {
   const { role } = tx.caller;
   return { all: role === 'registrar' || role === 'auditor' || tx.is(owner ?? '-'), is: (party) => tx.is(party) };
 }
 
 /** The same with the owner's grants. */
-export async function readerOf(tx: Reading, vin: string): Promise<Reader> {
+export async function readerOf(tx: ReadTx, vin: string): Promise<Reader> {
   const vehicle = await tx.vehicles.find(vin);
-  const side = sideOf(tx, vehicle ?? {});
+  const side = ownReader(tx, vehicle ?? {});
   return side.all || !vehicle ? side : { ...side, all: await tx.ask(isGranted, vehicle, HISTORY) };
 }

@@ -3,7 +3,7 @@ import type { WriteRows } from '../../kit/ledger/rows';
 import type { Telling, Tx } from '../../kit/tx';
 import { vehicleEvents } from '../events';
 import type { Odometer, Reading } from '../records/odometer';
-import { enter, newOdometer } from '../rules/odometer';
+import { addEntry, newOdometer } from '../rules/odometer/odometer';
 
 /** What a room has in hand whose facts show the meter: `readings` and `odometers` among its tables. */
 interface MeterTx extends Tx, Telling {
@@ -25,7 +25,7 @@ export async function joinReading(
   const own = derivedId(prefix, factId);
   const readingId = (await tx.readings.find(vin, own)) ? derivedId(prefix, tx.id) : own;
   const before = (await tx.odometers.find(vin)) ?? newOdometer(vin);
-  const { odometer, signs } = enter(before, { kind: 'reading', id: readingId, value, unit, at });
+  const { odometer, signs } = addEntry(before, { kind: 'reading', id: readingId, value, unit, at });
   await tx.readings.put({ ...shown, readingId, signs, recordedAt: tx.now });
   await tx.odometers.put(odometer);
   tx.tell(vehicleEvents.OdometerRead, { vin, readingId, value, unit, at, source, signs, verdict: odometer.verdict });

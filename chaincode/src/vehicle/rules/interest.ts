@@ -10,7 +10,3 @@ export function mustBeInterested({ role, org }: Caller, vin: string, reference: 
   const facts = { vin, insurer: org, reference: reference ?? 'none' };
   demand(role !== 'insurer' || interested, vehicleErrors.INTEREST_MISSING, facts);
 }
-
-/** Whoever reported the theft may report the end of it, although the cover may be spent by then. */
-export const reportedBy = (theft: { readonly by: string } | undefined, org: string): boolean =>
-  theft?.by.startsWith(`${org}/`) === true;

@@ -1,3 +1,5 @@
+import { type VinFindingName, VPIC } from '../records/vin';
+
 /** Where the check digit is law: 49 CFR 565 (first character 1 to 5) and GB 16735 (L). Elsewhere ISO 3779 leaves position 9 to the maker. */
 export type VinRegion = 'northAmerica' | 'china' | 'elsewhere';
 
@@ -8,16 +10,6 @@ export interface VinFinding {
   /** A refusal breaks a law or a rule of the number itself; a warning does not. */
   readonly severity: 'refusal' | 'warning';
 }
-
-export type VinFindingName = keyof typeof VPIC;
-
-/** Findings with their vPIC codes; 400 is vPIC's code for characters that no VIN may hold. */
-// biome-ignore format: a table
-export const VPIC = {
-  CHECK_DIGIT_WRONG: 1, NON_STANDARD_CHECK_DIGIT: 1, CORRECTED_CHARACTER: 2, CORRECTED_BY_CHECK_DIGIT: 3, SEVERAL_CORRECTIONS: 4, ERRORS_IN_FEW_POSITIONS: 5,
-  ALL_EQUAL: 5, SERIAL_NOT_NUMERIC: 5, INCOMPLETE: 6, MANUFACTURER_NOT_REGISTERED: 7, NO_DATA: 8, GLIDER: 9, OFF_ROAD: 10, MODEL_YEAR_CHARACTER: 11,
-  MODEL_YEAR_DIFFERS: 12, INVALID_CHARACTERS: 400,
-} as const;
 
 /** What the ledger knows beside the number. Left out means not asked. */
 export interface VinFacts {

@@ -1,9 +1,9 @@
 import { verify } from 'node:crypto';
-import { demand, refuse } from '../../kit/errors';
-import { canonical } from '../../kit/value/json';
-import { vehicleErrors } from '../errors';
-import type { Reading } from '../records/odometer';
-import { publicKeyOf } from '../../words/didkey';
+import { demand, refuse } from '../../../kit/errors';
+import { canonical } from '../../../kit/value/json';
+import { vehicleErrors } from '../../errors';
+import type { Reading } from '../../records/odometer';
+import { publicKeyOf } from '../../../words/didkey';
 
 /** What the vehicle signs: RFC 8785 form of these six members. */
 export const signedText = ({

@@ -1,4 +1,4 @@
-import { HOUR_MS, type Instant, toMillis } from '../../kit/value/time';
+import { HOUR_MS, type Instant, toMillis } from '../../../kit/value/time';
 
 /** A place to about a kilometre, hundredths of a degree: exact enough for a clone, too coarse for a person. */
 export interface Place {

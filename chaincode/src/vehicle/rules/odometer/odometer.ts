@@ -1,6 +1,6 @@
-import { demand } from '../../kit/errors';
-import { DAY_MS, type Instant, toMillis } from '../../kit/value/time';
-import { vehicleErrors } from '../errors';
+import { demand } from '../../../kit/errors';
+import { DAY_MS, type Instant, toMillis } from '../../../kit/value/time';
+import { vehicleErrors } from '../../errors';
 import { isElsewhere } from './place';
 import {
   type Entry,
@@ -11,7 +11,7 @@ import {
   type Reading,
   type Sign,
   type Verdict,
-} from '../records/odometer';
+} from '../../records/odometer';
 
 /** Nobody drives further in a day; more means that the meter or the clock was tampered with. */
 export const MAX_KM_A_DAY = 1_200;
@@ -124,7 +124,7 @@ export const foldAll = (entries: readonly Entry[], before: Folded = EMPTY): Fold
   entries.reduce((so, entry) => fold(so, entry).folded, before);
 
 /** Puts an entry where its time belongs and judges again, so that a replacement reported late still explains an earlier drop. */
-export function enter(odometer: Odometer, entry: Entry): { odometer: Odometer; signs: Sign[] } {
+export function addEntry(odometer: Odometer, entry: Entry): { odometer: Odometer; signs: Sign[] } {
   const readings = odometer.readings + (entry.kind === 'reading' ? 1 : 0);
   if (odometer.foldedUntil !== undefined && entry.at < odometer.foldedUntil)
     return { odometer: enterLate({ ...odometer, readings }, entry), signs: ['late'] };

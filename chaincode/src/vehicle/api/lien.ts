@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { submit } from '../../kit/api';
+import { positiveMoney } from '../../kit/value/money';
+import { id, org } from '../../kit/value/text';
+import { vehicleErrors as errors } from '../errors';
+import { vehicleEvents as events } from '../events';
+import { vin } from '../../words/vin';
+import { SeenVehicle } from '../records/view';
+
+/** What lies on a vehicle. */
+export const lienOperations = {
+  consentToLien: submit({
+    says: 'Consent, as first lien-holder, to one further lien of another lender.',
+    by: ['lender'],
+    request: z.strictObject({ vin, lienId: id, holder: org, amount: positiveMoney }),
+    response: SeenVehicle,
+    events: [events.LienConsented],
+  }),
+  releaseLien: submit({
+    says: 'Release an own lien. A loan that is paid off does this by itself.',
+    by: ['lender'],
+    request: z.strictObject({ vin, lienId: id }),
+    response: SeenVehicle,
+    errors: [errors.LIEN_UNKNOWN],
+    events: [events.LienReleased],
+  }),
+};

@@ -1,0 +1,29 @@
+import { SaleCertificate } from '../records/certificate';
+import { z } from 'zod';
+import { evaluate, page, pageOf } from '../../kit/api';
+import { member } from '../../kit/value/text';
+import { everyone } from '../../words/role';
+import { vin } from '../../words/vin';
+import { SeenVehicle } from '../records/view';
+
+/** What is known of a vehicle, by reader. */
+export const vehicleOperations = {
+  read: evaluate({
+    says: 'Read a vehicle: what a buyer needs, or all of it as its owner, an authority or by a grant.',
+    by: everyone,
+    request: z.strictObject({ vin }),
+    response: SeenVehicle,
+  }),
+  listOwned: evaluate({
+    says: 'List the vehicles of an owner: for the owner, the registrar and the auditor.',
+    by: everyone,
+    request: page.extend({ owner: member }),
+    response: pageOf(SeenVehicle),
+  }),
+  readCertificate: evaluate({
+    says: 'Read the sale certificate of a vehicle: readings and verdict, brands, accidents, open recalls, liens, theft, with a hash.',
+    by: everyone,
+    request: z.strictObject({ vin }),
+    response: SaleCertificate,
+  }),
+};

@@ -1,0 +1,62 @@
+import { demand, kitErrors } from '../../kit/errors';
+import { vehicleErrors } from '../errors';
+import { vehicleEvents } from '../events';
+import { addEntry } from '../rules/odometer/odometer';
+import type { Vehicle } from '../records/vehicle';
+import { register } from '../rules/title';
+import type { HandlersOf, WriteTx } from '../tables';
+import type { registrationOperations } from '../api/registration';
+
+type Registration = {
+  readonly registrationId: string;
+  readonly owner: string;
+  readonly jurisdiction: string;
+  readonly plateTag: string;
+};
+
+export const registrationHandlers: HandlersOf<typeof registrationOperations> = {
+  async register(tx, request) {
+    const { vin, plateTag, jurisdiction } = request;
+    const [vehicle, plate] = [await tx.vehicles.get(vin), await tx.plates.find(plateTag)];
+    if (isRegistered(vehicle, request)) return vehicle;
+    const registered = register(vehicle, { ...request, at: tx.now });
+    demand((plate?.vin ?? vin) === vin, vehicleErrors.PLATE_TAKEN, { vin: plate?.vin ?? '' });
+    await changePlate(tx, vehicle, request);
+    await tx.vehicles.put(registered.vehicle);
+    if (registered.title) await tx.titles.put(registered.title);
+    tx.tell(vehicleEvents.VehicleRegistered, { vin, owner: request.owner, jurisdiction });
+    if (registered.title)
+      tx.tell(vehicleEvents.TitlePassed, { vin, titleId: registered.title.titleId, owner: request.owner, no: 1 });
+    return registered.vehicle;
+  },
+  findByPlate: async (tx, { plateTag }) => tx.vehicles.get((await tx.plates.get(plateTag)).vin),
+};
+
+/** Whether this very registration was made before; the same id with other content is a contradiction. */
+function isRegistered({ registration, owner }: Vehicle, wanted: Registration): boolean {
+  const { registrationId, jurisdiction, plateTag } = wanted;
+  if (registration?.registrationId !== registrationId) return false;
+  const same = registration.jurisdiction === jurisdiction && registration.plateTag === plateTag && owner === wanted.owner;
+  demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'registration', id: registrationId });
+  return true;
+}
+
+/** A new plate frees the old one, and breaks the series of readings as it does in the Nationale Auto Pas. */
+async function changePlate(
+  tx: WriteTx,
+  { vin, registration }: Vehicle,
+  { registrationId, plateTag }: Registration,
+): Promise<void> {
+  if (registration?.plateTag === plateTag) return;
+  const odometer = await tx.odometers.find(vin);
+  if (registration) await tx.plates.remove(registration.plateTag);
+  if (registration && odometer) {
+    const changed = addEntry(odometer, { kind: 'plate', id: registrationId, at: tx.now });
+    await tx.odometers.put(changed.odometer);
+  }
+  await tx.plates.put({ plateTag, vin, since: tx.now });
+}
+
+export async function freePlate(tx: WriteTx, { registration }: Vehicle): Promise<void> {
+  if (registration) await tx.plates.remove(registration.plateTag);
+}

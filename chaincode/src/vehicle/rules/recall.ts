@@ -1,0 +1,35 @@
+import { demand } from '../../kit/errors';
+import { org } from '../../kit/value/text';
+import type { Instant } from '../../kit/value/time';
+import { vehicleErrors } from '../errors';
+import { Recall, RecalledVehicle } from '../records/recall';
+import type { Page } from '../../kit/api';
+
+export function mustBeAnnouncer(recall: Recall, org: string): void {
+  const { campaign, manufacturer } = recall;
+  demand(manufacturer === org, vehicleErrors.RECALL_OF_ANOTHER, { campaign, manufacturer });
+}
+
+/** The remedy was done. Repeated, the first completion stands. */
+export const completeRecall = (
+  recalled: RecalledVehicle,
+  done: { by: string; at: Instant; reference?: string | undefined },
+): RecalledVehicle =>
+  recalled.completedAt === undefined
+    ? { ...recalled, completedAt: done.at, completedBy: done.by, ...(done.reference && { reference: done.reference }) }
+    : recalled;
+
+type Vehicles = { readonly items: readonly RecalledVehicle[]; readonly next?: string };
+
+/** Counts ten pages of a campaign's vehicles from a bookmark on; `next` is where to go on. */
+export async function countRecalled(list: (page: Page) => Promise<Vehicles>, after: string | undefined) {
+  let [affected, completed, next] = [0, 0, after];
+  for (let pages = 0; pages < 10; pages++) {
+    const found = await list({ size: 100, ...(next !== undefined && { after: next }) });
+    affected += found.items.length;
+    completed += found.items.filter(({ completedAt }) => completedAt !== undefined).length;
+    next = found.next;
+    if (next === undefined) break;
+  }
+  return { affected, completed, ...(next !== undefined && { next }) };
+}
