@@ -149,7 +149,7 @@ export { terms as loanTerms } from './loan/records/terms';
 
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/rules/calculation/schedule';
 
-export { readers as partReaders } from './part/records/role';
+export { mayRead as partReaders } from './part/records/role';
 
 export { gatherEvents } from './part/epcis/document';
 

@@ -3,7 +3,7 @@ import { defineEvents } from '../kit/events';
 import { count, id, sha256Hex } from '../kit/value/text';
 import { CompanyPrefix } from './records/prefix';
 import { flag, party } from './records/part';
-import { noticeStatuses, passportLife } from './life';
+import { notificationStatuses, passportLife } from './life';
 import { uri } from '../words/uri';
 import { eventTypes } from './epcis/vocabulary';
 
@@ -13,7 +13,14 @@ export const partEvents = defineEvents({
   PartFlagged: z.strictObject({ epc: uri, flag, event: sha256Hex }),
   PrefixRegistered: z.strictObject({ prefix: CompanyPrefix.shape.prefix, party }),
   PartSealed: z.strictObject({ epc: uri, party, what: z.enum(['price', 'bom']), seal: sha256Hex }),
-  NotificationMoved: z.strictObject({ id, root: id, tier: count(64), from: party, to: party, status: z.enum(noticeStatuses) }),
+  NotificationMoved: z.strictObject({
+    id,
+    root: id,
+    tier: count(64),
+    from: party,
+    to: party,
+    status: z.enum(notificationStatuses),
+  }),
   ReportMoved: z.strictObject({ notification: id, party, done: count(8) }),
   PassportMoved: z.strictObject({ epc: uri, status: z.enum(passportLife.statuses) }),
 });

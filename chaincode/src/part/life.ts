@@ -43,7 +43,7 @@ export type PartStep = keyof typeof partLife.steps;
 export const ended: readonly PartStatus[] = ['consumed', 'decommissioned', 'destroyed'];
 
 /** The notification of the Catena-X quality process, exactly as Trace-X runs it. */
-export const noticeStatuses = [
+export const notificationStatuses = [
   'CREATED',
   'SENT',
   'RECEIVED',
@@ -54,7 +54,7 @@ export const noticeStatuses = [
   'CLOSED',
 ] as const;
 
-export const noticeLife = defineLife('notification', noticeStatuses, 'CREATED', {
+export const notificationLife = defineLife('notification', notificationStatuses, 'CREATED', {
   send: { by: 'sender', from: ['CREATED'], to: 'SENT' },
   cancel: { by: 'sender', from: ['CREATED'], to: 'CANCELED' },
   receive: { by: 'recipient', from: ['SENT'], to: 'RECEIVED' },

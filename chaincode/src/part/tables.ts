@@ -1,6 +1,10 @@
-import { notices } from './records/notification';
+import type { Api, Operation } from '../kit/api';
+import type { Handlers } from '../kit/implement';
+import type { TxOf } from '../kit/tx';
+import { notifications } from './records/notification';
 import { passports } from './records/passport';
-import { boms, declarations, events, lotUses, parts, prices, seals } from './records/part';
+import { declarations, events, lotUses, parts } from './records/part';
+import { boms, prices, seals } from './records/seal';
 import { prefixBlocks } from './records/prefix';
 import { reportDigests, reports } from './records/report';
 import { warrantyClaims } from './records/warrantyclaim';
@@ -15,9 +19,14 @@ export const tables = {
   seals,
   prices,
   boms,
-  notices,
+  notifications,
   reportDigests,
   reports,
   warrantyClaims,
   passports,
 };
+export type ReadTx = TxOf<'evaluate', typeof tables>;
+export type WriteTx = TxOf<'submit', typeof tables>;
+
+/** Handlers of a part of the api. */
+export type HandlersOf<Ops extends Record<string, Operation>> = Handlers<Api<'part', Ops>, typeof tables>;

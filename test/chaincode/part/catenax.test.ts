@@ -1,15 +1,12 @@
 import {
-  associationsOf,
-  type BomAsBuilt,
-  bomAsBuilt,
-  bomOf,
-  bpna,
   catenaNamespaces,
   commissioningOf,
   type SerialPart,
   serialPart,
   serialPartOf,
 } from '../../../chaincode/src/part/catenax/serialpart';
+import { associationsOf, type BomAsBuilt, bomAsBuilt, bomOf } from '../../../chaincode/src/part/catenax/bom';
+import { bpna } from '../../../chaincode/src/part/catenax/number';
 import { epcisEvent } from '../../../chaincode/src/part/epcis/event';
 import { openWorld } from '@roadbook/ledger';
 

@@ -1,4 +1,4 @@
-import { contentSeal } from '../../../chaincode/src/part/records/proof';
+import { contentSeal } from '../../../chaincode/src/part/rules/proof';
 import { openWorld, type Someone } from '@roadbook/ledger';
 import { box, car, commission, epc, fit, inspect, pack, receive, remove, ship, transform, unpack } from './yard';
 

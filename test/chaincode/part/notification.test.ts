@@ -1,8 +1,12 @@
 import { passportLife } from '../../../chaincode/src/part/life';
 import { ContractError } from '../../../chaincode/src/kit/errors';
-import { issue, measure, type Passport, passportOut, tractionBatteryCode } from '../../../chaincode/src/part/records/passport';
-import { doneIn, type Report8d } from '../../../chaincode/src/part/records/report';
-import { checkSums, type WarrantyClaim } from '../../../chaincode/src/part/records/warrantyclaim';
+import { type Passport, tractionBatteryCode } from '../../../chaincode/src/part/records/passport';
+import { passportOut } from '../../../chaincode/src/part/catenax/passport';
+import { issue, measure } from '../../../chaincode/src/part/rules/passport';
+import { type Report8d } from '../../../chaincode/src/part/records/report';
+import { doneIn } from '../../../chaincode/src/part/rules/report';
+import { type WarrantyClaim } from '../../../chaincode/src/part/records/warrantyclaim';
+import { checkSums } from '../../../chaincode/src/part/rules/warrantyclaim';
 import { openWorld } from '@roadbook/ledger';
 import { commission, epc, receive, ship } from './yard';
 

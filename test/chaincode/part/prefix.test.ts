@@ -1,4 +1,5 @@
-import { enterPrefix, headsOf, type PrefixBlock, vouch } from '../../../chaincode/src/part/records/prefix';
+import { type PrefixBlock } from '../../../chaincode/src/part/records/prefix';
+import { enterPrefix, headsOf, prefixStanding } from '../../../chaincode/src/part/rules/prefix';
 import { openWorld } from '@roadbook/ledger';
 import { commission, epc, inspect, transform } from './yard';
 
@@ -31,8 +32,8 @@ describe('the owner of a company prefix', () => {
     ['urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e', 'org/4012345', undefined],
     ['https://id.gs1.org/8010/40AB/8011/1', 'org/4012345', undefined],
   ])('of %s', (link, by, found) => {
-    expect(vouch(link, by, blocks)).toBe(found);
-    if (found === 'registered') expect(codeOf(() => vouch(link, 'stranger', blocks))).toBe('PREFIX_OF_ANOTHER');
+    expect(prefixStanding(link, by, blocks)).toBe(found);
+    if (found === 'registered') expect(codeOf(() => prefixStanding(link, 'stranger', blocks))).toBe('PREFIX_OF_ANOTHER');
   });
 
   test('is read with one key for all serials of an event, and only when they are commissioned', () => {

@@ -1,5 +1,5 @@
 import { openWorld, type Someone } from '@roadbook/ledger';
-import { contentSeal } from '../../../chaincode/src/part/records/proof';
+import { contentSeal } from '../../../chaincode/src/part/rules/proof';
 import { box, commission, epc, pack, receive, ship } from './yard';
 
 const [bolt, nut] = [epc('BOLT'), epc('NUT')];

@@ -1,21 +1,22 @@
 import { z } from 'zod';
-import { evaluate, keep, page, pageOf, submit } from '../../kit/api';
-import { id, line, org, sha256Hex } from '../../kit/value/text';
-import { day } from '../../kit/value/time';
-import { capturers, readers } from '../records/role';
+import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { id, line } from '../../kit/value/text';
+import { mayCapture, mayRead } from '../records/role';
 import { partErrors as errors } from '../errors';
 import { partEvents as events } from '../events';
 import { proof, Reached } from '../records/proof';
-import { MAX_AFFECTED, Notice, Tier } from '../records/notification';
+import { MAX_AFFECTED, Notification, Tier } from '../records/notification';
 import { party } from '../records/part';
-import { disciplines, ReportDigest, report8d } from '../records/report';
-import { warrantyClaim } from '../records/warrantyclaim';
 
 const notice = z.strictObject({ id });
-const moving = { by: capturers, response: Notice, events: [events.NotificationMoved] };
+
+const moving = { by: mayCapture, response: Notification, events: [events.NotificationMoved] };
+
 const step = (says: string) => submit({ says, request: notice, ...moving });
+
 const answered = z.strictObject({ id, answer: line(1000).optional() });
-const content = Notice.pick({
+
+const content = Notification.pick({
   id: true,
   type: true,
   severity: true,
@@ -26,29 +27,29 @@ const content = Notice.pick({
   targetOn: true,
 });
 
-/** Quality: notifications from tier to tier, 8D reports, warranty claims. */
-export const qualityOperations = {
+/** Quality: notifications from tier to tier. */
+export const notificationOperations = {
   raise: submit({
     says: 'Write a quality notification about parts to their maker or user.',
-    by: capturers,
+    by: mayCapture,
     request: content,
-    response: Notice,
+    response: Notification,
     errors: [errors.SENT_TO_ITSELF],
     events: [events.NotificationMoved],
   }),
   forward: submit({
     says: 'Pass an acknowledged notification on to the next tier.',
-    by: capturers,
+    by: mayCapture,
     request: z.strictObject({
       id,
       relatedNotificationId: id,
       to: party,
       information: line(1000).optional(),
-      affected: Notice.shape.affected.optional(),
+      affected: Notification.shape.affected.optional(),
       proofs: z.array(proof).max(MAX_AFFECTED).optional(),
-      targetOn: Notice.shape.targetOn,
+      targetOn: Notification.shape.targetOn,
     }),
-    response: Notice,
+    response: Notification,
     errors: [errors.UNKNOWN_TIER, errors.NOT_ACKNOWLEDGED, errors.TOO_MANY_TIERS, errors.SENT_TO_ITSELF, errors.PROOF_FAILS],
     events: [events.NotificationMoved],
   }),
@@ -66,71 +67,26 @@ export const qualityOperations = {
   close: step('Close a notification.'),
   readNotification: evaluate({
     says: 'Read a notification as its sender, recipient, registrar or auditor.',
-    by: readers,
+    by: mayRead,
     request: notice,
-    response: Notice,
+    response: Notification,
   }),
   listNotifications: evaluate({
     says: 'List the notifications that the caller received or sent.',
-    by: capturers,
+    by: mayCapture,
     request: page.extend({ side: z.enum(['received', 'sent']) }),
-    response: pageOf(Notice),
+    response: pageOf(Notification),
   }),
   searchBoms: evaluate({
     says: 'Look through a page of the own sealed bills of material for parts that hold any of some things; a page may find none and have a next.',
-    by: capturers,
-    request: page.extend({ children: Notice.shape.affected }),
+    by: mayCapture,
+    request: page.extend({ children: Notification.shape.affected }),
     response: pageOf(Reached),
   }),
   listTiers: evaluate({
     says: 'How far a notification got and how many parts it reached, tier by tier, without naming who is behind each tier.',
-    by: readers,
+    by: mayRead,
     request: page.extend({ id }),
     response: pageOf(Tier),
-  }),
-  keepReport: keep({
-    says: 'Keep an 8D report private; it names people.',
-    by: capturers,
-    request: z.strictObject({ notification: id }),
-    secret: report8d,
-    errors: [errors.REPORT_INCOMPLETE],
-  }),
-  report: submit({
-    says: 'Say publicly how far the 8D report on a received notification is, with the seal of the report that was kept.',
-    by: capturers,
-    request: z.strictObject({
-      notification: id,
-      seal: sha256Hex,
-      done: z.array(z.enum(disciplines)).max(8),
-      closedOn: day.optional(),
-    }),
-    response: ReportDigest,
-    errors: [errors.REPORT_INCOMPLETE],
-    events: [events.ReportMoved],
-  }),
-  readReport: evaluate({
-    says: 'Read how far an 8D report is.',
-    by: readers,
-    request: z.strictObject({ notification: id, party }),
-    response: ReportDigest,
-  }),
-  revealReport: evaluate({
-    says: 'Read an 8D report that the own organisation keeps.',
-    by: capturers,
-    request: z.strictObject({ notification: id, org }),
-    response: report8d,
-  }),
-  keepWarrantyClaim: keep({
-    says: 'Keep a warranty claim private, once its sums hold.',
-    by: capturers,
-    request: z.strictObject({ claimId: id }),
-    secret: warrantyClaim,
-    errors: [errors.SUM_DIFFERS],
-  }),
-  revealWarrantyClaim: evaluate({
-    says: 'Read a warranty claim that the own organisation keeps.',
-    by: capturers,
-    request: z.strictObject({ claimId: id, org }),
-    response: warrantyClaim,
   }),
 };

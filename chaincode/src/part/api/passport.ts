@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evaluate, submit } from '../../kit/api';
-import { capturers, readers } from '../records/role';
+import { mayCapture, mayRead } from '../records/role';
 import { partErrors as errors } from '../errors';
 import { partEvents as events } from '../events';
 import { uri } from '../../words/uri';
@@ -10,7 +10,7 @@ const battery = z.strictObject({ epc: uri });
 const { issuer: _issuer, dynamic: _dynamic, measuredBy: _measuredBy, metadata, ...given } = Passport.shape;
 
 /** Battery passports. */
-export const batteryOperations = {
+export const passportOperations = {
   issuePassport: submit({
     says: 'Draft the passport of a battery that the caller commissioned.',
     by: ['manufacturer', 'supplier'],
@@ -35,7 +35,7 @@ export const batteryOperations = {
   }),
   measureBattery: submit({
     says: 'Record what was measured on a battery: charge, cycles, fade, certified energy.',
-    by: capturers,
+    by: mayCapture,
     request: z.strictObject({ epc: uri, dynamic }),
     response: Passport,
     errors: [errors.PASSPORT_NOT_APPROVED, errors.MEASURED_AHEAD, errors.MEASURED_BACKWARDS],
@@ -43,9 +43,9 @@ export const batteryOperations = {
   }),
   exportPassport: evaluate({
     says: 'The passport as Catena-X battery_pass 6.1.0 writes it; expired once its day has come.',
-    by: readers,
+    by: mayRead,
     request: battery,
     response: z.looseObject({ specVersion: z.literal('urn:io.catenax.battery.battery_pass:6.1.0') }),
   }),
-  readPassport: evaluate({ says: 'Read the passport of a battery.', by: readers, request: battery, response: Passport }),
+  readPassport: evaluate({ says: 'Read the passport of a battery.', by: mayRead, request: battery, response: Passport }),
 };

@@ -2,19 +2,16 @@ import { z } from 'zod';
 import { line } from '../../kit/value/text';
 import type { EpcisEvent } from '../epcis/event';
 import type { Namespaces } from '../epcis/namespace';
-import { isTimestamp, toUtc } from '../epcis/timestamp';
+import { isTimestamp } from '../epcis/timestamp';
+import { bpns } from './number';
 
 /** Catena-X aspect models (eclipse-tractusx/sldt-semantic-models) to EPCIS events and back: SerialPart 3.0.0, SingleLevelBomAsBuilt 3.0.0. */
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
-const catenaXId = z
+export const catenaXId = z
   .string()
   .max(45)
   .regex(new RegExp(`^(?:urn:uuid:)?${UUID}$`), 'must be a UUID, with or without urn:uuid:');
-export const bpnl = z.string().regex(/^BPNL[a-zA-Z0-9]{12}$/, 'must be a business partner number, BPNL and 12 letters or digits');
-export const bpns = z.string().regex(/^BPNS[a-zA-Z0-9]{12}$/, 'must be a site number, BPNS and 12 letters or digits');
-export const bpna = z.string().regex(/^BPNA[a-zA-Z0-9]{12}$/, 'must be an address number, BPNA and 12 letters or digits');
-
-const moment = z.string().max(38).refine(isTimestamp, 'must be a date and time with an offset');
+export const moment = z.string().max(38).refine(isTimestamp, 'must be a date and time with an offset');
 
 export const serialPart = z.strictObject({
   catenaXId,
@@ -59,37 +56,14 @@ export const serialPart = z.strictObject({
 });
 export type SerialPart = z.output<typeof serialPart>;
 
-export const bomAsBuilt = z.strictObject({
-  catenaXId,
-  childItems: z
-    .array(
-      z.strictObject({
-        catenaXId,
-        quantity: z.strictObject({
-          value: z.number().min(0).max(1e9),
-          unit: z
-            .string()
-            .max(60)
-            .regex(/^unit:[A-Za-z]+$/, 'must be a unit like unit:piece'),
-        }),
-        businessPartner: bpnl,
-        hasAlternatives: z.boolean(),
-        createdOn: moment,
-        lastModifiedOn: moment.exactOptional(),
-      }),
-    )
-    .max(200),
-});
-export type BomAsBuilt = z.output<typeof bomAsBuilt>;
-
 /** The namespaces that these events declare. */
 export const catenaNamespaces: Namespaces = {
   cxpart: 'urn:samm:io.catenax.serial_part:3.0.0#',
   cxbom: 'urn:samm:io.catenax.single_level_bom_as_built:3.0.0#',
 };
 
-const asUrn = (id: string): string => (id.startsWith('urn:uuid:') ? id : `urn:uuid:${id}`);
-const offsetOf = (time: string): string => (time.endsWith('Z') ? '+00:00' : time.slice(-6));
+export const asUrn = (id: string): string => (id.startsWith('urn:uuid:') ? id : `urn:uuid:${id}`);
+export const offsetOf = (time: string): string => (time.endsWith('Z') ? '+00:00' : time.slice(-6));
 
 /** A serialised part as the event that commissioned it; what Catena-X says beyond EPCIS is its master data. */
 export function commissioningOf(part: SerialPart): EpcisEvent {
@@ -132,47 +106,20 @@ export function serialPartOf(event: EpcisEvent, namespaces: Namespaces = catenaN
   return data;
 }
 
-/** A bill of material as built, as one association event for each child, which is when it was fitted. */
-export const associationsOf = (bom: BomAsBuilt): EpcisEvent[] =>
-  bom.childItems.map(({ catenaXId: child, createdOn, ...more }) => ({
-    type: 'AssociationEvent',
-    eventTime: createdOn,
-    eventTimeZoneOffset: offsetOf(createdOn),
-    action: 'ADD',
-    bizStep: 'assembling',
-    parentID: asUrn(bom.catenaXId),
-    childEPCs: [asUrn(child)],
-    ...(prefixed('cxbom', more) as Record<string, unknown>),
-  }));
-
-/** The bill of material that such events tell, in the order of fitting. Events that say nothing of Catena-X are left out. */
-export function bomOf(parent: string, events: readonly { event: EpcisEvent; namespaces: Namespaces }[]): BomAsBuilt | undefined {
-  const told = events.filter(
-    ({ event }) => event.type === 'AssociationEvent' && event.action === 'ADD' && event.parentID === asUrn(parent),
-  );
-  const ordered = told.toSorted((left, right) => (toUtc(left.event.eventTime) < toUtc(right.event.eventTime) ? -1 : 1));
-  const childItems = ordered.flatMap(({ event, namespaces }) => {
-    const own = bare(prefixIn(namespaces, 'cxbom'), event) as object;
-    const children = event.type === 'AssociationEvent' && Object.keys(own).length > 0 ? (event.childEPCs ?? []) : [];
-    return children.map((child) => ({ ...own, catenaXId: child, createdOn: event.eventTime }));
-  });
-  return bomAsBuilt.safeParse({ catenaXId: asUrn(parent), childItems }).data;
-}
-
 /** The prefix under which an event declares a namespace of Catena-X. */
-function prefixIn(namespaces: Namespaces, name: 'cxpart' | 'cxbom'): string {
+export function prefixIn(namespaces: Namespaces, name: 'cxpart' | 'cxbom'): string {
   const found = Object.entries(namespaces).find(([, namespace]) => namespace === catenaNamespaces[name]);
   return found?.[0] ?? name;
 }
 
 /** Every member name with the prefix, at every depth, as EPCIS wants extensions. */
-function prefixed(prefix: string, value: unknown): unknown {
+export function prefixed(prefix: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => prefixed(prefix, item));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [`${prefix}:${name}`, prefixed(prefix, inner)]));
 }
 
-function bare(prefix: string, value: unknown): unknown {
+export function bare(prefix: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => bare(prefix, item));
   if (typeof value !== 'object' || value === null) return value;
   const own = Object.entries(value).filter(([name]) => name.startsWith(`${prefix}:`));

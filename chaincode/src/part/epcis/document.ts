@@ -15,7 +15,7 @@ export function eventOut(record: EventRecord, declaration?: Declaration): EpcisE
 }
 
 /** A recorded event and, if it was declared wrong, the declaration. */
-export interface Told {
+export interface Recorded {
   readonly record: EventRecord;
   readonly declaration?: Declaration | undefined;
 }
@@ -40,7 +40,7 @@ export function gatherEvents(outgoing: readonly Outgoing[]): { context: unknown[
 }
 
 /** An EPCIS document of recorded events. */
-export function documentOf(told: readonly Told[], createdAt: string): EpcisDocument {
+export function documentOf(told: readonly Recorded[], createdAt: string): EpcisDocument {
   const { context, eventList } = gatherEvents(
     told.map(({ record, declaration }) => ({
       event: eventOut(record, declaration),

@@ -107,7 +107,7 @@ function write(event: EpcisEvent, hand: Hand): string {
 export const preHashOf = (event: EpcisEvent, namespaces: Namespaces): string => write(event, { namespaces, pen: standardPen });
 
 /** Whether two events with one hash really say the same, and not only run together to the same text. */
-export const saySame = (one: EpcisEvent, oneSpaces: Namespaces, other: EpcisEvent, otherSpaces: Namespaces): boolean =>
+export const areEqual = (one: EpcisEvent, oneSpaces: Namespaces, other: EpcisEvent, otherSpaces: Namespaces): boolean =>
   write(one, { namespaces: oneSpaces, pen: quotingPen }) === write(other, { namespaces: otherSpaces, pen: quotingPen });
 
 /** SHA-256 of the pre-hash text, in hexadecimal. */

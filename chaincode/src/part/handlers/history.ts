@@ -1,15 +1,12 @@
-import type { TxOf } from '../../kit/tx';
 import { eventOut } from '../epcis/document';
 import { canonicalLink } from '../gs1/link';
 import { hashId } from '../epcis/hash';
 import type { Declaration, EventRecord, Part } from '../records/part';
-import type { tables } from '../tables';
+import type { ReadTx } from '../tables';
 import { type Reader, type traceFrom, walk } from '../rules/trace';
 
-export type Reading = TxOf<'evaluate', typeof tables>;
-
 /** An event as operations answer it. */
-export function shown(record: EventRecord) {
+export function eventAnswer(record: EventRecord) {
   const { hash, type, by, at, eventAt, namespaces, erroneous } = record;
   return {
     eventId: hashId(hash),
@@ -23,13 +20,13 @@ export function shown(record: EventRecord) {
   };
 }
 
-export async function firstDeclaration(tx: Reading, { hash, erroneous }: EventRecord): Promise<Declaration | undefined> {
+export async function firstDeclaration(tx: ReadTx, { hash, erroneous }: EventRecord): Promise<Declaration | undefined> {
   return erroneous === undefined ? undefined : (await tx.declarations.list({ size: 1 }, hash)).items[0];
 }
 
 /** A page of the events of a thing, newest first. */
 export async function chain(
-  tx: Reading,
+  tx: ReadTx,
   { epc: given, size = 20, after }: { epc: string; size?: number | undefined; after?: string | undefined },
 ) {
   const part: Part = await tx.parts.get(canonicalLink(given));
@@ -38,13 +35,13 @@ export async function chain(
   return { records, next };
 }
 
-export const readerOf = (tx: Reading): Reader => ({
+export const readerOf = (tx: ReadTx): Reader => ({
   part: (epc) => tx.parts.find(epc),
   event: (hash) => tx.events.find(hash),
   lotUses: async (lot) => (await tx.lotUses.list({ size: 100 }, lot)).items,
 });
 
-export const answered = ({ links, truncated }: Awaited<ReturnType<typeof traceFrom>>) => ({
+export const traceAnswer = ({ links, truncated }: Awaited<ReturnType<typeof traceFrom>>) => ({
   links: links.map((link) => ({ ...link, event: hashId(link.event) })),
   truncated,
 });

@@ -1,34 +1,30 @@
 import { demand, kitErrors } from '../../kit/errors';
-import type { Handlers } from '../../kit/implement';
-import type { TxOf } from '../../kit/tx';
 import { dayOf } from '../../kit/value/time';
-import { checkProofs, lineWith, type Reached } from '../records/proof';
+import type { Reached } from '../records/proof';
+import { checkProofs, lineWith } from '../rules/proof';
 import { customerOf, holderOf, type Things } from '../rules/custody';
 import { partEvents } from '../events';
-import type { noticeLife } from '../life';
+import type { notificationLife } from '../life';
 import { canonicalLink } from '../gs1/link';
-import { blocks, forward, move, type Notice, raise, sideOf, tierOf } from '../records/notification';
-import type { qualityOperations } from '../api/notification';
+import type { Notification } from '../records/notification';
+import { blocks, forward, move, raise, sideOf, tierOf } from '../rules/notification';
 import type { Part } from '../records/part';
-import { gather, partyOf } from './recording';
-import { demandWhole, doneIn, inOrder } from '../records/report';
-import type { tables } from '../tables';
-import { checkSums } from '../records/warrantyclaim';
+import { gather, partyOf } from './party';
+import type { ReadTx, WriteTx, tables } from '../tables';
+import type { notificationOperations } from '../api/notification';
+import type { HandlersOf } from '../tables';
 
-type Writing = TxOf<'submit', typeof tables>;
-type Reading = TxOf<'evaluate', typeof tables>;
-
-export const qualityHandlers: Handlers<{ room: 'part'; says: string; operations: typeof qualityOperations }, typeof tables> = {
+export const notificationHandlers: HandlersOf<typeof notificationOperations> = {
   async raise(tx, content) {
-    const known = await tx.notices.known(content.id);
+    const known = await tx.notifications.known(content.id);
     if (known) return known;
     const affected = [...new Set(content.affected.map(canonicalLink))];
     return told(tx, raise({ ...content, affected }, partyOf(tx.caller), tx.now));
   },
   async forward(tx, { relatedNotificationId, proofs = [], ...next }) {
-    const known = await tx.notices.known(next.id);
+    const known = await tx.notifications.known(next.id);
     if (known) return known;
-    const notice = await tx.notices.get(relatedNotificationId);
+    const notice = await tx.notifications.get(relatedNotificationId);
     const [by, affected] = [partyOf(tx.caller), [...new Set((next.affected ?? notice.affected).map(canonicalLink))]];
     const sealed = await tx.seals.findMany(proofs.map(({ parent }) => [canonicalLink(parent), 'bom', by]));
     checkProofs(proofs, notice.affected, affected, sealed);
@@ -43,12 +39,12 @@ export const qualityHandlers: Handlers<{ room: 'part'; says: string; operations:
   decline: (tx, { id, answer }) => step(tx, 'decline', id, answer),
   close: (tx, { id }) => step(tx, 'close', id),
   async readNotification(tx, { id }) {
-    const notice = await tx.notices.get(id);
+    const notice = await tx.notifications.get(id);
     mustSee(tx, notice);
     return notice;
   },
   listNotifications: (tx, { side, ...page }) =>
-    tx.notices.listBy(side === 'received' ? 'byRecipient' : 'bySender', [partyOf(tx.caller)], page),
+    tx.notifications.listBy(side === 'received' ? 'byRecipient' : 'bySender', [partyOf(tx.caller)], page),
   async searchBoms(tx, { children, ...page }) {
     const [party, wanted] = [partyOf(tx.caller), new Set(children.map(canonicalLink))];
     const { items: sealed, ...more } = await tx.seals.listBy('bomsOf', [party], page);
@@ -64,46 +60,22 @@ export const qualityHandlers: Handlers<{ room: 'part'; says: string; operations:
     return { items: found.map((line) => withCustomer(line, things, party)), ...more };
   },
   async listTiers(tx, { id, ...page }) {
-    mustSee(tx, await tx.notices.get(id));
-    const { items, next } = await tx.notices.listBy('byRoot', [id], page);
+    mustSee(tx, await tx.notifications.get(id));
+    const { items, next } = await tx.notifications.listBy('byRoot', [id], page);
     const tiers = items.map((notice) => tierOf(notice, dayOf(tx.now)));
     return { items: tiers, ...(next && { next }) };
   },
-  keepReport(tx, { notification }, { secret: report }) {
-    return tx.reports.keep(report, notification, partyOf(tx.caller), String(doneIn(report, notification).length));
-  },
-  async report(tx, { notification, seal, done: named, closedOn }) {
-    const [notice, done] = [await tx.notices.get(notification), inOrder(named)];
-    tx.mustBe('the recipient', notice.to);
-    demandWhole(done, notification, closedOn);
-    const { org } = tx.caller;
-    await tx.reports.check(org, seal, notification, partyOf(tx.caller), String(done.length));
-    const digest = { notification, party: partyOf(tx.caller), org, seal, done, at: tx.now, ...(closedOn && { closedOn }) };
-    await tx.reportDigests.put(digest);
-    tx.tell(partEvents.ReportMoved, { notification, party: digest.party, done: done.length });
-    return digest;
-  },
-  readReport: (tx, { notification, party }) => tx.reportDigests.get(notification, party),
-  async revealReport(tx, { notification, org }) {
-    const { done } = await tx.reportDigests.get(notification, partyOf(tx.caller));
-    return tx.reports.reveal(org, notification, partyOf(tx.caller), String(done.length));
-  },
-  keepWarrantyClaim(tx, { claimId }, { secret: claim }) {
-    checkSums(claim);
-    return tx.warrantyClaims.keep(claim, claimId);
-  },
-  revealWarrantyClaim: (tx, { claimId, org }) => tx.warrantyClaims.reveal(org, claimId),
 };
 
-async function told(tx: Writing, notice: Notice): Promise<Notice> {
-  await tx.notices.put(notice);
+async function told(tx: WriteTx, notice: Notification): Promise<Notification> {
+  await tx.notifications.put(notice);
   const { id, root, tier, from, to, status } = notice;
   tx.tell(partEvents.NotificationMoved, { id, root, tier, from, to, status });
   return notice;
 }
 
-async function step(tx: Writing, name: keyof typeof noticeLife.steps, id: string, answer?: string): Promise<Notice> {
-  const notice = await tx.notices.get(id);
+async function step(tx: WriteTx, name: keyof typeof notificationLife.steps, id: string, answer?: string): Promise<Notification> {
+  const notice = await tx.notifications.get(id);
   const side = sideOf(notice, name);
   tx.mustBe(side.as, side.party);
   const moved = move(notice, name, tx.now, answer);
@@ -112,7 +84,7 @@ async function step(tx: Writing, name: keyof typeof noticeLife.steps, id: string
   return told(tx, moved);
 }
 
-async function blocked(tx: Writing, notice: Notice): Promise<Part[]> {
+async function blocked(tx: WriteTx, notice: Notification): Promise<Part[]> {
   const things = await gather(tx, notice.affected);
   const affected = notice.affected.flatMap((epc) => things.get(epc) ?? []);
   return affected.flatMap((part) => {
@@ -128,7 +100,7 @@ function withCustomer(line: Reached, things: Things, party: string): Reached {
   return customer === undefined ? line : { ...line, customer };
 }
 
-function mustSee(tx: Reading, { from, to }: Notice): void {
+function mustSee(tx: ReadTx, { from, to }: Notification): void {
   const sees = ['registrar', 'auditor'].includes(tx.caller.role) || tx.is(from) || tx.is(to);
   demand(sees, kitErrors.NOT_YOURS, {
     who: tx.caller.member,

@@ -1,17 +1,15 @@
-import type { Handlers } from '../../kit/implement';
-import type { TxOf } from '../../kit/tx';
-import type { batteryOperations } from '../api/passport';
+import type { passportOperations } from '../api/passport';
 import { holderOf, settled } from '../rules/custody';
 import { partEvents } from '../events';
 import { canonicalLink } from '../gs1/link';
 import type { passportLife } from '../life';
-import { decide, issue, measure, type Passport, passportOut } from '../records/passport';
-import { gather, partyOf } from './recording';
-import type { tables } from '../tables';
+import { type Passport } from '../records/passport';
+import { passportOut } from '../catenax/passport';
+import { decide, issue, measure } from '../rules/passport';
+import { gather, partyOf } from './party';
+import type { HandlersOf, WriteTx } from '../tables';
 
-type Writing = TxOf<'submit', typeof tables>;
-
-export const batteryHandlers: Handlers<{ room: 'part'; says: string; operations: typeof batteryOperations }, typeof tables> = {
+export const passportHandlers: HandlersOf<typeof passportOperations> = {
   async issuePassport(tx, request) {
     const epc = canonicalLink(request.epc);
     const known = await tx.passports.known(epc);
@@ -34,13 +32,13 @@ export const batteryHandlers: Handlers<{ room: 'part'; says: string; operations:
   readPassport: (tx, { epc }) => tx.passports.get(canonicalLink(epc)),
 };
 
-async function judge(tx: Writing, epc: string, step: keyof typeof passportLife.steps): Promise<Passport> {
+async function judge(tx: WriteTx, epc: string, step: keyof typeof passportLife.steps): Promise<Passport> {
   const passport = await tx.passports.get(canonicalLink(epc));
   tx.mustBe('the issuer of the passport', passport.issuer);
   return told(tx, decide(passport, step));
 }
 
-async function told(tx: Writing, passport: Passport): Promise<Passport> {
+async function told(tx: WriteTx, passport: Passport): Promise<Passport> {
   await tx.passports.put(passport);
   tx.tell(partEvents.PassportMoved, { epc: passport.epc, status: passport.metadata.status });
   return passport;

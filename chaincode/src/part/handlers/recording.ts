@@ -1,16 +1,15 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
-import type { Found } from '../../kit/ledger/rows';
 import type { TxOf } from '../../kit/tx';
-import type { Caller } from '../../kit/who';
 import { type Captured, declarationOf, reasonOf, recordOf, sightingOf } from '../rules/capture';
-import { MAX_NESTING, settled } from '../rules/custody';
 import type { EpcisEvent } from '../epcis/event';
 import { partErrors } from '../errors';
 import { partEvents } from '../events';
-import { headsOf, type PrefixBlock, type prefixBlocks } from '../records/prefix';
-import { hashId, saySame } from '../epcis/hash';
+import { type PrefixBlock, type prefixBlocks } from '../records/prefix';
+import { headsOf } from '../rules/prefix';
+import { hashId, areEqual } from '../epcis/hash';
 import type { declarations, EventRecord, events, Flag, lotUses, Part, parts } from '../records/part';
 import { applyEffect, takeBack } from '../rules/part';
+import { partyOf, gather } from './party';
 
 export type Recording = TxOf<
   'submit',
@@ -27,9 +26,6 @@ export interface Answer {
   readonly recorded: 'new' | 'exists' | 'declared';
   readonly raised: { readonly epc: string; readonly flag: Flag }[];
 }
-
-/** Staff act for their organisation, everybody else for themselves. */
-export const partyOf = (caller: Caller): string => (caller.staff ? caller.org : caller.member);
 
 /** Records one event and what it does to its things. */
 export async function record(tx: Recording, captured: Captured, to: string | undefined): Promise<Answer> {
@@ -64,7 +60,7 @@ async function prefixesOf(tx: Recording, { effects }: Captured): Promise<Readonl
 
 /** The standard's text has no separators, so a crafted event can have another's hash; it must not pass for it. */
 function demandSame({ event, namespaces, hash }: EventRecord, captured: Captured): void {
-  const same = saySame(JSON.parse(event) as EpcisEvent, namespaces, captured.event, captured.namespaces);
+  const same = areEqual(JSON.parse(event) as EpcisEvent, namespaces, captured.event, captured.namespaces);
   demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'event', id: hashId(hash) });
 }
 
@@ -108,18 +104,6 @@ async function undo(tx: Recording, event: EventRecord): Promise<Part[]> {
     if (part) things.set(touch.epc, takeBack(part, touch, event.hash));
   }
   return [...things.values()];
-}
-
-/** Reads the things and what they are in, container by container. */
-export async function gather(tx: { readonly parts: Found<Part> }, epcs: readonly string[]): Promise<Map<string, Part>> {
-  const things = new Map<string, Part>();
-  let wanted = [...new Set(epcs)];
-  for (let round = 0; round <= MAX_NESTING && wanted.length > 0; round++) {
-    const found = (await tx.parts.findMany(wanted.map((epc) => [epc]))).filter((part) => part !== undefined);
-    for (const part of found) things.set(part.epc, part);
-    wanted = [...new Set(found.flatMap((part) => settled(part, things).parent?.id ?? []))].filter((epc) => !things.has(epc));
-  }
-  return things;
 }
 
 const answer = ({ hash }: Captured, recorded: Answer['recorded'], raised: Answer['raised'] = []): Answer => ({

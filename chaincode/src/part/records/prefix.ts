@@ -1,15 +1,12 @@
 import { z } from 'zod';
-import { demand, kitErrors } from '../../kit/errors';
 import { table } from '../../kit/table';
 import { line } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import type { Effect } from '../rules/effect';
-import { partErrors } from '../errors';
 import { party } from './part';
 
-const HEAD = 6;
+export const HEAD = 6;
 /** Most company prefixes that begin with the same six digits. */
-const MAX_OF_HEAD = 200;
+export const MAX_OF_HEAD = 200;
 
 /** Digits that GS1 licensed to one company; every key that it makes begins with them. */
 export const CompanyPrefix = z.strictObject({
@@ -31,57 +28,3 @@ export const PrefixBlock = z.strictObject({
 export type PrefixBlock = z.output<typeof PrefixBlock>;
 
 export const prefixBlocks = table({ kind: 'company-prefix', v: 1, schema: PrefixBlock, id: ({ head }) => [head] });
-
-export const headOf = (digits: string): string => digits.slice(0, HEAD);
-
-const LINK = /^https:\/\/id\.gs1\.org\/(\d+)\/(\d{6,})/;
-/** Keys whose first digit is not the company's: extension digit, indicator digit, filler (GS1 General Specifications §3). */
-const LEADING = ['00', '01', '8003', '8006'];
-
-/** The digits of a GS1 key from its company prefix on; `undefined` for what is no GS1 key. */
-function companyDigits(link: string): string | undefined {
-  const [, ai = '', value = ''] = LINK.exec(link) ?? [];
-  const digits = LEADING.includes(ai) ? value.slice(1) : value;
-  return digits.length >= HEAD ? digits : undefined;
-}
-
-/** The records that tell whose serials an event commissions. */
-export function headsOf(things: readonly Effect[]): string[][] {
-  const commissioned = things.flatMap(({ epc, step }) => (step === 'commission' ? (companyDigits(epc) ?? []) : []));
-  return [...new Set(commissioned.map(headOf))].map((head) => [head]);
-}
-
-export const ownerOf = (digits: string, block: PrefixBlock | undefined): CompanyPrefix | undefined =>
-  block?.prefixes.find(({ prefix }) => digits.startsWith(prefix));
-
-/**
- * Whether who commissions a serial owns its company prefix. A stranger is refused and not only flagged: to commission is to claim the origin, and
- * a recorded claim would make the stranger the maker and the genuine serial the second. What a stranger sees it may capture as an observation.
- */
-export function vouch(
-  epc: string,
-  by: string,
-  blocks: ReadonlyMap<string, PrefixBlock>,
-): 'registered' | 'unregistered' | undefined {
-  const digits = companyDigits(epc);
-  if (digits === undefined) return undefined;
-  const owner = ownerOf(digits, blocks.get(headOf(digits)));
-  if (!owner) return 'unregistered';
-  demand(owner.party === by, partErrors.PREFIX_OF_ANOTHER, { epc, prefix: owner.prefix, party: owner.party });
-  return 'registered';
-}
-
-/** Enters a prefix. No company prefix begins with another one: who had the shorter one would own the longer one's serials. */
-export function enterPrefix(block: PrefixBlock | undefined, entry: CompanyPrefix): PrefixBlock {
-  const { prefix } = entry;
-  const known = block?.prefixes ?? [];
-  const taken = known.find((one) => one.prefix.startsWith(prefix) || prefix.startsWith(one.prefix));
-  demand(!taken, partErrors.PREFIX_TAKEN, { prefix, taken: taken?.prefix ?? '', party: taken?.party ?? '' });
-  const prefixes = [...known, entry];
-  demand(prefixes.length <= MAX_OF_HEAD, kitErrors.TOO_MANY, {
-    what: `company prefixes that begin with ${headOf(prefix)}`,
-    count: prefixes.length,
-    max: MAX_OF_HEAD,
-  });
-  return { head: headOf(prefix), prefixes };
-}

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { demand } from '../../kit/errors';
 import { table, secretTable } from '../../kit/table';
 import { count, id, line, org, sha256Hex } from '../../kit/value/text';
-import { type Day, day, instant } from '../../kit/value/time';
-import { partErrors } from '../errors';
+import { day, instant } from '../../kit/value/time';
 import { party } from './part';
 
 /** The disciplines of an 8D report (Catena-X report_8d 1.0.0). It names people, so it is kept privately; its digest is public. */
@@ -72,23 +70,3 @@ export const reportDigests = table({
   id: ({ notification, party: by }) => [notification, by],
 });
 export const reports = secretTable({ kind: 'report-8d-facts', v: 1, schema: report8d });
-
-/** The disciplines that a report has. D8 closes it, so it comes last: REPORT_INCOMPLETE when another is missing. */
-export function doneIn(report: Report8d, notification: string): ReportDigest['done'] {
-  const done = disciplines.filter((name) => report[`step${name}`] !== undefined);
-  demandWhole(done, notification);
-  return done;
-}
-
-/** Each discipline that was named, once and in its order. */
-export const inOrder = (done: ReportDigest['done']): ReportDigest['done'] => disciplines.filter((name) => done.includes(name));
-
-/** A closing day says that D8 is done, and so all before it. */
-export function demandWhole(done: ReportDigest['done'], notification: string, closedOn?: Day): void {
-  const missing = disciplines.filter((name) => !done.includes(name));
-  const closes = done.includes('D8') || closedOn !== undefined;
-  demand(!closes || missing.length === 0, partErrors.REPORT_INCOMPLETE, {
-    id: notification,
-    missing: missing.join(', '),
-  });
-}

@@ -8,7 +8,7 @@ import type { EpcisEvent } from '../epcis/event';
 import { partErrors } from '../errors';
 import { canonicalLink } from '../gs1/link';
 import { demandDeclared, expandValue, type Namespaces, namespacesOf, usedNamespaces } from '../epcis/namespace';
-import { headsOf } from '../records/prefix';
+import { headsOf } from './prefix';
 import { digestOf } from '../epcis/hash';
 import type { Declaration, EventRecord } from '../records/part';
 import type { Sighting } from './part';

@@ -3,7 +3,8 @@ import { around, holderOf, isTravelling, settled, type Things } from './custody'
 import type { Effect } from './effect';
 import { partErrors } from '../errors';
 import { ended, partLife } from '../life';
-import { type PrefixBlock, vouch } from '../records/prefix';
+import { type PrefixBlock } from '../records/prefix';
+import { prefixStanding } from './prefix';
 import { type Flag, MAX_MARKS, type Part, type PartState, type Touch } from '../records/part';
 
 /** What is known of an event when it is applied. */
@@ -82,7 +83,7 @@ function first(effect: Effect, sighting: Sighting, things: Things): Outcome {
 
 /** Who commissions it is its maker; only the owner of a registered company prefix may be. */
 function madeBy(state: PartState, { epc }: Effect, { by, hash, prefixes = new Map() }: Sighting): PartState {
-  const companyPrefix = vouch(epc, by, prefixes);
+  const companyPrefix = prefixStanding(epc, by, prefixes);
   return { ...state, maker: by, madeBy: hash, setBy: hash, ...(companyPrefix && { companyPrefix }) };
 }
 

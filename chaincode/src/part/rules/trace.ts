@@ -141,3 +141,6 @@ export async function walk(
   }
   return hash;
 }
+
+/** Most links that a trace answers, and events that a bill of material is made from. */
+export const MAX_LINKS = 500;

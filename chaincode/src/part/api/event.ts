@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { instant } from '../../kit/value/time';
+import { epcisDocument, epcisEvent, ldContext, namespaces } from '../epcis/event';
+import { partErrors as errors } from '../errors';
+import { partEvents as events } from '../events';
+import { mayCapture, mayRead } from '../records/role';
+import { uri } from '../../words/uri';
+import { Declaration, flag, Part, party } from '../records/part';
+import { eventTypes } from '../epcis/vocabulary';
+
+export const eventId = z
+  .string()
+  .regex(/^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0$/, 'must be the hash of an event, ni:///sha-256;…?ver=CBV2.0')
+  .meta({ description: 'EPCIS event hash id' });
+
+const to = party.exactOptional().meta({ description: 'who is to receive what the event ships' });
+
+const captured = z.strictObject({
+  eventId,
+  recorded: z.enum(['new', 'exists', 'declared']).meta({ description: 'declared: its error declaration was new' }),
+  raised: z.array(z.strictObject({ epc: uri, flag })).max(3000),
+});
+
+const capturing = {
+  errors: [
+    errors.NAMESPACE_NOT_DECLARED,
+    errors.CHECK_DIGIT_WRONG,
+    errors.EVENT_IN_FUTURE,
+    errors.HAND_OVER_NEEDS_SHIPPING,
+    errors.EVENT_UNKNOWN,
+    errors.NOT_ITS_CAPTURER,
+    errors.PREFIX_OF_ANOTHER,
+    errors.PARENT_IN_ITSELF,
+    errors.NOT_IN_CUSTODY,
+    errors.PART_BLOCKED,
+  ],
+  events: [events.EventCaptured, events.EventDeclaredWrong, events.PartFlagged],
+};
+
+const recorded = z.strictObject({
+  eventId,
+  type: z.enum(eventTypes),
+  by: party,
+  at: instant,
+  eventAt: instant,
+  namespaces,
+  event: epcisEvent,
+  erroneous: z.string().max(300).exactOptional(),
+});
+
+export const ofThing = z.strictObject({ epc: uri });
+
+/** What happened to parts: events captured, and read again. */
+export const eventOperations = {
+  capture: submit({
+    says: 'Capture an EPCIS event. The same event again answers that it exists; with an error declaration it is declared wrong.',
+    by: mayCapture,
+    request: z.strictObject({ event: epcisEvent, context: ldContext.exactOptional(), to }),
+    response: captured,
+    many: 200,
+    ...capturing,
+  }),
+  captureDocument: submit({
+    says: 'Capture every event of an EPCIS document, all or none.',
+    by: mayCapture,
+    request: z.strictObject({ document: epcisDocument, to }),
+    response: z.strictObject({ results: z.array(captured).max(200) }),
+    ...capturing,
+  }),
+  read: evaluate({
+    says: 'Read a part, container or vehicle by its EPC, as URN or link.',
+    by: mayRead,
+    request: ofThing,
+    response: Part,
+  }),
+  readEvent: evaluate({
+    says: 'Read an event and the declarations that it is wrong.',
+    by: mayRead,
+    request: z.strictObject({ eventId }),
+    response: z.strictObject({ event: recorded, declarations: z.array(Declaration).max(100) }),
+  }),
+  listEvents: evaluate({
+    says: 'List the events of a part, newest first.',
+    by: mayRead,
+    request: page.extend({ epc: uri }),
+    response: pageOf(recorded),
+  }),
+  exportEvents: evaluate({
+    says: 'The events of a part as an EPCIS 2.0 document, newest first.',
+    by: mayRead,
+    request: page.extend({ epc: uri }),
+    response: z.strictObject({ document: epcisDocument, next: z.string().max(2048).optional() }),
+  }),
+};

@@ -1,0 +1,40 @@
+import { read } from '../rules/capture';
+import { holderOf, settled } from '../rules/custody';
+import { documentOf } from '../epcis/document';
+import { canonicalLink } from '../gs1/link';
+import { chain, firstDeclaration, eventAnswer } from './history';
+import { record } from './recording';
+import { gather } from './party';
+import type { eventOperations } from '../api/event';
+import type { HandlersOf } from '../tables';
+
+const digestIn = (eventId: string): string => eventId.slice('ni:///sha-256;'.length, -'?ver=CBV2.0'.length);
+
+export const eventHandlers: HandlersOf<typeof eventOperations> = {
+  capture: (tx, { event, context, to }) => record(tx, read(event, context), to),
+  async captureDocument(tx, { document, to }) {
+    const results = [];
+    for (const event of document.epcisBody.eventList) results.push(await record(tx, read(event, document['@context']), to));
+    return { results };
+  },
+  async read(tx, { epc: given }) {
+    const part = await tx.parts.get(canonicalLink(given));
+    const things = await gather(tx, [part.epc]);
+    return { ...part, state: { ...settled(part, things), custodian: holderOf(part, things) } };
+  },
+  async readEvent(tx, { eventId }) {
+    const event = await tx.events.get(digestIn(eventId));
+    const { items } = await tx.declarations.list({ size: 100 }, event.hash);
+    return { event: eventAnswer(event), declarations: items };
+  },
+  async listEvents(tx, request) {
+    const { records, next } = await chain(tx, request);
+    return { items: records.map(eventAnswer), ...(next && { next }) };
+  },
+  async exportEvents(tx, request) {
+    const { records, next } = await chain(tx, request);
+    const told = [];
+    for (const record of records) told.push({ record, declaration: await firstDeclaration(tx, record) });
+    return { document: documentOf(told, tx.now), ...(next && { next }) };
+  },
+};

@@ -1,0 +1,29 @@
+import { refuse } from '../../kit/errors';
+import { serialPartOf } from '../catenax/serialpart';
+import { bomOf } from '../catenax/bom';
+import { eventOut } from '../epcis/document';
+import { partErrors } from '../errors';
+import { canonicalLink } from '../gs1/link';
+import { chain } from './history';
+import { record } from './recording';
+import type { exportOperations } from '../api/export';
+import type { HandlersOf } from '../tables';
+import { MAX_LINKS } from '../rules/trace';
+
+export const exportHandlers: HandlersOf<typeof exportOperations> = {
+  async exportSerialPart(tx, { epc }) {
+    const { state } = await tx.parts.get(canonicalLink(epc));
+    const made = state.madeBy === undefined ? undefined : await tx.events.find(state.madeBy);
+    const found = made && serialPartOf(eventOut(made), made.namespaces);
+    return found ?? refuse(partErrors.NOT_CATENA, { epc });
+  },
+  async exportBom(tx, { epc }) {
+    const { records } = await chain(tx, { epc, size: MAX_LINKS });
+    const told = records.filter(({ erroneous }) => erroneous === undefined);
+    const found = bomOf(
+      canonicalLink(epc),
+      told.map((record) => ({ event: eventOut(record), namespaces: record.namespaces })),
+    );
+    return found ?? refuse(partErrors.NOT_CATENA, { epc });
+  },
+};

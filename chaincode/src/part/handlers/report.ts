@@ -1,0 +1,27 @@
+import { partEvents } from '../events';
+import { partyOf } from './party';
+import { demandWhole, doneIn, inOrder } from '../rules/report';
+import type { reportOperations } from '../api/report';
+import type { HandlersOf } from '../tables';
+
+export const reportHandlers: HandlersOf<typeof reportOperations> = {
+  keepReport(tx, { notification }, { secret: report }) {
+    return tx.reports.keep(report, notification, partyOf(tx.caller), String(doneIn(report, notification).length));
+  },
+  async report(tx, { notification, seal, done: named, closedOn }) {
+    const [notice, done] = [await tx.notifications.get(notification), inOrder(named)];
+    tx.mustBe('the recipient', notice.to);
+    demandWhole(done, notification, closedOn);
+    const { org } = tx.caller;
+    await tx.reports.check(org, seal, notification, partyOf(tx.caller), String(done.length));
+    const digest = { notification, party: partyOf(tx.caller), org, seal, done, at: tx.now, ...(closedOn && { closedOn }) };
+    await tx.reportDigests.put(digest);
+    tx.tell(partEvents.ReportMoved, { notification, party: digest.party, done: done.length });
+    return digest;
+  },
+  readReport: (tx, { notification, party }) => tx.reportDigests.get(notification, party),
+  async revealReport(tx, { notification, org }) {
+    const { done } = await tx.reportDigests.get(notification, partyOf(tx.caller));
+    return tx.reports.reveal(org, notification, partyOf(tx.caller), String(done.length));
+  },
+};

@@ -1,0 +1,14 @@
+import { canonicalLink } from '../gs1/link';
+import { traceAnswer, readerOf } from './history';
+import { countReached, traceFrom, traceUsed, MAX_LINKS } from '../rules/trace';
+import type { traceOperations } from '../api/trace';
+import type { HandlersOf } from '../tables';
+
+export const traceHandlers: HandlersOf<typeof traceOperations> = {
+  whereFrom: async (tx, { id, depth = 4 }) =>
+    traceAnswer(await traceFrom(readerOf(tx), canonicalLink(id), { depth, links: MAX_LINKS })),
+  whereUsed: async (tx, { id, depth = 4 }) =>
+    traceAnswer(await traceUsed(readerOf(tx), canonicalLink(id), { depth, links: MAX_LINKS })),
+  countAffected: (tx, { ids, depth = 4 }) =>
+    countReached(readerOf(tx), [...new Set(ids.map(canonicalLink))], { depth, links: MAX_LINKS }),
+};
