@@ -57,25 +57,21 @@ export { type Role, ROLES, roleNames } from './words/role';
 
 // Rules that need no ledger: a calculator anywhere gives the same answer.
 export { consentReceipt, consentRecord, consentState, type Controller as ConsentController } from './consent/iso27560/receipt';
-
 export { type Access, Access as AccessReceipt, type Grant } from './consent/records';
 
 export { EcallMessage } from './evidence/records/ecall';
-
-export { DssadRecord, EdrRecord, isTriggered as isCrashTriggered } from './evidence/records/edr';
-
-export { type Cell, cellSealOf, geohashOf } from './evidence/records/cell';
-
-export { coarseCoordinate, Frame, frameBytes, frameLeaf } from './evidence/records/frame';
-
+export { EdrRecord } from './evidence/records/edr';
+export { isTriggered as isCrashTriggered } from './evidence/rules/edr';
+export { DssadRecord } from './evidence/records/dssad';
+export { type Cell } from './evidence/records/cell';
+export { cellSealOf, geohashOf } from './evidence/rules/cell';
+export { Frame } from './evidence/records/frame';
+export { coarseCoordinate, frameBytes, frameLeaf } from './evidence/rules/frame';
 export * as merkle from './evidence/rules/merkle';
-
-export { Anchor, type AnchorRequest, Device, type Incident } from './evidence/records/anchor';
-
+export { Anchor, type AnchorRequest, type Incident } from './evidence/records/anchor';
+export { Device } from './evidence/records/device';
 export { keyFor as deviceKeyFor } from './evidence/rules/device';
-
 export { isVouched as isDeviceVouched } from './evidence/rules/vouching';
-
 export { anchorText, isSigned as isDeviceSigned, keyText } from './evidence/rules/signature';
 
 export { publicKeyOf as publicKeyOfDid } from './words/didkey';
@@ -150,13 +146,9 @@ export { terms as loanTerms } from './loan/records/terms';
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/rules/calculation/schedule';
 
 export { mayRead as partReaders } from './part/records/role';
-
 export { gatherEvents } from './part/epcis/document';
-
 export { type EpcisDocument, epcisDocument, type EpcisEvent, epcisEvent, ldContext } from './part/epcis/event';
-
 export { canonicalLink } from './part/gs1/link';
-
 export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './part/epcis/namespace';
 
 export { isUri } from './words/uri';
@@ -174,7 +166,6 @@ export {
 } from './payment/records/address';
 
 export { isTimestamp, toUtc } from './part/epcis/timestamp';
-
 export { bareTerm, bizSteps, dispositions, eventTypes, type Term } from './part/epcis/vocabulary';
 
 export * as iso20022 from './payment/iso20022/message';
@@ -184,7 +175,6 @@ export * as iso20022Codes from './payment/iso20022/code';
 export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/rules/qr';
 
 export { examine as examineVin, type VinExamination, type VinRegion } from './vehicle/rules/vin';
-
 export { type VinFindingName } from './vehicle/records/vin';
 import { consentApi } from './consent/api';
 import { evidenceApi } from './evidence/api';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { CATEGORIES, categories, category, didKey } from '../evidence/records/anchor';
+import { didKey } from '../evidence/records/device';
+import { CATEGORIES, categories, category } from '../evidence/records/category';
 import { Cell, geohash } from '../evidence/records/cell';
 import { precision } from '../evidence/records/frame';
 import { positiveMoney } from '../kit/value/money';

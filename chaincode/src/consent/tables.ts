@@ -1,4 +1,5 @@
-import { anchors, devices } from '../evidence/records/anchor';
+import { anchors } from '../evidence/records/anchor';
+import { devices } from '../evidence/records/device';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { Tx, TxOf } from '../kit/tx';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
 import { vin } from '../words/vin';
-import { Anchor, Device, DeviceKey, Incident } from './records/anchor';
+import { Anchor, Incident } from './records/anchor';
+import { Device, DeviceKey } from './records/device';
 
 const { deviceId, evidenceId, seq, root, count, schema, signs, tamper, unvouched } = Anchor.shape;
 

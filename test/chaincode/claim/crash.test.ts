@@ -2,7 +2,7 @@ import { crashRecord } from '../../../chaincode/src/claim/records/crash';
 import { isContradicted } from '../../../chaincode/src/claim/rules/crash';
 import { commonDeltaV } from '../../../chaincode/src/claim/rules/practice';
 import { practiceVersion } from '../../../chaincode/src/claim/records/claim';
-import { frameLeaf } from '../../../chaincode/src/evidence/records/frame';
+import { frameLeaf } from '../../../chaincode/src/evidence/rules/frame';
 import { EMPTY_ROOT, inclusionPath, rootOf } from '../../../chaincode/src/evidence/rules/merkle';
 import { makeDevice, registration, someHash } from '../evidence/cast';
 import { euro, practice, wreck } from './cast';

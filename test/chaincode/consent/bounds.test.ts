@@ -1,4 +1,4 @@
-import { cellSealOf, geohashOf } from '../../../chaincode/src/evidence/records/cell';
+import { cellSealOf, geohashOf } from '../../../chaincode/src/evidence/rules/cell';
 import { money } from '@roadbook/chaincode/api';
 import { minute, openStage, reading, slice, type Stage, terms, VIN } from './cast';
 

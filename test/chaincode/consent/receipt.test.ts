@@ -1,7 +1,9 @@
 import { consentReceipt, consentRecord, consentState } from '../../../chaincode/src/consent/iso27560/receipt';
-import { coarseCoordinate } from '../../../chaincode/src/evidence/records/frame';
+import { coarseCoordinate } from '../../../chaincode/src/evidence/rules/frame';
 import { EcallMessage } from '../../../chaincode/src/evidence/records/ecall';
-import { DssadRecord, EdrRecord, isTriggered } from '../../../chaincode/src/evidence/records/edr';
+import { EdrRecord } from '../../../chaincode/src/evidence/records/edr';
+import { isTriggered } from '../../../chaincode/src/evidence/rules/edr';
+import { DssadRecord } from '../../../chaincode/src/evidence/records/dssad';
 import { FROM, G1, terms, UNTIL, VIN } from './cast';
 
 const given = { type: 'given' as const, at: FROM, by: 'registry/owner' };

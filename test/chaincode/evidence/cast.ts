@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { type Frame, frameLeaf } from '../../../chaincode/src/evidence/records/frame';
+import { type Frame } from '../../../chaincode/src/evidence/records/frame';
+import { frameLeaf } from '../../../chaincode/src/evidence/rules/frame';
 import { EMPTY_ROOT, rootOf } from '../../../chaincode/src/evidence/rules/merkle';
 import type { AnchorRequest } from '../../../chaincode/src/evidence/records/anchor';
 import { anchorText, keyText } from '../../../chaincode/src/evidence/rules/signature';

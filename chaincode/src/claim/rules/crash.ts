@@ -1,4 +1,4 @@
-import { frameLeaf } from '../../evidence/records/frame';
+import { frameLeaf } from '../../evidence/rules/frame';
 import { rootFromInclusion } from '../../evidence/door';
 import type { Anchor } from '../../evidence/records/anchor';
 import { demand } from '../../kit/errors';

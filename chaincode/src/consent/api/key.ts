@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
-import { category } from '../../evidence/records/anchor';
+import { category } from '../../evidence/records/category';
 import { id } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
 import { everyone } from '../../words/role';

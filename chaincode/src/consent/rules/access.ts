@@ -1,7 +1,8 @@
 import { demand, refuse } from '../../kit/errors';
 import { addMillis, DAY_MS, HOUR_MS, type Instant, isBefore } from '../../kit/value/time';
-import { cellSealOf } from '../../evidence/records/cell';
-import type { Anchor, Category } from '../../evidence/records/anchor';
+import { cellSealOf } from '../../evidence/rules/cell';
+import type { Anchor } from '../../evidence/records/anchor';
+import type { Category } from '../../evidence/records/category';
 import type { Payment } from '../../payment/door';
 import type { Title } from '../../vehicle/records/registry';
 import { consentErrors as errors } from '../errors';

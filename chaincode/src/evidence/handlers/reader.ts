@@ -1,17 +1,16 @@
 import { holdersDuring, isGranted } from '../../vehicle/door';
 import type { TxOf } from '../../kit/tx';
-import { type Vehicle, vehicles } from '../../vehicle/records/vehicle';
-import { type Title, titleKey, titles } from '../../vehicle/records/registry';
-import type { Onlooker } from '../records/view';
+import { type Vehicle } from '../../vehicle/records/vehicle';
+import { type Title, titleKey } from '../../vehicle/records/registry';
+import type { AnchorReader } from '../rules/view';
+import type { ownerTables } from '../tables';
 
-/** What tells whose data an anchor is. */
-export const around = { vehicles, titles };
-type Reading = TxOf<'evaluate', typeof around>;
+type OwnerTx = TxOf<'evaluate', typeof ownerTables>;
 
 /** Holdings of the title that are looked through. */
 const MOST = 16;
 
-export async function onlookerOf(tx: Reading, vin: string): Promise<Onlooker> {
+export async function readerOf(tx: OwnerTx, vin: string): Promise<AnchorReader> {
   const { role } = tx.caller;
   const is = (party: string) => tx.is(party);
   const vehicle = await tx.vehicles.find(vin);
@@ -27,7 +26,7 @@ export async function onlookerOf(tx: Reading, vin: string): Promise<Onlooker> {
   };
 }
 
-async function latest(tx: Reading, { vin, owners }: Vehicle): Promise<Title[]> {
+async function latest(tx: OwnerTx, { vin, owners }: Vehicle): Promise<Title[]> {
   const first = Math.max(1, owners - MOST + 1);
   const numbers = Array.from({ length: owners - first + 1 }, (_, no) => titleKey(vin, first + no));
   return (await tx.titles.findMany(numbers)).filter((one): one is Title => one !== undefined);

@@ -33,26 +33,3 @@ export const EdrRecord = z.strictObject({
   completeFile: z.boolean(),
 });
 export type EdrRecord = z.infer<typeof EdrRecord>;
-
-const TRIGGER_KMH = 8;
-const TRIGGER_SAMPLES = 15;
-
-/** 49 CFR 563.5: a change of 8 km/h or more within 150 ms begins a record. */
-export const isTriggered = (deltaVLongitudinal: readonly number[]): boolean =>
-  deltaVLongitudinal.some((speed, at) =>
-    deltaVLongitudinal.slice(Math.max(0, at - TRIGGER_SAMPLES), at).some((before) => Math.abs(speed - before) >= TRIGGER_KMH),
-  );
-
-/** Automated driving (UN R157): what changed hands, and when the system asked for it. */
-export const DssadRecord = z.strictObject({
-  event: z.enum([
-    'activated',
-    'deactivated',
-    'takeoverRequested',
-    'driverTookOver',
-    'emergencyManoeuvre',
-    'minimumRiskManoeuvre',
-  ]),
-  reason: z.enum(['driver', 'planned', 'unplanned', 'failure', 'collision']).optional(),
-  softwareVersion: z.string().min(1).max(64),
-});

@@ -1,6 +1,6 @@
 import { addMillis, laterOf, MINUTE_MS } from '../../kit/value/time';
 import { EMPTY_ROOT } from './merkle';
-import { type AnchorRequest, type Head, MAX_MISSING, type Sign } from '../records/anchor';
+import { type AnchorRequest, type Head, MAX_MISSING, type Irregularity } from '../records/anchor';
 
 /** How far the clock of a device may be ahead of the ledger, as Fabric allows a client. */
 const AHEAD = 15 * MINUTE_MS;
@@ -19,11 +19,11 @@ export const newHead = (deviceId: string): Head => ({
 const isMissing = (head: Head, seq: number): boolean => head.missing.some(({ from, to }) => from <= seq && seq <= to);
 
 /** What does not fit the chain. After a gap the root before is unknown, so it cannot be wrong. */
-export function signsOf(head: Head, anchor: AnchorRequest, now: string): Sign[] {
+export function signsOf(head: Head, anchor: AnchorRequest, now: string): Irregularity[] {
   const { seq, prevRoot, t0, t1 } = anchor;
   const next = seq === head.seq + 1;
   const late = isMissing(head, seq);
-  const found: readonly (readonly [boolean, Sign])[] = [
+  const found: readonly (readonly [boolean, Irregularity])[] = [
     [seq > head.seq + 1, 'gap'],
     [seq <= head.seq && !late, 'repeated'],
     [next && prevRoot !== head.root, 'rootMismatch'],
@@ -34,10 +34,10 @@ export function signsOf(head: Head, anchor: AnchorRequest, now: string): Sign[] 
   return found.flatMap(([is, name]) => (is ? [name] : []));
 }
 
-export const isTamper = (signs: readonly Sign[]): boolean => signs.some((one) => one !== 'late');
+export const isTamper = (signs: readonly Irregularity[]): boolean => signs.some((one) => one !== 'late');
 
 /** The chain after an anchor. What comes with a number that was there already changes only the counts. */
-export function extend(head: Head, anchor: AnchorRequest, signs: readonly Sign[]): Head {
+export function extend(head: Head, anchor: AnchorRequest, signs: readonly Irregularity[]): Head {
   const counted = {
     ...head,
     anchors: head.anchors + 1,
@@ -51,7 +51,7 @@ export function extend(head: Head, anchor: AnchorRequest, signs: readonly Sign[]
 }
 
 /** A clock that was ahead says nothing of when the last reading was: later ones with a right clock would overlap it. */
-function lastReading({ t1 }: Head, anchor: AnchorRequest, signs: readonly Sign[]): Pick<Head, 't1'> {
+function lastReading({ t1 }: Head, anchor: AnchorRequest, signs: readonly Irregularity[]): Pick<Head, 't1'> {
   if (signs.includes('clockAhead')) return t1 === undefined ? {} : { t1 };
   return { t1: laterOf(anchor.t1, t1 ?? anchor.t1) };
 }

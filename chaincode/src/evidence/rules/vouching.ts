@@ -1,4 +1,5 @@
-import type { Anchor, Device, DeviceKey } from '../records/anchor';
+import type { Anchor } from '../records/anchor';
+import type { Device, DeviceKey } from '../records/device';
 
 /** The maker's word is in the birth certificate, or in a key that it registered itself; a key hands it on by signing the next one in. */
 function isKeyVouched(keys: readonly DeviceKey[], at: number, maker: string | undefined): boolean {
@@ -18,8 +19,8 @@ export const isVouched = ({ keys }: Pick<Device, 'keys'>, seq: number, maker: st
     maker,
   );
 
-/** The record of an incident, marked when nobody who built the vehicle stands behind its device. Records of before bear no mark of their own. */
-export function marked(anchor: Anchor, device: Pick<Device, 'keys'> | undefined, maker: string | undefined): Anchor {
+/** The record of an incident, withVouching when nobody who built the vehicle stands behind its device. Records of before bear no mark of their own. */
+export function withVouching(anchor: Anchor, device: Pick<Device, 'keys'> | undefined, maker: string | undefined): Anchor {
   const { unvouched: _before, ...rest } = anchor;
   const vouched = anchor.incident === undefined || (device !== undefined && isVouched(device, anchor.seq, maker));
   return vouched ? rest : { ...rest, unvouched: true };

@@ -1,5 +1,5 @@
 import { dayOf } from '../../kit/value/time';
-import { Passport } from '../records/passport';
+import type { Passport } from '../records/passport';
 
 /** As the aspect model writes it: status expired once the day has come, percent and kilograms instead of parts and grams. */
 export function passportOut(passport: Passport, now: string) {

@@ -5,7 +5,6 @@ import { eventOut } from '../epcis/document';
 import { partErrors } from '../errors';
 import { canonicalLink } from '../gs1/link';
 import { chain } from './history';
-import { record } from './recording';
 import type { exportOperations } from '../api/export';
 import type { HandlersOf } from '../tables';
 import { MAX_LINKS } from '../rules/trace';

@@ -10,9 +10,8 @@ import type { Notification } from '../records/notification';
 import { blocks, forward, move, raise, sideOf, tierOf } from '../rules/notification';
 import type { Part } from '../records/part';
 import { gather, partyOf } from './party';
-import type { ReadTx, WriteTx, tables } from '../tables';
+import type { ReadTx, WriteTx, HandlersOf } from '../tables';
 import type { notificationOperations } from '../api/notification';
-import type { HandlersOf } from '../tables';
 
 export const notificationHandlers: HandlersOf<typeof notificationOperations> = {
   async raise(tx, content) {

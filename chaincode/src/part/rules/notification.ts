@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { demand } from '../../kit/errors';
 import { partErrors } from '../errors';
 import { notificationLife } from '../life';
 import { MAX_BLOCKS, type Part } from '../records/part';
-import { MAX_TIERS, Notification, type Content, Tier } from '../records/notification';
+import { type Notification, type Tier, MAX_TIERS, type Content } from '../records/notification';
 
 export function raise(content: Content, from: string, at: string): Notification {
   demand(content.to !== from, partErrors.SENT_TO_ITSELF, { party: from });

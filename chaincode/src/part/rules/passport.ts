@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { demand } from '../../kit/errors';
 import { addMillis, type Instant } from '../../kit/value/time';
 import { CLOCK_LEEWAY } from './capture';
 import { partErrors } from '../errors';
 import { passportLife } from '../life';
-import { dynamic, Passport } from '../records/passport';
+import type { dynamic, Passport } from '../records/passport';
 
 export type Issue = Omit<Passport, 'issuer' | 'dynamic' | 'measuredBy' | 'metadata'> & {
   readonly metadata: Omit<Passport['metadata'], 'status'>;

@@ -1,7 +1,7 @@
 import { demand, kitErrors } from '../../kit/errors';
 import type { Effect } from './effect';
 import { partErrors } from '../errors';
-import { HEAD, MAX_OF_HEAD, CompanyPrefix, PrefixBlock } from '../records/prefix';
+import { type CompanyPrefix, type PrefixBlock, HEAD, MAX_OF_HEAD } from '../records/prefix';
 
 export const headOf = (digits: string): string => digits.slice(0, HEAD);
 

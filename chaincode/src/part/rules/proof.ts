@@ -2,8 +2,8 @@ import { demand } from '../../kit/errors';
 import { sha256 } from '../../kit/value/hash';
 import { partErrors } from '../errors';
 import { canonicalLink } from '../gs1/link';
-import { type Bom, type Sealed, salt } from '../records/seal';
-import { type Proof, Reached } from '../records/proof';
+import type { Bom, Sealed } from '../records/seal';
+import { type Reached, type Proof } from '../records/proof';
 
 /**
  * A supplier publishes, for a private bill of material, one salted hash for each child. Who knows a child's number cannot tell which parents

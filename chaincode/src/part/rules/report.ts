@@ -1,7 +1,7 @@
 import { demand } from '../../kit/errors';
 import type { Day } from '../../kit/value/time';
 import { partErrors } from '../errors';
-import { type Report8d, disciplines, ReportDigest } from '../records/report';
+import { type ReportDigest, type Report8d, disciplines } from '../records/report';
 
 /** The disciplines that a report has. D8 closes it, so it comes last: REPORT_INCOMPLETE when another is missing. */
 export function doneIn(report: Report8d, notification: string): ReportDigest['done'] {

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { evaluate } from '../../kit/api';
 import { count } from '../../kit/value/text';
 import { everyone } from '../../words/role';
-import { wmi } from '../records/birth';
-import { vin } from '../../words/vin';
 import { VPIC, type VinFindingName } from '../records/vin';
 
 const finding = z.enum(Object.keys(VPIC) as [VinFindingName, ...VinFindingName[]]);

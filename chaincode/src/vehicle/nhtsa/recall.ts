@@ -1,4 +1,4 @@
-import { Recall } from '../records/recall';
+import type { Recall } from '../records/recall';
 
 /** Ours in the words of NHTSA's recall API. */
 export const toNhtsa = (recall: Recall, manufacturerName: string) => ({

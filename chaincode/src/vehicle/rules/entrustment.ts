@@ -2,7 +2,7 @@ import { demand } from '../../kit/errors';
 import { addMillis, DAY_MS, type Instant, isBefore } from '../../kit/value/time';
 import { vehicleErrors as errors } from '../errors';
 import type { Vehicle } from '../records/vehicle';
-import { Entrustment } from '../records/entrustment';
+import type { Entrustment } from '../records/entrustment';
 
 /** Nobody leaves a vehicle in a workshop for longer without saying so again. */
 export const MAX_ENTRUSTED_DAYS = 90;

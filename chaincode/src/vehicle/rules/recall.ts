@@ -1,8 +1,7 @@
 import { demand } from '../../kit/errors';
-import { org } from '../../kit/value/text';
 import type { Instant } from '../../kit/value/time';
 import { vehicleErrors } from '../errors';
-import { Recall, RecalledVehicle } from '../records/recall';
+import type { Recall, RecalledVehicle } from '../records/recall';
 import type { Page } from '../../kit/api';
 
 export function mustBeAnnouncer(recall: Recall, org: string): void {

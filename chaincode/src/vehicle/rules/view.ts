@@ -1,10 +1,10 @@
 import { dayOf, startOf } from '../../kit/value/time';
 import { without } from '../../kit/view';
-import { type Odometer, Reading } from '../records/odometer';
-import { RecalledVehicle } from '../records/recall';
+import { type Reading, type Odometer } from '../records/odometer';
+import type { RecalledVehicle } from '../records/recall';
 import type { Vehicle as Whole } from '../records/vehicle';
-import { Accident, Title } from '../records/registry';
-import { type Reader, LIEN, BRAND, THEFT, SALE_TO, READING, RECALL, ACCIDENT, TITLE, SeenVehicle } from '../records/view';
+import type { Accident, Title } from '../records/registry';
+import { type SeenVehicle, type Reader, LIEN, BRAND, THEFT, SALE_TO, READING, RECALL, ACCIDENT, TITLE } from '../records/view';
 
 /** A moment to the day: when a car was read or serviced tells where its people were. */
 const toTheDay = <T extends { readonly at: string }>(one: T): T => ({ ...one, at: startOf(dayOf(one.at)) });
