@@ -1,9 +1,11 @@
 import { implement } from '../kit/implement';
 import { consentAnswers } from './door';
-import { accessWiring } from './handlers/access';
+import { accessHandlers } from './handlers/access';
 import { consentApi } from './api';
-import { careWiring } from './handlers/key';
-import { grantWiring } from './handlers/grant';
+import { deletionHandlers } from './handlers/deletion';
+import { keyHandlers } from './handlers/key';
+import { orderHandlers } from './handlers/order';
+import { grantHandlers } from './handlers/grant';
 import type { Slice } from './records';
 import { tables } from './tables';
 
@@ -23,7 +25,7 @@ const reading = ({ vin, accessId, slice }: { readonly vin: string; readonly acce
 export const consentRoom = implement(
   consentApi,
   tables,
-  { ...grantWiring, ...accessWiring, ...careWiring },
+  { ...grantHandlers, ...accessHandlers, ...orderHandlers, ...keyHandlers, ...deletionHandlers },
   {
     ask: ofGrant,
     give: ofGrant,

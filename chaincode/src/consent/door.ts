@@ -2,7 +2,7 @@ import { type Answering, answer } from '../kit/answer';
 import { isGranted } from '../vehicle/door';
 import type { Vehicle } from '../vehicle/records/vehicle';
 import { type Grant, grants } from './records';
-import { statusOf } from './rules/grant';
+import { grantStatusAt } from './rules/grant';
 
 /** Grants of a vehicle that are looked through. */
 const [PAGES, SIZE] = [16, 100];
@@ -11,7 +11,7 @@ async function granted(tx: Answering<'lists'>, { vin, owners }: Vehicle, categor
   const opens = ({ terms, ...grant }: Grant) =>
     (category === undefined || terms.categories.some((one) => one === category)) &&
     tx.is(terms.grantee) &&
-    ['granted', 'used'].includes(statusOf({ terms, ...grant }, owners, tx.now));
+    ['granted', 'used'].includes(grantStatusAt({ terms, ...grant }, owners, tx.now));
   const known = tx.enter({ grants }).grants;
   let after: string | undefined;
   for (let page = 0; page < PAGES; page++) {

@@ -32,7 +32,7 @@ const txId = z.string().regex(/^[0-9a-f]{64}$/);
 const titleNo = count(1000, 1);
 
 /** How the owner was told what is asked; a consent without it is none. */
-export const Notice = z.strictObject({
+export const GrantNotice = z.strictObject({
   jurisdiction,
   /** ISO 639-1. */
   language: z.string().regex(/^[a-z]{2}$/, 'must be an ISO 639-1 code like de'),
@@ -71,7 +71,7 @@ export const Terms = z.strictObject({
   price: positiveMoney.optional(),
   /** The key to which data keys are wrapped. */
   granteeKey: didKey.optional(),
-  notice: Notice,
+  notice: GrantNotice,
 });
 export type Terms = z.infer<typeof Terms>;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mustBeLive, statusOf, use } from '../../../chaincode/src/consent/rules/grant';
+import { mustBeLive, grantStatusAt, markUsed } from '../../../chaincode/src/consent/rules/grant';
 import { birth } from '../evidence/cast';
 import { FROM, G1, minute, openStage, reading, sellCar, slice, terms, VIN } from './cast';
 
@@ -232,7 +232,7 @@ const step = fc.constantFrom('read', 'withdraw', 'sell', 'wait');
 test('over any history nothing is read without a live grant', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-      let [grant, titleNo, now, reads, over] = [{ ...one } as Parameters<typeof use>[0], 1, FROM, 0, false];
+      let [grant, titleNo, now, reads, over] = [{ ...one } as Parameters<typeof markUsed>[0], 1, FROM, 0, false];
       for (const next of steps) {
         if (next === 'withdraw') [grant, over] = [{ ...grant, status: 'revoked' }, true];
         if (next === 'sell') [titleNo, over] = [titleNo + 1, true];
@@ -242,13 +242,13 @@ test('over any history nothing is read without a live grant', () => {
         let read = true;
         try {
           mustBeLive(grant, titleNo, now);
-          grant = use(grant);
+          grant = markUsed(grant);
           reads += 1;
         } catch {
           read = false;
         }
         expect(read).toBe(!over && before < terms.maxReads);
-        expect(['granted', 'used'].includes(statusOf(grant, titleNo, now))).toBe(!over && reads < terms.maxReads);
+        expect(['granted', 'used'].includes(grantStatusAt(grant, titleNo, now))).toBe(!over && reads < terms.maxReads);
       }
       expect(reads).toBeLessThanOrEqual(terms.maxReads);
     }),

@@ -8,11 +8,14 @@ import { lotId } from '../../payment/records/money';
 import { vin } from '../../words/vin';
 import { consentErrors as errors } from '../errors';
 import { consentEvents as events } from '../events';
-import { Access, CourtOrder, OwnerNotice, purpose, Slice, Witnessed } from '../records';
+import { Access, OwnerNotice, purpose, Slice, Witnessed } from '../records';
 
-const reading = z.strictObject({ vin, accessId: id, slice: Slice });
-const noticed = [events.DataAccessed, events.OwnerNotified];
+export const reading = z.strictObject({ vin, accessId: id, slice: Slice });
+
+export const noticed = [events.DataAccessed, events.OwnerNotified];
+
 const ofAccess = z.strictObject({ vin, accessId: id });
+
 const ofEvidence = z.strictObject({ deviceId: id, evidenceId: id, access: ofAccess.optional() });
 
 /** Reading, on whichever ground; each leaves a receipt. */
@@ -47,28 +50,6 @@ export const accessOperations = {
     response: Access,
     errors: [errors.CATEGORY_CLOSED, errors.TIME_CLOSED, errors.EVIDENCE_UNFITTING],
     events: [events.DataAccessed],
-  }),
-  recordOrder: submit({
-    says: 'Record the order of a court to open data of a vehicle.',
-    by: ['registrar', 'auditor'],
-    request: CourtOrder.omit({ recordedBy: true, recordedAt: true }),
-    response: CourtOrder,
-    errors: [errors.ORDER_OVER],
-    events: [events.CourtOrderRecorded],
-  }),
-  accessByOrder: submit({
-    says: 'Read data by order of a court, as another person than the one who recorded it. The owner is told.',
-    by: ['registrar', 'auditor'],
-    request: reading.extend({ orderId: id }),
-    response: Access,
-    errors: [
-      errors.ORDER_OVER,
-      errors.ORDER_BY_SAME_PERSON,
-      errors.CATEGORY_CLOSED,
-      errors.TIME_CLOSED,
-      errors.EVIDENCE_UNFITTING,
-    ],
-    events: noticed,
   }),
   accessInEmergency: submit({
     says: 'Read what rescuers need after an emergency call by a device for which birth certificate or maker vouches. The owner is told.',
@@ -115,11 +96,5 @@ export const accessOperations = {
     by: everyone,
     request: page.extend({ owner: member }),
     response: pageOf(OwnerNotice),
-  }),
-  readOrder: evaluate({
-    says: 'Read a court order. For who held the title at the time of the data, the registrar and the auditor.',
-    by: ['owner', 'registrar', 'auditor'],
-    request: z.strictObject({ vin, orderId: id }),
-    response: CourtOrder,
   }),
 };

@@ -1,10 +1,12 @@
 import { defineApi } from '../../kit/api';
 import { accessOperations } from './access';
-import { careOperations } from './key';
+import { deletionOperations } from './deletion';
 import { grantOperations } from './grant';
+import { keyOperations } from './key';
+import { orderOperations } from './order';
 
 export const consentApi = defineApi(
   'consent',
   'The owner’s will over the data of the vehicle: grants, receipts of every reading, court orders, deletion and data keys.',
-  { ...grantOperations, ...accessOperations, ...careOperations },
+  { ...grantOperations, ...accessOperations, ...orderOperations, ...keyOperations, ...deletionOperations },
 );

@@ -1,16 +1,16 @@
 import { isVouched } from '../../evidence/door';
 import { demand } from '../../kit/errors';
-import { isBefore } from '../../kit/value/time';
 import { pay } from '../../payment/door';
 import { titleKey } from '../../vehicle/records/registry';
-import { type Ground, mustBeEmergency, mustBeGranted, mustBeOrdered, mustBeOwn, priceOf } from '../rules/access';
+import { type Ground, mustBeEmergency, mustBeGranted, mustBeOwn, priceOf } from '../rules/access';
 import { holdersDuring } from '../../vehicle/door';
 import type { accessOperations } from '../api/access';
 import { consentErrors } from '../errors';
 import { consentEvents as events } from '../events';
 import type { Access, Slice } from '../records';
-import { use } from '../rules/grant';
-import { isAuthority, latestTitles, ownTitles, type Reading, type Wiring, type Writing } from '../tables';
+import { markUsed } from '../rules/grant';
+import type { ReadTx, HandlersOf, WriteTx } from '../tables';
+import { isAuthority, latestTitles, ownTitles } from './holding';
 
 interface Asked {
   readonly vin: string;
@@ -18,7 +18,9 @@ interface Asked {
   readonly slice: Slice;
 }
 
-export const accessWiring: Wiring<typeof accessOperations> = {
+export const anchorOf = (tx: WriteTx | ReadTx, { deviceId, evidenceId }: Slice) => tx.anchors.get(deviceId, evidenceId);
+
+export const accessHandlers: HandlersOf<typeof accessOperations> = {
   async access(tx, { grantId, purpose, paymentId, lots, ...asked }) {
     const { vin, slice } = asked;
     const known = await tx.accesses.known(vin, asked.accessId);
@@ -26,7 +28,7 @@ export const accessWiring: Wiring<typeof accessOperations> = {
     const [vehicle, one] = [await tx.vehicles.get(vin), await tx.grants.get(vin, grantId)];
     tx.mustBe('the grantee', one.terms.grantee);
     mustBeGranted(one, { slice, purpose }, { anchor: await anchorOf(tx, slice), titleNo: vehicle.owners, now: tx.now });
-    const [used, payment] = [use(one), priceOf(one, { paymentId, lots })];
+    const [used, payment] = [markUsed(one), priceOf(one, { paymentId, lots })];
     if (payment) await pay(tx, payment);
     await tx.grants.put(used);
     const { grantee, precision, maxReads } = one.terms;
@@ -49,27 +51,6 @@ export const accessWiring: Wiring<typeof accessOperations> = {
       precision: 'full',
     } as const;
     return leaveReceipt(tx, asked, ground);
-  },
-  async recordOrder(tx, request) {
-    const { vin, orderId, validUntil } = request;
-    const known = await tx.orders.known(vin, orderId);
-    if (known) return known;
-    demand(isBefore(tx.now, validUntil), consentErrors.ORDER_OVER, { orderId, validUntil });
-    await tx.vehicles.get(vin);
-    const order = { ...request, recordedBy: tx.caller.member, recordedAt: tx.now };
-    await tx.orders.put(order);
-    tx.tell(events.CourtOrderRecorded, { vin, orderId });
-    return order;
-  },
-  async accessByOrder(tx, { orderId, ...asked }) {
-    const { vin, slice } = asked;
-    const known = await tx.accesses.known(vin, asked.accessId);
-    if (known) return known;
-    const order = await tx.orders.get(vin, orderId);
-    mustBeOrdered(order, slice, await anchorOf(tx, slice), { who: tx.caller.member, now: tx.now });
-    await tellOwners(tx, asked, { basis: 'court', reference: orderId });
-    const reader = tx.caller.org;
-    return leaveReceipt(tx, asked, { basis: 'court', reference: orderId, reader, purpose: 'courtOrder', precision: 'full' });
   },
   async accessInEmergency(tx, { callDeviceId, callId, ...asked }) {
     const { vin, slice } = asked;
@@ -111,18 +92,10 @@ export const accessWiring: Wiring<typeof accessOperations> = {
     tx.mustBe('the owner', owner);
     return tx.notices.listBy('owner', [owner], page);
   },
-  async readOrder(tx, { vin, orderId }) {
-    const order = await tx.orders.get(vin, orderId);
-    if (isAuthority(tx)) return order;
-    tx.mustBe('who held the title at the time of the data', ...holdersDuring(await latestTitles(tx, vin), order));
-    return order;
-  },
 };
 
-const anchorOf = (tx: Writing | Reading, { deviceId, evidenceId }: Slice) => tx.anchors.get(deviceId, evidenceId);
-
 /** A receipt, for whom it concerns. */
-async function receiptOf(tx: Writing | Reading, { vin, accessId }: Pick<Asked, 'vin' | 'accessId'>): Promise<Access> {
+async function receiptOf(tx: WriteTx | ReadTx, { vin, accessId }: Pick<Asked, 'vin' | 'accessId'>): Promise<Access> {
   const found = await tx.accesses.get(vin, accessId);
   if (isAuthority(tx)) return found;
   const { manufacturer: keeper = found.reader } = await tx.vehicles.get(vin);
@@ -131,7 +104,12 @@ async function receiptOf(tx: Writing | Reading, { vin, accessId }: Pick<Asked, '
   return found;
 }
 
-async function leaveReceipt(tx: Writing, { vin, accessId, slice }: Asked, ground: Ground, readsLeft?: number): Promise<Access> {
+export async function leaveReceipt(
+  tx: WriteTx,
+  { vin, accessId, slice }: Asked,
+  ground: Ground,
+  readsLeft?: number,
+): Promise<Access> {
   const left = readsLeft === undefined ? {} : { readsLeft };
   const receipt = { vin, accessId, slice, ...ground, ...left, by: tx.caller.member, at: tx.now, txId: tx.id };
   await tx.accesses.put(receipt);
@@ -141,8 +119,8 @@ async function leaveReceipt(tx: Writing, { vin, accessId, slice }: Asked, ground
   return receipt;
 }
 
-async function tellOwners(
-  tx: Writing,
+export async function tellOwners(
+  tx: WriteTx,
   { vin, accessId, slice }: Asked,
   ground: { basis: 'court' | 'emergency'; reference: string },
 ): Promise<void> {

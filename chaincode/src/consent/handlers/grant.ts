@@ -1,12 +1,13 @@
 import { consentEvents as events } from '../events';
 import type { grantOperations } from '../api/grant';
 import type { Grant } from '../records';
-import { ask, close, decline, give, grant, type Holding, renew, statusOf, withdraw } from '../rules/grant';
-import { act, holding, isAuthority, ownHolding, ownTitles, turnKey, type Wiring, type Writing } from '../tables';
+import { ask, close, decline, give, grant, type Holding, renew, grantStatusAt, withdraw } from '../rules/grant';
+import { type HandlersOf, type WriteTx } from '../tables';
+import { act, holding, isAuthority, ownHolding, ownTitles, rotateKey } from './holding';
 
 type Told = Exclude<keyof typeof events, 'GrantClosed' | 'DataAccessed'>;
 
-export const grantWiring: Wiring<typeof grantOperations> = {
+export const grantHandlers: HandlersOf<typeof grantOperations> = {
   async ask(tx, request) {
     const known = await tx.grants.known(request.vin, request.grantId);
     if (known) return known;
@@ -25,7 +26,7 @@ export const grantWiring: Wiring<typeof grantOperations> = {
     const one = await tx.grants.get(vin, grantId);
     if (one.events.at(-1)?.type === 'withdrawn') return one;
     const withdrawn = await save(tx, withdraw(one, held, act(tx)), 'ConsentWithdrawn');
-    await turnKey(tx, vin, held.titleNo);
+    await rotateKey(tx, vin, held.titleNo);
     return withdrawn;
   },
   async renew(tx, { vin, grantId, ...longer }) {
@@ -44,14 +45,14 @@ export const grantWiring: Wiring<typeof grantOperations> = {
     await tx.grants.put(closed);
     tx.tell(events.GrantClosed, { vin, grantId, grantee: one.terms.grantee, status: closed.status });
     // The grantee may still hold the key.
-    if (closed.status === 'expired' && one.status !== 'requested') await turnKey(tx, vin, held.titleNo);
+    if (closed.status === 'expired' && one.status !== 'requested') await rotateKey(tx, vin, held.titleNo);
     return closed;
   },
   async read(tx, { vin, grantId }) {
     const held = await holding(tx, vin);
     const one = await tx.grants.get(vin, grantId);
     if (!isAuthority(tx)) tx.mustBe('a party to the grant', one.owner, one.terms.grantee);
-    const status = statusOf(one, held.titleNo, tx.now);
+    const status = grantStatusAt(one, held.titleNo, tx.now);
     const live = status === 'granted' || status === 'used';
     return { grant: one, status, readsLeft: live ? one.terms.maxReads - one.reads : 0 };
   },
@@ -67,7 +68,7 @@ export const grantWiring: Wiring<typeof grantOperations> = {
   },
 };
 
-async function save(tx: Writing, one: Grant, name: Told & `Consent${string}`): Promise<Grant> {
+async function save(tx: WriteTx, one: Grant, name: Told & `Consent${string}`): Promise<Grant> {
   const { vin, grantId, terms } = one;
   await tx.grants.put(one);
   tx.tell(events[name], { vin, grantId, grantee: terms.grantee });
@@ -76,7 +77,7 @@ async function save(tx: Writing, one: Grant, name: Told & `Consent${string}`): P
 
 /** An answer of the owner; the same answer again changes nothing. */
 async function change(
-  tx: Writing,
+  tx: WriteTx,
   { vin, grantId }: Pick<Grant, 'vin' | 'grantId'>,
   name: Told & `Consent${string}`,
   rule: (one: Grant, held: Holding, by: ReturnType<typeof act>) => Grant,

@@ -38,13 +38,13 @@ export function mustBeOwnTime(titles: readonly Title[], owner: string, { fromTim
 
 type DataTime = Pick<Deletion, 'fromTime' | 'untilTime'>;
 
-export const confirm = (one: Deletion, at: Instant): Deletion => ({
+export const confirmDeletion = (one: Deletion, at: Instant): Deletion => ({
   ...one,
   status: deletionLife.step('confirmDeletion', one.status),
   answeredAt: at,
 });
 
-export const object = (one: Deletion, ground: NonNullable<Deletion['ground']>, at: Instant): Deletion => ({
+export const refuseDeletion = (one: Deletion, ground: NonNullable<Deletion['ground']>, at: Instant): Deletion => ({
   ...one,
   status: deletionLife.step('refuseDeletion', one.status),
   answeredAt: at,

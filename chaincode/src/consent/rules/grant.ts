@@ -102,7 +102,7 @@ export function renew(
 }
 
 /** What a grant is now, whatever was written down: a change of owner, its end and its reads are facts by themselves. */
-export function statusOf(one: Grant, titleNo: number, now: Instant): GrantStatus {
+export function grantStatusAt(one: Grant, titleNo: number, now: Instant): GrantStatus {
   if (one.status === 'denied' || one.status === 'revoked') return one.status;
   if (one.titleNo !== titleNo) return 'revoked';
   if (one.status === 'exhausted' || one.status === 'expired') return one.status;
@@ -121,7 +121,7 @@ export function mustBeLive(one: Grant, titleNo: number, now: Instant): void {
 }
 
 /** One read less. */
-export function use(one: Grant): Grant {
+export function markUsed(one: Grant): Grant {
   const reads = one.reads + 1;
   const status = grantLife.step('access', one.status, reads >= one.terms.maxReads ? 'exhausted' : 'used');
   return { ...one, status, reads };
@@ -129,7 +129,7 @@ export function use(one: Grant): Grant {
 
 /** Writes down an end that is true already, and was two windows ago: whoever may read until then has read. */
 export function close(one: Grant, holding: Holding, { by, at }: Act): Grant {
-  const status = statusOf(one, holding.titleNo, addMillis(at, -2 * WINDOW_MS));
+  const status = grantStatusAt(one, holding.titleNo, addMillis(at, -2 * WINDOW_MS));
   const { grantId, terms } = one;
   if (status === one.status) {
     demand(

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { id } from '../../kit/value/text';
+import { day } from '../../kit/value/time';
+import { everyone } from '../../words/role';
+import { vin } from '../../words/vin';
+import { consentErrors as errors } from '../errors';
+import { consentEvents as events } from '../events';
+import { Deletion, party } from '../records';
+
+const ofDeletion = z.strictObject({ vin, deletionId: id });
+
+/** With its last day and whether that passed without an answer. */
+const Due = Deletion.extend({ dueOn: day, late: z.boolean() });
+
+/** Deletion of the data. */
+export const deletionOperations = {
+  requestDeletion: submit({
+    says: 'Ask whoever keeps data of the own time as owner, which may be over, to delete it within ten working days.',
+    by: ['owner'],
+    request: Deletion.pick({ vin: true, deletionId: true, keeper: true, categories: true, fromTime: true, untilTime: true }),
+    response: Deletion,
+    errors: [errors.DATA_BEFORE_TITLE, errors.TIME_CLOSED],
+    events: [events.DeletionRequested],
+  }),
+  confirmDeletion: submit({
+    says: 'Say that the data was deleted.',
+    by: everyone,
+    request: ofDeletion,
+    response: Deletion,
+    events: [events.DeletionAnswered],
+  }),
+  refuseDeletion: submit({
+    says: 'Say on which ground the data is kept.',
+    by: everyone,
+    request: ofDeletion.extend({ ground: Deletion.shape.ground.unwrap() }),
+    response: Deletion,
+    events: [events.DeletionAnswered],
+  }),
+  readDeletion: evaluate({
+    says: 'Read a request to delete, its last day and whether it is late.',
+    by: everyone,
+    request: ofDeletion,
+    response: Due,
+  }),
+  listDeletions: evaluate({
+    says: 'List the requests to delete that wait for an answer of a keeper.',
+    by: everyone,
+    request: page.extend({ keeper: party }),
+    response: pageOf(Due),
+  }),
+};
