@@ -1,8 +1,7 @@
 import { demand, kitErrors } from '../kit/errors';
 import type { Money } from '../kit/value/money';
 import type { Day } from '../kit/value/time';
-import type { TxOf } from '../kit/tx';
-import { vehicleEvents } from '../vehicle/events';
+import type { Telling, Tx, TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records/money';
 import { endRepossession as endOn, releaseLien } from '../vehicle/door';
 import { vehicles } from '../vehicle/records/vehicle';
@@ -55,7 +54,7 @@ export const tables = {
 };
 export type Writing = TxOf<'submit', typeof tables>;
 /** What saving a booking needs, whatever room it happens in. */
-export type Saving = Pick<Writing, 'loans' | 'entries' | 'repossessions' | 'vehicles' | 'tell' | 'now'> & Clocked;
+export type Saving = Tx & Telling & Pick<Writing, 'loans' | 'entries' | 'repossessions'> & Clocked;
 export type Reading = TxOf<'evaluate', typeof tables>;
 
 interface Clocked {
@@ -102,22 +101,14 @@ export async function free(tx: Saving, loan: Loan, sold = false): Promise<Loan> 
   const { vin, lienId, lender: holder } = loan;
   const begun = sold ? undefined : await tx.repossessions.find(loan.loanId);
   if (begun && repossessionLife.next(begun.status).includes('end')) await endTaking(tx, loan, begun);
-  const vehicle = await tx.vehicles.get(vin);
-  if (vehicle.liens.some((lien) => lien.lienId === lienId && lien.releasedAt === undefined)) {
-    await tx.vehicles.put(releaseLien(vehicle, { lienId, by: holder, at: tx.now, sold }));
-    tx.tell(vehicleEvents.LienReleased, { vin, lienId, holder });
-  }
+  await releaseLien(tx, vin, { lienId, holder, sold });
   return { ...loan, lienReleasedAt: tx.now };
 }
 
 /** The lender no longer takes the vehicle: notice or taking end on the loan and on the vehicle. */
 export async function endTaking(tx: Saving, { loanId, vin, lienId, lender }: Loan, begun: Repossession): Promise<Repossession> {
   const ended = endRepossession(begun);
-  const vehicle = await tx.vehicles.get(vin);
-  if (vehicle.repossession?.lienId === lienId) {
-    await tx.vehicles.put(endOn(vehicle, { lienId, by: lender }));
-    tx.tell(vehicleEvents.VehicleRepossessed, { vin, lienId, holder: lender, step: 'ended' });
-  }
+  await endOn(tx, vin, { lienId, holder: lender });
   await tx.repossessions.put(ended);
   tx.tell(loanEvents.RepossessionEnded, { loanId });
   return ended;

@@ -5,7 +5,7 @@ import { didAccounts, dids } from '../identity/records/did';
 import { credentials } from '../identity/records/credential';
 import { trustedIssuers } from '../identity/records/trust';
 import { allTerms, policies } from '../policy/records/policy';
-import { joinReading } from '../vehicle/door';
+import { addReading } from '../vehicle/door';
 import { odometers, readings } from '../vehicle/records/odometer';
 import { vehicles } from '../vehicle/records/vehicle';
 import { compare, isPositive, type Money, sum } from '../kit/value/money';
@@ -125,7 +125,7 @@ export async function joinOdometer(
   const { value, at } = shown;
   if (at === undefined) return;
   const reading = { vin, value, unit: terms.unit, at, source: 'rental' as const, reporter: tx.caller.member };
-  await joinReading(tx, `rental-${when}:`, rentalId, reading);
+  await addReading(tx, `rental-${when}:`, rentalId, reading);
 }
 
 type Ending = 'cancel' | 'settle' | 'resolve' | Exclude<TimeStep, 'escalate'>;

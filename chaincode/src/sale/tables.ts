@@ -6,7 +6,9 @@ import { tables as loanTables } from '../loan/door';
 import { escrowBox } from '../payment/door';
 import { moneyTables } from '../payment/records/money';
 import { policies } from '../policy/records/policy';
-import { tables as vehicleTables } from '../vehicle/door';
+import { certificateTables } from '../vehicle/door';
+import { births } from '../vehicle/records/birth';
+import { titles } from '../vehicle/records/registry';
 import { auctions, bids } from './records/auction';
 import { type Deposit, deposits } from './records/deposit';
 import { depositBox } from './rules/deposit';
@@ -19,7 +21,7 @@ import { agreements, type Listing, listings, reports, type Trade, trades } from 
 
 /** Own tables, and those of the rooms whose facts change hands with the vehicle. */
 export const tables = {
-  ...vehicleTables,
+  ...{ ...certificateTables, births, titles },
   ...loanTables,
   ...moneyTables,
   policies,

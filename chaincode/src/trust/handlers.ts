@@ -1,9 +1,17 @@
-import { judged, readerOf } from '../vehicle/door';
+import {
+  accidentSeen,
+  liensSeen,
+  odometerSeen,
+  readerOf,
+  readingSeen,
+  recallSeen,
+  standingSeen,
+  titleSeen,
+} from '../vehicle/door';
 import type { z } from 'zod';
 import { canonicalLink, traceFrom } from '../part/door';
 import type { Vehicle } from '../vehicle/records/vehicle';
 import { type Reader, type SeenReading } from '../vehicle/records/view';
-import { accidentSeen, liensSeen, readingSeen, recallSeen, standingSeen, titleSeen } from '../vehicle/rules/view';
 import { recordSeen } from '../service/door';
 import { type SeenRecord } from '../service/records/view';
 import type { Reading, tables } from './tables';
@@ -52,7 +60,7 @@ async function technical(tx: Reading, vin: string, readings: readonly Shown[], r
   return {
     birth,
     parts: await fitted(tx, birth?.epc),
-    odometer: judged(await tx.odometers.find(vin), reader),
+    odometer: odometerSeen(await tx.odometers.find(vin), reader),
     recalls: mapped(await tx.recalledVehicles.list(FEW, vin), (one) => recallSeen(one, reader)),
     accidents: mapped(await tx.accidents.list(FEW, vin), (one) => accidentSeen(one, reader)),
     service: readings.filter(({ source }) => source === 'service'),

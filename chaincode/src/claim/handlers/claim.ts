@@ -6,9 +6,8 @@ import { zero } from '../../kit/value/money';
 import { dayOf } from '../../kit/value/time';
 import { claimConfirmed, claimEnded, claimOpened, claimReopened, mustCover, termsNoAt } from '../../policy/door';
 import { numbered, type Policy } from '../../policy/records/policy';
-import { vehicleEvents } from '../../vehicle/events';
+import { recordAccident } from '../../vehicle/door';
 import { MAX_LIENS } from '../../vehicle/records/vehicle';
-import type { Accident } from '../../vehicle/records/registry';
 import type { claimOperations } from '../api/claim';
 import { compared } from '../rules/crash';
 import { claimEvents } from '../events';
@@ -121,8 +120,7 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
     const known = await tx.accidents.find(before.vin, claimId);
     const accident = restated(known, accidentFrom(before, await exposuresOf(tx, before), tx.now));
     const claim = await finish(tx, before, 'close');
-    if (accident) await tx.accidents.put(accident);
-    if (accident) tx.tell(vehicleEvents.AccidentRecorded, toldOf(accident));
+    if (accident) await recordAccident(tx, accident);
     return ended(tx, claim);
   },
   async reopen(tx, { claimId }) {
@@ -161,15 +159,6 @@ export const idsOf = ({ claimId, policyId, insurer }: Claim): Pick<Claim, 'claim
 /** A version sent again is not a contradiction. */
 const isSame = (one: PracticeVersion, other: PracticeVersion): boolean =>
   canonical(z.encode(practiceVersion, one)) === canonical(z.encode(practiceVersion, other));
-
-/** What others hear of an accident. */
-export const toldOf = ({ vin, accidentId, happenedOn, cause, damage }: Accident) => ({
-  vin,
-  accidentId,
-  happenedOn,
-  cause,
-  damage,
-});
 
 /** Everything that the ledger knows about a loss before a claim is made of it. */
 async function lookInto(tx: Writing, notice: Notice, loss: LossMark | undefined) {

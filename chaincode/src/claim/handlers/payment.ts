@@ -5,8 +5,8 @@ import { zero } from '../../kit/value/money';
 import { bookIndemnity } from '../../loan/door';
 import { pay } from '../../payment/door';
 import { claimPaid } from '../../policy/door';
-import { vehicleEvents } from '../../vehicle/events';
-import { paidBefore, toldOf } from './claim';
+import { brandTitle, recordAccident } from '../../vehicle/door';
+import { paidBefore } from './claim';
 import { claimOf, readable, ruleOf } from './access';
 import { claimErrors } from '../errors';
 import { claimEvents } from '../events';
@@ -122,10 +122,8 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
     await tx.exposures.put(done.exposure);
     await tx.settlements.put(done.settlement);
     await tx.policies.put(done.policy);
-    await tx.vehicles.put(done.vehicle);
-    await tx.accidents.put(done.accident);
     for (const paid of lienPayoutsOf(done.payments, transferId)) await bookIndemnity(tx, paid);
-    tellTotalLoss(tx, done, transferId);
+    await tellTotalLoss(tx, done, transferId);
     return { settlement: done.settlement, payments: done.payments };
   },
   async readPayment(tx, { claimId, paymentId }) {
@@ -164,11 +162,11 @@ async function save(
   await tx.payments.put(payment);
 }
 
-function tellTotalLoss(tx: Writing, { claim, settlement, payments, accident }: Settled, transferId: string): void {
+async function tellTotalLoss(tx: Writing, { claim, settlement, payments, accident }: Settled, transferId: string): Promise<void> {
   const { claimId, vin } = claim;
   for (const paid of lienPayoutsOf(payments, transferId)) tx.tell(claimEvents.LienholderPaid, { claimId, vin, ...paid });
-  tx.tell(vehicleEvents.TitleBranded, { vin, brandId: claimId, brand: 'salvage' });
-  tx.tell(vehicleEvents.AccidentRecorded, toldOf(accident));
+  await brandTitle(tx, vin, { brandId: claimId, name: 'salvage', by: claim.insurer, reference: claimId });
+  await recordAccident(tx, accident);
   const toOwner = payments.find((one) => one.payee.as === 'policyholder')?.amount ?? zero(settlement.payable.currency);
   tx.tell(claimEvents.TotalLossPaid, { claimId, vin, payable: settlement.payable, toOwner });
 }

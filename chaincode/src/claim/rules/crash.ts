@@ -1,5 +1,4 @@
-import { frameLeaf } from '../../evidence/rules/frame';
-import { rootFromInclusion } from '../../evidence/door';
+import { frameLeaf, rootFromInclusion } from '../../evidence/door';
 import type { Anchor } from '../../evidence/records/anchor';
 import { demand } from '../../kit/errors';
 import { scaleDown } from '../../kit/value/money';

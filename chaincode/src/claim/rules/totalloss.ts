@@ -4,7 +4,7 @@ import { dayOf, type Instant } from '../../kit/value/time';
 import type { Indemnity } from '../../loan/door';
 import { claimPaid, exhausted } from '../../policy/door';
 import type { Policy } from '../../policy/records/policy';
-import { accidentOf, damageOf, addBrand, openLiens } from '../../vehicle/door';
+import { accidentOf, damageOf, openLiens } from '../../vehicle/door';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import type { Accident } from '../../vehicle/records/registry';
 import { claimErrors } from '../errors';
@@ -61,7 +61,7 @@ export interface Wreckage {
   readonly vehicle: Vehicle;
 }
 
-export interface Settled extends Wreckage {
+export interface Settled extends Omit<Wreckage, 'vehicle'> {
   readonly payments: ClaimPayment[];
   readonly accident: Accident;
 }
@@ -111,7 +111,7 @@ export function payTotalLoss(
     payments,
     settlement: { ...settlement, status: 'paid', approvedBy: by.member, paidAt: by.now },
     policy: exhausted(claimPaid(policy, total), by.now),
-    ...written(before, by),
+    accident: written(before, by),
   };
 }
 
@@ -121,16 +121,10 @@ export const lienPayoutsOf = (payments: readonly ClaimPayment[], transferId: str
     lienId !== undefined && loanId !== undefined ? [{ lienId, loanId, holder: payee.party, amount, transferId }] : [],
   );
 
-/** What a total loss writes on the vehicle: a Salvage brand and the accident. */
-function written(
-  { vehicle, claim }: Wreckage,
-  { org, now }: { org: string; now: Instant },
-): { vehicle: Vehicle; accident: Accident } {
+/** The accident that a total loss writes on the vehicle, beside the Salvage brand. */
+function written({ claim }: Wreckage, { org, now }: { org: string; now: Instant }): Accident {
   const { vin, claimId, cause, lossAt } = claim;
-  return {
-    vehicle: addBrand(vehicle, { brandId: claimId, name: 'salvage', by: org, at: now, reference: claimId }),
-    accident: accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage: 'totalLoss', insurer: org, at: now }),
-  };
+  return accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage: 'totalLoss', insurer: org, at: now });
 }
 
 /** Covers that answer for what happened to others: their damage is not that of the insured vehicle. */

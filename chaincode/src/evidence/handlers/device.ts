@@ -1,6 +1,6 @@
 import { demand, kitErrors } from '../../kit/errors';
 import type { Tx } from '../../kit/tx';
-import { isEntrusted } from '../../vehicle/rules/entrustment';
+import { isEntrusted } from '../../vehicle/door';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import { newHead } from '../rules/chain';
 import { evidenceErrors } from '../errors';

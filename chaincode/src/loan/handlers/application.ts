@@ -3,7 +3,6 @@ import { refuse } from '../../kit/errors';
 import type { Handlers } from '../../kit/implement';
 import { zoneNamed } from '../../kit/value/zone';
 import { pay } from '../../payment/door';
-import { vehicleEvents } from '../../vehicle/events';
 import { placeLien } from '../../vehicle/door';
 import { mustBeBiddingTimes } from '../rules/bid';
 import { book, mustBeValueDay } from '../rules/entry';
@@ -89,14 +88,11 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
       tx.now,
     );
     mustBeValueDay(loan, on, await clockOf(tx, loan));
-    const secured = placeLien(vehicle, { lienId, holder, loanId, amount, at: tx.now });
+    await placeLien(tx, vin, { lienId, holder, loanId, amount });
     if (transfer)
       await pay(tx, { ...transfer, from: holder, to: [{ party: transfer.to, amount }], about: { room: 'loan', id: loanId } });
-    await tx.vehicles.put(secured);
     await tx.loans.put(loan);
     await tx.entries.put(entry);
-    const rank = secured.liens.find((one) => one.lienId === lienId)?.rank ?? 1;
-    tx.tell(vehicleEvents.LienPlaced, { vin, lienId, holder, rank });
     tx.tell(loanEvents.LoanDisbursed, { loanId, vin, amount, on, ...(loan.subsidy && { subsidy: loan.subsidy }) });
     return loan;
   },

@@ -1,18 +1,16 @@
 import type { Api } from '../../kit/api';
 import { demand } from '../../kit/errors';
 import type { Handlers } from '../../kit/implement';
-import { vehicleEvents } from '../../vehicle/events';
 import { noticeRepossession, repossess as takeFrom } from '../../vehicle/door';
-import type { Vehicle } from '../../vehicle/records/vehicle';
 import { lendersDay, mustBeValueDay } from '../rules/entry';
 import * as rules from '../rules/collection';
 import type { collectionOperations } from '../api/collection';
 import { loanErrors } from '../errors';
 import { loanEvents } from '../events';
 import { repossessionLife } from '../life';
-import { booked, type Loan } from '../records/loan';
+import { booked } from '../records/loan';
 import { mustNotBeTaken } from '../rules/succession';
-import { clockOf, endTaking, free, minorOf, save, saveRecovery, type tables, type Writing } from '../tables';
+import { clockOf, endTaking, free, minorOf, save, saveRecovery, type tables } from '../tables';
 
 /** When the money does not come. */
 export const collecting: Handlers<Api<'loan', typeof collectionOperations>, typeof tables> = {
@@ -66,7 +64,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
   },
   async giveNotice(tx, { loanId, cureDays }, { on: loan, taking }) {
     const repossession = rules.notice(loan, taking, cureDays, await clockOf(tx, loan));
-    await onVehicle(tx, loan, 'notice', noticeRepossession);
+    await noticeRepossession(tx, loan.vin, { lienId: loan.lienId, holder: loan.lender });
     await tx.repossessions.put(repossession);
     tx.tell(loanEvents.RepossessionNoticed, { loanId, cureUntil: repossession.cureUntil });
     return repossession;
@@ -74,7 +72,7 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
   async repossess(tx, { loanId }, { on: loan, taking }) {
     const on = lendersDay(loan, await clockOf(tx, loan));
     const taken = rules.take(loan, taking, on);
-    await onVehicle(tx, loan, 'taken', takeFrom);
+    await takeFrom(tx, loan.vin, { lienId: loan.lienId, holder: loan.lender });
     await tx.repossessions.put(taken);
     tx.tell(loanEvents.CollateralRepossessed, { loanId, vin: loan.vin, on });
     return taken;
@@ -94,10 +92,3 @@ export const collecting: Handlers<Api<'loan', typeof collectionOperations>, type
     return sold.repossession;
   },
 };
-
-type OnLien = (vehicle: Vehicle, of: { lienId: string; by: string; at: string }) => Vehicle;
-
-async function onVehicle(tx: Writing, { vin, lienId, lender }: Loan, step: 'notice' | 'taken', rule: OnLien): Promise<void> {
-  await tx.vehicles.put(rule(await tx.vehicles.get(vin), { lienId, by: lender, at: tx.now }));
-  tx.tell(vehicleEvents.VehicleRepossessed, { vin, lienId, holder: lender, step });
-}

@@ -1,8 +1,7 @@
 import type { Api } from '../../kit/api';
 import { demand, kitErrors } from '../../kit/errors';
 import type { Handlers } from '../../kit/implement';
-import { vehicleEvents } from '../../vehicle/events';
-import { carryLien, openLiens } from '../../vehicle/door';
+import { carryLien } from '../../vehicle/door';
 import { loanEvents } from '../events';
 import { modificationLife } from '../life';
 import type { modificationOperations } from '../api/modification';
@@ -53,19 +52,16 @@ export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typ
 
 /** The loan is closed and its successor begins: both, and the lien, in this transaction. */
 async function succeeded(tx: Writing, loan: Loan, offered: Modification): Promise<Modification> {
-  const { loanId, lender: by, vin, lienId } = loan;
+  const { loanId, lender: holder, vin, lienId } = loan;
   const { closed, successor, modification } = succeed(loan, offered, await clockOf(tx, loan));
   const { loanId: successorId } = successor.loan;
   demand((await tx.loans.find(successorId)) === undefined, kitErrors.EXISTS_DIFFERENTLY, { kind: 'loan', id: successorId });
-  const vehicle = await tx.vehicles.get(vin);
-  const secured = openLiens(vehicle).some((one) => one.lienId === lienId);
-  if (secured) await tx.vehicles.put(carryLien(vehicle, { lienId, by, loanId: successorId }));
+  await carryLien(tx, vin, { lienId, holder, loanId: successorId });
   for (const { loan: one, entry } of [closed, successor]) {
     await tx.loans.put(one);
     await tx.entries.put(entry);
   }
   await tx.modifications.put(modification);
-  if (secured) tx.tell(vehicleEvents.LienCarried, { vin, lienId, holder: by });
   const { modificationId, kind } = offered;
   const { on, outstanding } = successor.entry;
   tx.tell(loanEvents.LoanModified, { loanId, modificationId, kind, on, outstanding, successorId });

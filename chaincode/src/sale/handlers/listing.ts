@@ -1,7 +1,7 @@
 import { demand } from '../../kit/errors';
 import { canonical } from '../../kit/value/json';
 import { medianOf } from '../rules/guideprice';
-import { offering, certificateOf, mustAllow } from '../../vehicle/door';
+import { certificateOf, mustBeOfferable, titleOfferer } from '../../vehicle/door';
 import { mustDisclose } from '../rules/disclosure';
 import { saleErrors } from '../errors';
 import { saleEvents } from '../events';
@@ -16,9 +16,9 @@ export const showroom: Wiring<typeof listingOperations> = {
     if (known) return known;
     const { listingId, vin, certificate, until } = wanted;
     const vehicle = await tx.vehicles.get(vin);
-    const seller = offering(vehicle);
+    const seller = titleOfferer(vehicle);
     tx.mustBe('the holder of the title', seller);
-    mustAllow('offer', vehicle.status);
+    mustBeOfferable(vehicle);
     mustDisclose(vehicle, wanted.disclosures, tx.caller.role);
     for (const policyId of wanted.policies) await mustBePolicyOf(tx, policyId, vin, seller);
     const birth = await tx.births.find(vin);

@@ -6,10 +6,7 @@ import { loanEvents } from '../../loan/events';
 import { move } from '../../payment/door';
 import { policyEvents } from '../../policy/events';
 import { cancel } from '../../policy/door';
-import { vehicleErrors } from '../../vehicle/errors';
-import { vehicleEvents } from '../../vehicle/events';
-import { openLiens, joinReading, acceptTitle, offering, offerTitle, passTitle, withdrawOffer } from '../../vehicle/door';
-import type { Vehicle } from '../../vehicle/records/vehicle';
+import { addReading, openLiens, passTitle, unbindTitle } from '../../vehicle/door';
 import { titleKey } from '../../vehicle/records/registry';
 import { saleErrors } from '../errors';
 import { tradeLife } from '../life';
@@ -37,7 +34,8 @@ export async function closeTrade(tx: Writing, trade: Trade, step: 'settle' | 're
   if (!passed) mustBeApproved(trade, tx.now);
   const payoffs = passed ? [] : await payLoansOff(tx, trade, closing);
   const outputs = outputsOf(trade, price, payoffs, closing.toBuyer ?? zero(price.currency));
-  if (!passed) await moveTitle(tx, trade);
+  // The offer was bound when the money came; if the buyer gave it back meanwhile, it is bound again.
+  if (!passed) await passTitle(tx, trade.vin, { offerId: tradeId, from: trade.seller, to: trade.buyer });
   await endPolicies(tx, trade);
   await discloseOdometer(tx, trade);
   await payOut(tx, trade, step === 'settle' ? 'release' : 'resolve', closing.paymentId, outputs);
@@ -49,12 +47,6 @@ export async function closeTrade(tx: Writing, trade: Trade, step: 'settle' | 're
 /** Whether the title passed by this very trade, even if the buyer has sold the vehicle on since. */
 export async function isPassed(tx: Writing | Reading, { vin, tradeId, titleNo = 0 }: Trade): Promise<boolean> {
   return (await tx.titles.find(...titleKey(vin, titleNo)))?.titleId === tradeId;
-}
-
-/** The vehicle offered to the buyer and accepted: both sides' words stand for it, as long as the title is still the seller's to give. */
-export function bound(vehicle: Vehicle, { tradeId: offerId, seller, buyer: to, vin }: Trade, at: string): Vehicle {
-  demand(offering(vehicle) === seller, vehicleErrors.OFFER_UNKNOWN, { vin, offerId });
-  return acceptTitle(vehicle.offer?.offerId === offerId ? vehicle : offerTitle(vehicle, { offerId, to, at }), { offerId, at });
 }
 
 async function payLoansOff(tx: Writing, { vin }: Trade, { payoffs, paymentId }: Closing): Promise<Payoff[]> {
@@ -69,15 +61,6 @@ async function payLoansOff(tx: Writing, { vin }: Trade, { payoffs, paymentId }: 
     paid.push({ loanId, lender: holder, total: quote.total });
   }
   return paid;
-}
-
-/** The offer was bound when the money came; if the buyer gave it back meanwhile, it is bound again. */
-async function moveTitle(tx: Writing, trade: Trade): Promise<void> {
-  const { vin, tradeId: offerId } = trade;
-  const { vehicle, title } = passTitle(bound(await tx.vehicles.get(vin), trade, tx.now), { offerId, at: tx.now });
-  await tx.vehicles.put(vehicle);
-  await tx.titles.put(title);
-  tx.tell(vehicleEvents.TitlePassed, { vin, titleId: offerId, owner: title.holder, no: title.no });
 }
 
 /** Sale ends the interest insured: premium is owed for the time of cover only (§ 39 VVG), so there is no short rate. */
@@ -95,8 +78,7 @@ async function endPolicies(tx: Writing, { listingId }: Trade): Promise<void> {
 
 /** The mileage that the seller disclosed joins the series of the vehicle; a lower one is flagged there. */
 async function discloseOdometer(tx: Writing, { vin, seller, tradeId, shows }: Trade): Promise<void> {
-  if (shows && seller.includes('/'))
-    await joinReading(tx, 'sale:', tradeId, { vin, ...shows, source: 'owner', reporter: seller });
+  if (shows && seller.includes('/')) await addReading(tx, 'sale:', tradeId, { vin, ...shows, source: 'owner', reporter: seller });
 }
 
 async function payOut(
@@ -128,11 +110,7 @@ export async function endUnsold(
 
 /** The title is free again, and the vehicle back on the market. */
 async function unbind(tx: Writing, { tradeId, vin, listingId }: Trade): Promise<void> {
-  const vehicle = await tx.vehicles.get(vin);
-  if (vehicle.offer?.offerId === tradeId) {
-    await tx.vehicles.put(withdrawOffer(vehicle, tradeId, 'buyer'));
-    tx.tell(vehicleEvents.OfferWithdrawn, { vin, offerId: tradeId });
-  }
+  await unbindTitle(tx, vin, tradeId);
   await tx.listings.put(reopen(await tx.listings.get(listingId)));
 }
 

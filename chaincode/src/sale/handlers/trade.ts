@@ -1,11 +1,10 @@
 import { demand, kitErrors } from '../../kit/errors';
 import type { Money } from '../../kit/value/money';
 import { move, firstLot } from '../../payment/door';
-import { vehicleEvents } from '../../vehicle/events';
 import { payersDay, standingOf, clockOf } from '../../loan/door';
-import { openLiens } from '../../vehicle/door';
+import { bindTitle as bind, openLiens } from '../../vehicle/door';
 import type { Lien } from '../../vehicle/records/vehicle';
-import { bound, closeTrade, endUnsold, freeListing, giveBack, isPassed, letTimePass, sightOf } from './settlement';
+import { closeTrade, endUnsold, freeListing, giveBack, isPassed, letTimePass, sightOf } from './settlement';
 import { saleEvents } from '../events';
 import { mustBeFresh, reserve } from '../rules/listing';
 import { splitOf } from '../rules/proceeds';
@@ -140,10 +139,8 @@ async function mustBeNew(tx: Writing, tradeId: string): Promise<void> {
 
 /** From the money on the title is bound to the buyer: no lien gets between, and nobody else is offered it. */
 async function bindTitle(tx: Writing, trade: Trade): Promise<void> {
-  const { vin, tradeId: offerId, buyer: to } = trade;
-  await tx.vehicles.put(bound(await tx.vehicles.get(vin), trade, tx.now));
-  tx.tell(vehicleEvents.TitleOffered, { vin, offerId, to });
-  tx.tell(vehicleEvents.TitleAccepted, { vin, offerId });
+  const { vin, tradeId: offerId, seller: from, buyer: to } = trade;
+  await bind(tx, vin, { offerId, from, to });
 }
 
 /** The buyer's money goes into the box of the trade. */

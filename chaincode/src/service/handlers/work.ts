@@ -1,7 +1,7 @@
 import { demand } from '../../kit/errors';
 import { mustServe, workOf } from '../../merchant/records/crew';
 import { knownPayment } from '../../payment/door';
-import { joinReading, readerOf } from '../../vehicle/door';
+import { addReading, readerOf } from '../../vehicle/door';
 import { saved } from './booking';
 import { noteRework } from './warranty';
 import { fillBox } from './escrow';
@@ -144,7 +144,7 @@ async function ofMerchant(tx: Writing, bookingId: string): Promise<Booking> {
 /** Every service reports the odometer, as the Car-Pass duty has it. */
 async function joinOdometer(tx: Writing, { vin, recordId, odometer, technician }: ServiceRecord): Promise<void> {
   const shown = { vin, ...odometer, at: tx.now, source: 'service' as const, reporter: technician };
-  await joinReading(tx, 'service:', recordId, shown);
+  await addReading(tx, 'service:', recordId, shown);
 }
 
 async function answered(tx: Writing, one: Booking, quoteId: string, answer: 'accepted' | 'declined'): Promise<Booking> {

@@ -1,13 +1,13 @@
 import { entrust, takeBack } from '../rules/entrustment';
 import type { entrustmentOperations } from '../api/entrustment';
 import { vehicleEvents } from '../events';
-import { offering } from '../rules/title';
+import { titleOfferer } from '../rules/title';
 import type { HandlersOf } from '../tables';
 
 export const entrustmentHandlers: HandlersOf<typeof entrustmentOperations> = {
   async entrust(tx, { vin, workshop, until }) {
     const [vehicle, before] = [await tx.vehicles.get(vin), await tx.entrustments.find(vin, workshop)];
-    tx.mustBe('the holder of the title', offering(vehicle));
+    tx.mustBe('the holder of the title', titleOfferer(vehicle));
     const given = entrust(vehicle, { workshop, until, at: tx.now }, before);
     if (given === before) return given;
     await tx.entrustments.put(given);
@@ -16,7 +16,7 @@ export const entrustmentHandlers: HandlersOf<typeof entrustmentOperations> = {
   },
   async takeBack(tx, { vin, workshop }) {
     const [vehicle, given] = [await tx.vehicles.get(vin), await tx.entrustments.get(vin, workshop)];
-    tx.mustBe('the holder of the title', offering(vehicle));
+    tx.mustBe('the holder of the title', titleOfferer(vehicle));
     const taken = takeBack(given, tx.now);
     if (taken === given) return given;
     await tx.entrustments.put(taken);
@@ -26,7 +26,7 @@ export const entrustmentHandlers: HandlersOf<typeof entrustmentOperations> = {
   async readEntrustment(tx, { vin, workshop }) {
     const [vehicle, given] = [await tx.vehicles.get(vin), await tx.entrustments.get(vin, workshop)];
     const isAuthority = tx.caller.role === 'registrar' || tx.caller.role === 'auditor';
-    if (!isAuthority) tx.mustBe('the holder of the title or the workshop', offering(vehicle), workshop);
+    if (!isAuthority) tx.mustBe('the holder of the title or the workshop', titleOfferer(vehicle), workshop);
     return given;
   },
 };

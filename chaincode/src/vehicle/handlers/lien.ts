@@ -1,7 +1,8 @@
 import { vehicleEvents } from '../events';
 import { consentToLien, releaseLien } from '../rules/lien';
-import { type HandlersOf } from '../tables';
-import { changeVehicle } from './vehicle';
+import type { Vehicle } from '../records/vehicle';
+import type { HandlersOf, WriteTx } from '../tables';
+import { changeVehicle, shownTo } from './vehicle';
 import type { lienOperations } from '../api/lien';
 
 export const lienHandlers: HandlersOf<typeof lienOperations> = {
@@ -12,11 +13,21 @@ export const lienHandlers: HandlersOf<typeof lienOperations> = {
       (vehicle) => consentToLien(vehicle, { ...consent, by: tx.caller.org, at: tx.now }),
       () => tx.tell(vehicleEvents.LienConsented, { vin, lienId: consent.lienId, holder: consent.holder, by: tx.caller.org }),
     ),
-  releaseLien: (tx, { vin, lienId }) =>
-    changeVehicle(
-      tx,
-      vin,
-      (vehicle) => releaseLien(vehicle, { lienId, by: tx.caller.org, at: tx.now }),
-      () => tx.tell(vehicleEvents.LienReleased, { vin, lienId, holder: tx.caller.org }),
-    ),
+  async releaseLien(tx, { vin, lienId }) {
+    const vehicle = await tx.vehicles.get(vin);
+    return shownTo(tx, await released(tx, vehicle, { lienId, by: tx.caller.org }));
+  },
 };
+
+/** Releases a lien; one that is released already stays as it is, and is not told again. */
+export async function released(
+  tx: WriteTx,
+  vehicle: Vehicle,
+  { lienId, by, sold }: { lienId: string; by: string; sold?: boolean },
+): Promise<Vehicle> {
+  const freed = releaseLien(vehicle, { lienId, by, at: tx.now, ...(sold && { sold }) });
+  if (freed === vehicle) return vehicle;
+  await tx.vehicles.put(freed);
+  tx.tell(vehicleEvents.LienReleased, { vin: vehicle.vin, lienId, holder: by });
+  return freed;
+}

@@ -1,3 +1,4 @@
+import { saveTitle } from './title';
 import { demand, kitErrors } from '../../kit/errors';
 import { vehicleErrors } from '../errors';
 import { vehicleEvents } from '../events';
@@ -22,12 +23,11 @@ export const registrationHandlers: HandlersOf<typeof registrationOperations> = {
     const registered = register(vehicle, { ...request, at: tx.now });
     demand((plate?.vin ?? vin) === vin, vehicleErrors.PLATE_TAKEN, { vin: plate?.vin ?? '' });
     await changePlate(tx, vehicle, request);
-    await tx.vehicles.put(registered.vehicle);
-    if (registered.title) await tx.titles.put(registered.title);
     tx.tell(vehicleEvents.VehicleRegistered, { vin, owner: request.owner, jurisdiction });
-    if (registered.title)
-      tx.tell(vehicleEvents.TitlePassed, { vin, titleId: registered.title.titleId, owner: request.owner, no: 1 });
-    return registered.vehicle;
+    const { vehicle: after, title } = registered;
+    if (title) return saveTitle(tx, { vehicle: after, title });
+    await tx.vehicles.put(after);
+    return after;
   },
   findByPlate: async (tx, { plateTag }) => tx.vehicles.get((await tx.plates.get(plateTag)).vin),
 };

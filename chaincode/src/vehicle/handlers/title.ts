@@ -1,8 +1,10 @@
 import { vehicleEvents } from '../events';
 import { readerOf } from './reader';
-import { acceptTitle, offering, offerOf, offerTitle, passTitle, withdrawOffer } from '../rules/title';
+import { acceptTitle, titleOfferer, offerOf, offerTitle, passTitle, withdrawOffer } from '../rules/title';
 import { titleSeen } from '../rules/view';
-import { type HandlersOf } from '../tables';
+import type { Title } from '../records/registry';
+import type { Vehicle } from '../records/vehicle';
+import type { HandlersOf, WriteTx } from '../tables';
 import { changeVehicle } from './vehicle';
 import type { titleOperations } from '../api/title';
 
@@ -12,7 +14,7 @@ export const titleHandlers: HandlersOf<typeof titleOperations> = {
       tx,
       vin,
       (vehicle) => {
-        tx.mustBe('the holder of the title', offering(vehicle));
+        tx.mustBe('the holder of the title', titleOfferer(vehicle));
         return offerTitle(vehicle, { ...offered, at: tx.now });
       },
       () => tx.tell(vehicleEvents.TitleOffered, { vin, ...offered }),
@@ -41,11 +43,7 @@ export const titleHandlers: HandlersOf<typeof titleOperations> = {
   async passTitle(tx, { vin, offerId }) {
     const vehicle = await tx.vehicles.get(vin);
     if (vehicle.titleId === offerId) return vehicle;
-    const passed = passTitle(vehicle, { offerId, at: tx.now });
-    await tx.vehicles.put(passed.vehicle);
-    await tx.titles.put(passed.title);
-    tx.tell(vehicleEvents.TitlePassed, { vin, titleId: offerId, owner: passed.title.holder, no: passed.title.no });
-    return passed.vehicle;
+    return passed(tx, vehicle, offerId);
   },
   async listTitles(tx, { vin, ...page }) {
     const reader = await readerOf(tx, vin);
@@ -53,3 +51,16 @@ export const titleHandlers: HandlersOf<typeof titleOperations> = {
     return { items: items.map((one) => titleSeen(one, reader)), ...more };
   },
 };
+
+/** The title passes by the offer that its buyer accepted. */
+export const passed = (tx: WriteTx, vehicle: Vehicle, offerId: string): Promise<Vehicle> =>
+  saveTitle(tx, passTitle(vehicle, { offerId, at: tx.now }));
+
+/** A holding of the title begins. */
+export async function saveTitle(tx: WriteTx, { vehicle, title }: { vehicle: Vehicle; title: Title }): Promise<Vehicle> {
+  await tx.vehicles.put(vehicle);
+  await tx.titles.put(title);
+  const { vin, titleId, holder: owner, no } = title;
+  tx.tell(vehicleEvents.TitlePassed, { vin, titleId, owner, no });
+  return vehicle;
+}

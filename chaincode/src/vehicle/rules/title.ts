@@ -26,7 +26,7 @@ export function register(
 }
 
 /** Who may offer the title: its owner, or the lender that has repossessed the vehicle. */
-export function offering(vehicle: Vehicle): string {
+export function titleOfferer(vehicle: Vehicle): string {
   if (vehicle.repossession?.takenAt !== undefined) return vehicle.repossession.holder;
   return vehicle.owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin: vehicle.vin });
 }
@@ -34,7 +34,7 @@ export function offering(vehicle: Vehicle): string {
 /** Offers the title to a buyer. Liens may be open still; they must be released before the title passes. */
 export function offerTitle(vehicle: Vehicle, offered: { offerId: string; to: string; at: Instant }): Vehicle {
   const { offerId, to, at } = offered;
-  const from = offering(vehicle);
+  const from = titleOfferer(vehicle);
   const open = vehicle.offer;
   if (open?.offerId === offerId && open.to === to && open.from === from) return vehicle;
   mustAllow('offer', vehicle.status);
@@ -98,3 +98,19 @@ export function holdersDuring(
   const held = titles.filter(({ since }, at) => since < untilTime && (titles[at + 1]?.since ?? untilTime) > fromTime);
   return [...new Set(held.map(({ holder }) => holder))];
 }
+
+/**
+ * Offered to the buyer and accepted: the words of both sides stand for it, as long as the title is still the seller's to give. Bound before, it stays so.
+ */
+export function bindTitle(
+  vehicle: Vehicle,
+  { offerId, from, to }: { offerId: string; from: string; to: string },
+  at: Instant,
+): Vehicle {
+  demand(titleOfferer(vehicle) === from, vehicleErrors.OFFER_UNKNOWN, { vin: vehicle.vin, offerId });
+  const offered = vehicle.offer?.offerId === offerId ? vehicle : offerTitle(vehicle, { offerId, to, at });
+  return acceptTitle(offered, { offerId, at });
+}
+
+/** Refuses a vehicle whose title nobody may offer, as its status is (WRONG_STATUS). */
+export const mustBeOfferable = ({ status }: Vehicle): void => mustAllow('offer', status);

@@ -1,6 +1,6 @@
 import { dayOf, startOf } from '../../kit/value/time';
 import { without } from '../../kit/view';
-import { type Reading, type Odometer } from '../records/odometer';
+import type { Reading, Odometer } from '../records/odometer';
 import type { RecalledVehicle } from '../records/recall';
 import type { Vehicle as Whole } from '../records/vehicle';
 import type { Accident, Title } from '../records/registry';
@@ -56,9 +56,15 @@ export const accidentSeen = (accident: Accident, by: Reader) =>
   by.all || by.is(accident.by) ? accident : without(accident, ACCIDENT);
 export const titleSeen = (title: Title, by: Reader) => (by.all || by.is(title.holder) ? title : without(title, TITLE));
 /** What the meter says; the last reading to the day. */
-export function judgementSeen<T extends Pick<Odometer, 'last'>>(judged: T, by: Reader): T {
-  return by.all || !judged.last ? judged : { ...judged, last: toTheDay(judged.last) };
+export function judgementSeen<T extends Pick<Odometer, 'last'>>(odometerSeen: T, by: Reader): T {
+  return by.all || !odometerSeen.last ? odometerSeen : { ...odometerSeen, last: toTheDay(odometerSeen.last) };
 }
 
 /** Nobody in particular, as whom a sale certificate speaks: it says the same to everybody. */
 export const ANYBODY: Reader = { all: false, is: () => false };
+
+export function odometerSeen(odometer: Odometer | undefined, reader: Reader) {
+  if (!odometer) return undefined;
+  const { verdict, suspectBlocker, suspectClone, readings, last } = odometer;
+  return judgementSeen({ verdict, suspectBlocker, suspectClone, readings, last }, reader);
+}
