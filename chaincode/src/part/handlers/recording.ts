@@ -1,26 +1,16 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
-import type { TxOf } from '../../kit/tx';
 import { type Captured, declarationOf, reasonOf, recordOf, sightingOf } from '../rules/capture';
 import type { EpcisEvent } from '../epcis/event';
 import { partErrors } from '../errors';
 import { partEvents } from '../events';
-import { type PrefixBlock, type prefixBlocks } from '../records/prefix';
+import { type PrefixBlock } from '../records/prefix';
 import { headsOf } from '../rules/prefix';
 import { hashId, areEqual } from '../epcis/hash';
-import type { declarations, EventRecord, events, Flag, lotUses, Part, parts } from '../records/part';
+import type { EventRecord, Flag, Part } from '../records/part';
+import type { WriteTx } from '../tables';
 import { applyEffect, takeBack } from '../rules/part';
 import { partyOf, gather } from './party';
 
-export type Recording = TxOf<
-  'submit',
-  {
-    events: typeof events;
-    parts: typeof parts;
-    lotUses: typeof lotUses;
-    declarations: typeof declarations;
-    prefixBlocks: typeof prefixBlocks;
-  }
->;
 export interface Answer {
   readonly eventId: string;
   readonly recorded: 'new' | 'exists' | 'declared';
@@ -28,7 +18,7 @@ export interface Answer {
 }
 
 /** Records one event and what it does to its things. */
-export async function record(tx: Recording, captured: Captured, to: string | undefined): Promise<Answer> {
+export async function record(tx: WriteTx, captured: Captured, to: string | undefined): Promise<Answer> {
   const known = await tx.events.find(captured.hash);
   if (known) demandSame(known, captured);
   if (captured.event.errorDeclaration) return declare(tx, captured, known);
@@ -53,7 +43,7 @@ export async function record(tx: Recording, captured: Captured, to: string | und
 }
 
 /** The registered company prefixes that the serials to be commissioned may begin with. */
-async function prefixesOf(tx: Recording, { effects }: Captured): Promise<ReadonlyMap<string, PrefixBlock>> {
+async function prefixesOf(tx: WriteTx, { effects }: Captured): Promise<ReadonlyMap<string, PrefixBlock>> {
   const blocks = await tx.prefixBlocks.findMany(headsOf(effects.things));
   return new Map(blocks.flatMap((block) => (block ? [[block.head, block] as const] : [])));
 }
@@ -64,7 +54,7 @@ function demandSame({ event, namespaces, hash }: EventRecord, captured: Captured
   demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'event', id: hashId(hash) });
 }
 
-async function save(tx: Recording, { hash, effects }: Captured, event: EventRecord): Promise<void> {
+async function save(tx: WriteTx, { hash, effects }: Captured, event: EventRecord): Promise<void> {
   await tx.events.put(event);
   for (const { lot, as } of effects.lots) await tx.lotUses.put({ lot, hash, as });
   tx.tell(partEvents.EventCaptured, {
@@ -80,7 +70,7 @@ async function save(tx: Recording, { hash, effects }: Captured, event: EventReco
  * An event with an error declaration repeats the event (gs1/EPCIS#48): what is new is the declaration. Nobody can take back what nobody said:
  * kept before its event, a stranger's declaration would stand in the way of the one who captures it.
  */
-async function declare(tx: Recording, captured: Captured, event: EventRecord | undefined): Promise<Answer> {
+async function declare(tx: WriteTx, captured: Captured, event: EventRecord | undefined): Promise<Answer> {
   const by = partyOf(tx.caller);
   const declaration = declarationOf(captured, by, tx.now);
   if (!event) return refuse(partErrors.EVENT_UNKNOWN, { event: hashId(captured.hash) });
@@ -95,7 +85,7 @@ async function declare(tx: Recording, captured: Captured, event: EventRecord | u
   return answer(captured, 'declared');
 }
 
-async function undo(tx: Recording, event: EventRecord): Promise<Part[]> {
+async function undo(tx: WriteTx, event: EventRecord): Promise<Part[]> {
   const things = new Map<string, Part>();
   const found = await tx.parts.findMany(event.touches.map(({ epc }) => [epc]));
   for (const part of found) if (part) things.set(part.epc, part);

@@ -1,5 +1,5 @@
 import type { Tx } from '../../kit/tx';
-import { read, canonicalLink, record } from '../../part/door';
+import { canonicalLink, capture } from '../../part/door';
 import type { Flag } from '../../part/records/part';
 import type { Booking } from '../records/booking';
 import type { Writing } from '../tables';
@@ -28,7 +28,7 @@ export async function exchange(tx: Writing, vin: string, wanted: Report['parts']
     const judged = judgePart(await tx.parts.find(canonicalLink(one.fitted)));
     const raised: Flag[] = [];
     for (const event of epc === undefined ? [] : exchangeEvents(epc, one, tx.now)) {
-      const answer = await record(tx, read(event, undefined), undefined);
+      const answer = await capture(tx, event);
       raised.push(...answer.raised.filter((sign) => sign.epc === canonicalLink(one.fitted)).map(({ flag }) => flag));
     }
     const worse = judged.genuineness === 'genuine' && raised.some((flag) => flag !== 'custody_break');
