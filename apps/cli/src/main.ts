@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { register as api } from './commands/api';
 import { register as call } from './commands/call';
+import { register as docs } from './commands/docs';
 import { register as enrol } from './commands/enrol';
 import { register as epcis } from './commands/epcis';
 import { register as events } from './commands/events';
@@ -70,6 +71,7 @@ function programOf(desk: Desk): Command {
     .addHelpText('after', () => `\n${endOfHelp(paper)}`);
   program.commandsGroup('The rooms:');
   api(program, desk);
+  docs(program, desk);
   program.commandsGroup('On the network:');
   for (const register of [call, pay, trust, status, outcome, events, explain, recall, enrol]) register(program, desk);
   program.commandsGroup('Calculators, without a network:');
