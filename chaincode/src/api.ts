@@ -1,64 +1,23 @@
 // The only door for outsiders: every room's api, records, events and error codes. Imports no Fabric library.
+/** Every room's api by its name. */
+export * as apis from './apis';
 export * from './kit/api';
-
 export * from './kit/client';
-
 export { type Envelope, EVENT_NAME, type EventSpec } from './kit/events';
-
 export { ContractError, type ErrorSpec, type Fact, type Facts, kitErrors, parseError, type Retry } from './kit/errors';
-
 export { decoded, encoded, type Fit } from './kit/transaction/fit';
-
 export { canonical, MAX_REQUEST, readBytes, readObject } from './kit/value/json';
-
 export { keyOf } from './kit/ledger/keys';
-
 export * as money from './kit/value/money';
-
 export { ownId } from './kit/ledger/own';
-
 export { memberName } from './kit/value/text';
-
 export type { Currency, Money } from './kit/value/money';
-
 export * as time from './kit/value/time';
-
-export { consentApi } from './consent/api';
-
-export { evidenceApi } from './evidence/api';
-
-export { identityApi } from './identity/api';
-
-export { loanApi } from './loan/api';
-
-export { memberApi } from './member/api';
-
-export { merchantApi } from './merchant/api';
-
-export { partApi } from './part/api';
-
-export { paymentApi } from './payment/api';
-
-export { policyApi } from './policy/api';
-
-export { claimApi } from './claim/api';
-
-export { rentalApi } from './rental/api';
-
-export { saleApi } from './sale/api';
-
-export { serviceApi } from './service/api';
-
-export { trustApi } from './trust/api';
-
-export { vehicleApi } from './vehicle/api';
-
 export { type Role, ROLES, roleNames } from './words/role';
 
 // Rules that need no ledger: a calculator anywhere gives the same answer.
 export { consentReceipt, consentRecord, consentState, type Controller as ConsentController } from './consent/iso27560/receipt';
 export { type Access, Access as AccessReceipt, type Grant } from './consent/records';
-
 export { EcallMessage } from './evidence/records/ecall';
 export { EdrRecord } from './evidence/records/edr';
 export { isTriggered as isCrashTriggered } from './evidence/rules/edr';
@@ -73,49 +32,27 @@ export { Device } from './evidence/records/device';
 export { keyFor as deviceKeyFor } from './evidence/rules/device';
 export { isVouched as isDeviceVouched } from './evidence/rules/vouching';
 export { anchorText, isSigned as isDeviceSigned, keyText } from './evidence/rules/signature';
-
 export { publicKeyOf as publicKeyOfDid } from './words/didkey';
-
 export { fingerprintOf, markKeyOf, saltHashOf } from './claim/rules/fingerprint';
-
 export { commonDeltaV } from './claim/rules/practice';
-
 export { commonFactors, commonRolling, commonScore } from './policy/records/tariff';
-
 export { ballotHashOf as merchantBallotHash } from './merchant/records/vote';
-
 export { agreementOf as saleAgreement } from './sale/rules/price';
-
 export { plateTag } from './vehicle/rules/plate';
-
 export { bytesOf as digestBytes } from './policy/rules/digest';
-
 export type { TripDigest } from './policy/records/trip';
-
 export { tripBytes } from './policy/rules/trip';
-
 export { type AliasOpening, aliasSeal, opensAlias } from './identity/rules/alias';
-
 export { toBase58 } from './words/base58';
-
 export { bitstringOf, decodeList, encodeList, listUrl, type StatusPurpose } from './identity/w3c/bitstring';
-
 export type { Check, CheckName, Verdict } from './identity/rules/check';
-
 export { type ClaimsOf, type CredentialType, credentialTypes, licencePredicates, vctOf } from './identity/records/claims';
-
 export { Credential, type Proof, ROADBOOK_CONTEXT, VC_CONTEXT } from './identity/w3c/credential';
-
 export { autoDidOf, keyDidOf, multikeyIn } from './identity/w3c/did';
-
 export { resolve as resolveDid } from './identity/w3c/document';
-
 export type { Givens } from './identity/rules/input';
-
 export { type JsonObject, proofFault, signedBytes, suiteOf } from './identity/w3c/integrity';
-
 export { documentHash } from './identity/rules/dataintegrity';
-
 export {
   isSignedBy,
   isSigning,
@@ -124,107 +61,34 @@ export {
   publicKeyOf,
   type SigningKind,
 } from './words/multikey';
-
 export type { PublicDid } from './identity/records/did';
-
 export { digestOf, disclose, partsOfSdJwt } from './identity/w3c/sdjwt';
-
 export { contentHash, type StatusSnapshot, type TrustSnapshot } from './identity/records/snapshot';
-
 export { LIST_BITS } from './identity/records/credential';
-
 export { type Statement, statementText } from './identity/records/statement';
-
 export { verifyCredential } from './identity/rules/verification';
-
 export { bidHashOf as loanBidHash } from './loan/rules/bid';
-
 export { MODIFICATION_CODES as modificationCodes } from './loan/records/modification';
-
 export { terms as loanTerms } from './loan/records/terms';
-
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/rules/calculation/schedule';
-
 export { mayRead as partReaders } from './part/records/role';
 export { gatherEvents } from './part/epcis/document';
 export { type EpcisDocument, epcisDocument, type EpcisEvent, epcisEvent, ldContext } from './part/epcis/event';
 export { canonicalLink } from './part/gs1/link';
 export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './part/epcis/namespace';
-
 export { isUri } from './words/uri';
-
 export { eventHash, preHashOf } from './part/epcis/hash';
-
 export { exchangeAt, type ExchangeQuote } from './payment/records/exchange';
-
 export { fitPurpose as fitMoneyPurpose } from './payment/rules/voucher';
-
 export {
   addressOf as moneyAddressOf,
   type Signed as SignedMoney,
   signedText as signedMoneyText,
 } from './payment/records/address';
-
 export { isTimestamp, toUtc } from './part/epcis/timestamp';
 export { bareTerm, bizSteps, dispositions, eventTypes, type Term } from './part/epcis/vocabulary';
-
 export * as iso20022 from './payment/iso20022/message';
-
 export * as iso20022Codes from './payment/iso20022/code';
-
 export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/rules/qr';
-
 export { examine as examineVin, type VinExamination, type VinRegion } from './vehicle/rules/vin';
 export { type VinFindingName } from './vehicle/records/vin';
-import { consentApi } from './consent/api';
-import { evidenceApi } from './evidence/api';
-import { identityApi } from './identity/api';
-import { loanApi } from './loan/api';
-import { memberApi } from './member/api';
-import { merchantApi } from './merchant/api';
-import { partApi } from './part/api';
-import { paymentApi } from './payment/api';
-import { claimApi } from './claim/api';
-import { policyApi } from './policy/api';
-import { rentalApi } from './rental/api';
-import { saleApi } from './sale/api';
-import { serviceApi } from './service/api';
-import { trustApi } from './trust/api';
-import { vehicleApi } from './vehicle/api';
-
-/** Every room's api by its name. Stated as a type, because the compiler writes no inferred type of this length. */
-export type Apis = {
-  readonly member: typeof memberApi;
-  readonly loan: typeof loanApi;
-  readonly part: typeof partApi;
-  readonly payment: typeof paymentApi;
-  readonly policy: typeof policyApi;
-  readonly claim: typeof claimApi;
-  readonly trust: typeof trustApi;
-  readonly vehicle: typeof vehicleApi;
-  readonly identity: typeof identityApi;
-  readonly merchant: typeof merchantApi;
-  readonly service: typeof serviceApi;
-  readonly evidence: typeof evidenceApi;
-  readonly consent: typeof consentApi;
-  readonly sale: typeof saleApi;
-  readonly rental: typeof rentalApi;
-};
-
-export const apis: Apis = {
-  member: memberApi,
-  loan: loanApi,
-  part: partApi,
-  payment: paymentApi,
-  policy: policyApi,
-  claim: claimApi,
-  trust: trustApi,
-  vehicle: vehicleApi,
-  identity: identityApi,
-  merchant: merchantApi,
-  service: serviceApi,
-  evidence: evidenceApi,
-  consent: consentApi,
-  sale: saleApi,
-  rental: rentalApi,
-};

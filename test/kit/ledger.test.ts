@@ -1,4 +1,4 @@
-import { clientOf, memberApi, money } from '@roadbook/chaincode/api';
+import { clientOf, apis, money } from '@roadbook/chaincode/api';
 import { enrol, founders, Ledger, type Options, type Person } from '@roadbook/ledger';
 import { toyApi, toyContracts } from './toy';
 
@@ -10,7 +10,7 @@ async function open(options: Options) {
   const salt = () => `${salts++}`.padStart(32, '0');
   const on = (person: Person) => clientOf(toyApi, (call) => ledger.call(person, call), salt);
   const admin = await enrol('registry', 'admin', {}, 'admin');
-  await clientOf(memberApi, (call) => ledger.call(admin, call)).found({ organisations: founders });
+  await clientOf(apis.member, (call) => ledger.call(admin, call)).found({ organisations: founders });
   const desk = await ledger.enrol('lender', 'desk', 'lender');
   const other = await ledger.enrol('insurer', 'desk', 'insurer');
   return { ledger, desk, other, on, lender: on(desk), insurer: on(other) };

@@ -1,4 +1,4 @@
-import { clientOf, memberApi } from '@roadbook/chaincode/api';
+import { clientOf, apis } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { defineLivingApi, evaluate, submit } from '../../chaincode/src/kit/api';
 import { contractOf } from '../../chaincode/src/kit/fabric/contract';
@@ -132,7 +132,7 @@ async function world() {
   const ledger = new Ledger({ contracts: [memberRoom, room].map((one) => contractOf(one, memberPolicy)) });
   const on = (person: Person) => clientOf(api, (call) => ledger.call(person, call));
   const admin = await enrol('registry', 'admin', {}, 'admin');
-  await clientOf(memberApi, (call) => ledger.call(admin, call)).found({ organisations: founders });
+  await clientOf(apis.member, (call) => ledger.call(admin, call)).found({ organisations: founders });
   const be = async (where: string, name: string, role: 'lender' | 'insurer' | 'owner' | 'registrar') =>
     on(await ledger.enrol(where, name, role));
   const [lender, colleague, insurer] = [

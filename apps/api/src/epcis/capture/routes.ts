@@ -1,4 +1,4 @@
-import { clientOf, type EpcisDocument, partApi } from '@roadbook/chaincode/api';
+import { clientOf, type EpcisDocument, apis } from '@roadbook/chaincode/api';
 import type { Context } from 'hono';
 import { readJson, textOf } from '../../http/body';
 import { BOUNDS } from '../../http/bound';
@@ -14,7 +14,7 @@ import { nextPage, pageOf } from '../query/paging';
 /** Mounts what records events: documents as jobs, one event at once. */
 export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
   const { captures, desk, now } = epcis;
-  const mayCapture = admitted(lines, { room: 'part', name: 'capture', operation: partApi.operations.capture });
+  const mayCapture = admitted(lines, { room: 'part', name: 'capture', operation: apis.part.operations.capture });
 
   routes.post('/capture', mayCapture, ...receiving(), async (c) => {
     const behaviour = behaviourOf(c);
@@ -49,7 +49,7 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
   routes.post('/events', mayCapture, async (c) => {
     const { '@context': context, ...event } = await readJson(c.req.raw, BOUNDS.roomBytes);
     let txId: string | undefined;
-    const part = clientOf(partApi, async (call) => {
+    const part = clientOf(apis.part, async (call) => {
       const { text, receipt } = await (await lines.as(c.get('user'))).carry(call);
       txId = receipt?.txId;
       return text;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { clientOf, partApi } from '@roadbook/chaincode/api';
+import { clientOf, apis } from '@roadbook/chaincode/api';
 import { EventsBroken, type Heard, RefusedByContract } from '@roadbook/gateway';
 import type { Line, PartFact } from '../../organisation/connection';
 import type { Log } from '../../http/log';
@@ -97,7 +97,7 @@ async function readAll(line: Line, { facts }: Heard<PartFact>, signal: AbortSign
 
 /** A peer may tell an event before the one that is asked has its block: then it is asked again, and after that the failure is told. */
 async function readOne(line: Line, hash: string, signal: AbortSignal): Promise<Recorded> {
-  const part = clientOf(partApi, async (call) => (await line.carry(call)).text);
+  const part = clientOf(apis.part, async (call) => (await line.carry(call)).text);
   for (let wait = 20; ; wait *= 2) {
     try {
       const { event, declarations } = await part.readEvent({ eventId: `ni:///sha-256;${hash}?ver=CBV2.0` });
