@@ -1,11 +1,12 @@
-import { clientOf, apis } from '@roadbook/chaincode/api';
+import { apis, clientOf } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { defineLivingApi, evaluate, submit } from '../../chaincode/src/kit/api';
 import { contractOf } from '../../chaincode/src/kit/fabric/contract';
 import { implement } from '../../chaincode/src/kit/implement';
 import { defineLife } from '../../chaincode/src/kit/life';
 import { maybe } from '../../chaincode/src/kit/ref';
-import { anybody, whoever } from '../../chaincode/src/kit/side';
+import { defineErrors } from '../../chaincode/src/kit/errors';
+import { anybody, nobody, whoever } from '../../chaincode/src/kit/side';
 import { table } from '../../chaincode/src/kit/table';
 import { id, member, org } from '../../chaincode/src/kit/value/text';
 import { memberRoom } from '../../chaincode/src/member/contract';
@@ -15,12 +16,19 @@ import { enrol, founders, Ledger, type Person } from '@roadbook/ledger';
 const statuses = ['packed', 'sent', 'lost', 'opened'] as const;
 const Crate = z.strictObject({ crateId: id, sender: org, receiver: member, status: z.enum(statuses), next: id.optional() });
 const Slip = z.strictObject({ crateId: id, slipId: id, text: id });
+const errors = defineErrors({ NOT_NEXT: { says: 'Nothing follows the crate {crateId}.', cure: 'Name what follows.' } });
 const crates = table({
   kind: 'crate',
   v: 1,
   schema: Crate,
   id: ({ crateId }) => [crateId],
-  sides: { sender: ({ sender }) => sender, receiver: ({ receiver }) => receiver, keeper: whoever('registrar'), finder: anybody },
+  sides: {
+    sender: ({ sender }) => sender,
+    receiver: ({ receiver }) => receiver,
+    keeper: whoever('registrar'),
+    finder: anybody,
+    follower: ({ crateId, next }: z.output<typeof Crate>) => next ?? nobody(errors.NOT_NEXT, { crateId }),
+  },
 });
 const slips = table({ kind: 'slip', v: 1, schema: Slip, id: ({ crateId, slipId }) => [crateId, slipId] });
 
@@ -32,6 +40,8 @@ const crateLife = defineLife(
     open: { by: ['receiver', 'keeper'], from: ['sent'], to: 'opened' },
     lose: { by: 'finder', from: ['sent'], to: 'lost' },
     stray: { by: 'sender', from: ['packed'], to: 'lost' },
+    giveUp: { by: 'sender', from: ['sent'], to: ['lost', 'opened'] },
+    follow: { by: 'follower', from: ['packed'], to: '=' },
   },
 );
 
@@ -55,6 +65,15 @@ const api = defineLivingApi(
       response: Crate,
       on: ({ crateId }) => crates.at(crateId),
       step: crateLife.send,
+      answered: ({ status }) => status === 'sent',
+    }),
+    follow: submit({
+      says: 'Say that the next one follows.',
+      by,
+      request: named,
+      response: Crate,
+      on: ({ crateId }) => crates.at(crateId),
+      step: crateLife.follow,
     }),
     open: submit({
       says: 'Open it with a slip.',
@@ -77,6 +96,16 @@ const api = defineLivingApi(
       response: Crate,
       on: ({ crateId }) => crates.at(crateId),
       step: crateLife.lose,
+      done: ({ status }) => status === 'lost',
+    }),
+    put: submit({
+      says: 'Give it up, as its sender.',
+      by,
+      request: named.extend({ status: Crate.shape.status }),
+      response: Crate,
+      on: ({ crateId }) => crates.at(crateId),
+      step: crateLife.giveUp,
+      done: (crate, { status }) => (crate.status === status ? { ...crate, next: 'said-before' } : undefined),
     }),
     stray: submit({
       says: 'Leads where its row does not.',
@@ -107,7 +136,13 @@ const room = implement(
       await tx.crates.put(crate);
       return crate;
     },
+    follow: (_tx, _request, { on }) => on,
+    async put(tx, { status }, { on }) {
+      await tx.crates.put({ ...on, status });
+      return { ...on, status };
+    },
     async send(tx, _request, { on }) {
+      if (on.status === 'sent') return on;
       await tx.crates.put({ ...on, status: 'sent' });
       return { ...on, status: 'sent' };
     },
@@ -235,3 +270,31 @@ submit({ ...bare, on: ({ slipId }) => crates.at(slipId) });
 submit({ ...bare, on: ({ crateId }) => slips.at(crateId, crateId), step: crateLife.send });
 // @ts-expect-error a side that the record does not have
 evaluate({ ...bare, on: ({ crateId }) => crates.at(crateId), sides: ['thief'] });
+
+test('a record that answers the call itself is not asked for its status, but who calls is', async () => {
+  const { lender, insurer, sent } = await world();
+  await sent('a');
+  expect((await lender.send({ crateId: 'a' })).status).toBe('sent');
+  await expect(insurer.send({ crateId: 'a' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+});
+
+test('what a record shows as done is answered again, to a side that may do it, though its status has moved on', async () => {
+  const { insurer, lender, owner, sent } = await world();
+  await sent('a');
+  const lost = await insurer.lose({ crateId: 'a' });
+  expect(await insurer.lose({ crateId: 'a' })).toEqual(lost);
+  await sent('b');
+  expect(await lender.put({ crateId: 'b', status: 'lost' })).not.toHaveProperty('next');
+  expect(await lender.put({ crateId: 'b', status: 'lost' })).toMatchObject({ status: 'lost', next: 'said-before' });
+  await expect(owner.put({ crateId: 'b', status: 'lost' })).rejects.toMatchObject({ code: 'WRONG_SIDE' });
+  await expect(lender.put({ crateId: 'b', status: 'opened' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+});
+
+test('a side that nobody plays says why', async () => {
+  const { insurer, lender } = await world();
+  await lender.pack({ crateId: 'a', receiver: 'registry/owner' });
+  await expect(insurer.follow({ crateId: 'a' })).rejects.toMatchObject({ code: 'NOT_NEXT', facts: { crateId: 'a' } });
+  await lender.pack({ crateId: 'b', receiver: 'registry/owner', next: 'lender' });
+  expect((await lender.follow({ crateId: 'b' })).crateId).toBe('b');
+  await expect(insurer.follow({ crateId: 'b' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+});

@@ -122,9 +122,13 @@ const targetsOf = ({ to }: Step<string, string>, status: string): string[] =>
 export const takersOf = ({ life, name }: Pick<StepOf<never>, 'life' | 'name'>): readonly string[] =>
   listOf(life.steps[name]?.by ?? []);
 
-/** Refuses unless the caller is a side that may take the step (NOT_YOURS, WRONG_SIDE) and the record has a status from which it leads (WRONG_STATUS). */
-export function mayTake<R>(caller: Caller, step: StepOf<R>, record: R): void {
+/** Refuses unless the caller is a side that may take the step: NOT_YOURS, WRONG_SIDE. */
+export const maySide = <R>(caller: Caller, step: StepOf<R>, record: R): void =>
   mustBeSide(caller, step.table.sides, record, takersOf(step), step.name);
+
+/** The same, and the record must have a status from which the step leads (WRONG_STATUS). */
+export function mayTake<R>(caller: Caller, step: StepOf<R>, record: R): void {
+  maySide(caller, step, record);
   step.life.step(step.name, step.status(record));
 }
 

@@ -40,6 +40,8 @@ export interface Needs {
   readonly on?: ((request: never, asking: Asking) => AnyRef) | undefined;
   readonly step?: StepOf<never> | undefined;
   readonly sides?: readonly string[] | undefined;
+  readonly done?: ((on: never, request: never, asking: Asking) => unknown) | undefined;
+  readonly answered?: ((on: never, request: never) => boolean) | undefined;
   readonly creates?: ((request: never, asking: Asking) => AnyRef) | undefined;
   readonly again?: ((made: never, on: never) => unknown) | undefined;
   readonly loads?: ((request: never, on: never, asking: Asking) => Loads) | undefined;
@@ -61,6 +63,13 @@ interface Stated<B, E, RQ extends z.core.$ZodType, RS extends z.core.$ZodType, N
   readonly step?: StepOf<R>;
   /** Without a step: the sides of that record who may call it. */
   readonly sides?: readonly Side[];
+  /**
+   * Whether the record shows that this was done before: who may do it is answered, whatever the status by now, and nothing is done. True: the record
+   * is the answer; else what is answered, if anything.
+   */
+  readonly done?: (on: R, request: z.output<RQ>, asking: Asking) => boolean | z.output<RS> | undefined;
+  /** Whether the rule itself answers or refuses this call better than the status would: then the step's statuses are not asked for. */
+  readonly answered?: (on: R, request: z.output<RQ>) => boolean;
   /** The record that this call makes: who repeats the call is answered with it, whoever contradicts it is refused (EXISTS_DIFFERENTLY). */
   readonly creates?: (request: z.output<RQ>, asking: Asking) => Ref<C>;
   /** The answer to a repeated call, or the record that is answered; if not said otherwise the record that it made. */
@@ -100,20 +109,26 @@ const settle =
     C = undefined,
     const L extends Loads = Record<never, never>,
     E extends readonly EventSpec[] = readonly never[],
-  >({
-    on,
-    step,
-    sides,
-    creates,
-    again,
-    loads,
-    ...stated
-  }: Stated<B, E, RQ, RS, N, S, R, Side, C, L>): Settled<M, B, NoInfer<E>, RQ, RS> &
-    Optional<NoInfer<N>, NoInfer<S>> &
-    Giving<R, L> => {
-    const needs = on || creates || loads ? { needs: { on, step, sides, creates, again, loads } } : {};
+  >(
+    operation: Stated<B, E, RQ, RS, N, S, R, Side, C, L>,
+  ): Settled<M, B, NoInfer<E>, RQ, RS> & Optional<NoInfer<N>, NoInfer<S>> & Giving<R, L> => {
+    const { on, step, sides, done, answered, creates, again, loads, ...stated } = operation;
+    const needs = on || creates || loads ? { needs: { on, step, sides, done, answered, creates, again, loads } } : {};
     return { errors: [], events: [], ...stated, manner, ...needs } as never;
   };
+
+type Keeping<B, RQ extends z.core.$ZodType, S, R, Side extends string, L> = Stated<
+  B,
+  readonly EventSpec[],
+  RQ,
+  typeof sealed,
+  undefined,
+  S,
+  R,
+  Side,
+  undefined,
+  L
+>;
 
 export const submit = settle('submit');
 export const evaluate = settle('evaluate');
@@ -126,22 +141,8 @@ export const keep = <
   Side extends string = never,
   const L extends Loads = Record<never, never>,
 >(
-  stated: Omit<Stated<B, readonly EventSpec[], RQ, typeof sealed, undefined, S, R, Side, undefined, L>, 'response' | 'secret'> & {
-    readonly secret: S;
-  },
-) =>
-  settle('keep')({ ...stated, response: sealed } as Stated<
-    B,
-    readonly EventSpec[],
-    RQ,
-    typeof sealed,
-    undefined,
-    S,
-    R,
-    Side,
-    undefined,
-    L
-  >);
+  stated: Omit<Keeping<B, RQ, S, R, Side, L>, 'response' | 'secret'> & { readonly secret: S },
+) => settle('keep')({ ...stated, response: sealed } as Keeping<B, RQ, S, R, Side, L>);
 
 /** The answer of every `keep`: SHA-256 over the salted private facts, lower-case hexadecimal. */
 export const sealed = z.strictObject({ seal: z.string().regex(/^[0-9a-f]{64}$/) });

@@ -1,4 +1,4 @@
-import { demand, kitErrors, refuse } from './errors';
+import { demand, type ErrorSpec, type Facts, kitErrors, refuse } from './errors';
 import type { Caller } from './who';
 
 /** Whoever plays this role, or anybody at all: a side that no field of the record names. */
@@ -6,8 +6,14 @@ export interface Anybody {
   readonly role: string | undefined;
 }
 
+/** Nobody plays the side as the record is; who would is told why, in words of the room. */
+export interface Nobody {
+  readonly why: ErrorSpec;
+  readonly facts: Facts;
+}
+
 /** Who a side is, read from the record: a party (`org` for its staff, `org/name` for the member), several, a role; `undefined` when nobody is. */
-export type Whose = string | undefined | readonly (string | undefined)[] | Anybody;
+export type Whose = string | undefined | readonly (string | undefined)[] | Anybody | Nobody;
 
 /** The sides of a record, stated once, on its table. */
 export type Sides<R, Side extends string = string> = { readonly [S in Side]: (record: R) => Whose };
@@ -17,12 +23,15 @@ export const anybody = (): Anybody => ({ role: undefined });
 /** A side for whoever plays a role, whatever the record says. */
 export const whoever = (role: string) => (): Anybody => ({ role });
 
+export const nobody = (why: ErrorSpec, facts: Facts): Nobody => ({ why, facts });
+
 export const isParty = (caller: Caller, party: string): boolean =>
   caller.member === party || (caller.staff && caller.org === party);
 
 export function isSide(caller: Caller, whose: Whose): boolean {
   if (whose === undefined) return false;
   if (typeof whose === 'string') return isParty(caller, whose);
+  if ('why' in whose) return false;
   if ('role' in whose) return whose.role === undefined || whose.role === caller.role;
   return whose.some((party) => party !== undefined && isParty(caller, party));
 }
@@ -39,10 +48,14 @@ export const theSides = (by: readonly string[]): string => by.map((side) => `the
 
 /**
  * Refuses a stranger to the record with NOT_YOURS, and with WRONG_SIDE who is a side of it, but none of these. `doing` is the step or the
- * operation, for the message.
+ * operation, for the message. A side that nobody plays says why itself.
  */
 export function mustBeSide<R>(caller: Caller, sides: Sides<R>, record: R, by: readonly string[], doing: string): void {
   if (by.some((side) => isSide(caller, sides[side]?.(record)))) return;
+  for (const side of by) {
+    const whose = sides[side]?.(record);
+    if (typeof whose === 'object' && 'why' in whose) refuse(whose.why, whose.facts);
+  }
   const needed = theSides(by);
   demand(sidesOf(caller, sides, record).length === 0, kitErrors.WRONG_SIDE, { step: doing, by: by.join(' or the ') });
   refuse(kitErrors.NOT_YOURS, { who: caller.member, as: needed, needed });

@@ -1,5 +1,5 @@
 import type { Asking, Needs } from '../operation';
-import { mayTake, mustHaveLed } from '../life';
+import { maySide, mayTake, mustHaveLed } from '../life';
 import type { AnyRef, Loads } from '../ref';
 import { keyIn, Rows, type Setting } from '../ledger/rows';
 import { mustBeSide } from '../side';
@@ -33,8 +33,9 @@ export function keysNeeded(needs: Needs | undefined, request: unknown, asking: A
 }
 
 /**
- * Does for one request what the operation stated: answers a repeat, refuses a contradiction (EXISTS_DIFFERENTLY), an absent record (NOT_FOUND),
- * a stranger (NOT_YOURS), the wrong side (WRONG_SIDE) and the wrong status (WRONG_STATUS), in this order, and loads the rest in one message.
+ * Does for one request what the operation stated: answers a repeat (`creates`), refuses a contradiction (EXISTS_DIFFERENTLY), an absent record
+ * (NOT_FOUND), a stranger (NOT_YOURS) and the wrong side (WRONG_SIDE), answers what is done already (`done`), refuses the wrong status
+ * (WRONG_STATUS), in this order, and loads the rest in one message.
  */
 export async function ready(needs: Needs, request: unknown, at: Setting, name: string): Promise<Readied> {
   const { caller } = at;
@@ -49,8 +50,12 @@ export async function ready(needs: Needs, request: unknown, at: Setting, name: s
     return { repeated: { answer: isRef(again) ? await rowsOf(again).get(...again.id) : again }, given: {}, settle: nothing };
   }
   const record = about && (await rowsOf(about).get(...about.id));
-  if (about && needs.step) mayTake(caller, needs.step as never, record);
+  if (about && needs.step) maySide(caller, needs.step as never, record);
   if (about && needs.sides) mustBeSide(caller, (about.table as TableSpec).sides, record, needs.sides, name);
+  const done = about && (needs.done?.(record as never, request as never, asking) ?? false);
+  if (done) return { repeated: { answer: done === true ? record : done }, given: {}, settle: nothing };
+  const answered = needs.answered?.(record as never, request as never) === true;
+  if (about && needs.step && !answered) mayTake(caller, needs.step as never, record);
   const loads = needs.loads?.(request as never, record as never, asking) ?? {};
   await at.state.fetch(refsIn(loads).map(keyOfRef));
   const loaded = await Promise.all(Object.entries(loads).map(async ([field, one]) => [field, await load(one, rowsOf)] as const));
