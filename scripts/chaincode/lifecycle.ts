@@ -9,7 +9,7 @@ import type { NetworkNode, Organisation } from '../../network/topology';
 import { type Collections, sameCollections } from './collections';
 import { Fault, messageOf } from '../fault';
 import type { Home } from '../home';
-import { adminDirectory, caOf } from '../identity/identities';
+import { adminDirectory, caOf } from '../identity/files';
 import { signLow } from '../identity/keys';
 
 const { lifecycle } = messages;

@@ -8,8 +8,8 @@ import { configurationIn, organisationsIn, updateBetween } from './configuration
 import type { Programs } from '../node/fabric';
 import { Fault, messageOf } from '../fault';
 import { type Home, readJson, writePrivate } from '../home';
-import { adminOf } from '../identity/identities';
-import { change, majorityOf, readConfiguration } from './joining';
+import { adminOf } from '../identity/files';
+import { change, majorityOf, readConfiguration } from './change';
 import { type Line, openLine } from '../chaincode/lifecycle';
 import { running } from '../node/processes';
 import { sealUpdate, signUpdate } from './update';

@@ -11,7 +11,7 @@ import { writeChannelConfig } from '../node/config';
 import { configurationIn, firstBlockWith } from './configuration';
 import { Fault, messageOf } from '../fault';
 import type { Home } from '../home';
-import { adminDirectory, caOf } from '../identity/identities';
+import { adminDirectory, caOf } from '../identity/files';
 import type { Programs } from '../node/fabric';
 
 const run = promisify(execFile);

@@ -8,8 +8,9 @@ import { configurationIn, orderingIn, organisationsIn, stepTowards, tlsRootIn, u
 import type { Programs } from '../node/fabric';
 import { Fault } from '../fault';
 import { fixNodes, type Home, isFounded, keepPromise, writePrivate } from '../home';
-import { adminOf } from '../identity/identities';
-import { change, define, majorityOf, readConfiguration } from './joining';
+import { adminOf } from '../identity/files';
+import { define } from './joining';
+import { change, majorityOf, readConfiguration } from './change';
 import { type Line, openLine } from '../chaincode/lifecycle';
 import { certify } from '../node/network';
 import { running } from '../node/processes';

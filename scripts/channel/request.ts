@@ -6,7 +6,8 @@ import type { Organisation } from '../../network/topology';
 import { consenterOf } from '../node/config';
 import { Fault, messageOf } from '../fault';
 import { type Home, readJson, writePrivate } from '../home';
-import { caOf, identityCaFile, writeMsp } from '../identity/identities';
+import { writeMsp } from '../identity/identities';
+import { caOf, identityCaFile } from '../identity/files';
 
 /** One certificate and nothing beside it. */
 const pem = z

@@ -3,13 +3,12 @@ import { resolve } from 'node:path';
 import { agreeByFile } from '../channel/agreement';
 import { SERVICE } from '../channel/access';
 import { api, apiOptions } from './api';
-import { bare } from './bare';
+import { bare } from '../release/bare';
 import { bench, benchOptions, benchUsage, readOptions } from './bench';
 import { deploy } from '../chaincode/deploy';
 import { doctor } from './doctor';
 import { locked, programs } from '../node/fabric';
 import { Fault, Misuse } from '../fault';
-import { enter, request, sign, submit } from '../channel/handover';
 import { type Home, isFounded } from '../home';
 import { enrolMember, enrolService } from '../identity/identities';
 import { memberIn, mustBeAs, mustBeConferred, mustBeFree } from '../identity/names';
@@ -25,6 +24,7 @@ import { checkAll } from './test';
 import { endTokens } from '../identity/tokens';
 import { settle, up } from './up';
 import type { Call } from './call';
+import { word, joinByFile } from './join';
 
 export type Command = {
   readonly usage?: string;
@@ -38,35 +38,9 @@ export type Command = {
 /** One change of a network at a time. */
 const alone = <T>(home: Home, work: () => Promise<T>) => locked(home.path('lock.json'), work);
 
-function word(words: readonly string[], index: number, what: string): string {
-  const found = words[index];
-  if (!found) throw new Misuse(`${what} is missing`, 'see --help');
-  return found;
-}
-
 function mustRun(home: Home) {
   const idle = home.here.find((org) => !running(home, org.ca.id));
   if (!isFounded(home) || idle) throw new Fault('the network does not run', 'scripts/start (or scripts/up, without the story)');
-}
-
-async function joinByFile({ home, json, texts, words: [verb = '', ...words] }: Call) {
-  if (!['request', 'sign', 'submit', 'enter'].includes(verb))
-    throw new Misuse(`join ${verb || '(nothing)'} is no step`, 'request, sign, submit or enter; see --help');
-  const file = resolve(word(words, verb === 'request' ? 1 : 0, 'the file'));
-  if (verb === 'request') {
-    const done = await request(home, await programs(), word(words, 0, 'the organisation'), file);
-    answer(json, done, () => `${file} is for the members to sign\nthey see the CA as ${done.fingerprint}`);
-  } else if (verb === 'sign') {
-    const done = await sign(home, await programs(), file, texts.as);
-    const next = done.missing ? `needed: ${done.missing}` : 'enough: scripts/join submit';
-    answer(json, done, () => `signed by ${done.signed.join(', ')}; ${next}\nthe CA that joins is ${done.fingerprint}`);
-  } else if (verb === 'submit') {
-    const done = await submit(home, await programs(), file);
-    answer(json, done, () => `the channel took it in; ${file} is for scripts/join enter\nfirst block ${done.firstBlock}`);
-  } else {
-    const done = enter(home, file);
-    answer(json, done, () => `scripts/up brings the nodes to the channel\nfirst block ${done.firstBlock}`);
-  }
 }
 
 export const commands: Readonly<Record<string, Command>> = {

@@ -7,7 +7,7 @@ import { processOf } from '../chaincode/deploy';
 import { deployments } from '../chaincode/deployed';
 import { type Finding, type Look, well } from './finding';
 import { type Home, isFounded } from '../home';
-import { daysLeft, renewalDays } from '../identity/identities';
+import { daysLeft, renewalDays } from '../identity/files';
 import { canEndorse, openLine } from '../chaincode/lifecycle';
 import { nodesOf } from '../node/ports';
 import { complaint, running } from '../node/processes';

@@ -1,81 +1,28 @@
-import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Member, NetworkNode, Organisation } from '../../network/topology';
 import { SERVICE } from '../channel/access';
-import { type Ca, type CaName, type Credential, enrol, enrolAgain, identityOf, reenrol, register } from './ca';
+import { type CaName, type Credential, enrol, enrolAgain, identityOf, reenrol, register } from './ca';
 import { fill, writeConfig } from '../node/config';
 import { Fault } from '../fault';
-import { type Home, makeDirectory, readJson, writePrivate } from '../home';
+import { type Home, makeDirectory, writePrivate } from '../home';
 import { mustBeFree } from './names';
+import {
+  caOf,
+  identityCaFile,
+  crlFile,
+  freshSecret,
+  registrarOf,
+  adminDirectory,
+  once,
+  plainPair,
+  mspPair,
+  tlsPair,
+} from './files';
 
 /** The attribute of a certificate that says what its holder is to the ledger. */
 export const roleAttribute = 'roadbook.role';
-
-export const caOf = (home: Home, org: Organisation): Ca => ({
-  url: `https://${home.topology.endpoints === 'loopback' ? '127.0.0.1' : org.ca.host}:${org.ca.port}`,
-  tlsCaFile: join(home.node(org.ca), 'ca-cert.pem'),
-});
-
-export const identityCaFile = (home: Home, org: Organisation) => join(home.node(org.ca), 'identity', 'ca-cert.pem');
-
-/** What that CA revoked, as it last said; there is none before the first. */
-export const crlFile = (home: Home, org: Organisation) => join(home.node(org.ca), 'identity', 'crl.pem');
-
-/** The random secrets of one organisation's CA, in one private file. */
-export function secretOf(home: Home, org: Organisation, id: string): string {
-  const file = join(home.node(org.ca), 'secrets.json');
-  const secrets = readJson<Record<string, string>>(file) ?? {};
-  const known = secrets[id];
-  if (known) return known;
-  const secret = freshSecret();
-  writePrivate(file, JSON.stringify({ ...secrets, [id]: secret }));
-  return secret;
-}
-
-export const freshSecret = () => randomBytes(24).toString('base64url');
-
-/** Who registers and revokes at a CA of the organisation. */
-export async function registrarOf(home: Home, org: Organisation, name: CaName): Promise<Credential> {
-  const directory = join(home.node(org.ca), `registrar-${name}`);
-  return await once(directory, plainPair, () =>
-    enrol(caOf(home, org), name, 'ca-registrar', secretOf(home, org, 'ca-registrar'), ''),
-  );
-}
-
-/** A certificate with fewer days left is replaced by the next start. */
-export const renewalDays = 30;
-
-export const daysLeft = (certFile: string) =>
-  Math.floor((Date.parse(new X509Certificate(readFileSync(certFile)).validTo) - Date.now()) / 86_400_000);
-
-/** Made once and renewed in time, with what is there; a start that was cut short between the two files is made good by the next. */
-async function once(
-  directory: string,
-  names: Pair,
-  make: (before: Credential | undefined) => Promise<Credential>,
-  renew = true,
-): Promise<Credential> {
-  const [certFile, keyFile] = [join(directory, names.cert), join(directory, names.key)];
-  const read = () => ({ cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') });
-  const before = isPair(certFile, keyFile) ? read() : undefined;
-  if (!before || (renew && daysLeft(certFile) < renewalDays)) {
-    const made = await make(before && daysLeft(certFile) >= 0 ? before : undefined);
-    writePrivate(keyFile, made.key);
-    writePrivate(certFile, made.cert);
-  }
-  return read();
-}
-
-type Pair = { readonly cert: string; readonly key: string };
-const plainPair: Pair = { cert: 'cert.pem', key: 'key.pem' };
-const mspPair: Pair = { cert: join('signcerts', 'cert.pem'), key: join('keystore', 'key.pem') };
-const tlsPair: Pair = { cert: 'server.crt', key: 'server.key' };
-
-const isPair = (certFile: string, keyFile: string) =>
-  existsSync(certFile) &&
-  existsSync(keyFile) &&
-  new X509Certificate(readFileSync(certFile)).checkPrivateKey(createPrivateKey(readFileSync(keyFile)));
 
 interface Holder {
   readonly id: string;
@@ -141,14 +88,6 @@ const enrolNode = async (home: Home, org: Organisation, node: NetworkNode) => {
   await enrolSigner(home, org, home.node(node), { id: node.name, type, renew });
   await enrolTls(home, org, join(home.node(node), 'tls'), node.name, [node.host, ...loopback], renew);
 };
-
-export const adminDirectory = (home: Home, org: Organisation) => join(home.organisation(org.name), 'admin');
-
-/** The organisation itself, who signs for it. */
-export function adminOf(home: Home, org: Organisation): Credential {
-  const user = home.user(org.name, 'admin');
-  return { cert: readFileSync(join(user, 'cert.pem'), 'utf8'), key: readFileSync(join(user, 'key.pem'), 'utf8') };
-}
 
 /** The administrator stands among the users too. */
 function showAdmin(home: Home, org: Organisation) {

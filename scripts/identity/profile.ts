@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { identityCaFile, caOf } from './identities';
+import { identityCaFile, caOf } from './files';
 import { type Home, writePrivate } from '../home';
 import type { NetworkNode, Organisation } from '../../network/topology';
 

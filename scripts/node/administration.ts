@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { NetworkNode, Organisation } from '../../network/topology';
 import type { Credential } from '../identity/ca';
 import { type Home, writePrivate } from '../home';
-import { adminDirectory } from '../identity/identities';
+import { adminDirectory } from '../identity/files';
 import { newSelfSigned } from '../identity/keys';
 
 /** Who administers a node over its own listeners: the holder of this key and nobody else, whatever its CA certified. */

@@ -9,7 +9,7 @@ import { writeNodeConfig } from '../../scripts/node/config';
 import { deployments } from '../../scripts/chaincode/deployed';
 import { programs } from '../../scripts/node/fabric';
 import { openHome } from '../../scripts/home';
-import { adminDirectory, caOf } from '../../scripts/identity/identities';
+import { adminDirectory, caOf } from '../../scripts/identity/files';
 import { lastConfiguration, openLine } from '../../scripts/chaincode/lifecycle';
 import { raise, ready } from '../../scripts/node/network';
 import { end, launch, running } from '../../scripts/node/processes';
@@ -22,7 +22,6 @@ import { identityOf } from './toy';
 import { realWorld } from './world';
 
 jest.setTimeout(300_000);
-
 const world = realWorld();
 afterAll(() => world.close());
 

@@ -7,13 +7,13 @@ import type { Role } from '@roadbook/chaincode/api';
 import { connect, receiptOf, type Roadbook, ServicesOnly } from '@roadbook/gateway';
 import { ask } from '../../scripts/identity/ca';
 import { openHome } from '../../scripts/home';
-import { caOf, enrolMember, enrolService, isService } from '../../scripts/identity/identities';
+import { enrolMember, enrolService, isService } from '../../scripts/identity/identities';
+import { caOf } from '../../scripts/identity/files';
 import { asked, type Came, fetched, listened, proposed, snapshot, type Stream, streamed, streams } from './rawdoor';
 import { type Identity, identityOf } from './toy';
 import { type RealWorld, realWorld } from './world';
 
 jest.setTimeout(180_000);
-
 const ORGS = ['manufacturer', 'lender', 'insurer', 'registry'] as const;
 const DENIED = /access denied|PERMISSION_DENIED/;
 const home = () => process.env['ROADBOOK_HOME'] ?? '';

@@ -4,11 +4,10 @@ import type { Commit, ProposalOptions } from '@hyperledger/fabric-gateway';
 import { common, gateway as messages, peer } from '@hyperledger/fabric-protos';
 import { enrol } from '../../scripts/identity/ca';
 import { openHome } from '../../scripts/home';
-import { caOf, secretOf } from '../../scripts/identity/identities';
+import { caOf, secretOf } from '../../scripts/identity/files';
 import { identityOf, toy } from './toy';
 
 jest.setTimeout(180_000);
-
 const home = () => process.env['ROADBOOK_HOME'] ?? '';
 const mark = Date.now().toString(36);
 const epcOf = (at: string) => `urn:epc:id:sgtin:4012345.011111.${mark}${at}`;

@@ -10,7 +10,8 @@ import { enrol, register } from '../../scripts/identity/ca';
 import { configurationIn } from '../../scripts/channel/configuration';
 import { programs } from '../../scripts/node/fabric';
 import { openHome } from '../../scripts/home';
-import { caOf, enrolMember, enrolService, registrarOf, roleAttribute } from '../../scripts/identity/identities';
+import { enrolMember, enrolService, roleAttribute } from '../../scripts/identity/identities';
+import { caOf, registrarOf } from '../../scripts/identity/files';
 import { lastConfiguration, openLine } from '../../scripts/chaincode/lifecycle';
 import { isPutAway, revocationLook, revoke, revokedIn } from '../../scripts/identity/revocation';
 import { eur } from '../../stories/terms';
@@ -21,7 +22,6 @@ import { identityOf, toy } from './toy';
 import { realWorld } from './world';
 
 jest.setTimeout(300_000);
-
 const world = realWorld();
 const clients: Stamped[] = [];
 const plain = (member: string): Stamped => {

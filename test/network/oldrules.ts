@@ -2,8 +2,8 @@ import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { configurationIn, groupIn, organisationsIn, updateBetween } from '../../scripts/channel/configuration';
 import { programs } from '../../scripts/node/fabric';
 import { openHome } from '../../scripts/home';
-import { adminOf } from '../../scripts/identity/identities';
-import { change, readConfiguration } from '../../scripts/channel/joining';
+import { adminOf } from '../../scripts/identity/files';
+import { change, readConfiguration } from '../../scripts/channel/change';
 import { openLine } from '../../scripts/chaincode/lifecycle';
 import { sealUpdate, signUpdate } from '../../scripts/channel/update';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { writeCaConfig, writeChannelConfig, writeNodeConfig } from '../../scripts/node/config';
 import { openHome } from '../../scripts/home';
-import { caOf } from '../../scripts/identity/identities';
+import { caOf } from '../../scripts/identity/files';
 import { profileOf } from '../../scripts/identity/profile';
 
 /** The network of the topology, whose nodes find one another so. */

@@ -1,15 +1,12 @@
 import type { ChaincodeStub } from 'fabric-shim';
 import { z } from 'zod';
-import { notAcceptable } from './acceptance';
 import { operationNamed } from '../api';
 import { type Asking, type Operation } from '../operation';
-import { SECRET_FIELD } from '../client';
 import type { Depth, Question } from '../question';
 import { ContractError, demand, kitErrors, refuse } from '../errors';
 import { EVENT_NAME, type Envelope, type EventSpec } from '../events';
-import { decoded } from './fit';
 import type { Room } from '../implement';
-import { canonical, readBytes, readObject } from '../value/json';
+import { canonical } from '../value/json';
 import { mayTake, type StepOf } from '../life';
 import { keysNeeded, type Readied, ready } from './needs';
 import { keyIn, Rows, type Setting } from '../ledger/rows';
@@ -21,6 +18,7 @@ import { fromMillis } from '../value/time';
 import { mustBeParty } from '../tx';
 import { Vault } from '../ledger/vault';
 import type { Caller, Identity, Policy } from '../who';
+import { type Item, read, secretOf } from './request';
 
 /** What one transaction is given: the stub, who signed, the operation named and its arguments. */
 export interface Given {
@@ -97,23 +95,6 @@ async function attempt(room: Room, policy: Policy, { stub, identity, name, args 
   return canonical(batch ? { results: answers } : answers[0]);
 }
 
-/** A request as it came (for the fingerprint) and as the handler gets it. */
-interface Item {
-  readonly wire: unknown;
-  readonly request: unknown;
-}
-
-/** Called only for whom the room admits: a stranger or a suspended member learns what it is, and costs no parsing, whatever it sent. */
-function read(operation: Operation, operationName: string, batch: boolean, args: readonly string[]): Item[] {
-  demand(args.length === 1, kitErrors.UNREADABLE_REQUEST, { why: `${args.length} arguments were given` });
-  const wire = readObject(args[0] ?? '');
-  const wires = batch ? itemsOf(wire, operation, operationName) : [wire];
-  return wires.map((one, at) => ({
-    wire: one,
-    request: decode(operation.request, one, operationName, batch ? `items.${at}` : ''),
-  }));
-}
-
 async function runItem(running: Running, { wire, request }: Item, item: number | undefined): Promise<unknown> {
   const handler = running.room.handlers[running.name];
   if (!handler) return refuse(kitErrors.UNKNOWN_OPERATION, { operation: running.name });
@@ -172,28 +153,6 @@ function txOf(running: Running, fingerprint: string): object {
   return enter(room.tables);
 }
 
-function itemsOf(wire: Record<string, unknown>, operation: Operation, operationName: string): unknown[] {
-  const { items, ...rest } = wire;
-  if (!Array.isArray(items) || items.length === 0 || Object.keys(rest).length > 0)
-    return refuse(kitErrors.INVALID_REQUEST, {
-      operation: operationName,
-      field: 'items',
-      why: 'a batch is an object with the one list items, which holds one item or more',
-    });
-  demand(items.length <= (operation.many ?? 0), kitErrors.TOO_MANY, {
-    what: 'items',
-    count: items.length,
-    max: operation.many ?? 0,
-  });
-  return items;
-}
-
-function decode(schema: z.core.$ZodType, wire: unknown, operation: string, within: string): unknown {
-  const parsed = decoded(schema, wire);
-  if (parsed.success) return parsed.data;
-  throw notAcceptable(parsed.issues, operation, within, within === SECRET_FIELD);
-}
-
 /** The keys that follow from the requests, for one message. What a plan stumbles over is said by the handler. */
 function planned(room: Room, name: string, items: readonly Item[], asking: Asking): string[] {
   const plan = room.plan[name];
@@ -212,15 +171,6 @@ function planned(room: Room, name: string, items: readonly Item[], asking: Askin
 function keysOf(room: Room, tableName: string, ids: readonly (readonly string[])[] | undefined): string[] {
   const spec = room.tables[tableName];
   return spec && ids ? ids.map((id) => keyIn(spec, id)) : [];
-}
-
-const secretShape = z.strictObject({ salt: z.string().regex(/^[0-9a-f]{32,128}$/), facts: z.unknown() });
-
-function secretOf(stub: ChaincodeStub, operation: Operation, operationName: string): { salt: string; facts: unknown } {
-  const bytes = stub.getTransient().get(SECRET_FIELD);
-  if (!bytes || !operation.secret) return refuse(kitErrors.PRIVATE_MISSING, { operation: operationName });
-  const { salt, facts } = decode(secretShape, readBytes(bytes), operationName, SECRET_FIELD) as z.infer<typeof secretShape>;
-  return { salt, facts: decode(operation.secret, facts, operationName, SECRET_FIELD) };
 }
 
 function timeOf(stub: ChaincodeStub): string {
