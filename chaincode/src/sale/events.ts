@@ -4,9 +4,10 @@ import { positiveMoney } from '../kit/value/money';
 import { count, id, member } from '../kit/value/text';
 import { instant } from '../kit/value/time';
 import { vin } from '../words/vin';
-import { auctionKind } from './records/auction';
-import { auctionStatus, depositStatus, tradeStatus } from './life';
-import { Listing } from './records/trade';
+import { auctionKind, auctionStatus } from './records/auction';
+import { depositStatus } from './records/deposit';
+import { Listing } from './records/listing';
+import { tradeStatus } from './records/trade';
 
 /** Facts of the trade in used vehicles. No price, which is between the sides, but that of an open bid. */
 export const saleEvents = defineEvents({

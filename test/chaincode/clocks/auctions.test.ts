@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { saleAgreement } from '@roadbook/chaincode/api';
 import type { Someone } from '@roadbook/ledger';
 import { eur, nonce } from '../sale/cast';
-import { BUYER, ENGLISH, openHall, OTHER } from '../sale/auctions';
+import { BUYER, ENGLISH, openAuctions, OTHER } from '../sale/auctions';
 import { anyClock, attempt, byClock, type Event, holdBack, play, SECOND, WINDOW } from './harness';
 
 const MINUTE = 60 * SECOND;
@@ -15,7 +15,7 @@ const before = (end: number) => fc.oneof(fc.integer({ min: 0, max: end - 1 }), f
 
 /** A sealed auction that closes after ten minutes, for bidders with deposits; the buyer's clock is right, and nobody else's word is good. */
 async function openSealed() {
-  const hall = await openHall();
+  const hall = await openAuctions();
   const { at, begin, buyer, other, dealer, stake, ledger } = hall;
   const reserve = saleAgreement({ tradeId: 'A-1', price: eur(300_000n), nonce });
   await begin({ closesAt: at(CLOSES), revealUntil: at(REVEALS), reserve, deposit });
@@ -168,7 +168,7 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
 
 describe('an English auction', () => {
   const openEnglish = async () => {
-    const hall = await openHall();
+    const hall = await openAuctions();
     const { at, english, ledger } = hall;
     const times = { closesAt: at(CLOSES), revealUntil: at(CLOSES + 10 * MINUTE) };
     await english({ ...times, english: { ...ENGLISH, extendMinutes: 1, extendUntil: at(CLOSES + 3 * MINUTE) } });

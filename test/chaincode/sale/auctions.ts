@@ -9,7 +9,7 @@ export const BUYER = 'registry/buyer';
 export const OTHER = 'registry/other';
 
 /** A listed vehicle and bidders; nothing is opened yet. Times count from now. */
-export async function openHall() {
+export async function openAuctions() {
   const market = await openMarket();
   const { seller, list, at, auditor, issue, buyer, other } = market;
   await list();

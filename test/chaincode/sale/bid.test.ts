@@ -1,10 +1,10 @@
 import { saleAgreement } from '@roadbook/chaincode/api';
 import { canonical } from '../../../chaincode/src/kit/value/json';
 import { CLEAR, DAY, eur, nonce, SELLER } from './cast';
-import { BUYER, DUTCH, ENGLISH, MINUTE, openHall, OTHER } from './auctions';
+import { BUYER, DUTCH, ENGLISH, MINUTE, openAuctions, OTHER } from './auctions';
 
 test('open bids rise by the step, each under the next number, and the last one wins', async () => {
-  const { buyer, other, seller, dealer, ledger, english, outbid, hammer, pay } = await openHall();
+  const { buyer, other, seller, dealer, ledger, english, outbid, hammer, pay } = await openAuctions();
   await english();
   await expect(outbid(buyer, 1, 499_999n)).rejects.toMatchObject({ code: 'BID_TOO_LOW', facts: { least: '500000' } });
   await expect(outbid(buyer, 2, 500_000n)).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -26,7 +26,7 @@ test('open bids rise by the step, each under the next number, and the last one w
 });
 
 test('a bid in the last minutes leaves time to answer, but never beyond the latest end', async () => {
-  const { buyer, other, ledger, at, english, outbid, times } = await openHall();
+  const { buyer, other, ledger, at, english, outbid, times } = await openAuctions();
   const latest = at(DAY + 60 * MINUTE);
   const late = (minutes: number) => at(minutes * MINUTE);
   await english();
@@ -45,7 +45,7 @@ test('a bid in the last minutes leaves time to answer, but never beyond the late
 });
 
 test('of two open bids of one number in one block one is made, and the hammer proves that none is higher', async () => {
-  const { buyer, other, ledger, english, certificate, outbid, auditor } = await openHall();
+  const { buyer, other, ledger, english, certificate, outbid, auditor } = await openAuctions();
   await english();
   const call = (no: number, cents: bigint) => ({
     ...{ manner: 'submit' as const, room: 'sale', name: 'outbid' },
@@ -69,7 +69,7 @@ test('of two open bids of one number in one block one is made, and the hammer pr
 });
 
 test('below the reserve that the seller opens nothing is sold, and the vehicle stays on the market', async () => {
-  const { buyer, seller, ledger, english, outbid, hammer } = await openHall();
+  const { buyer, seller, ledger, english, outbid, hammer } = await openAuctions();
   await english({ reserve: saleAgreement({ tradeId: 'A-1', price: eur(800_000n), nonce }) });
   await outbid(buyer, 1, 790_000n);
   ledger.pass(DAY + CLEAR);
@@ -80,7 +80,7 @@ test('below the reserve that the seller opens nothing is sold, and the vehicle s
 });
 
 test('a price falls by its steps to its floor, and the first who takes it has the vehicle', async () => {
-  const { buyer, other, seller, ledger, dutch, take, at, pay } = await openHall();
+  const { buyer, other, seller, ledger, dutch, take, at, pay } = await openAuctions();
   await dutch();
   const read = async () => (await buyer.on.sale.readAuction({ auctionId: 'A-1' })).live;
   expect(await read()).toMatchObject({ price: eur(1_000_000n), fallsAt: at(60 * MINUTE) });
@@ -98,7 +98,7 @@ test('a price falls by its steps to its floor, and the first who takes it has th
 });
 
 test('of two who take it in one block one has it; untaken it stays at the floor and is unsold', async () => {
-  const { buyer, other, ledger, dutch, begin, certificate, at, hammer, take } = await openHall();
+  const { buyer, other, ledger, dutch, begin, certificate, at, hammer, take } = await openAuctions();
   await dutch();
   const call = {
     ...{ manner: 'submit' as const, room: 'sale', name: 'take' },
@@ -122,7 +122,7 @@ test('of two who take it in one block one has it; untaken it stays at the floor 
 });
 
 test('terms that do not fit together are refused before anybody bids, and each kind has its own step', async () => {
-  const { seller, buyer, begin, english, dutch, outbid, take, seal, at, times } = await openHall();
+  const { seller, buyer, begin, english, dutch, outbid, take, seal, at, times } = await openAuctions();
   const rising = { ...ENGLISH, extendUntil: times.closesAt };
   const falling = { ...DUTCH, opensAt: at(0) };
   const terms = { code: 'AUCTION_TERMS_WRONG' };
@@ -145,7 +145,7 @@ test('terms that do not fit together are refused before anybody bids, and each k
 });
 
 test('the auditor ends an auction without a sale, whatever was bid', async () => {
-  const { buyer, auditor, english, outbid, seller } = await openHall();
+  const { buyer, auditor, english, outbid, seller } = await openAuctions();
   await english();
   await outbid(buyer, 1, 500_000n);
   const end = { auctionId: 'A-1', reason: 'fraud' as const };

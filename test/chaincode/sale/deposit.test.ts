@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { clawBack, freeze } from '../../behaviour/court';
 import { saleAgreement } from '@roadbook/chaincode/api';
 import { CLEAR, DAY, eur, nonce, SELLER } from './cast';
-import { BUYER, MINUTE, openHall, OTHER } from './auctions';
+import { BUYER, MINUTE, openAuctions, OTHER } from './auctions';
 
 const deposit = eur(20_000n);
 
 test('who stakes nothing does not bid; losers have their deposit back, the winner once it has paid', async () => {
-  const { buyer, other, seller, ledger, english, outbid, stake, settle, hammer, pay, held } = await openHall();
+  const { buyer, other, seller, ledger, english, outbid, stake, settle, hammer, pay, held } = await openAuctions();
   await english({ deposit });
   await expect(outbid(buyer, 1, 500_000n)).rejects.toMatchObject({ code: 'DEPOSIT_MISSING' });
   await stake(buyer, BUYER);
@@ -31,7 +31,7 @@ test('who stakes nothing does not bid; losers have their deposit back, the winne
 });
 
 test.each(['lets the time pass', 'withdraws'])('a winner who %s forfeits its deposit to the seller', async (way) => {
-  const { buyer, seller, other, ledger, dutch, take, stake, settle, held } = await openHall();
+  const { buyer, seller, other, ledger, dutch, take, stake, settle, held } = await openAuctions();
   await dutch({ deposit });
   await stake(buyer, BUYER);
   await take(buyer, 1_000_000n);
@@ -44,7 +44,7 @@ test.each(['lets the time pass', 'withdraws'])('a winner who %s forfeits its dep
 });
 
 test.each(['the seller withdraws', 'a new fact arrives'])('a winner who cannot pay because %s forfeits nothing', async (way) => {
-  const { buyer, seller, workshop, ledger, dutch, take, stake, settle, held, at, list } = await openHall();
+  const { buyer, seller, workshop, ledger, dutch, take, stake, settle, held, at, list } = await openAuctions();
   await dutch({ deposit });
   await stake(buyer, BUYER);
   await take(buyer, 1_000_000n);
@@ -66,7 +66,7 @@ test.each(['the seller withdraws', 'a new fact arrives'])('a winner who cannot p
 });
 
 test.each(['before', 'after'])('a deposit that a court took %s the bid counts for nothing and says so', async (when) => {
-  const { buyer, be, dutch, take, stake, settle, ledger } = await openHall();
+  const { buyer, be, dutch, take, stake, settle, ledger } = await openAuctions();
   const [registrar, insurer] = [await be('registry/court', 'registrar'), await be('insurer/desk', 'insurer')];
   await dutch({ deposit });
   await stake(buyer, BUYER);
@@ -84,7 +84,7 @@ test.each(['before', 'after'])('a deposit that a court took %s the bid counts fo
 });
 
 test('saying the same word again gains a winner no time, and another word is refused', async () => {
-  const { buyer, ledger, dutch, take, stake, settle, word } = await openHall();
+  const { buyer, ledger, dutch, take, stake, settle, word } = await openAuctions();
   await dutch({ deposit });
   await stake(buyer, BUYER);
   await take(buyer, 1_000_000n);
@@ -101,7 +101,7 @@ test('saying the same word again gains a winner no time, and another word is ref
 });
 
 test('a sealed bid that is not opened forfeits its deposit; anybody who knows price and nonce may open it', async () => {
-  const { buyer, other, dealer, ledger, begin, seal, stake, settle, hammer } = await openHall();
+  const { buyer, other, dealer, ledger, begin, seal, stake, settle, hammer } = await openAuctions();
   await begin({ deposit });
   await expect(seal(dealer, 900_000n)).rejects.toMatchObject({ code: 'DEPOSIT_MISSING' });
   for (const [who, name] of [
@@ -120,7 +120,7 @@ test('a sealed bid that is not opened forfeits its deposit; anybody who knows pr
 });
 
 test('when the auditor annuls an auction every deposit goes back, and an auction without one takes none', async () => {
-  const { buyer, auditor, seller, begin, seal, stake, settle, times } = await openHall();
+  const { buyer, auditor, seller, begin, seal, stake, settle, times } = await openAuctions();
   await begin({ deposit });
   await stake(buyer, BUYER);
   await seal(buyer, 900_000n);
@@ -136,7 +136,7 @@ const steps = ['bid', 'outbid', 'hammer', 'pay', 'leave', 'sellerLeaves', 'annul
 test('whatever happens, each deposit ends at most once, and in the end exactly once', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...steps), { minLength: 4, maxLength: 14 }), async (history) => {
-      const hall = await openHall();
+      const hall = await openAuctions();
       const { buyer, other, seller, auditor, ledger, english, outbid, stake, settle, hammer, pay, held } = hall;
       await english({ deposit });
       await stake(buyer, BUYER);

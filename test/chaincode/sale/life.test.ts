@@ -1,20 +1,80 @@
-import type { Life } from '../../../chaincode/src/kit/life';
-import * as saleLives from '../../../chaincode/src/sale/life';
+import { auctionLife, depositLife, listingLife, tradeLife } from '../../../chaincode/src/sale/life';
+import { governs, person, type Row, staffOf } from '../governs';
 
-const isLife = (value: object): value is Life<string, string, string> => 'step' in value;
-const all = (Object.values(saleLives) as object[]).filter(isLife);
-const rows = all.flatMap((life) =>
-  Object.entries(life.steps).flatMap(([name, step]) =>
-    life.statuses.map((status) => [life.kind, name, status, step.from.includes(status), life] as const),
-  ),
-);
+const seller = person('registry/owner');
+const buyer = person('registry/buyer');
+const arbiter = staffOf('court', 'auditor');
+const stranger = staffOf('insurer', 'insurer');
 
-test.each(rows)('%s: %s from %s: %s', (_, name, status, allowed, life) => {
-  const step = () => life.step(name, status);
-  if (allowed) expect(life.statuses).toContain(step());
-  else expect(step).toThrow(expect.objectContaining({ code: 'WRONG_STATUS' }));
+const LISTING: Readonly<Record<string, Row>> = {
+  refresh: ['seller', 'listed', '='],
+  unlist: ['seller', 'listed', 'withdrawn'],
+  reserve: ['anybody', 'listed', 'reserved'],
+  award: ['anybody', 'listed', 'reserved'],
+  reopen: ['anybody', 'reserved', 'listed'],
+  sell: ['anybody', 'reserved', 'sold'],
+};
+governs(listingLife, 'status', LISTING, { record: { status: '', seller: 'registry/owner' }, sides: { seller }, stranger });
+governs(listingLife, 'status', LISTING, {
+  record: { status: '', seller: 'lender' },
+  sides: { seller: staffOf('lender', 'lender'), former: person('registry/owner') },
+  stranger,
 });
 
-test.each(all.map((life) => [life.kind, life] as const))('every %s can come to an end', (_, life) => {
-  expect(life.final.length).toBeGreaterThan(0);
+const TRADE: Readonly<Record<string, Row>> = {
+  agree: ['seller buyer', 'offered agreed', 'offered agreed'],
+  withdraw: ['seller buyer', 'offered agreed', 'withdrawn'],
+  lapse: ['anybody', 'offered agreed', 'withdrawn'],
+  fund: ['buyer', 'agreed', 'funded'],
+  handOver: ['seller', 'funded', 'inspecting'],
+  accept: ['buyer', 'inspecting', 'accepted'],
+  acceptSilently: ['anybody', 'inspecting', 'accepted'],
+  settle: ['seller buyer registrar', 'accepted', 'settled'],
+  reject: ['buyer', 'funded inspecting', 'rejected'],
+  giveBack: ['seller', 'funded inspecting rejected', 'refunded'],
+  refund: ['anybody', 'funded rejected disputed', 'refunded'],
+  dispute: ['seller buyer', 'funded inspecting accepted rejected', 'disputed'],
+  escalate: ['anybody', 'funded inspecting accepted rejected', 'disputed'],
+  resolve: ['arbiter', 'disputed', 'resolved'],
+  clawBack: ['anybody', 'funded inspecting accepted rejected disputed', 'clawedBack'],
+};
+governs(tradeLife, 'status', TRADE, {
+  record: { status: '', seller: 'registry/owner', buyer: 'registry/buyer', arbiter: 'court' },
+  sides: {
+    ...{ seller, buyer, arbiter, registrar: staffOf('registry', 'registrar') },
+    ...{ auditor: staffOf('registry', 'auditor'), lender: staffOf('lender', 'lender'), other: person('registry/other') },
+  },
+  stranger,
+});
+
+const AUCTION: Readonly<Record<string, Row>> = {
+  bid: ['anybody', 'open', '='],
+  outbid: ['anybody', 'open', '='],
+  close: ['anybody', 'open', '='],
+  reveal: ['anybody', 'open', '='],
+  revealReserve: ['anybody', 'open', '='],
+  take: ['anybody', 'open', 'sold'],
+  hammer: ['anybody', 'open', 'sold unsold'],
+  forceEnd: ['auditor', 'open', 'annulled'],
+};
+governs(auctionLife, 'status', AUCTION, {
+  record: { status: '' },
+  sides: { auditor: staffOf('registry', 'auditor'), bidder: buyer },
+  stranger,
+});
+
+const DEPOSIT: Readonly<Record<string, Row>> = {
+  giveBack: ['anybody', 'held', 'returned'],
+  forfeit: ['anybody', 'held', 'forfeited'],
+  clawBack: ['anybody', 'held', 'clawedBack'],
+};
+governs(depositLife, 'status', DEPOSIT, { record: { status: '', bidder: 'registry/buyer' }, sides: { bidder: buyer }, stranger });
+
+test.each([
+  [listingLife, 'sold withdrawn'],
+  [tradeLife, 'settled refunded resolved withdrawn clawedBack'],
+  [auctionLife, 'sold unsold annulled'],
+  [depositLife, 'returned forfeited clawedBack'],
+])('the ends of a life are these', (life, ends) => {
+  expect(life.final.join(' ')).toBe(ends);
 });

@@ -1,74 +1,114 @@
 import { z } from 'zod';
-import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { submit, evaluate, keep, page, pageOf } from '../../kit/api';
 import { positiveMoney } from '../../kit/value/money';
-import { count, id, member, sha256Hex } from '../../kit/value/text';
-import { everyone, people } from '../../words/role';
-import { moneyErrors } from '../../payment/errors';
-import { moneyEvents } from '../../payment/events';
-import { lotId } from '../../payment/records/money';
-import { Auction, Bid } from '../records/auction';
-import { Deposit } from '../records/deposit';
-import { saleErrors as no } from '../errors';
-import { saleEvents as told } from '../events';
+import { count, id, sha256Hex, member } from '../../kit/value/text';
+import { people, everyone } from '../../words/role';
+import { Auction, Bid, bids, numbered, SeenBid } from '../records/auction';
+import { saleErrors as errors } from '../errors';
+import { saleEvents as events } from '../events';
+import { Agreement } from '../records/trade';
+import { ofListing, onAuction, one, opened } from './auction';
+import { auctionLife } from '../life';
+import { closings } from '../records/opening';
+import { maybe } from '../../kit/ref';
 
-const cash = Object.values(moneyErrors);
-const allowed = [no.TRADE_SIDES_WRONG, no.HISTORY_DIFFERS];
+const allowed = [errors.TRADE_SIDES_WRONG, errors.HISTORY_DIFFERS];
 
-/** Open bids, the falling price, and what bidders stake. */
-export const biddingOperations = {
+/** Bids of every kind: sealed ones and their opening, open ones, the falling price. */
+export const bidOperations = {
   outbid: submit({
     says: 'Bid openly in an English auction, under the next number. Of two bids of one number one is made.',
     by: people,
     request: z.strictObject({ auctionId: id, no: count(9_999, 1), price: positiveMoney, certificateHash: sha256Hex }),
+    on: onAuction,
+    step: auctionLife.outbid,
+    loads: ({ auctionId, no }, auction) => ({
+      ...ofListing(auction),
+      there: maybe(bids.at(auctionId, numbered(no))),
+      mark: maybe(closings.at(auctionId)),
+    }),
     response: Bid,
     errors: [
-      no.BID_OUTBID,
-      no.LISTING_STALE,
-      no.DEPOSIT_MISSING,
-      no.AUCTION_OF_OTHER_KIND,
-      no.AUCTION_CLOSED,
+      errors.BID_OUTBID,
+      errors.LISTING_STALE,
+      errors.DEPOSIT_MISSING,
+      errors.AUCTION_OF_OTHER_KIND,
+      errors.AUCTION_CLOSED,
       ...allowed,
-      no.BID_TOO_LOW,
+      errors.BID_TOO_LOW,
     ],
-    events: [told.BidRaised],
+    events: [events.BidRaised],
   }),
   take: submit({
     says: 'Take a vehicle at the falling price of the moment, if that is not above `atMost`. The first who does has it.',
     by: people,
     request: z.strictObject({ auctionId: id, atMost: positiveMoney, certificateHash: sha256Hex }),
+    on: onAuction,
+    step: auctionLife.take,
+    done: ({ dutch, best }, _request, { member: bidder }) => dutch !== undefined && best?.bidder === bidder,
+    loads: ({ auctionId }, auction) => ({ ...ofListing(auction), mark: maybe(closings.at(auctionId)) }),
     response: Auction,
     errors: [
-      no.LISTING_STALE,
-      no.DEPOSIT_MISSING,
-      no.AUCTION_OF_OTHER_KIND,
-      no.AUCTION_NOT_OPEN,
-      no.AUCTION_CLOSED,
+      errors.LISTING_STALE,
+      errors.DEPOSIT_MISSING,
+      errors.AUCTION_OF_OTHER_KIND,
+      errors.AUCTION_NOT_OPEN,
+      errors.AUCTION_CLOSED,
       ...allowed,
-      no.PRICE_NOT_FALLEN,
+      errors.PRICE_NOT_FALLEN,
     ],
-    events: [told.AuctionEnded, told.TradeChanged],
+    events: [events.AuctionEnded, events.TradeChanged],
   }),
-  placeDeposit: submit({
-    says: 'Stake the deposit that an auction asks of its bidders.',
+  keepBid: keep({
+    says: 'Keep a bid with a nonce of its own in the own organisation; another may be kept until one is placed.',
     by: people,
-    request: z.strictObject({ auctionId: id, paymentId: id, lots: z.array(lotId).min(1).max(100) }),
-    response: Deposit,
-    errors: [no.DEPOSIT_UNWANTED, no.AUCTION_CLOSED, no.TRADE_SIDES_WRONG, ...cash],
-    events: [told.DepositPlaced, moneyEvents.MoneyMoved],
+    request: one,
+    secret: Agreement.omit({ tradeId: true }),
   }),
-  settleDeposit: submit({
-    says: 'Give a deposit back, or the seller what was forfeited, as the auction came out. Anyone may; too early or repeated it changes nothing.',
+  bid: submit({
+    says: 'Place a sealed bid: the seal of what was kept and the hash that opening must match.',
+    by: people,
+    request: Bid.pick({ auctionId: true, agreement: true, certificateHash: true }).extend({ seal: sha256Hex }),
+    on: onAuction,
+    step: auctionLife.bid,
+    creates: ({ auctionId }, { member: bidder }) => bids.at(auctionId, bidder),
+    loads: ({ auctionId }, auction) => ({ ...ofListing(auction), mark: maybe(closings.at(auctionId)) }),
+    response: Bid,
+    errors: [
+      errors.LISTING_STALE,
+      errors.AUCTION_OF_OTHER_KIND,
+      errors.AUCTION_CLOSED,
+      errors.TRADE_SIDES_WRONG,
+      errors.HISTORY_DIFFERS,
+      errors.DEPOSIT_MISSING,
+    ],
+    events: [events.BidPlaced],
+  }),
+  reveal: submit({
+    says: 'Open a bid from 20 seconds after closing on, the own or one whose price and nonce are known: they prove it, whoever shows them.',
     by: everyone,
-    request: z.strictObject({ auctionId: id, bidder: member, paymentId: id }),
-    response: Deposit,
-    errors: cash,
-    events: [told.DepositEnded, told.TradeChanged, moneyEvents.MoneyMoved],
-    many: 50,
+    request: opened.extend({ bidder: member.optional().meta({ description: 'whose bid; the own if not given' }) }),
+    on: onAuction,
+    step: auctionLife.reveal,
+    loads: ({ auctionId, bidder }, _auction, asking) => ({
+      sealed: bids.at(auctionId, bidder ?? asking.member),
+      mark: maybe(closings.at(auctionId)),
+    }),
+    response: Auction,
+    errors: [errors.AUCTION_NOT_CLOSED, errors.AUCTION_REVEALED, errors.BID_UNPROVEN],
+    events: [events.BidRevealed],
   }),
-  listDeposits: evaluate({
-    says: 'List the deposits of an auction: for its seller and arbiter; a bidder finds its own.',
+  listBids: evaluate({
+    says: 'List the bids of an auction, sealed, opened or open; whose they are for its seller, arbiter and bidders.',
     by: everyone,
     request: page.extend({ auctionId: id }),
-    response: pageOf(Deposit),
+    response: pageOf(SeenBid),
+  }),
+  readBid: evaluate({
+    says: 'Read one sealed bid.',
+    by: everyone,
+    request: z.strictObject({ auctionId: id, bidder: member }),
+    on: ({ auctionId, bidder }) => bids.at(auctionId, bidder),
+    response: SeenBid,
   }),
 };

@@ -1,11 +1,22 @@
-import { defineApi } from '../../kit/api';
+import { defineLivingApi } from '../../kit/api';
 import { auctionOperations } from './auction';
-import { biddingOperations } from './bid';
+import { bidOperations } from './bid';
+import { depositOperations } from './deposit';
 import { listingOperations } from './listing';
+import { settlementOperations } from './settlement';
 import { tradeOperations } from './trade';
+import { auctionLife, depositLife, listingLife, tradeLife } from '../life';
 
-export const saleApi = defineApi(
+export const saleApi = defineLivingApi(
   'sale',
   'Used vehicles change hands: title, money, liens and insurance in one transaction, at a price that only the two sides agreed on.',
-  { ...listingOperations, ...tradeOperations, ...auctionOperations, ...biddingOperations },
+  {
+    ...listingOperations,
+    ...tradeOperations,
+    ...settlementOperations,
+    ...auctionOperations,
+    ...bidOperations,
+    ...depositOperations,
+  },
+  { listing: listingLife, trade: tradeLife, auction: auctionLife, deposit: depositLife },
 );

@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { maybe } from '../../kit/ref';
 import { positiveMoney } from '../../kit/value/money';
 import { count, id } from '../../kit/value/text';
 import { everyone, people } from '../../words/role';
-import { saleErrors as no } from '../errors';
-import { saleEvents as told } from '../events';
-import { certificate, Listing, Report, SeenListing } from '../records/trade';
+import { saleErrors as errors } from '../errors';
+import { saleEvents as events } from '../events';
+import { policies } from '../../policy/records/policy';
+import { births } from '../../vehicle/records/birth';
+import { odometers } from '../../vehicle/records/odometer';
+import { vehicles } from '../../vehicle/records/vehicle';
+import { listingLife } from '../life';
+import { certificate, Listing, listings, Report, reports, SeenListing } from '../records/listing';
 
 export const sellers = [...people, 'lender'] as const;
 const ofListing = z.strictObject({ listingId: id });
+export const onListing = ({ listingId }: { readonly listingId: string }) => listings.at(listingId);
+/** What a transaction sees of the history of a vehicle. */
+export const seenOf = (vin: string) => ({ vehicle: vehicles.at(vin), odometer: maybe(odometers.at(vin)) });
 export const warnings = z
   .array(
     z.enum([
@@ -44,9 +53,15 @@ export const listingOperations = {
       tradeId: true,
       listedAt: true,
     }),
+    creates: onListing,
+    loads: ({ vin, policies: named }) => ({
+      ...seenOf(vin),
+      birth: maybe(births.at(vin)),
+      policies: named.map((policyId) => policies.at(policyId)),
+    }),
     response: Listing,
-    errors: [no.DISCLOSURE_MISSING, no.LISTING_POLICY_WRONG, no.TRADE_SIDES_WRONG, no.LISTING_OVER],
-    events: [told.VehicleListed],
+    errors: [errors.DISCLOSURE_MISSING, errors.LISTING_POLICY_WRONG, errors.TRADE_SIDES_WRONG, errors.LISTING_OVER],
+    events: [events.VehicleListed],
   }),
   refresh: submit({
     says: 'Freeze the history anew after a fact arrived; disclose more, or name a renewed policy, if it asks for that.',
@@ -55,29 +70,39 @@ export const listingOperations = {
       disclosures: Listing.shape.disclosures.exactOptional(),
       policies: Listing.shape.policies.exactOptional(),
     }),
+    on: onListing,
+    step: listingLife.refresh,
+    loads: ({ policies: named = [] }, { vin }) => ({ ...seenOf(vin), policies: named.map((policyId) => policies.at(policyId)) }),
     response: Listing,
-    errors: [no.DISCLOSURE_MISSING, no.LISTING_POLICY_WRONG],
-    events: [told.ListingRefreshed],
+    errors: [errors.DISCLOSURE_MISSING, errors.LISTING_POLICY_WRONG],
+    events: [events.ListingRefreshed],
   }),
   unlist: submit({
     says: 'Take a vehicle off the market.',
     by: sellers,
     request: ofListing,
+    on: onListing,
+    step: listingLife.unlist,
     response: Listing,
-    events: [told.ListingWithdrawn],
+    events: [events.ListingWithdrawn],
   }),
   inspect: submit({
     says: 'Record the look of an independent workshop at a listed vehicle, point by point.',
     by: ['workshop'],
     request: Report.omit({ vin: true, inspector: true, inspectedAt: true }),
+    on: onListing,
+    sides: ['anybody'],
+    creates: ({ listingId, reportId }) => reports.at(listingId, reportId),
     response: Report,
-    errors: [no.INSPECTOR_NOT_INDEPENDENT],
-    events: [told.ListingInspected],
+    errors: [errors.INSPECTOR_NOT_INDEPENDENT],
+    events: [events.ListingInspected],
   }),
   read: evaluate({
     says: 'Read a listing: whether its history is still true, and what a buyer must know.',
     by: everyone,
     request: ofListing,
+    on: onListing,
+    sides: ['anybody'],
     response: seen,
   }),
   listListings: evaluate({
@@ -90,6 +115,9 @@ export const listingOperations = {
     says: 'List the inspections of a listing, and which still count.',
     by: everyone,
     request: page.extend({ listingId: id }),
+    on: onListing,
+    sides: ['anybody'],
+    loads: (_request, { vin }) => ({ odometer: maybe(odometers.at(vin)) }),
     response: pageOf(Report.extend({ counts: z.boolean() })),
   }),
   guidePrice: evaluate({
@@ -97,6 +125,6 @@ export const listingOperations = {
     by: everyone,
     request: z.strictObject({ model: id, fromKm: count(9_999_999), untilKm: count(9_999_999) }),
     response: z.strictObject({ median: positiveMoney, sales: count(100, 5) }),
-    errors: [no.TOO_FEW_SALES],
+    errors: [errors.TOO_FEW_SALES],
   }),
 };

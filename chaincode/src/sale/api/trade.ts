@@ -1,61 +1,61 @@
 import { z } from 'zod';
 import { evaluate, keep, page, pageOf, submit } from '../../kit/api';
-import { money, positiveMoney } from '../../kit/value/money';
-import { count, id, org, sha256Hex } from '../../kit/value/text';
+import { positiveMoney } from '../../kit/value/money';
+import { count, id, org, nonce, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import { loanErrors } from '../../loan/errors';
-import { loanEvents } from '../../loan/events';
+import { maybe } from '../../kit/ref';
+import { vehicles } from '../../vehicle/records/vehicle';
+import { titleKey, titles } from '../../vehicle/records/registry';
 import { everyone, people } from '../../words/role';
 import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';
-import { lotId } from '../../payment/records/money';
-import { policyEvents } from '../../policy/events';
+import { lotId, transfers } from '../../payment/records/money';
 import { vehicleErrors } from '../../vehicle/errors';
 import { vehicleEvents } from '../../vehicle/events';
-import { saleErrors as no } from '../errors';
-import { saleEvents as told } from '../events';
-import { sellers, warnings } from './listing';
-import { tradeStatus } from '../life';
-import { Agreement, nonce, Trade } from '../records/trade';
+import { saleErrors as errors } from '../errors';
+import { saleEvents as events } from '../events';
+import { onListing, seenOf, sellers, warnings } from './listing';
+import { tradeLife } from '../life';
+import { auctions } from '../records/auction';
+import { listings } from '../records/listing';
+import { Agreement, Trade, trades, tradeStatus } from '../records/trade';
 
 const one = z.strictObject({ tradeId: id });
-const paying = z.strictObject({ tradeId: id, paymentId: id });
-const quoted = z
-  .array(z.strictObject({ loanId: id, quoteId: id }))
-  .max(8)
-  .meta({ description: 'a payoff quote for every open lien' });
-const changed = [told.TradeChanged];
-const cash = Object.values(moneyErrors);
-const { OFFER_OPEN, OFFER_UNACCEPTED, OFFER_UNKNOWN, LIEN_OPEN } = vehicleErrors;
-const title = [OFFER_OPEN, OFFER_UNKNOWN, OFFER_UNACCEPTED, LIEN_OPEN];
-const loan = [loanErrors.QUOTE_EXPIRED, loanErrors.QUOTE_STALE];
-const closing = [
-  ...changed,
-  moneyEvents.MoneyMoved,
-  loanEvents.LoanRepaid,
-  loanEvents.LoanSettled,
-  vehicleEvents.LienReleased,
-  loanEvents.RepossessionEnded,
-  vehicleEvents.VehicleRepossessed,
-  vehicleEvents.TitlePassed,
-  vehicleEvents.OdometerRead,
-  policyEvents.PolicyCancelled,
-];
-const back = [...changed, moneyEvents.MoneyMoved, vehicleEvents.OfferWithdrawn];
+export const onTrade = ({ tradeId }: { readonly tradeId: string }) => trades.at(tradeId);
+const ofListing = ({ listingId }: Trade) => ({ listing: listings.at(listingId) });
+/** What moves when a trade ends: read before, so that it comes in one message. */
+export const moving = ({ paymentId }: { readonly paymentId: string }, trade: Trade) => ({
+  ...ofListing(trade),
+  vehicle: vehicles.at(trade.vin),
+  title: maybe(titles.at(...titleKey(trade.vin, trade.titleNo ?? 0))),
+  paid: maybe(transfers.at(paymentId)),
+});
+const readers = ['seller', 'buyer', 'arbiter', 'registrar', 'auditor', 'lender'] as const;
+export const paying = z.strictObject({ tradeId: id, paymentId: id });
+export const changed = [events.TradeChanged];
+export const cash = Object.values(moneyErrors);
+export const back = [...changed, moneyEvents.MoneyMoved, vehicleEvents.OfferWithdrawn];
 
+/** From the first word to the keys; consent, dispute, and what time does. */
 export const tradeOperations = {
   open: submit({
     says: 'Begin to trade on a listing, as its buyer.',
     by: people,
     request: z.strictObject({ tradeId: id, listingId: id }),
+    on: onListing,
+    sides: ['anybody'],
+    creates: onTrade,
+    loads: ({ tradeId }) => ({ auction: maybe(auctions.at(tradeId)) }),
     response: Trade,
-    errors: [no.LISTING_OVER, no.TRADE_SIDES_WRONG],
+    errors: [errors.LISTING_OVER, errors.TRADE_SIDES_WRONG],
     events: changed,
   }),
   keepPrice: keep({
     says: 'Keep the price that one would trade at, with the nonce of both sides, in the own organisation.',
     by: sellers,
     request: z.strictObject({ tradeId: id, round: count(20, 1) }),
+    on: onTrade,
+    sides: ['seller', 'buyer'],
     secret: Agreement.omit({ tradeId: true }),
   }),
   agree: submit({
@@ -68,14 +68,20 @@ export const tradeOperations = {
       agreement: sha256Hex,
       certificateHash: sha256Hex,
     }),
+    on: onTrade,
+    step: tradeLife.agree,
+    loads: (_request, trade) => ({ ...ofListing(trade), ...seenOf(trade.vin) }),
     response: Trade,
-    errors: [no.LISTING_STALE, no.TRADE_LATE, no.HISTORY_DIFFERS, no.PRICES_DIFFER],
+    errors: [errors.LISTING_STALE, errors.TRADE_LATE, errors.HISTORY_DIFFERS, errors.PRICES_DIFFER],
     events: changed,
   }),
   withdraw: submit({
     says: 'Leave a trade before there is money in it.',
     by: sellers,
     request: one,
+    on: onTrade,
+    step: tradeLife.withdraw,
+    loads: (_request, trade) => ofListing(trade),
     response: Trade,
     events: changed,
   }),
@@ -83,89 +89,83 @@ export const tradeOperations = {
     says: 'Put the agreed price into the box of the trade. It opens the price; the title is bound to the buyer from now on.',
     by: people,
     request: z.strictObject({ tradeId: id, paymentId: id, price: positiveMoney, nonce, lots: z.array(lotId).min(1).max(100) }),
+    on: onTrade,
+    step: tradeLife.fund,
+    loads: ({ paymentId }, trade) => ({
+      ...ofListing(trade),
+      ...seenOf(trade.vin),
+      paid: maybe(transfers.at(paymentId)),
+    }),
     response: Trade,
-    errors: [no.LISTING_STALE, no.TRADE_LATE, no.PRICE_UNPROVEN, no.HISTORY_DIFFERS, OFFER_OPEN, OFFER_UNKNOWN, ...cash],
+    errors: [
+      errors.LISTING_STALE,
+      errors.TRADE_LATE,
+      errors.PRICE_UNPROVEN,
+      errors.HISTORY_DIFFERS,
+      vehicleErrors.OFFER_OPEN,
+      vehicleErrors.OFFER_UNKNOWN,
+      ...cash,
+    ],
     events: [...changed, moneyEvents.MoneyMoved, vehicleEvents.TitleOffered, vehicleEvents.TitleAccepted],
   }),
   approve: submit({
     says: 'Consent, as the registrar, that the title passes to this buyer when the trade settles.',
     by: ['registrar'],
     request: z.strictObject({ tradeId: id, until: instant }),
+    on: onTrade,
+    sides: ['registrar'],
+    done: ({ approval }, { until }) => approval?.until === until,
     response: Trade,
-    errors: [no.TRADE_LATE],
-    events: [told.TradeApproved],
+    errors: [errors.TRADE_LATE],
+    events: [events.TradeApproved],
   }),
   handOver: submit({
     says: 'Say that vehicle and keys went to the buyer, and what the odometer shows.',
     by: sellers,
     request: z.strictObject({ tradeId: id, value: count(9_999_999), unit: z.enum(['km', 'mi']) }),
+    on: onTrade,
+    step: tradeLife.handOver,
     response: Trade,
-    errors: [no.MONEY_TAKEN, no.TRADE_LATE],
+    errors: [errors.MONEY_TAKEN, errors.TRADE_LATE],
     events: changed,
   }),
   accept: submit({
     says: 'Accept the vehicle after looking at it.',
     by: people,
     request: one,
+    on: onTrade,
+    step: tradeLife.accept,
     response: Trade,
-    errors: [no.TRADE_LATE],
+    errors: [errors.TRADE_LATE],
     events: changed,
   }),
   reject: submit({
     says: 'Reject the vehicle; the money goes back when the seller has it again.',
     by: people,
     request: z.strictObject({ tradeId: id, defects: z.array(id).max(50) }),
+    on: onTrade,
+    step: tradeLife.reject,
     response: Trade,
-    errors: [no.TRADE_LATE],
+    errors: [errors.TRADE_LATE],
     events: changed,
-  }),
-  giveBack: submit({
-    says: 'Give the money back, as the seller: the vehicle returned, or the sale is off.',
-    by: sellers,
-    request: paying,
-    response: Trade,
-    errors: [no.TITLE_PASSED_ALREADY, no.MONEY_TAKEN, ...cash],
-    events: back,
-  }),
-  settle: submit({
-    says: 'Change title, money, liens, loans and insurance hands in one transaction, or not at all.',
-    by: [...sellers, 'registrar'],
-    request: z.strictObject({ tradeId: id, paymentId: id, payoffs: quoted }),
-    response: Trade,
-    errors: [no.TRADE_LATE, no.APPROVAL_MISSING, no.PAYOFF_MISSING, ...loan, no.PRICE_TOO_LOW, no.MONEY_TAKEN, ...title, ...cash],
-    events: closing,
   }),
   dispute: submit({
     says: 'Stop a trade until its arbiter decides.',
     by: sellers,
     request: one,
+    on: onTrade,
+    step: tradeLife.dispute,
     response: Trade,
-    errors: [no.TRADE_LATE],
+    errors: [errors.TRADE_LATE],
     events: changed,
-  }),
-  resolve: submit({
-    says: 'Decide a dispute as the arbiter: what the buyer gets back, and whether the title passes.',
-    by: everyone,
-    request: z.strictObject({ tradeId: id, paymentId: id, toBuyer: money, passTitle: z.boolean(), payoffs: quoted }),
-    response: Trade,
-    errors: [
-      no.TRADE_LATE,
-      no.TITLE_PASSED_ALREADY,
-      no.APPROVAL_MISSING,
-      no.PAYOFF_MISSING,
-      ...loan,
-      no.PRICE_TOO_LOW,
-      no.SPLIT_EXCEEDS,
-      no.MONEY_TAKEN,
-      ...title,
-      ...cash,
-    ],
-    events: [...closing, vehicleEvents.OfferWithdrawn],
   }),
   tick: submit({
     says: 'Write down what time has made of a trade. Anyone may; repeated it changes nothing.',
     by: everyone,
     request: paying,
+    on: onTrade,
+    sides: ['anybody'],
+    loads: moving,
     response: Trade.pick({ tradeId: true, status: true, due: true }),
     errors: cash,
     events: back,
@@ -174,6 +174,8 @@ export const tradeOperations = {
     says: 'Read a trade and its status as it is now, whether or not a tick has written it down.',
     by: everyone,
     request: one,
+    on: onTrade,
+    sides: readers,
     response: Trade.extend({ now: tradeStatus }),
   }),
   listTrades: evaluate({
@@ -186,6 +188,9 @@ export const tradeOperations = {
     says: 'Tell what a settlement needs: open liens and how late their loans are, the consent of the registrar; and what a buyer must know today.',
     by: everyone,
     request: one,
+    on: onTrade,
+    sides: readers,
+    loads: (_request, trade) => ofListing(trade),
     response: z.strictObject({
       liens: z
         .array(

@@ -1,21 +1,21 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
 import { isZero, type Money, zero } from '../../kit/value/money';
-import { zoneNamed } from '../../kit/value/zone';
-import { settle as settleLoan, clockOf, repaid, save as saveBooking } from '../../loan/door';
-import { loanEvents } from '../../loan/events';
+import { settleFromSale } from '../../loan/door';
 import { move } from '../../payment/door';
-import { policyEvents } from '../../policy/events';
-import { cancel } from '../../policy/door';
+import { cancelFromSale } from '../../policy/door';
 import { addReading, openLiens, passTitle, unbindTitle } from '../../vehicle/door';
 import { titleKey } from '../../vehicle/records/registry';
+import type { settlementOperations } from '../api/settlement';
 import { saleErrors } from '../errors';
 import { tradeLife } from '../life';
-import { isFresh, isReservedFor, reopen, sell } from '../rules/listing';
-import { type Output, outputsOf, type Payoff } from '../rules/proceeds';
-import type { Listing, Trade } from '../records/trade';
-import { boxOf, isTaken, mustHoldMoney, type Reading, save, seenOf, titleSeenOf, type Writing } from '../tables';
-import { afterTime, type Sight, timeStep } from '../rules/deadline';
+import { reopen, sell } from '../rules/listing';
+import { type Output, outputsOf, type Payoff, splitOf } from '../rules/proceeds';
+import type { Trade } from '../records/trade';
+import type { Reading, Writing, SaleHandlers } from '../tables';
+import { saveTrade } from './record';
+import { boxOf, mustHoldMoney } from './escrow';
 import { mustBeApproved, mustBeInTime } from '../rules/trade';
+import { resolve } from '../rules/dispute';
 
 interface Closing {
   readonly paymentId: string;
@@ -41,7 +41,7 @@ export async function closeTrade(tx: Writing, trade: Trade, step: 'settle' | 're
   await payOut(tx, trade, step === 'settle' ? 'release' : 'resolve', closing.paymentId, outputs);
   await tx.listings.put(sell(await tx.listings.get(trade.listingId)));
   const { lot: _spent, ...rest } = trade;
-  return save(tx, { ...rest, status, outputs, settledAt: tx.now });
+  return saveTrade(tx, { ...rest, status, outputs, settledAt: tx.now });
 }
 
 /** Whether the title passed by this very trade, even if the buyer has sold the vehicle on since. */
@@ -54,26 +54,15 @@ async function payLoansOff(tx: Writing, { vin }: Trade, { payoffs, paymentId }: 
   for (const { lienId, holder, loanId } of openLiens(await tx.vehicles.get(vin))) {
     const named = payoffs.find((one) => one.loanId === loanId);
     if (!named) return refuse(saleErrors.PAYOFF_MISSING, { lienId, holder, loanId });
-    const loan = await tx.loans.get(loanId);
-    const quote = await tx.quotes.get(loanId, named.quoteId);
-    const booked = await saveBooking(tx, settleLoan(loan, quote, { paymentId, amount: quote.total }, await clockOf(tx, loan)));
-    tx.tell(loanEvents.LoanRepaid, repaid(booked));
-    paid.push({ loanId, lender: holder, total: quote.total });
+    paid.push({ loanId, lender: holder, total: await settleFromSale(tx, { ...named, paymentId }) });
   }
   return paid;
 }
 
-/** Sale ends the interest insured: premium is owed for the time of cover only (§ 39 VVG), so there is no short rate. */
+/** The seller's policies end with its interest in the vehicle. */
 async function endPolicies(tx: Writing, { listingId }: Trade): Promise<void> {
   const { policies } = await tx.listings.get(listingId);
-  for (const policyId of policies) {
-    const before = await tx.policies.get(policyId);
-    if (before.status !== 'bound') continue;
-    const zone = await zoneNamed(tx.zones, before.zone);
-    const { policy, cancelledAt, balance } = cancel(before, { by: 'insurer', reason: 'sold', now: tx.now, zone });
-    await tx.policies.put(policy);
-    tx.tell(policyEvents.PolicyCancelled, { policyId, cancelledAt, balance });
-  }
+  for (const policyId of policies) await cancelFromSale(tx, policyId);
 }
 
 /** The mileage that the seller disclosed joins the series of the vehicle; a lower one is flagged there. */
@@ -105,28 +94,13 @@ export async function endUnsold(
   await payOut(tx, trade, step === 'resolve' ? 'resolve' : 'refund', paymentId, outputs);
   await unbind(tx, trade);
   const { lot: _spent, ...rest } = trade;
-  return save(tx, { ...rest, status, outputs: [...outputs] });
+  return saveTrade(tx, { ...rest, status, outputs: [...outputs] });
 }
 
 /** The title is free again, and the vehicle back on the market. */
-async function unbind(tx: Writing, { tradeId, vin, listingId }: Trade): Promise<void> {
+export async function unbind(tx: Writing, { tradeId, vin, listingId }: Trade): Promise<void> {
   await unbindTitle(tx, vin, tradeId);
   await tx.listings.put(reopen(await tx.listings.get(listingId)));
-}
-
-/** A court took the money: nothing is left to wait for. */
-async function writeOff(tx: Writing, trade: Trade, passed: boolean): Promise<Trade> {
-  const { lot: _taken, ...ended } = afterTime(trade, 'clawBack');
-  if (passed) await tx.listings.put(sell(await tx.listings.get(trade.listingId)));
-  else await unbind(tx, trade);
-  return save(tx, ended);
-}
-
-/** What time, and a court, have to look at. */
-export async function sightOf(tx: Writing | Reading, trade: Trade): Promise<Sight> {
-  const { tradeId, vin, titleHash, lot } = trade;
-  const changed = titleHash !== undefined && titleHash !== (await titleSeenOf(tx, vin));
-  return { changed, passed: await isPassed(tx, trade), taken: await isTaken(tx, boxOf(tradeId), lot) };
 }
 
 export async function giveBack(tx: Writing, trade: Trade, step: 'giveBack' | 'refund', paymentId: string): Promise<Trade> {
@@ -137,32 +111,13 @@ export async function giveBack(tx: Writing, trade: Trade, step: 'giveBack' | 're
   return endUnsold(tx, trade, { paymentId, step, outputs: [{ party: buyer, amount: price, what: 'buyer' }] });
 }
 
-/** Takes every step that time has taken by now, and nothing else. */
-export async function letTimePass(tx: Writing, trade: Trade, paymentId: string): Promise<Trade> {
-  const sight = await sightOf(tx, trade);
-  let now = trade;
-  for (let step = timeStep(now, tx.now, sight); step; step = timeStep(now, tx.now, sight)) {
-    if (step === 'clawBack') return writeOff(tx, now, sight.passed);
-    if (step === 'refund') return giveBack(tx, now, 'refund', paymentId);
-    if (step === 'lapse') return lapse(tx, now);
-    now = afterTime(now, step);
-  }
-  return now === trade ? trade : save(tx, now);
-}
-
-/** Whoever let the time to pay for what it had won pass, although nothing but its own money was missing, is named. */
-async function lapse(tx: Writing, trade: Trade): Promise<Trade> {
-  const lapsed = afterTime(trade, 'lapse');
-  const listing = await freeListing(tx, trade);
-  const fresh = listing !== undefined && isFresh(listing, await seenOf(tx, trade.vin));
-  const payable = fresh && trade.buyerWord?.certificateHash === listing.certificate.hash;
-  return save(tx, { ...lapsed, ...(payable && { leftBy: 'buyer' as const }) });
-}
-
-/** Back on the market, if it was reserved for this trade; answers the listing as it was reserved. */
-export async function freeListing(tx: Writing, { listingId, tradeId }: Trade): Promise<Listing | undefined> {
-  const listing = await tx.listings.get(listingId);
-  if (!isReservedFor(listing, tradeId)) return undefined;
-  await tx.listings.put(reopen(listing));
-  return listing;
-}
+export const settlementHandlers: SaleHandlers<typeof settlementOperations> = {
+  giveBack: (tx, { paymentId }, { on: trade }) => giveBack(tx, trade, 'giveBack', paymentId),
+  settle: (tx, { paymentId, payoffs }, { on: trade }) => closeTrade(tx, trade, 'settle', { paymentId, payoffs }),
+  async resolve(tx, { paymentId, toBuyer, passTitle, payoffs }, { on: trade }) {
+    const passed = await isPassed(tx, trade);
+    const price = resolve(trade, { passed, passTitle, toBuyer }, tx.now);
+    if (passTitle) return closeTrade(tx, trade, 'resolve', { paymentId, payoffs, toBuyer });
+    return endUnsold(tx, trade, { paymentId, step: 'resolve', outputs: splitOf(trade, price, toBuyer) });
+  },
+};

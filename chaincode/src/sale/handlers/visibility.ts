@@ -1,19 +1,15 @@
 import type { z } from 'zod';
 import type { Listed } from '../../kit/ledger/rows';
 import { without } from '../../kit/view';
-import { Auction, Bid } from '../records/auction';
+import type { Auction, Bid, SeenBid, BestSeen } from '../records/auction';
+import { WHO } from '../records/auction';
 import type { Deposit } from '../records/deposit';
 import type { Reading } from '../tables';
 
-const WHO = { bidder: true, nonce: true } as const;
-/** As somebody sees a bid who is no side of the auction: how much and when, not who. */
-export const SeenBid = Bid.partial(WHO);
-const Best = Auction.shape.best.unwrap().partial({ bidder: true });
-export const SeenAuction = Auction.extend({ best: Best.optional() });
-type SeenBest = z.output<typeof Best>;
+type SeenBest = z.output<typeof BestSeen>;
 
 /** Whether the caller is in the hall: seller, arbiter, whoever bids or staked there, and who watches. */
-export async function isInHall(tx: Reading, auctionId: string): Promise<boolean> {
+export async function isParticipant(tx: Reading, auctionId: string): Promise<boolean> {
   const { role, member } = tx.caller;
   if (role === 'registrar' || role === 'auditor') return true;
   const auction = await tx.auctions.find(auctionId);

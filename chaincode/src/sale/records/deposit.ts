@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { positiveMoney } from '../../kit/value/money';
+import { anybody } from '../../kit/side';
 import { table } from '../../kit/table';
 import { id, member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { lotId } from '../../payment/records/money';
-import { depositStatus } from '../life';
+
+export const depositStatus = z.enum(['held', 'returned', 'forfeited', 'clawedBack']);
 
 /** What one bidder stakes on one auction; it ends once, by one movement out of its box. */
 export const Deposit = z.strictObject({
@@ -22,4 +24,5 @@ export const deposits = table({
   v: 1,
   schema: Deposit,
   id: ({ auctionId, bidder }) => [auctionId, bidder],
+  sides: { bidder: ({ bidder }: Deposit) => bidder, anybody },
 });

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { compare, type Currency, MAX_AMOUNT, positiveMoney } from '../../kit/value/money';
+import { MAX_AMOUNT, positiveMoney } from '../../kit/value/money';
 import { table } from '../../kit/table';
 import { id, member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import type { Auction, Best } from './auction';
 
 /**
  * The end of the bidding, written down once. Every bid reads that it is absent, so one that was endorsed before and held back is not recorded
@@ -32,18 +31,3 @@ export const openings = table({
   schema: Opening,
   id: ({ auctionId, bidder, price, placedAt }) => [auctionId, price.currency, rankOf(price.amount), placedAt, bidder],
 });
-
-/** What sealed bids are compared in: of the auction if it says so, else of what else it names; an opened bid in another wins nothing. */
-export const currencyOf = ({ currency, deposit, reservePrice }: Auction, reserve?: Reserve): Currency =>
-  currency ?? deposit?.currency ?? reserve?.price.currency ?? reservePrice?.currency ?? 'EUR';
-
-/** The better of two, the earlier of two equal ones; the bidder's name breaks a tie of the moment. */
-export function betterOf(one: Best | undefined, other: Best | undefined): Best | undefined {
-  if (!one || !other) return one ?? other;
-  if (one.price.currency !== other.price.currency) return one;
-  const order =
-    compare(one.price, other.price) || -textOrder(one.placedAt, other.placedAt) || -textOrder(one.bidder, other.bidder);
-  return order >= 0 ? one : other;
-}
-
-const textOrder = (left: string, right: string): number => (left < right ? -1 : Number(left > right));

@@ -6,7 +6,7 @@ import { daysFrom } from './trade';
 export type TimeStep = 'lapse' | 'refund' | 'acceptSilently' | 'escalate' | 'clawBack';
 
 /** What the tick sees of the vehicle. */
-export interface Sight {
+export interface Observed {
   /** The title has passed by this very trade, so that the money cannot go back. */
   readonly passed: boolean;
   /** Title, brands, liens or theft are not what they were when the money came. */
@@ -16,7 +16,7 @@ export interface Sight {
 }
 
 /** What time has made of a trade that nobody moved: a question of the date alone, the same whoever asks and how often. */
-export function timeStep({ status, due }: Trade, now: Instant, { passed, changed, taken }: Sight): TimeStep | undefined {
+export function timeStep({ status, due }: Trade, now: Instant, { passed, changed, taken }: Observed): TimeStep | undefined {
   if (taken && HOLDING.some((one) => one === status)) return 'clawBack';
   if (!isAfter(now, due)) return undefined;
   switch (status) {
@@ -46,7 +46,7 @@ export function afterTime(trade: Trade, step: TimeStep): Trade {
 }
 
 /** The status as it is at a moment, whether or not a tick has written it down. */
-export function statusAt(trade: Trade, now: Instant, sight: Sight): Trade['status'] {
-  const step = timeStep(trade, now, sight);
-  return step === undefined ? trade.status : statusAt(afterTime(trade, step), now, sight);
+export function statusAt(trade: Trade, now: Instant, observed: Observed): Trade['status'] {
+  const step = timeStep(trade, now, observed);
+  return step === undefined ? trade.status : statusAt(afterTime(trade, step), now, observed);
 }

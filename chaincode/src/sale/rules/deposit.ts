@@ -6,7 +6,8 @@ import { type Instant, isBefore } from '../../kit/value/time';
 import { escrowBox } from '../../payment/door';
 import { type Auction, type Bid, kindOf } from '../records/auction';
 import { saleErrors } from '../errors';
-import type { Listing, Trade } from '../records/trade';
+import type { Trade } from '../records/trade';
+import type { Listing } from '../records/listing';
 import type { Deposit } from '../records/deposit';
 
 /** The box of one deposit. A hash, because the name of a member has no place in the name of a box. */

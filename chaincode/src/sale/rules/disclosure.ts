@@ -3,7 +3,7 @@ import type { BrandName } from '../../vehicle/records/brand';
 import { openLiens } from '../../vehicle/door';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import { saleErrors } from '../errors';
-import type { Listing } from '../records/trade';
+import type { Listing } from '../records/listing';
 
 type Disclosure = Listing['disclosures'][number];
 

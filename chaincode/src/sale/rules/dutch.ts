@@ -1,12 +1,13 @@
 import { demand } from '../../kit/errors';
 import { compare, type Money, of, subtract } from '../../kit/value/money';
 import { addMillis, type Instant, isBefore, MINUTE_MS, toMillis } from '../../kit/value/time';
-import { type Auction, type Bid, mayBid, termsOf } from '../records/auction';
+import { type Auction, type Bid } from '../records/auction';
+import { mayBid, termsOf } from './auction';
 import { openNonceOf } from './english';
 import { saleErrors } from '../errors';
 import { auctionLife } from '../life';
 import { agreementOf } from './price';
-import type { Listing } from '../records/trade';
+import type { Listing } from '../records/listing';
 
 type Dutch = NonNullable<Auction['dutch']>;
 

@@ -2,11 +2,12 @@ import { demand } from '../../kit/errors';
 import { add, compare, type Money } from '../../kit/value/money';
 import { sha256 } from '../../kit/value/hash';
 import { addMillis, earlierOf, type Instant, isBefore, laterOf, MINUTE_MS } from '../../kit/value/time';
-import { type Auction, type Bid, mayBid, termsOf } from '../records/auction';
+import { type Auction, type Bid } from '../records/auction';
+import { mayBid, termsOf } from './auction';
 import { saleErrors } from '../errors';
 import { auctionLife } from '../life';
 import { agreementOf } from './price';
-import type { Listing } from '../records/trade';
+import type { Listing } from '../records/listing';
 
 type English = NonNullable<Auction['english']>;
 type Before = Pick<Bid, 'no' | 'price' | 'endsAt'> | undefined;

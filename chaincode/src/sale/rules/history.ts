@@ -4,6 +4,7 @@ import { sha256 } from '../../kit/value/hash';
 import { openLiens } from '../../vehicle/door';
 import { Odometer } from '../../vehicle/records/odometer';
 import { Vehicle } from '../../vehicle/records/vehicle';
+import type { Listing } from '../records/listing';
 
 const Facts = z.strictObject({
   vehicle: Vehicle.pick({
@@ -35,4 +36,11 @@ export function factsHashOf(vehicle: Vehicle, odometer: Odometer | undefined): s
     },
   };
   return sha256(canonical(z.encode(Facts, facts)));
+}
+
+/** What a listing freezes of the history, and is compared with later: the hash of the facts, and the meter. */
+export function seen(vehicle: Vehicle, odometer: Odometer | undefined): Pick<Listing, 'factsHash' | 'shows'> {
+  const { value, unit } = odometer?.last ?? {};
+  const factsHash = factsHashOf(vehicle, odometer);
+  return { factsHash, ...(value !== undefined && unit !== undefined && { shows: { value, unit } }) };
 }

@@ -2,7 +2,7 @@ import { demand } from '../../kit/errors';
 import { addMillis, DAY_MS, type Instant } from '../../kit/value/time';
 import { saleErrors } from '../errors';
 import { listingLife } from '../life';
-import type { Listing, Report } from '../records/trade';
+import type { Listing, Report } from '../records/listing';
 
 type Wanted = Omit<Listing, 'seller' | 'status' | 'factsHash' | 'shows' | 'model' | 'tradeId' | 'listedAt'>;
 type Of = Pick<Listing, 'seller'> & { readonly model: string | undefined };

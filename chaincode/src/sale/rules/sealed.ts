@@ -1,12 +1,14 @@
 import { demand } from '../../kit/errors';
-import type { Money } from '../../kit/value/money';
+import { type Money, compare, type Currency } from '../../kit/value/money';
 import { isAfter, isBefore, type Instant, opensAfter } from '../../kit/value/time';
-import { type Auction, type Bid, kindOf, mayBid } from '../records/auction';
+import { type Auction, type Bid, kindOf, type Best } from '../records/auction';
+import { mayBid } from './auction';
 import { saleErrors } from '../errors';
 import { auctionLife } from '../life';
-import type { BidsClosed, Reserve } from '../records/opening';
+import type { Reserve } from '../records/opening';
+import { type BidsClosed } from '../records/opening';
 import { agreementOf } from './price';
-import type { Listing } from '../records/trade';
+import type { Listing } from '../records/listing';
 
 /** The auction itself is not written, so that a hundred bids in one block never conflict. */
 export function placeBid(auction: Auction, listing: Listing, bid: Bid): Bid {
@@ -51,3 +53,18 @@ export function closeBids({ auctionId, status }: Auction, end: Instant, now: Ins
 export function mustTakeBids({ auctionId }: Auction, closed: BidsClosed | undefined): void {
   demand(closed === undefined, saleErrors.AUCTION_CLOSED, { auctionId, closesAt: closed?.at ?? '' });
 }
+
+/** What sealed bids are compared in: of the auction if it says so, else of what else it names; an opened bid in another wins nothing. */
+export const currencyOf = ({ currency, deposit, reservePrice }: Auction, reserve?: Reserve): Currency =>
+  currency ?? deposit?.currency ?? reserve?.price.currency ?? reservePrice?.currency ?? 'EUR';
+
+/** The better of two, the earlier of two equal ones; the bidder's name breaks a tie of the moment. */
+export function betterOf(one: Best | undefined, other: Best | undefined): Best | undefined {
+  if (!one || !other) return one ?? other;
+  if (one.price.currency !== other.price.currency) return one;
+  const order =
+    compare(one.price, other.price) || -textOrder(one.placedAt, other.placedAt) || -textOrder(one.bidder, other.bidder);
+  return order >= 0 ? one : other;
+}
+
+const textOrder = (left: string, right: string): number => (left < right ? -1 : Number(left > right));

@@ -4,7 +4,8 @@ import { addMillis, DAY_MS, type Instant, isBefore } from '../../kit/value/time'
 import { saleErrors } from '../errors';
 import { tradeLife } from '../life';
 import { agreementOf } from './price';
-import type { Listing, Trade } from '../records/trade';
+import type { Trade } from '../records/trade';
+import type { Listing } from '../records/listing';
 
 export type Word = NonNullable<Trade['sellerWord']>;
 
@@ -94,7 +95,7 @@ export const withdraw = (trade: Trade, leftBy: 'seller' | 'buyer'): Trade => ({
   leftBy,
 });
 
-/** What a side may do it does before the moment; time takes its step two windows later (timeouts.ts), so that no clock takes it early. */
+/** What a side may do it does before the moment; time takes its step two windows later (deadline.ts), so that no clock takes it early. */
 export function mustBeInTime({ tradeId, due }: Trade, now: Instant): void {
   demand(isBefore(now, due), saleErrors.TRADE_LATE, { tradeId, due });
 }
