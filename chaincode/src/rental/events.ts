@@ -3,7 +3,8 @@ import { defineEvents } from '../kit/events';
 import { id } from '../kit/value/text';
 import { instant } from '../kit/value/time';
 import { vin } from '../words/vin';
-import { carStatus, rentalStatus } from './life';
+import { carStatus } from './records/car';
+import { rentalStatus } from './records/rental';
 
 /** Facts about rentals. When somebody drives where is personal; told are the car, the step and what is due. */
 export const rentalEvents = defineEvents({

@@ -1,30 +1,34 @@
-import { z } from 'zod';
 import { defineLife } from '../kit/life';
+import { cars, carStatus } from './records/car';
+import { rentals, rentalStatus } from './records/rental';
 
-const CAR = ['open', 'closed'] as const;
-const RENTAL = ['booked', 'driving', 'returned', 'settled', 'cancelled', 'disputed', 'resolved', 'clawedBack'] as const;
+/** Whoever holds the title offers, and so takes over what an owner before offered (rules/car.ts); that is not read from the record. */
+export const carLife = defineLife(
+  cars,
+  { field: 'status', statuses: carStatus.options, initial: 'open' },
+  {
+    offer: { by: 'anybody', from: ['open', 'closed'], to: 'open' },
+    close: { by: 'owner', from: ['open'], to: 'closed' },
+  },
+);
 
-export const carStatus = z.enum(CAR);
-export const rentalStatus = z.enum(RENTAL);
-
-export const carLife = defineLife('rental car', CAR, 'open', {
-  offer: { by: 'owner', from: ['open', 'closed'], to: 'open' },
-  close: { by: 'owner', from: ['open'], to: 'closed' },
-});
-
-/** Price and deposit wait in a box from the booking on. What anyone does is a step of time (timeouts.ts). */
-export const rentalLife = defineLife('rental', RENTAL, 'booked', {
-  cancel: { by: ['owner', 'driver'], from: ['booked'], to: 'cancelled' },
-  handOver: { by: ['owner', 'driver'], from: ['booked'], to: ['booked', 'driving'] },
-  extend: { by: 'driver', from: ['driving'], to: 'driving' },
-  takeBack: { by: ['owner', 'driver'], from: ['driving'], to: ['driving', 'returned'] },
-  claimDamage: { by: 'owner', from: ['returned'], to: 'returned' },
-  settle: { by: ['owner', 'driver'], from: ['returned'], to: 'settled' },
-  dispute: { by: ['owner', 'driver'], from: ['driving', 'returned'], to: 'disputed' },
-  resolve: { by: 'arbiter', from: ['disputed'], to: 'resolved' },
-  expire: { by: 'anyone', from: ['booked'], to: 'cancelled' },
-  escalate: { by: 'anyone', from: ['driving'], to: 'disputed' },
-  closeUp: { by: 'anyone', from: ['returned'], to: 'settled' },
-  giveUp: { by: 'anyone', from: ['disputed'], to: 'resolved' },
-  clawBack: { by: 'anyone', from: ['booked', 'returned', 'disputed'], to: 'clawedBack' },
-});
+/** Price and deposit wait in a box from the booking on. What anybody does is a step of time or of a court (rules/deadline.ts), written down by a tick. */
+export const rentalLife = defineLife(
+  rentals,
+  { field: 'status', statuses: rentalStatus.options, initial: 'booked' },
+  {
+    cancel: { by: ['owner', 'driver'], from: ['booked'], to: 'cancelled' },
+    handOver: { by: ['owner', 'driver'], from: ['booked'], to: ['=', 'driving'] },
+    extend: { by: 'driver', from: ['driving'], to: '=' },
+    takeBack: { by: ['owner', 'driver'], from: ['driving'], to: ['=', 'returned'] },
+    claimDamage: { by: 'owner', from: ['returned'], to: '=' },
+    settle: { by: ['owner', 'driver'], from: ['returned'], to: 'settled' },
+    dispute: { by: ['owner', 'driver'], from: ['driving', 'returned'], to: 'disputed' },
+    resolve: { by: 'arbiter', from: ['disputed'], to: 'resolved' },
+    expire: { by: 'anybody', from: ['booked'], to: 'cancelled' },
+    escalate: { by: 'anybody', from: ['driving'], to: 'disputed' },
+    closeUp: { by: 'anybody', from: ['returned'], to: 'settled' },
+    giveUp: { by: 'anybody', from: ['disputed'], to: 'resolved' },
+    clawBack: { by: 'anybody', from: ['booked', 'returned', 'disputed'], to: 'clawedBack' },
+  },
+);

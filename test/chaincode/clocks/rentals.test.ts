@@ -1,10 +1,10 @@
-import { CLEAR, ending, eur, HOUR, one, openYard } from '../rental/fleet';
+import { CLEAR, ending, eur, HOUR, one, openFleet } from '../rental/fleet';
 import { byClock, holdBack, WINDOW } from './harness';
 
 const DRIVER_PAID = 30_000n;
 
 test('no clock that is ahead ends a rental whose keys are handed over in time', async () => {
-  const { book, owner, driver, other, ledger, goTo } = await openYard();
+  const { book, owner, driver, other, ledger, goTo } = await openFleet();
   await book();
   goTo(2 * HOUR - 1);
   await byClock(ledger, other, WINDOW).on.rental.tick(ending);
@@ -13,7 +13,7 @@ test('no clock that is ahead ends a rental whose keys are handed over in time', 
 });
 
 test('a car that comes back in time by a right clock is back, whoever ticks by a hurried one', async () => {
-  const { drive, giveBack, other, ledger, goTo } = await openYard();
+  const { drive, giveBack, other, ledger, goTo } = await openFleet();
   await drive();
   goTo(34 * HOUR - 1);
   await byClock(ledger, other, WINDOW).on.rental.tick(ending);
@@ -21,7 +21,7 @@ test('a car that comes back in time by a right clock is back, whoever ticks by a
 });
 
 test('a free cancellation that was held back is void once a tick has bound the driver', async () => {
-  const { book, driver, owner, ledger, goTo, shares } = await openYard();
+  const { book, driver, owner, ledger, goTo, shares } = await openFleet();
   await book();
   goTo(-24 * HOUR - 1);
   const cancel = { ...ending, paymentId: 'P-held' };
@@ -36,7 +36,7 @@ test('a free cancellation that was held back is void once a tick has bound the d
 });
 
 test('a hurried tick binds nobody before the free hours end', async () => {
-  const { book, driver, owner, ledger, goTo } = await openYard();
+  const { book, driver, owner, ledger, goTo } = await openFleet();
   await book();
   goTo(-24 * HOUR - 1);
   await byClock(ledger, owner, WINDOW).on.rental.tick(ending);

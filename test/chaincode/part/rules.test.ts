@@ -12,7 +12,7 @@ const here = 'https://id.gs1.org/417/4012345000009';
 const there = 'https://id.gs1.org/417/4000001000005';
 
 const yardWith = (...history: [string, EpcisEvent, string?][]) => {
-  const yard = y.openYard();
+  const yard = y.openFleet();
   for (const [by, event, to] of history) yard.capture(by, event, to);
   return yard;
 };
@@ -480,7 +480,7 @@ test('whatever happens, a part has one holder and each sign at most once', () =>
   );
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 25 }), (happenings) => {
-      const yard = y.openYard();
+      const yard = y.openFleet();
       const ended = new Set<string>();
       for (const [by, event] of happenings) {
         try {

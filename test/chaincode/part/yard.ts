@@ -47,7 +47,7 @@ export const transform = (inputEPCList: string[], outputEPCList: string[]) =>
   event({ type: 'TransformationEvent', inputEPCList, outputEPCList });
 
 /** A yard of parts without a ledger: events are applied by the rules alone. */
-export function openYard() {
+export function openFleet() {
   const things = new Map<string, Part>();
   const touches = new Map<string, Touch[]>();
   const capture = (by: string, event: EpcisEvent, to?: string): Flag[] => {

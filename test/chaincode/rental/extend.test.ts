@@ -1,8 +1,8 @@
 import { canonical } from '../../../chaincode/src/kit/value/json';
-import { DRIVER, DAY, ending, eur, HOUR, one, openYard, VIN } from './fleet';
+import { DRIVER, DAY, ending, eur, HOUR, one, openFleet, VIN } from './fleet';
 
 test('a rental that runs is extended into free time, paid beforehand, and billed as one', async () => {
-  const { drive, driver, other, owner, goTo, issue, giveBack, at, shares, held } = await openYard();
+  const { drive, driver, other, owner, goTo, issue, giveBack, at, shares, held } = await openFleet();
   await drive();
   const wish = { ...one, paymentId: 'P-more', cells: 3, lots: [await issue(DRIVER, 5_000n)] };
   await expect(other.on.rental.extend(wish)).rejects.toMatchObject({ code: 'NOT_YOURS' });
@@ -26,7 +26,7 @@ test('a rental that runs is extended into free time, paid beforehand, and billed
 });
 
 test('the next booking, a closed car, money of another kind and a signed return stand in the way', async () => {
-  const { drive, driver, owner, book, at, issue, other, car, goTo } = await openYard();
+  const { drive, driver, owner, book, at, issue, other, car, goTo } = await openFleet();
   await drive();
   await book('R-2', at(11 * HOUR));
   const wish = { ...one, paymentId: 'P-more', cells: 2, lots: [await issue(DRIVER, 5_000n)] };
@@ -51,7 +51,7 @@ test('the next booking, a closed car, money of another kind and a signed return 
 });
 
 test('of an extension and a booking of the same hour in one block one is made', async () => {
-  const { drive, driver, other, issue, ledger, at } = await openYard();
+  const { drive, driver, other, issue, ledger, at } = await openFleet();
   await drive();
   const lots = [await issue(DRIVER, 1_000n)];
   const more = { rentalId: 'R-1', paymentId: 'P-more', cells: 1, lots };
@@ -66,7 +66,7 @@ test('of an extension and a booking of the same hour in one block one is made', 
 });
 
 test('what both signed for joins the odometer of the vehicle, and a lower meter is flagged, not refused', async () => {
-  const { drive, driver, owner, auditor, goTo, at, workshop } = await openYard();
+  const { drive, driver, owner, auditor, goTo, at, workshop } = await openFleet();
   await drive();
   const read = () => auditor.on.vehicle.listReadings({ vin: VIN });
   const [out] = (await read()).items;

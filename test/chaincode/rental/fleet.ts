@@ -16,7 +16,7 @@ export const terms = {
 export const one = { rentalId: 'R-1' };
 export const ending = { rentalId: 'R-1', paymentId: 'P-end' };
 
-export async function openYard(options: Parameters<typeof openGarage>[0] = {}) {
+export async function openFleet(options: Parameters<typeof openGarage>[0] = {}) {
   const garage = await openGarage(options);
   const { be, ledger, owner, buyer: driver, lender } = garage;
   const second = await be('lender/second', 'lender');

@@ -1,21 +1,41 @@
-import type { Life } from '../../../chaincode/src/kit/life';
-import * as lives from '../../../chaincode/src/rental/life';
+import { carLife, rentalLife } from '../../../chaincode/src/rental/life';
+import { governs, person, type Row, staffOf } from '../governs';
 
-const isLife = (value: object): value is Life<string, string, string> => 'step' in value;
-const all = (Object.values(lives) as object[]).filter(isLife);
-const rows = all.flatMap((life) =>
-  Object.entries(life.steps).flatMap(([name, step]) =>
-    life.statuses.map((status) => [life.kind, name, status, step.from.includes(status), life] as const),
-  ),
-);
+const owner = person('registry/owner');
+const driver = person('registry/driver');
+const stranger = staffOf('insurer', 'insurer');
 
-test.each(rows)('%s: %s from %s: %s', (_, name, status, allowed, life) => {
-  const step = () => life.step(name, status);
-  if (allowed) expect(life.statuses).toContain(step());
-  else expect(step).toThrow(expect.objectContaining({ code: 'WRONG_STATUS' }));
+const CAR: Readonly<Record<string, Row>> = {
+  offer: ['anybody', 'open closed', 'open'],
+  close: ['owner', 'open', 'closed'],
+};
+governs(carLife, 'status', CAR, { record: { status: '', owner: 'registry/owner' }, sides: { owner, driver }, stranger });
+
+const RENTAL: Readonly<Record<string, Row>> = {
+  cancel: ['owner driver', 'booked', 'cancelled'],
+  handOver: ['owner driver', 'booked', '= driving'],
+  extend: ['driver', 'driving', '='],
+  takeBack: ['owner driver', 'driving', '= returned'],
+  claimDamage: ['owner', 'returned', '='],
+  settle: ['owner driver', 'returned', 'settled'],
+  dispute: ['owner driver', 'driving returned', 'disputed'],
+  resolve: ['arbiter', 'disputed', 'resolved'],
+  expire: ['anybody', 'booked', 'cancelled'],
+  escalate: ['anybody', 'driving', 'disputed'],
+  closeUp: ['anybody', 'returned', 'settled'],
+  giveUp: ['anybody', 'disputed', 'resolved'],
+  clawBack: ['anybody', 'booked returned disputed', 'clawedBack'],
+};
+governs(rentalLife, 'status', RENTAL, {
+  record: { status: '', owner: 'registry/owner', driver: 'registry/driver', arbiter: 'court' },
+  sides: {
+    ...{ owner, driver, arbiter: staffOf('court', 'auditor') },
+    ...{ registrar: staffOf('registry', 'registrar'), auditor: staffOf('registry', 'auditor') },
+  },
+  stranger,
 });
 
 test('a rental ends, and a car that is closed may open again', () => {
-  expect(lives.rentalLife.final).toEqual(['settled', 'cancelled', 'resolved', 'clawedBack']);
-  expect(lives.carLife.next('closed')).toEqual(['offer']);
+  expect(rentalLife.final).toEqual(['settled', 'cancelled', 'resolved', 'clawedBack']);
+  expect(carLife.next('closed')).toEqual(['offer']);
 });

@@ -1,9 +1,9 @@
 import { canonical } from '../../../chaincode/src/kit/value/json';
 import { billOf } from '../../../chaincode/src/rental/rules/bill';
-import { CLEAR, DAY, DRIVER, ending, eur, hash, HOUR, one, openYard, OWNER, terms, VIN } from './fleet';
+import { CLEAR, DAY, DRIVER, ending, eur, hash, HOUR, one, openFleet, OWNER, terms, VIN } from './fleet';
 
 test('time, lateness and distance come out of the box, and the rest of the deposit goes back', async () => {
-  const { drive, giveBack, goTo, driver, shares, other } = await openYard();
+  const { drive, giveBack, goTo, driver, shares, other } = await openFleet();
   expect((await drive()).status).toBe('driving');
   goTo(11 * HOUR + 1000);
   expect((await giveBack(40_301)).status).toBe('returned');
@@ -16,7 +16,7 @@ test('time, lateness and distance come out of the box, and the rest of the depos
 });
 
 test('of two who book one hour in one block one gets it, and the other keeps the money', async () => {
-  const { driver, other, at, issue, ledger, held } = await openYard();
+  const { driver, other, at, issue, ledger, held } = await openFleet();
   const call = async (who: string, rentalId: string, from: string) => ({
     ...{ manner: 'submit' as const, room: 'rental', name: 'book' },
     request: canonical({ rentalId, vin: VIN, from, cells: 2, paymentId: `P-${rentalId}`, lots: [await issue(who, 22_000n)] }),
@@ -33,7 +33,7 @@ test('of two who book one hour in one block one gets it, and the other keeps the
 });
 
 test('bookings side by side in one block are both made', async () => {
-  const { driver, other, at, issue, ledger } = await openYard();
+  const { driver, other, at, issue, ledger } = await openFleet();
   const call = async (who: string, rentalId: string, from: string) => ({
     ...{ manner: 'submit' as const, room: 'rental', name: 'book' },
     request: canonical({ rentalId, vin: VIN, from, cells: 1, paymentId: `P-${rentalId}`, lots: [await issue(who, 21_000n)] }),
@@ -44,7 +44,7 @@ test('bookings side by side in one block are both made', async () => {
 });
 
 test('only the holder of the title offers a car, and its grid stays', async () => {
-  const { driver, owner, registrar, car, at, book, other } = await openYard();
+  const { driver, owner, registrar, car, at, book, other } = await openFleet();
   await expect(driver.on.rental.offer(car)).rejects.toMatchObject({ code: 'RENTAL_CAR_UNUSABLE' });
   await expect(owner.on.rental.offer({ ...car, cellMinutes: 15 })).rejects.toMatchObject({ code: 'RENTAL_GRID_FIXED' });
   await expect(owner.on.rental.offer({ ...car, arbiter: OWNER })).rejects.toMatchObject({ code: 'RENTAL_SIDES_WRONG' });
@@ -63,7 +63,7 @@ test('only the holder of the title offers a car, and its grid stays', async () =
 });
 
 test('an owner keeps time for itself, and nobody takes it by its name', async () => {
-  const { owner, at, book, driver, issue } = await openYard();
+  const { owner, at, book, driver, issue } = await openFleet();
   const block = { vin: VIN, from: at(0), cells: 2, blockId: 'B-1' };
   expect(await owner.on.rental.block(block)).toMatchObject({ until: at(2 * HOUR) });
   await expect(driver.on.rental.block(block)).rejects.toMatchObject({ code: 'NOT_YOURS' });
@@ -83,7 +83,7 @@ test('an owner keeps time for itself, and nobody takes it by its name', async ()
 });
 
 test('keys change hands when both sign the same, not before the time and not after it', async () => {
-  const { book, owner, driver, goTo, other } = await openYard();
+  const { book, owner, driver, goTo, other } = await openFleet();
   await book();
   await expect(owner.on.rental.handOver({ ...one, shows: 1 })).rejects.toMatchObject({ code: 'RENTAL_NOT_BEGUN' });
   goTo(0);
@@ -104,7 +104,7 @@ test('keys change hands when both sign the same, not before the time and not aft
 });
 
 test('cancelling is free until a day before, then costs half, and the time is free again', async () => {
-  const { book, driver, owner, goTo, at, shares } = await openYard();
+  const { book, driver, owner, goTo, at, shares } = await openFleet();
   await book();
   await driver.on.rental.cancel(ending);
   expect(await shares()).toEqual([0n, 30_000n]);
@@ -119,7 +119,7 @@ test('cancelling is free until a day before, then costs half, and the time is fr
 });
 
 test('who waited in vain gets the price; when nobody signed all goes back', async () => {
-  const { book, owner, other, goTo, at, shares } = await openYard();
+  const { book, owner, other, goTo, at, shares } = await openFleet();
   await book();
   await book('R-2', at(10 * HOUR));
   goTo(0);
@@ -135,7 +135,7 @@ test('who waited in vain gets the price; when nobody signed all goes back', asyn
 });
 
 test('damage waits for the driver, silence accepts it, and what exceeds the box is owed', async () => {
-  const { drive, giveBack, goTo, owner, other, auditor, shares } = await openYard();
+  const { drive, giveBack, goTo, owner, other, auditor, shares } = await openFleet();
   await drive();
   await giveBack(40_100);
   const damage = { ...one, amount: eur(50_000n), evidenceHash: hash };
@@ -150,14 +150,14 @@ test('damage waits for the driver, silence accepts it, and what exceeds the box 
 });
 
 test('the arbiter decides, and a silent arbiter leaves damage aside', async () => {
-  const { drive, giveBack, owner, driver, auditor, be, goTo, shares, other } = await openYard();
+  const { drive, giveBack, owner, driver, auditor, be, goTo, shares, other } = await openFleet();
   const arbiter = await be('registry/auditor', 'auditor');
   await drive();
   await giveBack(40_100);
   await owner.on.rental.claimDamage({ ...one, amount: eur(5_000n), evidenceHash: hash });
   await driver.on.rental.dispute(one);
   const verdict = { ...ending, toOwner: eur(30_001n) };
-  await expect(owner.on.rental.resolve(verdict)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(owner.on.rental.resolve(verdict)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
   await expect(arbiter.on.rental.resolve(verdict)).rejects.toMatchObject({ code: 'RENTAL_SPLIT_EXCEEDS' });
   expect((await auditor.on.rental.read(one)).now).toBe('disputed');
   goTo(40 * DAY);
@@ -168,7 +168,7 @@ test('the arbiter decides, and a silent arbiter leaves damage aside', async () =
 });
 
 test('of a car that never came back the owner keeps the box when the arbiter is silent', async () => {
-  const { drive, goTo, other, shares } = await openYard();
+  const { drive, goTo, other, shares } = await openFleet();
   await drive();
   goTo(34 * HOUR + CLEAR);
   expect((await other.on.rental.tick(ending)).status).toBe('disputed');
@@ -178,7 +178,7 @@ test('of a car that never came back the owner keeps the box when the arbiter is 
 });
 
 test('the shares of any bill add up to the box', async () => {
-  const { drive, giveBack, auditor } = await openYard();
+  const { drive, giveBack, auditor } = await openFleet();
   await drive();
   await giveBack(40_100);
   const { now: _now, ...rental } = await auditor.on.rental.read(one);

@@ -2,13 +2,13 @@ import { type Issue, issueCredential } from '@roadbook/gateway';
 import { keyOf, LICENCE } from '../identity/cast';
 import { asked, tariff } from '../policy/cast';
 import { birth, EUROPEAN } from '../vehicle/cast';
-import { DAY, DRIVER, HOUR, one, openYard, OWNER, terms, VIN } from './fleet';
+import { DAY, DRIVER, HOUR, one, openFleet, OWNER, terms, VIN } from './fleet';
 
 const need = { drivingClass: 'B' as const, also: ['over21' as const] };
 
 /** A yard in which the owner asks for a licence of class B, and an office that is trusted to issue some. */
 async function openOffice() {
-  const yard = await openYard();
+  const yard = await openFleet();
   const { owner, driver, registrar, be, car, at, issue, goTo } = yard;
   const office = await be('insurer/desk', 'insurer');
   const { did: issuer } = await office.on.identity.create({});
@@ -94,7 +94,7 @@ test('a licence that was suspended or shown for less time stops keys and extensi
 });
 
 test('the cover that the owner promises is in force from start to end, or nothing is booked and no keys go out', async () => {
-  const { owner, driver, insurer, car, at, goTo, book, plant } = await openYard();
+  const { owner, driver, insurer, car, at, goTo, book, plant } = await openFleet();
   await plant.on.vehicle.certifyBirth(birth(EUROPEAN));
   const cover = { policyId: 'P-1', code: 'collision' as const };
   const offer = (change: object) => owner.on.rental.offer({ ...car, terms: { ...terms, cover: { ...cover, ...change } } });

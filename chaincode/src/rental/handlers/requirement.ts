@@ -1,6 +1,7 @@
 import { demand } from '../../kit/errors';
 import type { TxOf } from '../../kit/tx';
 import { viewOf } from '../../identity/door';
+import type { DidAccount } from '../../identity/records/did';
 import { rowId } from '../../identity/records/credential';
 import { numbered } from '../../policy/records/policy';
 import type { tables, Writing } from '../tables';
@@ -8,16 +9,21 @@ import { mustBeCovered, numbersIn, type Span } from '../rules/cover';
 import { rentalErrors } from '../errors';
 import { type LicenceNeed, type ShownLicence } from '../records/licence';
 import { mustBeShown, mustFit, mustStand, questionOf } from '../rules/licence';
-import type { Car, Rental } from '../records/rental';
+import type { Rental } from '../records/rental';
+import type { Car } from '../records/car';
 
 type Keeping = TxOf<'keep', typeof tables>;
 type Asked = Omit<ShownLicence, 'seal'> & LicenceNeed;
 
 /** Checks a licence on the peer of the driver's own organisation and keeps that it fits; others see a seal. */
-export async function keepLicence(tx: Keeping, asked: Asked, document: string): Promise<{ seal: string }> {
+export async function keepLicence(
+  tx: Keeping,
+  asked: Asked,
+  account: DidAccount | undefined,
+  document: string,
+): Promise<{ seal: string }> {
   const { drivingClass, also, ...place } = asked;
-  const { member, org, name } = tx.caller;
-  const account = await tx.didAccounts.find(org, name);
+  const { member } = tx.caller;
   demand(account !== undefined, rentalErrors.DRIVER_UNKNOWN, { driver: member });
   const view = await viewOf(tx, place, 'DriverLicence');
   const question = { driver: account.did, need: { drivingClass, also }, until: place.until };

@@ -4,6 +4,9 @@ import { addMillis, earlierOf, HOUR_MS, type Instant, isBefore } from '../../kit
 import { rentalErrors } from '../errors';
 import { cellsBegun } from './slot';
 import type { Rental } from '../records/rental';
+import { moneyErrors } from '../../payment/errors';
+import { samePurpose } from '../../payment/door';
+import type { Lot } from '../../payment/records/money';
 
 export type Bill = NonNullable<Rental['bill']>;
 
@@ -49,3 +52,10 @@ export function splitBox(box: Money, toOwner: Money): Bill {
 
 export const priceOf = (perCell: Money, cells: number): Money => times(perCell, cells);
 export const boxFor = (price: Money, deposit: Money): Money => add(price, deposit);
+
+/** All the money of a rental goes out of its box together, so what is added must be of the same bank and purpose. */
+export function mustBeAlike(held: Lot, added: Lot | undefined): void {
+  if (!added) return;
+  demand(held.issuer === added.issuer, moneyErrors.ISSUERS_DIFFER, { left: held.issuer, right: added.issuer });
+  demand(samePurpose(held.purpose, added.purpose), moneyErrors.PURPOSES_DIFFER);
+}

@@ -3,7 +3,7 @@ import type { Instant } from '../../kit/value/time';
 import { coverUntil, givesCover, termsNoAt } from '../../policy/door';
 import type { Policy, Terms as CoverTerms } from '../../policy/records/policy';
 import { rentalErrors } from '../errors';
-import type { Terms } from '../records/rental';
+import type { Terms } from '../records/car';
 
 type CoverNeed = NonNullable<Terms['cover']>;
 

@@ -1,42 +1,14 @@
 import { demand, kitErrors } from '../../kit/errors';
 import { add, show } from '../../kit/value/money';
 import { addMillis, DAY_MS, earlierOf, HOUR_MS, type Instant, isAfter, isBefore, MINUTE_MS } from '../../kit/value/time';
-import { moneyErrors } from '../../payment/errors';
-import { samePurpose } from '../../payment/door';
-import type { Lot } from '../../payment/records/money';
-import type { Policy } from '../../policy/records/policy';
-import type { Vehicle } from '../../vehicle/records/vehicle';
 import { boxFor, freeUntil, priceOf, returnedAt } from './bill';
 import { rentalErrors } from '../errors';
 import { endOf } from './slot';
-import { carLife, rentalLife } from '../life';
-import { type Both, type Car, MAX_CELLS, MAX_EXTENSIONS, type Rental } from '../records/rental';
+import { rentalLife } from '../life';
+import { type KeyStatement, type KeyStatements, MAX_EXTENSIONS, type Rental } from '../records/rental';
+import { type Car, MAX_CELLS } from '../records/car';
 
 type Side = 'owner' | 'driver';
-type Said = NonNullable<Both['owner']>;
-
-/** Puts a car on offer, changes its prices, or opens it again: the grid stays, whoever owns it now. */
-export function offer(wanted: Omit<Car, 'status'>, before: Car | undefined): Car {
-  const { vin, owner, arbiter, cellMinutes } = wanted;
-  demand(owner !== arbiter, rentalErrors.RENTAL_SIDES_WRONG);
-  const minutes = before?.cellMinutes ?? cellMinutes;
-  demand(minutes === cellMinutes, rentalErrors.RENTAL_GRID_FIXED, { vin, minutes });
-  priceOf(wanted.terms.perCell, 1);
-  boxFor(wanted.terms.perCell, wanted.terms.deposit);
-  return { ...wanted, status: before ? carLife.step('offer', before.status) : 'open' };
-}
-
-export const close = (car: Car): Car => ({ ...car, status: carLife.step('close', car.status) });
-
-/** Only the holder of the title lets, and only a vehicle that may be on the road. */
-export function mustBeUsable({ vin, owner, status }: Vehicle, letBy: string): void {
-  const usable = owner === letBy && (status === 'registered' || status === 'rebuilt');
-  demand(usable, rentalErrors.RENTAL_CAR_UNUSABLE, { vin, status, owner: letBy });
-}
-
-export function mustBeOn({ policyId, vin: covered }: Policy, vin: string): void {
-  demand(covered === vin, rentalErrors.COVER_OF_ANOTHER, { policyId, vin });
-}
 
 /** Keys that are not handed over this long after the start are not handed over. */
 const NO_SHOW_HOURS = 2;
@@ -58,7 +30,7 @@ export function book(car: Car, wanted: Wish, lot: string): Rental {
 }
 
 /** Keys out. The second signature must say what the first said; then the driver drives. */
-export function handOver(rental: Rental, side: Side, said: Said): Rental {
+export function handOver(rental: Rental, side: Side, said: KeyStatement): Rental {
   const { rentalId, from, until, cellMinutes } = rental;
   rentalLife.step('handOver', rental.status, 'booked');
   mustBeInTime(rental, said.at);
@@ -90,15 +62,8 @@ function mustHaveRoom(what: string, count: number, max: number): void {
   demand(count <= max, kitErrors.TOO_MANY, { what, count, max });
 }
 
-/** All the money of a rental goes out of its box together, so what is added must be of the same bank and purpose. */
-export function mustBeAlike(held: Lot, added: Lot | undefined): void {
-  if (!added) return;
-  demand(held.issuer === added.issuer, moneyErrors.ISSUERS_DIFFER, { left: held.issuer, right: added.issuer });
-  demand(samePurpose(held.purpose, added.purpose), moneyErrors.PURPOSES_DIFFER);
-}
-
 /** Keys back. A meter that shows less than at the start is no reason to refuse: it is what both saw, and the odometer of the vehicle flags it. */
-export function takeBack(rental: Rental, side: Side, said: Said): Rental {
+export function returnCar(rental: Rental, side: Side, said: KeyStatement): Rental {
   const { rentalId, terms } = rental;
   rentalLife.step('takeBack', rental.status, 'driving');
   mustBeInTime(rental, said.at);
@@ -107,7 +72,7 @@ export function takeBack(rental: Rental, side: Side, said: Said): Rental {
   return { ...rental, back, status: 'returned', due: addMillis(said.at, terms.damageDays * DAY_MS) };
 }
 
-function sign(rentalId: string, so: Both, side: Side, said: Said): Both {
+function sign(rentalId: string, so: KeyStatements, side: Side, said: KeyStatement): KeyStatements {
   const other = side === 'owner' ? so.driver : so.owner;
   const same = !other || (other.shows === said.shows && other.conditionHash === said.conditionHash);
   demand(same, rentalErrors.SIGNATURES_DIFFER, { rentalId, shows: other?.shows ?? 0 });
@@ -144,7 +109,7 @@ export function mustBeInTime({ rentalId, due }: Rental, now: Instant): void {
 }
 
 /** From then on the driver cancels for a share of the price. Written down once, so that no cancellation that was endorsed before is recorded after it. */
-export const bind = (rental: Rental, now: Instant): Rental =>
+export const fixCancellationFee = (rental: Rental, now: Instant): Rental =>
   rental.status === 'booked' && !rental.bound && isAfter(now, freeUntil(rental)) ? { ...rental, bound: true } : rental;
 
 /** When the keys went out: at the earlier of the two signatures. */
