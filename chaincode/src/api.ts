@@ -46,11 +46,12 @@ export { type AliasOpening, aliasSeal, opensAlias } from './identity/rules/alias
 export { toBase58 } from './words/base58';
 export { bitstringOf, decodeList, encodeList, listUrl, type StatusPurpose } from './identity/w3c/bitstring';
 export type { Check, CheckName, Verdict } from './identity/rules/check';
-export { type ClaimsOf, type CredentialType, credentialTypes, licencePredicates, vctOf } from './identity/records/claims';
+export { type ClaimsOf, type CredentialType, credentialTypes } from './identity/records/claims';
+export { licencePredicates, vctOf } from './identity/rules/licence';
 export { Credential, type Proof, ROADBOOK_CONTEXT, VC_CONTEXT } from './identity/w3c/credential';
 export { autoDidOf, keyDidOf, multikeyIn } from './identity/w3c/did';
-export { resolve as resolveDid } from './identity/w3c/document';
-export type { Givens } from './identity/rules/input';
+export { resolve as resolveDid } from './identity/rules/resolution';
+export type { VerificationInput } from './identity/rules/input';
 export { type JsonObject, proofFault, signedBytes, suiteOf } from './identity/w3c/integrity';
 export { documentHash } from './identity/rules/dataintegrity';
 export {
@@ -63,9 +64,11 @@ export {
 } from './words/multikey';
 export type { PublicDid } from './identity/records/did';
 export { digestOf, disclose, partsOfSdJwt } from './identity/w3c/sdjwt';
-export { contentHash, type StatusSnapshot, type TrustSnapshot } from './identity/records/snapshot';
-export { LIST_BITS } from './identity/records/credential';
-export { type Statement, statementText } from './identity/records/statement';
+export type { StatusSnapshot, TrustSnapshot } from './identity/records/snapshot';
+export { contentHash } from './identity/rules/snapshot';
+export { LIST_BITS } from './identity/w3c/bitstring';
+export type { Statement } from './identity/records/statement';
+export { statementText } from './identity/rules/statement';
 export { verifyCredential } from './identity/rules/verification';
 export { bidHashOf as loanBidHash } from './loan/rules/bid';
 export { MODIFICATION_CODES as modificationCodes } from './loan/records/modification';

@@ -1,2 +1,4 @@
 // What other rooms may do here.
-export { type LedgerView, shownAt, stands, viewOf } from './handlers/view';
+export { viewOf } from './handlers/view';
+export { isTrustedAt } from './rules/trust';
+export { type LedgerView, shownAt, stands } from './rules/view';

@@ -1,24 +1,35 @@
-import { z } from 'zod';
 import { defineLife } from '../kit/life';
+import { credentials, credentialStatus } from './records/credential';
+import { dids, didStatus } from './records/did';
+import { didLinks, linkStatus } from './records/link';
 
-export const didStatus = z.enum(['active', 'deactivated']);
-export const linkStatus = z.enum(['offered', 'linked', 'withdrawn']);
-export const credentialStatus = z.enum(['valid', 'suspended', 'revoked']);
-export type CredentialStatus = z.infer<typeof credentialStatus>;
+/** By anybody, because who holds a DID is proven by its accounts and keys (rules/key.ts): control needs both. */
+export const didLife = defineLife(
+  dids,
+  { field: 'status', statuses: didStatus.options, initial: 'active' },
+  {
+    change: { by: 'anybody', from: ['active'], to: '=' },
+    deactivate: { by: 'anybody', from: ['active'], to: 'deactivated' },
+  },
+);
 
-export const didLife = defineLife('DID', didStatus.options, 'active', {
-  change: { by: 'holder', from: ['active'], to: 'active' },
-  deactivate: { by: ['holder', 'last account'], from: ['active'], to: 'deactivated' },
-});
+/** A link with the holder's signature begins as linked. Who withdraws one is its account, or an account of its DID. */
+export const linkLife = defineLife(
+  didLinks,
+  { field: 'status', statuses: linkStatus.options, initial: ['offered', 'linked'] },
+  {
+    accept: { by: 'account', from: ['offered'], to: 'linked' },
+    withdraw: { by: 'anybody', from: ['offered'], to: 'withdrawn' },
+  },
+);
 
-/** A link with the holder's signature begins as linked. */
-export const linkLife = defineLife('link', linkStatus.options, ['offered', 'linked'], {
-  accept: { by: 'account', from: ['offered'], to: 'linked' },
-  withdraw: { by: ['holder', 'account'], from: ['offered'], to: 'withdrawn' },
-});
-
-export const credentialLife = defineLife('credential', credentialStatus.options, 'valid', {
-  suspend: { by: 'issuer', from: ['valid'], to: 'suspended' },
-  reinstate: { by: 'issuer', from: ['suspended'], to: 'valid' },
-  revoke: { by: 'issuer', from: ['valid', 'suspended'], to: 'revoked' },
-});
+/** By anybody who speaks for the issuer, which is proven by its DID or its key (rules/credential.ts). */
+export const credentialLife = defineLife(
+  credentials,
+  { field: 'status', statuses: credentialStatus.options, initial: 'valid' },
+  {
+    suspend: { by: 'anybody', from: ['valid'], to: 'suspended' },
+    reinstate: { by: 'anybody', from: ['suspended'], to: 'valid' },
+    revoke: { by: 'anybody', from: ['valid', 'suspended'], to: 'revoked' },
+  },
+);

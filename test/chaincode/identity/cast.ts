@@ -1,4 +1,4 @@
-import type { Givens, Verdict } from '@roadbook/chaincode/api';
+import type { VerificationInput, Verdict } from '@roadbook/chaincode/api';
 import {
   approveStatement,
   type CredentialKey,
@@ -81,7 +81,7 @@ export async function openCounter(options: Parameters<typeof openWorld>[0] = {})
   await insurer.on.identity.recordCredential(record);
   const place = { issuer, list: 0, index: 7 };
   /** What a verifier takes along: both snapshots and the holder's keys. */
-  const pack = async (): Promise<Givens> => ({
+  const pack = async (): Promise<VerificationInput> => ({
     at: home.now(),
     trustSnapshot: await person.on.identity.exportTrust({}),
     statusSnapshot: await exportWholeStatus(person.on, issuer, 0),

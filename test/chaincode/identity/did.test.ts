@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { withKey } from '../../../chaincode/src/identity/rules/key';
-import { certificateKey } from '../../../chaincode/src/identity/tables';
+import { certificateKey } from '../../../chaincode/src/identity/handlers/sender';
 import { approveStatement, credentialKey, provePossession } from '@roadbook/gateway';
 import { multikeyOf } from '@roadbook/chaincode/api';
 import { clientsOf, enrol } from '@roadbook/ledger';

@@ -1,17 +1,37 @@
 import { credentialLife, didLife, linkLife } from '../../../chaincode/src/identity/life';
-import type { Life } from '../../../chaincode/src/kit/life';
+import { governs, person, type Row, staffOf } from '../governs';
 
-const lives: readonly Life<string, string, string>[] = [didLife, linkLife, credentialLife];
-const rows = lives.flatMap((life) =>
-  Object.keys(life.steps).flatMap((name) => life.statuses.map((status) => [life.kind, name, status, life] as const)),
-);
+const holder = person('registry/owner');
+const account = person('lender/owner');
+const stranger = staffOf('insurer', 'insurer');
 
-test.each(rows)('%s: %s from %s', (_, name, status, life) => {
-  const row = life.steps[name];
-  if (row?.from.includes(status)) expect(life.step(name, status)).toBe(row.to);
-  else expect(() => life.step(name, status)).toThrow('WRONG_STATUS');
+const DID: Readonly<Record<string, Row>> = {
+  change: ['anybody', 'active', '='],
+  deactivate: ['anybody', 'active', 'deactivated'],
+};
+governs(didLife, 'status', DID, {
+  record: { status: '', accounts: [{ account: 'registry/owner' }, { account: 'lender/owner' }] },
+  sides: { holder, second: account, registrar: staffOf('registry', 'registrar') },
+  stranger,
 });
 
+const LINK: Readonly<Record<string, Row>> = {
+  accept: ['account', 'offered', 'linked'],
+  withdraw: ['anybody', 'offered', 'withdrawn'],
+};
+governs(linkLife, 'status', LINK, { record: { status: '', account: 'lender/owner' }, sides: { account, holder }, stranger });
+
+const CREDENTIAL: Readonly<Record<string, Row>> = {
+  suspend: ['anybody', 'valid', 'suspended'],
+  reinstate: ['anybody', 'suspended', 'valid'],
+  revoke: ['anybody', 'valid suspended', 'revoked'],
+};
+governs(credentialLife, 'status', CREDENTIAL, { record: { status: '' }, sides: { holder }, stranger });
+
 test('what is deactivated, linked, withdrawn or revoked stays so', () => {
-  expect(lives.map(({ final }) => final)).toEqual([['deactivated'], ['linked', 'withdrawn'], ['revoked']]);
+  expect([didLife, linkLife, credentialLife].map(({ final }) => final)).toEqual([
+    ['deactivated'],
+    ['linked', 'withdrawn'],
+    ['revoked'],
+  ]);
 });

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { fromBase58, toBase58 } from '../../../chaincode/src/words/base58';
 import { autoDidOf, isAutoDid, isKeyDid, multikeyIn } from '../../../chaincode/src/identity/w3c/did';
-import { keyDocument, resolve } from '../../../chaincode/src/identity/w3c/document';
+import { keyDocument, resolve } from '../../../chaincode/src/identity/rules/resolution';
 import { instantOf } from '../../../chaincode/src/identity/w3c/timestamp';
 import { isSignedBy, multikeyFrom, multikeyOf, partsOfMultikey, publicKeyOf } from '../../../chaincode/src/words/multikey';
 

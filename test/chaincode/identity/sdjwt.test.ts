@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { canonical, digestOf, disclose, type Givens, partsOfSdJwt, verifyCredential } from '@roadbook/chaincode/api';
+import { canonical, digestOf, disclose, type VerificationInput, partsOfSdJwt, verifyCredential } from '@roadbook/chaincode/api';
 import { credentialKey, issueBatch, issueSdJwt, presentSdJwt, randomPlace } from '@roadbook/gateway';
 import { failed, LICENCE, openCounter } from './cast';
 
@@ -30,7 +30,7 @@ async function openWallet() {
   };
   const { document, record } = await issueSdJwt(issue, counter.issuerKey);
   await counter.insurer.on.identity.recordCredential(record);
-  const givens: Givens = { ...(await counter.pack()), expected: asked };
+  const givens: VerificationInput = { ...(await counter.pack()), expected: asked };
   const show = (names: readonly string[], more: Partial<typeof asked> = {}, at = counter.now()) =>
     presentSdJwt(document, names, wallet, { ...asked, ...more }, at);
   return { ...counter, wallet, document, givens, show, sdIssue: issue };

@@ -1,4 +1,4 @@
-import { apis, type Givens, time, type Verdict, verifyCredential } from '@roadbook/chaincode/api';
+import { apis, type VerificationInput, time, type Verdict, verifyCredential } from '@roadbook/chaincode/api';
 import type { Answer, Desk, Register } from '../command';
 import { type Fault, misused } from '../fault';
 import { parseJson, readSource } from '../terminal/input';
@@ -86,14 +86,14 @@ function timeOf(given: string | undefined): string {
 }
 
 async function examine(desk: Desk, text: string, where: string, at: string, options: Options): Promise<Examined> {
-  if (/^[\w-]+\.[\w-]+\.[\w-]+(~|$)/.test(text)) return checkCredential(text, await givensOf(desk, at, options));
+  if (/^[\w-]+\.[\w-]+\.[\w-]+(~|$)/.test(text)) return checkCredential(text, await inputOf(desk, at, options));
   const document = unwrapped(parseJson(text, where));
   if (!isPlain(document)) throw unknownKind(where);
   if (String(document['form']).startsWith('roadbook.evidence.')) {
     mustSuit('evidence', options);
     return checkEvidence(desk.terminal, document, at, options);
   }
-  if ('@context' in document) return checkCredential(document, await givensOf(desk, at, options));
+  if ('@context' in document) return checkCredential(document, await inputOf(desk, at, options));
   if ('content' in document && 'hash' in document && !('at' in document)) {
     mustSuit('certificate', options);
     return checkCertificate(document, at, options.hash);
@@ -122,7 +122,7 @@ const unknownKind = (where: string): Fault =>
     'It must be an evidence package, a verifiable credential or presentation, an SD-JWT, or the answer of vehicle.readCertificate.',
   );
 
-async function givensOf({ terminal }: Desk, at: string, options: Options): Promise<Givens> {
+async function inputOf({ terminal }: Desk, at: string, options: Options): Promise<VerificationInput> {
   const read = async (file: string): Promise<unknown> =>
     unwrapped(parseJson(await readSource(terminal, file.replace(/^@/, '')), file));
   mustSuit('credential', options);
@@ -140,7 +140,7 @@ async function givensOf({ terminal }: Desk, at: string, options: Options): Promi
   };
 }
 
-type Holder = NonNullable<Givens['holders']>[number];
+type Holder = NonNullable<VerificationInput['holders']>[number];
 
 function holderOf(file: string, read: unknown): Holder {
   const parsed = apis.identity.operations.read.response.safeParse(read);
@@ -164,7 +164,7 @@ const NAMES = {
   unknown: 'credential',
 };
 
-function checkCredential(document: unknown, givens: Givens): Examined {
+function checkCredential(document: unknown, givens: VerificationInput): Examined {
   const verdict = verifyCredential(document, givens);
   const { form, type, issuer, claims } = verdict;
   const checks = checksOf(verdict);

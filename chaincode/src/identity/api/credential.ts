@@ -3,13 +3,25 @@ import { evaluate, page, submit } from '../../kit/api';
 import { sha256Hex } from '../../kit/value/text';
 import { everyone } from '../../words/role';
 import { credentialType } from '../records/claims';
-import { identityErrors as no } from '../errors';
+import { identityErrors as errors } from '../errors';
 import { identityEvents as events } from '../events';
 import { StatusSnapshot } from '../records/snapshot';
-import { CredentialRow, flag, placed } from '../records/credential';
+import { isAutoDid } from '../w3c/did';
+import { maybe } from '../../kit/ref';
+import { credentialLife } from '../life';
+import { dids } from '../records/did';
+import { trustedIssuers } from '../records/trust';
+import { credentials, CredentialStanding, flag, placed, rowId } from '../records/credential';
 
 const place = z.strictObject(placed);
-const OWN = [no.ISSUER_NOT_YOURS];
+type Place = z.output<typeof place>;
+const onPlace = (at: Place) => credentials.at(...rowId(at));
+/** What tells who speaks for an issuer: its DID, and the organisation that is answerable for the type. */
+const speaking = (issuer: string, type: string) => ({
+  speaker: isAutoDid(issuer) ? maybe(dids.at(issuer)) : undefined,
+  entry: maybe(trustedIssuers.at(type, issuer)),
+});
+const OWN = [errors.ISSUER_NOT_YOURS];
 
 /** What the ledger keeps of a credential: that it was issued, by whom, and whether it still stands. */
 export const credentialOperations = {
@@ -17,8 +29,10 @@ export const credentialOperations = {
     says: 'Record a credential that was issued: its place in a status list and its hash, nothing of what it says.',
     by: everyone,
     request: z.strictObject({ ...placed, type: credentialType, hash: sha256Hex }),
-    response: CredentialRow,
-    errors: [...OWN, no.ISSUER_UNTRUSTED],
+    creates: onPlace,
+    loads: ({ issuer, type }) => speaking(issuer, type),
+    response: CredentialStanding,
+    errors: [...OWN, errors.ISSUER_UNTRUSTED],
     events: [events.CredentialRecorded],
     many: 100,
   }),
@@ -26,7 +40,10 @@ export const credentialOperations = {
     says: 'Suspend a credential, as its issuer.',
     by: everyone,
     request: place,
-    response: CredentialRow,
+    on: onPlace,
+    step: credentialLife.suspend,
+    loads: (_place, { issuer, type }) => speaking(issuer, type),
+    response: CredentialStanding,
     errors: OWN,
     events: [events.CredentialSuspended],
   }),
@@ -34,7 +51,10 @@ export const credentialOperations = {
     says: 'End the suspension of a credential, as its issuer.',
     by: everyone,
     request: place,
-    response: CredentialRow,
+    on: onPlace,
+    step: credentialLife.reinstate,
+    loads: (_place, { issuer, type }) => speaking(issuer, type),
+    response: CredentialStanding,
     errors: OWN,
     events: [events.CredentialReinstated],
   }),
@@ -42,7 +62,10 @@ export const credentialOperations = {
     says: 'Revoke a credential for ever, as its issuer.',
     by: everyone,
     request: place,
-    response: CredentialRow,
+    on: onPlace,
+    step: credentialLife.revoke,
+    loads: (_place, { issuer, type }) => speaking(issuer, type),
+    response: CredentialStanding,
     errors: OWN,
     events: [events.CredentialRevoked],
     many: 100,
@@ -51,11 +74,21 @@ export const credentialOperations = {
     says: 'Raise or lower a flag on a credential: it should be fetched anew, or there is a message about it.',
     by: everyone,
     request: z.strictObject({ ...placed, flag, raised: z.boolean() }),
-    response: CredentialRow,
+    on: onPlace,
+    sides: ['anybody'],
+    loads: (_place, { issuer, type }) => speaking(issuer, type),
+    response: CredentialStanding,
     errors: OWN,
     events: [events.CredentialFlagged],
   }),
-  readCredential: evaluate({ says: 'Read the standing of a credential.', by: everyone, request: place, response: CredentialRow }),
+  readCredential: evaluate({
+    says: 'Read the standing of a credential.',
+    by: everyone,
+    request: place,
+    on: onPlace,
+    sides: ['anybody'],
+    response: CredentialStanding,
+  }),
   exportStatus: evaluate({
     says: 'Export a list of standings with its hash, for checks without a network. Longer lists come in pages.',
     by: everyone,

@@ -1,38 +1,39 @@
+import type { credentialLife } from '../life';
+import type { Did } from '../records/did';
+import type { TrustedIssuer } from '../records/trust';
 import type { credentialOperations } from '../api/credential';
-import { isAutoDid } from '../w3c/did';
 import { identityEvents as events } from '../events';
-import { snapshotOf } from '../records/snapshot';
-import { type CredentialRow, flagged, mustIssue, rowId, step } from '../records/credential';
-import { senderOf, type Wiring, type Writing } from '../tables';
-import { mustAnswerFor, mustBeTrusted } from '../records/trust';
+import { snapshotOf } from '../rules/snapshot';
+import type { CredentialStanding } from '../records/credential';
+import { flagged, mustIssue, stepped } from '../rules/credential';
+import { type IdentityHandlers, type Writing } from '../tables';
+import { senderOf } from './sender';
+import { mustAnswerFor, mustBeTrusted } from '../rules/trust';
 
-type Place = Pick<CredentialRow, 'issuer' | 'list' | 'index'>;
+type Place = Pick<CredentialStanding, 'issuer' | 'list' | 'index'>;
 
 const placeOf = ({ issuer, list, index }: Place): Place => ({ issuer, list, index });
 
-export const credentialWiring: Wiring<typeof credentialOperations> = {
-  async recordCredential(tx, request) {
-    const known = await tx.credentials.known(...rowId(request));
-    if (known) return known;
-    await issuing(tx, request);
-    mustBeTrusted(await tx.trustedIssuers.find(request.type, request.issuer), request, tx.now);
-    const row: CredentialRow = { ...request, status: 'valid', flags: [], recordedAt: tx.now, changedAt: tx.now };
+export const credentialHandlers: IdentityHandlers<typeof credentialOperations> = {
+  async recordCredential(tx, request, { speaker, entry }) {
+    mustSpeak(tx, request, speaker, entry);
+    mustBeTrusted(entry, request, tx.now);
+    const row: CredentialStanding = { ...request, status: 'valid', flags: [], recordedAt: tx.now, changedAt: tx.now };
     await tx.credentials.put(row);
     tx.tell(events.CredentialRecorded, { ...placeOf(row), type: row.type });
     return row;
   },
-  suspend: (tx, place) => judge(tx, place, (row) => step(row, 'suspend', tx.now), events.CredentialSuspended),
-  reinstate: (tx, place) => judge(tx, place, (row) => step(row, 'reinstate', tx.now), events.CredentialReinstated),
-  revoke: (tx, place) => judge(tx, place, (row) => step(row, 'revoke', tx.now), events.CredentialRevoked),
-  async flag(tx, { flag, raised, ...place }) {
-    const row = await tx.credentials.get(...rowId(place));
-    await issuing(tx, row);
+  suspend: (tx, _place, given) => take(tx, 'suspend', given, events.CredentialSuspended),
+  reinstate: (tx, _place, given) => take(tx, 'reinstate', given, events.CredentialReinstated),
+  revoke: (tx, _place, given) => take(tx, 'revoke', given, events.CredentialRevoked),
+  async flag(tx, { flag, raised, ...place }, { on: row, speaker, entry }) {
+    mustSpeak(tx, row, speaker, entry);
     const changed = flagged(row, flag, raised, tx.now);
     await tx.credentials.put(changed);
     tx.tell(events.CredentialFlagged, { ...place, flag, raised });
     return changed;
   },
-  readCredential: (tx, place) => tx.credentials.get(...rowId(place)),
+  readCredential: (_tx, _place, { on: row }) => row,
   async exportStatus(tx, { issuer, list, page }) {
     const { items: rows, next } = await tx.credentials.list(page, issuer, String(list));
     return { ...snapshotOf({ channel: tx.channel, issuer, list, rows }, tx.now), ...(next !== undefined && { next }) };
@@ -40,20 +41,30 @@ export const credentialWiring: Wiring<typeof credentialOperations> = {
 };
 
 /** The caller speaks for the issuer, in the organisation that is answerable for that type. */
-async function issuing(tx: Writing, { issuer, type }: Pick<CredentialRow, 'issuer' | 'type'>): Promise<void> {
-  mustIssue(issuer, isAutoDid(issuer) ? await tx.dids.find(issuer) : undefined, senderOf(tx));
-  mustAnswerFor(await tx.trustedIssuers.find(type, issuer), tx.caller);
+function mustSpeak(
+  tx: Writing,
+  { issuer }: Pick<CredentialStanding, 'issuer'>,
+  speaker: Did | undefined,
+  entry: TrustedIssuer | undefined,
+): void {
+  mustIssue(issuer, speaker, senderOf(tx));
+  mustAnswerFor(entry, tx.caller);
 }
 
-async function judge(
+interface Standing {
+  readonly on: CredentialStanding;
+  readonly speaker: Did | undefined;
+  readonly entry: TrustedIssuer | undefined;
+}
+
+async function take(
   tx: Writing,
-  place: Place,
-  verdict: (row: CredentialRow) => CredentialRow,
+  name: keyof typeof credentialLife.steps,
+  { on: before, speaker, entry }: Standing,
   event: typeof events.CredentialSuspended | typeof events.CredentialReinstated | typeof events.CredentialRevoked,
-): Promise<CredentialRow> {
-  const before = await tx.credentials.get(...rowId(place));
-  await issuing(tx, before);
-  const row = verdict(before);
+): Promise<CredentialStanding> {
+  mustSpeak(tx, before, speaker, entry);
+  const row = stepped(before, name, tx.now);
   await tx.credentials.put(row);
   tx.tell(event, placeOf(row));
   return row;

@@ -1,7 +1,7 @@
 import { demand } from '../../kit/errors';
 import type { didOperations } from '../api/did';
-import { autoDidOf, isAutoDid } from '../w3c/did';
-import { resolve } from '../w3c/document';
+import { autoDidOf } from '../w3c/did';
+import { resolve } from '../rules/resolution';
 import { identityErrors as errors } from '../errors';
 import { identityEvents as events } from '../events';
 import {
@@ -17,14 +17,14 @@ import {
   withKey,
   withoutKeys,
 } from '../rules/key';
-import type { Did, PublicDid } from '../records/did';
+import { type Did, type PublicDid, publicPart } from '../records/did';
 import type { Approval, Statement } from '../records/statement';
-import { certificateKey, publicPart, type Reading, senderOf, type Wiring, type Writing } from '../tables';
+import { type Reading, type IdentityHandlers, type Writing } from '../tables';
+import { certificateKey, senderOf } from './sender';
 
-export const didWiring: Wiring<typeof didOperations> = {
-  async create(tx) {
+export const didHandlers: IdentityHandlers<typeof didOperations> = {
+  async create(tx, _request, { taken }) {
     const { member: account, org } = tx.caller;
-    const taken = await tx.didAccounts.find(...account.split('/'));
     const did = autoDidOf(tx.channel, org, tx.callerKey());
     const known = await tx.dids.find(did);
     if (taken?.did === did && known) return publicPart(known);
@@ -35,8 +35,7 @@ export const didWiring: Wiring<typeof didOperations> = {
     tx.tell(events.DidCreated, { did, version: 1 });
     return save(tx, founded);
   },
-  async addKey(tx, { did: id, key, purposes, possession, approval }) {
-    const did = await tx.dids.get(id);
+  async addKey(tx, { did: id, key, purposes, possession, approval }, { on: did }) {
     const statement: Statement = { act: 'addKey', channel: tx.channel, did: id, version: did.version, key, purposes };
     const sender = controlling(tx, did, statement, approval);
     mustPossess(key, sender, statement, possession);
@@ -44,8 +43,7 @@ export const didWiring: Wiring<typeof didOperations> = {
     tx.tell(events.DidKeyAdded, { did: id, version: changed.version, keyId: newestKey(changed) });
     return save(tx, changed);
   },
-  async rotateKey(tx, { did: id, replaces, key, possession, approval }) {
-    const did = await tx.dids.get(id);
+  async rotateKey(tx, { did: id, replaces, key, possession, approval }, { on: did }) {
     const statement: Statement = { act: 'rotateKey', channel: tx.channel, did: id, version: did.version, replaces, key };
     const sender = controlling(tx, did, statement, approval);
     mustPossess(key, sender, statement, possession);
@@ -54,23 +52,20 @@ export const didWiring: Wiring<typeof didOperations> = {
     tx.tell(events.DidKeyAdded, { did: id, version: changed.version, keyId: newestKey(changed) });
     return save(tx, changed);
   },
-  async revokeKey(tx, { did: id, keyId, approval }) {
-    const did = await tx.dids.get(id);
+  async revokeKey(tx, { did: id, keyId, approval }, { on: did }) {
     controlling(tx, did, { act: 'revokeKey', channel: tx.channel, did: id, version: did.version, keyId }, approval);
     liveKey(did, keyId, tx.now);
     const changed = touched(withoutKeys(did, [keyId], tx.now), tx.now);
     tx.tell(events.DidKeyRevoked, { did: id, version: changed.version, keyId });
     return save(tx, changed);
   },
-  async announceServices(tx, { did: id, services, approval }) {
-    const did = await tx.dids.get(id);
+  async announceServices(tx, { did: id, services, approval }, { on: did }) {
     controlling(tx, did, { act: 'announceServices', channel: tx.channel, did: id, version: did.version, services }, approval);
     const changed = touched({ ...did, services }, tx.now);
     tx.tell(events.DidServicesChanged, { did: id, version: changed.version });
     return save(tx, changed);
   },
-  async deactivate(tx, { did: id, approval }) {
-    const did = await tx.dids.get(id);
+  async deactivate(tx, { did: id, approval }, { on: did }) {
     const alone = did.accounts.length === 1 && tx.is(did.accounts[0]?.account ?? '');
     if (!alone) controlling(tx, did, { act: 'deactivate', channel: tx.channel, did: id, version: did.version }, approval);
     const changed = deactivated(did, tx.now);
@@ -78,29 +73,18 @@ export const didWiring: Wiring<typeof didOperations> = {
     tx.tell(events.DidDeactivated, { did: id, version: changed.version });
     return save(tx, changed);
   },
-  async resolve(tx, { did, at = tx.now }) {
-    return resolve(did, isAutoDid(did) ? await tx.dids.find(did) : undefined, at);
-  },
-  async read(tx, { did }) {
-    return publicPart(await tx.dids.get(did));
-  },
-  async listAccounts(tx, { did: id }) {
-    const { did, accounts } = await tx.dids.get(id);
-    mustSeeAccounts(
-      tx,
-      accounts.map(({ account }) => account),
-    );
-    return { did, accounts };
-  },
+  resolve: (tx, { did, at = tx.now }, { found }) => resolve(did, found, at),
+  read: (_tx, _request, { on: did }) => publicPart(did),
+  listAccounts: (_tx, _request, { on: { did, accounts } }) => ({ did, accounts }),
   async readAccount(tx, { account }) {
-    mustSeeAccounts(tx, [account]);
+    mustSeeAccount(tx, account);
     return tx.didAccounts.get(...account.split('/'));
   },
 };
 
-/** Which accounts are one person's is for the person and the authorities. */
-function mustSeeAccounts(tx: Reading, accounts: readonly string[]): void {
-  if (tx.caller.role !== 'registrar' && tx.caller.role !== 'auditor') tx.mustBe('the holder', ...accounts);
+/** Which accounts are one person's is for the person and the authorities; a stranger does not even learn that one has a DID. */
+function mustSeeAccount(tx: Reading, account: string): void {
+  if (tx.caller.role !== 'registrar' && tx.caller.role !== 'auditor') tx.mustBe('the holder', account);
 }
 
 function controlling(tx: Writing, did: Did, statement: Statement, approval: Approval | undefined): Sender {

@@ -2,34 +2,32 @@ import { demand, kitErrors } from '../../kit/errors';
 import { isAutoDid } from '../w3c/did';
 import { identityErrors as errors } from '../errors';
 import { identityEvents as events } from '../events';
-import type { PublicDid } from '../records/did';
-import { MAX_ENTRIES, snapshotOf } from '../records/snapshot';
-import { publicPart, type Reading, type Wiring, type Writing } from '../tables';
-import { distrusted, isTrustedAt, trusted, type TrustedIssuer } from '../records/trust';
+import { type PublicDid, publicPart } from '../records/did';
+import { MAX_ENTRIES } from '../records/snapshot';
+import { snapshotOf } from '../rules/snapshot';
+import { type Reading, type IdentityHandlers, type Writing } from '../tables';
+import type { TrustedIssuer, TrustVersion } from '../records/trust';
+import { distrusted, isTrustedAt, trusted } from '../rules/trust';
 import type { trustOperations } from '../api/trust';
 
-export const trustWiring: Wiring<typeof trustOperations> = {
-  async trustIssuer(tx, { type, issuer, org }) {
-    const known = await tx.trustedIssuers.find(type, issuer);
+export const trustHandlers: IdentityHandlers<typeof trustOperations> = {
+  async trustIssuer(tx, { type, issuer, org }, { known, founded, counted }) {
     if (known && isTrustedAt(known, tx.now)) return known;
-    await tx.organisations.get(org);
-    if (isAutoDid(issuer)) {
-      const { accounts } = await tx.dids.get(issuer);
-      demand(accounts[0]?.account.startsWith(`${org}/`) === true, errors.ISSUER_OF_ANOTHER, { issuer, org });
-    }
+    const own = !founded || founded.accounts[0]?.account.startsWith(`${org}/`) === true;
+    demand(own, errors.ISSUER_OF_ANOTHER, { issuer, org });
     const entry = trusted(known, { type, issuer, org }, tx.now);
-    if (!known) mustHaveRoom(await counts(tx));
+    if (!known) mustHaveRoom(counts(counted));
     tx.tell(events.IssuerTrusted, { type, issuer, from: tx.now });
-    return save(tx, entry);
+    return save(tx, entry, counts(counted));
   },
-  async distrustIssuer(tx, { type, issuer, until }) {
-    const entry = distrusted(await tx.trustedIssuers.get(type, issuer), until, tx.now);
+  async distrustIssuer(tx, { type, issuer, until }, { on: before, counted }) {
+    const entry = distrusted(before, until, tx.now);
     tx.tell(events.IssuerDistrusted, { type, issuer, until });
-    return save(tx, entry);
+    return save(tx, entry, counts(counted));
   },
   listIssuers: (tx, { type, page }) => tx.trustedIssuers.list(page, type),
-  async exportTrust(tx) {
-    const { version } = await counts(tx);
+  async exportTrust(tx, _request, { counted }) {
+    const { version } = counts(counted);
     const entries = await everyEntry(tx);
     const issuers: PublicDid[] = [];
     for (const did of await tx.dids.findMany(idsOf(entries))) if (did) issuers.push(publicPart(did));
@@ -37,9 +35,13 @@ export const trustWiring: Wiring<typeof trustOperations> = {
   },
 };
 
+interface Counts {
+  readonly version: number;
+  readonly entries: number;
+}
+
 /** Every entry was a change once, so where entries are not counted yet there are no more than changes. */
-async function counts(tx: Reading | Writing): Promise<{ version: number; entries: number }> {
-  const { version = 0, entries = version } = (await tx.trustVersions.find('trust')) ?? {};
+function counts({ version = 0, entries = version }: Partial<TrustVersion> = {}): Counts {
   return { version, entries };
 }
 
@@ -48,8 +50,7 @@ function mustHaveRoom({ entries }: { readonly entries: number }): void {
   demand(entries < MAX_ENTRIES, kitErrors.TOO_MANY, { what: 'trusted issuers', count: entries + 1, max: MAX_ENTRIES });
 }
 
-async function save(tx: Writing, entry: TrustedIssuer): Promise<TrustedIssuer> {
-  const { version, entries } = await counts(tx);
+async function save(tx: Writing, entry: TrustedIssuer, { version, entries }: Counts): Promise<TrustedIssuer> {
   const isNew = entry.periods.length === 1 && entry.periods[0]?.until === undefined;
   await tx.trustedIssuers.put(entry);
   await tx.trustVersions.put({ registry: 'trust', version: version + 1, entries: entries + (isNew ? 1 : 0) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { line } from '../../kit/value/text';
-import { addMonths, type Day, day } from '../../kit/value/time';
+import { day } from '../../kit/value/time';
 
 const name = line(64);
 const vin = z.string().regex(/^[A-HJ-NPR-Z0-9]{17}$/, 'must be a VIN');
@@ -69,18 +69,3 @@ export type ClaimsOf<T extends CredentialType> = z.output<(typeof CLAIMS)[T]>;
 export const credentialTypes = Object.keys(CLAIMS) as [CredentialType, ...CredentialType[]];
 export const credentialType = z.enum(credentialTypes).meta({ description: 'type of credential' });
 export const isCredentialType = (type: string): type is CredentialType => Object.hasOwn(CLAIMS, type);
-
-/** The name of a type in an SD-JWT VC. */
-export const vctOf = (type: CredentialType): string => `urn:roadbook:credential:${type}`;
-
-/** Claims that follow from two dates, so that the dates themselves need not be shown. On 28 February for those born on 29 February. */
-export function licencePredicates(bornOn: Day, licensedOn: Day, on: Day) {
-  const past = (since: Day, years: number): boolean => addMonths(since, years * 12) <= on;
-  return {
-    over18: past(bornOn, 18),
-    over21: past(bornOn, 21),
-    over25: past(bornOn, 25),
-    licensedOver1Year: past(licensedOn, 1),
-    licensedOver3Years: past(licensedOn, 3),
-  };
-}

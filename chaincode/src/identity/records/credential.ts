@@ -1,19 +1,13 @@
 import { z } from 'zod';
-import { demand } from '../../kit/errors';
+import { anybody } from '../../kit/side';
 import { table } from '../../kit/table';
 import { sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { credentialType } from './claims';
-import { autoDid, isKeyDid, keyDid, multikeyIn } from '../w3c/did';
-import { identityErrors as errors } from '../errors';
-import type { Sender } from '../rules/key';
-import { credentialLife, credentialStatus } from '../life';
-import type { Did } from './did';
+import { autoDid, keyDid } from '../w3c/did';
+import { LIST_BITS } from '../w3c/bitstring';
 
 export const anyDid = z.union([autoDid, keyDid]).meta({ description: 'a did:auto or a did:key' });
-
-/** Bits of a status list: the least that hides one among many (Bitstring Status List, 131,072 bits or 16 KB). */
-export const LIST_BITS = 131_072;
 
 /** Where the status of a credential is: the issuer's list and the bit in it. The key of the record, so no bit is given twice. */
 export const placed = {
@@ -26,10 +20,12 @@ export const placed = {
     .meta({ description: 'bit of the list, best chosen at random' }),
 };
 
+export const credentialStatus = z.enum(['valid', 'suspended', 'revoked']);
+
 export const flag = z.enum(['refresh', 'message']);
 
 /** What the ledger knows of a credential: its standing and its hash. Claims are never here. */
-export const CredentialRow = z.strictObject({
+export const CredentialStanding = z.strictObject({
   ...placed,
   type: credentialType,
   hash: sha256Hex.meta({
@@ -40,32 +36,13 @@ export const CredentialRow = z.strictObject({
   recordedAt: instant,
   changedAt: instant,
 });
-export type CredentialRow = z.output<typeof CredentialRow>;
+export type CredentialStanding = z.output<typeof CredentialStanding>;
 
-export const six = (index: number): string => String(index).padStart(6, '0');
+export const padIndex = (index: number): string => String(index).padStart(6, '0');
 export const rowId = ({ issuer, list, index }: { issuer: string; list: number; index: number }): string[] => [
   issuer,
   String(list),
-  six(index),
+  padIndex(index),
 ];
 
-export const credentials = table({ kind: 'credential', v: 1, schema: CredentialRow, id: rowId });
-
-/** Staff of an issuer act through an account of its DID; a `did:key` is its own key. */
-export function mustIssue(issuer: string, did: Did | undefined, { account, key }: Sender): void {
-  const own = isKeyDid(issuer)
-    ? multikeyIn(issuer) === key
-    : did?.status === 'active' && did.accounts.some((linked) => linked.account === account);
-  demand(own, errors.ISSUER_NOT_YOURS, { account, issuer });
-}
-
-export const step = (row: CredentialRow, name: keyof typeof credentialLife.steps, now: string): CredentialRow => ({
-  ...row,
-  status: credentialLife.step(name, row.status),
-  changedAt: now,
-});
-
-export function flagged(row: CredentialRow, which: z.output<typeof flag>, raised: boolean, now: string): CredentialRow {
-  const others = row.flags.filter((held) => held !== which);
-  return { ...row, flags: raised ? [...others, which].sort() : others, changedAt: now };
-}
+export const credentials = table({ kind: 'credential', v: 1, schema: CredentialStanding, id: rowId, sides: { anybody } });

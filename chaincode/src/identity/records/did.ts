@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { anybody, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
-import { id, member, org, sha256Hex } from '../../kit/value/text';
+import { member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import { autoDid, keyDid, multikey } from '../w3c/did';
-import { didStatus, linkStatus } from '../life';
+import { autoDid, multikey } from '../w3c/did';
 
 /** What a key may be used for (DID Core, verification relationships). Who controls a DID has a key for `capabilityInvocation`. */
 export const PURPOSES = [
@@ -45,6 +45,8 @@ export const services = z.array(Service).max(8);
 /** A member account through which the person acts, and the keys that it brought. */
 const LinkedAccount = z.strictObject({ account: member, since: instant, keyIds: z.array(keyId).max(64) });
 
+export const didStatus = z.enum(['active', 'deactivated']);
+
 /** One person's, business's or organisation's DID. */
 export const Did = z.strictObject({
   did: autoDid,
@@ -67,27 +69,18 @@ export type PublicDid = z.output<typeof PublicDid>;
 export const DidAccount = z.strictObject({ account: member, did: autoDid, since: instant });
 export type DidAccount = z.output<typeof DidAccount>;
 
-/** The consent of both sides that an account is the person's. */
-export const DidLink = z.strictObject({
-  did: autoDid,
-  linkId: id,
-  account: member,
-  status: linkStatus,
-  expiresAt: instant.meta({ description: 'the account must have answered before' }),
+export const dids = table({
+  kind: 'did',
+  v: 1,
+  schema: Did,
+  id: ({ did }) => [did],
+  sides: {
+    holder: ({ accounts }: Did) => accounts.map(({ account }) => account),
+    ...{ registrar: whoever('registrar'), auditor: whoever('auditor'), anybody },
+  },
 });
-export type DidLink = z.output<typeof DidLink>;
-
-/** A name for one organisation only. Whose it is stays sealed until the holder opens it (alias.ts); no transaction of it names or is signed by an account. */
-export const DidAlias = z.strictObject({
-  alias: keyDid,
-  audience: org.meta({ description: 'the organisation that knows the holder by this name' }),
-  seal: sha256Hex.meta({ description: 'SHA-256 over DID, alias, audience and a salt of the holder' }),
-  account: member.optional().meta({ description: 'of aliases from before, which their account bound; no new one has it' }),
-  endedAt: instant.optional(),
-});
-export type DidAlias = z.output<typeof DidAlias>;
-
-export const dids = table({ kind: 'did', v: 1, schema: Did, id: ({ did }) => [did] });
 export const didAccounts = table({ kind: 'didAccount', v: 1, schema: DidAccount, id: ({ account }) => account.split('/') });
-export const didLinks = table({ kind: 'didLink', v: 1, schema: DidLink, id: ({ did, linkId }) => [did, linkId] });
-export const didAliases = table({ kind: 'didAlias', v: 1, schema: DidAlias, id: ({ alias }) => [alias] });
+export function publicPart(did: Did): PublicDid {
+  const { accounts: _, ...rest } = did;
+  return rest;
+}

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { canonical } from '../../kit/value/json';
-import { sha256 } from '../../kit/value/hash';
 import { sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { PublicDid } from './did';
-import { CredentialRow, placed } from './credential';
+import { CredentialStanding, placed } from './credential';
 import { TrustedIssuer } from './trust';
 
 /** Most entries of a trust registry and most issuers that one export holds. */
@@ -20,7 +18,7 @@ const statusContent = z.strictObject({
   channel: z.string().max(64),
   issuer: placed.issuer,
   list: placed.list,
-  rows: z.array(CredentialRow).max(100),
+  rows: z.array(CredentialStanding).max(100),
 });
 
 /** The trust registry as it was at a time. The hash covers the content alone, so equal registries have equal hashes on every peer. */
@@ -35,11 +33,3 @@ export const StatusSnapshot = z.strictObject({
   next: z.string().max(2048).optional(),
 });
 export type StatusSnapshot = z.output<typeof StatusSnapshot>;
-
-export const contentHash = (content: object): string => sha256(canonical(content));
-
-export const snapshotOf = <C extends object>(content: C, at: string): { at: string; content: C; hash: string } => ({
-  at,
-  content,
-  hash: contentHash(content),
-});

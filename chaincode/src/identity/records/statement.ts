@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { canonical } from '../../kit/value/json';
-import { isSignedBy } from '../../words/multikey';
 import { keyId } from './did';
 
 /** A signature as `r || s` (or Ed25519) in base64url. */
@@ -29,9 +27,3 @@ export type Statement = Readonly<{ channel: string }> &
     | Readonly<{ act: 'bindAlias'; alias: string; audience: string; seal: string }>
     | Readonly<{ act: 'endAlias'; alias: string }>
   );
-
-/** The RFC 8785 form of the statement with `for`, which keeps it from being taken for anything else that the key signs. */
-export const statementText = (statement: Statement): string => canonical({ for: 'roadbook.identity', ...statement });
-
-export const hasSigned = (key: string, statement: Statement, signed: string): boolean =>
-  isSignedBy(key, Buffer.from(statementText(statement)), Buffer.from(signed, 'base64url'));

@@ -39,7 +39,7 @@ export const pass = (name: CheckName, why: string): Check => ({ name, passed: tr
 export const fail = (name: CheckName, why: string): Check => ({ name, passed: false, why });
 
 /** Passes when there is no fault. */
-export const judged = (name: CheckName, fault: string | undefined, fine: string): Check =>
+export const checked = (name: CheckName, fault: string | undefined, fine: string): Check =>
   fault === undefined ? pass(name, fine) : fail(name, fault);
 
 export const isValid = (checks: readonly Check[]): boolean => checks.every(({ passed }) => passed);

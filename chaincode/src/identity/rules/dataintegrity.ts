@@ -2,19 +2,19 @@ import { canonical } from '../../kit/value/json';
 import { sha256 } from '../../kit/value/hash';
 import { addMillis } from '../../kit/value/time';
 import { CLAIMS, isCredentialType } from '../records/claims';
-import { type Check, fail, isValid, judged, pass, type Verdict } from './check';
+import { type Check, fail, isValid, checked, pass, type Verdict } from './check';
 import { Credential, idOf, listOf, ROADBOOK_CONTEXT, VC_CONTEXT } from '../w3c/credential';
-import { type Givens, type Known, keyOf, SKEW_MILLIS } from './input';
+import { type VerificationInput, type VerifiedInput, keyOf, SKEW_MILLIS } from './input';
 import { type JsonObject, proofFault } from '../w3c/integrity';
 import { instantOf } from '../w3c/timestamp';
 import { placesOf, provenAt, rowOf, statusCheck } from './status';
-import { isTrustedAt } from '../records/trust';
+import { isTrustedAt } from './trust';
 
 /** The hash under which a signed document is recorded. Its signature in it keeps the claims from being guessed. */
 export const documentHash = (document: JsonObject): string => sha256(canonical(document));
 
 /** Checks a credential of VC Data Model 2.0. `document` is exactly what was read. */
-export function verifyIssued(document: JsonObject, known: Known, givens: Givens): Verdict {
+export function verifyDataIntegrity(document: JsonObject, known: VerifiedInput, givens: VerificationInput): Verdict {
   const parsed = Credential.safeParse(document);
   if (!parsed.success) return { valid: false, form: 'credential', checks: [fail('shape', issueOf(parsed.error))] };
   const credential = parsed.data;
@@ -27,7 +27,7 @@ export function verifyIssued(document: JsonObject, known: Known, givens: Givens)
     pass('shape', 'VC Data Model 2.0'),
     contextCheck(credential),
     claimsCheck(credential),
-    judged('time', timeFault(credential, givens.at), 'it is in its time'),
+    checked('time', timeFault(credential, givens.at), 'it is in its time'),
     known.check,
     ...proofChecks(document, credential, issuer, when, known),
     trustCheck(issuer, type, when, known),
@@ -72,15 +72,15 @@ export function timeFault(
   return expires !== undefined && at >= expires ? `its proof was good until ${expires}` : undefined;
 }
 
-function proofChecks(document: JsonObject, { proof }: Credential, issuer: string, when: string, known: Known): Check[] {
+function proofChecks(document: JsonObject, { proof }: Credential, issuer: string, when: string, known: VerifiedInput): Check[] {
   if (proof.proofPurpose !== 'assertionMethod') return [fail('proof', 'its proof is not an assertion')];
   const key = keyOf(proof.verificationMethod, issuer, 'assertionMethod', when, known.dids);
   if ('why' in key) return [fail('key', key.why), fail('proof', 'without the key it cannot be checked')];
-  return [pass('key', `valid at ${when}`), judged('proof', proofFault(document, key.multikey), 'signed by that key, unchanged')];
+  return [pass('key', `valid at ${when}`), checked('proof', proofFault(document, key.multikey), 'signed by that key, unchanged')];
 }
 
 /** Trusted for exactly this type, at the time for which the credential is known to exist. */
-export function trustCheck(issuer: string, type: string, when: string, { trust }: Known): Check {
+export function trustCheck(issuer: string, type: string, when: string, { trust }: VerifiedInput): Check {
   if (!trust) return fail('issuer', 'without a trust snapshot no issuer is trusted');
   const entry = trust.content.entries.find((one) => one.issuer === issuer && one.type === type);
   if (!entry) return fail('issuer', `${issuer} is not trusted for ${type || 'this type'}`);

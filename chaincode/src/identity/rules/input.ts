@@ -1,15 +1,16 @@
 import type { z } from 'zod';
 import { addMillis, type Instant } from '../../kit/value/time';
-import { type Check, judged } from './check';
+import { type Check, checked } from './check';
 import { isSnapshotSized } from '../w3c/credential';
 import { isKeyDid, multikeyIn, partsOfMethod } from '../w3c/did';
 import { type JsonObject, proofFault } from '../w3c/integrity';
 import { isValidAt } from './key';
 import { PublicDid, type Purpose } from '../records/did';
-import { contentHash, StatusSnapshot, TrustSnapshot } from '../records/snapshot';
+import { StatusSnapshot, TrustSnapshot } from '../records/snapshot';
+import { contentHash } from './snapshot';
 
 /** What a verifier has in hand; nothing of it is fetched. */
-export interface Givens {
+export interface VerificationInput {
   /** The time of the verification, UTC with milliseconds. */
   readonly at: Instant;
   /** The answer of `identity.exportTrust`. */
@@ -29,7 +30,7 @@ export interface Givens {
 }
 
 /** Snapshots that were read and found whole. */
-export interface Known {
+export interface VerifiedInput {
   readonly trust: TrustSnapshot | undefined;
   readonly pages: readonly StatusSnapshot[];
   /** Status list credentials, not yet verified. */
@@ -42,7 +43,7 @@ const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && isSnapshotSized(value);
 
 /** Reads the snapshots. One that is broken, changed, too old or not signed by the anchor counts as absent, and the check says so. */
-export function knownFrom(givens: Givens): Known {
+export function knownFrom(givens: VerificationInput): VerifiedInput {
   const faults: string[] = [];
   const read = <T extends { at: string; hash: string; content: object }>(
     raw: unknown,
@@ -69,14 +70,14 @@ export function knownFrom(givens: Givens): Known {
     pages,
     lists,
     dids: [...(trust?.content.issuers ?? []), ...holders],
-    check: judged('snapshots', faults[0], trust ? `registry version ${trust.content.version} of ${trust.at}` : 'none was given'),
+    check: checked('snapshots', faults[0], trust ? `registry version ${trust.content.version} of ${trust.at}` : 'none was given'),
   };
 }
 
 function snapshotFault(
   raw: JsonObject,
   { at, hash, content }: { at: string; hash: string; content: object },
-  givens: Givens,
+  givens: VerificationInput,
 ): string | undefined {
   if (contentHash(content) !== hash) return 'was changed: its hash is another';
   if (at > addMillis(givens.at, SKEW_MILLIS)) return 'is of a later time';

@@ -2,7 +2,8 @@ import { demand, refuse } from '../../kit/errors';
 import { identityErrors as errors } from '../errors';
 import { didLife } from '../life';
 import type { Did, DidKey, Purpose } from '../records/did';
-import { type Approval, hasSigned, type Statement } from '../records/statement';
+import { type Approval, type Statement } from '../records/statement';
+import { hasSigned } from './statement';
 
 const MAX_KEYS = 64;
 

@@ -3,7 +3,8 @@ import { addMillis, DAY_MS } from '../../kit/value/time';
 import { identityErrors as errors } from '../errors';
 import { isControlledWithout, LINKED, mustBeLinked, newestKey, type Sender, touched, withKey, withoutKeys } from './key';
 import { didLife, linkLife } from '../life';
-import type { Did, DidAccount, DidLink } from '../records/did';
+import type { Did, DidAccount } from '../records/did';
+import type { DidLink } from '../records/link';
 
 const MAX_ACCOUNTS = 16;
 /** A link that nobody answered must not lie about for ever. */

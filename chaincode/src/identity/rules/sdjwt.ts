@@ -1,7 +1,8 @@
 import { toMillis } from '../../kit/value/time';
-import { CLAIMS, credentialTypes, vctOf } from '../records/claims';
-import { type Check, fail, isValid, judged, pass, type Verdict } from './check';
-import { type Givens, type Known, keyOf, SKEW_MILLIS } from './input';
+import { CLAIMS, credentialTypes } from '../records/claims';
+import { vctOf } from './licence';
+import { type Check, fail, isValid, checked, pass, type Verdict } from './check';
+import { type VerificationInput, type VerifiedInput, keyOf, SKEW_MILLIS } from './input';
 import { issueOf, trustCheck } from './dataintegrity';
 import { isJwsOf, type Jws, multikeyOfJwk, partsOfJws } from '../w3c/jws';
 import { sha256 } from '../../kit/value/hash';
@@ -16,7 +17,7 @@ const REGISTERED = [...ALWAYS_SHOWN, 'iat', 'sub'];
 const LONGEST_ANSWER_SECONDS = 300;
 
 /** Checks an SD-JWT VC with its key binding, which is required: without it anybody who saw the credential could show it. */
-export function verifyBound(text: string, known: Known, givens: Givens): Verdict {
+export function verifySdJwt(text: string, known: VerifiedInput, givens: VerificationInput): Verdict {
   const sdjwt = partsOfSdJwt(text);
   if (!sdjwt) return { valid: false, form: 'sd-jwt', checks: [fail('shape', 'it is not an SD-JWT with a JSON payload')] };
   const opened = disclose(sdjwt);
@@ -31,7 +32,7 @@ export function verifyBound(text: string, known: Known, givens: Givens): Verdict
     shapeCheck(sdjwt.jws),
     shownCheck(opened.revealed),
     claimsCheck(type, claims),
-    judged('time', timeFault(claims, givens.at), 'it is in its time'),
+    checked('time', timeFault(claims, givens.at), 'it is in its time'),
     known.check,
     ...signatureChecks(sdjwt.jws, issuer, when, known),
     trustCheck(issuer, type, when, known),
@@ -73,11 +74,11 @@ function timeFault({ nbf, exp, iat }: Readonly<Record<string, unknown>>, at: str
   return typeof iat === 'number' && iat * 1000 > now + SKEW_MILLIS ? 'it was issued in the future' : undefined;
 }
 
-function signatureChecks(jws: Jws, issuer: string, when: string, { dids }: Known): Check[] {
+function signatureChecks(jws: Jws, issuer: string, when: string, { dids }: VerifiedInput): Check[] {
   const key = keyOf(String(jws.header['kid']), issuer, 'assertionMethod', when, dids);
   if ('why' in key) return [fail('key', key.why), fail('proof', 'without the key it cannot be checked')];
   const fault = isJwsOf(jws, key.multikey) ? undefined : 'it was changed after it was signed, or another key signed it';
-  return [pass('key', `valid at ${when}`), judged('proof', fault, 'signed by that key, unchanged')];
+  return [pass('key', `valid at ${when}`), checked('proof', fault, 'signed by that key, unchanged')];
 }
 
 /** `{status_list: {idx, uri}}`; the uri is the issuer's list for all purposes. */
@@ -88,7 +89,7 @@ function placeIn(status: unknown, issuer: string): Sought['places'] {
   return [{ url: uri, index: idx as number, purpose: 'revocation' }];
 }
 
-function bindingCheck({ binding, presented }: SdJwt, cnf: unknown, { at, expected }: Givens): Check {
+function bindingCheck({ binding, presented }: SdJwt, cnf: unknown, { at, expected }: VerificationInput): Check {
   if (binding === undefined)
     return fail('binding', 'the holder has not signed that it is shown by its holder: the key binding is missing');
   if (!expected) return fail('binding', 'no audience and nonce were asked for, so an old answer could be shown again');

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { bitAt, decodeList, listUrl, type StatusPurpose } from '../w3c/bitstring';
 import { type Check, fail, pass } from './check';
 import { Credential, idOf, listOf, type StatusEntry } from '../w3c/credential';
-import { type Givens, type Known, keyOf } from './input';
+import { type VerificationInput, type VerifiedInput, keyOf } from './input';
 import { proofFault } from '../w3c/integrity';
 import { instantOf } from '../w3c/timestamp';
-import type { CredentialRow } from '../records/credential';
+import type { CredentialStanding } from '../records/credential';
 
 /** A credential as its status is looked up: its issuer, the hash under which it was recorded, and the places that it names. */
 export interface Sought {
@@ -23,7 +23,7 @@ export const placesOf = (entries: readonly StatusEntry[]): Sought['places'] =>
   }));
 
 /** The standing that the ledger keeps of the credential, when the snapshots hold it. */
-export function rowOf({ issuer, places }: Sought, { pages }: Known): CredentialRow | undefined {
+export function rowOf({ issuer, places }: Sought, { pages }: VerifiedInput): CredentialStanding | undefined {
   for (const { url, index, purpose } of places)
     for (const { content } of pages) {
       const own =
@@ -38,10 +38,15 @@ export function rowOf({ issuer, places }: Sought, { pages }: Known): CredentialR
  * When the credential is known to have existed. Its own dates are the word of whoever signed it; the ledger's record is not. So an old
  * signature of a key that was revoked since, or of an issuer that is trusted no more, counts only when it was recorded in time.
  */
-export const provenAt = (row: CredentialRow | undefined, hash: string, at: string): string =>
+export const provenAt = (row: CredentialStanding | undefined, hash: string, at: string): string =>
   row && row.hash === hash && row.recordedAt <= at ? row.recordedAt : at;
 
-export function statusCheck(sought: Sought, row: CredentialRow | undefined, known: Known, givens: Givens): Check {
+export function statusCheck(
+  sought: Sought,
+  row: CredentialStanding | undefined,
+  known: VerifiedInput,
+  givens: VerificationInput,
+): Check {
   if (sought.places.length === 0) return pass('status', 'it names no status, so it cannot be revoked');
   if (sought.places.some(({ url }) => !url.startsWith(`${sought.issuer}/`)))
     return fail('status', 'its status list is not its issuer’s');
@@ -55,7 +60,7 @@ export function statusCheck(sought: Sought, row: CredentialRow | undefined, know
   return pass('status', 'its bits are not raised');
 }
 
-function rowCheck({ hash, type }: Sought, row: CredentialRow): Check {
+function rowCheck({ hash, type }: Sought, row: CredentialStanding): Check {
   if (row.hash !== hash || row.type !== type) return fail('status', 'the ledger recorded another document in its place');
   if (row.status !== 'valid') return fail('status', `it is ${row.status} since ${row.changedAt}`);
   return pass('status', row.flags.length > 0 ? `it stands; flagged: ${row.flags.join(', ')}` : 'it stands');
@@ -72,8 +77,8 @@ const ListSubject = z.strictObject({
 function listedBit(
   issuer: string,
   { url, index, purpose }: Sought['places'][number],
-  known: Known,
-  givens: Givens,
+  known: VerifiedInput,
+  givens: VerificationInput,
 ): boolean | string {
   const raw = known.lists.find((list) => list['id'] === url);
   if (!raw) return 'its standing is in no snapshot';

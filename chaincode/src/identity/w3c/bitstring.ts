@@ -1,23 +1,26 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { type CredentialRow, LIST_BITS } from '../records/credential';
 
 export type StatusPurpose = 'revocation' | 'suspension' | 'refresh' | 'message';
 
 /** More than this is no list but an attack. */
 const MAX_BYTES = 1_048_576;
 
+/** What of a standing is in a list. */
+export interface Listed {
+  readonly index: number;
+  readonly status: string;
+  readonly flags: readonly string[];
+}
+
 /** Whether a standing raises the bit of a purpose. */
-export function isRaised({ status, flags }: Pick<CredentialRow, 'status' | 'flags'>, purpose: StatusPurpose): boolean {
+export function isRaised({ status, flags }: Pick<Listed, 'status' | 'flags'>, purpose: StatusPurpose): boolean {
   if (purpose === 'revocation') return status === 'revoked';
   if (purpose === 'suspension') return status === 'suspended';
   return flags.includes(purpose);
 }
 
 /** The list that follows from the standings. Bit 0 is the left-most of byte 0. */
-export function bitstringOf(
-  rows: readonly Pick<CredentialRow, 'index' | 'status' | 'flags'>[],
-  purpose: StatusPurpose,
-): Uint8Array {
+export function bitstringOf(rows: readonly Listed[], purpose: StatusPurpose): Uint8Array {
   const bits = new Uint8Array(LIST_BITS / 8);
   for (const row of rows)
     if (isRaised(row, purpose)) bits[row.index >> 3] = (bits[row.index >> 3] ?? 0) | (0x80 >> (row.index & 7));
@@ -47,3 +50,6 @@ export function decodeList(encoded: string): Uint8Array | undefined {
 /** The URL of a list: of one purpose as a Bitstring Status List, of all for an SD-JWT. */
 export const listUrl = (issuer: string, list: number, purpose?: StatusPurpose): string =>
   `${issuer}/status/${list}${purpose === undefined ? '' : `/${purpose}`}`;
+
+/** Bits of a status list: the least that hides one among many (Bitstring Status List, 131,072 bits or 16 KB). */
+export const LIST_BITS = 131_072;

@@ -1,14 +1,14 @@
 import { demand, refuse } from '../../kit/errors';
 import { dayOf, type Instant } from '../../kit/value/time';
-import { type LedgerView, shownAt } from '../../identity/door';
-import { type CredentialRow, six } from '../../identity/records/credential';
-import { isTrustedAt, type TrustedIssuer } from '../../identity/records/trust';
+import { isTrustedAt, type LedgerView, shownAt } from '../../identity/door';
+import { type CredentialStanding, padIndex } from '../../identity/records/credential';
+import { type TrustedIssuer } from '../../identity/records/trust';
 import { rentalErrors } from '../errors';
 import type { LicenceNeed, ShownLicence, Place, Subject } from '../records/licence';
 
 /** The question is the key, so that one seal answers one question of one driver and no other. */
 export const questionOf = (driver: string, { issuer, list, index, until }: Place, need: LicenceNeed): string[] => [
-  ...[driver, issuer, `${list}`, six(index)],
+  ...[driver, issuer, `${list}`, padIndex(index)],
   ...[need.drivingClass, [...need.also].sort().join('+') || '-', until],
 ];
 
@@ -38,7 +38,7 @@ export function mustBeShown(need: LicenceNeed, shown: ShownLicence | undefined, 
 }
 
 /** Still standing, and recorded while its issuer was trusted for licences. */
-export function mustStand({ status, recordedAt, issuer }: CredentialRow, entry: TrustedIssuer | undefined): void {
+export function mustStand({ status, recordedAt, issuer }: CredentialStanding, entry: TrustedIssuer | undefined): void {
   const trusted = entry !== undefined && isTrustedAt(entry, recordedAt);
   demand(status === 'valid' && trusted, rentalErrors.LICENCE_WITHDRAWN, {
     status: trusted ? status : 'of an untrusted issuer',

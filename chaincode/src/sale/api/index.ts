@@ -5,7 +5,7 @@ import { depositOperations } from './deposit';
 import { listingOperations } from './listing';
 import { settlementOperations } from './settlement';
 import { tradeOperations } from './trade';
-import { auctionLife, depositLife, listingLife, tradeLife } from '../life';
+import { auctionLife, listingLife, tradeLife } from '../life';
 
 export const saleApi = defineLivingApi(
   'sale',
@@ -18,5 +18,6 @@ export const saleApi = defineLivingApi(
     ...bidOperations,
     ...depositOperations,
   },
-  { listing: listingLife, trade: tradeLife, auction: auctionLife, deposit: depositLife },
+  // Who staked is for the seller, the arbiter and the bidder; nobody takes a step of a deposit by an operation of its name.
+  { listing: listingLife, trade: tradeLife, auction: auctionLife },
 );

@@ -1,0 +1,15 @@
+import { refuse } from '../../kit/errors';
+import { identityErrors } from '../errors';
+import type { Sender } from '../rules/key';
+import { multikeyOfSpki } from '../../words/multikey';
+import type { Writing } from '../tables';
+
+export const senderOf = (tx: Writing): Sender => ({
+  account: tx.caller.member,
+  key: multikeyOfSpki(tx.callerKey()),
+  now: tx.now,
+});
+
+/** The multikey of the certificate where one is needed. */
+export const certificateKey = ({ account, key }: Sender): string =>
+  key ?? refuse(identityErrors.CERTIFICATE_KEY_UNUSABLE, { account });
