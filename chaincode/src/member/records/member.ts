@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anybody } from '../../kit/side';
 import { table } from '../../kit/table';
 import { id, line, member, org } from '../../kit/value/text';
 import { roleNames } from '../../words/role';
@@ -55,8 +56,20 @@ export const Founding = z.strictObject({ by: org });
 /** The one key of the founding. */
 export const ONCE = 'once';
 export const foundings = table({ kind: 'founding', v: 1, schema: Founding, id: () => [ONCE] });
-export const organisations = table({ kind: 'organisation', v: 1, schema: Organisation, id: ({ org: id }) => [id] });
-export const members = table({ kind: 'member', v: 1, schema: Member, id: (record) => record.member.split('/') });
+export const organisations = table({
+  kind: 'organisation',
+  v: 1,
+  schema: Organisation,
+  id: ({ org: id }) => [id],
+  sides: { anybody },
+});
+export const members = table({
+  kind: 'member',
+  v: 1,
+  schema: Member,
+  id: (record) => record.member.split('/'),
+  sides: { anybody },
+});
 export const courtOrders = table({
   kind: 'reinstatement',
   v: 1,

@@ -22,7 +22,7 @@ export function found(caller: Caller, founder: string, admissions: readonly Admi
 }
 
 /** The registry that admits others does not take from itself what lets it do so. */
-export function mustStay(caller: Caller, { org, kind, confers }: Admission): void {
+export function mustKeepRegistry(caller: Caller, { org, kind, confers }: Admission): void {
   demand(org !== caller.org || (kind === 'registry' && confers.includes('registrar')), memberErrors.REGISTRY_STAYS, { org });
 }
 
