@@ -3,7 +3,9 @@ import { credentials, credentialStatus } from './records/credential';
 import { dids, didStatus } from './records/did';
 import { didLinks, linkStatus } from './records/link';
 
-/** By anybody, because who holds a DID is proven by its accounts and keys (rules/key.ts): control needs both. */
+/**
+ * By anybody, because who holds a DID is proven by its accounts and keys (rules/key.ts): control needs both.
+ */
 export const didLife = defineLife(
   dids,
   { field: 'status', statuses: didStatus.options, initial: 'active' },
@@ -13,7 +15,10 @@ export const didLife = defineLife(
   },
 );
 
-/** A link with the holder's signature begins as linked. Who withdraws one is its account, or an account of its DID. */
+/**
+ * A link with the holder's signature begins as linked. Who withdraws one is its account, or an account of its
+ * DID.
+ */
 export const linkLife = defineLife(
   didLinks,
   { field: 'status', statuses: linkStatus.options, initial: ['offered', 'linked'] },

@@ -63,7 +63,10 @@ interface Party {
 }
 type Verdict = <T extends Member | Organisation>(record: T, caller: Writing['caller'], party: string) => T;
 
-/** Whom nobody registered has no record yet: the certificate authority vouches for it until somebody judges it. */
+/**
+ * Whom nobody registered has no record yet: the certificate authority vouches for it until somebody judges
+ * it.
+ */
 async function applyVerdict(tx: Writing, party: string, { home, there }: Party, verdict: Verdict) {
   if (party === home.org) {
     const organisation = verdict(home, tx.caller, party);

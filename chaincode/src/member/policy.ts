@@ -8,8 +8,9 @@ import { ROLES, type Role } from '../words/role';
 const isRole = (role: string): role is Role => Object.hasOwn(ROLES, role);
 
 /**
- * Default deny: the organisation must be on the ledger and active, must confer the role that the certificate names, and the member must not
- * be suspended. The certificate authority of the organisation vouches for the rest.
+ * Default deny: the organisation must be on the ledger and active, must confer the role that the certificate
+ * names, and the member must not be suspended. The certificate authority of the organisation vouches for the
+ * rest.
  */
 export const memberPolicy: Policy = {
   keys: ({ org, name }) => [keyIn(organisations, [org || '-']), keyIn(members, [org || '-', name || '-'])],

@@ -6,7 +6,9 @@ import { vin } from '../words/vin';
 import { carStatus } from './records/car';
 import { rentalStatus } from './records/rental';
 
-/** Facts about rentals. When somebody drives where is personal; told are the car, the step and what is due. */
+/**
+ * Facts about rentals. When somebody drives where is personal; told are the car, the step and what is due.
+ */
 export const rentalEvents = defineEvents({
   CarOffered: z.strictObject({ vin, status: carStatus }),
   CarBlocked: z.strictObject({ vin, blockId: id, from: instant }),

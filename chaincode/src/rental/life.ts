@@ -2,7 +2,10 @@ import { defineLife } from '../kit/life';
 import { cars, carStatus } from './records/car';
 import { rentals, rentalStatus } from './records/rental';
 
-/** Whoever holds the title offers, and so takes over what an owner before offered (rules/car.ts); that is not read from the record. */
+/**
+ * Whoever holds the title offers, and so takes over what an owner before offered (rules/car.ts); that is not
+ * read from the record.
+ */
 export const carLife = defineLife(
   cars,
   { field: 'status', statuses: carStatus.options, initial: 'open' },
@@ -12,7 +15,10 @@ export const carLife = defineLife(
   },
 );
 
-/** Price and deposit wait in a box from the booking on. What anybody does is a step of time or of a court (rules/deadline.ts), written down by a tick. */
+/**
+ * Price and deposit wait in a box from the booking on. What anybody does is a step of time or of a court
+ * (rules/deadline.ts), written down by a tick.
+ */
 export const rentalLife = defineLife(
   rentals,
   { field: 'status', statuses: rentalStatus.options, initial: 'booked' },

@@ -11,7 +11,10 @@ import { licences } from './records/licence';
 import { rentals } from './records/rental';
 import { cars, slots } from './records/car';
 
-/** Own tables; those of the driver's licence and the vehicle's cover, which are read only; money, which moves with a rental. */
+/**
+ * Own tables; those of the driver's licence and the vehicle's cover, which are read only; money, which moves
+ * with a rental.
+ */
 export const tables = {
   ...{ cars, slots, rentals, licences, vehicles },
   ...{ didAccounts, dids, credentials, trustedIssuers, policies, allTerms },

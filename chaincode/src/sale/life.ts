@@ -45,8 +45,9 @@ export const tradeLife = defineLife(
 );
 
 /**
- * One life for all kinds: `bid` and `reveal` are steps of sealed bids, `outbid` of open ones, `take` of a falling price. Anybody bids who may
- * (rules/auction.ts); the reserve is opened by the seller, whom the listing names.
+ * One life for all kinds: `bid` and `reveal` are steps of sealed bids, `outbid` of open ones, `take` of a
+ * falling price. Anybody bids who may (rules/auction.ts); the reserve is opened by the seller, whom the
+ * listing names.
  */
 export const auctionLife = defineLife(
   auctions,

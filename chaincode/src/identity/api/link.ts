@@ -20,7 +20,9 @@ const takenBy = (account: string) => maybe(didAccounts.at(...account.split('/'))
 const CONTROL = [errors.ACCOUNT_NOT_LINKED, errors.NOT_CONTROLLER, errors.APPROVAL_WRONG];
 const JOINING = [errors.ACCOUNT_HAS_DID, errors.ACCOUNTS_FULL, errors.DID_KEYS_FULL];
 
-/** Accounts of several organisations that are one person's. Both sides sign, in two transactions or in one. */
+/**
+ * Accounts of several organisations that are one person's. Both sides sign, in two transactions or in one.
+ */
 export const linkOperations = {
   offerLink: submit({
     says: 'Offer to link an account of any organisation to the own DID.',

@@ -34,7 +34,10 @@ export const aliasHandlers: IdentityHandlers<typeof aliasOperations> = {
   },
 };
 
-/** The organisation that knows the holder by an alias sends its transactions; the holder would show itself by its certificate. */
+/**
+ * The organisation that knows the holder by an alias sends its transactions; the holder would show itself by
+ * its certificate.
+ */
 function mustBeFor(tx: Writing, audience: string): void {
   demand(tx.is(audience), errors.ALIAS_BY_ITSELF, { audience });
 }

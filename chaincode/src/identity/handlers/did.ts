@@ -82,7 +82,10 @@ export const didHandlers: IdentityHandlers<typeof didOperations> = {
   },
 };
 
-/** Which accounts are one person's is for the person and the authorities; a stranger does not even learn that one has a DID. */
+/**
+ * Which accounts are one person's is for the person and the authorities; a stranger does not even learn that
+ * one has a DID.
+ */
 function mustSeeAccount(tx: Reading, account: string): void {
   if (tx.caller.role !== 'registrar' && tx.caller.role !== 'auditor') tx.mustBe('the holder', account);
 }

@@ -5,7 +5,10 @@ import { member, org, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { keyDid } from '../w3c/did';
 
-/** A name for one organisation only. Whose it is stays sealed until the holder opens it (alias.ts); no transaction of it names or is signed by an account. */
+/**
+ * A name for one organisation only. Whose it is stays sealed until the holder opens it (alias.ts); no
+ * transaction of it names or is signed by an account.
+ */
 export const DidAlias = z.strictObject({
   alias: keyDid,
   audience: org.meta({ description: 'the organisation that knows the holder by this name' }),

@@ -31,7 +31,9 @@ const LICENCE_CLASSES = [
   'L',
 ] as const;
 
-/** What each type of credential says of its subject. A date of birth is in none: it says what follows from it. */
+/**
+ * What each type of credential says of its subject. A date of birth is in none: it says what follows from it.
+ */
 export const CLAIMS = {
   VehicleOwner: z.strictObject({ vin, since: day, jurisdiction: country }),
   DriverLicence: z.strictObject({

@@ -9,7 +9,10 @@ import { LIST_BITS } from '../w3c/bitstring';
 
 export const anyDid = z.union([autoDid, keyDid]).meta({ description: 'a did:auto or a did:key' });
 
-/** Where the status of a credential is: the issuer's list and the bit in it. The key of the record, so no bit is given twice. */
+/**
+ * Where the status of a credential is: the issuer's list and the bit in it. The key of the record, so no bit
+ * is given twice.
+ */
 export const placed = {
   issuer: anyDid,
   list: z.int().min(0).max(9_999).meta({ description: 'number of the list, 0 to 9999' }),

@@ -5,7 +5,10 @@ import { member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { autoDid, multikey } from '../w3c/did';
 
-/** What a key may be used for (DID Core, verification relationships). Who controls a DID has a key for `capabilityInvocation`. */
+/**
+ * What a key may be used for (DID Core, verification relationships). Who controls a DID has a key for
+ * `capabilityInvocation`.
+ */
 export const PURPOSES = [
   'authentication',
   'assertionMethod',

@@ -21,7 +21,10 @@ const statusContent = z.strictObject({
   rows: z.array(CredentialStanding).max(100),
 });
 
-/** The trust registry as it was at a time. The hash covers the content alone, so equal registries have equal hashes on every peer. */
+/**
+ * The trust registry as it was at a time. The hash covers the content alone, so equal registries have equal
+ * hashes on every peer.
+ */
 export const TrustSnapshot = z.strictObject({ at: instant, content: trustContent, hash: sha256Hex });
 export type TrustSnapshot = z.output<typeof TrustSnapshot>;
 

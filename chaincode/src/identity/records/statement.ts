@@ -12,8 +12,8 @@ export const approval = z.strictObject({ keyId, signature });
 export type Approval = z.output<typeof approval>;
 
 /**
- * What a holder signs outside a transaction. `version` is that of the DID before the change, so that no statement is used twice; a link
- * has its id and its end instead.
+ * What a holder signs outside a transaction. `version` is that of the DID before the change, so that no
+ * statement is used twice; a link has its id and its end instead.
  */
 export type Statement = Readonly<{ channel: string }> &
   (

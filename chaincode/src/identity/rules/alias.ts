@@ -1,7 +1,10 @@
 import { canonical } from '../../kit/value/json';
 import { sha256 } from '../../kit/value/hash';
 
-/** What an alias is sealed with. The salt has 128 bits or more, as hexadecimal, and is known to the holder alone. */
+/**
+ * What an alias is sealed with. The salt has 128 bits or more, as hexadecimal, and is known to the holder
+ * alone.
+ */
 export interface AliasOpening {
   readonly did: string;
   readonly alias: string;

@@ -10,7 +10,10 @@ import { instantOf } from '../w3c/timestamp';
 import { placesOf, provenAt, rowOf, statusCheck } from './status';
 import { isTrustedAt } from './trust';
 
-/** The hash under which a signed document is recorded. Its signature in it keeps the claims from being guessed. */
+/**
+ * The hash under which a signed document is recorded. Its signature in it keeps the claims from being
+ * guessed.
+ */
 export const documentHash = (document: JsonObject): string => sha256(canonical(document));
 
 /** Checks a credential of VC Data Model 2.0. `document` is exactly what was read. */

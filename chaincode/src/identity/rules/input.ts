@@ -19,13 +19,18 @@ export interface VerificationInput {
   readonly statusSnapshot?: unknown;
   /** Answers of `identity.read` for holders with a did:auto. A did:key needs none. */
   readonly holders?: readonly PublicDid[];
-  /** What the verifier asked the holder to answer. For an SD-JWT the audience is `domain` and the nonce is `challenge`. */
+  /**
+   * What the verifier asked the holder to answer. For an SD-JWT the audience is `domain` and the nonce is
+   * `challenge`.
+   */
   readonly expected?: { readonly challenge: string; readonly domain: string };
   /** Snapshots older than this are not trusted. */
   readonly longestAgeMillis?: number;
   /** The hash of the trust snapshot as it is known from a trusted place. */
   readonly trustHash?: string;
-  /** The multikey that signed the snapshots, such as the registry's. With it every snapshot must bear a proof. */
+  /**
+   * The multikey that signed the snapshots, such as the registry's. With it every snapshot must bear a proof.
+   */
   readonly anchor?: string;
 }
 
@@ -42,7 +47,10 @@ export interface VerifiedInput {
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && isSnapshotSized(value);
 
-/** Reads the snapshots. One that is broken, changed, too old or not signed by the anchor counts as absent, and the check says so. */
+/**
+ * Reads the snapshots. One that is broken, changed, too old or not signed by the anchor counts as absent, and
+ * the check says so.
+ */
 export function knownFrom(givens: VerificationInput): VerifiedInput {
   const faults: string[] = [];
   const read = <T extends { at: string; hash: string; content: object }>(

@@ -7,7 +7,9 @@ import { hasSigned } from './statement';
 
 const MAX_KEYS = 64;
 
-/** What the key of a certificate may do for the DID that it founded. Agreeing on keys is for a key of its own. */
+/**
+ * What the key of a certificate may do for the DID that it founded. Agreeing on keys is for a key of its own.
+ */
 export const FOUNDING: readonly Purpose[] = ['authentication', 'assertionMethod', 'capabilityInvocation', 'capabilityDelegation'];
 /** What the key of a linked account may do: act as the person in its app, not change the DID. */
 export const LINKED: readonly Purpose[] = ['authentication', 'assertionMethod'];
@@ -24,7 +26,10 @@ export const isValidAt = ({ validFrom, revokedAt }: DidKey, at: string): boolean
 
 const controls = (key: DidKey, at: string): boolean => isValidAt(key, at) && key.purposes.includes('capabilityInvocation');
 
-/** Both are needed: an account that is linked, and a key that controls: that of the certificate, or one that signed the statement. */
+/**
+ * Both are needed: an account that is linked, and a key that controls: that of the certificate, or one that
+ * signed the statement.
+ */
 export function mustControl(did: Did, { account, key, now }: Sender, statement: Statement, approval: Approval | undefined): void {
   didLife.step('change', did.status);
   mustBeLinked(did, account);
@@ -50,7 +55,9 @@ export function mustBeLinked(did: Did, account: string): void {
   );
 }
 
-/** A new key proves itself by signing the statement; the key of the certificate has signed the transaction. */
+/**
+ * A new key proves itself by signing the statement; the key of the certificate has signed the transaction.
+ */
 export function mustPossess(key: string, sender: Sender, statement: Statement, possession: string | undefined): void {
   const proven = possession === undefined ? key === sender.key : hasSigned(key, statement, possession);
   demand(proven, errors.POSSESSION_UNPROVEN);

@@ -26,7 +26,10 @@ export function accepted(link: DidLink, now: string): DidLink {
 
 export const withdrawn = (link: DidLink): DidLink => ({ ...link, status: linkLife.step('withdraw', link.status) });
 
-/** Links an account with the key of its certificate. `taken` is the record of the account, if it has a DID already. */
+/**
+ * Links an account with the key of its certificate. `taken` is the record of the account, if it has a DID
+ * already.
+ */
 export function linked(did: Did, { account, key, now }: Sender, taken: DidAccount | undefined): Did {
   didLife.step('change', did.status);
   demand(taken === undefined, errors.ACCOUNT_HAS_DID, { account });
@@ -38,8 +41,8 @@ export function linked(did: Did, { account, key, now }: Sender, taken: DidAccoun
 }
 
 /**
- * The keys that the account brought end with the link. An account that goes by itself is not held back by the last key: it may have lost it, and whoever
- * still has it controls the DID through another account.
+ * The keys that the account brought end with the link. An account that goes by itself is not held back by the
+ * last key: it may have lost it, and whoever still has it controls the DID through another account.
  */
 export function unlinked(did: Did, account: string, by: 'account' | 'holder', now: string): Did {
   mustBeLinked(did, account);

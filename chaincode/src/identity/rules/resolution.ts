@@ -6,7 +6,10 @@ import type { DidDocument, Resolution } from '../w3c/document';
 
 const CONTEXT = ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'];
 
-/** The document as it was at a time: a signature of that time is checked with it. Revoked keys stay listed, without a relationship. */
+/**
+ * The document as it was at a time: a signature of that time is checked with it. Revoked keys stay listed,
+ * without a relationship.
+ */
 export function documentOf({ did: id, keys, services }: Did, at: string): DidDocument {
   const known = keys.filter(({ validFrom }) => validFrom <= at);
   const related = (purpose: Purpose): string[] =>
@@ -30,7 +33,10 @@ export function documentOf({ did: id, keys, services }: Did, at: string): DidDoc
 const relationships = (of: (purpose: Purpose) => string[]): Partial<Record<Purpose, string[]>> =>
   Object.fromEntries(PURPOSES.map((purpose) => [purpose, of(purpose)] as const).filter(([, methods]) => methods.length > 0));
 
-/** A `did:key` needs no ledger: the document follows from the DID. Keys that only agree on keys do nothing else. */
+/**
+ * A `did:key` needs no ledger: the document follows from the DID. Keys that only agree on keys do nothing
+ * else.
+ */
 export function keyDocument(id: string): DidDocument {
   const publicKeyMultibase = multikeyIn(id);
   const kind = partsOfMultikey(publicKeyMultibase)?.kind ?? 'X25519';

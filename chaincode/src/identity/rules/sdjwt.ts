@@ -10,13 +10,19 @@ import { digestOf, disclose, partsOfSdJwt, type SdJwt } from '../w3c/sdjwt';
 import { listUrl } from '../w3c/bitstring';
 import { provenAt, rowOf, type Sought, statusCheck } from './status';
 
-/** Claims about the credential itself; they may not be left to the holder to show (SD-JWT VC, section 3.2.2.2). */
+/**
+ * Claims about the credential itself; they may not be left to the holder to show (SD-JWT VC, section
+ * 3.2.2.2).
+ */
 const ALWAYS_SHOWN = ['iss', 'nbf', 'exp', 'cnf', 'vct', 'status'];
 const REGISTERED = [...ALWAYS_SHOWN, 'iat', 'sub'];
 /** A key binding answers now, not once. */
 const LONGEST_ANSWER_SECONDS = 300;
 
-/** Checks an SD-JWT VC with its key binding, which is required: without it anybody who saw the credential could show it. */
+/**
+ * Checks an SD-JWT VC with its key binding, which is required: without it anybody who saw the credential
+ * could show it.
+ */
 export function verifySdJwt(text: string, known: VerifiedInput, givens: VerificationInput): Verdict {
   const sdjwt = partsOfSdJwt(text);
   if (!sdjwt) return { valid: false, form: 'sd-jwt', checks: [fail('shape', 'it is not an SD-JWT with a JSON payload')] };

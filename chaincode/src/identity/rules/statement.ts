@@ -2,7 +2,10 @@ import { canonical } from '../../kit/value/json';
 import { isSignedBy } from '../../words/multikey';
 import type { Statement } from '../records/statement';
 
-/** The RFC 8785 form of the statement with `for`, which keeps it from being taken for anything else that the key signs. */
+/**
+ * The RFC 8785 form of the statement with `for`, which keeps it from being taken for anything else that the
+ * key signs.
+ */
 export const statementText = (statement: Statement): string => canonical({ for: 'roadbook.identity', ...statement });
 
 export const hasSigned = (key: string, statement: Statement, signed: string): boolean =>

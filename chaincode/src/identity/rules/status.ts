@@ -7,7 +7,10 @@ import { proofFault } from '../w3c/integrity';
 import { instantOf } from '../w3c/timestamp';
 import type { CredentialStanding } from '../records/credential';
 
-/** A credential as its status is looked up: its issuer, the hash under which it was recorded, and the places that it names. */
+/**
+ * A credential as its status is looked up: its issuer, the hash under which it was recorded, and the places
+ * that it names.
+ */
 export interface Sought {
   readonly issuer: string;
   readonly type: string;
@@ -35,8 +38,9 @@ export function rowOf({ issuer, places }: Sought, { pages }: VerifiedInput): Cre
 }
 
 /**
- * When the credential is known to have existed. Its own dates are the word of whoever signed it; the ledger's record is not. So an old
- * signature of a key that was revoked since, or of an issuer that is trusted no more, counts only when it was recorded in time.
+ * When the credential is known to have existed. Its own dates are the word of whoever signed it; the ledger's
+ * record is not. So an old signature of a key that was revoked since, or of an issuer that is trusted no
+ * more, counts only when it was recorded in time.
  */
 export const provenAt = (row: CredentialStanding | undefined, hash: string, at: string): string =>
   row && row.hash === hash && row.recordedAt <= at ? row.recordedAt : at;

@@ -13,7 +13,10 @@ export function mustBeTrusted(
   demand(entry !== undefined && isTrustedAt(entry, now), errors.ISSUER_UNTRUSTED, { issuer, type });
 }
 
-/** An account of another organisation may be linked to the same DID; it does not speak for the one that is answerable. */
+/**
+ * An account of another organisation may be linked to the same DID; it does not speak for the one that is
+ * answerable.
+ */
 export function mustAnswerFor(
   entry: TrustedIssuer | undefined,
   { member: account, org: own }: { readonly member: string; readonly org: string },

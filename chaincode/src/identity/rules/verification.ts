@@ -7,8 +7,9 @@ import { issueOf, timeFault, verifyDataIntegrity } from './dataintegrity';
 import { objectIn } from '../w3c/jws';
 
 /**
- * Checks a credential, a presentation or an SD-JWT from what the verifier has in hand: no network, no ledger, no clock. `document` is the
- * JSON value, its text, or the text of an SD-JWT. Never throws for what a stranger wrote; every check says whether it passed and why.
+ * Checks a credential, a presentation or an SD-JWT from what the verifier has in hand: no network, no ledger,
+ * no clock. `document` is the JSON value, its text, or the text of an SD-JWT. Never throws for what a
+ * stranger wrote; every check says whether it passed and why.
  */
 export function verifyCredential(document: unknown, givens: VerificationInput): Verdict {
   const text = typeof document === 'string' ? document.trim() : undefined;

@@ -24,8 +24,9 @@ export type Shown<Claims> =
   | { readonly failed: string };
 
 /**
- * Reads a credential that somebody shows in a transaction: it must be the one of the row, of the type, signed by an issuer that is trusted for it,
- * and good at each of the moments. An SD-JWT answers a challenge of its verifier, which a contract is not, so it has no `shape` here.
+ * Reads a credential that somebody shows in a transaction: it must be the one of the row, of the type, signed
+ * by an issuer that is trusted for it, and good at each of the moments. An SD-JWT answers a challenge of its
+ * verifier, which a contract is not, so it has no `shape` here.
  */
 export function shownAt<Claims>(
   text: string,

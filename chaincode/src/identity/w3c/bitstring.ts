@@ -33,7 +33,10 @@ export function bitAt(bits: Uint8Array, index: number): boolean | undefined {
   return byte === undefined ? undefined : (byte & (0x80 >> (index % 8))) !== 0;
 }
 
-/** Multibase `u` (base64url) of the gzip: for the gateway and the verifier. Two machines may compress differently, so no transaction does. */
+/**
+ * Multibase `u` (base64url) of the gzip: for the gateway and the verifier. Two machines may compress
+ * differently, so no transaction does.
+ */
 export const encodeList = (bits: Uint8Array): string => `u${gzipSync(bits).toString('base64url')}`;
 
 /** The bits, or `undefined` when the text is no list or one too short to hide anybody in. */
@@ -51,5 +54,7 @@ export function decodeList(encoded: string): Uint8Array | undefined {
 export const listUrl = (issuer: string, list: number, purpose?: StatusPurpose): string =>
   `${issuer}/status/${list}${purpose === undefined ? '' : `/${purpose}`}`;
 
-/** Bits of a status list: the least that hides one among many (Bitstring Status List, 131,072 bits or 16 KB). */
+/**
+ * Bits of a status list: the least that hides one among many (Bitstring Status List, 131,072 bits or 16 KB).
+ */
 export const LIST_BITS = 131_072;

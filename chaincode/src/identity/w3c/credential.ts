@@ -82,7 +82,10 @@ export const StatusEntry = z.strictObject({
 });
 export type StatusEntry = z.output<typeof StatusEntry>;
 
-/** A credential of VC Data Model 2.0. Nothing else may stand in it: `issuanceDate` and `expirationDate` are of version 1. */
+/**
+ * A credential of VC Data Model 2.0. Nothing else may stand in it: `issuanceDate` and `expirationDate` are of
+ * version 1.
+ */
 export const Credential = z.strictObject({
   '@context': context,
   id: url.optional(),

@@ -23,7 +23,10 @@ export const multikey = z
   .refine((text) => partsOfMultikey(text) !== undefined, 'must be a public key of a known kind')
   .meta({ description: 'public key as a multikey', examples: ['zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv'] });
 
-/** The DID of a member: the first 20 bytes of SHA-256 over MSP id, `|` and the SubjectPublicKeyInfo of its certificate. */
+/**
+ * The DID of a member: the first 20 bytes of SHA-256 over MSP id, `|` and the SubjectPublicKeyInfo of its
+ * certificate.
+ */
 export function autoDidOf(channel: string, org: string, spki: Uint8Array): string {
   const hash = createHash('sha256').update(`${org}|`).update(spki).digest();
   return `did:auto:${channel}:${toBase58(hash.subarray(0, 20))}`;

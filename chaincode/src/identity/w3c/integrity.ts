@@ -14,7 +14,10 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 export const suiteOf = (kind: SigningKind): Suite => (kind === 'Ed25519' ? 'eddsa-jcs-2022' : 'ecdsa-jcs-2019');
 
-/** Hash of the proof options, then hash of the document without its proof: what is signed. SHA-384 for P-384, else SHA-256. */
+/**
+ * Hash of the proof options, then hash of the document without its proof: what is signed. SHA-384 for P-384,
+ * else SHA-256.
+ */
 export function signedBytes(unsecured: JsonObject, options: JsonObject, kind: SigningKind): Buffer {
   const hash = (part: JsonObject): Buffer =>
     createHash(SIGNING[kind].hash ?? 'sha256')
@@ -23,7 +26,10 @@ export function signedBytes(unsecured: JsonObject, options: JsonObject, kind: Si
   return Buffer.concat([hash(options), hash(unsecured)]);
 }
 
-/** Why the proof of a document is not of this key, or `undefined` when it is. The document must be exactly as it was read. */
+/**
+ * Why the proof of a document is not of this key, or `undefined` when it is. The document must be exactly as
+ * it was read.
+ */
 export function proofFault(document: JsonObject, multikey: string): string | undefined {
   const { proof, ...unsecured } = document as JsonObject & { proof: JsonObject };
   const { proofValue, ...options } = proof;

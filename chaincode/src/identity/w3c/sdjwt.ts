@@ -49,7 +49,9 @@ const broken = (why: string): never => {
   throw new Error(why, { cause: BROKEN });
 };
 
-/** The claims after disclosure, with the names that were disclosed at the top; or why they must be rejected. */
+/**
+ * The claims after disclosure, with the names that were disclosed at the top; or why they must be rejected.
+ */
 export function disclose({
   jws,
   disclosures,

@@ -2,7 +2,10 @@ import { addMillis, type Instant, isInstant, MINUTE_MS } from '../../kit/value/t
 
 const STAMP = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})$/;
 
-/** An XML Schema dateTimeStamp, as documents of others hold it, in UTC with milliseconds; `undefined` when it is none. */
+/**
+ * An XML Schema dateTimeStamp, as documents of others hold it, in UTC with milliseconds; `undefined` when it
+ * is none.
+ */
 export function instantOf(stamp: string): Instant | undefined {
   const found = STAMP.exec(stamp);
   if (!found) return undefined;

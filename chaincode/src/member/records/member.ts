@@ -7,7 +7,10 @@ import { roleNames } from '../../words/role';
 export const role = z.enum(roleNames).meta({ description: 'the part that a caller plays' });
 export const standing = z.enum(['active', 'suspended']);
 
-/** Who keeps a party suspended, and for which side: the registry, or the organisation that enrolled it. Only that side ends it. */
+/**
+ * Who keeps a party suspended, and for which side: the registry, or the organisation that enrolled it. Only
+ * that side ends it.
+ */
 export const Suspension = z.strictObject({ side: z.enum(['registry', 'organisation']), by: member });
 export type Suspension = z.output<typeof Suspension>;
 const suspendedBy = z
@@ -31,7 +34,10 @@ export const Organisation = z.strictObject({
 });
 export type Organisation = z.output<typeof Organisation>;
 
-/** A person or small business that an organisation enrolled. Without a record the certificate alone speaks for it. */
+/**
+ * A person or small business that an organisation enrolled. Without a record the certificate alone speaks for
+ * it.
+ */
 export const Member = z.strictObject({
   member,
   role: role.optional().meta({ description: 'not given for whom nobody registered: its certificate names the role' }),
@@ -41,7 +47,10 @@ export const Member = z.strictObject({
 });
 export type Member = z.output<typeof Member>;
 
-/** A court's order that ends a suspension whoever imposed it: recorded by one person, carried out by a second of another organisation. */
+/**
+ * A court's order that ends a suspension whoever imposed it: recorded by one person, carried out by a second
+ * of another organisation.
+ */
 export const CourtOrder = z.strictObject({
   party: z.union([org, member]),
   courtOrderId: id,

@@ -30,7 +30,10 @@ export function suspend<T extends Judged>(record: T, caller: Caller, party: stri
   return { ...record, standing, suspendedBy: [...suspendedBy, { side, by: caller.member }] };
 }
 
-/** Ends the suspension of the caller's side. One that was imposed before sides were recorded is ended by either. */
+/**
+ * Ends the suspension of the caller's side. One that was imposed before sides were recorded is ended by
+ * either.
+ */
 export function reinstate<T extends Judged>(record: T, caller: Caller, party: string): T {
   const side = sideOf(caller, party);
   standingLife.step('reinstate', record.standing);

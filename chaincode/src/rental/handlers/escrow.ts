@@ -58,7 +58,9 @@ const KINDS: Readonly<Record<Ending, TransferKind>> = {
   clawBack: 'resolve',
 };
 
-/** Every endRental of a rental is one movement out of the box, in the transaction of the fact that ends it. */
+/**
+ * Every endRental of a rental is one movement out of the box, in the transaction of the fact that ends it.
+ */
 export async function endRental(
   tx: Writing,
   rental: Rental,

@@ -15,7 +15,9 @@ import type { Car } from '../records/car';
 type Keeping = TxOf<'keep', typeof tables>;
 type Asked = Omit<ShownLicence, 'seal'> & LicenceNeed;
 
-/** Checks a licence on the peer of the driver's own organisation and keeps that it fits; others see a seal. */
+/**
+ * Checks a licence on the peer of the driver's own organisation and keeps that it fits; others see a seal.
+ */
 export async function keepLicence(
   tx: Keeping,
   asked: Asked,
@@ -41,7 +43,10 @@ export async function mustHoldLicence(tx: Writing, { driver, terms, until, licen
   mustStand(await tx.credentials.get(...rowId(shown)), await tx.trustedIssuers.find('DriverLicence', shown.issuer));
 }
 
-/** The cover that the owner promises is in force for the time. A policy that took the place of the one promised counts, once the owner has named it. */
+/**
+ * The cover that the owner promises is in force for the time. A policy that took the place of the one
+ * promised counts, once the owner has named it.
+ */
 export async function mustHaveCover(tx: Writing, { terms, owner }: Rental, car: Car, span: Span): Promise<void> {
   if (!terms.cover) return;
   const named = car.owner === owner ? car.terms.cover?.policyId : undefined;

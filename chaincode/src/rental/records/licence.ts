@@ -15,7 +15,10 @@ export const licenceNeed = z.strictObject({
 });
 export type LicenceNeed = z.output<typeof licenceNeed>;
 
-/** Where the standing of the licence is, until when it was found to fit, and the seal of what the driver's organisation keeps about that. */
+/**
+ * Where the standing of the licence is, until when it was found to fit, and the seal of what the driver's
+ * organisation keeps about that.
+ */
 export const shownLicence = z.strictObject({
   ...placed,
   until: instant.meta({ description: 'the end that was asked about, not the end of the licence' }),
@@ -24,7 +27,10 @@ export const shownLicence = z.strictObject({
 export type ShownLicence = z.output<typeof shownLicence>;
 export type Place = Omit<ShownLicence, 'seal'>;
 
-/** Private, in the organisation of the driver: that this document was found to fit. The document itself is not kept. */
+/**
+ * Private, in the organisation of the driver: that this document was found to fit. The document itself is not
+ * kept.
+ */
 export const Licence = z.strictObject({ driver: member, documentHash: sha256Hex, verifiedAt: instant });
 export const licences = secretTable({ kind: 'rentalLicence', v: 1, schema: Licence });
 

@@ -12,7 +12,10 @@ import { MAX_CELLS, terms, Car } from './car';
 /** Most extensions of one rental: each adds a lot to its box. */
 export const MAX_EXTENSIONS = 12;
 
-/** What one side says when keys change hands. Both must say the same; the photographs stay with them, their hash proves them. */
+/**
+ * What one side says when keys change hands. Both must say the same; the photographs stay with them, their
+ * hash proves them.
+ */
 const keyStatement = z.strictObject({ shows: count(9_999_999), conditionHash: sha256Hex.optional(), at: instant });
 const keyStatements = z.strictObject({ owner: keyStatement.optional(), driver: keyStatement.optional() });
 export type KeyStatement = z.output<typeof keyStatement>;

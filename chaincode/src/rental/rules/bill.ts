@@ -12,7 +12,10 @@ export type Bill = NonNullable<Rental['bill']>;
 
 const times = ({ amount, currency }: Money, count: number): Money => of(amount * BigInt(count), currency);
 
-/** When the keys came back: at the earlier of the two signatures, so that an owner who signs late costs the driver nothing. */
+/**
+ * When the keys came back: at the earlier of the two signatures, so that an owner who signs late costs the
+ * driver nothing.
+ */
 export const returnedAt = ({ back }: Rental): Instant | undefined =>
   back.owner && back.driver ? earlierOf(back.owner.at, back.driver.at) : undefined;
 
@@ -33,14 +36,19 @@ export function billOf(rental: Rental, withDamage: boolean): { bill: Bill; owed:
 export const freeUntil = ({ from, terms }: Pick<Rental, 'from' | 'terms'>): Instant =>
   addMillis(from, -terms.freeCancelHours * HOUR_MS);
 
-/** The owner cancels for nothing; the driver too until the free hours before the start, then for a share of the price, rounded down. */
+/**
+ * The owner cancels for nothing; the driver too until the free hours before the start, then for a share of
+ * the price, rounded down.
+ */
 export function billOfCancelling(rental: Rental, by: 'owner' | 'driver', now: Instant): Bill {
   const { price, box, terms, bound } = rental;
   const free = by === 'owner' || (!bound && isBefore(now, freeUntil(rental)));
   return splitBox(box, free ? zero(box.currency) : scaleDown(price, BigInt(terms.lateCancelPpm), 1_000_000n));
 }
 
-/** Nobody came: an owner who signed waited in vain and gets the price of the time; otherwise all goes back. */
+/**
+ * Nobody came: an owner who signed waited in vain and gets the price of the time; otherwise all goes back.
+ */
 export const billOfNoShow = ({ out, price, box }: Rental): Bill => splitBox(box, out.owner ? price : zero(box.currency));
 
 /** A share of the box for the owner, the rest for the driver. */
@@ -53,7 +61,10 @@ export function splitBox(box: Money, toOwner: Money): Bill {
 export const priceOf = (perCell: Money, cells: number): Money => times(perCell, cells);
 export const boxFor = (price: Money, deposit: Money): Money => add(price, deposit);
 
-/** All the money of a rental goes out of its box together, so what is added must be of the same bank and purpose. */
+/**
+ * All the money of a rental goes out of its box together, so what is added must be of the same bank and
+ * purpose.
+ */
 export function mustBeAlike(held: Lot, added: Lot | undefined): void {
   if (!added) return;
   demand(held.issuer === added.issuer, moneyErrors.ISSUERS_DIFFER, { left: held.issuer, right: added.issuer });

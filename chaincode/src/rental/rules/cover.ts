@@ -13,13 +13,19 @@ export interface Span {
   readonly until: Instant;
 }
 
-/** Numbers of the covers of a policy that are in force at some moment of the time: a change of cover makes another number. */
+/**
+ * Numbers of the covers of a policy that are in force at some moment of the time: a change of cover makes
+ * another number.
+ */
 export const numbersIn = (policy: Policy, { from, until }: Span): number[] => {
   const first = termsNoAt(policy, from);
   return Array.from({ length: termsNoAt(policy, until) - first + 1 }, (_, at) => first + at);
 };
 
-/** In force at the start, not ending before the end as far as the record knows, without a gap, and with the cover asked for throughout. */
+/**
+ * In force at the start, not ending before the end as far as the record knows, without a gap, and with the
+ * cover asked for throughout.
+ */
 export function mustBeCovered(policy: Policy, covers: readonly CoverTerms[], { policyId, code }: CoverNeed, span: Span): void {
   const { vin, from, until } = span;
   const whole = policy.vin === vin && givesCover(policy, from) && until <= coverUntil(policy).until;

@@ -23,14 +23,20 @@ export function timeStep({ status, due, box }: Rental, now: Instant, left: Money
   return steps[status];
 }
 
-/** A car that is missing goes to the arbiter; the time for that runs from the moment that it was missing, not from the tick. */
+/**
+ * A car that is missing goes to the arbiter; the time for that runs from the moment that it was missing, not
+ * from the tick.
+ */
 export const escalate = (rental: Rental): Rental => ({
   ...rental,
   status: rentalLife.step('escalate', rental.status),
   due: addMillis(rental.due, rental.terms.resolveDays * DAY_MS),
 });
 
-/** How the box is shared when time ends a rental. A silent arbiter leaves damage aside; of a car that never came back the owner keeps the box. */
+/**
+ * How the box is shared when time ends a rental. A silent arbiter leaves damage aside; of a car that never
+ * came back the owner keeps the box.
+ */
 export function billOfTime(
   { box: _full, ...booked }: Rental,
   step: Exclude<TimeStep, 'escalate'>,

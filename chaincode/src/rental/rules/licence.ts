@@ -12,7 +12,10 @@ export const questionOf = (driver: string, { issuer, list, index, until }: Place
   ...[need.drivingClass, [...need.also].sort().join('+') || '-', until],
 ];
 
-/** Refuses unless the document is this driver's licence, good now and until the end, of the class and with what else is asked. Answers its hash. */
+/**
+ * Refuses unless the document is this driver's licence, good now and until the end, of the class and with
+ * what else is asked. Answers its hash.
+ */
 export function mustFit(
   document: string,
   { driver, need, until }: { driver: string; need: LicenceNeed; until: Instant },

@@ -40,7 +40,10 @@ export function handOver(rental: Rental, side: Side, said: KeyStatement): Rental
   return { ...rental, out, status: 'driving', due: addMillis(until, MISSING_HOURS * HOUR_MS) };
 }
 
-/** The driver keeps the car for the cells that follow, at the price booked; the deposit stays whole, the box takes the price of the added time. */
+/**
+ * The driver keeps the car for the cells that follow, at the price booked; the deposit stays whole, the box
+ * takes the price of the added time.
+ */
 export function extend(rental: Rental, car: Car, wanted: { paymentId: string; lot: string; cells: number; at: Instant }): Rental {
   const { rentalId, vin, until, cells, cellMinutes, terms, price, box, back, extensions = [] } = rental;
   const status = rentalLife.step('extend', rental.status);
@@ -62,7 +65,10 @@ function mustHaveRoom(what: string, count: number, max: number): void {
   demand(count <= max, kitErrors.TOO_MANY, { what, count, max });
 }
 
-/** Keys back. A meter that shows less than at the start is no reason to refuse: it is what both saw, and the odometer of the vehicle flags it. */
+/**
+ * Keys back. A meter that shows less than at the start is no reason to refuse: it is what both saw, and the
+ * odometer of the vehicle flags it.
+ */
 export function returnCar(rental: Rental, side: Side, said: KeyStatement): Rental {
   const { rentalId, terms } = rental;
   rentalLife.step('takeBack', rental.status, 'driving');
@@ -108,7 +114,10 @@ export function mustBeInTime({ rentalId, due }: Rental, now: Instant): void {
   demand(isBefore(now, due), rentalErrors.RENTAL_LATE, { rentalId, due });
 }
 
-/** From then on the driver cancels for a share of the price. Written down once, so that no cancellation that was endorsed before is recorded after it. */
+/**
+ * From then on the driver cancels for a share of the price. Written down once, so that no cancellation that
+ * was endorsed before is recorded after it.
+ */
 export const fixCancellationFee = (rental: Rental, now: Instant): Rental =>
   rental.status === 'booked' && !rental.bound && isAfter(now, freeUntil(rental)) ? { ...rental, bound: true } : rental;
 

@@ -2,7 +2,10 @@ import { demand } from '../../kit/errors';
 import { addMillis, type Instant, MINUTE_MS, toMillis } from '../../kit/value/time';
 import { rentalErrors } from '../errors';
 
-/** The cells that a booking takes, each by its start. They lie on a grid of UTC, so that two bookings meet in a key or not at all. */
+/**
+ * The cells that a booking takes, each by its start. They lie on a grid of UTC, so that two bookings meet in
+ * a key or not at all.
+ */
 export function cellsOf(from: Instant, cells: number, cellMinutes: number, now: Instant): Instant[] {
   const onGrid = toMillis(from) % (cellMinutes * MINUTE_MS) === 0;
   const running = addMillis(from, cellMinutes * MINUTE_MS) > now;

@@ -18,6 +18,7 @@ export const saleApi = defineLivingApi(
     ...bidOperations,
     ...depositOperations,
   },
-  // Who staked is for the seller, the arbiter and the bidder; nobody takes a step of a deposit by an operation of its name.
+  // Who staked is for the seller, the arbiter and the bidder; nobody takes a step of a deposit by an
+  // operation of its name.
   { listing: listingLife, trade: tradeLife, auction: auctionLife },
 );

@@ -2,7 +2,10 @@ import { certificateOf } from '../../vehicle/door';
 import type { Listing } from '../records/listing';
 import type { Reading } from '../tables';
 
-/** Makes the certificate again as of the moment at which it was issued, so that every fact that arrived since changes the hash. */
+/**
+ * Makes the certificate again as of the moment at which it was issued, so that every fact that arrived since
+ * changes the hash.
+ */
 export async function isTrue(tx: Reading, { vin, certificate }: Listing): Promise<boolean> {
   const then = { ...tx, now: certificate.issuedAt };
   if ((await certificateOf(then, vin)).hash === certificate.hash) return true;

@@ -36,7 +36,10 @@ export async function letTimePass(tx: Writing, trade: Trade, paymentId: string):
   return now === trade ? trade : saveTrade(tx, now);
 }
 
-/** Whoever let the time to pay for what it had won pass, although nothing but its own money was missing, is named. */
+/**
+ * Whoever let the time to pay for what it had won pass, although nothing but its own money was missing, is
+ * named.
+ */
 async function lapse(tx: Writing, trade: Trade): Promise<Trade> {
   const lapsed = afterTime(trade, 'lapse');
   const listing = await freeListing(tx, trade);

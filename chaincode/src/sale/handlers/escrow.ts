@@ -6,7 +6,10 @@ import { saleErrors } from '../errors';
 import type { Trade } from '../records/trade';
 import type { Reading, Writing } from '../tables';
 
-/** The money of a trade. No escrow of the room payment bears this name, so nobody but this room opens it: the buyer cannot waive the lien. */
+/**
+ * The money of a trade. No escrow of the room payment bears this name, so nobody but this room opens it: the
+ * buyer cannot waive the lien.
+ */
 export const boxOf = (tradeId: string): string => escrowBox(`sale:${tradeId}`);
 
 /** Whether a court took the money out of its box: beside the rules of this room nothing else opens it. */

@@ -4,7 +4,10 @@ import type { BidsClosed, Reserve } from '../records/opening';
 import { betterOf, currencyOf, closeBids } from '../rules/sealed';
 import type { Reading, Writing } from '../tables';
 
-/** The end of the bidding, written down now if it is not yet. Once it is there nobody writes it, so openings do not conflict. */
+/**
+ * The end of the bidding, written down now if it is not yet. Once it is there nobody writes it, so openings
+ * do not conflict.
+ */
 export async function closed(tx: Writing, auction: Auction, known: BidsClosed | undefined): Promise<BidsClosed> {
   if (known) return known;
   const last = auction.english && (await lastBid(tx, auction.auctionId));
@@ -13,7 +16,10 @@ export async function closed(tx: Writing, auction: Auction, known: BidsClosed | 
   return mark;
 }
 
-/** Who leads, and the reserve if it was opened; what was opened before these had keys of their own stands in the auction. */
+/**
+ * Who leads, and the reserve if it was opened; what was opened before these had keys of their own stands in
+ * the auction.
+ */
 export async function standingOf(tx: Writing | Reading, auction: Auction, reserve: Reserve | undefined) {
   const { auctionId, best } = auction;
   const last = auction.english && (await lastBid(tx, auctionId));
@@ -28,8 +34,9 @@ const leadOf = ({ bidder, price, placedAt }: Best): Best => ({ bidder, price, pl
 const PROBES = Array.from({ length: 14 }, (_, power) => 2 ** power);
 
 /**
- * The highest of the open bids. They are numbered without a hole, so a few keys tell it; the number after it is read as well and is free, so
- * that a bid that comes in between makes the transaction conflict. No range is read.
+ * The highest of the open bids. They are numbered without a hole, so a few keys tell it; the number after it
+ * is read as well and is free, so that a bid that comes in between makes the transaction conflict. No range
+ * is read.
  */
 async function lastBid(tx: Writing | Reading, auctionId: string): Promise<Bid | undefined> {
   const found = await tx.bids.findMany(PROBES.map((no) => [auctionId, numbered(no)]));

@@ -24,7 +24,10 @@ interface Closing {
   readonly toBuyer?: Money;
 }
 
-/** Loans, liens, money, title, insurance, odometer and listing: all in this transaction, or the first refusal undoes every one. */
+/**
+ * Loans, liens, money, title, insurance, odometer and listing: all in this transaction, or the first refusal
+ * undoes every one.
+ */
 export async function closeTrade(tx: Writing, trade: Trade, step: 'settle' | 'resolve', closing: Closing): Promise<Trade> {
   const status = tradeLife.step(step, trade.status);
   const { price, tradeId } = trade;
@@ -84,7 +87,10 @@ async function payOut(
   await move(tx, kind, { paymentId, from: boxOf(tradeId), lots: lot ? [lot] : [], to, treatment: 'deliver', about });
 }
 
-/** Ends a funded trade without a sale: the money as decided, the title free again, the vehicle back on the market. */
+/**
+ * Ends a funded trade without a sale: the money as decided, the title free again, the vehicle back on the
+ * market.
+ */
 export async function endUnsold(
   tx: Writing,
   trade: Trade,

@@ -86,7 +86,10 @@ export const tradeHandlers: SaleHandlers<typeof tradeOperations> = {
   },
 };
 
-/** How late the loan behind a lien is today, for the sides, the authority and its own lender; nothing of one that has not begun or is over. */
+/**
+ * How late the loan behind a lien is today, for the sides, the authority and its own lender; nothing of one
+ * that has not begun or is over.
+ */
 async function arrearsOf(tx: Reading, trade: Trade, { lienId, holder, loanId }: Pick<Lien, 'lienId' | 'holder' | 'loanId'>) {
   const loan = await tx.loans.find(loanId);
   const runs = loan?.status === 'active' || loan?.status === 'defaulted';

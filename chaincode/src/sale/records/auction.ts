@@ -49,7 +49,10 @@ export const Auction = z.strictObject({
 });
 export type Auction = z.output<typeof Auction>;
 
-/** One bid. Sealed ones bear their bidder's name, and nobody bids twice; open ones are numbered without a hole. */
+/**
+ * One bid. Sealed ones bear their bidder's name, and nobody bids twice; open ones are numbered without a
+ * hole.
+ */
 export const Bid = z.strictObject({
   auctionId: id,
   bidder: member,

@@ -38,7 +38,10 @@ export const disclosure = z.enum([
   'odometerUnknown',
 ]);
 
-/** The certificate of `vehicle.readCertificate` that the listing rests on: made again at `issuedAt`, it has the hash, unless a fact arrived. */
+/**
+ * The certificate of `vehicle.readCertificate` that the listing rests on: made again at `issuedAt`, it has
+ * the hash, unless a fact arrived.
+ */
 export const certificate = z.strictObject({ issuedAt: instant, hash: sha256Hex });
 
 export const Listing = z.strictObject({

@@ -5,8 +5,8 @@ import { id, member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 
 /**
- * The end of the bidding, written down once. Every bid reads that it is absent, so one that was endorsed before and held back is not recorded
- * after it. Nothing is opened without it.
+ * The end of the bidding, written down once. Every bid reads that it is absent, so one that was endorsed
+ * before and held back is not recorded after it. Nothing is opened without it.
  */
 export const BidsClosed = z.strictObject({ auctionId: id, at: instant });
 export type BidsClosed = z.output<typeof BidsClosed>;
@@ -18,8 +18,9 @@ export type Reserve = z.output<typeof Reserve>;
 export const reserves = table({ kind: 'auctionReserve', v: 1, schema: Reserve, id: ({ auctionId }) => [auctionId] });
 
 /**
- * A sealed bid once opened, under a key in the order of winning: currency, then the higher price, then the earlier bid, then the name. So whoever
- * opens writes and reads nothing that another opener does, and the hammer reads the first key: a better one that comes in before it is a phantom.
+ * A sealed bid once opened, under a key in the order of winning: currency, then the higher price, then the
+ * earlier bid, then the name. So whoever opens writes and reads nothing that another opener does, and the
+ * hammer reads the first key: a better one that comes in before it is a phantom.
  */
 export const Opening = z.strictObject({ auctionId: id, bidder: member, price: positiveMoney, placedAt: instant });
 export type Opening = z.output<typeof Opening>;

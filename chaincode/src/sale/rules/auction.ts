@@ -15,7 +15,10 @@ export function termsOf<K extends 'english' | 'dutch'>(auction: Auction, kind: K
   return terms ?? refuse(saleErrors.AUCTION_OF_OTHER_KIND, { auctionId, kind: kindOf(auction), step });
 }
 
-/** From the latest end to the last opening: two windows until an opening is taken, and two in which everybody can open. Sellers give more. */
+/**
+ * From the latest end to the last opening: two windows until an opening is taken, and two in which everybody
+ * can open. Sellers give more.
+ */
 const TO_OPEN = 4 * WINDOW_MS;
 
 type Wanted = Omit<Auction, 'status' | 'reservePrice' | 'revealed' | 'best' | 'annulled'>;
@@ -53,8 +56,9 @@ export function mayBid({ bidder, certificateHash }: Pick<Bid, 'bidder' | 'certif
 }
 
 /**
- * Sold to the best bid that reaches the reserve, unless the vehicle left the market meanwhile. That no bid is better is proven by the transaction:
- * it read that the next number of an open bid is free, or that no opening comes before this one. A reserve in other money is reached by none.
+ * Sold to the best bid that reaches the reserve, unless the vehicle left the market meanwhile. That no bid is
+ * better is proven by the transaction: it read that the next number of an open bid is free, or that no
+ * opening comes before this one. A reserve in other money is reached by none.
  */
 export function hammer(
   auction: Auction,
@@ -79,7 +83,10 @@ export const forceEnd = (auction: Auction, annulled: NonNullable<Auction['annull
   annulled,
 });
 
-/** The bid is the buyer's word, the auction the seller's: the trade begins agreed, and the winner pays what it bid, within days from now. */
+/**
+ * The bid is the buyer's word, the auction the seller's: the trade begins agreed, and the winner pays what it
+ * bid, within days from now.
+ */
 export function wonTrade({ auctionId }: Auction, bid: Bid, listing: Listing, now: Instant): Trade {
   const { listingId, vin, seller, arbiter, terms, charges, model } = listing;
   const { agreement, certificateHash, seal, placedAt } = bid;

@@ -15,7 +15,10 @@ export interface Observed {
   readonly taken: boolean;
 }
 
-/** What time has made of a trade that nobody moved: a question of the date alone, the same whoever asks and how often. */
+/**
+ * What time has made of a trade that nobody moved: a question of the date alone, the same whoever asks and
+ * how often.
+ */
 export function timeStep({ status, due }: Trade, now: Instant, { passed, changed, taken }: Observed): TimeStep | undefined {
   if (taken && HOLDING.some((one) => one === status)) return 'clawBack';
   if (!isAfter(now, due)) return undefined;
@@ -37,7 +40,9 @@ export function timeStep({ status, due }: Trade, now: Instant, { passed, changed
   }
 }
 
-/** The trade after a step of time. New terms run from the moment that the step became true, not from the tick. */
+/**
+ * The trade after a step of time. New terms run from the moment that the step became true, not from the tick.
+ */
 export function afterTime(trade: Trade, step: TimeStep): Trade {
   const { terms, due } = trade;
   const status = tradeLife.step(step, trade.status);

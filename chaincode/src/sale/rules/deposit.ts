@@ -34,8 +34,9 @@ export function mustBeDeposited({ auctionId, deposit: amount }: Auction, placed:
 }
 
 /**
- * How a deposit ends by now, if it does. It is forfeited by a sealed bid that was never opened (otherwise one could bid high and low and open
- * what pays) and by a winner who withdrew or did not pay although it could; in every other case it goes back.
+ * How a deposit ends by now, if it does. It is forfeited by a sealed bid that was never opened (otherwise one
+ * could bid high and low and open what pays) and by a winner who withdrew or did not pay although it could;
+ * in every other case it goes back.
  */
 export function endOfDeposit(
   { bidder }: Pick<Deposit, 'bidder'>,

@@ -6,7 +6,10 @@ import { tradeLife } from '../life';
 import type { Trade } from '../records/trade';
 import { mustBeInTime } from './trade';
 
-/** The arbiter decides in time, or at any time over a title that is gone already: then time alone cannot end the dispute. */
+/**
+ * The arbiter decides in time, or at any time over a title that is gone already: then time alone cannot end
+ * the dispute.
+ */
 export function resolve(
   trade: Trade,
   { passed, passTitle, toBuyer }: { passed: boolean; passTitle: boolean; toBuyer: Money },

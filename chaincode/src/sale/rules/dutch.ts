@@ -15,7 +15,10 @@ type Dutch = NonNullable<Auction['dutch']>;
 const stepsAt = ({ opensAt, stepMinutes }: Dutch, now: Instant): number =>
   Math.max(0, Math.floor((toMillis(now) - toMillis(opensAt)) / (stepMinutes * MINUTE_MS)));
 
-/** start − steps × step, never below the floor: a question of the date alone, so nothing has to run for a price to fall. */
+/**
+ * start − steps × step, never below the floor: a question of the date alone, so nothing has to run for a
+ * price to fall.
+ */
 export function priceAt(terms: Dutch, now: Instant): Money {
   const { start, step, floor } = terms;
   const fallen = step.amount * BigInt(stepsAt(terms, now));

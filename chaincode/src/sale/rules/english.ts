@@ -23,7 +23,10 @@ export const endOf = ({ closesAt }: Auction, before: Before): Instant => before?
 export const endAfter = ({ extendMinutes, extendUntil }: English, end: Instant, now: Instant): Instant =>
   laterOf(end, earlierOf(addMillis(now, extendMinutes * MINUTE_MS), extendUntil));
 
-/** The bid after `before`. It is a key of its own, by its number: of two who bid one number one is first, and no common key is written. */
+/**
+ * The bid after `before`. It is a key of its own, by its number: of two who bid one number one is first, and
+ * no common key is written.
+ */
 export function outbid(
   auction: Auction,
   { listing, before }: { listing: Listing; before: Bid | undefined },

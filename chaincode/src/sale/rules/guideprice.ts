@@ -5,7 +5,10 @@ import { saleErrors } from '../errors';
 /** Below five, a median would tell what somebody paid. */
 const FEWEST = 5;
 
-/** The median of the prices in the currency of the first; of an even number the mean of the two in the middle, half to even. */
+/**
+ * The median of the prices in the currency of the first; of an even number the mean of the two in the middle,
+ * half to even.
+ */
 export function medianOf(prices: readonly Money[]): { median: Money; sales: number } {
   const same = prices.filter(({ currency }) => currency === prices[0]?.currency);
   const sorted = [...same].sort((one, two) => (one.amount < two.amount ? -1 : one.amount > two.amount ? 1 : 0));

@@ -21,8 +21,9 @@ const Facts = z.strictObject({
 });
 
 /**
- * What a transaction can see of a vehicle's history by its own keys: title, brands, open liens, theft, what is thought of the odometer. Recalls, accidents and
- * inspections lie in ranges, which a transaction does not read; they are in the certificate, and `sale.read` compares that.
+ * What a transaction can see of a vehicle's history by its own keys: title, brands, open liens, theft, what
+ * is thought of the odometer. Recalls, accidents and inspections lie in ranges, which a transaction does not
+ * read; they are in the certificate, and `sale.read` compares that.
  */
 export function factsHashOf(vehicle: Vehicle, odometer: Odometer | undefined): string {
   const { vin, status, owners, brands, theft, repossession, destruction } = vehicle;
@@ -38,7 +39,9 @@ export function factsHashOf(vehicle: Vehicle, odometer: Odometer | undefined): s
   return sha256(canonical(z.encode(Facts, facts)));
 }
 
-/** What a listing freezes of the history, and is compared with later: the hash of the facts, and the meter. */
+/**
+ * What a listing freezes of the history, and is compared with later: the hash of the facts, and the meter.
+ */
 export function seen(vehicle: Vehicle, odometer: Odometer | undefined): Pick<Listing, 'factsHash' | 'shows'> {
   const { value, unit } = odometer?.last ?? {};
   const factsHash = factsHashOf(vehicle, odometer);

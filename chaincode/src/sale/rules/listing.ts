@@ -29,7 +29,10 @@ export const unlist = (listing: Listing): Listing => ({ ...listing, status: list
 export const reserve = (listing: Listing, tradeId: string): Listing =>
   isReservedFor(listing, tradeId) ? listing : { ...listing, status: listingLife.step('reserve', listing.status), tradeId };
 
-/** Won at an auction: until the winner has paid or let the time pass, nobody else buys it and the seller cannot withdraw it. */
+/**
+ * Won at an auction: until the winner has paid or let the time pass, nobody else buys it and the seller
+ * cannot withdraw it.
+ */
 export const award = (listing: Listing, tradeId: string): Listing => ({
   ...listing,
   status: listingLife.step('award', listing.status),
@@ -47,7 +50,10 @@ export function reopen(listing: Listing): Listing {
 }
 
 const REPORT_DAYS = 14;
-/** So far an inspection counts; and so far a vehicle on offer is driven, to those who look at it, without becoming another. */
+/**
+ * So far an inspection counts; and so far a vehicle on offer is driven, to those who look at it, without
+ * becoming another.
+ */
 const FAR = { km: 500, mi: 310 } as const;
 const isNear = (before: Listing['shows'], now: Listing['shows']): boolean =>
   before === undefined || now === undefined
@@ -57,7 +63,10 @@ const isNear = (before: Listing['shows'], now: Listing['shows']): boolean =>
 export const isFresh = ({ factsHash, shows }: Listing, seen: Seen): boolean =>
   factsHash === seen.factsHash && isNear(shows, seen.shows);
 
-/** Refuses to go on with a history that is no longer true. A plausible reading that is near is no reason, because every workshop records some. */
+/**
+ * Refuses to go on with a history that is no longer true. A plausible reading that is near is no reason,
+ * because every workshop records some.
+ */
 export function mustBeFresh(listing: Listing, seen: Seen): void {
   const { vin, listingId } = listing;
   demand(isFresh(listing, seen), saleErrors.LISTING_STALE, { vin, listingId });

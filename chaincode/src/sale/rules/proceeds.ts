@@ -13,8 +13,8 @@ export interface Payoff {
 }
 
 /**
- * Who gets what: the payoffs first, then the charges on the price (rounded down), the seller the rest, after what an arbiter gave back to the
- * buyer. The outputs always add up to the price.
+ * Who gets what: the payoffs first, then the charges on the price (rounded down), the seller the rest, after
+ * what an arbiter gave back to the buyer. The outputs always add up to the price.
  */
 export function outputsOf(trade: Trade, price: Money, payoffs: readonly Payoff[], toBuyer: Money): Output[] {
   const { seller, buyer, charges } = trade;

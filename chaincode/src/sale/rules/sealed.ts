@@ -54,7 +54,10 @@ export function mustTakeBids({ auctionId }: Auction, closed: BidsClosed | undefi
   demand(closed === undefined, saleErrors.AUCTION_CLOSED, { auctionId, closesAt: closed?.at ?? '' });
 }
 
-/** What sealed bids are compared in: of the auction if it says so, else of what else it names; an opened bid in another wins nothing. */
+/**
+ * What sealed bids are compared in: of the auction if it says so, else of what else it names; an opened bid
+ * in another wins nothing.
+ */
 export const currencyOf = ({ currency, deposit, reservePrice }: Auction, reserve?: Reserve): Currency =>
   currency ?? deposit?.currency ?? reserve?.price.currency ?? reservePrice?.currency ?? 'EUR';
 

@@ -95,7 +95,10 @@ export const withdraw = (trade: Trade, leftBy: 'seller' | 'buyer'): Trade => ({
   leftBy,
 });
 
-/** What a side may do it does before the moment; time takes its step two windows later (deadline.ts), so that no clock takes it early. */
+/**
+ * What a side may do it does before the moment; time takes its step two windows later (deadline.ts), so that
+ * no clock takes it early.
+ */
 export function mustBeInTime({ tradeId, due }: Trade, now: Instant): void {
   demand(isBefore(now, due), saleErrors.TRADE_LATE, { tradeId, due });
 }
