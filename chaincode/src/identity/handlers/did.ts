@@ -111,6 +111,7 @@ function foundedBy(sender: Sender, did: string): Did {
   };
 }
 
+/** Saves a DID and answers what everybody may see of it. */
 export async function save(tx: Writing, did: Did): Promise<PublicDid> {
   await tx.dids.put(did);
   return publicPart(did);

@@ -4,6 +4,7 @@ import type { Sender } from '../rules/key';
 import { multikeyOfSpki } from '../../words/multikey';
 import type { Writing } from '../tables';
 
+/** Who sends this transaction; the key is absent when it is of a kind that signs no credentials. */
 export const senderOf = (tx: Writing): Sender => ({
   account: tx.caller.member,
   key: multikeyOfSpki(tx.callerKey()),

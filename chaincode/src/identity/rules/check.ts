@@ -35,11 +35,14 @@ export interface Verdict {
   readonly credentials?: readonly Verdict[];
 }
 
+/** A check that found nothing wrong. */
 export const pass = (name: CheckName, why: string): Check => ({ name, passed: true, why });
+/** A check that found something wrong, and what. */
 export const fail = (name: CheckName, why: string): Check => ({ name, passed: false, why });
 
 /** Passes when there is no fault. */
 export const checked = (name: CheckName, fault: string | undefined, fine: string): Check =>
   fault === undefined ? pass(name, fine) : fail(name, fault);
 
+/** Whether every check passed. */
 export const isValid = (checks: readonly Check[]): boolean => checks.every(({ passed }) => passed);

@@ -40,6 +40,7 @@ export function verifyDataIntegrity(document: JsonObject, known: VerifiedInput, 
   return { valid, form: 'credential', type, issuer, ...(valid && { claims: credential.credentialSubject }), checks };
 }
 
+/** The first thing that a schema found, with its place, at most 200 characters. */
 export const issueOf = ({ issues }: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): string =>
   `${issues[0]?.path.map(String).join('.') ?? ''} ${issues[0]?.message ?? 'does not match'}`.trim().slice(0, 200);
 
@@ -62,6 +63,9 @@ function claimsCheck({ type, credentialSubject }: Credential): Check {
   return pass('claims', `a ${only} says no more and no less`);
 }
 
+/**
+ * What is wrong with its times at a moment, if anything; a signer may be ahead by the usual skew of clocks.
+ */
 export function timeFault(
   { validFrom, validUntil, proof }: Pick<Credential, 'validFrom' | 'validUntil' | 'proof'>,
   at: string,

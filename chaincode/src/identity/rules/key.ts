@@ -21,6 +21,7 @@ export interface Sender {
   readonly now: string;
 }
 
+/** Whether a key counted at a moment. */
 export const isValidAt = ({ validFrom, revokedAt }: DidKey, at: string): boolean =>
   validFrom <= at && (revokedAt === undefined || at < revokedAt);
 
@@ -41,12 +42,14 @@ export function mustControl(did: Did, { account, key, now }: Sender, statement: 
   );
 }
 
+/** Refuses with APPROVAL_WRONG unless a key that controls the DID signed the statement. */
 export function mustApprove(did: Did, statement: Statement, { keyId, signature }: Approval, now: string): void {
   const key = did.keys.find((held) => held.keyId === keyId);
   const right = key !== undefined && controls(key, now) && hasSigned(key.multikey, statement, signature);
   demand(right, errors.APPROVAL_WRONG, { did: did.did, keyId, version: did.version });
 }
 
+/** Refuses with ACCOUNT_NOT_LINKED an account that is not of the DID. */
 export function mustBeLinked(did: Did, account: string): void {
   demand(
     did.accounts.some((linked) => linked.account === account),
@@ -63,8 +66,10 @@ export function mustPossess(key: string, sender: Sender, statement: Statement, p
   demand(proven, errors.POSSESSION_UNPROVEN);
 }
 
+/** The DID after a change: the next version. */
 export const touched = (did: Did, now: string): Did => ({ ...did, version: did.version + 1, changedAt: now });
 
+/** The DID with one more key, valid from now on. Throws DID_KEY_EXISTS, DID_KEYS_FULL. */
 export function withKey(did: Did, multikey: string, purposes: readonly Purpose[], now: string): Did {
   const known = did.keys.find((held) => held.multikey === multikey);
   if (known) refuse(errors.DID_KEY_EXISTS, { did: did.did, keyId: known.keyId });
@@ -73,6 +78,7 @@ export function withKey(did: Did, multikey: string, purposes: readonly Purpose[]
   return { ...did, keys: [...did.keys, key] };
 }
 
+/** The id of the key that was added last. */
 export const newestKey = (did: Did): string => did.keys.at(-1)?.keyId ?? '';
 
 /** The key that may be revoked or replaced. */
@@ -83,9 +89,11 @@ export function liveKey(did: Did, keyId: string, now: string): DidKey {
   return key;
 }
 
+/** Whether a key that controls the DID would be left. */
 export const isControlledWithout = (did: Did, keyIds: readonly string[], now: string): boolean =>
   did.keys.some((key) => !keyIds.includes(key.keyId) && controls(key, now));
 
+/** The DID with these keys revoked from now on. Throws LAST_KEY. */
 export function withoutKeys(did: Did, keyIds: readonly string[], now: string): Did {
   const keys = did.keys.map((key) => (keyIds.includes(key.keyId) && isValidAt(key, now) ? { ...key, revokedAt: now } : key));
   demand(isControlledWithout(did, keyIds, now), errors.LAST_KEY, { did: did.did });
@@ -101,6 +109,7 @@ export function rotated(did: Did, replaces: string, multikey: string, now: strin
   return touched({ ...withoutKeys(withKey(did, multikey, old.purposes, now), [replaces], now), accounts }, now);
 }
 
+/** The DID at its end: all keys revoked, without accounts and services. Throws WRONG_STATUS. */
 export function deactivated(did: Did, now: string): Did {
   const status = didLife.step('deactivate', did.status);
   const keys = did.keys.map((key) => (isValidAt(key, now) ? { ...key, revokedAt: now } : key));

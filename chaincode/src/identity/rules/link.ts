@@ -10,6 +10,7 @@ const MAX_ACCOUNTS = 16;
 /** A link that nobody answered must not lie about for ever. */
 const LONGEST_OFFER_DAYS = 30;
 
+/** A link that waits for the account. Throws LINK_TERM_IMPOSSIBLE. */
 export function offered(link: Omit<DidLink, 'status'>, now: string): DidLink {
   const { linkId, expiresAt } = link;
   const possible = expiresAt > now && expiresAt <= addMillis(now, LONGEST_OFFER_DAYS * DAY_MS);
@@ -24,6 +25,7 @@ export function accepted(link: DidLink, now: string): DidLink {
   return { ...link, status };
 }
 
+/** A link that nobody will accept. Throws WRONG_STATUS. */
 export const withdrawn = (link: DidLink): DidLink => ({ ...link, status: linkLife.step('withdraw', link.status) });
 
 /**

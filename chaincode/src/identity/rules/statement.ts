@@ -8,5 +8,6 @@ import type { Statement } from '../records/statement';
  */
 export const statementText = (statement: Statement): string => canonical({ for: 'roadbook.identity', ...statement });
 
+/** Whether a multikey signed the statement; `signed` is the signature in base64url. */
 export const hasSigned = (key: string, statement: Statement, signed: string): boolean =>
   isSignedBy(key, Buffer.from(statementText(statement)), Buffer.from(signed, 'base64url'));

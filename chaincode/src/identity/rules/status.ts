@@ -18,6 +18,7 @@ export interface Sought {
   readonly places: readonly { readonly url: string; readonly index: number; readonly purpose: StatusPurpose }[];
 }
 
+/** Where the status entries of a credential point. */
 export const placesOf = (entries: readonly StatusEntry[]): Sought['places'] =>
   entries.map(({ statusListCredential: url, statusListIndex, statusPurpose: purpose }) => ({
     url,
@@ -45,6 +46,7 @@ export function rowOf({ issuer, places }: Sought, { pages }: VerifiedInput): Cre
 export const provenAt = (row: CredentialStanding | undefined, hash: string, at: string): string =>
   row && row.hash === hash && row.recordedAt <= at ? row.recordedAt : at;
 
+/** Whether the credential still stands, by its row or by a list that its issuer signed. */
 export function statusCheck(
   sought: Sought,
   row: CredentialStanding | undefined,

@@ -2,9 +2,11 @@ import { demand, refuse } from '../../kit/errors';
 import { identityErrors as errors } from '../errors';
 import type { TrustedIssuer } from '../records/trust';
 
+/** Whether a moment lies in a period of trust; the end of a period is exclusive. */
 export const isTrustedAt = ({ periods }: Pick<TrustedIssuer, 'periods'>, at: string): boolean =>
   periods.some(({ from, until }) => from <= at && (until === undefined || at < until));
 
+/** Refuses with ISSUER_UNTRUSTED who is not trusted for the type now. */
 export function mustBeTrusted(
   entry: TrustedIssuer | undefined,
   { issuer, type }: { issuer: string; type: string },
@@ -24,6 +26,7 @@ export function mustAnswerFor(
   if (entry) demand(entry.org === own, errors.ISSUER_NOT_YOURS, { account, issuer: entry.issuer });
 }
 
+/** The entry with a period of trust that begins now. */
 export const trusted = (known: TrustedIssuer | undefined, entry: Omit<TrustedIssuer, 'periods'>, now: string): TrustedIssuer => ({
   ...entry,
   periods: [...(known?.periods ?? []), { from: now }],

@@ -6,6 +6,10 @@ import type { Role } from '../../words/role';
 
 type Admission = Pick<Organisation, 'org' | 'kind' | 'confers'>;
 
+/**
+ * The first organisations, founded by the registry that the topology names. Throws FOUNDER_NOT_REGISTRY,
+ * NOT_THE_FOUNDER, NAMED_TWICE.
+ */
 export function found(caller: Caller, founder: string, admissions: readonly Admission[]): Organisation[] {
   demand(
     admissions.some(({ org, kind }) => org === caller.org && kind === 'registry'),
@@ -26,8 +30,10 @@ export function mustKeepRegistry(caller: Caller, { org, kind, confers }: Admissi
   demand(org !== caller.org || (kind === 'registry' && confers.includes('registrar')), memberErrors.REGISTRY_STAYS, { org });
 }
 
+/** An organisation as it begins: active, with a collection of its own. */
 export const admit = (admission: Admission): Organisation => ({ ...admission, standing: 'active', collection: true });
 
+/** A member as it begins. Throws NOT_ITS_ORGANISATION, ROLE_NOT_YOURS_TO_GIVE. */
 export function register(home: Organisation, caller: Caller, member: string, role: Role): Member {
   demand(member.startsWith(`${caller.org}/`), memberErrors.NOT_ITS_ORGANISATION, { org: caller.org, member });
   demand(home.confers.includes(role), memberErrors.ROLE_NOT_YOURS_TO_GIVE, {

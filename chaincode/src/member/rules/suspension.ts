@@ -60,6 +60,7 @@ export function confirmOrder(order: CourtOrder, caller: Caller): CourtOrder {
   return { ...order, confirmedBy: caller.member };
 }
 
+/** Ends a suspension whoever imposed it. Throws WRONG_STATUS. */
 export function reinstateByOrder<T extends Judged>(record: T): T {
   const { suspendedBy: _, ...bare } = record;
   return { ...bare, standing: standingLife.step('reinstate', record.standing) } as T;

@@ -23,6 +23,7 @@ export async function leftIn(tx: Writing | Reading, rental: Rental): Promise<{ l
   return { lots: found.map(({ lotId }) => lotId), left: sum(amounts, box.currency) };
 }
 
+/** Refuses with RENTAL_MONEY_TAKEN once a court took of the box. */
 export async function mustHoldMoney(tx: Writing, rental: Rental): Promise<void> {
   const { left } = await leftIn(tx, rental);
   demand(compare(left, rental.box) >= 0, rentalErrors.RENTAL_MONEY_TAKEN, { rentalId: rental.rentalId });

@@ -3,6 +3,7 @@ import { rentalEvents } from '../events';
 import type { Rental } from '../records/rental';
 import type { Writing } from '../tables';
 
+/** Saves a rental and tells where it stands. */
 export async function saveRental(tx: Writing, rental: Rental): Promise<Rental> {
   await tx.rentals.put(rental);
   const { rentalId, vin, status, due } = rental;

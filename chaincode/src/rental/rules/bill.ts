@@ -33,6 +33,7 @@ export function billOf(rental: Rental, withDamage: boolean): { bill: Bill; owed:
   return { bill, owed: subtract(total, toOwner) };
 }
 
+/** Until when the driver cancels for nothing. */
 export const freeUntil = ({ from, terms }: Pick<Rental, 'from' | 'terms'>): Instant =>
   addMillis(from, -terms.freeCancelHours * HOUR_MS);
 
@@ -58,7 +59,9 @@ export function splitBox(box: Money, toOwner: Money): Bill {
   return { time: none, late: none, distance: none, damage: none, toOwner, toDriver: subtract(box, toOwner) };
 }
 
+/** The price of so many cells of time. */
 export const priceOf = (perCell: Money, cells: number): Money => times(perCell, cells);
+/** What waits in the box: price and deposit. Throws CURRENCY_DIFFERS. */
 export const boxFor = (price: Money, deposit: Money): Money => add(price, deposit);
 
 /**

@@ -17,6 +17,7 @@ export function offer(wanted: Omit<Car, 'status'>, before: Car | undefined): Car
   return { ...wanted, status: before ? carLife.step('offer', before.status) : 'open' };
 }
 
+/** The car takes no more bookings. Throws WRONG_STATUS. */
 export const close = (car: Car): Car => ({ ...car, status: carLife.step('close', car.status) });
 
 /** Only the holder of the title lets, and only a vehicle that may be on the road. */
@@ -25,6 +26,7 @@ export function mustBeUsable({ vin, owner, status }: Vehicle, letBy: string): vo
   demand(usable, rentalErrors.RENTAL_CAR_UNUSABLE, { vin, status, owner: letBy });
 }
 
+/** Refuses with COVER_OF_ANOTHER a policy on another vehicle. */
 export function mustBeOn({ policyId, vin: covered }: Policy, vin: string): void {
   demand(covered === vin, rentalErrors.COVER_OF_ANOTHER, { policyId, vin });
 }

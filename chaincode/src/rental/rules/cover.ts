@@ -7,6 +7,7 @@ import type { Terms } from '../records/car';
 
 type CoverNeed = NonNullable<Terms['cover']>;
 
+/** A vehicle and a time that must be covered; the end is exclusive. */
 export interface Span {
   readonly vin: string;
   readonly from: Instant;

@@ -49,6 +49,7 @@ export function billOfTime(
   return isReturned(rental) ? billOf(rental, false) : { bill: splitBox(rental.box, rental.box) };
 }
 
+/** The status as it is at a moment, whether or not a tick has written it down. */
 export function statusAt(rental: Rental, now: Instant, left: Money): Rental['status'] {
   const step = timeStep(rental, now, left);
   if (step === undefined) return rental.status;

@@ -32,6 +32,7 @@ export function mustFit(
   return hash;
 }
 
+/** What an owner asks for, for a message. */
 export const wantedOf = ({ drivingClass, also }: LicenceNeed): string => [drivingClass, ...also].join(', ');
 
 /** The driver has answered the question of the owner for the whole of the time. */

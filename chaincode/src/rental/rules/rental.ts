@@ -17,6 +17,10 @@ const MISSING_HOURS = 24;
 
 type Wish = Pick<Rental, 'rentalId' | 'driver' | 'from' | 'cells' | 'licence'>;
 
+/**
+ * A rental of a car on offer, with its price and what waits in the box. Throws RENTAL_CAR_CLOSED,
+ * RENTAL_SIDES_WRONG.
+ */
 export function book(car: Car, wanted: Wish, lot: string): Rental {
   const { vin, owner, arbiter, cellMinutes, terms, status } = car;
   const { driver, from, cells } = wanted;
@@ -104,12 +108,14 @@ export function mustBeSettleable(rental: Rental, side: Side, now: Instant): void
   demand(open === undefined, rentalErrors.DAMAGE_CLAIMED, { rentalId, amount: open ? show(open.amount) : '' });
 }
 
+/** The rental waits for its arbiter. Throws WRONG_STATUS, RENTAL_LATE. */
 export function dispute(rental: Rental, now: Instant): Rental {
   const status = rentalLife.step('dispute', rental.status);
   mustBeInTime(rental, now);
   return { ...rental, status, due: addMillis(now, rental.terms.resolveDays * DAY_MS) };
 }
 
+/** What a side may do it does before the moment, or RENTAL_LATE; time takes its step later (deadline.ts). */
 export function mustBeInTime({ rentalId, due }: Rental, now: Instant): void {
   demand(isBefore(now, due), rentalErrors.RENTAL_LATE, { rentalId, due });
 }
@@ -125,4 +131,5 @@ export const fixCancellationFee = (rental: Rental, now: Instant): Rental =>
 export const handedOverAt = ({ out }: Rental): Instant | undefined =>
   out.owner && out.driver ? earlierOf(out.owner.at, out.driver.at) : undefined;
 
+/** Whether both sides have signed that the keys came back. */
 export const isReturned = (rental: Rental): boolean => returnedAt(rental) !== undefined;

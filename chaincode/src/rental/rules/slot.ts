@@ -13,9 +13,11 @@ export function cellsOf(from: Instant, cells: number, cellMinutes: number, now: 
   return gridFrom(from, cells, cellMinutes);
 }
 
+/** The starts of so many cells, one after the other. */
 export const gridFrom = (from: Instant, cells: number, cellMinutes: number): Instant[] =>
   Array.from({ length: cells }, (_, at) => endOf(from, at, cellMinutes));
 
+/** When so many cells end; exclusive. */
 export const endOf = (from: Instant, cells: number, cellMinutes: number): Instant =>
   addMillis(from, cells * cellMinutes * MINUTE_MS);
 

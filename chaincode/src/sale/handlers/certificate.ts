@@ -12,6 +12,10 @@ export async function isTrue(tx: Reading, { vin, certificate }: Listing): Promis
   return (await certificateOf(then, vin, 'former')).hash === certificate.hash;
 }
 
+/**
+ * What a buyer must know of a listed vehicle as of a moment, by the certificate made again, by its
+ * repossession and its offer.
+ */
 export async function warningsOf(tx: Reading, { vin, seller, tradeId }: Listing, now: string) {
   const { content } = await certificateOf({ ...tx, now }, vin);
   const { repossession, offer } = await tx.vehicles.get(vin);

@@ -22,6 +22,7 @@ export async function stakeOf(tx: Writing, auctionId: string, bidder: string): P
   return placed && (await isClawedBack(tx, depositBox(placed), placed.lot)) ? undefined : placed;
 }
 
+/** Refuses with MONEY_TAKEN once a court emptied the box of the trade. */
 export async function mustHoldMoney(tx: Writing, { tradeId, lot }: Trade): Promise<void> {
   demand(!(await isClawedBack(tx, boxOf(tradeId), lot)), saleErrors.MONEY_TAKEN, { tradeId });
 }

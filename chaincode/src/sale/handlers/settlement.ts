@@ -109,6 +109,10 @@ export async function unbind(tx: Writing, { tradeId, vin, listingId }: Trade): P
   await tx.listings.put(reopen(await tx.listings.get(listingId)));
 }
 
+/**
+ * The buyer has the whole price back, by the seller or by time. Throws TITLE_PASSED_ALREADY when there is no
+ * way back.
+ */
 export async function giveBack(tx: Writing, trade: Trade, step: 'giveBack' | 'refund', paymentId: string): Promise<Trade> {
   tradeLife.step(step, trade.status);
   const { vin, tradeId, price, buyer } = trade;

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import type { Listed } from '../../kit/ledger/rows';
 import { without } from '../../kit/view';
-import type { Auction, Bid, SeenBid, BestSeen } from '../records/auction';
-import { WHO } from '../records/auction';
+import { type Auction, type BestSeen, type Bid, type SeenBid, WHO } from '../records/auction';
 import type { Deposit } from '../records/deposit';
 import type { Reading } from '../tables';
 
@@ -19,12 +18,15 @@ export async function isParticipant(tx: Reading, auctionId: string): Promise<boo
   return staked !== undefined || sealed !== undefined;
 }
 
+/** A bid as the caller may see it: whose it is, and its nonce, for participants and its bidder. */
 export const bidSeen = (tx: Reading, bid: Bid, inside: boolean): z.output<typeof SeenBid> =>
   inside || tx.is(bid.bidder) ? bid : without(bid, WHO);
+/** A page of bids as the caller may see them. */
 export const bidsSeen = (tx: Reading, { items, ...more }: Listed<Bid>, inside: boolean) => ({
   items: items.map((one) => bidSeen(tx, one, inside)),
   ...more,
 });
+/** The leading bid as the caller may see it: by whom, for participants and its bidder. */
 export const bestSeen = (tx: Reading, best: NonNullable<Auction['best']>, inside: boolean): SeenBest =>
   inside || tx.is(best.bidder) ? best : without(best, { bidder: true });
 

@@ -6,8 +6,7 @@ import { auctionLife } from '../life';
 import type { Trade } from '../records/trade';
 import type { Listing } from '../records/listing';
 import { daysFrom } from './trade';
-import type { Auction, Bid } from '../records/auction';
-import { type Best, kindOf } from '../records/auction';
+import { type Auction, type Best, type Bid, kindOf } from '../records/auction';
 
 /** The terms of the kind that a step is for; of any other kind the step is refused. */
 export function termsOf<K extends 'english' | 'dutch'>(auction: Auction, kind: K, step: string): NonNullable<Auction[K]> {
@@ -23,6 +22,10 @@ const TO_OPEN = 4 * WINDOW_MS;
 
 type Wanted = Omit<Auction, 'status' | 'reservePrice' | 'revealed' | 'best' | 'annulled'>;
 
+/**
+ * An auction of a listed vehicle, open at once. Throws LISTING_OVER, AUCTION_TERMS_WRONG, CURRENCY_DIFFERS,
+ * AUCTION_TIMES_WRONG.
+ */
 export function openAuction(wanted: Wanted, listing: Listing, now: Instant): Auction {
   const { closesAt, revealUntil, english: rising, dutch: falling } = wanted;
   const { status, until, listingId } = listing;

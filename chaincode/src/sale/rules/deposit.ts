@@ -14,6 +14,10 @@ import type { Deposit } from '../records/deposit';
 export const depositBox = ({ auctionId, bidder }: Pick<Deposit, 'auctionId' | 'bidder'>): string =>
   escrowBox(`deposit:${sha256(canonical([auctionId, bidder]))}`);
 
+/**
+ * A deposit of exactly what the auction asks, held. Throws DEPOSIT_UNWANTED, AUCTION_CLOSED,
+ * TRADE_SIDES_WRONG.
+ */
 export function placeDeposit(
   auction: Auction,
   listing: Listing,
@@ -28,6 +32,7 @@ export function placeDeposit(
   return { auctionId, bidder, amount, status: 'held', lot, placedAt: now };
 }
 
+/** Refuses with DEPOSIT_MISSING a bidder who has nothing at stake in an auction that asks for it. */
 export function mustBeDeposited({ auctionId, deposit: amount }: Auction, placed: Deposit | undefined): void {
   const held = amount === undefined || placed?.status === 'held';
   demand(held, saleErrors.DEPOSIT_MISSING, { auctionId, amount: amount ? show(amount) : '' });

@@ -23,6 +23,7 @@ export function refresh({ shows: _before, ...listing }: Listing, certificate: Li
   return { ...listing, status: listingLife.step('refresh', listing.status), certificate, ...seen };
 }
 
+/** The listing taken off the market. Throws WRONG_STATUS. */
 export const unlist = (listing: Listing): Listing => ({ ...listing, status: listingLife.step('unlist', listing.status) });
 
 /** The money came. What was won at an auction is reserved for its winner already. */
@@ -39,11 +40,14 @@ export const award = (listing: Listing, tradeId: string): Listing => ({
   tradeId,
 });
 
+/** Whether a listing waits for this trade and no other. */
 export const isReservedFor = (listing: Listing, tradeId: string): boolean =>
   listing.status === 'reserved' && listing.tradeId === tradeId;
 
+/** The listing of a vehicle whose title passed. Throws WRONG_STATUS. */
 export const sell = (listing: Listing): Listing => ({ ...listing, status: listingLife.step('sell', listing.status) });
 
+/** The listing back on the market, for nobody in particular. Throws WRONG_STATUS. */
 export function reopen(listing: Listing): Listing {
   const { tradeId: _ended, ...rest } = listing;
   return { ...rest, status: listingLife.step('reopen', listing.status) };
@@ -60,6 +64,7 @@ const isNear = (before: Listing['shows'], now: Listing['shows']): boolean =>
     ? before === now
     : before.unit === now.unit && now.value >= before.value && now.value - before.value <= FAR[now.unit];
 
+/** Whether the history is the one of the listing, and the meter near what it showed. */
 export const isFresh = ({ factsHash, shows }: Listing, seen: Seen): boolean =>
   factsHash === seen.factsHash && isNear(shows, seen.shows);
 

@@ -5,8 +5,7 @@ import { type Auction, type Bid, kindOf, type Best } from '../records/auction';
 import { mayBid } from './auction';
 import { saleErrors } from '../errors';
 import { auctionLife } from '../life';
-import type { Reserve } from '../records/opening';
-import { type BidsClosed } from '../records/opening';
+import type { BidsClosed, Reserve } from '../records/opening';
 import { agreementOf } from './price';
 import type { Listing } from '../records/listing';
 
@@ -31,6 +30,7 @@ export function reveal(auction: Auction, bid: Bid, { price, nonce: shown }: Open
   return { ...bid, price, nonce: shown };
 }
 
+/** The reserve opened by price and nonce. Throws WRONG_STATUS, AUCTION_REVEALED, BID_UNPROVEN. */
 export function revealReserve(auction: Auction, { price, nonce: shown }: Opened, now: Instant): Reserve {
   const { auctionId, reserve } = auction;
   auctionLife.step('revealReserve', auction.status);
@@ -50,6 +50,7 @@ export function closeBids({ auctionId, status }: Auction, end: Instant, now: Ins
   return { auctionId, at: now };
 }
 
+/** Refuses with AUCTION_CLOSED once the end of the bidding is written down. */
 export function mustTakeBids({ auctionId }: Auction, closed: BidsClosed | undefined): void {
   demand(closed === undefined, saleErrors.AUCTION_CLOSED, { auctionId, closesAt: closed?.at ?? '' });
 }

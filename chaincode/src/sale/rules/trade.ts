@@ -9,6 +9,7 @@ import type { Listing } from '../records/listing';
 
 export type Word = NonNullable<Trade['sellerWord']>;
 
+/** So many days of 24 hours after a moment. */
 export const daysFrom = (now: Instant, days: number): Instant => addMillis(now, days * DAY_MS);
 
 /** A buyer begins to trade: the price is to be agreed before the listing ends. */
@@ -55,6 +56,7 @@ export function fund(
   return { ...trade, status, price, lot, titleHash, titleNo, due: daysFrom(now, terms.shipDays) };
 }
 
+/** The consent of the registrar, with its end. Throws TRADE_LATE when the trade is over. */
 export function approve(trade: Trade, approval: NonNullable<Trade['approval']>): Trade {
   demand(
     tradeLife.final.every((status) => status !== trade.status),
@@ -71,24 +73,28 @@ export function handOver(trade: Trade, shows: NonNullable<Trade['shows']>, now: 
   return { ...trade, status, shows, due: daysFrom(now, trade.terms.inspectDays) };
 }
 
+/** The buyer has looked and accepts. Throws WRONG_STATUS, TRADE_LATE. */
 export function accept(trade: Trade, now: Instant): Trade {
   const status = tradeLife.step('accept', trade.status);
   mustBeInTime(trade, now);
   return { ...trade, status, due: daysFrom(now, trade.terms.settleDays) };
 }
 
+/** The buyer rejects, and names what is wrong. Throws WRONG_STATUS, TRADE_LATE. */
 export function reject(trade: Trade, defects: readonly string[], now: Instant): Trade {
   const status = tradeLife.step('reject', trade.status);
   mustBeInTime(trade, now);
   return { ...trade, status, defects: [...defects], due: daysFrom(now, trade.terms.returnDays) };
 }
 
+/** The trade waits for its arbiter. Throws WRONG_STATUS, TRADE_LATE. */
 export function dispute(trade: Trade, now: Instant): Trade {
   const status = tradeLife.step('dispute', trade.status);
   mustBeInTime(trade, now);
   return { ...trade, status, due: daysFrom(now, trade.terms.resolveDays) };
 }
 
+/** One side leaves before there is money. Throws WRONG_STATUS. */
 export const withdraw = (trade: Trade, leftBy: 'seller' | 'buyer'): Trade => ({
   ...trade,
   status: tradeLife.step('withdraw', trade.status),
