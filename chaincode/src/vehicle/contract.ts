@@ -14,57 +14,21 @@ import { theftHandlers } from './handlers/theft';
 import { titleHandlers } from './handlers/title';
 import { vehicleHandlers } from './handlers/vehicle';
 import { vinHandlers } from './handlers/vin';
-import { wmiOf } from './rules/vin';
 import { tables } from './tables';
 
-const ofVehicle = ({ vin }: { readonly vin: string }) => ({ vehicles: [[vin]] });
-
-export const vehicleRoom = implement(
-  vehicleApi,
-  tables,
-  {
-    ...birthHandlers,
-    ...vinHandlers,
-    ...vehicleHandlers,
-    ...registrationHandlers,
-    ...titleHandlers,
-    ...lienHandlers,
-    ...entrustmentHandlers,
-    ...brandHandlers,
-    ...theftHandlers,
-    ...inspectionHandlers,
-    ...exportHandlers,
-    ...destructionHandlers,
-    ...odometerHandlers,
-    ...recallHandlers,
-  },
-  {
-    certifyBirth: ({ vin }) => ({ births: [[vin]], vehicles: [[vin]], wmis: [[wmiOf(vin)]] }),
-    admit: ({ vin }) => ({ vehicles: [[vin]], wmis: [[wmiOf(vin)]] }),
-    sell: ofVehicle,
-    register: ({ vin, plateTag }) => ({ vehicles: [[vin]], plates: [[plateTag]], odometers: [[vin]] }),
-    offerTitle: ofVehicle,
-    acceptTitle: ofVehicle,
-    withdrawOffer: ofVehicle,
-    passTitle: ofVehicle,
-    consentToLien: ofVehicle,
-    releaseLien: ofVehicle,
-    entrust: ({ vin, workshop }) => ({ vehicles: [[vin]], entrustments: [[vin, workshop]] }),
-    takeBack: ({ vin, workshop }) => ({ vehicles: [[vin]], entrustments: [[vin, workshop]] }),
-    brandTitle: ofVehicle,
-    reportTheft: ofVehicle,
-    recordReading: ({ vin, readingId, signature }) => ({
-      readings: [[vin, readingId]],
-      vehicles: [[vin]],
-      odometers: [[vin]],
-      ...(signature !== undefined && { births: [[vin]] }),
-    }),
-    replaceOdometer: ({ vin, replacementId }) => ({
-      replacements: [[vin, replacementId]],
-      vehicles: [[vin]],
-      odometers: [[vin]],
-    }),
-    recallVehicle: ({ vin, campaign }) => ({ recalledVehicles: [[vin, campaign]], recalls: [[campaign]], vehicles: [[vin]] }),
-    completeRecall: ({ vin, campaign }) => ({ recalledVehicles: [[vin, campaign]] }),
-  },
-);
+export const vehicleRoom = implement(vehicleApi, tables, {
+  ...birthHandlers,
+  ...vinHandlers,
+  ...vehicleHandlers,
+  ...registrationHandlers,
+  ...titleHandlers,
+  ...lienHandlers,
+  ...entrustmentHandlers,
+  ...brandHandlers,
+  ...theftHandlers,
+  ...inspectionHandlers,
+  ...exportHandlers,
+  ...destructionHandlers,
+  ...odometerHandlers,
+  ...recallHandlers,
+});

@@ -24,7 +24,7 @@ export { openLiens } from './rules/lien';
 export { isGranted, isInterested } from './rules/question';
 export { holdersDuring, mustBeOfferable, titleOfferer } from './rules/title';
 export { accidentSeen, liensSeen, odometerSeen, readingSeen, recallSeen, standingSeen, titleSeen } from './rules/view';
-export { wmiOf } from './rules/vin';
+export { wmiOf } from '../words/vin';
 
 type Acting = Tx & Telling;
 

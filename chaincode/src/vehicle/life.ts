@@ -1,42 +1,40 @@
-import { demand, kitErrors } from '../kit/errors';
 import { defineLife } from '../kit/life';
-import { STATUSES, type VehicleStatus } from './records/status';
+import { STATUSES } from './records/status';
+import { vehicles } from './records/vehicle';
 
 /** With a title that somebody holds, and there. */
 const HELD = ['registered', 'salvage', 'rebuilt'] as const;
 const THERE = ['manufactured', ...HELD] as const;
 
-/** The steps that lead a vehicle from one status to another. */
-export const vehicleLife = defineLife('vehicle', STATUSES, 'manufactured', {
-  register: { by: 'registrar', from: ['manufactured', 'registered', 'rebuilt'], to: 'registered' },
-  steal: { by: ['registrar', 'insurer'], from: THERE, to: 'stolen' },
-  recover: { by: ['registrar', 'insurer'], from: ['stolen'], to: THERE },
-  salvage: { by: ['insurer', 'registrar'], from: THERE, to: 'salvage' },
-  rebuild: { by: 'registrar', from: ['salvage'], to: 'rebuilt' },
-  export: { by: 'registrar', from: THERE, to: 'exported' },
-  destroy: { by: 'registrar', from: THERE, to: 'destroyed' },
-});
+/**
+ * What befalls a vehicle, by whom and from which status. Liens are placed and takings begun by the room loan, through the door of this one; what it
+ * says of a vehicle that is gone stays possible, so brands may be put in any status.
+ */
+export const vehicleLife = defineLife(
+  vehicles,
+  { field: 'status', statuses: STATUSES, initial: 'manufactured' },
+  {
+    sell: { by: 'maker', from: ['manufactured'], to: '=' },
+    register: { by: 'registrar', from: ['manufactured', 'registered', 'rebuilt'], to: 'registered' },
+    offerTitle: { by: 'holder', from: HELD, to: '=' },
+    acceptTitle: { by: 'buyer', from: HELD, to: '=' },
+    withdrawOffer: { by: ['seller', 'buyer'], from: STATUSES, to: '=' },
+    passTitle: { by: 'registrar', from: HELD, to: '=' },
+    placeLien: { by: 'lender', from: ['manufactured', 'registered', 'rebuilt'], to: '=' },
+    consentToLien: { by: 'lienholder', from: STATUSES, to: '=' },
+    releaseLien: { by: 'lienholder', from: STATUSES, to: '=' },
+    noticeRepossession: { by: 'lienholder', from: HELD, to: '=' },
+    repossess: { by: 'lienholder', from: HELD, to: '=' },
+    brandTitle: { by: ['registrar', 'insurer', 'manufacturer'], from: STATUSES, to: ['=', 'salvage'] },
+    certifyRebuilt: { by: 'registrar', from: ['salvage'], to: 'rebuilt' },
+    reportTheft: { by: ['registrar', 'insurer'], from: THERE, to: 'stolen' },
+    reportRecovery: { by: ['registrar', 'insurer'], from: ['stolen'], to: THERE },
+    exportVehicle: { by: 'registrar', from: THERE, to: 'exported' },
+    handInCertificate: { by: 'workshop', from: THERE, to: '=' },
+    refuseCertificate: { by: 'registrar', from: STATUSES, to: '=' },
+    confirmDestruction: { by: 'registrar', from: THERE, to: 'destroyed' },
+  },
+);
 
-/** What may be done in which status without changing it. */
-export const ALLOWED = {
-  sell: ['manufactured'],
-  secure: ['manufactured', 'registered', 'rebuilt'],
-  repossess: HELD,
-  offer: HELD,
-  accept: HELD,
-  pass: HELD,
-  dismantle: THERE,
-} as const satisfies Readonly<Record<string, readonly VehicleStatus[]>>;
-
-/** Refuses what the status does not allow. */
-export function mustAllow(step: keyof typeof ALLOWED, status: VehicleStatus): void {
-  const from: readonly VehicleStatus[] = ALLOWED[step];
-  const facts = {
-    kind: 'vehicle',
-    status,
-    step,
-    from: from.join(' or '),
-    next: vehicleLife.next(status).join(', ') || 'none, it is the end',
-  };
-  demand(from.includes(status), kitErrors.WRONG_STATUS, facts);
-}
+/** Statuses of a vehicle that can be wrecked. */
+export const THERE_YET: readonly string[] = THERE;

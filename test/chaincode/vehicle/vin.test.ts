@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { checkDigitOf, examine, modelYearsOf, regionOf, weightedSum, wmiOf } from '../../../chaincode/src/vehicle/rules/vin';
+import { checkDigitOf, examine, modelYearsOf, regionOf, weightedSum } from '../../../chaincode/src/vehicle/rules/vin';
+import { wmiOf } from '../../../chaincode/src/words/vin';
 
 const names = (vin: string, facts = {}): string[] => examine(vin, facts).findings.map(({ name }) => name);
 

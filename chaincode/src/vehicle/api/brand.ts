@@ -1,3 +1,5 @@
+import { onVehicle } from '../records/vehicle';
+import { vehicleLife } from '../life';
 import { z } from 'zod';
 import { submit } from '../../kit/api';
 import { id, line } from '../../kit/value/text';
@@ -25,6 +27,8 @@ export const brandOperations = {
       reference: reference.optional(),
       supersedes: z.array(id).max(16).optional(),
     }),
+    on: onVehicle,
+    step: vehicleLife.brandTitle,
     response: SeenVehicle,
     errors: [
       errors.REBUILT_BY_INSPECTION,
@@ -39,6 +43,9 @@ export const brandOperations = {
     says: 'Certify after an inspection that a salvage vehicle is rebuilt; it may then be registered again.',
     by: ['registrar'],
     request: z.strictObject({ vin, brandId: id, name: z.enum(['rebuilt', 'reconstructed']), reference }),
+    on: onVehicle,
+    step: vehicleLife.certifyRebuilt,
+    answered: ({ brands }, { brandId }) => brands.some((one) => one.brandId === brandId),
     response: SeenVehicle,
     errors: [errors.JUNK_STAYS],
     events: [events.VehicleRebuilt],

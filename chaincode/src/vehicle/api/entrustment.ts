@@ -1,9 +1,11 @@
+import { onVehicle, vehicles } from '../records/vehicle';
+import { maybe } from '../../kit/ref';
+import { entrustments, Entrustment } from '../records/entrustment';
 import { z } from 'zod';
 import { evaluate, submit } from '../../kit/api';
 import { member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { everyone, type Role } from '../../words/role';
-import { Entrustment } from '../records/entrustment';
 import { vehicleErrors as errors } from '../errors';
 import { vehicleEvents as events } from '../events';
 import { vin } from '../../words/vin';
@@ -17,6 +19,9 @@ export const entrustmentOperations = {
     says: 'Say as holder of the title that a workshop has the vehicle in its hands, until a moment at most 90 days on. Only then may it register devices in it.',
     by: holders,
     request: toWorkshop.extend({ until: instant }),
+    on: onVehicle,
+    sides: ['holder'],
+    loads: ({ vin, workshop }) => ({ before: maybe(entrustments.at(vin, workshop)) }),
     response: Entrustment,
     errors: [errors.TITLE_UNHELD, errors.ENTRUSTED_WRONGLY],
     events: [events.VehicleEntrusted],
@@ -25,6 +30,9 @@ export const entrustmentOperations = {
     says: 'Say as holder of the title that a workshop has the vehicle no longer.',
     by: holders,
     request: toWorkshop,
+    on: onVehicle,
+    sides: ['holder'],
+    loads: ({ vin, workshop }) => ({ given: entrustments.at(vin, workshop) }),
     response: Entrustment,
     errors: [errors.TITLE_UNHELD],
     events: [events.VehicleTakenBack],
@@ -33,6 +41,7 @@ export const entrustmentOperations = {
     says: 'Read until when a workshop has a vehicle. For the holder of the title, the workshop, the registrar and the auditor.',
     by: everyone,
     request: toWorkshop,
+    loads: ({ vin, workshop }) => ({ vehicle: vehicles.at(vin), given: entrustments.at(vin, workshop) }),
     response: Entrustment,
   }),
 };

@@ -1,3 +1,5 @@
+import { onVehicle } from '../records/vehicle';
+import { vehicleLife } from '../life';
 import { z } from 'zod';
 import { submit } from '../../kit/api';
 import { vehicleErrors as errors } from '../errors';
@@ -12,6 +14,9 @@ export const exportOperations = {
     says: 'Record that a vehicle leaves for a country outside the consortium.',
     by: ['registrar'],
     request: z.strictObject({ vin, country: country3 }),
+    on: onVehicle,
+    step: vehicleLife.exportVehicle,
+    answered: ({ exportedTo }, { country }) => exportedTo?.country === country,
     response: SeenVehicle,
     errors: [errors.LIEN_OPEN],
     events: [events.VehicleExported],

@@ -1,10 +1,11 @@
-import { defineApi } from '../../kit/api';
+import { defineLivingApi } from '../../kit/api';
 import { birthOperations } from './birth';
 import { brandOperations } from './brand';
 import { destructionOperations } from './destruction';
 import { entrustmentOperations } from './entrustment';
 import { exportOperations } from './export';
 import { inspectionOperations } from './inspection';
+import { vehicleLife } from '../life';
 import { lienOperations } from './lien';
 import { odometerOperations } from './odometer';
 import { recallOperations } from './recall';
@@ -14,7 +15,7 @@ import { titleOperations } from './title';
 import { vehicleOperations } from './vehicle';
 import { vinOperations } from './vin';
 
-export const vehicleApi = defineApi(
+export const vehicleApi = defineLivingApi(
   'vehicle',
   'Vehicles: birth, title and liens, brands, odometer, recalls; the end, and the certificate at a sale.',
   {
@@ -33,4 +34,5 @@ export const vehicleApi = defineApi(
     ...odometerOperations,
     ...recallOperations,
   },
+  { vehicle: vehicleLife },
 );

@@ -1,9 +1,10 @@
+import { onVehicle } from '../records/vehicle';
+import { inspections, Inspection } from '../records/registry';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { everyone } from '../../words/role';
 import { vehicleErrors as errors } from '../errors';
 import { vehicleEvents as events } from '../events';
 import { vin } from '../../words/vin';
-import { Inspection } from '../records/registry';
 import { SeenAccident } from '../records/view';
 
 /** What inspectors found, and accidents that insurers settled. */
@@ -12,6 +13,9 @@ export const inspectionOperations = {
     says: 'Record a periodic technical inspection.',
     by: ['workshop', 'registrar'],
     request: Inspection.omit({ by: true }),
+    on: onVehicle,
+    sides: ['anybody'],
+    creates: ({ vin, inspectionId }) => inspections.at(vin, inspectionId),
     response: Inspection,
     errors: [errors.INSPECTION_AHEAD],
     events: [events.VehicleInspected],

@@ -1,3 +1,5 @@
+import { onVehicle } from '../records/vehicle';
+import { vehicleLife } from '../life';
 import { z } from 'zod';
 import { submit } from '../../kit/api';
 import { positiveMoney } from '../../kit/value/money';
@@ -13,6 +15,8 @@ export const lienOperations = {
     says: 'Consent, as first lien-holder, to one further lien of another lender.',
     by: ['lender'],
     request: z.strictObject({ vin, lienId: id, holder: org, amount: positiveMoney }),
+    on: onVehicle,
+    step: vehicleLife.consentToLien,
     response: SeenVehicle,
     events: [events.LienConsented],
   }),
@@ -20,6 +24,8 @@ export const lienOperations = {
     says: 'Release an own lien. A loan that is paid off does this by itself.',
     by: ['lender'],
     request: z.strictObject({ vin, lienId: id }),
+    on: onVehicle,
+    step: vehicleLife.releaseLien,
     response: SeenVehicle,
     errors: [errors.LIEN_UNKNOWN],
     events: [events.LienReleased],

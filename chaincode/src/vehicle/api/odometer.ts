@@ -1,9 +1,12 @@
+import { onVehicle } from '../records/vehicle';
+import { maybe } from '../../kit/ref';
+import { births } from '../records/birth';
+import { odometers, readings, replacements, Odometer, Reading, Replacement } from '../records/odometer';
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { everyone } from '../../words/role';
 import { vehicleErrors as errors } from '../errors';
 import { vehicleEvents as events } from '../events';
-import { Odometer, Reading, Replacement } from '../records/odometer';
 import { vin } from '../../words/vin';
 import { SeenReading } from '../records/view';
 
@@ -19,6 +22,13 @@ export const odometerOperations = {
     says: 'Record an odometer reading. One that is too low is recorded and flagged, never refused.',
     by: reporters,
     request: Reading.omit({ reporter: true, signs: true, recordedAt: true }),
+    on: onVehicle,
+    sides: ['anybody'],
+    creates: ({ vin, readingId }) => readings.at(vin, readingId),
+    loads: ({ vin, signature }) => ({
+      odometer: maybe(odometers.at(vin)),
+      birth: signature === undefined ? undefined : maybe(births.at(vin)),
+    }),
     response: Reading,
     errors: [
       errors.SOURCE_NOT_YOURS,
@@ -35,6 +45,10 @@ export const odometerOperations = {
     says: 'Record that the meter was replaced or repaired: its last value and the new one to start from.',
     by: ['workshop', 'registrar', 'manufacturer'],
     request: Replacement.omit({ by: true, recordedAt: true }),
+    on: onVehicle,
+    sides: ['anybody'],
+    creates: ({ vin, replacementId }) => replacements.at(vin, replacementId),
+    loads: ({ vin }) => ({ odometer: maybe(odometers.at(vin)) }),
     response: Replacement,
     errors: [errors.READING_AHEAD],
     events: [events.OdometerReplaced],
@@ -43,6 +57,9 @@ export const odometerOperations = {
     says: 'Read the last value of the odometer and the verdict on all readings.',
     by: everyone,
     request: z.strictObject({ vin }),
+    on: onVehicle,
+    sides: ['anybody'],
+    loads: ({ vin }) => ({ odometer: maybe(odometers.at(vin)) }),
     response: judged,
   }),
   listReadings: evaluate({

@@ -1,10 +1,11 @@
+import { vehicles } from '../records/vehicle';
+import { recalls, recalledVehicles, Recall, RecalledVehicle } from '../records/recall';
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { count, id, line } from '../../kit/value/text';
 import { everyone } from '../../words/role';
 import { vehicleErrors as errors } from '../errors';
 import { vehicleEvents as events } from '../events';
-import { Recall, RecalledVehicle } from '../records/recall';
 import { vin } from '../../words/vin';
 import { SeenRecall } from '../records/view';
 import { ofVehicle } from './odometer';
@@ -15,6 +16,7 @@ export const recallOperations = {
     says: 'Announce a recall campaign.',
     by: ['manufacturer'],
     request: Recall.omit({ manufacturer: true }),
+    creates: ({ campaign }) => recalls.at(campaign),
     response: Recall,
     events: [events.RecallAnnounced],
   }),
@@ -22,6 +24,8 @@ export const recallOperations = {
     says: 'Recall one vehicle under a campaign.',
     by: ['manufacturer'],
     request: z.strictObject({ vin, campaign: id }),
+    creates: ({ vin, campaign }) => recalledVehicles.at(vin, campaign),
+    loads: ({ vin, campaign }) => ({ recall: recalls.at(campaign), vehicle: vehicles.at(vin) }),
     response: RecalledVehicle,
     errors: [errors.RECALL_OF_ANOTHER],
     events: [events.VehicleRecalled],
@@ -31,6 +35,7 @@ export const recallOperations = {
     says: 'Record that the remedy of a recall was done.',
     by: ['workshop', 'dealer', 'manufacturer'],
     request: z.strictObject({ vin, campaign: id, reference: line(64).optional() }),
+    on: ({ vin, campaign }) => recalledVehicles.at(vin, campaign),
     response: RecalledVehicle,
     events: [events.RecallCompleted],
   }),
@@ -38,6 +43,7 @@ export const recallOperations = {
     says: 'Read a recall campaign.',
     by: everyone,
     request: z.strictObject({ campaign: id }),
+    on: ({ campaign }) => recalls.at(campaign),
     response: Recall,
   }),
   listRecalls: evaluate({

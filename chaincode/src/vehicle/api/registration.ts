@@ -1,3 +1,8 @@
+import { onVehicle, vehicles } from '../records/vehicle';
+import { vehicleLife } from '../life';
+import { maybe } from '../../kit/ref';
+import { plates } from '../records/registry';
+import { odometers } from '../records/odometer';
 import { z } from 'zod';
 import { evaluate, submit } from '../../kit/api';
 import { id, member, sha256Hex } from '../../kit/value/text';
@@ -13,6 +18,10 @@ export const registrationOperations = {
     says: 'Register a vehicle: the first time with its first owner, later with another plate or jurisdiction.',
     by: ['registrar'],
     request: z.strictObject({ vin, registrationId: id, owner: member, jurisdiction, plateTag: sha256Hex }),
+    on: onVehicle,
+    step: vehicleLife.register,
+    answered: ({ registration }, { registrationId }) => registration?.registrationId === registrationId,
+    loads: ({ vin, plateTag }) => ({ plate: maybe(plates.at(plateTag)), odometer: maybe(odometers.at(vin)) }),
     response: SeenVehicle,
     errors: [errors.OWNED_ALREADY, errors.NOT_THE_BUYER, errors.PLATE_TAKEN],
     events: [events.VehicleRegistered, events.TitlePassed],
@@ -21,6 +30,8 @@ export const registrationOperations = {
     says: 'Find the vehicle that bears a plate, by the tag that the registrar makes of it.',
     by: ['registrar', 'auditor', 'insurer'],
     request: z.strictObject({ plateTag: sha256Hex }),
+    on: ({ plateTag }) => plates.at(plateTag),
+    loads: (_request, { vin }) => ({ vehicle: vehicles.at(vin) }),
     response: SeenVehicle,
   }),
 };

@@ -1,3 +1,5 @@
+import { onVehicle } from '../records/vehicle';
+import { vehicleLife } from '../life';
 import { z } from 'zod';
 import { submit } from '../../kit/api';
 import { vehicleErrors as errors } from '../errors';
@@ -14,6 +16,9 @@ export const theftOperations = {
     says: 'Report a vehicle stolen; an insurer names the policy or claim of its own that it rests on.',
     by: police,
     request: z.strictObject({ vin, reference: reference.optional() }),
+    on: onVehicle,
+    step: vehicleLife.reportTheft,
+    answered: ({ theft }, { reference }) => theft !== undefined && theft.reference === reference,
     response: SeenVehicle,
     errors: [errors.INTEREST_MISSING],
     events: [events.VehicleStolen],
@@ -22,6 +27,8 @@ export const theftOperations = {
     says: 'Report a stolen vehicle recovered: by whoever reported it stolen, or with a reference of its own.',
     by: police,
     request: z.strictObject({ vin, reference: reference.optional() }),
+    on: onVehicle,
+    step: vehicleLife.reportRecovery,
     response: SeenVehicle,
     errors: [errors.INTEREST_MISSING],
     events: [events.VehicleRecovered],

@@ -1,3 +1,5 @@
+import { onVehicle } from '../records/vehicle';
+import { vehicleLife } from '../life';
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { id, member } from '../../kit/value/text';
@@ -18,6 +20,8 @@ export const titleOperations = {
     says: 'Offer the title to a buyer: by its owner, or by the lender that has repossessed the vehicle.',
     by: holders,
     request: z.strictObject({ vin, offerId: id, to: member }),
+    on: onVehicle,
+    step: vehicleLife.offerTitle,
     response: SeenVehicle,
     errors: [errors.TITLE_UNHELD, errors.OFFER_OPEN, errors.OFFER_TO_SELF],
     events: [events.TitleOffered],
@@ -26,6 +30,8 @@ export const titleOperations = {
     says: 'Accept the title as its buyer.',
     by: holders,
     request: offered,
+    on: onVehicle,
+    step: vehicleLife.acceptTitle,
     response: SeenVehicle,
     errors: [errors.OFFER_UNKNOWN],
     events: [events.TitleAccepted],
@@ -34,6 +40,8 @@ export const titleOperations = {
     says: 'Take back an offer that is not accepted, as seller; or give it back, as buyer.',
     by: holders,
     request: offered,
+    on: onVehicle,
+    step: vehicleLife.withdrawOffer,
     response: SeenVehicle,
     errors: [errors.OFFER_UNKNOWN, errors.OFFER_ACCEPTED],
     events: [events.OfferWithdrawn],
@@ -42,6 +50,9 @@ export const titleOperations = {
     says: 'Record that an accepted title passes to the buyer. Refused while a lien is open.',
     by: ['registrar'],
     request: offered,
+    on: onVehicle,
+    step: vehicleLife.passTitle,
+    answered: ({ titleId }, { offerId }) => titleId === offerId,
     response: SeenVehicle,
     errors: [errors.OFFER_UNKNOWN, errors.OFFER_UNACCEPTED, errors.LIEN_OPEN],
     events: [events.TitlePassed],

@@ -1,3 +1,4 @@
+import { onVehicle } from '../records/vehicle';
 import { SaleCertificate } from '../records/certificate';
 import { z } from 'zod';
 import { evaluate, page, pageOf } from '../../kit/api';
@@ -12,6 +13,8 @@ export const vehicleOperations = {
     says: 'Read a vehicle: what a buyer needs, or all of it as its owner, an authority or by a grant.',
     by: everyone,
     request: z.strictObject({ vin }),
+    on: onVehicle,
+    sides: ['anybody'],
     response: SeenVehicle,
   }),
   listOwned: evaluate({
@@ -24,6 +27,8 @@ export const vehicleOperations = {
     says: 'Read the sale certificate of a vehicle: readings and verdict, brands, accidents, open recalls, liens, theft, with a hash.',
     by: everyone,
     request: z.strictObject({ vin }),
+    on: onVehicle,
+    sides: ['anybody'],
     response: SaleCertificate,
   }),
 };

@@ -5,44 +5,34 @@ import { vehicleEvents } from '../events';
 import { admit, certifyBirth, sell } from '../rules/birth';
 import { type HandlersOf } from '../tables';
 import { changeVehicle } from './vehicle';
-import { wmiOf } from '../rules/vin';
 
 export const birthHandlers: HandlersOf<typeof birthOperations> = {
-  async registerWmi(tx, registered) {
+  async registerWmi(tx, registered, { known }) {
     const { wmi, manufacturer } = registered;
-    const known = await tx.wmis.find(wmi);
     const holder = known?.manufacturer ?? manufacturer;
     demand(holder === manufacturer, vehicleErrors.WMI_TAKEN, { wmi, manufacturer: holder });
     await tx.wmis.put(registered);
     tx.tell(vehicleEvents.WmiRegistered, { wmi, manufacturer });
     return registered;
   },
-  readWmi: (tx, { wmi }) => tx.wmis.get(wmi),
-  async certifyBirth(tx, request) {
+  readWmi: (_tx, _request, { on }) => on,
+  async certifyBirth(tx, request, { maker, vehicle }) {
     const { vin } = request;
-    const known = await tx.births.known(vin);
-    if (known) return known;
-    const [maker, vehicle] = [await tx.wmis.find(wmiOf(vin)), await tx.vehicles.find(vin)];
     const born = certifyBirth(request, maker, vehicle, { ...tx.caller, at: tx.now });
     await tx.births.put(born.birth);
     await tx.vehicles.put(born.vehicle);
     tx.tell(vehicleEvents.VehicleBorn, { vin, manufacturer: born.birth.manufacturer });
     return born.birth;
   },
-  readBirth: (tx, { vin }) => tx.births.get(vin),
-  async admit(tx, { vin }) {
-    const known = await tx.vehicles.known(vin);
-    if (known) return known;
-    const vehicle = admit(vin, await tx.wmis.find(wmiOf(vin)), tx.now);
+  readBirth: (_tx, _request, { on }) => on,
+  async admit(tx, { vin }, { maker }) {
+    const vehicle = admit(vin, maker, tx.now);
     await tx.vehicles.put(vehicle);
     tx.tell(vehicleEvents.VehicleAdmitted, { vin });
     return vehicle;
   },
-  sell: (tx, { vin, ...sale }) =>
-    changeVehicle(
-      tx,
-      vin,
-      (vehicle) => sell(vehicle, sale, tx.caller.org),
-      () => tx.tell(vehicleEvents.VehicleSold, { vin, to: sale.to, soldOn: sale.soldOn }),
+  sell: (tx, { vin, ...sale }, { on }) =>
+    changeVehicle(tx, on, sell(on, sale, tx.caller.org), () =>
+      tx.tell(vehicleEvents.VehicleSold, { vin, to: sale.to, soldOn: sale.soldOn }),
     ),
 };

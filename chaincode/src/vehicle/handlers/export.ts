@@ -5,11 +5,10 @@ import type { exportOperations } from '../api/export';
 import { freePlate } from './registration';
 
 export const exportHandlers: HandlersOf<typeof exportOperations> = {
-  async exportVehicle(tx, { vin, country }) {
-    const vehicle = await tx.vehicles.get(vin);
-    if (vehicle.exportedTo?.country === country) return vehicle;
-    const exported = exportAway(vehicle, { country, at: tx.now });
-    await freePlate(tx, vehicle);
+  async exportVehicle(tx, { vin, country }, { on }) {
+    if (on.exportedTo?.country === country) return on;
+    const exported = exportAway(on, { country, at: tx.now });
+    await freePlate(tx, on);
     await tx.vehicles.put(exported);
     tx.tell(vehicleEvents.VehicleExported, { vin, country });
     return exported;

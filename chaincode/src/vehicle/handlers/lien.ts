@@ -6,17 +6,11 @@ import { changeVehicle, shownTo } from './vehicle';
 import type { lienOperations } from '../api/lien';
 
 export const lienHandlers: HandlersOf<typeof lienOperations> = {
-  consentToLien: (tx, { vin, ...consent }) =>
-    changeVehicle(
-      tx,
-      vin,
-      (vehicle) => consentToLien(vehicle, { ...consent, by: tx.caller.org, at: tx.now }),
-      () => tx.tell(vehicleEvents.LienConsented, { vin, lienId: consent.lienId, holder: consent.holder, by: tx.caller.org }),
+  consentToLien: (tx, { vin, ...consent }, { on }) =>
+    changeVehicle(tx, on, consentToLien(on, { ...consent, by: tx.caller.org, at: tx.now }), () =>
+      tx.tell(vehicleEvents.LienConsented, { vin, lienId: consent.lienId, holder: consent.holder, by: tx.caller.org }),
     ),
-  async releaseLien(tx, { vin, lienId }) {
-    const vehicle = await tx.vehicles.get(vin);
-    return shownTo(tx, await released(tx, vehicle, { lienId, by: tx.caller.org }));
-  },
+  releaseLien: async (tx, { lienId }, { on }) => shownTo(tx, await released(tx, on, { lienId, by: tx.caller.org })),
 };
 
 /** Releases a lien; one that is released already stays as it is, and is not told again. */

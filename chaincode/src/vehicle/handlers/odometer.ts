@@ -13,38 +13,47 @@ import type { HandlersOf, WriteTx } from '../tables';
 type Reported = Pick<Reading, 'vin' | 'readingId' | 'value' | 'unit' | 'at' | 'source' | 'signature'>;
 
 export const odometerHandlers: HandlersOf<typeof odometerOperations> = {
-  async recordReading(tx, request) {
+  async recordReading(tx, request, { on: vehicle, odometer: before, birth }) {
     const { vin, readingId, value, unit, at, source } = request;
-    const known = await tx.readings.known(vin, readingId);
-    if (known) return known;
     mustBeReportable(request, { role: tx.caller.role, now: tx.now });
-    await mustSpeakFor(tx, await tx.vehicles.get(vin), request);
-    const before = (await tx.odometers.find(vin)) ?? newOdometer(vin);
+    mustSpeakFor(tx, vehicle, request);
+    if (request.signature !== undefined) mustBeSigned(request, request.signature, birth?.vehicleKey);
     const { tripKm, atMaximum, place } = request;
-    const { odometer, signs } = addEntry(before, { kind: 'reading', id: readingId, value, unit, at, tripKm, atMaximum, place });
+    const { odometer, signs } = addEntry(before ?? newOdometer(vin), {
+      kind: 'reading',
+      id: readingId,
+      value,
+      unit,
+      at,
+      tripKm,
+      atMaximum,
+      place,
+    });
     const reading: Reading = { ...request, reporter: tx.caller.member, signs, recordedAt: tx.now };
     await tx.readings.put(reading);
     await tx.odometers.put(odometer);
     tx.tell(vehicleEvents.OdometerRead, { vin, readingId, value, unit, at, source, signs, verdict: odometer.verdict });
     return reading;
   },
-  async replaceOdometer(tx, request) {
+  async replaceOdometer(tx, request, { odometer: before }) {
     const { vin, replacementId, at, oldFinal, newStart, unit } = request;
-    const known = await tx.replacements.known(vin, replacementId);
-    if (known) return known;
     demand(at <= tx.now, vehicleErrors.READING_AHEAD, { readingId: replacementId, at, now: tx.now });
-    await tx.vehicles.get(vin);
-    const before = (await tx.odometers.find(vin)) ?? newOdometer(vin);
-    const { odometer } = addEntry(before, { kind: 'replaced', id: replacementId, at, oldFinal, newStart, unit });
+    const { odometer } = addEntry(before ?? newOdometer(vin), {
+      kind: 'replaced',
+      id: replacementId,
+      at,
+      oldFinal,
+      newStart,
+      unit,
+    });
     const replacement = { ...request, by: tx.caller.member, recordedAt: tx.now };
     await tx.replacements.put(replacement);
     await tx.odometers.put(odometer);
     tx.tell(vehicleEvents.OdometerReplaced, { vin, replacementId, at, verdict: odometer.verdict });
     return replacement;
   },
-  async readOdometer(tx, { vin }) {
-    await tx.vehicles.get(vin);
-    const { verdict, suspectBlocker, suspectClone, readings, last } = (await tx.odometers.find(vin)) ?? newOdometer(vin);
+  async readOdometer(tx, { vin }, { odometer = newOdometer(vin) }) {
+    const { verdict, suspectBlocker, suspectClone, readings, last } = odometer;
     return judgementSeen({ vin, verdict, suspectBlocker, suspectClone, readings, last }, await readerOf(tx, vin));
   },
   async listReadings(tx, { vin, ...page }) {
@@ -56,7 +65,7 @@ export const odometerHandlers: HandlersOf<typeof odometerOperations> = {
 };
 
 /** An owner reports of the own vehicle, a manufacturer of those it built, and a signature must be the vehicle's own. */
-async function mustSpeakFor(tx: WriteTx, vehicle: Vehicle, reading: Reported): Promise<void> {
+function mustSpeakFor(tx: WriteTx, vehicle: Vehicle, reading: Reported): void {
   const { vin, manufacturer, owner } = vehicle;
   if (reading.source === 'owner') tx.mustBe('the holder of the title', owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin }));
   if (reading.source === 'telemetry')
@@ -65,7 +74,4 @@ async function mustSpeakFor(tx: WriteTx, vehicle: Vehicle, reading: Reported): P
       as: 'the manufacturer of this vehicle',
       needed: manufacturer ?? 'its manufacturer',
     });
-  if (reading.signature === undefined) return;
-  const birth = await tx.births.find(vin);
-  mustBeSigned(reading, reading.signature, birth?.vehicleKey);
 }

@@ -7,33 +7,27 @@ import type { recallOperations } from '../api/recall';
 
 export const recallHandlers: HandlersOf<typeof recallOperations> = {
   async announceRecall(tx, request) {
-    const known = await tx.recalls.known(request.campaign);
-    if (known) return known;
     const recall = { ...request, manufacturer: tx.caller.org };
     await tx.recalls.put(recall);
     const { campaign, manufacturer, parkIt, notification } = recall;
     tx.tell(vehicleEvents.RecallAnnounced, { campaign, manufacturer, parkIt, ...(notification && { notification }) });
     return recall;
   },
-  async recallVehicle(tx, { vin, campaign }) {
-    const known = await tx.recalledVehicles.known(vin, campaign);
-    if (known) return known;
-    mustBeAnnouncer(await tx.recalls.get(campaign), tx.caller.org);
-    await tx.vehicles.get(vin);
+  async recallVehicle(tx, { vin, campaign }, { recall }) {
+    mustBeAnnouncer(recall, tx.caller.org);
     const recalled = { vin, campaign, openedAt: tx.now };
     await tx.recalledVehicles.put(recalled);
     tx.tell(vehicleEvents.VehicleRecalled, { vin, campaign });
     return recalled;
   },
-  async completeRecall(tx, { vin, campaign, reference }) {
-    const open = await tx.recalledVehicles.get(vin, campaign);
+  async completeRecall(tx, { vin, campaign, reference }, { on: open }) {
     const completed = completeRecall(open, { by: tx.caller.member, at: tx.now, reference });
     if (completed === open) return open;
     await tx.recalledVehicles.put(completed);
     tx.tell(vehicleEvents.RecallCompleted, { vin, campaign, by: tx.caller.member });
     return completed;
   },
-  readRecall: (tx, { campaign }) => tx.recalls.get(campaign),
+  readRecall: (_tx, _request, { on }) => on,
   async listRecalls(tx, { vin, ...page }) {
     const reader = await readerOf(tx, vin);
     const { items, ...more } = await tx.recalledVehicles.list(page, vin);

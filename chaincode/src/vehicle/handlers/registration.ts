@@ -3,6 +3,7 @@ import { demand, kitErrors } from '../../kit/errors';
 import { vehicleErrors } from '../errors';
 import { vehicleEvents } from '../events';
 import { addEntry } from '../rules/odometer/odometer';
+import type { Odometer } from '../records/odometer';
 import type { Vehicle } from '../records/vehicle';
 import { register } from '../rules/title';
 import type { HandlersOf, WriteTx } from '../tables';
@@ -16,20 +17,19 @@ type Registration = {
 };
 
 export const registrationHandlers: HandlersOf<typeof registrationOperations> = {
-  async register(tx, request) {
-    const { vin, plateTag, jurisdiction } = request;
-    const [vehicle, plate] = [await tx.vehicles.get(vin), await tx.plates.find(plateTag)];
+  async register(tx, request, { on: vehicle, plate, odometer }) {
+    const { vin, jurisdiction } = request;
     if (isRegistered(vehicle, request)) return vehicle;
     const registered = register(vehicle, { ...request, at: tx.now });
     demand((plate?.vin ?? vin) === vin, vehicleErrors.PLATE_TAKEN, { vin: plate?.vin ?? '' });
-    await changePlate(tx, vehicle, request);
+    await changePlate(tx, vehicle, odometer, request);
     tx.tell(vehicleEvents.VehicleRegistered, { vin, owner: request.owner, jurisdiction });
     const { vehicle: after, title } = registered;
     if (title) return saveTitle(tx, { vehicle: after, title });
     await tx.vehicles.put(after);
     return after;
   },
-  findByPlate: async (tx, { plateTag }) => tx.vehicles.get((await tx.plates.get(plateTag)).vin),
+  findByPlate: (_tx, _request, { vehicle }) => vehicle,
 };
 
 /** Whether this very registration was made before; the same id with other content is a contradiction. */
@@ -45,10 +45,10 @@ function isRegistered({ registration, owner }: Vehicle, wanted: Registration): b
 async function changePlate(
   tx: WriteTx,
   { vin, registration }: Vehicle,
+  odometer: Odometer | undefined,
   { registrationId, plateTag }: Registration,
 ): Promise<void> {
   if (registration?.plateTag === plateTag) return;
-  const odometer = await tx.odometers.find(vin);
   if (registration) await tx.plates.remove(registration.plateTag);
   if (registration && odometer) {
     const changed = addEntry(odometer, { kind: 'plate', id: registrationId, at: tx.now });

@@ -1,6 +1,6 @@
 import { vehicleEvents } from '../events';
 import { readerOf } from './reader';
-import { acceptTitle, titleOfferer, offerOf, offerTitle, passTitle, withdrawOffer } from '../rules/title';
+import { acceptTitle, offerTitle, passTitle, withdrawOffer } from '../rules/title';
 import { titleSeen } from '../rules/view';
 import type { Title } from '../records/registry';
 import type { Vehicle } from '../records/vehicle';
@@ -9,42 +9,17 @@ import { changeVehicle } from './vehicle';
 import type { titleOperations } from '../api/title';
 
 export const titleHandlers: HandlersOf<typeof titleOperations> = {
-  offerTitle: (tx, { vin, ...offered }) =>
-    changeVehicle(
-      tx,
-      vin,
-      (vehicle) => {
-        tx.mustBe('the holder of the title', titleOfferer(vehicle));
-        return offerTitle(vehicle, { ...offered, at: tx.now });
-      },
-      () => tx.tell(vehicleEvents.TitleOffered, { vin, ...offered }),
+  offerTitle: (tx, { vin, ...offered }, { on }) =>
+    changeVehicle(tx, on, offerTitle(on, { ...offered, at: tx.now }), () =>
+      tx.tell(vehicleEvents.TitleOffered, { vin, ...offered }),
     ),
-  acceptTitle: (tx, { vin, offerId }) =>
-    changeVehicle(
-      tx,
-      vin,
-      (vehicle) => {
-        tx.mustBe('the buyer', offerOf(vehicle, offerId).to);
-        return acceptTitle(vehicle, { offerId, at: tx.now });
-      },
-      () => tx.tell(vehicleEvents.TitleAccepted, { vin, offerId }),
+  acceptTitle: (tx, { vin, offerId }, { on }) =>
+    changeVehicle(tx, on, acceptTitle(on, { offerId, at: tx.now }), () => tx.tell(vehicleEvents.TitleAccepted, { vin, offerId })),
+  withdrawOffer: (tx, { vin, offerId }, { on }) =>
+    changeVehicle(tx, on, withdrawOffer(on, offerId, tx.is(on.offer?.to ?? '-') ? 'buyer' : 'seller'), () =>
+      tx.tell(vehicleEvents.OfferWithdrawn, { vin, offerId }),
     ),
-  withdrawOffer: (tx, { vin, offerId }) =>
-    changeVehicle(
-      tx,
-      vin,
-      (vehicle) => {
-        const { from, to } = offerOf(vehicle, offerId);
-        tx.mustBe('the seller or the buyer', from, to);
-        return withdrawOffer(vehicle, offerId, tx.is(to) ? 'buyer' : 'seller');
-      },
-      () => tx.tell(vehicleEvents.OfferWithdrawn, { vin, offerId }),
-    ),
-  async passTitle(tx, { vin, offerId }) {
-    const vehicle = await tx.vehicles.get(vin);
-    if (vehicle.titleId === offerId) return vehicle;
-    return passed(tx, vehicle, offerId);
-  },
+  passTitle: async (tx, { offerId }, { on }) => (on.titleId === offerId ? on : passed(tx, on, offerId)),
   async listTitles(tx, { vin, ...page }) {
     const reader = await readerOf(tx, vin);
     const { items, ...more } = await tx.titles.list(page, vin);

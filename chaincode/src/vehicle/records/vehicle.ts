@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { anybody, nobody, whoever } from '../../kit/side';
+import { vehicleErrors } from '../errors';
 import { positiveMoney } from '../../kit/value/money';
 import { table } from '../../kit/table';
 import { count, id, line, member, org, sha256Hex } from '../../kit/value/text';
@@ -110,4 +112,26 @@ export const vehicles = table({
   schema: Vehicle,
   id: (record) => [record.vin],
   indexes: { owner: (record: Vehicle) => (record.owner ? [record.owner] : undefined) },
+  sides: {
+    holder: (vehicle: Vehicle) => offererOf(vehicle) ?? nobody(vehicleErrors.TITLE_UNHELD, { vin: vehicle.vin }),
+    buyer: ({ vin: of, offer }: Vehicle) => offer?.to ?? unoffered(of),
+    seller: ({ vin: of, offer }: Vehicle) => offer?.from ?? unoffered(of),
+    lienholder: ({ liens }: Vehicle) => liens.map(({ holder }) => holder),
+    maker: ({ manufacturer }: Vehicle) => manufacturer,
+    registrar: whoever('registrar'),
+    insurer: whoever('insurer'),
+    manufacturer: whoever('manufacturer'),
+    workshop: whoever('workshop'),
+    lender: whoever('lender'),
+    anybody,
+  },
 });
+
+/** The vehicle that a request names. */
+export const onVehicle = ({ vin: of }: { readonly vin: string }) => vehicles.at(of);
+
+/** Who may offer the title: its owner, or the lender that has repossessed the vehicle. */
+export const offererOf = ({ repossession, owner }: Vehicle): string | undefined =>
+  repossession?.takenAt === undefined ? owner : repossession.holder;
+
+const unoffered = (of: string) => nobody(vehicleErrors.OFFER_UNKNOWN, { vin: of, offerId: 'any id' });

@@ -2,7 +2,7 @@ import { demand, kitErrors, refuse } from '../../kit/errors';
 import type { Instant } from '../../kit/value/time';
 import type { Birth, BirthRequest, Wmi } from '../records/birth';
 import { vehicleErrors } from '../errors';
-import { mustAllow } from '../life';
+import { vehicleLife } from '../life';
 import type { Vehicle } from '../records/vehicle';
 import { publicKeyOf } from '../../words/didkey';
 import { examine, type VinExamination, type VinFacts } from './vin';
@@ -65,6 +65,6 @@ export function sell(vehicle: Vehicle, sale: NonNullable<Vehicle['sale']>, by: s
   });
   const { to, soldOn, country } = vehicle.sale ?? {};
   if (to === sale.to && soldOn === sale.soldOn && country === sale.country) return vehicle;
-  mustAllow('sell', vehicle.status);
+  vehicleLife.step('sell', vehicle.status);
   return { ...vehicle, sale };
 }

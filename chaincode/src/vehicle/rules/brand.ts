@@ -2,7 +2,7 @@ import { demand, kitErrors, refuse } from '../../kit/errors';
 import type { Instant } from '../../kit/value/time';
 import type { BrandName } from '../records/brand';
 import { vehicleErrors } from '../errors';
-import { vehicleLife } from '../life';
+import { THERE_YET, vehicleLife } from '../life';
 import { type Brand, MAX_BRANDS, type Vehicle } from '../records/vehicle';
 
 /** The registrar may put any brand; others only what they are the first to know. */
@@ -79,13 +79,14 @@ export function rebuild(
   if (vehicle.brands.some((one) => one.brandId === added.brandId)) return addBrand(vehicle, added);
   const junk = standingBrands(vehicle).find((one) => FOR_GOOD.includes(one.name));
   if (junk) return refuse(vehicleErrors.JUNK_STAYS, { vin: vehicle.vin, name: junk.name });
-  const status = vehicleLife.step('rebuild', vehicle.status);
+  const status = vehicleLife.step('certifyRebuilt', vehicle.status);
   const supersedes = standingBrands(vehicle).flatMap((one) => (one.name === 'salvage' ? [one.brandId] : []));
   return { ...addBrand(vehicle, { ...added, supersedes }), status };
 }
 
 function wrecked(vehicle: Vehicle): Vehicle {
   if (vehicle.theft) return { ...vehicle, theft: { ...vehicle.theft, before: 'salvage' } };
-  const alive = vehicleLife.steps.salvage.from.some((status) => status === vehicle.status);
-  return alive ? { ...vehicle, status: vehicleLife.step('salvage', vehicle.status) } : vehicle;
+  return THERE_YET.includes(vehicle.status)
+    ? { ...vehicle, status: vehicleLife.step('brandTitle', vehicle.status, 'salvage') }
+    : vehicle;
 }

@@ -3,7 +3,7 @@ import type { Day, Instant } from '../../kit/value/time';
 import { addBrand } from './brand';
 import { vehicleErrors } from '../errors';
 import { mustBeFree } from './lien';
-import { mustAllow, vehicleLife } from '../life';
+import { vehicleLife } from '../life';
 import type { Destruction, Vehicle } from '../records/vehicle';
 import type { Dismantler } from '../records/registry';
 
@@ -22,7 +22,7 @@ export function handInCertificate(
   if (handed?.dismantler === member && isSame(handed, certificate)) return vehicle;
   if (handed) mustGiveWay(vehicle.vin, handed, certificate, member);
   if (!dismantler || dismantler.until <= today) return refuse(vehicleErrors.DISMANTLER_UNAUTHORISED, { member });
-  mustAllow('dismantle', vehicle.status);
+  vehicleLife.step('handInCertificate', vehicle.status);
   mustBeFree(vehicle);
   const { companyNumber } = dismantler;
   return { ...vehicle, destruction: { ...certificate, companyNumber, dismantler: member, handedInAt: at } };
@@ -52,7 +52,7 @@ export function confirmDestruction(vehicle: Vehicle, certificateId: string, { by
   const { vin, destruction } = vehicle;
   if (destruction?.certificateId !== certificateId) return refuse(vehicleErrors.CERTIFICATE_MISSING, { vin, certificateId });
   if (destruction.confirmedAt !== undefined) return vehicle;
-  const status = vehicleLife.step('destroy', vehicle.status);
+  const status = vehicleLife.step('confirmDestruction', vehicle.status);
   mustBeFree(vehicle);
   const { registration: _ended, offer: _fallen, ...rest } = vehicle;
   const branded = addBrand(rest, { brandId: certificateId, name: 'dismantled', by, at, reference: certificateId });

@@ -2,7 +2,7 @@ import { demand, kitErrors, refuse } from '../../kit/errors';
 import { equal, type Money } from '../../kit/value/money';
 import type { Instant } from '../../kit/value/time';
 import { vehicleErrors } from '../errors';
-import { mustAllow } from '../life';
+import { vehicleLife } from '../life';
 import { type Lien, MAX_LIENS, type Vehicle } from '../records/vehicle';
 
 /** The liens that still bind, the one to be paid first in front. */
@@ -31,7 +31,7 @@ export function placeLien(
     demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'lien', id: lienId });
     return vehicle;
   }
-  mustAllow('secure', vehicle.status);
+  vehicleLife.step('placeLien', vehicle.status);
   demand(vehicle.offer === undefined, vehicleErrors.OFFER_OPEN, { ...facts, to: vehicle.offer?.to ?? '' });
   const open = openLiens(vehicle);
   demand(open.length < MAX_LIENS, vehicleErrors.LIENS_FULL, { ...facts, count: open.length });
@@ -103,7 +103,7 @@ export function noticeRepossession(vehicle: Vehicle, { lienId, by, at }: { lienI
     vin: vehicle.vin,
     holder: vehicle.repossession?.holder ?? '',
   });
-  mustAllow('repossess', vehicle.status);
+  vehicleLife.step('noticeRepossession', vehicle.status);
   return { ...vehicle, repossession: { lienId, holder: by, noticeAt: at } };
 }
 
@@ -114,7 +114,7 @@ export function repossess(vehicle: Vehicle, { lienId, by, at }: { lienId: string
   if (!repossession || repossession.lienId !== lienId)
     return refuse(vehicleErrors.REPOSSESSION_UNNOTICED, { vin: vehicle.vin, lienId });
   if (repossession.takenAt !== undefined) return vehicle;
-  mustAllow('repossess', vehicle.status);
+  vehicleLife.step('repossess', vehicle.status);
   return { ...rest, repossession: { ...repossession, takenAt: at } };
 }
 

@@ -8,7 +8,7 @@ export function reportTheft(vehicle: Vehicle, report: { by: string; at: Instant;
   const { at, ...rest } = report;
   return {
     ...vehicle,
-    status: vehicleLife.step('steal', vehicle.status),
+    status: vehicleLife.step('reportTheft', vehicle.status),
     theft: { ...rest, reportedAt: at, before: vehicle.status },
   };
 }
@@ -16,7 +16,7 @@ export function reportTheft(vehicle: Vehicle, report: { by: string; at: Instant;
 /** Recovered: back to what it was, or to salvage if the insurer has paid a total loss meanwhile. */
 export function recover(vehicle: Vehicle): Vehicle {
   const { theft, ...rest } = vehicle;
-  return { ...rest, status: vehicleLife.step('recover', vehicle.status, theft?.before) };
+  return { ...rest, status: vehicleLife.step('reportRecovery', vehicle.status, theft?.before) };
 }
 
 /** Whoever reported the theft may report the end of it, although the cover may be spent by then. */

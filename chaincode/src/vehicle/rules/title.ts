@@ -2,8 +2,8 @@ import { demand, kitErrors, refuse } from '../../kit/errors';
 import type { Instant } from '../../kit/value/time';
 import { vehicleErrors } from '../errors';
 import { mustBeFree } from './lien';
-import { mustAllow, vehicleLife } from '../life';
-import type { TitleOffer, Vehicle } from '../records/vehicle';
+import { vehicleLife } from '../life';
+import { offererOf, type TitleOffer, type Vehicle } from '../records/vehicle';
 import type { Title } from '../records/registry';
 
 /** First registration gives the title its first owner; a later one changes plate and jurisdiction only. Brands and liens stay. */
@@ -27,8 +27,7 @@ export function register(
 
 /** Who may offer the title: its owner, or the lender that has repossessed the vehicle. */
 export function titleOfferer(vehicle: Vehicle): string {
-  if (vehicle.repossession?.takenAt !== undefined) return vehicle.repossession.holder;
-  return vehicle.owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin: vehicle.vin });
+  return offererOf(vehicle) ?? refuse(vehicleErrors.TITLE_UNHELD, { vin: vehicle.vin });
 }
 
 /** Offers the title to a buyer. Liens may be open still; they must be released before the title passes. */
@@ -37,7 +36,7 @@ export function offerTitle(vehicle: Vehicle, offered: { offerId: string; to: str
   const from = titleOfferer(vehicle);
   const open = vehicle.offer;
   if (open?.offerId === offerId && open.to === to && open.from === from) return vehicle;
-  mustAllow('offer', vehicle.status);
+  vehicleLife.step('offerTitle', vehicle.status);
   demand(open === undefined, vehicleErrors.OFFER_OPEN, { vin: vehicle.vin, to: open?.to ?? '' });
   demand(to !== vehicle.owner, vehicleErrors.OFFER_TO_SELF, { vin: vehicle.vin });
   // The present title's id would make passing look done already.
@@ -49,7 +48,7 @@ export function offerTitle(vehicle: Vehicle, offered: { offerId: string; to: str
 export function acceptTitle(vehicle: Vehicle, { offerId, at }: { offerId: string; at: Instant }): Vehicle {
   const offer = offerOf(vehicle, offerId);
   if (offer.acceptedAt !== undefined) return vehicle;
-  mustAllow('accept', vehicle.status);
+  vehicleLife.step('acceptTitle', vehicle.status);
   return { ...vehicle, offer: { ...offer, acceptedAt: at } };
 }
 
@@ -67,7 +66,7 @@ export function passTitle(
   { offerId, at }: { offerId: string; at: Instant },
 ): { vehicle: Vehicle; title: Title } {
   const { to, from, acceptedAt } = offerOf(vehicle, offerId);
-  mustAllow('pass', vehicle.status);
+  vehicleLife.step('passTitle', vehicle.status);
   demand(acceptedAt !== undefined, vehicleErrors.OFFER_UNACCEPTED, { vin: vehicle.vin, to });
   mustBeFree(vehicle);
   const { offer: _passed, repossession: _over, ...rest } = vehicle;
@@ -113,4 +112,4 @@ export function bindTitle(
 }
 
 /** Refuses a vehicle whose title nobody may offer, as its status is (WRONG_STATUS). */
-export const mustBeOfferable = ({ status }: Vehicle): void => mustAllow('offer', status);
+export const mustBeOfferable = ({ status }: Vehicle): void => void vehicleLife.step('offerTitle', status);

@@ -1,4 +1,5 @@
 import { type VinFindingName, VPIC } from '../records/vin';
+import { wmiOf } from '../../words/vin';
 
 /** Where the check digit is law: 49 CFR 565 (first character 1 to 5) and GB 16735 (L). Elsewhere ISO 3779 leaves position 9 to the maker. */
 export type VinRegion = 'northAmerica' | 'china' | 'elsewhere';
@@ -57,9 +58,6 @@ export function checkDigitOf(vin: string): string {
 
 export const regionOf = (vin: string): VinRegion =>
   /^[1-5]/.test(vin) ? 'northAmerica' : vin.startsWith('L') ? 'china' : 'elsewhere';
-
-/** The world manufacturer identifier; a small maker (third character 9) is told by positions 12 to 14 too (ISO 3780). */
-export const wmiOf = (vin: string): string => (vin[2] === '9' ? vin.slice(0, 3) + vin.slice(11, 14) : vin.slice(0, 3));
 
 /** Whose position 7 tells the year: trucks only up to 10,000 lb, which their manufacturer code does not tell. */
 const TOLD_BY_POSITION_7: readonly (string | undefined)[] = [undefined, 'passenger', 'multipurpose'];
