@@ -17,7 +17,8 @@ export { type Role, ROLES, roleNames } from './words/role';
 
 // Rules that need no ledger: a calculator anywhere gives the same answer.
 export { consentReceipt, consentRecord, consentState, type Controller as ConsentController } from './consent/iso27560/receipt';
-export { type Access, Access as AccessReceipt, type Grant } from './consent/records';
+export { type Access, Access as AccessReceipt } from './consent/records/access';
+export { type Grant } from './consent/records/grant';
 export { EcallMessage } from './evidence/records/ecall';
 export { EdrRecord } from './evidence/records/edr';
 export { isTriggered as isCrashTriggered } from './evidence/rules/edr';

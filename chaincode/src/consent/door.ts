@@ -1,7 +1,7 @@
 import { type Answering, answer } from '../kit/answer';
 import { isGranted } from '../vehicle/door';
 import type { Vehicle } from '../vehicle/records/vehicle';
-import { type Grant, grants } from './records';
+import { type Grant, grants } from './records/grant';
 import { grantStatusAt } from './rules/grant';
 
 /** Grants of a vehicle that are looked through. */

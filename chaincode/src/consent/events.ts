@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { defineEvents } from '../kit/events';
 import { vin } from '../words/vin';
-import { Access, CourtOrder, Deletion, epochName, Grant, OwnerNotice, party, Slice } from './records';
+import { epochName } from './records/key';
+import { Deletion } from './records/deletion';
+import { CourtOrder } from './records/order';
+import { Access, OwnerNotice, Slice } from './records/access';
+import { Grant, party } from './records/grant';
 
 const { grantId } = Grant.shape;
 const ofGrant = z.strictObject({ vin, grantId, grantee: party });

@@ -7,7 +7,11 @@ import { moneyTables } from '../payment/records/money';
 import { births } from '../vehicle/records/birth';
 import { vehicles } from '../vehicle/records/vehicle';
 import { titles } from '../vehicle/records/registry';
-import { accesses, deletions, grants, notices, orders, turns, wrappedKeys } from './records';
+import { turns, wrappedKeys } from './records/key';
+import { deletions } from './records/deletion';
+import { orders } from './records/order';
+import { accesses, notices } from './records/access';
+import { grants } from './records/grant';
 
 /** Own tables first; of others the title and the anchors are read, and money moves to the owner where a grant has a price. */
 export const tables = {

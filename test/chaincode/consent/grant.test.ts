@@ -128,9 +128,10 @@ test('a change of owner ends all grants without touching them', async () => {
   await sellCar(stage);
   await expect(desk.on.consent.access(reading('A-1'))).rejects.toMatchObject({ code: 'GRANT_OF_FORMER_OWNER' });
   expect(await desk.on.consent.read(G1)).toMatchObject({ status: 'revoked', readsLeft: 0 });
-  await expect(buyer.on.consent.give({ vin: VIN, grantId: 'G-2' })).rejects.toMatchObject({ code: 'GRANT_OF_FORMER_OWNER' });
+  await expect(buyer.on.consent.give({ vin: VIN, grantId: 'G-2' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(owner.on.consent.give({ vin: VIN, grantId: 'G-2' })).rejects.toMatchObject({ code: 'GRANT_OF_FORMER_OWNER' });
   await expect(owner.on.consent.renew({ ...G1, validUntil: terms.validUntil, maxReads: 1 })).rejects.toMatchObject({
-    code: 'NOT_YOURS',
+    code: 'GRANT_OF_FORMER_OWNER',
   });
   expect(await desk.on.consent.close(G1)).toMatchObject({ status: 'revoked' });
   expect((await buyer.on.consent.listGrants({ vin: VIN })).items).toEqual([]);

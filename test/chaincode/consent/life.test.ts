@@ -1,30 +1,37 @@
-import { deletionLife, deletionStatus, grantLife, grantStatus } from '../../../chaincode/src/consent/life';
-import { deviceLife, deviceStatus } from '../../../chaincode/src/evidence/life';
-import type { Life } from '../../../chaincode/src/kit/life';
+import { deletionLife, grantLife } from '../../../chaincode/src/consent/life';
+import { governs, person, type Row, staffOf } from '../governs';
 
-const lives: readonly [string, Life<string, string, string>][] = [
-  ['grant', grantLife as unknown as Life<string, string, string>],
-  ['deletion', deletionLife as unknown as Life<string, string, string>],
-  ['device', deviceLife as unknown as Life<string, string, string>],
-];
-const rows = lives.flatMap(([kind, life]) =>
-  Object.keys(life.steps).flatMap((name) => life.statuses.map((status) => [kind, name, status, life] as const)),
-);
+const EVERY = 'requested granted used exhausted expired revoked denied';
+const stranger = staffOf('manufacturer', 'manufacturer');
+const owner = person('registry/owner');
 
-test.each(rows)('%s: %s from %s', (_, name, status, life) => {
-  const row = life.steps[name];
-  const targets = typeof row?.to === 'string' ? [row.to] : (row?.to ?? []);
-  if (row?.from.includes(status)) expect(targets).toContain(life.step(name, status));
-  else expect(() => life.step(name, status)).toThrow('WRONG_STATUS');
+const GRANT: Readonly<Record<string, Row>> = {
+  give: ['owner', 'requested', 'granted'],
+  refuse: ['owner', 'requested', 'denied'],
+  access: ['grantee', 'granted used', 'used exhausted'],
+  withdraw: ['owner', 'granted used exhausted', 'revoked'],
+  renew: ['owner', 'granted used exhausted expired', 'granted'],
+  close: ['anybody', EVERY, '= expired revoked'],
+};
+governs(grantLife, 'status', GRANT, {
+  record: { status: '', owner: 'registry/owner', terms: { grantee: 'insurer' } },
+  sides: { owner, grantee: staffOf('insurer', 'insurer'), nextOwner: person('registry/buyer') },
+  stranger,
 });
 
-test('what was revoked or denied stays so', () => {
-  expect(grantLife.final).toEqual(['revoked', 'denied']);
+const DELETION: Readonly<Record<string, Row>> = {
+  confirmDeletion: ['keeper', 'requested', 'done'],
+  refuseDeletion: ['keeper', 'requested', 'refused'],
+};
+governs(deletionLife, 'status', DELETION, {
+  record: { status: '', owner: 'registry/owner', keeper: 'insurer' },
+  sides: { owner, keeper: staffOf('insurer', 'insurer') },
+  stranger,
+});
+
+test('what was denied stays so, and a request to delete is answered once', () => {
+  const leaving = Object.values(grantLife.steps).filter(({ by }) => by !== 'anybody');
+  for (const { from } of leaving) expect(from).not.toEqual(expect.arrayContaining(['revoked']));
+  for (const { from } of leaving) expect(from).not.toEqual(expect.arrayContaining(['denied']));
   expect(deletionLife.final).toEqual(['done', 'refused']);
-  expect(deviceLife.final).toEqual(['retired']);
-  expect([grantStatus, deletionStatus, deviceStatus].map(({ options }) => options[0])).toEqual([
-    'requested',
-    'requested',
-    'active',
-  ]);
 });

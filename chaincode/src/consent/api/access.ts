@@ -1,14 +1,22 @@
+import { onGrant, purpose } from '../records/grant';
+import { onAccess, accesses, notices, Access, OwnerNotice, Slice, Witnessed } from '../records/access';
+import { grantLife } from '../life';
+import { maybe } from '../../kit/ref';
+import { anchors } from '../../evidence/records/anchor';
+import { devices } from '../../evidence/records/device';
+import { vehicles } from '../../vehicle/records/vehicle';
+import { births } from '../../vehicle/records/birth';
+import { titleKey, titles } from '../../vehicle/records/registry';
+import { transfers, lotId } from '../../payment/records/money';
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { count, id, member } from '../../kit/value/text';
 import { everyone } from '../../words/role';
 import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';
-import { lotId } from '../../payment/records/money';
 import { vin } from '../../words/vin';
 import { consentErrors as errors } from '../errors';
 import { consentEvents as events } from '../events';
-import { Access, OwnerNotice, purpose, Slice, Witnessed } from '../records';
 
 export const reading = z.strictObject({ vin, accessId: id, slice: Slice });
 
@@ -24,6 +32,15 @@ export const accessOperations = {
     says: 'Read data under a grant: takes one read and leaves the receipt, on which the keeper of the data hands it over.',
     by: everyone,
     request: reading.extend({ grantId: id, purpose, paymentId: id.optional(), lots: z.array(lotId).min(1).max(100).optional() }),
+    on: onGrant,
+    step: grantLife.access,
+    answered: ({ status }) => status !== 'granted' && status !== 'used',
+    creates: onAccess,
+    loads: ({ vin, slice, paymentId }) => ({
+      vehicle: vehicles.at(vin),
+      anchor: anchors.at(slice.deviceId, slice.evidenceId),
+      transfer: paymentId === undefined ? undefined : maybe(transfers.at(paymentId)),
+    }),
     response: Access,
     errors: [
       errors.GRANT_REVOKED,
@@ -47,6 +64,12 @@ export const accessOperations = {
     says: 'Read the data of the own time, as the present or a former owner: the same evidence that the manufacturer gets.',
     by: ['owner'],
     request: reading.extend({ titleNo: count(1000, 1) }),
+    creates: onAccess,
+    loads: ({ vin, titleNo, slice }) => ({
+      held: titles.at(...titleKey(vin, titleNo)),
+      next: maybe(titles.at(...titleKey(vin, titleNo + 1))),
+      anchor: anchors.at(slice.deviceId, slice.evidenceId),
+    }),
     response: Access,
     errors: [errors.CATEGORY_CLOSED, errors.TIME_CLOSED, errors.EVIDENCE_UNFITTING],
     events: [events.DataAccessed],
@@ -55,6 +78,13 @@ export const accessOperations = {
     says: 'Read what rescuers need after an emergency call by a device for which birth certificate or maker vouches. The owner is told.',
     by: ['registrar', 'auditor'],
     request: reading.extend({ callDeviceId: id, callId: id }),
+    creates: onAccess,
+    loads: ({ vin, callDeviceId, callId, slice }) => ({
+      call: maybe(anchors.at(callDeviceId, callId)),
+      device: maybe(devices.at(callDeviceId)),
+      birth: maybe(births.at(vin)),
+      anchor: anchors.at(slice.deviceId, slice.evidenceId),
+    }),
     response: Access,
     errors: [
       errors.NO_EMERGENCY,
@@ -69,6 +99,7 @@ export const accessOperations = {
     says: 'Say that a notice of reading without consent was seen.',
     by: everyone,
     request: ofAccess,
+    on: ({ vin, accessId }, { member }) => notices.at(vin, accessId, member),
     response: OwnerNotice,
     events: [events.NoticeSeen],
   }),
@@ -76,6 +107,10 @@ export const accessOperations = {
     says: 'Let a majority sign that an anchor stands on the ledger, and the receipt on which it is handed over: reads both and writes nothing. An evidence package rests on it (gateway: packageEvidence).',
     by: everyone,
     request: ofEvidence,
+    loads: ({ deviceId, evidenceId, access }) => ({
+      anchor: anchors.at(deviceId, evidenceId),
+      receipt: access && accesses.at(access.vin, access.accessId),
+    }),
     response: Witnessed,
     errors: [errors.EVIDENCE_UNFITTING],
   }),
@@ -83,6 +118,7 @@ export const accessOperations = {
     says: 'Read the receipt of an access. For its reader, the manufacturer, who held the title at the time of the data, the registrar and the auditor.',
     by: everyone,
     request: ofAccess,
+    on: onAccess,
     response: Access,
   }),
   listAccesses: evaluate({

@@ -1,3 +1,6 @@
+import { onDeletion, Deletion } from '../records/deletion';
+import { deletionLife } from '../life';
+import { vehicles } from '../../vehicle/records/vehicle';
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { id } from '../../kit/value/text';
@@ -6,7 +9,7 @@ import { everyone } from '../../words/role';
 import { vin } from '../../words/vin';
 import { consentErrors as errors } from '../errors';
 import { consentEvents as events } from '../events';
-import { Deletion, party } from '../records';
+import { party } from '../records/grant';
 
 const ofDeletion = z.strictObject({ vin, deletionId: id });
 
@@ -19,6 +22,8 @@ export const deletionOperations = {
     says: 'Ask whoever keeps data of the own time as owner, which may be over, to delete it within ten working days.',
     by: ['owner'],
     request: Deletion.pick({ vin: true, deletionId: true, keeper: true, categories: true, fromTime: true, untilTime: true }),
+    creates: onDeletion,
+    loads: ({ vin }) => ({ vehicle: vehicles.at(vin) }),
     response: Deletion,
     errors: [errors.DATA_BEFORE_TITLE, errors.TIME_CLOSED],
     events: [events.DeletionRequested],
@@ -27,6 +32,9 @@ export const deletionOperations = {
     says: 'Say that the data was deleted.',
     by: everyone,
     request: ofDeletion,
+    on: onDeletion,
+    step: deletionLife.confirmDeletion,
+    answered: ({ status }) => status === 'done',
     response: Deletion,
     events: [events.DeletionAnswered],
   }),
@@ -34,6 +42,9 @@ export const deletionOperations = {
     says: 'Say on which ground the data is kept.',
     by: everyone,
     request: ofDeletion.extend({ ground: Deletion.shape.ground.unwrap() }),
+    on: onDeletion,
+    step: deletionLife.refuseDeletion,
+    answered: ({ status }) => status === 'refused',
     response: Deletion,
     events: [events.DeletionAnswered],
   }),
@@ -41,6 +52,8 @@ export const deletionOperations = {
     says: 'Read a request to delete, its last day and whether it is late.',
     by: everyone,
     request: ofDeletion,
+    on: onDeletion,
+    sides: ['owner', 'keeper', 'registrar', 'auditor'],
     response: Due,
   }),
   listDeletions: evaluate({

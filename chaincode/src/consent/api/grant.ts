@@ -1,3 +1,8 @@
+import { onGrant, grantStatus, Grant, party, Terms } from '../records/grant';
+import { turns } from '../records/key';
+import { grantLife } from '../life';
+import { maybe } from '../../kit/ref';
+import { vehicles } from '../../vehicle/records/vehicle';
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { id } from '../../kit/value/text';
@@ -5,8 +10,6 @@ import { everyone } from '../../words/role';
 import { vin } from '../../words/vin';
 import { consentErrors as errors } from '../errors';
 import { consentEvents as events } from '../events';
-import { grantStatus } from '../life';
-import { Grant, party, Terms } from '../records';
 
 const ofGrant = z.strictObject({ vin, grantId: id });
 const stated = ofGrant.extend({ terms: Terms });
@@ -20,6 +23,8 @@ export const grantOperations = {
     says: 'Ask the owner for consent to read data. Nothing may be read before it is given.',
     by: everyone,
     request: stated,
+    creates: onGrant,
+    loads: ({ vin }) => ({ vehicle: vehicles.at(vin) }),
     response: Grant,
     errors: badTerms,
     events: [events.ConsentRequested],
@@ -28,6 +33,10 @@ export const grantOperations = {
     says: 'Give the consent that was asked for.',
     by: ['owner'],
     request: ofGrant,
+    on: onGrant,
+    step: grantLife.give,
+    answered: ({ events: told }) => told.at(-1)?.type === 'given',
+    loads: ({ vin }) => ({ vehicle: vehicles.at(vin) }),
     response: Grant,
     errors: [errors.GRANT_OF_FORMER_OWNER, ...badTerms, errors.GRANT_STORY_FULL],
     events: [events.ConsentGiven],
@@ -36,6 +45,10 @@ export const grantOperations = {
     says: 'Refuse the consent that was asked for.',
     by: ['owner'],
     request: ofGrant,
+    on: onGrant,
+    step: grantLife.refuse,
+    answered: ({ events: told }) => told.at(-1)?.type === 'refused',
+    loads: ({ vin }) => ({ vehicle: vehicles.at(vin) }),
     response: Grant,
     errors: [errors.NO_TITLE_HOLDER, errors.GRANT_OF_FORMER_OWNER],
     events: [events.ConsentRefused],
@@ -44,6 +57,8 @@ export const grantOperations = {
     says: 'Grant reading of data without being asked.',
     by: ['owner'],
     request: stated,
+    creates: onGrant,
+    loads: ({ vin }) => ({ vehicle: vehicles.at(vin) }),
     response: Grant,
     errors: badTerms,
     events: [events.ConsentGiven],
@@ -52,6 +67,10 @@ export const grantOperations = {
     says: 'Withdraw a consent. From the next block on nothing is read under it, and the data key turns.',
     by: ['owner'],
     request: ofGrant,
+    on: onGrant,
+    step: grantLife.withdraw,
+    answered: ({ events: told }) => told.at(-1)?.type === 'withdrawn',
+    loads: ({ vin }) => ({ vehicle: vehicles.at(vin), turned: maybe(turns.at(vin)) }),
     response: Grant,
     errors: [errors.NO_TITLE_HOLDER, errors.GRANT_OF_FORMER_OWNER],
     events: [events.ConsentWithdrawn, events.DataKeyTurned],
@@ -60,6 +79,9 @@ export const grantOperations = {
     says: 'Renew a consent: a later end, and reads counted anew.',
     by: ['owner'],
     request: ofGrant.extend({ validUntil: Terms.shape.validUntil, maxReads: Terms.shape.maxReads }),
+    on: onGrant,
+    step: grantLife.renew,
+    loads: ({ vin }) => ({ vehicle: vehicles.at(vin) }),
     response: Grant,
     errors: [errors.GRANT_OF_FORMER_OWNER, ...badTerms, errors.GRANT_STORY_FULL],
     events: [events.ConsentRenewed],
@@ -68,6 +90,9 @@ export const grantOperations = {
     says: 'Write down that a grant has ended by time or by a change of owner. It has ended without this too. The data key turns, as with a withdrawal.',
     by: everyone,
     request: ofGrant,
+    on: onGrant,
+    step: grantLife.close,
+    loads: ({ vin }) => ({ vehicle: vehicles.at(vin), turned: maybe(turns.at(vin)) }),
     response: Grant,
     errors: [errors.NO_TITLE_HOLDER, errors.GRANT_RUNNING],
     events: [events.GrantClosed, events.DataKeyTurned],
@@ -76,6 +101,9 @@ export const grantOperations = {
     says: 'Read a grant and what it is at this moment. For the owner, the grantee, the registrar and the auditor.',
     by: everyone,
     request: ofGrant,
+    on: onGrant,
+    sides: ['owner', 'grantee', 'registrar', 'auditor'],
+    loads: ({ vin }) => ({ vehicle: vehicles.at(vin) }),
     response: Standing,
     errors: [errors.NO_TITLE_HOLDER],
   }),

@@ -1,12 +1,14 @@
-import { defineApi } from '../../kit/api';
+import { defineLivingApi } from '../../kit/api';
 import { accessOperations } from './access';
 import { deletionOperations } from './deletion';
 import { grantOperations } from './grant';
+import { deletionLife, grantLife } from '../life';
 import { keyOperations } from './key';
 import { orderOperations } from './order';
 
-export const consentApi = defineApi(
+export const consentApi = defineLivingApi(
   'consent',
   'The owner’s will over the data of the vehicle: grants, receipts of every reading, court orders, deletion and data keys.',
   { ...grantOperations, ...accessOperations, ...orderOperations, ...keyOperations, ...deletionOperations },
+  { grant: grantLife, deletion: deletionLife },
 );

@@ -1,13 +1,12 @@
 import { isVouched } from '../../evidence/door';
 import { demand } from '../../kit/errors';
 import { pay } from '../../payment/door';
-import { titleKey } from '../../vehicle/records/registry';
 import { type Ground, mustBeEmergency, mustBeGranted, mustBeOwn, priceOf } from '../rules/access';
 import { holdersDuring } from '../../vehicle/door';
 import type { accessOperations } from '../api/access';
 import { consentErrors } from '../errors';
 import { consentEvents as events } from '../events';
-import type { Access, Slice } from '../records';
+import type { Access, Slice } from '../records/access';
 import { markUsed } from '../rules/grant';
 import type { ReadTx, HandlersOf, WriteTx } from '../tables';
 import { isAuthority, latestTitles, ownTitles } from './holding';
@@ -18,16 +17,9 @@ interface Asked {
   readonly slice: Slice;
 }
 
-export const anchorOf = (tx: WriteTx | ReadTx, { deviceId, evidenceId }: Slice) => tx.anchors.get(deviceId, evidenceId);
-
 export const accessHandlers: HandlersOf<typeof accessOperations> = {
-  async access(tx, { grantId, purpose, paymentId, lots, ...asked }) {
-    const { vin, slice } = asked;
-    const known = await tx.accesses.known(vin, asked.accessId);
-    if (known) return known;
-    const [vehicle, one] = [await tx.vehicles.get(vin), await tx.grants.get(vin, grantId)];
-    tx.mustBe('the grantee', one.terms.grantee);
-    mustBeGranted(one, { slice, purpose }, { anchor: await anchorOf(tx, slice), titleNo: vehicle.owners, now: tx.now });
+  async access(tx, { grantId, purpose, paymentId, lots, ...asked }, { on: one, vehicle, anchor }) {
+    mustBeGranted(one, { slice: asked.slice, purpose }, { anchor, titleNo: vehicle.owners, now: tx.now });
     const [used, payment] = [markUsed(one), priceOf(one, { paymentId, lots })];
     if (payment) await pay(tx, payment);
     await tx.grants.put(used);
@@ -36,13 +28,9 @@ export const accessHandlers: HandlersOf<typeof accessOperations> = {
     const ground = { basis: 'grant', reference: grantId, reader: grantee, purpose, precision, ...paid } as const;
     return leaveReceipt(tx, asked, ground, maxReads - used.reads);
   },
-  async accessOwn(tx, { titleNo, ...asked }) {
-    const { vin, slice } = asked;
-    const known = await tx.accesses.known(vin, asked.accessId);
-    if (known) return known;
-    const [held, next] = [await tx.titles.get(...titleKey(vin, titleNo)), await tx.titles.find(...titleKey(vin, titleNo + 1))];
+  async accessOwn(tx, { titleNo: _no, ...asked }, { held, next, anchor }) {
     tx.mustBe('the holder of that title', held.holder);
-    mustBeOwn(slice, await anchorOf(tx, slice), held, next);
+    mustBeOwn(asked.slice, anchor, held, next);
     const ground = {
       basis: 'owner',
       reference: held.titleId,
@@ -52,36 +40,30 @@ export const accessHandlers: HandlersOf<typeof accessOperations> = {
     } as const;
     return leaveReceipt(tx, asked, ground);
   },
-  async accessInEmergency(tx, { callDeviceId, callId, ...asked }) {
+  async accessInEmergency(tx, { callDeviceId, callId, ...asked }, { call, device, birth, anchor }) {
     const { vin, slice } = asked;
-    const known = await tx.accesses.known(vin, asked.accessId);
-    if (known) return known;
-    const call = await tx.anchors.find(callDeviceId, callId);
-    const [device, birth] = [await tx.devices.find(callDeviceId), await tx.births.find(vin)];
     const vouched = call !== undefined && device !== undefined && isVouched(device, call.seq, birth?.manufacturer);
     const about = { vin, deviceId: callDeviceId, callId, now: tx.now, vouched };
-    mustBeEmergency(call, slice, await anchorOf(tx, slice), about);
+    mustBeEmergency(call, slice, anchor, about);
     await tellOwners(tx, asked, { basis: 'emergency', reference: callId });
     const reader = tx.caller.org;
     return leaveReceipt(tx, asked, { basis: 'emergency', reference: callId, reader, purpose: 'rescue', precision: 'full' });
   },
-  async acknowledge(tx, { vin, accessId }) {
-    const notice = await tx.notices.get(vin, accessId, tx.caller.member);
+  async acknowledge(tx, { vin, accessId }, { on: notice }) {
     if (notice.seenAt !== undefined) return notice;
     const seen = { ...notice, seenAt: tx.now };
     await tx.notices.put(seen);
     tx.tell(events.NoticeSeen, { vin, accessId });
     return seen;
   },
-  async witness(tx, { deviceId, evidenceId, access }) {
-    await tx.anchors.get(deviceId, evidenceId);
-    if (!access) return { deviceId, evidenceId };
-    const { slice } = await receiptOf(tx, access);
+  async witness(tx, { deviceId, evidenceId, access }, { receipt }) {
+    if (!access || !receipt) return { deviceId, evidenceId };
+    const { slice } = await forConcerned(tx, receipt);
     const fits = slice.deviceId === deviceId && slice.evidenceId === evidenceId;
     demand(fits, consentErrors.EVIDENCE_UNFITTING, { deviceId, evidenceId, why: `the receipt ${access.accessId} is of another` });
     return { deviceId, evidenceId, accessId: access.accessId };
   },
-  readAccess: (tx, asked) => receiptOf(tx, asked),
+  readAccess: (tx, _request, { on }) => forConcerned(tx, on),
   async listAccesses(tx, { vin, ...page }) {
     if (isAuthority(tx)) return tx.accesses.list(page, vin);
     const titles = await ownTitles(tx, vin);
@@ -95,11 +77,10 @@ export const accessHandlers: HandlersOf<typeof accessOperations> = {
 };
 
 /** A receipt, for whom it concerns. */
-async function receiptOf(tx: WriteTx | ReadTx, { vin, accessId }: Pick<Asked, 'vin' | 'accessId'>): Promise<Access> {
-  const found = await tx.accesses.get(vin, accessId);
+async function forConcerned(tx: WriteTx | ReadTx, found: Access): Promise<Access> {
   if (isAuthority(tx)) return found;
-  const { manufacturer: keeper = found.reader } = await tx.vehicles.get(vin);
-  const owners = holdersDuring(await latestTitles(tx, vin), found.slice);
+  const { manufacturer: keeper = found.reader } = await tx.vehicles.get(found.vin);
+  const owners = holdersDuring(await latestTitles(tx, found.vin), found.slice);
   tx.mustBe('the reader, the keeper or who held the title at the time of the data', found.reader, keeper, ...owners);
   return found;
 }

@@ -1,60 +1,51 @@
 import { consentEvents as events } from '../events';
 import type { grantOperations } from '../api/grant';
-import type { Grant } from '../records';
-import { ask, close, decline, give, grant, type Holding, renew, grantStatusAt, withdraw } from '../rules/grant';
-import { type HandlersOf, type WriteTx } from '../tables';
-import { act, holding, isAuthority, ownHolding, ownTitles, rotateKey } from './holding';
+import type { Grant } from '../records/grant';
+import type { Vehicle } from '../../vehicle/records/vehicle';
+import { ask, close, decline, give, grant, grantStatusAt, type Holding, holdingOf, renew, withdraw } from '../rules/grant';
+import type { HandlersOf, WriteTx } from '../tables';
+import { act, isAuthority, ownTitles, rotateKey } from './holding';
 
-type Told = Exclude<keyof typeof events, 'GrantClosed' | 'DataAccessed'>;
+type Named = Exclude<keyof typeof events, 'GrantClosed' | 'DataAccessed'> & `Consent${string}`;
 
 export const grantHandlers: HandlersOf<typeof grantOperations> = {
-  async ask(tx, request) {
-    const known = await tx.grants.known(request.vin, request.grantId);
-    if (known) return known;
+  async ask(tx, request, { vehicle }) {
     tx.mustBe('the grantee', request.terms.grantee);
-    return save(tx, ask(request, await holding(tx, request.vin), act(tx)), 'ConsentRequested');
+    return save(tx, ask(request, holdingOf(vehicle), act(tx)), 'ConsentRequested');
   },
-  async grant(tx, request) {
-    const known = await tx.grants.known(request.vin, request.grantId);
-    if (known) return known;
-    return save(tx, grant(request, await ownHolding(tx, request.vin), act(tx)), 'ConsentGiven');
+  async grant(tx, request, { vehicle }) {
+    const held = holdingOf(vehicle);
+    tx.mustBe('the holder of the title', held.owner);
+    return save(tx, grant(request, held, act(tx)), 'ConsentGiven');
   },
-  give: (tx, request) => change(tx, request, 'ConsentGiven', give, 'given'),
-  refuse: (tx, request) => change(tx, request, 'ConsentRefused', decline, 'refused'),
-  async withdraw(tx, { vin, grantId }) {
-    const held = await ownHolding(tx, vin);
-    const one = await tx.grants.get(vin, grantId);
-    if (one.events.at(-1)?.type === 'withdrawn') return one;
-    const withdrawn = await save(tx, withdraw(one, held, act(tx)), 'ConsentWithdrawn');
-    await rotateKey(tx, vin, held.titleNo);
+  give: (tx, _request, { on, vehicle }) => change(tx, { on, vehicle }, 'ConsentGiven', give, 'given'),
+  refuse: (tx, _request, { on, vehicle }) => change(tx, { on, vehicle }, 'ConsentRefused', decline, 'refused'),
+  async withdraw(tx, { vin }, { on, vehicle, turned }) {
+    if (on.events.at(-1)?.type === 'withdrawn') return on;
+    const held = holdingOf(vehicle);
+    const withdrawn = await save(tx, withdraw(on, held, act(tx)), 'ConsentWithdrawn');
+    await rotateKey(tx, vin, held.titleNo, turned);
     return withdrawn;
   },
-  async renew(tx, { vin, grantId, ...longer }) {
-    const held = await ownHolding(tx, vin);
-    const one = await tx.grants.get(vin, grantId);
-    const { validUntil, maxReads } = one.terms;
-    const same = validUntil === longer.validUntil && maxReads === longer.maxReads;
-    const again = same && one.events.at(-1)?.type === 'renewed' && one.reads === 0;
-    return again ? one : save(tx, renew(one, held, longer, act(tx)), 'ConsentRenewed');
+  async renew(tx, { validUntil, maxReads }, { on, vehicle }) {
+    const same = on.terms.validUntil === validUntil && on.terms.maxReads === maxReads;
+    const again = same && on.events.at(-1)?.type === 'renewed' && on.reads === 0;
+    return again ? on : save(tx, renew(on, holdingOf(vehicle), { validUntil, maxReads }, act(tx)), 'ConsentRenewed');
   },
-  async close(tx, { vin, grantId }) {
-    const one = await tx.grants.get(vin, grantId);
-    const held = await holding(tx, vin);
-    const closed = close(one, held, act(tx));
-    if (closed === one) return one;
+  async close(tx, { vin, grantId }, { on, vehicle, turned }) {
+    const held = holdingOf(vehicle);
+    const closed = close(on, held, act(tx));
+    if (closed === on) return on;
     await tx.grants.put(closed);
-    tx.tell(events.GrantClosed, { vin, grantId, grantee: one.terms.grantee, status: closed.status });
+    tx.tell(events.GrantClosed, { vin, grantId, grantee: on.terms.grantee, status: closed.status });
     // The grantee may still hold the key.
-    if (closed.status === 'expired' && one.status !== 'requested') await rotateKey(tx, vin, held.titleNo);
+    if (closed.status === 'expired' && on.status !== 'requested') await rotateKey(tx, vin, held.titleNo, turned);
     return closed;
   },
-  async read(tx, { vin, grantId }) {
-    const held = await holding(tx, vin);
-    const one = await tx.grants.get(vin, grantId);
-    if (!isAuthority(tx)) tx.mustBe('a party to the grant', one.owner, one.terms.grantee);
-    const status = grantStatusAt(one, held.titleNo, tx.now);
+  read(tx, _request, { on, vehicle }) {
+    const status = grantStatusAt(on, holdingOf(vehicle).titleNo, tx.now);
     const live = status === 'granted' || status === 'used';
-    return { grant: one, status, readsLeft: live ? one.terms.maxReads - one.reads : 0 };
+    return { grant: on, status, readsLeft: live ? on.terms.maxReads - on.reads : 0 };
   },
   async listGrants(tx, { vin, ...page }) {
     if (isAuthority(tx)) return tx.grants.list(page, vin);
@@ -68,7 +59,7 @@ export const grantHandlers: HandlersOf<typeof grantOperations> = {
   },
 };
 
-async function save(tx: WriteTx, one: Grant, name: Told & `Consent${string}`): Promise<Grant> {
+async function save(tx: WriteTx, one: Grant, name: Named): Promise<Grant> {
   const { vin, grantId, terms } = one;
   await tx.grants.put(one);
   tx.tell(events[name], { vin, grantId, grantee: terms.grantee });
@@ -78,12 +69,10 @@ async function save(tx: WriteTx, one: Grant, name: Told & `Consent${string}`): P
 /** An answer of the owner; the same answer again changes nothing. */
 async function change(
   tx: WriteTx,
-  { vin, grantId }: Pick<Grant, 'vin' | 'grantId'>,
-  name: Told & `Consent${string}`,
+  { on, vehicle }: { readonly on: Grant; readonly vehicle: Vehicle },
+  name: Named,
   rule: (one: Grant, held: Holding, by: ReturnType<typeof act>) => Grant,
   answer: string,
 ): Promise<Grant> {
-  const held = await ownHolding(tx, vin);
-  const one = await tx.grants.get(vin, grantId);
-  return one.events.at(-1)?.type === answer ? one : save(tx, rule(one, held, act(tx)), name);
+  return on.events.at(-1)?.type === answer ? on : save(tx, rule(on, holdingOf(vehicle), act(tx)), name);
 }

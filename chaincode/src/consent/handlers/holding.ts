@@ -1,19 +1,8 @@
 import type { Tx } from '../../kit/tx';
 import { type Title, titleKey } from '../../vehicle/records/registry';
 import { consentEvents } from '../events';
-import { epochOf, turn } from '../rules/key';
-import { type Holding, holdingOf } from '../rules/grant';
+import { epochOf, turn, type Turned } from '../rules/key';
 import type { ReadTx, WriteTx } from '../tables';
-
-/** The present holding of a vehicle's title. */
-export const holding = async (tx: ReadTx | WriteTx, vin: string): Promise<Holding> => holdingOf(await tx.vehicles.get(vin));
-
-/** The holding, of which the caller is the owner. */
-export async function ownHolding(tx: WriteTx, vin: string): Promise<Holding> {
-  const held = await holding(tx, vin);
-  tx.mustBe('the holder of the title', held.owner);
-  return held;
-}
 
 /** Holdings of the title that are looked through for the time of the data. */
 const MOST_HOLDERS = 16;
@@ -34,8 +23,8 @@ export async function ownTitles(tx: ReadTx | WriteTx, vin: string): Promise<Titl
 }
 
 /** Begins a new epoch of the data key: keys handed out before open nothing recorded from now on. Answers the epoch. */
-export async function rotateKey(tx: WriteTx, vin: string, titleNo: number): Promise<string> {
-  const turned = turn(vin, titleNo, await tx.turns.find(vin));
+export async function rotateKey(tx: WriteTx, vin: string, titleNo: number, before: Turned | undefined): Promise<string> {
+  const turned = turn(vin, titleNo, before);
   const epoch = epochOf(titleNo, turned);
   await tx.turns.put(turned);
   tx.tell(consentEvents.DataKeyTurned, { vin, epoch });

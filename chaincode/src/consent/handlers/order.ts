@@ -7,32 +7,24 @@ import { consentEvents as events } from '../events';
 import type { HandlersOf } from '../tables';
 import { isAuthority, latestTitles } from './holding';
 import type { orderOperations } from '../api/order';
-import { anchorOf, tellOwners, leaveReceipt } from './access';
+import { tellOwners, leaveReceipt } from './access';
 
 export const orderHandlers: HandlersOf<typeof orderOperations> = {
   async recordOrder(tx, request) {
     const { vin, orderId, validUntil } = request;
-    const known = await tx.orders.known(vin, orderId);
-    if (known) return known;
     demand(isBefore(tx.now, validUntil), consentErrors.ORDER_OVER, { orderId, validUntil });
-    await tx.vehicles.get(vin);
     const order = { ...request, recordedBy: tx.caller.member, recordedAt: tx.now };
     await tx.orders.put(order);
     tx.tell(events.CourtOrderRecorded, { vin, orderId });
     return order;
   },
-  async accessByOrder(tx, { orderId, ...asked }) {
-    const { vin, slice } = asked;
-    const known = await tx.accesses.known(vin, asked.accessId);
-    if (known) return known;
-    const order = await tx.orders.get(vin, orderId);
-    mustBeOrdered(order, slice, await anchorOf(tx, slice), { who: tx.caller.member, now: tx.now });
+  async accessByOrder(tx, { orderId, ...asked }, { order, anchor }) {
+    mustBeOrdered(order, asked.slice, anchor, { who: tx.caller.member, now: tx.now });
     await tellOwners(tx, asked, { basis: 'court', reference: orderId });
     const reader = tx.caller.org;
     return leaveReceipt(tx, asked, { basis: 'court', reference: orderId, reader, purpose: 'courtOrder', precision: 'full' });
   },
-  async readOrder(tx, { vin, orderId }) {
-    const order = await tx.orders.get(vin, orderId);
+  async readOrder(tx, { vin }, { on: order }) {
     if (isAuthority(tx)) return order;
     tx.mustBe('who held the title at the time of the data', ...holdersDuring(await latestTitles(tx, vin), order));
     return order;

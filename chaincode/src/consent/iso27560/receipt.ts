@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '../../kit/value/json';
 import { toMillis } from '../../kit/value/time';
-import type { ConsentEvent, Grant } from '../records';
+import type { ConsentEvent, Grant } from '../records/grant';
 
 /** Who receives data, as the receipt must name it. These particulars stay off the ledger; whoever writes the receipt adds them. */
 export interface Controller {

@@ -6,7 +6,9 @@ import type { Category } from '../../evidence/records/category';
 import type { Payment } from '../../payment/door';
 import type { Title } from '../../vehicle/records/registry';
 import { consentErrors as errors } from '../errors';
-import type { Access, CourtOrder, Grant, Purpose, Slice } from '../records';
+import type { CourtOrder } from '../records/order';
+import type { Access, Slice } from '../records/access';
+import type { Grant, Purpose } from '../records/grant';
 import { mustBeLive } from './grant';
 
 /** What a ground opens: which data, of which time. */

@@ -3,7 +3,7 @@ import { addDays, type Day, dayOf, epochDays, type Instant } from '../../kit/val
 import type { Title } from '../../vehicle/records/registry';
 import { consentErrors } from '../errors';
 import { deletionLife } from '../life';
-import type { Deletion } from '../records';
+import type { Deletion } from '../records/deletion';
 
 /** China's rules on automotive data (trial, 2021), art. 11: within ten working days. */
 const WORKING_DAYS = 10;

@@ -2,8 +2,8 @@ import { demand, refuse } from '../../kit/errors';
 import { addMillis, type Instant, isBefore, WINDOW_MS } from '../../kit/value/time';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import { consentErrors as errors } from '../errors';
-import { type GrantStatus, grantLife } from '../life';
-import { type ConsentEvent, type Grant, MAX_EVENTS, type Terms } from '../records';
+import { grantLife } from '../life';
+import { type GrantStatus, type ConsentEvent, type Grant, MAX_EVENTS, type Terms } from '../records/grant';
 
 /** Who holds the title now, under which number and since when. */
 export interface Holding {
@@ -127,19 +127,18 @@ export function markUsed(one: Grant): Grant {
   return { ...one, status, reads };
 }
 
+/** Statuses of a grant that time can still end. */
+const RUNNING: readonly GrantStatus[] = ['requested', 'granted', 'used'];
+
 /** Writes down an end that is true already, and was two windows ago: whoever may read until then has read. */
 export function close(one: Grant, holding: Holding, { by, at }: Act): Grant {
   const status = grantStatusAt(one, holding.titleNo, addMillis(at, -2 * WINDOW_MS));
   const { grantId, terms } = one;
   if (status === one.status) {
-    demand(
-      grantLife.next(status).every((step) => step !== 'expire'),
-      errors.GRANT_RUNNING,
-      { grantId, validUntil: terms.validUntil },
-    );
+    demand(!RUNNING.includes(status), errors.GRANT_RUNNING, { grantId, validUntil: terms.validUntil });
     return one;
   }
-  const over = status === 'revoked' ? grantLife.step('lapse', one.status) : grantLife.step('expire', one.status);
+  const over = grantLife.step('close', one.status, status);
   const type = status === 'revoked' ? ('withdrawn' as const) : ('expired' as const);
   return { ...one, status: over, events: [...one.events.slice(0, MAX_EVENTS - 1), { type, at, by }] };
 }

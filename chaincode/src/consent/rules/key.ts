@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import { demand } from '../../kit/errors';
 import type { Instant } from '../../kit/value/time';
 import { consentErrors as errors } from '../errors';
-import type { Grant, Turns, WrappedKey } from '../records';
+import type { Turns, WrappedKey } from '../records/key';
+import type { Grant } from '../records/grant';
 import { mustBeLive } from './grant';
 
-type Turned = z.infer<typeof Turns>;
+/** How often the data key turned. */
+export type Turned = z.infer<typeof Turns>;
 
 /** The epoch of the data key: a new holding of the title begins a new one by itself. */
 export const epochOf = (titleNo: number, turned: Turned | undefined): string =>

@@ -12,14 +12,10 @@ import type { anchorOperations } from '../api/anchor';
 import { act } from './device';
 
 export const anchorHandlers: HandlersOf<typeof anchorOperations> = {
-  async anchor(tx, request) {
+  async anchor(tx, request, { on: device, head: last, birth }) {
     const { deviceId, evidenceId, vin, seq, root, count, schema } = request;
-    const known = await tx.anchors.known(deviceId, evidenceId);
-    if (known) return known;
-    const head = (await tx.heads.find(deviceId)) ?? newHead(deviceId);
-    const device = await tx.devices.get(deviceId);
-    const maker = request.incident && (await tx.births.find(vin))?.manufacturer;
-    const anchored = withVouching(anchorOf(device, head, request, act(tx)), device, maker);
+    const head = last ?? newHead(deviceId);
+    const anchored = withVouching(anchorOf(device, head, request, act(tx)), device, birth?.manufacturer);
     await tx.anchors.put(anchored);
     await tx.heads.put(extend(head, request, anchored.signs));
     const { tamper, signs, incident, unvouched } = anchored;
@@ -31,18 +27,10 @@ export const anchorHandlers: HandlersOf<typeof anchorOperations> = {
     }
     return anchored;
   },
-  async read(tx, { deviceId, evidenceId }) {
-    const found = await tx.anchors.get(deviceId, evidenceId);
-    return anchorSeen(found, await readerOf(tx, found.vin));
-  },
-  async readChain(tx, { deviceId }) {
-    const { vin } = await tx.devices.get(deviceId);
-    return headSeen((await tx.heads.find(deviceId)) ?? newHead(deviceId), await readerOf(tx, vin));
-  },
-  async listAnchors(tx, { deviceId, ...page }) {
-    const { vin } = await tx.devices.get(deviceId);
-    return anchorsSeen(await tx.anchors.listBy('seq', [deviceId], page), await readerOf(tx, vin));
-  },
+  read: async (tx, _request, { on }) => anchorSeen(on, await readerOf(tx, on.vin)),
+  readChain: async (tx, { deviceId }, { on, head = newHead(deviceId) }) => headSeen(head, await readerOf(tx, on.vin)),
+  listAnchors: async (tx, { deviceId, ...page }, { on }) =>
+    anchorsSeen(await tx.anchors.listBy('seq', [deviceId], page), await readerOf(tx, on.vin)),
   listIncidents: async (tx, { vin, ...page }) => anchorsSeen(await incidentsOf(tx, vin, page, false), await readerOf(tx, vin)),
   listUnvouched: async (tx, { vin, ...page }) => anchorsSeen(await incidentsOf(tx, vin, page, true), await readerOf(tx, vin)),
   listTampers: async (tx, { vin, ...page }) =>

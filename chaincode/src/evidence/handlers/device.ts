@@ -16,41 +16,34 @@ const hasInHands = async (tx: WriteTx, vehicle: Vehicle): Promise<boolean> =>
   isEntrusted(await tx.entrustments.find(vehicle.vin, tx.caller.member), vehicle, tx.now);
 
 export const deviceHandlers: HandlersOf<typeof deviceOperations> = {
-  async register(tx, request) {
-    const known = await tx.devices.known(request.deviceId);
-    if (known) return known;
-    const as = await mayRegister(tx, await tx.vehicles.get(request.vin));
-    const birth = await tx.births.find(request.vin);
+  async register(tx, request, { vehicle, birth }) {
+    const as = await mayRegister(tx, vehicle);
     const device = register(request, birth?.vehicleKey, act(tx), as);
     await tx.devices.put(device);
     const { deviceId, vin, kind, by } = device;
     tx.tell(events.DeviceRegistered, { deviceId, vin, kind, by });
     return device;
   },
-  async rotateKey(tx, request) {
+  async rotateKey(tx, request, { on: device, head, vehicle }) {
     const { deviceId, vin, deviceKey } = request;
-    const device = await tx.devices.get(deviceId);
     if (device.keys.at(-1)?.deviceKey === deviceKey) return device;
     demand(device.vin === vin, evidenceErrors.DEVICE_ELSEWHERE, { deviceId, vin, home: device.vin });
-    const vehicle = await tx.vehicles.get(vin);
     mustSpeakFor(tx, vehicle);
     const word = { isMaker: tx.caller.role === 'manufacturer', isEntrusted: await hasInHands(tx, vehicle) };
-    const rotated = rotateKey(device, (await tx.heads.find(deviceId)) ?? newHead(deviceId), request, act(tx), word);
+    const rotated = rotateKey(device, head ?? newHead(deviceId), request, act(tx), word);
     await tx.devices.put(rotated);
     const { fromSeq = 1, vouchedBy = 'workshop' } = rotated.keys.at(-1) ?? {};
     tx.tell(events.DeviceKeyRotated, { deviceId, vin, fromSeq, vouchedBy });
     return rotated;
   },
-  async retire(tx, { deviceId }) {
-    const device = await tx.devices.get(deviceId);
-    mustSpeakFor(tx, await tx.vehicles.get(device.vin));
-    if (tx.caller.role === 'workshop') tx.mustBe('who registered the device', device.by);
+  async retire(tx, { deviceId }, { on: device, vehicle }) {
+    mustSpeakFor(tx, vehicle);
     const retired = retire(device, tx.now);
     await tx.devices.put(retired);
     tx.tell(events.DeviceRetired, { deviceId, vin: device.vin });
     return retired;
   },
-  readDevice: (tx, { deviceId }) => tx.devices.get(deviceId),
+  readDevice: (_tx, _request, { on }) => on,
   listDevices: (tx, { vin, ...page }) => tx.devices.listBy('vin', [vin], page),
 };
 

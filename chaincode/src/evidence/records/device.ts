@@ -1,9 +1,11 @@
+import { anybody, whoever } from '../../kit/side';
 import { z } from 'zod';
 import { table } from '../../kit/table';
 import { count, id, member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
-import { deviceStatus } from '../life';
+
+export const deviceStatus = z.enum(['active', 'retired']);
 
 export const deviceKind = z.enum(['telematics', 'edr', 'dssad', 'ecall', 'camera', 'battery', 'dongle']);
 /** `did:key` of a P-256 key. */
@@ -50,4 +52,14 @@ export const devices = table({
   schema: Device,
   id: (record) => [record.deviceId],
   indexes: { vin: (record: Device) => [record.vin] },
+  sides: {
+    registrant: ({ by }: Device) => by,
+    manufacturer: whoever('manufacturer'),
+    workshop: whoever('workshop'),
+    registrar: whoever('registrar'),
+    anybody,
+  },
 });
+
+/** The device that a request names. */
+export const onDevice = ({ deviceId }: { readonly deviceId: string }) => devices.at(deviceId);
