@@ -21,6 +21,9 @@ export const listingLife = defineLife(
 /** While there is money in the box of a trade. */
 export const HOLDING = ['funded', 'inspecting', 'accepted', 'rejected', 'disputed'] as const;
 
+/** While anything may still become of a trade. */
+const LIVE = ['offered', 'agreed', ...HOLDING] as const;
+
 /** What anybody does is a step of time or of a court (rules/deadline.ts), written down by a tick. */
 export const tradeLife = defineLife(
   trades,
@@ -30,6 +33,7 @@ export const tradeLife = defineLife(
     withdraw: { by: ['seller', 'buyer'], from: ['offered', 'agreed'], to: 'withdrawn' },
     lapse: { by: 'anybody', from: ['offered', 'agreed'], to: 'withdrawn' },
     fund: { by: 'buyer', from: ['agreed'], to: 'funded' },
+    approve: { by: 'registrar', from: LIVE, to: '=' },
     handOver: { by: 'seller', from: ['funded'], to: 'inspecting' },
     accept: { by: 'buyer', from: ['inspecting'], to: 'accepted' },
     acceptSilently: { by: 'anybody', from: ['inspecting'], to: 'accepted' },

@@ -43,8 +43,13 @@ test('the highest opened bid wins, whatever the order of opening, and becomes a 
   await expect(other.on.sale.hammer({ auctionId: 'A-1' })).rejects.toMatchObject({ code: 'AUCTION_NOT_CLOSED' });
   ledger.pass(DAY);
   await expect(open(other, 900_000n)).resolves.toMatchObject({ status: 'open' });
+  const { at } = await other.on.sale.close({ auctionId: 'A-1' });
   expect((await other.on.sale.hammer({ auctionId: 'A-1' })).status).toBe('sold');
   expect((await other.on.sale.hammer({ auctionId: 'A-1' })).status).toBe('sold');
+  expect((await open(other, 900_000n)).status).toBe('sold');
+  expect(await other.on.sale.close({ auctionId: 'A-1' })).toMatchObject({ at });
+  const again = await seller.on.sale.revealReserve({ auctionId: 'A-1', price: eur(800_000n), nonce });
+  expect(again).toMatchObject({ status: 'sold', reservePrice: eur(800_000n) });
   const lots = [await issue(BUYER, 900_000n)];
   const paid = await buyer.on.sale.fund({ tradeId: 'A-1', paymentId: 'P-1', price: eur(900_000n), nonce, lots });
   expect(paid).toMatchObject({ status: 'funded', buyer: BUYER });

@@ -22,6 +22,9 @@ test('open bids rise by the step, each under the next number, and the last one w
   ledger.pass(90 * MINUTE + CLEAR);
   expect(await hammer()).toMatchObject({ status: 'sold', best: { bidder: BUYER, price: eur(610_000n) } });
   expect(await hammer()).toMatchObject({ status: 'sold' });
+  expect(await outbid(buyer, 1, 500_000n)).toEqual(first);
+  await expect(outbid(other, 1, 900_000n)).rejects.toMatchObject({ code: 'BID_OUTBID' });
+  await expect(outbid(other, 12, 900_000n)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
   expect((await pay(610_000n)).status).toBe('funded');
 });
 

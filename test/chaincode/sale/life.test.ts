@@ -26,6 +26,7 @@ const TRADE: Readonly<Record<string, Row>> = {
   withdraw: ['seller buyer', 'offered agreed', 'withdrawn'],
   lapse: ['anybody', 'offered agreed', 'withdrawn'],
   fund: ['buyer', 'agreed', 'funded'],
+  approve: ['registrar', 'offered agreed funded inspecting accepted rejected disputed', '='],
   handOver: ['seller', 'funded', 'inspecting'],
   accept: ['buyer', 'inspecting', 'accepted'],
   acceptSilently: ['anybody', 'inspecting', 'accepted'],

@@ -30,6 +30,8 @@ const live = z.strictObject({
 });
 
 export const onAuction = ({ auctionId }: { readonly auctionId: string }) => auctions.at(auctionId);
+/** A repeat is answered though the auction is over; the rule refuses what is none. */
+export const isEnded = ({ status }: Auction) => status !== 'open';
 export const ofListing = ({ listingId }: Auction) => ({ listing: listings.at(listingId) });
 
 /** Opening and ending of an auction of any kind. */
@@ -52,6 +54,7 @@ export const auctionOperations = {
     request: one,
     on: onAuction,
     step: auctionLife.close,
+    answered: isEnded,
     loads: ({ auctionId }) => ({ mark: maybe(closings.at(auctionId)) }),
     response: BidsClosed,
     errors: [errors.AUCTION_NOT_CLOSED],
@@ -62,6 +65,7 @@ export const auctionOperations = {
     request: opened,
     on: onAuction,
     step: auctionLife.revealReserve,
+    answered: isEnded,
     loads: ({ auctionId }, auction) => ({
       ...ofListing(auction),
       known: maybe(reserves.at(auctionId)),

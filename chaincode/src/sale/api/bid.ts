@@ -7,7 +7,7 @@ import { Auction, Bid, bids, numbered, SeenBid } from '../records/auction';
 import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
 import { Agreement } from '../records/trade';
-import { ofListing, onAuction, one, opened } from './auction';
+import { isEnded, ofListing, onAuction, one, opened } from './auction';
 import { auctionLife } from '../life';
 import { closings } from '../records/opening';
 import { maybe } from '../../kit/ref';
@@ -22,6 +22,7 @@ export const bidOperations = {
     request: z.strictObject({ auctionId: id, no: count(9_999, 1), price: positiveMoney, certificateHash: sha256Hex }),
     on: onAuction,
     step: auctionLife.outbid,
+    answered: isEnded,
     loads: ({ auctionId, no }, auction) => ({
       ...ofListing(auction),
       there: maybe(bids.at(auctionId, numbered(no))),
@@ -90,6 +91,7 @@ export const bidOperations = {
     request: opened.extend({ bidder: member.optional().meta({ description: 'whose bid; the own if not given' }) }),
     on: onAuction,
     step: auctionLife.reveal,
+    answered: isEnded,
     loads: ({ auctionId, bidder }, _auction, asking) => ({
       sealed: bids.at(auctionId, bidder ?? asking.member),
       mark: maybe(closings.at(auctionId)),

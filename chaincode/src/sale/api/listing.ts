@@ -72,6 +72,8 @@ export const listingOperations = {
     }),
     on: onListing,
     step: listingLife.refresh,
+    // A repeat is answered though the listing is reserved by now; the rule refuses what is none.
+    answered: ({ status }) => status !== 'listed',
     loads: ({ policies: named = [] }, { vin }) => ({ ...seenOf(vin), policies: named.map((policyId) => policies.at(policyId)) }),
     response: Listing,
     errors: [errors.DISCLOSURE_MISSING, errors.LISTING_POLICY_WRONG],

@@ -113,7 +113,9 @@ export const tradeOperations = {
     by: ['registrar'],
     request: z.strictObject({ tradeId: id, until: instant }),
     on: onTrade,
-    sides: ['registrar'],
+    step: tradeLife.approve,
+    // Of a trade that is over the rule says so.
+    answered: ({ status }) => tradeLife.final.includes(status),
     done: ({ approval }, { until }) => approval?.until === until,
     response: Trade,
     errors: [errors.TRADE_LATE],
