@@ -1,6 +1,16 @@
 // The only door for outsiders: every room's api, records, events and error codes. Imports no Fabric library.
+import * as apis from './apis';
+import type { Api } from './kit/api';
+
 /** Every room's api by its name. */
-export * as apis from './apis';
+export { apis };
+/**
+ * The same as a list, in the order of the names. The cast spares the compiler the comparison of every schema of every room with the general
+ * form, which took it two million types and three gigabytes.
+ */
+export const everyApi = (Object.values(apis) as unknown as readonly Api[]).toSorted((one, other) =>
+  one.room < other.room ? -1 : 1,
+);
 export * from './kit/api';
 export * from './kit/client';
 export { type Envelope, EVENT_NAME, type EventSpec } from './kit/events';

@@ -1,4 +1,4 @@
-import { type Api, apis } from '@roadbook/chaincode/api';
+import { everyApi } from '@roadbook/chaincode/api';
 import { questions } from './questions';
 import { openScene, type Reader, readers } from './scene';
 
@@ -81,7 +81,7 @@ const exactIn = (row: ReadonlyMap<Reader, Answer>, path: string): string | undef
 
 /** Facts that one organisation alone keeps, by the operation that keeps them: from the api values. */
 export function keptTable(): string {
-  const rows = (Object.values(apis) as unknown as Api[]).flatMap(({ room, operations }) =>
+  const rows = everyApi.flatMap(({ room, operations }) =>
     Object.entries(operations)
       .filter(([, { manner }]) => manner === 'keep')
       .map(([name, { says, by }]) => `| \`${room}.${name}\` | ${says} | ${by.join(', ')} |`),
@@ -91,7 +91,7 @@ export function keptTable(): string {
 
 /** Operations that every role may call and that only read. */
 export const openQueries = (): string[] =>
-  (Object.values(apis) as unknown as Api[]).flatMap(({ room, operations }) =>
+  everyApi.flatMap(({ room, operations }) =>
     Object.entries(operations)
       .filter(([, { manner, by }]) => manner === 'evaluate' && by.length === 10)
       .map(([name]) => `${room}.${name}`),

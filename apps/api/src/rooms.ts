@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Api, apis, decoded, type Entry, entriesOf, kitErrors, type WireCall } from '@roadbook/chaincode/api';
+import { decoded, entriesOf, type Entry, everyApi, kitErrors, type WireCall } from '@roadbook/chaincode/api';
 import type { Context, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { demandShape, readJson, textOf } from './http/body';
@@ -9,7 +9,7 @@ import { Problem } from './http/problem';
 import { bytesOf } from './http/size';
 
 /** Every operation of every room under the name by which it is called; new ones appear by themselves. */
-export const everyEntry: readonly Entry[] = (Object.values(apis) as unknown as readonly Api[]).flatMap(entriesOf);
+export const everyEntry: readonly Entry[] = everyApi.flatMap(entriesOf);
 
 export const pathOf = ({ room, name }: Pick<Entry, 'room' | 'name'>): string => `/rooms/${room}/${name}`;
 

@@ -1,6 +1,6 @@
 import type { apis, Envelope, EventSpec } from '@roadbook/chaincode/api';
 import { z } from 'zod';
-import { everyApi } from '../rooms/apis';
+import { apiByRoom } from '../rooms/apis';
 
 type Apis = typeof apis;
 type Operations = { [Room in keyof Apis]: Apis[Room]['operations'][keyof Apis[Room]['operations']] }[keyof Apis];
@@ -22,7 +22,7 @@ export type FactName = Fact['name'];
 export type FactOf<Name extends FactName> = Extract<Fact, { readonly name: Name }>;
 
 const specs: ReadonlyMap<string, EventSpec> = new Map(
-  Object.values(everyApi).flatMap((api) =>
+  Object.values(apiByRoom).flatMap((api) =>
     Object.values(api.operations).flatMap((operation) => operation.events.map((event) => [event.name, event])),
   ),
 );

@@ -1,5 +1,5 @@
 import { type Api, type apis, operationNamed } from '@roadbook/chaincode/api';
-import { everyApi } from './apis';
+import { apiByRoom } from './apis';
 import { type Plural, plural } from './plural';
 import type { Rooms } from './rooms';
 
@@ -32,7 +32,7 @@ export const roleOf =
   (connection: Rooms): RoleClient<Who> =>
     Object.freeze(
       Object.fromEntries(
-        Object.entries(everyApi).flatMap(([room, api]) => {
+        Object.entries(apiByRoom).flatMap(([room, api]) => {
           const allowed = sliceOf(api, connection[room as keyof Rooms], who);
           return Object.keys(allowed).length > 0 ? [[plural(room), allowed]] : [];
         }),

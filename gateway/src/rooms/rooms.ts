@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Api, type apis, type ClientOf, clientOf, namesOf, type WireCall } from '@roadbook/chaincode/api';
 import type { Receipt, Send } from '../call/call';
-import { everyApi } from './apis';
+import { apiByRoom } from './apis';
 
 /** The typed client of every room, by its name: `rooms.loan.repay({...})`. Derived from the type apis, so a new room appears by itself. */
 export type Rooms = { readonly [Room in keyof typeof apis]: ClientOf<(typeof apis)[Room]> };
@@ -18,7 +18,7 @@ const salt = (): string => randomBytes(16).toString('hex');
 
 /** Builds the rooms over anything that carries calls. */
 export function roomsOver(send: Send): Rooms {
-  return Object.fromEntries(Object.entries(everyApi).map(([room, api]) => [room, roomOver(api, send)])) as unknown as Rooms;
+  return Object.fromEntries(Object.entries(apiByRoom).map(([room, api]) => [room, roomOver(api, send)])) as unknown as Rooms;
 }
 
 function roomOver(api: Api, send: Send): Readonly<Record<string, Method>> {

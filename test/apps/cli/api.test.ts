@@ -74,8 +74,8 @@ test.each([
   ['member.regsiter', 'member.register'],
   ['membr.register', 'member'],
   ['membr', 'member'],
-  ['register', 'member.register'],
-  ['part.register', 'member.register'],
+  ['register', 'evidence.register or member.register'],
+  ['part.register', 'evidence.register or member.register'],
 ])('%s is taken for %s', async (typed, meant) => {
   const { exit, err } = await type(['api', typed]);
   expect(exit).toBe(2);

@@ -1,9 +1,18 @@
-import { type Api, apis, type Entry, entryOf, type ErrorSpec, type EventSpec, kitErrors, namesOf } from '@roadbook/chaincode/api';
+import {
+  type Api,
+  type Entry,
+  entryOf,
+  type ErrorSpec,
+  type EventSpec,
+  everyApi,
+  kitErrors,
+  namesOf,
+} from '@roadbook/chaincode/api';
 import { type Fault, misused } from '../fault';
 import { didYouMean } from './nearest';
 
 /** Every room of the house; new ones appear by themselves. */
-export const everyRoom = Object.values(apis) as unknown as readonly Api[];
+export const everyRoom = everyApi;
 
 export function roomNamed(name: string, rooms = everyRoom): Api {
   const found = rooms.find((api) => api.room === name);
