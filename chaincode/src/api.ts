@@ -84,7 +84,7 @@ export { verifyCredential } from './identity/rules/verification';
 export { bidHashOf as loanBidHash } from './loan/rules/bid';
 export { MODIFICATION_CODES as modificationCodes } from './loan/records/modification';
 export { terms as loanTerms } from './loan/records/terms';
-export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/rules/calculation/schedule';
+export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/rules/plan/schedule';
 export { mayRead as partReaders } from './part/records/role';
 export { gatherEvents } from './part/epcis/document';
 export { type EpcisDocument, epcisDocument, type EpcisEvent, epcisEvent, ldContext } from './part/epcis/event';

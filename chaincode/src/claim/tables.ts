@@ -1,7 +1,9 @@
 import { anchors } from '../evidence/records/anchor';
 import type { TxOf } from '../kit/tx';
 import { zones } from '../kit/value/zone';
-import { entries, loans, repossessions } from '../loan/records/loan';
+import { loans } from '../loan/records/loan';
+import { repossessions } from '../loan/records/repossession';
+import { entries } from '../loan/records/entry';
 import { escrowTables } from '../payment/records/escrow';
 import { allTerms, policies } from '../policy/records/policy';
 import { odometers } from '../vehicle/records/odometer';

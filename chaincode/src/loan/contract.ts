@@ -1,14 +1,26 @@
 import { implement } from '../kit/implement';
 import { loanApi } from './api';
-import { bidding } from './handlers/bid';
-import { bookings } from './handlers/repayment';
-import { collecting } from './handlers/collection';
-import { intake } from './handlers/application';
-import { modifying } from './handlers/modification';
-import { queries } from './handlers/loan';
+import { applicationHandlers } from './handlers/application';
+import { bidHandlers } from './handlers/bid';
+import { chargeHandlers } from './handlers/charge';
+import { collectionHandlers } from './handlers/collection';
+import { disbursementHandlers } from './handlers/disbursement';
+import { loanHandlers } from './handlers/loan';
+import { modificationHandlers } from './handlers/modification';
+import { payoffHandlers } from './handlers/payoff';
+import { repaymentHandlers } from './handlers/repayment';
+import { repossessionHandlers } from './handlers/repossession';
 import { tables } from './tables';
 
 export const loanRoom = implement(loanApi, tables, {
-  ...{ ...intake, ...bidding, ...bookings },
-  ...{ ...collecting, ...modifying, ...queries },
+  ...applicationHandlers,
+  ...bidHandlers,
+  ...disbursementHandlers,
+  ...repaymentHandlers,
+  ...payoffHandlers,
+  ...chargeHandlers,
+  ...collectionHandlers,
+  ...repossessionHandlers,
+  ...modificationHandlers,
+  ...loanHandlers,
 });

@@ -1,29 +1,59 @@
-// What other rooms may do here.
-import type { Money } from '../kit/value/money';
 import type { Telling, Tx } from '../kit/tx';
+import type { Money } from '../kit/value/money';
+import { clockOf, repaid, save, saveRecovery } from './handlers/entry';
+import { type Clocked, tables } from './tables';
 import { loanEvents } from './events';
-import { settle as settled } from './rules/quote';
-import { clockOf as localTime, repaid as booking, save as saveBooked, tables as own } from './tables';
+import { loanLife } from './life';
+import type { Indemnity } from './records/entry';
+import type { Loan } from './records/loan';
+import { mustBeNewEntry } from './rules/entry';
+import { indemnify as indemnifyLoan } from './rules/indemnity';
+import { settleQuote } from './rules/quote';
+import { standingOf } from './rules/owed/standing';
+import { payersDay } from './rules/valueday';
 
-/**
- * Settles a loan out of the price of its vehicle, in the transaction that sells it: books the total of the quote (a payoff of the room's
- * own calculation), releases the lien and tells. Answers what the lender gets, in minor units of the loan's currency. Throws NOT_FOUND,
- * WRONG_STATUS, QUOTE_EXPIRED, QUOTE_STALE.
- */
-export async function settleFromSale(
-  tx: Tx & Telling,
-  { loanId, quoteId, paymentId }: { readonly loanId: string; readonly quoteId: string; readonly paymentId: string },
-): Promise<Money> {
-  const here = tx.enter(own);
-  const loan = await here.loans.get(loanId);
-  const quote = await here.quotes.get(loanId, quoteId);
-  const paid = settled(loan, quote, { paymentId, amount: quote.total }, await localTime(here, loan));
-  tx.tell(loanEvents.LoanRepaid, booking(await saveBooked(here, paid)));
-  return quote.total;
+/** A quote of a loan and the payment, out of the price of its vehicle, that settles it. */
+export interface SettledBySale {
+  readonly loanId: string;
+  readonly quoteId: string;
+  /** Under which the payment is booked on the loan. */
+  readonly paymentId: string;
 }
 
-export { type Indemnity, bookIndemnity } from './handlers/indemnity';
-export { standingOf } from './rules/collection';
-export { payersDay } from './rules/entry';
-export { settle } from './rules/quote';
-export { clockOf, repaid, save, tables } from './tables';
+/**
+ * Settles a loan by its quote out of the price of the vehicle, in the transaction that pays it: the payment is booked and the lien released.
+ * Answers what the lender gets. Throws QUOTE_EXPIRED, QUOTE_STALE and what else `loan.settle` refuses.
+ */
+export async function settleFromSale(outer: Tx & Telling, paid: SettledBySale): Promise<Money> {
+  const { loanId, quoteId, paymentId } = paid;
+  const tx = outer.enter(tables);
+  const loan = await tx.loans.get(loanId);
+  const quote = await tx.quotes.get(loanId, quoteId);
+  const { total } = quote;
+  const entry = await save(tx, settleQuote(loan, quote, { paymentId, amount: total }, await clockOf(tx, loan)));
+  tx.tell(loanEvents.LoanRepaid, repaid(entry));
+  return total;
+}
+
+/**
+ * Books what a total loss paid on the lien of a loan, in the transaction that pays it: like a payment of the borrower, or as a recovery of a loan
+ * that was written off. A loan that owes nothing any more, whose lien is open all the same, is left as it is. Throws EXISTS_DIFFERENTLY when
+ * the loan has an entry of this id.
+ */
+export async function indemnify(outer: Tx & Telling, paid: Indemnity): Promise<void> {
+  const { loanId, transferId, amount } = paid;
+  const tx = outer.enter(tables);
+  const loan = await tx.loans.get(loanId);
+  if (!loanLife.next(loan.status).includes('indemnify')) return;
+  mustBeNewEntry(await tx.entries.find(loanId, transferId));
+  const indemnified = indemnifyLoan(loan, paid, await clockOf(tx, loan));
+  await (loan.status === 'writtenOff' ? saveRecovery : save)(tx, indemnified);
+  if (loan.status === 'writtenOff') tx.tell(loanEvents.LossRecovered, { loanId, entryId: transferId, amount });
+  else tx.tell(loanEvents.LoanRepaid, repaid(indemnified.entry));
+}
+
+/** Days since the oldest unpaid due date of a loan, today in the zone of its terms; `undefined` of one that has not begun or is over. */
+export async function daysPastDue(tx: Clocked, loan: Loan): Promise<number | undefined> {
+  if (!loanLife.next(loan.status).includes('tick')) return undefined;
+  return standingOf(loan, payersDay(loan, await clockOf(tx, loan))).pastDueDays;
+}

@@ -5,7 +5,9 @@ import { count, id, line, member, org } from '../kit/value/text';
 import { day, instant } from '../kit/value/time';
 import { vin } from '../words/vin';
 import { Modification } from './records/modification';
-import { Application, Decision, Entry, Quote, Repossession } from './records/loan';
+import { Repossession } from './records/repossession';
+import { Entry, Quote } from './records/entry';
+import { Application, Decision } from './records/application';
 
 const loan = { loanId: id };
 

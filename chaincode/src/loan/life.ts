@@ -1,14 +1,8 @@
 import { defineLife } from '../kit/life';
 import { modificationStatus } from './records/modification';
-import {
-  applications,
-  applicationStatus,
-  decisions,
-  decisionStatus,
-  loans,
-  loanStatus,
-  repossessionStatus,
-} from './records/loan';
+import { loans, loanStatus } from './records/loan';
+import { repossessionStatus } from './records/repossession';
+import { applications, applicationStatus, decisions, decisionStatus } from './records/application';
 
 /** An application stays open to all lenders until the applicant takes one offer. */
 export const applicationLife = defineLife(

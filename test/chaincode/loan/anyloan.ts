@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { of } from '../../../chaincode/src/kit/value/money';
 import { addDays } from '../../../chaincode/src/kit/value/time';
-import { isClosed } from '../../../chaincode/src/loan/rules/calculation/payoff';
-import { receive } from '../../../chaincode/src/loan/rules/calculation/repayment';
-import { advance, begin, type Servicing } from '../../../chaincode/src/loan/rules/calculation/servicing';
+import { isClosed } from '../../../chaincode/src/loan/rules/owed/payoff';
+import { receive } from '../../../chaincode/src/loan/rules/allocation/repayment';
+import { advance, begin } from '../../../chaincode/src/loan/rules/state/servicing';
+import { type Servicing } from '../../../chaincode/src/loan/records/servicing';
 import { DEFAULT_ORDER, type Terms } from '../../../chaincode/src/loan/records/terms';
 import { termsOf } from './terms';
 

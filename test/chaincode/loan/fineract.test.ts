@@ -11,7 +11,7 @@ import {
   statusWords,
 } from '../../../chaincode/src/loan/export/fineract';
 import { loanStatus } from '../../../chaincode/src/loan/records/loan';
-import { CREDITS, entryKind } from '../../../chaincode/src/loan/records/loan';
+import { CREDITS, entryKind } from '../../../chaincode/src/loan/records/entry';
 import { DEFAULT_ORDER } from '../../../chaincode/src/loan/records/terms';
 
 test('status codes go both ways', () => {

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { of } from '../../../chaincode/src/kit/value/money';
 import { addDays } from '../../../chaincode/src/kit/value/time';
-import { ABS_BUCKETS, bucketOf, latenessOf, riskClassOf } from '../../../chaincode/src/loan/rules/calculation/delinquency';
-import { closed, isClosed, payoffOf } from '../../../chaincode/src/loan/rules/calculation/payoff';
-import { receive, waiveCharge, waiveInterest } from '../../../chaincode/src/loan/rules/calculation/repayment';
-import { rowsFrom } from '../../../chaincode/src/loan/rules/calculation/schedule';
-import { advance, begin, principalOwed, type Servicing, totalOf } from '../../../chaincode/src/loan/rules/calculation/servicing';
-import type { Terms } from '../../../chaincode/src/loan/records/terms';
-import { DEFAULT_ORDER } from '../../../chaincode/src/loan/records/terms';
+import { ABS_BUCKETS, bucketOf, latenessOf, riskClassOf } from '../../../chaincode/src/loan/rules/owed/lateness';
+import { closed, isClosed, payoffOf } from '../../../chaincode/src/loan/rules/owed/payoff';
+import { receive } from '../../../chaincode/src/loan/rules/allocation/repayment';
+import { waiveCharge, waiveInterest } from '../../../chaincode/src/loan/rules/allocation/waiver';
+import { rowsFrom } from '../../../chaincode/src/loan/rules/plan/schedule';
+import { advance, begin } from '../../../chaincode/src/loan/rules/state/servicing';
+import { principalOwed, totalOf } from '../../../chaincode/src/loan/rules/state/sums';
+import { type Servicing } from '../../../chaincode/src/loan/records/servicing';
+import { type Terms, DEFAULT_ORDER } from '../../../chaincode/src/loan/records/terms';
 import { anyLoan, anyPayments, pays } from './anyloan';
 import { termsOf } from './terms';
 

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { of } from '../../../chaincode/src/kit/value/money';
 import { addDays } from '../../../chaincode/src/kit/value/time';
 import { UTC } from '../../../chaincode/src/kit/value/zone';
-import { type Booking, book, servicingOf } from '../../../chaincode/src/loan/rules/entry';
-import { CREDITS, type Entry, type Loan } from '../../../chaincode/src/loan/records/loan';
+import { type NewEntry, book } from '../../../chaincode/src/loan/rules/entry';
+import { servicingOf } from '../../../chaincode/src/loan/rules/state/loan';
+import { type Loan } from '../../../chaincode/src/loan/records/loan';
+import { CREDITS, type Entry } from '../../../chaincode/src/loan/records/entry';
 import { reverse } from '../../../chaincode/src/loan/rules/reversal';
-import { advance, begin } from '../../../chaincode/src/loan/rules/calculation/servicing';
+import { advance, begin } from '../../../chaincode/src/loan/rules/state/servicing';
 import type { Terms } from '../../../chaincode/src/loan/records/terms';
 import { termsOf } from './terms';
 
@@ -45,7 +47,7 @@ const anyBookings = fc.array(
   { minLength: 1, maxLength: 8 },
 );
 
-function bookAll(start: Loan, bookings: readonly Booking[]): { loan: Loan; entries: Entry[] } {
+function bookAll(start: Loan, bookings: readonly NewEntry[]): { loan: Loan; entries: Entry[] } {
   const entries: Entry[] = [];
   let loan = start;
   for (const booking of bookings) {
@@ -60,7 +62,7 @@ test('a reversal leaves the loan as if the entry had never been', () => {
   fc.assert(
     fc.property(anyTerms, anyBookings, fc.nat(), (terms, steps, pick) => {
       let on = terms.startOn;
-      const bookings = steps.map(({ after, amount, kind }, at): Booking => {
+      const bookings = steps.map(({ after, amount, kind }, at): NewEntry => {
         on = addDays(on, after);
         return { entryId: `E-${at}`, kind, on, amount, ...(kind === 'charge' && { chargeId: `E-${at}`, chargeKind: 'fee' }) };
       });

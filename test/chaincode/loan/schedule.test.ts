@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { DayCount, Fraction } from '../../../chaincode/src/kit/value/daycount';
 import { divideHalfEven, of } from '../../../chaincode/src/kit/value/money';
 import { addDays, addMonths, type Day } from '../../../chaincode/src/kit/value/time';
-import { annuity, dueOn, periodShare, scheduleOf, startOfSchedule } from '../../../chaincode/src/loan/rules/calculation/schedule';
+import { annuity, scheduleOf, startOfSchedule } from '../../../chaincode/src/loan/rules/plan/schedule';
+import { dueOn, periodShare } from '../../../chaincode/src/loan/rules/plan/calendar';
 import type { Terms } from '../../../chaincode/src/loan/records/terms';
 import { termsOf } from './terms';
 

@@ -1,8 +1,8 @@
-import { assess } from '../../../chaincode/src/loan/records/scorecard';
+import { assess } from '../../../chaincode/src/loan/rules/score';
 import { accept } from '../../../chaincode/src/loan/rules/application';
-import type { Application, Decision } from '../../../chaincode/src/loan/records/loan';
-import { scheduleOf } from '../../../chaincode/src/loan/rules/calculation/schedule';
-import { subsidyOf } from '../../../chaincode/src/loan/rules/calculation/subvention';
+import type { Application, Decision } from '../../../chaincode/src/loan/records/application';
+import { scheduleOf } from '../../../chaincode/src/loan/rules/plan/schedule';
+import { subsidyOf } from '../../../chaincode/src/loan/rules/plan/subvention';
 import { eur, facts, scorecard } from './cast';
 import { termsOf } from './terms';
 

@@ -1,6 +1,6 @@
 import { UTC } from '../../../chaincode/src/kit/value/zone';
-import { charge } from '../../../chaincode/src/loan/rules/entry';
-import { settle } from '../../../chaincode/src/loan/rules/quote';
+import { charge } from '../../../chaincode/src/loan/rules/charge';
+import { settleQuote } from '../../../chaincode/src/loan/rules/quote';
 import { DAY, eur, openBank, VIN } from './cast';
 
 describe.each([true, false])('servicing, with batched messages: %s', (batched) => {
@@ -12,9 +12,9 @@ describe.each([true, false])('servicing, with batched messages: %s', (batched) =
     goTo('2024-02-15');
     const quote = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-15' });
     expect(quote).toMatchObject({ principal: eur(8357n), interest: eur(24n), total: eur(8381n) });
-    const settle = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-2', amount: quote.total };
-    await expect(lender.on.loan.settle({ ...settle, amount: eur(8380n) })).rejects.toMatchObject({ code: 'QUOTE_DIFFERS' });
-    const payment = await lender.on.loan.settle(settle);
+    const settleQuote = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-2', amount: quote.total };
+    await expect(lender.on.loan.settle({ ...settleQuote, amount: eur(8380n) })).rejects.toMatchObject({ code: 'QUOTE_DIFFERS' });
+    const payment = await lender.on.loan.settle(settleQuote);
     expect(payment).toMatchObject({ outstanding: eur(0n), over: eur(0n) });
     expect(await owner.on.loan.read({ loanId: 'L-1' })).toMatchObject({
       status: 'settled',
@@ -22,11 +22,11 @@ describe.each([true, false])('servicing, with batched messages: %s', (batched) =
     });
     expect((await owner.on.vehicle.read({ vin: VIN })).liens).toMatchObject([{ releasedAt: '2024-02-15T12:00:00.000Z' }]);
     expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['LienReleased', 'LoanSettled', 'LoanRepaid']);
-    expect(await lender.on.loan.settle(settle)).toEqual(payment);
+    expect(await lender.on.loan.settle(settleQuote)).toEqual(payment);
     expect((await owner.on.loan.payoff({ loanId: 'L-1', on: '2024-03-01' })).total).toEqual(eur(0n));
   });
 
-  test('six instalments on their days settle the loan', async () => {
+  test('six instalments on their days settleQuote the loan', async () => {
     const { owner, lend, goTo, pay } = await openBank({ batched });
     await lend({ annualRatePpm: 94_822 });
     for (const month of [2, 3, 4, 5, 6, 7]) {
@@ -167,12 +167,12 @@ describe('quotes', () => {
     });
     const quote = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-10' });
     expect(quote.expiresAt).toBe('2024-02-11T00:00:00.000Z');
-    const settle = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-9', amount: quote.total };
+    const settleQuote = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-9', amount: quote.total };
     goTo('2024-02-11');
-    await expect(lender.on.loan.settle(settle)).rejects.toMatchObject({ code: 'QUOTE_EXPIRED' });
+    await expect(lender.on.loan.settle(settleQuote)).rejects.toMatchObject({ code: 'QUOTE_EXPIRED' });
     const later = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-2', on: '2024-02-12' });
     await pay('P-1', 1701n);
-    await expect(lender.on.loan.settle({ ...settle, quoteId: 'Q-2', amount: later.total })).rejects.toMatchObject({
+    await expect(lender.on.loan.settle({ ...settleQuote, quoteId: 'Q-2', amount: later.total })).rejects.toMatchObject({
       code: 'QUOTE_STALE',
     });
     expect(await owner.on.loan.readQuote({ loanId: 'L-1', quoteId: 'Q-2' })).toEqual(later);
@@ -183,10 +183,10 @@ describe('quotes', () => {
     await lend();
     goTo('2024-02-10');
     const { total: amount } = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-10' });
-    const settle = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount };
+    const settleQuote = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount };
     goTo('2024-02-12');
-    await expect(lender.on.loan.settle({ ...settle, on: '2024-02-11' })).rejects.toMatchObject({ code: 'QUOTE_EXPIRED' });
-    expect(await lender.on.loan.settle({ ...settle, on: '2024-02-10' })).toMatchObject({ on: '2024-02-10', amount });
+    await expect(lender.on.loan.settle({ ...settleQuote, on: '2024-02-11' })).rejects.toMatchObject({ code: 'QUOTE_EXPIRED' });
+    expect(await lender.on.loan.settle({ ...settleQuote, on: '2024-02-10' })).toMatchObject({ on: '2024-02-10', amount });
     expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
   });
 
@@ -197,7 +197,7 @@ describe('quotes', () => {
     const quoted = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-10' });
     const loan = await owner.on.loan.read({ loanId: 'L-1' });
     const before = { ...quoted, expiresAt: '2024-02-11T12:00:00.000Z' };
-    const settled = settle(
+    const settled = settleQuote(
       loan,
       before,
       { paymentId: 'P-1', amount: quoted.total },
@@ -206,27 +206,27 @@ describe('quotes', () => {
     expect(settled.loan.status).toBe('settled');
   });
 
-  test('a quote of a day that has not begun does not settle yet', async () => {
+  test('a quote of a day that has not begun does not settleQuote yet', async () => {
     const { lender, owner, lend, goTo } = await openBank();
     await lend();
     goTo('2024-02-01');
     const quote = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-20' });
-    const settle = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount: quote.total };
-    await expect(lender.on.loan.settle(settle)).rejects.toMatchObject({ code: 'VALUE_DAY_AHEAD' });
+    const settleQuote = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount: quote.total };
+    await expect(lender.on.loan.settle(settleQuote)).rejects.toMatchObject({ code: 'VALUE_DAY_AHEAD' });
     goTo('2024-02-20');
-    await lender.on.loan.settle(settle);
+    await lender.on.loan.settle(settleQuote);
     expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
   });
 
-  test('a quote does not settle by halves after the loan was brought past its day', async () => {
+  test('a quote does not settleQuote by halves after the loan was brought past its day', async () => {
     const { lender, owner, lend, ledger } = await openBank();
     await lend();
     ledger.pass(Date.parse('2024-02-29T11:00:00Z') - ledger.now);
     const quote = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-29' });
     ledger.pass(DAY);
     await lender.on.loan.pause({ loanId: 'L-1', on: '2024-03-01' });
-    const settle = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount: quote.total, on: '2024-02-29' };
-    await expect(lender.on.loan.settle(settle)).rejects.toMatchObject({ code: 'VALUE_DAY_BEHIND' });
+    const settleQuote = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount: quote.total, on: '2024-02-29' };
+    await expect(lender.on.loan.settle(settleQuote)).rejects.toMatchObject({ code: 'VALUE_DAY_BEHIND' });
   });
 
   test('a quote contains every instalment past due and its late fees', async () => {
@@ -343,7 +343,7 @@ describe('reversal', () => {
     expect((await owner.on.loan.read({ loanId: 'L-1' })).servicing).toEqual(before);
   });
 
-  test('a reversed charge turns its payment into principal, and may even settle the loan', async () => {
+  test('a reversed charge turns its payment into principal, and may even settleQuote the loan', async () => {
     const { lender, owner, lend, pay } = await openBank();
     await lend();
     await lender.on.loan.charge({ loanId: 'L-1', chargeId: 'F-1', kind: 'fee', amount: eur(200n), dueOn: '2024-01-01' });

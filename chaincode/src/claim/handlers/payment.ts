@@ -2,7 +2,7 @@ import type { Api } from '../../kit/api';
 import type { Handlers } from '../../kit/implement';
 import { demand } from '../../kit/errors';
 import { zero } from '../../kit/value/money';
-import { bookIndemnity } from '../../loan/door';
+import { indemnify } from '../../loan/door';
 import { pay } from '../../payment/door';
 import { claimPaid } from '../../policy/door';
 import { brandTitle, recordAccident } from '../../vehicle/door';
@@ -122,7 +122,7 @@ export const paymentHandlers: Handlers<Api<'claim', typeof paymentOperations>, t
     await tx.exposures.put(done.exposure);
     await tx.settlements.put(done.settlement);
     await tx.policies.put(done.policy);
-    for (const paid of lienPayoutsOf(done.payments, transferId)) await bookIndemnity(tx, paid);
+    for (const paid of lienPayoutsOf(done.payments, transferId)) await indemnify(tx, paid);
     await tellTotalLoss(tx, done, transferId);
     return { settlement: done.settlement, payments: done.payments };
   },

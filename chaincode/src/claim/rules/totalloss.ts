@@ -1,7 +1,7 @@
 import { demand } from '../../kit/errors';
 import { compare, isPositive, show, sum } from '../../kit/value/money';
 import { dayOf, type Instant } from '../../kit/value/time';
-import type { Indemnity } from '../../loan/door';
+import type { Indemnity } from '../../loan/records/entry';
 import { claimPaid, exhausted } from '../../policy/door';
 import type { Policy } from '../../policy/records/policy';
 import { accidentOf, damageOf, openLiens } from '../../vehicle/door';

@@ -1,37 +1,21 @@
 import { z } from 'zod';
-import { keep, submit } from '../../kit/api';
-import { maybe } from '../../kit/ref';
-import { count, id, member } from '../../kit/value/text';
-import { day } from '../../kit/value/time';
+import { readerRoles } from './common';
+import { keep, submit, evaluate, page, pageOf } from '../../kit/api';
+import { count, id } from '../../kit/value/text';
 import { people } from '../../words/role';
-import { moneyErrors } from '../../payment/errors';
-import { moneyEvents } from '../../payment/events';
-import { lotId } from '../../payment/records/money';
-import { vehicleErrors } from '../../vehicle/errors';
-import { vehicleEvents } from '../../vehicle/events';
-import { vehicles } from '../../vehicle/records/vehicle';
-import { Reasons, Scorecard, Underwriting } from '../records/scorecard';
+import { Reasons, Scorecard, Underwriting, scorecards, Assessment } from '../records/scorecard';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
-import { applicationLife, loanLife } from '../life';
-import {
-  Application,
-  applications,
-  Decision,
-  entries,
-  lenderMeant,
-  Loan,
-  loans,
-  onApplication,
-  onLoan,
-  scorecards,
-} from '../records/loan';
+import { applicationLife } from '../life';
+import { Loan, loans } from '../records/loan';
+import { Application, applications, Decision, lenderMeant, onApplication } from '../records/application';
+import { terms } from '../records/terms';
+import { decision } from './loan';
 
 /** Booked by every disbursement; one a loan. */
 export const DISBURSEMENT = 'disbursement';
 
 const decided = Decision.pick({ applicationId: true, decisionId: true });
-const loan = z.strictObject({ loanId: id });
 
 /** What a lender states when it decides. */
 export const deciding = Decision.omit({
@@ -39,6 +23,7 @@ export const deciding = Decision.omit({
 }).extend({
   validDays: count(90, 1).meta({ description: 'days that an offer can be accepted' }),
 });
+
 export const decidingErrors = [
   errors.SCORECARD_NOT_EFFECTIVE,
   errors.REASONS_MISSING,
@@ -49,7 +34,7 @@ export const decidingErrors = [
 ];
 
 /** From the wish for a loan to the money. */
-export const intakeOperations = {
+export const applicationOperations = {
   publishScorecard: submit({
     says: 'Publish a version of the own scorecard. It never changes afterwards.',
     by: ['lender'],
@@ -121,40 +106,48 @@ export const intakeOperations = {
     errors: [errors.DECISION_CONTESTED, errors.NOT_ACCEPTABLE, errors.OFFER_EXPIRED],
     events: [events.OfferAccepted],
   }),
-  cancel: submit({
-    says: 'Cancel a loan that is not disbursed, as the lender or the borrower.',
-    by: ['lender', ...people],
-    request: loan,
-    on: onLoan,
-    step: loanLife.cancel,
-    response: Loan,
-    events: [events.LoanCancelled],
-  }),
-  disburse: submit({
-    says: 'Pay the loan out: the lien on the vehicle is placed in the same transaction.',
+  score: evaluate({
+    says: 'Score an application by a scorecard on the facts that were kept, on a peer of the own organisation.',
     by: ['lender'],
-    request: loan.extend({
-      on: day,
-      transfer: z
-        .strictObject({ paymentId: id, lots: z.array(lotId).min(1).max(100), to: member })
-        .optional()
-        .meta({ description: 'own digital money of the lender that pays the loan out, to the borrower or the seller' }),
-    }),
-    on: onLoan,
-    step: loanLife.disburse,
-    creates: ({ loanId }) => entries.at(loanId, DISBURSEMENT),
-    again: (_entry, on) => on,
-    loads: (_request, { vin }) => ({ vehicle: maybe(vehicles.at(vin)) }),
-    response: Loan,
-    errors: [
-      ...Object.values(moneyErrors),
-      errors.NOT_COLLATERAL,
-      errors.DISBURSED_OUT_OF_TERM,
-      errors.VALUE_DAY_AHEAD,
-      vehicleErrors.OFFER_OPEN,
-      vehicleErrors.LIENS_FULL,
-      vehicleErrors.LIEN_CONSENT_MISSING,
-    ],
-    events: [moneyEvents.MoneyMoved, events.LoanDisbursed, vehicleEvents.LienPlaced],
+    request: decision.extend({ scorecardVersion: count(10_000, 1), terms }),
+    response: Assessment,
+    errors: [errors.TERMS_IMPOSSIBLE],
+  }),
+  readReasons: evaluate({
+    says: 'Read the reason codes of an own decision.',
+    by: ['lender'],
+    request: decision,
+    response: Reasons,
+  }),
+  readApplication: evaluate({
+    says: 'Read an application.',
+    by: readerRoles,
+    request: z.strictObject({ applicationId: id }),
+    response: Application,
+  }),
+  readDecision: evaluate({
+    says: 'Read a decision.',
+    by: readerRoles,
+    request: decision.extend({ lender: lenderMeant }),
+    response: Decision,
+    errors: [errors.DECISION_CONTESTED],
+  }),
+  readScorecard: evaluate({
+    says: 'Read a scorecard of the own organisation; the auditor reads any.',
+    by: ['lender', 'auditor'],
+    request: Scorecard.pick({ lender: true, version: true }),
+    response: Scorecard,
+  }),
+  listApplications: evaluate({
+    says: 'List the applications.',
+    by: ['lender', 'auditor'],
+    request: page,
+    response: pageOf(Application),
+  }),
+  listDecisions: evaluate({
+    says: 'List the decisions on an application: a lender its own, the applicant and the auditor all.',
+    by: readerRoles,
+    request: page.extend({ applicationId: id }),
+    response: pageOf(Decision),
   }),
 };

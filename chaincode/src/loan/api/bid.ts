@@ -3,18 +3,19 @@ import { evaluate, keep, page, pageOf, submit } from '../../kit/api';
 import { maybe } from '../../kit/ref';
 import { id, nonce } from '../../kit/value/text';
 import { people } from '../../words/role';
-import { BidFacts, BidsClosed, bidsClosed, LoanBid, loanBids } from '../records/bid';
+import { BidFacts, LoanBidsClosed, bidsClosed, LoanBid, loanBids } from '../records/bid';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
 import { deciding, decidingErrors } from './application';
 import { applicationLife } from '../life';
-import { Decision, onApplication, scorecards } from '../records/loan';
+import { scorecards } from '../records/scorecard';
+import { Decision, onApplication } from '../records/application';
 import { terms } from '../records/terms';
 
 const application = z.strictObject({ applicationId: id });
 
 /** Sealed bids of lenders for an application that invites them. */
-export const biddingOperations = {
+export const bidOperations = {
   keepBid: keep({
     says: 'Keep the own bid for an application, with a nonce of its own, in the own collection.',
     by: ['lender'],
@@ -41,7 +42,7 @@ export const biddingOperations = {
     on: onApplication,
     step: applicationLife.closeBids,
     loads: ({ applicationId }) => ({ closed: maybe(bidsClosed.at(applicationId)) }),
-    response: BidsClosed,
+    response: LoanBidsClosed,
     errors: [errors.NO_BIDDING, errors.BIDDING_RUNS],
   }),
   openBid: submit({

@@ -1,21 +1,17 @@
-import { z } from 'zod';
+import { onDay, valueDays } from './common';
 import { submit } from '../../kit/api';
-import { money, positiveMoney } from '../../kit/value/money';
+import { positiveMoney } from '../../kit/value/money';
 import { maybe } from '../../kit/ref';
-import { count, id } from '../../kit/value/text';
-import { day } from '../../kit/value/time';
-import { vehicleErrors } from '../../vehicle/errors';
+import { id } from '../../kit/value/text';
 import { vehicleEvents } from '../../vehicle/events';
-import { vehicles } from '../../vehicle/records/vehicle';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
 import { loanLife } from '../life';
-import { Booked, booked, entries, Loan, onLoan, Repossession, repossessions } from '../records/loan';
+import { Loan, onLoan } from '../records/loan';
+import { repossessions } from '../records/repossession';
+import { Booked, booked, entries } from '../records/entry';
 
-const loan = z.strictObject({ loanId: id });
-const onDay = loan.extend({ on: day });
 const entry = onDay.extend({ entryId: id });
-const valueDays = [errors.VALUE_DAY_AHEAD, errors.VALUE_DAY_BEHIND];
 
 /** When the money does not come. */
 export const collectionOperations = {
@@ -97,50 +93,5 @@ export const collectionOperations = {
     response: Booked,
     errors: [errors.RECOVERY_TOO_LARGE, ...valueDays],
     events: [events.LossRecovered, events.LoanSettled, vehicleEvents.LienReleased],
-  }),
-  giveNotice: submit({
-    says: 'Give notice that the vehicle of a defaulted loan will be taken unless the default is cured in time.',
-    by: ['lender'],
-    request: loan.extend({ cureDays: count(90, 1) }),
-    on: onLoan,
-    step: loanLife.giveNotice,
-    loads: ({ loanId }) => ({ taking: maybe(repossessions.at(loanId)) }),
-    response: Repossession,
-    errors: [errors.REPOSSESSION_OPEN, errors.NOT_PAST_DUE, vehicleErrors.REPOSSESSED],
-    events: [events.RepossessionNoticed, vehicleEvents.VehicleRepossessed],
-  }),
-  repossess: submit({
-    says: 'Record that the vehicle was taken, after the time to cure; from now on the lender offers its title.',
-    by: ['lender'],
-    request: loan,
-    on: onLoan,
-    step: loanLife.repossess,
-    loads: ({ loanId }) => ({ taking: repossessions.at(loanId) }),
-    response: Repossession,
-    errors: [errors.CURE_PERIOD_RUNS, errors.NOT_PAST_DUE],
-    events: [events.CollateralRepossessed, vehicleEvents.VehicleRepossessed],
-  }),
-  endRepossession: submit({
-    says: 'End a repossession before the sale.',
-    by: ['lender'],
-    request: loan,
-    on: onLoan,
-    step: loanLife.endRepossession,
-    loads: ({ loanId }) => ({ taking: repossessions.at(loanId) }),
-    response: Repossession,
-    events: [events.RepossessionEnded, vehicleEvents.VehicleRepossessed],
-  }),
-  sellCollateral: submit({
-    says: 'Book the sale of the repossessed vehicle: proceeds less costs pay the loan, the lien is released, the rest is the deficiency.',
-    by: ['lender'],
-    request: onDay.extend({ saleId: id, proceeds: money, costs: money }),
-    on: onLoan,
-    step: loanLife.sellCollateral,
-    creates: ({ loanId, saleId }) => entries.at(loanId, saleId),
-    again: ({ loanId }) => repossessions.at(loanId),
-    loads: ({ loanId }, { vin }) => ({ taking: repossessions.at(loanId), vehicle: vehicles.at(vin) }),
-    response: Repossession,
-    errors: [errors.SALE_NOT_AGREED, ...valueDays],
-    events: [events.CollateralSold, events.LoanSettled, vehicleEvents.LienReleased],
   }),
 };

@@ -1,22 +1,30 @@
 import { defineLivingApi } from '../../kit/api';
-import { biddingOperations } from './bid';
-import { bookingOperations } from './repayment';
-import { collectionOperations } from './collection';
-import { intakeOperations } from './application';
 import { applicationLife, decisionLife, loanLife } from '../life';
+import { applicationOperations } from './application';
+import { bidOperations } from './bid';
+import { chargeOperations } from './charge';
+import { collectionOperations } from './collection';
+import { disbursementOperations } from './disbursement';
+import { loanOperations } from './loan';
 import { modificationOperations } from './modification';
-import { queryOperations } from './loan';
+import { payoffOperations } from './payoff';
+import { repaymentOperations } from './repayment';
+import { repossessionOperations } from './repossession';
 
 export const loanApi = defineLivingApi(
   'loan',
   'Loans on vehicles: from the application through every instalment to the release of the lien.',
   {
-    ...intakeOperations,
-    ...biddingOperations,
-    ...bookingOperations,
+    ...applicationOperations,
+    ...bidOperations,
+    ...disbursementOperations,
+    ...repaymentOperations,
+    ...payoffOperations,
+    ...chargeOperations,
     ...collectionOperations,
+    ...repossessionOperations,
     ...modificationOperations,
-    ...queryOperations,
+    ...loanOperations,
   },
   { application: applicationLife, decision: decisionLife, loan: loanLife },
 );

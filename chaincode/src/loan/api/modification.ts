@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readerRoles, readers } from './common';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { currency } from '../../kit/value/money';
 import { maybe } from '../../kit/ref';
@@ -9,11 +10,12 @@ import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
 import { loanLife } from '../life';
 import { Modification, modifications, outcome } from '../records/modification';
-import { rows } from './loan';
-import { entries, onLoan, repossessions } from '../records/loan';
+import { rows } from '../records/schedule';
+import { onLoan } from '../records/loan';
+import { repossessions } from '../records/repossession';
+import { entries } from '../records/entry';
 
 const one = Modification.pick({ loanId: true, modificationId: true });
-const parties = ['lender', 'auditor', ...people] as const;
 const cannot = [errors.ARREARS_LEFT, errors.NOTHING_TO_SPREAD, errors.TERMS_IMPOSSIBLE];
 
 /** Changed plans of running loans. */
@@ -60,29 +62,29 @@ export const modificationOperations = {
   }),
   previewModification: evaluate({
     says: 'Tell what an offered change would lead to today: what is capitalised, what it changes, every instalment to come.',
-    by: parties,
+    by: readerRoles,
     request: one,
     on: onLoan,
-    sides: ['lender', 'borrower', 'auditor'],
+    sides: readers,
     loads: ({ loanId, modificationId }) => ({ offered: modifications.at(loanId, modificationId) }),
     response: z.strictObject({ currency, ...outcome.shape, coming: rows }),
     errors: cannot,
   }),
   readModification: evaluate({
     says: 'Read a changed plan.',
-    by: parties,
+    by: readerRoles,
     request: one,
     on: onLoan,
-    sides: ['lender', 'borrower', 'auditor'],
+    sides: readers,
     loads: ({ loanId, modificationId }) => ({ offered: modifications.at(loanId, modificationId) }),
     response: Modification,
   }),
   listModifications: evaluate({
     says: 'List the changed plans of a loan, offered and agreed, with the terms before them.',
-    by: parties,
+    by: readerRoles,
     request: page.extend({ loanId: id }),
     on: onLoan,
-    sides: ['lender', 'borrower', 'auditor'],
+    sides: readers,
     response: pageOf(Modification),
   }),
 };

@@ -1,7 +1,8 @@
-import type { EntryKind, Loan } from '../records/loan';
+import type { Loan } from '../records/loan';
+import type { EntryKind, Entry } from '../records/entry';
+import { DEFAULT_ORDER } from '../records/terms';
 
 // Words of this room and codes of Apache Fineract (LoanStatus, LoanTransactionType), for import and export.
-
 const STATUSES = [
   ['submitted', 100, 'SUBMITTED_AND_PENDING_APPROVAL'],
   ['accepted', 200, 'APPROVED'],
@@ -86,3 +87,23 @@ export function slotFrom(code: string): string | undefined {
 
 export const statusWords = STATUSES.map(([word]) => word);
 export const kindWords = KINDS.map(([word]) => word);
+
+export function exportedLoan({ loanId, status, chargedOffOn, terms }: Loan) {
+  return {
+    externalId: loanId,
+    status: statusCode(status) ?? { id: 0, code: 'INVALID' },
+    chargedOff: chargedOffOn !== undefined,
+    futureInstallmentAllocationRule: aheadCode(terms.allocation.ahead),
+    paymentAllocationOrder: (terms.allocation.order ?? DEFAULT_ORDER).map(slotCode),
+  };
+}
+
+export function exported(entry: Entry) {
+  const { entryId, kind, on, amount, principal, interest, fee, penalty, over, outstanding, reversedBy } = entry;
+  const type = kindCode(kind);
+  return {
+    ...{ id: entryId, date: on, manuallyReversed: reversedBy !== undefined, ...(type && { type }) },
+    ...{ amount, principalPortion: principal, interestPortion: interest, feeChargesPortion: fee },
+    ...{ penaltyChargesPortion: penalty, overpaymentPortion: over, outstandingLoanBalance: outstanding },
+  };
+}

@@ -1,22 +1,19 @@
 import type { Api } from '../../kit/api';
-import { refuse } from '../../kit/errors';
 import type { Handlers } from '../../kit/implement';
 import { zoneNamed } from '../../kit/value/zone';
-import { pay } from '../../payment/door';
-import { placeLien } from '../../vehicle/door';
 import { mustBeBiddingTimes } from '../rules/bid';
-import { book, mustBeValueDay } from '../rules/entry';
-import { loanErrors } from '../errors';
 import { loanEvents } from '../events';
-import { DISBURSEMENT, type intakeOperations } from '../api/application';
-import { applicationLife, decisionLife, loanLife } from '../life';
-import { accept, decide, disburse, mustSecure } from '../rules/application';
-import { decisionOf, knownDecision, putDecision } from './decision';
-import type { Decision } from '../records/loan';
-import { clockOf, type tables, type Writing } from '../tables';
+import type { applicationOperations } from '../api/application';
+import { applicationLife, decisionLife } from '../life';
+import { accept, decide } from '../rules/application';
+import { decisionOf, knownDecision, putDecision, sealsOf } from './decision';
+import type { tables } from '../tables';
+import { assess } from '../rules/score';
+import { mustBePossible } from '../rules/terms';
+import { mayRead } from './access';
 
 /** From the wish for a loan to the money. */
-export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof tables> = {
+export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperations>, typeof tables> = {
   async publishScorecard(tx, stated) {
     const scorecard = { ...stated, lender: tx.caller.org };
     await tx.scorecards.put(scorecard);
@@ -55,7 +52,7 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
   },
   async retract(tx, { applicationId, decisionId }) {
     const decision = await decisionOf(tx, { applicationId, decisionId }, tx.caller.org);
-    tx.mustBe('the lender', decision.lender);
+    tx.take(decisionLife.retract, decision);
     const retracted = { ...decision, status: decisionLife.step('retract', decision.status) };
     await tx.decisions.put(retracted);
     tx.tell(loanEvents.OfferRetracted, { applicationId, decisionId });
@@ -71,36 +68,33 @@ export const intake: Handlers<Api<'loan', typeof intakeOperations>, typeof table
     tx.tell(loanEvents.OfferAccepted, { applicationId, decisionId, loanId, lender, borrower });
     return loan;
   },
-  async cancel(tx, { loanId }, { on: loan }) {
-    const cancelled = { ...loan, status: loanLife.step('cancel', loan.status) };
-    await tx.loans.put(cancelled);
-    tx.tell(loanEvents.LoanCancelled, { loanId });
-    return cancelled;
+  async score(tx, { applicationId, decisionId, scorecardVersion, terms }) {
+    mustBePossible(terms);
+    const { org } = tx.caller;
+    const scorecard = await tx.scorecards.get(org, `${scorecardVersion}`);
+    return assess(scorecard, await tx.underwritings.reveal(org, applicationId, decisionId), terms);
   },
-  async disburse(tx, { loanId, on, transfer }, { on: accepted, vehicle: named }) {
-    const vehicle = named ?? refuse(loanErrors.NOT_COLLATERAL, { vin: accepted.vin });
-    mustSecure(accepted, vehicle);
-    const { vin, lienId, lender: holder } = accepted;
-    const { principal: amount } = accepted.terms;
-    const { loan, entry } = book(
-      disburse(accepted, on),
-      { entryId: DISBURSEMENT, kind: 'disbursement', on, amount: amount.amount },
-      tx.now,
-    );
-    mustBeValueDay(loan, on, await clockOf(tx, loan));
-    await placeLien(tx, vin, { lienId, holder, loanId, amount });
-    if (transfer)
-      await pay(tx, { ...transfer, from: holder, to: [{ party: transfer.to, amount }], about: { room: 'loan', id: loanId } });
-    await tx.loans.put(loan);
-    await tx.entries.put(entry);
-    tx.tell(loanEvents.LoanDisbursed, { loanId, vin, amount, on, ...(loan.subsidy && { subsidy: loan.subsidy }) });
-    return loan;
+  readReasons: (tx, { applicationId, decisionId }) => tx.reasonings.reveal(tx.caller.org, applicationId, decisionId),
+  async readApplication(tx, { applicationId }) {
+    const application = await tx.applications.get(applicationId);
+    if (tx.caller.role !== 'lender') mayRead(tx, application.applicant);
+    return application;
+  },
+  async readDecision(tx, { applicationId, decisionId, lender }) {
+    const own = tx.caller.role === 'lender' ? tx.caller.org : undefined;
+    const decision = await decisionOf(tx, { applicationId, decisionId }, lender ?? own);
+    mayRead(tx, decision.lender, (await tx.applications.get(applicationId)).applicant);
+    return decision;
+  },
+  async readScorecard(tx, { lender, version }) {
+    mayRead(tx, lender);
+    return tx.scorecards.get(lender, `${version}`);
+  },
+  listApplications: (tx, page) => tx.applications.list(page),
+  async listDecisions(tx, { applicationId, ...page }) {
+    const { applicant } = await tx.applications.get(applicationId);
+    if (tx.caller.role === 'lender') return tx.decisions.listBy('lender', [applicationId, tx.caller.org], page);
+    mayRead(tx, applicant);
+    return tx.decisions.list(page, applicationId);
   },
 };
-
-/** The facts and reasons that a decision rests on are kept by its lender under the seals that it names. */
-export async function sealsOf(tx: Writing, decision: Decision): Promise<void> {
-  const { lender, seal, reasonsSeal, applicationId, decisionId } = decision;
-  await tx.underwritings.check(lender, seal, applicationId, decisionId);
-  if (reasonsSeal) await tx.reasonings.check(lender, reasonsSeal, applicationId, decisionId);
-}

@@ -1,18 +1,17 @@
 import type { Api } from '../../kit/api';
 import type { Handlers } from '../../kit/implement';
 import { zoneNamed } from '../../kit/value/zone';
-import type { BidsClosed } from '../records/bid';
+import type { LoanBidsClosed } from '../records/bid';
 import { closeBids, openBid, placeBid } from '../rules/bid';
-import type { biddingOperations } from '../api/bid';
+import type { bidOperations } from '../api/bid';
 import { loanEvents } from '../events';
-import { sealsOf } from './application';
+import { sealsOf, knownDecision, putDecision } from './decision';
 import { weigh } from '../rules/application';
-import { knownDecision, putDecision } from './decision';
-import type { Application } from '../records/loan';
+import type { Application } from '../records/application';
 import type { tables, Writing } from '../tables';
 
 /** Sealed bids: kept, placed, opened. */
-export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tables> = {
+export const bidHandlers: Handlers<Api<'loan', typeof bidOperations>, typeof tables> = {
   keepBid: (tx, { applicationId }, { secret }) => tx.bidFacts.keep(secret, applicationId),
   async bid(tx, { applicationId, ...sealed }, { on: application, closed }) {
     const lender = tx.caller.org;
@@ -48,7 +47,7 @@ export const bidding: Handlers<Api<'loan', typeof biddingOperations>, typeof tab
 };
 
 /** The end of the bidding, written down now if it is not yet. Once it is there nobody writes it, so openings do not conflict. */
-async function closed(tx: Writing, application: Application): Promise<BidsClosed> {
+async function closed(tx: Writing, application: Application): Promise<LoanBidsClosed> {
   const known = await tx.bidsClosed.find(application.applicationId);
   if (known) return known;
   const end = closeBids(application, tx.now);

@@ -1,7 +1,8 @@
 import { demand } from '../../kit/errors';
 import type { Found, WriteRows } from '../../kit/ledger/rows';
 import { loanErrors } from '../errors';
-import type { Decision } from '../records/loan';
+import type { Decision } from '../records/application';
+import type { Writing } from '../tables';
 
 interface Named {
   readonly applicationId: string;
@@ -37,4 +38,11 @@ export async function decisionOf(tx: Decisions<Found<Decision>>, named: Named, l
   const first = await tx.decisions.get(named.applicationId, named.decisionId);
   demand(!first.contested, loanErrors.DECISION_CONTESTED, { decisionId: named.decisionId });
   return first;
+}
+
+/** The facts and reasons that a decision rests on are kept by its lender under the seals that it names. */
+export async function sealsOf(tx: Writing, decision: Decision): Promise<void> {
+  const { lender, seal, reasonsSeal, applicationId, decisionId } = decision;
+  await tx.underwritings.check(lender, seal, applicationId, decisionId);
+  if (reasonsSeal) await tx.reasonings.check(lender, reasonsSeal, applicationId, decisionId);
 }

@@ -5,17 +5,19 @@ import { carryLien } from '../../vehicle/door';
 import { loanEvents } from '../events';
 import { modificationLife } from '../life';
 import type { modificationOperations } from '../api/modification';
-import { shown } from './loan';
-import { mustBeNewEntry, payersDay } from '../rules/entry';
+import { shown, rowsFrom } from '../rules/plan/schedule';
+import { mustBeNewEntry } from '../rules/entry';
+import { payersDay } from '../rules/valueday';
 import { agreeTo, offerModification, outcomeOf } from '../rules/modification';
-import { rowsFrom } from '../rules/calculation/schedule';
-import { mustNotBeTaken, succeed } from '../rules/succession';
-import { clockOf, type tables, type Writing } from '../tables';
+import { succeed } from '../rules/succession';
+import { mustNotBeTaken } from '../rules/repossession';
+import { type tables, type Writing } from '../tables';
+import { clockOf } from './entry';
 import type { Modification } from '../records/modification';
 import type { Loan } from '../records/loan';
 
 /** Changed plans: offered by the lender, agreed to by the borrower. */
-export const modifying: Handlers<Api<'loan', typeof modificationOperations>, typeof tables> = {
+export const modificationHandlers: Handlers<Api<'loan', typeof modificationOperations>, typeof tables> = {
   async offerModification(tx, wanted, { on: loan, entry }) {
     const { loanId, modificationId, kind } = wanted;
     mustBeNewEntry(entry);

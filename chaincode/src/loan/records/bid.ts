@@ -38,6 +38,11 @@ export const bidFacts = secretTable({ kind: 'loanBidFacts', v: 1, schema: BidFac
  * The end of the bidding, written down once. Every bid reads that it is absent, so one that was endorsed before and held back is not recorded after
  * it, when others have shown their terms.
  */
-export const BidsClosed = z.strictObject({ applicationId: id, at: instant });
-export type BidsClosed = z.output<typeof BidsClosed>;
-export const bidsClosed = table({ kind: 'loanBidsClosed', v: 1, schema: BidsClosed, id: ({ applicationId }) => [applicationId] });
+export const LoanBidsClosed = z.strictObject({ applicationId: id, at: instant });
+export type LoanBidsClosed = z.output<typeof LoanBidsClosed>;
+export const bidsClosed = table({
+  kind: 'loanBidsClosed',
+  v: 1,
+  schema: LoanBidsClosed,
+  id: ({ applicationId }) => [applicationId],
+});

@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { signedMoney, money } from '../../kit/value/money';
 import { table } from '../../kit/table';
 import { count, id } from '../../kit/value/text';
-import { type Day, day, instant, partsOf } from '../../kit/value/time';
-import { dueOn } from '../rules/calculation/schedule';
-import { MAX_INSTALMENTS, type Terms, terms } from './terms';
+import { day, instant } from '../../kit/value/time';
+import { terms } from './terms';
 
 /** What a modification changes, with the codes of Reg AB II (Schedule AL, modificationTypeCode). */
 export const MODIFICATION_CODES = { apr: 1, principal: 2, term: 3, extension: 4 } as const;
 export type ModificationCode = keyof typeof MODIFICATION_CODES;
-const code = z.enum(Object.keys(MODIFICATION_CODES) as [ModificationCode, ...ModificationCode[]]);
+export const code = z.enum(Object.keys(MODIFICATION_CODES) as [ModificationCode, ...ModificationCode[]]);
 
 /** A changed plan of a loan; it counts once the borrower agrees. */
 export const modificationStatus = z.enum(['offered', 'agreed', 'retracted']);
@@ -73,31 +72,3 @@ export const modified = z.strictObject({
   times: count(10_000, 1),
   extendedMonths: count(100_000),
 });
-
-const lastDue = (of: Terms): Day => dueOn(of, of.instalments - 1);
-
-/** Whole months between two days; none when the second is not later. */
-export function monthsBetween(from: Day, until: Day): number {
-  if (until <= from) return 0;
-  const [start, end] = [partsOf(from), partsOf(until)];
-  return (end.year - start.year) * 12 + end.month - start.month - (end.date < start.date ? 1 : 0);
-}
-
-/** What the second terms change in the first, of which `next` instalments had fallen due. */
-export function changesOf(
-  before: Terms,
-  next: number,
-  after: Terms,
-  capitalised: bigint,
-): Pick<Outcome, 'codes' | 'extendedMonths'> {
-  const left = Math.min(before.instalments - next, MAX_INSTALMENTS);
-  const { every } = after;
-  const extendedMonths = monthsBetween(lastDue(before), lastDue(after));
-  const changed: Record<ModificationCode, boolean> = {
-    apr: after.annualRatePpm !== before.annualRatePpm,
-    principal: capitalised !== 0n,
-    term: after.instalments !== left || every.count !== before.every.count || every.unit !== before.every.unit,
-    extension: lastDue(after) > lastDue(before),
-  };
-  return { codes: code.options.filter((one) => changed[one]), extendedMonths };
-}

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { currency, divideDown, money, positiveMoney } from '../../kit/value/money';
+import { currency, money, positiveMoney } from '../../kit/value/money';
 import { count, org, ppm } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
-import { scheduleOf } from '../rules/calculation/schedule';
-import type { Terms } from './terms';
+import { secretTable, table } from '../../kit/table';
 
 /** What a lender looks at. The sentences follow the sample notice of adverse action (12 CFR 1002, Appendix C, form C-1). */
 export const REASONS = {
@@ -68,47 +67,11 @@ export const Assessment = z.strictObject({
 });
 export type Assessment = z.output<typeof Assessment>;
 
-const MILLION = 1_000_000n;
-const PERIODS_PER_YEAR = { month: 12n, week: 52n, day: 365n } as const;
-
-/** The largest regular instalment, as an amount a month. */
-function monthlyInstalment(terms: Terms): bigint {
-  const rows = scheduleOf(terms);
-  const regular = rows.length > 1 ? rows.slice(0, -1) : rows;
-  const largest = regular.reduce((most, row) => (row.principal + row.interest > most ? row.principal + row.interest : most), 0n);
-  return divideDown(largest * PERIODS_PER_YEAR[terms.every.unit], 12n * BigInt(terms.every.count));
-}
-
-const capped = (value: bigint): number => Number(value < 10_000_000n ? value : 10_000_000n);
-
-/** Scores an application: PTI is instalment ÷ monthly income, LTV is amount ÷ vehicle value, both rounded down to the millionth. */
-export function assess(scorecard: Scorecard, facts: Underwriting, terms: Terms): Assessment {
-  const ptiPpm = capped((monthlyInstalment(terms) * MILLION) / facts.monthlyIncome.amount);
-  const ltvPpm = capped((terms.principal.amount * MILLION) / facts.vehicleValue.amount);
-  const { creditScore, delinquencies, bankruptcies, employedMonths } = facts;
-  const values: Record<Factor, number> = {
-    pti: ptiPpm,
-    ltv: ltvPpm,
-    creditScore,
-    employment: employedMonths,
-    delinquencies,
-    bankruptcies,
-  };
-  const scored = scorecard.factors.map(({ factor: name, bands: all }) => {
-    const points = all.findLast(({ from }) => from <= values[name])?.points ?? 0;
-    return { name, points, lost: Math.max(...all.map((band) => band.points)) - points };
-  });
-  const points = scored.reduce((sum, one) => sum + one.points, 0);
-  const { approveAt, referAt, maxPtiPpm, maxLtvPpm } = scorecard;
-  const tooMuch = ptiPpm > maxPtiPpm || ltvPpm > maxLtvPpm;
-  const decided = points < referAt ? 'decline' : points < approveAt ? 'refer' : tooMuch ? 'counter' : 'approve';
-  const worst = scored.filter(({ lost }) => lost > 0).sort((left, right) => right.lost - left.lost);
-  const limits = [...(ptiPpm > maxPtiPpm ? ['pti' as const] : []), ...(ltvPpm > maxLtvPpm ? ['ltv' as const] : [])];
-  const reasons =
-    decided === 'approve' ? [] : [...new Set([...(decided === 'counter' ? limits : []), ...worst.map(({ name }) => name)])];
-  const within = (limit: number, value: number): bigint =>
-    value > limit ? (terms.principal.amount * BigInt(limit)) / BigInt(value) : terms.principal.amount;
-  const [byPti, byLtv] = [within(maxPtiPpm, ptiPpm), within(maxLtvPpm, ltvPpm)];
-  const suggested = { amount: byPti < byLtv ? byPti : byLtv, currency: terms.principal.currency };
-  return { points, outcome: decided, reasons: reasons.slice(0, 4), ptiPpm, ltvPpm, ...(decided === 'counter' && { suggested }) };
-}
+export const scorecards = table({
+  kind: 'scorecard',
+  v: 1,
+  schema: Scorecard,
+  id: (record) => [record.lender, `${record.version}`],
+});
+export const underwritings = secretTable({ kind: 'underwriting', v: 1, schema: Underwriting });
+export const reasonings = secretTable({ kind: 'reasons', v: 1, schema: Reasons });

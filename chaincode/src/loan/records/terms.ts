@@ -35,10 +35,10 @@ export const allocation = z.strictObject({
 });
 export type Allocation = z.output<typeof allocation>;
 
-export const till = z
+export const payoffUntil = z
   .enum(['day', 'periodEnd'])
   .meta({ description: 'interest of a payoff: to the day of payment, or to the end of the running period' });
-export type Till = z.output<typeof till>;
+export type PayoffUntil = z.output<typeof payoffUntil>;
 
 /** What lender and borrower agree on; the schedule follows from it alone. */
 export const terms = z.strictObject({
@@ -71,7 +71,7 @@ export const terms = z.strictObject({
     .meta({ description: 'full yearly rate and the organisation that pays the difference to the rate of the borrower' }),
   allocation,
   payoff: z
-    .strictObject({ till, feePpm: ppm(100_000).optional() })
+    .strictObject({ till: payoffUntil, feePpm: ppm(100_000).optional() })
     .meta({ description: 'interest rule, and fee on principal paid before it is due, in part or as a whole' }),
   late: z
     .strictObject({
@@ -84,3 +84,7 @@ export const terms = z.strictObject({
     .meta({ description: 'days after a due date before an instalment is late, and what that costs' }),
 });
 export type Terms = z.output<typeof terms>;
+
+/** Five classes of the Chinese rules on the risk of financial assets (商业银行金融资产风险分类办法, 2023). */
+export const RISK_CLASSES = ['normal', 'specialMention', 'substandard', 'doubtful', 'loss'] as const;
+export type RiskClass = (typeof RISK_CLASSES)[number];

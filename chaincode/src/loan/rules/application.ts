@@ -1,30 +1,13 @@
 import { demand, refuse } from '../../kit/errors';
-import { compare, equal, show } from '../../kit/value/money';
+import { equal, show } from '../../kit/value/money';
 import { derivedId } from '../../kit/value/derived';
-import { addMillis, type Day, DAY_MS, dayOf, type Instant, isBefore } from '../../kit/value/time';
-import type { Vehicle } from '../../vehicle/records/vehicle';
+import { addMillis, DAY_MS, dayOf, type Instant, isBefore } from '../../kit/value/time';
 import type { Scorecard } from '../records/scorecard';
 import { loanErrors } from '../errors';
-import { applicationLife, decisionLife, loanLife } from '../life';
-import type { Application, Decision, Loan } from '../records/loan';
-import { begin } from './calculation/servicing';
-import { subsidyOf } from './calculation/subvention';
-import type { Terms } from '../records/terms';
-
-/** Refuses terms that contradict themselves. */
-export function mustBePossible(terms: Terms): void {
-  const { principal, balloon, late, firstDueOn, startOn, instalments, subvention } = terms;
-  const impossible = (holds: boolean, why: string) => demand(!holds, loanErrors.TERMS_IMPOSSIBLE, { why });
-  impossible(firstDueOn <= startOn, 'the first instalment is not after the start');
-  impossible((terms.gracePrincipal ?? 0) >= instalments, 'no instalment is left to pay principal');
-  impossible((terms.graceInterest ?? 0) >= instalments, 'no instalment is left to pay interest');
-  impossible(balloon !== undefined && compare(balloon, principal) >= 0, 'the balloon is not less than the principal');
-  impossible(late.fee !== undefined && late.fee.currency !== principal.currency, 'the late fee is in another currency');
-  impossible(
-    subvention !== undefined && subvention.annualRatePpm < terms.annualRatePpm,
-    'the full rate is below the subvented one',
-  );
-}
+import { applicationLife, decisionLife } from '../life';
+import type { Loan } from '../records/loan';
+import type { Application, Decision } from '../records/application';
+import { mustBePossible } from './terms';
 
 type Deciding = Omit<Decision, 'lender' | 'status' | 'decidedAt' | 'expiresAt'> & { readonly validDays: number };
 
@@ -77,20 +60,4 @@ export function accept(application: Application, decision: Decision, loanId: str
     ...{ status: 'accepted', terms, pauses: [], entries: 0 },
   };
   return { application: { ...application, status, loanId }, decision: { ...decision, status: accepted }, loan };
-}
-
-/** Only a vehicle of the borrower secures the loan: its title, or its first sale. */
-export function mustSecure(loan: Loan, vehicle: Vehicle): void {
-  const mine = vehicle.owner === undefined ? vehicle.sale?.to === loan.borrower : vehicle.owner === loan.borrower;
-  demand(mine, loanErrors.NOT_COLLATERAL, { vin: vehicle.vin });
-}
-
-/** Interest runs from the day of disbursement; the schedule is made for that day. */
-export function disburse(loan: Loan, on: Day): Loan {
-  const status = loanLife.step('disburse', loan.status);
-  const { startOn, firstDueOn } = loan.terms;
-  demand(on >= startOn && on < firstDueOn, loanErrors.DISBURSED_OUT_OF_TERM, { on, startOn, firstDueOn });
-  const terms = { ...loan.terms, startOn: on };
-  const subsidy = subsidyOf(terms);
-  return { ...loan, status, terms, servicing: begin(terms), ...(subsidy && { subsidy }) };
 }

@@ -3,9 +3,9 @@ import { demand, refuse } from '../../kit/errors';
 import { canonical } from '../../kit/value/json';
 import { sha256 } from '../../kit/value/hash';
 import { addMillis, DAY_MS, type Instant, isAfter, isBefore, opensAfter } from '../../kit/value/time';
-import type { BidFacts, bidding, BidsClosed, LoanBid } from '../records/bid';
+import type { BidFacts, bidding, LoanBidsClosed, LoanBid } from '../records/bid';
 import { loanErrors } from '../errors';
-import type { Application } from '../records/loan';
+import type { Application } from '../records/application';
 import { terms } from '../records/terms';
 
 /** Longest time from the application to the last opening. */
@@ -26,14 +26,14 @@ export function mustBeBiddingTimes({ closesAt, openUntil }: z.output<typeof bidd
 }
 
 /** The application itself is not written, so that bids in one block never conflict. */
-export function placeBid(application: Application, bid: LoanBid, closed: BidsClosed | undefined): LoanBid {
+export function placeBid(application: Application, bid: LoanBid, closed: LoanBidsClosed | undefined): LoanBid {
   const { applicationId } = application;
   const { closesAt } = invited(application);
   demand(isBefore(bid.placedAt, closesAt) && !closed, loanErrors.BIDDING_CLOSED, { applicationId, closesAt });
   return bid;
 }
 
-export function closeBids(application: Application, now: Instant): BidsClosed {
+export function closeBids(application: Application, now: Instant): LoanBidsClosed {
   const { applicationId } = application;
   mustBeClosed(application, now);
   return { applicationId, at: now };

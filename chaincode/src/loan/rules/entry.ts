@@ -1,18 +1,24 @@
 import { demand, kitErrors } from '../../kit/errors';
-import { of, show } from '../../kit/value/money';
-import { addDays, type Day, type Instant, laterOf, opensAfter } from '../../kit/value/time';
-import { begunDay, dayEnds, dayIn, type Local } from '../../kit/value/zone';
-import { LATE_INTEREST } from './calculation/arrears';
+import { of, isZero, type Money, show, subtract } from '../../kit/value/money';
+import type { Day, Instant } from '../../kit/value/time';
+import type { Local } from '../../kit/value/zone';
+import { LATE_INTEREST } from './owed/lateinterest';
 import { loanErrors } from '../errors';
 import { loanLife } from '../life';
-import { isClosed } from './calculation/payoff';
-import { CREDITS, type Entry, type EntryKind, type Loan, type LoanStatus } from '../records/loan';
-import { type Receipt, receive, waiveCharge, waiveInterest } from './calculation/repayment';
-import { dueOn } from './calculation/schedule';
-import { advance, begin, MAX_CHARGES, NOTHING, principalOwed, type Servicing } from './calculation/servicing';
+import { isClosed } from './owed/payoff';
+import type { Loan, LoanStatus } from '../records/loan';
+import { CREDITS, type Entry, type EntryKind } from '../records/entry';
+import { type Receipt, receive } from './allocation/repayment';
+import { waiveCharge, waiveInterest } from './allocation/waiver';
+import { dueOn } from './plan/calendar';
+import { advance } from './state/servicing';
+import { NOTHING, principalOwed } from './state/sums';
+import { MAX_CHARGES, type Servicing } from '../records/servicing';
+import { payersDay, mustBeValueDay } from './valueday';
+import { servicingOf } from './state/loan';
 
 /** A wish to book something on a loan. Amounts in minor units of the loan. */
-export interface Booking {
+export interface NewEntry {
   readonly entryId: string;
   readonly kind: EntryKind;
   readonly on: Day;
@@ -20,23 +26,6 @@ export interface Booking {
   readonly chargeId?: string | undefined;
   readonly chargeKind?: 'fee' | 'penalty' | undefined;
   readonly reverses?: string | undefined;
-}
-
-export const servicingOf = (loan: Loan): Servicing => loan.servicing ?? begin(loan.terms);
-
-/** The day of value of what a payer does now: today by its own stamp in the zone of the terms, or a later day that is booked already. */
-export const payersDay = (loan: Loan, now: Local): Day => laterOf(dayIn(now.zone, now.at), servicingOf(loan).asOf);
-
-/** The day by which a lender may judge now: the last of which it is certain that it has begun, since on the one before somebody could still pay. */
-export const lendersDay = (loan: Loan, now: Local): Day => laterOf(begunDay(now), servicingOf(loan).asOf);
-
-/** A day of value that a lender names has begun, by whatever clock, and is not before what is booked: booking on it brings the loan up to it. */
-export function mustBeValueDay(loan: Loan, on: Day, now: Local): void {
-  const { asOf } = servicingOf(loan);
-  const last = begunDay(now);
-  const from = opensAfter(dayEnds(now.zone, addDays(on, -1)));
-  demand(on <= last, loanErrors.VALUE_DAY_AHEAD, { on, zone: now.zone.zone, last, from });
-  demand(on >= asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf, loanId: loan.loanId });
 }
 
 /** The id of an entry is used once in a loan. */
@@ -48,7 +37,7 @@ export function mustBeNewEntry(taken: Entry | undefined): void {
 }
 
 /** What an entry does to a state that was advanced to its day. Entries of other kinds leave it as it is. */
-export function effectOf(loan: Loan, state: Servicing, booking: Booking): Receipt {
+export function effectOf(loan: Loan, state: Servicing, booking: NewEntry): Receipt {
   const { kind, amount, on, chargeId = '' } = booking;
   switch (kind) {
     case 'repayment':
@@ -80,7 +69,7 @@ export function effectOf(loan: Loan, state: Servicing, booking: Booking): Receip
 /** Ids of late fees and late interest, which come by themselves: two charges of one id would be paid by one payment. */
 const LATE = /^late-(?:[0-9]+|interest)$/;
 
-function charged(loan: Loan, state: Servicing, { chargeId = '', chargeKind = 'fee', on, amount }: Booking): Servicing {
+function charged(loan: Loan, state: Servicing, { chargeId = '', chargeKind = 'fee', on, amount }: NewEntry): Servicing {
   const { loanId, terms } = loan;
   demand(state.charges.length < MAX_CHARGES, loanErrors.CHARGES_FULL, { loanId, count: state.charges.length });
   const taken = LATE.test(chargeId) || state.charges.some((one) => one.chargeId === chargeId);
@@ -90,7 +79,7 @@ function charged(loan: Loan, state: Servicing, { chargeId = '', chargeKind = 'fe
 }
 
 /** Books on a loan: the loan after it and the entry that tells what went where. */
-export function book(loan: Loan, booking: Booking, at: Instant): { loan: Loan; entry: Entry } {
+export function book(loan: Loan, booking: NewEntry, at: Instant): { loan: Loan; entry: Entry } {
   const before = servicingOf(loan);
   const { state, ...receipt } = effectOf(loan, advance(loan.terms, loan.pauses, before, booking.on), booking);
   const number = loan.entries + 1;
@@ -102,7 +91,13 @@ export function book(loan: Loan, booking: Booking, at: Instant): { loan: Loan; e
   return { loan: { ...loan, servicing: state, entries: number, lastEntryId: booking.entryId }, entry };
 }
 
-function entryOf(loan: Loan, { amount, ...facts }: Booking, { state, parts, over }: Receipt, at: Instant, number: number): Entry {
+function entryOf(
+  loan: Loan,
+  { amount, ...facts }: NewEntry,
+  { state, parts, over }: Receipt,
+  at: Instant,
+  number: number,
+): Entry {
   const money = (minor: bigint) => of(minor, loan.terms.principal.currency);
   const { principal, interest, fee, penalty } = parts;
   return {
@@ -123,7 +118,7 @@ export function statusAfter(
 }
 
 /** Takes a payment that the lender received, a credit of the lender or the proceeds of a sale, on the day that the lender names. */
-export function repay(loan: Loan, booking: Booking, now: Local): { loan: Loan; entry: Entry } {
+export function repay(loan: Loan, booking: NewEntry, now: Local): { loan: Loan; entry: Entry } {
   const isCredit = (CREDITS as readonly EntryKind[]).includes(booking.kind);
   const step = isCredit ? 'credit' : booking.kind === 'proceeds' ? 'sellCollateral' : 'repay';
   loanLife.step(step, loan.status, loan.status);
@@ -133,25 +128,20 @@ export function repay(loan: Loan, booking: Booking, now: Local): { loan: Loan; e
 }
 
 /** Takes what the borrower pays now, on the day of the payer. */
-export function payNow(loan: Loan, paid: Pick<Booking, 'entryId' | 'amount'>, now: Local): { loan: Loan; entry: Entry } {
+export function payNow(loan: Loan, paid: Pick<NewEntry, 'entryId' | 'amount'>, now: Local): { loan: Loan; entry: Entry } {
   loanLife.step('pay', loan.status, loan.status);
   const booked = book(loan, { ...paid, kind: 'repayment', on: payersDay(loan, now) }, now.at);
   return { ...booked, loan: statusAfter(booked.loan, 'pay') };
 }
 
-export function charge(loan: Loan, booking: Booking, now: Local): { loan: Loan; entry: Entry } {
-  loanLife.step('charge', loan.status, loan.status);
-  mustBeValueDay(loan, booking.on, now);
-  return book(loan, booking, now.at);
-}
-
-/** Waives interest that fell due, or a charge; never more than is owed of it. */
-export function waive(loan: Loan, booking: Booking, now: Local): { loan: Loan; entry: Entry } {
-  loanLife.step('waive', loan.status, loan.status);
-  mustBeValueDay(loan, booking.on, now);
-  const booked = book(loan, booking, now.at);
-  const { interest, fee, penalty } = booked.entry;
-  const waived = interest.amount + fee.amount + penalty.amount;
-  demand(waived === booking.amount, loanErrors.WAIVER_TOO_LARGE, { owed: show({ ...interest, amount: waived }) });
-  return { ...booked, loan: statusAfter(booked.loan, 'waive') };
+/** Pays the credit of the borrower out; when none is left the loan is settled. */
+export function refund(loan: Loan, paid: { entryId: string; on: Day; amount: Money }, now: Local): { loan: Loan; entry: Entry } {
+  const { credit } = servicingOf(loan);
+  const { currency } = loan.terms.principal;
+  const left = subtract(of(credit, currency), paid.amount);
+  const status = loanLife.step('refund', loan.status, isZero(left) ? 'settled' : 'overpaid');
+  demand(left.amount >= 0n, loanErrors.CREDIT_TOO_SMALL, { credit: show(of(credit, currency)) });
+  mustBeValueDay(loan, paid.on, now);
+  const booked = book(loan, { entryId: paid.entryId, kind: 'creditRefund', on: paid.on, amount: paid.amount.amount }, now.at);
+  return { ...booked, loan: { ...booked.loan, status, servicing: { ...servicingOf(booked.loan), credit: left.amount } } };
 }

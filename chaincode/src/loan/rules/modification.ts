@@ -1,17 +1,22 @@
 import { demand, refuse } from '../../kit/errors';
 import { of } from '../../kit/value/money';
-import { addMillis, type Day, DAY_MS, type Instant, isBefore } from '../../kit/value/time';
+import { addMillis, type Day, DAY_MS, type Instant, isBefore, partsOf } from '../../kit/value/time';
 import type { Local } from '../../kit/value/zone';
-import { book, payersDay, servicingOf } from './entry';
+import { book } from './entry';
+import { payersDay } from './valueday';
+import { stateOn } from './state/loan';
 import { loanErrors } from '../errors';
 import { loanLife, modificationLife } from '../life';
-import { changesOf, type Modification, type Outcome, type Plan } from '../records/modification';
-import { mustBePossible } from './application';
-import { isRunning, payoffOf } from './calculation/payoff';
-import type { Entry, Loan } from '../records/loan';
-import { earnedUntil, levelOf, startOfSchedule } from './calculation/schedule';
-import { advance, principalOwed, type Servicing, sumOf } from './calculation/servicing';
-import type { Terms } from '../records/terms';
+import { type Modification, type Outcome, type Plan, type ModificationCode, code } from '../records/modification';
+import { mustBePossible } from './terms';
+import { isRunning, payoffOf } from './owed/payoff';
+import type { Loan } from '../records/loan';
+import type { Entry } from '../records/entry';
+import { earnedUntil, levelOf, startOfSchedule } from './plan/schedule';
+import { dueOn } from './plan/calendar';
+import { principalOwed, sumOf } from './state/sums';
+import { type Servicing } from '../records/servicing';
+import { type Terms, MAX_INSTALMENTS } from '../records/terms';
 
 type Offer = Pick<Modification, 'loanId' | 'modificationId' | 'kind' | 'plan' | 'capitalise' | 'successorId'>;
 
@@ -28,7 +33,7 @@ const nothing = (why: string): never => refuse(loanErrors.NOTHING_TO_SPREAD, { w
 /** How a modification would change a loan on a day. Nothing that is owed is lost or made: principal and interest together stay what they are. */
 export function respread(loan: Loan, { kind, plan, capitalise }: Offer, on: Day): Respread {
   const { loanId, terms } = loan;
-  const state = advance(terms, loan.pauses, servicingOf(loan), on);
+  const state = stateOn(loan, on);
   if (kind === 'reamortise') return reamortised(terms, state, capitalise, on);
   demand(kind === 'reage' || state.due.length === 0, loanErrors.ARREARS_LEFT, { loanId });
   return plan ? replanned(terms, state, plan, capitalise, on) : refuse(loanErrors.TERMS_IMPOSSIBLE, { why: 'a plan is missing' });
@@ -93,7 +98,7 @@ export function offerModification(loan: Loan, { validDays, ...wanted }: Offer & 
 export function outcomeOf(loan: Loan, offer: Offer, on: Day): Respread & { readonly outcome: Outcome } {
   const changed = respread(loan, offer, on);
   const { currency } = loan.terms.principal;
-  const { next } = advance(loan.terms, loan.pauses, servicingOf(loan), on);
+  const { next } = stateOn(loan, on);
   const changes =
     offer.kind === 'reamortise'
       ? { codes: changed.capitalised === 0n ? [] : (['principal'] as Outcome['codes']), extendedMonths: 0 }
@@ -133,4 +138,32 @@ export function mustBeOpenOffer({ lender }: Loan, { modificationId: decisionId, 
 /** All modifications of a loan together, with one more. */
 export function timesModified({ modified }: Loan, { on, extendedMonths }: Outcome): NonNullable<Loan['modified']> {
   return { on, times: (modified?.times ?? 0) + 1, extendedMonths: (modified?.extendedMonths ?? 0) + extendedMonths };
+}
+
+const lastDue = (of: Terms): Day => dueOn(of, of.instalments - 1);
+
+/** Whole months between two days; none when the second is not later. */
+export function monthsBetween(from: Day, until: Day): number {
+  if (until <= from) return 0;
+  const [start, end] = [partsOf(from), partsOf(until)];
+  return (end.year - start.year) * 12 + end.month - start.month - (end.date < start.date ? 1 : 0);
+}
+
+/** What the second terms change in the first, of which `next` instalments had fallen due. */
+export function changesOf(
+  before: Terms,
+  next: number,
+  after: Terms,
+  capitalised: bigint,
+): Pick<Outcome, 'codes' | 'extendedMonths'> {
+  const left = Math.min(before.instalments - next, MAX_INSTALMENTS);
+  const { every } = after;
+  const extendedMonths = monthsBetween(lastDue(before), lastDue(after));
+  const changed: Record<ModificationCode, boolean> = {
+    apr: after.annualRatePpm !== before.annualRatePpm,
+    principal: capitalised !== 0n,
+    term: after.instalments !== left || every.count !== before.every.count || every.unit !== before.every.unit,
+    extension: lastDue(after) > lastDue(before),
+  };
+  return { codes: code.options.filter((one) => changed[one]), extendedMonths };
 }

@@ -1,25 +1,15 @@
 import { demand } from '../../kit/errors';
-import { equal, of, show } from '../../kit/value/money';
+import { equal, show } from '../../kit/value/money';
 import { type Day, isBefore } from '../../kit/value/time';
 import { dayEnds, type Local } from '../../kit/value/zone';
-import { book, mustBeValueDay, servicingOf, statusAfter } from './entry';
+import { book, statusAfter } from './entry';
+import { mustBeValueDay } from './valueday';
+import { servicingOf } from './state/loan';
 import { loanErrors } from '../errors';
 import { loanLife } from '../life';
-import { payoffOf } from './calculation/payoff';
-import type { Entry, Loan, Quote } from '../records/loan';
-import { advance } from './calculation/servicing';
-import type { Till } from '../records/terms';
-
-/** The parts of a payoff on a day. */
-export function payoffOn(loan: Loan, on: Day, till: Till = loan.terms.payoff.till) {
-  const { parts, total } = payoffOf(loan.terms, advance(loan.terms, loan.pauses, servicingOf(loan), on), on, till);
-  const money = (minor: bigint) => of(minor, loan.terms.principal.currency);
-  const { principal, interest, fee, penalty } = parts;
-  return {
-    ...{ on, till, principal: money(principal), interest: money(interest) },
-    ...{ fee: money(fee), penalty: money(penalty), total: money(total < 0n ? 0n : total) },
-  };
-}
+import { payoffOn } from './owed/payoff';
+import type { Loan } from '../records/loan';
+import type { Entry, Quote } from '../records/entry';
 
 /** A payoff quote: interest to the day, firm through that day in the zone of the terms, or until the loan is booked on. */
 export function quote(loan: Loan, { quoteId, on }: { quoteId: string; on: Day }, now: Local): Quote {
@@ -36,7 +26,7 @@ export function quote(loan: Loan, { quoteId, on }: { quoteId: string; on: Day },
  * and not after the loan was brought past it, when more has fallen due than was quoted. What counts is the day on which the borrower paid; the
  * lender may book it later.
  */
-export function settle(
+export function settleQuote(
   loan: Loan,
   quoted: Quote,
   paid: { paymentId: string; amount: Quote['total']; on?: Day | undefined },

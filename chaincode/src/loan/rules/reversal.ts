@@ -2,11 +2,15 @@ import { demand } from '../../kit/errors';
 import { of } from '../../kit/value/money';
 import type { Day } from '../../kit/value/time';
 import type { Local } from '../../kit/value/zone';
-import { type Booking, book, effectOf, mustBeValueDay, servicingOf, statusAfter } from './entry';
+import { type NewEntry, book, effectOf, statusAfter } from './entry';
+import { mustBeValueDay } from './valueday';
+import { servicingOf } from './state/loan';
 import { loanErrors } from '../errors';
 import { loanLife } from '../life';
-import { CREDITS, type Entry, type EntryKind, type Loan } from '../records/loan';
-import { advance, principalOwed } from './calculation/servicing';
+import { type Loan } from '../records/loan';
+import { CREDITS, type Entry, type EntryKind } from '../records/entry';
+import { advance } from './state/servicing';
+import { principalOwed } from './state/sums';
 
 /** Most later entries that a reversal books again. */
 export const MAX_LATER = 100;
@@ -32,7 +36,7 @@ export function reverse(loan: Loan, target: Entry, later: readonly Entry[], how:
   let state = target.before ?? servicingOf(loan);
   for (const entry of later) {
     const before = state;
-    const booking: Booking = { ...entry, amount: entry.amount.amount };
+    const booking: NewEntry = { ...entry, amount: entry.amount.amount };
     const live = entry.reversedBy === undefined;
     const receipt = live ? effectOf(loan, advance(loan.terms, loan.pauses, before, entry.on), booking) : undefined;
     state = receipt?.state ?? before;
@@ -44,7 +48,7 @@ export function reverse(loan: Loan, target: Entry, later: readonly Entry[], how:
     });
   }
   const restored = { ...loan, servicing: state };
-  const booking: Booking = {
+  const booking: NewEntry = {
     entryId: how.reversalId,
     kind: 'reversal',
     on: how.on,

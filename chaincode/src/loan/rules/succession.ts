@@ -1,17 +1,19 @@
-import { demand, kitErrors, refuse } from '../../kit/errors';
+import { kitErrors, refuse } from '../../kit/errors';
 import { of } from '../../kit/value/money';
 import type { Local } from '../../kit/value/zone';
-import { book, payersDay, servicingOf } from './entry';
-import { loanErrors } from '../errors';
-import { loanLife, modificationLife, repossessionLife } from '../life';
+import { book } from './entry';
+import { payersDay } from './valueday';
+import { stateOn } from './state/loan';
+import { loanLife, modificationLife } from '../life';
 import type { Modification } from '../records/modification';
-import { closed, payoffOf } from './calculation/payoff';
-import type { Entry, Loan, Repossession } from '../records/loan';
+import { closed, payoffOf } from './owed/payoff';
+import type { Loan } from '../records/loan';
+import type { Entry } from '../records/entry';
 import { mustBeOpenOffer, outcomeOf, timesModified } from './modification';
-import { advance, NOTHING } from './calculation/servicing';
+import { NOTHING } from './state/sums';
 
 /** A loan and what was booked on it. */
-interface Booking {
+interface NewEntry {
   readonly loan: Loan;
   readonly entry: Entry;
 }
@@ -24,14 +26,14 @@ export function succeed(
   loan: Loan,
   offered: Modification,
   now: Local,
-): { closed: Booking; successor: Booking; modification: Modification } {
+): { closed: NewEntry; successor: NewEntry; modification: Modification } {
   const { successorId, modificationId: entryId, kind } = offered;
   if (successorId === undefined) return refuse(kitErrors.NOT_FOUND, { kind: 'loan', id: 'successor' });
   mustBeOpenOffer(loan, offered, now.at);
   const closedStatus = loanLife.step('agreeToModification', loan.status, 'rescheduled');
   const on = payersDay(loan, now);
   const { terms, state, spread, outcome } = outcomeOf(loan, offered, on);
-  const before = advance(loan.terms, loan.pauses, servicingOf(loan), on);
+  const before = stateOn(loan, on);
   const payoff = payoffOf(loan.terms, before, on, 'day');
   const money = (minor: bigint) => of(minor, terms.principal.currency);
   const last = book(loan, { entryId, kind, on, amount: spread }, now.at);
@@ -52,13 +54,4 @@ export function succeed(
     successor: book(successor, first, now.at),
     modification: { ...offered, status: modificationLife.step('agree', offered.status), outcome, termsBefore: loan.terms },
   };
-}
-
-/** A vehicle that is being taken is taken for the loan that gave the notice. */
-export function mustNotBeTaken(repossession: Repossession | undefined): void {
-  const open = repossession !== undefined && repossessionLife.next(repossession.status).length > 0;
-  demand(!open, loanErrors.REPOSSESSION_OPEN, {
-    loanId: repossession?.loanId ?? '',
-    status: repossession?.status ?? '',
-  });
 }

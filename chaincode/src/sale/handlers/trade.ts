@@ -1,7 +1,7 @@
 import { demand, kitErrors } from '../../kit/errors';
 import type { Money } from '../../kit/value/money';
 import { move, firstLot } from '../../payment/door';
-import { payersDay, standingOf, clockOf } from '../../loan/door';
+import { daysPastDue } from '../../loan/door';
 import { bindTitle, openLiens } from '../../vehicle/door';
 import type { Lien } from '../../vehicle/records/vehicle';
 import { freeListing, letTimePass, observedOf } from './deadline';
@@ -92,11 +92,9 @@ export const tradeHandlers: SaleHandlers<typeof tradeOperations> = {
  */
 async function arrearsOf(tx: Reading, trade: Trade, { lienId, holder, loanId }: Pick<Lien, 'lienId' | 'holder' | 'loanId'>) {
   const loan = await tx.loans.find(loanId);
-  const runs = loan?.status === 'active' || loan?.status === 'defaulted';
-  const shown = runs && (tx.is(holder) || isOf(tx, trade, ['registrar', 'auditor']));
-  if (!shown) return { lienId, holder, loanId };
-  const on = payersDay(loan, await clockOf(tx, loan));
-  return { lienId, holder, loanId, daysPastDue: standingOf(loan, on).pastDueDays };
+  const shown = tx.is(holder) || isOf(tx, trade, ['registrar', 'auditor']);
+  const days = loan && shown ? await daysPastDue(tx, loan) : undefined;
+  return { lienId, holder, loanId, ...(days !== undefined && { daysPastDue: days }) };
 }
 
 /** The buyer's money goes into the box of the trade. */

@@ -1,9 +1,14 @@
 import type { Day } from '../../../kit/value/time';
-import { lateInterestOwed } from './arrears';
+import { lateInterestOwed } from './lateinterest';
 import { feeOwed, feeWith } from './prepayment';
-import { dueOn, earnedUntil, isSpent, rowsFrom } from './schedule';
-import { type Parts, plus, principalOwed, type Servicing, sumOf, totalOf } from './servicing';
-import type { Terms, Till } from '../../records/terms';
+import { earnedUntil, isSpent, rowsFrom } from '../plan/schedule';
+import { dueOn } from '../plan/calendar';
+import { plus, principalOwed, sumOf, totalOf } from '../state/sums';
+import { type Parts, type Servicing } from '../../records/servicing';
+import type { Terms, PayoffUntil } from '../../records/terms';
+import { of } from '../../../kit/value/money';
+import { stateOn } from '../state/loan';
+import type { Loan } from '../../records/loan';
 
 /** What settles a loan on a day. Interest paid ahead and not earned counts back, so its part may be negative. */
 export interface Payoff {
@@ -15,7 +20,7 @@ export interface Payoff {
  * Principal, every instalment past due, all charges, late interest, interest to the day or to the end of the running period, and the fee on
  * principal that is not due yet. `state` must have been advanced to the day. Quotes and payments both come through here.
  */
-export function payoffOf(terms: Terms, state: Servicing, on: Day, till: Till): Payoff {
+export function payoffOf(terms: Terms, state: Servicing, on: Day, till: PayoffUntil): Payoff {
   const running = isRunning(terms, state)
     ? earnedUntil(terms, state, till === 'day' ? on : dueOn(terms, state.next)) + state.deferred
     : 0n;
@@ -58,3 +63,14 @@ export const isClosed = (terms: Terms, state: Servicing): boolean =>
   state.due.length === 0 &&
   state.charges.length === 0 &&
   principalOwed(state) + lateInterestOwed(terms, state) + feeOwed(terms, state) === 0n;
+
+/** The parts of a payoff on a day. */
+export function payoffOn(loan: Loan, on: Day, till: PayoffUntil = loan.terms.payoff.till) {
+  const { parts, total } = payoffOf(loan.terms, stateOn(loan, on), on, till);
+  const money = (minor: bigint) => of(minor, loan.terms.principal.currency);
+  const { principal, interest, fee, penalty } = parts;
+  return {
+    ...{ on, till, principal: money(principal), interest: money(interest) },
+    ...{ fee: money(fee), penalty: money(penalty), total: money(total < 0n ? 0n : total) },
+  };
+}

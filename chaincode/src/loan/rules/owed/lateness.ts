@@ -1,7 +1,8 @@
 import type { Day } from '../../../kit/value/time';
-import { dueOn } from './schedule';
-import { daysLate, type Pause, type Servicing } from './servicing';
-import type { Terms } from '../../records/terms';
+import { dueOn } from '../plan/calendar';
+import { daysLate } from '../state/pause';
+import { type Pause, type Servicing } from '../../records/servicing';
+import type { Terms, RiskClass } from '../../records/terms';
 
 /** First days of the buckets (test product of Fineract); the last has no end. */
 export const BUCKETS = [1, 4, 31, 61, 91, 121, 151, 181, 241] as const;
@@ -10,10 +11,6 @@ export const ABS_BUCKETS = [31, 61, 91, 121] as const;
 
 /** Days past due from which an auto loan is usually charged off. */
 export const CHARGE_OFF_DAYS = 120;
-
-/** Five classes of the Chinese rules on the risk of financial assets (商业银行金融资产风险分类办法, 2023). */
-export const RISK_CLASSES = ['normal', 'specialMention', 'substandard', 'doubtful', 'loss'] as const;
-export type RiskClass = (typeof RISK_CLASSES)[number];
 
 /** The bucket of a number of days: `31-60`, `241+`, `current` before the first. */
 export function bucketOf(days: number, starts: readonly number[] = BUCKETS): string {

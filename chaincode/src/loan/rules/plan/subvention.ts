@@ -1,5 +1,6 @@
 import { divideHalfEven, type Money } from '../../../kit/value/money';
-import { periodShare, scheduleOf } from './schedule';
+import { scheduleOf } from './schedule';
+import { periodShare } from './calendar';
 import type { Terms } from '../../records/terms';
 
 const MILLION = 1_000_000n;

@@ -1,7 +1,8 @@
-import { type Fraction, yearFraction } from '../../../kit/value/daycount';
+import type { Fraction } from '../../../kit/value/daycount';
 import { CURRENCY_EXPONENT, divideDown, divideHalfEven } from '../../../kit/value/money';
-import { addDays, addMonths, type Day, daysBetween } from '../../../kit/value/time';
+import { type Day, daysBetween } from '../../../kit/value/time';
 import type { Terms } from '../../records/terms';
+import { dueOn, startsOn, periodShare, partShare, termShare } from './calendar';
 
 const MILLION = 1_000_000n;
 
@@ -26,31 +27,6 @@ export interface Cursor {
   readonly deferred: bigint;
   /** Interest of the running period fixed when principal was paid early, and the day from which the rest accrues. */
   readonly accrued?: { readonly interest: bigint; readonly from: Day } | undefined;
-}
-
-export function dueOn(terms: Terms, index: number): Day {
-  const { count, unit } = terms.every;
-  if (unit === 'month') return addMonths(terms.firstDueOn, index * count);
-  return addDays(terms.firstDueOn, index * count * (unit === 'week' ? 7 : 1));
-}
-
-/** First day of the period that ends with the instalment. */
-export const startsOn = (terms: Terms, index: number): Day => (index === 0 ? terms.startOn : dueOn(terms, index - 1));
-
-/** The year share of a period. A whole month of 30/360 is a twelfth whatever its dates; a broken first period counts its days. */
-export function periodShare(terms: Terms, index: number): Fraction {
-  const { every, dayCount, startOn, firstDueOn } = terms;
-  const whole = every.unit === 'month' && (index > 0 || addMonths(startOn, every.count) === firstDueOn);
-  if (whole && dayCount === '30/360') return { numerator: BigInt(30 * every.count), denominator: 360n };
-  return yearFraction(dayCount, startsOn(terms, index), dueOn(terms, index));
-}
-
-/** The year share of a part of a period. 30/360 takes the part of actual days, so that the parts of a month add up (as Fineract does). */
-function partShare(terms: Terms, index: number, from: Day, until: Day): Fraction {
-  if (terms.dayCount !== '30/360') return yearFraction(terms.dayCount, from, until);
-  const { numerator, denominator } = periodShare(terms, index);
-  const length = BigInt(daysBetween(startsOn(terms, index), dueOn(terms, index)));
-  return { numerator: numerator * BigInt(daysBetween(from, until)), denominator: denominator * length };
 }
 
 const interestOn = (balance: bigint, annualRatePpm: number, share: Fraction): bigint =>
@@ -90,15 +66,6 @@ function flatInterest(terms: Terms, index: number): bigint {
   const whole = interestOn(terms.principal.amount, terms.annualRatePpm, termShare(terms));
   const upTo = (count: number): bigint => divideHalfEven(whole * BigInt(count), BigInt(terms.instalments));
   return upTo(index + 1) - upTo(index);
-}
-
-/** The year share of the whole term. */
-function termShare(terms: Terms): Fraction {
-  const last = terms.instalments - 1;
-  if (terms.dayCount !== '30/360' || terms.every.unit !== 'month')
-    return yearFraction(terms.dayCount, terms.startOn, dueOn(terms, last));
-  const { numerator, denominator } = periodShare(terms, 0);
-  return { numerator: numerator + BigInt(30 * terms.every.count * last), denominator };
 }
 
 /** Interest of the running period up to a day in it; to the due date it is the interest of the row, without what was deferred. */
@@ -182,3 +149,7 @@ function smoothed(terms: Terms, start: Cursor): Cursor {
 }
 
 const size = (value: bigint): bigint => (value < 0n ? -value : value);
+
+export const shown = ({ index, dueOn, principal, interest, balance }: Row) => ({
+  ...{ number: index + 1, dueOn, instalment: principal + interest, interest, principal, balance },
+});

@@ -1,10 +1,12 @@
 import type { Day } from '../../../kit/value/time';
-import { type Debt, shareOut } from './allocation';
-import { LATE_INTEREST, lateInterestOwed, metArrears } from './arrears';
-import { feeOwed, feeWith, notePrepaid, splitAhead } from './prepayment';
-import { closed, isRunning, type Payoff, payoffOf } from './payoff';
-import { dueOn, earnedUntil, levelOf, rowsFrom } from './schedule';
-import { type Instalment, NOTHING, type Parts, plus, type Servicing, sumOf } from './servicing';
+import { type Debt, shareOut } from './order';
+import { lateInterestOwed, metArrears } from '../owed/lateinterest';
+import { feeOwed, feeWith, notePrepaid, splitAhead } from '../owed/prepayment';
+import { closed, isRunning, type Payoff, payoffOf } from '../owed/payoff';
+import { earnedUntil, levelOf, rowsFrom } from '../plan/schedule';
+import { dueOn } from '../plan/calendar';
+import { NOTHING, plus, sumOf } from '../state/sums';
+import { type Instalment, type Parts, type Servicing } from '../../records/servicing';
 import type { Terms, What } from '../../records/terms';
 
 /** What a payment did: the state after it, what went where, and what nobody was owed. `amount` = parts + over. */
@@ -160,33 +162,4 @@ function merged(rows: readonly Instalment[]): Instalment[] {
     });
   }
   return [...byIndex.values()].sort((left, right) => left.index - right.index);
-}
-
-/** Takes interest off that fell due, oldest first; answers what could not be taken. */
-export function waiveInterest(state: Servicing, amount: bigint): { state: Servicing; left: bigint } {
-  let left = amount;
-  const due = state.due.map((row) => {
-    const share = row.interest < left ? row.interest : left;
-    left -= share;
-    return { ...row, interest: row.interest - share };
-  });
-  return { state: { ...state, due: due.filter((row) => row.principal + row.interest > 0n) }, left };
-}
-
-/** Takes an amount off a charge or off late interest; answers what could not be taken. */
-export function waiveCharge(
-  terms: Terms,
-  state: Servicing,
-  chargeId: string,
-  amount: bigint,
-): { state: Servicing; left: bigint } {
-  if (chargeId === LATE_INTEREST) {
-    const late = lateInterestOwed(terms, state);
-    const taken = late < amount ? late : amount;
-    return { state: metArrears(state, taken), left: amount - taken };
-  }
-  const owed = state.charges.find((one) => one.chargeId === chargeId)?.owed ?? 0n;
-  const share = owed < amount ? owed : amount;
-  const charges = state.charges.map((one) => (one.chargeId === chargeId ? { ...one, owed: one.owed - share } : one));
-  return { state: { ...state, charges: charges.filter((one) => one.owed > 0n) }, left: amount - share };
 }

@@ -1,10 +1,6 @@
-import { z } from 'zod';
-import { divideDown, divideHalfEven, money } from '../../../kit/value/money';
-import type { Servicing } from './servicing';
+import { divideDown, divideHalfEven } from '../../../kit/value/money';
+import type { Servicing } from '../../records/servicing';
 import type { Terms } from '../../records/terms';
-
-/** Principal that was paid before it was due, and the fee paid for it. */
-export const prepaid = z.strictObject({ principal: money.shape.amount, fee: money.shape.amount });
 
 const MILLION = 1_000_000n;
 const feeOn = (terms: Terms, principal: bigint): bigint => divideHalfEven(principal * BigInt(terms.payoff.feePpm ?? 0), MILLION);

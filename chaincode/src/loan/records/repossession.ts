@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { money } from '../../kit/value/money';
+import { table } from '../../kit/table';
+import { id } from '../../kit/value/text';
+import { day } from '../../kit/value/time';
+
+/** Notice, then taking after the time to cure, then sale; it ends when the default is cured. */
+export const repossessionStatus = z.enum(['noticed', 'repossessed', 'sold', 'ended']);
+
+export const Repossession = z.strictObject({
+  loanId: id,
+  status: repossessionStatus,
+  noticeOn: day,
+  cureUntil: day.meta({ description: 'the vehicle may be taken from this day on' }),
+  repossessedOn: day.optional(),
+  soldOn: day.optional(),
+  proceeds: money.optional(),
+  costs: money.optional(),
+  deficiency: money.optional().meta({ description: 'still owed after the sale' }),
+});
+export type Repossession = z.output<typeof Repossession>;
+
+export const repossessions = table({ kind: 'repossession', v: 1, schema: Repossession, id: (record) => [record.loanId] });
