@@ -5,7 +5,7 @@ import { loans } from '../loan/records/loan';
 import { repossessions } from '../loan/records/repossession';
 import { entries } from '../loan/records/entry';
 import { escrowTables } from '../payment/records/escrow';
-import { allTerms, policies } from '../policy/records/policy';
+import { coverTerms, policies } from '../policy/records/policy';
 import { odometers } from '../vehicle/records/odometer';
 import { vehicles } from '../vehicle/records/vehicle';
 import { accidents } from '../vehicle/records/registry';
@@ -32,7 +32,7 @@ export const tables = {
   ...{ exposures, payments, recoveries, settlements, subrogations },
   ...{ parametrics, observations },
   ...escrowTables,
-  ...{ policies, allTerms, vehicles, odometers, accidents, anchors },
+  ...{ policies, coverTerms, vehicles, odometers, accidents, anchors },
   ...{ loans, entries, repossessions, zones },
 };
 

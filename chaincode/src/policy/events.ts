@@ -4,7 +4,8 @@ import { signedMoney } from '../kit/value/money';
 import { count, id } from '../kit/value/text';
 import { instant } from '../kit/value/time';
 import { application } from './records/application';
-import { instalment, policy, usage } from './records/policy';
+import { instalment, policy } from './records/policy';
+import { usage } from './records/month';
 import { tariff } from './records/tariff';
 import { trip } from './records/trip';
 

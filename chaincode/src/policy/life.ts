@@ -1,43 +1,44 @@
-import { z } from 'zod';
 import { defineLife } from '../kit/life';
+import { applications, applicationStatus } from './records/application';
+import { policies, policyStatus } from './records/policy';
+import { trips, tripStatus } from './records/trip';
 
-const STATUSES = ['quoted', 'withdrawn', 'declined', 'bound', 'cancelled', 'closed'] as const;
+export const policyLife = defineLife(
+  policies,
+  { field: 'status', statuses: policyStatus.options, initial: 'quoted' },
+  {
+    turnDown: { by: 'policyholder', from: ['quoted'], to: 'withdrawn' },
+    takeBack: { by: 'insurer', from: ['quoted'], to: 'declined' },
+    bind: { by: 'policyholder', from: ['quoted'], to: 'bound' },
+    receivePremium: { by: 'insurer', from: ['bound'], to: '=' },
+    payPremium: { by: 'policyholder', from: ['bound'], to: '=' },
+    lapse: { by: 'insurer', from: ['bound'], to: '=' },
+    reinstate: { by: 'insurer', from: ['bound'], to: '=' },
+    offerChange: { by: 'insurer', from: ['bound'], to: '=' },
+    acceptChange: { by: 'policyholder', from: ['bound'], to: '=' },
+    cancel: { by: ['policyholder', 'insurer'], from: ['bound'], to: 'cancelled' },
+    settleBalance: { by: 'insurer', from: ['cancelled'], to: '=' },
+    close: { by: 'insurer', from: ['bound', 'cancelled'], to: 'closed' },
+  },
+);
 
-/** Lapse and expiry are no statuses: they follow from the dates and are derived on read (cover.ts). */
-export const policyStatus = z.enum(STATUSES);
-export type PolicyStatus = z.output<typeof policyStatus>;
+/** A customer's application; its answer is a quote, and from then on the life of the policy goes on with it. */
+export const applicationLife = defineLife(
+  applications,
+  { field: 'status', statuses: applicationStatus.options, initial: 'applied' },
+  {
+    revoke: { by: 'applicant', from: ['applied'], to: 'revoked' },
+    decline: { by: 'insurer', from: ['applied'], to: 'declined' },
+    answer: { by: 'insurer', from: ['applied'], to: 'quoted' },
+  },
+);
 
-export const policyLife = defineLife('policy', STATUSES, 'quoted', {
-  turnDown: { by: 'policyholder', from: ['quoted'], to: 'withdrawn' },
-  takeBack: { by: 'insurer', from: ['quoted'], to: 'declined' },
-  bind: { by: 'policyholder', from: ['quoted'], to: 'bound' },
-  receivePremium: { by: 'insurer', from: ['bound'], to: 'bound' },
-  lapse: { by: 'insurer', from: ['bound'], to: 'bound' },
-  reinstate: { by: 'insurer', from: ['bound'], to: 'bound' },
-  offerChange: { by: 'insurer', from: ['bound'], to: 'bound' },
-  acceptChange: { by: 'policyholder', from: ['bound'], to: 'bound' },
-  cancel: { by: ['policyholder', 'insurer'], from: ['bound'], to: 'cancelled' },
-  settleBalance: { by: 'insurer', from: ['cancelled'], to: 'cancelled' },
-  close: { by: 'insurer', from: ['bound', 'cancelled'], to: 'closed' },
-});
-
-const APPLICATION = ['applied', 'revoked', 'declined', 'quoted'] as const;
-export const applicationStatus = z.enum(APPLICATION);
-export type ApplicationStatus = z.output<typeof applicationStatus>;
-
-/** A customer's application. From `quoted` on the life of the policy goes on with it. */
-export const applicationLife = defineLife('application for cover', APPLICATION, 'applied', {
-  revoke: { by: 'applicant', from: ['applied'], to: 'revoked' },
-  decline: { by: 'insurer', from: ['applied'], to: 'declined' },
-  answer: { by: 'insurer', from: ['applied'], to: 'quoted' },
-});
-
-const TRIP = ['counted', 'disputed', 'passenger', 'upheld'] as const;
-export const tripStatus = z.enum(TRIP);
-
-/** A trip counts for the score in every status but `passenger`. */
-export const tripLife = defineLife('trip', TRIP, 'counted', {
-  dispute: { by: 'policyholder', from: ['counted'], to: 'disputed' },
-  agree: { by: 'insurer', from: ['disputed'], to: 'passenger' },
-  uphold: { by: 'insurer', from: ['disputed'], to: 'upheld' },
-});
+/** A trip counts for the score in every status but `passenger`. Whose policy it is, and so who may dispute it, the policy says. */
+export const tripLife = defineLife(
+  trips,
+  { field: 'status', statuses: tripStatus.options, initial: 'counted' },
+  {
+    dispute: { by: 'anybody', from: ['counted'], to: 'disputed' },
+    answer: { by: 'insurer', from: ['disputed'], to: ['passenger', 'upheld'] },
+  },
+);

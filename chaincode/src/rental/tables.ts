@@ -5,7 +5,7 @@ import { moneyTables } from '../payment/records/money';
 import { didAccounts, dids } from '../identity/records/did';
 import { credentials } from '../identity/records/credential';
 import { trustedIssuers } from '../identity/records/trust';
-import { allTerms, policies } from '../policy/records/policy';
+import { coverTerms, policies } from '../policy/records/policy';
 import { vehicles } from '../vehicle/records/vehicle';
 import { licences } from './records/licence';
 import { rentals } from './records/rental';
@@ -17,7 +17,7 @@ import { cars, slots } from './records/car';
  */
 export const tables = {
   ...{ cars, slots, rentals, licences, vehicles },
-  ...{ didAccounts, dids, credentials, trustedIssuers, policies, allTerms },
+  ...{ didAccounts, dids, credentials, trustedIssuers, policies, coverTerms },
   ...moneyTables,
 };
 export type Reading = TxOf<'evaluate', typeof tables>;

@@ -16,7 +16,7 @@ import type { Claim, Fingerprint, Notice } from '../../../chaincode/src/claim/re
 import { setReserve } from '../../../chaincode/src/claim/rules/reserve';
 import { assess, confirm, end, expose, flagsOf, open, reopen } from '../../../chaincode/src/claim/rules/claim';
 import { answered, demandBack, recovered } from '../../../chaincode/src/claim/rules/subrogation';
-import { receivePremium } from '../../../chaincode/src/policy/rules/policy';
+import { receivePremium } from '../../../chaincode/src/policy/rules/instalment';
 import { asked, body, bound, claim, codeOf, euro, exposure, practice, VIN, wreck } from './cast';
 
 const NOW = '2026-03-02T09:00:00.000Z';

@@ -22,16 +22,6 @@ async function open() {
   return { ...garage, desk, rival: await be('lender/insurance', 'insurer') };
 }
 
-const rows = (['revoke', 'decline', 'answer'] as const).flatMap((step) =>
-  applicationLife.statuses.map((status) => [step, status] as const),
-);
-
-test.each(rows)('an application: %s from %s is what the table says', (step, status) => {
-  const row = applicationLife.steps[step];
-  if ((row.from as readonly string[]).includes(status)) expect(applicationLife.step(step, status)).toBe(row.to);
-  else expect(() => applicationLife.step(step, status)).toThrow('WRONG_STATUS');
-});
-
 test('an application goes the way of a policy of GIF: APPLIED, then REVOKED, DECLINED or COLLATERALIZED', () => {
   expect(applicationLife.statuses.map((status) => applicationToGif(status))).toEqual([
     ...['APPLIED', 'REVOKED', 'DECLINED', 'APPLIED'],

@@ -1,6 +1,8 @@
 import { type Money, of } from '../../../chaincode/src/kit/value/money';
-import type { Cover, Digest, Policy } from '../../../chaincode/src/policy/records/policy';
-import { bind, type Quote, quote } from '../../../chaincode/src/policy/rules/quote';
+import type { Cover, Policy } from '../../../chaincode/src/policy/records/policy';
+import type { Digest } from '../../../chaincode/src/policy/records/month';
+import { type Quote, quote } from '../../../chaincode/src/policy/rules/quote';
+import { bind } from '../../../chaincode/src/policy/rules/policy';
 import { commonFactors, commonScore, type Tariff } from '../../../chaincode/src/policy/records/tariff';
 
 export const eur = (amount: bigint | number): Money => of(BigInt(amount), 'EUR');

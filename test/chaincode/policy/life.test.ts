@@ -1,16 +1,53 @@
 import { fromGif, toGif } from '../../../chaincode/src/policy/export/gif';
-import { policyLife, policyStatus } from '../../../chaincode/src/policy/life';
+import { applicationLife, policyLife, tripLife } from '../../../chaincode/src/policy/life';
+import { policyStatus } from '../../../chaincode/src/policy/records/policy';
+import { governs, person, type Row, staffOf } from '../governs';
 
-type Step = Parameters<typeof policyLife.step>[0];
-const rows = (Object.keys(policyLife.steps) as Step[]).flatMap((step) =>
-  policyLife.statuses.map((status) => [step, status] as const),
-);
+const insurer = staffOf('insurer', 'insurer');
+const rival = staffOf('lender', 'insurer');
+const stranger = staffOf('manufacturer', 'manufacturer');
 
-test.each(rows)('%s from %s is what the table says', (step, status) => {
-  const row = policyLife.steps[step];
-  if ((row.from as readonly string[]).includes(status))
-    expect(policyLife.step(step, status)).toBe(Array.isArray(row.to) ? row.to[0] : row.to);
-  else expect(() => policyLife.step(step, status)).toThrow('WRONG_STATUS');
+// GIF: APPLIED (quoted) → REVOKED (withdrawn) | DECLINED | COLLATERALIZED (bound) → CLOSED; premium and cover change nothing of it.
+const POLICY: Readonly<Record<string, Row>> = {
+  turnDown: ['policyholder', 'quoted', 'withdrawn'],
+  takeBack: ['insurer', 'quoted', 'declined'],
+  bind: ['policyholder', 'quoted', 'bound'],
+  receivePremium: ['insurer', 'bound', '='],
+  payPremium: ['policyholder', 'bound', '='],
+  lapse: ['insurer', 'bound', '='],
+  reinstate: ['insurer', 'bound', '='],
+  offerChange: ['insurer', 'bound', '='],
+  acceptChange: ['policyholder', 'bound', '='],
+  cancel: ['policyholder insurer', 'bound', 'cancelled'],
+  settleBalance: ['insurer', 'cancelled', '='],
+  close: ['insurer', 'bound cancelled', 'closed'],
+};
+governs(policyLife, 'status', POLICY, {
+  record: { status: '', insurer: 'insurer', policyholder: 'registry/owner' },
+  sides: { insurer, policyholder: person('registry/owner'), rival, other: person('registry/buyer') },
+  stranger,
+});
+
+const APPLICATION: Readonly<Record<string, Row>> = {
+  revoke: ['applicant', 'applied', 'revoked'],
+  decline: ['insurer', 'applied', 'declined'],
+  answer: ['insurer', 'applied', 'quoted'],
+};
+governs(applicationLife, 'status', APPLICATION, {
+  record: { status: '', insurer: 'insurer', applicant: 'registry/owner' },
+  sides: { insurer, applicant: person('registry/owner'), rival, other: person('registry/buyer') },
+  stranger,
+});
+
+// Who may dispute a trip is said by its policy.
+const TRIP: Readonly<Record<string, Row>> = {
+  dispute: ['anybody', 'counted', 'disputed'],
+  answer: ['insurer', 'disputed', 'passenger upheld'],
+};
+governs(tripLife, 'status', TRIP, {
+  record: { status: '', insurer: 'insurer' },
+  sides: { insurer, rival },
+  stranger,
 });
 
 test('a policy ends withdrawn, declined or closed', () => {

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { bytesOf } from '../../../chaincode/src/policy/rules/digest';
-import type { Digest } from '../../../chaincode/src/policy/records/policy';
+import type { Digest } from '../../../chaincode/src/policy/records/month';
 import type { OpenWorld } from '@roadbook/ledger';
 import { openGarage } from '../vehicle/cast';
 import { asked, driven, eur, tariff, VIN } from './cast';

@@ -12,7 +12,7 @@ import {
   unearnedOn,
   yearsBetween,
 } from '../../../chaincode/src/policy/rules/premium';
-import { receivePremium } from '../../../chaincode/src/policy/rules/policy';
+import { receivePremium } from '../../../chaincode/src/policy/rules/instalment';
 import { bound, driven, eur, tariff } from './cast';
 
 const days = (...kilometres: number[]): number[] => [

@@ -1,11 +1,13 @@
 import { ContractError } from '../../../chaincode/src/kit/errors';
 import { of } from '../../../chaincode/src/kit/value/money';
 import * as claims from '../../../chaincode/src/policy/rules/claim';
-import { coverUntil, givesCover, standingAt, termsNoAt } from '../../../chaincode/src/policy/rules/cover';
-import type { Policy } from '../../../chaincode/src/policy/records/policy';
+import { coverUntil, givesCover, standingAt } from '../../../chaincode/src/policy/rules/cover';
+import { termsNoAt, type Policy } from '../../../chaincode/src/policy/records/policy';
 import { acceptChange, offerChange } from '../../../chaincode/src/policy/rules/change';
-import { bind, mustBeInsurable, publish, quote, renewed } from '../../../chaincode/src/policy/rules/quote';
-import { cancel, close, receivePremium, reinstate } from '../../../chaincode/src/policy/rules/policy';
+import { mustBeInsurable, quote } from '../../../chaincode/src/policy/rules/quote';
+import { bind, renewed, cancel, close } from '../../../chaincode/src/policy/rules/policy';
+import { publish } from '../../../chaincode/src/policy/rules/tariff';
+import { receivePremium, reinstate } from '../../../chaincode/src/policy/rules/instalment';
 import { asked, bound, eur, NOW, quoted, tariff } from './cast';
 
 const codeOf = (act: () => unknown): string => {
@@ -106,7 +108,7 @@ describe('cover', () => {
   });
 
   test('ends with a total loss, and its premium is earned', () => {
-    const policy = claims.exhausted(paidUp(), at('2026-03-01'));
+    const policy = claims.endedByTotalLoss(paidUp(), at('2026-03-01'));
     expect(standingAt(policy, at('2026-03-02'))).toBe('exhausted');
     expect(cancel(policy, { by: 'insurer', reason: 'totalLoss', now: at('2026-03-02') }).balance).toEqual(eur(0));
   });

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import type { Api } from '../../kit/api';
 import type { Handlers } from '../../kit/implement';
 import { canonical } from '../../kit/value/json';
-import { zero } from '../../kit/value/money';
 import { dayOf } from '../../kit/value/time';
-import { claimConfirmed, claimEnded, claimOpened, claimReopened, mustCover, termsNoAt } from '../../policy/door';
-import { numbered, type Policy } from '../../policy/records/policy';
+import { confirmClaim, endClaim, mustCover, openClaim, reopenClaim } from '../../policy/door';
+import { padded, termsNoAt } from '../../policy/records/policy';
 import { recordAccident } from '../../vehicle/door';
 import { MAX_LIENS } from '../../vehicle/records/vehicle';
 import type { claimOperations } from '../api/claim';
@@ -48,7 +47,8 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
     const { policy, signs, rule, mark } = await lookInto(tx, notice, loss);
     const taken = claimed(notice, claimId);
     const claim = open(taken, policy, { claimId, fingerprint: loss?.fingerprint }, flagsOf(policy, notice, signs, rule), tx.now);
-    await saveOpened(tx, { claim, notice: taken, policy: claimOpened(policy), mark });
+    await saveOpened(tx, { claim, notice: taken, mark });
+    await openClaim(tx, policy.policyId);
     tx.tell(claimEvents.ClaimOpened, { ...idsOf(claim), noticeId });
     if (mark && signs.lossSeenElsewhere) tx.tell(claimEvents.LossSeenTwice, { fingerprint: mark.fingerprint });
     return claim;
@@ -67,7 +67,7 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
     if (known) return known;
     const before = await claimOf(tx, wanted.claimId);
     const policy = await tx.policies.get(before.policyId);
-    const { covers } = await tx.allTerms.get(policy.policyId, numbered(termsNoAt(policy, before.lossAt)));
+    const { covers } = await tx.coverTerms.get(policy.policyId, padded(termsNoAt(policy, before.lossAt)));
     const { claim, exposure } = expose(before, covers, wanted);
     await tx.claims.put(claim);
     await tx.exposures.put(exposure);
@@ -96,8 +96,8 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
   async confirm(tx, { claimId, amount, ownFault }) {
     const before = await claimOf(tx, claimId);
     const claim = confirm(before, amount, ownFault);
-    const policy = await tx.policies.get(claim.policyId);
-    await tx.policies.put(claimConfirmed(policy, before.amount, amount, ownFault ? dayOf(claim.lossAt) : undefined));
+    const ownFaultOn = ownFault ? dayOf(claim.lossAt) : undefined;
+    await confirmClaim(tx, claim.policyId, { before: before.amount, amount, ownFaultOn });
     await tx.claims.put(claim);
     tx.tell(claimEvents.ClaimConfirmed, { ...idsOf(claim), amount });
     return claim;
@@ -126,7 +126,7 @@ export const claimHandlers: Handlers<Api<'claim', typeof claimOperations>, typeo
   async reopen(tx, { claimId }) {
     const claim = reopen(await claimOf(tx, claimId));
     await tx.claims.put(claim);
-    await tx.policies.put(claimReopened(await tx.policies.get(claim.policyId)));
+    await reopenClaim(tx, claim.policyId);
     tx.tell(claimEvents.ClaimReopened, idsOf(claim));
     return claim;
   },
@@ -179,15 +179,13 @@ async function lookInto(tx: Writing, notice: Notice, loss: LossMark | undefined)
 interface Opened {
   readonly claim: Claim;
   readonly notice: Notice;
-  readonly policy: Policy;
   readonly mark: Fingerprint | undefined;
 }
 
-async function saveOpened(tx: Writing, { claim, notice, policy, mark }: Opened): Promise<void> {
+async function saveOpened(tx: Writing, { claim, notice, mark }: Opened): Promise<void> {
   const { claimId, policyId, lossAt, cause, flags } = claim;
   await tx.claims.put(claim);
   await tx.notices.put(notice);
-  await tx.policies.put(policy);
   if (!flags.includes('claimedBefore')) await tx.lossClaims.put({ policyId, lossOn: dayOf(lossAt), cause, claimId });
   if (mark) await tx.fingerprints.put(mark);
 }
@@ -202,9 +200,8 @@ export async function paidBefore(tx: Writing, settlement: Settlement, transferId
 
 async function finish(tx: Writing, before: Claim, step: 'deny' | 'withdraw' | 'cancel' | 'close'): Promise<Claim> {
   const claim = end(before, step, tx.now);
-  const policy = claimEnded(await tx.policies.get(claim.policyId));
   await tx.notices.put(completed(await tx.notices.get(claim.noticeId)));
-  await tx.policies.put(step === 'cancel' ? claimConfirmed(policy, claim.amount, zero(claim.amount.currency)) : policy);
+  await endClaim(tx, claim.policyId, step === 'cancel' ? claim.amount : undefined);
   await tx.claims.put(claim);
   return claim;
 }

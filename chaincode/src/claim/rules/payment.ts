@@ -18,7 +18,7 @@ type Wanted = Omit<ClaimPayment, 'status' | 'approvedBy' | 'transferId'>;
 
 export const isIndemnity = (payment: Pick<ClaimPayment, 'costType'>): boolean => payment.costType === 'claimCost';
 
-/** Payments of a total loss are numbered by the ledger under this prefix. */
+/** Payments of a total loss are padded by the ledger under this prefix. */
 export const TOTAL_LOSS = 'total-';
 
 /** A caller may not take an id that a total loss will need. */

@@ -1,9 +1,7 @@
 import { demand } from '../../kit/errors';
-import { compare, isPositive, show, sum } from '../../kit/value/money';
+import { compare, isPositive, type Money, show, sum } from '../../kit/value/money';
 import { dayOf, type Instant } from '../../kit/value/time';
 import type { Indemnity } from '../../loan/records/entry';
-import { claimPaid, exhausted } from '../../policy/door';
-import type { Policy } from '../../policy/records/policy';
 import { accidentOf, damageOf, openLiens } from '../../vehicle/door';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import type { Accident } from '../../vehicle/records/registry';
@@ -57,12 +55,13 @@ export interface Wreckage {
   readonly claim: Claim;
   readonly exposure: Exposure;
   readonly settlement: Settlement;
-  readonly policy: Policy;
   readonly vehicle: Vehicle;
 }
 
 export interface Settled extends Omit<Wreckage, 'vehicle'> {
   readonly payments: ClaimPayment[];
+  /** All of them together. */
+  readonly paid: Money;
   readonly accident: Accident;
 }
 
@@ -75,7 +74,7 @@ export function payTotalLoss(
   by: { member: string; org: string; transferId: string; now: Instant },
   rule: PracticeVersion,
 ): Settled {
-  const { settlement, policy } = before;
+  const { settlement } = before;
   const { payable, proposedBy } = settlement;
   mustBeUnpaid(settlement);
   const shares = sharesOf(payable, openLiens(before.vehicle), settlement.payoffs);
@@ -85,7 +84,7 @@ export function payTotalLoss(
     const { claimId, exposureId } = settlement;
     const to = lien
       ? { payee: { as: 'lienholder' as const, party: lien.holder }, lienId: lien.lienId, loanId: lien.loanId }
-      : { payee: { as: 'policyholder' as const, party: policy.policyholder } };
+      : { payee: { as: 'policyholder' as const, party: claim.policyholder } };
     const wanted = {
       claimId,
       paymentId: `${TOTAL_LOSS}${at + 1}`,
@@ -97,11 +96,11 @@ export function payTotalLoss(
       proposedBy,
     };
     const due = schedule(claim, exposure, wanted, rule);
-    const paid = confirmPaid({ ...due, payment: { ...due.payment, status: 'expected', approvedBy: by.member } }, by.transferId);
-    ({ claim, exposure } = paid);
-    return paid.payment;
+    const done = confirmPaid({ ...due, payment: { ...due.payment, status: 'expected', approvedBy: by.member } }, by.transferId);
+    ({ claim, exposure } = done);
+    return done.payment;
   });
-  const total = sum(
+  const paid = sum(
     payments.map((one) => one.amount),
     payable.currency,
   );
@@ -109,8 +108,8 @@ export function payTotalLoss(
     claim,
     exposure,
     payments,
+    paid,
     settlement: { ...settlement, status: 'paid', approvedBy: by.member, paidAt: by.now },
-    policy: exhausted(claimPaid(policy, total), by.now),
     accident: written(before, by),
   };
 }

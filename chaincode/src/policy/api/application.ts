@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { id } from '../../kit/value/text';
-import { application, refusal } from '../records/application';
-import { policyErrors as no } from '../errors';
-import { policyEvents as told } from '../events';
+import { vehicles } from '../../vehicle/records/vehicle';
+import { policyErrors as errors } from '../errors';
+import { policyEvents as events } from '../events';
+import { applicationLife } from '../life';
+import { application, onApplication, refusal } from '../records/application';
+import { readerRoles } from './common';
 
-const one = z.strictObject({ applicationId: id });
+const named = z.strictObject({ applicationId: id });
 
 /** What comes before a quote, where the customer asks first. */
 export const applicationOperations = {
@@ -13,28 +16,36 @@ export const applicationOperations = {
     says: 'Apply to an insurer for cover of a vehicle; the answer is a quote or a refusal.',
     by: ['owner'],
     request: application.omit({ applicant: true, status: true, appliedAt: true, refusal: true, policyId: true }),
+    creates: onApplication,
+    loads: ({ vin }) => ({ vehicle: vehicles.at(vin) }),
     response: application,
-    errors: [no.VEHICLE_UNINSURABLE, no.COVER_IN_PAST],
-    events: [told.CoverAppliedFor],
+    errors: [errors.VEHICLE_UNINSURABLE, errors.COVER_IN_PAST],
+    events: [events.CoverAppliedFor],
   }),
   revoke: submit({
     says: 'Take an application back that is not answered.',
     by: ['owner'],
-    request: one,
+    request: named,
+    on: onApplication,
+    step: applicationLife.revoke,
     response: application,
-    events: [told.CoverApplicationEnded],
+    events: [events.CoverApplicationEnded],
   }),
   decline: submit({
     says: 'Decline an application, with the reason.',
     by: ['insurer'],
-    request: z.strictObject({ applicationId: id, refusal }),
+    request: named.extend({ refusal }),
+    on: onApplication,
+    step: applicationLife.decline,
     response: application,
-    events: [told.CoverApplicationEnded],
+    events: [events.CoverApplicationEnded],
   }),
   readApplication: evaluate({
     says: 'Read an application.',
-    by: ['insurer', 'owner', 'auditor', 'registrar'],
-    request: one,
+    by: readerRoles,
+    request: named,
+    on: onApplication,
+    sides: ['applicant', 'insurer', 'auditor', 'registrar'],
     response: application,
   }),
   listApplications: evaluate({
@@ -43,4 +54,4 @@ export const applicationOperations = {
     request: page,
     response: pageOf(application),
   }),
-} as const;
+};

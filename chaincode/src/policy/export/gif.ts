@@ -1,4 +1,5 @@
-import type { ApplicationStatus, PolicyStatus } from '../life';
+import type { ApplicationStatus } from '../records/application';
+import type { PolicyStatus } from '../records/policy';
 
 /** The states of a policy in Etherisc GIF 3, for export. */
 export type GifPolicyState = 'APPLIED' | 'REVOKED' | 'DECLINED' | 'COLLATERALIZED' | 'CLOSED';

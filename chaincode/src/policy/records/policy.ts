@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { money, signedMoney } from '../../kit/value/money';
+import { whoever } from '../../kit/side';
 import { table } from '../../kit/table';
-import { count, id, member, org, ppm, sha256Hex } from '../../kit/value/text';
-import { type Day, day, dayOf, instant } from '../../kit/value/time';
+import { count, id, member, org, ppm } from '../../kit/value/text';
+import { type Day, day, dayOf, instant, type Instant } from '../../kit/value/time';
 import { zoneName } from '../../kit/value/zone';
 import { vin } from '../../words/vin';
-import { policyStatus } from '../life';
-import { tariff } from './tariff';
+
+/** Lapse and expiry are no statuses: they follow from the dates and are derived on read (rules/cover.ts). */
+export const policyStatus = z.enum(['quoted', 'withdrawn', 'declined', 'bound', 'cancelled', 'closed']);
+
+export type PolicyStatus = z.output<typeof policyStatus>;
 
 /** What is covered. `compulsory` is the traffic liability that law asks for (交强险 in China); the others are voluntary. */
 export const coverCode = z.enum(['compulsory', 'liability', 'collision', 'comprehensive', 'theft', 'glass', 'medical']);
+
 export type CoverCode = z.output<typeof coverCode>;
 
 export const cover = z.strictObject({
@@ -18,6 +23,7 @@ export const cover = z.strictObject({
   limit: money.meta({ description: 'most that is paid for one claim' }),
   deductible: money.meta({ description: 'borne by the policyholder in each claim' }),
 });
+
 export type Cover = z.output<typeof cover>;
 
 export const covers = z
@@ -41,18 +47,22 @@ export const instalment = z.strictObject({
   paidAt: instant.optional(),
   paymentId: id.optional().meta({ description: 'the payment that the insurer received' }),
 });
+
 export type Instalment = z.output<typeof instalment>;
 
 /** A change of cover that the insurer has offered and the policyholder has not yet accepted. */
 export const change = z.strictObject({ covers, from: instant, extraPremium: signedMoney, acceptUntil: instant });
+
 export type Change = z.output<typeof change>;
 
 export const pricing = z
   .enum(['fixed', 'distance'])
   .meta({ description: 'a premium for the term, or a base in advance plus a price per kilometre in arrears' });
+
 export type Pricing = z.output<typeof pricing>;
 
 export const cancelReason = z.enum(['sold', 'scrapped', 'elsewhere', 'misstated', 'unpaid', 'risk', 'totalLoss', 'other']);
+
 export type CancelReason = z.output<typeof cancelReason>;
 
 /** The key that signs what was driven: that of the car where its birth names one, else of the device that both sides agreed on. */
@@ -63,6 +73,7 @@ export const carKey = z
 
 /** The term and its changes, and the reinstatements, that one policy has room for. */
 export const MAX_PARTS = 24;
+
 export const MAX_GAPS = 12;
 
 export const policy = z.strictObject({
@@ -116,80 +127,62 @@ export const policy = z.strictObject({
   claimed: money.meta({ description: 'sum of confirmed claim amounts, at most the sum insured' }),
   paidOut: money.meta({ description: 'sum of indemnity paid, at most what was claimed' }),
 });
+
 export type Policy = z.output<typeof policy>;
 
 export const firstDayOf = ({ startsOn, startsAt }: Policy): Day => startsOn ?? dayOf(startsAt);
+
 /** Exclusive. */
 export const lastDayOf = ({ endsOn, endsAt }: Policy): Day => endsOn ?? dayOf(endsAt);
 
 /** The covers in force from a moment on. A change makes a new number and leaves the old, so an earlier loss finds its own covers. */
 export const terms = z.strictObject({ policyId: id, no: count(24, 1), from: instant, covers });
+
 export type Terms = z.output<typeof terms>;
 
-/** What the car measured in one month of the policy. Seconds and counts; distances in metres, one per day of the month. */
-export const digest = z.strictObject({
-  policyId: id,
-  vin,
-  month: count(12, 1),
-  metresByDay: z.array(count(3_000_000)).min(28).max(31),
-  trips: count(3000),
-  durationS: count(2_678_400),
-  nightS: count(2_678_400).meta({ description: 'between 23:00 and 05:00' }),
-  harshBrake: count(100_000).meta({ description: 'deceleration of 3.0 m/s² or more' }),
-  harshAccel: count(100_000).meta({ description: 'acceleration of 3.0 m/s² or more' }),
-  cornering: count(100_000).meta({ description: 'lateral acceleration of 4.0 m/s² or more' }),
-  speedingS: count(2_678_400).meta({ description: 'more than 10 % above the limit' }),
-  phoneS: count(2_678_400),
-  tripsRoot: sha256Hex.meta({ description: 'RFC 6962 root over the raw trips, which stay with the car' }),
-});
-export type Digest = z.output<typeof digest>;
-
-export const signature = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{86}$/, 'must be a P-256 signature of 64 bytes in base64url')
-  .meta({ description: 'ECDSA P-256 with SHA-256, r and s of 32 bytes each, base64url' });
-
-/** A month driven: the digest signed by the car, and what every peer computed from it. */
-export const usage = z.strictObject({
-  ...digest.shape,
-  insurer: org,
-  signature,
-  scoreMilli: count(100_000).meta({ description: 'thousandths of a point, 0 to 100 000' }),
-  factor: ppm(5_000_000),
-  billableMetres: count(93_000_000),
-  base: money.meta({ description: 'paid in advance by the instalment' }),
-  distance: money,
-  due: money.meta({ description: '(base + distance) × factor' }),
-  balance: signedMoney.meta({ description: 'due − base, in arrears; negative is a credit' }),
-  status: z.enum(['expected', 'paid']),
-  paidAt: instant.optional(),
-  paymentId: id.optional(),
-});
-export type Usage = z.output<typeof usage>;
-
 /** Numbers in keys are padded, so that they sort. */
-export const numbered = (no: number): string => no.toString().padStart(2, '0');
+export const padded = (no: number): string => no.toString().padStart(2, '0');
 
 export const policies = table({
   kind: 'policy',
   v: 1,
   schema: policy,
-  id: (one) => [one.policyId],
+  id: (one: Policy) => [one.policyId],
   indexes: {
     byVin: (one: Policy) => (one.boundAt === undefined ? undefined : [one.vin]),
     byPolicyholder: (one: Policy) => [one.policyholder],
   },
+  sides: {
+    policyholder: ({ policyholder }: Policy) => policyholder,
+    insurer: ({ insurer }: Policy) => insurer,
+    auditor: whoever('auditor'),
+    registrar: whoever('registrar'),
+  },
 });
-export const allTerms = table({ kind: 'terms', v: 1, schema: terms, id: (one) => [one.policyId, numbered(one.no)] });
-export const usages = table({ kind: 'usage', v: 1, schema: usage, id: (one) => [one.policyId, numbered(one.month)] });
-export const tariffKey = (insurer: string, tariffId: string, version: number): [string, string, string] => [
-  insurer,
-  tariffId,
-  version.toString().padStart(4, '0'),
-];
-export const tariffs = table({
-  kind: 'tariff',
-  v: 1,
-  schema: tariff,
-  id: (one) => tariffKey(one.insurer, one.tariffId, one.version),
-});
+
+export const coverTerms = table({ kind: 'terms', v: 1, schema: terms, id: (one) => [one.policyId, padded(one.no)] });
+
+/** Where a policy stands: a status, or what its dates make of it. */
+export const standing = z.enum([
+  ...policyStatus.options,
+  'quote expired',
+  'not begun',
+  'in force',
+  'in gap',
+  'expired',
+  'lapsed',
+  'exhausted',
+]);
+
+export type Standing = z.output<typeof standing>;
+
+/** The number of the covers in force at a moment: the last part of the term that had begun. */
+export const termsNoAt = (policy: Policy, at: Instant): number =>
+  Math.max(1, policy.parts.filter((part) => part.from <= at).length);
+
+/** A repeated message about the same payment changes nothing. */
+export const isPaidBy = (policy: Policy, no: number, paymentId: string): boolean =>
+  policy.instalments.some((one) => one.no === no && one.paymentId === paymentId);
+
+/** The policy that a request names, for operations to state. */
+export const onPolicy = ({ policyId }: { readonly policyId: string }) => policies.at(policyId);

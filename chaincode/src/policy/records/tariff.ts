@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { currency, money } from '../../kit/value/money';
 import { count, id, org, ppm } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
+import { table } from '../../kit/table';
+import type { Policy } from './policy';
 
 const weight = (of: string) =>
   z.strictObject({
@@ -98,3 +100,21 @@ export const commonRolling: Rolling = {
   minimumMetres: 100_000,
   minimumTrips: 5,
 };
+
+export const tariffKey = (insurer: string, tariffId: string, version: number): [string, string, string] => [
+  insurer,
+  tariffId,
+  version.toString().padStart(4, '0'),
+];
+export const tariffs = table({
+  kind: 'tariff',
+  v: 1,
+  schema: tariff,
+  id: (one) => tariffKey(one.insurer, one.tariffId, one.version),
+});
+/** A version of a tariff of an insurer, for operations to state. */
+export const tariffAt = (insurer: string, tariffId: string, version: number) =>
+  tariffs.at(...tariffKey(insurer, tariffId, version));
+/** The tariff that a policy was quoted under. */
+export const tariffOf = ({ insurer, tariffId, tariffVersion }: Pick<Policy, 'insurer' | 'tariffId' | 'tariffVersion'>) =>
+  tariffAt(insurer, tariffId, tariffVersion);

@@ -48,4 +48,4 @@ export function claimConfirmed(policy: Policy, before: Money, amount: Money, own
 export const claimPaid = (policy: Policy, amount: Money): Policy => ({ ...policy, paidOut: add(policy.paidOut, amount) });
 
 /** The vehicle is gone: cover ends and the premium of the term is earned, so nothing of it goes back. */
-export const exhausted = (policy: Policy, at: Instant): Policy => ({ ...policy, exhaustedAt: at });
+export const endedByTotalLoss = (policy: Policy, at: Instant): Policy => ({ ...policy, exhaustedAt: at });

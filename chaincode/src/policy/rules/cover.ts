@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import { type Day, type Instant, addDays, startOf } from '../../kit/value/time';
 import { showsFrom, type Zone } from '../../kit/value/zone';
-import { policyStatus } from '../life';
-import type { Policy } from '../records/policy';
+import type { Policy, Standing } from '../records/policy';
 
 /** When the days of grace of an instalment are over in a zone. */
 export const graceEnds = (zone: Zone, dueOn: Day, graceDays: number): Instant =>
@@ -27,19 +25,6 @@ export function coverUntil(policy: Policy): { until: Instant; because: 'expired'
   return ends.reduce((first, end) => (end.until < first.until ? end : first));
 }
 
-/** Where a policy stands: a status, or what its dates make of it. */
-export const standing = z.enum([
-  ...policyStatus.options,
-  'quote expired',
-  'not begun',
-  'in force',
-  'in gap',
-  'expired',
-  'lapsed',
-  'exhausted',
-]);
-export type Standing = z.output<typeof standing>;
-
 /** Where the policy stands at a moment, derived from its dates; nothing has to run for a policy to lapse or expire. */
 export function standingAt(policy: Policy, at: Instant): Standing {
   if (policy.status === 'quoted') return at < policy.quotedUntil ? 'quoted' : 'quote expired';
@@ -51,7 +36,3 @@ export function standingAt(policy: Policy, at: Instant): Standing {
 }
 
 export const givesCover = (policy: Policy, at: Instant): boolean => standingAt(policy, at) === 'in force';
-
-/** The number of the covers in force at a moment: the last part of the term that had begun. */
-export const termsNoAt = (policy: Policy, at: Instant): number =>
-  Math.max(1, policy.parts.filter((part) => part.from <= at).length);

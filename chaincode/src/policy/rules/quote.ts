@@ -1,11 +1,10 @@
 import { demand } from '../../kit/errors';
 import { add, type Money, scaleDown, sum, zero } from '../../kit/value/money';
-import { addMonths, type Instant, isBefore, laterOf } from '../../kit/value/time';
+import { addMonths, type Instant, laterOf } from '../../kit/value/time';
 import { dayIn, showsFrom, shownIn, UTC, type Zone } from '../../kit/value/zone';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import { coverUntil, graceEnds } from './cover';
 import { policyErrors } from '../errors';
-import { policyLife } from '../life';
 import { claimFreeFactorOf, instalmentsOf, timesPpm } from './premium';
 import type { Cover, Instalment, Policy, Pricing, Terms } from '../records/policy';
 import type { Tariff } from '../records/tariff';
@@ -118,28 +117,4 @@ function mustRenew(before: Policy, asked: Quote, insurer: string): void {
           ? 'its cover has not ended by then'
           : undefined;
   demand(why === undefined, policyErrors.RENEWAL_MISMATCH, { policyId: before.policyId, why: why ?? '' });
-}
-
-export function bind(policy: Policy, now: Instant): Policy {
-  const status = policyLife.step('bind', policy.status);
-  demand(isBefore(now, policy.quotedUntil), policyErrors.POLICY_QUOTE_EXPIRED, {
-    policyId: policy.policyId,
-    until: policy.quotedUntil,
-  });
-  return { ...policy, status, boundAt: now };
-}
-
-/** Marks the policy that was renewed, so that it is renewed once. */
-export function renewed(before: Policy, by: string): Policy {
-  const { policyId, renewedBy } = before;
-  demand(renewedBy === undefined, policyErrors.RENEWAL_MISMATCH, { policyId, why: `it is renewed by ${renewedBy ?? ''}` });
-  return { ...before, renewedBy: by };
-}
-
-/** A version of a tariff follows the one before, takes effect no earlier, and is never changed. */
-export function publish(tariff: Tariff, before: Tariff | undefined): Tariff {
-  const { tariffId, version, effectiveOn } = tariff;
-  const follows = version === (before?.version ?? 0) + 1 && effectiveOn >= (before?.effectiveOn ?? effectiveOn);
-  demand(follows, policyErrors.TARIFF_OUT_OF_ORDER, { tariffId, version });
-  return tariff;
 }

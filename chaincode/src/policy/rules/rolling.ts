@@ -1,36 +1,9 @@
-import { z } from 'zod';
 import { demand, kitErrors, refuse } from '../../kit/errors';
-import { count, id } from '../../kit/value/text';
-import { addMillis, DAY_MS, type Instant, instant, laterOf, toMillis } from '../../kit/value/time';
+import { addMillis, DAY_MS, type Instant, laterOf, toMillis } from '../../kit/value/time';
 import { policyErrors } from '../errors';
-import { explained } from '../records/covernote';
 import { displayOf, factorOfScore, type Measures, penaltiesOfMeasures, scoreOfPenalties } from './score';
 import type { Rolling, Tariff } from '../records/tariff';
-import type { TripDigest } from '../records/trip';
-
-export const WINDOW_DAYS = 7;
-/** Trips of a window that an answer holds; no car makes more in a week. */
-export const MAX_WINDOW = 1000;
-
-/** The score of the last seven days, with every weight and point, so that it can be checked by hand. */
-export const rolled = z.strictObject({
-  from: instant.meta({ description: 'exclusive' }),
-  until: instant.meta({ description: 'inclusive' }),
-  trips: z
-    .array(z.strictObject({ tripId: id, weight: count(1_000_000).meta({ description: 'by age, parts per million' }) }))
-    .max(MAX_WINDOW),
-  overlapping: z
-    .array(id)
-    .max(MAX_WINDOW)
-    .meta({ description: 'trips that began before an earlier one had ended: one drive may be told twice' }),
-  metres: count(3_000_000_000),
-  judged: z.boolean().meta({ description: 'enough was driven; otherwise the factor is 1.00' }),
-  scoreMilli: explained.shape.scoreMilli,
-  factor: explained.shape.factor,
-  points: explained.shape.points,
-  display: explained.shape.display,
-});
-export type Rolled = z.output<typeof rolled>;
+import { type TripDigest, WINDOW_DAYS, MAX_WINDOW, type Rolled } from '../records/trip';
 
 const MILLION = 1_000_000n;
 export const windowStart = (at: Instant): Instant => addMillis(at, -WINDOW_DAYS * DAY_MS);

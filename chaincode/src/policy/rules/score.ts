@@ -1,5 +1,5 @@
 import { divideHalfEven } from '../../kit/value/money';
-import type { Digest } from '../records/policy';
+import type { Digest } from '../records/month';
 import type { ScoreModel, Tariff } from '../records/tariff';
 
 const WHOLE = 1_000_000;

@@ -1,7 +1,7 @@
 import { demand, kitErrors } from '../../kit/errors';
 import { canonical } from '../../kit/value/json';
 import { type Instant, toMillis } from '../../kit/value/time';
-import { contradictionOf, isSignedBy } from './digest';
+import { contradictionOf, isSignedByCar } from './digest';
 import { policyErrors } from '../errors';
 import { tripLife } from '../life';
 import type { Policy } from '../records/policy';
@@ -21,7 +21,7 @@ export function reportTrip(policy: Policy, reported: { trip: TripDigest; signatu
   demand(inside, policyErrors.TRIP_OUTSIDE, { tripId, policyId, from: policy.startsAt, until });
   const why = contradictionIn(trip, policy);
   demand(why === undefined, policyErrors.DIGEST_MEASURES_IMPOSSIBLE, { why: why ?? '' });
-  const genuine = isSignedBy(policy.carKey ?? '', tripBytes(trip), signature);
+  const genuine = isSignedByCar(policy.carKey ?? '', tripBytes(trip), signature);
   demand(genuine, policyErrors.DIGEST_SIGNATURE_WRONG, { vin: trip.vin });
   return { ...trip, insurer: policy.insurer, signature, status: 'counted', reportedAt: now };
 }
@@ -65,6 +65,6 @@ export const disputeTrip = (trip: Trip, by: string): Trip => ({
 
 export const answerTrip = (trip: Trip, agreed: boolean, by: string): Trip => ({
   ...trip,
-  status: tripLife.step(agreed ? 'agree' : 'uphold', trip.status),
+  status: tripLife.step('answer', trip.status, agreed ? 'passenger' : 'upheld'),
   answeredBy: by,
 });

@@ -3,7 +3,7 @@ import type { TxOf } from '../../kit/tx';
 import { viewOf } from '../../identity/door';
 import type { DidAccount } from '../../identity/records/did';
 import { rowId } from '../../identity/records/credential';
-import { numbered } from '../../policy/records/policy';
+import { padded } from '../../policy/records/policy';
 import type { tables, Writing } from '../tables';
 import { mustBeCovered, numbersIn, type Span } from '../rules/cover';
 import { rentalErrors } from '../errors';
@@ -52,7 +52,7 @@ export async function mustHaveCover(tx: Writing, { terms, owner }: Rental, car: 
   const named = car.owner === owner ? car.terms.cover?.policyId : undefined;
   const need = { ...terms.cover, policyId: named ?? terms.cover.policyId };
   const policy = await tx.policies.get(need.policyId);
-  const found = await tx.allTerms.findMany(numbersIn(policy, span).map((no) => [need.policyId, numbered(no)]));
+  const found = await tx.coverTerms.findMany(numbersIn(policy, span).map((no) => [need.policyId, padded(no)]));
   mustBeCovered(
     policy,
     found.filter((one) => one !== undefined),

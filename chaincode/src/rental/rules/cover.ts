@@ -1,7 +1,7 @@
 import { demand } from '../../kit/errors';
 import type { Instant } from '../../kit/value/time';
-import { coverUntil, givesCover, termsNoAt } from '../../policy/door';
-import type { Policy, Terms as CoverTerms } from '../../policy/records/policy';
+import { coverUntil, givesCover } from '../../policy/door';
+import { type Policy, type Terms as CoverTerms, termsNoAt } from '../../policy/records/policy';
 import { rentalErrors } from '../errors';
 import type { Terms } from '../records/car';
 

@@ -1,0 +1,50 @@
+import { pay } from '../../payment/door';
+import type { premiumOperations } from '../api/premium';
+import { policyEvents } from '../events';
+import { instalmentOf, lapse, receivePremium, reinstate } from '../rules/instalment';
+import { settleBalance } from '../rules/policy';
+import type { Carries } from '../tables';
+
+/** What is paid for cover. The same payment again changes nothing. */
+export const premiumHandlers: Carries<typeof premiumOperations> = {
+  async receivePremium(tx, { policyId, ...received }, { on: before }) {
+    const { no, paymentId } = received;
+    const policy = receivePremium(before, { ...received, now: tx.now });
+    if (policy === before) return policy;
+    await tx.policies.put(policy);
+    tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
+    return policy;
+  },
+  async payPremium(tx, { policyId, no, paymentId, lots }, { on: before }) {
+    const policy = receivePremium(before, { no, paymentId, now: tx.now });
+    if (policy === before) return policy;
+    const { insurer, policyholder, vin } = before;
+    const to = [{ party: insurer, amount: instalmentOf(before, no).amount }];
+    await pay(tx, { paymentId, from: policyholder, lots, to, vin, about: { room: 'policy', id: policyId } });
+    await tx.policies.put(policy);
+    tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
+    return policy;
+  },
+  async lapse(tx, { policyId }, { on: before }) {
+    const policy = lapse(before, tx.now);
+    if (policy === before) return policy;
+    await tx.policies.put(policy);
+    tx.tell(policyEvents.PolicyLapsed, { policyId, no: policy.lapsedOver ?? 1 });
+    return policy;
+  },
+  async reinstate(tx, { policyId, no, paymentId }, { on: before }) {
+    const policy = reinstate(before, { no, paymentId, now: tx.now });
+    const gap = policy.gaps.at(-1);
+    if (policy === before || !gap) return policy;
+    await tx.policies.put(policy);
+    tx.tell(policyEvents.PolicyReinstated, { policyId, no, paymentId, gapFrom: gap.from, gapUntil: gap.until });
+    return policy;
+  },
+  async settleBalance(tx, { policyId, paymentId }, { on: before }) {
+    const policy = settleBalance(before, paymentId);
+    if (policy === before) return policy;
+    await tx.policies.put(policy);
+    tx.tell(policyEvents.BalanceSettled, { policyId, paymentId });
+    return policy;
+  },
+};
