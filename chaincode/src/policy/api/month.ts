@@ -37,6 +37,7 @@ export const monthOperations = {
     request: monthNamed.extend({ paymentId: id }),
     on: ({ policyId, month }) => monthAt(policyId, month),
     sides: ['insurer'],
+    done: (driven, { paymentId }) => (driven.paymentId === paymentId ? driven : undefined),
     response: usage,
     errors: [errors.MONTH_SETTLED],
     events: [events.MonthSettled],

@@ -9,7 +9,7 @@ import { lotId } from '../../payment/records/money';
 import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
 import { policyLife } from '../life';
-import { onPolicy, policy } from '../records/policy';
+import { isPaidBy, onPolicy, policy } from '../records/policy';
 import { policyNamed } from './common';
 
 const payment = policyNamed.extend({ no: count(36, 1), paymentId: id });
@@ -22,6 +22,7 @@ export const premiumOperations = {
     request: payment.extend({ on: day.optional().meta({ description: 'day on which it was paid; now if not given' }) }),
     on: onPolicy,
     step: policyLife.receivePremium,
+    done: (policy, { no, paymentId }) => (isPaidBy(policy, no, paymentId) ? policy : undefined),
     response: policy,
     errors: [errors.POLICY_LAPSED, errors.PREMIUM_OUT_OF_ORDER],
     events: [events.PremiumReceived],
@@ -33,6 +34,7 @@ export const premiumOperations = {
     request: payment.extend({ lots: z.array(lotId).min(1).max(100) }),
     on: onPolicy,
     step: policyLife.payPremium,
+    done: (policy, { no, paymentId }) => (isPaidBy(policy, no, paymentId) ? policy : undefined),
     response: policy,
     errors: [errors.POLICY_LAPSED, errors.PREMIUM_OUT_OF_ORDER, ...Object.values(moneyErrors)],
     events: [events.PremiumReceived, moneyEvents.MoneyMoved],
@@ -54,6 +56,7 @@ export const premiumOperations = {
     request: payment,
     on: onPolicy,
     step: policyLife.reinstate,
+    done: (policy, { no, paymentId }) => (isPaidBy(policy, no, paymentId) ? policy : undefined),
     response: policy,
     errors: [errors.POLICY_NOT_LAPSED, errors.NO_COVER_TO_CHANGE, errors.PREMIUM_OUT_OF_ORDER],
     events: [events.PolicyReinstated],
@@ -64,6 +67,7 @@ export const premiumOperations = {
     request: policyNamed.extend({ paymentId: id }),
     on: onPolicy,
     step: policyLife.settleBalance,
+    done: (policy, { paymentId }) => (policy.balancePaymentId === paymentId ? policy : undefined),
     response: policy,
     errors: [errors.BALANCE_NOT_OPEN],
     events: [events.BalanceSettled],

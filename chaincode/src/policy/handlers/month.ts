@@ -21,7 +21,6 @@ export const monthHandlers: Carries<typeof monthOperations> = {
   },
   async settleMonth(tx, { policyId, month, paymentId }, { on: usage }) {
     const settled = settleMonth(usage, paymentId, tx.now);
-    if (settled === usage) return usage;
     await tx.usages.put(settled);
     tx.tell(policyEvents.MonthSettled, { policyId, month, paymentId });
     return settled;

@@ -5,19 +5,17 @@ import { instalmentOf, lapse, receivePremium, reinstate } from '../rules/instalm
 import { settleBalance } from '../rules/policy';
 import type { Carries } from '../tables';
 
-/** What is paid for cover. The same payment again changes nothing. */
+/** What is paid for cover. */
 export const premiumHandlers: Carries<typeof premiumOperations> = {
   async receivePremium(tx, { policyId, ...received }, { on: before }) {
     const { no, paymentId } = received;
     const policy = receivePremium(before, { ...received, now: tx.now });
-    if (policy === before) return policy;
     await tx.policies.put(policy);
     tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
     return policy;
   },
   async payPremium(tx, { policyId, no, paymentId, lots }, { on: before }) {
     const policy = receivePremium(before, { no, paymentId, now: tx.now });
-    if (policy === before) return policy;
     const { insurer, policyholder, vin } = before;
     const to = [{ party: insurer, amount: instalmentOf(before, no).amount }];
     await pay(tx, { paymentId, from: policyholder, lots, to, vin, about: { room: 'policy', id: policyId } });
@@ -35,14 +33,13 @@ export const premiumHandlers: Carries<typeof premiumOperations> = {
   async reinstate(tx, { policyId, no, paymentId }, { on: before }) {
     const policy = reinstate(before, { no, paymentId, now: tx.now });
     const gap = policy.gaps.at(-1);
-    if (policy === before || !gap) return policy;
+    if (!gap) return policy;
     await tx.policies.put(policy);
     tx.tell(policyEvents.PolicyReinstated, { policyId, no, paymentId, gapFrom: gap.from, gapUntil: gap.until });
     return policy;
   },
   async settleBalance(tx, { policyId, paymentId }, { on: before }) {
     const policy = settleBalance(before, paymentId);
-    if (policy === before) return policy;
     await tx.policies.put(policy);
     tx.tell(policyEvents.BalanceSettled, { policyId, paymentId });
     return policy;
