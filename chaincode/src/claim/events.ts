@@ -4,9 +4,15 @@ import { money } from '../kit/value/money';
 import { id, org, sha256Hex } from '../kit/value/text';
 import { day } from '../kit/value/time';
 import { vin } from '../words/vin';
-import { claimPayment, exposure, settlement, subrogation } from './records/exposure';
+import { exposure } from './records/exposure';
+import { subrogation } from './records/subrogation';
+import { settlement } from './records/settlement';
+import { claimPayment } from './records/payment';
 import { observation, parametric } from './records/parametric';
-import { claim, crashStated, denial, epoch, notice, practiceVersion } from './records/claim';
+import { claim, denial } from './records/claim';
+import { epoch } from './records/fingerprint';
+import { practiceVersion } from './records/practice';
+import { crashStated, notice } from './records/notice';
 
 const ofParametric = parametric.pick({ coverId: true, policyId: true, insurer: true });
 const ofClaim = z.strictObject({ claimId: id, policyId: id, insurer: org });

@@ -1,7 +1,8 @@
 import { ContractError } from '../../../chaincode/src/kit/errors';
 import { type Money, of, zero } from '../../../chaincode/src/kit/value/money';
 import type { Assessment, Exposure } from '../../../chaincode/src/claim/records/exposure';
-import type { Claim, PracticeVersion } from '../../../chaincode/src/claim/records/claim';
+import type { Claim } from '../../../chaincode/src/claim/records/claim';
+import type { PracticeVersion } from '../../../chaincode/src/claim/records/practice';
 import { VIN } from '../policy/cast';
 
 export { asked, bound, eur, VIN } from '../policy/cast';

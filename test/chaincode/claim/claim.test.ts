@@ -351,12 +351,12 @@ describe('subrogation', () => {
 
   test('is answered by the respondent, and goes to arbitration when disputed', async () => {
     const { desk, rival, ids } = await paid();
-    await expect(desk.on.claim.acceptDemand(ids)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await expect(desk.on.claim.acceptDemand(ids)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
     await expect(desk.on.claim.recover({ ...ids, amount: euro(1), costCategory: 'body' })).rejects.toMatchObject({
       code: 'WRONG_STATUS',
     });
     await rival.on.claim.disputeDemand(ids);
-    await expect(rival.on.claim.arbitrate(ids)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await expect(rival.on.claim.arbitrate(ids)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
     expect((await desk.on.claim.arbitrate(ids)).status).toBe('arbitration');
     expect((await desk.on.claim.dropDemand(ids)).status).toBe('dropped');
   });

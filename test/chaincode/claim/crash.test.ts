@@ -1,7 +1,7 @@
 import { crashRecord } from '../../../chaincode/src/claim/records/crash';
 import { isContradicted } from '../../../chaincode/src/claim/rules/crash';
 import { commonDeltaV } from '../../../chaincode/src/claim/rules/practice';
-import { practiceVersion } from '../../../chaincode/src/claim/records/claim';
+import { practiceVersion } from '../../../chaincode/src/claim/records/practice';
 import { frameLeaf } from '../../../chaincode/src/evidence/rules/frame';
 import { EMPTY_ROOT, inclusionPath, rootOf } from '../../../chaincode/src/evidence/rules/merkle';
 import { makeDevice, registration, someHash } from '../evidence/cast';
@@ -40,7 +40,7 @@ describe('the damage that a change of speed explains', () => {
     expect(isContradicted(speed, { ...wreck, repair: euro(repair) }, rule)).toBe(contradicted);
   });
 
-  test('is not judged without thresholds, or where the expert valued nothing', () => {
+  test('is not decidedNotice without thresholds, or where the expert valued nothing', () => {
     expect(isContradicted(2, wreck, practice)).toBe(false);
     expect(isContradicted(2, { ...wreck, value: undefined }, rule)).toBe(false);
     expect(isContradicted(2, { ...wreck, value: euro(0) }, rule)).toBe(false);

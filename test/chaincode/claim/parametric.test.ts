@@ -1,6 +1,5 @@
-import { parametricLife } from '../../../chaincode/src/claim/life';
 import { freeze } from '../../behaviour/court';
-import { codeOf, euro } from './cast';
+import { euro } from './cast';
 import { openDesk, VIN } from './insurer';
 
 const from = '2026-05-02T00:00:00.000Z';
@@ -51,14 +50,6 @@ async function agreed({ money = true } = {}) {
   cast.goTo('2026-06-10T18:00:00.000Z');
   return cast;
 }
-
-const steps = Object.keys(parametricLife.steps) as (keyof typeof parametricLife.steps)[];
-const rows = steps.flatMap((step) => parametricLife.statuses.map((status) => [step, status] as const));
-test.each(rows)('a parametric cover: %s from %s is what the table says', (step, status) => {
-  const row = parametricLife.steps[step];
-  if ((row.from as readonly string[]).includes(status)) expect([row.to].flat()).toContain(parametricLife.step(step, status));
-  else expect(codeOf(() => parametricLife.step(step, status))).toBe('WRONG_STATUS');
-});
 
 describe('a parametric cover', () => {
   test('pays in the transaction of the report that makes the quorum, once', async () => {
@@ -283,7 +274,7 @@ describe('a parametric cover is agreed', () => {
     const aside = { coverId: 'H-1', escrowId: 'ESC-1', paymentId: 'PAY-1', lots: [await issue(1_500)] };
     await expect(desk.on.claim.setAside(aside)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
     await owner.on.claim.agreeParametric({ coverId: 'H-1' });
-    await expect(rival.on.claim.setAside(aside)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await expect(rival.on.claim.setAside(aside)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
     const cover = await desk.on.claim.setAside(aside);
     expect(await desk.on.claim.setAside(aside)).toEqual(cover);
     const again = { ...aside, escrowId: 'ESC-2', paymentId: 'PAY-2', lots: [await issue(1_500)] };

@@ -9,10 +9,12 @@ import {
   saltHashOf,
   unmarkedBy,
 } from '../../../chaincode/src/claim/rules/fingerprint';
-import { claimed, judged, mustBeNew, notify, withPhotos } from '../../../chaincode/src/claim/rules/notice';
+import { claimed, decidedNotice, mustBeNew, notify, withPhotos } from '../../../chaincode/src/claim/rules/notice';
 import { approve, confirmPaid, refusePayment, schedule } from '../../../chaincode/src/claim/rules/payment';
 import { practiceOn, publishPractice } from '../../../chaincode/src/claim/rules/practice';
-import type { Claim, Fingerprint, Notice } from '../../../chaincode/src/claim/records/claim';
+import type { Claim } from '../../../chaincode/src/claim/records/claim';
+import type { Fingerprint } from '../../../chaincode/src/claim/records/fingerprint';
+import type { Notice } from '../../../chaincode/src/claim/records/notice';
 import { setReserve } from '../../../chaincode/src/claim/rules/reserve';
 import { assess, confirm, end, expose, flagsOf, open, reopen } from '../../../chaincode/src/claim/rules/claim';
 import { answered, demandBack, recovered } from '../../../chaincode/src/claim/rules/subrogation';
@@ -50,7 +52,7 @@ describe('a notice of loss', () => {
     ['LOSS_REPORTED', () => mustBeNew({ noticeId: 'N-0' })],
     ['PHOTOS_FULL', () => withPhotos({ ...notice, photos: 90 }, 11, false)],
     ['NOTICE_CLAIMED', () => claimed(claimed(notice, 'C-1'), 'C-2')],
-    ['WRONG_STATUS', () => judged(judged(notice, 'discard'), 'validate')],
+    ['WRONG_STATUS', () => decidedNotice(decidedNotice(notice, 'discard'), 'validate')],
   ])('is refused with %s', (code, act) => {
     expect(codeOf(act)).toBe(code);
   });

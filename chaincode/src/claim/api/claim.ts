@@ -1,167 +1,150 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { maybe } from '../../kit/ref';
 import { money } from '../../kit/value/money';
-import { id, org } from '../../kit/value/text';
+import { id } from '../../kit/value/text';
+import { dayOf } from '../../kit/value/time';
 import { policyErrors } from '../../policy/errors';
+import { onPolicy, policies } from '../../policy/records/policy';
 import { vehicleEvents } from '../../vehicle/events';
-import { claimErrors as no } from '../errors';
-import { claimEvents as told } from '../events';
-import { assessment, exposure } from '../records/exposure';
-import { claim, denial, lossMark, practice, practiceVersion } from '../records/claim';
+import { odometers } from '../../vehicle/records/odometer';
+import { accidents } from '../../vehicle/records/registry';
+import { claimErrors as errors } from '../errors';
+import { claimEvents as events } from '../events';
+import { claimLife } from '../life';
+import { claim, denial, onClaim } from '../records/claim';
+import { exposuresOf } from '../records/exposure';
+import { epochs, fingerprints, lossMark } from '../records/fingerprint';
+import { lossClaims, notices, onNotice } from '../records/notice';
+import { practiceOf } from '../records/practice';
+import { claimNamed, readerRoles, readers } from './common';
 
-const one = z.strictObject({ claimId: id });
-const part = z.strictObject({ claimId: id, exposureId: id });
-const readers = ['insurer', 'owner', 'auditor'] as const;
+const ended = { events: [events.ClaimEnded] };
+const itsNotice = (_request: object, { noticeId }: { readonly noticeId: string }) => ({ notice: notices.at(noticeId) });
 
-export const financials = z.strictObject({
-  reserved: money,
-  outstanding: money,
-  paid: money,
-  recovered: money,
-  incurredGross: money,
-  incurredNet: money,
-  openRecoveryReserve: money,
-  indemnity: money,
-  medical: money,
-  expense: money,
-  salvageRecovery: money,
-  subrogationRecovery: money,
-  deductibleRecovery: money,
-});
-
-/** The claim itself: opened, exposed, assessed, confirmed or denied, closed. */
+/** The claim itself: opened, confirmed or denied, ended, opened again. */
 export const claimOperations = {
-  publishPractice: submit({
-    says: 'Publish the next version of the own rules: limit of authority, total loss, flags.',
-    by: ['insurer'],
-    request: practiceVersion,
-    response: practice,
-    errors: [no.PRACTICE_OUT_OF_ORDER],
-    events: [told.PracticePublished],
-  }),
   open: submit({
     says: 'Make a claim of a validated notice; what the ledger finds suspicious is flagged.',
     by: ['insurer'],
-    request: z.strictObject({ claimId: id, noticeId: id, loss: lossMark.optional() }),
+    request: claimNamed.extend({ noticeId: id, loss: lossMark.optional() }),
+    on: onNotice,
+    sides: ['insurer'],
+    creates: onClaim,
+    loads: ({ loss }, { policyId, vin, lossAt, cause, insurer }) => ({
+      policy: policies.at(policyId),
+      odometer: maybe(odometers.at(vin)),
+      first: maybe(lossClaims.at(policyId, dayOf(lossAt), cause)),
+      practice: practiceOf({ insurer }),
+      known: loss && maybe(fingerprints.at(loss.fingerprint)),
+      epoch: loss && epochs.at(loss.epochId),
+    }),
     response: claim,
     errors: [
-      no.NOTICE_CLAIMED,
+      errors.NOTICE_CLAIMED,
       policyErrors.POLICY_NOT_OPEN,
       policyErrors.LOSS_NOT_COVERED,
-      no.MARK_UNPROVEN,
-      no.MARKS_FULL,
-      no.PRACTICE_MISSING,
+      errors.MARK_UNPROVEN,
+      errors.MARKS_FULL,
+      errors.PRACTICE_MISSING,
     ],
-    events: [told.ClaimOpened, told.LossSeenTwice],
+    events: [events.ClaimOpened, events.LossSeenTwice],
     many: 50,
   }),
   recheck: submit({
     says: 'Look again whether another insurer has the loss of a claim: its flag follows the marks that stand now.',
     by: ['insurer'],
-    request: one,
+    request: claimNamed,
+    on: onClaim,
+    sides: ['insurer'],
+    loads: (_request, { fingerprint }) => ({
+      known: fingerprint === undefined ? undefined : maybe(fingerprints.at(fingerprint)),
+    }),
     response: claim,
-    events: [told.ClaimRechecked],
-  }),
-  openExposure: submit({
-    says: 'Open an exposure: one cover for one claimant.',
-    by: ['insurer'],
-    request: exposure.pick({ claimId: true, exposureId: true, cover: true, claimant: true }),
-    response: exposure,
-    errors: [no.CAUSE_NOT_COVERED, no.EXPOSURES_FULL],
-    events: [told.ExposureOpened],
-  }),
-  closeExposure: submit({
-    says: 'Close an exposure; reserves that were not needed fall to zero.',
-    by: ['insurer'],
-    request: part,
-    response: exposure,
-    errors: [no.EXPOSURE_CLOSED, no.CLAIM_WITH_OPEN_PAYOUTS],
-    events: [told.ExposureClosed],
-  }),
-  assess: submit({
-    says: 'Record what an expert found; what is payable follows from it and the cover.',
-    by: ['insurer'],
-    request: z.strictObject({ ...part.shape, found: assessment }),
-    response: exposure,
-    errors: [no.EXPOSURE_CLOSED, no.PRACTICE_MISSING],
-    events: [told.LossAssessed],
+    events: [events.ClaimRechecked],
   }),
   confirm: submit({
     says: 'Confirm the amount of a claim, or revise it.',
     by: ['insurer'],
-    request: z.strictObject({ claimId: id, amount: money, ownFault: z.boolean() }),
+    request: claimNamed.extend({ amount: money, ownFault: z.boolean() }),
+    on: onClaim,
+    step: claimLife.confirm,
     response: claim,
-    errors: [no.AMOUNT_BELOW_PAID, policyErrors.CLAIM_EXCEEDS_SUM_INSURED],
-    events: [told.ClaimConfirmed],
+    errors: [errors.AMOUNT_BELOW_PAID, policyErrors.CLAIM_EXCEEDS_SUM_INSURED],
+    events: [events.ClaimConfirmed],
   }),
   deny: submit({
     says: 'Deny a claim, with the reason.',
     by: ['insurer'],
-    request: z.strictObject({ claimId: id, reason: denial }),
+    request: claimNamed.extend({ reason: denial }),
+    on: onClaim,
+    step: claimLife.deny,
+    loads: itsNotice,
     response: claim,
-    errors: [no.CLAIM_WITH_OPEN_PAYOUTS, no.CLAIM_WITH_OPEN_EXPOSURES],
-    events: [told.ClaimDenied],
+    errors: [errors.CLAIM_WITH_OPEN_PAYOUTS, errors.CLAIM_WITH_OPEN_EXPOSURES],
+    events: [events.ClaimDenied],
   }),
   withdraw: submit({
     says: 'Withdraw a claim before it is decided.',
     by: ['owner'],
-    request: one,
+    request: claimNamed,
+    on: onClaim,
+    step: claimLife.withdraw,
+    loads: itsNotice,
     response: claim,
-    errors: [no.CLAIM_WITH_OPEN_PAYOUTS],
-    events: [told.ClaimEnded],
+    errors: [errors.CLAIM_WITH_OPEN_PAYOUTS],
+    ...ended,
   }),
   cancel: submit({
     says: 'Cancel a confirmed claim that has paid nothing.',
     by: ['insurer'],
-    request: one,
+    request: claimNamed,
+    on: onClaim,
+    step: claimLife.cancel,
+    loads: itsNotice,
     response: claim,
-    errors: [no.CLAIM_WITH_OPEN_PAYOUTS, no.CLAIM_WITH_OPEN_EXPOSURES, no.CLAIM_WITH_PAYMENTS],
-    events: [told.ClaimEnded],
+    errors: [errors.CLAIM_WITH_OPEN_PAYOUTS, errors.CLAIM_WITH_OPEN_EXPOSURES, errors.CLAIM_WITH_PAYMENTS],
+    ...ended,
   }),
   close: submit({
     says: 'Close a claim whose payouts and exposures are finished; what was repaired becomes an accident of the vehicle.',
     by: ['insurer'],
-    request: one,
+    request: claimNamed,
+    on: onClaim,
+    step: claimLife.close,
+    loads: (_request, it) => ({
+      notice: notices.at(it.noticeId),
+      exposures: exposuresOf(it),
+      known: maybe(accidents.at(it.vin, it.claimId)),
+    }),
     response: claim,
-    errors: [no.CLAIM_WITH_OPEN_PAYOUTS, no.CLAIM_WITH_OPEN_EXPOSURES],
-    events: [told.ClaimEnded, vehicleEvents.AccidentRecorded],
+    errors: [errors.CLAIM_WITH_OPEN_PAYOUTS, errors.CLAIM_WITH_OPEN_EXPOSURES],
+    events: [events.ClaimEnded, vehicleEvents.AccidentRecorded],
   }),
   reopen: submit({
     says: 'Open a closed or denied claim again.',
     by: ['insurer'],
-    request: one,
+    request: claimNamed,
+    on: onClaim,
+    step: claimLife.reopen,
     response: claim,
     errors: [policyErrors.POLICY_NOT_OPEN],
-    events: [told.ClaimReopened],
+    events: [events.ClaimReopened],
   }),
   read: evaluate({
     says: 'Read a claim. Flags are shown to insurer and auditor only.',
-    by: readers,
-    request: one,
+    by: readerRoles,
+    request: claimNamed,
+    on: onClaim,
+    sides: readers,
     response: claim,
-  }),
-  readExposure: evaluate({
-    says: 'Read an exposure with its reserve lines.',
-    by: ['insurer', 'auditor'],
-    request: part,
-    response: exposure,
-  }),
-  readFinancials: evaluate({
-    says: 'Read the financials of a claim: reserves, incurred, recoveries, by bucket.',
-    by: ['insurer', 'auditor'],
-    request: one,
-    response: financials,
-  }),
-  readPractice: evaluate({
-    says: 'Read the published rules of an insurer.',
-    by: readers,
-    request: z.strictObject({ insurer: org }),
-    response: practice,
   }),
   listByPolicy: evaluate({
     says: 'List the claims on a policy.',
-    by: readers,
+    by: readerRoles,
     request: z.strictObject({ policyId: id, page }),
+    on: onPolicy,
+    sides: readers,
     response: pageOf(claim),
   }),
-} as const;
+};

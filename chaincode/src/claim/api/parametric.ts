@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { id } from '../../kit/value/text';
-import { day } from '../../kit/value/time';
+import { day, dayOf } from '../../kit/value/time';
 import { everyone } from '../../words/role';
-import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';
-import { lotId } from '../../payment/records/money';
 import { policyErrors } from '../../policy/errors';
-import { claimErrors as no } from '../errors';
-import { claimEvents as told } from '../events';
-import { cell, observation, parametric } from '../records/parametric';
+import { onPolicy, policies } from '../../policy/records/policy';
+import { claimErrors as errors } from '../errors';
+import { claimEvents as events } from '../events';
+import { parametricLife } from '../life';
+import { cell, observation, observedOn, onCover, parametric } from '../records/parametric';
+import { lots, money } from './common';
 
-const one = z.strictObject({ coverId: id });
-const lots = z.array(lotId).min(1).max(100);
-const money = Object.values(moneyErrors);
+const named = z.strictObject({ coverId: id });
+/** Its sides, its oracles and the auditor read a cover. */
+const seers = ['policyholder', 'insurer', 'oracle', 'auditor'] as const;
 
 /** Cover that pays by itself when enough oracles observed the event. */
 export const parametricOperations = {
@@ -26,90 +27,114 @@ export const parametricOperations = {
         ...{ from: true, until: true, reportDays: true },
       })
       .extend({ cell: cell.optional().meta({ description: 'for hail: the geohash of 5 characters in which it counts' }) }),
+    on: onPolicy,
+    sides: ['insurer'],
+    creates: onCover,
     response: parametric,
     errors: [
       policyErrors.POLICY_NOT_OPEN,
       policyErrors.COVER_IN_PAST,
-      no.PARAMETRIC_OUTSIDE,
-      no.PLACE_UNFITTING,
-      no.ORACLES_UNUSABLE,
+      errors.PARAMETRIC_OUTSIDE,
+      errors.PLACE_UNFITTING,
+      errors.ORACLES_UNUSABLE,
     ],
-    events: [told.ParametricOffered],
+    events: [events.ParametricOffered],
   }),
   agreeParametric: submit({
     says: 'Agree to a parametric cover, to its oracles and its quorum.',
     by: ['owner'],
-    request: one,
+    request: named,
+    on: onCover,
+    step: parametricLife.agree,
     response: parametric,
     errors: [policyErrors.COVER_IN_PAST],
-    events: [told.ParametricAgreed],
+    events: [events.ParametricAgreed],
   }),
   withdrawParametric: submit({
     says: 'Take back, or turn down, a parametric cover that is not agreed.',
     by: ['owner', 'insurer'],
-    request: one,
+    request: named,
+    on: onCover,
+    step: parametricLife.withdraw,
     response: parametric,
-    events: [told.ParametricWithdrawn],
+    events: [events.ParametricWithdrawn],
   }),
   setAside: submit({
     says: 'Set the payout aside in digital money; it then moves in the transaction of the report that decides.',
     by: ['insurer'],
-    request: z.strictObject({ coverId: id, escrowId: id, paymentId: id, lots }),
+    request: named.extend({ escrowId: id, paymentId: id, lots }),
+    on: onCover,
+    step: parametricLife.setAside,
+    done: (cover, { escrowId }) => (cover.escrowId === escrowId ? cover : undefined),
     response: parametric,
-    errors: [no.PARAMETRIC_OVER, no.PAYOUT_SET_ASIDE, ...money],
-    events: [told.PayoutSetAside, moneyEvents.MoneyMoved],
+    errors: [errors.PARAMETRIC_OVER, errors.PAYOUT_SET_ASIDE, ...money],
+    events: [events.PayoutSetAside, moneyEvents.MoneyMoved],
   }),
   observe: submit({
     says: 'Report, as an oracle, what was seen; the report that makes the quorum pays.',
     by: everyone,
-    request: z.strictObject({
-      coverId: id,
-      ...observation.pick({ observationId: true, seenAt: true, measure: true }).shape,
-    }),
+    request: named.extend(observation.pick({ observationId: true, seenAt: true, measure: true }).shape),
+    on: onCover,
+    step: parametricLife.observe,
+    loads: ({ seenAt }, cover) => ({ all: observedOn(cover, dayOf(seenAt)), policy: policies.at(cover.policyId) }),
     response: z.strictObject({ cover: parametric, observation }),
     errors: [
-      no.NOT_AN_ORACLE,
-      no.OBSERVATION_AHEAD,
-      no.OBSERVATION_OUTSIDE,
-      no.OBSERVATION_LATE,
-      no.OBSERVATION_CONTRADICTS,
-      no.OBSERVATION_MADE,
+      errors.NOT_AN_ORACLE,
+      errors.OBSERVATION_AHEAD,
+      errors.OBSERVATION_OUTSIDE,
+      errors.OBSERVATION_LATE,
+      errors.OBSERVATION_CONTRADICTS,
+      errors.OBSERVATION_MADE,
       ...money,
     ],
-    events: [told.EventObserved, told.PayoutDecided, moneyEvents.MoneyMoved],
+    events: [events.EventObserved, events.PayoutDecided, moneyEvents.MoneyMoved],
   }),
   tick: submit({
     says: 'Pay a cover for a day on which enough oracles observed the event, also for another cover. Anyone may; it pays once.',
     by: everyone,
-    request: z.strictObject({ coverId: id, on: day }),
+    request: named.extend({ on: day }),
+    on: onCover,
+    step: parametricLife.tick,
+    done: ({ coverId, status }) => (status === 'paid' || status === 'due' ? { coverId, status } : undefined),
+    loads: ({ on }, cover) => ({ all: observedOn(cover, on), policy: policies.at(cover.policyId) }),
     response: parametric.pick({ coverId: true, status: true }),
-    errors: [no.PARAMETRIC_OVER, no.QUORUM_MISSING, policyErrors.LOSS_NOT_COVERED, ...money],
-    events: [told.PayoutDecided, moneyEvents.MoneyMoved],
+    errors: [errors.PARAMETRIC_OVER, errors.QUORUM_MISSING, policyErrors.LOSS_NOT_COVERED, ...money],
+    events: [events.PayoutDecided, moneyEvents.MoneyMoved],
   }),
   confirmPayout: submit({
     says: 'Record that a payout which is due was paid; with lots, the digital money moves in the same transaction.',
     by: ['insurer'],
-    request: z.strictObject({ coverId: id, transferId: id, lots: lots.optional() }),
+    request: named.extend({ transferId: id, lots: lots.optional() }),
+    on: onCover,
+    step: parametricLife.confirmPayout,
+    done: (cover, { transferId }) => (cover.status === 'paid' && cover.paymentId === transferId ? cover : undefined),
     response: parametric,
     errors: money,
-    events: [told.PayoutPaid, moneyEvents.MoneyMoved],
+    events: [events.PayoutPaid, moneyEvents.MoneyMoved],
   }),
   readParametric: evaluate({
     says: 'Read a parametric cover: its sides, its oracles, the auditor.',
     by: everyone,
-    request: one,
+    request: named,
+    on: onCover,
+    sides: seers,
     response: parametric,
   }),
   listParametric: evaluate({
     says: 'List the parametric covers of a policy.',
     by: ['insurer', 'owner', 'auditor'],
     request: z.strictObject({ policyId: id, page }),
+    on: onPolicy,
+    sides: ['policyholder', 'insurer', 'auditor'],
     response: pageOf(parametric),
   }),
   listObservations: evaluate({
     says: 'List what the oracles of a cover observed on a day.',
     by: everyone,
-    request: z.strictObject({ coverId: id, on: day }),
+    request: named.extend({ on: day }),
+    on: onCover,
+    sides: seers,
+    loads: ({ on }, cover) => ({ all: observedOn(cover, on) }),
     response: z.strictObject({ items: z.array(observation).max(10) }),
   }),
-} as const;
+};

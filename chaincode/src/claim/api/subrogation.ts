@@ -1,44 +1,64 @@
-import { z } from 'zod';
 import { evaluate, submit } from '../../kit/api';
-import { positiveMoney } from '../../kit/value/money';
+import { equal, positiveMoney } from '../../kit/value/money';
 import { id } from '../../kit/value/text';
-import { claimErrors as no } from '../errors';
-import { claimEvents as told } from '../events';
-import { costCategory, subrogation } from '../records/exposure';
+import { claimErrors as errors } from '../errors';
+import { claimEvents as events } from '../events';
+import { subrogationLife } from '../life';
+import { claims, onClaim } from '../records/claim';
+import { costCategory, exposures } from '../records/exposure';
+import { practiceOf } from '../records/practice';
+import { subrogation, subrogations } from '../records/subrogation';
+import { claimNamed } from './common';
 
-const demandIds = z.strictObject({ claimId: id, subrogationId: id });
-const answer = (says: string) =>
-  submit({ says, by: ['insurer'], request: demandIds, response: subrogation, events: [told.DemandAnswered] });
+const named = claimNamed.extend({ subrogationId: id });
+const onDemand = ({ claimId, subrogationId }: { readonly claimId: string; readonly subrogationId: string }) =>
+  subrogations.at(claimId, subrogationId);
+const answer = (says: string, step: (typeof subrogationLife)['accept']) =>
+  submit({
+    says,
+    by: ['insurer'],
+    request: named,
+    on: onDemand,
+    step,
+    response: subrogation,
+    events: [events.DemandAnswered],
+  });
 
 /** What the insurer demands back from the one of the other side. */
 export const subrogationOperations = {
   demandBack: submit({
     says: 'Demand from the insurer of the other side what the loss cost.',
     by: ['insurer'],
-    request: z.strictObject({
-      ...demandIds.shape,
-      ...subrogation.pick({ exposureId: true, respondent: true, demanded: true }).shape,
-    }),
+    request: named.extend(subrogation.pick({ exposureId: true, respondent: true, demanded: true }).shape),
+    on: onClaim,
+    sides: ['insurer'],
+    creates: onDemand,
+    loads: ({ claimId, exposureId }) => ({ exposure: exposures.at(claimId, exposureId) }),
     response: subrogation,
-    errors: [no.DEMAND_TOO_HIGH, no.RESPONDENT_IS_SELF],
-    events: [told.RecoveryDemanded],
+    errors: [errors.DEMAND_TOO_HIGH, errors.RESPONDENT_IS_SELF],
+    events: [events.RecoveryDemanded],
   }),
-  acceptDemand: answer('Accept a demand of another insurer.'),
-  disputeDemand: answer('Dispute a demand of another insurer.'),
-  arbitrate: answer('Take a disputed demand to arbitration.'),
-  dropDemand: answer('Drop a demand.'),
+  acceptDemand: answer('Accept a demand of another insurer.', subrogationLife.accept),
+  disputeDemand: answer('Dispute a demand of another insurer.', subrogationLife.dispute),
+  arbitrate: answer('Take a disputed demand to arbitration.', subrogationLife.arbitrate),
+  dropDemand: answer('Drop a demand.', subrogationLife.drop),
   recover: submit({
     says: 'Record what the other side paid; the share of the deductible goes back to the policyholder.',
     by: ['insurer'],
-    request: z.strictObject({ ...demandIds.shape, amount: positiveMoney, costCategory }),
+    request: named.extend({ amount: positiveMoney, costCategory }),
+    on: onDemand,
+    step: subrogationLife.recover,
+    done: (one, { amount }) => (one.status === 'recovered' && equal(one.recovered, amount) ? one : undefined),
+    loads: (_request, one) => ({ exposure: exposures.at(one.claimId, one.exposureId), practice: practiceOf(one) }),
     response: subrogation,
-    errors: [no.PRACTICE_MISSING, no.DEMAND_TOO_HIGH, no.RECOVERY_EXCEEDS_PAID],
-    events: [told.DemandRecovered],
+    errors: [errors.PRACTICE_MISSING, errors.DEMAND_TOO_HIGH, errors.RECOVERY_EXCEEDS_PAID],
+    events: [events.DemandRecovered],
   }),
   readDemand: evaluate({
     says: 'Read a demand, by either side.',
     by: ['insurer', 'owner', 'auditor'],
-    request: demandIds,
+    request: named,
+    loads: ({ claimId, subrogationId }) => ({ found: subrogations.at(claimId, subrogationId), claim: claims.at(claimId) }),
     response: subrogation,
   }),
-} as const;
+};

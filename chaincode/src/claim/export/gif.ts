@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { claimStatus, noticeStatus, paymentStatus } from '../life';
+import type { paymentStatus } from '../records/payment';
+import type { claimStatus } from '../records/claim';
 
 type ClaimStatus = z.output<typeof claimStatus>;
-type NoticeStatus = z.output<typeof noticeStatus>;
 type PaymentStatus = z.output<typeof paymentStatus>;
 
 /** The states of a claim in Etherisc GIF 3. */
@@ -22,18 +22,7 @@ const PAYOUT = { pending: 'EXPECTED', expected: 'EXPECTED', paid: 'PAID', cancel
   string
 >;
 
-/** The states of a first notice of loss at Socotra. */
-const NOTICE = {
-  draft: 'draft',
-  validated: 'validated',
-  claimed: 'onClaim',
-  completed: 'completed',
-  rejected: 'rejected',
-  discarded: 'discarded',
-} as const satisfies Record<NoticeStatus, string>;
-
 export const claimToGif = (status: ClaimStatus): GifClaimState => CLAIM[status];
 export const claimFromGif = (state: GifClaimState): ClaimStatus | undefined =>
   (Object.keys(CLAIM) as ClaimStatus[]).find((status) => CLAIM[status] === state);
 export const payoutToGif = (status: PaymentStatus): (typeof PAYOUT)[PaymentStatus] => PAYOUT[status];
-export const noticeToSocotra = (status: NoticeStatus): (typeof NOTICE)[NoticeStatus] => NOTICE[status];

@@ -1,46 +1,45 @@
-import type { Api } from '../../kit/api';
-import type { Handlers } from '../../kit/implement';
 import { canonical } from '../../kit/value/json';
-import { exposuresOf, ruleOf } from './access';
-import { compared, crashKey, mustBeCrashOf, mustBeProven } from '../rules/crash';
+import { dayOf } from '../../kit/value/time';
 import type { crashOperations } from '../api/crash';
 import { claimEvents } from '../events';
-import { noticeOf } from './notice';
-import type { Claim, CrashStated, Notice } from '../records/claim';
-import type { tables, Writing } from '../tables';
+import type { Claim } from '../records/claim';
+import { exposuresOf } from '../records/exposure';
+import type { CrashStated } from '../records/notice';
+import type { Practice } from '../records/practice';
+import { crashKey, flaggedByCrash, mustBeCrashOf, mustBeProvenCrash } from '../rules/crash';
+import { practiceOn } from '../rules/practice';
+import type { Carries, Writing } from '../tables';
 
-export const crashHandlers: Handlers<Api<'claim', typeof crashOperations>, typeof tables> = {
-  async keepCrash(tx, { noticeId, ...named }, { secret: record }) {
-    const notice = await tx.notices.get(noticeId);
-    tx.mustBe('the insurer', notice.insurer);
-    const anchor = await tx.anchors.get(named.deviceId, named.evidenceId);
+/** What the car recorded of a crash. */
+export const crashHandlers: Carries<typeof crashOperations> = {
+  async keepCrash(tx, { noticeId, ...named }, { on: notice, anchor, secret: record }) {
     mustBeCrashOf(notice, anchor);
-    mustBeProven(record, anchor, named.maxDeltaV);
+    mustBeProvenCrash(record, anchor, named.maxDeltaV);
     return tx.crashes.keep(record, ...crashKey(noticeId, named));
   },
-  async stateCrash(tx, { noticeId, ...crash }) {
-    const before = await noticeOf(tx, noticeId);
+  async stateCrash(tx, { noticeId, ...crash }, { on: before, anchor, claim: known, practice }) {
     if (before.crash && canonical(before.crash) === canonical(crash)) return before;
-    mustBeCrashOf(before, await tx.anchors.get(crash.deviceId, crash.evidenceId));
+    mustBeCrashOf(before, anchor);
     await tx.crashes.check(before.insurer, crash.seal, ...crashKey(noticeId, crash));
     const notice = { ...before, crash };
-    const claim = await comparedClaim(tx, notice, crash);
+    const claim = known && (await compared(tx, known, crash, practice));
     await tx.notices.put(notice);
     if (claim) await tx.claims.put(claim);
     const { deviceId, evidenceId, maxDeltaV } = crash;
     tx.tell(claimEvents.CrashStated, { noticeId, deviceId, evidenceId, maxDeltaV });
     return notice;
   },
-  async readCrash(tx, { noticeId, ...named }) {
-    const { insurer } = await tx.notices.get(noticeId);
-    return tx.crashes.reveal(insurer, ...crashKey(noticeId, named));
-  },
+  readCrash: (tx, { noticeId, ...named }, { notice }) => tx.crashes.reveal(notice.insurer, ...crashKey(noticeId, named)),
 };
 
-/** The claim of a notice, looked at again in the light of the crash record; `undefined` while there is none. */
-async function comparedClaim(tx: Writing, notice: Notice, crash: CrashStated): Promise<Claim | undefined> {
-  if (notice.claimId === undefined) return undefined;
-  const claim = await tx.claims.get(notice.claimId);
-  const found = (await exposuresOf(tx, claim)).map(({ assessment }) => assessment);
-  return compared(claim, crash, found, await ruleOf(tx, claim.insurer));
+/** The claim of a notice, looked at again in the light of the crash record. */
+async function compared(tx: Writing, claim: Claim, crash: CrashStated, practice: Practice | undefined): Promise<Claim> {
+  const exposures = await tx.exposures.findMany(exposuresOf(claim).map(({ id }) => id));
+  const rule = practiceOn(practice, claim.insurer, dayOf(tx.now));
+  return flaggedByCrash(
+    claim,
+    crash,
+    exposures.map((one) => one?.assessment),
+    rule,
+  );
 }

@@ -1,11 +1,43 @@
-import { isElsewhere, markedBy, mustBeProven } from '../rules/fingerprint';
-import type { Fingerprint, LossMark } from '../records/claim';
-import type { Writing } from '../tables';
+import { refuse } from '../../kit/errors';
+import type { fingerprintOperations } from '../api/fingerprint';
+import { claimErrors } from '../errors';
+import { claimEvents } from '../events';
+import { fingerprintOf, isElsewhere, isSaltOf, markedIn, markProofOf, mustHold, unmarkedBy } from '../rules/fingerprint';
+import type { Carries } from '../tables';
 
-/** The mark of the caller's organisation on a loss, proven and not yet saved, and whether another insurer has the loss. */
-export async function marking(tx: Writing, loss: LossMark): Promise<{ mark: Fingerprint; elsewhere: boolean }> {
-  const { org: insurer, member: by } = tx.caller;
-  const known = await tx.fingerprints.find(loss.fingerprint);
-  mustBeProven(await tx.epochs.get(loss.epochId), insurer, loss, known);
-  return { mark: markedBy(known, { insurer, by, at: tx.now }, loss), elsewhere: isElsewhere(known, insurer) };
-}
+/** Fingerprints that find a loss claimed at two insurers. */
+export const fingerprintHandlers: Carries<typeof fingerprintOperations> = {
+  async openEpoch(tx, epoch) {
+    await tx.epochs.put(epoch);
+    tx.tell(claimEvents.EpochOpened, epoch);
+    return epoch;
+  },
+  async keepSalt(tx, { epochId }, { on: epoch, secret: kept }) {
+    if (!isSaltOf(epoch, kept.salt)) refuse(claimErrors.SALT_WRONG, { epochId });
+    return tx.salts.keep(kept, epochId);
+  },
+  async computeFingerprint(tx, { epochId, ...loss }, { on: epoch }) {
+    const insurer = tx.caller.org;
+    mustHold(epoch, loss.lossOn);
+    const { salt } = await tx.salts.reveal(insurer, epochId);
+    const fingerprint = fingerprintOf(salt, loss);
+    return { epochId, fingerprint, proof: markProofOf(salt, { epochId, fingerprint, insurer }) };
+  },
+  seekLoss: (tx, _request, { found }) => ({
+    elsewhere: found.flatMap((one) => (one && isElsewhere(one, tx.caller.org) ? [one.fingerprint] : [])),
+  }),
+  async markLoss(tx, loss, { known, epoch }) {
+    const { org: insurer, member: by } = tx.caller;
+    const { mark, elsewhere } = markedIn(epoch, known, { insurer, by, at: tx.now }, loss);
+    await tx.fingerprints.put(mark);
+    if (elsewhere) tx.tell(claimEvents.LossSeenTwice, { fingerprint: loss.fingerprint });
+    return { elsewhere };
+  },
+  async withdrawMark(tx, { fingerprint }, { on: known }) {
+    const mark = unmarkedBy(known, tx.caller.org, tx.now);
+    await tx.fingerprints.put(mark);
+    tx.tell(claimEvents.LossMarkWithdrawn, { fingerprint });
+    return { elsewhere: isElsewhere(mark, tx.caller.org) };
+  },
+  readMarks: (_tx, _request, { on }) => on,
+};

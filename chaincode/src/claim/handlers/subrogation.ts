@@ -1,68 +1,44 @@
-import type { Api } from '../../kit/api';
-import type { Handlers } from '../../kit/implement';
-import { equal } from '../../kit/value/money';
-import { claimOf, readable, ruleOf } from './access';
+import { dayOf } from '../../kit/value/time';
+import type { subrogationOperations } from '../api/subrogation';
 import { claimEvents } from '../events';
-import type { Subrogation } from '../records/exposure';
+import type { Subrogation } from '../records/subrogation';
+import { practiceOn } from '../rules/practice';
 import { recover } from '../rules/reserve';
 import { answered, demandBack, recovered } from '../rules/subrogation';
-import type { subrogationOperations } from '../api/subrogation';
-import type { tables, Writing } from '../tables';
+import type { Carries, Writing } from '../tables';
 
-export const subrogationHandlers: Handlers<Api<'claim', typeof subrogationOperations>, typeof tables> = {
-  async demandBack(tx, { claimId, exposureId, ...wanted }) {
-    const known = await tx.subrogations.known(claimId, wanted.subrogationId);
-    if (known) return known;
-    const claim = await claimOf(tx, claimId);
-    const one = demandBack(await tx.exposures.get(claimId, exposureId), claim.insurer, wanted);
+/** What the insurer demands back from the one of the other side. */
+export const subrogationHandlers: Carries<typeof subrogationOperations> = {
+  async demandBack(tx, { claimId: _claim, exposureId: _exposure, ...wanted }, { on: claim, exposure }) {
+    const one = demandBack(exposure, claim.insurer, wanted);
     await tx.subrogations.put(one);
     tx.tell(claimEvents.RecoveryDemanded, { ...sidesOf(one), demanded: one.demanded });
     return one;
   },
-  acceptDemand: (tx, ids) => answer(tx, ids, 'accept'),
-  disputeDemand: (tx, ids) => answer(tx, ids, 'dispute'),
-  arbitrate: (tx, ids) => answer(tx, ids, 'arbitrate'),
-  dropDemand: (tx, ids) => answer(tx, ids, 'drop'),
-  async recover(tx, { claimId, subrogationId, amount, costCategory }) {
-    const before = await tx.subrogations.get(claimId, subrogationId);
-    tx.mustBe('the insurer that demands', before.insurer);
-    if (before.status === 'recovered' && equal(before.recovered, amount)) return before;
-    const { madeWhole } = await ruleOf(tx, before.insurer);
+  acceptDemand: (tx, _request, { on }) => answer(tx, answered(on, 'accept')),
+  disputeDemand: (tx, _request, { on }) => answer(tx, answered(on, 'dispute')),
+  arbitrate: (tx, _request, { on }) => answer(tx, answered(on, 'arbitrate')),
+  dropDemand: (tx, _request, { on }) => answer(tx, answered(on, 'drop')),
+  async recover(tx, { amount, costCategory }, { on: before, exposure, practice }) {
+    const { madeWhole } = practiceOn(practice, before.insurer, dayOf(tx.now));
     const { subrogation, forInsurer } = recovered(before, amount, madeWhole);
-    const exposure = await tx.exposures.get(claimId, before.exposureId);
     await tx.exposures.put(recover(exposure, { costType: 'claimCost', costCategory }, 'subrogation', forInsurer));
     await tx.subrogations.put(subrogation);
-    tx.tell(claimEvents.DemandRecovered, {
-      ...sidesOf(subrogation),
-      recovered: amount,
-      deductibleBack: subrogation.deductibleBack,
-    });
+    const { deductibleBack } = subrogation;
+    tx.tell(claimEvents.DemandRecovered, { ...sidesOf(subrogation), recovered: amount, deductibleBack });
     return subrogation;
   },
-  async readDemand(tx, { claimId, subrogationId }) {
-    const one = await tx.subrogations.get(claimId, subrogationId);
-    if (!tx.is(one.respondent)) await readable(tx, claimId);
-    return one;
+  readDemand(tx, _request, { found, claim: { policyholder, insurer } }) {
+    if (tx.caller.role !== 'auditor') tx.mustBe('a side of the demand', found.respondent, policyholder, insurer);
+    return found;
   },
 };
 
 const sidesOf = ({ claimId, subrogationId, insurer, respondent, status }: Subrogation) => ({
-  claimId,
-  subrogationId,
-  insurer,
-  respondent,
-  status,
+  ...{ claimId, subrogationId, insurer, respondent, status },
 });
 
-async function answer(
-  tx: Writing,
-  ids: Pick<Subrogation, 'claimId' | 'subrogationId'>,
-  step: 'accept' | 'dispute' | 'arbitrate' | 'drop',
-) {
-  const before = await tx.subrogations.get(ids.claimId, ids.subrogationId);
-  if (step === 'accept' || step === 'dispute') tx.mustBe('the respondent', before.respondent);
-  else tx.mustBe('the insurer that demands', before.insurer);
-  const one = answered(before, step);
+async function answer(tx: Writing, one: Subrogation): Promise<Subrogation> {
   await tx.subrogations.put(one);
   tx.tell(claimEvents.DemandAnswered, sidesOf(one));
   return one;

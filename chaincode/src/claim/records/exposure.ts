@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { money, positiveMoney } from '../../kit/value/money';
+import { money } from '../../kit/value/money';
 import { table } from '../../kit/table';
-import { count, id, member, org, sha256Hex } from '../../kit/value/text';
-import { instant } from '../../kit/value/time';
+import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { coverCode } from '../../policy/records/policy';
-import { paymentStatus, subrogationStatus } from '../life';
 
 /** Names of Guidewire ClaimCenter: cost of the claim itself, adjusting and other, defence and cost containment. */
 export const costType = z.enum(['claimCost', 'adjusting', 'defence']);
@@ -54,80 +52,7 @@ export const exposure = z.strictObject({
 });
 export type Exposure = z.output<typeof exposure>;
 
-export const payee = z.strictObject({
-  as: z.enum(['policyholder', 'claimant', 'lienholder', 'workshop', 'expert']),
-  party: z.union([member, org, sha256Hex]),
-});
-
-export const claimPayment = z.strictObject({
-  claimId: id,
-  paymentId: id,
-  exposureId: id,
-  costType,
-  costCategory,
-  amount: positiveMoney,
-  eroding: z.boolean().meta({ description: 'whether it is taken from the reserve' }),
-  payee,
-  lienId: id.optional(),
-  loanId: id.optional(),
-  status: paymentStatus,
-  proposedBy: member,
-  approvedBy: member.optional(),
-  transferId: id.optional().meta({ description: 'the transfer that carried the money' }),
-});
-export type ClaimPayment = z.output<typeof claimPayment>;
-
-export const recovery = z.strictObject({
-  claimId: id,
-  recoveryId: id,
-  exposureId: id,
-  costType,
-  costCategory,
-  category: recoveryCategory,
-  amount: positiveMoney,
-  at: instant,
-});
-
-/** What the lender says is owed on a lien on the day of the total loss. */
-export const payoff = z.strictObject({ lienId: id, holder: org, amount: positiveMoney });
-export type Payoff = z.output<typeof payoff>;
-
-/** Settlement of a total loss: proposed by one person, paid in one transaction. */
-export const settlement = z.strictObject({
-  claimId: id,
-  exposureId: id,
-  retained: z.boolean().meta({ description: 'the owner keeps the wreck, its value is deducted' }),
-  payable: positiveMoney,
-  status: z.enum(['proposed', 'paid']),
-  proposedBy: member,
-  payoffs: z.array(payoff).max(8),
-  approvedBy: member.optional(),
-  paidAt: instant.optional(),
-});
-export type Settlement = z.output<typeof settlement>;
-
-export const subrogation = z.strictObject({
-  claimId: id,
-  subrogationId: id,
-  exposureId: id,
-  insurer: org,
-  respondent: org.meta({ description: 'the insurer of the other side' }),
-  demanded: positiveMoney,
-  paid: money.meta({ description: 'indemnity paid when demanded' }),
-  deductible: money,
-  status: subrogationStatus,
-  recovered: money,
-  deductibleBack: money.meta({ description: 'of the recovery, for the policyholder' }),
-});
-export type Subrogation = z.output<typeof subrogation>;
-
 export const exposures = table({ kind: 'exposure', v: 1, schema: exposure, id: (one) => [one.claimId, one.exposureId] });
-export const payments = table({ kind: 'claim-payment', v: 1, schema: claimPayment, id: (one) => [one.claimId, one.paymentId] });
-export const recoveries = table({ kind: 'recovery', v: 1, schema: recovery, id: (one) => [one.claimId, one.recoveryId] });
-export const settlements = table({ kind: 'settlement', v: 1, schema: settlement, id: (one) => [one.claimId] });
-export const subrogations = table({
-  kind: 'subrogation',
-  v: 1,
-  schema: subrogation,
-  id: (one) => [one.claimId, one.subrogationId],
-});
+/** The exposures of a claim, in the order in which they were opened. */
+export const exposuresOf = ({ claimId, exposures: ids }: { readonly claimId: string; readonly exposures: readonly string[] }) =>
+  ids.map((exposureId) => exposures.at(claimId, exposureId));

@@ -5,7 +5,9 @@ import type { Cover, CoverCode, Policy } from '../../policy/records/policy';
 import { claimErrors } from '../errors';
 import type { Assessment, Exposure } from '../records/exposure';
 import { claimLife } from '../life';
-import type { Claim, Flag, LossCause, Notice, Pairing, PracticeVersion } from '../records/claim';
+import type { Claim, Flag } from '../records/claim';
+import type { LossCause, Notice } from '../records/notice';
+import type { Pairing, PracticeVersion } from '../records/practice';
 import { payableFor } from './settlement';
 
 /** Which covers may answer for a cause. */
@@ -23,13 +25,13 @@ const ANSWERS: Readonly<Record<LossCause, readonly CoverCode[]>> = {
 };
 
 /** What the ledger knows that makes a claim worth a second look. */
-export interface Signs {
+export interface Indications {
   readonly odometerIllogical: boolean;
   readonly lossSeenElsewhere: boolean;
   readonly claimedBefore: boolean;
 }
 
-export function flagsOf(policy: Policy, notice: Notice, signs: Signs, rule: PracticeVersion): Flag[] {
+export function flagsOf(policy: Policy, notice: Notice, signs: Indications, rule: PracticeVersion): Flag[] {
   const calm = startOf(addDays(dayOf(policy.startsAt), rule.earlyClaimDays));
   const raised: [Flag, boolean][] = [
     ['earlyClaim', policy.renews === undefined && notice.lossAt < calm],

@@ -5,7 +5,9 @@ import { scaleDown } from '../../kit/value/money';
 import { DAY_MS, toMillis } from '../../kit/value/time';
 import { claimErrors } from '../errors';
 import type { Assessment } from '../records/exposure';
-import type { Claim, CrashStated, Notice, PracticeVersion } from '../records/claim';
+import type { Claim } from '../records/claim';
+import type { PracticeVersion } from '../records/practice';
+import type { CrashStated, Notice } from '../records/notice';
 import { flagged } from './claim';
 import type { CrashRecord } from '../records/crash';
 
@@ -35,7 +37,7 @@ export function mustBeCrashOf(notice: Notice, anchor: Anchor): void {
 }
 
 /** The record must lead to the root that the device signed, and hold the number that is stated of it. */
-export function mustBeProven({ frame, leaf, path }: CrashRecord, anchor: Anchor, maxDeltaV: number): void {
+export function mustBeProvenCrash({ frame, leaf, path }: CrashRecord, anchor: Anchor, maxDeltaV: number): void {
   const { deviceId, evidenceId, root, count: size } = anchor;
   const led = rootFromInclusion(frameLeaf(frame), leaf, size, path) === root;
   demand(led && Math.abs(frame.values.maxDeltaV) === maxDeltaV, claimErrors.CRASH_UNPROVEN, { deviceId, evidenceId });
@@ -56,7 +58,7 @@ export function isContradicted(maxDeltaV: number, found: Assessment, { deltaV }:
 }
 
 /** A flag like the others: nothing is refused, a second person looks. */
-export function compared(
+export function flaggedByCrash(
   claim: Claim,
   crash: CrashStated | undefined,
   found: readonly (Assessment | undefined)[],

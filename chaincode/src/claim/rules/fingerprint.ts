@@ -4,7 +4,7 @@ import { demand, kitErrors, refuse } from '../../kit/errors';
 import { canonical } from '../../kit/value/json';
 import type { Day, Instant } from '../../kit/value/time';
 import { claimErrors } from '../errors';
-import { type Epoch, type Fingerprint, type LossMark, type Mark, MAX_MARKS } from '../records/claim';
+import { type Epoch, type Fingerprint, type LossMark, type Mark, MAX_MARKS } from '../records/fingerprint';
 
 /** Where a loss happened, coarse enough that two reports of it agree: a geohash of 5 characters, about 5 km. */
 export interface Loss {
@@ -56,7 +56,7 @@ export function mustHold(epoch: Epoch, lossOn: Day): void {
 }
 
 /** Refuses a mark whose maker does not show possession of the salt of the epoch, or that belongs to another epoch. */
-export function mustBeProven(epoch: Epoch, insurer: string, mark: LossMark, known: Fingerprint | undefined): void {
+export function mustBeProvenMark(epoch: Epoch, insurer: string, mark: LossMark, known: Fingerprint | undefined): void {
   const { epochId, fingerprint, proof } = mark;
   const text = textOf({ epochId, fingerprint, insurer });
   const proven = isSignedBy(epoch.markKey, text, Buffer.from(proof, 'base64url'));
@@ -76,6 +76,17 @@ export function markedBy(known: Fingerprint | undefined, mark: Mark, { fingerpri
   const others = marks.filter((one) => one.insurer !== mark.insurer);
   demand(others.length < MAX_MARKS, claimErrors.MARKS_FULL, { fingerprint, max: MAX_MARKS });
   return { fingerprint, epochId, marks: [...others, mark] };
+}
+
+/** The mark of an insurer on a loss, proven and not yet saved, and whether another insurer has the loss. Throws MARK_UNPROVEN, MARKS_FULL. */
+export function markedIn(
+  epoch: Epoch,
+  known: Fingerprint | undefined,
+  mark: Mark,
+  loss: LossMark,
+): { mark: Fingerprint; elsewhere: boolean } {
+  mustBeProvenMark(epoch, mark.insurer, loss, known);
+  return { mark: markedBy(known, mark, loss), elsewhere: isElsewhere(known, mark.insurer) };
 }
 
 /** Takes an own mark back: a mistake, or a loss that turned out to be none. That it stood stays on record. */

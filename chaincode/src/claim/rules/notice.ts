@@ -4,7 +4,7 @@ import { standingAt } from '../../policy/door';
 import type { Policy } from '../../policy/records/policy';
 import { claimErrors } from '../errors';
 import { noticeLife } from '../life';
-import type { LossCause, Notice } from '../records/claim';
+import type { LossCause, Notice } from '../records/notice';
 
 export const MAX_PHOTOS = 100;
 
@@ -47,7 +47,7 @@ export function mustBeNew(slot: { readonly noticeId: string } | undefined): void
   demand(slot === undefined, claimErrors.LOSS_REPORTED, { noticeId: slot?.noticeId ?? '' });
 }
 
-export function judged(notice: Notice, step: 'validate' | 'reject' | 'discard'): Notice {
+export function decidedNotice(notice: Notice, step: 'validate' | 'reject' | 'discard'): Notice {
   return { ...notice, status: noticeLife.step(step, notice.status) };
 }
 

@@ -1,4 +1,4 @@
-import { demand, kitErrors, refuse } from '../../kit/errors';
+import { demand, refuse } from '../../kit/errors';
 import { addDays, dayOf, earlierOf, type Instant, startOf } from '../../kit/value/time';
 import { givesCover } from '../../policy/door';
 import { policyErrors } from '../../policy/errors';
@@ -76,21 +76,13 @@ export function observe(
 ): Observation {
   const { coverId, kind, where, from, until } = cover;
   const oracle = cover.oracles.find(by.is) ?? refuse(claimErrors.NOT_AN_ORACLE, { who: by.member, coverId });
-  mustBeAgreed(cover);
+  parametricLife.step('observe', cover.status, cover.status);
   const { seenAt } = seen;
   demand(seenAt <= by.now, claimErrors.OBSERVATION_AHEAD, { seenAt, now: by.now });
   demand(from <= seenAt && seenAt < until, claimErrors.OBSERVATION_OUTSIDE, { seenAt, from, until });
   const end = reportsEnd(cover, seenAt);
   demand(by.now < end, claimErrors.OBSERVATION_LATE, { seenAt, until: end });
   return { kind, where, on: dayOf(seenAt), oracle, ...seen, by: by.member, reportedAt: by.now };
-}
-
-/** What is seen after the payout is recorded still: it may count for another cover. */
-function mustBeAgreed({ status }: Parametric): void {
-  demand(status !== 'offered' && status !== 'withdrawn', kitErrors.WRONG_STATUS, {
-    ...{ kind: parametricLife.kind, status, step: 'observe', from: 'agreed, due or paid' },
-    next: parametricLife.next(status).join(', ') || 'none, it is the end',
-  });
 }
 
 /** An oracle speaks once about a place and a day: the same words again are no second voice, other words are none at all. */

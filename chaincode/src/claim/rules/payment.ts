@@ -1,10 +1,12 @@
 import { demand } from '../../kit/errors';
 import { add } from '../../kit/value/money';
 import { claimErrors } from '../errors';
-import type { ClaimPayment, Exposure } from '../records/exposure';
+import type { Exposure } from '../records/exposure';
+import type { ClaimPayment } from '../records/payment';
 import { paymentLife } from '../life';
 import { mustBeSecond, needsSecond } from './practice';
-import type { Claim, PracticeVersion } from '../records/claim';
+import type { Claim } from '../records/claim';
+import type { PracticeVersion } from '../records/practice';
 import { erode, mustBePayable, payBeside, promise, unpromise } from './reserve';
 import { mustBeWorkedOn, paidOut, promised, released, waiting } from './claim';
 

@@ -2,7 +2,8 @@ import { demand, refuse } from '../../kit/errors';
 import { compare, type Money } from '../../kit/value/money';
 import type { Day } from '../../kit/value/time';
 import { claimErrors } from '../errors';
-import type { Claim, Practice, PracticeVersion } from '../records/claim';
+import type { Claim } from '../records/claim';
+import type { Practice, PracticeVersion } from '../records/practice';
 
 /** Adds a version. It takes effect tomorrow at the earliest, so nobody raises a limit and pays by it on the same day. */
 export function publishPractice(known: Practice | undefined, insurer: string, next: PracticeVersion, today: Day): Practice {

@@ -2,8 +2,9 @@ import { demand, refuse } from '../../kit/errors';
 import { add, compare, greater, isPositive, lesser, type Money, scaleDown, subtract, zero } from '../../kit/value/money';
 import type { Lien } from '../../vehicle/records/vehicle';
 import { claimErrors } from '../errors';
-import type { Assessment, Payoff } from '../records/exposure';
-import type { PracticeVersion } from '../records/claim';
+import type { Assessment } from '../records/exposure';
+import type { Payoff } from '../records/settlement';
+import type { PracticeVersion } from '../records/practice';
 
 const floor = (value: Money): Money => greater(value, zero(value.currency));
 

@@ -1,7 +1,8 @@
 import { demand } from '../../kit/errors';
 import { add, compare, lesser, type Money, scaleDown, show, subtract, zero } from '../../kit/value/money';
 import { claimErrors } from '../errors';
-import type { Exposure, Subrogation } from '../records/exposure';
+import type { Exposure } from '../records/exposure';
+import type { Subrogation } from '../records/subrogation';
 import { subrogationLife } from '../life';
 import { indemnityPaidOn } from './reserve';
 

@@ -6,10 +6,13 @@ import { accidentOf, damageOf, openLiens } from '../../vehicle/door';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import type { Accident } from '../../vehicle/records/registry';
 import { claimErrors } from '../errors';
-import type { ClaimPayment, Exposure, LineKey, Payoff, Settlement } from '../records/exposure';
+import type { Exposure, LineKey } from '../records/exposure';
+import type { Payoff, Settlement } from '../records/settlement';
+import type { ClaimPayment } from '../records/payment';
 import { confirmPaid, schedule, TOTAL_LOSS } from './payment';
 import { mustBeSecond, needsSecond } from './practice';
-import type { Claim, PracticeVersion } from '../records/claim';
+import type { Claim } from '../records/claim';
+import type { PracticeVersion } from '../records/practice';
 import { mustBeTotalLoss, sharesOf, totalLossPayable, wreckOf } from './settlement';
 
 const LINE: LineKey = { costType: 'claimCost', costCategory: 'body' };
@@ -51,14 +54,14 @@ interface LienPayout extends Indemnity {
   readonly holder: string;
 }
 
-export interface Wreckage {
+export interface TotalLoss {
   readonly claim: Claim;
   readonly exposure: Exposure;
   readonly settlement: Settlement;
   readonly vehicle: Vehicle;
 }
 
-export interface Settled extends Omit<Wreckage, 'vehicle'> {
+export interface Settled extends Omit<TotalLoss, 'vehicle'> {
   readonly payments: ClaimPayment[];
   /** All of them together. */
   readonly paid: Money;
@@ -70,7 +73,7 @@ export interface Settled extends Omit<Wreckage, 'vehicle'> {
  * limit of authority, or on a flagged claim, by another person than the proposer.
  */
 export function payTotalLoss(
-  before: Wreckage,
+  before: TotalLoss,
   by: { member: string; org: string; transferId: string; now: Instant },
   rule: PracticeVersion,
 ): Settled {
@@ -121,7 +124,7 @@ export const lienPayoutsOf = (payments: readonly ClaimPayment[], transferId: str
   );
 
 /** The accident that a total loss writes on the vehicle, beside the Salvage brand. */
-function written({ claim }: Wreckage, { org, now }: { org: string; now: Instant }): Accident {
+function written({ claim }: TotalLoss, { org, now }: { org: string; now: Instant }): Accident {
   const { vin, claimId, cause, lossAt } = claim;
   return accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage: 'totalLoss', insurer: org, at: now });
 }
