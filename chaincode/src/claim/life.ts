@@ -6,8 +6,8 @@ import { payments, paymentStatus } from './records/payment';
 import { subrogations, subrogationStatus } from './records/subrogation';
 
 /**
- * First notice of loss: validated at once when there was cover, otherwise a draft for the insurer to judge. It is complete when its claim ends,
- * whose life says by whom.
+ * First notice of loss: validated at once when there was cover, otherwise a draft for the insurer to judge.
+ * It is complete when its claim ends, whose life says by whom.
  */
 export const noticeLife = defineLife(
   notices,
@@ -58,8 +58,8 @@ export const subrogationLife = defineLife(
 );
 
 /**
- * Cover by a trigger. It ends by its dates; what an oracle observes after the payout is still recorded and changes nothing. Who is an oracle of
- * the cover is for the rule to say.
+ * Cover by a trigger. It ends by its dates; what an oracle observes after the payout is still recorded and
+ * changes nothing. Who is an oracle of the cover is for the rule to say.
  */
 export const parametricLife = defineLife(
   parametrics,

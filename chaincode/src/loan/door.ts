@@ -21,8 +21,9 @@ export interface SettledBySale {
 }
 
 /**
- * Settles a loan by its quote out of the price of the vehicle, in the transaction that pays it: the payment is booked and the lien released.
- * Answers what the lender gets. Throws QUOTE_EXPIRED, QUOTE_STALE and what else `loan.settle` refuses.
+ * Settles a loan by its quote out of the price of the vehicle, in the transaction that pays it: the payment
+ * is booked and the lien released. Answers what the lender gets. Throws QUOTE_EXPIRED, QUOTE_STALE and what
+ * else `loan.settle` refuses.
  */
 export async function settleFromSale(outer: Tx & Telling, paid: SettledBySale): Promise<Money> {
   const { loanId, quoteId, paymentId } = paid;
@@ -36,9 +37,9 @@ export async function settleFromSale(outer: Tx & Telling, paid: SettledBySale): 
 }
 
 /**
- * Books what a total loss paid on the lien of a loan, in the transaction that pays it: like a payment of the borrower, or as a recovery of a loan
- * that was written off. A loan that owes nothing any more, whose lien is open all the same, is left as it is. Throws EXISTS_DIFFERENTLY when
- * the loan has an entry of this id.
+ * Books what a total loss paid on the lien of a loan, in the transaction that pays it: like a payment of the
+ * borrower, or as a recovery of a loan that was written off. A loan that owes nothing any more, whose lien is
+ * open all the same, is left as it is. Throws EXISTS_DIFFERENTLY when the loan has an entry of this id.
  */
 export async function indemnify(outer: Tx & Telling, paid: Indemnity): Promise<void> {
   const { loanId, transferId, amount } = paid;
@@ -52,7 +53,10 @@ export async function indemnify(outer: Tx & Telling, paid: Indemnity): Promise<v
   else tx.tell(loanEvents.LoanRepaid, repaid(indemnified.entry));
 }
 
-/** Days since the oldest unpaid due date of a loan, today in the zone of its terms; `undefined` of one that has not begun or is over. */
+/**
+ * Days since the oldest unpaid due date of a loan, today in the zone of its terms; `undefined` of one that
+ * has not begun or is over.
+ */
 export async function daysPastDue(tx: Clocked, loan: Loan): Promise<number | undefined> {
   if (!loanLife.next(loan.status).includes('tick')) return undefined;
   return standingOf(loan, payersDay(loan, await clockOf(tx, loan))).pastDueDays;

@@ -1,6 +1,5 @@
 import type { Telling, Tx, TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records/money';
-import { vehicles } from '../vehicle/records/vehicle';
 import { zones, type Zone } from '../kit/value/zone';
 import { bidFacts, bidsClosed, loanBids } from './records/bid';
 import { modifications } from './records/modification';
@@ -11,7 +10,7 @@ import { entries, quotes } from './records/entry';
 import { applications, decisions } from './records/application';
 import type { Found } from '../kit/ledger/rows';
 
-/** What the room reads and writes; the vehicle carries the lien. */
+/** What the room reads and writes; the lien is in the record of the vehicle, behind its door. */
 export const tables = {
   ...{
     scorecards,
@@ -29,7 +28,6 @@ export const tables = {
     modifications,
   },
   ...moneyTables,
-  vehicles,
   zones,
 };
 export type Writing = TxOf<'submit', typeof tables>;

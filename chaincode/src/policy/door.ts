@@ -23,14 +23,19 @@ export const openClaim = (tx: Tx & Telling, policyId: string): Promise<void> => 
 /** Counts a claim that is open again. Throws POLICY_NOT_OPEN unless the policy is bound or cancelled. */
 export const reopenClaim = (tx: Tx & Telling, policyId: string): Promise<void> => change(tx, policyId, claimReopened);
 
-/** Counts a claim that ended; `revoked` is the confirmed amount that the policy no longer owes when the claim was cancelled. */
+/**
+ * Counts a claim that ended; `revoked` is the confirmed amount that the policy no longer owes when the claim
+ * was cancelled.
+ */
 export const endClaim = (tx: Tx & Telling, policyId: string, revoked?: Money): Promise<void> =>
   change(tx, policyId, (policy) => {
     const ended = claimEnded(policy);
     return revoked ? claimConfirmed(ended, revoked, zero(revoked.currency)) : ended;
   });
 
-/** What an insurer confirms of a claim: the amount before, the amount now, and the day of a loss by own fault. */
+/**
+ * What an insurer confirms of a claim: the amount before, the amount now, and the day of a loss by own fault.
+ */
 export interface Confirmed {
   readonly before: Money;
   readonly amount: Money;
@@ -50,8 +55,8 @@ export const endByTotalLoss = (tx: Tx & Telling, policyId: string, paid: Money, 
   change(tx, policyId, (policy) => endedByTotalLoss(claimPaid(policy, paid), at));
 
 /**
- * Ends a policy because its vehicle is sold; one that is not bound is left as it is. Sale ends the interest insured: premium is owed for the
- * time of cover only (§ 39 VVG), so there is no short rate.
+ * Ends a policy because its vehicle is sold; one that is not bound is left as it is. Sale ends the interest
+ * insured: premium is owed for the time of cover only (§ 39 VVG), so there is no short rate.
  */
 export async function cancelFromSale(outer: Tx & Telling, policyId: string): Promise<void> {
   const tx = outer.enter(tables);

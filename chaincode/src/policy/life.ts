@@ -22,7 +22,9 @@ export const policyLife = defineLife(
   },
 );
 
-/** A customer's application; its answer is a quote, and from then on the life of the policy goes on with it. */
+/**
+ * A customer's application; its answer is a quote, and from then on the life of the policy goes on with it.
+ */
 export const applicationLife = defineLife(
   applications,
   { field: 'status', statuses: applicationStatus.options, initial: 'applied' },
@@ -33,7 +35,10 @@ export const applicationLife = defineLife(
   },
 );
 
-/** A trip counts for the score in every status but `passenger`. Whose policy it is, and so who may dispute it, the policy says. */
+/**
+ * A trip counts for the score in every status but `passenger`. Whose policy it is, and so who may dispute it,
+ * the policy says.
+ */
 export const tripLife = defineLife(
   trips,
   { field: 'status', statuses: tripStatus.options, initial: 'counted' },

@@ -3,7 +3,6 @@ import type { Handlers } from '../kit/implement';
 import { zones } from '../kit/value/zone';
 import type { TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records/money';
-import { births } from '../vehicle/records/birth';
 import { vehicles } from '../vehicle/records/vehicle';
 import { applications } from './records/application';
 import { coverTerms, policies } from './records/policy';
@@ -11,7 +10,7 @@ import { tariffs } from './records/tariff';
 import { usages } from './records/month';
 import { trips } from './records/trip';
 
-export const tables = { applications, policies, coverTerms, usages, trips, tariffs, births, vehicles, zones, ...moneyTables };
+export const tables = { applications, policies, coverTerms, usages, trips, tariffs, vehicles, zones, ...moneyTables };
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;
 /** Handlers of some of the room's operations. */

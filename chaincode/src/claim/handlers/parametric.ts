@@ -74,7 +74,9 @@ const toldOf = ({ kind, where, on, oracle, measure }: Observation) => ({ kind, w
 
 type Said = readonly (Observation | undefined)[];
 
-/** Pays when it is time: out of what was set aside, or as a payout that is due. Otherwise the cover as it was. */
+/**
+ * Pays when it is time: out of what was set aside, or as a payout that is due. Otherwise the cover as it was.
+ */
 async function decide(tx: Writing, before: Parametric, policy: Policy, all: Said): Promise<Parametric> {
   const happenedAt = rules.eventOf(before, all);
   if (!rules.isDue(before, policy, happenedAt, tx.now)) return before;
@@ -89,7 +91,10 @@ async function decide(tx: Writing, before: Parametric, policy: Policy, all: Said
 const MILESTONE = 'payout';
 const CONDITION = 'quorum';
 
-/** The room itself confirms the condition, so no person can; before the deadline nobody but the policyholder can give the money back. */
+/**
+ * The room itself confirms the condition, so no person can; before the deadline nobody but the policyholder
+ * can give the money back.
+ */
 const escrowTerms = (cover: Parametric, escrowId: string): Parameters<typeof openEscrow>[1] => ({
   ...{ escrowId, payer: cover.insurer, payee: cover.policyholder, amount: cover.payout },
   milestones: [
@@ -103,9 +108,9 @@ const escrowTerms = (cover: Parametric, escrowId: string): Parameters<typeof ope
 });
 
 /**
- * Moves the payout out of the escrow; `undefined` when none is there to move, or a court stops it: that must not stop
- * the report. The payment bears the id of the transaction: a chosen one could be used by somebody before, to stop the
- * payout.
+ * Moves the payout out of the escrow; `undefined` when none is there to move, or a court stops it: that must
+ * not stop the report. The payment bears the id of the transaction: a chosen one could be used by somebody
+ * before, to stop the payout.
  */
 async function released(tx: Writing, { escrowId }: Parametric): Promise<string | undefined> {
   const escrow = escrowId === undefined ? undefined : await tx.escrows.get(escrowId);

@@ -8,7 +8,9 @@ import type { Writing } from '../tables';
 /** A payee that is no member is known by a salted hash. */
 const OUTSIDE = /^[0-9a-f]{64}$/;
 
-/** Moves the insurer's digital money to the payees of a claim, in the transaction that records the payments. */
+/**
+ * Moves the insurer's digital money to the payees of a claim, in the transaction that records the payments.
+ */
 export async function payOut(
   tx: Writing,
   { claimId, insurer: from, vin }: Claim,

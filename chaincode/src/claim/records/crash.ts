@@ -4,7 +4,10 @@ import { Frame } from '../../evidence/records/frame';
 import { secretTable } from '../../kit/table';
 import { count, sha256Hex } from '../../kit/value/text';
 
-/** The crash record of the car, opened: the leaf with its path to the root that the device anchored. Kept by the insurer, never public. */
+/**
+ * The crash record of the car, opened: the leaf with its path to the root that the device anchored. Kept by
+ * the insurer, never public.
+ */
 export const crashRecord = z.strictObject({
   frame: Frame.extend({ category: z.literal('crash'), values: EdrRecord }),
   leaf: count(10_000_000).meta({ description: 'place of the leaf in the tree' }),

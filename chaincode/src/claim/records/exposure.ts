@@ -4,7 +4,10 @@ import { table } from '../../kit/table';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { coverCode } from '../../policy/records/policy';
 
-/** Names of Guidewire ClaimCenter: cost of the claim itself, adjusting and other, defence and cost containment. */
+/**
+ * Names of Guidewire ClaimCenter: cost of the claim itself, adjusting and other, defence and cost
+ * containment.
+ */
 export const costType = z.enum(['claimCost', 'adjusting', 'defence']);
 export const costCategory = z.enum(['body', 'glass', 'medical', 'property', 'rental', 'towing', 'expert', 'legal', 'other']);
 export const recoveryCategory = z.enum(['salvage', 'subrogation', 'deductible', 'credit', 'reinsurance']);

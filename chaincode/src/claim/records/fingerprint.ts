@@ -3,7 +3,10 @@ import { secretTable, table } from '../../kit/table';
 import { id, member, org, sha256Hex } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
 
-/** A secret shared by the insurers for losses of some days; only its hash is public, and a key that follows from it. */
+/**
+ * A secret shared by the insurers for losses of some days; only its hash is public, and a key that follows
+ * from it.
+ */
 export const epoch = z.strictObject({
   epochId: id,
   saltHash: sha256Hex,
@@ -35,7 +38,10 @@ export type Mark = z.output<typeof mark>;
 /** Most insurers that mark one loss. */
 export const MAX_MARKS = 100;
 
-/** HMAC of vehicle, day and place of a loss. Who marked it is known here; the loss, the vehicle and the people are not. */
+/**
+ * HMAC of vehicle, day and place of a loss. Who marked it is known here; the loss, the vehicle and the people
+ * are not.
+ */
 export const fingerprint = z.strictObject({ fingerprint: sha256Hex, epochId: id, marks: z.array(mark).max(MAX_MARKS) });
 export type Fingerprint = z.output<typeof fingerprint>;
 

@@ -32,7 +32,10 @@ export const crashStated = z.strictObject({
 
 export type CrashStated = z.output<typeof crashStated>;
 
-/** First notice of loss. What is personal (place, people, injuries, police) is in the statement, of which only the seal is here. */
+/**
+ * First notice of loss. What is personal (place, people, injuries, police) is in the statement, of which only
+ * the seal is here.
+ */
 export const notice = z.strictObject({
   noticeId: id,
   policyId: id,

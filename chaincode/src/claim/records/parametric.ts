@@ -21,7 +21,10 @@ export const cell = z.string().regex(/^[0-9b-hjkmnp-z]{5}$/, 'must be a geohash 
 
 export const MAX_ORACLES = 10;
 
-/** Cover that pays a fixed amount when enough oracles observed the event: no loss is assessed, no claim is made. */
+/**
+ * Cover that pays a fixed amount when enough oracles observed the event: no loss is assessed, no claim is
+ * made.
+ */
 export const parametric = z.strictObject({
   coverId: id,
   policyId: id,
@@ -81,7 +84,10 @@ export const observationKey = ({ kind, where, on, oracle }: Pick<Observation, 'k
 
 export const observations = table({ kind: 'observation', v: 1, schema: observation, id: observationKey });
 
-/** What each oracle of a cover said about a day, in the order of the oracles: named keys, so nothing new can slip in between. */
+/**
+ * What each oracle of a cover said about a day, in the order of the oracles: named keys, so nothing new can
+ * slip in between.
+ */
 export const observedOn = (cover: Parametric, on: Day) =>
   cover.oracles.map((oracle) => maybe(observations.at(...observationKey({ ...cover, on, oracle }))));
 /** The cover that a request names, for operations to state. */

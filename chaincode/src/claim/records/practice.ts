@@ -5,7 +5,9 @@ import { table } from '../../kit/table';
 import { count, id, member, org } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
 
-/** How much damage a change of speed explains, by steps: the repair in percent of the value of the vehicle. */
+/**
+ * How much damage a change of speed explains, by steps: the repair in percent of the value of the vehicle.
+ */
 const deltaV = z
   .array(z.strictObject({ fromKmh: count(100), leastPercent: count(100), mostPercent: count(100) }))
   .min(1)

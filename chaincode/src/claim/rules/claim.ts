@@ -60,7 +60,9 @@ export function paired(
 export const flagged = (claim: Claim, flag: Flag): Claim =>
   claim.flags.includes(flag) ? claim : { ...claim, flags: [...claim.flags, flag] };
 
-/** The flag of a loss that another insurer has, as the marks stand now; the same claim when nothing changes. */
+/**
+ * The flag of a loss that another insurer has, as the marks stand now; the same claim when nothing changes.
+ */
 export function rechecked(claim: Claim, elsewhere: boolean): Claim {
   if (claim.fingerprint === undefined || elsewhere === claim.flags.includes('lossSeenElsewhere')) return claim;
   return elsewhere
@@ -132,7 +134,10 @@ export function expose(
   };
 }
 
-/** An expert's findings, and what they make payable under the cover. A later assessment takes the place of an earlier one. */
+/**
+ * An expert's findings, and what they make payable under the cover. A later assessment takes the place of an
+ * earlier one.
+ */
 export function assess(exposure: Exposure, found: Assessment, by: string, rule: PracticeVersion): Exposure & { payable: Money } {
   const { exposureId } = exposure;
   demand(exposure.open, claimErrors.EXPOSURE_CLOSED, { exposureId });

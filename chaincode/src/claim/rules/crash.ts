@@ -11,7 +11,10 @@ import type { CrashStated, Notice } from '../records/notice';
 import { flagged } from './claim';
 import type { CrashRecord } from '../records/crash';
 
-/** The greatest change of speed is part of the key, so that the seal of what is kept vouches for the number that is stated. */
+/**
+ * The greatest change of speed is part of the key, so that the seal of what is kept vouches for the number
+ * that is stated.
+ */
 export const crashKey = (noticeId: string, { deviceId, evidenceId, maxDeltaV }: Omit<CrashStated, 'seal'>): string[] => [
   noticeId,
   deviceId,
@@ -50,7 +53,10 @@ function damageOf({ repair, value }: Assessment): number | undefined {
   return Math.min(100, percent);
 }
 
-/** Whether the damage is less or more than a crash of this strength explains, by the thresholds that the insurer published. */
+/**
+ * Whether the damage is less or more than a crash of this strength explains, by the thresholds that the
+ * insurer published.
+ */
 export function isContradicted(maxDeltaV: number, found: Assessment, { deltaV }: PracticeVersion): boolean {
   const row = deltaV?.findLast(({ fromKmh }) => maxDeltaV >= fromKmh);
   const percent = damageOf(found);

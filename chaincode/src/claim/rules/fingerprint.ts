@@ -6,7 +6,9 @@ import type { Day, Instant } from '../../kit/value/time';
 import { claimErrors } from '../errors';
 import { type Epoch, type Fingerprint, type LossMark, type Mark, MAX_MARKS } from '../records/fingerprint';
 
-/** Where a loss happened, coarse enough that two reports of it agree: a geohash of 5 characters, about 5 km. */
+/**
+ * Where a loss happened, coarse enough that two reports of it agree: a geohash of 5 characters, about 5 km.
+ */
 export interface Loss {
   readonly vin: string;
   readonly lossOn: Day;
@@ -16,17 +18,24 @@ export interface Loss {
 /** The public mark of a secret salt. The salt is 32 bytes as hexadecimal. */
 export const saltHashOf = (salt: string): string => createHash('sha256').update(Buffer.from(salt, 'hex')).digest('hex');
 
-/** HMAC-SHA256(salt, VIN|day|cell): the same for every insurer that holds the salt, and opaque to everybody else. */
+/**
+ * HMAC-SHA256(salt, VIN|day|cell): the same for every insurer that holds the salt, and opaque to everybody
+ * else.
+ */
 export const fingerprintOf = (salt: string, { vin, lossOn, lossCell }: Loss): string =>
   createHmac('sha256', Buffer.from(salt, 'hex')).update(`${vin}|${lossOn}|${lossCell}`).digest('hex');
 
 /**
- * The public half of a key that follows from the salt (Ed25519, RFC 8032; its seed is an HMAC of the salt). It is published with the epoch, so that every
- * peer can check that a mark was made by somebody who has the salt, without having it.
+ * The public half of a key that follows from the salt (Ed25519, RFC 8032; its seed is an HMAC of the salt).
+ * It is published with the epoch, so that every peer can check that a mark was made by somebody who has the
+ * salt, without having it.
  */
 export const markKeyOf = (salt: string): string => multikeyOf(createPublicKey(markKey(salt))) ?? '';
 
-/** Proof that this insurer, with the salt, marks this fingerprint: another cannot use it. Ed25519 over the RFC 8785 form, base64url. */
+/**
+ * Proof that this insurer, with the salt, marks this fingerprint: another cannot use it. Ed25519 over the RFC
+ * 8785 form, base64url.
+ */
 export const markProofOf = (salt: string, marked: Marking): string =>
   sign(undefined, textOf(marked), markKey(salt)).toString('base64url');
 
@@ -55,7 +64,10 @@ export function mustHold(epoch: Epoch, lossOn: Day): void {
   demand(from <= lossOn && lossOn < until, claimErrors.EPOCH_UNUSABLE, { epochId, on: lossOn });
 }
 
-/** Refuses a mark whose maker does not show possession of the salt of the epoch, or that belongs to another epoch. */
+/**
+ * Refuses a mark whose maker does not show possession of the salt of the epoch, or that belongs to another
+ * epoch.
+ */
 export function mustBeProvenMark(epoch: Epoch, insurer: string, mark: LossMark, known: Fingerprint | undefined): void {
   const { epochId, fingerprint, proof } = mark;
   const text = textOf({ epochId, fingerprint, insurer });
@@ -78,7 +90,10 @@ export function markedBy(known: Fingerprint | undefined, mark: Mark, { fingerpri
   return { fingerprint, epochId, marks: [...others, mark] };
 }
 
-/** The mark of an insurer on a loss, proven and not yet saved, and whether another insurer has the loss. Throws MARK_UNPROVEN, MARKS_FULL. */
+/**
+ * The mark of an insurer on a loss, proven and not yet saved, and whether another insurer has the loss.
+ * Throws MARK_UNPROVEN, MARKS_FULL.
+ */
 export function markedIn(
   epoch: Epoch,
   known: Fingerprint | undefined,

@@ -17,7 +17,10 @@ export interface Report {
   readonly evidenceIds: readonly string[];
 }
 
-/** First notice of loss. With cover at the loss it is validated at once; without, it is a draft that names the doubt. Never refused for it. */
+/**
+ * First notice of loss. With cover at the loss it is validated at once; without, it is a draft that names the
+ * doubt. Never refused for it.
+ */
 export function notify(policy: Policy, report: Report, by: { reporter: string; now: Instant }): Notice {
   const { lossAt } = report;
   demand(lossAt <= by.now, claimErrors.LOSS_IN_FUTURE, { lossAt });

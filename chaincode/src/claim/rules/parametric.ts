@@ -51,7 +51,10 @@ export const withdrawParametric = (cover: Parametric): Parametric => ({
   status: parametricLife.step('withdraw', cover.status),
 });
 
-/** From here on nothing is reported any more, and from the second on nothing is paid: money set aside goes back. */
+/**
+ * From here on nothing is reported any more, and from the second on nothing is paid: money set aside goes
+ * back.
+ */
 const reportsEnd = ({ reportDays }: Parametric, seenAt: Instant): Instant => startOf(addDays(dayOf(seenAt), reportDays + 1));
 const PAY_DAYS = 30;
 export const paymentsEnd = (cover: Parametric): Instant => startOf(addDays(dayOf(cover.until), cover.reportDays + PAY_DAYS));
@@ -85,7 +88,10 @@ export function observe(
   return { kind, where, on: dayOf(seenAt), oracle, ...seen, by: by.member, reportedAt: by.now };
 }
 
-/** An oracle speaks once about a place and a day: the same words again are no second voice, other words are none at all. */
+/**
+ * An oracle speaks once about a place and a day: the same words again are no second voice, other words are
+ * none at all.
+ */
 export function firstWord(known: Observation | undefined, fresh: Observation): Observation {
   if (!known) return fresh;
   const { oracle, on, observationId, measure } = known;
@@ -95,7 +101,9 @@ export function firstWord(known: Observation | undefined, fresh: Observation): O
   return known;
 }
 
-/** The observations that count for a cover: of its oracles, of its time, reported in time, and strong enough. */
+/**
+ * The observations that count for a cover: of its oracles, of its time, reported in time, and strong enough.
+ */
 export const agreeing = (cover: Parametric, all: readonly (Observation | undefined)[]): Observation[] =>
   all.filter((one): one is Observation => {
     if (!one || one.measure < cover.atLeast) return false;

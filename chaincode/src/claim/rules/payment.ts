@@ -29,8 +29,9 @@ export function mustBeFree(paymentId: string): void {
 }
 
 /**
- * Schedules a payment. Indemnity must fit assessment and confirmed amount; what erodes needs a reserve. Above the limit of authority, or on a
- * flagged claim, it waits for a second person; indemnity counts together, so splitting it does not help.
+ * Schedules a payment. Indemnity must fit assessment and confirmed amount; what erodes needs a reserve. Above
+ * the limit of authority, or on a flagged claim, it waits for a second person; indemnity counts together, so
+ * splitting it does not help.
  */
 export function schedule(claim: Claim, exposure: Exposure, wanted: Wanted, rule: PracticeVersion): Paying {
   mustBeWorkedOn(claim);

@@ -5,7 +5,10 @@ import { claimErrors } from '../errors';
 import type { Claim } from '../records/claim';
 import type { Practice, PracticeVersion } from '../records/practice';
 
-/** Adds a version. It takes effect tomorrow at the earliest, so nobody raises a limit and pays by it on the same day. */
+/**
+ * Adds a version. It takes effect tomorrow at the earliest, so nobody raises a limit and pays by it on the
+ * same day.
+ */
 export function publishPractice(known: Practice | undefined, insurer: string, next: PracticeVersion, today: Day): Practice {
   const last = known?.versions.at(-1);
   const { version, effectiveOn } = next;
@@ -18,7 +21,9 @@ export function practiceOn(practice: Practice | undefined, insurer: string, on: 
   return practice?.versions.findLast((one) => one.effectiveOn <= on) ?? refuse(claimErrors.PRACTICE_MISSING, { insurer, on });
 }
 
-/** Four eyes: above the limit of authority, or on a flagged claim, one person proposes and another approves. */
+/**
+ * Four eyes: above the limit of authority, or on a flagged claim, one person proposes and another approves.
+ */
 export const needsSecond = (claim: Claim, amount: Money, rule: PracticeVersion): boolean =>
   claim.flags.length > 0 || compare(amount, rule.authorityLimit) > 0;
 
@@ -26,7 +31,10 @@ export function mustBeSecond(proposedBy: string, approver: { readonly member: st
   demand(proposedBy !== approver.member, claimErrors.SECOND_PERSON_NEEDED, { who: approver.member, insurer: approver.org });
 }
 
-/** Thresholds to start from: below 8 km/h an event data recorder does not even begin (49 CFR 563.5), so little damage; the steps are ours. */
+/**
+ * Thresholds to start from: below 8 km/h an event data recorder does not even begin (49 CFR 563.5), so little
+ * damage; the steps are ours.
+ */
 export const commonDeltaV: NonNullable<PracticeVersion['deltaV']> = [
   { fromKmh: 0, leastPercent: 0, mostPercent: 15 },
   { fromKmh: 8, leastPercent: 0, mostPercent: 40 },

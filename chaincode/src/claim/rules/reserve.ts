@@ -124,7 +124,10 @@ export interface Financials {
   readonly openRecoveryReserve: Money;
 }
 
-/** Guidewire's identities: outstanding = reserves − eroding; incurred gross = paid + outstanding; incurred net = gross − recoveries. */
+/**
+ * Guidewire's identities: outstanding = reserves − eroding; incurred gross = paid + outstanding; incurred net
+ * = gross − recoveries.
+ */
 export function financialsOf(exposures: readonly Exposure[], code: Currency): Financials {
   const lines = exposures.flatMap((exposure) => exposure.lines);
   const total = (of: (line: ReserveLine) => Money): Money => sum(lines.map(of), code);

@@ -30,7 +30,10 @@ export interface Wreck {
   readonly salvage: Money;
 }
 
-/** Whether repair is not worth it: the total loss formula (repair + salvage ≥ value), or a threshold of the value. */
+/**
+ * Whether repair is not worth it: the total loss formula (repair + salvage ≥ value), or a threshold of the
+ * value.
+ */
 export function isTotalLoss(
   { value, repair, salvage }: Wreck,
   rule: Pick<PracticeVersion, 'totalLoss' | 'thresholdPercent'>,

@@ -7,8 +7,8 @@ import { subrogationLife } from '../life';
 import { indemnityPaidOn } from './reserve';
 
 /**
- * The policyholder's part of a recovery. Pro rata: deductible ÷ (paid + deductible), rounded down. Made whole: the deductible is filled first
- * (made-whole doctrine of several US states).
+ * The policyholder's part of a recovery. Pro rata: deductible ÷ (paid + deductible), rounded down. Made
+ * whole: the deductible is filled first (made-whole doctrine of several US states).
  */
 export function deductibleBack(
   recovered: Money,
@@ -22,7 +22,9 @@ export function deductibleBack(
 
 type Demand = Pick<Subrogation, 'subrogationId' | 'respondent' | 'demanded'>;
 
-/** Claims back from the insurer of the other side at most what the loss cost: indemnity paid and deductible. */
+/**
+ * Claims back from the insurer of the other side at most what the loss cost: indemnity paid and deductible.
+ */
 export function demandBack(exposure: Exposure, insurer: string, wanted: Demand): Subrogation {
   const { claimId, exposureId, deductible } = exposure;
   const paid = indemnityPaidOn(exposure);
@@ -50,7 +52,10 @@ export const answered = (one: Subrogation, answer: Answer): Subrogation => ({
   status: subrogationLife.step(answer, one.status),
 });
 
-/** The other side has paid: the deductible's part goes to the policyholder, the rest reduces the cost of the claim. */
+/**
+ * The other side has paid: the deductible's part goes to the policyholder, the rest reduces the cost of the
+ * claim.
+ */
 export function recovered(one: Subrogation, amount: Money, madeWhole: boolean): { subrogation: Subrogation; forInsurer: Money } {
   const status = subrogationLife.step('recover', one.status);
   demand(compare(amount, one.demanded) <= 0, claimErrors.DEMAND_TOO_HIGH, { most: show(one.demanded) });

@@ -17,7 +17,10 @@ import { mustBeTotalLoss, sharesOf, totalLossPayable, wreckOf } from './settleme
 
 const LINE: LineKey = { costType: 'claimCost', costCategory: 'body' };
 
-/** Proposes to settle as a total loss: what is payable follows from the assessment, the cover and whether the owner keeps the wreck. */
+/**
+ * Proposes to settle as a total loss: what is payable follows from the assessment, the cover and whether the
+ * owner keeps the wreck.
+ */
 export function propose(
   exposure: Exposure,
   { retained, proposedBy, payoffs = [] }: Pick<Settlement, 'retained' | 'proposedBy'> & Partial<Pick<Settlement, 'payoffs'>>,
@@ -69,8 +72,9 @@ export interface Settled extends Omit<TotalLoss, 'vehicle'> {
 }
 
 /**
- * Pays a total loss as one whole: lien-holders first, then the policyholder; the title is branded, the accident recorded, cover ends. Above the
- * limit of authority, or on a flagged claim, by another person than the proposer.
+ * Pays a total loss as one whole: lien-holders first, then the policyholder; the title is branded, the
+ * accident recorded, cover ends. Above the limit of authority, or on a flagged claim, by another person than
+ * the proposer.
  */
 export function payTotalLoss(
   before: TotalLoss,
@@ -133,8 +137,8 @@ function written({ claim }: TotalLoss, { org, now }: { org: string; now: Instant
 const OF_OTHERS: readonly Exposure['cover'][] = ['compulsory', 'liability', 'medical'];
 
 /**
- * What a claim that paid writes on the vehicle: how badly it was hit, no amounts. Without a repair and a value to compare, how badly is not
- * stated; that it happened is, for who buys the vehicle.
+ * What a claim that paid writes on the vehicle: how badly it was hit, no amounts. Without a repair and a
+ * value to compare, how badly is not stated; that it happened is, for who buys the vehicle.
  */
 export function accidentFrom(claim: Claim, exposures: readonly Exposure[], at: Instant): Accident | undefined {
   const { vin, claimId, cause, lossAt, insurer, paid } = claim;
@@ -145,7 +149,10 @@ export function accidentFrom(claim: Claim, exposures: readonly Exposure[], at: I
   return accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage, insurer, at });
 }
 
-/** What closing a claim again adds to the vehicle's history: the last word on the damage, under the same accident; a total loss stays one. */
+/**
+ * What closing a claim again adds to the vehicle's history: the last word on the damage, under the same
+ * accident; a total loss stays one.
+ */
 export function restated(known: Accident | undefined, fresh: Accident | undefined): Accident | undefined {
   if (!known) return fresh;
   const says = fresh && fresh.damage !== 'notStated' && fresh.damage !== known.damage;

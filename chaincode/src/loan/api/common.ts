@@ -15,7 +15,10 @@ export const readerRoles = ['lender', 'auditor', ...people] as const;
 /** The sides of a loan that may read it. */
 export const readers = ['lender', 'borrower', 'auditor'] as const;
 
-/** What paying a loan off tells. A payoff releases the lien and ends a repossession; catching up ends a notice. */
+/**
+ * What paying a loan off tells. A payoff releases the lien and ends a repossession; catching up ends a
+ * notice.
+ */
 export const settles = [
   events.LoanSettled,
   vehicleEvents.LienReleased,

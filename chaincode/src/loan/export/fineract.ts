@@ -67,7 +67,10 @@ export const statusCode = (status: Loan['status'] | (typeof STATUSES)[number][0]
   codedBy(STATUSES, status === 'defaulted' ? 'active' : status);
 export const statusFrom = (id: number): string | undefined => wordBy(STATUSES, id);
 
-/** Charges, reversals and reschedules are no transaction types there; the proceeds of a sale and the indemnity of an insurer are repayments. */
+/**
+ * Charges, reversals and reschedules are no transaction types there; the proceeds of a sale and the indemnity
+ * of an insurer are repayments.
+ */
 export const kindCode = (kind: EntryKind | (typeof KINDS)[number][0]): Coded | undefined =>
   codedBy(KINDS, kind === 'proceeds' || kind === 'indemnity' ? 'repayment' : kind);
 export const kindFrom = (id: number): string | undefined => wordBy(KINDS, id);

@@ -46,7 +46,10 @@ export const bidHandlers: Handlers<Api<'loan', typeof bidOperations>, typeof tab
   },
 };
 
-/** The end of the bidding, written down now if it is not yet. Once it is there nobody writes it, so openings do not conflict. */
+/**
+ * The end of the bidding, written down now if it is not yet. Once it is there nobody writes it, so openings
+ * do not conflict.
+ */
 async function closed(tx: Writing, application: Application): Promise<LoanBidsClosed> {
   const known = await tx.bidsClosed.find(application.applicationId);
   if (known) return known;

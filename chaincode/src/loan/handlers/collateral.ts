@@ -9,8 +9,9 @@ import type { Repossession } from '../records/repossession';
 import type { Saving } from '../tables';
 
 /**
- * Releases the lien of a loan. One that was released before may have left the record of the vehicle. Unless the vehicle was sold for it, a
- * repossession ends first, or the title could still pass to whom the lender had offered it.
+ * Releases the lien of a loan. One that was released before may have left the record of the vehicle. Unless
+ * the vehicle was sold for it, a repossession ends first, or the title could still pass to whom the lender
+ * had offered it.
  */
 export async function releaseCollateral(tx: Saving, loan: Loan, sold = false): Promise<Loan> {
   const { vin, lienId, lender: holder } = loan;
@@ -29,7 +30,10 @@ export async function endTaking(tx: Saving, { loanId, vin, lienId, lender }: Loa
   return ended;
 }
 
-/** A borrower who has caught up has cured in time (UCC 9-623): the notice ends, or it would serve a later default without time to cure. */
+/**
+ * A borrower who has caught up has cured in time (UCC 9-623): the notice ends, or it would serve a later
+ * default without time to cure.
+ */
 export async function endNotice(tx: Saving, loan: Loan, on: Day): Promise<void> {
   if (standingOf(loan, on).pastDueDays > 0) return;
   const begun = await tx.repossessions.find(loan.loanId);

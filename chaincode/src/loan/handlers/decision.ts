@@ -11,8 +11,8 @@ interface Named {
 type Decisions<T> = { readonly decisions: T };
 
 /**
- * Where a lender's decision stands: under its id; under its lender's name too when another lender used the id first. So a rival that saw the id in a
- * proposal takes nothing from its owner.
+ * Where a lender's decision stands: under its id; under its lender's name too when another lender used the id
+ * first. So a rival that saw the id in a proposal takes nothing from its owner.
  */
 async function placeOf(tx: Decisions<Found<Decision>>, { applicationId, decisionId }: Named, lender: string): Promise<string[]> {
   const first = await tx.decisions.find(applicationId, decisionId);

@@ -35,8 +35,8 @@ export const loanBids = table({
 export const bidFacts = secretTable({ kind: 'loanBidFacts', v: 1, schema: BidFacts });
 
 /**
- * The end of the bidding, written down once. Every bid reads that it is absent, so one that was endorsed before and held back is not recorded after
- * it, when others have shown their terms.
+ * The end of the bidding, written down once. Every bid reads that it is absent, so one that was endorsed
+ * before and held back is not recorded after it, when others have shown their terms.
  */
 export const LoanBidsClosed = z.strictObject({ applicationId: id, at: instant });
 export type LoanBidsClosed = z.output<typeof LoanBidsClosed>;

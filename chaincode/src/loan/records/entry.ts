@@ -17,7 +17,10 @@ export const entryKind = z.enum([
 ]);
 export type EntryKind = z.output<typeof entryKind>;
 
-/** One booking on a loan. It carries the state before it, so that a reversal can undo it and book the later ones again. */
+/**
+ * One booking on a loan. It carries the state before it, so that a reversal can undo it and book the later
+ * ones again.
+ */
 export const Entry = z.strictObject({
   loanId: id,
   entryId: id,

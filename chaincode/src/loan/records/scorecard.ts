@@ -4,7 +4,10 @@ import { count, org, ppm } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
 import { secretTable, table } from '../../kit/table';
 
-/** What a lender looks at. The sentences follow the sample notice of adverse action (12 CFR 1002, Appendix C, form C-1). */
+/**
+ * What a lender looks at. The sentences follow the sample notice of adverse action (12 CFR 1002, Appendix C,
+ * form C-1).
+ */
 export const REASONS = {
   pti: 'Instalment too high for the income',
   ltv: 'Amount too high for the value of the vehicle',
@@ -38,7 +41,9 @@ const bands = z
     'must start at 0 and rise',
   );
 
-/** The policy of a lender, on the ledger by version: points of each factor by bands, and what they lead to. */
+/**
+ * The policy of a lender, on the ledger by version: points of each factor by bands, and what they lead to.
+ */
 export const Scorecard = z.strictObject({
   lender: org,
   version: count(10_000, 1),
@@ -52,7 +57,10 @@ export const Scorecard = z.strictObject({
 });
 export type Scorecard = z.output<typeof Scorecard>;
 
-/** Reason codes of a decision that is not a plain yes: private, because they speak of the applicant. The lender tells the applicant. */
+/**
+ * Reason codes of a decision that is not a plain yes: private, because they speak of the applicant. The
+ * lender tells the applicant.
+ */
 export const Reasons = z.strictObject({ reasons: z.array(factor).min(1).max(4) });
 
 export const outcome = z.enum(['approve', 'counter', 'refer', 'decline']);

@@ -32,12 +32,18 @@ export const charge = z.strictObject({
 
 export type Charge = z.output<typeof charge>;
 
-/** Days in which nobody grows more delinquent: from, inclusive, to `until`, exclusive; without it the pause goes on. */
+/**
+ * Days in which nobody grows more delinquent: from, inclusive, to `until`, exclusive; without it the pause
+ * goes on.
+ */
 export const pause = z.strictObject({ from: day, until: day.optional() });
 
 export type Pause = z.output<typeof pause>;
 
-/** Principal × share of a year, in units of the day count: beyond what 18 digits of money hold, and never rounded. */
+/**
+ * Principal × share of a year, in units of the day count: beyond what 18 digits of money hold, and never
+ * rounded.
+ */
 const weight = z.codec(z.string().regex(/^(0|[1-9][0-9]{0,39})$/), z.bigint(), {
   decode: (text) => BigInt(text),
   encode: (whole) => whole.toString(),
@@ -51,7 +57,10 @@ export type Arrears = z.output<typeof arrears>;
 /** Principal that was paid before it was due, and the fee paid for it. */
 export const prepaid = z.strictObject({ principal: money.shape.amount, fee: money.shape.amount });
 
-/** Where a running loan stands. It is small because every repayment rewrites it; what is planned follows from it and the terms. */
+/**
+ * Where a running loan stands. It is small because every repayment rewrites it; what is planned follows from
+ * it and the terms.
+ */
 export const servicing = z.strictObject({
   /** Last day of business that it knows of; it never runs back. */
   asOf: day,

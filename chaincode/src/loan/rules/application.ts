@@ -11,7 +11,10 @@ import { mustBePossible } from './terms';
 
 type Deciding = Omit<Decision, 'lender' | 'status' | 'decidedAt' | 'expiresAt'> & { readonly validDays: number };
 
-/** A lender decides on an open application. One that invites sealed bids takes no offer in the open, which would show others the terms. */
+/**
+ * A lender decides on an open application. One that invites sealed bids takes no offer in the open, which
+ * would show others the terms.
+ */
 export function decide(application: Application, scorecard: Scorecard, stated: Deciding, lender: string, now: Instant): Decision {
   applicationLife.step('decide', application.status);
   const { applicationId, bidding } = application;
@@ -20,7 +23,10 @@ export function decide(application: Application, scorecard: Scorecard, stated: D
   return weigh(application, scorecard, stated, lender, now);
 }
 
-/** What a decision must hold, by a scorecard in effect. Declining and countering need reasons, offering needs terms. */
+/**
+ * What a decision must hold, by a scorecard in effect. Declining and countering need reasons, offering needs
+ * terms.
+ */
 export function weigh(application: Application, scorecard: Scorecard, stated: Deciding, lender: string, now: Instant): Decision {
   const { validDays, ...facts } = stated;
   const { outcome, terms, reasonsSeal } = facts;

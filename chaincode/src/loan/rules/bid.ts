@@ -12,8 +12,8 @@ import { terms } from '../records/terms';
 export const MAX_BIDDING_DAYS = 60;
 
 /**
- * SHA-256 over the canonical form of a bid with its application and lender: another lender's hash is no bid of one's own, and without the nonce
- * nobody finds the terms by trying.
+ * SHA-256 over the canonical form of a bid with its application and lender: another lender's hash is no bid
+ * of one's own, and without the nonce nobody finds the terms by trying.
  */
 export const bidHashOf = (bid: BidFacts & Pick<LoanBid, 'applicationId' | 'lender'>): string =>
   sha256(canonical({ ...bid, terms: z.encode(terms, bid.terms) }));

@@ -31,8 +31,9 @@ export function waive(loan: Loan, booking: NewEntry, now: Local): { loan: Loan; 
 }
 
 /**
- * Closes a day that has ended for every payer. The same day again changes nothing. One on which nothing happens is only noted, so that a payment
- * which was signed on it and held back meets another record, while the lender may still book what it received on it.
+ * Closes a day that has ended for every payer. The same day again changes nothing. One on which nothing
+ * happens is only noted, so that a payment which was signed on it and held back meets another record, while
+ * the lender may still book what it received on it.
  */
 export function tick(loan: Loan, on: Day, now: Local) {
   loanLife.step('tick', loan.status, loan.status);

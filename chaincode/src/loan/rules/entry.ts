@@ -66,7 +66,10 @@ export function effectOf(loan: Loan, state: Servicing, booking: NewEntry): Recei
   }
 }
 
-/** Ids of late fees and late interest, which come by themselves: two charges of one id would be paid by one payment. */
+/**
+ * Ids of late fees and late interest, which come by themselves: two charges of one id would be paid by one
+ * payment.
+ */
 const LATE = /^late-(?:[0-9]+|interest)$/;
 
 function charged(loan: Loan, state: Servicing, { chargeId = '', chargeKind = 'fee', on, amount }: NewEntry): Servicing {
@@ -107,7 +110,9 @@ function entryOf(
   };
 }
 
-/** The status after a booking: paid off if nothing is owed any more, overpaid while the borrower has a credit. */
+/**
+ * The status after a booking: paid off if nothing is owed any more, overpaid while the borrower has a credit.
+ */
 export function statusAfter(
   loan: Loan,
   step: 'repay' | 'waive' | 'credit' | 'reverse' | 'sellCollateral' | 'indemnify' | 'pay',
@@ -117,7 +122,10 @@ export function statusAfter(
   return { ...loan, status: loanLife.step(step, loan.status, isClosed(loan.terms, state) ? paid : loan.status) };
 }
 
-/** Takes a payment that the lender received, a credit of the lender or the proceeds of a sale, on the day that the lender names. */
+/**
+ * Takes a payment that the lender received, a credit of the lender or the proceeds of a sale, on the day that
+ * the lender names.
+ */
 export function repay(loan: Loan, booking: NewEntry, now: Local): { loan: Loan; entry: Entry } {
   const isCredit = (CREDITS as readonly EntryKind[]).includes(booking.kind);
   const step = isCredit ? 'credit' : booking.kind === 'proceeds' ? 'sellCollateral' : 'repay';

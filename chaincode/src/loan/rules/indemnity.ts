@@ -9,8 +9,8 @@ import type { Entry, Indemnity } from '../records/entry';
 import { totalOf } from './state/sums';
 
 /**
- * Books an indemnity in the transaction that pays it: like a payment of the borrower, or as a recovery of a loan that was written off. What is
- * over belongs to the borrower.
+ * Books an indemnity in the transaction that pays it: like a payment of the borrower, or as a recovery of a
+ * loan that was written off. What is over belongs to the borrower.
  */
 export function indemnify(loan: Loan, { transferId: entryId, amount }: Indemnity, now: Local): { loan: Loan; entry: Entry } {
   const before = servicingOf(loan);

@@ -20,7 +20,10 @@ import { type Terms, MAX_INSTALMENTS } from '../records/terms';
 
 type Offer = Pick<Modification, 'loanId' | 'modificationId' | 'kind' | 'plan' | 'capitalise' | 'successorId'>;
 
-/** Terms and state from a day on; `spread` is what went into them, `capitalised` the interest in it that became principal. Minor units. */
+/**
+ * Terms and state from a day on; `spread` is what went into them, `capitalised` the interest in it that
+ * became principal. Minor units.
+ */
 interface Respread {
   readonly terms: Terms;
   readonly state: Servicing;
@@ -30,7 +33,10 @@ interface Respread {
 
 const nothing = (why: string): never => refuse(loanErrors.NOTHING_TO_SPREAD, { why });
 
-/** How a modification would change a loan on a day. Nothing that is owed is lost or made: principal and interest together stay what they are. */
+/**
+ * How a modification would change a loan on a day. Nothing that is owed is lost or made: principal and
+ * interest together stay what they are.
+ */
 export function respread(loan: Loan, { kind, plan, capitalise }: Offer, on: Day): Respread {
   const { loanId, terms } = loan;
   const state = stateOn(loan, on);
@@ -39,7 +45,10 @@ export function respread(loan: Loan, { kind, plan, capitalise }: Offer, on: Day)
   return plan ? replanned(terms, state, plan, capitalise, on) : refuse(loanErrors.TERMS_IMPOSSIBLE, { why: 'a plan is missing' });
 }
 
-/** What is past due goes into the instalments to come, on their days and at their rate; principal bears interest again from the day. */
+/**
+ * What is past due goes into the instalments to come, on their days and at their rate; principal bears
+ * interest again from the day.
+ */
 function reamortised(terms: Terms, state: Servicing, capitalise: boolean, on: Day): Respread {
   if (state.due.length === 0) nothing('no instalment is past due');
   if (!isRunning(terms, state)) nothing('no instalment is left to come');
@@ -58,7 +67,10 @@ function reamortised(terms: Terms, state: Servicing, capitalise: boolean, on: Da
   };
 }
 
-/** A new schedule for all that is owed. Interest paid ahead and not earned lowers the principal, as it would in a payoff. */
+/**
+ * A new schedule for all that is owed. Interest paid ahead and not earned lowers the principal, as it would
+ * in a payoff.
+ */
 function replanned(before: Terms, state: Servicing, plan: Plan, capitalise: boolean, on: Day): Respread {
   const { interest, principal } = payoffOf(before, state, on, 'day').parts;
   const capitalised = capitalise || interest < 0n ? interest : 0n;
@@ -107,7 +119,10 @@ export function outcomeOf(loan: Loan, offer: Offer, on: Day): Respread & { reado
   return { ...changed, outcome: { on, capitalised: of(changed.capitalised, currency), outstanding, ...changes } };
 }
 
-/** The borrower agrees: from this day the new plan counts. The entry tells what was spread; capitalised interest is paid by new principal. */
+/**
+ * The borrower agrees: from this day the new plan counts. The entry tells what was spread; capitalised
+ * interest is paid by new principal.
+ */
 export function agreeTo(loan: Loan, offered: Modification, now: Local): { loan: Loan; entry: Entry; modification: Modification } {
   const status = modificationLife.step('agree', offered.status);
   const { modificationId, kind } = offered;

@@ -11,7 +11,10 @@ import { payoffOn } from './owed/payoff';
 import type { Loan } from '../records/loan';
 import type { Entry, Quote } from '../records/entry';
 
-/** A payoff quote: interest to the day, firm through that day in the zone of the terms, or until the loan is booked on. */
+/**
+ * A payoff quote: interest to the day, firm through that day in the zone of the terms, or until the loan is
+ * booked on.
+ */
 export function quote(loan: Loan, { quoteId, on }: { quoteId: string; on: Day }, now: Local): Quote {
   loanLife.step('quote', loan.status, loan.status);
   const { asOf } = servicingOf(loan);
@@ -22,9 +25,9 @@ export function quote(loan: Loan, { quoteId, on }: { quoteId: string; on: Day },
 }
 
 /**
- * Settles a loan by its quote: the same rule that made the quote takes the payment, so exactly nothing is left. Not before the day of the quote,
- * and not after the loan was brought past it, when more has fallen due than was quoted. What counts is the day on which the borrower paid; the
- * lender may book it later.
+ * Settles a loan by its quote: the same rule that made the quote takes the payment, so exactly nothing is
+ * left. Not before the day of the quote, and not after the loan was brought past it, when more has fallen due
+ * than was quoted. What counts is the day on which the borrower paid; the lender may book it later.
  */
 export function settleQuote(
   loan: Loan,

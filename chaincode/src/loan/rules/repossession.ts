@@ -12,7 +12,9 @@ import type { Repossession } from '../records/repossession';
 import type { Entry } from '../records/entry';
 import { mustBePastDue } from './collection';
 
-/** Tells the borrower of a defaulted loan that the vehicle will be taken unless the default is cured in time. */
+/**
+ * Tells the borrower of a defaulted loan that the vehicle will be taken unless the default is cured in time.
+ */
 export function notice(loan: Loan, before: Repossession | undefined, cureDays: number, now: Local): Repossession {
   loanLife.step('giveNotice', loan.status, loan.status);
   const { loanId } = loan;
@@ -39,7 +41,10 @@ export const endRepossession = (repossession: Repossession): Repossession => ({
   status: repossessionLife.step('end', repossession.status),
 });
 
-/** Books the proceeds less the costs of the sale; what is still owed then is the deficiency, what is over belongs to the borrower. */
+/**
+ * Books the proceeds less the costs of the sale; what is still owed then is the deficiency, what is over
+ * belongs to the borrower.
+ */
 export function sell(
   loan: Loan,
   repossession: Repossession,

@@ -21,8 +21,9 @@ const REVERSIBLE: readonly EntryKind[] = ['repayment', ...CREDITS, 'charge', 'in
 const MODIFYING: readonly EntryKind[] = ['reage', 'reamortise', 'reschedule'];
 
 /**
- * Undoes an entry by a new one that refers to it. The loan goes back to the state before it, and the later entries, given in their order,
- * are booked again: each keeps its day and amount, its allocation may change. Answers the reversal and every entry that it changed.
+ * Undoes an entry by a new one that refers to it. The loan goes back to the state before it, and the later
+ * entries, given in their order, are booked again: each keeps its day and amount, its allocation may change.
+ * Answers the reversal and every entry that it changed.
  */
 export function reverse(loan: Loan, target: Entry, later: readonly Entry[], how: { reversalId: string; on: Day }, now: Local) {
   loanLife.step('reverse', loan.status, loan.status);

@@ -17,7 +17,10 @@ function monthlyInstalment(terms: Terms): bigint {
 
 const capped = (value: bigint): number => Number(value < 10_000_000n ? value : 10_000_000n);
 
-/** Scores an application: PTI is instalment ÷ monthly income, LTV is amount ÷ vehicle value, both rounded down to the millionth. */
+/**
+ * Scores an application: PTI is instalment ÷ monthly income, LTV is amount ÷ vehicle value, both rounded down
+ * to the millionth.
+ */
 export function assess(scorecard: Scorecard, facts: Underwriting, terms: Terms): Assessment {
   const ptiPpm = capped((monthlyInstalment(terms) * MILLION) / facts.monthlyIncome.amount);
   const ltvPpm = capped((terms.principal.amount * MILLION) / facts.vehicleValue.amount);

@@ -19,8 +19,9 @@ interface NewEntry {
 }
 
 /**
- * Closes a loan because another takes over all that is owed on it (Fineract, CLOSED_RESCHEDULE_OUTSTANDING_AMOUNT): the entry pays principal and
- * interest, and the successor begins with them under the new plan, with charges, late interest, pauses and the lien of the one before.
+ * Closes a loan because another takes over all that is owed on it (Fineract,
+ * CLOSED_RESCHEDULE_OUTSTANDING_AMOUNT): the entry pays principal and interest, and the successor begins with
+ * them under the new plan, with charges, late interest, pauses and the lien of the one before.
  */
 export function succeed(
   loan: Loan,

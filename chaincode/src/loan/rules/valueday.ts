@@ -5,13 +5,22 @@ import { loanErrors } from '../errors';
 import type { Loan } from '../records/loan';
 import { servicingOf } from './state/loan';
 
-/** The day of value of what a payer does now: today by its own stamp in the zone of the terms, or a later day that is booked already. */
+/**
+ * The day of value of what a payer does now: today by its own stamp in the zone of the terms, or a later day
+ * that is booked already.
+ */
 export const payersDay = (loan: Loan, now: Local): Day => laterOf(dayIn(now.zone, now.at), servicingOf(loan).asOf);
 
-/** The day by which a lender may judge now: the last of which it is certain that it has begun, since on the one before somebody could still pay. */
+/**
+ * The day by which a lender may judge now: the last of which it is certain that it has begun, since on the
+ * one before somebody could still pay.
+ */
 export const lendersDay = (loan: Loan, now: Local): Day => laterOf(begunDay(now), servicingOf(loan).asOf);
 
-/** A day of value that a lender names has begun, by whatever clock, and is not before what is booked: booking on it brings the loan up to it. */
+/**
+ * A day of value that a lender names has begun, by whatever clock, and is not before what is booked: booking
+ * on it brings the loan up to it.
+ */
 export function mustBeValueDay(loan: Loan, on: Day, now: Local): void {
   const { asOf } = servicingOf(loan);
   const last = begunDay(now);

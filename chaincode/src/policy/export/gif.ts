@@ -13,7 +13,10 @@ const GIF: Readonly<Record<PolicyStatus, GifPolicyState>> = {
   closed: 'CLOSED',
 };
 
-/** GIF applies and underwrites one policy object; with us the application comes first, and once it is quoted the policy tells the state. */
+/**
+ * GIF applies and underwrites one policy object; with us the application comes first, and once it is quoted
+ * the policy tells the state.
+ */
 const APPLICATION: Readonly<Record<ApplicationStatus, GifPolicyState>> = {
   applied: 'APPLIED',
   revoked: 'REVOKED',

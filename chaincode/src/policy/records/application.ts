@@ -12,7 +12,10 @@ export type ApplicationStatus = z.output<typeof applicationStatus>;
 
 export const refusal = z.enum(['risk', 'vehicle', 'region', 'incomplete', 'other']);
 
-/** What a customer asks of one insurer. The insurer's answer is a quote, which may differ; the customer binds it or turns it down. */
+/**
+ * What a customer asks of one insurer. The insurer's answer is a quote, which may differ; the customer binds
+ * it or turns it down.
+ */
 export const application = z.strictObject({
   applicationId: id,
   insurer: org,

@@ -6,7 +6,10 @@ import { instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
 import { padded } from './policy';
 
-/** What the car measured in one month of the policy. Seconds and counts; distances in metres, one per day of the month. */
+/**
+ * What the car measured in one month of the policy. Seconds and counts; distances in metres, one per day of
+ * the month.
+ */
 export const digest = z.strictObject({
   policyId: id,
   vin,

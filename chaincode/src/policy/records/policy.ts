@@ -12,7 +12,10 @@ export const policyStatus = z.enum(['quoted', 'withdrawn', 'declined', 'bound', 
 
 export type PolicyStatus = z.output<typeof policyStatus>;
 
-/** What is covered. `compulsory` is the traffic liability that law asks for (交强险 in China); the others are voluntary. */
+/**
+ * What is covered. `compulsory` is the traffic liability that law asks for (交强险 in China); the others are
+ * voluntary.
+ */
 export const coverCode = z.enum(['compulsory', 'liability', 'collision', 'comprehensive', 'theft', 'glass', 'medical']);
 
 export type CoverCode = z.output<typeof coverCode>;
@@ -65,7 +68,10 @@ export const cancelReason = z.enum(['sold', 'scrapped', 'elsewhere', 'misstated'
 
 export type CancelReason = z.output<typeof cancelReason>;
 
-/** The key that signs what was driven: that of the car where its birth names one, else of the device that both sides agreed on. */
+/**
+ * The key that signs what was driven: that of the car where its birth names one, else of the device that both
+ * sides agreed on.
+ */
 export const carKey = z
   .string()
   .regex(/^did:key:zDn[1-9A-HJ-NP-Za-km-z]{45,46}$/, 'must be a did:key of a P-256 key')
@@ -135,7 +141,10 @@ export const firstDayOf = ({ startsOn, startsAt }: Policy): Day => startsOn ?? d
 /** Exclusive. */
 export const lastDayOf = ({ endsOn, endsAt }: Policy): Day => endsOn ?? dayOf(endsAt);
 
-/** The covers in force from a moment on. A change makes a new number and leaves the old, so an earlier loss finds its own covers. */
+/**
+ * The covers in force from a moment on. A change makes a new number and leaves the old, so an earlier loss
+ * finds its own covers.
+ */
 export const terms = z.strictObject({ policyId: id, no: count(24, 1), from: instant, covers });
 
 export type Terms = z.output<typeof terms>;

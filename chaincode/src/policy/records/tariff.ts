@@ -75,7 +75,10 @@ export const tariff = z.strictObject({
 });
 export type Tariff = z.output<typeof tariff>;
 
-/** The weights, caps and bands that an insurer may start from (Damoov's published form of the score; caps are ours). */
+/**
+ * The weights, caps and bands that an insurer may start from (Damoov's published form of the score; caps are
+ * ours).
+ */
 export const commonScore: ScoreModel = {
   harshBrake: { weightMilli: 3_000, capMilli: 20_000 },
   harshAccel: { weightMilli: 2_000, capMilli: 20_000 },
@@ -93,7 +96,10 @@ export const commonFactors: Tariff['scoreFactors'] = [
   { fromMilli: 0, factor: 1_300_000 },
 ];
 
-/** Weights of single trips to start from: the last two days whole, then less by the day, a severe event twice. They are ours. */
+/**
+ * Weights of single trips to start from: the last two days whole, then less by the day, a severe event twice.
+ * They are ours.
+ */
 export const commonRolling: Rolling = {
   recency: [1_000_000, 1_000_000, 900_000, 800_000, 700_000, 600_000, 500_000],
   severe: 2_000_000,

@@ -12,7 +12,10 @@ const events = (what: string) => count(10_000).meta({ description: what });
 
 const seconds = count(172_800);
 
-/** What the car measured on one trip, and signs: the inputs of the score. Metres, seconds and counts; no place. */
+/**
+ * What the car measured on one trip, and signs: the inputs of the score. Metres, seconds and counts; no
+ * place.
+ */
 export const tripDigest = z.strictObject({
   policyId: id,
   vin,
@@ -35,7 +38,10 @@ export const tripDigest = z.strictObject({
 
 export type TripDigest = z.output<typeof tripDigest>;
 
-/** A trip as reported. It counts for the score unless driver and insurer agree that the driver was a passenger. */
+/**
+ * A trip as reported. It counts for the score unless driver and insurer agree that the driver was a
+ * passenger.
+ */
 export const trip = z.strictObject({
   ...tripDigest.shape,
   insurer: org,

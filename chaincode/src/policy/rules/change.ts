@@ -23,7 +23,10 @@ export function offerChange(policy: Policy, offered: Change, now: Instant): Poli
   return { ...policy, offered };
 }
 
-/** The policyholder accepts: new covers from then on under the next number, and the premium of the rest of the term. */
+/**
+ * The policyholder accepts: new covers from then on under the next number, and the premium of the rest of the
+ * term.
+ */
 export function acceptChange(policy: Policy, now: Instant, zone: Zone = UTC): { policy: Policy; terms: Terms; refund: Money } {
   policyLife.step('acceptChange', policy.status);
   const { offered, ...rest } = policy;
@@ -47,7 +50,10 @@ export function acceptChange(policy: Policy, now: Instant, zone: Zone = UTC): { 
   return { policy: changed, terms: { policyId: policy.policyId, no: parts.length, from, covers }, refund };
 }
 
-/** More premium is one more instalment, due today; less is taken off those not yet paid, and what remains goes back. */
+/**
+ * More premium is one more instalment, due today; less is taken off those not yet paid, and what remains goes
+ * back.
+ */
 function charge(policy: Policy, extra: Money, { at, zone }: Local): { instalments: Instalment[]; refund: Money } {
   const none = zero(extra.currency);
   if (isPositive(extra)) {

@@ -5,7 +5,10 @@ import { givesCover, standingAt } from './cover';
 import { policyErrors } from '../errors';
 import type { Policy } from '../records/policy';
 
-/** Refuses unless the policy takes a claim for a loss at that moment. What counts is cover at the loss, not at the report. */
+/**
+ * Refuses unless the policy takes a claim for a loss at that moment. What counts is cover at the loss, not at
+ * the report.
+ */
 export function mustCover(policy: Policy, lossAt: Instant): void {
   const { policyId, status } = policy;
   demand(status === 'bound' || status === 'cancelled', policyErrors.POLICY_NOT_OPEN, { policyId, status });
@@ -32,7 +35,10 @@ export function claimReopened(policy: Policy): Policy {
 
 export const claimEnded = (policy: Policy): Policy => ({ ...policy, openClaims: policy.openClaims - 1 });
 
-/** Counts a confirmed amount, or a later revision of it, against the sum insured. An own-fault loss ends the claim-free time. */
+/**
+ * Counts a confirmed amount, or a later revision of it, against the sum insured. An own-fault loss ends the
+ * claim-free time.
+ */
 export function claimConfirmed(policy: Policy, before: Money, amount: Money, ownFaultOn?: Day): Policy {
   const others = subtract(policy.claimed, before);
   const claimed = add(others, amount);

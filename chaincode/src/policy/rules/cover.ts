@@ -6,7 +6,10 @@ import type { Policy, Standing } from '../records/policy';
 export const graceEnds = (zone: Zone, dueOn: Day, graceDays: number): Instant =>
   showsFrom(zone, startOf(addDays(dueOn, graceDays)));
 
-/** When an unpaid instalment ends cover: the grace days after it was due are over. `undefined` when all that is due in the term is paid. */
+/**
+ * When an unpaid instalment ends cover: the grace days after it was due are over. `undefined` when all that
+ * is due in the term is paid.
+ */
 export function lapsesAt(policy: Policy): Instant | undefined {
   const unpaid = policy.instalments.find((one) => one.status === 'expected');
   if (!unpaid) return undefined;
@@ -14,7 +17,10 @@ export function lapsesAt(policy: Policy): Instant | undefined {
   return at < policy.endsAt ? at : undefined;
 }
 
-/** The exclusive end of cover as far as the record knows: term, lapse, cancellation or total loss, whichever comes first. */
+/**
+ * The exclusive end of cover as far as the record knows: term, lapse, cancellation or total loss, whichever
+ * comes first.
+ */
 export function coverUntil(policy: Policy): { until: Instant; because: 'expired' | 'lapsed' | 'cancelled' | 'exhausted' } {
   const ends = [
     { until: policy.endsAt, because: 'expired' as const },
@@ -25,7 +31,10 @@ export function coverUntil(policy: Policy): { until: Instant; because: 'expired'
   return ends.reduce((first, end) => (end.until < first.until ? end : first));
 }
 
-/** Where the policy stands at a moment, derived from its dates; nothing has to run for a policy to lapse or expire. */
+/**
+ * Where the policy stands at a moment, derived from its dates; nothing has to run for a policy to lapse or
+ * expire.
+ */
 export function standingAt(policy: Policy, at: Instant): Standing {
   if (policy.status === 'quoted') return at < policy.quotedUntil ? 'quoted' : 'quote expired';
   if (policy.boundAt === undefined) return policy.status;

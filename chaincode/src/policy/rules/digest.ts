@@ -17,7 +17,10 @@ export function contradictionOf(measured: Driven, driven: boolean, trips: number
   return events > 0 && !driven ? 'it holds events without distance' : undefined;
 }
 
-/** Whether the key of the car (`did:key`, P-256) signed the bytes: ECDSA with SHA-256, r and s of 32 bytes each, base64url. */
+/**
+ * Whether the key of the car (`did:key`, P-256) signed the bytes: ECDSA with SHA-256, r and s of 32 bytes
+ * each, base64url.
+ */
 export function isSignedByCar(carKey: string, bytes: Uint8Array, signature: string): boolean {
   const key = publicKeyOf(carKey);
   const signed = Buffer.from(signature, 'base64url');

@@ -20,7 +20,10 @@ interface Received {
   readonly now: Instant;
 }
 
-/** The insurer has received an instalment: EXPECTED becomes PAID, in order, unless cover has lapsed over it. What counts is when it was paid. */
+/**
+ * The insurer has received an instalment: EXPECTED becomes PAID, in order, unless cover has lapsed over it.
+ * What counts is when it was paid.
+ */
 export function receivePremium(policy: Policy, { no, paymentId, on, now }: Received): Policy {
   if (isPaidBy(policy, no, paymentId)) return policy;
   policyLife.step('receivePremium', policy.status);
@@ -34,7 +37,10 @@ export function receivePremium(policy: Policy, { no, paymentId, on, now }: Recei
 /** The first day on which the next instalment comes too late, in the zone of the policy. */
 const lapseDay = (policy: Policy): Day => addDays(instalmentOf(policy, Number(nextOf(policy))).dueOn, policy.graceDays);
 
-/** Writes a lapse down, so that no payment which was signed in time and held back makes it undone once a loss is known. */
+/**
+ * Writes a lapse down, so that no payment which was signed in time and held back makes it undone once a loss
+ * is known.
+ */
 export function lapse(policy: Policy, now: Instant): Policy {
   const status = policyLife.step('lapse', policy.status);
   const [from, no] = [lapsesAt(policy), nextOf(policy)];
@@ -43,7 +49,10 @@ export function lapse(policy: Policy, now: Instant): Policy {
   return policy.lapsedOver === no ? policy : { ...policy, status, lapsedOver: no };
 }
 
-/** Takes the unpaid instalment after a lapse; the time between lapse and now stays without cover (no losses are taken in backwards). */
+/**
+ * Takes the unpaid instalment after a lapse; the time between lapse and now stays without cover (no losses
+ * are taken in backwards).
+ */
 export function reinstate(policy: Policy, { no, paymentId, now }: { no: number; paymentId: string; now: Instant }): Policy {
   if (isPaidBy(policy, no, paymentId)) return policy;
   policyLife.step('reinstate', policy.status);
@@ -55,7 +64,10 @@ export function reinstate(policy: Policy, { no, paymentId, now }: { no: number; 
   return { ...policy, instalments: payNext(policy, no, paymentId, now), gaps: [...policy.gaps, { from, until: now }] };
 }
 
-/** An instalment by its number: they stand in the order of their due days, in which a change of cover may put a later number first. */
+/**
+ * An instalment by its number: they stand in the order of their due days, in which a change of cover may put
+ * a later number first.
+ */
 export const instalmentOf = (policy: Policy, no: number): Instalment =>
   policy.instalments.find((one) => one.no === no) ?? refuse(policyErrors.PREMIUM_OUT_OF_ORDER, { next: nextOf(policy) });
 

@@ -12,8 +12,8 @@ export const turnDown = (policy: Policy): Policy => ({ ...policy, status: policy
 export const withdrawQuote = (policy: Policy): Policy => ({ ...policy, status: policyLife.step('takeBack', policy.status) });
 
 /**
- * Ends the cover now. The insurer cancels pro rata; the policyholder at the short rate of the tariff. After a total loss the premium is earned
- * in full. The balance says who owes whom.
+ * Ends the cover now. The insurer cancels pro rata; the policyholder at the short rate of the tariff. After a
+ * total loss the premium is earned in full. The balance says who owes whom.
  */
 export function cancel(
   policy: Policy,

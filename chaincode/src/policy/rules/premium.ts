@@ -32,7 +32,9 @@ export function instalmentsOf(premium: Money, startsOn: Day, months: number, cou
   }));
 }
 
-/** What was paid in advance for one month of a policy by distance; a later change of cover does not alter it. */
+/**
+ * What was paid in advance for one month of a policy by distance; a later change of cover does not alter it.
+ */
 export function baseOf(policy: Policy, month: number): Money {
   const startsOn = firstDayOf(policy);
   const [first] = policy.parts;
@@ -42,7 +44,10 @@ export function baseOf(policy: Policy, month: number): Money {
   return instalmentsOf(premium, startsOn, months, months)[month - 1]?.amount ?? scaleHalfEven(premium, 0n, 1n);
 }
 
-/** Premium of the term and its changes not yet earned on a day: each part by the days it has left (pro rata temporis). */
+/**
+ * Premium of the term and its changes not yet earned on a day: each part by the days it has left (pro rata
+ * temporis).
+ */
 export function unearnedOn(policy: Policy, on: Day, zone: Zone = UTC): Money {
   const endsOn = lastDayOf(policy);
   const parts = policy.parts.map(({ from, premium }) => {
@@ -65,8 +70,8 @@ export function receivedOf(policy: Policy): Money {
 }
 
 /**
- * What the insurer owes the policyholder at cancellation, negative when it is owed premium: received less earned. With a short rate it keeps
- * that share of the unearned premium; without one the refund is pro rata.
+ * What the insurer owes the policyholder at cancellation, negative when it is owed premium: received less
+ * earned. With a short rate it keeps that share of the unearned premium; without one the refund is pro rata.
  */
 export function balanceAtCancellation(policy: Policy, on: Day, shortRate: number, zone: Zone = UTC): Money {
   const unearned = unearnedOn(policy, on, zone);
@@ -79,7 +84,10 @@ export function balanceAtCancellation(policy: Policy, on: Day, shortRate: number
 export const billableMetresOf = (metresByDay: readonly number[], capMetres: number): number =>
   metresByDay.reduce((total, metres) => total + Math.min(metres, capMetres), 0);
 
-/** The bill of a month: (base paid in advance + price per kilometre) × factor of the score; the difference to the base is due in arrears. */
+/**
+ * The bill of a month: (base paid in advance + price per kilometre) × factor of the score; the difference to
+ * the base is due in arrears.
+ */
 export function billOf(
   tariff: Tariff,
   base: Money,
@@ -92,7 +100,10 @@ export function billOf(
   return { scoreMilli: scoreOf(tariff.score, digest), factor, billableMetres, base, distance, due, balance: subtract(due, base) };
 }
 
-/** Takes a reduction of premium off the instalments not yet paid, the last first; answers what could not be taken off and goes back. */
+/**
+ * Takes a reduction of premium off the instalments not yet paid, the last first; answers what could not be
+ * taken off and goes back.
+ */
 export function reduceInstalments(
   instalments: readonly Instalment[],
   reduction: Money,

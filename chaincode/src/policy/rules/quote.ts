@@ -17,7 +17,10 @@ export interface Quote {
   readonly pricing: Pricing;
   readonly carKey?: string | undefined;
   readonly covers: readonly Cover[];
-  /** Premium of a fixed policy for the term before the claim-free factor; a policy by distance takes its base from the tariff. */
+  /**
+   * Premium of a fixed policy for the term before the claim-free factor; a policy by distance takes its base
+   * from the tariff.
+   */
   readonly listPremium?: Money | undefined;
   readonly startsAt: Instant;
   readonly months: number;

@@ -13,8 +13,9 @@ export function rollingOf({ rolling, tariffId, version }: Tariff): Rolling {
 }
 
 /**
- * The score of the trips that ended in the seven days before a moment. A younger trip weighs more, as a whole: its distance, time and events alike; a
- * severe event counts as several. With all weights equal it is the score of a month over the same sums.
+ * The score of the trips that ended in the seven days before a moment. A younger trip weighs more, as a
+ * whole: its distance, time and events alike; a severe event counts as several. With all weights equal it is
+ * the score of a month over the same sums.
  */
 export function rollingScore(tariff: Tariff, all: readonly TripDigest[], at: Instant): Rolled {
   const rule = rollingOf(tariff);

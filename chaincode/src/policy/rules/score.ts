@@ -4,7 +4,10 @@ import type { ScoreModel, Tariff } from '../records/tariff';
 
 const WHOLE = 1_000_000;
 
-/** What a month drives up, per habit: the rate and the points it takes, both in thousandths. The whole calculation, for the driver to see. */
+/**
+ * What a month drives up, per habit: the rate and the points it takes, both in thousandths. The whole
+ * calculation, for the driver to see.
+ */
 export interface Penalty {
   readonly habit: keyof ScoreModel;
   readonly rateMilli: number;
@@ -15,7 +18,9 @@ const ratio = (top: bigint, bottom: bigint): bigint => (bottom === 0n ? 0n : div
 
 export const metresOf = (digest: Digest): number => digest.metresByDay.reduce((total, metres) => total + metres, 0);
 
-/** What a score is made of; distance, time and events in one unit, whatever it is, since only ratios count. */
+/**
+ * What a score is made of; distance, time and events in one unit, whatever it is, since only ratios count.
+ */
 export interface Measures {
   readonly metres: bigint;
   readonly seconds: bigint;

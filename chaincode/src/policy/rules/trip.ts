@@ -10,7 +10,9 @@ import type { Trip, TripDigest } from '../records/trip';
 /** The bytes that the car signs: RFC 8785 canonical JSON of the digest, UTF-8. */
 export const tripBytes = (digest: TripDigest): Uint8Array => Buffer.from(canonical(digest), 'utf8');
 
-/** A trip inside the cover of a policy by distance, signed by the car. Whoever reports it cannot change it. */
+/**
+ * A trip inside the cover of a policy by distance, signed by the car. Whoever reports it cannot change it.
+ */
 export function reportTrip(policy: Policy, reported: { trip: TripDigest; signature: string }, now: Instant): Trip {
   const { trip, signature } = reported;
   const { policyId, tripId, startedAt, endedAt } = trip;
@@ -40,7 +42,10 @@ function contradictionIn(trip: TripDigest, policy: Policy): string | undefined {
   return more ? 'it holds more severe events than events' : contradictionOf(trip, metres > 0, 1);
 }
 
-/** The same trip again is no contradiction, whoever reports it and whichever of the car's signatures comes with it. */
+/**
+ * The same trip again is no contradiction, whoever reports it and whichever of the car's signatures comes
+ * with it.
+ */
 export function repeated(known: Trip, again: TripDigest): Trip {
   demand(canonical(signedPart(known)) === canonical(again), kitErrors.EXISTS_DIFFERENTLY, {
     kind: 'trip',

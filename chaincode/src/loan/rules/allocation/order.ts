@@ -9,9 +9,10 @@ export interface Debt {
 }
 
 /**
- * Shares a payment out over debts: what each gets, in the order of the debts, and what is over. Vertical pays one slot of the order after
- * the other across all instalments; horizontal takes past due, due and in advance one after the other, and in each the oldest instalment
- * first, all its slots in order (Fineract, advanced payment allocation).
+ * Shares a payment out over debts: what each gets, in the order of the debts, and what is over. Vertical pays
+ * one slot of the order after the other across all instalments; horizontal takes past due, due and in advance
+ * one after the other, and in each the oldest instalment first, all its slots in order (Fineract, advanced
+ * payment allocation).
  */
 export function shareOut(
   debts: readonly Debt[],

@@ -9,7 +9,9 @@ import { NOTHING, plus, sumOf } from '../state/sums';
 import { type Instalment, type Parts, type Servicing } from '../../records/servicing';
 import type { Terms, What } from '../../records/terms';
 
-/** What a payment did: the state after it, what went where, and what nobody was owed. `amount` = parts + over. */
+/**
+ * What a payment did: the state after it, what went where, and what nobody was owed. `amount` = parts + over.
+ */
 export interface Receipt {
   readonly state: Servicing;
   readonly parts: Parts;
@@ -22,7 +24,10 @@ interface Place extends Debt {
   readonly key: string;
 }
 
-/** Takes a payment on a day. `state` must have been advanced to it. As much as the payoff settles the loan; less is shared out. */
+/**
+ * Takes a payment on a day. `state` must have been advanced to it. As much as the payoff settles the loan;
+ * less is shared out.
+ */
 export function receive(terms: Terms, state: Servicing, amount: bigint, on: Day): Receipt {
   const payoff = payoffOf(terms, state, on, terms.payoff.till);
   if (amount >= payoff.total) return settled(terms, state, payoff, amount);
@@ -81,8 +86,8 @@ const placesOf = (kept: Place['kept'], row: Instalment, when: Debt['when']): Pla
   }));
 
 /**
- * What may be paid before it is due. `next`: the coming instalments as planned. `last` and `reamortise`: the interest so far and any
- * principal with its fee; it stops bearing interest on the day that a payoff would.
+ * What may be paid before it is due. `next`: the coming instalments as planned. `last` and `reamortise`: the
+ * interest so far and any principal with its fee; it stops bearing interest on the day that a payoff would.
  */
 function ahead(terms: Terms, state: Servicing, amount: bigint, on: Day): Place[] {
   const paid = (index: number, what: 'principal' | 'interest'): bigint =>

@@ -10,15 +10,18 @@ import { of } from '../../../kit/value/money';
 import { stateOn } from '../state/loan';
 import type { Loan } from '../../records/loan';
 
-/** What settles a loan on a day. Interest paid ahead and not earned counts back, so its part may be negative. */
+/**
+ * What settles a loan on a day. Interest paid ahead and not earned counts back, so its part may be negative.
+ */
 export interface Payoff {
   readonly parts: Parts;
   readonly total: bigint;
 }
 
 /**
- * Principal, every instalment past due, all charges, late interest, interest to the day or to the end of the running period, and the fee on
- * principal that is not due yet. `state` must have been advanced to the day. Quotes and payments both come through here.
+ * Principal, every instalment past due, all charges, late interest, interest to the day or to the end of the
+ * running period, and the fee on principal that is not due yet. `state` must have been advanced to the day.
+ * Quotes and payments both come through here.
  */
 export function payoffOf(terms: Terms, state: Servicing, on: Day, till: PayoffUntil): Payoff {
   const running = isRunning(terms, state)
@@ -35,8 +38,9 @@ export function payoffOf(terms: Terms, state: Servicing, on: Day, till: PayoffUn
 }
 
 /**
- * Instalments paid ahead as planned bring all their interest, so they cost no fee; a payoff counts that interest back and costs the fee on them
- * too, but never more than paying the plan to its end (Directive 2008/48/EC, Article 16: no more than the interest that is lost).
+ * Instalments paid ahead as planned bring all their interest, so they cost no fee; a payoff counts that
+ * interest back and costs the fee on them too, but never more than paying the plan to its end (Directive
+ * 2008/48/EC, Article 16: no more than the interest that is lost).
  */
 function feeOn(terms: Terms, state: Servicing, running: bigint): bigint {
   const fee = feeOwed(terms, state) + feeWith(terms, state, state.balance);

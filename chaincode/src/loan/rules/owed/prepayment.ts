@@ -6,8 +6,9 @@ const MILLION = 1_000_000n;
 const feeOn = (terms: Terms, principal: bigint): bigint => divideHalfEven(principal * BigInt(terms.payoff.feePpm ?? 0), MILLION);
 
 /**
- * The fee that more principal paid early brings. It is counted on all that was ever paid early, so many small prepayments cost to the cent what
- * one large costs: a quote and the payments that follow it cannot differ (fineract#4798).
+ * The fee that more principal paid early brings. It is counted on all that was ever paid early, so many small
+ * prepayments cost to the cent what one large costs: a quote and the payments that follow it cannot differ
+ * (fineract#4798).
  */
 export function feeWith(terms: Terms, { prepaid: held }: Servicing, principal: bigint): bigint {
   const before = held?.principal ?? 0n;
@@ -18,7 +19,10 @@ export function feeWith(terms: Terms, { prepaid: held }: Servicing, principal: b
 export const feeOwed = (terms: Terms, { prepaid: held }: Servicing): bigint =>
   held ? feeOn(terms, held.principal) - held.fee : 0n;
 
-/** Shares an amount into principal paid early and its fee: the least principal whose fee takes the rest, which may leave one cent of it owed. */
+/**
+ * Shares an amount into principal paid early and its fee: the least principal whose fee takes the rest, which
+ * may leave one cent of it owed.
+ */
 export function splitAhead(terms: Terms, state: Servicing, amount: bigint): { principal: bigint; fee: bigint } {
   let principal = divideDown(amount * MILLION, MILLION + BigInt(terms.payoff.feePpm ?? 0));
   while (principal > 0n && principal - 1n + feeWith(terms, state, principal - 1n) >= amount) principal -= 1n;

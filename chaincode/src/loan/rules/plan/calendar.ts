@@ -11,7 +11,10 @@ export function dueOn(terms: Terms, index: number): Day {
 /** First day of the period that ends with the instalment. */
 export const startsOn = (terms: Terms, index: number): Day => (index === 0 ? terms.startOn : dueOn(terms, index - 1));
 
-/** The year share of a period. A whole month of 30/360 is a twelfth whatever its dates; a broken first period counts its days. */
+/**
+ * The year share of a period. A whole month of 30/360 is a twelfth whatever its dates; a broken first period
+ * counts its days.
+ */
 export function periodShare(terms: Terms, index: number): Fraction {
   const { every, dayCount, startOn, firstDueOn } = terms;
   const whole = every.unit === 'month' && (index > 0 || addMonths(startOn, every.count) === firstDueOn);
@@ -19,7 +22,10 @@ export function periodShare(terms: Terms, index: number): Fraction {
   return yearFraction(dayCount, startsOn(terms, index), dueOn(terms, index));
 }
 
-/** The year share of a part of a period. 30/360 takes the part of actual days, so that the parts of a month add up (as Fineract does). */
+/**
+ * The year share of a part of a period. 30/360 takes the part of actual days, so that the parts of a month
+ * add up (as Fineract does).
+ */
 export function partShare(terms: Terms, index: number, from: Day, until: Day): Fraction {
   if (terms.dayCount !== '30/360') return yearFraction(terms.dayCount, from, until);
   const { numerator, denominator } = periodShare(terms, index);

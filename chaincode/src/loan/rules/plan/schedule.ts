@@ -25,7 +25,10 @@ export interface Cursor {
   readonly level: bigint;
   /** Interest of instalments under interest grace, due with the first one after. */
   readonly deferred: bigint;
-  /** Interest of the running period fixed when principal was paid early, and the day from which the rest accrues. */
+  /**
+   * Interest of the running period fixed when principal was paid early, and the day from which the rest
+   * accrues.
+   */
   readonly accrued?: { readonly interest: bigint; readonly from: Day } | undefined;
 }
 
@@ -33,8 +36,9 @@ const interestOn = (balance: bigint, annualRatePpm: number, share: Fraction): bi
   divideHalfEven(balance * BigInt(annualRatePpm) * share.numerator, MILLION * share.denominator);
 
 /**
- * The level instalment, exactly: EMI = (P·Π(1+f) − B) ÷ F, with F₁ = 1 and Fₖ = 1 + Fₖ₋₁·(1+fₖ) (Fineract, progressive loan). All factors
- * share one denominator D, so integers do: with aₖ = D·(1+fₖ), A = Πaₖ and Gₖ = Dᵏ⁻¹ + Gₖ₋₁·aₖ it is (P·A − B·Dⁿ) ÷ (D·Gₙ).
+ * The level instalment, exactly: EMI = (P·Π(1+f) − B) ÷ F, with F₁ = 1 and Fₖ = 1 + Fₖ₋₁·(1+fₖ) (Fineract,
+ * progressive loan). All factors share one denominator D, so integers do: with aₖ = D·(1+fₖ), A = Πaₖ and Gₖ
+ * = Dᵏ⁻¹ + Gₖ₋₁·aₖ it is (P·A − B·Dⁿ) ÷ (D·Gₙ).
  */
 export function annuity(balance: bigint, balloon: bigint, annualRatePpm: number, shares: readonly Fraction[]): bigint {
   const unit = MILLION * (shares[0]?.denominator ?? 1n);
@@ -61,14 +65,20 @@ export function levelOf(terms: Terms, from: number, balance: bigint): bigint {
   return annuity(balance, balloon, terms.annualRatePpm, shares);
 }
 
-/** Add-on interest: the rate on the first principal for the whole term, in equal parts; what is rounded off moves on to the next. */
+/**
+ * Add-on interest: the rate on the first principal for the whole term, in equal parts; what is rounded off
+ * moves on to the next.
+ */
 function flatInterest(terms: Terms, index: number): bigint {
   const whole = interestOn(terms.principal.amount, terms.annualRatePpm, termShare(terms));
   const upTo = (count: number): bigint => divideHalfEven(whole * BigInt(count), BigInt(terms.instalments));
   return upTo(index + 1) - upTo(index);
 }
 
-/** Interest of the running period up to a day in it; to the due date it is the interest of the row, without what was deferred. */
+/**
+ * Interest of the running period up to a day in it; to the due date it is the interest of the row, without
+ * what was deferred.
+ */
 export function earnedUntil(terms: Terms, at: Cursor, until: Day): bigint {
   if (at.next >= terms.instalments) return 0n;
   const start = startsOn(terms, at.next);
@@ -106,7 +116,10 @@ function principalOf(terms: Terms, at: Cursor, earned: bigint): bigint {
   return wanted < 0n ? 0n : wanted > at.balance ? at.balance : wanted;
 }
 
-/** The rows from the cursor on, as many as `upTo` pays; they end early when principal paid ahead leaves nothing. */
+/**
+ * The rows from the cursor on, as many as `upTo` pays; they end early when principal paid ahead leaves
+ * nothing.
+ */
 export function rowsFrom(terms: Terms, from: Cursor, upTo?: bigint): Row[] {
   const rows: Row[] = [];
   let left = upTo ?? 1n;
@@ -132,8 +145,9 @@ export function startOfSchedule(terms: Terms): Cursor {
 export const scheduleOf = (terms: Terms): Row[] => rowsFrom(terms, startOfSchedule(terms));
 
 /**
- * Levels out the last instalment (Fineract): when it differs from the others by more than half a hundredth of the currency unit for each
- * instalment, each takes its share of the difference, if that makes the gap smaller.
+ * Levels out the last instalment (Fineract): when it differs from the others by more than half a hundredth of
+ * the currency unit for each instalment, each takes its share of the difference, if that makes the gap
+ * smaller.
  */
 function smoothed(terms: Terms, start: Cursor): Cursor {
   const gapOf = (cursor: Cursor): bigint => {

@@ -6,8 +6,9 @@ import type { Terms } from '../../records/terms';
 const MILLION = 1_000_000n;
 
 /**
- * What the payer of a subvention owes the lender at disbursement: the amount lent less the present value, at the full rate, of the
- * instalments at the subvented rate. Exact until the one rounding at the end: Vᵢ = (instalmentᵢ + Vᵢ₊₁) ÷ (1 + fᵢ).
+ * What the payer of a subvention owes the lender at disbursement: the amount lent less the present value, at
+ * the full rate, of the instalments at the subvented rate. Exact until the one rounding at the end: Vᵢ =
+ * (instalmentᵢ + Vᵢ₊₁) ÷ (1 + fᵢ).
  */
 export function subsidyOf(terms: Terms): Money | undefined {
   if (!terms.subvention) return undefined;

@@ -4,12 +4,15 @@ import { dueOn } from '../plan/calendar';
 import type { Pause, Servicing, Arrears } from '../../records/servicing';
 import type { Terms } from '../../records/terms';
 
-/** Late interest counts actual days, so that it is the same in however many steps somebody looks; the days of 30/360 do not add up. */
+/**
+ * Late interest counts actual days, so that it is the same in however many steps somebody looks; the days of
+ * 30/360 do not add up.
+ */
 export const basisOf = (terms: Terms): DayCount => (terms.dayCount === '30/360' ? 'ACT/365' : terms.dayCount);
 
 /**
- * Late interest up to a day: simple, on principal past due, from the end of grace, without the days of pauses. `state` knows every instalment
- * that is due by then and counted up to its own last day.
+ * Late interest up to a day: simple, on principal past due, from the end of grace, without the days of
+ * pauses. `state` knows every instalment that is due by then and counted up to its own last day.
  */
 export function grown(terms: Terms, pauses: readonly Pause[], state: Servicing, on: Day): Arrears | undefined {
   if (!terms.late.annualRatePpm || on <= state.asOf) return state.arrears;

@@ -14,7 +14,10 @@ export function begin(terms: Terms): Servicing {
   return { asOf: terms.startOn, next, balance, level, deferred, ...none };
 }
 
-/** Lets time pass to the end of a day: instalments fall due, and late ones bear their fee and interest. The same days give the same state in any steps. */
+/**
+ * Lets time pass to the end of a day: instalments fall due, and late ones bear their fee and interest. The
+ * same days give the same state in any steps.
+ */
 export function advance(terms: Terms, pauses: readonly Pause[], from: Servicing, on: Day): Servicing {
   let state = from;
   while (state.next < terms.instalments && !isSpent(state) && dueOn(terms, state.next) <= on) state = fallDue(terms, state);
