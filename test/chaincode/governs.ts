@@ -21,10 +21,13 @@ export const person = (member: string, role = 'owner'): Caller => {
   return { org, name, member, role, staff: false };
 };
 
-/** Holds a life against its rows as stated: the table itself, and what the kit lets each side do from each status. */
+/**
+ * Holds a life against its rows as stated: the table itself, and what the kit lets each side do from each status. `field` holds the status, or tells
+ * what a record of a status looks like.
+ */
 export function governs<R extends object>(
   life: SomeLife & { readonly table: unknown; readonly kind: string },
-  field: keyof R & string,
+  field: (keyof R & string) | ((status: string) => object),
   rows: Readonly<Record<string, Row>>,
   { record, sides, stranger }: Played<R>,
 ): void {
@@ -36,6 +39,7 @@ export function governs<R extends object>(
     expect(Object.fromEntries(stated)).toEqual(rows);
   });
 
+  const at = (status: string): object => (typeof field === 'string' ? { [field]: status } : field(status));
   const cells = Object.entries(rows).flatMap(([name, [by, from]]) =>
     life.statuses.flatMap((status) =>
       [...Object.entries(sides), ['nobody', stranger] as const].map(
@@ -46,7 +50,7 @@ export function governs<R extends object>(
   test.each(cells)(`${life.kind}.%s from %s by %s`, (name, status, side, caller, by, from) => {
     const step = (life as unknown as Record<string, StepOf<R>>)[name];
     if (!step) throw new Error(`there is no step ${name}`);
-    const take = () => mayTake(caller, step, { ...record, [field]: status });
+    const take = () => mayTake(caller, step, { ...record, ...at(status) });
     const mine = by.includes(side) || by.includes('anybody');
     if (!mine) expect(take).toThrow(/^(NOT_YOURS|WRONG_SIDE)/);
     else if (!from.includes(status)) expect(take).toThrow(/^WRONG_STATUS/);

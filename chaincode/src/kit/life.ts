@@ -64,6 +64,21 @@ export function defineLife<
   },
   steps: Steps,
 ): Governing<R, R[Field] & string, keyof Steps & string, Side>;
+/** The same for a record that holds its status deeper than in a field of its own. */
+export function defineLife<
+  R,
+  Side extends string,
+  Status extends string,
+  const Steps extends Record<string, Step<NoInfer<Status>, NoInfer<Side>>>,
+>(
+  table: TableSpec<R, never, Side>,
+  stated: {
+    readonly status: (record: R) => Status;
+    readonly statuses: readonly NoInfer<Status>[];
+    readonly initial: NoInfer<Status> | readonly NoInfer<Status>[];
+  },
+  steps: Steps,
+): Governing<R, Status, keyof Steps & string, Side>;
 /** The same for a record whose sides are not stated on its table: a picture and a guard of statuses alone. */
 export function defineLife<
   const Status extends string,
@@ -80,15 +95,20 @@ export function defineLife(of: string | TableSpec, ...rest: readonly unknown[]):
     const [statuses, initial, steps] = rest as [readonly string[], string | readonly string[], Rows];
     return lifeOf(of, statuses, listOf(initial), steps);
   }
-  const [{ field, statuses, initial }, steps] = rest as [Stated, Rows];
+  const [{ field = '', statuses, initial, ...stated }, steps] = rest as [Stated, Rows];
   const life = lifeOf(of.kind, statuses, listOf(initial), steps);
-  const status = (record: unknown): string => (record as Record<string, string>)[field] ?? '';
+  const status = stated.status ?? ((record: unknown): string => (record as Record<string, string>)[field] ?? '');
   const named = Object.keys(steps).map((name) => [name, { table: of, life, name, status }]);
   return Object.assign(life, { table: of, status }, Object.fromEntries(named));
 }
 
 type Rows = Readonly<Record<string, Step<string, string>>>;
-type Stated = { readonly field: string; readonly statuses: readonly string[]; readonly initial: string | readonly string[] };
+interface Stated {
+  readonly field?: string;
+  readonly status?: (record: unknown) => string;
+  readonly statuses: readonly string[];
+  readonly initial: string | readonly string[];
+}
 
 function lifeOf(kind: string, statuses: readonly string[], initial: readonly string[], steps: Rows): SomeLife {
   const names = Object.keys(steps);

@@ -3,7 +3,8 @@ import { defineEvents } from '../kit/events';
 import { count, id, sha256Hex } from '../kit/value/text';
 import { CompanyPrefix } from './records/prefix';
 import { flag, party } from './records/part';
-import { notificationStatuses, passportLife } from './life';
+import { passportStatus } from './records/passport';
+import { notificationStatuses } from './records/notification';
 import { uri } from '../words/uri';
 import { eventTypes } from './epcis/vocabulary';
 
@@ -22,5 +23,5 @@ export const partEvents = defineEvents({
     status: z.enum(notificationStatuses),
   }),
   ReportMoved: z.strictObject({ notification: id, party, done: count(8) }),
-  PassportMoved: z.strictObject({ epc: uri, status: z.enum(passportLife.statuses) }),
+  PassportMoved: z.strictObject({ epc: uri, status: passportStatus }),
 });

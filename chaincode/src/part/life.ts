@@ -1,20 +1,9 @@
+import { notificationStatuses, notifications } from './records/notification';
+import { passportStatus, passports } from './records/passport';
 import { defineLife } from '../kit/life';
+import { partStatuses, type PartStatus } from './records/part';
 
-/** What a part goes through, and who may bring it there. */
-export const partStatuses = [
-  'uncommissioned',
-  'active',
-  'in_transit',
-  'packed',
-  'fitted',
-  'removed',
-  'consumed',
-  'decommissioned',
-  'destroyed',
-  'withdrawn',
-] as const;
-export type PartStatus = (typeof partStatuses)[number];
-
+/** What a part goes through, by the events that are captured; who may bring it there is said by its custody, so these are no operations. */
 export const partLife = defineLife('part', partStatuses, ['active', 'uncommissioned'], {
   commission: { by: 'maker', from: ['uncommissioned', 'withdrawn'], to: 'active' },
   ship: { by: 'custodian', from: ['uncommissioned', 'active', 'removed'], to: 'in_transit' },
@@ -43,29 +32,29 @@ export type PartStep = keyof typeof partLife.steps;
 export const ended: readonly PartStatus[] = ['consumed', 'decommissioned', 'destroyed'];
 
 /** The notification of the Catena-X quality process, exactly as Trace-X runs it. */
-export const notificationStatuses = [
-  'CREATED',
-  'SENT',
-  'RECEIVED',
-  'ACKNOWLEDGED',
-  'ACCEPTED',
-  'DECLINED',
-  'CANCELED',
-  'CLOSED',
-] as const;
+export const notificationLife = defineLife(
+  notifications,
+  { field: 'status', statuses: notificationStatuses, initial: 'CREATED' },
+  {
+    send: { by: 'sender', from: ['CREATED'], to: 'SENT' },
+    cancel: { by: 'sender', from: ['CREATED'], to: 'CANCELED' },
+    receive: { by: 'recipient', from: ['SENT'], to: 'RECEIVED' },
+    acknowledge: { by: 'recipient', from: ['SENT', 'RECEIVED'], to: 'ACKNOWLEDGED' },
+    accept: { by: 'recipient', from: ['ACKNOWLEDGED'], to: 'ACCEPTED' },
+    decline: { by: 'recipient', from: ['ACKNOWLEDGED'], to: 'DECLINED' },
+    close: { by: 'sender', from: ['SENT', 'RECEIVED', 'ACKNOWLEDGED', 'ACCEPTED', 'DECLINED'], to: 'CLOSED' },
+  },
+);
+export type NotificationStep = keyof typeof notificationLife.steps;
 
-export const notificationLife = defineLife('notification', notificationStatuses, 'CREATED', {
-  send: { by: 'sender', from: ['CREATED'], to: 'SENT' },
-  cancel: { by: 'sender', from: ['CREATED'], to: 'CANCELED' },
-  receive: { by: 'recipient', from: ['SENT'], to: 'RECEIVED' },
-  acknowledge: { by: 'recipient', from: ['SENT', 'RECEIVED'], to: 'ACKNOWLEDGED' },
-  accept: { by: 'recipient', from: ['ACKNOWLEDGED'], to: 'ACCEPTED' },
-  decline: { by: 'recipient', from: ['ACKNOWLEDGED'], to: 'DECLINED' },
-  close: { by: 'sender', from: ['SENT', 'RECEIVED', 'ACKNOWLEDGED', 'ACCEPTED', 'DECLINED'], to: 'CLOSED' },
-});
-
-/** A battery passport; that it is expired follows from its date. */
-export const passportLife = defineLife('battery passport', ['draft', 'approved', 'invalid'], 'draft', {
-  approve: { by: 'issuer', from: ['draft'], to: 'approved' },
-  invalidate: { by: 'issuer', from: ['draft', 'approved'], to: 'invalid' },
-});
+/** A battery passport; that it is expired follows from its date, and who holds the battery from its chain. */
+export const passportLife = defineLife(
+  passports,
+  { status: ({ metadata }) => metadata.status, statuses: passportStatus.options, initial: 'draft' },
+  {
+    approvePassport: { by: 'issuer', from: ['draft'], to: 'approved' },
+    invalidatePassport: { by: 'issuer', from: ['draft', 'approved'], to: 'invalid' },
+    measureBattery: { by: 'anybody', from: ['approved'], to: '=' },
+  },
+);
+export type PassportStep = keyof typeof passportLife.steps;

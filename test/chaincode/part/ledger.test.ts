@@ -389,7 +389,7 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
 
     test.each<[string, (who: { plant: Someone; maker: Someone; garage: Someone }) => Promise<unknown>]>([
       ['SENT_TO_ITSELF', ({ plant }) => plant.on.part.raise(content('N-9', 'manufacturer'))],
-      ['NOT_YOURS', ({ maker }) => maker.on.part.send({ id: 'N-1' })],
+      ['WRONG_SIDE', ({ maker }) => maker.on.part.send({ id: 'N-1' })],
       ['UNKNOWN_TIER', ({ garage }) => garage.on.part.forward({ id: 'N-2', relatedNotificationId: 'N-1', to: 'lender/dealer' })],
       [
         'NOT_ACKNOWLEDGED',

@@ -1,7 +1,9 @@
 import { ContractError } from '../../../chaincode/src/kit/errors';
-import { notificationLife, notificationStatuses, partLife, partStatuses } from '../../../chaincode/src/part/life';
+import { notificationLife, partLife, passportLife } from '../../../chaincode/src/part/life';
+import { governs, person, type Row, staffOf } from '../governs';
 import { MAX_TIERS, type Notification } from '../../../chaincode/src/part/records/notification';
-import { forward, move, sideOf, tierOf } from '../../../chaincode/src/part/rules/notification';
+import { partStatuses } from '../../../chaincode/src/part/records/part';
+import { forward, tierOf } from '../../../chaincode/src/part/rules/notification';
 
 const codeOf = (act: () => unknown): string => {
   try {
@@ -12,28 +14,60 @@ const codeOf = (act: () => unknown): string => {
   }
 };
 
-const steps = Object.keys(partLife.steps) as (keyof typeof partLife.steps)[];
+const PART: Readonly<Record<string, readonly [from: string, to: string]>> = {
+  commission: ['uncommissioned withdrawn', 'active'],
+  ship: ['uncommissioned active removed', 'in_transit'],
+  unship: ['in_transit', 'active'],
+  receive: ['in_transit uncommissioned active removed', 'active'],
+  pack: ['uncommissioned active removed packed', 'packed'],
+  unpack: ['packed', 'active'],
+  fit: ['uncommissioned active in_transit removed packed fitted', 'fitted'],
+  remove: ['fitted uncommissioned active', 'removed'],
+  consume: ['uncommissioned active removed packed', 'consumed'],
+  decommission: ['uncommissioned active packed fitted removed', 'decommissioned'],
+  destroy: ['uncommissioned active packed fitted removed decommissioned', 'destroyed'],
+  withdraw: ['uncommissioned active in_transit packed fitted removed consumed decommissioned destroyed', 'withdrawn'],
+};
 
-test.each(steps.flatMap((step) => partStatuses.map((status) => [step, status] as const)))(
+test('the steps of a part are these, and no operation takes them but by an event', () => {
+  const stated = Object.entries(partLife.steps).map(([name, { from, to }]) => [name, [from.join(' '), to]]);
+  expect(Object.fromEntries(stated)).toEqual(PART);
+});
+
+test.each(Object.entries(PART).flatMap(([step, [from]]) => partStatuses.map((status) => [step, status, from] as const)))(
   '%s of a part that is %s follows the table',
-  (step, status) => {
-    const allowed = partLife.steps[step].from.some((from) => from === status);
-    expect(codeOf(() => partLife.step(step, status))).toBe(allowed ? 'allowed' : 'WRONG_STATUS');
+  (step, status, from) => {
+    const allowed = from.split(' ').includes(status);
+    expect(codeOf(() => partLife.step(step as keyof typeof partLife.steps, status))).toBe(allowed ? 'allowed' : 'WRONG_STATUS');
   },
 );
 
-/** Trace-X, exactly: from each status to which. */
-const TRACE_X: Record<(typeof notificationStatuses)[number], readonly (typeof notificationStatuses)[number][]> = {
-  CREATED: ['SENT', 'CANCELED'],
-  SENT: ['RECEIVED', 'ACKNOWLEDGED', 'CLOSED'],
-  RECEIVED: ['ACKNOWLEDGED', 'CLOSED'],
-  ACKNOWLEDGED: ['ACCEPTED', 'DECLINED', 'CLOSED'],
-  ACCEPTED: ['CLOSED'],
-  DECLINED: ['CLOSED'],
-  CANCELED: [],
-  CLOSED: [],
+/** Trace-X, exactly: from each status to which; SENT, CANCELED and CLOSED are the sender's to set, the others the recipient's. */
+const TRACE_X: Readonly<Record<string, Row>> = {
+  send: ['sender', 'CREATED', 'SENT'],
+  cancel: ['sender', 'CREATED', 'CANCELED'],
+  receive: ['recipient', 'SENT', 'RECEIVED'],
+  acknowledge: ['recipient', 'SENT RECEIVED', 'ACKNOWLEDGED'],
+  accept: ['recipient', 'ACKNOWLEDGED', 'ACCEPTED'],
+  decline: ['recipient', 'ACKNOWLEDGED', 'DECLINED'],
+  close: ['sender', 'SENT RECEIVED ACKNOWLEDGED ACCEPTED DECLINED', 'CLOSED'],
 };
-const SENDER = ['CREATED', 'SENT', 'CANCELED', 'CLOSED'];
+governs(notificationLife, 'status', TRACE_X, {
+  record: { status: '', from: 'manufacturer', to: 'registry/bolts' },
+  sides: { sender: staffOf('manufacturer', 'manufacturer'), recipient: person('registry/bolts', 'supplier') },
+  stranger: person('registry/garage', 'workshop'),
+});
+
+const PASSPORT: Readonly<Record<string, Row>> = {
+  approvePassport: ['issuer', 'draft', 'approved'],
+  invalidatePassport: ['issuer', 'draft approved', 'invalid'],
+  measureBattery: ['anybody', 'approved', '='],
+};
+governs(passportLife, (status) => ({ metadata: { status } }), PASSPORT, {
+  record: { issuer: 'manufacturer' },
+  sides: { issuer: staffOf('manufacturer', 'manufacturer'), holder: person('registry/garage', 'workshop') },
+  stranger: person('registry/bolts', 'supplier'),
+});
 
 const notice: Notification = {
   id: 'N-1',
@@ -50,24 +84,6 @@ const notice: Notification = {
   proven: 0,
   at: '2026-03-02T09:00:00.000Z',
 };
-const moves = Object.keys(notificationLife.steps) as (keyof typeof notificationLife.steps)[];
-
-test.each(notificationStatuses.flatMap((from) => moves.map((step) => [from, step] as const)))(
-  'a notification that is %s and the step %s follow Trace-X',
-  (from, step) => {
-    const to = String(notificationLife.steps[step].to) as (typeof notificationStatuses)[number];
-    const allowed = TRACE_X[from].includes(to);
-    expect(codeOf(() => move({ ...notice, status: from }, step, notice.at))).toBe(allowed ? 'allowed' : 'WRONG_STATUS');
-  },
-);
-
-test.each(moves)('%s is a step of the side that Trace-X gives it to', (step) => {
-  const sender = SENDER.includes(String(notificationLife.steps[step].to));
-  expect(sideOf(notice, step)).toEqual(
-    sender ? { as: 'the sender', party: 'manufacturer' } : { as: 'the recipient', party: 'registry/bolts' },
-  );
-});
-
 test('a notification goes through sixteen tiers and no further: TOO_MANY_TIERS', () => {
   let last: Notification = { ...notice, status: 'ACKNOWLEDGED', to: 'org/t1' };
   const pass = () => forward(last, { id: `N-${last.tier + 1}`, to: `org/t${last.tier + 1}` }, last.to, notice.at);

@@ -126,7 +126,7 @@ describe('an 8D report', () => {
       code: 'REPORT_INCOMPLETE',
       facts: { missing: 'D3, D4, D5, D6, D7, D8' },
     });
-    await expect(insurer.on.part.report({ notification: 'N-1', seal, done })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await expect(insurer.on.part.report({ notification: 'N-1', seal, done })).rejects.toMatchObject({ code: 'WRONG_SIDE' });
   });
 });
 
@@ -196,7 +196,7 @@ describe('a battery passport', () => {
     ['MEASURED_BACKWARDS', () => taken(taken(approved(), measured), { ...measured, fullCycles: 1499 })],
     ['MEASURED_AHEAD', () => taken(approved(), { ...measured, measuredAt: '2026-03-02T09:15:00.001Z' })],
     ['allowed', () => taken(taken(approved(), measured), { ...measured, fullCycles: 1501 })],
-    ['WRONG_STATUS', () => passportLife.step('approve', 'invalid')],
+    ['WRONG_STATUS', () => passportLife.step('approvePassport', 'invalid')],
   ])('%s', (code, act) => {
     expect(codeOf(act)).toBe(code);
   });

@@ -1,3 +1,4 @@
+import { digestIn } from '../epcis/hash';
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { instant } from '../../kit/value/time';
@@ -6,7 +7,7 @@ import { partErrors as errors } from '../errors';
 import { partEvents as events } from '../events';
 import { mayCapture, mayRead } from '../records/role';
 import { uri } from '../../words/uri';
-import { Declaration, flag, Part, party } from '../records/part';
+import { Declaration, events as records, flag, Part, party } from '../records/part';
 import { eventTypes } from '../epcis/vocabulary';
 
 export const eventId = z
@@ -78,6 +79,7 @@ export const eventOperations = {
     says: 'Read an event and the declarations that it is wrong.',
     by: mayRead,
     request: z.strictObject({ eventId }),
+    on: (asked) => records.at(digestIn(asked.eventId)),
     response: z.strictObject({ event: recorded, declarations: z.array(Declaration).max(100) }),
   }),
   listEvents: evaluate({

@@ -1,3 +1,4 @@
+import { onPart } from '../records/part';
 import { evaluate } from '../../kit/api';
 import { partErrors as errors } from '../errors';
 import { mayRead } from '../records/role';
@@ -11,6 +12,7 @@ export const exportOperations = {
     says: 'A part as Catena-X SerialPart 3.0.0, from the event that commissioned it.',
     by: mayRead,
     request: ofThing,
+    loads: (named) => ({ part: onPart(named) }),
     response: serialPart,
     errors: [errors.NOT_CATENA],
   }),

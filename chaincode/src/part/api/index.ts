@@ -1,6 +1,7 @@
-import { defineApi } from '../../kit/api';
+import { defineLivingApi } from '../../kit/api';
 import { eventOperations } from './event';
 import { exportOperations } from './export';
+import { notificationLife, passportLife } from '../life';
 import { notificationOperations } from './notification';
 import { passportOperations } from './passport';
 import { prefixOperations } from './prefix';
@@ -9,14 +10,19 @@ import { sealOperations } from './seal';
 import { traceOperations } from './trace';
 import { warrantyClaimOperations } from './warrantyclaim';
 
-export const partApi = defineApi('part', 'Parts: where they come from, who holds them, what is wrong with them.', {
-  ...eventOperations,
-  ...traceOperations,
-  ...exportOperations,
-  ...prefixOperations,
-  ...sealOperations,
-  ...notificationOperations,
-  ...reportOperations,
-  ...warrantyClaimOperations,
-  ...passportOperations,
-});
+export const partApi = defineLivingApi(
+  'part',
+  'Parts: where they come from, who holds them, what is wrong with them.',
+  {
+    ...eventOperations,
+    ...traceOperations,
+    ...exportOperations,
+    ...prefixOperations,
+    ...sealOperations,
+    ...notificationOperations,
+    ...reportOperations,
+    ...warrantyClaimOperations,
+    ...passportOperations,
+  },
+  { notification: notificationLife, passport: passportLife },
+);

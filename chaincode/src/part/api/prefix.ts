@@ -1,9 +1,10 @@
+import { maybe } from '../../kit/ref';
+import { prefixBlocks, headOf, CompanyPrefix } from '../records/prefix';
 import { z } from 'zod';
 import { evaluate, submit } from '../../kit/api';
 import { partErrors as errors } from '../errors';
 import { partEvents as events } from '../events';
 import { mayRead } from '../records/role';
-import { CompanyPrefix } from '../records/prefix';
 
 /** Company prefixes, and who owns them. */
 export const prefixOperations = {
@@ -11,6 +12,7 @@ export const prefixOperations = {
     says: 'Register a GS1 company prefix for the party that owns it: from then on only it commissions serials that begin with it.',
     by: ['registrar'],
     request: CompanyPrefix.omit({ at: true }),
+    loads: ({ prefix }) => ({ block: maybe(prefixBlocks.at(headOf(prefix))) }),
     response: CompanyPrefix,
     errors: [errors.PREFIX_TAKEN],
     events: [events.PrefixRegistered],
@@ -19,6 +21,7 @@ export const prefixOperations = {
     says: 'Whose company prefix some digits begin with.',
     by: mayRead,
     request: z.strictObject({ digits: z.string().regex(/^\d{6,30}$/, 'must be 6 to 30 digits') }),
+    loads: ({ digits }) => ({ block: maybe(prefixBlocks.at(headOf(digits))) }),
     response: CompanyPrefix,
   }),
 };

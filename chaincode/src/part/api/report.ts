@@ -1,3 +1,5 @@
+import { notifications } from '../records/notification';
+import { reportDigests, disciplines, ReportDigest, report8d } from '../records/report';
 import { z } from 'zod';
 import { evaluate, keep, submit } from '../../kit/api';
 import { id, org, sha256Hex } from '../../kit/value/text';
@@ -6,7 +8,6 @@ import { mayCapture, mayRead } from '../records/role';
 import { partErrors as errors } from '../errors';
 import { partEvents as events } from '../events';
 import { party } from '../records/part';
-import { disciplines, ReportDigest, report8d } from '../records/report';
 
 /** 8D reports. */
 export const reportOperations = {
@@ -26,6 +27,8 @@ export const reportOperations = {
       done: z.array(z.enum(disciplines)).max(8),
       closedOn: day.optional(),
     }),
+    on: ({ notification }) => notifications.at(notification),
+    sides: ['recipient'],
     response: ReportDigest,
     errors: [errors.REPORT_INCOMPLETE],
     events: [events.ReportMoved],
@@ -34,6 +37,7 @@ export const reportOperations = {
     says: 'Read how far an 8D report is.',
     by: mayRead,
     request: z.strictObject({ notification: id, party }),
+    on: ({ notification, party: of }) => reportDigests.at(notification, of),
     response: ReportDigest,
   }),
   revealReport: evaluate({

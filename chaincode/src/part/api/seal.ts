@@ -1,3 +1,5 @@
+import { seals, bom, price, Sealed } from '../records/seal';
+import { canonicalLink } from '../gs1/link';
 import { z } from 'zod';
 import { evaluate, keep, submit } from '../../kit/api';
 import { org } from '../../kit/value/text';
@@ -5,7 +7,6 @@ import { partEvents as events } from '../events';
 import { mayCapture, mayRead } from '../records/role';
 import { uri } from '../../words/uri';
 import { party } from '../records/part';
-import { bom, price, Sealed } from '../records/seal';
 import { ofThing } from './event';
 
 /** Prices and bills of material: kept private, sealed publicly. */
@@ -23,6 +24,7 @@ export const sealOperations = {
     says: 'Read who stands by which seal.',
     by: mayRead,
     request: z.strictObject({ epc: uri, what: z.enum(['price', 'bom']), party }),
+    on: ({ epc, what, party: of }) => seals.at(canonicalLink(epc), what, of),
     response: Sealed,
   }),
   revealPrice: evaluate({

@@ -117,3 +117,5 @@ export const digestOf = (event: EpcisEvent, namespaces: Namespaces): string =>
 /** The event hash id: a named-information address (RFC 6920) with the vocabulary's version. */
 export const hashId = (digest: string): string => `ni:///sha-256;${digest}?ver=CBV2.0`;
 export const eventHash = (event: EpcisEvent, namespaces: Namespaces): string => hashId(digestOf(event, namespaces));
+
+export const digestIn = (eventId: string): string => eventId.slice('ni:///sha-256;'.length, -'?ver=CBV2.0'.length);

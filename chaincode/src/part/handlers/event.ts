@@ -8,8 +8,6 @@ import { gather } from './party';
 import type { eventOperations } from '../api/event';
 import type { HandlersOf } from '../tables';
 
-const digestIn = (eventId: string): string => eventId.slice('ni:///sha-256;'.length, -'?ver=CBV2.0'.length);
-
 export const eventHandlers: HandlersOf<typeof eventOperations> = {
   capture: (tx, { event, context, to }) => record(tx, read(event, context), to),
   async captureDocument(tx, { document, to }) {
@@ -22,8 +20,7 @@ export const eventHandlers: HandlersOf<typeof eventOperations> = {
     const things = await gather(tx, [part.epc]);
     return { ...part, state: { ...settled(part, things), custodian: holderOf(part, things) } };
   },
-  async readEvent(tx, { eventId }) {
-    const event = await tx.events.get(digestIn(eventId));
+  async readEvent(tx, _request, { on: event }) {
     const { items } = await tx.declarations.list({ size: 100 }, event.hash);
     return { event: eventAnswer(event), declarations: items };
   },

@@ -10,8 +10,7 @@ import type { HandlersOf } from '../tables';
 import { MAX_LINKS } from '../rules/trace';
 
 export const exportHandlers: HandlersOf<typeof exportOperations> = {
-  async exportSerialPart(tx, { epc }) {
-    const { state } = await tx.parts.get(canonicalLink(epc));
+  async exportSerialPart(tx, { epc }, { part: { state } }) {
     const made = state.madeBy === undefined ? undefined : await tx.events.find(state.madeBy);
     const found = made && serialPartOf(eventOut(made), made.namespaces);
     return found ?? refuse(partErrors.NOT_CATENA, { epc });

@@ -1,47 +1,37 @@
-import { demand, kitErrors } from '../../kit/errors';
 import { dayOf } from '../../kit/value/time';
 import type { Reached } from '../records/proof';
 import { checkProofs, lineWith } from '../rules/proof';
 import { customerOf, holderOf, type Things } from '../rules/custody';
 import { partEvents } from '../events';
-import type { notificationLife } from '../life';
+import type { NotificationStep } from '../life';
 import { canonicalLink } from '../gs1/link';
 import type { Notification } from '../records/notification';
-import { blocks, forward, move, raise, sideOf, tierOf } from '../rules/notification';
+import { blocks, forward, move, raise, tierOf } from '../rules/notification';
 import type { Part } from '../records/part';
 import { gather, partyOf } from './party';
-import type { ReadTx, WriteTx, HandlersOf } from '../tables';
+import type { WriteTx, HandlersOf } from '../tables';
 import type { notificationOperations } from '../api/notification';
 
 export const notificationHandlers: HandlersOf<typeof notificationOperations> = {
   async raise(tx, content) {
-    const known = await tx.notifications.known(content.id);
-    if (known) return known;
     const affected = [...new Set(content.affected.map(canonicalLink))];
     return told(tx, raise({ ...content, affected }, partyOf(tx.caller), tx.now));
   },
-  async forward(tx, { relatedNotificationId, proofs = [], ...next }) {
-    const known = await tx.notifications.known(next.id);
-    if (known) return known;
-    const notice = await tx.notifications.get(relatedNotificationId);
+  async forward(tx, { relatedNotificationId: _before, proofs = [], ...next }, { before: notice }) {
     const [by, affected] = [partyOf(tx.caller), [...new Set((next.affected ?? notice.affected).map(canonicalLink))]];
     const sealed = await tx.seals.findMany(proofs.map(({ parent }) => [canonicalLink(parent), 'bom', by]));
     checkProofs(proofs, notice.affected, affected, sealed);
     const proven = new Set(proofs.map(({ parent }) => canonicalLink(parent))).size;
     return told(tx, forward(notice, { ...next, affected, proven }, by, tx.now));
   },
-  send: (tx, { id }) => step(tx, 'send', id),
-  cancel: (tx, { id }) => step(tx, 'cancel', id),
-  receive: (tx, { id }) => step(tx, 'receive', id),
-  acknowledge: (tx, { id }) => step(tx, 'acknowledge', id),
-  accept: (tx, { id, answer }) => step(tx, 'accept', id, answer),
-  decline: (tx, { id, answer }) => step(tx, 'decline', id, answer),
-  close: (tx, { id }) => step(tx, 'close', id),
-  async readNotification(tx, { id }) {
-    const notice = await tx.notifications.get(id);
-    mustSee(tx, notice);
-    return notice;
-  },
+  send: (tx, _request, { on }) => step(tx, 'send', on),
+  cancel: (tx, _request, { on }) => step(tx, 'cancel', on),
+  receive: (tx, _request, { on }) => step(tx, 'receive', on),
+  acknowledge: (tx, _request, { on }) => step(tx, 'acknowledge', on),
+  accept: (tx, { answer }, { on }) => step(tx, 'accept', on, answer),
+  decline: (tx, { answer }, { on }) => step(tx, 'decline', on, answer),
+  close: (tx, _request, { on }) => step(tx, 'close', on),
+  readNotification: (_tx, _request, { on }) => on,
   listNotifications: (tx, { side, ...page }) =>
     tx.notifications.listBy(side === 'received' ? 'byRecipient' : 'bySender', [partyOf(tx.caller)], page),
   async searchBoms(tx, { children, ...page }) {
@@ -59,7 +49,6 @@ export const notificationHandlers: HandlersOf<typeof notificationOperations> = {
     return { items: found.map((line) => withCustomer(line, things, party)), ...more };
   },
   async listTiers(tx, { id, ...page }) {
-    mustSee(tx, await tx.notifications.get(id));
     const { items, next } = await tx.notifications.listBy('byRoot', [id], page);
     const tiers = items.map((notice) => tierOf(notice, dayOf(tx.now)));
     return { items: tiers, ...(next && { next }) };
@@ -73,10 +62,7 @@ async function told(tx: WriteTx, notice: Notification): Promise<Notification> {
   return notice;
 }
 
-async function step(tx: WriteTx, name: keyof typeof notificationLife.steps, id: string, answer?: string): Promise<Notification> {
-  const notice = await tx.notifications.get(id);
-  const side = sideOf(notice, name);
-  tx.mustBe(side.as, side.party);
+async function step(tx: WriteTx, name: NotificationStep, notice: Notification, answer?: string): Promise<Notification> {
   const moved = move(notice, name, tx.now, answer);
   const changed = moved.type === 'BLOCK' ? await blocked(tx, moved) : [];
   for (const part of changed) await tx.parts.put(part);
@@ -97,13 +83,4 @@ function withCustomer(line: Reached, things: Things, party: string): Reached {
   const part = things.get(line.parent);
   const customer = line.customer ?? (part && customerOf(part, things, party));
   return customer === undefined ? line : { ...line, customer };
-}
-
-function mustSee(tx: ReadTx, { from, to }: Notification): void {
-  const sees = ['registrar', 'auditor'].includes(tx.caller.role) || tx.is(from) || tx.is(to);
-  demand(sees, kitErrors.NOT_YOURS, {
-    who: tx.caller.member,
-    as: 'the sender or the recipient',
-    needed: 'the sender or the recipient',
-  });
 }

@@ -1,13 +1,12 @@
 import { kitErrors, refuse } from '../../kit/errors';
 import { partEvents } from '../events';
-import { enterPrefix, headOf, ownerOf } from '../rules/prefix';
+import { enterPrefix, ownerOf } from '../rules/prefix';
 import type { prefixOperations } from '../api/prefix';
 import type { HandlersOf } from '../tables';
 
 export const prefixHandlers: HandlersOf<typeof prefixOperations> = {
-  async registerPrefix(tx, registered) {
+  async registerPrefix(tx, registered, { block }) {
     const { prefix, party, company } = registered;
-    const block = await tx.prefixBlocks.find(headOf(prefix));
     const known = block?.prefixes.find((one) => one.prefix === prefix && one.party === party && one.company === company);
     if (known) return known;
     const entry = { ...registered, at: tx.now };
@@ -15,8 +14,8 @@ export const prefixHandlers: HandlersOf<typeof prefixOperations> = {
     tx.tell(partEvents.PrefixRegistered, { prefix, party });
     return entry;
   },
-  async readPrefix(tx, { digits }) {
-    const found = ownerOf(digits, await tx.prefixBlocks.find(headOf(digits)));
+  readPrefix(_tx, { digits }, { block }) {
+    const found = ownerOf(digits, block);
     return found ?? refuse(kitErrors.NOT_FOUND, { kind: 'company prefix', id: digits });
   },
 };

@@ -1,10 +1,22 @@
+import { whoever } from '../../kit/side';
 import { z } from 'zod';
 import { table } from '../../kit/table';
 import { count, id, line } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
-import { notificationStatuses } from '../life';
 import { uri } from '../../words/uri';
 import { party } from './part';
+
+/** The notification of the Catena-X quality process, exactly as Trace-X runs it. */
+export const notificationStatuses = [
+  'CREATED',
+  'SENT',
+  'RECEIVED',
+  'ACKNOWLEDGED',
+  'ACCEPTED',
+  'DECLINED',
+  'CANCELED',
+  'CLOSED',
+] as const;
 
 export const MAX_TIERS = 16;
 export const MAX_AFFECTED = 100;
@@ -46,6 +58,12 @@ export const notifications = table({
     bySender: ({ from }: Notification) => [from],
     byRoot: ({ root }: Notification) => [root],
   },
+  sides: {
+    sender: ({ from }: Notification) => from,
+    recipient: ({ to }: Notification) => to,
+    registrar: whoever('registrar'),
+    auditor: whoever('auditor'),
+  },
 });
 
 /** How far a notification got, without saying who is behind a tier. */
@@ -54,3 +72,6 @@ export const Tier = Notification.pick({ tier: true, status: true, acknowledgedAt
   overdue: z.boolean().meta({ description: 'its target day has passed and it is not answered' }),
   acknowledgementOverdue: z.boolean().meta({ description: 'its target day has passed and nobody is on it' }),
 });
+
+/** The notification that a request names. */
+export const onNotification = ({ id: of }: { readonly id: string }) => notifications.at(of);

@@ -1,11 +1,26 @@
+import { canonicalLink } from '../gs1/link';
 import { z } from 'zod';
 import { table } from '../../kit/table';
 import { count, id, member, org, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { MAX_EPCS, namespaces } from '../epcis/event';
-import { partStatuses } from '../life';
 import { uri } from '../../words/uri';
 import { eventTypes } from '../epcis/vocabulary';
+
+/** What a part goes through, and who may bring it there. */
+export const partStatuses = [
+  'uncommissioned',
+  'active',
+  'in_transit',
+  'packed',
+  'fitted',
+  'removed',
+  'consumed',
+  'decommissioned',
+  'destroyed',
+  'withdrawn',
+] as const;
+export type PartStatus = (typeof partStatuses)[number];
 
 /** An organisation, for its staff, or a member who acts for itself. */
 export const party = z.union([org, member]).meta({ description: 'an organisation, or a member as organisation/name' });
@@ -122,7 +137,16 @@ export const LotUse = z.strictObject({
 export type LotUse = z.output<typeof LotUse>;
 
 export const events = table({ kind: 'epcis-event', v: 1, schema: EventRecord, id: ({ hash }) => [hash] });
-export const parts = table({ kind: 'part', v: 1, schema: Part, id: ({ epc }) => [epc] });
+export const parts = table({
+  kind: 'part',
+  v: 1,
+  schema: Part,
+  id: ({ epc }) => [epc],
+  sides: { maker: ({ state }: Part) => state.maker },
+});
+
+/** The thing that a request names by its EPC, as URN or link. */
+export const onPart = ({ epc }: { readonly epc: string }) => parts.at(canonicalLink(epc));
 export const declarations = table({
   kind: 'error-declaration',
   v: 1,

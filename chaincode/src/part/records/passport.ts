@@ -3,7 +3,8 @@ import { table } from '../../kit/table';
 import { count, line, ppm } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
 import { bpnl } from '../catenax/number';
-import { passportLife } from '../life';
+import { anybody } from '../../kit/side';
+import { canonicalLink } from '../gs1/link';
 import { uri } from '../../words/uri';
 import { party } from './part';
 
@@ -21,6 +22,9 @@ export const dynamic = z.strictObject({
   measuredAt: instant,
 });
 
+/** That a passport is expired follows from its date. */
+export const passportStatus = z.enum(['draft', 'approved', 'invalid']);
+
 /** The battery passport (Catena-X battery_pass 6.1.0; Regulation (EU) 2023/1542, annex XIII): the groups that a car's life changes or needs. */
 export const Passport = z.strictObject({
   epc: uri.meta({ description: 'the battery' }),
@@ -29,7 +33,7 @@ export const Passport = z.strictObject({
     passportIdentifier: z
       .string()
       .regex(/^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be urn:uuid: and a UUID'),
-    status: z.enum(passportLife.statuses),
+    status: passportStatus,
     economicOperatorId: bpnl,
     issueDate: day,
     expirationDate: day,
@@ -57,4 +61,13 @@ export const Passport = z.strictObject({
 });
 export type Passport = z.output<typeof Passport>;
 
-export const passports = table({ kind: 'battery-passport', v: 1, schema: Passport, id: ({ epc }) => [epc] });
+export const passports = table({
+  kind: 'battery-passport',
+  v: 1,
+  schema: Passport,
+  id: ({ epc }) => [epc],
+  sides: { issuer: ({ issuer }: Passport) => issuer, anybody },
+});
+
+/** The passport of the battery that a request names. */
+export const onPassport = ({ epc }: { readonly epc: string }) => passports.at(canonicalLink(epc));

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { demand } from '../../kit/errors';
 import { partErrors } from '../errors';
-import { notificationLife } from '../life';
+import { notificationLife, type NotificationStep } from '../life';
 import { MAX_BLOCKS, type Part } from '../records/part';
 import { type Notification, type Tier, MAX_TIERS, type Content } from '../records/notification';
 
@@ -41,16 +41,10 @@ export function forward(notice: Notification, next: Next, from: string, at: stri
   };
 }
 
-export function move(notice: Notification, step: keyof typeof notificationLife.steps, at: string, answer?: string): Notification {
+export function move(notice: Notification, step: NotificationStep, at: string, answer?: string): Notification {
   const status = notificationLife.step(step, notice.status);
   return { ...notice, status, ...(step === 'acknowledge' && { acknowledgedAt: at }), ...(answer !== undefined && { answer }) };
 }
-
-/** Who may take a step: the side that the life names. */
-export const sideOf = (notice: Notification, step: keyof typeof notificationLife.steps): { as: string; party: string } =>
-  notificationLife.steps[step].by === 'sender'
-    ? { as: 'the sender', party: notice.from }
-    : { as: 'the recipient', party: notice.to };
 
 /** A BLOCK that its recipient acknowledged holds the parts in the recipient's hands; declined or closed it lets them go, unless another still holds them. */
 export function blocks(notice: Notification, part: Part, holder: string): Part {

@@ -3,7 +3,7 @@ import { demand } from '../../kit/errors';
 import { addMillis, type Instant } from '../../kit/value/time';
 import { CLOCK_LEEWAY } from './capture';
 import { partErrors } from '../errors';
-import { passportLife } from '../life';
+import { passportLife, type PassportStep } from '../life';
 import type { dynamic, Passport } from '../records/passport';
 
 export type Issue = Omit<Passport, 'issuer' | 'dynamic' | 'measuredBy' | 'metadata'> & {
@@ -16,7 +16,7 @@ export function issue(request: Issue, issuer: string): Passport {
   return { ...request, issuer, metadata: { ...request.metadata, status: 'draft' } };
 }
 
-export const decide = (passport: Passport, step: keyof typeof passportLife.steps): Passport => ({
+export const decide = (passport: Passport, step: PassportStep): Passport => ({
   ...passport,
   metadata: { ...passport.metadata, status: passportLife.step(step, passport.metadata.status) },
 });

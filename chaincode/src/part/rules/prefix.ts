@@ -1,9 +1,7 @@
 import { demand, kitErrors } from '../../kit/errors';
 import type { Effect } from './effect';
 import { partErrors } from '../errors';
-import { type CompanyPrefix, type PrefixBlock, HEAD, MAX_OF_HEAD } from '../records/prefix';
-
-export const headOf = (digits: string): string => digits.slice(0, HEAD);
+import { type CompanyPrefix, type PrefixBlock, HEAD, MAX_OF_HEAD, headOf } from '../records/prefix';
 
 const LINK = /^https:\/\/id\.gs1\.org\/(\d+)\/(\d{6,})/;
 /** Keys whose first digit is not the company's: extension digit, indicator digit, filler (GS1 General Specifications §3). */
