@@ -1,6 +1,6 @@
 import { demand, refuse } from '../../kit/errors';
 import { addMillis, DAY_MS, HOUR_MS, type Instant, isBefore } from '../../kit/value/time';
-import { cellSealOf } from '../../evidence/rules/cell';
+import { cellSealOf } from '../../evidence/door';
 import type { Anchor } from '../../evidence/records/anchor';
 import type { Category } from '../../evidence/records/category';
 import type { Payment } from '../../payment/door';

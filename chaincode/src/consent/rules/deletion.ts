@@ -38,12 +38,14 @@ export function mustBeOwnTime(titles: readonly Title[], owner: string, { fromTim
 
 type DataTime = Pick<Deletion, 'fromTime' | 'untilTime'>;
 
+/** The keeper says that the data was deleted. */
 export const confirmDeletion = (one: Deletion, at: Instant): Deletion => ({
   ...one,
   status: deletionLife.step('confirmDeletion', one.status),
   answeredAt: at,
 });
 
+/** The keeper says on which ground the data is kept. */
 export const refuseDeletion = (one: Deletion, ground: NonNullable<Deletion['ground']>, at: Instant): Deletion => ({
   ...one,
   status: deletionLife.step('refuseDeletion', one.status),

@@ -12,6 +12,7 @@ export interface Holding {
   readonly since: Instant;
 }
 
+/** The present holding of the title, or NO_TITLE_HOLDER. */
 export function holdingOf({ vin, owner, owners, ownerSince }: Vehicle): Holding {
   if (owner === undefined || ownerSince === undefined) return refuse(errors.NO_TITLE_HOLDER, { vin });
   return { owner, titleNo: owners, since: ownerSince };
@@ -67,6 +68,7 @@ function mustBeOfNow({ grantId, vin, titleNo }: Grant, holding: Holding): void {
   demand(titleNo === holding.titleNo, errors.GRANT_OF_FORMER_OWNER, { grantId, vin });
 }
 
+/** The owner gives what was asked for. Refuses terms that are over or reach before the holding. */
 export function give(one: Grant, holding: Holding, { by, at }: Act): Grant {
   mustBeOfNow(one, holding);
   const status = grantLife.step('give', one.status);
@@ -74,6 +76,7 @@ export function give(one: Grant, holding: Holding, { by, at }: Act): Grant {
   return { ...one, status, events: tell(one, { type: 'given', at, by }) };
 }
 
+/** The owner refuses what was asked for. */
 export function decline(one: Grant, holding: Holding, { by, at }: Act): Grant {
   mustBeOfNow(one, holding);
   return { ...one, status: grantLife.step('refuse', one.status), events: tell(one, { type: 'refused', at, by }) };

@@ -13,6 +13,7 @@ export type Turned = z.infer<typeof Turns>;
 export const epochOf = (titleNo: number, turned: Turned | undefined): string =>
   `${titleNo}.${turned?.titleNo === titleNo ? turned.turns : 0}`;
 
+/** One turn more of the data key, counted within the holding of the title. */
 export const turn = (vin: string, titleNo: number, turned: Turned | undefined): Turned => ({
   vin,
   titleNo,

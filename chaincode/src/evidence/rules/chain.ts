@@ -34,6 +34,7 @@ export function signsOf(head: Head, anchor: AnchorRequest, now: string): Irregul
   return found.flatMap(([is, name]) => (is ? [name] : []));
 }
 
+/** Whether somebody may have meddled: `late` alone only fills a gap that was flagged before. */
 export const isTamper = (signs: readonly Irregularity[]): boolean => signs.some((one) => one !== 'late');
 
 /** The chain after an anchor. What comes with a number that was there already changes only the counts. */

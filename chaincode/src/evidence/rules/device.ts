@@ -71,6 +71,7 @@ export function rotateKey(
 /** Who registered a device vouches for it, unless the manufacturer did so before on the birth certificate. */
 export const isRegistrant = ({ by, keys }: Device, member: string): boolean => by === member && keys[0]?.vouchedBy !== 'birth';
 
+/** Taken out of the vehicle; it anchors no more. */
 export const retire = (device: Device, at: Instant): Device => ({
   ...device,
   status: deviceLife.step('retire', device.status),

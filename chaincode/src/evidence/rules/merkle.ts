@@ -17,6 +17,7 @@ export const EMPTY_ROOT: Hash = hashOf();
 
 /** Leaf and node hashes begin with different bytes, so that no node passes for a leaf (RFC 6962 §2.1). */
 export const leafHash = (data: Uint8Array): Hash => hashOf(LEAF, data);
+/** The hash of an inner node (RFC 6962): SHA-256 of 01, the left and the right one. */
 export const nodeHash = (left: Hash, right: Hash): Hash => hashOf(NODE, bytes(left), bytes(right));
 
 /** How many leaves go to the left: the largest power of two below the size. */

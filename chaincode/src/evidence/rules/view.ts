@@ -14,12 +14,14 @@ export interface AnchorReader {
   is(party: string): boolean;
 }
 
+/** An anchor as a reader sees it; who holds the title sees whole what a device makes up about the car. */
 export function anchorSeen(anchor: Anchor, by: AnchorReader): SeenAnchor {
   const madeUp = anchor.unvouched === true && by.holds;
   const own = by.all || by.is(anchor.by) || by.held(anchor.t0, anchor.t1) || madeUp;
   return own ? anchor : without(anchor, DRIVE);
 }
 
+/** The same of a page. */
 export const anchorsSeen = ({ items, ...more }: { readonly items: readonly Anchor[]; next?: string }, by: AnchorReader) => ({
   items: items.map((one) => anchorSeen(one, by)),
   ...more,
@@ -27,4 +29,5 @@ export const anchorsSeen = ({ items, ...more }: { readonly items: readonly Ancho
 
 /** Whoever holds the title now may know where the chain ends. */
 const sees = (by: AnchorReader): boolean => by.all || by.holds;
+/** The end of a chain as a reader sees it. */
 export const headSeen = (head: Head, by: AnchorReader): z.infer<typeof SeenHead> => (sees(by) ? head : without(head, LAST));

@@ -43,6 +43,7 @@ export function peek(event: EpcisEvent, context: unknown): Peeked {
   return peeked;
 }
 
+/** Reads an event: refuses fields of undeclared namespaces (NAMESPACE_NOT_DECLARED) and wrong check digits (CHECK_DIGIT_WRONG). */
 export function read(event: EpcisEvent, context: unknown): Captured {
   const { declared, effects, hash } = peek(event, context);
   const { '@context': _context, ...bare } = event;

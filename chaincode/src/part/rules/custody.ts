@@ -53,5 +53,6 @@ export function customerOf(part: Part, things: Things, party: string): string | 
   return custodian === party ? transit?.to : custodian;
 }
 
+/** Whether the thing, or what it is packed in, is on its way. */
 export const isTravelling = (part: Part, things: Things): boolean =>
   settled(carrierOf(part, things), things).status === 'in_transit';

@@ -13,11 +13,13 @@ export interface Effect {
   readonly parent?: string;
 }
 
+/** What an event says of a lot. */
 export interface LotEffect {
   readonly lot: string;
   readonly as: LotUse['as'];
 }
 
+/** All that an event says of things and lots, in the order of its fields. */
 export interface Effects {
   readonly things: readonly Effect[];
   readonly lots: readonly LotEffect[];
@@ -34,6 +36,7 @@ const MOVES: Readonly<Record<string, Step>> = {
 };
 const ENDS: Readonly<Record<string, Step>> = { destroying: 'destroy' };
 
+/** What an event does to what it names, by its type, action and business step (EPCIS 2.0, CBV 2.0). */
 export function effectsOf(event: EpcisEvent, namespaces: Namespaces): Effects {
   const canonical = (epc: string): string => canonicalLink(expandValue(epc, namespaces));
   const bizStep = event.bizStep === undefined ? '' : bareTerm('bizStep', expandValue(event.bizStep, namespaces));

@@ -5,6 +5,7 @@ import { notificationLife, type NotificationStep } from '../life';
 import { MAX_BLOCKS, type Part } from '../records/part';
 import { type Notification, type Tier, MAX_TIERS, type Content } from '../records/notification';
 
+/** A new notification, not sent yet. Refuses one to oneself: SENT_TO_ITSELF. */
 export function raise(content: Content, from: string, at: string): Notification {
   demand(content.to !== from, partErrors.SENT_TO_ITSELF, { party: from });
   return { ...content, from, at, status: 'CREATED', root: content.id, tier: 1, proven: 0 };
@@ -41,6 +42,7 @@ export function forward(notice: Notification, next: Next, from: string, at: stri
   };
 }
 
+/** Takes a step of the life; acknowledging notes when, an answer what was said. */
 export function move(notice: Notification, step: NotificationStep, at: string, answer?: string): Notification {
   const status = notificationLife.step(step, notice.status);
   return { ...notice, status, ...(step === 'acknowledge' && { acknowledgedAt: at }), ...(answer !== undefined && { answer }) };
@@ -60,6 +62,7 @@ export function blocks(notice: Notification, part: Part, holder: string): Part {
   return { ...part, blocks: [...held, notice.id] };
 }
 
+/** How far a tier got, on a day; a target day that has passed without an answer is overdue. */
 export function tierOf(
   { tier, status, acknowledgedAt, proven, affected, targetOn }: Notification,
   today: string,

@@ -26,6 +26,7 @@ export interface Sighting {
   readonly packs: boolean;
 }
 
+/** A part after an event, what the event touched and which flags it raised. */
 export interface Applied {
   readonly part: Part;
   readonly touch: Touch;

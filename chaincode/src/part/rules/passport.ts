@@ -6,17 +6,20 @@ import { partErrors } from '../errors';
 import { passportLife, type PassportStep } from '../life';
 import type { dynamic, Passport } from '../records/passport';
 
+/** What an issuer states of a battery. */
 export type Issue = Omit<Passport, 'issuer' | 'dynamic' | 'measuredBy' | 'metadata'> & {
   readonly metadata: Omit<Passport['metadata'], 'status'>;
 };
 
+/** Drafts a passport. Refuses one that ends before it begins: PASSPORT_ENDS_BEFORE. */
 export function issue(request: Issue, issuer: string): Passport {
   const { issueDate, expirationDate } = request.metadata;
   demand(issueDate < expirationDate, partErrors.PASSPORT_ENDS_BEFORE, { issueDate, expirationDate });
   return { ...request, issuer, metadata: { ...request.metadata, status: 'draft' } };
 }
 
-export const decide = (passport: Passport, step: PassportStep): Passport => ({
+/** Approves a passport or declares it invalid. */
+export const decide = (passport: Passport, step: Exclude<PassportStep, 'measureBattery'>): Passport => ({
   ...passport,
   metadata: { ...passport.metadata, status: passportLife.step(step, passport.metadata.status) },
 });

@@ -20,6 +20,7 @@ export function headsOf(things: readonly Effect[]): string[][] {
   return [...new Set(commissioned.map(headOf))].map((head) => [head]);
 }
 
+/** The company prefix that some digits begin with, of those with the same six first digits. */
 export const ownerOf = (digits: string, block: PrefixBlock | undefined): CompanyPrefix | undefined =>
   block?.prefixes.find(({ prefix }) => digits.startsWith(prefix));
 

@@ -18,6 +18,7 @@ export interface Reader {
   lotUses(lot: string): Promise<readonly LotUse[]>;
 }
 
+/** How many tiers and links a trace follows at most. */
 export interface Bounds {
   readonly depth: number;
   readonly links: number;

@@ -22,6 +22,7 @@ export function entrust(
   return { vin: of, workshop, titleNo: owners, since: at, until };
 }
 
+/** The workshop has the vehicle no longer. Repeated it changes nothing. */
 export const takeBack = (given: Entrustment, at: Instant): Entrustment =>
   given.takenBackAt === undefined ? { ...given, takenBackAt: at } : given;
 

@@ -4,6 +4,7 @@ import { vehicleErrors } from '../errors';
 import type { Recall, RecalledVehicle } from '../records/recall';
 import type { Page } from '../../kit/api';
 
+/** Refuses another than the manufacturer that announced the campaign: RECALL_OF_ANOTHER. */
 export function mustBeAnnouncer(recall: Recall, org: string): void {
   const { campaign, manufacturer } = recall;
   demand(manufacturer === org, vehicleErrors.RECALL_OF_ANOTHER, { campaign, manufacturer });

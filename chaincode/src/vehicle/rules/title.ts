@@ -84,6 +84,7 @@ function giveTitle(
   };
 }
 
+/** The open offer under this id, or OFFER_UNKNOWN. */
 export function offerOf(vehicle: Vehicle, offerId: string): TitleOffer {
   const { offer, vin } = vehicle;
   return offer?.offerId === offerId ? offer : refuse(vehicleErrors.OFFER_UNKNOWN, { vin, offerId });

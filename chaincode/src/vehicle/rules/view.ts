@@ -16,6 +16,7 @@ export const liensSeen = ({ liens }: Pick<Whole, 'liens'>, by: Reader) =>
     : liens
         .filter((one) => one.releasedAt === undefined || by.is(one.holder))
         .map((one) => (by.is(one.holder) ? one : without(one, LIEN)));
+/** All brands; who put one, and what it rests on, for whoever did. */
 export const brandsSeen = ({ brands }: Pick<Whole, 'brands'>, by: Reader) =>
   by.all ? brands : brands.map((one) => (by.is(one.by) ? one : without(one, BRAND)));
 const theftSeen = ({ theft }: Pick<Whole, 'theft'>, by: Reader) => theft && (by.is(theft.by) ? theft : without(theft, THEFT));
@@ -31,6 +32,7 @@ export function standingSeen(vehicle: Whole, by: Reader) {
     : { ...whole, theft: theftSeen(vehicle, by), repossession: takingSeen(vehicle, by) };
 }
 
+/** The record as a reader sees it. */
 export function vehicleSeen(vehicle: Whole, by: Reader): SeenVehicle {
   if (by.all) return vehicle;
   const { offer, sale, lienConsents } = vehicle;
@@ -48,21 +50,26 @@ export function vehicleSeen(vehicle: Whole, by: Reader): SeenVehicle {
   };
 }
 
+/** A reading: to the day, without its reporter, unless the reader took it. */
 export const readingSeen = (reading: Reading, by: Reader) =>
   by.all || by.is(reading.reporter) ? reading : toTheDay(without(reading, READING));
+/** A recall; who did the remedy, for whoever did. */
 export const recallSeen = (recalled: RecalledVehicle, by: Reader) =>
   by.all || by.is(recalled.completedBy ?? '-') ? recalled : without(recalled, RECALL);
+/** An accident; on which claim it rests, for its insurer. */
 export const accidentSeen = (accident: Accident, by: Reader) =>
   by.all || by.is(accident.by) ? accident : without(accident, ACCIDENT);
+/** A holding of the title: its number and since when; whose it was, for whoever held it. */
 export const titleSeen = (title: Title, by: Reader) => (by.all || by.is(title.holder) ? title : without(title, TITLE));
 /** What the meter says; the last reading to the day. */
-export function judgementSeen<T extends Pick<Odometer, 'last'>>(odometerSeen: T, by: Reader): T {
-  return by.all || !odometerSeen.last ? odometerSeen : { ...odometerSeen, last: toTheDay(odometerSeen.last) };
+export function judgementSeen<T extends Pick<Odometer, 'last'>>(judged: T, by: Reader): T {
+  return by.all || !judged.last ? judged : { ...judged, last: toTheDay(judged.last) };
 }
 
 /** Nobody in particular, as whom a sale certificate speaks: it says the same to everybody. */
 export const ANYBODY: Reader = { all: false, is: () => false };
 
+/** Verdict, suspicions and last value, as a reader sees them; `undefined` before the first reading. */
 export function odometerSeen(odometer: Odometer | undefined, reader: Reader) {
   if (!odometer) return undefined;
   const { verdict, suspectBlocker, suspectClone, readings, last } = odometer;

@@ -21,6 +21,7 @@ export interface VinFacts {
   readonly modelYear?: number | undefined;
 }
 
+/** What was found of a number. */
 export interface VinExamination {
   /** The number as read: trimmed and in capitals. */
   readonly vin: string;
@@ -56,6 +57,7 @@ export function checkDigitOf(vin: string): string {
   return rest === 10 ? 'X' : String(rest);
 }
 
+/** Whose law the number is under, by its first character. */
 export const regionOf = (vin: string): VinRegion =>
   /^[1-5]/.test(vin) ? 'northAmerica' : vin.startsWith('L') ? 'china' : 'elsewhere';
 

@@ -36,8 +36,10 @@ export const SOURCES: Readonly<Record<string, readonly Reading['source'][]>> = {
 /** Sources that read at a station; a place from any other would tell where people are. */
 const STATIONS: readonly Reading['source'][] = ['inspection', 'service', 'registration', 'auction'];
 
+/** Before the first entry. */
 export const EMPTY: Folded = { readings: 0, lower: 0, blockers: 0, clones: 0, replaced: false, atMaximum: false };
 
+/** The meter of a vehicle of which nobody has reported a reading. */
 export const newOdometer = (vin: string): Odometer => ({
   vin,
   verdict: 'noJudgement',

@@ -6,6 +6,7 @@ export interface Place {
   readonly lon: number;
 }
 
+/** Where a vehicle was seen, and when. */
 export interface Seen {
   readonly at: Instant;
   readonly place: Place;
