@@ -11,7 +11,7 @@ import { odometers } from '../../vehicle/records/odometer';
 import { accidents } from '../../vehicle/records/registry';
 import { claimErrors as errors } from '../errors';
 import { claimEvents as events } from '../events';
-import { claimLife } from '../life';
+import { claimLife, noticeLife } from '../life';
 import { claim, denial, onClaim } from '../records/claim';
 import { exposuresOf } from '../records/exposure';
 import { epochs, fingerprints, lossMark } from '../records/fingerprint';
@@ -29,7 +29,8 @@ export const claimOperations = {
     by: ['insurer'],
     request: claimNamed.extend({ noticeId: id, loss: lossMark.optional() }),
     on: onNotice,
-    sides: ['insurer'],
+    step: noticeLife.open,
+    answered: ({ status }) => status !== 'validated',
     creates: onClaim,
     loads: ({ loss }, { policyId, vin, lossAt, cause, insurer }) => ({
       policy: policies.at(policyId),

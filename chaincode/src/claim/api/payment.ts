@@ -74,7 +74,7 @@ export const paymentOperations = {
     request: named.extend(transfer.shape),
     on: onPayment,
     step: paymentLife.confirmPaid,
-    done: (payment, { transferId }) => (payment.transferId === transferId ? payment : undefined),
+    done: (payment, { transferId }) => payment.transferId === transferId,
     loads: itsClaim,
     response: claimPayment,
     errors: [errors.PAYEE_OUTSIDE, ...money],

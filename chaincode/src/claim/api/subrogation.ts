@@ -48,7 +48,7 @@ export const subrogationOperations = {
     request: named.extend({ amount: positiveMoney, costCategory }),
     on: onDemand,
     step: subrogationLife.recover,
-    done: (one, { amount }) => (one.status === 'recovered' && equal(one.recovered, amount) ? one : undefined),
+    done: (one, { amount }) => one.status === 'recovered' && equal(one.recovered, amount),
     loads: (_request, one) => ({ exposure: exposures.at(one.claimId, one.exposureId), practice: practiceOf(one) }),
     response: subrogation,
     errors: [errors.PRACTICE_MISSING, errors.DEMAND_TOO_HIGH, errors.RECOVERY_EXCEEDS_PAID],

@@ -37,7 +37,7 @@ export const monthOperations = {
     request: monthNamed.extend({ paymentId: id }),
     on: ({ policyId, month }) => monthAt(policyId, month),
     sides: ['insurer'],
-    done: (driven, { paymentId }) => (driven.paymentId === paymentId ? driven : undefined),
+    done: (driven, { paymentId }) => driven.paymentId === paymentId,
     response: usage,
     errors: [errors.MONTH_SETTLED],
     events: [events.MonthSettled],
