@@ -31,6 +31,10 @@ export interface Indications {
   readonly claimedBefore: boolean;
 }
 
+/**
+ * The flags that a new claim bears, from the policy, the notice and what the ledger knows; in the order of
+ * `flag`.
+ */
 export function flagsOf(policy: Policy, notice: Notice, signs: Indications, rule: PracticeVersion): Flag[] {
   const calm = startOf(addDays(dayOf(policy.startsAt), rule.earlyClaimDays));
   const raised: [Flag, boolean][] = [
@@ -57,6 +61,7 @@ export function paired(
   return { pairing: { workshop, policyholder, claims }, claim: ring ? flagged(claim, 'workshopRing') : claim };
 }
 
+/** The claim with a flag more; one that it has already changes nothing. */
 export const flagged = (claim: Claim, flag: Flag): Claim =>
   claim.flags.includes(flag) ? claim : { ...claim, flags: [...claim.flags, flag] };
 
@@ -164,6 +169,7 @@ export function end(claim: Claim, step: End, now: Instant): Claim {
   return { ...claim, status, endedAt: now };
 }
 
+/** A denied claim is submitted again, a closed one confirmed. Throws WRONG_STATUS. */
 export function reopen(claim: Claim): Claim {
   const status = claimLife.step('reopen', claim.status, claim.status === 'denied' ? 'submitted' : 'confirmed');
   const { endedAt: _ended, denial: _denied, ...rest } = claim;
@@ -180,12 +186,15 @@ export function promised(claim: Claim, amount: Money): Claim {
   return { ...claim, promised: add(claim.promised, amount) };
 }
 
+/** Indemnity that was promised has been paid. */
 export const paidOut = (claim: Claim, amount: Money): Claim => ({
   ...claim,
   promised: subtract(claim.promised, amount),
   paid: add(claim.paid, amount),
 });
 
+/** Indemnity that was promised will not be paid. */
 export const released = (claim: Claim, amount: Money): Claim => ({ ...claim, promised: subtract(claim.promised, amount) });
 
+/** Counts a payment that waits, or one that no longer does. */
 export const waiting = (claim: Claim, change: 1 | -1): Claim => ({ ...claim, openPayments: claim.openPayments + change });

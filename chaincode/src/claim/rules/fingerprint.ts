@@ -59,6 +59,7 @@ function markKey(salt: string) {
 export const isSaltOf = ({ saltHash, markKey: key }: Epoch, salt: string): boolean =>
   saltHashOf(salt) === saltHash && markKeyOf(salt) === key;
 
+/** The loss must lie in the days of the epoch, `from` inclusive and `until` exclusive (EPOCH_UNUSABLE). */
 export function mustHold(epoch: Epoch, lossOn: Day): void {
   const { epochId, from, until } = epoch;
   demand(from <= lossOn && lossOn < until, claimErrors.EPOCH_UNUSABLE, { epochId, on: lossOn });

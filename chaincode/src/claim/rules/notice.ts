@@ -6,6 +6,7 @@ import { claimErrors } from '../errors';
 import { noticeLife } from '../life';
 import type { LossCause, Notice } from '../records/notice';
 
+/** Most photos of one notice. */
 export const MAX_PHOTOS = 100;
 
 export interface Report {
@@ -42,6 +43,7 @@ export function notify(policy: Policy, report: Report, by: { reporter: string; n
   };
 }
 
+/** The key under which one loss is reported once: policy, day, cause and reporter. */
 export const slotOf = ({ policyId, lossAt, cause, reporter }: Pick<Notice, 'policyId' | 'lossAt' | 'cause' | 'reporter'>) =>
   [policyId, dayOf(lossAt), cause, reporter] as const;
 
@@ -50,6 +52,7 @@ export function mustBeNew(slot: { readonly noticeId: string } | undefined): void
   demand(slot === undefined, claimErrors.LOSS_REPORTED, { noticeId: slot?.noticeId ?? '' });
 }
 
+/** The insurer validates or rejects a notice, or its reporter takes it back. Throws WRONG_STATUS. */
 export function decidedNotice(notice: Notice, step: 'validate' | 'reject' | 'discard'): Notice {
   return { ...notice, status: noticeLife.step(step, notice.status) };
 }
@@ -61,10 +64,12 @@ export function withPhotos(notice: Notice, added: number, seenBefore: boolean): 
   return { ...notice, photos: count, photoSeenBefore: notice.photoSeenBefore || seenBefore };
 }
 
+/** A claim is made of a validated notice, once. Throws NOTICE_CLAIMED, WRONG_STATUS. */
 export function claimed(notice: Notice, claimId: string): Notice {
   const { noticeId } = notice;
   demand(notice.claimId === undefined, claimErrors.NOTICE_CLAIMED, { noticeId, claimId: notice.claimId ?? '' });
   return { ...notice, status: noticeLife.step('open', notice.status), claimId };
 }
 
+/** The claim of a notice has ended. */
 export const completed = (notice: Notice): Notice => ({ ...notice, status: noticeLife.step('complete', notice.status) });

@@ -46,6 +46,7 @@ export function agreeParametric(cover: Parametric, now: Instant): Parametric {
   return { ...cover, status };
 }
 
+/** A cover that is not agreed is taken back or turned down. */
 export const withdrawParametric = (cover: Parametric): Parametric => ({
   ...cover,
   status: parametricLife.step('withdraw', cover.status),
@@ -57,8 +58,13 @@ export const withdrawParametric = (cover: Parametric): Parametric => ({
  */
 const reportsEnd = ({ reportDays }: Parametric, seenAt: Instant): Instant => startOf(addDays(dayOf(seenAt), reportDays + 1));
 const PAY_DAYS = 30;
+/** From this moment on a cover pays nothing any more. */
 export const paymentsEnd = (cover: Parametric): Instant => startOf(addDays(dayOf(cover.until), cover.reportDays + PAY_DAYS));
 
+/**
+ * The payout stands in an escrow, once and while there is time to pay. Throws PARAMETRIC_OVER,
+ * PAYOUT_SET_ASIDE.
+ */
 export function setAside(cover: Parametric, escrowId: string, now: Instant): Parametric {
   const status = parametricLife.step('setAside', cover.status);
   mustNotBeOver(cover, now);
@@ -66,6 +72,7 @@ export function setAside(cover: Parametric, escrowId: string, now: Instant): Par
   return { ...cover, status, escrowId };
 }
 
+/** The time to pay must not be over (PARAMETRIC_OVER). */
 export function mustNotBeOver(cover: Parametric, now: Instant): void {
   const until = paymentsEnd(cover);
   demand(now < until, claimErrors.PARAMETRIC_OVER, { coverId: cover.coverId, until });
@@ -122,6 +129,7 @@ export function isDue(cover: Parametric, policy: Policy, happenedAt: Instant | u
   return now < paymentsEnd(cover) && givesCover(policy, happenedAt);
 }
 
+/** The payout is decided: paid by a payment that moved at once, else due. */
 export const decided = (cover: Parametric, happenedAt: Instant, now: Instant, paymentId?: string): Parametric => ({
   ...cover,
   status: parametricLife.step('tick', cover.status, paymentId === undefined ? 'due' : 'paid'),
@@ -130,6 +138,7 @@ export const decided = (cover: Parametric, happenedAt: Instant, now: Instant, pa
   ...(paymentId !== undefined && { paymentId }),
 });
 
+/** A payout that was due has been paid, by this payment. */
 export const confirmPayout = (cover: Parametric, paymentId: string): Parametric => ({
   ...cover,
   status: parametricLife.step('confirmPayout', cover.status),

@@ -18,6 +18,7 @@ export interface Paying {
 
 type Wanted = Omit<ClaimPayment, 'status' | 'approvedBy' | 'transferId'>;
 
+/** Whether a payment is for the loss itself, and not for handling it. */
 export const isIndemnity = (payment: Pick<ClaimPayment, 'costType'>): boolean => payment.costType === 'claimCost';
 
 /** Payments of a total loss are padded by the ledger under this prefix. */

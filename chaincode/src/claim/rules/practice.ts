@@ -17,6 +17,7 @@ export function publishPractice(known: Practice | undefined, insurer: string, ne
   return { insurer, versions: [...(known?.versions ?? []), next].slice(-20) };
 }
 
+/** The version of the rules of an insurer in effect on a day. Throws PRACTICE_MISSING. */
 export function practiceOn(practice: Practice | undefined, insurer: string, on: Day): PracticeVersion {
   return practice?.versions.findLast((one) => one.effectiveOn <= on) ?? refuse(claimErrors.PRACTICE_MISSING, { insurer, on });
 }
@@ -27,6 +28,7 @@ export function practiceOn(practice: Practice | undefined, insurer: string, on: 
 export const needsSecond = (claim: Claim, amount: Money, rule: PracticeVersion): boolean =>
   claim.flags.length > 0 || compare(amount, rule.authorityLimit) > 0;
 
+/** Another person than the proposer must decide (SECOND_PERSON_NEEDED). */
 export function mustBeSecond(proposedBy: string, approver: { readonly member: string; readonly org: string }): void {
   demand(proposedBy !== approver.member, claimErrors.SECOND_PERSON_NEEDED, { who: approver.member, insurer: approver.org });
 }

@@ -54,6 +54,7 @@ export function promise(exposure: Exposure, key: LineKey, amount: Money): Exposu
   });
 }
 
+/** Gives back to the reserve what a payment that is not made had promised. */
 export const unpromise = (exposure: Exposure, key: LineKey, amount: Money): Exposure =>
   changed(exposure, key, (line) => ({ ...line, promised: subtract(line.promised, amount) }));
 
@@ -61,9 +62,11 @@ export const unpromise = (exposure: Exposure, key: LineKey, amount: Money): Expo
 export const erode = (exposure: Exposure, key: LineKey, amount: Money): Exposure =>
   changed(exposure, key, (line) => ({ ...line, promised: subtract(line.promised, amount), eroding: add(line.eroding, amount) }));
 
+/** Pays on a line beside its reserve. */
 export const payBeside = (exposure: Exposure, key: LineKey, amount: Money): Exposure =>
   changed(exposure, key, (line) => ({ ...line, other: add(line.other, amount) }));
 
+/** Sets what is expected to come back on a line to a total. */
 export const reserveRecovery = (exposure: Exposure, key: LineKey, total: Money): Exposure =>
   changed(exposure, key, (line) => ({ ...line, recoveryReserved: add(total, zero(exposure.limit.currency)) }));
 

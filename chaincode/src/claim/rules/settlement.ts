@@ -80,6 +80,7 @@ export function sharesOf(payable: Money, liens: readonly Lien[], payoffs: readon
   return isPositive(rest) ? [...shares, { amount: rest }] : shares;
 }
 
+/** The repair must not be worth it by the rules of the insurer (NOT_A_TOTAL_LOSS). */
 export function mustBeTotalLoss(wreck: Wreck, rule: PracticeVersion): void {
   demand(isTotalLoss(wreck, rule), claimErrors.NOT_A_TOTAL_LOSS, { rule: rule.totalLoss });
 }

@@ -47,6 +47,7 @@ export function demandBack(exposure: Exposure, insurer: string, wanted: Demand):
 
 type Answer = 'accept' | 'dispute' | 'arbitrate' | 'drop';
 
+/** A demand after an answer of either side. Throws WRONG_STATUS. */
 export const answered = (one: Subrogation, answer: Answer): Subrogation => ({
   ...one,
   status: subrogationLife.step(answer, one.status),

@@ -10,7 +10,6 @@ import { applicationLife } from '../life';
 import { Loan, loans } from '../records/loan';
 import { Application, applications, Decision, lenderMeant, onApplication } from '../records/application';
 import { terms } from '../records/terms';
-import { decision } from './loan';
 
 /** Booked by every disbursement; one a loan. */
 export const DISBURSEMENT = 'disbursement';
@@ -109,26 +108,30 @@ export const applicationOperations = {
   score: evaluate({
     says: 'Score an application by a scorecard on the facts that were kept, on a peer of the own organisation.',
     by: ['lender'],
-    request: decision.extend({ scorecardVersion: count(10_000, 1), terms }),
+    request: decided.extend({ scorecardVersion: count(10_000, 1), terms }),
+    loads: ({ scorecardVersion }, _on, { org }) => ({ scorecard: scorecards.at(org, `${scorecardVersion}`) }),
     response: Assessment,
     errors: [errors.TERMS_IMPOSSIBLE],
   }),
   readReasons: evaluate({
     says: 'Read the reason codes of an own decision.',
     by: ['lender'],
-    request: decision,
+    request: decided,
     response: Reasons,
   }),
   readApplication: evaluate({
     says: 'Read an application.',
     by: readerRoles,
     request: z.strictObject({ applicationId: id }),
+    on: onApplication,
+    sides: ['applicant', 'lender', 'auditor'],
     response: Application,
   }),
   readDecision: evaluate({
     says: 'Read a decision.',
     by: readerRoles,
-    request: decision.extend({ lender: lenderMeant }),
+    request: decided.extend({ lender: lenderMeant }),
+    loads: ({ applicationId }) => ({ application: applications.at(applicationId) }),
     response: Decision,
     errors: [errors.DECISION_CONTESTED],
   }),
@@ -136,6 +139,8 @@ export const applicationOperations = {
     says: 'Read a scorecard of the own organisation; the auditor reads any.',
     by: ['lender', 'auditor'],
     request: Scorecard.pick({ lender: true, version: true }),
+    on: ({ lender, version }) => scorecards.at(lender, `${version}`),
+    sides: ['lender', 'auditor'],
     response: Scorecard,
   }),
   listApplications: evaluate({
@@ -148,6 +153,8 @@ export const applicationOperations = {
     says: 'List the decisions on an application: a lender its own, the applicant and the auditor all.',
     by: readerRoles,
     request: page.extend({ applicationId: id }),
+    on: onApplication,
+    sides: ['applicant', 'lender', 'auditor'],
     response: pageOf(Decision),
   }),
 };

@@ -70,6 +70,8 @@ export const bidOperations = {
     says: 'List the bids for an application, sealed or opened: for lenders, the applicant and the auditor.',
     by: ['lender', 'auditor', ...people],
     request: page.extend({ applicationId: id }),
+    on: onApplication,
+    sides: ['applicant', 'lender', 'auditor'],
     response: pageOf(LoanBid),
   }),
 };

@@ -7,6 +7,7 @@ import { vehicleEvents } from '../../vehicle/events';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
 import { loanLife } from '../life';
+import { CHARGE_OFF_DAYS } from '../records/terms';
 import { Loan, onLoan } from '../records/loan';
 import { repossessions } from '../records/repossession';
 import { Booked, booked, entries } from '../records/entry';
@@ -57,7 +58,7 @@ export const collectionOperations = {
     events: [events.LoanCured, events.RepossessionEnded, vehicleEvents.VehicleRepossessed],
   }),
   chargeOff: submit({
-    says: 'Flag a loan as charged off, from 120 days past due on or after the vehicle is sold. It is still owed.',
+    says: `Flag a loan as charged off, from ${CHARGE_OFF_DAYS} days past due on or after the vehicle is sold. It is still owed.`,
     by: ['lender'],
     request: entry,
     on: onLoan,

@@ -11,10 +11,7 @@ import { rows } from '../records/schedule';
 import { loanErrors as errors } from '../errors';
 import { Loan, onLoan } from '../records/loan';
 import { Booked } from '../records/entry';
-import { Decision } from '../records/application';
 import { minor } from '../records/servicing';
-
-export const decision = Decision.pick({ applicationId: true, decisionId: true });
 
 const Standing = z.strictObject({
   on: day,

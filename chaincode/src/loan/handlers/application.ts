@@ -68,33 +68,22 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
     tx.tell(loanEvents.OfferAccepted, { applicationId, decisionId, loanId, lender, borrower });
     return loan;
   },
-  async score(tx, { applicationId, decisionId, scorecardVersion, terms }) {
+  async score(tx, { applicationId, decisionId, terms }, { scorecard }) {
     mustBePossible(terms);
-    const { org } = tx.caller;
-    const scorecard = await tx.scorecards.get(org, `${scorecardVersion}`);
-    return assess(scorecard, await tx.underwritings.reveal(org, applicationId, decisionId), terms);
+    return assess(scorecard, await tx.underwritings.reveal(tx.caller.org, applicationId, decisionId), terms);
   },
   readReasons: (tx, { applicationId, decisionId }) => tx.reasonings.reveal(tx.caller.org, applicationId, decisionId),
-  async readApplication(tx, { applicationId }) {
-    const application = await tx.applications.get(applicationId);
-    if (tx.caller.role !== 'lender') mayRead(tx, application.applicant);
-    return application;
-  },
-  async readDecision(tx, { applicationId, decisionId, lender }) {
+  readApplication: (_tx, _request, { on }) => on,
+  async readDecision(tx, { applicationId, decisionId, lender }, { application: { applicant } }) {
     const own = tx.caller.role === 'lender' ? tx.caller.org : undefined;
     const decision = await decisionOf(tx, { applicationId, decisionId }, lender ?? own);
-    mayRead(tx, decision.lender, (await tx.applications.get(applicationId)).applicant);
+    mayRead(tx, decision.lender, applicant);
     return decision;
   },
-  async readScorecard(tx, { lender, version }) {
-    mayRead(tx, lender);
-    return tx.scorecards.get(lender, `${version}`);
-  },
+  readScorecard: (_tx, _request, { on }) => on,
   listApplications: (tx, page) => tx.applications.list(page),
-  async listDecisions(tx, { applicationId, ...page }) {
-    const { applicant } = await tx.applications.get(applicationId);
-    if (tx.caller.role === 'lender') return tx.decisions.listBy('lender', [applicationId, tx.caller.org], page);
-    mayRead(tx, applicant);
-    return tx.decisions.list(page, applicationId);
-  },
+  listDecisions: (tx, { applicationId, ...page }) =>
+    tx.caller.role === 'lender'
+      ? tx.decisions.listBy('lender', [applicationId, tx.caller.org], page)
+      : tx.decisions.list(page, applicationId),
 };

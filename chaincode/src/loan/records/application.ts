@@ -56,7 +56,12 @@ export const applications = table({
   v: 1,
   schema: Application,
   id: (record) => [record.applicationId],
-  sides: { applicant: ({ applicant }: Application) => applicant, lender: whoever('lender'), anybody },
+  sides: {
+    applicant: ({ applicant }: Application) => applicant,
+    lender: whoever('lender'),
+    auditor: whoever('auditor'),
+    anybody,
+  },
 });
 export const decisions = table({
   kind: 'decision',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { currency, money, positiveMoney } from '../../kit/value/money';
 import { count, org, ppm } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
+import { whoever } from '../../kit/side';
 import { secretTable, table } from '../../kit/table';
 
 /**
@@ -80,6 +81,7 @@ export const scorecards = table({
   v: 1,
   schema: Scorecard,
   id: (record) => [record.lender, `${record.version}`],
+  sides: { lender: ({ lender }: Scorecard) => lender, auditor: whoever('auditor') },
 });
 export const underwritings = secretTable({ kind: 'underwriting', v: 1, schema: Underwriting });
 export const reasonings = secretTable({ kind: 'reasons', v: 1, schema: Reasons });

@@ -88,3 +88,6 @@ export type Terms = z.output<typeof terms>;
 /** Five classes of the Chinese rules on the risk of financial assets (商业银行金融资产风险分类办法, 2023). */
 export const RISK_CLASSES = ['normal', 'specialMention', 'substandard', 'doubtful', 'loss'] as const;
 export type RiskClass = (typeof RISK_CLASSES)[number];
+
+/** Days past due from which an auto loan is usually charged off. */
+export const CHARGE_OFF_DAYS = 120;

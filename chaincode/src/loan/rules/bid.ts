@@ -18,6 +18,7 @@ export const MAX_BIDDING_DAYS = 60;
 export const bidHashOf = (bid: BidFacts & Pick<LoanBid, 'applicationId' | 'lender'>): string =>
   sha256(canonical({ ...bid, terms: z.encode(terms, bid.terms) }));
 
+/** Bidding must close in the future, leave time to open, and end within 60 days (BIDDING_TIMES_WRONG). */
 export function mustBeBiddingTimes({ closesAt, openUntil }: z.output<typeof bidding>, now: Instant): void {
   const until = addMillis(now, MAX_BIDDING_DAYS * DAY_MS);
   demand(isBefore(now, closesAt) && opensAfter(closesAt) < openUntil && openUntil <= until, loanErrors.BIDDING_TIMES_WRONG, {
@@ -33,6 +34,7 @@ export function placeBid(application: Application, bid: LoanBid, closed: LoanBid
   return bid;
 }
 
+/** The end of the bidding, once it is past by any clock. Throws NO_BIDDING, BIDDING_RUNS. */
 export function closeBids(application: Application, now: Instant): LoanBidsClosed {
   const { applicationId } = application;
   mustBeClosed(application, now);

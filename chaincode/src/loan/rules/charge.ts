@@ -13,6 +13,10 @@ import { servicingOf } from './state/loan';
 import { bucketOf, latenessOf } from './owed/lateness';
 import { advance } from './state/servicing';
 
+/**
+ * Books a fee or a penalty on the day from which it is due. Throws VALUE_DAY_AHEAD, VALUE_DAY_BEHIND,
+ * CHARGES_FULL, CHARGE_EXISTS.
+ */
 export function charge(loan: Loan, booking: NewEntry, now: Local): { loan: Loan; entry: Entry } {
   loanLife.step('charge', loan.status, loan.status);
   mustBeValueDay(loan, booking.on, now);

@@ -5,7 +5,7 @@ import type { Local } from '../../kit/value/zone';
 import { book } from './entry';
 import { mustBeValueDay } from './valueday';
 import { stateOn } from './state/loan';
-import { CHARGE_OFF_DAYS } from './owed/lateness';
+import { CHARGE_OFF_DAYS } from '../records/terms';
 import { loanErrors } from '../errors';
 import { loanLife } from '../life';
 import { closed, payoffOf, payoffOn } from './owed/payoff';
@@ -15,12 +15,14 @@ import { totalOf } from './state/sums';
 import { MAX_PAUSES } from '../records/servicing';
 import { standingOf, daysLateOn } from './owed/standing';
 
+/** A loan of which something is past due on the day is in default. Throws NOT_PAST_DUE. */
 export function declareDefault(loan: Loan, on: Day): Loan {
   const status = loanLife.step('declareDefault', loan.status);
   mustBePastDue(loan, on);
   return { ...loan, status };
 }
 
+/** A default ends when nothing is past due on the day. Throws STILL_PAST_DUE. */
 export function cure(loan: Loan, on: Day): Loan {
   const status = loanLife.step('cure', loan.status);
   const days = standingOf(loan, on).pastDueDays;
@@ -28,6 +30,7 @@ export function cure(loan: Loan, on: Day): Loan {
   return { ...loan, status };
 }
 
+/** Delinquency does not grow from a day on. Throws ALREADY_PAUSED, TOO_MANY. */
 export function pauseFrom(loan: Loan, on: Day, now: Local): Loan {
   loanLife.step('pause', loan.status, loan.status);
   mustBeValueDay(loan, on, now);
@@ -38,6 +41,7 @@ export function pauseFrom(loan: Loan, on: Day, now: Local): Loan {
   return { ...settledTo(loan, on), pauses: [...loan.pauses, { from: on }] };
 }
 
+/** The open pause ends on a day, never before it began. Throws NOT_PAUSED. */
 export function resumeFrom(loan: Loan, on: Day, now: Local): Loan {
   loanLife.step('resume', loan.status, loan.status);
   mustBeValueDay(loan, on, now);
@@ -105,6 +109,7 @@ export function recover(
   return { ...booked, loan: { ...booked.loan, recovered: add(recovered, amount) } };
 }
 
+/** Something must be past due on the day, beyond grace and pauses (NOT_PAST_DUE). */
 export function mustBePastDue(loan: Loan, on: Day): void {
   demand(daysLateOn(loan, on) > 0, loanErrors.NOT_PAST_DUE, { loanId: loan.loanId });
 }

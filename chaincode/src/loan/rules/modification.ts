@@ -146,6 +146,7 @@ export function agreeTo(loan: Loan, offered: Modification, now: Local): { loan: 
   };
 }
 
+/** The offer must not have expired (OFFER_EXPIRED). */
 export function mustBeOpenOffer({ lender }: Loan, { modificationId: decisionId, expiresAt }: Modification, now: Instant): void {
   demand(isBefore(now, expiresAt), loanErrors.OFFER_EXPIRED, { decisionId, expiresAt, lender });
 }

@@ -27,6 +27,10 @@ export function notice(loan: Loan, before: Repossession | undefined, cureDays: n
   return { loanId, status: 'noticed', noticeOn: on, cureUntil: addDays(on, cureDays) };
 }
 
+/**
+ * The vehicle is taken, after the time to cure and while something is past due. Throws CURE_PERIOD_RUNS,
+ * NOT_PAST_DUE.
+ */
 export function repossess(loan: Loan, repossession: Repossession, on: Day): Repossession {
   loanLife.step('repossess', loan.status, loan.status);
   const status = repossessionLife.step('take', repossession.status);
@@ -36,6 +40,7 @@ export function repossess(loan: Loan, repossession: Repossession, on: Day): Repo
   return { ...repossession, status, repossessedOn: on };
 }
 
+/** Notice or taking ends before a sale. Throws WRONG_STATUS. */
 export const endRepossession = (repossession: Repossession): Repossession => ({
   ...repossession,
   status: repossessionLife.step('end', repossession.status),

@@ -15,8 +15,10 @@ export function apply(wanted: Wanted, applicant: string, now: Instant): Applicat
   return { ...wanted, covers: [...wanted.covers], applicant, status: 'applied', appliedAt: now };
 }
 
+/** The applicant takes the application back. Throws WRONG_STATUS. */
 export const revoke = (one: Application): Application => ({ ...one, status: applicationLife.step('revoke', one.status) });
 
+/** The insurer declines, with a reason. Throws WRONG_STATUS. */
 export const decline = (one: Application, why: z.output<typeof refusal>): Application => ({
   ...one,
   status: applicationLife.step('decline', one.status),

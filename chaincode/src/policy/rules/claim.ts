@@ -21,18 +21,21 @@ export function mustGiveCover(policy: Policy, lossAt: Instant): void {
   demand(givesCover(policy, lossAt), policyErrors.LOSS_NOT_COVERED, { policyId, lossAt, why: standingAt(policy, lossAt) });
 }
 
+/** One claim more, and it is open. */
 export const claimOpened = (policy: Policy): Policy => ({
   ...policy,
   claimsCount: policy.claimsCount + 1,
   openClaims: policy.openClaims + 1,
 });
 
+/** A claim is open again. Throws POLICY_NOT_OPEN unless the policy is bound or cancelled. */
 export function claimReopened(policy: Policy): Policy {
   const { policyId, status } = policy;
   demand(status === 'bound' || status === 'cancelled', policyErrors.POLICY_NOT_OPEN, { policyId, status });
   return { ...policy, openClaims: policy.openClaims + 1 };
 }
 
+/** One open claim less. */
 export const claimEnded = (policy: Policy): Policy => ({ ...policy, openClaims: policy.openClaims - 1 });
 
 /**
@@ -51,6 +54,7 @@ export function claimConfirmed(policy: Policy, before: Money, amount: Money, own
   return { ...policy, claimed, claimFreeSince };
 }
 
+/** Indemnity was paid. */
 export const claimPaid = (policy: Policy, amount: Money): Policy => ({ ...policy, paidOut: add(policy.paidOut, amount) });
 
 /** The vehicle is gone: cover ends and the premium of the term is earned, so nothing of it goes back. */

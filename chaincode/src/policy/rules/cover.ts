@@ -44,4 +44,5 @@ export function standingAt(policy: Policy, at: Instant): Standing {
   return policy.gaps.some((gap) => gap.from <= at && at < gap.until) ? 'in gap' : 'in force';
 }
 
+/** Whether the policy is in force at a moment: begun, not ended, not lapsed, in no gap. */
 export const givesCover = (policy: Policy, at: Instant): boolean => standingAt(policy, at) === 'in force';

@@ -19,6 +19,7 @@ export function reportMonth(policy: Policy, tariff: Tariff, reported: { digest: 
   return { ...digest, insurer: policy.insurer, signature, ...bill, status: 'expected' };
 }
 
+/** The balance of a month was paid, once. Throws MONTH_SETTLED. */
 export function settleMonth(usage: Usage, paymentId: string, now: Instant): Usage {
   const { month, paymentId: by } = usage;
   if (by === paymentId) return usage;

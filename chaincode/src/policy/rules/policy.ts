@@ -8,7 +8,9 @@ import { policyLife } from '../life';
 import { balanceAtCancellation, premiumOf, receivedOf } from './premium';
 import type { CancelReason, Policy } from '../records/policy';
 
+/** The policyholder does not want the quote. */
 export const turnDown = (policy: Policy): Policy => ({ ...policy, status: policyLife.step('turnDown', policy.status) });
+/** The insurer takes the quote back. */
 export const withdrawQuote = (policy: Policy): Policy => ({ ...policy, status: policyLife.step('takeBack', policy.status) });
 
 /**
@@ -54,6 +56,7 @@ export function close(policy: Policy, now: Instant): Policy {
   return { ...policy, status, closedAt: now };
 }
 
+/** Both sides are bound, before the quote ends. Throws POLICY_QUOTE_EXPIRED. */
 export function bind(policy: Policy, now: Instant): Policy {
   const status = policyLife.step('bind', policy.status);
   demand(isBefore(now, policy.quotedUntil), policyErrors.POLICY_QUOTE_EXPIRED, {

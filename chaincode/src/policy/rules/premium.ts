@@ -8,6 +8,7 @@ import type { Tariff } from '../records/tariff';
 
 const PPM = 1_000_000n;
 
+/** An amount times a factor in parts per million, rounded half to even. */
 export const timesPpm = (value: Money, factor: number): Money => scaleHalfEven(value, BigInt(factor), PPM);
 
 /** Whole years from a day to a later one. */
@@ -58,12 +59,14 @@ export function unearnedOn(policy: Policy, on: Day, zone: Zone = UTC): Money {
   return sum(parts, policy.sumInsured.currency);
 }
 
+/** The premium of the term with all changes of cover. */
 export const premiumOf = (policy: Policy): Money =>
   sum(
     policy.parts.map((part) => part.premium),
     policy.sumInsured.currency,
   );
 
+/** What was paid so far, less what was refunded. */
 export function receivedOf(policy: Policy): Money {
   const paid = policy.instalments.filter((one) => one.status === 'paid').map((one) => one.amount);
   return subtract(sum(paid, policy.sumInsured.currency), policy.refunded);

@@ -30,6 +30,7 @@ export interface Quote {
   readonly answers?: string | undefined;
 }
 
+/** The sum insured of some covers, in the currency of `like`. */
 export const sumOf = (covers: readonly Cover[], like: Money): Money =>
   sum(
     covers.map((cover) => cover.sumInsured),

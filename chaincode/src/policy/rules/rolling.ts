@@ -6,8 +6,10 @@ import type { Rolling, Tariff } from '../records/tariff';
 import { type TripDigest, WINDOW_DAYS, MAX_WINDOW, type Rolled } from '../records/trip';
 
 const MILLION = 1_000_000n;
+/** Where the seven days before a moment begin, exclusive. */
 export const windowStart = (at: Instant): Instant => addMillis(at, -WINDOW_DAYS * DAY_MS);
 
+/** The weights of single trips in a tariff. Throws TRIPS_UNWEIGHTED. */
 export function rollingOf({ rolling, tariffId, version }: Tariff): Rolling {
   return rolling ?? refuse(policyErrors.TRIPS_UNWEIGHTED, { tariffId, version });
 }

@@ -68,6 +68,7 @@ export const disputeTrip = (trip: Trip, by: string): Trip => ({
   disputedBy: by,
 });
 
+/** The insurer agrees that the driver was a passenger, or upholds the trip. Throws WRONG_STATUS. */
 export const answerTrip = (trip: Trip, agreed: boolean, by: string): Trip => ({
   ...trip,
   status: tripLife.step('answer', trip.status, agreed ? 'passenger' : 'upheld'),

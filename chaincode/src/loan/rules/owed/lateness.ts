@@ -9,9 +9,6 @@ export const BUCKETS = [1, 4, 31, 61, 91, 121, 151, 181, 241] as const;
 /** First days of the buckets that auto ABS reports to investors. */
 export const ABS_BUCKETS = [31, 61, 91, 121] as const;
 
-/** Days past due from which an auto loan is usually charged off. */
-export const CHARGE_OFF_DAYS = 120;
-
 /** The bucket of a number of days: `31-60`, `241+`, `current` before the first. */
 export function bucketOf(days: number, starts: readonly number[] = BUCKETS): string {
   const at = starts.findLastIndex((start) => days >= start);
@@ -21,6 +18,7 @@ export function bucketOf(days: number, starts: readonly number[] = BUCKETS): str
   return after === undefined ? `${start}+` : `${start}-${after - 1}`;
 }
 
+/** The class of a number of delinquent days: more than 0, 90, 270, 360 (商业银行金融资产风险分类办法, 2023). */
 export function riskClassOf(days: number): RiskClass {
   if (days > 360) return 'loss';
   if (days > 270) return 'doubtful';
@@ -38,6 +36,7 @@ export interface Lateness {
   readonly buckets: readonly { readonly bucket: string; readonly amount: bigint }[];
 }
 
+/** How late a loan is on a day to which `state` was advanced. */
 export function latenessOf(terms: Terms, pauses: readonly Pause[], state: Servicing, on: Day): Lateness {
   const late = state.due.map((row) => {
     const due = dueOn(terms, row.index);

@@ -49,6 +49,7 @@ function feeOn(terms: Terms, state: Servicing, running: bigint): bigint {
   return fee < unearned ? fee : unearned;
 }
 
+/** Whether instalments are still to come. */
 export const isRunning = (terms: Terms, state: Servicing): boolean => state.next < terms.instalments && !isSpent(state);
 
 /** The state after the payoff: nothing is owed; what was paid beyond it is a credit of the borrower. */
@@ -62,6 +63,7 @@ export function closed(terms: Terms, state: Servicing, payoff: Payoff, amount: b
   };
 }
 
+/** Whether nothing is owed any more, to the cent. */
 export const isClosed = (terms: Terms, state: Servicing): boolean =>
   !isRunning(terms, state) &&
   state.due.length === 0 &&

@@ -2,7 +2,8 @@ import { of } from '../../../kit/value/money';
 import type { Day } from '../../../kit/value/time';
 import { lateInterestOwed } from './lateinterest';
 import { stateOn } from '../state/loan';
-import { ABS_BUCKETS, bucketOf, CHARGE_OFF_DAYS, latenessOf, riskClassOf } from './lateness';
+import { ABS_BUCKETS, bucketOf, latenessOf, riskClassOf } from './lateness';
+import { CHARGE_OFF_DAYS } from '../../records/terms';
 import { payoffOn } from './payoff';
 import type { Loan } from '../../records/loan';
 import { sumOf } from '../state/sums';
@@ -30,4 +31,5 @@ export function standingOf(loan: Loan, on: Day) {
   };
 }
 
+/** Delinquent days on a day: by the calendar, less grace and pauses. */
 export const daysLateOn = (loan: Loan, on: Day): number => standingOf(loan, on).delinquentDays;

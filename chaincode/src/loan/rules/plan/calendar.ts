@@ -2,6 +2,7 @@ import { type Fraction, yearFraction } from '../../../kit/value/daycount';
 import { addDays, addMonths, type Day, daysBetween } from '../../../kit/value/time';
 import type { Terms } from '../../records/terms';
 
+/** The day on which an instalment falls due, by its index from 0. */
 export function dueOn(terms: Terms, index: number): Day {
   const { count, unit } = terms.every;
   if (unit === 'month') return addMonths(terms.firstDueOn, index * count);

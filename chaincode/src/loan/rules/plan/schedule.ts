@@ -142,6 +142,7 @@ export function startOfSchedule(terms: Terms): Cursor {
   return terms.smooth && terms.method === 'annuity' && !terms.balloon ? smoothed(terms, start) : start;
 }
 
+/** Every instalment as agreed, oldest first; minor units. */
 export const scheduleOf = (terms: Terms): Row[] => rowsFrom(terms, startOfSchedule(terms));
 
 /**
@@ -164,6 +165,7 @@ function smoothed(terms: Terms, start: Cursor): Cursor {
 
 const size = (value: bigint): bigint => (value < 0n ? -value : value);
 
+/** A row as it is answered: numbered from 1, with the whole instalment; minor units. */
 export const shown = ({ index, dueOn, principal, interest, balance }: Row) => ({
   ...{ number: index + 1, dueOn, instalment: principal + interest, interest, principal, balance },
 });
