@@ -6,7 +6,7 @@ import type { TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records/money';
 import { births } from '../vehicle/records/birth';
 import { vehicles } from '../vehicle/records/vehicle';
-import { titles } from '../vehicle/records/registry';
+import { titles } from '../vehicle/records/title';
 import { turns, wrappedKeys } from './records/key';
 import { deletions } from './records/deletion';
 import { orders } from './records/order';

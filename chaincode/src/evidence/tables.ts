@@ -6,7 +6,7 @@ import { entrustments } from '../vehicle/records/entrustment';
 import { anchors, heads } from './records/anchor';
 import { devices } from './records/device';
 import { vehicles } from '../vehicle/records/vehicle';
-import { titles } from '../vehicle/records/registry';
+import { titles } from '../vehicle/records/title';
 
 /** What tells whose data an anchor is. */
 export const ownerTables = { vehicles, titles };

@@ -5,7 +5,7 @@ import { zones } from '../kit/value/zone';
 import { loans } from '../loan/records/loan';
 import { moneyTables } from '../payment/records/money';
 import { certificateTables } from '../vehicle/door';
-import { titles } from '../vehicle/records/registry';
+import { titles } from '../vehicle/records/title';
 import { auctions, bids } from './records/auction';
 import { deposits } from './records/deposit';
 import { closings, openings, reserves } from './records/opening';

@@ -13,7 +13,7 @@ import { Birth } from '../vehicle/records/birth';
 import { vehicleStatus } from '../vehicle/records/status';
 import { Vehicle } from '../vehicle/records/vehicle';
 import { vin } from '../words/vin';
-import { Inspection } from '../vehicle/records/registry';
+import { Inspection } from '../vehicle/records/inspection';
 import { SeenAccident, SeenReading, SeenRecall, SeenTitle, SeenVehicle } from '../vehicle/records/view';
 import { SeenRecord } from '../service/records/view';
 

@@ -1,12 +1,15 @@
 import type { TxOf } from '../kit/tx';
 import { loans } from '../loan/records/loan';
-import { events, lotUses, parts } from '../part/records/part';
+import { parts } from '../part/records/part';
+import { events, lotUses } from '../part/records/event';
 import { policies } from '../policy/records/policy';
 import { serviceRecords } from '../service/records/work';
 import { births } from '../vehicle/records/birth';
 import { odometers, readings } from '../vehicle/records/odometer';
 import { recalledVehicles } from '../vehicle/records/recall';
-import { accidents, inspections, titles } from '../vehicle/records/registry';
+import { accidents } from '../vehicle/records/accident';
+import { inspections } from '../vehicle/records/inspection';
+import { titles } from '../vehicle/records/title';
 import { vehicles } from '../vehicle/records/vehicle';
 
 /** All of other rooms: this one only reads. */

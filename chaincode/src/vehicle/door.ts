@@ -7,7 +7,7 @@ import { released } from './handlers/lien';
 import { passed } from './handlers/title';
 import type { BrandName } from './records/brand';
 import type { Reading } from './records/odometer';
-import type { Accident } from './records/registry';
+import type { Accident } from './records/accident';
 import type { Vehicle } from './records/vehicle';
 import { addBrand } from './rules/brand';
 import * as lien from './rules/lien';
@@ -16,14 +16,23 @@ import { bindTitle as bind, withdrawOffer } from './rules/title';
 import { tables } from './tables';
 
 export { certificateOf, certificateTables } from './handlers/certificate';
+
 export { readerOf } from './handlers/reader';
+
 export { vehicleStatus } from './records/status';
+
 export { accidentOf, damageOf } from './rules/accident';
+
 export { isEntrusted } from './rules/entrustment';
+
 export { openLiens } from './rules/lien';
+
 export { isGranted, isInterested } from './rules/question';
+
 export { holdersDuring, mustBeOfferable, titleOfferer } from './rules/title';
+
 export { accidentSeen, liensSeen, odometerSeen, readingSeen, recallSeen, standingSeen, titleSeen } from './rules/view';
+
 export { wmiOf } from '../words/vin';
 
 type Acting = Tx & Telling;

@@ -5,10 +5,11 @@ import { day, instant } from '../kit/value/time';
 import { wmi } from './records/birth';
 import { brandName } from './records/brand';
 import { Reading, verdict } from './records/odometer';
-import { Lien } from './records/vehicle';
+import { Lien } from './records/lien';
 import { country3, jurisdiction } from '../words/country';
 import { vin } from '../words/vin';
-import { Accident, Inspection } from './records/registry';
+import { Accident } from './records/accident';
+import { Inspection } from './records/inspection';
 
 /** Facts about vehicles that others may hear. An owner is a member's id, a plate is never told. */
 export const vehicleEvents = defineEvents({

@@ -6,7 +6,11 @@ import { entrustments } from './records/entrustment';
 import { odometers, readings, replacements } from './records/odometer';
 import { recalledVehicles, recalls } from './records/recall';
 import { vehicles } from './records/vehicle';
-import { accidents, dismantlers, inspections, plates, titles } from './records/registry';
+import { accidents } from './records/accident';
+import { inspections } from './records/inspection';
+import { dismantlers } from './records/dismantler';
+import { plates } from './records/plate';
+import { titles } from './records/title';
 
 export const tables = {
   vehicles,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { compare, sum } from '../../../chaincode/src/kit/value/money';
 import { isTotalLoss, payableFor, sharesOf, totalLossPayable, wreckOf } from '../../../chaincode/src/claim/rules/settlement';
 import { deductibleBack } from '../../../chaincode/src/claim/rules/subrogation';
-import type { Lien } from '../../../chaincode/src/vehicle/records/vehicle';
+import type { Lien } from '../../../chaincode/src/vehicle/records/lien';
 import { propose } from '../../../chaincode/src/claim/rules/totalloss';
 import { codeOf, eur, euro, exposure, practice, wreck } from './cast';
 

@@ -9,7 +9,7 @@ import { type EpcisDocument, type EpcisEvent, epcisDocument, epcisEvent } from '
 import { namespacesOf } from '../../../chaincode/src/part/epcis/namespace';
 import { isUri } from '../../../chaincode/src/words/uri';
 import { eventHash } from '../../../chaincode/src/part/epcis/hash';
-import type { EventRecord } from '../../../chaincode/src/part/records/part';
+import type { EventRecord } from '../../../chaincode/src/part/records/event';
 import { someEvent } from './someevent';
 
 const folder = join(__dirname, '../../../../shared/vectors/epcis');

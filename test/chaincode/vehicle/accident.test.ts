@@ -1,6 +1,6 @@
 import { of } from '../../../chaincode/src/kit/value/money';
 import { accidentOf, damageOf } from '../../../chaincode/src/vehicle/rules/accident';
-import { Accident } from '../../../chaincode/src/vehicle/records/registry';
+import { Accident } from '../../../chaincode/src/vehicle/records/accident';
 import { VIN } from './cast';
 
 test.each([

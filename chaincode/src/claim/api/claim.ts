@@ -8,7 +8,7 @@ import { policyErrors } from '../../policy/errors';
 import { onPolicy, policies } from '../../policy/records/policy';
 import { vehicleEvents } from '../../vehicle/events';
 import { odometers } from '../../vehicle/records/odometer';
-import { accidents } from '../../vehicle/records/registry';
+import { accidents } from '../../vehicle/records/accident';
 import { claimErrors as errors } from '../errors';
 import { claimEvents as events } from '../events';
 import { claimLife, noticeLife } from '../life';

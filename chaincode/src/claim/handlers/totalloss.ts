@@ -3,7 +3,7 @@ import { dayOf } from '../../kit/value/time';
 import { indemnify } from '../../loan/door';
 import { endByTotalLoss } from '../../policy/door';
 import { brandTitle, recordAccident } from '../../vehicle/door';
-import { MAX_LIENS } from '../../vehicle/records/vehicle';
+import { MAX_LIENS } from '../../vehicle/records/lien';
 import type { totalLossOperations } from '../api/totalloss';
 import { claimEvents } from '../events';
 import type { Settlement } from '../records/settlement';

@@ -1,6 +1,6 @@
 import { demand, refuse } from '../../kit/errors';
 import { add, compare, greater, isPositive, lesser, type Money, scaleDown, subtract, zero } from '../../kit/value/money';
-import type { Lien } from '../../vehicle/records/vehicle';
+import type { Lien } from '../../vehicle/records/lien';
 import { claimErrors } from '../errors';
 import type { Assessment } from '../records/exposure';
 import type { Payoff } from '../records/settlement';

@@ -4,7 +4,7 @@ import { dayOf, type Instant } from '../../kit/value/time';
 import type { Indemnity } from '../../loan/records/entry';
 import { accidentOf, damageOf, openLiens } from '../../vehicle/door';
 import type { Vehicle } from '../../vehicle/records/vehicle';
-import type { Accident } from '../../vehicle/records/registry';
+import type { Accident } from '../../vehicle/records/accident';
 import { claimErrors } from '../errors';
 import type { Exposure, LineKey } from '../records/exposure';
 import type { Payoff, Settlement } from '../records/settlement';

@@ -6,7 +6,7 @@ import { anchors } from '../../evidence/records/anchor';
 import { devices } from '../../evidence/records/device';
 import { vehicles } from '../../vehicle/records/vehicle';
 import { births } from '../../vehicle/records/birth';
-import { titleKey, titles } from '../../vehicle/records/registry';
+import { titleKey, titles } from '../../vehicle/records/title';
 import { transfers, lotId } from '../../payment/records/money';
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';

@@ -1,5 +1,5 @@
 import type { Tx } from '../../kit/tx';
-import { type Title, titleKey } from '../../vehicle/records/registry';
+import { type Title, titleKey } from '../../vehicle/records/title';
 import { consentEvents } from '../events';
 import { epochOf, turn, type Turned } from '../rules/key';
 import type { ReadTx, WriteTx } from '../tables';

@@ -4,7 +4,7 @@ import { cellSealOf } from '../../evidence/door';
 import type { Anchor } from '../../evidence/records/anchor';
 import type { Category } from '../../evidence/records/category';
 import type { Payment } from '../../payment/door';
-import type { Title } from '../../vehicle/records/registry';
+import type { Title } from '../../vehicle/records/title';
 import { consentErrors as errors } from '../errors';
 import type { CourtOrder } from '../records/order';
 import type { Access, Slice } from '../records/access';

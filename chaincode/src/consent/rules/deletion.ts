@@ -1,6 +1,6 @@
 import { demand, refuse } from '../../kit/errors';
 import { addDays, type Day, dayOf, epochDays, type Instant } from '../../kit/value/time';
-import type { Title } from '../../vehicle/records/registry';
+import type { Title } from '../../vehicle/records/title';
 import { consentErrors } from '../errors';
 import { deletionLife } from '../life';
 import type { Deletion } from '../records/deletion';

@@ -1,7 +1,7 @@
 import { holdersDuring, isGranted } from '../../vehicle/door';
 import type { TxOf } from '../../kit/tx';
 import { type Vehicle } from '../../vehicle/records/vehicle';
-import { type Title, titleKey } from '../../vehicle/records/registry';
+import { type Title, titleKey } from '../../vehicle/records/title';
 import type { AnchorReader } from '../rules/view';
 import type { ownerTables } from '../tables';
 

@@ -7,7 +7,9 @@ import { partErrors as errors } from '../errors';
 import { partEvents as events } from '../events';
 import { mayCapture, mayRead } from '../records/role';
 import { uri } from '../../words/uri';
-import { Declaration, events as records, flag, Part, party } from '../records/part';
+import { flag, Part, party } from '../records/part';
+import { Declaration } from '../records/declaration';
+import { events as records } from '../records/event';
 import { eventTypes } from '../epcis/vocabulary';
 
 export const eventId = z

@@ -1,7 +1,8 @@
 import type { EpcisDocument, EpcisEvent } from './event';
 import { type Namespaces, STANDARD_CONTEXT } from './namespace';
 import { hashId } from './hash';
-import type { Declaration, EventRecord } from '../records/part';
+import type { Declaration } from '../records/declaration';
+import type { EventRecord } from '../records/event';
 
 /** An event as it goes out: what was captured, with its hash as eventID unless it had one, and when it was recorded. */
 export function eventOut(record: EventRecord, declaration?: Declaration): EpcisEvent {

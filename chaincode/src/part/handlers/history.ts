@@ -1,7 +1,9 @@
 import { eventOut } from '../epcis/document';
 import { canonicalLink } from '../gs1/link';
 import { hashId } from '../epcis/hash';
-import type { Declaration, EventRecord, Part } from '../records/part';
+import type { Part } from '../records/part';
+import type { Declaration } from '../records/declaration';
+import type { EventRecord } from '../records/event';
 import type { ReadTx } from '../tables';
 import { type Reader, type traceFrom, walk } from '../rules/trace';
 

@@ -2,10 +2,7 @@ import { canonicalLink } from '../gs1/link';
 import { z } from 'zod';
 import { table } from '../../kit/table';
 import { count, id, member, org, sha256Hex } from '../../kit/value/text';
-import { instant } from '../../kit/value/time';
-import { MAX_EPCS, namespaces } from '../epcis/event';
 import { uri } from '../../words/uri';
-import { eventTypes } from '../epcis/vocabulary';
 
 /** What a part goes through, and who may bring it there. */
 export const partStatuses = [
@@ -103,40 +100,6 @@ export const Touch = z.strictObject({
 });
 export type Touch = z.output<typeof Touch>;
 
-/** An EPCIS event, under the SHA-256 of its canonical form. */
-export const EventRecord = z.strictObject({
-  hash: sha256Hex,
-  type: z.enum(eventTypes),
-  event: z.string().max(45_000).meta({ description: 'the event as captured, canonical JSON without @context' }),
-  namespaces,
-  eventAt: instant.meta({ description: 'eventTime in UTC' }),
-  at: instant.meta({ description: 'when it was recorded' }),
-  by: party.meta({ description: 'who captured it' }),
-  touches: z.array(Touch).max(2 * MAX_EPCS + 1),
-  erroneous: z.string().max(300).exactOptional().meta({ description: 'the reason of its first error declaration' }),
-});
-export type EventRecord = z.output<typeof EventRecord>;
-
-/** A declaration that an event is wrong (EPCIS 2.0 §7.4.1.4); one event may have several. */
-export const Declaration = z.strictObject({
-  event: sha256Hex,
-  declaration: sha256Hex.meta({ description: 'SHA-256 of the declaration' }),
-  text: z.string().max(45_000).meta({ description: 'the errorDeclaration, canonical JSON' }),
-  namespaces,
-  by: party,
-  at: instant,
-});
-export type Declaration = z.output<typeof Declaration>;
-
-/** That an event names a lot or a class of things: a key for each event, so that users of one lot never collide. */
-export const LotUse = z.strictObject({
-  lot: uri,
-  hash: sha256Hex,
-  as: z.enum(['object', 'child', 'input', 'output']),
-});
-export type LotUse = z.output<typeof LotUse>;
-
-export const events = table({ kind: 'epcis-event', v: 1, schema: EventRecord, id: ({ hash }) => [hash] });
 export const parts = table({
   kind: 'part',
   v: 1,
@@ -147,10 +110,3 @@ export const parts = table({
 
 /** The thing that a request names by its EPC, as URN or link. */
 export const onPart = ({ epc }: { readonly epc: string }) => parts.at(canonicalLink(epc));
-export const declarations = table({
-  kind: 'error-declaration',
-  v: 1,
-  schema: Declaration,
-  id: (record) => [record.event, record.declaration],
-});
-export const lotUses = table({ kind: 'lot-use', v: 1, schema: LotUse, id: ({ lot, hash, as }) => [lot, hash, as] });

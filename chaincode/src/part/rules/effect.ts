@@ -2,7 +2,7 @@ import type { EpcisEvent } from '../epcis/event';
 import type { PartStep } from '../life';
 import { canonicalLink } from '../gs1/link';
 import { type Namespaces, expandValue } from '../epcis/namespace';
-import type { LotUse } from '../records/part';
+import type { LotUse } from '../records/event';
 import { bareTerm } from '../epcis/vocabulary';
 
 /** What an event says of one thing. `host` is a parent that something is put into or taken out of; `empty` takes everything out of it. */

@@ -1,6 +1,7 @@
 import type { EpcisEvent } from '../epcis/event';
 import { effectsOf } from './effect';
-import type { EventRecord, LotUse, Part } from '../records/part';
+import type { Part } from '../records/part';
+import type { EventRecord, LotUse } from '../records/event';
 
 /** How one thing led to another: it went into it by transformation, or it sits in it. */
 export interface Link {

@@ -5,7 +5,7 @@ import { count, id, org, nonce, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { maybe } from '../../kit/ref';
 import { vehicles } from '../../vehicle/records/vehicle';
-import { titleKey, titles } from '../../vehicle/records/registry';
+import { titleKey, titles } from '../../vehicle/records/title';
 import { everyone, people } from '../../words/role';
 import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';

@@ -4,7 +4,7 @@ import { settleFromSale } from '../../loan/door';
 import { move } from '../../payment/door';
 import { cancelFromSale } from '../../policy/door';
 import { addReading, openLiens, passTitle, unbindTitle } from '../../vehicle/door';
-import { titleKey } from '../../vehicle/records/registry';
+import { titleKey } from '../../vehicle/records/title';
 import type { settlementOperations } from '../api/settlement';
 import { saleErrors } from '../errors';
 import { tradeLife } from '../life';

@@ -3,7 +3,7 @@ import type { Money } from '../../kit/value/money';
 import { move, firstLot } from '../../payment/door';
 import { daysPastDue } from '../../loan/door';
 import { bindTitle, openLiens } from '../../vehicle/door';
-import type { Lien } from '../../vehicle/records/vehicle';
+import type { Lien } from '../../vehicle/records/lien';
 import { freeListing, letTimePass, observedOf } from './deadline';
 import { saleEvents } from '../events';
 import { mustBeFresh, reserve } from '../rules/listing';

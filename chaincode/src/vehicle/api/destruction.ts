@@ -1,7 +1,7 @@
 import { onVehicle } from '../records/vehicle';
 import { vehicleLife } from '../life';
 import { maybe } from '../../kit/ref';
-import { dismantlers, Dismantler } from '../records/registry';
+import { dismantlers, Dismantler } from '../records/dismantler';
 import { z } from 'zod';
 import { submit } from '../../kit/api';
 import { id, sha256Hex } from '../../kit/value/text';

@@ -1,5 +1,5 @@
 import { onVehicle } from '../records/vehicle';
-import { inspections, Inspection } from '../records/registry';
+import { inspections, Inspection } from '../records/inspection';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { everyone } from '../../words/role';
 import { vehicleErrors as errors } from '../errors';

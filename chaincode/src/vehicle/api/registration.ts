@@ -1,7 +1,7 @@
 import { onVehicle, vehicles } from '../records/vehicle';
 import { vehicleLife } from '../life';
 import { maybe } from '../../kit/ref';
-import { plates } from '../records/registry';
+import { plates } from '../records/plate';
 import { odometers } from '../records/odometer';
 import { z } from 'zod';
 import { evaluate, submit } from '../../kit/api';

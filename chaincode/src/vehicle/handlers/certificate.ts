@@ -8,7 +8,8 @@ import { ANYBODY, accidentSeen, brandsSeen, liensSeen, readingSeen, recallSeen, 
 import type { TxOf } from '../../kit/tx';
 import { odometers, readings } from '../records/odometer';
 import { recalledVehicles } from '../records/recall';
-import { accidents, inspections } from '../records/registry';
+import { accidents } from '../records/accident';
+import { inspections } from '../records/inspection';
 import { vehicles } from '../records/vehicle';
 
 /** The records of which a certificate is made, for a room that asks for one. */

@@ -2,7 +2,7 @@ import { vehicleEvents } from '../events';
 import { readerOf } from './reader';
 import { acceptTitle, offerTitle, passTitle, withdrawOffer } from '../rules/title';
 import { titleSeen } from '../rules/view';
-import type { Title } from '../records/registry';
+import type { Title } from '../records/title';
 import type { Vehicle } from '../records/vehicle';
 import type { HandlersOf, WriteTx } from '../tables';
 import { changeVehicle } from './vehicle';

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { id, line, member, org } from '../../kit/value/text';
+import { instant } from '../../kit/value/time';
+import { jurisdiction } from '../../words/country';
 
 /** Title brands with the codes that NMVTIS reports print (vinaudit list); those after Salvage are printed by name. */
 // biome-ignore format: a table
@@ -28,3 +31,21 @@ export const printedBrand = (name: BrandName): string => PRINTED[name];
 /** The brand behind a printed code or name. */
 export const brandPrinted = (printed: string): BrandName | undefined =>
   (Object.keys(PRINTED) as BrandName[]).find((name) => PRINTED[name] === printed);
+
+/** Most brands of one title. */
+export const MAX_BRANDS = 48;
+
+/** A mark on the title. It is never removed; a later one may supersede it. */
+export const Brand = z.strictObject({
+  brandId: id,
+  name: brandName,
+  /** Who put it: a member, or an organisation when a room did so in a transaction of its own. */
+  by: z.union([member, org]),
+  at: instant,
+  jurisdiction: jurisdiction.optional(),
+  /** What it rests on: a claim, an inspection, a court file. */
+  reference: line(64).optional(),
+  /** The brand that took its place. */
+  supersededBy: id.optional(),
+});
+export type Brand = z.infer<typeof Brand>;

@@ -4,7 +4,7 @@ import { instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
 import { vehicleStatus } from './status';
 import { Odometer } from './odometer';
-import { Inspection } from './registry';
+import { Inspection } from './inspection';
 import { SeenAccident, SeenReading, SeenRecall, SeenVehicle } from './view';
 
 export const Judged = Odometer.pick({ verdict: true, suspectBlocker: true, suspectClone: true, readings: true, last: true });

@@ -1,53 +1,14 @@
 import { z } from 'zod';
 import { anybody, nobody, whoever } from '../../kit/side';
 import { vehicleErrors } from '../errors';
-import { positiveMoney } from '../../kit/value/money';
 import { table } from '../../kit/table';
 import { count, id, line, member, org, sha256Hex } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
-import { brandName } from './brand';
+import { MAX_BRANDS, Brand } from './brand';
 import { vehicleStatus } from './status';
 import { vin } from '../../words/vin';
 import { jurisdiction, country3 } from '../../words/country';
-
-/** Most liens kept in a vehicle's record, the open ones first. */
-export const MAX_LIENS = 8;
-/** Most brands of one title. */
-export const MAX_BRANDS = 48;
-
-/** A right of a lender in the vehicle; without `releasedAt` it is open. */
-export const Lien = z.strictObject({
-  lienId: id,
-  /** The organisation that is secured; only it may release. */
-  holder: org,
-  loanId: id,
-  /** The amount secured when placed, not what is still owed. */
-  amount: positiveMoney,
-  /** 1 is paid first. A lien moves up when one before it is released. */
-  rank: count(MAX_LIENS, 1),
-  placedAt: instant,
-  releasedAt: instant.optional(),
-});
-export type Lien = z.infer<typeof Lien>;
-
-/** Agreement of the first lien-holder to one further lien; used up when that lien is placed. */
-export const LienConsent = z.strictObject({ lienId: id, holder: org, amount: positiveMoney, by: org, at: instant });
-export type LienConsent = z.infer<typeof LienConsent>;
-
-/** A mark on the title. It is never removed; a later one may supersede it. */
-export const Brand = z.strictObject({
-  brandId: id,
-  name: brandName,
-  /** Who put it: a member, or an organisation when a room did so in a transaction of its own. */
-  by: z.union([member, org]),
-  at: instant,
-  jurisdiction: jurisdiction.optional(),
-  /** What it rests on: a claim, an inspection, a court file. */
-  reference: line(64).optional(),
-  /** The brand that took its place. */
-  supersededBy: id.optional(),
-});
-export type Brand = z.infer<typeof Brand>;
+import { MAX_LIENS, Lien, LienConsent } from './lien';
 
 /** A title on its way to another owner: offered, then accepted, then recorded by the registrar. */
 export const TitleOffer = z.strictObject({

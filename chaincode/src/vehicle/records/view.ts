@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { Reading } from './odometer';
 import { RecalledVehicle } from './recall';
-import { Brand, Lien, MAX_BRANDS, MAX_LIENS, Vehicle } from './vehicle';
-import { Accident, Title } from './registry';
+import { Vehicle } from './vehicle';
+import { Brand, MAX_BRANDS } from './brand';
+import { Lien, MAX_LIENS } from './lien';
+import { Accident } from './accident';
+import { Title } from './title';
 
 /**
  * What a reader sees of a vehicle. Everybody: what a buyer needs. All of it: its owner, registrar and auditor, and whom the owner granted the

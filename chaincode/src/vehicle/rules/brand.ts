@@ -1,9 +1,9 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
 import type { Instant } from '../../kit/value/time';
-import type { BrandName } from '../records/brand';
+import { type BrandName, type Brand, MAX_BRANDS } from '../records/brand';
 import { vehicleErrors } from '../errors';
 import { THERE_YET, vehicleLife } from '../life';
-import { type Brand, MAX_BRANDS, type Vehicle } from '../records/vehicle';
+import { type Vehicle } from '../records/vehicle';
 
 /** The registrar may put any brand; others only what they are the first to know. */
 const BRANDS_OF: Readonly<Record<string, readonly BrandName[]>> = {

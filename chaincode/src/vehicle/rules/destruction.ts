@@ -5,7 +5,7 @@ import { vehicleErrors } from '../errors';
 import { mustBeFree } from './lien';
 import { vehicleLife } from '../life';
 import type { Destruction, Vehicle } from '../records/vehicle';
-import type { Dismantler } from '../records/registry';
+import type { Dismantler } from '../records/dismantler';
 
 type Certificate = Pick<Destruction, 'certificateId' | 'dismantledOn' | 'documentHash'>;
 

@@ -3,7 +3,8 @@ import { equal, type Money } from '../../kit/value/money';
 import type { Instant } from '../../kit/value/time';
 import { vehicleErrors } from '../errors';
 import { vehicleLife } from '../life';
-import { type Lien, MAX_LIENS, type Vehicle } from '../records/vehicle';
+import { type Vehicle } from '../records/vehicle';
+import { type Lien, MAX_LIENS } from '../records/lien';
 
 /** The liens that still bind, the one to be paid first in front. */
 export const openLiens = (vehicle: Vehicle): Lien[] =>

@@ -4,7 +4,7 @@ import { vehicleErrors } from '../errors';
 import { mustBeFree } from './lien';
 import { vehicleLife } from '../life';
 import { offererOf, type TitleOffer, type Vehicle } from '../records/vehicle';
-import type { Title } from '../records/registry';
+import type { Title } from '../records/title';
 
 /** First registration gives the title its first owner; a later one changes plate and jurisdiction only. Brands and liens stay. */
 export function register(

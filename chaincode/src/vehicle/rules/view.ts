@@ -3,7 +3,8 @@ import { without } from '../../kit/view';
 import type { Reading, Odometer } from '../records/odometer';
 import type { RecalledVehicle } from '../records/recall';
 import type { Vehicle as Whole } from '../records/vehicle';
-import type { Accident, Title } from '../records/registry';
+import type { Accident } from '../records/accident';
+import type { Title } from '../records/title';
 import { type SeenVehicle, type Reader, LIEN, BRAND, THEFT, SALE_TO, READING, RECALL, ACCIDENT, TITLE } from '../records/view';
 
 /** A moment to the day: when a car was read or serviced tells where its people were. */

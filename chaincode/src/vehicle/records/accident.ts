@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { table } from '../../kit/table';
+import { id, line, org } from '../../kit/value/text';
+import { day, instant } from '../../kit/value/time';
+import { vin } from '../../words/vin';
+
+/** An accident as the claim room settled it: what happened to the vehicle, nothing about people or money. */
+export const Accident = z.strictObject({
+  vin,
+  accidentId: id,
+  happenedOn: day,
+  cause: z.enum(['collision', 'rollover', 'animal', 'theft', 'fire', 'flood', 'hail', 'glass', 'vandalism', 'other']),
+  damage: z.enum(['minor', 'moderate', 'severe', 'totalLoss', 'notStated']),
+  /** The claim it rests on. */
+  reference: line(64).optional(),
+  by: org,
+  recordedAt: instant,
+});
+export type Accident = z.infer<typeof Accident>;
+
+export const accidents = table({ kind: 'accident', v: 1, schema: Accident, id: (record) => [record.vin, record.accidentId] });
