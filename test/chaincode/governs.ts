@@ -22,8 +22,8 @@ export const person = (member: string, role = 'owner'): Caller => {
 };
 
 /**
- * Holds a life against its rows as stated: the table itself, and what the kit lets each side do from each status. `field` holds the status, or tells
- * what a record of a status looks like.
+ * Holds a life against its rows as stated: the table itself, and what the kit lets each side do from each
+ * status. `field` holds the status, or tells what a record of a status looks like.
  */
 export function governs<R extends object>(
   life: SomeLife & { readonly table: unknown; readonly kind: string },

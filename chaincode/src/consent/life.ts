@@ -2,7 +2,9 @@ import { defineLife } from '../kit/life';
 import { deletionStatus, deletions } from './records/deletion';
 import { grantStatus, grants } from './records/grant';
 
-/** A grant of an owner. What time and a change of owner do is derived on read; `close` only writes it down. */
+/**
+ * A grant of an owner. What time and a change of owner do is derived on read; `close` only writes it down.
+ */
 export const grantLife = defineLife(
   grants,
   { field: 'status', statuses: grantStatus.options, initial: ['requested', 'granted'] },

@@ -13,7 +13,10 @@ import { orders } from './records/order';
 import { accesses, notices } from './records/access';
 import { grants } from './records/grant';
 
-/** Own tables first; of others the title and the anchors are read, and money moves to the owner where a grant has a price. */
+/**
+ * Own tables first; of others the title and the anchors are read, and money moves to the owner where a grant
+ * has a price.
+ */
 export const tables = {
   grants,
   accesses,

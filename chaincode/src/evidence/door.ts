@@ -6,5 +6,8 @@ export { cellSealOf } from './rules/cell';
 export { frameLeaf } from './rules/frame';
 /** The root that a leaf leads to by its path (RFC 6962, 2.1.1). */
 export { rootFromInclusion } from './rules/merkle';
-/** Whether the birth certificate or the maker of the vehicle stands behind what a device signed under a number. */
+/**
+ * Whether the birth certificate or the maker of the vehicle stands behind what a device signed under a
+ * number.
+ */
 export { isVouched } from './rules/vouching';

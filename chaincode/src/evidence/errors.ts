@@ -1,6 +1,9 @@
 import { defineErrors } from '../kit/errors';
 
-/** What the evidence room refuses, in order of precedence. A broken chain is none of it: it is recorded and flagged. */
+/**
+ * What the evidence room refuses, in order of precedence. A broken chain is none of it: it is recorded and
+ * flagged.
+ */
 export const evidenceErrors = defineErrors({
   DEVICE_KEY_WRONG: {
     says: 'The key of the device {deviceId} is not a P-256 key.',

@@ -9,8 +9,9 @@ export { canonicalLink } from './gs1/link';
 export { traceFrom } from './rules/trace';
 
 /**
- * Captures an EPCIS event of another room, in its transaction: judged, recorded and told as if its caller had captured it (part.capture), and refused
- * for the same reasons. Answers the flags that it raised, by canonical EPC.
+ * Captures an EPCIS event of another room, in its transaction: judged, recorded and told as if its caller had
+ * captured it (part.capture), and refused for the same reasons. Answers the flags that it raised, by
+ * canonical EPC.
  */
 export const capture = (tx: Tx & Telling, event: EpcisEvent): Promise<Answer> =>
   record(tx.enter(tables), read(event, undefined), undefined);

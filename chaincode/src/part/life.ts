@@ -3,7 +3,10 @@ import { passportStatus, passports } from './records/passport';
 import { defineLife } from '../kit/life';
 import { partStatuses, type PartStatus } from './records/part';
 
-/** What a part goes through, by the events that are captured; who may bring it there is said by its custody, so these are no operations. */
+/**
+ * What a part goes through, by the events that are captured; who may bring it there is said by its custody,
+ * so these are no operations.
+ */
 export const partLife = defineLife('part', partStatuses, ['active', 'uncommissioned'], {
   commission: { by: 'maker', from: ['uncommissioned', 'withdrawn'], to: 'active' },
   ship: { by: 'custodian', from: ['uncommissioned', 'active', 'removed'], to: 'in_transit' },

@@ -1,4 +1,5 @@
-// What other rooms may do here: acts, each a rule, what it saves and what it tells in one; and what they may ask.
+// What other rooms may do here: acts, each a rule, what it saves and what it tells in one; and what they may
+// ask.
 import { derivedId } from '../kit/value/derived';
 import type { Money } from '../kit/value/money';
 import type { Telling, Tx } from '../kit/tx';
@@ -44,8 +45,9 @@ interface Held {
 }
 
 /**
- * Places a lien behind those that are open, for an amount in minor units. Refuses what the status does not allow (WRONG_STATUS), an open offer
- * (OFFER_OPEN), a ninth open lien (LIENS_FULL) and one that the first holder has not consented to (LIEN_CONSENT_MISSING).
+ * Places a lien behind those that are open, for an amount in minor units. Refuses what the status does not
+ * allow (WRONG_STATUS), an open offer (OFFER_OPEN), a ninth open lien (LIENS_FULL) and one that the first
+ * holder has not consented to (LIEN_CONSENT_MISSING).
  */
 export async function placeLien(
   tx: Acting,
@@ -60,8 +62,8 @@ export async function placeLien(
 }
 
 /**
- * Releases a lien that is open, and ends the taking that it secured unless the vehicle was `sold` for it. One that was released before, and may have
- * left the record, is none: nothing happens.
+ * Releases a lien that is open, and ends the taking that it secured unless the vehicle was `sold` for it. One
+ * that was released before, and may have left the record, is none: nothing happens.
  */
 export async function releaseLien(
   tx: Acting,
@@ -87,11 +89,16 @@ export async function carryLien(
   return true;
 }
 
-/** The holder of a lien says that it will take the vehicle. Refuses while another is taking it (REPOSSESSED). */
+/**
+ * The holder of a lien says that it will take the vehicle. Refuses while another is taking it (REPOSSESSED).
+ */
 export const noticeRepossession = (tx: Acting, vin: string, held: Held): Promise<void> =>
   onTaking(tx, vin, held, 'notice', lien.noticeRepossession);
 
-/** The holder of a lien has taken the vehicle: an open offer of the owner falls. Refuses without notice (REPOSSESSION_UNNOTICED). */
+/**
+ * The holder of a lien has taken the vehicle: an open offer of the owner falls. Refuses without notice
+ * (REPOSSESSION_UNNOTICED).
+ */
 export const repossess = (tx: Acting, vin: string, held: Held): Promise<void> => onTaking(tx, vin, held, 'taken', lien.repossess);
 
 /** Notice or taking for a lien ends; the lien stays. Where there is none, nothing happens. */
@@ -124,7 +131,10 @@ interface Agreed {
   readonly to: string;
 }
 
-/** Offers the title and accepts it in one, on the words of both sides. Refuses when the seller cannot give it any more (OFFER_UNKNOWN). */
+/**
+ * Offers the title and accepts it in one, on the words of both sides. Refuses when the seller cannot give it
+ * any more (OFFER_UNKNOWN).
+ */
 export async function bindTitle(tx: Acting, vin: string, agreed: Agreed): Promise<void> {
   const { vehicles } = tx.enter(tables);
   await vehicles.put(bind(await vehicles.get(vin), agreed, tx.now));
@@ -133,13 +143,19 @@ export async function bindTitle(tx: Acting, vin: string, agreed: Agreed): Promis
   tx.tell(vehicleEvents.TitleAccepted, { vin, offerId });
 }
 
-/** Passes the title to the buyer; if the offer was given back meanwhile, it is bound again. Refuses while a lien is open (LIEN_OPEN). */
+/**
+ * Passes the title to the buyer; if the offer was given back meanwhile, it is bound again. Refuses while a
+ * lien is open (LIEN_OPEN).
+ */
 export async function passTitle(tx: Acting, vin: string, agreed: Agreed): Promise<void> {
   const ours = tx.enter(tables);
   await passed(ours, bind(await ours.vehicles.get(vin), agreed, tx.now), agreed.offerId);
 }
 
-/** The title is free again, as if the buyer had given the offer back. Where it is not offered under this id, nothing happens. */
+/**
+ * The title is free again, as if the buyer had given the offer back. Where it is not offered under this id,
+ * nothing happens.
+ */
 export async function unbindTitle(tx: Acting, vin: string, offerId: string): Promise<void> {
   const { vehicles } = tx.enter(tables);
   const vehicle = await vehicles.get(vin);
@@ -148,7 +164,10 @@ export async function unbindTitle(tx: Acting, vin: string, offerId: string): Pro
   tx.tell(vehicleEvents.OfferWithdrawn, { vin, offerId });
 }
 
-/** Puts a brand on the title that rests on a fact of another room, by an organisation; the same again changes nothing. */
+/**
+ * Puts a brand on the title that rests on a fact of another room, by an organisation; the same again changes
+ * nothing.
+ */
 export async function brandTitle(
   tx: Acting,
   vin: string,
@@ -170,8 +189,9 @@ export async function recordAccident(tx: Acting, accident: Accident): Promise<vo
 }
 
 /**
- * A reading that another room's fact brings along joins the series: judged and flagged like any other, a lower one too. Its id is made of `prefix` and
- * the fact's; where somebody has taken that before, it is made of the transaction's, so that nobody keeps a reading out.
+ * A reading that another room's fact brings along joins the series: judged and flagged like any other, a
+ * lower one too. Its id is made of `prefix` and the fact's; where somebody has taken that before, it is made
+ * of the transaction's, so that nobody keeps a reading out.
  */
 export async function addReading(
   tx: Acting,

@@ -7,8 +7,9 @@ const HELD = ['registered', 'salvage', 'rebuilt'] as const;
 const THERE = ['manufactured', ...HELD] as const;
 
 /**
- * What befalls a vehicle, by whom and from which status. Liens are placed and takings begun by the room loan, through the door of this one; what it
- * says of a vehicle that is gone stays possible, so brands may be put in any status.
+ * What befalls a vehicle, by whom and from which status. Liens are placed and takings begun by the room loan,
+ * through the door of this one; what it says of a vehicle that is gone stays possible, so brands may be put
+ * in any status.
  */
 export const vehicleLife = defineLife(
   vehicles,

@@ -42,7 +42,10 @@ test.each(Object.entries(PART).flatMap(([step, [from]]) => partStatuses.map((sta
   },
 );
 
-/** Trace-X, exactly: from each status to which; SENT, CANCELED and CLOSED are the sender's to set, the others the recipient's. */
+/**
+ * Trace-X, exactly: from each status to which; SENT, CANCELED and CLOSED are the sender's to set, the others
+ * the recipient's.
+ */
 const TRACE_X: Readonly<Record<string, Row>> = {
   send: ['sender', 'CREATED', 'SENT'],
   cancel: ['sender', 'CREATED', 'CANCELED'],

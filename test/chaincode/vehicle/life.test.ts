@@ -29,7 +29,8 @@ const VEHICLE: Readonly<Record<string, Row>> = {
   confirmDestruction: ['registrar', THERE, 'destroyed'],
 };
 
-// Who is a lender or a manufacturer by role alone plays that side of every vehicle; none of them is a named side of this one.
+// Who is a lender or a manufacturer by role alone plays that side of every vehicle; none of them is a named
+// side of this one.
 governs(vehicleLife, 'status', VEHICLE, {
   record: {
     status: '',

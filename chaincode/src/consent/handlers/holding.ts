@@ -22,7 +22,10 @@ export async function ownTitles(tx: ReadTx | WriteTx, vin: string): Promise<Titl
   return latest;
 }
 
-/** Begins a new epoch of the data key: keys handed out before open nothing recorded from now on. Answers the epoch. */
+/**
+ * Begins a new epoch of the data key: keys handed out before open nothing recorded from now on. Answers the
+ * epoch.
+ */
 export async function rotateKey(tx: WriteTx, vin: string, titleNo: number, before: Turned | undefined): Promise<string> {
   const turned = turn(vin, titleNo, before);
   const epoch = epochOf(titleNo, turned);

@@ -3,7 +3,10 @@ import { canonical } from '../../kit/value/json';
 import { toMillis } from '../../kit/value/time';
 import type { ConsentEvent, Grant } from '../records/grant';
 
-/** Who receives data, as the receipt must name it. These particulars stay off the ledger; whoever writes the receipt adds them. */
+/**
+ * Who receives data, as the receipt must name it. These particulars stay off the ledger; whoever writes the
+ * receipt adds them.
+ */
 export interface Controller {
   readonly piiController: string;
   readonly contact: string;
@@ -16,7 +19,10 @@ export interface Controller {
 /** Categories that tell where and with whom somebody was. */
 const SENSITIVE: readonly string[] = ['location', 'cabin', 'camera', 'occupants'];
 
-/** A UUID version 8 (RFC 9562) out of what identifies the event, so that the same consent has the same receipt everywhere. */
+/**
+ * A UUID version 8 (RFC 9562) out of what identifies the event, so that the same consent has the same receipt
+ * everywhere.
+ */
 function uuidOf(...parts: readonly string[]): string {
   const hex = createHash('sha256').update(canonical(parts)).digest('hex');
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
@@ -68,7 +74,10 @@ export function consentReceipt(grant: Grant, controllers: readonly Controller[],
   };
 }
 
-/** The same consent in the sections of ISO/IEC TS 27560: what is recorded, about what, between whom, and what happened. */
+/**
+ * The same consent in the sections of ISO/IEC TS 27560: what is recorded, about what, between whom, and what
+ * happened.
+ */
 export function consentRecord(grant: Grant, controllers: readonly Controller[]) {
   const { vin, grantId, owner, terms, events } = grant;
   const { jurisdiction, language, collectionMethod, policyUrl } = terms.notice;

@@ -18,7 +18,10 @@ export const Slice = z.strictObject({
   untilLeaf: count(10_000_000, 1),
   fromTime: instant,
   untilTime: instant,
-  /** Opens the cell that the device committed to; a grant with a fence asks for it, and from then on it is public. */
+  /**
+   * Opens the cell that the device committed to; a grant with a fence asks for it, and from then on it is
+   * public.
+   */
   cell: Cell.optional(),
 });
 export type Slice = z.infer<typeof Slice>;

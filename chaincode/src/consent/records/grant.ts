@@ -46,7 +46,10 @@ export const GrantNotice = z.strictObject({
 /** Most cells of a fence. */
 export const MAX_FENCE = 32;
 
-/** Readings of the vehicle, or `history`: its record on the ledger, which the grantee then sees as its owner does, while the grant lives. */
+/**
+ * Readings of the vehicle, or `history`: its record on the ledger, which the grantee then sees as its owner
+ * does, while the grant lives.
+ */
 const opened = z
   .array(z.enum([...CATEGORIES, 'history']))
   .min(1)

@@ -61,7 +61,10 @@ export function mustBeGranted(
   mustBeWithin(terms.fence, asked.slice.cell?.geohash, grantId);
 }
 
-/** A cell lies in the fence when it begins with a cell of it; a coarser one may reach beyond, and one that is not opened lies nowhere. */
+/**
+ * A cell lies in the fence when it begins with a cell of it; a coarser one may reach beyond, and one that is
+ * not opened lies nowhere.
+ */
 function mustBeWithin(fence: Grant['terms']['fence'], cell: string | undefined, grantId: string): void {
   const within = fence === undefined || (cell !== undefined && fence.some((part) => cell.startsWith(part)));
   demand(within, errors.PLACE_CLOSED, { cell: cell ?? 'unknown', grantId, fence: fence?.join(', ') ?? '' });
@@ -78,7 +81,10 @@ export function priceOf(
   return { paymentId, from: grantee, lots, to: [{ party: owner, amount: price }], about: { room: 'consent', id: grantId } };
 }
 
-/** Owners read what was recorded while they held the title, and go on doing so when they have sold the vehicle. */
+/**
+ * Owners read what was recorded while they held the title, and go on doing so when they have sold the
+ * vehicle.
+ */
 export function mustBeOwn(slice: Slice, anchor: Anchor, held: Title, next: Title | undefined): void {
   const { categories } = anchor;
   const untilTime = next?.since ?? slice.untilTime;
@@ -86,7 +92,10 @@ export function mustBeOwn(slice: Slice, anchor: Anchor, held: Title, next: Title
   mustFit(slice, anchor, held.vin);
 }
 
-/** By order of a court: another person than the one who recorded it, within its data, its time and its validity. */
+/**
+ * By order of a court: another person than the one who recorded it, within its data, its time and its
+ * validity.
+ */
 export function mustBeOrdered(
   order: CourtOrder,
   slice: Slice,
@@ -103,7 +112,10 @@ export function mustBeOrdered(
 /** What rescuers need, and nothing of how somebody drove before. */
 const RESCUE: readonly Category[] = ['location', 'crash', 'occupants', 'battery'];
 
-/** After a real emergency call of a device that came with the vehicle, for a day: data from the hour before it until the hour after. */
+/**
+ * After a real emergency call of a device that came with the vehicle, for a day: data from the hour before it
+ * until the hour after.
+ */
 export function mustBeEmergency(
   call: Anchor | undefined,
   slice: Slice,

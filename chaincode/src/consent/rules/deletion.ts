@@ -26,7 +26,10 @@ export function deadlineOf({ requestedAt, status }: Deletion, now: Instant): { d
   return { dueOn, late: status === 'requested' && dayOf(now) > dueOn };
 }
 
-/** The data was recorded within one holding of the title, which may be over: what an owner leaves behind is still about that owner. */
+/**
+ * The data was recorded within one holding of the title, which may be over: what an owner leaves behind is
+ * still about that owner.
+ */
 export function mustBeOwnTime(titles: readonly Title[], owner: string, { fromTime, untilTime }: DataTime): void {
   const own = titles.flatMap(({ holder, since }, at) => (holder === owner ? [{ since, until: titles[at + 1]?.since }] : []));
   const held = own.findLast(({ since }) => since <= fromTime);

@@ -23,7 +23,10 @@ interface Act {
   readonly at: Instant;
 }
 
-/** Terms are weighed when they are asked for, given and renewed: they must lie ahead and cover only the owner's own time. */
+/**
+ * Terms are weighed when they are asked for, given and renewed: they must lie ahead and cover only the
+ * owner's own time.
+ */
 function mustBeGrantable(terms: Terms, { owner, since }: Holding, at: Instant): void {
   const { grantee, fromTime, untilTime, validUntil } = terms;
   demand(isBefore(at, validUntil), errors.TERMS_OVER, { validUntil, now: at });
@@ -104,7 +107,10 @@ export function renew(
   return { ...one, terms, status, reads: 0, events: tell(one, { type: 'renewed', at, by }) };
 }
 
-/** What a grant is now, whatever was written down: a change of owner, its end and its reads are facts by themselves. */
+/**
+ * What a grant is now, whatever was written down: a change of owner, its end and its reads are facts by
+ * themselves.
+ */
 export function grantStatusAt(one: Grant, titleNo: number, now: Instant): GrantStatus {
   if (one.status === 'denied' || one.status === 'revoked') return one.status;
   if (one.titleNo !== titleNo) return 'revoked';

@@ -20,7 +20,10 @@ export const turn = (vin: string, titleNo: number, turned: Turned | undefined): 
   turns: turned?.titleNo === titleNo ? turned.turns + 1 : 1,
 });
 
-/** A key is wrapped for a live grant, to the grantee's own key, for granted data alone, and only the key of now. */
+/**
+ * A key is wrapped for a live grant, to the grantee's own key, for granted data alone, and only the key of
+ * now.
+ */
 export function mustBeReleasable(
   one: Grant,
   { epoch: given, category }: Pick<WrappedKey, 'epoch' | 'category'>,

@@ -23,7 +23,8 @@ export const DeviceKey = z.strictObject({
   since: instant,
   by: member,
   /**
-   * `birth`: the manufacturer certified it; `maker`: it registered it; `previousKey`: the key before signed it in; `workshop`: the word of who has
+   * `birth`: the manufacturer certified it; `maker`: it registered it; `previousKey`: the key before signed
+   * it in; `workshop`: the word of who has
    * the vehicle in its hands. `registrant`, of records of before, is the word of whoever registered it.
    */
   vouchedBy: z.enum(['birth', 'maker', 'previousKey', 'workshop', 'registrant']),

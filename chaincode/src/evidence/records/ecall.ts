@@ -9,7 +9,10 @@ const place = z.strictObject({
 });
 const step = z.strictObject({ latitudeDelta: z.int().min(-512).max(511), longitudeDelta: z.int().min(-512).max(511) });
 
-/** Minimum set of data of an emergency call, with the names of EN 15722. It is a leaf: on the ledger stands its hash. */
+/**
+ * Minimum set of data of an emergency call, with the names of EN 15722. It is a leaf: on the ledger stands
+ * its hash.
+ */
 export const EcallMessage = z.strictObject({
   messageIdentifier: count(255, 1),
   control: z.strictObject({

@@ -6,8 +6,8 @@ const deltaV = z.int().min(-100).max(100);
 const percent = count(100);
 
 /**
- * Event data record with the elements of 49 CFR 563 Table I. UN R160 and GB 39732 ask for these too. It is a leaf: on the ledger stands its hash.
- * Series run from the first to the last time named.
+ * Event data record with the elements of 49 CFR 563 Table I. UN R160 and GB 39732 ask for these too. It is a
+ * leaf: on the ledger stands its hash. Series run from the first to the last time named.
  */
 export const EdrRecord = z.strictObject({
   /** 0 to 250 ms at 100 Hz, km/h. */

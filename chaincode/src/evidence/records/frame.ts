@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { instant } from '../../kit/value/time';
 import { category } from './category';
 
-/** How exact a reading is. A device records both forms as leaves of their own, so that the coarse one is proved without the full one. */
+/**
+ * How exact a reading is. A device records both forms as leaves of their own, so that the coarse one is
+ * proved without the full one.
+ */
 export const precision = z.enum(['full', 'coarse']);
 export type Precision = z.infer<typeof precision>;
 

@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import { Anchor, Head } from './anchor';
 
 /**
- * When somebody drove, for how long, which readings and which trip: for who held the title at that time, whom the present owner granted anything
- * of the vehicle, its maker, who anchored it, registrar and auditor. Everybody sees that the chain is whole, and what was noticed.
+ * When somebody drove, for how long, which readings and which trip: for who held the title at that time, whom
+ * the present owner granted anything of the vehicle, its maker, who anchored it, registrar and auditor.
+ * Everybody sees that the chain is whole, and what was noticed.
  */
 export const DRIVE = {
   evidenceId: true,

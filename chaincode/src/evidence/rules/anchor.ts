@@ -15,7 +15,10 @@ const INCIDENT_OF: Readonly<Record<AnchorRequest['schema'], string>> = {
   'ecall.en15722.v1': 'ecall',
 };
 
-/** What the device signed is recorded, whether it fits the chain or not: refusing it would hide that somebody meddled. */
+/**
+ * What the device signed is recorded, whether it fits the chain or not: refusing it would hide that somebody
+ * meddled.
+ */
 export function anchorOf(device: Device, head: Head, request: AnchorRequest, { member, at, txId }: Act): Anchor {
   const { deviceId, vin, evidenceId, seq, t0, t1, schema, incident, signature } = request;
   demand(device.status === 'active', errors.DEVICE_RETIRED, { deviceId });

@@ -7,7 +7,10 @@ const ALPHABET = '0123456789bcdefghjkmnpqrstuvwxyz';
 /** What the anchor holds of it: SHA-256 of its RFC 8785 form. */
 export const cellSealOf = (cell: Cell): string => sha256(canonical(cell));
 
-/** The cell of a place: latitude and longitude in 10⁻⁷ degree, halved in turn, longitude first (Niemeyer, 2008). */
+/**
+ * The cell of a place: latitude and longitude in 10⁻⁷ degree, halved in turn, longitude first (Niemeyer,
+ * 2008).
+ */
 export function geohashOf(latitude: number, longitude: number, length: number): string {
   const ranges = [
     { low: -1_800_000_000, high: 1_800_000_000, value: longitude },

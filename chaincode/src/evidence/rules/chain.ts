@@ -51,7 +51,10 @@ export function extend(head: Head, anchor: AnchorRequest, signs: readonly Irregu
     : { ...counted, seq: anchor.seq, root: anchor.root, ...lastReading(head, anchor, signs) };
 }
 
-/** A clock that was ahead says nothing of when the last reading was: later ones with a right clock would overlap it. */
+/**
+ * A clock that was ahead says nothing of when the last reading was: later ones with a right clock would
+ * overlap it.
+ */
 function lastReading({ t1 }: Head, anchor: AnchorRequest, signs: readonly Irregularity[]): Pick<Head, 't1'> {
   if (signs.includes('clockAhead')) return t1 === undefined ? {} : { t1 };
   return { t1: laterOf(anchor.t1, t1 ?? anchor.t1) };

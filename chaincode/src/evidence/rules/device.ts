@@ -43,8 +43,9 @@ export function register(
 }
 
 /**
- * Where the old key still signs, it hands over itself. A key lost with its hardware is replaced on the word of who vouched for it: the manufacturer, or who
- * registered the device with a key of its own. Else any workshop could put words into the mouth of a device that it has in.
+ * Where the old key still signs, it hands over itself. A key lost with its hardware is replaced on the word
+ * of who vouched for it: the manufacturer, or who registered the device with a key of its own. Else any
+ * workshop could put words into the mouth of a device that it has in.
  */
 export function rotateKey(
   device: Device,

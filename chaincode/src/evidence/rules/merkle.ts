@@ -44,7 +44,10 @@ export function inclusionPath(leaves: readonly Hash[], index: number, from = 0, 
     : [...inclusionPath(leaves, index, middle, until), rootOf(leaves, from, middle)];
 }
 
-/** The root that a leaf and its path lead to; `undefined` when the path does not fit the size (RFC 9162 §2.1.3.2). */
+/**
+ * The root that a leaf and its path lead to; `undefined` when the path does not fit the size (RFC 9162
+ * §2.1.3.2).
+ */
 export function rootFromInclusion(leaf: Hash, index: number, size: number, path: readonly Hash[]): Hash | undefined {
   if (index < 0 || index >= size) return undefined;
   let [place, last, root] = [index, size - 1, leaf];
@@ -60,8 +63,9 @@ export function rootFromInclusion(leaf: Hash, index: number, size: number, path:
 }
 
 /**
- * What somebody needs beside the open leaves: the roots of the largest subtrees without an open leaf, from left to right. A range is proved
- * by opening it; a leaf is redacted by leaving it closed. `open` holds places in ascending order.
+ * What somebody needs beside the open leaves: the roots of the largest subtrees without an open leaf, from
+ * left to right. A range is proved by opening it; a leaf is redacted by leaving it closed. `open` holds
+ * places in ascending order.
  */
 export function openingPath(leaves: readonly Hash[], open: readonly number[], from = 0, until = leaves.length): Hash[] {
   if (until <= from) return [];
@@ -78,7 +82,10 @@ export interface Open {
   readonly leaf: Hash;
 }
 
-/** The root that open leaves and a path lead to; `undefined` when the places are not ascending within the size or the path does not fit. */
+/**
+ * The root that open leaves and a path lead to; `undefined` when the places are not ascending within the size
+ * or the path does not fit.
+ */
 export function rootFromOpening(size: number, open: readonly Open[], path: readonly Hash[]): Hash | undefined {
   const ordered = open.every(
     ({ index }, at) => Number.isSafeInteger(index) && index < size && index > (open[at - 1]?.index ?? -1),

@@ -3,7 +3,10 @@ import { canonical } from '../../kit/value/json';
 import { publicKeyOf } from '../../words/didkey';
 import type { AnchorRequest } from '../records/anchor';
 
-/** What a device signs to show that it holds a key: RFC 8785 form of these three members. The key before signs the same to hand over. */
+/**
+ * What a device signs to show that it holds a key: RFC 8785 form of these three members. The key before signs
+ * the same to hand over.
+ */
 export const keyText = ({
   deviceId,
   vin,
@@ -54,7 +57,10 @@ export const anchorText = (anchor: Omit<AnchorRequest, 'signature'>): string => 
   });
 };
 
-/** Whether the key of a `did:key` signed the text (ECDSA, P-256, SHA-256, r and s of 32 bytes each, base64url). */
+/**
+ * Whether the key of a `did:key` signed the text (ECDSA, P-256, SHA-256, r and s of 32 bytes each,
+ * base64url).
+ */
 export function isSigned(text: string, signature: string, didKey: string): boolean {
   const key = publicKeyOf(didKey);
   const bytes = Buffer.from(signature, 'base64url');

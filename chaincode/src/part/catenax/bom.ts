@@ -41,7 +41,10 @@ export const associationsOf = (bom: BomAsBuilt): EpcisEvent[] =>
     ...(prefixed('cxbom', more) as Record<string, unknown>),
   }));
 
-/** The bill of material that such events tell, in the order of fitting. Events that say nothing of Catena-X are left out. */
+/**
+ * The bill of material that such events tell, in the order of fitting. Events that say nothing of Catena-X
+ * are left out.
+ */
 export function bomOf(parent: string, events: readonly { event: EpcisEvent; namespaces: Namespaces }[]): BomAsBuilt | undefined {
   const told = events.filter(
     ({ event }) => event.type === 'AssociationEvent' && event.action === 'ADD' && event.parentID === asUrn(parent),

@@ -1,7 +1,10 @@
 import { dayOf } from '../../kit/value/time';
 import type { Passport } from '../records/passport';
 
-/** As the aspect model writes it: status expired once the day has come, percent and kilograms instead of parts and grams. */
+/**
+ * As the aspect model writes it: status expired once the day has come, percent and kilograms instead of parts
+ * and grams.
+ */
 export function passportOut(passport: Passport, now: string) {
   const { metadata, identification, carbonFootprint, hazardous, dynamic: held } = passport;
   const expired = metadata.status === 'approved' && dayOf(now) >= metadata.expirationDate;

@@ -5,7 +5,10 @@ import type { Namespaces } from '../epcis/namespace';
 import { isTimestamp } from '../epcis/timestamp';
 import { bpns } from './number';
 
-/** Catena-X aspect models (eclipse-tractusx/sldt-semantic-models) to EPCIS events and back: SerialPart 3.0.0, SingleLevelBomAsBuilt 3.0.0. */
+/**
+ * Catena-X aspect models (eclipse-tractusx/sldt-semantic-models) to EPCIS events and back: SerialPart 3.0.0,
+ * SingleLevelBomAsBuilt 3.0.0.
+ */
 const UUID = '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}';
 export const catenaXId = z
   .string()
@@ -65,7 +68,9 @@ export const catenaNamespaces: Namespaces = {
 export const asUrn = (id: string): string => (id.startsWith('urn:uuid:') ? id : `urn:uuid:${id}`);
 export const offsetOf = (time: string): string => (time.endsWith('Z') ? '+00:00' : time.slice(-6));
 
-/** A serialised part as the event that commissioned it; what Catena-X says beyond EPCIS is its master data. */
+/**
+ * A serialised part as the event that commissioned it; what Catena-X says beyond EPCIS is its master data.
+ */
 export function commissioningOf(part: SerialPart): EpcisEvent {
   const { date, ...manufacturing } = part.manufacturingInformation;
   return {

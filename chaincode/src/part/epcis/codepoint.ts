@@ -1,4 +1,7 @@
-/** Orders text by Unicode code point, as UTF-8 bytes do and UTF-16 units do not: a surrogate comes after every other unit. */
+/**
+ * Orders text by Unicode code point, as UTF-8 bytes do and UTF-16 units do not: a surrogate comes after every
+ * other unit.
+ */
 export function byCodePoint(left: string, right: string): number {
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index++) {

@@ -2,8 +2,8 @@ const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 const SCIENTIFIC = /^(-?)(\d+)(?:\.(\d+))?e([+-]\d+)$/;
 
 /**
- * A number's text without sign +, leading zeros and trailing zeros (CBV 2.0 event hash, rule 6); other text as it is. Digits only, never
- * floating point: a lot number of 24 digits keeps them all.
+ * A number's text without sign +, leading zeros and trailing zeros (CBV 2.0 event hash, rule 6); other text
+ * as it is. Digits only, never floating point: a lot number of 24 digits keeps them all.
  */
 export function canonicalDecimal(text: string): string {
   if (!PLAIN.test(text)) return text;

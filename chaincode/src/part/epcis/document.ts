@@ -4,7 +4,10 @@ import { hashId } from './hash';
 import type { Declaration } from '../records/declaration';
 import type { EventRecord } from '../records/event';
 
-/** An event as it goes out: what was captured, with its hash as eventID unless it had one, and when it was recorded. */
+/**
+ * An event as it goes out: what was captured, with its hash as eventID unless it had one, and when it was
+ * recorded.
+ */
 export function eventOut(record: EventRecord, declaration?: Declaration): EpcisEvent {
   const held = JSON.parse(record.event) as EpcisEvent;
   return {
@@ -28,8 +31,8 @@ export interface Outgoing {
 }
 
 /**
- * Events of several captures in one list. Prefixes are declared once for all; an event whose prefix means something else than an earlier one's
- * declares it itself, so that each keeps its hash.
+ * Events of several captures in one list. Prefixes are declared once for all; an event whose prefix means
+ * something else than an earlier one's declares it itself, so that each keeps its hash.
  */
 export function gatherEvents(outgoing: readonly Outgoing[]): { context: unknown[]; eventList: EpcisEvent[] } {
   const shared: Record<string, string> = {};

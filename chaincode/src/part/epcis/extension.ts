@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { isUri } from '../../words/uri';
 
-/** What a field beyond the standard may hold: text, number, truth, a list or an object of fields with a prefix or an address as name. */
+/**
+ * What a field beyond the standard may hold: text, number, truth, a list or an object of fields with a prefix
+ * or an address as name.
+ */
 const MAX_DEPTH = 4;
 const MAX_FIELDS = 40;
 const MAX_ITEMS = 50;
@@ -43,7 +46,10 @@ function whyNot(
   return undefined;
 }
 
-/** An object that the standard leaves open: its own fields are checked strictly, any other must have a prefix or a URI as its name. */
+/**
+ * An object that the standard leaves open: its own fields are checked strictly, any other must have a prefix
+ * or a URI as its name.
+ */
 export function open<const Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   const own = new Set(Object.keys(shape));
   return z

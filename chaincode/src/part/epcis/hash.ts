@@ -19,13 +19,19 @@ interface Pen {
   group(name: string, inner: string): string;
 }
 
-/** As the standard writes: without separators. A value that holds `name=` can pass for two fields, so two events can share one text. */
+/**
+ * As the standard writes: without separators. A value that holds `name=` can pass for two fields, so two
+ * events can share one text.
+ */
 const standardPen: Pen = {
   pair: (name, text) => (text === '' ? name : `${name}=${text}`),
   group: (name, inner) => name + inner,
 };
 
-/** The same with every value quoted and every group closed: two events share this text only if they say the same. */
+/**
+ * The same with every value quoted and every group closed: two events share this text only if they say the
+ * same.
+ */
 const quotingPen: Pen = {
   pair: (name, text) => `${JSON.stringify(name)}:${JSON.stringify(text)},`,
   group: (name, inner) => `${JSON.stringify(name)}:{${inner}},`,

@@ -1,6 +1,9 @@
 import type { Term } from './vocabulary';
 
-/** How one standard field is written: by its own kind of value, as the list of its children, or as an object with fields in order. */
+/**
+ * How one standard field is written: by its own kind of value, as the list of its children, or as an object
+ * with fields in order.
+ */
 export type Field =
   | { readonly kind: 'value'; readonly name: string; readonly term?: Term }
   | { readonly kind: 'time'; readonly name: string }
@@ -21,7 +24,10 @@ const object = (name: string, ...fields: Field[]): Field => ({ kind: 'object', n
 
 const devices = [value('deviceID'), value('deviceMetadata'), value('rawData'), value('dataProcessingMethod')];
 
-/** The canonical property order. Where the published text and its own program differ, this is the program that made the published hashes. */
+/**
+ * The canonical property order. Where the published text and its own program differ, this is the program that
+ * made the published hashes.
+ */
 export const ORDER: readonly Field[] = [
   time('eventTime'),
   value('eventTimeZoneOffset'),
@@ -62,7 +68,10 @@ export const ORDER: readonly Field[] = [
   },
 ];
 
-/** These follow the ordered fields, sorted among themselves and with the extensions: hence destinations before sources, ilmd between. */
+/**
+ * These follow the ordered fields, sorted among themselves and with the extensions: hence destinations before
+ * sources, ilmd between.
+ */
 export const TYPED: readonly (readonly [list: string, field: string, term: Term])[] = [
   ['bizTransactionList', 'bizTransaction', 'bizTransaction'],
   ['destinationList', 'destination', 'party'],

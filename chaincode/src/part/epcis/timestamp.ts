@@ -2,7 +2,10 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, epochDays, fromMillis, isDay } from '../../
 
 const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,12}))?(?:Z|([+-])(0\d|1[0-4]):([0-5]\d))$/;
 
-/** Whether the text is an xsd:dateTimeStamp that EPCIS allows: an existing day, a time, an offset of at most 14 hours. */
+/**
+ * Whether the text is an xsd:dateTimeStamp that EPCIS allows: an existing day, a time, an offset of at most
+ * 14 hours.
+ */
 export function isTimestamp(text: string): boolean {
   const found = TIMESTAMP.exec(text);
   if (!found?.[1] || !isDay(found[1]) || found[1] < '1900-01-02' || found[1] > '9999-12-30') return false;
@@ -10,8 +13,9 @@ export function isTimestamp(text: string): boolean {
 }
 
 /**
- * The same moment in UTC with milliseconds. The third decimal is rounded up when the fourth is 5 to 9 (CBV 2.0 event hash, rule 9): it is
- * the digit that decides, so this is text and whole numbers only. Text that is no timestamp stays as it is.
+ * The same moment in UTC with milliseconds. The third decimal is rounded up when the fourth is 5 to 9 (CBV
+ * 2.0 event hash, rule 9): it is the digit that decides, so this is text and whole numbers only. Text that is
+ * no timestamp stays as it is.
  */
 export function toUtc(text: string): string {
   const found = TIMESTAMP.exec(text);

@@ -9,7 +9,10 @@ interface Scheme {
   readonly link: (key: { digits: string; serial: string }) => string;
 }
 
-/** Serial characters of GS1 AI encodable set 82, those outside the URN's own alphabet as percent-escapes (TDS 1.13, §6.3). */
+/**
+ * Serial characters of GS1 AI encodable set 82, those outside the URN's own alphabet as percent-escapes (TDS
+ * 1.13, §6.3).
+ */
 const CHAR = "(?:%2[125-9A-Fa-f]|%3[0-9A-Fa-f]|%4[1-9A-Fa-f]|%5[0-9AaFf]|%6[1-9A-Fa-f]|%7[0-9Aa]|[!')(*+,.0-9:;=A-Za-z_-])";
 const CPI_CHAR = '(?:%2[3dfDF]|%3[0-9]|%4[1-9A-Fa-f]|%5[0-9Aa]|[0-9A-Z-])';
 const upTo = (max: number): RegExp => new RegExp(`^${CHAR}{1,${max}}$`);
@@ -17,7 +20,10 @@ const TEXT = upTo(24);
 const CPI_TEXT = new RegExp(`^${CPI_CHAR}{1,24}$`);
 const ANY = /^\*$/;
 
-/** GS1 General Specifications §7.9.1: weights 3, 1, 3, 1 from the right; the digit that lifts the sum to a multiple of ten. */
+/**
+ * GS1 General Specifications §7.9.1: weights 3, 1, 3, 1 from the right; the digit that lifts the sum to a
+ * multiple of ten.
+ */
 export function checkDigit(digits: string): string {
   let sum = 0;
   for (let index = 0; index < digits.length; index++) {
@@ -76,12 +82,18 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
   },
 };
 
-/** Schemes whose reference begins with the indicator digit of a GTIN or the extension digit of an SSCC, which leads in the key. */
+/**
+ * Schemes whose reference begins with the indicator digit of a GTIN or the extension digit of an SSCC, which
+ * leads in the key.
+ */
 const LEADING = new Set(['id:sgtin', 'id:sscc', 'id:itip', 'id:upui', 'class:lgtin', 'idpat:sgtin', 'idpat:upui', 'idpat:itip']);
 
 const URN = /^urn:epc:((?:id|class|idpat):[a-z]+):(\d{6,12})\.(.*)$/;
 
-/** The canonical GS1 Digital Link of an EPC, EPC class or EPC pattern URN; `undefined` when the text is none of them. */
+/**
+ * The canonical GS1 Digital Link of an EPC, EPC class or EPC pattern URN; `undefined` when the text is none
+ * of them.
+ */
 export function linkOfUrn(urn: string): string | undefined {
   const found = URN.exec(urn);
   if (!found) return undefined;

@@ -3,7 +3,10 @@ import { linkOfUrn } from './key';
 const VALUE = `(?:[\\x22\\x27\\x2D\\x2E\\x30-\\x39\\x3B-\\x3F\\x41-\\x5A\\x5F\\x61-\\x7A]|%[0-9A-Fa-f]{2})`;
 const text = (min: number, max: number): RegExp => new RegExp(`^${VALUE}{${min},${max}}$`);
 
-/** The keys that identify, by application identifier: the shape of the value and, finest first, the qualifiers that are part of the identity. */
+/**
+ * The keys that identify, by application identifier: the shape of the value and, finest first, the qualifiers
+ * that are part of the identity.
+ */
 const KEYS: Readonly<Record<string, { value: RegExp; finest: readonly [ai: string, value: RegExp][] }>> = {
   '00': { value: /^\d{18}$/, finest: [] },
   '01': {
@@ -44,8 +47,9 @@ const WEB = /^https?:\/\/[^/?#]+(\/[^?#]*)/;
 const aiOf = (segment: string): string => NAMES[segment] ?? segment;
 
 /**
- * Any web address that carries a GS1 key, as the constrained canonical Digital Link (CBV 2.0 event hash, rule 18): domain id.gs1.org, no query,
- * GTIN with 14 digits, only the finest qualifier. `undefined` when it carries none.
+ * Any web address that carries a GS1 key, as the constrained canonical Digital Link (CBV 2.0 event hash, rule
+ * 18): domain id.gs1.org, no query, GTIN with 14 digits, only the finest qualifier. `undefined` when it
+ * carries none.
  */
 export function linkOfWeb(uri: string): string | undefined {
   const path = WEB.exec(uri)?.[1];
@@ -73,5 +77,8 @@ export function linkOfWeb(uri: string): string | undefined {
 /** Every GS1 key starts with at least four digits of a company prefix; a path like /gtin/about is none. */
 const startsKey = (value: string | undefined): boolean => /^\d{4}/.test(value ?? '');
 
-/** The canonical Digital Link of an EPC, class or pattern URN or of a web address with a GS1 key; the text itself when it is neither. */
+/**
+ * The canonical Digital Link of an EPC, class or pattern URN or of a web address with a GS1 key; the text
+ * itself when it is neither.
+ */
 export const canonicalLink = (uri: string): string => (uri.startsWith('urn:epc:') ? linkOfUrn(uri) : linkOfWeb(uri)) ?? uri;

@@ -13,7 +13,8 @@ const splitLed = (digits: string, prefix: number): string =>
   `${digits.slice(1, 1 + prefix)}.${digits[0] ?? ''}${digits.slice(1 + prefix)}`;
 
 /**
- * The EPC URN of a canonical Digital Link. A link does not say how long the company prefix is (6 to 12 digits), so the caller does.
+ * The EPC URN of a canonical Digital Link. A link does not say how long the company prefix is (6 to 12
+ * digits), so the caller does.
  * `undefined` for keys without a URN and for wrong check digits.
  */
 export function urnOfLink(link: string, prefix: number): string | undefined {

@@ -78,7 +78,10 @@ async function blocked(tx: WriteTx, notice: Notification): Promise<Part[]> {
   });
 }
 
-/** What the bill itself says of the customer is believed before the ledger, where the part may have gone further since. */
+/**
+ * What the bill itself says of the customer is believed before the ledger, where the part may have gone
+ * further since.
+ */
 function withCustomer(line: Reached, things: Things, party: string): Reached {
   const part = things.get(line.parent);
   const customer = line.customer ?? (part && customerOf(part, things, party));

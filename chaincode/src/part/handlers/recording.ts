@@ -49,7 +49,9 @@ async function prefixesOf(tx: WriteTx, { effects }: Captured): Promise<ReadonlyM
   return new Map(blocks.flatMap((block) => (block ? [[block.head, block] as const] : [])));
 }
 
-/** The standard's text has no separators, so a crafted event can have another's hash; it must not pass for it. */
+/**
+ * The standard's text has no separators, so a crafted event can have another's hash; it must not pass for it.
+ */
 function demandSame({ event, namespaces, hash }: EventRecord, captured: Captured): void {
   const same = areEqual(JSON.parse(event) as EpcisEvent, namespaces, captured.event, captured.namespaces);
   demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'event', id: hashId(hash) });
@@ -68,8 +70,9 @@ async function save(tx: WriteTx, { hash, effects }: Captured, event: EventRecord
 }
 
 /**
- * An event with an error declaration repeats the event (gs1/EPCIS#48): what is new is the declaration. Nobody can take back what nobody said:
- * kept before its event, a stranger's declaration would stand in the way of the one who captures it.
+ * An event with an error declaration repeats the event (gs1/EPCIS#48): what is new is the declaration. Nobody
+ * can take back what nobody said: kept before its event, a stranger's declaration would stand in the way of
+ * the one who captures it.
  */
 async function declare(tx: WriteTx, captured: Captured, event: EventRecord | undefined): Promise<Answer> {
   const by = partyOf(tx.caller);

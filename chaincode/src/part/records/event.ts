@@ -21,7 +21,10 @@ export const EventRecord = z.strictObject({
 });
 export type EventRecord = z.output<typeof EventRecord>;
 
-/** That an event names a lot or a class of things: a key for each event, so that users of one lot never collide. */
+/**
+ * That an event names a lot or a class of things: a key for each event, so that users of one lot never
+ * collide.
+ */
 export const LotUse = z.strictObject({
   lot: uri,
   hash: sha256Hex,

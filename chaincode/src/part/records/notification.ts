@@ -23,7 +23,10 @@ export const MAX_AFFECTED = 100;
 
 export const severity = z.enum(['MINOR', 'MAJOR', 'CRITICAL', 'LIFE-THREATENING']);
 
-/** A quality notification from one party to the next. Forwarding makes a new one that names the one it answers, a tier further. */
+/**
+ * A quality notification from one party to the next. Forwarding makes a new one that names the one it
+ * answers, a tier further.
+ */
 export const Notification = z.strictObject({
   id,
   type: z.enum(['ALERT', 'INVESTIGATION', 'BLOCK']),

@@ -22,7 +22,10 @@ export type PartStatus = (typeof partStatuses)[number];
 /** An organisation, for its staff, or a member who acts for itself. */
 export const party = z.union([org, member]).meta({ description: 'an organisation, or a member as organisation/name' });
 
-/** Signs that a part is not what it says, or not where it should be. They are recorded, never refused: the sighting itself is the evidence. */
+/**
+ * Signs that a part is not what it says, or not where it should be. They are recorded, never refused: the
+ * sighting itself is the evidence.
+ */
 export const flags = [
   'never_commissioned',
   'commissioned_twice',
@@ -67,7 +70,10 @@ export const PartState = z.strictObject({
 });
 export type PartState = z.output<typeof PartState>;
 
-/** A thing with an identity of its own: a part, a container, a vehicle. Its events hang together as a chain from `lastEvent` backwards. */
+/**
+ * A thing with an identity of its own: a part, a container, a vehicle. Its events hang together as a chain
+ * from `lastEvent` backwards.
+ */
 export const Part = z.strictObject({
   epc: uri.meta({ description: 'canonical GS1 Digital Link, or another URI' }),
   state: PartState,
@@ -91,7 +97,9 @@ export const Part = z.strictObject({
 });
 export type Part = z.output<typeof Part>;
 
-/** What an event did to one thing: the event before it in that thing's chain, and the state that it replaced. */
+/**
+ * What an event did to one thing: the event before it in that thing's chain, and the state that it replaced.
+ */
 export const Touch = z.strictObject({
   epc: uri,
   previous: sha256Hex.exactOptional(),

@@ -8,7 +8,10 @@ import { canonicalLink } from '../gs1/link';
 import { uri } from '../../words/uri';
 import { party } from './part';
 
-/** GB/T 34014-2017: maker 3, product P|M|C, chemistry 1, specification 2, trace 7, date 3, serial 7; no I, O, Q. */
+/**
+ * GB/T 34014-2017: maker 3, product P|M|C, chemistry 1, specification 2, trace 7, date 3, serial 7; no I, O,
+ * Q.
+ */
 export const tractionBatteryCode = z
   .string()
   .regex(/^[0-9A-HJ-NPR-Z]{3}[PMC0-9A-HJ-NPR-Z][0-9A-HJ-NPR-Z]{20}$/, 'must be 24 characters without I, O and Q (GB/T 34014)');
@@ -25,7 +28,10 @@ export const dynamic = z.strictObject({
 /** That a passport is expired follows from its date. */
 export const passportStatus = z.enum(['draft', 'approved', 'invalid']);
 
-/** The battery passport (Catena-X battery_pass 6.1.0; Regulation (EU) 2023/1542, annex XIII): the groups that a car's life changes or needs. */
+/**
+ * The battery passport (Catena-X battery_pass 6.1.0; Regulation (EU) 2023/1542, annex XIII): the groups that
+ * a car's life changes or needs.
+ */
 export const Passport = z.strictObject({
   epc: uri.meta({ description: 'the battery' }),
   issuer: party,

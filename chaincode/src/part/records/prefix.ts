@@ -20,7 +20,10 @@ export const CompanyPrefix = z.strictObject({
 });
 export type CompanyPrefix = z.output<typeof CompanyPrefix>;
 
-/** A key does not show how long its company prefix is, so those with the same six first digits are one record: one read finds the owner. */
+/**
+ * A key does not show how long its company prefix is, so those with the same six first digits are one record:
+ * one read finds the owner.
+ */
 export const PrefixBlock = z.strictObject({
   head: z.string().regex(/^\d{6}$/),
   prefixes: z.array(CompanyPrefix).max(MAX_OF_HEAD),

@@ -4,7 +4,10 @@ import { count, id, line, org, sha256Hex } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
 import { party } from './part';
 
-/** The disciplines of an 8D report (Catena-X report_8d 1.0.0). It names people, so it is kept privately; its digest is public. */
+/**
+ * The disciplines of an 8D report (Catena-X report_8d 1.0.0). It names people, so it is kept privately; its
+ * digest is public.
+ */
 const measure = z.strictObject({
   responsiblePerson: line(100).optional(),
   measure: line(500),

@@ -4,7 +4,10 @@ import { secretTable } from '../../kit/table';
 import { count, id, line, ppm } from '../../kit/value/text';
 import { uri } from '../../words/uri';
 
-/** A warranty claim as a manufacturer bills it to a supplier. Confidential between the two, so it is kept privately. */
+/**
+ * A warranty claim as a manufacturer bills it to a supplier. Confidential between the two, so it is kept
+ * privately.
+ */
 export const warrantyClaim = z.strictObject({
   claimId: id,
   billingId: id,

@@ -31,7 +31,10 @@ interface Peeked extends Pick<Captured, 'hash' | 'effects'> {
   readonly declared: Namespaces;
 }
 
-/** The plan of an operation looks at an event, and then its handler does: the same objects of one request, so the same look. */
+/**
+ * The plan of an operation looks at an event, and then its handler does: the same objects of one request, so
+ * the same look.
+ */
 const looks = new WeakMap<EpcisEvent, { readonly context: unknown; readonly peeked: Peeked }>();
 
 /** What an event says and names, without judging it: a plan fetches by this before anything is refused. */
@@ -44,7 +47,10 @@ export function peek(event: EpcisEvent, context: unknown): Peeked {
   return peeked;
 }
 
-/** Reads an event: refuses fields of undeclared namespaces (NAMESPACE_NOT_DECLARED) and wrong check digits (CHECK_DIGIT_WRONG). */
+/**
+ * Reads an event: refuses fields of undeclared namespaces (NAMESPACE_NOT_DECLARED) and wrong check digits
+ * (CHECK_DIGIT_WRONG).
+ */
 export function read(event: EpcisEvent, context: unknown): Captured {
   const { declared, effects, hash } = peek(event, context);
   const { '@context': _context, ...bare } = event;

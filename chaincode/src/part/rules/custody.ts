@@ -7,8 +7,8 @@ export type Things = ReadonlyMap<string, Part>;
 export const MAX_NESTING = 4;
 
 /**
- * Where a part stands now. A parent that was emptied at a stroke did not touch each child, so a child of an older generation is out, and with
- * whoever emptied the parent.
+ * Where a part stands now. A parent that was emptied at a stroke did not touch each child, so a child of an
+ * older generation is out, and with whoever emptied the parent.
  */
 export function settled(part: Part, things: Things): PartState {
   const { state } = part;
@@ -31,7 +31,9 @@ export function around(part: Part, things: Things): Part[] {
   return found;
 }
 
-/** What a packed part goes with: its outermost container as long as each is packed; otherwise the part itself. */
+/**
+ * What a packed part goes with: its outermost container as long as each is packed; otherwise the part itself.
+ */
 export function carrierOf(part: Part, things: Things): Part {
   let carrier = part;
   for (const parent of around(part, things)) {
@@ -47,7 +49,9 @@ export const holderOf = (part: Part, things: Things): string => {
   return settled(carrier, things).custodian;
 };
 
-/** Whom a part of a party went to: who holds it now, or who is to receive it; nobody while the party has it. */
+/**
+ * Whom a part of a party went to: who holds it now, or who is to receive it; nobody while the party has it.
+ */
 export function customerOf(part: Part, things: Things, party: string): string | undefined {
   const { custodian, transit } = settled(carrierOf(part, things), things);
   return custodian === party ? transit?.to : custodian;

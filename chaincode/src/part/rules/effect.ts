@@ -5,7 +5,10 @@ import { type Namespaces, expandValue } from '../epcis/namespace';
 import type { LotUse } from '../records/event';
 import { bareTerm } from '../epcis/vocabulary';
 
-/** What an event says of one thing. `host` is a parent that something is put into or taken out of; `empty` takes everything out of it. */
+/**
+ * What an event says of one thing. `host` is a parent that something is put into or taken out of; `empty`
+ * takes everything out of it.
+ */
 export interface Effect {
   readonly epc: string;
   readonly field: string;

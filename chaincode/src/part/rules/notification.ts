@@ -48,7 +48,10 @@ export function move(notice: Notification, step: NotificationStep, at: string, a
   return { ...notice, status, ...(step === 'acknowledge' && { acknowledgedAt: at }), ...(answer !== undefined && { answer }) };
 }
 
-/** A BLOCK that its recipient acknowledged holds the parts in the recipient's hands; declined or closed it lets them go, unless another still holds them. */
+/**
+ * A BLOCK that its recipient acknowledged holds the parts in the recipient's hands; declined or closed it
+ * lets them go, unless another still holds them.
+ */
 export function blocks(notice: Notification, part: Part, holder: string): Part {
   const { blocks: held = [], ...free } = part;
   if (notice.type !== 'BLOCK') return part;

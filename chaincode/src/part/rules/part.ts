@@ -42,7 +42,10 @@ interface Outcome {
 const seen = (...signs: Flag[]): Outcome => ({ signs });
 const into = (state: PartState, ...signs: Flag[]): Outcome => ({ state, signs });
 
-/** Applies what an event says of one thing. Signs of counterfeit are recorded; an act on another's part is refused. */
+/**
+ * Applies what an event says of one thing. Signs of counterfeit are recorded; an act on another's part is
+ * refused.
+ */
 export function applyEffect(effect: Effect, sighting: Sighting, things: Things): Applied {
   const known = things.get(effect.epc);
   const held = known && settled(known, things);
@@ -72,7 +75,9 @@ export function applyEffect(effect: Effect, sighting: Sighting, things: Things):
   return { part, touch, raised: outcome.signs.filter((sign) => !known?.flags.some(({ flag }) => flag === sign)) };
 }
 
-/** A thing that the ledger did not know. A parent need not have been commissioned; a part should have been. */
+/**
+ * A thing that the ledger did not know. A parent need not have been commissioned; a part should have been.
+ */
 function first(effect: Effect, sighting: Sighting, things: Things): Outcome {
   const born: PartState = { status: 'active', custodian: sighting.by, setBy: sighting.hash };
   if (effect.step === 'commission') return into(madeBy(born, effect, sighting));
@@ -179,7 +184,10 @@ function take(effect: Effect, sighting: Sighting, state: PartState, holder: stri
   }
 }
 
-/** A receipt matches a shipment when the shipper named this receiver, or when neither side named another destination. */
+/**
+ * A receipt matches a shipment when the shipper named this receiver, or when neither side named another
+ * destination.
+ */
 function isExpected({ transit }: PartState, { by, destination }: Sighting): boolean {
   if (!transit) return false;
   if (transit.to !== undefined) return transit.to === by;
@@ -218,8 +226,8 @@ function withFlags(flags: Part['flags'], signs: readonly Flag[], event: string):
 }
 
 /**
- * Takes back what an event that did not occur had done to a thing, and the signs it had shown. Where a later event built on it, nobody can say
- * what is true: the part is marked as disputed.
+ * Takes back what an event that did not occur had done to a thing, and the signs it had shown. Where a later
+ * event built on it, nobody can say what is true: the part is marked as disputed.
  */
 export function takeBack(part: Part, touch: Touch, hash: string): Part {
   const flags = part.flags.filter(({ event }) => event !== hash);

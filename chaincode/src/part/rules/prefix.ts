@@ -4,7 +4,10 @@ import { partErrors } from '../errors';
 import { type CompanyPrefix, type PrefixBlock, HEAD, MAX_OF_HEAD, headOf } from '../records/prefix';
 
 const LINK = /^https:\/\/id\.gs1\.org\/(\d+)\/(\d{6,})/;
-/** Keys whose first digit is not the company's: extension digit, indicator digit, filler (GS1 General Specifications §3). */
+/**
+ * Keys whose first digit is not the company's: extension digit, indicator digit, filler (GS1 General
+ * Specifications §3).
+ */
 const LEADING = ['00', '01', '8003', '8006'];
 
 /** The digits of a GS1 key from its company prefix on; `undefined` for what is no GS1 key. */
@@ -25,8 +28,9 @@ export const ownerOf = (digits: string, block: PrefixBlock | undefined): Company
   block?.prefixes.find(({ prefix }) => digits.startsWith(prefix));
 
 /**
- * Whether who commissions a serial owns its company prefix. A stranger is refused and not only flagged: to commission is to claim the origin, and
- * a recorded claim would make the stranger the maker and the genuine serial the second. What a stranger sees it may capture as an observation.
+ * Whether who commissions a serial owns its company prefix. A stranger is refused and not only flagged: to
+ * commission is to claim the origin, and a recorded claim would make the stranger the maker and the genuine
+ * serial the second. What a stranger sees it may capture as an observation.
  */
 export function prefixStanding(
   epc: string,
@@ -41,7 +45,10 @@ export function prefixStanding(
   return 'registered';
 }
 
-/** Enters a prefix. No company prefix begins with another one: who had the shorter one would own the longer one's serials. */
+/**
+ * Enters a prefix. No company prefix begins with another one: who had the shorter one would own the longer
+ * one's serials.
+ */
 export function enterPrefix(block: PrefixBlock | undefined, entry: CompanyPrefix): PrefixBlock {
   const { prefix } = entry;
   const known = block?.prefixes ?? [];

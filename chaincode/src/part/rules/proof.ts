@@ -6,12 +6,16 @@ import type { Bom, Sealed } from '../records/seal';
 import { type Reached, type Proof } from '../records/proof';
 
 /**
- * A supplier publishes, for a private bill of material, one salted hash for each child. Who knows a child's number cannot tell which parents
- * hold it; the owner of the bill shows one salt and thereby that one child, and no other.
+ * A supplier publishes, for a private bill of material, one salted hash for each child. Who knows a child's
+ * number cannot tell which parents hold it; the owner of the bill shows one salt and thereby that one child,
+ * and no other.
  */
 export const contentSeal = (salt: string, child: string): string => sha256(`${salt}\n${canonicalLink(child)}`);
 
-/** The line of a private bill that holds something wanted; one that was sealed is preferred, because it can be shown. */
+/**
+ * The line of a private bill that holds something wanted; one that was sealed is preferred, because it can be
+ * shown.
+ */
 export function lineWith(
   wanted: ReadonlySet<string>,
   kept: Bom,
@@ -30,7 +34,10 @@ export function lineWith(
   };
 }
 
-/** Refuses unless each proof opens a line of its parent's sealed bill and leads from what was affected to what is now named affected. */
+/**
+ * Refuses unless each proof opens a line of its parent's sealed bill and leads from what was affected to what
+ * is now named affected.
+ */
 export function checkProofs(
   proofs: readonly Proof[],
   before: readonly string[],

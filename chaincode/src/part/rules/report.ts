@@ -3,7 +3,10 @@ import type { Day } from '../../kit/value/time';
 import { partErrors } from '../errors';
 import { type ReportDigest, type Report8d, disciplines } from '../records/report';
 
-/** The disciplines that a report has. D8 closes it, so it comes last: REPORT_INCOMPLETE when another is missing. */
+/**
+ * The disciplines that a report has. D8 closes it, so it comes last: REPORT_INCOMPLETE when another is
+ * missing.
+ */
 export function doneIn(report: Report8d, notification: string): ReportDigest['done'] {
   const done = disciplines.filter((name) => report[`step${name}`] !== undefined);
   demandWhole(done, notification);

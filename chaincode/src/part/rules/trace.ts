@@ -57,7 +57,10 @@ export const traceFrom = (reader: Reader, id: string, bounds: Bounds) => follow(
 /** What a thing or lot went into. */
 export const traceUsed = (reader: Reader, id: string, bounds: Bounds) => follow(reader, [id], bounds, lookUp);
 
-/** How far a fault in some parts or lots reaches: everything that they went into, and what of it is in nothing else, as a car is. */
+/**
+ * How far a fault in some parts or lots reaches: everything that they went into, and what of it is in nothing
+ * else, as a car is.
+ */
 export async function countReached(reader: Reader, ids: readonly string[], bounds: Bounds) {
   const { links, truncated } = await follow(reader, ids, bounds, lookUp);
   const reached = new Set([...ids, ...links.map(({ id }) => id)]);
@@ -96,7 +99,10 @@ async function eventsOfLot(reader: Reader, lot: string, as: LotUse['as']): Promi
   return (await reader.lotUses(lot)).filter((use) => use.as === as).map(({ hash }) => hash);
 }
 
-/** The two sides of a transformation, and the parent of an aggregation; nothing of an event that did not occur. */
+/**
+ * The two sides of a transformation, and the parent of an aggregation; nothing of an event that did not
+ * occur.
+ */
 async function sidesOf(reader: Reader, hash: string): Promise<{ inputs: string[]; outputs: string[]; parents: string[] }> {
   const record = await reader.event(hash);
   if (!record || record.erroneous === 'did_not_occur') return { inputs: [], outputs: [], parents: [] };

@@ -3,7 +3,10 @@ import { divideHalfEven, type Money } from '../../kit/value/money';
 import { partErrors } from '../errors';
 import type { WarrantyClaim } from '../records/warrantyclaim';
 
-/** Refuses a claim whose sums do not hold. Labour is minutes/60 × hourly rate, rounded half to even to the minor unit. */
+/**
+ * Refuses a claim whose sums do not hold. Labour is minutes/60 × hourly rate, rounded half to even to the
+ * minor unit.
+ */
 export function checkSums(claim: WarrantyClaim): void {
   const { hourlyRate, laborCosts, materialCosts, otherCosts, repairCostsTF100 } = claim;
   const same = (field: string, given: bigint | number, computed: bigint | number): void =>

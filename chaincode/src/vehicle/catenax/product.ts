@@ -11,7 +11,10 @@ const HYBRIDS = {
   batteryElectric: 'battery electric vehicle',
 } as const;
 
-/** A vehicle as `vehicle.product_description` 3.0.0 names it, with the VIN, model year and identity key that this model leaves to others. */
+/**
+ * A vehicle as `vehicle.product_description` 3.0.0 names it, with the VIN, model year and identity key that
+ * this model leaves to others.
+ */
 export interface ProductDescription {
   readonly vin: string;
   readonly wmi: string;
@@ -100,7 +103,10 @@ export function toProductDescription(birth: Birth, maker: Wmi, vehicle?: Vehicle
   };
 }
 
-/** The words of Catena-X in ours: what a manufacturer sends to `vehicle.certifyBirth`. The schema of the request judges the result. */
+/**
+ * The words of Catena-X in ours: what a manufacturer sends to `vehicle.certifyBirth`. The schema of the
+ * request judges the result.
+ */
 export function fromProductDescription(description: ProductDescription): Record<Exclude<keyof BirthRequest, 'epc'>, unknown> {
   const { body, production, engines, equipments } = description;
   return {

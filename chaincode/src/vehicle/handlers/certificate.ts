@@ -18,7 +18,10 @@ export const certificateTables = { vehicles, odometers, readings, recalledVehicl
 /** Of each section a certificate holds at most so many. */
 const MANY = { size: 100 };
 
-/** The certificate as of now, or in the form of before, which said all of the record: listings that rest on one have its hash. */
+/**
+ * The certificate as of now, or in the form of before, which said all of the record: listings that rest on
+ * one have its hash.
+ */
 export async function certificateOf(
   tx: TxOf<'evaluate', typeof certificateTables>,
   vin: string,

@@ -64,7 +64,10 @@ export const odometerHandlers: HandlersOf<typeof odometerOperations> = {
   listReplacements: (tx, { vin, ...page }) => tx.replacements.list(page, vin),
 };
 
-/** An owner reports of the own vehicle, a manufacturer of those it built, and a signature must be the vehicle's own. */
+/**
+ * An owner reports of the own vehicle, a manufacturer of those it built, and a signature must be the
+ * vehicle's own.
+ */
 function mustSpeakFor(tx: WriteTx, vehicle: Vehicle, reading: Reported): void {
   const { vin, manufacturer, owner } = vehicle;
   if (reading.source === 'owner') tx.mustBe('the holder of the title', owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin }));

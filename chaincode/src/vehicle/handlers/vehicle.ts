@@ -17,7 +17,10 @@ export const vehicleHandlers: HandlersOf<typeof vehicleOperations> = {
   readCertificate: (tx, { vin }) => certificateOf(tx, vin),
 };
 
-/** Saves what a rule made of a vehicle and tells it, and shows the caller what it may see. A rule that answers the same record has changed nothing. */
+/**
+ * Saves what a rule made of a vehicle and tells it, and shows the caller what it may see. A rule that answers
+ * the same record has changed nothing.
+ */
 export async function changeVehicle(tx: WriteTx, before: Vehicle, changed: Vehicle, tell: () => void): Promise<SeenVehicle> {
   if (changed !== before) {
     await tx.vehicles.put(changed);

@@ -5,7 +5,10 @@ import { day, instant } from '../../kit/value/time';
 import { uri } from '../../words/uri';
 import { vin } from '../../words/vin';
 
-/** What kind of vehicle a manufacturer code is for; glider and off-road vehicles are told by vPIC's codes 9 and 10. */
+/**
+ * What kind of vehicle a manufacturer code is for; glider and off-road vehicles are told by vPIC's codes 9
+ * and 10.
+ */
 export const vehicleType = z.enum([
   'passenger',
   'truck',
@@ -19,7 +22,10 @@ export const vehicleType = z.enum([
   'glider',
 ]);
 
-/** World manufacturer identifier (ISO 3780): 3 characters, 6 for a maker of fewer than 1,000 (500 in the EU) vehicles a year. */
+/**
+ * World manufacturer identifier (ISO 3780): 3 characters, 6 for a maker of fewer than 1,000 (500 in the EU)
+ * vehicles a year.
+ */
 export const wmi = z
   .string()
   .regex(/^[A-HJ-NPR-Z0-9]{2}([A-HJ-NPR-Z0-8]|9[A-HJ-NPR-Z0-9]{3})$/, 'must be 3 characters, or 6 with a third of 9');

@@ -3,7 +3,10 @@ import { id, line, member, org } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { jurisdiction } from '../../words/country';
 
-/** Title brands with the codes that NMVTIS reports print (vinaudit list); those after Salvage are printed by name. */
+/**
+ * Title brands with the codes that NMVTIS reports print (vinaudit list); those after Salvage are printed by
+ * name.
+ */
 // biome-ignore format: a table
 export const TITLE_BRANDS = {
   flood: '01', fire: '02', hail: '03', saltWater: '04', vandalism: '05', kit: '06', dismantled: '07', junk: '08', rebuilt: '09', reconstructed: '10',

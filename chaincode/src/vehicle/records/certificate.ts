@@ -9,7 +9,10 @@ import { SeenAccident, SeenReading, SeenRecall, SeenVehicle } from './view';
 
 export const Judged = Odometer.pick({ verdict: true, suspectBlocker: true, suspectClone: true, readings: true, last: true });
 
-/** What a seller hands over: the facts a buyer must know, the same to whoever reads it, and the hash of their canonical form (RFC 8785, SHA-256). */
+/**
+ * What a seller hands over: the facts a buyer must know, the same to whoever reads it, and the hash of their
+ * canonical form (RFC 8785, SHA-256).
+ */
 export const CertificateContent = z.strictObject({
   vin,
   issuedAt: instant,

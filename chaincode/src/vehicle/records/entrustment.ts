@@ -4,7 +4,10 @@ import { count, member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
 
-/** The owner's word that a workshop has the vehicle in its hands. It has an end, and ends with the holding of the title. */
+/**
+ * The owner's word that a workshop has the vehicle in its hands. It has an end, and ends with the holding of
+ * the title.
+ */
 export const Entrustment = z.strictObject({
   vin,
   workshop: member,

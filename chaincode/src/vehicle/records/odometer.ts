@@ -8,14 +8,23 @@ import { unit } from '../../words/unit';
 /** What the meter shows, whole units. */
 const shown = count(9_999_999);
 
-/** Who may report from which source is said in reading.ts; `rental` is what both sides of a rental signed for, which only that room records. */
+/**
+ * Who may report from which source is said in reading.ts; `rental` is what both sides of a rental signed for,
+ * which only that room records.
+ */
 export const source = z.enum(['inspection', 'service', 'registration', 'telemetry', 'owner', 'auction', 'insurer', 'rental']);
 
-/** `logical`: never lower than before. `illogical`: lower than an earlier one. `noJudgement`: too few readings, or another meter or plate. */
+/**
+ * `logical`: never lower than before. `illogical`: lower than an earlier one. `noJudgement`: too few
+ * readings, or another meter or plate.
+ */
 export const verdict = z.enum(['logical', 'illogical', 'noJudgement']);
 export type Verdict = z.infer<typeof verdict>;
 
-/** What was noticed when a reading came in. It is recorded all the same: refusing a low reading would hide the fraud. */
+/**
+ * What was noticed when a reading came in. It is recorded all the same: refusing a low reading would hide the
+ * fraud.
+ */
 export const sign = z.enum(['lower', 'tooFast', 'flat', 'elsewhere', 'late']);
 export type Sign = z.infer<typeof sign>;
 
@@ -110,9 +119,14 @@ export const MAX_ENTRIES = 32;
 export const Odometer = z.strictObject({
   vin,
   verdict,
-  /** Faster than 1,200 km a day, or standing still while trips were driven: a device may be blocking the meter. */
+  /**
+   * Faster than 1,200 km a day, or standing still while trips were driven: a device may be blocking the
+   * meter.
+   */
   suspectBlocker: z.boolean(),
-  /** Seen at two places that are too far apart for the time between: another vehicle may bear the same number. */
+  /**
+   * Seen at two places that are too far apart for the time between: another vehicle may bear the same number.
+   */
   suspectClone: z.boolean(),
   /** All readings recorded, those that came late included. */
   readings: count(1_000_000),

@@ -21,7 +21,10 @@ export const TitleOffer = z.strictObject({
 
 export type TitleOffer = z.infer<typeof TitleOffer>;
 
-/** What a certificate of destruction says. The certificate itself, with names and addresses, stays with the dismantler; its hash proves it. */
+/**
+ * What a certificate of destruction says. The certificate itself, with names and addresses, stays with the
+ * dismantler; its hash proves it.
+ */
 export const Destruction = z.strictObject({
   certificateId: id,
   dismantler: member,
@@ -37,7 +40,10 @@ export type Destruction = z.infer<typeof Destruction>;
 export const Vehicle = z.strictObject({
   vin,
   status: vehicleStatus,
-  /** The organisation that issued the birth certificate; absent for a vehicle of a manufacturer outside the consortium. */
+  /**
+   * The organisation that issued the birth certificate; absent for a vehicle of a manufacturer outside the
+   * consortium.
+   */
   manufacturer: org.optional(),
   /** When the record began. */
   recordedAt: instant,
@@ -50,7 +56,10 @@ export const Vehicle = z.strictObject({
   owners: count(1000),
   /** The id of the registration or offer by which the owner holds it. */
   titleId: id.optional(),
-  /** The plate itself is not on the ledger; its tag (plate.ts) finds it again for the registrar who holds the key. */
+  /**
+   * The plate itself is not on the ledger; its tag (plate.ts) finds it again for the registrar who holds the
+   * key.
+   */
   registration: z.strictObject({ registrationId: id, jurisdiction, plateTag: sha256Hex, registeredAt: instant }).optional(),
   offer: TitleOffer.optional(),
   liens: z.array(Lien).max(MAX_LIENS),
@@ -60,7 +69,10 @@ export const Vehicle = z.strictObject({
   theft: z.strictObject({ by: member, reportedAt: instant, reference: line(64).optional(), before: vehicleStatus }).optional(),
   /** A lender is taking, or has taken, the vehicle for an open lien. */
   repossession: z.strictObject({ lienId: id, holder: org, noticeAt: instant, takenAt: instant.optional() }).optional(),
-  /** Certificate of destruction handed in by a dismantler; the vehicle is destroyed when the registrar confirms it. */
+  /**
+   * Certificate of destruction handed in by a dismantler; the vehicle is destroyed when the registrar
+   * confirms it.
+   */
   destruction: Destruction.optional(),
   /** Where it went, once exported. */
   exportedTo: z.strictObject({ country: country3, exportedAt: instant }).optional(),

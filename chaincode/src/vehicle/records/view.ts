@@ -8,8 +8,9 @@ import { Accident } from './accident';
 import { Title } from './title';
 
 /**
- * What a reader sees of a vehicle. Everybody: what a buyer needs. All of it: its owner, registrar and auditor, and whom the owner granted the
- * category `history`. An institution: beside what everybody sees, what is its own.
+ * What a reader sees of a vehicle. Everybody: what a buyer needs. All of it: its owner, registrar and
+ * auditor, and whom the owner granted the category `history`. An institution: beside what everybody sees,
+ * what is its own.
  */
 export interface Reader {
   readonly all: boolean;

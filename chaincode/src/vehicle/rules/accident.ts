@@ -2,7 +2,10 @@ import type { Money } from '../../kit/value/money';
 import type { Day, Instant } from '../../kit/value/time';
 import type { Accident } from '../records/accident';
 
-/** Share of the value before the accident, in per cent, up to which a repair counts as minor or moderate. Custom of the trade, no law. */
+/**
+ * Share of the value before the accident, in per cent, up to which a repair counts as minor or moderate.
+ * Custom of the trade, no law.
+ */
 const MINOR_PERCENT = 10n;
 const MODERATE_PERCENT = 40n;
 

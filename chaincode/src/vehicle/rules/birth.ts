@@ -31,7 +31,10 @@ const fresh = (vin: string, at: Instant): Vehicle => ({
   brands: [],
 });
 
-/** Birth by the one organisation that holds the manufacturer code. A vehicle that was admitted before gets its certificate later. */
+/**
+ * Birth by the one organisation that holds the manufacturer code. A vehicle that was admitted before gets its
+ * certificate later.
+ */
 export function certifyBirth(
   request: BirthRequest,
   maker: Wmi | undefined,

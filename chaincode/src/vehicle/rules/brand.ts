@@ -12,8 +12,9 @@ const BRANDS_OF: Readonly<Record<string, readonly BrandName[]>> = {
 };
 
 /**
- * Refuses a brand that is not the role's to put; `rebuilt` and `reconstructed` rest on an inspection and have a step of their own. Only the
- * registrar lets a brand take the place of another, or a salvage title could be washed by a harmless brand.
+ * Refuses a brand that is not the role's to put; `rebuilt` and `reconstructed` rest on an inspection and have
+ * a step of their own. Only the registrar lets a brand take the place of another, or a salvage title could be
+ * washed by a harmless brand.
  */
 export function mustBeBrandable(name: BrandName, role: string, supersedes: readonly string[] = []): void {
   demand(name !== 'rebuilt' && name !== 'reconstructed', vehicleErrors.REBUILT_BY_INSPECTION, { name });
@@ -27,9 +28,10 @@ const WRECKED: readonly BrandName[] = ['salvage', 'junk', 'dismantled'];
 const FOR_GOOD: readonly BrandName[] = ['junk', 'dismantled'];
 
 /**
- * Puts a brand on the title. Repeated with the same content it changes nothing. A wrecking brand (salvage, junk, dismantled) also takes the
- * vehicle to `salvage`; a stolen one stays stolen and comes back as salvage. A brand can be put in any status: it is knowledge about the
- * vehicle, and knowledge must not be lost because the vehicle is gone.
+ * Puts a brand on the title. Repeated with the same content it changes nothing. A wrecking brand (salvage,
+ * junk, dismantled) also takes the vehicle to `salvage`; a stolen one stays stolen and comes back as salvage.
+ * A brand can be put in any status: it is knowledge about the vehicle, and knowledge must not be lost because
+ * the vehicle is gone.
  */
 export function addBrand(
   vehicle: Vehicle,
@@ -71,7 +73,10 @@ export const standingBrands = (vehicle: Vehicle): Brand[] => vehicle.brands.filt
 /** Whether a total loss was written on the title and not rebuilt since. */
 export const isWrecked = (vehicle: Vehicle): boolean => standingBrands(vehicle).some((one) => WRECKED.includes(one.name));
 
-/** The brand `rebuilt` or `reconstructed` after an inspection: it supersedes the salvage brands and the vehicle may be registered again. */
+/**
+ * The brand `rebuilt` or `reconstructed` after an inspection: it supersedes the salvage brands and the
+ * vehicle may be registered again.
+ */
 export function rebuild(
   vehicle: Vehicle,
   added: { brandId: string; name: 'rebuilt' | 'reconstructed'; by: string; at: Instant; reference: string },

@@ -10,8 +10,9 @@ import type { Dismantler } from '../records/dismantler';
 type Certificate = Pick<Destruction, 'certificateId' | 'dismantledOn' | 'documentHash'>;
 
 /**
- * An authorised dismantler hands in the certificate of destruction. Until the registrar has decided nobody else's takes its place; who handed it in
- * corrects it under another id, so that what the registrar looked at is what it confirms.
+ * An authorised dismantler hands in the certificate of destruction. Until the registrar has decided nobody
+ * else's takes its place; who handed it in corrects it under another id, so that what the registrar looked at
+ * is what it confirms.
  */
 export function handInCertificate(
   vehicle: Vehicle,

@@ -17,8 +17,9 @@ export function mustBeFree(vehicle: Vehicle): void {
 }
 
 /**
- * Places a lien behind those that are open. A further lien needs the consent of the first holder, unless that holder places it itself.
- * Repeated with the same content it changes nothing. A released lien leaves the record when there is no room; its events stay.
+ * Places a lien behind those that are open. A further lien needs the consent of the first holder, unless that
+ * holder places it itself. Repeated with the same content it changes nothing. A released lien leaves the
+ * record when there is no room; its events stay.
  */
 export function placeLien(
   vehicle: Vehicle,
@@ -53,8 +54,8 @@ export function placeLien(
 }
 
 /**
- * Releases a lien; only its holder may. Those behind it move up. Repeated it changes nothing. A taking that it secured ends with what the holder offered
- * by it, unless the vehicle was `sold` for it.
+ * Releases a lien; only its holder may. Those behind it move up. Repeated it changes nothing. A taking that
+ * it secured ends with what the holder offered by it, unless the vehicle was `sold` for it.
  */
 export function releaseLien(
   vehicle: Vehicle,
@@ -108,7 +109,10 @@ export function noticeRepossession(vehicle: Vehicle, { lienId, by, at }: { lienI
   return { ...vehicle, repossession: { lienId, holder: by, noticeAt: at } };
 }
 
-/** The lender has taken the vehicle: an open offer of the owner falls, and from now on the lender offers the title. */
+/**
+ * The lender has taken the vehicle: an open offer of the owner falls, and from now on the lender offers the
+ * title.
+ */
 export function repossess(vehicle: Vehicle, { lienId, by, at }: { lienId: string; by: string; at: Instant }): Vehicle {
   mustBeOpen(vehicle, heldLien(vehicle, lienId, by));
   const { repossession, offer: _fallen, ...rest } = vehicle;
@@ -119,7 +123,10 @@ export function repossess(vehicle: Vehicle, { lienId, by, at }: { lienId: string
   return { ...rest, repossession: { ...repossession, takenAt: at } };
 }
 
-/** The borrower has cured the default: notice and taking end with what the lender offered by them, the lien stays. */
+/**
+ * The borrower has cured the default: notice and taking end with what the lender offered by them, the lien
+ * stays.
+ */
 export function endRepossession(vehicle: Vehicle, { lienId, by }: { lienId: string; by: string }): Vehicle {
   heldLien(vehicle, lienId, by);
   const { repossession, offer, ...rest } = vehicle;

@@ -6,7 +6,10 @@ import { vehicleLife } from '../life';
 import { offererOf, type TitleOffer, type Vehicle } from '../records/vehicle';
 import type { Title } from '../records/title';
 
-/** First registration gives the title its first owner; a later one changes plate and jurisdiction only. Brands and liens stay. */
+/**
+ * First registration gives the title its first owner; a later one changes plate and jurisdiction only. Brands
+ * and liens stay.
+ */
 export function register(
   vehicle: Vehicle,
   wanted: { registrationId: string; owner: string; jurisdiction: string; plateTag: string; at: Instant },
@@ -90,7 +93,10 @@ export function offerOf(vehicle: Vehicle, offerId: string): TitleOffer {
   return offer?.offerId === offerId ? offer : refuse(vehicleErrors.OFFER_UNKNOWN, { vin, offerId });
 }
 
-/** Who held the title at some moment of the data: it was theirs, so they see who read it, whoever holds the title now. In order of the titles. */
+/**
+ * Who held the title at some moment of the data: it was theirs, so they see who read it, whoever holds the
+ * title now. In order of the titles.
+ */
 export function holdersDuring(
   titles: readonly Pick<Title, 'holder' | 'since'>[],
   { fromTime, untilTime }: { readonly fromTime: string; readonly untilTime: string },
@@ -100,7 +106,8 @@ export function holdersDuring(
 }
 
 /**
- * Offered to the buyer and accepted: the words of both sides stand for it, as long as the title is still the seller's to give. Bound before, it stays so.
+ * Offered to the buyer and accepted: the words of both sides stand for it, as long as the title is still the
+ * seller's to give. Bound before, it stays so.
  */
 export function bindTitle(
   vehicle: Vehicle,

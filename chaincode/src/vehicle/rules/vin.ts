@@ -1,7 +1,10 @@
 import { type VinFindingName, VPIC } from '../records/vin';
 import { wmiOf } from '../../words/vin';
 
-/** Where the check digit is law: 49 CFR 565 (first character 1 to 5) and GB 16735 (L). Elsewhere ISO 3779 leaves position 9 to the maker. */
+/**
+ * Where the check digit is law: 49 CFR 565 (first character 1 to 5) and GB 16735 (L). Elsewhere ISO 3779
+ * leaves position 9 to the maker.
+ */
 export type VinRegion = 'northAmerica' | 'china' | 'elsewhere';
 
 /** What was found; `vpic` is the code that NHTSA's vPIC decoder gives for it. */
@@ -61,12 +64,15 @@ export function checkDigitOf(vin: string): string {
 export const regionOf = (vin: string): VinRegion =>
   /^[1-5]/.test(vin) ? 'northAmerica' : vin.startsWith('L') ? 'china' : 'elsewhere';
 
-/** Whose position 7 tells the year: trucks only up to 10,000 lb, which their manufacturer code does not tell. */
+/**
+ * Whose position 7 tells the year: trucks only up to 10,000 lb, which their manufacturer code does not tell.
+ */
 const TOLD_BY_POSITION_7: readonly (string | undefined)[] = [undefined, 'passenger', 'multipurpose'];
 
 /**
- * 49 CFR 565.15(d): 30 characters, so two years 30 apart. In North America a letter in position 7 of a passenger car or multipurpose vehicle means
- * the later one; a number of which no type is known is read as one of them.
+ * 49 CFR 565.15(d): 30 characters, so two years 30 apart. In North America a letter in position 7 of a
+ * passenger car or multipurpose vehicle means the later one; a number of which no type is known is read as
+ * one of them.
  */
 export function modelYearsOf(vin: string, vehicleType?: string): number[] {
   const at = YEARS.indexOf(vin[9] ?? '-');
@@ -75,7 +81,10 @@ export function modelYearsOf(vin: string, vehicleType?: string): number[] {
   return [/\d/.test(vin[6] ?? '') ? 1980 + at : 2010 + at];
 }
 
-/** Everything that can be said about a number, in order of precedence. Nothing is refused for a rule that is no law where it was given. */
+/**
+ * Everything that can be said about a number, in order of precedence. Nothing is refused for a rule that is
+ * no law where it was given.
+ */
 export function examine(text: string, facts: VinFacts = {}): VinExamination {
   const vin = text.trim().toUpperCase();
   const findings = findingsOf(vin, facts);
@@ -137,8 +146,9 @@ const ALIKE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Numbers one look-alike character away that are acceptable with the digit they then have. When none is, the same number with the digit
- * that would be right. Only for a number that is refused: a foreign number needs no correction.
+ * Numbers one look-alike character away that are acceptable with the digit they then have. When none is, the
+ * same number with the digit that would be right. Only for a number that is refused: a foreign number needs
+ * no correction.
  */
 function correctionsOf(vin: string): string[] {
   if (vin.length !== 17 || findingsOf(vin, {}).every(({ severity }) => severity === 'warning') || new Set(vin).size === 1)

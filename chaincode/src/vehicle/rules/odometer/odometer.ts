@@ -17,7 +17,10 @@ import {
 export const MAX_KM_A_DAY = 1_200;
 /** Trips shorter than this may not move the meter by a whole unit. */
 const MIN_TRIP_KM = 2;
-/** Trips are measured a tenth too long at most; what the meter lacks beyond that adds up, and this much of it is no rounding any more. */
+/**
+ * Trips are measured a tenth too long at most; what the meter lacks beyond that adds up, and this much of it
+ * is no rounding any more.
+ */
 const MOST_UNCOUNTED_KM = 10;
 /** Millimetres; 1 mi = 1,609.344 m exactly (international yard and pound agreement, 1959). */
 const MM = { km: 1_000_000, mi: 1_609_344 } as const;
@@ -53,7 +56,10 @@ export const newOdometer = (vin: string): Odometer => ({
 type Shown = Pick<Measure, 'value' | 'unit'>;
 const mm = ({ value, unit }: Shown): number => value * MM[unit];
 
-/** Whether a value is lower than an earlier one. Between kilometres and miles one unit may be lost in rounding. */
+/**
+ * Whether a value is lower than an earlier one. Between kilometres and miles one unit may be lost in
+ * rounding.
+ */
 export const isLower = (now: Shown, earlier: Shown): boolean =>
   now.unit === earlier.unit ? now.value < earlier.value : mm(now) + MM.mi < mm(earlier);
 
@@ -102,7 +108,10 @@ function dayBeginning({ dayBegan, last }: Folded, now: Measure): Measure {
   return last ?? now;
 }
 
-/** What the meter lacks of the trips so far, in hundreds of metres. What it counts beyond them makes up for it, and no more. */
+/**
+ * What the meter lacks of the trips so far, in hundreds of metres. What it counts beyond them makes up for
+ * it, and no more.
+ */
 function uncountedAfter({ uncounted = 0 }: Folded, before: Measure, now: Measure, tripKm: number): number {
   const counted = Math.floor(((mm(now) - mm(before)) * 10) / MM.km);
   return Math.max(0, uncounted + tripKm * 9 - counted);
@@ -114,7 +123,10 @@ function implausible(before: Measure, day: Measure, now: Measure, tripKm: number
   return blocked || (mm(now) === mm(before) && tripKm >= MIN_TRIP_KM) ? ['flat'] : [];
 }
 
-/** Nationale Auto Pas: illogical outweighs every excuse; a replaced meter or a new plate makes a judgement impossible, not a car honest. */
+/**
+ * Nationale Auto Pas: illogical outweighs every excuse; a replaced meter or a new plate makes a judgement
+ * impossible, not a car honest.
+ */
 export function verdictOf({ readings, lower, replaced, atMaximum, sincePlate }: Folded): Verdict {
   if (readings < 2) return 'noJudgement';
   if (lower > 0) return 'illogical';
@@ -125,7 +137,10 @@ export function verdictOf({ readings, lower, replaced, atMaximum, sincePlate }: 
 export const foldAll = (entries: readonly Entry[], before: Folded = EMPTY): Folded =>
   entries.reduce((so, entry) => fold(so, entry).folded, before);
 
-/** Puts an entry where its time belongs and judges again, so that a replacement reported late still explains an earlier drop. */
+/**
+ * Puts an entry where its time belongs and judges again, so that a replacement reported late still explains
+ * an earlier drop.
+ */
 export function addEntry(odometer: Odometer, entry: Entry): { odometer: Odometer; signs: Sign[] } {
   const readings = odometer.readings + (entry.kind === 'reading' ? 1 : 0);
   if (odometer.foldedUntil !== undefined && entry.at < odometer.foldedUntil)
@@ -153,8 +168,9 @@ function judge(odometer: Odometer): Odometer {
 }
 
 /**
- * A reading older than all that are kept one by one. What was folded before it is not known any more, but all that is kept came after it, and so did
- * the last that was folded: of one meter, any of them that is lower is a rollback.
+ * A reading older than all that are kept one by one. What was folded before it is not known any more, but all
+ * that is kept came after it, and so did the last that was folded: of one meter, any of them that is lower is
+ * a rollback.
  */
 function enterLate(odometer: Odometer, entry: Entry): Odometer {
   const { before, entries } = odometer;

@@ -1,6 +1,8 @@
 import { HOUR_MS, type Instant, toMillis } from '../../../kit/value/time';
 
-/** A place to about a kilometre, hundredths of a degree: exact enough for a clone, too coarse for a person. */
+/**
+ * A place to about a kilometre, hundredths of a degree: exact enough for a clone, too coarse for a person.
+ */
 export interface Place {
   readonly lat: number;
   readonly lon: number;
@@ -27,7 +29,10 @@ const COSINE = [
   694, 681, 669, 656, 642, 629, 615, 601, 587, 573, 559, 544, 529, 515, 500, 484, 469, 453, 438, 422, 406, 390, 374,
   358, 342, 325, 309, 292, 275, 258, 241, 224, 207, 190, 173, 156, 139, 121, 104, 87, 69, 52, 34, 17, 0,
 ];
-/** A parallel is longer than the great circle, by up to a tenth for 90 degrees: count nine tenths, and no more than 90 degrees. */
+/**
+ * A parallel is longer than the great circle, by up to a tenth for 90 degrees: count nine tenths, and no more
+ * than 90 degrees.
+ */
 const GREAT_CIRCLE = 900;
 
 /** Square of the least distance between two places, in square metres. */

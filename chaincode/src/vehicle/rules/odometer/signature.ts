@@ -16,7 +16,10 @@ export const signedText = ({
 }: Pick<Reading, 'vin' | 'readingId' | 'value' | 'unit' | 'at' | 'source'>): string =>
   canonical({ vin, readingId, value, unit, at, source });
 
-/** Refuses a reading whose signature is not of the vehicle's own key (ECDSA, P-256, SHA-256, r and s of 32 bytes each). */
+/**
+ * Refuses a reading whose signature is not of the vehicle's own key (ECDSA, P-256, SHA-256, r and s of 32
+ * bytes each).
+ */
 export function mustBeSigned(
   reading: Pick<Reading, 'vin' | 'readingId' | 'value' | 'unit' | 'at' | 'source'>,
   signature: string,
