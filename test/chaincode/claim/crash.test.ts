@@ -4,7 +4,7 @@ import { commonDeltaV } from '../../../chaincode/src/claim/rules/practice';
 import { practiceVersion } from '../../../chaincode/src/claim/records/practice';
 import { frameLeaf } from '../../../chaincode/src/evidence/rules/frame';
 import { EMPTY_ROOT, inclusionPath, rootOf } from '../../../chaincode/src/evidence/rules/merkle';
-import { makeDevice, registration, someHash } from '../evidence/cast';
+import { entrusted, makeDevice, registration, someHash } from '../evidence/cast';
 import { euro, practice, wreck } from './cast';
 import { openDesk } from './insurer';
 
@@ -40,7 +40,7 @@ describe('the damage that a change of speed explains', () => {
     expect(isContradicted(speed, { ...wreck, repair: euro(repair) }, rule)).toBe(contradicted);
   });
 
-  test('is not decidedNotice without thresholds, or where the expert valued nothing', () => {
+  test('is not told without thresholds, or where the expert valued nothing', () => {
     expect(isContradicted(2, wreck, practice)).toBe(false);
     expect(isContradicted(2, { ...wreck, value: undefined }, rule)).toBe(false);
     expect(isContradicted(2, { ...wreck, value: euro(0) }, rule)).toBe(false);
@@ -55,10 +55,12 @@ describe('the damage that a change of speed explains', () => {
 });
 
 describe('the crash record of a claim', () => {
-  async function crashed(maxDeltaV = -6, change: { evidenceId?: string; test?: boolean; at?: string } = {}) {
+  async function crashed(maxDeltaV = -6, change: { evidenceId?: string; test?: boolean; at?: string; by?: 'workshop' } = {}) {
     const desk = await openDesk();
     const device = makeDevice('EDR-1');
-    await desk.plant.on.evidence.register({ ...registration(device), kind: 'edr' });
+    if (change.by) await entrusted(desk);
+    const registrant = change.by ? await desk.be('registry/workshop', 'workshop') : desk.plant;
+    await registrant.on.evidence.register({ ...registration(device), kind: 'edr' });
     await desk.desk.on.claim.publishPractice({ ...rule, version: 2, effectiveOn: '2026-03-03' });
     desk.start();
     const { frame } = recordOf(maxDeltaV);
@@ -136,6 +138,14 @@ describe('the crash record of a claim', () => {
     await expect(owner.on.claim.readCrash(named)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     const everything = [...ledger.world.state.values()].map((entry) => Buffer.from(entry.value).toString()).join();
     expect(everything + JSON.stringify(ledger.events)).not.toMatch(/driverBelted|deltaVLongitudinal/);
+  });
+
+  test('of a device that nobody who built the vehicle stands behind is not taken', async () => {
+    const { desk, named, record } = await crashed(-6, { by: 'workshop' });
+    const why = 'nobody who built the vehicle stands behind the device';
+    const refused = { code: 'CRASH_UNFITTING', facts: { why } };
+    await expect(desk.on.claim.keepCrash(named, record)).rejects.toMatchObject(refused);
+    await expect(desk.on.claim.stateCrash({ ...named, seal: someHash('kept') })).rejects.toMatchObject(refused);
   });
 
   test.each([

@@ -1,4 +1,7 @@
 import { anchors } from '../../evidence/records/anchor';
+import { devices } from '../../evidence/records/device';
+import { maybe } from '../../kit/ref';
+import { births } from '../../vehicle/records/birth';
 import { evaluate, keep, submit } from '../../kit/api';
 import { id } from '../../kit/value/text';
 import { claimErrors as errors } from '../errors';
@@ -10,6 +13,13 @@ import { practiceOf } from '../records/practice';
 
 const named = crashStated.omit({ seal: true }).extend({ noticeId: id });
 
+/** The record that the device anchored, and what tells whether the vehicle's maker stands behind the device. */
+const vouching = ({ deviceId, evidenceId }: { deviceId: string; evidenceId: string }, { vin }: { vin: string }) => ({
+  anchor: anchors.at(deviceId, evidenceId),
+  device: devices.at(deviceId),
+  birth: maybe(births.at(vin)),
+});
+
 /** What the car recorded of a crash, compared with the damage that is claimed. */
 export const crashOperations = {
   keepCrash: keep({
@@ -18,7 +28,7 @@ export const crashOperations = {
     request: named,
     on: onNotice,
     sides: ['insurer'],
-    loads: ({ deviceId, evidenceId }) => ({ anchor: anchors.at(deviceId, evidenceId) }),
+    loads: vouching,
     secret: crashRecord,
     errors: [errors.CRASH_UNFITTING, errors.CRASH_UNPROVEN],
   }),
@@ -28,8 +38,8 @@ export const crashOperations = {
     request: named.extend({ seal: crashStated.shape.seal }),
     on: onNotice,
     sides: ['insurer'],
-    loads: ({ deviceId, evidenceId }, { claimId, insurer }) => ({
-      anchor: anchors.at(deviceId, evidenceId),
+    loads: ({ deviceId, evidenceId }, { claimId, insurer, vin }) => ({
+      ...vouching({ deviceId, evidenceId }, { vin }),
       claim: claimId === undefined ? undefined : claims.at(claimId),
       practice: claimId === undefined ? undefined : practiceOf({ insurer }),
     }),

@@ -23,7 +23,7 @@ export const crashKey = (noticeId: string, { deviceId, evidenceId, maxDeltaV }: 
 ];
 
 /** The evidence must be what the notice names, and a crash of this vehicle around the loss. */
-export function mustBeCrashOf(notice: Notice, anchor: Anchor): void {
+export function mustBeCrashOf(notice: Notice, anchor: Anchor, isVouched: boolean): void {
   const { deviceId, evidenceId, incident, vin } = anchor;
   const why = !notice.evidenceIds.includes(evidenceId)
     ? 'the notice does not name it'
@@ -35,7 +35,9 @@ export function mustBeCrashOf(notice: Notice, anchor: Anchor): void {
           ? 'it is a test'
           : Math.abs(toMillis(incident.at) - toMillis(notice.lossAt)) > DAY_MS
             ? 'it is more than a day from the loss'
-            : undefined;
+            : isVouched
+              ? undefined
+              : 'nobody who built the vehicle stands behind the device';
   demand(why === undefined, claimErrors.CRASH_UNFITTING, { deviceId, evidenceId, why: why ?? '' });
 }
 

@@ -26,7 +26,7 @@ export const isVouched = ({ keys }: Pick<Device, 'keys'>, seq: number, maker: st
   );
 
 /**
- * The record of an incident, withVouching when nobody who built the vehicle stands behind its device. Records
+ * The record of an incident, marked when nobody who built the vehicle stands behind its device. Records
  * of before bear no mark of their own.
  */
 export function withVouching(anchor: Anchor, device: Pick<Device, 'keys'> | undefined, maker: string | undefined): Anchor {

@@ -60,7 +60,7 @@ const KINDS: Readonly<Record<Ending, TransferKind>> = {
 };
 
 /**
- * Every endRental of a rental is one movement out of the box, in the transaction of the fact that ends it.
+ * Every end of a rental is one movement out of the box, in the transaction of the fact that ends it.
  */
 export async function endRental(
   tx: Writing,
