@@ -46,6 +46,7 @@ export async function indemnify(outer: Tx & Telling, paid: Indemnity): Promise<v
   const tx = outer.enter(tables);
   const loan = await tx.loans.get(loanId);
   if (!loanLife.next(loan.status).includes('indemnify')) return;
+  tx.take(loanLife.indemnify, loan);
   mustBeNewEntry(await tx.entries.find(loanId, transferId));
   const indemnified = indemnifyLoan(loan, paid, await clockOf(tx, loan));
   await (loan.status === 'writtenOff' ? saveRecovery : save)(tx, indemnified);

@@ -3,6 +3,7 @@ import { confirmClaim, endClaim, mustCover, openClaim, reopenClaim } from '../..
 import { recordAccident } from '../../vehicle/door';
 import type { claimOperations } from '../api/claim';
 import { claimEvents } from '../events';
+import { noticeLife } from '../life';
 import type { Claim } from '../records/claim';
 import type { Notice } from '../records/notice';
 import { confirm, end, flagsOf, type Indications, open, rechecked, reopen } from '../rules/claim';
@@ -88,6 +89,7 @@ const idsOf = ({ claimId, policyId, insurer }: Claim): Pick<Claim, 'claimId' | '
 
 /** Saves a claim that ended: its notice is complete, and the policy owes no more for it than was paid. */
 async function finish(tx: Writing, claim: Claim, notice: Notice): Promise<Claim> {
+  tx.take(noticeLife.complete, notice);
   await tx.notices.put(completed(notice));
   await endClaim(tx, claim.policyId, claim.status === 'cancelled' ? claim.amount : undefined);
   await tx.claims.put(claim);

@@ -67,6 +67,7 @@ export const applicationOperations = {
     by: ['lender'],
     request: decided,
     on: onApplication,
+    sides: ['lender'],
     secret: Underwriting,
   }),
   explain: keep({
@@ -74,6 +75,7 @@ export const applicationOperations = {
     by: ['lender'],
     request: decided,
     on: onApplication,
+    sides: ['lender'],
     secret: Reasons,
   }),
   decide: submit({

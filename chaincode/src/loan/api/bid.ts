@@ -21,6 +21,7 @@ export const bidOperations = {
     by: ['lender'],
     request: application,
     on: onApplication,
+    sides: ['lender'],
     secret: BidFacts,
   }),
   bid: submit({

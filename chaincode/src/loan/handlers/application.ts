@@ -60,6 +60,7 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
   },
   async accept(tx, { applicationId, decisionId, loanId, lender: meant }, { on: wish }) {
     const offer = await decisionOf(tx, { applicationId, decisionId }, meant);
+    tx.take(decisionLife.accept, offer);
     const { application, decision, loan } = accept(wish, offer, loanId, tx.now);
     await tx.applications.put(application);
     await tx.decisions.put(decision);
