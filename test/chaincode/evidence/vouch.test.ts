@@ -66,7 +66,7 @@ test('a word taken back defeats a registration that was endorsed before and held
   expect(ledger.commit(held)).toEqual(['MVCC_READ_CONFLICT']);
 });
 
-test('an emergency call that a workshop made up stands in a list of its own, withVouching, and opens nothing', async () => {
+test('an emergency call that a workshop made up stands in a list of its own, marked, and opens nothing', async () => {
   const { owner, plant, workshop, registrar, auditor, device: fitted, ledger } = await openCar();
   const built = makeDevice('D-built');
   await plant.on.evidence.register(registration(built));

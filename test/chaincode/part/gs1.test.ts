@@ -130,7 +130,7 @@ test('a link is its own canonical form', () => {
   );
 });
 
-test('a check digit notifications any single wrong digit', () => {
+test('a check digit notices any single wrong digit', () => {
   fc.assert(
     fc.property(digitsOf(13), fc.nat(12), fc.integer({ min: 1, max: 9 }), (digits, at, shift) => {
       const wrong = digits.slice(0, at) + ((Number(digits[at]) + shift) % 10) + digits.slice(at + 1);

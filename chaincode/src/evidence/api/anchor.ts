@@ -70,7 +70,7 @@ export const anchorOperations = {
     response: pageOf(SeenAnchor),
   }),
   listUnvouched: evaluate({
-    says: 'List those of other devices, withVouching: whoever registered them says that they are in the vehicle. A page may hold fewer than there are more of; go on with its bookmark.',
+    says: 'List those of other devices, marked: whoever registered them says that they are in the vehicle. A page may hold fewer than there are more of; go on with its bookmark.',
     by: everyone,
     request: ofVehicle,
     response: pageOf(SeenAnchor),

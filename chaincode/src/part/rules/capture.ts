@@ -12,7 +12,7 @@ import { headsOf } from './prefix';
 import { digestOf } from '../epcis/hash';
 import type { Declaration } from '../records/declaration';
 import type { EventRecord } from '../records/event';
-import type { Sighting } from './part';
+import type { Sighting } from './sighting';
 import { toUtc } from '../epcis/timestamp';
 import { bareTerm } from '../epcis/vocabulary';
 

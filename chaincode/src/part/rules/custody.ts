@@ -1,4 +1,6 @@
 import type { Part, PartState } from '../records/part';
+import { demand } from '../../kit/errors';
+import { partErrors } from '../errors';
 
 /** Parts by canonical EPC, as far as they were read. */
 export type Things = ReadonlyMap<string, Part>;
@@ -60,3 +62,8 @@ export function customerOf(part: Part, things: Things, party: string): string | 
 /** Whether the thing, or what it is packed in, is on its way. */
 export const isTravelling = (part: Part, things: Things): boolean =>
   settled(carrierOf(part, things), things).status === 'in_transit';
+
+/** Refuses who does not hold the part, naming who does: NOT_IN_CUSTODY. */
+export function demandCustody(mine: boolean, epc: string, who: string, custodian: string): void {
+  demand(mine, partErrors.NOT_IN_CUSTODY, { who, epc, custodian });
+}

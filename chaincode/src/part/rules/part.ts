@@ -1,30 +1,12 @@
-import { demand, kitErrors } from '../../kit/errors';
-import { around, holderOf, isTravelling, settled, type Things } from './custody';
+import { demand } from '../../kit/errors';
+import { around, holderOf, isTravelling, settled, type Things, demandCustody } from './custody';
 import type { Effect } from './effect';
 import { partErrors } from '../errors';
 import { ended, partLife } from '../life';
-import { type PrefixBlock } from '../records/prefix';
 import { prefixStanding } from './prefix';
-import { type Flag, MAX_MARKS, type Part, type PartState, type Touch } from '../records/part';
-
-/** What is known of an event when it is applied. */
-export interface Sighting {
-  readonly hash: string;
-  /** Who captured it. */
-  readonly by: string;
-  /** Whom a shipping hands over to, as the ledger knows them. */
-  readonly to?: string;
-  /** The possessing party of the destinationList. */
-  readonly destination?: string;
-  readonly disposition?: string;
-  readonly place?: string;
-  readonly set: readonly string[];
-  readonly unset: readonly string[];
-  /** Registered company prefixes, by their first digits. */
-  readonly prefixes?: ReadonlyMap<string, PrefixBlock>;
-  /** Whether it is about packing (aggregation), so that the parent must be in custody too. */
-  readonly packs: boolean;
-}
+import type { Flag, Part, PartState, Touch } from '../records/part';
+import { markDispositions, withFlags } from './mark';
+import type { Sighting } from './sighting';
 
 /** A part after an event, what the event touched and which flags it raised. */
 export interface Applied {
@@ -199,30 +181,6 @@ function parentOf({ epc, parent: id = '' }: Effect, things: Things): { id: strin
   const chain = parent ? [parent.epc, ...around(parent, things).map((outer) => outer.epc)] : [id];
   demand(!chain.includes(epc), partErrors.PARENT_IN_ITSELF, { epc });
   return { id, generation: parent?.generation ?? 0 };
-}
-
-function demandCustody(mine: boolean, epc: string, who: string, custodian: string): void {
-  demand(mine, partErrors.NOT_IN_CUSTODY, { who, epc, custodian });
-}
-
-/** Only who holds or made a part may mark it for good, as a maker does in a recall. */
-function markDispositions(
-  state: PartState | undefined,
-  { set, unset, by, hash }: Sighting,
-  holders: readonly string[],
-): PartState | undefined {
-  if (!state || (set.length === 0 && unset.length === 0) || (!holders.includes(by) && by !== state.maker)) return undefined;
-  const marks = new Set(state.dispositions ?? []);
-  for (const mark of unset) marks.delete(mark);
-  for (const mark of set) marks.add(mark);
-  demand(marks.size <= MAX_MARKS, kitErrors.TOO_MANY, { what: 'persistent dispositions', count: marks.size, max: MAX_MARKS });
-  const { dispositions: _old, ...rest } = state;
-  return { ...rest, setBy: hash, ...(marks.size > 0 && { dispositions: [...marks].sort() }) };
-}
-
-function withFlags(flags: Part['flags'], signs: readonly Flag[], event: string): Part['flags'] {
-  const added = [...new Set(signs)].filter((sign) => !flags.some(({ flag }) => flag === sign));
-  return [...flags, ...added.map((flag) => ({ flag, event }))];
 }
 
 /**
