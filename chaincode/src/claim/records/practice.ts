@@ -28,7 +28,7 @@ export const practiceVersion = z.strictObject({
   thresholdPercent: count(100, 1),
   comparative: z.boolean().meta({ description: 'whether the own share of fault reduces what is payable' }),
   madeWhole: z.boolean().meta({ description: 'whether a recovery fills the deductible first, instead of pro rata' }),
-  deltaV: deltaV.optional().meta({ description: 'damage that the crash record explains; without it nothing is flaggedByCrash' }),
+  deltaV: deltaV.optional().meta({ description: 'damage that the crash record explains; without it nothing is compared' }),
 });
 export type PracticeVersion = z.output<typeof practiceVersion>;
 export const practice = z.strictObject({ insurer: org, versions: z.array(practiceVersion).min(1).max(20) });
