@@ -152,11 +152,32 @@ export function mayTake<R>(caller: Caller, step: StepOf<R>, record: R): void {
   step.life.step(step.name, step.status(record));
 }
 
-/** Whether a step may leave a record as it is now: the row says where it leads. A rule that strays from it is a fault of the house. */
-export function mustHaveLed<R>({ life, name, status }: StepOf<R>, before: R, after: R): void {
+/**
+ * Whether a step may leave a record as it is now: the row says where it leads. A rule that strays from it is a fault of
+ * the house.
+ */
+export function mustHaveLed<R>(step: StepOf<R>, before: R, after: R): void {
+  if (!leads(step, before, after)) stray([step], before, after);
+}
+
+/** The same when one of several steps was taken, or none. */
+export function mustHaveLedBy<R>(steps: readonly StepOf<R>[], before: R, after: R): void {
+  const isTaken = steps.some(
+    (step) => step.life.steps[step.name]?.from.includes(step.status(before)) && leads(step, before, after),
+  );
+  const isSame = steps.every(({ status }) => status(before) === status(after));
+  if (!isTaken && !isSame) stray(steps, before, after);
+}
+
+const leads = <R>({ life, name, status }: StepOf<R>, before: R, after: R): boolean => {
   const row = life.steps[name];
-  if (!row || !targetsOf(row, status(before)).includes(status(after)))
-    throw new Error(`${life.kind}.${name} does not lead from ${status(before)} to ${status(after)}`);
+  return row !== undefined && targetsOf(row, status(before)).includes(status(after));
+};
+
+function stray<R>(steps: readonly StepOf<R>[], before: R, after: R): never {
+  const [{ life, status } = { life: undefined, status: String }] = steps;
+  const names = steps.map(({ name }) => name).join(' or ');
+  throw new Error(`${life?.kind}.${names} does not lead from ${status(before)} to ${status(after)}`);
 }
 
 /**

@@ -25,14 +25,23 @@ const openStep = z.strictObject({
   operations: z.array(line(64)).max(MOST_OPERATIONS).meta({ description: 'by which the caller may take it' }),
 });
 
-/** What `next` answers: the status of the record, and the steps that are open to the caller, in the order of the life. */
+/**
+ * What `next` answers: the status of the record, and the steps that are open to the caller, in the order of
+ * the life.
+ */
 export const nextAnswer = z.strictObject({ status: line(64), steps: z.array(openStep).max(MOST_STEPS) });
 export type NextAnswer = z.output<typeof nextAnswer>;
 
-/** The step that an operation takes, as the life names it. */
-export const stepOf = ({ needs }: Operation): StepOf<never> | undefined => needs?.step;
+/** The steps that an operation takes, or of which it takes the one that is due, as the life names them. */
+export const stepsOf = ({ needs }: Operation): readonly StepOf<never>[] => [
+  ...(needs?.step ? [needs.step] : []),
+  ...(needs?.steps ?? []),
+];
 
-/** The steps open to the caller on a record now, by the operations of its role. Whom neither the record names nor a step is open to: NOT_YOURS. */
+/**
+ * The steps open to the caller on a record now, by the operations of its role. Whom neither the record names
+ * nor a step is open to: NOT_YOURS.
+ */
 export function nextOf(
   life: AnyLife,
   record: unknown,
@@ -43,8 +52,8 @@ export function nextOf(
   const status = life.status(record as never);
   const by = (name: string): string[] =>
     Object.entries(operations).flatMap(([operation, stated]) => {
-      const step = stepOf(stated);
-      return step?.life === life && step.name === name && stated.by.includes(caller.role) ? [operation] : [];
+      const takes = stepsOf(stated).some((step) => step.life === life && step.name === name);
+      return takes && stated.by.includes(caller.role) ? [operation] : [];
     });
   const steps = life
     .next(status)

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ErrorSpec } from './errors';
 import type { EventSpec } from './events';
 import type { StepOf } from './life';
-import type { AnyRef, Loads } from './ref';
+import type { Answered, AnyPlaced, AnyRef, Loads, Placed } from './ref';
 import type { Ref } from './table';
 import type { Caller } from './who';
 
@@ -39,11 +39,12 @@ export type Asking = Pick<Caller, 'org' | 'member' | 'role'> & { readonly now: s
 export interface Needs {
   readonly on?: ((request: never, asking: Asking) => AnyRef) | undefined;
   readonly step?: StepOf<never> | undefined;
+  readonly steps?: readonly StepOf<never>[] | undefined;
   readonly sides?: readonly string[] | undefined;
   readonly done?: ((on: never, request: never, asking: Asking) => unknown) | undefined;
   readonly answered?: ((on: never, request: never) => boolean) | undefined;
-  readonly creates?: ((request: never, asking: Asking) => AnyRef) | undefined;
-  readonly again?: ((made: never, on: never) => unknown) | undefined;
+  readonly creates?: ((request: never, asking: Asking, on: never) => AnyRef | AnyPlaced) | undefined;
+  readonly again?: ((made: never, on: never, request: never) => unknown) | undefined;
   readonly loads?: ((request: never, on: never, asking: Asking) => Loads) | undefined;
 }
 
@@ -61,6 +62,8 @@ interface Stated<B, E, RQ extends z.core.$ZodType, RS extends z.core.$ZodType, N
   readonly on?: (request: z.output<RQ>, asking: Asking) => Ref<R, Side>;
   /** The step of that record's life: its row says which sides may take it, from which statuses, and where it may lead. */
   readonly step?: StepOf<R>;
+  /** Of several steps the one that is due, or none: the rule says which. What time has made true is written down so. */
+  readonly steps?: readonly StepOf<R>[];
   /** Without a step: the sides of that record who may call it. */
   readonly sides?: readonly Side[];
   /**
@@ -71,9 +74,9 @@ interface Stated<B, E, RQ extends z.core.$ZodType, RS extends z.core.$ZodType, N
   /** Whether the rule itself answers or refuses this call better than the status would: then the step's statuses are not asked for. */
   readonly answered?: (on: R, request: z.output<RQ>) => boolean;
   /** The record that this call makes: who repeats the call is answered with it, whoever contradicts it is refused (EXISTS_DIFFERENTLY). */
-  readonly creates?: (request: z.output<RQ>, asking: Asking) => Ref<C>;
-  /** The answer to a repeated call, or the record that is answered; if not said otherwise the record that it made. */
-  readonly again?: (made: C, on: R) => z.output<RS> | Ref<z.output<RS>>;
+  readonly creates?: (request: z.output<RQ>, asking: Asking, on: R) => Ref<C> | Placed<C>;
+  /** The answer to a repeated call, or the records that are answered; if not said otherwise the record that it made. */
+  readonly again?: (made: C, on: R, request: z.output<RQ>) => Answered<z.output<RS>>;
   /** All else that is read, from the request and from the record; fetched together. */
   readonly loads?: (request: z.output<RQ>, on: R, asking: Asking) => L;
 }
@@ -112,8 +115,9 @@ const settle =
   >(
     operation: Stated<B, E, RQ, RS, N, S, R, Side, C, L>,
   ): Settled<M, B, NoInfer<E>, RQ, RS> & Optional<NoInfer<N>, NoInfer<S>> & Giving<R, L> => {
-    const { on, step, sides, done, answered, creates, again, loads, ...stated } = operation;
-    const needs = on || creates || loads ? { needs: { on, step, sides, done, answered, creates, again, loads } } : {};
+    const { on, step, steps, sides, done, answered, creates, again, loads, ...stated } = operation;
+    const all = { on, step, steps, sides, done, answered, creates, again, loads };
+    const needs = on || creates || loads ? { needs: all } : {};
     return { errors: [], events: [], ...stated, manner, ...needs } as never;
   };
 

@@ -11,6 +11,8 @@ export interface TableSpec<R = unknown, Index extends string = string, Side exte
   readonly indexes: Readonly<Record<Index, IndexOf<R>['values']>>;
   /** Who has a part in a record, stated once: lives and operations name these. */
   readonly sides: { readonly [S in Side]: SideOf<R>['whose'] };
+  /** Refuses a record that must be there and is not; NOT_FOUND if the table says nothing else. */
+  absent?(id: readonly string[]): never;
   /** The record with this id, for an operation to state that it needs it. */
   at(...id: readonly string[]): Ref<R, Side>;
 }
@@ -40,6 +42,7 @@ export function table<S extends z.core.$ZodType, Index extends string = never, S
   readonly id: (record: z.output<S>) => readonly string[];
   readonly indexes?: Readonly<Record<Index, (record: z.output<S>) => readonly string[] | undefined>>;
   readonly sides?: Sides<z.output<S>, Side>;
+  readonly absent?: (id: readonly string[]) => never;
 }): TableSpec<z.output<S>, Index, Side> {
   const at = (...id: readonly string[]): unknown => ({ table: made, id });
   const made = { store: 'public', ...spec, indexes: spec.indexes ?? {}, sides: spec.sides ?? {}, at };

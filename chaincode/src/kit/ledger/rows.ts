@@ -90,7 +90,8 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
   }
 
   async get(...id: string[]): Promise<R> {
-    return (await this.find(...id)) ?? refuse(kitErrors.NOT_FOUND, { kind: this.#spec.kind, id: id.join('/') });
+    const { kind, absent } = this.#spec;
+    return (await this.find(...id)) ?? absent?.(id) ?? refuse(kitErrors.NOT_FOUND, { kind, id: id.join('/') });
   }
 
   async findMany(ids: readonly (readonly string[])[]): Promise<(R | undefined)[]> {
