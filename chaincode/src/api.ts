@@ -47,7 +47,7 @@ export { publicKeyOf as publicKeyOfDid } from './words/didkey';
 export { fingerprintOf, markKeyOf, saltHashOf } from './claim/rules/fingerprint';
 export { commonDeltaV } from './claim/rules/practice';
 export { commonFactors, commonRolling, commonScore } from './policy/records/tariff';
-export { ballotHashOf as merchantBallotHash } from './merchant/records/vote';
+export { ballotHashOf as merchantBallotHash } from './merchant/rules/vote';
 export { agreementOf as saleAgreement } from './sale/rules/price';
 export { plateTag } from './vehicle/rules/plate';
 export { bytesOf as digestBytes } from './policy/rules/digest';
@@ -92,13 +92,10 @@ export { canonicalLink } from './part/gs1/link';
 export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './part/epcis/namespace';
 export { isUri } from './words/uri';
 export { eventHash, preHashOf } from './part/epcis/hash';
-export { exchangeAt, type ExchangeQuote } from './payment/records/exchange';
+export { exchangeAt } from './payment/rules/exchange';
+export { type ExchangeQuote } from './payment/records/exchange';
 export { fitPurpose as fitMoneyPurpose } from './payment/rules/voucher';
-export {
-  addressOf as moneyAddressOf,
-  type Signed as SignedMoney,
-  signedText as signedMoneyText,
-} from './payment/records/address';
+export { addressOf as moneyAddressOf, type Signed as SignedMoney, signedText as signedMoneyText } from './payment/rules/address';
 export { isTimestamp, toUtc } from './part/epcis/timestamp';
 export { bareTerm, bizSteps, dispositions, eventTypes, type Term } from './part/epcis/vocabulary';
 export * as iso20022 from './payment/iso20022/message';

@@ -1,20 +1,25 @@
 import { defineLife } from '../kit/life';
+import { merchants, merchantStatus } from './records/merchant';
 
-/** How a business comes into the consortium's market. Every rule, deadline and vote behind a step is on the ledger. */
+/**
+ * How a business comes into the consortium's market. Which organisations vote is said by the poll; whoever
+ * does not is told why by its rule.
+ */
 export const merchantLife = defineLife(
-  'merchant',
-  ['draft', 'submitted', 'underReview', 'infoRequired', 'approved', 'active', 'suspended', 'terminated', 'rejected'],
-  'draft',
+  merchants,
+  { field: 'status', statuses: merchantStatus.options, initial: 'draft' },
   {
     sendIn: { by: 'merchant', from: ['draft'], to: 'submitted' },
     openReview: { by: 'registrar', from: ['submitted'], to: 'underReview' },
+    vote: { by: 'anybody', from: ['underReview'], to: '=' },
+    openBallot: { by: 'anybody', from: ['underReview'], to: '=' },
+    recuse: { by: 'anybody', from: ['underReview'], to: '=' },
     askMore: { by: 'registrar', from: ['underReview'], to: 'infoRequired' },
     answer: { by: 'merchant', from: ['infoRequired'], to: 'underReview' },
-    decide: { by: 'the votes, written down by anyone', from: ['underReview'], to: ['approved', 'rejected'] },
+    decide: { by: 'anybody', from: ['underReview'], to: ['approved', 'rejected'] },
     activate: { by: 'merchant', from: ['approved'], to: 'active' },
     suspend: { by: 'registrar', from: ['active'], to: 'suspended' },
     reinstate: { by: 'registrar', from: ['suspended'], to: 'active' },
     terminate: { by: ['merchant', 'registrar'], from: ['approved', 'active', 'suspended'], to: 'terminated' },
   },
 );
-export type MerchantStatus = (typeof merchantLife.statuses)[number];

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { defineEvents } from '../kit/events';
 import { positiveMoney } from '../kit/value/money';
 import { id, org } from '../kit/value/text';
-import { Escrow, SupplyOrder } from './records/escrow';
+import { Escrow } from './records/escrow';
+import { SupplyOrder } from './records/supply';
 import { ExchangeQuote } from './records/exchange';
-import { about, address, holder, lotId, party, transferKind } from './records/money';
+import { transferKind } from './records/money';
+import { about, address, holder, lotId, party } from './records/party';
 
 /** Told by whatever moves money. */
 export const moneyEvents = defineEvents({

@@ -1,42 +1,63 @@
 import { defineLife } from '../kit/life';
+import { Escrow, escrows } from './records/escrow';
+import { ExchangeQuote, quotes } from './records/exchange';
+import { Hold, holds, Lock, locks } from './records/hold';
+import { PaymentRequest, requests } from './records/request';
+import { orders, SupplyOrder } from './records/supply';
 
-/** A court takes the whole of a box, so that none of its own steps is left. */
+/**
+ * A court takes the whole of a box, so that none of its own steps is left: `confirmClawBack` writes it down
+ * on what waited in it.
+ */
 const court = ['registrar', 'auditor'] as const;
+const RUNNING = ['funded', 'partlyReleased'] as const;
 
-/** A deadline that passed is no status: it is derived from the dates when somebody acts. */
+/**
+ * A deadline that passed is no status: it is derived from the dates when somebody acts. Who may confirm is
+ * said by each condition.
+ */
 export const escrowLife = defineLife(
-  'escrow',
-  ['created', 'funded', 'partlyReleased', 'released', 'refunded', 'disputed', 'resolved', 'withdrawn', 'clawedBack'],
-  'created',
+  escrows,
+  { field: 'status', statuses: Escrow.shape.status.options, initial: 'created' },
   {
     fundEscrow: { by: 'payer', from: ['created'], to: 'funded' },
     withdrawEscrow: { by: ['payer', 'payee'], from: ['created'], to: 'withdrawn' },
-    confirm: { by: 'confirmer', from: ['funded', 'partlyReleased'], to: ['funded', 'partlyReleased'] },
-    releaseEscrow: { by: 'anyone', from: ['funded', 'partlyReleased'], to: ['partlyReleased', 'released'] },
-    refundEscrow: { by: 'anyone', from: ['funded', 'partlyReleased', 'disputed'], to: 'refunded' },
-    dispute: { by: ['payer', 'payee'], from: ['funded', 'partlyReleased'], to: 'disputed' },
+    confirm: { by: ['confirmer', 'anybody'], from: RUNNING, to: '=' },
+    releaseEscrow: { by: 'anybody', from: RUNNING, to: ['partlyReleased', 'released'] },
+    refundEscrow: { by: 'anybody', from: [...RUNNING, 'disputed'], to: 'refunded' },
+    dispute: { by: ['payer', 'payee'], from: RUNNING, to: 'disputed' },
     resolve: { by: 'arbiter', from: ['disputed'], to: 'resolved' },
-    clawBack: { by: court, from: ['funded', 'partlyReleased', 'disputed'], to: 'clawedBack' },
+    clawBack: { by: court, from: [...RUNNING, 'disputed'], to: 'clawedBack' },
   },
 );
 
-export const holdLife = defineLife('hold', ['authorised', 'captured', 'ended', 'clawedBack'], 'authorised', {
-  capture: { by: 'payee', from: ['authorised'], to: ['authorised', 'captured'] },
-  endHold: { by: 'anyone', from: ['authorised'], to: 'ended' },
-  clawBack: { by: court, from: ['authorised'], to: 'clawedBack' },
-});
+export const holdLife = defineLife(
+  holds,
+  { field: 'status', statuses: Hold.shape.status.options, initial: 'authorised' },
+  {
+    capture: { by: 'payee', from: ['authorised'], to: ['=', 'captured'] },
+    endHold: { by: 'anybody', from: ['authorised'], to: 'ended' },
+    clawBack: { by: court, from: ['authorised'], to: 'clawedBack' },
+  },
+);
 
-export const lockLife = defineLife('lock', ['locked', 'claimed', 'reclaimed', 'clawedBack'], 'locked', {
-  claim: { by: 'payee', from: ['locked'], to: 'claimed' },
-  reclaim: { by: 'anyone', from: ['locked'], to: 'reclaimed' },
-  clawBack: { by: court, from: ['locked'], to: 'clawedBack' },
-});
+export const lockLife = defineLife(
+  locks,
+  { field: 'status', statuses: Lock.shape.status.options, initial: 'locked' },
+  {
+    claim: { by: 'anybody', from: ['locked'], to: 'claimed' },
+    reclaim: { by: 'anybody', from: ['locked'], to: 'reclaimed' },
+    clawBack: { by: court, from: ['locked'], to: 'clawedBack' },
+  },
+);
 
-/** Issuing and redeeming. A holder's redemption begins asked; what staff of the lender ask begins checked, and another person settles it. */
+/**
+ * Issuing and redeeming. A holder's redemption begins asked; what staff of the lender ask begins checked, and
+ * another person settles it.
+ */
 export const supplyLife = defineLife(
-  'supply order',
-  ['asked', 'checked', 'settled', 'refused', 'withdrawn', 'clawedBack'],
-  ['asked', 'checked'],
+  orders,
+  { field: 'status', statuses: SupplyOrder.shape.status.options, initial: ['asked', 'checked'] },
   {
     checkRedemption: { by: 'lender', from: ['asked'], to: 'checked' },
     settle: { by: 'lender', from: ['checked'], to: 'settled' },
@@ -46,17 +67,29 @@ export const supplyLife = defineLife(
   },
 );
 
-export const requestLife = defineLife('payment request', ['open', 'paid', 'withdrawn'], 'open', {
-  payRequest: { by: 'anyone', from: ['open'], to: ['open', 'paid'] },
-  withdrawRequest: { by: 'payee', from: ['open'], to: 'withdrawn' },
-});
+export const requestLife = defineLife(
+  requests,
+  { field: 'status', statuses: PaymentRequest.shape.status.options, initial: 'open' },
+  {
+    payRequest: { by: 'anybody', from: ['open'], to: ['=', 'paid'] },
+    withdrawRequest: { by: 'payee', from: ['open'], to: 'withdrawn' },
+  },
+);
 
 /** What was exchanged shows in the lots of its box; that its time is over is derived. */
-export const quoteLife = defineLife('exchange quote', ['open', 'withdrawn'], 'open', {
-  exchange: { by: 'anyone', from: ['open'], to: 'open' },
-  withdrawQuote: { by: 'maker', from: ['open'], to: 'withdrawn' },
-});
+export const quoteLife = defineLife(
+  quotes,
+  { field: 'status', statuses: ExchangeQuote.shape.status.options, initial: 'open' },
+  {
+    exchange: { by: 'anybody', from: ['open'], to: '=' },
+    withdrawQuote: { by: 'maker', from: ['open'], to: 'withdrawn' },
+  },
+);
 
+/**
+ * A court order; who asked it and who of another organisation confirms it is said by the rules of two
+ * persons.
+ */
 export const freezeLife = defineLife('freeze', ['tracing', 'asked', 'standing', 'lifted'], ['tracing', 'asked'], {
   freezeAddresses: { by: court, from: ['tracing', 'standing'], to: ['asked', 'standing'] },
   confirmTrace: { by: 'another organisation', from: ['tracing'], to: '=' },

@@ -1,8 +1,10 @@
+import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import { zones } from '../kit/value/zone';
-import type { paymentApi } from './api';
-import { escrowTables, holds, locks, orders } from './records/escrow';
+import { escrowTables } from './records/escrow';
+import { orders } from './records/supply';
+import { holds, locks } from './records/hold';
 import { freezes } from './records/freeze';
 import { quotes } from './records/exchange';
 import { links } from './records/address';
@@ -24,7 +26,7 @@ export const tables = {
   notes,
 };
 
-/** A group of this room's handlers. */
-export type Some<Name extends keyof typeof paymentApi.operations> = Pick<Handlers<typeof paymentApi, typeof tables>, Name>;
+/** What carries out the operations of one file of the api. */
+export type Part<Ops extends Record<string, Operation>> = Handlers<Api<'payment', Ops>, typeof tables>;
 export type Submitting = TxOf<'submit', typeof tables>;
 export type Reading = TxOf<'evaluate', typeof tables>;

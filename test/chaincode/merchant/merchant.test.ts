@@ -65,9 +65,9 @@ test('a branch is one when its head office says so too', async () => {
   });
   expect((await branch.on.merchant.apply(claim)).branchAcceptedAt).toBeUndefined();
   const named = { merchant: 'registry/branch' };
-  await expect(branch.on.merchant.acceptBranch(named)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(branch.on.merchant.acceptBranch(named)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
   await expect(stranger.on.merchant.acceptBranch(named)).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(wash.on.merchant.acceptBranch({ merchant: WASH })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(wash.on.merchant.acceptBranch({ merchant: WASH })).rejects.toMatchObject({ code: 'WRONG_SIDE' });
   const accepted = await wash.on.merchant.acceptBranch(named);
   expect(accepted.branchAcceptedAt).toBeDefined();
   expect(await wash.on.merchant.acceptBranch(named)).toEqual(accepted);

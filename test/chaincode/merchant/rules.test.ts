@@ -1,9 +1,11 @@
 import { ContractError } from '@roadbook/chaincode/api';
-import { mustBeNext, refundAt } from '../../../chaincode/src/merchant/records/catalogue';
-import { averageOf } from '../../../chaincode/src/merchant/records/review';
-import { capabilityAt, type Paper, requirementsAt } from '../../../chaincode/src/merchant/records/requirement';
+import { mustBeNext, refundAt } from '../../../chaincode/src/merchant/rules/catalogue';
+import { averageOf } from '../../../chaincode/src/merchant/rules/review';
+import { type Paper } from '../../../chaincode/src/merchant/records/requirement';
+import { capabilityAt, requirementsAt } from '../../../chaincode/src/merchant/rules/requirement';
 import { isUsci } from '../../../chaincode/src/merchant/rules/usci';
-import { electorate, mayVote, type Opened, type Poll, tally, type Vote } from '../../../chaincode/src/merchant/records/vote';
+import { type Opened, type Poll, type Vote } from '../../../chaincode/src/merchant/records/vote';
+import { electorate, mayVote, tally } from '../../../chaincode/src/merchant/rules/vote';
 import { instantOf, localOf, mustBeOrdered } from '../../../chaincode/src/kit/value/zone';
 import { BERLIN, eur, hash, POLICY, service } from '../service/market';
 

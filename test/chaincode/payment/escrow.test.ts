@@ -118,7 +118,7 @@ test('a disputed escrow waits for its arbiter, and without a decision goes back'
   await expect(owner.on.payment.releaseEscrow(release('P-1'))).rejects.toMatchObject({ code: 'WRONG_STATUS' });
   const deciding = { escrowId: 'E-1', paymentId: 'P-2', payerShare: eur(30n), payeeShare: eur(69n) };
   await expect(registrar.on.payment.resolve(deciding)).rejects.toMatchObject({ code: 'SHARES_DIFFER' });
-  await expect(owner.on.payment.resolve(deciding)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(owner.on.payment.resolve(deciding)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
   await registrar.on.payment.resolve({ ...deciding, payeeShare: eur(70n) });
   expect([await held(owner, ana), await held(payee, workshop), await proven()]).toEqual([50n, 70n, true]);
 
@@ -149,7 +149,7 @@ test('an escrow that was not funded is withdrawn', async () => {
   await payee.on.payment.openEscrow(terms(ledger));
   const funding = { escrowId: 'E-1', paymentId: 'F-1', lots: [await issue(ana, 99n)] };
   await expect(owner.on.payment.fundEscrow(funding)).rejects.toMatchObject({ code: 'NOT_ENOUGH_MONEY' });
-  await expect(payee.on.payment.fundEscrow(funding)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(payee.on.payment.fundEscrow(funding)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
   expect((await owner.on.payment.withdrawEscrow({ escrowId: 'E-1' })).status).toBe('withdrawn');
 });
 

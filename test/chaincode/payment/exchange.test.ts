@@ -1,7 +1,8 @@
 import { canonical, money } from '@roadbook/chaincode/api';
 import { clear, freeze, unfreeze } from '../../behaviour/court';
 import fc from 'fast-check';
-import { type ExchangeQuote, exchangeAt, quoteExchange } from '../../../chaincode/src/payment/records/exchange';
+import { type ExchangeQuote } from '../../../chaincode/src/payment/records/exchange';
+import { exchangeAt, quoteExchange } from '../../../chaincode/src/payment/rules/exchange';
 import { ana, at, type Bank, eur, LENDER, openBank, vin, wash } from './cast';
 
 const HOUR = 3_600_000;

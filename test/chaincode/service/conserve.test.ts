@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { cells, isTaken, occupy } from '../../../chaincode/src/service/rules/slot';
-import type { Booking, Slot } from '../../../chaincode/src/service/records/booking';
-import { empty } from '../../../chaincode/src/service/handlers/ending';
+import type { Booking } from '../../../chaincode/src/service/records/booking';
+import type { Slot } from '../../../chaincode/src/service/records/slot';
+import { endingOf } from '../../../chaincode/src/service/rules/ending';
+import { emptyEscrow, payOut } from '../../../chaincode/src/payment/rules/escrow';
 import { bookingLife } from '../../../chaincode/src/service/life';
-import { endingOf, standingAt } from '../../../chaincode/src/service/rules/booking';
-import { slash } from '../../../chaincode/src/merchant/rules/bond';
+import { standingAt } from '../../../chaincode/src/service/rules/booking';
 import { ANA, BEN, DAY, eur, hash, HOUR, MINUTE, openMarket, OTHER_VIN, POLICY, report, service, VIN, WASH } from './market';
 
 const START = Date.parse('2026-03-04T10:00:00.000Z');
@@ -66,10 +67,10 @@ test('no quarter of an hour is ever given to two bookings', () => {
 test('what leaves a box is what was in it, to the customer and the merchant alone', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 1n, max: 10n ** 12n }), fc.nat(1_000), (left, share) => {
-      const emptied = empty(box(left), eur((left * BigInt(share)) / 1_000n));
+      const emptied = emptyEscrow(box(left), eur((left * BigInt(share)) / 1_000n));
       const paid = emptied?.opened.to.reduce((sum, { amount }) => sum + amount.amount, 0n);
       expect([paid, emptied?.opened.escrow.left.amount]).toEqual([left, 0n]);
-      expect(empty({ ...box(left), status: 'refunded' }, eur(0n))).toBeUndefined();
+      expect(emptyEscrow({ ...box(left), status: 'refunded' }, eur(0n))).toBeUndefined();
     }),
   );
 });
@@ -77,7 +78,7 @@ test('what leaves a box is what was in it, to the customer and the merchant alon
 test('a bond never pays more than it holds', () => {
   fc.assert(
     fc.property(fc.bigInt({ min: 1n, max: 1_000n }), fc.bigInt({ min: 1n, max: 1_000n }), (left, due) => {
-      const paid = slash(box(left), 'registry/ben', eur(due))?.to[0]?.amount.amount ?? 0n;
+      const paid = payOut(box(left), 'registry/ben', eur(due))?.to[0]?.amount.amount ?? 0n;
       expect(paid).toBe(left < due ? left : due);
     }),
   );

@@ -1,4 +1,4 @@
-import { depositOf } from '../../../chaincode/src/merchant/records/catalogue';
+import { depositOf } from '../../../chaincode/src/merchant/rules/catalogue';
 import { ANA, BEN, bringIn, DAY, eur, hash, openMarket, report, service, VIN, WASH } from './market';
 
 const bookingId = 'B-1';

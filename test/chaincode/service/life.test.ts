@@ -1,19 +1,48 @@
-import type { Life } from '../../../chaincode/src/kit/life';
-import * as lives from '../../../chaincode/src/service/life';
+import { bookingLife, workClaimLife } from '../../../chaincode/src/service/life';
+import { governs, person, type Row, staffOf } from '../governs';
 
-const all = Object.values(lives) as unknown as Life<string, string, string>[];
-const rows = all.flatMap((life) =>
-  Object.entries(life.steps).flatMap(([name, step]) =>
-    life.statuses.map((status) => [life.kind, name, status, step.from.includes(status), life] as const),
-  ),
-);
+const [customer, merchant] = [person('registry/ana'), person('registry/wash', 'merchant')];
+const registrar = staffOf('registry', 'registrar');
+const stranger = person('registry/stranger');
+const WORKING = 'checkedIn inProgress quoteProposed';
 
-test.each(rows)('%s: %s from %s: %s', (_, name, status, allowed, life) => {
-  const step = () => life.step(name, status);
-  if (allowed) expect(life.statuses).toContain(step());
-  else expect(step).toThrow(expect.objectContaining({ code: 'WRONG_STATUS' }));
+// What time has made true, anybody writes down; what the merchant does, its crew does too, as its records say.
+const BOOKING: Readonly<Record<string, Row>> = {
+  confirm: ['customer', 'requested', 'confirmed'],
+  lapse: ['anybody', 'requested', 'lapsed'],
+  cancel: ['customer', 'requested confirmed', 'cancelledByCustomer'],
+  decline: ['merchant crew', 'requested confirmed checkedIn', 'cancelledByMerchant'],
+  arrive: ['customer', 'confirmed', '='],
+  checkIn: ['merchant crew', 'confirmed', 'checkedIn'],
+  missCustomer: ['anybody', 'confirmed', 'noShowCustomer'],
+  missMerchant: ['anybody', 'confirmed', 'noShowMerchant'],
+  begin: ['merchant crew', 'checkedIn', 'inProgress'],
+  report: ['merchant crew', 'inProgress quoteProposed', '='],
+  proposeQuote: ['merchant crew', 'inProgress', 'quoteProposed'],
+  acceptQuote: ['customer', 'quoteProposed', 'inProgress'],
+  declineQuote: ['customer', 'quoteProposed', 'inProgress'],
+  complete: ['merchant crew', 'inProgress', 'completed'],
+  accept: ['customer', 'completed', 'settled'],
+  settle: ['anybody', 'completed', 'settled owing'],
+  payRest: ['customer', 'completed owing', 'settled'],
+  dispute: ['customer', 'completed', 'disputed'],
+  resolve: ['registrar', 'disputed', 'resolved'],
+  refund: ['anybody', `${WORKING} disputed`, 'refunded'],
+};
+governs(bookingLife, 'status', BOOKING, {
+  record: { status: '', customer: customer.member, merchant: merchant.member },
+  sides: { customer, merchant, crew: person('registry/tech'), registrar },
+  stranger,
+  open: ['crew'],
 });
 
-test.each(all.map((life) => [life.kind, life] as const))('every %s can come to an end', (_, life) => {
-  expect(life.final.length).toBeGreaterThan(0);
+const CLAIM: Readonly<Record<string, Row>> = {
+  bookRework: ['claimant', 'claimed', '='],
+  answerWorkClaim: ['merchant', 'claimed', 'reworked repaid refused'],
+  defaultWorkClaim: ['anybody', 'claimed', 'defaulted'],
+};
+governs(workClaimLife, 'status', CLAIM, {
+  record: { status: '', by: customer.member, merchant: merchant.member },
+  sides: { claimant: customer, merchant, rival: person('registry/rival', 'merchant') },
+  stranger,
 });

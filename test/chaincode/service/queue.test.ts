@@ -1,6 +1,7 @@
 import { canonical } from '@roadbook/chaincode/api';
 import fc from 'fast-check';
-import { takePlace, turnAt, type Waiting } from '../../../chaincode/src/service/records/queue';
+import { type Waiting } from '../../../chaincode/src/service/records/queue';
+import { takePlace, turnAt } from '../../../chaincode/src/service/rules/queue';
 import { vinOf } from '../../../stories/vin';
 import { birth, tag } from '../vehicle/cast';
 import { ANA, BEN, hash, MINUTE, openMarket, OTHER_VIN, VIN, WASH } from './market';

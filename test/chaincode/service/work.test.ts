@@ -1,4 +1,4 @@
-import { judgePart } from '../../../chaincode/src/service/records/work';
+import { judgePart } from '../../../chaincode/src/service/rules/record';
 import { ANA, bringIn, CAR, DAY, eur, hash, openMarket, report, VIN, WASH } from './market';
 
 const bookingId = 'B-1';
@@ -86,7 +86,7 @@ test('further work is done for further money only when the customer accepts the 
   const quote = { bookingId, amount: eur(5_000n), work: [{ code: 'pads', says: 'Brake pads', minutes: 30 }] };
   expect((await technician.on.service.proposeQuote({ ...quote, quoteId: 'Q-1' })).status).toBe('quoteProposed');
   await expect(technician.on.service.complete({ bookingId, report: report() })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
-  await expect(wash.on.service.declineQuote({ bookingId, quoteId: 'Q-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(wash.on.service.declineQuote({ bookingId, quoteId: 'Q-1' })).rejects.toMatchObject({ code: 'WRONG_SIDE' });
   await ana.on.service.declineQuote({ bookingId, quoteId: 'Q-1' });
   await expect(technician.on.service.proposeQuote({ ...quote, quoteId: 'Q-1' })).rejects.toMatchObject({
     code: 'QUOTE_NOT_OPEN',

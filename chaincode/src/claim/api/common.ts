@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id } from '../../kit/value/text';
-import { lotId } from '../../payment/records/money';
+import { lotId } from '../../payment/records/party';
 import { moneyErrors } from '../../payment/errors';
 
 /** Names a claim. */

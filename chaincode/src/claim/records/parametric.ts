@@ -5,7 +5,7 @@ import { anybody, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, org } from '../../kit/value/text';
 import { type Day, day, instant } from '../../kit/value/time';
-import { party } from '../../payment/records/money';
+import { party } from '../../payment/records/party';
 import { vin } from '../../words/vin';
 
 export const parametricStatus = z.enum(['offered', 'agreed', 'due', 'paid', 'withdrawn']);

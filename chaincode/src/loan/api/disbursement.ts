@@ -7,7 +7,7 @@ import { day } from '../../kit/value/time';
 import { people } from '../../words/role';
 import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';
-import { lotId } from '../../payment/records/money';
+import { lotId } from '../../payment/records/party';
 import { vehicleErrors } from '../../vehicle/errors';
 import { vehicleEvents } from '../../vehicle/events';
 import { vehicles } from '../../vehicle/records/vehicle';

@@ -6,7 +6,7 @@ import { day } from '../../kit/value/time';
 import { people } from '../../words/role';
 import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';
-import { lotId } from '../../payment/records/money';
+import { lotId } from '../../payment/records/party';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
 import { loanLife } from '../life';

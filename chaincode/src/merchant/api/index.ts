@@ -1,14 +1,28 @@
-import { defineApi } from '../../kit/api';
-import { onboardOperations } from './onboarding';
-import { shopOperations } from './catalogue';
-import { votingOperations } from './vote';
+import { defineLivingApi } from '../../kit/api';
+import { bondOperations } from './bond';
+import { catalogueOperations } from './catalogue';
+import { crewOperations } from './crew';
+import { hoursOperations } from './hours';
+import { onboardingOperations } from './onboarding';
+import { prepaidOperations } from './prepaid';
+import { requirementOperations } from './requirement';
+import { reviewOperations } from './review';
+import { voteOperations } from './vote';
+import { merchantLife } from '../life';
 
-export const merchantApi = defineApi(
+export const merchantApi = defineLivingApi(
   'merchant',
   'Businesses around the car: how they come in, what they may do, what they sell and when.',
   {
-    ...onboardOperations,
-    ...votingOperations,
-    ...shopOperations,
+    ...onboardingOperations,
+    ...requirementOperations,
+    ...bondOperations,
+    ...voteOperations,
+    ...catalogueOperations,
+    ...hoursOperations,
+    ...crewOperations,
+    ...reviewOperations,
+    ...prepaidOperations,
   },
+  { merchant: merchantLife },
 );

@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { demand } from '../../kit/errors';
-import { compare, divideUp, isZero, type Money, of, positiveMoney, scaleHalfEven, zero } from '../../kit/value/money';
+import { positiveMoney } from '../../kit/value/money';
 import { table } from '../../kit/table';
 import { count, id, line, member, ppm } from '../../kit/value/text';
-import { addMillis, HOUR_MS, type Instant, instant } from '../../kit/value/time';
+import { instant } from '../../kit/value/time';
 import { category } from '../../words/category';
-import { merchantErrors } from '../errors';
 import { capability } from './requirement';
 
-/** What the customer gets back of what was paid, by how long before the start it is cancelled; below the last row nothing. */
+/**
+ * What the customer gets back of what was paid, by how long before the start it is cancelled; below the last
+ * row nothing.
+ */
 export const CancelPolicy = z.strictObject({
   rows: z.array(z.strictObject({ hoursBefore: count(8_760), refundPpm: ppm() })).max(10),
   compensationPpm: ppm().meta({ description: 'of the price, from the bond, when the merchant cancels or does not appear' }),
@@ -66,33 +67,3 @@ export const heads = table({
   schema: Head,
   id: (head) => [head.merchant, head.serviceCode],
 });
-
-/** Versions follow one another, and the rows of a policy fall. */
-export function mustBeNext(service: Pick<Service, 'serviceCode' | 'version' | 'cancelPolicy'>, known: number): void {
-  const { serviceCode, version, cancelPolicy } = service;
-  demand(version === known + 1, merchantErrors.VERSION_NOT_NEXT, { serviceCode, version, next: known + 1 });
-  const { rows } = cancelPolicy;
-  const falling = rows.every((row, at) => {
-    const before = rows[at - 1];
-    return !before || (row.hoursBefore < before.hoursBefore && row.refundPpm <= before.refundPpm);
-  });
-  demand(falling, merchantErrors.POLICY_UNORDERED, { serviceCode });
-}
-
-/** What is paid at confirmation when it is less than the price; rounded up to the minor unit, so that it is never nothing. */
-export function depositOf({ price, depositPpm }: Pick<Service, 'price' | 'depositPpm'>): Money | undefined {
-  if (depositPpm === undefined) return undefined;
-  const deposit = of(divideUp(price.amount * BigInt(depositPpm), 1_000_000n), price.currency);
-  return compare(deposit, price) < 0 ? deposit : undefined;
-}
-
-/** What a customer who cancels now gets back; exactly so many hours before still counts. */
-export function refundAt({ rows }: CancelPolicy, paid: Money, startsAt: Instant, now: Instant): Money {
-  const row = rows.find(({ hoursBefore }) => addMillis(now, hoursBefore * HOUR_MS) <= startsAt && now < startsAt);
-  return row ? scaleHalfEven(paid, BigInt(row.refundPpm), 1_000_000n) : zero(paid.currency);
-}
-
-export const compensationOf = ({ compensationPpm }: CancelPolicy, price: Money): Money | undefined => {
-  const amount = scaleHalfEven(price, BigInt(compensationPpm), 1_000_000n);
-  return isZero(amount) ? undefined : amount;
-};

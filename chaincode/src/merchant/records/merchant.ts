@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { refuse } from '../../kit/errors';
+import { anybody, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, line, member, org, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { category } from '../../words/category';
-import { without } from '../../kit/view';
-import { merchantLife } from '../life';
+import { merchantErrors } from '../errors';
 import { capability, capabilityStatus, disabledReason, Paper, Requirements } from './requirement';
 import { Poll, Tally } from './vote';
 
@@ -21,7 +22,10 @@ export const Application = z.strictObject({
   branchOf: member.optional().meta({ description: 'the merchant that this one is a branch of' }),
 });
 
-/** A cent that a lender sent to the merchant's bank account, with a code as its remittance text: who shows the code reads the account. */
+/**
+ * A cent that a lender sent to the merchant's bank account, with a code as its remittance text: who shows the
+ * code reads the account.
+ */
 export const Probe = z.strictObject({
   by: org,
   accountHash: sha256Hex.meta({ description: 'salted hash of the account number; the number stays with the lender' }),
@@ -30,11 +34,20 @@ export const Probe = z.strictObject({
 });
 export type Probe = z.output<typeof Probe>;
 
-/** A business that sells services around the car. What is due of it and what it may do are derived from this on read. */
+export const merchantStatus = z.enum([
+  ...(['draft', 'submitted', 'underReview', 'infoRequired', 'approved'] as const),
+  ...(['active', 'suspended', 'terminated', 'rejected'] as const),
+]);
+export type MerchantStatus = z.output<typeof merchantStatus>;
+
+/**
+ * A business that sells services around the car. What is due of it and what it may do are derived from this
+ * on read.
+ */
 export const Merchant = z.strictObject({
   merchant: member,
   ...Application.shape,
-  status: z.enum(merchantLife.statuses),
+  status: merchantStatus,
   papers: z.array(Paper).max(20),
   probe: Probe.optional(),
   review: Poll.optional(),
@@ -51,7 +64,15 @@ export const merchants = table({
   v: 1,
   schema: Merchant,
   id: ({ merchant }) => merchant.split('/'),
-  indexes: { byStatus: ({ status }) => [status] },
+  indexes: { byStatus: ({ status }: Merchant) => [status] },
+  sides: {
+    merchant: ({ merchant }: Merchant) => merchant,
+    head: ({ branchOf }: Merchant) => branchOf,
+    registrar: whoever('registrar'),
+    lender: whoever('lender'),
+    anybody,
+  },
+  absent: (id) => refuse(merchantErrors.NOT_A_MERCHANT, { merchant: id.join('/') }),
 });
 
 /** A merchant as it stands at the time of the question. */
@@ -66,9 +87,11 @@ export const Standing = z.strictObject({
 });
 export type Standing = z.output<typeof Standing>;
 
-const INNER = { papers: true, probe: true, rounds: true, disabled: true, bondId: true, appliedAt: true } as const;
+export const INNER = { papers: true, probe: true, rounds: true, disabled: true, bondId: true, appliedAt: true } as const;
 /** As a customer sees it: who it is and what it may do, not what papers it lacks. */
 export const SeenMerchant = Merchant.partial(INNER);
 export const SeenStanding = Standing.extend({ merchant: SeenMerchant }).partial({ requirements: true });
-export const merchantSeen = (merchant: Merchant, inside: boolean): z.output<typeof SeenMerchant> =>
-  inside ? merchant : without(merchant, INNER);
+
+/** The record that a request names, or the caller's own, for operations to state. */
+export const onMerchant = ({ merchant }: { readonly merchant: string }) => merchants.at(...merchant.split('/'));
+export const onOwn = (_request: object, { member: own }: { readonly member: string }) => onMerchant({ merchant: own });

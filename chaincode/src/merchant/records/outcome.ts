@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { table } from '../../kit/table';
 import { count, id, member } from '../../kit/value/text';
-import { addMonths, instant } from '../../kit/value/time';
+import { instant } from '../../kit/value/time';
 
 export const outcome = z.enum(['onTime', 'late', 'failed']);
 
-/** How a booking that a merchant had taken came out for its customer. Room service writes it when the booking ends, a key each. */
+/**
+ * How a booking that a merchant had taken came out for its customer. Room service writes it when the booking
+ * ends, a key each.
+ */
 export const Outcome = z.strictObject({
   merchant: member,
   month: z.string().regex(/^\d{4}-\d{2}$/, 'must be a month, as 2026-03'),
@@ -25,11 +28,10 @@ export const outcomes = table({
 /** Most bookings of a month that a score looks at. */
 export const MOST_A_MONTH = 1000;
 
-/** This month and the two before: what was long ago is no promise for tomorrow. */
-export const scoredMonths = (now: string): string[] =>
-  [0, -1, -2].map((back) => addMonths(`${now.slice(0, 7)}-01`, back).slice(0, 7));
-
-/** Counts of the months scored, and the share that was ready when it was promised, parts per million rounded down; none without bookings. */
+/**
+ * Counts of the months scored, and the share that was ready when it was promised, parts per million rounded
+ * down; none without bookings.
+ */
 export const Score = z.strictObject({
   onTime: count(3 * MOST_A_MONTH),
   late: count(3 * MOST_A_MONTH).meta({ description: 'done, but after the end that was booked, and no further work was agreed' }),
@@ -38,10 +40,3 @@ export const Score = z.strictObject({
   }),
   onTimePpm: count(1_000_000).exactOptional(),
 });
-
-export function scoreOf(all: readonly Pick<Outcome, 'outcome'>[]): z.output<typeof Score> {
-  const of = (wanted: Outcome['outcome']) => all.filter((one) => one.outcome === wanted).length;
-  const onTime = of('onTime');
-  const share = all.length > 0 && { onTimePpm: Math.floor((onTime * 1_000_000) / all.length) };
-  return { onTime, late: of('late'), failed: of('failed'), ...share };
-}

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { without } from '../../kit/view';
 import { table } from '../../kit/table';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
-import { DAY_MS, instant, toMillis } from '../../kit/value/time';
+import { instant } from '../../kit/value/time';
 
 /** A customer's word on one settled booking. The text stays with the apps; its hash is here. */
 export const Review = z.strictObject({
@@ -15,11 +14,9 @@ export const Review = z.strictObject({
   rebuttal: z.strictObject({ textHash: sha256Hex, by: member, at: instant }).optional(),
 });
 export type Review = z.output<typeof Review>;
-const WHOSE = { bookingId: true, by: true } as const;
+export const WHOSE = { bookingId: true, by: true } as const;
 /** As others read it: what was said, not by whom about which visit. */
 export const SeenReview = Review.partial(WHOSE);
-export const reviewSeen = (review: Review, is: (party: string) => boolean): z.output<typeof SeenReview> =>
-  is(review.by) || is(review.merchant) ? review : without(review, WHOSE);
 /** Keyed by merchant and booking, so that there is one review a booking. */
 export const reviews = table({
   kind: 'review',
@@ -27,21 +24,3 @@ export const reviews = table({
   schema: Review,
   id: (review) => [...review.merchant.split('/'), review.bookingId],
 });
-
-/** A review weighs half after half a year. */
-export const HALF_LIFE_DAYS = 180;
-
-/** The newest, in order of time, newest first. */
-export const latestOf = (all: readonly Review[], most: number): Review[] =>
-  all.toSorted((left, right) => (left.at === right.at ? 0 : left.at < right.at ? 1 : -1)).slice(0, most);
-
-/** Thousandths of a star, averaged with weights that halve with every half-life; none without reviews. */
-export function averageOf(all: readonly Pick<Review, 'stars' | 'at'>[], now: string): number | undefined {
-  const weighed = all.map(({ stars, at }) => {
-    const halvings = Math.floor((toMillis(now) - toMillis(at)) / (HALF_LIFE_DAYS * DAY_MS));
-    return { stars, weight: 2 ** Math.max(0, 10 - Math.max(0, halvings)) };
-  });
-  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
-  const stars = weighed.reduce((sum, one) => sum + one.stars * one.weight, 0);
-  return total === 0 ? undefined : Math.floor((stars * 1000) / total);
-}

@@ -1,10 +1,13 @@
 import { demand } from '../../kit/errors';
-import { compare, isPositive, lesser, type Money, subtract } from '../../kit/value/money';
+import { compare, type Money } from '../../kit/value/money';
 import type { Escrow } from '../../payment/records/escrow';
-import type { EscrowTerms, Opened } from '../../payment/door';
+import { type EscrowTerms, isFunded } from '../../payment/door';
 import { merchantErrors } from '../errors';
 
-/** A merchant's bond is money in an escrow of payment whose only condition this house meets, by a default that its own records prove. */
+/**
+ * A merchant's bond is money in an escrow of payment whose only condition this house meets, by a default that
+ * its own records prove.
+ */
 export const bondTerms = (bond: {
   bondId: string;
   merchant: string;
@@ -26,20 +29,8 @@ export const bondTerms = (bond: {
   deadline: bond.until,
 });
 
-const isStanding = ({ status }: Escrow): boolean => status === 'funded' || status === 'partlyReleased';
-
 /** Refuses unless the bond holds the amount and still does so at `until`. */
 export function mustCover(bond: Escrow | undefined, amount: Money, until: string): void {
-  const covers = bond !== undefined && isStanding(bond) && bond.deadline > until && compare(bond.left, amount) >= 0;
+  const covers = bond !== undefined && isFunded(bond) && bond.deadline > until && compare(bond.left, amount) >= 0;
   demand(covers, merchantErrors.BOND_SHORT, { needed: `${amount.amount}`, currency: amount.currency, until });
-}
-
-/** Pays a customer out of the bond, as far as it goes; nothing when it is gone. */
-export function slash(bond: Escrow, to: string, amount: Money): Opened | undefined {
-  if (!isStanding(bond) || !isPositive(bond.left)) return undefined;
-  const paid = lesser(amount, bond.left);
-  const left = subtract(bond.left, paid);
-  const milestones = isPositive(left) ? bond.milestones.map((one) => ({ ...one, amount: left })) : bond.milestones;
-  const status = isPositive(left) ? 'partlyReleased' : 'released';
-  return { escrow: { ...bond, left, milestones, status }, to: [{ party: to, amount: paid }] };
 }

@@ -1,18 +1,17 @@
-import { z } from 'zod';
 import { demand, refuse } from '../../kit/errors';
 import type { Instant } from '../../kit/value/time';
 import type { ClaimsOf } from '../../identity/records/claims';
 import { type LedgerView, shownAt, stands } from '../../identity/door';
-import { rowId } from '../../identity/records/credential';
 import { merchantErrors } from '../errors';
 import type { Merchant } from '../records/merchant';
-import { hold, paperOf, withPaper } from './onboarding';
+import { holdPaper, paperOf, withPaper } from './requirement';
+import type { Credentialed } from '../records/requirement';
 
-/** Requirements that a MerchantLicence of a trusted issuer meets at once, and the trade that it must name; a licence to trade names any. */
+/**
+ * Requirements that a MerchantLicence of a trusted issuer meets at once, and the trade that it must name; a
+ * licence to trade names any.
+ */
 const TRADES = { business_licence: undefined, garage_licence: 'garage', inspection_licence: 'inspection' } as const;
-export const credentialed = z.enum(['business_licence', 'garage_licence', 'inspection_licence']);
-export type Credentialed = z.output<typeof credentialed>;
-
 /** A licence to trade is no private paper: what it says of the merchant is public. */
 export function proveByCredential(
   merchant: Merchant,
@@ -30,23 +29,23 @@ export function proveByCredential(
   demand(trade === undefined || licence.trade === trade, merchantErrors.CREDENTIAL_UNFIT, { requirement, trade: trade ?? '' });
   const { issuer, list, index } = view.row;
   const { validUntil } = shown.document as { readonly validUntil?: Instant };
-  return hold(merchant, requirement, { documentHash: shown.hash, validUntil, credential: { issuer, list, index } });
+  return holdPaper(merchant, requirement, { documentHash: shown.hash, validUntil, credential: { issuer, list, index } });
 }
 
-/** Where the credential of a held paper stands, to look it up; NOT_BY_CREDENTIAL for a paper that the registrar saw. */
+/**
+ * Where the credential of a held paper stands, to look it up; NOT_BY_CREDENTIAL for a paper that the
+ * registrar saw.
+ */
 export function placeOf(merchant: Merchant, requirement: Credentialed) {
   const place = paperOf(merchant, requirement).held?.credential;
   return place ?? refuse(merchantErrors.NOT_BY_CREDENTIAL, { requirement, merchant: merchant.merchant });
 }
 
-/** A licence that was withdrawn, or whose issuer was never to be trusted, is none: the requirement is late from now on. Else nothing changes. */
+/**
+ * A licence that was withdrawn, or whose issuer was never to be trusted, is none: the requirement is late
+ * from now on. Else nothing changes.
+ */
 export const recheck = (merchant: Merchant, requirement: Credentialed, { row, entry }: LedgerView, now: Instant): Merchant =>
   stands(row, entry)
     ? merchant
     : withPaper(merchant, requirement, (paper) => ({ ...paper, held: undefined, dueAt: now, refusal: 'other' }));
-
-export const planOf = (place: { issuer: string; list: number; index: number }) => ({
-  credentials: [rowId(place)],
-  dids: [[place.issuer]],
-  trustedIssuers: [['MerchantLicence', place.issuer]],
-});

@@ -1,18 +1,39 @@
-import { defineApi } from '../../kit/api';
-import { acts } from './transfer';
-import { pseudonyms } from './address';
-import { deeds } from './escrow';
-import { looks } from './account';
-import { exchanges } from './exchange';
+import { defineLivingApi } from '../../kit/api';
+import { accountOperations } from './account';
+import { addressOperations } from './address';
+import { courtOperations } from './court';
+import { escrowOperations } from './escrow';
+import { exchangeOperations } from './exchange';
+import { holdOperations } from './hold';
+import { limitOperations } from './limit';
+import { requestOperations } from './request';
+import { supplyOperations } from './supply';
+import { transferOperations } from './transfer';
+import { voucherOperations } from './voucher';
+import { escrowLife, holdLife, lockLife, quoteLife, requestLife, supplyLife } from '../life';
 
-export const paymentApi = defineApi(
+export const paymentApi = defineLivingApi(
   'payment',
   'Digital money: lots, transfers, one-time addresses, holds, escrow, exchange, payment requests, supply and court orders.',
   {
-    ...acts,
-    ...deeds,
-    ...exchanges,
-    ...pseudonyms,
-    ...looks,
+    ...supplyOperations,
+    ...transferOperations,
+    ...voucherOperations,
+    ...holdOperations,
+    ...escrowOperations,
+    ...exchangeOperations,
+    ...requestOperations,
+    ...addressOperations,
+    ...courtOperations,
+    ...limitOperations,
+    ...accountOperations,
+  },
+  {
+    escrow: escrowLife,
+    hold: holdLife,
+    lock: lockLife,
+    order: supplyLife,
+    request: requestLife,
+    quote: quoteLife,
   },
 );

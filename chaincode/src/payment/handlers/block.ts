@@ -1,7 +1,7 @@
 import { demand, kitErrors } from '../../kit/errors';
 import { paymentErrors } from '../errors';
 import type { Freeze } from '../records/freeze';
-import { isBox } from './movement';
+import { isBox } from '../records/party';
 import type { Submitting } from '../tables';
 
 export function mustBeAccount(holder: string, operation: string): void {

@@ -1,19 +1,36 @@
+import type { Found } from '../../kit/ledger/rows';
+import type { Part, Submitting } from '../tables';
+import type { courtOperations } from '../api/court';
 import { demand, kitErrors, refuse } from '../../kit/errors';
 import { moneyErrors } from '../errors';
 import { paymentEvents } from '../events';
-import { afterClawBack, askToLift, confirm, confirmLift, type Freeze, freezeLot, mayClawBack, thawLot } from '../records/freeze';
-import { freezeAccount, mustBeFree, mustBeReachable } from './block';
-import { isBox, move } from './movement';
+import type { Freeze } from '../records/freeze';
+import {
+  afterClawBack,
+  askToLift,
+  confirm,
+  confirmLift,
+  confirmTrace,
+  freezeLot,
+  mayClawBack,
+  mustBeWhole,
+  reach,
+  thawLot,
+} from '../rules/freeze';
+import { freezeAccount, mustBeFree, mustBeReachable, mustBeAccount } from './block';
+import { move } from './movement';
 import { findPayment, getPayment } from './payment';
-import type { Lot, Transfer } from '../records/money';
-import { clawBackOf, confirmClawBack, mustBeSecond, mustNotGain, mustStandApart, newClawBack, paidAs } from '../records/clawback';
+import type { Lot } from '../records/money';
+import { type ClawBack } from '../records/clawback';
+import { confirmClawBack, mustBeSecond, mustNotGain, mustStandApart, paidAs } from '../rules/confirmation';
 import { seize } from './seizure';
-import type { Some, Submitting } from '../tables';
+import { mayLook } from './access';
 
-/** Court orders and the auditor: what stops or takes the money of others is asked by one and confirmed by another, of another organisation. */
-export const court: Some<
-  'freeze' | 'confirmFreeze' | 'unfreeze' | 'confirmUnfreeze' | 'clawBack' | 'confirmClawBack' | 'clear' | 'confirmClearance'
-> = {
+/**
+ * Court orders and the auditor: what stops or takes the money of others is asked by one and confirmed by
+ * another, of another organisation.
+ */
+export const courtHandlers: Part<typeof courtOperations> = {
   async freeze(tx, { courtOrderId, holder, lots }) {
     const known = await tx.freezes.known(courtOrderId);
     if (known) return known;
@@ -87,17 +104,54 @@ export const court: Some<
     await tx.clearances.put(cleared);
     return cleared;
   },
+  async trace(tx, { courtOrderId, holder }) {
+    const known = await tx.freezes.known(courtOrderId);
+    if (known) return known;
+    mustBeAccount(holder, 'trace');
+    const by = tx.caller.member;
+    const waiting = { by, addresses: [] };
+    const order: Freeze = { courtOrderId, holder, lots: [], status: 'tracing', by, at: tx.now, waiting };
+    await tx.freezes.put(order);
+    return order;
+  },
+  async confirmTrace(tx, { courtOrderId }) {
+    const confirmed = confirmTrace(await tx.freezes.get(courtOrderId), tx.caller);
+    await tx.freezes.put(confirmed);
+    return confirmed;
+  },
+  async freezeAddresses(tx, { courtOrderId, addresses }) {
+    const freeze = await tx.freezes.get(courtOrderId);
+    const asked = reach(freeze, addresses, tx.caller.member);
+    for (const address of addresses) await mustBeReachable(tx, address, courtOrderId);
+    if (freeze.status === 'tracing') await mustBeFree(tx, freeze);
+    await tx.freezes.put(asked);
+    return asked;
+  },
+  async readFreeze(tx, { courtOrderId }) {
+    const freeze = await tx.freezes.get(courtOrderId);
+    if (freeze.status === 'tracing' && freeze.waiting === undefined) mayLook(tx, freeze.by);
+    return freeze;
+  },
+  readClawBack: (tx, named) => clawBackOf(tx.clawBacks, 'payment.readClawBack', named),
+  async readClearance(tx, { paymentId, from, by }) {
+    return (await tx.clearances.find(paymentId, from)) ?? tx.clearances.get(paymentId, from, by);
+  },
+  async readBlock(tx, { party }) {
+    mayLook(tx, party);
+    const block = await tx.blocks.find(party);
+    return block ? { block } : {};
+  },
 };
-
-/** The record of a box names one lot: change that stayed in the box would be found by none of its rules again. */
-function mustBeWhole({ from, made }: Transfer): void {
-  const why = 'out of a box the whole is taken';
-  demand(!isBox(from) || made.length === 1, kitErrors.INVALID_REQUEST, { operation: 'payment.clawBack', field: 'amount', why });
-}
 
 async function lotsToFreeze(tx: Submitting, { holder, lots, courtOrderId }: Freeze): Promise<Lot[]> {
   const found = await tx.lots.findMany(lots.map((lotId) => [holder, lotId]));
   return lots.map((lotId, at) => freezeLot(found[at] ?? refuse(moneyErrors.LOT_GONE, { owner: holder, lotId }), courtOrderId));
+}
+
+/** What the order froze on paper is frozen now. */
+async function take(tx: Submitting, asked: Freeze): Promise<void> {
+  if (asked.lots.length === 0) return freezeAccount(tx, asked);
+  for (const lot of await lotsToFreeze(tx, asked)) await tx.lots.put(lot);
 }
 
 /** Two persons of two organisations lifted it, or who asked for it took it back before anything was frozen. */
@@ -111,8 +165,33 @@ async function putLifted(tx: Submitting, { courtOrderId, holder, lots, addresses
   return lifted;
 }
 
-/** What the order froze on paper is frozen now. */
-async function take(tx: Submitting, asked: Freeze): Promise<void> {
-  if (asked.lots.length === 0) return freezeAccount(tx, asked);
-  for (const lot of await lotsToFreeze(tx, asked)) await tx.lots.put(lot);
+type Taking = Pick<ClawBack, 'courtOrderId' | 'paymentId'>;
+
+/** Who asks under ids that another used first, having seen them in a proposal, asks all the same: the order stands under its name too. */
+async function newClawBack({ clawBacks: rows }: Pick<Submitting, 'clawBacks'>, asked: ClawBack): Promise<ClawBack> {
+  const { courtOrderId, paymentId, by } = asked;
+  const first = await rows.find(courtOrderId, paymentId);
+  if (first === undefined || first.by === by) {
+    const known = await rows.known(courtOrderId, paymentId);
+    if (!known) await rows.put(asked);
+    return known ?? asked;
+  }
+  const known = await rows.known(courtOrderId, paymentId, by);
+  if (known) return known;
+  const apart = { ...asked, apart: true as const };
+  await rows.put(apart);
+  if (!first.contested) await rows.put({ ...first, contested: true });
+  return apart;
+}
+
+/** The order that is confirmed or read. Who asked must be said once there are several, so that nobody's is taken for another's. */
+async function clawBackOf(
+  rows: Found<ClawBack>,
+  operation: 'payment.confirmClawBack' | 'payment.readClawBack',
+  { courtOrderId, paymentId, by }: Taking & { readonly by?: string | undefined },
+) {
+  const first = await rows.get(courtOrderId, paymentId);
+  const why = 'several persons asked under these ids';
+  demand(by !== undefined || !first.contested, kitErrors.INVALID_REQUEST, { operation, field: 'by', why });
+  return by === undefined || by === first.by ? first : rows.get(courtOrderId, paymentId, by);
 }

@@ -1,48 +1,34 @@
+import type { exchangeOperations } from '../api/exchange';
 import { demand, refuse } from '../../kit/errors';
 import { add, allocate } from '../../kit/value/money';
 import { moneyErrors, paymentErrors } from '../errors';
 import { paymentEvents } from '../events';
 import { move } from './movement';
-import { getPayment, knownPayment } from './payment';
-import {
-  type ExchangeQuote,
-  exchangeAt,
-  mustBeOver,
-  mustHold,
-  pairOf,
-  quoteBox,
-  quoteExchange,
-  withdrawQuote,
-} from '../records/exchange';
-import type { Reading, Some, Submitting } from '../tables';
+import { type ExchangeQuote, pairOf, quoteBox } from '../records/exchange';
+import { exchangeAt, mustBeOver, mustHold, quoteExchange, withdrawQuote } from '../rules/exchange';
+import type { Reading, Part, Submitting } from '../tables';
 
-const aboutOf = (quoteId: string) => ({ room: 'payment', id: quoteId });
-
-/** Exchange at a quoted rate. An exchange writes no quote: only the lots it takes are fought for, so a quote of n parts serves n customers at once. */
-export const exchange: Some<'quoteExchange' | 'exchange' | 'withdrawQuote' | 'returnQuoted' | 'readQuote' | 'listQuotes'> = {
-  async quoteExchange(tx, { quoteId, paymentId, from, lots, amount, parts, ...terms }) {
-    const known = await tx.quotes.known(quoteId);
-    if (known) return { quote: known, transfer: await getPayment(tx, { paymentId, from }) };
+/**
+ * Exchange at a quoted rate. An exchange writes no quote: only the lots it takes are fought for, so a quote
+ * of n parts serves n customers at once.
+ */
+export const exchangeHandlers: Part<typeof exchangeOperations> = {
+  async quoteExchange(tx, { quoteId, paymentId, from, lots, amount, parts, ...terms }, { spent: [lot] }) {
     tx.mustBe('the owner of the money', from);
     const party = quoteBox(quoteId);
     const portions = allocate(amount, Array<bigint>(parts).fill(1n)).map((part) => ({ party, amount: part }));
-    const [lot] = await tx.lots.findMany(lots.map((one) => [from, one]));
     const gives = { issuer: lot?.issuer ?? '', currency: amount.currency };
     const quote = quoteExchange({ ...terms, quoteId, maker: from, gives, capacity: amount }, parts, tx.now);
     const transfer = await move(tx, 'quote', { paymentId, from, lots, to: portions, about: aboutOf(quoteId) });
     return { quote: await put(tx, quote), transfer };
   },
-  async exchange(tx, { quoteId, deliveryId, parts, amount, ...payment }) {
-    const known = await knownPayment(tx, payment);
-    const delivery = { paymentId: deliveryId, from: quoteBox(quoteId) };
-    if (known) return { paid: known, delivered: await getPayment(tx, delivery) };
+  async exchange(tx, { quoteId, deliveryId, parts, amount, ...payment }, { on: quote, quoted }) {
     tx.mustBe('the owner of the money', payment.from);
     demand(deliveryId !== payment.paymentId, moneyErrors.PAYMENT_EXISTS, { paymentId: deliveryId });
-    const quote = await tx.quotes.get(quoteId);
     const given = exchangeAt(quote, amount, payment.from, tx.now);
     await mayGive(tx, quote);
     const [box, about] = [quoteBox(quoteId), aboutOf(quoteId)];
-    mustHold(quote, await tx.lots.findMany(parts.map((lotId) => [box, lotId])), given);
+    mustHold(quote, quoted, given);
     // To the box and not to the maker, so that a voucher for the maker's goods buys no free money.
     const paying = { ...payment, to: [{ party: quote.maker, amount }], payees: [box], about };
     const paid = await move(tx, 'exchange', paying);
@@ -51,33 +37,23 @@ export const exchange: Some<'quoteExchange' | 'exchange' | 'withdrawQuote' | 're
     const giving = { paymentId: deliveryId, from: box, lots: parts, to, treatment: 'deliver' as const, about };
     return { paid, delivered: await move(tx, 'exchange', giving) };
   },
-  async withdrawQuote(tx, { quoteId }) {
-    const quote = await tx.quotes.get(quoteId);
-    tx.mustBe('the maker', quote.maker);
-    return put(tx, withdrawQuote(quote));
-  },
-  async returnQuoted(tx, { quoteId, paymentId, parts }) {
-    const known = await knownPayment(tx, { paymentId, from: quoteBox(quoteId) });
-    if (known) return known;
-    const quote = await tx.quotes.get(quoteId);
+  withdrawQuote: (tx, _request, { on: quote }) => put(tx, withdrawQuote(quote)),
+  async returnQuoted(tx, { quoteId, paymentId, parts }, { on: quote, quoted: found }) {
     mustBeOver(quote, tx.now);
     const box = quoteBox(quoteId);
-    const found = await tx.lots.findMany(parts.map((lotId) => [box, lotId]));
     const amounts = found.map((lot, at) => lot?.amount ?? refuse(moneyErrors.LOT_GONE, { owner: box, lotId: parts[at] ?? '' }));
     const to = [{ party: quote.maker, amount: amounts.reduce(add) }];
     const giving = { paymentId, from: box, lots: parts, to, treatment: 'deliver' as const, about: aboutOf(quoteId) };
     return move(tx, 'returnQuoted', giving);
   },
-  async readQuote(tx, { quoteId }) {
-    const quote = await tx.quotes.get(quoteId);
-    if (!mayTake(tx, quote)) tx.mustBe('the maker or the customer', quote.maker, quote.customer ?? quote.maker);
-    return quote;
-  },
+  readQuote: (_tx, _request, { on: quote }) => quote,
   async listQuotes(tx, { gives, takes, ...page }) {
     const { items, ...more } = await tx.quotes.listBy('byPair', pairOf({ gives, takes }), page);
     return { items: items.filter((quote) => mayTake(tx, quote)), ...more };
   },
 };
+
+const aboutOf = (quoteId: string) => ({ room: 'payment', id: quoteId });
 
 /** A quote for one customer is for that customer's eyes. */
 const mayTake = (tx: Reading, { maker, customer }: ExchangeQuote): boolean =>

@@ -1,15 +1,19 @@
 import { demand, kitErrors } from '../../kit/errors';
-import { add, compare, type Money, subtract, zero } from '../../kit/value/money';
+import { isCourts } from '../rules/confirmation';
+import { compare } from '../../kit/value/money';
 import type { WriteRows } from '../../kit/ledger/rows';
 import type { Telling, Tx } from '../../kit/tx';
 import type { z } from 'zod';
-import { moneyErrors, paymentErrors } from '../errors';
+import { moneyErrors } from '../errors';
 import { moneyEvents } from '../events';
-import { paidOnce } from '../records/address';
-import { findPayment, isCourts, lotStem, placeOf } from './payment';
-import { isAddress } from '../records/money';
-import type { about, Address, Block, Clearance, Entry, Limit, Lot, Transfer, TransferKind } from '../records/money';
-import { lotOf, type Portion, type Spending, spend } from '../rules/spending';
+import { paidOnce } from '../rules/address';
+import { findPayment, placeOf } from './payment';
+import { lotStem, lotOf, type Portion, spend } from '../rules/spending';
+import { isAddress, isBox } from '../records/party';
+import type { Entry, Lot, Transfer, TransferKind } from '../records/money';
+import type { Address } from '../records/address';
+import type { Block, Clearance, Limit } from '../records/court';
+import { type Movement, type Payment, apartOf, mustBeWorth, sumOf, transferOf, entriesOf } from '../rules/movement';
 
 /** What a submitted transaction of any room has in hand when its tables hold `moneyTables`. */
 export interface MoneyTx extends Tx, Telling {
@@ -22,20 +26,10 @@ export interface MoneyTx extends Tx, Telling {
   readonly addresses: WriteRows<Address>;
 }
 
-export interface Movement extends Omit<Spending, 'owner' | 'at' | 'stem'> {
-  readonly paymentId: string;
-  readonly from: string;
-  readonly about?: z.output<typeof about> | undefined;
-  readonly requestId?: string | undefined;
-  readonly noteSeal?: string | undefined;
-  /** Paid to whom did not ask for it: then not less than the least of its currency. */
-  readonly unasked?: boolean | undefined;
-}
-
-/** What another room says when it pays in its own transaction. */
-export type Payment = Omit<Movement, 'treatment' | 'payees' | 'courtOrderId'>;
-
-/** Pays out of the caller's own lots, in the transaction of whatever fact the payment is for. Answers the movement with the change in `made`. */
+/**
+ * Pays out of the caller's own lots, in the transaction of whatever fact the payment is for. Answers the
+ * movement with the change in `made`.
+ */
 export async function pay(tx: MoneyTx, payment: Payment): Promise<Transfer> {
   tx.mustBe('the owner of the money', payment.from);
   return move(tx, 'transfer', payment);
@@ -60,7 +54,7 @@ export async function move(tx: MoneyTx, kind: TransferKind, movement: Movement):
   return transfer;
 }
 
-/** New money, or money destroyed: only the counter of a lender (supply.ts) says so. */
+/** New money, or money destroyed: only the four eyes of a lender say so. */
 export async function mint(tx: MoneyTx, paymentId: string, issuer: string, { party, amount }: Portion): Promise<Transfer> {
   const movement = { paymentId, from: issuer, to: [{ party, amount }], lots: [] };
   const place = await newPayment(tx, movement);
@@ -81,17 +75,6 @@ export async function burn(tx: MoneyTx, paymentId: string, from: string, lotId: 
   return transfer;
 }
 
-/** Keys of a payment that are known from the request alone, to spread into a room's plan: they are then read in one message. */
-export const moneyPlan = ({ from, lots, to, paymentId }: Pick<Payment, 'from' | 'lots' | 'paymentId' | 'to'>) => ({
-  transfers: [[paymentId]],
-  blocks: [[from]],
-  limits: to.slice(0, 1).map(({ amount }) => [amount.currency]),
-  lots: lots.map((lotId) => [from, lotId]),
-  addresses: to.filter(({ party }) => isAddress(party)).map(({ party }) => [party]),
-});
-
-export const isBox = (holder: string): boolean => holder.includes(':') && !isAddress(holder);
-
 /** Where a new payment will stand; its payer uses an id once. */
 async function newPayment(
   tx: MoneyTx,
@@ -101,8 +84,6 @@ async function newPayment(
   demand((await findPayment(tx, { paymentId, from })) === undefined, moneyErrors.PAYMENT_EXISTS, { paymentId });
   return placeOf(tx, { paymentId, from });
 }
-
-const apartOf = (place: readonly string[]) => (place.length > 1 ? { apart: true as const } : {});
 
 /** Anti-money-laundering: the auditor agreed to this very payment beforehand. */
 async function withinLimit(tx: MoneyTx, { from, to, paymentId, unasked }: Movement): Promise<void> {
@@ -121,20 +102,16 @@ async function withinLimit(tx: MoneyTx, { from, to, paymentId, unasked }: Moveme
   });
 }
 
-/** Dust that a stranger sends costs its receiver queries, and the sender hardly anything. */
-function mustBeWorth(to: readonly Portion[], least: Money): void {
-  const dust = to.find(({ amount }) => compare(amount, least) < 0);
-  const facts = { least: `${least.amount}`, currency: least.currency, asked: `${dust?.amount.amount ?? 0n}` };
-  demand(dust === undefined, paymentErrors.PAYMENT_TOO_SMALL, facts);
-}
-
 async function isCleared(tx: MoneyTx, { from, to, paymentId }: Pick<Movement, 'from' | 'to' | 'paymentId'>): Promise<boolean> {
   // Under the id alone stands what was cleared before several payers could use one.
   const cleared = (await tx.clearances.find(paymentId, from)) ?? (await tx.clearances.find(paymentId));
   return cleared?.from === from && compare(cleared.amount, sumOf(to)) >= 0;
 }
 
-/** The addresses among the payees, as they are once paid; all that they may be paid is checked before anything is written. */
+/**
+ * The addresses among the payees, as they are once paid; all that they may be paid is checked before anything
+ * is written.
+ */
 async function paidAddresses(tx: MoneyTx, movement: Movement, issuer: string): Promise<Address[]> {
   const paid: Address[] = [];
   for (const portion of movement.to.filter(({ party }) => isAddress(party))) {
@@ -147,25 +124,6 @@ async function paidAddresses(tx: MoneyTx, movement: Movement, issuer: string): P
   return paid;
 }
 
-const sumOf = (to: readonly Portion[]): Money => to.map(({ amount }) => amount).reduce(add);
-
-function transferOf(tx: Tx, kind: TransferKind, issuer: string, movement: Movement, made: readonly Lot[]): Transfer {
-  const { paymentId, from, to, about: what, requestId, noteSeal } = movement;
-  return {
-    paymentId,
-    kind,
-    from,
-    issuer,
-    to: to.map(({ party, amount }) => ({ party, amount })),
-    spent: [],
-    made: made.map(({ lotId, owner, amount }) => ({ lotId, owner, amount })),
-    at: tx.now,
-    ...(what && { about: what }),
-    ...(requestId && { requestId }),
-    ...(noteSeal && { noteSeal }),
-  };
-}
-
 async function record(tx: MoneyTx, transfer: Transfer, made: readonly Lot[]): Promise<void> {
   const { paymentId, kind, from, issuer, to, about: what } = transfer;
   const lines = entriesOf(transfer);
@@ -173,25 +131,4 @@ async function record(tx: MoneyTx, transfer: Transfer, made: readonly Lot[]): Pr
   await tx.transfers.put(transfer);
   for (const line of lines) await tx.lines.add(line);
   tx.tell(moneyEvents.MoneyMoved, { paymentId, kind, from, issuer, to, ...(what && { about: what }) });
-}
-
-/** The lines of a movement: one a party, net; boxes and addresses have no account, and new money takes from none. */
-export function entriesOf({ paymentId, kind, from, issuer, to, at, about: what, apart }: Transfer): Entry[] {
-  const net = new Map<string, Money>();
-  const note = (party: string, amount: Money) => {
-    const before = net.get(party);
-    net.set(party, before ? add(before, amount) : amount);
-  };
-  for (const { party, amount } of to) {
-    if (kind !== 'issue') note(from, subtract(zero(amount.currency), amount));
-    note(party, amount);
-  }
-  const others = [...new Set(to.map(({ party }) => party))];
-  return [...net]
-    .filter(([party, amount]) => !party.includes(':') && amount.amount !== 0n)
-    .map(([party, amount]) => {
-      const other = party === from ? (others.length === 1 ? others[0] : undefined) : from;
-      const entry = { party, issuer, amount, at, paymentId, kind, ...(other && { other }), ...(what && { about: what }) };
-      return apart ? { ...entry, payer: from } : entry;
-    });
 }

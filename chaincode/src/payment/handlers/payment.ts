@@ -1,17 +1,18 @@
-import { createHash } from 'node:crypto';
-import { ownId } from '../../kit/ledger/own';
 import type { Found, WriteRows } from '../../kit/ledger/rows';
 import type { Transfer } from '../records/money';
+import { lotStem } from '../rules/spending';
 
 interface Asked {
   readonly paymentId: string;
   readonly from: string;
 }
+
 type Movements<T> = { readonly transfers: T };
 
 /**
- * Where a payment stands: under its id; under its payer's name too when another payer used the id first. So whoever saw an id in a proposal and was
- * faster took nothing from its owner: the same payment sent again is made.
+ * Where a payment stands: under its id; under its payer's name too when another payer used the id first. So
+ * whoever saw an id in a proposal and was faster took nothing from its owner: the same payment sent again is
+ * made.
  */
 export async function placeOf(tx: Movements<Found<Transfer>>, { paymentId, from }: Asked): Promise<readonly string[]> {
   const first = await tx.transfers.find(paymentId);
@@ -29,19 +30,6 @@ export const getPayment = async (tx: Movements<Found<Transfer>>, asked: Asked): 
 export const knownPayment = async (tx: Movements<WriteRows<Transfer>>, asked: Asked): Promise<Transfer | undefined> =>
   tx.transfers.known(...(await placeOf(tx, asked)));
 
-/** What the ids of a payment's lots begin with. No payment id holds a tilde, so no other payment makes a lot of the same id. */
-export const lotStem = ([paymentId = '', payer]: readonly string[]): string =>
-  payer === undefined ? paymentId : `${paymentId}~${createHash('sha256').update(payer).digest('hex').slice(0, 32)}`;
-
 /** The id of the first lot that a payment will make. */
 export const firstLot = async (tx: Movements<Found<Transfer>>, asked: Asked): Promise<string> =>
   `${lotStem(await placeOf(tx, asked))}:0`;
-
-/** Of nobody: no party can be called so. */
-const COURT = ownId('court:', '');
-
-/** The id of a payment that a court orders, when the holder of the money used the one that was asked. */
-export const courtId = (...order: readonly string[]): string =>
-  ownId('court:', createHash('sha256').update(JSON.stringify(order)).digest('hex').slice(0, 32));
-
-export const isCourts = (paymentId: string): boolean => paymentId.startsWith(COURT);

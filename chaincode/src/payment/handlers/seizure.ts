@@ -4,7 +4,10 @@ import { escrowLife, holdLife, lockLife, supplyLife } from '../life';
 import type { Transfer } from '../records/money';
 import type { Submitting } from '../tables';
 
-/** What no longer waits in its box: nothing is left and no lot is named, so that no step of its own can follow. */
+/**
+ * What no longer waits in its box: nothing is left and no lot is named, so that no step of its own can
+ * follow.
+ */
 function emptied<R extends { readonly left: Money; readonly lot?: string | undefined }>(record: R): Omit<R, 'lot'> {
   const { lot: _, ...bare } = record;
   return { ...bare, left: zero(record.left.currency) };
@@ -13,8 +16,9 @@ function emptied<R extends { readonly left: Money; readonly lot?: string | undef
 type Taken = (lot: string | undefined) => boolean;
 
 /**
- * A court took the whole of a box: the record that names the lot says so. Boxes of other rooms (`escrow:rental:R-1`) and quotes have no record here
- * that names one; those rooms look into their boxes, and a tick writes down what is gone.
+ * A court took the whole of a box: the record that names the lot says so. Boxes of other rooms
+ * (`escrow:rental:R-1`) and quotes have no record here that names one; those rooms look into their boxes, and
+ * a tick writes down what is gone.
  */
 export async function seize(tx: Submitting, { from, spent }: Transfer): Promise<void> {
   const [kind = '', ...rest] = from.split(':');

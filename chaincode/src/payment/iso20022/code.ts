@@ -1,4 +1,7 @@
-/** How far a payment has come, and its ISO 20022 payment status. ACSP is not final; ACSC is: the block is committed and the transaction valid. */
+/**
+ * How far a payment has come, and its ISO 20022 payment status. ACSP is not final; ACSC is: the block is
+ * committed and the transaction valid.
+ */
 export const STATUS = {
   received: 'RCVD',
   endorsed: 'ACTC',
@@ -42,7 +45,10 @@ export const REASONS = {
 } as const;
 export type Reason = keyof typeof REASONS;
 
-/** The reason of a refusal. An amount of zero never gets past the schema: it is AM01. NARR when ISO has no code for it. */
+/**
+ * The reason of a refusal. An amount of zero never gets past the schema: it is AM01. NARR when ISO has no
+ * code for it.
+ */
 export function reasonOf(code: string, facts: { readonly [name: string]: unknown } = {}): Reason | 'AM01' | 'NARR' {
   const { field } = facts;
   if (code === 'INVALID_REQUEST' && typeof field === 'string' && /(^|\.)amount(\.amount)?$/.test(field)) return 'AM01';

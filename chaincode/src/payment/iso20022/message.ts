@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { z } from 'zod';
 import { refuse } from '../../kit/errors';
 import { add, CURRENCY_EXPONENT, type Currency, equal, type Money, of, subtract, zero } from '../../kit/value/money';
 import { paymentErrors } from '../errors';
 import type { Entry, Transfer } from '../records/money';
-import type { statement } from '../api/shape';
+import type { Statement as Stated } from '../rules/statement';
 
-type Statement = z.output<typeof statement>;
+/** A statement as `payment.statement` answers it. */
+type Statement = Omit<Stated, 'entries'> & {
+  readonly entries: readonly Entry[];
+  readonly party: string;
+  readonly issuer: string;
+  readonly currency: Currency;
+  readonly from: string;
+  readonly until: string;
+};
 
 /** `InstdAmt` and its kin: `{"@Ccy":"EUR","#":"12.50"}`, always with all decimals of the currency. */
 export interface Amount {
@@ -37,10 +44,16 @@ export function moneyOf(text: string, code: string): Money {
 const written = (money: Money): Amount => ({ '@Ccy': money.currency, '#': decimalOf(money) });
 const readAmount = (amount: Amount): Money => moneyOf(amount['#'], amount['@Ccy']);
 
-/** ISO identifiers hold 35 characters; a longer payment id goes by the first half of its SHA-256 and stands in full in the supplementary data. */
+/**
+ * ISO identifiers hold 35 characters; a longer payment id goes by the first half of its SHA-256 and stands in
+ * full in the supplementary data.
+ */
 export const max35 = (paymentId: string): string => (paymentId.length <= 35 ? paymentId : digest(paymentId).slice(0, 32));
 
-/** Unique end-to-end reference in the form of a version 4 UUID, made from the payment id so that every side gets the same. */
+/**
+ * Unique end-to-end reference in the form of a version 4 UUID, made from the payment id so that every side
+ * gets the same.
+ */
 export function uetrOf(paymentId: string): string {
   const hex = digest(paymentId);
   const variant = '89ab'[Number.parseInt(hex[16] ?? '0', 16) % 4];
@@ -50,7 +63,10 @@ export function uetrOf(paymentId: string): string {
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 const account = (party: string) => ({ Id: { Othr: { Id: party } } });
 
-/** What a payer sends: `payment.transfer` as pain.001. The lots and the full payment id travel as supplementary data. */
+/**
+ * What a payer sends: `payment.transfer` as pain.001. The lots and the full payment id travel as
+ * supplementary data.
+ */
 export interface Order {
   readonly paymentId: string;
   readonly from: string;

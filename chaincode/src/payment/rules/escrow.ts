@@ -1,19 +1,31 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
-import { isAfter, isBefore, opensAfter } from '../../kit/value/time';
-import { compare, equal, isPositive, isZero, type Money, scaleDown, subtract, sum, zero, add } from '../../kit/value/money';
+import { isBefore, opensAfter } from '../../kit/value/time';
+import {
+  compare,
+  equal,
+  isPositive,
+  isZero,
+  type Money,
+  scaleDown,
+  subtract,
+  sum,
+  zero,
+  add,
+  lesser,
+} from '../../kit/value/money';
 import type { Condition, Escrow, Milestone } from '../records/escrow';
 import { paymentErrors } from '../errors';
 import { escrowLife } from '../life';
 import { shareOut } from './share';
 import type { Portion } from './spending';
+import { mustBeBefore, mustBeAfter } from './deadline';
+import type { TransferKind } from '../records/money';
 
 export type Terms = Omit<Escrow, 'status' | 'left' | 'lot' | 'milestones'> & {
   readonly milestones: readonly (Omit<Milestone, 'conditions' | 'releasedBy'> & {
     readonly conditions: readonly Omit<Condition, 'confirmedBy'>[];
   })[];
 };
-
-export const escrowBox = (escrowId: string): string => `escrow:${escrowId}`;
 
 /** An escrow as agreed and not yet funded. The milestones add up to the amount. */
 export function openEscrow(terms: Terms, at: string): Escrow {
@@ -57,7 +69,10 @@ export function openEscrow(terms: Terms, at: string): Escrow {
   };
 }
 
-/** Keeps back a part of every milestone (rounded down) as a last milestone that opens at `until`: retention, as building contracts have it. */
+/**
+ * Keeps back a part of every milestone (rounded down) as a last milestone that opens at `until`: retention,
+ * as building contracts have it.
+ */
 export function withHoldBack<M extends { readonly milestoneId: string; readonly amount: Money }>(
   milestones: readonly M[],
   { ppm, until }: { ppm: number; until: string },
@@ -71,7 +86,7 @@ export function withHoldBack<M extends { readonly milestoneId: string; readonly 
 
 export function fundEscrow(escrow: Escrow, at: string): Escrow {
   const status = escrowLife.step('fundEscrow', escrow.status);
-  before(escrow.deadline, at);
+  mustBeBefore(escrow.deadline, at);
   return { ...escrow, status, left: escrow.amount };
 }
 
@@ -89,7 +104,7 @@ export function confirm(
   at: string,
 ): Escrow {
   const status = escrowLife.step('confirm', escrow.status, escrow.status);
-  before(escrow.deadline, at);
+  mustBeBefore(escrow.deadline, at);
   const condition = milestoneOf(escrow, milestoneId).conditions.find((one) => one.conditionId === conditionId);
   if (!condition) return refuse(kitErrors.NOT_FOUND, { kind: 'condition', id: `${milestoneId}/${conditionId}` });
   const who = condition.by.find(is) ?? refuse(paymentErrors.NOT_A_CONFIRMER, { conditionId });
@@ -108,13 +123,16 @@ export interface Opened {
   readonly to: readonly Portion[];
 }
 
-/** Before the deadline, once its conditions are met, or when the payer waives them: to give one's own money needs no leave. */
+/**
+ * Before the deadline, once its conditions are met, or when the payer waives them: to give one's own money
+ * needs no leave.
+ */
 export function releaseEscrow(
   escrow: Escrow,
   { milestoneId, paymentId, at, waived = false }: { milestoneId: string; paymentId: string; at: string; waived?: boolean },
 ): Opened {
   escrowLife.step('releaseEscrow', escrow.status);
-  before(escrow.deadline, at);
+  mustBeBefore(escrow.deadline, at);
   const milestone = milestoneOf(escrow, milestoneId);
   demand(milestone.releasedBy === undefined, paymentErrors.MILESTONE_RELEASED, { milestoneId });
   if (!waived) met(milestone, at);
@@ -128,7 +146,7 @@ export function releaseEscrow(
 export function refundEscrow(escrow: Escrow, at: string, agreed = false): Opened {
   const status = escrowLife.step('refundEscrow', escrow.status);
   const from = escrow.status === 'disputed' ? (escrow.arbiter?.until ?? escrow.deadline) : escrow.deadline;
-  if (!agreed) after(from, at);
+  if (!agreed) mustBeAfter(from, at);
   return {
     escrow: { ...escrow, status, left: zero(escrow.left.currency) },
     to: [{ party: escrow.payer, amount: escrow.left, back: true }],
@@ -138,30 +156,20 @@ export function refundEscrow(escrow: Escrow, at: string, agreed = false): Opened
 export function dispute(escrow: Escrow, at: string): Escrow {
   const status = escrowLife.step('dispute', escrow.status);
   demand(escrow.arbiter !== undefined, paymentErrors.NO_ARBITER);
-  before(escrow.deadline, at);
+  mustBeBefore(escrow.deadline, at);
   return { ...escrow, status };
 }
 
 /** The arbiter shares all that is left between the two sides. */
 export function resolve(escrow: Escrow, payerShare: Money, payeeShare: Money, at: string): Opened {
   const status = escrowLife.step('resolve', escrow.status);
-  before(escrow.arbiter?.until ?? escrow.deadline, at);
+  mustBeBefore(escrow.arbiter?.until ?? escrow.deadline, at);
   demand(compare(add(payerShare, payeeShare), escrow.left) === 0, paymentErrors.SHARES_DIFFER, { left: `${escrow.left.amount}` });
   const to = [
     ...(isPositive(payerShare) ? [{ party: escrow.payer, amount: payerShare, back: true }] : []),
     ...(isPositive(payeeShare) ? toPayee(escrow, payeeShare) : []),
   ];
   return { escrow: { ...escrow, status, left: zero(escrow.left.currency) }, to };
-}
-
-/** What must be done before a moment. */
-export function before(deadline: string, at: string): void {
-  demand(isBefore(at, deadline), paymentErrors.DEADLINE_PASSED, { deadline });
-}
-
-/** What may be done after it, and by no clock while somebody may still act before it. */
-export function after(deadline: string, at: string): void {
-  demand(isAfter(at, deadline), paymentErrors.DEADLINE_AHEAD, { deadline: opensAfter(deadline) });
 }
 
 /** Everybody who may get of it, the third party of the fee too: a voucher must fit them all. */
@@ -176,7 +184,35 @@ const milestoneOf = (escrow: Escrow, milestoneId: string): Milestone =>
   refuse(kitErrors.NOT_FOUND, { kind: 'milestone', id: milestoneId });
 
 function met({ notBefore, conditions }: Milestone, at: string): void {
-  if (notBefore !== undefined) after(notBefore, at);
+  if (notBefore !== undefined) mustBeAfter(notBefore, at);
   for (const { conditionId, need, confirmedBy } of conditions)
     demand(confirmedBy.length >= need, paymentErrors.CONDITION_OPEN, { conditionId, have: confirmedBy.length, need });
+}
+
+/**
+ * Empties a box: so much back to the customer, the rest to the merchant. A box that the sides emptied
+ * themselves stays as it is.
+ */
+export function emptyEscrow(escrow: Escrow, refund: Money): { opened: Opened; kind: TransferKind } | undefined {
+  if (escrow.status !== 'funded' && escrow.status !== 'partlyReleased') return undefined;
+  const rest = subtract(escrow.left, refund);
+  const to = [
+    ...(isPositive(refund) ? [{ party: escrow.payer, amount: refund, back: true }] : []),
+    ...(isPositive(rest) ? [{ party: escrow.payee, amount: rest }] : []),
+  ];
+  const status = !isPositive(rest) ? 'refunded' : isPositive(refund) ? 'resolved' : 'released';
+  const kind = !isPositive(rest) ? 'refund' : isPositive(refund) ? 'resolve' : 'release';
+  return { opened: { escrow: { ...escrow, status, left: zero(escrow.left.currency) }, to }, kind };
+}
+
+export const isFunded = ({ status }: Escrow): boolean => status === 'funded' || status === 'partlyReleased';
+
+/** Pays a customer out of the bond, as far as it goes; nothing when it is gone. */
+export function payOut(bond: Escrow, to: string, amount: Money): Opened | undefined {
+  if (!isFunded(bond) || !isPositive(bond.left)) return undefined;
+  const paid = lesser(amount, bond.left);
+  const left = subtract(bond.left, paid);
+  const milestones = isPositive(left) ? bond.milestones.map((one) => ({ ...one, amount: left })) : bond.milestones;
+  const status = isPositive(left) ? 'partlyReleased' : 'released';
+  return { escrow: { ...bond, left, milestones, status }, to: [{ party: to, amount: paid }] };
 }

@@ -1,23 +1,20 @@
 import { createHash } from 'node:crypto';
 import { demand } from '../../kit/errors';
 import { compare, isPositive, type Money, subtract, zero } from '../../kit/value/money';
-import type { Hold, Lock } from '../records/escrow';
+import type { Hold, Lock } from '../records/hold';
 import { paymentErrors } from '../errors';
-import { after, before } from './escrow';
+import { mustBeAfter, mustBeBefore } from './deadline';
 import { holdLife, lockLife } from '../life';
 
-export const holdBox = (holdId: string): string => `hold:${holdId}`;
-export const lockBox = (lockId: string): string => `lock:${lockId}`;
-
 export function authorise(terms: Omit<Hold, 'left' | 'status'>, at: string): Hold {
-  before(terms.until, at);
+  mustBeBefore(terms.until, at);
   return { ...terms, left: terms.amount, status: 'authorised' };
 }
 
 /** Takes a part of the hold; the last capture ends it and what is left goes back. */
 export function capture(hold: Hold, amount: Money, last: boolean, at: string): { hold: Hold; back: Money } {
   holdLife.step('capture', hold.status);
-  before(hold.until, at);
+  mustBeBefore(hold.until, at);
   const enough = compare(amount, hold.left) <= 0;
   demand(enough, paymentErrors.HOLD_EXCEEDED, { left: `${hold.left.amount}`, asked: `${amount.amount}` });
   const rest = subtract(hold.left, amount);
@@ -29,18 +26,18 @@ export function capture(hold: Hold, amount: Money, last: boolean, at: string): {
 /** The payee lets go at any time; anybody frees what was not captured after the end. */
 export function endHold(hold: Hold, byPayee: boolean, at: string): { hold: Hold; back: Money } {
   const status = holdLife.step('endHold', hold.status);
-  if (!byPayee) after(hold.until, at);
+  if (!byPayee) mustBeAfter(hold.until, at);
   return { hold: { ...hold, status, left: zero(hold.left.currency) }, back: hold.left };
 }
 
 export function lock(terms: Omit<Lock, 'status' | 'preimage'>, at: string): Lock {
-  before(terms.deadline, at);
+  mustBeBefore(terms.deadline, at);
   return { ...terms, status: 'locked' };
 }
 
 export function claim(locked: Lock, preimage: string, at: string): Lock {
   const status = lockLife.step('claim', locked.status);
-  before(locked.deadline, at);
+  mustBeBefore(locked.deadline, at);
   const hash = createHash('sha256').update(Buffer.from(preimage, 'hex')).digest('hex');
   demand(hash === locked.hash, paymentErrors.WRONG_PREIMAGE, { hash: locked.hash });
   return { ...locked, status, preimage };
@@ -48,6 +45,6 @@ export function claim(locked: Lock, preimage: string, at: string): Lock {
 
 export function reclaim(locked: Lock, at: string): Lock {
   const status = lockLife.step('reclaim', locked.status);
-  after(locked.deadline, at);
+  mustBeAfter(locked.deadline, at);
   return { ...locked, status };
 }

@@ -1,7 +1,7 @@
 import { demand, refuse } from '../../kit/errors';
 import { CURRENCY_EXPONENT, type Currency, type Money } from '../../kit/value/money';
 import { paymentErrors } from '../errors';
-import { payable } from '../records/money';
+import { payable } from '../records/party';
 import { category } from '../../words/category';
 import { id, org } from '../../kit/value/text';
 import { isInstant } from '../../kit/value/time';
@@ -21,8 +21,9 @@ export interface Code {
 const HEAD = 'roadbook:pay?v=1';
 
 /**
- * One line of text for a QR code: fields in this order, then a checksum over all that stands before it, as EMVCo's merchant-presented codes have
- * it (CRC-16/CCITT-FALSE, 4 capital hexadecimal digits). Amounts are minor units.
+ * One line of text for a QR code: fields in this order, then a checksum over all that stands before it, as
+ * EMVCo's merchant-presented codes have it (CRC-16/CCITT-FALSE, 4 capital hexadecimal digits). Amounts are
+ * minor units.
  */
 export function writeCode({ requestId, payee, currency, amount, issuer, category: mcc, until }: Code): string {
   const fields: [string, string | undefined][] = [

@@ -14,7 +14,10 @@ export interface Fee {
   readonly ppm: number;
 }
 
-/** The fee, then the rest by weights with the largest remainders: the portions always add up to the amount. Portions of nothing are left out. */
+/**
+ * The fee, then the rest by weights with the largest remainders: the portions always add up to the amount.
+ * Portions of nothing are left out.
+ */
 export function shareOut(amount: Money, shares: readonly Share[], fee?: Fee): Portion[] {
   demand(
     shares.some(({ weight }) => weight > 0),

@@ -2,9 +2,14 @@ import { demand, refuse } from '../../kit/errors';
 import { add, compare, isPositive, type Money, subtract, sum } from '../../kit/value/money';
 import { moneyErrors } from '../errors';
 import { fitPurpose, samePurpose } from './voucher';
-import type { Lot, Purpose } from '../records/money';
+import type { Lot } from '../records/money';
+import type { Purpose } from '../records/party';
+import { createHash } from 'node:crypto';
 
-/** Who gets how much. `purpose` binds what it gets; `back` gives money back as it was, with the purpose it had. */
+/**
+ * Who gets how much. `purpose` binds what it gets; `back` gives money back as it was, with the purpose it
+ * had.
+ */
 export interface Portion {
   readonly party: string;
   readonly amount: Money;
@@ -13,8 +18,9 @@ export interface Portion {
 }
 
 /**
- * What becomes of the purpose of the money. `pay`: it must fit, and the payee gets free money. `wait`: it must fit those named in `payees`, and
- * the money keeps it in the box. `deliver`: it is not asked, because it fitted when the money was put into the box, or is over.
+ * What becomes of the purpose of the money. `pay`: it must fit, and the payee gets free money. `wait`: it
+ * must fit those named in `payees`, and the money keeps it in the box. `deliver`: it is not asked, because it
+ * fitted when the money was put into the box, or is over.
  */
 export type Treatment = 'pay' | 'wait' | 'deliver';
 
@@ -41,7 +47,10 @@ export interface Spent {
   readonly issuer: string;
 }
 
-/** Takes whole lots and makes new ones of the same sum: the portions and the change. `found` are the lots named, in order, as the ledger has them. */
+/**
+ * Takes whole lots and makes new ones of the same sum: the portions and the change. `found` are the lots
+ * named, in order, as the ledger has them.
+ */
 export function spend(found: readonly (Lot | undefined)[], spending: Spending): Spent {
   const consumed = named(found, spending);
   const [first] = consumed;
@@ -93,3 +102,10 @@ export const lotOf = (owner: string, lotId: string, issuer: string, amount: Mone
   amount,
   ...(purpose && { purpose }),
 });
+
+/**
+ * What the ids of a payment's lots begin with. No payment id holds a tilde, so no other payment makes a lot
+ * of the same id.
+ */
+export const lotStem = ([paymentId = '', payer]: readonly string[]): string =>
+  payer === undefined ? paymentId : `${paymentId}~${createHash('sha256').update(payer).digest('hex').slice(0, 32)}`;

@@ -22,7 +22,10 @@ export const periodOf = (zone: Zone, from: Day, until: Day): { begins: Instant; 
   ends: showsFrom(zone, startOf(until)),
 });
 
-/** Months whose entries are needed to reckon back from now to a moment. Who paid a moment ago may have a clock that is ahead of the reader's. */
+/**
+ * Months whose entries are needed to reckon back from now to a moment. Who paid a moment ago may have a clock
+ * that is ahead of the reader's.
+ */
 export function monthsSince(begins: Instant, now: Instant): string[] {
   const months: string[] = [];
   const last = monthOf(addMillis(now, 2 * WINDOW_MS));
@@ -31,8 +34,9 @@ export function monthsSince(begins: Instant, now: Instant): string[] {
 }
 
 /**
- * Opening, entries, closing (camt.053). It reckons back from the lots held now, so its cost is that of the time since `from`, not of the whole past,
- * and a statement that adds up also proves that lots and entries agree. The end is exclusive; `since` are all entries of the months since it begins.
+ * Opening, entries, closing (camt.053). It reckons back from the lots held now, so its cost is that of the
+ * time since `from`, not of the whole past, and a statement that adds up also proves that lots and entries
+ * agree. The end is exclusive; `since` are all entries of the months since it begins.
  */
 export function statementOf(held: Money, since: readonly Entry[], { begins, ends }: ReturnType<typeof periodOf>): Statement {
   const after = since.filter(({ at }) => at >= ends);

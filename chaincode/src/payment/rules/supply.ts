@@ -1,11 +1,9 @@
 import { demand } from '../../kit/errors';
 import { add, type Currency, equal, type Money, subtract, zero } from '../../kit/value/money';
-import type { SupplyOrder } from '../records/escrow';
+import type { SupplyOrder } from '../records/supply';
 import { paymentErrors } from '../errors';
 import { supplyLife } from '../life';
 import type { Lot } from '../records/money';
-
-export const redemptionBox = (issuer: string, orderId: string): string => `redemption:${issuer}.${orderId}`;
 
 type Asked = Pick<SupplyOrder, 'orderId' | 'issuer' | 'party' | 'amount'>;
 interface Person {
@@ -22,7 +20,10 @@ export const askIssue = (asked: Asked, by: Person): SupplyOrder => ({
   checkedBy: by.member,
 });
 
-/** What staff of the issuer hand in counts as checked by them; what a holder hands in waits for staff to check it. */
+/**
+ * What staff of the issuer hand in counts as checked by them; what a holder hands in waits for staff to check
+ * it.
+ */
 export function askRedemption(asked: Asked, lot: Lot, by: Person): SupplyOrder {
   demand(lot.issuer === asked.issuer, paymentErrors.NOT_ITS_MONEY, { issuer: asked.issuer, needed: lot.issuer });
   const own = by.staff && by.org === asked.issuer;

@@ -2,7 +2,8 @@ import { demand } from '../../kit/errors';
 import { canonical } from '../../kit/value/json';
 import { isAfter, isBefore } from '../../kit/value/time';
 import { moneyErrors, paymentErrors } from '../errors';
-import type { Lot, Purpose } from '../records/money';
+import type { Lot } from '../records/money';
+import type { Purpose } from '../records/party';
 
 /** What is known about a payment, for money that is bound to a purpose. */
 export interface Circumstances {
@@ -15,7 +16,10 @@ export interface Circumstances {
 export const samePurpose = (left: Purpose | undefined, right: Purpose | undefined): boolean =>
   canonical(left ?? null) === canonical(right ?? null);
 
-/** Refuses unless money of this purpose may be paid in these circumstances. What the purpose does not restrict is free. */
+/**
+ * Refuses unless money of this purpose may be paid in these circumstances. What the purpose does not restrict
+ * is free.
+ */
 export function fitPurpose(purpose: Purpose, { payees, at, category, vin }: Circumstances): void {
   demand(isBefore(at, purpose.until), moneyErrors.PURPOSE_OVER, { until: purpose.until });
   const { merchants, categories } = purpose;

@@ -5,7 +5,7 @@ import { day } from '../../kit/value/time';
 import { people } from '../../words/role';
 import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';
-import { lotId } from '../../payment/records/money';
+import { lotId } from '../../payment/records/party';
 import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
 import { policyLife } from '../life';

@@ -4,7 +4,7 @@ import { anybody } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, ppm } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import { party } from '../../payment/records/money';
+import { party } from '../../payment/records/party';
 import { unit } from '../../words/unit';
 import { vin } from '../../words/vin';
 import { coverCode } from '../../policy/records/policy';

@@ -4,7 +4,7 @@ import { anybody, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import { lotId, party } from '../../payment/records/money';
+import { lotId, party } from '../../payment/records/party';
 import { vin } from '../../words/vin';
 import { shownLicence } from './licence';
 import { MAX_CELLS, terms, Car } from './car';

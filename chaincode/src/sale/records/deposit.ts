@@ -4,7 +4,7 @@ import { anybody } from '../../kit/side';
 import { table } from '../../kit/table';
 import { id, member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import { lotId } from '../../payment/records/money';
+import { lotId } from '../../payment/records/party';
 
 export const depositStatus = z.enum(['held', 'returned', 'forfeited', 'clawedBack']);
 

@@ -5,7 +5,7 @@ import { anybody } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, org, ppm, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import { party } from '../../payment/records/money';
+import { party } from '../../payment/records/party';
 import { unit } from '../../words/unit';
 import { vin } from '../../words/vin';
 

@@ -4,7 +4,7 @@ import { anybody, whoever } from '../../kit/side';
 import { secretTable, table } from '../../kit/table';
 import { count, id, line, member, nonce, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import { lotId, party } from '../../payment/records/money';
+import { lotId, party } from '../../payment/records/party';
 import { unit } from '../../words/unit';
 import { vin } from '../../words/vin';
 import { seller, charge, terms } from './listing';

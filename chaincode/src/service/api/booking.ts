@@ -6,19 +6,16 @@ import { day, instant } from '../../kit/value/time';
 import { everyone, people } from '../../words/role';
 import { merchantErrors } from '../../merchant/errors';
 import { localTime, zoneErrors } from '../../kit/value/zone';
-import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';
-import { lotId } from '../../payment/records/money';
 import { vehicleErrors } from '../../vehicle/errors';
 import { vin } from '../../words/vin';
-import { serviceErrors as no } from '../errors';
-import { serviceEvents as told } from '../events';
+import { serviceErrors as errors } from '../errors';
+import { serviceEvents as events } from '../events';
 import { bookingLife } from '../life';
-import { Booking } from '../records/booking';
+import { Booking, onBooking } from '../records/booking';
+import { paymentAt, paymentNamed } from '../../payment/records/money';
+import { offered, ofBooking, paying, moneyRefusals, bookingRefusals } from './shape';
 
-export const ofBooking = z.strictObject({ bookingId: id });
-export const paying = { paymentId: id, lots: z.array(lotId).min(1).max(100) };
-export const moneyRefusals = Object.values(moneyErrors);
 const asked = z.strictObject({
   bookingId: id,
   merchant: member,
@@ -28,30 +25,20 @@ const asked = z.strictObject({
   bay: id,
   start: localTime,
 });
-/** What may be wrong with a time and a bay. */
-export const placing = [
-  zoneErrors.ZONE_UNCOVERED,
-  zoneErrors.LOCAL_TIME_SKIPPED,
-  zoneErrors.LOCAL_TIME_TWICE,
-  zoneErrors.OFFSET_OTHER,
-  no.OFF_GRID,
-  no.START_BEHIND,
-  no.BAY_UNKNOWN,
-  no.CLOSED_THEN,
-  no.SLOT_TAKEN,
-  no.SLOT_OFFERED,
-];
 const drawing = [
   merchantErrors.NOT_A_MERCHANT,
   vehicleErrors.TITLE_UNHELD,
-  no.MERCHANT_NOT_READY,
-  no.VERSION_NOT_SOLD,
-  no.VEHICLE_CLASS_OTHER,
-  no.REST_OPEN,
-  ...placing,
+  errors.MERCHANT_NOT_READY,
+  errors.VERSION_NOT_SOLD,
+  errors.VEHICLE_CLASS_OTHER,
+  errors.REST_OPEN,
+  ...bookingRefusals,
 ];
-const ending = [told.BookingEnded, moneyEvents.MoneyMoved];
+const ending = [events.BookingEnded, moneyEvents.MoneyMoved];
 const Seen = z.strictObject({ booking: Booking, standing: z.enum(bookingLife.statuses) });
+/** What time makes true of a booking, whoever writes it down. */
+const { lapse, missCustomer, missMerchant, settle, refund } = bookingLife;
+const timed = [lapse, missCustomer, missMerchant, settle, refund];
 
 /** From the free slot to the confirmed booking, and out of it again. */
 export const bookingOperations = {
@@ -59,30 +46,42 @@ export const bookingOperations = {
     says: 'Hold a slot for five minutes. The time is local time at the merchant.',
     by: people,
     request: asked,
+    creates: onBooking,
+    loads: offered,
     response: Booking,
     errors: drawing,
-    events: [told.BookingMade],
+    events: [events.BookingMade],
   }),
   confirm: submit({
     says: 'Confirm a held slot: the price, or the deposit on it, goes into escrow.',
     by: people,
     request: ofBooking.extend(paying),
+    on: onBooking,
+    step: bookingLife.confirm,
+    creates: ({ paymentId }, _asking, { customer }) => paymentAt(paymentId, customer),
+    again: (_payment, booking) => booking,
+    loads: paymentNamed,
     response: Booking,
-    errors: [no.SLOT_TAKEN, merchantErrors.BOND_SHORT, ...moneyRefusals],
-    events: [told.BookingChanged, moneyEvents.MoneyMoved],
+    errors: [errors.SLOT_TAKEN, merchantErrors.BOND_SHORT, ...moneyRefusals],
+    events: [events.BookingChanged, moneyEvents.MoneyMoved],
   }),
   book: submit({
     says: 'Take a slot and put the price, or the deposit on it, into escrow at once. Of two bookings of one slot one is valid.',
     by: people,
     request: asked.extend(paying),
+    creates: onBooking,
+    loads: (wanted) => ({ ...offered(wanted), ...paymentNamed(wanted) }),
     response: Booking,
     errors: [...drawing, merchantErrors.BOND_SHORT, ...moneyRefusals],
-    events: [told.BookingMade, moneyEvents.MoneyMoved],
+    events: [events.BookingMade, moneyEvents.MoneyMoved],
   }),
   cancel: submit({
     says: 'Cancel the own booking; what comes back follows from its policy and the time.',
     by: people,
     request: ofBooking,
+    on: onBooking,
+    step: bookingLife.cancel,
+    done: ({ status }) => status === 'cancelledByCustomer',
     response: Booking,
     errors: moneyRefusals,
     events: ending,
@@ -91,6 +90,8 @@ export const bookingOperations = {
     says: 'Cancel as the merchant: everything goes back, and the bond compensates.',
     by: people,
     request: ofBooking,
+    on: onBooking,
+    steps: [bookingLife.decline],
     response: Booking,
     errors: moneyRefusals,
     events: ending,
@@ -99,6 +100,8 @@ export const bookingOperations = {
     says: 'Write down what time has made true: lapse, no-show, acceptance, refund. Anyone may, any number of times.',
     by: everyone,
     request: ofBooking,
+    on: onBooking,
+    steps: timed,
     response: Booking,
     errors: moneyRefusals,
     events: ending,
@@ -107,12 +110,15 @@ export const bookingOperations = {
     says: 'Read a booking, and where it stands now.',
     by: everyone,
     request: ofBooking,
+    on: onBooking,
     response: Seen,
   }),
   previewCancel: evaluate({
     says: 'Say what would come back if the booking were cancelled now.',
     by: people,
     request: ofBooking,
+    on: onBooking,
+    sides: ['customer'],
     response: z.strictObject({ refund: money }),
   }),
   listBookings: evaluate({

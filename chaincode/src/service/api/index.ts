@@ -1,16 +1,22 @@
-import { defineApi } from '../../kit/api';
+import { defineLivingApi } from '../../kit/api';
+import { acceptanceOperations } from './acceptance';
 import { bookingOperations } from './booking';
-import { claimOperations } from './warranty';
 import { queueOperations } from './queue';
+import { quoteOperations } from './quote';
+import { warrantyOperations } from './warranty';
 import { workOperations } from './work';
+import { bookingLife, workClaimLife } from '../life';
 
-export const serviceApi = defineApi(
+export const serviceApi = defineLivingApi(
   'service',
   'Bookings at merchants: the slot, the money, the work, its record and its warranty.',
   {
     ...bookingOperations,
     ...queueOperations,
     ...workOperations,
-    ...claimOperations,
+    ...quoteOperations,
+    ...acceptanceOperations,
+    ...warrantyOperations,
   },
+  { booking: bookingLife, workClaim: workClaimLife },
 );

@@ -5,33 +5,44 @@ import { id } from '../../kit/value/text';
 import { everyone, people } from '../../words/role';
 import { localTime } from '../../kit/value/zone';
 import { moneyEvents } from '../../payment/events';
-import { lotId } from '../../payment/records/money';
+import { lotId } from '../../payment/records/party';
 import { vehicleErrors } from '../../vehicle/errors';
-import { moneyRefusals, placing } from './booking';
-import { serviceErrors as no } from '../errors';
-import { serviceEvents as told } from '../events';
-import { Booking } from '../records/booking';
-import { WorkClaim } from '../records/warranty';
+import { moneyRefusals, bookingRefusals } from './shape';
+import { serviceErrors as errors } from '../errors';
+import { serviceEvents as events } from '../events';
+import { Booking, onBooking } from '../records/booking';
+import { workClaimLife } from '../life';
+import { onWorkClaim, WorkClaim } from '../records/warranty';
 
 /** The warranty on work that was done. */
-export const claimOperations = {
+export const warrantyOperations = {
   claimWork: submit({
     says: 'Claim the warranty of work that was done to the own vehicle.',
     by: people,
     request: WorkClaim.pick({ claimId: true, vin: true, recordId: true, code: true, odometer: true }).extend({
       worth: WorkClaim.shape.worth.optional(),
     }),
+    creates: onWorkClaim,
     response: WorkClaim,
-    errors: [vehicleErrors.TITLE_UNHELD, no.CLAIMED_BEFORE, no.WORK_UNKNOWN, no.WORK_WARRANTY_OVER, no.REPAYMENT_SHORT],
-    events: [told.WorkClaimed],
+    errors: [
+      vehicleErrors.TITLE_UNHELD,
+      errors.CLAIMED_BEFORE,
+      errors.WORK_UNKNOWN,
+      errors.WORK_WARRANTY_OVER,
+      errors.REPAYMENT_SHORT,
+    ],
+    events: [events.WorkClaimed],
   }),
   bookRework: submit({
     says: 'Book the free rework of a claim: the slot is taken at once, nothing is paid.',
     by: people,
     request: z.strictObject({ bookingId: id, claimId: id, bay: id, start: localTime }),
+    on: onWorkClaim,
+    step: workClaimLife.bookRework,
+    creates: onBooking,
     response: Booking,
-    errors: [...placing, no.REWORK_BOOKED],
-    events: [told.BookingMade],
+    errors: [...bookingRefusals, errors.REWORK_BOOKED],
+    events: [events.BookingMade],
   }),
   answerWorkClaim: submit({
     says: 'Answer a warranty claim: with the record of a free rework, with money, or with no.',
@@ -44,22 +55,29 @@ export const claimOperations = {
       paymentId: id.optional(),
       lots: z.array(lotId).min(1).max(100).optional(),
     }),
+    on: onWorkClaim,
+    step: workClaimLife.answerWorkClaim,
+    done: ({ status }, { answer }) => status === answer,
     response: WorkClaim,
-    errors: [no.REPAYMENT_SHORT, no.REWORK_MISSING, ...moneyRefusals],
-    events: [told.WorkClaimed, moneyEvents.MoneyMoved],
+    errors: [errors.REPAYMENT_SHORT, errors.REWORK_MISSING, ...moneyRefusals],
+    events: [events.WorkClaimed, moneyEvents.MoneyMoved],
   }),
   defaultWorkClaim: submit({
     says: 'Write down that the merchant did not answer a claim in time: its bond pays what the claim is worth, as far as it goes. Anyone may.',
     by: everyone,
     request: z.strictObject({ claimId: id }),
+    on: onWorkClaim,
+    step: workClaimLife.defaultWorkClaim,
+    done: ({ status }) => status === 'defaulted',
     response: WorkClaim,
-    errors: [no.ANSWER_AHEAD, ...moneyRefusals],
-    events: [told.WorkClaimed, moneyEvents.MoneyMoved],
+    errors: [errors.ANSWER_AHEAD, ...moneyRefusals],
+    events: [events.WorkClaimed, moneyEvents.MoneyMoved],
   }),
   readWorkClaim: evaluate({
     says: 'Read a warranty claim on work.',
     by: everyone,
     request: z.strictObject({ claimId: id }),
+    on: onWorkClaim,
     response: WorkClaim,
   }),
 };

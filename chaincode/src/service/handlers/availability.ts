@@ -3,8 +3,10 @@ import type { Found } from '../../kit/ledger/rows';
 import type { Instant } from '../../kit/value/time';
 import type { Service } from '../../merchant/records/catalogue';
 import { serviceErrors } from '../errors';
-import { freeSince, placeKeys, type QueueOf, queueOf, turnOfAnother, type Waiting } from '../records/queue';
-import type { Booking, Slot } from '../records/booking';
+import { placeKeys, type QueueOf, type Waiting } from '../records/queue';
+import { freeSince, queueOf, turnOfAnother } from '../rules/queue';
+import type { Booking } from '../records/booking';
+import type { Slot } from '../records/slot';
 import { isTaken, placeOf, slotKeys } from '../rules/slot';
 import type { Writing } from '../tables';
 
@@ -23,7 +25,9 @@ const nameOf = ({ serviceCode, on }: QueueOf): string => `${serviceCode} ${on}`;
 export const readPlaces = async (tx: Pick<Looking, 'waitings'>, queue: QueueOf): Promise<Waiting[]> =>
   (await tx.waitings.findMany(placeKeys(queue))).filter(there);
 
-/** The queues to which free slots of one merchant are offered first; a slot that nobody ever had is in none. */
+/**
+ * The queues to which free slots of one merchant are offered first; a slot that nobody ever had is in none.
+ */
 async function queuesFor(tx: Looking, slots: readonly Slot[]): Promise<Queues> {
   const wanted = new Map(
     slots
@@ -61,7 +65,10 @@ export async function freeAmong(
   return starts.filter((startsAt) => keysOf(startsAt).every(([, , at]) => !taken.has(at ?? '')));
 }
 
-/** Who waited comes first: SLOT_OFFERED while it is the turn of another. Who takes a slot that it waited for leaves the queue. */
+/**
+ * Who waited comes first: SLOT_OFFERED while it is the turn of another. Who takes a slot that it waited for
+ * leaves the queue.
+ */
 export async function takeTurn(
   tx: Writing,
   { bookingId, customer }: Booking,

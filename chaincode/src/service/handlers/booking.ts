@@ -1,71 +1,57 @@
 import { addMillis } from '../../kit/value/time';
 import type { z } from 'zod';
-import { mustCover } from '../../merchant/door';
-import { compensationOf, serviceKey } from '../../merchant/records/catalogue';
-import { mustServe, workOf } from '../../merchant/records/crew';
+import { mustCover, compensationOf, mustServe, workOf } from '../../merchant/door';
+import { serviceKey } from '../../merchant/records/catalogue';
 import { localOf } from '../../kit/value/zone';
-import { knownPayment } from '../../payment/door';
 import type { bookingOperations } from '../api/booking';
-import { fillBox } from './escrow';
+import { fundBox } from './escrow';
 import { end, writeDown } from './ending';
-import { serviceEvents } from '../events';
-import { freeAmong, takeTurn } from './availability';
+import { freeAmong } from './availability';
 import { offerFor } from './offer';
 import type { Booking } from '../records/booking';
-import { BOND_MS, confirm, draw, endingOf, firstPart, standingAt, take } from '../rules/booking';
-import { occupy, possibleStarts, slotKeys } from '../rules/slot';
-import type { Wiring, Writing } from '../tables';
+import { BOND_MS, confirm, drawUp, firstPart, standingAt, stepOf } from '../rules/booking';
+import { endingOf } from '../rules/ending';
+import { possibleStarts } from '../rules/slot';
+import type { Part, Writing } from '../tables';
+import { takeSlots } from './slot';
+import { made, saved } from './party';
 
-export const booking: Wiring<typeof bookingOperations> = {
+export const bookingHandlers: Part<typeof bookingOperations> = {
   async hold(tx, asked) {
-    const known = await tx.bookings.known(asked.bookingId);
-    if (known) return known;
     const drawn = await drawFrom(tx, asked);
-    await seize(tx, drawn);
+    await takeSlots(tx, drawn);
     return made(tx, drawn);
   },
-  async confirm(tx, { bookingId, paymentId, lots }) {
-    const held = await tx.bookings.get(bookingId);
-    tx.mustBe('the customer', held.customer);
-    if (held.status === 'confirmed' && (await knownPayment(tx, { paymentId, from: held.customer }))) return held;
+  async confirm(tx, { paymentId, lots }, { on: held }) {
     const confirmed = confirm(held, tx.id, tx.now);
-    await seize(tx, confirmed);
+    await takeSlots(tx, confirmed);
     await secure(tx, confirmed, { paymentId, lots });
     return saved(tx, confirmed);
   },
   async book(tx, { paymentId, lots, ...asked }) {
-    const known = await tx.bookings.known(asked.bookingId);
-    if (known) return known;
     const confirmed = confirm(await drawFrom(tx, asked), tx.id, tx.now);
-    await seize(tx, confirmed);
+    await takeSlots(tx, confirmed);
     await secure(tx, confirmed, { paymentId, lots });
     return made(tx, confirmed);
   },
-  async cancel(tx, { bookingId }) {
-    const one = await tx.bookings.get(bookingId);
-    tx.mustBe('the customer', one.customer);
-    if (one.status === 'cancelledByCustomer') return one;
-    const status = take(one, 'cancel', tx.now);
+  cancel(tx, _request, { on: one }) {
+    const status = stepOf(one, 'cancel', tx.now);
     return end(tx, one, status, endingOf(one, status, tx.now));
   },
-  async decline(tx, { bookingId }) {
-    const one = await tx.bookings.get(bookingId);
+  async decline(tx, _request, { on: one }) {
     await mustServe(tx, one.merchant, 'manager', 'cashier');
     if (one.status === 'cancelledByMerchant') return one;
-    const status = take(one, 'decline', tx.now);
+    const status = stepOf(one, 'decline', tx.now);
     return end(tx, one, status, endingOf(one, status, tx.now));
   },
-  tick: async (tx, { bookingId }) => writeDown(tx, await tx.bookings.get(bookingId)),
-  async read(tx, { bookingId }) {
-    const one = await tx.bookings.get(bookingId);
+  tick: (tx, _request, { on: one }) => writeDown(tx, one),
+  async read(tx, _request, { on: one }) {
     const works = await workOf(tx, one.merchant, tx.caller.member);
     if (!works && !mayRead(tx.caller.role)) tx.mustBe('a side of the booking', one.customer, one.merchant);
     return { booking: one, standing: standingAt(one, tx.now).status };
   },
-  async previewCancel(tx, { bookingId }) {
-    const one = await tx.bookings.get(bookingId);
-    tx.mustBe('the customer', one.customer);
-    const { refund } = endingOf(one, take(one, 'cancel', tx.now), tx.now);
+  previewCancel(tx, _request, { on: one }) {
+    const { refund } = endingOf(one, stepOf(one, 'cancel', tx.now), tx.now);
     return { refund: refund === 'all' ? firstPart(one) : refund };
   },
   async listBookings(tx, { of, as, ...page }) {
@@ -87,33 +73,16 @@ export const booking: Wiring<typeof bookingOperations> = {
 const mayRead = (role: string): boolean => role === 'registrar' || role === 'auditor';
 
 async function drawFrom(tx: Writing, asked: z.output<(typeof bookingOperations)['hold']['request']>): Promise<Booking> {
-  return draw(asked, await offerFor(tx, asked), { customer: tx.caller.member, now: tx.now });
+  return drawUp(asked, await offerFor(tx, asked), { customer: tx.caller.member, now: tx.now });
 }
 
-export async function seize(tx: Writing, one: Booking): Promise<void> {
-  const found = await tx.slots.findMany(slotKeys(one));
-  const taken = occupy(one, found, tx.now);
-  await takeTurn(tx, one, found);
-  for (const slot of taken) await tx.slots.put(slot);
-}
-
-/** The price, or the deposit on it, goes into a box that opens by this room's record alone; the bond must stand for what the policy promises. */
+/**
+ * The price, or the deposit on it, goes into a box that opens by this room's record alone; the bond must
+ * stand for what the policy promises.
+ */
 async function secure(tx: Writing, one: Booking, payment: { paymentId: string; lots: readonly string[] }): Promise<void> {
   const { bondId, cancelPolicy, price, endsAt } = one;
   const promised = compensationOf(cancelPolicy, price);
-  if (promised) mustCover(bondId ? await tx.escrows.find(bondId) : undefined, promised, addMillis(endsAt, BOND_MS));
-  await fillBox(tx, one, firstPart(one), payment);
-}
-
-export async function made(tx: Writing, one: Booking): Promise<Booking> {
-  await tx.bookings.put(one);
-  const { bookingId, merchant, serviceCode, bay, startsAt, status } = one;
-  tx.tell(serviceEvents.BookingMade, { bookingId, merchant, serviceCode, bay, startsAt, status });
-  return one;
-}
-
-export async function saved(tx: Writing, one: Booking): Promise<Booking> {
-  await tx.bookings.put(one);
-  tx.tell(serviceEvents.BookingChanged, { bookingId: one.bookingId, merchant: one.merchant, status: one.status });
-  return one;
+  if (promised) await mustCover(tx, bondId, promised, addMillis(endsAt, BOND_MS));
+  await fundBox(tx, one, firstPart(one), payment);
 }

@@ -8,7 +8,7 @@ import { vehicleErrors } from '../../vehicle/errors';
 import { wmiOf } from '../../vehicle/door';
 import { serviceErrors } from '../errors';
 import { classOf, mustFit } from '../rules/fitness';
-import { mustOweNothing } from './rest';
+import { mustOweNothing } from '../rules/rest';
 import { mustBeReady } from '../rules/booking';
 import type { Writing } from '../tables';
 
@@ -22,7 +22,9 @@ export interface Offer {
 export const loadMerchant = async (tx: Writing, merchant: string): Promise<Merchant> =>
   (await tx.merchants.find(...merchant.split('/'))) ?? refuse(merchantErrors.NOT_A_MERCHANT, { merchant });
 
-/** What a merchant offers the caller for its vehicle now: the version asked for must be the one that is sold. */
+/**
+ * What a merchant offers the caller for its vehicle now: the version asked for must be the one that is sold.
+ */
 export async function offerFor(
   tx: Writing,
   asked: { merchant: string; serviceCode: string; version?: number; vin: string },

@@ -3,13 +3,14 @@ import { serviceErrors } from '../errors';
 import { serviceEvents } from '../events';
 import { freeAmong, readPlaces } from './availability';
 import { type Offer, offerFor } from './offer';
-import { isWithin, type QueueOf, takePlace, type Waiting, waitingKey } from '../records/queue';
+import { type QueueOf, type Waiting, waitingKey } from '../records/queue';
+import { isWithin, takePlace } from '../rules/queue';
 import type { queueOperations } from '../api/queue';
 import { possibleStarts } from '../rules/slot';
 import { localOf } from '../../kit/value/zone';
-import type { Wiring, Writing } from '../tables';
+import type { Part, Writing } from '../tables';
 
-export const queuing: Wiring<typeof queueOperations> = {
+export const queueHandlers: Part<typeof queueOperations> = {
   async joinQueue(tx, wanted) {
     const { merchant, serviceCode, on } = wanted;
     const customer = tx.caller.member;

@@ -1,25 +1,13 @@
-import type { Tx } from '../../kit/tx';
 import { canonicalLink, capture } from '../../part/door';
 import type { Flag } from '../../part/records/part';
-import type { Booking } from '../records/booking';
 import type { Writing } from '../tables';
-import { exchangeEvents, judgePart, type Report, type ServiceRecord, warrantyFrom } from '../records/work';
+import { type Report, type ServiceRecord } from '../records/work';
+import { exchangeEvents, judgePart } from '../rules/record';
 
-/** The record as it goes into the vehicle's history. */
-export function recordOf(
-  { bookingId, merchant, bay, vin, startedAt, startsAt, warranty }: Booking,
-  report: Report,
-  parts: ServiceRecord['parts'],
-  { caller, now }: Pick<Tx, 'caller' | 'now'>,
-): ServiceRecord {
-  return {
-    ...report,
-    ...{ vin, bookingId, merchant, bay, parts, technician: caller.member },
-    ...{ startedAt: startedAt ?? startsAt, endedAt: now, warranty: warrantyFrom(warranty, report.odometer, now) },
-  };
-}
-
-/** Each exchange is checked against what room part knows, and told to its chain if the vehicle has an identity there. */
+/**
+ * Each exchange is checked against what room part knows, and told to its chain if the vehicle has an identity
+ * there.
+ */
 export async function exchange(tx: Writing, vin: string, wanted: Report['parts']): Promise<ServiceRecord['parts']> {
   if (wanted.length === 0) return [];
   const epc = (await tx.births.find(vin))?.epc;

@@ -1,8 +1,8 @@
-import { demand, refuse } from '../../kit/errors';
+import { refuse } from '../../kit/errors';
 import { pay } from '../../payment/door';
-import { fillBox } from './escrow';
+import { fundBox } from './escrow';
 import { serviceErrors } from '../errors';
-import type { Booking, Owing } from '../records/booking';
+import type { Booking } from '../records/booking';
 import { restOf } from '../rules/booking';
 import type { Writing } from '../tables';
 
@@ -11,7 +11,10 @@ interface Paying {
   readonly lots?: readonly string[] | undefined;
 }
 
-/** The rest beyond the deposit, in the transaction of the fact that makes it due: to the merchant, or into a box while it is disputed. */
+/**
+ * The rest beyond the deposit, in the transaction of the fact that makes it due: to the merchant, or into a
+ * box while it is disputed.
+ */
 export async function payTheRest(
   tx: Writing,
   one: Booking,
@@ -23,18 +26,13 @@ export async function payTheRest(
   if (!paymentId || !lots) return refuse(serviceErrors.REST_DUE, { rest: `${rest.amount}`, currency: rest.currency });
   const paid = { ...one, restPaymentId: paymentId };
   if (to === 'box') {
-    await fillBox(tx, one, rest, { paymentId, lots });
+    await fundBox(tx, one, rest, { paymentId, lots });
     return { ...paid, escrows: [...one.escrows, tx.id] };
   }
   const { customer, merchant, category, vin, bookingId } = one;
   const about = { room: 'service', id: bookingId };
   await pay(tx, { paymentId, from: customer, lots: [...lots], to: [{ party: merchant, amount: rest }], category, vin, about });
   return paid;
-}
-
-export function mustOweNothing(owing: Owing | undefined): void {
-  const { merchant = '', bookingIds = [] } = owing ?? {};
-  demand(owing === undefined, serviceErrors.REST_OPEN, { merchant, bookings: bookingIds.join(', ') });
 }
 
 /** Remembers, or forgets, that the rest of a booking is owed. A key for each customer at a merchant. */

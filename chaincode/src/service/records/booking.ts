@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { money, positiveMoney } from '../../kit/value/money';
+import { anybody, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -8,22 +9,7 @@ import { localTime } from '../../kit/value/zone';
 import { category } from '../../words/category';
 import { unit } from '../../words/unit';
 import { vin } from '../../words/vin';
-import { bookingLife } from '../life';
 import { Work } from './work';
-
-/** A quarter of an hour of one bay. The key is the fact: whoever writes it has the time, and two cannot (MVCC). */
-export const Slot = z.strictObject({
-  merchant: member,
-  bay: id,
-  startsAt: instant,
-  bookingId: id,
-  heldUntil: instant.optional().meta({ description: 'exclusive; free again 20 seconds after. Absent once confirmed' }),
-  freedAt: instant.optional().meta({ description: 'since when it is free again; those who waited then come first' }),
-  serviceCode: id.optional().meta({ description: 'of the booking' }),
-  local: localTime.shape.local.optional().meta({ description: 'start of the booking on the clocks of the merchant' }),
-});
-export type Slot = z.output<typeof Slot>;
-export const slots = table({ kind: 'slot', v: 1, schema: Slot, id: (slot) => [slot.merchant, slot.bay, slot.startsAt] });
 
 export const stage = z.enum(['waiting', 'diagnosing', 'waitingForParts', 'washing', 'repairing', 'drying', 'testing', 'ready']);
 
@@ -40,6 +26,13 @@ export type Quote = z.output<typeof Quote>;
 export const odometerShown = z.strictObject({ value: count(9_999_999), unit });
 
 export const MOST_QUOTES = 20;
+
+export const bookingStatus = z.enum([
+  ...(['requested', 'confirmed', 'checkedIn', 'inProgress', 'quoteProposed', 'completed', 'owing', 'settled'] as const),
+  ...(['lapsed', 'cancelledByCustomer', 'cancelledByMerchant', 'noShowCustomer', 'noShowMerchant'] as const),
+  ...(['disputed', 'resolved', 'refunded'] as const),
+]);
+export type BookingStatus = z.output<typeof bookingStatus>;
 
 export const Booking = z.strictObject({
   bookingId: id,
@@ -62,7 +55,7 @@ export const Booking = z.strictObject({
   endsAt: instant,
   freeAt: instant.meta({ description: 'when the bay is free again, the buffer included' }),
   deadline: instant.meta({ description: 'exclusive: if the work is not completed before, the money goes back' }),
-  status: z.enum(bookingLife.statuses),
+  status: bookingStatus,
   heldUntil: instant.optional(),
   bondId: id.optional(),
   escrows: z
@@ -91,12 +84,25 @@ export const bookings = table({
   schema: Booking,
   id: ({ bookingId }) => [bookingId],
   indexes: {
-    byCustomer: ({ customer, startsAt }) => [customer, startsAt],
-    byMerchant: ({ merchant, startsAt }) => [merchant, startsAt],
+    byCustomer: ({ customer, startsAt }: Booking) => [customer, startsAt],
+    byMerchant: ({ merchant, startsAt }: Booking) => [merchant, startsAt],
+  },
+  sides: {
+    customer: ({ customer }: Booking) => customer,
+    merchant: ({ merchant }: Booking) => merchant,
+    // Who works for the merchant is said by its crew, which is asked by the handler (mustServe).
+    crew: anybody,
+    registrar: whoever('registrar'),
+    anybody,
   },
 });
 
-/** Bookings whose rest a customer did not pay at a merchant; while there are any, no deposit is enough there. */
+/**
+ * Bookings whose rest a customer did not pay at a merchant; while there are any, no deposit is enough there.
+ */
 export const Owing = z.strictObject({ merchant: member, customer: member, bookingIds: z.array(id).min(1).max(20) });
 export type Owing = z.output<typeof Owing>;
 export const owings = table({ kind: 'service-owing', v: 1, schema: Owing, id: ({ merchant, customer }) => [merchant, customer] });
+
+/** The record that a request names, for operations to state. */
+export const onBooking = ({ bookingId }: { readonly bookingId: string }) => bookings.at(bookingId);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { table } from '../../kit/table';
 import { count, id, line, member, sha256Hex } from '../../kit/value/text';
-import { addMillis, DAY_MS, day, type Instant, instant } from '../../kit/value/time';
+import { day, instant } from '../../kit/value/time';
 import { uri } from '../../words/uri';
-import { flag, type Part } from '../../part/records/part';
+import { flag } from '../../part/records/part';
 import { unit } from '../../words/unit';
 import { vin } from '../../words/vin';
 
@@ -30,7 +30,10 @@ export const Exchange = z.strictObject({
   isPartCausal: z.boolean().optional().meta({ description: 'whether the old part was the cause' }),
 });
 
-/** What room part knows of a fitted part: commissioned by its maker and never seen where it could not be, or not. */
+/**
+ * What room part knows of a fitted part: commissioned by its maker and never seen where it could not be, or
+ * not.
+ */
 export const genuineness = z.enum(['genuine', 'suspect', 'unknown']);
 
 /** What was done to a vehicle. Written once, part of its history. */
@@ -74,39 +77,3 @@ export const Report = ServiceRecord.pick({
   next: true,
 }).extend({ parts: z.array(Exchange).max(20) });
 export type Report = z.output<typeof Report>;
-
-export function judgePart(part: Part | undefined): {
-  genuineness: z.output<typeof genuineness>;
-  flags: Part['flags'][number]['flag'][];
-} {
-  if (!part) return { genuineness: 'unknown', flags: [] };
-  const flags = part.flags.map(({ flag: one }) => one);
-  if (part.state.maker === undefined) return { genuineness: 'unknown', flags };
-  return { genuineness: flags.length === 0 ? 'genuine' : 'suspect', flags };
-}
-
-/** 1 mi = 1,609.344 m; rounded up, in favour of the customer. */
-const inUnit = (km: number, of: 'km' | 'mi'): number => (of === 'km' ? km : Math.ceil((km * 1_000_000) / 1_609_344));
-
-export const warrantyFrom = (
-  { days, km }: { days: number; km: number },
-  odometer: ServiceRecord['odometer'],
-  endedAt: Instant,
-): ServiceRecord['warranty'] => ({
-  until: addMillis(endedAt, days * DAY_MS),
-  untilValue: odometer.value + inUnit(km, odometer.unit),
-});
-
-/** AssociationEvents of EPCIS 2.0: the old part out of the vehicle, the new one in, business step `replacing`. */
-export function exchangeEvents(vehicle: string, { removed, fitted }: z.output<typeof Exchange>, now: Instant) {
-  const event = (action: 'ADD' | 'DELETE', child: string) => ({
-    type: 'AssociationEvent' as const,
-    eventTime: now,
-    eventTimeZoneOffset: '+00:00',
-    parentID: vehicle,
-    childEPCs: [child],
-    action,
-    bizStep: 'replacing',
-  });
-  return [...(removed === undefined ? [] : [event('DELETE', removed)]), event('ADD', fitted)];
-}

@@ -1,18 +1,20 @@
-import { demand, kitErrors, refuse } from '../../kit/errors';
-import { type Money, subtract, zero } from '../../kit/value/money';
-import { sha256 } from '../../kit/value/hash';
+import { demand } from '../../kit/errors';
+import { type Money, subtract } from '../../kit/value/money';
 import { addMillis, DAY_MS, HOUR_MS, type Instant, isAfter, isBefore, laterOf, MINUTE_MS } from '../../kit/value/time';
-import { compensationOf, depositOf, refundAt, type Service } from '../../merchant/records/catalogue';
-import { type Hours, isOpen } from '../../merchant/records/hours';
+import { type Service } from '../../merchant/records/catalogue';
+import { depositOf, isOpen, capabilityAt } from '../../merchant/door';
+import { type Hours } from '../../merchant/records/hours';
 import type { Merchant } from '../../merchant/records/merchant';
-import { capabilityAt } from '../../merchant/records/requirement';
 import { instantOf, localOf, type LocalTime, type Zone } from '../../kit/value/zone';
 import { serviceErrors } from '../errors';
-import { bookingLife, type BookingStatus, type BookingStep } from '../life';
-import { type Booking, MOST_QUOTES, type Quote } from '../records/booking';
+import { bookingLife, type BookingStep } from '../life';
+import type { Booking, BookingStatus } from '../records/booking';
 import { HOLD_MS, isOnGrid } from './slot';
 
-/** How long either side waits for the other at the start: the merchant for the customer, who is then waited for as long. */
+/**
+ * How long either side waits for the other at the start: the merchant for the customer, who is then waited
+ * for as long.
+ */
 export const GRACE_MS = 30 * MINUTE_MS;
 /** How long the customer may look at the work before it counts as accepted. */
 export const ACCEPT_MS = 24 * HOUR_MS;
@@ -34,7 +36,7 @@ export function mustBeReady(merchant: Merchant, { needs }: Pick<Service, 'needs'
 }
 
 /** A booking as the customer asks for it, with everything frozen that was promised. */
-export function draw(
+export function drawUp(
   asked: { bookingId: string; vin: string; bay: string; start: LocalTime },
   { service, hours, zone, merchant }: { service: Service; hours: Hours; zone: Zone; merchant: Merchant },
   { customer, now }: { customer: string; now: Instant },
@@ -78,7 +80,7 @@ export function draw(
 /** The money is in the box; the slot is no longer held but taken. */
 export function confirm(booking: Booking, escrowId: string, now: Instant): Booking {
   const { heldUntil: _, ...rest } = booking;
-  return { ...rest, status: take(booking, 'confirm', now), escrows: [escrowId] };
+  return { ...rest, status: stepOf(booking, 'confirm', now), escrows: [escrowId] };
 }
 
 /** What goes into the box at confirmation. */
@@ -93,10 +95,16 @@ interface Standing {
   readonly step?: BookingStep;
 }
 
-/** Where a booking stands for whoever must act before a moment: from then on it is over, whether or not anybody wrote it down. */
+/**
+ * Where a booking stands for whoever must act before a moment: from then on it is over, whether or not
+ * anybody wrote it down.
+ */
 export const standingAt = (booking: Booking, now: Instant): Standing => standingBy(booking, (end) => !isBefore(now, end));
 
-/** What time has made of a booking for good: nobody can act before the moment any more, by whatever clock. This may be written down. */
+/**
+ * What time has made of a booking for good: nobody can act before the moment any more, by whatever clock.
+ * This may be written down.
+ */
 export const overAt = (booking: Booking, now: Instant): Standing => standingBy(booking, (end) => isAfter(now, end));
 
 function standingBy(booking: Booking, passed: (end: Instant) => boolean): Standing {
@@ -113,85 +121,5 @@ function standingBy(booking: Booking, passed: (end: Instant) => boolean): Standi
 }
 
 /** A step is taken from where the booking stands, not from what was written last. */
-export const take = (booking: Booking, step: BookingStep, now: Instant, to?: BookingStatus): BookingStatus =>
+export const stepOf = (booking: Booking, step: BookingStep, now: Instant, to?: BookingStatus): BookingStatus =>
   bookingLife.step(step, standingAt(booking, now).status, to);
-
-export interface Ending {
-  /** What goes back; `all` when nothing is earned. */
-  readonly refund: Money | 'all';
-  /** From the bond. */
-  readonly compensation?: Money | undefined;
-}
-
-/** Who gets what when a booking comes to an end. */
-export function endingOf(booking: Booking, status: BookingStatus, now: Instant): Ending {
-  const { price, cancelPolicy, startsAt, escrows } = booking;
-  const none = zero(price.currency);
-  const compensation = compensationOf(cancelPolicy, price);
-  if (status === 'cancelledByCustomer')
-    return { refund: refundAt(cancelPolicy, escrows.length > 0 ? firstPart(booking) : none, startsAt, now) };
-  if (status === 'cancelledByMerchant' || status === 'noShowMerchant') return { refund: 'all', compensation };
-  if (status === 'lapsed' || status === 'refunded') return { refund: 'all' };
-  return { refund: none };
-}
-
-/** The customer is there: the hash of a code that the phone shows, so that who knows the code has stood before it. */
-export function arrive(booking: Booking, nonceHash: string, now: Instant): Booking {
-  const status = take(booking, 'arrive', now);
-  const from = addMillis(booking.startsAt, -GRACE_MS);
-  demand(now >= from, serviceErrors.ARRIVAL_EARLY, { from });
-  return { ...booking, status, arrival: { at: now, nonceHash } };
-}
-
-export function checkIn(
-  booking: Booking,
-  nonce: string,
-  seen: Omit<NonNullable<Booking['checkIn']>, 'at'>,
-  now: Instant,
-): Booking {
-  const status = take(booking, 'checkIn', now);
-  if (!booking.arrival) return refuse(serviceErrors.NOT_ARRIVED);
-  demand(sha256(nonce) === booking.arrival.nonceHash, serviceErrors.NONCE_WRONG);
-  return { ...booking, status, checkIn: { ...seen, at: now } };
-}
-
-export function begin(booking: Booking, readyAt: Instant | undefined, now: Instant): Booking {
-  return { ...booking, status: take(booking, 'begin', now), startedAt: now, readyAt: readyAt ?? booking.endsAt };
-}
-
-export function report(booking: Booking, at: Booking['progress'][number], readyAt: Instant | undefined): Booking {
-  const status = take(booking, 'report', at.at, booking.status);
-  return { ...booking, status, progress: [...booking.progress.slice(-49), at], readyAt: readyAt ?? booking.readyAt };
-}
-
-export function proposeQuote(booking: Booking, quote: Quote, now: Instant): Booking {
-  const status = take(booking, 'proposeQuote', now);
-  const count = booking.quotes.length + 1;
-  demand(count <= MOST_QUOTES, kitErrors.TOO_MANY, { count, what: 'quotes', max: MOST_QUOTES });
-  const isNew = booking.quotes.every(({ quoteId }) => quoteId !== quote.quoteId);
-  demand(isNew && quote.amount.currency === booking.price.currency, serviceErrors.QUOTE_NOT_OPEN, { quoteId: quote.quoteId });
-  return { ...booking, status, quotes: [...booking.quotes, quote] };
-}
-
-export function answerQuote(booking: Booking, quoteId: string, answer: 'accepted' | 'declined', now: Instant): Booking {
-  const status = take(booking, answer === 'accepted' ? 'acceptQuote' : 'declineQuote', now);
-  const quote = openQuote(booking, quoteId);
-  return { ...booking, status, quotes: booking.quotes.map((one) => (one === quote ? { ...one, answer } : one)) };
-}
-
-export const openQuote = ({ quotes }: Booking, quoteId: string): Quote =>
-  quotes.find((one) => one.quoteId === quoteId && one.answer === undefined) ?? refuse(serviceErrors.QUOTE_NOT_OPEN, { quoteId });
-
-export function complete(booking: Booking, recordId: string, shown: { value: number; unit: string }, now: Instant): Booking {
-  const status = take(booking, 'complete', now);
-  const before = booking.checkIn?.odometer;
-  const fell = before !== undefined && before.unit === shown.unit && shown.value < before.value;
-  demand(!fell, serviceErrors.ODOMETER_LOWER, { value: shown.value, before: before?.value ?? 0 });
-  return { ...booking, status, recordId, completedAt: now };
-}
-
-export const dispute = (booking: Booking, reasonHash: string, now: Instant): Booking => ({
-  ...booking,
-  status: take(booking, 'dispute', now),
-  disputed: { at: now, reasonHash },
-});

@@ -15,7 +15,10 @@ const BY_MAKER: { readonly [Type in NonNullable<Wmi['vehicleType']>]?: VehicleCl
   motorcycle: 'motorcycle',
 };
 
-/** What a vehicle is by its birth record; where that names no body, what its manufacturer code is for. Unknown without either. */
+/**
+ * What a vehicle is by its birth record; where that names no body, what its manufacturer code is for. Unknown
+ * without either.
+ */
 export function classOf(
   birth: Pick<Birth, 'body'> | undefined,
   wmi: Pick<Wmi, 'vehicleType'> | undefined,

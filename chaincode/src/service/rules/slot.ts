@@ -1,10 +1,12 @@
 import { demand } from '../../kit/errors';
 import { addMillis, type Day, type Instant, isAfter, MINUTE_MS, startOf, toMillis } from '../../kit/value/time';
 import type { Service } from '../../merchant/records/catalogue';
-import { type Hours, isOpen } from '../../merchant/records/hours';
+import { type Hours } from '../../merchant/records/hours';
+import { isOpen } from '../../merchant/door';
 import { localOf, type Zone } from '../../kit/value/zone';
 import { serviceErrors } from '../errors';
-import type { Booking, Slot } from '../records/booking';
+import type { Booking } from '../records/booking';
+import type { Slot } from '../records/slot';
 
 export const GRID_MIN = 15;
 /** How long a slot waits for its money. */
@@ -27,7 +29,10 @@ export const slotKeys = ({
 }: Pick<Booking, 'merchant' | 'bay' | 'startsAt' | 'freeAt'>): string[][] =>
   cells(startsAt, freeAt).map((at) => [merchant, bay, at]);
 
-/** A held slot is free again by itself after its hold is over: not while its customer could still confirm, by whatever clock. */
+/**
+ * A held slot is free again by itself after its hold is over: not while its customer could still confirm, by
+ * whatever clock.
+ */
 export const isTaken = ({ heldUntil, freedAt }: Slot, now: Instant): boolean =>
   freedAt === undefined && (heldUntil === undefined || !isAfter(now, heldUntil));
 
@@ -48,7 +53,10 @@ export const placeOf = (place: Place, { durationMin, bufferMin }: Pick<Service, 
   freeAt: addMillis(place.startsAt, (durationMin + bufferMin) * MINUTE_MS),
 });
 
-/** The moments of a local day at which a service could begin if nobody were there. A day has up to 25 hours; offsets go up to 14. */
+/**
+ * The moments of a local day at which a service could begin if nobody were there. A day has up to 25 hours;
+ * offsets go up to 14.
+ */
 export function possibleStarts(
   on: Day,
   { service, hours, zone }: { service: Pick<Service, 'durationMin'>; hours: Hours; zone: Zone },

@@ -1,29 +1,13 @@
-import { demand, kitErrors, refuse } from '../kit/errors';
-import { canonical } from '../kit/value/json';
-import { compare, greater, lesser } from '../kit/value/money';
-import type { Caller } from '../kit/who';
-import { paymentErrors } from './errors';
-import type { Bounds, Limit } from './records/money';
-import { mustBeSecond } from './records/clawback';
-import type { Some } from './tables';
-
-/** The limits of a currency: what tightens them is one auditor's, what loosens them takes a second person of another organisation. */
-export const bounds: Some<'limit' | 'confirmLimit'> = {
-  async limit(tx, asked) {
-    mustFit(asked);
-    const limit = withAsked(await tx.limits.find(asked.currency), asked, tx.caller);
-    await tx.limits.put(limit);
-    return limit;
-  },
-  async confirmLimit(tx, named) {
-    const limit = confirmLimit(await tx.limits.get(named.currency), named, tx.caller);
-    await tx.limits.put(limit);
-    return limit;
-  },
-};
+import { demand, kitErrors, refuse } from '../../kit/errors';
+import { canonical } from '../../kit/value/json';
+import { compare, greater, lesser } from '../../kit/value/money';
+import type { Caller } from '../../kit/who';
+import { paymentErrors } from '../errors';
+import type { Bounds, Limit } from '../records/court';
+import { mustBeSecond } from './confirmation';
 
 /** An address is never the way to pay more than a party may, and what is too small to be paid is no more than may be paid. */
-function mustFit({ currency, above, toAddress = above, least = above }: Bounds): void {
+export function mustFit({ currency, above, toAddress = above, least = above }: Bounds): void {
   const wrong = (field: string, why: string) => refuse(kitErrors.INVALID_REQUEST, { operation: 'payment.limit', field, why });
   const [own, one] = [above.currency === currency, 'a limit is in its own currency'];
   if (!own || toAddress.currency !== currency) wrong('above', one);
@@ -33,7 +17,7 @@ function mustFit({ currency, above, toAddress = above, least = above }: Bounds):
 }
 
 /** Of what stands and what is asked the tighter counts at once, field by field; if that is not all that was asked, it waits. */
-function withAsked(before: Limit | undefined, asked: Bounds, { member: by }: Pick<Caller, 'member'>): Limit {
+export function withAsked(before: Limit | undefined, asked: Bounds, { member: by }: Pick<Caller, 'member'>): Limit {
   const tighter = before ? tighterOf(before, asked) : bare({ ...asked, toAddress: undefined });
   return isSame(tighter, asked) ? tighter : { ...tighter, waiting: { ...asked, by } };
 }
@@ -46,7 +30,7 @@ function tighterOf(before: Bounds, asked: Bounds): Bounds {
 }
 
 /** The second person says which limits it means, so that nothing is slipped under its word. */
-function confirmLimit({ waiting }: Limit, named: Bounds, caller: Pick<Caller, 'member' | 'org'>): Limit {
+export function confirmLimit({ waiting }: Limit, named: Bounds, caller: Pick<Caller, 'member' | 'org'>): Limit {
   const { currency } = named;
   if (!waiting) return refuse(paymentErrors.LIMIT_OTHER, { currency });
   const { by, ...asked } = waiting;
