@@ -14,27 +14,27 @@ const codeOf = (act: () => unknown): string => {
   }
 };
 
-const PART: Readonly<Record<string, readonly [from: string, to: string]>> = {
-  commission: ['uncommissioned withdrawn', 'active'],
-  ship: ['uncommissioned active removed', 'in_transit'],
-  unship: ['in_transit', 'active'],
-  receive: ['in_transit uncommissioned active removed', 'active'],
-  pack: ['uncommissioned active removed packed', 'packed'],
-  unpack: ['packed', 'active'],
-  fit: ['uncommissioned active in_transit removed packed fitted', 'fitted'],
-  remove: ['fitted uncommissioned active', 'removed'],
-  consume: ['uncommissioned active removed packed', 'consumed'],
-  decommission: ['uncommissioned active packed fitted removed', 'decommissioned'],
-  destroy: ['uncommissioned active packed fitted removed decommissioned', 'destroyed'],
-  withdraw: ['uncommissioned active in_transit packed fitted removed consumed decommissioned destroyed', 'withdrawn'],
+const PART: Readonly<Record<string, Row>> = {
+  commission: ['maker', 'uncommissioned withdrawn', 'active'],
+  ship: ['custodian', 'uncommissioned active removed', 'in_transit'],
+  unship: ['custodian', 'in_transit', 'active'],
+  receive: ['receiver', 'in_transit uncommissioned active removed', 'active'],
+  pack: ['custodian', 'uncommissioned active removed packed', 'packed'],
+  unpack: ['custodian', 'packed', 'active'],
+  fit: ['fitter', 'uncommissioned active in_transit removed packed fitted', 'fitted'],
+  remove: ['remover', 'fitted uncommissioned active', 'removed'],
+  consume: ['custodian', 'uncommissioned active removed packed', 'consumed'],
+  decommission: ['custodian', 'uncommissioned active packed fitted removed', 'decommissioned'],
+  destroy: ['custodian', 'uncommissioned active packed fitted removed decommissioned', 'destroyed'],
+  withdraw: ['capturer', 'uncommissioned active in_transit packed fitted removed consumed decommissioned destroyed', 'withdrawn'],
 };
 
 test('the steps of a part are these, and no operation takes them but by an event', () => {
-  const stated = Object.entries(partLife.steps).map(([name, { from, to }]) => [name, [from.join(' '), to]]);
+  const stated = Object.entries(partLife.steps).map(([name, { by, from, to }]) => [name, [by, from.join(' '), to]]);
   expect(Object.fromEntries(stated)).toEqual(PART);
 });
 
-test.each(Object.entries(PART).flatMap(([step, [from]]) => partStatuses.map((status) => [step, status, from] as const)))(
+test.each(Object.entries(PART).flatMap(([step, [, from]]) => partStatuses.map((status) => [step, status, from] as const)))(
   '%s of a part that is %s follows the table',
   (step, status, from) => {
     const allowed = from.split(' ').includes(status);
