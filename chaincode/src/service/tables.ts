@@ -16,7 +16,10 @@ import { slots } from './records/slot';
 import { claimeds, workClaims } from './records/warranty';
 import { serviceRecords } from './records/work';
 
-/** Own tables first; of others what is only read: the offer of the merchant, the vehicle, its parts, the boxes. */
+/**
+ * Own tables first; of others what is only read: the offer of the merchant, the vehicle, its parts, the
+ * boxes.
+ */
 export const tables = {
   bookings,
   slots,

@@ -32,6 +32,10 @@ export function refundAt({ rows }: CancelPolicy, paid: Money, startsAt: Instant,
   return row ? scaleHalfEven(paid, BigInt(row.refundPpm), 1_000_000n) : zero(paid.currency);
 }
 
+/**
+ * What the bond pays when the merchant fails, of the price; half a minor unit to the even one, none if it is
+ * nothing.
+ */
 export const compensationOf = ({ compensationPpm }: CancelPolicy, price: Money): Money | undefined => {
   const amount = scaleHalfEven(price, BigInt(compensationPpm), 1_000_000n);
   return isZero(amount) ? undefined : amount;

@@ -4,6 +4,7 @@ import { merchantErrors } from '../errors';
 import { localOf, type Zone } from '../../kit/value/zone';
 import type { Hours } from '../records/hours';
 
+/** Refuses, as HOURS_WRONG, an opening that ends before it begins, or a bay named twice. */
 export function mustBeHours({ week, bays }: Pick<Hours, 'week' | 'bays'>): void {
   const sound = week.every(({ from, until }) => from < until) && new Set(bays).size === bays.length;
   demand(sound, merchantErrors.HOURS_WRONG);

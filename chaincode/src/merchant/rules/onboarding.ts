@@ -10,6 +10,7 @@ import { isUsci } from './usci';
 import { type Poll, type Tally } from '../records/vote';
 import { electorate, pause, resume } from './vote';
 
+/** An application, with the papers that its wished capabilities stand on. Refuses with USCI_WRONG. */
 export function apply(application: z.output<typeof Application>, by: { merchant: string; now: Instant }): Merchant {
   const { usci, requested } = application;
   demand(usci === undefined || isUsci(usci), merchantErrors.USCI_WRONG);
@@ -29,6 +30,7 @@ function mustBeComplete(open: readonly Requirement[]): void {
   demand(open.length === 0, merchantErrors.REQUIREMENTS_OPEN, { open: open.join(', ') });
 }
 
+/** The vote of the consortium begins. Refuses with WRONG_STATUS, ELECTORATE_WRONG. */
 export function openReview(
   merchant: Merchant,
   vote: Pick<Poll, 'voters' | 'quorum' | 'until' | 'openUntil'>,
@@ -47,6 +49,9 @@ export function askMore(merchant: Merchant, requirement: Requirement, dueAt: Ins
   return { ...asked, status: merchantLife.step('askMore', status), review: review && pause(review, now) };
 }
 
+/**
+ * The merchant has handed in what was asked; the vote goes on. Refuses with REQUIREMENTS_OPEN, WRONG_STATUS.
+ */
 export function answer(merchant: Merchant, now: Instant): Merchant {
   const { review, papers, status } = merchant;
   mustBeComplete(papers.filter(({ pending, held }) => !pending && !held).map(({ requirement }) => requirement));
@@ -68,12 +73,14 @@ export function activate(merchant: Merchant, now: Instant): Merchant {
   return { ...merchant, status };
 }
 
+/** No new bookings, with the reason on the ledger. Refuses with WRONG_STATUS. */
 export const suspend = (merchant: Merchant, disabled: DisabledReason): Merchant => ({
   ...merchant,
   status: merchantLife.step('suspend', merchant.status),
   disabled,
 });
 
+/** A suspension ends. Refuses with WRONG_STATUS. */
 export function reinstate(merchant: Merchant): Merchant {
   return { ...merchant, disabled: undefined, status: merchantLife.step('reinstate', merchant.status) };
 }

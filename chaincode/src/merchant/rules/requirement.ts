@@ -20,6 +20,7 @@ export const ALTERNATIVES: { readonly [R in Requirement]?: Requirement } = { gar
 /** How long ahead a deadline, or the end of a paper, is announced as due. */
 export const AHEAD_MS = 30 * DAY_MS;
 
+/** Whether a verified paper stands at a moment. */
 export const isHeld = ({ held }: Paper, now: Instant): boolean =>
   held !== undefined && (held.validUntil === undefined || now < held.validUntil);
 
@@ -102,9 +103,11 @@ export function capabilityAt(
 
 const BEFORE: readonly MerchantStatus[] = ['draft', 'submitted', 'underReview', 'infoRequired', 'approved'];
 
+/** The paper of a requirement; REQUIREMENT_UNASKED if it was never asked. */
 export const paperOf = ({ papers, merchant }: Merchant, requirement: Requirement): Paper =>
   papers.find((one) => one.requirement === requirement) ?? refuse(merchantErrors.REQUIREMENT_UNASKED, { requirement, merchant });
 
+/** The merchant with one paper changed. */
 export function withPaper(merchant: Merchant, requirement: Requirement, rule: (paper: Paper) => Paper): Merchant {
   const paper = paperOf(merchant, requirement);
   return { ...merchant, papers: merchant.papers.map((one) => (one === paper ? rule(paper) : one)) };
@@ -114,6 +117,7 @@ export function withPaper(merchant: Merchant, requirement: Requirement, rule: (p
 export const holdPaper = (merchant: Merchant, requirement: Requirement, held: NonNullable<Paper['held']>): Merchant =>
   withPaper(merchant, requirement, (paper) => ({ ...paper, pending: undefined, refusal: undefined, held }));
 
+/** A paper was handed in and waits to be verified. */
 export const prove = (merchant: Merchant, requirement: Requirement, documentHash: string): Merchant =>
   withPaper(merchant, requirement, (paper) => ({ ...paper, refusal: undefined, pending: documentHash }));
 
@@ -131,6 +135,7 @@ export function verify(merchant: Merchant, requirement: Requirement, validUntil:
 const PROBE_MS = 10 * DAY_MS;
 const ACCOUNT_MS = 365 * DAY_MS;
 
+/** A cent is on its way to the bank account, with a code that proves it for ten days. */
 export function probeAccount(merchant: Merchant, probe: Omit<Probe, 'until'>, now: Instant): Merchant {
   return withPaper({ ...merchant, probe: { ...probe, until: addMillis(now, PROBE_MS) } }, 'bank_account', (paper) => paper);
 }
@@ -143,6 +148,7 @@ export function proveAccount({ probe, ...merchant }: Merchant, code: string, now
   return withPaper(merchant, 'bank_account', ({ requirement, dueAt }) => ({ requirement, dueAt, held }));
 }
 
+/** A paper that was handed in does not do. Refuses with NOTHING_PENDING. */
 export const reject = (merchant: Merchant, requirement: Requirement, code: NonNullable<Paper['refusal']>): Merchant =>
   withPaper(merchant, requirement, ({ pending, ...paper }) =>
     pending === undefined ? refuse(merchantErrors.NOTHING_PENDING, { requirement }) : { ...paper, refusal: code },

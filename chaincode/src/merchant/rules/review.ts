@@ -3,6 +3,7 @@ import { without } from '../../kit/view';
 import { DAY_MS, toMillis } from '../../kit/value/time';
 import { type Review, type SeenReview, WHOSE } from '../records/review';
 
+/** A review as this reader may see it: who wrote it about which visit is for the writer and the merchant. */
 export const reviewSeen = (review: Review, is: (party: string) => boolean): z.output<typeof SeenReview> =>
   is(review.by) || is(review.merchant) ? review : without(review, WHOSE);
 /** A review weighs half after half a year. */

@@ -22,6 +22,7 @@ export function recuse(review: Poll, org: string, why: string): Poll {
   return { ...review, voters: review.voters.filter((one) => one !== org), excluded: [...review.excluded, { org, why }] };
 }
 
+/** A vote as others see it: which organisation chose what, not which of its people, nor why. */
 export const voteSeen = ({ opened, ...vote }: Vote & { opened?: Opened | undefined }): z.output<typeof SeenVote> => ({
   ...without(vote, INNER),
   opened: opened && without(opened, WHY),
@@ -80,6 +81,10 @@ function mustVoteHere({ excluded, voters }: Poll, org: string): void {
   demand(voters.includes(org), merchantErrors.NOT_A_VOTER, { org, voters: voters.join(', ') });
 }
 
+/**
+ * Refuses who has a conflict (VOTE_CONFLICT), who is no voter (NOT_A_VOTER), and whoever comes too late
+ * (VOTE_OVER).
+ */
 export function mayVote(review: Poll, org: string, closed: PollClosed | undefined, now: Instant): void {
   mustVoteHere(review, org);
   demand(closed === undefined && isBefore(now, review.until), merchantErrors.VOTE_OVER, { until: review.until });

@@ -154,7 +154,9 @@ async function take(tx: Submitting, asked: Freeze): Promise<void> {
   for (const lot of await lotsToFreeze(tx, asked)) await tx.lots.put(lot);
 }
 
-/** Two persons of two organisations lifted it, or who asked for it took it back before anything was frozen. */
+/**
+ * Two persons of two organisations lifted it, or who asked for it took it back before anything was frozen.
+ */
 async function putLifted(tx: Submitting, { courtOrderId, holder, lots, addresses = [], status }: Freeze, lifted: Freeze) {
   for (const lot of await tx.lots.findMany(lots.map((lotId) => [holder, lotId])))
     if (lot?.frozenBy === courtOrderId) await tx.lots.put(thawLot(lot));
@@ -167,7 +169,10 @@ async function putLifted(tx: Submitting, { courtOrderId, holder, lots, addresses
 
 type Taking = Pick<ClawBack, 'courtOrderId' | 'paymentId'>;
 
-/** Who asks under ids that another used first, having seen them in a proposal, asks all the same: the order stands under its name too. */
+/**
+ * Who asks under ids that another used first, having seen them in a proposal, asks all the same: the order
+ * stands under its name too.
+ */
 async function newClawBack({ clawBacks: rows }: Pick<Submitting, 'clawBacks'>, asked: ClawBack): Promise<ClawBack> {
   const { courtOrderId, paymentId, by } = asked;
   const first = await rows.find(courtOrderId, paymentId);
@@ -184,7 +189,10 @@ async function newClawBack({ clawBacks: rows }: Pick<Submitting, 'clawBacks'>, a
   return apart;
 }
 
-/** The order that is confirmed or read. Who asked must be said once there are several, so that nobody's is taken for another's. */
+/**
+ * The order that is confirmed or read. Who asked must be said once there are several, so that nobody's is
+ * taken for another's.
+ */
 async function clawBackOf(
   rows: Found<ClawBack>,
   operation: 'payment.confirmClawBack' | 'payment.readClawBack',

@@ -2,7 +2,10 @@ import type { limitOperations } from '../api/limit';
 import { confirmLimit, mustFit, withAsked } from '../rules/limit';
 import type { Part } from '../tables';
 
-/** The limits of a currency: what tightens them is one auditor's, what loosens them takes a second person of another organisation. */
+/**
+ * The limits of a currency: what tightens them is one auditor's, what loosens them takes a second person of
+ * another organisation.
+ */
 export const limitHandlers: Part<typeof limitOperations> = {
   async limit(tx, asked, { before }) {
     mustFit(asked);

@@ -44,6 +44,7 @@ export const signedText = (signed: Signed): string =>
     }),
   });
 
+/** The one-time address of the multikey of a P-256 key. */
 export const addressOf = (multikey: string): string => `key:${multikey}`;
 
 /** Only the key of the address itself speaks for it. */
@@ -77,8 +78,8 @@ export function paidOnce(
 }
 
 /**
- * What opens a link: a court order to which two agreed, against its address or its owner, or the one payment above
- * the limit that it got.
+ * What opens a link: a court order to which two agreed, against its address or its owner, or the one payment
+ * above the limit that it got.
  */
 export function mustOpen({ address: name, paid }: Address, owner: string, order?: Freeze, paymentId?: string): void {
   const byCourt = order !== undefined && isAgreed(order) && [name, owner].includes(order.holder);

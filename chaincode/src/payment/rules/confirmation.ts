@@ -7,6 +7,7 @@ import type { ClawBack } from '../records/clawback';
 
 type Person = Pick<Caller, 'member' | 'org'>;
 
+/** The organisation of a party: of a member the one that enrolled it. */
 export const orgOf = (name: string): string => name.split('/')[0] ?? name;
 
 /** No single key stops, takes or frees money: who agrees is of another organisation than who asked. */
@@ -27,8 +28,8 @@ export function mustStandApart(gains: string, caller: Person): void {
 }
 
 /**
- * The payment has the id that was asked, unless the holder made another payment with it to be in the way: then one
- * that only a court can take.
+ * The payment has the id that was asked, unless the holder made another payment with it to be in the way:
+ * then one that only a court can take.
  */
 export function confirmClawBack(asked: ClawBack, caller: Person, isTaken: boolean): ClawBack {
   mustBeSecond(asked.by, caller);
@@ -42,6 +43,7 @@ export function confirmClawBack(asked: ClawBack, caller: Person, isTaken: boolea
   };
 }
 
+/** The id under which the money that was taken moved. */
 export const paidAs = (order: ClawBack): string => order.paidAs ?? order.paymentId;
 
 /** Of nobody: no party can be called so. */
@@ -51,4 +53,5 @@ const COURT = ownId('court:', '');
 export const courtId = (...order: readonly string[]): string =>
   ownId('court:', createHash('sha256').update(JSON.stringify(order)).digest('hex').slice(0, 32));
 
+/** Whether an id is one that only a payment by court order may have. */
 export const isCourts = (paymentId: string): boolean => paymentId.startsWith(COURT);

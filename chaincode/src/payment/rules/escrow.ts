@@ -21,6 +21,7 @@ import type { Portion } from './spending';
 import { mustBeBefore, mustBeAfter } from './deadline';
 import type { TransferKind } from '../records/money';
 
+/** What payer and payee agree on, before anything is confirmed, released or paid in. */
 export type Terms = Omit<Escrow, 'status' | 'left' | 'lot' | 'milestones'> & {
   readonly milestones: readonly (Omit<Milestone, 'conditions' | 'releasedBy'> & {
     readonly conditions: readonly Omit<Condition, 'confirmedBy'>[];
@@ -84,12 +85,14 @@ export function withHoldBack<M extends { readonly milestoneId: string; readonly 
   return isZero(total) ? paid : [...paid, { milestoneId: 'hold-back', amount: total, notBefore: until, conditions: [] }];
 }
 
+/** The money is in the box. Refuses with WRONG_STATUS, DEADLINE_PASSED. */
 export function fundEscrow(escrow: Escrow, at: string): Escrow {
   const status = escrowLife.step('fundEscrow', escrow.status);
   mustBeBefore(escrow.deadline, at);
   return { ...escrow, status, left: escrow.amount };
 }
 
+/** What was never funded ends. Refuses with WRONG_STATUS. */
 export const withdrawEscrow = (escrow: Escrow): Escrow => ({
   ...escrow,
   status: escrowLife.step('withdrawEscrow', escrow.status),
@@ -118,6 +121,7 @@ export function confirm(
   return { ...escrow, status, milestones };
 }
 
+/** A box as it is after money left it, and who gets how much. */
 export interface Opened {
   readonly escrow: Escrow;
   readonly to: readonly Portion[];
@@ -153,6 +157,7 @@ export function refundEscrow(escrow: Escrow, at: string, agreed = false): Opened
   };
 }
 
+/** Stops the escrow until its arbiter decides. Refuses with WRONG_STATUS, NO_ARBITER, DEADLINE_PASSED. */
 export function dispute(escrow: Escrow, at: string): Escrow {
   const status = escrowLife.step('dispute', escrow.status);
   demand(escrow.arbiter !== undefined, paymentErrors.NO_ARBITER);
@@ -205,6 +210,7 @@ export function emptyEscrow(escrow: Escrow, refund: Money): { opened: Opened; ki
   return { opened: { escrow: { ...escrow, status, left: zero(escrow.left.currency) }, to }, kind };
 }
 
+/** Whether money waits in the box for what was agreed, undisputed. */
 export const isFunded = ({ status }: Escrow): boolean => status === 'funded' || status === 'partlyReleased';
 
 /** Pays a customer out of the bond, as far as it goes; nothing when it is gone. */

@@ -8,6 +8,9 @@ import type { ExchangeQuote, MoneyKind } from '../records/exchange';
 
 const BILLION = 1_000_000_000n;
 
+/**
+ * A quote as its maker states it, set aside in so many parts. Refuses impossible terms with EXCHANGE_TERMS.
+ */
 export function quoteExchange(terms: Omit<ExchangeQuote, 'status'>, parts: number, at: string): ExchangeQuote {
   const { gives, takes, minimum, maximum, capacity, until, ratePerBillion } = terms;
   const wrong = (why: string): never => refuse(paymentErrors.EXCHANGE_TERMS, { why });
@@ -49,6 +52,7 @@ export function mustHold({ quoteId, gives }: ExchangeQuote, parts: readonly (Lot
   demand(!gone && compare(held, given) >= 0, paymentErrors.EXCHANGE_EXHAUSTED, facts);
 }
 
+/** Nobody can exchange at it any more. Refuses with WRONG_STATUS. */
 export const withdrawQuote = (quote: ExchangeQuote): ExchangeQuote => ({
   ...quote,
   status: quoteLife.step('withdrawQuote', quote.status),

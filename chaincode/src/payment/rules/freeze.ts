@@ -8,20 +8,22 @@ import { mustBeSecond, mustNotGain, mustStandApart, orgOf } from './confirmation
 import type { Freeze } from '../records/freeze';
 import { isBox } from '../records/party';
 
+/** The lot, frozen by a court order; FREEZE_CONFLICT if another order froze it. */
 export function freezeLot(lot: Lot, courtOrderId: string): Lot {
   demand(lot.frozenBy === undefined, paymentErrors.FREEZE_CONFLICT, { courtOrderId: lot.frozenBy ?? 'none' });
   return { ...lot, frozenBy: courtOrderId };
 }
 
+/** The lot as it was before it was frozen. */
 export function thawLot(frozen: Lot): Lot {
   const { frozenBy: _, ...lot } = frozen;
   return lot;
 }
 
 /**
- * What was asked and froze nothing yet is taken back by the organisation that asked. Whatever else would be lifted,
- * somebody else's asking too, waits for a second person; who asked first is not written over, for each may be confirmed
- * by all others.
+ * What was asked and froze nothing yet is taken back by the organisation that asked. Whatever else would be
+ * lifted, somebody else's asking too, waits for a second person; who asked first is not written over, for
+ * each may be confirmed by all others.
  */
 export function askToLift(freeze: Freeze, caller: Pick<Caller, 'member' | 'org'>): Freeze {
   const { status, waiting, confirmedBy } = freeze;
@@ -48,7 +50,10 @@ function lifted(freeze: Freeze, step: 'unfreeze' | 'confirmUnfreeze'): Freeze {
   return { ...bare, status: freezeLife.step(step, freeze.status, 'lifted') };
 }
 
-/** What one person of one organisation wrote down opens nothing; what one person traced or froze before two were asked for does. */
+/**
+ * What one person of one organisation wrote down opens nothing; what one person traced or froze before two
+ * were asked for does.
+ */
 export const isAgreed = ({ status, waiting, confirmedBy }: Freeze): boolean =>
   status === 'standing' || (status !== 'lifted' && (waiting === undefined || confirmedBy !== undefined));
 

@@ -6,6 +6,7 @@ import { paymentErrors } from '../errors';
 import { mustBeAfter, mustBeBefore } from './deadline';
 import { holdLife, lockLife } from '../life';
 
+/** Money set aside for a payee until an end; DEADLINE_PASSED if that is over. */
 export function authorise(terms: Omit<Hold, 'left' | 'status'>, at: string): Hold {
   mustBeBefore(terms.until, at);
   return { ...terms, left: terms.amount, status: 'authorised' };
@@ -30,11 +31,16 @@ export function endHold(hold: Hold, byPayee: boolean, at: string): { hold: Hold;
   return { hold: { ...hold, status, left: zero(hold.left.currency) }, back: hold.left };
 }
 
+/** Money locked under a hash until a deadline; DEADLINE_PASSED if that is over. */
 export function lock(terms: Omit<Lock, 'status' | 'preimage'>, at: string): Lock {
   mustBeBefore(terms.deadline, at);
   return { ...terms, status: 'locked' };
 }
 
+/**
+ * The preimage opens the lock before the deadline. Refuses with WRONG_STATUS, DEADLINE_PASSED,
+ * WRONG_PREIMAGE.
+ */
 export function claim(locked: Lock, preimage: string, at: string): Lock {
   const status = lockLife.step('claim', locked.status);
   mustBeBefore(locked.deadline, at);
@@ -43,6 +49,7 @@ export function claim(locked: Lock, preimage: string, at: string): Lock {
   return { ...locked, status, preimage };
 }
 
+/** The payer has it back after the deadline. Refuses with WRONG_STATUS, DEADLINE_AHEAD. */
 export function reclaim(locked: Lock, at: string): Lock {
   const status = lockLife.step('reclaim', locked.status);
   mustBeAfter(locked.deadline, at);

@@ -6,7 +6,10 @@ import { paymentErrors } from '../errors';
 import type { Bounds, Limit } from '../records/court';
 import { mustBeSecond } from './confirmation';
 
-/** An address is never the way to pay more than a party may, and what is too small to be paid is no more than may be paid. */
+/**
+ * An address is never the way to pay more than a party may, and what is too small to be paid is no more than
+ * may be paid.
+ */
 export function mustFit({ currency, above, toAddress = above, least = above }: Bounds): void {
   const wrong = (field: string, why: string) => refuse(kitErrors.INVALID_REQUEST, { operation: 'payment.limit', field, why });
   const [own, one] = [above.currency === currency, 'a limit is in its own currency'];
@@ -16,7 +19,10 @@ export function mustFit({ currency, above, toAddress = above, least = above }: B
   if (compare(least, above) > 0) wrong('least', 'it is above what may be paid without clearance');
 }
 
-/** Of what stands and what is asked the tighter counts at once, field by field; if that is not all that was asked, it waits. */
+/**
+ * Of what stands and what is asked the tighter counts at once, field by field; if that is not all that was
+ * asked, it waits.
+ */
 export function withAsked(before: Limit | undefined, asked: Bounds, { member: by }: Pick<Caller, 'member'>): Limit {
   const tighter = before ? tighterOf(before, asked) : bare({ ...asked, toAddress: undefined });
   return isSame(tighter, asked) ? tighter : { ...tighter, waiting: { ...asked, by } };

@@ -7,6 +7,7 @@ import { isAddress, type about } from '../records/party';
 import type { Entry, Lot, Transfer, TransferKind } from '../records/money';
 import type { Portion, Spending } from './spending';
 
+/** What moves: whose lots, to whom, and what the movement is for. */
 export interface Movement extends Omit<Spending, 'owner' | 'at' | 'stem'> {
   readonly paymentId: string;
   readonly from: string;
@@ -32,6 +33,7 @@ export const moneyPlan = ({ from, lots, to, paymentId }: Pick<Payment, 'from' | 
   addresses: to.filter(({ party }) => isAddress(party)).map(({ party }) => [party]),
 });
 
+/** The mark of a record that stands apart, by the place that it stands at. */
 export const apartOf = (place: readonly string[]) => (place.length > 1 ? { apart: true as const } : {});
 
 /** Dust that a stranger sends costs its receiver queries, and the sender hardly anything. */
@@ -41,8 +43,10 @@ export function mustBeWorth(to: readonly Portion[], least: Money): void {
   demand(dust === undefined, paymentErrors.PAYMENT_TOO_SMALL, facts);
 }
 
+/** What the portions add up to; they have one currency, and there is one at least. */
 export const sumOf = (to: readonly Portion[]): Money => to.map(({ amount }) => amount).reduce(add);
 
+/** The record of a movement, before the lots that it spent are named. */
 export function transferOf(tx: Tx, kind: TransferKind, issuer: string, movement: Movement, made: readonly Lot[]): Transfer {
   const { paymentId, from, to, about: what, requestId, noteSeal } = movement;
   return {

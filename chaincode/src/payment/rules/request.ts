@@ -6,6 +6,9 @@ import { requestLife } from '../life';
 import type { PaymentRequest } from '../records/request';
 import { question } from '../../kit/question';
 
+/**
+ * What a payee asks for. Refuses with DEADLINE_PASSED, and an amount in another currency with REQUEST_OTHER.
+ */
 export function requestPayment(wanted: Omit<PaymentRequest, 'status' | 'paymentId'>, at: string): PaymentRequest {
   mustBeBefore(wanted.until, at);
   const same = wanted.amount === undefined || wanted.amount.currency === wanted.currency;
@@ -22,6 +25,7 @@ export function answer(request: PaymentRequest, amount: Money, paymentId: string
   return request.reusable ? request : { ...request, status: 'paid', paymentId };
 }
 
+/** The payee asks no more. Refuses with WRONG_STATUS. */
 export const withdraw = (request: PaymentRequest): PaymentRequest => ({
   ...request,
   status: requestLife.step('withdrawRequest', request.status),

@@ -3,6 +3,7 @@ import { allocate, isPositive, type Money, scaleDown, subtract } from '../../kit
 import { paymentErrors } from '../errors';
 import type { Portion } from './spending';
 
+/** A payee and how much it weighs beside the others. */
 export interface Share {
   readonly party: string;
   readonly weight: number;

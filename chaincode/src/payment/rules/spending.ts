@@ -24,6 +24,7 @@ export interface Portion {
  */
 export type Treatment = 'pay' | 'wait' | 'deliver';
 
+/** What is taken from whom, for whom, and in which circumstances. */
 export interface Spending {
   readonly owner: string;
   readonly lots: readonly string[];
@@ -39,6 +40,7 @@ export interface Spending {
   readonly courtOrderId?: string | undefined;
 }
 
+/** What becomes of the lots: those taken, those made, the change. */
 export interface Spent {
   readonly consumed: readonly Lot[];
   /** One lot for each portion, in order, without the change. */
@@ -95,6 +97,7 @@ function named(found: readonly (Lot | undefined)[], { owner, lots, courtOrderId 
   });
 }
 
+/** A lot, free or with its purpose. */
 export const lotOf = (owner: string, lotId: string, issuer: string, amount: Money, purpose?: Purpose): Lot => ({
   owner,
   lotId,

@@ -8,6 +8,7 @@ import { type Entry, type Lot, monthOf } from '../records/money';
 /** Most lines of a statement. */
 const LINES = 1000;
 
+/** What stands on an account between two moments; opening plus entries is closing. */
 export interface Statement {
   readonly opening: Money;
   readonly entries: Entry[];

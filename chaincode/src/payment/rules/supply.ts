@@ -12,6 +12,7 @@ interface Person {
   readonly staff: boolean;
 }
 
+/** Asking for new money counts as checked by who asks; another person settles it. */
 export const askIssue = (asked: Asked, by: Person): SupplyOrder => ({
   ...asked,
   kind: 'issue',
@@ -37,6 +38,7 @@ export function askRedemption(asked: Asked, lot: Lot, by: Person): SupplyOrder {
   };
 }
 
+/** Staff of the issuer have checked what was handed in. Refuses with WRONG_STATUS. */
 export function checkRedemption(order: SupplyOrder, by: Person): SupplyOrder {
   return { ...order, status: supplyLife.step('checkRedemption', order.status), checkedBy: by.member };
 }
@@ -48,6 +50,7 @@ export function settle(order: SupplyOrder, by: Person, paymentId: string): Suppl
   return { ...order, status, decidedBy: by.member, paymentId };
 }
 
+/** The order ends without being settled; what was handed in goes back. Refuses with WRONG_STATUS. */
 export function undo(order: SupplyOrder, step: 'refuseOrder' | 'withdrawOrder', by: Person, paymentId: string): SupplyOrder {
   return {
     ...order,
@@ -57,6 +60,7 @@ export function undo(order: SupplyOrder, step: 'refuseOrder' | 'withdrawOrder', 
   };
 }
 
+/** What a lender issued and took back in a currency, and what is in lots now. */
 export interface Supply {
   readonly issued: Money;
   readonly redeemed: Money;
@@ -64,8 +68,10 @@ export interface Supply {
   readonly lots: number;
 }
 
+/** Where counting begins. */
 export const noSupply = (code: Currency): Supply => ({ issued: zero(code), redeemed: zero(code), inLots: zero(code), lots: 0 });
 
+/** Counts an order that was settled in this currency. */
 export function countOrder(supply: Supply, { kind, status, amount }: SupplyOrder): Supply {
   if (status !== 'settled' || amount.currency !== supply.issued.currency) return supply;
   return kind === 'issue'
@@ -73,6 +79,7 @@ export function countOrder(supply: Supply, { kind, status, amount }: SupplyOrder
     : { ...supply, redeemed: add(supply.redeemed, amount) };
 }
 
+/** Counts a lot of this issuer in this currency. */
 export function countLot(supply: Supply, issuer: string, { issuer: of, amount }: Lot): Supply {
   if (of !== issuer || amount.currency !== supply.inLots.currency) return supply;
   return { ...supply, inLots: add(supply.inLots, amount), lots: supply.lots + 1 };

@@ -13,6 +13,7 @@ export interface Circumstances {
   readonly vin?: string | undefined;
 }
 
+/** Whether money is bound alike, or free alike. */
 export const samePurpose = (left: Purpose | undefined, right: Purpose | undefined): boolean =>
   canonical(left ?? null) === canonical(right ?? null);
 
@@ -36,6 +37,7 @@ export function fitPurpose(purpose: Purpose, { payees, at, category, vin }: Circ
   if (purpose.vin) demand(vin === purpose.vin, moneyErrors.PURPOSE_OTHER_VEHICLE, { vin: purpose.vin });
 }
 
+/** Refuses, as PURPOSE_EMPTY, a purpose that restricts nothing or is over. */
 export function bindable({ merchants, categories, vin, until }: Purpose, at: string): void {
   demand((merchants ?? categories ?? vin) !== undefined && isBefore(at, until), paymentErrors.PURPOSE_EMPTY);
 }

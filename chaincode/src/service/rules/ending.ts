@@ -5,6 +5,7 @@ import type { Booking, BookingStatus } from '../records/booking';
 import { firstPart } from './booking';
 import type { Outcome } from '../../merchant/records/outcome';
 
+/** Who gets what when a booking ends. */
 export interface Ending {
   /** What goes back; `all` when nothing is earned. */
   readonly refund: Money | 'all';

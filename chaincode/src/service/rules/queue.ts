@@ -13,6 +13,7 @@ export function takePlace(queue: readonly Waiting[], wanted: Omit<Waiting, 'plac
   return { ...wanted, place: queue.length + 1, joinedAt: queue.map(({ joinedAt }) => joinedAt).reduce(laterOf, now) };
 }
 
+/** Whether a start is in the part of the day that suits the one who waits. */
 export const isWithin = ({ from, until }: Pick<Waiting, 'from' | 'until'>, local: string): boolean =>
   from <= local.slice(11) && local.slice(11) < until;
 

@@ -5,6 +5,7 @@ import type { Exchange, genuineness, ServiceRecord, Report } from '../records/wo
 import type { Tx } from '../../kit/tx';
 import type { Booking } from '../records/booking';
 
+/** What the chain of a part says of it: genuine, suspect, or unknown. */
 export function judgePart(part: Part | undefined): {
   genuineness: z.output<typeof genuineness>;
   flags: Part['flags'][number]['flag'][];
@@ -18,6 +19,7 @@ export function judgePart(part: Part | undefined): {
 /** 1 mi = 1,609.344 m; rounded up, in favour of the customer. */
 const inUnit = (km: number, of: 'km' | 'mi'): number => (of === 'km' ? km : Math.ceil((km * 1_000_000) / 1_609_344));
 
+/** Until when, and to which reading of the odometer, work that ends now is under warranty. */
 export const warrantyFrom = (
   { days, km }: { days: number; km: number },
   odometer: ServiceRecord['odometer'],

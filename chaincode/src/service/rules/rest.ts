@@ -2,6 +2,7 @@ import { demand, kitErrors } from '../../kit/errors';
 import { serviceErrors } from '../errors';
 import type { Booking, Owing } from '../records/booking';
 
+/** Refuses, as REST_OPEN, a customer who still owes this merchant the rest of a booking. */
 export function mustOweNothing(owing: Owing | undefined): void {
   const { merchant = '', bookingIds = [] } = owing ?? {};
   demand(owing === undefined, serviceErrors.REST_OPEN, { merchant, bookings: bookingIds.join(', ') });

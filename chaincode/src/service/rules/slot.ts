@@ -8,10 +8,12 @@ import { serviceErrors } from '../errors';
 import type { Booking } from '../records/booking';
 import type { Slot } from '../records/slot';
 
+/** Minutes of a slot. */
 export const GRID_MIN = 15;
 /** How long a slot waits for its money. */
 export const HOLD_MS = 5 * MINUTE_MS;
 
+/** Whether a moment is a quarter of an hour. */
 export const isOnGrid = (at: Instant): boolean => toMillis(at) % (GRID_MIN * MINUTE_MS) === 0;
 
 /** The quarters of an hour from the one moment to the other. */
@@ -21,6 +23,7 @@ export function cells(from: Instant, until: Instant): Instant[] {
   return found;
 }
 
+/** Keys of the slots that a booking takes, the buffer included. */
 export const slotKeys = ({
   merchant,
   bay,

@@ -4,6 +4,10 @@ import type { ServiceRecord } from '../records/work';
 import { RECORD } from '../records/view';
 import type { Reader } from '../../vehicle/records/view';
 
+/**
+ * A service record as this reader may see it: all of it for who may know all of the vehicle, and for its
+ * merchant.
+ */
 export const recordSeen = (record: ServiceRecord, by: Reader) =>
   by.all || by.is(record.merchant)
     ? record

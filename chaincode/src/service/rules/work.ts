@@ -16,6 +16,10 @@ export function arrive(booking: Booking, nonceHash: string, now: Instant): Booki
   return { ...booking, status, arrival: { at: now, nonceHash } };
 }
 
+/**
+ * The vehicle is taken in by whoever scanned the code of the customer. Refuses with WRONG_STATUS,
+ * NOT_ARRIVED, NONCE_WRONG.
+ */
 export function checkIn(
   booking: Booking,
   nonce: string,
@@ -28,15 +32,23 @@ export function checkIn(
   return { ...booking, status, checkIn: { ...seen, at: now } };
 }
 
+/**
+ * The work begins, to be ready when it was booked to end if nothing else is said. Refuses with WRONG_STATUS.
+ */
 export function begin(booking: Booking, readyAt: Instant | undefined, now: Instant): Booking {
   return { ...booking, status: stepOf(booking, 'begin', now), startedAt: now, readyAt: readyAt ?? booking.endsAt };
 }
 
+/** The stage of the work, beside the last 49 reported. Refuses with WRONG_STATUS. */
 export function report(booking: Booking, at: Booking['progress'][number], readyAt: Instant | undefined): Booking {
   const status = stepOf(booking, 'report', at.at, booking.status);
   return { ...booking, status, progress: [...booking.progress.slice(-49), at], readyAt: readyAt ?? booking.readyAt };
 }
 
+/**
+ * The work is done. Refuses with WRONG_STATUS, and an odometer below that of the check-in with
+ * ODOMETER_LOWER.
+ */
 export function complete(booking: Booking, recordId: string, shown: { value: number; unit: string }, now: Instant): Booking {
   const status = stepOf(booking, 'complete', now);
   const before = booking.checkIn?.odometer;
@@ -45,6 +57,7 @@ export function complete(booking: Booking, recordId: string, shown: { value: num
   return { ...booking, status, recordId, completedAt: now };
 }
 
+/** The customer disputes the work, by the hash of why. Refuses with WRONG_STATUS. */
 export const dispute = (booking: Booking, reasonHash: string, now: Instant): Booking => ({
   ...booking,
   status: stepOf(booking, 'dispute', now),
