@@ -66,7 +66,10 @@ export type Organisation = {
 
 export type Topology = Omit<z.infer<typeof file>, 'organisations' | 'founder'> & {
   readonly path: string;
-  /** Which organisation's administrator founds the consortium; it stands in the packed chaincode, so that nobody else can. */
+  /**
+   * Which organisation's administrator founds the consortium; it stands in the packed chaincode, so that
+   * nobody else can.
+   */
   readonly founder: string;
   readonly portOffset: number;
   /** The address that every listener binds to. */
@@ -80,7 +83,9 @@ export function readTopology(path: string, portOffset: number): Topology {
   const parsed = file.safeParse(parse(readFileSync(path, 'utf8')));
   if (!parsed.success) throw new Error(`${path} is not a topology:\n${z.prettifyError(parsed.error)}`);
   const found = parsed.data;
-  const organisations = found.organisations.map((org) => layOut(org, found.domain, found.endpoints, portOffset));
+  const organisations = found.organisations.map((org) =>
+    layOut(org, found.domain, found.endpoints, portOffset),
+  );
   const orderers = organisations.flatMap((org) => org.orderers).length;
   if (orderers < 4)
     throw new Error(
@@ -90,8 +95,12 @@ export function readTopology(path: string, portOffset: number): Topology {
     ['name', found.organisations.map((org) => org.name)],
     ['ports', found.organisations.map((org) => String(Math.floor(org.ports / 100)))],
   ] as const)
-    if (new Set(all).size < all.length) throw new Error(`${path}: two organisations share their ${what}; each needs its own`);
-  const chaincodes = found.chaincodes.map(({ name, folder }) => ({ name, folder: resolve(dirname(path), folder) }));
+    if (new Set(all).size < all.length)
+      throw new Error(`${path}: two organisations share their ${what}; each needs its own`);
+  const chaincodes = found.chaincodes.map(({ name, folder }) => ({
+    name,
+    folder: resolve(dirname(path), folder),
+  }));
   const listen = found.endpoints === 'loopback' ? '127.0.0.1' : '0.0.0.0';
   return { ...found, founder: founderIn(found, path), chaincodes, organisations, path, portOffset, listen };
 }
@@ -116,12 +125,24 @@ function layOut(
   const node = (kind: NodeKind, name: string, port: number): NetworkNode => {
     const host = `${name}.${org.name}.${domain}`;
     const reach = endpoints === 'loopback' ? 'localhost' : host;
-    return { kind, id: `${name}.${org.name}`, org: org.name, name, host, reach, port, opsPort: port + 1, adminPort: port + 2 };
+    return {
+      kind,
+      id: `${name}.${org.name}`,
+      org: org.name,
+      name,
+      host,
+      reach,
+      port,
+      opsPort: port + 1,
+      adminPort: port + 2,
+    };
   };
   return {
     name: org.name,
     ca: node('ca', 'ca', first + 1),
-    orderers: Array.from({ length: org.orderers }, (_, i) => node('orderer', `orderer${i}`, first + 10 + 3 * i)),
+    orderers: Array.from({ length: org.orderers }, (_, i) =>
+      node('orderer', `orderer${i}`, first + 10 + 3 * i),
+    ),
     peers: Array.from({ length: org.peers }, (_, i) => node('peer', `peer${i}`, first + 40 + 3 * i)),
     kind: org.kind,
     confers: org.confers,

@@ -12,8 +12,16 @@ export class Misuse extends Fault {}
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** How a command ends that did not succeed: the exit codes are those of `roadbook`, and so is the shape of the error. */
-export type Trouble = { readonly exit: 1 | 2 | 5; readonly code: string; readonly message: string; readonly cure: string };
+/**
+ * How a command ends that did not succeed: the exit codes are those of `roadbook`, and so is the shape of the
+ * error.
+ */
+export type Trouble = {
+  readonly exit: 1 | 2 | 5;
+  readonly code: string;
+  readonly message: string;
+  readonly cure: string;
+};
 
 export function troubleOf(error: unknown, name: string): Trouble {
   const message = messageOf(error);
@@ -22,5 +30,10 @@ export function troubleOf(error: unknown, name: string): Trouble {
   // What parseArgs says after the first sentence is about words that begin with a hyphen.
   if ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))
     return { exit: 2, code: 'USAGE', message: message.split('. ')[0] ?? '', cure: `scripts/${name} --help` };
-  return { exit: 5, code: 'BROKEN', message, cure: 'run it again with ROADBOOK_TRACE=1 and report what it prints' };
+  return {
+    exit: 5,
+    code: 'BROKEN',
+    message,
+    cure: 'run it again with ROADBOOK_TRACE=1 and report what it prints',
+  };
 }

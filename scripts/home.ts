@@ -4,7 +4,10 @@ import { type NetworkNode, type Organisation, readTopology, type Topology } from
 import { Fault, messageOf } from './fault';
 
 /** The repository: this file runs as dist/scripts/home.js, in tests as scripts/home.ts. */
-export const repository = resolve(__dirname, existsSync(resolve(__dirname, '..', 'package-lock.json')) ? '..' : '../..');
+export const repository = resolve(
+  __dirname,
+  existsSync(resolve(__dirname, '..', 'package-lock.json')) ? '..' : '../..',
+);
 
 /** Above it are the ports that the system hands out to outgoing connections (from 32768). */
 const highestOffset = 25_000;
@@ -26,10 +29,16 @@ export function openHome(): Home {
   const root = resolve(env.ROADBOOK_HOME || join(repository, '.roadbook'));
   const offset = Number(env.ROADBOOK_PORT_OFFSET || 0);
   if (!Number.isInteger(offset) || offset < 0 || offset > highestOffset)
-    throw new Fault(`ROADBOOK_PORT_OFFSET is ${env.ROADBOOK_PORT_OFFSET}`, `give a whole number from 0 to ${highestOffset}`);
+    throw new Fault(
+      `ROADBOOK_PORT_OFFSET is ${env.ROADBOOK_PORT_OFFSET}`,
+      `give a whole number from 0 to ${highestOffset}`,
+    );
   const path = (...parts: string[]) => join(root, ...parts);
   const organisation = (org: string) => path('organisations', org);
-  const topology = topologyOf(resolve(env.ROADBOOK_TOPOLOGY || join(repository, 'network', 'topology.yaml')), offset);
+  const topology = topologyOf(
+    resolve(env.ROADBOOK_TOPOLOGY || join(repository, 'network', 'topology.yaml')),
+    offset,
+  );
   return {
     root,
     topology,
@@ -53,7 +62,10 @@ function hereOf({ organisations }: Topology, names: readonly string[]): readonly
 
 function topologyOf(path: string, offset: number): Topology {
   if (!existsSync(path))
-    throw new Fault(`there is no topology at ${path}`, 'set ROADBOOK_TOPOLOGY to an existing file, or unset it');
+    throw new Fault(
+      `there is no topology at ${path}`,
+      'set ROADBOOK_TOPOLOGY to an existing file, or unset it',
+    );
   try {
     return readTopology(path, offset);
   } catch (error) {
@@ -64,9 +76,13 @@ function topologyOf(path: string, offset: number): Topology {
 export const isFounded = (home: Home) => existsSync(home.path('channel', 'genesis.block'));
 
 const promiseFile = (home: Home) => home.path('network.json');
-const namesOf = (org: Organisation) => [...org.orderers, ...org.peers].map((node) => `${node.id}:${node.port}`);
+const namesOf = (org: Organisation) =>
+  [...org.orderers, ...org.peers].map((node) => `${node.id}:${node.port}`);
 
-/** What is fixed by the first start, because it is on the ledger or in certificates. Organisations and nodes may be added, none may go or move. */
+/**
+ * What is fixed by the first start, because it is on the ledger or in certificates. Organisations and nodes
+ * may be added, none may go or move.
+ */
 export function keepPromise(home: Home) {
   const { topology } = home;
   const { channel, domain, endpoints, portOffset, batchInterval, policies } = topology;
@@ -81,7 +97,8 @@ export function keepPromise(home: Home) {
     if (value !== undefined && JSON.stringify(kept[key as keyof typeof promise]) !== JSON.stringify(value))
       throw new Fault(
         `the network in ${home.root} was founded with ${key} ${JSON.stringify(kept[key as keyof typeof promise])}; the topology now says ${JSON.stringify(value)}`,
-        'put the old value back, or begin a new ledger with scripts/reset --yes, or use another ROADBOOK_HOME',
+        'put the old value back, or begin a new ledger with scripts/reset --yes, or use another ' +
+          'ROADBOOK_HOME',
       );
   for (const node of kept.nodes ?? []) if (!nodes.includes(node)) throw lost(home, node);
 }
@@ -91,7 +108,8 @@ export function fixNodes(home: Home, org: Organisation) {
   const kept = readJson<{ nodes: string[] }>(promiseFile(home));
   if (!kept) return;
   const nodes = [...new Set([...kept.nodes, ...namesOf(org)])];
-  if (nodes.length > kept.nodes.length) writePrivate(promiseFile(home), `${JSON.stringify({ ...kept, nodes }, null, 2)}\n`);
+  if (nodes.length > kept.nodes.length)
+    writePrivate(promiseFile(home), `${JSON.stringify({ ...kept, nodes }, null, 2)}\n`);
 }
 
 function lost({ topology }: Home, node: string): Fault {
@@ -109,7 +127,10 @@ function lost({ topology }: Home, node: string): Fault {
         `${id} is on the channel with port ${port}; the topology now says ${moved.port}`,
         `put back the ports of ${name}: others find it there`,
       )
-    : new Fault(`${id} is on the channel, and the topology no longer has it`, `give ${name} as many nodes as before`);
+    : new Fault(
+        `${id} is on the channel, and the topology no longer has it`,
+        `give ${name} as many nodes as before`,
+      );
 }
 
 export function makeDirectory(path: string) {

@@ -16,7 +16,9 @@ export async function step<T>(title: string, work: () => Promise<T>): Promise<T>
   const clear = process.stderr.isTTY ? '\r\x1b[K' : '';
   try {
     const result = await work();
-    say(`${clear}${green('✓')} ${title}${typeof result === 'string' ? ` (${result})` : ''} ${faint(seconds(began))}`);
+    say(
+      `${clear}${green('✓')} ${title}${typeof result === 'string' ? ` (${result})` : ''} ${faint(seconds(began))}`,
+    );
     return result;
   } catch (error) {
     say(`${clear}${red('✗')} ${title} ${faint(seconds(began))}`);

@@ -18,7 +18,11 @@ export const ballotOf = (merchant: string, org: string, choice: Choice) => ({
 export async function cast(merchant: string, [org, desk, choice]: Voter, round = 1) {
   const ballot = ballotOf(merchant, org, choice);
   const { seal } = await desk.merchant.keepBallot({ merchant, round }, ballot);
-  return desk.merchant.vote({ merchant, seal, ballotHash: merchantBallotHash({ ...ballot, merchant, round, org }) });
+  return desk.merchant.vote({
+    merchant,
+    seal,
+    ballotHash: merchantBallotHash({ ...ballot, merchant, round, org }),
+  });
 }
 
 export const openOf = (merchant: string, [org, desk, choice]: Voter) =>

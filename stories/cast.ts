@@ -19,6 +19,8 @@ export const CAST = {
 export async function castOf<R>(
   enter: (member: string, role: Role) => Promise<R>,
 ): Promise<{ readonly [Part in keyof typeof CAST]: R }> {
-  const parts = Object.entries(CAST).map(async ([part, [member, role]]) => [part, await enter(member, role)] as const);
+  const parts = Object.entries(CAST).map(
+    async ([part, [member, role]]) => [part, await enter(member, role)] as const,
+  );
   return Object.fromEntries(await Promise.all(parts)) as never;
 }

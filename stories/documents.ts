@@ -5,7 +5,9 @@ const PREFIX = '9521141';
 
 const serial = (story: string): string => story.padStart(6, '0');
 
-/** Identifiers of the story's things, as GS1 URNs: an eight-speed gearbox, a battery of 75 kWh, and the car. */
+/**
+ * Identifiers of the story's things, as GS1 URNs: an eight-speed gearbox, a battery of 75 kWh, and the car.
+ */
 export const thingsOf = (story: string) => ({
   gearbox: `urn:epc:id:sgtin:${PREFIX}.080812.GB8-${serial(story)}`,
   battery: `urn:epc:id:sgtin:${PREFIX}.075031.HV75-${serial(story)}`,
@@ -28,14 +30,22 @@ const documentOf = (moment: Date, ...eventList: EpcisEvent[]): EpcisDocument => 
   epcisBody: { eventList },
 });
 
-/** EPCIS 2.0 documents of one car: its parts made, sent, received, and fitted for good. Times lie before `moment`. */
+/**
+ * EPCIS 2.0 documents of one car: its parts made, sent, received, and fitted for good. Times lie before
+ * `moment`.
+ */
 export function documentsOf(story: string, moment: Date) {
   const { gearbox, battery, car } = thingsOf(story);
   const seen = { action: 'OBSERVE' as const, type: 'ObjectEvent' as const, epcList: [gearbox, battery] };
   return {
     made: documentOf(moment, {
       ...{ ...at(moment, -50), type: 'ObjectEvent', action: 'ADD', epcList: [gearbox, battery] },
-      ...{ bizStep: 'commissioning', disposition: 'active', readPoint: supplierPlant, bizLocation: supplierPlant },
+      ...{
+        bizStep: 'commissioning',
+        disposition: 'active',
+        readPoint: supplierPlant,
+        bizLocation: supplierPlant,
+      },
     }),
     sent: documentOf(moment, {
       ...at(moment, -40),
@@ -58,7 +68,13 @@ export function documentsOf(story: string, moment: Date) {
         ...{ bizStep: 'commissioning', disposition: 'active', readPoint: assemblyLine },
       },
       {
-        ...{ ...at(moment, -10), type: 'AssociationEvent', action: 'ADD', parentID: car, childEPCs: [gearbox, battery] },
+        ...{
+          ...at(moment, -10),
+          type: 'AssociationEvent',
+          action: 'ADD',
+          parentID: car,
+          childEPCs: [gearbox, battery],
+        },
         ...{ bizStep: 'assembling', readPoint: assemblyLine },
       },
     ),

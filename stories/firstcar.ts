@@ -30,7 +30,9 @@ export async function setTheStage({ registrar, lender, insurer }: Cast): Promise
   await registrar.vehicle.registerWmi({ wmi: MAKER, manufacturer: 'manufacturer', name: 'Roadbook Motors' });
   await lender.loan.publishScorecard(scorecard);
   await insurer.policy.publishTariff(tariff);
-  const published = await insurer.claim.readPractice({ insurer: 'insurer' }).catch((error: { code?: string }) => error.code);
+  const published = await insurer.claim
+    .readPractice({ insurer: 'insurer' })
+    .catch((error: { code?: string }) => error.code);
   if (published === 'NOT_FOUND') await insurer.claim.publishPractice({ ...practice, effectiveOn: today() });
 }
 
@@ -47,7 +49,12 @@ export async function firstCar(cast: Cast, story: number, tell: Tell): Promise<s
   return vin;
 }
 
-async function theCarIsBuilt({ plant, supplier, registrar }: Cast, vin: string, story: number, tell: Tell): Promise<void> {
+async function theCarIsBuilt(
+  { plant, supplier, registrar }: Cast,
+  vin: string,
+  story: number,
+  tell: Tell,
+): Promise<void> {
   const { made, sent, received, built } = documentsOf(String(story), new Date());
   const { car, gearbox } = thingsOf(String(story));
   const { results } = await supplier.part.captureDocument({ document: made });
@@ -63,26 +70,53 @@ async function theCarIsBuilt({ plant, supplier, registrar }: Cast, vin: string, 
   tell(`The plant builds ${vin} of ${links.length} traced parts; the gearbox is ${gearbox}.`);
   await plant.vehicle.sell({ vin, to: OWNER, soldOn: SOLD_ON, country: 'DEU' });
   const tag = plateTag(Buffer.from('the registrar keeps this key'), 'DE', `L RB ${story}`);
-  await registrar.vehicle.register({ vin, registrationId: `R-${story}`, owner: OWNER, jurisdiction: 'DE', plateTag: tag });
+  await registrar.vehicle.register({
+    vin,
+    registrationId: `R-${story}`,
+    owner: OWNER,
+    jurisdiction: 'DE',
+    plateTag: tag,
+  });
   const read = { value: 12, unit: 'km', at: `${SOLD_ON}T10:00:00.000Z`, source: 'registration' } as const;
   await registrar.vehicle.recordReading({ vin, readingId: `OD-${story}`, ...read });
   tell('It is sold for 30,000.00, and registered to its first owner with 12 km on the meter.');
 }
 
-async function theCarIsFinanced({ lender, owner }: Cast, vin: string, story: number, tell: Tell): Promise<void> {
+async function theCarIsFinanced(
+  { lender, owner }: Cast,
+  vin: string,
+  story: number,
+  tell: Tell,
+): Promise<void> {
   const [applicationId, decisionId, loanId] = [`A-${story}`, `D-${story}`, `L-${story}`];
   const terms = carTerms(SOLD_ON, time.addMonths(SOLD_ON, 1));
-  await owner.loan.apply({ applicationId, vin, amount: terms.principal, instalments: 48, consentId: `C-${story}` });
+  await owner.loan.apply({
+    applicationId,
+    vin,
+    amount: terms.principal,
+    instalments: 48,
+    consentId: `C-${story}`,
+  });
   const { seal } = await lender.loan.underwrite({ applicationId, decisionId }, underwriting);
   tell(`The lender weighs income and history in private; the ledger keeps the seal ${seal.slice(0, 12)}…`);
-  await lender.loan.decide({ applicationId, decisionId, outcome: 'approve', scorecardVersion: 1, seal, terms, validDays: 14 });
+  await lender.loan.decide({
+    applicationId,
+    decisionId,
+    outcome: 'approve',
+    scorecardVersion: 1,
+    seal,
+    terms,
+    validDays: 14,
+  });
   await owner.loan.accept({ applicationId, decisionId, loanId });
   await lender.loan.disburse({ loanId, on: terms.startOn });
   const { planned } = await owner.loan.schedule({ loanId });
   const [first, last] = [planned[0], planned.at(-1)].map((row) =>
     money.show(eur((row?.interest ?? 0n) + (row?.principal ?? 0n))),
   );
-  tell(`A loan of ${money.show(terms.principal)} at 5.49 % over 48 months: ${first} a month, the last ${last}.`);
+  tell(
+    `A loan of ${money.show(terms.principal)} at 5.49 % over 48 months: ${first} a month, the last ${last}.`,
+  );
   const due = planned.filter(({ dueOn }) => dueOn < today());
   await lender.loan.repayMany({
     items: due.map(({ dueOn, interest, principal }, at) => ({
@@ -90,41 +124,73 @@ async function theCarIsFinanced({ lender, owner }: Cast, vin: string, story: num
     })),
   });
   const vehicle = await owner.vehicle.read({ vin });
-  tell(`${due.length} instalments are paid on their days; the lender's lien has rank ${vehicle.liens[0]?.rank}.`);
+  tell(
+    `${due.length} instalments are paid on their days; the lender's lien has rank ${vehicle.liens[0]?.rank}.`,
+  );
 }
 
 async function theCarIsInsuredAndCrashes(cast: Cast, vin: string, story: number, tell: Tell): Promise<void> {
   const { insurer, supervisor, owner } = cast;
   const [policyId, noticeId, claimId] = [`P-${story}`, `N-${story}`, `K-${story}`];
   const startsAt = later(2_500);
-  const covers = [{ code: 'collision' as const, sumInsured: eur(3_000_000), limit: eur(3_000_000), deductible: eur(50_000) }];
+  const covers = [
+    {
+      code: 'collision' as const,
+      sumInsured: eur(3_000_000),
+      limit: eur(3_000_000),
+      deductible: eur(50_000),
+    },
+  ];
   await insurer.policy.quote({
     ...{ policyId, policyholder: OWNER, vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed', covers },
     ...{ listPremium: eur(78_000), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
   });
   await owner.policy.bind({ policyId });
   await insurer.policy.receivePremium({ policyId, no: 1, paymentId: `Q-${story}` });
-  tell(`The insurer covers collisions for ${money.show(eur(78_000))} a year, with a deductible of ${money.show(eur(50_000))}.`);
+  tell(
+    `The insurer covers collisions for ${money.show(eur(78_000))} a year, with a deductible of ${money.show(eur(50_000))}.`,
+  );
   while (new Date().toISOString() <= startsAt) await sleep(100);
   const lossAt = later(0);
-  await owner.claim.notify({ noticeId, policyId, lossAt, cause: 'collision', vehicles: 2, injured: 0, evidenceIds: [] });
+  await owner.claim.notify({
+    noticeId,
+    policyId,
+    lossAt,
+    cause: 'collision',
+    vehicles: 2,
+    injured: 0,
+    evidenceIds: [],
+  });
   const { flags } = await insurer.claim.open({ claimId, noticeId });
   tell(`A crash. The claim is open, and flagged: ${flags.join(', ')}.`);
   await theClaimIsPaid(insurer, supervisor, claimId, tell);
 }
 
-/** A second person of the insurer agrees before the money leaves: the claim came within a week of the policy. */
+/**
+ * A second person of the insurer agrees before the money leaves: the claim came within a week of the policy.
+ */
 async function theClaimIsPaid(insurer: Rooms, supervisor: Rooms, claimId: string, tell: Tell): Promise<void> {
   const ids = { claimId, exposureId: 'E-1' };
   await insurer.claim.openExposure({ ...ids, cover: 'collision', claimant: OWNER });
-  const found = { loss: eur(230_000), betterment: eur(10_000), faultShare: 0, reportHash: hash(`report of ${claimId}`) };
+  const found = {
+    loss: eur(230_000),
+    betterment: eur(10_000),
+    faultShare: 0,
+    reportHash: hash(`report of ${claimId}`),
+  };
   const { payable: amount = eur(0) } = await insurer.claim.assess({ ...ids, found });
   const line = { ...ids, costType: 'claimCost', costCategory: 'body' } as const;
   await insurer.claim.setReserve({ ...line, total: amount });
   await insurer.claim.confirm({ claimId, amount, ownFault: false });
   const payment = { claimId, paymentId: `Z-${claimId}` };
   const payee = { as: 'policyholder', party: OWNER } as const;
-  const { status } = await insurer.claim.schedulePayment({ ...line, ...payment, amount, eroding: true, payee });
+  const { status } = await insurer.claim.schedulePayment({
+    ...line,
+    ...payment,
+    amount,
+    eroding: true,
+    payee,
+  });
   tell(`Damage 2,300.00, of it 100.00 new for old, less the deductible: ${money.show(amount)} is ${status}.`);
   await supervisor.claim.approvePayment(payment);
   await insurer.claim.confirmPaid({ ...payment, transferId: `T-${claimId}` });
@@ -140,5 +206,7 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 function daysAgo(days: number): string {
   return later(-days * DAY).slice(0, 10);
 }
-const count = (list: readonly unknown[], noun: string): string => `${list.length} ${noun}${list.length === 1 ? '' : 's'}`;
-const linkOf = (urn: string): string => `https://id.gs1.org/8004/${urn.slice('urn:epc:id:giai:'.length).replace('.', '')}`;
+const count = (list: readonly unknown[], noun: string): string =>
+  `${list.length} ${noun}${list.length === 1 ? '' : 's'}`;
+const linkOf = (urn: string): string =>
+  `https://id.gs1.org/8004/${urn.slice('urn:epc:id:giai:'.length).replace('.', '')}`;

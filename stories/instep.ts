@@ -1,8 +1,9 @@
 import type { Roadbook } from '@roadbook/gateway';
 
 /**
- * People who act one after the other. Each organisation's peer has a new block a moment sooner or later, so whoever comes next waits until the
- * own peer has what the one before wrote. Answers what puts a connection in step with the others; each is put so once.
+ * People who act one after the other. Each organisation's peer has a new block a moment sooner or later, so
+ * whoever comes next waits until the own peer has what the one before wrote. Answers what puts a connection
+ * in step with the others; each is put so once.
  */
 export function inStep(): (connection: Roadbook) => Roadbook {
   let last: { readonly txId: string; readonly by: Roadbook } | undefined;

@@ -76,7 +76,12 @@ async function dataIsShared({ owner }: Market, story: number, vin: string, tell:
       maxReads: 3,
       processing: 'offBoard' as const,
     },
-    notice: { jurisdiction: 'DE', language: 'en', collectionMethod: 'app' as const, policyUrl: 'https://insurer.example/policy' },
+    notice: {
+      jurisdiction: 'DE',
+      language: 'en',
+      collectionMethod: 'app' as const,
+      policyUrl: 'https://insurer.example/policy',
+    },
   };
   await owner.consent.grant({ vin, grantId: `G-${story}`, terms });
   tell('The owner lets the insurer read speeds, three times within a month.');
@@ -88,7 +93,13 @@ async function theCarIsSold(cast: Market, story: number, vin: string, tell: Tell
   const { content, hash: frozen } = await buyer.vehicle.readCertificate({ vin });
   const days = { payDays: 3, shipDays: 3, inspectDays: 5, returnDays: 7, settleDays: 14, resolveDays: 30 };
   await owner.sale.list({
-    ...{ listingId, vin, certificate: { issuedAt: content.issuedAt, hash: frozen }, disclosures: [], policies: [`P-${story}`] },
+    ...{
+      listingId,
+      vin,
+      certificate: { issuedAt: content.issuedAt, hash: frozen },
+      disclosures: [],
+      policies: [`P-${story}`],
+    },
     ...{
       terms: days,
       charges: [{ what: 'platform', party: wash.merchant, ppm: 10_000 }],
@@ -105,24 +116,43 @@ async function theCarIsSold(cast: Market, story: number, vin: string, tell: Tell
   }
   tell('Seller and buyer agree on a price that only the two know.');
   await issueMoney(lender, approver, `BM-${story}`, BUYER, 2_250_000);
-  await buyer.sale.fund({ tradeId, paymentId: `F-${story}`, price: PRICE, nonce, lots: await lotsOf(buyer, BUYER) });
+  await buyer.sale.fund({
+    tradeId,
+    paymentId: `F-${story}`,
+    price: PRICE,
+    nonce,
+    lots: await lotsOf(buyer, BUYER),
+  });
   await registrar.sale.approve({ tradeId, until: later(30 * DAY) });
   await owner.sale.handOver({ tradeId, value: 11_987, unit: 'km' });
   await buyer.sale.accept({ tradeId });
   await owner.loan.quote({ loanId, quoteId, on: later(0).slice(0, 10) });
-  const { outputs = [] } = await buyer.sale.settle({ tradeId, paymentId: `ST-${story}`, payoffs: [{ loanId, quoteId }] });
-  const shares = outputs.map(({ party, amount, what }) => `${money.show(amount)} to ${party} (${what})`).join(', ');
+  const { outputs = [] } = await buyer.sale.settle({
+    tradeId,
+    paymentId: `ST-${story}`,
+    payoffs: [{ loanId, quoteId }],
+  });
+  const shares = outputs
+    .map(({ party, amount, what }) => `${money.show(amount)} to ${party} (${what})`)
+    .join(', ');
   tell(`One transaction moves title and ${money.show(PRICE)}: ${shares}.`);
 }
 
-async function theBuyerChecks({ buyer, lender, insurer }: Market, story: number, vin: string, tell: Tell): Promise<void> {
+async function theBuyerChecks(
+  { buyer, lender, insurer }: Market,
+  story: number,
+  vin: string,
+  tell: Tell,
+): Promise<void> {
   const { owner: holder, liens } = await buyer.vehicle.read({ vin });
   const { status } = await lender.loan.read({ loanId: `L-${story}` });
   const open = liens.filter(({ releasedAt }) => releasedAt === undefined).length;
   tell(`${holder} holds the title, ${open} liens are open, the loan is ${status}.`);
   const { content, hash: claimed } = await buyer.vehicle.readCertificate({ vin });
   const right = hash(canonical(content)) === claimed;
-  tell(`The buyer's certificate ${right ? 'has the hash that it claims' : 'IS FALSE'}: odometer ${content.odometer?.verdict}.`);
+  tell(
+    `The buyer's certificate ${right ? 'has the hash that it claims' : 'IS FALSE'}: odometer ${content.odometer?.verdict}.`,
+  );
   const reading = { vin, grantId: `G-${story}` };
   const { status: consent } = await insurer.consent.read(reading);
   tell(`The old owner's grant to the insurer is ${consent}.`);

@@ -9,7 +9,13 @@ export async function loanInSixCalls(owner: Rooms, lender: Rooms, vin: string, i
   const [applicationId, decisionId, loanId] = [`A-${id}`, `D-${id}`, `L-${id}`];
   const today = time.dayOf(new Date().toISOString());
   const terms = carTerms(today, time.addMonths(today, 1));
-  await owner.loan.apply({ applicationId, vin, amount: terms.principal, instalments: 48, consentId: `C-${id}` });
+  await owner.loan.apply({
+    applicationId,
+    vin,
+    amount: terms.principal,
+    instalments: 48,
+    consentId: `C-${id}`,
+  });
   const { seal } = await lender.loan.underwrite({ applicationId, decisionId }, underwriting);
   const decision = { outcome: 'approve', scorecardVersion: 1, seal, terms, validDays: 14 } as const;
   await lender.loan.decide({ applicationId, decisionId, ...decision });
@@ -20,12 +26,21 @@ export async function loanInSixCalls(owner: Rooms, lender: Rooms, vin: string, i
 
 /** A car insured, and a collision settled with a second person's approval. */
 export async function claimInFourteenCalls(
-  { owner, insurer, supervisor }: { readonly owner: Rooms; readonly insurer: Rooms; readonly supervisor: Rooms },
+  {
+    owner,
+    insurer,
+    supervisor,
+  }: { readonly owner: Rooms; readonly insurer: Rooms; readonly supervisor: Rooms },
   { vin, id, startsAt, reportHash }: { vin: string; id: string; startsAt: string; reportHash: string },
   begun: () => Promise<unknown>,
 ) {
   const [policyId, noticeId, claimId] = [`P-${id}`, `N-${id}`, `K-${id}`];
-  const cover = { code: 'collision', sumInsured: eur(3_000_000), limit: eur(3_000_000), deductible: eur(50_000) } as const;
+  const cover = {
+    code: 'collision',
+    sumInsured: eur(3_000_000),
+    limit: eur(3_000_000),
+    deductible: eur(50_000),
+  } as const;
   const price = { listPremium: eur(78_000), startsAt, months: 12, instalments: 4, quotedUntil: startsAt };
   const wanted = { policyholder: OWNER, vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed' } as const;
   await insurer.policy.quote({ policyId, ...wanted, covers: [cover], ...price });
@@ -51,16 +66,31 @@ export async function claimInFourteenCalls(
   return await insurer.claim.close({ claimId });
 }
 
-/** A defect of a supplied part, followed through the plant's private bill of material to the cars that hold it. */
+/**
+ * A defect of a supplied part, followed through the plant's private bill of material to the cars that hold
+ * it.
+ */
 export async function recallToTheVin(supplier: Rooms, plant: Rooms, part: string, id: string) {
-  const defect = { type: 'ALERT', severity: 'MAJOR', title: 'Brittle bolts', information: 'They crack in the cold' } as const;
+  const defect = {
+    type: 'ALERT',
+    severity: 'MAJOR',
+    title: 'Brittle bolts',
+    information: 'They crack in the cold',
+  } as const;
   await supplier.part.raise({ id: `QN-${id}`, ...defect, affected: [part], to: 'manufacturer' });
   await supplier.part.send({ id: `QN-${id}` });
-  for await (const step of walkRecall(plant, `QN-${id}`)) if (step.did === 'refused') throw new Error(step.says);
+  for await (const step of walkRecall(plant, `QN-${id}`))
+    if (step.did === 'refused') throw new Error(step.says);
   await plant.vehicle.announceRecall({
     ...{ campaign: `RC-${id}`, notification: `QN-${id}`, receivedOn: time.dayOf(new Date().toISOString()) },
     ...{ make: 'Roadbook', model: '3', component: 'Gearbox', summary: 'Bolts may crack in the cold' },
-    ...{ consequence: 'The car may stand still', remedy: 'New bolts', parkIt: false, parkOutside: false, overTheAir: false },
+    ...{
+      consequence: 'The car may stand still',
+      remedy: 'New bolts',
+      parkIt: false,
+      parkOutside: false,
+      overTheAir: false,
+    },
   });
   for await (const step of walkRecall(plant, `QN-${id}`)) if (step.did === 'recalled') return step.vehicles;
   return 0;

@@ -52,7 +52,10 @@ export const carTerms = (startOn: string, firstDueOn: string) => ({
   ...{ principal: eur(2_400_000), annualRatePpm: 54_900, instalments: 48 },
 });
 
-/** The published schedule of Apache Fineract's test: 100.00 at 9.4822 %, six months, 30/360: five times 17.13, the last 17.13, to zero. */
+/**
+ * The published schedule of Apache Fineract's test: 100.00 at 9.4822 %, six months, 30/360: five times 17.13,
+ * the last 17.13, to zero.
+ */
 export const publishedTerms = (startOn: string, firstDueOn: string) => ({
   principal: eur(10_000),
   annualRatePpm: 94_822,

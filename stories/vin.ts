@@ -6,7 +6,10 @@ export function vinOf(maker: string, count: number): string {
   const serial = count.toString().padStart(6, '0').slice(-6);
   const plant = 'ABCDEFGHJKLMNPRSTUVWXYZ'.charAt(Math.floor(count / 1_000_000) % 23);
   const draft = `${maker}GDMAA0T${plant}${serial}`;
-  const total = [...draft].reduce((sum, letter, at) => sum + (VALUES.indexOf(letter) % 10) * (WEIGHTS[at] ?? 0), 0);
+  const total = [...draft].reduce(
+    (sum, letter, at) => sum + (VALUES.indexOf(letter) % 10) * (WEIGHTS[at] ?? 0),
+    0,
+  );
   const check = total % 11;
   return `${draft.slice(0, 8)}${check === 10 ? 'X' : check}${draft.slice(9)}`;
 }

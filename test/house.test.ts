@@ -5,15 +5,22 @@ import { rooms } from '../chaincode/src/rooms';
 
 const root = join(__dirname, '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const sources = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx'], {
-  cwd: root,
-  encoding: 'utf8',
-})
+const sources = execFileSync(
+  'git',
+  ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx'],
+  {
+    cwd: root,
+    encoding: 'utf8',
+  },
+)
   .split('\n')
-  .filter((path) => path && !path.startsWith('test/') && !path.endsWith('.d.ts') && existsSync(join(root, path)));
+  .filter(
+    (path) => path && !path.startsWith('test/') && !path.endsWith('.d.ts') && existsSync(join(root, path)),
+  );
 const known = new Set(sources);
 const order = rooms.map(({ api }) => api.room);
-const roomOf = (path: string): string | undefined => order.find((room) => path.startsWith(`chaincode/src/${room}/`));
+const roomOf = (path: string): string | undefined =>
+  order.find((room) => path.startsWith(`chaincode/src/${room}/`));
 
 /** What a file imports of this repository, types counted. */
 const importsOf = new Map(
@@ -47,7 +54,8 @@ function circles(graph: ReadonlyMap<string, readonly string[]>): string[] {
 
 test('other rooms are entered by their door; their records, events and errors may be named', () => {
   const past = between.filter(
-    ({ to, there }) => !/^(records|events|errors|door)(\/|\.ts$)/.test(to.slice(`chaincode/src/${there}/`.length)),
+    ({ to, there }) =>
+      !/^(records|events|errors|door)(\/|\.ts$)/.test(to.slice(`chaincode/src/${there}/`.length)),
   );
   expect(past.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
 });
@@ -68,7 +76,9 @@ test('a folder has at most sixteen files', () => {
 });
 
 const FLOORS = ['records', 'rules', 'handlers'];
-/** How high a file stands in its room; what is on no floor (a foreign language, the contract) is not judged. */
+/**
+ * How high a file stands in its room; what is on no floor (a foreign language, the contract) is not judged.
+ */
 const floorOf = (path: string): number => FLOORS.indexOf(path.split('/')[3]?.replace(/\.ts$/, '') ?? '');
 
 test('inside a room imports run down: handlers, rules, records', () => {
@@ -82,7 +92,9 @@ test('inside a room imports run down: handlers, rules, records', () => {
 test('what may be asked, what is kept, told and refused needs no rule, handler or door', () => {
   const words = /^chaincode\/src\/[a-z]+\/(api|records|events|errors)(\/|\.ts$)/;
   const work = /^chaincode\/src\/[a-z]+\/(rules|handlers|door|tables|contract)(\/|\.ts$)/;
-  const guilty = arrows.filter(([from, to]) => words.test(from) && roomOf(from) && roomOf(to) && work.test(to));
+  const guilty = arrows.filter(
+    ([from, to]) => words.test(from) && roomOf(from) && roomOf(to) && work.test(to),
+  );
   expect(guilty.map(([from, to]) => `${from} → ${to}`)).toEqual([]);
 });
 

@@ -4,7 +4,10 @@ import fc from 'fast-check';
 import type { SomeLife } from '../chaincode/src/kit/life';
 import { rooms } from '../chaincode/src/rooms';
 
-/** `npm run mutate -- loan` tries every mutant of a room, `npm run mutate -- all` those of all rooms; otherwise a sample is tried. */
+/**
+ * `npm run mutate -- loan` tries every mutant of a room, `npm run mutate -- all` those of all rooms;
+ * otherwise a sample is tried.
+ */
 const wanted = process.env['MUTATE'];
 const SAMPLE = 30;
 
@@ -18,7 +21,8 @@ interface Mutant {
 }
 
 const listOf = (value: string | readonly string[]): readonly string[] => [value].flat();
-const isLife = (value: unknown): value is Tabled => typeof value === 'object' && value !== null && 'steps' in value;
+const isLife = (value: unknown): value is Tabled =>
+  typeof value === 'object' && value !== null && 'steps' in value;
 const testOf = (room: string): string => join(__dirname, 'chaincode', room, 'life.test.ts');
 const lifeOf = (room: string): string => join(__dirname, '../chaincode/src', room, 'life.ts');
 const living = rooms.map(({ api }) => api.room).filter((room) => existsSync(lifeOf(room)));
@@ -48,12 +52,17 @@ function mutantsOfRow(room: string, life: Tabled, step: string, sides: readonly 
         present.filter((other) => other !== one),
       ),
     ),
-    ...all.filter((one) => !present.includes(one)).map((one) => of(`${key} with ${one}`, key, [...present, one])),
+    ...all
+      .filter((one) => !present.includes(one))
+      .map((one) => of(`${key} with ${one}`, key, [...present, one])),
   ];
   return [...flips('by', sides, by), ...flips('from', life.statuses, row.from)];
 }
 
-/** Whether everybody who plays the side may also act as one that no field of the record names: then a wrong one changes nothing. */
+/**
+ * Whether everybody who plays the side may also act as one that no field of the record names: then a wrong
+ * one changes nothing.
+ */
 function isSpare(life: Tabled, table: Readonly<Record<string, unknown>>, side: string): boolean {
   const open = Object.keys(table).filter((one) => {
     try {
@@ -82,10 +91,18 @@ function mutantsOf(room: string): Mutant[] {
         put: () => swap(table, side, () => undefined),
       })),
       ...used.flatMap((side) => {
-        const other = Object.keys(table).find((one) => one !== side && String(table[one]) !== String(table[side]));
+        const other = Object.keys(table).find(
+          (one) => one !== side && String(table[one]) !== String(table[side]),
+        );
         return other === undefined
           ? []
-          : [{ room, name: `${life.kind}: the ${other} is the ${side}`, put: () => swap(table, side, table[other]) }];
+          : [
+              {
+                room,
+                name: `${life.kind}: the ${other} is the ${side}`,
+                put: () => swap(table, side, table[other]),
+              },
+            ];
       }),
     ];
   });
@@ -135,7 +152,9 @@ const tried =
   wanted === undefined
     ? (fc.sample(fc.shuffledSubarray(mutants, { minLength: SAMPLE, maxLength: SAMPLE }), 1)[0] ?? [])
     : mutants;
-const cases = new Map(chosen.filter((room) => existsSync(testOf(room))).map((room) => [room, casesIn(testOf(room))]));
+const cases = new Map(
+  chosen.filter((room) => existsSync(testOf(room))).map((room) => [room, casesIn(testOf(room))]),
+);
 
 test.each(chosen)('the life of %s has a test that passes', async (room) => {
   expect(cases.get(room)?.length).toBeGreaterThan(0);
@@ -144,6 +163,7 @@ test.each(chosen)('the life of %s has a test that passes', async (room) => {
 
 test(`each of ${tried.length} wrong rows or sides makes a test of its room fail`, async () => {
   const alive: string[] = [];
-  for (const mutant of tried) if (!(await isKilled(cases.get(mutant.room) ?? [], mutant))) alive.push(mutant.name);
+  for (const mutant of tried)
+    if (!(await isKilled(cases.get(mutant.room) ?? [], mutant))) alive.push(mutant.name);
   expect(alive).toEqual([]);
 });

@@ -8,13 +8,17 @@ const readme = read('README.md');
 
 /** What stands in the README between two markers, without the fence. */
 const quoted = (marker: string): string =>
-  new RegExp(`<!-- ${marker} -->\\n\`\`\`ts\\n([\\s\\S]*?)\`\`\`\\n<!-- /${marker} -->`).exec(readme)?.[1]?.trim() ?? '';
+  new RegExp(`<!-- ${marker} -->\\n\`\`\`ts\\n([\\s\\S]*?)\`\`\`\\n<!-- /${marker} -->`)
+    .exec(readme)?.[1]
+    ?.trim() ?? '';
 
 const functionIn = (path: string, name: string): string =>
   new RegExp(`^(?:export )?async function ${name}[\\s\\S]*?^}`, 'm').exec(read(path))?.[0] ?? 'missing';
 
 test('the README quotes the example that the network test runs', () => {
-  expect(quoted('example')).toContain("import { asLender, connect, RefusedByContract } from '@roadbook/gateway';");
+  expect(quoted('example')).toContain(
+    "import { asLender, connect, RefusedByContract } from '@roadbook/gateway';",
+  );
   expect(quoted('example')).toContain(functionIn('stories/example.ts', 'example'));
 });
 
@@ -27,19 +31,24 @@ test.each([
   ['claim', 'claimInFourteenCalls'],
   ['recall', 'recallToTheVin'],
 ])('the page of the task %s quotes what is played in memory and on the real network', (page, name) => {
-  const [, code] = /<!-- task -->\n```ts\n([\s\S]*?)\n```\n<!-- \/task -->/.exec(read(`docs/tasks/${page}.md`)) ?? [];
+  const [, code] =
+    /<!-- task -->\n```ts\n([\s\S]*?)\n```\n<!-- \/task -->/.exec(read(`docs/tasks/${page}.md`)) ?? [];
   expect(code).toBe(functionIn('stories/tasks.ts', name));
 });
 
 test('every room is on the map of the README', () => {
   const { apis } = require('@roadbook/chaincode/api') as { apis: object };
-  expect(Object.keys(apis).filter((room) => !readme.includes(`(chaincode/src/${room}/README.md)`))).toEqual([]);
+  expect(Object.keys(apis).filter((room) => !readme.includes(`(chaincode/src/${room}/README.md)`))).toEqual(
+    [],
+  );
 });
 
 test('every relative link of every page leads somewhere', () => {
   const pages = execFileSync('git', ['ls-files', '*.md'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
   const links = pages.flatMap((page) =>
-    [...read(page).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, to = '']) => [page, join(dirname(page), to)] as const),
+    [...read(page).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(
+      ([, to = '']) => [page, join(dirname(page), to)] as const,
+    ),
   );
   expect(links.length).toBeGreaterThan(pages.length);
   expect(links.filter(([, to]) => !existsSync(join(root, to)))).toEqual([]);

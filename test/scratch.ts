@@ -6,10 +6,15 @@ declare global {
   var roadbookScratch: string[] | undefined;
 }
 
-/** What a caller may have set for a network of their own; how this run was built and where Fabric is stays. */
+/**
+ * What a caller may have set for a network of their own; how this run was built and where Fabric is stays.
+ */
 const callers = /^ROADBOOK_(?!BUILT$|FABRIC_BIN$|TRACE$|LOG$)/;
 
-/** Whatever the tests of a run write to the system's temporary directory is below one of its own, in every process that they start. */
+/**
+ * Whatever the tests of a run write to the system's temporary directory is below one of its own, in every
+ * process that they start.
+ */
 export function openScratch(): void {
   const scratch = mkdtempSync(join(tmpdir(), 'roadbook-run-'));
   globalThis.roadbookScratch = [...(globalThis.roadbookScratch ?? []), scratch];

@@ -9,7 +9,10 @@ import { rooms } from '../chaincode/src/rooms';
 const root = join(__dirname, '..');
 const src = join(root, 'chaincode/src');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
-const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((path) => path && existsSync(join(root, path)));
 const sources = tracked.filter((path) =>
@@ -27,7 +30,8 @@ const lifePath = (room: string) => join(src, room, 'life.ts');
 const isLife = (value: unknown): value is Life<string, string, string> =>
   typeof value === 'object' && value !== null && 'step' in value;
 
-const plateOf = (room: string) => (existsSync(join(src, room, 'README.md')) ? read('chaincode/src', room, 'README.md') : '');
+const plateOf = (room: string) =>
+  existsSync(join(src, room, 'README.md')) ? read('chaincode/src', room, 'README.md') : '';
 const plates = folders.map(plateOf).join('\n');
 
 describe.each(folders)('the room %s', (room) => {
@@ -54,12 +58,16 @@ describe.each(folders)('the room %s', (room) => {
   });
 
   test('shows the life as it is', async () => {
-    const lives = existsSync(lifePath(room)) ? Object.values(require(lifePath(room)) as object).filter(isLife) : [];
+    const lives = existsSync(lifePath(room))
+      ? Object.values(require(lifePath(room)) as object).filter(isLife)
+      : [];
     for (const life of lives) expect(readme).toContain(`\`\`\`mermaid\n${pictureOf(life)}\n\`\`\``);
   });
 
   test('names in its cures only operations that there are', () => {
-    const cures = Object.values(api?.operations ?? {}).flatMap(({ errors }) => errors.map(({ cure }) => cure));
+    const cures = Object.values(api?.operations ?? {}).flatMap(({ errors }) =>
+      errors.map(({ cure }) => cure),
+    );
     const named = cures.flatMap((cure) => [...cure.matchAll(/\b([a-z]+)\.([a-z][A-Za-z]+)\b/g)]);
     const missing = named.filter(([, of = '', operation = '']) => {
       const operations = all.find((one) => one.room === of)?.operations;
@@ -69,21 +77,25 @@ describe.each(folders)('the room %s', (room) => {
   });
 
   test('has every error code in a test', () => {
-    const codes = Object.values(api?.operations ?? {}).flatMap(({ errors }) => errors.map(({ code }) => code));
+    const codes = Object.values(api?.operations ?? {}).flatMap(({ errors }) =>
+      errors.map(({ code }) => code),
+    );
     expect([...new Set(codes)].filter((code) => !testText.includes(code))).toEqual([]);
   });
 });
 
 test('no two rooms share an error code, an event name or a kind of record', () => {
   const meaning = new Map<string, Set<unknown>>();
-  const note = (name: string, value: unknown) => meaning.set(name, (meaning.get(name) ?? new Set()).add(value));
+  const note = (name: string, value: unknown) =>
+    meaning.set(name, (meaning.get(name) ?? new Set()).add(value));
   for (const error of Object.values(kitErrors)) note(`error ${error.code}`, error);
   for (const { operations } of all)
     for (const { errors, events } of Object.values(operations)) {
       for (const error of errors) note(`error ${error.code}`, error);
       for (const event of events) note(`event ${event.name}`, event);
     }
-  for (const { tables } of rooms) for (const table of Object.values(tables)) note(`kind ${table.kind}`, table);
+  for (const { tables } of rooms)
+    for (const table of Object.values(tables)) note(`kind ${table.kind}`, table);
   expect([...meaning].filter(([, values]) => values.size > 1).map(([name]) => name)).toEqual([]);
 });
 
@@ -97,20 +109,35 @@ type Schema = { [name: string]: unknown };
 
 /** Paths in a JSON Schema at which something has no bound. */
 function unbounded(schema: Schema, path: string): string[] {
-  const children = ['properties', '$defs'].flatMap((key) => Object.entries((schema[key] ?? {}) as Record<string, Schema>));
+  const children = ['properties', '$defs'].flatMap((key) =>
+    Object.entries((schema[key] ?? {}) as Record<string, Schema>),
+  );
   const listed = ['anyOf', 'oneOf', 'allOf', 'prefixItems'].flatMap(
     (key) => (schema[key] as Schema[] | undefined)?.map((one, at) => [`${key}${at}`, one] as const) ?? [],
   );
-  const inner = [...children, ...listed, ...(schema['items'] ? [['[]', schema['items'] as Schema] as const] : [])];
+  const inner = [
+    ...children,
+    ...listed,
+    ...(schema['items'] ? [['[]', schema['items'] as Schema] as const] : []),
+  ];
   const own = [
     schema['type'] === 'string' &&
-      !('maxLength' in schema || 'pattern' in schema || 'enum' in schema || 'const' in schema || 'format' in schema),
+      !(
+        'maxLength' in schema ||
+        'pattern' in schema ||
+        'enum' in schema ||
+        'const' in schema ||
+        'format' in schema
+      ),
     schema['type'] === 'array' && !('maxItems' in schema || 'prefixItems' in schema),
     (schema['type'] === 'integer' || schema['type'] === 'number') &&
       !('maximum' in schema || 'exclusiveMaximum' in schema || 'const' in schema),
     schema['type'] === 'object' && 'properties' in schema && schema['additionalProperties'] !== false,
   ];
-  return [...(own.some(Boolean) ? [path] : []), ...inner.flatMap(([name, one]) => unbounded(one, `${path}.${name}`))];
+  return [
+    ...(own.some(Boolean) ? [path] : []),
+    ...inner.flatMap(([name, one]) => unbounded(one, `${path}.${name}`)),
+  ];
 }
 
 test('every text, list, number and object that comes in has a bound', () => {
@@ -118,7 +145,10 @@ test('every text, list, number and object that comes in has a bound', () => {
     Object.entries(operations).flatMap(([name, operation]) => {
       const schemas = [operation.request, ...(operation.secret ? [operation.secret] : [])];
       return schemas.flatMap((schema) =>
-        unbounded(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema, `${room}.${name}`),
+        unbounded(
+          z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema,
+          `${room}.${name}`,
+        ),
       );
     }),
   );
@@ -131,7 +161,11 @@ const BANS: readonly [RegExp, string, RegExp?][] = [
   [/\bexport default\b/, 'export by name'],
   [/\benum \w+ \{/, 'use z.enum or a union'],
   [/\blocaleCompare\b|\.toLocale/, 'compare with < and >'],
-  [/\b(new Date\(|Date\.now|Math\.random|parseFloat|process\.)/, 'use the kit: tx.now, kit/time, money', /^chaincode\/src\//],
+  [
+    /\b(new Date\(|Date\.now|Math\.random|parseFloat|process\.)/,
+    'use the kit: tx.now, kit/time, money',
+    /^chaincode\/src\//,
+  ],
   [/console\.(log|error|warn)/, 'use scripts/say or the CLI output', /^(chaincode|gateway)\/src\//],
   [/from 'fabric-/, 'api, records and rules must not need Fabric', /^chaincode\/src\/(?!kit\/)[a-z]+\//],
 ];
@@ -170,7 +204,8 @@ test('no file is left that nothing imports', () => {
       .replace(/.*\//, '')
       .replace(/\.tsx?$/, '');
     return (
-      !DOORS.some((door) => door.test(path)) && !new RegExp(`['"](\\.{1,2}/|@roadbook/)[^'"]*\\b${name}['"]`).test(everything)
+      !DOORS.some((door) => door.test(path)) &&
+      !new RegExp(`['"](\\.{1,2}/|@roadbook/)[^'"]*\\b${name}['"]`).test(everything)
     );
   });
   expect(orphans).toEqual([]);

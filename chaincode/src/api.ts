@@ -5,8 +5,8 @@ import type { Api } from './kit/api';
 /** Every room's api by its name. */
 export { apis };
 /**
- * The same as a list, in the order of the names. The cast spares the compiler the comparison of every schema of every room with the general
- * form, which took it two million types and three gigabytes.
+ * The same as a list, in the order of the names. The cast spares the compiler the comparison of every schema
+ * of every room with the general form, which took it two million types and three gigabytes.
  */
 export const everyApi = (Object.values(apis) as unknown as readonly Api[]).toSorted((one, other) =>
   one.room < other.room ? -1 : 1,
@@ -14,7 +14,15 @@ export const everyApi = (Object.values(apis) as unknown as readonly Api[]).toSor
 export * from './kit/api';
 export * from './kit/client';
 export { type Envelope, EVENT_NAME, type EventSpec } from './kit/events';
-export { ContractError, type ErrorSpec, type Fact, type Facts, kitErrors, parseError, type Retry } from './kit/errors';
+export {
+  ContractError,
+  type ErrorSpec,
+  type Fact,
+  type Facts,
+  kitErrors,
+  parseError,
+  type Retry,
+} from './kit/errors';
 export { decoded, encoded, type Fit } from './kit/transaction/fit';
 export { canonical, MAX_REQUEST, readBytes, readObject } from './kit/value/json';
 export { keyOf } from './kit/ledger/keys';
@@ -26,7 +34,12 @@ export * as time from './kit/value/time';
 export { type Role, ROLES, roleNames } from './words/role';
 
 // Rules that need no ledger: a calculator anywhere gives the same answer.
-export { consentReceipt, consentRecord, consentState, type Controller as ConsentController } from './consent/iso27560/receipt';
+export {
+  consentReceipt,
+  consentRecord,
+  consentState,
+  type Controller as ConsentController,
+} from './consent/iso27560/receipt';
 export { type Access, Access as AccessReceipt } from './consent/records/access';
 export { type Grant } from './consent/records/grant';
 export { EcallMessage } from './evidence/records/ecall';
@@ -87,7 +100,13 @@ export { terms as loanTerms } from './loan/records/terms';
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/rules/plan/schedule';
 export { mayRead as partReaders } from './part/records/role';
 export { gatherEvents } from './part/epcis/document';
-export { type EpcisDocument, epcisDocument, type EpcisEvent, epcisEvent, ldContext } from './part/epcis/event';
+export {
+  type EpcisDocument,
+  epcisDocument,
+  type EpcisEvent,
+  epcisEvent,
+  ldContext,
+} from './part/epcis/event';
 export { canonicalLink } from './part/gs1/link';
 export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './part/epcis/namespace';
 export { isUri } from './words/uri';
@@ -95,7 +114,11 @@ export { eventHash, preHashOf } from './part/epcis/hash';
 export { exchangeAt } from './payment/rules/exchange';
 export { type ExchangeQuote } from './payment/records/exchange';
 export { fitPurpose as fitMoneyPurpose } from './payment/rules/voucher';
-export { addressOf as moneyAddressOf, type Signed as SignedMoney, signedText as signedMoneyText } from './payment/rules/address';
+export {
+  addressOf as moneyAddressOf,
+  type Signed as SignedMoney,
+  signedText as signedMoneyText,
+} from './payment/rules/address';
 export { isTimestamp, toUtc } from './part/epcis/timestamp';
 export { bareTerm, bizSteps, dispositions, eventTypes, type Term } from './part/epcis/vocabulary';
 export * as iso20022 from './payment/iso20022/message';

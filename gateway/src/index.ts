@@ -43,15 +43,34 @@ export {
   start as chainStart,
 } from './evidence/device';
 export { EvidenceUnpackable, KeyUnusable } from './evidence/fault';
-export { categoryKey, didKeyOf, type KeyContext, newDataKey, unwrapKey, wrapKey, type Wrapping } from './evidence/key';
+export {
+  categoryKey,
+  didKeyOf,
+  type KeyContext,
+  newDataKey,
+  unwrapKey,
+  wrapKey,
+  type Wrapping,
+} from './evidence/key';
 export { channelIn, channelOf, packageEvidence, type PackOptions } from './evidence/pack';
 export { EvidencePackage } from './evidence/package';
 export { reportOf } from './evidence/report';
 export type { Check } from './evidence/outcome';
-export { type Verdict as EvidenceVerdict, type Verification, verifyPackage, type VerifyOptions } from './evidence/verify';
+export {
+  type Verdict as EvidenceVerdict,
+  type Verification,
+  verifyPackage,
+  type VerifyOptions,
+} from './evidence/verify';
 export type { Explanation } from './ledger/explain';
 export { type Fact, type FactName, factNames, type FactOf } from './ledger/facts';
-export { ConnectionUnusable, IdentityInvalid, ProfileInvalid, PurseTooSmall, ServicesOnly } from './errors/setup';
+export {
+  ConnectionUnusable,
+  IdentityInvalid,
+  ProfileInvalid,
+  PurseTooSmall,
+  ServicesOnly,
+} from './errors/setup';
 export type { Timeouts } from './call/failover';
 export type { Gatherable, GatherOptions } from './call/gather';
 export type { Signer, User } from './connection/identity';

@@ -18,7 +18,10 @@ export interface Person {
 
 const pairs = new Map<string, Promise<webcrypto.CryptoKeyPair>>();
 
-/** Everybody has a key of its own, the same one at every enrolment unless a `generation` says that it was replaced. */
+/**
+ * Everybody has a key of its own, the same one at every enrolment unless a `generation` says that it was
+ * replaced.
+ */
 function pairOf(holder: string): Promise<webcrypto.CryptoKeyPair> {
   const known = pairs.get(holder) ?? webcrypto.subtle.generateKey(P256, true, ['sign', 'verify']);
   pairs.set(holder, known);

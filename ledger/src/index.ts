@@ -1,5 +1,13 @@
 // Fabric in memory: what a test, or somebody who tries a rule, needs of it.
 export { enrol, type Person } from './identity';
-export { type Asked, Ledger, type Options, ORGANISATIONS, Refused, type Simulated, type Verdict } from './ledger';
+export {
+  type Asked,
+  Ledger,
+  type Options,
+  ORGANISATIONS,
+  Refused,
+  type Simulated,
+  type Verdict,
+} from './ledger';
 export { digestOf, replay } from './replay';
 export { type Clients, clientsOf, founders, openWorld, type OpenWorld, type Someone } from './world';

@@ -53,11 +53,21 @@ export interface Options {
   readonly contracts?: typeof contracts;
 }
 
-/** Fabric in memory: the real contract classes and the real stub over simulated peers, with blocks, versions and private collections. */
+/**
+ * Fabric in memory: the real contract classes and the real stub over simulated peers, with blocks, versions
+ * and private collections.
+ */
 export class Ledger {
-  readonly world: World = { state: new Map(), secrets: new Map(), hashes: new Map(), collections: [...ORGANISATIONS] };
+  readonly world: World = {
+    state: new Map(),
+    secrets: new Map(),
+    hashes: new Map(),
+    collections: [...ORGANISATIONS],
+  };
   readonly events: Envelope[] = [];
-  readonly #chaincode: { Invoke(stub: unknown): Promise<{ status: number; message: string; payload: Uint8Array }> };
+  readonly #chaincode: {
+    Invoke(stub: unknown): Promise<{ status: number; message: string; payload: Uint8Array }>;
+  };
   readonly #batched: boolean;
   readonly #record: Options['record'];
   #block = 0;
@@ -65,7 +75,12 @@ export class Ledger {
   /** The time that clients claim. */
   now: number;
 
-  constructor({ batched = true, at = Date.parse('2026-03-02T09:00:00Z'), contracts: classes = contracts, record }: Options = {}) {
+  constructor({
+    batched = true,
+    at = Date.parse('2026-03-02T09:00:00Z'),
+    contracts: classes = contracts,
+    record,
+  }: Options = {}) {
     const serializers = {
       transaction: 'jsonSerializer',
       serializers: { jsonSerializer: 'fabric-contract-api/lib/jsontransactionserializer' },
@@ -89,7 +104,10 @@ export class Ledger {
     return enrol(org, name, { 'roadbook.role': role });
   }
 
-  /** Simulates a call on the peers of the endorsing organisations, or of those that are named; they must agree to the byte. */
+  /**
+   * Simulates a call on the peers of the endorsing organisations, or of those that are named; they must agree
+   * to the byte.
+   */
   async simulate(person: Person, call: WireCall, named?: readonly string[]): Promise<Simulated> {
     const txId = createHash('sha256')
       .update(`tx ${this.#count++}`)
@@ -101,7 +119,8 @@ export class Ledger {
     for (const org of endorsers) answers.push(await this.#simulateOn(org, txId, person, call, endorsers, at));
     const [first] = answers;
     if (!first) throw new Error('no endorser');
-    for (const other of answers) if (digest(other) !== digest(first)) throw new Error('the endorsers do not agree');
+    for (const other of answers)
+      if (digest(other) !== digest(first)) throw new Error('the endorsers do not agree');
     return first;
   }
 
@@ -137,7 +156,10 @@ export class Ledger {
     };
   }
 
-  /** Orders simulated transactions into one block and validates them one after the other, as a committing peer does. */
+  /**
+   * Orders simulated transactions into one block and validates them one after the other, as a committing peer
+   * does.
+   */
   commit(...transactions: readonly Simulated[]): Verdict[] {
     this.#block += 1;
     return transactions.map((transaction, index) => {
@@ -163,13 +185,17 @@ export class Ledger {
   }
 
   #validate({ set, endorsers }: Simulated): Verdict {
-    if (set.writes.size > 0 && endorsers.length * 2 <= ORGANISATIONS.length) return 'ENDORSEMENT_POLICY_FAILURE';
-    const endorsed = (collection: string) => endorsers.includes(collectionNamed(this.world, collection)?.keeper ?? '');
-    if (!set.secretWrites.every(({ collection }) => endorsed(collection))) return 'ENDORSEMENT_POLICY_FAILURE';
+    if (set.writes.size > 0 && endorsers.length * 2 <= ORGANISATIONS.length)
+      return 'ENDORSEMENT_POLICY_FAILURE';
+    const endorsed = (collection: string) =>
+      endorsers.includes(collectionNamed(this.world, collection)?.keeper ?? '');
+    if (!set.secretWrites.every(({ collection }) => endorsed(collection)))
+      return 'ENDORSEMENT_POLICY_FAILURE';
     for (const [key, version] of set.reads) if (this.#versionOf(key) !== version) return 'MVCC_READ_CONFLICT';
     for (const { start, end, seen } of set.ranges) {
       const now = within(this.world, start, end).map((key) => `${key}@${this.world.state.get(key)?.version}`);
-      if (now.length !== seen.length || now.some((key, at) => key !== seen[at])) return 'PHANTOM_READ_CONFLICT';
+      if (now.length !== seen.length || now.some((key, at) => key !== seen[at]))
+        return 'PHANTOM_READ_CONFLICT';
     }
     return 'VALID';
   }
@@ -188,7 +214,8 @@ export class Ledger {
     }
     for (const { collection, key, value } of set.secretWrites) {
       const secrets = this.world.secrets.get(collection) ?? new Map<string, Buffer>();
-      const hashes = this.world.hashes.get(collection) ?? new Map<string, { value: Buffer; version: string }>();
+      const hashes =
+        this.world.hashes.get(collection) ?? new Map<string, { value: Buffer; version: string }>();
       this.world.secrets.set(collection, value ? secrets.set(key, value) : secrets);
       this.world.hashes.set(collection, value ? hashes.set(key, { value: hashOf(value), version }) : hashes);
     }
@@ -198,6 +225,10 @@ export class Ledger {
 
 function digest({ payload, set, event }: Simulated): string {
   const writes = [...set.writes].map(([key, value]) => [key, value?.toString('base64')]);
-  const secrets = set.secretWrites.map(({ collection, key, value }) => [collection, key, value?.toString('base64')]);
+  const secrets = set.secretWrites.map(({ collection, key, value }) => [
+    collection,
+    key,
+    value?.toString('base64'),
+  ]);
   return JSON.stringify([payload, [...set.reads], writes, secrets, event?.toString('base64')]);
 }

@@ -2,7 +2,9 @@ import type { Person } from './identity';
 
 const shim = require.resolve('fabric-shim');
 const protos = require(require.resolve('@hyperledger/fabric-protos', { paths: [shim] }));
-const { Timestamp } = require(require.resolve('google-protobuf/google/protobuf/timestamp_pb.js', { paths: [shim] }));
+const { Timestamp } = require(
+  require.resolve('google-protobuf/google/protobuf/timestamp_pb.js', { paths: [shim] }),
+);
 
 export interface Proposal {
   readonly txId: string;
@@ -13,7 +15,10 @@ export interface Proposal {
 }
 
 /** The protobuf forms that the real stub is built from. */
-export function encode({ txId, person, args, transient = {}, at }: Proposal): { input: unknown; signed: unknown } {
+export function encode({ txId, person, args, transient = {}, at }: Proposal): {
+  input: unknown;
+  signed: unknown;
+} {
   const input = new protos.peer.ChaincodeInput();
   input.setArgsList(args.map((arg) => Buffer.from(arg)));
 
@@ -38,7 +43,8 @@ export function encode({ txId, person, args, transient = {}, at }: Proposal): { 
 
   const payload = new protos.peer.ChaincodeProposalPayload();
   payload.setInput(input.serializeBinary());
-  for (const [key, value] of Object.entries(transient)) payload.getTransientmapMap().set(key, Buffer.from(value));
+  for (const [key, value] of Object.entries(transient))
+    payload.getTransientmapMap().set(key, Buffer.from(value));
 
   const proposal = new protos.peer.Proposal();
   proposal.setHeader(header.serializeBinary());

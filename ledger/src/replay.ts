@@ -10,7 +10,8 @@ export function digestOf({ world, events }: Ledger): string {
   for (const [key, { value, version }] of inOrder(world.state))
     hash.update(JSON.stringify([key, value.toString('hex'), version]));
   for (const [collection, kept] of inOrder(world.secrets))
-    for (const [key, value] of inOrder(kept)) hash.update(JSON.stringify([collection, key, value.toString('hex')]));
+    for (const [key, value] of inOrder(kept))
+      hash.update(JSON.stringify([collection, key, value.toString('hex')]));
   return hash.update(JSON.stringify(events)).digest('hex');
 }
 

@@ -6,7 +6,10 @@ export interface Versioned {
   readonly version: string;
 }
 
-/** What a peer has committed: the public state and, by collection, the private one with the hashes that everybody has. */
+/**
+ * What a peer has committed: the public state and, by collection, the private one with the hashes that
+ * everybody has.
+ */
 export interface World {
   readonly state: Map<string, Versioned>;
   readonly secrets: Map<string, Map<string, Buffer>>;
@@ -16,7 +19,10 @@ export interface World {
 }
 
 export interface ReadWriteSet {
-  /** Key → version read; `undefined` for a key that was absent. Private hash reads are under `collection\nkey`. */
+  /**
+   * Key → version read; `undefined` for a key that was absent. Private hash reads are under
+   * `collection\nkey`.
+   */
   readonly reads: Map<string, string | undefined>;
   readonly ranges: { start: string; end: string; seen: string[] }[];
   readonly writes: Map<string, Buffer | undefined>;
@@ -33,9 +39,18 @@ export const within = (world: World, start: string, end: string): string[] =>
 const EMPTY = Buffer.alloc(0);
 const isRead = (name: string) => name.startsWith('Get');
 
-/** The peer's side of the conversation with a chaincode: reads see committed state only, writes go to the write set. */
+/**
+ * The peer's side of the conversation with a chaincode: reads see committed state only, writes go to the
+ * write set.
+ */
 export class Simulator {
-  readonly set: ReadWriteSet = { reads: new Map(), ranges: [], writes: new Map(), secretWrites: [], messages: [] };
+  readonly set: ReadWriteSet = {
+    reads: new Map(),
+    ranges: [],
+    writes: new Map(),
+    secretWrites: [],
+    messages: [],
+  };
   readonly #world: World;
   readonly #org: string;
   readonly #caller: string;
@@ -87,7 +102,12 @@ export class Simulator {
     const from = wanted?.getBookmark() || start;
     const all = within(this.#world, from, end);
     const keys = all.slice(0, size);
-    if (!wanted) this.set.ranges.push({ start, end, seen: keys.map((key) => `${key}@${this.#world.state.get(key)?.version}`) });
+    if (!wanted)
+      this.set.ranges.push({
+        start,
+        end,
+        seen: keys.map((key) => `${key}@${this.#world.state.get(key)?.version}`),
+      });
     let at = 0;
     const iterator = {
       next: async () => {
@@ -114,7 +134,11 @@ export class Simulator {
     if (name !== 'WriteBatchState') throw new Error(`unknown message ${name}`);
     for (const record of protos.WriteBatchState.deserializeBinary(message.getPayload_asU8()).getRecList()) {
       const put = record.getType() === protos.WriteRecord.Type.PUT_STATE;
-      this.#write(record.getCollection(), record.getKey(), put ? Buffer.from(record.getValue_asU8()) : undefined);
+      this.#write(
+        record.getCollection(),
+        record.getKey(),
+        put ? Buffer.from(record.getValue_asU8()) : undefined,
+      );
     }
     return EMPTY;
   }
@@ -128,7 +152,8 @@ export class Simulator {
   #read(collection: string, key: string): Buffer {
     if (collection) {
       const { keeper, members } = this.#keeperOf(collection);
-      if (members && this.#caller !== keeper) throw new Error(`tx creator does not have read access permission on ${collection}`);
+      if (members && this.#caller !== keeper)
+        throw new Error(`tx creator does not have read access permission on ${collection}`);
       if (keeper !== this.#org) throw new Error(`this peer is not a member of ${collection}`);
       return this.#world.secrets.get(collection)?.get(key) ?? EMPTY;
     }
@@ -145,24 +170,34 @@ export class Simulator {
       return;
     }
     const { keeper, members } = this.#keeperOf(collection);
-    if (members && this.#caller !== keeper) throw new Error(`tx creator does not have write access permission on ${collection}`);
+    if (members && this.#caller !== keeper)
+      throw new Error(`tx creator does not have write access permission on ${collection}`);
     this.set.secretWrites.push({ collection, key, value });
   }
 
   #keeperOf(collection: string): Collection {
     const found = collectionNamed(this.#world, collection);
-    if (!found) throw new Error(`collection [${collection}] not defined in the collection config for chaincode [roadbook]`);
+    if (!found)
+      throw new Error(
+        `collection [${collection}] not defined in the collection config for chaincode [roadbook]`,
+      );
     return found;
   }
 }
 
-/** Whose private facts a collection holds, and whether only members of that organisation may read and write it. */
+/**
+ * Whose private facts a collection holds, and whether only members of that organisation may read and write
+ * it.
+ */
 export interface Collection {
   readonly keeper: string;
   readonly members: boolean;
 }
 
-/** Explicit collections are those of the definition; implicit ones every organisation has, for whoever asks its peer. */
+/**
+ * Explicit collections are those of the definition; implicit ones every organisation has, for whoever asks
+ * its peer.
+ */
 export function collectionNamed({ collections }: World, name: string): Collection | undefined {
   const [, implicit] = /^_implicit_org_(.+)$/.exec(name) ?? [];
   if (implicit !== undefined) return { keeper: implicit, members: false };

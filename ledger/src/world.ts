@@ -32,7 +32,10 @@ export function clientsOf(transport: Parameters<typeof clientOf>[1]): Clients {
 export async function openWorld(options: Options = {}) {
   const ledger = new Ledger(options);
   const admin = await enrol('registry', 'admin', {}, 'admin');
-  const act = (person: Person): Someone => ({ ...person, on: clientsOf((call) => ledger.call(person, call)) });
+  const act = (person: Person): Someone => ({
+    ...person,
+    on: clientsOf((call) => ledger.call(person, call)),
+  });
   await act(admin).on.member.found({ organisations: founders });
   const people = new Map<string, Someone>();
   /** `be('lender/desk', 'lender')`: the same person at every call. */

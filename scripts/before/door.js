@@ -11,7 +11,8 @@ const getGo =
 const buildRoom = 2 * 1024 ** 3;
 
 /** @param {readonly string[]} args @param {string} cwd */
-const go = (args, cwd) => spawnSync('go', args, { cwd, encoding: 'utf8', timeout: 300_000, stdio: ['ignore', 'pipe', 'pipe'] });
+const go = (args, cwd) =>
+  spawnSync('go', args, { cwd, encoding: 'utf8', timeout: 300_000, stdio: ['ignore', 'pipe', 'pipe'] });
 
 /**
  * Whether Go can build the modules below network/. An older Go that may fetch a newer one by itself counts as that one.
@@ -22,7 +23,8 @@ function goTrouble(repository) {
   const { error, status, stdout, stderr } = go(['version'], join(repository, 'network', 'fabric-ca'));
   if (/** @type {NodeJS.ErrnoException | undefined} */ (error)?.code === 'ENOENT')
     return { what: 'Fabric must be built, and Go is not on PATH', cure: getGo };
-  if (status !== 0) return { what: `\`go version\` fails: ${stderr.trim().slice(-500) || error?.message}`, cure: getGo };
+  if (status !== 0)
+    return { what: `\`go version\` fails: ${stderr.trim().slice(-500) || error?.message}`, cure: getGo };
   const [, version = '0', major = '0', minor = '0'] = /go((\d+)\.(\d+)\S*)/.exec(stdout) ?? [];
   if (Number(major) * 1000 + Number(minor) >= 1025) return undefined;
   return { what: `Fabric must be built, and Go ${version} is too old`, cure: getGo };
@@ -62,7 +64,10 @@ function addresses() {
 /** Fabric does not start a peer on a machine that has no address but its own loopback. @returns {Trouble | undefined} */
 function addressTrouble() {
   if (addresses().length > 0) return undefined;
-  const cure = process.platform === 'darwin' ? 'sudo ifconfig lo0 alias 10.255.255.1' : 'sudo ip addr add 10.255.255.1/32 dev lo';
+  const cure =
+    process.platform === 'darwin'
+      ? 'sudo ifconfig lo0 alias 10.255.255.1'
+      : 'sudo ip addr add 10.255.255.1/32 dev lo';
   return {
     what: 'this machine has no IPv4 address but 127.0.0.1, and Fabric starts no peer without another',
     cure: `connect it to a network, or give it an address that leads nowhere: ${cure}`,

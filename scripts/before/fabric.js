@@ -45,7 +45,8 @@ const cacheOf = ({ module, version }) =>
   );
 
 /** @param {Release} release @param {string} directory */
-const holds = (release, directory) => release.programs.every((program) => existsSync(join(directory, program)));
+const holds = (release, directory) =>
+  release.programs.every((program) => existsSync(join(directory, program)));
 
 /** Where this user's built programs are. @param {Release} release @returns {string | undefined} */
 function cached(release) {
@@ -65,12 +66,17 @@ async function build(release, repository, tell, signal) {
   const home = cacheOf(release);
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const { free, holder } = await hold(join(home, 'building.json'), tell, buildLimit + 60_000);
-  if (!free) return { what: `process ${holder} builds ${release.title} without end`, cure: 'end it, then run this again' };
+  if (!free)
+    return {
+      what: `process ${holder} builds ${release.title} without end`,
+      cure: 'end it, then run this again',
+    };
   try {
     if (cached(release)) return undefined;
     const trouble = goTrouble(repository) ?? roomTrouble(repository);
     if (trouble) return trouble;
-    for (const left of readdirSync(home)) if (left.startsWith('draft-')) rmSync(join(home, left), { recursive: true });
+    for (const left of readdirSync(home))
+      if (left.startsWith('draft-')) rmSync(join(home, left), { recursive: true });
     const draft = mkdtempSync(join(home, 'draft-'));
     const failed = await compile(release, join(repository, 'network', release.module), draft, tell, signal);
     if (!failed) renameSync(draft, join(home, 'bin'));
@@ -95,7 +101,13 @@ async function compile({ title, version, metadata }, cwd, output, tell, signal) 
   const env = { ...process.env, GOFLAGS: '', GO111MODULE: 'on', GOWORK: 'off', CGO_ENABLED: '0' };
   const args = ['build', ...how, '-o', `${output}/`, 'tool'];
   // An interrupt lets Go clear away what it began.
-  const child = spawn('go', args, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'], signal, killSignal: 'SIGINT' });
+  const child = spawn('go', args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    signal,
+    killSignal: 'SIGINT',
+  });
   let [fetched, compiled, rest] = [0, 0, ''];
   /** @type {string[]} */
   const said = [];
@@ -136,7 +148,10 @@ const cures = [
     /SECURITY ERROR|checksum mismatch/,
     'something on the way altered a module: `go clean -modcache`, or another GOPROXY, then run this again',
   ],
-  [/signal: killed|cannot allocate memory|out of memory/, 'make memory free (2 GB), or set GOMAXPROCS=1, then run this again'],
+  [
+    /signal: killed|cannot allocate memory|out of memory/,
+    'make memory free (2 GB), or set GOMAXPROCS=1, then run this again',
+  ],
   [
     /dial tcp|no such host|i\/o timeout|TLS handshake|x509:|connection re|unexpected EOF|server response|(502|503|504|403|404|410) |module lookup disabled/,
     'the module proxy is out of reach: look at `go env GOPROXY GOSUMDB`, HTTPS_PROXY and the network, then run this again; what was fetched stays',

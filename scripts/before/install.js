@@ -11,7 +11,12 @@ const limit = 30 * 60_000;
 const succeeds = (command, args, cwd, signal) =>
   new Promise((resolve) => {
     // What it says goes to the terminal as it says it; stdout is for the result of the command.
-    const child = spawn(command, args, { cwd, stdio: ['ignore', process.stderr, process.stderr], signal, timeout: limit });
+    const child = spawn(command, args, {
+      cwd,
+      stdio: ['ignore', process.stderr, process.stderr],
+      signal,
+      timeout: limit,
+    });
     child.on('close', (code) => resolve(code === 0)).on('error', () => resolve(false));
   });
 

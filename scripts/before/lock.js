@@ -92,7 +92,8 @@ async function hold(file, tell, patience) {
     // Within one process a lock is held once, however often it is asked for.
     if (text === own) return { free: () => undefined };
     if (text === undefined) {
-      if (create(draft, file, own)) return { free: () => textOf(file) === own && rmSync(file, { force: true }) };
+      if (create(draft, file, own))
+        return { free: () => textOf(file) === own && rmSync(file, { force: true }) };
       continue;
     }
     const holder = holderIn(text);

@@ -12,7 +12,8 @@ const repository = resolve(__dirname, '..', '..');
 const [command = '', ...rest] = process.argv.slice(2);
 const tell = (/** @type {string} */ line) => process.stderr.write(`${line}\n`);
 
-const needsFabric = ['start', 'up', 'test', 'bench'].includes(command) && !rest.includes('--fast') && !rest.includes('--help');
+const needsFabric =
+  ['start', 'up', 'test', 'bench'].includes(command) && !rest.includes('--fast') && !rest.includes('--help');
 
 const onPath = (/** @type {string} */ program) =>
   (process.env['PATH'] ?? '').split(delimiter).some((entry) => entry && existsSync(join(entry, program)));

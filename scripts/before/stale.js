@@ -26,7 +26,9 @@ function places() {
     ...apps.flatMap((one) => (one.isDirectory() ? [join('apps', one.name)] : [])),
   ];
   return [
-    ...packages.map((name) => /** @type {[string, string]} */ ([join(root, name, 'dist'), join(root, name, 'src')])),
+    ...packages.map(
+      (name) => /** @type {[string, string]} */ ([join(root, name, 'dist'), join(root, name, 'src')]),
+    ),
     [join(root, 'dist'), root],
   ];
 }

@@ -7,8 +7,8 @@ const nameOf = (org: string) => `of_${org}`;
 export type Collections = peer.CollectionConfigPackage | undefined;
 
 /**
- * The collections of a definition once every organisation of the channel has one: what is there stays as it is, what is missing comes after
- * it by name, so that every machine computes the same bytes.
+ * The collections of a definition once every organisation of the channel has one: what is there stays as it
+ * is, what is missing comes after it by name, so that every machine computes the same bytes.
  */
 export function collectionsWith(before: Collections, orgs: readonly string[]): peer.CollectionConfigPackage {
   const known = before?.getConfigList() ?? [];
@@ -28,8 +28,8 @@ export const sameCollections = (one: Collections, other: Collections): boolean =
 const bytesOf = (collections: Collections) => collections?.serializeBinary() ?? new Uint8Array();
 
 /**
- * Its certificates alone read and write it, whoever's peer they ask; its peer alone endorses it. No other peer need have a copy before the
- * endorsement counts; where the organisation has a second peer, it gets one.
+ * Its certificates alone read and write it, whoever's peer they ask; its peer alone endorses it. No other
+ * peer need have a copy before the endorsement counts; where the organisation has a second peer, it gets one.
  */
 function collectionOf(org: string): peer.CollectionConfig {
   const { MEMBER, PEER } = msp.MSPRole.MSPRoleType;

@@ -14,7 +14,10 @@ import {
   persist,
 } from './lifecycle';
 
-/** What the channel runs under a name, what it is to run next if that differs, and how many organisations must approve that. */
+/**
+ * What the channel runs under a name, what it is to run next if that differs, and how many organisations must
+ * approve that.
+ */
 export interface Course {
   readonly committed: Definition | undefined;
   readonly next: Definition | undefined;
@@ -24,8 +27,8 @@ export interface Course {
 }
 
 /**
- * Where the definition of a chaincode goes: to another version, if that is wanted, and always to a collection for every organisation of the
- * channel. Collections are never taken away.
+ * Where the definition of a chaincode goes: to another version, if that is wanted, and always to a collection
+ * for every organisation of the channel. Collections are never taken away.
  */
 export async function courseOf(home: Home, line: Line, name: string, version: string): Promise<Course> {
   const [committed, members] = await persist('the first peer does not answer', () =>
@@ -50,8 +53,13 @@ export async function agree(line: Line, org: Organisation, definition: Definitio
 }
 
 /** Commits what enough have approved. `false`: it waits for others; what is committed goes on meanwhile. */
-export async function settleDefinition(line: Line, definition: Definition, { alone, needed }: Course): Promise<boolean> {
-  const isSo = async () => (await committedDefinition(line, definition.name))?.sequence === definition.sequence;
+export async function settleDefinition(
+  line: Line,
+  definition: Definition,
+  { alone, needed }: Course,
+): Promise<boolean> {
+  const isSo = async () =>
+    (await committedDefinition(line, definition.name))?.sequence === definition.sequence;
   if (!alone && !(await isSo()) && (await approvers(line, definition)).length < needed) return false;
   await persist('commit', async () => {
     if (!(await isSo())) await commit(line, definition);

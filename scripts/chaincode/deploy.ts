@@ -20,9 +20,11 @@ export const processOf = (org: Organisation, { packed, slots }: Deployed) => {
   return { id: processId(org, packed, slot), port: portOf(org, slot) };
 };
 
-const processId = (org: Organisation, packed: Packed, slot: number) => `${packed.name}${slot % 2 === 1 ? '-b' : ''}.${org.name}`;
+const processId = (org: Organisation, packed: Packed, slot: number) =>
+  `${packed.name}${slot % 2 === 1 ? '-b' : ''}.${org.name}`;
 const portOf = (org: Organisation, slot: number) => org.chaincodePort + slot;
-const placeOf = (home: Home, org: Organisation, packed: Packed) => join(home.organisation(org.name), 'chaincode', packed.label);
+const placeOf = (home: Home, org: Organisation, packed: Packed) =>
+  join(home.organisation(org.name), 'chaincode', packed.label);
 
 /** Two ports for every name: a new version starts beside the old one. */
 function slotOf(home: Home, packed: Packed): number {
@@ -35,9 +37,14 @@ function slotOf(home: Home, packed: Packed): number {
   const used = Object.values(known)
     .map((other) => Object.values(other.slots)[0] ?? 0)
     .map((slot) => slot >> 1);
-  const free = Array.from({ length: chaincodeSlots / 2 }, (_, index) => index).find((index) => !used.includes(index));
+  const free = Array.from({ length: chaincodeSlots / 2 }, (_, index) => index).find(
+    (index) => !used.includes(index),
+  );
   if (free === undefined)
-    throw new Fault(`${used.length} chaincodes are deployed, no port is left`, 'begin a new network with scripts/reset');
+    throw new Fault(
+      `${used.length} chaincodes are deployed, no port is left`,
+      'begin a new network with scripts/reset',
+    );
   return free * 2;
 }
 
@@ -63,13 +70,20 @@ async function runChaincode(home: Home, org: Organisation, packed: Packed, slot:
       `port ${portOf(org, slot)} (wanted by ${id}) is held by ${holderOf(portOf(org, slot))}`,
       'end it, then run this again',
     );
-  const shim = packed.modules.map((modules) => join(modules, 'fabric-shim', 'cli.js')).find((file) => existsSync(file));
+  const shim = packed.modules
+    .map((modules) => join(modules, 'fabric-shim', 'cli.js'))
+    .find((file) => existsSync(file));
   if (!shim)
-    throw new Fault(`${packed.name} has no fabric-shim in its node_modules`, 'install its dependencies (npm ci in its folder)');
-  const readable = [packed.folder, join(place, 'server'), ...packed.modules, ...modulesOf(packed.folder)].flatMap((path) => [
-    path,
-    realpathSync(path),
-  ]);
+    throw new Fault(
+      `${packed.name} has no fabric-shim in its node_modules`,
+      'install its dependencies (npm ci in its folder)',
+    );
+  const readable = [
+    packed.folder,
+    join(place, 'server'),
+    ...packed.modules,
+    ...modulesOf(packed.folder),
+  ].flatMap((path) => [path, realpathSync(path)]);
   launch(home, {
     id,
     what: packed.packageId,
@@ -102,20 +116,36 @@ async function runChaincode(home: Home, org: Organisation, packed: Packed, slot:
 
 async function install(home: Home, programs: Programs, org: Organisation, packed: Packed) {
   for (const peer of org.peers) {
-    if (existsSync(join(home.node(peer), 'data', 'lifecycle', 'chaincodes', `${packed.packageId.replace(':', '.')}.tar.gz`)))
+    if (
+      existsSync(
+        join(
+          home.node(peer),
+          'data',
+          'lifecycle',
+          'chaincodes',
+          `${packed.packageId.replace(':', '.')}.tar.gz`,
+        ),
+      )
+    )
       continue;
     try {
       await peerCommand(home, programs, org, peer, ['lifecycle', 'chaincode', 'install', packed.packageFile]);
     } catch (error) {
       if (!/already successfully installed/.test(messageOf(error)))
-        throw new Fault(`${peer.id} did not install ${packed.label}: ${messageOf(error)}`, `scripts/logs ${peer.id} shows why`);
+        throw new Fault(
+          `${peer.id} did not install ${packed.label}: ${messageOf(error)}`,
+          `scripts/logs ${peer.id} shows why`,
+        );
     }
   }
 }
 
 const versionOf = ({ name, label }: Packed): string => label.slice(name.length + 1);
 
-/** All that one organisation does to endorse a chaincode: run it, install it on its peers, approve it. Only what is missing is done. */
+/**
+ * All that one organisation does to endorse a chaincode: run it, install it on its peers, approve it. Only
+ * what is missing is done.
+ */
 async function equip(
   home: Home,
   programs: Programs,
@@ -130,9 +160,13 @@ async function equip(
   await agree(line, org, definition, packed.packageId);
 }
 
-const each = <T>(home: Home, work: (org: Organisation, index: number) => Promise<T>) => Promise.all(home.here.map(work));
+const each = <T>(home: Home, work: (org: Organisation, index: number) => Promise<T>) =>
+  Promise.all(home.here.map(work));
 
-/** Whether this package is to become the next version. Who is a minority here takes over what the others run, and must run the same. */
+/**
+ * Whether this package is to become the next version. Who is a minority here takes over what the others run,
+ * and must run the same.
+ */
 function mayUpgrade(packed: Packed, { committed, alone }: Course): boolean {
   if (committed?.version === versionOf(packed)) return false;
   if (alone) return true;
@@ -148,7 +182,8 @@ export const deploy = (home: Home, programs: Programs, name: string, folder: str
   bring(home, programs, pack(home, name, folder));
 
 /** Bring back the processes of what was deployed by hand, also in organisations that joined since. */
-export const rerun = (home: Home, programs: Programs, { packed }: Deployed): Promise<Deployed> => bring(home, programs, packed);
+export const rerun = (home: Home, programs: Programs, { packed }: Deployed): Promise<Deployed> =>
+  bring(home, programs, packed);
 
 async function bring(home: Home, programs: Programs, packed: Packed): Promise<Deployed> {
   const { name } = packed;
@@ -167,7 +202,9 @@ async function bring(home: Home, programs: Programs, packed: Packed): Promise<De
     await step(
       `${verb} chaincode ${name} in ${home.here.length === 1 ? '1 organisation' : `${home.here.length} organisations`}`,
       async () => {
-        await each(home, (org, index) => equip(home, programs, org, lines[index] as Line, packed, slot, definition));
+        await each(home, (org, index) =>
+          equip(home, programs, org, lines[index] as Line, packed, slot, definition),
+        );
         if (next) await each(home, (org, index) => agree(lines[index] as Line, org, next, packed.packageId));
         const settled = next !== undefined && (await settleDefinition(first, next, course));
         const sequence = (settled ? next : definition).sequence;

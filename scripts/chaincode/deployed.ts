@@ -12,4 +12,7 @@ const register = (home: Home) => home.path('chaincodes.json');
 export const deployments = (home: Home) => readJson<Record<string, Deployed>>(register(home)) ?? {};
 
 export const remember = (home: Home, deployed: Deployed) =>
-  writePrivate(register(home), JSON.stringify({ ...deployments(home), [deployed.packed.name]: deployed }, null, 2));
+  writePrivate(
+    register(home),
+    JSON.stringify({ ...deployments(home), [deployed.packed.name]: deployed }, null, 2),
+  );

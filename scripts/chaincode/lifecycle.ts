@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { credentials } from '@grpc/grpc-js';
 import * as grpc from '@grpc/grpc-js';
-import { connect, type Gateway, GatewayError, hash, type Network, type Signer } from '@hyperledger/fabric-gateway';
+import {
+  connect,
+  type Gateway,
+  GatewayError,
+  hash,
+  type Network,
+  type Signer,
+} from '@hyperledger/fabric-gateway';
 import { common, peer as messages } from '@hyperledger/fabric-protos';
 import type { NetworkNode, Organisation } from '../../network/topology';
 import { type Collections, sameCollections } from './collections';
@@ -47,11 +54,15 @@ export function openLine(home: Home, org: Organisation, node: NetworkNode | unde
 
 /** All that the gateway and the peers said about a failure. */
 export function reasonOf(error: unknown): string {
-  const details = error instanceof GatewayError ? error.details.map((detail) => `${detail.mspId}: ${detail.message}`) : [];
+  const details =
+    error instanceof GatewayError ? error.details.map((detail) => `${detail.mspId}: ${detail.message}`) : [];
   return [messageOf(error), ...details].join('; ');
 }
 
-/** Nodes need a moment after a start: try until it works, then give the last reason. What a person must put right is not tried again. */
+/**
+ * Nodes need a moment after a start: try until it works, then give the last reason. What a person must put
+ * right is not tried again.
+ */
 export async function persist<T>(what: string, work: () => Promise<T>, patience = 45_000): Promise<T> {
   for (const until = performance.now() + patience; ; await sleep(150)) {
     try {
@@ -59,7 +70,10 @@ export async function persist<T>(what: string, work: () => Promise<T>, patience 
     } catch (error) {
       if (error instanceof Fault) throw error;
       if (performance.now() > until)
-        throw new Fault(`${what}: ${reasonOf(error)}`, 'scripts/status shows what runs, scripts/logs what was said');
+        throw new Fault(
+          `${what}: ${reasonOf(error)}`,
+          'scripts/status shows what runs, scripts/logs what was said',
+        );
     }
   }
 }
@@ -70,7 +84,9 @@ export const lastConfiguration = async ({ topology }: Home, line: Line) =>
 
 /** How many blocks that peer has. */
 export async function heightOf({ topology }: Home, line: Line): Promise<number> {
-  const bytes = await line.network.getContract('qscc').evaluate('GetChainInfo', { arguments: [topology.channel] });
+  const bytes = await line.network
+    .getContract('qscc')
+    .evaluate('GetChainInfo', { arguments: [topology.channel] });
   return common.BlockchainInfo.deserializeBinary(bytes).getHeight();
 }
 
@@ -80,9 +96,16 @@ export async function committedDefinition(line: Line, name: string): Promise<Def
   const query = new lifecycle.QueryChaincodeDefinitionArgs();
   query.setName(name);
   try {
-    const bytes = await contractOf(line).evaluate('QueryChaincodeDefinition', { arguments: [query.serializeBinary()] });
+    const bytes = await contractOf(line).evaluate('QueryChaincodeDefinition', {
+      arguments: [query.serializeBinary()],
+    });
     const found = lifecycle.QueryChaincodeDefinitionResult.deserializeBinary(bytes);
-    return { name, version: found.getVersion(), sequence: found.getSequence(), collections: found.getCollections() };
+    return {
+      name,
+      version: found.getVersion(),
+      sequence: found.getSequence(),
+      collections: found.getCollections(),
+    };
   } catch (error) {
     if (/is not defined/.test(reasonOf(error))) return undefined;
     throw error;
@@ -144,7 +167,9 @@ export async function approvers(line: Line, definition: Definition): Promise<rea
   query.setVersion(definition.version);
   query.setSequence(definition.sequence);
   query.setCollections(definition.collections);
-  const bytes = await contractOf(line).evaluate('CheckCommitReadiness', { arguments: [query.serializeBinary()] });
+  const bytes = await contractOf(line).evaluate('CheckCommitReadiness', {
+    arguments: [query.serializeBinary()],
+  });
   const found = lifecycle.CheckCommitReadinessResult.deserializeBinary(bytes).getApprovalsMap();
   return [...found.entries()].flatMap(([org, approved]) => (approved ? [org] : []));
 }

@@ -29,18 +29,30 @@ const skipped = new Set(['node_modules', '.git', 'test', 'tests', '.tsbuildinfo'
 
 function filesOf(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => !skipped.has(entry.name) && !entry.name.endsWith('.map') && !entry.name.endsWith('.d.ts'))
+    .filter(
+      (entry) => !skipped.has(entry.name) && !entry.name.endsWith('.map') && !entry.name.endsWith('.d.ts'),
+    )
     .flatMap((entry) =>
-      entry.isDirectory() ? filesOf(join(folder, entry.name)) : entry.isFile() ? [join(folder, entry.name)] : [],
+      entry.isDirectory()
+        ? filesOf(join(folder, entry.name))
+        : entry.isFile()
+          ? [join(folder, entry.name)]
+          : [],
     )
     .sort();
 }
 
-/** What is run: package.json, the folder of `main`, Fabric's META-INF. The lock file counts too, for it decides the dependencies. */
+/**
+ * What is run: package.json, the folder of `main`, Fabric's META-INF. The lock file counts too, for it
+ * decides the dependencies.
+ */
 function partsOf(folder: string): { files: string[]; lock: string | undefined } {
   const manifest = join(folder, 'package.json');
   if (!existsSync(manifest))
-    throw new Fault(`${folder} is no Node chaincode: it has no package.json`, 'name the folder that holds it');
+    throw new Fault(
+      `${folder} is no Node chaincode: it has no package.json`,
+      'name the folder that holds it',
+    );
   const main = (JSON.parse(readFileSync(manifest, 'utf8')) as { main?: string }).main;
   if (!main) throw new Fault(`${manifest} has no "main"`, 'let it name the file that exports `contracts`');
   if (!existsSync(join(folder, main)))
@@ -52,9 +64,13 @@ function partsOf(folder: string): { files: string[]; lock: string | undefined } 
   const code = statSync(join(folder, top)).isDirectory()
     ? filesOf(join(folder, top))
     : filesOf(folder).filter((file) => /\.(c?js|json)$/.test(file));
-  const meta = ['META-INF', 'contract-metadata'].map((name) => join(folder, name)).filter((name) => existsSync(name));
+  const meta = ['META-INF', 'contract-metadata']
+    .map((name) => join(folder, name))
+    .filter((name) => existsSync(name));
   const files = [...new Set([manifest, ...code, ...meta.flatMap(filesOf)])].sort();
-  const lock = [folder, repository].map((place) => join(place, 'package-lock.json')).find((file) => existsSync(file));
+  const lock = [folder, repository]
+    .map((place) => join(place, 'package-lock.json'))
+    .find((file) => existsSync(file));
   return { files, lock };
 }
 
@@ -68,12 +84,16 @@ export function modulesOf(folder: string): string[] {
   }
 }
 
-/** What the topology tells a chaincode that asks for it by a file of this name beside its code. It counts as code: who disagrees packs another package. */
+/**
+ * What the topology tells a chaincode that asks for it by a file of this name beside its code. It counts as
+ * code: who disagrees packs another package.
+ */
 const settingsOf = ({ topology }: Home) => Buffer.from(`${JSON.stringify({ founder: topology.founder })}\n`);
 
 export function pack(home: Home, name: string, folder: string): Packed {
   const { files, lock } = partsOf(folder);
-  const contentOf = (file: string) => (basename(file) === 'settings.json' ? settingsOf(home) : readFileSync(file));
+  const contentOf = (file: string) =>
+    basename(file) === 'settings.json' ? settingsOf(home) : readFileSync(file);
   const hash = createHash('sha256');
   for (const file of files)
     hash
@@ -109,7 +129,10 @@ export function pack(home: Home, name: string, folder: string): Packed {
   return { name, label, packageId, packageFile, folder: join(target, 'code'), modules };
 }
 
-/** Stored, not compressed, and without the name of the system: the same bytes from every version of zlib on every machine. */
+/**
+ * Stored, not compressed, and without the name of the system: the same bytes from every version of zlib on
+ * every machine.
+ */
 function gzip(content: Buffer): Buffer {
   const bytes = gzipSync(content, { level: 0 });
   bytes[9] = 255;

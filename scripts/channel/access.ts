@@ -3,7 +3,10 @@ import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { accessRules } from '../node/config';
 import { groupIn, organisationsIn } from './configuration';
 
-/** The unit in the certificates of an organisation's services, and the name of the one that every organisation has. */
+/**
+ * The unit in the certificates of an organisation's services, and the name of the one that every organisation
+ * has.
+ */
 export const SERVICE = 'service';
 
 type Kind = Parameters<msp.MSPPrincipal['setPrincipalClassification']>[0];
@@ -18,7 +21,9 @@ const needsNoServices = ([, policy]: readonly [string, string]) => !policy.endsW
 function rootsIn(group: common.ConfigGroup): Buffer[] {
   const value = group.getValuesMap().get('MSP')?.getValue_asU8();
   if (!value) return [];
-  const config = msp.FabricMSPConfig.deserializeBinary(msp.MSPConfig.deserializeBinary(value).getConfig_asU8());
+  const config = msp.FabricMSPConfig.deserializeBinary(
+    msp.MSPConfig.deserializeBinary(value).getConfig_asU8(),
+  );
   return config.getRootCertsList_asU8().map((pem) => new X509Certificate(pem).raw);
 }
 
@@ -87,7 +92,11 @@ function setPolicy(group: common.ConfigGroup, name: string, policy: common.Polic
 
 /** Its services and administrators. */
 function setServices(group: common.ConfigGroup, org: string) {
-  setPolicy(group, 'Services', anyOf([...rootsIn(group).map((root) => serviceOf(org, root)), roleOf(org, MSPRoleType.ADMIN)]));
+  setPolicy(
+    group,
+    'Services',
+    anyOf([...rootsIn(group).map((root) => serviceOf(org, root)), roleOf(org, MSPRoleType.ADMIN)]),
+  );
 }
 
 /** Its services, administrators and nodes: who may fetch blocks from an orderer. People may not. */
@@ -97,7 +106,9 @@ function setReaders(group: common.ConfigGroup, org: string) {
 }
 
 const groupsOf = (config: common.Config, org: string) =>
-  (['Application', 'Orderer'] as const).flatMap((name) => groupIn(config, name).getGroupsMap().get(org) ?? []);
+  (['Application', 'Orderer'] as const).flatMap(
+    (name) => groupIn(config, name).getGroupsMap().get(org) ?? [],
+  );
 
 /** The organisations as this release defines them; for a configuration that configtxgen has just made. */
 export function withServices(config: common.Config): common.Config {
@@ -112,9 +123,15 @@ export function withServices(config: common.Config): common.Config {
 
 /** Who may come in by which door of a peer, as the channel has it. */
 export function rulesIn(config: common.Config): Map<string, string> {
-  const value = groupIn(config, 'Application').getValuesMap().get('ACLs')?.getValue_asU8() ?? new Uint8Array();
+  const value =
+    groupIn(config, 'Application').getValuesMap().get('ACLs')?.getValue_asU8() ?? new Uint8Array();
   const rules = peer.ACLs.deserializeBinary(value).getAclsMap();
-  return new Map([...rules.entries()].map(([resource, rule]: [string, peer.APIResource]) => [resource, rule.getPolicyRef()]));
+  return new Map(
+    [...rules.entries()].map(([resource, rule]: [string, peer.APIResource]) => [
+      resource,
+      rule.getPolicyRef(),
+    ]),
+  );
 }
 
 function setRules(application: common.ConfigGroup, rules: ReadonlyMap<string, string>) {
@@ -134,8 +151,9 @@ const hasServices = (config: common.Config, org: string) =>
   groupIn(config, 'Application').getGroupsMap().get(org)?.getPoliciesMap().has('Services') === true;
 
 /**
- * What all organisations must agree on, and a majority sign; undefined when the channel has it. Blocks and chaincode events go to services only
- * when every organisation has said who its services are: nobody may be shut out, its administrators least of all.
+ * What all organisations must agree on, and a majority sign; undefined when the channel has it. Blocks and
+ * chaincode events go to services only when every organisation has said who its services are: nobody may be
+ * shut out, its administrators least of all.
  */
 export function channelStep(before: common.Config): common.Config | undefined {
   const after = common.Config.deserializeBinary(before.serializeBinary());
@@ -150,7 +168,10 @@ export function channelStep(before: common.Config): common.Config | undefined {
   return changed(before, after);
 }
 
-/** What an organisation decides alone: who its services are, and that its people fetch no blocks, once they need not to hear of their own transactions. */
+/**
+ * What an organisation decides alone: who its services are, and that its people fetch no blocks, once they
+ * need not to hear of their own transactions.
+ */
 export function ownStep(before: common.Config, org: string): common.Config | undefined {
   const after = common.Config.deserializeBinary(before.serializeBinary());
   const [application, ...others] = groupsOf(after, org);
@@ -161,8 +182,15 @@ export function ownStep(before: common.Config, org: string): common.Config | und
   return changed(before, after);
 }
 
-/** All that these administrators together can bring about; undefined when there is nothing left for them to do. */
-export function accessStep(before: common.Config, signing: readonly string[], majority: boolean): common.Config | undefined {
+/**
+ * All that these administrators together can bring about; undefined when there is nothing left for them to
+ * do.
+ */
+export function accessStep(
+  before: common.Config,
+  signing: readonly string[],
+  majority: boolean,
+): common.Config | undefined {
   const own = (config: common.Config) => signing.reduce((so, org) => ownStep(so, org) ?? so, config);
   const after = own(before);
   const agreed = majority ? own(channelStep(after) ?? after) : after;

@@ -13,9 +13,13 @@ import { lastConfiguration, type Line, persist } from '../chaincode/lifecycle';
 export const majorityOf = (count: number) => Math.floor(count / 2) + 1;
 export const addressOf = (node: NetworkNode) => `${node.reach}:${node.port}`;
 
-/** A peer that has just joined knows its own organisation only when it has copied the block that let it in. */
+/**
+ * A peer that has just joined knows its own organisation only when it has copied the block that let it in.
+ */
 export const readConfiguration = (home: Home, org: Organisation, line: Line) =>
-  copying(home, org.peers[0], `${org.name} does not say how the channel is configured`, () => lastConfiguration(home, line));
+  copying(home, org.peers[0], `${org.name} does not say how the channel is configured`, () =>
+    lastConfiguration(home, line),
+  );
 
 /** Submits a sealed update, and waits until the channel is so. */
 export async function change(
@@ -35,11 +39,20 @@ export async function change(
   const [peer] = sponsor.peers;
   if (!to || !peer) throw new Fault('no orderer of the channel is in the topology', 'put them back');
   const orderer = ['-o', addressOf(to.node), '--tls', '--cafile', caOf(home, to.org).tlsCaFile];
-  const isSo = async () => configurationIn(await lastConfiguration(home, line)).getSequence() > before.getSequence();
+  const isSo = async () =>
+    configurationIn(await lastConfiguration(home, line)).getSequence() > before.getSequence();
   await persist('the channel did not take the update', async () => {
     if (await isSo()) return;
     try {
-      await peerCommand(home, programs, sponsor, peer, ['channel', 'update', '-f', file, '-c', channel, ...orderer]);
+      await peerCommand(home, programs, sponsor, peer, [
+        'channel',
+        'update',
+        '-f',
+        file,
+        '-c',
+        channel,
+        ...orderer,
+      ]);
     } catch (error) {
       if (/BAD_REQUEST|FORBIDDEN/.test(messageOf(error)) && !(await isSo())) throw refused(to.node, error);
       throw error;
@@ -56,7 +69,10 @@ const refused = (node: NetworkNode, error: unknown) =>
     `scripts/logs ${node.id} shows why`,
   );
 
-/** A majority of the organisations on the channel, in it a majority of those that order; also whoever grows, because its addresses are its own. */
+/**
+ * A majority of the organisations on the channel, in it a majority of those that order; also whoever grows,
+ * because its addresses are its own.
+ */
 export function signersOf(home: Home, config: common.Config, grows: Organisation): Organisation[] {
   const [all, ordering] = [organisationsIn(config), orderingIn(config).organisations];
   const needed = majorityOf(all.length);
@@ -74,7 +90,12 @@ export function signersOf(home: Home, config: common.Config, grows: Organisation
 const adminKey = (home: Home, org: Organisation) => join(home.user(org.name, 'admin'), 'key.pem');
 
 /** As long as the peer's copy of the ledger grows there is no reason to give up. */
-export async function copying<T>(home: Home, node: NetworkNode | undefined, what: string, work: () => Promise<T>): Promise<T> {
+export async function copying<T>(
+  home: Home,
+  node: NetworkNode | undefined,
+  what: string,
+  work: () => Promise<T>,
+): Promise<T> {
   for (;;) {
     const before = copied(home, node);
     try {
@@ -86,7 +107,8 @@ export async function copying<T>(home: Home, node: NetworkNode | undefined, what
 }
 
 function copied(home: Home, node: NetworkNode | undefined): number {
-  const folder = node && join(home.node(node), 'data', 'ledgersData', 'chains', 'chains', home.topology.channel);
+  const folder =
+    node && join(home.node(node), 'data', 'ledgersData', 'chains', 'chains', home.topology.channel);
   if (!folder || !existsSync(folder)) return 0;
   return readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
 }

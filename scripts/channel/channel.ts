@@ -23,7 +23,10 @@ export async function makeGenesis(home: Home, programs: Programs) {
   await makeBlock(home, programs, home.topology.organisations, genesisOf(home), true);
 }
 
-/** A block with the configuration of these organisations, by configtxgen and with what it cannot write; whole or not at all. */
+/**
+ * A block with the configuration of these organisations, by configtxgen and with what it cannot write; whole
+ * or not at all.
+ */
 export async function makeBlock(
   home: Home,
   { configtxgen }: Programs,
@@ -34,7 +37,16 @@ export async function makeBlock(
   const directory = dirname(file);
   writeChannelConfig(home, directory, organisations, consenting);
   const [draft, channel] = [`${file}.draft`, home.topology.channel];
-  const args = ['-profile', 'Roadbook', '-channelID', channel, '-configPath', directory, '-outputBlock', draft];
+  const args = [
+    '-profile',
+    'Roadbook',
+    '-channelID',
+    channel,
+    '-configPath',
+    directory,
+    '-outputBlock',
+    draft,
+  ];
   try {
     await run(configtxgen, args, { env: {} });
   } catch (error) {
@@ -53,7 +65,12 @@ type Reply = { readonly status: number; readonly text: string };
 type Asked = { who?: Credential; method?: string; body?: Buffer; headers?: Record<string, string> };
 
 /** HTTPS to a node's own listener. */
-export async function callNode(home: Home, org: Organisation, url: string, options: Asked = {}): Promise<Reply> {
+export async function callNode(
+  home: Home,
+  org: Organisation,
+  url: string,
+  options: Asked = {},
+): Promise<Reply> {
   return await new Promise((resolve, reject) => {
     const call = request(
       url,
@@ -83,16 +100,26 @@ export const isHealthy = async (home: Home, org: Organisation, node: NetworkNode
   (await callNode(home, org, `https://127.0.0.1:${node.opsPort}/healthz`)).status === 200;
 
 /** What the orderer says of the channel, or undefined when it does not know it. */
-export async function participation(home: Home, org: Organisation, node: NetworkNode): Promise<Participation | undefined> {
+export async function participation(
+  home: Home,
+  org: Organisation,
+  node: NetworkNode,
+): Promise<Participation | undefined> {
   const who = administratorOf(home, org, node);
   const { status, text } = await callNode(home, org, `${channelsOf(node)}/${home.topology.channel}`, { who });
   return status === 200 ? (JSON.parse(text) as Participation) : undefined;
 }
 
-export type Participation = { readonly status: string; readonly consensusRelation: string; readonly height: number };
+export type Participation = {
+  readonly status: string;
+  readonly consensusRelation: string;
+  readonly height: number;
+};
 const channelsOf = (node: NetworkNode) => `https://127.0.0.1:${node.adminPort}/participation/v1/channels`;
 
-/** `block`: the channel's first, for an orderer that is named in it; else the last that holds a configuration. */
+/**
+ * `block`: the channel's first, for an orderer that is named in it; else the last that holds a configuration.
+ */
 export async function joinOrderer(home: Home, org: Organisation, node: NetworkNode, block: Uint8Array) {
   if (await participation(home, org, node)) return;
   const boundary = 'roadbook-config-block';
@@ -100,13 +127,27 @@ export async function joinOrderer(home: Home, org: Organisation, node: NetworkNo
   const body = Buffer.concat([Buffer.from(head), block, Buffer.from(`\r\n--${boundary}--\r\n`)]);
   const headers = { 'content-type': `multipart/form-data; boundary=${boundary}` };
   const who = administratorOf(home, org, node);
-  const { status, text } = await callNode(home, org, channelsOf(node), { who, method: 'POST', body, headers });
+  const { status, text } = await callNode(home, org, channelsOf(node), {
+    who,
+    method: 'POST',
+    body,
+    headers,
+  });
   if (status !== 201 && status !== 405)
-    throw new Fault(`${node.id} did not join the channel: ${status} ${text}`, `scripts/logs ${node.id} shows why`);
+    throw new Fault(
+      `${node.id} did not join the channel: ${status} ${text}`,
+      `scripts/logs ${node.id} shows why`,
+    );
 }
 
 /** Run the peer command as the organisation's administrator. */
-export async function peerCommand(home: Home, { peer }: Programs, org: Organisation, node: NetworkNode, args: readonly string[]) {
+export async function peerCommand(
+  home: Home,
+  { peer }: Programs,
+  org: Organisation,
+  node: NetworkNode,
+  args: readonly string[],
+) {
   const directory = home.node(node);
   const env = {
     FABRIC_CFG_PATH: directory,
@@ -118,11 +159,15 @@ export async function peerCommand(home: Home, { peer }: Programs, org: Organisat
 }
 
 export async function joinPeer(home: Home, programs: Programs, org: Organisation, node: NetworkNode) {
-  if (existsSync(join(home.node(node), 'data', 'ledgersData', 'chains', 'chains', home.topology.channel))) return;
+  if (existsSync(join(home.node(node), 'data', 'ledgersData', 'chains', 'chains', home.topology.channel)))
+    return;
   try {
     await peerCommand(home, programs, org, node, ['channel', 'join', '-b', genesisOf(home)]);
   } catch (error) {
     if (!/already exists/.test(messageOf(error)))
-      throw new Fault(`${node.id} did not join the channel: ${messageOf(error)}`, `scripts/logs ${node.id} shows why`);
+      throw new Fault(
+        `${node.id} did not join the channel: ${messageOf(error)}`,
+        `scripts/logs ${node.id} shows why`,
+      );
   }
 }

@@ -19,13 +19,18 @@ export function configurationIn(block: Uint8Array): common.Config {
 
 function opened(bytes: Uint8Array) {
   const block = common.Block.deserializeBinary(bytes);
-  const envelope = common.Envelope.deserializeBinary(block.getData()?.getDataList_asU8()[0] ?? new Uint8Array());
+  const envelope = common.Envelope.deserializeBinary(
+    block.getData()?.getDataList_asU8()[0] ?? new Uint8Array(),
+  );
   const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
   const content = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8());
   return { block, envelope, payload, content, config: content.getConfig() };
 }
 
-/** A channel's first block with another configuration in it. Nobody has signed it yet: its header is the hash of what it holds. */
+/**
+ * A channel's first block with another configuration in it. Nobody has signed it yet: its header is the hash
+ * of what it holds.
+ */
 export function firstBlockWith(bytes: Uint8Array, config: common.Config): Uint8Array {
   const { block, envelope, payload, content } = opened(bytes);
   content.setConfig(config);
@@ -44,14 +49,23 @@ export function groupIn(config: common.Config, name: 'Application' | 'Orderer'):
 }
 
 const mappingOf = (ordering: common.ConfigGroup) =>
-  common.Orderers.deserializeBinary(ordering.getValuesMap().get('Orderers')?.getValue_asU8() ?? new Uint8Array());
+  common.Orderers.deserializeBinary(
+    ordering.getValuesMap().get('Orderers')?.getValue_asU8() ?? new Uint8Array(),
+  );
 const addressOf = (one: common.Consenter) => `${one.getHost()}:${one.getPort()}`;
 
-export const organisationsIn = (config: common.Config) => [...groupIn(config, 'Application').getGroupsMap().keys()];
+export const organisationsIn = (config: common.Config) => [
+  ...groupIn(config, 'Application').getGroupsMap().keys(),
+];
 
 /** The TLS root of an organisation on the channel, in PEM. */
 export function tlsRootIn(config: common.Config, org: string): Uint8Array | undefined {
-  const value = groupIn(config, 'Application').getGroupsMap().get(org)?.getValuesMap().get('MSP')?.getValue_asU8();
+  const value = groupIn(config, 'Application')
+    .getGroupsMap()
+    .get(org)
+    ?.getValuesMap()
+    .get('MSP')
+    ?.getValue_asU8();
   if (!value) return undefined;
   const [root] = msp.FabricMSPConfig.deserializeBinary(
     msp.MSPConfig.deserializeBinary(value).getConfig_asU8(),
@@ -69,8 +83,9 @@ export const orderingIn = (config: common.Config) => {
 };
 
 /**
- * The configuration in which the organisation has come one step further, or undefined when all of it is there. A step is the organisation itself
- * and at most one orderer: each that is added must run and have caught up before the next one raises the quorum again.
+ * The configuration in which the organisation has come one step further, or undefined when all of it is
+ * there. A step is the organisation itself and at most one orderer: each that is added must run and have
+ * caught up before the next one raises the quorum again.
  */
 export function stepTowards(config: common.Config, { org, application, ordering, consenters }: Definition) {
   const after = common.Config.deserializeBinary(config.serializeBinary());
@@ -83,7 +98,12 @@ export function stepTowards(config: common.Config, { org, application, ordering,
   return after;
 }
 
-function addOrderer(ordering: common.ConfigGroup, org: string, definition: common.ConfigGroup, consenter: common.Consenter) {
+function addOrderer(
+  ordering: common.ConfigGroup,
+  org: string,
+  definition: common.ConfigGroup,
+  consenter: common.Consenter,
+) {
   const home = ordering.getGroupsMap().get(org);
   const group = home ?? common.ConfigGroup.deserializeBinary(definition.serializeBinary());
   const endpoints = new common.OrdererAddresses();
@@ -98,10 +118,16 @@ function addOrderer(ordering: common.ConfigGroup, org: string, definition: commo
   numbered.setId(1 + Math.max(0, ...mapping.getConsenterMappingList().map((one) => one.getId())));
   mapping.addConsenterMapping(numbered);
   ordering.getValuesMap().get('Orderers')?.setValue(mapping.serializeBinary());
-  ordering.getPoliciesMap().get('BlockValidation')?.setPolicy(blockValidation(mapping.getConsenterMappingList()));
+  ordering
+    .getPoliciesMap()
+    .get('BlockValidation')
+    ?.setPolicy(blockValidation(mapping.getConsenterMappingList()));
 }
 
-/** Who must sign a block. Orderers refuse a mapping beside which any other policy stands (Fabric, `checkConsentersMatchPolicy`). */
+/**
+ * Who must sign a block. Orderers refuse a mapping beside which any other policy stands (Fabric,
+ * `checkConsentersMatchPolicy`).
+ */
 function blockValidation(consenters: readonly common.Consenter[]): common.Policy {
   const faulty = Math.floor((consenters.length - 1) / 3);
   const rule = new common.SignaturePolicy.NOutOf();
@@ -129,8 +155,9 @@ function blockValidation(consenters: readonly common.Consenter[]): common.Policy
 }
 
 /**
- * The update that leads from one configuration to another: the versions that are relied on, and those that are written. What is new has version 0;
- * what changed, and a group with a member or policy more or less, has the next one.
+ * The update that leads from one configuration to another: the versions that are relied on, and those that
+ * are written. What is new has version 0; what changed, and a group with a member or policy more or less, has
+ * the next one.
  */
 export function updateBetween(channel: string, before: common.Config, after: common.Config): Uint8Array {
   const [from, to] = [before.getChannelGroup(), after.getChannelGroup()];
@@ -154,7 +181,12 @@ function compare(before: common.ConfigGroup, after: common.ConfigGroup) {
     fresh ||= !was;
   }
   for (const [name, now] of after.getValuesMap().entries()) {
-    const { known, next } = versions(name, before.getValuesMap().get(name), now, () => new common.ConfigValue());
+    const { known, next } = versions(
+      name,
+      before.getValuesMap().get(name),
+      now,
+      () => new common.ConfigValue(),
+    );
     read.getValuesMap().set(name, known);
     write.getValuesMap().set(name, next);
   }
@@ -177,7 +209,12 @@ function compare(before: common.ConfigGroup, after: common.ConfigGroup) {
 }
 
 /** What is relied on, and what is written: the same bare version, or the next one with its content. */
-function versions<T extends common.ConfigValue | common.ConfigPolicy>(name: string, was: T | undefined, now: T, bare: () => T) {
+function versions<T extends common.ConfigValue | common.ConfigPolicy>(
+  name: string,
+  was: T | undefined,
+  now: T,
+  bare: () => T,
+) {
   if (!was) throw new Error(`${name} is new, and only organisations and orderers can join`);
   const known = bare();
   known.setVersion(was.getVersion());

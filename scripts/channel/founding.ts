@@ -5,20 +5,26 @@ import { Fault } from '../fault';
 import type { Home } from '../home';
 import { profileFile } from '../identity/profile';
 
-const admissionOf = ({ name, kind, confers }: Organisation) => ({ org: name, kind, confers: confers as Role[] });
+const admissionOf = ({ name, kind, confers }: Organisation) => ({
+  org: name,
+  kind,
+  confers: confers as Role[],
+});
 
-const registriesIn = (organisations: readonly Organisation[]) => organisations.filter(({ kind }) => kind === 'registry');
+const registriesIn = (organisations: readonly Organisation[]) =>
+  organisations.filter(({ kind }) => kind === 'registry');
 
 /** Founding and admitting is for another machine. */
 export const isFoundedElsewhere = ({ topology, here }: Home) =>
   registriesIn(topology.organisations).length > 0 && registriesIn(here).length === 0;
 
 /** The founder if it is here, else any registry: an admission is for all of them. */
-const clerkOf = ({ topology, here }: Home) => here.find(({ name }) => name === topology.founder) ?? registriesIn(here)[0];
+const clerkOf = ({ topology, here }: Home) =>
+  here.find(({ name }) => name === topology.founder) ?? registriesIn(here)[0];
 
 /**
- * Writes the organisations of the topology on the ledger: all at once at the founding, later ones by the registrar's admission. Recognises what
- * is there, so it may run every time. Answers how many are new.
+ * Writes the organisations of the topology on the ledger: all at once at the founding, later ones by the
+ * registrar's admission. Recognises what is there, so it may run every time. Answers how many are new.
  */
 export async function found(home: Home): Promise<number> {
   const { organisations } = home.topology;

@@ -4,7 +4,14 @@ import { common } from '@hyperledger/fabric-protos';
 import type { Organisation } from '../../network/topology';
 import { channelStep } from './access';
 import { genesisOf } from './channel';
-import { configurationIn, orderingIn, organisationsIn, stepTowards, tlsRootIn, updateBetween } from './configuration';
+import {
+  configurationIn,
+  orderingIn,
+  organisationsIn,
+  stepTowards,
+  tlsRootIn,
+  updateBetween,
+} from './configuration';
 import type { Programs } from '../node/fabric';
 import { Fault } from '../fault';
 import { fixNodes, type Home, isFounded, keepPromise, writePrivate } from '../home';
@@ -14,7 +21,14 @@ import { change, majorityOf, readConfiguration } from './change';
 import { type Line, openLine } from '../chaincode/lifecycle';
 import { certify } from '../node/network';
 import { running } from '../node/processes';
-import { fingerprintOf, keepCertificates, type JoinRequest, readRequest, requestOf, writeRequest } from './request';
+import {
+  fingerprintOf,
+  keepCertificates,
+  type JoinRequest,
+  readRequest,
+  requestOf,
+  writeRequest,
+} from './request';
 import { sealUpdate, signUpdate } from './update';
 
 const encode = (content: Uint8Array) => Buffer.from(content).toString('base64');
@@ -24,10 +38,16 @@ const hashOf = (content: Uint8Array) => createHash('sha256').update(content).dig
 function orgHere(home: Home, name: string): Organisation {
   const org = home.here.find((one) => one.name === name);
   if (org) return org;
-  throw new Fault(`${name} is no organisation of this machine`, `one of ${home.here.map((one) => one.name).join(', ')}`);
+  throw new Fault(
+    `${name} is no organisation of this machine`,
+    `one of ${home.here.map((one) => one.name).join(', ')}`,
+  );
 }
 
-/** On the machine of the organisation that joins: its certificates are made, and what others must know of it is written. */
+/**
+ * On the machine of the organisation that joins: its certificates are made, and what others must know of it
+ * is written.
+ */
 export async function request(home: Home, programs: Programs, name: string, file: string) {
   const org = orgHere(home, name);
   keepPromise(home);
@@ -37,14 +57,29 @@ export async function request(home: Home, programs: Programs, name: string, file
   return { file, fingerprint: fingerprintOf(asked) };
 }
 
-/** What the channel must be asked for now, if anything. Computed on every machine: nobody signs or sends bytes that another made. */
-async function nextUpdate(home: Home, programs: Programs, line: Line, member: Organisation, asked: JoinRequest) {
+/**
+ * What the channel must be asked for now, if anything. Computed on every machine: nobody signs or sends bytes
+ * that another made.
+ */
+async function nextUpdate(
+  home: Home,
+  programs: Programs,
+  line: Line,
+  member: Organisation,
+  asked: JoinRequest,
+) {
   const before = configurationIn(await readConfiguration(home, member, line));
   if (channelStep(before))
-    throw new Fault('the access rules of the channel are of an older release', 'scripts/up, or scripts/agree <file>, first');
+    throw new Fault(
+      'the access rules of the channel are of an older release',
+      'scripts/up, or scripts/agree <file>, first',
+    );
   const root = tlsRootIn(before, asked.org);
   if (root && !Buffer.from(root).equals(Buffer.from(asked.roots.tls)))
-    throw new Fault(`the channel knows ${asked.org} by other certificates than the request`, 'do not sign it');
+    throw new Fault(
+      `the channel knows ${asked.org} by other certificates than the request`,
+      'do not sign it',
+    );
   keepCertificates(home, asked);
   const definition = await define(home, programs, asked.organisation);
   const after = stepTowards(before, definition);
@@ -55,7 +90,8 @@ async function nextUpdate(home: Home, programs: Programs, line: Line, member: Or
 
 async function onLine<T>(home: Home, work: (line: Line, member: Organisation) => Promise<T>): Promise<T> {
   const member = home.here.find(({ peers: [peer] }) => peer && running(home, peer.id));
-  if (!isFounded(home) || !member) throw new Fault('no member of the channel runs on this machine', 'scripts/up first');
+  if (!isFounded(home) || !member)
+    throw new Fault('no member of the channel runs on this machine', 'scripts/up first');
   const line = openLine(home, member);
   try {
     return await work(line, member);
@@ -64,17 +100,30 @@ async function onLine<T>(home: Home, work: (line: Line, member: Organisation) =>
   }
 }
 
-/** On the machine of a member: its administrator agrees. Signatures under an update that no longer fits the channel are dropped. */
+/**
+ * On the machine of a member: its administrator agrees. Signatures under an update that no longer fits the
+ * channel are dropped.
+ */
 export async function sign(home: Home, programs: Programs, file: string, name?: string) {
   const asked = readRequest(home, file);
   const willing = name === undefined ? home.here : [orgHere(home, name)];
   return await onLine(home, async (line, member) => {
     const { before, update, signatures } = await nextUpdate(home, programs, line, member, asked);
-    if (!update) throw new Fault(`${asked.org} is on the channel with all that it asks for`, `scripts/join submit ${file}`);
+    if (!update)
+      throw new Fault(
+        `${asked.org} is on the channel with all that it asks for`,
+        `scripts/join submit ${file}`,
+      );
     const signers = willing.filter((org) => organisationsIn(before).includes(org.name));
     if (signers.length === 0)
-      throw new Fault(`${willing.map((org) => org.name).join(', ')}: not on the channel`, 'let its members sign');
-    const fresh = signers.map((org) => [org.name, encode(signUpdate(update, org.name, adminOf(home, org)).serializeBinary())]);
+      throw new Fault(
+        `${willing.map((org) => org.name).join(', ')}: not on the channel`,
+        'let its members sign',
+      );
+    const fresh = signers.map((org) => [
+      org.name,
+      encode(signUpdate(update, org.name, adminOf(home, org)).serializeBinary()),
+    ]);
     const all = { ...signatures, ...(Object.fromEntries(fresh) as Record<string, string>) };
     writeRequest(file, { ...asked, update: encode(update), signatures: all });
     const signed = Object.keys(all);
@@ -85,16 +134,22 @@ export async function sign(home: Home, programs: Programs, file: string, name?: 
 /** Whose signatures are still needed, in words; empty when there are enough. */
 function missingOf(config: common.Config, signed: readonly string[], org: string): string {
   const [all, ordering] = [organisationsIn(config), orderingIn(config).organisations];
-  const more = (of: readonly string[]) => majorityOf(of.length) - of.filter((name) => signed.includes(name)).length;
+  const more = (of: readonly string[]) =>
+    majorityOf(of.length) - of.filter((name) => signed.includes(name)).length;
   const parts = [
-    ...(more(all) > 0 ? [`${more(all)} more of ${all.filter((name) => !signed.includes(name)).join(', ')}`] : []),
+    ...(more(all) > 0
+      ? [`${more(all)} more of ${all.filter((name) => !signed.includes(name)).join(', ')}`]
+      : []),
     ...(more(ordering) > 0 ? [`${more(ordering)} of them with orderers`] : []),
     ...(all.includes(org) && !signed.includes(org) ? [`${org} itself`] : []),
   ];
   return parts.join('; ');
 }
 
-/** On the machine of a member, when enough have signed: the channel takes the organisation in, and the file gets its first block, also when repeated. */
+/**
+ * On the machine of a member, when enough have signed: the channel takes the organisation in, and the file
+ * gets its first block, also when repeated.
+ */
 export async function submit(home: Home, programs: Programs, file: string) {
   const asked = readRequest(home, file);
   return await onLine(home, async (line, sponsor) => {
@@ -103,12 +158,22 @@ export async function submit(home: Home, programs: Programs, file: string) {
     const entered = { ...asked, update: undefined, signatures: {}, genesis: encode(genesis) };
     if (update) {
       // A submission that was cut short before its file was written is made good by the next.
-      if (organisationsIn(before).includes(asked.org)) writeRequest(file, { ...asked, genesis: entered.genesis });
+      if (organisationsIn(before).includes(asked.org))
+        writeRequest(file, { ...asked, genesis: entered.genesis });
       const missing = missingOf(before, Object.keys(signatures), asked.org);
-      if (missing) throw new Fault(`signatures are missing: ${missing}`, `on their machines: scripts/join sign ${file}`);
+      if (missing)
+        throw new Fault(`signatures are missing: ${missing}`, `on their machines: scripts/join sign ${file}`);
       fixNodes(home, asked.organisation);
-      const signed = Object.values(signatures).map((one) => common.ConfigSignature.deserializeBinary(decode(one)));
-      await change(home, programs, { line, sponsor }, before, sealUpdate(home.topology.channel, update, signed));
+      const signed = Object.values(signatures).map((one) =>
+        common.ConfigSignature.deserializeBinary(decode(one)),
+      );
+      await change(
+        home,
+        programs,
+        { line, sponsor },
+        before,
+        sealUpdate(home.topology.channel, update, signed),
+      );
     }
     writeRequest(file, entered);
     return { file, firstBlock: hashOf(genesis) };
@@ -127,9 +192,15 @@ function foundersIn(block: Uint8Array, file: string): readonly string[] {
 export function enter(home: Home, file: string) {
   const { genesis, org } = readRequest(home, file);
   orgHere(home, org);
-  if (!genesis) throw new Fault(`${file} holds no first block: it was not submitted yet`, 'a member runs scripts/join submit');
+  if (!genesis)
+    throw new Fault(
+      `${file} holds no first block: it was not submitted yet`,
+      'a member runs scripts/join submit',
+    );
   const block = decode(genesis);
-  const unknown = foundersIn(block, file).filter((name) => !home.topology.organisations.some((one) => one.name === name));
+  const unknown = foundersIn(block, file).filter(
+    (name) => !home.topology.organisations.some((one) => one.name === name),
+  );
   if (unknown.length > 0)
     throw new Fault(
       `${unknown.join(', ')} founded that channel; the topology here does not name them`,

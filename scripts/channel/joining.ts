@@ -21,7 +21,10 @@ import { forAll, step } from '../say';
 import { sealUpdate, signUpdate } from './update';
 import { addressOf, readConfiguration, change, signersOf, copying } from './change';
 
-/** Everybody of this machine on the channel: the founders with its first block; whoever came later by an update that a majority signed. */
+/**
+ * Everybody of this machine on the channel: the founders with its first block; whoever came later by an
+ * update that a majority signed.
+ */
 export async function joinChannel(home: Home, programs: Programs) {
   const { here, topology } = home;
   const genesis = readFileSync(genesisOf(home));
@@ -31,19 +34,31 @@ export async function joinChannel(home: Home, programs: Programs) {
   const began = (node: NetworkNode) => orderers.includes(addressOf(node));
   if (founding.length > 0)
     await step(`channel ${topology.channel} joined by its founders`, async () => {
-      await forAll(founding, (org) => forAll(org.orderers.filter(began), (node) => joinOrderer(home, org, node, genesis)));
+      await forAll(founding, (org) =>
+        forAll(org.orderers.filter(began), (node) => joinOrderer(home, org, node, genesis)),
+      );
       await forAll(founding, (org) => forAll(org.peers, (node) => joinPeer(home, programs, org, node)));
     });
   for (const org of here) {
     if (!founders.includes(org.name) || !org.orderers.every(began))
-      await step(`channel ${topology.channel} joined by ${org.name}`, () => joinLate(home, programs, founding[0] ?? org, org));
+      await step(`channel ${topology.channel} joined by ${org.name}`, () =>
+        joinLate(home, programs, founding[0] ?? org, org),
+      );
     fixNodes(home, org);
   }
   await meetOthers(home);
 }
 
-/** Step by step, each of which may be the first after a kill: what is on the channel already is not asked for again. */
-async function joinLate(home: Home, programs: Programs, sponsor: Organisation, org: Organisation): Promise<string> {
+/**
+ * Step by step, each of which may be the first after a kill: what is on the channel already is not asked for
+ * again.
+ */
+async function joinLate(
+  home: Home,
+  programs: Programs,
+  sponsor: Organisation,
+  org: Organisation,
+): Promise<string> {
   const definition = await define(home, programs, org);
   // Whoever is alone on its machine has been let in before, and learns the rest from its own peer.
   if (sponsor === org) await forAll(org.peers, (node) => joinPeer(home, programs, org, node));
@@ -54,13 +69,22 @@ async function joinLate(home: Home, programs: Programs, sponsor: Organisation, o
       const block = await readConfiguration(home, sponsor, line);
       const before = configurationIn(block);
       const { orderers } = orderingIn(before);
-      for (const node of org.orderers.filter((one) => orderers.includes(addressOf(one)))) await order(home, org, node, block);
+      for (const node of org.orderers.filter((one) => orderers.includes(addressOf(one))))
+        await order(home, org, node, block);
       const after = stepTowards(before, definition);
       if (after) {
         fixNodes(home, org);
         const update = updateBetween(home.topology.channel, before, after);
-        const signatures = signersOf(home, before, org).map((one) => signUpdate(update, one.name, adminOf(home, one)));
-        await change(home, programs, { line, sponsor }, before, sealUpdate(home.topology.channel, update, signatures));
+        const signatures = signersOf(home, before, org).map((one) =>
+          signUpdate(update, one.name, adminOf(home, one)),
+        );
+        await change(
+          home,
+          programs,
+          { line, sponsor },
+          before,
+          sealUpdate(home.topology.channel, update, signatures),
+        );
         steps++;
       } else done = true;
     }
@@ -75,7 +99,10 @@ async function joinLate(home: Home, programs: Programs, sponsor: Organisation, o
   return steps > 0 ? 'agreed by a majority' : 'as before';
 }
 
-/** The TLS roots of organisations on other machines, from the channel: profiles and orderers' addresses need them. */
+/**
+ * The TLS roots of organisations on other machines, from the channel: profiles and orderers' addresses need
+ * them.
+ */
 async function meetOthers(home: Home) {
   const [first] = home.here;
   const others = home.topology.organisations.filter((org) => !home.here.includes(org));
@@ -111,7 +138,12 @@ export async function define(home: Home, programs: Programs, org: Organisation):
     consenter.setServerTlsCert(readFileSync(ServerTLSCert));
     return consenter;
   });
-  return { org: org.name, application, ordering: groupIn(config, 'Orderer').getGroupsMap().get(org.name), consenters };
+  return {
+    org: org.name,
+    application,
+    ordering: groupIn(config, 'Orderer').getGroupsMap().get(org.name),
+    consenters,
+  };
 }
 
 /** The orderer has the channel and takes part in the consensus. */
@@ -124,7 +156,9 @@ export const takesPart = (home: Home, org: Organisation, node: NetworkNode) =>
   persist(`${node.id} does not take part in the consensus`, async () => {
     const now = await participation(home, org, node);
     if (now?.status !== 'active' || now.consensusRelation !== 'consenter')
-      throw new Error(`it is ${now ? `${now.status}, ${now.consensusRelation}, at block ${now.height}` : 'not on the channel'}`);
+      throw new Error(
+        `it is ${now ? `${now.status}, ${now.consensusRelation}, at block ${now.height}` : 'not on the channel'}`,
+      );
   });
 
 async function catchUp(home: Home, org: Organisation, node: NetworkNode, height: number) {

@@ -13,7 +13,10 @@ import { caOf, identityCaFile } from '../identity/files';
 const pem = z
   .string()
   .max(20_000)
-  .regex(/^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----\s*$/, 'one certificate in PEM');
+  .regex(
+    /^-----BEGIN CERTIFICATE-----\r?\n[A-Za-z0-9+/=\r\n]+-----END CERTIFICATE-----\s*$/,
+    'one certificate in PEM',
+  );
 const bytes = z.base64().max(400_000);
 const Content = z.strictObject({
   channel: z.string().max(100),
@@ -28,7 +31,10 @@ const Content = z.strictObject({
   /** The channel's first block, from the moment that the organisation is on it. */
   genesis: z.base64().max(8_000_000).optional(),
 });
-/** What goes from machine to machine while an organisation joins: certificates, signatures, the first block. Nothing in it is secret. */
+/**
+ * What goes from machine to machine while an organisation joins: certificates, signatures, the first block.
+ * Nothing in it is secret.
+ */
 export type JoinRequest = z.infer<typeof Content> & { readonly organisation: Organisation };
 
 export const writeRequest = (file: string, content: JoinRequest) =>
@@ -42,14 +48,27 @@ export function requestOf(home: Home, organisation: Organisation): JoinRequest {
     const { Identity, ServerTLSCert } = consenterOf(home, node);
     return { identity: text(Identity), tls: text(ServerTLSCert) };
   });
-  const roots = { identity: text(identityCaFile(home, organisation)), tls: text(caOf(home, organisation).tlsCaFile) };
-  return { channel: home.topology.channel, org: organisation.name, roots, orderers, signatures: {}, organisation };
+  const roots = {
+    identity: text(identityCaFile(home, organisation)),
+    tls: text(caOf(home, organisation).tlsCaFile),
+  };
+  return {
+    channel: home.topology.channel,
+    org: organisation.name,
+    roots,
+    orderers,
+    signatures: {},
+    organisation,
+  };
 }
 
 export function readRequest(home: Home, file: string): JoinRequest {
   const found = Content.safeParse(jsonIn(file));
   if (!found.success)
-    throw new Fault(`${file} is no request to join:\n${z.prettifyError(found.error)}`, 'let it be written anew');
+    throw new Fault(
+      `${file} is no request to join:\n${z.prettifyError(found.error)}`,
+      'let it be written anew',
+    );
   const { channel, org, orderers } = found.data;
   const organisation = home.topology.organisations.find(({ name }) => name === org);
   if (!organisation || channel !== home.topology.channel || orderers.length !== organisation.orderers.length)
@@ -59,12 +78,16 @@ export function readRequest(home: Home, file: string): JoinRequest {
     );
   const asked = { ...found.data, organisation };
   if (!isCoherent(asked))
-    throw new Fault(`the certificates in ${file} do not belong together`, 'do not sign it; let it be written anew');
+    throw new Fault(
+      `the certificates in ${file} do not belong together`,
+      'do not sign it; let it be written anew',
+    );
   return asked;
 }
 
 function jsonIn(file: string): unknown {
-  if (!existsSync(file)) throw new Fault(`there is no file ${file}`, 'scripts/join request <organisation> <file> writes it');
+  if (!existsSync(file))
+    throw new Fault(`there is no file ${file}`, 'scripts/join request <organisation> <file> writes it');
   try {
     return readJson(file);
   } catch (error) {

@@ -4,7 +4,11 @@ import type { Credential } from '../identity/ca';
 import { signLow } from '../identity/keys';
 
 /** An administrator's signature under an update of the channel. */
-export function signUpdate(update: Uint8Array, org: string, { cert, key }: Credential): common.ConfigSignature {
+export function signUpdate(
+  update: Uint8Array,
+  org: string,
+  { cert, key }: Credential,
+): common.ConfigSignature {
   const creator = new msp.SerializedIdentity();
   creator.setMspid(org);
   creator.setIdBytes(Buffer.from(cert));
@@ -18,7 +22,11 @@ export function signUpdate(update: Uint8Array, org: string, { cert, key }: Crede
 }
 
 /** What `peer channel update` submits. */
-export function sealUpdate(channel: string, update: Uint8Array, signatures: readonly common.ConfigSignature[]): Uint8Array {
+export function sealUpdate(
+  channel: string,
+  update: Uint8Array,
+  signatures: readonly common.ConfigSignature[],
+): Uint8Array {
   const content = new common.ConfigUpdateEnvelope();
   content.setConfigUpdate(update);
   content.setSignaturesList([...signatures]);

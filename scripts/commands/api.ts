@@ -15,7 +15,8 @@ export const apiOptions: ParseArgsOptionsConfig = {
 export async function api({ home, json, texts, words }: Call): Promise<void> {
   const server = await import('@roadbook/api');
   const [first] = home.topology.organisations;
-  const org = home.topology.organisations.find(({ name }) => name === (texts.org ?? server.DEFAULT_ORG)) ?? first;
+  const org =
+    home.topology.organisations.find(({ name }) => name === (texts.org ?? server.DEFAULT_ORG)) ?? first;
   try {
     await server.run({ root: home.root, words, texts, json, port: org?.apiPort ?? 0 });
   } catch (error) {

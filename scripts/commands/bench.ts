@@ -28,17 +28,26 @@ export type BenchOptions = Wish & {
 };
 
 export const benchUsage =
-  'bench [--write] [--rounds N] [--seconds N] [--inflight N] [--batches N] [--payers N] [--alone N] [--only row,…] [--here] [--keep]';
+  'bench [--write] [--rounds N] [--seconds N] [--inflight N] [--batches N] [--payers N] [--alone N] ' +
+  '[--only row,…] [--here] [--keep]';
 
 const standard = { rounds: 3, seconds: 10, inflight: 128, batches: 6, payers: 200, alone: 30 };
-const switches = { here: { type: 'boolean' }, keep: { type: 'boolean' }, write: { type: 'boolean' } } as const;
+const switches = {
+  here: { type: 'boolean' },
+  keep: { type: 'boolean' },
+  write: { type: 'boolean' },
+} as const;
 const text = { type: 'string' } as const;
 export const benchOptions = {
   ...{ rounds: text, seconds: text, inflight: text, batches: text, payers: text, alone: text, only: text },
   ...switches,
 };
 
-export function readOptions(texts: Readonly<Record<string, string>>, flags: ReadonlySet<string>, json: boolean): BenchOptions {
+export function readOptions(
+  texts: Readonly<Record<string, string>>,
+  flags: ReadonlySet<string>,
+  json: boolean,
+): BenchOptions {
   const read = (name: keyof typeof standard, most: number): number => {
     const value = Number(texts[name] ?? standard[name]);
     if (!Number.isInteger(value) || value < 1 || value > most)
@@ -55,7 +64,9 @@ export function readOptions(texts: Readonly<Record<string, string>>, flags: Read
 
 function known(asked: string): string {
   const name = asked.replace(/x(?=\d)/, '×');
-  const sizes: readonly number[] | undefined = Object.entries(rowNames).find(([row]) => row === baseOf(name))?.[1];
+  const sizes: readonly number[] | undefined = Object.entries(rowNames).find(
+    ([row]) => row === baseOf(name),
+  )?.[1];
   const size = name.split('×')[1];
   if (!sizes || (size !== undefined && !sizes.includes(Number(size))))
     throw new Misuse(`--only ${asked}: there is no such row`, `one of ${Object.keys(rowNames).join(', ')}`);
@@ -64,7 +75,8 @@ function known(asked: string): string {
 
 /** Measures ours beside stock, on a network of its own, and says it in one table. */
 export async function bench(home: Home, options: BenchOptions) {
-  if (!existsSync('/proc/self/stat')) throw new Fault('CPU and memory are read from /proc, and there is none', 'run it on Linux');
+  if (!existsSync('/proc/self/stat'))
+    throw new Fault('CPU and memory are read from /proc, and there is none', 'run it on Linux');
   const load = loadavg()[0] ?? 0;
   if (load > 0.7) say(`the machine is busy (load ${load.toFixed(1)}): only the ratios will mean something`);
   const ground = options.here ? undefined : await raiseGround(options.keep);
@@ -76,13 +88,21 @@ export async function bench(home: Home, options: BenchOptions) {
       say(`written to ${noteFile}`);
     }
     if (report.till && report.till.confirmed !== report.till.received)
-      throw new Fault('payments were lost', 'the ledger and its clients disagree: keep the network (--keep) and look at it');
+      throw new Fault(
+        'payments were lost',
+        'the ledger and its clients disagree: keep the network (--keep) and look at it',
+      );
   } finally {
     await ground?.lower();
   }
 }
 
-async function measure(home: Home, options: BenchOptions, load: number, firstCommit?: number): Promise<Report> {
+async function measure(
+  home: Home,
+  options: BenchOptions,
+  load: number,
+  firstCommit?: number,
+): Promise<Report> {
   await deploy(home, await programs(), 'stock', stockFolder);
   const before = networkNow(home);
   const plan = await openPlan(home, options);
@@ -111,7 +131,9 @@ async function measure(home: Home, options: BenchOptions, load: number, firstCom
 
 /** Every row in turn, and again: what slows the machine down for a while slows them all down. */
 async function playRounds(home: Home, { rows }: Plan, { rounds, seconds, alone: calls }: BenchOptions) {
-  const found = new Map<Row, { rounds: Round[]; alone: number[] }>(rows.map((row) => [row, { rounds: [], alone: [] }]));
+  const found = new Map<Row, { rounds: Round[]; alone: number[] }>(
+    rows.map((row) => [row, { rounds: [], alone: [] }]),
+  );
   let most = 0;
   for (const round of numbers(rounds)) {
     say(`round ${round + 1} of ${rounds}`);
@@ -122,7 +144,9 @@ async function playRounds(home: Home, { rows }: Plan, { rounds, seconds, alone: 
       const result = await drive(home, row, pace).finally(() => end?.());
       most = Math.max(most, networkNow(home));
       kept?.rounds.push(result);
-      kept?.alone.push(...(row.sort === 'hot' || row.around ? [] : await alone(row, Math.ceil(calls / rounds))));
+      kept?.alone.push(
+        ...(row.sort === 'hot' || row.around ? [] : await alone(row, Math.ceil(calls / rounds))),
+      );
       say(
         `  ${row.name.padEnd(14)}${figure(result.rate).padStart(8)}/s  p50 ${result.under.p50.toFixed(0)} ms ${faint(failed(result))}`,
       );
@@ -132,11 +156,15 @@ async function playRounds(home: Home, { rows }: Plan, { rounds, seconds, alone: 
   return { all, most };
 }
 
-const failed = ({ failures, failure }: Round): string => (failures > 0 ? `${failures} failed: ${failure}` : '');
+const failed = ({ failures, failure }: Round): string =>
+  failures > 0 ? `${failures} failed: ${failure}` : '';
 
 function tillOf(all: readonly Rounds[]) {
   const rounds = all.find(({ row }) => row.sort === 'hot')?.rounds ?? [];
   const calls = rounds.reduce((sum, round) => sum + round.calls, 0);
   const retries = rounds.reduce((sum, round) => sum + round.retries * round.calls, 0);
-  return { failed: rounds.reduce((sum, { failures }) => sum + failures, 0), retries: calls === 0 ? 0 : retries / calls };
+  return {
+    failed: rounds.reduce((sum, { failures }) => sum + failures, 0),
+    retries: calls === 0 ? 0 : retries / calls,
+  };
 }

@@ -40,7 +40,8 @@ const alone = <T>(home: Home, work: () => Promise<T>) => locked(home.path('lock.
 
 function mustRun(home: Home) {
   const idle = home.here.find((org) => !running(home, org.ca.id));
-  if (!isFounded(home) || idle) throw new Fault('the network does not run', 'scripts/start (or scripts/up, without the story)');
+  if (!isFounded(home) || idle)
+    throw new Fault('the network does not run', 'scripts/start (or scripts/up, without the story)');
 }
 
 export const commands: Readonly<Record<string, Command>> = {
@@ -63,7 +64,9 @@ export const commands: Readonly<Record<string, Command>> = {
     run: ({ home, json }) =>
       alone(home, async () => {
         const ended = await stop(home);
-        answer(json, { ok: true, ended }, () => (ended.length > 0 ? `ended ${ended.length} processes` : 'nothing was running'));
+        answer(json, { ok: true, ended }, () =>
+          ended.length > 0 ? `ended ${ended.length} processes` : 'nothing was running',
+        );
       }),
   },
   status: {
@@ -88,10 +91,16 @@ export const commands: Readonly<Record<string, Command>> = {
     options: { lines: { type: 'string' }, follow: { type: 'boolean' } },
     words: 1,
     run: ({ home, json, texts, flags, words }) =>
-      logs(home, { id: words[0], lines: Number(texts.lines ?? (words[0] ? 100 : 8)), follow: flags.has('follow'), json }),
+      logs(home, {
+        id: words[0],
+        lines: Number(texts.lines ?? (words[0] ? 100 : 8)),
+        follow: flags.has('follow'),
+        json,
+      }),
   },
   doctor: {
-    summary: 'Look for what could be wrong: programs, ports, disk, clock, certificates, processes; name the cure.',
+    summary:
+      'Look for what could be wrong: programs, ports, disk, clock, certificates, processes; name the cure.',
     run: ({ home, json }) => doctor(home, json),
   },
   deploy: {
@@ -104,7 +113,10 @@ export const commands: Readonly<Record<string, Command>> = {
         const folder = resolve(word(words, 0, 'the folder'));
         const name = texts.name ?? '';
         if (!/^[a-z][a-z0-9-]{0,30}$/.test(name))
-          throw new Misuse(`--name ${name || '(none)'} is no chaincode name`, 'lower case letters, digits and hyphens');
+          throw new Misuse(
+            `--name ${name || '(none)'} is no chaincode name`,
+            'lower case letters, digits and hyphens',
+          );
         mustRun(home);
         const { packed, sequence } = await deploy(home, await programs(), name, folder);
         answer(
@@ -117,18 +129,22 @@ export const commands: Readonly<Record<string, Command>> = {
   enrol: {
     usage: 'enrol <organisation>/<user> --role <role> | <organisation>/<service> --service',
     summary:
-      'Give a person or small business a key and a certificate of an organisation; or a program that reads blocks and listens, and has no role.',
+      'Give a person or small business a key and a certificate of an organisation; or a program that ' +
+      'reads blocks and listens, and has no role.',
     options: { role: { type: 'string' }, service: { type: 'boolean' } },
     words: 1,
     run: ({ home, json, texts, flags, words }) =>
       alone(home, async () => {
         const service = flags.has('service');
-        if (service && texts.role !== undefined) throw new Misuse('a service has no role', 'leave one of them out');
+        if (service && texts.role !== undefined)
+          throw new Misuse('a service has no role', 'leave one of them out');
         const { org, user } = memberIn(home, word(words, 0, '<organisation>/<user>'));
         mustBeFree(org, user, service ? SERVICE : undefined);
         const role = service ? '' : mustBeConferred(org, texts.role);
         mustRun(home);
-        const fresh = service ? await enrolService(home, org, user) : await enrolMember(home, org, { name: user, role });
+        const fresh = service
+          ? await enrolService(home, org, user)
+          : await enrolMember(home, org, { name: user, role });
         const directory = home.user(org.name, user);
         const member = `${org.name}/${user}`;
         if (!fresh && !service) mustBeAs(member, directory, role);
@@ -155,9 +171,11 @@ export const commands: Readonly<Record<string, Command>> = {
       }),
   },
   join: {
-    usage: 'join request <organisation> <file> | sign <file> [--as <organisation>] | submit <file> | enter <file>',
+    usage:
+      'join request <organisation> <file> | sign <file> [--as <organisation>] | submit <file> | enter <file>',
     summary:
-      'Join a running channel from a machine of its own, by a file: the newcomer requests, members sign and one submits, it enters; then scripts/up.',
+      'Join a running channel from a machine of its own, by a file: the newcomer requests, members sign ' +
+      'and one submits, it enters; then scripts/up.',
     options: { as: { type: 'string' } },
     words: 3,
     run: (call) => alone(call.home, () => joinByFile(call)),
@@ -165,39 +183,49 @@ export const commands: Readonly<Record<string, Command>> = {
   agree: {
     usage: 'agree <file>',
     summary:
-      'Sign, from hand to hand in a file, the access rules that this release asks of a running channel; the last of a majority sends them.',
+      'Sign, from hand to hand in a file, the access rules that this release asks of a running channel; ' +
+      'the last of a majority sends them.',
     words: 1,
     run: ({ home, json, words }) =>
       alone(home, async () => {
         mustRun(home);
         const done = await agreeByFile(home, await programs(), resolve(word(words, 0, 'the file')));
         const more = done.missing ? `; ${done.missing} more must run scripts/agree with ${done.file}` : '';
-        answer(json, done, () => (done.agreed ? 'the channel has them' : `signed by ${done.signed.join(', ')}${more}`));
+        answer(json, done, () =>
+          done.agreed ? 'the channel has them' : `signed by ${done.signed.join(', ')}${more}`,
+        );
       }),
   },
   api: {
     usage: 'api [--org <organisation>] [--port <port>]',
-    summary: 'Serve an organisation over HTTP: every room, and EPCIS 2.0. `api token <organisation>/<user>` makes a token.',
+    summary:
+      'Serve an organisation over HTTP: every room, and EPCIS 2.0. `api token <organisation>/<user>` ' +
+      'makes a token.',
     options: apiOptions,
     words: 2,
     run: api,
   },
   test: {
     usage: 'test [--fast]',
-    summary: 'Everything that must hold: format, lint, types, unit tests, tests on a network of their own (not with --fast).',
+    summary:
+      'Everything that must hold: format, lint, types, unit tests, tests on a network of their own (not ' +
+      'with --fast).',
     options: { fast: { type: 'boolean' } },
     run: ({ json, flags }) => checkAll({ json, fast: flags.has('fast') }),
   },
   bare: {
     usage: 'bare [--short]',
     summary:
-      'Play the first command in a fresh clone where there is no C compiler: in a root made of Debian packages; --short: with a bare PATH.',
+      'Play the first command in a fresh clone where there is no C compiler: in a root made of Debian ' +
+      'packages; --short: with a bare PATH.',
     options: { short: { type: 'boolean' } },
     run: ({ json, flags }) => bare(json, flags.has('short')),
   },
   bench: {
     usage: benchUsage,
-    summary: 'Measure throughput, latency, CPU and memory of our operations beside a stock contract, on a network of its own.',
+    summary:
+      'Measure throughput, latency, CPU and memory of our operations beside a stock contract, on a ' +
+      'network of its own.',
     options: benchOptions,
     run: ({ home, json, texts, flags }) => bench(home, readOptions(texts, flags, json)),
   },

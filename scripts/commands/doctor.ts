@@ -20,7 +20,12 @@ export async function doctor(home: Home, json: boolean) {
     try {
       all.push(...(await look(home)));
     } catch (error) {
-      all.push({ about, state: 'fault', what: `could not be looked at: ${messageOf(error)}`, cure: 'scripts/logs may say more' });
+      all.push({
+        about,
+        state: 'fault',
+        what: `could not be looked at: ${messageOf(error)}`,
+        cure: 'scripts/logs may say more',
+      });
     }
   const faults = all.filter((one) => one.state === 'fault').length;
   if (faults > 0) process.exitCode = 1;
@@ -28,7 +33,8 @@ export async function doctor(home: Home, json: boolean) {
   answer(json, { ok: faults === 0, findings: all }, () =>
     [
       ...all.map(
-        (one) => `${mark[one.state]} ${one.about.padEnd(13)} ${one.what}${one.cure ? `\n                cure: ${one.cure}` : ''}`,
+        (one) =>
+          `${mark[one.state]} ${one.about.padEnd(13)} ${one.what}${one.cure ? `\n                cure: ${one.cure}` : ''}`,
       ),
       faults === 0 ? 'all is well' : `${faults} ${faults === 1 ? 'fault' : 'faults'}`,
     ].join('\n'),

@@ -21,10 +21,18 @@ export async function joinByFile({ home, json, texts, words: [verb = '', ...word
   } else if (verb === 'sign') {
     const done = await sign(home, await programs(), file, texts.as);
     const next = done.missing ? `needed: ${done.missing}` : 'enough: scripts/join submit';
-    answer(json, done, () => `signed by ${done.signed.join(', ')}; ${next}\nthe CA that joins is ${done.fingerprint}`);
+    answer(
+      json,
+      done,
+      () => `signed by ${done.signed.join(', ')}; ${next}\nthe CA that joins is ${done.fingerprint}`,
+    );
   } else if (verb === 'submit') {
     const done = await submit(home, await programs(), file);
-    answer(json, done, () => `the channel took it in; ${file} is for scripts/join enter\nfirst block ${done.firstBlock}`);
+    answer(
+      json,
+      done,
+      () => `the channel took it in; ${file} is for scripts/join enter\nfirst block ${done.firstBlock}`,
+    );
   } else {
     const done = enter(home, file);
     answer(json, done, () => `scripts/up brings the nodes to the channel\nfirst block ${done.firstBlock}`);

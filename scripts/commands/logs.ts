@@ -5,11 +5,18 @@ import type { Home } from '../home';
 import { lastWords, logFile } from '../node/processes';
 import { answer } from '../say';
 
-type Wish = { readonly id: string | undefined; readonly lines: number; readonly follow: boolean; readonly json: boolean };
+type Wish = {
+  readonly id: string | undefined;
+  readonly lines: number;
+  readonly follow: boolean;
+  readonly json: boolean;
+};
 
 export async function logs(home: Home, { id, lines, follow, json }: Wish) {
-  if (!Number.isInteger(lines) || lines < 1) throw new Misuse('--lines is no count', 'give a whole number, such as --lines 50');
-  if (follow && json) throw new Misuse('logs that are followed are no JSON document', 'leave out --follow or --json');
+  if (!Number.isInteger(lines) || lines < 1)
+    throw new Misuse('--lines is no count', 'give a whole number, such as --lines 50');
+  if (follow && json)
+    throw new Misuse('logs that are followed are no JSON document', 'leave out --follow or --json');
   const folder = home.path('logs');
   const all = existsSync(folder)
     ? readdirSync(folder)
@@ -23,11 +30,16 @@ export async function logs(home: Home, { id, lines, follow, json }: Wish) {
       `one of: ${all.join(', ') || 'none; scripts/start first'}`,
     );
   if (follow) {
-    const tail = spawn('tail', ['-n', String(lines), '-F', ...chosen.map((name) => logFile(home, name))], { stdio: 'inherit' });
+    const tail = spawn('tail', ['-n', String(lines), '-F', ...chosen.map((name) => logFile(home, name))], {
+      stdio: 'inherit',
+    });
     process.on('SIGINT', () => tail.kill());
     await new Promise((resolve) => tail.on('close', resolve));
     return;
   }
-  const found = chosen.map((name) => ({ id: name, lines: lastWords(home, name, lines).split('\n').filter(Boolean) }));
+  const found = chosen.map((name) => ({
+    id: name,
+    lines: lastWords(home, name, lines).split('\n').filter(Boolean),
+  }));
   answer(json, found, () => found.map((one) => `== ${one.id}\n${one.lines.join('\n')}`).join('\n'));
 }

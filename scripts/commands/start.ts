@@ -37,7 +37,9 @@ export async function start(home: Home, json: boolean) {
 
 /** What to try now: the car of the story where one was told. */
 const next = (vin: string | undefined): readonly (readonly [command: string, says: string])[] => [
-  vin ? [`npx roadbook trust ${vin}`, 'all that is known of the car of the story'] : ['scripts/status', 'what runs'],
+  vin
+    ? [`npx roadbook trust ${vin}`, 'all that is known of the car of the story']
+    : ['scripts/status', 'what runs'],
   ['npx roadbook api', 'every operation, who may call it, what it takes; scripts/api serves them over HTTP'],
   ['scripts/stop', 'end it; the ledger stays, scripts/start goes on from there'],
 ];

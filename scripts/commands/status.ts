@@ -10,7 +10,13 @@ export type Status = {
   readonly founded: boolean;
   readonly home: string;
   readonly channel: string;
-  readonly processes: readonly { id: string; state: 'running' | 'stopped'; port: number; pid?: number; memoryMb?: number }[];
+  readonly processes: readonly {
+    id: string;
+    state: 'running' | 'stopped';
+    port: number;
+    pid?: number;
+    memoryMb?: number;
+  }[];
   readonly chaincodes: readonly { name: string; version: number; packageId: string; processes: number }[];
   readonly identities: Readonly<Record<string, readonly string[]>>;
   readonly memoryMb: number;
@@ -21,7 +27,10 @@ const megabytes = (bytes: number | undefined) => Math.round((bytes ?? 0) / 1024 
 export async function status(home: Home): Promise<Status> {
   const alive = new Map(allRunning(home).map((found) => [found.id, found]));
   const deployed = deployments(home);
-  const expected = [...nodesOf(home), ...Object.values(deployed).flatMap((one) => home.here.map((org) => processOf(org, one)))];
+  const expected = [
+    ...nodesOf(home),
+    ...Object.values(deployed).flatMap((one) => home.here.map((org) => processOf(org, one))),
+  ];
   const processes = expected.map(({ id, port }) => {
     const found = alive.get(id);
     if (!found) return { id, port, state: 'stopped' as const };
@@ -62,6 +71,8 @@ export function describeStatus(home: Home, now: Status): string {
       (one) =>
         `  chaincode ${one.name}, version ${one.version}, ${one.processes} of ${home.here.length} processes, package ${one.packageId.slice(0, 40)}…`,
     ),
-    ...Object.entries(now.identities).map(([org, users]) => `  identities of ${org}: ${users.join(', ') || 'none'}`),
+    ...Object.entries(now.identities).map(
+      ([org, users]) => `  identities of ${org}: ${users.join(', ') || 'none'}`,
+    ),
   ].join('\n');
 }

@@ -3,7 +3,8 @@ import { allRunning, end, type Running } from '../node/processes';
 import { step } from '../say';
 
 /** Chaincode first, so that peers do not complain; then peers, orderers, CAs. */
-const turn = (found: Running) => (found.what ? 0 : ['peer', 'orderer', 'ca'].findIndex((kind) => found.id.startsWith(kind)) + 1);
+const turn = (found: Running) =>
+  found.what ? 0 : ['peer', 'orderer', 'ca'].findIndex((kind) => found.id.startsWith(kind)) + 1;
 
 export async function stop(home: Home): Promise<string[]> {
   const all = allRunning(home);

@@ -9,12 +9,14 @@ import { profileFile } from '../identity/profile';
 import { faint, say } from '../say';
 
 /**
- * Told on the terminal by `start`, after the network stands and the cast is enrolled. A car whose story is on the ledger is not told again; one
- * whose story was cut short is left as it is, and the next car takes its place. Answers the VIN; nothing where the topology lacks the cast.
+ * Told on the terminal by `start`, after the network stands and the cast is enrolled. A car whose story is on
+ * the ledger is not told again; one whose story was cut short is left as it is, and the next car takes its
+ * place. Answers the VIN; nothing where the topology lacks the cast.
  */
 export async function play(home: Home): Promise<string | undefined> {
   const places = new Map(home.here.map((org) => [org.name, org]));
-  const known = ([org = '', name]: readonly string[]) => places.get(org)?.cast.some((member) => member.name === name);
+  const known = ([org = '', name]: readonly string[]) =>
+    places.get(org)?.cast.some((member) => member.name === name);
   if (!Object.values(CAST).every(([member]) => known(member.split('/')))) return undefined;
   const connections: Roadbook[] = [];
   const enter = async (member: string) => {

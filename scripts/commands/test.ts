@@ -42,7 +42,9 @@ export async function checkAll({ json, fast }: { json: boolean; fast: boolean })
       const at = performance.now();
       say(`… ${check.title}`);
       const report = join(scratch, `${results.length}.json`);
-      const [command = '', ...args] = check.jest ? [...check.args, '--json', `--outputFile=${report}`] : check.args;
+      const [command = '', ...args] = check.jest
+        ? [...check.args, '--json', `--outputFile=${report}`]
+        : check.args;
       const code = await run(command, args);
       const counted = check.jest
         ? countJest(report, code)
@@ -56,7 +58,9 @@ export async function checkAll({ json, fast }: { json: boolean; fast: boolean })
     rmSync(scratch, { recursive: true, force: true });
   }
   if (sum.failed > 0 || results.some((one) => !one.ok)) process.exitCode = 1;
-  say(`\n${results.map((one) => `${one.ok ? green('✓') : red('✗')} ${one.title}`).join('\n')}\n${seconds(began)}`);
+  say(
+    `\n${results.map((one) => `${one.ok ? green('✓') : red('✗')} ${one.title}`).join('\n')}\n${seconds(began)}`,
+  );
   answer(
     json,
     { ok: !process.exitCode, ...sum, results },
@@ -72,7 +76,11 @@ function run(command: string, args: readonly string[]): Promise<number> {
       PATH: `${join(repository, 'node_modules', '.bin')}:${process.env.PATH ?? ''}`,
       ROADBOOK_BUILT: '1',
     };
-    const child = spawn(command, args, { cwd: repository, env, stdio: ['ignore', process.stderr, process.stderr] });
+    const child = spawn(command, args, {
+      cwd: repository,
+      env,
+      stdio: ['ignore', process.stderr, process.stderr],
+    });
     child.on('error', (error) => {
       say(`${command}: ${error.message}`);
       resolve(1);

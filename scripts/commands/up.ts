@@ -22,10 +22,14 @@ export async function up(home: Home) {
   writeProfiles(home);
   const named = new Set(home.topology.chaincodes.map((chaincode) => chaincode.name));
   for (const { name, folder } of home.topology.chaincodes) await deploy(home, found, name, folder);
-  for (const [name, deployed] of Object.entries(deployments(home))) if (!named.has(name)) await rerun(home, found, deployed);
+  for (const [name, deployed] of Object.entries(deployments(home)))
+    if (!named.has(name)) await rerun(home, found, deployed);
 }
 
-/** Who acts: the cast has its certificates, the ledger knows the organisations. Whoever is known already stays as they are. */
+/**
+ * Who acts: the cast has its certificates, the ledger knows the organisations. Whoever is known already stays
+ * as they are.
+ */
 export async function settle(home: Home) {
   await step('the cast has its certificates', async () => {
     const fresh = await enrolCast(home);
@@ -42,7 +46,8 @@ async function enrolCast(home: Home): Promise<number> {
   let fresh = 0;
   await Promise.all(
     home.here.map(async (org) => {
-      for (const member of org.cast) if (!isPutAway(home, org, member.name) && (await enrolMember(home, org, member))) fresh++;
+      for (const member of org.cast)
+        if (!isPutAway(home, org, member.name) && (await enrolMember(home, org, member))) fresh++;
     }),
   );
   return fresh;

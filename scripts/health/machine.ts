@@ -23,15 +23,22 @@ export const machineLooks: Readonly<Record<string, Look>> = {
   versions: () => {
     const found = programsFound();
     const built = found.map(
-      ({ title, version, directory }) => `${title} ${version} ${directory ? `in ${directory}` : 'not built yet'}`,
+      ({ title, version, directory }) =>
+        `${title} ${version} ${directory ? `in ${directory}` : 'not built yet'}`,
     );
     const what = `Node ${process.version}; ${built.join('; ')}`;
-    const trouble = found.every((one) => one.directory) ? undefined : (goTrouble(repository) ?? roomTrouble(repository));
-    if (trouble) return [{ about: 'versions', state: 'fault', what: `${what}; ${trouble.what}`, cure: trouble.cure }];
+    const trouble = found.every((one) => one.directory)
+      ? undefined
+      : (goTrouble(repository) ?? roomTrouble(repository));
+    if (trouble)
+      return [{ about: 'versions', state: 'fault', what: `${what}; ${trouble.what}`, cure: trouble.cure }];
     return [well('versions', what)];
   },
   dependencies: () => {
-    const [lock, stamp] = [join(repository, 'package-lock.json'), join(repository, 'node_modules', '.installed-lock.json')];
+    const [lock, stamp] = [
+      join(repository, 'package-lock.json'),
+      join(repository, 'node_modules', '.installed-lock.json'),
+    ];
     const same = existsSync(stamp) && readFileSync(lock).equals(readFileSync(stamp));
     return [
       same
@@ -60,7 +67,8 @@ export const machineLooks: Readonly<Record<string, Look>> = {
     return [well('address', 'an IPv4 address that Fabric takes')];
   },
   names: async (home) => {
-    const names = home.topology.endpoints === 'loopback' ? ['localhost'] : nodesOf(home).map((node) => node.host);
+    const names =
+      home.topology.endpoints === 'loopback' ? ['localhost'] : nodesOf(home).map((node) => node.host);
     const lost = await Promise.all(
       names.map((name) =>
         lookup(name).then(
@@ -104,7 +112,12 @@ export const machineLooks: Readonly<Record<string, Look>> = {
     return [
       !idle || available > 1024 ** 3
         ? well('memory', what)
-        : { about: 'memory', state: 'warning', what, cure: 'a network of four organisations takes about 1 GB' },
+        : {
+            about: 'memory',
+            state: 'warning',
+            what,
+            cure: 'a network of four organisations takes about 1 GB',
+          },
     ];
   },
 };

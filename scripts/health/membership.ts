@@ -7,10 +7,20 @@ import { namesIn } from '../chaincode/collections';
 import { deployments } from '../chaincode/deployed';
 import { type Finding, type Look, well } from './finding';
 import type { Home } from '../home';
-import { committedDefinition, heightOf, isApproved, lastConfiguration, type Line, openLine } from '../chaincode/lifecycle';
+import {
+  committedDefinition,
+  heightOf,
+  isApproved,
+  lastConfiguration,
+  type Line,
+  openLine,
+} from '../chaincode/lifecycle';
 import { running } from '../node/processes';
 
-/** What can be wrong with who belongs to the channel: a joining that was cut short, a topology that says otherwise. */
+/**
+ * What can be wrong with who belongs to the channel: a joining that was cut short, a topology that says
+ * otherwise.
+ */
 export const membershipLook: Look = async (home) => {
   const { organisations } = home.topology;
   for (const org of home.here.filter(({ peers: [peer] }) => peer && running(home, peer.id))) {
@@ -19,22 +29,31 @@ export const membershipLook: Look = async (home) => {
     const config = configurationIn(block);
     const [members, { orderers }] = [organisationsIn(config), orderingIn(config)];
     const unnamed = members.filter((name) => !organisations.some((one) => one.name === name));
-    const lost = unnamed.map((name) => fault(`${name} is on the channel, and the topology does not name it`, 'put it back'));
+    const lost = unnamed.map((name) =>
+      fault(`${name} is on the channel, and the topology does not name it`, 'put it back'),
+    );
     const found = await Promise.all(organisations.map((one) => lookAt(home, one, members, orderers)));
     const bad = [...lost, ...found.flat(), ...openDoors(home, config)];
-    return bad.length > 0 ? bad : [well('channel', `joined by ${members.join(', ')}; ${orderers.length} orderers agree on it`)];
+    return bad.length > 0
+      ? bad
+      : [well('channel', `joined by ${members.join(', ')}; ${orderers.length} orderers agree on it`)];
   }
   return [];
 };
 
 const fault = (what: string, cure: string): Finding => ({ about: 'channel', state: 'fault', what, cure });
 
-/** Access rules of an older release: what a majority must sign, and what organisations of this machine have not said. */
+/**
+ * Access rules of an older release: what a majority must sign, and what organisations of this machine have
+ * not said.
+ */
 function openDoors(home: Home, config: common.Config): Finding[] {
   const late = home.here.filter(({ name }) => ownStep(config, name)).map(({ name }) => name);
   const own = late.length > 0 ? [fault(`people of ${late.join(', ')} may read blocks`, 'scripts/up')] : [];
   const cure = 'scripts/up; where no machine has a majority of administrators: scripts/agree <file>';
-  return channelStep(config) ? [...own, fault('the access rules of the channel are of an older release', cure)] : own;
+  return channelStep(config)
+    ? [...own, fault('the access rules of the channel are of an older release', cure)]
+    : own;
 }
 
 async function lookAt(
@@ -46,7 +65,8 @@ async function lookAt(
   const joins = 'scripts/up joins it, or goes on where its joining was cut short';
   const elsewhere = !home.here.includes(org);
   const what = `${org.name} is in the topology, and not on the channel`;
-  if (!members.includes(org.name)) return [fault(what, elsewhere ? 'let it join by a file: scripts/join --help' : joins)];
+  if (!members.includes(org.name))
+    return [fault(what, elsewhere ? 'let it join by a file: scripts/join --help' : joins)];
   if (elsewhere) return [];
   const nodes = await Promise.all([
     ...org.orderers.map((node) => ordererFault(home, org, node, orderers)),
@@ -56,9 +76,15 @@ async function lookAt(
   return [...nodes.flat(), ...unable].map((what) => fault(what, joins));
 }
 
-async function ordererFault(home: Home, org: Organisation, node: NetworkNode, orderers: readonly string[]): Promise<string[]> {
+async function ordererFault(
+  home: Home,
+  org: Organisation,
+  node: NetworkNode,
+  orderers: readonly string[],
+): Promise<string[]> {
   if (!running(home, node.id)) return [];
-  if (!orderers.includes(`${node.reach}:${node.port}`)) return [`${node.id} is in the topology, and not on the channel`];
+  if (!orderers.includes(`${node.reach}:${node.port}`))
+    return [`${node.id} is in the topology, and not on the channel`];
   const now = await participation(home, org, node).catch(() => undefined);
   return now?.status === 'active'
     ? []
@@ -76,7 +102,8 @@ async function approvalFaults(home: Home, org: Organisation): Promise<string[]> 
   const missing = Object.keys(deployments(home)).map(async (name) => {
     const found = await onLine(home, org, async (line) => {
       const definition = await committedDefinition(line, name);
-      if (!definition || !(await isApproved(line, org, definition))) return `${org.name} has not approved the chaincode ${name}`;
+      if (!definition || !(await isApproved(line, org, definition)))
+        return `${org.name} has not approved the chaincode ${name}`;
       const own = namesIn(definition.collections).includes(`of_${org.name}`);
       return own ? undefined : `the chaincode ${name} has no collection of ${org.name} yet`;
     }).catch(() => `${org.name} does not say whether it approved the chaincode ${name}`);
@@ -85,7 +112,12 @@ async function approvalFaults(home: Home, org: Organisation): Promise<string[]> 
   return (await Promise.all(missing)).flat();
 }
 
-async function onLine<T>(home: Home, org: Organisation, ask: (line: Line) => Promise<T>, node?: NetworkNode): Promise<T> {
+async function onLine<T>(
+  home: Home,
+  org: Organisation,
+  ask: (line: Line) => Promise<T>,
+  node?: NetworkNode,
+): Promise<T> {
   const line = openLine(home, org, node);
   try {
     return await ask(line);

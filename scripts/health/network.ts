@@ -28,7 +28,9 @@ export const networkLooks: Readonly<Record<string, Look>> = {
         about: 'clock',
         state: 'fault',
         what: `it says ${new Date().toISOString()}, but this network has written ${Math.round(ahead / 60_000)} minutes later`,
-        cure: 'set the clock (timedatectl set-ntp true); peers refuse what is stamped more than 10 seconds off',
+        cure:
+          'set the clock (timedatectl set-ntp true); peers refuse what is stamped more than 10 seconds ' +
+          'off',
       },
     ];
   },
@@ -39,7 +41,9 @@ export const networkLooks: Readonly<Record<string, Look>> = {
       return [
         well(
           'certificates',
-          all.length === 0 ? 'none yet' : `${all.length}, the first expires in ${Math.min(...all.map(({ days }) => days))} days`,
+          all.length === 0
+            ? 'none yet'
+            : `${all.length}, the first expires in ${Math.min(...all.map(({ days }) => days))} days`,
         ),
       ];
     return soon.map(({ file, days }) => ({
@@ -54,7 +58,8 @@ export const networkLooks: Readonly<Record<string, Look>> = {
   keys: (home) => {
     const open = filesIn(home.root).filter(
       (file) =>
-        /(key\.pem|\.key|_sk|secrets\.json|connection\.json|config\.yaml)$/.test(file) && (statSync(file).mode & 0o077) !== 0,
+        /(key\.pem|\.key|_sk|secrets\.json|connection\.json|config\.yaml)$/.test(file) &&
+        (statSync(file).mode & 0o077) !== 0,
     );
     return open.length === 0
       ? [well('keys', 'readable by their owner only')]
@@ -72,7 +77,8 @@ export const networkLooks: Readonly<Record<string, Look>> = {
       ...home.here.flatMap((org) => Object.values(deployments(home)).map((one) => processOf(org, one))),
     ];
     const lost = wanted.filter(({ id }) => !running(home, id));
-    if (lost.length === wanted.length) return [well('processes', 'the network is stopped: scripts/up goes on from the ledger')];
+    if (lost.length === wanted.length)
+      return [well('processes', 'the network is stopped: scripts/up goes on from the ledger')];
     const dead = lost.map(({ id }) => ({
       about: 'processes',
       state: 'fault' as const,
@@ -142,6 +148,7 @@ const certificates = (home: Home) =>
     const deployed = new Set(Object.values(deployments(home)).map(({ packed }) => packed.label));
     const version = /\/chaincode\/([^/]+)\//.exec(file)?.[1];
     return (
-      ['cert.pem', 'server.crt', 'ca-cert.pem', 'tls-cert.pem'].includes(basename(file)) && (!version || deployed.has(version))
+      ['cert.pem', 'server.crt', 'ca-cert.pem', 'tls-cert.pem'].includes(basename(file)) &&
+      (!version || deployed.has(version))
     );
   });

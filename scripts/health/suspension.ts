@@ -18,12 +18,15 @@ export const suspensionLook: Look = async (home) => {
   if (!home.topology.founding) return [];
   const refused: Finding[] = [];
   for (const org of home.here.filter(({ peers: [peer] }) => peer && running(home, peer.id)))
-    for (const { name } of org.cast.filter((member) => existsSync(join(home.user(org.name, member.name), 'key.pem'))))
+    for (const { name } of org.cast.filter((member) =>
+      existsSync(join(home.user(org.name, member.name), 'key.pem')),
+    ))
       try {
         return describe(await standings(home, org, name));
       } catch (error) {
         if (!(error instanceof RefusedByContract)) throw error;
-        if (error.code === 'SUSPENDED') refused.push(finding(`${org.name}/${name} is not answered: ${error.message}`, CURE));
+        if (error.code === 'SUSPENDED')
+          refused.push(finding(`${org.name}/${name} is not answered: ${error.message}`, CURE));
       }
   return refused;
 };
@@ -40,8 +43,15 @@ async function standings(home: Home, org: Organisation, user: string): Promise<S
 }
 
 /** Somebody wanted it so, and nothing of the network is broken. */
-const finding = (what: string, cure: string): Finding => ({ about: 'suspensions', state: 'warning', what, cure });
-const CURE = 'who suspended it ends it (member.reinstate); or a court order does, said by two persons of two other organisations';
+const finding = (what: string, cure: string): Finding => ({
+  about: 'suspensions',
+  state: 'warning',
+  what,
+  cure,
+});
+const CURE =
+  'who suspended it ends it (member.reinstate); or a court order does, said by two persons of two other ' +
+  'organisations';
 
 export function describe(all: readonly Standing[]): Finding[] {
   const suspended = all.filter(({ standing }) => standing === 'suspended');

@@ -20,26 +20,39 @@ type Reply = { success?: boolean; result?: unknown; errors?: { code: number; mes
 type Method = 'GET' | 'POST' | 'PUT';
 const identityExists = 74;
 
-/** Enrolments that a secret is good for. A certificate is renewed by itself, and whoever lost one gets a new secret. */
+/**
+ * Enrolments that a secret is good for. A certificate is renewed by itself, and whoever lost one gets a new
+ * secret.
+ */
 const ONCE = 1;
 const MOST_SECRETS = 100;
 
-async function send(ca: Ca, method: Method, path: string, text: string, authorization: string): Promise<Reply> {
+async function send(
+  ca: Ca,
+  method: Method,
+  path: string,
+  text: string,
+  authorization: string,
+): Promise<Reply> {
   const headers = { 'content-type': 'application/json', authorization };
   return await new Promise((resolve, reject) => {
-    const call = request(`${ca.url}${path}`, { method, ca: readFileSync(ca.tlsCaFile), headers, timeout: 20_000 }, (reply) => {
-      let all = '';
-      reply.setEncoding('utf8').on('data', (part: string) => {
-        all += part;
-      });
-      reply.on('end', () => {
-        try {
-          resolve(JSON.parse(all) as Reply);
-        } catch {
-          reject(new Error(`${ca.url}${path} answered ${reply.statusCode} without JSON`));
-        }
-      });
-    });
+    const call = request(
+      `${ca.url}${path}`,
+      { method, ca: readFileSync(ca.tlsCaFile), headers, timeout: 20_000 },
+      (reply) => {
+        let all = '';
+        reply.setEncoding('utf8').on('data', (part: string) => {
+          all += part;
+        });
+        reply.on('end', () => {
+          try {
+            resolve(JSON.parse(all) as Reply);
+          } catch {
+            reject(new Error(`${ca.url}${path} answered ${reply.statusCode} without JSON`));
+          }
+        });
+      },
+    );
     call.on('timeout', () => call.destroy(new Error(`${ca.url} does not answer`)));
     call.on('error', reject);
     call.end(text);
@@ -55,19 +68,38 @@ function signedCall(ca: Ca, who: Credential, method: Method, path: string, body?
 }
 
 /** The answer to a call that somebody signs; a refusal is a fault. */
-export async function ask<T>(ca: Ca, who: Credential, what: string, method: Method, path: string, body?: unknown): Promise<T> {
+export async function ask<T>(
+  ca: Ca,
+  who: Credential,
+  what: string,
+  method: Method,
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const reply = await signedCall(ca, who, method, path, body);
   if (!reply.success) throw refused(reply, what);
   return reply.result as T;
 }
 
 function refused(reply: Reply, what: string): Fault {
-  const why = reply.errors?.map((error) => `${error.message} (code ${error.code})`).join('; ') ?? 'no reason given';
-  return new Fault(`the CA refused to ${what}: ${why}`, 'scripts/logs ca.<organisation> shows what the CA saw');
+  const why =
+    reply.errors?.map((error) => `${error.message} (code ${error.code})`).join('; ') ?? 'no reason given';
+  return new Fault(
+    `the CA refused to ${what}: ${why}`,
+    'scripts/logs ca.<organisation> shows what the CA saw',
+  );
 }
 
-/** Makes the person or node known to the CA, with a secret for one enrolment. False when there is such an identity already. */
-export async function register(ca: Ca, name: CaName, registrar: Credential, enrolee: Enrolee): Promise<boolean> {
+/**
+ * Makes the person or node known to the CA, with a secret for one enrolment. False when there is such an
+ * identity already.
+ */
+export async function register(
+  ca: Ca,
+  name: CaName,
+  registrar: Credential,
+  enrolee: Enrolee,
+): Promise<boolean> {
   const { id, secret, type, attributes, affiliation = '' } = enrolee;
   const attrs = Object.entries(attributes).map(([key, value]) => ({ name: key, value, ecert: true }));
   const body = { id, secret, type, affiliation, max_enrollments: ONCE, attrs, caname: name };
@@ -79,9 +111,16 @@ export async function register(ca: Ca, name: CaName, registrar: Credential, enro
 
 const identityPath = (name: CaName, id: string) => `/api/v1/identities/${encodeURIComponent(id)}?ca=${name}`;
 
-/** A new secret for whom the CA knows, good for `most` enrolments in all; the secrets of before are good for nothing. */
+/**
+ * A new secret for whom the CA knows, good for `most` enrolments in all; the secrets of before are good for
+ * nothing.
+ */
 const resecret = (ca: Ca, name: CaName, registrar: Credential, id: string, secret: string, most: number) =>
-  ask(ca, registrar, `give ${id} a new secret`, 'PUT', identityPath(name, id), { secret, max_enrollments: most, caname: name });
+  ask(ca, registrar, `give ${id} a new secret`, 'PUT', identityPath(name, id), {
+    secret,
+    max_enrollments: most,
+    caname: name,
+  });
 
 /** Takes every secret of an identity back, also one of before secrets had a bound. */
 export const closeSecrets = (ca: Ca, name: CaName, registrar: Credential, id: string, secret: string) =>
@@ -90,7 +129,10 @@ export const closeSecrets = (ca: Ca, name: CaName, registrar: Credential, id: st
 /** What the CA keeps of an identity, or undefined. */
 export async function identityOf(ca: Ca, name: CaName, registrar: Credential, id: string) {
   const reply = await signedCall(ca, registrar, 'GET', identityPath(name, id));
-  type Kept = { readonly type: string; readonly attrs?: readonly { readonly name: string; readonly value: string }[] };
+  type Kept = {
+    readonly type: string;
+    readonly attrs?: readonly { readonly name: string; readonly value: string }[];
+  };
   return reply.success ? (reply.result as Kept) : undefined;
 }
 
@@ -101,7 +143,11 @@ interface Wanted {
 }
 
 /** A new key, and the certificate that the CA gives for it. The key never leaves this machine. */
-async function certified(name: CaName, { id, profile, hosts = [] }: Wanted, post: (body: object) => Promise<Reply>) {
+async function certified(
+  name: CaName,
+  { id, profile, hosts = [] }: Wanted,
+  post: (body: object) => Promise<Reply>,
+) {
   const { key, request: csr } = await newKey(id, hosts);
   const reply = await post({ certificate_request: csr, profile, caname: name });
   const result = reply.result as { Cert?: string } | undefined;
@@ -118,14 +164,19 @@ export function enrol(
   hosts: readonly string[] = [],
 ): Promise<Credential> {
   const basic = `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}`;
-  return certified(name, { id, profile, hosts }, (body) => send(ca, 'POST', '/api/v1/enroll', JSON.stringify(body), basic));
+  return certified(name, { id, profile, hosts }, (body) =>
+    send(ca, 'POST', '/api/v1/enroll', JSON.stringify(body), basic),
+  );
 }
 
 /** A new key and certificate for whoever still has a good one: no secret is needed. */
 export const reenrol = (ca: Ca, name: CaName, before: Credential, wanted: Wanted): Promise<Credential> =>
   certified(name, wanted, (body) => signedCall(ca, before, 'POST', '/api/v1/reenroll', body));
 
-/** The same for whoever has none any more, and is known to the CA: by a new secret. How often it enrolled before nobody tells, so the bound is raised until it passes. */
+/**
+ * The same for whoever has none any more, and is known to the CA: by a new secret. How often it enrolled
+ * before nobody tells, so the bound is raised until it passes.
+ */
 export async function enrolAgain(
   ca: Ca,
   name: CaName,

@@ -10,7 +10,8 @@ export const caOf = (home: Home, org: Organisation): Ca => ({
   tlsCaFile: join(home.node(org.ca), 'ca-cert.pem'),
 });
 
-export const identityCaFile = (home: Home, org: Organisation) => join(home.node(org.ca), 'identity', 'ca-cert.pem');
+export const identityCaFile = (home: Home, org: Organisation) =>
+  join(home.node(org.ca), 'identity', 'ca-cert.pem');
 
 /** What that CA revoked, as it last said; there is none before the first. */
 export const crlFile = (home: Home, org: Organisation) => join(home.node(org.ca), 'identity', 'crl.pem');
@@ -47,10 +48,16 @@ export const adminDirectory = (home: Home, org: Organisation) => join(home.organ
 /** The organisation itself, who signs for it. */
 export function adminOf(home: Home, org: Organisation): Credential {
   const user = home.user(org.name, 'admin');
-  return { cert: readFileSync(join(user, 'cert.pem'), 'utf8'), key: readFileSync(join(user, 'key.pem'), 'utf8') };
+  return {
+    cert: readFileSync(join(user, 'cert.pem'), 'utf8'),
+    key: readFileSync(join(user, 'key.pem'), 'utf8'),
+  };
 }
 
-/** Made once and renewed in time, with what is there; a start that was cut short between the two files is made good by the next. */
+/**
+ * Made once and renewed in time, with what is there; a start that was cut short between the two files is made
+ * good by the next.
+ */
 export async function once(
   directory: string,
   names: Pair,

@@ -35,8 +35,17 @@ interface Holder {
 }
 export type Known = NonNullable<Awaited<ReturnType<typeof identityOf>>>;
 
-/** Whoever has a certificate renews it by itself; whoever is new gets a secret for one enrolment, which nobody keeps. */
-async function issue(home: Home, org: Organisation, name: CaName, who: Holder, before?: Credential): Promise<Credential> {
+/**
+ * Whoever has a certificate renews it by itself; whoever is new gets a secret for one enrolment, which nobody
+ * keeps.
+ */
+async function issue(
+  home: Home,
+  org: Organisation,
+  name: CaName,
+  who: Holder,
+  before?: Credential,
+): Promise<Credential> {
   const ca = caOf(home, org);
   const { id, type, attributes = {}, affiliation, hosts } = who;
   const profile = name === 'tls' || type === 'peer' || type === 'orderer' ? 'tls' : '';
@@ -53,7 +62,12 @@ async function issue(home: Home, org: Organisation, name: CaName, who: Holder, b
 const loopback = ['localhost', '127.0.0.1'];
 
 /** What says who belongs to the organisation: its two roots, and the meaning of the OUs. */
-export function writeMsp(home: Home, org: Organisation, msp: string, units: 'nodeous.yaml' | 'peerous.yaml' = 'nodeous.yaml') {
+export function writeMsp(
+  home: Home,
+  org: Organisation,
+  msp: string,
+  units: 'nodeous.yaml' | 'peerous.yaml' = 'nodeous.yaml',
+) {
   for (const [folder, file] of [
     ['cacerts', identityCaFile(home, org)],
     ['tlscacerts', caOf(home, org).tlsCaFile],
@@ -76,10 +90,22 @@ async function enrolSigner(home: Home, org: Organisation, directory: string, { i
   await once(msp, mspPair, (before) => issue(home, org, 'identity', { id, type }, before), renew);
 }
 
-async function enrolTls(home: Home, org: Organisation, directory: string, id: string, hosts: readonly string[], renew = true) {
+async function enrolTls(
+  home: Home,
+  org: Organisation,
+  directory: string,
+  id: string,
+  hosts: readonly string[],
+  renew = true,
+) {
   makeDirectory(directory);
   copyFileSync(caOf(home, org).tlsCaFile, join(directory, 'ca.crt'));
-  return await once(directory, tlsPair, (before) => issue(home, org, 'tls', { id, type: 'client', hosts }, before), renew);
+  return await once(
+    directory,
+    tlsPair,
+    (before) => issue(home, org, 'tls', { id, type: 'client', hosts }, before),
+    renew,
+  );
 }
 
 /** An orderer's certificates are on the ledger (its consenter mapping), so a start must not replace them. */
@@ -122,7 +148,10 @@ export async function enrolOrganisation(home: Home, org: Organisation) {
 
 /** TLS for one chaincode process (server) and for the peers that call it (client). */
 export async function enrolChaincode(home: Home, org: Organisation, name: string, directory: string) {
-  const server = await enrolTls(home, org, join(directory, 'server'), `chaincode-${name}`, [`${name}.${org.name}`, ...loopback]);
+  const server = await enrolTls(home, org, join(directory, 'server'), `chaincode-${name}`, [
+    `${name}.${org.name}`,
+    ...loopback,
+  ]);
   const client = await enrolTls(home, org, join(directory, 'client'), `chaincode-${name}-caller`, []);
   return { server, client };
 }
@@ -132,8 +161,8 @@ export const isService = (cert: string | Uint8Array) =>
   new X509Certificate(cert).subject.split(/\n| \+ /).includes(`OU=${SERVICE}`);
 
 /**
- * A program of the organisation that reads blocks and listens: it has the unit `service` and no role, so the rooms refuse it. True when enrolled
- * now, false when it was before.
+ * A program of the organisation that reads blocks and listens: it has the unit `service` and no role, so the
+ * rooms refuse it. True when enrolled now, false when it was before.
  */
 export async function enrolService(home: Home, org: Organisation, name: string): Promise<boolean> {
   const directory = home.user(org.name, name);
@@ -147,7 +176,12 @@ export async function enrolService(home: Home, org: Organisation, name: string):
   };
   mustBeFree(org, name, SERVICE);
   const { cert } = await once(directory, plainPair, async (before) => {
-    const who = { id: name, type: 'client', affiliation: SERVICE, again: takenUnless(directory, name) } as const;
+    const who = {
+      id: name,
+      type: 'client',
+      affiliation: SERVICE,
+      again: takenUnless(directory, name),
+    } as const;
     const made = await issue(home, org, 'identity', who, before);
     demand(made.cert);
     return made;
@@ -168,8 +202,9 @@ export async function enrolMember(home: Home, org: Organisation, { name, role }:
 }
 
 /**
- * A name that the CA knows is another's: a node, or somebody whose key is elsewhere, and whoever asked would get its certificate. Unless an enrolment
- * here was cut short, or its key was revoked here, and it is the same person.
+ * A name that the CA knows is another's: a node, or somebody whose key is elsewhere, and whoever asked would
+ * get its certificate. Unless an enrolment here was cut short, or its key was revoked here, and it is the
+ * same person.
  */
 function takenUnless(directory: string, name: string, role?: string): (known: Known) => void {
   const begun = existsSync(directory);

@@ -12,7 +12,8 @@ import {
 
 export type KeyAndRequest = { readonly key: string; readonly request: string };
 
-const newPair = () => webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+const newPair = () =>
+  webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
 const signingAlgorithm = { name: 'ECDSA', hash: 'SHA-256' };
 
 async function pemOf(key: webcrypto.CryptoKey): Promise<string> {
@@ -22,7 +23,10 @@ async function pemOf(key: webcrypto.CryptoKey): Promise<string> {
 /** A new P-256 key and its certificate request. */
 export async function newKey(commonName: string, hosts: readonly string[]): Promise<KeyAndRequest> {
   const keys = await newPair();
-  const names = hosts.map((value) => ({ type: /^[\d.]+$/.test(value) ? ('ip' as const) : ('dns' as const), value }));
+  const names = hosts.map((value) => ({
+    type: /^[\d.]+$/.test(value) ? ('ip' as const) : ('dns' as const),
+    value,
+  }));
   const request = await Pkcs10CertificateRequestGenerator.create({
     name: `CN=${commonName}`,
     keys,
@@ -36,7 +40,10 @@ export async function newKey(commonName: string, hosts: readonly string[]): Prom
 const NEVER = new Date('9999-12-31T23:59:59Z');
 const DAY_MS = 86_400_000;
 
-/** A TLS client that is known by its certificate alone: no authority vouches for it, and it vouches for no other. */
+/**
+ * A TLS client that is known by its certificate alone: no authority vouches for it, and it vouches for no
+ * other.
+ */
 export async function newSelfSigned(commonName: string) {
   const keys = await newPair();
   const made = await X509CertificateGenerator.createSelfSigned({

@@ -7,16 +7,26 @@ import { SERVICE } from '../channel/access';
 import { Misuse } from '../fault';
 import type { Home } from '../home';
 
-/** Nodes that there are or may come, and who stands for the organisation: their names are in certificates that mean more than a person's. */
+/**
+ * Nodes that there are or may come, and who stands for the organisation: their names are in certificates that
+ * mean more than a person's.
+ */
 const RESERVED = /^(admin|ca|service|(peer|orderer)[0-9]*|ca-registrar|registrar-.*|chaincode-.*)$/i;
 
 /** `organisation/user` of a command line, of an organisation that runs here. */
-export function memberIn({ here }: Home, text: string): { readonly org: Organisation; readonly user: string } {
+export function memberIn(
+  { here }: Home,
+  text: string,
+): { readonly org: Organisation; readonly user: string } {
   const [name = '', user = '', ...more] = text.split('/');
   if (user === '' || more.length > 0)
-    throw new Misuse(`${text} names no user of an organisation`, 'write <organisation>/<user>, with one slash');
+    throw new Misuse(
+      `${text} names no user of an organisation`,
+      'write <organisation>/<user>, with one slash',
+    );
   const org = here.find((one) => one.name === name);
-  if (!org) throw new Misuse(`there is no organisation ${name}`, `one of ${here.map((one) => one.name).join(', ')}`);
+  if (!org)
+    throw new Misuse(`there is no organisation ${name}`, `one of ${here.map((one) => one.name).join(', ')}`);
   mustBeName(user);
   return { org, user };
 }
@@ -34,8 +44,10 @@ export function mustBeFree(org: Organisation, name: string, own?: string) {
   mustBeName(name);
   if (name === own) return;
   const nodes = [org.ca, ...org.peers, ...org.orderers].map((node) => node.name);
-  if (name === 'admin' || name === SERVICE) throw new Misuse(`${name} is the organisation itself`, 'choose another name');
-  if (RESERVED.test(name) || nodes.includes(name)) throw new Misuse(`${name} is a name of nodes`, 'choose another name');
+  if (name === 'admin' || name === SERVICE)
+    throw new Misuse(`${name} is the organisation itself`, 'choose another name');
+  if (RESERVED.test(name) || nodes.includes(name))
+    throw new Misuse(`${name} is a name of nodes`, 'choose another name');
 }
 
 /** A role that there is, and that the organisation confers. */
@@ -43,7 +55,8 @@ export function mustBeConferred({ name, confers }: Organisation, role: string | 
   const known = Object.keys(ROLES);
   if (role === undefined || !known.includes(role))
     throw new Misuse(`there is no role ${role ?? '(none)'}`, `one of ${known.join(', ')}`);
-  if (!confers.includes(role)) throw new Misuse(`${name} does not confer the role ${role}`, `it confers ${confers.join(', ')}`);
+  if (!confers.includes(role))
+    throw new Misuse(`${name} does not confer the role ${role}`, `it confers ${confers.join(', ')}`);
   return role as Role;
 }
 
@@ -51,5 +64,6 @@ export function mustBeConferred({ name, confers }: Organisation, role: string | 
 export function mustBeAs(member: string, directory: string, role: string) {
   const { raw } = new X509Certificate(readFileSync(join(directory, 'cert.pem')));
   const before = /"roadbook\.role":"([a-z]+)"/.exec(raw.toString('latin1'))?.[1] ?? 'none';
-  if (before !== role) throw new Misuse(`${member} is enrolled with the role ${before}`, 'enrol another user for another role');
+  if (before !== role)
+    throw new Misuse(`${member} is enrolled with the role ${before}`, 'enrol another user for another role');
 }

@@ -13,7 +13,9 @@ export function profileOf(home: Home, org: Organisation) {
     serverName: node.host,
     tlsCaFile: caOf(home, owner).tlsCaFile,
   });
-  const others = topology.organisations.filter((other) => other.name !== org.name && existsSync(caOf(home, other).tlsCaFile));
+  const others = topology.organisations.filter(
+    (other) => other.name !== org.name && existsSync(caOf(home, other).tlsCaFile),
+  );
   return {
     version: 1,
     org: org.name,
@@ -34,5 +36,6 @@ export function profileOf(home: Home, org: Organisation) {
 export const profileFile = (home: Home, org: Organisation) => home.path('profiles', `${org.name}.json`);
 
 export function writeProfiles(home: Home) {
-  for (const org of home.here) writePrivate(profileFile(home, org), `${JSON.stringify(profileOf(home, org), null, 2)}\n`);
+  for (const org of home.here)
+    writePrivate(profileFile(home, org), `${JSON.stringify(profileOf(home, org), null, 2)}\n`);
 }

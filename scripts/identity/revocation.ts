@@ -23,7 +23,9 @@ import { sealUpdate, signUpdate } from '../channel/update';
 /** Serial numbers in the lists, as hexadecimal digits without leading zeros. */
 const bare = (serial: string) => serial.toLowerCase().replace(/^0+/, '');
 const serialsIn = (lists: readonly Uint8Array[]): string[] =>
-  lists.flatMap((list) => new X509Crl(Buffer.from(list).toString('utf8')).entries.map(({ serialNumber }) => bare(serialNumber)));
+  lists.flatMap((list) =>
+    new X509Crl(Buffer.from(list).toString('utf8')).entries.map(({ serialNumber }) => bare(serialNumber)),
+  );
 
 /** An organisation's definition stands twice where it runs orderers, and Fabric wants both to be the same. */
 function definitionsOf(config: common.Config, org: string): common.ConfigValue[] {
@@ -69,17 +71,27 @@ export interface Revoked {
 }
 
 /**
- * Takes the keys of somebody, of a service or of the administrator out of the world: its CA revokes every certificate that it gave, and the channel's
- * configuration says so, signed by the administrator of the organisation, which decides that alone. From that block on every peer and orderer refuses
- * them. An administrator also opens doors of the organisation's own nodes that ask no channel, so these are started anew. Each step does only what
- * is not yet done.
+ * Takes the keys of somebody, of a service or of the administrator out of the world: its CA revokes every
+ * certificate that it gave, and the channel's configuration says so, signed by the administrator of the
+ * organisation, which decides that alone. From that block on every peer and orderer refuses them. An
+ * administrator also opens doors of the organisation's own nodes that ask no channel, so these are started
+ * anew. Each step does only what is not yet done.
  */
-export async function revoke(home: Home, programs: Programs, org: Organisation, id: string): Promise<Revoked> {
+export async function revoke(
+  home: Home,
+  programs: Programs,
+  org: Organisation,
+  id: string,
+): Promise<Revoked> {
   const [peer] = org.peers;
   if (!peer || !running(home, peer.id)) throw new Fault(`the peer of ${org.name} does not run`, 'scripts/up');
   const [ca, registrar] = [caOf(home, org), await registrarOf(home, org, 'identity')];
   const known = await identityOf(ca, 'identity', registrar, id);
-  if (!known) throw new Misuse(`the certificate authority of ${org.name} knows no ${id}`, `scripts/status lists who is enrolled`);
+  if (!known)
+    throw new Misuse(
+      `the certificate authority of ${org.name} knows no ${id}`,
+      `scripts/status lists who is enrolled`,
+    );
   mustBeRevocable(org, id, known);
   const signer = adminOf(home, org);
   // Whoever looks whether the channel was told must not be whom it was told of.
@@ -88,7 +100,9 @@ export async function revoke(home: Home, programs: Programs, org: Organisation, 
   const list = await revocationList(ca, 'identity', registrar);
   writePrivate(crlFile(home, org), list);
   const line = openLine(home, org, peer);
-  const told = await tell(home, programs, { line, sponsor: org }, signer, Buffer.from(list)).finally(() => line.close());
+  const told = await tell(home, programs, { line, sponsor: org }, signer, Buffer.from(list)).finally(() =>
+    line.close(),
+  );
   if (id !== ADMIN) putAway(home.user(org.name, id));
   // The MSPs of the nodes know it from their next start on, and a service has another key.
   await enrolOrganisation(home, org);
@@ -97,7 +111,8 @@ export async function revoke(home: Home, programs: Programs, org: Organisation, 
 }
 
 export function describeRevoked({ member, serials, told, restarted }: Revoked, tokens: number): string {
-  const certificates = serials.length > 0 ? `revoked ${serials.length} of its certificates` : 'nothing was left to revoke';
+  const certificates =
+    serials.length > 0 ? `revoked ${serials.length} of its certificates` : 'nothing was left to revoke';
   const channel = told ? 'every peer refuses them from the next block on' : 'the channel knew it before';
   const next =
     restarted.length > 0
@@ -113,11 +128,15 @@ function mustBeRevocable(org: Organisation, id: string, { type }: Known) {
   if (!isNode) return;
   throw new Misuse(
     `${org.name}/${id} is a node, or the registrar of the certificate authority`,
-    'a peer gets another certificate by scripts/up when its files are moved away; an orderer’s is on the ledger',
+    'a peer gets another certificate by scripts/up when its files are moved away; an orderer’s is on the ' +
+      'ledger',
   );
 }
 
-/** The organisation's administrator alone decides what its definition says; this is asked of the channel if it does not know it yet. */
+/**
+ * The organisation's administrator alone decides what its definition says; this is asked of the channel if it
+ * does not know it yet.
+ */
 async function tell(
   home: Home,
   programs: Programs,
@@ -135,21 +154,28 @@ async function tell(
   return true;
 }
 
-/** The key is gone from here, and what remains says whose certificate it was; an enrolment by hand makes another one. */
+/**
+ * The key is gone from here, and what remains says whose certificate it was; an enrolment by hand makes
+ * another one.
+ */
 function putAway(directory: string) {
   rmSync(join(directory, 'key.pem'), { force: true });
-  if (existsSync(join(directory, 'cert.pem'))) renameSync(join(directory, 'cert.pem'), join(directory, PUT_AWAY));
+  if (existsSync(join(directory, 'cert.pem')))
+    renameSync(join(directory, 'cert.pem'), join(directory, PUT_AWAY));
 }
 
 const PUT_AWAY = 'revoked.pem';
 
 /** Whether somebody's key was revoked and nobody enrolled it anew: then a start does not. */
 export const isPutAway = (home: Home, org: Organisation, name: string) =>
-  existsSync(join(home.user(org.name, name), PUT_AWAY)) && !existsSync(join(home.user(org.name, name), 'cert.pem'));
+  existsSync(join(home.user(org.name, name), PUT_AWAY)) &&
+  !existsSync(join(home.user(org.name, name), 'cert.pem'));
 
 /** Whose certificates were revoked, and whether the channel knows it. */
 export const revocationLook: Look = async (home) => {
-  const up = home.here.filter(({ ca, peers: [peer] }) => running(home, ca.id) && peer && running(home, peer.id));
+  const up = home.here.filter(
+    ({ ca, peers: [peer] }) => running(home, ca.id) && peer && running(home, peer.id),
+  );
   const found = await Promise.all(up.map((org) => lookAt(home, org)));
   const all = found.flat();
   return all.length > 0 || up.length === 0 ? all : [well('revocations', 'none')];

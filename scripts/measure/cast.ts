@@ -35,7 +35,12 @@ export type Cast = Readonly<Record<keyof typeof members, Roadbook>> & {
 };
 
 /** Connections whose window holds nothing back. */
-const enter = (home: Home, member: string, inFlight: number, operations?: readonly Gatherable[]): Promise<Roadbook> => {
+const enter = (
+  home: Home,
+  member: string,
+  inFlight: number,
+  operations?: readonly Gatherable[],
+): Promise<Roadbook> => {
   const [orgName = '', user = ''] = member.split('/');
   const org = home.topology.organisations.find(({ name }) => name === orgName);
   if (!org) throw new Error(`there is no organisation ${orgName}`);
@@ -50,17 +55,24 @@ const enter = (home: Home, member: string, inFlight: number, operations?: readon
 
 export async function openCast(home: Home, mark: string, inFlight: number): Promise<Cast> {
   const entries = await Promise.all(
-    Object.entries(members).map(async ([part, member]) => [part, await enter(home, member, inFlight)] as const),
+    Object.entries(members).map(
+      async ([part, member]) => [part, await enter(home, member, inFlight)] as const,
+    ),
   );
   const [plant, lender, owner] = await Promise.all(
-    (['plant', 'lender', 'owner'] as const).map((part) => enter(home, members[part], inFlight, gathered[part])),
+    (['plant', 'lender', 'owner'] as const).map((part) =>
+      enter(home, members[part], inFlight, gathered[part]),
+    ),
   );
   if (!plant || !lender || !owner) throw new Error('nobody gathers');
   const alone = Object.fromEntries(entries) as Record<keyof typeof members, Roadbook>;
   return { ...alone, home, mark, inFlight, gathering: { plant, lender, owner } };
 }
 
-/** What is done before anything is measured, by connections of its own: one after the other, and whoever comes next waits until its peer has it. */
+/**
+ * What is done before anything is measured, by connections of its own: one after the other, and whoever comes
+ * next waits until its peer has it.
+ */
 export async function inOrder<R>(cast: Cast, work: (orderly: Cast) => Promise<R>): Promise<R> {
   const together = inStep();
   const parts = Object.keys(members) as (keyof typeof members)[];
@@ -75,7 +87,10 @@ export async function inOrder<R>(cast: Cast, work: (orderly: Cast) => Promise<R>
 }
 
 export async function closeCast(cast: Cast) {
-  const all = [...Object.keys(members).map((part) => cast[part as keyof typeof members]), ...Object.values(cast.gathering)];
+  const all = [
+    ...Object.keys(members).map((part) => cast[part as keyof typeof members]),
+    ...Object.values(cast.gathering),
+  ];
   await Promise.all(all.map((one) => one.close()));
 }
 

@@ -28,7 +28,14 @@ const peakOf = (pid: number | 'self') =>
   Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 const sumUp = (home: Home, client: number, measure: (pid: number) => number): ByKind => {
-  const total: Record<Kind, number> = { client, peers: 0, orderers: 0, chaincode: 0, 'stock chaincode': 0, CAs: 0 };
+  const total: Record<Kind, number> = {
+    client,
+    peers: 0,
+    orderers: 0,
+    chaincode: 0,
+    'stock chaincode': 0,
+    CAs: 0,
+  };
   for (const found of allRunning(home)) total[kindOf(found)] += measure(found.pid);
   return total;
 };
@@ -42,7 +49,10 @@ export function cpuUsed(home: Home): ByKind {
 /** Peak memory in MB, by kind. Pages that processes share are counted for each of them. */
 export const peaks = (home: Home): ByKind => sumUp(home, peakOf('self'), peakOf);
 
-/** Memory of the whole network now in MB, shared pages counted once; without the client and the stock chaincode. */
+/**
+ * Memory of the whole network now in MB, shared pages counted once; without the client and the stock
+ * chaincode.
+ */
 export const networkNow = (home: Home): number =>
   allRunning(home)
     .filter((found) => kindOf(found) !== 'stock chaincode')

@@ -23,7 +23,10 @@ export type Round = {
 
 export type Pace = { readonly warm: number; readonly seconds: number };
 
-/** Keeps so many calls under way: a warm-up, then the time that counts. Calls that are still under way then are waited for. */
+/**
+ * Keeps so many calls under way: a warm-up, then the time that counts. Calls that are still under way then
+ * are waited for.
+ */
 export async function drive(home: Home, row: Row, { warm, seconds }: Pace): Promise<Round> {
   const from = performance.now() + warm * 1000;
   const until = from + seconds * 1000;

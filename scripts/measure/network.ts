@@ -58,5 +58,8 @@ async function freeHome(root: string): Promise<Home> {
     const chaincode = await Promise.all(home.topology.organisations.map((org) => listens(org.chaincodePort)));
     if ((await takenPorts(home)).length === 0 && !chaincode.some(Boolean)) return home;
   }
-  throw new Fault('no free ports for a network of its own', 'end other networks (scripts/stop), then run this again');
+  throw new Fault(
+    'no free ports for a network of its own',
+    'end other networks (scripts/stop), then run this again',
+  );
 }

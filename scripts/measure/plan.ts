@@ -26,7 +26,11 @@ export type Wish = {
   readonly only: readonly string[];
 };
 
-export type Plan = { readonly rows: readonly Row[]; readonly till?: Till; readonly close: () => Promise<void> };
+export type Plan = {
+  readonly rows: readonly Row[];
+  readonly till?: Till;
+  readonly close: () => Promise<void>;
+};
 
 const POLICIES = 400;
 
@@ -37,8 +41,10 @@ export const baseOf = (name: string): string => name.replace(/(×\d+|-gathered)$
 export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
   const { inFlight, batches, payers, only } = wish;
   const wanted = (name: string) => only.length === 0 || only.includes(name) || only.includes(baseOf(name));
-  const sizesOf = (name: 'capture' | 'repay' | 'transfer') => rowNames[name].filter((size) => wanted(`${name}×${size}`));
-  const has = (name: 'repay' | 'transfer') => wanted(name) || wanted(`${name}-gathered`) || sizesOf(name).length > 0;
+  const sizesOf = (name: 'capture' | 'repay' | 'transfer') =>
+    rowNames[name].filter((size) => wanted(`${name}×${size}`));
+  const has = (name: 'repay' | 'transfer') =>
+    wanted(name) || wanted(`${name}-gathered`) || sizesOf(name).length > 0;
   const cast = await openCast(home, Date.now().toString(36), inFlight);
   const stock = stockRows(home, cast.mark, inFlight);
   const rows: Row[] = [...stock.rows, ...partRows(cast, batches, sizesOf('capture'))];
@@ -57,7 +63,8 @@ export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
       ready = losses.ready;
       return losses.rows;
     });
-  if (loans > 0) await add(`${loans} loans`, () => loanRows(cast, vins, loans, { batches, sizes: sizesOf('repay') }));
+  if (loans > 0)
+    await add(`${loans} loans`, () => loanRows(cast, vins, loans, { batches, sizes: sizesOf('repay') }));
   if (has('transfer')) await add('money', () => moneyRows(cast, batches, sizesOf('transfer')));
   if (wanted('book')) await add('a car wash', () => bookingRows(cast, vins));
   if (wanted('anchor')) await add('devices', () => deviceRows(cast, vins));
@@ -100,5 +107,13 @@ async function trustRows(cast: Cast): Promise<Row[]> {
     await cast.registrar.trust.read({ vin });
     return 1;
   };
-  return [rowOf({ name: 'trust', says: "query a vehicle's trust chain", sort: 'query', inFlight: cast.inFlight, act })];
+  return [
+    rowOf({
+      name: 'trust',
+      says: "query a vehicle's trust chain",
+      sort: 'query',
+      inFlight: cast.inFlight,
+      act,
+    }),
+  ];
 }

@@ -22,23 +22,43 @@ export type Target = { readonly says: string; readonly found: string; readonly m
 export type Report = {
   readonly machine: string;
   readonly load: readonly [before: number, after: number];
-  readonly pace: { readonly rounds: number; readonly seconds: number; readonly inFlight: number; readonly batches: number };
+  readonly pace: {
+    readonly rounds: number;
+    readonly seconds: number;
+    readonly inFlight: number;
+    readonly batches: number;
+  };
   readonly firstCommit?: number;
   readonly lines: readonly Line[];
   readonly targets: readonly Target[];
   readonly peaks: ByKind;
   readonly processes: ByKind;
-  /** MB of the whole network, shared pages counted once: before the first load, and the most that was seen after a row. */
+  /**
+   * MB of the whole network, shared pages counted once: before the first load, and the most that was seen
+   * after a row.
+   */
   readonly network: { readonly before: number; readonly most: number };
-  readonly till?: { readonly confirmed: number; readonly received: number; readonly failed: number; readonly retries: number };
+  readonly till?: {
+    readonly confirmed: number;
+    readonly received: number;
+    readonly failed: number;
+    readonly retries: number;
+  };
 };
 
-export type Rounds = { readonly row: Row; readonly rounds: readonly Round[]; readonly alone: readonly number[] };
+export type Rounds = {
+  readonly row: Row;
+  readonly rounds: readonly Round[];
+  readonly alone: readonly number[];
+};
 
 const middle = <K extends string>(all: readonly Readonly<Record<K, number>>[]): Record<K, number> =>
-  Object.fromEntries(Object.keys(all[0] ?? {}).map((key) => [key, median(all.map((one) => one[key as K]))])) as Record<K, number>;
+  Object.fromEntries(
+    Object.keys(all[0] ?? {}).map((key) => [key, median(all.map((one) => one[key as K]))]),
+  ) as Record<K, number>;
 
-const ratio = (value: number, base: number | undefined): number | undefined => (base ? value / base : undefined);
+const ratio = (value: number, base: number | undefined): number | undefined =>
+  base ? value / base : undefined;
 
 export function linesOf(all: readonly Rounds[]): Line[] {
   const stock = all.find(({ row }) => row.name === 'stock');
@@ -81,7 +101,9 @@ export function targetsOf(
     if (name.startsWith('capture×') && rateRatio !== undefined)
       expect(`${name}: at least 10 × the throughput of stock`, factor(rateRatio), rateRatio >= 10);
   }
-  const [calm, siege] = ['calm', 'siege'].map((name) => lines.find((line) => line.name === name)?.under.p99 ?? 0);
+  const [calm, siege] = ['calm', 'siege'].map(
+    (name) => lines.find((line) => line.name === name)?.under.p99 ?? 0,
+  );
   if (calm && siege) {
     expect('siege: p99 at most 2 × that in peace', factor(siege / calm), siege <= 2 * calm);
   }
@@ -92,7 +114,11 @@ export function targetsOf(
   }
   if (firstCommit !== undefined)
     expect('first committed transaction within 15 s', `${firstCommit.toFixed(1)} s`, firstCommit <= 15);
-  expect('the whole network under 1 GB before the load', `${network.before.toFixed(0)} MB`, network.before < 1024);
+  expect(
+    'the whole network under 1 GB before the load',
+    `${network.before.toFixed(0)} MB`,
+    network.before < 1024,
+  );
   return found;
 }
 

@@ -13,7 +13,10 @@ export type Row = {
   readonly around?: () => Promise<() => Promise<void>>;
 };
 
-export const rowOf = ({ items = 1, ...row }: Omit<Row, 'items'> & { items?: number }): Row => ({ ...row, items });
+export const rowOf = ({ items = 1, ...row }: Omit<Row, 'items'> & { items?: number }): Row => ({
+  ...row,
+  items,
+});
 
 /** A single operation twice: as it is, and through a gateway that gathers. */
 export const bothWays = <T>(
@@ -32,13 +35,21 @@ export const bothWays = <T>(
   }),
 ];
 
-/** Things of which each is used by one call at a time, so that no call meets another; the longest idle come first. */
+/**
+ * Things of which each is used by one call at a time, so that no call meets another; the longest idle come
+ * first.
+ */
 export function poolOf<T>(things: readonly T[]) {
   const idle = [...things];
   return {
     size: things.length,
-    /** Runs `work` on some of them; what it answers takes their place. After a failure they stay as they were. */
-    async use<R>(count: number, work: (taken: readonly T[]) => Promise<{ next: readonly T[]; answer: R }>): Promise<R> {
+    /**
+     * Runs `work` on some of them; what it answers takes their place. After a failure they stay as they were.
+     */
+    async use<R>(
+      count: number,
+      work: (taken: readonly T[]) => Promise<{ next: readonly T[]; answer: R }>,
+    ): Promise<R> {
       const taken = idle.splice(0, count);
       if (taken.length < count) throw new Error(`only ${taken.length} of ${count} things were idle`);
       let back: readonly T[] = taken;
@@ -69,6 +80,8 @@ export async function eachOf<T, R>(
 }
 
 export const chunksOf = <T>(things: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(things.length / size) }, (_, at) => things.slice(at * size, (at + 1) * size));
+  Array.from({ length: Math.ceil(things.length / size) }, (_, at) =>
+    things.slice(at * size, (at + 1) * size),
+  );
 
 export const numbers = (count: number): number[] => Array.from({ length: count }, (_, at) => at);

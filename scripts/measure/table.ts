@@ -9,7 +9,9 @@ import type { Line, Report } from './report';
 
 /** Columns padded, so that the text is read as easily as the rendered table. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => (row[at] ?? '').length)));
+  const widths = head.map((title, at) =>
+    Math.max(title.length, ...rows.map((row) => (row[at] ?? '').length)),
+  );
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join(' | ')} |`;
   const rule = `|${widths.map((width, at) => (at === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
@@ -21,7 +23,19 @@ const millis = (value: number): string => (value === 0 ? '–' : value.toFixed(0
 
 const speed = (lines: readonly Line[]): string =>
   table(
-    ['row', 'in flight', 'operations/s', '× stock', 'p50 ms', 'p95 ms', 'p99 ms', 'alone p50 ms', '× stock', 'retries', 'failed'],
+    [
+      'row',
+      'in flight',
+      'operations/s',
+      '× stock',
+      'p50 ms',
+      'p95 ms',
+      'p99 ms',
+      'alone p50 ms',
+      '× stock',
+      'retries',
+      'failed',
+    ],
     lines.map((line) => [
       `${line.name}: ${line.says}`,
       `${line.inFlight}`,
@@ -57,15 +71,24 @@ const memory = ({ peaks, processes, network }: Report): string =>
 export function describe(report: Report): string {
   const { machine, load, pace, firstCommit, lines, targets, till } = report;
   const anchors = lines.find(({ name }) => name === 'anchor');
-  const busy = load[0] > 0.7 ? ' **The machine was busy with other things when it began: read the ratios, not the rates.**' : '';
-  const failed = lines.flatMap(({ name, failure }) => (failure === undefined ? [] : [`- ${name}: ${failure}`]));
+  const busy =
+    load[0] > 0.7
+      ? ' **The machine was busy with other things when it began: read the ratios, not the rates.**'
+      : '';
+  const failed = lines.flatMap(({ name, failure }) =>
+    failure === undefined ? [] : [`- ${name}: ${failure}`],
+  );
   return [
     `Machine: ${machine}. Load average ${load[0].toFixed(1)} before, ${load[1].toFixed(1)} after.${busy}`,
     `${pace.rounds} rounds of ${pace.seconds} s a row, the rows in turn; figures are medians of the rounds, ratios are to the stock row of the same round.`,
-    firstCommit === undefined ? '' : `From nothing to the first committed transaction: ${firstCommit.toFixed(1)} s.`,
+    firstCommit === undefined
+      ? ''
+      : `From nothing to the first committed transaction: ${firstCommit.toFixed(1)} s.`,
     `\n${speed(lines)}`,
     `\n${work(lines, report.processes)}`,
-    anchors ? `\nReadings anchored: ${figure(anchors.rate * READINGS)} a second (${READINGS} under one root).` : '',
+    anchors
+      ? `\nReadings anchored: ${figure(anchors.rate * READINGS)} a second (${READINGS} under one root).`
+      : '',
     `\n${memory(report)}`,
     till
       ? `\nHot account: ${till.confirmed} payments were confirmed to their payers, the merchant holds ${till.received} of them, ${till.failed} failed.`

@@ -6,11 +6,16 @@ import { type Home, writePrivate } from '../home';
 import { adminDirectory } from '../identity/files';
 import { newSelfSigned } from '../identity/keys';
 
-/** Who administers a node over its own listeners: the holder of this key and nobody else, whatever its CA certified. */
+/**
+ * Who administers a node over its own listeners: the holder of this key and nobody else, whatever its CA
+ * certified.
+ */
 const certFile = (home: Home, node: NetworkNode) => join(home.node(node), 'administration', 'cert.pem');
 const keyFile = (home: Home, node: NetworkNode) => join(home.node(node), 'administration', 'key.pem');
 
-/** Made with every start of a node, which knows no other: a key of before is good for nothing from then on. */
+/**
+ * Made with every start of a node, which knows no other: a key of before is good for nothing from then on.
+ */
 export async function makeAdministration(home: Home, node: NetworkNode) {
   const { cert, key } = await newSelfSigned(`administration of ${node.id}`);
   writePrivate(keyFile(home, node), key);

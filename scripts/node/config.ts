@@ -18,7 +18,9 @@ export function fill(template: string, values: Readonly<Record<string, Value>>):
   const visit = (node: unknown): unknown => {
     if (typeof node === 'string') {
       const whole = /^\$\{(\w+)\}$/.exec(node)?.[1];
-      return whole ? valueOf(whole) : node.replace(/\$\{(\w+)\}/g, (_, name: string) => String(valueOf(name)));
+      return whole
+        ? valueOf(whole)
+        : node.replace(/\$\{(\w+)\}/g, (_, name: string) => String(valueOf(name)));
     }
     if (Array.isArray(node)) return node.map(visit);
     if (node && typeof node === 'object')
@@ -36,7 +38,8 @@ export function accessRules(): Readonly<Record<string, string>> {
   return Application.ACLs;
 }
 
-export const writeConfig = (path: string, content: unknown) => writePrivate(path, stringify(content, { lineWidth: 0 }));
+export const writeConfig = (path: string, content: unknown) =>
+  writePrivate(path, stringify(content, { lineWidth: 0 }));
 
 function valuesOf(home: Home, node: NetworkNode): Record<string, Value> {
   const directory = home.node(node);
@@ -62,7 +65,8 @@ function valuesOf(home: Home, node: NetworkNode): Record<string, Value> {
 
 /** Written at every start, so that a changed template takes effect. */
 export function writeNodeConfig(home: Home, node: NetworkNode) {
-  const [template, file] = node.kind === 'peer' ? ['core.yaml', 'core.yaml'] : ['orderer.yaml', 'orderer.yaml'];
+  const [template, file] =
+    node.kind === 'peer' ? ['core.yaml', 'core.yaml'] : ['orderer.yaml', 'orderer.yaml'];
   writeConfig(join(home.node(node), file), fill(template, valuesOf(home, node)));
 }
 
@@ -93,10 +97,15 @@ export const consenterOf = (home: Home, node: NetworkNode) => ({
 });
 
 /**
- * What configtxgen reads: the template with these organisations, and their orderers as consenters. Without consenters it makes a block that no channel
- * can begin with, but that describes the organisations.
+ * What configtxgen reads: the template with these organisations, and their orderers as consenters. Without
+ * consenters it makes a block that no channel can begin with, but that describes the organisations.
  */
-export function writeChannelConfig(home: Home, directory: string, organisations: readonly Organisation[], consenting: boolean) {
+export function writeChannelConfig(
+  home: Home,
+  directory: string,
+  organisations: readonly Organisation[],
+  consenting: boolean,
+) {
   const { batchInterval, policies } = home.topology;
   const base = fill('configtx.yaml', { batchInterval, ...policies }) as ChannelTemplate;
   const signed = (org: string, who: string) => ({ Type: 'Signature', Rule: `OR('${org}.${who}')` });
@@ -106,7 +115,10 @@ export function writeChannelConfig(home: Home, directory: string, organisations:
     MSPDir: join(home.organisation(org.name), 'msp'),
     Policies: {
       Readers: signed(org.name, 'member'),
-      Writers: { Type: 'Signature', Rule: `OR('${org.name}.admin', '${org.name}.client', '${org.name}.orderer')` },
+      Writers: {
+        Type: 'Signature',
+        Rule: `OR('${org.name}.admin', '${org.name}.client', '${org.name}.orderer')`,
+      },
       Admins: signed(org.name, 'admin'),
       Endorsement: signed(org.name, 'peer'),
     },
@@ -120,7 +132,11 @@ export function writeChannelConfig(home: Home, directory: string, organisations:
   const profile = {
     Policies: base.Policies,
     Capabilities: base.Capabilities,
-    Orderer: { ...base.Orderer, Organizations: members.filter((org) => org.OrdererEndpoints.length > 0), ...consensus },
+    Orderer: {
+      ...base.Orderer,
+      Organizations: members.filter((org) => org.OrdererEndpoints.length > 0),
+      ...consensus,
+    },
     Application: { ...base.Application, Organizations: members },
   };
   writeConfig(join(directory, 'configtx.yaml'), { Profiles: { Roadbook: profile } });

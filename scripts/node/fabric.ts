@@ -40,7 +40,8 @@ function versionOf(program: string): string | undefined {
 }
 
 const fits = (release: Release, directory: string) =>
-  holds(release, directory) && release.programs.every((program) => versionOf(join(directory, program)) === release.version);
+  holds(release, directory) &&
+  release.programs.every((program) => versionOf(join(directory, program)) === release.version);
 
 function given(release: Release): string | undefined {
   const directory = process.env.ROADBOOK_FABRIC_BIN;
@@ -48,15 +49,20 @@ function given(release: Release): string | undefined {
   if (fits(release, directory)) return directory;
   // The official archives are two, Fabric and Fabric CA: a directory with one of them alone is fine.
   const others = releases.filter((other) => other !== release);
-  if (!release.programs.some((program) => existsSync(join(directory, program))) && others.some((other) => fits(other, directory)))
+  if (
+    !release.programs.some((program) => existsSync(join(directory, program))) &&
+    others.some((other) => fits(other, directory))
+  )
     return undefined;
   throw new Fault(
     `ROADBOOK_FABRIC_BIN=${directory} does not hold ${release.title} ${release.version} (${release.programs.join(', ')})`,
-    'name a directory with the official binaries of that version, or unset it: then they are built from source',
+    'name a directory with the official binaries of that version, or unset it: then they are built from ' +
+      'source',
   );
 }
 
-const onPath = (release: Release) => (process.env.PATH ?? '').split(delimiter).find((entry) => entry && fits(release, entry));
+const onPath = (release: Release) =>
+  (process.env.PATH ?? '').split(delimiter).find((entry) => entry && fits(release, entry));
 
 async function make(release: Release): Promise<string> {
   const title = `build ${release.title} ${release.version} from source, once for this user (a minute or two on a quiet machine)`;

@@ -42,7 +42,8 @@ export async function launchNode(home: Home, programs: Programs, node: NetworkNo
     FABRIC_LOGGING_SPEC: process.env.ROADBOOK_LOG || 'warn',
     FABRIC_LOGGING_FORMAT: logFormat,
   };
-  if (node.kind === 'orderer') launch(home, { id: node.id, command: programs.orderer, args: [], env: shared, cwd });
+  if (node.kind === 'orderer')
+    launch(home, { id: node.id, command: programs.orderer, args: [], env: shared, cwd });
   else
     launch(home, {
       id: node.id,
@@ -71,26 +72,36 @@ export async function certify(home: Home, programs: Programs, organisations: rea
       waitFor(
         home,
         org.ca.id,
-        async () => existsSync(caOf(home, org).tlsCaFile) && existsSync(identityCaFile(home, org)) && listens(org.ca.port),
+        async () =>
+          existsSync(caOf(home, org).tlsCaFile) &&
+          existsSync(identityCaFile(home, org)) &&
+          listens(org.ca.port),
       ),
     );
   });
-  await step('certificates of every node', () => forAll(organisations, (org) => enrolOrganisation(home, org)));
+  await step('certificates of every node', () =>
+    forAll(organisations, (org) => enrolOrganisation(home, org)),
+  );
 }
 
-/** CAs, certificates, first block, orderers, peers, channel: each step does only what is not yet done, also for organisations that came later. */
+/**
+ * CAs, certificates, first block, orderers, peers, channel: each step does only what is not yet done, also
+ * for organisations that came later.
+ */
 export async function raise(home: Home, programs: Programs) {
   const { here, topology } = home;
   if (!isFounded(home) && here.length < topology.organisations.length)
     throw new Fault(
       `the channel's first block is not in ${home.root}`,
-      'an organisation on a machine of its own joins by a file: scripts/join --help; a network is founded on one machine',
+      'an organisation on a machine of its own joins by a file: scripts/join --help; a network is founded ' +
+        'on one machine',
     );
   await refuseTakenPorts(home);
   await certify(home, programs, here);
   await step('first block of the channel', () => makeGenesis(home, programs));
   await step('orderers and peers', async () => {
-    for (const org of here) for (const node of [...org.orderers, ...org.peers]) await launchNode(home, programs, node);
+    for (const org of here)
+      for (const node of [...org.orderers, ...org.peers]) await launchNode(home, programs, node);
     await forAll(here, (org) => forAll([...org.orderers, ...org.peers], (node) => ready(home, org, node)));
     for (const org of here) forgetShared(home, org);
   });

@@ -25,7 +25,13 @@ export const listens = (port: number, host = '127.0.0.1'): Promise<boolean> =>
 /** Whether a node accepts TLS there; unlike a bare connection this leaves no complaint in its log. */
 export const acceptsTls = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: ['h2'], timeout: 2000 });
+    const socket = connectTls({
+      port,
+      host: '127.0.0.1',
+      rejectUnauthorized: false,
+      ALPNProtocols: ['h2'],
+      timeout: 2000,
+    });
     const say = (open: boolean) => {
       socket.destroy();
       resolve(open);
@@ -51,7 +57,9 @@ export async function takenPorts(home: Home): Promise<{ port: number; id: string
 export async function refuseTakenPorts(home: Home) {
   const taken = await takenPorts(home);
   if (taken.length === 0) return;
-  const list = taken.slice(0, 4).map(({ port, id }) => `port ${port} (wanted by ${id}) is held by ${holderOf(port)}`);
+  const list = taken
+    .slice(0, 4)
+    .map(({ port, id }) => `port ${port} (wanted by ${id}) is held by ${holderOf(port)}`);
   const more = taken.length > 4 ? `, and ${taken.length - 4} more` : '';
   throw new Fault(
     `${list.join(', ')}${more}`,
@@ -64,8 +72,12 @@ export function holderOf(port: number): string {
   const unknown = `another program (find it with: ss -ltnp 'sport = :${port}', or lsof -i :${port})`;
   try {
     const wanted = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-    const lines = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readFileSync(file, 'utf8').split('\n'));
-    const row = lines.map((line) => line.trim().split(/\s+/)).find((cells) => cells[1]?.endsWith(wanted) && cells[3] === '0A');
+    const lines = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) =>
+      readFileSync(file, 'utf8').split('\n'),
+    );
+    const row = lines
+      .map((line) => line.trim().split(/\s+/))
+      .find((cells) => cells[1]?.endsWith(wanted) && cells[3] === '0A');
     const socket = `socket:[${row?.[9]}]`;
     const pid = readdirSync('/proc').find((name) => /^\d+$/.test(name) && holds(name, socket));
     if (!row || !pid) return unknown;

@@ -1,12 +1,26 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { birthOf } from '../before/lock';
 import { Fault } from '../fault';
 import { type Home, makeDirectory, readJson, writePrivate } from '../home';
 
 /** `born` tells a process from a later one that got the same number. */
-export type Running = { readonly id: string; readonly pid: number; readonly born: string; readonly what?: string };
+export type Running = {
+  readonly id: string;
+  readonly pid: number;
+  readonly born: string;
+  readonly what?: string;
+};
 
 export type Command = {
   readonly id: string;
@@ -77,7 +91,11 @@ export async function end(home: Home, found: Running, patience = 10_000) {
     if (lives()) process.kill(found.pid, signal);
     for (const until = performance.now() + patience; lives() && performance.now() < until; ) await sleep(25);
   }
-  if (lives()) throw new Fault(`process ${found.pid} (${found.id}) does not end`, `look at it with: ps -fp ${found.pid}`);
+  if (lives())
+    throw new Fault(
+      `process ${found.pid} (${found.id}) does not end`,
+      `look at it with: ps -fp ${found.pid}`,
+    );
   rmSync(pidFile(home, found.id), { force: true });
 }
 
@@ -96,7 +114,9 @@ export async function waitFor(home: Home, id: string, ready: () => Promise<boole
   }
 }
 
-/** Memory in bytes, where the system tells it; pages shared by several processes are shared out among them. */
+/**
+ * Memory in bytes, where the system tells it; pages shared by several processes are shared out among them.
+ */
 export function memoryOf(pid: number): number | undefined {
   for (const [file, line] of [
     [`/proc/${pid}/smaps_rollup`, /^Pss:\s+(\d+) kB/m],

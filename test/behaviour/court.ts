@@ -4,7 +4,9 @@ import type { Rooms } from '@roadbook/gateway';
 export interface Clerk {
   readonly on: { readonly payment: Rooms['payment'] };
 }
-type Asked<Name extends 'freeze' | 'clawBack' | 'clear' | 'limit' | 'trace'> = Parameters<Rooms['payment'][Name]>[0];
+type Asked<Name extends 'freeze' | 'clawBack' | 'clear' | 'limit' | 'trace'> = Parameters<
+  Rooms['payment'][Name]
+>[0];
 
 /** Two persons of two organisations freeze. */
 export async function freeze(first: Clerk, second: Clerk, order: Asked<'freeze'>) {

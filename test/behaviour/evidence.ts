@@ -18,8 +18,15 @@ export async function drivenCar(world: World) {
   const [owner, insurer] = [await world.be(OWNER, 'owner'), await world.be('insurer/desk', 'insurer')];
   const vin = world.vin();
   const builtOn = world.now().slice(0, 10);
-  await registrar.on.vehicle.registerWmi({ wmi: '1M8', manufacturer: 'manufacturer', name: 'Works AG' }).catch(() => undefined);
-  await plant.on.vehicle.certifyBirth({ vin, model: { id: 'M8', name: 'Coach' }, builtOn, plant: { id: '4711' } });
+  await registrar.on.vehicle
+    .registerWmi({ wmi: '1M8', manufacturer: 'manufacturer', name: 'Works AG' })
+    .catch(() => undefined);
+  await plant.on.vehicle.certifyBirth({
+    vin,
+    model: { id: 'M8', name: 'Coach' },
+    builtOn,
+    plant: { id: '4711' },
+  });
   const registered = await registrar.on.vehicle.register({
     vin,
     registrationId: world.fresh('reg'),
@@ -69,7 +76,12 @@ export async function granted(world: World, { vin, owner, frames }: Driven, more
     processing: 'offBoard' as const,
     validUntil: time.addMillis(world.now(), HOUR),
     maxReads: 2,
-    notice: { jurisdiction: 'DE', language: 'de', collectionMethod: 'app' as const, policyUrl: 'https://insurer.example/policy' },
+    notice: {
+      jurisdiction: 'DE',
+      language: 'de',
+      collectionMethod: 'app' as const,
+      policyUrl: 'https://insurer.example/policy',
+    },
   };
   const grant = { vin, grantId: world.fresh('grant') };
   await owner.on.consent.grant({ ...grant, terms: { ...terms, ...more } });
@@ -84,14 +96,18 @@ export const evidenceBehaviour: Behaviour = (open) => {
     const later = frames.map((frame) => ({ ...frame, at: time.addMillis(frame.at, 60_000) }));
     const skipped = device.anchor(later, { seq: 4, root: anchor.root }, { ...readings, evidenceId: 'E-5' });
     expect(await owner.on.evidence.anchor(skipped)).toMatchObject({ seq: 5, signs: ['gap'], tamper: true });
-    expect(await owner.on.evidence.readChain({ deviceId: device.deviceId })).toMatchObject({ missing: [{ from: 2, to: 4 }] });
+    expect(await owner.on.evidence.readChain({ deviceId: device.deviceId })).toMatchObject({
+      missing: [{ from: 2, to: 4 }],
+    });
     expect((await owner.on.evidence.listTampers({ vin })).items).toHaveLength(1);
   });
 
   test('a root that the device did not sign is refused', async () => {
     const { owner, device, frames, anchor } = await drivenCar(await open());
     const next = device.anchor(frames, anchor, { ...readings, evidenceId: 'E-2' });
-    await expect(owner.on.evidence.anchor({ ...next, count: 59 })).rejects.toMatchObject({ code: 'ANCHOR_UNSIGNED' });
+    await expect(owner.on.evidence.anchor({ ...next, count: 59 })).rejects.toMatchObject({
+      code: 'ANCHOR_UNSIGNED',
+    });
   });
 
   test('access after a revocation in a later block is denied', async () => {
@@ -99,7 +115,8 @@ export const evidenceBehaviour: Behaviour = (open) => {
     const driven = await drivenCar(world);
     const { owner, insurer, slice, vin } = driven;
     const grant = await granted(world, driven);
-    const read = (accessId: string) => insurer.on.consent.access({ ...grant, accessId, purpose: 'usageBasedInsurance', slice });
+    const read = (accessId: string) =>
+      insurer.on.consent.access({ ...grant, accessId, purpose: 'usageBasedInsurance', slice });
     expect(await read('A-1')).toMatchObject({ reader: 'insurer', readsLeft: 1 });
     await owner.on.consent.withdraw(grant);
     await expect(read('A-2')).rejects.toMatchObject({ code: 'GRANT_REVOKED' });
@@ -122,11 +139,18 @@ export const evidenceBehaviour: Behaviour = (open) => {
     await owner.on.vehicle.offerTitle({ ...offer, to: BUYER });
     await buyer.on.vehicle.acceptTitle(offer);
     await registrar.on.vehicle.passTitle(offer);
-    const read = insurer.on.consent.access({ ...grant, accessId: 'A-1', purpose: 'usageBasedInsurance', slice });
+    const read = insurer.on.consent.access({
+      ...grant,
+      accessId: 'A-1',
+      purpose: 'usageBasedInsurance',
+      slice,
+    });
     await expect(read).rejects.toMatchObject({ code: 'GRANT_OF_FORMER_OWNER' });
     expect(await insurer.on.consent.read(grant)).toMatchObject({ status: 'revoked', readsLeft: 0 });
     const own = { vin, accessId: 'O-1', slice };
-    await expect(buyer.on.consent.accessOwn({ ...own, titleNo: 1 })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await expect(buyer.on.consent.accessOwn({ ...own, titleNo: 1 })).rejects.toMatchObject({
+      code: 'NOT_YOURS',
+    });
     expect(await owner.on.consent.readAccess(receipt)).toMatchObject({ reader: 'insurer' });
     await expect(buyer.on.consent.readAccess(receipt)).rejects.toMatchObject({ code: 'NOT_YOURS' });
     expect((await buyer.on.consent.listAccesses({ vin })).items).toEqual([]);
@@ -168,10 +192,23 @@ export const evidenceBehaviour: Behaviour = (open) => {
     const { owner, registrar, slice, vin, frames } = await drivenCar(world);
     const auditor = await world.be('registry/auditor', 'auditor');
     const [fromTime = '', untilTime] = [frames[0]?.at, time.addMillis(world.now(), HOUR)];
-    const order = { vin, orderId: world.fresh('order'), court: 'Amtsgericht Mitte', documentHash: 'ab'.repeat(32) };
-    await registrar.on.consent.recordOrder({ ...order, categories: ['speed'], fromTime, untilTime, validUntil: untilTime });
+    const order = {
+      vin,
+      orderId: world.fresh('order'),
+      court: 'Amtsgericht Mitte',
+      documentHash: 'ab'.repeat(32),
+    };
+    await registrar.on.consent.recordOrder({
+      ...order,
+      categories: ['speed'],
+      fromTime,
+      untilTime,
+      validUntil: untilTime,
+    });
     const asked = { vin, accessId: 'X-1', orderId: order.orderId, slice };
-    await expect(registrar.on.consent.accessByOrder(asked)).rejects.toMatchObject({ code: 'ORDER_BY_SAME_PERSON' });
+    await expect(registrar.on.consent.accessByOrder(asked)).rejects.toMatchObject({
+      code: 'ORDER_BY_SAME_PERSON',
+    });
     expect(await auditor.on.consent.accessByOrder(asked)).toMatchObject({ basis: 'court' });
     const { items } = await owner.on.consent.listNotices({ owner: OWNER, size: 100 });
     expect(items).toContainEqual(expect.objectContaining({ vin, accessId: 'X-1', reference: order.orderId }));

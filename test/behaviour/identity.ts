@@ -1,6 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { verifyCredential } from '@roadbook/chaincode/api';
-import { credentialKey, exportWholeStatus, issueCredential, provePossession, randomPlace } from '@roadbook/gateway';
+import {
+  credentialKey,
+  exportWholeStatus,
+  issueCredential,
+  provePossession,
+  randomPlace,
+} from '@roadbook/gateway';
 import type { Behaviour, World } from './world';
 
 export const tomorrow = (world: World) => new Date(Date.parse(world.now()) + 86_400_000).toISOString();
@@ -14,7 +20,10 @@ async function twoAccounts(world: World) {
 }
 
 /** An insurer's desk with a DID and a signing key of its own beside that of its certificate. */
-export async function trustedDesk(world: World, type: 'InsuranceCover' | 'DriverLicence' | 'MerchantLicence' = 'InsuranceCover') {
+export async function trustedDesk(
+  world: World,
+  type: 'InsuranceCover' | 'DriverLicence' | 'MerchantLicence' = 'InsuranceCover',
+) {
   const desk = await world.be(`insurer/${world.fresh('desk')}`, 'insurer');
   const { did, version } = await desk.on.identity.create({});
   const secret = newKeyPair();
@@ -44,9 +53,13 @@ export const identityBehaviour: Behaviour = (open) => {
     const world = await open();
     const { person, app, there } = await twoAccounts(world);
     const { did } = await person.on.identity.create({});
-    await expect(app.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(app.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     await person.on.identity.offerLink({ did, linkId: 'L-1', account: there, expiresAt: tomorrow(world) });
-    await expect(person.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await expect(person.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({
+      code: 'NOT_YOURS',
+    });
     expect((await app.on.identity.acceptLink({ did, linkId: 'L-1' })).keys).toHaveLength(2);
     await expect(app.on.identity.create({})).rejects.toMatchObject({ code: 'ACCOUNT_HAS_DID' });
     expect((await app.on.identity.unlink({ did, account: there })).keys[1]).toHaveProperty('revokedAt');
@@ -57,7 +70,13 @@ export const identityBehaviour: Behaviour = (open) => {
     const { desk, did: issuer, key } = await trustedDesk(world);
     const { person } = await twoAccounts(world);
     const { did: subject } = await person.on.identity.create({});
-    const claims = { vin: world.vin(), policyId: 'P-1', from: '2026-01-01', until: '2027-01-01', covers: ['liability'] };
+    const claims = {
+      vin: world.vin(),
+      policyId: 'P-1',
+      from: '2026-01-01',
+      until: '2027-01-01',
+      covers: ['liability'],
+    };
     const validFrom = world.now();
     const issue = { type: 'InsuranceCover' as const, subject, claims, validFrom, status: randomPlace(0) };
     const { document, record } = await issueCredential(issue, key);
@@ -67,7 +86,10 @@ export const identityBehaviour: Behaviour = (open) => {
       trustSnapshot: await person.on.identity.exportTrust({}),
       statusSnapshot: await exportWholeStatus(person.on, issuer, 0),
     });
-    expect(verifyCredential(document, await givens())).toMatchObject({ valid: true, claims: { vin: claims.vin } });
+    expect(verifyCredential(document, await givens())).toMatchObject({
+      valid: true,
+      claims: { vin: claims.vin },
+    });
     await desk.on.identity.revoke({ issuer, list: record.list, index: record.index });
     expect(verifyCredential(document, await givens()).valid).toBe(false);
   });
@@ -77,9 +99,13 @@ export const identityBehaviour: Behaviour = (open) => {
     const { desk, did: issuer } = await trustedDesk(world);
     const { person } = await twoAccounts(world);
     const record = { issuer, list: 1, index: 1, type: 'InsuranceCover' as const, hash: '0'.repeat(64) };
-    await expect(desk.on.identity.recordCredential({ ...record, type: 'LoyaltyTier' })).rejects.toMatchObject({
-      code: 'ISSUER_UNTRUSTED',
+    await expect(desk.on.identity.recordCredential({ ...record, type: 'LoyaltyTier' })).rejects.toMatchObject(
+      {
+        code: 'ISSUER_UNTRUSTED',
+      },
+    );
+    await expect(person.on.identity.recordCredential(record)).rejects.toMatchObject({
+      code: 'ISSUER_NOT_YOURS',
     });
-    await expect(person.on.identity.recordCredential(record)).rejects.toMatchObject({ code: 'ISSUER_NOT_YOURS' });
   });
 };

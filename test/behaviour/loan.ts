@@ -28,7 +28,15 @@ async function lendLate(world: World) {
   const terms = { ...agreed, late: { graceDays: 10, annualRatePpm: 365_000 } };
   await owner.loan.apply({ applicationId, vin, amount: terms.principal, instalments: 6, consentId });
   const { seal } = await desk.loan.underwrite({ applicationId, decisionId }, underwriting);
-  await desk.loan.decide({ applicationId, decisionId, outcome: 'approve', scorecardVersion: 1, seal, terms, validDays: 14 });
+  await desk.loan.decide({
+    applicationId,
+    decisionId,
+    outcome: 'approve',
+    scorecardVersion: 1,
+    seal,
+    terms,
+    validDays: 14,
+  });
   await owner.loan.accept({ applicationId, decisionId, loanId });
   await desk.loan.disburse({ loanId, on: startOn });
   return bank;
@@ -36,13 +44,26 @@ async function lendLate(world: World) {
 
 /** The car is insured, crashes, and the insurer proposes to settle as a total loss. */
 async function totalLossOf(world: World, vin: string) {
-  const [insurer, owner] = [(await world.be('insurer/desk', 'insurer')).on, (await world.be(OWNER, 'owner')).on];
+  const [insurer, owner] = [
+    (await world.be('insurer/desk', 'insurer')).on,
+    (await world.be(OWNER, 'owner')).on,
+  ];
   await insurer.policy.publishTariff(tariff);
-  const published = await insurer.claim.readPractice({ insurer: 'insurer' }).catch((error: { code?: string }) => error.code);
-  if (published === 'NOT_FOUND') await insurer.claim.publishPractice({ ...practice, effectiveOn: today(world) });
+  const published = await insurer.claim
+    .readPractice({ insurer: 'insurer' })
+    .catch((error: { code?: string }) => error.code);
+  if (published === 'NOT_FOUND')
+    await insurer.claim.publishPractice({ ...practice, effectiveOn: today(world) });
   const [policyId, noticeId, claimId] = [world.fresh('P'), world.fresh('N'), world.fresh('K')];
   const startsAt = after(world, 8_000);
-  const covers = [{ code: 'collision' as const, sumInsured: eur(2_000_000), limit: eur(2_000_000), deductible: eur(50_000) }];
+  const covers = [
+    {
+      code: 'collision' as const,
+      sumInsured: eur(2_000_000),
+      limit: eur(2_000_000),
+      deductible: eur(50_000),
+    },
+  ];
   await insurer.policy.quote({
     ...{ policyId, policyholder: OWNER, vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed', covers },
     ...{ listPremium: eur(48_000), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
@@ -51,7 +72,15 @@ async function totalLossOf(world: World, vin: string) {
   await insurer.policy.receivePremium({ policyId, no: 1, paymentId: world.fresh('Q') });
   await world.wait(time.addMillis(startsAt, 1));
   const lossAt = world.now();
-  await owner.claim.notify({ noticeId, policyId, lossAt, cause: 'collision', vehicles: 2, injured: 0, evidenceIds: [] });
+  await owner.claim.notify({
+    noticeId,
+    policyId,
+    lossAt,
+    cause: 'collision',
+    vehicles: 2,
+    injured: 0,
+    evidenceIds: [],
+  });
   await insurer.claim.open({ claimId, noticeId });
   const ids = { claimId, exposureId: 'E-1' };
   await insurer.claim.openExposure({ ...ids, cover: 'collision', claimant: OWNER });
@@ -59,7 +88,12 @@ async function totalLossOf(world: World, vin: string) {
   const wreck = { value: eur(1_200_000), repair: eur(850_000), salvage: eur(360_000) };
   const found = { loss: eur(850_000), betterment: eur(0), faultShare: 0, reportHash, ...wreck };
   await insurer.claim.assess({ ...ids, found });
-  await insurer.claim.setReserve({ ...ids, costType: 'claimCost', costCategory: 'body', total: eur(1_200_000) });
+  await insurer.claim.setReserve({
+    ...ids,
+    costType: 'claimCost',
+    costCategory: 'body',
+    total: eur(1_200_000),
+  });
   await insurer.claim.confirm({ claimId, amount: eur(1_200_000), ownFault: false });
   await insurer.claim.proposeTotalLoss({ ...ids, retained: false });
   return claimId;
@@ -71,7 +105,14 @@ export const loanBehaviour: Behaviour = (open) => {
     const { desk, owner, vin, applicationId, decisionId, loanId, consentId } = await openBank(world);
     const terms = publishedTerms(today(world), time.addMonths(today(world), 1));
     const bidding = { closesAt: after(world, 20_000), openUntil: after(world, DAY) };
-    await owner.loan.apply({ applicationId, vin, amount: terms.principal, instalments: 6, consentId, bidding });
+    await owner.loan.apply({
+      applicationId,
+      vin,
+      amount: terms.principal,
+      instalments: 6,
+      consentId,
+      bidding,
+    });
     const facts = { terms, validDays: 14, nonce };
     const { seal: bidSeal } = await desk.loan.keepBid({ applicationId }, facts);
     const bidHash = loanBidHash({ applicationId, lender: 'lender', ...facts });
@@ -79,16 +120,30 @@ export const loanBehaviour: Behaviour = (open) => {
     await desk.loan.bid(bid);
     expect((await owner.loan.listBids({ applicationId })).items).toMatchObject([bid]);
     const { seal } = await desk.loan.underwrite({ applicationId, decisionId }, underwriting);
-    const stated = { applicationId, decisionId, outcome: 'approve', scorecardVersion: 1, seal, validDays: 14 } as const;
+    const stated = {
+      applicationId,
+      decisionId,
+      outcome: 'approve',
+      scorecardVersion: 1,
+      seal,
+      validDays: 14,
+    } as const;
     await expect(desk.loan.decide({ ...stated, terms })).rejects.toMatchObject({ code: 'BIDS_ONLY' });
-    await expect(desk.loan.openBid({ ...stated, terms, nonce })).rejects.toMatchObject({ code: 'BIDDING_RUNS' });
+    await expect(desk.loan.openBid({ ...stated, terms, nonce })).rejects.toMatchObject({
+      code: 'BIDDING_RUNS',
+    });
     await world.wait(time.opensAfter(bidding.closesAt));
     const kept = await desk.loan.recallBid({ applicationId });
     const cheaper = { ...kept.terms, annualRatePpm: 1 };
-    await expect(desk.loan.openBid({ ...stated, ...kept, terms: cheaper })).rejects.toMatchObject({ code: 'BID_DIFFERS' });
+    await expect(desk.loan.openBid({ ...stated, ...kept, terms: cheaper })).rejects.toMatchObject({
+      code: 'BID_DIFFERS',
+    });
     expect(await desk.loan.openBid({ ...stated, ...kept })).toMatchObject({ status: 'offered', terms });
     await owner.loan.accept({ applicationId, decisionId, loanId });
-    expect(await desk.loan.disburse({ loanId, on: terms.startOn })).toMatchObject({ status: 'active', terms });
+    expect(await desk.loan.disburse({ loanId, on: terms.startOn })).toMatchObject({
+      status: 'active',
+      terms,
+    });
   });
 
   test('a late loan bears late interest, is told so once a day, and is re-aged, then taken over by another, with nothing lost', async () => {
@@ -96,7 +151,10 @@ export const loanBehaviour: Behaviour = (open) => {
     const { desk, owner, loanId, vin } = await lendLate(world);
     const on = today(world);
     const closed = time.addDays(on, -1);
-    const [before, then] = [await owner.loan.standing({ loanId, on }), await owner.loan.standing({ loanId, on: closed })];
+    const [before, then] = [
+      await owner.loan.standing({ loanId, on }),
+      await owner.loan.standing({ loanId, on: closed }),
+    ];
     expect(before.delinquentDays).toBeGreaterThan(30);
     await expect(desk.loan.tick({ loanId, on })).rejects.toMatchObject({ code: 'DAY_RUNS' });
     expect(await desk.loan.tick({ loanId, on: closed })).toMatchObject({ lateInterest: then.lateInterest });
@@ -131,10 +189,17 @@ export const loanBehaviour: Behaviour = (open) => {
     const off = desk.loan.writeOff({ loanId, entryId: world.fresh('W'), on });
     await expect(off).rejects.toMatchObject({ code: 'REPOSSESSION_OPEN' });
     const { pastDue, lateInterest } = await owner.loan.standing({ loanId, on });
-    await desk.loan.repay({ loanId, paymentId: world.fresh('I'), amount: money.add(pastDue, lateInterest), on });
+    await desk.loan.repay({
+      loanId,
+      paymentId: world.fresh('I'),
+      amount: money.add(pastDue, lateInterest),
+      on,
+    });
     expect((await owner.loan.readRepossession({ loanId })).status).toBe('ended');
     expect((await owner.vehicle.read({ vin })).repossession).toBeUndefined();
-    await expect(desk.loan.giveNotice({ loanId, cureDays: 10 })).rejects.toMatchObject({ code: 'NOT_PAST_DUE' });
+    await expect(desk.loan.giveNotice({ loanId, cureDays: 10 })).rejects.toMatchObject({
+      code: 'NOT_PAST_DUE',
+    });
   });
 
   test('a total loss pays the loan and releases its lien in one transaction', async () => {
@@ -150,8 +215,13 @@ export const loanBehaviour: Behaviour = (open) => {
     const { payments } = await supervisor.on.claim.payTotalLoss({ claimId, transferId });
     expect(payments[0]).toMatchObject({ payee: { party: 'lender' }, amount: total, loanId });
     expect((await owner.loan.read({ loanId })).status).toBe('settled');
-    expect((await owner.vehicle.read({ vin })).liens.filter(({ releasedAt }) => releasedAt === undefined)).toEqual([]);
+    expect(
+      (await owner.vehicle.read({ vin })).liens.filter(({ releasedAt }) => releasedAt === undefined),
+    ).toEqual([]);
     const { items } = await owner.loan.listEntries({ loanId, size: 20 });
-    expect(items.find(({ entryId }) => entryId === transferId)).toMatchObject({ kind: 'indemnity', outstanding: eur(0) });
+    expect(items.find(({ entryId }) => entryId === transferId)).toMatchObject({
+      kind: 'indemnity',
+      outstanding: eur(0),
+    });
   });
 };

@@ -33,9 +33,13 @@ export const merchantBehaviour: Behaviour = (open) => {
     expect(await registrar.on.merchant.recheck({ merchant, requirement })).toEqual(proven);
     await desk.on.identity.revoke(place);
     const looked = await registrar.on.merchant.recheck({ merchant, requirement });
-    expect(looked.papers.find((paper) => paper.requirement === requirement)).toMatchObject({ refusal: 'other' });
+    expect(looked.papers.find((paper) => paper.requirement === requirement)).toMatchObject({
+      refusal: 'other',
+    });
     expect((await registrar.on.merchant.read({ merchant })).requirements?.pastDue).toEqual([requirement]);
-    await expect(registrar.on.merchant.recheck({ merchant, requirement })).rejects.toMatchObject({ code: 'NOT_BY_CREDENTIAL' });
+    await expect(registrar.on.merchant.recheck({ merchant, requirement })).rejects.toMatchObject({
+      code: 'NOT_BY_CREDENTIAL',
+    });
     const again = garage.on.merchant.proveByCredential({ requirement, ...shown });
     await expect(again).rejects.toMatchObject({ code: 'CREDENTIAL_REFUSED' });
   });
@@ -43,8 +47,10 @@ export const merchantBehaviour: Behaviour = (open) => {
   test('a licence of another, for another trade, or changed meets nothing', async () => {
     const world = await open();
     const { merchant, garage, license } = await applicant(world);
-    const prove = (requirement: 'business_licence' | 'garage_licence', shown: Awaited<ReturnType<typeof license>>) =>
-      garage.on.merchant.proveByCredential({ requirement, ...shown });
+    const prove = (
+      requirement: 'business_licence' | 'garage_licence',
+      shown: Awaited<ReturnType<typeof license>>,
+    ) => garage.on.merchant.proveByCredential({ requirement, ...shown });
     const bakery = await license({ merchant, trade: 'bakery' });
     await expect(prove('garage_licence', bakery)).rejects.toMatchObject({ code: 'CREDENTIAL_UNFIT' });
     const changed = { ...bakery, document: bakery.document.replace('bakery', 'garage') };
@@ -52,6 +58,8 @@ export const merchantBehaviour: Behaviour = (open) => {
     const others = await license({ merchant: `${merchant}x`, trade: 'garage' });
     await expect(prove('garage_licence', others)).rejects.toMatchObject({ code: 'CREDENTIAL_OF_ANOTHER' });
     const traded = await prove('business_licence', bakery);
-    expect(traded.papers.filter(({ held }) => held).map(({ requirement }) => requirement)).toEqual(['business_licence']);
+    expect(traded.papers.filter(({ held }) => held).map(({ requirement }) => requirement)).toEqual([
+      'business_licence',
+    ]);
   });
 };

@@ -8,21 +8,28 @@ const isk = (amount: bigint) => money.of(amount, 'ISK');
 const sek = (amount: bigint) => money.of(amount, 'SEK');
 const owner = 'registry/owner';
 const shop = 'registry/merchant';
-const after = (world: World, millis: number): string => new Date(Date.parse(world.now()) + millis).toISOString();
+const after = (world: World, millis: number): string =>
+  new Date(Date.parse(world.now()) + millis).toISOString();
 
 async function castOf(world: World) {
   const be = async (...who: Parameters<World['be']>) => (await world.be(...who)).on.payment;
   const [desk, second] = [await be('lender/desk', 'lender'), await be('lender/second', 'lender')];
-  /** New money in one lot. Currencies that nobody else uses here, so that limits and courts meet nobody else. */
+  /**
+   * New money in one lot. Currencies that nobody else uses here, so that limits and courts meet nobody else.
+   */
   const issue = async (party: string, amount: bigint, currency: Currency) => {
     const orderId = world.fresh('I');
     await desk.askIssue({ orderId, party, amount: money.of(amount, currency) });
     const { transfer } = await second.settle({ orderId, paymentId: world.fresh('P') });
     return transfer?.made[0]?.lotId ?? '';
   };
-  const proven = async (currency: Currency) => (await desk.proveSupply({ issuer: 'lender', currency })).proven;
+  const proven = async (currency: Currency) =>
+    (await desk.proveSupply({ issuer: 'lender', currency })).proven;
   const [payer, merchant] = [await be(owner, 'owner'), await be(shop, 'merchant')];
-  const [registrar, auditor] = [await be('registry/registrar', 'registrar'), await be('registry/auditor', 'auditor')];
+  const [registrar, auditor] = [
+    await be('registry/registrar', 'registrar'),
+    await be('registry/auditor', 'auditor'),
+  ];
   const insurer = await be('insurer/desk', 'insurer');
   return { desk, payer, merchant, registrar, auditor, insurer, issue, proven };
 }
@@ -36,27 +43,60 @@ export const paymentBehaviour: Behaviour = (open) => {
     const world = await open();
     const { desk, payer, merchant, issue, proven } = await castOf(world);
     const [quoteId, paymentId] = [world.fresh('Q'), world.fresh('F')];
-    const pair = { gives: { issuer: 'lender', currency: 'SEK' }, takes: { issuer: 'lender', currency: 'ISK' } } as const;
+    const pair = {
+      gives: { issuer: 'lender', currency: 'SEK' },
+      takes: { issuer: 'lender', currency: 'ISK' },
+    } as const;
     await desk.quoteExchange({
-      ...{ quoteId, paymentId, from: 'lender', lots: [await issue('lender', 2_000n, 'SEK')], amount: sek(2_000n), parts: 2 },
-      ...{ takes: pair.takes, ratePerBillion: 7_700_000_000, minimum: isk(1n), maximum: isk(1_000n), until: after(world, HOUR) },
+      ...{
+        quoteId,
+        paymentId,
+        from: 'lender',
+        lots: [await issue('lender', 2_000n, 'SEK')],
+        amount: sek(2_000n),
+        parts: 2,
+      },
+      ...{
+        takes: pair.takes,
+        ratePerBillion: 7_700_000_000,
+        minimum: isk(1n),
+        maximum: isk(1_000n),
+        until: after(world, HOUR),
+      },
     });
     const exchange = (from: string, lot: string, amount: bigint, part: string) => ({
-      ...{ quoteId, paymentId: world.fresh('X'), deliveryId: world.fresh('D'), from, lots: [lot], amount: isk(amount) },
+      ...{
+        quoteId,
+        paymentId: world.fresh('X'),
+        deliveryId: world.fresh('D'),
+        from,
+        lots: [lot],
+        amount: isk(amount),
+      },
       parts: [part],
     });
-    const { delivered } = await payer.exchange(exchange(owner, await issue(owner, 100n, 'ISK'), 33n, `${paymentId}:0`));
+    const { delivered } = await payer.exchange(
+      exchange(owner, await issue(owner, 100n, 'ISK'), 33n, `${paymentId}:0`),
+    );
     expect(delivered.to).toEqual([{ party: owner, amount: sek(254n) }]);
     const lots = [await issue(owner, 129n, 'ISK'), await issue(shop, 129n, 'ISK')];
-    const [mine, theirs] = [owner, shop].map((who, at) => exchange(who, lots[at] ?? '', 129n, `${paymentId}:1`));
+    const [mine, theirs] = [owner, shop].map((who, at) =>
+      exchange(who, lots[at] ?? '', 129n, `${paymentId}:1`),
+    );
     expect(await endsOf(payer.exchange(mine as never), merchant.exchange(theirs as never))).toEqual(ONE_WON);
     const late = exchange(owner, await issue(owner, 129n, 'ISK'), 129n, `${paymentId}:1`);
     await expect(payer.exchange(late)).rejects.toMatchObject({ code: 'EXCHANGE_EXHAUSTED' });
-    expect((await payer.listQuotes({ ...pair, size: 100 })).items.map((quote) => quote.quoteId)).toContain(quoteId);
+    expect((await payer.listQuotes({ ...pair, size: 100 })).items.map((quote) => quote.quoteId)).toContain(
+      quoteId,
+    );
     await desk.withdrawQuote({ quoteId });
     await expect(payer.exchange(late)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
     const { items } = await desk.listLots({ owner: `quote:${quoteId}` });
-    await payer.returnQuoted({ quoteId, paymentId: world.fresh('B'), parts: items.map(({ lotId }) => lotId) });
+    await payer.returnQuoted({
+      quoteId,
+      paymentId: world.fresh('B'),
+      parts: items.map(({ lotId }) => lotId),
+    });
     expect([await proven('SEK'), await proven('ISK')]).toEqual([true, true]);
   });
 
@@ -70,9 +110,14 @@ export const paymentBehaviour: Behaviour = (open) => {
     const { address } = key;
     const { seal } = await registrar.escrowLink({ address }, key.link(holder));
     await registrar.openAddress({ address, seal });
-    const paying = (amount: bigint) => ({ paymentId: world.fresh('P'), to: [{ party: address, amount: isk(amount) }] });
+    const paying = (amount: bigint) => ({
+      paymentId: world.fresh('P'),
+      to: [{ party: address, amount: isk(amount) }],
+    });
     const lots = [await issue(owner, 2_000n, 'ISK')];
-    await expect(payer.transfer({ ...paying(501n), from: owner, lots })).rejects.toMatchObject({ code: 'ADDRESS_LIMIT' });
+    await expect(payer.transfer({ ...paying(501n), from: owner, lots })).rejects.toMatchObject({
+      code: 'ADDRESS_LIMIT',
+    });
     const { made } = await payer.transfer({ ...paying(500n), from: owner, lots });
     const again = { ...paying(1n), from: owner, lots: [made[1]?.lotId ?? ''] };
     await expect(payer.transfer(again)).rejects.toMatchObject({ code: 'ADDRESS_USED' });
@@ -95,7 +140,10 @@ export const paymentBehaviour: Behaviour = (open) => {
     await registrar.freezeAddresses({ courtOrderId, addresses: [address] });
     await insurer.confirmFreeze({ courtOrderId, addresses: [address] });
     await expect(merchant.payByKey(order(shop))).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
-    expect(await registrar.unfreeze({ courtOrderId })).toMatchObject({ status: 'standing', lifting: 'registry/registrar' });
+    expect(await registrar.unfreeze({ courtOrderId })).toMatchObject({
+      status: 'standing',
+      lifting: 'registry/registrar',
+    });
     const alone = { code: 'SECOND_ORGANISATION_NEEDED' };
     await expect(auditor.confirmUnfreeze({ courtOrderId })).rejects.toMatchObject(alone);
     await expect(merchant.payByKey(order(shop))).rejects.toMatchObject({ code: 'ACCOUNT_FROZEN' });
@@ -109,7 +157,15 @@ export const paymentBehaviour: Behaviour = (open) => {
     const [holdId, paymentId, courtOrderId] = [world.fresh('H'), world.fresh('P'), world.fresh('C')];
     const lots = [await issue(owner, 70n, 'ISK')];
     const amount = isk(70n);
-    await payer.authorise({ holdId, paymentId, from: owner, lots, payee: shop, amount, until: after(world, HOUR) });
+    await payer.authorise({
+      holdId,
+      paymentId,
+      from: owner,
+      lots,
+      payee: shop,
+      amount,
+      until: after(world, HOUR),
+    });
     await registrar.freeze({ courtOrderId, holder: `hold:${holdId}`, lots: [`${paymentId}:0`] });
     const alone = { code: 'SECOND_ORGANISATION_NEEDED' };
     await expect(auditor.confirmFreeze({ courtOrderId })).rejects.toMatchObject(alone);

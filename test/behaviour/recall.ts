@@ -3,11 +3,17 @@ import type { Clients } from '@roadbook/ledger';
 import { type RecallStep, walkRecall } from '@roadbook/gateway';
 import type { Behaviour, World } from './world';
 
-const sealOf = (salt: string, child: string): string => createHash('sha256').update(`${salt}\n${child}`).digest('hex');
+const sealOf = (salt: string, child: string): string =>
+  createHash('sha256').update(`${salt}\n${child}`).digest('hex');
 const partOf = (world: World): string => `https://id.gs1.org/8004/4012345${world.fresh('P')}`;
 
 /** Somebody keeps what a part is made of, and stands by the salted hash of each line. */
-async function keepBom(on: Clients, epc: string, holds: readonly string[], more: { customer?: string; vin?: string } = {}) {
+async function keepBom(
+  on: Clients,
+  epc: string,
+  holds: readonly string[],
+  more: { customer?: string; vin?: string } = {},
+) {
   const children = holds.map((child) => ({ epc: child, quantity: 1, salt: randomBytes(16).toString('hex') }));
   const { seal } = await on.part.keepBom({ epc }, { epc, children, ...more });
   const lines = children.map(({ salt, epc: child }) => sealOf(salt, child));
@@ -16,16 +22,23 @@ async function keepBom(on: Clients, epc: string, holds: readonly string[], more:
 
 async function newCar(world: World): Promise<string> {
   const registrar = await world.be('registry/registrar', 'registrar');
-  await registrar.on.vehicle.registerWmi({ wmi: '1M8', manufacturer: 'manufacturer', name: 'Works AG' }).catch(() => undefined);
+  await registrar.on.vehicle
+    .registerWmi({ wmi: '1M8', manufacturer: 'manufacturer', name: 'Works AG' })
+    .catch(() => undefined);
   const [vin, builtOn] = [world.vin(), world.now().slice(0, 10)];
   const plant = await world.be('manufacturer/plant', 'manufacturer');
-  await plant.on.vehicle.certifyBirth({ vin, model: { id: 'M8', name: 'Coach' }, builtOn, plant: { id: '4711' } });
+  await plant.on.vehicle.certifyBirth({
+    vin,
+    model: { id: 'M8', name: 'Coach' },
+    builtOn,
+    plant: { id: '4711' },
+  });
   return vin;
 }
 
 /**
- * An ingot of the smelter is in a bolt of the dealer, the bolt in a module of the garage, the module in a car of the plant; each keeps only
- * its own bill of material. What the garage holds beside is not affected.
+ * An ingot of the smelter is in a bolt of the dealer, the bolt in a module of the garage, the module in a car
+ * of the plant; each keeps only its own bill of material. What the garage holds beside is not affected.
  */
 export async function threeTiers(world: World) {
   const smelter = (await world.be('registry/smelter', 'supplier')).on;
@@ -48,10 +61,20 @@ export async function threeTiers(world: World) {
   await keepBom(garage, module, [bolt], { customer: 'manufacturer' });
   await keepBom(plant, car, [module], { vin });
   const root = world.fresh('N');
-  const content = { type: 'ALERT' as const, severity: 'CRITICAL' as const, title: 'Brittle', information: 'Cracks in the cold' };
+  const content = {
+    type: 'ALERT' as const,
+    severity: 'CRITICAL' as const,
+    title: 'Brittle',
+    information: 'Cracks in the cold',
+  };
   await smelter.part.raise({ id: root, ...content, affected: [ingot], to: 'lender/dealer' });
   const recall = {
-    ...{ campaign: world.fresh('C'), receivedOn: world.now().slice(0, 10), component: 'Bolt', summary: 'It may crack' },
+    ...{
+      campaign: world.fresh('C'),
+      receivedOn: world.now().slice(0, 10),
+      component: 'Bolt',
+      summary: 'It may crack',
+    },
     ...{ consequence: 'A crash', remedy: 'A new bolt', make: 'Works', model: 'Coach' },
     ...{ parkIt: true, parkOutside: false, overTheAir: false, notification: root },
   };
@@ -90,14 +113,18 @@ export const recallBehaviour: Behaviour = (open) => {
     ]);
     await plant.vehicle.announceRecall(recall);
     const { campaign } = recall;
-    expect(await stepsOf(walkRecall(plant, sentIn(second)))).toMatchObject([{ did: 'recalled', campaign, vehicles: 1 }]);
+    expect(await stepsOf(walkRecall(plant, sentIn(second)))).toMatchObject([
+      { did: 'recalled', campaign, vehicles: 1 },
+    ]);
 
     expect(await auditor.vehicle.countRecalled({ campaign })).toEqual({ affected: 1, completed: 0 });
     expect((await auditor.vehicle.listCampaigns({ notification: root })).items).toMatchObject([{ campaign }]);
     expect((await plant.vehicle.listRecalls({ vin })).items).toMatchObject([{ vin, campaign }]);
     const { items } = await smelter.part.listTiers({ id: root });
     expect(
-      items.toSorted((left, right) => left.tier - right.tier).map(({ tier, status, proven }) => [tier, status, proven]),
+      items
+        .toSorted((left, right) => left.tier - right.tier)
+        .map(({ tier, status, proven }) => [tier, status, proven]),
     ).toEqual([
       [1, 'ACKNOWLEDGED', 0],
       [2, 'ACKNOWLEDGED', 1],

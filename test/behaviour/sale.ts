@@ -21,9 +21,16 @@ export async function carOf(world: World): Promise<string> {
   const registrar = await world.be('registry/registrar', 'registrar');
   const plant = await world.be('manufacturer/plant', 'manufacturer');
   const vin = world.vin();
-  await registrar.on.vehicle.registerWmi({ wmi: '1M8', manufacturer: 'manufacturer', name: 'Works AG' }).catch(() => undefined);
+  await registrar.on.vehicle
+    .registerWmi({ wmi: '1M8', manufacturer: 'manufacturer', name: 'Works AG' })
+    .catch(() => undefined);
   const builtOn = world.now().slice(0, 10);
-  await plant.on.vehicle.certifyBirth({ vin, model: { id: 'M8', name: 'Coach' }, builtOn, plant: { id: '4711' } });
+  await plant.on.vehicle.certifyBirth({
+    vin,
+    model: { id: 'M8', name: 'Coach' },
+    builtOn,
+    plant: { id: '4711' },
+  });
   const tag = plateTag(Buffer.from('a key of the registrar alone'), 'DE', vin);
   await registrar.on.vehicle.register({
     vin,
@@ -84,9 +91,15 @@ export const saleBehaviour: Behaviour = (open) => {
     await expect(buyer.on.sale.settle(settling)).rejects.toMatchObject({ code: 'APPROVAL_MISSING' });
     await registrar.on.sale.approve({ tradeId, until: after(world, 10) });
     const { outputs, status } = await buyer.on.sale.settle(settling);
-    expect([status, outputs]).toEqual(['settled', [{ party: SELLER, amount: eur(1_000_000n), what: 'seller' }]]);
+    expect([status, outputs]).toEqual([
+      'settled',
+      [{ party: SELLER, amount: eur(1_000_000n), what: 'seller' }],
+    ]);
     expect((await seller.on.vehicle.read({ vin })).owner).toBe(BUYER);
-    expect((await seller.on.payment.read({ paymentId: settling.paymentId })).about).toEqual({ room: 'sale', id: tradeId });
+    expect((await seller.on.payment.read({ paymentId: settling.paymentId })).about).toEqual({
+      room: 'sale',
+      id: tradeId,
+    });
     expect((await buyer.on.sale.read({ listingId })).status).toBe('sold');
   });
 
@@ -111,7 +124,9 @@ export const saleBehaviour: Behaviour = (open) => {
       listedAt: _at,
       ...listing
     } = await readListing(buyer, listingId);
-    await expect(buyer.on.sale.list({ ...listing, policies: [], listingId: world.fresh('listing') })).rejects.toMatchObject({
+    await expect(
+      buyer.on.sale.list({ ...listing, policies: [], listingId: world.fresh('listing') }),
+    ).rejects.toMatchObject({
       code: 'NOT_YOURS',
     });
     await workshop.on.vehicle.recordReading({
@@ -128,10 +143,31 @@ export const saleBehaviour: Behaviour = (open) => {
 
   test('an hour of a car is booked once; a cancellation frees it and gives the money back', async () => {
     const world = await open();
-    const [owner, driver, vin] = [await world.be(SELLER, 'owner'), await world.be(BUYER, 'owner'), await carOf(world)];
-    const price = { perCell: eur(1_000n), latePerCell: eur(0n), perDistance: eur(30n), includedPerCell: 20, unit: 'km' as const };
-    const rules = { deposit: eur(5_000n), freeCancelHours: 0, lateCancelPpm: 0, damageDays: 2, resolveDays: 30 };
-    await owner.on.rental.offer({ vin, arbiter: 'registry/auditor', cellMinutes: 60, terms: { ...price, ...rules } });
+    const [owner, driver, vin] = [
+      await world.be(SELLER, 'owner'),
+      await world.be(BUYER, 'owner'),
+      await carOf(world),
+    ];
+    const price = {
+      perCell: eur(1_000n),
+      latePerCell: eur(0n),
+      perDistance: eur(30n),
+      includedPerCell: 20,
+      unit: 'km' as const,
+    };
+    const rules = {
+      deposit: eur(5_000n),
+      freeCancelHours: 0,
+      lateCancelPpm: 0,
+      damageDays: 2,
+      resolveDays: 30,
+    };
+    await owner.on.rental.offer({
+      vin,
+      arbiter: 'registry/auditor',
+      cellMinutes: 60,
+      terms: { ...price, ...rules },
+    });
     const from = time.fromMillis((Math.floor(time.toMillis(world.now()) / time.HOUR_MS) + 1) * time.HOUR_MS);
     const rentalId = world.fresh('rental');
     const lots = [await moneyFor(world, BUYER, 9_000n)];
@@ -148,9 +184,17 @@ export const saleBehaviour: Behaviour = (open) => {
   test('open bids rise over staked deposits, which come back when the auditor annuls the auction', async () => {
     const world = await open();
     const { seller, buyer, listingId } = await tradeOn(world);
-    const [other, auditor] = [await world.be('registry/other', 'owner'), await world.be('registry/auditor', 'auditor')];
+    const [other, auditor] = [
+      await world.be('registry/other', 'owner'),
+      await world.be('registry/auditor', 'auditor'),
+    ];
     const auctionId = world.fresh('auction');
-    const english = { start: eur(500_000n), step: eur(10_000n), extendMinutes: 5, extendUntil: after(world, 2) };
+    const english = {
+      start: eur(500_000n),
+      step: eur(10_000n),
+      extendMinutes: 5,
+      extendUntil: after(world, 2),
+    };
     const times = { closesAt: after(world, 1), revealUntil: after(world, 3) };
     await seller.on.sale.openAuction({ auctionId, listingId, ...times, english, deposit: eur(20_000n) });
     const { hash: certificateHash } = (await buyer.on.sale.read({ listingId })).certificate;
@@ -166,7 +210,11 @@ export const saleBehaviour: Behaviour = (open) => {
     const { live } = await buyer.on.sale.readAuction({ auctionId });
     expect(live.next).toEqual({ no: 3, least: eur(520_000n) });
     await auditor.on.sale.forceEnd({ auctionId, reason: 'error' });
-    const items = [BUYER, 'registry/other'].map((bidder) => ({ auctionId, bidder, paymentId: world.fresh('pay') }));
+    const items = [BUYER, 'registry/other'].map((bidder) => ({
+      auctionId,
+      bidder,
+      paymentId: world.fresh('pay'),
+    }));
     const { results } = await buyer.on.sale.settleDepositMany({ items });
     expect(results.map(({ status }) => status)).toEqual(['returned', 'returned']);
   });
@@ -182,12 +230,20 @@ export const saleBehaviour: Behaviour = (open) => {
     const stake = { auctionId, paymentId: world.fresh('pay'), lots: [await moneyFor(world, BUYER, 20_000n)] };
     await buyer.on.sale.placeDeposit(stake);
     const { hash: certificateHash } = (await buyer.on.sale.read({ listingId })).certificate;
-    expect((await buyer.on.sale.take({ auctionId, atMost: eur(900_000n), certificateHash })).status).toBe('sold');
+    expect((await buyer.on.sale.take({ auctionId, atMost: eur(900_000n), certificateHash })).status).toBe(
+      'sold',
+    );
     const settling = { auctionId, bidder: BUYER, paymentId: world.fresh('pay') };
     expect((await seller.on.sale.settleDeposit(settling)).status).toBe('held');
     const { nonce: shown = '' } = (await buyer.on.sale.listBids({ auctionId })).items[0] ?? {};
     const lots = [await moneyFor(world, BUYER, 900_000n)];
-    const paying = { tradeId: auctionId, paymentId: world.fresh('pay'), price: eur(900_000n), nonce: shown, lots };
+    const paying = {
+      tradeId: auctionId,
+      paymentId: world.fresh('pay'),
+      price: eur(900_000n),
+      nonce: shown,
+      lots,
+    };
     expect((await buyer.on.sale.fund(paying)).status).toBe('funded');
     expect((await seller.on.sale.settleDeposit(settling)).status).toBe('returned');
   });
@@ -195,7 +251,10 @@ export const saleBehaviour: Behaviour = (open) => {
   test('of two who take a falling price at once one has the vehicle; what a court takes out of the box ends the trade', async () => {
     const world = await open();
     const { seller, buyer, listingId } = await tradeOn(world);
-    const [other, registrar] = [await world.be('registry/other', 'owner'), await world.be('registry/registrar', 'registrar')];
+    const [other, registrar] = [
+      await world.be('registry/other', 'owner'),
+      await world.be('registry/registrar', 'registrar'),
+    ];
     const insurer = await world.be('insurer/desk', 'insurer');
     const auctionId = world.fresh('auction');
     const [closesAt, opensAt] = [after(world, 1), time.addMillis(world.now(), -60_000)];
@@ -208,7 +267,10 @@ export const saleBehaviour: Behaviour = (open) => {
     const [winner, name] = ends[0]?.status === 'fulfilled' ? [buyer, BUYER] : [other, 'registry/other'];
     const { nonce: shown = '' } = (await seller.on.sale.listBids({ auctionId })).items[0] ?? {};
     const paying = { tradeId: auctionId, paymentId: world.fresh('pay'), price: eur(900_000n), nonce: shown };
-    const { lot = '' } = await winner.on.sale.fund({ ...paying, lots: [await moneyFor(world, name, 900_000n)] });
+    const { lot = '' } = await winner.on.sale.fund({
+      ...paying,
+      lots: [await moneyFor(world, name, 900_000n)],
+    });
     const order = { courtOrderId: world.fresh('C'), lots: [lot] };
     await freeze(registrar, insurer, { ...order, holder: `escrow:sale:${auctionId}` });
     const taking = { ...order, paymentId: world.fresh('pay'), to: 'registry/victim', amount: eur(900_000n) };
@@ -221,15 +283,37 @@ export const saleBehaviour: Behaviour = (open) => {
 
   test('keys go out to a driver whose licence fits, the rental is extended, and the odometer is read twice', async () => {
     const world = await open();
-    const [owner, driver, vin] = [await world.be(SELLER, 'owner'), await world.be(BUYER, 'owner'), await carOf(world)];
+    const [owner, driver, vin] = [
+      await world.be(SELLER, 'owner'),
+      await world.be(BUYER, 'owner'),
+      await carOf(world),
+    ];
     const office = await trustedDesk(world, 'DriverLicence');
     const { did: subject } = await driver.on.identity.create({});
     const claims = { ...LICENCE, validThrough: after(world, 400).slice(0, 10) };
-    const issue = { type: 'DriverLicence' as const, subject, claims, validFrom: world.now(), status: randomPlace(0) };
+    const issue = {
+      type: 'DriverLicence' as const,
+      subject,
+      claims,
+      validFrom: world.now(),
+      status: randomPlace(0),
+    };
     const { document, record } = await issueCredential(issue, office.key);
     await office.desk.on.identity.recordCredential(record);
-    const price = { perCell: eur(500n), latePerCell: eur(0n), perDistance: eur(30n), includedPerCell: 20, unit: 'km' as const };
-    const rules = { deposit: eur(5_000n), freeCancelHours: 0, lateCancelPpm: 0, damageDays: 2, resolveDays: 30 };
+    const price = {
+      perCell: eur(500n),
+      latePerCell: eur(0n),
+      perDistance: eur(30n),
+      includedPerCell: 20,
+      unit: 'km' as const,
+    };
+    const rules = {
+      deposit: eur(5_000n),
+      freeCancelHours: 0,
+      lateCancelPpm: 0,
+      damageDays: 2,
+      resolveDays: 30,
+    };
     const need = { drivingClass: 'B' as const, also: ['licensedOver1Year' as const] };
     const terms = { ...price, ...rules, licence: need };
     await owner.on.rental.offer({ vin, arbiter: 'registry/auditor', cellMinutes: 60, terms });
@@ -240,22 +324,38 @@ export const saleBehaviour: Behaviour = (open) => {
     await expect(driver.on.rental.book(booking)).rejects.toMatchObject({ code: 'LICENCE_UNPROVEN' });
     const { issuer, list, index } = record;
     const place = { issuer, list, index, until: after(world, 1) };
-    const { seal } = await driver.on.rental.keepLicence({ ...place, ...need }, { document: JSON.stringify(document) });
+    const { seal } = await driver.on.rental.keepLicence(
+      { ...place, ...need },
+      { document: JSON.stringify(document) },
+    );
     await driver.on.rental.book({ ...booking, licence: { ...place, seal } });
     await owner.on.rental.handOver({ rentalId, shows: 100 });
     await driver.on.rental.handOver({ rentalId, shows: 100 });
     const more = [await moneyFor(world, BUYER, 500n)];
-    const extended = await driver.on.rental.extend({ rentalId, paymentId: world.fresh('pay'), cells: 1, lots: more });
+    const extended = await driver.on.rental.extend({
+      rentalId,
+      paymentId: world.fresh('pay'),
+      cells: 1,
+      lots: more,
+    });
     expect(extended).toMatchObject({ cells: 4, box: eur(7_000n) });
     await driver.on.rental.takeBack({ rentalId, shows: 120 });
     await owner.on.rental.takeBack({ rentalId, shows: 120 });
     const { bill } = await driver.on.rental.settle({ rentalId, paymentId: world.fresh('pay') });
     expect([bill?.toOwner, bill?.toDriver]).toEqual([eur(2_000n), eur(5_000n)]);
-    expect(await owner.on.vehicle.readOdometer({ vin })).toMatchObject({ readings: 2, last: { value: 120, unit: 'km' } });
+    expect(await owner.on.vehicle.readOdometer({ vin })).toMatchObject({
+      readings: 2,
+      last: { value: 120, unit: 'km' },
+    });
   });
 };
 
 async function readListing(who: Awaited<ReturnType<World['be']>>, listingId: string) {
-  const { stale: _stale, over: _over, warnings: _warnings, ...listing } = await who.on.sale.read({ listingId });
+  const {
+    stale: _stale,
+    over: _over,
+    warnings: _warnings,
+    ...listing
+  } = await who.on.sale.read({ listingId });
   return listing;
 }

@@ -8,10 +8,15 @@ const eur = (amount: bigint) => money.of(amount, 'EUR');
 const QUARTER = 900_000;
 const DAY = 86_400_000;
 const MAKER = { wmi: '1M8', manufacturer: 'manufacturer', name: 'Works AG' };
-const UTC = { zone: 'UTC', from: '2020-01-01T00:00:00.000Z', offsets: [{ until: '2100-01-01T00:00:00.000Z', offsetMinutes: 0 }] };
+const UTC = {
+  zone: 'UTC',
+  from: '2020-01-01T00:00:00.000Z',
+  offsets: [{ until: '2100-01-01T00:00:00.000Z', offsetMinutes: 0 }],
+};
 const PAPERS = ['business_licence', 'owner_identity', 'terms_of_service'] as const;
 
-const after = (world: World, millis: number): string => new Date(Date.parse(world.now()) + millis).toISOString();
+const after = (world: World, millis: number): string =>
+  new Date(Date.parse(world.now()) + millis).toISOString();
 /** The quarter of an hour that begins next, so many milliseconds ahead. */
 const quarter = (world: World, millis: number) => {
   const start = Math.ceil((Date.parse(world.now()) + millis + 60_000) / QUARTER) * QUARTER;
@@ -32,7 +37,10 @@ async function openShop(world: World, bays = ['B1']) {
   const vote = { voters: ['manufacturer', 'lender', 'registry'], quorum: 2, conflicts: [] };
   const ends = { until: after(world, DAY), openUntil: after(world, 2 * DAY) };
   await registrar.merchant.openReview({ merchant, ...vote, ...ends });
-  const [plant, desk] = [await world.be('manufacturer/plant', 'manufacturer'), await world.be('lender/desk', 'lender')];
+  const [plant, desk] = [
+    await world.be('manufacturer/plant', 'manufacturer'),
+    await world.be('lender/desk', 'lender'),
+  ];
   const voters: Voter[] = [
     ['manufacturer', plant.on, 'yes'],
     ['lender', desk.on, 'yes'],
@@ -44,8 +52,20 @@ async function openShop(world: World, bays = ['B1']) {
   const week = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', until: '24:00' }));
   await shop.merchant.setHours({ merchant, zone: 'UTC', bays, week, closedOn: [] });
   const service = {
-    ...{ merchant, version: 1, names: [{ language: 'en', text: 'Wash' }], category: '7542', vehicleClasses: ['car' as const] },
-    ...{ durationMin: 15, bufferMin: 0, price: eur(2_000n), materials: [], warranty: { days: 30, km: 1_000 } },
+    ...{
+      merchant,
+      version: 1,
+      names: [{ language: 'en', text: 'Wash' }],
+      category: '7542',
+      vehicleClasses: ['car' as const],
+    },
+    ...{
+      durationMin: 15,
+      bufferMin: 0,
+      price: eur(2_000n),
+      materials: [],
+      warranty: { days: 30, km: 1_000 },
+    },
     cancelPolicy: { rows: [{ hoursBefore: 24, refundPpm: 1_000_000 }], compensationPpm: 0 },
   };
   await shop.merchant.publishService({ ...service, serviceCode: 'wash' });
@@ -63,7 +83,15 @@ async function wash(world: World, driver: Shop, shop: Shop, bookingId: string) {
   await shop.service.checkIn({ bookingId, nonce, odometer, photoHash: hash('photo') });
   await shop.service.begin({ bookingId });
   const work = [{ code: 'wash', says: 'Washed by hand', minutes: 15 }];
-  const report = { recordId: world.fresh('SR'), odometer, work, materials: [], parts: [], troubleCodes: [], photos: [] };
+  const report = {
+    recordId: world.fresh('SR'),
+    odometer,
+    work,
+    materials: [],
+    parts: [],
+    troubleCodes: [],
+    photos: [],
+  };
   return (await shop.service.complete({ bookingId, report })).record;
 }
 
@@ -82,9 +110,19 @@ async function openDriver(world: World, amount: bigint) {
     plant: { id: '4711' },
   });
   const tag = plateTag(Buffer.from('a key of the registrar alone'), 'DE', vin);
-  await registrar.vehicle.register({ vin, registrationId: world.fresh('R'), owner: member, jurisdiction: 'DE', plateTag: tag });
+  await registrar.vehicle.register({
+    vin,
+    registrationId: world.fresh('R'),
+    owner: member,
+    jurisdiction: 'DE',
+    plateTag: tag,
+  });
   const orderId = world.fresh('I');
-  await (await world.be('lender/desk', 'lender')).on.payment.askIssue({ orderId, party: member, amount: eur(amount) });
+  await (await world.be('lender/desk', 'lender')).on.payment.askIssue({
+    orderId,
+    party: member,
+    amount: eur(amount),
+  });
   const second = (await world.be('lender/second', 'lender')).on;
   const { transfer } = await second.payment.settle({ orderId, paymentId: world.fresh('P') });
   return { member, driver, vin, lots: [transfer?.made[0]?.lotId ?? ''] };
@@ -101,7 +139,16 @@ export const serviceBehaviour: Behaviour = (open) => {
     const start = quarter(world, 2 * DAY);
     const asking = drivers.map(({ driver, vin, lots }) => {
       const ids = { bookingId: world.fresh('B'), paymentId: world.fresh('P') };
-      return driver.service.book({ ...ids, merchant, serviceCode: 'wash', version: 1, vin, bay: 'B1', start, lots });
+      return driver.service.book({
+        ...ids,
+        merchant,
+        serviceCode: 'wash',
+        version: 1,
+        vin,
+        bay: 'B1',
+        start,
+        lots,
+      });
     });
     const outcomes = await Promise.allSettled(asking);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
@@ -119,7 +166,9 @@ export const serviceBehaviour: Behaviour = (open) => {
     const asked = { merchant, serviceCode: 'wash', version: 1, vin, bay: 'B1', start };
     await driver.service.hold({ bookingId, ...asked });
     await driver.service.confirm({ bookingId, paymentId: world.fresh('P'), lots });
-    await expect(driver.service.hold({ bookingId: world.fresh('B'), ...asked })).rejects.toMatchObject({ code: 'SLOT_TAKEN' });
+    await expect(driver.service.hold({ bookingId: world.fresh('B'), ...asked })).rejects.toMatchObject({
+      code: 'SLOT_TAKEN',
+    });
     const cancelled = await driver.service.cancel({ bookingId });
     expect(cancelled).toMatchObject({ status: 'cancelledByCustomer', ended: { refund: eur(2_000n) } });
     expect(await shop.service.tick({ bookingId })).toEqual(cancelled);
@@ -134,7 +183,17 @@ export const serviceBehaviour: Behaviour = (open) => {
     const bookingId = world.fresh('B');
     const paymentId = world.fresh('P');
     const start = quarter(world, 0);
-    await driver.service.book({ bookingId, paymentId, merchant, serviceCode: 'wash', version: 1, vin, bay: 'B1', start, lots });
+    await driver.service.book({
+      bookingId,
+      paymentId,
+      merchant,
+      serviceCode: 'wash',
+      version: 1,
+      vin,
+      bay: 'B1',
+      start,
+      lots,
+    });
     const record = await wash(world, driver, shop, bookingId);
     const { technical } = await driver.trust.read({ vin });
     expect(technical.work.items).toMatchObject([{ recordId: record.recordId, merchant, work: ['wash'] }]);
@@ -154,8 +213,17 @@ export const serviceBehaviour: Behaviour = (open) => {
       await shop.merchant.prove({ requirement, documentHash: hash(requirement) });
     await shop.merchant.sendIn({});
     const ends = { until: after(world, DAY), openUntil: after(world, 2 * DAY) };
-    await registrar.merchant.openReview({ merchant, voters: ['lender', 'insurer'], quorum: 2, ...ends, conflicts: [] });
-    const [desk, insurer] = [await world.be('lender/desk', 'lender'), await world.be('insurer/desk', 'insurer')];
+    await registrar.merchant.openReview({
+      merchant,
+      voters: ['lender', 'insurer'],
+      quorum: 2,
+      ...ends,
+      conflicts: [],
+    });
+    const [desk, insurer] = [
+      await world.be('lender/desk', 'lender'),
+      await world.be('insurer/desk', 'insurer'),
+    ];
     const [yes, no]: [Voter, Voter] = [
       ['lender', desk.on, 'yes'],
       ['insurer', insurer.on, 'no'],
@@ -163,7 +231,9 @@ export const serviceBehaviour: Behaviour = (open) => {
     await cast(merchant, yes);
     await expect(openOf(merchant, yes)).rejects.toMatchObject({ code: 'BALLOTS_SEALED' });
     await cast(merchant, no);
-    await expect(openOf(merchant, ['insurer', insurer.on, 'yes'])).rejects.toMatchObject({ code: 'BALLOT_UNPROVEN' });
+    await expect(openOf(merchant, ['insurer', insurer.on, 'yes'])).rejects.toMatchObject({
+      code: 'BALLOT_UNPROVEN',
+    });
     await openOf(merchant, no);
     expect((await shop.merchant.tick({ merchant })).status).toBe('rejected');
   });
@@ -200,7 +270,10 @@ export const serviceBehaviour: Behaviour = (open) => {
     const bookingId = world.fresh('B');
     await book(first, bookingId);
     const from = start.local.slice(11);
-    const until = new Date(Date.parse(`${start.local}Z`) + QUARTER).toISOString().slice(11, 16).replace('00:00', '24:00');
+    const until = new Date(Date.parse(`${start.local}Z`) + QUARTER)
+      .toISOString()
+      .slice(11, 16)
+      .replace('00:00', '24:00');
     const queue = { merchant, serviceCode: 'wash', on: start.local.slice(0, 10) };
     await second.driver.service.joinQueue({ ...queue, vin: second.vin, from, until });
     expect(await third.driver.service.readQueue(queue)).toEqual({ waiting: 1 });
@@ -216,12 +289,21 @@ export const serviceBehaviour: Behaviour = (open) => {
     const { member, driver, lots } = await openDriver(world, 2_000n);
     const [card, back] = [world.fresh('P'), world.fresh('P')];
     const purpose = { merchants: [merchant], until: after(world, 30 * DAY), remainderTo: member };
-    await driver.payment.bind({ paymentId: card, from: member, to: member, amount: eur(1_200n), lots, purpose });
+    await driver.payment.bind({
+      paymentId: card,
+      from: member,
+      to: member,
+      amount: eur(1_200n),
+      lots,
+      purpose,
+    });
     const returning = { paymentId: back, owner: member, lot: `${card}:0` };
     await expect(driver.merchant.returnPrepaid(returning)).rejects.toMatchObject({ code: 'PREPAID_STANDS' });
     await shop.merchant.terminate({ merchant });
     await driver.merchant.returnPrepaid(returning);
-    expect((await driver.payment.balance({ party: member })).accounts).toMatchObject([{ free: eur(2_000n), bound: eur(0n) }]);
+    expect((await driver.payment.balance({ party: member })).accounts).toMatchObject([
+      { free: eur(2_000n), bound: eur(0n) },
+    ]);
   });
 
   test('work that did not last is done again for nothing, and the record of it answers the claim', async () => {
@@ -238,7 +320,10 @@ export const serviceBehaviour: Behaviour = (open) => {
     await driver.service.claimWork({ claimId, vin, recordId, code: 'wash', odometer });
     await driver.service.bookRework({ bookingId: reworkId, claimId, bay: 'B2', start: quarter(world, 0) });
     const again = await wash(world, driver, shop, reworkId);
-    expect(await shop.service.readWorkClaim({ claimId })).toMatchObject({ status: 'reworked', reworkId: again.recordId });
+    expect(await shop.service.readWorkClaim({ claimId })).toMatchObject({
+      status: 'reworked',
+      reworkId: again.recordId,
+    });
     expect(await balanceOf(customer)).toBe(0n);
   });
 
@@ -250,7 +335,9 @@ export const serviceBehaviour: Behaviour = (open) => {
     await shop.merchant.apply({ businessName: 'Shop', category: '7542', requested: ['payouts'] });
     const code = hash(merchant);
     await desk.merchant.probeAccount({ merchant, accountHash: hash('account'), codeHash: hash(code) });
-    await expect(shop.merchant.proveAccount({ code: hash(code) })).rejects.toMatchObject({ code: 'CODE_WRONG' });
+    await expect(shop.merchant.proveAccount({ code: hash(code) })).rejects.toMatchObject({
+      code: 'CODE_WRONG',
+    });
     await shop.merchant.proveAccount({ code });
     const { requirements } = await shop.merchant.read({ merchant });
     expect(requirements?.currentlyDue).not.toContain('bank_account');

@@ -17,8 +17,11 @@ test('the story of a car is told in memory, and the stage is set once', async ()
   const tell = (sentence: string) => told.push(sentence);
   const vin = await firstCar(cast, 1, tell);
   expect(vin).toBe('1RBGDMAA8TA000001');
-  // 24,000.00 at 0.4575 % a month: 24000 × 0.004575 / (1 − 1.004575⁻⁴⁸) = 558.046; with each interest rounded half to even the last one takes the rest.
-  expect(told).toContain('A loan of 24000.00 EUR at 5.49 % over 48 months: 558.05 EUR a month, the last 557.88 EUR.');
+  // 24,000.00 at 0.4575 % a month: 24000 × 0.004575 / (1 − 1.004575⁻⁴⁸) = 558.046; with each interest rounded
+  // half to even the last one takes the rest.
+  expect(told).toContain(
+    'A loan of 24000.00 EUR at 5.49 % over 48 months: 558.05 EUR a month, the last 557.88 EUR.',
+  );
   expect(told).toContain('A second person agrees, 1700.00 EUR is paid, and the claim is closed.');
   expect(told.at(-1)).toBe('One query tells it all: 1 lien, 2 parts, 1 accident, 1 loan.');
   await openTheMarket(cast);

@@ -15,7 +15,10 @@ const as = async (world: World, member: string, role: Parameters<World['be']>[1]
 export const taskBehaviour: Behaviour = (open) => {
   test('a loan in six calls', async () => {
     const world = await open();
-    const [lender, owner] = [await as(world, 'lender/desk', 'lender'), await as(world, 'registry/owner', 'owner')];
+    const [lender, owner] = [
+      await as(world, 'lender/desk', 'lender'),
+      await as(world, 'registry/owner', 'owner'),
+    ];
     await lender.loan.publishScorecard(scorecard);
     const [vin, id] = [await carOf(world), world.fresh('task')];
     const first = await loanInSixCalls(owner, lender, vin, id);
@@ -25,14 +28,22 @@ export const taskBehaviour: Behaviour = (open) => {
 
   test('a claim in fourteen calls', async () => {
     const world = await open();
-    const [insurer, supervisor] = [await as(world, 'insurer/desk', 'insurer'), await as(world, 'insurer/supervisor', 'insurer')];
+    const [insurer, supervisor] = [
+      await as(world, 'insurer/desk', 'insurer'),
+      await as(world, 'insurer/supervisor', 'insurer'),
+    ];
     const owner = await as(world, 'registry/owner', 'owner');
     await insurer.policy.publishTariff(tariff);
-    const published = await insurer.claim.readPractice({ insurer: 'insurer' }).catch((error: { code?: string }) => error.code);
-    if (published === 'NOT_FOUND') await insurer.claim.publishPractice({ ...practice, effectiveOn: today(world) });
+    const published = await insurer.claim
+      .readPractice({ insurer: 'insurer' })
+      .catch((error: { code?: string }) => error.code);
+    if (published === 'NOT_FOUND')
+      await insurer.claim.publishPractice({ ...practice, effectiveOn: today(world) });
     const [id, startsAt] = [world.fresh('task'), time.addMillis(world.now(), 8_000)];
     const car = { vin: await carOf(world), id, startsAt, reportHash: sha256(id) };
-    const closed = await claimInFourteenCalls({ owner, insurer, supervisor }, car, () => world.wait(time.addMillis(startsAt, 1)));
+    const closed = await claimInFourteenCalls({ owner, insurer, supervisor }, car, () =>
+      world.wait(time.addMillis(startsAt, 1)),
+    );
     // 2,300.00 less 100.00 new for old, less the deductible of 500.00.
     expect(closed).toMatchObject({ status: 'closed', paid: { currency: 'EUR', amount: 170_000n } });
   });

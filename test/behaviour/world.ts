@@ -1,7 +1,10 @@
 import type { Role } from '@roadbook/chaincode/api';
 import type { Clients } from '@roadbook/ledger';
 
-/** A place in which a behaviour is tried: the ledger in memory or a real network. What was written by others may be there already. */
+/**
+ * A place in which a behaviour is tried: the ledger in memory or a real network. What was written by others
+ * may be there already.
+ */
 export interface World {
   /** Somebody of an organisation in a role, with clients of every room. */
   be(member: string, role: Role): Promise<{ readonly on: Clients }>;

@@ -11,7 +11,9 @@ beforeAll(async () => ({ ledger, asked } = await told()));
 
 const roundTrip = (schema: z.core.$ZodType, wire: unknown): string =>
   canonical(z.encode(schema, z.decode(schema, wire as never)));
-const tables = new Map(rooms.flatMap((room) => Object.values(room.tables).map((spec: AnyTable) => [spec.kind, spec] as const)));
+const tables = new Map(
+  rooms.flatMap((room) => Object.values(room.tables).map((spec: AnyTable) => [spec.kind, spec] as const)),
+);
 
 /** The schema of a request, of one call or of many. */
 function schemaOf(room: string, name: string): z.core.$ZodType {

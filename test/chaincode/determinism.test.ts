@@ -51,7 +51,11 @@ test.each([
   ['Asia/Riyadh', 'ar_SA.UTF-8', 'ar-SA'],
   ['America/St_Johns', 'de_DE.UTF-8', 'de-DE'],
 ])('an endorser in %s that speaks %s comes to the same ledger', async (timeZone, LC_ALL, locale) => {
-  expect(await elsewhere(asked, { TZ: timeZone, LC_ALL, LANG: LC_ALL })).toEqual({ digest, timeZone, locale });
+  expect(await elsewhere(asked, { TZ: timeZone, LC_ALL, LANG: LC_ALL })).toEqual({
+    digest,
+    timeZone,
+    locale,
+  });
 });
 
 test('requests whose members come in another order come to the same ledger', async () => {
@@ -59,10 +63,18 @@ test('requests whose members come in another order come to the same ledger', asy
     const { request, secret } = call;
     return {
       ...rest,
-      call: { ...call, request: turnedText(request), ...(secret !== undefined && { secret: turnedText(secret) }) },
+      call: {
+        ...call,
+        request: turnedText(request),
+        ...(secret !== undefined && { secret: turnedText(secret) }),
+      },
     };
   });
-  expect(reordered.filter(({ call }, at) => call.request !== asked[at]?.call.request).length).toBeGreaterThan(50);
-  expect(canonical(JSON.parse(reordered[0]?.call.request ?? ''))).toBe(canonical(JSON.parse(asked[0]?.call.request ?? '')));
+  expect(reordered.filter(({ call }, at) => call.request !== asked[at]?.call.request).length).toBeGreaterThan(
+    50,
+  );
+  expect(canonical(JSON.parse(reordered[0]?.call.request ?? ''))).toBe(
+    canonical(JSON.parse(asked[0]?.call.request ?? '')),
+  );
   expect(await replay(reordered)).toBe(digest);
 });

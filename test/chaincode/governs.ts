@@ -10,14 +10,23 @@ export interface Played<R> {
   readonly record: R;
   readonly sides: Readonly<Record<string, Caller>>;
   readonly stranger: Caller;
-  /** Sides that no field of the record names and that anybody may therefore claim here: a rule of the room asks further. */
+  /**
+   * Sides that no field of the record names and that anybody may therefore claim here: a rule of the room
+   * asks further.
+   */
   readonly open?: readonly string[];
 }
 
 const words = (text: string): string[] => text.split(' ');
 const listed = (value: string | readonly string[]): string[] => [value].flat();
 
-export const staffOf = (org: string, role: string): Caller => ({ org, name: 'desk', member: `${org}/desk`, role, staff: true });
+export const staffOf = (org: string, role: string): Caller => ({
+  org,
+  name: 'desk',
+  member: `${org}/desk`,
+  role,
+  staff: true,
+});
 export const person = (member: string, role = 'owner'): Caller => {
   const [org = '', name = ''] = member.split('/');
   return { org, name, member, role, staff: false };

@@ -30,12 +30,16 @@ describe.each(names)('%s', (_, api, name) => {
   });
 });
 
-test.each([['member:nothing'], ['nothing:read'], ['member:constructor'], ['member:__proto__'], ['member:getName'], ['']])(
-  'the unknown operation %j is refused',
-  async (target) => {
-    const { ledger } = await open;
-    const person = await enrol('registry', 'registrar', { 'roadbook.role': 'registrar' });
-    const [room = '', name = ''] = target.split(':');
-    await expect(ledger.simulate(person, { manner: 'evaluate', room, name, request: '{}' })).rejects.toThrow();
-  },
-);
+test.each([
+  ['member:nothing'],
+  ['nothing:read'],
+  ['member:constructor'],
+  ['member:__proto__'],
+  ['member:getName'],
+  [''],
+])('the unknown operation %j is refused', async (target) => {
+  const { ledger } = await open;
+  const person = await enrol('registry', 'registrar', { 'roadbook.role': 'registrar' });
+  const [room = '', name = ''] = target.split(':');
+  await expect(ledger.simulate(person, { manner: 'evaluate', room, name, request: '{}' })).rejects.toThrow();
+});

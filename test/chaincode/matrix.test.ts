@@ -16,7 +16,12 @@ function personOf(org: string, attributes: Record<string, string>): Promise<Pers
 }
 
 /** One peer is asked: who is let in is decided before anything is written. */
-async function codeOf(api: Api, name: string, org: string, attributes: Record<string, string>): Promise<string> {
+async function codeOf(
+  api: Api,
+  name: string,
+  org: string,
+  attributes: Record<string, string>,
+): Promise<string> {
   const { ledger } = await open;
   const person = await personOf(org, attributes);
   return ledger.simulate(person, { manner: 'evaluate', room: api.room, name, request: '{}' }).then(
@@ -25,23 +30,34 @@ async function codeOf(api: Api, name: string, org: string, attributes: Record<st
   );
 }
 
-describe.each(names.map(([api, name]) => [`${api.room}.${name}`, api, name] as const))('%s', (_, api, name) => {
-  const by = operationNamed(api, name)?.operation.by ?? [];
-  const everybody = founders.flatMap(({ org, confers }) =>
-    roleNames.map((role) => [org, role, (confers as Role[]).includes(role)] as const),
-  );
+describe.each(names.map(([api, name]) => [`${api.room}.${name}`, api, name] as const))(
+  '%s',
+  (_, api, name) => {
+    const by = operationNamed(api, name)?.operation.by ?? [];
+    const everybody = founders.flatMap(({ org, confers }) =>
+      roleNames.map((role) => [org, role, (confers as Role[]).includes(role)] as const),
+    );
 
-  test.each(everybody)('%s calling as %s', async (org, role, conferred) => {
-    const code = await codeOf(api, name, org, { 'roadbook.role': role });
-    if (!conferred) expect(code).toBe('ROLE_NOT_CONFERRED');
-    else if (!by.includes(role)) expect(code).toBe('NOT_ALLOWED');
-    else expect(['NOT_ALLOWED', 'ROLE_NOT_CONFERRED', 'STRANGER', 'NO_ROLE', 'BROKEN', 'UNCODED']).not.toContain(code);
-  });
+    test.each(everybody)('%s calling as %s', async (org, role, conferred) => {
+      const code = await codeOf(api, name, org, { 'roadbook.role': role });
+      if (!conferred) expect(code).toBe('ROLE_NOT_CONFERRED');
+      else if (!by.includes(role)) expect(code).toBe('NOT_ALLOWED');
+      else
+        expect([
+          'NOT_ALLOWED',
+          'ROLE_NOT_CONFERRED',
+          'STRANGER',
+          'NO_ROLE',
+          'BROKEN',
+          'UNCODED',
+        ]).not.toContain(code);
+    });
 
-  test('nobody without a role, from outside the consortium or with an invented role', async () => {
-    expect(await codeOf(api, name, 'lender', {})).toBe('NO_ROLE');
-    expect(await codeOf(api, name, 'elsewhere', { 'roadbook.role': 'lender' })).toBe('STRANGER');
-    expect(await codeOf(api, name, 'lender', { 'roadbook.role': 'god' })).toBe('ROLE_NOT_CONFERRED');
-    expect(await codeOf(api, name, 'lender', { 'roadbook.role': 'toString' })).toBe('ROLE_NOT_CONFERRED');
-  });
-});
+    test('nobody without a role, from outside the consortium or with an invented role', async () => {
+      expect(await codeOf(api, name, 'lender', {})).toBe('NO_ROLE');
+      expect(await codeOf(api, name, 'elsewhere', { 'roadbook.role': 'lender' })).toBe('STRANGER');
+      expect(await codeOf(api, name, 'lender', { 'roadbook.role': 'god' })).toBe('ROLE_NOT_CONFERRED');
+      expect(await codeOf(api, name, 'lender', { 'roadbook.role': 'toString' })).toBe('ROLE_NOT_CONFERRED');
+    });
+  },
+);

@@ -84,8 +84,12 @@ export class FakePeer {
         if (this.#script.hangs?.includes(method)) setTimeout(() => done(exceeded()), deadline - Date.now());
         else setImmediate(() => (isError(reply) ? done(reply) : done(null, read(Buffer.from(reply)))));
       },
-      makeServerStreamRequest: (_path: string, serialize: (m: unknown) => Buffer, _read: unknown, message: unknown) =>
-        this.#stream(serialize(message)),
+      makeServerStreamRequest: (
+        _path: string,
+        serialize: (m: unknown) => Buffer,
+        _read: unknown,
+        message: unknown,
+      ) => this.#stream(serialize(message)),
     } as unknown as Client;
   }
 
@@ -107,16 +111,27 @@ export class FakePeer {
       );
     }
     const request =
-      method === 'Endorse' ? gateway.EndorseRequest.deserializeBinary(bytes) : gateway.EvaluateRequest.deserializeBinary(bytes);
+      method === 'Endorse'
+        ? gateway.EndorseRequest.deserializeBinary(bytes)
+        : gateway.EvaluateRequest.deserializeBinary(bytes);
     const txId = request.getTransactionId();
     const proposal = request.getProposedTransaction()?.getProposalBytes_asU8() ?? new Uint8Array();
     const handler = method === 'Endorse' ? this.#script.endorse : this.#script.evaluate;
     const organisations =
-      request instanceof gateway.EndorseRequest ? request.getEndorsingOrganizationsList() : request.getTargetOrganizationsList();
-    return this.#reply(method, txId, bytes, handler, (text) => (method === 'Endorse' ? endorsed(txId, text) : evaluated(text)), {
-      transient: transientOf(proposal),
-      organisations,
-    });
+      request instanceof gateway.EndorseRequest
+        ? request.getEndorsingOrganizationsList()
+        : request.getTargetOrganizationsList();
+    return this.#reply(
+      method,
+      txId,
+      bytes,
+      handler,
+      (text) => (method === 'Endorse' ? endorsed(txId, text) : evaluated(text)),
+      {
+        transient: transientOf(proposal),
+        organisations,
+      },
+    );
   }
 
   #reply<T>(
@@ -127,8 +142,17 @@ export class FakePeer {
     encode: (value: T) => Uint8Array,
     more: Partial<Seen> = {},
   ) {
-    this.seen.push({ method, txId, transient: [], organisations: [], bytes: Buffer.from(bytes).toString('hex'), ...more });
-    const reply = handler?.({ txId, times: this.of(method).length, request: bytes }) ?? failure(14, 'UNAVAILABLE: no connection');
+    this.seen.push({
+      method,
+      txId,
+      transient: [],
+      organisations: [],
+      bytes: Buffer.from(bytes).toString('hex'),
+      ...more,
+    });
+    const reply =
+      handler?.({ txId, times: this.of(method).length, request: bytes }) ??
+      failure(14, 'UNAVAILABLE: no connection');
     return isError(reply) ? reply : encode(reply);
   }
 
@@ -220,8 +244,15 @@ export const peerOf = (org: string) => ({
   tlsCaFile: 'ca.pem',
 });
 
-/** The desk of the lender and its service beside, connected to scripted peers; the first belongs to the lender, the second to the insurer. */
-export async function connectTo(own: FakePeer, other?: FakePeer, options: Partial<ConnectOptions> = {}): Promise<Roadbook> {
+/**
+ * The desk of the lender and its service beside, connected to scripted peers; the first belongs to the
+ * lender, the second to the insurer.
+ */
+export async function connectTo(
+  own: FakePeer,
+  other?: FakePeer,
+  options: Partial<ConnectOptions> = {},
+): Promise<Roadbook> {
   const peers = new Map([
     ['peer0.lender', own],
     ['peer0.insurer', other],

@@ -23,16 +23,24 @@ describe('a submitted call', () => {
     const peer = new FakePeer(works);
     const registered = await register(await connectTo(peer));
     expect(registered).toEqual(JSON.parse(answer));
-    expect(receiptOf(registered)).toEqual({ txId: peer.seen[0]?.txId, blockNumber: 7n, attempts: 1, doubts: 0 });
+    expect(receiptOf(registered)).toEqual({
+      txId: peer.seen[0]?.txId,
+      blockNumber: 7n,
+      attempts: 1,
+      doubts: 0,
+    });
     expect(peer.seen.map(({ method }) => method)).toEqual(['Endorse', 'Submit', 'CommitStatus']);
   });
 
-  test.each(['MVCC_READ_CONFLICT', 'PHANTOM_READ_CONFLICT'] as const)('is proposed anew after a %s', async (code) => {
-    const peer = new FakePeer({ ...works, status: ({ times }) => (times < 3 ? code : 'VALID') });
-    const registered = await register(await connectTo(peer));
-    expect(receiptOf(registered)?.attempts).toBe(3);
-    expect(new Set(peer.of('Submit').map(({ txId }) => txId)).size).toBe(3);
-  });
+  test.each(['MVCC_READ_CONFLICT', 'PHANTOM_READ_CONFLICT'] as const)(
+    'is proposed anew after a %s',
+    async (code) => {
+      const peer = new FakePeer({ ...works, status: ({ times }) => (times < 3 ? code : 'VALID') });
+      const registered = await register(await connectTo(peer));
+      expect(receiptOf(registered)?.attempts).toBe(3);
+      expect(new Set(peer.of('Submit').map(({ txId }) => txId)).size).toBe(3);
+    },
+  );
 
   test('is given up after too many conflicts, and safe to send again', async () => {
     const peer = new FakePeer({ ...works, status: () => 'MVCC_READ_CONFLICT' });
@@ -82,12 +90,22 @@ describe('a submitted call', () => {
   });
 
   test('is read by a peer that did not tell of it only when that peer has its block', async () => {
-    const own = new FakePeer({ ...works, evaluate: () => answer, status: ({ times }) => (times === 1 ? silent : 'VALID') });
+    const own = new FakePeer({
+      ...works,
+      evaluate: () => answer,
+      status: ({ times }) => (times === 1 ? silent : 'VALID'),
+    });
     const other = new FakePeer({ evaluate: () => silent, status: () => 'VALID' });
     const on = await connectTo(own, other);
     await register(on);
     expect(await read(on)).toEqual(JSON.parse(answer));
-    expect(own.seen.map(({ method }) => method)).toEqual(['Endorse', 'Submit', 'CommitStatus', 'CommitStatus', 'Evaluate']);
+    expect(own.seen.map(({ method }) => method)).toEqual([
+      'Endorse',
+      'Submit',
+      'CommitStatus',
+      'CommitStatus',
+      'Evaluate',
+    ]);
     expect(new Set(own.of('CommitStatus').map(({ txId }) => txId)).size).toBe(1);
     await read(on);
     expect(own.of('CommitStatus')).toHaveLength(2);
@@ -109,9 +127,14 @@ describe('a submitted call', () => {
       code: 'INVALID_REQUEST',
       facts: { operation: 'member.register', field: 'role' },
     });
-    await expect(on.part.captureMany({ items: [{}] as never })).rejects.toMatchObject({ facts: { field: 'items.0.event' } });
+    await expect(on.part.captureMany({ items: [{}] as never })).rejects.toMatchObject({
+      facts: { field: 'items.0.event' },
+    });
     const secret = on.part.keepPrice({ epc: 'urn:epc:id:sgtin:4012345.011111.1' }, { pin: '1234' } as never);
-    await expect(secret).rejects.toMatchObject({ code: 'INVALID_REQUEST', message: expect.not.stringContaining('pin') });
+    await expect(secret).rejects.toMatchObject({
+      code: 'INVALID_REQUEST',
+      message: expect.not.stringContaining('pin'),
+    });
     expect(peer.seen).toEqual([]);
   });
 
@@ -144,11 +167,17 @@ describe('a submitted call', () => {
       () => 'VALID',
       (error: RefusedByContract) => error.code,
     );
-    expect([code, peer.of('Endorse').length]).toEqual([endorsements === 2 ? 'VALID' : 'TIME_RAN_BACKWARDS', endorsements]);
+    expect([code, peer.of('Endorse').length]).toEqual([
+      endorsements === 2 ? 'VALID' : 'TIME_RAN_BACKWARDS',
+      endorsements,
+    ]);
   });
 
   test('waits and shrinks the window when a peer has too many requests', async () => {
-    const busy = failure(2, 'UNKNOWN: too many requests for /gateway.Gateway, exceeding concurrency limit (500)');
+    const busy = failure(
+      2,
+      'UNKNOWN: too many requests for /gateway.Gateway, exceeding concurrency limit (500)',
+    );
     const peer = new FakePeer({
       ...works,
       endorse: ({ times }) => (times === 1 ? busy : answer),
@@ -170,7 +199,8 @@ describe('a submitted call', () => {
     const forbidden = 'received unsuccessful response from orderer: status=FORBIDDEN, info=no';
     const peer = new FakePeer({
       ...works,
-      submit: () => failure(14, 'UNAVAILABLE: insufficient number of orderers', ['a', forbidden], ['b', forbidden]),
+      submit: () =>
+        failure(14, 'UNAVAILABLE: insufficient number of orderers', ['a', forbidden], ['b', forbidden]),
     });
     await expect(register(await connectTo(peer))).rejects.toThrow(OrderingFailed);
     expect(peer.of('CommitStatus')).toHaveLength(0);
@@ -180,10 +210,12 @@ describe('a submitted call', () => {
 describe('a doubtful answer after ordering', () => {
   const doubtful = failure(
     14,
-    'UNAVAILABLE: insufficient number of orderers could successfully process transaction to satisfy quorum requirement',
+    'UNAVAILABLE: insufficient number of orderers could successfully process transaction to satisfy ' +
+      'quorum requirement',
     [
       'registry',
-      'received unsuccessful response from orderer: status=SERVICE_UNAVAILABLE, info=failed to submit request: request already processed',
+      'received unsuccessful response from orderer: status=SERVICE_UNAVAILABLE, info=failed to submit ' +
+        'request: request already processed',
     ],
   );
 
@@ -211,7 +243,11 @@ describe('a doubtful answer after ordering', () => {
     const peer = new FakePeer({ ...works, submit: () => doubtful, status: () => late });
     const failed = register(await connectTo(peer, undefined, hurried));
     await expect(failed).rejects.toThrow(OutcomeUnknown);
-    await expect(failed).rejects.toMatchObject({ safeToRetry: false, txId: peer.seen[0]?.txId, peers: [{ org: 'registry' }] });
+    await expect(failed).rejects.toMatchObject({
+      safeToRetry: false,
+      txId: peer.seen[0]?.txId,
+      peers: [{ org: 'registry' }],
+    });
     expect(new Set(peer.of('Submit').map(({ txId }) => txId)).size).toBe(1);
   });
 
@@ -262,7 +298,13 @@ describe('a query', () => {
 
 describe('private facts', () => {
   const keep = (on: Roadbook) =>
-    on.carry({ manner: 'keep', room: 'part', name: 'keepPrice', request: '{}', secret: '{"facts":{},"salt":"00"}' });
+    on.carry({
+      manner: 'keep',
+      room: 'part',
+      name: 'keepPrice',
+      request: '{}',
+      secret: '{"facts":{},"salt":"00"}',
+    });
 
   test('go to the own peer only, and the own organisation alone endorses', async () => {
     const own = new FakePeer({ ...works, endorse: () => '{"seal":"00"}' });

@@ -7,7 +7,8 @@ const WINDOW = 10_000;
 /** The stamp of the proposal in a request, in milliseconds. */
 function stampOf(bytes: Uint8Array, method: 'endorse' | 'evaluate'): number {
   const request = method === 'endorse' ? gateway.EndorseRequest : gateway.EvaluateRequest;
-  const signed = request.deserializeBinary(bytes).getProposedTransaction()?.getProposalBytes_asU8() ?? new Uint8Array();
+  const signed =
+    request.deserializeBinary(bytes).getProposedTransaction()?.getProposalBytes_asU8() ?? new Uint8Array();
   const header = common.Header.deserializeBinary(protos.Proposal.deserializeBinary(signed).getHeader_asU8());
   const time = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8()).getTimestamp();
   return (time?.getSeconds() ?? 0) * 1000 + (time?.getNanos() ?? 0) / 1_000_000;
@@ -31,12 +32,22 @@ function clocked(ahead: Readonly<Record<string, number>>, seen: number[] = []): 
       for (const [org, by] of Object.entries(ahead)) {
         const why = refusalAt(stamp, Date.now() + by);
         if (!why) continue;
-        if (method === 'endorse') return failure(10, 'ABORTED: failed to collect enough transaction endorsements', [org, why]);
-        return failure(14, 'UNAVAILABLE: failed to evaluate transaction, see attached details for more info', [org, why]);
+        if (method === 'endorse')
+          return failure(10, 'ABORTED: failed to collect enough transaction endorsements', [org, why]);
+        return failure(
+          14,
+          'UNAVAILABLE: failed to evaluate transaction, see attached details for more info',
+          [org, why],
+        );
       }
       return answer;
     };
-  return { endorse: judge('endorse'), evaluate: judge('evaluate'), submit: () => true, status: () => 'VALID' };
+  return {
+    endorse: judge('endorse'),
+    evaluate: judge('evaluate'),
+    submit: () => true,
+    status: () => 'VALID',
+  };
 }
 
 const MINUTE = 60_000;
@@ -59,7 +70,12 @@ describe('a connection whose clock is off', () => {
   ])('by %d minutes is told both times, how far, and the cure', async (minutes, way) => {
     const peer = new FakePeer(clocked({ lender: -minutes * MINUTE }));
     const on = await connectTo(peer);
-    const times = { ownTime: expect.any(String), peerTime: expect.any(String), peer: 'peer0.lender:7051', windowSeconds: 10 };
+    const times = {
+      ownTime: expect.any(String),
+      peerTime: expect.any(String),
+      peer: 'peer0.lender:7051',
+      windowSeconds: 10,
+    };
     for (const failed of [on.member.register(ann), on.member.read({ member: 'lender/ann' })]) {
       const told: unknown = await failed.catch((error) => error);
       expect(told).toMatchObject({ code: 'CLOCK_OFF', safeToRetry: false, facts: times });
@@ -98,13 +114,19 @@ describe('peers whose clocks differ', () => {
   test('by more than a minute: another peer is asked, by its own clock', async () => {
     const own = new FakePeer(clocked({ lender: 20 * MINUTE }));
     const other = new FakePeer(clocked({ insurer: 0 }));
-    await expect((await connectTo(own, other)).member.register(ann)).resolves.toMatchObject({ role: 'owner' });
+    await expect((await connectTo(own, other)).member.register(ann)).resolves.toMatchObject({
+      role: 'owner',
+    });
   });
 
   test('and nobody takes the stamp of both: it is told whose', async () => {
     const peer = new FakePeer(clocked({ lender: 0, insurer: MINUTE }));
     const failed = (await connectTo(peer)).member.register(ann);
-    await expect(failed).rejects.toMatchObject({ code: 'STAMP_REFUSED', safeToRetry: true, peers: [{ org: 'insurer' }] });
+    await expect(failed).rejects.toMatchObject({
+      code: 'STAMP_REFUSED',
+      safeToRetry: true,
+      peers: [{ org: 'insurer' }],
+    });
   });
 });
 
@@ -125,8 +147,12 @@ test('a proposal signed elsewhere keeps its stamp, and its refusal says what to 
   const peer = new FakePeer(clocked({ lender: 30_000 }));
   const { offline } = await connectTo(peer);
   const call = { manner: 'submit', room: 'member', name: 'register', request: JSON.stringify(ann) } as const;
-  const endorse = () => offline.endorse(offline.propose(call).bytes, new Uint8Array([48, 6, 2, 1, 1, 2, 1, 1]));
-  await expect(endorse()).rejects.toMatchObject({ code: 'STAMP_REFUSED', cure: expect.stringContaining('Propose it again') });
+  const endorse = () =>
+    offline.endorse(offline.propose(call).bytes, new Uint8Array([48, 6, 2, 1, 1, 2, 1, 1]));
+  await expect(endorse()).rejects.toMatchObject({
+    code: 'STAMP_REFUSED',
+    cure: expect.stringContaining('Propose it again'),
+  });
   expect(peer.of('Endorse')).toHaveLength(1);
   await expect(endorse()).resolves.toMatchObject({ text: answer });
 });

@@ -8,7 +8,8 @@ const curves = [
   {
     curve: 'P-384',
     size: 48,
-    order: 0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
+    order:
+      0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973n,
   },
 ] as const;
 
@@ -39,14 +40,18 @@ describe.each(curves)('signatures on $curve', ({ curve, size, order }) => {
 
   test('both halves of s give the same signature', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 1n, max: order - 1n }), fc.bigInt({ min: 1n, max: order - 1n }), (r, s) => {
-        const fixed = (value: bigint) => Buffer.from(value.toString(16).padStart(2 * size, '0'), 'hex');
-        const one = lowS(Buffer.concat([fixed(r), fixed(s)]), size);
-        const other = lowS(Buffer.concat([fixed(r), fixed(order - s)]), size);
-        expect(Buffer.from(one)).toEqual(Buffer.from(other));
-        expect(lowS(one, size)).toEqual(one);
-        expect(fromDer(one)?.r).toBe(r);
-      }),
+      fc.property(
+        fc.bigInt({ min: 1n, max: order - 1n }),
+        fc.bigInt({ min: 1n, max: order - 1n }),
+        (r, s) => {
+          const fixed = (value: bigint) => Buffer.from(value.toString(16).padStart(2 * size, '0'), 'hex');
+          const one = lowS(Buffer.concat([fixed(r), fixed(s)]), size);
+          const other = lowS(Buffer.concat([fixed(r), fixed(order - s)]), size);
+          expect(Buffer.from(one)).toEqual(Buffer.from(other));
+          expect(lowS(one, size)).toEqual(one);
+          expect(fromDer(one)?.r).toBe(r);
+        },
+      ),
     );
   });
 });

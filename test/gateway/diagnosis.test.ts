@@ -5,9 +5,11 @@ import { failureOf } from '../../gateway/src/errors/failure';
 import { failure } from './boundary';
 
 const refusal =
-  'chaincode response 500, NOT_FOUND: There is no member lender/x. Check the id; it must be recorded first. {"id":"lender/x","kind":"member","retry":"never"}';
+  'chaincode response 500, NOT_FOUND: There is no member lender/x. Check the id; it must be recorded ' +
+  'first. {"id":"lender/x","kind":"member","retry":"never"}';
 const behind =
-  'chaincode response 500, STRANGER: The organisation lender is not a member of the consortium. Ask the registry to admit it (member.admit). {"org":"lender","retry":"never"}';
+  'chaincode response 500, STRANGER: The organisation lender is not a member of the consortium. Ask the ' +
+  'registry to admit it (member.admit). {"org":"lender","retry":"never"}';
 const call = { manner: 'submit', room: 'member', name: 'register', request: '{}' } as const;
 
 type Row = readonly [
@@ -23,7 +25,10 @@ type Row = readonly [
 const rows: readonly Row[] = [
   [
     'a refusal of the contract',
-    failure(10, 'ABORTED: failed to endorse transaction, see attached details for more info', ['lender', refusal]),
+    failure(10, 'ABORTED: failed to endorse transaction, see attached details for more info', [
+      'lender',
+      refusal,
+    ]),
     'endorse',
     'refused',
     'RefusedByContract',
@@ -58,7 +63,8 @@ const rows: readonly Row[] = [
     'a chaincode that did not answer in time',
     failure(10, 'ABORTED: failed to endorse transaction', [
       'lender',
-      'error in simulation: failed to execute transaction 5f: error sending: timeout expired while executing transaction',
+      'error in simulation: failed to execute transaction 5f: error sending: timeout expired while ' +
+        'executing transaction',
     ]),
     'endorse',
     'unavailable',
@@ -107,7 +113,10 @@ const rows: readonly Row[] = [
   ],
   [
     'a peer that does not know the others yet',
-    failure(9, 'FAILED_PRECONDITION: no combination of peers can be derived which satisfy the endorsement policy'),
+    failure(
+      9,
+      'FAILED_PRECONDITION: no combination of peers can be derived which satisfy the endorsement policy',
+    ),
     'endorse',
     'unavailable',
     'EndorsementFailed',
@@ -166,7 +175,8 @@ const rows: readonly Row[] = [
     'a stranger',
     failure(10, 'ABORTED: failed to endorse transaction', [
       'lender',
-      'error validating proposal: access denied: channel [roadbook] creator org unknown, creator is malformed',
+      'error validating proposal: access denied: channel [roadbook] creator org unknown, creator is ' +
+        'malformed',
     ]),
     'endorse',
     'denied',
@@ -206,7 +216,13 @@ test.each(rows)('%s', (_title, error, stage, kind, name, code, safe) => {
 });
 
 test('a refusal carries sentence, cure, facts, and what each peer said', () => {
-  const error = failure(10, 'ABORTED: failed', ['insurer', behind], ['lender', refusal], ['registry', refusal]);
+  const error = failure(
+    10,
+    'ABORTED: failed',
+    ['insurer', behind],
+    ['lender', refusal],
+    ['registry', refusal],
+  );
   const told = failureOf(diagnosed(error), 'endorse', call, 'ab', error);
   expect(told.toJSON()).toMatchObject({
     says: 'There is no member lender/x.',
@@ -214,7 +230,9 @@ test('a refusal carries sentence, cure, facts, and what each peer said', () => {
     facts: { id: 'lender/x', kind: 'member' },
     peers: [{ org: 'insurer', code: 'STRANGER' }, { org: 'lender', code: 'NOT_FOUND' }, { org: 'registry' }],
   });
-  expect(told.message).toBe('NOT_FOUND: There is no member lender/x. Check the id; it must be recorded first.');
+  expect(told.message).toBe(
+    'NOT_FOUND: There is no member lender/x. Check the id; it must be recorded first.',
+  );
 });
 
 test('an error that is not of gRPC is told too', () => {

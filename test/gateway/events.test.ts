@@ -19,9 +19,13 @@ const chain = [
   told(6, 'd', 'lender/eve'),
 ];
 
-/** A peer that breaks the stream after `length` events, and after one more each time that it is asked again. */
+/**
+ * A peer that breaks the stream after `length` events, and after one more each time that it is asked again.
+ */
 const breaking = (length: number) =>
-  new FakePeer({ events: (start, times) => chain.filter(({ block }) => block >= start).slice(0, length + times - 1) });
+  new FakePeer({
+    events: (start, times) => chain.filter(({ block }) => block >= start).slice(0, length + times - 1),
+  });
 
 async function listen(
   peer: FakePeer,
@@ -86,7 +90,10 @@ test('facts of other names are passed over', async () => {
 
 test('a checkpoint is saved when the event was dealt with, and read when the consumer comes back', async () => {
   const saved: Checkpoint[] = [];
-  const checkpoint = { load: async () => saved.at(-1), save: async (one: Checkpoint) => void saved.push(one) };
+  const checkpoint = {
+    load: async () => saved.at(-1),
+    save: async (one: Checkpoint) => void saved.push(one),
+  };
   const heard: string[] = [];
   for (let life = 0; life < 2; life++) {
     const on = await connectTo(breaking(9));
@@ -126,7 +133,10 @@ test('the iteration ends too when its signal comes while the question is signed'
 
 const caller = async (unit: string) => {
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
-  return { cert: (await enrol('lender', 'desk', {}, unit)).pem, sign: (message: Uint8Array) => sign('sha256', message, key) };
+  return {
+    cert: (await enrol('lender', 'desk', {}, unit)).pem,
+    sign: (message: Uint8Array) => sign('sha256', message, key),
+  };
 };
 
 test('who is neither service nor administrator is told at once, and no peer is asked', async () => {

@@ -4,8 +4,16 @@ import { gatherer } from '../../gateway/src/call/gather';
 
 const call = (request: string) => ({ manner: 'submit', room: 'part', name: 'capture', request }) as const;
 const receipt = { txId: 'ab', blockNumber: 7n, attempts: 1, doubts: 0 };
-const itemsOf = (request: string) => (JSON.parse(request) as { items?: number[] }).items ?? [JSON.parse(request) as number];
-const told = { stage: 'endorse', code: 'NOT_FOUND', says: 'no', cure: 'none', txId: 'ab', safeToRetry: false } as const;
+const itemsOf = (request: string) =>
+  (JSON.parse(request) as { items?: number[] }).items ?? [JSON.parse(request) as number];
+const told = {
+  stage: 'endorse',
+  code: 'NOT_FOUND',
+  says: 'no',
+  cure: 'none',
+  txId: 'ab',
+  safeToRetry: false,
+} as const;
 
 /** Carries batches; `refuse` names the items that a contract would not take. */
 function carrier(refuse: (items: readonly number[]) => Error | undefined = () => undefined) {
@@ -25,7 +33,8 @@ function carrier(refuse: (items: readonly number[]) => Error | undefined = () =>
   return { carry, sent };
 }
 
-const capture = (send: Send, ...items: readonly number[]) => Promise.allSettled(items.map((item) => send(call(String(item)))));
+const capture = (send: Send, ...items: readonly number[]) =>
+  Promise.allSettled(items.map((item) => send(call(String(item)))));
 const texts = (settled: readonly PromiseSettledResult<Answer>[]) =>
   settled.map((one) => (one.status === 'fulfilled' ? one.value.text : (one.reason as Error).name));
 
@@ -56,7 +65,11 @@ test('the item that the contract names is refused to its caller alone; the other
     const item = items.findIndex((one) => one % 3 === 0);
     return item < 0
       ? undefined
-      : new RefusedByContract({ ...told, retry: 'never', facts: { id: String(items[item]), ...(items.length > 1 && { item }) } });
+      : new RefusedByContract({
+          ...told,
+          retry: 'never',
+          facts: { id: String(items[item]), ...(items.length > 1 && { item }) },
+        });
   });
   const settled = await capture(gatherer(carry, {}), 1, 2, 3, 4, 5, 6);
   expect(texts(settled)).toEqual([
@@ -83,11 +96,17 @@ test('a field that is named within an item means that item', async () => {
         })
       : undefined,
   );
-  expect(texts(await capture(gatherer(carry, {}), 1, 2, 3))).toEqual(['{"item":1}', 'RefusedByContract', '{"item":3}']);
+  expect(texts(await capture(gatherer(carry, {}), 1, 2, 3))).toEqual([
+    '{"item":1}',
+    'RefusedByContract',
+    '{"item":3}',
+  ]);
 });
 
 test('a refusal of the caller is told to all', async () => {
-  const { carry, sent } = carrier(() => new RefusedByContract({ ...told, code: 'NOT_ALLOWED', retry: 'never' }));
+  const { carry, sent } = carrier(
+    () => new RefusedByContract({ ...told, code: 'NOT_ALLOWED', retry: 'never' }),
+  );
   expect(texts(await capture(gatherer(carry, {}), 1, 2))).toEqual(['RefusedByContract', 'RefusedByContract']);
   expect(sent).toHaveLength(1);
 });
@@ -95,7 +114,13 @@ test('a refusal of the caller is told to all', async () => {
 test('a batch that keeps conflicting is halved until the conflicting item is alone', async () => {
   const { carry } = carrier((items) =>
     items.includes(3)
-      ? new CommitFailed({ ...told, stage: 'commit', code: 'MVCC_READ_CONFLICT', safeToRetry: true, blockNumber: 7n })
+      ? new CommitFailed({
+          ...told,
+          stage: 'commit',
+          code: 'MVCC_READ_CONFLICT',
+          safeToRetry: true,
+          blockNumber: 7n,
+        })
       : undefined,
   );
   expect(texts(await capture(gatherer(carry, {}), 1, 2, 3, 4))).toEqual([
@@ -107,7 +132,9 @@ test('a batch that keeps conflicting is halved until the conflicting item is alo
 });
 
 test('an outcome that is not known is never sent again', async () => {
-  const { carry, sent } = carrier(() => new CommitFailed({ ...told, stage: 'commit', code: 'OUTCOME_UNKNOWN', blockNumber: 0n }));
+  const { carry, sent } = carrier(
+    () => new CommitFailed({ ...told, stage: 'commit', code: 'OUTCOME_UNKNOWN', blockNumber: 0n }),
+  );
   await capture(gatherer(carry, {}), 1, 2, 3);
   expect(sent).toHaveLength(1);
 });

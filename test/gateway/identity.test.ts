@@ -18,7 +18,10 @@ const profile = readProfile({
 });
 
 async function material(notAfter = '2036-01-01') {
-  const keys = (await webcrypto.subtle.generateKey(P256, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
+  const keys = (await webcrypto.subtle.generateKey(P256, true, [
+    'sign',
+    'verify',
+  ])) as webcrypto.CryptoKeyPair;
   const options = {
     name: 'CN=desk',
     keys,
@@ -28,7 +31,9 @@ async function material(notAfter = '2036-01-01') {
   };
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(options);
   const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
-  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }).export({ format: 'pem', type: 'pkcs8' }).toString();
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+    .export({ format: 'pem', type: 'pkcs8' })
+    .toString();
   return { cert: certificate.toString('pem'), key };
 }
 
@@ -38,13 +43,18 @@ test('a certificate and its key sign so that the certificate verifies', async ()
   const message = Buffer.from('a car');
   const signature = await identity.sign?.(message);
   expect(identity.name).toBe('lender/desk');
-  expect(verify('sha256', message, new X509Certificate(user.cert).publicKey, signature ?? Buffer.alloc(0))).toBe(true);
+  expect(
+    verify('sha256', message, new X509Certificate(user.cert).publicKey, signature ?? Buffer.alloc(0)),
+  ).toBe(true);
 });
 
 test('a signer of one’s own may give any half of s and either encoding', async () => {
   const { cert, key } = await material();
   for (const dsaEncoding of ['der', 'ieee-p1363'] as const) {
-    const identity = identityOf(profile, { cert, sign: (message) => sign('sha256', message, { key, dsaEncoding }) });
+    const identity = identityOf(profile, {
+      cert,
+      sign: (message) => sign('sha256', message, { key, dsaEncoding }),
+    });
     const signature = await identity.sign?.(Buffer.from('a car'));
     expect(fromDer(signature ?? Buffer.alloc(0))).toBeDefined();
   }
@@ -57,8 +67,11 @@ test('a certificate alone signs nothing', async () => {
 
 test('what cannot be used is refused before anything is sent, with the cure', async () => {
   const user = await material();
-  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
-  const because = (why: string) => expect.objectContaining({ name: 'IdentityInvalid', message: expect.stringContaining(why) });
+  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    .privateKey.export({ format: 'pem', type: 'pkcs8' })
+    .toString();
+  const because = (why: string) =>
+    expect.objectContaining({ name: 'IdentityInvalid', message: expect.stringContaining(why) });
   const attempts = [
     [{ ...user, key: other }, 'the key does not belong to the certificate'],
     [{ ...user, cert: 'nonsense' }, 'not an X.509 certificate'],

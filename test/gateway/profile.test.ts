@@ -34,7 +34,12 @@ test.each([
     'host:port',
   ],
   ['a misspelt field', { ...good, chanel: 'x' }, 'chanel', 'correct the field'],
-  ['only peers of others', { ...good, peers: [peerOf('insurer')] }, 'peers', 'name a peer of the own organisation first'],
+  [
+    'only peers of others',
+    { ...good, peers: [peerOf('insurer')] },
+    'peers',
+    'name a peer of the own organisation first',
+  ],
   ['a missing file', '/nowhere/profile.json', 'file', 'start the network'],
 ])('%s is refused with the field and the cure', (_title, profile, field, cure) => {
   const error = refusal(profile);

@@ -1,4 +1,5 @@
-// A process of its own: reads calls from standard input, plays them on a ledger of its own, and writes what it came to.
+// A process of its own: reads calls from standard input, plays them on a ledger of its own, and writes what
+// it came to.
 import 'reflect-metadata';
 import { text } from 'node:stream/consumers';
 import type { Asked } from '@roadbook/ledger';

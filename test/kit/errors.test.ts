@@ -1,10 +1,14 @@
 import { ContractError, defineErrors, kitErrors, parseError } from '../../chaincode/src/kit/errors';
 
-const errors = defineErrors({ LOAN_LATE: { says: 'The loan {loanId} is {days} days late.', cure: 'Pay it.', retry: 'later' } });
+const errors = defineErrors({
+  LOAN_LATE: { says: 'The loan {loanId} is {days} days late.', cure: 'Pay it.', retry: 'later' },
+});
 
 test('the message carries code, sentence, cure and facts, and is read back', () => {
   const error = new ContractError(errors.LOAN_LATE, { loanId: 'L-1', days: 3 });
-  expect(error.message).toBe('LOAN_LATE: The loan L-1 is 3 days late. Pay it. {"loanId":"L-1","days":3,"retry":"later"}');
+  expect(error.message).toBe(
+    'LOAN_LATE: The loan L-1 is 3 days late. Pay it. {"loanId":"L-1","days":3,"retry":"later"}',
+  );
   expect(parseError(`chaincode response 500, ${error.message}`)).toEqual({
     code: 'LOAN_LATE',
     text: 'The loan L-1 is 3 days late. Pay it.',
@@ -20,7 +24,9 @@ test('facts that would make the message too long are left out, the code is not',
 });
 
 test('a sentence may hold braces of its own', () => {
-  const batch = defineErrors({ BATCH_WRONG: { says: 'A batch is {"items": [...]} here.', cure: 'Send {"items":[]}.' } });
+  const batch = defineErrors({
+    BATCH_WRONG: { says: 'A batch is {"items": [...]} here.', cure: 'Send {"items":[]}.' },
+  });
   expect(parseError(new ContractError(batch.BATCH_WRONG, { item: 1 }).message)).toMatchObject({
     code: 'BATCH_WRONG',
     facts: { item: 1 },

@@ -29,19 +29,30 @@ test.each([
     (list: unknown) => ({ list }),
     'list',
   ],
-  ['a list or one', (list: z.ZodType) => z.object({ list: z.union([z.string(), list]) }), (list: unknown) => ({ list }), 'list'],
+  [
+    'a list or one',
+    (list: z.ZodType) => z.object({ list: z.union([z.string(), list]) }),
+    (list: unknown) => ({ list }),
+    'list',
+  ],
   ['a list by name', (list: z.ZodType) => z.record(z.string(), list), (list: unknown) => ({ list }), 'list'],
   ['a list in a list', (list: z.ZodType) => z.array(list).max(3), (list: unknown) => [list], '0'],
   [
     'a list in one of several forms',
     (list: z.ZodType) =>
-      z.discriminatedUnion('kind', [z.object({ kind: z.literal('a'), list }), z.object({ kind: z.literal('b') })]),
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('a'), list }),
+        z.object({ kind: z.literal('b') }),
+      ]),
     (list: unknown) => ({ kind: 'a', list }),
     'list',
   ],
 ])('%s that is too long is refused before an item of it is looked at', (_, schemaOf, valueOf, where) => {
   const { asked, word } = counting();
-  const fit = decoded(schemaOf(z.array(word).min(1).max(100)), valueOf(Array.from({ length: 101 }, () => 'x')));
+  const fit = decoded(
+    schemaOf(z.array(word).min(1).max(100)),
+    valueOf(Array.from({ length: 101 }, () => 'x')),
+  );
   expect(wrongIn(fit)).toEqual([`${where}: Too big: expected array to have <=100 items`]);
   expect(asked.times).toBe(0);
 });
@@ -65,14 +76,19 @@ test('what is decoded is what the schema library decodes', () => {
   const schema = z.strictObject({ amounts: z.array(z.strictObject({ amount })).max(100) });
   const wire = { amounts: Array.from({ length: 50 }, (_, at) => ({ amount: String(at) })) };
   const fit = decoded(schema, wire);
-  expect(fit).toEqual({ success: true, data: { amounts: Array.from({ length: 50 }, (_, at) => ({ amount: BigInt(at) })) } });
+  expect(fit).toEqual({
+    success: true,
+    data: { amounts: Array.from({ length: 50 }, (_, at) => ({ amount: BigInt(at) })) },
+  });
   expect(fit.success && encoded(schema, fit.data)).toEqual({ success: true, data: wire });
 });
 
 const entries = (Object.values(apis) as unknown as readonly Api[]).flatMap(entriesOf);
 
 test('whatever is sent to whatever operation, it is taken or refused as by the schema library', () => {
-  const list = fc.array(fc.oneof(fc.constant({}), fc.integer(), fc.string({ maxLength: 3 })), { maxLength: 30 });
+  const list = fc.array(fc.oneof(fc.constant({}), fc.integer(), fc.string({ maxLength: 3 })), {
+    maxLength: 30,
+  });
   fc.assert(
     fc.property(
       fc.constantFrom(...entries),

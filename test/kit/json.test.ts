@@ -6,12 +6,15 @@ import { canonical, MAX_DEPTH, MAX_REQUEST, readBytes, readObject } from '../../
 const vectors = join(__dirname, '../../../shared/vectors/jcs');
 const pairs = existsSync(vectors) ? readdirSync(vectors).filter((name) => name.endsWith('.input.json')) : [];
 
-(pairs.length ? describe : describe.skip)('RFC 8785 pairs (skipped where the published vectors are absent)', () => {
-  test.each(pairs)('%s', (name) => {
-    const read = (file: string) => readFileSync(join(vectors, file), 'utf8');
-    expect(canonical(JSON.parse(read(name)))).toBe(read(name.replace('.input.', '.output.')).trim());
-  });
-});
+(pairs.length ? describe : describe.skip)(
+  'RFC 8785 pairs (skipped where the published vectors are absent)',
+  () => {
+    test.each(pairs)('%s', (name) => {
+      const read = (file: string) => readFileSync(join(vectors, file), 'utf8');
+      expect(canonical(JSON.parse(read(name)))).toBe(read(name.replace('.input.', '.output.')).trim());
+    });
+  },
+);
 
 test('the canonical form does not depend on the order of members', () => {
   fc.assert(
@@ -52,11 +55,17 @@ test.each([
 });
 
 test('the same member name in two objects is no repetition', () => {
-  expect(readObject('{"a":{"b":1},"c":{"b":2},"d":["b","b"]}')).toEqual({ a: { b: 1 }, c: { b: 2 }, d: ['b', 'b'] });
+  expect(readObject('{"a":{"b":1},"c":{"b":2},"d":["b","b"]}')).toEqual({
+    a: { b: 1 },
+    c: { b: 2 },
+    d: ['b', 'b'],
+  });
 });
 
 test('a text of more than a million values is refused, however long it may be', () => {
-  expect(() => readObject(`{"a":[${'0,'.repeat(1_000_000)}0]}`, 3 * MAX_REQUEST)).toThrow('more than 1000000 values');
+  expect(() => readObject(`{"a":[${'0,'.repeat(1_000_000)}0]}`, 3 * MAX_REQUEST)).toThrow(
+    'more than 1000000 values',
+  );
 });
 
 test('bytes are read as their text, and more of them than any text has are refused', () => {

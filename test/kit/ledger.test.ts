@@ -56,8 +56,12 @@ describe.each([true, false])('a transaction, with batched messages: %s', (batche
   test('with a known id and other content, or from somebody else, is refused', async () => {
     const { lender, insurer } = await open({ batched });
     await lender.fill({ jarId: 'a', holds: eur(5n) });
-    await expect(lender.fill({ jarId: 'a', holds: eur(6n) })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
-    await expect(insurer.fill({ jarId: 'a', holds: eur(5n) })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+    await expect(lender.fill({ jarId: 'a', holds: eur(6n) })).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+    });
+    await expect(insurer.fill({ jarId: 'a', holds: eur(5n) })).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+    });
   });
 
   test('with a clock behind the record is taken, and the record keeps its later time', async () => {
@@ -77,7 +81,10 @@ describe.each([true, false])('a transaction, with batched messages: %s', (batche
     const { lender, ledger } = await open({ batched });
     const items = ['a', 'b', 'c'].map((jarId) => ({ jarId, holds: eur(1n) }));
     await lender.fill({ jarId: 'b', holds: eur(9n) });
-    await expect(lender.fillMany({ items })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY', facts: { item: 1 } });
+    await expect(lender.fillMany({ items })).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+      facts: { item: 1 },
+    });
     await expect(lender.read({ jarId: 'a' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const { results } = await lender.fillMany({ items: items.filter(({ jarId }) => jarId !== 'b') });
     expect(results.map(({ jarId }) => jarId)).toEqual(['a', 'c']);
@@ -99,7 +106,10 @@ describe.each([true, false])('a transaction, with batched messages: %s', (batche
     const second = await lender.listOnShelf({ shelf: 'top', page: { size: 2, after: first.next } });
     expect(second).toEqual({ items: [expect.objectContaining({ jarId: 'c' })] });
     await lender.smash({ jarId: 'b' });
-    expect((await lender.listOnShelf({ shelf: 'top', page: {} })).items.map(({ jarId }) => jarId)).toEqual(['a', 'c']);
+    expect((await lender.listOnShelf({ shelf: 'top', page: {} })).items.map(({ jarId }) => jarId)).toEqual([
+      'a',
+      'c',
+    ]);
     expect((await lender.list({ size: 100 })).items).toHaveLength(3);
   });
 });
@@ -123,7 +133,9 @@ describe('a block', () => {
   test('refuses public writes that too few organisations endorsed', async () => {
     const { ledger, desk } = await open({});
     const simulated = await ledger.simulate(desk, fill('a'));
-    expect(ledger.commit({ ...simulated, endorsers: ['lender', 'insurer'] })).toEqual(['ENDORSEMENT_POLICY_FAILURE']);
+    expect(ledger.commit({ ...simulated, endorsers: ['lender', 'insurer'] })).toEqual([
+      'ENDORSEMENT_POLICY_FAILURE',
+    ]);
   });
 });
 
@@ -137,7 +149,10 @@ describe('private facts', () => {
     await expect(insurer.vouch({ org: 'lender', jarId: 'a', seal: 'f'.repeat(64) })).rejects.toMatchObject({
       code: 'PRIVATE_DIFFERS',
     });
-    const everything = JSON.stringify([[...ledger.world.state.values()].map(({ value }) => value.toString()), ledger.events]);
+    const everything = JSON.stringify([
+      [...ledger.world.state.values()].map(({ value }) => value.toString()),
+      ledger.events,
+    ]);
     expect(everything).not.toContain('cinnamon');
   });
 
@@ -145,7 +160,9 @@ describe('private facts', () => {
     const { lender } = await open({});
     const first = await lender.hide({ jarId: 'a' }, { text: 'salt' });
     expect(await lender.hide({ jarId: 'a' }, { text: 'salt' })).toEqual(first);
-    await expect(lender.hide({ jarId: 'a' }, { text: 'sugar' })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+    await expect(lender.hide({ jarId: 'a' }, { text: 'sugar' })).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+    });
   });
 
   test('kept again by their keeper have their first seal, whatever the salt; a colleague who guesses them learns nothing', async () => {
@@ -154,11 +171,16 @@ describe('private facts', () => {
     expect(await lender.hide({ jarId: 'a' }, { text: 'salt' })).toEqual(first);
     expect(await lender.vouch({ org: 'lender', jarId: 'a', seal: first.seal })).toEqual({});
     const colleague = on(await ledger.enrol('lender', 'colleague', 'lender'));
-    await expect(colleague.hide({ jarId: 'a' }, { text: 'salt' })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+    await expect(colleague.hide({ jarId: 'a' }, { text: 'salt' })).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+    });
     expect(await lender.show({ org: 'lender', jarId: 'a' })).toEqual({ text: 'salt' });
   });
 
-  /** A ledger from before collections: no organisation bears the mark, and the facts lie in the implicit collection. */
+  /**
+   * A ledger from before collections: no organisation bears the mark, and the facts lie in the implicit
+   * collection.
+   */
   async function openFormer(facts: { text: string }) {
     const world = await open({});
     const { ledger, desk, lender } = world;
@@ -170,7 +192,10 @@ describe('private facts', () => {
     }
     for (const [key, { value, version }] of ledger.world.state)
       if (key.includes('organisation'))
-        ledger.world.state.set(key, { value: Buffer.from(value.toString().replace('"collection":true,', '')), version });
+        ledger.world.state.set(key, {
+          value: Buffer.from(value.toString().replace('"collection":true,', '')),
+          version,
+        });
     return { ...world, seal, desk };
   }
 
@@ -181,7 +206,9 @@ describe('private facts', () => {
     await expect(insurer.vouch({ org: 'lender', jarId: 'old', seal: 'f'.repeat(64) })).rejects.toMatchObject({
       code: 'PRIVATE_DIFFERS',
     });
-    await expect(lender.hide({ jarId: 'old' }, { text: 'nutmeg' })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+    await expect(lender.hide({ jarId: 'old' }, { text: 'nutmeg' })).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+    });
     expect(await lender.hide({ jarId: 'old' }, { text: 'cloves' })).toEqual({ seal });
     expect(await lender.show({ org: 'lender', jarId: 'old' })).toEqual({ text: 'cloves' });
   });

@@ -14,9 +14,17 @@ import { memberPolicy } from '../../chaincode/src/member/policy';
 import { enrol, founders, Ledger, type Person } from '@roadbook/ledger';
 
 const statuses = ['packed', 'sent', 'lost', 'opened'] as const;
-const Crate = z.strictObject({ crateId: id, sender: org, receiver: member, status: z.enum(statuses), next: id.optional() });
+const Crate = z.strictObject({
+  crateId: id,
+  sender: org,
+  receiver: member,
+  status: z.enum(statuses),
+  next: id.optional(),
+});
 const Slip = z.strictObject({ crateId: id, slipId: id, text: id });
-const errors = defineErrors({ NOT_NEXT: { says: 'Nothing follows the crate {crateId}.', cure: 'Name what follows.' } });
+const errors = defineErrors({
+  NOT_NEXT: { says: 'Nothing follows the crate {crateId}.', cure: 'Name what follows.' },
+});
 const crates = table({
   kind: 'crate',
   v: 1,
@@ -175,7 +183,10 @@ async function world() {
     await be('lender', 'other', 'lender'),
     await be('insurer', 'desk', 'insurer'),
   ];
-  const [owner, registrar] = [await be('registry', 'owner', 'owner'), await be('registry', 'registrar', 'registrar')];
+  const [owner, registrar] = [
+    await be('registry', 'owner', 'owner'),
+    await be('registry', 'registrar', 'registrar'),
+  ];
   const sent = async (crateId: string, next?: string) => {
     await lender.pack({ crateId, receiver: 'registry/owner', ...(next && { next }) });
     await lender.send({ crateId });
@@ -187,7 +198,9 @@ test('what a call makes is answered again to who repeats it, and refused to who 
   const { lender, insurer, owner, sent } = await world();
   const wish = { crateId: 'a', receiver: 'registry/owner' };
   expect(await lender.pack(wish)).toEqual(await lender.pack(wish));
-  await expect(lender.pack({ ...wish, receiver: 'registry/buyer' })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  await expect(lender.pack({ ...wish, receiver: 'registry/buyer' })).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+  });
   await expect(insurer.pack(wish)).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
   await sent('b');
   const slip = { crateId: 'b', slipId: 's', text: 't' };
@@ -205,7 +218,9 @@ test('a record that is not there, a stranger, the wrong side and the wrong statu
     message: expect.stringContaining('Only the sender may do this'),
   });
   await expect(owner.send({ crateId: 'a' })).rejects.toMatchObject({ code: 'WRONG_SIDE' });
-  await expect(owner.open({ crateId: 'a', slipId: 's', text: 't' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(owner.open({ crateId: 'a', slipId: 's', text: 't' })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
   await expect(insurer.read({ crateId: 'a' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   expect((await owner.read({ crateId: 'a' })).status).toBe('packed');
   expect(ledger.world.state.size).toBe(before);
@@ -215,7 +230,9 @@ test('a side may be a party, its staff, a role or anybody', async () => {
   const { colleague, insurer, registrar, lender, sent } = await world();
   await lender.pack({ crateId: 'a', receiver: 'registry/owner' });
   expect((await colleague.send({ crateId: 'a' })).status).toBe('sent');
-  expect(await registrar.open({ crateId: 'a', slipId: 's', text: 't' })).toMatchObject({ slip: { text: 't' } });
+  expect(await registrar.open({ crateId: 'a', slipId: 's', text: 't' })).toMatchObject({
+    slip: { text: 't' },
+  });
   await sent('b');
   expect((await insurer.lose({ crateId: 'b' })).status).toBe('lost');
 });
@@ -223,9 +240,13 @@ test('a side may be a party, its staff, a role or anybody', async () => {
 test('what is loaded comes by its name: a record, none, or one that must be there', async () => {
   const { owner, sent, lender } = await world();
   await sent('a', 'b');
-  await expect(owner.open({ crateId: 'a', slipId: 's', text: 't' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(owner.open({ crateId: 'a', slipId: 's', text: 't' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
   await lender.pack({ crateId: 'b', receiver: 'registry/owner' });
-  expect(await owner.open({ crateId: 'a', slipId: 's', text: 't' })).toMatchObject({ next: { crateId: 'b' } });
+  expect(await owner.open({ crateId: 'a', slipId: 's', text: 't' })).toMatchObject({
+    next: { crateId: 'b' },
+  });
 });
 
 test('a rule that leads where its row does not is a fault of the house, and writes nothing', async () => {
@@ -254,15 +275,26 @@ test('next tells each side its own steps, and a stranger those of anybody', asyn
     status: 'sent',
     steps: [{ step: 'open', operations: ['open'] }, lost],
   });
-  expect((await registrar.next({ kind: 'crate', id: ['a'] })).steps.map(({ step }) => step)).toEqual(['open', 'lose']);
+  expect((await registrar.next({ kind: 'crate', id: ['a'] })).steps.map(({ step }) => step)).toEqual([
+    'open',
+    'lose',
+  ]);
   expect((await insurer.next({ kind: 'crate', id: ['a'] })).steps).toEqual([lost]);
 });
 
 // What must not compile.
 // @ts-expect-error a side that the table does not know
-defineLife(crates, { field: 'status', statuses, initial: 'packed' }, { send: { by: 'thief', from: ['packed'], to: 'sent' } });
+defineLife(
+  crates,
+  { field: 'status', statuses, initial: 'packed' },
+  { send: { by: 'thief', from: ['packed'], to: 'sent' } },
+);
 // @ts-expect-error a status that the record does not have
-defineLife(crates, { field: 'status', statuses, initial: 'packed' }, { send: { by: 'sender', from: ['open'], to: 'sent' } });
+defineLife(
+  crates,
+  { field: 'status', statuses, initial: 'packed' },
+  { send: { by: 'sender', from: ['open'], to: 'sent' } },
+);
 const bare = { says: 'Never built.', by, request: named, response: Crate };
 // @ts-expect-error a field that the request does not have
 submit({ ...bare, on: ({ slipId }) => crates.at(slipId) });
@@ -285,15 +317,23 @@ test('what a record shows as done is answered again, to a side that may do it, t
   expect(await insurer.lose({ crateId: 'a' })).toEqual(lost);
   await sent('b');
   expect(await lender.put({ crateId: 'b', status: 'lost' })).not.toHaveProperty('next');
-  expect(await lender.put({ crateId: 'b', status: 'lost' })).toMatchObject({ status: 'lost', next: 'said-before' });
+  expect(await lender.put({ crateId: 'b', status: 'lost' })).toMatchObject({
+    status: 'lost',
+    next: 'said-before',
+  });
   await expect(owner.put({ crateId: 'b', status: 'lost' })).rejects.toMatchObject({ code: 'WRONG_SIDE' });
-  await expect(lender.put({ crateId: 'b', status: 'opened' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(lender.put({ crateId: 'b', status: 'opened' })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
 });
 
 test('a side that nobody plays says why', async () => {
   const { insurer, lender } = await world();
   await lender.pack({ crateId: 'a', receiver: 'registry/owner' });
-  await expect(insurer.follow({ crateId: 'a' })).rejects.toMatchObject({ code: 'NOT_NEXT', facts: { crateId: 'a' } });
+  await expect(insurer.follow({ crateId: 'a' })).rejects.toMatchObject({
+    code: 'NOT_NEXT',
+    facts: { crateId: 'a' },
+  });
   await lender.pack({ crateId: 'b', receiver: 'registry/owner', next: 'lender' });
   expect((await lender.follow({ crateId: 'b' })).crateId).toBe('b');
   await expect(insurer.follow({ crateId: 'b' })).rejects.toMatchObject({ code: 'NOT_YOURS' });

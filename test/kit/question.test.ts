@@ -19,8 +19,18 @@ const howMany = question<'lists', [], number>('lists', 'how many shelves there a
 
 const low = implement(
   defineApi('low', 'Asks.', {
-    measure: submit({ says: 'Ask.', by, request: z.strictObject({ shelf: id }), response: z.strictObject({ height: z.int() }) }),
-    count: evaluate({ says: 'Ask.', by, request: z.strictObject({}), response: z.strictObject({ count: z.int() }) }),
+    measure: submit({
+      says: 'Ask.',
+      by,
+      request: z.strictObject({ shelf: id }),
+      response: z.strictObject({ height: z.int() }),
+    }),
+    count: evaluate({
+      says: 'Ask.',
+      by,
+      request: z.strictObject({}),
+      response: z.strictObject({ count: z.int() }),
+    }),
   }),
   {},
   {
@@ -62,7 +72,12 @@ async function house(rooms = houseOf([memberRoom, low, high])) {
     })),
   };
   const founder = await enrol('registry', 'admin', {}, 'admin');
-  await ledger.call(founder, { manner: 'submit', room: 'member', name: 'found', request: JSON.stringify(found) });
+  await ledger.call(founder, {
+    manner: 'submit',
+    room: 'member',
+    name: 'found',
+    request: JSON.stringify(found),
+  });
   const desk = await ledger.enrol('lender', 'desk', 'lender');
   return async (manner: 'submit' | 'evaluate', room: string, name: string, request: object) =>
     JSON.parse(await ledger.call(desk, { manner, room, name, request: JSON.stringify(request) })) as unknown;
@@ -88,6 +103,9 @@ test('an operation that moved is called by its former name too, and by no other'
   expect(await call('evaluate', 'low', 'peep', { shelf: 'S-1' })).toEqual({ shelf: 'S-1', height: 4 });
   await expect(call('evaluate', 'low', 'look', { shelf: 'S-1' })).rejects.toBeInstanceOf(Refused);
   const rooms = houseOf([memberRoom, low, high]);
-  const contract = new (contractOf(low, memberPolicy, rooms))() as unknown as Record<string, (ctx: Context) => unknown>;
+  const contract = new (contractOf(low, memberPolicy, rooms))() as unknown as Record<
+    string,
+    (ctx: Context) => unknown
+  >;
   expect(typeof contract['peep']).toBe('function');
 });

@@ -25,7 +25,12 @@ const doors = table({
   absent: (parts) => refuse(NO_DOOR, { doorId: parts.join('/') }),
 });
 const Slip = z.strictObject({ slipId: id, by: org, doorId: id, apart: z.literal(true).optional() });
-const slips = table({ kind: 'slip', v: 1, schema: Slip, id: ({ slipId, by, apart }) => (apart ? [slipId, by] : [slipId]) });
+const slips = table({
+  kind: 'slip',
+  v: 1,
+  schema: Slip,
+  id: ({ slipId, by, apart }) => (apart ? [slipId, by] : [slipId]),
+});
 type Slip = z.output<typeof Slip>;
 
 const slipAt = (slipId: string, by: string): Placed<Slip> => ({
@@ -133,7 +138,10 @@ test('an id that another used first is nobody else’s: each call stands apart, 
     { slipId: 's.d', by: 'lender', doorId: 'd', apart: true },
   ]);
   await lender.shut({ doorId: 'd' });
-  expect(await insurer.pass({ doorId: 'd', slipId: 's' })).toEqual({ ...first, door: { ...first.door, status: 'shut' } });
+  expect(await insurer.pass({ doorId: 'd', slipId: 's' })).toEqual({
+    ...first,
+    door: { ...first.door, status: 'shut' },
+  });
   expect((await lender.pass({ doorId: 'd', slipId: 's' })).slip).toEqual(second.slip);
   await expect(lender.pass({ doorId: 'd', slipId: 't' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
 });
@@ -154,10 +162,15 @@ test('of several steps the one that is due is taken, or none; what none of them 
   });
   await lender.shut({ doorId: 'd' });
   expect((await insurer.age({ doorId: 'd', to: 'bricked' })).status).toBe('bricked');
-  expect((await insurer.next({ kind: 'door', id: ['d'] })).steps).toEqual([{ step: 'fall', operations: ['age'] }]);
+  expect((await insurer.next({ kind: 'door', id: ['d'] })).steps).toEqual([
+    { step: 'fall', operations: ['age'] },
+  ]);
 });
 
 test('a table says how a record that is absent is refused', async () => {
   const { lender } = await world();
-  await expect(lender.shut({ doorId: 'none' })).rejects.toMatchObject({ code: 'NO_DOOR', facts: { doorId: 'none' } });
+  await expect(lender.shut({ doorId: 'none' })).rejects.toMatchObject({
+    code: 'NO_DOOR',
+    facts: { doorId: 'none' },
+  });
 });

@@ -70,7 +70,10 @@ test.each([
 });
 
 test('ACT/ACT splits at the turn of the year: a leap day weighs 1/366', () => {
-  expect(yearFraction('ACT/ACT', '2023-12-31', '2024-01-02')).toEqual({ numerator: 366n + 365n, denominator: 365n * 366n });
+  expect(yearFraction('ACT/ACT', '2023-12-31', '2024-01-02')).toEqual({
+    numerator: 366n + 365n,
+    denominator: 365n * 366n,
+  });
   expect(yearFraction('ACT/365', '2024-01-01', '2024-07-01')).toEqual({ numerator: 182n, denominator: 365n });
 });
 

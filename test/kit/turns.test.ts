@@ -70,6 +70,8 @@ test('what is too much of one caller is not taken, and others are', async () => 
 
 test('a call that fails gives its place back', async () => {
   const turns = new Turns({ most: 1, each: 1, waiting: 3 });
-  await expect(turns.run('a', 1, async () => Promise.reject(new Error('it fails')))).rejects.toThrow('it fails');
+  await expect(turns.run('a', 1, async () => Promise.reject(new Error('it fails')))).rejects.toThrow(
+    'it fails',
+  );
   expect(await turns.run('a', 1, async () => 'done')).toBe('done');
 });

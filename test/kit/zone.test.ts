@@ -1,4 +1,13 @@
-import { begunDay, dayEnds, dayIn, hasEnded, showsFrom, UTC, type Zone, zoneNamed } from '../../chaincode/src/kit/value/zone';
+import {
+  begunDay,
+  dayEnds,
+  dayIn,
+  hasEnded,
+  showsFrom,
+  UTC,
+  type Zone,
+  zoneNamed,
+} from '../../chaincode/src/kit/value/zone';
 
 const until = (...rows: readonly (readonly [string, number])[]) =>
   rows.map(([moment, offsetMinutes]) => ({ until: `${moment}:00.000Z`, offsetMinutes }));
@@ -16,14 +25,19 @@ const NEW_YORK: Zone = {
   offsets: until(['2026-03-08T07:00', -300], ['2026-11-01T06:00', -240], ['2027-03-14T07:00', -300]),
 };
 // tzdata, asia: no daylight saving since 1992.
-const SHANGHAI: Zone = { zone: 'Asia/Shanghai', from: '2026-01-01T00:00:00.000Z', offsets: until(['2099-12-31T00:00', 480]) };
+const SHANGHAI: Zone = {
+  zone: 'Asia/Shanghai',
+  from: '2026-01-01T00:00:00.000Z',
+  offsets: until(['2099-12-31T00:00', 480]),
+};
 // tzdata, southamerica: until 2019 the hour before midnight came twice when summer time ended.
 const SAO_PAULO: Zone = {
   zone: 'America/Sao_Paulo',
   from: '2018-01-01T00:00:00.000Z',
   offsets: until(['2018-02-18T02:00', -120], ['2018-11-04T03:00', -180], ['2019-02-17T02:00', -120]),
 };
-// tzdata, northamerica: until 2011 clocks of Newfoundland went back at one minute past midnight, to the day before.
+// tzdata, northamerica: until 2011 clocks of Newfoundland went back at one minute past midnight, to the day
+// before.
 const ST_JOHNS: Zone = {
   zone: 'America/St_Johns',
   from: '2010-03-14T03:31:00.000Z',
@@ -65,7 +79,10 @@ describe('the day on the clocks of a place', () => {
 
   test('that comes back for an hour has not ended when it is first over', () => {
     const at = (moment: string) => dayIn(ST_JOHNS, moment);
-    expect([at('2010-11-07T02:29:59.999Z'), at('2010-11-07T02:30:30.000Z')]).toEqual(['2010-11-06', '2010-11-07']);
+    expect([at('2010-11-07T02:29:59.999Z'), at('2010-11-07T02:30:30.000Z')]).toEqual([
+      '2010-11-06',
+      '2010-11-07',
+    ]);
     expect(at('2010-11-07T02:31:00.000Z')).toBe('2010-11-06');
     expect(hasEnded('2010-11-06', { at: '2010-11-07T02:30:59.999Z', zone: ST_JOHNS })).toBe(false);
     expect(hasEnded('2010-11-06', { at: '2010-11-07T03:30:20.000Z', zone: ST_JOHNS })).toBe(true);
@@ -89,9 +106,12 @@ test.each([
   [BERLIN, '2026-01-31T23:00:20.000Z', true, '2026-02-01'],
   [UTC, '2026-02-01T00:00:19.999Z', false, '2026-01-31'],
   [UTC, '2026-02-01T00:00:20.000Z', true, '2026-02-01'],
-])('$zone at %s: whether January is over by the window, and the last day that has begun', (zone, at, isOver, begun) => {
-  expect([hasEnded('2026-01-31', { at, zone }), begunDay({ at, zone })]).toEqual([isOver, begun]);
-});
+])(
+  '$zone at %s: whether January is over by the window, and the last day that has begun',
+  (zone, at, isOver, begun) => {
+    expect([hasEnded('2026-01-31', { at, zone }), begunDay({ at, zone })]).toEqual([isOver, begun]);
+  },
+);
 
 test('who agreed on no zone has UTC, which nobody needs to publish', async () => {
   const zones = { get: async () => BERLIN };

@@ -39,7 +39,8 @@ const NO_TLS = /alert|ECONNRESET|EPIPE|hang up/;
 
 const channelsAt = ({ adminPort }: NetworkNode) => `https://127.0.0.1:${adminPort}/participation/v1/channels`;
 const logAt = ({ opsPort }: NetworkNode) => `https://127.0.0.1:${opsPort}/logspec`;
-const own = (node: NetworkNode) => tlsKey(join(openHome().node(node), 'administration'), 'cert.pem', 'key.pem');
+const own = (node: NetworkNode) =>
+  tlsKey(join(openHome().node(node), 'administration'), 'cert.pem', 'key.pem');
 
 /** The key of the chaincode process, which the same TLS authority certified. */
 function chaincodeKey(org: string) {
@@ -69,7 +70,14 @@ test('a node is administered with its own key alone, not with what the TLS autho
   // As a client written in Go does it, which chooses by what the orderer says that it takes.
   const osnadmin = join(dirname((await programs()).orderer), 'osnadmin');
   const folder = join(openHome().node(orderer), 'administration');
-  const files = ['--ca-file', tlsCaFile, '--client-cert', join(folder, 'cert.pem'), '--client-key', join(folder, 'key.pem')];
+  const files = [
+    '--ca-file',
+    tlsCaFile,
+    '--client-cert',
+    join(folder, 'cert.pem'),
+    '--client-key',
+    join(folder, 'key.pem'),
+  ];
   const { stdout } = await promisify(execFile)(osnadmin, [
     ...['channel', 'list', '-o', `127.0.0.1:${orderer.adminPort}`],
     ...files,
@@ -83,7 +91,8 @@ test('an administrator’s key is taken back at every door, also where no channe
   const { tlsCaFile } = caOf(place, maker);
   const stolen = identityOf(home(), maker.name, 'admin');
   const stolenKeys = [own(orderer), own(peer)];
-  const chaincode = () => Object.values(deployments(place)).map(({ packed }) => running(place, `${packed.name}.${maker.name}`));
+  const chaincode = () =>
+    Object.values(deployments(place)).map(({ packed }) => running(place, `${packed.name}.${maker.name}`));
   const before = chaincode();
   expect(await installed(home(), stolen, maker.name)).toBe('SUCCESS');
   expect(await statusAt(channelsAt(orderer), tlsCaFile, stolenKeys[0])).toBe(200);
@@ -102,7 +111,9 @@ test('an administrator’s key is taken back at every door, also where no channe
     expect(await statusAt(channelsAt(orderer), tlsCaFile, key)).toMatch(NO_TLS);
   expect(await statusAt(channelsAt(orderer), tlsCaFile, own(orderer))).toBe(200);
   expect(await statusAt(logAt(peer), tlsCaFile, stolenKeys[1])).toMatch(NO_TLS);
-  await refusedSoon(async () => (await asked(home(), stolen, 'registry', 'cscc', 'GetConfigBlock', 'roadbook')).said);
+  await refusedSoon(
+    async () => (await asked(home(), stolen, 'registry', 'cscc', 'GetConfigBlock', 'roadbook')).said,
+  );
   const line = openLine(place, maker);
   await lastConfiguration(place, line);
   line.close();
@@ -112,7 +123,9 @@ test('an administrator’s key is taken back at every door, also where no channe
   await expect(revoke(place, await programs(), maker, 'nobody')).rejects.toThrow('knows no nobody');
 });
 
-/** A peer refuses from the block on that tells it; it may have it a moment later than the one that was asked. */
+/**
+ * A peer refuses from the block on that tells it; it may have it a moment later than the one that was asked.
+ */
 async function refusedSoon(ask: () => Promise<string>): Promise<void> {
   for (let attempt = 0; attempt < 40; attempt++) {
     const answer = await ask();
@@ -133,11 +146,15 @@ test('an orderer that a release before started is asked as before, and has a key
   await end(place, now);
   writeNodeConfig(place, orderer);
   const config = join(cwd, 'orderer.yaml');
-  const older = readFileSync(config, 'utf8').replaceAll(join(cwd, 'administration', 'cert.pem'), join(cwd, 'tls', 'ca.crt'));
+  const older = readFileSync(config, 'utf8').replaceAll(
+    join(cwd, 'administration', 'cert.pem'),
+    join(cwd, 'tls', 'ca.crt'),
+  );
   writeFileSync(config, older, { mode: 0o600 });
   rmSync(join(cwd, 'administration'), { recursive: true });
   mkdirSync(shared, { recursive: true });
-  for (const file of ['server.crt', 'server.key']) cpSync(join(place.node(peer), 'tls', file), join(shared, file));
+  for (const file of ['server.crt', 'server.key'])
+    cpSync(join(place.node(peer), 'tls', file), join(shared, file));
   const env = { PATH: process.env['PATH'] ?? '', FABRIC_CFG_PATH: cwd, FABRIC_LOGGING_SPEC: 'warn' };
   launch(place, { id: orderer.id, command: (await programs()).orderer, args: [], env, cwd });
   await ready(place, org, orderer);
@@ -151,7 +168,8 @@ test('an orderer that a release before started is asked as before, and has a key
   expect(await restartNodes(place, await programs(), org)).toEqual(['orderer0.lender', 'peer0.lender']);
   expect(existsSync(shared)).toBe(false);
   expect(await participation(place, org, orderer)).toMatchObject({ status: 'active' });
-  for (const key of [known, chaincodeKey(org.name)]) expect(await statusAt(channelsAt(orderer), tlsCaFile, key)).toMatch(NO_TLS);
+  for (const key of [known, chaincodeKey(org.name)])
+    expect(await statusAt(channelsAt(orderer), tlsCaFile, key)).toMatch(NO_TLS);
 });
 
 test('the doctor tells which organisation is suspended, by whom, and how it ends', async () => {

@@ -36,7 +36,9 @@ async function start(): Promise<void> {
     env,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  const [line] = await new Promise<Buffer[]>((done) => server.stdout?.once('data', (...told: Buffer[]) => done(told)));
+  const [line] = await new Promise<Buffer[]>((done) =>
+    server.stdout?.once('data', (...told: Buffer[]) => done(told)),
+  );
   ({ url } = JSON.parse(String(line)));
 }
 
@@ -48,14 +50,20 @@ async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 
 const tokenOf = (user: string): Promise<string> =>
   new Promise((done, fail) => {
-    execFile(door, ['token', `manufacturer/${user}`], { env }, (error, out) => (error ? fail(error) : done(out.trim())));
+    execFile(door, ['token', `manufacturer/${user}`], { env }, (error, out) =>
+      error ? fail(error) : done(out.trim()),
+    );
   });
 
 async function ask(user: string, line: string, body?: unknown, headers: Record<string, string> = {}) {
   const [method, path] = line.split(' ');
   const answered = await fetch(`${url}${path}`, {
     ...(method && { method }),
-    headers: { ...(user && { Authorization: `Bearer ${tokens.get(user)}` }), 'Content-Type': 'application/json', ...headers },
+    headers: {
+      ...(user && { Authorization: `Bearer ${tokens.get(user)}` }),
+      'Content-Type': 'application/json',
+      ...headers,
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await answered.text();
@@ -73,7 +81,9 @@ async function finished(location: string | null) {
   throw new Error(`${location} does not finish`);
 }
 async function capture(document: unknown, behaviour = 'rollback') {
-  const taken = await ask('plant', 'POST /epcis/capture', document, { 'GS1-Capture-Error-Behaviour': behaviour });
+  const taken = await ask('plant', 'POST /epcis/capture', document, {
+    'GS1-Capture-Error-Behaviour': behaviour,
+  });
   expect(taken.status).toBe(202);
   return await finished(taken.headers.get('Location'));
 }
@@ -93,20 +103,34 @@ afterAll(async () => {
 });
 
 test('an operation of a room, private facts apart, and what became of the transaction', async () => {
-  expect((await ask('plant', 'POST /rooms/member/whoAmI', {})).body).toMatchObject({ member: 'manufacturer/plant' });
-  expect((await ask('plant', 'GET /rooms/member/readOrganisation?org=lender')).body).toMatchObject({ org: 'lender' });
+  expect((await ask('plant', 'POST /rooms/member/whoAmI', {})).body).toMatchObject({
+    member: 'manufacturer/plant',
+  });
+  expect((await ask('plant', 'GET /rooms/member/readOrganisation?org=lender')).body).toMatchObject({
+    org: 'lender',
+  });
   const epc = serial(1);
   const price = { amount: '123456', currency: 'EUR' };
-  const kept = await ask('plant', 'POST /rooms/part/keepPrice', { request: { epc }, private: { epc, price } });
+  const kept = await ask('plant', 'POST /rooms/part/keepPrice', {
+    request: { epc },
+    private: { epc, price },
+  });
   expect(kept.body.seal).toMatch(/^[0-9a-f]{64}$/);
   const txId = kept.headers.get('Roadbook-Transaction');
   expect((await ask('plant', `GET /transactions/${txId}`)).body).toMatchObject({ txId, valid: true });
-  expect((await ask('plant', `GET /rooms/part/revealPrice?epc=${q(epc)}&org=manufacturer`)).body.price).toEqual(price);
+  expect(
+    (await ask('plant', `GET /rooms/part/revealPrice?epc=${q(epc)}&org=manufacturer`)).body.price,
+  ).toEqual(price);
 });
 
 test('a stranger is refused: without a token, by role, and by the organisation of its part', async () => {
-  expect(await ask('', 'GET /epcis/events')).toMatchObject({ status: 401, body: { type: 'epcisException:SecurityException' } });
-  expect(await ask('driver', 'POST /epcis/events', { '@context': {}, ...event({ epcList: [serial(2)] }) })).toMatchObject({
+  expect(await ask('', 'GET /epcis/events')).toMatchObject({
+    status: 401,
+    body: { type: 'epcisException:SecurityException' },
+  });
+  expect(
+    await ask('driver', 'POST /epcis/events', { '@context': {}, ...event({ epcList: [serial(2)] }) }),
+  ).toMatchObject({
     status: 403,
     body: { code: 'NOT_ALLOWED', facts: { role: 'owner' }, cure: expect.stringContaining('manufacturer') },
   });
@@ -121,7 +145,10 @@ test('a stranger is refused: without a token, by role, and by the organisation o
 
 test('what another organisation captures is found here by what it says', async () => {
   const { on } = await world.be('insurer/workshop', 'workshop');
-  const one = event({ epcList: [serial(4)], bizTransactionList: [{ type: 'po', bizTransaction: `urn:x:${mark}` }] });
+  const one = event({
+    epcList: [serial(4)],
+    bizTransactionList: [{ type: 'po', bizTransaction: `urn:x:${mark}` }],
+  });
   await on.part.capture({ event: one as never });
   for (const until = Date.now() + 10_000; Date.now() < until; await sleep(50)) {
     const found = await eventsAt(`/events?EQ_bizTransaction_po=urn:x:${mark}&EQ_action=ADD`);
@@ -135,19 +162,33 @@ test('what another organisation captures is found here by what it says', async (
 test('a subscriber is sent what another organisation captures, signed', async () => {
   const place = `urn:x:${mark}:dock`;
   await ask('plant', 'POST /epcis/queries', { name: mark, query: { EQ_readPoint: [place] } });
-  const subscribing = { dest: `${partner}/hook`, stream: true, signatureToken: `secret of ${mark}, long enough` };
-  expect(await ask('plant', `POST /epcis/queries/${mark}/subscriptions`, subscribing)).toMatchObject({ status: 201 });
+  const subscribing = {
+    dest: `${partner}/hook`,
+    stream: true,
+    signatureToken: `secret of ${mark}, long enough`,
+  };
+  expect(await ask('plant', `POST /epcis/queries/${mark}/subscriptions`, subscribing)).toMatchObject({
+    status: 201,
+  });
   const { on } = await world.be('insurer/workshop', 'workshop');
   const one = event({ epcList: [serial(5)], readPoint: { id: place } });
   await on.part.capture({ event: one as never });
   for (const until = Date.now() + 10_000; heard.length === 0 && Date.now() < until; ) await sleep(50);
   const [{ body, signature } = { body: '{}', signature: '' }] = heard;
-  expect(JSON.parse(body).epcisBody.queryResults).toMatchObject({ queryName: mark, resultsBody: { eventList: [one] } });
+  expect(JSON.parse(body).epcisBody.queryResults).toMatchObject({
+    queryName: mark,
+    resultsBody: { eventList: [one] },
+  });
   expect(signature).toBe(createHmac('sha256', subscribing.signatureToken).update(body).digest('hex'));
 });
 
-(published ? test : test.skip).each(['epcisDocWithSingleEvent', 'epcisDocWithVariousEventTypes', 'ReferenceEventHashAlgorithm'])(
-  'the published document %s goes in and comes out under its published hashes, and is recognised when it comes again',
+(published ? test : test.skip).each([
+  'epcisDocWithSingleEvent',
+  'epcisDocWithVariousEventTypes',
+  'ReferenceEventHashAlgorithm',
+])(
+  'the published document %s goes in and comes out under its published hashes, and is recognised when it ' +
+    'comes again',
   async (name) => {
     const accepts = addFormats(new Ajv({ strict: false })).compile(vector('EPCIS-JSON-Schema.json'));
     const hashes = readFileSync(join(vectors, `${name}.hashes`), 'utf8')
@@ -159,7 +200,10 @@ test('a subscriber is sent what another organisation captures, signed', async ()
       expect([status, headers.get('GS1-EPCIS-Version')]).toEqual([200, '2.0.0']);
       expect(accepts(body) ? [] : accepts.errors).toEqual([]);
     }
-    expect(await capture(vector(`${name}.jsonld`))).toMatchObject({ success: true, recorded: { new: 0, exists: hashes.length } });
+    expect(await capture(vector(`${name}.jsonld`))).toMatchObject({
+      success: true,
+      recorded: { new: 0, exists: hashes.length },
+    });
   },
 );
 
@@ -176,7 +220,9 @@ test('a server killed while it carries a large document loses nothing and double
   const events = Array.from({ length: 700 }, (_, at) =>
     event({ epcList: [serial(1000 + at)], bizLocation: { id: `urn:x:${mark}:yard` } }),
   );
-  const taken = await ask('plant', 'POST /epcis/capture', documentOf(...events), { 'GS1-Capture-Error-Behaviour': 'proceed' });
+  const taken = await ask('plant', 'POST /epcis/capture', documentOf(...events), {
+    'GS1-Capture-Error-Behaviour': 'proceed',
+  });
   const location = taken.headers.get('Location');
   for (let recorded = 0; recorded === 0; await sleep(20)) {
     const { body } = await ask('plant', `GET ${location}`);
@@ -192,7 +238,11 @@ test('a server killed while it carries a large document loses nothing and double
   let next: string | undefined = `/events?EQ_bizLocation=${q(`urn:x:${mark}:yard`)}&perPage=100`;
   while (next) {
     const page: Awaited<ReturnType<typeof ask>> = await ask('plant', `GET /epcis${next}`);
-    found.push(...page.body.epcisBody.queryResults.resultsBody.eventList.map((one: { epcList: string[] }) => one.epcList[0]));
+    found.push(
+      ...page.body.epcisBody.queryResults.resultsBody.eventList.map(
+        (one: { epcList: string[] }) => one.epcList[0],
+      ),
+    );
     next = /<\/epcis(.+)>; rel="next"/.exec(page.headers.get('Link') ?? '')?.[1];
   }
   expect(new Set(found)).toEqual(new Set(events.map(({ epcList: [epc] }) => epc)));

@@ -60,7 +60,12 @@ async function sealedAuction() {
   const end = Date.now() + 40 * SECOND;
   const opened = end + 45 * SECOND;
   const agreementOf = (cents: bigint) => saleAgreement({ tradeId: auctionId, price: eur(cents), nonce });
-  const times = { closesAt: iso(end), revealUntil: iso(opened), reserve: agreementOf(300_000n), deposit: eur(50_000n) };
+  const times = {
+    closesAt: iso(end),
+    revealUntil: iso(opened),
+    reserve: agreementOf(300_000n),
+    deposit: eur(50_000n),
+  };
   await seller.sale.openAuction({ auctionId, listingId, ...times });
   const stakes = [buyer, other, third].map((who, at) =>
     who.sale.placeDeposit({ auctionId, paymentId: world.fresh('pay'), lots: [lots[at] ?? ''] }),
@@ -80,7 +85,10 @@ async function sealedAuction() {
   await until(end + CLEAR - AHEAD);
   const hurried = await owner.endorse('sale:revealReserve', reserve, AHEAD);
   expect(await hurried.handIn()).toBe('VALID');
-  expect(await Promise.all(held.map((one) => one.handIn()))).toEqual(['MVCC_READ_CONFLICT', 'MVCC_READ_CONFLICT']);
+  expect(await Promise.all(held.map((one) => one.handIn()))).toEqual([
+    'MVCC_READ_CONFLICT',
+    'MVCC_READ_CONFLICT',
+  ]);
   expect(await codeOf(thief.endorse('sale:bid', rival, BEHIND))).toBe('AUCTION_CLOSED');
   await until(end + CLEAR);
   await Promise.all([
@@ -92,7 +100,8 @@ async function sealedAuction() {
   await until(opened + CLEAR);
   const ended = await third.sale.hammer({ auctionId });
   expect(ended).toMatchObject({ status: 'sold', best: { bidder: BUYER }, reservePrice: eur(300_000n) });
-  const settle = (bidder: string) => third.sale.settleDeposit({ auctionId, bidder, paymentId: world.fresh('pay') });
+  const settle = (bidder: string) =>
+    third.sale.settleDeposit({ auctionId, bidder, paymentId: world.fresh('pay') });
   expect([(await settle(THIRD)).status, (await settle(BUYER)).status]).toEqual(['returned', 'held']);
 }
 
@@ -101,7 +110,13 @@ async function englishAuction() {
   const thief = plain(OTHER);
   const end = Date.now() + 30 * SECOND;
   const english = { start: eur(500_000n), step: eur(10_000n), extendMinutes: 1, extendUntil: iso(end) };
-  await seller.sale.openAuction({ auctionId, listingId, closesAt: iso(end), revealUntil: iso(end + 45 * SECOND), english });
+  await seller.sale.openAuction({
+    auctionId,
+    listingId,
+    closesAt: iso(end),
+    revealUntil: iso(end + 45 * SECOND),
+    english,
+  });
   await buyer.sale.outbid({ auctionId, no: 1, price: eur(500_000n), certificateHash });
   const snipe = { auctionId, no: 2, price: wire(510_000n), certificateHash };
   await until(end - SECOND);

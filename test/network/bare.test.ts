@@ -20,7 +20,11 @@ const find = async (program: string) => (await run('sh', ['-c', `command -v ${pr
 /** Whether a program of Linux asks for a loader, as every one does that needs a library of C. */
 function isDynamic(file: string): boolean {
   const bytes = readFileSync(file);
-  const [at, size, count] = [Number(bytes.readBigUInt64LE(32)), bytes.readUInt16LE(54), bytes.readUInt16LE(56)];
+  const [at, size, count] = [
+    Number(bytes.readBigUInt64LE(32)),
+    bytes.readUInt16LE(54),
+    bytes.readUInt16LE(56),
+  ];
   return Array.from({ length: count }, (_, index) => bytes.readUInt32LE(at + index * size)).includes(3);
 }
 
@@ -33,7 +37,9 @@ test('where Go is the only program Fabric and its CA are built, and need no libr
     (async () => {
       for (const release of releases) console.log(JSON.stringify((await build(release, '.', () => undefined)) ?? 'built'));
     })();`;
-  const caches = JSON.parse((await run('go', ['env', '-json', 'GOCACHE', 'GOMODCACHE', 'GOPROXY', 'GOSUMDB'])).stdout);
+  const caches = JSON.parse(
+    (await run('go', ['env', '-json', 'GOCACHE', 'GOMODCACHE', 'GOPROXY', 'GOSUMDB'])).stdout,
+  );
   const env = { PATH: bin, HOME: place, XDG_CACHE_HOME: join(place, 'cache'), ...caches };
   const { stdout } = await run(process.execPath, ['-e', line], { cwd: root, env });
   expect(stdout).toBe('"built"\n"built"\n');
@@ -47,11 +53,15 @@ test('where Go is the only program Fabric and its CA are built, and need no libr
   if (process.platform === 'linux') expect(programs.filter(isDynamic)).toEqual([]);
 });
 
-const books = (org: string) => join(process.env['ROADBOOK_HOME'] ?? '', 'organisations', org, 'ca', 'identity', 'ca.db');
+const books = (org: string) =>
+  join(process.env['ROADBOOK_HOME'] ?? '', 'organisations', org, 'ca', 'identity', 'ca.db');
 
 test('the CA writes times as the C driver did, so that SQL compares old and new ones', () => {
   using book = new DatabaseSync(books('insurer'), { readOnly: true });
-  const rows = book.prepare('SELECT expiry, revoked_at FROM certificates').all() as { expiry: string; revoked_at: string }[];
+  const rows = book.prepare('SELECT expiry, revoked_at FROM certificates').all() as {
+    expiry: string;
+    revoked_at: string;
+  }[];
   expect(rows.length).toBeGreaterThan(2);
   for (const { expiry, revoked_at } of rows) {
     expect(expiry).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\+00:00$/);

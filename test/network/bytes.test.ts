@@ -22,8 +22,13 @@ const tokens = new Map<string, string>();
 const sockets: Socket[] = [];
 
 async function start(): Promise<void> {
-  server = spawn(door, ['--org', 'manufacturer', '--port', '0', '--json'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  const [line] = await new Promise<Buffer[]>((done) => server.stdout?.once('data', (...told: Buffer[]) => done(told)));
+  server = spawn(door, ['--org', 'manufacturer', '--port', '0', '--json'], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [line] = await new Promise<Buffer[]>((done) =>
+    server.stdout?.once('data', (...told: Buffer[]) => done(told)),
+  );
   url = new URL((JSON.parse(String(line)) as { url: string }).url);
 }
 
@@ -31,10 +36,17 @@ const ended = (): Promise<number | null> => new Promise((done) => server.once('e
 
 const tokenOf = (user: string): Promise<string> =>
   new Promise((done, fail) => {
-    execFile(door, ['token', `manufacturer/${user}`], { env }, (error, out) => (error ? fail(error) : done(out.trim())));
+    execFile(door, ['token', `manufacturer/${user}`], { env }, (error, out) =>
+      error ? fail(error) : done(out.trim()),
+    );
   });
 
-async function ask(user: string, line: string, body?: string | Uint8Array, headers: Readonly<Record<string, string>> = {}) {
+async function ask(
+  user: string,
+  line: string,
+  body?: string | Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const [method = 'GET', path = '/'] = line.split(' ');
   const answered = await fetch(new URL(path, url), {
     method,
@@ -42,14 +54,22 @@ async function ask(user: string, line: string, body?: string | Uint8Array, heade
     ...(body !== undefined && { body: body as NonNullable<RequestInit['body']> }),
     signal: AbortSignal.timeout(HANGS),
   });
-  return { status: answered.status, body: (await answered.json().catch(() => ({}))) as { code?: string; errors?: unknown[] } };
+  return {
+    status: answered.status,
+    body: (await answered.json().catch(() => ({}))) as { code?: string; errors?: unknown[] },
+  };
 }
 
 /** Somebody else is answered meanwhile, and after. */
-const othersAreServed = async () => expect((await ask('dealer', 'POST /rooms/member/whoAmI', '{}')).status).toBe(200);
+const othersAreServed = async () =>
+  expect((await ask('dealer', 'POST /rooms/member/whoAmI', '{}')).status).toBe(200);
 
 /** A connection that says whatever it wants; what it is told is gathered. */
-async function wire(): Promise<{ readonly socket: Socket; readonly told: () => string; readonly closed: Promise<void> }> {
+async function wire(): Promise<{
+  readonly socket: Socket;
+  readonly told: () => string;
+  readonly closed: Promise<void>;
+}> {
   const socket = connect(Number(url.port), url.hostname);
   sockets.push(socket);
   let text = '';
@@ -65,11 +85,13 @@ const head = (user: string, line: string, more: string): string =>
   `${line} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${tokens.get(user)}\r\nContent-Type: application/json\r\n${more}\r\n`;
 
 async function until(holds: () => boolean): Promise<void> {
-  for (const end = Date.now() + HANGS; !holds(); await sleep(50)) if (Date.now() > end) throw new Error('it hangs');
+  for (const end = Date.now() + HANGS; !holds(); await sleep(50))
+    if (Date.now() > end) throw new Error('it hangs');
 }
 
 /** Memory of the server now, in MB. */
-const memory = (): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+const memory = (): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 /** So many that none of them sends more that is wrong than it is listened to for. */
 const many = Array.from({ length: 12 }, (_, at) => `hostile-${at}`);
@@ -90,19 +112,22 @@ afterAll(async () => {
   if (server.kill('SIGKILL')) await gone;
 });
 
-test.each(bodies.map((one, at) => [one.what, many[at % many.length] ?? '', one] as const))('%s', async (_, user, one) => {
-  const { line, body, headers, taken = false } = one;
-  const before = memory();
-  let most = before;
-  const watch = setInterval(() => {
-    most = Math.max(most, memory());
-  }, 10);
-  const { status, body: told } = await ask(user, line, body(), headers).finally(() => clearInterval(watch));
-  expect(taken ? [202] : [400, 413, 415, 422]).toContain(status);
-  expect(told.errors?.length ?? 0).toBeLessThanOrEqual(20);
-  expect(most - before).toBeLessThan(400);
-  await othersAreServed();
-});
+test.each(bodies.map((one, at) => [one.what, many[at % many.length] ?? '', one] as const))(
+  '%s',
+  async (_, user, one) => {
+    const { line, body, headers, taken = false } = one;
+    const before = memory();
+    let most = before;
+    const watch = setInterval(() => {
+      most = Math.max(most, memory());
+    }, 10);
+    const { status, body: told } = await ask(user, line, body(), headers).finally(() => clearInterval(watch));
+    expect(taken ? [202] : [400, 413, 415, 422]).toContain(status);
+    expect(told.errors?.length ?? 0).toBeLessThanOrEqual(20);
+    expect(most - before).toBeLessThan(400);
+    await othersAreServed();
+  },
+);
 
 test('who sends very much that is wrong is not listened to for a while, and others are', async () => {
   const wrong = () => ask('supplier', 'POST /epcis/capture', `{"type":"${'a'.repeat(15_000_000)}"}`);
@@ -130,7 +155,8 @@ test('who may not do it is told so before a byte of the body is looked at', asyn
 
 test('slow bodies hold a user’s own places only, and are ended', async () => {
   const slow = await Promise.all(Array.from({ length: AT_ONCE_BY_ONE }, wire));
-  for (const { socket } of slow) socket.write(`${head('plant', 'POST /rooms/member/whoAmI', 'Content-Length: 1000\r\n')}{`);
+  for (const { socket } of slow)
+    socket.write(`${head('plant', 'POST /rooms/member/whoAmI', 'Content-Length: 1000\r\n')}{`);
   await until(() => slow.every(({ socket }) => socket.bytesWritten > 0));
   await sleep(200);
   expect(await ask('plant', 'POST /rooms/member/whoAmI', '{}')).toMatchObject({
@@ -153,7 +179,10 @@ test('heads that never end, or are too long, are ended', async () => {
   await othersAreServed();
   await Promise.all(slow.map(({ closed }) => closed));
   for (const { told } of slow) expect(told()).toMatch(/^HTTP\/1\.1 408 /);
-  for (const long of [`GET /${'a'.repeat(20_000)} HTTP/1.1`, `GET /health HTTP/1.1\r\nX-Long: ${'a'.repeat(20_000)}`]) {
+  for (const long of [
+    `GET /${'a'.repeat(20_000)} HTTP/1.1`,
+    `GET /health HTTP/1.1\r\nX-Long: ${'a'.repeat(20_000)}`,
+  ]) {
     const { socket, told, closed } = await wire();
     socket.write(`${long}\r\nHost: localhost\r\n\r\n`);
     await closed;
@@ -178,7 +207,9 @@ test('it ends when it is told to, though a peer hangs and requests wait for it',
   if (!peer) throw new Error('there is no peer');
   process.kill(peer.pid, 'SIGSTOP');
   try {
-    const waiting = Array.from({ length: 8 }, () => ask('plant', 'POST /rooms/member/whoAmI', '{}').catch(() => 'cut off'));
+    const waiting = Array.from({ length: 8 }, () =>
+      ask('plant', 'POST /rooms/member/whoAmI', '{}').catch(() => 'cut off'),
+    );
     await sleep(500);
     const gone = ended();
     server.kill('SIGTERM');

@@ -25,24 +25,47 @@ test('somebody is enrolled, registered, found in the events and explained', asyn
   const enrolled = documentOf(await roadbook('enrol', someone, '--role', 'owner', '--json'));
   expect(enrolled).toMatchObject({ ok: true, fresh: true, role: 'owner' });
   expect(existsSync(join(enrolled.directory, 'key.pem'))).toBe(true);
-  expect(documentOf(await roadbook('enrol', someone, '--json'))).toMatchObject({ ok: true, fresh: false, role: 'owner' });
+  expect(documentOf(await roadbook('enrol', someone, '--json'))).toMatchObject({
+    ok: true,
+    fresh: false,
+    role: 'owner',
+  });
   const who = documentOf(await roadbook('call', 'member.whoAmI', '--as', someone, '--json'));
   expect(who).toMatchObject({ ok: true, result: { member: someone, role: 'owner', staff: false } });
 
   const request = JSON.stringify({ member: someone, role: 'owner' });
-  const tried = documentOf(await roadbook('call', 'member.register', request, '--as', 'lender/desk', '--dry-run', '--json'));
+  const tried = documentOf(
+    await roadbook('call', 'member.register', request, '--as', 'lender/desk', '--dry-run', '--json'),
+  );
   expect(tried).toMatchObject({
     ok: true,
     dryRun: true,
     writes: [{ kind: 'member' }],
     facts: [{ name: 'MemberRegistered', member: someone }],
   });
-  const nobody = await roadbook('call', 'member.read', JSON.stringify({ member: someone }), '--as', 'lender/desk', '--json');
+  const nobody = await roadbook(
+    'call',
+    'member.read',
+    JSON.stringify({ member: someone }),
+    '--as',
+    'lender/desk',
+    '--json',
+  );
   expect(nobody.exit).toBe(1);
-  expect(documentOf(nobody).error).toMatchObject({ code: 'NOT_FOUND', facts: { id: someone }, cure: expect.any(String) });
+  expect(documentOf(nobody).error).toMatchObject({
+    code: 'NOT_FOUND',
+    facts: { id: someone },
+    cure: expect.any(String),
+  });
 
-  const done = documentOf(await roadbook('call', 'member.register', request, '--as', 'lender/desk', '--json'));
-  expect(done).toMatchObject({ ok: true, txId: expect.stringMatching(/^[0-9a-f]{64}$/), block: expect.any(Number) });
+  const done = documentOf(
+    await roadbook('call', 'member.register', request, '--as', 'lender/desk', '--json'),
+  );
+  expect(done).toMatchObject({
+    ok: true,
+    txId: expect.stringMatching(/^[0-9a-f]{64}$/),
+    block: expect.any(Number),
+  });
   const { out } = await roadbook('explain', done.txId);
   for (const text of ['VALID', 'lender/desk (lender)', 'member.register', 'MemberRegistered', someone])
     expect(out).toContain(text);
@@ -54,10 +77,17 @@ test('somebody is enrolled, registered, found in the events and explained', asyn
     2,
     expect.objectContaining({ code: 'SERVICES_ONLY', cure: expect.stringContaining('--as lender/service') }),
   ]);
-  expect(documentOf(await roadbook('events', '--as', 'lender/desk', '--json')).error.code).toBe('SERVICES_ONLY');
-  const { events } = documentOf(await roadbook('events', '--from', String(done.block), '--fact', 'MemberRegistered', '--json'));
+  expect(documentOf(await roadbook('events', '--as', 'lender/desk', '--json')).error.code).toBe(
+    'SERVICES_ONLY',
+  );
+  const { events } = documentOf(
+    await roadbook('events', '--from', String(done.block), '--fact', 'MemberRegistered', '--json'),
+  );
   expect(events).toContainEqual(
-    expect.objectContaining({ txId: done.txId, facts: [{ name: 'MemberRegistered', member: someone, role: 'owner' }] }),
+    expect.objectContaining({
+      txId: done.txId,
+      facts: [{ name: 'MemberRegistered', member: someone, role: 'owner' }],
+    }),
   );
 });
 

@@ -36,12 +36,25 @@ test('the trust chain of a vehicle is read, and its certificate verified without
   for (const text of ['Institutional', 'registry/owner', 'Technical', 'manufacturer', 'Economic'])
     expect(chain.out).toContain(text);
   const { out } = await roadbook('trust', vin, '--as', 'registry/buyer', '--json');
-  expect(JSON.parse(out)).toMatchObject({ ok: true, trust: { vin, institutional: { title: { owner: 'registry/owner' } } } });
+  expect(JSON.parse(out)).toMatchObject({
+    ok: true,
+    trust: { vin, institutional: { title: { owner: 'registry/owner' } } },
+  });
 
-  const printed = (await roadbook('call', 'vehicle.readCertificate', JSON.stringify({ vin }), '--as', 'registry/buyer', '--json'))
-    .out;
+  const printed = (
+    await roadbook(
+      'call',
+      'vehicle.readCertificate',
+      JSON.stringify({ vin }),
+      '--as',
+      'registry/buyer',
+      '--json',
+    )
+  ).out;
   expect((await roadbook('verify', written('car.json', printed))).exit).toBe(0);
-  expect((await roadbook('verify', written('forged.json', printed.replace('"owners": 1', '"owners": 0')))).exit).toBe(1);
+  expect(
+    (await roadbook('verify', written('forged.json', printed.replace('"owners": 1', '"owners": 0')))).exit,
+  ).toBe(1);
 });
 
 test('a vehicle that nobody knows has no chain', async () => {
@@ -60,7 +73,10 @@ test('an evidence package is verified without the network, and a changed one is 
   const pack = await packageEvidence(connection, { deviceId, evidenceId, frames, access: { vin, accessId } });
   const file = written('pack.json', pack);
   const { exit, out } = await roadbook('verify', file, '--channel', await channelOf(connection), '--json');
-  expect([exit, JSON.parse(out)]).toMatchObject([0, { ok: true, kind: 'evidence package', pinned: true, vin }]);
+  expect([exit, JSON.parse(out)]).toMatchObject([
+    0,
+    { ok: true, kind: 'evidence package', pinned: true, vin },
+  ]);
   const genesis = join(process.env['ROADBOOK_HOME'] ?? '', 'channel', 'genesis.block');
   expect((await roadbook('verify', file, '--channel', genesis)).out).toContain('evidence package: valid');
   const alone = await roadbook('verify', file, '--json');
@@ -68,7 +84,9 @@ test('an evidence package is verified without the network, and a changed one is 
     1,
     { ok: false, verdict: 'undecided', error: { code: 'UNDECIDED', facts: { failed: ['channel'] } } },
   ]);
-  expect((await roadbook('verify', file)).out).toMatch(/evidence package: undecided[\s\S]*Still to do: Name the first block/);
+  expect((await roadbook('verify', file)).out).toMatch(
+    /evidence package: undecided[\s\S]*Still to do: Name the first block/,
+  );
   const former = written('former.json', { ...pack, form: 'roadbook.evidence.v1' });
   expect((await roadbook('verify', former, '--channel', genesis)).exit).toBe(1);
   const elsewhere = await roadbook('verify', file, '--channel', '0'.repeat(64));

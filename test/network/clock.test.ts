@@ -16,10 +16,15 @@ const shifted = join(__dirname, 'shifted.js');
 const callAt = (minutes: number, ...line: readonly string[]) =>
   new Promise<{ exit: number; document: Record<string, never> }>((done, fail) => {
     const env = { ...process.env, NO_COLOR: '1', ROADBOOK_CLOCK_OFF: String(minutes * MINUTE) };
-    execFile(process.execPath, ['--require', shifted, bin, 'call', ...line, '--json'], { env }, (error, out, err) => {
-      if (out.startsWith('{')) done({ exit: error ? Number(error.code) : 0, document: JSON.parse(out) });
-      else fail(new Error(`no answer: ${err} ${error?.message}`));
-    });
+    execFile(
+      process.execPath,
+      ['--require', shifted, bin, 'call', ...line, '--json'],
+      { env },
+      (error, out, err) => {
+        if (out.startsWith('{')) done({ exit: error ? Number(error.code) : 0, document: JSON.parse(out) });
+        else fail(new Error(`no answer: ${err} ${error?.message}`));
+      },
+    );
   });
 
 test.each([10, -10])('a caller whose clock is %d minutes off reads and writes', async (minutes) => {
@@ -34,21 +39,31 @@ test.each([10, -10])('a caller whose clock is %d minutes off reads and writes', 
   expect(await desk.member.read({ member })).toMatchObject({ member, role: 'owner' });
 });
 
-test.each([16, -16])('a caller whose clock is %d minutes off is told both times, how far, and the cure', async (minutes) => {
-  const request = JSON.stringify({ member: `lender/${world.fresh('m')}`, role: 'owner' });
-  const answers = await Promise.all([
-    callAt(minutes, 'member.whoAmI', '--as', 'lender/desk'),
-    callAt(minutes, 'member.register', request, '--as', 'lender/desk'),
-  ]);
-  for (const { exit, document } of answers) {
-    expect(exit).not.toBe(0);
-    const facts = { ownTime: expect.any(String), peerTime: expect.any(String), offsetSeconds: expect.any(Number) };
-    expect(document).toMatchObject({ error: { code: 'CLOCK_OFF', facts, cure: expect.stringContaining('Set the clock') } });
-    const { ownTime, peerTime } = (document as unknown as { error: { facts: Record<string, string> } }).error.facts;
-    const apart = Date.parse(ownTime ?? '') - Date.parse(peerTime ?? '');
-    expect(Math.round(apart / MINUTE)).toBe(minutes);
-  }
-});
+test.each([16, -16])(
+  'a caller whose clock is %d minutes off is told both times, how far, and the cure',
+  async (minutes) => {
+    const request = JSON.stringify({ member: `lender/${world.fresh('m')}`, role: 'owner' });
+    const answers = await Promise.all([
+      callAt(minutes, 'member.whoAmI', '--as', 'lender/desk'),
+      callAt(minutes, 'member.register', request, '--as', 'lender/desk'),
+    ]);
+    for (const { exit, document } of answers) {
+      expect(exit).not.toBe(0);
+      const facts = {
+        ownTime: expect.any(String),
+        peerTime: expect.any(String),
+        offsetSeconds: expect.any(Number),
+      };
+      expect(document).toMatchObject({
+        error: { code: 'CLOCK_OFF', facts, cure: expect.stringContaining('Set the clock') },
+      });
+      const { ownTime, peerTime } = (document as unknown as { error: { facts: Record<string, string> } })
+        .error.facts;
+      const apart = Date.parse(ownTime ?? '') - Date.parse(peerTime ?? '');
+      expect(Math.round(apart / MINUTE)).toBe(minutes);
+    }
+  },
+);
 
 test('every peer refuses a stamp that is a minute off, or eleven seconds, either way, and takes one that is nine', async () => {
   const people = [

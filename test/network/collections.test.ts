@@ -13,7 +13,10 @@ jest.setTimeout(240_000);
 
 const world = realWorld();
 const home = () => process.env['ROADBOOK_HOME'] ?? '';
-/** A chaincode without a rule: whoever asks for a private value gets it from its peer, unless the peer refuses. */
+/**
+ * A chaincode without a rule: whoever asks for a private value gets it from its peer, unless the peer
+ * refuses.
+ */
 const CARELESS = `
 const { Contract } = require('fabric-contract-api');
 class Careless extends Contract {
@@ -45,7 +48,9 @@ afterAll(async () => {
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
 const told = (error: unknown): string =>
-  error instanceof Error ? `${error.message} ${JSON.stringify((error as { details?: unknown }).details)}` : String(error);
+  error instanceof Error
+    ? `${error.message} ${JSON.stringify((error as { details?: unknown }).details)}`
+    : String(error);
 
 /** Asks the careless chaincode as somebody, at a peer of an organisation, with endorsers of one's choice. */
 const careless = <T>(org: string, user: string, work: (contract: Contract) => Promise<T>, via = org) =>
@@ -54,7 +59,8 @@ const peek = (org: string, user: string, via: string, collection = 'of_lender') 
   careless(
     org,
     user,
-    async (contract) => text(await contract.evaluate('peek', { arguments: [collection, 'k'], endorsingOrganizations: [via] })),
+    async (contract) =>
+      text(await contract.evaluate('peek', { arguments: [collection, 'k'], endorsingOrganizations: [via] })),
     via,
   ).catch(told);
 const hide = (org: string, user: string, collection: string, endorsers: string[], via = org) =>
@@ -76,9 +82,18 @@ test('the definition names a collection of each organisation, which its members 
   try {
     const { collections } = (await committedDefinition(line, 'roadbook')) ?? {};
     const all = (collections?.getConfigList() ?? []).map((one) => one.getStaticCollectionConfig());
-    expect(all.map((one) => one?.getName())).toEqual(['of_insurer', 'of_lender', 'of_manufacturer', 'of_registry']);
+    expect(all.map((one) => one?.getName())).toEqual([
+      'of_insurer',
+      'of_lender',
+      'of_manufacturer',
+      'of_registry',
+    ]);
     for (const one of all) {
-      expect([one?.getMemberOnlyRead(), one?.getMemberOnlyWrite(), one?.getBlockToLive()]).toEqual([true, true, 0]);
+      expect([one?.getMemberOnlyRead(), one?.getMemberOnlyWrite(), one?.getBlockToLive()]).toEqual([
+        true,
+        true,
+        0,
+      ]);
       expect([one?.getRequiredPeerCount(), one?.getMaximumPeerCount()]).toEqual([0, 1]);
       const policy = one?.getEndorsementPolicy() as messages.ApplicationPolicy;
       expect(policy.getSignaturePolicy()?.getIdentitiesList()).toHaveLength(1);
@@ -153,15 +168,25 @@ test('what a buyer, an owner and a lender read of a car on the real network is w
     await world.be('manufacturer/plant', 'manufacturer'),
   ];
   const vin = world.vin();
-  await registrar.on.vehicle.registerWmi({ wmi: '1M8', manufacturer: 'manufacturer', name: 'Works AG' }).catch(() => undefined);
+  await registrar.on.vehicle
+    .registerWmi({ wmi: '1M8', manufacturer: 'manufacturer', name: 'Works AG' })
+    .catch(() => undefined);
   const built = { model: { id: 'M8', name: 'Coach' }, builtOn: '2024-01-01', plant: { id: '4711' } };
   await plant.on.vehicle.certifyBirth({ vin, ...built });
-  const registration = { vin, registrationId: world.fresh('reg'), owner: 'registry/owner', jurisdiction: 'DE' };
+  const registration = {
+    vin,
+    registrationId: world.fresh('reg'),
+    owner: 'registry/owner',
+    jurisdiction: 'DE',
+  };
   await registrar.on.vehicle.register({
     ...registration,
     plateTag: 'ab'.repeat(24) + vin.slice(-8).replace(/\D/g, 'c').toLowerCase().padEnd(16, '0'),
   });
-  const [owner, buyer] = [await world.be('registry/owner', 'owner'), await world.be('registry/buyer', 'owner')];
+  const [owner, buyer] = [
+    await world.be('registry/owner', 'owner'),
+    await world.be('registry/buyer', 'owner'),
+  ];
   const reading = { vin, readingId: 'M-1', value: 10, unit: 'km', source: 'owner' } as const;
   await owner.on.vehicle.recordReading({ ...reading, at: world.now() });
   const [whole, part] = [await owner.on.vehicle.read({ vin }), await buyer.on.vehicle.read({ vin })];
@@ -169,7 +194,12 @@ test('what a buyer, an owner and a lender read of a car on the real network is w
   expect(part).toMatchObject({ vin, owner: 'registry/owner', owners: 1, liens: [] });
   expect(part.registration).toBeUndefined();
   const [seen] = (await buyer.on.vehicle.listReadings({ vin })).items;
-  expect(seen).toEqual({ ...seen, value: 10, source: 'owner', at: expect.stringMatching(/T00:00:00\.000Z$/) });
+  expect(seen).toEqual({
+    ...seen,
+    value: 10,
+    source: 'owner',
+    at: expect.stringMatching(/T00:00:00\.000Z$/),
+  });
   expect(seen?.readingId).toBeUndefined();
   expect((await owner.on.vehicle.listReadings({ vin })).items[0]?.reporter).toBe('registry/owner');
 });

@@ -9,7 +9,17 @@ import { ask } from '../../scripts/identity/ca';
 import { openHome } from '../../scripts/home';
 import { enrolMember, enrolService, isService } from '../../scripts/identity/identities';
 import { caOf } from '../../scripts/identity/files';
-import { asked, type Came, fetched, listened, proposed, snapshot, type Stream, streamed, streams } from './rawdoor';
+import {
+  asked,
+  type Came,
+  fetched,
+  listened,
+  proposed,
+  snapshot,
+  type Stream,
+  streamed,
+  streams,
+} from './rawdoor';
 import { type Identity, identityOf } from './toy';
 import { type RealWorld, realWorld } from './world';
 
@@ -68,7 +78,8 @@ const system: Record<string, readonly [chaincode: string, name: string, ...args:
 };
 const doors: Record<string, Door> = {
   'chaincode events': (who, org) => listened(home(), who, org, last),
-  'a block by the transaction': (who, org) => asked(home(), who, org, 'qscc', 'GetBlockByTxID', 'roadbook', last),
+  'a block by the transaction': (who, org) =>
+    asked(home(), who, org, 'qscc', 'GetBlockByTxID', 'roadbook', last),
   'a transaction': (who, org) => asked(home(), who, org, 'qscc', 'GetTransactionByID', 'roadbook', last),
 };
 for (const [what, [chaincode, name, ...args]] of Object.entries(system)) {
@@ -77,10 +88,16 @@ for (const [what, [chaincode, name, ...args]] of Object.entries(system)) {
 }
 
 /** What somebody was told at the peer of each organisation, where it was not what is expected. */
-async function astray(everybody: Record<string, Identity>, door: Door, well: (came: Came) => boolean): Promise<string[]> {
+async function astray(
+  everybody: Record<string, Identity>,
+  door: Door,
+  well: (came: Came) => boolean,
+): Promise<string[]> {
   const all = Object.entries(everybody).flatMap(([what, who]) => ORGS.map((org) => ({ what, who, org })));
   const told = await Promise.all(all.map(async (one) => ({ ...one, came: await door(one.who, one.org) })));
-  return told.filter(({ came }) => !well(came)).map(({ what, org, came }) => `${what} at ${org}: ${came.said}`);
+  return told
+    .filter(({ came }) => !well(came))
+    .map(({ what, org, came }) => `${what} at ${org}: ${came.said}`);
 }
 const refused = ({ said }: Came) => DENIED.test(said);
 const answered = ({ said, bytes }: Came) => said === 'SUCCESS' && bytes.length > 0;
@@ -96,15 +113,20 @@ test.each(streams)(
 
 test('orderers give blocks to services, administrators and nodes, and to nobody else', async () => {
   const door: Door = (who, org) => fetched(home(), who, org);
-  expect(await astray(people, door, ({ said, bytes }) => said === 'FORBIDDEN' && bytes.length === 0)).toEqual([]);
+  expect(await astray(people, door, ({ said, bytes }) => said === 'FORBIDDEN' && bytes.length === 0)).toEqual(
+    [],
+  );
   expect(await astray({ ...services, ...admins }, door, answered)).toEqual([]);
 });
 
-test.each(Object.keys(doors))('%s: for services and administrators, at every peer, and not for people', async (name) => {
-  const door = doors[name] as Door;
-  expect(await astray(people, door, refused)).toEqual([]);
-  expect(await astray({ ...services, ...admins }, door, answered)).toEqual([]);
-});
+test.each(Object.keys(doors))(
+  '%s: for services and administrators, at every peer, and not for people',
+  async (name) => {
+    const door = doors[name] as Door;
+    expect(await astray(people, door, refused)).toEqual([]);
+    expect(await astray({ ...services, ...admins }, door, answered)).toEqual([]);
+  },
+);
 
 test('a snapshot is for the administrator of the own peer', async () => {
   const door: Door = async (who, org) => ({ bytes: Buffer.alloc(0), said: await snapshot(home(), who, org) });
@@ -155,7 +177,8 @@ test('a person with a service beside does both: calls are signed by the one, rea
   expect(await desk.member.whoAmI({})).toMatchObject({ member: 'lender/desk' });
 });
 
-const unitsOf = (cert: string) => new X509Certificate(cert).subject.split(/\n| \+ /).filter((part) => part.startsWith('OU='));
+const unitsOf = (cert: string) =>
+  new X509Certificate(cert).subject.split(/\n| \+ /).filter((part) => part.startsWith('OU='));
 
 test('the services’ keys are their owner’s alone, and only who is enrolled as a service has the unit', async () => {
   for (const org of ORGS) {
@@ -165,7 +188,9 @@ test('the services’ keys are their owner’s alone, and only who is enrolled a
   const network = place();
   const lender = orgOf('lender');
   const role: Role = 'owner';
-  await expect(enrolMember(network, lender, { name: 'service', role })).rejects.toThrow(/the organisation itself/);
+  await expect(enrolMember(network, lender, { name: 'service', role })).rejects.toThrow(
+    /the organisation itself/,
+  );
   await expect(enrolService(network, lender, 'desk')).rejects.toThrow(/enrolled as a person/);
 });
 
@@ -182,14 +207,22 @@ test('a request for a certificate that asks for the unit itself does not get it'
   const asking = { certificate_request: csr.toString('pem'), profile: '', caname: 'identity' };
   const who = identityOf(home(), 'lender', name);
   type Given = { readonly Cert: string };
-  const { Cert } = await ask<Given>(caOf(network, lender), who, 'ask slyly', 'POST', '/api/v1/reenroll', asking);
+  const { Cert } = await ask<Given>(
+    caOf(network, lender),
+    who,
+    'ask slyly',
+    'POST',
+    '/api/v1/reenroll',
+    asking,
+  );
   const cert = Buffer.from(Cert, 'base64').toString();
   expect(unitsOf(cert)).toEqual(['OU=client']);
   expect(isService(cert)).toBe(false);
 });
 
 test('gossip, which asks no channel, takes nobody but nodes and administrators for a member at the organisation’s own peer', () => {
-  const unitsOf = (...path: string[]) => readFileSync(join(home(), 'organisations', ...path, 'msp', 'config.yaml'), 'utf8');
+  const unitsOf = (...path: string[]) =>
+    readFileSync(join(home(), 'organisations', ...path, 'msp', 'config.yaml'), 'utf8');
   for (const org of ORGS) {
     expect(unitsOf(org, 'peer0')).not.toContain('ClientOUIdentifier');
     expect(unitsOf(org, 'peer0')).toContain('PeerOUIdentifier');

@@ -11,7 +11,10 @@ const world = realWorld();
 afterAll(() => world.close());
 
 const newDevice = (vin: string) =>
-  deviceOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, { deviceId: world.fresh('device'), vin });
+  deviceOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, {
+    deviceId: world.fresh('device'),
+    vin,
+  });
 
 test('a workshop opens no emergency path: it fits no device without the owner’s word, and its calls open nothing', async () => {
   const { owner, vin, registrar, plant, frames } = await drivenCar(world);
@@ -31,9 +34,9 @@ test('a workshop opens no emergency path: it fits no device without the owner’
   expect(await now.handIn()).toBe('VALID');
   await owner.on.vehicle.takeBack(word);
   expect(await held.handIn()).toBe('MVCC_READ_CONFLICT');
-  await expect(garage.endorse('evidence:register', { ...newDevice(vin).registration(), kind: 'ecall' }, -9_000)).rejects.toThrow(
-    'NOT_ENTRUSTED',
-  );
+  await expect(
+    garage.endorse('evidence:register', { ...newDevice(vin).registration(), kind: 'ecall' }, -9_000),
+  ).rejects.toThrow('NOT_ENTRUSTED');
 
   const at = frames[5]?.at ?? '';
   const place = [frameOf({ at, category: 'location', precision: 'full', values: {} })];
@@ -42,21 +45,32 @@ test('a workshop opens no emergency path: it fits no device without the owner’
     incident: { kind: 'ecall' as const, at, automatic: true, test: false, complete: true },
   };
   const start = { seq: 0, root: merkle.EMPTY_ROOT };
-  const madeUp = await garage.endorse('evidence:anchor', fitted.anchor(place, start, { ...call, evidenceId: 'E-call' }));
+  const madeUp = await garage.endorse(
+    'evidence:anchor',
+    fitted.anchor(place, start, { ...call, evidenceId: 'E-call' }),
+  );
   expect(await madeUp.handIn()).toBe('VALID');
   // The real position of the car, in evidence of a device that the maker built in.
   const built = newDevice(vin);
   await plant.on.evidence.register({ ...built.registration(), kind: 'ecall' });
   const real = built.anchor(place, start, { schema: 'readings.v1', evidenceId: 'E-place' });
   await owner.on.evidence.anchor(real);
-  const slice = { deviceId: built.deviceId, evidenceId: 'E-place', category: 'location', fromLeaf: 0, untilLeaf: 1 };
+  const slice = {
+    deviceId: built.deviceId,
+    evidenceId: 'E-place',
+    category: 'location',
+    fromLeaf: 0,
+    untilLeaf: 1,
+  };
   const asked = {
     ...{ vin, accessId: world.fresh('X'), callDeviceId: fitted.deviceId, callId: 'E-call' },
     slice: { ...slice, fromTime: at, untilTime: time.addMillis(at, 1) },
   };
   await expect(auditor.endorse('consent:accessInEmergency', asked)).rejects.toThrow('EMERGENCY_UNVOUCHED');
   expect((await registrar.on.evidence.listIncidents({ vin })).items).toEqual([]);
-  expect((await registrar.on.evidence.listUnvouched({ vin })).items).toMatchObject([{ evidenceId: 'E-call', unvouched: true }]);
+  expect((await registrar.on.evidence.listUnvouched({ vin })).items).toMatchObject([
+    { evidenceId: 'E-call', unvouched: true },
+  ]);
 
   const later = { ...call, incident: { ...call.incident } };
   const genuine = built.anchor(
@@ -67,7 +81,11 @@ test('a workshop opens no emergency path: it fits no device without the owner’
     },
   );
   await owner.on.evidence.anchor(genuine);
-  const opened = await auditor.endorse('consent:accessInEmergency', { ...asked, callDeviceId: built.deviceId, callId: 'E-911' });
+  const opened = await auditor.endorse('consent:accessInEmergency', {
+    ...asked,
+    callDeviceId: built.deviceId,
+    callId: 'E-911',
+  });
   expect(await opened.handIn()).toBe('VALID');
   garage.close();
   auditor.close();

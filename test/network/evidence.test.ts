@@ -33,8 +33,18 @@ const packed = (async () => {
   await insurer.on.consent.access({ ...grant, accessId: 'A-1', purpose: 'usageBasedInsurance', slice });
   const connection = insurer.on as unknown as Roadbook;
   const { deviceId, evidenceId } = slice;
-  const pack = await packageEvidence(connection, { deviceId, evidenceId, frames, access: { vin, accessId: 'A-1' } });
-  return { driven, grant, pack: JSON.parse(JSON.stringify(pack)) as EvidencePackage, channel: await channelOf(connection) };
+  const pack = await packageEvidence(connection, {
+    deviceId,
+    evidenceId,
+    frames,
+    access: { vin, accessId: 'A-1' },
+  });
+  return {
+    driven,
+    grant,
+    pack: JSON.parse(JSON.stringify(pack)) as EvidencePackage,
+    channel: await channelOf(connection),
+  };
 })();
 
 const soon = () => new Date(Date.now() + 60_000);
@@ -70,7 +80,12 @@ test('a package that shows more than its receipt opens does not verify', async (
   const { pack, driven, channel } = await packed;
   const connection = driven.insurer.on as unknown as Roadbook;
   const { deviceId, evidenceId } = pack;
-  const wide = await packageEvidence(connection, { deviceId, evidenceId, frames: driven.frames, range: { from: 10, until: 21 } });
+  const wide = await packageEvidence(connection, {
+    deviceId,
+    evidenceId,
+    frames: driven.frames,
+    range: { from: 10, until: 21 },
+  });
   const { leaves, path } = wide;
   expect(await failing({ ...pack, leaves, path }, channel)).toEqual(['access']);
 });
@@ -79,7 +94,9 @@ test('without a channel to compare with it is undecided, and says what would dec
   const { pack } = await packed;
   const found = await verifyPackage(pack, { at: soon() });
   expect(found).toMatchObject({ verdict: 'undecided', valid: false, pinned: false });
-  expect(found.checks.filter(({ outcome }) => outcome !== 'holds').map(({ name }) => name)).toEqual(['channel']);
+  expect(found.checks.filter(({ outcome }) => outcome !== 'holds').map(({ name }) => name)).toEqual([
+    'channel',
+  ]);
   expect(reportOf(found)).toContain(found.channel);
 });
 
@@ -99,14 +116,18 @@ test('any change to a package is found', async () => {
   expect(await failing({ ...pack, path: [...pack.path].reverse() })).toEqual(['readings']);
   expect(await failing({ ...pack, evidenceId: 'E-9' })).toContain('validity');
   expect(await failing({ ...pack, anchorTx: pack.deviceTx })).not.toEqual([]);
-  expect(await failing({ ...pack, access: { accessId: 'A-9', txId: pack.access?.txId } })).toContain('validity');
+  expect(await failing({ ...pack, access: { accessId: 'A-9', txId: pack.access?.txId } })).toContain(
+    'validity',
+  );
   expect(await failing({ ...pack, access: undefined })).not.toEqual([]);
   expect(await failing({ ...pack, chaincode: 'toy' })).toEqual(['form']);
   expect(await failing({ ...pack, blocks: pack.blocks.slice(1) })).not.toEqual([]);
   expect(await failing({ ...pack, configurations: [] })).toEqual(['form']);
   expect(await failing(pack, 'ab'.repeat(32))).toEqual(['channel']);
   expect(await failing('nothing')).toEqual(['form']);
-  expect((await verifyPackage(pack, { at: new Date(Date.now() - 3_600_000), channel })).verdict).toBe('invalid');
+  expect((await verifyPackage(pack, { at: new Date(Date.now() - 3_600_000), channel })).verdict).toBe(
+    'invalid',
+  );
 });
 
 test('a changed byte in any block is found, wherever it stands', async () => {
@@ -123,7 +144,10 @@ test('a changed byte in any block is found, wherever it stands', async () => {
 });
 
 /** The block with other signatures of orderers: nothing else in it changes. */
-function signedAnew(bytes: string, choose: (all: common.MetadataSignature[]) => common.MetadataSignature[]): string {
+function signedAnew(
+  bytes: string,
+  choose: (all: common.MetadataSignature[]) => common.MetadataSignature[],
+): string {
   const block = common.Block.deserializeBinary(Buffer.from(bytes, 'base64'));
   const metadata = block.getMetadata() ?? new common.BlockMetadata();
   const [first, ...rest] = metadata.getMetadataList_asU8();
@@ -136,7 +160,10 @@ function signedAnew(bytes: string, choose: (all: common.MetadataSignature[]) => 
 test('three different orderers must have signed a block; one that signs thrice is one', async () => {
   const { pack } = await packed;
   const resigned = (choose: Parameters<typeof signedAnew>[1]) =>
-    failing({ ...pack, blocks: pack.blocks.map((one) => ({ ...one, bytes: signedAnew(one.bytes, choose) })) });
+    failing({
+      ...pack,
+      blocks: pack.blocks.map((one) => ({ ...one, bytes: signedAnew(one.bytes, choose) })),
+    });
   expect(await resigned((all) => all)).toEqual([]);
   expect(await resigned((all) => all.slice(0, 2))).toContain('blocks');
   expect(await resigned((all) => all.toReversed())).toContain('blocks');
@@ -159,7 +186,11 @@ test('other readings than those that were anchored are not packed', async () => 
   const { driven } = await packed;
   const { insurer, frames, slice } = driven;
   const { deviceId, evidenceId } = slice;
-  const packing = packageEvidence(insurer.on as unknown as Roadbook, { deviceId, evidenceId, frames: frames.slice(1) });
+  const packing = packageEvidence(insurer.on as unknown as Roadbook, {
+    deviceId,
+    evidenceId,
+    frames: frames.slice(1),
+  });
   await expect(packing).rejects.toMatchObject({ code: 'EVIDENCE_UNPACKABLE' });
 });
 
@@ -180,7 +211,12 @@ test('a data key reaches the grantee through the ledger, and nobody else can ope
     validUntil: time.addMillis(world.now(), 3_600_000),
     maxReads: 1,
     granteeKey: didKeyOf(grantee),
-    notice: { jurisdiction: 'DE', language: 'de', collectionMethod: 'app' as const, policyUrl: 'https://insurer.example/policy' },
+    notice: {
+      jurisdiction: 'DE',
+      language: 'de',
+      collectionMethod: 'app' as const,
+      policyUrl: 'https://insurer.example/policy',
+    },
   };
   await owner.on.consent.grant({ ...grant, terms });
   const { epoch } = await plant.on.consent.readEpoch({ vin });

@@ -18,7 +18,9 @@ test('the story of a car is told on the real network', async () => {
   const tell = (sentence: string) => told.push(sentence);
   const vin = await firstCar(cast, 1, tell);
   expect(told).toContain('A second person agrees, 1700.00 EUR is paid, and the claim is closed.');
-  expect((await cast.registrar.trust.read({ vin })).institutional.liens).toMatchObject([{ holder: 'lender', rank: 1 }]);
+  expect((await cast.registrar.trust.read({ vin })).institutional.liens).toMatchObject([
+    { holder: 'lender', rank: 1 },
+  ]);
   await openTheMarket(cast);
   await nextOwner(cast, 1, vin, tell);
   expect(told).toContain('registry/buyer holds the title, 0 liens are open, the loan is settled.');
@@ -27,6 +29,11 @@ test('the story of a car is told on the real network', async () => {
 
 test('the example of the README shows the loan of the story and what a wrong payment gets', async () => {
   const shown: string[] = [];
-  await example(join(process.env['ROADBOOK_HOME'] ?? '', 'profiles', 'lender.json'), (line) => shown.push(line));
-  expect(shown).toEqual(['L-1 is settled: 24000.00 EUR in 48 instalments', expect.stringMatching(/^[A-Z_]+: /)]);
+  await example(join(process.env['ROADBOOK_HOME'] ?? '', 'profiles', 'lender.json'), (line) =>
+    shown.push(line),
+  );
+  expect(shown).toEqual([
+    'L-1 is settled: 24000.00 EUR in 48 instalments',
+    expect.stringMatching(/^[A-Z_]+: /),
+  ]);
 });

@@ -28,7 +28,11 @@ const mark = Date.now().toString(36);
 let count = 0;
 const fresh = () => `lender/gw-${mark}-${++count}`;
 const as = async (org: string, user: ConnectOptions['user'], options: Partial<ConnectOptions> = {}) => {
-  const connection = await connect({ profile: join(network.home, 'profiles', `${org}.json`), user, ...options });
+  const connection = await connect({
+    profile: join(network.home, 'profiles', `${org}.json`),
+    user,
+    ...options,
+  });
   open.push(connection);
   return connection;
 };
@@ -75,7 +79,10 @@ test('a refusal comes with its code, facts and cure, and records nothing', async
     cure: 'Only its own organisation registers a member.',
     safeToRetry: false,
   });
-  await expect(desk.member.read({ member: 'registry/somebody' })).rejects.toMatchObject({ code: 'NOT_FOUND', stage: 'evaluate' });
+  await expect(desk.member.read({ member: 'registry/somebody' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    stage: 'evaluate',
+  });
   const { txId } = (await refused.catch((error: unknown) => error)) as RefusedByContract;
   expect(await (await as('lender', 'service')).explain(txId)).toBeUndefined();
 });
@@ -88,20 +95,26 @@ test('of two writers at the same time one wins, and the other is told', async ()
   const members = await Promise.all(Array.from({ length: 6 }, async () => (await register(desk)).member));
   const losers: unknown[] = [];
   for (const party of members) {
-    const race = await Promise.allSettled([desk.member.suspend({ party }), approver.member.suspend({ party })]);
+    const race = await Promise.allSettled([
+      desk.member.suspend({ party }),
+      approver.member.suspend({ party }),
+    ]);
     expect(race.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     losers.push(...race.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
   }
   const conflicts = losers.filter((loser) => loser instanceof CommitFailed);
   expect(conflicts.length).toBeGreaterThan(0);
-  for (const conflict of conflicts) expect(conflict).toMatchObject({ code: 'MVCC_READ_CONFLICT', safeToRetry: true });
+  for (const conflict of conflicts)
+    expect(conflict).toMatchObject({ code: 'MVCC_READ_CONFLICT', safeToRetry: true });
 });
 
 test('writers that conflict are tried again until each has its turn', async () => {
   const registry = asRegistry(await as('registry', 'registrar', { retry: { conflicts: 20 } }));
   const admission = { org: `fleet-${mark}`, kind: 'lender', confers: ['owner'] } as const;
   const admitted = await Promise.all(
-    Array.from({ length: 4 }, () => registry.members.admit({ ...admission, confers: [...admission.confers] })),
+    Array.from({ length: 4 }, () =>
+      registry.members.admit({ ...admission, confers: [...admission.confers] }),
+    ),
   );
   expect(Math.max(...admitted.map((one) => receiptOf(one)?.attempts ?? 0))).toBeGreaterThan(1);
 });
@@ -136,7 +149,12 @@ test('a dry run tells what would be written, and writes nothing', async () => {
   const { member: party } = await register(desk);
   const { writes, facts, endorsers } = await desk.simulate((rooms) => rooms.member.suspend({ party }));
   expect(writes).toMatchObject([
-    { kind: 'member', id: party.split('/'), before: { standing: 'active' }, after: { standing: 'suspended' } },
+    {
+      kind: 'member',
+      id: party.split('/'),
+      before: { standing: 'active' },
+      after: { standing: 'suspended' },
+    },
   ]);
   expect(facts).toEqual([{ name: 'PartySuspended', party }]);
   expect(endorsers.length).toBeGreaterThanOrEqual(3);
@@ -178,7 +196,9 @@ test('private facts stay with the organisation that keeps them; the chain holds 
     writes: [],
     secrets: [{ collection: 'of_manufacturer', valueHash: kept.seal }],
   });
-  const text = JSON.stringify(explained, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  const text = JSON.stringify(explained, (_name, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
   expect(text).not.toContain('123456');
   expect(await plant.part.keepPrice({ epc }, { epc, price })).toEqual(kept);
   const other = { epc, price: { ...price, amount: 123_457n } };
@@ -194,9 +214,14 @@ test('a wallet signs elsewhere, at every stage', async () => {
   const proposed = offline.propose(await wireOf((rooms) => rooms.member.register({ member, role: 'owner' })));
   const endorsed = await offline.endorse(proposed.bytes, wallet(proposed.message));
   const ordered = await offline.order(endorsed.bytes, wallet(endorsed.message));
-  expect(await offline.outcome(ordered.bytes, wallet(ordered.message))).toMatchObject({ valid: true, txId: proposed.txId });
+  expect(await offline.outcome(ordered.bytes, wallet(ordered.message))).toMatchObject({
+    valid: true,
+    txId: proposed.txId,
+  });
   const question = offline.propose(await wireOf((rooms) => rooms.member.read({ member })));
-  expect(JSON.parse((await offline.evaluate(question.bytes, wallet(question.message))).text)).toMatchObject({ member });
+  expect(JSON.parse((await offline.evaluate(question.bytes, wallet(question.message))).text)).toMatchObject({
+    member,
+  });
 });
 
 test('a certificate of a foreign authority is refused', async () => {
@@ -208,7 +233,10 @@ test('a certificate of a foreign authority is refused', async () => {
   const refused = register(stranger);
   await expect(refused).rejects.toThrow(EndorsementFailed);
   await expect(refused).rejects.toMatchObject({ code: 'ACCESS_DENIED', safeToRetry: false });
-  await expect(stranger.member.whoAmI({})).rejects.toMatchObject({ code: 'ACCESS_DENIED', stage: 'evaluate' });
+  await expect(stranger.member.whoAmI({})).rejects.toMatchObject({
+    code: 'ACCESS_DENIED',
+    stage: 'evaluate',
+  });
   const listening = stranger.events({ from: 'first' })[Symbol.asyncIterator]();
   await expect(listening.next()).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
 });
@@ -260,7 +288,8 @@ test('when the own peer is killed, calls go on through another; what was told me
   await network.run('up');
   const after = await register(desk);
   const expected = [before, ...meanwhile, after].map(({ member }) => member).sort();
-  for (const until = Date.now() + 20_000; heard.length < expected.length && Date.now() < until; ) await sleep(50);
+  for (const until = Date.now() + 20_000; heard.length < expected.length && Date.now() < until; )
+    await sleep(50);
   ended.abort();
   await listening;
   expect(heard.flatMap(({ facts }) => facts.map(({ member }) => member)).sort()).toEqual(expected);

@@ -16,7 +16,11 @@ afterAll(async () => {
 });
 
 test('at a batch interval of 20 ms, where orderers answer wrongly that they failed, no fact is doubled and none is reported failed', async () => {
-  await using desk = await connect({ profile: join(network.home, 'profiles', 'lender.json'), user: 'desk', service: 'service' });
+  await using desk = await connect({
+    profile: join(network.home, 'profiles', 'lender.json'),
+    user: 'desk',
+    service: 'service',
+  });
   const wanted = Array.from({ length: MEMBERS }, (_, at) => `lender/m${at}`);
   const queue = [...wanted];
   const failures: unknown[] = [];

@@ -44,7 +44,11 @@ test('a person, a suspended member and a service of the organisation are turned 
   await world.be(`lender/${owner}`, 'owner');
   for (const user of [owner, suspended, 'desk', 'service']) {
     const { said, bytes } = await gossiped(home(), identityOf(home(), 'lender', user), 'lender', block);
-    expect([user, said, bytes.length]).toEqual([user, expect.stringContaining('the identity does not have an OU'), 0]);
+    expect([user, said, bytes.length]).toEqual([
+      user,
+      expect.stringContaining('the identity does not have an OU'),
+      0,
+    ]);
   }
 });
 
@@ -52,7 +56,10 @@ test('of another organisation a person is turned away too; a service and a peer 
   const ask = (who: Identity) => gossiped(home(), who, 'lender', block);
   const owner = await ask(identityOf(home(), 'registry', 'owner'));
   expect(owner).toEqual({ said: expect.stringContaining("'Readers' sub-policies"), bytes: Buffer.alloc(0) });
-  expect(await ask(identityOf(home(), 'insurer', 'service'))).toEqual({ said: 'NOTHING', bytes: Buffer.alloc(0) });
+  expect(await ask(identityOf(home(), 'insurer', 'service'))).toEqual({
+    said: 'NOTHING',
+    bytes: Buffer.alloc(0),
+  });
   // The peer whose key it is may reconnect meanwhile, which ends the stream of its double.
   const double = await ask(nodeOf('insurer', 'peer0'));
   expect(double).toEqual({ said: expect.stringMatching(/^(NOTHING|END)$/), bytes: Buffer.alloc(0) });

@@ -19,7 +19,9 @@ function signed(message: gossip.GossipMessage, key?: string): gossip.Envelope {
   return envelope;
 }
 
-/** What a peer says first to another: who it is, and by which TLS certificate it came. Its own key signs it. */
+/**
+ * What a peer says first to another: who it is, and by which TLS certificate it came. Its own key signs it.
+ */
 function introduction({ mspId, cert, key }: Identity): gossip.Envelope {
   const identity = new msp.SerializedIdentity();
   identity.setMspid(mspId);
@@ -53,7 +55,10 @@ function missing(channel: string, collection: string, block: bigint): gossip.Env
   return signed(message);
 }
 
-/** What the gossip of an organisation's peer gives a plain program, whose own certificate serves for TLS too: the private facts of that organisation in a block. */
+/**
+ * What the gossip of an organisation's peer gives a plain program, whose own certificate serves for TLS too:
+ * the private facts of that organisation in a block.
+ */
 export async function gossiped(home: string, who: Identity, org: string, block: bigint): Promise<Came> {
   const { address, serverName, tlsCaFile } = peerOf(home, org);
   const secure = credentials.createSsl(readFileSync(tlsCaFile), Buffer.from(who.key), Buffer.from(who.cert));

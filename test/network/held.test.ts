@@ -19,14 +19,18 @@ const plant = () => identityOf(home(), 'manufacturer', 'plant');
 const keeping = (epc: string): ProposalOptions => ({
   arguments: [JSON.stringify({ epc })],
   transientData: {
-    private: JSON.stringify({ salt: randomBytes(16).toString('hex'), facts: { epc, price: { currency: 'EUR', amount: '100' } } }),
+    private: JSON.stringify({
+      salt: randomBytes(16).toString('hex'),
+      facts: { epc, price: { currency: 'EUR', amount: '100' } },
+    }),
   },
   endorsingOrganizations: ['manufacturer'],
 });
 
 /**
- * A transaction that writes to the private facts of the manufacturer and that none of its peers endorsed, made by hand as any member can: what a peer
- * answered to another proposal, under the header of this one. No peer has its private facts, so the manufacturer's would look for them.
+ * A transaction that writes to the private facts of the manufacturer and that none of its peers endorsed,
+ * made by hand as any member can: what a peer answered to another proposal, under the header of this one. No
+ * peer has its private facts, so the manufacturer's would look for them.
  */
 function forged(answered: Uint8Array, proposed: Uint8Array): Uint8Array {
   const prepared = messages.PreparedTransaction.deserializeBinary(answered);
@@ -42,8 +46,12 @@ function forged(answered: Uint8Array, proposed: Uint8Array): Uint8Array {
   const carried = peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8());
   carried.setChaincodeProposalPayload(input.serializeBinary());
   const endorsed = carried.getAction();
-  const response = peer.ProposalResponsePayload.deserializeBinary(endorsed?.getProposalResponsePayload_asU8() ?? EMPTY);
-  const digest = createHash('sha256').update(header.getChannelHeader_asU8()).update(header.getSignatureHeader_asU8());
+  const response = peer.ProposalResponsePayload.deserializeBinary(
+    endorsed?.getProposalResponsePayload_asU8() ?? EMPTY,
+  );
+  const digest = createHash('sha256')
+    .update(header.getChannelHeader_asU8())
+    .update(header.getSignatureHeader_asU8());
   response.setProposalHash(digest.update(input.serializeBinary()).digest());
   endorsed?.setProposalResponsePayload(response.serializeBinary());
   action.setHeader(header.getSignatureHeader_asU8());
@@ -58,7 +66,8 @@ function forged(answered: Uint8Array, proposed: Uint8Array): Uint8Array {
 }
 const EMPTY = new Uint8Array();
 
-const toldInTime = (commit: Commit) => Promise.race([commit.getStatus(), sleep(HELD, 'it is held', { ref: false })]);
+const toldInTime = (commit: Commit) =>
+  Promise.race([commit.getStatus(), sleep(HELD, 'it is held', { ref: false })]);
 
 test('who writes to the private facts of an organisation without its endorsement does not hold its peer', async () => {
   await toy(home(), plant(), async (own, gateway) => {
@@ -70,21 +79,32 @@ test('who writes to the private facts of an organisation without its endorsement
       sent.push(await gateway.newTransaction(forged(kept.getBytes(), proposal.getBytes())).submit());
     }
     // ENDORSEMENT_POLICY_FAILURE, as the manufacturer's own peer says
-    for (const commit of sent) expect(await toldInTime(commit)).toMatchObject({ successful: false, code: 10 });
+    for (const commit of sent)
+      expect(await toldInTime(commit)).toMatchObject({ successful: false, code: 10 });
     expect(await toldInTime(await kept.submit())).toMatchObject({ successful: true });
-    const asked = { arguments: [JSON.stringify({ epc, org: 'manufacturer' })], endorsingOrganizations: ['manufacturer'] };
-    expect(JSON.parse(Buffer.from(await own.evaluate('part:revealPrice', asked)).toString())).toMatchObject({ epc });
+    const asked = {
+      arguments: [JSON.stringify({ epc, org: 'manufacturer' })],
+      endorsingOrganizations: ['manufacturer'],
+    };
+    expect(JSON.parse(Buffer.from(await own.evaluate('part:revealPrice', asked)).toString())).toMatchObject({
+      epc,
+    });
   });
 });
 
-test.each(['identity', 'tls'] as const)('wrong passwords lock nobody out of the %s authority', async (name) => {
-  const place = openHome();
-  const [organisation] = place.topology.organisations;
-  if (!organisation) throw new Error('the topology has no organisation');
-  const ca = caOf(place, organisation);
-  const registrar = 'ca-registrar';
-  for (let attempt = 0; attempt < 12; attempt++)
-    await expect(enrol(ca, name, registrar, randomBytes(24).toString('base64url'), '')).rejects.toThrow('refused to enrol');
-  const { cert } = await enrol(ca, name, registrar, secretOf(place, organisation, registrar), '');
-  expect(cert).toContain('BEGIN CERTIFICATE');
-});
+test.each(['identity', 'tls'] as const)(
+  'wrong passwords lock nobody out of the %s authority',
+  async (name) => {
+    const place = openHome();
+    const [organisation] = place.topology.organisations;
+    if (!organisation) throw new Error('the topology has no organisation');
+    const ca = caOf(place, organisation);
+    const registrar = 'ca-registrar';
+    for (let attempt = 0; attempt < 12; attempt++)
+      await expect(enrol(ca, name, registrar, randomBytes(24).toString('base64url'), '')).rejects.toThrow(
+        'refused to enrol',
+      );
+    const { cert } = await enrol(ca, name, registrar, secretOf(place, organisation, registrar), '');
+    expect(cert).toContain('BEGIN CERTIFICATE');
+  },
+);

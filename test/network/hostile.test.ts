@@ -40,7 +40,13 @@ async function allowedCaller(by: readonly string[]): Promise<Roadbook> {
 const operations = (Object.values(apis) as Api[]).flatMap((api) =>
   namesOf(api).map((name) => ({ room: api.room, name, operation: operationNamed(api, name)?.operation })),
 );
-const answers = (on: Roadbook, room: string, name: string, request: string, secret?: string): Promise<string> =>
+const answers = (
+  on: Roadbook,
+  room: string,
+  name: string,
+  request: string,
+  secret?: string,
+): Promise<string> =>
   on.carry({ manner: 'evaluate', room, name, request, ...(secret !== undefined && { secret }) }).then(
     () => 'ANSWERED',
     ({ code, name: stage }: CallFailed) =>
@@ -48,7 +54,8 @@ const answers = (on: Roadbook, room: string, name: string, request: string, secr
   );
 
 /** A request that passes its schema, so that the private facts are looked at. */
-const wellFormed = (operation: Operation | undefined): string => canonical(operation ? marked(operation.request).value : {});
+const wellFormed = (operation: Operation | undefined): string =>
+  canonical(operation ? marked(operation.request).value : {});
 
 /** Does the work for every item, so many at a time. */
 async function forAll<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
@@ -60,7 +67,10 @@ async function forAll<T>(items: readonly T[], work: (item: T) => Promise<void>):
   );
 }
 
-async function refusedEverywhere(cases: readonly (typeof operations)[number][], forms: typeof hostile): Promise<void> {
+async function refusedEverywhere(
+  cases: readonly (typeof operations)[number][],
+  forms: typeof hostile,
+): Promise<void> {
   const wrong: string[] = [];
   await forAll(
     cases.flatMap((one) => forms.map((form) => ({ ...one, form }))),
@@ -97,7 +107,13 @@ test('hostile private facts beside a request that is right are refused', async (
   await forAll(
     keeping.flatMap((one) => hostile.filter((form) => !isLarge(form)).map((form) => ({ ...one, form }))),
     async ({ room, name, operation, form: [what, secret] }) => {
-      const outcome = await answers(await allowedCaller(operation?.by ?? []), room, name, wellFormed(operation), secret);
+      const outcome = await answers(
+        await allowedCaller(operation?.by ?? []),
+        room,
+        name,
+        wellFormed(operation),
+        secret,
+      );
       if (outcome !== 'refused') wrong.push(`${room}.${name}, ${what}: ${outcome}`);
     },
   );

@@ -55,11 +55,15 @@ const together = inStep();
 const as = async <T>(member: string, act: (on: Roadbook) => Promise<T>): Promise<T> => {
   const [org = '', user] = member.split('/');
   const home = org === 'fleet' ? elsewhere : network.home;
-  await using on = together(await connect({ profile: join(home, 'profiles', `${org}.json`), user: user ?? '' }));
+  await using on = together(
+    await connect({ profile: join(home, 'profiles', `${org}.json`), user: user ?? '' }),
+  );
   return await act(on);
 };
-const register = (by: string, member: string) => as(by, (on) => on.member.register({ member, role: 'owner' }));
-const standing = (by: string, member: string) => as(by, async (on) => (await on.member.read({ member })).standing);
+const register = (by: string, member: string) =>
+  as(by, (on) => on.member.register({ member, role: 'owner' }));
+const standing = (by: string, member: string) =>
+  as(by, async (on) => (await on.member.read({ member })).standing);
 
 async function upCutShort() {
   const began = network.run('up').catch(() => undefined);
@@ -69,7 +73,10 @@ async function upCutShort() {
 }
 
 const owner = () => identityOf(network.home, 'registry', 'owner');
-/** What a person is told at another organisation's peer: by the delivery of private facts, and by the chain of blocks. */
+/**
+ * What a person is told at another organisation's peer: by the delivery of private facts, and by the chain of
+ * blocks.
+ */
 const told = async () => {
   const [stream, block] = await Promise.all([
     streamed(network.home, owner(), 'lender', 'deliverWithPrivateData'),
@@ -89,19 +96,30 @@ test('a channel with the access rules of the release before is brought to the ne
   await comeTo('SUCCESS, SUCCESS');
   await expect(network.run('doctor', '--json')).rejects.toThrow();
   const file = join(elsewhere, 'rules.json');
-  const [some, other] = ['lender,insurer', 'manufacturer'].map((names) => network.machine(network.home, names));
+  const [some, other] = ['lender,insurer', 'manufacturer'].map((names) =>
+    network.machine(network.home, names),
+  );
   await some?.('up');
   expect(await told()).toBe('SUCCESS, SUCCESS');
-  expect(JSON.parse((await some?.('agree', file, '--json')) ?? '')).toMatchObject({ agreed: false, missing: 1 });
-  expect(JSON.parse((await some?.('agree', file, '--json')) ?? '')).toMatchObject({ signed: ['lender', 'insurer'] });
+  expect(JSON.parse((await some?.('agree', file, '--json')) ?? '')).toMatchObject({
+    agreed: false,
+    missing: 1,
+  });
+  expect(JSON.parse((await some?.('agree', file, '--json')) ?? '')).toMatchObject({
+    signed: ['lender', 'insurer'],
+  });
   expect(JSON.parse((await other?.('agree', file, '--json')) ?? '')).toMatchObject({ agreed: true });
   await comeTo('FORBIDDEN, SUCCESS');
   await register('lender/desk', 'lender/between');
   await network.run('up');
   await comeTo('FORBIDDEN, access denied');
   expect(JSON.parse(await network.run('doctor', '--json'))).toMatchObject({ ok: true });
-  expect(JSON.parse((await other?.('agree', file, '--json')) ?? '')).toMatchObject({ agreed: true, signed: [] });
-  for (const member of ['lender/early', 'lender/between']) expect(await standing('insurer/desk', member)).toBe('active');
+  expect(JSON.parse((await other?.('agree', file, '--json')) ?? '')).toMatchObject({
+    agreed: true,
+    signed: [],
+  });
+  for (const member of ['lender/early', 'lender/between'])
+    expect(await standing('insurer/desk', member)).toBe('active');
 });
 
 test('organisations join a running channel, also when their joining is cut short', async () => {
@@ -110,33 +128,45 @@ test('organisations join a running channel, also when their joining is cut short
   await network.run('up');
   const { processes } = JSON.parse(await network.run('status', '--json')) as Status;
   expect(processes.filter(({ state }) => state !== 'running')).toEqual([]);
-  expect(processes.map(({ id }) => id)).toEqual(expect.arrayContaining(['orderer0.bank', 'roadbook.bank', 'peer0.mutual']));
+  expect(processes.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['orderer0.bank', 'roadbook.bank', 'peer0.mutual']),
+  );
   expect(JSON.parse(await network.run('doctor', '--json'))).toMatchObject({
     findings: expect.arrayContaining([expect.objectContaining({ about: 'channel', state: 'well' })]),
   });
 });
 
-test.each(['bank/clerk', 'mutual/desk'])('%s finds what was there before and writes through its own peer', async (member) => {
-  const own = `${member.split('/')[0]}/late`;
-  expect(await standing(member, 'lender/early')).toBe('active');
-  await register(member, own);
-  expect(await standing('lender/desk', own)).toBe('active');
-});
+test.each(['bank/clerk', 'mutual/desk'])(
+  '%s finds what was there before and writes through its own peer',
+  async (member) => {
+    const own = `${member.split('/')[0]}/late`;
+    expect(await standing(member, 'lender/early')).toBe('active');
+    await register(member, own);
+    expect(await standing('lender/desk', own)).toBe('active');
+  },
+);
 
 test('the doors of its peer are as closed as those of the founders, and its service comes in', async () => {
   const service = identityOf(network.home, 'bank', 'service');
   for (const org of ['bank', 'mutual', 'lender']) {
     expect((await streamed(network.home, owner(), org, 'deliver')).said).toBe('FORBIDDEN');
-    expect((await asked(network.home, owner(), org, 'cscc', 'GetConfigBlock', 'roadbook')).said).toContain('access denied');
-    expect((await asked(network.home, service, org, 'qscc', 'GetChainInfo', 'roadbook')).said).toBe('SUCCESS');
+    expect((await asked(network.home, owner(), org, 'cscc', 'GetConfigBlock', 'roadbook')).said).toContain(
+      'access denied',
+    );
+    expect((await asked(network.home, service, org, 'qscc', 'GetChainInfo', 'roadbook')).said).toBe(
+      'SUCCESS',
+    );
   }
 });
 
-test.each(['bank/clerk', 'mutual/desk'])('%s keeps private facts in a collection of its own', async (member) => {
-  const paymentId = `note-of-${member.replace('/', '-')}`;
-  await as(member, (on) => on.payment.note({ paymentId }, { text: 'for the repair' }));
-  expect(await as(member, (on) => on.payment.readNote({ paymentId }))).toEqual({ text: 'for the repair' });
-});
+test.each(['bank/clerk', 'mutual/desk'])(
+  '%s keeps private facts in a collection of its own',
+  async (member) => {
+    const paymentId = `note-of-${member.replace('/', '-')}`;
+    await as(member, (on) => on.payment.note({ paymentId }, { text: 'for the repair' }));
+    expect(await as(member, (on) => on.payment.readNote({ paymentId }))).toEqual({ text: 'for the repair' });
+  },
+);
 
 test('the others know its peers', () => {
   const { peers } = JSON.parse(text('profiles', 'lender.json')) as { peers: { name: string }[] };
@@ -147,7 +177,12 @@ test('the others know its peers', () => {
 
 test('the ledger knows them as what they are', async () => {
   const known = await as('registry/registrar', (on) => on.member.readOrganisation({ org: 'bank' }));
-  expect(known).toMatchObject({ org: 'bank', kind: 'lender', confers: ['lender', 'owner'], standing: 'active' });
+  expect(known).toMatchObject({
+    org: 'bank',
+    kind: 'lender',
+    confers: ['lender', 'owner'],
+    standing: 'active',
+  });
 });
 
 test.each([
@@ -156,8 +191,16 @@ test.each([
     (old: string) => old.slice(0, old.indexOf('  - name: bank')),
     /bank is an organisation of the running channel/,
   ],
-  ['to move its ports', (old: string) => old.replace('ports: 7500', 'ports: 7700'), /orderer0.bank is on the channel with port/],
-  ['to take its orderer', (old: string) => old.replace('ports: 7500', 'ports: 7500\n    orderers: 0'), /no longer has it/],
+  [
+    'to move its ports',
+    (old: string) => old.replace('ports: 7500', 'ports: 7700'),
+    /orderer0.bank is on the channel with port/,
+  ],
+  [
+    'to take its orderer',
+    (old: string) => old.replace('ports: 7500', 'ports: 7500\n    orderers: 0'),
+    /no longer has it/,
+  ],
 ])('%s is refused', async (_, change, message) => {
   const old = readFileSync(topology(), 'utf8');
   writeFileSync(topology(), change(old));

@@ -75,7 +75,9 @@ test('a suspended or unconferred certificate is refused before its request is lo
       expect(answers[1]).toContain('ROLE_NOT_CONFERRED');
     }
   const desk = (await world.be('lender/desk', 'lender')).on;
-  await expect(desk.member.reinstate({ party: `lender/${name}` })).rejects.toMatchObject({ code: 'SUSPENDED_BY_OTHERS' });
+  await expect(desk.member.reinstate({ party: `lender/${name}` })).rejects.toMatchObject({
+    code: 'SUSPENDED_BY_OTHERS',
+  });
   await registrar.member.reinstate({ party: `lender/${name}` });
   expect(await answerTo('lender', name, 'member:whoAmI', '{}')).toBe('ANSWERED');
 });
@@ -91,30 +93,43 @@ test('a payment whose id somebody took from the proposal is made when it is sent
   });
   const client = plain(OWNER);
   const endorsed = await client.endorse('payment:transfer', wire(OWNER, mine, 400));
-  await thief.payment.transfer({ paymentId, from: THIEF, lots: [his], to: [{ party: 'registry/merchant', amount: eur(1) }] });
+  await thief.payment.transfer({
+    paymentId,
+    from: THIEF,
+    lots: [his],
+    to: [{ party: 'registry/merchant', amount: eur(1) }],
+  });
   expect(await endorsed.handIn()).toBe('MVCC_READ_CONFLICT');
   const again = await client.endorse('payment:transfer', wire(OWNER, mine, 400));
   expect(await again.handIn()).toBe('VALID');
   const made = await owner.payment.read({ paymentId, from: OWNER });
   expect(made).toMatchObject({ from: OWNER, apart: true, to: [{ amount: eur(400) }] });
   expect(await thief.payment.read({ paymentId })).toMatchObject({ from: THIEF });
-  await expect(client.endorse('payment:transfer', wire(OWNER, made.made[1]?.lotId ?? '', 50))).rejects.toThrow(
-    'EXISTS_DIFFERENTLY',
-  );
+  await expect(
+    client.endorse('payment:transfer', wire(OWNER, made.made[1]?.lotId ?? '', 50)),
+  ).rejects.toThrow('EXISTS_DIFFERENTLY');
 });
 
 test('nobody is enrolled under the name of a node, of somebody else or in a role that is not conferred', async () => {
   const place = openHome();
   const lender = orgOf('lender');
   for (const name of ['peer0', 'orderer0', 'ca', 'ca-registrar', 'peer9', 'admin'])
-    await expect(enrolMember(place, lender, { name, role: 'owner' })).rejects.toThrow(/a name of nodes|the organisation itself/);
+    await expect(enrolMember(place, lender, { name, role: 'owner' })).rejects.toThrow(
+      /a name of nodes|the organisation itself/,
+    );
   await expect(enrolService(place, lender, 'peer0')).rejects.toThrow('a name of nodes');
   const registrar = await registrarOf(place, lender, 'identity');
   const [id, secret] = [world.fresh('elsewhere'), randomBytes(24).toString('base64url')];
   const attributes = { [roleAttribute]: 'owner' };
-  expect(await register(caOf(place, lender), 'identity', registrar, { id, secret, type: 'client', attributes })).toBe(true);
-  await expect(enrolMember(place, lender, { name: id, role: 'owner' })).rejects.toThrow('known to the certificate authority');
-  await expect(enrolMember(place, lender, { name: id, role: 'owner' })).rejects.toThrow('known to the certificate authority');
+  expect(
+    await register(caOf(place, lender), 'identity', registrar, { id, secret, type: 'client', attributes }),
+  ).toBe(true);
+  await expect(enrolMember(place, lender, { name: id, role: 'owner' })).rejects.toThrow(
+    'known to the certificate authority',
+  );
+  await expect(enrolMember(place, lender, { name: id, role: 'owner' })).rejects.toThrow(
+    'known to the certificate authority',
+  );
   expect(existsSync(place.user('lender', id))).toBe(false);
   const { cert } = await enrol(caOf(place, lender), 'identity', id, secret, '');
   expect(new X509Certificate(cert).subject).toContain(`CN=${id}`);
@@ -132,12 +147,16 @@ test('a stolen key is taken back: from the next block on no peer, orderer, token
   expect(await victim.member.whoAmI({})).toMatchObject({ member });
   const stolen = identityOf(home(), 'lender', name);
   const thief = plain(member);
-  const held = await thief.endorse('member:register', { member: `lender/${world.fresh('pal')}`, role: 'owner' });
+  const held = await thief.endorse('member:register', {
+    member: `lender/${world.fresh('pal')}`,
+    role: 'owner',
+  });
   const served = openServer(home(), 'lender');
   const token = createToken(served, name, new Date());
   const server = await serve({ home: served, port: 0, log: () => undefined });
   const call = async (bearer: string) =>
-    (await fetch(`${server.url}/rooms/member/whoAmI`, { headers: { Authorization: `Bearer ${bearer}` } })).status;
+    (await fetch(`${server.url}/rooms/member/whoAmI`, { headers: { Authorization: `Bearer ${bearer}` } }))
+      .status;
   try {
     expect(await call(token)).toBe(200);
 
@@ -150,7 +169,9 @@ test('a stolen key is taken back: from the next block on no peer, orderer, token
     expect(revokedIn(config, 'lender')).toContain(bare);
 
     for (const org of ORGS) {
-      await refusedSoon(async () => (await asked(home(), stolen, org, 'roadbook', 'member:whoAmI', '{}')).said);
+      await refusedSoon(
+        async () => (await asked(home(), stolen, org, 'roadbook', 'member:whoAmI', '{}')).said,
+      );
     }
     expect((await fetched(home(), stolen, 'registry')).said).toMatch(REFUSED);
     await expect(held.handIn()).rejects.toThrow();
@@ -165,7 +186,9 @@ test('a stolen key is taken back: from the next block on no peer, orderer, token
   expect(isPutAway(place, lender, name)).toBe(true);
   expect(await revoke(place, await programs(), lender, name)).toMatchObject({ serials: [], told: false });
   const findings = await revocationLook(place);
-  expect(findings).toContainEqual(expect.objectContaining({ state: 'well', what: expect.stringContaining(name) }));
+  expect(findings).toContainEqual(
+    expect.objectContaining({ state: 'well', what: expect.stringContaining(name) }),
+  );
   expect(findings.filter(({ state }) => state !== 'well')).toEqual([]);
 
   await enrolMember(place, lender, { name, role: 'lender' });
@@ -173,7 +196,9 @@ test('a stolen key is taken back: from the next block on no peer, orderer, token
   expect(await anew.member.whoAmI({})).toMatchObject({ member });
 });
 
-/** A peer refuses from the block on that tells it; it may have it a moment later than the one that was asked. */
+/**
+ * A peer refuses from the block on that tells it; it may have it a moment later than the one that was asked.
+ */
 async function refusedSoon(ask: () => Promise<string>): Promise<void> {
   for (let attempt = 0; attempt < 40; attempt++) {
     const answer = await ask();

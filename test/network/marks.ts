@@ -14,7 +14,8 @@ const hex = (count: number): string =>
   randomBytes(Math.ceil(count / 2))
     .toString('hex')
     .slice(0, count);
-const digits = (count: number): string => Array.from({ length: count }, () => 1 + ((randomBytes(1)[0] ?? 0) % 9)).join('');
+const digits = (count: number): string =>
+  Array.from({ length: count }, () => 1 + ((randomBytes(1)[0] ?? 0) % 9)).join('');
 const oddDay = (): string =>
   `19${10 + ((randomBytes(1)[0] ?? 0) % 50)}-0${1 + ((randomBytes(1)[0] ?? 0) % 9)}-1${(randomBytes(1)[0] ?? 0) % 9}`;
 
@@ -81,9 +82,13 @@ function markedOf(schema: Schema, name: string): Marked {
 }
 
 /** A value as it is on the wire with a mark in every field that can bear one. */
-export const marked = (schema: z.core.$ZodType): Marked => markedOf(z.toJSONSchema(schema, { io: 'input' }), '');
+export const marked = (schema: z.core.$ZodType): Marked =>
+  markedOf(z.toJSONSchema(schema, { io: 'input' }), '');
 
-/** The forms in which a mark may lie somewhere: as it is, within JSON within JSON, in hexadecimal, in base64 at each of its three places. */
+/**
+ * The forms in which a mark may lie somewhere: as it is, within JSON within JSON, in hexadecimal, in base64
+ * at each of its three places.
+ */
 export function formsOf(mark: string): string[] {
   const bytes = Buffer.from(mark);
   const base64 = [0, 1, 2].map((shift) => {

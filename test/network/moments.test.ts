@@ -53,7 +53,14 @@ test('money that waits is taken back by no clock while its payee may take it, no
     },
   ];
   const box = async () => {
-    await payer.payment.openEscrow({ escrowId, payer: OWNER, payee: SHOP, amount: eur(100), milestones, deadline: iso(end) });
+    await payer.payment.openEscrow({
+      escrowId,
+      payer: OWNER,
+      payee: SHOP,
+      amount: eur(100),
+      milestones,
+      deadline: iso(end),
+    });
     await payer.payment.fundEscrow({ escrowId, paymentId: fresh('P'), lots: [lots[3] ?? ''] });
     await payer.payment.confirm({ escrowId, milestoneId: 'all', conditionId: 'done' });
   };
@@ -99,7 +106,9 @@ test('money that waits is taken back by no clock while its payee may take it, no
   await passer.payment.endHold({ holdId, paymentId: fresh('P') });
   await passer.payment.reclaim({ lockId, paymentId: fresh('P') });
   await passer.payment.refundEscrow({ escrowId, paymentId: fresh('P') });
-  expect(await Promise.all(held.map((one) => one.handIn()))).toEqual(Array.from({ length: 3 }, () => 'MVCC_READ_CONFLICT'));
+  expect(await Promise.all(held.map((one) => one.handIn()))).toEqual(
+    Array.from({ length: 3 }, () => 'MVCC_READ_CONFLICT'),
+  );
   expect((await payer.payment.readEscrow({ escrowId })).status).toBe('refunded');
   expect((await payer.payment.readHold({ holdId })).status).toBe('ended');
   expect((await payer.payment.readHold({ holdId: lateId })).status).toBe('captured');
@@ -128,9 +137,23 @@ test('a lender ticks no day of a borrower who may still pay on it, by no clock, 
   const [applicationId, decisionId, loanId] = [fresh('A'), fresh('D'), fresh('L')];
   const startOn = time.addDays(on, -30);
   const terms = { ...publishedTerms(startOn, on), zone: zone.zone, late: { graceDays: 0, fee: eur(500) } };
-  await owner.loan.apply({ applicationId, vin, amount: terms.principal, instalments: 6, consentId: fresh('C') });
+  await owner.loan.apply({
+    applicationId,
+    vin,
+    amount: terms.principal,
+    instalments: 6,
+    consentId: fresh('C'),
+  });
   const { seal } = await desk.loan.underwrite({ applicationId, decisionId }, underwriting);
-  await desk.loan.decide({ applicationId, decisionId, outcome: 'approve', scorecardVersion: 1, seal, terms, validDays: 14 });
+  await desk.loan.decide({
+    applicationId,
+    decisionId,
+    outcome: 'approve',
+    scorecardVersion: 1,
+    seal,
+    terms,
+    validDays: 14,
+  });
   await owner.loan.accept({ applicationId, decisionId, loanId });
   await desk.loan.disburse({ loanId, on: startOn });
   const next = time.addDays(on, 1);
@@ -147,7 +170,10 @@ test('a lender ticks no day of a borrower who may still pay on it, by no clock, 
   const cent = { loanId, paymentId: fresh('P'), amount: wire(1), on: next };
   expect(await codeOf(lender.endorse('loan:repay', cent, AHEAD))).toBe('VALUE_DAY_AHEAD');
   const held = await borrower.endorse('loan:pay', paying(lots[1]));
-  expect(await owner.loan.pay({ ...paying(lots[0]), amount: eur(1_713) })).toMatchObject({ on, penalty: eur(0) });
+  expect(await owner.loan.pay({ ...paying(lots[0]), amount: eur(1_713) })).toMatchObject({
+    on,
+    penalty: eur(0),
+  });
   const again = await borrower.endorse('loan:pay', paying(lots[1]), BEHIND);
   expect(await held.handIn()).toBe('MVCC_READ_CONFLICT');
   await until(end + 1_000);

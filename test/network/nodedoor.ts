@@ -52,13 +52,20 @@ export async function installed(home: string, who: Identity, org: string): Promi
   signed.setSignature(signLow(who.key, bytes));
   const { address, serverName, tlsCaFile } = peerOf(home, org);
   const options = { 'grpc.ssl_target_name_override': serverName };
-  const endorser = new protos.EndorserClient(address, credentials.createSsl(readFileSync(tlsCaFile)), options);
+  const endorser = new protos.EndorserClient(
+    address,
+    credentials.createSsl(readFileSync(tlsCaFile)),
+    options,
+  );
   try {
     return await new Promise<string>((done) => {
       endorser.processProposal(signed, (error, value) => {
         const response = value?.getResponse();
         if (error) done(error.message);
-        else done(response?.getStatus() === 200 ? 'SUCCESS' : `${response?.getStatus()} ${response?.getMessage()}`);
+        else
+          done(
+            response?.getStatus() === 200 ? 'SUCCESS' : `${response?.getStatus()} ${response?.getMessage()}`,
+          );
       });
     });
   } finally {
@@ -77,10 +84,14 @@ export const tlsKey = (folder: string, cert: string, key: string): TlsKey => ({
 /** What a node's own listener answers to a TLS client: a status, or why the connection ended. */
 export const statusAt = (url: string, tlsCaFile: string, who?: TlsKey): Promise<number | string> =>
   new Promise((done) => {
-    const call = request(url, { ca: readFileSync(tlsCaFile), ...who, agent: false, timeout: 10_000 }, (reply) => {
-      reply.resume();
-      done(reply.statusCode ?? 0);
-    });
+    const call = request(
+      url,
+      { ca: readFileSync(tlsCaFile), ...who, agent: false, timeout: 10_000 },
+      (reply) => {
+        reply.resume();
+        done(reply.statusCode ?? 0);
+      },
+    );
     call.on('timeout', () => call.destroy(new Error('SILENCE')));
     call.on('error', ({ message, code }: NodeJS.ErrnoException) => done(`${code ?? ''} ${message}`));
     call.end();

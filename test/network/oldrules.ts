@@ -1,5 +1,10 @@
 import { common, msp, peer } from '@hyperledger/fabric-protos';
-import { configurationIn, groupIn, organisationsIn, updateBetween } from '../../scripts/channel/configuration';
+import {
+  configurationIn,
+  groupIn,
+  organisationsIn,
+  updateBetween,
+} from '../../scripts/channel/configuration';
 import { programs } from '../../scripts/node/fabric';
 import { openHome } from '../../scripts/home';
 import { adminOf } from '../../scripts/identity/files';
@@ -57,7 +62,10 @@ function olden(config: common.Config): common.Config {
   return after;
 }
 
-/** Takes a channel back to the access rules of the release before, with the signatures of all its organisations. */
+/**
+ * Takes a channel back to the access rules of the release before, with the signatures of all its
+ * organisations.
+ */
 export async function takeBack(env: Readonly<Record<string, string>>): Promise<void> {
   const before = { ...process.env };
   Object.assign(process.env, env);
@@ -70,7 +78,13 @@ export async function takeBack(env: Readonly<Record<string, string>>): Promise<v
     const now = configurationIn(await readConfiguration(home, sponsor, line));
     const update = updateBetween(home.topology.channel, now, olden(now));
     const signatures = home.here.map((org) => signUpdate(update, org.name, adminOf(home, org)));
-    await change(home, await programs(), { line, sponsor }, now, sealUpdate(home.topology.channel, update, signatures));
+    await change(
+      home,
+      await programs(),
+      { line, sponsor },
+      now,
+      sealUpdate(home.topology.channel, update, signatures),
+    );
   } finally {
     line.close();
   }

@@ -2,7 +2,14 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { money } from '@roadbook/chaincode/api';
-import { type CallFailed, exchangeFrom, payFrom, type Roadbook, stateSubKeys, subKeysOf } from '@roadbook/gateway';
+import {
+  type CallFailed,
+  exchangeFrom,
+  payFrom,
+  type Roadbook,
+  stateSubKeys,
+  subKeysOf,
+} from '@roadbook/gateway';
 import { limit } from '../behaviour/court';
 import { realWorld } from './world';
 
@@ -37,14 +44,18 @@ async function openPurse(...amounts: bigint[]) {
 test('payments at once out of one purse all succeed, each out of other lots', async () => {
   const { purse, held } = await openPurse(100n, 40n, 30n);
   const to = [{ party: shop, amount: nok(10n) }];
-  const paid = await Promise.all(Array.from({ length: 12 }, () => payFrom(purse, { paymentId: world.fresh('P'), to })));
+  const paid = await Promise.all(
+    Array.from({ length: 12 }, () => payFrom(purse, { paymentId: world.fresh('P'), to })),
+  );
   expect(new Set(paid.map(({ paymentId }) => paymentId)).size).toBe(12);
   expect(await held()).toEqual([50n]);
 });
 
 test('two connections of one payer meet on a lot, and the one that lost it chooses another', async () => {
   const { purse, held } = await openPurse(50n, 60n);
-  const [first] = (await purse.payment.listLots({ owner: purse.caller })).items.filter(({ amount }) => amount.amount === 50n);
+  const [first] = (await purse.payment.listLots({ owner: purse.caller })).items.filter(
+    ({ amount }) => amount.amount === 50n,
+  );
   const lots = [first?.lotId ?? ''];
   const to = [{ party: shop, amount: nok(45n) }];
   const named = purse.payment.transfer({ paymentId: world.fresh('P'), from: purse.caller, lots, to });
@@ -57,7 +68,10 @@ test('two connections of one payer meet on a lot, and the one that lost it choos
 test('the holder of a seed finds what was paid to its addresses, on the real ledger', async () => {
   const { purse } = await openPurse(90n);
   const { payment: registrar } = (await world.be('registry/registrar', 'registrar')).on;
-  const [auditor, insurer] = [await world.be('registry/auditor', 'auditor'), await world.be('insurer/desk', 'insurer')];
+  const [auditor, insurer] = [
+    await world.be('registry/auditor', 'auditor'),
+    await world.be('insurer/desk', 'insurer'),
+  ];
   await limit(auditor, insurer, { currency: 'NOK', above: nok(1_000_000n), toAddress: nok(500n) });
   const keys = subKeysOf(randomBytes(32), 'roadbook');
   for (const index of [0, 2]) {
@@ -89,10 +103,21 @@ test('customers at once exchange at one quote until it is exhausted', async () =
     const { on } = await world.be(party, 'owner');
     customers.push(on);
   }
-  const bounds = { minimum: money.of(1n, 'DKK'), maximum: money.of(100n, 'DKK'), ratePerBillion: 1_000_000_000 };
+  const bounds = {
+    minimum: money.of(1n, 'DKK'),
+    maximum: money.of(100n, 'DKK'),
+    ratePerBillion: 1_000_000_000,
+  };
   const takes = { issuer: 'lender', currency: 'DKK' } as const;
   await giving.payment.quoteExchange({
-    ...{ quoteId, paymentId: world.fresh('F'), from: maker, lots: [lot?.lotId ?? ''], amount: nok(200n), parts: 2 },
+    ...{
+      quoteId,
+      paymentId: world.fresh('F'),
+      from: maker,
+      lots: [lot?.lotId ?? ''],
+      amount: nok(200n),
+      parts: 2,
+    },
     ...{ ...bounds, takes, until: new Date(Date.now() + 600_000).toISOString() },
   });
   const ends = await Promise.allSettled(
@@ -123,11 +148,20 @@ test('roadbook pay pays in one line, never twice under one id, and tells when th
   expect(seen).toMatchObject({ exit: 0, out: expect.stringContaining(`12.50 NOK to ${shop}`) });
   expect(seen.out).toContain('2.50 NOK came back as change');
   const again = await roadbook(...line, '--json');
-  expect(JSON.parse(again.out)).toMatchObject({ ok: true, payment: { from: payer, to: [{ amount: { amount: '1250' } }] } });
+  expect(JSON.parse(again.out)).toMatchObject({
+    ok: true,
+    payment: { from: payer, to: [{ amount: { amount: '1250' } }] },
+  });
   expect(await held()).toEqual([250n]);
   const poor = await roadbook('pay', shop, '2.51', 'nok', '--as', payer);
-  expect([poor.exit, poor.err.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining('2.51 NOK are needed')]);
+  expect([poor.exit, poor.err.replace(/\s+/g, ' ')]).toEqual([
+    1,
+    expect.stringContaining('2.51 NOK are needed'),
+  ]);
   expect(poor.err).toMatch(/^ {2}cure: \S/m);
   const told = JSON.parse((await roadbook('pay', shop, '2.51', 'NOK', '--as', payer, '--json')).out);
-  expect(told).toMatchObject({ ok: false, error: { code: 'NOT_ENOUGH_MONEY', facts: { held: '250', needed: '251' } } });
+  expect(told).toMatchObject({
+    ok: false,
+    error: { code: 'NOT_ENOUGH_MONEY', facts: { held: '250', needed: '251' } },
+  });
 });

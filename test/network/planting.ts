@@ -9,7 +9,15 @@ import {
   saleAgreement,
   saltHashOf,
 } from '@roadbook/chaincode/api';
-import { chainStart, deviceOf, issueCredential, randomPlace, type Roadbook, type Rooms, subKeysOf } from '@roadbook/gateway';
+import {
+  chainStart,
+  deviceOf,
+  issueCredential,
+  randomPlace,
+  type Roadbook,
+  type Rooms,
+  subKeysOf,
+} from '@roadbook/gateway';
 import { trustedDesk } from '../behaviour/identity';
 import { LICENCE } from '../behaviour/sale';
 import { eur, scorecard, tariff } from '../../stories/terms';
@@ -36,9 +44,11 @@ export type Someone = Rooms & Pick<Roadbook, 'carry'>;
 
 const amount = (facts: Facts, field: string): bigint => BigInt((facts[field] as { amount: string }).amount);
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
-const after = (world: RealWorld, days: number): string => new Date(Date.parse(world.now()) + days * 86_400_000).toISOString();
+const after = (world: RealWorld, days: number): string =>
+  new Date(Date.parse(world.now()) + days * 86_400_000).toISOString();
 const partOf = (world: RealWorld): string => `https://id.gs1.org/8004/4012345${world.fresh('open')}`;
-const as = async (world: RealWorld, member: string, role: Role): Promise<Someone> => (await world.be(member, role)).on;
+const as = async (world: RealWorld, member: string, role: Role): Promise<Someone> =>
+  (await world.be(member, role)).on;
 
 /** Facts that must fit together, made to fit. */
 export const amended: Readonly<Record<string, (facts: Facts) => Facts>> = {
@@ -78,7 +88,11 @@ export const amended: Readonly<Record<string, (facts: Facts) => Facts>> = {
           completeFile: true,
         },
         ...{ speedIndicated: Array<number>(11).fill(187), throttle: Array<number>(11).fill(97) },
-        ...{ serviceBrakeOn: Array<boolean>(11).fill(false), ignitionCycleCrash: 51_273, ignitionCycleDownload: 51_274 },
+        ...{
+          serviceBrakeOn: Array<boolean>(11).fill(false),
+          ignitionCycleCrash: 51_273,
+          ignitionCycleDownload: 51_274,
+        },
         ...{ driverBelted: true, airbagWarningLampOn: false },
       },
     },
@@ -111,11 +125,26 @@ async function insuredCar(world: RealWorld) {
   const owner = await as(world, 'registry/owner', 'owner');
   await on.policy.publishTariff(tariff);
   const policyId = world.fresh('P');
-  const covers = [{ code: 'collision' as const, sumInsured: eur(2_000_000), limit: eur(2_000_000), deductible: eur(50_000) }];
+  const covers = [
+    {
+      code: 'collision' as const,
+      sumInsured: eur(2_000_000),
+      limit: eur(2_000_000),
+      deductible: eur(50_000),
+    },
+  ];
   const startsAt = after(world, 1);
   const vin = await registered(world);
   await on.policy.quote({
-    ...{ policyId, policyholder: 'registry/owner', vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed', covers },
+    ...{
+      policyId,
+      policyholder: 'registry/owner',
+      vin,
+      tariffId: 'car',
+      tariffVersion: 1,
+      pricing: 'fixed',
+      covers,
+    },
     ...{ listPremium: eur(48_000), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
   });
   await owner.policy.bind({ policyId });
@@ -124,9 +153,20 @@ async function insuredCar(world: RealWorld) {
 
 async function notified(world: RealWorld) {
   const [policyId, noticeId] = [await insured(world), world.fresh('N')];
-  const [on, owner] = [await as(world, 'insurer/desk', 'insurer'), await as(world, 'registry/owner', 'owner')];
+  const [on, owner] = [
+    await as(world, 'insurer/desk', 'insurer'),
+    await as(world, 'registry/owner', 'owner'),
+  ];
   const lossAt = world.now();
-  await owner.claim.notify({ noticeId, policyId, lossAt, cause: 'collision', vehicles: 2, injured: 0, evidenceIds: [] });
+  await owner.claim.notify({
+    noticeId,
+    policyId,
+    lossAt,
+    cause: 'collision',
+    vehicles: 2,
+    injured: 0,
+    evidenceIds: [],
+  });
   return { on, org: 'insurer', request: { noticeId } };
 }
 
@@ -151,11 +191,20 @@ export async function registered(world: RealWorld): Promise<string> {
 
 async function listed(world: RealWorld) {
   const vin = await registered(world);
-  const [owner, on] = [await as(world, 'registry/owner', 'owner'), await as(world, 'registry/buyer', 'owner')];
+  const [owner, on] = [
+    await as(world, 'registry/owner', 'owner'),
+    await as(world, 'registry/buyer', 'owner'),
+  ];
   const { content, hash: certificateHash } = await on.vehicle.readCertificate({ vin });
   const listingId = world.fresh('S');
   await owner.sale.list({
-    ...{ listingId, vin, certificate: { issuedAt: content.issuedAt, hash: certificateHash }, disclosures: [], policies: [] },
+    ...{
+      listingId,
+      vin,
+      certificate: { issuedAt: content.issuedAt, hash: certificateHash },
+      disclosures: [],
+      policies: [],
+    },
     terms: { payDays: 3, shipDays: 3, inspectDays: 5, returnDays: 7, settleDays: 14, resolveDays: 30 },
     ...{ charges: [], arbiter: 'registry/auditor', until: after(world, 30) },
   });
@@ -172,12 +221,21 @@ async function traded(world: RealWorld) {
 /** A merchant on which the consortium votes. */
 async function reviewed(world: RealWorld): Promise<string> {
   const merchant = `registry/${world.fresh('shop')}`;
-  const [shop, registrar] = [await as(world, merchant, 'merchant'), await as(world, 'registry/registrar', 'registrar')];
+  const [shop, registrar] = [
+    await as(world, merchant, 'merchant'),
+    await as(world, 'registry/registrar', 'registrar'),
+  ];
   await shop.merchant.apply({ businessName: 'Shop', category: '7542', requested: ['issue_coupons'] });
   for (const requirement of ['business_licence', 'terms_of_service'] as const)
     await shop.merchant.prove({ requirement, documentHash: hash(requirement) });
   await shop.merchant.sendIn({});
-  const vote = { voters: ['lender', 'insurer'], quorum: 2, until: after(world, 1), openUntil: after(world, 2), conflicts: [] };
+  const vote = {
+    voters: ['lender', 'insurer'],
+    quorum: 2,
+    until: after(world, 1),
+    openUntil: after(world, 2),
+    conflicts: [],
+  };
   await registrar.merchant.openReview({ merchant, ...vote });
   return merchant;
 }
@@ -188,7 +246,13 @@ export async function auctioned(world: RealWorld) {
   await as(world, 'registry/other', 'owner');
   const auctionId = world.fresh('U');
   const english = { start: eur(500_000), step: eur(10_000), extendMinutes: 5, extendUntil: after(world, 2) };
-  await owner.sale.openAuction({ auctionId, listingId, closesAt: after(world, 1), revealUntil: after(world, 3), english });
+  await owner.sale.openAuction({
+    auctionId,
+    listingId,
+    closesAt: after(world, 1),
+    revealUntil: after(world, 3),
+    english,
+  });
   return { auctionId, certificateHash };
 }
 
@@ -198,7 +262,13 @@ async function licensed(world: RealWorld, mark: string): Promise<Plant> {
   const { desk, key } = await trustedDesk(world, 'DriverLicence');
   const { did: subject } = await on.identity.create({});
   const claims = { ...LICENCE, validThrough: after(world, 400).slice(0, 10) };
-  const issue = { type: 'DriverLicence' as const, subject, claims, validFrom: world.now(), status: randomPlace(0) };
+  const issue = {
+    type: 'DriverLicence' as const,
+    subject,
+    claims,
+    validFrom: world.now(),
+    status: randomPlace(0),
+  };
   const { document, record } = await issueCredential({ ...issue, id: `urn:licence:${mark}` }, key);
   await desk.on.identity.recordCredential(record);
   const { issuer, list, index } = record;
@@ -214,18 +284,35 @@ export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) =>
     return { ...plant, reveal: (on) => on.loan.readReasons(plant.request) };
   },
   'loan.keepBid': async (world) => {
-    const { on, org, request } = await applied(world, { closesAt: after(world, 1), openUntil: after(world, 2) });
+    const { on, org, request } = await applied(world, {
+      closesAt: after(world, 1),
+      openUntil: after(world, 2),
+    });
     const { applicationId } = request;
     const quote = (seal: string) => on.loan.bid({ applicationId, seal, bidHash: hash(seal) });
-    return { on, org, request: { applicationId }, quote, reveal: (who) => who.loan.recallBid({ applicationId }) };
+    return {
+      on,
+      org,
+      request: { applicationId },
+      quote,
+      reveal: (who) => who.loan.recallBid({ applicationId }),
+    };
   },
   'part.keepPrice': async (world) => {
-    const [on, org, epc] = [await as(world, 'manufacturer/plant', 'manufacturer'), 'manufacturer', partOf(world)];
+    const [on, org, epc] = [
+      await as(world, 'manufacturer/plant', 'manufacturer'),
+      'manufacturer',
+      partOf(world),
+    ];
     const quote = (seal: string) => on.part.seal({ epc, what: 'price', seal });
     return { on, org, request: { epc }, quote, reveal: (who) => who.part.revealPrice({ epc, org }) };
   },
   'part.keepBom': async (world) => {
-    const [on, org, epc] = [await as(world, 'manufacturer/plant', 'manufacturer'), 'manufacturer', partOf(world)];
+    const [on, org, epc] = [
+      await as(world, 'manufacturer/plant', 'manufacturer'),
+      'manufacturer',
+      partOf(world),
+    ];
     const quote = (seal: string) => on.part.seal({ epc, what: 'bom', seal, children: [hash(seal)] });
     return { on, org, request: { epc }, quote, reveal: (who) => who.part.revealBom({ epc, org }) };
   },
@@ -234,7 +321,11 @@ export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) =>
     return { on, org: 'manufacturer', request: { notification: world.fresh('Q') } };
   },
   'part.keepWarrantyClaim': async (world) => {
-    const [on, org, claimId] = [await as(world, 'manufacturer/plant', 'manufacturer'), 'manufacturer', world.fresh('W')];
+    const [on, org, claimId] = [
+      await as(world, 'manufacturer/plant', 'manufacturer'),
+      'manufacturer',
+      world.fresh('W'),
+    ];
     return { on, org, request: { claimId }, reveal: (who) => who.part.revealWarrantyClaim({ claimId, org }) };
   },
   'payment.escrowLink': async (world, { owner }) => {
@@ -245,7 +336,12 @@ export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) =>
   },
   'payment.note': async (world) => {
     const [on, paymentId] = [await as(world, 'lender/desk', 'lender'), world.fresh('P')];
-    return { on, org: 'lender', request: { paymentId }, reveal: (who) => who.payment.readNote({ paymentId }) };
+    return {
+      on,
+      org: 'lender',
+      request: { paymentId },
+      reveal: (who) => who.payment.readNote({ paymentId }),
+    };
   },
   'claim.keepStatement': async (world) => {
     const plant = await notified(world);
@@ -263,7 +359,9 @@ export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) =>
     await plant.evidence.register({ ...device.registration(), kind: 'edr' });
     const [frame, noticeId, evidenceId] = [facts['frame'] as Frame, world.fresh('N'), world.fresh('X')];
     const incident = { kind: 'crash' as const, at: frame.at, automatic: true, test: false, complete: true };
-    await owner.evidence.anchor(device.anchor([frame], chainStart, { evidenceId, schema: 'edr.563.v1', incident }));
+    await owner.evidence.anchor(
+      device.anchor([frame], chainStart, { evidenceId, schema: 'edr.563.v1', incident }),
+    );
     const loss = { policyId, lossAt: world.now(), cause: 'collision' as const, vehicles: 2, injured: 0 };
     await owner.claim.notify({ noticeId, ...loss, evidenceIds: [evidenceId] });
     const request = { noticeId, deviceId: device.deviceId, evidenceId, maxDeltaV: 31 };

@@ -66,10 +66,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const everyMark = () => planted.flatMap(({ name, marks }) => marks.map((mark) => ({ name, mark, forms: formsOf(mark) })));
+const everyMark = () =>
+  planted.flatMap(({ name, marks }) => marks.map((mark) => ({ name, mark, forms: formsOf(mark) })));
 /** What was found in some bytes, by the operation that kept it. */
 const foundIn = (bytes: Buffer): string[] =>
-  everyMark().flatMap(({ name, mark, forms }) => (forms.some((form) => bytes.includes(form)) ? [`${name}: ${mark}`] : []));
+  everyMark().flatMap(({ name, mark, forms }) =>
+    forms.some((form) => bytes.includes(form)) ? [`${name}: ${mark}`] : [],
+  );
 
 const someEvent = (serial: string) => ({
   type: 'ObjectEvent',
@@ -79,7 +82,8 @@ const someEvent = (serial: string) => ({
   bizStep: 'commissioning',
   epcList: [`urn:epc:id:sgtin:4012345.011111.${serial}`],
 });
-const texts = (request: object) => Object.fromEntries(Object.entries(request).map(([name, value]) => [name, String(value)]));
+const texts = (request: object) =>
+  Object.fromEntries(Object.entries(request).map(([name, value]) => [name, String(value)]));
 
 const filesIn = (path: string): string[] =>
   readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
@@ -102,7 +106,10 @@ test('every operation that keeps private facts was reached, with a mark in what 
 test('who keeps facts reads them back', async () => {
   for (const { on, reveal, facts, name } of planted)
     if (reveal)
-      expect([name, JSON.parse(JSON.stringify(await reveal(on), wire))]).toEqual([name, JSON.parse(JSON.stringify(facts))]);
+      expect([name, JSON.parse(JSON.stringify(await reveal(on), wire))]).toEqual([
+        name,
+        JSON.parse(JSON.stringify(facts)),
+      ]);
 });
 
 test('nobody of another organisation reads them, on whatever peer', async () => {
@@ -118,7 +125,10 @@ test('nobody of another organisation reads them, on whatever peer', async () => 
         () => 'REVEALED',
         (error: CallFailed) => say(error).code,
       );
-      expect([name, code]).toEqual([name, expect.stringMatching(/^(NOT_YOURS|NOT_ALLOWED|PRIVATE_ELSEWHERE|NOT_FOUND)$/)]);
+      expect([name, code]).toEqual([
+        name,
+        expect.stringMatching(/^(NOT_YOURS|NOT_ALLOWED|PRIVATE_ELSEWHERE|NOT_FOUND)$/),
+      ]);
     }
 });
 
@@ -134,7 +144,9 @@ function spoilt({ name, facts, marks }: Planted): [what: string, secret: string]
     ['unreadable', inner.slice(0, -1)],
     ['trailing bytes', `${inner}${inner}`],
     ['a repeated member', `${inner.slice(0, -1)},"facts":${canonical(facts)}}`],
-    ...(amended[name] ? [['facts that do not fit together', sealedIn({ ...facts, ...AMISS })] as [string, string]] : []),
+    ...(amended[name]
+      ? [['facts that do not fit together', sealedIn({ ...facts, ...AMISS })] as [string, string]]
+      : []),
     ...Object.keys(facts).flatMap((field): [string, string][] => [
       [`${field} as text`, sealedIn({ ...facts, [field]: `${mark}\u0000` })],
       [`${field} too long`, sealedIn({ ...facts, [field]: mark.padEnd(10_000, mark) })],
@@ -149,7 +161,9 @@ test('a refusal quotes nothing of the facts', async () => {
   const open: string[] = [];
   for (const one of planted)
     for (const [what, secret] of spoilt(one)) {
-      const error: unknown = await keep(one.on, one.name, one.request, secret).catch((refusal: unknown) => refusal);
+      const error: unknown = await keep(one.on, one.name, one.request, secret).catch(
+        (refusal: unknown) => refusal,
+      );
       if (!(error instanceof Error)) open.push(`${one.name}, ${what}`);
       const told = `${JSON.stringify(error, wire)} ${String((error as Error).stack)}`;
       const found = [...foundIn(Buffer.from(told)), ...(told.includes('918273645') ? ['a number'] : [])];
@@ -163,7 +177,11 @@ test('who may not keep them is refused without a quote, and so is a place that i
   const owner = await world.be('registry/buyer', 'owner');
   for (const { name, operation, request, facts, on } of planted) {
     const elsewhere = Object.fromEntries(Object.keys(request).map((field) => [field, `none-${open}`]));
-    say(await keep(on, name, elsewhere, sealedIn(facts)).catch((refusal: unknown) => String((refusal as Error).stack)));
+    say(
+      await keep(on, name, elsewhere, sealedIn(facts)).catch((refusal: unknown) =>
+        String((refusal as Error).stack),
+      ),
+    );
     if (operation.by.includes('owner')) continue;
     const refusal = await keep(owner.on, name, request, sealedIn(facts)).catch((error: CallFailed) => error);
     expect(say(refusal)).toMatchObject({ code: 'NOT_ALLOWED' });
@@ -174,23 +192,44 @@ test('a command line that keeps facts shows them to no other process', async () 
   const bin = join(__dirname, '../../apps/cli/bin/roadbook.js');
   const { value, marks } = marked(apis.part.operations.keepPrice.secret);
   const epc = `https://id.gs1.org/8004/4012345${world.fresh('cli')}`;
-  const line = ['call', 'part.keepPrice', JSON.stringify({ epc }), '--secret', '-', '--as', 'manufacturer/plant', '--json'];
+  const line = [
+    'call',
+    'part.keepPrice',
+    JSON.stringify({ epc }),
+    '--secret',
+    '-',
+    '--as',
+    'manufacturer/plant',
+    '--json',
+  ];
   const seen = new Set<string>();
   const printed = new Promise<string>((done) => {
-    const child = execFile(process.execPath, [bin, ...line], (error, out, err) => done(`${out}${err}${error?.message ?? ''}`));
+    const child = execFile(process.execPath, [bin, ...line], (error, out, err) =>
+      done(`${out}${err}${error?.message ?? ''}`),
+    );
     child.stdin?.end(JSON.stringify(value));
   });
   while ((await Promise.race([printed, sleep(50)])) === undefined)
     for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name)))
-      for (const file of ['cmdline', 'environ']) seen.add(contentOf(`/proc/${pid}/${file}`).toString('latin1'));
+      for (const file of ['cmdline', 'environ'])
+        seen.add(contentOf(`/proc/${pid}/${file}`).toString('latin1'));
   const output = await printed;
   expect(output).toContain('"seal"');
   const all = [...seen].join('\n');
   expect(all).toContain(epc);
   for (const mark of marks) expect([all, output].some((text) => text.includes(mark))).toBe(false);
   planted.push({
-    ...{ name: 'part.keepPrice', operation: apis.part.operations.keepPrice, facts: value as Planted['facts'], marks },
-    ...{ on: (await world.be('manufacturer/plant', 'manufacturer')).on, org: 'manufacturer', request: { epc } },
+    ...{
+      name: 'part.keepPrice',
+      operation: apis.part.operations.keepPrice,
+      facts: value as Planted['facts'],
+      marks,
+    },
+    ...{
+      on: (await world.be('manufacturer/plant', 'manufacturer')).on,
+      org: 'manufacturer',
+      request: { epc },
+    },
   });
 });
 
@@ -215,7 +254,9 @@ async function everythingFor(who: Identity, last: string): Promise<Came[]> {
     ...streams.map((kind) => streamed(home(), who, org, kind, 1_000_000)),
     listened(home(), who, org, last),
     ...['GetConfigBlock', 'GetChannelConfig'].map((name) => asked(home(), who, org, 'cscc', name, channel)),
-    ...['GetTransactionByID', 'GetBlockByTxID'].map((name) => asked(home(), who, org, 'qscc', name, channel, last)),
+    ...['GetTransactionByID', 'GetBlockByTxID'].map((name) =>
+      asked(home(), who, org, 'qscc', name, channel, last),
+    ),
   ]);
   return await Promise.all(all);
 }
@@ -243,23 +284,40 @@ test('the server gives them to nobody of its organisation who may not read them,
   const logged: LogLine[] = [];
   const served = openServerHome(home(), 'manufacturer');
   const authenticate = (request: Request) => request.headers.get('user') ?? undefined;
-  const { url, stop } = await serve({ home: served, port: 0, log: (line) => void logged.push(line), authenticate });
+  const { url, stop } = await serve({
+    home: served,
+    port: 0,
+    log: (line) => void logged.push(line),
+    authenticate,
+  });
   const { on: plant } = await world.be('manufacturer/plant', 'manufacturer');
   const captured = await plant.part.capture({ event: someEvent(`${open}-server`) as never });
   expect(receiptOf(captured)).toBeDefined();
-  const ask = async (user: string, path: string) => (await fetch(`${url}${path}`, { headers: { user } })).text();
+  const ask = async (user: string, path: string) =>
+    (await fetch(`${url}${path}`, { headers: { user } })).text();
   const query = `/epcis/events?MATCH_anyEPC=${encodeURIComponent(someEvent(`${open}-server`).epcList[0] ?? '')}`;
   let answer = '';
   for (let attempt = 0; attempt < 300 && !answer.includes(`${open}-server`); attempt++, await sleep(100))
     answer = await ask('plant', query);
   expect(answer).toContain(`${open}-server`);
   for (const { name, request } of planted)
-    for (const path of [`/rooms/${name.replace('.keep', '/reveal').replace('.', '/')}`, '/epcis/events?perPage=100', '/health'])
-      say(await ask('supplier', `${path}${path.startsWith('/rooms') ? `?${new URLSearchParams(texts(request))}` : ''}`));
+    for (const path of [
+      `/rooms/${name.replace('.keep', '/reveal').replace('.', '/')}`,
+      '/epcis/events?perPage=100',
+      '/health',
+    ])
+      say(
+        await ask(
+          'supplier',
+          `${path}${path.startsWith('/rooms') ? `?${new URLSearchParams(texts(request))}` : ''}`,
+        ),
+      );
   await stop();
   say(logged);
   expect(foundIn(Buffer.from(said.join('\n')))).toEqual([]);
-  const copy = ['projection.sqlite', 'projection.sqlite-wal'].map((file) => contentOf(join(home(), 'api', 'manufacturer', file)));
+  const copy = ['projection.sqlite', 'projection.sqlite-wal'].map((file) =>
+    contentOf(join(home(), 'api', 'manufacturer', file)),
+  );
   expect(Buffer.concat(copy).includes(`${open}-server`)).toBe(true);
 });
 
@@ -267,7 +325,8 @@ test('a snapshot of a peer holds them hashed at most', async () => {
   for (const org of ORGS) {
     expect(await snapshot(home(), identityOf(home(), org, 'admin'), org)).toBe('SUCCESS');
     const folder = join(home(), 'organisations', org, 'peer0', 'data', 'snapshots', 'completed');
-    const holds = () => existsSync(folder) && filesIn(folder).some((file) => file.endsWith('public_state.data'));
+    const holds = () =>
+      existsSync(folder) && filesIn(folder).some((file) => file.endsWith('public_state.data'));
     for (let attempt = 0; attempt < 300 && !holds(); attempt++) await sleep(100);
     const files = filesIn(folder);
     expect(holds()).toBe(true);
@@ -300,8 +359,15 @@ test('no log, no state and no file of the network holds them, but the private st
   const kept = new Set<string>();
   for (const { org, marks, name } of planted)
     for (const mark of marks)
-      for (const [file] of files.filter(([, content]) => formsOf(mark).some((form) => content.includes(form))))
-        if (new RegExp(`^organisations/${org}/peer[^/]*/.*(pvtdataStore|stateLeveldb|transientstore)`, 'i').test(file))
+      for (const [file] of files.filter(([, content]) =>
+        formsOf(mark).some((form) => content.includes(form)),
+      ))
+        if (
+          new RegExp(
+            `^organisations/${org}/peer[^/]*/.*(pvtdataStore|stateLeveldb|transientstore)`,
+            'i',
+          ).test(file)
+        )
           kept.add(name);
         else strays.push(`${name} ${mark} in ${file}`);
   expect(strays).toEqual([]);

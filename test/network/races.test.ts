@@ -18,14 +18,21 @@ afterAll(async () => {
 });
 
 /** Somebody who calls through the peer of an organisation and does not try again after a conflict. */
-function at(org: string, member: string, retry: ConnectOptions['retry'] = { conflicts: 0 }): Promise<Roadbook> {
+function at(
+  org: string,
+  member: string,
+  retry: ConnectOptions['retry'] = { conflicts: 0 },
+): Promise<Roadbook> {
   const [home = '', user = ''] = member.split('/');
   const read = (name: string) =>
     JSON.parse(readFileSync(join(process.env['ROADBOOK_HOME'] ?? '', 'profiles', `${name}.json`), 'utf8'));
   const key = `${org} ${member} ${JSON.stringify(retry)}`;
   const [peer] = read(org).peers;
   const connection =
-    opened.get(key) ?? connect({ profile: { ...read(home), peers: [{ ...peer, org: home }] }, user, retry }).then(world.together);
+    opened.get(key) ??
+    connect({ profile: { ...read(home), peers: [{ ...peer, org: home }] }, user, retry }).then(
+      world.together,
+    );
   opened.set(key, connection);
   return connection;
 }
@@ -47,7 +54,10 @@ async function race<T>(...acts: readonly Promise<T>[]): Promise<Race<T>> {
 const conflicts: string[] = [];
 /** One won, and the other was told by a code what happened, without a double. */
 function mustBeOne({ won, lost }: Race<unknown>, ...codes: readonly string[]): void {
-  expect({ won: won.length, codes: lost.map(({ code }) => code) }).toEqual({ won: 1, codes: [expect.any(String)] });
+  expect({ won: won.length, codes: lost.map(({ code }) => code) }).toEqual({
+    won: 1,
+    codes: [expect.any(String)],
+  });
   expect([CONFLICT, ...codes]).toContain(lost[0]?.code);
   conflicts.push(lost[0]?.code ?? '');
 }
@@ -59,7 +69,10 @@ test.each(rounds)('of two who give one vehicle its birth, one does (%i)', async 
   await world.be('manufacturer/plant2', 'manufacturer');
   const vin = world.vin();
   const birth = { vin, builtOn: world.now().slice(0, 10), plant: { id: '4711' } };
-  const [first, second] = [await at('manufacturer', 'manufacturer/plant'), await at('insurer', 'manufacturer/plant2')];
+  const [first, second] = [
+    await at('manufacturer', 'manufacturer/plant'),
+    await at('insurer', 'manufacturer/plant2'),
+  ];
   const end = await race(
     first.vehicle.certifyBirth({ ...birth, model: { id: 'M1', name: 'One' } }),
     second.vehicle.certifyBirth({ ...birth, model: { id: 'M2', name: 'Two' } }),
@@ -86,12 +99,17 @@ test.each(rounds)('one offer becomes one loan although it is accepted twice (%i)
   const { decided, owner } = await offered();
   const [L1, L2] = [world.fresh('L'), world.fresh('L')];
   const [here, there] = [await at('registry', 'registry/owner'), await at('lender', 'registry/owner')];
-  const end = await race(here.loan.accept({ ...decided, loanId: L1 }), there.loan.accept({ ...decided, loanId: L2 }));
+  const end = await race(
+    here.loan.accept({ ...decided, loanId: L1 }),
+    there.loan.accept({ ...decided, loanId: L2 }),
+  );
   mustBeOne(end, 'WRONG_STATUS');
   const found = await Promise.allSettled([L1, L2].map(async (loanId) => here.loan.read({ loanId })));
   expect(found.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   const late = await at('insurer', 'registry/owner', {});
-  await expect(late.loan.accept({ ...decided, loanId: world.fresh('L') })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(late.loan.accept({ ...decided, loanId: world.fresh('L') })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
   expect((await owner.loan.read({ loanId: end.won[0]?.loanId ?? '' })).status).toBe('accepted');
 });
 
@@ -103,11 +121,20 @@ test('two loans on one vehicle, paid out at once, get two ranks', async () => {
   const wish = { vin: first.vin, amount: terms.principal, instalments: 6, consentId: world.fresh('C') };
   await first.owner.loan.apply({ applicationId: decided.applicationId, ...wish });
   const { seal } = await first.desk.loan.underwrite(decided, underwriting);
-  await first.desk.loan.decide({ ...decided, outcome: 'approve', scorecardVersion: 1, seal, terms, validDays: 14 });
+  await first.desk.loan.decide({
+    ...decided,
+    outcome: 'approve',
+    scorecardVersion: 1,
+    seal,
+    terms,
+    validDays: 14,
+  });
   for (const [index, ids] of [first.decided, decided].entries())
     await first.owner.loan.accept({ ...ids, loanId: loans[index] ?? '' });
   const acts = [await at('lender', 'lender/desk', {}), await at('insurer', 'lender/approver', {})];
-  const end = await race(...acts.map((on, index) => on.loan.disburse({ loanId: loans[index] ?? '', on: terms.startOn })));
+  const end = await race(
+    ...acts.map((on, index) => on.loan.disburse({ loanId: loans[index] ?? '', on: terms.startOn })),
+  );
   const { liens } = await first.desk.vehicle.read({ vin: first.vin });
   expect(end.lost.map(({ code }) => code)).toEqual([]);
   expect(liens.map(({ rank }) => rank).toSorted((one, other) => one - other)).toEqual([1, 2]);
@@ -123,7 +150,11 @@ test.each(rounds)('one lot is spent once (%i)', async () => {
     ...{ paymentId: world.fresh('P'), from: 'registry/owner', lots },
     to: [{ party, amount: eur(5_000) }],
   });
-  const [toBuyer, toShop, again] = [paying('registry/buyer'), paying('registry/merchant'), paying('registry/buyer')];
+  const [toBuyer, toShop, again] = [
+    paying('registry/buyer'),
+    paying('registry/merchant'),
+    paying('registry/buyer'),
+  ];
   const [here, there] = [await at('registry', 'registry/owner'), await at('manufacturer', 'registry/owner')];
   mustBeOne(await race(here.payment.transfer(toBuyer), there.payment.transfer(toShop)), 'LOT_GONE');
   const late = await at('insurer', 'registry/owner', {});
@@ -139,11 +170,18 @@ test.each(rounds)('one EPCIS event captured twice at once is recorded once (%i)'
   await world.be('manufacturer/plant2', 'manufacturer');
   const epc = `urn:epc:id:sgtin:4012345.011111.${world.fresh('S').replaceAll('-', '')}`;
   const event = {
-    ...({ type: 'ObjectEvent', eventTime: '2026-01-01T00:00:00.000Z', eventTimeZoneOffset: '+00:00' } as const),
+    ...({
+      type: 'ObjectEvent',
+      eventTime: '2026-01-01T00:00:00.000Z',
+      eventTimeZoneOffset: '+00:00',
+    } as const),
     ...({ action: 'ADD', bizStep: 'commissioning' } as const),
   };
   const captured = { event: { ...event, epcList: [epc] } };
-  const [here, there] = [await at('manufacturer', 'manufacturer/plant', {}), await at('lender', 'manufacturer/plant2', {})];
+  const [here, there] = [
+    await at('manufacturer', 'manufacturer/plant', {}),
+    await at('lender', 'manufacturer/plant2', {}),
+  ];
   const { won, lost } = await race(here.part.capture(captured), there.part.capture(captured));
   expect(lost.map(({ code }) => code)).toEqual([]);
   expect(won.map(({ recorded }) => recorded).sort()).toEqual(['exists', 'new']);
@@ -154,7 +192,10 @@ test.each(rounds)('one EPCIS event captured twice at once is recorded once (%i)'
 
 test.each(rounds)('a title that is accepted and taken back at once is one of the two (%i)', async () => {
   const vin = await registered(world);
-  const [seller, registrar] = [await somebody('registry/owner', 'owner'), await somebody('registry/registrar', 'registrar')];
+  const [seller, registrar] = [
+    await somebody('registry/owner', 'owner'),
+    await somebody('registry/registrar', 'registrar'),
+  ];
   const offer = { vin, offerId: world.fresh('O') };
   await seller.vehicle.offerTitle({ ...offer, to: 'registry/buyer' });
   const [buying, selling] = [await at('registry', 'registry/buyer'), await at('insurer', 'registry/owner')];
@@ -170,11 +211,17 @@ test.each(rounds)('a title that is accepted and taken back at once is one of the
 test.each(rounds)('a title passes once although two registrars record it (%i)', async () => {
   await world.be('registry/registrar2', 'registrar');
   const vin = await registered(world);
-  const [seller, buyer] = [await somebody('registry/owner', 'owner'), await somebody('registry/buyer', 'owner')];
+  const [seller, buyer] = [
+    await somebody('registry/owner', 'owner'),
+    await somebody('registry/buyer', 'owner'),
+  ];
   const offer = { vin, offerId: world.fresh('O') };
   await seller.vehicle.offerTitle({ ...offer, to: 'registry/buyer' });
   await buyer.vehicle.acceptTitle(offer);
-  const [first, second] = [await at('registry', 'registry/registrar'), await at('lender', 'registry/registrar2')];
+  const [first, second] = [
+    await at('registry', 'registry/registrar'),
+    await at('lender', 'registry/registrar2'),
+  ];
   mustBeOne(await race(first.vehicle.passTitle(offer), second.vehicle.passTitle(offer)), 'OFFER_UNKNOWN');
   const read = await buyer.vehicle.read({ vin });
   expect([read.owner, read.owners]).toEqual(['registry/buyer', 2]);
@@ -200,7 +247,9 @@ test.each(rounds)('one loss reported twice at once is one notice (%i)', async ()
   const [won] = end.won;
   const taken = { code: 'LOSS_REPORTED', facts: { noticeId: won?.noticeId } };
   await expect(owner.claim.notify({ ...second, noticeId: world.fresh('N') })).rejects.toMatchObject(taken);
-  const found = await Promise.allSettled([first, second].map(async ({ noticeId }) => owner.claim.readNotice({ noticeId })));
+  const found = await Promise.allSettled(
+    [first, second].map(async ({ noticeId }) => owner.claim.readNotice({ noticeId })),
+  );
   expect(found.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
 

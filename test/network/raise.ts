@@ -25,11 +25,17 @@ export async function raise(wish: { batchInterval?: string; chaincode?: string }
   const topology = join(scratch, 'topology.yaml');
   const chaincode = wish.chaincode ?? join(repository, 'chaincode');
   const text = readFileSync(join(repository, 'network', 'topology.yaml'), 'utf8')
-    .replace(/^batchInterval: .*$/m, (line) => (wish.batchInterval ? `batchInterval: ${wish.batchInterval}` : line))
+    .replace(/^batchInterval: .*$/m, (line) =>
+      wish.batchInterval ? `batchInterval: ${wish.batchInterval}` : line,
+    )
     .replace('folder: ../chaincode', `folder: ${JSON.stringify(chaincode)}`)
     .replace('founding: true', `founding: ${wish.chaincode === undefined}`);
   writeFileSync(topology, text);
-  const env = { ROADBOOK_HOME: home, ROADBOOK_TOPOLOGY: topology, ROADBOOK_PORT_OFFSET: String(await freeOffset()) };
+  const env = {
+    ROADBOOK_HOME: home,
+    ROADBOOK_TOPOLOGY: topology,
+    ROADBOOK_PORT_OFFSET: String(await freeOffset()),
+  };
   const runWith =
     (own: Readonly<Record<string, string>>) =>
     (command: string, ...args: readonly string[]) =>
@@ -58,7 +64,9 @@ export async function raise(wish: { batchInterval?: string; chaincode?: string }
 async function freeOffset(): Promise<number> {
   for (let attempt = 0; attempt < 16; attempt++) {
     const offset = 8000 + 1000 * ((process.pid + attempt * 7) % 16);
-    const ports = [71, 72, 73, 74, 75, 76, 77].flatMap((org) => [1, 10, 40, 60].map((port) => org * 100 + port + offset));
+    const ports = [71, 72, 73, 74, 75, 76, 77].flatMap((org) =>
+      [1, 10, 40, 60].map((port) => org * 100 + port + offset),
+    );
     if ((await Promise.all(ports.map(isFree))).every(Boolean)) return offset;
   }
   throw new Error('no free ports for a network of its own');

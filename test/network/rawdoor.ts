@@ -18,7 +18,8 @@ const QUIET_MS = 10_000;
 export const streams = ['deliver', 'deliverFiltered', 'deliverWithPrivateData'] as const;
 export type Stream = (typeof streams)[number];
 
-const statusOf = (code: number): string => Object.entries(common.Status).find(([, value]) => value === code)?.[0] ?? String(code);
+const statusOf = (code: number): string =>
+  Object.entries(common.Status).find(([, value]) => value === code)?.[0] ?? String(code);
 
 interface Place {
   readonly address: string;
@@ -96,7 +97,11 @@ interface Answered {
   serializeBinary(): Uint8Array;
 }
 
-function heardFrom(stream: Answering, envelope: common.Envelope, statusAlone: (one: Answered) => boolean): Promise<Came> {
+function heardFrom(
+  stream: Answering,
+  envelope: common.Envelope,
+  statusAlone: (one: Answered) => boolean,
+): Promise<Came> {
   return new Promise((done) => {
     const parts: Buffer[] = [];
     const end = (said: string) => {
@@ -116,13 +121,23 @@ function heardFrom(stream: Answering, envelope: common.Envelope, statusAlone: (o
 }
 
 /** What a peer streams to whoever asks for all blocks. */
-export async function streamed(home: string, who: Identity, org: string, kind: Stream, until = 0): Promise<Came> {
+export async function streamed(
+  home: string,
+  who: Identity,
+  org: string,
+  kind: Stream,
+  until = 0,
+): Promise<Came> {
   const place = peerOf(home, org);
   const client = new protos.DeliverClient(place.address, ...secured(place));
   try {
     const { STATUS } = protos.DeliverResponse.TypeCase;
     const asked = seeking(profileOfOrg(home, org).channel, who, until);
-    return await heardFrom(client[kind]() as Answering, asked, (one) => (one as protos.DeliverResponse).getTypeCase() === STATUS);
+    return await heardFrom(
+      client[kind]() as Answering,
+      asked,
+      (one) => (one as protos.DeliverResponse).getTypeCase() === STATUS,
+    );
   } finally {
     client.close();
   }
@@ -145,7 +160,12 @@ export async function fetched(home: string, who: Identity, org: string, until = 
   }
 }
 
-async function plainly<T>(home: string, who: Identity, org: string, work: (network: Network, client: Client) => Promise<T>) {
+async function plainly<T>(
+  home: string,
+  who: Identity,
+  org: string,
+  work: (network: Network, client: Client) => Promise<T>,
+) {
   const place = peerOf(home, org);
   const client = new Client(place.address, ...secured(place));
   const identity = { mspId: who.mspId, credentials: Buffer.from(who.cert) };
@@ -165,10 +185,19 @@ const saidBy = (error: unknown): string => {
 };
 
 /** A function of a system chaincode, proposed to the peer itself and not through its gateway. */
-export async function proposed(home: string, who: Identity, org: string, chaincode: string, name: string, ...args: string[]) {
+export async function proposed(
+  home: string,
+  who: Identity,
+  org: string,
+  chaincode: string,
+  name: string,
+  ...args: string[]
+) {
   return await plainly(home, who, org, async (network): Promise<Came> => {
     const proposal = network.getContract(chaincode).newProposal(name, { arguments: args });
-    const bytes = messages.ProposedTransaction.deserializeBinary(proposal.getBytes()).getProposal()?.getProposalBytes_asU8();
+    const bytes = messages.ProposedTransaction.deserializeBinary(proposal.getBytes())
+      .getProposal()
+      ?.getProposalBytes_asU8();
     const signed = new protos.SignedProposal();
     signed.setProposalBytes(bytes ?? new Uint8Array());
     signed.setSignature(signLow(who.key, bytes ?? new Uint8Array()));
@@ -179,7 +208,8 @@ export async function proposed(home: string, who: Identity, org: string, chainco
         endorser.processProposal(signed, (error, value) => (value ? done(value) : fail(error)));
       });
       const response = reply.getResponse();
-      const said = response?.getStatus() === 200 ? 'SUCCESS' : `${response?.getStatus()} ${response?.getMessage()}`;
+      const said =
+        response?.getStatus() === 200 ? 'SUCCESS' : `${response?.getStatus()} ${response?.getMessage()}`;
       return { bytes: Buffer.from(reply.serializeBinary()), said };
     } catch (error) {
       return { bytes: Buffer.from(saidBy(error)), said: saidBy(error) };
@@ -190,7 +220,14 @@ export async function proposed(home: string, who: Identity, org: string, chainco
 }
 
 /** The same as a client of the gateway service does it. */
-export async function asked(home: string, who: Identity, org: string, chaincode: string, name: string, ...args: string[]) {
+export async function asked(
+  home: string,
+  who: Identity,
+  org: string,
+  chaincode: string,
+  name: string,
+  ...args: string[]
+) {
   return await plainly(home, who, org, async (network): Promise<Came> => {
     try {
       const bytes = Buffer.from(await network.getContract(chaincode).evaluate(name, { arguments: args }));
@@ -250,7 +287,9 @@ export const blocksOf = (home: string, org: string): Promise<Buffer[]> =>
     identityOf(home, org, 'service'),
     async (qscc) => {
       const { channel } = profileOfOrg(home, org);
-      const chain = common.BlockchainInfo.deserializeBinary(await qscc.evaluateTransaction('GetChainInfo', channel));
+      const chain = common.BlockchainInfo.deserializeBinary(
+        await qscc.evaluateTransaction('GetChainInfo', channel),
+      );
       const read: Buffer[] = [];
       for (let number = 0; number < chain.getHeight(); number++)
         read.push(Buffer.from(await qscc.evaluateTransaction('GetBlockByNumber', channel, `${number}`)));

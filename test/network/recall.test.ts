@@ -16,7 +16,10 @@ const bin = join(__dirname, '../../apps/cli/bin/roadbook.js');
 const folder = mkdtempSync(join(tmpdir(), 'roadbook-recall-'));
 const world = realWorld();
 const together = inStep();
-const orderly: World = { ...world, be: async (member, role) => ({ on: together((await world.be(member, role)).on) }) };
+const orderly: World = {
+  ...world,
+  be: async (member, role) => ({ on: together((await world.be(member, role)).on) }),
+};
 afterAll(async () => {
   await world.close();
   rmSync(folder, { recursive: true, force: true });
@@ -30,7 +33,16 @@ const roadbook = (...line: readonly string[]): Promise<{ readonly exit: number; 
     );
   });
 const agentOfPlant = () =>
-  roadbook('recall', 'follow', '--as', 'manufacturer/plant', '--checkpoint', 'plant.json', '--once', '--json');
+  roadbook(
+    'recall',
+    'follow',
+    '--as',
+    'manufacturer/plant',
+    '--checkpoint',
+    'plant.json',
+    '--once',
+    '--json',
+  );
 const stepsOf = ({ out }: { readonly out: string }): RecallStep[] => JSON.parse(out).steps;
 
 /** The agent of an organisation, beside the test; it keeps its checkpoint in memory. */
@@ -60,16 +72,22 @@ test('the agents of three organisations carry a recall to the cars; the regulato
   const dealer = agentOf(await connection('lender/dealer', 'dealer'), stop.signal);
   const garage = agentOf(await connection('insurer/garage', 'workshop'), stop.signal);
   await smelter.part.send({ id: root });
-  const ofRoot = await until(() => dealer.steps.find(({ did, notification }) => did === 'forwarded' && notification === root));
+  const ofRoot = await until(() =>
+    dealer.steps.find(({ did, notification }) => did === 'forwarded' && notification === root),
+  );
   expect(ofRoot).toMatchObject({ to: 'insurer/garage', parts: 1, proven: 1 });
   await until(() => garage.steps.find((step) => step.did === 'forwarded' && step.to === 'manufacturer'));
   stop.abort();
   await Promise.all([dealer.running, garage.running]);
   expect(garage.checkpoint()).toBeDefined();
 
-  expect(stepsOf(await agentOfPlant()).map(({ did }) => did)).toEqual(expect.arrayContaining(['acknowledged', 'waited']));
+  expect(stepsOf(await agentOfPlant()).map(({ did }) => did)).toEqual(
+    expect.arrayContaining(['acknowledged', 'waited']),
+  );
   const { campaign } = await plant.vehicle.announceRecall(recall);
-  expect(stepsOf(await agentOfPlant())).toContainEqual(expect.objectContaining({ did: 'recalled', campaign, vehicles: 1 }));
+  expect(stepsOf(await agentOfPlant())).toContainEqual(
+    expect.objectContaining({ did: 'recalled', campaign, vehicles: 1 }),
+  );
   expect(stepsOf(await agentOfPlant())).toEqual([]);
   expect(await auditor.vehicle.countRecalled({ campaign })).toEqual({ affected: 1, completed: 0 });
   expect((await smelter.part.listTiers({ id: root })).items).toHaveLength(3);

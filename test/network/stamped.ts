@@ -15,12 +15,18 @@ export interface Held {
 
 /** A plain Fabric client, which stamps its proposals with whatever time it likes. */
 export interface Stamped {
-  /** Has a call endorsed now, by a clock that is so many milliseconds ahead (behind, if negative). Throws the code of what refuses it. */
+  /**
+   * Has a call endorsed now, by a clock that is so many milliseconds ahead (behind, if negative). Throws the
+   * code of what refuses it.
+   */
   endorse(operation: `${string}:${string}`, request: object, off?: number): Promise<Held>;
   close(): void;
 }
 
-/** The same proposal with another time in the header of its channel, which is all that a client claims about the time. */
+/**
+ * The same proposal with another time in the header of its channel, which is all that a client claims about
+ * the time.
+ */
 function stamped(bytes: Uint8Array, off: number): Uint8Array {
   const proposed = messages.ProposedTransaction.deserializeBinary(bytes);
   const signed = proposed.getProposal() ?? new peer.SignedProposal();

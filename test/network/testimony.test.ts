@@ -47,17 +47,28 @@ const scripts = (name: string, ...args: readonly string[]) =>
   );
 
 const newDevice = (vin: string) =>
-  deviceOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, { deviceId: world.fresh('device'), vin });
+  deviceOf(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, {
+    deviceId: world.fresh('device'),
+    vin,
+  });
 const minute = (from: string, source: string) =>
   Array.from({ length: 8 }, (_, second) =>
-    frameOf({ at: time.addMillis(from, second * 1000), category: 'speed', precision: 'full', values: { kmh: 50, source } }),
+    frameOf({
+      at: time.addMillis(from, second * 1000),
+      category: 'speed',
+      precision: 'full',
+      values: { kmh: 50, source },
+    }),
   );
 
 /** A block as a package shows it. */
 function shown(bytes: Uint8Array) {
   const { number, signatures } = openBlock(bytes);
   const orderers = signatures.map(({ orderer }) => orderer).sort((left, right) => left - right);
-  return { number: Number(number), bytes: Buffer.from(trimmed(bytes, orderers.slice(0, 3))).toString('base64') };
+  return {
+    number: Number(number),
+    bytes: Buffer.from(trimmed(bytes, orderers.slice(0, 3))).toString('base64'),
+  };
 }
 
 /** The same block in which the peer says that every transaction counted, as nobody signs. */
@@ -72,7 +83,11 @@ function flipped(bytes: Uint8Array) {
       codes.map(() => 0),
     ),
   );
-  return { number: block.getHeader()?.getNumber() ?? 0, bytes: Buffer.from(block.serializeBinary()).toString('base64'), codes };
+  return {
+    number: block.getHeader()?.getNumber() ?? 0,
+    bytes: Buffer.from(block.serializeBinary()).toString('base64'),
+    codes,
+  };
 }
 
 async function blockWith(on: Roadbook, which: string | bigint): Promise<Uint8Array> {
@@ -84,14 +99,19 @@ async function blockWith(on: Roadbook, which: string | bigint): Promise<Uint8Arr
   throw new Error(`no peer shows ${which}`);
 }
 const inOrder = (blocks: readonly { readonly number: number; readonly bytes: string }[]) =>
-  [...new Map(blocks.map((one) => [one.number, one])).values()].sort((left, right) => left.number - right.number);
+  [...new Map(blocks.map((one) => [one.number, one])).values()].sort(
+    (left, right) => left.number - right.number,
+  );
 
 test('an anchor that lost its race and did not count is not valid, whatever the code beside it says', async () => {
   const { owner, device, anchor, frames } = await drivenCar(world);
-  const [kept, lost] = ['kept', 'lost'].map((source) => minute(time.addMillis(frames.at(-1)?.at ?? '', 1000), source));
+  const [kept, lost] = ['kept', 'lost'].map((source) =>
+    minute(time.addMillis(frames.at(-1)?.at ?? '', 1000), source),
+  );
   if (!kept || !lost) throw new Error('no readings');
   const client = stampedClient('registry/owner');
-  const request = (all: typeof kept) => device.anchor(all, anchor, { evidenceId: 'E-2', schema: 'readings.v1' });
+  const request = (all: typeof kept) =>
+    device.anchor(all, anchor, { evidenceId: 'E-2', schema: 'readings.v1' });
   const first = await client.endorse('evidence:anchor', request(kept));
   const second = await client.endorse('evidence:anchor', request(lost));
   expect(await first.handIn()).toBe('VALID');
@@ -102,7 +122,9 @@ test('an anchor that lost its race and did not count is not valid, whatever the 
   const { deviceId } = device;
   const genuine = await packageEvidence(on, { deviceId, evidenceId: 'E-2', frames: kept });
   expect(await judged(genuine)).toMatchObject({ verdict: 'valid' });
-  const raws = await Promise.all([genuine.deviceTx, second.txId, genuine.witnessTx].map((id) => blockWith(on, id)));
+  const raws = await Promise.all(
+    [genuine.deviceTx, second.txId, genuine.witnessTx].map((id) => blockWith(on, id)),
+  );
   const claim: EvidencePackage = {
     ...genuine,
     leaves: lost.map((frame, index) => ({ index, frame })),
@@ -117,7 +139,8 @@ test('an anchor that lost its race and did not count is not valid, whatever the 
     reason: expect.stringContaining('the anchor on the ledger was written at'),
   });
 
-  // As it was accepted before: the code of the lost anchor is flipped from 11 to 0, and nothing else is needed.
+  // As it was accepted before: the code of the lost anchor is flipped from 11 to 0, and nothing else is
+  // needed.
   const { chaincode: _chaincode, witnessTx: _witness, ...rest } = claim;
   const before = raws.slice(0, 2).map(flipped);
   expect(before.flatMap(({ codes }) => [...codes])).toContain(11);
@@ -140,9 +163,20 @@ test('records that another chaincode of the channel wrote are none of ours', asy
   const madeUp = newDevice(vin);
   const readings = minute(frames[0]?.at ?? '', 'made up');
   const { deviceId, deviceKey } = madeUp;
-  const request = madeUp.anchor(readings, { seq: 0, root: merkle.EMPTY_ROOT }, { evidenceId: 'E-1', schema: 'readings.v1' });
+  const request = madeUp.anchor(
+    readings,
+    { seq: 0, root: merkle.EMPTY_ROOT },
+    { evidenceId: 'E-1', schema: 'readings.v1' },
+  );
   const now = world.now();
-  const key = { deviceKey, fromSeq: 1, since: now, by: 'manufacturer/plant', vouchedBy: 'birth', txId: 'ab'.repeat(32) };
+  const key = {
+    deviceKey,
+    fromSeq: 1,
+    since: now,
+    by: 'manufacturer/plant',
+    vouchedBy: 'birth',
+    txId: 'ab'.repeat(32),
+  };
   const deviceRecord = {
     deviceId,
     vin,
@@ -152,7 +186,14 @@ test('records that another chaincode of the channel wrote are none of ours', asy
     by: 'manufacturer/plant',
     registeredAt: now,
   };
-  const anchor = { ...request, signs: [], tamper: false, by: 'registry/owner', anchoredAt: now, txId: 'ab'.repeat(32) };
+  const anchor = {
+    ...request,
+    signs: [],
+    tamper: false,
+    by: 'registry/owner',
+    anchoredAt: now,
+    txId: 'ab'.repeat(32),
+  };
   const put = (id: string, record: object) =>
     toy(
       home(),
@@ -167,7 +208,9 @@ test('records that another chaincode of the channel wrote are none of ours', asy
   const deviceTx = await put(keyOf('device', [deviceId]), deviceRecord);
   const anchorTx = await put(keyOf('anchor', [deviceId, 'E-1']), anchor);
   const blocks = [await blockWith(on, deviceTx), await blockWith(on, anchorTx)];
-  const witness = genuine.blocks.filter((one) => Buffer.from(one.bytes, 'base64').includes(genuine.witnessTx));
+  const witness = genuine.blocks.filter((one) =>
+    Buffer.from(one.bytes, 'base64').includes(genuine.witnessTx),
+  );
   const claim = {
     ...genuine,
     ...{ deviceId, deviceTx, anchorTx, leaves: readings.map((frame, index) => ({ index, frame })), path: [] },
@@ -180,7 +223,10 @@ test('records that another chaincode of the channel wrote are none of ours', asy
   });
   const { chaincode: _chaincode, witnessTx: _witness, ...rest } = claim;
   const former = { ...rest, form: 'roadbook.evidence.v1', blocks: inOrder(blocks.map(shown)) };
-  expect(await judged(former)).toMatchObject({ verdict: 'invalid', reason: expect.stringContaining('chaincode toy') });
+  expect(await judged(former)).toMatchObject({
+    verdict: 'invalid',
+    reason: expect.stringContaining('chaincode toy'),
+  });
   expect(await judged({ ...claim, chaincode: 'toy' })).toMatchObject({ verdict: 'invalid' });
   expect(await judged(genuine)).toMatchObject({ verdict: 'valid' });
 });
@@ -192,7 +238,9 @@ test('what a member signed before its key was taken back stands, and what it sig
   const device = newDevice(vin);
   await plant.on.evidence.register({ ...device.registration(), kind: 'telematics' });
   const start = { seq: 0, root: merkle.EMPTY_ROOT };
-  await carrier.on.evidence.anchor(device.anchor(frames, start, { schema: 'readings.v1', evidenceId: 'E-1' }));
+  await carrier.on.evidence.anchor(
+    device.anchor(frames, start, { schema: 'readings.v1', evidenceId: 'E-1' }),
+  );
   const certificate = new X509Certificate(identityOf(home(), 'registry', name).cert);
   await world.wait(time.addMillis(world.now(), 2_000));
   await scripts('revoke', `registry/${name}`);
@@ -200,7 +248,9 @@ test('what a member signed before its key was taken back stands, and what it sig
   const on = plant.on as unknown as Roadbook;
   const pack = await packageEvidence(on, { deviceId: device.deviceId, evidenceId: 'E-1', frames });
   expect(await judged(pack)).toMatchObject({ verdict: 'valid', anchor: { by: `registry/${name}` } });
-  const stated = await openConfigurations(pack.configurations.map(({ bytes }) => Buffer.from(bytes, 'base64')));
+  const stated = await openConfigurations(
+    pack.configurations.map(({ bytes }) => Buffer.from(bytes, 'base64')),
+  );
   if (typeof stated === 'string') throw new Error(stated);
   const [first, last] = [stated[0]?.standing, stated.at(-1)?.standing];
   if (!first || !last) throw new Error('no configuration');

@@ -12,7 +12,9 @@ export const profileOfOrg = (home: string, org: string) =>
   JSON.parse(readFileSync(join(home, 'profiles', `${org}.json`), 'utf8')) as Profile;
 
 export function identityOf(home: string, org: string, user: string): Identity {
-  const [cert = '', key = ''] = ['cert.pem', 'key.pem'].map((file) => readFileSync(join(home, 'users', org, user, file), 'utf8'));
+  const [cert = '', key = ''] = ['cert.pem', 'key.pem'].map((file) =>
+    readFileSync(join(home, 'users', org, user, file), 'utf8'),
+  );
   return { mspId: org, cert, key };
 }
 
@@ -47,7 +49,16 @@ export async function toy<T>(
 }
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
-export const put = (home: string, who: Identity, key: string, value: string, options?: { via?: string; chaincode?: string }) =>
-  toy(home, who, async (contract) => text(await contract.submitTransaction('put', key, value)), options);
-export const read = (home: string, who: Identity, key: string, options?: { via?: string; chaincode?: string }) =>
-  toy(home, who, async (contract) => text(await contract.evaluateTransaction('read', key)), options);
+export const put = (
+  home: string,
+  who: Identity,
+  key: string,
+  value: string,
+  options?: { via?: string; chaincode?: string },
+) => toy(home, who, async (contract) => text(await contract.submitTransaction('put', key, value)), options);
+export const read = (
+  home: string,
+  who: Identity,
+  key: string,
+  options?: { via?: string; chaincode?: string },
+) => toy(home, who, async (contract) => text(await contract.evaluateTransaction('read', key)), options);

@@ -1,7 +1,17 @@
 import 'reflect-metadata';
 import { execFileSync } from 'node:child_process';
 import { webcrypto } from 'node:crypto';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +45,9 @@ const filesIn = (path: string): string[] =>
 const lives = (pid: number) => birthOf(pid) !== undefined;
 
 test('when up is done a first transaction commits, by any organisation', async () => {
-  expect(await put(network.home, identityOf(network.home, 'registry', 'workshop'), 'first', '1')).toBe('registry workshop');
+  expect(await put(network.home, identityOf(network.home, 'registry', 'workshop'), 'first', '1')).toBe(
+    'registry workshop',
+  );
   for (const org of ['manufacturer', 'lender', 'insurer', 'registry'])
     expect(await read(network.home, identityOf(network.home, org, 'admin'), 'first')).toBe('1');
 });
@@ -47,7 +59,9 @@ test('four organisations take sixteen processes and every one runs', async () =>
 });
 
 test('no key and no secret can be read by others', () => {
-  const guarded = filesIn(network.home).filter((file) => /(key|_sk|secrets|connection|config)[^/]*$/.test(file));
+  const guarded = filesIn(network.home).filter((file) =>
+    /(key|_sk|secrets|connection|config)[^/]*$/.test(file),
+  );
   expect(guarded.length).toBeGreaterThan(40);
   expect(guarded.filter((file) => (statSync(file).mode & 0o077) !== 0)).toEqual([]);
 });
@@ -69,7 +83,9 @@ test('no secret stands in an argument or a log', () => {
     });
   // A secret is good for one enrolment and is not kept; those of the registrars are, one an organisation.
   expect(secrets.length).toBeGreaterThanOrEqual(4);
-  expect(secrets.filter((secret) => [...logs, ...commands].some((text) => text.includes(secret)))).toEqual([]);
+  expect(secrets.filter((secret) => [...logs, ...commands].some((text) => text.includes(secret)))).toEqual(
+    [],
+  );
 });
 
 test('chaincode can read no key of the organisation, write nothing and start no program', async () => {
@@ -93,9 +109,13 @@ test('a changed chaincode is upgraded by the next up, and what it wrote stays', 
   writeFileSync(file, readFileSync(file, 'utf8').replace('.toString();', '.toString().toUpperCase();'));
   await network.run('up');
   const now = await status();
-  expect(now.chaincodes.map(({ name, version, processes }) => [name, version, processes])).toEqual([['roadbook', 2, 4]]);
+  expect(now.chaincodes.map(({ name, version, processes }) => [name, version, processes])).toEqual([
+    ['roadbook', 2, 4],
+  ]);
   expect(now.processes).toHaveLength(16);
-  expect(await read(network.home, identityOf(network.home, 'lender', 'desk'), 'kept')).toBe('THROUGH THE STORM');
+  expect(await read(network.home, identityOf(network.home, 'lender', 'desk'), 'kept')).toBe(
+    'THROUGH THE STORM',
+  );
 });
 
 test('any folder is deployed under a name, apart from the others', async () => {
@@ -108,7 +128,9 @@ test('any folder is deployed under a name, apart from the others', async () => {
 
 test('a person enrolled later carries the role', async () => {
   await network.run('enrol', 'registry/garage', '--role', 'workshop');
-  expect(await put(network.home, identityOf(network.home, 'registry', 'garage'), 'k', 'v')).toBe('registry workshop');
+  expect(await put(network.home, identityOf(network.home, 'registry', 'garage'), 'k', 'v')).toBe(
+    'registry workshop',
+  );
 });
 
 test('a certificate of one organisation is nothing in another', async () => {
@@ -124,7 +146,9 @@ test('a certificate that has expired is refused', async () => {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keyFile = readdirSync(join(ca, 'msp', 'keystore')).find((name) => name.endsWith('_sk')) ?? '';
   const [pkcs8] = PemConverter.decode(readFileSync(join(ca, 'msp', 'keystore', keyFile), 'utf8'));
-  const signingKey = await webcrypto.subtle.importKey('pkcs8', pkcs8 as ArrayBuffer, algorithm, false, ['sign']);
+  const signingKey = await webcrypto.subtle.importKey('pkcs8', pkcs8 as ArrayBuffer, algorithm, false, [
+    'sign',
+  ]);
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.create({
     serialNumber: '0abc',
@@ -186,7 +210,9 @@ test('a port held by a stranger is named; once it is free the network goes on', 
   await expect(network.run('up')).rejects.toThrow(`port ${port} (wanted by peer0.lender)`);
   await new Promise((done) => server.close(done));
   await network.run('up');
-  expect(await read(network.home, identityOf(network.home, 'lender', 'desk'), 'kept')).toBe('THROUGH THE STORM');
+  expect(await read(network.home, identityOf(network.home, 'lender', 'desk'), 'kept')).toBe(
+    'THROUGH THE STORM',
+  );
 });
 
 test('reset removes no folder that is not a network', async () => {
@@ -201,5 +227,9 @@ test('reset removes no folder that is not a network', async () => {
 
 const raisedElsewhere = async (home: string) => {
   const door = join(__dirname, '..', '..', 'scripts', 'reset');
-  execFileSync(door, ['--yes'], { env: { ...process.env, ROADBOOK_HOME: home }, encoding: 'utf8', stdio: 'pipe' });
+  execFileSync(door, ['--yes'], {
+    env: { ...process.env, ROADBOOK_HOME: home },
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
 };

@@ -19,7 +19,10 @@ export interface RealWorld extends World {
   close(): Promise<void>;
 }
 
-/** The real network that the test run raised. Everybody has the service of the organisation beside; people who are not of the cast are enrolled with their organisation's certificate authority. */
+/**
+ * The real network that the test run raised. Everybody has the service of the organisation beside; people who
+ * are not of the cast are enrolled with their organisation's certificate authority.
+ */
 export function realWorld(options: Partial<ConnectOptions> = {}): RealWorld {
   const connections = new Map<string, Promise<Roadbook>>();
   const together = inStep();

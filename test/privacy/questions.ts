@@ -49,7 +49,10 @@ export const questions: Readonly<Record<string, Ask>> = {
   'merchant.readReputation': (on) => on.merchant.readReputation({ merchant: WORKSHOP }),
 };
 
-/** Open to everybody, and about no person: catalogues, calculators, keys and registers that are made to be read. */
+/**
+ * Open to everybody, and about no person: catalogues, calculators, keys and registers that are made to be
+ * read.
+ */
 export const ofNobody: readonly string[] = [
   'claim.listObservations',
   'evidence.listDevices',
@@ -89,7 +92,10 @@ export const ofNobody: readonly string[] = [
   'vehicle.readWmi',
 ];
 
-/** Open to everybody by role, and answered to the sides of what is asked for; their rooms' tests send them as a stranger. */
+/**
+ * Open to everybody by role, and answered to the sides of what is asked for; their rooms' tests send them as
+ * a stranger.
+ */
 export const ofSides: readonly string[] = [
   'claim.readParametric',
   'consent.listDeletions',

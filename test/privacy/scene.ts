@@ -23,7 +23,10 @@ export const readers = {
 } as const;
 export type Reader = keyof typeof readers;
 
-/** A car that was built, financed, insured, crashed, driven, serviced, listed and let; and everybody who may ask about it. */
+/**
+ * A car that was built, financed, insured, crashed, driven, serviced, listed and let; and everybody who may
+ * ask about it.
+ */
 export async function openScene() {
   const { ledger, be } = await openWorld();
   // The story tells the time by the clock of the machine.
@@ -38,7 +41,13 @@ export async function openScene() {
   await openShop(cast.workshop, cast, service);
   await issueMoney(cast.lender, cast.approver, 'OM-1', OWNER, 50_000);
   const lots = await lotsOf(cast.owner, OWNER);
-  await visit(cast.owner, cast.workshop, service, { vin, visitId: 'V-1', lots, km: 11_990, work: 'Inspection' });
+  await visit(cast.owner, cast.workshop, service, {
+    vin,
+    visitId: 'V-1',
+    lots,
+    km: 11_990,
+    work: 'Inspection',
+  });
   await cast.owner.service.review({ bookingId: 'V-1', stars: 5 });
   await grant(cast.owner, vin, 'G-friend', 'registry/friend', 'history');
   const deviceId = await drive(cast, vin);
@@ -49,11 +58,26 @@ export async function openScene() {
 
 type Cast = Awaited<ReturnType<typeof castOf<Rooms>>>;
 
-async function grant(owner: Rooms, vin: string, grantId: string, grantee: string, category: 'history'): Promise<void> {
+async function grant(
+  owner: Rooms,
+  vin: string,
+  grantId: string,
+  grantee: string,
+  category: 'history',
+): Promise<void> {
   const span = { fromTime: later(0), untilTime: later(30 * DAY), validUntil: later(30 * DAY), maxReads: 1 };
   const how = { purpose: 'resale', precision: 'full', processing: 'offBoard' } as const;
-  const notice = { jurisdiction: 'DE', language: 'en', collectionMethod: 'app', policyUrl: 'https://friend.example' } as const;
-  await owner.consent.grant({ vin, grantId, terms: { grantee, categories: [category], ...span, ...how, notice } });
+  const notice = {
+    jurisdiction: 'DE',
+    language: 'en',
+    collectionMethod: 'app',
+    policyUrl: 'https://friend.example',
+  } as const;
+  await owner.consent.grant({
+    vin,
+    grantId,
+    terms: { grantee, categories: [category], ...span, ...how, notice },
+  });
 }
 
 /** One drive, anchored by the device of the maker; the owner reads the meter after it. */
@@ -63,7 +87,12 @@ async function drive({ plant, owner }: Cast, vin: string): Promise<string> {
   await plant.evidence.register({ ...device.registration(), kind: 'telematics' });
   const from = (await owner.vehicle.read({ vin })).ownerSince ?? '';
   const frames: Frame[] = Array.from({ length: 3 }, (_, second) =>
-    frameOf({ at: time.addMillis(from, second * 1000), category: 'speed', precision: 'full', values: { kmh: 50 } }),
+    frameOf({
+      at: time.addMillis(from, second * 1000),
+      category: 'speed',
+      precision: 'full',
+      values: { kmh: 50 },
+    }),
   );
   const about = { schema: 'readings.v1', evidenceId: 'E-1', trip: 'T-1' } as const;
   await owner.evidence.anchor(device.anchor(frames, chainStart, about));

@@ -17,7 +17,9 @@ function held(name: string, table: string): void {
 
 test('private facts travel with nothing but what keeps them, which the own organisation alone endorses', () => {
   const secret = everyApi.flatMap(({ room, operations }) =>
-    Object.entries(operations).flatMap(([name, { secret: facts, manner }]) => (facts ? [[`${room}.${name}`, manner]] : [])),
+    Object.entries(operations).flatMap(([name, { secret: facts, manner }]) =>
+      facts ? [[`${room}.${name}`, manner]] : [],
+    ),
   );
   expect(secret.length).toBeGreaterThan(10);
   expect(secret.filter(([, manner]) => manner !== 'keep')).toEqual([]);
@@ -44,7 +46,10 @@ test('the page says what is kept in private', () => {
   held('kept', keptTable());
 });
 
-const fields = (query: string, reader: Parameters<NonNullable<ReturnType<typeof all.get>>['get']>[0]): string[] => {
+const fields = (
+  query: string,
+  reader: Parameters<NonNullable<ReturnType<typeof all.get>>['get']>[0],
+): string[] => {
   const answer = all.get(query)?.get(reader);
   return answer && 'fields' in answer ? [...answer.fields.keys()].sort() : [];
 };
@@ -62,7 +67,11 @@ test('a buyer sees that a lien is open and who holds it, not for which loan nor 
 
 test.each(['owner', 'grantee', 'registrar', 'auditor'] as const)('%s sees all of the chain', (reader) => {
   expect(fields('trust.read', reader)).toEqual(
-    expect.arrayContaining(['institutional.liens.amount', 'institutional.liens.loanId', 'institutional.cover.items.insurer']),
+    expect.arrayContaining([
+      'institutional.liens.amount',
+      'institutional.liens.loanId',
+      'institutional.cover.items.insurer',
+    ]),
   );
   expect(fields('trust.read', reader)).toContain('economic.loans.items.status');
 });
@@ -75,13 +84,16 @@ test('an institution sees what is its own', () => {
   expect(fields('trust.read', 'maker')).not.toContain('institutional.liens.amount');
 });
 
-test.each(['buyer', 'lender', 'insurer', 'workshop'] as const)('%s does not learn when and how long somebody drove', (reader) => {
-  const seen = fields('evidence.listAnchors', reader);
-  expect(seen.filter((path) => /\b(t0|t1|trip|count|anchoredAt|cellSeal)$/.test(path))).toEqual([]);
-  expect(seen).toEqual(expect.arrayContaining(['items.seq', 'items.tamper']));
-  const times = all.get('vehicle.listReadings')?.get('buyer');
-  expect(times && 'fields' in times && times.fields.get('items.at')).toMatch(/T00:00:00\.000Z$/);
-});
+test.each(['buyer', 'lender', 'insurer', 'workshop'] as const)(
+  '%s does not learn when and how long somebody drove',
+  (reader) => {
+    const seen = fields('evidence.listAnchors', reader);
+    expect(seen.filter((path) => /\b(t0|t1|trip|count|anchoredAt|cellSeal)$/.test(path))).toEqual([]);
+    expect(seen).toEqual(expect.arrayContaining(['items.seq', 'items.tamper']));
+    const times = all.get('vehicle.listReadings')?.get('buyer');
+    expect(times && 'fields' in times && times.fields.get('items.at')).toMatch(/T00:00:00\.000Z$/);
+  },
+);
 
 test('who was issued how much is for the issuer, who watches, and whose money it is', () => {
   expect(fields('payment.listOrders', 'buyer')).toEqual([]);

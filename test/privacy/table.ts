@@ -9,8 +9,11 @@ function fieldsOf(value: unknown, path: readonly string[] = []): [string, string
   if (Array.isArray(value)) return value.flatMap((one) => fieldsOf(one, path));
   if (typeof value !== 'object' || value === null) return [[path.join('.'), String(value)]];
   const isMoney = 'amount' in value && 'currency' in value && Object.keys(value).length === 2;
-  if (isMoney) return [[path.join('.'), JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? `${one}` : one))]];
-  return Object.entries(value).flatMap(([name, inner]) => (inner === undefined ? [] : fieldsOf(inner, [...path, name])));
+  if (isMoney)
+    return [[path.join('.'), JSON.stringify(value, (_, one) => (typeof one === 'bigint' ? `${one}` : one))]];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    inner === undefined ? [] : fieldsOf(inner, [...path, name]),
+  );
 }
 
 const answerOf = async (asked: Promise<unknown>): Promise<Answer> => {
@@ -28,7 +31,9 @@ function told(paths: readonly string[]): string {
   const heads = [...new Set(paths.map((path) => path.split('.')[0] ?? ''))];
   return heads
     .map((head) => {
-      const inner = paths.filter((path) => path.startsWith(`${head}.`)).map((path) => path.slice(head.length + 1));
+      const inner = paths
+        .filter((path) => path.startsWith(`${head}.`))
+        .map((path) => path.slice(head.length + 1));
       return inner.length > 0 ? `${head}{${told(inner)}}` : head;
     })
     .join(' ');
@@ -55,7 +60,8 @@ export async function readAll(): Promise<ReadonlyMap<string, ReadonlyMap<Reader,
   const all = new Map<string, ReadonlyMap<Reader, Answer>>();
   for (const [name, ask] of Object.entries(questions)) {
     const row = new Map<Reader, Answer>();
-    for (const reader of Object.keys(readers) as Reader[]) row.set(reader, await answerOf(ask(await scene.as(reader), scene)));
+    for (const reader of Object.keys(readers) as Reader[])
+      row.set(reader, await answerOf(ask(await scene.as(reader), scene)));
     all.set(name, row);
   }
   return all;
@@ -86,7 +92,11 @@ export function keptTable(): string {
       .filter(([, { manner }]) => manner === 'keep')
       .map(([name, { says, by }]) => `| \`${room}.${name}\` | ${says} | ${by.join(', ')} |`),
   );
-  return ['| operation | what it keeps | kept in the collection of the organisation of a |', '|---|---|---|', ...rows].join('\n');
+  return [
+    '| operation | what it keeps | kept in the collection of the organisation of a |',
+    '|---|---|---|',
+    ...rows,
+  ].join('\n');
 }
 
 /** Operations that every role may call and that only read. */

@@ -70,7 +70,13 @@ function oldChannel(): common.Config {
 
 const policyIn = (config: common.Config, name: 'Application' | 'Orderer', org: string, policy: string) =>
   common.SignaturePolicyEnvelope.deserializeBinary(
-    groupIn(config, name).getGroupsMap().get(org)?.getPoliciesMap().get(policy)?.getPolicy()?.getValue_asU8() ?? new Uint8Array(),
+    groupIn(config, name)
+      .getGroupsMap()
+      .get(org)
+      ?.getPoliciesMap()
+      .get(policy)
+      ?.getPolicy()
+      ?.getValue_asU8() ?? new Uint8Array(),
   );
 /** Whom a signature policy names, in words. */
 const namedIn = (policy: common.SignaturePolicyEnvelope): string[] =>
@@ -124,7 +130,9 @@ test('a majority that is all of them brings an old channel to the new rules in o
     'own/Thing': '/Channel/Application/Own',
   });
   const services = groupIn(after, 'Application').getPoliciesMap().get('Services');
-  const meta = common.ImplicitMetaPolicy.deserializeBinary(services?.getPolicy()?.getValue_asU8() ?? new Uint8Array());
+  const meta = common.ImplicitMetaPolicy.deserializeBinary(
+    services?.getPolicy()?.getValue_asU8() ?? new Uint8Array(),
+  );
   expect([meta.getSubPolicy(), meta.getRule()]).toEqual(['Services', common.ImplicitMetaPolicy.Rule.ANY]);
   expect(accessStep(after, ORGS, true)).toBeUndefined();
   expect(channelStep(after)).toBeUndefined();
@@ -144,17 +152,24 @@ test('where organisations sign on machines of their own, nobody is shut out on t
 
   const all = ORGS.reduce((config, org) => ownStep(config, org) ?? config, agreed);
   expect(namedIn(policyIn(all, 'Application', 'a', 'Readers'))).toHaveLength(4);
-  expect(rulesIn(channelStep(all) as common.Config).get('qscc/GetChainInfo')).toBe('/Channel/Application/Services');
+  expect(rulesIn(channelStep(all) as common.Config).get('qscc/GetChainInfo')).toBe(
+    '/Channel/Application/Services',
+  );
 });
 
 test('the update writes a new policy beside the bare versions of all that stays', () => {
   const before = oldChannel();
-  const update = common.ConfigUpdate.deserializeBinary(updateBetween('road', before, ownStep(before, 'b') as common.Config));
+  const update = common.ConfigUpdate.deserializeBinary(
+    updateBetween('road', before, ownStep(before, 'b') as common.Config),
+  );
   const [read, write] = [update.getReadSet(), update.getWriteSet()].map((set) =>
     set?.getGroupsMap().get('Application')?.getGroupsMap().get('b'),
   );
   expect([read?.getVersion(), write?.getVersion(), write?.getModPolicy()]).toEqual([0, 1, 'Admins']);
-  expect([read, write].map((one) => [...(one?.getPoliciesMap().keys() ?? [])])).toEqual([['Readers'], ['Readers', 'Services']]);
+  expect([read, write].map((one) => [...(one?.getPoliciesMap().keys() ?? [])])).toEqual([
+    ['Readers'],
+    ['Readers', 'Services'],
+  ]);
   expect(write?.getValuesMap().get('MSP')?.getValue_asU8()).toHaveLength(0);
 });
 

@@ -1,6 +1,10 @@
 import { clockFindings } from '../../scripts/health/clocks';
 
-const clock = (org: string, ahead?: number) => ({ peer: `peer0.${org}`, org, ...(ahead !== undefined && { ahead }) });
+const clock = (org: string, ahead?: number) => ({
+  peer: `peer0.${org}`,
+  org,
+  ...(ahead !== undefined && { ahead }),
+});
 const offIn = (...clocks: Parameters<typeof clockFindings>[0]) =>
   clockFindings(clocks).flatMap(({ state, what }) => (state === 'fault' ? [what] : []));
 

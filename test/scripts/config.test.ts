@@ -2,7 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fill } from '../../scripts/node/config';
 
-const values = new Proxy({}, { get: (_, name) => `<${String(name)}>`, has: () => true }) as Record<string, string>;
+const values = new Proxy({}, { get: (_, name) => `<${String(name)}>`, has: () => true }) as Record<
+  string,
+  string
+>;
 
 test.each(readdirSync(join(__dirname, '..', '..', 'network', 'templates')))(
   'the template %s is filled to the last name',
@@ -35,21 +38,33 @@ test('a node is administered with one key, and with none that its organisation c
     Admin: { TLS: { Enabled: true, ClientAuthRequired: true, ClientRootCAs: own } },
     Operations: { TLS: { Enabled: true, ClientRootCAs: own } },
   });
-  expect(fill('core.yaml', values)).toMatchObject({ operations: { tls: { enabled: true, clientRootCAs: { files: own } } } });
+  expect(fill('core.yaml', values)).toMatchObject({
+    operations: { tls: { enabled: true, clientRootCAs: { files: own } } },
+  });
 });
 
 const secondsOf = (text: unknown): number => Number(/^(\d+)s$/.exec(String(text))?.[1]);
 
 test('what hangs is left within seconds, and no peer waits for what an invalid transaction says', () => {
-  const peer = fill('core.yaml', values) as { peer: Record<string, Record<string, unknown>>; chaincode: Record<string, unknown> };
+  const peer = fill('core.yaml', values) as {
+    peer: Record<string, Record<string, unknown>>;
+    chaincode: Record<string, unknown>;
+  };
   const { gateway, gossip, deliveryclient, keepalive } = peer.peer;
   expect(gossip).toMatchObject({
     aliveExpirationTimeout: '5s',
-    pvtData: { skipPullingInvalidTransactionsDuringCommit: true, pullRetryThreshold: '2s', transientstoreMaxBlockRetention: 100 },
+    pvtData: {
+      skipPullingInvalidTransactionsDuringCommit: true,
+      pullRetryThreshold: '2s',
+      transientstoreMaxBlockRetention: 100,
+    },
   });
   expect([deliveryclient?.['blockCensorshipTimeoutKey'], keepalive?.['minInterval']]).toEqual(['3s', '10s']);
-  expect(fill('orderer.yaml', values)).toMatchObject({ General: { Keepalive: { ServerMinInterval: '10s' } } });
-  // A call that is merely slow ends by the chaincode's own bound, before the connection that others share is closed for it.
+  expect(fill('orderer.yaml', values)).toMatchObject({
+    General: { Keepalive: { ServerMinInterval: '10s' } },
+  });
+  // A call that is merely slow ends by the chaincode's own bound, before the connection that others share is
+  // closed for it.
   expect(secondsOf(peer.chaincode['executetimeout'])).toBe(3);
   expect(secondsOf(gateway?.['endorsementTimeout'])).toBe(4);
 });

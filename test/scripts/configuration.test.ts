@@ -90,7 +90,9 @@ const orderersIn = (config: common.Config) =>
 test('an organisation joins with its first orderer, which gets the next number', () => {
   const after = stepTowards(channelOf(founders, founders), definition('e', 1)) as common.Config;
   expect(organisationsIn(after)).toEqual([...founders, 'e']);
-  expect(orderersIn(after).map((one) => [one.getId(), one.getMspId()])).toEqual([...founders, 'e'].map((org, i) => [i + 1, org]));
+  expect(orderersIn(after).map((one) => [one.getId(), one.getMspId()])).toEqual(
+    [...founders, 'e'].map((org, i) => [i + 1, org]),
+  );
   expect(stepTowards(after, definition('e', 1))).toBeUndefined();
 });
 
@@ -101,7 +103,8 @@ test('orderers join one at a time, each with its own endpoint', () => {
   expect([first, second].map((config) => orderingIn(config).orderers.length)).toEqual([5, 6]);
   const told = (config: common.Config) =>
     common.OrdererAddresses.deserializeBinary(
-      groupIn(config, 'Orderer').getGroupsMap().get('e')?.getValuesMap().get('Endpoints')?.getValue_asU8() ?? new Uint8Array(),
+      groupIn(config, 'Orderer').getGroupsMap().get('e')?.getValuesMap().get('Endpoints')?.getValue_asU8() ??
+        new Uint8Array(),
     ).getAddressesList();
   expect([first, second].map(told)).toEqual([['orderer.e:7000'], ['orderer.e:7000', 'orderer.e:7001']]);
   expect(stepTowards(second, wanted)).toBeUndefined();
@@ -134,7 +137,9 @@ test.each([
   ).toEqual([...Array(orderers).keys()]);
   const [last] = said.getIdentitiesList().slice(-1);
   expect(last?.getPrincipalClassification()).toBe(msp.MSPPrincipal.Classification.IDENTITY);
-  expect(msp.SerializedIdentity.deserializeBinary(last?.getPrincipal_asU8() ?? new Uint8Array()).getMspid()).toBe('e');
+  expect(
+    msp.SerializedIdentity.deserializeBinary(last?.getPrincipal_asU8() ?? new Uint8Array()).getMspid(),
+  ).toBe('e');
 });
 
 test('an update writes the next version of what changes and relies on the present one of all else', () => {
@@ -155,7 +160,14 @@ test('an update writes the next version of what changes and relies on the presen
   });
   expect(update.getChannelId()).toBe('road');
   expect(read).toEqual({ channel: 0, application: [3, 4], ordering: [5, 4], mapping: 7, size: 1, policy: 4 });
-  expect(write).toEqual({ channel: 0, application: [4, 5], ordering: [6, 5], mapping: 8, size: 1, policy: 5 });
+  expect(write).toEqual({
+    channel: 0,
+    application: [4, 5],
+    ordering: [6, 5],
+    mapping: 8,
+    size: 1,
+    policy: 5,
+  });
 });
 
 test('an update of something else than organisations and orderers is refused', () => {
@@ -172,7 +184,9 @@ test('a sealed update holds the signatures and names its channel', () => {
   const signature = signUpdate(bytes('update'), 'a', { cert: 'certificate', key });
   const envelope = common.Envelope.deserializeBinary(sealUpdate('road', bytes('update'), [signature]));
   const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
-  const header = common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array());
+  const header = common.ChannelHeader.deserializeBinary(
+    payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array(),
+  );
   expect([header.getType(), header.getChannelId()]).toEqual([common.HeaderType.CONFIG_UPDATE, 'road']);
   const [held] = common.ConfigUpdateEnvelope.deserializeBinary(payload.getData_asU8()).getSignaturesList();
   expect(held?.serializeBinary()).toEqual(signature.serializeBinary());

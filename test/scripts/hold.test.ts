@@ -24,7 +24,9 @@ test('of six processes that come in the same instant each is inside alone, also 
   const [lock, count] = [join(folder, 'lock.json'), join(folder, 'count')];
   writeFileSync(count, '0');
   writeFileSync(lock, JSON.stringify({ pid: process.pid, born: 'long ago' }));
-  await Promise.all(Array.from({ length: 6 }, () => promisify(execFile)(process.execPath, ['-e', adds(lock, count)])));
+  await Promise.all(
+    Array.from({ length: 6 }, () => promisify(execFile)(process.execPath, ['-e', adds(lock, count)])),
+  );
   expect(readFileSync(count, 'utf8')).toBe('6');
   expect(existsSync(lock)).toBe(false);
 }, 120_000);
@@ -46,7 +48,9 @@ test('who waits longer than wanted is told who holds it; within a process it is 
   expect(existsSync(lock)).toBe(true);
   const line = `require(${JSON.stringify(lockModule)}).hold(${JSON.stringify(lock)}, console.log, 0).then((got) => console.log(got.holder))`;
   const { stdout } = await promisify(execFile)(process.execPath, ['-e', line]);
-  expect(stdout).toBe(`waiting for process ${process.pid}, which is at work on the same thing\n${process.pid}\n`);
+  expect(stdout).toBe(
+    `waiting for process ${process.pid}, which is at work on the same thing\n${process.pid}\n`,
+  );
   free?.();
   expect(existsSync(lock)).toBe(false);
 });

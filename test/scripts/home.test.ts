@@ -28,14 +28,17 @@ function homeWith(text: string) {
 
 test('a founded network may grow, and what was never on the channel may go again', () => {
   expect(() => keepPromise(homeWith(own + bank))).not.toThrow();
-  expect(() => keepPromise(homeWith(own.replace('ports: 7100', 'ports: 7100\n    peers: 2\n    orderers: 2')))).not.toThrow();
+  expect(() =>
+    keepPromise(homeWith(own.replace('ports: 7100', 'ports: 7100\n    peers: 2\n    orderers: 2'))),
+  ).not.toThrow();
   expect(() => keepPromise(homeWith(own))).not.toThrow();
 });
 
 test.each([
   [
     'an organisation taken out',
-    (text: string) => text.slice(0, text.indexOf('  - name: registry')).replace('7100', '7100\n    orderers: 2'),
+    (text: string) =>
+      text.slice(0, text.indexOf('  - name: registry')).replace('7100', '7100\n    orderers: 2'),
     /registry is an organisation of the running channel/,
   ],
   [
@@ -46,7 +49,9 @@ test.each([
   [
     'a node taken out',
     (text: string) =>
-      text.replace('ports: 7100', 'ports: 7100\n    orderers: 2').replace('ports: 7200', 'ports: 7200\n    orderers: 0'),
+      text
+        .replace('ports: 7100', 'ports: 7100\n    orderers: 2')
+        .replace('ports: 7200', 'ports: 7200\n    orderers: 0'),
     /orderer0.lender is on the channel, and the topology no longer has it/,
   ],
   [

@@ -46,23 +46,29 @@ test.each([
   ['api token', /token is nothing to do/],
   ['bench --rounds 0', /--rounds 0 is not possible/],
   ['bench --only nothing', /there is no such row/],
-])('scripts/%s is wrong usage: exit code 2, one JSON error with the cure, the same in words', (line, message) => {
-  const { status, stdout, stderr } = ends(`${line} --json`);
-  expect(status).toBe(2);
-  const told = JSON.parse(stdout);
-  expect(told).toEqual({
-    ok: false,
-    error: { code: 'USAGE', message: expect.stringMatching(message), cure: expect.any(String) },
-  });
-  expect(stderr).toBe(`error: ${told.error.message}\n  cure: ${told.error.cure}\n`);
-});
+])(
+  'scripts/%s is wrong usage: exit code 2, one JSON error with the cure, the same in words',
+  (line, message) => {
+    const { status, stdout, stderr } = ends(`${line} --json`);
+    expect(status).toBe(2);
+    const told = JSON.parse(stdout);
+    expect(told).toEqual({
+      ok: false,
+      error: { code: 'USAGE', message: expect.stringMatching(message), cure: expect.any(String) },
+    });
+    expect(stderr).toBe(`error: ${told.error.message}\n  cure: ${told.error.cure}\n`);
+  },
+);
 
 test.each(['deploy . --name mine', 'enrol lender/anna --role owner', 'logs', 'logs peer9'])(
   'scripts/%s without a network is a fault with a cure: exit code 1',
   (line) => {
     const { status, stdout } = ends(`${line} --json`);
     expect(status).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'FAULT', cure: expect.stringMatching(/start/) } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: false,
+      error: { code: 'FAULT', cure: expect.stringMatching(/start/) },
+    });
   },
 );
 
@@ -75,7 +81,13 @@ test('help names every command, and each tells its usage, in words and as JSON',
     for (const { usage } of commands) expect(told).toContain(usage);
   }
   for (const name of names) {
-    expect(JSON.parse(ends(`${name} --help --json`).stdout)).toMatchObject({ ok: true, usage: expect.stringContaining(name) });
-    expect(ends(`${name} --help`)).toMatchObject({ status: 0, stdout: expect.stringContaining(`scripts/${name}`) });
+    expect(JSON.parse(ends(`${name} --help --json`).stdout)).toMatchObject({
+      ok: true,
+      usage: expect.stringContaining(name),
+    });
+    expect(ends(`${name} --help`)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`scripts/${name}`),
+    });
   }
 }, 60_000);

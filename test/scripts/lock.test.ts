@@ -31,21 +31,28 @@ test('the optional packages of every system are locked, so that npm ci takes the
 });
 
 test('every package is locked by its content, and no registry by its name', () => {
-  const fetched = Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && !link);
+  const fetched = Object.entries(packages).filter(
+    ([path, { link }]) => path.includes('node_modules/') && !link,
+  );
   expect(fetched.filter(([, { integrity }]) => !integrity).map(([path]) => path)).toEqual([]);
   expect(fetched.filter(([, { resolved }]) => resolved).map(([path]) => path)).toEqual([]);
 });
 
-test.each(['x64', 'arm64'])('the Node that runs chaincode on Linux, %s, is locked by its content like any package', (cpu) => {
-  expect(packages[`node_modules/node-linux-${cpu}`]).toMatchObject({
-    version: '24.21.0',
-    os: 'linux',
-    integrity: expect.stringMatching(/^sha512-[A-Za-z0-9+/]{86}==$/),
-  });
-});
+test.each(['x64', 'arm64'])(
+  'the Node that runs chaincode on Linux, %s, is locked by its content like any package',
+  (cpu) => {
+    expect(packages[`node_modules/node-linux-${cpu}`]).toMatchObject({
+      version: '24.21.0',
+      os: 'linux',
+      integrity: expect.stringMatching(/^sha512-[A-Za-z0-9+/]{86}==$/),
+    });
+  },
+);
 
 test('no package runs a script when it is installed: nothing is fetched that the lock file does not hold', () => {
   const withScript = Object.entries(packages).filter(([, { hasInstallScript }]) => hasInstallScript);
-  const names = withScript.map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
+  const names = withScript.map(([path]) =>
+    path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+  );
   expect(names.filter((name) => allowScripts[name] !== false)).toEqual([]);
 });

@@ -42,10 +42,16 @@ function addressesOf(endpoints: 'loopback' | 'names') {
     peer: [core.peer.listenAddress, core.peer.address],
     gossip: ['bootstrap', 'endpoint', 'externalEndpoint'].map((field) => core.peer.gossip[field]),
     orderer: [ordering.General.ListenAddress, ordering.General.ListenPort],
-    administration: [core.operations.listenAddress, ordering.Operations.ListenAddress, ordering.Admin.ListenAddress],
+    administration: [
+      core.operations.listenAddress,
+      ordering.Operations.ListenAddress,
+      ordering.Admin.ListenAddress,
+    ],
     authority: [authority.address, authority.csr.hosts, caOf(home, lender).url],
     channel: [described.OrdererEndpoints, described.AnchorPeers],
-    consenters: Orderer.ConsenterMapping.map(({ Host, Port }: { Host: string; Port: number }) => `${Host}:${Port}`),
+    consenters: Orderer.ConsenterMapping.map(
+      ({ Host, Port }: { Host: string; Port: number }) => `${Host}:${Port}`,
+    ),
     clients: profile.peers.slice(0, 1).map(({ address, serverName }) => [address, serverName]),
   };
 }

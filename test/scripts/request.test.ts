@@ -24,7 +24,11 @@ async function authority(name: string) {
   return { root, issue: (subject: string) => issue(root, keys.privateKey, subject) };
 }
 
-async function issue(root: X509Certificate, signingKey: webcrypto.CryptoKey, subject: string): Promise<string> {
+async function issue(
+  root: X509Certificate,
+  signingKey: webcrypto.CryptoKey,
+  subject: string,
+): Promise<string> {
   const { publicKey } = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const made = await X509CertificateGenerator.create({
     subject: `CN=${subject}`,
@@ -43,7 +47,10 @@ beforeAll(async () => {
   process.env.ROADBOOK_TOPOLOGY = join(folder, 'topology.yaml');
   process.env.ROADBOOK_ORGANISATIONS = 'lender';
   const own = readFileSync(join(__dirname, '..', '..', 'network', 'topology.yaml'), 'utf8');
-  writeFileSync(join(folder, 'topology.yaml'), `${own}\n  - { name: bank, kind: lender, confers: [lender], ports: 7500 }\n`);
+  writeFileSync(
+    join(folder, 'topology.yaml'),
+    `${own}\n  - { name: bank, kind: lender, confers: [lender], ports: 7500 }\n`,
+  );
   const [identity, tls] = [await authority('bank CA'), await authority('bank TLS CA')];
   stranger = await (await authority('bank CA')).issue('orderer0');
   good = {
@@ -54,7 +61,8 @@ beforeAll(async () => {
   };
 });
 afterAll(() => {
-  for (const name of ['ROADBOOK_HOME', 'ROADBOOK_TOPOLOGY', 'ROADBOOK_ORGANISATIONS']) delete process.env[name];
+  for (const name of ['ROADBOOK_HOME', 'ROADBOOK_TOPOLOGY', 'ROADBOOK_ORGANISATIONS'])
+    delete process.env[name];
 });
 
 function asked(content: unknown) {
@@ -92,16 +100,23 @@ test.each([
   ['with more or fewer orderers', { orderers: [] }, /with 0 orderers; the topology here says otherwise/],
 ])('a request %s is refused', (_, change, message) => {
   const content = typeof change === 'object' ? { ...good, ...change } : change;
-  if (content === undefined) expect(() => readRequest(openHome(), join(folder, 'none.json'))).toThrow(message);
+  if (content === undefined)
+    expect(() => readRequest(openHome(), join(folder, 'none.json'))).toThrow(message);
   else expect(() => asked(content)).toThrow(message);
 });
 
 test('a certificate that its own root did not issue is refused', () => {
   const [orderer] = good['orderers'] as { identity: string; tls: string }[];
-  expect(() => asked({ ...good, orderers: [{ ...orderer, identity: stranger }] })).toThrow(/do not belong together/);
-  expect(() => asked({ ...good, orderers: [{ ...orderer, tls: orderer?.identity }] })).toThrow(/do not belong together/);
+  expect(() => asked({ ...good, orderers: [{ ...orderer, identity: stranger }] })).toThrow(
+    /do not belong together/,
+  );
+  expect(() => asked({ ...good, orderers: [{ ...orderer, tls: orderer?.identity }] })).toThrow(
+    /do not belong together/,
+  );
   const { identity } = good['roots'] as { identity: string };
-  expect(() => asked({ ...good, roots: { identity: orderer?.identity, tls: identity } })).toThrow(/do not belong together/);
+  expect(() => asked({ ...good, roots: { identity: orderer?.identity, tls: identity } })).toThrow(
+    /do not belong together/,
+  );
 });
 
 test.each([
@@ -117,6 +132,10 @@ test('entering is for the machine of the organisation, signing for one of a memb
   process.env.ROADBOOK_ORGANISATIONS = 'lender';
   asked(good);
   expect(() => enter(openHome(), file)).toThrow(/bank is no organisation of this machine/);
-  await expect(sign(openHome(), programs, file)).rejects.toThrow(/no member of the channel runs on this machine/);
-  await expect(sign(openHome(), programs, file, 'insurer')).rejects.toThrow(/insurer is no organisation of this machine/);
+  await expect(sign(openHome(), programs, file)).rejects.toThrow(
+    /no member of the channel runs on this machine/,
+  );
+  await expect(sign(openHome(), programs, file, 'insurer')).rejects.toThrow(
+    /insurer is no organisation of this machine/,
+  );
 });

@@ -9,7 +9,10 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 async function listOf(...serials: string[]): Promise<Buffer> {
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const entries = serials.map((serialNumber) => ({ serialNumber, revocationDate: new Date('2026-01-02T00:00:00Z') }));
+  const entries = serials.map((serialNumber) => ({
+    serialNumber,
+    revocationDate: new Date('2026-01-02T00:00:00Z'),
+  }));
   const list = await X509CrlGenerator.create({
     issuer: 'CN=lender CA',
     thisUpdate: new Date('2026-01-02T00:00:00Z'),
@@ -56,7 +59,14 @@ function channel(): common.Config {
 }
 
 const innerOf = (config: common.Config, name: string, org: string) => {
-  const value = config.getChannelGroup()?.getGroupsMap().get(name)?.getGroupsMap().get(org)?.getValuesMap().get('MSP');
+  const value = config
+    .getChannelGroup()
+    ?.getGroupsMap()
+    .get(name)
+    ?.getGroupsMap()
+    .get(org)
+    ?.getValuesMap()
+    .get('MSP');
   const outer = msp.MSPConfig.deserializeBinary(value?.getValue_asU8() ?? new Uint8Array());
   return msp.FabricMSPConfig.deserializeBinary(outer.getConfig_asU8());
 };
@@ -67,11 +77,13 @@ test('a list stands wherever the channel defines the organisation, and changes n
   if (!after) throw new Error('nothing changed');
   for (const name of ['Application', 'Orderer']) {
     const inner = innerOf(after, name, 'lender');
-    expect(inner.getRevocationListList_asU8().map((one) => Buffer.from(one).toString())).toEqual([list.toString()]);
-    expect([inner.getName(), inner.getRootCertsList_asU8().map((one) => Buffer.from(one).toString())]).toEqual([
-      'lender',
-      ['root of lender'],
+    expect(inner.getRevocationListList_asU8().map((one) => Buffer.from(one).toString())).toEqual([
+      list.toString(),
     ]);
+    expect([
+      inner.getName(),
+      inner.getRootCertsList_asU8().map((one) => Buffer.from(one).toString()),
+    ]).toEqual(['lender', ['root of lender']]);
   }
   expect(innerOf(after, 'Application', 'insurer').getRevocationListList_asU8()).toEqual([]);
   expect([revokedIn(after, 'lender'), revokedIn(after, 'insurer')]).toEqual([['a1b', '7f'], []]);
@@ -82,9 +94,23 @@ test('the update touches the definitions of this organisation alone', async () =
   if (!after) throw new Error('nothing changed');
   const update = common.ConfigUpdate.deserializeBinary(updateBetween('roadbook', channel(), after));
   const written = (name: string, org: string) =>
-    update.getWriteSet()?.getGroupsMap().get(name)?.getGroupsMap().get(org)?.getValuesMap().get('MSP')?.getVersion();
-  expect([written('Application', 'lender'), written('Orderer', 'lender'), written('Application', 'insurer')]).toEqual([4, 4, 3]);
-  const versions = ['Application', 'Orderer'].map((name) => update.getWriteSet()?.getGroupsMap().get(name)?.getVersion());
+    update
+      .getWriteSet()
+      ?.getGroupsMap()
+      .get(name)
+      ?.getGroupsMap()
+      .get(org)
+      ?.getValuesMap()
+      .get('MSP')
+      ?.getVersion();
+  expect([
+    written('Application', 'lender'),
+    written('Orderer', 'lender'),
+    written('Application', 'insurer'),
+  ]).toEqual([4, 4, 3]);
+  const versions = ['Application', 'Orderer'].map((name) =>
+    update.getWriteSet()?.getGroupsMap().get(name)?.getVersion(),
+  );
   expect(versions).toEqual([4, 5]);
 });
 

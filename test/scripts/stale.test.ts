@@ -20,7 +20,11 @@ test('outputs whose source is gone or moved are removed, and nothing else is', (
     'dist/scripts/main.js',
     'dist/scripts/before/main.js',
   ];
-  const stale = ['chaincode/dist/vehicle/api.js', 'chaincode/dist/vehicle/api.d.ts', 'dist/scripts/up.js.map'];
+  const stale = [
+    'chaincode/dist/vehicle/api.js',
+    'chaincode/dist/vehicle/api.d.ts',
+    'dist/scripts/up.js.map',
+  ];
   const sources = ['chaincode/src/vehicle/api/index.ts', 'scripts/main.ts', 'scripts/before/main.js'];
   for (const path of [...kept, ...stale, ...sources]) write(path);
   mkdirSync(join(root, 'apps'));

@@ -17,5 +17,7 @@ test('each that is suspended is told with who did it and who ends it', () => {
     `npx roadbook call member.reinstate '{"party":"lender"}' --as registry/registrar; or a court order`,
   );
   expect(findings[1]?.what).toMatch(/^insurer is suspended: /);
-  expect(findings[1]?.cure).toContain(`npx roadbook call member.reinstate '{"party":"insurer"}'; or a court order`);
+  expect(findings[1]?.cure).toContain(
+    `npx roadbook call member.reinstate '{"party":"insurer"}'; or a court order`,
+  );
 });

@@ -1,5 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,7 +18,9 @@ const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 const packageOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const namesIn = (folder: string): string[] => Object.keys(packageOf(folder).dependencies ?? {});
 
-/** Puts a workspace, as npm packs it, below a folder; the packages that it names are beside it, and no other. */
+/**
+ * Puts a workspace, as npm packs it, below a folder; the packages that it names are beside it, and no other.
+ */
 function install(workspace: string, modules: string): void {
   const { name } = packageOf(join(root, workspace));
   const target = join(modules, name);
@@ -52,11 +63,26 @@ test('the gateway as it is packed works alone, with its types, and without the s
        catch (error) { return error instanceof RefusedByContract ? error.code : undefined; }
      }`,
   );
-  const flags = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,esnext.disposable'];
+  const flags = [
+    '--noEmit',
+    '--strict',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2024',
+    '--lib',
+    'es2024,esnext.disposable',
+  ];
   const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules', '@types')];
-  const { stdout } = spawnSync(bin('tsc'), [...flags, ...types, 'desk.ts'], { cwd: folder, encoding: 'utf8' });
+  const { stdout } = spawnSync(bin('tsc'), [...flags, ...types, 'desk.ts'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   expect(stdout.split('\n').filter((line) => /^(?:desk\.ts|node_modules\/@roadbook)/.test(line))).toEqual([]);
-  const wrong = spawnSync(bin('tsc'), [...flags, ...types, '--skipLibCheck', 'desk.ts'], { cwd: folder, encoding: 'utf8' });
+  const wrong = spawnSync(bin('tsc'), [...flags, ...types, '--skipLibCheck', 'desk.ts'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   expect([wrong.status, wrong.stdout]).toEqual([0, '']);
 });
 
@@ -65,12 +91,17 @@ const sourcesIn = (folder: string): string[] =>
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join(folder, file), 'utf8'));
 
-test.each(['chaincode', 'gateway', 'apps/api', 'apps/cli'])('%s names every package that it imports', (workspace) => {
-  const { dependencies = {}, peerDependencies = {} } = packageOf(join(root, workspace));
-  const imported = sourcesIn(join(root, workspace, 'src'))
-    .flatMap((source) => [...source.matchAll(/(?:from|import) '([^'.][^']*)'/g)].map(([, name = '']) => name))
-    .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)
-    .filter((name) => !name.startsWith('node:') && !builtinModules.includes(name));
-  const named = Object.keys({ ...dependencies, ...peerDependencies });
-  expect([...new Set(imported)].filter((name) => !named.includes(name))).toEqual([]);
-});
+test.each(['chaincode', 'gateway', 'apps/api', 'apps/cli'])(
+  '%s names every package that it imports',
+  (workspace) => {
+    const { dependencies = {}, peerDependencies = {} } = packageOf(join(root, workspace));
+    const imported = sourcesIn(join(root, workspace, 'src'))
+      .flatMap((source) =>
+        [...source.matchAll(/(?:from|import) '([^'.][^']*)'/g)].map(([, name = '']) => name),
+      )
+      .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)
+      .filter((name) => !name.startsWith('node:') && !builtinModules.includes(name));
+    const named = Object.keys({ ...dependencies, ...peerDependencies });
+    expect([...new Set(imported)].filter((name) => !named.includes(name))).toEqual([]);
+  },
+);

@@ -46,7 +46,11 @@ test.each([
   ['a misspelt field', (text: string) => text.replace('batchInterval', 'batchIntervall'), /batchIntervall/],
   ['shared ports', (text: string) => text.replace('7200', '7100'), /share their ports/],
   ['shared names', (text: string) => text.replace('name: lender', 'name: insurer'), /share their name/],
-  ['a founder that is no registry', (text: string) => `${text}\nfounder: lender\n`, /the founder lender is no registry/],
+  [
+    'a founder that is no registry',
+    (text: string) => `${text}\nfounder: lender\n`,
+    /the founder lender is no registry/,
+  ],
   ['a name with a slash', (text: string) => text.replace('name: lender', 'name: ../lender'), /lower case/],
 ])('%s is refused', (_, change, message) => {
   expect(() => readTopology(changed(change), 0)).toThrow(message);

@@ -1,7 +1,16 @@
 import { Hono } from 'hono';
 import type { Epcis } from './epcis/epcis';
 import { mountEpcis } from './epcis/routes';
-import { answerProblem, type App, type Authenticate, authenticated, type Env, noted, oneOfMany, oneOfUser } from './http/guard';
+import {
+  answerProblem,
+  type App,
+  type Authenticate,
+  authenticated,
+  type Env,
+  noted,
+  oneOfMany,
+  oneOfUser,
+} from './http/guard';
 import type { Lines } from './organisation/connection';
 import type { Log } from './http/log';
 import { openapiText } from './openapi';

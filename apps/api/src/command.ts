@@ -17,7 +17,8 @@ export interface Call {
 }
 
 export const usage =
-  'api [--org <organisation>] [--port <port>] [--reader <user>] [--notify <origin,…>] | api token|revoke <organisation>/<user> [--days <days>]';
+  'api [--org <organisation>] [--port <port>] [--reader <user>] [--notify <origin,…>] | api token|revoke ' +
+  '<organisation>/<user> [--days <days>]';
 export const options = {
   org: { type: 'string' },
   port: { type: 'string' },
@@ -29,7 +30,10 @@ export const options = {
 /** The organisation that is served when none is named. */
 export const DEFAULT_ORG = 'manufacturer';
 
-/** Serves until it is told to stop, or makes or revokes tokens. Throws a `Fault`, {@link Misuse} if the command line is not right. */
+/**
+ * Serves until it is told to stop, or makes or revokes tokens. Throws a `Fault`, {@link Misuse} if the
+ * command line is not right.
+ */
 export async function run(call: Call): Promise<void> {
   const [word, ...rest] = call.words;
   if (word === undefined) return await serveUntilStopped(call);
@@ -46,7 +50,12 @@ export async function run(call: Call): Promise<void> {
   }
   const days = wholeNumber('--days', call.texts['days'] ?? String(DEFAULT_DAYS), 366);
   const token = createToken(home, user, new Date(), days);
-  tell(call, { org, user, days, token }, token, `acts as ${org}/${user} for ${days} days; it is shown this once`);
+  tell(
+    call,
+    { org, user, days, token },
+    token,
+    `acts as ${org}/${user} for ${days} days; it is shown this once`,
+  );
 }
 
 /** The result on the standard output, what a person should know beside it. */
@@ -65,8 +74,12 @@ function originsOf(text = ''): string[] {
   return text.split(',').flatMap((one) => {
     if (one === '') return [];
     const url = URL.canParse(one) ? new URL(one) : undefined;
-    if (url && ['http:', 'https:'].includes(url.protocol) && url.href === `${url.origin}/`) return [url.origin];
-    throw new Misuse(`--notify ${one} is no origin`, 'write it like https://partner.example, several with commas');
+    if (url && ['http:', 'https:'].includes(url.protocol) && url.href === `${url.origin}/`)
+      return [url.origin];
+    throw new Misuse(
+      `--notify ${one} is no origin`,
+      'write it like https://partner.example, several with commas',
+    );
   });
 }
 

@@ -27,7 +27,10 @@ const problem: Json = {
     cure: { type: 'string' },
     retry: { enum: ['never', 'later', 'now'], description: 'whether the same request may be sent again' },
     txId: { type: 'string', description: 'the transaction, if one was made' },
-    errors: { type: 'array', items: { type: 'object', properties: { field: { type: 'string' }, why: { type: 'string' } } } },
+    errors: {
+      type: 'array',
+      items: { type: 'object', properties: { field: { type: 'string' }, why: { type: 'string' } } },
+    },
   },
 };
 
@@ -42,20 +45,29 @@ function bodyOf({ operation, request }: Entry): Json {
     required: ['request', 'private'],
     properties: {
       request: schemaOf(request),
-      private: { ...schemaOf(operation.secret), description: 'private facts: kept by peers of the own organisation only' },
+      private: {
+        ...schemaOf(operation.secret),
+        description: 'private facts: kept by peers of the own organisation only',
+      },
     },
   };
 }
 
 function operationOf(entry: Entry, verb: 'get' | 'post'): Json {
   const { room, name, operation, batch, response } = entry;
-  const submitted = operation.manner === 'evaluate' ? {} : { headers: { 'Roadbook-Transaction': txId, 'Roadbook-Block': block } };
+  const submitted =
+    operation.manner === 'evaluate'
+      ? {}
+      : { headers: { 'Roadbook-Transaction': txId, 'Roadbook-Block': block } };
   return {
     operationId: `${room}.${name}${verb === 'get' ? '.get' : ''}`,
     summary: batch ? `${operation.says} Up to ${operation.many} at once, all or nothing.` : operation.says,
     description: `For ${operation.by.join(', ')}.`,
     tags: [room],
-    responses: { '200': { description: 'Done.', content: json(schemaOf(response)), ...submitted }, ...failures },
+    responses: {
+      '200': { description: 'Done.', content: json(schemaOf(response)), ...submitted },
+      ...failures,
+    },
     'x-roadbook': {
       manner: operation.manner,
       by: operation.by,
@@ -73,12 +85,22 @@ function parametersOf(entry: Entry): Json[] {
     properties?: Readonly<Record<string, Json>>;
     required?: readonly string[];
   };
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 function pathsOf(entry: Entry): Json {
-  const post = { ...operationOf(entry, 'post'), requestBody: { required: true, content: json(bodyOf(entry)) } };
-  return flatFields(entry) ? { post, get: { ...operationOf(entry, 'get'), parameters: parametersOf(entry) } } : { post };
+  const post = {
+    ...operationOf(entry, 'post'),
+    requestBody: { required: true, content: json(bodyOf(entry)) },
+  };
+  return flatFields(entry)
+    ? { post, get: { ...operationOf(entry, 'get'), parameters: parametersOf(entry) } }
+    : { post };
 }
 
 const plain = (summary: string, schema: Json, open: boolean): Json => ({
@@ -90,7 +112,10 @@ const plain = (summary: string, schema: Json, open: boolean): Json => ({
   },
 });
 
-/** The description of everything that the server offers, from the same values that the contract and the command line read. */
+/**
+ * The description of everything that the server offers, from the same values that the contract and the
+ * command line read.
+ */
 export function openapi(): Json {
   const rooms = Object.fromEntries(everyEntry.map((entry) => [pathOf(entry), pathsOf(entry)]));
   const outcome = plain('What became of a transaction.', { type: 'object' }, false);
@@ -101,17 +126,24 @@ export function openapi(): Json {
       title: 'Roadbook',
       version: (require('../package.json') as { version: string }).version,
       description:
-        'One shared, verifiable record of a car’s whole life. Amounts are minor units as text, instants UTC with milliseconds.',
+        'One shared, verifiable record of a car’s whole life. Amounts are minor units as text, instants ' +
+        'UTC with milliseconds.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     security: [{ token: [] }],
     'x-roadbook-refusals': Object.values(kitErrors).map(({ code, says, cure }) => ({ code, says, cure })),
     paths: {
-      '/health': plain('Whether the server lives and its copy of the events follows the ledger.', { type: 'object' }, true),
+      '/health': plain(
+        'Whether the server lives and its copy of the events follows the ledger.',
+        { type: 'object' },
+        true,
+      ),
       '/openapi.json': plain('This document.', { type: 'object' }, true),
       '/transactions/{txId}': {
         ...outcome,
-        parameters: [{ name: 'txId', in: 'path', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } }],
+        parameters: [
+          { name: 'txId', in: 'path', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
+        ],
       },
       ...(paths as Json),
     },
@@ -123,7 +155,9 @@ export function openapi(): Json {
           content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
         },
       },
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'made by scripts/api token' } },
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'made by scripts/api token' },
+      },
     },
   };
 }

@@ -26,7 +26,11 @@ export function mountRooms(app: App, lines: Lines): void {
     const flat = flatFields(entry);
     const most = bytesOf(entry);
     for (const path of pathsOf(entry)) {
-      app.post(path, admitted(lines, entry), async (c) => await carry(c, lines, callOf(entry, await readJson(c.req.raw, most))));
+      app.post(
+        path,
+        admitted(lines, entry),
+        async (c) => await carry(c, lines, callOf(entry, await readJson(c.req.raw, most))),
+      );
       if (flat)
         app.get(
           path,
@@ -39,8 +43,8 @@ export function mountRooms(app: App, lines: Lines): void {
 }
 
 /**
- * Before a body is looked at: whose certificate names no role that may do this goes no further, nor who has none that can be used. The ledger
- * decides by its own records afterwards.
+ * Before a body is looked at: whose certificate names no role that may do this goes no further, nor who has
+ * none that can be used. The ledger decides by its own records afterwards.
  */
 export function admitted(
   lines: Lines,
@@ -66,7 +70,10 @@ export function admitted(
   };
 }
 
-/** The body is the request; where there are private facts, it holds both apart: `{"request": …, "private": …}`. */
+/**
+ * The body is the request; where there are private facts, it holds both apart: `{"request": …, "private":
+ * …}`.
+ */
 function callOf(entry: Entry, body: Record<string, unknown>): WireCall {
   const { room, name, operation } = entry;
   const call = (request: unknown): WireCall => {
@@ -76,18 +83,27 @@ function callOf(entry: Entry, body: Record<string, unknown>): WireCall {
   if (!operation.secret) return call(body);
   demandShape(withPrivate, body, `${room}.${name}`);
   demandPrivate(operation.secret, body['private'], `${room}.${name}`);
-  return { ...call(body['request']), secret: textOf({ salt: randomBytes(16).toString('hex'), facts: body['private'] }) };
+  return {
+    ...call(body['request']),
+    secret: textOf({ salt: randomBytes(16).toString('hex'), facts: body['private'] }),
+  };
 }
 
 const withPrivate = z.strictObject({ request: z.looseObject({}), private: z.looseObject({}) });
 
-/** Private facts are quoted in no message: only the place of the first wrong one among the fields of the schema is told. */
+/**
+ * Private facts are quoted in no message: only the place of the first wrong one among the fields of the
+ * schema is told.
+ */
 function demandPrivate(schema: z.core.$ZodType, facts: unknown, operation: string): void {
   const read = decoded(schema, facts);
   if (read.success) return;
   const [issue] = read.issues;
   const field = ['private', ...(issue?.path.map(String) ?? [])].join('.');
-  const why = issue?.code === 'unrecognized_keys' ? 'it holds a field that the schema does not know' : 'it does not match';
+  const why =
+    issue?.code === 'unrecognized_keys'
+      ? 'it holds a field that the schema does not know'
+      : 'it does not match';
   throw new Problem(400, 'INVALID_REQUEST', {
     detail: `The field ${field} is not acceptable: ${why}.`,
     cure: `Correct it; the schema of ${operation} in /openapi.json says what it may hold.`,
@@ -112,14 +128,19 @@ interface Property {
   readonly anyOf?: readonly Property[];
 }
 
-/** The kind of each field of a request that an address can hold; `undefined` for a request that is nested, private or changes something. */
+/**
+ * The kind of each field of a request that an address can hold; `undefined` for a request that is nested,
+ * private or changes something.
+ */
 export function flatFields({ operation, request }: Entry): ReadonlyMap<string, Flat> | undefined {
   if (operation.manner !== 'evaluate' || operation.secret) return undefined;
   const { properties = {} } = z.toJSONSchema(request, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Readonly<Record<string, Property>>;
   };
   const kinds = Object.entries(properties).map(([name, property]) => [name, flatKind(property)] as const);
-  return kinds.every(([, kind]) => kind !== undefined) ? new Map(kinds as (readonly [string, Flat])[]) : undefined;
+  return kinds.every(([, kind]) => kind !== undefined)
+    ? new Map(kinds as (readonly [string, Flat])[])
+    : undefined;
 }
 
 function flatKind({ type, anyOf }: Property): Flat | undefined {
@@ -127,7 +148,10 @@ function flatKind({ type, anyOf }: Property): Flat | undefined {
   return type === 'string' || type === 'integer' || type === 'boolean' ? type : undefined;
 }
 
-function fromQuery(flat: ReadonlyMap<string, Flat>, query: Readonly<Record<string, readonly string[]>>): Record<string, unknown> {
+function fromQuery(
+  flat: ReadonlyMap<string, Flat>,
+  query: Readonly<Record<string, readonly string[]>>,
+): Record<string, unknown> {
   const fields = Object.entries(query).map(([name, values]) => {
     const [text = '', ...more] = values;
     if (more.length > 0)

@@ -33,7 +33,10 @@ export interface Serving {
 
 export interface Serves {
   readonly url: string;
-  /** Finishes what is under way, if it comes to an end within seconds, and lets go of port and files. What it was carrying to the ledger goes on at the next start. */
+  /**
+   * Finishes what is under way, if it comes to an end within seconds, and lets go of port and files. What it
+   * was carrying to the ledger goes on at the next start.
+   */
   stop(): Promise<void>;
 }
 
@@ -41,7 +44,14 @@ export interface Serves {
 const LOOPBACK = '127.0.0.1';
 
 /** Serves one organisation on loopback until it is stopped. Throws {@link Fault} when it cannot begin. */
-export async function serve({ home, port, log, reader, notify = [], authenticate }: Serving): Promise<Serves> {
+export async function serve({
+  home,
+  port,
+  log,
+  reader,
+  notify = [],
+  authenticate,
+}: Serving): Promise<Serves> {
   if (usersOf(home).length === 0)
     throw new Fault(`no user of ${home.org} has a key in ${home.users}`, 'enrol one (scripts/enrol)');
   if (!usersOf(home).includes(SERVICE))
@@ -52,7 +62,15 @@ export async function serve({ home, port, log, reader, notify = [], authenticate
   const now = () => new Date();
   const lines = gatewayLines(home);
   const desk = openDesk(home);
-  const epcis = openEpcis({ lines, projection: openProjection(home.projection), desk, log, now, reader, notify });
+  const epcis = openEpcis({
+    lines,
+    projection: openProjection(home.projection),
+    desk,
+    log,
+    now,
+    reader,
+    notify,
+  });
   const app = createApp({ lines, epcis, log, authenticate: authenticate ?? byToken(home) });
   const server = createAdaptorServer({
     fetch: app.fetch,
@@ -97,11 +115,13 @@ function openDesk(home: Home): Desk {
   try {
     return new Desk(home.desk);
   } catch (error) {
-    if (resultOf(error) === SQLITE_BUSY) throw new Fault(`another server of ${home.org} runs`, 'stop it, or call that one');
+    if (resultOf(error) === SQLITE_BUSY)
+      throw new Fault(`another server of ${home.org} runs`, 'stop it, or call that one');
     const why = error instanceof FormUnknown ? 'is of another version of the server' : 'cannot be read';
     throw new Fault(
       `${home.desk} ${why}: ${(error as Error).message}`,
-      'start the version that wrote it, bring a backup, or move it away: its jobs, named queries and subscriptions are nowhere else',
+      'start the version that wrote it, bring a backup, or move it away: its jobs, named queries and ' +
+        'subscriptions are nowhere else',
     );
   }
 }
@@ -112,7 +132,10 @@ const DAMAGED = [11, 26];
 /** The primary result code: its extended ones have more above the first byte. */
 const resultOf = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
 
-/** The copy of the events; one of another form or a damaged one is thrown away, because the ledger has everything. */
+/**
+ * The copy of the events; one of another form or a damaged one is thrown away, because the ledger has
+ * everything.
+ */
 function openProjection(file: string): Projection {
   try {
     return new Projection(file);
@@ -126,7 +149,8 @@ function openProjection(file: string): Projection {
 function byToken(home: Home): Authenticate {
   const userOf = tokenReader(home);
   return (request) => {
-    const [, token] = /^Bearer +([A-Za-z0-9._-]{1,200})$/i.exec(request.headers.get('authorization') ?? '') ?? [];
+    const [, token] =
+      /^Bearer +([A-Za-z0-9._-]{1,200})$/i.exec(request.headers.get('authorization') ?? '') ?? [];
     return token === undefined ? undefined : userOf(token, new Date());
   };
 }

@@ -4,8 +4,8 @@ import type { Paper } from './terminal/layout';
 import type { Terminal } from './terminal/terminal';
 
 /**
- * What a command answers: a value for machines and words for people. A fault beside it says why the program does not end
- * with 0; the words tell it too.
+ * What a command answers: a value for machines and words for people. A fault beside it says why the program
+ * does not end with 0; the words tell it too.
  */
 export interface Answer {
   readonly value: object;
@@ -17,7 +17,10 @@ export interface Answer {
 export interface Desk {
   readonly terminal: Terminal;
   readonly paper: Paper;
-  /** Runs the work of a command, prints its answer, remembers how it ended. Nothing is printed when it answers nothing. */
+  /**
+   * Runs the work of a command, prints its answer, remembers how it ended. Nothing is printed when it answers
+   * nothing.
+   */
   readonly act: (work: () => Promise<Answer | undefined> | Answer | undefined) => Promise<void>;
   /** True when one JSON document is wanted. */
   readonly json: boolean;

@@ -3,7 +3,10 @@ import type { Facts } from '@roadbook/chaincode/api';
 /** What the exit code of `roadbook` says. */
 export const EXITS = {
   done: { code: 0, says: 'Done.' },
-  refused: { code: 1, says: 'Refused by the contract, or found not right by a calculator. Nothing was written.' },
+  refused: {
+    code: 1,
+    says: 'Refused by the contract, or found not right by a calculator. Nothing was written.',
+  },
   usage: { code: 2, says: 'The command line or the input is not right. Nothing was sent.' },
   network: {
     code: 3,

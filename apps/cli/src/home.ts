@@ -4,7 +4,10 @@ import { Fault, misused } from './fault';
 import { didYouMean } from './schema/nearest';
 import type { Terminal } from './terminal/terminal';
 
-/** What a client of an organisation must know; written by the network, or sent by the organisation to its people. */
+/**
+ * What a client of an organisation must know; written by the network, or sent by the organisation to its
+ * people.
+ */
 export interface Profile {
   readonly org: string;
   readonly channel: string;
@@ -28,9 +31,14 @@ function nearestHome(directory: string): string | undefined {
 /** Where a person is: the directory, and what the environment says. */
 export type Place = Pick<Terminal, 'env' | 'directory'>;
 
-/** Where the state of the network is: ROADBOOK_HOME, else the nearest .roadbook upwards, else the one of the repository. */
+/**
+ * Where the state of the network is: ROADBOOK_HOME, else the nearest .roadbook upwards, else the one of the
+ * repository.
+ */
 export const homeOf = ({ env, directory }: Place): string =>
-  env.ROADBOOK_HOME ? resolve(directory, env.ROADBOOK_HOME) : (nearestHome(directory) ?? join(repository, '.roadbook'));
+  env.ROADBOOK_HOME
+    ? resolve(directory, env.ROADBOOK_HOME)
+    : (nearestHome(directory) ?? join(repository, '.roadbook'));
 
 /** Exactly what starts the network whose state would be in this home. */
 export function startCommand(home: string, directory: string): string {
@@ -47,7 +55,10 @@ export function startCommand(home: string, directory: string): string {
 /** What was added to every port when the network of this home was founded. */
 export function portOffsetOf(home: string): number {
   try {
-    return (JSON.parse(readFileSync(join(home, 'network.json'), 'utf8')) as { portOffset?: number }).portOffset ?? 0;
+    return (
+      (JSON.parse(readFileSync(join(home, 'network.json'), 'utf8')) as { portOffset?: number }).portOffset ??
+      0
+    );
   } catch {
     return 0;
   }
@@ -57,7 +68,12 @@ export function noNetwork(home: string, directory: string): Fault {
   const cure = existsSync(join(repository, 'scripts', 'start'))
     ? `Start it: ${startCommand(home, directory)}`
     : 'Set ROADBOOK_HOME to the directory that holds profiles/<organisation>.json.';
-  return new Fault('network', { code: 'NO_NETWORK', message: `There is no network in ${home}.`, cure, stage: 'connect' });
+  return new Fault('network', {
+    code: 'NO_NETWORK',
+    message: `There is no network in ${home}.`,
+    cure,
+    stage: 'connect',
+  });
 }
 
 export function organisationsOf(place: Place): string[] {
@@ -80,7 +96,11 @@ export function profileOf(place: Place, org: string): Profile {
   try {
     return JSON.parse(readFileSync(profileFile(home, org), 'utf8')) as Profile;
   } catch {
-    throw misused('PROFILE_UNREADABLE', `${profileFile(home, org)} cannot be read.`, 'Write it again: ./scripts/up');
+    throw misused(
+      'PROFILE_UNREADABLE',
+      `${profileFile(home, org)} cannot be read.`,
+      'Write it again: ./scripts/up',
+    );
   }
 }
 
@@ -100,8 +120,14 @@ export function actorOf(place: Place, as: string | undefined): { home: string; o
   if (!text) throw misused('WHO_IS_MISSING', 'Say who calls: --as <organisation>/<user>.', list);
   const [org = '', user = '', ...rest] = text.split('/');
   if (rest.length > 0 || user === '' || org === '') {
-    const guess = known.includes(org) ? `Enrolled with ${org}: ${usersOf(profileOf(place, org)).join(', ')}.` : list;
-    throw misused('WHO_UNREADABLE', `${text} does not name a user of an organisation; write <organisation>/<user>.`, guess);
+    const guess = known.includes(org)
+      ? `Enrolled with ${org}: ${usersOf(profileOf(place, org)).join(', ')}.`
+      : list;
+    throw misused(
+      'WHO_UNREADABLE',
+      `${text} does not name a user of an organisation; write <organisation>/<user>.`,
+      guess,
+    );
   }
   const users = usersOf(profileOf(place, org));
   if (users.includes(user)) return { home, org, user };
@@ -114,8 +140,11 @@ export function actorOf(place: Place, as: string | undefined): { home: string; o
 export function readerOf(place: Place, as: string | undefined): string | undefined {
   const asked = as ?? place.env.ROADBOOK_AS;
   if (asked !== undefined) return asked;
-  const everyone = organisationsOf(place).flatMap((org) => usersOf(profileOf(place, org)).map((user) => ({ org, user })));
-  const { org, user } = everyone.find((one) => one.user !== 'admin' && one.user !== SERVICE) ?? everyone[0] ?? {};
+  const everyone = organisationsOf(place).flatMap((org) =>
+    usersOf(profileOf(place, org)).map((user) => ({ org, user })),
+  );
+  const { org, user } =
+    everyone.find((one) => one.user !== 'admin' && one.user !== SERVICE) ?? everyone[0] ?? {};
   return org === undefined ? undefined : `${org}/${user}`;
 }
 
@@ -128,11 +157,16 @@ export function serviceOf(place: Place, org: string): string | undefined {
   return users && existsSync(join(users, SERVICE, 'key.pem')) ? SERVICE : undefined;
 }
 
-/** Who reads blocks: as asked, else the service of the organisation of ROADBOOK_AS, else the first service that is here. */
+/**
+ * Who reads blocks: as asked, else the service of the organisation of ROADBOOK_AS, else the first service
+ * that is here.
+ */
 export function listenerOf(place: Place, as: string | undefined): string | undefined {
   if (as !== undefined) return as;
   const [own] = place.env.ROADBOOK_AS?.split('/') ?? [];
   const known = organisationsOf(place);
-  const org = [...known.filter((one) => one === own), ...known].find((one) => serviceOf(place, one) !== undefined);
+  const org = [...known.filter((one) => one === own), ...known].find(
+    (one) => serviceOf(place, one) !== undefined,
+  );
   return org === undefined ? readerOf(place, undefined) : `${org}/${SERVICE}`;
 }

@@ -42,7 +42,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     if (!fault) return exit;
     end(fault);
     if (json) terminal.out(`${JSON.stringify({ ok: false, error: fault.trouble }, null, 2)}\n`);
-    else terminal.err(`${troubleInWords(paperOf({ ...terminal, colour: terminal.errorColour }), fault.trouble)}\n`);
+    else
+      terminal.err(
+        `${troubleInWords(paperOf({ ...terminal, colour: terminal.errorColour }), fault.trouble)}\n`,
+      );
   }
   return exit;
 }
@@ -73,7 +76,8 @@ function programOf(desk: Desk): Command {
   api(program, desk);
   docs(program, desk);
   program.commandsGroup('On the network:');
-  for (const register of [call, pay, trust, status, outcome, events, explain, recall, enrol]) register(program, desk);
+  for (const register of [call, pay, trust, status, outcome, events, explain, recall, enrol])
+    register(program, desk);
   program.commandsGroup('Calculators, without a network:');
   for (const register of [verify, vin, epcis, loan]) register(program, desk);
   offerJson(program);
@@ -90,7 +94,9 @@ function offerJson(command: Command): void {
 }
 
 function endOfHelp(paper: Paper): string {
-  const codes = Object.values(EXITS).map(({ code, says }) => `  ${code}  ${wrap(says, paper.width - 5).join('\n     ')}`);
+  const codes = Object.values(EXITS).map(
+    ({ code, says }) => `  ${code}  ${wrap(says, paper.width - 5).join('\n     ')}`,
+  );
   const hints = [
     'npx roadbook api',
     'npx roadbook vin check 1M8GDM9AXKP042788',
@@ -118,7 +124,11 @@ function faultOf(error: unknown, program: Command, argv: readonly string[]): Fau
   return new Fault('broken', { code: 'BROKEN', message: `roadbook failed: ${message}.`, cure });
 }
 
-function usageOf({ exitCode, message }: CommanderError, program: Command, argv: readonly string[]): Fault | undefined {
+function usageOf(
+  { exitCode, message }: CommanderError,
+  program: Command,
+  argv: readonly string[],
+): Fault | undefined {
   if (exitCode === 0) return undefined;
   const [what = '', hint = ''] = message.replace(/^error: /, '').split('\n');
   const operation = argv.find((word) => /^[a-z]+\.[A-Za-z]+$/.test(word));

@@ -4,7 +4,10 @@ import { type Exit, Fault } from './fault';
 import { actorOf, profileFile, serviceOf, startCommand } from './home';
 import type { Terminal } from './terminal/terminal';
 
-/** The gateway library; loaded only by a command that goes to the network, because it takes longer than all the rest. */
+/**
+ * The gateway library; loaded only by a command that goes to the network, because it takes longer than all
+ * the rest.
+ */
 export const library = () => import('@roadbook/gateway');
 export type Gateway = Awaited<ReturnType<typeof library>>;
 
@@ -31,7 +34,11 @@ export async function online<T>(
   const service = beside.service ? serviceOf(terminal, org) : undefined;
   const gateway = await library();
   try {
-    await using roadbook = await gateway.connect({ profile: profileFile(home, org), user, ...(service && { service }) });
+    await using roadbook = await gateway.connect({
+      profile: profileFile(home, org),
+      user,
+      ...(service && { service }),
+    });
     return await work({ roadbook, gateway, as: `${org}/${user}` });
   } catch (error) {
     if (error instanceof Error && error.name === 'ServicesOnly') throw servicesOnly(`${org}/${user}`, org);
@@ -61,14 +68,18 @@ export function faultOf(error: unknown, start: string): unknown {
     const down = code === 'UNAVAILABLE' ? `If the network does not run, start it: ${start}` : '';
     const trouble = { code, message: says, cure: [cure, down].filter(Boolean).join(' '), stage };
     const said =
-      peers.length > 0 && !(error.name in EXIT_OF) ? { peers: peers.map(({ org, message }) => ({ org, message })) } : {};
+      peers.length > 0 && !(error.name in EXIT_OF)
+        ? { peers: peers.map(({ org, message }) => ({ org, message })) }
+        : {};
     return new Fault(EXIT_OF[error.name] ?? 'network', {
       ...trouble,
       facts: { ...facts, ...said },
       ...(txId !== '' && { txId }),
     });
   }
-  return error instanceof Error && 'cure' in error && error.name in BEFORE ? faultBefore(error, String(error.cure)) : error;
+  return error instanceof Error && 'cure' in error && error.name in BEFORE
+    ? faultBefore(error, String(error.cure))
+    : error;
 }
 
 /** Failures outside of a call: how they end the program, and their code where they have none of their own. */

@@ -11,7 +11,9 @@ async function interested(tx: Answering<'finds'>, vin: string, reference: string
   const policy = await ours.policies.find(reference);
   if (policy?.insurer === org && policy.vin === vin && givesCover(policy, tx.now)) return true;
   const claim = await ours.claims.find(reference);
-  return claim?.insurer === org && claim.vin === vin && claim.status !== 'withdrawn' && claim.status !== 'denied';
+  return (
+    claim?.insurer === org && claim.vin === vin && claim.status !== 'withdrawn' && claim.status !== 'denied'
+  );
 }
 
 /** What lower rooms ask of this one. */

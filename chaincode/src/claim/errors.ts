@@ -6,15 +6,23 @@ export const claimErrors = defineErrors({
     says: 'This loss is reported under the notice {noticeId}.',
     cure: 'Add to that notice; it is found by policy, day, cause and reporter.',
   },
-  PHOTOS_FULL: { says: 'The notice has {count} photos; at most {max} fit.', cure: 'Choose the ones that show the damage.' },
-  NOTICE_CLAIMED: { says: 'The notice {noticeId} became the claim {claimId}.', cure: 'Go on with that claim.' },
+  PHOTOS_FULL: {
+    says: 'The notice has {count} photos; at most {max} fit.',
+    cure: 'Choose the ones that show the damage.',
+  },
+  NOTICE_CLAIMED: {
+    says: 'The notice {noticeId} became the claim {claimId}.',
+    cure: 'Go on with that claim.',
+  },
   PRACTICE_MISSING: {
     says: 'No practice of {insurer} is in effect on {on}.',
     cure: 'Publish one (claim.publishPractice) that takes effect before.',
   },
   PRACTICE_OUT_OF_ORDER: {
     says: 'Version {version} effective {effectiveOn} does not follow the versions published.',
-    cure: 'Publish the next version, effective tomorrow or later and no earlier than the one before; the first may take effect today.',
+    cure:
+      'Publish the next version, effective tomorrow or later and no earlier than the one before; the ' +
+      'first may take effect today.',
   },
   EPOCH_UNUSABLE: {
     says: 'The epoch {epochId} does not hold the day {on} of the loss.',
@@ -37,7 +45,9 @@ export const claimErrors = defineErrors({
     cure: 'Name a crash record (schema edr.*) that the notice names and the device anchored.',
   },
   CRASH_UNPROVEN: {
-    says: 'The record does not lead to the root of {evidenceId} of the device {deviceId}, or has another greatest change of speed.',
+    says:
+      'The record does not lead to the root of {evidenceId} of the device {deviceId}, or has another ' +
+      'greatest change of speed.',
     cure: 'Keep the leaf as the device made it, with its path, and state the number in it without its sign.',
   },
   PARAMETRIC_OUTSIDE: {
@@ -60,7 +70,10 @@ export const claimErrors = defineErrors({
     says: 'The cover {coverId} paid until {until}.',
     cure: 'Nothing is paid any more; money set aside goes back (payment.refundEscrow).',
   },
-  NOT_AN_ORACLE: { says: '{who} is no oracle of the cover {coverId}.', cure: 'Let an oracle that the cover names report it.' },
+  NOT_AN_ORACLE: {
+    says: '{who} is no oracle of the cover {coverId}.',
+    cure: 'Let an oracle that the cover names report it.',
+  },
   OBSERVATION_AHEAD: {
     says: 'The observation is of {seenAt}, after the time {now} of this request.',
     cure: 'Report it when it was seen.',
@@ -91,7 +104,10 @@ export const claimErrors = defineErrors({
     says: 'The policy had no cover {cover} for {cause} at the loss.',
     cure: 'Open an exposure under one of: {covers}.',
   },
-  EXPOSURES_FULL: { says: 'The claim {claimId} has {count} exposures; no more fit.', cure: 'Use one of them.' },
+  EXPOSURES_FULL: {
+    says: 'The claim {claimId} has {count} exposures; no more fit.',
+    cure: 'Use one of them.',
+  },
   EXPOSURE_CLOSED: { says: 'The exposure {exposureId} is closed.', cure: 'Open another exposure.' },
   WRECK_NOT_VALUED: {
     says: 'The assessment does not say value, repair and salvage.',
@@ -106,13 +122,19 @@ export const claimErrors = defineErrors({
     cure: 'Close the exposure.',
   },
   TOTAL_LOSS_PAID: { says: 'The total loss of the claim {claimId} is paid.', cure: 'Read the settlement.' },
-  PAYMENT_ID_RESERVED: { says: 'Payment ids that begin with {prefix} are given by the ledger.', cure: 'Choose another id.' },
+  PAYMENT_ID_RESERVED: {
+    says: 'Payment ids that begin with {prefix} are given by the ledger.',
+    cure: 'Choose another id.',
+  },
   NOT_ASSESSED: { says: 'The exposure {exposureId} is not assessed.', cure: 'Record the assessment first.' },
   RESERVE_REQUIRED: {
     says: 'A payment of {amount} needs a reserve; {available} is available.',
     cure: 'Raise the reserve of this line first.',
   },
-  RESERVE_TOO_LOW: { says: 'A reserve cannot fall below {least}, which is paid or promised.', cure: 'Set at least that.' },
+  RESERVE_TOO_LOW: {
+    says: 'A reserve cannot fall below {least}, which is paid or promised.',
+    cure: 'Set at least that.',
+  },
   PAYMENT_EXCEEDS_PAYABLE: {
     says: 'Indemnity of {total} exceeds the {payable} that the assessment makes payable.',
     cure: 'Pay less, or assess again.',
@@ -129,7 +151,10 @@ export const claimErrors = defineErrors({
     says: 'The {as} of the claim {claimId} is no member and has no digital money.',
     cure: 'Pay elsewhere and confirm without lots.',
   },
-  SECOND_PERSON_NEEDED: { says: '{who} proposed it and cannot approve it.', cure: 'Let another person of {insurer} do it.' },
+  SECOND_PERSON_NEEDED: {
+    says: '{who} proposed it and cannot approve it.',
+    cure: 'Let another person of {insurer} do it.',
+  },
   CLAIM_WITH_OPEN_PAYOUTS: {
     says: 'The claim {claimId} has payouts that are neither paid nor cancelled.',
     cure: 'Finish them first.',
@@ -140,7 +165,10 @@ export const claimErrors = defineErrors({
     cure: 'Close them first.',
     retry: 'later',
   },
-  CLAIM_WITH_PAYMENTS: { says: 'The claim {claimId} has paid {paid}.', cure: 'Close it; a claim that paid is not cancelled.' },
+  CLAIM_WITH_PAYMENTS: {
+    says: 'The claim {claimId} has paid {paid}.',
+    cure: 'Close it; a claim that paid is not cancelled.',
+  },
   RECOVERY_EXCEEDS_PAID: {
     says: 'Recoveries of {recovered} would exceed the {paid} paid.',
     cure: 'Record what came back, at most what was paid.',
@@ -149,7 +177,10 @@ export const claimErrors = defineErrors({
     says: 'At most {most} can be demanded or recovered.',
     cure: 'Name at most that; something must have been paid.',
   },
-  RESPONDENT_IS_SELF: { says: 'The insurer {insurer} cannot demand from itself.', cure: 'Name the insurer of the other side.' },
+  RESPONDENT_IS_SELF: {
+    says: 'The insurer {insurer} cannot demand from itself.',
+    cure: 'Name the insurer of the other side.',
+  },
   PAYOFF_ABOVE_LIEN: {
     says: 'The lien {lienId} secures {amount}.',
     cure: 'State at most that; the rest is owed by the borrower.',

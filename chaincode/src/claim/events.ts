@@ -17,7 +17,13 @@ import { crashStated, notice } from './records/notice';
 const ofParametric = parametric.pick({ coverId: true, policyId: true, insurer: true });
 const ofClaim = z.strictObject({ claimId: id, policyId: id, insurer: org });
 const ofPayment = claimPayment.pick({ claimId: true, paymentId: true, status: true });
-const ofDemand = subrogation.pick({ claimId: true, subrogationId: true, insurer: true, respondent: true, status: true });
+const ofDemand = subrogation.pick({
+  claimId: true,
+  subrogationId: true,
+  insurer: true,
+  respondent: true,
+  status: true,
+});
 
 export const claimEvents = defineEvents({
   PracticePublished: z.strictObject({
@@ -57,7 +63,15 @@ export const claimEvents = defineEvents({
   RecoveryRecorded: z.strictObject({ claimId: id, recoveryId: id, amount: money }),
   TotalLossProposed: settlement.pick({ claimId: true, retained: true, payable: true }),
   PayoffStated: z.strictObject({ claimId: id, lienId: id, holder: org, amount: money }),
-  LienholderPaid: z.strictObject({ claimId: id, vin, lienId: id, loanId: id, holder: org, amount: money, transferId: id }),
+  LienholderPaid: z.strictObject({
+    claimId: id,
+    vin,
+    lienId: id,
+    loanId: id,
+    holder: org,
+    amount: money,
+    transferId: id,
+  }),
   TotalLossPaid: z.strictObject({ claimId: id, vin, payable: money, toOwner: money }),
   RecoveryDemanded: z.strictObject({ ...ofDemand.shape, demanded: money }),
   DemandAnswered: ofDemand,

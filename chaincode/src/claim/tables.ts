@@ -17,7 +17,20 @@ import { lossClaims, lossSlots, notices, photos, statements } from './records/no
 
 /** What the operations of a claim read and write; of other rooms what is only read. */
 export const tables = {
-  ...{ notices, lossSlots, lossClaims, photos, statements, crashes, claims, practices, pairings, epochs, salts, fingerprints },
+  ...{
+    notices,
+    lossSlots,
+    lossClaims,
+    photos,
+    statements,
+    crashes,
+    claims,
+    practices,
+    pairings,
+    epochs,
+    salts,
+    fingerprints,
+  },
   ...{ exposures, payments, recoveries, settlements, subrogations },
   ...{ parametrics, observations },
   ...escrowTables,

@@ -7,7 +7,11 @@ import { grantStatusAt } from './rules/grant';
 /** Grants of a vehicle that are looked through. */
 const [PAGES, SIZE] = [16, 100];
 
-async function granted(tx: Answering<'lists'>, { vin, owners }: Vehicle, category?: string): Promise<boolean> {
+async function granted(
+  tx: Answering<'lists'>,
+  { vin, owners }: Vehicle,
+  category?: string,
+): Promise<boolean> {
   const opens = ({ terms, ...grant }: Grant) =>
     (category === undefined || terms.categories.some((one) => one === category)) &&
     tx.is(terms.grantee) &&

@@ -17,7 +17,14 @@ export const consentEvents = defineEvents({
   ConsentWithdrawn: ofGrant,
   ConsentRenewed: ofGrant,
   GrantClosed: ofGrant.extend({ status: Grant.shape.status }),
-  DataAccessed: Access.pick({ vin: true, accessId: true, basis: true, reference: true, reader: true, purpose: true }).extend({
+  DataAccessed: Access.pick({
+    vin: true,
+    accessId: true,
+    basis: true,
+    reference: true,
+    reader: true,
+    purpose: true,
+  }).extend({
     deviceId: Slice.shape.deviceId,
     evidenceId: Slice.shape.evidenceId,
   }),

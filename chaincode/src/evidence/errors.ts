@@ -15,7 +15,9 @@ export const evidenceErrors = defineErrors({
   },
   HANDOVER_MISSING: {
     says: 'The key before has not signed the new key of the device {deviceId} in.',
-    cure: 'Let it sign (handover); if it is lost, ask {by}, who registered the device, or the manufacturer of the vehicle.',
+    cure:
+      'Let it sign (handover); if it is lost, ask {by}, who registered the device, or the manufacturer of ' +
+      'the vehicle.',
   },
   NOT_BIRTH_KEY: {
     says: 'The key of the device {deviceId} is not on the birth certificate of {vin}.',
@@ -25,8 +27,14 @@ export const evidenceErrors = defineErrors({
     says: 'The owner of {vin} has not said that {workshop} has it in its hands.',
     cure: 'Ask the owner to say so (vehicle.entrust), with an end that is still to come.',
   },
-  DEVICE_KEYS_FULL: { says: 'The device {deviceId} has had {count} keys.', cure: 'Retire it and register another.' },
-  DEVICE_RETIRED: { says: 'The device {deviceId} is retired.', cure: 'Register the device that took its place.' },
+  DEVICE_KEYS_FULL: {
+    says: 'The device {deviceId} has had {count} keys.',
+    cure: 'Retire it and register another.',
+  },
+  DEVICE_RETIRED: {
+    says: 'The device {deviceId} is retired.',
+    cure: 'Register the device that took its place.',
+  },
   DEVICE_ELSEWHERE: { says: 'The device {deviceId} is not in the vehicle {vin}.', cure: 'It is in {home}.' },
   SPAN_REVERSED: { says: 'The time {from} is not before {until}.', cure: 'Give the earlier time first.' },
   INCIDENT_UNFITTING: {

@@ -12,5 +12,12 @@ export const evidenceEvents = defineEvents({
   DeviceRetired: z.strictObject({ deviceId, vin }),
   EvidenceAnchored: z.strictObject({ vin, deviceId, evidenceId, seq, root, count, schema, tamper }),
   TamperSuspected: z.strictObject({ vin, deviceId, evidenceId, seq, signs }),
-  IncidentAnchored: z.strictObject({ vin, deviceId, evidenceId, kind: Incident.shape.kind, at: Incident.shape.at, unvouched }),
+  IncidentAnchored: z.strictObject({
+    vin,
+    deviceId,
+    evidenceId,
+    kind: Incident.shape.kind,
+    at: Incident.shape.at,
+    unvouched,
+  }),
 });

@@ -8,9 +8,21 @@ import { didLinks } from './records/link';
 import { credentials } from './records/credential';
 import { trustedIssuers, trustVersions } from './records/trust';
 
-export const tables = { dids, didAccounts, didLinks, didAliases, credentials, trustedIssuers, trustVersions, organisations };
+export const tables = {
+  dids,
+  didAccounts,
+  didLinks,
+  didAliases,
+  credentials,
+  trustedIssuers,
+  trustVersions,
+  organisations,
+};
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;
 
 /** Handlers of a part of the api. */
-export type IdentityHandlers<Ops extends Record<string, Operation>> = Handlers<Api<'identity', Ops>, typeof tables>;
+export type IdentityHandlers<Ops extends Record<string, Operation>> = Handlers<
+  Api<'identity', Ops>,
+  typeof tables
+>;

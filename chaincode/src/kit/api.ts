@@ -4,7 +4,10 @@ import { evaluate, type Operation } from './operation';
 
 export * from './operation';
 
-export interface Api<Room extends string = string, Ops extends Record<string, Operation> = Record<string, Operation>> {
+export interface Api<
+  Room extends string = string,
+  Ops extends Record<string, Operation> = Record<string, Operation>,
+> {
   readonly room: Room;
   readonly says: string;
   readonly operations: Ops;
@@ -17,7 +20,9 @@ type Lives = Readonly<Record<string, AnyLife>>;
 /** The query that every room with a life has by itself: the steps open to the caller on a record now. */
 const nextIn = <L extends Lives>(lives: L, by: readonly string[]) =>
   evaluate({
-    says: 'Tell the status of a record, and the steps that are open to the caller now, with the operations that take them.',
+    says:
+      'Tell the status of a record, and the steps that are open to the caller now, with the operations ' +
+      'that take them.',
     by,
     request: nextRequest(Object.keys(lives) as [keyof L & string, ...(keyof L & string)[]]),
     response: nextAnswer,
@@ -31,8 +36,14 @@ export const defineApi = <const Room extends string, const Ops extends Record<st
   operations: Ops,
 ): Api<Room, Ops> => Object.freeze({ room, says, operations });
 
-/** The api of a room with lives, which also has the query `next`, for whoever may call anything in the room. */
-export const defineLivingApi = <const Room extends string, const Ops extends Record<string, Operation>, const L extends Lives>(
+/**
+ * The api of a room with lives, which also has the query `next`, for whoever may call anything in the room.
+ */
+export const defineLivingApi = <
+  const Room extends string,
+  const Ops extends Record<string, Operation>,
+  const L extends Lives,
+>(
   room: Room,
   says: string,
   operations: Ops,
@@ -70,7 +81,9 @@ export const formersOf = ({ operations }: Api, room: string): [former: string, n
 
 /** Every name that may be called: the operations and their batch forms. */
 export const namesOf = (api: Api): string[] =>
-  Object.entries(api.operations).flatMap(([name, operation]) => (operation.many ? [name, `${name}Many`] : [name]));
+  Object.entries(api.operations).flatMap(([name, operation]) =>
+    operation.many ? [name, `${name}Many`] : [name],
+  );
 
 /** An operation under the name by which it is called: itself, or its batch form. */
 export interface Entry {
@@ -93,7 +106,9 @@ export function entryOf(api: Api, name: string): Entry | undefined {
     name,
     operation,
     batch,
-    request: batch ? z.strictObject({ items: z.array(operation.request).min(1).max(most) }) : operation.request,
+    request: batch
+      ? z.strictObject({ items: z.array(operation.request).min(1).max(most) })
+      : operation.request,
     response: batch ? z.strictObject({ results: z.array(operation.response).max(most) }) : operation.response,
   };
 }

@@ -18,10 +18,16 @@ export interface WireCall {
 /** Name of the transient field in which private facts travel; transient data is never on the ledger. */
 export const SECRET_FIELD = 'private';
 
-/** Carries a call to a contract and answers the JSON text it returned. The in-memory ledger and the gateway are two of them. */
+/**
+ * Carries a call to a contract and answers the JSON text it returned. The in-memory ledger and the gateway
+ * are two of them.
+ */
 export type Transport = (call: WireCall) => Promise<string>;
 
-/** What a schema decodes to, found without asking whether it is one: the compiler would compare hundreds of schemas member by member. */
+/**
+ * What a schema decodes to, found without asking whether it is one: the compiler would compare hundreds of
+ * schemas member by member.
+ */
 type Out<S> = S extends { readonly _zod: { readonly output: infer O } } ? O : never;
 type RequestOf<Op> = Op extends { readonly request: infer S } ? Out<S> : never;
 type ResponseOf<Op> = Op extends { readonly response: infer S } ? Out<S> : never;
@@ -35,7 +41,9 @@ type Batch<Op> = (request: {
 }) => Promise<{ readonly results: readonly ResponseOf<Op>[] }>;
 
 type Batches<Ops> = {
-  readonly [K in keyof Ops & string as Ops[K] extends { readonly many: number } ? `${K}Many` : never]: Batch<Ops[K]>;
+  readonly [K in keyof Ops & string as Ops[K] extends { readonly many: number } ? `${K}Many` : never]: Batch<
+    Ops[K]
+  >;
 };
 
 /** The typed client of a room: one method an operation, and one more for each batch form. */
@@ -44,10 +52,15 @@ export type ClientOf<A extends { readonly operations: object }> = {
 } & Batches<A['operations']>;
 
 /**
- * Builds the typed client of a room over any transport. `randomSalt` gives at least 128 random bits as hexadecimal, needed for private facts. A
- * request that does not match its schema is refused here (a `ContractError`, INVALID_REQUEST with the field) and not sent.
+ * Builds the typed client of a room over any transport. `randomSalt` gives at least 128 random bits as
+ * hexadecimal, needed for private facts. A request that does not match its schema is refused here (a
+ * `ContractError`, INVALID_REQUEST with the field) and not sent.
  */
-export function clientOf<const A extends Api>(api: A, transport: Transport, randomSalt?: () => string): ClientOf<A> {
+export function clientOf<const A extends Api>(
+  api: A,
+  transport: Transport,
+  randomSalt?: () => string,
+): ClientOf<A> {
   const method = (name: string) => async (request: unknown, secret?: unknown) => {
     const found = operationNamed(api, name);
     if (!found) throw new Error(`no operation ${api.room}.${name}`);
@@ -56,8 +69,15 @@ export function clientOf<const A extends Api>(api: A, transport: Transport, rand
     if (batch) demandFits(request, operation.many ?? 0);
     const schema = batch ? z.strictObject({ items: z.array(operation.request) }) : operation.request;
     const answer = batch ? z.strictObject({ results: z.array(operation.response) }) : operation.response;
-    const call = { manner: operation.manner, room: api.room, name, request: canonical(encode(schema, request, what, false)) };
-    const salted = operation.secret && { secret: sealed(encode(operation.secret, secret, what, true), randomSalt) };
+    const call = {
+      manner: operation.manner,
+      room: api.room,
+      name,
+      request: canonical(encode(schema, request, what, false)),
+    };
+    const salted = operation.secret && {
+      secret: sealed(encode(operation.secret, secret, what, true), randomSalt),
+    };
     return z.decode(answer, JSON.parse(await transport({ ...call, ...salted })));
   };
   return Object.fromEntries(namesOf(api).map((name) => [name, method(name)])) as unknown as ClientOf<A>;

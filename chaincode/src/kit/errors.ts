@@ -2,10 +2,15 @@
 export type Fact = string | number | boolean | null | readonly Fact[] | { readonly [name: string]: Fact };
 export type Facts = Readonly<Record<string, Fact>>;
 
-/** When a caller may send the same request again: never as it is, after something else changed, or at once. */
+/**
+ * When a caller may send the same request again: never as it is, after something else changed, or at once.
+ */
 export type Retry = 'never' | 'later' | 'now';
 
-/** A rule that can be broken: the code, the sentence that names what is wrong, and the cure. `{name}` is filled from the facts. */
+/**
+ * A rule that can be broken: the code, the sentence that names what is wrong, and the cure. `{name}` is
+ * filled from the facts.
+ */
 export interface ErrorSpec {
   readonly code: string;
   readonly says: string;
@@ -19,11 +24,16 @@ type Described = { readonly says: string; readonly cure: string; readonly retry?
 export function defineErrors<const T extends Record<string, Described>>(
   specs: T,
 ): { readonly [K in keyof T & string]: ErrorSpec & { readonly code: K } } {
-  const entries = Object.entries(specs).map(([code, spec]) => [code, Object.freeze({ retry: 'never', ...spec, code })]);
+  const entries = Object.entries(specs).map(([code, spec]) => [
+    code,
+    Object.freeze({ retry: 'never', ...spec, code }),
+  ]);
   return Object.freeze(Object.fromEntries(entries)) as never;
 }
 
-/** Longest message that travels; facts that would not fit are left out, the code and the sentence never are. */
+/**
+ * Longest message that travels; facts that would not fit are left out, the code and the sentence never are.
+ */
 const MAX_MESSAGE = 4_000;
 
 /** A refusal by the contract. On the wire it is its message: `CODE: sentence cure {"facts"}`. */
@@ -34,9 +44,16 @@ export class ContractError extends Error {
   readonly #spec: ErrorSpec;
 
   constructor(spec: ErrorSpec, facts: Facts = {}) {
-    const head = `${spec.code}: ${fill(spec.says, facts)} ${fill(spec.cure, facts)}`.slice(0, MAX_MESSAGE / 2);
+    const head = `${spec.code}: ${fill(spec.says, facts)} ${fill(spec.cure, facts)}`.slice(
+      0,
+      MAX_MESSAGE / 2,
+    );
     const tail = JSON.stringify({ ...facts, retry: spec.retry });
-    super(tail.length + head.length < MAX_MESSAGE ? `${head} ${tail}` : `${head} ${JSON.stringify({ retry: spec.retry })}`);
+    super(
+      tail.length + head.length < MAX_MESSAGE
+        ? `${head} ${tail}`
+        : `${head} ${JSON.stringify({ retry: spec.retry })}`,
+    );
     this.name = 'ContractError';
     this.code = spec.code;
     this.facts = facts;
@@ -60,8 +77,13 @@ export function demand(holds: boolean, spec: ErrorSpec, facts: Facts = {}): asse
   if (!holds) throw new ContractError(spec, facts);
 }
 
-/** What a reader on the other side of the wire gets back from a message. `undefined` when the message is not one of ours. */
-export function parseError(message: string): { code: string; text: string; facts: Facts; retry: Retry } | undefined {
+/**
+ * What a reader on the other side of the wire gets back from a message. `undefined` when the message is not
+ * one of ours.
+ */
+export function parseError(
+  message: string,
+): { code: string; text: string; facts: Facts; retry: Retry } | undefined {
   const found = /(?:^|[\s,:])([A-Z][A-Z0-9_]{2,63}): (.+)$/s.exec(message);
   if (!found?.[1] || !found[2]) return undefined;
   for (let brace = found[2].indexOf(' {"'); brace >= 0; brace = found[2].indexOf(' {"', brace + 1)) {
@@ -98,12 +120,19 @@ export const kitErrors = defineErrors({
     says: 'The field {field} is not acceptable: {why}.',
     cure: 'Correct it; the schema of {operation} says what it may hold.',
   },
-  UNKNOWN_OPERATION: { says: 'There is no operation {operation}.', cure: 'List the operations of the room in its api.' },
+  UNKNOWN_OPERATION: {
+    says: 'There is no operation {operation}.',
+    cure: 'List the operations of the room in its api.',
+  },
   STRANGER: {
     says: 'The organisation {org} is not a member of the consortium.',
     cure: 'Ask the registry to admit it (member.admit).',
   },
-  SUSPENDED: { says: '{who} is suspended.', cure: 'Ask the organisation that suspended it to reinstate it.', retry: 'later' },
+  SUSPENDED: {
+    says: '{who} is suspended.',
+    cure: 'Ask the organisation that suspended it to reinstate it.',
+    retry: 'later',
+  },
   NO_NAME: {
     says: 'The certificate of a member of {org} names no enrolment id.',
     cure: 'Enrol again with the certificate authority of the organisation.',
@@ -121,7 +150,9 @@ export const kitErrors = defineErrors({
   NOT_FOUND: { says: 'There is no {kind} {id}.', cure: 'Check the id; it must be recorded first.' },
   EXISTS_DIFFERENTLY: {
     says: 'The {kind} {id} is recorded with other content.',
-    cure: 'Use a new id for a new fact, or repeat the first request exactly. If another took it first: one that nobody else can take (ownId).',
+    cure:
+      'Use a new id for a new fact, or repeat the first request exactly. If another took it first: one ' +
+      'that nobody else can take (ownId).',
   },
   ID_KEPT: {
     says: 'The id {id} is kept for another.',
@@ -137,10 +168,19 @@ export const kitErrors = defineErrors({
     says: 'The amount {amount} is outside the range of money.',
     cure: 'Use an amount of at most 18 digits.',
   },
-  DATE_IMPOSSIBLE: { says: '{date} is not a day of the calendar.', cure: 'Write an existing day as YYYY-MM-DD.' },
-  KEY_UNUSABLE: { says: 'The part {part} of a key is not usable: {why}.', cure: 'Use 1 to 512 printable characters.' },
+  DATE_IMPOSSIBLE: {
+    says: '{date} is not a day of the calendar.',
+    cure: 'Write an existing day as YYYY-MM-DD.',
+  },
+  KEY_UNUSABLE: {
+    says: 'The part {part} of a key is not usable: {why}.',
+    cure: 'Use 1 to 512 printable characters.',
+  },
   TOO_MANY: { says: 'There are {count} {what}; at most {max} fit.', cure: 'Split the request.' },
-  PRIVATE_MISSING: { says: 'The private facts of {operation} are missing.', cure: 'Send them as the transient field "private".' },
+  PRIVATE_MISSING: {
+    says: 'The private facts of {operation} are missing.',
+    cure: 'Send them as the transient field "private".',
+  },
   PRIVATE_ELSEWHERE: {
     says: 'The private facts of {org} are not kept on this peer.',
     cure: 'Send the request to a peer of {org}.',
@@ -154,5 +194,8 @@ export const kitErrors = defineErrors({
     says: 'The private facts kept under {id} do not have the hash that was given.',
     cure: 'Keep the facts first and give the hash that was answered.',
   },
-  BROKEN: { says: 'The contract failed on {operation}: {why}.', cure: 'Report it with the transaction id; nothing was written.' },
+  BROKEN: {
+    says: 'The contract failed on {operation}: {why}.',
+    cure: 'Report it with the transaction id; nothing was written.',
+  },
 });

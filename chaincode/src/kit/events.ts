@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** A past-tense fact that others may hear: its name and what it carries (ids and new values, nothing personal). */
+/**
+ * A past-tense fact that others may hear: its name and what it carries (ids and new values, nothing
+ * personal).
+ */
 export interface EventSpec<Fact extends z.core.$ZodType = z.core.$ZodType> {
   readonly name: string;
   readonly fact: Fact;

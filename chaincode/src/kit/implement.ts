@@ -11,14 +11,21 @@ type Stated<Op> =
     ? ([R] extends [undefined] ? unknown : { readonly on: R }) & (keyof L extends never ? unknown : Loaded<L>)
     : unknown;
 type Kept<Op extends Operation> = [Secret<Op>] extends [never] ? unknown : { readonly secret: Secret<Op> };
-/** What the kit hands to a handler: the record it is `on`, all that it `loads` by name, the private facts as `secret`. */
+/**
+ * What the kit hands to a handler: the record it is `on`, all that it `loads` by name, the private facts as
+ * `secret`.
+ */
 export type Given<Op extends Operation> = Stated<Op> & Kept<Op>;
 
 /** What carries out an operation: rule, save, tell, answer. One that states no need is given nothing. */
 export type Handler<Op extends Operation, T extends Tables> =
   unknown extends Given<Op>
     ? (tx: TxOf<Op['manner'], T>, request: Request<Op>) => Promise<Response<Op>> | Response<Op>
-    : (tx: TxOf<Op['manner'], T>, request: Request<Op>, given: Given<Op>) => Promise<Response<Op>> | Response<Op>;
+    : (
+        tx: TxOf<Op['manner'], T>,
+        request: Request<Op>,
+        given: Given<Op>,
+      ) => Promise<Response<Op>> | Response<Op>;
 
 /** One handler an operation; `next` is the kit's own. */
 export type Handlers<A extends Api, T extends Tables> = {
@@ -38,7 +45,10 @@ export interface Room {
   readonly tables: Tables;
   readonly handlers: Readonly<Record<string, (tx: never, request: never, given: never) => unknown>>;
   readonly plan: Readonly<
-    Record<string, ((request: never) => Readonly<Record<string, readonly (readonly string[])[] | undefined>>) | undefined>
+    Record<
+      string,
+      ((request: never) => Readonly<Record<string, readonly (readonly string[])[] | undefined>>) | undefined
+    >
   >;
   /** What it answers to lower rooms. */
   readonly answers?: readonly Answer[];
@@ -53,8 +63,8 @@ export function houseOf(rooms: readonly Room[]): Room[] {
 }
 
 /**
- * Binds handlers to an api: a missing handler, a wrong request or a wrong answer does not compile. What it may do with records of other
- * rooms is an act of their doors.
+ * Binds handlers to an api: a missing handler, a wrong request or a wrong answer does not compile. What it
+ * may do with records of other rooms is an act of their doors.
  */
 export function implement<const A extends Api, const T extends Tables>(
   api: A,

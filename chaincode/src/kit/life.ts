@@ -6,7 +6,10 @@ import type { Caller } from './who';
 /** In the place of a status to which a step leads: it leaves the status as it is. */
 export type Same = '=';
 
-/** One step: by whom, from which statuses, to which. `to` may be several when the rule decides; then the rule names the one. */
+/**
+ * One step: by whom, from which statuses, to which. `to` may be several when the rule decides; then the rule
+ * names the one.
+ */
 export interface Step<Status extends string, Side extends string> {
   readonly by: Side | readonly Side[];
   readonly from: readonly Status[];
@@ -18,7 +21,10 @@ export interface Life<Status extends string, Name extends string, Side extends s
   readonly statuses: readonly Status[];
   readonly initial: readonly Status[];
   readonly steps: { readonly [K in Name]: Step<Status, Side> };
-  /** Refuses with WRONG_STATUS unless the step may be taken from the status; answers the status after it (`to` when the table leaves a choice). */
+  /**
+   * Refuses with WRONG_STATUS unless the step may be taken from the status; answers the status after it (`to`
+   * when the table leaves a choice).
+   */
   step(name: Name, status: Status, to?: Status): Status;
   /** The steps that may be taken from a status. */
   next(status: Status): Name[];
@@ -37,17 +43,25 @@ export interface StepOf<R> {
   readonly status: (record: R) => string;
 }
 
-/** A life that governs: its steps are values that operations and doors name, and the kit enforces their rows. */
-export type Governing<R, Status extends string, Name extends string, Side extends string> = Life<Status, Name, Side> & {
+/**
+ * A life that governs: its steps are values that operations and doors name, and the kit enforces their rows.
+ */
+export type Governing<R, Status extends string, Name extends string, Side extends string> = Life<
+  Status,
+  Name,
+  Side
+> & {
   readonly table: TableSpec<R>;
   status(record: R): Status;
 } & { readonly [K in Name]: StepOf<R> };
 
-const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? (value as readonly T[]) : [value as T]);
+const listOf = <T>(value: T | readonly T[]): readonly T[] =>
+  Array.isArray(value) ? (value as readonly T[]) : [value as T];
 
 /**
- * A life is a table: it gives the guard, the error text, the exhaustive test, the picture in the README and the list of next steps. `initial` is
- * where a record may begin, `steps` its rows; `by` names sides of the table, and the kit lets nobody else take the step.
+ * A life is a table: it gives the guard, the error text, the exhaustive test, the picture in the README and
+ * the list of next steps. `initial` is where a record may begin, `steps` its rows; `by` names sides of the
+ * table, and the kit lets nobody else take the step.
  */
 export function defineLife<
   R,
@@ -97,7 +111,8 @@ export function defineLife(of: string | TableSpec, ...rest: readonly unknown[]):
   }
   const [{ field = '', statuses, initial, ...stated }, steps] = rest as [Stated, Rows];
   const life = lifeOf(of.kind, statuses, listOf(initial), steps);
-  const status = stated.status ?? ((record: unknown): string => (record as Record<string, string>)[field] ?? '');
+  const status =
+    stated.status ?? ((record: unknown): string => (record as Record<string, string>)[field] ?? '');
   const named = Object.keys(steps).map((name) => [name, { table: of, life, name, status }]);
   return Object.assign(life, { table: of, status }, Object.fromEntries(named));
 }
@@ -110,7 +125,12 @@ interface Stated {
   readonly initial: string | readonly string[];
 }
 
-function lifeOf(kind: string, statuses: readonly string[], initial: readonly string[], steps: Rows): SomeLife {
+function lifeOf(
+  kind: string,
+  statuses: readonly string[],
+  initial: readonly string[],
+  steps: Rows,
+): SomeLife {
   const names = Object.keys(steps);
   const next = (status: string): string[] => names.filter((name) => steps[name]?.from.includes(status));
   return {
@@ -128,7 +148,8 @@ function lifeOf(kind: string, statuses: readonly string[], initial: readonly str
       });
       const targets = targetsOf(row, status);
       const target = to ?? targets[0];
-      if (target === undefined || !targets.includes(target)) throw new Error(`${kind}.${name} cannot lead to ${String(target)}`);
+      if (target === undefined || !targets.includes(target))
+        throw new Error(`${kind}.${name} cannot lead to ${String(target)}`);
       return target;
     },
   };
@@ -153,8 +174,8 @@ export function mayTake<R>(caller: Caller, step: StepOf<R>, record: R): void {
 }
 
 /**
- * Whether a step may leave a record as it is now: the row says where it leads. A rule that strays from it is a fault of
- * the house.
+ * Whether a step may leave a record as it is now: the row says where it leads. A rule that strays from it is
+ * a fault of the house.
  */
 export function mustHaveLed<R>(step: StepOf<R>, before: R, after: R): void {
   if (!leads(step, before, after)) stray([step], before, after);
@@ -181,8 +202,8 @@ function stray<R>(steps: readonly StepOf<R>[], before: R, after: R): never {
 }
 
 /**
- * The life as a Mermaid state diagram, for a README and the UI: one arrow between two statuses, with the steps that lead along it. What may be done in
- * every status and leaves it as it is has no arrow.
+ * The life as a Mermaid state diagram, for a README and the UI: one arrow between two statuses, with the
+ * steps that lead along it. What may be done in every status and leaves it as it is has no arrow.
  */
 export function pictureOf(life: SomeLife): string {
   const arrows = new Map<string, string[]>();

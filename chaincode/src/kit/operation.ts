@@ -7,8 +7,9 @@ import type { Ref } from './table';
 import type { Caller } from './who';
 
 /**
- * How an operation is sent. `submit` changes the ledger and is endorsed by a majority. `evaluate` only reads. `keep` writes private facts to
- * the collection of the caller's organisation and nothing public, so that organisation alone endorses it and sees it.
+ * How an operation is sent. `submit` changes the ledger and is endorsed by a majority. `evaluate` only reads.
+ * `keep` writes private facts to the collection of the caller's organisation and nothing public, so that
+ * organisation alone endorses it and sees it.
  */
 export type Manner = 'submit' | 'evaluate' | 'keep';
 
@@ -48,7 +49,18 @@ export interface Needs {
   readonly loads?: ((request: never, on: never, asking: Asking) => Loads) | undefined;
 }
 
-interface Stated<B, E, RQ extends z.core.$ZodType, RS extends z.core.$ZodType, N, S, R, Side extends string, C, L> {
+interface Stated<
+  B,
+  E,
+  RQ extends z.core.$ZodType,
+  RS extends z.core.$ZodType,
+  N,
+  S,
+  R,
+  Side extends string,
+  C,
+  L,
+> {
   readonly says: string;
   readonly by: B;
   readonly request: RQ;
@@ -60,22 +72,37 @@ interface Stated<B, E, RQ extends z.core.$ZodType, RS extends z.core.$ZodType, N
   readonly formerly?: string;
   /** The record that it is about: loaded before the handler runs, NOT_FOUND when there is none. */
   readonly on?: (request: z.output<RQ>, asking: Asking) => Ref<R, Side>;
-  /** The step of that record's life: its row says which sides may take it, from which statuses, and where it may lead. */
+  /**
+   * The step of that record's life: its row says which sides may take it, from which statuses, and where it
+   * may lead.
+   */
   readonly step?: StepOf<R>;
-  /** Of several steps the one that is due, or none: the rule says which. What time has made true is written down so. */
+  /**
+   * Of several steps the one that is due, or none: the rule says which. What time has made true is written
+   * down so.
+   */
   readonly steps?: readonly StepOf<R>[];
   /** Without a step: the sides of that record who may call it. */
   readonly sides?: readonly Side[];
   /**
-   * Whether the record shows that this was done before: who may do it is answered, whatever the status by now, and nothing is done. True: the record
-   * is the answer; else what is answered, if anything.
+   * Whether the record shows that this was done before: who may do it is answered, whatever the status by
+   * now, and nothing is done. True: the record is the answer; else what is answered, if anything.
    */
   readonly done?: (on: R, request: z.output<RQ>, asking: Asking) => boolean | z.output<RS> | undefined;
-  /** Whether the rule itself answers or refuses this call better than the status would: then the step's statuses are not asked for. */
+  /**
+   * Whether the rule itself answers or refuses this call better than the status would: then the step's
+   * statuses are not asked for.
+   */
   readonly answered?: (on: R, request: z.output<RQ>) => boolean;
-  /** The record that this call makes: who repeats the call is answered with it, whoever contradicts it is refused (EXISTS_DIFFERENTLY). */
+  /**
+   * The record that this call makes: who repeats the call is answered with it, whoever contradicts it is
+   * refused (EXISTS_DIFFERENTLY).
+   */
   readonly creates?: (request: z.output<RQ>, asking: Asking, on: R) => Ref<C> | Placed<C>;
-  /** The answer to a repeated call, or the records that are answered; if not said otherwise the record that it made. */
+  /**
+   * The answer to a repeated call, or the records that are answered; if not said otherwise the record that it
+   * made.
+   */
   readonly again?: (made: C, on: R, request: z.output<RQ>) => Answered<z.output<RS>>;
   /** All else that is read, from the request and from the record; fetched together. */
   readonly loads?: (request: z.output<RQ>, on: R, asking: Asking) => L;
@@ -153,4 +180,6 @@ export const sealed = z.strictObject({ seal: z.string().regex(/^[0-9a-f]{64}$/) 
 
 export type Request<Op extends Operation> = z.output<Op['request']>;
 export type Response<Op extends Operation> = z.output<Op['response']>;
-export type Secret<Op extends Operation> = Op extends { readonly secret: infer S extends z.core.$ZodType } ? z.output<S> : never;
+export type Secret<Op extends Operation> = Op extends { readonly secret: infer S extends z.core.$ZodType }
+  ? z.output<S>
+  : never;

@@ -1,6 +1,7 @@
 /**
- * What a lower room must know that a higher one has: the lower room asks, the higher one answers, and no import runs up. A question that `finds`
- * is answered from records by their keys, so that it may be asked in a transaction; one that `lists` only where nothing is written.
+ * What a lower room must know that a higher one has: the lower room asks, the higher one answers, and no
+ * import runs up. A question that `finds` is answered from records by their keys, so that it may be asked in
+ * a transaction; one that `lists` only where nothing is written.
  */
 export interface Question<D extends Depth, A extends readonly unknown[], R> {
   readonly depth: D;
@@ -9,5 +10,7 @@ export interface Question<D extends Depth, A extends readonly unknown[], R> {
 }
 export type Depth = 'finds' | 'lists';
 
-export const question = <D extends Depth, A extends readonly unknown[], R>(depth: D, asks: string): Question<D, A, R> =>
-  Object.freeze({ depth, asks });
+export const question = <D extends Depth, A extends readonly unknown[], R>(
+  depth: D,
+  asks: string,
+): Question<D, A, R> => Object.freeze({ depth, asks });

@@ -21,7 +21,11 @@ export interface Placed<R> {
 }
 
 /** An answer, or what it is read from: as a whole, or field by field. */
-export type Answered<A> = A | Ref<A> | Placed<A> | { readonly [K in keyof A]: A[K] | Ref<A[K]> | Placed<A[K]> };
+export type Answered<A> =
+  | A
+  | Ref<A>
+  | Placed<A>
+  | { readonly [K in keyof A]: A[K] | Ref<A[K]> | Placed<A[K]> };
 
 /** A reference whose record nobody needs to know. */
 export interface AnyRef {
@@ -40,7 +44,9 @@ type AnyMaybe = { readonly maybe: AnyRef };
  * What an operation loads, by the name under which its handler gets it: a record, one that may be absent, or
  * a bounded list of either.
  */
-export type Loads = Readonly<Record<string, AnyRef | AnyMaybe | readonly AnyRef[] | readonly AnyMaybe[] | undefined>>;
+export type Loads = Readonly<
+  Record<string, AnyRef | AnyMaybe | readonly AnyRef[] | readonly AnyMaybe[] | undefined>
+>;
 
 type One<L> = L extends Ref<infer R> ? R : L extends Maybe<infer R> ? R | undefined : never;
 /**

@@ -12,7 +12,10 @@ export interface Nobody {
   readonly facts: Facts;
 }
 
-/** Who a side is, read from the record: a party (`org` for its staff, `org/name` for the member), several, a role; `undefined` when nobody is. */
+/**
+ * Who a side is, read from the record: a party (`org` for its staff, `org/name` for the member), several, a
+ * role; `undefined` when nobody is.
+ */
 export type Whose = string | undefined | readonly (string | undefined)[] | Anybody | Nobody;
 
 /** The sides of a record, stated once, on its table. */
@@ -47,16 +50,25 @@ export const sidesOf = <R>(caller: Caller, sides: Sides<R>, record: R): string[]
 export const theSides = (by: readonly string[]): string => by.map((side) => `the ${side}`).join(' or ');
 
 /**
- * Refuses a stranger to the record with NOT_YOURS, and with WRONG_SIDE who is a side of it, but none of these. `doing` is the step or the
- * operation, for the message. A side that nobody plays says why itself.
+ * Refuses a stranger to the record with NOT_YOURS, and with WRONG_SIDE who is a side of it, but none of
+ * these. `doing` is the step or the operation, for the message. A side that nobody plays says why itself.
  */
-export function mustBeSide<R>(caller: Caller, sides: Sides<R>, record: R, by: readonly string[], doing: string): void {
+export function mustBeSide<R>(
+  caller: Caller,
+  sides: Sides<R>,
+  record: R,
+  by: readonly string[],
+  doing: string,
+): void {
   if (by.some((side) => isSide(caller, sides[side]?.(record)))) return;
   for (const side of by) {
     const whose = sides[side]?.(record);
     if (typeof whose === 'object' && 'why' in whose) refuse(whose.why, whose.facts);
   }
   const needed = theSides(by);
-  demand(sidesOf(caller, sides, record).length === 0, kitErrors.WRONG_SIDE, { step: doing, by: by.join(' or the ') });
+  demand(sidesOf(caller, sides, record).length === 0, kitErrors.WRONG_SIDE, {
+    step: doing,
+    by: by.join(' or the '),
+  });
   refuse(kitErrors.NOT_YOURS, { who: caller.member, as: needed, needed });
 }

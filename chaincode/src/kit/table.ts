@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import type { Sides, Whose } from './side';
 
-/** A table of the ledger: the kind of record, its schema, what identifies one, and indexes kept as keys of their own. */
+/**
+ * A table of the ledger: the kind of record, its schema, what identifies one, and indexes kept as keys of
+ * their own.
+ */
 export interface TableSpec<R = unknown, Index extends string = string, Side extends string = never> {
   readonly store: 'public';
   readonly kind: string;
@@ -35,7 +38,11 @@ export interface SecretSpec<R = unknown> {
 }
 
 /** An index answers the values to find a record by, or `undefined` to leave it out. */
-export function table<S extends z.core.$ZodType, Index extends string = never, Side extends string = never>(spec: {
+export function table<
+  S extends z.core.$ZodType,
+  Index extends string = never,
+  Side extends string = never,
+>(spec: {
   readonly kind: string;
   readonly v: number;
   readonly schema: S;

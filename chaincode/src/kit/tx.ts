@@ -23,23 +23,35 @@ export interface Tx {
   callerKey(): Uint8Array;
   /** Whether the caller is this party: a member (`org/name`) itself, or staff of this organisation. */
   is(party: string): boolean;
-  /** NOT_YOURS unless the caller is one of the parties. `as` names the part that is needed, for the message: `the borrower`. */
+  /**
+   * NOT_YOURS unless the caller is one of the parties. `as` names the part that is needed, for the message:
+   * `the borrower`.
+   */
   mustBe(as: string, ...parties: readonly string[]): void;
-  /** Refuses unless the caller may take the step on the record now, as its row says: NOT_YOURS, WRONG_SIDE, WRONG_STATUS. For doors. */
+  /**
+   * Refuses unless the caller may take the step on the record now, as its row says: NOT_YOURS, WRONG_SIDE,
+   * WRONG_STATUS. For doors.
+   */
   take<R>(step: StepOf<R>, record: R): void;
 }
 
 /** What an operation that only reads has beside. */
 export interface Looking {
   /** What only a higher room knows. */
-  ask<A extends readonly unknown[], R>(question: Question<'finds' | 'lists', A, R>, ...about: NoInfer<A>): Promise<R>;
+  ask<A extends readonly unknown[], R>(
+    question: Question<'finds' | 'lists', A, R>,
+    ...about: NoInfer<A>
+  ): Promise<R>;
 }
 
 /** What an operation that writes has beside. */
 export interface Telling {
   /** Tells a fact; all facts of a transaction travel in one event. */
   tell<F extends z.core.$ZodType>(event: EventSpec<F>, fact: z.output<F>): void;
-  /** The same transaction with the tables of the room whose door is passed. Only a `door.ts` calls it, with its own tables. */
+  /**
+   * The same transaction with the tables of the room whose door is passed. Only a `door.ts` calls it, with
+   * its own tables.
+   */
   enter<T extends Tables>(tables: T): TxOf<'submit', T>;
   /** What only a higher room knows, by records that have a key. */
   ask<A extends readonly unknown[], R>(question: Question<'finds', A, R>, ...about: NoInfer<A>): Promise<R>;
@@ -58,7 +70,9 @@ interface Beside {
   readonly evaluate: Looking;
   readonly keep: unknown;
 }
-export type TxOf<M extends Manner, T extends Tables> = Tx & { readonly [K in keyof T]: Of<M, T[K]> } & Beside[M];
+export type TxOf<M extends Manner, T extends Tables> = Tx & {
+  readonly [K in keyof T]: Of<M, T[K]>;
+} & Beside[M];
 
 export function mustBeParty(caller: Caller, as: string, parties: readonly string[]): void {
   demand(

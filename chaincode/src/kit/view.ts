@@ -3,5 +3,7 @@ export type Hidden<T extends object> = { readonly [K in keyof T]?: true };
 
 /** The record without those fields. */
 export function without<T extends object, const H extends Hidden<T>>(record: T, hidden: H): Omit<T, keyof H> {
-  return Object.fromEntries(Object.entries(record).filter(([field]) => !Object.hasOwn(hidden, field))) as Omit<T, keyof H>;
+  return Object.fromEntries(
+    Object.entries(record).filter(([field]) => !Object.hasOwn(hidden, field)),
+  ) as Omit<T, keyof H>;
 }

@@ -6,7 +6,10 @@ export interface Identity {
   readonly name: string;
   /** The role attribute; empty if the certificate has none. */
   readonly role: string;
-  /** An administrator of its organisation (organisational unit `admin`). Parsed when asked for; the shim's text of the name can be forged. */
+  /**
+   * An administrator of its organisation (organisational unit `admin`). Parsed when asked for; the shim's
+   * text of the name can be forged.
+   */
   readonly isAdmin: () => boolean;
   /** The public key of the certificate: SubjectPublicKeyInfo in DER. Parsed when asked for. */
   readonly key: () => Uint8Array;
@@ -21,11 +24,17 @@ export interface Caller {
   readonly role: string;
   /** Speaks for its organisation; otherwise only for itself. */
   readonly staff: boolean;
-  /** Its organisation is on the ledger since before it had a collection: private facts may lie in the former one. */
+  /**
+   * Its organisation is on the ledger since before it had a collection: private facts may lie in the former
+   * one.
+   */
   readonly former?: true;
 }
 
-/** Decides who a caller is, from the certificate and from records on the ledger. Default deny: it refuses whom it does not know. */
+/**
+ * Decides who a caller is, from the certificate and from records on the ledger. Default deny: it refuses whom
+ * it does not know.
+ */
 export interface Policy {
   /** Keys of the records it needs, read before anything of the request is. */
   readonly keys: (identity: Identity) => readonly string[];
@@ -36,5 +45,8 @@ export interface Policy {
   ) => Promise<Caller>;
 }
 
-/** In `by`, and then the role of the caller: the administrator of an organisation that need not be on the ledger yet. For the founding alone. */
+/**
+ * In `by`, and then the role of the caller: the administrator of an organisation that need not be on the
+ * ledger yet. For the founding alone.
+ */
 export const ADMIN = 'admin';

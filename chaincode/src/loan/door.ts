@@ -31,7 +31,10 @@ export async function settleFromSale(outer: Tx & Telling, paid: SettledBySale): 
   const loan = await tx.loans.get(loanId);
   const quote = await tx.quotes.get(loanId, quoteId);
   const { total } = quote;
-  const entry = await save(tx, settleQuote(loan, quote, { paymentId, amount: total }, await clockOf(tx, loan)));
+  const entry = await save(
+    tx,
+    settleQuote(loan, quote, { paymentId, amount: total }, await clockOf(tx, loan)),
+  );
   tx.tell(loanEvents.LoanRepaid, repaid(entry));
   return total;
 }
@@ -50,7 +53,8 @@ export async function indemnify(outer: Tx & Telling, paid: Indemnity): Promise<v
   mustBeNewEntry(await tx.entries.find(loanId, transferId));
   const indemnified = indemnifyLoan(loan, paid, await clockOf(tx, loan));
   await (loan.status === 'writtenOff' ? saveRecovery : save)(tx, indemnified);
-  if (loan.status === 'writtenOff') tx.tell(loanEvents.LossRecovered, { loanId, entryId: transferId, amount });
+  if (loan.status === 'writtenOff')
+    tx.tell(loanEvents.LossRecovered, { loanId, entryId: transferId, amount });
   else tx.tell(loanEvents.LoanRepaid, repaid(indemnified.entry));
 }
 

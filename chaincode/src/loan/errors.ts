@@ -36,9 +36,18 @@ export const loanErrors = defineErrors({
     cure: 'Decide by one that is in effect.',
     retry: 'later',
   },
-  TERMS_IMPOSSIBLE: { says: 'The terms cannot be: {why}.', cure: 'Correct them; loan.calculate shows what they lead to.' },
-  OFFER_NEEDS_TERMS: { says: 'The outcome {outcome} offers a loan but states no terms.', cure: 'Give the terms.' },
-  TERMS_NOT_OFFERED: { says: 'The outcome {outcome} offers no loan but states terms.', cure: 'Leave the terms out.' },
+  TERMS_IMPOSSIBLE: {
+    says: 'The terms cannot be: {why}.',
+    cure: 'Correct them; loan.calculate shows what they lead to.',
+  },
+  OFFER_NEEDS_TERMS: {
+    says: 'The outcome {outcome} offers a loan but states no terms.',
+    cure: 'Give the terms.',
+  },
+  TERMS_NOT_OFFERED: {
+    says: 'The outcome {outcome} offers no loan but states terms.',
+    cure: 'Leave the terms out.',
+  },
   OUTCOME_DIFFERS: {
     says: 'The outcome {outcome} does not go with {amount} offered for {wanted} wanted.',
     cure: 'Approve the amount wanted, or counter with another.',
@@ -51,8 +60,14 @@ export const loanErrors = defineErrors({
     says: 'Several lenders decided under the id {decisionId}.',
     cure: 'Name the lender whose decision is meant; loan.listDecisions shows all.',
   },
-  NOT_ACCEPTABLE: { says: 'The decision {decisionId} of {lender} offers no loan.', cure: 'Accept one that is offered.' },
-  OFFER_EXPIRED: { says: 'The offer {decisionId} expired at {expiresAt}.', cure: 'Ask {lender} for a new one.' },
+  NOT_ACCEPTABLE: {
+    says: 'The decision {decisionId} of {lender} offers no loan.',
+    cure: 'Accept one that is offered.',
+  },
+  OFFER_EXPIRED: {
+    says: 'The offer {decisionId} expired at {expiresAt}.',
+    cure: 'Ask {lender} for a new one.',
+  },
   NOT_COLLATERAL: {
     says: 'The vehicle {vin} belongs neither to the borrower nor is it sold to the borrower.',
     cure: 'Disburse after the borrower holds the title or is named as first buyer.',
@@ -76,20 +91,35 @@ export const loanErrors = defineErrors({
     says: 'The day of value {on} is before {asOf}, the last day booked on the loan {loanId}.',
     cure: 'Use {asOf} or later; to correct an earlier booking reverse it.',
   },
-  QUOTE_EXPIRED: { says: 'The payoff quote {quoteId} expired at {expiresAt}.', cure: 'Ask for a new quote (loan.quote).' },
+  QUOTE_EXPIRED: {
+    says: 'The payoff quote {quoteId} expired at {expiresAt}.',
+    cure: 'Ask for a new quote (loan.quote).',
+  },
   QUOTE_STALE: {
     says: 'The loan {loanId} was booked on after the payoff quote {quoteId}.',
     cure: 'Ask for a new quote (loan.quote).',
   },
-  QUOTE_DIFFERS: { says: 'The quote {quoteId} is {total}, not {amount}.', cure: 'Pay exactly what was quoted.' },
+  QUOTE_DIFFERS: {
+    says: 'The quote {quoteId} is {total}, not {amount}.',
+    cure: 'Pay exactly what was quoted.',
+  },
   WAIVER_TOO_LARGE: { says: 'Only {owed} of it is owed.', cure: 'Waive at most that.' },
-  CHARGES_FULL: { says: 'The loan {loanId} bears {count} open charges already.', cure: 'Have some paid or waived first.' },
+  CHARGES_FULL: {
+    says: 'The loan {loanId} bears {count} open charges already.',
+    cure: 'Have some paid or waived first.',
+  },
   CHARGE_EXISTS: {
     says: 'The loan {loanId} bears an open charge {chargeId} already, or keeps that id for what comes late.',
     cure: 'Use another id.',
   },
-  ALREADY_PAUSED: { says: 'Delinquency of the loan {loanId} is paused since {from}.', cure: 'Resume it first (loan.resume).' },
-  NOT_PAUSED: { says: 'Delinquency of the loan {loanId} is not paused.', cure: 'There is nothing to resume.' },
+  ALREADY_PAUSED: {
+    says: 'Delinquency of the loan {loanId} is paused since {from}.',
+    cure: 'Resume it first (loan.resume).',
+  },
+  NOT_PAUSED: {
+    says: 'Delinquency of the loan {loanId} is not paused.',
+    cure: 'There is nothing to resume.',
+  },
   NOT_PAST_DUE: {
     says: 'The loan {loanId} is not past due.',
     cure: 'A default needs an unpaid instalment past its grace.',
@@ -105,7 +135,10 @@ export const loanErrors = defineErrors({
     cure: 'Charge off from {needed} days on, or after the sale of the repossessed vehicle.',
     retry: 'later',
   },
-  CHARGED_OFF_ALREADY: { says: 'The loan {loanId} was charged off on {on}.', cure: 'It is done; payments are booked as before.' },
+  CHARGED_OFF_ALREADY: {
+    says: 'The loan {loanId} was charged off on {on}.',
+    cure: 'It is done; payments are booked as before.',
+  },
   CURE_PERIOD_RUNS: {
     says: 'The borrower may cure the default of the loan {loanId} until {cureUntil}.',
     cure: 'Take the vehicle from that day on.',
@@ -129,7 +162,9 @@ export const loanErrors = defineErrors({
   REVERSED_ALREADY: { says: 'The entry {entryId} was reversed by {reversedBy}.', cure: 'It is done.' },
   MODIFIED_SINCE: {
     says: 'The plan of the loan was changed by {modificationId} after the entry {entryId}.',
-    cure: 'Take a charge back by loan.waive; charge again (loan.charge) what a payment, credit or waiver took off.',
+    cure:
+      'Take a charge back by loan.waive; charge again (loan.charge) what a payment, credit or waiver took ' +
+      'off.',
   },
   ARREARS_LEFT: {
     says: 'Instalments of the loan {loanId} are past due, and a new rate or term leaves none behind.',

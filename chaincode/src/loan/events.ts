@@ -14,7 +14,13 @@ const loan = { loanId: id };
 /** Facts about loans that others may hear. */
 export const loanEvents = defineEvents({
   ScorecardPublished: z.strictObject({ lender: org, version: count(10_000, 1), effectiveFrom: day }),
-  LoanApplied: Application.pick({ applicationId: true, applicant: true, vin: true, amount: true, bidding: true }),
+  LoanApplied: Application.pick({
+    applicationId: true,
+    applicant: true,
+    vin: true,
+    amount: true,
+    bidding: true,
+  }),
   LoanBidPlaced: z.strictObject({ applicationId: id, lender: org }),
   ApplicationWithdrawn: z.strictObject({ applicationId: id }),
   LoanDecided: Decision.pick({
@@ -25,10 +31,23 @@ export const loanEvents = defineEvents({
     expiresAt: true,
   }),
   OfferRetracted: z.strictObject({ applicationId: id, decisionId: id }),
-  OfferAccepted: z.strictObject({ applicationId: id, decisionId: id, ...loan, lender: org, borrower: member }),
+  OfferAccepted: z.strictObject({
+    applicationId: id,
+    decisionId: id,
+    ...loan,
+    lender: org,
+    borrower: member,
+  }),
   LoanCancelled: z.strictObject(loan),
   LoanDisbursed: z.strictObject({ ...loan, vin, amount: money, on: day, subsidy: money.optional() }),
-  LoanRepaid: Entry.pick({ loanId: true, entryId: true, kind: true, on: true, amount: true, outstanding: true }),
+  LoanRepaid: Entry.pick({
+    loanId: true,
+    entryId: true,
+    kind: true,
+    on: true,
+    amount: true,
+    outstanding: true,
+  }),
   LoanSettled: z.strictObject({ ...loan, on: day, credit: money }),
   PayoffQuoted: Quote.pick({ loanId: true, quoteId: true, on: true, total: true, expiresAt: true }),
   LoanCharged: z.strictObject({ ...loan, chargeId: id, amount: money, dueOn: day }),

@@ -20,7 +20,12 @@ type Acting = Tx & Telling;
  * BOND_SHORT unless the bond of a merchant (`bondId` of its record) holds the amount and still does so at
  * `until`.
  */
-export async function mustCover(tx: Acting, bondId: string | undefined, amount: Money, until: string): Promise<void> {
+export async function mustCover(
+  tx: Acting,
+  bondId: string | undefined,
+  amount: Money,
+  until: string,
+): Promise<void> {
   const bond = bondId === undefined ? undefined : await tx.enter({ escrows }).escrows.find(bondId);
   mustBeCovered(bond, amount, until);
 }
@@ -31,7 +36,12 @@ export async function mustCover(tx: Acting, bondId: string | undefined, amount: 
  */
 export async function payFromBond(
   tx: Acting,
-  { bondId, customer, due, paymentId }: { bondId: string | undefined; customer: string; due: Money; paymentId: string },
+  {
+    bondId,
+    customer,
+    due,
+    paymentId,
+  }: { bondId: string | undefined; customer: string; due: Money; paymentId: string },
 ): Promise<Money> {
   const none = zero(due.currency);
   const escrow = bondId === undefined ? undefined : await tx.enter({ escrows }).escrows.find(bondId);
@@ -40,10 +50,12 @@ export async function payFromBond(
 }
 
 /** Writes down how a booking that the merchant had taken came out; its score counts it. */
-export const noteOutcome = (tx: Acting, outcome: Outcome): Promise<void> => tx.enter({ outcomes }).outcomes.put(outcome);
+export const noteOutcome = (tx: Acting, outcome: Outcome): Promise<void> =>
+  tx.enter({ outcomes }).outcomes.put(outcome);
 
 /** Keeps a customer's word on one booking; the room that knows the booking tells it. */
-export const keepReview = (tx: Acting, review: Review): Promise<void> => tx.enter({ reviews }).reviews.put(review);
+export const keepReview = (tx: Acting, review: Review): Promise<void> =>
+  tx.enter({ reviews }).reviews.put(review);
 
 /**
  * What lower rooms ask of this one. What the consortium voted a merchant in for, and not what it asks under,
@@ -51,7 +63,9 @@ export const keepReview = (tx: Acting, review: Review): Promise<void> => tx.ente
  */
 export const merchantAnswers = [
   answer(categoryOf, async (tx, payee) => {
-    const merchant = payee.includes('/') ? await tx.enter({ merchants }).merchants.find(...payee.split('/')) : undefined;
+    const merchant = payee.includes('/')
+      ? await tx.enter({ merchants }).merchants.find(...payee.split('/'))
+      : undefined;
     return merchant?.status === 'active' ? merchant.category : undefined;
   }),
 ];

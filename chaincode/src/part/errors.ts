@@ -46,7 +46,10 @@ export const partErrors = defineErrors({
     cure: 'Capture it without its errorDeclaration first, then declare it wrong.',
     retry: 'later',
   },
-  NOT_ITS_CAPTURER: { says: 'The event {event} was captured by {by}.', cure: 'Only {by} may declare it wrong.' },
+  NOT_ITS_CAPTURER: {
+    says: 'The event {event} was captured by {by}.',
+    cure: 'Only {by} may declare it wrong.',
+  },
   UNKNOWN_TIER: {
     says: 'The notification {id} is not addressed to {who}.',
     cure: 'Forward only what was sent to you and acknowledged.',
@@ -60,12 +63,18 @@ export const partErrors = defineErrors({
     says: 'The notification {id} has gone through {tiers} tiers.',
     cure: 'At most {max} tiers are kept; raise a new one.',
   },
-  SENT_TO_ITSELF: { says: 'The notification would go from {party} to itself.', cure: 'Name another recipient.' },
+  SENT_TO_ITSELF: {
+    says: 'The notification would go from {party} to itself.',
+    cure: 'Name another recipient.',
+  },
   PROOF_FAILS: {
     says: 'Nothing that was sealed shows {child} in {parent}, or they are not what the notifications name.',
     cure: 'Seal the bill of material with the hash of each child, and give the salt of that line.',
   },
-  REPORT_INCOMPLETE: { says: 'The 8D report of {id} lacks {missing}.', cure: 'Complete the disciplines before closing it.' },
+  REPORT_INCOMPLETE: {
+    says: 'The 8D report of {id} lacks {missing}.',
+    cure: 'Complete the disciplines before closing it.',
+  },
   SUM_DIFFERS: {
     says: 'The {field} of the claim is not what its parts make.',
     cure: 'Correct the claim; figures are private and stand in no message.',
@@ -74,13 +83,20 @@ export const partErrors = defineErrors({
     says: 'The passport would end on {expirationDate}, not after {issueDate}.',
     cure: 'Give a later expiration date.',
   },
-  PASSPORT_NOT_APPROVED: { says: 'The passport of {epc} is {status}.', cure: 'Let its issuer approve it first.', retry: 'later' },
+  PASSPORT_NOT_APPROVED: {
+    says: 'The passport of {epc} is {status}.',
+    cure: 'Let its issuer approve it first.',
+    retry: 'later',
+  },
   MEASURED_AHEAD: {
     says: 'The measurement of {measuredAt} is after {now}.',
     cure: 'Report what was measured, at the time of measuring.',
     retry: 'later',
   },
-  MEASURED_BACKWARDS: { says: 'The {field} of {epc} would go back.', cure: 'Send the latest measurement; counters only grow.' },
+  MEASURED_BACKWARDS: {
+    says: 'The {field} of {epc} would go back.',
+    cure: 'Send the latest measurement; counters only grow.',
+  },
   NOT_CATENA: {
     says: 'What was captured about {epc} does not make a Catena-X document.',
     cure: 'Capture it with the Catena-X namespaces and a UUID as its id.',

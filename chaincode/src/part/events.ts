@@ -9,8 +9,18 @@ import { uri } from '../words/uri';
 import { eventTypes } from './epcis/vocabulary';
 
 export const partEvents = defineEvents({
-  EventCaptured: z.strictObject({ hash: sha256Hex, type: z.enum(eventTypes), by: party, things: count(1000), lots: count(1000) }),
-  EventDeclaredWrong: z.strictObject({ hash: sha256Hex, declaration: sha256Hex, reason: z.string().max(300) }),
+  EventCaptured: z.strictObject({
+    hash: sha256Hex,
+    type: z.enum(eventTypes),
+    by: party,
+    things: count(1000),
+    lots: count(1000),
+  }),
+  EventDeclaredWrong: z.strictObject({
+    hash: sha256Hex,
+    declaration: sha256Hex,
+    reason: z.string().max(300),
+  }),
   PartFlagged: z.strictObject({ epc: uri, flag, event: sha256Hex }),
   PrefixRegistered: z.strictObject({ prefix: CompanyPrefix.shape.prefix, party }),
   PartSealed: z.strictObject({ epc: uri, party, what: z.enum(['price', 'bom']), seal: sha256Hex }),

@@ -14,10 +14,18 @@ export const partLife = defineLife('part', partStatuses, ['active', 'uncommissio
   receive: { by: 'receiver', from: ['in_transit', 'uncommissioned', 'active', 'removed'], to: 'active' },
   pack: { by: 'custodian', from: ['uncommissioned', 'active', 'removed', 'packed'], to: 'packed' },
   unpack: { by: 'custodian', from: ['packed'], to: 'active' },
-  fit: { by: 'fitter', from: ['uncommissioned', 'active', 'in_transit', 'removed', 'packed', 'fitted'], to: 'fitted' },
+  fit: {
+    by: 'fitter',
+    from: ['uncommissioned', 'active', 'in_transit', 'removed', 'packed', 'fitted'],
+    to: 'fitted',
+  },
   remove: { by: 'remover', from: ['fitted', 'uncommissioned', 'active'], to: 'removed' },
   consume: { by: 'custodian', from: ['uncommissioned', 'active', 'removed', 'packed'], to: 'consumed' },
-  decommission: { by: 'custodian', from: ['uncommissioned', 'active', 'packed', 'fitted', 'removed'], to: 'decommissioned' },
+  decommission: {
+    by: 'custodian',
+    from: ['uncommissioned', 'active', 'packed', 'fitted', 'removed'],
+    to: 'decommissioned',
+  },
   destroy: {
     by: 'custodian',
     from: ['uncommissioned', 'active', 'packed', 'fitted', 'removed', 'decommissioned'],
@@ -25,7 +33,17 @@ export const partLife = defineLife('part', partStatuses, ['active', 'uncommissio
   },
   withdraw: {
     by: 'capturer',
-    from: ['uncommissioned', 'active', 'in_transit', 'packed', 'fitted', 'removed', 'consumed', 'decommissioned', 'destroyed'],
+    from: [
+      'uncommissioned',
+      'active',
+      'in_transit',
+      'packed',
+      'fitted',
+      'removed',
+      'consumed',
+      'decommissioned',
+      'destroyed',
+    ],
     to: 'withdrawn',
   },
 });

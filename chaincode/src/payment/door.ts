@@ -19,7 +19,9 @@ import type { Movement, Payment } from './rules/movement';
 
 export type { Payment } from './rules/movement';
 
-export { type Terms as EscrowTerms, isFunded } from './rules/escrow';
+export { type Terms as EscrowTerms } from './rules/escrow';
+
+export { isFunded } from './records/escrow';
 
 export { escrowBox } from './records/escrow';
 
@@ -37,7 +39,8 @@ type Named = { readonly paymentId: string; readonly from: string };
  * `MoneyMoved`. Answers the movement, with the lots that it made, the change among them, in `made`. Refuses
  * with the money refusals (`moneyErrors`); NOT_YOURS unless the caller owns the money.
  */
-export const pay = (tx: Acting, payment: Payment): Promise<Transfer> => payMoney(tx.enter(moneyTables), payment);
+export const pay = (tx: Acting, payment: Payment): Promise<Transfer> =>
+  payMoney(tx.enter(moneyTables), payment);
 
 /**
  * The same without asking who calls, for money that waits by a rule of the calling room; the kind says what
@@ -50,10 +53,12 @@ export const move = (tx: Acting, kind: TransferKind, movement: Movement): Promis
  * The payment if this very request made it, `undefined` if there is none; EXISTS_DIFFERENTLY if its payer
  * used the id for another.
  */
-export const knownPayment = (tx: Acting, payment: Named): Promise<Transfer | undefined> => known(tx.enter(moneyTables), payment);
+export const knownPayment = (tx: Acting, payment: Named): Promise<Transfer | undefined> =>
+  known(tx.enter(moneyTables), payment);
 
 /** The id of the first lot that a payment will make. */
-export const firstLot = (tx: Acting, payment: Named): Promise<string> => firstLotOf(tx.enter(moneyTables), payment);
+export const firstLot = (tx: Acting, payment: Named): Promise<string> =>
+  firstLotOf(tx.enter(moneyTables), payment);
 
 /**
  * Records an escrow as agreed and not yet funded; the first call with an id counts. Refuses with

@@ -25,7 +25,15 @@ export const paymentEvents = defineEvents({
   EscrowChanged: Escrow.pick({ escrowId: true, payer: true, payee: true, status: true, left: true }),
   PaymentRequested: z.strictObject({ requestId: id, payee: party }),
   QuoteChanged: ExchangeQuote.pick({
-    ...{ quoteId: true, maker: true, gives: true, takes: true, ratePerBillion: true, until: true, status: true },
+    ...{
+      quoteId: true,
+      maker: true,
+      gives: true,
+      takes: true,
+      ratePerBillion: true,
+      until: true,
+      status: true,
+    },
   }),
   AddressOpened: z.strictObject({ address, keptBy: org }),
   MoneyFrozen: z.strictObject({ courtOrderId: id, lots: z.array(lotId).max(100) }),

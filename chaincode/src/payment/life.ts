@@ -90,11 +90,16 @@ export const quoteLife = defineLife(
  * A court order; who asked it and who of another organisation confirms it is said by the rules of two
  * persons.
  */
-export const freezeLife = defineLife('freeze', ['tracing', 'asked', 'standing', 'lifted'], ['tracing', 'asked'], {
-  freezeAddresses: { by: court, from: ['tracing', 'standing'], to: ['asked', 'standing'] },
-  confirmTrace: { by: 'another organisation', from: ['tracing'], to: '=' },
-  confirmFreeze: { by: 'another organisation', from: ['asked', 'standing'], to: 'standing' },
-  clawBack: { by: court, from: ['standing'], to: 'standing' },
-  unfreeze: { by: court, from: ['tracing', 'asked', 'standing'], to: ['lifted', '='] },
-  confirmUnfreeze: { by: 'another organisation', from: ['tracing', 'asked', 'standing'], to: 'lifted' },
-});
+export const freezeLife = defineLife(
+  'freeze',
+  ['tracing', 'asked', 'standing', 'lifted'],
+  ['tracing', 'asked'],
+  {
+    freezeAddresses: { by: court, from: ['tracing', 'standing'], to: ['asked', 'standing'] },
+    confirmTrace: { by: 'another organisation', from: ['tracing'], to: '=' },
+    confirmFreeze: { by: 'another organisation', from: ['asked', 'standing'], to: 'standing' },
+    clawBack: { by: court, from: ['standing'], to: 'standing' },
+    unfreeze: { by: court, from: ['tracing', 'asked', 'standing'], to: ['lifted', '='] },
+    confirmUnfreeze: { by: 'another organisation', from: ['tracing', 'asked', 'standing'], to: 'lifted' },
+  },
+);

@@ -5,23 +5,36 @@ import { zoneNamed } from '../kit/value/zone';
 import type { Telling, Tx } from '../kit/tx';
 import { policyEvents } from './events';
 import type { Policy } from './records/policy';
-import { claimConfirmed, claimEnded, claimOpened, claimPaid, claimReopened, endedByTotalLoss } from './rules/claim';
+import {
+  claimConfirmed,
+  claimEnded,
+  claimOpened,
+  claimPaid,
+  claimReopened,
+  endedByTotalLoss,
+} from './rules/claim';
 import { cancel } from './rules/policy';
 import { tables } from './tables';
 
 export { mustCover, mustGiveCover } from './rules/claim';
 export { coverUntil, givesCover, standingAt } from './rules/cover';
 
-async function change(outer: Tx & Telling, policyId: string, rule: (policy: Policy) => Policy): Promise<void> {
+async function change(
+  outer: Tx & Telling,
+  policyId: string,
+  rule: (policy: Policy) => Policy,
+): Promise<void> {
   const tx = outer.enter(tables);
   await tx.policies.put(rule(await tx.policies.get(policyId)));
 }
 
 /** Counts a claim that was opened on the policy. Whether the policy takes it is for `mustCover` to say. */
-export const openClaim = (tx: Tx & Telling, policyId: string): Promise<void> => change(tx, policyId, claimOpened);
+export const openClaim = (tx: Tx & Telling, policyId: string): Promise<void> =>
+  change(tx, policyId, claimOpened);
 
 /** Counts a claim that is open again. Throws POLICY_NOT_OPEN unless the policy is bound or cancelled. */
-export const reopenClaim = (tx: Tx & Telling, policyId: string): Promise<void> => change(tx, policyId, claimReopened);
+export const reopenClaim = (tx: Tx & Telling, policyId: string): Promise<void> =>
+  change(tx, policyId, claimReopened);
 
 /**
  * Counts a claim that ended; `revoked` is the confirmed amount that the policy no longer owes when the claim
@@ -63,7 +76,12 @@ export async function cancelFromSale(outer: Tx & Telling, policyId: string): Pro
   const before = await tx.policies.get(policyId);
   if (before.status !== 'bound') return;
   const zone = await zoneNamed(tx.zones, before.zone);
-  const { policy, cancelledAt, balance } = cancel(before, { by: 'insurer', reason: 'sold', now: tx.now, zone });
+  const { policy, cancelledAt, balance } = cancel(before, {
+    by: 'insurer',
+    reason: 'sold',
+    now: tx.now,
+    zone,
+  });
   await tx.policies.put(policy);
   tx.tell(policyEvents.PolicyCancelled, { policyId, cancelledAt, balance });
 }

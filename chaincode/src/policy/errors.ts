@@ -22,7 +22,10 @@ export const policyErrors = defineErrors({
     says: 'Cover cannot begin at {from}, before {now}.',
     cure: 'Let it begin later; no cover is given backwards.',
   },
-  POLICY_QUOTE_EXPIRED: { says: 'The quote {policyId} could be bound until {until}.', cure: 'Ask the insurer for a new quote.' },
+  POLICY_QUOTE_EXPIRED: {
+    says: 'The quote {policyId} could be bound until {until}.',
+    cure: 'Ask the insurer for a new quote.',
+  },
   RENEWAL_MISMATCH: {
     says: 'The policy {policyId} cannot be renewed so: {why}.',
     cure: 'Quote the same vehicle and policyholder from the end of the term, once.',
@@ -51,14 +54,23 @@ export const policyErrors = defineErrors({
     says: 'The change would make the premium negative.',
     cure: 'Give back at most the premium of the rest of the term.',
   },
-  NO_COVER_TO_CHANGE: { says: 'The policy {policyId} gives no cover any more since {until}.', cure: 'Quote a new policy.' },
-  PREMIUM_OUT_OF_ORDER: { says: 'The next instalment to be paid is {next}.', cure: 'Receive the instalments in order.' },
+  NO_COVER_TO_CHANGE: {
+    says: 'The policy {policyId} gives no cover any more since {until}.',
+    cure: 'Quote a new policy.',
+  },
+  PREMIUM_OUT_OF_ORDER: {
+    says: 'The next instalment to be paid is {next}.',
+    cure: 'Receive the instalments in order.',
+  },
   POLICY_LAPSED: {
     says: 'The policy {policyId} lapsed at {at}.',
     cure: 'The insurer may reinstate it; the gap stays without cover.',
     retry: 'later',
   },
-  POLICY_NOT_LAPSED: { says: 'The policy {policyId} has not lapsed.', cure: 'Receive the instalment instead.' },
+  POLICY_NOT_LAPSED: {
+    says: 'The policy {policyId} has not lapsed.',
+    cure: 'Receive the instalment instead.',
+  },
   POLICY_MONTH_NOT_OVER: {
     says: 'Month {month} of the policy ends at {until}.',
     cure: 'Report it after its end.',
@@ -105,9 +117,19 @@ export const policyErrors = defineErrors({
     says: 'The signature is not that of the vehicle {vin} over this digest.',
     cure: 'Send the digest exactly as the car signed it.',
   },
-  MONTH_SETTLED: { says: 'Month {month} was settled by the payment {paymentId}.', cure: 'It is settled once.' },
-  BALANCE_NOT_OPEN: { says: 'The policy {policyId} has no balance to settle.', cure: 'Cancel first; a balance is settled once.' },
-  POLICY_HAS_OPEN_CLAIMS: { says: 'The policy {policyId} has {open} open claims.', cure: 'Close them first.', retry: 'later' },
+  MONTH_SETTLED: {
+    says: 'Month {month} was settled by the payment {paymentId}.',
+    cure: 'It is settled once.',
+  },
+  BALANCE_NOT_OPEN: {
+    says: 'The policy {policyId} has no balance to settle.',
+    cure: 'Cancel first; a balance is settled once.',
+  },
+  POLICY_HAS_OPEN_CLAIMS: {
+    says: 'The policy {policyId} has {open} open claims.',
+    cure: 'Close them first.',
+    retry: 'later',
+  },
   BALANCE_OPEN: {
     says: 'The balance of {balance} at cancellation is not settled.',
     cure: 'Settle it first (policy.settleBalance).',

@@ -10,7 +10,17 @@ import { tariffs } from './records/tariff';
 import { usages } from './records/month';
 import { trips } from './records/trip';
 
-export const tables = { applications, policies, coverTerms, usages, trips, tariffs, vehicles, zones, ...moneyTables };
+export const tables = {
+  applications,
+  policies,
+  coverTerms,
+  usages,
+  trips,
+  tariffs,
+  vehicles,
+  zones,
+  ...moneyTables,
+};
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;
 /** Handlers of some of the room's operations. */

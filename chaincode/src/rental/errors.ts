@@ -9,24 +9,39 @@ export const rentalErrors = defineErrors({
     says: 'The vehicle {vin} is {status} and cannot be let by {owner}.',
     cure: 'Only the present holder of the title lets a registered vehicle.',
   },
-  RENTAL_CAR_CLOSED: { says: 'The car {vin} takes no bookings.', cure: 'Choose another car.', retry: 'later' },
-  RENTAL_GRID_FIXED: { says: 'The car {vin} is booked in cells of {minutes} minutes.', cure: 'Keep them; prices may change.' },
+  RENTAL_CAR_CLOSED: {
+    says: 'The car {vin} takes no bookings.',
+    cure: 'Choose another car.',
+    retry: 'later',
+  },
+  RENTAL_GRID_FIXED: {
+    says: 'The car {vin} is booked in cells of {minutes} minutes.',
+    cure: 'Keep them; prices may change.',
+  },
   RENTAL_OFF_GRID: {
     says: 'A booking cannot begin at {from}.',
     cure: 'Begin at a full cell of {minutes} minutes, not in the past.',
   },
-  RENTAL_SLOT_TAKEN: { says: 'The car {vin} is taken at {from}.', cure: 'Ask for free time (rental.isFree).', retry: 'later' },
+  RENTAL_SLOT_TAKEN: {
+    says: 'The car {vin} is taken at {from}.',
+    cure: 'Ask for free time (rental.isFree).',
+    retry: 'later',
+  },
   RENTAL_NOT_EXTENDABLE: {
     says: 'The rental {rentalId} runs until {until} and cannot be extended now.',
     cure: 'Extend while the car is out, before the end and before anybody has signed the return.',
   },
   DRIVER_UNKNOWN: {
     says: 'The account {driver} has no DID, so nobody can tell whose licence it shows.',
-    cure: 'Create one (identity.create) or link the account to the one that the licence names (identity.link).',
+    cure:
+      'Create one (identity.create) or link the account to the one that the licence names ' +
+      '(identity.link).',
   },
   LICENCE_REFUSED: {
     says: 'The document is no driver licence that holds: it fails at {check}.',
-    cure: 'Read its standing (identity.readCredential) and who is trusted for DriverLicence (identity.listIssuers); get it anew from one of them.',
+    cure:
+      'Read its standing (identity.readCredential) and who is trusted for DriverLicence ' +
+      '(identity.listIssuers); get it anew from one of them.',
   },
   LICENCE_OF_ANOTHER: {
     says: 'The licence is not the caller’s: it names another DID.',
@@ -45,10 +60,15 @@ export const rentalErrors = defineErrors({
     cure: 'Ask its issuer {issuer}, or show another one.',
     retry: 'later',
   },
-  COVER_OF_ANOTHER: { says: 'The policy {policyId} is not on the vehicle {vin}.', cure: 'Name a policy on this vehicle.' },
+  COVER_OF_ANOTHER: {
+    says: 'The policy {policyId} is not on the vehicle {vin}.',
+    cure: 'Name a policy on this vehicle.',
+  },
   COVER_MISSING: {
     says: 'The policy {policyId} does not give {code} for {vin} all the time from {from} until {until}.',
-    cure: 'The owner pays what is due, renews, or names another policy (rental.offer); or choose another time.',
+    cure:
+      'The owner pays what is due, renews, or names another policy (rental.offer); or choose another ' +
+      'time.',
     retry: 'later',
   },
   RENTAL_NOT_BEGUN: {
@@ -73,5 +93,8 @@ export const rentalErrors = defineErrors({
     says: 'A court took money of the rental {rentalId} out of its box.',
     cure: 'Send a tick (rental.tick): it ends with what is left. Hand no keys over.',
   },
-  RENTAL_SPLIT_EXCEEDS: { says: 'The share of {share} exceeds the {box} in the box.', cure: 'Share out at most what is there.' },
+  RENTAL_SPLIT_EXCEEDS: {
+    says: 'The share of {share} exceeds the {box} in the box.',
+    cure: 'Share out at most what is there.',
+  },
 });

@@ -21,5 +21,8 @@ export const tables = {
   ...moneyTables,
 };
 export type Reading = TxOf<'evaluate', typeof tables>;
-export type RentalHandlers<Ops extends Record<string, Operation>> = Handlers<Api<'rental', Ops>, typeof tables>;
+export type RentalHandlers<Ops extends Record<string, Operation>> = Handlers<
+  Api<'rental', Ops>,
+  typeof tables
+>;
 export type Writing = TxOf<'submit', typeof tables>;

@@ -35,7 +35,11 @@ export const saleErrors = defineErrors({
     says: 'The trade {tradeId} waited until {due} for this.',
     cure: 'Send a tick (sale.tick) and read what became of it.',
   },
-  TRADE_IN_TIME: { says: 'Nothing is due in the trade {tradeId} before {due}.', cure: 'Wait until then.', retry: 'later' },
+  TRADE_IN_TIME: {
+    says: 'Nothing is due in the trade {tradeId} before {due}.',
+    cure: 'Wait until then.',
+    retry: 'later',
+  },
   APPROVAL_MISSING: {
     says: 'The registrar has not consented to the trade {tradeId}, or no longer.',
     cure: 'Ask the registrar (sale.approve).',
@@ -59,19 +63,37 @@ export const saleErrors = defineErrors({
     says: 'A court took the money of the trade {tradeId} out of its box.',
     cure: 'Send a tick (sale.tick): the trade ends by that. Hand nothing over.',
   },
-  SPLIT_EXCEEDS: { says: 'The share of {share} exceeds the {price} in the box.', cure: 'Share out at most what is there.' },
-  INSPECTOR_NOT_INDEPENDENT: { says: 'The seller cannot inspect its own vehicle.', cure: 'Ask another workshop.' },
-  AUCTION_TERMS_WRONG: { says: 'The terms of the auction do not fit together: {why}.', cure: 'Open it with terms of one kind.' },
+  SPLIT_EXCEEDS: {
+    says: 'The share of {share} exceeds the {price} in the box.',
+    cure: 'Share out at most what is there.',
+  },
+  INSPECTOR_NOT_INDEPENDENT: {
+    says: 'The seller cannot inspect its own vehicle.',
+    cure: 'Ask another workshop.',
+  },
+  AUCTION_TERMS_WRONG: {
+    says: 'The terms of the auction do not fit together: {why}.',
+    cure: 'Open it with terms of one kind.',
+  },
   AUCTION_TIMES_WRONG: {
     says: 'The times of the auction do not follow one another.',
-    cure: 'Close after now, open what is hidden after closing (40 seconds after the latest end at the soonest), and end with the listing.',
+    cure:
+      'Close after now, open what is hidden after closing (40 seconds after the latest end at the ' +
+      'soonest), and end with the listing.',
   },
   AUCTION_OF_OTHER_KIND: {
     says: 'The auction {auctionId} is {kind}; {step} is for others.',
     cure: 'Sealed: sale.bid. English: sale.outbid. Dutch: sale.take.',
   },
-  AUCTION_NOT_OPEN: { says: 'The auction {auctionId} begins at {from}.', cure: 'Wait until then.', retry: 'later' },
-  AUCTION_CLOSED: { says: 'The auction {auctionId} took bids until {closesAt}.', cure: 'Reveal what was bid before.' },
+  AUCTION_NOT_OPEN: {
+    says: 'The auction {auctionId} begins at {from}.',
+    cure: 'Wait until then.',
+    retry: 'later',
+  },
+  AUCTION_CLOSED: {
+    says: 'The auction {auctionId} took bids until {closesAt}.',
+    cure: 'Reveal what was bid before.',
+  },
   AUCTION_NOT_CLOSED: {
     says: 'The auction {auctionId} opens what was bid from {from} on.',
     cure: 'Wait until then.',
@@ -81,10 +103,15 @@ export const saleErrors = defineErrors({
     says: 'Bids of the auction {auctionId} were opened until {revealUntil}.',
     cure: 'Let it be ended (sale.hammer), to write down who won.',
   },
-  BID_UNPROVEN: { says: 'Price and nonce do not have the hash of the bid.', cure: 'Give exactly what was bid.' },
+  BID_UNPROVEN: {
+    says: 'Price and nonce do not have the hash of the bid.',
+    cure: 'Give exactly what was bid.',
+  },
   BID_OUTBID: {
     says: 'Bid {no} of the auction {auctionId} is there already, at {price} in minor units.',
-    cure: 'Read the auction (sale.readAuction) and bid the least it tells, or more, under the number it tells.',
+    cure:
+      'Read the auction (sale.readAuction) and bid the least it tells, or more, under the number it ' +
+      'tells.',
   },
   BID_TOO_LOW: {
     says: 'Bid {no} of the auction {auctionId} must be {least} or more, in minor units.',
@@ -97,7 +124,9 @@ export const saleErrors = defineErrors({
   },
   DEPOSIT_MISSING: {
     says: 'Bids of the auction {auctionId} need a deposit of {amount}.',
-    cure: 'Place it first (sale.placeDeposit); it comes back unless a won vehicle is not paid or a sealed bid not opened.',
+    cure:
+      'Place it first (sale.placeDeposit); it comes back unless a won vehicle is not paid or a sealed bid ' +
+      'not opened.',
   },
   DEPOSIT_UNWANTED: { says: 'The auction {auctionId} asks for no deposit.', cure: 'Bid without one.' },
   TOO_FEW_SALES: {

@@ -41,7 +41,11 @@ export const tradeLife = defineLife(
     reject: { by: 'buyer', from: ['funded', 'inspecting'], to: 'rejected' },
     giveBack: { by: 'seller', from: ['funded', 'inspecting', 'rejected'], to: 'refunded' },
     refund: { by: 'anybody', from: ['funded', 'rejected', 'disputed'], to: 'refunded' },
-    dispute: { by: ['seller', 'buyer'], from: ['funded', 'inspecting', 'accepted', 'rejected'], to: 'disputed' },
+    dispute: {
+      by: ['seller', 'buyer'],
+      from: ['funded', 'inspecting', 'accepted', 'rejected'],
+      to: 'disputed',
+    },
     escalate: { by: 'anybody', from: ['funded', 'inspecting', 'accepted', 'rejected'], to: 'disputed' },
     resolve: { by: 'arbiter', from: ['disputed'], to: 'resolved' },
     clawBack: { by: 'anybody', from: HOLDING, to: 'clawedBack' },

@@ -15,9 +15,15 @@ export const serviceErrors = defineErrors({
     cure: 'Choose a service for it (merchant.listServices).',
   },
   BAY_UNKNOWN: { says: 'The merchant has no bay {bay}.', cure: 'Its bays are: {bays}.' },
-  OFF_GRID: { says: 'Bookings begin on quarters of an hour, not at {startsAt}.', cure: 'Begin at :00, :15, :30 or :45.' },
+  OFF_GRID: {
+    says: 'Bookings begin on quarters of an hour, not at {startsAt}.',
+    cure: 'Begin at :00, :15, :30 or :45.',
+  },
   START_BEHIND: { says: 'The start {startsAt} has passed.', cure: 'Choose a later time.' },
-  CLOSED_THEN: { says: 'The merchant is closed then, or closes before {endsAt}.', cure: 'Read its hours (merchant.readHours).' },
+  CLOSED_THEN: {
+    says: 'The merchant is closed then, or closes before {endsAt}.',
+    cure: 'Read its hours (merchant.readHours).',
+  },
   SLOT_TAKEN: {
     says: 'The bay {bay} is taken at {startsAt}.',
     cure: 'Look for free times (service.listFree).',
@@ -28,7 +34,10 @@ export const serviceErrors = defineErrors({
     cure: 'Look for free times (service.listFree), or try again then.',
     retry: 'later',
   },
-  NO_TIMES: { says: '{serviceCode} cannot begin on {on} at that time of day.', cure: 'Choose another day or time of day.' },
+  NO_TIMES: {
+    says: '{serviceCode} cannot begin on {on} at that time of day.',
+    cure: 'Choose another day or time of day.',
+  },
   SLOT_FREE: { says: 'The bay {bay} is free at {startsAt}.', cure: 'Book it (service.book).' },
   QUEUE_FULL: { says: 'The {places} places of the queue are taken.', cure: 'Choose another day.' },
   ARRIVAL_EARLY: { says: 'Arrival counts from {from} on.', cure: 'Come then.', retry: 'later' },
@@ -43,7 +52,10 @@ export const serviceErrors = defineErrors({
     says: 'The odometer shows {value}, less than {before} at check-in.',
     cure: 'Read it again; it cannot fall in the workshop.',
   },
-  REFUND_TOO_MUCH: { says: 'There are {held} minor units to share out, not {asked}.', cure: 'Give back at most that.' },
+  REFUND_TOO_MUCH: {
+    says: 'There are {held} minor units to share out, not {asked}.',
+    cure: 'Give back at most that.',
+  },
   REST_DUE: {
     says: 'The rest of {rest} {currency} in minor units is due with this.',
     cure: 'Name a payment and lots for it.',
@@ -60,9 +72,18 @@ export const serviceErrors = defineErrors({
   },
   NOT_INDEPENDENT: { says: '{by} works for {merchant}.', cure: 'Let other customers review it.' },
   WORK_UNKNOWN: { says: 'The record {recordId} names no work {code}.', cure: 'Read the record.' },
-  WORK_WARRANTY_OVER: { says: 'The warranty ended at {until} or {untilValue} {unit}.', cure: 'Book the work anew.' },
-  CLAIMED_BEFORE: { says: 'The claim {claimId} on this work is {status}.', cure: 'Read it (service.readWorkClaim).' },
-  REWORK_BOOKED: { says: 'The rework was booked as {bookingId}.', cure: 'Come to that booking, or cancel it first.' },
+  WORK_WARRANTY_OVER: {
+    says: 'The warranty ended at {until} or {untilValue} {unit}.',
+    cure: 'Book the work anew.',
+  },
+  CLAIMED_BEFORE: {
+    says: 'The claim {claimId} on this work is {status}.',
+    cure: 'Read it (service.readWorkClaim).',
+  },
+  REWORK_BOOKED: {
+    says: 'The rework was booked as {bookingId}.',
+    cure: 'Come to that booking, or cancel it first.',
+  },
   ANSWER_AHEAD: {
     says: 'The merchant may answer until {until}, or has a rework to do.',
     cure: 'Wait for its answer.',

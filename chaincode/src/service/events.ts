@@ -11,7 +11,14 @@ import { ServiceRecord } from './records/work';
 const queued = Waiting.pick({ merchant: true, serviceCode: true, on: true, place: true });
 
 export const serviceEvents = defineEvents({
-  BookingMade: Booking.pick({ bookingId: true, merchant: true, serviceCode: true, bay: true, startsAt: true, status: true }),
+  BookingMade: Booking.pick({
+    bookingId: true,
+    merchant: true,
+    serviceCode: true,
+    bay: true,
+    startsAt: true,
+    status: true,
+  }),
   BookingChanged: Booking.pick({ bookingId: true, merchant: true, status: true }),
   BookingEnded: Booking.pick({ bookingId: true, merchant: true, status: true, ended: true }),
   QueueJoined: queued,

@@ -42,13 +42,22 @@ const Fitted = z.strictObject({
   flags: z.array(flag).max(7),
 });
 /** A service in a line; the whole record is read in room service. */
-const Serviced = SeenRecord.pick({ recordId: true, merchant: true, endedAt: true, odometer: true, warranty: true }).extend({
+const Serviced = SeenRecord.pick({
+  recordId: true,
+  merchant: true,
+  endedAt: true,
+  odometer: true,
+  warranty: true,
+}).extend({
   work: z.array(id).max(50),
   parts: z.array(ServiceRecord.shape.parts.element.pick({ fitted: true, genuineness: true })).max(20),
 });
 const Secured = z.strictObject({ loanId: id, lender: org, status: loanStatus });
 
-/** Everything that makes a used car trustworthy, by what vouches for it: an authority, the thing itself, money. Lists hold the first 20; `next` tells of more. */
+/**
+ * Everything that makes a used car trustworthy, by what vouches for it: an authority, the thing itself,
+ * money. Lists hold the first 20; `next` tells of more.
+ */
 export const TrustChain = z.strictObject({
   vin,
   at: instant,
@@ -71,20 +80,31 @@ export const TrustChain = z.strictObject({
     work: pageOf(Serviced),
   }),
   economic: z.strictObject({
-    /** Who lends on it and how the loan stands: for who sees all, and for the lender its own. Amounts are between borrower and lender. */
+    /**
+     * Who lends on it and how the loan stands: for who sees all, and for the lender its own. Amounts are
+     * between borrower and lender.
+     */
     loans: pageOf(Secured),
-    usage: z.strictObject({ readings: count(1_000_000), first: SeenReading.optional(), last: SeenReading.optional() }),
+    usage: z.strictObject({
+      readings: count(1_000_000),
+      first: SeenReading.optional(),
+      last: SeenReading.optional(),
+    }),
     trades: pageOf(SeenTitle),
   }),
 });
 export type TrustChain = z.infer<typeof TrustChain>;
 
-export const trustApi = defineApi('trust', 'The trust chain of a vehicle: what all rooms know of it, in one answer.', {
-  read: evaluate({
-    says: 'Read the trust chain of a vehicle: institutional, technical and economic facts in one answer.',
-    by: everyone,
-    request: z.strictObject({ vin }),
-    response: TrustChain,
-    formerly: 'vehicle.trust',
-  }),
-});
+export const trustApi = defineApi(
+  'trust',
+  'The trust chain of a vehicle: what all rooms know of it, in one answer.',
+  {
+    read: evaluate({
+      says: 'Read the trust chain of a vehicle: institutional, technical and economic facts in one answer.',
+      by: everyone,
+      request: z.strictObject({ vin }),
+      response: TrustChain,
+      formerly: 'vehicle.trust',
+    }),
+  },
+);

@@ -32,7 +32,15 @@ export { isGranted, isInterested } from './rules/question';
 
 export { holdersDuring, mustBeOfferable, titleOfferer } from './rules/title';
 
-export { accidentSeen, liensSeen, odometerSeen, readingSeen, recallSeen, standingSeen, titleSeen } from './rules/view';
+export {
+  accidentSeen,
+  liensSeen,
+  odometerSeen,
+  readingSeen,
+  recallSeen,
+  standingSeen,
+  titleSeen,
+} from './rules/view';
 
 export { wmiOf } from '../words/vin';
 
@@ -99,7 +107,8 @@ export const noticeRepossession = (tx: Acting, vin: string, held: Held): Promise
  * The holder of a lien has taken the vehicle: an open offer of the owner falls. Refuses without notice
  * (REPOSSESSION_UNNOTICED).
  */
-export const repossess = (tx: Acting, vin: string, held: Held): Promise<void> => onTaking(tx, vin, held, 'taken', lien.repossess);
+export const repossess = (tx: Acting, vin: string, held: Held): Promise<void> =>
+  onTaking(tx, vin, held, 'taken', lien.repossess);
 
 /** Notice or taking for a lien ends; the lien stays. Where there is none, nothing happens. */
 export async function endRepossession(tx: Acting, vin: string, held: Held): Promise<void> {
@@ -171,7 +180,12 @@ export async function unbindTitle(tx: Acting, vin: string, offerId: string): Pro
 export async function brandTitle(
   tx: Acting,
   vin: string,
-  brand: { readonly brandId: string; readonly name: BrandName; readonly by: string; readonly reference: string },
+  brand: {
+    readonly brandId: string;
+    readonly name: BrandName;
+    readonly by: string;
+    readonly reference: string;
+  },
 ): Promise<void> {
   const { vehicles } = tx.enter(tables);
   const vehicle = await vehicles.get(vin);
@@ -207,5 +221,14 @@ export async function addReading(
   const { odometer, signs } = addEntry(before, { kind: 'reading', id: readingId, value, unit, at });
   await readings.put({ ...shown, readingId, signs, recordedAt: tx.now });
   await odometers.put(odometer);
-  tx.tell(vehicleEvents.OdometerRead, { vin, readingId, value, unit, at, source, signs, verdict: odometer.verdict });
+  tx.tell(vehicleEvents.OdometerRead, {
+    vin,
+    readingId,
+    value,
+    unit,
+    at,
+    source,
+    signs,
+    verdict: odometer.verdict,
+  });
 }

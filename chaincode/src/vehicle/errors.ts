@@ -6,7 +6,10 @@ export const vehicleErrors = defineErrors({
     says: 'The VIN {vin} is refused: {why}.',
     cure: 'Compare it with the plate on the vehicle; suggestions: {suggestions}.',
   },
-  WMI_TAKEN: { says: 'The manufacturer code {wmi} belongs to {manufacturer}.', cure: 'Only that organisation builds under it.' },
+  WMI_TAKEN: {
+    says: 'The manufacturer code {wmi} belongs to {manufacturer}.',
+    cure: 'Only that organisation builds under it.',
+  },
   WMI_UNKNOWN: {
     says: 'The manufacturer code {wmi} is registered to nobody.',
     cure: 'Ask the registrar to register it (vehicle.registerWmi).',
@@ -39,9 +42,19 @@ export const vehicleErrors = defineErrors({
     cure: 'Ask {holder} to call vehicle.consentToLien for {lienId}.',
     retry: 'later',
   },
-  LIENS_FULL: { says: 'The vehicle {vin} carries {count} open liens already.', cure: 'Have one released first.', retry: 'later' },
-  LIEN_UNKNOWN: { says: 'The vehicle {vin} carries no lien {lienId}.', cure: 'Read the vehicle; it lists its liens.' },
-  LIEN_RELEASED: { says: 'The lien {lienId} on {vin} is released.', cure: 'Nothing is secured by it any more.' },
+  LIENS_FULL: {
+    says: 'The vehicle {vin} carries {count} open liens already.',
+    cure: 'Have one released first.',
+    retry: 'later',
+  },
+  LIEN_UNKNOWN: {
+    says: 'The vehicle {vin} carries no lien {lienId}.',
+    cure: 'Read the vehicle; it lists its liens.',
+  },
+  LIEN_RELEASED: {
+    says: 'The lien {lienId} on {vin} is released.',
+    cure: 'Nothing is secured by it any more.',
+  },
   OFFER_OPEN: {
     says: 'The title of {vin} is offered to {to}.',
     cure: 'Wait until it passes or withdraw the offer.',
@@ -51,10 +64,20 @@ export const vehicleErrors = defineErrors({
     says: 'The title of {vin} is not offered under {offerId}.',
     cure: 'Read the vehicle; it shows the open offer.',
   },
-  OFFER_TO_SELF: { says: 'The title of {vin} cannot be offered to the member who holds it.', cure: 'Name the buyer.' },
-  OFFER_UNACCEPTED: { says: 'The buyer has not accepted the title of {vin}.', cure: 'Let {to} accept it.', retry: 'later' },
+  OFFER_TO_SELF: {
+    says: 'The title of {vin} cannot be offered to the member who holds it.',
+    cure: 'Name the buyer.',
+  },
+  OFFER_UNACCEPTED: {
+    says: 'The buyer has not accepted the title of {vin}.',
+    cure: 'Let {to} accept it.',
+    retry: 'later',
+  },
   OFFER_ACCEPTED: { says: 'The buyer has accepted the title of {vin}.', cure: 'Only {to} may give it back.' },
-  REPOSSESSED: { says: 'The vehicle {vin} is repossessed by {holder}.', cure: 'Only {holder} may offer it now.' },
+  REPOSSESSED: {
+    says: 'The vehicle {vin} is repossessed by {holder}.',
+    cure: 'Only {holder} may offer it now.',
+  },
   REPOSSESSION_UNNOTICED: {
     says: 'No notice of repossession was given for the lien {lienId} on {vin}.',
     cure: 'Give notice first.',
@@ -64,10 +87,22 @@ export const vehicleErrors = defineErrors({
     says: 'The insurer {insurer} has no policy in force and no claim {reference} on the vehicle {vin}.',
     cure: 'Name as reference a policy or claim of your own on it, or ask the registrar.',
   },
-  BRAND_UNKNOWN: { says: 'The vehicle {vin} has no brand {brandId}.', cure: 'Read the vehicle; it lists its brands.' },
-  BRAND_SUPERSEDED: { says: 'The brand {brandId} of {vin} is superseded by {supersededBy}.', cure: 'Supersede the later one.' },
-  REBUILT_BY_INSPECTION: { says: 'The brand {name} rests on an inspection.', cure: 'Use vehicle.certifyRebuilt.' },
-  JUNK_STAYS: { says: 'The vehicle {vin} is branded {name}.', cure: 'It cannot come back to the road; only its parts can.' },
+  BRAND_UNKNOWN: {
+    says: 'The vehicle {vin} has no brand {brandId}.',
+    cure: 'Read the vehicle; it lists its brands.',
+  },
+  BRAND_SUPERSEDED: {
+    says: 'The brand {brandId} of {vin} is superseded by {supersededBy}.',
+    cure: 'Supersede the later one.',
+  },
+  REBUILT_BY_INSPECTION: {
+    says: 'The brand {name} rests on an inspection.',
+    cure: 'Use vehicle.certifyRebuilt.',
+  },
+  JUNK_STAYS: {
+    says: 'The vehicle {vin} is branded {name}.',
+    cure: 'It cannot come back to the road; only its parts can.',
+  },
   DISMANTLER_UNAUTHORISED: {
     says: '{member} is not authorised to dismantle today.',
     cure: 'Ask the registrar (vehicle.authoriseDismantler).',
@@ -89,7 +124,10 @@ export const vehicleErrors = defineErrors({
     says: 'The key of the vehicle {vin} is not a P-256 key.',
     cure: 'Give the did:key of its hardware key; it begins with did:key:zDn.',
   },
-  KEY_UNBOUND: { says: 'No key is bound to the vehicle {vin}.', cure: 'Send the reading without a signature.' },
+  KEY_UNBOUND: {
+    says: 'No key is bound to the vehicle {vin}.',
+    cure: 'Send the reading without a signature.',
+  },
   SIGNATURE_WRONG: {
     says: 'The vehicle {vin} did not sign the reading {readingId}.',
     cure: 'Sign exactly the text that the README of the room names, with its own key.',
@@ -108,7 +146,10 @@ export const vehicleErrors = defineErrors({
     says: 'The reading {readingId} from {source} names a place.',
     cure: 'Leave it out: only a station names its place, nobody on the road does.',
   },
-  SOURCE_NOT_YOURS: { says: 'A {role} does not report readings from {source}.', cure: 'Name a source of your own: {sources}.' },
+  SOURCE_NOT_YOURS: {
+    says: 'A {role} does not report readings from {source}.',
+    cure: 'Name a source of your own: {sources}.',
+  },
   ENTRUSTED_WRONGLY: {
     says: 'A vehicle cannot be entrusted until {until}; it is {now}.',
     cure: 'Name a moment that is to come, at most {days} days on; it can be said again.',

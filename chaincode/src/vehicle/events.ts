@@ -27,27 +27,51 @@ export const vehicleEvents = defineEvents({
   LienPlaced: Lien.pick({ lienId: true, holder: true, loanId: true, amount: true, rank: true })
     .partial({ loanId: true, amount: true })
     .extend({ vin }),
-  LienCarried: Lien.pick({ lienId: true, holder: true, loanId: true }).partial({ loanId: true }).extend({ vin }),
+  LienCarried: Lien.pick({ lienId: true, holder: true, loanId: true })
+    .partial({ loanId: true })
+    .extend({ vin }),
   LienReleased: z.strictObject({ vin, lienId: id, holder: org }),
-  VehicleRepossessed: z.strictObject({ vin, lienId: id, holder: org, step: z.enum(['notice', 'taken', 'ended']) }),
+  VehicleRepossessed: z.strictObject({
+    vin,
+    lienId: id,
+    holder: org,
+    step: z.enum(['notice', 'taken', 'ended']),
+  }),
   TitleBranded: z.strictObject({ vin, brandId: id, brand: brandName }),
   VehicleStolen: z.strictObject({ vin, by: member }),
   VehicleRecovered: z.strictObject({ vin, by: member }),
   VehicleRebuilt: z.strictObject({ vin, brandId: id }),
   VehicleExported: z.strictObject({ vin, country: country3 }),
   VehicleInspected: Inspection.pick({ vin: true, inspectionId: true, result: true, validUntil: true }),
-  AccidentRecorded: Accident.pick({ vin: true, accidentId: true, happenedOn: true, cause: true, damage: true }),
+  AccidentRecorded: Accident.pick({
+    vin: true,
+    accidentId: true,
+    happenedOn: true,
+    cause: true,
+    damage: true,
+  }),
   DismantlerAuthorised: z.strictObject({ member, companyNumber: id, until: day }),
   VehicleEntrusted: z.strictObject({ vin, workshop: member, until: instant }),
   VehicleTakenBack: z.strictObject({ vin, workshop: member }),
   CertificateHandedIn: z.strictObject({ vin, certificateId: id, dismantler: member }),
   CertificateRefused: z.strictObject({ vin, certificateId: id, dismantler: member }),
   VehicleDestroyed: z.strictObject({ vin, certificateId: id }),
-  OdometerRead: Reading.pick({ vin: true, readingId: true, value: true, unit: true, at: true, source: true, signs: true }).extend(
-    { verdict },
-  ),
+  OdometerRead: Reading.pick({
+    vin: true,
+    readingId: true,
+    value: true,
+    unit: true,
+    at: true,
+    source: true,
+    signs: true,
+  }).extend({ verdict }),
   OdometerReplaced: z.strictObject({ vin, replacementId: id, at: instant, verdict }),
-  RecallAnnounced: z.strictObject({ campaign: id, manufacturer: org, parkIt: z.boolean(), notification: id.optional() }),
+  RecallAnnounced: z.strictObject({
+    campaign: id,
+    manufacturer: org,
+    parkIt: z.boolean(),
+    notification: id.optional(),
+  }),
   VehicleRecalled: z.strictObject({ vin, campaign: id }),
   RecallCompleted: z.strictObject({ vin, campaign: id, by: member }),
 });

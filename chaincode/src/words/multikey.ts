@@ -1,7 +1,10 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { fromBase58, toBase58 } from './base58';
 
-/** Public keys as the multicodec table names them; `head` is the DER of a SubjectPublicKeyInfo before the key (RFC 5480, RFC 8410). */
+/**
+ * Public keys as the multicodec table names them; `head` is the DER of a SubjectPublicKeyInfo before the key
+ * (RFC 5480, RFC 8410).
+ */
 const KINDS = {
   'P-256': { codec: 0x1200, size: 33, head: '3039301306072a8648ce3d020106082a8648ce3d030107032200' },
   'P-384': { codec: 0x1201, size: 49, head: '3046301006072a8648ce3d020106052b81040022033200' },
@@ -14,7 +17,9 @@ export type KeyKind = keyof typeof KINDS;
 
 const kindNames = Object.keys(KINDS) as KeyKind[];
 
-/** What signs: the hash of the message before ECDSA, and the bytes of a signature. Ed25519 hashes by itself. */
+/**
+ * What signs: the hash of the message before ECDSA, and the bytes of a signature. Ed25519 hashes by itself.
+ */
 export const SIGNING = {
   'P-256': { hash: 'sha256', signature: 64 },
   'P-384': { hash: 'sha384', signature: 96 },
@@ -73,13 +78,21 @@ export function publicKeyOf(multikey: string): { kind: KeyKind; key: KeyObject }
   }
 }
 
-/** Whether the bytes (`r || s` for ECDSA) are the signature of the message by the key. Any defect is a plain no. */
+/**
+ * Whether the bytes (`r || s` for ECDSA) are the signature of the message by the key. Any defect is a plain
+ * no.
+ */
 export function isSignedBy(multikey: string, message: Uint8Array, signature: Uint8Array): boolean {
   const found = publicKeyOf(multikey);
   return found !== undefined && isSigning(found.kind) && isSigned(found.kind, found.key, message, signature);
 }
 
-export function isSigned(kind: SigningKind, key: KeyObject, message: Uint8Array, signature: Uint8Array): boolean {
+export function isSigned(
+  kind: SigningKind,
+  key: KeyObject,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
   const { hash, signature: size } = SIGNING[kind];
   if (signature.length !== size) return false;
   try {

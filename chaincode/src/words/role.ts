@@ -1,6 +1,6 @@
 /**
- * The parts that a caller may play. `staff` speaks for its organisation, the others only for themselves. An auditor is no staff: it must not
- * act for whom it audits.
+ * The parts that a caller may play. `staff` speaks for its organisation, the others only for themselves. An
+ * auditor is no staff: it must not act for whom it audits.
  */
 export const ROLES = {
   manufacturer: { staff: true, says: 'builds vehicles and parts' },
@@ -19,13 +19,17 @@ export type Role = keyof typeof ROLES;
 
 export const roleNames = Object.keys(ROLES) as [Role, ...Role[]];
 
-type Where<Staff extends boolean> = { [R in Role]: (typeof ROLES)[R]['staff'] extends Staff ? R : never }[Role];
+type Where<Staff extends boolean> = {
+  [R in Role]: (typeof ROLES)[R]['staff'] extends Staff ? R : never;
+}[Role];
 const where = <Staff extends boolean>(staff: Staff) =>
   roleNames.filter((role): role is Where<Staff> => ROLES[role].staff === staff);
 
 /** For `by`: every role. */
 export const everyone: readonly Role[] = roleNames;
 /** For `by`: those who act for themselves; not the auditor, who only watches. */
-export const people: readonly Exclude<Where<false>, 'auditor'>[] = where(false).filter((role) => role !== 'auditor');
+export const people: readonly Exclude<Where<false>, 'auditor'>[] = where(false).filter(
+  (role) => role !== 'auditor',
+);
 /** For `by`: those who act for an organisation. */
 export const staff: readonly Where<true>[] = where(true);

@@ -7,5 +7,9 @@ export const vin = z
   .meta({ description: 'vehicle identification number (ISO 3779)', examples: ['1M8GDM9AXKP042788'] });
 export type Vin = z.infer<typeof vin>;
 
-/** The world manufacturer identifier; a small maker (third character 9) is told by positions 12 to 14 too (ISO 3780). */
-export const wmiOf = (vin: string): string => (vin[2] === '9' ? vin.slice(0, 3) + vin.slice(11, 14) : vin.slice(0, 3));
+/**
+ * The world manufacturer identifier; a small maker (third character 9) is told by positions 12 to 14 too (ISO
+ * 3780).
+ */
+export const wmiOf = (vin: string): string =>
+  vin[2] === '9' ? vin.slice(0, 3) + vin.slice(11, 14) : vin.slice(0, 3);

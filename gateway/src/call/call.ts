@@ -27,13 +27,17 @@ export type Send = (call: WireCall) => Promise<Answer>;
 /** The transaction name that the contract api of Fabric understands. */
 export const transactionOf = ({ room, name }: WireCall): string => `${room}:${name}`;
 
-/** Private facts are written and shown only by the own organisation, so such a call is for its peers alone. */
-export const reachOf = (call: WireCall): Reach => (call.manner === 'keep' || call.secret !== undefined ? 'own' : 'any');
+/**
+ * Private facts are written and shown only by the own organisation, so such a call is for its peers alone.
+ */
+export const reachOf = (call: WireCall): Reach =>
+  call.manner === 'keep' || call.secret !== undefined ? 'own' : 'any';
 
 /**
- * How a call is proposed to a peer. Calls with private facts name the own organisation as the only endorser, so that no other one is given
- * them. A query names the organisation of the peer that it is for: there alone can private facts be revealed, and one that the peer refuses
- * for its stamp is not passed on, because Fabric's gateway hangs up on whom it passed such a one to.
+ * How a call is proposed to a peer. Calls with private facts name the own organisation as the only endorser,
+ * so that no other one is given them. A query names the organisation of the peer that it is for: there alone
+ * can private facts be revealed, and one that the peer refuses for its stamp is not passed on, because
+ * Fabric's gateway hangs up on whom it passed such a one to.
  */
 export function proposalOf(call: WireCall, peer: Peer, mspId: string): ProposalOptions {
   const only = call.manner === 'evaluate' ? peer.org : reachOf(call) === 'own' ? mspId : undefined;
@@ -44,7 +48,10 @@ export function proposalOf(call: WireCall, peer: Peer, mspId: string): ProposalO
   };
 }
 
-/** The call behind names and a JSON text, as a command line gives them. `undefined` when there is no such operation. */
+/**
+ * The call behind names and a JSON text, as a command line gives them. `undefined` when there is no such
+ * operation.
+ */
 export function callOf(room: string, name: string, request: string): WireCall | undefined {
   const api = apiOf(room);
   const found = api && operationNamed(api, name);

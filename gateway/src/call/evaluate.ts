@@ -8,9 +8,15 @@ const decoder = new TextDecoder();
 /** Asks one peer, an own one if it answers. */
 export async function evaluate(shared: Shared, patience: Patience, call: WireCall): Promise<Answer> {
   const { peers, timeouts } = shared;
-  return await atSomePeer(shared, reachOf(call), patience, { stage: 'evaluate', call }, async (peer, named) => {
-    const proposal = peer.propose(transactionOf(call), proposalOf(call, peer, peers.mspId));
-    named(proposal.getTransactionId());
-    return { text: decoder.decode(await proposal.evaluate(deadlineIn(timeouts.evaluate))) };
-  });
+  return await atSomePeer(
+    shared,
+    reachOf(call),
+    patience,
+    { stage: 'evaluate', call },
+    async (peer, named) => {
+      const proposal = peer.propose(transactionOf(call), proposalOf(call, peer, peers.mspId));
+      named(proposal.getTransactionId());
+      return { text: decoder.decode(await proposal.evaluate(deadlineIn(timeouts.evaluate))) };
+    },
+  );
 }

@@ -44,10 +44,10 @@ export interface Timeouts {
 export const deadlineIn = (milliseconds: number) => ({ deadline: Date.now() + milliseconds });
 
 /**
- * Does a stage before ordering, at the first peer that can. Only for work that records nothing: an endorsement or a query. A peer that does
- * not answer is followed by the next; when none answers, or one is overloaded, or endorsers
- * disagree, or the own clock is a little behind that of who wrote last, it waits and begins again. A stamp that no peer takes is told, whatever
- * others answer that do not run.
+ * Does a stage before ordering, at the first peer that can. Only for work that records nothing: an
+ * endorsement or a query. A peer that does not answer is followed by the next; when none answers, or one is
+ * overloaded, or endorsers disagree, or the own clock is a little behind that of who wrote last, it waits and
+ * begins again. A stamp that no peer takes is told, whatever others answer that do not run.
  */
 export async function atSomePeer<T>(
   { peers, window }: Shared,
@@ -86,15 +86,26 @@ export async function atSomePeer<T>(
   }
 }
 
-/** The peer asked first agreed and others refused: one of them has not the newest block yet, so their word is not the last. */
-const saidElsewhere = (diagnosis: Diagnosis, asked: Peer): boolean => diagnosis.kind === 'refused' && elsewhere(diagnosis, asked);
+/**
+ * The peer asked first agreed and others refused: one of them has not the newest block yet, so their word is
+ * not the last.
+ */
+const saidElsewhere = (diagnosis: Diagnosis, asked: Peer): boolean =>
+  diagnosis.kind === 'refused' && elsewhere(diagnosis, asked);
 
-const elsewhere = ({ peers }: Diagnosis, asked: Peer): boolean => peers.length > 0 && peers.every(({ org }) => org !== asked.org);
+const elsewhere = ({ peers }: Diagnosis, asked: Peer): boolean =>
+  peers.length > 0 && peers.every(({ org }) => org !== asked.org);
 
-/** How often a proposal is stamped at one peer: once more for its clock, once more for another's, once more for a machine that is busy. */
+/**
+ * How often a proposal is stamped at one peer: once more for its clock, once more for another's, once more
+ * for a machine that is busy.
+ */
 const MOST_STAMPS = 4;
 
-/** Does the work at one peer, and learns from a refusal of the stamp. Such a refusal comes before anything else, so it is done again at once. */
+/**
+ * Does the work at one peer, and learns from a refusal of the stamp. Such a refusal comes before anything
+ * else, so it is done again at once.
+ */
 async function inItsTime<T>(peer: Peer, signed: boolean, work: () => Promise<T>): Promise<T> {
   for (let stamps = 1; ; stamps++) {
     const from = Date.now();
@@ -103,7 +114,11 @@ async function inItsTime<T>(peer: Peer, signed: boolean, work: () => Promise<T>)
     } catch (error) {
       const diagnosis = diagnose(error);
       if (diagnosis.kind !== 'mistimed') throw error;
-      const helps = peer.clock.learn(diagnosis.mistimed, { from, until: Date.now() }, !elsewhere(diagnosis, peer));
+      const helps = peer.clock.learn(
+        diagnosis.mistimed,
+        { from, until: Date.now() },
+        !elsewhere(diagnosis, peer),
+      );
       if (signed || !helps || stamps === MOST_STAMPS) throw error;
     }
   }
@@ -120,7 +135,10 @@ function waitAfter(diagnosis: Diagnosis, patience: Patience): number | undefined
   if (kind === 'unavailable' || kind === 'overloaded' || kind === 'mismatch') return patience.next(kind);
   if (kind !== 'refused' || diagnosis.refusal.code !== BEHIND) return undefined;
   const { updatedAt, now } = diagnosis.refusal.facts;
-  const ahead = typeof updatedAt === 'string' && typeof now === 'string' ? Date.parse(updatedAt) - Date.parse(now) : Number.NaN;
+  const ahead =
+    typeof updatedAt === 'string' && typeof now === 'string'
+      ? Date.parse(updatedAt) - Date.parse(now)
+      : Number.NaN;
   const wait = ahead >= 0 && ahead <= SKEW ? patience.next('clock') : undefined;
   return wait === undefined ? undefined : ahead + wait;
 }

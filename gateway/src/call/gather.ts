@@ -5,7 +5,9 @@ import { apiOf } from '../rooms/apis';
 
 type Apis = typeof apis;
 type BatchOf<Room extends keyof Apis> = {
-  [Name in keyof Apis[Room]['operations'] & string]: Apis[Room]['operations'][Name] extends { readonly many: number }
+  [Name in keyof Apis[Room]['operations'] & string]: Apis[Room]['operations'][Name] extends {
+    readonly many: number;
+  }
     ? `${Room}.${Name}`
     : never;
 }[keyof Apis[Room]['operations'] & string];
@@ -39,10 +41,14 @@ interface Batch {
 }
 
 /**
- * Gathers single calls of one operation into one transaction. A batch is all or nothing on the ledger; so that one bad item does not fail its
- * neighbours, the item that the contract names is taken out and refused to its caller alone, and the others are sent again.
+ * Gathers single calls of one operation into one transaction. A batch is all or nothing on the ledger; so
+ * that one bad item does not fail its neighbours, the item that the contract names is taken out and refused
+ * to its caller alone, and the others are sent again.
  */
-export function gatherer(carry: Send, { operations, wait = 10, most = Number.POSITIVE_INFINITY }: GatherOptions): Send {
+export function gatherer(
+  carry: Send,
+  { operations, wait = 10, most = Number.POSITIVE_INFINITY }: GatherOptions,
+): Send {
   const open = new Map<string, Batch>();
   const boundOf = (call: WireCall): number => {
     const name = `${call.room}.${call.name}`;
@@ -62,7 +68,12 @@ export function gatherer(carry: Send, { operations, wait = 10, most = Number.POS
       const full = open.get(name);
       if (full && full.characters + call.request.length > MOST_CHARACTERS) flush(name, full);
       const known = open.get(name);
-      const batch: Batch = known ?? { call, items: [], characters: 0, timer: setTimeout(() => flush(name, batch), wait) };
+      const batch: Batch = known ?? {
+        call,
+        items: [],
+        characters: 0,
+        timer: setTimeout(() => flush(name, batch), wait),
+      };
       open.set(name, batch);
       batch.items.push({ request: call.request, resolve, reject });
       batch.characters += call.request.length + 1;
@@ -74,12 +85,14 @@ export function gatherer(carry: Send, { operations, wait = 10, most = Number.POS
 async function sendTogether(carry: Send, call: WireCall, items: readonly Item[]): Promise<void> {
   const [only] = items;
   if (!only) return;
-  if (items.length === 1) return await carry({ ...call, request: only.request }).then(only.resolve, only.reject);
+  if (items.length === 1)
+    return await carry({ ...call, request: only.request }).then(only.resolve, only.reject);
   const request = `{"items":[${items.map((item) => item.request).join(',')}]}`;
   try {
     const { text, receipt } = await carry({ ...call, name: `${call.name}Many`, request });
     const { results } = JSON.parse(text) as { results: readonly unknown[] };
-    for (const [at, item] of items.entries()) item.resolve({ text: JSON.stringify(results[at]), ...(receipt && { receipt }) });
+    for (const [at, item] of items.entries())
+      item.resolve({ text: JSON.stringify(results[at]), ...(receipt && { receipt }) });
   } catch (error) {
     const at = refusedItem(error);
     const refused = at === undefined ? undefined : items[at];
@@ -96,13 +109,17 @@ async function sendTogether(carry: Send, call: WireCall, items: readonly Item[])
       return;
     }
     const half = Math.ceil(items.length / 2);
-    await Promise.all([sendTogether(carry, call, items.slice(0, half)), sendTogether(carry, call, items.slice(half))]);
+    await Promise.all([
+      sendTogether(carry, call, items.slice(0, half)),
+      sendTogether(carry, call, items.slice(half)),
+    ]);
   }
 }
 
 /** Nothing was recorded, and one item may be to blame that nobody named: smaller batches find it. */
 const isolates = (error: unknown): boolean =>
-  (error instanceof CommitFailed && error.safeToRetry) || (error instanceof RefusedByContract && error.code === 'BROKEN');
+  (error instanceof CommitFailed && error.safeToRetry) ||
+  (error instanceof RefusedByContract && error.code === 'BROKEN');
 
 function refusedItem(error: unknown): number | undefined {
   if (!(error instanceof RefusedByContract)) return undefined;

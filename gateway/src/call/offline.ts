@@ -9,23 +9,30 @@ import { type Outcome, outcomeOf } from './outcome';
 import { Patience, type RetryOptions } from './retry';
 import { failureOf } from '../errors/failure';
 
-/** Bytes that go out to be signed and come back with the signature. Nothing about them is kept between the stages. */
+/**
+ * Bytes that go out to be signed and come back with the signature. Nothing about them is kept between the
+ * stages.
+ */
 export interface ToSign {
   readonly txId: string;
   /** To be handed back as they are. */
   readonly bytes: Uint8Array;
-  /** What is signed: with ECDSA over SHA-256, as WebCrypto and OpenSSL do it when given the message; or with Ed25519. */
+  /**
+   * What is signed: with ECDSA over SHA-256, as WebCrypto and OpenSSL do it when given the message; or with
+   * Ed25519.
+   */
   readonly message: Uint8Array;
   /** SHA-256 of the message, for devices that sign digests. */
   readonly digest: Uint8Array;
 }
 
 /**
- * Signing elsewhere, in a browser, a wallet or a device: at each of the three stages bytes go out and a signature comes in. A signature may
- * be DER or `r || s`, with any half of s. Every stage may run in another process, and each uses own peers only.
+ * Signing elsewhere, in a browser, a wallet or a device: at each of the three stages bytes go out and a
+ * signature comes in. A signature may be DER or `r || s`, with any half of s. Every stage may run in another
+ * process, and each uses own peers only.
  *
- * A proposal bears the time at which it was made, and peers take it for ten seconds: ask a person first, then propose, sign and endorse. Later it
- * is refused with `STAMP_REFUSED`, and proposed anew.
+ * A proposal bears the time at which it was made, and peers take it for ten seconds: ask a person first, then
+ * propose, sign and endorse. Later it is refused with `STAMP_REFUSED`, and proposed anew.
  */
 export class Offline {
   readonly #shared: Shared;
@@ -54,19 +61,26 @@ export class Offline {
     return { text: new TextDecoder().decode(text) };
   }
 
-  /** Second stage: endorses the signed proposal; what comes back is the transaction to sign, with the result it would have. */
+  /**
+   * Second stage: endorses the signed proposal; what comes back is the transaction to sign, with the result
+   * it would have.
+   */
   async endorse(bytes: Uint8Array, signature: Uint8Array): Promise<ToSign & Answer> {
     const transaction = await this.#at('endorse', async (peer, named) => {
       const proposal = peer.gateway.newSignedProposal(bytes, this.#canonical(signature));
       named(proposal.getTransactionId());
       return await proposal.endorse(deadlineIn(this.#shared.timeouts.endorse));
     });
-    return { ...toSign(transaction.getTransactionId(), transaction), text: new TextDecoder().decode(transaction.getResult()) };
+    return {
+      ...toSign(transaction.getTransactionId(), transaction),
+      text: new TextDecoder().decode(transaction.getResult()),
+    };
   }
 
   /**
-   * Third stage: hands the signed transaction in; what comes back is the question for its outcome, to sign. Calling it again with the same
-   * bytes is safe: a channel takes a transaction once. Throws `OrderingFailed` only when the orderers certainly do not have it.
+   * Third stage: hands the signed transaction in; what comes back is the question for its outcome, to sign.
+   * Calling it again with the same bytes is safe: a channel takes a transaction once. Throws `OrderingFailed`
+   * only when the orderers certainly do not have it.
    */
   async order(bytes: Uint8Array, signature: Uint8Array): Promise<ToSign> {
     const peer = this.#peer();
@@ -88,7 +102,9 @@ export class Offline {
     return toSign(txId, this.#peer().gateway.newCommit(request));
   }
 
-  /** Asks for the outcome. Waits for the block; `undefined` when no peer could tell in time (then ask again). */
+  /**
+   * Asks for the outcome. Waits for the block; `undefined` when no peer could tell in time (then ask again).
+   */
   async outcome(bytes: Uint8Array, signature: Uint8Array): Promise<Outcome | undefined> {
     try {
       return outcomeOf(
@@ -109,7 +125,13 @@ export class Offline {
   }
 
   #at<T>(stage: 'evaluate' | 'endorse', work: Parameters<typeof atSomePeer<T>>[4]): Promise<T> {
-    return atSomePeer(this.#shared, 'own', new Patience(this.#retry), { stage, call: UNNAMED, signed: true }, work);
+    return atSomePeer(
+      this.#shared,
+      'own',
+      new Patience(this.#retry),
+      { stage, call: UNNAMED, signed: true },
+      work,
+    );
   }
 
   #canonical(signature: Uint8Array): Uint8Array {

@@ -9,15 +9,19 @@ import type { Patience } from './retry';
 import type { Prepared } from './prepared';
 import { failureOf } from '../errors/failure';
 
-/** The part of the time for a commit in which a transaction that may not have reached the orderers is looked for before it is handed in once more. */
+/**
+ * The part of the time for a commit in which a transaction that may not have reached the orderers is looked
+ * for before it is handed in once more.
+ */
 const LOOK_FOR = 1 / 15;
 /** How often it is handed in once more. */
 const AGAIN = 2;
 
 /**
- * Hands an endorsed transaction in and waits for its block. A doubtful answer (a time-out, a broken connection, "insufficient number of
- * orderers") says nothing about the outcome, so the ledger is asked for it by transaction id. Only the very same signed transaction is ever
- * handed in again: a channel takes a transaction id once, so that cannot double anything.
+ * Hands an endorsed transaction in and waits for its block. A doubtful answer (a time-out, a broken
+ * connection, "insufficient number of orderers") says nothing about the outcome, so the ledger is asked for
+ * it by transaction id. Only the very same signed transaction is ever handed in again: a channel takes a
+ * transaction id once, so that cannot double anything.
  */
 export async function order(
   shared: Shared,
@@ -37,14 +41,23 @@ export async function order(
     const outcome = await ask(shared, request, Math.min(LOOK_FOR * shared.timeouts.commit, left()));
     if (outcome) return outcome;
     const [next = peer] = shared.peers.inOrder('any').filter((one) => one !== peer);
-    doubt = await handIn(shared, patience, next, next.gateway.newTransaction(transaction.getBytes()), fail, doubt);
+    doubt = await handIn(
+      shared,
+      patience,
+      next,
+      next.gateway.newTransaction(transaction.getBytes()),
+      fail,
+      doubt,
+    );
   }
   const outcome = await ask(shared, request, left());
   if (outcome) return outcome;
   throw unknown(txId, doubt);
 }
 
-/** `undefined` when the orderers took it; the error when that is in doubt. Throws when they certainly did not. */
+/**
+ * `undefined` when the orderers took it; the error when that is in doubt. Throws when they certainly did not.
+ */
 async function handIn(
   { window, timeouts }: Shared,
   patience: Patience,
@@ -64,7 +77,9 @@ async function handIn(
       if (!certain || before) return error as Error;
       if (diagnosis.kind === 'overloaded') window.shrink();
       const wait =
-        diagnosis.kind === 'overloaded' || NOT_SENT.test(diagnosis.message) ? patience.next(reasonOf(diagnosis)) : undefined;
+        diagnosis.kind === 'overloaded' || NOT_SENT.test(diagnosis.message)
+          ? patience.next(reasonOf(diagnosis))
+          : undefined;
       if (wait === undefined) throw fail(diagnosis, error);
       await sleep(wait);
     }
@@ -74,7 +89,10 @@ async function handIn(
 const NOT_SENT = /no orderer nodes available/;
 const reasonOf = ({ kind }: Diagnosis) => (kind === 'overloaded' ? 'overloaded' : 'unavailable');
 
-/** Whether the orderers certainly do not have the transaction: the peer did not begin, or found it malformed, or every orderer refused it. */
+/**
+ * Whether the orderers certainly do not have the transaction: the peer did not begin, or found it malformed,
+ * or every orderer refused it.
+ */
 export const isCertain = (diagnosis: Diagnosis): boolean =>
   diagnosis.kind === 'overloaded' ||
   diagnosis.kind === 'denied' ||
@@ -84,7 +102,9 @@ export const isCertain = (diagnosis: Diagnosis): boolean =>
 
 const isRefusedByAll = ({ peers }: Diagnosis): boolean =>
   peers.length > 0 &&
-  peers.every(({ message }) => /status=(BAD_REQUEST|FORBIDDEN|REQUEST_ENTITY_TOO_LARGE|NOT_FOUND)/.test(message));
+  peers.every(({ message }) =>
+    /status=(BAD_REQUEST|FORBIDDEN|REQUEST_ENTITY_TOO_LARGE|NOT_FOUND)/.test(message),
+  );
 
 const unknown = (txId: string, cause: unknown): OutcomeUnknown =>
   new OutcomeUnknown({

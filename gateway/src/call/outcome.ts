@@ -34,14 +34,22 @@ export function statusRequest({ mspId, certificate }: Identity, channel: string,
   return signed.serializeBinary();
 }
 
-/** The part of the time that one peer of several may take: it may live and get no blocks, while another has them. */
+/**
+ * The part of the time that one peer of several may take: it may live and get no blocks, while another has
+ * them.
+ */
 const TURN = 1 / 4;
 
 /**
- * Asks the peers, one after the other and again, what became of a transaction; each waits for its block for a part of the time. `undefined` when none
- * could tell in time, or none would. `request` comes from {@link statusRequest}.
+ * Asks the peers, one after the other and again, what became of a transaction; each waits for its block for a
+ * part of the time. `undefined` when none could tell in time, or none would. `request` comes from {@link
+ * statusRequest}.
  */
-export async function ask({ peers }: Shared, request: Uint8Array, milliseconds: number): Promise<Outcome | undefined> {
+export async function ask(
+  { peers }: Shared,
+  request: Uint8Array,
+  milliseconds: number,
+): Promise<Outcome | undefined> {
   const until = performance.now() + milliseconds;
   const left = () => until - performance.now();
   for (let pause = 100; left() > 0; pause = Math.min(pause * 2, 1_000)) {

@@ -18,13 +18,17 @@ export interface Simulation {
   readonly facts: Envelope['facts'];
   /** MSP ids of those who would endorse it. */
   readonly endorsers: readonly string[];
-  /** Whether the records before it were looked for, which only a service may read. Without it no write shows one. */
+  /**
+   * Whether the records before it were looked for, which only a service may read. Without it no write shows
+   * one.
+   */
   readonly compared: boolean;
 }
 
 /**
- * Lets the endorsers carry a call out and reads from what they signed what it would write. A refusal is thrown as for the call itself. The
- * records before it come from the blocks in which the keys that it read were written last.
+ * Lets the endorsers carry a call out and reads from what they signed what it would write. A refusal is
+ * thrown as for the call itself. The records before it come from the blocks in which the keys that it read
+ * were written last.
  */
 export async function simulate(
   shared: Shared,
@@ -51,7 +55,9 @@ async function withBefore(shared: Shared, patience: Patience, { reads, writes }:
   const blockOf = (number: number) => {
     const known =
       blocks.get(number) ??
-      readChain(shared, patience, 'GetBlockByNumber', String(number)).then((bytes) => (bytes ? transactionsOf(bytes) : []));
+      readChain(shared, patience, 'GetBlockByNumber', String(number)).then((bytes) =>
+        bytes ? transactionsOf(bytes) : [],
+      );
     blocks.set(number, known);
     return known;
   };

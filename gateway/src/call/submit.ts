@@ -13,16 +13,22 @@ const decoder = new TextDecoder();
 /** Gathers the endorsements that the chaincode's policy asks for. Records nothing. */
 export async function endorse(shared: Shared, patience: Patience, call: WireCall): Promise<Prepared> {
   const { peers, timeouts } = shared;
-  return await atSomePeer(shared, reachOf(call), patience, { stage: 'endorse', call }, async (peer, named) => {
-    const proposal = peer.propose(transactionOf(call), proposalOf(call, peer, peers.mspId));
-    named(proposal.getTransactionId());
-    return { peer, transaction: await proposal.endorse(deadlineIn(timeouts.endorse)) };
-  });
+  return await atSomePeer(
+    shared,
+    reachOf(call),
+    patience,
+    { stage: 'endorse', call },
+    async (peer, named) => {
+      const proposal = peer.propose(transactionOf(call), proposalOf(call, peer, peers.mspId));
+      named(proposal.getTransactionId());
+      return { peer, transaction: await proposal.endorse(deadlineIn(timeouts.endorse)) };
+    },
+  );
 }
 
 /**
- * Endorses, orders and waits for the block. A transaction that conflicted with another is proposed anew, because it is certain that it
- * recorded nothing; one whose outcome is not certain never is.
+ * Endorses, orders and waits for the block. A transaction that conflicted with another is proposed anew,
+ * because it is certain that it recorded nothing; one whose outcome is not certain never is.
  */
 export async function submit(shared: Shared, patience: Patience, call: WireCall): Promise<Answer> {
   let doubts = 0;
@@ -31,14 +37,18 @@ export async function submit(shared: Shared, patience: Patience, call: WireCall)
     const outcome = await order(shared, patience, call, prepared, () => doubts++);
     const { txId, blockNumber } = outcome;
     if (outcome.valid)
-      return { text: decoder.decode(prepared.transaction.getResult()), receipt: { txId, blockNumber, attempts, doubts } };
+      return {
+        text: decoder.decode(prepared.transaction.getResult()),
+        receipt: { txId, blockNumber, attempts, doubts },
+      };
     const wait = isConflict(outcome) ? patience.next('conflict') : undefined;
     if (wait === undefined) throw invalid(outcome, attempts);
     await sleep(wait);
   }
 }
 
-const isConflict = ({ code }: Outcome): boolean => code === 'MVCC_READ_CONFLICT' || code === 'PHANTOM_READ_CONFLICT';
+const isConflict = ({ code }: Outcome): boolean =>
+  code === 'MVCC_READ_CONFLICT' || code === 'PHANTOM_READ_CONFLICT';
 
 function invalid(outcome: Outcome, attempts: number): CommitFailed {
   const { code, txId, blockNumber } = outcome;
@@ -54,7 +64,8 @@ function invalid(outcome: Outcome, attempts: number): CommitFailed {
 
 const CURES: Readonly<Record<string, string>> = {
   ENDORSEMENT_POLICY_FAILURE:
-    'Nothing was recorded. The chaincode definition or a member of the channel changed meanwhile: send it again.',
+    'Nothing was recorded. The chaincode definition or a member of the channel changed meanwhile: send it ' +
+    'again.',
   EXPIRED_CHAINCODE: 'Nothing was recorded. The chaincode was upgraded meanwhile: send it again.',
   DUPLICATE_TXID: 'The ledger holds a transaction with this id already: ask outcome(txId).',
 };

@@ -2,13 +2,17 @@
 export interface WindowOptions {
   /** To begin with; 64 if not given. */
   readonly start?: number;
-  /** Never more; 400 if not given. A peer serves 500 at once unless it is told otherwise (`peer.limits.concurrency.gatewayService`). */
+  /**
+   * Never more; 400 if not given. A peer serves 500 at once unless it is told otherwise
+   * (`peer.limits.concurrency.gatewayService`).
+   */
   readonly most?: number;
 }
 
 /**
- * How many calls are under way at once, over all peers of a connection. Grows by one after a windowful of answers while callers wait,
- * and halves when a peer says that it has too many requests: additive increase, multiplicative decrease, as TCP does it (RFC 5681).
+ * How many calls are under way at once, over all peers of a connection. Grows by one after a windowful of
+ * answers while callers wait, and halves when a peer says that it has too many requests: additive increase,
+ * multiplicative decrease, as TCP does it (RFC 5681).
  */
 export class Window {
   #limit: number;

@@ -2,12 +2,17 @@ import type { Gateway, Proposal } from '@hyperledger/fabric-gateway';
 import { common, gateway as messages, peer as protos } from '@hyperledger/fabric-protos';
 import type { PeerDetail, Told } from '../errors/call';
 
-/** A clock off by this much is not corrected for but told, in milliseconds: whoever set it should know, and its certificates and logs are wrong too. */
+/**
+ * A clock off by this much is not corrected for but told, in milliseconds: whoever set it should know, and
+ * its certificates and logs are wrong too.
+ */
 const FAR = 14 * 60_000;
 /** A peer tells its time in whole seconds. */
 const TOLD_TO = 1_000;
 
-/** What a peer said of the stamp of a proposal: both times, and how far they may be apart, in milliseconds. */
+/**
+ * What a peer said of the stamp of a proposal: both times, and how far they may be apart, in milliseconds.
+ */
 export interface Mistimed {
   readonly stamp: number;
   readonly peerTime: number;
@@ -18,7 +23,10 @@ export interface Mistimed {
 const REFUSED = /incorrect timestamp (\S+), peer time (\S+), peer\.authentication\.timewindow (\S+)/;
 
 /** Reads the refusal of a stamp, as Fabric's filter words it. */
-export function mistimedOf(text: string, { org, address }: Pick<PeerDetail, 'org' | 'address'>): Mistimed | undefined {
+export function mistimedOf(
+  text: string,
+  { org, address }: Pick<PeerDetail, 'org' | 'address'>,
+): Mistimed | undefined {
   const [, stamp = '', peerTime = '', window = ''] = REFUSED.exec(text) ?? [];
   const times = { stamp: Date.parse(stamp), peerTime: Date.parse(peerTime), window: lengthOf(window) };
   return Number.isFinite(times.stamp + times.peerTime) ? { ...times, peer: address || org } : undefined;
@@ -38,12 +46,20 @@ export function mistimedTold(
 ): Pick<Told, 'code' | 'says' | 'cure' | 'safeToRetry' | 'facts'> {
   const offsetSeconds = Math.round((now - peerTime - TOLD_TO / 2) / 1000);
   const [ownTime, theirs] = [now, peerTime].map((millis) => new Date(millis).toISOString());
-  const facts = { peer, ownTime: ownTime ?? '', peerTime: theirs ?? '', offsetSeconds, windowSeconds: window / 1000 };
+  const facts = {
+    peer,
+    ownTime: ownTime ?? '',
+    peerTime: theirs ?? '',
+    offsetSeconds,
+    windowSeconds: window / 1000,
+  };
   if (Math.abs(now - peerTime) >= FAR)
     return {
       code: 'CLOCK_OFF',
       says: `The clock of this machine says ${ownTime}, that of ${peer} ${theirs}: it is ${spelt(offsetSeconds)}.`,
-      cure: 'Set the clock (timedatectl set-ntp true) and send it again; up to ten minutes are made good without it.',
+      cure:
+        'Set the clock (timedatectl set-ntp true) and send it again; up to ten minutes are made good ' +
+        'without it.',
       safeToRetry: false,
       facts,
     };
@@ -66,7 +82,10 @@ export interface Span {
   readonly until: number;
 }
 
-/** The clock of this machine, corrected against one peer's. Nothing is asked of the peer until it refuses a stamp. */
+/**
+ * The clock of this machine, corrected against one peer's. Nothing is asked of the peer until it refuses a
+ * stamp.
+ */
 export class Clock {
   #offset = 0;
 
@@ -82,8 +101,10 @@ export class Clock {
   }
 
   /**
-   * Learns from a refusal. Whether a new stamp may help: not when the clocks are too far apart to be made good silently.
-   * `asked` is false when the peer itself took the stamp and another, whom it asked, did not: then the middle of both is tried.
+   * Learns from a refusal. Whether a new stamp may help: not when the clocks are too far apart to be made
+   * good silently.
+   * `asked` is false when the peer itself took the stamp and another, whom it asked, did not: then the middle
+   * of both is tried.
    */
   learn({ peerTime, window }: Mistimed, { from, until }: Span, asked: boolean): boolean {
     const least = peerTime - until;

@@ -7,7 +7,10 @@ import type { Peer } from './peers';
 export interface PeerClock {
   readonly peer: string;
   readonly org: string;
-  /** Seconds by which it is ahead of the clock of this machine, negative when it is behind, exact to one; absent when the peer does not answer. */
+  /**
+   * Seconds by which it is ahead of the clock of this machine, negative when it is behind, exact to one;
+   * absent when the peer does not answer.
+   */
   readonly ahead?: number;
 }
 
@@ -15,13 +18,18 @@ const PATIENCE = 3_000;
 /** A peer tells its time in whole seconds. */
 const HALF = 500;
 
-/** Asks every peer of the profile for its time: a query with a stamp of 1970, which a peer refuses before all else and says its own. */
+/**
+ * Asks every peer of the profile for its time: a query with a stamp of 1970, which a peer refuses before all
+ * else and says its own.
+ */
 export const clocksOf = (shared: Shared): Promise<PeerClock[]> =>
   Promise.all(shared.peers.inOrder('any').map((peer) => clockOf(peer)));
 
 async function clockOf(peer: Peer): Promise<PeerClock> {
   const { name, org, gateway, network } = peer;
-  const unstamped = network.getContract('qscc').newProposal('GetChainInfo', { endorsingOrganizations: [org] });
+  const unstamped = network
+    .getContract('qscc')
+    .newProposal('GetChainInfo', { endorsingOrganizations: [org] });
   const from = Date.now();
   try {
     await gateway.newProposal(stamped(unstamped.getBytes(), 0)).evaluate(deadlineIn(PATIENCE));

@@ -17,11 +17,15 @@ export interface ConnectOptions {
   /** Who calls; see {@link User}. */
   readonly user: User;
   /**
-   * Who reads blocks and listens for this connection, beside the user who calls: a service of the same organisation, such as `service` (see
-   * {@link User}). Without it the user does, who then must be a service or an administrator; else what reads blocks throws {@link ServicesOnly}.
+   * Who reads blocks and listens for this connection, beside the user who calls: a service of the same
+   * organisation, such as `service` (see {@link User}). Without it the user does, who then must be a service
+   * or an administrator; else what reads blocks throws {@link ServicesOnly}.
    */
   readonly service?: User;
-  /** `own`: never call a peer of another organisation, even when no own one answers. `all` (if not given): every peer of the profile, own ones first. */
+  /**
+   * `own`: never call a peer of another organisation, even when no own one answers. `all` (if not given):
+   * every peer of the profile, own ones first.
+   */
   readonly peers?: 'own' | 'all';
   readonly retry?: RetryOptions;
   readonly window?: WindowOptions;
@@ -36,12 +40,13 @@ const TIMEOUTS: Timeouts = { evaluate: 15_000, endorse: 30_000, order: 10_000, c
 export type Roadbook = Connection & Rooms;
 
 /**
- * Connects one caller to the network. Reads the profile and the certificate and opens no channel yet, so a wrong file is told at once and a
- * silent peer at the first call. Throws `ProfileInvalid` or `IdentityInvalid`.
+ * Connects one caller to the network. Reads the profile and the certificate and opens no channel yet, so a
+ * wrong file is told at once and a silent peer at the first call. Throws `ProfileInvalid` or
+ * `IdentityInvalid`.
  *
  * ```ts
- * await using desk = await connect({ profile: '.roadbook/profiles/lender.json', user: 'desk' });
- * const repaid = await asLender(desk).loans.repay({ loanId, paymentId, amount });
+ * await using desk = await connect({ profile: '.roadbook/profiles/lender.json', user: 'desk' }); const repaid
+ * = await asLender(desk).loans.repay({ loanId, paymentId, amount });
  * ```
  */
 export const connect = (options: ConnectOptions): Promise<Roadbook> => connectOver(channelTo, options);
@@ -49,7 +54,8 @@ export const connect = (options: ConnectOptions): Promise<Roadbook> => connectOv
 /** {@link connect} over channels of one's own, for tests at the gRPC boundary. @internal */
 export async function connectOver(channels: ChannelSource, options: ConnectOptions): Promise<Roadbook> {
   const read = readProfile(options.profile);
-  const profile = options.peers === 'own' ? { ...read, peers: read.peers.filter(({ org }) => org === read.mspId) } : read;
+  const profile =
+    options.peers === 'own' ? { ...read, peers: read.peers.filter(({ org }) => org === read.mspId) } : read;
   const identity = identityOf(profile, options.user);
   const reader = options.service === undefined ? identity : identityOf(profile, options.service);
   const shared: Shared = {
@@ -61,7 +67,12 @@ export async function connectOver(channels: ChannelSource, options: ConnectOptio
     window: new Window(options.window),
     timeouts: { ...TIMEOUTS, ...options.timeouts },
   };
-  const connection = new Connection({ shared, chaincode: profile.chaincode, retry: options.retry ?? {}, gather: options.gather });
+  const connection = new Connection({
+    shared,
+    chaincode: profile.chaincode,
+    retry: options.retry ?? {},
+    gather: options.gather,
+  });
   return Object.assign(
     connection,
     roomsOver((call) => connection.carry(call)),

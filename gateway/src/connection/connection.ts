@@ -50,19 +50,25 @@ export class Connection implements AsyncDisposable {
     this.#send = gather ? gatherer(carry, gather) : carry;
   }
 
-  /** Carries a call given as JSON text, as a command line or a REST server has it (see `callOf`). Throws a `CallFailed`. */
+  /**
+   * Carries a call given as JSON text, as a command line or a REST server has it (see `callOf`). Throws a
+   * `CallFailed`.
+   */
   async carry(call: WireCall): Promise<Answer> {
     this.#mustSign();
     return await this.#send(call);
   }
 
   /**
-   * What a call would write and tell, without sending it to the orderers. Give the call as typed code or on the wire. `result` is what it
-   * would answer: the response, or the JSON text. The records before it are shown where a service reads them. Throws as the call itself would.
+   * What a call would write and tell, without sending it to the orderers. Give the call as typed code or on
+   * the wire. `result` is what it would answer: the response, or the JSON text. The records before it are
+   * shown where a service reads them. Throws as the call itself would.
    */
   simulate(call: WireCall): Promise<Simulation & { readonly result: string }>;
   simulate<T>(act: (rooms: Rooms) => Promise<T>): Promise<Simulation & { readonly result: T }>;
-  async simulate(what: WireCall | ((rooms: Rooms) => Promise<unknown>)): Promise<Simulation & { readonly result: unknown }> {
+  async simulate(
+    what: WireCall | ((rooms: Rooms) => Promise<unknown>),
+  ): Promise<Simulation & { readonly result: unknown }> {
     this.#mustSign();
     let found: Simulation = { writes: [], secrets: [], facts: [], endorsers: [], compared: false };
     const send: Send = async (call) => {
@@ -75,15 +81,18 @@ export class Connection implements AsyncDisposable {
   }
 
   /**
-   * Tells a transaction of the ledger: who called what, whether it counts, what it wrote and told. `undefined` when there is none. For a service:
-   * throws {@link ServicesOnly}.
+   * Tells a transaction of the ledger: who called what, whether it counts, what it wrote and told.
+   * `undefined` when there is none. For a service: throws {@link ServicesOnly}.
    */
   async explain(txId: string): Promise<Explanation | undefined> {
     this.#mustSign();
     return await explain(this.#terms.shared, this.#patience(), txId);
   }
 
-  /** A block as a peer keeps it, by its number or by the id of a transaction in it. `undefined` when the peers have none. For a service, as `explain`. */
+  /**
+   * A block as a peer keeps it, by its number or by the id of a transaction in it. `undefined` when the peers
+   * have none. For a service, as `explain`.
+   */
   async readBlock(which: bigint | string): Promise<Uint8Array | undefined> {
     this.#mustSign();
     const name = typeof which === 'bigint' ? 'GetBlockByNumber' : 'GetBlockByTxID';
@@ -91,18 +100,21 @@ export class Connection implements AsyncDisposable {
   }
 
   /**
-   * What valid transactions told, in the order of the ledger, each once, across restarts of peers: `for await (const heard of
-   * connection.events({ facts: ['LoanRepaid'], checkpoint })) ...`. Ends with its signal or with the connection. For a service, as `explain`.
+   * What valid transactions told, in the order of the ledger, each once, across restarts of peers: `for await
+   * (const heard of connection.events({ facts: ['LoanRepaid'], checkpoint })) ...`. Ends with its signal or
+   * with the connection. For a service, as `explain`.
    */
-  events<const Name extends FactName = FactName>(options: EventOptions<Name> = {}): AsyncIterable<Heard<Name>> {
+  events<const Name extends FactName = FactName>(
+    options: EventOptions<Name> = {},
+  ): AsyncIterable<Heard<Name>> {
     this.#mustSign();
     mustServe(this.#terms.shared);
     return events(this.#terms.shared, this.#terms.chaincode, options, this.#ended.signal);
   }
 
   /**
-   * What became of a transaction, whoever sent it. Waits for its block up to `wait` milliseconds (10 000 if not given); `undefined` when no
-   * peer knows it by then.
+   * What became of a transaction, whoever sent it. Waits for its block up to `wait` milliseconds (10 000 if
+   * not given); `undefined` when no peer knows it by then.
    */
   async outcome(txId: string, wait = 10_000): Promise<Outcome | undefined> {
     this.#mustSign();
@@ -110,7 +122,10 @@ export class Connection implements AsyncDisposable {
     return await ask(shared, shared.statusRequest(txId), wait);
   }
 
-  /** What the clocks of the peers show. A connection needs no asking: it corrects its own clock against each peer's by itself. */
+  /**
+   * What the clocks of the peers show. A connection needs no asking: it corrects its own clock against each
+   * peer's by itself.
+   */
   async clocks(): Promise<readonly PeerClock[]> {
     this.#mustSign();
     return await clocksOf(this.#terms.shared);
@@ -133,7 +148,8 @@ export class Connection implements AsyncDisposable {
   #mustSign(): void {
     if (!this.#terms.shared.identity.sign)
       throw new ConnectionUnusable(
-        'This connection has a certificate and no key: use its offline stages, or connect with a key or a signer.',
+        'This connection has a certificate and no key: use its offline stages, or connect with a key or a ' +
+          'signer.',
       );
   }
 }

@@ -1,4 +1,5 @@
-// ECDSA signatures as Fabric wants them: DER, with s in the lower half of the curve's order (bccsp refuses the other half).
+// ECDSA signatures as Fabric wants them: DER, with s in the lower half of the curve's order (bccsp refuses
+// the other half).
 
 /** Orders of the curves that Fabric takes, by the bytes of a coordinate. FIPS 186-4, D.1.2.3 and D.1.2.4. */
 const ORDERS: Readonly<Record<number, bigint>> = {
@@ -7,8 +8,9 @@ const ORDERS: Readonly<Record<number, bigint>> = {
 };
 
 /**
- * Gives an ECDSA signature the form that Fabric accepts. Takes DER, as OpenSSL and HSMs give it, or `r || s` of fixed length, as WebCrypto
- * gives it. `size` is the length of a coordinate in bytes: 32 for P-256, 48 for P-384.
+ * Gives an ECDSA signature the form that Fabric accepts. Takes DER, as OpenSSL and HSMs give it, or `r || s`
+ * of fixed length, as WebCrypto gives it. `size` is the length of a coordinate in bytes: 32 for P-256, 48 for
+ * P-384.
  */
 export function lowS(signature: Uint8Array, size: 32 | 48 = 32): Uint8Array {
   const { r, s } = fromDer(signature) ?? fromFixed(signature, size);
@@ -26,7 +28,8 @@ export function fromDer(bytes: Uint8Array): { r: bigint; s: bigint } | undefined
 }
 
 function fromFixed(bytes: Uint8Array, size: number): { r: bigint; s: bigint } {
-  if (bytes.length !== 2 * size) throw new Error(`an ECDSA signature is DER or ${2 * size} bytes, not ${bytes.length} bytes`);
+  if (bytes.length !== 2 * size)
+    throw new Error(`an ECDSA signature is DER or ${2 * size} bytes, not ${bytes.length} bytes`);
   return { r: toNumber(bytes.subarray(0, size)), s: toNumber(bytes.subarray(size)) };
 }
 

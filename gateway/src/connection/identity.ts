@@ -5,12 +5,16 @@ import { lowS } from './der';
 import { IdentityInvalid } from '../errors/setup';
 import type { Profile } from './profile';
 
-/** Signs a message (not its digest): ECDSA with SHA-256, DER or `r || s`, any half of s; or Ed25519. An HSM or a wallet stands behind it. */
+/**
+ * Signs a message (not its digest): ECDSA with SHA-256, DER or `r || s`, any half of s; or Ed25519. An HSM or
+ * a wallet stands behind it.
+ */
 export type Signer = (message: Uint8Array) => Promise<Uint8Array> | Uint8Array;
 
 /**
- * Who calls: the name of a user whose files are in the profile's `users` directory; or two PEM files; or the PEM texts; or a certificate with a
- * signer of one's own; or a certificate alone, for a connection whose signatures are made elsewhere (see {@link Offline}).
+ * Who calls: the name of a user whose files are in the profile's `users` directory; or two PEM files; or the
+ * PEM texts; or a certificate with a signer of one's own; or a certificate alone, for a connection whose
+ * signatures are made elsewhere (see {@link Offline}).
  */
 export type User =
   | string
@@ -27,29 +31,53 @@ export interface Identity {
   readonly certificate: Uint8Array;
   /** Absent on a connection that signs elsewhere. */
   readonly sign?: Signer;
-  /** Its certificate says that it is a service or an administrator of its organisation: the peers let it read blocks and listen. */
+  /**
+   * Its certificate says that it is a service or an administrator of its organisation: the peers let it read
+   * blocks and listen.
+   */
   readonly serves: boolean;
 }
 
-/** Reads who calls. Throws {@link IdentityInvalid} for files that are missing, do not belong together or have expired. */
+/**
+ * Reads who calls. Throws {@link IdentityInvalid} for files that are missing, do not belong together or have
+ * expired.
+ */
 export function identityOf(profile: Profile, user: User): Identity {
   const name = `${profile.org}/${typeof user === 'string' ? user : 'user'}`;
   const { cert, key, signer } = materialOf(profile, user, name);
   const certificate = certificateOf(cert, name);
-  const serves = certificate.subject.split(/\n| \+ /).some((part) => part === 'OU=service' || part === 'OU=admin');
-  const common = { mspId: profile.mspId, name: nameOf(profile, user, certificate), certificate: cert, serves };
+  const serves = certificate.subject
+    .split(/\n| \+ /)
+    .some((part) => part === 'OU=service' || part === 'OU=admin');
+  const common = {
+    mspId: profile.mspId,
+    name: nameOf(profile, user, certificate),
+    certificate: cert,
+    serves,
+  };
   const kind = certificate.publicKey;
   if (signer) return { ...common, sign: async (message) => canonicalSignature(await signer(message), kind) };
   if (!key) return common;
   const privateKey = keyOf(key, name);
   if (!certificate.checkPrivateKey(privateKey))
-    throw new IdentityInvalid(name, 'the key does not belong to the certificate', 'name the key that was enrolled with it');
+    throw new IdentityInvalid(
+      name,
+      'the key does not belong to the certificate',
+      'name the key that was enrolled with it',
+    );
   if (certificate.validToDate.getTime() < Date.now())
-    throw new IdentityInvalid(name, `its certificate ended on ${certificate.validToDate.toISOString()}`, 'enrol it again');
+    throw new IdentityInvalid(
+      name,
+      `its certificate ended on ${certificate.validToDate.toISOString()}`,
+      'enrol it again',
+    );
   return { ...common, sign: nativeSigner(privateKey) };
 }
 
-/** Signs with OpenSSL: about 0.03 ms a signature, where the pure JavaScript signer of the Fabric library takes 0.5 ms. */
+/**
+ * Signs with OpenSSL: about 0.03 ms a signature, where the pure JavaScript signer of the Fabric library takes
+ * 0.5 ms.
+ */
 export function nativeSigner(key: KeyObject): Signer {
   if (key.asymmetricKeyType === 'ed25519') return (message) => sign(null, message, key);
   const size = sizeOf(key);
@@ -62,7 +90,11 @@ export const canonicalSignature = (signature: Uint8Array, key: KeyObject): Uint8
 
 const sizeOf = (key: KeyObject): 32 | 48 => (key.asymmetricKeyDetails?.namedCurve === 'secp384r1' ? 48 : 32);
 
-function materialOf(profile: Profile, user: User, name: string): { cert: Uint8Array; key?: Uint8Array; signer?: Signer } {
+function materialOf(
+  profile: Profile,
+  user: User,
+  name: string,
+): { cert: Uint8Array; key?: Uint8Array; signer?: Signer } {
   if (typeof user === 'string') {
     if (!profile.users)
       throw new IdentityInvalid(
@@ -85,8 +117,15 @@ function fileOf(path: string, name: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? `there is no file ${path}` : (error as Error).message;
-    throw new IdentityInvalid(name, why, 'enrol the user first (scripts/enrol <organisation>/<user> --role <role>)');
+    const why =
+      (error as NodeJS.ErrnoException).code === 'ENOENT'
+        ? `there is no file ${path}`
+        : (error as Error).message;
+    throw new IdentityInvalid(
+      name,
+      why,
+      'enrol the user first (scripts/enrol <organisation>/<user> --role <role>)',
+    );
   }
 }
 

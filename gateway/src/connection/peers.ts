@@ -16,7 +16,10 @@ import type { PeerAddress, Profile } from './profile';
 
 /** How long a peer that did not answer is asked last, in milliseconds. */
 const REST = 3_000;
-/** How long a call waits for a peer to have what the connection knows to be recorded, in milliseconds. Then the peer is asked as it is. */
+/**
+ * How long a call waits for a peer to have what the connection knows to be recorded, in milliseconds. Then
+ * the peer is asked as it is.
+ */
 const CATCH_UP = 2_000;
 
 /** A peer, through which an identity calls. */
@@ -35,7 +38,12 @@ export class Peer {
   #restsUntil = 0;
   #newest = -1n;
 
-  constructor(address: PeerAddress, profile: Profile, { identity, reader }: Callers, channels: ChannelSource) {
+  constructor(
+    address: PeerAddress,
+    profile: Profile,
+    { identity, reader }: Callers,
+    channels: ChannelSource,
+  ) {
     this.name = address.name;
     this.org = address.org;
     this.own = address.org === profile.mspId;
@@ -132,7 +140,10 @@ export class Peers {
     return [...peers.filter(({ resting }) => !resting), ...peers.filter(({ resting }) => resting)];
   }
 
-  /** What became of a transaction, as this peer says once it has its block. `question` is for the outcome of that transaction, unsigned. */
+  /**
+   * What became of a transaction, as this peer says once it has its block. `question` is for the outcome of
+   * that transaction, unsigned.
+   */
   async statusAt(peer: Peer, question: Uint8Array, milliseconds: number): Promise<Status> {
     const status = await peer.gateway.newCommit(question).getStatus({ deadline: Date.now() + milliseconds });
     const { blockNumber: block } = status;
@@ -142,8 +153,8 @@ export class Peers {
   }
 
   /**
-   * What a connection knows to be recorded it reads, whichever peer answers: when another peer told of it, this one is waited for. A peer that
-   * does not get there soon is asked as it is.
+   * What a connection knows to be recorded it reads, whichever peer answers: when another peer told of it,
+   * this one is waited for. A peer that does not get there soon is asked as it is.
    */
   async catchUp(peer: Peer): Promise<void> {
     if (!this.#known || peer.hasReached(this.#known.block)) return;

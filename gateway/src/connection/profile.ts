@@ -15,9 +15,10 @@ const Peer = z.strictObject({
 });
 
 /**
- * How an organisation reaches the network: one file for one organisation, written by `scripts/up` for the local network and by hand for a
- * remote one. Relative files are looked for beside the profile. Peers are tried in this order, after those of the own organisation;
- * every peer named here is one that the organisation trusts to answer it.
+ * How an organisation reaches the network: one file for one organisation, written by `scripts/up` for the
+ * local network and by hand for a remote one. Relative files are looked for beside the profile. Peers are
+ * tried in this order, after those of the own organisation; every peer named here is one that the
+ * organisation trusts to answer it.
  */
 export const Profile = z.strictObject({
   version: z.literal(1),
@@ -32,7 +33,10 @@ export const Profile = z.strictObject({
 export type Profile = z.output<typeof Profile>;
 export type PeerAddress = Profile['peers'][number];
 
-/** Reads a profile from a file or takes it as an object. Throws {@link ProfileInvalid}, which names the field and the cure. */
+/**
+ * Reads a profile from a file or takes it as an object. Throws {@link ProfileInvalid}, which names the field
+ * and the cure.
+ */
 export function readProfile(source: string | object): Profile {
   const profile = typeof source === 'string' ? fromFile(source) : source;
   const read = Profile.safeParse(profile);
@@ -68,7 +72,8 @@ function fromFile(path: string): object {
   }
 }
 
-const whereOf = (source: string | object): string => (typeof source === 'string' ? source : 'the profile object');
+const whereOf = (source: string | object): string =>
+  typeof source === 'string' ? source : 'the profile object';
 
 const CURES: Readonly<Record<string, string>> = {
   version: 'this library reads version 1',

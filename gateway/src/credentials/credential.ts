@@ -35,7 +35,10 @@ export interface Issue<T extends CredentialType> {
   readonly status: StatusPlace;
 }
 
-/** What was issued, and what `identity.recordCredential` takes. Give the document to the holder; the ledger gets the record. */
+/**
+ * What was issued, and what `identity.recordCredential` takes. Give the document to the holder; the ledger
+ * gets the record.
+ */
 export interface Issued<T extends CredentialType, D> {
   readonly document: D;
   readonly record: StatusPlace & { readonly issuer: string; readonly type: T; readonly hash: string };
@@ -62,7 +65,10 @@ export async function issueCredential<T extends CredentialType>(
     credentialSubject: { ...claims, id: subject },
     credentialStatus: [entry('revocation'), entry('suspension')],
   };
-  const document = await secureDocument(unsecured, key, { created: validFrom, proofPurpose: 'assertionMethod' });
+  const document = await secureDocument(unsecured, key, {
+    created: validFrom,
+    proofPurpose: 'assertionMethod',
+  });
   return { document, record: { ...status, issuer: key.did, type, hash: documentHash(document) } };
 }
 
@@ -80,7 +86,12 @@ export const presentCredentials = (
   at: string,
 ): Promise<Secured<JsonObject>> =>
   secureDocument(
-    { '@context': [VC_CONTEXT], type: ['VerifiablePresentation'], holder: key.did, verifiableCredential: credentials },
+    {
+      '@context': [VC_CONTEXT],
+      type: ['VerifiablePresentation'],
+      holder: key.did,
+      verifiableCredential: credentials,
+    },
     key,
     { created: at, proofPurpose: 'authentication', challenge, domain },
   );

@@ -16,15 +16,18 @@ export interface CredentialKey {
   readonly sign: (message: Uint8Array) => Promise<Uint8Array>;
 }
 
-/** Name of the key in a DID of the ledger: `{ did: 'did:auto:…', keyId: 'key-1' }`. Without it the key is its own `did:key`. */
+/**
+ * Name of the key in a DID of the ledger: `{ did: 'did:auto:…', keyId: 'key-1' }`. Without it the key is its
+ * own `did:key`.
+ */
 export interface KeyName {
   readonly did: string;
   readonly keyId: string;
 }
 
 /**
- * A credential key from a private key (PEM text or KeyObject: P-256, P-384 or Ed25519). An enrolment key serves as it is: its certificate is a
- * DID already. Throws for a key of another kind.
+ * A credential key from a private key (PEM text or KeyObject: P-256, P-384 or Ed25519). An enrolment key
+ * serves as it is: its certificate is a DID already. Throws for a key of another kind.
  */
 export function credentialKey(key: string | KeyObject, name?: KeyName): CredentialKey {
   const secret = typeof key === 'string' ? createPrivateKey(key) : key;
@@ -38,10 +41,22 @@ export function credentialKey(key: string | KeyObject, name?: KeyName): Credenti
   };
 }
 
-/** A credential key whose private part is elsewhere, such as in an HSM: its public key (PEM text of key or certificate) and its signer. */
-export function remoteCredentialKey(publicKey: string | KeyObject, sign: Signer, name?: KeyName): CredentialKey {
+/**
+ * A credential key whose private part is elsewhere, such as in an HSM: its public key (PEM text of key or
+ * certificate) and its signer.
+ */
+export function remoteCredentialKey(
+  publicKey: string | KeyObject,
+  sign: Signer,
+  name?: KeyName,
+): CredentialKey {
   const { multikey, kind } = describe(typeof publicKey === 'string' ? createPublicKey(publicKey) : publicKey);
-  return { ...named(multikey, name), kind, multikey, sign: async (message) => fixed(await sign(message), kind) };
+  return {
+    ...named(multikey, name),
+    kind,
+    multikey,
+    sign: async (message) => fixed(await sign(message), kind),
+  };
 }
 
 function describe(key: KeyObject): { multikey: string; kind: SigningKind } {

@@ -31,7 +31,10 @@ export async function secureDocument<T extends JsonObject>(
   return { ...document, proof: { ...proof, proofValue: `z${toBase58(signature)}` } };
 }
 
-/** Signs a snapshot (the answer of `exportTrust` or `exportStatus`), so that a verifier who knows this key needs no other way to trust it. */
+/**
+ * Signs a snapshot (the answer of `exportTrust` or `exportStatus`), so that a verifier who knows this key
+ * needs no other way to trust it.
+ */
 export const signSnapshot = <T extends object>(
   snapshot: T,
   key: CredentialKey,

@@ -36,8 +36,9 @@ export interface BoundIssue<T extends CredentialType> {
 }
 
 /**
- * Issues an SD-JWT VC (RFC 9901), bound to the key of its holder. Salts are of 128 bits; decoys hide how many claims there are. Two showings
- * of one credential can be linked by its signature, so issue a batch ({@link issueBatch}) with a key each, and show each once.
+ * Issues an SD-JWT VC (RFC 9901), bound to the key of its holder. Salts are of 128 bits; decoys hide how many
+ * claims there are. Two showings of one credential can be linked by its signature, so issue a batch ({@link
+ * issueBatch}) with a key each, and show each once.
  */
 export async function issueSdJwt<T extends CredentialType>(
   { type, claims, holder, validFrom, validUntil, status }: BoundIssue<T>,
@@ -59,15 +60,19 @@ export async function issueSdJwt<T extends CredentialType>(
   };
   const issued = await jws({ typ: 'dc+sd-jwt', kid: key.method }, payload, key);
   const hash = createHash('sha256').update(issued).digest('hex');
-  return { document: `${[issued, ...disclosures].join('~')}~`, record: { ...status, issuer: key.did, type, hash } };
+  return {
+    document: `${[issued, ...disclosures].join('~')}~`,
+    record: { ...status, issuer: key.did, type, hash },
+  };
 }
 
 const DECOYS = 4;
 
 /**
- * One credential for each key of the holder, each with its own place in the status list. That two showings have nothing in common but what many have,
- * both times are moved back to the start of their day in UTC (RFC 9901, section 10.1); claims that begin within the day say so themselves. Take the
- * places at random, and record what is issued in transactions apart: who reads the ledger sees what was recorded together.
+ * One credential for each key of the holder, each with its own place in the status list. That two showings
+ * have nothing in common but what many have, both times are moved back to the start of their day in UTC (RFC
+ * 9901, section 10.1); claims that begin within the day say so themselves. Take the places at random, and
+ * record what is issued in transactions apart: who reads the ledger sees what was recorded together.
  */
 export async function issueBatch<T extends CredentialType>(
   issue: Omit<BoundIssue<T>, 'holder' | 'status'>,
@@ -76,13 +81,17 @@ export async function issueBatch<T extends CredentialType>(
 ): Promise<Issued<T, string>[]> {
   const { validFrom, validUntil } = issue;
   const rounded = { validFrom: dayStart(validFrom), validUntil: dayStart(validUntil) };
-  if (rounded.validUntil <= rounded.validFrom) throw new Error('a batch is valid for a day at least: give a later validUntil');
+  if (rounded.validUntil <= rounded.validFrom)
+    throw new Error('a batch is valid for a day at least: give a later validUntil');
   return Promise.all(copies.map((copy) => issueSdJwt({ ...issue, ...rounded, ...copy }, key)));
 }
 
 const dayStart = (at: string): string => time.startOf(time.dayOf(at));
 
-/** Shows the named claims of an SD-JWT to the one who asked, with the signature of the holder's key. Throws for a claim that it does not hold. */
+/**
+ * Shows the named claims of an SD-JWT to the one who asked, with the signature of the holder's key. Throws
+ * for a claim that it does not hold.
+ */
 export async function presentSdJwt(
   document: string,
   names: readonly string[],
@@ -96,7 +105,8 @@ export async function presentSdJwt(
     const revealed = disclose({ jws: parts.jws, disclosures: [disclosure] });
     return 'revealed' in revealed && revealed.revealed.some((name) => names.includes(name));
   });
-  if (shown.length < new Set(names).size) throw new Error(`the SD-JWT does not hold all of ${names.join(', ')}`);
+  if (shown.length < new Set(names).size)
+    throw new Error(`the SD-JWT does not hold all of ${names.join(', ')}`);
   const presented = `${[parts.issued, ...shown].join('~')}~`;
   const payload = { iat: seconds(at), aud: domain, nonce: challenge, sd_hash: digestOf(presented) };
   return presented + (await jws({ typ: 'kb+jwt' }, payload, key));

@@ -13,10 +13,18 @@ import type { CredentialKey } from './key';
 import { type Secured, secureDocument } from './proof';
 
 /** All pages of a list of standings, from the ledger. */
-export async function exportWholeStatus(rooms: Pick<Rooms, 'identity'>, issuer: string, list: number): Promise<StatusSnapshot[]> {
+export async function exportWholeStatus(
+  rooms: Pick<Rooms, 'identity'>,
+  issuer: string,
+  list: number,
+): Promise<StatusSnapshot[]> {
   const pages: StatusSnapshot[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await rooms.identity.exportStatus({ issuer, list, page: { size: 100, ...(after !== undefined && { after }) } });
+    const page = await rooms.identity.exportStatus({
+      issuer,
+      list,
+      page: { size: 100, ...(after !== undefined && { after }) },
+    });
     pages.push(page);
     if (page.next === undefined) return pages;
     after = page.next;
@@ -30,8 +38,8 @@ export interface ListTimes {
 }
 
 /**
- * The Bitstring Status List credential of one purpose, derived from the standings on the ledger and signed by the issuer: for verifiers who
- * know nothing of this ledger.
+ * The Bitstring Status List credential of one purpose, derived from the standings on the ledger and signed by
+ * the issuer: for verifiers who know nothing of this ledger.
  */
 export function signStatusList(
   pages: readonly StatusSnapshot[],

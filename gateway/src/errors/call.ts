@@ -15,14 +15,20 @@ export interface PeerDetail {
 /** What every failed call tells. */
 export interface Told {
   readonly stage: Stage;
-  /** Of the contract (`NOT_FOUND`), of Fabric's validation (`MVCC_READ_CONFLICT`), or of the gateway (`UNAVAILABLE`). */
+  /**
+   * Of the contract (`NOT_FOUND`), of Fabric's validation (`MVCC_READ_CONFLICT`), or of the gateway
+   * (`UNAVAILABLE`).
+   */
   readonly code: string;
   /** The sentence for people. */
   readonly says: string;
   readonly cure: string;
   /** The Fabric transaction; empty when none was made. */
   readonly txId: string;
-  /** True when nothing was recorded and sending the same call again may succeed. Never true while the outcome is unknown. */
+  /**
+   * True when nothing was recorded and sending the same call again may succeed. Never true while the outcome
+   * is unknown.
+   */
   readonly safeToRetry: boolean;
   readonly facts?: Facts;
   readonly peers?: readonly PeerDetail[];
@@ -60,7 +66,10 @@ export abstract class CallFailed extends Error implements Told {
   }
 }
 
-/** The contract refused: a rule was broken. `code`, `facts`, `says` and `cure` are those of the room's errors. Nothing was recorded. */
+/**
+ * The contract refused: a rule was broken. `code`, `facts`, `says` and `cure` are those of the room's errors.
+ * Nothing was recorded.
+ */
 export class RefusedByContract extends CallFailed {
   /** When the same request may be sent again: never, later (after something else changed), or now. */
   readonly retry: Retry;
@@ -80,7 +89,10 @@ export class EndorsementFailed extends CallFailed {}
 /** The orderers certainly did not take the transaction. Nothing was recorded. */
 export class OrderingFailed extends CallFailed {}
 
-/** The transaction is in a block and was found invalid there; `code` is Fabric's validation code. Nothing was recorded. */
+/**
+ * The transaction is in a block and was found invalid there; `code` is Fabric's validation code. Nothing was
+ * recorded.
+ */
 export class CommitFailed extends CallFailed {
   readonly blockNumber: bigint;
 
@@ -91,12 +103,16 @@ export class CommitFailed extends CallFailed {
 }
 
 /**
- * The transaction was sent and nobody could tell in time whether it was recorded. Do not send the call again: ask `outcome(txId)` until it
- * answers. (A call with an id of its own, such as a `paymentId`, is recognised by the contract if it is sent again with the same content.)
+ * The transaction was sent and nobody could tell in time whether it was recorded. Do not send the call again:
+ * ask `outcome(txId)` until it answers. (A call with an id of its own, such as a `paymentId`, is recognised
+ * by the contract if it is sent again with the same content.)
  */
 export class OutcomeUnknown extends CallFailed {}
 
-/** Events cannot go on: `ACCESS_DENIED` or `CHECKPOINT_UNKNOWN`. Breaks of a connection are mended silently and are not among these. */
+/**
+ * Events cannot go on: `ACCESS_DENIED` or `CHECKPOINT_UNKNOWN`. Breaks of a connection are mended silently
+ * and are not among these.
+ */
 export class EventsBroken extends Error {
   override readonly name = 'EventsBroken';
   readonly code: 'ACCESS_DENIED' | 'CHECKPOINT_UNKNOWN';

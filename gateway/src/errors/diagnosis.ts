@@ -57,10 +57,14 @@ const MISMATCH = /ProposalResponsePayloads do not match/;
 const DENIED =
   /access denied|creator.*(?:malformed|not valid)|identity is not valid|identity expired|certificate (?:has expired|signed by unknown)/i;
 /** After a restart, until gossip has told the peer about the others. */
-const NO_ENDORSERS = /no combination of peers|no peers available|failed to select a set of endorsers|no endorsers found/i;
+const NO_ENDORSERS =
+  /no combination of peers|no peers available|failed to select a set of endorsers|no endorsers found/i;
 const INTERRUPTED =
   /stream terminated|failed to execute transaction|could not launch chaincode|chaincode registration failed|timeout expired/i;
-/** An endorser did not answer in time; the peer that asked it then closes the connection that its other calls to it share. */
+/**
+ * An endorser did not answer in time; the peer that asked it then closes the connection that its other calls
+ * to it share.
+ */
 const SILENT = /code = (?:DeadlineExceeded|Canceled|Unavailable)\b|client connection is closing/i;
 
 export function diagnose(error: unknown): Diagnosis {

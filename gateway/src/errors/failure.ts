@@ -1,4 +1,10 @@
-import { type ErrorSpec, type Facts, kitErrors, operationNamed, type WireCall } from '@roadbook/chaincode/api';
+import {
+  type ErrorSpec,
+  type Facts,
+  kitErrors,
+  operationNamed,
+  type WireCall,
+} from '@roadbook/chaincode/api';
 import { mistimedTold } from '../connection/clock';
 import type { Diagnosis, Kind } from './diagnosis';
 import { apiOf } from '../rooms/apis';
@@ -13,8 +19,14 @@ import {
 } from './call';
 
 /** What each kind of failure means to people, and what they can do. */
-const WORDS: Readonly<Record<Exclude<Kind, 'refused' | 'mistimed'>, { says: string; cure: string; safe: boolean }>> = {
-  overloaded: { says: 'The peer has too many requests.', cure: 'Send it again later, and fewer at once.', safe: true },
+const WORDS: Readonly<
+  Record<Exclude<Kind, 'refused' | 'mistimed'>, { says: string; cure: string; safe: boolean }>
+> = {
+  overloaded: {
+    says: 'The peer has too many requests.',
+    cure: 'Send it again later, and fewer at once.',
+    safe: true,
+  },
   unavailable: {
     says: 'No peer that may serve this call could do so.',
     cure: 'Nothing was recorded; send it again when the peers run (scripts/status shows them).',
@@ -22,7 +34,9 @@ const WORDS: Readonly<Record<Exclude<Kind, 'refused' | 'mistimed'>, { says: stri
   },
   mismatch: {
     says: 'The organisations came to different results.',
-    cure: 'Mostly one was a block behind: send it again. If it persists, compare the chaincode versions of the organisations.',
+    cure:
+      'Mostly one was a block behind: send it again. If it persists, compare the chaincode versions of ' +
+      'the organisations.',
     safe: true,
   },
   denied: {
@@ -30,7 +44,11 @@ const WORDS: Readonly<Record<Exclude<Kind, 'refused' | 'mistimed'>, { says: stri
     cure: 'Use a certificate that an organisation of this channel enrolled and that has not expired.',
     safe: false,
   },
-  failed: { says: 'The peer could not carry it out.', cure: 'Look at what the peers said, and at their logs.', safe: false },
+  failed: {
+    says: 'The peer could not carry it out.',
+    cure: 'Look at what the peers said, and at their logs.',
+    safe: false,
+  },
 };
 
 const CLASSES = {
@@ -41,10 +59,22 @@ const CLASSES = {
 } as const;
 
 /** The error to throw for a diagnosis. */
-export function failureOf(diagnosis: Diagnosis, stage: Stage, call: WireCall, txId: string, cause: unknown): CallFailed {
+export function failureOf(
+  diagnosis: Diagnosis,
+  stage: Stage,
+  call: WireCall,
+  txId: string,
+  cause: unknown,
+): CallFailed {
   if (diagnosis.kind === 'refused') return refusalOf(diagnosis, stage, call, txId, cause);
   if (diagnosis.kind === 'mistimed')
-    return new CLASSES[stage]({ ...mistimedTold(diagnosis.mistimed), stage, txId, peers: diagnosis.peers, cause });
+    return new CLASSES[stage]({
+      ...mistimedTold(diagnosis.mistimed),
+      stage,
+      txId,
+      peers: diagnosis.peers,
+      cause,
+    });
   const { says, cure, safe } = WORDS[diagnosis.kind];
   const heard = diagnosis.peers[0]?.message ?? diagnosis.message;
   const told: Told = {
@@ -70,7 +100,17 @@ function refusalOf(
   const { code, text, facts, retry } = diagnosis.refusal;
   const cure = filled(specOf(call, code)?.cure ?? '', facts);
   const says = cure && text.endsWith(cure) ? text.slice(0, -cure.length).trimEnd() : text;
-  const told = { stage, code, says, cure: says === text ? '' : cure, txId, facts, retry, peers: diagnosis.peers, cause };
+  const told = {
+    stage,
+    code,
+    says,
+    cure: says === text ? '' : cure,
+    txId,
+    facts,
+    retry,
+    peers: diagnosis.peers,
+    cause,
+  };
   return new RefusedByContract({ ...told, safeToRetry: retry !== 'never' });
 }
 
@@ -78,7 +118,9 @@ function refusalOf(
 function specOf({ room, name }: WireCall, code: string): ErrorSpec | undefined {
   const api = apiOf(room);
   const operation = api && operationNamed(api, name)?.operation;
-  return [...(operation?.errors ?? []), ...Object.values<ErrorSpec>(kitErrors)].find((spec) => spec.code === code);
+  return [...(operation?.errors ?? []), ...Object.values<ErrorSpec>(kitErrors)].find(
+    (spec) => spec.code === code,
+  );
 }
 
 const filled = (template: string, facts: Facts): string =>

@@ -1,6 +1,8 @@
 import { type Money, money } from '@roadbook/chaincode/api';
 
-/** The profile cannot be used: which field, why, and what to do. Thrown by `connect` before anything is sent. */
+/**
+ * The profile cannot be used: which field, why, and what to do. Thrown by `connect` before anything is sent.
+ */
 export class ProfileInvalid extends Error {
   override readonly name = 'ProfileInvalid';
   readonly field: string;
@@ -15,7 +17,10 @@ export class ProfileInvalid extends Error {
   }
 }
 
-/** The certificate or the key cannot be used: why, and what to do. Thrown by `connect` before anything is sent. */
+/**
+ * The certificate or the key cannot be used: why, and what to do. Thrown by `connect` before anything is
+ * sent.
+ */
 export class IdentityInvalid extends Error {
   override readonly name = 'IdentityInvalid';
   readonly user: string;
@@ -35,7 +40,10 @@ export class ConnectionUnusable extends Error {
   override readonly name = 'ConnectionUnusable';
 }
 
-/** Blocks and what is told in them are for services of an organisation and its administrators; the caller is neither. Nothing was sent. */
+/**
+ * Blocks and what is told in them are for services of an organisation and its administrators; the caller is
+ * neither. Nothing was sent.
+ */
 export class ServicesOnly extends Error {
   override readonly name = 'ServicesOnly';
   readonly code = 'SERVICES_ONLY';
@@ -53,12 +61,23 @@ export class ServicesOnly extends Error {
 export class PurseTooSmall extends Error {
   override readonly name = 'PurseTooSmall';
   readonly code = 'NOT_ENOUGH_MONEY';
-  readonly cure = 'Pay less, or get money first; money of several lenders or with several purposes is paid part by part.';
-  /** Who pays, the amount needed, and the most that lots of one lender and one purpose hold of it, in minor units. */
-  readonly facts: { readonly from: string; readonly needed: string; readonly held: string; readonly currency: string };
+  readonly cure =
+    'Pay less, or get money first; money of several lenders or with several purposes is paid part by part.';
+  /**
+   * Who pays, the amount needed, and the most that lots of one lender and one purpose hold of it, in minor
+   * units.
+   */
+  readonly facts: {
+    readonly from: string;
+    readonly needed: string;
+    readonly held: string;
+    readonly currency: string;
+  };
 
   constructor(from: string, needed: Money, held: Money) {
-    super(`${from} can pay ${money.show(held)} of this with money of one sort; ${money.show(needed)} are needed.`);
+    super(
+      `${from} can pay ${money.show(held)} of this with money of one sort; ${money.show(needed)} are needed.`,
+    );
     this.facts = { from, needed: `${needed.amount}`, held: `${held.amount}`, currency: needed.currency };
   }
 }

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { common } from '@hyperledger/fabric-protos';
 import type { Standing } from './configuration';
 
-/** What one orderer signed: the message is the metadata, who signs, and the header of the block (Fabric, `BlockSignatureVerifier`). */
+/**
+ * What one orderer signed: the message is the metadata, who signs, and the header of the block (Fabric,
+ * `BlockSignatureVerifier`).
+ */
 export interface OrdererSignature {
   /** Number of the orderer in the configuration. */
   readonly orderer: number;
@@ -17,7 +20,10 @@ export interface OpenBlock {
   readonly hash: string;
   /** The hash of the block before, as the header names it. */
   readonly before: string;
-  /** Whether the header is over exactly these transactions, each written so that its bytes can be read in one way only. */
+  /**
+   * Whether the header is over exactly these transactions, each written so that its bytes can be read in one
+   * way only.
+   */
   readonly whole: boolean;
   /** Whether it holds nothing but what is examined, and is written as {@link trimmed} writes it. */
   readonly bare: boolean;
@@ -25,7 +31,10 @@ export interface OpenBlock {
   readonly configuration: bigint;
   readonly signatures: readonly OrdererSignature[];
   readonly envelopes: readonly Uint8Array[];
-  /** What can be read in the headers of the envelopes. Orderers take what nobody endorsed, so nothing of it is known to be true. */
+  /**
+   * What can be read in the headers of the envelopes. Orderers take what nobody endorsed, so nothing of it is
+   * known to be true.
+   */
   readonly headers: readonly EnvelopeHeader[];
 }
 
@@ -57,7 +66,9 @@ export function openBlock(bytes: Uint8Array): OpenBlock {
     before: Buffer.from(header.getPreviousHash_asU8()).toString('hex'),
     whole: sha256(...envelopes).equals(header.getDataHash_asU8()) && areWellFormed(envelopes),
     bare: sha256(bare(block, (all) => all)).equals(sha256(bytes)),
-    configuration: BigInt(common.OrdererBlockMetadata.deserializeBinary(value).getLastConfig()?.getIndex() ?? 0),
+    configuration: BigInt(
+      common.OrdererBlockMetadata.deserializeBinary(value).getLastConfig()?.getIndex() ?? 0,
+    ),
     signatures: signed.getSignaturesList().flatMap((one) => signatureOf(one, value, der)),
     envelopes,
     headers: envelopes.flatMap(headerOf),
@@ -65,11 +76,13 @@ export function openBlock(bytes: Uint8Array): OpenBlock {
 }
 
 /**
- * The header is over the transactions one after the other, so two that are written as one, or empty ones between them, would have the same hash. A
- * block that holds a configuration alone is exempt (Fabric, `protoutil.VerifyTransactionsAreWellFormed`).
+ * The header is over the transactions one after the other, so two that are written as one, or empty ones
+ * between them, would have the same hash. A block that holds a configuration alone is exempt (Fabric,
+ * `protoutil.VerifyTransactionsAreWellFormed`).
  */
 const areWellFormed = (envelopes: readonly Uint8Array[]): boolean =>
-  (envelopes.length === 1 && typeOf(envelopes[0]) === common.HeaderType.CONFIG) || envelopes.every(isWellFormed);
+  (envelopes.length === 1 && typeOf(envelopes[0]) === common.HeaderType.CONFIG) ||
+  envelopes.every(isWellFormed);
 
 function isWellFormed(bytes: Uint8Array): boolean {
   try {
@@ -83,16 +96,20 @@ function isWellFormed(bytes: Uint8Array): boolean {
 
 function typeOf(bytes: Uint8Array = new Uint8Array()): number | undefined {
   try {
-    const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(bytes).getPayload_asU8());
-    return common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array()).getType();
+    const payload = common.Payload.deserializeBinary(
+      common.Envelope.deserializeBinary(bytes).getPayload_asU8(),
+    );
+    return common.ChannelHeader.deserializeBinary(
+      payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array(),
+    ).getType();
   } catch {
     return undefined;
   }
 }
 
 /**
- * A block without what no orderer signs: the codes of validity above all, which are the word of one peer. Of the signatures those of the
- * orderers named stay, in this order.
+ * A block without what no orderer signs: the codes of validity above all, which are the word of one peer. Of
+ * the signatures those of the orderers named stay, in this order.
  */
 export const trimmed = (bytes: Uint8Array, orderers: readonly number[]): Uint8Array =>
   bare(common.Block.deserializeBinary(bytes), (all) =>
@@ -123,7 +140,9 @@ function bare(block: common.Block, choose: (all: Signatures) => Signatures): Uin
 
 function signedIn(block: common.Block): common.Metadata {
   const metadata = block.getMetadata()?.getMetadataList_asU8() ?? [];
-  return common.Metadata.deserializeBinary(metadata[common.BlockMetadataIndex.SIGNATURES] ?? new Uint8Array());
+  return common.Metadata.deserializeBinary(
+    metadata[common.BlockMetadataIndex.SIGNATURES] ?? new Uint8Array(),
+  );
 }
 
 const ordererOf = (one: common.MetadataSignature): number =>
@@ -138,8 +157,12 @@ function copyOf(one: common.MetadataSignature): common.MetadataSignature {
 
 function headerOf(envelope: Uint8Array, position: number): EnvelopeHeader[] {
   try {
-    const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope).getPayload_asU8());
-    const header = common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array());
+    const payload = common.Payload.deserializeBinary(
+      common.Envelope.deserializeBinary(envelope).getPayload_asU8(),
+    );
+    const header = common.ChannelHeader.deserializeBinary(
+      payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array(),
+    );
     const at = header.getTimestamp()?.toDate() ?? new Date(0);
     return [{ position, channel: header.getChannelId(), txId: header.getTxId(), at }];
   } catch {
@@ -147,13 +170,26 @@ function headerOf(envelope: Uint8Array, position: number): EnvelopeHeader[] {
   }
 }
 
-function signatureOf(one: common.MetadataSignature, value: Uint8Array, header: Uint8Array): OrdererSignature[] {
+function signatureOf(
+  one: common.MetadataSignature,
+  value: Uint8Array,
+  header: Uint8Array,
+): OrdererSignature[] {
   const who = one.getIdentifierHeader_asU8();
   if (who.length === 0) return [];
-  return [{ orderer: ordererOf(one), message: Buffer.concat([value, who, header]), signature: one.getSignature_asU8() }];
+  return [
+    {
+      orderer: ordererOf(one),
+      message: Buffer.concat([value, who, header]),
+      signature: one.getSignature_asU8(),
+    },
+  ];
 }
 
-/** DER of `SEQUENCE { INTEGER number, OCTET STRING previousHash, OCTET STRING dataHash }` (Fabric, `BlockHeaderBytes`); always short. */
+/**
+ * DER of `SEQUENCE { INTEGER number, OCTET STRING previousHash, OCTET STRING dataHash }` (Fabric,
+ * `BlockHeaderBytes`); always short.
+ */
 function headerBytes(header: common.BlockHeader): Uint8Array {
   const hex = BigInt(header.getNumber()).toString(16);
   const digits = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex');
@@ -166,7 +202,8 @@ function headerBytes(header: common.BlockHeader): Uint8Array {
   return tagged(0x30, body);
 }
 
-const tagged = (tag: number, body: Uint8Array): Buffer => Buffer.concat([Uint8Array.of(tag, body.length), body]);
+const tagged = (tag: number, body: Uint8Array): Buffer =>
+  Buffer.concat([Uint8Array.of(tag, body.length), body]);
 
 /** A block of which enough orderers say that it is the one with its number. */
 export interface ProvenBlock {

@@ -7,7 +7,8 @@ import { isSignedBy } from './transaction';
 export function signersOf(block: OpenBlock, standing: Standing, at: Date): number[] {
   const held = block.signatures.flatMap(({ orderer, message, signature }) => {
     const one = standing.orderers.get(orderer);
-    const holds = one && isOf(standing, one.org, one.certificate, at) && isSignedBy(one.certificate, message, signature);
+    const holds =
+      one && isOf(standing, one.org, one.certificate, at) && isSignedBy(one.certificate, message, signature);
     return holds ? [orderer] : [];
   });
   return [...new Set(held)].sort((left, right) => left - right);
@@ -27,7 +28,10 @@ export interface Channel {
   readonly configurations: ReadonlyMap<bigint, Stated>;
 }
 
-/** Opens the configurations, with what the authorities in them took back. Answers why not, if one cannot be read. */
+/**
+ * Opens the configurations, with what the authorities in them took back. Answers why not, if one cannot be
+ * read.
+ */
 export async function openConfigurations(given: readonly Uint8Array[]): Promise<Stated[] | string> {
   const opened: { block: OpenBlock; configuration: Configuration; revoked: Standing['revoked'] }[] = [];
   for (const bytes of given) {
@@ -39,11 +43,18 @@ export async function openConfigurations(given: readonly Uint8Array[]): Promise<
   }
   return opened.map(({ block, configuration, revoked }, at) => ({
     block,
-    standing: { ...configuration, revoked, revokedLater: opened.slice(at + 1).flatMap((later) => later.revoked) },
+    standing: {
+      ...configuration,
+      revoked,
+      revokedLater: opened.slice(at + 1).flatMap((later) => later.revoked),
+    },
   }));
 }
 
-/** Follows the configurations from the first block on, each signed by the orderers of the one before. Answers why not, if it breaks. */
+/**
+ * Follows the configurations from the first block on, each signed by the orderers of the one before. Answers
+ * why not, if it breaks.
+ */
 export function followConfigurations(stated: readonly Stated[], strict: boolean): Channel | string {
   const [first] = stated;
   if (first?.block.number !== 0n) return 'the first configuration is not in the first block';
@@ -60,15 +71,23 @@ export function followConfigurations(stated: readonly Stated[], strict: boolean)
     if (fault !== undefined) return `the configuration before: ${fault}`;
   }
   if (strict && first.block.signatures.length > 0) return 'the first block bears signatures';
-  return { name, genesis: first.block.hash, configurations: new Map(stated.map((one) => [one.block.number, one])) };
+  return {
+    name,
+    genesis: first.block.hash,
+    configurations: new Map(stated.map((one) => [one.block.number, one])),
+  };
 }
 
 const timeIn = (headers: readonly EnvelopeHeader[]): Date => headers[0]?.at ?? new Date(0);
 
-/** Why too few orderers signed a block. Strictly it bears the signatures of a quorum, in their order, and each holds in Fabric's form. */
+/**
+ * Why too few orderers signed a block. Strictly it bears the signatures of a quorum, in their order, and each
+ * holds in Fabric's form.
+ */
 function unsigned(block: OpenBlock, standing: Standing, at: Date, strict: boolean): string | undefined {
   const [signers, quorum] = [signersOf(block, standing, at), quorumOf(standing)];
-  if (signers.length < quorum) return `${signers.length} orderers signed block ${block.number}, ${quorum} are needed`;
+  if (signers.length < quorum)
+    return `${signers.length} orderers signed block ${block.number}, ${quorum} are needed`;
   if (!strict) return undefined;
   const shown = block.signatures.map(({ orderer }) => orderer);
   return shown.length === quorum && shown.every((one, place) => one === signers[place])
@@ -76,8 +95,16 @@ function unsigned(block: OpenBlock, standing: Standing, at: Date, strict: boolea
     : `block ${block.number} bears other signatures than those of a quorum in their order`;
 }
 
-/** Proves a block by the signatures of the orderers, at the time of the first of the transactions wanted in it. Answers why not, if it cannot. */
-export function proveBlock(bytes: Uint8Array, channel: Channel, txIds: readonly string[], strict: boolean): ProvenBlock | string {
+/**
+ * Proves a block by the signatures of the orderers, at the time of the first of the transactions wanted in
+ * it. Answers why not, if it cannot.
+ */
+export function proveBlock(
+  bytes: Uint8Array,
+  channel: Channel,
+  txIds: readonly string[],
+  strict: boolean,
+): ProvenBlock | string {
   const block = openBlock(bytes);
   const { configurations } = channel;
   const standing = configurations.get(block.configuration)?.standing;
@@ -104,7 +131,8 @@ export function brokenLink(blocks: readonly OpenBlock[]): string | undefined {
   }
   for (const block of byNumber.values()) {
     const before = byNumber.get(block.number - 1n);
-    if (before && before.hash !== block.before) return `block ${block.number} does not follow block ${before.number}`;
+    if (before && before.hash !== block.before)
+      return `block ${block.number} does not follow block ${before.number}`;
   }
   return undefined;
 }

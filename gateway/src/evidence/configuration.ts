@@ -23,12 +23,19 @@ export interface Standing extends Configuration {
 export function configurationIn(envelopes: readonly Uint8Array[]): Configuration | undefined {
   const [bytes] = envelopes;
   if (!bytes || envelopes.length !== 1) return undefined;
-  const payload = common.Payload.deserializeBinary(common.Envelope.deserializeBinary(bytes).getPayload_asU8());
-  const header = common.ChannelHeader.deserializeBinary(payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array());
+  const payload = common.Payload.deserializeBinary(
+    common.Envelope.deserializeBinary(bytes).getPayload_asU8(),
+  );
+  const header = common.ChannelHeader.deserializeBinary(
+    payload.getHeader()?.getChannelHeader_asU8() ?? new Uint8Array(),
+  );
   if (header.getType() !== common.HeaderType.CONFIG) return undefined;
   const config = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getConfig();
   const channel = config?.getChannelGroup();
-  const [application, ordering] = [channel?.getGroupsMap().get('Application'), channel?.getGroupsMap().get('Orderer')];
+  const [application, ordering] = [
+    channel?.getGroupsMap().get('Application'),
+    channel?.getGroupsMap().get('Orderer'),
+  ];
   const consensus = orderer.ConsensusType.deserializeBinary(valueOf(ordering, 'ConsensusType')).getType();
   const endorsing = authoritiesIn(application);
   return {
@@ -44,7 +51,10 @@ const consentersIn = (value: Uint8Array): Configuration['orderers'] =>
   new Map(
     common.Orderers.deserializeBinary(value)
       .getConsenterMappingList()
-      .map((one) => [one.getId(), { org: one.getMspId(), certificate: new X509Certificate(one.getIdentity_asU8()) }]),
+      .map((one) => [
+        one.getId(),
+        { org: one.getMspId(), certificate: new X509Certificate(one.getIdentity_asU8()) },
+      ]),
   );
 
 const valueOf = (group: common.ConfigGroup | undefined, name: string): Uint8Array =>
@@ -66,15 +76,22 @@ function authoritiesIn(group: common.ConfigGroup | undefined): Map<string, Autho
   return found;
 }
 
-const issued = (one: X509Certificate, by: X509Certificate): boolean => one.checkIssued(by) && one.verify(by.publicKey);
+const issued = (one: X509Certificate, by: X509Certificate): boolean =>
+  one.checkIssued(by) && one.verify(by.publicKey);
 
-/** Whether an authority of the organisation issued the certificate, it was valid at that moment, and nobody had taken it back. */
+/**
+ * Whether an authority of the organisation issued the certificate, it was valid at that moment, and nobody
+ * had taken it back.
+ */
 export function isOf(standing: Standing, org: string, certificate: X509Certificate, at: Date): boolean {
   const home = standing.organisations.get(org);
   const inTime = certificate.validFromDate <= at && at <= certificate.validToDate;
   if (!home || certificate.ca || !inTime) return false;
   const { revoked, revokedLater } = standing;
-  const trusted = [...home.roots, ...home.intermediates.filter((one) => home.roots.some((root) => issued(one, root)))];
+  const trusted = [
+    ...home.roots,
+    ...home.intermediates.filter((one) => home.roots.some((root) => issued(one, root))),
+  ];
   const authority = trusted.find((one) => issued(certificate, one));
   if (!authority) return false;
   return !isRevoked(revoked, certificate, authority) && !isRevoked(revokedLater, certificate, authority, at);
@@ -89,7 +106,10 @@ export function isPeer({ organisations }: Configuration, org: string, certificat
   return units.includes(unit) && !units.some((one) => one !== unit && NODE_UNITS.includes(one));
 }
 
-/** Signatures that a block needs when f of n orderers may be bad: the smallest integer not below (n + f + 1) / 2 (Fabric, `ComputeBFTQuorum`). */
+/**
+ * Signatures that a block needs when f of n orderers may be bad: the smallest integer not below (n + f + 1) /
+ * 2 (Fabric, `ComputeBFTQuorum`).
+ */
 export function quorumOf({ orderers }: Configuration): number {
   const faulty = Math.floor((orderers.size - 1) / 3);
   return Math.ceil((orderers.size + faulty + 1) / 2);

@@ -20,10 +20,19 @@ export interface ChainEnd {
 }
 export const start: ChainEnd = { seq: 0, root: merkle.EMPTY_ROOT };
 
-type Batch = Pick<AnchorRequest, 'evidenceId' | 'schema' | 'trip' | 'cellSeal' | 'incident' | 'contentHash' | 'retainUntil'>;
+type Batch = Pick<
+  AnchorRequest,
+  'evidenceId' | 'schema' | 'trip' | 'cellSeal' | 'incident' | 'contentHash' | 'retainUntil'
+>;
 
-/** A device as it works at the source: it holds a key, salts and hashes readings, and signs the root over each batch. */
-export function deviceOf(privateKey: KeyObject, { deviceId, vin }: { readonly deviceId: string; readonly vin: string }) {
+/**
+ * A device as it works at the source: it holds a key, salts and hashes readings, and signs the root over each
+ * batch.
+ */
+export function deviceOf(
+  privateKey: KeyObject,
+  { deviceId, vin }: { readonly deviceId: string; readonly vin: string },
+) {
   const deviceKey = didKeyOf(privateKey);
   const signed = (text: string): string =>
     sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
@@ -58,7 +67,10 @@ export function deviceOf(privateKey: KeyObject, { deviceId, vin }: { readonly de
 export type SourceDevice = ReturnType<typeof deviceOf>;
 
 /** A reading with its salt: 128 random bits, so that a closed leaf cannot be guessed. */
-export const frameOf = (reading: Omit<Frame, 'salt'>): Frame => ({ ...reading, salt: randomBytes(16).toString('hex') });
+export const frameOf = (reading: Omit<Frame, 'salt'>): Frame => ({
+  ...reading,
+  salt: randomBytes(16).toString('hex'),
+});
 
 /** Readings encrypted for storage off the chain, and the hash that the anchor names. */
 export function sealFrames(
@@ -81,9 +93,17 @@ export function sealCell(geohash: string): { cell: Cell; cellSeal: string } {
 
 type Opening = Pick<Access, 'slice' | 'precision'>;
 
-/** Whether a receipt of access opens a reading: its leaves, its category, its time, and no more exact than granted. */
-export function opens({ slice, precision }: Opening, index: number, { at, category, precision: exact }: Frame): boolean {
-  const within = slice.fromLeaf <= index && index < slice.untilLeaf && slice.fromTime <= at && at < slice.untilTime;
+/**
+ * Whether a receipt of access opens a reading: its leaves, its category, its time, and no more exact than
+ * granted.
+ */
+export function opens(
+  { slice, precision }: Opening,
+  index: number,
+  { at, category, precision: exact }: Frame,
+): boolean {
+  const within =
+    slice.fromLeaf <= index && index < slice.untilLeaf && slice.fromTime <= at && at < slice.untilTime;
   return within && category === slice.category && (precision === 'full' || exact === 'coarse');
 }
 

@@ -2,7 +2,10 @@ import { type Anchor, DssadRecord, EcallMessage, EdrRecord, type Frame } from '@
 
 type Leaves = readonly { readonly index: number; readonly frame: Frame }[];
 
-/** What is wrong with a shown record of an event, or nothing: its form, and whether it says what its anchor told the ledger of it. */
+/**
+ * What is wrong with a shown record of an event, or nothing: its form, and whether it says what its anchor
+ * told the ledger of it.
+ */
 export function recordFault(anchor: Anchor, leaves: Leaves): string | undefined {
   const faultOf = FORMS[anchor.schema];
   for (const { index, frame } of leaves) {
@@ -25,7 +28,9 @@ const edr: Form = ({ category, values }, { incident }) => {
 
 const dssad: Form = ({ category, values }) => {
   const read = DssadRecord.safeParse(values);
-  return category !== 'automation' || read.success ? undefined : `is no record of UN R157: ${firstOf(read.error.issues)}`;
+  return category !== 'automation' || read.success
+    ? undefined
+    : `is no record of UN R157: ${firstOf(read.error.issues)}`;
 };
 
 /** A coarse reading is the place alone, rounded. */
@@ -34,7 +39,8 @@ const ecall: Form = ({ precision, values }, { vin, incident }) => {
   const read = EcallMessage.safeParse(values);
   if (!read.success) return `is no emergency message of EN 15722: ${firstOf(read.error.issues)}`;
   const { vehicleIdentificationNumber, control } = read.data;
-  if (vehicleIdentificationNumber !== vin) return `is the emergency message of ${vehicleIdentificationNumber}`;
+  if (vehicleIdentificationNumber !== vin)
+    return `is the emergency message of ${vehicleIdentificationNumber}`;
   const same = control.automaticActivation === incident?.automatic && control.testCall === incident.test;
   return same ? undefined : 'and its anchor differ on how the call came about';
 };
@@ -48,5 +54,7 @@ const FORMS: Readonly<Record<Anchor['schema'], Form>> = {
   'ecall.en15722.v1': ecall,
 };
 
-const firstOf = ([issue]: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[]): string =>
-  `${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'it cannot be read'}`;
+const firstOf = ([issue]: readonly {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}[]): string => `${issue?.path.join('.') || 'it'}: ${issue?.message ?? 'it cannot be read'}`;

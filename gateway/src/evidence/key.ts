@@ -31,13 +31,26 @@ const KEY = 32;
 /** The key of one epoch: 256 random bits. It stays with the keeper of the data. */
 export const newDataKey = (): Uint8Array => randomBytes(KEY);
 
-/** The key to one category at one precision, derived from that of the epoch (HKDF-SHA-256): a grantee who has it can open nothing else. */
+/**
+ * The key to one category at one precision, derived from that of the epoch (HKDF-SHA-256): a grantee who has
+ * it can open nothing else.
+ */
 export const categoryKey = (
   dataKey: Uint8Array,
-  { epoch, category, precision }: { readonly epoch: string; readonly category: string; readonly precision: 'full' | 'coarse' },
+  {
+    epoch,
+    category,
+    precision,
+  }: { readonly epoch: string; readonly category: string; readonly precision: 'full' | 'coarse' },
 ): Uint8Array =>
   Buffer.from(
-    hkdfSync('sha256', dataKey, new Uint8Array(), canonical({ for: 'roadbook readings', epoch, category, precision }), KEY),
+    hkdfSync(
+      'sha256',
+      dataKey,
+      new Uint8Array(),
+      canonical({ for: 'roadbook readings', epoch, category, precision }),
+      KEY,
+    ),
   );
 
 /** The `did:key` of a P-256 key, public or private. */
@@ -47,7 +60,10 @@ export function didKeyOf(key: KeyObject): string {
   return `did:key:${multikey}`;
 }
 
-/** ECIES over P-256: an agreement with a key made for this one wrapping, HKDF-SHA-256 bound to the context, AES-256-GCM. */
+/**
+ * ECIES over P-256: an agreement with a key made for this one wrapping, HKDF-SHA-256 bound to the context,
+ * AES-256-GCM.
+ */
 export function wrapKey(dataKey: Uint8Array, granteeKey: string, context: KeyContext): Wrapping {
   const publicKey = publicKeyOfDid(granteeKey);
   if (!publicKey) throw new KeyUnusable('the key of the grantee is no did:key of a P-256 key');
@@ -55,10 +71,16 @@ export function wrapKey(dataKey: Uint8Array, granteeKey: string, context: KeyCon
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ephemeralKey = didKeyOf(privateKey);
   const key = agreed(privateKey, publicKey, { ...context, ephemeralKey, granteeKey });
-  return { ephemeralKey, wrapped: Buffer.from(encrypt(dataKey, key, canonical(context))).toString('base64url') };
+  return {
+    ephemeralKey,
+    wrapped: Buffer.from(encrypt(dataKey, key, canonical(context))).toString('base64url'),
+  };
 }
 
-/** Opens a wrapped data key with the private key of the grantee. Throws {@link KeyUnusable} when it is not for this key or context. */
+/**
+ * Opens a wrapped data key with the private key of the grantee. Throws {@link KeyUnusable} when it is not for
+ * this key or context.
+ */
 export function unwrapKey(
   { ephemeralKey, wrapped, vin, grantId, epoch, category }: Wrapping & KeyContext,
   privateKey: KeyObject,
@@ -84,9 +106,9 @@ export function encrypt(plain: Uint8Array, key: Uint8Array, words: string): Uint
 
 export function decrypt(sealed: Uint8Array, key: Uint8Array, words: string): Uint8Array {
   try {
-    const opening = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG }).setAAD(
-      Buffer.from(words),
-    );
+    const opening = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), {
+      authTagLength: TAG,
+    }).setAAD(Buffer.from(words));
     opening.setAuthTag(sealed.subarray(-TAG));
     return Buffer.concat([opening.update(sealed.subarray(NONCE, -TAG)), opening.final()]);
   } catch {

@@ -39,7 +39,10 @@ export const must: (holds: boolean, why: string) => asserts holds = (holds, why)
 
 export type Look = <T>(name: Check['name'], found: () => [T, string]) => T | undefined;
 
-/** Looks at one thing after the other. What throws is written down and gives nothing to those that follow from it. */
+/**
+ * Looks at one thing after the other. What throws is written down and gives nothing to those that follow from
+ * it.
+ */
 export function looking(): { readonly checks: Check[]; readonly look: Look } {
   const checks: Check[] = [];
   const look: Look = (name, found) => {
@@ -48,8 +51,14 @@ export function looking(): { readonly checks: Check[]; readonly look: Look } {
       checks.push({ name, outcome: 'holds', says });
       return value;
     } catch (error) {
-      if (error instanceof Undecided) checks.push({ name, outcome: 'undecided', says: error.message, cure: error.cure });
-      else checks.push({ name, outcome: 'fails', says: error instanceof Broken ? error.message : 'it cannot be read' });
+      if (error instanceof Undecided)
+        checks.push({ name, outcome: 'undecided', says: error.message, cure: error.cure });
+      else
+        checks.push({
+          name,
+          outcome: 'fails',
+          says: error instanceof Broken ? error.message : 'it cannot be read',
+        });
       return undefined;
     }
   };

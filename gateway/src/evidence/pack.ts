@@ -20,19 +20,26 @@ export interface PackOptions {
   readonly evidenceId: string;
   /** All readings under the root, in their order, as the keeper of the data has them. */
   readonly frames: readonly Frame[];
-  /** Leaves to show, from one (included) until another; all if not given. With `access` it is what the receipt opens. */
+  /**
+   * Leaves to show, from one (included) until another; all if not given. With `access` it is what the receipt
+   * opens.
+   */
   readonly range?: { readonly from: number; readonly until: number };
   /** Places within it that stay closed. */
   readonly redact?: readonly number[];
-  /** The receipt on which the readings are handed over: it decides what is shown, and goes into the package. */
+  /**
+   * The receipt on which the readings are handed over: it decides what is shown, and goes into the package.
+   */
   readonly access?: { readonly vin: string; readonly accessId: string };
 }
 
 /**
- * Packs readings with everything that proves them: the path to the anchored root, the blocks with the anchor, the device and the receipt, the
- * configurations of the channel, and a call of its own (`consent.witness`) in which a majority signs that anchor and receipt stand on the
- * ledger. Throws {@link EvidenceUnpackable} when the readings are not those that were anchored. A block can be proved only whole, so the package
- * also shows the other transactions of these blocks, which hold no private facts. Blocks are for services: connect with one (`service`).
+ * Packs readings with everything that proves them: the path to the anchored root, the blocks with the anchor,
+ * the device and the receipt, the configurations of the channel, and a call of its own (`consent.witness`) in
+ * which a majority signs that anchor and receipt stand on the ledger. Throws {@link EvidenceUnpackable} when
+ * the readings are not those that were anchored. A block can be proved only whole, so the package also shows
+ * the other transactions of these blocks, which hold no private facts. Blocks are for services: connect with
+ * one (`service`).
  */
 export async function packageEvidence(connection: Roadbook, options: PackOptions): Promise<EvidencePackage> {
   const { deviceId, evidenceId, frames, access } = options;
@@ -46,12 +53,16 @@ export async function packageEvidence(connection: Roadbook, options: PackOptions
   const anchor = Anchor.parse(anchored.record);
   const hashes = frames.map(frameLeaf);
   if (hashes.length !== anchor.count || merkle.rootOf(hashes) !== anchor.root)
-    throw new EvidenceUnpackable('the readings are not those that were anchored', 'Give all of them, in their order.');
+    throw new EvidenceUnpackable(
+      'the readings are not those that were anchored',
+      'Give all of them, in their order.',
+    );
   const open = (receipt ? openedBy(receipt, frames) : within(options, anchor)).filter(
     (index) => !options.redact?.includes(index),
   );
   const built = await writerOf(connection, anchored, keyOf('device', [deviceId]));
-  const accessed = access && (await writerOf(connection, witness, keyOf('access', [access.vin, access.accessId])));
+  const accessed =
+    access && (await writerOf(connection, witness, keyOf('access', [access.vin, access.accessId])));
   return {
     form: 'roadbook.evidence.v2',
     chaincode: witness.call.chaincode,
@@ -91,7 +102,11 @@ function placedIn(raw: Raw, txId: string | undefined): Placed {
 }
 
 /** The call that wrote a key as another call read it, and the record. */
-async function writerOf(reader: BlockReader, { call }: Placed, key: string): Promise<Placed & { readonly record: unknown }> {
+async function writerOf(
+  reader: BlockReader,
+  { call }: Placed,
+  key: string,
+): Promise<Placed & { readonly record: unknown }> {
   const version = call.reads.find((one) => one.key === key)?.version ?? missing('who wrote it');
   const raw = await blockAt(reader, BigInt(version.block));
   const placed = placedIn(raw, raw.open.headers.find(({ position }) => position === version.tx)?.txId);
@@ -107,7 +122,8 @@ async function chainOf(
   const last = calls.at(-1)?.raw.open.configuration ?? 0n;
   const configurations = await configurationsFor(reader, last);
   const stated = await openConfigurations(configurations.map(({ bytes }) => bytes));
-  if (typeof stated === 'string') throw new EvidenceUnpackable(stated, 'Ask another organisation for the blocks.');
+  if (typeof stated === 'string')
+    throw new EvidenceUnpackable(stated, 'Ask another organisation for the blocks.');
   const standings = new Map(stated.map(({ block, standing }) => [block.number, standing]));
   return {
     blocks: [...blocks.values()]
@@ -130,7 +146,9 @@ function written({ bytes, open }: Raw, standing: Standing | undefined, at: Date)
   return { number: Number(open.number), bytes: Buffer.from(trimmed(bytes, signers)).toString('base64') };
 }
 
-/** How often, and after how many milliseconds again, a peer is asked for a block that it does not have yet. */
+/**
+ * How often, and after how many milliseconds again, a peer is asked for a block that it does not have yet.
+ */
 const [TRIES, PAUSE] = [20, 250];
 
 async function blockAt(reader: BlockReader, which: bigint | string): Promise<Raw> {
@@ -157,11 +175,17 @@ export async function channelOf(reader: BlockReader): Promise<string> {
   return (await blockAt(reader, 0n)).open.hash;
 }
 
-/** The same out of the first block itself, as an organisation hands it out (`channel/genesis.block`). Throws {@link EvidenceUnpackable} for another. */
+/**
+ * The same out of the first block itself, as an organisation hands it out (`channel/genesis.block`). Throws
+ * {@link EvidenceUnpackable} for another.
+ */
 export function channelIn(bytes: Uint8Array): string {
   const block = readable(bytes);
   if (block?.number !== 0n || !block.whole || !configurationIn(block.envelopes))
-    throw new EvidenceUnpackable('that is not the first block of a channel', 'Give the block with the number 0.');
+    throw new EvidenceUnpackable(
+      'that is not the first block of a channel',
+      'Give the block with the number 0.',
+    );
   return block.hash;
 }
 

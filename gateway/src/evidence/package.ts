@@ -26,8 +26,9 @@ const shown = {
 };
 
 /**
- * Everything that a verifier needs, in one file: open readings with the path to the root, the blocks that hold the anchor, the device and the
- * receipt of access, the block of the transaction that proves that they counted, and the configurations that say who orderers and organisations are.
+ * Everything that a verifier needs, in one file: open readings with the path to the root, the blocks that
+ * hold the anchor, the device and the receipt of access, the block of the transaction that proves that they
+ * counted, and the configurations that say who orderers and organisations are.
  */
 export const EvidencePackage = z.strictObject({
   form: z.literal('roadbook.evidence.v2'),
@@ -36,7 +37,10 @@ export const EvidencePackage = z.strictObject({
   ...shown,
   /** The transaction that wrote the device as the anchor found it; `anchorTx` itself read it. */
   deviceTx: sha256,
-  /** The call of `consent.witness` that read the anchor and the receipt: when it was made is when the package was. */
+  /**
+   * The call of `consent.witness` that read the anchor and the receipt: when it was made is when the package
+   * was.
+   */
   witnessTx: sha256,
   blocks: z.array(block).min(1).max(4),
 });

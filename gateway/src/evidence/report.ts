@@ -8,7 +8,16 @@ const VERDICTS = {
 const MARKS = { holds: 'holds', fails: 'FAILS', undecided: 'OPEN ' } as const;
 
 /** A verification as plain text for people: the verdict, what it rests on, what was looked at. */
-export function reportOf({ verdict, reason, cure, pinned, channel, checks, anchor, blocks }: Verification): string {
+export function reportOf({
+  verdict,
+  reason,
+  cure,
+  pinned,
+  channel,
+  checks,
+  anchor,
+  blocks,
+}: Verification): string {
   const why = reason === undefined ? [] : [`Because ${reason}.${cure === undefined ? '' : ` ${cure}`}`];
   const trust = pinned
     ? 'The channel is the one that was named.'
@@ -22,7 +31,10 @@ export function reportOf({ verdict, reason, cure, pinned, channel, checks, ancho
     trust,
     ...what,
     ...checks.map(({ name, outcome, says }) => `${MARKS[outcome]}  ${name}: ${says}`),
-    ...blocks.map(({ number, signers, quorum }) => `Block ${number}: ${signers.length} orderers signed, ${quorum} are needed.`),
+    ...blocks.map(
+      ({ number, signers, quorum }) =>
+        `Block ${number}: ${signers.length} orderers signed, ${quorum} are needed.`,
+    ),
     '',
   ].join('\n');
 }

@@ -5,7 +5,9 @@ export interface Revocation {
   /** SHA-256 of the authority's certificate, as Node writes it. */
   readonly authority: string;
   readonly serial: bigint;
-  /** The date in the list: what was signed from then on does not count, also under a configuration of before. */
+  /**
+   * The date in the list: what was signed from then on does not count, also under a configuration of before.
+   */
   readonly at: Date;
 }
 
@@ -13,8 +15,9 @@ export interface Revocation {
 export const serialOf = (hex: string): bigint => BigInt(`0x${hex.replaceAll(':', '') || '0'}`);
 
 /**
- * Reads the revocation lists of an organisation. As in Fabric a list counts when an authority of the organisation signed it, and for what that
- * authority issued. Throws for one without its next update, which RFC 5280 (5.1.2.5) demands: its entries would be overlooked.
+ * Reads the revocation lists of an organisation. As in Fabric a list counts when an authority of the
+ * organisation signed it, and for what that authority issued. Throws for one without its next update, which
+ * RFC 5280 (5.1.2.5) demands: its entries would be overlooked.
  */
 export async function revocationsIn({ roots, intermediates, lists }: Authorities): Promise<Revocation[]> {
   if (lists.length === 0) return [];
@@ -29,13 +32,20 @@ export async function revocationsIn({ roots, intermediates, lists }: Authorities
       const { publicKey } = new x509.X509Certificate(Uint8Array.from(authority.raw));
       if (!(await list.verify({ publicKey }).catch(() => false))) continue;
       for (const { serialNumber, revocationDate = list.thisUpdate } of list.entries)
-        found.push({ authority: authority.fingerprint256, serial: serialOf(serialNumber), at: revocationDate });
+        found.push({
+          authority: authority.fingerprint256,
+          serial: serialOf(serialNumber),
+          at: revocationDate,
+        });
     }
   }
   return found;
 }
 
-/** Whether the certificate, which this authority issued, is among them; with a moment, among those taken back at or before it. */
+/**
+ * Whether the certificate, which this authority issued, is among them; with a moment, among those taken back
+ * at or before it.
+ */
 export function isRevoked(
   revocations: readonly Revocation[],
   certificate: X509Certificate,
@@ -44,7 +54,10 @@ export function isRevoked(
 ): boolean {
   const serial = serialOf(certificate.serialNumber);
   return revocations.some(
-    (one) => one.authority === authority.fingerprint256 && one.serial === serial && (by === undefined || one.at <= by),
+    (one) =>
+      one.authority === authority.fingerprint256 &&
+      one.serial === serial &&
+      (by === undefined || one.at <= by),
   );
 }
 

@@ -11,7 +11,9 @@ export interface Place {
   readonly tx: number;
 }
 
-/** A transaction of a proven block, of which enough is known to rely on it. That it counted is not among it. */
+/**
+ * A transaction of a proven block, of which enough is known to rely on it. That it counted is not among it.
+ */
 export interface Examined {
   readonly place: Place;
   readonly at: Date;
@@ -27,7 +29,10 @@ export interface Wanted {
   readonly chaincode: string;
 }
 
-/** The transaction with this id in the blocks, examined under the configuration of its block. Answers why not, if it cannot be relied on. */
+/**
+ * The transaction with this id in the blocks, examined under the configuration of its block. Answers why not,
+ * if it cannot be relied on.
+ */
 export function examineIn(proven: readonly ProvenBlock[], txId: string, wanted: Wanted): Examined | string {
   for (const { block, standing } of proven) {
     const header = block.headers.find((one) => one.txId === txId);
@@ -53,12 +58,18 @@ function examine(
   const endorsedBy = endorsersOf(parts, standing, at);
   const faults: readonly (readonly [boolean, string])[] = [
     [parts.channel !== channel, `is of the channel ${parts.channel}, not of ${channel}`],
-    [parts.called !== chaincode || parts.answered !== chaincode, `is of the chaincode ${parts.answered}, not of ${chaincode}`],
+    [
+      parts.called !== chaincode || parts.answered !== chaincode,
+      `is of the chaincode ${parts.answered}, not of ${chaincode}`,
+    ],
     [parts.id !== decoded.txId, 'has an id that does not follow from its sender'],
     [!isSentBy(parts, envelope, standing, at), 'is not signed by who sent it'],
     [!parts.bound, 'was endorsed for another proposal'],
     [parts.status >= 400, `was refused with ${parts.status}`],
-    [endorsedBy.length * 2 <= endorsing.length, `was endorsed by ${endorsedBy.length} of ${endorsing.length} organisations`],
+    [
+      endorsedBy.length * 2 <= endorsing.length,
+      `was endorsed by ${endorsedBy.length} of ${endorsing.length} organisations`,
+    ],
   ];
   return faults.find(([is]) => is)?.[1] ?? { decoded, endorsedBy };
 }
@@ -76,7 +87,10 @@ interface Parts {
   /** What the endorsers signed. */
   readonly result: Uint8Array;
   readonly endorsements: readonly peer.Endorsement[];
-  /** The result names the hash of this proposal, header and all, and the transaction holds no other (Fabric, `validateEndorserTransaction`). */
+  /**
+   * The result names the hash of this proposal, header and all, and the transaction holds no other (Fabric,
+   * `validateEndorserTransaction`).
+   */
   readonly bound: boolean;
 }
 
@@ -87,7 +101,9 @@ function partsOf(envelope: common.Envelope): Parts {
   const [channelBytes, senderBytes] = [header.getChannelHeader_asU8(), header.getSignatureHeader_asU8()];
   const sender = common.SignatureHeader.deserializeBinary(senderBytes);
   const actions = peer.Transaction.deserializeBinary(data).getActionsList();
-  const action = peer.ChaincodeActionPayload.deserializeBinary(actions[0]?.getPayload_asU8() ?? new Uint8Array());
+  const action = peer.ChaincodeActionPayload.deserializeBinary(
+    actions[0]?.getPayload_asU8() ?? new Uint8Array(),
+  );
   const proposal = action.getChaincodeProposalPayload_asU8();
   const result = action.getAction()?.getProposalResponsePayload_asU8() ?? new Uint8Array();
   const signed = peer.ProposalResponsePayload.deserializeBinary(result);
@@ -110,8 +126,12 @@ function partsOf(envelope: common.Envelope): Parts {
   };
 }
 
-const isSentBy = ({ creator, payload }: Parts, envelope: common.Envelope, standing: Standing, at: Date): boolean =>
-  orgThatSigned(creator, payload, envelope.getSignature_asU8(), standing, at) !== undefined;
+const isSentBy = (
+  { creator, payload }: Parts,
+  envelope: common.Envelope,
+  standing: Standing,
+  at: Date,
+): boolean => orgThatSigned(creator, payload, envelope.getSignature_asU8(), standing, at) !== undefined;
 
 function endorsersOf({ result, endorsements }: Parts, standing: Standing, at: Date): string[] {
   const orgs = endorsements.flatMap((one) => {
@@ -144,7 +164,11 @@ function orgThatSigned(
 }
 
 /** ECDSA with SHA-256 in the one form that Fabric takes (DER, s in the lower half), or Ed25519. */
-export function isSignedBy({ publicKey }: X509Certificate, message: Uint8Array, signature: Uint8Array): boolean {
+export function isSignedBy(
+  { publicKey }: X509Certificate,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
   if (publicKey.asymmetricKeyType === 'ed25519') return verify(null, message, publicKey, signature);
   const size = publicKey.asymmetricKeyDetails?.namedCurve === 'secp384r1' ? 48 : 32;
   const canonical = fromDer(signature) !== undefined && Buffer.from(signature).equals(lowS(signature, size));

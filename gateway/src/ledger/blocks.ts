@@ -16,8 +16,9 @@ export interface Placed extends Decoded {
 }
 
 /**
- * Asks the system chaincode `qscc`, which reads the chain of blocks and holds no private fact. `undefined` when it does not know what was asked for.
- * Throws {@link ServicesOnly} when neither the caller nor the service beside it may read blocks; nothing was sent.
+ * Asks the system chaincode `qscc`, which reads the chain of blocks and holds no private fact. `undefined`
+ * when it does not know what was asked for. Throws {@link ServicesOnly} when neither the caller nor the
+ * service beside it may read blocks; nothing was sent.
  */
 export async function readChain(
   shared: Shared,
@@ -34,7 +35,10 @@ export async function readChain(
       return await proposal.evaluate(deadlineIn(shared.timeouts.evaluate));
     });
   } catch (error) {
-    if (/Failed to get (?:block|transaction)/.test((error as CallFailed).message) && !(error instanceof RefusedByContract))
+    if (
+      /Failed to get (?:block|transaction)/.test((error as CallFailed).message) &&
+      !(error instanceof RefusedByContract)
+    )
       return undefined;
     throw error;
   }
@@ -54,7 +58,9 @@ export async function heightOf(shared: Shared, patience: Patience): Promise<bigi
 /** The calls of a block, in their order; configuration transactions are left out. */
 export function transactionsOf(bytes: Uint8Array): Placed[] {
   const block = common.Block.deserializeBinary(bytes);
-  const codes = block.getMetadata()?.getMetadataList_asU8()[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ?? new Uint8Array();
+  const codes =
+    block.getMetadata()?.getMetadataList_asU8()[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ??
+    new Uint8Array();
   const blockNumber = BigInt(block.getHeader()?.getNumber() ?? 0);
   const envelopes = block.getData()?.getDataList_asU8() ?? [];
   return envelopes.flatMap((envelope, position) => {

@@ -54,8 +54,9 @@ const decoder = new TextDecoder();
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /**
- * Reads an envelope. `undefined` when it holds no call of a chaincode, as a configuration block does. With a namespace only what was read and
- * written in that one counts: the records of another chaincode are not ours, whatever their keys.
+ * Reads an envelope. `undefined` when it holds no call of a chaincode, as a configuration block does. With a
+ * namespace only what was read and written in that one counts: the records of another chaincode are not ours,
+ * whatever their keys.
  */
 export function decodeEnvelope(envelope: common.Envelope, namespace?: string): Decoded | undefined {
   const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
@@ -123,13 +124,18 @@ function effectOf(
     reads: states.flatMap((state) => state.getReadsList().map(readOf)),
     writes: states.flatMap((state) => state.getWritesList().map(writeOf)),
     secrets: namespaces.flatMap((set) => set.getCollectionHashedRwsetList().flatMap(secretsOf)),
-    ...(event.getEventName() && { event: { name: event.getEventName(), payload: decoder.decode(event.getPayload_asU8()) } }),
+    ...(event.getEventName() && {
+      event: { name: event.getEventName(), payload: decoder.decode(event.getPayload_asU8()) },
+    }),
   };
 }
 
 function readOf(read: ledger.rwset.kvrwset.KVRead): Read {
   const version = read.getVersion();
-  return { key: read.getKey(), ...(version && { version: { block: version.getBlockNum(), tx: version.getTxNum() } }) };
+  return {
+    key: read.getKey(),
+    ...(version && { version: { block: version.getBlockNum(), tx: version.getTxNum() } }),
+  };
 }
 
 function writeOf(write: ledger.rwset.kvrwset.KVWrite): Write {
@@ -148,7 +154,9 @@ function secretsOf(set: ledger.rwset.CollectionHashedReadWriteSet): SecretWrite[
   }));
 }
 
-/** Keys are `NUL kind NUL part NUL ...`; of an index `kind~index`, with U+0001 between the values and the id. */
+/**
+ * Keys are `NUL kind NUL part NUL ...`; of an index `kind~index`, with U+0001 between the values and the id.
+ */
 function nameOf(key: string): Pick<Write, 'kind' | 'id' | 'index'> {
   if (!key.startsWith('\u0000')) return { kind: '', id: [key] };
   const [kind = '', ...parts] = key.split('\u0000').slice(1, -1);

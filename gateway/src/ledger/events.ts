@@ -9,15 +9,19 @@ import type { Shared } from '../call/failover';
 import { type Peer } from '../connection/peers';
 import { Patience } from '../call/retry';
 
-/** How far a consumer has come: after this transaction of this block. Plain JSON, to be stored with what the consumer derived. */
+/**
+ * How far a consumer has come: after this transaction of this block. Plain JSON, to be stored with what the
+ * consumer derived.
+ */
 export interface Checkpoint {
   readonly blockNumber: string;
   readonly txId: string;
 }
 
 /**
- * Where a consumer keeps its checkpoint. Exactly once: store `heard.checkpoint` in the same database transaction as what you derive from it
- * and give only `load`. At least once: give `save` too; it is called when the next event is asked for.
+ * Where a consumer keeps its checkpoint. Exactly once: store `heard.checkpoint` in the same database
+ * transaction as what you derive from it and give only `load`. At least once: give `save` too; it is called
+ * when the next event is asked for.
  */
 export interface Checkpoints {
   load(): Promise<Checkpoint | undefined>;
@@ -40,7 +44,10 @@ export interface EventOptions<Name extends FactName = FactName> {
   readonly facts?: readonly Name[];
   /** Where the consumer left off. It wins over `from` when it has something. */
   readonly checkpoint?: Checkpoints;
-  /** Where to begin: `next` block from now (if not given), the `first` block, a block number, or after a checkpoint. */
+  /**
+   * Where to begin: `next` block from now (if not given), the `first` block, a block number, or after a
+   * checkpoint.
+   */
   readonly from?: 'next' | 'first' | bigint | Checkpoint;
   /** Ends the iteration. */
   readonly signal?: AbortSignal;
@@ -58,8 +65,9 @@ interface Position {
 const LONGEST = 5_000;
 
 /**
- * What valid transactions told, in the order of the ledger, each once. Goes on across restarts of peers; ends with the signal or the connection.
- * Throws {@link EventsBroken} when the ledger refuses the caller or does not know the checkpoint.
+ * What valid transactions told, in the order of the ledger, each once. Goes on across restarts of peers; ends
+ * with the signal or the connection. Throws {@link EventsBroken} when the ledger refuses the caller or does
+ * not know the checkpoint.
  */
 export async function* events<Name extends FactName = FactName>(
   shared: Shared,
@@ -89,7 +97,9 @@ export async function* events<Name extends FactName = FactName>(
       options.onBreak?.(`${peer.name}: ${diagnosis.message}`);
     }
     peer.rest();
-    await sleep(Math.min(LONGEST, 200 * 2 ** Math.min(failures, 10)), undefined, { signal }).catch(() => undefined);
+    await sleep(Math.min(LONGEST, 200 * 2 ** Math.min(failures, 10)), undefined, { signal }).catch(
+      () => undefined,
+    );
   }
 }
 
@@ -98,7 +108,9 @@ async function begin(shared: Shared, { checkpoint, from = 'next' }: EventOptions
   if (start === 'first') return { block: 0n };
   // A number, not "the next block": else what is told during a break before the first event would be lost.
   if (start === 'next') return { block: await heightOf(shared, new Patience()) };
-  return typeof start === 'bigint' ? { block: start } : { block: BigInt(start.blockNumber), after: start.txId };
+  return typeof start === 'bigint'
+    ? { block: start }
+    : { block: BigInt(start.blockNumber), after: start.txId };
 }
 
 /** The events after a position, from one peer. Ends when the peer ends it, or with the signal. */
@@ -132,7 +144,9 @@ function hear<Name extends FactName>(
 ): Heard<Name> | undefined {
   const { at, facts } = factsOf(new TextDecoder().decode(payload), wanted);
   const checkpoint = { blockNumber: String(blockNumber), txId };
-  return facts.length > 0 ? { blockNumber, txId, at, facts: facts as unknown as FactOf<Name>[], checkpoint } : undefined;
+  return facts.length > 0
+    ? { blockNumber, txId, at, facts: facts as unknown as FactOf<Name>[], checkpoint }
+    : undefined;
 }
 
 const isGrpc = (error: unknown): boolean => typeof (error as { code?: unknown }).code === 'number';

@@ -28,7 +28,11 @@ export interface Explanation {
 }
 
 /** Finds a transaction and tells it. `undefined` when the ledger has none with this id. */
-export async function explain(shared: Shared, patience: Patience, txId: string): Promise<Explanation | undefined> {
+export async function explain(
+  shared: Shared,
+  patience: Patience,
+  txId: string,
+): Promise<Explanation | undefined> {
   const bytes = await readChain(shared, patience, 'GetBlockByTxID', txId);
   const found = bytes && transactionsOf(bytes).find((transaction) => transaction.txId === txId);
   return found && tell(found);

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { apiByRoom } from '../rooms/apis';
 
 type Apis = typeof apis;
-type Operations = { [Room in keyof Apis]: Apis[Room]['operations'][keyof Apis[Room]['operations']] }[keyof Apis];
+type Operations = {
+  [Room in keyof Apis]: Apis[Room]['operations'][keyof Apis[Room]['operations']];
+}[keyof Apis];
 type Spec = Operations['events'][number];
 type Named<S> = S extends {
   readonly name: infer Name extends string;
@@ -23,14 +25,19 @@ export type FactOf<Name extends FactName> = Extract<Fact, { readonly name: Name 
 
 const specs: ReadonlyMap<string, EventSpec> = new Map(
   Object.values(apiByRoom).flatMap((api) =>
-    Object.values(api.operations).flatMap((operation) => operation.events.map((event) => [event.name, event])),
+    Object.values(api.operations).flatMap((operation) =>
+      operation.events.map((event) => [event.name, event]),
+    ),
   ),
 );
 
 /** All names, sorted, for command lines. */
 export const factNames = (): string[] => [...specs.keys()].sort();
 
-/** Decodes what a transaction told. A fact that this version does not know, told by a newer chaincode, is left out. */
+/**
+ * Decodes what a transaction told. A fact that this version does not know, told by a newer chaincode, is left
+ * out.
+ */
 export function factsOf(payload: string, wanted?: readonly string[]): { at: string; facts: Fact[] } {
   const { at, facts } = JSON.parse(payload) as Envelope;
   const known = facts.flatMap(({ name, ...fact }) => {

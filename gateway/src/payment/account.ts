@@ -37,11 +37,13 @@ export const isSpent: IsLost = (error, lots) =>
   lots.some((lotId) => lotId === error.facts['lotId']);
 
 /** Or the block holds the transaction as invalid after a conflict. */
-export const isSpentOrMet: IsLost = (error, lots) => isSpent(error, lots) || (error instanceof CommitFailed && error.safeToRetry);
+export const isSpentOrMet: IsLost = (error, lots) =>
+  isSpent(error, lots) || (error instanceof CommitFailed && error.safeToRetry);
 
 /**
- * Chooses lots of an owner, keeps them in hand and spends them; chooses again only when nothing was recorded because a lot was lost. Waits for
- * change when all that would do is in hand. Throws `PurseTooSmall`, or what the spending throws.
+ * Chooses lots of an owner, keeps them in hand and spends them; chooses again only when nothing was recorded
+ * because a lot was lost. Waits for change when all that would do is in hand. Throws `PurseTooSmall`, or what
+ * the spending throws.
  */
 export async function spendChosen<T>(
   on: Pick<Rooms, 'payment'>,
@@ -101,7 +103,12 @@ async function attempt<T>(
 async function merge(on: Pick<Rooms, 'payment'>, from: string, lots: readonly Lot[]): Promise<void> {
   const amount = lots.map((lot) => lot.amount).reduce(money.add);
   const paymentId = `merge-${randomBytes(12).toString('hex')}`;
-  await on.payment.transfer({ paymentId, from, lots: lots.map(({ lotId }) => lotId), to: [{ party: from, amount }] });
+  await on.payment.transfer({
+    paymentId,
+    from,
+    lots: lots.map(({ lotId }) => lotId),
+    to: [{ party: from, amount }],
+  });
 }
 
 const tooSmall = (lots: readonly Lot[], need: Need, owner: string): PurseTooSmall =>

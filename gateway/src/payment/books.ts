@@ -4,7 +4,10 @@ import type { Rooms } from '../rooms/rooms';
 type Books = Pick<Rooms, 'payment'>;
 type Account = Awaited<ReturnType<Rooms['payment']['balance']>>['accounts'][number];
 
-/** What a party holds, by issuer and currency, however many lots that is: all pages of `payment.balance`, added up. */
+/**
+ * What a party holds, by issuer and currency, however many lots that is: all pages of `payment.balance`,
+ * added up.
+ */
 export async function balanceOf(on: Books, party: string): Promise<Account[]> {
   const accounts = new Map<string, Account>();
   for (let after: string | undefined, more = true; more; ) {
@@ -39,8 +42,9 @@ export interface Supply {
 }
 
 /**
- * Proves the supply of a lender however many lots there are. Money that moves while many pages are read is counted twice or not at all, so the sums are
- * read again, up to `attempts` times (5 if not given), until they agree.
+ * Proves the supply of a lender however many lots there are. Money that moves while many pages are read is
+ * counted twice or not at all, so the sums are read again, up to `attempts` times (5 if not given), until
+ * they agree.
  */
 export async function proveSupply(
   on: Books,
@@ -52,7 +56,10 @@ export async function proveSupply(
   return supply;
 }
 
-async function addUp(on: Books, { issuer, currency }: { readonly issuer: string; readonly currency: Currency }): Promise<Supply> {
+async function addUp(
+  on: Books,
+  { issuer, currency }: { readonly issuer: string; readonly currency: Currency },
+): Promise<Supply> {
   const none = money.zero(currency);
   let [issued, redeemed, inLots, lots] = [none, none, none, 0];
   for (let after: string | undefined, more = true; more; ) {

@@ -23,10 +23,14 @@ export interface Exchanging {
 const MOST_PARTS = 20;
 
 /**
- * Exchanges at a quote; own lots and parts of the quote are chosen, and chosen again when another customer took a part. Throws what the quote
- * refuses (`EXCHANGE_OVER`, `EXCHANGE_EXHAUSTED`, …), `PurseTooSmall`, or the `CallFailed` of the exchange.
+ * Exchanges at a quote; own lots and parts of the quote are chosen, and chosen again when another customer
+ * took a part. Throws what the quote refuses (`EXCHANGE_OVER`, `EXCHANGE_EXHAUSTED`, …), `PurseTooSmall`, or
+ * the `CallFailed` of the exchange.
  */
-export async function exchangeFrom(on: Customer, { from = on.caller, ...exchanging }: Exchanging): Promise<Exchanged> {
+export async function exchangeFrom(
+  on: Customer,
+  { from = on.caller, ...exchanging }: Exchanging,
+): Promise<Exchanged> {
   const { quoteId, amount } = exchanging;
   const quote = await on.payment.readQuote({ quoteId });
   const at = new Date().toISOString();

@@ -16,7 +16,11 @@ const ALONG = 20;
 export async function lotsOf(on: Pick<Rooms, 'payment'>, owner: string): Promise<Lot[]> {
   const lots: Lot[] = [];
   for (let after: string | undefined, more = true; more && lots.length < MOST_SEEN; ) {
-    const { items, next } = await on.payment.listLots({ owner, size: PAGE, ...(after !== undefined && { after }) });
+    const { items, next } = await on.payment.listLots({
+      owner,
+      size: PAGE,
+      ...(after !== undefined && { after }),
+    });
     lots.push(...items);
     after = next;
     more = next !== undefined;
@@ -44,9 +48,9 @@ interface Sort {
 }
 
 /**
- * The lots that pay it: of vouchers that fit before free money, the one that ends first before others; of one sort the fewest lots, and of these the
- * least change. The same lots give the same choice. `undefined` when no sort is enough; more
- * than 100, of free money alone, when they must be merged first.
+ * The lots that pay it: of vouchers that fit before free money, the one that ends first before others; of one
+ * sort the fewest lots, and of these the least change. The same lots give the same choice. `undefined` when
+ * no sort is enough; more than 100, of free money alone, when they must be merged first.
  */
 export function chooseLots(lots: readonly Lot[], need: Need): readonly Lot[] | undefined {
   const { amount } = need.amount;

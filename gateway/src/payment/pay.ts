@@ -25,9 +25,10 @@ export interface Paying {
 }
 
 /**
- * Pays out of the payer's lots, which it chooses: vouchers that fit and end first, then the fewest lots (`chooseLots`). Payments of this process never
- * choose the same lot; one that finds its lots spent by another process chooses again. Throws `PurseTooSmall`, or the `CallFailed` of the payment;
- * after an `OutcomeUnknown` the same call with the same `paymentId` is safe.
+ * Pays out of the payer's lots, which it chooses: vouchers that fit and end first, then the fewest lots
+ * (`chooseLots`). Payments of this process never choose the same lot; one that finds its lots spent by
+ * another process chooses again. Throws `PurseTooSmall`, or the `CallFailed` of the payment; after an
+ * `OutcomeUnknown` the same call with the same `paymentId` is safe.
  */
 export async function payFrom(on: Payer, paying: Paying): Promise<Transfer> {
   const { paymentId, requestId, from = on.caller } = paying;
@@ -67,11 +68,17 @@ async function needOf(on: Payer, { to, requestId, amount, issuer }: Paying) {
 }
 
 /** The payment if it was made before with the same id, by an earlier call whose end was not known. */
-async function paidBefore(on: Payer, { paymentId }: Paying, from: string, to: Paying['to'] = []): Promise<Transfer | undefined> {
+async function paidBefore(
+  on: Payer,
+  { paymentId }: Paying,
+  from: string,
+  to: Paying['to'] = [],
+): Promise<Transfer | undefined> {
   const known = await on.payment.read({ paymentId, from }).catch((error: unknown) => {
     if (error instanceof RefusedByContract) return undefined;
     throw error;
   });
-  const wire = (portions: Paying['to'] = []) => canonical(portions.map(({ party, amount }) => [party, money.show(amount)]));
+  const wire = (portions: Paying['to'] = []) =>
+    canonical(portions.map(({ party, amount }) => [party, money.show(amount)]));
   return known?.from === from && wire(known.to) === wire(to) ? known : undefined;
 }

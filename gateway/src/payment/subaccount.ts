@@ -11,7 +11,12 @@ const GAP = 20;
 export interface SubAccount {
   readonly key: SubKey;
   /** The one payment that it got. */
-  readonly paid: { readonly paymentId: string; readonly amount: Money; readonly issuer: string; readonly at: string };
+  readonly paid: {
+    readonly paymentId: string;
+    readonly amount: Money;
+    readonly issuer: string;
+    readonly at: string;
+  };
   readonly lots: readonly Lot[];
   readonly left: Money;
 }
@@ -28,8 +33,8 @@ export interface SubStatement {
 }
 
 /**
- * Finds the money of a holder again, from the seed alone: address after address, until `gap` (20 if not given) in a row were never opened or
- * paid. Queries only, at the own peer; who asks is not recorded.
+ * Finds the money of a holder again, from the seed alone: address after address, until `gap` (20 if not
+ * given) in a row were never opened or paid. Queries only, at the own peer; who asks is not recorded.
  */
 export async function stateSubKeys(
   on: Pick<Rooms, 'payment'>,

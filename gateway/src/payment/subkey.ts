@@ -19,15 +19,15 @@ export interface SubKey {
   /** What a registrar keeps under seal before it opens the address: `escrowLink({ address }, link)`. */
   readonly link: (owner: string) => { readonly owner: string; readonly possession: string };
   /**
-   * Signs a payment out of the lots of the address, to be handed in once, before `until`. The change stays at the address: to move it on unseen,
-   * name an own open address among the payees.
+   * Signs a payment out of the lots of the address, to be handed in once, before `until`. The change stays at
+   * the address: to move it on unseen, name an own open address among the payees.
    */
   readonly pay: (payment: Pick<SignedPayment, 'paymentId' | 'lots' | 'to' | 'until'>) => SignedPayment;
 }
 
 /**
- * The sub-keys of a holder on a channel, all from one seed of 32 random bytes or more (HKDF, RFC 5869, SHA-256): whoever has the seed has the
- * money, and needs nothing else to find it again.
+ * The sub-keys of a holder on a channel, all from one seed of 32 random bytes or more (HKDF, RFC 5869,
+ * SHA-256): whoever has the seed has the money, and needs nothing else to find it again.
  */
 export function subKeysOf(seed: Uint8Array, channel: string): (index: number) => SubKey {
   if (seed.length < LEAST_SEED) throw new RangeError(`the seed of sub-keys needs ${LEAST_SEED} random bytes`);
@@ -50,7 +50,9 @@ function keyAt(seed: Uint8Array, channel: string, index: number): KeyObject {
 function subKey(key: KeyObject, channel: string, index: number): SubKey {
   const address = moneyAddressOf(multikeyOf(key) ?? '');
   const signed = (statement: SignedMoney): string =>
-    sign('sha256', Buffer.from(signedMoneyText(statement)), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+    sign('sha256', Buffer.from(signedMoneyText(statement)), { key, dsaEncoding: 'ieee-p1363' }).toString(
+      'base64url',
+    );
   return {
     index,
     address,

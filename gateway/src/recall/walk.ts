@@ -15,7 +15,10 @@ export interface RecallOptions {
 /** What the agent did for one notification. */
 export type RecallStep =
   | { readonly did: 'acknowledged'; readonly notification: string; readonly tier: number }
-  /** A notification was sent to a customer; `parts` of ours hold what is affected, `proven` of them shown by a line of a sealed bill. */
+  /**
+   * A notification was sent to a customer; `parts` of ours hold what is affected, `proven` of them shown by a
+   * line of a sealed bill.
+   */
   | {
       readonly did: 'forwarded';
       readonly notification: string;
@@ -25,7 +28,12 @@ export type RecallStep =
       readonly proven: number;
     }
   /** Vehicles stand under the campaign; the same again when it is walked again. */
-  | { readonly did: 'recalled'; readonly notification: string; readonly campaign: string; readonly vehicles: number }
+  | {
+      readonly did: 'recalled';
+      readonly notification: string;
+      readonly campaign: string;
+      readonly vehicles: number;
+    }
   /** Vehicles were reached and no own campaign names the notification yet (`vehicle.announceRecall`). */
   | { readonly did: 'waited'; readonly notification: string; readonly vehicles: number }
   /** Parts hold what is affected and are still here. */
@@ -50,9 +58,10 @@ export async function recipientOf(desk: RecallDesk): Promise<string> {
 }
 
 /**
- * Carries one received notification a tier further: acknowledges it, looks which own private bills of material hold what is affected, notifies
- * the customers of those parts, and puts own vehicles under the campaign that names the notification. Ids are made from the notification and
- * its content, so to walk twice sends nothing twice. Steps that are refused are told; a failing network throws a `CallFailed`.
+ * Carries one received notification a tier further: acknowledges it, looks which own private bills of
+ * material hold what is affected, notifies the customers of those parts, and puts own vehicles under the
+ * campaign that names the notification. Ids are made from the notification and its content, so to walk twice
+ * sends nothing twice. Steps that are refused are told; a failing network throws a `CallFailed`.
  */
 export async function* walkRecall(
   desk: RecallDesk,
@@ -95,7 +104,9 @@ function byCustomer(parts: readonly Reached[]): Map<string, Reached[]> {
 }
 
 const chunks = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, at) => items.slice(at * CHUNK, (at + 1) * CHUNK));
+  Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, at) =>
+    items.slice(at * CHUNK, (at + 1) * CHUNK),
+  );
 
 /** The same parts for the same customer under the same notification are the same notification. */
 const idOf = (notification: string, to: string, parents: readonly string[]): string =>
@@ -112,11 +123,15 @@ async function forward(
   days: number,
 ): Promise<RecallStep | undefined> {
   const affected = lines.map(({ parent }) => parent);
-  const proofs = lines.flatMap(({ parent, child, salt }) => (salt === undefined ? [] : [{ parent, child, salt }]));
+  const proofs = lines.flatMap(({ parent, child, salt }) =>
+    salt === undefined ? [] : [{ parent, child, salt }],
+  );
   const sent = idOf(notification, to, affected);
   const targetOn = time.addDays(time.dayOf(acknowledgedAt ?? at), days);
   try {
-    await patiently(() => desk.part.forward({ id: sent, relatedNotificationId: notification, to, affected, proofs, targetOn }));
+    await patiently(() =>
+      desk.part.forward({ id: sent, relatedNotificationId: notification, to, affected, proofs, targetOn }),
+    );
   } catch (error) {
     if (codeOf(error) === 'EXISTS_DIFFERENTLY') return undefined;
     throw error;
@@ -124,7 +139,11 @@ async function forward(
   return { did: 'forwarded', notification, sent, to, parts: affected.length, proven: proofs.length };
 }
 
-async function recall(desk: RecallDesk, { id: notification, root }: Notice, vins: readonly string[]): Promise<RecallStep> {
+async function recall(
+  desk: RecallDesk,
+  { id: notification, root }: Notice,
+  vins: readonly string[],
+): Promise<RecallStep> {
   const { org } = await desk.member.whoAmI({});
   const { items } = await desk.vehicle.listCampaigns({ notification: root, size: 100 });
   const campaign = items.find(({ manufacturer }) => manufacturer === org)?.campaign;
@@ -134,7 +153,10 @@ async function recall(desk: RecallDesk, { id: notification, root }: Notice, vins
   return { did: 'recalled', notification, campaign, vehicles: vins.length };
 }
 
-async function* told(notification: string, work: () => Promise<RecallStep | undefined>): AsyncGenerator<RecallStep> {
+async function* told(
+  notification: string,
+  work: () => Promise<RecallStep | undefined>,
+): AsyncGenerator<RecallStep> {
   try {
     const step = await work();
     if (step) yield step;
@@ -159,7 +181,10 @@ function codeOf(error: unknown): string | undefined {
 
 const ATTEMPTS = 10;
 
-/** A peer that is a block behind does not know yet what was just recorded: such a refusal is asked again for some seconds. */
+/**
+ * A peer that is a block behind does not know yet what was just recorded: such a refusal is asked again for
+ * some seconds.
+ */
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++)
     try {

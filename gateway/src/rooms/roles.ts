@@ -15,7 +15,10 @@ type NamesFor<Room extends keyof Apis, Who extends string> = {
   [Name in keyof Rooms[Room]]: Extract<By<Room, Name>, Who> extends never ? never : Name;
 }[keyof Rooms[Room]];
 
-/** What callers with one of these roles may call, room by room; rooms in which they may call nothing are absent. */
+/**
+ * What callers with one of these roles may call, room by room; rooms in which they may call nothing are
+ * absent.
+ */
 export type RoleClient<Who extends string> = {
   readonly [Room in keyof Apis as NamesFor<Room, Who> extends never ? never : Plural<Room>]: Pick<
     Rooms[Room],
@@ -24,7 +27,8 @@ export type RoleClient<Who extends string> = {
 };
 
 /**
- * A client sliced by role, from the `by` of every operation: nothing is listed twice. People come as a role, not as a room, so it says
+ * A client sliced by role, from the `by` of every operation: nothing is listed twice. People come as a role,
+ * not as a room, so it says
  * `lender.loans.repay({...})`. It is a view of the connection; the ledger still decides who may do what.
  */
 export const roleOf =

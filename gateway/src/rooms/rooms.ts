@@ -1,16 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { type Api, type apis, type ClientOf, clientOf, namesOf, type WireCall } from '@roadbook/chaincode/api';
+import {
+  type Api,
+  type apis,
+  type ClientOf,
+  clientOf,
+  namesOf,
+  type WireCall,
+} from '@roadbook/chaincode/api';
 import type { Receipt, Send } from '../call/call';
 import { apiByRoom } from './apis';
 
-/** The typed client of every room, by its name: `rooms.loan.repay({...})`. Derived from the type apis, so a new room appears by itself. */
+/**
+ * The typed client of every room, by its name: `rooms.loan.repay({...})`. Derived from the type apis, so a
+ * new room appears by itself.
+ */
 export type Rooms = { readonly [Room in keyof typeof apis]: ClientOf<(typeof apis)[Room]> };
 
 type Method = (request: unknown, secret?: unknown) => Promise<unknown>;
 
 const receipts = new WeakMap<object, Receipt>();
 
-/** The transaction behind a response of a submitted operation: `receiptOf(await connection.loan.repay({...}))`. `undefined` for a query. */
+/**
+ * The transaction behind a response of a submitted operation: `receiptOf(await
+ * connection.loan.repay({...}))`. `undefined` for a query.
+ */
 export const receiptOf = (response: object): Receipt | undefined => receipts.get(response);
 
 /** 128 random bits, which keep the hash of private facts from being guessed. */
@@ -18,7 +31,9 @@ const salt = (): string => randomBytes(16).toString('hex');
 
 /** Builds the rooms over anything that carries calls. */
 export function roomsOver(send: Send): Rooms {
-  return Object.fromEntries(Object.entries(apiByRoom).map(([room, api]) => [room, roomOver(api, send)])) as unknown as Rooms;
+  return Object.fromEntries(
+    Object.entries(apiByRoom).map(([room, api]) => [room, roomOver(api, send)]),
+  ) as unknown as Rooms;
 }
 
 function roomOver(api: Api, send: Send): Readonly<Record<string, Method>> {
@@ -43,8 +58,9 @@ function roomOver(api: Api, send: Send): Readonly<Record<string, Method>> {
 }
 
 /**
- * The call on the wire of a typed one, not sent: `wireOf((rooms) => rooms.loan.repay({...}))`. For `simulate`, `carry` and the offline
- * stages. Throws as the call itself would when the request does not fit its schema.
+ * The call on the wire of a typed one, not sent: `wireOf((rooms) => rooms.loan.repay({...}))`. For
+ * `simulate`, `carry` and the offline stages. Throws as the call itself would when the request does not fit
+ * its schema.
  */
 export async function wireOf(act: (rooms: Rooms) => Promise<unknown>): Promise<WireCall> {
   let caught: WireCall | undefined;

@@ -13,19 +13,33 @@ function makeDevice(deviceId: string, vin: string) {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const deviceKey = keyDidOf(multikeyOf(publicKey) ?? '');
   const signed = (content: object): string =>
-    sign('sha256', Buffer.from(canonical(content)), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+    sign('sha256', Buffer.from(canonical(content)), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString(
+      'base64url',
+    );
   const named = { deviceId, vin, deviceKey };
   return { deviceId, vin, signed, registration: { ...named, proof: signed(named) } };
 }
-type Link = { readonly device: ReturnType<typeof makeDevice>; readonly seq: number; readonly root: string; readonly t1: number };
+type Link = {
+  readonly device: ReturnType<typeof makeDevice>;
+  readonly seq: number;
+  readonly root: string;
+  readonly t1: number;
+};
 
 /**
- * Roots over 10,000 readings each (a quarter of an hour at 11 Hz), signed by the device. The readings are hashed where they are made, so the
- * root is given here; what is counted is what client and ledger do for it.
+ * Roots over 10,000 readings each (a quarter of an hour at 11 Hz), signed by the device. The readings are
+ * hashed where they are made, so the root is given here; what is counted is what client and ledger do for it.
  */
-export async function deviceRows({ plant, workshop, mark, inFlight }: Cast, vins: readonly string[]): Promise<Row[]> {
-  const devices = numbers(inFlight * 2).map((at) => makeDevice(`${mark}-V${at}`, vins[at % vins.length] ?? ''));
-  await eachOf(devices, inFlight, ({ registration }) => plant.evidence.register({ ...registration, kind: 'telematics' }));
+export async function deviceRows(
+  { plant, workshop, mark, inFlight }: Cast,
+  vins: readonly string[],
+): Promise<Row[]> {
+  const devices = numbers(inFlight * 2).map((at) =>
+    makeDevice(`${mark}-V${at}`, vins[at % vins.length] ?? ''),
+  );
+  await eachOf(devices, inFlight, ({ registration }) =>
+    plant.evidence.register({ ...registration, kind: 'telematics' }),
+  );
   const start = Date.now() - 365 * 86_400_000;
   const chains = poolOf(devices.map((device): Link => ({ device, seq: 0, root: EMPTY_ROOT, t1: start })));
   const act = () =>

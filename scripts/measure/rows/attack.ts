@@ -12,7 +12,9 @@ import { bodies } from './bodies';
 import { numbers } from '../row';
 
 /** What one attacker has: a token of a server, or a certificate and the peers of the network. */
-export type Means = { readonly url: string; readonly token: string } | { readonly org: string; readonly user: string };
+export type Means =
+  | { readonly url: string; readonly token: string }
+  | { readonly org: string; readonly user: string };
 
 /** Under way at once: one that sends with all its strength. */
 const AT_ONCE = 64;
@@ -20,7 +22,11 @@ const AT_ONCE = 64;
 const SMALL = 5;
 
 /** Sent again and again without being made anew or copied: the attacker has other things to do. */
-const made = (): { readonly line: string; readonly bytes: Buffer; readonly headers?: Readonly<Record<string, string>> }[] =>
+const made = (): {
+  readonly line: string;
+  readonly bytes: Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}[] =>
   bodies.filter(({ taken }) => !taken).map(({ body, ...one }) => ({ ...one, bytes: Buffer.from(body()) }));
 const agent = new Agent({ keepAlive: true });
 
@@ -33,15 +39,22 @@ const withToken = (url: string, token: string, { line, bytes, headers }: ReturnT
       'Content-Length': bytes.length,
       ...headers,
     };
-    const call = request(new URL(path, url), { method, agent, headers: all }, (answer) => answer.resume().once('close', done));
+    const call = request(new URL(path, url), { method, agent, headers: all }, (answer) =>
+      answer.resume().once('close', done),
+    );
     call.once('error', fail).end(bytes);
   });
 
-/** Refused after a million characters were read, and after a list of half a million things was found too long. */
+/**
+ * Refused after a million characters were read, and after a list of half a million things was found too long.
+ */
 const LARGE = `{"document":{"type":"EPCISDocument","epcisBody":{"eventList":[${'0,'.repeat(490_000)}0]}}}`;
 const MANY = `{"items":[${'{},'.repeat(300_000)}{}]}`;
 
-/** Hostile arguments, private facts of another's peer, transactions without the endorsements that they need, and calls in great number. */
+/**
+ * Hostile arguments, private facts of another's peer, transactions without the endorsements that they need,
+ * and calls in great number.
+ */
 async function withCertificate(contract: Contract, kind: number): Promise<void> {
   const epc = `urn:epc:id:sgtin:4012345.011111.x${randomBytes(6).toString('hex')}`;
   const facts = { epc, price: { currency: 'EUR', amount: '100' } };
@@ -60,7 +73,10 @@ async function withCertificate(contract: Contract, kind: number): Promise<void> 
         endorsingOrganizations: [kind === 2 ? 'lender' : 'manufacturer'],
       }));
     case 4:
-      return void (await contract.submitAsync('member:whoAmI', { arguments: ['{}'], endorsingOrganizations: ['manufacturer'] }));
+      return void (await contract.submitAsync('member:whoAmI', {
+        arguments: ['{}'],
+        endorsingOrganizations: ['manufacturer'],
+      }));
     default:
       return void (await contract.evaluate('part:read', asked));
   }
@@ -96,7 +112,9 @@ async function attack(means: Means): Promise<void> {
     const at = count++;
     const contract = contracts[Math.floor(at / 8) % contracts.length];
     if (contract) return await withCertificate(contract, isSmall ? SMALL : at % SMALL);
-    const hostile = isSmall ? { line: 'POST /rooms/member/whoAmI', bytes: Buffer.from('{}') } : requests[at % requests.length];
+    const hostile = isSmall
+      ? { line: 'POST /rooms/member/whoAmI', bytes: Buffer.from('{}') }
+      : requests[at % requests.length];
     if ('url' in means && hostile) await withToken(means.url, means.token, hostile);
   };
   await Promise.all(

@@ -1,4 +1,7 @@
-/** Bodies that somebody who means harm would send to a server: each with where, and what it does to a careless reader. */
+/**
+ * Bodies that somebody who means harm would send to a server: each with where, and what it does to a careless
+ * reader.
+ */
 export interface Hostile {
   readonly what: string;
   readonly line: string;
@@ -21,7 +24,11 @@ const documentOf = (events: string): string =>
 const eventWith = (epcs: string, more = ''): string =>
   `{"type":"ObjectEvent","action":"ADD","eventTime":"2026-02-01T00:00:00Z","eventTimeZoneOffset":"+00:00","epcList":[${epcs}]${more}}`;
 
-const [DOCUMENT, ROOM, FLAT] = ['POST /epcis/capture', 'POST /rooms/part/captureMany', 'POST /rooms/vehicle/read'];
+const [DOCUMENT, ROOM, FLAT] = [
+  'POST /epcis/capture',
+  'POST /rooms/part/captureMany',
+  'POST /rooms/vehicle/read',
+];
 /** Just under what a document, and a request to a room, may have. */
 const [LARGE, LONG] = [15.9 * MB, 0.99 * MB];
 
@@ -48,9 +55,17 @@ export const bodies: readonly Hostile[] = [
     headers: { 'GS1-Capture-Error-Behaviour': 'proceed' },
     taken: true,
   },
-  { what: 'one event with a list as long as the body', line: DOCUMENT, body: () => documentOf(eventWith(filled('0', LARGE))) },
+  {
+    what: 'one event with a list as long as the body',
+    line: DOCUMENT,
+    body: () => documentOf(eventWith(filled('0', LARGE))),
+  },
   { what: 'one object with a million members', line: DOCUMENT, body: () => `{${names(1_200_000)}}` },
-  { what: 'many objects with many members', line: DOCUMENT, body: () => documentOf(filled(`{${names(5_000)}}`, LARGE)) },
+  {
+    what: 'many objects with many members',
+    line: DOCUMENT,
+    body: () => documentOf(filled(`{${names(5_000)}}`, LARGE)),
+  },
   {
     what: 'an extension of a million values',
     line: DOCUMENT,
@@ -66,7 +81,11 @@ export const bodies: readonly Hostile[] = [
   { what: 'nulls', line: DOCUMENT, body: () => new Uint8Array(LARGE) },
   { what: 'bytes that are no UTF-8', line: DOCUMENT, body: () => new Uint8Array(LARGE).fill(0xff) },
   { what: 'a byte order mark, and nothing', line: FLAT, body: () => '\ufeff' },
-  { what: 'characters beyond the first plane', line: DOCUMENT, body: () => `{"type":"${'😀'.repeat(LARGE / 4 - 10)}"}` },
+  {
+    what: 'characters beyond the first plane',
+    line: DOCUMENT,
+    body: () => `{"type":"${'😀'.repeat(LARGE / 4 - 10)}"}`,
+  },
   {
     what: 'combining characters without end',
     line: 'POST /rooms/vehicle/announceRecall',
@@ -78,15 +97,29 @@ export const bodies: readonly Hostile[] = [
   { what: 'the prototype as a member', line: FLAT, body: () => '{"__proto__":{"vin":"1"}}' },
   { what: 'a batch of too many', line: ROOM, body: () => `{"items":[${filled('{}', (3 * LONG) / 2)}]}` },
   { what: 'more than the operation can hold', line: FLAT, body: () => `{"vin":"${'A'.repeat(100_000)}"}` },
-  { what: 'more than any operation can hold', line: ROOM, body: () => `{"items":["${'A'.repeat(2_100_000)}"]}` },
+  {
+    what: 'more than any operation can hold',
+    line: ROOM,
+    body: () => `{"items":["${'A'.repeat(2_100_000)}"]}`,
+  },
   {
     what: 'a body said to be compressed',
     line: DOCUMENT,
     body: () => new Uint8Array(1_000),
     headers: { 'Content-Encoding': 'gzip' },
   },
-  { what: 'a body said to be compressed twice', line: FLAT, body: () => '{}', headers: { 'Content-Encoding': 'deflate, br' } },
-  { what: 'a body of another type', line: FLAT, body: () => '<a/>', headers: { 'Content-Type': 'application/xml' } },
+  {
+    what: 'a body said to be compressed twice',
+    line: FLAT,
+    body: () => '{}',
+    headers: { 'Content-Encoding': 'deflate, br' },
+  },
+  {
+    what: 'a body of another type',
+    line: FLAT,
+    body: () => '<a/>',
+    headers: { 'Content-Type': 'application/xml' },
+  },
   {
     what: 'private facts that are no object',
     line: 'POST /rooms/part/keepPrice',

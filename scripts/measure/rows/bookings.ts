@@ -15,24 +15,43 @@ const service = {
   names: [{ language: 'en', text: 'Wash and wax' }],
   category: '7542',
   vehicleClasses: ['car' as const],
-  ...{ durationMin: 60, bufferMin: 15, price: eur(2_000), materials: [{ name: 'Wax' }], warranty: { days: 30, km: 1_000 } },
+  ...{
+    durationMin: 60,
+    bufferMin: 15,
+    price: eur(2_000),
+    materials: [{ name: 'Wax' }],
+    warranty: { days: 30, km: 1_000 },
+  },
   cancelPolicy: { rows: [{ hoursBefore: 24, refundPpm: 1_000_000 }], compensationPpm: 100_000 },
 };
 const later = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
 
-/** The merchant of the cast comes in, is voted for, and opens its shop; a ledger that knows it already is left as it is. */
+/**
+ * The merchant of the cast comes in, is voted for, and opens its shop; a ledger that knows it already is left
+ * as it is.
+ */
 async function openShop(cast: Cast): Promise<void> {
   const { merchant, registrar, plant, lender, insurer, mark } = cast;
   const whom = { merchant: merchant.caller };
   const known = await merchant.merchant.read(whom).catch(() => undefined);
   if (known?.merchant.bondId) return;
-  await merchant.merchant.apply({ businessName: 'Wash and more', category: '7542', requested: ['accept_payments', 'payouts'] });
+  await merchant.merchant.apply({
+    businessName: 'Wash and more',
+    category: '7542',
+    requested: ['accept_payments', 'payouts'],
+  });
   const currentlyDue = (await merchant.merchant.read(whom)).requirements?.currentlyDue ?? [];
   const documentHash = createHash('sha256').update(mark).digest('hex');
   for (const requirement of currentlyDue) await merchant.merchant.prove({ requirement, documentHash });
   await merchant.merchant.sendIn({});
   for (const requirement of currentlyDue) await registrar.merchant.verify({ ...whom, requirement });
-  const vote = { voters: ['manufacturer', 'lender'], quorum: 2, until: later(7), openUntil: later(9), conflicts: [] };
+  const vote = {
+    voters: ['manufacturer', 'lender'],
+    quorum: 2,
+    until: later(7),
+    openUntil: later(9),
+    conflicts: [],
+  };
   await registrar.merchant.openReview({ ...whom, ...vote });
   await voteOn(merchant.caller, [
     ['manufacturer', plant, 'yes'],
@@ -43,7 +62,13 @@ async function openShop(cast: Cast): Promise<void> {
   const offsets = [{ until: later(1_000), offsetMinutes: 0 }];
   await registrar.merchant.publishZone({ zone: 'Etc/UTC', from: '2026-01-01T00:00:00.000Z', offsets });
   const week = numbers(7).map((at) => ({ weekday: at + 1, from: '06:00', until: '22:00' }));
-  await merchant.merchant.setHours({ ...whom, zone: 'Etc/UTC', bays: numbers(BAYS).map((bay) => `B${bay}`), week, closedOn: [] });
+  await merchant.merchant.setHours({
+    ...whom,
+    zone: 'Etc/UTC',
+    bays: numbers(BAYS).map((bay) => `B${bay}`),
+    week,
+    closedOn: [],
+  });
   await merchant.merchant.publishService({ ...whom, ...service, version: 1 });
   const lots = await lotsFor({ ...cast, mark: `${mark}-B` }, [merchant.caller]);
   await merchant.merchant.postBond({
@@ -61,7 +86,13 @@ export async function bookingRows(cast: Cast, vins: readonly string[]): Promise<
   await inOrder(cast, openShop);
   const vin = vins.at(-1) ?? '';
   const tag = plateTag(Buffer.from('the registrar keeps this key'), 'DE', `RB ${mark}`);
-  await registrar.vehicle.register({ vin, registrationId: `${mark}-R`, owner: owner.caller, jurisdiction: 'DE', plateTag: tag });
+  await registrar.vehicle.register({
+    vin,
+    registrationId: `${mark}-R`,
+    owner: owner.caller,
+    jurisdiction: 'DE',
+    plateTag: tag,
+  });
   const money = await lotsFor(
     { ...cast, mark: `${mark}-S` },
     numbers(inFlight * 2).map(() => owner.caller),
@@ -73,15 +104,32 @@ export async function bookingRows(cast: Cast, vins: readonly string[]): Promise<
   const start = (n: number) => {
     const minute = OPENS + STEP_MIN * (Math.floor(n / BAYS) % TIMES);
     const clock = new Date(minute * 60_000).toISOString().slice(11, 16);
-    return { bay: `B${n % BAYS}`, start: { local: `${later(firstDay + Math.floor(n / BAYS / TIMES)).slice(0, 10)}T${clock}` } };
+    return {
+      bay: `B${n % BAYS}`,
+      start: { local: `${later(firstDay + Math.floor(n / BAYS / TIMES)).slice(0, 10)}T${clock}` },
+    };
   };
   const act = () =>
     lots.use(1, async (taken) => {
       const n = count++;
       const paymentId = `${mark}-W${n}`;
-      const asked = { bookingId: `${mark}-K${n}`, merchant: merchant.caller, serviceCode: service.serviceCode, version: 1, vin };
+      const asked = {
+        bookingId: `${mark}-K${n}`,
+        merchant: merchant.caller,
+        serviceCode: service.serviceCode,
+        version: 1,
+        vin,
+      };
       const booked = await owner.service.book({ ...asked, ...start(n), paymentId, lots: [...taken] });
       return { next: [`${paymentId}:1`], answer: attemptsOf(booked) };
     });
-  return [rowOf({ name: 'book', says: 'book a slot at a car wash, price into escrow', sort: 'other', inFlight, act })];
+  return [
+    rowOf({
+      name: 'book',
+      says: 'book a slot at a car wash, price into escrow',
+      sort: 'other',
+      inFlight,
+      act,
+    }),
+  ];
 }

@@ -4,21 +4,55 @@ import { attemptsOf, type Cast } from '../cast';
 import { bothWays, chunksOf, eachOf, numbers } from '../row';
 
 const OWNER = 'registry/owner';
-const causes = ['collision', 'animal', 'theft', 'fire', 'flood', 'hail', 'glass', 'vandalism', 'rollover', 'other'] as const;
+const causes = [
+  'collision',
+  'animal',
+  'theft',
+  'fire',
+  'flood',
+  'hail',
+  'glass',
+  'vandalism',
+  'rollover',
+  'other',
+] as const;
 const DAY_MS = 86_400_000;
-/** Cover begins so long after the quote: nobody is insured backwards, and every quote must be bound before. */
+/**
+ * Cover begins so long after the quote: nobody is insured backwards, and every quote must be bound before.
+ */
 const TIME_TO_BIND = 30_000;
 const later = (millis: number): string => new Date(Date.now() + millis).toISOString();
 
 async function insure({ mark, insurer, owner, inFlight }: Cast, vins: readonly string[], count: number) {
   const startsAt = later(TIME_TO_BIND);
-  const covers = [{ code: 'collision' as const, sumInsured: eur(2_000_000), limit: eur(2_000_000), deductible: eur(50_000) }];
+  const covers = [
+    {
+      code: 'collision' as const,
+      sumInsured: eur(2_000_000),
+      limit: eur(2_000_000),
+      deductible: eur(50_000),
+    },
+  ];
   const policies = numbers(count).map((at) => `${mark}-P${at}`);
   for (const some of chunksOf(policies, 50))
     await insurer.policy.quoteMany({
       items: some.map((policyId, at) => ({
-        ...{ policyId, policyholder: OWNER, vin: vins[at % vins.length] ?? '', tariffId: 'car', tariffVersion: 1, covers },
-        ...{ pricing: 'fixed', listPremium: eur(48_000), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
+        ...{
+          policyId,
+          policyholder: OWNER,
+          vin: vins[at % vins.length] ?? '',
+          tariffId: 'car',
+          tariffVersion: 1,
+          covers,
+        },
+        ...{
+          pricing: 'fixed',
+          listPremium: eur(48_000),
+          startsAt,
+          months: 12,
+          instalments: 4,
+          quotedUntil: startsAt,
+        },
       })),
     });
   await eachOf(policies, inFlight, (policyId) => owner.policy.bind({ policyId }));
@@ -26,8 +60,9 @@ async function insure({ mark, insurer, owner, inFlight }: Cast, vins: readonly s
 }
 
 /**
- * First notices of loss by the policyholder. One loss a policy, day and cause is told once: the first round through policies and causes lies
- * under cover, what comes after goes back a day at a time and is kept as a draft, which is the same work.
+ * First notices of loss by the policyholder. One loss a policy, day and cause is told once: the first round
+ * through policies and causes lies under cover, what comes after goes back a day at a time and is kept as a
+ * draft, which is the same work.
  */
 export async function lossRows(cast: Cast, vins: readonly string[], count: number) {
   const { policies, startsAt } = await insure(cast, vins, count);
@@ -37,7 +72,11 @@ export async function lossRows(cast: Cast, vins: readonly string[], count: numbe
     const n = at++;
     const day = Math.floor(n / (count * causes.length));
     return {
-      ...{ noticeId: `${mark}-N${n}`, policyId: policies[n % count] ?? '', cause: causes[Math.floor(n / count) % causes.length] },
+      ...{
+        noticeId: `${mark}-N${n}`,
+        policyId: policies[n % count] ?? '',
+        cause: causes[Math.floor(n / count) % causes.length],
+      },
       ...{ lossAt: later(-day * DAY_MS), vehicles: 2, injured: 0, evidenceIds: [] },
     };
   };

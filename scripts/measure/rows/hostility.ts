@@ -30,7 +30,10 @@ async function openApi() {
   return { url, tokens, close: () => void server.kill() };
 }
 
-/** Everyday calls of several people, through the gateway library and through a server, one kind after the other. */
+/**
+ * Everyday calls of several people, through the gateway library and through a server, one kind after the
+ * other.
+ */
 async function honest(cast: Cast, url: string, token: string) {
   const { plant, owner, mark } = cast;
   const lots = poolOf(
@@ -42,7 +45,11 @@ async function honest(cast: Cast, url: string, token: string) {
   const place = { id: 'urn:epc:id:sgln:4012345.00005.0' };
   let count = 0;
   const event = (): EpcisEvent => ({
-    ...{ type: 'ObjectEvent', action: 'ADD', epcList: [`urn:epc:id:sgtin:4012345.011111.${mark}g${count++}`] },
+    ...{
+      type: 'ObjectEvent',
+      action: 'ADD',
+      epcList: [`urn:epc:id:sgtin:4012345.011111.${mark}g${count++}`],
+    },
     ...{ eventTime: new Date(Date.now() - 60_000).toISOString(), eventTimeZoneOffset: '+00:00' },
     ...{ bizStep: 'commissioning', disposition: 'active', readPoint: place, bizLocation: place },
   });
@@ -91,9 +98,13 @@ export async function siegeRows(cast: Cast): Promise<{ rows: Row[]; close: () =>
   const act = await honest(cast, url, tokens.honest);
   const row = { sort: 'other', inFlight: IN_FLIGHT, act } as const;
   const besieged = async () => {
-    const attackers = [begin({ url, token: tokens.hostile }), begin({ org: 'manufacturer', user: 'supplier' })];
+    const attackers = [
+      begin({ url, token: tokens.hostile }),
+      begin({ org: 'manufacturer', user: 'supplier' }),
+    ];
     const calls = attackers.map(() => 0);
-    for (const [at, child] of attackers.entries()) child.on('message', (count) => (calls[at] = Number(count)));
+    for (const [at, child] of attackers.entries())
+      child.on('message', (count) => (calls[at] = Number(count)));
     while (calls.some((count) => count < IN_FLIGHT)) await sleep(50);
     const before = performance.now();
     const [requests = 0, others = 0] = [...calls];
@@ -108,7 +119,12 @@ export async function siegeRows(cast: Cast): Promise<{ rows: Row[]; close: () =>
   };
   const rows = [
     rowOf({ ...row, name: 'calm', says: 'capture, transfer and ask, by gateway and server' }),
-    rowOf({ ...row, name: 'siege', says: 'the same while one token and one certificate do their worst', around: besieged }),
+    rowOf({
+      ...row,
+      name: 'siege',
+      says: 'the same while one token and one certificate do their worst',
+      around: besieged,
+    }),
   ];
   return { rows, close };
 }

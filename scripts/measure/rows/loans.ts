@@ -22,9 +22,16 @@ export async function makeCars(cast: Cast, count: number): Promise<string[]> {
   const vins = numbers(count).map((at) => vinOf(MAKER, first + at));
   for (const some of chunksOf(vins, 100))
     await cast.plant.vehicle.certifyBirthMany({
-      items: some.map((vin) => ({ vin, model: { id: 'RB1', name: 'First' }, builtOn: today(), plant: { id: 'P1' } })),
+      items: some.map((vin) => ({
+        vin,
+        model: { id: 'RB1', name: 'First' },
+        builtOn: today(),
+        plant: { id: 'P1' },
+      })),
     });
-  await eachOf(vins, cast.inFlight, (vin) => cast.plant.vehicle.sell({ vin, to: OWNER, soldOn: today(), country: 'DEU' }));
+  await eachOf(vins, cast.inFlight, (vin) =>
+    cast.plant.vehicle.sell({ vin, to: OWNER, soldOn: today(), country: 'DEU' }),
+  );
   return vins;
 }
 
@@ -36,14 +43,29 @@ const monthOf = (back: number): string => {
 };
 
 /** 20,000.00 over five years, disbursed two to three months ago. */
-const terms = () => ({ ...publishedTerms(monthOf(2), monthOf(1)), principal: eur(2_000_000), instalments: 60 });
+const terms = () => ({
+  ...publishedTerms(monthOf(2), monthOf(1)),
+  principal: eur(2_000_000),
+  instalments: 60,
+});
 
-/** Step by step for all of them: the peer of the other side may be a block behind the one that just answered. */
-async function lend({ mark, inFlight, lender, owner }: Cast, vins: readonly string[], count: number): Promise<string[]> {
+/**
+ * Step by step for all of them: the peer of the other side may be a block behind the one that just answered.
+ */
+async function lend(
+  { mark, inFlight, lender, owner }: Cast,
+  vins: readonly string[],
+  count: number,
+): Promise<string[]> {
   const cars = carsFor(count);
   const stated = terms();
-  const wishes = numbers(count).map((at) => ({ applicationId: `${mark}-A${at}`, vin: vins[at % cars] ?? '', at }));
-  const each = <R>(work: (wish: (typeof wishes)[number]) => Promise<R>, width = inFlight) => eachOf(wishes, width, work);
+  const wishes = numbers(count).map((at) => ({
+    applicationId: `${mark}-A${at}`,
+    vin: vins[at % cars] ?? '',
+    at,
+  }));
+  const each = <R>(work: (wish: (typeof wishes)[number]) => Promise<R>, width = inFlight) =>
+    eachOf(wishes, width, work);
   const decisionOf = (at: number) => `${mark}-D${at}`;
   await each(({ at, ...wish }) =>
     owner.loan.apply({ ...wish, amount: stated.principal, instalments: 60, consentId: `${mark}-C${at}` }),
@@ -53,14 +75,26 @@ async function lend({ mark, inFlight, lender, owner }: Cast, vins: readonly stri
   );
   await each(({ applicationId, at }) =>
     lender.loan.decide({
-      ...{ applicationId, decisionId: decisionOf(at), outcome: 'approve', scorecardVersion: 1, terms: stated, validDays: 14 },
+      ...{
+        applicationId,
+        decisionId: decisionOf(at),
+        outcome: 'approve',
+        scorecardVersion: 1,
+        terms: stated,
+        validDays: 14,
+      },
       seal: kept[at]?.seal ?? '',
     }),
   );
   const loanId = (at: number) => `${mark}-L${at}`;
-  await each(({ applicationId, at }) => owner.loan.accept({ applicationId, decisionId: decisionOf(at), loanId: loanId(at) }));
+  await each(({ applicationId, at }) =>
+    owner.loan.accept({ applicationId, decisionId: decisionOf(at), loanId: loanId(at) }),
+  );
   // A car takes one lien at a time.
-  await each(({ at }) => lender.loan.disburse({ loanId: loanId(at), on: stated.startOn }), Math.max(1, cars - 1));
+  await each(
+    ({ at }) => lender.loan.disburse({ loanId: loanId(at), on: stated.startOn }),
+    Math.max(1, cars - 1),
+  );
   return wishes.map(({ at }) => loanId(at));
 }
 
@@ -77,7 +111,12 @@ export async function loanRows(
   const { lender, inFlight, mark } = cast;
   const loans = poolOf(await lend(cast, vins, many));
   let count = 0;
-  const payment = (loanId: string) => ({ loanId, paymentId: `${mark}-I${count++}`, amount: eur(100), on: today() });
+  const payment = (loanId: string) => ({
+    loanId,
+    paymentId: `${mark}-I${count++}`,
+    amount: eur(100),
+    on: today(),
+  });
   const row = { name: 'repay', says: 'repay a loan', inFlight };
   const single = bothWays(row, lender, cast.gathering.lender, (by) =>
     loans.use(1, async (taken) => {
@@ -87,7 +126,13 @@ export async function loanRows(
   );
   const batched = sizes.map((items) =>
     rowOf({
-      ...{ name: `repay×${items}`, says: `repay ${items} loans in one transaction`, sort: 'batch', inFlight: batches, items },
+      ...{
+        name: `repay×${items}`,
+        says: `repay ${items} loans in one transaction`,
+        sort: 'batch',
+        inFlight: batches,
+        items,
+      },
       act: () =>
         loans.use(items, async (taken) => {
           const booked = await lender.loan.repayMany({ items: taken.map(payment) });

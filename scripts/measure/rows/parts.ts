@@ -12,14 +12,18 @@ export function partRows(cast: Cast, batches: number, sizes: readonly number[]):
     ...{ eventTime: new Date(Date.now() - 60_000).toISOString(), eventTimeZoneOffset: '+00:00' },
     ...{ bizStep: 'commissioning', disposition: 'active', readPoint: place, bizLocation: place },
   });
-  const single = bothWays({ name: 'capture', says: 'capture a part event', inFlight }, plant, gathering.plant, async (by) =>
-    attemptsOf(await by.part.capture({ event: made() })),
+  const single = bothWays(
+    { name: 'capture', says: 'capture a part event', inFlight },
+    plant,
+    gathering.plant,
+    async (by) => attemptsOf(await by.part.capture({ event: made() })),
   );
   const many = sizes.map((items) =>
     rowOf({
       ...{ name: `capture×${items}`, says: `capture ${items} part events in one transaction`, sort: 'batch' },
       ...{ inFlight: batches, items },
-      act: async () => attemptsOf(await plant.part.captureMany({ items: numbers(items).map(() => ({ event: made() })) })),
+      act: async () =>
+        attemptsOf(await plant.part.captureMany({ items: numbers(items).map(() => ({ event: made() })) })),
     }),
   );
   return [...single, ...many];

@@ -8,7 +8,11 @@ const PORTIONS = 20;
 const EACH = 1_000_000;
 
 /** One lot of 10,000.00 for every party named: issued under four eyes, then shared out in two steps. */
-async function handOut({ mark, lender, approver }: Cast, round: number, parties: readonly string[]): Promise<string[]> {
+async function handOut(
+  { mark, lender, approver }: Cast,
+  round: number,
+  parties: readonly string[],
+): Promise<string[]> {
   const orderId = `${mark}-O${round}`;
   const chunks = chunksOf(parties, PORTIONS);
   const whole = eur(EACH * parties.length);
@@ -30,7 +34,8 @@ async function handOut({ mark, lender, approver }: Cast, round: number, parties:
 /** One lot for every party named, however many. */
 export async function lotsFor(cast: Cast, parties: readonly string[]): Promise<string[]> {
   const lots: string[] = [];
-  for (const [round, some] of chunksOf(parties, PORTIONS * PORTIONS).entries()) lots.push(...(await handOut(cast, round, some)));
+  for (const [round, some] of chunksOf(parties, PORTIONS * PORTIONS).entries())
+    lots.push(...(await handOut(cast, round, some)));
   return lots;
 }
 
@@ -60,7 +65,11 @@ export async function moneyRows(cast: Cast, batches: number, sizes: readonly num
   );
   const many = sizes.map((items) =>
     rowOf({
-      ...{ name: `transfer×${items}`, says: `transfer money ${items} times in one transaction`, sort: 'batch' },
+      ...{
+        name: `transfer×${items}`,
+        says: `transfer money ${items} times in one transaction`,
+        sort: 'batch',
+      },
       ...{ inFlight: batches, items },
       act: () =>
         lots.use(items, async (taken) => {
@@ -78,7 +87,10 @@ export type Till = {
   close: () => Promise<void>;
 };
 
-/** Many payers, each with a key of its own, pay one merchant at once. The audit compares what they were told with what the merchant holds. */
+/**
+ * Many payers, each with a key of its own, pay one merchant at once. The audit compares what they were told
+ * with what the merchant holds.
+ */
 export async function openTill(cast: Cast, payers: number): Promise<Till> {
   const { mark, merchant } = cast;
   const owners = await openOwners(cast, payers);
@@ -99,7 +111,13 @@ export async function openTill(cast: Cast, payers: number): Promise<Till> {
       confirmed++;
       return { next: [{ ...purse, lot: moved.made[1]?.lotId ?? '' }], answer: attemptsOf(moved) };
     });
-  const row = rowOf({ name: 'hot', says: `${payers} payers pay one merchant at once`, sort: 'hot', inFlight: payers, act });
+  const row = rowOf({
+    name: 'hot',
+    says: `${payers} payers pay one merchant at once`,
+    sort: 'hot',
+    inFlight: payers,
+    act,
+  });
   const audit = async () => ({ confirmed, received: Number((await held(merchant)) - before) / 100 });
   return { row, audit, close: async () => void (await Promise.all(owners.map((owner) => owner.close()))) };
 }

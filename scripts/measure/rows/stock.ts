@@ -10,7 +10,10 @@ import { type Row, rowOf } from '../row';
 
 export const stockFolder = join(repository, 'scripts', 'measure', 'stock');
 
-/** The client as the library's documentation shows it: its own signer, `submitTransaction`. With `native`, OpenSSL signs instead. */
+/**
+ * The client as the library's documentation shows it: its own signer, `submitTransaction`. With `native`,
+ * OpenSSL signs instead.
+ */
 function stockClient(home: Home, native: boolean) {
   const org = home.topology.organisations.find(({ name }) => name === 'manufacturer');
   const profile = org && profileOf(home, org);
@@ -42,11 +45,20 @@ export function stockRows(home: Home, mark: string, inFlight: number): { rows: R
     const { contract, close } = stockClient(home, native);
     const row = rowOf({
       name: native ? 'stock-native' : 'stock',
-      says: native ? 'stock contract, stock client with native signing' : 'stock contract, stock client: create an asset',
+      says: native
+        ? 'stock contract, stock client with native signing'
+        : 'stock contract, stock client: create an asset',
       sort: 'stock',
       inFlight,
       act: async () => {
-        await contract.submitTransaction('CreateAsset', `asset-${mark}-${count++}`, 'blue', '5', 'Tomoko', '1300');
+        await contract.submitTransaction(
+          'CreateAsset',
+          `asset-${mark}-${count++}`,
+          'blue',
+          '5',
+          'Tomoko',
+          '1300',
+        );
         return 1;
       },
     });

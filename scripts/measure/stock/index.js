@@ -1,7 +1,15 @@
 // What a Fabric beginner writes after the well-known asset sample, and what the bench measures beside our rooms: a decorated contract whose
 // parameters are typed by the contract api. Plain JavaScript has no decorators, so they are called by hand with what the compiler would emit.
 require('reflect-metadata');
-const { Context, Contract, Info, Object: Kept, Property, Returns, Transaction } = require('fabric-contract-api');
+const {
+  Context,
+  Contract,
+  Info,
+  Object: Kept,
+  Property,
+  Returns,
+  Transaction,
+} = require('fabric-contract-api');
 
 function Asset() {}
 const fields = [

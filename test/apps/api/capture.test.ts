@@ -36,19 +36,28 @@ test('a document is taken with a place to ask, and its job tells what became of 
 test('when its job is finished, the events of a document are found', async () => {
   const one = event();
   await captureEvents(one);
-  expect(eventsIn(await server.ask('plant', `GET /epcis/epcs/${one.epcList[0]}/events`))).toMatchObject([one]);
+  expect(eventsIn(await server.ask('plant', `GET /epcis/epcs/${one.epcList[0]}/events`))).toMatchObject([
+    one,
+  ]);
 });
 
 test('a document sent again is recognised, whatever order its members have', async () => {
   const one = event({ 'ext:colour': 'red' });
   expect(await captureEvents(one)).toMatchObject({ recorded: { new: 1 } });
   const turned = Object.fromEntries(Object.entries(one).reverse());
-  expect(await captureEvents(turned)).toMatchObject({ success: true, recorded: { new: 0, exists: 1, declared: 0 } });
+  expect(await captureEvents(turned)).toMatchObject({
+    success: true,
+    recorded: { new: 0, exists: 1, declared: 0 },
+  });
 });
 
 test('an event that is declared wrong is counted as declared', async () => {
   const one = event();
-  const declaration = { declarationTime: '2026-02-20T00:00:00Z', reason: 'did_not_occur', correctiveEventIDs: [] };
+  const declaration = {
+    declarationTime: '2026-02-20T00:00:00Z',
+    reason: 'did_not_occur',
+    correctiveEventIDs: [],
+  };
   expect(await captureEvents(one, { ...one, errorDeclaration: declaration })).toMatchObject({
     success: true,
     recorded: { new: 1, exists: 0, declared: 1 },
@@ -59,14 +68,21 @@ test('rollback: one bad event and nothing of the document is recorded', async ()
   const good = event();
   const job = await captureEvents(good, event(future), event());
   expect(job).toMatchObject({ running: false, success: false, recorded: { new: 0 } });
-  expect(job.errors).toMatchObject([{ type: 'epcisException:ValidationException', code: 'EVENT_IN_FUTURE', event: 1 }]);
+  expect(job.errors).toMatchObject([
+    { type: 'epcisException:ValidationException', code: 'EVENT_IN_FUTURE', event: 1 },
+  ]);
   expect(await server.ask('plant', `GET /epcis/epcs/${good.epcList[0]}`)).toMatchObject({ status: 404 });
 });
 
 test('proceed: the good events are recorded and each bad one is named', async () => {
   const events = [event(), event(future), event(), event({ action: 'MOVE' }), event(future), event()];
   const job = await server.capture('plant', documentOf(...events), 'proceed');
-  expect(job).toMatchObject({ running: false, success: false, captureErrorBehaviour: 'proceed', recorded: { new: 3 } });
+  expect(job).toMatchObject({
+    running: false,
+    success: false,
+    captureErrorBehaviour: 'proceed',
+    recorded: { new: 3 },
+  });
   expect(job.errors.map((error: { event: number; code: string }) => [error.event, error.code])).toEqual([
     [1, 'EVENT_IN_FUTURE'],
     [3, 'INVALID_REQUEST'],
@@ -77,7 +93,10 @@ test('proceed: the good events are recorded and each bad one is named', async ()
 test('a document of more than one transaction can only proceed, and is refused with the cure otherwise', async () => {
   const events = Array.from({ length: 201 }, () => event());
   const refused = await server.ask('plant', 'POST /epcis/capture', documentOf(...events));
-  expect(refused).toMatchObject({ status: 413, body: { type: 'epcisException:CaptureLimitExceededException' } });
+  expect(refused).toMatchObject({
+    status: 413,
+    body: { type: 'epcisException:CaptureLimitExceededException' },
+  });
   expect(refused.body.cure).toContain('proceed');
   expect(refused.headers.get('GS1-EPCIS-Capture-Limit')).toMatch(/^\d+$/);
   const before = server.network.calls.length;
@@ -93,25 +112,38 @@ test('a document of large events is split by size', async () => {
   const long = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`ext:f${at}`, 'x'.repeat(450)]));
   const events = Array.from({ length: 80 }, () => event(long));
   const before = server.network.calls.length;
-  expect(await server.capture('plant', documentOf(...events), 'proceed')).toMatchObject({ success: true, recorded: { new: 80 } });
+  expect(await server.capture('plant', documentOf(...events), 'proceed')).toMatchObject({
+    success: true,
+    recorded: { new: 80 },
+  });
   const sent = server.network.calls.slice(before).filter(({ name }) => name === 'captureMany');
   expect(sent.length).toBeGreaterThan(1);
   expect(Math.max(...sent.map(({ request }) => request.length))).toBeLessThan(1_000_000);
 });
 
 test('a document that names many things is split by their number', async () => {
-  const epcs = (start: number) => Array.from({ length: 200 }, (_, at) => `urn:epc:id:sgtin:4012345.011111.many${start + at}`);
+  const epcs = (start: number) =>
+    Array.from({ length: 200 }, (_, at) => `urn:epc:id:sgtin:4012345.011111.many${start + at}`);
   const events = Array.from({ length: 25 }, (_, at) => event({ epcList: epcs(200 * at) }));
-  expect(await server.ask('plant', 'POST /epcis/capture', documentOf(...events))).toMatchObject({ status: 413 });
+  expect(await server.ask('plant', 'POST /epcis/capture', documentOf(...events))).toMatchObject({
+    status: 413,
+  });
   const before = server.network.calls.length;
-  expect(await server.capture('plant', documentOf(...events), 'proceed')).toMatchObject({ success: true, recorded: { new: 25 } });
+  expect(await server.capture('plant', documentOf(...events), 'proceed')).toMatchObject({
+    success: true,
+    recorded: { new: 25 },
+  });
   const sent = server.network.calls.slice(before).filter(({ name }) => name === 'captureMany');
   expect(sent.map(({ request }) => JSON.parse(request).items.length)).toEqual([19, 6]);
 });
 
 test('a document of nothing but wrong events is told so, and nothing is sent', async () => {
   const before = server.network.calls.length;
-  const job = await server.capture('plant', documentOf({ type: 'ObjectEvent' }, { type: 'Nothing' }), 'proceed');
+  const job = await server.capture(
+    'plant',
+    documentOf({ type: 'ObjectEvent' }, { type: 'Nothing' }),
+    'proceed',
+  );
   expect(job).toMatchObject({
     running: false,
     success: false,
@@ -142,7 +174,9 @@ test('the events of an EPCISQueryDocument are taken too', async () => {
 
 test('an unknown behaviour is refused', async () => {
   const header = { 'GS1-Capture-Error-Behaviour': 'perhaps' };
-  expect(await server.ask('plant', 'POST /epcis/capture', documentOf(event()), header)).toMatchObject({ status: 400 });
+  expect(await server.ask('plant', 'POST /epcis/capture', documentOf(event()), header)).toMatchObject({
+    status: 400,
+  });
 });
 
 test('who may not capture is told so before the document is read', async () => {
@@ -153,7 +187,9 @@ test('who may not capture is told so before the document is read', async () => {
 });
 
 test('jobs are seen by who sent them only, newest first, page by page', async () => {
-  const location = (await server.ask('supplier', 'POST /epcis/capture', documentOf(event()))).headers.get('Location');
+  const location = (await server.ask('supplier', 'POST /epcis/capture', documentOf(event()))).headers.get(
+    'Location',
+  );
   await server.ask('supplier', 'POST /epcis/capture', documentOf(event()));
   expect(await server.ask('plant', `GET ${location}`)).toMatchObject({ status: 404 });
   const first = await server.ask('supplier', 'GET /epcis/capture?perPage=1');
@@ -171,9 +207,14 @@ test('one event is captured at once, and recognised when it comes again', async 
   const location = captured.headers.get('Location') ?? '';
   expect(eventsIn(await server.ask('plant', `GET ${location}`))).toHaveLength(1);
   const again = await server.ask('plant', 'POST /epcis/events', one);
-  expect(again).toMatchObject({ status: 409, body: { type: 'epcisException:ResourceAlreadyExistsException' } });
+  expect(again).toMatchObject({
+    status: 409,
+    body: { type: 'epcisException:ResourceAlreadyExistsException' },
+  });
   expect(again.headers.get('Location')).toBe(location);
-  expect(await server.ask('plant', 'POST /epcis/events', { ...one, action: 'MOVE' })).toMatchObject({ status: 400 });
+  expect(await server.ask('plant', 'POST /epcis/events', { ...one, action: 'MOVE' })).toMatchObject({
+    status: 400,
+  });
 });
 
 test('one event that was captured is found at once, and the head of the answer says how far the copy is', async () => {
@@ -181,18 +222,25 @@ test('one event that was captured is found at once, and the head of the answer s
   const slow = await openServer({ network });
   let behind = 3;
   network.fail = ({ name }) => (name === 'readEvent' && behind-- > 0 ? new Error('not yet') : undefined);
-  const captured = await slow.ask('plant', 'POST /epcis/events', { '@context': documentOf()['@context'], ...event() });
+  const captured = await slow.ask('plant', 'POST /epcis/events', {
+    '@context': documentOf()['@context'],
+    ...event(),
+  });
   const found = await slow.ask('plant', `GET ${captured.headers.get('Location')}`);
   expect(found.status).toBe(200);
   expect(found.headers.get('Roadbook-Following')).toBe('true');
-  const next = await slow.ask('plant', 'POST /rooms/part/capture', { event: event(), context: documentOf()['@context'] });
+  const next = await slow.ask('plant', 'POST /rooms/part/capture', {
+    event: event(),
+    context: documentOf()['@context'],
+  });
   await slow.capture('plant', documentOf(event()));
   const later = await slow.ask('plant', 'GET /epcis/events');
   expect(Number(later.headers.get('Roadbook-Block'))).toBe(Number(next.headers.get('Roadbook-Block')) + 1);
   expect(later.headers.get('Roadbook-Transaction')).toMatch(/^[0-9a-f]{64}$/);
   network.fail = ({ name }) => (name === 'readEvent' ? new Error('nobody answers') : undefined);
   await slow.ask('plant', 'POST /rooms/part/capture', { event: event(), context: documentOf()['@context'] });
-  for (let at = 0; slow.epcis.following() && at < 500; at++) await new Promise((ended) => setTimeout(ended, 10));
+  for (let at = 0; slow.epcis.following() && at < 500; at++)
+    await new Promise((ended) => setTimeout(ended, 10));
   expect((await slow.ask('plant', 'GET /epcis/events')).headers.get('Roadbook-Following')).toBe('false');
   await slow.close();
 });
@@ -200,7 +248,14 @@ test('one event that was captured is found at once, and the head of the answer s
 test('a job waits for a network that is down, and a crash meanwhile loses nothing', async () => {
   const network = await openNetwork();
   const folder = mkdtempSync(join(tmpdir(), 'roadbook-api-'));
-  const down = { stage: 'order', code: 'UNAVAILABLE', says: 'No orderer.', cure: 'Wait.', txId: 'a', safeToRetry: true } as const;
+  const down = {
+    stage: 'order',
+    code: 'UNAVAILABLE',
+    says: 'No orderer.',
+    cure: 'Wait.',
+    txId: 'a',
+    safeToRetry: true,
+  } as const;
   const first = await openServer({ network, folder });
   network.fail = ({ name }) => (name === 'captureMany' ? new OrderingFailed(down) : undefined);
   const one = event();
@@ -225,18 +280,31 @@ test('what a transaction recorded before a crash is recognised afterwards', asyn
   const one = event();
   const first = await openServer({ network, folder });
   await first.ask('plant', 'POST /rooms/part/capture', { event: one, context: documentOf()['@context'] });
-  expect(await first.capture('plant', documentOf(one))).toMatchObject({ success: true, recorded: { new: 0, exists: 1 } });
+  expect(await first.capture('plant', documentOf(one))).toMatchObject({
+    success: true,
+    recorded: { new: 0, exists: 1 },
+  });
   await first.close();
 });
 
 test('while the desk cannot be written a job stays, and the next ones of its user wait for it', async () => {
   const full = await openServer();
   const { desk } = full.epcis;
-  const fault = Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
+  const fault = Object.assign(new Error('database or disk is full'), {
+    code: 'ERR_SQLITE_ERROR',
+    errcode: 13,
+  });
   const failing = ['note', 'note', 'finish'] as const;
   for (const name of failing) jest.spyOn(desk, name).mockImplementationOnce(() => raise(fault));
-  const [one, other] = [await full.ask('plant', 'POST /epcis/capture', documentOf(event())), documentOf(event())];
-  expect(await full.capture('plant', other)).toMatchObject({ running: false, success: true, recorded: { new: 1 } });
+  const [one, other] = [
+    await full.ask('plant', 'POST /epcis/capture', documentOf(event())),
+    documentOf(event()),
+  ];
+  expect(await full.capture('plant', other)).toMatchObject({
+    running: false,
+    success: true,
+    recorded: { new: 1 },
+  });
   const first = await full.ask('plant', `GET ${one.headers.get('Location')}`);
   expect(first.body).toMatchObject({ running: false, success: true });
   expect(full.logged.filter(({ what }) => what === 'capture waits')).toHaveLength(3);

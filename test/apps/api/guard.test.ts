@@ -3,7 +3,15 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { createToken, type Home, type LogLine, openHome, revokeTokens, type Serves, serve } from '@roadbook/api';
+import {
+  createToken,
+  type Home,
+  type LogLine,
+  openHome,
+  revokeTokens,
+  type Serves,
+  serve,
+} from '@roadbook/api';
 import { tokenReader } from '../../../apps/api/src/organisation/token';
 import { documentOf, event, openServer } from './server';
 
@@ -35,18 +43,22 @@ describe('a token', () => {
     expect([userOf(plant, later(10)), userOf(dealer, later(10))]).toEqual([undefined, 'dealer']);
   });
 
-  test.each(['', 'roadbook', 'roadbook.0123456789abcdef.short', `roadbook.0123456789abcdef.${'a'.repeat(43)}`])(
-    'that is made up acts for nobody: %s',
-    (token) => {
-      const home = homeWith('plant');
-      createToken(home, 'plant', now);
-      expect(tokenReader(home)(token, now)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'roadbook',
+    'roadbook.0123456789abcdef.short',
+    `roadbook.0123456789abcdef.${'a'.repeat(43)}`,
+  ])('that is made up acts for nobody: %s', (token) => {
+    const home = homeWith('plant');
+    createToken(home, 'plant', now);
+    expect(tokenReader(home)(token, now)).toBeUndefined();
+  });
 
   test('of one id with the secret of another acts for nobody', () => {
     const home = homeWith('plant', 'dealer');
-    const [plant = [], dealer = []] = ['plant', 'dealer'].map((user) => createToken(home, user, now).split('.'));
+    const [plant = [], dealer = []] = ['plant', 'dealer'].map((user) =>
+      createToken(home, user, now).split('.'),
+    );
     expect(tokenReader(home)([plant[0], plant[1], dealer[2]].join('.'), now)).toBeUndefined();
   });
 
@@ -83,23 +95,37 @@ test('a home without a network or without the organisation says so', () => {
 });
 
 describe('without a valid token', () => {
-  test.each(['', 'Basic cGxhbnQ6', 'Bearer', 'Bearer a b'])('nothing is served: %s', async (authorization) => {
-    const server = await openServer();
-    for (const line of [
-      'POST /rooms/member/whoAmI',
-      'GET /epcis/events',
-      'OPTIONS /epcis/capture',
-      'GET /transactions/a',
-      'GET /nothing',
-    ]) {
-      const refused = await server.ask('', line, undefined, authorization ? { Authorization: authorization } : {});
-      expect(refused).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
-      expect(refused.headers.get('WWW-Authenticate')).toBe('Bearer realm="roadbook"');
-    }
-    expect(await server.ask('', 'GET /health')).toMatchObject({ status: 200, body: { organisation: 'manufacturer' } });
-    expect(await server.ask('', 'GET /openapi.json')).toMatchObject({ status: 200, body: { openapi: '3.1.0' } });
-    await server.close();
-  });
+  test.each(['', 'Basic cGxhbnQ6', 'Bearer', 'Bearer a b'])(
+    'nothing is served: %s',
+    async (authorization) => {
+      const server = await openServer();
+      for (const line of [
+        'POST /rooms/member/whoAmI',
+        'GET /epcis/events',
+        'OPTIONS /epcis/capture',
+        'GET /transactions/a',
+        'GET /nothing',
+      ]) {
+        const refused = await server.ask(
+          '',
+          line,
+          undefined,
+          authorization ? { Authorization: authorization } : {},
+        );
+        expect(refused).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
+        expect(refused.headers.get('WWW-Authenticate')).toBe('Bearer realm="roadbook"');
+      }
+      expect(await server.ask('', 'GET /health')).toMatchObject({
+        status: 200,
+        body: { organisation: 'manufacturer' },
+      });
+      expect(await server.ask('', 'GET /openapi.json')).toMatchObject({
+        status: 200,
+        body: { openapi: '3.1.0' },
+      });
+      await server.close();
+    },
+  );
 });
 
 test('the log tells who asked for what and how it ended, and nothing of what was said', async () => {
@@ -108,7 +134,12 @@ test('the log tells who asked for what and how it ended, and nothing of what was
   await server.ask('plant', 'GET /rooms/part/read?epc=urn:x:quiet');
   await server.capture('plant', documentOf(event({ epcList: ['urn:x:quiet'] })));
   const lines = server.logged.filter(({ what }) => what === 'request');
-  expect(lines[0]).toMatchObject({ method: 'POST', route: '/rooms/part/capture', status: 200, user: 'plant' });
+  expect(lines[0]).toMatchObject({
+    method: 'POST',
+    route: '/rooms/part/capture',
+    status: 200,
+    user: 'plant',
+  });
   expect(lines[2]).toMatchObject({ route: '/epcis/capture', status: 202 });
   expect(JSON.stringify(server.logged)).not.toMatch(/quiet|Bearer/);
   await server.close();
@@ -116,7 +147,9 @@ test('the log tells who asked for what and how it ended, and nothing of what was
 
 test('more requests than may be under way are told to come again', async () => {
   const server = await openServer({ atOnce: 2 });
-  const asked = await Promise.all(Array.from({ length: 6 }, () => server.ask('plant', 'POST /rooms/member/whoAmI', {})));
+  const asked = await Promise.all(
+    Array.from({ length: 6 }, () => server.ask('plant', 'POST /rooms/member/whoAmI', {})),
+  );
   expect(asked.filter(({ status }) => status === 200)).toHaveLength(2);
   const [busy] = asked.filter(({ status }) => status === 503);
   expect(busy).toMatchObject({ body: { code: 'BUSY', retry: 'now' } });
@@ -127,7 +160,10 @@ test('more requests than may be under way are told to come again', async () => {
 test('a body beyond the bound is refused, whether its length is told or not', async () => {
   const server = await openServer();
   const big = `{"a":"${'x'.repeat(2_100_000)}"}`;
-  expect(await server.ask('plant', 'POST /rooms/member/whoAmI', big)).toMatchObject({ status: 413, body: { code: 'TOO_LARGE' } });
+  expect(await server.ask('plant', 'POST /rooms/member/whoAmI', big)).toMatchObject({
+    status: 413,
+    body: { code: 'TOO_LARGE' },
+  });
   const body = new ReadableStream({ start: (stream) => (stream.enqueue(Buffer.from(big)), stream.close()) });
   const init = {
     method: 'POST',
@@ -140,7 +176,11 @@ test('a body beyond the bound is refused, whether its length is told or not', as
 });
 
 describe('a server on a port', () => {
-  let [home, serves, logged]: [Home, Serves | undefined, LogLine[]] = [homeWith('plant', 'service'), undefined, []];
+  let [home, serves, logged]: [Home, Serves | undefined, LogLine[]] = [
+    homeWith('plant', 'service'),
+    undefined,
+    [],
+  ];
   beforeAll(async () => {
     serves = await serve({ home, port: 0, log: (line) => void logged.push(line) });
   });
@@ -158,7 +198,10 @@ describe('a server on a port', () => {
   test('listens on this machine only, and says that its copy does not follow a silent peer', async () => {
     expect(serves?.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     const health = await fetch(`${serves?.url}/health`);
-    expect(await health.json()).toMatchObject({ status: 'degraded', projection: { following: false, events: 0 } });
+    expect(await health.json()).toMatchObject({
+      status: 'degraded',
+      projection: { following: false, events: 0 },
+    });
     expect(statSync(home.desk).mode & 0o077).toBe(0);
   });
 
@@ -166,7 +209,9 @@ describe('a server on a port', () => {
     const token = createToken(home, 'plant', new Date());
     expect(await ask('/epcis/', { Authorization: `Bearer ${token}` })).toBe(200);
     expect(await ask('/epcis/', { Authorization: `Bearer ${token}x` })).toBe(401);
-    expect(await ask('/epcis/', { Authorization: `Bearer ${token}`, 'X-Long': 'x'.repeat(20_000) })).toBe(431);
+    expect(await ask('/epcis/', { Authorization: `Bearer ${token}`, 'X-Long': 'x'.repeat(20_000) })).toBe(
+      431,
+    );
   });
 
   test('answers a user whose certificate is unusable as forbidden', async () => {
@@ -176,7 +221,9 @@ describe('a server on a port', () => {
   });
 
   test('is the only one of its organisation', async () => {
-    await expect(serve({ home, port: 0, log: () => {} })).rejects.toThrow('another server of manufacturer runs');
+    await expect(serve({ home, port: 0, log: () => {} })).rejects.toThrow(
+      'another server of manufacturer runs',
+    );
   });
 
   test('makes a damaged copy anew, and says of a desk that it cannot read what is in it', async () => {
@@ -197,9 +244,11 @@ describe('a server on a port', () => {
   });
 
   test('trusts another way to tell who asks, when it is given one', async () => {
-    const authenticate = (request: Request) => (request.headers.get('x-person') === 'p-17' ? 'plant' : undefined);
+    const authenticate = (request: Request) =>
+      request.headers.get('x-person') === 'p-17' ? 'plant' : undefined;
     const own = await serve({ home: homeWith('plant', 'service'), port: 0, log: () => {}, authenticate });
-    const status = async (person: string) => (await fetch(`${own.url}/epcis`, { headers: { 'X-Person': person } })).status;
+    const status = async (person: string) =>
+      (await fetch(`${own.url}/epcis`, { headers: { 'X-Person': person } })).status;
     expect([await status('p-17'), await status('p-18')]).toEqual([200, 401]);
     await own.stop();
   });

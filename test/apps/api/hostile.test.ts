@@ -25,7 +25,11 @@ const words = [
   '*',
   'urn:epc:idpat:sgtin:*',
 ];
-const text = fc.oneof(fc.constantFrom(...words), fc.string({ maxLength: 30 }), fc.string({ unit: 'grapheme', maxLength: 10 }));
+const text = fc.oneof(
+  fc.constantFrom(...words),
+  fc.string({ maxLength: 30 }),
+  fc.string({ unit: 'grapheme', maxLength: 10 }),
+);
 const name = fc.oneof(
   fc.constantFrom(
     ...Object.keys(parameters),
@@ -42,7 +46,10 @@ const query = fc
   .array(fc.tuple(name, text), { maxLength: 4 })
   .map((pairs) =>
     pairs
-      .map(([key, value]) => `${encodeURIComponent(key.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`)
+      .map(
+        ([key, value]) =>
+          `${encodeURIComponent(key.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`,
+      )
       .join('&'),
   );
 const place = fc.constantFrom(
@@ -76,7 +83,9 @@ test('whatever name stands in an address, it is found or not', async () => {
         const raw = encodeURIComponent(named.toWellFormed());
         for (const path of [raw, `${raw}/events`, `%zz${raw}`]) {
           const { status } = await server.ask('plant', `GET /epcis/${what}/${path}`);
-          expect({ what, path, fine: status === 200 || REFUSED.includes(status) }).toMatchObject({ fine: true });
+          expect({ what, path, fine: status === 200 || REFUSED.includes(status) }).toMatchObject({
+            fine: true,
+          });
         }
       },
     ),
@@ -85,7 +94,12 @@ test('whatever name stands in an address, it is found or not', async () => {
 });
 
 const nested = fc.letrec((tie) => ({
-  value: fc.oneof({ depthSize: 'small' }, fc.jsonValue({ maxDepth: 1 }), fc.array(tie('value'), { maxLength: 3 }), tie('record')),
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.jsonValue({ maxDepth: 1 }),
+    fc.array(tie('value'), { maxLength: 3 }),
+    tie('record'),
+  ),
   record: fc.dictionary(
     fc.constantFrom(
       'type',
@@ -129,7 +143,12 @@ test('an empty request to any operation is answered or refused, never failed', a
   for (const entry of everyEntry) {
     const body = entry.operation.secret ? { request: {}, private: {} } : {};
     const { status, body: told } = await server.ask('plant', `POST ${pathOf(entry)}`, body);
-    expect({ path: pathOf(entry), status, told, fine: status === 200 || REFUSED.includes(status) }).toMatchObject({ fine: true });
+    expect({
+      path: pathOf(entry),
+      status,
+      told,
+      fine: status === 200 || REFUSED.includes(status),
+    }).toMatchObject({ fine: true });
   }
   expect(server.logged.filter(({ what }) => what === 'failure')).toEqual([]);
 });

@@ -13,7 +13,10 @@ const rooms = Object.values(apis) as unknown as readonly Api[];
 /** Every value under a name, anywhere. */
 function all(node: Node, name: string): Node[] {
   if (typeof node !== 'object' || node === null) return [];
-  return Object.entries(node as object).flatMap(([key, inner]) => [...(key === name ? [inner] : []), ...all(inner, name)]);
+  return Object.entries(node as object).flatMap(([key, inner]) => [
+    ...(key === name ? [inner] : []),
+    ...all(inner, name),
+  ]);
 }
 const resolve = (ref: string): Node =>
   ref
@@ -51,7 +54,9 @@ test('private facts have a place of their own', () => {
 test('every address of EPCIS is there, with every parameter', () => {
   for (const [path, ...methods] of addresses) {
     const name = path === '/' ? '' : path.replaceAll(/:(\w+)/g, '{$1}');
-    expect(Object.keys(document.paths[`/epcis${name}`])).toEqual(expect.arrayContaining(methods.map((one) => one.toLowerCase())));
+    expect(Object.keys(document.paths[`/epcis${name}`])).toEqual(
+      expect.arrayContaining(methods.map((one) => one.toLowerCase())),
+    );
   }
   const names = document.paths['/epcis/events'].get.parameters.map(({ name }: Node) => name);
   expect(names).toEqual(
@@ -81,10 +86,9 @@ test('its schemas accept what the server accepts and refuse what it refuses', ()
   const ajv = addFormats(new Ajv({ strict: false }));
   ajv.addSchema({ $id: 'roadbook', components: document.components });
   const within = JSON.parse(
-    JSON.stringify(document.paths['/rooms/part/capture'].post.requestBody.content['application/json'].schema).replaceAll(
-      '"#/',
-      '"roadbook#/',
-    ),
+    JSON.stringify(
+      document.paths['/rooms/part/capture'].post.requestBody.content['application/json'].schema,
+    ).replaceAll('"#/', '"roadbook#/'),
   );
   const accepts = ajv.compile(within);
   expect(accepts({ event: event() })).toBe(true);
@@ -94,6 +98,8 @@ test('its schemas accept what the server accepts and refuse what it refuses', ()
 
 test('only the description and the health are open', () => {
   expect(document.security).toEqual([{ token: [] }]);
-  const open = Object.entries(document.paths as object).filter(([, path]) => all(path, 'security').length > 0);
+  const open = Object.entries(document.paths as object).filter(
+    ([, path]) => all(path, 'security').length > 0,
+  );
   expect(open.map(([path]) => path)).toEqual(['/health', '/openapi.json']);
 });

@@ -2,7 +2,10 @@ import type { z } from 'zod';
 
 type Schema = z.core.$ZodType;
 
-/** The patterns of the texts in a schema that no length bounds, and how many characters each lets through at most. */
+/**
+ * The patterns of the texts in a schema that no length bounds, and how many characters each lets through at
+ * most.
+ */
 export function patternsIn(schema: Schema): { readonly pattern: string; readonly most: number }[] {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
@@ -33,13 +36,17 @@ export function patternsIn(schema: Schema): { readonly pattern: string; readonly
   }
 }
 
-/** Counted generously: every atom once, times the most that its repetition says; a group as the sum of what is in it. */
+/**
+ * Counted generously: every atom once, times the most that its repetition says; a group as the sum of what is
+ * in it.
+ */
 function longestOf(source: string): number {
   let at = 0;
   const atom = (): number => {
     const letter = source[at++];
     if (letter === '(') {
-      if (source[at] === '?') at += source[at + 1] === ':' || source[at + 1] === '=' || source[at + 1] === '!' ? 2 : 3;
+      if (source[at] === '?')
+        at += source[at + 1] === ':' || source[at + 1] === '=' || source[at + 1] === '!' ? 2 : 3;
       const inside = sequence();
       at++;
       return inside;
@@ -51,7 +58,8 @@ function longestOf(source: string): number {
     return letter === '^' || letter === '$' || letter === '|' ? 0 : 1;
   };
   const repeated = (one: number): number => {
-    const [whole = '', least = '', comma = '', most = ''] = /^\{(\d+)(,?)(\d*)\}/.exec(source.slice(at)) ?? [];
+    const [whole = '', least = '', comma = '', most = ''] =
+      /^\{(\d+)(,?)(\d*)\}/.exec(source.slice(at)) ?? [];
     if (whole !== '') {
       at += whole.length;
       return one * (comma === '' ? Number(least) : most === '' ? Number.POSITIVE_INFINITY : Number(most));

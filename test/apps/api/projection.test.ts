@@ -9,7 +9,9 @@ import { documentOf, event, eventsIn, openNetwork, openServer, type Server } fro
 
 const folderOf = () => mkdtempSync(join(tmpdir(), 'roadbook-api-'));
 const idsOf = async (server: Server): Promise<string[]> =>
-  eventsIn(await server.ask('plant', 'GET /epcis/events?perPage=100')).map((one: { eventID: string }) => one.eventID);
+  eventsIn(await server.ask('plant', 'GET /epcis/events?perPage=100')).map(
+    (one: { eventID: string }) => one.eventID,
+  );
 const until = async (holds: () => boolean) => {
   for (let at = 0; !holds() && at < 500; at++) await new Promise((next) => setTimeout(next, 10));
   expect(holds()).toBe(true);
@@ -37,7 +39,11 @@ test('a copy that was deleted is made anew from the ledger, the same in every pl
   const [network, folder] = [await openNetwork(), folderOf()];
   const first = await openServer({ network, folder });
   const wrong = event();
-  const declaration = { declarationTime: '2026-02-01T00:00:00Z', reason: 'did_not_occur', correctiveEventIDs: [] };
+  const declaration = {
+    declarationTime: '2026-02-01T00:00:00Z',
+    reason: 'did_not_occur',
+    correctiveEventIDs: [],
+  };
   await first.capture('plant', documentOf(event(), wrong, event()));
   await first.capture('plant', documentOf({ ...wrong, errorDeclaration: declaration }, event()));
   const before = eventsIn(await first.ask('plant', 'GET /epcis/events'));
@@ -79,7 +85,9 @@ test('an event and the checkpoint after it are written together or not at all', 
   projection.close();
   const again = new Projection(file);
   expect(again.checkpoint()).toEqual({ blockNumber: '7', txId: 'a' });
-  expect(again.find(readQuery({}), undefined, 10).found.map(({ recorded: { eventId } }) => eventId)).toEqual(['one']);
+  expect(again.find(readQuery({}), undefined, 10).found.map(({ recorded: { eventId } }) => eventId)).toEqual([
+    'one',
+  ]);
   again.close();
 });
 
@@ -112,7 +120,9 @@ test('while the ledger is silent the server says that its copy does not follow, 
   const network = await openNetwork();
   network.fail = ({ name }) => (name === 'whoAmI' ? new Error('nobody answers') : undefined);
   const server = await openServer({ network });
-  await until(() => server.logged.some(({ what, why }) => what === 'projection' && String(why).includes('nobody answers')));
+  await until(() =>
+    server.logged.some(({ what, why }) => what === 'projection' && String(why).includes('nobody answers')),
+  );
   expect((await server.ask('', 'GET /health')).body).toMatchObject({
     status: 'degraded',
     projection: { following: false, events: 0 },
@@ -120,7 +130,10 @@ test('while the ledger is silent the server says that its copy does not follow, 
   network.fail = undefined;
   await until(() => server.epcis.health().following);
   await server.capture('plant', documentOf(event()));
-  expect((await server.ask('', 'GET /health')).body).toMatchObject({ status: 'ok', projection: { following: true, events: 1 } });
+  expect((await server.ask('', 'GET /health')).body).toMatchObject({
+    status: 'ok',
+    projection: { following: true, events: 1 },
+  });
   await server.close();
 });
 
@@ -150,8 +163,13 @@ test('an event that no peer has is not waited for in silence', async () => {
     ...{ txId: '', safeToRetry: false, retry: 'never' },
   });
   network.fail = ({ name }) => (name === 'readEvent' ? missing : undefined);
-  await server.ask('plant', 'POST /rooms/part/capture', { event: event(), context: documentOf()['@context'] });
-  await until(() => server.logged.some(({ what, why }) => what === 'projection' && String(why).includes('There is none')));
+  await server.ask('plant', 'POST /rooms/part/capture', {
+    event: event(),
+    context: documentOf()['@context'],
+  });
+  await until(() =>
+    server.logged.some(({ what, why }) => what === 'projection' && String(why).includes('There is none')),
+  );
   expect(server.epcis.following()).toBe(false);
   network.fail = undefined;
   await until(() => server.epcis.following() && server.projection.size() === 1);

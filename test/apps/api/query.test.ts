@@ -41,21 +41,31 @@ const turned = {
   inputQuantityList: [{ epcClass: 'urn:epc:class:lgtin:4012345.012345.L1', quantity: 2 }],
   outputEPCList: [serial('C1')],
 };
-const declaration = { declarationTime: '2026-01-06T00:00:00Z', reason: 'incorrect_data', correctiveEventIDs: ['urn:uuid:1'] };
+const declaration = {
+  declarationTime: '2026-01-06T00:00:00Z',
+  reason: 'incorrect_data',
+  correctiveEventIDs: ['urn:uuid:1'],
+};
 const wrong = event({ epcList: [serial('D1')], eventTime: '2026-01-05T00:00:00Z', 'ext:colour': 'red' });
 const all = { made, seen, packed, turned, wrong };
 
 beforeAll(async () => {
   server = await openServer();
   const plain = JSON.parse(
-    JSON.stringify(documentOf(made, seen, packed, turned, wrong, { ...wrong, errorDeclaration: declaration })),
+    JSON.stringify(
+      documentOf(made, seen, packed, turned, wrong, { ...wrong, errorDeclaration: declaration }),
+    ),
   );
-  expect(await server.capture('plant', plain)).toMatchObject({ success: true, recorded: { new: 5, declared: 1 } });
+  expect(await server.capture('plant', plain)).toMatchObject({
+    success: true,
+    recorded: { new: 5, declared: 1 },
+  });
 });
 afterAll(() => server.close());
 
 const get = (path: string, headers = {}) => server.ask('plant', `GET /epcis${path}`, undefined, headers);
-const nameOf = ({ eventTime }: { eventTime: string }) => Object.entries(all).find(([, one]) => one.eventTime === eventTime)?.[0];
+const nameOf = ({ eventTime }: { eventTime: string }) =>
+  Object.entries(all).find(([, one]) => one.eventTime === eventTime)?.[0];
 const found = async (query: string) => {
   const answered = await get(`/events?${query}`);
   return answered.status === 200 ? eventsIn(answered).map(nameOf).reverse().join(' ') : answered.body.code;
@@ -130,7 +140,11 @@ test.each([
   const refused = await get(`/events?${query}`);
   expect(refused).toMatchObject({
     status: 400,
-    body: { type: 'epcisException:QueryParameterException', code: 'QUERY_PARAMETER', facts: { parameter: expect.any(String) } },
+    body: {
+      type: 'epcisException:QueryParameterException',
+      code: 'QUERY_PARAMETER',
+      facts: { parameter: expect.any(String) },
+    },
   });
   expect(refused.body.detail).toContain(hint);
 });
@@ -144,11 +158,21 @@ describe('what sensors and scales say', () => {
     quantityList: [{ epcClass: 'urn:epc:class:lgtin:4012345.012345.L1', quantity: 12.5, uom: 'KGM' }],
     sensorElementList: [
       {
-        sensorMetadata: { deviceID: device, startTime: '2026-01-06T10:00:00+02:00', endTime: '2026-01-06T20:00:00Z' },
+        sensorMetadata: {
+          deviceID: device,
+          startTime: '2026-01-06T10:00:00+02:00',
+          endTime: '2026-01-06T20:00:00Z',
+        },
         sensorReport: [
           { type: 'Temperature', value: 21.5, minValue: -3, uom: 'CEL' },
           { type: 'Temperature', value: 70, uom: 'FAH' },
-          { type: 'MolarMass', percRank: 90, stringValue: 'high', booleanValue: true, hexBinaryValue: 'f05A' },
+          {
+            type: 'MolarMass',
+            percRank: 90,
+            stringValue: 'high',
+            booleanValue: true,
+            hexBinaryValue: 'f05A',
+          },
         ],
       },
     ],
@@ -156,7 +180,10 @@ describe('what sensors and scales say', () => {
   let own: Server;
   beforeAll(async () => {
     own = await openServer();
-    expect(await own.capture('plant', documentOf(measured, event()))).toMatchObject({ success: true, recorded: { new: 2 } });
+    expect(await own.capture('plant', documentOf(measured, event()))).toMatchObject({
+      success: true,
+      recorded: { new: 2 },
+    });
   });
   afterAll(() => own.close());
 
@@ -191,19 +218,25 @@ describe('what sensors and scales say', () => {
     expect([answered.status, eventsIn(answered).length]).toEqual([200, count]);
   });
 
-  test.each(['GE_value_CEL=warm', 'GE_value_CEL=1|2', 'EQ_quantity=', 'GE_value_=1', 'GE_value=1', 'GE_quantity_KGM=1'])(
-    'events?%s is refused',
-    async (query) => {
-      expect(await own.ask('plant', `GET /epcis/events?${query}`)).toMatchObject({
-        status: 400,
-        body: { code: 'QUERY_PARAMETER' },
-      });
-    },
-  );
+  test.each([
+    'GE_value_CEL=warm',
+    'GE_value_CEL=1|2',
+    'EQ_quantity=',
+    'GE_value_=1',
+    'GE_value=1',
+    'GE_quantity_KGM=1',
+  ])('events?%s is refused', async (query) => {
+    expect(await own.ask('plant', `GET /epcis/events?${query}`)).toMatchObject({
+      status: 400,
+      body: { code: 'QUERY_PARAMETER' },
+    });
+  });
 
   test('a named query may hold numbers', async () => {
     const query = { GE_value_CEL: 20, EQ_quantity: [12.5, 13] };
-    expect(await own.ask('plant', 'POST /epcis/queries', { name: 'warm', query })).toMatchObject({ status: 201 });
+    expect(await own.ask('plant', 'POST /epcis/queries', { name: 'warm', query })).toMatchObject({
+      status: 201,
+    });
     expect(eventsIn(await own.ask('plant', 'GET /epcis/queries/warm/events'))).toHaveLength(1);
   });
 });
@@ -234,12 +267,16 @@ test('pages follow one another without gap or repetition, also when events are a
 test('a token of one query does not open another', async () => {
   const page = await get('/events?perPage=1&EQ_action=ADD');
   const token = /nextPageToken=([^>&]+)/.exec(page.headers.get('Link') ?? '')?.[1];
-  expect(await get(`/events?perPage=1&EQ_action=OBSERVE&nextPageToken=${token}`)).toMatchObject({ status: 400 });
+  expect(await get(`/events?perPage=1&EQ_action=OBSERVE&nextPageToken=${token}`)).toMatchObject({
+    status: 400,
+  });
   expect(await get(`/events?perPage=1&EQ_action=ADD&nextPageToken=${token}`)).toMatchObject({ status: 200 });
 });
 
 test('a limit holds over all pages together', async () => {
-  const first = await get('/events?perPage=2&orderBy=eventTime&eventCountLimit=3&LT_eventTime=2026-01-10T00:00:00Z');
+  const first = await get(
+    '/events?perPage=2&orderBy=eventTime&eventCountLimit=3&LT_eventTime=2026-01-10T00:00:00Z',
+  );
   const next = /<\/epcis(.+)>/.exec(first.headers.get('Link') ?? '')?.[1] ?? '';
   const second = await get(next);
   expect([eventsIn(first).length, eventsIn(second).length]).toEqual([2, 1]);
@@ -260,7 +297,10 @@ test('an event that was declared wrong is told as captured and once more with it
   const [listed] = eventsIn(await get('/events?EXISTS_errorDeclaration=true'));
   expect(listed.errorDeclaration).toEqual(declaration);
   const both = eventsIn(await get(`/events/${q(listed.eventID)}`));
-  expect(both.map((one: { errorDeclaration?: unknown }) => one.errorDeclaration)).toEqual([undefined, declaration]);
+  expect(both.map((one: { errorDeclaration?: unknown }) => one.errorDeclaration)).toEqual([
+    undefined,
+    declaration,
+  ]);
 });
 
 test('resources list the vocabulary and what was captured, and lead to the events', async () => {
@@ -282,11 +322,15 @@ test('resources list the vocabulary and what was captured, and lead to the event
   expect((await get('/dispositions?perPage=2')).body.member).toEqual(['active', 'available']);
   expect((await get('/eventTypes')).body.member).toHaveLength(5);
   expect((await get('/readPoints')).body.member).toEqual(['https://id.gs1.org/414/4012345000023/254/gate']);
-  expect((await get('/epcs?perPage=100')).body.member).toEqual(expect.arrayContaining([link('A1'), link('D1')]));
+  expect((await get('/epcs?perPage=100')).body.member).toEqual(
+    expect.arrayContaining([link('A1'), link('D1')]),
+  );
   expect((await get('/bizSteps/packing')).body.member).toEqual(['events']);
   expect(eventsIn(await get('/bizSteps/packing/events')).map(nameOf)).toEqual(['packed']);
   expect(eventsIn(await get('/eventTypes/TransformationEvent/events')).map(nameOf)).toEqual(['turned']);
-  expect(eventsIn(await get(`/epcs/${q(link('A1'))}/events?EQ_action=OBSERVE`)).map(nameOf)).toEqual(['seen']);
+  expect(eventsIn(await get(`/epcs/${q(link('A1'))}/events?EQ_action=OBSERVE`)).map(nameOf)).toEqual([
+    'seen',
+  ]);
   expect(eventsIn(await get('/dispositions/conformant/events')).map(nameOf)).toEqual(['seen']);
   expect(eventsIn(await get('/bizSteps/shipping/events'))).toEqual([]);
   for (const path of ['/bizSteps/teleporting', `/epcs/${q(serial('none'))}/events`, '/readPoints/urn:x:y'])
@@ -327,7 +371,14 @@ test('a query is kept under a name until its maker removes it', async () => {
 });
 
 test('who may not read parts on the ledger does not read the copy', async () => {
-  for (const path of ['/events', '/events/urn:x:y', '/epcs', `/epcs/${q(serial('A1'))}/events`, '/queries', '/bizSteps/packing'])
+  for (const path of [
+    '/events',
+    '/events/urn:x:y',
+    '/epcs',
+    `/epcs/${q(serial('A1'))}/events`,
+    '/queries',
+    '/bizSteps/packing',
+  ])
     expect(await server.ask('desk', `GET /epcis${path}`)).toMatchObject({
       status: 403,
       body: { type: 'epcisException:SecurityException' },
@@ -335,7 +386,10 @@ test('who may not read parts on the ledger does not read the copy', async () => 
   const { on } = await server.network.world.be('registry/registrar', 'registrar');
   await on.member.register({ member: 'registry/auditor', role: 'auditor' });
   await on.member.suspend({ party: 'registry/auditor' });
-  expect(await server.ask('auditor', 'GET /epcis/events')).toMatchObject({ status: 403, body: { code: 'SUSPENDED' } });
+  expect(await server.ask('auditor', 'GET /epcis/events')).toMatchObject({
+    status: 403,
+    body: { code: 'SUSPENDED' },
+  });
 });
 
 test('every answer says its versions, and others are not acceptable', async () => {
@@ -349,28 +403,40 @@ test('every answer says its versions, and others are not acceptable', async () =
     { 'GS1-CBV-Version': '1.2' },
     { Accept: 'application/xml' },
   ])
-    expect(await get('/events', headers)).toMatchObject({ status: 406, body: { type: 'epcisException:NotAcceptableException' } });
+    expect(await get('/events', headers)).toMatchObject({
+      status: 406,
+      body: { type: 'epcisException:NotAcceptableException' },
+    });
   for (const headers of [{ 'GS1-EPCIS-Min': '1.2', 'GS1-EPCIS-Max': '2.0' }, { 'GS1-EPCIS-Version': '2.0' }])
     expect(await get('/events', headers)).toMatchObject({ status: 200 });
 });
 
 test('EPCs are written as links when the caller asks for it, and the event keeps its hash', async () => {
   const [plain] = eventsIn(await get(`/epcs/${q(serial('C1'))}/events`));
-  const answered = await get(`/epcs/${q(serial('C1'))}/events`, { 'GS1-EPC-Format': 'Always_GS1_Digital_Link' });
+  const answered = await get(`/epcs/${q(serial('C1'))}/events`, {
+    'GS1-EPC-Format': 'Always_GS1_Digital_Link',
+  });
   const [linked] = eventsIn(answered);
   expect([plain.outputEPCList, linked.outputEPCList]).toEqual([[serial('C1')], [link('C1')]]);
   expect(linked.inputQuantityList[0].epcClass).toBe('https://id.gs1.org/01/04012345123456/10/L1');
   expect(answered.headers.get('GS1-EPC-Format')).toBe('Always_GS1_Digital_Link');
   const { '@context': context } = answered.body;
   const { '@context': _own, recordTime: _at, ...again } = linked;
-  expect(await server.ask('plant', 'POST /epcis/events', { ...again, '@context': context })).toMatchObject({ status: 409 });
+  expect(await server.ask('plant', 'POST /epcis/events', { ...again, '@context': context })).toMatchObject({
+    status: 409,
+  });
   expect(await get('/events', { 'GS1-EPC-Format': 'Always_EPC_URN' })).toMatchObject({ status: 406 });
 });
 
 test('OPTIONS tells what an address takes', async () => {
   const { status, headers } = await server.ask('plant', 'OPTIONS /epcis/capture');
   expect([status, headers.get('Allow')]).toEqual([204, 'OPTIONS, GET, POST']);
-  for (const name of ['GS1-EPCIS-Min', 'GS1-CBV-Max', 'GS1-EPCIS-Capture-Limit', 'GS1-Capture-Error-Behaviour'])
+  for (const name of [
+    'GS1-EPCIS-Min',
+    'GS1-CBV-Max',
+    'GS1-EPCIS-Capture-Limit',
+    'GS1-Capture-Error-Behaviour',
+  ])
     expect(headers.get(name)).not.toBeNull();
   expect(headers.get('Access-Control-Allow-Origin')).toBeNull();
   expect((await server.ask('plant', 'OPTIONS /epcis/events/x')).headers.get('Allow')).toBe('OPTIONS, GET');
@@ -394,7 +460,12 @@ test('OPTIONS tells what an address takes', async () => {
       expect(job).toMatchObject({ success: true, errors: [] });
       expect(job.recorded.new + job.recorded.exists).toBe(hashes.length);
       for (const headers of [{}, { 'GS1-EPC-Format': 'Always_GS1_Digital_Link' }]) {
-        const answered = await own.ask('plant', 'GET /epcis/events?perPage=100', undefined, headers as Record<string, string>);
+        const answered = await own.ask(
+          'plant',
+          'GET /epcis/events?perPage=100',
+          undefined,
+          headers as Record<string, string>,
+        );
         expect(complaints(answered.body)).toEqual([]);
         expect(eventsIn(answered)).toHaveLength(new Set(hashes).size);
       }

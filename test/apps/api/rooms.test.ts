@@ -14,7 +14,9 @@ afterEach(() => {
 const epc = 'urn:epc:id:sgtin:4012345.011111.7';
 
 test('an operation is called with JSON and answers JSON, the transaction is named in the head', async () => {
-  const { status, body, headers } = await server.ask('plant', 'POST /rooms/part/capture', { event: event({ epcList: [epc] }) });
+  const { status, body, headers } = await server.ask('plant', 'POST /rooms/part/capture', {
+    event: event({ epcList: [epc] }),
+  });
   expect([status, body.recorded]).toEqual([200, 'new']);
   expect(headers.get('Roadbook-Transaction')).toMatch(/^[0-9a-f]{64}$/);
   expect(headers.get('Roadbook-Block')).toMatch(/^\d+$/);
@@ -25,7 +27,9 @@ test('an operation is called with JSON and answers JSON, the transaction is name
 test('a query whose request is flat may be asked with GET', async () => {
   const asked = await server.ask('plant', `GET /rooms/part/listEvents?epc=${encodeURIComponent(epc)}&size=5`);
   expect(asked.body.items).toHaveLength(1);
-  expect(await server.ask('plant', 'GET /rooms/part/listEvents?epc=a:b&epc=a:c')).toMatchObject({ status: 400 });
+  expect(await server.ask('plant', 'GET /rooms/part/listEvents?epc=a:b&epc=a:c')).toMatchObject({
+    status: 400,
+  });
 });
 
 test('a batch is an operation of its own', async () => {
@@ -35,16 +39,24 @@ test('a batch is an operation of its own', async () => {
 
 test('private facts travel apart from the request and come back only as a seal', async () => {
   const price = { amount: '123456', currency: 'EUR' };
-  const kept = await server.ask('plant', 'POST /rooms/part/keepPrice', { request: { epc }, private: { epc, price } });
+  const kept = await server.ask('plant', 'POST /rooms/part/keepPrice', {
+    request: { epc },
+    private: { epc, price },
+  });
   expect(kept.body).toEqual({ seal: expect.stringMatching(/^[0-9a-f]{64}$/) });
   const call = server.network.calls.at(-1);
   expect(call?.request).not.toContain('123456');
   expect(call?.secret).toContain('123456');
-  expect(await server.ask('plant', `GET /rooms/part/revealPrice?epc=${epc}&org=manufacturer`)).toMatchObject({ body: { price } });
+  expect(await server.ask('plant', `GET /rooms/part/revealPrice?epc=${epc}&org=manufacturer`)).toMatchObject({
+    body: { price },
+  });
 });
 
 test('a wrong private fact is refused without being quoted anywhere', async () => {
-  const wrong = { request: { epc }, private: { epc, price: { amount: 'secret-1234', currency: 'EUR' }, hidden: 'secret-1234' } };
+  const wrong = {
+    request: { epc },
+    private: { epc, price: { amount: 'secret-1234', currency: 'EUR' }, hidden: 'secret-1234' },
+  };
   const refused = await server.ask('plant', 'POST /rooms/part/keepPrice', wrong);
   expect(refused).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
   expect(refused.text + JSON.stringify(server.logged)).not.toContain('secret-1234');
@@ -61,13 +73,21 @@ test.each([
   ['half of a character', 'plant', '{"event":"\\ud800"}', 400, 'INVALID_REQUEST'],
 ])('%s is refused as a problem with code and cure', async (_, user, body, status, code) => {
   const refused = await server.ask(user, 'POST /rooms/part/capture', body);
-  expect(refused).toMatchObject({ status, body: { status, code, cure: expect.stringMatching(/\w/), retry: 'never' } });
+  expect(refused).toMatchObject({
+    status,
+    body: { status, code, cure: expect.stringMatching(/\w/), retry: 'never' },
+  });
   expect(refused.headers.get('Content-Type')).toBe('application/problem+json');
-  expect(refused.body).toMatchObject({ type: `urn:roadbook:problem:${code}`, instance: expect.stringMatching(/^urn:uuid:/) });
+  expect(refused.body).toMatchObject({
+    type: `urn:roadbook:problem:${code}`,
+    instance: expect.stringMatching(/^urn:uuid:/),
+  });
 });
 
 test('what is missing on the ledger is not found', async () => {
-  const missing = await server.ask('plant', 'POST /rooms/part/read', { epc: 'urn:epc:id:sgtin:4012345.011111.0' });
+  const missing = await server.ask('plant', 'POST /rooms/part/read', {
+    epc: 'urn:epc:id:sgtin:4012345.011111.0',
+  });
   expect(missing).toMatchObject({ status: 404, body: { code: 'NOT_FOUND', facts: { kind: 'part' } } });
 });
 
@@ -100,7 +120,14 @@ test.each([
   ],
   [
     'must not be sent again',
-    new OutcomeUnknown({ stage: 'commit', code: 'X', says: 'Nobody knows.', cure: 'Ask.', txId: 'a2', safeToRetry: false }),
+    new OutcomeUnknown({
+      stage: 'commit',
+      code: 'X',
+      says: 'Nobody knows.',
+      cure: 'Ask.',
+      txId: 'a2',
+      safeToRetry: false,
+    }),
     504,
     'never',
   ],
@@ -115,7 +142,9 @@ test('a failure that nobody foresaw tells nothing but its id, under which the lo
   const failed = await server.ask('plant', 'POST /rooms/part/capture', { event: event() });
   expect(failed).toMatchObject({ status: 500, body: { code: 'SERVER_FAILED' } });
   expect(failed.text).not.toContain('password');
-  expect(server.logged.find(({ what, id }) => what === 'failure' && id === failed.headers.get('Request-Id'))).toBeDefined();
+  expect(
+    server.logged.find(({ what, id }) => what === 'failure' && id === failed.headers.get('Request-Id')),
+  ).toBeDefined();
 });
 
 test('other methods, addresses and media types are refused', async () => {
@@ -133,5 +162,6 @@ test('other methods, addresses and media types are refused', async () => {
 
 test('nobody without a token calls any operation of any room', async () => {
   expect(everyEntry.length).toBeGreaterThan(200);
-  for (const entry of everyEntry) expect(await server.ask('', `POST ${pathOf(entry)}`, {})).toMatchObject({ status: 401 });
+  for (const entry of everyEntry)
+    expect(await server.ask('', `POST ${pathOf(entry)}`, {})).toMatchObject({ status: 401 });
 });

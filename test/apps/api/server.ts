@@ -72,7 +72,9 @@ export class Network {
       },
       events: (options) => this.#events(options),
       outcome: async (txId) =>
-        Number.parseInt(txId, 16) <= this.#block ? { txId, blockNumber: 1n, code: 'VALID', valid: true } : undefined,
+        Number.parseInt(txId, 16) <= this.#block
+          ? { txId, blockNumber: 1n, code: 'VALID', valid: true }
+          : undefined,
       readBlock: async () => Buffer.from(this.first),
     };
   }
@@ -81,11 +83,19 @@ export class Network {
     let done = Number((await checkpoint?.load())?.blockNumber ?? 0);
     for (;;) {
       for (const { envelope, block } of this.told.filter((one) => one.block > done)) {
-        const facts = envelope.facts.filter(({ name }) => ['EventCaptured', 'EventDeclaredWrong'].includes(name));
+        const facts = envelope.facts.filter(({ name }) =>
+          ['EventCaptured', 'EventDeclaredWrong'].includes(name),
+        );
         done = block;
         const checkpoint = { blockNumber: String(block), txId: txOf(block) };
         if (facts.length > 0)
-          yield { blockNumber: BigInt(block), txId: txOf(block), at: envelope.at, facts: facts as never, checkpoint };
+          yield {
+            blockNumber: BigInt(block),
+            txId: txOf(block),
+            at: envelope.at,
+            facts: facts as never,
+            checkpoint,
+          };
       }
       if (signal?.aborted) return;
       await new Promise<void>((next) => {
@@ -138,7 +148,14 @@ interface Wish {
 export const openNetwork = async (): Promise<Network> => new Network(await openWorld());
 
 /** A server over a network in memory, its log, and a way to ask it as a user whose token is its name. */
-export async function openServer({ network, folder, atOnce, now = () => new Date(), notify = [], post }: Wish = {}) {
+export async function openServer({
+  network,
+  folder,
+  atOnce,
+  now = () => new Date(),
+  notify = [],
+  post,
+}: Wish = {}) {
   const net = network ?? (await openNetwork());
   const lines = net.lines();
   const logged: LogLine[] = [];
@@ -147,10 +164,16 @@ export async function openServer({ network, folder, atOnce, now = () => new Date
   const projection = new Projection(file('projection.sqlite'));
   const desk = new Desk(file('desk.sqlite'));
   const epcis = openEpcis({ lines, projection, desk, log, now, notify, ...(post && { post }) });
-  const authenticate = (request: Request) => /^Bearer (\w+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
+  const authenticate = (request: Request) =>
+    /^Bearer (\w+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
   const app = createApp({ lines, authenticate, epcis, log, ...(atOnce !== undefined && { atOnce }) });
 
-  async function ask(user: string, line: string, body?: unknown, headers: Record<string, string> = {}): Promise<Asked> {
+  async function ask(
+    user: string,
+    line: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Asked> {
     const [method = 'GET', path = ''] = line.split(' ');
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const answered = await app.request(path, {
@@ -168,7 +191,9 @@ export async function openServer({ network, folder, atOnce, now = () => new Date
 
   /** Captures a document and answers its finished job. */
   async function capture(user: string, document: unknown, behaviour = 'rollback') {
-    const taken = await ask(user, 'POST /epcis/capture', document, { 'GS1-Capture-Error-Behaviour': behaviour });
+    const taken = await ask(user, 'POST /epcis/capture', document, {
+      'GS1-Capture-Error-Behaviour': behaviour,
+    });
     if (taken.status !== 202) return taken.body;
     await epcis.captures.idle();
     return (await ask(user, `GET ${taken.headers.get('Location')}`)).body;
@@ -203,7 +228,10 @@ export const event = (more: Record<string, unknown> = {}) => ({
 });
 
 export const documentOf = (...eventList: object[]) => ({
-  '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { ext: 'https://ext.example.org/' }],
+  '@context': [
+    'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+    { ext: 'https://ext.example.org/' },
+  ],
   type: 'EPCISDocument',
   schemaVersion: '2.0',
   creationDate: '2026-02-01T00:00:00Z',

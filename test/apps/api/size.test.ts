@@ -21,10 +21,16 @@ test('an operation takes as much as its request may hold, twice, and no operatio
   expect(Math.max(...everyEntry.map(bytesOf))).toBe(2_000_000);
 });
 
-/** A request that fits its schema, written with much white space; of some texts nobody here knows one that fits. */
+/**
+ * A request that fits its schema, written with much white space; of some texts nobody here knows one that
+ * fits.
+ */
 function requestOf({ request, operation }: Entry): string | undefined {
   try {
-    const body = { request: marked(request).value, private: operation.secret && marked(operation.secret).value };
+    const body = {
+      request: marked(request).value,
+      private: operation.secret && marked(operation.secret).value,
+    };
     return JSON.stringify(body, undefined, 4);
   } catch {
     return undefined;
@@ -34,7 +40,9 @@ function requestOf({ request, operation }: Entry): string | undefined {
 test('what an operation takes fits', () => {
   const sized = everyEntry.flatMap((entry) => {
     const text = requestOf(entry);
-    return text === undefined ? [] : [{ name: `${entry.room}.${entry.name}`, fits: Buffer.byteLength(text) <= bytesOf(entry) }];
+    return text === undefined
+      ? []
+      : [{ name: `${entry.room}.${entry.name}`, fits: Buffer.byteLength(text) <= bytesOf(entry) }];
   });
   expect(sized.filter(({ fits }) => !fits)).toEqual([]);
   expect(sized.length).toBeGreaterThan(300);
@@ -50,6 +58,9 @@ test('a text whose length is said by its pattern alone is short: no pattern repe
 test('more than that is refused before it is read', async () => {
   const server = await openServer();
   const refused = await server.ask('plant', 'POST /rooms/vehicle/read', `{"vin":"${'A'.repeat(20_000)}"}`);
-  expect(refused).toMatchObject({ status: 413, body: { code: 'TOO_LARGE', facts: { max: bytes('vehicle.read') } } });
+  expect(refused).toMatchObject({
+    status: 413,
+    body: { code: 'TOO_LARGE', facts: { max: bytes('vehicle.read') } },
+  });
   await server.close();
 });

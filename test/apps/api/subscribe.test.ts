@@ -22,7 +22,11 @@ function openSubscriber() {
     },
     told: () => sent.map(({ body }) => JSON.parse(body).epcisBody.queryResults),
     epcs: (): string[] =>
-      subscriber.told().flatMap(({ resultsBody }) => resultsBody.eventList.flatMap((one: { epcList: string[] }) => one.epcList)),
+      subscriber
+        .told()
+        .flatMap(({ resultsBody }) =>
+          resultsBody.eventList.flatMap((one: { epcList: string[] }) => one.epcList),
+        ),
   };
   return subscriber;
 }
@@ -49,7 +53,9 @@ test('a subscriber is sent what is captured from then on, signed with its secret
   expect(subscriber.epcs()).toEqual(one.epcList);
   expect(subscriber.told()[0]).toMatchObject({ queryName: 'q', subscriptionID: location.split('/').at(-1) });
   const [{ body, headers } = { body: '', headers: {} as Record<string, string> }] = subscriber.sent;
-  expect(headers['GS1-Signature']).toBe(createHmac('sha256', 'a secret of sixteen').update(body).digest('hex'));
+  expect(headers['GS1-Signature']).toBe(
+    createHmac('sha256', 'a secret of sixteen').update(body).digest('hex'),
+  );
   const { body: shown } = await server.ask('plant', `GET ${location}`);
   expect(shown).toMatchObject({ stream: true, lastNotifiedAt: expect.stringMatching(/Z$/) });
   expect(JSON.stringify([shown, server.logged])).not.toContain('a secret');
@@ -77,7 +83,11 @@ test('an event that is declared wrong later is sent again with its declaration',
   const server = await openServer({ post: subscriber.post, notify: [origin] });
   await subscribed(server, { stream: true });
   const one = event();
-  const errorDeclaration = { declarationTime: '2026-02-20T00:00:00Z', reason: 'did_not_occur', correctiveEventIDs: [] };
+  const errorDeclaration = {
+    declarationTime: '2026-02-20T00:00:00Z',
+    reason: 'did_not_occur',
+    correctiveEventIDs: [],
+  };
   await server.capture('plant', documentOf(one));
   await server.capture('plant', documentOf({ ...one, errorDeclaration }));
   await until(() => subscriber.sent.length === 2);
@@ -175,7 +185,10 @@ test('a subscription adds its first record time to a query that has as many para
   const server = await openServer({ post: subscriber.post, notify: [origin] });
   await server.capture('plant', documentOf(event()));
   const initialRecordTime = '2020-01-01T00:00:00Z';
-  const types = Array.from({ length: 40 }, (_, at) => [`EQ_source_type${at}`, ['urn:epc:id:sgln:4012345.00001.0']]);
+  const types = Array.from({ length: 40 }, (_, at) => [
+    `EQ_source_type${at}`,
+    ['urn:epc:id:sgln:4012345.00001.0'],
+  ]);
   for (const [name, query] of [
     ['full', Object.fromEntries(types)],
     ['later', { GE_recordTime: '2099-01-01T00:00:00Z' }],
@@ -183,7 +196,9 @@ test('a subscription adds its first record time to a query that has as many para
   ]) {
     await server.ask('plant', 'POST /epcis/queries', { name, query });
     const asked = { dest, stream: true, initialRecordTime };
-    expect(await server.ask('plant', `POST /epcis/queries/${name}/subscriptions`, asked)).toMatchObject({ status: 201 });
+    expect(await server.ask('plant', `POST /epcis/queries/${name}/subscriptions`, asked)).toMatchObject({
+      status: 201,
+    });
   }
   await until(() => subscriber.sent.length > 0);
   await server.epcis.notifier.idle();
@@ -198,7 +213,9 @@ test('a kept query that cannot be read any more makes its subscriptions wait, an
   server.epcis.desk.removeQuery('q');
   server.epcis.desk.addQuery({ name: 'q', user: 'plant', query: { EQ_colour: ['red'] } });
   await server.ask('plant', 'POST /epcis/queries/q/subscriptions', { dest, stream: true });
-  await until(() => server.logged.some(({ what, code }) => what === 'subscription waits' && code === 'QUERY_PARAMETER'));
+  await until(() =>
+    server.logged.some(({ what, code }) => what === 'subscription waits' && code === 'QUERY_PARAMETER'),
+  );
   expect(await server.capture('plant', documentOf(event()))).toMatchObject({ success: true });
   await server.close();
 });
@@ -211,7 +228,9 @@ test('nobody is sent what the ledger would not let it read', async () => {
   await on.member.register({ member: 'registry/auditor', role: 'auditor' });
   await on.member.suspend({ party: 'registry/auditor' });
   await server.capture('plant', documentOf(event()));
-  await until(() => server.logged.some(({ what, code }) => what === 'subscription waits' && code === 'SUSPENDED'));
+  await until(() =>
+    server.logged.some(({ what, code }) => what === 'subscription waits' && code === 'SUSPENDED'),
+  );
   expect(subscriber.sent).toEqual([]);
   await server.close();
 });
@@ -225,7 +244,9 @@ test('events go only to origins that the server was started for', async () => {
     'http://partner.example/hook',
     'http://127.0.0.1:7105/',
   ])
-    expect(await server.ask('plant', 'POST /epcis/queries/q/subscriptions', { dest: elsewhere, stream: true })).toMatchObject({
+    expect(
+      await server.ask('plant', 'POST /epcis/queries/q/subscriptions', { dest: elsewhere, stream: true }),
+    ).toMatchObject({
       status: 403,
       body: { code: 'DESTINATION_NOT_ALLOWED' },
     });
@@ -266,7 +287,9 @@ test.each([
 ])('%s is no subscription', async (_, more) => {
   const server = await openServer({ notify: [origin] });
   await server.ask('plant', 'POST /epcis/queries', { name: 'q', query: {} });
-  expect(await server.ask('plant', 'POST /epcis/queries/q/subscriptions', { dest, ...more })).toMatchObject({ status: 400 });
+  expect(await server.ask('plant', 'POST /epcis/queries/q/subscriptions', { dest, ...more })).toMatchObject({
+    status: 400,
+  });
   await server.close();
 });
 

@@ -1,7 +1,12 @@
 import { Desk } from '../../../apps/api/src/epcis/store/store';
 import { documentOf, event, openNetwork, openServer } from './server';
 
-const job = (id: string, user: string) => ({ id, user, behaviour: 'proceed' as const, createdAt: '2026-03-01T00:00:00.000Z' });
+const job = (id: string, user: string) => ({
+  id,
+  user,
+  behaviour: 'proceed' as const,
+  createdAt: '2026-03-01T00:00:00.000Z',
+});
 
 test('who has twenty documents waiting for the ledger is told to come again, and others are served', async () => {
   const network = await openNetwork();

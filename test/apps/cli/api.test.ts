@@ -7,7 +7,8 @@ const operations = rooms.flatMap((api) => namesOf(api).map((name) => ({ name: `$
 test('the overview names every room and every operation', async () => {
   const { exit, out } = await type(['api']);
   expect(exit).toBe(0);
-  for (const api of rooms) for (const name of [api.room, ...Object.keys(api.operations)]) expect(out).toContain(name);
+  for (const api of rooms)
+    for (const name of [api.room, ...Object.keys(api.operations)]) expect(out).toContain(name);
 });
 
 test.each(rooms.map((api) => [api.room, api] as const))(
@@ -25,7 +26,9 @@ test.each(operations.map(({ name, api }) => [name, api] as const))(
   '%s tells its refusals, events and a call to start from',
   async (name, api) => {
     const { exit, out } = await type(['api', name], { columns: 2000 });
-    const operation = api.operations[name.split('.')[1]?.replace(/Many$/, '') ?? ''] ?? api.operations[name.split('.')[1] ?? ''];
+    const operation =
+      api.operations[name.split('.')[1]?.replace(/Many$/, '') ?? ''] ??
+      api.operations[name.split('.')[1] ?? ''];
     expect(exit).toBe(0);
     for (const { code, says, cure } of operation?.errors ?? [])
       for (const text of [code, says, cure]) expect(out).toContain(text);
@@ -34,22 +37,32 @@ test.each(operations.map(({ name, api }) => [name, api] as const))(
   },
 );
 
-test.each([80, 120])('nothing is wider than a terminal of %i columns, but what is to be copied', async (columns) => {
-  for (const name of [undefined, ...rooms.map(({ room }) => room), ...operations.map((one) => one.name)]) {
-    const { out } = await type(['api', ...(name ? [name] : [])], { columns });
-    const wide = out
-      .split('\n')
-      .filter((line) => line.length > columns && !line.includes('npx roadbook call') && / \S+ /.test(line.trim()));
-    expect(wide).toEqual([]);
-  }
-});
+test.each([80, 120])(
+  'nothing is wider than a terminal of %i columns, but what is to be copied',
+  async (columns) => {
+    for (const name of [undefined, ...rooms.map(({ room }) => room), ...operations.map((one) => one.name)]) {
+      const { out } = await type(['api', ...(name ? [name] : [])], { columns });
+      const wide = out
+        .split('\n')
+        .filter(
+          (line) => line.length > columns && !line.includes('npx roadbook call') && / \S+ /.test(line.trim()),
+        );
+      expect(wide).toEqual([]);
+    }
+  },
+);
 
 test('machines get every operation with its schemas, refusals and events', async () => {
   const { rooms: told, anyOperation } = documentOf(await type(['api', '--json'])) as unknown as {
-    rooms: { room: string; operations: { name: string; by: string[]; request: object; response: object; errors: object[] }[] }[];
+    rooms: {
+      room: string;
+      operations: { name: string; by: string[]; request: object; response: object; errors: object[] }[];
+    }[];
     anyOperation: { code: string }[];
   };
-  expect(told.flatMap((room) => room.operations.map(({ name }) => name))).toEqual(operations.map(({ name }) => name));
+  expect(told.flatMap((room) => room.operations.map(({ name }) => name))).toEqual(
+    operations.map(({ name }) => name),
+  );
   expect(anyOperation.map(({ code }) => code)).toEqual(Object.keys(kitErrors));
   for (const { request, response } of told.flatMap((room) => room.operations))
     expect([request, response]).toEqual([
@@ -67,7 +80,10 @@ test('amounts are described as they are written on the wire', async () => {
 
 test('the JSON Schema alone can be printed', async () => {
   const { out } = await type(['api', 'member.register', '--schema']);
-  expect(JSON.parse(out)).toMatchObject({ request: { required: ['member', 'role'] }, response: { type: 'object' } });
+  expect(JSON.parse(out)).toMatchObject({
+    request: { required: ['member', 'role'] },
+    response: { type: 'object' },
+  });
 });
 
 test.each([

@@ -10,7 +10,10 @@ describe('vin check', () => {
   test('accepts a right number', async () => {
     const seen = await type(['vin', 'check', '1M8GDM9AXKP042788', '--json']);
     expect(seen.exit).toBe(0);
-    expect(documentOf(seen)).toMatchObject({ ok: true, examination: { acceptable: true, checkDigit: 'X', modelYears: [1989] } });
+    expect(documentOf(seen)).toMatchObject({
+      ok: true,
+      examination: { acceptable: true, checkDigit: 'X', modelYears: [1989] },
+    });
   });
 
   test('ends with 1 for a wrong one and offers a correction', async () => {
@@ -51,11 +54,20 @@ describe('loan schedule', () => {
 
   test('reads the terms from a file and answers in minor units', async () => {
     const directory = folderWith({ 'terms.json': JSON.stringify(terms) });
-    const { rows, totals } = documentOf(await type(['loan', 'schedule', '@terms.json', '--json'], { directory })) as unknown as {
+    const { rows, totals } = documentOf(
+      await type(['loan', 'schedule', '@terms.json', '--json'], { directory }),
+    ) as unknown as {
       rows: { instalment: { amount: string } }[];
       totals: object;
     };
-    expect(rows.map(({ instalment }) => instalment.amount)).toEqual(['1701', '1701', '1701', '1701', '1701', '1700']);
+    expect(rows.map(({ instalment }) => instalment.amount)).toEqual([
+      '1701',
+      '1701',
+      '1701',
+      '1701',
+      '1701',
+      '1700',
+    ]);
     expect(totals).toMatchObject({ principal: { amount: '10000', currency: 'EUR' } });
   });
 
@@ -65,7 +77,11 @@ describe('loan schedule', () => {
   });
 
   test('names what is wrong with the terms', async () => {
-    const { exit, err } = await type(['loan', 'schedule', JSON.stringify({ ...terms, dayCount: '31/360', instalments: 0 })]);
+    const { exit, err } = await type([
+      'loan',
+      'schedule',
+      JSON.stringify({ ...terms, dayCount: '31/360', instalments: 0 }),
+    ]);
     expect(exit).toBe(2);
     expect(err).toContain('dayCount must be one of');
     expect(err).toContain('(30/360?)');
@@ -80,7 +96,9 @@ describe('epcis hash', () => {
 
   vectors('gives the published hashes', async () => {
     for (const name of ['epcisDocWithVariousEventTypes', 'ReferenceEventHashAlgorithm']) {
-      const { events } = documentOf(await type(['epcis', 'hash', join(folder, `${name}.jsonld`), '--json'])) as unknown as {
+      const { events } = documentOf(
+        await type(['epcis', 'hash', join(folder, `${name}.jsonld`), '--json']),
+      ) as unknown as {
         events: { hash: string }[];
       };
       const published = readFileSync(join(folder, `${name}.hashes`), 'utf8')
@@ -101,7 +119,9 @@ describe('epcis hash', () => {
   test('takes one event from the standard input, in whatever order it is written', async () => {
     const other = Object.fromEntries(Object.entries(event).toReversed());
     const hashes = await Promise.all(
-      [event, other].map(async (one) => (await type(['epcis', 'hash', '-'], { input: JSON.stringify(one) })).out),
+      [event, other].map(
+        async (one) => (await type(['epcis', 'hash', '-'], { input: JSON.stringify(one) })).out,
+      ),
     );
     expect(hashes[0]).toMatch(/^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0\n/);
     expect(hashes[1]).toBe(hashes[0]);

@@ -15,11 +15,20 @@ test.each([
   ['{"member":"lender/desk","more":1}', 'INVALID_REQUEST'],
   ['[]', 'INVALID_REQUEST'],
 ])('the request %s goes no further', async (request, code) => {
-  expect(await codeOf(['call', 'member.read', request, '--as', 'lender/desk'])).toMatchObject({ exit: 2, code });
+  expect(await codeOf(['call', 'member.read', request, '--as', 'lender/desk'])).toMatchObject({
+    exit: 2,
+    code,
+  });
 });
 
 test('each problem of a request is named with its field', async () => {
-  const { message } = await codeOf(['call', 'member.register', '{"member":7,"role":"ower","more":true}', '--as', 'lender/desk']);
+  const { message } = await codeOf([
+    'call',
+    'member.register',
+    '{"member":7,"role":"ower","more":true}',
+    '--as',
+    'lender/desk',
+  ]);
   expect(message).toContain('member must be text, not a number');
   expect(message).toContain('(owner?)');
   expect(message).toContain('it has no field more');
@@ -31,7 +40,10 @@ test('a request may come from a file or the standard input', async () => {
     ['@request.json', ''],
     ['-', '{"member":"lender"}'],
   ] as const) {
-    const { message } = await codeOf(['call', 'member.read', request, '--as', 'lender/desk'], { directory, input });
+    const { message } = await codeOf(['call', 'member.read', request, '--as', 'lender/desk'], {
+      directory,
+      input,
+    });
     expect(message).toContain('member must be organisation/name');
   }
 });

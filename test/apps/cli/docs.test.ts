@@ -13,9 +13,12 @@ test('a page a room tells every operation, whom it is for, what it takes and how
   expect(exit).toBe(0);
   expect(out).toContain(join(folder, 'index.html'));
   const rooms = Object.values(apis) as unknown as Api[];
-  expect(readdirSync(folder).sort()).toEqual(['index.html', ...rooms.map(({ room }) => `${room}.html`)].sort());
+  expect(readdirSync(folder).sort()).toEqual(
+    ['index.html', ...rooms.map(({ room }) => `${room}.html`)].sort(),
+  );
   for (const { room, operations } of rooms)
-    for (const name of Object.keys(operations)) expect(read(`${room}.html`)).toContain(`<h2 id="${name}">${room}.${name}</h2>`);
+    for (const name of Object.keys(operations))
+      expect(read(`${room}.html`)).toContain(`<h2 id="${name}">${room}.${name}</h2>`);
   const loan = read('loan.html');
   expect(loan).toContain('Takes the step <code>repay</code> of a loan: by lender, from active, defaulted.');
   expect(loan).toContain('<code>repayMany</code>');

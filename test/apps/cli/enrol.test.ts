@@ -18,7 +18,9 @@ test('the request for a certificate is signed by the key that was made for it', 
 
 test('the role is read from what the authority wrote into the certificate', () => {
   const attributes = '{"attrs":{"hf.EnrollmentID":"anna","roadbook.role":"owner"}}';
-  expect(roleIn(Buffer.concat([Buffer.from([0x30, 0xff]), Buffer.from(attributes), Buffer.from([0xff])]))).toBe('owner');
+  expect(
+    roleIn(Buffer.concat([Buffer.from([0x30, 0xff]), Buffer.from(attributes), Buffer.from([0xff])])),
+  ).toBe('owner');
   expect(roleIn(Buffer.from('nothing'))).toBeUndefined();
 });
 

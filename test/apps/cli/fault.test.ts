@@ -10,7 +10,14 @@ import {
 import { EXITS, Fault } from '../../../apps/cli/src/fault';
 import { faultOf } from '../../../apps/cli/src/network';
 
-const told = { stage: 'endorse', code: 'X', says: 'It is so.', cure: 'Do this.', txId: 'ab', safeToRetry: true } as const;
+const told = {
+  stage: 'endorse',
+  code: 'X',
+  says: 'It is so.',
+  cure: 'Do this.',
+  txId: 'ab',
+  safeToRetry: true,
+} as const;
 
 test.each([
   ['a refusal', new RefusedByContract({ ...told, retry: 'never', facts: { loanId: 'L-1' } }), 1],
@@ -29,7 +36,10 @@ test.each([
 });
 
 test('the facts and the transaction of a refusal are kept', () => {
-  const fault = faultOf(new RefusedByContract({ ...told, retry: 'later', facts: { loanId: 'L-1' } }), '') as Fault;
+  const fault = faultOf(
+    new RefusedByContract({ ...told, retry: 'later', facts: { loanId: 'L-1' } }),
+    '',
+  ) as Fault;
   expect(fault.trouble).toEqual({
     code: 'X',
     message: 'It is so.',

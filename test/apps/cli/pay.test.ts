@@ -15,7 +15,11 @@ test.each([
   ['5', 'XXX'],
 ])('%s %s is no amount that can be paid, and the cure shows one', async (amount, currency) => {
   const fault = await seen('registry/owner', '--as', 'lender/desk', '--', amount, currency);
-  expect(fault).toMatchObject({ exit: 2, code: 'AMOUNT_UNREADABLE', cure: expect.stringContaining('12.50 EUR') });
+  expect(fault).toMatchObject({
+    exit: 2,
+    code: 'AMOUNT_UNREADABLE',
+    cure: expect.stringContaining('12.50 EUR'),
+  });
 });
 
 test.each([
@@ -31,5 +35,8 @@ test.each([
 
 test('who pays must be said, and be enrolled', async () => {
   expect(await seen('registry/owner', '5', 'EUR')).toMatchObject({ exit: 2, code: 'WHO_IS_MISSING' });
-  expect(await seen('registry/owner', '5', 'EUR', '--as', 'lender/nobody')).toMatchObject({ exit: 2, code: 'NOT_ENROLLED' });
+  expect(await seen('registry/owner', '5', 'EUR', '--as', 'lender/nobody')).toMatchObject({
+    exit: 2,
+    code: 'NOT_ENROLLED',
+  });
 });

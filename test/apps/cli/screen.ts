@@ -10,7 +10,9 @@ export interface Seen {
   readonly err: string;
 }
 
-type Scene = Partial<Pick<Terminal, 'columns' | 'colour' | 'env' | 'directory'>> & { readonly input?: string };
+type Scene = Partial<Pick<Terminal, 'columns' | 'colour' | 'env' | 'directory'>> & {
+  readonly input?: string;
+};
 
 /** Runs a command line and answers what a person would see. */
 export async function type(line: readonly string[], scene: Scene = {}): Promise<Seen> {
@@ -37,7 +39,10 @@ export async function type(line: readonly string[], scene: Scene = {}): Promise<
 
 /** The document that --json prints. */
 export const documentOf = ({ out }: Seen) =>
-  JSON.parse(out) as Record<string, never> & { ok: boolean; error: { code: string; cure: string; message: string } };
+  JSON.parse(out) as Record<string, never> & {
+    ok: boolean;
+    error: { code: string; cure: string; message: string };
+  };
 
 /** A directory with files, and what to put there. */
 export function folderWith(files: Readonly<Record<string, string>>): string {
@@ -58,11 +63,20 @@ export function homeWith(users: readonly string[]): string {
       mspId: org,
       channel: 'roadbook',
       chaincode: 'roadbook',
-      peers: [{ org, name: `peer0.${org}`, address: `127.0.0.1:${org.length}`, serverName: 'localhost', tlsCaFile: 'ca.pem' }],
+      peers: [
+        {
+          org,
+          name: `peer0.${org}`,
+          address: `127.0.0.1:${org.length}`,
+          serverName: 'localhost',
+          tlsCaFile: 'ca.pem',
+        },
+      ],
       users: join(folder, 'users', org),
     });
   const folder = folderWith(Object.fromEntries(users.map((user) => [`users/${user}/cert.pem`, ''])));
   mkdirSync(join(folder, 'profiles'));
-  for (const org of ['lender', 'registry']) writeFileSync(join(folder, 'profiles', `${org}.json`), profile(org, folder));
+  for (const org of ['lender', 'registry'])
+    writeFileSync(join(folder, 'profiles', `${org}.json`), profile(org, folder));
   return folder;
 }

@@ -53,7 +53,9 @@ test.each([
 ])('without a network %j says what starts it', async (line) => {
   const { exit, err } = await type(line);
   expect(exit).toBe(3);
-  expect(err.replace(/\s+/g, ' ')).toMatch(/There is no network in .* Start it: ROADBOOK_HOME=\S+ \S*scripts\/start/);
+  expect(err.replace(/\s+/g, ' ')).toMatch(
+    /There is no network in .* Start it: ROADBOOK_HOME=\S+ \S*scripts\/start/,
+  );
 });
 
 test('a network that does not run is told peer by peer', async () => {

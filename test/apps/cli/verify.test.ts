@@ -21,7 +21,10 @@ async function certificate() {
   };
 }
 const verify = (files: Readonly<Record<string, unknown>>, ...options: readonly string[]) => {
-  const texts = Object.entries(files).map(([name, held]) => [name, typeof held === 'string' ? held : JSON.stringify(held)]);
+  const texts = Object.entries(files).map(([name, held]) => [
+    name,
+    typeof held === 'string' ? held : JSON.stringify(held),
+  ]);
   return type(['verify', 'it.json', ...options], { directory: folderWith(Object.fromEntries(texts)) });
 };
 
@@ -45,20 +48,30 @@ test('a sale certificate with a changed figure, another listing or an early cloc
   ] as const) {
     const seen = await verify({ 'it.json': held }, ...options, '--json');
     expect(seen.exit).toBe(1);
-    expect(documentOf(seen)).toMatchObject({ ok: false, valid: false, error: { code: 'NOT_VERIFIED', facts: { failed } } });
+    expect(documentOf(seen)).toMatchObject({
+      ok: false,
+      valid: false,
+      error: { code: 'NOT_VERIFIED', facts: { failed } },
+    });
   }
 });
 
 test('a certificate alone says what it cannot prove', async () => {
   const { out } = await verify({ 'it.json': await certificate() }, '--at', at);
   expect(out).toMatch(/sale certificate: valid\n {2}pass {2}form/);
-  expect(out.replace(/\s+/g, ' ')).toContain('Still to do: compare the hash with the one of the listing on the ledger');
+  expect(out.replace(/\s+/g, ' ')).toContain(
+    'Still to do: compare the hash with the one of the listing on the ledger',
+  );
 });
 
 test('a credential is verified from the exported files', async () => {
   const { document, pack } = await counter;
   const { at: when, trustSnapshot, statusSnapshot } = await pack();
-  const files = { 'it.json': document, 'trust.json': { ok: true, result: trustSnapshot }, 'status.json': statusSnapshot };
+  const files = {
+    'it.json': document,
+    'trust.json': { ok: true, result: trustSnapshot },
+    'status.json': statusSnapshot,
+  };
   const options = ['--trust', 'trust.json', '--status', 'status.json', '--at', when];
   const { exit, out } = await verify(files, ...options);
   expect([exit, out]).toEqual([0, expect.stringContaining('verifiable credential: valid')]);
@@ -97,17 +110,40 @@ test('a presentation is verified for who asked, and for nobody else', async () =
 test('an SD-JWT is verified from the text that its holder shows', async () => {
   const { issuerKey, insurer, now, later, pack } = await counter;
   const wallet = credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
-  const issue = { type: 'DriverLicence', claims: LICENCE, holder: wallet.multikey, status: { list: 0, index: 99 } } as const;
-  const { document, record } = await issueSdJwt({ ...issue, validFrom: now(), validUntil: later(30) }, issuerKey);
+  const issue = {
+    type: 'DriverLicence',
+    claims: LICENCE,
+    holder: wallet.multikey,
+    status: { list: 0, index: 99 },
+  } as const;
+  const { document, record } = await issueSdJwt(
+    { ...issue, validFrom: now(), validUntil: later(30) },
+    issuerKey,
+  );
   await insurer.on.identity.recordCredential(record);
   const { at: when, trustSnapshot, statusSnapshot } = await pack();
   const files = { 'trust.json': trustSnapshot, 'status.json': statusSnapshot };
-  const options = ['--trust', 'trust.json', '--status', 'status.json', '--at', when, '--challenge', asked.challenge];
+  const options = [
+    '--trust',
+    'trust.json',
+    '--status',
+    'status.json',
+    '--at',
+    when,
+    '--challenge',
+    asked.challenge,
+  ];
   const text = await presentSdJwt(document, ['over21'], wallet, asked, now());
   const seen = await verify({ ...files, 'it.json': text }, ...options, '--domain', asked.domain, '--json');
   expect(seen.exit).toBe(0);
-  expect(documentOf(seen)).toMatchObject({ kind: 'SD-JWT credential', valid: true, claims: { over21: true } });
-  expect((await verify({ ...files, 'it.json': document }, ...options, '--domain', asked.domain)).exit).toBe(1);
+  expect(documentOf(seen)).toMatchObject({
+    kind: 'SD-JWT credential',
+    valid: true,
+    claims: { over21: true },
+  });
+  expect((await verify({ ...files, 'it.json': document }, ...options, '--domain', asked.domain)).exit).toBe(
+    1,
+  );
 });
 
 test('what a presentation or a credential is examined with must be whole, and fit it', async () => {
@@ -134,14 +170,20 @@ test('snapshots that are older than they may be do not count', async () => {
   const options = ['--trust', 'trust.json', '--status', 'status.json'];
   expect((await verify(files, ...options, ...on(29))).exit).toBe(0);
   const old = await verify(files, ...options, ...on(31));
-  expect([old.exit, old.out]).toEqual([1, expect.stringMatching(/FAIL {2}snapshots\s+the trust snapshot of \S+ is too old/)]);
+  expect([old.exit, old.out]).toEqual([
+    1,
+    expect.stringMatching(/FAIL {2}snapshots\s+the trust snapshot of \S+ is too old/),
+  ]);
   expect((await verify(files, ...options, ...on(31), '--max-age', '60')).exit).toBe(0);
 });
 
 test('evidence that is none is told check by check', async () => {
   const seen = await verify({ 'it.json': { form: 'roadbook.evidence.v1' } }, '--json');
   expect(seen.exit).toBe(1);
-  expect(documentOf(seen)).toMatchObject({ kind: 'evidence package', checks: [{ name: 'form', passed: false }] });
+  expect(documentOf(seen)).toMatchObject({
+    kind: 'evidence package',
+    checks: [{ name: 'form', passed: false }],
+  });
 });
 
 test.each([
@@ -158,7 +200,17 @@ test('a trust chain is told by what vouches for it', async () => {
   const { buyer } = await garage;
   const chain = z.encode(apis.trust.operations.read.response, await buyer.on.trust.read({ vin: VIN }));
   const words = chainInWords(paperOf({ columns: 80, colour: false }), chain);
-  const places = ['Institutional', 'title', 'liens', 'Technical', 'birth', 'odometer', 'Economic', 'loans', 'trades'];
+  const places = [
+    'Institutional',
+    'title',
+    'liens',
+    'Technical',
+    'birth',
+    'odometer',
+    'Economic',
+    'loans',
+    'trades',
+  ];
   const found = places.map((place) => words.indexOf(place));
   expect(found).toEqual(found.toSorted((one, other) => one - other));
   expect(found[0]).toBeGreaterThan(0);

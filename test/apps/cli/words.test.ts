@@ -57,7 +57,9 @@ test.each([
   ['REPAY', ['repay']],
   ['repa', ['repay']],
   ['quote', []],
-])('%s is near to %j', (word, found) => expect(nearest(word, ['repay', 'readTerms', 'settle'])).toEqual(found));
+])('%s is near to %j', (word, found) =>
+  expect(nearest(word, ['repay', 'readTerms', 'settle'])).toEqual(found),
+);
 
 test('fields are told with their depth, choices and bounds', () => {
   const fields = fieldsOf({
@@ -78,7 +80,11 @@ test('fields are told with their depth, choices and bounds', () => {
 });
 
 test('forms of a value are told apart, and references are followed', () => {
-  const form = (name: string) => ({ type: 'object', required: ['type'], properties: { type: { const: name } } });
+  const form = (name: string) => ({
+    type: 'object',
+    required: ['type'],
+    properties: { type: { const: name } },
+  });
   const schema = { anyOf: [form('a'), { $ref: '#/$defs/b' }], $defs: { b: form('b') } };
   expect(fieldsOf(schema).map(({ depth, name, says }) => `${depth} ${name} ${says}`.trim())).toEqual([
     '0 either',
@@ -110,7 +116,7 @@ test('a dry run shows new, changed and removed records', () => {
 });
 
 test('facts are told in a line each, amounts for people', () => {
-  expect(factsInWords(paper, [{ name: 'LoanRepaid', loanId: 'L-1', amount: { amount: 500n, currency: 'EUR' } }])).toBe(
-    '  LoanRepaid  loanId L-1, amount 5.00 EUR',
-  );
+  expect(
+    factsInWords(paper, [{ name: 'LoanRepaid', loanId: 'L-1', amount: { amount: 500n, currency: 'EUR' } }]),
+  ).toBe('  LoanRepaid  loanId L-1, amount 5.00 EUR');
 });

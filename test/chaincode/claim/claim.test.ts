@@ -15,11 +15,15 @@ describe('a claim for a repair', () => {
     await expect(desk.on.claim.closeExposure({ claimId: 'C-1', exposureId: 'E-1' })).rejects.toMatchObject({
       code: 'CLAIM_WITH_OPEN_PAYOUTS',
     });
-    await expect(desk.on.claim.close({ claimId: 'C-1' })).rejects.toMatchObject({ code: 'CLAIM_WITH_OPEN_PAYOUTS' });
+    await expect(desk.on.claim.close({ claimId: 'C-1' })).rejects.toMatchObject({
+      code: 'CLAIM_WITH_OPEN_PAYOUTS',
+    });
     const paid = { claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1' };
     expect((await desk.on.claim.confirmPaid(paid)).status).toBe('paid');
     expect((await desk.on.claim.confirmPaidMany({ items: [paid] })).results[0]?.transferId).toBe('T-1');
-    await expect(desk.on.claim.close({ claimId: 'C-1' })).rejects.toMatchObject({ code: 'CLAIM_WITH_OPEN_EXPOSURES' });
+    await expect(desk.on.claim.close({ claimId: 'C-1' })).rejects.toMatchObject({
+      code: 'CLAIM_WITH_OPEN_EXPOSURES',
+    });
     await desk.on.claim.closeExposure({ claimId: 'C-1', exposureId: 'E-1' });
     expect((await desk.on.claim.close({ claimId: 'C-1' })).status).toBe('closed');
     expect((await owner.on.claim.readNotice({ noticeId: 'N-1' })).status).toBe('completed');
@@ -32,7 +36,9 @@ describe('a claim for a repair', () => {
       { accidentId: 'C-1', damage: 'severe', cause: 'collision' },
     ]);
     expect((await desk.on.claim.reopen({ claimId: 'C-1' })).status).toBe('confirmed');
-    expect(ledger.events.flatMap((event) => event.facts).filter((fact) => fact.name === 'PaymentMade')).toHaveLength(1);
+    expect(
+      ledger.events.flatMap((event) => event.facts).filter((fact) => fact.name === 'PaymentMade'),
+    ).toHaveLength(1);
   });
 
   test('closed again restates how badly the vehicle was hit, under the same accident', async () => {
@@ -42,7 +48,8 @@ describe('a claim for a repair', () => {
     await desk.on.claim.confirmPaid({ claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1' });
     await desk.on.claim.closeExposure({ claimId: 'C-1', exposureId: 'E-1' });
     await desk.on.claim.close({ claimId: 'C-1' });
-    const told = () => ledger.events.flatMap(({ facts }) => facts).filter(({ name }) => name === 'AccidentRecorded').length;
+    const told = () =>
+      ledger.events.flatMap(({ facts }) => facts).filter(({ name }) => name === 'AccidentRecorded').length;
     await desk.on.claim.reopen({ claimId: 'C-1' });
     await desk.on.claim.close({ claimId: 'C-1' });
     expect(told()).toBe(1);
@@ -52,7 +59,9 @@ describe('a claim for a repair', () => {
     await desk.on.claim.assess({ ...ids, found: { ...wreck, repair: euro(1_000) } });
     await desk.on.claim.closeExposure(ids);
     await desk.on.claim.close({ claimId: 'C-1' });
-    expect((await owner.on.vehicle.listAccidents({ vin: VIN })).items).toMatchObject([{ accidentId: 'C-1', damage: 'minor' }]);
+    expect((await owner.on.vehicle.listAccidents({ vin: VIN })).items).toMatchObject([
+      { accidentId: 'C-1', damage: 'minor' },
+    ]);
     expect(told()).toBe(2);
   });
 
@@ -86,7 +95,12 @@ describe('a claim for a repair', () => {
     await claimed();
     await desk.on.claim.schedulePayment(payment);
     await desk.on.claim.confirmPaid({ claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1' });
-    const expert = { claimId: 'C-1', exposureId: 'E-1', costType: 'adjusting', costCategory: 'expert' } as const;
+    const expert = {
+      claimId: 'C-1',
+      exposureId: 'E-1',
+      costType: 'adjusting',
+      costCategory: 'expert',
+    } as const;
     const cost = {
       ...payment,
       ...expert,
@@ -124,7 +138,9 @@ describe('a claim for a repair', () => {
     await expect(taken).rejects.toMatchObject({ code: 'PAYMENT_ID_RESERVED' });
     const ids = { claimId: 'C-1', paymentId: 'Y-1' };
     expect((await desk.on.claim.schedulePayment(large)).status).toBe('pending');
-    await expect(desk.on.claim.confirmPaid({ ...ids, transferId: 'T-1' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+    await expect(desk.on.claim.confirmPaid({ ...ids, transferId: 'T-1' })).rejects.toMatchObject({
+      code: 'WRONG_STATUS',
+    });
     await expect(desk.on.claim.approvePayment(ids)).rejects.toMatchObject({ code: 'SECOND_PERSON_NEEDED' });
     expect(await boss.on.claim.approvePayment(ids)).toMatchObject({
       status: 'expected',
@@ -153,7 +169,12 @@ describe('a claim for a repair', () => {
     for (const at of [1, 2, 3]) {
       await claimed(`N-${at}`, `C-${at}`);
       await desk.on.claim.confirm({ claimId: `C-${at}`, amount: euro(100), ownFault: false });
-      const { status } = await desk.on.claim.schedulePayment({ ...payment, claimId: `C-${at}`, amount: euro(100), payee });
+      const { status } = await desk.on.claim.schedulePayment({
+        ...payment,
+        claimId: `C-${at}`,
+        amount: euro(100),
+        payee,
+      });
       expect(status).toBe(at < 3 ? 'expected' : 'pending');
     }
     expect((await desk.on.claim.read({ claimId: 'C-3' })).flags).toEqual(['workshopRing']);
@@ -191,14 +212,18 @@ describe('a claim for a repair', () => {
         source: 'owner',
       });
     await notify();
-    expect((await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1' })).flags).toEqual(['odometerIllogical']);
+    expect((await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1' })).flags).toEqual([
+      'odometerIllogical',
+    ]);
   });
 
   test('is denied with a reason, or withdrawn by the policyholder, and then costs nothing', async () => {
     const { desk, owner, notify } = await open();
     await notify();
     await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1' });
-    await expect(desk.on.policy.close({ policyId: 'P-1' })).rejects.toMatchObject({ code: 'POLICY_IN_FORCE' });
+    await expect(desk.on.policy.close({ policyId: 'P-1' })).rejects.toMatchObject({
+      code: 'POLICY_IN_FORCE',
+    });
     expect((await desk.on.claim.deny({ claimId: 'C-1', reason: 'excluded' })).denial).toBe('excluded');
     expect((await desk.on.claim.reopen({ claimId: 'C-1' })).status).toBe('submitted');
     await expect(desk.on.claim.withdraw({ claimId: 'C-1' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
@@ -220,32 +245,48 @@ describe('a claim for a repair', () => {
     await notify();
     await registrar.on.member.admit({ org: 'lender', kind: 'lender', confers: ['lender', 'insurer'] });
     const rival = await be('lender/insurance', 'insurer');
-    await expect(rival.on.claim.open({ claimId: 'C-1', noticeId: 'N-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-    await expect(desk.on.claim.publishPractice({ ...practice, version: 2, effectiveOn: '2026-05-01' })).rejects.toMatchObject({
+    await expect(rival.on.claim.open({ claimId: 'C-1', noticeId: 'N-1' })).rejects.toMatchObject({
+      code: 'NOT_YOURS',
+    });
+    await expect(
+      desk.on.claim.publishPractice({ ...practice, version: 2, effectiveOn: '2026-05-01' }),
+    ).rejects.toMatchObject({
       code: 'PRACTICE_OUT_OF_ORDER',
     });
-    expect((await desk.on.claim.publishPractice({ ...practice, version: 2, effectiveOn: '2026-05-02' })).versions).toHaveLength(
-      2,
-    );
+    expect(
+      (await desk.on.claim.publishPractice({ ...practice, version: 2, effectiveOn: '2026-05-02' })).versions,
+    ).toHaveLength(2);
   });
 });
 
 describe('a total loss', () => {
   test.each([true, false])(
-    'pays the lender 7,200 and the owner 4,300, brands the title and records the accident in one transaction, with batched messages: %s',
+    'pays the lender 7,200 and the owner 4,300, brands the title and records the accident in one ' +
+      'transaction, with batched messages: %s',
     async (batched) => {
       const { desk, boss, owner, lender, lend, claimed, ledger, start } = await openDesk({ batched });
       await lend();
       start();
       await claimed();
-      const { payable } = await desk.on.claim.proposeTotalLoss({ claimId: 'C-1', exposureId: 'E-1', retained: false });
+      const { payable } = await desk.on.claim.proposeTotalLoss({
+        claimId: 'C-1',
+        exposureId: 'E-1',
+        retained: false,
+      });
       expect(payable).toEqual(euro(11_500));
       await expect(desk.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' })).rejects.toMatchObject({
         code: 'SECOND_PERSON_NEEDED',
       });
       const before = ledger.events.length;
-      const { settlement, payments } = await boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' });
-      expect(settlement).toMatchObject({ status: 'paid', proposedBy: 'insurer/desk', approvedBy: 'insurer/boss' });
+      const { settlement, payments } = await boss.on.claim.payTotalLoss({
+        claimId: 'C-1',
+        transferId: 'T-1',
+      });
+      expect(settlement).toMatchObject({
+        status: 'paid',
+        proposedBy: 'insurer/desk',
+        approvedBy: 'insurer/boss',
+      });
       expect(payments.map(({ payee, amount, status }) => [payee.party, amount, status])).toEqual([
         ['lender', euro(7_200), 'paid'],
         ['registry/owner', euro(4_300), 'paid'],
@@ -259,12 +300,22 @@ describe('a total loss', () => {
         'TotalLossPaid',
       ]);
       const vehicle = await owner.on.vehicle.read({ vin: VIN });
-      expect(vehicle).toMatchObject({ status: 'salvage', brands: [{ name: 'salvage', reference: 'C-1', by: 'insurer' }] });
-      expect((await owner.on.vehicle.listAccidents({ vin: VIN })).items).toMatchObject([{ damage: 'totalLoss' }]);
+      expect(vehicle).toMatchObject({
+        status: 'salvage',
+        brands: [{ name: 'salvage', reference: 'C-1', by: 'insurer' }],
+      });
+      expect((await owner.on.vehicle.listAccidents({ vin: VIN })).items).toMatchObject([
+        { damage: 'totalLoss' },
+      ]);
       expect(await owner.on.policy.read({ policyId: 'P-1' })).toMatchObject({ paidOut: euro(11_500) });
       expect((await owner.on.policy.readCoverNote({ policyId: 'P-1' })).standing).toBe('exhausted');
-      expect((await lender.on.claim.readPayment({ claimId: 'C-1', paymentId: 'total-1' })).loanId).toBe('L-1');
-      expect(await boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' })).toEqual({ settlement, payments });
+      expect((await lender.on.claim.readPayment({ claimId: 'C-1', paymentId: 'total-1' })).loanId).toBe(
+        'L-1',
+      );
+      expect(await boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' })).toEqual({
+        settlement,
+        payments,
+      });
       await expect(boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-2' })).rejects.toMatchObject({
         code: 'TOTAL_LOSS_PAID',
       });
@@ -289,7 +340,8 @@ describe('a total loss', () => {
     await claimed();
     await desk.on.claim.proposeTotalLoss({ claimId: 'C-1', exposureId: 'E-1', retained: false });
     const [lien] = (await owner.on.vehicle.read({ vin: VIN })).liens;
-    const state = (lienId: string) => lender.on.claim.statePayoff({ claimId: 'C-1', lienId, amount: euro(6_100) });
+    const state = (lienId: string) =>
+      lender.on.claim.statePayoff({ claimId: 'C-1', lienId, amount: euro(6_100) });
     await expect(state('another')).rejects.toMatchObject({ code: 'LIEN_NOT_OPEN' });
     const more = { claimId: 'C-1', lienId: lien?.lienId ?? '', amount: euro(7_201) };
     await expect(lender.on.claim.statePayoff(more)).rejects.toMatchObject({ code: 'PAYOFF_ABOVE_LIEN' });
@@ -314,7 +366,11 @@ describe('a total loss', () => {
     const { desk, claimed } = await open();
     await claimed();
     const total = { claimId: 'C-1', exposureId: 'E-1', retained: false };
-    await desk.on.claim.assess({ claimId: 'C-1', exposureId: 'E-1', found: { ...wreck, repair: euro(5_000) } });
+    await desk.on.claim.assess({
+      claimId: 'C-1',
+      exposureId: 'E-1',
+      found: { ...wreck, repair: euro(5_000) },
+    });
     await expect(desk.on.claim.proposeTotalLoss(total)).rejects.toMatchObject({ code: 'NOT_A_TOTAL_LOSS' });
     const { value: _value, ...unvalued } = wreck;
     await desk.on.claim.assess({ claimId: 'C-1', exposureId: 'E-1', found: unvalued });
@@ -326,13 +382,22 @@ describe('subrogation', () => {
   async function paid() {
     const cast = await open();
     const { registrar, be, desk, claimed, payment } = cast;
-    await registrar.on.member.admit({ org: 'lender', kind: 'lender', confers: ['lender', 'insurer', 'owner'] });
+    await registrar.on.member.admit({
+      org: 'lender',
+      kind: 'lender',
+      confers: ['lender', 'insurer', 'owner'],
+    });
     const rival = await be('lender/insurance', 'insurer');
     await claimed();
     await desk.on.claim.schedulePayment(payment);
     await desk.on.claim.confirmPaid({ claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1' });
     const ids = { claimId: 'C-1', subrogationId: 'S-1' };
-    await desk.on.claim.demandBack({ ...ids, exposureId: 'E-1', respondent: 'lender', demanded: euro(5_000) });
+    await desk.on.claim.demandBack({
+      ...ids,
+      exposureId: 'E-1',
+      respondent: 'lender',
+      demanded: euro(5_000),
+    });
     return { ...cast, rival, ids };
   }
 
@@ -342,7 +407,9 @@ describe('subrogation', () => {
     const done = await desk.on.claim.recover({ ...ids, amount: euro(2_500), costCategory: 'body' });
     expect(done).toMatchObject({ status: 'recovered', deductibleBack: euro(250) });
     expect(await desk.on.claim.recover({ ...ids, amount: euro(2_500), costCategory: 'body' })).toEqual(done);
-    await expect(desk.on.claim.recover({ ...ids, amount: euro(2_501), costCategory: 'body' })).rejects.toMatchObject({
+    await expect(
+      desk.on.claim.recover({ ...ids, amount: euro(2_501), costCategory: 'body' }),
+    ).rejects.toMatchObject({
       code: 'WRONG_STATUS',
     });
     expect((await desk.on.claim.readFinancials({ claimId: 'C-1' })).subrogationRecovery).toEqual(euro(2_250));
@@ -352,7 +419,9 @@ describe('subrogation', () => {
   test('is answered by the respondent, and goes to arbitration when disputed', async () => {
     const { desk, rival, ids } = await paid();
     await expect(desk.on.claim.acceptDemand(ids)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
-    await expect(desk.on.claim.recover({ ...ids, amount: euro(1), costCategory: 'body' })).rejects.toMatchObject({
+    await expect(
+      desk.on.claim.recover({ ...ids, amount: euro(1), costCategory: 'body' }),
+    ).rejects.toMatchObject({
       code: 'WRONG_STATUS',
     });
     await rival.on.claim.disputeDemand(ids);

@@ -19,7 +19,11 @@ const recordOf = (maxDeltaV: number) =>
       values: {
         ...{ deltaVLongitudinal: Array<number>(26).fill(maxDeltaV), maxDeltaV, timeOfMaxDeltaV: 120 },
         ...{ speedIndicated: Array<number>(11).fill(47), throttle: Array<number>(11).fill(0) },
-        ...{ serviceBrakeOn: Array<boolean>(11).fill(true), ignitionCycleCrash: 812, ignitionCycleDownload: 813 },
+        ...{
+          serviceBrakeOn: Array<boolean>(11).fill(true),
+          ignitionCycleCrash: 812,
+          ignitionCycleDownload: 813,
+        },
         ...{ driverBelted: true, airbagWarningLampOn: false, events: 1, completeFile: true },
       },
     },
@@ -55,7 +59,10 @@ describe('the damage that a change of speed explains', () => {
 });
 
 describe('the crash record of a claim', () => {
-  async function crashed(maxDeltaV = -6, change: { evidenceId?: string; test?: boolean; at?: string; by?: 'workshop' } = {}) {
+  async function crashed(
+    maxDeltaV = -6,
+    change: { evidenceId?: string; test?: boolean; at?: string; by?: 'workshop' } = {},
+  ) {
     const desk = await openDesk();
     const device = makeDevice('EDR-1');
     if (change.by) await entrusted(desk);
@@ -73,7 +80,14 @@ describe('the crash record of a claim', () => {
         ...{ schema: 'edr.563.v1', categories: ['crash'], incident },
       }),
     );
-    const report = { noticeId: 'N-1', policyId: 'P-1', lossAt, cause: 'collision', vehicles: 2, injured: 0 } as const;
+    const report = {
+      noticeId: 'N-1',
+      policyId: 'P-1',
+      lossAt,
+      cause: 'collision',
+      vehicles: 2,
+      injured: 0,
+    } as const;
     await desk.owner.on.claim.notify({ ...report, evidenceIds: ['X-1'] });
     const named = { noticeId: 'N-1', deviceId: 'EDR-1', evidenceId, maxDeltaV: Math.abs(maxDeltaV) };
     const record = { frame, leaf: 1, path: inclusionPath(leaves, 1) };
@@ -102,7 +116,13 @@ describe('the crash record of a claim', () => {
       total: euro(100),
     });
     await desk.on.claim.confirm({ claimId: 'C-1', amount: euro(100), ownFault: false });
-    const paying = { claimId: 'C-1', paymentId: 'Y-1', exposureId: 'E-1', costType: 'claimCost', costCategory: 'body' } as const;
+    const paying = {
+      claimId: 'C-1',
+      paymentId: 'Y-1',
+      exposureId: 'E-1',
+      costType: 'claimCost',
+      costCategory: 'body',
+    } as const;
     const payee = { as: 'policyholder', party: 'registry/owner' } as const;
     const due = await desk.on.claim.schedulePayment({ ...paying, amount: euro(1), eroding: true, payee });
     expect(due.status).toBe('pending');
@@ -136,7 +156,9 @@ describe('the crash record of a claim', () => {
     await desk.on.claim.stateCrash({ ...named, seal });
     expect(await boss.on.claim.readCrash(named)).toEqual(record);
     await expect(owner.on.claim.readCrash(named)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
-    const everything = [...ledger.world.state.values()].map((entry) => Buffer.from(entry.value).toString()).join();
+    const everything = [...ledger.world.state.values()]
+      .map((entry) => Buffer.from(entry.value).toString())
+      .join();
     expect(everything + JSON.stringify(ledger.events)).not.toMatch(/driverBelted|deltaVLongitudinal/);
   });
 
@@ -145,12 +167,18 @@ describe('the crash record of a claim', () => {
     const why = 'nobody who built the vehicle stands behind the device';
     const refused = { code: 'CRASH_UNFITTING', facts: { why } };
     await expect(desk.on.claim.keepCrash(named, record)).rejects.toMatchObject(refused);
-    await expect(desk.on.claim.stateCrash({ ...named, seal: someHash('kept') })).rejects.toMatchObject(refused);
+    await expect(desk.on.claim.stateCrash({ ...named, seal: someHash('kept') })).rejects.toMatchObject(
+      refused,
+    );
   });
 
   test.each([
     ['another number than the record holds', (one: ReturnType<typeof recordOf>) => one, 7],
-    ['a record that was changed', (one: ReturnType<typeof recordOf>) => ({ ...one, frame: recordOf(-30).frame }), 30],
+    [
+      'a record that was changed',
+      (one: ReturnType<typeof recordOf>) => ({ ...one, frame: recordOf(-30).frame }),
+      30,
+    ],
     ['a record at another place', (one: ReturnType<typeof recordOf>) => ({ ...one, leaf: 2 }), 6],
   ])('is not kept with %s', async (_what, change, maxDeltaV) => {
     const { desk, named, record } = await crashed();
@@ -163,7 +191,9 @@ describe('the crash record of a claim', () => {
     const { desk, named, record } = await crashed();
     const { seal } = await desk.on.claim.keepCrash(named, record);
     for (const wrong of [{ maxDeltaV: 40 }, { seal: 'ab'.repeat(32) }])
-      await expect(desk.on.claim.stateCrash({ ...named, seal, ...wrong })).rejects.toMatchObject({ code: 'PRIVATE_DIFFERS' });
+      await expect(desk.on.claim.stateCrash({ ...named, seal, ...wrong })).rejects.toMatchObject({
+        code: 'PRIVATE_DIFFERS',
+      });
   });
 
   test.each([
@@ -179,7 +209,11 @@ describe('the crash record of a claim', () => {
 
   test('is for the insurer of the notice alone', async () => {
     const { registrar, be, named, record } = await crashed();
-    await registrar.on.member.admit({ org: 'lender', kind: 'lender', confers: ['lender', 'insurer', 'owner', 'dealer'] });
+    await registrar.on.member.admit({
+      org: 'lender',
+      kind: 'lender',
+      confers: ['lender', 'insurer', 'owner', 'dealer'],
+    });
     const rival = await be('lender/insurance', 'insurer');
     await expect(rival.on.claim.keepCrash(named, record)).rejects.toMatchObject({ code: 'NOT_YOURS' });
     const stated = rival.on.claim.stateCrash({ ...named, seal: 'ab'.repeat(32) });

@@ -3,7 +3,10 @@ import { openDesk } from './insurer';
 
 async function openTill() {
   const desk = await openDesk();
-  const [teller, approver] = [await desk.be('lender/desk', 'lender'), await desk.be('lender/approver', 'lender')];
+  const [teller, approver] = [
+    await desk.be('lender/desk', 'lender'),
+    await desk.be('lender/approver', 'lender'),
+  ];
   let count = 0;
   const issue = async (party: string, amount: number) => {
     const orderId = `O-${++count}`;
@@ -11,7 +14,8 @@ async function openTill() {
     const { transfer } = await approver.on.payment.settle({ orderId, paymentId: `issue-${count}` });
     return transfer?.made[0]?.lotId ?? 'none';
   };
-  const holds = async (party: string) => (await desk.auditor.on.payment.balance({ party })).accounts[0]?.free.amount ?? 0n;
+  const holds = async (party: string) =>
+    (await desk.auditor.on.payment.balance({ party })).accounts[0]?.free.amount ?? 0n;
   return { ...desk, issue, holds };
 }
 
@@ -20,7 +24,8 @@ test('a claim payment in digital money reaches the policyholder in the transacti
   start();
   await claimed();
   const scheduled = await desk.on.claim.schedulePayment(payment);
-  if (scheduled.status === 'pending') await boss.on.claim.approvePayment({ claimId: 'C-1', paymentId: 'Y-1' });
+  if (scheduled.status === 'pending')
+    await boss.on.claim.approvePayment({ claimId: 'C-1', paymentId: 'Y-1' });
   const lot = await issue('insurer', 5_000);
   await desk.on.claim.confirmPaid({ claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1', lots: [lot] });
   expect([await holds('registry/owner'), await holds('insurer')]).toEqual([450_000n, 50_000n]);
@@ -33,9 +38,12 @@ test('a payee who is no member gets no digital money', async () => {
   await claimed();
   const payee = { as: 'policyholder', party: 'ab'.repeat(32) } as const;
   const scheduled = await desk.on.claim.schedulePayment({ ...payment, payee });
-  if (scheduled.status === 'pending') await boss.on.claim.approvePayment({ claimId: 'C-1', paymentId: 'Y-1' });
+  if (scheduled.status === 'pending')
+    await boss.on.claim.approvePayment({ claimId: 'C-1', paymentId: 'Y-1' });
   const lots = [await issue('insurer', 5_000)];
-  await expect(desk.on.claim.confirmPaid({ claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1', lots })).rejects.toMatchObject({
+  await expect(
+    desk.on.claim.confirmPaid({ claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1', lots }),
+  ).rejects.toMatchObject({
     code: 'PAYEE_OUTSIDE',
   });
 });
@@ -48,7 +56,11 @@ test('a total loss in digital money pays the lender first and the owner the rest
   await desk.on.claim.proposeTotalLoss({ claimId: 'C-1', exposureId: 'E-1', retained: false });
   const lots = [await issue('insurer', 11_500)];
   await boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1', lots });
-  expect([await holds('lender'), await holds('registry/owner'), await holds('insurer')]).toEqual([720_000n, 430_000n, 0n]);
+  expect([await holds('lender'), await holds('registry/owner'), await holds('insurer')]).toEqual([
+    720_000n,
+    430_000n,
+    0n,
+  ]);
 });
 
 test('a premium in digital money counts as received in the same transaction, once', async () => {
@@ -56,7 +68,14 @@ test('a premium in digital money counts as received in the same transaction, onc
   const policy = await owner.on.policy.read({ policyId: 'P-1' });
   const startsAt = '2026-06-01T00:00:00.000Z';
   await desk.on.policy.quote({
-    ...{ policyId: 'P-2', policyholder: 'registry/owner', vin: policy.vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed' },
+    ...{
+      policyId: 'P-2',
+      policyholder: 'registry/owner',
+      vin: policy.vin,
+      tariffId: 'car',
+      tariffVersion: 1,
+      pricing: 'fixed',
+    },
     covers: [{ code: 'glass', sumInsured: euro(1_000), limit: euro(500), deductible: euro(0) }],
     ...{ listPremium: euro(120), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
   });
@@ -74,7 +93,14 @@ test('a premium is paid by its number, also when a change of cover put another b
   const startsAt = '2026-06-01T00:00:00.000Z';
   const covers = [{ code: 'glass' as const, sumInsured: euro(1_000), limit: euro(500), deductible: euro(0) }];
   await desk.on.policy.quote({
-    ...{ policyId: 'P-2', policyholder: 'registry/owner', vin: policy.vin, tariffId: 'car', tariffVersion: 1, pricing: 'fixed' },
+    ...{
+      policyId: 'P-2',
+      policyholder: 'registry/owner',
+      vin: policy.vin,
+      tariffId: 'car',
+      tariffVersion: 1,
+      pricing: 'fixed',
+    },
     ...{ covers, listPremium: euro(120), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
   });
   await owner.on.policy.bind({ policyId: 'P-2' });

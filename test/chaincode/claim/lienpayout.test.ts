@@ -25,7 +25,11 @@ test('a payout that is less than what is owed is booked, and the lien stays for 
   const { total } = await cast.owner.on.loan.payoff({ loanId: 'L-1', on: '2026-05-01' });
   await payOut();
   const { items } = await cast.owner.on.loan.listEntries({ loanId: 'L-1' });
-  expect(items.find(({ entryId }) => entryId === 'T-1')).toMatchObject({ kind: 'indemnity', amount: euro(7_200), over: euro(0) });
+  expect(items.find(({ entryId }) => entryId === 'T-1')).toMatchObject({
+    kind: 'indemnity',
+    amount: euro(7_200),
+    over: euro(0),
+  });
   expect((await cast.owner.on.loan.payoff({ loanId: 'L-1', on: '2026-05-01' })).total.amount).toBe(
     total.amount - euro(7_200).amount,
   );
@@ -43,7 +47,15 @@ test('a payout of what is owed settles the loan and releases the lien in the sam
   expect((await loan()).status).toBe('settled');
   expect((await liens())[0]?.releasedAt).toBe(settlement.paidAt);
   expect(cast.ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual([
-    ...['LienReleased', 'LoanSettled', 'LoanRepaid', 'LienholderPaid', 'TitleBranded', 'AccidentRecorded', 'TotalLossPaid'],
+    ...[
+      'LienReleased',
+      'LoanSettled',
+      'LoanRepaid',
+      'LienholderPaid',
+      'TitleBranded',
+      'AccidentRecorded',
+      'TotalLossPaid',
+    ],
   ]);
   expect(await payOut()).toEqual({ settlement, payments });
   expect((await loan()).entries).toBe(3);
@@ -54,7 +66,11 @@ test('what the lender said is owed stays said when the total loss is proposed ag
   const { payOut } = await proposed(cast);
   const payoff = { lienId: 'loan-L-1', holder: 'lender', amount: euro(1_000) };
   await cast.lender.on.claim.statePayoff({ claimId: 'C-1', lienId: payoff.lienId, amount: payoff.amount });
-  const again = await cast.boss.on.claim.proposeTotalLoss({ claimId: 'C-1', exposureId: 'E-1', retained: false });
+  const again = await cast.boss.on.claim.proposeTotalLoss({
+    claimId: 'C-1',
+    exposureId: 'E-1',
+    retained: false,
+  });
   expect(again).toMatchObject({ proposedBy: 'insurer/boss', payoffs: [payoff] });
   const { payments } = await cast.desk.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' });
   expect(payments.map(({ amount }) => amount)).toEqual([euro(1_000), euro(10_500)]);
@@ -67,14 +83,20 @@ test('without a statement of the lender what is over belongs to the borrower', a
   const { payOut, loan } = await proposed(cast);
   const { total } = await cast.owner.on.loan.payoff({ loanId: 'L-1', on: '2026-05-01' });
   await payOut();
-  expect(await loan()).toMatchObject({ status: 'overpaid', servicing: { credit: euro(7_200).amount - total.amount } });
+  expect(await loan()).toMatchObject({
+    status: 'overpaid',
+    servicing: { credit: euro(7_200).amount - total.amount },
+  });
 });
 
 test('an id that the loan has booked already is refused, and nothing is paid', async () => {
   const cast = await wrecked();
   await cast.pay('P-1', 200_000n);
   const { payOut } = await proposed(cast);
-  await expect(payOut('P-1')).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY', facts: { kind: 'loanEntry' } });
+  await expect(payOut('P-1')).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+    facts: { kind: 'loanEntry' },
+  });
   expect((await cast.owner.on.claim.readSettlement({ claimId: 'C-1' })).status).toBe('proposed');
 });
 
@@ -106,6 +128,10 @@ test('a loan that has nothing to recover any more gives what is over to the borr
   await payOut();
   const { status, lost, recovered, servicing } = await loan();
   const whole = (lost?.principal ?? 0n) + (lost?.interest ?? 0n);
-  expect([status, recovered?.amount, servicing?.credit]).toEqual(['overpaid', whole, euro(7_200).amount - whole]);
+  expect([status, recovered?.amount, servicing?.credit]).toEqual([
+    'overpaid',
+    whole,
+    euro(7_200).amount - whole,
+  ]);
   expect((await liens())[0]?.releasedAt).toBeDefined();
 });

@@ -1,6 +1,12 @@
 import { claimFromGif, claimToGif, payoutToGif } from '../../../chaincode/src/claim/export/gif';
 import { noticeToSocotra } from '../../../chaincode/src/claim/export/socotra';
-import { claimLife, noticeLife, parametricLife, paymentLife, subrogationLife } from '../../../chaincode/src/claim/life';
+import {
+  claimLife,
+  noticeLife,
+  parametricLife,
+  paymentLife,
+  subrogationLife,
+} from '../../../chaincode/src/claim/life';
 import { governs, person, type Row, staffOf } from '../governs';
 
 const insurer = staffOf('insurer', 'insurer');
@@ -18,12 +24,18 @@ const NOTICE: Readonly<Record<string, Row>> = {
   complete: ['anybody', 'claimed completed', 'completed'],
 };
 governs(noticeLife, 'status', NOTICE, {
-  record: { status: '', insurer: 'insurer', reporter: 'registry/owner', policyholder: 'registry/policyholder' },
+  record: {
+    status: '',
+    insurer: 'insurer',
+    reporter: 'registry/owner',
+    policyholder: 'registry/policyholder',
+  },
   sides: { insurer, reporter: owner, policyholder: person('registry/policyholder'), rival, other },
   stranger,
 });
 
-// GIF: SUBMITTED → REVOKED (withdrawn) | CONFIRMED | DECLINED (denied); CONFIRMED → CLOSED | CANCELLED. That one is opened again is ours.
+// GIF: SUBMITTED → REVOKED (withdrawn) | CONFIRMED | DECLINED (denied); CONFIRMED → CLOSED | CANCELLED. That
+// one is opened again is ours.
 const CLAIM: Readonly<Record<string, Row>> = {
   withdraw: ['policyholder', 'submitted', 'withdrawn'],
   deny: ['insurer', 'submitted', 'denied'],
@@ -80,7 +92,14 @@ governs(parametricLife, 'status', PARAMETRIC, {
 });
 
 test('the states have their names in GIF and Socotra, and come back', () => {
-  expect(claimLife.statuses.map(claimToGif)).toEqual(['SUBMITTED', 'REVOKED', 'DECLINED', 'CONFIRMED', 'CLOSED', 'CANCELLED']);
+  expect(claimLife.statuses.map(claimToGif)).toEqual([
+    'SUBMITTED',
+    'REVOKED',
+    'DECLINED',
+    'CONFIRMED',
+    'CLOSED',
+    'CANCELLED',
+  ]);
   expect(claimLife.statuses.map((status) => claimFromGif(claimToGif(status)))).toEqual(claimLife.statuses);
   expect(paymentLife.statuses.map(payoutToGif)).toEqual(['EXPECTED', 'EXPECTED', 'PAID', 'CANCELLED']);
   expect(noticeLife.statuses.map(noticeToSocotra)).toEqual([

@@ -13,7 +13,12 @@ async function open() {
 describe('a notice of loss', () => {
   test('by the policyholder is validated and told without anything personal', async () => {
     const { notify, ledger } = await open();
-    expect(await notify()).toMatchObject({ status: 'validated', reporter: 'registry/owner', insurer: 'insurer', vin: VIN });
+    expect(await notify()).toMatchObject({
+      status: 'validated',
+      reporter: 'registry/owner',
+      insurer: 'insurer',
+      vin: VIN,
+    });
     expect(ledger.events.at(-1)?.facts).toEqual([
       { name: 'LossNotified', noticeId: 'N-1', policyId: 'P-1', insurer: 'insurer', status: 'validated' },
     ]);
@@ -22,7 +27,10 @@ describe('a notice of loss', () => {
   test('of the same loss a second time names the first', async () => {
     const { notify, owner } = await open();
     await notify();
-    await expect(notify({ noticeId: 'N-2' })).rejects.toMatchObject({ code: 'LOSS_REPORTED', facts: { noticeId: 'N-1' } });
+    await expect(notify({ noticeId: 'N-2' })).rejects.toMatchObject({
+      code: 'LOSS_REPORTED',
+      facts: { noticeId: 'N-1' },
+    });
     await owner.on.claim.discard({ noticeId: 'N-1' });
     expect((await notify({ noticeId: 'N-2' })).status).toBe('validated');
   });
@@ -49,9 +57,16 @@ describe('a notice of loss', () => {
 
   test('of a loss before the cover is a draft, cannot be accepted and may be rejected', async () => {
     const { notify, desk } = await open();
-    expect(await notify({ lossAt: '2026-03-31T23:00:00.000Z' })).toMatchObject({ status: 'draft', doubt: 'not begun' });
-    await expect(desk.on.claim.validate({ noticeId: 'N-1' })).rejects.toMatchObject({ code: 'LOSS_NOT_COVERED' });
-    await expect(desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1' })).rejects.toMatchObject({ code: 'LOSS_NOT_COVERED' });
+    expect(await notify({ lossAt: '2026-03-31T23:00:00.000Z' })).toMatchObject({
+      status: 'draft',
+      doubt: 'not begun',
+    });
+    await expect(desk.on.claim.validate({ noticeId: 'N-1' })).rejects.toMatchObject({
+      code: 'LOSS_NOT_COVERED',
+    });
+    await expect(desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1' })).rejects.toMatchObject({
+      code: 'LOSS_NOT_COVERED',
+    });
     expect((await desk.on.claim.reject({ noticeId: 'N-1' })).status).toBe('rejected');
   });
 
@@ -65,12 +80,19 @@ describe('a notice of loss', () => {
       injuries: [{ person: 'Otto', description: 'Whiplash' }],
     };
     const kept = await desk.on.claim.keepStatement({ noticeId: 'N-1' }, statement);
-    await expect(desk.on.claim.attachStatement({ noticeId: 'N-1', seal })).rejects.toMatchObject({ code: 'PRIVATE_DIFFERS' });
-    expect((await desk.on.claim.attachStatement({ noticeId: 'N-1', seal: kept.seal })).statementSeal).toBe(kept.seal);
+    await expect(desk.on.claim.attachStatement({ noticeId: 'N-1', seal })).rejects.toMatchObject({
+      code: 'PRIVATE_DIFFERS',
+    });
+    expect((await desk.on.claim.attachStatement({ noticeId: 'N-1', seal: kept.seal })).statementSeal).toBe(
+      kept.seal,
+    );
     expect(await desk.on.claim.readStatement({ noticeId: 'N-1' })).toEqual(statement);
-    await expect(owner.on.claim.readStatement({ noticeId: 'N-1' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(owner.on.claim.readStatement({ noticeId: 'N-1' })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
     const everything =
-      [...ledger.world.state.values()].map((entry) => JSON.stringify(entry)).join() + JSON.stringify(ledger.events);
+      [...ledger.world.state.values()].map((entry) => JSON.stringify(entry)).join() +
+      JSON.stringify(ledger.events);
     expect(everything).not.toMatch(/Whiplash|PR-77|behind/);
   });
 
@@ -81,19 +103,29 @@ describe('a notice of loss', () => {
     expect((await owner.on.claim.addPhotos({ noticeId: 'N-1', hashes: [HASH] })).photoSeenBefore).toBe(false);
     await notify({ noticeId: 'N-2', cause: 'glass' });
     expect((await owner.on.claim.addPhotos({ noticeId: 'N-2', hashes: [HASH] })).photoSeenBefore).toBe(true);
-    expect((await desk.on.claim.open({ claimId: 'C-2', noticeId: 'N-2' })).flags).toEqual(['photoSeenBefore']);
+    expect((await desk.on.claim.open({ claimId: 'C-2', noticeId: 'N-2' })).flags).toEqual([
+      'photoSeenBefore',
+    ]);
   });
 
   test('comes in batches', async () => {
     const { owner, desk } = await open();
-    const report = { policyId: 'P-1', cause: 'hail', vehicles: 1, injured: 0, evidenceIds: [] as string[] } as const;
+    const report = {
+      policyId: 'P-1',
+      cause: 'hail',
+      vehicles: 1,
+      injured: 0,
+      evidenceIds: [] as string[],
+    } as const;
     const items = Array.from({ length: 20 }, (_, at) => ({
       ...report,
       noticeId: `N-${at}`,
       lossAt: `2026-04-${at + 10}T12:00:00.000Z`,
     }));
     expect((await owner.on.claim.notifyMany({ items })).results).toHaveLength(20);
-    const claims = await desk.on.claim.openMany({ items: items.map(({ noticeId }) => ({ noticeId, claimId: noticeId })) });
+    const claims = await desk.on.claim.openMany({
+      items: items.map(({ noticeId }) => ({ noticeId, claimId: noticeId })),
+    });
     expect(claims.results).toHaveLength(20);
     expect((await owner.on.policy.read({ policyId: 'P-1' })).openClaims).toBe(20);
   });
@@ -111,7 +143,11 @@ describe('the same loss at two insurers', () => {
   async function consortium() {
     const cast = await open();
     const { registrar, be, desk } = cast;
-    await registrar.on.member.admit({ org: 'lender', kind: 'lender', confers: ['lender', 'insurer', 'owner', 'dealer'] });
+    await registrar.on.member.admit({
+      org: 'lender',
+      kind: 'lender',
+      confers: ['lender', 'insurer', 'owner', 'dealer'],
+    });
     const rival = await be('lender/insurance', 'insurer');
     await desk.on.claim.openEpoch(epochOf('q2', salt));
     for (const one of [desk, rival]) await one.on.claim.keepSalt({ epochId: 'q2' }, { salt });
@@ -125,18 +161,32 @@ describe('the same loss at two insurers', () => {
     expect(own.fingerprint).toBe(mark.fingerprint);
     expect(await rival.on.claim.markLoss(mark)).toEqual({ elsewhere: false });
     expect(await rival.on.claim.markLoss(mark)).toEqual({ elsewhere: false });
-    expect(await desk.on.claim.seekLoss({ fingerprints: [mark.fingerprint, HASH] })).toEqual({ elsewhere: [mark.fingerprint] });
+    expect(await desk.on.claim.seekLoss({ fingerprints: [mark.fingerprint, HASH] })).toEqual({
+      elsewhere: [mark.fingerprint],
+    });
     await notify();
-    expect((await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1', loss: own })).flags).toEqual(['lossSeenElsewhere']);
-    expect(ledger.events.at(-1)?.facts.at(-1)).toEqual({ name: 'LossSeenTwice', fingerprint: mark.fingerprint });
+    expect((await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1', loss: own })).flags).toEqual([
+      'lossSeenElsewhere',
+    ]);
+    expect(ledger.events.at(-1)?.facts.at(-1)).toEqual({
+      name: 'LossSeenTwice',
+      fingerprint: mark.fingerprint,
+    });
     expect(await rival.on.claim.markLoss(mark)).toEqual({ elsewhere: true });
   });
 
   test('marked by both in one block is found by the one whose transaction comes second', async () => {
     const { desk, rival, ledger } = await consortium();
-    const marks = [await desk.on.claim.computeFingerprint(loss), await rival.on.claim.computeFingerprint(loss)] as const;
-    const call = (mark: object) => ({ ...submitted, name: 'markLoss', request: JSON.stringify(mark) }) as const;
-    expect(await ledger.race([desk, call(marks[0])], [rival, call(marks[1])])).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+    const marks = [
+      await desk.on.claim.computeFingerprint(loss),
+      await rival.on.claim.computeFingerprint(loss),
+    ] as const;
+    const call = (mark: object) =>
+      ({ ...submitted, name: 'markLoss', request: JSON.stringify(mark) }) as const;
+    expect(await ledger.race([desk, call(marks[0])], [rival, call(marks[1])])).toEqual([
+      'VALID',
+      'MVCC_READ_CONFLICT',
+    ]);
     expect(await rival.on.claim.markLoss(marks[1])).toEqual({ elsewhere: true });
   });
 
@@ -152,7 +202,9 @@ describe('the same loss at two insurers', () => {
         facts: { insurer: 'garage' },
       });
     await expect(rival.on.claim.markLoss(mark)).rejects.toMatchObject({ code: 'MARK_UNPROVEN' });
-    await expect(desk.on.claim.markLoss({ ...mark, fingerprint: HASH })).rejects.toMatchObject({ code: 'MARK_UNPROVEN' });
+    await expect(desk.on.claim.markLoss({ ...mark, fingerprint: HASH })).rejects.toMatchObject({
+      code: 'MARK_UNPROVEN',
+    });
     const other = '6b'.repeat(32);
     await desk.on.claim.openEpoch(epochOf('q3', other));
     const elsewhere = { epochId: 'q3', fingerprint: mark.fingerprint, insurer: 'lender' };
@@ -160,20 +212,29 @@ describe('the same loss at two insurers', () => {
     const moved = { epochId: 'q3', fingerprint: mark.fingerprint, proof: markProofOf(other, elsewhere) };
     await expect(rival.on.claim.markLoss(moved)).rejects.toMatchObject({ code: 'MARK_UNPROVEN' });
     await notify();
-    const opening = desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1', loss: { ...mark, proof: guessed.proof } });
+    const opening = desk.on.claim.open({
+      claimId: 'C-1',
+      noticeId: 'N-1',
+      loss: { ...mark, proof: guessed.proof },
+    });
     await expect(opening).rejects.toMatchObject({ code: 'MARK_UNPROVEN' });
   });
 
   test('marked by mistake is taken back, and the auditor sees who marked it and when', async () => {
     const { desk, rival, auditor, ledger } = await consortium();
-    const [mine, theirs] = [await desk.on.claim.computeFingerprint(loss), await rival.on.claim.computeFingerprint(loss)];
+    const [mine, theirs] = [
+      await desk.on.claim.computeFingerprint(loss),
+      await rival.on.claim.computeFingerprint(loss),
+    ];
     const { fingerprint } = mine;
     await rival.on.claim.markLoss(theirs);
     await expect(desk.on.claim.withdrawMark({ fingerprint })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await rival.on.claim.withdrawMark({ fingerprint })).toEqual({ elsewhere: false });
     expect(ledger.events.at(-1)?.facts).toEqual([{ name: 'LossMarkWithdrawn', fingerprint }]);
     expect(await desk.on.claim.markLoss(mine)).toEqual({ elsewhere: false });
-    expect(await rival.on.claim.seekLoss({ fingerprints: [fingerprint] })).toEqual({ elsewhere: [fingerprint] });
+    expect(await rival.on.claim.seekLoss({ fingerprints: [fingerprint] })).toEqual({
+      elsewhere: [fingerprint],
+    });
     expect((await auditor.on.claim.readMarks({ fingerprint })).marks).toEqual([
       { insurer: 'lender', by: 'lender/insurance', at: expect.any(String), withdrawnAt: expect.any(String) },
       { insurer: 'insurer', by: 'insurer/desk', at: expect.any(String) },
@@ -184,10 +245,15 @@ describe('the same loss at two insurers', () => {
 
   test('flags a claim as the marks stand when it is looked at again', async () => {
     const { desk, rival, owner, notify, ledger } = await consortium();
-    const [mine, theirs] = [await desk.on.claim.computeFingerprint(loss), await rival.on.claim.computeFingerprint(loss)];
+    const [mine, theirs] = [
+      await desk.on.claim.computeFingerprint(loss),
+      await rival.on.claim.computeFingerprint(loss),
+    ];
     await rival.on.claim.markLoss(theirs);
     await notify();
-    expect((await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1', loss: mine })).flags).toContain('lossSeenElsewhere');
+    expect((await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1', loss: mine })).flags).toContain(
+      'lossSeenElsewhere',
+    );
     const ids = { claimId: 'C-1' };
     await expect(rival.on.claim.recheck(ids)).rejects.toMatchObject({ code: 'NOT_YOURS' });
     await rival.on.claim.withdrawMark({ fingerprint: mine.fingerprint });

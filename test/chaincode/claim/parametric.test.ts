@@ -7,7 +7,14 @@ const until = '2026-09-01T00:00:00.000Z';
 const seenAt = '2026-06-10T16:30:00.000Z';
 const ORACLES = ['registry/weather', 'manufacturer/telematics', 'lender'];
 const wanted = {
-  ...{ coverId: 'H-1', policyId: 'P-1', kind: 'hail' as const, atLeast: 20, cell: 'u33db', payout: euro(1_500) },
+  ...{
+    coverId: 'H-1',
+    policyId: 'P-1',
+    kind: 'hail' as const,
+    atLeast: 20,
+    cell: 'u33db',
+    payout: euro(1_500),
+  },
   ...{ oracles: ORACLES, quorum: 2, from, until, reportDays: 5 },
 };
 
@@ -30,8 +37,12 @@ async function open() {
     return transfer?.made[0]?.lotId ?? 'none';
   };
   const goTo = (instant: string) => ledger.pass(Date.parse(instant) - ledger.now);
-  const holds = async (party: string) => (await auditor.on.payment.balance({ party })).accounts[0]?.free.amount ?? 0n;
-  const seen = (observationId: string, change: { measure?: number; seenAt?: string; coverId?: string } = {}) => ({
+  const holds = async (party: string) =>
+    (await auditor.on.payment.balance({ party })).accounts[0]?.free.amount ?? 0n;
+  const seen = (
+    observationId: string,
+    change: { measure?: number; seenAt?: string; coverId?: string } = {},
+  ) => ({
     ...{ coverId: 'H-1', observationId, seenAt, measure: 25 },
     ...change,
   });
@@ -55,9 +66,14 @@ describe('a parametric cover', () => {
   test('pays in the transaction of the report that makes the quorum, once', async () => {
     const { weather, telematics, bank, owner, seen, holds, ledger } = await agreed();
     const first = await weather.on.claim.observe(seen('W-1'));
-    expect(first).toMatchObject({ cover: { status: 'agreed' }, observation: { oracle: 'registry/weather', on: '2026-06-10' } });
+    expect(first).toMatchObject({
+      cover: { status: 'agreed' },
+      observation: { oracle: 'registry/weather', on: '2026-06-10' },
+    });
     expect(await holds('registry/owner')).toBe(0n);
-    const { cover } = await bank.on.claim.observe(seen('B-1', { measure: 20, seenAt: '2026-06-10T16:00:00.000Z' }));
+    const { cover } = await bank.on.claim.observe(
+      seen('B-1', { measure: 20, seenAt: '2026-06-10T16:00:00.000Z' }),
+    );
     expect(cover).toMatchObject({ status: 'paid', happenedAt: '2026-06-10T16:00:00.000Z' });
     expect(await holds('registry/owner')).toBe(150_000n);
     const facts = ledger.events.at(-1)?.facts ?? [];
@@ -67,7 +83,10 @@ describe('a parametric cover', () => {
       to: [{ party: 'registry/owner', amount: euro(1_500) }],
     });
     expect((await telematics.on.claim.observe(seen('T-1'))).cover).toEqual(cover);
-    expect(await owner.on.claim.tick({ coverId: 'H-1', on: '2026-06-10' })).toEqual({ coverId: 'H-1', status: 'paid' });
+    expect(await owner.on.claim.tick({ coverId: 'H-1', on: '2026-06-10' })).toEqual({
+      coverId: 'H-1',
+      status: 'paid',
+    });
     expect(await holds('registry/owner')).toBe(150_000n);
   });
 
@@ -75,7 +94,12 @@ describe('a parametric cover', () => {
     const { weather, telematics, desk, seen, issue, holds } = await agreed({ money: false });
     await weather.on.claim.observe(seen('W-1'));
     expect((await telematics.on.claim.observe(seen('T-1'))).cover.status).toBe('due');
-    const late = desk.on.claim.setAside({ coverId: 'H-1', escrowId: 'E', paymentId: 'P', lots: [await issue(1_500)] });
+    const late = desk.on.claim.setAside({
+      coverId: 'H-1',
+      escrowId: 'E',
+      paymentId: 'P',
+      lots: [await issue(1_500)],
+    });
     await expect(late).rejects.toMatchObject({ code: 'WRONG_STATUS' });
     const lots = [await issue(1_500)];
     const paid = await desk.on.claim.confirmPayout({ coverId: 'H-1', transferId: 'T-9', lots });
@@ -115,7 +139,10 @@ describe('a parametric cover', () => {
     const { weather, bank, buyer, be, desk, seen } = await agreed();
     const said = await weather.on.claim.observe(seen('W-1'));
     expect(await weather.on.claim.observe(seen('W-1'))).toEqual(said);
-    const contradicting = { code: 'OBSERVATION_CONTRADICTS', facts: { oracle: 'registry/weather', measure: 25 } };
+    const contradicting = {
+      code: 'OBSERVATION_CONTRADICTS',
+      facts: { oracle: 'registry/weather', measure: 25 },
+    };
     await expect(weather.on.claim.observe(seen('W-1', { measure: 0 }))).rejects.toMatchObject(contradicting);
     await expect(weather.on.claim.observe(seen('W-2', { measure: 30 }))).rejects.toMatchObject(contradicting);
     await expect(weather.on.claim.observe(seen('W-2'))).rejects.toMatchObject({ code: 'OBSERVATION_MADE' });
@@ -123,7 +150,9 @@ describe('a parametric cover', () => {
       await expect(stranger.on.claim.observe(seen('S-1'))).rejects.toMatchObject({ code: 'NOT_AN_ORACLE' });
     await bank.on.claim.observe(seen('B-1', { measure: 0 }));
     const colleague = await be('lender/second', 'lender');
-    await expect(colleague.on.claim.observe(seen('B-2'))).rejects.toMatchObject({ code: 'OBSERVATION_CONTRADICTS' });
+    await expect(colleague.on.claim.observe(seen('B-2'))).rejects.toMatchObject({
+      code: 'OBSERVATION_CONTRADICTS',
+    });
   });
 
   test.each([
@@ -146,7 +175,12 @@ describe('a parametric cover', () => {
   test('counts what its oracles said for another cover, when anybody asks', async () => {
     const { desk, owner, buyer, weather, telematics, goTo, seen } = await agreed();
     goTo('2026-05-01T13:00:00.000Z');
-    await desk.on.claim.offerParametric({ ...wanted, coverId: 'H-2', oracles: ORACLES.slice(0, 2), reportDays: 1 });
+    await desk.on.claim.offerParametric({
+      ...wanted,
+      coverId: 'H-2',
+      oracles: ORACLES.slice(0, 2),
+      reportDays: 1,
+    });
     await owner.on.claim.agreeParametric({ coverId: 'H-2' });
     goTo('2026-06-10T18:00:00.000Z');
     await weather.on.claim.observe(seen('W-1'));
@@ -190,20 +224,32 @@ describe('a parametric cover', () => {
     goTo('2026-06-10T18:00:00.000Z');
     await weather.on.claim.observe(seen('W-1'));
     expect((await telematics.on.claim.observe(seen('T-1'))).cover.status).toBe('agreed');
-    await expect(buyer.on.claim.tick({ coverId: 'H-1', on: '2026-06-10' })).rejects.toMatchObject({ code: 'LOSS_NOT_COVERED' });
-    expect((await owner.on.claim.listObservations({ coverId: 'H-1', on: '2026-06-10' })).items).toHaveLength(2);
+    await expect(buyer.on.claim.tick({ coverId: 'H-1', on: '2026-06-10' })).rejects.toMatchObject({
+      code: 'LOSS_NOT_COVERED',
+    });
+    expect((await owner.on.claim.listObservations({ coverId: 'H-1', on: '2026-06-10' })).items).toHaveLength(
+      2,
+    );
   });
 
   test('gives money back that was set aside for nothing, and pays no more', async () => {
     const { weather, telematics, buyer, goTo, seen, holds } = await agreed();
     await weather.on.claim.observe(seen('W-1'));
-    await expect(buyer.on.payment.refundEscrow({ escrowId: 'ESC-1', paymentId: 'R-0' })).rejects.toMatchObject({
+    await expect(
+      buyer.on.payment.refundEscrow({ escrowId: 'ESC-1', paymentId: 'R-0' }),
+    ).rejects.toMatchObject({
       code: 'DEADLINE_AHEAD',
     });
     goTo('2026-10-06T00:00:00.000Z');
-    await expect(telematics.on.claim.observe(seen('T-1'))).rejects.toMatchObject({ code: 'OBSERVATION_LATE' });
-    await expect(buyer.on.claim.tick({ coverId: 'H-1', on: '2026-06-10' })).rejects.toMatchObject({ code: 'PARAMETRIC_OVER' });
-    await expect(buyer.on.payment.refundEscrow({ escrowId: 'ESC-1', paymentId: 'R-1' })).rejects.toMatchObject({
+    await expect(telematics.on.claim.observe(seen('T-1'))).rejects.toMatchObject({
+      code: 'OBSERVATION_LATE',
+    });
+    await expect(buyer.on.claim.tick({ coverId: 'H-1', on: '2026-06-10' })).rejects.toMatchObject({
+      code: 'PARAMETRIC_OVER',
+    });
+    await expect(
+      buyer.on.payment.refundEscrow({ escrowId: 'ESC-1', paymentId: 'R-1' }),
+    ).rejects.toMatchObject({
       code: 'DEADLINE_AHEAD',
     });
     goTo('2026-10-06T00:00:20.000Z');
@@ -216,9 +262,11 @@ describe('a parametric cover', () => {
     const condition = { escrowId: 'ESC-1', milestoneId: 'payout', conditionId: 'quorum' };
     for (const one of [desk, weather, owner])
       await expect(one.on.payment.confirm(condition)).rejects.toMatchObject({ code: 'NOT_A_CONFIRMER' });
-    await expect(desk.on.payment.refundEscrow({ escrowId: 'ESC-1', paymentId: 'R-1' })).rejects.toMatchObject({
-      code: 'DEADLINE_AHEAD',
-    });
+    await expect(desk.on.payment.refundEscrow({ escrowId: 'ESC-1', paymentId: 'R-1' })).rejects.toMatchObject(
+      {
+        code: 'DEADLINE_AHEAD',
+      },
+    );
   });
 
   test('of two deciding reports in one block pays once', async () => {
@@ -239,13 +287,21 @@ describe('a parametric cover is agreed', () => {
     const offered = await desk.on.claim.offerParametric(wanted);
     expect(offered).toMatchObject({ status: 'offered', where: 'u33db', vin: VIN });
     expect(await desk.on.claim.offerParametric(wanted)).toEqual(offered);
-    await expect(buyer.on.claim.agreeParametric({ coverId: 'H-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-    await expect(buyer.on.claim.readParametric({ coverId: 'H-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await expect(buyer.on.claim.agreeParametric({ coverId: 'H-1' })).rejects.toMatchObject({
+      code: 'NOT_YOURS',
+    });
+    await expect(buyer.on.claim.readParametric({ coverId: 'H-1' })).rejects.toMatchObject({
+      code: 'NOT_YOURS',
+    });
     await expect(weather.on.claim.observe(seen('W-1'))).rejects.toMatchObject({ code: 'WRONG_STATUS' });
     goTo('2026-05-02T00:00:00.001Z');
-    await expect(owner.on.claim.agreeParametric({ coverId: 'H-1' })).rejects.toMatchObject({ code: 'COVER_IN_PAST' });
+    await expect(owner.on.claim.agreeParametric({ coverId: 'H-1' })).rejects.toMatchObject({
+      code: 'COVER_IN_PAST',
+    });
     expect((await boss.on.claim.withdrawParametric({ coverId: 'H-1' })).status).toBe('withdrawn');
-    await expect(owner.on.claim.agreeParametric({ coverId: 'H-1' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+    await expect(owner.on.claim.agreeParametric({ coverId: 'H-1' })).rejects.toMatchObject({
+      code: 'WRONG_STATUS',
+    });
   });
 
   test.each([
@@ -267,7 +323,11 @@ describe('a parametric cover is agreed', () => {
 
   test('on a bound policy of its own insurer, with money set aside once', async () => {
     const { desk, owner, registrar, be, issue } = await open();
-    await registrar.on.member.admit({ org: 'lender', kind: 'lender', confers: ['lender', 'insurer', 'owner', 'dealer'] });
+    await registrar.on.member.admit({
+      org: 'lender',
+      kind: 'lender',
+      confers: ['lender', 'insurer', 'owner', 'dealer'],
+    });
     const rival = await be('lender/insurance', 'insurer');
     await expect(rival.on.claim.offerParametric(wanted)).rejects.toMatchObject({ code: 'NOT_YOURS' });
     await desk.on.claim.offerParametric(wanted);

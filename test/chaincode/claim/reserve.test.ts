@@ -37,15 +37,27 @@ describe('the reserve lines of an exposure', () => {
 
   test.each([
     ['RESERVE_REQUIRED', () => promise(exposure, body, euro(1))],
-    ['RESERVE_REQUIRED', () => promise(promise(setReserve(exposure, body, euro(10)), body, euro(9)), body, euro(2))],
+    [
+      'RESERVE_REQUIRED',
+      () => promise(promise(setReserve(exposure, body, euro(10)), body, euro(9)), body, euro(2)),
+    ],
     ['RESERVE_REQUIRED', () => promise(setReserve(exposure, body, euro(10)), expert, euro(1))],
-    ['RESERVE_TOO_LOW', () => setReserve(promise(setReserve(exposure, body, euro(10)), body, euro(9)), body, euro(8))],
+    [
+      'RESERVE_TOO_LOW',
+      () => setReserve(promise(setReserve(exposure, body, euro(10)), body, euro(9)), body, euro(8)),
+    ],
     ['EXPOSURE_CLOSED', () => setReserve(closeExposure(exposure), body, euro(10))],
     ['EXPOSURE_CLOSED', () => promise(closeExposure(exposure), body, euro(10))],
-    ['CLAIM_WITH_OPEN_PAYOUTS', () => closeExposure(promise(setReserve(exposure, body, euro(10)), body, euro(9)))],
+    [
+      'CLAIM_WITH_OPEN_PAYOUTS',
+      () => closeExposure(promise(setReserve(exposure, body, euro(10)), body, euro(9))),
+    ],
     ['RECOVERY_EXCEEDS_PAID', () => recover(setReserve(exposure, body, euro(10)), body, 'salvage', euro(1))],
     ['NOT_ASSESSED', () => mustBePayable(exposure, euro(1))],
-    ['PAYMENT_EXCEEDS_PAYABLE', () => mustBePayable({ ...payBeside(exposure, body, euro(7)), payable: euro(10) }, euro(4))],
+    [
+      'PAYMENT_EXCEEDS_PAYABLE',
+      () => mustBePayable({ ...payBeside(exposure, body, euro(7)), payable: euro(10) }, euro(4)),
+    ],
   ])('refuse with %s', (code, act) => {
     expect(codeOf(act)).toBe(code);
   });
@@ -65,7 +77,10 @@ describe('the reserve lines of an exposure', () => {
       line: fc.constantFrom(body, expert),
       amount: fc.bigInt({ min: 0n, max: 1_000n }),
     });
-    const take = (one: Exposure, { act, line, amount }: { act: string; line: LineKey; amount: bigint }): Exposure => {
+    const take = (
+      one: Exposure,
+      { act, line, amount }: { act: string; line: LineKey; amount: bigint },
+    ): Exposure => {
       const promised = one.lines.find((each) => each.costCategory === line.costCategory)?.promised ?? eur(0);
       if (act === 'reserve') return setReserve(one, line, eur(amount));
       if (act === 'promise') return promise(one, line, eur(amount));
@@ -77,8 +92,12 @@ describe('the reserve lines of an exposure', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         let one: Exposure = exposure;
-        for (const each of steps) if (codeOf(() => take(one, each)) === 'nothing refused') one = take(one, each);
-        const { reserved, outstanding, paid, recovered, incurredGross, incurredNet } = financialsOf([one], 'EUR');
+        for (const each of steps)
+          if (codeOf(() => take(one, each)) === 'nothing refused') one = take(one, each);
+        const { reserved, outstanding, paid, recovered, incurredGross, incurredNet } = financialsOf(
+          [one],
+          'EUR',
+        );
         const eroding = one.lines.reduce((total, line) => add(total, line.eroding), eur(0));
         expect(outstanding).toEqual(subtract(reserved, eroding));
         expect(incurredGross).toEqual(add(paid, outstanding));

@@ -9,14 +9,28 @@ import {
   saltHashOf,
   unmarkedBy,
 } from '../../../chaincode/src/claim/rules/fingerprint';
-import { claimed, decidedNotice, mustBeNew, notify, withPhotos } from '../../../chaincode/src/claim/rules/notice';
+import {
+  claimed,
+  decidedNotice,
+  mustBeNew,
+  notify,
+  withPhotos,
+} from '../../../chaincode/src/claim/rules/notice';
 import { approve, confirmPaid, refusePayment, schedule } from '../../../chaincode/src/claim/rules/payment';
 import { practiceOn, publishPractice } from '../../../chaincode/src/claim/rules/practice';
 import type { Claim } from '../../../chaincode/src/claim/records/claim';
 import type { Fingerprint } from '../../../chaincode/src/claim/records/fingerprint';
 import type { Notice } from '../../../chaincode/src/claim/records/notice';
 import { setReserve } from '../../../chaincode/src/claim/rules/reserve';
-import { assess, confirm, end, expose, flagsOf, open, reopen } from '../../../chaincode/src/claim/rules/claim';
+import {
+  assess,
+  confirm,
+  end,
+  expose,
+  flagsOf,
+  open,
+  reopen,
+} from '../../../chaincode/src/claim/rules/claim';
 import { answered, demandBack, recovered } from '../../../chaincode/src/claim/rules/subrogation';
 import { receivePremium } from '../../../chaincode/src/policy/rules/instalment';
 import { asked, body, bound, claim, codeOf, euro, exposure, practice, VIN, wreck } from './cast';
@@ -41,13 +55,21 @@ describe('a notice of loss', () => {
 
   test('without cover at the loss is a draft that says why', () => {
     const early = { ...report, lossAt: '2026-01-31T23:59:59.999Z' };
-    expect(notify(policy, early, { reporter: 'registry/olga', now: NOW })).toMatchObject({ status: 'draft', doubt: 'not begun' });
+    expect(notify(policy, early, { reporter: 'registry/olga', now: NOW })).toMatchObject({
+      status: 'draft',
+      doubt: 'not begun',
+    });
   });
 
   test.each([
     [
       'LOSS_IN_FUTURE',
-      () => notify(policy, { ...report, lossAt: '2026-03-02T09:00:00.001Z' }, { reporter: 'registry/olga', now: NOW }),
+      () =>
+        notify(
+          policy,
+          { ...report, lossAt: '2026-03-02T09:00:00.001Z' },
+          { reporter: 'registry/olga', now: NOW },
+        ),
     ],
     ['LOSS_REPORTED', () => mustBeNew({ noticeId: 'N-0' })],
     ['PHOTOS_FULL', () => withPhotos({ ...notice, photos: 90 }, 11, false)],
@@ -71,7 +93,9 @@ describe('a claim', () => {
 
   test('is not flagged seven days after inception, nor soon after a renewal', () => {
     expect(flagsOf({ ...policy, startsAt: '2026-02-22T00:00:00.000Z' }, notice, calm, practice)).toEqual([]);
-    expect(flagsOf({ ...policy, startsAt: '2026-02-28T00:00:00.000Z', renews: 'P-0' }, notice, calm, practice)).toEqual([]);
+    expect(
+      flagsOf({ ...policy, startsAt: '2026-02-28T00:00:00.000Z', renews: 'P-0' }, notice, calm, practice),
+    ).toEqual([]);
   });
 
   test('opens an exposure with limit and deductible of the cover at the loss', () => {
@@ -80,8 +104,12 @@ describe('a claim', () => {
     const opened = expose(submitted, asked.covers, wanted);
     expect(opened.exposure).toMatchObject({ limit: euro(12_000), deductible: euro(500), open: true });
     expect(opened.claim).toMatchObject({ status: 'submitted', exposures: ['E-1'], openExposures: 1 });
-    expect(codeOf(() => expose(submitted, asked.covers, { ...wanted, cover: 'glass' }))).toBe('CAUSE_NOT_COVERED');
-    expect(codeOf(() => expose(submitted, asked.covers, { ...wanted, cover: 'liability' }))).toBe('CAUSE_NOT_COVERED');
+    expect(codeOf(() => expose(submitted, asked.covers, { ...wanted, cover: 'glass' }))).toBe(
+      'CAUSE_NOT_COVERED',
+    );
+    expect(codeOf(() => expose(submitted, asked.covers, { ...wanted, cover: 'liability' }))).toBe(
+      'CAUSE_NOT_COVERED',
+    );
   });
 
   test.each<[string, () => unknown]>([
@@ -107,7 +135,10 @@ describe('a claim', () => {
 
   test('that was closed opens again as confirmed, one that was denied as submitted', () => {
     expect(reopen(end({ ...claim, openExposures: 0 }, 'close', NOW)).status).toBe('confirmed');
-    expect(reopen({ ...claim, status: 'denied', denial: 'late', endedAt: NOW })).toEqual({ ...claim, status: 'submitted' });
+    expect(reopen({ ...claim, status: 'denied', denial: 'late', endedAt: NOW })).toEqual({
+      ...claim,
+      status: 'submitted',
+    });
   });
 });
 
@@ -142,7 +173,9 @@ describe('a payment', () => {
 
   test('is approved by another person than the one who proposed it', () => {
     const { payment } = on({}, 5_001);
-    expect(codeOf(() => approve(payment, { member: 'insurer/desk', org: 'insurer' }))).toBe('SECOND_PERSON_NEEDED');
+    expect(codeOf(() => approve(payment, { member: 'insurer/desk', org: 'insurer' }))).toBe(
+      'SECOND_PERSON_NEEDED',
+    );
     expect(approve(payment, { member: 'insurer/boss', org: 'insurer' })).toMatchObject({
       status: 'expected',
       approvedBy: 'insurer/boss',
@@ -190,7 +223,12 @@ describe('a payment', () => {
 describe('subrogation', () => {
   const paid = {
     ...exposure,
-    lines: [{ ...setReserve(exposure, body, euro(4_500)).lines[0], eroding: euro(4_500) } as (typeof exposure.lines)[number]],
+    lines: [
+      {
+        ...setReserve(exposure, body, euro(4_500)).lines[0],
+        eroding: euro(4_500),
+      } as (typeof exposure.lines)[number],
+    ],
   };
   const wanted = { subrogationId: 'S-1', respondent: 'other', demanded: euro(5_000) };
 
@@ -204,7 +242,10 @@ describe('subrogation', () => {
   test.each<[string, () => unknown]>([
     ['DEMAND_TOO_HIGH', () => demandBack(paid, 'insurer', { ...wanted, demanded: euro(5_001) })],
     ['DEMAND_TOO_HIGH', () => demandBack(exposure, 'insurer', { ...wanted, demanded: euro(1) })],
-    ['DEMAND_TOO_HIGH', () => recovered(answered(demandBack(paid, 'insurer', wanted), 'accept'), euro(5_001), false)],
+    [
+      'DEMAND_TOO_HIGH',
+      () => recovered(answered(demandBack(paid, 'insurer', wanted), 'accept'), euro(5_001), false),
+    ],
     ['RESPONDENT_IS_SELF', () => demandBack(paid, 'other', wanted)],
     ['WRONG_STATUS', () => recovered(demandBack(paid, 'insurer', wanted), euro(1), false)],
   ])('is refused with %s', (code, act) => {
@@ -242,7 +283,9 @@ describe('the fingerprint of a loss', () => {
   const loss = { vin: VIN, lossOn: '2026-03-01', lossCell: 'u33db' };
 
   test('is the same for all who hold the salt, and another under another salt', () => {
-    expect(fingerprintOf(salt, loss)).toBe('09c877c3ee7c64baa8c1f831cb66ff28728f11a82bf041e799ebaf2357a3c6e6');
+    expect(fingerprintOf(salt, loss)).toBe(
+      '09c877c3ee7c64baa8c1f831cb66ff28728f11a82bf041e799ebaf2357a3c6e6',
+    );
     expect(fingerprintOf('11'.repeat(32), loss)).not.toBe(fingerprintOf(salt, loss));
     expect(saltHashOf(salt)).toBe('66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925');
   });
@@ -276,7 +319,10 @@ describe('the fingerprint of a loss', () => {
       from: '2026-01-01',
       until: '2026-04-01',
     };
-    expect([isSaltOf(epoch, salt), isSaltOf({ ...epoch, markKey: markKeyOf('11'.repeat(32)) }, salt)]).toEqual([true, false]);
+    expect([
+      isSaltOf(epoch, salt),
+      isSaltOf({ ...epoch, markKey: markKeyOf('11'.repeat(32)) }, salt),
+    ]).toEqual([true, false]);
   });
 
   test('belongs to the epoch whose days hold the loss', () => {

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { compare, sum } from '../../../chaincode/src/kit/value/money';
-import { isTotalLoss, payableFor, sharesOf, totalLossPayable, wreckOf } from '../../../chaincode/src/claim/rules/settlement';
+import {
+  isTotalLoss,
+  payableFor,
+  sharesOf,
+  totalLossPayable,
+  wreckOf,
+} from '../../../chaincode/src/claim/rules/settlement';
 import { deductibleBack } from '../../../chaincode/src/claim/rules/subrogation';
 import type { Lien } from '../../../chaincode/src/vehicle/records/lien';
 import { propose } from '../../../chaincode/src/claim/rules/totalloss';
@@ -48,7 +54,10 @@ describe('a total loss', () => {
   });
 
   test('pays 11,500: 7,200 to the lien-holder first, 4,300 to the owner', () => {
-    const payable = totalLossPayable({ ...wreckOf(wreck), faultShare: 0 }, cover, { retained: false, comparative: false });
+    const payable = totalLossPayable({ ...wreckOf(wreck), faultShare: 0 }, cover, {
+      retained: false,
+      comparative: false,
+    });
     expect(payable).toEqual(euro(11_500));
     const shares = sharesOf(payable, [lien(1, 7_200)], []);
     expect(shares.map(({ lien: held, amount }) => [held?.lienId, amount])).toEqual([
@@ -58,9 +67,9 @@ describe('a total loss', () => {
   });
 
   test('pays 7,900 when the owner keeps the wreck', () => {
-    expect(totalLossPayable({ ...wreckOf(wreck), faultShare: 0 }, cover, { retained: true, comparative: false })).toEqual(
-      euro(7_900),
-    );
+    expect(
+      totalLossPayable({ ...wreckOf(wreck), faultShare: 0 }, cover, { retained: true, comparative: false }),
+    ).toEqual(euro(7_900));
   });
 
   test('needs value, repair and salvage', () => {
@@ -70,19 +79,18 @@ describe('a total loss', () => {
 
   test('pays what the lender states as owed instead of the amount of its lien, but not what somebody else states', () => {
     const liens = [lien(1, 7_200)];
-    expect(sharesOf(euro(11_500), liens, [{ lienId: 'L-1', holder: 'lender', amount: euro(6_000) }])[0]?.amount).toEqual(
-      euro(6_000),
-    );
-    expect(sharesOf(euro(11_500), liens, [{ lienId: 'L-1', holder: 'stranger', amount: euro(9_000) }])[0]?.amount).toEqual(
-      euro(7_200),
-    );
+    expect(
+      sharesOf(euro(11_500), liens, [{ lienId: 'L-1', holder: 'lender', amount: euro(6_000) }])[0]?.amount,
+    ).toEqual(euro(6_000));
+    expect(
+      sharesOf(euro(11_500), liens, [{ lienId: 'L-1', holder: 'stranger', amount: euro(9_000) }])[0]?.amount,
+    ).toEqual(euro(7_200));
   });
 
   test('leaves the owner nothing when the liens take it all', () => {
-    expect(sharesOf(euro(11_500), [lien(1, 7_200), lien(2, 9_000), lien(3, 1)], []).map((one) => one.amount)).toEqual([
-      euro(7_200),
-      euro(4_300),
-    ]);
+    expect(
+      sharesOf(euro(11_500), [lien(1, 7_200), lien(2, 9_000), lien(3, 1)], []).map((one) => one.amount),
+    ).toEqual([euro(7_200), euro(4_300)]);
   });
 
   test('is shared without a cent lost or made, in rank', () => {
@@ -97,8 +105,11 @@ describe('a total loss', () => {
             'EUR',
           ),
         ).toEqual(eur(payable));
-        for (const share of shares) if (share.lien) expect(compare(share.amount, share.lien.amount)).toBeLessThanOrEqual(0);
-        const first = shares.findIndex((one) => one.lien !== undefined && compare(one.amount, one.lien.amount) < 0);
+        for (const share of shares)
+          if (share.lien) expect(compare(share.amount, share.lien.amount)).toBeLessThanOrEqual(0);
+        const first = shares.findIndex(
+          (one) => one.lien !== undefined && compare(one.amount, one.lien.amount) < 0,
+        );
         expect(first === -1 || first === shares.length - 1).toBe(true);
       }),
     );
@@ -121,7 +132,11 @@ describe('a recovery from the other side', () => {
     const amount = fc.bigInt({ min: 0n, max: 10n ** 9n });
     fc.assert(
       fc.property(amount, amount, amount, fc.boolean(), (recovered, paid, deductible, madeWhole) => {
-        const back = deductibleBack(eur(recovered), { paid: eur(paid), deductible: eur(deductible) }, madeWhole);
+        const back = deductibleBack(
+          eur(recovered),
+          { paid: eur(paid), deductible: eur(deductible) },
+          madeWhole,
+        );
         expect(compare(back, eur(deductible))).toBeLessThanOrEqual(0);
         if (recovered <= paid + deductible) expect(compare(back, eur(recovered))).toBeLessThanOrEqual(0);
       }),
@@ -131,5 +146,7 @@ describe('a recovery from the other side', () => {
 
 test('a total loss that leaves nothing to pay is not proposed', () => {
   const bare = { ...exposure, assessment: wreck, deductible: euro(12_000) };
-  expect(codeOf(() => propose(bare, { retained: false, proposedBy: 'insurer/desk' }, practice))).toBe('NOTHING_PAYABLE');
+  expect(codeOf(() => propose(bare, { retained: false, proposedBy: 'insurer/desk' }, practice))).toBe(
+    'NOTHING_PAYABLE',
+  );
 });

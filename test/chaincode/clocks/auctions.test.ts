@@ -11,9 +11,13 @@ const CLOSES = 10 * MINUTE;
 const REVEALS = CLOSES + 50 * SECOND;
 const deposit = eur(20_000n);
 /** Until the last millisecond, and often in the last seconds. */
-const before = (end: number) => fc.oneof(fc.integer({ min: 0, max: end - 1 }), fc.integer({ min: end - WINDOW, max: end - 1 }));
+const before = (end: number) =>
+  fc.oneof(fc.integer({ min: 0, max: end - 1 }), fc.integer({ min: end - WINDOW, max: end - 1 }));
 
-/** A sealed auction that closes after ten minutes, for bidders with deposits; the buyer's clock is right, and nobody else's word is good. */
+/**
+ * A sealed auction that closes after ten minutes, for bidders with deposits; the buyer's clock is right, and
+ * nobody else's word is good.
+ */
 async function openSealed() {
   const hall = await openAuctions();
   const { at, begin, buyer, other, dealer, stake, ledger } = hall;
@@ -31,8 +35,10 @@ async function openSealed() {
     const agreement = saleAgreement({ tradeId: 'A-1', price, nonce });
     return on.sale.bid({ auctionId: 'A-1', seal: kept, agreement, certificateHash: hall.certificate.hash });
   };
-  const open = (cents: bigint) => (on: Someone['on']) => on.sale.reveal({ auctionId: 'A-1', price: eur(cents), nonce });
-  const openReserve = (on: Someone['on']) => on.sale.revealReserve({ auctionId: 'A-1', price: eur(300_000n), nonce });
+  const open = (cents: bigint) => (on: Someone['on']) =>
+    on.sale.reveal({ auctionId: 'A-1', price: eur(cents), nonce });
+  const openReserve = (on: Someone['on']) =>
+    on.sale.revealReserve({ auctionId: 'A-1', price: eur(300_000n), nonce });
   const hammer = (on: Someone['on']) => on.sale.hammer({ auctionId: 'A-1' });
   return { ...hall, seal, open, openReserve, hammer, start: ledger.now };
 }
@@ -49,7 +55,11 @@ describe('a sealed auction', () => {
     await open(800_000n)(byClock(ledger, other, -WINDOW).on).catch(() => undefined);
     await open(800_000n)(other.on);
     ledger.pass(60 * SECOND);
-    expect(await hammer(buyer.on)).toMatchObject({ status: 'sold', best: { bidder: BUYER }, reservePrice: eur(300_000n) });
+    expect(await hammer(buyer.on)).toMatchObject({
+      status: 'sold',
+      best: { bidder: BUYER },
+      reservePrice: eur(300_000n),
+    });
     expect((await settle(OTHER)).status).toBe('returned');
   });
 
@@ -58,12 +68,17 @@ describe('a sealed auction', () => {
     await seal(900_000n)(buyer.on);
     ledger.pass(CLOSES - SECOND);
     const held = [];
-    for (const cents of [900_001n, 910_000n, 950_000n]) held.push(await holdBack(ledger, other, 0, seal(cents)));
+    for (const cents of [900_001n, 910_000n, 950_000n])
+      held.push(await holdBack(ledger, other, 0, seal(cents)));
     const late = await holdBack(ledger, dealer, -WINDOW, seal(990_000n));
     ledger.pass(SECOND + 2 * WINDOW);
     await open(900_000n)(buyer.on);
-    expect([...held, late].map((release) => release())).toEqual(Array.from({ length: 4 }, () => ['MVCC_READ_CONFLICT']));
-    await expect(seal(905_000n)(byClock(ledger, other, -WINDOW).on)).rejects.toMatchObject({ code: 'AUCTION_CLOSED' });
+    expect([...held, late].map((release) => release())).toEqual(
+      Array.from({ length: 4 }, () => ['MVCC_READ_CONFLICT']),
+    );
+    await expect(seal(905_000n)(byClock(ledger, other, -WINDOW).on)).rejects.toMatchObject({
+      code: 'AUCTION_CLOSED',
+    });
     ledger.pass(60 * SECOND);
     expect((await hammer(buyer.on)).best).toMatchObject({ bidder: BUYER, price: eur(900_000n) });
   });
@@ -73,7 +88,9 @@ describe('a sealed auction', () => {
     await seal(900_000n)(buyer.on);
     const late = await holdBack(ledger, other, 0, seal(900_001n));
     ledger.pass(CLOSES + WINDOW);
-    await expect(other.on.sale.close({ auctionId: 'A-1' })).rejects.toMatchObject({ code: 'AUCTION_NOT_CLOSED' });
+    await expect(other.on.sale.close({ auctionId: 'A-1' })).rejects.toMatchObject({
+      code: 'AUCTION_NOT_CLOSED',
+    });
     ledger.pass(WINDOW);
     const closed = await buyer.on.sale.close({ auctionId: 'A-1' });
     ledger.pass(SECOND);
@@ -107,7 +124,9 @@ describe('a sealed auction', () => {
     expect((await buyer.on.sale.readAuction({ auctionId: 'A-1' })).best?.bidder).toBe('manufacturer/dealer');
   });
 
-  const moments = [-30, -11, -9, -5, -1, 1, 9, 11, 19, 21, 30, 49, 51, 60, 69].map((seconds) => CLOSES + seconds * SECOND);
+  const moments = [-30, -11, -9, -5, -1, 1, 9, 11, 19, 21, 30, 49, 51, 60, 69].map(
+    (seconds) => CLOSES + seconds * SECOND,
+  );
   const hostile = fc.record({
     at: fc.constantFrom(...moments),
     off: fc.oneof(anyClock, fc.constantFrom(-WINDOW, WINDOW)),
@@ -120,28 +139,42 @@ describe('a sealed auction', () => {
   test('gives a bidder that bids and opens in time, by a right clock, what it won, or its deposit back', async () => {
     const honest = fc.record({ bidsAt: before(CLOSES), opensAt: fc.integer({ min: 20, max: 49 }) });
     await fc.assert(
-      fc.asyncProperty(fc.array(hostile, { minLength: 4, maxLength: 12 }), honest, async (acts, { bidsAt, opensAt }) => {
-        const hall = await openSealed();
-        const { ledger, buyer, seal, open, openReserve, hammer, settle, auditor } = hall;
-        const does = { seal, open, openReserve: () => openReserve, hammer: () => hammer, close: () => closeOf };
-        const events: Event[] = acts.flatMap((act) => attempt(ledger, hall[act.who], act, does[act.what](act.cents)));
-        let rivals: bigint[] = [];
-        const opens = async () => {
-          const { items } = await auditor.on.sale.listBids({ auctionId: 'A-1' });
-          const sealed = items.filter(({ bidder }) => bidder !== BUYER).map(({ agreement }) => priceBehind(agreement));
-          await patiently(() => open(900_000n)(buyer.on));
-          rivals = sealed;
-        };
-        events.push({ at: bidsAt, act: () => seal(900_000n)(buyer.on) });
-        events.push({ at: CLOSES + opensAt * SECOND, act: opens });
-        events.push({ at: REVEALS + 90 * SECOND, act: () => patiently(() => hammer(buyer.on)) });
-        await play(ledger, events);
-        const auction = await buyer.on.sale.readAuction({ auctionId: 'A-1' });
-        const led = rivals.every((cents) => cents < 900_000n);
-        expect(auction.status).toBe('sold');
-        if (led) expect(auction.best).toMatchObject({ bidder: BUYER, price: eur(900_000n) });
-        expect((await settle(BUYER)).status).toBe(auction.best?.bidder === BUYER ? 'held' : 'returned');
-      }),
+      fc.asyncProperty(
+        fc.array(hostile, { minLength: 4, maxLength: 12 }),
+        honest,
+        async (acts, { bidsAt, opensAt }) => {
+          const hall = await openSealed();
+          const { ledger, buyer, seal, open, openReserve, hammer, settle, auditor } = hall;
+          const does = {
+            seal,
+            open,
+            openReserve: () => openReserve,
+            hammer: () => hammer,
+            close: () => closeOf,
+          };
+          const events: Event[] = acts.flatMap((act) =>
+            attempt(ledger, hall[act.who], act, does[act.what](act.cents)),
+          );
+          let rivals: bigint[] = [];
+          const opens = async () => {
+            const { items } = await auditor.on.sale.listBids({ auctionId: 'A-1' });
+            const sealed = items
+              .filter(({ bidder }) => bidder !== BUYER)
+              .map(({ agreement }) => priceBehind(agreement));
+            await patiently(() => open(900_000n)(buyer.on));
+            rivals = sealed;
+          };
+          events.push({ at: bidsAt, act: () => seal(900_000n)(buyer.on) });
+          events.push({ at: CLOSES + opensAt * SECOND, act: opens });
+          events.push({ at: REVEALS + 90 * SECOND, act: () => patiently(() => hammer(buyer.on)) });
+          await play(ledger, events);
+          const auction = await buyer.on.sale.readAuction({ auctionId: 'A-1' });
+          const led = rivals.every((cents) => cents < 900_000n);
+          expect(auction.status).toBe('sold');
+          if (led) expect(auction.best).toMatchObject({ bidder: BUYER, price: eur(900_000n) });
+          expect((await settle(BUYER)).status).toBe(auction.best?.bidder === BUYER ? 'held' : 'returned');
+        },
+      ),
       { numRuns: 12 },
     );
   }, 180_000);
@@ -171,7 +204,10 @@ describe('an English auction', () => {
     const hall = await openAuctions();
     const { at, english, ledger } = hall;
     const times = { closesAt: at(CLOSES), revealUntil: at(CLOSES + 10 * MINUTE) };
-    await english({ ...times, english: { ...ENGLISH, extendMinutes: 1, extendUntil: at(CLOSES + 3 * MINUTE) } });
+    await english({
+      ...times,
+      english: { ...ENGLISH, extendMinutes: 1, extendUntil: at(CLOSES + 3 * MINUTE) },
+    });
     const bid = (no: number, cents: bigint) => (on: Someone['on']) =>
       on.sale.outbid({ auctionId: 'A-1', no, price: eur(cents), certificateHash: hall.certificate.hash });
     const read = async () => (await hall.auditor.on.sale.readAuction({ auctionId: 'A-1' })).live;
@@ -186,7 +222,9 @@ describe('an English auction', () => {
     ledger.pass(WINDOW + SECOND);
     await buyer.on.sale.close({ auctionId: 'A-1' });
     expect(held()).toEqual(['MVCC_READ_CONFLICT']);
-    await expect(bid(2, 510_000n)(byClock(ledger, other, -WINDOW).on)).rejects.toMatchObject({ code: 'AUCTION_CLOSED' });
+    await expect(bid(2, 510_000n)(byClock(ledger, other, -WINDOW).on)).rejects.toMatchObject({
+      code: 'AUCTION_CLOSED',
+    });
     ledger.pass(15 * MINUTE);
     expect((await other.on.sale.hammer({ auctionId: 'A-1' })).best?.bidder).toBe(BUYER);
   });
@@ -243,7 +281,9 @@ describe('an English auction', () => {
           const closes = async () => {
             for (end = (await read()).endsAt; ; end = (await read()).endsAt) {
               ledger.now = Math.max(ledger.now, Date.parse(end) + 2 * WINDOW);
-              const done = await patiently(() => closeOf(buyer.on)).catch((error: { code?: string }) => error.code ?? '');
+              const done = await patiently(() => closeOf(buyer.on)).catch(
+                (error: { code?: string }) => error.code ?? '',
+              );
               if (done !== 'AUCTION_NOT_CLOSED') break;
             }
             leader = (await auditor.on.sale.listBids({ auctionId: 'A-1' })).items.at(-1)?.bidder;

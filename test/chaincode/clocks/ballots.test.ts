@@ -8,13 +8,20 @@ import { byClock, holdBack, SECOND, WINDOW } from './harness';
 const MINUTE = 60 * SECOND;
 const PAPERS = ['business_licence', 'owner_identity', 'terms_of_service'] as const;
 
-/** A vote of three organisations on a merchant, which ends after ten minutes; ballots are opened for a minute. */
+/**
+ * A vote of three organisations on a merchant, which ends after ten minutes; ballots are opened for a minute.
+ */
 async function openVote() {
   const bank = await openBank();
   const { wash, registrar, ledger, be } = bank;
-  const application = { businessName: 'Wash and more', category: '7542', requested: ['accept_payments' as const] };
+  const application = {
+    businessName: 'Wash and more',
+    category: '7542',
+    requested: ['accept_payments' as const],
+  };
   await wash.on.merchant.apply(application);
-  for (const requirement of PAPERS) await wash.on.merchant.prove({ requirement, documentHash: hash(requirement) });
+  for (const requirement of PAPERS)
+    await wash.on.merchant.prove({ requirement, documentHash: hash(requirement) });
   await wash.on.merchant.sendIn({});
   const plant = await be('manufacturer/plant', 'manufacturer');
   const ends = {
@@ -24,15 +31,16 @@ async function openVote() {
   const voters = ['manufacturer', 'lender', 'insurer'];
   await registrar.on.merchant.openReview({ merchant: WASH, voters, quorum: 2, conflicts: [], ...ends });
   /** What an organisation keeps and casts. */
-  const says = (org: 'manufacturer' | 'lender' | 'insurer', choice: 'yes' | 'no') => async (on: Someone['on']) => {
-    const ballot = ballotOf(WASH, org, choice);
-    const { seal } = await on.merchant.keepBallot({ merchant: WASH, round: 1 }, ballot);
-    return on.merchant.vote({
-      merchant: WASH,
-      seal,
-      ballotHash: merchantBallotHash({ ...ballot, merchant: WASH, round: 1, org }),
-    });
-  };
+  const says =
+    (org: 'manufacturer' | 'lender' | 'insurer', choice: 'yes' | 'no') => async (on: Someone['on']) => {
+      const ballot = ballotOf(WASH, org, choice);
+      const { seal } = await on.merchant.keepBallot({ merchant: WASH, round: 1 }, ballot);
+      return on.merchant.vote({
+        merchant: WASH,
+        seal,
+        ballotHash: merchantBallotHash({ ...ballot, merchant: WASH, round: 1, org }),
+      });
+    };
   return { ...bank, plant, says };
 }
 
@@ -41,15 +49,20 @@ test('no vote is recorded after a ballot was opened, however it was endorsed bef
   await cast(WASH, ['lender', desk.on, 'yes']);
   ledger.pass(10 * MINUTE - SECOND);
   const held = [];
-  for (const choice of ['yes', 'no'] as const) held.push(await holdBack(ledger, plant, -WINDOW, says('manufacturer', choice)));
-  const leaves = await holdBack(ledger, insurer, 0, (on) => on.merchant.recuse({ merchant: WASH, why: 'insures the shop' }));
+  for (const choice of ['yes', 'no'] as const)
+    held.push(await holdBack(ledger, plant, -WINDOW, says('manufacturer', choice)));
+  const leaves = await holdBack(ledger, insurer, 0, (on) =>
+    on.merchant.recuse({ merchant: WASH, why: 'insures the shop' }),
+  );
   ledger.pass(SECOND + WINDOW);
   await expect(openOf(WASH, ['lender', desk.on, 'yes'])).rejects.toMatchObject({ code: 'BALLOTS_SEALED' });
   ledger.pass(WINDOW);
   await openOf(WASH, ['lender', desk.on, 'yes']);
   const invalid = ['MVCC_READ_CONFLICT'];
   expect([...held, leaves].map((release) => release())).toEqual([invalid, invalid, invalid]);
-  await expect(says('manufacturer', 'yes')(byClock(ledger, plant, -WINDOW).on)).rejects.toMatchObject({ code: 'VOTE_OVER' });
+  await expect(says('manufacturer', 'yes')(byClock(ledger, plant, -WINDOW).on)).rejects.toMatchObject({
+    code: 'VOTE_OVER',
+  });
 });
 
 test('a tick ends the vote before anything is opened, and no clock that is ahead does so early', async () => {

@@ -11,17 +11,40 @@ const preimage = '11'.repeat(32);
 const hash = createHash('sha256').update(Buffer.from(preimage, 'hex')).digest('hex');
 const usd = (cents: bigint) => money.of(cents, 'USD');
 
-/** One box of each kind, all with the same end: ana's money waits for ben, and the lender gives dollars to ben at a rate. */
+/**
+ * One box of each kind, all with the same end: ana's money waits for ben, and the lender gives dollars to ben
+ * at a rate.
+ */
 async function openBoxes() {
   const bank = await openBank();
   const { ana: payer, ben: payee, desk, issue, ledger } = bank;
   const [until, start] = [at(ledger, END), ledger.now];
   const waiting = { from: ana, payee: ben, amount: eur(100n) };
-  await payer.on.payment.authorise({ ...waiting, holdId: 'H', paymentId: 'H', lots: [await issue(ana, 100n)], until });
-  await payer.on.payment.lock({ ...waiting, lockId: 'L', paymentId: 'L', lots: [await issue(ana, 100n)], hash, deadline: until });
+  await payer.on.payment.authorise({
+    ...waiting,
+    holdId: 'H',
+    paymentId: 'H',
+    lots: [await issue(ana, 100n)],
+    until,
+  });
+  await payer.on.payment.lock({
+    ...waiting,
+    lockId: 'L',
+    paymentId: 'L',
+    lots: [await issue(ana, 100n)],
+    hash,
+    deadline: until,
+  });
   const condition = { conditionId: 'done', that: 'agreed' as const, by: [ana], need: 1 };
   const milestones = [{ milestoneId: 'all', amount: eur(100n), conditions: [condition] }];
-  await payer.on.payment.openEscrow({ escrowId: 'E', payer: ana, payee: ben, amount: eur(100n), milestones, deadline: until });
+  await payer.on.payment.openEscrow({
+    escrowId: 'E',
+    payer: ana,
+    payee: ben,
+    amount: eur(100n),
+    milestones,
+    deadline: until,
+  });
   await payer.on.payment.fundEscrow({ escrowId: 'E', paymentId: 'E', lots: [await issue(ana, 100n)] });
   await payer.on.payment.confirm({ escrowId: 'E', milestoneId: 'all', conditionId: 'done' });
   const rate = {
@@ -47,12 +70,22 @@ const fresh = () => `P-${++payments}`;
 /** What the payee does in time. */
 const takes = ({ price }: Boxes) =>
   ({
-    hold: (on: Someone['on']) => on.payment.capture({ holdId: 'H', paymentId: fresh(), amount: eur(100n), last: true }),
+    hold: (on: Someone['on']) =>
+      on.payment.capture({ holdId: 'H', paymentId: fresh(), amount: eur(100n), last: true }),
     lock: (on: Someone['on']) => on.payment.claim({ lockId: 'L', paymentId: fresh(), preimage }),
-    escrow: (on: Someone['on']) => on.payment.releaseEscrow({ escrowId: 'E', milestoneId: 'all', paymentId: fresh() }),
+    escrow: (on: Someone['on']) =>
+      on.payment.releaseEscrow({ escrowId: 'E', milestoneId: 'all', paymentId: fresh() }),
     quote: (on: Someone['on']) =>
       on.payment.exchange({
-        ...{ quoteId: 'Q', paymentId: fresh(), deliveryId: fresh(), from: ben, lots: [price], amount: eur(100n), parts: ['Q:0'] },
+        ...{
+          quoteId: 'Q',
+          paymentId: fresh(),
+          deliveryId: fresh(),
+          from: ben,
+          lots: [price],
+          amount: eur(100n),
+          parts: ['Q:0'],
+        },
       }),
   }) as const;
 type Kind = keyof ReturnType<typeof takes>;
@@ -65,10 +98,22 @@ const backs = {
 } as const;
 const kind = fc.constantFrom<Kind>('hold', 'lock', 'escrow', 'quote');
 /** Until the last millisecond, and often in the last seconds. */
-const inTime = fc.oneof(fc.integer({ min: 0, max: END - 1 }), fc.integer({ min: END - WINDOW, max: END - 1 }));
-const around = fc.oneof(fc.integer({ min: 0, max: END + 4 * WINDOW }), fc.integer({ min: END - WINDOW, max: END + 2 * WINDOW }));
+const inTime = fc.oneof(
+  fc.integer({ min: 0, max: END - 1 }),
+  fc.integer({ min: END - WINDOW, max: END - 1 }),
+);
+const around = fc.oneof(
+  fc.integer({ min: 0, max: END + 4 * WINDOW }),
+  fc.integer({ min: END - WINDOW, max: END + 2 * WINDOW }),
+);
 const hostile = fc.array(
-  fc.record({ kind, at: around, off: anyClock, later: fc.constantFrom(0, 0, WINDOW, 3 * WINDOW), who: fc.nat(2) }),
+  fc.record({
+    kind,
+    at: around,
+    off: anyClock,
+    later: fc.constantFrom(0, 0, WINDOW, 3 * WINDOW),
+    who: fc.nat(2),
+  }),
   { minLength: 1, maxLength: 8 },
 );
 
@@ -79,8 +124,12 @@ test('nobody takes back early what a payee with a right clock takes in time, wha
       const boxes = await openBoxes();
       const { ledger, payer, payee, desk, wash, holds, start } = boxes;
       const taking = takes(boxes);
-      const honest = Object.entries(taking).map(([name, take]): Event => ({ at: when[name as Kind], act: () => take(payee.on) }));
-      const stealing = tries.flatMap((one) => attempt(ledger, [payer, desk, wash][one.who] ?? payer, one, backs[one.kind]));
+      const honest = Object.entries(taking).map(
+        ([name, take]): Event => ({ at: when[name as Kind], act: () => take(payee.on) }),
+      );
+      const stealing = tries.flatMap((one) =>
+        attempt(ledger, [payer, desk, wash][one.who] ?? payer, one, backs[one.kind]),
+      );
       ledger.now = start;
       await play(ledger, [...stealing, ...honest]);
       expect([await holds(ben, 'EUR'), await holds(ben, 'USD')]).toEqual([300n, 100n]);
@@ -102,7 +151,9 @@ test('what went back after the end, by a right clock, is not taken any more by w
         const late = tries.flatMap((one) =>
           attempt(ledger, payee, { ...one, later: END + 8 * WINDOW - one.at }, taking[one.kind]),
         );
-        const back = Object.values(backs).map((act): Event => ({ at: END + waits, act: () => act(payer.on) }));
+        const back = Object.values(backs).map(
+          (act): Event => ({ at: END + waits, act: () => act(payer.on) }),
+        );
         ledger.now = start;
         await play(ledger, [...late, ...back]);
         expect([await holds(ana, 'EUR'), await holds(LENDER, 'USD')]).toEqual([300n, 100n]);
@@ -118,7 +169,9 @@ test.each(['hold', 'lock', 'escrow', 'quote'] as const)(
   async (name) => {
     const { ledger, wash, start } = await openBoxes();
     ledger.now = start + END + WINDOW - 1;
-    await expect(backs[name](byClock(ledger, wash, WINDOW).on)).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
+    await expect(backs[name](byClock(ledger, wash, WINDOW).on)).rejects.toMatchObject({
+      code: 'DEADLINE_AHEAD',
+    });
     ledger.now = start + END + WINDOW;
     await expect(backs[name](byClock(ledger, wash, WINDOW).on)).resolves.toBeDefined();
   },

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import type { WireCall } from '@roadbook/chaincode/api';
 import { clientsOf, type Ledger, type Simulated, type Someone, type Verdict } from '@roadbook/ledger';
 
-/** How far a stamp may be from the clocks of the peers, in milliseconds; the time of the ledger is the true one. */
+/**
+ * How far a stamp may be from the clocks of the peers, in milliseconds; the time of the ledger is the true
+ * one.
+ */
 export const WINDOW = 10_000;
 export const SECOND = 1_000;
 
@@ -39,7 +42,10 @@ export function byClock(ledger: Ledger, who: Someone, off: number): Someone {
   return { ...who, on: clientsOf(carry) };
 }
 
-/** Lets somebody have something endorsed now, and answers what hands it in. What is kept privately for it is kept at once. */
+/**
+ * Lets somebody have something endorsed now, and answers what hands it in. What is kept privately for it is
+ * kept at once.
+ */
 export async function holdBack(
   ledger: Ledger,
   who: Someone,
@@ -63,7 +69,10 @@ export interface Event {
   act(): Promise<unknown>;
 }
 
-/** Lets everything happen in its order; what is refused or invalid harms nobody but who tried it. Those who must succeed throw for themselves. */
+/**
+ * Lets everything happen in its order; what is refused or invalid harms nobody but who tried it. Those who
+ * must succeed throw for themselves.
+ */
 export async function play(ledger: Ledger, events: readonly Event[]): Promise<void> {
   const start = ledger.now;
   for (const { at, act } of [...events].sort((left, right) => left.at - right.at)) {
@@ -72,7 +81,10 @@ export async function play(ledger: Ledger, events: readonly Event[]): Promise<vo
   }
 }
 
-/** What a hostile person does: now, or endorsed now and handed in later. Whether it succeeds is nothing to the others. */
+/**
+ * What a hostile person does: now, or endorsed now and handed in later. Whether it succeeds is nothing to the
+ * others.
+ */
 export function attempt(
   ledger: Ledger,
   who: Someone,
@@ -80,7 +92,8 @@ export function attempt(
   act: (on: Someone['on']) => Promise<unknown>,
 ): Event[] {
   let release: (() => Verdict[]) | undefined;
-  const quiet = (work: Promise<unknown>) => work.catch((error: unknown) => expect(error).toBeInstanceOf(Error));
+  const quiet = (work: Promise<unknown>) =>
+    work.catch((error: unknown) => expect(error).toBeInstanceOf(Error));
   if (later === 0) return [{ at, act: () => quiet(act(byClock(ledger, who, off).on)) }];
   const hold = async () => {
     release = await holdBack(ledger, who, off, act);

@@ -23,12 +23,23 @@ const ZONES = [
 const [LAST, NEXT] = ['2024-02-03', '2024-02-04'] as const;
 const start = Date.parse('2024-02-03T10:00:00.000Z');
 
-/** A loan whose first instalment, 1 667 of 10 000, is due on the first of February and late after the third. */
+/**
+ * A loan whose first instalment, 1 667 of 10 000, is due on the first of February and late after the third.
+ */
 async function openLoan({ zone, offsets }: (typeof ZONES)[number]) {
   const bank = await openBank();
   const { registrar, lender, owner, ledger, lend } = bank;
-  if (zone) await registrar.on.merchant.publishZone({ zone, from: '2024-01-01T00:00:00.000Z', offsets: [...offsets] });
-  await lend({ annualRatePpm: 0, late: { graceDays: 2, fee: eur(300n), annualRatePpm: 365_000 }, ...(zone && { zone }) });
+  if (zone)
+    await registrar.on.merchant.publishZone({
+      zone,
+      from: '2024-01-01T00:00:00.000Z',
+      offsets: [...offsets],
+    });
+  await lend({
+    annualRatePpm: 0,
+    late: { graceDays: 2, fee: eur(300n), annualRatePpm: 365_000 },
+    ...(zone && { zone }),
+  });
   const approver = await bank.be('lender/approver', 'lender');
   const lots: string[] = [];
   for (const orderId of ['O-1', 'O-2', 'O-3', 'O-4']) {
@@ -49,7 +60,8 @@ let acts = 0;
 /** What a lender can do that judges how late a loan is, or brings it up to a day. */
 const judging = {
   tick: (on: string) => (as: Someone['on']) => as.loan.tick({ loanId: 'L-1', on }),
-  repay: (on: string) => (as: Someone['on']) => as.loan.repay({ loanId: 'L-1', paymentId: `R-${++acts}`, amount: eur(1n), on }),
+  repay: (on: string) => (as: Someone['on']) =>
+    as.loan.repay({ loanId: 'L-1', paymentId: `R-${++acts}`, amount: eur(1n), on }),
   pause: (on: string) => (as: Someone['on']) => as.loan.pause({ loanId: 'L-1', on }),
   resume: (on: string) => (as: Someone['on']) => as.loan.resume({ loanId: 'L-1', on }),
   declareDefault: (on: string) => (as: Someone['on']) => as.loan.declareDefault({ loanId: 'L-1', on }),
@@ -69,26 +81,31 @@ test('a borrower who pays on the last day by a right clock is not late, whatever
     { minLength: 1, maxLength: 8 },
   );
   await fc.assert(
-    fc.asyncProperty(fc.constantFrom(...ZONES), fc.integer({ min: 1, max: 2 * WINDOW }), hostile, async (place, early, tries) => {
-      const { ledger, lender, owner, lots, pay } = await openLoan(place);
-      const end = ending(place.ends);
-      let paid: unknown;
-      const honest: Event = {
-        at: end - early,
-        act: async () => {
-          paid = await pay('D-1', lots[0] ?? '')(owner.on);
-        },
-      };
-      const fining = tries.flatMap(({ name, on, beside, ...how }) =>
-        attempt(ledger, lender, { ...how, at: end + beside }, judging[name](on)),
-      );
-      await play(ledger, [...fining, honest]);
-      expect(paid).toMatchObject({ on: LAST, penalty: eur(0n), fee: eur(0n), over: eur(0n) });
-      ledger.now = Date.parse(place.ends) + DAY + 2 * WINDOW;
-      await lender.on.loan.tick({ loanId: 'L-1', on: NEXT }).catch(past);
-      const { servicing, status } = await owner.on.loan.read({ loanId: 'L-1' });
-      expect([servicing?.charges, servicing?.arrears, status]).toEqual([[], undefined, 'active']);
-    }),
+    fc.asyncProperty(
+      fc.constantFrom(...ZONES),
+      fc.integer({ min: 1, max: 2 * WINDOW }),
+      hostile,
+      async (place, early, tries) => {
+        const { ledger, lender, owner, lots, pay } = await openLoan(place);
+        const end = ending(place.ends);
+        let paid: unknown;
+        const honest: Event = {
+          at: end - early,
+          act: async () => {
+            paid = await pay('D-1', lots[0] ?? '')(owner.on);
+          },
+        };
+        const fining = tries.flatMap(({ name, on, beside, ...how }) =>
+          attempt(ledger, lender, { ...how, at: end + beside }, judging[name](on)),
+        );
+        await play(ledger, [...fining, honest]);
+        expect(paid).toMatchObject({ on: LAST, penalty: eur(0n), fee: eur(0n), over: eur(0n) });
+        ledger.now = Date.parse(place.ends) + DAY + 2 * WINDOW;
+        await lender.on.loan.tick({ loanId: 'L-1', on: NEXT }).catch(past);
+        const { servicing, status } = await owner.on.loan.read({ loanId: 'L-1' });
+        expect([servicing?.charges, servicing?.arrears, status]).toEqual([[], undefined, 'active']);
+      },
+    ),
     { numRuns: 20 },
   );
 }, 120_000);
@@ -126,7 +143,9 @@ test('a lender who closes each day by a right clock never finds a payment of tha
         await play(ledger, [...cheating, close(LAST, 0), close(NEXT, 1), close('2024-02-05', 2)]);
         const { items } = await owner.on.loan.listEntries({ loanId: 'L-1' });
         for (const { on, entries } of closed)
-          expect(items.filter((one) => one.kind === 'repayment' && one.number > entries && one.on <= on)).toEqual([]);
+          expect(
+            items.filter((one) => one.kind === 'repayment' && one.number > entries && one.on <= on),
+          ).toEqual([]);
       },
     ),
     { numRuns: 20 },

@@ -26,10 +26,13 @@ describe('a grant with a fence', () => {
     return (more: object) => stage.desk.on.consent.access(reading('A-1', { slice: { ...within, ...more } }));
   };
 
-  test.each([[['u33db']], [['gcpvj', 'u33dbf']], [['u']]])('%j opens what was recorded in it', async (fence) => {
-    const read = await open(fence);
-    expect(await read({ cell })).toMatchObject({ readsLeft: 2, slice: { cell } });
-  });
+  test.each([[['u33db']], [['gcpvj', 'u33dbf']], [['u']]])(
+    '%j opens what was recorded in it',
+    async (fence) => {
+      const read = await open(fence);
+      expect(await read({ cell })).toMatchObject({ readsLeft: 2, slice: { cell } });
+    },
+  );
 
   test.each<[string, string[], object]>([
     ['elsewhere', ['u33dc'], { cell }],
@@ -37,7 +40,10 @@ describe('a grant with a fence', () => {
     ['in a cell that is not opened', ['u33db'], {}],
     ['in a cell that is not opened, whatever the fence is called', ['unkn'], {}],
   ])('stays shut for what was recorded %s: PLACE_CLOSED', async (_, fence, more) => {
-    await expect((await open(fence))(more)).rejects.toMatchObject({ code: 'PLACE_CLOSED', facts: { fence: fence.join(', ') } });
+    await expect((await open(fence))(more)).rejects.toMatchObject({
+      code: 'PLACE_CLOSED',
+      facts: { fence: fence.join(', ') },
+    });
   });
 
   test('is not opened by a cell that the device did not commit to', async () => {
@@ -49,7 +55,9 @@ describe('a grant with a fence', () => {
       await expect(read({ cell: other })).rejects.toMatchObject({ code: 'EVIDENCE_UNFITTING' });
     const uncommitted = await openStage();
     await grantWith(uncommitted, { fence: ['u33db'] });
-    await expect(uncommitted.desk.on.consent.access(reading('A-1', { slice: { ...slice, cell } }))).rejects.toMatchObject({
+    await expect(
+      uncommitted.desk.on.consent.access(reading('A-1', { slice: { ...slice, cell } })),
+    ).rejects.toMatchObject({
       code: 'EVIDENCE_UNFITTING',
     });
   });
@@ -66,7 +74,10 @@ describe('a grant with a fence', () => {
 describe('a grant with a price', () => {
   const open = async () => {
     const stage = await openStage();
-    const [clerk, second] = [await stage.be('lender/desk', 'lender'), await stage.be('lender/second', 'lender')];
+    const [clerk, second] = [
+      await stage.be('lender/desk', 'lender'),
+      await stage.be('lender/second', 'lender'),
+    ];
     await clerk.on.payment.askIssue({ orderId: 'I-1', party: 'insurer', amount: money.of(1_000n, 'EUR') });
     const { transfer } = await second.on.payment.settle({ orderId: 'I-1', paymentId: 'P-0' });
     await grantWith(stage, { price: money.of(400n, 'EUR') });
@@ -82,7 +93,10 @@ describe('a grant with a price', () => {
     expect(receipt).toMatchObject({ paymentId: 'P-1', readsLeft: 2 });
     expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['MoneyMoved', 'DataAccessed']);
     expect(await desk.on.consent.access(asked)).toEqual(receipt);
-    expect([await balance('owner', 'registry/owner'), await balance('desk', 'insurer')]).toEqual([[400n], [600n]]);
+    expect([await balance('owner', 'registry/owner'), await balance('desk', 'insurer')]).toEqual([
+      [400n],
+      [600n],
+    ]);
     expect((await desk.on.payment.read({ paymentId: 'P-1' })).about).toEqual({ room: 'consent', id: 'G-1' });
   });
 
@@ -111,7 +125,9 @@ describe('a grant with a price', () => {
     const { desk, lots } = await open();
     await desk.on.consent.access(reading('A-1', { paymentId: 'P-1', lots }));
     await desk.on.consent.access(reading('A-2', { paymentId: 'P-2', lots: ['P-1:1'] }));
-    await expect(desk.on.consent.access(reading('A-3', { paymentId: 'P-3', lots: ['P-2:1'] }))).rejects.toMatchObject({
+    await expect(
+      desk.on.consent.access(reading('A-3', { paymentId: 'P-3', lots: ['P-2:1'] })),
+    ).rejects.toMatchObject({
       code: 'NOT_ENOUGH_MONEY',
     });
   });

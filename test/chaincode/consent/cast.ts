@@ -7,7 +7,9 @@ export async function openStage(options: Parameters<typeof openCar>[0] = {}) {
   const car = await openCar(options);
   const desk = await car.be('insurer/desk', 'insurer');
   car.ledger.pass(30 * 60_000);
-  await car.owner.on.evidence.anchor(car.device.anchors(minute(1, { t0: FROM, t1: '2026-03-02T09:10:59.000Z' })));
+  await car.owner.on.evidence.anchor(
+    car.device.anchors(minute(1, { t0: FROM, t1: '2026-03-02T09:10:59.000Z' })),
+  );
   return { ...car, desk };
 }
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -25,7 +27,12 @@ export const terms = {
   processing: 'offBoard' as const,
   validUntil: '2026-03-20T00:00:00.000Z',
   maxReads: 3,
-  notice: { jurisdiction: 'DE', language: 'de', collectionMethod: 'app' as const, policyUrl: 'https://insurer.example/policy' },
+  notice: {
+    jurisdiction: 'DE',
+    language: 'de',
+    collectionMethod: 'app' as const,
+    policyUrl: 'https://insurer.example/policy',
+  },
 };
 
 export const slice = {
@@ -49,7 +56,10 @@ export const reading = (accessId: string, more: object = {}) => ({
 export const G1 = { vin: VIN, grantId: 'G-1' };
 
 /** The title goes from the owner to the buyer. */
-export async function sellCar({ owner, buyer, registrar }: Pick<Stage, 'owner' | 'buyer' | 'registrar'>, offerId = 'O-1') {
+export async function sellCar(
+  { owner, buyer, registrar }: Pick<Stage, 'owner' | 'buyer' | 'registrar'>,
+  offerId = 'O-1',
+) {
   await owner.on.vehicle.offerTitle({ vin: VIN, offerId, to: 'registry/buyer' });
   await buyer.on.vehicle.acceptTitle({ vin: VIN, offerId });
   await registrar.on.vehicle.passTitle({ vin: VIN, offerId });

@@ -7,10 +7,18 @@ const asked = { ...G1, terms };
 
 test('nothing is read before the owner gives consent', async () => {
   const { desk, owner } = await openStage();
-  expect(await desk.on.consent.ask(asked)).toMatchObject({ status: 'requested', owner: 'registry/owner', titleNo: 1 });
+  expect(await desk.on.consent.ask(asked)).toMatchObject({
+    status: 'requested',
+    owner: 'registry/owner',
+    titleNo: 1,
+  });
   await expect(desk.on.consent.access(reading('A-1'))).rejects.toMatchObject({ code: 'GRANT_UNGIVEN' });
   expect(await owner.on.consent.give(G1)).toMatchObject({ status: 'granted' });
-  expect(await desk.on.consent.access(reading('A-1'))).toMatchObject({ reader: 'insurer', by: 'insurer/desk', readsLeft: 2 });
+  expect(await desk.on.consent.access(reading('A-1'))).toMatchObject({
+    reader: 'insurer',
+    by: 'insurer/desk',
+    readsLeft: 2,
+  });
 });
 
 test('without a grant there is nothing to read', async () => {
@@ -23,8 +31,18 @@ test('every read leaves a receipt, and the same read again is the same receipt',
   await owner.on.consent.grant(asked);
   const receipt = await desk.on.consent.access(reading('A-1'));
   expect(await desk.on.consent.access(reading('A-1'))).toEqual(receipt);
-  expect(receipt).toMatchObject({ basis: 'grant', reference: 'G-1', slice, purpose: 'usageBasedInsurance', precision: 'full' });
-  expect(ledger.events.at(-1)?.facts[0]).toMatchObject({ name: 'DataAccessed', accessId: 'A-1', reader: 'insurer' });
+  expect(receipt).toMatchObject({
+    basis: 'grant',
+    reference: 'G-1',
+    slice,
+    purpose: 'usageBasedInsurance',
+    precision: 'full',
+  });
+  expect(ledger.events.at(-1)?.facts[0]).toMatchObject({
+    name: 'DataAccessed',
+    accessId: 'A-1',
+    reader: 'insurer',
+  });
   expect((await owner.on.consent.listAccesses({ vin: VIN })).items).toEqual([receipt]);
   expect(await owner.on.consent.readAccess({ vin: VIN, accessId: 'A-1' })).toEqual(receipt);
 });
@@ -32,7 +50,8 @@ test('every read leaves a receipt, and the same read again is the same receipt',
 test('reads are used up one by one', async () => {
   const { desk, owner } = await openStage();
   await owner.on.consent.grant(asked);
-  for (const left of [2, 1, 0]) expect(await desk.on.consent.access(reading(`A-${left}`))).toMatchObject({ readsLeft: left });
+  for (const left of [2, 1, 0])
+    expect(await desk.on.consent.access(reading(`A-${left}`))).toMatchObject({ readsLeft: left });
   await expect(desk.on.consent.access(reading('A-4'))).rejects.toMatchObject({ code: 'GRANT_EXHAUSTED' });
   expect(await desk.on.consent.read(G1)).toMatchObject({ status: 'exhausted', readsLeft: 0 });
   await owner.on.consent.renew({ ...G1, validUntil: '2026-03-21T00:00:00.000Z', maxReads: 1 });
@@ -126,11 +145,19 @@ test('a change of owner ends all grants without touching them', async () => {
   await owner.on.consent.grant(asked);
   await desk.on.consent.ask({ ...asked, grantId: 'G-2' });
   await sellCar(stage);
-  await expect(desk.on.consent.access(reading('A-1'))).rejects.toMatchObject({ code: 'GRANT_OF_FORMER_OWNER' });
+  await expect(desk.on.consent.access(reading('A-1'))).rejects.toMatchObject({
+    code: 'GRANT_OF_FORMER_OWNER',
+  });
   expect(await desk.on.consent.read(G1)).toMatchObject({ status: 'revoked', readsLeft: 0 });
-  await expect(buyer.on.consent.give({ vin: VIN, grantId: 'G-2' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(owner.on.consent.give({ vin: VIN, grantId: 'G-2' })).rejects.toMatchObject({ code: 'GRANT_OF_FORMER_OWNER' });
-  await expect(owner.on.consent.renew({ ...G1, validUntil: terms.validUntil, maxReads: 1 })).rejects.toMatchObject({
+  await expect(buyer.on.consent.give({ vin: VIN, grantId: 'G-2' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  await expect(owner.on.consent.give({ vin: VIN, grantId: 'G-2' })).rejects.toMatchObject({
+    code: 'GRANT_OF_FORMER_OWNER',
+  });
+  await expect(
+    owner.on.consent.renew({ ...G1, validUntil: terms.validUntil, maxReads: 1 }),
+  ).rejects.toMatchObject({
     code: 'GRANT_OF_FORMER_OWNER',
   });
   expect(await desk.on.consent.close(G1)).toMatchObject({ status: 'revoked' });
@@ -150,7 +177,10 @@ test.each([
   ['TIME_CLOSED', { slice: { ...slice, fromTime: '2026-03-02T08:00:00.000Z' } }],
   ['EVIDENCE_UNFITTING', { slice: { ...slice, untilLeaf: 61 } }],
   ['EVIDENCE_UNFITTING', { slice: { ...slice, fromLeaf: 20 } }],
-  ['EVIDENCE_UNFITTING', { slice: { ...slice, fromTime: '2026-03-05T00:00:00.000Z', untilTime: '2026-03-06T00:00:00.000Z' } }],
+  [
+    'EVIDENCE_UNFITTING',
+    { slice: { ...slice, fromTime: '2026-03-05T00:00:00.000Z', untilTime: '2026-03-06T00:00:00.000Z' } },
+  ],
 ] as const)('%s: a read keeps to what was granted', async (code, more) => {
   const { desk, owner } = await openStage();
   await owner.on.consent.grant(asked);
@@ -173,21 +203,29 @@ test.each([
   ['DATA_BEFORE_TITLE', { fromTime: '2026-03-02T08:59:59.000Z' }],
 ] as const)('%s: terms that cannot be granted', async (code, more) => {
   const { desk, owner } = await openStage();
-  await expect(owner.on.consent.grant({ ...asked, terms: { ...terms, ...more } })).rejects.toMatchObject({ code });
-  await expect(desk.on.consent.ask({ ...asked, terms: { ...terms, ...more } })).rejects.toMatchObject({ code });
+  await expect(owner.on.consent.grant({ ...asked, terms: { ...terms, ...more } })).rejects.toMatchObject({
+    code,
+  });
+  await expect(desk.on.consent.ask({ ...asked, terms: { ...terms, ...more } })).rejects.toMatchObject({
+    code,
+  });
 });
 
 test('only the owner grants, only the grantee asks and reads', async () => {
   const { desk, owner, buyer, workshop } = await openStage();
   await expect(buyer.on.consent.grant(asked)).rejects.toMatchObject({ code: 'NOT_YOURS' });
   await expect(workshop.on.consent.ask(asked)).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(owner.on.consent.grant({ ...asked, terms: { ...terms, grantee: 'registry/owner' } })).rejects.toMatchObject({
+  await expect(
+    owner.on.consent.grant({ ...asked, terms: { ...terms, grantee: 'registry/owner' } }),
+  ).rejects.toMatchObject({
     code: 'SELF_GRANT',
   });
   await owner.on.consent.grant(asked);
   await expect(workshop.on.consent.access(reading('A-1'))).rejects.toMatchObject({ code: 'NOT_YOURS' });
   await expect(workshop.on.consent.read(G1)).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(workshop.on.consent.listGranted({ grantee: 'insurer' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(workshop.on.consent.listGranted({ grantee: 'insurer' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
   expect((await desk.on.consent.listGranted({ grantee: 'insurer' })).items).toHaveLength(1);
 });
 
@@ -233,7 +271,13 @@ const step = fc.constantFrom('read', 'withdraw', 'sell', 'wait');
 test('over any history nothing is read without a live grant', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
-      let [grant, titleNo, now, reads, over] = [{ ...one } as Parameters<typeof markUsed>[0], 1, FROM, 0, false];
+      let [grant, titleNo, now, reads, over] = [
+        { ...one } as Parameters<typeof markUsed>[0],
+        1,
+        FROM,
+        0,
+        false,
+      ];
       for (const next of steps) {
         if (next === 'withdraw') [grant, over] = [{ ...grant, status: 'revoked' }, true];
         if (next === 'sell') [titleNo, over] = [titleNo + 1, true];
@@ -249,7 +293,9 @@ test('over any history nothing is read without a live grant', () => {
           read = false;
         }
         expect(read).toBe(!over && before < terms.maxReads);
-        expect(['granted', 'used'].includes(grantStatusAt(grant, titleNo, now))).toBe(!over && reads < terms.maxReads);
+        expect(['granted', 'used'].includes(grantStatusAt(grant, titleNo, now))).toBe(
+          !over && reads < terms.maxReads,
+        );
       }
       expect(reads).toBeLessThanOrEqual(terms.maxReads);
     }),

@@ -7,7 +7,15 @@ import { DssadRecord } from '../../../chaincode/src/evidence/records/dssad';
 import { FROM, G1, terms, UNTIL, VIN } from './cast';
 
 const given = { type: 'given' as const, at: FROM, by: 'registry/owner' };
-const grant = { ...G1, terms, owner: 'registry/owner', titleNo: 1, status: 'granted' as const, reads: 0, events: [given] };
+const grant = {
+  ...G1,
+  terms,
+  owner: 'registry/owner',
+  titleNo: 1,
+  status: 'granted' as const,
+  reads: 0,
+  events: [given],
+};
 const insurer = {
   piiController: 'Insurer AG',
   contact: 'Data office',
@@ -23,11 +31,15 @@ test('a grant is a Kantara consent receipt', () => {
     consentTimestamp: 1772442600,
     piiPrincipalId: 'registry/owner',
     piiControllers: [insurer],
-    services: [{ purposes: [{ consentType: 'EXPLICIT', piiCategory: ['speed'], termination: terms.validUntil }] }],
+    services: [
+      { purposes: [{ consentType: 'EXPLICIT', piiCategory: ['speed'], termination: terms.validUntil }] },
+    ],
     sensitive: false,
     spiCat: [],
   });
-  expect(receipt?.consentReceiptID).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(receipt?.consentReceiptID).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  );
   expect(consentReceipt(grant, [insurer], 'Pay how you drive')).toEqual(receipt);
 });
 
@@ -81,13 +93,21 @@ test('a crash record has the elements of Table I, and begins at 8 km/h within 15
   expect(isTriggered(record.deltaVLongitudinal)).toBe(true);
   expect(isTriggered(still.map((_, at) => -Math.floor(at / 3)))).toBe(false);
   expect(isTriggered(still)).toBe(false);
-  expect(DssadRecord.safeParse({ event: 'takeoverRequested', reason: 'unplanned', softwareVersion: '4.2' }).success).toBe(true);
+  expect(
+    DssadRecord.safeParse({ event: 'takeoverRequested', reason: 'unplanned', softwareVersion: '4.2' })
+      .success,
+  ).toBe(true);
 });
 
 test('an emergency call has the fields of the minimum set of data', () => {
   const message = {
     messageIdentifier: 1,
-    control: { automaticActivation: true, testCall: false, positionCanBeTrusted: true, vehicleType: 'passengerVehicleClassM1' },
+    control: {
+      automaticActivation: true,
+      testCall: false,
+      positionCanBeTrusted: true,
+      vehicleType: 'passengerVehicleClassM1',
+    },
     vehicleIdentificationNumber: VIN,
     vehiclePropulsionStorageType: {
       gasolineTankPresent: false,

@@ -20,7 +20,9 @@ export function makeDevice(deviceId = 'D-1', vin = VIN) {
   for (; number > 0n; number /= 58n) text = BASE58[Number(number % 58n)] + text;
   const deviceKey = `did:key:z${text}`;
   const signs = (message: string): string =>
-    sign('sha256', Buffer.from(message), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+    sign('sha256', Buffer.from(message), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString(
+      'base64url',
+    );
   return {
     deviceId,
     vin,
@@ -72,7 +74,10 @@ export const minute = (seq: number, more: Partial<AnchorRequest> = {}) => ({
 });
 
 /** The owner's word that the workshop has the vehicle, for two months. */
-export async function entrusted({ owner, ledger }: Pick<Awaited<ReturnType<typeof openGarage>>, 'owner' | 'ledger'>) {
+export async function entrusted({
+  owner,
+  ledger,
+}: Pick<Awaited<ReturnType<typeof openGarage>>, 'owner' | 'ledger'>) {
   const until = new Date(ledger.now + 60 * 86_400_000).toISOString();
   return await owner.on.vehicle.entrust({ vin: VIN, workshop: 'registry/workshop', until });
 }

@@ -11,7 +11,16 @@ import {
   rootOf,
 } from '../../../chaincode/src/evidence/rules/merkle';
 
-const DATA = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'];
+const DATA = [
+  '',
+  '00',
+  '10',
+  '2021',
+  '3031',
+  '40414243',
+  '5051525354555657',
+  '606162636465666768696a6b6c6d6e6f',
+];
 const leaves = DATA.map((hex) => leafHash(Buffer.from(hex, 'hex')));
 
 test.each([
@@ -30,7 +39,8 @@ const tree = fc
   .map((data) => data.map((one) => leafHash(one)));
 const within = tree.chain((all) => fc.tuple(fc.constant(all), fc.nat({ max: all.length - 1 })));
 const some = tree.chain((all) => fc.tuple(fc.constant(all), fc.subarray(all.map((_, place) => place))));
-const opened = (all: readonly string[], places: readonly number[]) => places.map((index) => ({ index, leaf: all[index] ?? '' }));
+const opened = (all: readonly string[], places: readonly number[]) =>
+  places.map((index) => ({ index, leaf: all[index] ?? '' }));
 
 test('every leaf is proved by its path, at its place alone', () => {
   fc.assert(
@@ -64,10 +74,14 @@ test('an opening with a changed leaf, place, size or path leads elsewhere', () =
       const path = openingPath(all, places);
       const shown = opened(all, places);
       const at = pick % shown.length;
-      const forged = shown.map((one, index) => (index === at ? { ...one, leaf: leafHash(Buffer.from('forged data')) } : one));
+      const forged = shown.map((one, index) =>
+        index === at ? { ...one, leaf: leafHash(Buffer.from('forged data')) } : one,
+      );
       expect(rootFromOpening(all.length, forged, path)).not.toBe(root);
       expect(rootFromOpening(all.length, shown, [...path, EMPTY_ROOT])).toBeUndefined();
-      expect(rootFromOpening(all.length, [...shown].reverse(), path)).toBe(shown.length > 1 ? undefined : root);
+      expect(rootFromOpening(all.length, [...shown].reverse(), path)).toBe(
+        shown.length > 1 ? undefined : root,
+      );
       if (path.length > 0) expect(rootFromOpening(all.length, shown, path.slice(1))).toBeUndefined();
     }),
   );
@@ -101,5 +115,7 @@ test('the published consistency proofs come out', () => {
     'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
     'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
   ]);
-  expect(isConsistent({ size: 6, root: rootOf(leaves.slice(0, 6)) }, after, consistencyPath(leaves, 6))).toBe(true);
+  expect(isConsistent({ size: 6, root: rootOf(leaves.slice(0, 6)) }, after, consistencyPath(leaves, 6))).toBe(
+    true,
+  );
 });

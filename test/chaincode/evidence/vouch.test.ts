@@ -3,7 +3,18 @@ import { canonical } from '../../../chaincode/src/kit/value/json';
 import { keyOf } from '../../../chaincode/src/kit/ledger/keys';
 import { DAY_MS } from '../../../chaincode/src/kit/value/time';
 import { sellCar } from '../consent/cast';
-import { birth, entrusted, makeDevice, minute, openCar, openGarage, openShowroom, registration, tag, VIN } from './cast';
+import {
+  birth,
+  entrusted,
+  makeDevice,
+  minute,
+  openCar,
+  openGarage,
+  openShowroom,
+  registration,
+  tag,
+  VIN,
+} from './cast';
 
 const refused = (code: string) => ({ code });
 const AT = '2026-03-02T08:30:00.000Z';
@@ -29,7 +40,9 @@ test('a workshop registers a device only in a vehicle that the owner says it has
   await expect(workshop.on.vehicle.entrust(word)).rejects.toMatchObject(refused('NOT_YOURS'));
   const given = await owner.on.vehicle.entrust(word);
   expect(await owner.on.vehicle.entrust(word)).toEqual(given);
-  expect(await workshop.on.vehicle.readEntrustment({ vin: VIN, workshop: 'registry/workshop' })).toEqual(given);
+  expect(await workshop.on.vehicle.readEntrustment({ vin: VIN, workshop: 'registry/workshop' })).toEqual(
+    given,
+  );
   expect((await register('D-1')).keys).toMatchObject([{ vouchedBy: 'workshop', by: 'registry/workshop' }]);
   ledger.pass(DAY_MS);
   await expect(register('D-2')).rejects.toMatchObject(refused('NOT_ENTRUSTED'));
@@ -38,14 +51,17 @@ test('a workshop registers a device only in a vehicle that the owner says it has
 test('the word of the owner is for one workshop, can be taken back, has a bound and ends with the title', async () => {
   const garage = await openGarage();
   const { owner, workshop, be, ledger } = garage;
-  const register = (deviceId: string, who = workshop) => who.on.evidence.register(registration(makeDevice(deviceId)));
+  const register = (deviceId: string, who = workshop) =>
+    who.on.evidence.register(registration(makeDevice(deviceId)));
   const word = { vin: VIN, workshop: 'registry/workshop' };
   for (const days of [0, -1, 91])
     await expect(
       owner.on.vehicle.entrust({ ...word, until: new Date(ledger.now + days * DAY_MS).toISOString() }),
     ).rejects.toMatchObject(refused('ENTRUSTED_WRONGLY'));
   await entrusted(garage);
-  await expect(register('D-1', await be('insurer/garage', 'workshop'))).rejects.toMatchObject(refused('NOT_ENTRUSTED'));
+  await expect(register('D-1', await be('insurer/garage', 'workshop'))).rejects.toMatchObject(
+    refused('NOT_ENTRUSTED'),
+  );
   const taken = await owner.on.vehicle.takeBack(word);
   expect(await owner.on.vehicle.takeBack(word)).toEqual(taken);
   await expect(register('D-2')).rejects.toMatchObject(refused('NOT_ENTRUSTED'));
@@ -61,7 +77,12 @@ test('a word taken back defeats a registration that was endorsed before and held
   const { owner, workshop, ledger } = garage;
   await entrusted(garage);
   const request = JSON.stringify(registration(makeDevice('D-9')));
-  const held = await ledger.simulate(workshop, { manner: 'submit', room: 'evidence', name: 'register', request });
+  const held = await ledger.simulate(workshop, {
+    manner: 'submit',
+    room: 'evidence',
+    name: 'register',
+    request,
+  });
   await owner.on.vehicle.takeBack({ vin: VIN, workshop: 'registry/workshop' });
   expect(ledger.commit(held)).toEqual(['MVCC_READ_CONFLICT']);
 });
@@ -75,14 +96,26 @@ test('an emergency call that a workshop made up stands in a list of its own, mar
   );
   const madeUp = await workshop.on.evidence.anchor(fitted.anchors(call('E-call')));
   expect(madeUp).toMatchObject({ unvouched: true });
-  expect(ledger.events.at(-1)?.facts).toContainEqual(expect.objectContaining({ name: 'IncidentAnchored', unvouched: true }));
+  expect(ledger.events.at(-1)?.facts).toContainEqual(
+    expect.objectContaining({ name: 'IncidentAnchored', unvouched: true }),
+  );
   expect((await owner.on.evidence.listIncidents({ vin: VIN })).items).toEqual([]);
   expect((await registrar.on.evidence.listUnvouched({ vin: VIN })).items).toEqual([madeUp]);
-  const asked = { vin: VIN, accessId: 'X-1', callDeviceId: 'D-1', callId: 'E-call', slice: position('D-built', 'E-real') };
+  const asked = {
+    vin: VIN,
+    accessId: 'X-1',
+    callDeviceId: 'D-1',
+    callId: 'E-call',
+    slice: position('D-built', 'E-real'),
+  };
   for (const authority of [auditor, registrar])
-    await expect(authority.on.consent.accessInEmergency(asked)).rejects.toMatchObject(refused('EMERGENCY_UNVOUCHED'));
+    await expect(authority.on.consent.accessInEmergency(asked)).rejects.toMatchObject(
+      refused('EMERGENCY_UNVOUCHED'),
+    );
 
-  const real = await owner.on.evidence.anchor(built.anchors({ ...call('E-911'), seq: 2, t0: '2026-03-02T08:29:59.000Z' }));
+  const real = await owner.on.evidence.anchor(
+    built.anchors({ ...call('E-911'), seq: 2, t0: '2026-03-02T08:29:59.000Z' }),
+  );
   expect(real).not.toHaveProperty('unvouched');
   expect((await registrar.on.evidence.listIncidents({ vin: VIN })).items).toEqual([real]);
   const opened = { ...asked, callDeviceId: 'D-built', callId: 'E-911' };
@@ -93,15 +126,31 @@ test('the key of the birth certificate opens it, whoever registered it', async (
   const { plant, registrar, owner, auditor } = await openShowroom();
   const device = makeDevice('D-birth');
   await plant.on.vehicle.certifyBirth({ ...birth(VIN), vehicleKey: device.deviceKey });
-  const title = { vin: VIN, registrationId: 'R-1', owner: 'registry/owner', jurisdiction: 'DE', plateTag: tag('B-RB 2029') };
+  const title = {
+    vin: VIN,
+    registrationId: 'R-1',
+    owner: 'registry/owner',
+    jurisdiction: 'DE',
+    plateTag: tag('B-RB 2029'),
+  };
   await registrar.on.vehicle.register(title);
   await owner.on.evidence.register(registration(device));
   await owner.on.evidence.anchor(device.anchors(call('E-1')));
-  const asked = { vin: VIN, accessId: 'X-1', callDeviceId: 'D-birth', callId: 'E-1', slice: position('D-birth', 'E-1') };
+  const asked = {
+    vin: VIN,
+    accessId: 'X-1',
+    callDeviceId: 'D-birth',
+    callId: 'E-1',
+    slice: position('D-birth', 'E-1'),
+  };
   expect(await auditor.on.consent.accessInEmergency(asked)).toMatchObject({ reference: 'E-1' });
 });
 
-const key = (vouchedBy: 'birth' | 'maker' | 'previousKey' | 'workshop' | 'registrant', by = 'registry/garage', fromSeq = 1) => ({
+const key = (
+  vouchedBy: 'birth' | 'maker' | 'previousKey' | 'workshop' | 'registrant',
+  by = 'registry/garage',
+  fromSeq = 1,
+) => ({
   ...{ vouchedBy, by, fromSeq, deviceKey: makeDevice().deviceKey, since: AT, txId: 'ab'.repeat(32) },
 });
 
@@ -113,14 +162,20 @@ test.each([
   ['a workshop of before', [key('registrant')], 1, false],
   ['the maker of before', [key('registrant', 'manufacturer/plant')], 1, true],
   ['an organisation whose name begins alike', [key('registrant', 'manufacturer2/plant')], 1, false],
-  ['the key before, of the birth certificate', [key('birth'), key('previousKey', 'registry/garage', 3)], 5, true],
+  [
+    'the key before, of the birth certificate',
+    [key('birth'), key('previousKey', 'registry/garage', 3)],
+    5,
+    true,
+  ],
   ['the key before, of a workshop', [key('workshop'), key('previousKey', 'registry/garage', 3)], 5, false],
   ['a workshop after the maker', [key('maker'), key('workshop', 'registry/garage', 3)], 5, false],
   ['the maker, while its key signed', [key('maker'), key('workshop', 'registry/garage', 3)], 2, true],
   ['the maker after a workshop', [key('workshop'), key('maker', 'manufacturer/plant', 3)], 3, true],
 ])('vouched for by %s: %#', (_, keys, seq, vouched) => {
   expect(isVouched({ keys }, seq, 'manufacturer')).toBe(vouched);
-  if (keys.every(({ vouchedBy }) => vouchedBy === 'registrant')) expect(isVouched({ keys }, seq, undefined)).toBe(false);
+  if (keys.every(({ vouchedBy }) => vouchedBy === 'registrant'))
+    expect(isVouched({ keys }, seq, undefined)).toBe(false);
 });
 
 test('devices and calls of a ledger of before are judged by who registered the device', async () => {
@@ -137,7 +192,15 @@ test('devices and calls of a ledger of before are judged by who registered the d
   ] as const) {
     const { deviceId, deviceKey } = device;
     const first = { ...key('registrant', by), deviceKey };
-    const record = { deviceId, vin: VIN, kind: 'ecall', status: 'active', keys: [first], by, registeredAt: AT };
+    const record = {
+      deviceId,
+      vin: VIN,
+      kind: 'ecall',
+      status: 'active',
+      keys: [first],
+      by,
+      registeredAt: AT,
+    };
     write('device', [deviceId], record);
     const request = device.anchors(call(`C-${deviceId}`));
     write('anchor', [deviceId, `C-${deviceId}`], {
@@ -148,12 +211,18 @@ test('devices and calls of a ledger of before are judged by who registered the d
       version: '0.1',
     });
   }
-  expect((await owner.on.evidence.listIncidents({ vin: VIN })).items).toMatchObject([{ deviceId: 'D-maker' }]);
-  expect((await owner.on.evidence.listUnvouched({ vin: VIN })).items).toMatchObject([{ deviceId: 'D-garage', unvouched: true }]);
+  expect((await owner.on.evidence.listIncidents({ vin: VIN })).items).toMatchObject([
+    { deviceId: 'D-maker' },
+  ]);
+  expect((await owner.on.evidence.listUnvouched({ vin: VIN })).items).toMatchObject([
+    { deviceId: 'D-garage', unvouched: true },
+  ]);
   const asked = (deviceId: string) => ({
     ...{ vin: VIN, accessId: `X-${deviceId}`, callDeviceId: deviceId, callId: `C-${deviceId}` },
     slice: position(deviceId, `C-${deviceId}`),
   });
-  await expect(auditor.on.consent.accessInEmergency(asked('D-garage'))).rejects.toMatchObject(refused('EMERGENCY_UNVOUCHED'));
+  await expect(auditor.on.consent.accessInEmergency(asked('D-garage'))).rejects.toMatchObject(
+    refused('EMERGENCY_UNVOUCHED'),
+  );
   expect(await auditor.on.consent.accessInEmergency(asked('D-maker'))).toMatchObject({ basis: 'emergency' });
 });

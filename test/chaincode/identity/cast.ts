@@ -24,7 +24,12 @@ export async function openBureau(options: Parameters<typeof openWorld>[0] = {}) 
     auditor: await be('registry/auditor', 'auditor'),
   };
   const now = () => new Date(world.ledger.now).toISOString();
-  return { ...world, ...cast, now, later: (days: number) => new Date(world.ledger.now + days * 86_400_000).toISOString() };
+  return {
+    ...world,
+    ...cast,
+    now,
+    later: (days: number) => new Date(world.ledger.now + days * 86_400_000).toISOString(),
+  };
 }
 
 export type Bureau = Awaited<ReturnType<typeof openBureau>>;
@@ -52,7 +57,13 @@ export async function openLinked() {
 }
 
 export const VIN = '1M8GDM9AXKP042788';
-export const COVER = { vin: VIN, policyId: 'P-1', from: '2026-03-01', until: '2027-03-01', covers: ['liability'] };
+export const COVER = {
+  vin: VIN,
+  policyId: 'P-1',
+  from: '2026-03-01',
+  until: '2027-03-01',
+  covers: ['liability'],
+};
 export const LICENCE = {
   classes: ['B' as const],
   country: 'DE',
@@ -64,7 +75,10 @@ export const LICENCE = {
   licensedOver3Years: true,
 };
 
-/** A home in which the insurer has a DID, is trusted for cover, and has issued and recorded one credential to the person. */
+/**
+ * A home in which the insurer has a DID, is trusted for cover, and has issued and recorded one credential to
+ * the person.
+ */
 export async function openCounter(options: Parameters<typeof openWorld>[0] = {}) {
   const home = await openHome(options);
   const { insurer, registrar, person, did, holder } = home;
@@ -74,7 +88,14 @@ export async function openCounter(options: Parameters<typeof openWorld>[0] = {})
   const issuerKey = keyOf(insurer, issuer);
   const issue = (index: number, more: Partial<Issue<'InsuranceCover'>> = {}) =>
     issueCredential(
-      { type: 'InsuranceCover', subject: did, claims: COVER, validFrom: home.now(), status: { list: 0, index }, ...more },
+      {
+        type: 'InsuranceCover',
+        subject: did,
+        claims: COVER,
+        validFrom: home.now(),
+        status: { list: 0, index },
+        ...more,
+      },
       issuerKey,
     );
   const { document, record } = await issue(7);
@@ -91,4 +112,5 @@ export async function openCounter(options: Parameters<typeof openWorld>[0] = {})
 }
 
 /** The names of the checks that failed. */
-export const failed = ({ checks }: Verdict): string[] => checks.filter(({ passed }) => !passed).map(({ name }) => name);
+export const failed = ({ checks }: Verdict): string[] =>
+  checks.filter(({ passed }) => !passed).map(({ name }) => name);

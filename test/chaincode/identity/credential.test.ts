@@ -1,5 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { bitstringOf, canonical, decodeList, encodeList, licencePredicates, verifyCredential } from '@roadbook/chaincode/api';
+import {
+  bitstringOf,
+  canonical,
+  decodeList,
+  encodeList,
+  licencePredicates,
+  verifyCredential,
+} from '@roadbook/chaincode/api';
 import {
   approveStatement,
   credentialKey,
@@ -18,7 +25,13 @@ describe('a credential', () => {
   test('is verified from two snapshots, without the ledger', async () => {
     const { document, pack, issuer } = await openCounter();
     const verdict = verifyCredential(JSON.stringify(document), await pack());
-    expect(verdict).toMatchObject({ valid: true, form: 'credential', type: 'InsuranceCover', issuer, claims: { vin: VIN } });
+    expect(verdict).toMatchObject({
+      valid: true,
+      form: 'credential',
+      type: 'InsuranceCover',
+      issuer,
+      claims: { vin: VIN },
+    });
     expect(verdict.checks.map(({ name }) => name)).toEqual([
       'shape',
       'context',
@@ -34,7 +47,8 @@ describe('a credential', () => {
 
   test('leaves no claim on the ledger', async () => {
     const { ledger } = await openCounter();
-    const all = [...ledger.world.state.values()].map(({ value }) => value.toString()).join() + canonical(ledger.events);
+    const all =
+      [...ledger.world.state.values()].map(({ value }) => value.toString()).join() + canonical(ledger.events);
     for (const claim of [VIN, 'P-1', 'liability', '2027-03-01']) expect(all).not.toContain(claim);
   });
 
@@ -104,7 +118,9 @@ describe('a credential', () => {
     });
     await insurer.on.identity.recordCredential(record);
     const other = await issue(7, { claims: { ...COVER, policyId: 'P-9' } });
-    await expect(insurer.on.identity.recordCredential(other.record)).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+    await expect(insurer.on.identity.recordCredential(other.record)).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+    });
   });
 
   test('in the place of another is found out', async () => {
@@ -118,10 +134,18 @@ describe('a credential', () => {
     const key = credentialKey(insurer.key);
     await registrar.on.identity.trustIssuer({ type: 'InsuranceCover', issuer: key.did, org: 'insurer' });
     const { document, record } = await issueCredential(
-      { type: 'InsuranceCover', subject: did, claims: COVER, validFrom: now(), status: { list: 3, index: 1 } },
+      {
+        type: 'InsuranceCover',
+        subject: did,
+        claims: COVER,
+        validFrom: now(),
+        status: { list: 3, index: 1 },
+      },
       key,
     );
-    await expect(stranger.on.identity.recordCredential(record)).rejects.toMatchObject({ code: 'ISSUER_NOT_YOURS' });
+    await expect(stranger.on.identity.recordCredential(record)).rejects.toMatchObject({
+      code: 'ISSUER_NOT_YOURS',
+    });
     await insurer.on.identity.recordCredential(record);
     const statusSnapshot = await insurer.on.identity.exportStatus({ issuer: key.did, list: 3, page: {} });
     expect(verifyCredential(document, { ...(await pack()), statusSnapshot })).toMatchObject({ valid: true });
@@ -147,7 +171,10 @@ describe('time', () => {
     const { insurer, issuer, document, issue, pack, ledger } = await openCounter();
     const unrecorded = await issue(12);
     ledger.pass(DAY);
-    const key = credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, { did: issuer, keyId: 'key-2' });
+    const key = credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, {
+      did: issuer,
+      keyId: 'key-2',
+    });
     const possession = await provePossession(
       { act: 'rotateKey', channel: CHANNEL, did: issuer, version: 1, replaces: 'key-1', key: key.multikey },
       key,
@@ -171,7 +198,10 @@ describe('time', () => {
     await expect(registrar.on.identity.distrustIssuer({ ...end, until: later(1) })).rejects.toMatchObject({
       code: 'DISTRUST_IMPOSSIBLE',
     });
-    await registrar.on.identity.distrustIssuer({ ...end, until: new Date(ledger.now - 1.5 * DAY).toISOString() });
+    await registrar.on.identity.distrustIssuer({
+      ...end,
+      until: new Date(ledger.now - 1.5 * DAY).toISOString(),
+    });
     await expect(registrar.on.identity.distrustIssuer({ ...end, until: now() })).rejects.toMatchObject({
       code: 'ISSUER_UNTRUSTED',
     });
@@ -201,8 +231,12 @@ describe('snapshots', () => {
   test('the registrar names the organisation that is answerable', async () => {
     const { registrar, issuer } = await openCounter();
     const entry = { type: 'LoyaltyTier' as const, issuer, org: 'lender' };
-    await expect(registrar.on.identity.trustIssuer(entry)).rejects.toMatchObject({ code: 'ISSUER_OF_ANOTHER' });
-    await expect(registrar.on.identity.trustIssuer({ ...entry, org: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(registrar.on.identity.trustIssuer(entry)).rejects.toMatchObject({
+      code: 'ISSUER_OF_ANOTHER',
+    });
+    await expect(registrar.on.identity.trustIssuer({ ...entry, org: 'nobody' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   test('an account of another organisation does not speak for an issuer, though it is linked to its DID', async () => {
@@ -214,7 +248,9 @@ describe('snapshots', () => {
     const { record } = await issue(8);
     await expect(atLender.on.identity.recordCredential(record)).rejects.toMatchObject(notYours);
     await expect(atLender.on.identity.revoke(place)).rejects.toMatchObject(notYours);
-    await expect(atLender.on.identity.flag({ ...place, flag: 'message', raised: true })).rejects.toMatchObject(notYours);
+    await expect(
+      atLender.on.identity.flag({ ...place, flag: 'message', raised: true }),
+    ).rejects.toMatchObject(notYours);
   });
 
   test('a registry is full when one more issuer would not fit into an export', async () => {
@@ -224,13 +260,22 @@ describe('snapshots', () => {
     const counted = JSON.parse(held?.value.toString() ?? '{}') as { record: { entries: number } };
     expect(counted.record.entries).toBe(2);
     counted.record.entries = 1_000;
-    ledger.world.state.set(key, { version: held?.version ?? '', value: Buffer.from(JSON.stringify(counted)) });
+    ledger.world.state.set(key, {
+      version: held?.version ?? '',
+      value: Buffer.from(JSON.stringify(counted)),
+    });
     const entry = { issuer, org: 'insurer' };
     await expect(registrar.on.identity.trustIssuer({ type: 'LoyaltyTier', ...entry })).rejects.toMatchObject({
       code: 'TOO_MANY',
     });
-    await registrar.on.identity.distrustIssuer({ type: 'DriverLicence', issuer, until: new Date(ledger.now).toISOString() });
-    expect(await registrar.on.identity.trustIssuer({ type: 'DriverLicence', ...entry })).toMatchObject({ periods: [{}, {}] });
+    await registrar.on.identity.distrustIssuer({
+      type: 'DriverLicence',
+      issuer,
+      until: new Date(ledger.now).toISOString(),
+    });
+    expect(await registrar.on.identity.trustIssuer({ type: 'DriverLicence', ...entry })).toMatchObject({
+      periods: [{}, {}],
+    });
     expect((await insurer.on.identity.exportTrust({})).content.version).toBe(4);
   });
 
@@ -264,12 +309,18 @@ describe('snapshots', () => {
       statusSnapshot: await Promise.all(pages.map((page) => signSnapshot(page, registry, now()))),
     };
     expect(verifyCredential(document, signed).valid).toBe(true);
-    expect(failed(verifyCredential(document, { ...givens, anchor: registry.multikey }))).toContain('snapshots');
+    expect(failed(verifyCredential(document, { ...givens, anchor: registry.multikey }))).toContain(
+      'snapshots',
+    );
     const other = credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
     expect(failed(verifyCredential(document, { ...signed, anchor: other.multikey }))).toContain('snapshots');
-    expect(failed(verifyCredential(document, { ...givens, trustHash: '0'.repeat(64) }))).toEqual(['snapshots']);
+    expect(failed(verifyCredential(document, { ...givens, trustHash: '0'.repeat(64) }))).toEqual([
+      'snapshots',
+    ]);
     ledger.pass(DAY);
-    expect(failed(verifyCredential(document, { ...givens, at: now(), longestAgeMillis: DAY - 1 }))).toContain('snapshots');
+    expect(failed(verifyCredential(document, { ...givens, at: now(), longestAgeMillis: DAY - 1 }))).toContain(
+      'snapshots',
+    );
     expect(failed(verifyCredential(document, { ...givens, at: later(-2) }))).toContain('snapshots');
   });
 });
@@ -286,7 +337,12 @@ describe('a status list', () => {
       'revocation',
     );
     expect([bits.length, bits[0], bits[1]]).toEqual([16_384, 0x80, 0x40]);
-    expect([bitAt(bits, 0), bitAt(bits, 1), bitAt(bits, 9), bitAt(bits, 131_072)]).toEqual([true, false, true, undefined]);
+    expect([bitAt(bits, 0), bitAt(bits, 1), bitAt(bits, 9), bitAt(bits, 131_072)]).toEqual([
+      true,
+      false,
+      true,
+      undefined,
+    ]);
     expect(decodeList(encodeList(bits))).toEqual(Buffer.from(bits));
   });
 
@@ -312,7 +368,9 @@ describe('a status list', () => {
     const lists = await listsOf(before);
     expect(verifyCredential(document, { ...before, statusSnapshot: lists }).valid).toBe(true);
     expect(failed(verifyCredential(document, { ...before, statusSnapshot: [lists[0]] }))).toEqual(['status']);
-    expect(failed(verifyCredential(document, { ...before, statusSnapshot: lists, at: later(1) }))).toContain('status');
+    expect(failed(verifyCredential(document, { ...before, statusSnapshot: lists, at: later(1) }))).toContain(
+      'status',
+    );
     await insurer.on.identity.suspend(place);
     const after = await pack();
     const raised = verifyCredential(document, { ...after, statusSnapshot: await listsOf(after) });
@@ -325,12 +383,32 @@ describe('a status list', () => {
 describe('the form of a document', () => {
   test.each<[string, (document: Record<string, unknown>) => object, string]>([
     ['a date of version 1', (document) => ({ ...document, expirationDate: '2027-01-01T00:00:00Z' }), 'shape'],
-    ['another context first', (document) => ({ ...document, '@context': ['urn:roadbook:credentials:1'] }), 'context'],
+    [
+      'another context first',
+      (document) => ({ ...document, '@context': ['urn:roadbook:credentials:1'] }),
+      'context',
+    ],
     ['no type of ours', (document) => ({ ...document, type: ['VerifiableCredential'] }), 'claims'],
-    ['two types', (document) => ({ ...document, type: ['VerifiableCredential', 'InsuranceCover', 'LoyaltyTier'] }), 'claims'],
-    ['a claim more', (document) => ({ ...document, credentialSubject: { ...COVER, bornOn: '1990-01-01' } }), 'claims'],
-    ['a time that does not exist', (document) => ({ ...document, validFrom: '2026-02-30T00:00:00Z' }), 'time'],
-    ['an issuer that is not the signer', (document) => ({ ...document, issuer: 'https://example.org' }), 'key'],
+    [
+      'two types',
+      (document) => ({ ...document, type: ['VerifiableCredential', 'InsuranceCover', 'LoyaltyTier'] }),
+      'claims',
+    ],
+    [
+      'a claim more',
+      (document) => ({ ...document, credentialSubject: { ...COVER, bornOn: '1990-01-01' } }),
+      'claims',
+    ],
+    [
+      'a time that does not exist',
+      (document) => ({ ...document, validFrom: '2026-02-30T00:00:00Z' }),
+      'time',
+    ],
+    [
+      'an issuer that is not the signer',
+      (document) => ({ ...document, issuer: 'https://example.org' }),
+      'key',
+    ],
   ])('with %s it is refused', async (_, change, check) => {
     const { document, pack } = await openCounter();
     expect(failed(verifyCredential(change(document), await pack()))).toContain(check);
@@ -339,7 +417,10 @@ describe('the form of a document', () => {
   test('a proof for another purpose asserts nothing', async () => {
     const { document, issuerKey, pack, now } = await openCounter();
     const { proof: _, ...unsecured } = document;
-    const wrong = await secureDocument(unsecured, issuerKey, { created: now(), proofPurpose: 'authentication' });
+    const wrong = await secureDocument(unsecured, issuerKey, {
+      created: now(),
+      proofPurpose: 'authentication',
+    });
     expect(failed(verifyCredential(wrong, await pack()))).toContain('proof');
   });
 

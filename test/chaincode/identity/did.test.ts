@@ -37,7 +37,10 @@ test('nobody else may make a DID of the same key', async () => {
     return clientsOf((call) => ledger.call(person, call)).identity;
   };
   const { did } = await (await withSameKey('first')).create({});
-  await expect((await withSameKey('second')).create({})).rejects.toMatchObject({ code: 'DID_TAKEN', facts: { did } });
+  await expect((await withSameKey('second')).create({})).rejects.toMatchObject({
+    code: 'DID_TAKEN',
+    facts: { did },
+  });
 });
 
 test('an account has one DID, also after its certificate was renewed', async () => {
@@ -48,7 +51,9 @@ test('an account has one DID, also after its certificate was renewed', async () 
 });
 
 test('a key that signs nothing founds no DID', () => {
-  expect(() => certificateKey({ account: 'registry/owner', key: undefined, now: '' })).toThrow('CERTIFICATE_KEY_UNUSABLE');
+  expect(() => certificateKey({ account: 'registry/owner', key: undefined, now: '' })).toThrow(
+    'CERTIFICATE_KEY_UNUSABLE',
+  );
 });
 
 describe('keys', () => {
@@ -61,7 +66,12 @@ describe('keys', () => {
       { act: 'rotateKey', channel: CHANNEL, did, version: 1, replaces: 'key-1', key: key.multikey },
       key,
     );
-    const rotated = await person.on.identity.rotateKey({ did, replaces: 'key-1', key: key.multikey, possession });
+    const rotated = await person.on.identity.rotateKey({
+      did,
+      replaces: 'key-1',
+      key: key.multikey,
+      possession,
+    });
     expect(rotated.keys.map(({ keyId, revokedAt }) => [keyId, revokedAt])).toEqual([
       ['key-1', now()],
       ['key-2', undefined],
@@ -78,13 +88,17 @@ describe('keys', () => {
     const renewed = await enrol('registry', 'owner', { 'roadbook.role': 'owner' }, 'client', 1);
     const on = clientsOf((call) => ledger.call(renewed, call));
     const key = multikeyOf(renewed.key) ?? '';
-    await expect(on.identity.rotateKey({ did, replaces: 'key-1', key })).rejects.toMatchObject({ code: 'NOT_CONTROLLER' });
+    await expect(on.identity.rotateKey({ did, replaces: 'key-1', key })).rejects.toMatchObject({
+      code: 'NOT_CONTROLLER',
+    });
     const approval = await approveStatement(
       { act: 'rotateKey', channel: CHANNEL, did, version: 1, replaces: 'key-1', key },
       holder,
     );
     await on.identity.rotateKey({ did, replaces: 'key-1', key, approval });
-    await expect(on.identity.revokeKey({ did, keyId: 'key-1' })).rejects.toMatchObject({ code: 'DID_KEY_REVOKED' });
+    await expect(on.identity.revokeKey({ did, keyId: 'key-1' })).rejects.toMatchObject({
+      code: 'DID_KEY_REVOKED',
+    });
     expect((await on.identity.announceServices({ did, services: [] })).version).toBe(3);
   });
 
@@ -126,9 +140,15 @@ describe('keys', () => {
     });
     await person.on.identity.addKey({ ...add, possession: await provePossession(statement, key) });
     const again = await provePossession({ ...statement, version: 2 }, key);
-    await expect(person.on.identity.addKey({ ...add, possession: again })).rejects.toMatchObject({ code: 'DID_KEY_EXISTS' });
-    await expect(person.on.identity.revokeKey({ did, keyId: 'key-9' })).rejects.toMatchObject({ code: 'DID_KEY_UNKNOWN' });
-    await expect(person.on.identity.revokeKey({ did, keyId: 'key-1' })).rejects.toMatchObject({ code: 'LAST_KEY' });
+    await expect(person.on.identity.addKey({ ...add, possession: again })).rejects.toMatchObject({
+      code: 'DID_KEY_EXISTS',
+    });
+    await expect(person.on.identity.revokeKey({ did, keyId: 'key-9' })).rejects.toMatchObject({
+      code: 'DID_KEY_UNKNOWN',
+    });
+    await expect(person.on.identity.revokeKey({ did, keyId: 'key-1' })).rejects.toMatchObject({
+      code: 'LAST_KEY',
+    });
   });
 
   test('a DID has had at most 64 keys', async () => {
@@ -141,9 +161,13 @@ describe('keys', () => {
 
 test('strangers change nothing, not even with the key of another DID', async () => {
   const { stranger, did, holder } = await openHome();
-  await expect(stranger.on.identity.deactivate({ did })).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
+  await expect(stranger.on.identity.deactivate({ did })).rejects.toMatchObject({
+    code: 'ACCOUNT_NOT_LINKED',
+  });
   const approval = await approveStatement({ act: 'deactivate', channel: CHANNEL, did, version: 1 }, holder);
-  await expect(stranger.on.identity.deactivate({ did, approval })).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
+  await expect(stranger.on.identity.deactivate({ did, approval })).rejects.toMatchObject({
+    code: 'ACCOUNT_NOT_LINKED',
+  });
 });
 
 test('who the accounts are is for the holder and the authorities', async () => {
@@ -151,7 +175,9 @@ test('who the accounts are is for the holder and the authorities', async () => {
   expect((await person.on.identity.listAccounts({ did })).accounts).toHaveLength(1);
   expect((await auditor.on.identity.readAccount({ account: 'registry/owner' })).did).toBe(did);
   await expect(stranger.on.identity.listAccounts({ did })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(stranger.on.identity.readAccount({ account: 'registry/owner' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(stranger.on.identity.readAccount({ account: 'registry/owner' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
 });
 
 test('services are announced', async () => {
@@ -173,10 +199,14 @@ test('what was deactivated resolves for the past only, and frees its accounts', 
     didResolutionMetadata: { error: 'deactivated' },
     didDocumentMetadata: { deactivated: true },
   });
-  expect((await person.on.identity.resolve({ did, at: before })).didDocument?.assertionMethod).toHaveLength(1);
+  expect((await person.on.identity.resolve({ did, at: before })).didDocument?.assertionMethod).toHaveLength(
+    1,
+  );
   const early = await person.on.identity.resolve({ did, at: '2020-01-01T00:00:00.000Z' });
   expect(early.didResolutionMetadata).toEqual({ error: 'notFound' });
-  await expect(person.on.identity.announceServices({ did, services: [] })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(person.on.identity.announceServices({ did, services: [] })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
   await expect(person.on.identity.create({})).rejects.toMatchObject({ code: 'DID_TAKEN' });
   const renewed = await enrol('registry', 'owner', { 'roadbook.role': 'owner' }, 'client', 1);
   const next = await clientsOf((call) => ledger.call(renewed, call)).identity.create({});
@@ -189,6 +219,8 @@ test('a lost key binds nobody: the last account ends the DID without it, one of 
   const on = clientsOf((call) => ledger.call(renewed, call));
   expect((await on.identity.deactivate({ did })).status).toBe('deactivated');
   const two = await openLinked();
-  await expect(two.atLender.on.identity.deactivate({ did: two.did })).rejects.toMatchObject({ code: 'NOT_CONTROLLER' });
+  await expect(two.atLender.on.identity.deactivate({ did: two.did })).rejects.toMatchObject({
+    code: 'NOT_CONTROLLER',
+  });
   expect(keyOf(two.person, two.did).method).toBe(`${two.did}#key-1`);
 });

@@ -19,7 +19,11 @@ const LINK: Readonly<Record<string, Row>> = {
   accept: ['account', 'offered', 'linked'],
   withdraw: ['anybody', 'offered', 'withdrawn'],
 };
-governs(linkLife, 'status', LINK, { record: { status: '', account: 'lender/owner' }, sides: { account, holder }, stranger });
+governs(linkLife, 'status', LINK, {
+  record: { status: '', account: 'lender/owner' },
+  sides: { account, holder },
+  stranger,
+});
 
 const CREDENTIAL: Readonly<Record<string, Row>> = {
   suspend: ['anybody', 'valid', 'suspended'],

@@ -17,7 +17,9 @@ test('an account of another organisation is linked when both have agreed, each i
   expect(canonical(ledger.events)).not.toContain(account);
   const { accounts } = await atLender.on.identity.listAccounts({ did });
   expect(accounts.map((one) => one.account)).toEqual(['registry/owner', account]);
-  await expect(atLender.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(atLender.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
 });
 
 test('or in one transaction, with the signature of the other', async () => {
@@ -29,28 +31,52 @@ test('or in one transaction, with the signature of the other', async () => {
 test('one signature is not enough', async () => {
   const { person, atLender, stranger, did, later, holder } = await openHome();
   const link = { did, linkId: 'L-1', expiresAt: later(1) };
-  await expect(atLender.on.identity.offerLink({ ...link, account })).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
-  const own = await approveStatement({ act: 'link', channel: CHANNEL, ...link, account }, keyOf(atLender, did));
-  await expect(atLender.on.identity.link({ ...link, approval: own })).rejects.toMatchObject({ code: 'APPROVAL_WRONG' });
+  await expect(atLender.on.identity.offerLink({ ...link, account })).rejects.toMatchObject({
+    code: 'ACCOUNT_NOT_LINKED',
+  });
+  const own = await approveStatement(
+    { act: 'link', channel: CHANNEL, ...link, account },
+    keyOf(atLender, did),
+  );
+  await expect(atLender.on.identity.link({ ...link, approval: own })).rejects.toMatchObject({
+    code: 'APPROVAL_WRONG',
+  });
   const forOther = await approveStatement({ act: 'link', channel: CHANNEL, ...link, account }, holder);
-  await expect(stranger.on.identity.link({ ...link, approval: forOther })).rejects.toMatchObject({ code: 'APPROVAL_WRONG' });
+  await expect(stranger.on.identity.link({ ...link, approval: forOther })).rejects.toMatchObject({
+    code: 'APPROVAL_WRONG',
+  });
   await person.on.identity.offerLink({ ...link, account });
-  await expect(stranger.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(person.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(stranger.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  await expect(person.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
 });
 
 test('an offer ends in time, and may be taken back or turned down', async () => {
   const { person, atLender, stranger, did, later, ledger } = await openHome();
   for (const expiresAt of [later(-1), later(31)])
-    await expect(person.on.identity.offerLink({ did, linkId: 'L-0', account, expiresAt })).rejects.toMatchObject({
+    await expect(
+      person.on.identity.offerLink({ did, linkId: 'L-0', account, expiresAt }),
+    ).rejects.toMatchObject({
       code: 'LINK_TERM_IMPOSSIBLE',
     });
-  for (const linkId of ['L-1', 'L-2', 'L-3']) await person.on.identity.offerLink({ did, linkId, account, expiresAt: later(1) });
-  await expect(stranger.on.identity.withdrawLink({ did, linkId: 'L-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  expect(await person.on.identity.withdrawLink({ did, linkId: 'L-1' })).toMatchObject({ status: 'withdrawn' });
-  expect(await atLender.on.identity.withdrawLink({ did, linkId: 'L-2' })).toMatchObject({ status: 'withdrawn' });
+  for (const linkId of ['L-1', 'L-2', 'L-3'])
+    await person.on.identity.offerLink({ did, linkId, account, expiresAt: later(1) });
+  await expect(stranger.on.identity.withdrawLink({ did, linkId: 'L-1' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  expect(await person.on.identity.withdrawLink({ did, linkId: 'L-1' })).toMatchObject({
+    status: 'withdrawn',
+  });
+  expect(await atLender.on.identity.withdrawLink({ did, linkId: 'L-2' })).toMatchObject({
+    status: 'withdrawn',
+  });
   ledger.pass(86_400_000);
-  await expect(atLender.on.identity.acceptLink({ did, linkId: 'L-3' })).rejects.toMatchObject({ code: 'LINK_EXPIRED' });
+  await expect(atLender.on.identity.acceptLink({ did, linkId: 'L-3' })).rejects.toMatchObject({
+    code: 'LINK_EXPIRED',
+  });
 });
 
 test('of two links of one account one wins', async () => {
@@ -59,10 +85,20 @@ test('of two links of one account one wins', async () => {
   await person.on.identity.offerLink({ did, linkId: 'L-1', account, expiresAt: later(1) });
   await stranger.on.identity.offerLink({ did: other, linkId: 'L-1', account, expiresAt: later(1) });
   const accept = (of: string) =>
-    ({ manner: 'submit', room: 'identity', name: 'acceptLink', request: canonical({ did: of, linkId: 'L-1' }) }) as const;
-  expect(await ledger.race([atLender, accept(did)], [atLender, accept(other)])).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+    ({
+      manner: 'submit',
+      room: 'identity',
+      name: 'acceptLink',
+      request: canonical({ did: of, linkId: 'L-1' }),
+    }) as const;
+  expect(await ledger.race([atLender, accept(did)], [atLender, accept(other)])).toEqual([
+    'VALID',
+    'MVCC_READ_CONFLICT',
+  ]);
   expect((await atLender.on.identity.readAccount({ account })).did).toBe(did);
-  await expect(atLender.on.identity.acceptLink({ did: other, linkId: 'L-1' })).rejects.toMatchObject({ code: 'ACCOUNT_HAS_DID' });
+  await expect(atLender.on.identity.acceptLink({ did: other, linkId: 'L-1' })).rejects.toMatchObject({
+    code: 'ACCOUNT_HAS_DID',
+  });
 });
 
 test('making a DID and being linked to another exclude each other', async () => {
@@ -83,7 +119,9 @@ test('an account unlinks itself, and its key ends; the signature does not link i
   const unlinked = await atLender.on.identity.unlink({ did, account });
   expect(unlinked.keys[1]).toHaveProperty('revokedAt');
   await expect(atLender.on.identity.readAccount({ account })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  await expect(atLender.on.identity.link({ ...link, approval })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  await expect(atLender.on.identity.link({ ...link, approval })).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+  });
   await expect(atLender.on.identity.link(joining)).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
   await expect(atLender.on.identity.readAccount({ account })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   expect((await atLender.on.identity.create({})).did).not.toBe(did);
@@ -93,23 +131,40 @@ test('an account that has lost the last key is free to go, and the key stays wit
   const { person, atLender, did, holder } = await openLinked();
   const { version, keys } = await person.on.identity.unlink({ did, account: 'registry/owner' });
   expect(keys[0]).not.toHaveProperty('revokedAt');
-  await expect(person.on.identity.readAccount({ account: 'registry/owner' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  await expect(atLender.on.identity.revokeKey({ did, keyId: 'key-2' })).rejects.toMatchObject({ code: 'NOT_CONTROLLER' });
-  const approval = await approveStatement({ act: 'revokeKey', channel: CHANNEL, did, version, keyId: 'key-2' }, holder);
-  expect((await atLender.on.identity.revokeKey({ did, keyId: 'key-2', approval })).keys[1]).toHaveProperty('revokedAt');
+  await expect(person.on.identity.readAccount({ account: 'registry/owner' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await expect(atLender.on.identity.revokeKey({ did, keyId: 'key-2' })).rejects.toMatchObject({
+    code: 'NOT_CONTROLLER',
+  });
+  const approval = await approveStatement(
+    { act: 'revokeKey', channel: CHANNEL, did, version, keyId: 'key-2' },
+    holder,
+  );
+  expect((await atLender.on.identity.revokeKey({ did, keyId: 'key-2', approval })).keys[1]).toHaveProperty(
+    'revokedAt',
+  );
   expect(await atLender.on.identity.deactivate({ did })).toMatchObject({ status: 'deactivated' });
 });
 
 test('the holder unlinks an account; the last account stays', async () => {
   const { person, stranger, did } = await openLinked();
-  await expect(stranger.on.identity.unlink({ did, account })).rejects.toMatchObject({ code: 'ACCOUNT_NOT_LINKED' });
+  await expect(stranger.on.identity.unlink({ did, account })).rejects.toMatchObject({
+    code: 'ACCOUNT_NOT_LINKED',
+  });
   expect((await person.on.identity.unlink({ did, account })).version).toBe(3);
-  await expect(person.on.identity.unlink({ did, account: 'registry/owner' })).rejects.toMatchObject({ code: 'LAST_ACCOUNT' });
+  await expect(person.on.identity.unlink({ did, account: 'registry/owner' })).rejects.toMatchObject({
+    code: 'LAST_ACCOUNT',
+  });
 });
 
 test('a DID has at most 16 accounts', async () => {
   const { did, now } = await openHome();
-  const accounts = Array.from({ length: 16 }, (_, at) => ({ account: `lender/o${at}`, since: now(), keyIds: [] }));
+  const accounts = Array.from({ length: 16 }, (_, at) => ({
+    account: `lender/o${at}`,
+    since: now(),
+    keyIds: [],
+  }));
   const full = { did, status: 'active', keys: [], accounts } as never;
   expect(() => linked(full, { account, key: undefined, now: now() }, undefined)).toThrow('ACCOUNTS_FULL');
 });
@@ -118,7 +173,12 @@ describe('an alias', () => {
   const bind = async () => {
     const home = await openLinked();
     const key = credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
-    const opening = { did: home.did, alias: key.did, audience: 'lender', salt: randomBytes(16).toString('hex') };
+    const opening = {
+      did: home.did,
+      alias: key.did,
+      audience: 'lender',
+      salt: randomBytes(16).toString('hex'),
+    };
     const request = { alias: key.did, audience: 'lender', seal: aliasSeal(opening) };
     const possession = await provePossession({ act: 'bindAlias', channel: CHANNEL, ...request }, key);
     const desk = await home.be('lender/desk', 'lender');
@@ -148,7 +208,9 @@ describe('an alias', () => {
     await expect(desk.on.identity.endAlias({ alias })).rejects.toMatchObject({ code: 'ALIAS_UNPROVEN' });
     const wrong = { alias, possession: request.possession };
     await expect(desk.on.identity.endAlias(wrong)).rejects.toMatchObject({ code: 'ALIAS_UNPROVEN' });
-    await expect(insurer.on.identity.endAlias({ alias, possession })).rejects.toMatchObject({ code: 'ALIAS_BY_ITSELF' });
+    await expect(insurer.on.identity.endAlias({ alias, possession })).rejects.toMatchObject({
+      code: 'ALIAS_BY_ITSELF',
+    });
     const ended = await desk.on.identity.endAlias({ alias, possession });
     expect(await desk.on.identity.endAlias({ alias, possession })).toEqual(ended);
   });
@@ -163,9 +225,13 @@ describe('an alias', () => {
     const before = ledger.world.state.size;
     await desk.on.identity.bindAlias(request);
     const possession = await provePossession({ act: 'endAlias', channel: CHANNEL, alias }, key);
-    await expect(atLender.on.identity.endAlias({ alias, possession })).rejects.toMatchObject({ code: 'ALIAS_BY_ITSELF' });
+    await expect(atLender.on.identity.endAlias({ alias, possession })).rejects.toMatchObject({
+      code: 'ALIAS_BY_ITSELF',
+    });
     expect(ledger.world.state.size).toBe(before + 1);
-    const written = [...ledger.world.state].filter(([name]) => name.includes(alias)).map(([, { value }]) => value.toString());
+    const written = [...ledger.world.state]
+      .filter(([name]) => name.includes(alias))
+      .map(([, { value }]) => value.toString());
     expect(written).toHaveLength(1);
     expect(`${written.join()}${JSON.stringify(ledger.events.at(-1))}`).not.toContain(account);
   });
@@ -178,12 +244,18 @@ describe('an alias', () => {
         const former = value.toString().replace('"record":{', `"record":{"account":"${account}",`);
         ledger.world.state.set(name, { value: Buffer.from(former), version });
       }
-    await expect(desk.on.identity.endAlias({ alias: request.alias })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-    expect(await atLender.on.identity.endAlias({ alias: request.alias })).toMatchObject({ endedAt: expect.any(String) });
+    await expect(desk.on.identity.endAlias({ alias: request.alias })).rejects.toMatchObject({
+      code: 'NOT_YOURS',
+    });
+    expect(await atLender.on.identity.endAlias({ alias: request.alias })).toMatchObject({
+      endedAt: expect.any(String),
+    });
   });
 });
 
 test('a person without a DID has no accounts to show', async () => {
   const { person } = await openBureau();
-  await expect(person.on.identity.readAccount({ account: 'registry/owner' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(person.on.identity.readAccount({ account: 'registry/owner' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
 });

@@ -4,7 +4,13 @@ import { fromBase58, toBase58 } from '../../../chaincode/src/words/base58';
 import { autoDidOf, isAutoDid, isKeyDid, multikeyIn } from '../../../chaincode/src/identity/w3c/did';
 import { keyDocument, resolve } from '../../../chaincode/src/identity/rules/resolution';
 import { instantOf } from '../../../chaincode/src/identity/w3c/timestamp';
-import { isSignedBy, multikeyFrom, multikeyOf, partsOfMultikey, publicKeyOf } from '../../../chaincode/src/words/multikey';
+import {
+  isSignedBy,
+  multikeyFrom,
+  multikeyOf,
+  partsOfMultikey,
+  publicKeyOf,
+} from '../../../chaincode/src/words/multikey';
 
 const PUBLISHED = 'zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv';
 const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString('hex');
@@ -69,7 +75,9 @@ test('a did:key resolves without a ledger', () => {
   expect(didResolutionMetadata).toEqual({ contentType: 'application/did' });
   expect(didDocument).toMatchObject({
     id: did,
-    verificationMethod: [{ id: `${did}#${PUBLISHED}`, type: 'Multikey', controller: did, publicKeyMultibase: PUBLISHED }],
+    verificationMethod: [
+      { id: `${did}#${PUBLISHED}`, type: 'Multikey', controller: did, publicKeyMultibase: PUBLISHED },
+    ],
     authentication: [`${did}#${PUBLISHED}`],
     assertionMethod: [`${did}#${PUBLISHED}`],
   });
@@ -83,19 +91,28 @@ test('a key that only agrees on keys authenticates nobody', () => {
   expect(document).not.toHaveProperty('authentication');
 });
 
-test.each(['did:web:example.org', 'did:key:z6Mk', 'nonsense', 'did:auto:UPPER:111'])('%s is no DID here', (did) => {
-  expect(resolve(did, undefined, '2026-01-01T00:00:00.000Z').didResolutionMetadata).toEqual({ error: 'invalidDid' });
-});
+test.each(['did:web:example.org', 'did:key:z6Mk', 'nonsense', 'did:auto:UPPER:111'])(
+  '%s is no DID here',
+  (did) => {
+    expect(resolve(did, undefined, '2026-01-01T00:00:00.000Z').didResolutionMetadata).toEqual({
+      error: 'invalidDid',
+    });
+  },
+);
 
 test('the DID of a member follows from channel, organisation and key', () => {
-  const spki = createPublicKey(publicKeyOf(PUBLISHED)?.key.export({ type: 'spki', format: 'pem' }) ?? '').export({
+  const spki = createPublicKey(
+    publicKeyOf(PUBLISHED)?.key.export({ type: 'spki', format: 'pem' }) ?? '',
+  ).export({
     type: 'spki',
     format: 'der',
   });
   const did = autoDidOf('roadbook', 'registry', spki);
   expect(isAutoDid(did)).toBe(true);
   expect(did).toBe(autoDidOf('roadbook', 'registry', spki));
-  expect(new Set([did, autoDidOf('roadbook', 'lender', spki), autoDidOf('other', 'registry', spki)]).size).toBe(3);
+  expect(
+    new Set([did, autoDidOf('roadbook', 'lender', spki), autoDidOf('other', 'registry', spki)]).size,
+  ).toBe(3);
   expect(multikeyIn(did)).toBe('');
 });
 

@@ -25,7 +25,9 @@ describe('a presentation', () => {
     ['another who asks', { domain: 'https://other.example' }],
   ])('to %s is refused', async (_, more) => {
     const { shown, givens } = await openRoadside();
-    expect(failed(verifyCredential(shown, { ...givens, expected: { ...asked, ...more } }))).toEqual(['challenge']);
+    expect(failed(verifyCredential(shown, { ...givens, expected: { ...asked, ...more } }))).toEqual([
+      'challenge',
+    ]);
   });
 
   test('that nobody asked for is refused', async () => {
@@ -42,8 +44,13 @@ describe('a presentation', () => {
 
   test('signed by another, changed, or of a key that is no longer valid is refused', async () => {
     const { document, did, givens, now, person, shown, pack } = await openRoadside();
-    const thief = credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, { did, keyId: 'key-1' });
-    expect(failed(verifyCredential(await presentCredentials([document], thief, asked, now()), givens))).toEqual(['proof']);
+    const thief = credentialKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey, {
+      did,
+      keyId: 'key-1',
+    });
+    expect(
+      failed(verifyCredential(await presentCredentials([document], thief, asked, now()), givens)),
+    ).toEqual(['proof']);
     expect(failed(verifyCredential({ ...shown, id: 'urn:x' }, givens))).toEqual(['proof']);
     await person.on.identity.deactivate({ did });
     expect(failed(verifyCredential(shown, { ...(await pack()), expected: asked }))).toContain('key');
@@ -59,7 +66,11 @@ describe('a presentation', () => {
 
   test('that asserts instead of authenticating, or shows nothing, is refused', async () => {
     const { document, holder, givens, now, did } = await openRoadside();
-    const bare = { '@context': ['https://www.w3.org/ns/credentials/v2'], type: ['VerifiablePresentation'], holder: did };
+    const bare = {
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      type: ['VerifiablePresentation'],
+      holder: did,
+    };
     const options = { created: now(), proofPurpose: 'assertionMethod', ...asked } as const;
     const asserted = await secureDocument({ ...bare, verifiableCredential: [document] }, holder, options);
     expect(failed(verifyCredential(asserted, givens))).toEqual(['proof']);
@@ -95,6 +106,8 @@ describe('keys of other kinds', () => {
 
   test('a key that only agrees on keys, or an RSA key, signs no credentials', () => {
     expect(() => credentialKey(generateKeyPairSync('x25519').privateKey)).toThrow('P-256');
-    expect(() => credentialKey(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey)).toThrow('P-256');
+    expect(() => credentialKey(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey)).toThrow(
+      'P-256',
+    );
   });
 });

@@ -19,7 +19,8 @@ async function openBidding(options: { batched?: boolean } = {}) {
   await owner.on.loan.apply({ ...wish, bidding });
   const hashOf = (who: Someone, terms: Terms) =>
     loanBidHash({ applicationId: 'A-1', lender: who.org, terms, validDays: 14, nonce });
-  const keep = (who: Someone, terms: Terms) => who.on.loan.keepBid({ applicationId: 'A-1' }, { terms, validDays: 14, nonce });
+  const keep = (who: Someone, terms: Terms) =>
+    who.on.loan.keepBid({ applicationId: 'A-1' }, { terms, validDays: 14, nonce });
   const bid = async (who: Someone, terms: Terms) => {
     const { seal } = await keep(who, terms);
     return who.on.loan.bid({ applicationId: 'A-1', seal, bidHash: hashOf(who, terms) });
@@ -29,7 +30,14 @@ async function openBidding(options: { batched?: boolean } = {}) {
     const about = { applicationId: 'A-1', decisionId };
     const seal = seals.get(decisionId) ?? (await who.on.loan.underwrite(about, facts)).seal;
     seals.set(decisionId, seal);
-    const stated = { applicationId: 'A-1', decisionId, outcome: 'approve', scorecardVersion: 1, seal, validDays } as const;
+    const stated = {
+      applicationId: 'A-1',
+      decisionId,
+      outcome: 'approve',
+      scorecardVersion: 1,
+      seal,
+      validDays,
+    } as const;
     return who.on.loan.openBid({ ...stated, terms, nonce });
   };
   return { ...cast, bank, wish, hashOf, keep, bid, open };
@@ -42,7 +50,9 @@ describe.each([true, false])('sealed bids, with batched messages: %s', (batched)
     const { lender, bank, owner, bid, open, ledger } = await openBidding({ batched });
     expect(await bid(lender, seven)).toMatchObject({ lender: 'lender', applicationId: 'A-1' });
     await bid(bank, five);
-    expect(ledger.events.at(-1)?.facts).toEqual([{ name: 'LoanBidPlaced', applicationId: 'A-1', lender: 'bank' }]);
+    expect(ledger.events.at(-1)?.facts).toEqual([
+      { name: 'LoanBidPlaced', applicationId: 'A-1', lender: 'bank' },
+    ]);
     const seen = [...ledger.world.state.values()].map(({ value }) => value.toString()).join();
     expect(seen).not.toContain('annualRatePpm');
     expect((await owner.on.loan.listDecisions({ applicationId: 'A-1' })).items).toEqual([]);
@@ -70,24 +80,41 @@ describe('before closing', () => {
     ledger.pass(24 * HOUR + 19_999);
     await expect(open(lender, seven)).rejects.toMatchObject({ code: 'BIDDING_RUNS' });
     const { seal } = await lender.on.loan.underwrite({ applicationId: 'A-1', decisionId: 'D-9' }, facts);
-    const { seal: reasonsSeal } = await lender.on.loan.explain({ applicationId: 'A-1', decisionId: 'D-9' }, { reasons: ['pti'] });
-    const declined = { applicationId: 'A-1', decisionId: 'D-9', outcome: 'decline', scorecardVersion: 1, validDays: 1 } as const;
-    expect(await lender.on.loan.decide({ ...declined, seal, reasonsSeal })).toMatchObject({ status: 'declined' });
+    const { seal: reasonsSeal } = await lender.on.loan.explain(
+      { applicationId: 'A-1', decisionId: 'D-9' },
+      { reasons: ['pti'] },
+    );
+    const declined = {
+      applicationId: 'A-1',
+      decisionId: 'D-9',
+      outcome: 'decline',
+      scorecardVersion: 1,
+      validDays: 1,
+    } as const;
+    expect(await lender.on.loan.decide({ ...declined, seal, reasonsSeal })).toMatchObject({
+      status: 'declined',
+    });
   });
 
   test('what a lender keeps is read by its own staff alone', async () => {
     const { lender, bank, owner, keep } = await openBidding();
     await keep(lender, seven);
     expect((await lender.on.loan.recallBid({ applicationId: 'A-1' })).terms.annualRatePpm).toBe(70_000);
-    await expect(bank.on.loan.recallBid({ applicationId: 'A-1' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(owner.on.loan.recallBid({ applicationId: 'A-1' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(bank.on.loan.recallBid({ applicationId: 'A-1' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(owner.on.loan.recallBid({ applicationId: 'A-1' })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
   });
 
   test('a bid is placed once and what is kept behind it does not change', async () => {
     const { lender, bid, keep, hashOf } = await openBidding();
     const placed = await bid(lender, seven);
     const { seal } = placed;
-    expect(await lender.on.loan.bid({ applicationId: 'A-1', seal, bidHash: hashOf(lender, seven) })).toEqual(placed);
+    expect(await lender.on.loan.bid({ applicationId: 'A-1', seal, bidHash: hashOf(lender, seven) })).toEqual(
+      placed,
+    );
     await expect(keep(lender, five)).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
     const other = { applicationId: 'A-1', seal, bidHash: hashOf(lender, five) };
     await expect(lender.on.loan.bid(other)).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
@@ -164,7 +191,10 @@ describe('after closing', () => {
 test('an application that is open to offers takes no sealed bids, and times must follow each other', async () => {
   const { lender, owner, buyer, keep, wish, apply } = await openBidding();
   await apply('A-2');
-  const { seal } = await lender.on.loan.keepBid({ applicationId: 'A-2' }, { terms: seven, validDays: 14, nonce });
+  const { seal } = await lender.on.loan.keepBid(
+    { applicationId: 'A-2' },
+    { terms: seven, validDays: 14, nonce },
+  );
   const sealed = { applicationId: 'A-2', seal, bidHash: seal };
   await expect(lender.on.loan.bid(sealed)).rejects.toMatchObject({ code: 'NO_BIDDING' });
   await keep(lender, seven);
@@ -174,7 +204,9 @@ test('an application that is open to offers takes no sealed bids, and times must
     { closesAt: bidding.closesAt, openUntil: bidding.closesAt },
     { closesAt: bidding.closesAt, openUntil: '2024-03-02T09:00:00.000Z' },
   ])
-    await expect(owner.on.loan.apply({ ...wish, applicationId: 'A-3', bidding: wrong })).rejects.toMatchObject({
+    await expect(
+      owner.on.loan.apply({ ...wish, applicationId: 'A-3', bidding: wrong }),
+    ).rejects.toMatchObject({
       code: 'BIDDING_TIMES_WRONG',
     });
 });

@@ -2,12 +2,20 @@ import { eur, facts, openBank, scorecard, VIN } from './cast';
 import { termsOf } from './terms';
 
 const four = {
-  ...{ principal: eur(100_000n), annualRatePpm: 0, instalments: 4, every: { count: 15, unit: 'day' as const } },
+  ...{
+    principal: eur(100_000n),
+    annualRatePpm: 0,
+    instalments: 4,
+    every: { count: 15, unit: 'day' as const },
+  },
   ...{ startOn: '2023-09-16', firstDueOn: '2023-10-01' },
 };
 const autumn = { at: Date.parse('2023-09-16T09:00:00Z') };
 
-async function openLate(change: Parameters<Awaited<ReturnType<typeof openBank>>['lend']>[0] = {}, day = '2024-03-15') {
+async function openLate(
+  change: Parameters<Awaited<ReturnType<typeof openBank>>['lend']>[0] = {},
+  day = '2024-03-15',
+) {
   const bank = await openBank();
   await bank.lend(change);
   bank.goTo(day);
@@ -19,7 +27,13 @@ describe('lateness on the ledger', () => {
     const { lender, owner, auditor, goTo } = await lateInAutumn();
     goTo('2023-11-16');
     expect(await owner.on.loan.standing({ loanId: 'L-1', on: '2023-11-16' })).toMatchObject({
-      ...{ pastDueDays: 46, delinquentDays: 46, bucket: '31-60', investorBucket: '31-60', riskClass: 'specialMention' },
+      ...{
+        pastDueDays: 46,
+        delinquentDays: 46,
+        bucket: '31-60',
+        investorBucket: '31-60',
+        riskClass: 'specialMention',
+      },
       buckets: [
         { bucket: '1-3', amount: eur(25_000n) },
         { bucket: '4-30', amount: eur(25_000n) },
@@ -37,7 +51,13 @@ describe('lateness on the ledger', () => {
   test('a tick charges late fees and tells the bucket, and does it once a day', async () => {
     const { lender, ledger } = await openLate({ late: { graceDays: 2, fee: eur(300n) } }, '2024-02-11');
     const tick = () => lender.on.loan.tick({ loanId: 'L-1', on: '2024-02-10' });
-    expect(await tick()).toEqual({ loanId: 'L-1', on: '2024-02-10', bucket: '4-30', lateFees: 1, lateInterest: eur(0n) });
+    expect(await tick()).toEqual({
+      loanId: 'L-1',
+      on: '2024-02-10',
+      bucket: '4-30',
+      lateFees: 1,
+      lateInterest: eur(0n),
+    });
     expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['LoanCharged', 'BucketChanged']);
     const told = ledger.events.length;
     const { set } = await ledger.simulate(lender, {
@@ -51,19 +71,33 @@ describe('lateness on the ledger', () => {
   });
 
   test('a tick books late interest once a day, and the standing tells it without one', async () => {
-    const { lender, owner, ledger, goTo } = await openLate({ late: { graceDays: 0, annualRatePpm: 365_000 } }, '2024-02-12');
+    const { lender, owner, ledger, goTo } = await openLate(
+      { late: { graceDays: 0, annualRatePpm: 365_000 } },
+      '2024-02-12',
+    );
     const tick = (on: string) => lender.on.loan.tick({ loanId: 'L-1', on });
     const owed = async (on: string) => (await owner.on.loan.standing({ loanId: 'L-1', on })).lateInterest;
     expect(await owed('2024-02-11')).toEqual(eur(16n));
     expect((await tick('2024-02-11')).lateInterest).toEqual(eur(16n));
-    expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['LateInterestBooked', 'BucketChanged']);
+    expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual([
+      'LateInterestBooked',
+      'BucketChanged',
+    ]);
     const told = ledger.events.length;
     expect((await tick('2024-02-11')).lateInterest).toEqual(eur(0n));
     expect(ledger.events).toHaveLength(told);
     goTo('2024-02-22');
     expect([await owed('2024-02-21'), (await tick('2024-02-21')).lateInterest]).toEqual([eur(33n), eur(17n)]);
-    const waiver = { loanId: 'L-1', waiverId: 'W-1', chargeId: 'late-interest', amount: eur(33n), on: '2024-02-21' };
-    await expect(lender.on.loan.waive({ ...waiver, amount: eur(34n) })).rejects.toMatchObject({ code: 'WAIVER_TOO_LARGE' });
+    const waiver = {
+      loanId: 'L-1',
+      waiverId: 'W-1',
+      chargeId: 'late-interest',
+      amount: eur(33n),
+      on: '2024-02-21',
+    };
+    await expect(lender.on.loan.waive({ ...waiver, amount: eur(34n) })).rejects.toMatchObject({
+      code: 'WAIVER_TOO_LARGE',
+    });
     expect(await lender.on.loan.waive(waiver)).toMatchObject({ penalty: eur(33n) });
     expect(await owed('2024-02-21')).toEqual(eur(0n));
   });
@@ -74,15 +108,21 @@ describe('lateness on the ledger', () => {
       await lender.on.loan.pause({ loanId: 'L-1', on: '2024-03-15' });
       await lender.on.loan.resume({ loanId: 'L-1', on: '2024-03-15' });
     }
-    await expect(lender.on.loan.pause({ loanId: 'L-1', on: '2024-03-15' })).rejects.toMatchObject({ code: 'TOO_MANY' });
+    await expect(lender.on.loan.pause({ loanId: 'L-1', on: '2024-03-15' })).rejects.toMatchObject({
+      code: 'TOO_MANY',
+    });
   });
 
   test('a pause stops the count until it is resumed', async () => {
     const { lender, owner, goTo } = await openLate({}, '2024-02-11');
     const days = async (on: string) => (await owner.on.loan.standing({ loanId: 'L-1', on })).delinquentDays;
-    await expect(lender.on.loan.resume({ loanId: 'L-1', on: '2024-02-11' })).rejects.toMatchObject({ code: 'NOT_PAUSED' });
+    await expect(lender.on.loan.resume({ loanId: 'L-1', on: '2024-02-11' })).rejects.toMatchObject({
+      code: 'NOT_PAUSED',
+    });
     await lender.on.loan.pause({ loanId: 'L-1', on: '2024-02-11' });
-    await expect(lender.on.loan.pause({ loanId: 'L-1', on: '2024-02-11' })).rejects.toMatchObject({ code: 'ALREADY_PAUSED' });
+    await expect(lender.on.loan.pause({ loanId: 'L-1', on: '2024-02-11' })).rejects.toMatchObject({
+      code: 'ALREADY_PAUSED',
+    });
     expect(await days('2024-02-29')).toBe(10);
     goTo('2024-02-21');
     await lender.on.loan.resume({ loanId: 'L-1', on: '2024-02-21' });
@@ -97,7 +137,13 @@ async function lateInAutumn() {
   const terms = termsOf(four);
   await apply('A-1', terms.principal);
   const { seal } = await lender.on.loan.underwrite({ applicationId: 'A-1', decisionId: 'D-1' }, facts);
-  const decision = { applicationId: 'A-1', decisionId: 'D-1', outcome: 'approve', scorecardVersion: 2, validDays: 14 } as const;
+  const decision = {
+    applicationId: 'A-1',
+    decisionId: 'D-1',
+    outcome: 'approve',
+    scorecardVersion: 2,
+    validDays: 14,
+  } as const;
   await lender.on.loan.decide({ ...decision, seal, terms });
   await owner.on.loan.accept({ applicationId: 'A-1', decisionId: 'D-1', loanId: 'L-1' });
   await lender.on.loan.disburse({ loanId: 'L-1', on: terms.startOn });
@@ -122,11 +168,17 @@ describe('default and loss', () => {
   test('a charge-off is a flag from 120 days on; the loan is still owed', async () => {
     const { lender, owner, goTo, pay } = await openLate({}, '2024-05-30');
     const off = (entryId: string, on: string) => lender.on.loan.chargeOff({ loanId: 'L-1', entryId, on });
-    await expect(off('O-1', '2024-05-30')).rejects.toMatchObject({ code: 'CHARGE_OFF_TOO_EARLY', facts: { days: 119 } });
+    await expect(off('O-1', '2024-05-30')).rejects.toMatchObject({
+      code: 'CHARGE_OFF_TOO_EARLY',
+      facts: { days: 119 },
+    });
     goTo('2024-05-31');
     await off('O-1', '2024-05-31');
     await expect(off('O-2', '2024-05-31')).rejects.toMatchObject({ code: 'CHARGED_OFF_ALREADY' });
-    expect(await owner.on.loan.read({ loanId: 'L-1' })).toMatchObject({ status: 'active', chargedOffOn: '2024-05-31' });
+    expect(await owner.on.loan.read({ loanId: 'L-1' })).toMatchObject({
+      status: 'active',
+      chargedOffOn: '2024-05-31',
+    });
     expect(await pay('P-1', 1701n)).toMatchObject({ kind: 'repayment', principal: eur(1643n) });
   });
 
@@ -160,8 +212,15 @@ test('the last of what was written off settles the loan and releases its lien', 
   await recover('Y-1', 4000n);
   expect((await owner.on.vehicle.read({ vin: VIN })).liens[0]?.releasedAt).toBeUndefined();
   await recover('Y-2', total - 4000n);
-  expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['LienReleased', 'LoanSettled', 'LossRecovered']);
-  expect(await owner.on.loan.read({ loanId: 'L-1' })).toMatchObject({ status: 'settled', recovered: eur(total) });
+  expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual([
+    'LienReleased',
+    'LoanSettled',
+    'LossRecovered',
+  ]);
+  expect(await owner.on.loan.read({ loanId: 'L-1' })).toMatchObject({
+    status: 'settled',
+    recovered: eur(total),
+  });
   expect((await owner.on.vehicle.read({ vin: VIN })).liens[0]?.releasedAt).toBe('2024-03-15T12:00:00.000Z');
   await expect(recover('Y-3', 1n)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
 });
@@ -175,9 +234,15 @@ describe('repossession', () => {
 
   test('notice, taking, sale, deficiency: the lien goes with the sale', async () => {
     const { lender, owner, buyer, registrar, ledger, goTo } = await openRepossession();
-    expect(await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 20 })).toMatchObject({ cureUntil: '2024-04-04' });
-    await expect(lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 10 })).rejects.toMatchObject({ code: 'REPOSSESSION_OPEN' });
-    await expect(lender.on.loan.repossess({ loanId: 'L-1' })).rejects.toMatchObject({ code: 'CURE_PERIOD_RUNS' });
+    expect(await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 20 })).toMatchObject({
+      cureUntil: '2024-04-04',
+    });
+    await expect(lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 10 })).rejects.toMatchObject({
+      code: 'REPOSSESSION_OPEN',
+    });
+    await expect(lender.on.loan.repossess({ loanId: 'L-1' })).rejects.toMatchObject({
+      code: 'CURE_PERIOD_RUNS',
+    });
     goTo('2024-04-04');
     await lender.on.loan.repossess({ loanId: 'L-1' });
     const sale = { loanId: 'L-1', saleId: 'S-1', on: '2024-04-04', proceeds: eur(9000n), costs: eur(500n) };
@@ -214,9 +279,20 @@ describe('repossession', () => {
 
   test('a vehicle that is being taken leaves the plan as it is until that has ended', async () => {
     const { lender, owner } = await openRepossession();
-    const plan = { annualRatePpm: 0, instalments: 6, every: { count: 1, unit: 'month' }, firstDueOn: '2024-04-01' } as const;
+    const plan = {
+      annualRatePpm: 0,
+      instalments: 6,
+      every: { count: 1, unit: 'month' },
+      firstDueOn: '2024-04-01',
+    } as const;
     const changed = { loanId: 'L-1', modificationId: 'M-1' };
-    await lender.on.loan.offerModification({ ...changed, kind: 'reage', plan, capitalise: true, validDays: 10 });
+    await lender.on.loan.offerModification({
+      ...changed,
+      kind: 'reage',
+      plan,
+      capitalise: true,
+      validDays: 10,
+    });
     await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 10 });
     const open = { code: 'REPOSSESSION_OPEN', facts: { status: 'noticed' } };
     await expect(owner.on.loan.agreeToModification(changed)).rejects.toMatchObject(open);
@@ -231,8 +307,13 @@ describe('repossession', () => {
     await expect(lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 })).rejects.toMatchObject(late);
     goTo('2024-04-02');
     await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
-    expect(await owner.on.loan.readRepossession({ loanId: 'L-1' })).toMatchObject({ status: 'noticed', cureUntil: '2024-04-03' });
-    expect((await registrar.on.vehicle.read({ vin: VIN })).repossession).toMatchObject({ noticeAt: '2024-04-02T12:00:00.000Z' });
+    expect(await owner.on.loan.readRepossession({ loanId: 'L-1' })).toMatchObject({
+      status: 'noticed',
+      cureUntil: '2024-04-03',
+    });
+    expect((await registrar.on.vehicle.read({ vin: VIN })).repossession).toMatchObject({
+      noticeAt: '2024-04-02T12:00:00.000Z',
+    });
   });
 
   test('nothing is taken for arrears within their grace, though the notice still runs', async () => {
@@ -267,7 +348,9 @@ describe('repossession', () => {
     expect((await owner.on.vehicle.read({ vin: VIN })).repossession).toBeUndefined();
     goTo('2024-04-15');
     await expect(lender.on.loan.repossess({ loanId: 'L-1' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
-    expect(await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 20 })).toMatchObject({ cureUntil: '2024-05-05' });
+    expect(await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 20 })).toMatchObject({
+      cureUntil: '2024-05-05',
+    });
   });
 
   test('a taken vehicle goes back when the loan is paid off, on the loan as on the vehicle', async () => {
@@ -286,26 +369,34 @@ describe('repossession', () => {
     const { lender, owner } = await openRepossession();
     await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
     const writeOff = () => lender.on.loan.writeOff({ loanId: 'L-1', entryId: 'X-1', on: '2024-03-15' });
-    await expect(writeOff()).rejects.toMatchObject({ code: 'REPOSSESSION_OPEN', facts: { status: 'noticed' } });
+    await expect(writeOff()).rejects.toMatchObject({
+      code: 'REPOSSESSION_OPEN',
+      facts: { status: 'noticed' },
+    });
     await lender.on.loan.endRepossession({ loanId: 'L-1' });
     await writeOff();
     expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('writtenOff');
   });
 
-  test.each(['ended', 'paid off'])('what a lender offered by a repossession falls when it is %s', async (how) => {
-    const { lender, owner, buyer, registrar, goTo } = await openRepossession();
-    await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
-    goTo('2024-03-16');
-    await lender.on.loan.repossess({ loanId: 'L-1' });
-    await lender.on.vehicle.offerTitle({ vin: VIN, offerId: 'T-1', to: 'registry/buyer' });
-    await buyer.on.vehicle.acceptTitle({ vin: VIN, offerId: 'T-1' });
-    if (how === 'ended') await lender.on.loan.endRepossession({ loanId: 'L-1' });
-    const { total } = await owner.on.loan.payoff({ loanId: 'L-1', on: '2024-03-16' });
-    await lender.on.loan.repay({ loanId: 'L-1', paymentId: 'P-1', amount: total, on: '2024-03-16' });
-    expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
-    await expect(registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'T-1' })).rejects.toMatchObject({ code: 'OFFER_UNKNOWN' });
-    await owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'T-2', to: 'registry/buyer' });
-  });
+  test.each(['ended', 'paid off'])(
+    'what a lender offered by a repossession falls when it is %s',
+    async (how) => {
+      const { lender, owner, buyer, registrar, goTo } = await openRepossession();
+      await lender.on.loan.giveNotice({ loanId: 'L-1', cureDays: 1 });
+      goTo('2024-03-16');
+      await lender.on.loan.repossess({ loanId: 'L-1' });
+      await lender.on.vehicle.offerTitle({ vin: VIN, offerId: 'T-1', to: 'registry/buyer' });
+      await buyer.on.vehicle.acceptTitle({ vin: VIN, offerId: 'T-1' });
+      if (how === 'ended') await lender.on.loan.endRepossession({ loanId: 'L-1' });
+      const { total } = await owner.on.loan.payoff({ loanId: 'L-1', on: '2024-03-16' });
+      await lender.on.loan.repay({ loanId: 'L-1', paymentId: 'P-1', amount: total, on: '2024-03-16' });
+      expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
+      await expect(registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'T-1' })).rejects.toMatchObject({
+        code: 'OFFER_UNKNOWN',
+      });
+      await owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'T-2', to: 'registry/buyer' });
+    },
+  );
 
   test('after the sale a deficiency that is no longer past due is cured, and the sale stays', async () => {
     const { lender, buyer, owner, goTo, pay } = await openRepossession();
@@ -353,7 +444,9 @@ describe('reading', () => {
       await registrar.on.loan.listByVehicle({ vin: VIN }),
     ])
       expect(items.map(({ loanId }) => loanId)).toEqual(['L-1']);
-    await expect(buyer.on.loan.listBorrowed({ borrower: 'registry/owner' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await expect(buyer.on.loan.listBorrowed({ borrower: 'registry/owner' })).rejects.toMatchObject({
+      code: 'NOT_YOURS',
+    });
     expect((await lender.on.loan.listApplications({})).items).toHaveLength(1);
     const { status, transactions } = await auditor.on.loan.exportEntries({ loanId: 'L-1' });
     expect(status).toEqual({ id: 300, code: 'ACTIVE' });
@@ -376,6 +469,8 @@ describe('reading', () => {
       { subvention: { annualRatePpm: 10_000, payer: 'manufacturer' } },
     ];
     for (const change of impossible)
-      await expect(insurer.on.loan.calculate({ terms: termsOf(change) })).rejects.toMatchObject({ code: 'TERMS_IMPOSSIBLE' });
+      await expect(insurer.on.loan.calculate({ terms: termsOf(change) })).rejects.toMatchObject({
+        code: 'TERMS_IMPOSSIBLE',
+      });
   });
 });

@@ -13,7 +13,14 @@ async function contested() {
   await rival.on.loan.publishScorecard(scorecard);
   await apply();
   const { seal } = await rival.on.loan.underwrite(named, facts);
-  await rival.on.loan.decide({ ...named, outcome: 'approve', scorecardVersion: 1, seal, terms: termsOf(), validDays: 14 });
+  await rival.on.loan.decide({
+    ...named,
+    outcome: 'approve',
+    scorecardVersion: 1,
+    seal,
+    terms: termsOf(),
+    validDays: 14,
+  });
   return { ...bank, rival };
 }
 
@@ -22,14 +29,15 @@ test('an offer whose id a rival took is made all the same, and the applicant acc
   const offered = await offer(termsOf());
   expect(offered).toMatchObject({ lender: 'lender', status: 'offered', apart: true });
   expect(await offer(termsOf())).toEqual(offered);
-  expect((await owner.on.loan.listDecisions({ applicationId: 'A-1' })).items.map((one) => one.lender).toSorted()).toEqual([
-    'bank',
-    'lender',
-  ]);
+  expect(
+    (await owner.on.loan.listDecisions({ applicationId: 'A-1' })).items.map((one) => one.lender).toSorted(),
+  ).toEqual(['bank', 'lender']);
   expect(await lender.on.loan.readDecision(named)).toEqual(offered);
   expect(await rival.on.loan.readDecision(named)).toMatchObject({ lender: 'bank', contested: true });
   await expect(owner.on.loan.readDecision(named)).rejects.toMatchObject({ code: 'DECISION_CONTESTED' });
-  await expect(owner.on.loan.accept({ ...named, loanId: 'L-1' })).rejects.toMatchObject({ code: 'DECISION_CONTESTED' });
+  await expect(owner.on.loan.accept({ ...named, loanId: 'L-1' })).rejects.toMatchObject({
+    code: 'DECISION_CONTESTED',
+  });
   expect(await owner.on.loan.accept({ ...named, loanId: 'L-1', lender: 'lender' })).toMatchObject({
     lender: 'lender',
     terms: { principal: eur(10_000n) },

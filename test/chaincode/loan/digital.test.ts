@@ -11,7 +11,8 @@ async function openTill() {
     const { transfer } = await approver.on.payment.settle({ orderId, paymentId: `issue-${count}` });
     return transfer?.made[0]?.lotId ?? 'none';
   };
-  const holds = async (party: string) => (await bank.auditor.on.payment.balance({ party })).accounts[0]?.free.amount ?? 0n;
+  const holds = async (party: string) =>
+    (await bank.auditor.on.payment.balance({ party })).accounts[0]?.free.amount ?? 0n;
   return { ...bank, issue, holds };
 }
 
@@ -20,11 +21,18 @@ test('an instalment paid in digital money is booked in the same transaction', as
   await lend();
   goTo('2024-02-01');
   const lot = await issue('registry/owner', 5_000n);
-  const booked = await owner.on.loan.pay({ loanId: 'L-1', paymentId: 'D-1', amount: eur(1_701n), lots: [lot] });
+  const booked = await owner.on.loan.pay({
+    loanId: 'L-1',
+    paymentId: 'D-1',
+    amount: eur(1_701n),
+    lots: [lot],
+  });
   expect(booked).toMatchObject({ kind: 'repayment', amount: eur(1_701n), on: '2024-02-01' });
   expect([await holds('registry/owner'), await holds('lender')]).toEqual([3_299n, 1_701n]);
   expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['MoneyMoved', 'LoanRepaid']);
-  expect(await owner.on.loan.pay({ loanId: 'L-1', paymentId: 'D-1', amount: eur(1_701n), lots: [lot] })).toEqual(booked);
+  expect(
+    await owner.on.loan.pay({ loanId: 'L-1', paymentId: 'D-1', amount: eur(1_701n), lots: [lot] }),
+  ).toEqual(booked);
   expect(await holds('registry/owner')).toBe(3_299n);
 });
 
@@ -58,7 +66,9 @@ test('the last payment in digital money settles the loan and releases the lien',
   const lot = await issue('registry/owner', total.amount);
   await owner.on.loan.pay({ loanId: 'L-1', paymentId: 'D-1', amount: total, lots: [lot] });
   expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
-  expect((await owner.on.vehicle.read({ vin: VIN })).liens.filter(({ releasedAt }) => releasedAt === undefined)).toEqual([]);
+  expect(
+    (await owner.on.vehicle.read({ vin: VIN })).liens.filter(({ releasedAt }) => releasedAt === undefined),
+  ).toEqual([]);
 });
 
 test('a loan is paid out to the seller in the transaction that places the lien', async () => {

@@ -7,8 +7,12 @@ const rules = join(__dirname, '../../../chaincode/src/loan/rules');
 
 test.each(ORDER)('the rules of %s know only what stands before them', (folder) => {
   const later = ORDER.slice(ORDER.indexOf(folder) + 1);
-  const texts = readdirSync(join(rules, folder)).map((file) => readFileSync(join(rules, folder, file), 'utf8'));
-  const imports = texts.flatMap((text) => [...text.matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) => path));
+  const texts = readdirSync(join(rules, folder)).map((file) =>
+    readFileSync(join(rules, folder, file), 'utf8'),
+  );
+  const imports = texts.flatMap((text) =>
+    [...text.matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) => path),
+  );
   expect(imports.length).toBeGreaterThan(0);
   expect(imports.filter((path) => later.some((name) => path.startsWith(`../${name}/`)))).toEqual([]);
   const own = /^\.\/|^\.\.\/(plan|state|owed|allocation)\/|^\.\.\/\.\.\/(records|\.\.\/kit)\//;

@@ -16,7 +16,9 @@ import { DEFAULT_ORDER } from '../../../chaincode/src/loan/records/terms';
 
 test('status codes go both ways', () => {
   for (const word of statusWords) expect(statusFrom(statusCode(word)?.id ?? 0)).toBe(word);
-  expect(statusWords.map((word) => statusCode(word)?.id)).toEqual([100, 200, 300, 303, 304, 400, 500, 600, 601, 602, 700]);
+  expect(statusWords.map((word) => statusCode(word)?.id)).toEqual([
+    100, 200, 300, 303, 304, 400, 500, 600, 601, 602, 700,
+  ]);
   expect([100, 300, 600, 700].map(statusFrom)).toEqual(['submitted', 'active', 'settled', 'overpaid']);
   expect(statusFrom(999)).toBeUndefined();
 });
@@ -34,14 +36,21 @@ test('transaction types go both ways', () => {
 });
 
 test('charges, reversals and reschedules have no type there, proceeds and indemnities are repayments', () => {
-  expect(entryKind.options.filter((kind) => kindCode(kind) === undefined)).toEqual(['charge', 'reversal', 'reschedule']);
+  expect(entryKind.options.filter((kind) => kindCode(kind) === undefined)).toEqual([
+    'charge',
+    'reversal',
+    'reschedule',
+  ]);
   expect(CREDITS.map((kind) => kindCode(kind)?.id)).toEqual([23, 21, 22, 31, 33]);
-  expect(['proceeds', 'indemnity', 'reage', 'reamortise'].map((kind) => kindCode(kind as 'reage')?.id)).toEqual([2, 2, 29, 30]);
+  expect(
+    ['proceeds', 'indemnity', 'reage', 'reamortise'].map((kind) => kindCode(kind as 'reage')?.id),
+  ).toEqual([2, 2, 29, 30]);
 });
 
 test('the order of allocation goes both ways', () => {
   expect(slotCode('pastDue.penalty')).toBe('PAST_DUE_PENALTY');
   for (const slot of DEFAULT_ORDER) expect(slotFrom(slotCode(slot))).toBe(slot);
-  for (const ahead of ['next', 'last', 'reamortise'] as const) expect(aheadFrom(aheadCode(ahead))).toBe(ahead);
+  for (const ahead of ['next', 'last', 'reamortise'] as const)
+    expect(aheadFrom(aheadCode(ahead))).toBe(ahead);
   expect(aheadCode('next')).toBe('NEXT_INSTALLMENT');
 });

@@ -13,7 +13,8 @@ import type { Terms } from '../../../chaincode/src/loan/records/terms';
 import { anyLoan, anyPayments } from './anyloan';
 import { termsOf } from './terms';
 
-const at = (terms: Terms, on: string, pauses: Parameters<typeof advance>[1] = []) => advance(terms, pauses, begin(terms), on);
+const at = (terms: Terms, on: string, pauses: Parameters<typeof advance>[1] = []) =>
+  advance(terms, pauses, begin(terms), on);
 
 describe('late interest', () => {
   const terms = termsOf({
@@ -33,7 +34,9 @@ describe('late interest', () => {
     expect(lateInterestOwed(gracious, at(gracious, '2024-02-11'))).toBe(50n);
     const pauses = [{ from: '2024-02-04', until: '2024-02-06' }, { from: '2024-02-09' }];
     expect(lateInterestOwed(terms, at(terms, '2024-02-20', pauses))).toBe(60n);
-    const [may, june] = [at(terms, '2024-05-01'), at(terms, '2024-05-31')].map((state) => lateInterestOwed(terms, state));
+    const [may, june] = [at(terms, '2024-05-01'), at(terms, '2024-05-31')].map((state) =>
+      lateInterestOwed(terms, state),
+    );
     expect((june ?? 0n) - (may ?? 0n)).toBe(30n * 40n);
   });
 
@@ -58,21 +61,32 @@ describe('late interest', () => {
 
   test('every day on its own or all at once, it comes to the same cent, and what is paid, waived and owed is what came', () => {
     fc.assert(
-      fc.property(anyLoan, fc.array(fc.integer({ min: 0, max: 45 }), { minLength: 1, maxLength: 14 }), (loan, steps) => {
-        let state = begin(loan);
-        let on = loan.startOn;
-        let met = 0n;
-        for (const [no, step] of steps.entries()) {
-          on = addDays(on, step);
-          state = advance(loan, [], state, on);
-          const owed = lateInterestOwed(loan, state);
-          const { state: after, left } = waiveCharge(loan, state, 'late-interest', owed / BigInt(no + 2) + 1n);
-          met += owed / BigInt(no + 2) + 1n - left;
-          state = after;
-          expect(owed >= 0n).toBe(true);
-        }
-        expect(lateInterestOwed(loan, state) + met).toBe(lateInterestOwed(loan, advance(loan, [], begin(loan), on)));
-      }),
+      fc.property(
+        anyLoan,
+        fc.array(fc.integer({ min: 0, max: 45 }), { minLength: 1, maxLength: 14 }),
+        (loan, steps) => {
+          let state = begin(loan);
+          let on = loan.startOn;
+          let met = 0n;
+          for (const [no, step] of steps.entries()) {
+            on = addDays(on, step);
+            state = advance(loan, [], state, on);
+            const owed = lateInterestOwed(loan, state);
+            const { state: after, left } = waiveCharge(
+              loan,
+              state,
+              'late-interest',
+              owed / BigInt(no + 2) + 1n,
+            );
+            met += owed / BigInt(no + 2) + 1n - left;
+            state = after;
+            expect(owed >= 0n).toBe(true);
+          }
+          expect(lateInterestOwed(loan, state) + met).toBe(
+            lateInterestOwed(loan, advance(loan, [], begin(loan), on)),
+          );
+        },
+      ),
     );
   });
 });
@@ -111,7 +125,12 @@ describe('the fee of a prepayment', () => {
     expect(splitAhead(loan, begin(loan), 51n)).toEqual({ principal: 51n, fee: 0n });
     const { state } = receive(loan, begin(loan), 51n, '2024-01-01');
     expect(feeOwed(loan, state)).toBe(1n);
-    expect(receive(loan, state, 1n, '2024-01-01').parts).toEqual({ principal: 0n, interest: 0n, fee: 1n, penalty: 0n });
+    expect(receive(loan, state, 1n, '2024-01-01').parts).toEqual({
+      principal: 0n,
+      interest: 0n,
+      fee: 1n,
+      penalty: 0n,
+    });
   });
 
   test('in any number of prepayments it is what one payoff would have cost', () => {
@@ -119,7 +138,10 @@ describe('the fee of a prepayment', () => {
       (loan): Terms => ({
         ...loan,
         ...{ annualRatePpm: 0, gracePrincipal: 0, graceInterest: 0, late: { graceDays: 0 } },
-        allocation: { direction: 'horizontal', ahead: loan.allocation.ahead === 'next' ? 'last' : loan.allocation.ahead },
+        allocation: {
+          direction: 'horizontal',
+          ahead: loan.allocation.ahead === 'next' ? 'last' : loan.allocation.ahead,
+        },
       }),
     );
     fc.assert(

@@ -1,4 +1,10 @@
-import { applicationLife, decisionLife, loanLife, modificationLife, repossessionLife } from '../../../chaincode/src/loan/life';
+import {
+  applicationLife,
+  decisionLife,
+  loanLife,
+  modificationLife,
+  repossessionLife,
+} from '../../../chaincode/src/loan/life';
 import { governs, person, type Row, staffOf } from '../governs';
 
 const RUNNING = 'active defaulted';
@@ -38,7 +44,12 @@ const lender = staffOf('lender', 'lender');
 const stranger = staffOf('manufacturer', 'manufacturer');
 governs(loanLife, 'status', LOAN, {
   record: { status: '', lender: 'lender', borrower: 'registry/owner' },
-  sides: { lender, borrower: person('registry/owner'), insurer: staffOf('insurer', 'insurer'), rival: staffOf('bank', 'lender') },
+  sides: {
+    lender,
+    borrower: person('registry/owner'),
+    insurer: staffOf('insurer', 'insurer'),
+    rival: staffOf('bank', 'lender'),
+  },
   stranger,
 });
 

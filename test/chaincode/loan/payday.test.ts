@@ -2,7 +2,8 @@ import { canonical } from '../../../chaincode/src/kit/value/json';
 import { eur, openBank } from './cast';
 import { termsOf } from './terms';
 
-// 300 of 10 000 a month without interest, so that what falls due is known by heart; late from the first day on.
+// 300 of 10 000 a month without interest, so that what falls due is known by heart; late from the first day
+// on.
 const SHANGHAI = 'Asia/Shanghai';
 const zones = {
   [SHANGHAI]: [{ until: '2099-01-01T00:00:00.000Z', offsetMinutes: 480 }],
@@ -79,7 +80,10 @@ describe('a day is closed when it has ended', () => {
   ] as const)('in the zone %s the second of February from %s on', async (zone, from) => {
     const { at, tick } = await openIn(zone);
     at(new Date(Date.parse(from) - 1).toISOString());
-    await expect(tick('2024-02-02')).rejects.toMatchObject({ code: 'DAY_RUNS', facts: { on: '2024-02-02', from } });
+    await expect(tick('2024-02-02')).rejects.toMatchObject({
+      code: 'DAY_RUNS',
+      facts: { on: '2024-02-02', from },
+    });
     at(from);
     expect(await tick('2024-02-02')).toMatchObject({ lateFees: 1 });
   });
@@ -93,9 +97,18 @@ describe('a day is closed when it has ended', () => {
       () => pay('P-1', 1n, '2024-02-02'),
       () => lender.on.loan.pause({ loanId: 'L-1', on: '2024-02-02' }),
       () => lender.on.loan.declareDefault({ loanId: 'L-1', on: '2024-02-02' }),
-      () => lender.on.loan.charge({ loanId: 'L-1', chargeId: 'F-1', kind: 'fee', amount: eur(1n), dueOn: '2024-02-02' }),
+      () =>
+        lender.on.loan.charge({
+          loanId: 'L-1',
+          chargeId: 'F-1',
+          kind: 'fee',
+          amount: eur(1n),
+          dueOn: '2024-02-02',
+        }),
     ])
-      await expect(act()).rejects.toMatchObject({ code: expect.stringMatching(/^(DAY_RUNS|VALUE_DAY_AHEAD)$/) });
+      await expect(act()).rejects.toMatchObject({
+        code: expect.stringMatching(/^(DAY_RUNS|VALUE_DAY_AHEAD)$/),
+      });
     at('2024-02-01T23:59:55.000Z');
     expect(await owner.on.loan.pay(paying)).toMatchObject({ on: '2024-02-01', principal: eur(1_667n) });
     at('2024-02-03T12:00:00.000Z');
@@ -132,7 +145,9 @@ test('a vehicle is not noticed or taken on a day that has not begun for everybod
     cureUntil: '2024-02-03',
   });
   at('2024-02-03T00:00:19.999Z');
-  await expect(lender.on.loan.repossess({ loanId: 'L-1' })).rejects.toMatchObject({ code: 'CURE_PERIOD_RUNS' });
+  await expect(lender.on.loan.repossess({ loanId: 'L-1' })).rejects.toMatchObject({
+    code: 'CURE_PERIOD_RUNS',
+  });
   at('2024-02-03T00:00:20.000Z');
   expect((await lender.on.loan.repossess({ loanId: 'L-1' })).status).toBe('repossessed');
 });

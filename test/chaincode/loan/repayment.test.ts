@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { of } from '../../../chaincode/src/kit/value/money';
 import { addDays } from '../../../chaincode/src/kit/value/time';
-import { ABS_BUCKETS, bucketOf, latenessOf, riskClassOf } from '../../../chaincode/src/loan/rules/owed/lateness';
+import {
+  ABS_BUCKETS,
+  bucketOf,
+  latenessOf,
+  riskClassOf,
+} from '../../../chaincode/src/loan/rules/owed/lateness';
 import { closed, isClosed, payoffOf } from '../../../chaincode/src/loan/rules/owed/payoff';
 import { receive } from '../../../chaincode/src/loan/rules/allocation/repayment';
 import { waiveCharge, waiveInterest } from '../../../chaincode/src/loan/rules/allocation/waiver';
@@ -76,13 +81,23 @@ describe('allocation', () => {
       (left, right) => Number(right.endsWith('principal')) - Number(left.endsWith('principal')),
     );
     const other = { ...late, allocation: { order, direction: 'vertical', ahead: 'next' } as const };
-    expect(receive(other, owing, 1000n, '2024-03-15').parts).toEqual({ principal: 1000n, interest: 0n, fee: 0n, penalty: 0n });
+    expect(receive(other, owing, 1000n, '2024-03-15').parts).toEqual({
+      principal: 1000n,
+      interest: 0n,
+      fee: 0n,
+      penalty: 0n,
+    });
   });
 });
 
 describe('money in advance', () => {
   const zero = (ahead: 'next' | 'last' | 'reamortise') =>
-    termsOf({ principal: of(100_000n, 'EUR'), annualRatePpm: 0, instalments: 4, allocation: { direction: 'horizontal', ahead } });
+    termsOf({
+      principal: of(100_000n, 'EUR'),
+      annualRatePpm: 0,
+      instalments: 4,
+      allocation: { direction: 'horizontal', ahead },
+    });
   const dues = (terms: Terms, state: Servicing) => {
     const after = advance(terms, [], state, '2024-05-01');
     return after.due.map(({ principal }) => principal);
@@ -90,17 +105,30 @@ describe('money in advance', () => {
 
   test('next: the coming instalments are paid', () => {
     const terms = zero('next');
-    expect(dues(terms, pay(terms, begin(terms), 30_000n, '2024-01-10').state)).toEqual([20_000n, 25_000n, 25_000n]);
+    expect(dues(terms, pay(terms, begin(terms), 30_000n, '2024-01-10').state)).toEqual([
+      20_000n,
+      25_000n,
+      25_000n,
+    ]);
   });
 
   test('last: the loan gets shorter', () => {
     const terms = zero('last');
-    expect(dues(terms, pay(terms, begin(terms), 30_000n, '2024-01-10').state)).toEqual([25_000n, 25_000n, 20_000n]);
+    expect(dues(terms, pay(terms, begin(terms), 30_000n, '2024-01-10').state)).toEqual([
+      25_000n,
+      25_000n,
+      20_000n,
+    ]);
   });
 
   test('reamortise: the later instalments get smaller', () => {
     const terms = zero('reamortise');
-    expect(dues(terms, pay(terms, begin(terms), 30_000n, '2024-01-10').state)).toEqual([17_500n, 17_500n, 17_500n, 17_500n]);
+    expect(dues(terms, pay(terms, begin(terms), 30_000n, '2024-01-10').state)).toEqual([
+      17_500n,
+      17_500n,
+      17_500n,
+      17_500n,
+    ]);
   });
 
   test('principal paid early bears no interest from that day on', () => {
@@ -118,7 +146,12 @@ describe('money in advance', () => {
 
 describe('lateness', () => {
   const terms = termsOf({
-    ...{ principal: of(100_000n, 'EUR'), annualRatePpm: 0, instalments: 4, every: { count: 15, unit: 'day' } },
+    ...{
+      principal: of(100_000n, 'EUR'),
+      annualRatePpm: 0,
+      instalments: 4,
+      every: { count: 15, unit: 'day' },
+    },
     ...{ startOn: '2023-09-16', firstDueOn: '2023-10-01' },
   });
 
@@ -138,7 +171,9 @@ describe('lateness', () => {
   test('grace and pauses are left out', () => {
     const gracious = { ...terms, late: { graceDays: 3 } };
     const state = advance(gracious, [], begin(gracious), '2023-10-31');
-    expect(latenessOf(gracious, [{ from: '2023-10-10', until: '2023-10-20' }], state, '2023-10-31').delinquentDays).toBe(17);
+    expect(
+      latenessOf(gracious, [{ from: '2023-10-10', until: '2023-10-20' }], state, '2023-10-31').delinquentDays,
+    ).toBe(17);
     expect(latenessOf(gracious, [{ from: '2023-10-10' }], state, '2023-10-31').delinquentDays).toBe(6);
   });
 
@@ -160,7 +195,9 @@ describe('lateness', () => {
     const early = advance(fined, [], begin(fined), '2024-02-06');
     expect(early.charges).toEqual([]);
     const twice = advance(fined, [], advance(fined, [], early, '2024-02-07'), '2024-02-28');
-    expect(twice.charges).toEqual([{ chargeId: 'late-1', kind: 'penalty', index: 0, dueOn: '2024-02-07', owed: 500n }]);
+    expect(twice.charges).toEqual([
+      { chargeId: 'late-1', kind: 'penalty', index: 0, dueOn: '2024-02-07', owed: 500n },
+    ]);
     expect(advance(fined, [], begin(fined), '2024-02-28')).toEqual(twice);
   });
 });
@@ -188,7 +225,9 @@ describe('properties', () => {
         pays(terms, payments, (before, { state, parts, over }, amount) => {
           expect(totalOf(parts) + over).toBe(amount);
           expect(principalOwed(before) - principalOwed(state)).toBe(parts.principal);
-          expect([...state.due, ...state.early].every((row) => row.principal >= 0n && row.interest >= 0n)).toBe(true);
+          expect(
+            [...state.due, ...state.early].every((row) => row.principal >= 0n && row.interest >= 0n),
+          ).toBe(true);
           expect(state.balance >= 0n && state.deferred >= 0n && state.credit === over).toBe(true);
           expect(isClosed(terms, state) || over === 0n).toBe(true);
         });
@@ -207,7 +246,9 @@ describe('properties', () => {
         const quote = payoffOf(terms, before, day, terms.payoff.till);
         const { state: after, parts, over } = receive(terms, before, quote.total, day);
         expect([over, after.credit, parts]).toEqual([0n, 0n, quote.parts]);
-        expect(payoffOf(terms, advance(terms, [], after, addDays(day, 400)), addDays(day, 400), 'day').total).toBe(0n);
+        expect(
+          payoffOf(terms, advance(terms, [], after, addDays(day, 400)), addDays(day, 400), 'day').total,
+        ).toBe(0n);
         expect(after.paid.principal).toBe(terms.principal.amount);
         expect(after).toEqual(closed(terms, before, quote, quote.total));
       }),
@@ -239,9 +280,12 @@ describe('properties', () => {
         for (const row of rowsFrom(terms, begin(terms))) {
           const before = advance(terms, [], state, row.dueOn);
           expect(before.due).toEqual(
-            row.principal + row.interest > 0n ? [{ index: row.index, principal: row.principal, interest: row.interest }] : [],
+            row.principal + row.interest > 0n
+              ? [{ index: row.index, principal: row.principal, interest: row.interest }]
+              : [],
           );
-          if (row.principal + row.interest > 0n) state = receive(terms, before, row.principal + row.interest, row.dueOn).state;
+          if (row.principal + row.interest > 0n)
+            state = receive(terms, before, row.principal + row.interest, row.dueOn).state;
           else state = before;
         }
         expect(isClosed(terms, state)).toBe(true);
@@ -252,16 +296,20 @@ describe('properties', () => {
 
   test('time passes the same in any steps', () => {
     fc.assert(
-      fc.property(anyLoan, fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 12 }), (terms, steps) => {
-        const total = steps.reduce((sum, step) => sum + step, 0);
-        let state = begin(terms);
-        let on = terms.startOn;
-        for (const step of steps) {
-          on = addDays(on, step);
-          state = advance(terms, [], state, on);
-        }
-        expect(state).toEqual(advance(terms, [], begin(terms), addDays(terms.startOn, total)));
-      }),
+      fc.property(
+        anyLoan,
+        fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 12 }),
+        (terms, steps) => {
+          const total = steps.reduce((sum, step) => sum + step, 0);
+          let state = begin(terms);
+          let on = terms.startOn;
+          for (const step of steps) {
+            on = addDays(on, step);
+            state = advance(terms, [], state, on);
+          }
+          expect(state).toEqual(advance(terms, [], begin(terms), addDays(terms.startOn, total)));
+        },
+      ),
     );
   });
 });

@@ -34,7 +34,11 @@ const anyTerms = fc
   })
   .map(({ annualRatePpm, direction, ahead, fee }) =>
     termsOf({
-      ...{ annualRatePpm, allocation: { direction, ahead }, payoff: { till: 'day', feePpm: Math.floor(annualRatePpm / 8) } },
+      ...{
+        annualRatePpm,
+        allocation: { direction, ahead },
+        payoff: { till: 'day', feePpm: Math.floor(annualRatePpm / 8) },
+      },
       late: { graceDays: 1, fee: of(fee, 'EUR'), annualRatePpm: annualRatePpm * 3 },
     }),
   );
@@ -64,16 +68,30 @@ test('a reversal leaves the loan as if the entry had never been', () => {
       let on = terms.startOn;
       const bookings = steps.map(({ after, amount, kind }, at): NewEntry => {
         on = addDays(on, after);
-        return { entryId: `E-${at}`, kind, on, amount, ...(kind === 'charge' && { chargeId: `E-${at}`, chargeKind: 'fee' }) };
+        return {
+          entryId: `E-${at}`,
+          kind,
+          on,
+          amount,
+          ...(kind === 'charge' && { chargeId: `E-${at}`, chargeKind: 'fee' }),
+        };
       });
       const { loan, entries } = bookAll(loanOf(terms), bookings);
       const at = pick % entries.length;
       const target = entries[at];
       fc.pre(target !== undefined);
-      const { loan: reversed, changed } = reverse(loan, target as Entry, entries.slice(at + 1), { reversalId: 'V-1', on }, LATER);
+      const { loan: reversed, changed } = reverse(
+        loan,
+        target as Entry,
+        entries.slice(at + 1),
+        { reversalId: 'V-1', on },
+        LATER,
+      );
       const without = bookAll(loanOf(terms), bookings.toSpliced(at, 1));
       expect(reversed.servicing).toEqual(advance(terms, [], servicingOf(without.loan), on));
-      const again = changed.slice(1).map(({ before: _before, number: _number, previousId: _previous, ...entry }) => entry);
+      const again = changed
+        .slice(1)
+        .map(({ before: _before, number: _number, previousId: _previous, ...entry }) => entry);
       const never = without.entries
         .slice(at)
         .map(({ before: _before, number: _number, previousId: _previous, ...entry }) => entry);

@@ -8,7 +8,9 @@ import type { Terms } from '../../../chaincode/src/loan/records/terms';
 import { termsOf } from './terms';
 
 const columns = (terms: Terms) =>
-  scheduleOf(terms).map(({ principal, interest, balance }) => [principal + interest, interest, principal, balance].map(Number));
+  scheduleOf(terms).map(({ principal, interest, balance }) =>
+    [principal + interest, interest, principal, balance].map(Number),
+  );
 
 describe('published schedules', () => {
   test('100 at 9.4822 %, six months, 30/360', () => {
@@ -38,14 +40,23 @@ describe('published schedules', () => {
 describe('methods', () => {
   test('equal principal: the principal is level and interest falls with the balance', () => {
     const rows = columns(
-      termsOf({ principal: of(120_000n, 'CNY'), annualRatePpm: 60_000, method: 'equalPrincipal', instalments: 12 }),
+      termsOf({
+        principal: of(120_000n, 'CNY'),
+        annualRatePpm: 60_000,
+        method: 'equalPrincipal',
+        instalments: 12,
+      }),
     );
     expect(rows.map(([, , principal]) => principal)).toEqual(Array(12).fill(10_000));
-    expect(rows.map(([, interest]) => interest)).toEqual([600, 550, 500, 450, 400, 350, 300, 250, 200, 150, 100, 50]);
+    expect(rows.map(([, interest]) => interest)).toEqual([
+      600, 550, 500, 450, 400, 350, 300, 250, 200, 150, 100, 50,
+    ]);
   });
 
   test('flat: add-on interest on the first principal in equal parts', () => {
-    const rows = columns(termsOf({ principal: of(1_000_000n, 'EUR'), annualRatePpm: 50_000, method: 'flat', instalments: 36 }));
+    const rows = columns(
+      termsOf({ principal: of(1_000_000n, 'EUR'), annualRatePpm: 50_000, method: 'flat', instalments: 36 }),
+    );
     expect(rows.reduce((sum, [, interest = 0]) => sum + interest, 0)).toBe(150_000);
     expect(rows[0]).toEqual([31_945, 4167, 27_778, 972_222]);
     expect(rows.at(-1)).toEqual([31_937, 4167, 27_770, 0]);
@@ -62,12 +73,16 @@ describe('methods', () => {
     const level = startOfSchedule(terms).level;
     const last = rows.at(-1);
     expect(rows.slice(0, -1).every((row) => row.principal + row.interest === level)).toBe(true);
-    expect(Math.abs(Number((last?.principal ?? 0n) + (last?.interest ?? 0n) - level - 800_000n))).toBeLessThan(20);
+    expect(
+      Math.abs(Number((last?.principal ?? 0n) + (last?.interest ?? 0n) - level - 800_000n)),
+    ).toBeLessThan(20);
     expect(level).toBe(39_057n);
   });
 
   test('grace on principal: interest alone first, then an annuity over the rest', () => {
-    const rows = columns(termsOf({ principal: of(120_000n, 'EUR'), annualRatePpm: 60_000, instalments: 12, gracePrincipal: 3 }));
+    const rows = columns(
+      termsOf({ principal: of(120_000n, 'EUR'), annualRatePpm: 60_000, instalments: 12, gracePrincipal: 3 }),
+    );
     expect(rows.slice(0, 3)).toEqual(Array(3).fill([600, 600, 0, 120_000]));
     expect(rows[3]?.[0]).toBe(13_669);
     expect(rows.at(-1)?.[3]).toBe(0);
@@ -86,7 +101,8 @@ describe('methods', () => {
   });
 
   test('smoothing takes the gap of the last instalment apart, and only if the gap gets smaller', () => {
-    const dues = (change: Partial<Terms>) => columns(termsOf({ dayCount: 'ACT/365', ...change })).map(([due]) => due);
+    const dues = (change: Partial<Terms>) =>
+      columns(termsOf({ dayCount: 'ACT/365', ...change })).map(([due]) => due);
     const uneven = { principal: of(14_000n, 'EUR'), annualRatePpm: 75_000 };
     expect(dues(uneven)).toEqual([2384, 2384, 2384, 2384, 2384, 2388]);
     expect(dues({ ...uneven, smooth: true })).toEqual([2385, 2385, 2385, 2385, 2385, 2383]);
@@ -122,8 +138,15 @@ describe('methods', () => {
 
   test('due dates keep to the date of the first, or to the last day of a short month', () => {
     const terms = termsOf({ startOn: '2023-12-31', firstDueOn: '2024-01-31' });
-    expect([0, 1, 2, 3].map((index) => dueOn(terms, index))).toEqual(['2024-01-31', '2024-02-29', '2024-03-31', '2024-04-30']);
-    expect(dueOn(termsOf({ every: { count: 2, unit: 'week' }, firstDueOn: '2024-01-15' }), 2)).toBe('2024-02-12');
+    expect([0, 1, 2, 3].map((index) => dueOn(terms, index))).toEqual([
+      '2024-01-31',
+      '2024-02-29',
+      '2024-03-31',
+      '2024-04-30',
+    ]);
+    expect(dueOn(termsOf({ every: { count: 2, unit: 'week' }, firstDueOn: '2024-01-15' }), 2)).toBe(
+      '2024-02-12',
+    );
   });
 
   test('ACT/ACT splits a period at the turn of the year', () => {
@@ -138,22 +161,31 @@ describe('methods', () => {
   });
 });
 
-const greatestDivisor = (left: bigint, right: bigint): bigint => (right === 0n ? left : greatestDivisor(right, left % right));
+const greatestDivisor = (left: bigint, right: bigint): bigint =>
+  right === 0n ? left : greatestDivisor(right, left % right);
 const fraction = (numerator: bigint, denominator: bigint): Fraction => {
   const common = greatestDivisor(numerator, denominator) || 1n;
   return { numerator: numerator / common, denominator: denominator / common };
 };
 const plus = (left: Fraction, right: Fraction) =>
-  fraction(left.numerator * right.denominator + right.numerator * left.denominator, left.denominator * right.denominator);
+  fraction(
+    left.numerator * right.denominator + right.numerator * left.denominator,
+    left.denominator * right.denominator,
+  );
 const times = (left: Fraction, right: Fraction) =>
   fraction(left.numerator * right.numerator, left.denominator * right.denominator);
 const ONE: Fraction = { numerator: 1n, denominator: 1n };
 
 function recursiveInstalment(principal: bigint, ratePpm: number, shares: readonly Fraction[]): bigint {
-  const factors = shares.map((share) => plus(ONE, times(share, { numerator: BigInt(ratePpm), denominator: 1_000_000n })));
+  const factors = shares.map((share) =>
+    plus(ONE, times(share, { numerator: BigInt(ratePpm), denominator: 1_000_000n })),
+  );
   const product = factors.reduce(times, ONE);
   const series = factors.slice(1).reduce((sum, factor) => plus(ONE, times(sum, factor)), ONE);
-  return divideHalfEven(principal * product.numerator * series.denominator, product.denominator * series.numerator);
+  return divideHalfEven(
+    principal * product.numerator * series.denominator,
+    product.denominator * series.numerator,
+  );
 }
 
 const anyTerms = fc
@@ -189,7 +221,9 @@ describe('properties', () => {
       fc.property(anyTerms, (terms) => {
         const rows = scheduleOf(terms);
         const mayEndEarly = terms.method === 'annuity' && terms.principal.amount < 1_000_000n;
-        expect(rows.length === terms.instalments || (mayEndEarly && rows.length < terms.instalments)).toBe(true);
+        expect(rows.length === terms.instalments || (mayEndEarly && rows.length < terms.instalments)).toBe(
+          true,
+        );
         expect(rows.reduce((sum, row) => sum + row.principal, 0n)).toBe(terms.principal.amount);
         expect(rows.at(-1)?.balance).toBe(0n);
         expect(rows.every((row) => row.principal >= 0n && row.interest >= 0n)).toBe(true);
@@ -211,7 +245,9 @@ describe('properties', () => {
       fc.property(anyTerms, (terms) => {
         const shares = Array.from({ length: terms.instalments }, (_, index) => periodShare(terms, index));
         const { amount } = terms.principal;
-        expect(annuity(amount, 0n, terms.annualRatePpm, shares)).toBe(recursiveInstalment(amount, terms.annualRatePpm, shares));
+        expect(annuity(amount, 0n, terms.annualRatePpm, shares)).toBe(
+          recursiveInstalment(amount, terms.annualRatePpm, shares),
+        );
       }),
       { numRuns: 60 },
     );

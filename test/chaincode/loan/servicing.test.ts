@@ -8,20 +8,32 @@ describe.each([true, false])('servicing, with batched messages: %s', (batched) =
     const { lender, owner, ledger, lend, goTo, pay } = await openBank({ batched });
     await lend();
     goTo('2024-02-01');
-    expect(await pay('P-1', 1701n)).toMatchObject({ principal: eur(1643n), interest: eur(58n), outstanding: eur(8357n) });
+    expect(await pay('P-1', 1701n)).toMatchObject({
+      principal: eur(1643n),
+      interest: eur(58n),
+      outstanding: eur(8357n),
+    });
     goTo('2024-02-15');
     const quote = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-15' });
     expect(quote).toMatchObject({ principal: eur(8357n), interest: eur(24n), total: eur(8381n) });
     const settleQuote = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-2', amount: quote.total };
-    await expect(lender.on.loan.settle({ ...settleQuote, amount: eur(8380n) })).rejects.toMatchObject({ code: 'QUOTE_DIFFERS' });
+    await expect(lender.on.loan.settle({ ...settleQuote, amount: eur(8380n) })).rejects.toMatchObject({
+      code: 'QUOTE_DIFFERS',
+    });
     const payment = await lender.on.loan.settle(settleQuote);
     expect(payment).toMatchObject({ outstanding: eur(0n), over: eur(0n) });
     expect(await owner.on.loan.read({ loanId: 'L-1' })).toMatchObject({
       status: 'settled',
       servicing: { paid: { principal: 10_000n } },
     });
-    expect((await owner.on.vehicle.read({ vin: VIN })).liens).toMatchObject([{ releasedAt: '2024-02-15T12:00:00.000Z' }]);
-    expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['LienReleased', 'LoanSettled', 'LoanRepaid']);
+    expect((await owner.on.vehicle.read({ vin: VIN })).liens).toMatchObject([
+      { releasedAt: '2024-02-15T12:00:00.000Z' },
+    ]);
+    expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual([
+      'LienReleased',
+      'LoanSettled',
+      'LoanRepaid',
+    ]);
     expect(await lender.on.loan.settle(settleQuote)).toEqual(payment);
     expect((await owner.on.loan.payoff({ loanId: 'L-1', on: '2024-03-01' })).total).toEqual(eur(0n));
   });
@@ -62,12 +74,19 @@ describe.each([true, false])('servicing, with batched messages: %s', (batched) =
     const { lender, lend, goTo, owner } = await openBank({ batched });
     await lend();
     goTo('2024-02-01');
-    const payment = (paymentId: string, minor: bigint) => ({ loanId: 'L-1', paymentId, amount: eur(minor), on: '2024-02-01' });
+    const payment = (paymentId: string, minor: bigint) => ({
+      loanId: 'L-1',
+      paymentId,
+      amount: eur(minor),
+      on: '2024-02-01',
+    });
     const late = { ...payment('P-3', 1n), on: '2024-01-31' };
     await expect(lender.on.loan.repayMany({ items: [payment('P-1', 100n), late] })).rejects.toMatchObject({
       ...{ code: 'VALUE_DAY_BEHIND', facts: { item: 1 } },
     });
-    const { results } = await lender.on.loan.repayMany({ items: [payment('P-1', 100n), payment('P-2', 1601n)] });
+    const { results } = await lender.on.loan.repayMany({
+      items: [payment('P-1', 100n), payment('P-2', 1601n)],
+    });
     expect(results.map(({ outstanding }) => outstanding)).toEqual([eur(9958n), eur(8357n)]);
     expect((await owner.on.loan.listEntries({ loanId: 'L-1' })).items.map(({ entryId }) => entryId)).toEqual([
       'P-1',
@@ -86,7 +105,9 @@ describe('payments', () => {
       owner.on.loan.repay({ loanId: 'L-1', paymentId: 'P-1', amount: eur(1n), on: '2024-02-01' }),
     ).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
     const usd = { amount: 1n, currency: 'USD' as const };
-    await expect(lender.on.loan.repay({ loanId: 'L-1', paymentId: 'P-1', amount: usd, on: '2024-02-01' })).rejects.toMatchObject({
+    await expect(
+      lender.on.loan.repay({ loanId: 'L-1', paymentId: 'P-1', amount: usd, on: '2024-02-01' }),
+    ).rejects.toMatchObject({
       code: 'CURRENCY_DIFFERS',
     });
     await expect(pay('P-1', 1701n, '2024-02-03')).rejects.toMatchObject({ code: 'VALUE_DAY_AHEAD' });
@@ -132,7 +153,12 @@ describe('payments', () => {
           manner: 'submit',
           room: 'loan',
           name: 'repay',
-          request: JSON.stringify({ loanId: 'L-1', paymentId, amount: { amount: '100', currency: 'EUR' }, on: '2024-02-01' }),
+          request: JSON.stringify({
+            loanId: 'L-1',
+            paymentId,
+            amount: { amount: '100', currency: 'EUR' },
+            on: '2024-02-01',
+          }),
         },
       ] as const;
     expect(await ledger.race(call('P-1'), call('P-2'))).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
@@ -162,7 +188,9 @@ describe('quotes', () => {
     const { lender, owner, buyer, lend, goTo, pay } = await openBank();
     await lend();
     goTo('2024-02-01');
-    await expect(buyer.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-0', on: '2024-02-10' })).rejects.toMatchObject({
+    await expect(
+      buyer.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-0', on: '2024-02-10' }),
+    ).rejects.toMatchObject({
       code: 'NOT_YOURS',
     });
     const quote = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-10' });
@@ -172,7 +200,9 @@ describe('quotes', () => {
     await expect(lender.on.loan.settle(settleQuote)).rejects.toMatchObject({ code: 'QUOTE_EXPIRED' });
     const later = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-2', on: '2024-02-12' });
     await pay('P-1', 1701n);
-    await expect(lender.on.loan.settle({ ...settleQuote, quoteId: 'Q-2', amount: later.total })).rejects.toMatchObject({
+    await expect(
+      lender.on.loan.settle({ ...settleQuote, quoteId: 'Q-2', amount: later.total }),
+    ).rejects.toMatchObject({
       code: 'QUOTE_STALE',
     });
     expect(await owner.on.loan.readQuote({ loanId: 'L-1', quoteId: 'Q-2' })).toEqual(later);
@@ -185,8 +215,13 @@ describe('quotes', () => {
     const { total: amount } = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-10' });
     const settleQuote = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount };
     goTo('2024-02-12');
-    await expect(lender.on.loan.settle({ ...settleQuote, on: '2024-02-11' })).rejects.toMatchObject({ code: 'QUOTE_EXPIRED' });
-    expect(await lender.on.loan.settle({ ...settleQuote, on: '2024-02-10' })).toMatchObject({ on: '2024-02-10', amount });
+    await expect(lender.on.loan.settle({ ...settleQuote, on: '2024-02-11' })).rejects.toMatchObject({
+      code: 'QUOTE_EXPIRED',
+    });
+    expect(await lender.on.loan.settle({ ...settleQuote, on: '2024-02-10' })).toMatchObject({
+      on: '2024-02-10',
+      amount,
+    });
     expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
   });
 
@@ -225,7 +260,13 @@ describe('quotes', () => {
     const quote = await owner.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2024-02-29' });
     ledger.pass(DAY);
     await lender.on.loan.pause({ loanId: 'L-1', on: '2024-03-01' });
-    const settleQuote = { loanId: 'L-1', quoteId: 'Q-1', paymentId: 'P-1', amount: quote.total, on: '2024-02-29' };
+    const settleQuote = {
+      loanId: 'L-1',
+      quoteId: 'Q-1',
+      paymentId: 'P-1',
+      amount: quote.total,
+      on: '2024-02-29',
+    };
     await expect(lender.on.loan.settle(settleQuote)).rejects.toMatchObject({ code: 'VALUE_DAY_BEHIND' });
   });
 
@@ -245,15 +286,33 @@ describe('charges, waivers, credits', () => {
     const { lender, owner, lend, goTo, pay } = await openBank();
     await lend();
     goTo('2024-02-01');
-    const charge = { loanId: 'L-1', chargeId: 'F-1', kind: 'fee', amount: eur(200n), dueOn: '2024-02-01' } as const;
+    const charge = {
+      loanId: 'L-1',
+      chargeId: 'F-1',
+      kind: 'fee',
+      amount: eur(200n),
+      dueOn: '2024-02-01',
+    } as const;
     await lender.on.loan.charge(charge);
-    await expect(lender.on.loan.charge({ ...charge, amount: eur(1n) })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+    await expect(lender.on.loan.charge({ ...charge, amount: eur(1n) })).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+    });
     const waive = (waiverId: string, minor: bigint, chargeId?: string) =>
-      lender.on.loan.waive({ loanId: 'L-1', waiverId, amount: eur(minor), on: '2024-02-01', ...(chargeId && { chargeId }) });
+      lender.on.loan.waive({
+        loanId: 'L-1',
+        waiverId,
+        amount: eur(minor),
+        on: '2024-02-01',
+        ...(chargeId && { chargeId }),
+      });
     await expect(waive('W-0', 201n, 'F-1')).rejects.toMatchObject({ code: 'WAIVER_TOO_LARGE' });
     await waive('W-1', 150n, 'F-1');
     await waive('W-2', 8n);
-    expect(await pay('P-1', 1743n)).toMatchObject({ fee: eur(50n), interest: eur(50n), principal: eur(1643n) });
+    expect(await pay('P-1', 1743n)).toMatchObject({
+      fee: eur(50n),
+      interest: eur(50n),
+      principal: eur(1643n),
+    });
     expect((await owner.on.loan.read({ loanId: 'L-1' })).servicing?.paid).toEqual({
       principal: 1643n,
       interest: 50n,
@@ -267,7 +326,13 @@ describe('charges, waivers, credits', () => {
     await lend({ late: { graceDays: 0, fee: eur(300n) } });
     goTo('2024-02-15');
     await expect(
-      lender.on.loan.charge({ loanId: 'L-1', chargeId: 'late-1', kind: 'fee', amount: eur(1n), dueOn: '2024-02-15' }),
+      lender.on.loan.charge({
+        loanId: 'L-1',
+        chargeId: 'late-1',
+        kind: 'fee',
+        amount: eur(1n),
+        dueOn: '2024-02-15',
+      }),
     ).rejects.toMatchObject({ code: 'CHARGE_EXISTS' });
   });
 
@@ -292,11 +357,19 @@ describe('charges, waivers, credits', () => {
     const { lender, owner, lend, goTo } = await openBank();
     await lend();
     goTo('2024-02-01');
-    const given = { loanId: 'L-1', paymentId: 'M-1', amount: eur(1701n), on: '2024-02-01', kind: 'merchantRefund' } as const;
+    const given = {
+      loanId: 'L-1',
+      paymentId: 'M-1',
+      amount: eur(1701n),
+      on: '2024-02-01',
+      kind: 'merchantRefund',
+    } as const;
     const booked = await lender.on.loan.credit(given);
     expect(booked).toMatchObject({ kind: 'merchantRefund', principal: eur(1643n), interest: eur(58n) });
     expect(await lender.on.loan.credit(given)).toEqual(booked);
-    await expect(owner.on.loan.credit({ ...given, paymentId: 'M-2' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(owner.on.loan.credit({ ...given, paymentId: 'M-2' })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
     const reversal = { loanId: 'L-1', entryId: 'M-1', reversalId: 'V-1', on: '2024-02-01' };
     expect(await lender.on.loan.reverse(reversal)).toMatchObject({ outstanding: eur(10_000n) });
   });
@@ -312,7 +385,11 @@ describe('reversal', () => {
     await pay('P-2', 1701n);
     goTo('2024-03-05');
     const reversal = { loanId: 'L-1', entryId: 'P-1', reversalId: 'V-1', on: '2024-03-05' };
-    expect(await lender.on.loan.reverse(reversal)).toMatchObject({ kind: 'reversal', reverses: 'P-1', principal: eur(1643n) });
+    expect(await lender.on.loan.reverse(reversal)).toMatchObject({
+      kind: 'reversal',
+      reverses: 'P-1',
+      principal: eur(1643n),
+    });
     const { items } = await owner.on.loan.listEntries({ loanId: 'L-1' });
     expect(items.find(({ entryId }) => entryId === 'P-1')?.reversedBy).toBe('V-1');
     expect(items.find(({ entryId }) => entryId === 'P-2')).toMatchObject({
@@ -326,8 +403,12 @@ describe('reversal', () => {
       { index: 1, principal: 1652n, interest: 49n },
     ]);
     expect(await lender.on.loan.reverse(reversal)).toMatchObject({ entryId: 'V-1' });
-    await expect(lender.on.loan.reverse({ ...reversal, reversalId: 'V-2' })).rejects.toMatchObject({ code: 'REVERSED_ALREADY' });
-    await expect(lender.on.loan.reverse({ ...reversal, entryId: 'disbursement', reversalId: 'V-3' })).rejects.toMatchObject({
+    await expect(lender.on.loan.reverse({ ...reversal, reversalId: 'V-2' })).rejects.toMatchObject({
+      code: 'REVERSED_ALREADY',
+    });
+    await expect(
+      lender.on.loan.reverse({ ...reversal, entryId: 'disbursement', reversalId: 'V-3' }),
+    ).rejects.toMatchObject({
       code: 'NOT_REVERSIBLE',
     });
   });
@@ -346,11 +427,20 @@ describe('reversal', () => {
   test('a reversed charge turns its payment into principal, and may even settleQuote the loan', async () => {
     const { lender, owner, lend, pay } = await openBank();
     await lend();
-    await lender.on.loan.charge({ loanId: 'L-1', chargeId: 'F-1', kind: 'fee', amount: eur(200n), dueOn: '2024-01-01' });
+    await lender.on.loan.charge({
+      loanId: 'L-1',
+      chargeId: 'F-1',
+      kind: 'fee',
+      amount: eur(200n),
+      dueOn: '2024-01-01',
+    });
     await pay('P-1', 10_050n);
     expect((await owner.on.loan.read({ loanId: 'L-1' })).status).toBe('active');
     await lender.on.loan.reverse({ loanId: 'L-1', entryId: 'F-1', reversalId: 'V-1', on: '2024-01-01' });
-    expect(await owner.on.loan.read({ loanId: 'L-1' })).toMatchObject({ status: 'overpaid', servicing: { credit: 50n } });
+    expect(await owner.on.loan.read({ loanId: 'L-1' })).toMatchObject({
+      status: 'overpaid',
+      servicing: { credit: 50n },
+    });
     expect((await owner.on.vehicle.read({ vin: VIN })).liens[0]?.releasedAt).toBeDefined();
   });
 });
@@ -359,8 +449,16 @@ test('a charge does not take the id of a late fee', async () => {
   const { lender, lend, goTo } = await openBank();
   await lend();
   goTo('2024-02-01');
-  const charge = { loanId: 'L-1', chargeId: 'late-1', kind: 'fee', amount: eur(10n), dueOn: '2024-02-01' } as const;
+  const charge = {
+    loanId: 'L-1',
+    chargeId: 'late-1',
+    kind: 'fee',
+    amount: eur(10n),
+    dueOn: '2024-02-01',
+  } as const;
   await expect(lender.on.loan.charge(charge)).rejects.toMatchObject({ code: 'CHARGE_EXISTS' });
-  await expect(lender.on.loan.charge({ ...charge, chargeId: 'late-interest' })).rejects.toMatchObject({ code: 'CHARGE_EXISTS' });
+  await expect(lender.on.loan.charge({ ...charge, chargeId: 'late-interest' })).rejects.toMatchObject({
+    code: 'CHARGE_EXISTS',
+  });
   await lender.on.loan.charge({ ...charge, chargeId: 'lately' });
 });

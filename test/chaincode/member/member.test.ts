@@ -21,10 +21,17 @@ describe.each([true, false])('member, with batched messages: %s', (batched) => {
     const desk = await be('lender/desk', 'lender');
     await desk.on.member.register({ member: 'lender/clerk', role: 'lender' });
     const clerk = await be('lender/clerk', 'lender');
-    expect(await clerk.on.member.whoAmI({})).toEqual({ member: 'lender/clerk', org: 'lender', role: 'lender', staff: true });
+    expect(await clerk.on.member.whoAmI({})).toEqual({
+      member: 'lender/clerk',
+      org: 'lender',
+      role: 'lender',
+      staff: true,
+    });
     await registrar.on.member.suspend({ party: 'lender/clerk' });
     await expect(clerk.on.member.whoAmI({})).rejects.toMatchObject({ code: 'SUSPENDED' });
-    await expect(desk.on.member.reinstate({ party: 'lender/clerk' })).rejects.toMatchObject({ code: 'SUSPENDED_BY_OTHERS' });
+    await expect(desk.on.member.reinstate({ party: 'lender/clerk' })).rejects.toMatchObject({
+      code: 'SUSPENDED_BY_OTHERS',
+    });
     await registrar.on.member.reinstate({ party: 'lender/clerk' });
     expect((await clerk.on.member.whoAmI({})).role).toBe('lender');
   });
@@ -38,11 +45,19 @@ describe('member rules', () => {
     const admin = (org: string) =>
       enrol(org, 'admin', {}, 'admin').then((person) => clientsOf((call) => ledger.call(person, call)));
     const founding = { organisations: [{ ...registry, confers: [...registry.confers] }] };
-    await expect((await admin('lender')).member.found(founding)).rejects.toMatchObject({ code: 'FOUNDER_NOT_REGISTRY' });
-    const coup = { organisations: [{ org: 'lender', kind: 'registry' as const, confers: ['registrar' as const] }] };
-    await expect((await admin('lender')).member.found(coup)).rejects.toMatchObject({ code: 'NOT_THE_FOUNDER' });
+    await expect((await admin('lender')).member.found(founding)).rejects.toMatchObject({
+      code: 'FOUNDER_NOT_REGISTRY',
+    });
+    const coup = {
+      organisations: [{ org: 'lender', kind: 'registry' as const, confers: ['registrar' as const] }],
+    };
+    await expect((await admin('lender')).member.found(coup)).rejects.toMatchObject({
+      code: 'NOT_THE_FOUNDER',
+    });
     const twice = { organisations: [...founding.organisations, ...founding.organisations] };
-    await expect((await admin('registry')).member.found(twice)).rejects.toMatchObject({ code: 'NAMED_TWICE' });
+    await expect((await admin('registry')).member.found(twice)).rejects.toMatchObject({
+      code: 'NAMED_TWICE',
+    });
     expect((await (await admin('registry')).member.found(founding)).organisations).toHaveLength(1);
   });
 
@@ -73,7 +88,9 @@ describe('member rules', () => {
     const { be } = await openWorld();
     const auditor = await be('registry/auditor', 'auditor');
     expect(await auditor.on.member.whoAmI({})).toMatchObject({ role: 'auditor', staff: false });
-    await expect(auditor.on.member.suspend({ party: 'registry/registrar' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await expect(auditor.on.member.suspend({ party: 'registry/registrar' })).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    });
     await expect(auditor.on.member.register({ member: 'registry/x', role: 'owner' })).rejects.toMatchObject({
       code: 'NOT_ALLOWED',
     });
@@ -90,7 +107,9 @@ describe('member rules', () => {
     const ledger = new Ledger();
     const person = await enrol('registry', 'registrar', { 'roadbook.role': 'registrar' });
     const on = clientsOf((call) => ledger.call(person, call));
-    await expect(on.member.found({ organisations: [{ ...registry, confers: ['registrar'] }] })).rejects.toMatchObject({
+    await expect(
+      on.member.found({ organisations: [{ ...registry, confers: ['registrar'] }] }),
+    ).rejects.toMatchObject({
       code: 'STRANGER',
     });
   });
@@ -108,17 +127,25 @@ describe('member rules', () => {
     await expect(desk.on.member.register({ member: 'lender/x', role: 'lender' })).rejects.toMatchObject({
       code: 'EXISTS_DIFFERENTLY',
     });
-    expect(await desk.on.member.register({ member: 'lender/x', role: 'owner' })).toMatchObject({ standing: 'active' });
+    expect(await desk.on.member.register({ member: 'lender/x', role: 'owner' })).toMatchObject({
+      standing: 'active',
+    });
   });
 
   test('an organisation falls only with the registrar, and then its members with it', async () => {
     const { be } = await openWorld();
     const desk = await be('lender/desk', 'lender');
     const registrar = await be('registry/registrar', 'registrar');
-    await expect(desk.on.member.suspend({ party: 'lender' })).rejects.toMatchObject({ code: 'SUSPENDED_BY_REGISTRAR' });
-    await expect(desk.on.member.suspend({ party: 'insurer/desk' })).rejects.toMatchObject({ code: 'SUSPENDED_BY_REGISTRAR' });
+    await expect(desk.on.member.suspend({ party: 'lender' })).rejects.toMatchObject({
+      code: 'SUSPENDED_BY_REGISTRAR',
+    });
+    await expect(desk.on.member.suspend({ party: 'insurer/desk' })).rejects.toMatchObject({
+      code: 'SUSPENDED_BY_REGISTRAR',
+    });
     await registrar.on.member.suspend({ party: 'lender' });
-    await expect(registrar.on.member.suspend({ party: 'lender' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+    await expect(registrar.on.member.suspend({ party: 'lender' })).rejects.toMatchObject({
+      code: 'WRONG_STATUS',
+    });
     await expect(desk.on.member.whoAmI({})).rejects.toMatchObject({ code: 'SUSPENDED' });
     await registrar.on.member.reinstate({ party: 'lender' });
     expect((await desk.on.member.whoAmI({})).org).toBe('lender');

@@ -25,13 +25,17 @@ test('who is on no record is suspended too, and who did it is recorded', async (
     standing: 'suspended',
     suspendedBy: [{ side: 'registry', by: 'registry/registrar' }],
   });
-  await expect(registrar.on.member.suspend({ party: 'nowhere/clerk' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(registrar.on.member.suspend({ party: 'nowhere/clerk' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
 });
 
 test('each side ends what it imposed, and nothing else', async () => {
   const { registrar, desk, clerk } = await opened();
   await desk.on.member.suspend({ party });
-  await expect(registrar.on.member.reinstate({ party })).rejects.toMatchObject({ code: 'SUSPENDED_BY_OTHERS' });
+  await expect(registrar.on.member.reinstate({ party })).rejects.toMatchObject({
+    code: 'SUSPENDED_BY_OTHERS',
+  });
   await registrar.on.member.suspend({ party });
   await expect(desk.on.member.suspend({ party })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
   expect(await desk.on.member.reinstate({ party })).toEqual({ party, standing: 'suspended' });
@@ -92,7 +96,13 @@ test('a suspension of before, which names no side, is ended by either', async ()
   expect(await desk.on.member.reinstate({ party })).toEqual({ party, standing: 'active' });
 });
 
-const broken = ['', 'null', '{"a":'.repeat(20_000), `{"party":"${'x'.repeat(100_000)}`, 'x'.repeat(2_000_000)] as const;
+const broken = [
+  '',
+  'null',
+  '{"a":'.repeat(20_000),
+  `{"party":"${'x'.repeat(100_000)}`,
+  'x'.repeat(2_000_000),
+] as const;
 
 test.each(broken.map((text) => [`${text.slice(0, 12)}… of ${text.length}`, text] as const))(
   'nobody learns from %s more than that it may not call',

@@ -3,7 +3,11 @@ import { ballotOf, cast, openOf } from '../../../stories/ballots';
 import { openBank } from '../payment/cast';
 import { BERLIN, DAY, eur, hash, HOURS, openMarket, openMerchant, service, WASH } from '../service/market';
 
-const application = { businessName: 'Wash and more', category: '7542', requested: ['accept_payments' as const] };
+const application = {
+  businessName: 'Wash and more',
+  category: '7542',
+  requested: ['accept_payments' as const],
+};
 const PAPERS = ['business_licence', 'owner_identity', 'terms_of_service'] as const;
 const at = (ledger: { now: number }, millis: number) => new Date(ledger.now + millis).toISOString();
 
@@ -11,12 +15,19 @@ async function openSent() {
   const bank = await openBank();
   const { wash, registrar, ledger, be } = bank;
   await wash.on.merchant.apply(application);
-  for (const requirement of PAPERS) await wash.on.merchant.prove({ requirement, documentHash: hash(requirement) });
+  for (const requirement of PAPERS)
+    await wash.on.merchant.prove({ requirement, documentHash: hash(requirement) });
   await wash.on.merchant.sendIn({});
   const plant = await be('manufacturer/plant', 'manufacturer');
-  const vote = { merchant: WASH, voters: ['manufacturer', 'lender', 'insurer', 'registry'], quorum: 2, conflicts: [] };
+  const vote = {
+    merchant: WASH,
+    voters: ['manufacturer', 'lender', 'insurer', 'registry'],
+    quorum: 2,
+    conflicts: [],
+  };
   const ends = { until: at(ledger, DAY), openUntil: at(ledger, 2 * DAY) };
-  const openReview = (change: object = {}) => registrar.on.merchant.openReview({ ...vote, ...ends, ...change });
+  const openReview = (change: object = {}) =>
+    registrar.on.merchant.openReview({ ...vote, ...ends, ...change });
   return { ...bank, plant, openReview };
 }
 
@@ -30,11 +41,9 @@ test('a business comes in by itself: papers, votes, and it sells', async () => {
   });
   expect((await wash.on.merchant.listMerchants({ status: 'active' })).items).toHaveLength(1);
   expect((await wash.on.merchant.listMerchants({})).items).toHaveLength(1);
-  expect((await wash.on.merchant.listVotes({ merchant: WASH })).items.map(({ opened }) => opened?.choice)).toEqual([
-    'abstain',
-    'yes',
-    'yes',
-  ]);
+  expect(
+    (await wash.on.merchant.listVotes({ merchant: WASH })).items.map(({ opened }) => opened?.choice),
+  ).toEqual(['abstain', 'yes', 'yes']);
 });
 
 test('an application is sent in complete, and its repetition changes nothing', async () => {
@@ -67,7 +76,9 @@ test('a branch is one when its head office says so too', async () => {
   const named = { merchant: 'registry/branch' };
   await expect(branch.on.merchant.acceptBranch(named)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
   await expect(stranger.on.merchant.acceptBranch(named)).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(wash.on.merchant.acceptBranch({ merchant: WASH })).rejects.toMatchObject({ code: 'WRONG_SIDE' });
+  await expect(wash.on.merchant.acceptBranch({ merchant: WASH })).rejects.toMatchObject({
+    code: 'WRONG_SIDE',
+  });
   const accepted = await wash.on.merchant.acceptBranch(named);
   expect(accepted.branchAcceptedAt).toBeDefined();
   expect(await wash.on.merchant.acceptBranch(named)).toEqual(accepted);
@@ -75,12 +86,22 @@ test('a branch is one when its head office says so too', async () => {
 
 test('one sealed vote an organisation, none for its own member, and voters never collide', async () => {
   const { plant, desk, second, registrar, insurer, wash, ledger, openReview } = await openSent();
-  await expect(openReview({ voters: ['lender', 'nobody'] })).rejects.toMatchObject({ code: 'ELECTORATE_WRONG' });
+  await expect(openReview({ voters: ['lender', 'nobody'] })).rejects.toMatchObject({
+    code: 'ELECTORATE_WRONG',
+  });
   await openReview();
-  const sealed = async ([org, someone, choice]: readonly ['manufacturer' | 'lender', typeof plant, 'yes']) => {
+  const sealed = async ([org, someone, choice]: readonly [
+    'manufacturer' | 'lender',
+    typeof plant,
+    'yes',
+  ]) => {
     const ballot = ballotOf(WASH, org, choice);
     const { seal } = await someone.on.merchant.keepBallot({ merchant: WASH, round: 1 }, ballot);
-    return { merchant: WASH, seal, ballotHash: merchantBallotHash({ ...ballot, merchant: WASH, round: 1, org }) };
+    return {
+      merchant: WASH,
+      seal,
+      ballotHash: merchantBallotHash({ ...ballot, merchant: WASH, round: 1, org }),
+    };
   };
   const [yes, also] = [await sealed(['manufacturer', plant, 'yes']), await sealed(['lender', desk, 'yes'])];
   const voting = (request: object) =>
@@ -94,8 +115,15 @@ test('one sealed vote an organisation, none for its own member, and voters never
   await cast(WASH, ['insurer', insurer.on, 'no']);
   const opening = (org: string) =>
     ({ ...voting({ merchant: WASH, ...ballotOf(WASH, org, 'yes') }), name: 'openBallot' }) as const;
-  expect(await ledger.race([plant, opening('manufacturer')], [desk, opening('lender')])).toEqual(['VALID', 'VALID']);
-  expect((await wash.on.merchant.read({ merchant: WASH })).tally).toMatchObject({ yes: 2, sealed: 1, verdict: 'approved' });
+  expect(await ledger.race([plant, opening('manufacturer')], [desk, opening('lender')])).toEqual([
+    'VALID',
+    'VALID',
+  ]);
+  expect((await wash.on.merchant.read({ merchant: WASH })).tally).toMatchObject({
+    yes: 2,
+    sealed: 1,
+    verdict: 'approved',
+  });
   const approved = await wash.on.merchant.tick({ merchant: WASH });
   expect(approved.status).toBe('approved');
   expect(await wash.on.merchant.tick({ merchant: WASH })).toEqual(approved);
@@ -105,14 +133,23 @@ test('a ballot is read by its organisation alone, and opened as it was cast, whe
   const { plant, desk, insurer, second, wash, ledger, openReview } = await openSent();
   await openReview();
   const voter = ['lender', desk.on, 'no'] as const;
-  const { seal } = await desk.on.merchant.keepBallot({ merchant: WASH, round: 1 }, ballotOf(WASH, 'lender', 'abstain'));
-  await expect(desk.on.merchant.vote({ merchant: WASH, seal, ballotHash: hash('another') })).rejects.toMatchObject({
+  const { seal } = await desk.on.merchant.keepBallot(
+    { merchant: WASH, round: 1 },
+    ballotOf(WASH, 'lender', 'abstain'),
+  );
+  await expect(
+    desk.on.merchant.vote({ merchant: WASH, seal, ballotHash: hash('another') }),
+  ).rejects.toMatchObject({
     code: 'PRIVATE_DIFFERS',
   });
   await cast(WASH, voter);
   expect(JSON.stringify(ledger.events.at(-1))).not.toContain('no"');
-  expect(await second.on.merchant.readBallot({ merchant: WASH, round: 1 })).toEqual(ballotOf(WASH, 'lender', 'no'));
-  await expect(plant.on.merchant.readBallot({ merchant: WASH, round: 1 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(await second.on.merchant.readBallot({ merchant: WASH, round: 1 })).toEqual(
+    ballotOf(WASH, 'lender', 'no'),
+  );
+  await expect(plant.on.merchant.readBallot({ merchant: WASH, round: 1 })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
   await expect(openOf(WASH, voter)).rejects.toMatchObject({ code: 'BALLOTS_SEALED' });
   await cast(WASH, ['manufacturer', plant.on, 'yes']);
   await expect(openOf(WASH, voter)).rejects.toMatchObject({ code: 'BALLOTS_SEALED' });
@@ -182,28 +219,45 @@ test('the vote waits while more is asked', async () => {
   await expect(wash.on.merchant.answer({})).rejects.toMatchObject({ code: 'REQUIREMENTS_OPEN' });
   await wash.on.merchant.prove({ requirement: 'insurance', documentHash: hash('policy') });
   ledger.pass(2 * DAY);
-  expect((await wash.on.merchant.read({ merchant: WASH })).tally).toMatchObject({ open: 3, verdict: 'pending' });
+  expect((await wash.on.merchant.read({ merchant: WASH })).tally).toMatchObject({
+    open: 3,
+    verdict: 'pending',
+  });
   const answered = await wash.on.merchant.answer({});
-  expect(answered).toMatchObject({ status: 'underReview', review: { until: at(ledger, DAY), openUntil: at(ledger, 2 * DAY) } });
+  expect(answered).toMatchObject({
+    status: 'underReview',
+    review: { until: at(ledger, DAY), openUntil: at(ledger, 2 * DAY) },
+  });
   await cast(WASH, ['lender', desk.on, 'yes']);
   expect((await wash.on.merchant.tick({ merchant: WASH })).status).toBe('underReview');
 });
 
 test('a requirement that comes later stops payouts when its deadline passes, and a licence when it ends', async () => {
   const { wash, registrar, ledger } = await openMerchant();
-  await registrar.on.merchant.require({ merchant: WASH, requirement: 'inspection_licence', dueAt: at(ledger, DAY) });
+  await registrar.on.merchant.require({
+    merchant: WASH,
+    requirement: 'inspection_licence',
+    dueAt: at(ledger, DAY),
+  });
   const read = () => wash.on.merchant.read({ merchant: WASH });
   expect((await read()).payoutsEnabled).toBe(true);
   ledger.pass(DAY);
-  expect(await read()).toMatchObject({ payoutsEnabled: false, requirements: { disabledReason: 'requirements.past_due' } });
+  expect(await read()).toMatchObject({
+    payoutsEnabled: false,
+    requirements: { disabledReason: 'requirements.past_due' },
+  });
   const paper = { requirement: 'inspection_licence' as const, documentHash: hash('licence') };
   await wash.on.merchant.prove(paper);
   const verified = { merchant: WASH, requirement: paper.requirement };
-  await expect(registrar.on.merchant.verify({ ...verified, validUntil: at(ledger, -1) })).rejects.toMatchObject({
+  await expect(
+    registrar.on.merchant.verify({ ...verified, validUntil: at(ledger, -1) }),
+  ).rejects.toMatchObject({
     code: 'PAPER_ENDED',
   });
   await registrar.on.merchant.rejectPaper({ ...verified, code: 'document_unreadable' });
-  expect((await read()).requirements?.errors).toEqual([{ requirement: 'inspection_licence', code: 'document_unreadable' }]);
+  expect((await read()).requirements?.errors).toEqual([
+    { requirement: 'inspection_licence', code: 'document_unreadable' },
+  ]);
   await wash.on.merchant.prove(paper);
   await registrar.on.merchant.verify({ ...verified, validUntil: at(ledger, DAY) });
   expect((await read()).payoutsEnabled).toBe(true);
@@ -216,22 +270,33 @@ test('a bank account is proved by the code of a cent that a lender sent, and the
   const code = 'ab'.repeat(16);
   const probe = { merchant: WASH, accountHash: hash('account'), codeHash: hash(code) };
   const read = () => wash.on.merchant.read({ merchant: WASH });
-  await registrar.on.merchant.require({ merchant: WASH, requirement: 'bank_account', dueAt: at(ledger, DAY) });
+  await registrar.on.merchant.require({
+    merchant: WASH,
+    requirement: 'bank_account',
+    dueAt: at(ledger, DAY),
+  });
   await expect(wash.on.merchant.proveAccount({ code })).rejects.toMatchObject({ code: 'PROBE_MISSING' });
   await expect(desk.on.merchant.probeAccount({ ...probe, merchant: 'registry/ana' })).rejects.toMatchObject({
     code: 'NOT_A_MERCHANT',
   });
   await desk.on.merchant.probeAccount(probe);
-  await expect(wash.on.merchant.proveAccount({ code: 'cd'.repeat(16) })).rejects.toMatchObject({ code: 'CODE_WRONG' });
+  await expect(wash.on.merchant.proveAccount({ code: 'cd'.repeat(16) })).rejects.toMatchObject({
+    code: 'CODE_WRONG',
+  });
   ledger.pass(10 * DAY);
   await expect(wash.on.merchant.proveAccount({ code })).rejects.toMatchObject({ code: 'PROBE_MISSING' });
   await desk.on.merchant.probeAccount(probe);
   ledger.pass(10 * DAY - 1);
   const proven = await wash.on.merchant.proveAccount({ code });
-  expect(proven.papers.find(({ requirement }) => requirement === 'bank_account')?.held?.documentHash).toBe(hash('account'));
+  expect(proven.papers.find(({ requirement }) => requirement === 'bank_account')?.held?.documentHash).toBe(
+    hash('account'),
+  );
   await expect(wash.on.merchant.proveAccount({ code })).rejects.toMatchObject({ code: 'PROBE_MISSING' });
   ledger.pass(340 * DAY);
-  expect(await read()).toMatchObject({ payoutsEnabled: true, requirements: { eventuallyDue: ['bank_account'] } });
+  expect(await read()).toMatchObject({
+    payoutsEnabled: true,
+    requirements: { eventuallyDue: ['bank_account'] },
+  });
   ledger.pass(25 * DAY);
   expect(await read()).toMatchObject({ payoutsEnabled: false, requirements: { pastDue: ['bank_account'] } });
 });
@@ -245,8 +310,12 @@ test('a cent for an account that nobody asked about is refused', async () => {
 
 test('suspension and its end are the registrar’s; leaving is also the merchant’s', async () => {
   const { wash, ben, registrar, workshop } = await openMerchant();
-  await expect(workshop.on.merchant.terminate({ merchant: WASH })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(ben.on.merchant.suspend({ merchant: WASH, reason: 'other' })).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+  await expect(workshop.on.merchant.terminate({ merchant: WASH })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  await expect(ben.on.merchant.suspend({ merchant: WASH, reason: 'other' })).rejects.toMatchObject({
+    code: 'NOT_ALLOWED',
+  });
   await registrar.on.merchant.suspend({ merchant: WASH, reason: 'listed' });
   expect((await wash.on.merchant.read({ merchant: WASH })).requirements?.disabledReason).toBe('listed');
   await registrar.on.merchant.reinstate({ merchant: WASH });
@@ -279,12 +348,22 @@ test('staff act for the merchant within their duties, with their own certificate
   await wash.on.merchant.employ({ member: 'registry/boss', duties: ['manager'] });
   await expect(manager.on.merchant.publishService(service(2))).rejects.toMatchObject({ code: 'NOT_YOURS' });
   await manager.on.merchant.join({ merchant: WASH });
-  await expect(technician.on.merchant.publishService(service(2))).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(manager.on.merchant.publishService(service(3))).rejects.toMatchObject({ code: 'VERSION_NOT_NEXT' });
+  await expect(technician.on.merchant.publishService(service(2))).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  await expect(manager.on.merchant.publishService(service(3))).rejects.toMatchObject({
+    code: 'VERSION_NOT_NEXT',
+  });
   const published = await manager.on.merchant.publishService(service(2, 21_000n));
   expect(await manager.on.merchant.publishService(service(2, 21_000n))).toEqual(published);
-  expect(await wash.on.merchant.readService({ merchant: WASH, serviceCode: 'full-service' })).toEqual(published);
-  const first = await wash.on.merchant.readService({ merchant: WASH, serviceCode: 'full-service', version: 1 });
+  expect(await wash.on.merchant.readService({ merchant: WASH, serviceCode: 'full-service' })).toEqual(
+    published,
+  );
+  const first = await wash.on.merchant.readService({
+    merchant: WASH,
+    serviceCode: 'full-service',
+    version: 1,
+  });
   expect(first.price).toEqual(eur(20_000n));
   expect((await wash.on.merchant.listServices({ merchant: WASH })).items).toHaveLength(2);
   expect((await wash.on.merchant.listCrew({ merchant: WASH })).items).toHaveLength(2);
@@ -294,8 +373,12 @@ test('staff act for the merchant within their duties, with their own certificate
 
 test('hours have bays and ends that make sense, in a zone that the registrar published', async () => {
   const { wash, registrar } = await openMarket();
-  await expect(wash.on.merchant.setHours({ ...HOURS, bays: ['B1', 'B1'] })).rejects.toMatchObject({ code: 'HOURS_WRONG' });
-  await expect(wash.on.merchant.setHours({ ...HOURS, zone: 'Asia/Tokyo' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(wash.on.merchant.setHours({ ...HOURS, bays: ['B1', 'B1'] })).rejects.toMatchObject({
+    code: 'HOURS_WRONG',
+  });
+  await expect(wash.on.merchant.setHours({ ...HOURS, zone: 'Asia/Tokyo' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
   expect(await wash.on.merchant.readHours({ merchant: WASH })).toEqual(HOURS);
   expect(await wash.on.merchant.readZone({ zone: 'Europe/Berlin' })).toEqual(BERLIN);
   const backwards = { ...BERLIN, offsets: [...BERLIN.offsets].reverse() };

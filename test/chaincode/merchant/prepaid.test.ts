@@ -6,7 +6,14 @@ async function openCard(merchants = [WASH]) {
   const market = await openMarket();
   const { ana, asking, issue, goTo } = market;
   const purpose = { merchants, vin: VIN, until: '2026-12-31T00:00:00.000Z', remainderTo: ANA };
-  const bind = { paymentId: 'P-card', from: ANA, to: ANA, amount: eur(50_000n), lots: [await issue(ANA, 50_000n)], purpose };
+  const bind = {
+    paymentId: 'P-card',
+    from: ANA,
+    to: ANA,
+    amount: eur(50_000n),
+    lots: [await issue(ANA, 50_000n)],
+    purpose,
+  };
   const { made } = await ana.on.payment.bind(bind);
   const booked = await asking({ lots: made.map(({ lotId }) => lotId) });
   await ana.on.service.book(booked);
@@ -27,9 +34,16 @@ test('what is left of a prepaid card comes back free when its merchant is gone, 
   await wash.on.merchant.terminate({ merchant: WASH });
   const returned = await ben.on.merchant.returnPrepaid(returning);
   expect(await ben.on.merchant.returnPrepaid(returning)).toEqual(returned);
-  await expect(ben.on.merchant.returnPrepaid({ ...returning, paymentId: 'P-again' })).rejects.toMatchObject({ code: 'LOT_GONE' });
+  await expect(ben.on.merchant.returnPrepaid({ ...returning, paymentId: 'P-again' })).rejects.toMatchObject({
+    code: 'LOT_GONE',
+  });
   expect(returned.to).toEqual([{ party: ANA, amount: eur(30_000n) }]);
-  expect([await cards(), await held(ana, ANA), await held(wash, WASH), await proven()]).toEqual([[], 50_000n, 20_000n, true]);
+  expect([await cards(), await held(ana, ANA), await held(wash, WASH), await proven()]).toEqual([
+    [],
+    50_000n,
+    20_000n,
+    true,
+  ]);
 });
 
 test('a suspended merchant lets cards go, a reinstated one keeps them', async () => {

@@ -22,7 +22,12 @@ const held = (requirement: Paper['requirement'], validUntil?: string): Paper => 
   requirement,
   held: { documentHash: hash(requirement), validUntil },
 });
-const papers: Paper[] = [held('business_licence'), held('owner_identity'), held('bank_account'), held('terms_of_service')];
+const papers: Paper[] = [
+  held('business_licence'),
+  held('owner_identity'),
+  held('bank_account'),
+  held('terms_of_service'),
+];
 const active = (more: Paper[]) => ({
   status: 'active' as const,
   requested: ['accept_payments' as const, 'payouts' as const, 'repair' as const],
@@ -32,11 +37,21 @@ const active = (more: Paper[]) => ({
 test('a deadline passed with one requirement due: past due, payouts disabled, and the reason says so', () => {
   const merchant = active([held('garage_licence'), { requirement: 'insurance', dueAt: NOW }]);
   const before = '2026-03-02T08:59:59.999Z';
-  expect(requirementsAt(merchant, before)).toMatchObject({ pastDue: [], currentlyDue: ['insurance'], currentDeadline: NOW });
+  expect(requirementsAt(merchant, before)).toMatchObject({
+    pastDue: [],
+    currentlyDue: ['insurance'],
+    currentDeadline: NOW,
+  });
   expect(requirementsAt(merchant, before).disabledReason).toBeUndefined();
   expect(capabilityAt('payouts', merchant, before)).toBe('active');
-  expect(requirementsAt(merchant, NOW)).toMatchObject({ pastDue: ['insurance'], disabledReason: 'requirements.past_due' });
-  expect([capabilityAt('payouts', merchant, NOW), capabilityAt('repair', merchant, NOW)]).toEqual(['inactive', 'inactive']);
+  expect(requirementsAt(merchant, NOW)).toMatchObject({
+    pastDue: ['insurance'],
+    disabledReason: 'requirements.past_due',
+  });
+  expect([capabilityAt('payouts', merchant, NOW), capabilityAt('repair', merchant, NOW)]).toEqual([
+    'inactive',
+    'inactive',
+  ]);
   expect(capabilityAt('accept_payments', merchant, NOW)).toBe('active');
 });
 
@@ -48,7 +63,9 @@ test('a licence that expires turns its capability inactive at that second', () =
     currentlyDue: [],
     eventuallyDue: ['garage_licence'],
   });
-  expect(requirementsAt(merchant, NOW).errors).toEqual([{ requirement: 'garage_licence', code: 'document_expired' }]);
+  expect(requirementsAt(merchant, NOW).errors).toEqual([
+    { requirement: 'garage_licence', code: 'document_expired' },
+  ]);
 });
 
 test('an alternative paper serves as well, and is named while it is lacking', () => {
@@ -62,7 +79,10 @@ test('an alternative paper serves as well, and is named while it is lacking', ()
 });
 
 test('a paper that waits to be verified is not due; late, it disables for that reason', () => {
-  const waiting = active([held('garage_licence'), { requirement: 'insurance', dueAt: NOW, pending: hash('new') }]);
+  const waiting = active([
+    held('garage_licence'),
+    { requirement: 'insurance', dueAt: NOW, pending: hash('new') },
+  ]);
   expect(requirementsAt(waiting, NOW)).toMatchObject({
     pastDue: [],
     pendingVerification: ['insurance'],
@@ -89,7 +109,15 @@ const poll: Poll = { round: 1, voters, quorum: 3, excluded: [], until: UNTIL, op
 type Said = Opened['choice'] | 'sealed';
 const cast = (choices: Partial<Record<string, Said>>): [Vote[], Opened[]] => {
   const all = Object.entries(choices).map(([org, choice = 'sealed']) => {
-    const vote = { merchant: 'm/m', round: 1, org, seal: hash(org), ballotHash: hash(org), by: `${org}/x`, at: NOW };
+    const vote = {
+      merchant: 'm/m',
+      round: 1,
+      org,
+      seal: hash(org),
+      ballotHash: hash(org),
+      by: `${org}/x`,
+      at: NOW,
+    };
     return { vote, opened: choice === 'sealed' ? [] : [{ ...vote, choice, nonce: hash(org) }] };
   });
   return [all.map(({ vote }) => vote), all.flatMap(({ opened }) => opened)];
@@ -97,7 +125,11 @@ const cast = (choices: Partial<Record<string, Said>>): [Vote[], Opened[]] => {
 
 test.each([
   ['two yes and one abstention', { a: 'yes', b: 'yes', c: 'abstain' }, 'pending'],
-  ['two yes, one abstention and two sealed', { a: 'yes', b: 'yes', c: 'abstain', d: 'sealed', e: 'sealed' }, 'pending'],
+  [
+    'two yes, one abstention and two sealed',
+    { a: 'yes', b: 'yes', c: 'abstain', d: 'sealed', e: 'sealed' },
+    'pending',
+  ],
   ['three yes', { a: 'yes', b: 'yes', c: 'yes' }, 'approved'],
   ['three no', { a: 'no', b: 'no', c: 'no' }, 'rejected'],
   ['two no and one abstention', { a: 'no', b: 'no', c: 'abstain', d: 'sealed' }, 'rejected'],
@@ -114,28 +146,44 @@ test.each([
     { abstain: 0, sealed: 2, open: 1, verdict: 'pending' },
   ],
   ['when the vote is over', UNTIL, { abstain: 0, sealed: 2, open: 1, verdict: 'pending' }],
-  ['when opening is over', '2026-03-10T09:00:20.000Z', { abstain: 2, sealed: 0, open: 1, verdict: 'rejected' }],
+  [
+    'when opening is over',
+    '2026-03-10T09:00:20.000Z',
+    { abstain: 2, sealed: 0, open: 1, verdict: 'rejected' },
+  ],
 ])('two yes, two unopened and one silent %s', (_, now, outcome) => {
-  expect(tally(poll, ...cast({ a: 'yes', b: 'yes', c: 'sealed', d: 'sealed' }), now)).toEqual({ yes: 2, no: 0, ...outcome });
+  expect(tally(poll, ...cast({ a: 'yes', b: 'yes', c: 'sealed', d: 'sealed' }), now)).toEqual({
+    yes: 2,
+    no: 0,
+    ...outcome,
+  });
 });
 
 test('a vote of an earlier round does not count, and silence until the end is no', () => {
   const [votes, opened] = cast({ a: 'yes', b: 'yes', c: 'yes' });
   const later = <T extends Vote | Opened>(all: T[]) => all.map((vote) => ({ ...vote, round: 2 }));
-  expect(tally(poll, later(votes), later(opened), NOW)).toMatchObject({ yes: 0, open: 5, verdict: 'pending' });
+  expect(tally(poll, later(votes), later(opened), NOW)).toMatchObject({
+    yes: 0,
+    open: 5,
+    verdict: 'pending',
+  });
   expect(tally(poll, [], [], poll.until).verdict).toBe('pending');
   expect(tally(poll, [], [], '2026-03-09T09:00:20.000Z').verdict).toBe('rejected');
 });
 
 test('nobody judges its own member, and the quorum is a majority of the others', () => {
   const vote = { voters: ['registry', 'a', 'b', 'c'], quorum: 2, until: UNTIL, openUntil: OPEN_UNTIL };
-  const held_ = electorate('registry/wash', vote, [{ org: 'c', why: 'owns a share' }], { round: 1, now: NOW });
+  const held_ = electorate('registry/wash', vote, [{ org: 'c', why: 'owns a share' }], {
+    round: 1,
+    now: NOW,
+  });
   expect(held_).toMatchObject({ voters: ['a', 'b'], excluded: [{ org: 'registry' }, { org: 'c' }] });
   expect(codeOf(() => mayVote(held_, 'registry', undefined, NOW))).toBe('VOTE_CONFLICT');
   expect(codeOf(() => mayVote(held_, 'c', undefined, NOW))).toBe('VOTE_CONFLICT');
   expect(codeOf(() => mayVote(held_, 'z', undefined, NOW))).toBe('NOT_A_VOTER');
   expect(codeOf(() => mayVote(held_, 'a', undefined, poll.until))).toBe('VOTE_OVER');
-  const wrong = (change: object) => codeOf(() => electorate('registry/wash', { ...vote, ...change }, [], { round: 1, now: NOW }));
+  const wrong = (change: object) =>
+    codeOf(() => electorate('registry/wash', { ...vote, ...change }, [], { round: 1, now: NOW }));
   expect([
     wrong({ quorum: 1 }),
     wrong({ quorum: 4 }),
@@ -175,7 +223,9 @@ test.each([
 });
 
 test('offsets that do not follow one another are no zone', () => {
-  expect(codeOf(() => mustBeOrdered({ ...BERLIN, offsets: [...BERLIN.offsets].reverse() }))).toBe('ZONE_WRONG');
+  expect(codeOf(() => mustBeOrdered({ ...BERLIN, offsets: [...BERLIN.offsets].reverse() }))).toBe(
+    'ZONE_WRONG',
+  );
 });
 
 test.each([

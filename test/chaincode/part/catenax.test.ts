@@ -90,7 +90,9 @@ test('what was captured from Catena-X is exported to Catena-X', async () => {
   });
   const auditor = await be('registry/audit', 'auditor');
   expect(await auditor.on.part.exportSerialPart({ epc: gearbox })).toEqual(part);
-  expect((await auditor.on.part.exportBom({ epc: gearbox })).childItems).toEqual(expect.arrayContaining(bom.childItems));
+  expect((await auditor.on.part.exportBom({ epc: gearbox })).childItems).toEqual(
+    expect.arrayContaining(bom.childItems),
+  );
 });
 
 test('a part without Catena-X master data is refused with NOT_CATENA', async () => {
@@ -104,5 +106,7 @@ test('a part without Catena-X master data is refused with NOT_CATENA', async () 
     epcList: ['urn:x:a'],
   } as const;
   await maker.on.part.capture({ event: { ...event, epcList: ['urn:x:a'] } });
-  await expect(maker.on.part.exportSerialPart({ epc: 'urn:x:a' })).rejects.toMatchObject({ code: 'NOT_CATENA' });
+  await expect(maker.on.part.exportSerialPart({ epc: 'urn:x:a' })).rejects.toMatchObject({
+    code: 'NOT_CATENA',
+  });
 });

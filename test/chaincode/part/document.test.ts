@@ -5,7 +5,12 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { declarationOf, read, recordOf } from '../../../chaincode/src/part/rules/capture';
 import { documentOf, eventOut } from '../../../chaincode/src/part/epcis/document';
-import { type EpcisDocument, type EpcisEvent, epcisDocument, epcisEvent } from '../../../chaincode/src/part/epcis/event';
+import {
+  type EpcisDocument,
+  type EpcisEvent,
+  epcisDocument,
+  epcisEvent,
+} from '../../../chaincode/src/part/epcis/event';
 import { namespacesOf } from '../../../chaincode/src/part/epcis/namespace';
 import { isUri } from '../../../chaincode/src/words/uri';
 import { eventHash } from '../../../chaincode/src/part/epcis/hash';
@@ -19,16 +24,20 @@ const published = present ? describe : describe.skip;
 
 const now = '2026-03-02T09:00:00.000Z';
 const toldFrom = (event: EpcisEvent, context?: unknown) => ({ record: recordFrom(event, context) });
-const recordFrom = (event: EpcisEvent, context?: unknown): EventRecord => recordOf(read(event, context), 'manufacturer', now);
+const recordFrom = (event: EpcisEvent, context?: unknown): EventRecord =>
+  recordOf(read(event, context), 'manufacturer', now);
 const hashesOf = (document: EpcisDocument) =>
-  document.epcisBody.eventList.map((event) => eventHash(event, namespacesOf(document['@context'], event['@context'])));
+  document.epcisBody.eventList.map((event) =>
+    eventHash(event, namespacesOf(document['@context'], event['@context'])),
+  );
 const text = (file: string) => readFileSync(join(folder, file), 'utf8');
 const vectors = ['epcisDocWithSingleEvent', 'epcisDocWithVariousEventTypes', 'ReferenceEventHashAlgorithm'];
 
 published('an exported document', () => {
   const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
   const accepts = present ? ajv.compile(JSON.parse(text('EPCIS-JSON-Schema.json'))) : () => true;
-  const complaints = (document: unknown) => (accepts(document) ? [] : (accepts as { errors?: unknown[] }).errors);
+  const complaints = (document: unknown) =>
+    accepts(document) ? [] : (accepts as { errors?: unknown[] }).errors;
 
   test.each(vectors)('of the events of %s satisfies the published schema and keeps their hashes', (name) => {
     const given = epcisDocument.parse(JSON.parse(text(`${name}.jsonld`)));
@@ -63,7 +72,11 @@ published('an exported document', () => {
       action: 'ADD',
       parentID: 'urn:epc:id:giai:4012345.CAR1',
       childEPCs: ['urn:epc:id:sgtin:4012345.011111.A'],
-      errorDeclaration: { declarationTime: '2026-03-01T11:00:00+01:00', reason: 'did_not_occur', correctiveEventIDs: [] },
+      errorDeclaration: {
+        declarationTime: '2026-03-01T11:00:00+01:00',
+        reason: 'did_not_occur',
+        correctiveEventIDs: [],
+      },
     });
     const captured = read(event, undefined);
     const out = eventOut(recordFrom(event), declarationOf(captured, 'manufacturer', now));
@@ -98,8 +111,13 @@ test('two events whose prefixes mean different things each declare their own', (
     events.map((event) => toldFrom(event)),
     now,
   );
-  expect(document.epcisBody.eventList.map((event) => event['@context'])).toEqual([undefined, [{ ext: 'urn:two:' }]]);
-  expect(hashesOf(document)).toEqual(events.map((event) => eventHash(event, namespacesOf(event['@context']))));
+  expect(document.epcisBody.eventList.map((event) => event['@context'])).toEqual([
+    undefined,
+    [{ ext: 'urn:two:' }],
+  ]);
+  expect(hashesOf(document)).toEqual(
+    events.map((event) => eventHash(event, namespacesOf(event['@context']))),
+  );
 });
 
 describe('an event is refused, with the field that is wrong,', () => {
@@ -118,12 +136,24 @@ describe('an event is refused, with the field that is wrong,', () => {
     ['an unknown action', { action: 'MOVE' }, 'action'],
     ['an EPC that is no URI', { epcList: ['4012345'] }, 'epcList.0'],
     ['an EPC named twice', { epcList: ['urn:x:a', 'urn:x:a'] }, 'epcList'],
-    ['two hundred and one EPCs', { epcList: Array.from({ length: 201 }, (_, index) => `urn:x:${index}`) }, 'epcList'],
+    [
+      'two hundred and one EPCs',
+      { epcList: Array.from({ length: 201 }, (_, index) => `urn:x:${index}`) },
+      'epcList',
+    ],
     ['a business step that the vocabulary lacks', { bizStep: 'teleporting' }, 'bizStep'],
     ['a business step in the old URN form', { bizStep: 'urn:epcglobal:cbv:bizstep:shipping' }, 'bizStep'],
     ['a disposition that the vocabulary lacks', { disposition: 'fine' }, 'disposition'],
-    ['a unit in small letters', { quantityList: [{ epcClass: 'urn:x:c', quantity: 1, uom: 'kgm' }] }, 'quantityList.0.uom'],
-    ['an infinite quantity', { quantityList: [{ epcClass: 'urn:x:c', quantity: 1e16 }] }, 'quantityList.0.quantity'],
+    [
+      'a unit in small letters',
+      { quantityList: [{ epcClass: 'urn:x:c', quantity: 1, uom: 'kgm' }] },
+      'quantityList.0.uom',
+    ],
+    [
+      'an infinite quantity',
+      { quantityList: [{ epcClass: 'urn:x:c', quantity: 1e16 }] },
+      'quantityList.0.quantity',
+    ],
     ['an unknown field', { colour: 'red' }, 'colour'],
     [
       'an unknown field of a business transaction',
@@ -136,8 +166,16 @@ describe('an event is refused, with the field that is wrong,', () => {
     ['an extension that is nothing', { 'a:b': null }, 'a:b'],
     ['half of a character', { 'a:b': '\ud83d' }, 'a:b'],
     ['an extension of too much text', { 'a:b': 'x'.repeat(501) }, 'a:b'],
-    ['a persistent disposition that neither sets nor unsets', { persistentDisposition: {} }, 'persistentDisposition'],
-    ['a sensor element without reports', { sensorElementList: [{ sensorReport: [] }] }, 'sensorElementList.0.sensorReport'],
+    [
+      'a persistent disposition that neither sets nor unsets',
+      { persistentDisposition: {} },
+      'persistentDisposition',
+    ],
+    [
+      'a sensor element without reports',
+      { sensorElementList: [{ sensorReport: [] }] },
+      'sensorElementList.0.sensorReport',
+    ],
     [
       'an error declaration without its time',
       { errorDeclaration: { reason: 'did_not_occur' } },

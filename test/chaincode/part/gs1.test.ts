@@ -62,7 +62,10 @@ describe('a web address with a key', () => {
     ['https://id.gs1.org/gtin/9780345418913/cpv/344/lot/1223/ser/765tz', '01/09780345418913/21/765tz'],
     ['https://id.gs1.org/gtin/9780345418913/cpv/344', '01/09780345418913'],
     ['https://id.gs1.org/itip/123456789101100190/cpv/ABCD', '8006/123456789101100190'],
-    ['https://fashion-corp.com/8006/040123451234560102/10/Lot-123/21/ser987', '8006/040123451234560102/21/ser987'],
+    [
+      'https://fashion-corp.com/8006/040123451234560102/10/Lot-123/21/ser987',
+      '8006/040123451234560102/21/ser987',
+    ],
     ['https://gs1.test.example.org/01/9780345418913/10/1223', '01/09780345418913/10/1223'],
     ['https://example.co.uk/party/4226350800008', '417/4226350800008'],
     ['https://id.gs1.org/414/4280000000002/254/12/', '414/4280000000002/254/12'],
@@ -108,7 +111,9 @@ test('a link with a wrong check digit has no URN', () => {
 });
 
 const digitsOf = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
-const prefixed = fc.integer({ min: 6, max: 12 }).chain((prefix) => digitsOf(prefix).map((digits) => ({ prefix, digits })));
+const prefixed = fc
+  .integer({ min: 6, max: 12 })
+  .chain((prefix) => digitsOf(prefix).map((digits) => ({ prefix, digits })));
 const serial = fc.stringMatching(/^[!')(*+,.0-9:;=A-Za-z_-]{1,20}$/);
 
 test('a URN comes back from its link', () => {

@@ -16,7 +16,9 @@ const base = {
 } as const;
 const example = { example: 'https://ns.example.com/epcis/' };
 const tail = (more: object, namespaces: Record<string, string> = example): string => {
-  const [, found = ''] = preHashOf(epcisEvent.parse({ ...base, ...more }), namespaces).split('action=OBSERVE');
+  const [, found = ''] = preHashOf(epcisEvent.parse({ ...base, ...more }), namespaces).split(
+    'action=OBSERVE',
+  );
   return found;
 };
 
@@ -89,7 +91,9 @@ describe('a number before hashing', () => {
 test('texts are ordered by code point, as their UTF-8 bytes are', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (left, right) => {
-      expect(Math.sign(byCodePoint(left, right))).toBe(Math.sign(Buffer.compare(Buffer.from(left), Buffer.from(right))));
+      expect(Math.sign(byCodePoint(left, right))).toBe(
+        Math.sign(Buffer.compare(Buffer.from(left), Buffer.from(right))),
+      );
     }),
   );
   expect(['\u{1f697}', '\uffee', 'a'].sort(byCodePoint)).toEqual(['a', '\uffee', '\u{1f697}']);
@@ -123,7 +127,8 @@ describe('the pre-hash text', () => {
   });
 
   test('expands gs1 to https://gs1.org/voc/, for bare words and compact ones alike', () => {
-    const report = (type: string) => tail({ sensorElementList: [{ sensorReport: [{ type, value: 26.0, uom: 'CEL' }] }] });
+    const report = (type: string) =>
+      tail({ sensorElementList: [{ sensorReport: [{ type, value: 26.0, uom: 'CEL' }] }] });
     expect(report('Temperature')).toBe(
       'sensorElementListsensorElementsensorReporttype=https://gs1.org/voc/Temperaturevalue=26uom=CEL',
     );
@@ -135,7 +140,13 @@ describe('the pre-hash text', () => {
       sensorElementList: [
         {
           sensorReport: [
-            { uom: 'CEL', type: 'Temperature', component: 'x', value: 5, time: '2022-02-16T14:05:00.0006+01:00' },
+            {
+              uom: 'CEL',
+              type: 'Temperature',
+              component: 'x',
+              value: 5,
+              time: '2022-02-16T14:05:00.0006+01:00',
+            },
             { type: 'Speed', exception: 'ALARM_CONDITION' },
           ],
           sensorMetadata: { bizRules: 'urn:x:rules', deviceID: 'urn:epc:id:giai:4000001.111' },
@@ -154,7 +165,11 @@ const hash = (event: EpcisEvent) => eventHash(event, namespacesOf(event['@contex
 
 describe('the hash of an event', () => {
   test('does not depend on the order of members and of lists', () => {
-    fc.assert(fc.property(someEvent, fc.nat(), (event, seed) => expect(hash(shuffled(event, seed))).toBe(hash(event))));
+    fc.assert(
+      fc.property(someEvent, fc.nat(), (event, seed) =>
+        expect(hash(shuffled(event, seed))).toBe(hash(event)),
+      ),
+    );
   });
 
   test('tells apart only events that say different things', () => {
@@ -186,7 +201,9 @@ describe('the hash of an event', () => {
       { ...base, 'a:x': 'a:y' },
       { ...base, 'b:x': 'b:y' },
     ].map((event) => epcisEvent.parse(event));
-    expect(eventHash(one as EpcisEvent, { a: 'urn:n:' })).toBe(eventHash(other as EpcisEvent, { b: 'urn:n:' }));
+    expect(eventHash(one as EpcisEvent, { a: 'urn:n:' })).toBe(
+      eventHash(other as EpcisEvent, { b: 'urn:n:' }),
+    );
   });
 
   test('changes with any field that says what happened', () => {

@@ -1,6 +1,19 @@
 import { contentSeal } from '../../../chaincode/src/part/rules/proof';
 import { openWorld, type Someone } from '@roadbook/ledger';
-import { box, car, commission, epc, fit, inspect, pack, receive, remove, ship, transform, unpack } from './yard';
+import {
+  box,
+  car,
+  commission,
+  epc,
+  fit,
+  inspect,
+  pack,
+  receive,
+  remove,
+  ship,
+  transform,
+  unpack,
+} from './yard';
 
 const [A, B, C, D] = [epc('A'), epc('B'), epc('C'), epc('D')] as const;
 const lotOf = (lot: string) => `https://id.gs1.org/01/04012345123456/10/${lot}`;
@@ -28,13 +41,17 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       const declared = await maker.on.part.capture({ event: { ...shipped, errorDeclaration } });
       expect(declared).toEqual({ eventId, recorded: 'declared', raised: [] });
       expect((await maker.on.part.read({ epc: A })).state.status).toBe('active');
-      expect((await maker.on.part.capture({ event: { ...shipped, errorDeclaration } })).recorded).toBe('exists');
+      expect((await maker.on.part.capture({ event: { ...shipped, errorDeclaration } })).recorded).toBe(
+        'exists',
+      );
       const { event, declarations } = await auditor.on.part.readEvent({ eventId });
       expect([event.erroneous, declarations.length]).toEqual(['did_not_occur', 1]);
       const { document } = await auditor.on.part.exportEvents({ epc: A });
       expect(document.epcisBody.eventList[0]?.errorDeclaration).toEqual(errorDeclaration);
       const other = { ...errorDeclaration, declarationTime: '2026-03-02T08:31:00Z' };
-      expect((await maker.on.part.capture({ event: { ...shipped, errorDeclaration: other } })).recorded).toBe('declared');
+      expect((await maker.on.part.capture({ event: { ...shipped, errorDeclaration: other } })).recorded).toBe(
+        'declared',
+      );
       expect((await maker.on.part.read({ epc: A })).state.status).toBe('active');
     });
 
@@ -60,14 +77,18 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
         code: 'EVENT_UNKNOWN',
       });
       expect((await maker.on.part.capture({ event })).recorded).toBe('new');
-      expect((await maker.on.part.capture({ event: { ...event, errorDeclaration } })).recorded).toBe('declared');
+      expect((await maker.on.part.capture({ event: { ...event, errorDeclaration } })).recorded).toBe(
+        'declared',
+      );
     });
 
     test('and its error declaration may come in one batch, in this order', async () => {
       const { maker } = await open();
       const [event, errorDeclaration] = [commission(A), { declarationTime: '2026-03-02T08:30:00Z' }];
       const both = [{ event: { ...event, errorDeclaration } }, { event }];
-      await expect(maker.on.part.captureMany({ items: both })).rejects.toMatchObject({ code: 'EVENT_UNKNOWN' });
+      await expect(maker.on.part.captureMany({ items: both })).rejects.toMatchObject({
+        code: 'EVENT_UNKNOWN',
+      });
       const { results } = await maker.on.part.captureMany({ items: both.toReversed() });
       expect(results.map(({ recorded }) => recorded)).toEqual(['new', 'declared']);
     });
@@ -78,22 +99,29 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
         async ({ maker, dealer }) => {
           const event = commission(A);
           await maker.on.part.capture({ event });
-          return dealer.on.part.capture({ event: { ...event, errorDeclaration: { declarationTime: '2026-03-02T08:30:00Z' } } });
+          return dealer.on.part.capture({
+            event: { ...event, errorDeclaration: { declarationTime: '2026-03-02T08:30:00Z' } },
+          });
         },
       ],
       [
         'CHECK_DIGIT_WRONG',
-        async ({ maker }) => maker.on.part.capture({ event: commission('https://id.gs1.org/01/04012345111119/21/A') }),
+        async ({ maker }) =>
+          maker.on.part.capture({ event: commission('https://id.gs1.org/01/04012345111119/21/A') }),
       ],
       [
         'EVENT_IN_FUTURE',
-        async ({ maker }) => maker.on.part.capture({ event: { ...commission(A), eventTime: '2026-03-02T09:20:00Z' } }),
+        async ({ maker }) =>
+          maker.on.part.capture({ event: { ...commission(A), eventTime: '2026-03-02T09:20:00Z' } }),
       ],
       [
         'NAMESPACE_NOT_DECLARED',
         async ({ maker }) => maker.on.part.capture({ event: { ...commission(A), 'undeclared:field': '1' } }),
       ],
-      ['HAND_OVER_NEEDS_SHIPPING', async ({ maker }) => maker.on.part.capture({ event: commission(A), to: 'lender/dealer' })],
+      [
+        'HAND_OVER_NEEDS_SHIPPING',
+        async ({ maker }) => maker.on.part.capture({ event: commission(A), to: 'lender/dealer' }),
+      ],
       ['NOT_ALLOWED', async ({ auditor }) => auditor.on.part.capture({ event: commission(A) })],
       [
         'INVALID_REQUEST',
@@ -112,14 +140,19 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       const { 'x:b': _, ...crafted } = { ...genuine, 'x:a': '1{urn:x:}b=2' };
       const context = { x: 'urn:x:' };
       await dealer.on.part.capture({ event: crafted, context });
-      await expect(maker.on.part.capture({ event: genuine, context })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+      await expect(maker.on.part.capture({ event: genuine, context })).rejects.toMatchObject({
+        code: 'EXISTS_DIFFERENTLY',
+      });
     });
 
     test('with fields of its own keeps their namespace', async () => {
       const { maker } = await open();
       const { eventId } = await maker.on.part.capture({
         event: { ...commission(A), 'plant:line': '7' },
-        context: ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { plant: 'https://plant.example.com/' }],
+        context: [
+          'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+          { plant: 'https://plant.example.com/' },
+        ],
       });
       const { document } = await maker.on.part.exportEvents({ epc: A });
       expect(document['@context']).toEqual([expect.any(String), { plant: 'https://plant.example.com/' }]);
@@ -159,15 +192,23 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       const { maker, dealer, auditor } = await open();
       await maker.on.part.captureDocument({ document: documentWith(commission(A), pack(box, A), ship(box)) });
       await dealer.on.part.capture({ event: receive(box) });
-      expect((await auditor.on.part.read({ epc: A })).state).toMatchObject({ status: 'packed', custodian: 'lender/dealer' });
+      expect((await auditor.on.part.read({ epc: A })).state).toMatchObject({
+        status: 'packed',
+        custodian: 'lender/dealer',
+      });
       await dealer.on.part.capture({ event: unpack(box) });
-      expect((await auditor.on.part.read({ epc: A })).state).toMatchObject({ status: 'active', custodian: 'lender/dealer' });
+      expect((await auditor.on.part.read({ epc: A })).state).toMatchObject({
+        status: 'active',
+        custodian: 'lender/dealer',
+      });
     });
 
     test('is refused as a whole when one event is', async () => {
       const { maker, dealer } = await open();
       await maker.on.part.capture({ event: commission(C) });
-      await expect(dealer.on.part.captureDocument({ document: documentWith(commission(D), ship(C)) })).rejects.toMatchObject({
+      await expect(
+        dealer.on.part.captureDocument({ document: documentWith(commission(D), ship(C)) }),
+      ).rejects.toMatchObject({
         code: 'NOT_IN_CUSTODY',
       });
       await expect(dealer.on.part.read({ epc: D })).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -183,7 +224,10 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       code: 'NAMESPACE_NOT_DECLARED',
       facts: { item: 1 },
     });
-    await expect(dealer.on.part.captureMany({ items })).rejects.toMatchObject({ code: 'NOT_IN_CUSTODY', facts: { item: 1 } });
+    await expect(dealer.on.part.captureMany({ items })).rejects.toMatchObject({
+      code: 'NOT_IN_CUSTODY',
+      facts: { item: 1 },
+    });
     await expect(dealer.on.part.read({ epc: D })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
@@ -194,13 +238,19 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
     test('only one of two events on the same part is valid', async () => {
       const { maker, ledger } = await open();
       await maker.on.part.capture({ event: commission(A) });
-      expect(await ledger.race(calling(maker, ship(A)), calling(maker, pack(box, A)))).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+      expect(await ledger.race(calling(maker, ship(A)), calling(maker, pack(box, A)))).toEqual([
+        'VALID',
+        'MVCC_READ_CONFLICT',
+      ]);
     });
 
     test('the same event captured twice is recorded once', async () => {
       const { maker, ledger } = await open();
       const event = commission(A);
-      expect(await ledger.race(calling(maker, event), calling(maker, event))).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+      expect(await ledger.race(calling(maker, event), calling(maker, event))).toEqual([
+        'VALID',
+        'MVCC_READ_CONFLICT',
+      ]);
     });
 
     test('users of one lot do not collide', async () => {
@@ -209,7 +259,10 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
         ...transform([input], [output]),
         inputQuantityList: [{ epcClass: lotOf('STEEL'), quantity: 1, uom: 'KGM' }],
       });
-      expect(await ledger.race(calling(maker, use(A, B)), calling(dealer, use(C, D)))).toEqual(['VALID', 'VALID']);
+      expect(await ledger.race(calling(maker, use(A, B)), calling(dealer, use(C, D)))).toEqual([
+        'VALID',
+        'VALID',
+      ]);
     });
   });
 
@@ -247,7 +300,12 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
         outputEPCList: [A],
       };
       await maker.on.part.captureMany({
-        items: [{ event: lot }, { event: transform([A], [B]) }, { event: commission(C) }, { event: fit(car, B, C) }],
+        items: [
+          { event: lot },
+          { event: transform([A], [B]) },
+          { event: commission(C) },
+          { event: fit(car, B, C) },
+        ],
       });
       return world;
     };
@@ -281,7 +339,11 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
         outermost: 1,
         truncated: false,
       });
-      expect(await auditor.on.part.countAffected({ ids: [C, car] })).toEqual({ reached: 2, outermost: 1, truncated: false });
+      expect(await auditor.on.part.countAffected({ ids: [C, car] })).toEqual({
+        reached: 2,
+        outermost: 1,
+        truncated: false,
+      });
     });
 
     test('stops at its depth and says so', async () => {
@@ -317,7 +379,11 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       await plant.on.part.send({ id: 'N-1' });
       await maker.on.part.receive({ id: 'N-1' });
       await maker.on.part.acknowledge({ id: 'N-1' });
-      const passed = await maker.on.part.forward({ id: 'N-2', relatedNotificationId: 'N-1', to: 'insurer/garage' });
+      const passed = await maker.on.part.forward({
+        id: 'N-2',
+        relatedNotificationId: 'N-1',
+        to: 'insurer/garage',
+      });
       expect(passed).toMatchObject({
         status: 'SENT',
         tier: 2,
@@ -332,10 +398,18 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
         { tier: 1, status: 'ACKNOWLEDGED' },
         { tier: 2, status: 'ACCEPTED' },
       ]);
-      await expect(plant.on.part.readNotification({ id: 'N-2' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-      expect(await auditor.on.part.readNotification({ id: 'N-2' })).toMatchObject({ answer: 'Batch blocked' });
-      expect((await garage.on.part.listNotifications({ side: 'received' })).items.map(({ id }) => id)).toEqual(['N-2']);
-      expect((await maker.on.part.listNotifications({ side: 'sent' })).items.map(({ id }) => id)).toEqual(['N-2']);
+      await expect(plant.on.part.readNotification({ id: 'N-2' })).rejects.toMatchObject({
+        code: 'NOT_YOURS',
+      });
+      expect(await auditor.on.part.readNotification({ id: 'N-2' })).toMatchObject({
+        answer: 'Batch blocked',
+      });
+      expect(
+        (await garage.on.part.listNotifications({ side: 'received' })).items.map(({ id }) => id),
+      ).toEqual(['N-2']);
+      expect((await maker.on.part.listNotifications({ side: 'sent' })).items.map(({ id }) => id)).toEqual([
+        'N-2',
+      ]);
       await maker.on.part.close({ id: 'N-2' });
       await expect(garage.on.part.decline({ id: 'N-2' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
     });
@@ -361,15 +435,24 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
         { epc: B, quantity: 1, salt: other },
       ];
       const { seal } = await plant.on.part.keepBom({ epc: car }, { epc: car, children: lines });
-      await plant.on.part.seal({ epc: car, what: 'bom', seal, children: lines.map((line) => contentSeal(line.salt, line.epc)) });
+      await plant.on.part.seal({
+        epc: car,
+        what: 'bom',
+        seal,
+        children: lines.map((line) => contentSeal(line.salt, line.epc)),
+      });
       await smelter.on.part.raise(content('N-1', 'manufacturer'));
       await smelter.on.part.send({ id: 'N-1' });
       await plant.on.part.acknowledge({ id: 'N-1' });
       const next = { id: 'N-2', relatedNotificationId: 'N-1', to: 'lender/dealer', affected: [car] };
-      await expect(plant.on.part.forward({ ...next, proofs: [{ parent: car, child: A, salt: other }] })).rejects.toMatchObject({
+      await expect(
+        plant.on.part.forward({ ...next, proofs: [{ parent: car, child: A, salt: other }] }),
+      ).rejects.toMatchObject({
         code: 'PROOF_FAILS',
       });
-      await expect(plant.on.part.forward({ ...next, proofs: [{ parent: car, child: B, salt: other }] })).rejects.toMatchObject({
+      await expect(
+        plant.on.part.forward({ ...next, proofs: [{ parent: car, child: B, salt: other }] }),
+      ).rejects.toMatchObject({
         code: 'PROOF_FAILS',
       });
       await plant.on.part.forward({ ...next, proofs: [{ parent: car, child: A, salt }] });
@@ -383,17 +466,24 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       const { plant } = await open();
       const first = await plant.on.part.raise(content('N-1', 'manufacturer/bolts'));
       expect(await plant.on.part.raise(content('N-1', 'manufacturer/bolts'))).toEqual(first);
-      await expect(plant.on.part.raise(content('N-1', 'insurer/garage'))).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+      await expect(plant.on.part.raise(content('N-1', 'insurer/garage'))).rejects.toMatchObject({
+        code: 'EXISTS_DIFFERENTLY',
+      });
       expect((await plant.on.part.cancel({ id: 'N-1' })).status).toBe('CANCELED');
     });
 
     test.each<[string, (who: { plant: Someone; maker: Someone; garage: Someone }) => Promise<unknown>]>([
       ['SENT_TO_ITSELF', ({ plant }) => plant.on.part.raise(content('N-9', 'manufacturer'))],
       ['WRONG_SIDE', ({ maker }) => maker.on.part.send({ id: 'N-1' })],
-      ['UNKNOWN_TIER', ({ garage }) => garage.on.part.forward({ id: 'N-2', relatedNotificationId: 'N-1', to: 'lender/dealer' })],
+      [
+        'UNKNOWN_TIER',
+        ({ garage }) =>
+          garage.on.part.forward({ id: 'N-2', relatedNotificationId: 'N-1', to: 'lender/dealer' }),
+      ],
       [
         'NOT_ACKNOWLEDGED',
-        ({ maker }) => maker.on.part.forward({ id: 'N-2', relatedNotificationId: 'N-1', to: 'lender/dealer' }),
+        ({ maker }) =>
+          maker.on.part.forward({ id: 'N-2', relatedNotificationId: 'N-1', to: 'lender/dealer' }),
       ],
       ['NOT_FOUND', ({ maker }) => maker.on.part.receive({ id: 'N-7' })],
     ])('is refused with %s', async (code, act) => {
@@ -411,16 +501,23 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
       const sealed = await plant.on.part.seal({ epc: A, what: 'price', seal });
       expect(await dealer.on.part.readSeal({ epc: A, what: 'price', party: 'manufacturer' })).toEqual(sealed);
       expect(await plant.on.part.revealPrice({ epc: A, org: 'manufacturer' })).toEqual(price);
-      await expect(dealer.on.part.revealPrice({ epc: A, org: 'manufacturer' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+      await expect(dealer.on.part.revealPrice({ epc: A, org: 'manufacturer' })).rejects.toMatchObject({
+        code: 'NOT_YOURS',
+      });
     });
 
     test('a bill of material is kept like a price, and a false seal is refused', async () => {
       const { plant } = await open();
-      const bom = { epc: car, children: [{ epc: A, supplier: 'manufacturer/bolts', quantity: 4, salt: '1'.repeat(32) }] };
+      const bom = {
+        epc: car,
+        children: [{ epc: A, supplier: 'manufacturer/bolts', quantity: 4, salt: '1'.repeat(32) }],
+      };
       const { seal } = await plant.on.part.keepBom({ epc: car }, bom);
-      await expect(plant.on.part.seal({ epc: car, what: 'bom', seal: '0'.repeat(64) })).rejects.toMatchObject({
-        code: 'PRIVATE_DIFFERS',
-      });
+      await expect(plant.on.part.seal({ epc: car, what: 'bom', seal: '0'.repeat(64) })).rejects.toMatchObject(
+        {
+          code: 'PRIVATE_DIFFERS',
+        },
+      );
       expect((await plant.on.part.seal({ epc: car, what: 'bom', seal })).org).toBe('manufacturer');
       expect(await plant.on.part.revealBom({ epc: car, org: 'manufacturer' })).toEqual(bom);
     });

@@ -26,21 +26,31 @@ const PART: Readonly<Record<string, Row>> = {
   consume: ['custodian', 'uncommissioned active removed packed', 'consumed'],
   decommission: ['custodian', 'uncommissioned active packed fitted removed', 'decommissioned'],
   destroy: ['custodian', 'uncommissioned active packed fitted removed decommissioned', 'destroyed'],
-  withdraw: ['capturer', 'uncommissioned active in_transit packed fitted removed consumed decommissioned destroyed', 'withdrawn'],
+  withdraw: [
+    'capturer',
+    'uncommissioned active in_transit packed fitted removed consumed decommissioned destroyed',
+    'withdrawn',
+  ],
 };
 
 test('the steps of a part are these, and no operation takes them but by an event', () => {
-  const stated = Object.entries(partLife.steps).map(([name, { by, from, to }]) => [name, [by, from.join(' '), to]]);
+  const stated = Object.entries(partLife.steps).map(([name, { by, from, to }]) => [
+    name,
+    [by, from.join(' '), to],
+  ]);
   expect(Object.fromEntries(stated)).toEqual(PART);
 });
 
-test.each(Object.entries(PART).flatMap(([step, [, from]]) => partStatuses.map((status) => [step, status, from] as const)))(
-  '%s of a part that is %s follows the table',
-  (step, status, from) => {
-    const allowed = from.split(' ').includes(status);
-    expect(codeOf(() => partLife.step(step as keyof typeof partLife.steps, status))).toBe(allowed ? 'allowed' : 'WRONG_STATUS');
-  },
-);
+test.each(
+  Object.entries(PART).flatMap(([step, [, from]]) =>
+    partStatuses.map((status) => [step, status, from] as const),
+  ),
+)('%s of a part that is %s follows the table', (step, status, from) => {
+  const allowed = from.split(' ').includes(status);
+  expect(codeOf(() => partLife.step(step as keyof typeof partLife.steps, status))).toBe(
+    allowed ? 'allowed' : 'WRONG_STATUS',
+  );
+});
 
 /**
  * Trace-X, exactly: from each status to which; SENT, CANCELED and CLOSED are the sender's to set, the others
@@ -89,7 +99,8 @@ const notice: Notification = {
 };
 test('a notification goes through sixteen tiers and no further: TOO_MANY_TIERS', () => {
   let last: Notification = { ...notice, status: 'ACKNOWLEDGED', to: 'org/t1' };
-  const pass = () => forward(last, { id: `N-${last.tier + 1}`, to: `org/t${last.tier + 1}` }, last.to, notice.at);
+  const pass = () =>
+    forward(last, { id: `N-${last.tier + 1}`, to: `org/t${last.tier + 1}` }, last.to, notice.at);
   while (last.tier < MAX_TIERS) last = { ...pass(), status: 'ACKNOWLEDGED' };
   expect([last.tier, last.root]).toEqual([16, 'N-1']);
   expect(codeOf(pass)).toBe('TOO_MANY_TIERS');

@@ -58,7 +58,9 @@ describe('a warranty claim', () => {
     const plant = await be('manufacturer/plant', 'manufacturer');
     await plant.on.part.keepWarrantyClaim({ claimId: 'W-1' }, claim);
     expect(await plant.on.part.revealWarrantyClaim({ claimId: 'W-1', org: 'manufacturer' })).toEqual(claim);
-    await expect(plant.on.part.keepWarrantyClaim({ claimId: 'W-2' }, { ...claim, totalMinutes: 1 })).rejects.toMatchObject({
+    await expect(
+      plant.on.part.keepWarrantyClaim({ claimId: 'W-2' }, { ...claim, totalMinutes: 1 }),
+    ).rejects.toMatchObject({
       code: 'SUM_DIFFERS',
     });
   });
@@ -126,7 +128,9 @@ describe('an 8D report', () => {
       code: 'REPORT_INCOMPLETE',
       facts: { missing: 'D3, D4, D5, D6, D7, D8' },
     });
-    await expect(insurer.on.part.report({ notification: 'N-1', seal, done })).rejects.toMatchObject({ code: 'WRONG_SIDE' });
+    await expect(insurer.on.part.report({ notification: 'N-1', seal, done })).rejects.toMatchObject({
+      code: 'WRONG_SIDE',
+    });
   });
 });
 
@@ -136,7 +140,12 @@ test('a part that two BLOCK notifications hold is free when the second lets it g
   const garage = await be('insurer/garage', 'workshop');
   await plant.on.part.capture({ event: commission(epc('A')) });
   const block = async (id: string) => {
-    const about = { type: 'BLOCK', severity: 'MAJOR', title: 'Loose bolts', information: 'Seen twice' } as const;
+    const about = {
+      type: 'BLOCK',
+      severity: 'MAJOR',
+      title: 'Loose bolts',
+      information: 'Seen twice',
+    } as const;
     await garage.on.part.raise({ id, ...about, affected: [epc('A')], to: 'manufacturer' });
     await garage.on.part.send({ id });
     await plant.on.part.acknowledge({ id });
@@ -172,7 +181,9 @@ describe('a battery passport', () => {
       category: 'EV' as const,
       tractionBatteryCode: 'X12MCPM27KLPCLX2M2382320',
     },
-    carbonFootprint: [{ lifecycle: 'main product production' as const, gramsPerKwh: 12_678, performanceClass: 'A' as const }],
+    carbonFootprint: [
+      { lifecycle: 'main product production' as const, gramsPerKwh: 12_678, performanceClass: 'A' as const },
+    ],
     hazardous: [{ substance: 'lead', concentrationPpm: 5, location: 'Housing', critical: true }],
   };
   const measured = {
@@ -185,12 +196,19 @@ describe('a battery passport', () => {
   };
   const taken = (passport: Passport, dynamic: typeof measured) =>
     measure(passport, dynamic, 'insurer', '2026-03-02T09:00:00.000Z');
-  const approved = (): Passport => ({ ...issue(request, 'manufacturer'), metadata: { ...request.metadata, status: 'approved' } });
+  const approved = (): Passport => ({
+    ...issue(request, 'manufacturer'),
+    metadata: { ...request.metadata, status: 'approved' },
+  });
 
   test.each([
     [
       'PASSPORT_ENDS_BEFORE',
-      () => issue({ ...request, metadata: { ...request.metadata, expirationDate: '2026-01-01' } }, 'manufacturer'),
+      () =>
+        issue(
+          { ...request, metadata: { ...request.metadata, expirationDate: '2026-01-01' } },
+          'manufacturer',
+        ),
     ],
     ['PASSPORT_NOT_APPROVED', () => taken(issue(request, 'manufacturer'), measured)],
     ['MEASURED_BACKWARDS', () => taken(taken(approved(), measured), { ...measured, fullCycles: 1499 })],
@@ -206,9 +224,17 @@ describe('a battery passport', () => {
     expect(passportOut(passport, '2026-03-02T09:00:00.000Z')).toMatchObject({
       metadata: { status: 'approved' },
       sustainability: { carbonFootprint: [{ value: 12.678, unit: 'kg CO2 / kWh', performanceClass: 'A' }] },
-      performance: { dynamic: { stateOfCharge: { value: 50 }, energy: { soce: { value: 93 } }, fullCycles: { value: 1500 } } },
+      performance: {
+        dynamic: {
+          stateOfCharge: { value: 50 },
+          energy: { soce: { value: 93 } },
+          fullCycles: { value: 1500 },
+        },
+      },
     });
-    expect(passportOut(passport, '2036-01-01T00:00:00.000Z')).toMatchObject({ metadata: { status: 'expired' } });
+    expect(passportOut(passport, '2036-01-01T00:00:00.000Z')).toMatchObject({
+      metadata: { status: 'expired' },
+    });
   });
 
   test.each([
@@ -234,8 +260,13 @@ describe('a battery passport', () => {
       code: 'NOT_YOURS',
     });
     await plant.on.part.measureBattery({ epc: epc('A'), dynamic: measured });
-    expect(await garage.on.part.readPassport({ epc: epc('A') })).toMatchObject({ dynamic: measured, measuredBy: 'manufacturer' });
-    expect(await garage.on.part.exportPassport({ epc: epc('A') })).toMatchObject({ metadata: { status: 'approved' } });
+    expect(await garage.on.part.readPassport({ epc: epc('A') })).toMatchObject({
+      dynamic: measured,
+      measuredBy: 'manufacturer',
+    });
+    expect(await garage.on.part.exportPassport({ epc: epc('A') })).toMatchObject({
+      metadata: { status: 'approved' },
+    });
     expect((await plant.on.part.invalidatePassport({ epc: epc('A') })).metadata.status).toBe('invalid');
   });
 });

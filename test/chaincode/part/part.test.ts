@@ -6,7 +6,13 @@ const at = (minute: number) => ({
   eventTimeZoneOffset: '+00:00',
 });
 const commission = (minute: number, ...serials: string[]) =>
-  ({ type: 'ObjectEvent', ...at(minute), action: 'ADD', bizStep: 'commissioning', epcList: serials.map(epc) }) as const;
+  ({
+    type: 'ObjectEvent',
+    ...at(minute),
+    action: 'ADD',
+    bizStep: 'commissioning',
+    epcList: serials.map(epc),
+  }) as const;
 
 describe.each([true, false])('part, with batched messages: %s', (batched) => {
   const open = async () => {
@@ -26,7 +32,10 @@ describe.each([true, false])('part, with batched messages: %s', (batched) => {
       state: { status: 'active', custodian: 'manufacturer/bolts', maker: 'manufacturer/bolts' },
       flags: [],
     });
-    expect((await supplier.on.part.readEvent({ eventId })).event).toMatchObject({ eventId, by: 'manufacturer/bolts' });
+    expect((await supplier.on.part.readEvent({ eventId })).event).toMatchObject({
+      eventId,
+      by: 'manufacturer/bolts',
+    });
     expect(ledger.events.at(-1)?.facts[0]).toMatchObject({ name: 'EventCaptured', things: 1 });
   });
 
@@ -42,7 +51,9 @@ describe.each([true, false])('part, with batched messages: %s', (batched) => {
   test('a batch is captured in one transaction, its doubles recognised', async () => {
     const { supplier } = await open();
     const items = Array.from({ length: 100 }, (_, index) => ({ event: commission(1, `S${index}`) }));
-    const { results } = await supplier.on.part.captureMany({ items: [...items, { event: commission(1, 'S5') }] });
+    const { results } = await supplier.on.part.captureMany({
+      items: [...items, { event: commission(1, 'S5') }],
+    });
     expect(results.map(({ recorded }) => recorded)).toEqual([...items.map(() => 'new'), 'exists']);
   });
 });

@@ -33,7 +33,8 @@ describe('the owner of a company prefix', () => {
     ['https://id.gs1.org/8010/40AB/8011/1', 'org/4012345', undefined],
   ])('of %s', (link, by, found) => {
     expect(prefixStanding(link, by, blocks)).toBe(found);
-    if (found === 'registered') expect(codeOf(() => prefixStanding(link, 'stranger', blocks))).toBe('PREFIX_OF_ANOTHER');
+    if (found === 'registered')
+      expect(codeOf(() => prefixStanding(link, 'stranger', blocks))).toBe('PREFIX_OF_ANOTHER');
   });
 
   test('is read with one key for all serials of an event, and only when they are commissioned', () => {
@@ -49,7 +50,10 @@ describe('the owner of a company prefix', () => {
   test('has no prefix that begins another one, and at most 200 share their first digits', () => {
     for (const prefix of ['4012345', '40123456', '401234'])
       expect(codeOf(() => enterPrefix(blockOf('4012345'), { ...PREFIX, prefix, at }))).toBe('PREFIX_TAKEN');
-    expect(enterPrefix(undefined, { ...PREFIX, at })).toMatchObject({ head: '401234', prefixes: [{ prefix: '4012345' }] });
+    expect(enterPrefix(undefined, { ...PREFIX, at })).toMatchObject({
+      head: '401234',
+      prefixes: [{ prefix: '4012345' }],
+    });
     const full = blockOf(...Array.from({ length: 200 }, (_, at) => `401234${100_000 + at}`));
     expect(codeOf(() => enterPrefix(full, { ...PREFIX, prefix: '401234999999', at }))).toBe('TOO_MANY');
   });
@@ -65,8 +69,12 @@ describe.each([true, false])('commissioning on the ledger, with batched messages
   test('is free under a prefix that nobody registered, and the part says so', async () => {
     const { dealer, registrar } = await open();
     await dealer.on.part.capture({ event: commission(epc('A')) });
-    expect((await dealer.on.part.read({ epc: epc('A') })).state).toMatchObject({ companyPrefix: 'unregistered' });
-    await expect(registrar.on.part.readPrefix({ digits: '4012345' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    expect((await dealer.on.part.read({ epc: epc('A') })).state).toMatchObject({
+      companyPrefix: 'unregistered',
+    });
+    await expect(registrar.on.part.readPrefix({ digits: '4012345' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
   });
 
   test('is for the owner of a registered prefix alone, however the serial is written', async () => {
@@ -78,7 +86,11 @@ describe.each([true, false])('commissioning on the ledger, with batched messages
       code: 'PREFIX_TAKEN',
     });
     const urn = 'urn:epc:id:sgtin:4012345.011111.A';
-    for (const event of [commission(urn), commission(epc('A')), transform(['https://id.gs1.org/8004/9999999X'], [epc('A')])])
+    for (const event of [
+      commission(urn),
+      commission(epc('A')),
+      transform(['https://id.gs1.org/8004/9999999X'], [epc('A')]),
+    ])
       await expect(dealer.on.part.capture({ event })).rejects.toMatchObject({
         code: 'PREFIX_OF_ANOTHER',
         facts: { party: PREFIX.party },
@@ -95,7 +107,9 @@ describe.each([true, false])('commissioning on the ledger, with batched messages
     await registrar.on.part.registerPrefix(PREFIX);
     const { raised } = await dealer.on.part.capture({ event: inspect(epc('A')) });
     expect(raised).toEqual([{ epc: epc('A'), flag: 'never_commissioned' }]);
-    await expect(dealer.on.part.capture({ event: commission(epc('A')) })).rejects.toMatchObject({ code: 'PREFIX_OF_ANOTHER' });
+    await expect(dealer.on.part.capture({ event: commission(epc('A')) })).rejects.toMatchObject({
+      code: 'PREFIX_OF_ANOTHER',
+    });
     await maker.on.part.capture({ event: commission(epc('A')) });
     expect((await maker.on.part.read({ epc: epc('A') })).state).toMatchObject({
       maker: PREFIX.party,

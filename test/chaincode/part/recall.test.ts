@@ -40,12 +40,18 @@ describe.each([true, false])('the own bills of material, with batched messages: 
   test('are looked through by their keeper alone', async () => {
     const { maker, plant, dealer } = await open();
     await keep(maker, epc('A'), bolt);
-    for (const other of [plant, dealer]) expect((await other.on.part.searchBoms({ children: [bolt] })).items).toEqual([]);
+    for (const other of [plant, dealer])
+      expect((await other.on.part.searchBoms({ children: [bolt] })).items).toEqual([]);
   });
 
   test('name the customer that they say, else the one who holds the part or is to receive it', async () => {
     const { maker, dealer } = await open();
-    const [held, gone, boxed, told] = ['HELD', 'GONE', 'BOXED', 'TOLD'].map(epc) as [string, string, string, string];
+    const [held, gone, boxed, told] = ['HELD', 'GONE', 'BOXED', 'TOLD'].map(epc) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     await maker.on.part.capture({ event: commission(held, gone, boxed, told) });
     await maker.on.part.capture({ event: ship(gone, told) });
     await dealer.on.part.capture({ event: receive(gone, told) });

@@ -470,13 +470,23 @@ test('whatever happens, a part has one holder and each sign at most once', () =>
       .tuple(
         parties,
         thing,
-        fc.constantFrom(y.commission, y.inspect, y.ship, y.receive, y.voidShipping, y.decommission, y.destroy),
+        fc.constantFrom(
+          y.commission,
+          y.inspect,
+          y.ship,
+          y.receive,
+          y.voidShipping,
+          y.decommission,
+          y.destroy,
+        ),
       )
       .map(([by, what, make]) => [by, make(what)] as const),
     fc
       .tuple(parties, fc.constantFrom(box, car), thing, fc.constantFrom(y.pack, y.unpack, y.fit, y.remove))
       .map(([by, parent, what, make]) => [by, make(parent, what)] as const),
-    fc.tuple(parties, thing, thing).map(([by, input, output]) => [by, y.transform([input], [output])] as const),
+    fc
+      .tuple(parties, thing, thing)
+      .map(([by, input, output]) => [by, y.transform([input], [output])] as const),
   );
   fc.assert(
     fc.property(fc.array(happening, { maxLength: 25 }), (happenings) => {

@@ -34,37 +34,53 @@ const number = fc.oneof(fc.nat(10_000), fc.double({ min: -1e6, max: 1e6, noNaN: 
 const name = fc.stringMatching(/^(?:example|other):[a-z]{1,6}$/);
 const leaf = fc.oneof(fc.string({ maxLength: 12 }), number, fc.boolean());
 const inner = fc.dictionary(name, fc.oneof(leaf, fc.array(leaf, { maxLength: 3 })), { maxKeys: 3 });
-const extensions = fc.dictionary(name, fc.oneof(leaf, inner, fc.array(leaf, { maxLength: 3 })), { maxKeys: 3 });
+const extensions = fc.dictionary(name, fc.oneof(leaf, inner, fc.array(leaf, { maxLength: 3 })), {
+  maxKeys: 3,
+});
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
-const distinct = <T>(value: fc.Arbitrary<T>, minLength = 0) => fc.uniqueArray(value, { minLength, maxLength: 4 });
+const distinct = <T>(value: fc.Arbitrary<T>, minLength = 0) =>
+  fc.uniqueArray(value, { minLength, maxLength: 4 });
 
 const why = {
   bizStep: maybe(fc.constantFrom(...bizSteps)),
   disposition: maybe(fc.constantFrom(...dispositions)),
   readPoint: maybe(fc.tuple(location, extensions).map(([id, more]) => ({ id, ...more }))),
   bizLocation: maybe(location.map((id) => ({ id }))),
-  sourceList: maybe(fc.array(fc.record({ type: fc.constantFrom(...partyTypes), source: uri }), { maxLength: 3 })),
-  destinationList: maybe(fc.array(fc.record({ type: fc.constantFrom(...partyTypes), destination: uri }), { maxLength: 3 })),
+  sourceList: maybe(
+    fc.array(fc.record({ type: fc.constantFrom(...partyTypes), source: uri }), { maxLength: 3 }),
+  ),
+  destinationList: maybe(
+    fc.array(fc.record({ type: fc.constantFrom(...partyTypes), destination: uri }), { maxLength: 3 }),
+  ),
   sensorElementList: maybe(
     fc.array(
       fc.record({
-        sensorReport: fc.array(fc.record({ type: fc.constantFrom(...measurementTypes), value: number, time }), {
-          minLength: 1,
-          maxLength: 3,
-        }),
+        sensorReport: fc.array(
+          fc.record({ type: fc.constantFrom(...measurementTypes), value: number, time }),
+          {
+            minLength: 1,
+            maxLength: 3,
+          },
+        ),
       }),
       { maxLength: 2 },
     ),
   ),
 };
-const transactions = fc.array(fc.record({ type: fc.constantFrom(...bizTransactionTypes), bizTransaction: uri }), {
-  minLength: 1,
-  maxLength: 3,
-});
-const quantities = fc.array(fc.record({ epcClass: lot, quantity: fc.nat(1000), uom: fc.constantFrom('KGM', 'H87') }), {
-  minLength: 1,
-  maxLength: 3,
-});
+const transactions = fc.array(
+  fc.record({ type: fc.constantFrom(...bizTransactionTypes), bizTransaction: uri }),
+  {
+    minLength: 1,
+    maxLength: 3,
+  },
+);
+const quantities = fc.array(
+  fc.record({ epcClass: lot, quantity: fc.nat(1000), uom: fc.constantFrom('KGM', 'H87') }),
+  {
+    minLength: 1,
+    maxLength: 3,
+  },
+);
 const action = fc.constantFrom('ADD', 'OBSERVE', 'DELETE');
 
 const shapes = fc.oneof(
@@ -85,7 +101,13 @@ const shapes = fc.oneof(
     childQuantityList: maybe(quantities),
     ...why,
   }),
-  fc.record({ type: fc.constant('AssociationEvent'), action, parentID: uri, childEPCs: distinct(instance, 1), ...why }),
+  fc.record({
+    type: fc.constant('AssociationEvent'),
+    action,
+    parentID: uri,
+    childEPCs: distinct(instance, 1),
+    ...why,
+  }),
   fc.record({
     type: fc.constant('TransactionEvent'),
     action,
@@ -103,19 +125,21 @@ const shapes = fc.oneof(
 );
 
 /** Any event of the five types, with its own prefixes. */
-export const someEvent: fc.Arbitrary<EpcisEvent> = fc.tuple(shapes, time, extensions).map(([shape, eventTime, more]) =>
-  epcisEvent.parse(
-    JSON.parse(
-      JSON.stringify({
-        '@context': [{ example: 'https://ns.example.com/epcis/' }, { other: 'urn:other:' }],
-        eventTime,
-        eventTimeZoneOffset: '+01:00',
-        ...shape,
-        ...more,
-      }),
+export const someEvent: fc.Arbitrary<EpcisEvent> = fc
+  .tuple(shapes, time, extensions)
+  .map(([shape, eventTime, more]) =>
+    epcisEvent.parse(
+      JSON.parse(
+        JSON.stringify({
+          '@context': [{ example: 'https://ns.example.com/epcis/' }, { other: 'urn:other:' }],
+          eventTime,
+          eventTimeZoneOffset: '+01:00',
+          ...shape,
+          ...more,
+        }),
+      ),
     ),
-  ),
-);
+  );
 
 /** The same event with its members and lists in another order. */
 export function shuffled<T>(value: T, seed: number): T {
@@ -125,7 +149,9 @@ export function shuffled<T>(value: T, seed: number): T {
       seed,
     ) as T;
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(turned(Object.entries(value), seed).map(([key, inner]) => [key, shuffled(inner, seed + 1)])) as T;
+  return Object.fromEntries(
+    turned(Object.entries(value), seed).map(([key, inner]) => [key, shuffled(inner, seed + 1)]),
+  ) as T;
 }
 
 function turned<T>(items: readonly T[], seed: number): T[] {

@@ -23,13 +23,17 @@ const linesOf = (file: string): string[] =>
 
   test('gives the published text before hashing, to the last character', () => {
     const document = read();
-    const found = document.epcisBody.eventList.map((event) => preHashOf(event, namespacesOf(document['@context'])));
+    const found = document.epcisBody.eventList.map((event) =>
+      preHashOf(event, namespacesOf(document['@context'])),
+    );
     expect(found).toEqual(linesOf(`${name}.prehashes`));
   });
 
   test('gives the published hashes', () => {
     const document = read();
-    const found = document.epcisBody.eventList.map((event) => eventHash(event, namespacesOf(document['@context'])));
+    const found = document.epcisBody.eventList.map((event) =>
+      eventHash(event, namespacesOf(document['@context'])),
+    );
     expect(found).toEqual(linesOf(`${name}.hashes`));
   });
 });

@@ -39,10 +39,14 @@ export const unmark = (unset: string[], ...epcs: string[]) =>
   object('OBSERVE', 'inspecting', epcs, { persistentDisposition: { unset } });
 const family = (type: string, action: string, parentID: string, childEPCs: string[]) =>
   event({ type, action, parentID, ...(childEPCs.length > 0 && { childEPCs }) });
-export const pack = (parent: string, ...children: string[]) => family('AggregationEvent', 'ADD', parent, children);
-export const unpack = (parent: string, ...children: string[]) => family('AggregationEvent', 'DELETE', parent, children);
-export const fit = (parent: string, ...children: string[]) => family('AssociationEvent', 'ADD', parent, children);
-export const remove = (parent: string, ...children: string[]) => family('AssociationEvent', 'DELETE', parent, children);
+export const pack = (parent: string, ...children: string[]) =>
+  family('AggregationEvent', 'ADD', parent, children);
+export const unpack = (parent: string, ...children: string[]) =>
+  family('AggregationEvent', 'DELETE', parent, children);
+export const fit = (parent: string, ...children: string[]) =>
+  family('AssociationEvent', 'ADD', parent, children);
+export const remove = (parent: string, ...children: string[]) =>
+  family('AssociationEvent', 'DELETE', parent, children);
 export const transform = (inputEPCList: string[], outputEPCList: string[]) =>
   event({ type: 'TransformationEvent', inputEPCList, outputEPCList });
 
@@ -68,7 +72,8 @@ export function openFleet() {
   };
   const declareFalse = (event: EpcisEvent): void => {
     const { hash } = read(event, undefined);
-    for (const touch of (touches.get(hash) ?? []).toReversed()) things.set(touch.epc, takeBack(partOf(touch.epc), touch, hash));
+    for (const touch of (touches.get(hash) ?? []).toReversed())
+      things.set(touch.epc, takeBack(partOf(touch.epc), touch, hash));
   };
   const partOf = (id: string): Part => {
     const part = things.get(id);

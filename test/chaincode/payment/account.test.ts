@@ -11,9 +11,19 @@ async function openMonth() {
   const { ana: owner, wash: shop, issue, ledger } = bank;
   const lots = [await issue(ana, 100n)];
   ledger.pass(DAY);
-  await owner.on.payment.transfer({ paymentId: 'P-1', from: ana, lots, to: [{ party: wash, amount: eur(30n) }] });
+  await owner.on.payment.transfer({
+    paymentId: 'P-1',
+    from: ana,
+    lots,
+    to: [{ party: wash, amount: eur(30n) }],
+  });
   ledger.pass(40 * DAY);
-  await shop.on.payment.transfer({ paymentId: 'P-2', from: wash, lots: ['P-1:0'], to: [{ party: ana, amount: eur(5n) }] });
+  await shop.on.payment.transfer({
+    paymentId: 'P-2',
+    from: wash,
+    lots: ['P-1:0'],
+    to: [{ party: ana, amount: eur(5n) }],
+  });
   return bank;
 }
 
@@ -23,8 +33,14 @@ test('a statement leads from opening to closing, for any days', async () => {
     owner.on.payment.statement({ party: ana, issuer: LENDER, currency: 'EUR', from, until });
   const march = await state('2026-03-03', '2026-04-01');
   expect(march).toMatchObject({ opening: eur(100n), credits: eur(0n), debits: eur(30n), closing: eur(70n) });
-  expect(march.entries).toMatchObject([{ paymentId: 'P-1', amount: eur(-30n), other: wash, kind: 'transfer' }]);
-  expect(await state('2026-03-01', '2026-03-03')).toMatchObject({ opening: eur(0n), credits: eur(100n), closing: eur(100n) });
+  expect(march.entries).toMatchObject([
+    { paymentId: 'P-1', amount: eur(-30n), other: wash, kind: 'transfer' },
+  ]);
+  expect(await state('2026-03-01', '2026-03-03')).toMatchObject({
+    opening: eur(0n),
+    credits: eur(100n),
+    closing: eur(100n),
+  });
   expect(await state('2026-04-01', '2026-05-01')).toMatchObject({ opening: eur(70n), closing: eur(75n) });
   const whole = await state('2026-03-01', '2026-05-01');
   expect(iso20022.balancesIn(iso20022.camt053(whole))).toMatchObject({
@@ -34,7 +50,13 @@ test('a statement leads from opening to closing, for any days', async () => {
   });
   const bent = iso20022.camt053({ ...whole, closing: eur(76n) });
   expect(() => iso20022.balancesIn(bent)).toThrow(expect.objectContaining({ code: 'ISO_UNREADABLE' }));
-  const asked = { party: ana, issuer: LENDER, currency: 'EUR', from: '2026-03-01', until: '2026-05-01' } as const;
+  const asked = {
+    party: ana,
+    issuer: LENDER,
+    currency: 'EUR',
+    from: '2026-03-01',
+    until: '2026-05-01',
+  } as const;
   await expect(ben.on.payment.statement(asked)).rejects.toMatchObject({ code: 'NOT_YOURS' });
 });
 
@@ -72,11 +94,28 @@ test('a statement in a zone has the days of its clocks', async () => {
   await issue(ana, 100n);
   ledger.now = Date.parse('2026-03-31T16:00:00.000Z');
   await issue(ana, 7n);
-  const asked = { party: ana, issuer: LENDER, currency: 'EUR', from: '2026-04-01', until: '2026-05-01' } as const;
+  const asked = {
+    party: ana,
+    issuer: LENDER,
+    currency: 'EUR',
+    from: '2026-04-01',
+    until: '2026-05-01',
+  } as const;
   const inShanghai = await owner.on.payment.statement({ ...asked, zone: 'Asia/Shanghai' });
-  expect(inShanghai).toMatchObject({ zone: 'Asia/Shanghai', opening: eur(100n), credits: eur(7n), closing: eur(107n) });
-  expect(await owner.on.payment.statement(asked)).toMatchObject({ opening: eur(107n), credits: eur(0n), closing: eur(107n) });
-  await expect(owner.on.payment.statement({ ...asked, zone: 'Mars/Base' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(inShanghai).toMatchObject({
+    zone: 'Asia/Shanghai',
+    opening: eur(100n),
+    credits: eur(7n),
+    closing: eur(107n),
+  });
+  expect(await owner.on.payment.statement(asked)).toMatchObject({
+    opening: eur(107n),
+    credits: eur(0n),
+    closing: eur(107n),
+  });
+  await expect(owner.on.payment.statement({ ...asked, zone: 'Mars/Base' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
 });
 
 test('a statement counts a payment whose clock is in the next month already', async () => {
@@ -84,7 +123,13 @@ test('a statement counts a payment whose clock is in the next month already', as
   ledger.now = Date.parse('2026-04-01T00:00:05.000Z');
   await issue(ana, 100n);
   ledger.now = Date.parse('2026-03-31T23:59:55.000Z');
-  const asked = { party: ana, issuer: LENDER, currency: 'EUR', from: '2026-03-01', until: '2026-04-01' } as const;
+  const asked = {
+    party: ana,
+    issuer: LENDER,
+    currency: 'EUR',
+    from: '2026-03-01',
+    until: '2026-04-01',
+  } as const;
   expect(await owner.on.payment.statement(asked)).toMatchObject({ opening: eur(0n), closing: eur(0n) });
 });
 
@@ -98,7 +143,9 @@ test('the remittance text stays with the payer, its seal goes into the payment',
   });
   expect((await insurer.on.payment.transfer({ ...pay, noteSeal: seal })).noteSeal).toBe(seal);
   expect(await insurer.on.payment.readNote({ paymentId: 'P-1' })).toEqual({ text: 'Claim C-7, windscreen' });
-  expect(JSON.stringify([...ledger.world.state.values()].map(({ value }) => value.toString()))).not.toContain('windscreen');
+  expect(JSON.stringify([...ledger.world.state.values()].map(({ value }) => value.toString()))).not.toContain(
+    'windscreen',
+  );
   await expect(ben.on.payment.read({ paymentId: 'P-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   expect((await insurer.on.payment.read({ paymentId: 'P-1' })).kind).toBe('transfer');
 });
@@ -120,7 +167,10 @@ test('a payment code says the same both ways, and any changed letter is noticed'
       text.slice(-4),
   );
   expect(readPaymentCode(text)).toEqual(code);
-  expect(readPaymentCode(writePaymentCode({ payee: wash, currency: 'JPY' }))).toEqual({ payee: wash, currency: 'JPY' });
+  expect(readPaymentCode(writePaymentCode({ payee: wash, currency: 'JPY' }))).toEqual({
+    payee: wash,
+    currency: 'JPY',
+  });
   for (let n = 0; n < text.length; n++) {
     const bent = `${text.slice(0, n)}${text[n] === '7' ? '8' : '7'}${text.slice(n + 1)}`;
     expect(() => readPaymentCode(bent)).toThrow(expect.objectContaining({ code: 'QR_BROKEN' }));
@@ -151,13 +201,19 @@ test('a payment is the same as pain.001 and back, and its sum is checked', () =>
   };
   const message = iso20022.pain001(order, '2026-03-02T09:00:00.000Z', 'thanks');
   expect(message.CstmrCdtTrfInitn.GrpHdr).toMatchObject({ NbOfTxs: '2', CtrlSum: '12.55' });
-  expect(message.CstmrCdtTrfInitn.PmtInf.CdtTrfTxInf[0]).toMatchObject({ Amt: { InstdAmt: { '@Ccy': 'EUR', '#': '12.50' } } });
+  expect(message.CstmrCdtTrfInitn.PmtInf.CdtTrfTxInf[0]).toMatchObject({
+    Amt: { InstdAmt: { '@Ccy': 'EUR', '#': '12.50' } },
+  });
   expect(message.CstmrCdtTrfInitn.GrpHdr.MsgId.length).toBeLessThanOrEqual(35);
   expect(iso20022.orderOf(message)).toEqual(order);
   const { CstmrCdtTrfInitn: body } = message;
   const bent = { CstmrCdtTrfInitn: { ...body, GrpHdr: { ...body.GrpHdr, CtrlSum: '12.56' } } };
-  expect(() => iso20022.orderOf(bent)).toThrow(expect.objectContaining({ facts: expect.objectContaining({ reason: 'AM10' }) }));
-  expect(iso20022.uetrOf('P-1')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(() => iso20022.orderOf(bent)).toThrow(
+    expect.objectContaining({ facts: expect.objectContaining({ reason: 'AM10' }) }),
+  );
+  expect(iso20022.uetrOf('P-1')).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  );
 });
 
 test.each([
@@ -182,13 +238,21 @@ test.each([
 });
 
 test('stages and reasons map to ISO 20022 and back', () => {
-  for (const stage of ['received', 'endorsed', 'ordered', 'committed', 'waiting', 'refused', 'withdrawn'] as const)
+  for (const stage of [
+    'received',
+    'endorsed',
+    'ordered',
+    'committed',
+    'waiting',
+    'refused',
+    'withdrawn',
+  ] as const)
     expect(iso20022Codes.stageOf(iso20022Codes.statusOf(stage))).toBe(stage);
-  expect([iso20022Codes.statusOf('endorsed'), iso20022Codes.statusOf('ordered'), iso20022Codes.statusOf('committed')]).toEqual([
-    'ACTC',
-    'ACSP',
-    'ACSC',
-  ]);
+  expect([
+    iso20022Codes.statusOf('endorsed'),
+    iso20022Codes.statusOf('ordered'),
+    iso20022Codes.statusOf('committed'),
+  ]).toEqual(['ACTC', 'ACSP', 'ACSC']);
   expect([iso20022Codes.isFinal('ACSP'), iso20022Codes.isFinal('ACSC')]).toEqual([false, true]);
   for (const [reason, codes] of Object.entries(iso20022Codes.REASONS)) {
     expect(iso20022Codes.codesOf(reason)).toEqual(codes);
@@ -202,12 +266,16 @@ test('stages and reasons map to ISO 20022 and back', () => {
 test('a movement as pacs.008 is settled by clearing on its day', async () => {
   const { ana: owner } = await openMonth();
   const { FIToFICstmrCdtTrf: message } = iso20022.pacs008(await owner.on.payment.read({ paymentId: 'P-1' }));
-  expect(message.CdtTrfTxInf).toMatchObject([{ IntrBkSttlmAmt: { '@Ccy': 'EUR', '#': '0.30' }, IntrBkSttlmDt: '2026-03-03' }]);
+  expect(message.CdtTrfTxInf).toMatchObject([
+    { IntrBkSttlmAmt: { '@Ccy': 'EUR', '#': '0.30' }, IntrBkSttlmDt: '2026-03-03' },
+  ]);
 });
 
 test('orders of a lender are read and listed', async () => {
   const { desk, issue } = await openBank();
   await issue(ana, 5n);
-  expect((await desk.on.payment.listOrders({ issuer: LENDER })).items).toMatchObject([{ orderId: 'I-1', status: 'settled' }]);
+  expect((await desk.on.payment.listOrders({ issuer: LENDER })).items).toMatchObject([
+    { orderId: 'I-1', status: 'settled' },
+  ]);
   expect((await desk.on.payment.readOrder({ issuer: LENDER, orderId: 'I-1' })).amount).toEqual(eur(5n));
 });

@@ -32,15 +32,29 @@ export async function openBank(options: Parameters<typeof openWorld>[0] = {}) {
   };
   /** As if the consortium had voted the business in under the category. */
   const enlist = (merchant: string, category: string, status = 'active') => {
-    const record = { merchant, businessName: 'Shop', category, requested: ['accept_payments'], status, papers: [], rounds: 0 };
+    const record = {
+      merchant,
+      businessName: 'Shop',
+      category,
+      requested: ['accept_payments'],
+      status,
+      papers: [],
+      rounds: 0,
+    };
     const stored = { kind: 'merchant', v: 1, updatedAt: '2026-01-01T00:00:00.000Z', made: '00' };
     const value = JSON.stringify({ ...stored, record: { ...record, appliedAt: '2026-01-01T00:00:00.000Z' } });
     const [org = '', name = ''] = merchant.split('/');
-    world.ledger.world.state.set(`\u0000merchant\u0000${org}\u0000${name}\u0000`, { value: Buffer.from(value), version: '0.0' });
+    world.ledger.world.state.set(`\u0000merchant\u0000${org}\u0000${name}\u0000`, {
+      value: Buffer.from(value),
+      version: '0.0',
+    });
   };
   const held = async (someone: Someone, party: string): Promise<bigint> => {
     const { accounts } = await someone.on.payment.balance({ party });
-    return accounts.reduce((sum, { free, bound, frozen }) => sum + free.amount + bound.amount + frozen.amount, 0n);
+    return accounts.reduce(
+      (sum, { free, bound, frozen }) => sum + free.amount + bound.amount + frozen.amount,
+      0n,
+    );
   };
   const proven = async (): Promise<boolean> =>
     (await cast.auditor.on.payment.proveSupply({ issuer: LENDER, currency: 'EUR' })).proven;
@@ -49,4 +63,5 @@ export async function openBank(options: Parameters<typeof openWorld>[0] = {}) {
 
 export type Bank = Awaited<ReturnType<typeof openBank>>;
 export type { OpenWorld };
-export const at = (ledger: { now: number }, millis: number): string => new Date(ledger.now + millis).toISOString();
+export const at = (ledger: { now: number }, millis: number): string =>
+  new Date(ledger.now + millis).toISOString();

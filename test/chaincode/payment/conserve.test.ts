@@ -13,14 +13,24 @@ const HOUR = 3_600_000;
 const usd = (amount: bigint) => money.of(amount, 'USD');
 
 test('shares and fee always add up to the amount', () => {
-  const share = fc.record({ party: fc.constantFrom('a', 'b', 'c'), weight: fc.integer({ min: 0, max: 1_000_000 }) });
-  const weighed = fc.array(share, { minLength: 1, maxLength: 19 }).filter((all) => all.some(({ weight }) => weight > 0));
+  const share = fc.record({
+    party: fc.constantFrom('a', 'b', 'c'),
+    weight: fc.integer({ min: 0, max: 1_000_000 }),
+  });
+  const weighed = fc
+    .array(share, { minLength: 1, maxLength: 19 })
+    .filter((all) => all.some(({ weight }) => weight > 0));
   fc.assert(
-    fc.property(fc.bigInt(1n, 10n ** 18n - 1n), weighed, fc.integer({ min: 0, max: 500_000 }), (amount, shares, ppm) => {
-      const parts = shareOut(of(amount, 'EUR'), shares, { party: 'f', ppm });
-      expect(parts.reduce((sum, part) => sum + part.amount.amount, 0n)).toBe(amount);
-      expect(parts.every((part) => part.amount.amount > 0n)).toBe(true);
-    }),
+    fc.property(
+      fc.bigInt(1n, 10n ** 18n - 1n),
+      weighed,
+      fc.integer({ min: 0, max: 500_000 }),
+      (amount, shares, ppm) => {
+        const parts = shareOut(of(amount, 'EUR'), shares, { party: 'f', ppm });
+        expect(parts.reduce((sum, part) => sum + part.amount.amount, 0n)).toBe(amount);
+        expect(parts.every((part) => part.amount.amount > 0n)).toBe(true);
+      },
+    ),
   );
 });
 
@@ -28,14 +38,23 @@ test('whatever is spent, what goes in comes out, and nothing is ever negative', 
   const amounts = fc.array(fc.bigInt(1n, 1000n), { minLength: 1, maxLength: 8 });
   fc.assert(
     fc.property(amounts, amounts, (held, wanted) => {
-      const lots: Lot[] = held.map((amount, n) => ({ owner: 'a', lotId: `P:${n}`, issuer: 'l', amount: of(amount, 'EUR') }));
+      const lots: Lot[] = held.map((amount, n) => ({
+        owner: 'a',
+        lotId: `P:${n}`,
+        issuer: 'l',
+        amount: of(amount, 'EUR'),
+      }));
       const to = wanted.map((amount) => ({ party: 'b', amount: of(amount, 'EUR') }));
-      const enough = held.reduce((left, right) => left + right) >= wanted.reduce((left, right) => left + right);
-      const run = () => spend(lots, { owner: 'a', lots: lots.map(({ lotId }) => lotId), to, stem: 'Q', at: '' });
+      const enough =
+        held.reduce((left, right) => left + right) >= wanted.reduce((left, right) => left + right);
+      const run = () =>
+        spend(lots, { owner: 'a', lots: lots.map(({ lotId }) => lotId), to, stem: 'Q', at: '' });
       if (!enough) return expect(run).toThrow(ContractError);
       const { created, change } = run();
       const made = [...created, ...(change ? [change] : [])];
-      expect(made.reduce((sum, { amount }) => sum + amount.amount, 0n)).toBe(held.reduce((left, right) => left + right));
+      expect(made.reduce((sum, { amount }) => sum + amount.amount, 0n)).toBe(
+        held.reduce((left, right) => left + right),
+      );
       expect(made.every(({ amount }) => amount.amount > 0n)).toBe(true);
       expect(new Set(made.map(({ lotId }) => lotId)).size).toBe(made.length);
     }),
@@ -51,7 +70,13 @@ const opened = {
   plain: [],
 } as const;
 const kind = fc.constantFrom('hold', 'escrow', 'order', 'quote', 'address', 'plain');
-const open = fc.record({ do: fc.constant('open'), kind, back: fc.boolean(), amount: fc.bigInt(1n, 40n), bound: fc.boolean() });
+const open = fc.record({
+  do: fc.constant('open'),
+  kind,
+  back: fc.boolean(),
+  amount: fc.bigInt(1n, 40n),
+  bound: fc.boolean(),
+});
 const close = fc.record({
   do: fc.constant('close'),
   how: fc.nat(3),
@@ -71,7 +96,12 @@ const takes = { issuer: LENDER, currency: 'USD' } as const;
 /** The boxes and addresses in which the money of a history waits. */
 const boxOf = (name: keyof typeof opened, id: string, n: number): string =>
   ({
-    ...{ hold: `hold:${id}`, escrow: `escrow:${id}`, order: `redemption:${LENDER}.${id}`, quote: `quote:${id}` },
+    ...{
+      hold: `hold:${id}`,
+      escrow: `escrow:${id}`,
+      order: `redemption:${LENDER}.${id}`,
+      quote: `quote:${id}`,
+    },
     ...{ address: keys(n).address, plain: '' },
   })[name];
 
@@ -83,13 +113,21 @@ test('over random histories the supply stays proven, statements agree with the l
       const { ana: owner, wash: shop, desk, second, registrar, auditor, insurer, issue, ledger } = bank;
       for (const party of [ana, wash]) for (const currency of CURRENCIES) await issue(party, 100n, currency);
       await limit(auditor, insurer, { currency: 'EUR', above: eur(1_000n), toAddress: eur(30n) });
-      const inside = async (holder: string) => (await auditor.on.payment.listLots({ owner: holder, size: 100 })).items;
+      const inside = async (holder: string) =>
+        (await auditor.on.payment.listLots({ owner: holder, size: 100 })).items;
       const openKey = async (index: number, holder: string): Promise<string> => {
         const { address, link } = keys(index);
         const { seal } = await registrar.on.payment.escrowLink({ address }, link(holder));
         return (await registrar.on.payment.openAddress({ address, seal })).address;
       };
-      const waiting: { id: string; n: number; kind: keyof typeof opened; payer: Someone; payee: Someone; to: string }[] = [];
+      const waiting: {
+        id: string;
+        n: number;
+        kind: keyof typeof opened;
+        payer: Someone;
+        payee: Someone;
+        to: string;
+      }[] = [];
       for (const [n, step] of history.entries()) {
         const [id, paymentId] = [`X-${n}`, `P-${n}`];
         const attempt = async (name: string, run: () => Promise<unknown>) => {
@@ -101,9 +139,13 @@ test('over random histories the supply stays proven, statements agree with the l
           }
         };
         if ('kind' in step) {
-          const [payer, from, payee, to] = step.back ? ([shop, wash, owner, ana] as const) : ([owner, ana, shop, wash] as const);
+          const [payer, from, payee, to] = step.back
+            ? ([shop, wash, owner, ana] as const)
+            : ([owner, ana, shop, wash] as const);
           const euros = (await inside(from)).filter(({ amount }) => amount.currency === 'EUR');
-          const largest = euros.toSorted((left, right) => Number(right.amount.amount - left.amount.amount))[0];
+          const largest = euros.toSorted((left, right) =>
+            Number(right.amount.amount - left.amount.amount),
+          )[0];
           if (!largest) continue;
           const [amount, until] = [eur(step.amount), at(ledger, HOUR)];
           const pay = { paymentId, from, lots: [largest.lotId] };
@@ -112,13 +154,27 @@ test('over random histories the supply stays proven, statements agree with the l
             hold: () => payer.on.payment.authorise({ ...pay, holdId: id, payee: to, amount, until }),
             escrow: async () => {
               const milestones = [{ milestoneId: 'm', amount, conditions: [] }];
-              await payer.on.payment.openEscrow({ escrowId: id, payer: from, payee: to, amount, milestones, deadline: until });
+              await payer.on.payment.openEscrow({
+                escrowId: id,
+                payer: from,
+                payee: to,
+                amount,
+                milestones,
+                deadline: until,
+              });
               await payer.on.payment.fundEscrow({ escrowId: id, paymentId, lots: pay.lots });
             },
             order: () => payer.on.payment.askRedemption({ ...pay, orderId: id, issuer: LENDER, amount }),
             quote: () => {
               const bounds = { minimum: usd(1n), maximum: usd(100n), ratePerBillion: 1_300_000_000, takes };
-              return payer.on.payment.quoteExchange({ ...pay, quoteId: id, amount, parts: 1, ...bounds, until });
+              return payer.on.payment.quoteExchange({
+                ...pay,
+                quoteId: id,
+                amount,
+                parts: 1,
+                ...bounds,
+                until,
+              });
             },
             address: async () => {
               const party = await openKey(n, to);
@@ -141,7 +197,12 @@ test('over random histories the supply stays proven, statements agree with the l
           const there = (await inside(box)).map(({ lotId }) => lotId);
           const lots = there.length > 0 ? there : ['none:0'];
           const signed = (party: string) =>
-            keys(chosen.n).pay({ paymentId, lots, to: [{ party, amount: eur(step.amount) }], until: at(ledger, HOUR) });
+            keys(chosen.n).pay({
+              paymentId,
+              lots,
+              to: [{ party, amount: eur(step.amount) }],
+              until: at(ledger, HOUR),
+            });
           const old = { paymentId, holdId: chosen.id };
           const escrow = { escrowId: chosen.id, paymentId };
           const closing = {
@@ -160,7 +221,13 @@ test('over random histories the supply stays proven, statements agree with the l
             exchange: async () => {
               const [dollars] = (await inside(to)).filter(({ amount }) => amount.currency === 'USD');
               const giving = { from: to, lots: [dollars?.lotId ?? 'none:0'], amount: usd(step.amount) };
-              await payee.on.payment.exchange({ quoteId: chosen.id, paymentId, deliveryId: `D-${n}`, ...giving, parts: lots });
+              await payee.on.payment.exchange({
+                quoteId: chosen.id,
+                paymentId,
+                deliveryId: `D-${n}`,
+                ...giving,
+                parts: lots,
+              });
             },
             withdrawQuote: () => payer.on.payment.withdrawQuote({ quoteId: chosen.id }),
             returnQuoted: () => payee.on.payment.returnQuoted({ quoteId: chosen.id, paymentId, parts: lots }),
@@ -170,7 +237,12 @@ test('over random histories the supply stays proven, statements agree with the l
               const [lot] = await inside(box);
               const order = { courtOrderId: paymentId, lots: [lot?.lotId ?? 'none:0'] };
               await freeze(registrar, insurer, { ...order, holder: box });
-              await clawBack(auditor, insurer, { ...order, paymentId, to: ana, amount: lot?.amount ?? eur(1n) });
+              await clawBack(auditor, insurer, {
+                ...order,
+                paymentId,
+                to: ana,
+                amount: lot?.amount ?? eur(1n),
+              });
             },
           };
           await attempt(how, closing[how]);
@@ -186,7 +258,8 @@ test('over random histories the supply stays proven, statements agree with the l
       }
       for (const { id, n, kind: name } of waiting) {
         const left = await leftIn(auditor, name, id);
-        if (left !== undefined) expect([name, left]).toEqual([name, sumOf(await inside(boxOf(name, id, n)), 'EUR')]);
+        if (left !== undefined)
+          expect([name, left]).toEqual([name, sumOf(await inside(boxOf(name, id, n)), 'EUR')]);
       }
     }),
     { numRuns: 16, seed: 7 },
@@ -198,7 +271,10 @@ test('over random histories the supply stays proven, statements agree with the l
 const sumOf = (lots: readonly Pick<Lot, 'amount'>[], currency: string): bigint =>
   lots.reduce((sum, { amount }) => sum + (amount.currency === currency ? amount.amount : 0n), 0n);
 
-/** What a record says waits in its box; nothing of quotes and addresses, which keep no account, and of what was never opened. */
+/**
+ * What a record says waits in its box; nothing of quotes and addresses, which keep no account, and of what
+ * was never opened.
+ */
 async function leftIn({ on }: Someone, name: keyof typeof opened, id: string): Promise<bigint | undefined> {
   const read = {
     hold: async () => (await on.payment.readHold({ holdId: id })).left.amount,

@@ -33,20 +33,32 @@ test('a balance and a supply proof of any number of lots are added up page by pa
   expect([page.proven, page.issued, page.next === undefined]).toEqual([false, eur(4_321n), false]);
   await desk.on.payment.askIssue({ orderId: 'I-2', party: wash, amount: eur(7n) });
   const proof = await proveSupply({ payment: auditor.on.payment }, { issuer: 'lender', currency: 'EUR' });
-  expect(proof).toEqual({ issued: eur(4_321n), redeemed: eur(0n), inLots: eur(4_321n), lots: LOTS, proven: true });
+  expect(proof).toEqual({
+    issued: eur(4_321n),
+    redeemed: eur(0n),
+    inLots: eur(4_321n),
+    lots: LOTS,
+    proven: true,
+  });
 });
 
 test('a supply that does not add up is told, however many pages it has', async () => {
   const { auditor, ledger } = await dusty();
   ledger.world.state.delete(`\u0000lot\u0000${ana}\u0000D-17:0\u0000`);
-  const proof = await proveSupply({ payment: auditor.on.payment }, { issuer: 'lender', currency: 'EUR' }, { attempts: 2 });
+  const proof = await proveSupply(
+    { payment: auditor.on.payment },
+    { issuer: 'lender', currency: 'EUR' },
+    { attempts: 2 },
+  );
   expect(proof).toMatchObject({ inLots: eur(4_320n), proven: false });
 });
 
 test('whoever did not ask is paid no dust, and whoever asked is paid any amount', async () => {
   const { ana: owner, ben, wash: shop, auditor, issue, ledger } = await openBank();
   const wrong = { code: 'INVALID_REQUEST', facts: expect.objectContaining({ field: 'least' }) };
-  await expect(auditor.on.payment.limit({ currency: 'EUR', above: eur(5n), least: eur(6n) })).rejects.toMatchObject(wrong);
+  await expect(
+    auditor.on.payment.limit({ currency: 'EUR', above: eur(5n), least: eur(6n) }),
+  ).rejects.toMatchObject(wrong);
   await auditor.on.payment.limit({ currency: 'EUR', above: eur(1_000n), least: eur(10n) });
   const paying = { paymentId: 'P-1', from: ana, lots: [await issue(ana, 100n)] };
   const dust = { code: 'PAYMENT_TOO_SMALL', facts: { least: '10', asked: '9', currency: 'EUR' } };
@@ -56,12 +68,20 @@ test('whoever did not ask is paid no dust, and whoever asked is paid any amount'
   ];
   await expect(owner.on.payment.transfer({ ...paying, to })).rejects.toMatchObject(dust);
   const purpose = { merchants: [wash], until: '2026-12-31T00:00:00.000Z', remainderTo: ana };
-  await expect(owner.on.payment.bind({ ...paying, to: wash, amount: eur(9n), purpose })).rejects.toMatchObject(dust);
+  await expect(
+    owner.on.payment.bind({ ...paying, to: wash, amount: eur(9n), purpose }),
+  ).rejects.toMatchObject(dust);
   const shares = { amount: eur(18n), shares: ['registry/ben', wash].map((party) => ({ party, weight: 1 })) };
   await expect(owner.on.payment.share({ ...paying, ...shares })).rejects.toMatchObject(dust);
   await owner.on.payment.transfer({ ...paying, to: [{ party: ana, amount: eur(3n) }] });
   const until = new Date(ledger.now + 60_000).toISOString();
   await shop.on.payment.request({ requestId: 'Q-1', payee: wash, currency: 'EUR', until, reusable: false });
-  await owner.on.payment.payRequest({ paymentId: 'P-2', from: ana, lots: ['P-1:1'], requestId: 'Q-1', amount: eur(2n) });
+  await owner.on.payment.payRequest({
+    paymentId: 'P-2',
+    from: ana,
+    lots: ['P-1:1'],
+    requestId: 'Q-1',
+    amount: eur(2n),
+  });
   await expect(ben.on.payment.balance({ party: ana })).rejects.toMatchObject({ code: 'NOT_YOURS' });
 });

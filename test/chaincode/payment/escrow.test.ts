@@ -39,14 +39,18 @@ const refund = (paymentId: string) => ({ escrowId: 'E-1', paymentId });
 test('money in escrow moves when its condition is confirmed, and only once', async () => {
   const { ana: owner, workshop: payee, ben, held, proven } = await openFunded();
   expect([await held(owner, ana), await proven()]).toEqual([20n, true]);
-  await expect(payee.on.payment.releaseEscrow(release('P-1'))).rejects.toMatchObject({ code: 'CONDITION_OPEN' });
+  await expect(payee.on.payment.releaseEscrow(release('P-1'))).rejects.toMatchObject({
+    code: 'CONDITION_OPEN',
+  });
   const confirming = { escrowId: 'E-1', milestoneId: 'all', conditionId: 'done' };
   await expect(ben.on.payment.confirm(confirming)).rejects.toMatchObject({ code: 'NOT_A_CONFIRMER' });
   await owner.on.payment.confirm(confirming);
   const { escrow } = await payee.on.payment.releaseEscrow(release('P-1'));
   expect(escrow).toMatchObject({ status: 'released', left: eur(0n) });
   expect((await payee.on.payment.releaseEscrow(release('P-1'))).escrow.status).toBe('released');
-  await expect(payee.on.payment.releaseEscrow(release('P-2'))).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(payee.on.payment.releaseEscrow(release('P-2'))).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
   await expect(payee.on.payment.refundEscrow(refund('P-3'))).rejects.toMatchObject({ code: 'WRONG_STATUS' });
   expect([await held(payee, workshop), await proven()]).toEqual([100n, true]);
 });
@@ -56,10 +60,17 @@ test('a second before the deadline it is claimed and not refunded, after it, by 
   await owner.on.payment.confirm({ escrowId: 'E-1', milestoneId: 'all', conditionId: 'done' });
   ledger.pass(HOUR - 1000);
   await expect(ben.on.payment.refundEscrow(refund('P-1'))).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
-  const claiming = { manner: 'submit', room: 'payment', name: 'releaseEscrow', request: canonical(release('P-0')) } as const;
+  const claiming = {
+    manner: 'submit',
+    room: 'payment',
+    name: 'releaseEscrow',
+    request: canonical(release('P-0')),
+  } as const;
   expect((await ledger.simulate(payee, claiming)).payload).toContain('released');
   ledger.pass(1000);
-  await expect(payee.on.payment.releaseEscrow(release('P-2'))).rejects.toMatchObject({ code: 'DEADLINE_PASSED' });
+  await expect(payee.on.payment.releaseEscrow(release('P-2'))).rejects.toMatchObject({
+    code: 'DEADLINE_PASSED',
+  });
   ledger.pass(19_999);
   await expect(ben.on.payment.refundEscrow(refund('P-1'))).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
   ledger.pass(1);
@@ -96,12 +107,20 @@ test('milestones with hold-back, splits and a fee add up', async () => {
   const { transfer, escrow } = await payee.on.payment.releaseEscrow(release('P-1', 'parts'));
   expect(transfer.to.map(({ amount }) => amount.amount)).toEqual([35n, 17n, 2n]);
   expect(escrow).toMatchObject({ status: 'partlyReleased', left: eur(46n), lot: 'P-1:3' });
-  await expect(payee.on.payment.releaseEscrow(release('P-2', 'parts'))).rejects.toMatchObject({ code: 'MILESTONE_RELEASED' });
-  await expect(payee.on.payment.releaseEscrow(release('P-3', 'none'))).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(payee.on.payment.releaseEscrow(release('P-2', 'parts'))).rejects.toMatchObject({
+    code: 'MILESTONE_RELEASED',
+  });
+  await expect(payee.on.payment.releaseEscrow(release('P-3', 'none'))).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
   await payee.on.payment.releaseEscrow(release('P-4', 'work'));
-  await expect(payee.on.payment.releaseEscrow(release('P-5', 'hold-back'))).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
+  await expect(payee.on.payment.releaseEscrow(release('P-5', 'hold-back'))).rejects.toMatchObject({
+    code: 'DEADLINE_AHEAD',
+  });
   ledger.pass(HOUR - 30_000);
-  await expect(payee.on.payment.releaseEscrow(release('P-5', 'hold-back'))).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
+  await expect(payee.on.payment.releaseEscrow(release('P-5', 'hold-back'))).rejects.toMatchObject({
+    code: 'DEADLINE_AHEAD',
+  });
   ledger.pass(20_000);
   expect((await payee.on.payment.releaseEscrow(release('P-6', 'hold-back'))).escrow.status).toBe('released');
   const parts = [await held(payee, workshop), await held(second, wash), await held(auditor, 'registry')];
@@ -115,7 +134,9 @@ test('a disputed escrow waits for its arbiter, and without a decision goes back'
   const { ana: owner, workshop: payee, registrar, ben, held, proven } = await openFunded(arbitrated);
   await expect(ben.on.payment.dispute({ escrowId: 'E-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   await owner.on.payment.dispute({ escrowId: 'E-1' });
-  await expect(owner.on.payment.releaseEscrow(release('P-1'))).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(owner.on.payment.releaseEscrow(release('P-1'))).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
   const deciding = { escrowId: 'E-1', paymentId: 'P-2', payerShare: eur(30n), payeeShare: eur(69n) };
   await expect(registrar.on.payment.resolve(deciding)).rejects.toMatchObject({ code: 'SHARES_DIFFER' });
   await expect(owner.on.payment.resolve(deciding)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
@@ -125,10 +146,16 @@ test('a disputed escrow waits for its arbiter, and without a decision goes back'
   const silent = await openFunded(arbitrated);
   await silent.workshop.on.payment.dispute({ escrowId: 'E-1' });
   silent.ledger.pass(HOUR);
-  await expect(silent.ben.on.payment.refundEscrow(refund('P-1'))).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
+  await expect(silent.ben.on.payment.refundEscrow(refund('P-1'))).rejects.toMatchObject({
+    code: 'DEADLINE_AHEAD',
+  });
   silent.ledger.pass(HOUR);
-  await expect(silent.registrar.on.payment.resolve(deciding)).rejects.toMatchObject({ code: 'DEADLINE_PASSED' });
-  await expect(silent.ben.on.payment.refundEscrow(refund('P-1'))).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
+  await expect(silent.registrar.on.payment.resolve(deciding)).rejects.toMatchObject({
+    code: 'DEADLINE_PASSED',
+  });
+  await expect(silent.ben.on.payment.refundEscrow(refund('P-1'))).rejects.toMatchObject({
+    code: 'DEADLINE_AHEAD',
+  });
   silent.ledger.pass(20_000);
   await silent.ben.on.payment.refundEscrow(refund('P-1'));
   expect(await silent.held(silent.ana, ana)).toBe(120n);
@@ -139,7 +166,9 @@ test('without an arbiter there is no dispute, and the payee may give way at any 
   await expect(owner.on.payment.dispute({ escrowId: 'E-1' })).rejects.toMatchObject({ code: 'NO_ARBITER' });
   await payee.on.payment.refundEscrow(refund('P-1'));
   expect(await held(owner, ana)).toBe(120n);
-  expect((await owner.on.payment.listEscrows({ party: ana, as: 'payer' })).items).toMatchObject([{ status: 'refunded' }]);
+  expect((await owner.on.payment.listEscrows({ party: ana, as: 'payer' })).items).toMatchObject([
+    { status: 'refunded' },
+  ]);
   expect((await payee.on.payment.listEscrows({ party: workshop, as: 'payee' })).items).toHaveLength(1);
   expect((await payee.on.payment.readEscrow({ escrowId: 'E-1' })).status).toBe('refunded');
 });
@@ -156,7 +185,14 @@ test('an escrow that was not funded is withdrawn', async () => {
 test('a voucher in escrow must fit all who may get of it, and comes back as a voucher', async () => {
   const { ana: owner, workshop: payee, ledger, issue } = await openBank();
   const purpose = { merchants: [workshop], until: at(ledger, HOUR), remainderTo: 'insurer' };
-  const bind = { paymentId: 'V-1', from: ana, lots: [await issue(ana, 100n)], to: ana, amount: eur(100n), purpose };
+  const bind = {
+    paymentId: 'V-1',
+    from: ana,
+    lots: [await issue(ana, 100n)],
+    to: ana,
+    amount: eur(100n),
+    purpose,
+  };
   await owner.on.payment.bind(bind);
   const splits = [{ party: wash, weight: 1 }];
   await owner.on.payment.openEscrow({ ...terms(ledger, 'E-2'), splits });
@@ -168,7 +204,9 @@ test('a voucher in escrow must fit all who may get of it, and comes back as a vo
   await owner.on.payment.fundEscrow({ ...funding, escrowId: 'E-1' });
   expect((await owner.on.payment.listLots({ owner: 'escrow:E-1' })).items).toMatchObject([{ purpose }]);
   await payee.on.payment.refundEscrow(refund('P-1'));
-  expect((await owner.on.payment.listLots({ owner: ana })).items).toMatchObject([{ lotId: 'P-1:0', purpose }]);
+  expect((await owner.on.payment.listLots({ owner: ana })).items).toMatchObject([
+    { lotId: 'P-1:0', purpose },
+  ]);
 });
 
 const T = '2026-03-02T10:00:00.000Z';
@@ -197,7 +235,14 @@ test.each<[string, object]>([
   ['a milestone opens only after the deadline', { milestones: [{ ...agreed.milestones[0], notBefore: T }] }],
   [
     'a condition needs more confirmations than it names confirmers',
-    { milestones: [{ ...agreed.milestones[0], conditions: [{ conditionId: 'q', that: 'agreed', by: ['o1', 'o1'], need: 2 }] }] },
+    {
+      milestones: [
+        {
+          ...agreed.milestones[0],
+          conditions: [{ conditionId: 'q', that: 'agreed', by: ['o1', 'o1'], need: 2 }],
+        },
+      ],
+    },
   ],
   ['the milestones do not add up to the amount', { amount: eur(101n) }],
 ])('ESCROW_TERMS: %s', (why, change) => {
@@ -209,8 +254,11 @@ test.each<[string, object]>([
 test('a quorum of two in three confirms, and nobody counts twice', () => {
   const by = (party: string) => (escrow: Escrow) => confirm(escrow, 'm', 'q', (one) => one === party, early);
   const funded = fundEscrow(openEscrow(agreed, early), early);
-  const open = () => releaseEscrow(by('o1')(by('o1')(funded)), { milestoneId: 'm', paymentId: 'P', at: early });
-  expect(open).toThrow(expect.objectContaining({ code: 'CONDITION_OPEN', facts: { conditionId: 'q', have: 1, need: 2 } }));
+  const open = () =>
+    releaseEscrow(by('o1')(by('o1')(funded)), { milestoneId: 'm', paymentId: 'P', at: early });
+  expect(open).toThrow(
+    expect.objectContaining({ code: 'CONDITION_OPEN', facts: { conditionId: 'q', have: 1, need: 2 } }),
+  );
   const met = by('o3')(by('o1')(funded));
   expect(releaseEscrow(met, { milestoneId: 'm', paymentId: 'P', at: early }).escrow.status).toBe('released');
 });
@@ -257,7 +305,12 @@ test('every escrow ends exactly once, and what went in comes out', () => {
                   ? resolve(escrow, eur(0n), escrow.left, moment)
                   : act === 'refund' || act === 'agree'
                     ? refundEscrow(escrow, moment, act === 'agree')
-                    : releaseEscrow(escrow, { milestoneId: milestone, paymentId: 'P', at: moment, waived: act === 'waive' });
+                    : releaseEscrow(escrow, {
+                        milestoneId: milestone,
+                        paymentId: 'P',
+                        at: moment,
+                        waived: act === 'waive',
+                      });
           escrow = opened.escrow;
           out += opened.to.reduce((sum, { amount }) => sum + amount.amount, 0n);
         } catch (error) {
@@ -279,7 +332,9 @@ test('claims and refunds of one escrow never overlap, whatever clocks within the
       openEscrow(
         {
           ...agreed,
-          milestones: [{ ...agreed.milestones[0], conditions: [{ ...agreed.milestones[0]?.conditions[0], need: 1 }] }],
+          milestones: [
+            { ...agreed.milestones[0], conditions: [{ ...agreed.milestones[0]?.conditions[0], need: 1 }] },
+          ],
         } as never,
         early,
       ),

@@ -38,7 +38,10 @@ const HOLD: Readonly<Record<string, Row>> = {
   endHold: ['anybody', 'authorised', 'ended'],
   clawBack: [COURT, 'authorised', 'clawedBack'],
 };
-const between = { record: { status: '', payer: ana.member, payee: ben.member }, sides: { payer: ana, payee: ben, ...court } };
+const between = {
+  record: { status: '', payer: ana.member, payee: ben.member },
+  sides: { payer: ana, payee: ben, ...court },
+};
 governs(holdLife, 'status', HOLD, { ...between, stranger });
 
 const LOCK: Readonly<Record<string, Row>> = {
@@ -65,7 +68,11 @@ const REQUEST: Readonly<Record<string, Row>> = {
   payRequest: ['anybody', 'open', '= paid'],
   withdrawRequest: ['payee', 'open', 'withdrawn'],
 };
-governs(requestLife, 'status', REQUEST, { record: { status: '', payee: ben.member }, sides: { payee: ben }, stranger });
+governs(requestLife, 'status', REQUEST, {
+  record: { status: '', payee: ben.member },
+  sides: { payee: ben },
+  stranger,
+});
 
 const QUOTE: Readonly<Record<string, Row>> = {
   exchange: ['anybody', 'open', '='],
@@ -80,7 +87,11 @@ governs(quoteLife, 'status', QUOTE, {
 // Who asks and who confirms are two persons of two organisations: no field of the order names them.
 test('a freeze is traced or asked, confirmed, and lifted once', () => {
   expect(freezeLife.steps).toEqual({
-    freezeAddresses: { by: ['registrar', 'auditor'], from: ['tracing', 'standing'], to: ['asked', 'standing'] },
+    freezeAddresses: {
+      by: ['registrar', 'auditor'],
+      from: ['tracing', 'standing'],
+      to: ['asked', 'standing'],
+    },
     confirmTrace: { by: 'another organisation', from: ['tracing'], to: '=' },
     confirmFreeze: { by: 'another organisation', from: ['asked', 'standing'], to: 'standing' },
     clawBack: { by: ['registrar', 'auditor'], from: ['standing'], to: 'standing' },

@@ -16,31 +16,46 @@ const pay = (from: string, lots: string[], amount: bigint) => ({
 test('a payment whose id was taken from the proposal is made all the same, and each payer finds its own', async () => {
   const { ledger, ana: owner, ben: squatter, wash: shop, auditor, issue, held, proven } = await openBank();
   const [mine, his] = [await issue(ana, 100n), await issue(ben, 5n)];
-  const call = (request: object) => ({ manner: 'submit', room: 'payment', name: 'transfer', request: wire(request) }) as const;
+  const call = (request: object) =>
+    ({ manner: 'submit', room: 'payment', name: 'transfer', request: wire(request) }) as const;
   const endorsed = await ledger.simulate(owner, call(pay(ana, [mine], 60n)));
   await squatter.on.payment.transfer(pay(ben, [his], 1n));
   expect(ledger.commit(endorsed)).toEqual(['MVCC_READ_CONFLICT']);
   const made = await owner.on.payment.transfer(pay(ana, [mine], 60n));
   expect(await owner.on.payment.transfer(pay(ana, [mine], 60n))).toEqual(made);
-  await expect(owner.on.payment.transfer(pay(ana, [mine], 61n))).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  await expect(owner.on.payment.transfer(pay(ana, [mine], 61n))).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+  });
   expect(await owner.on.payment.read({ paymentId: 'P-1' })).toEqual(made);
-  expect((await squatter.on.payment.read({ paymentId: 'P-1' })).to).toEqual([{ party: wash, amount: eur(1n) }]);
+  expect((await squatter.on.payment.read({ paymentId: 'P-1' })).to).toEqual([
+    { party: wash, amount: eur(1n) },
+  ]);
   expect(await auditor.on.payment.read({ paymentId: 'P-1', from: ana })).toEqual(made);
-  await expect(squatter.on.payment.read({ paymentId: 'P-1', from: ana })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  expect([await held(shop, wash), await held(owner, ana), await held(squatter, ben), await proven()]).toEqual([
-    61n,
-    40n,
-    4n,
-    true,
-  ]);
-  const period = { party: wash, issuer: 'lender', currency: 'EUR' as const, from: '2026-03-01', until: '2026-04-01' };
+  await expect(squatter.on.payment.read({ paymentId: 'P-1', from: ana })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  expect([await held(shop, wash), await held(owner, ana), await held(squatter, ben), await proven()]).toEqual(
+    [61n, 40n, 4n, true],
+  );
+  const period = {
+    party: wash,
+    issuer: 'lender',
+    currency: 'EUR' as const,
+    from: '2026-03-01',
+    until: '2026-04-01',
+  };
   const { entries, closing } = await shop.on.payment.statement(period);
-  expect([entries.map(({ amount }) => amount.amount).toSorted((left, right) => Number(left - right)), closing.amount]).toEqual([
-    [1n, 60n],
-    61n,
-  ]);
+  expect([
+    entries.map(({ amount }) => amount.amount).toSorted((left, right) => Number(left - right)),
+    closing.amount,
+  ]).toEqual([[1n, 60n], 61n]);
   const [paid] = made.made;
-  const onwards = { paymentId: 'P-2', from: wash, lots: [paid?.lotId ?? ''], to: [{ party: ben, amount: eur(60n) }] };
+  const onwards = {
+    paymentId: 'P-2',
+    from: wash,
+    lots: [paid?.lotId ?? ''],
+    to: [{ party: ben, amount: eur(60n) }],
+  };
   await shop.on.payment.transfer(onwards);
   expect([await held(shop, wash), await proven()]).toEqual([1n, true]);
 });
@@ -50,12 +65,29 @@ test('a lock, a hold and an escrow hold their money whoever used the id of the p
   const lots = [await issue(ana, 100n)];
   await squatter.on.payment.transfer(pay(ben, [await issue(ben, 5n)], 1n));
   const hash = '66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925';
-  const locking = { lockId: 'L-1', paymentId: 'P-1', from: ana, lots, payee: wash, amount: eur(10n), hash, deadline: until };
+  const locking = {
+    lockId: 'L-1',
+    paymentId: 'P-1',
+    from: ana,
+    lots,
+    payee: wash,
+    amount: eur(10n),
+    hash,
+    deadline: until,
+  };
   const { lock, transfer } = await owner.on.payment.lock(locking);
   expect(await owner.on.payment.lock(locking)).toEqual({ lock, transfer });
   await shop.on.payment.claim({ lockId: 'L-1', paymentId: 'P-1', preimage: '00'.repeat(32) });
   const rest = transfer.made[1]?.lotId ?? '';
-  const hold = { holdId: 'H-1', paymentId: 'P-3', from: ana, lots: [rest], payee: wash, amount: eur(90n), until };
+  const hold = {
+    holdId: 'H-1',
+    paymentId: 'P-3',
+    from: ana,
+    lots: [rest],
+    payee: wash,
+    amount: eur(90n),
+    until,
+  };
   await owner.on.payment.authorise(hold);
   await squatter.on.payment.transfer({ ...pay(ben, [`P-1:1`], 1n), paymentId: 'P-4' });
   await shop.on.payment.capture({ holdId: 'H-1', paymentId: 'P-4', amount: eur(90n), last: true });
@@ -68,8 +100,17 @@ test('new money comes and old money goes whoever used the id of the settlement',
   await desk.on.payment.askIssue({ orderId: 'I-9', party: ana, amount: eur(70n) });
   const { transfer } = await second.on.payment.settle({ orderId: 'I-9', paymentId: 'S-1' });
   const lots = [transfer?.made[0]?.lotId ?? ''];
-  expect(await second.on.payment.settle({ orderId: 'I-9', paymentId: 'S-1' })).toMatchObject({ transfer: { apart: true } });
-  await owner.on.payment.askRedemption({ orderId: 'R-9', issuer: 'lender', paymentId: 'S-1', from: ana, lots, amount: eur(70n) });
+  expect(await second.on.payment.settle({ orderId: 'I-9', paymentId: 'S-1' })).toMatchObject({
+    transfer: { apart: true },
+  });
+  await owner.on.payment.askRedemption({
+    orderId: 'R-9',
+    issuer: 'lender',
+    paymentId: 'S-1',
+    from: ana,
+    lots,
+    amount: eur(70n),
+  });
   await desk.on.payment.checkRedemption({ orderId: 'R-9' });
   await second.on.payment.settle({ orderId: 'R-9', paymentId: 'S-1' });
   expect([await held(owner, ana), await proven()]).toEqual([0n, true]);
@@ -100,7 +141,9 @@ test('an id of one’s own is nobody else’s, in every room', async () => {
   const kept = { code: 'ID_KEPT', facts: expect.objectContaining({ id: mine }) };
   await expect(squatter.on.payment.request(request(mine, ben))).rejects.toMatchObject(kept);
   await owner.on.payment.request(request(mine, ana));
-  await expect(squatter.on.payment.request(request(mine, ben))).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  await expect(squatter.on.payment.request(request(mine, ben))).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+  });
   const house = ownId('lender', 'I-1');
   await second.on.payment.askIssue({ orderId: house, party: ana, amount: eur(5n) });
   await desk.on.payment.settle({ orderId: house, paymentId: ownId('lender/desk', 'S-1') });
@@ -112,7 +155,12 @@ test('an id of one’s own is nobody else’s, in every room', async () => {
 
 describe('what a court takes back', () => {
   const asking = { courtOrderId: 'C-1', paymentId: 'X-1' };
-  const order = (lots: string[], to: string, amount: bigint) => ({ ...asking, lots, to, amount: eur(amount) });
+  const order = (lots: string[], to: string, amount: bigint) => ({
+    ...asking,
+    lots,
+    to,
+    amount: eur(amount),
+  });
 
   test('goes to whom the order of who is confirmed names, whoever used its ids first', async () => {
     const { ana: owner, auditor, registrar, insurer, desk, issue, held, proven } = await openBank();
@@ -129,30 +177,61 @@ describe('what a court takes back', () => {
     expect(await insurer.on.payment.readClawBack(named)).toEqual(asked);
     const paid = await insurer.on.payment.confirmClawBack(named);
     expect(await insurer.on.payment.confirmClawBack(named)).toEqual(paid);
-    await expect(desk.on.payment.confirmClawBack({ ...asking, by: 'registry/auditor' })).rejects.toMatchObject({
+    await expect(
+      desk.on.payment.confirmClawBack({ ...asking, by: 'registry/auditor' }),
+    ).rejects.toMatchObject({
       code: 'LOT_GONE',
     });
-    expect([await held(auditor, 'registry/victim'), await held(owner, ana), await proven()]).toEqual([60n, 40n, true]);
+    expect([await held(auditor, 'registry/victim'), await held(owner, ana), await proven()]).toEqual([
+      60n,
+      40n,
+      true,
+    ]);
   });
 
   test('is taken though its holder makes another payment with the id, and its friend too', async () => {
-    const { ana: owner, ben: friend, desk, registrar, auditor, insurer, issue, held, proven } = await openBank();
+    const {
+      ana: owner,
+      ben: friend,
+      desk,
+      registrar,
+      auditor,
+      insurer,
+      issue,
+      held,
+      proven,
+    } = await openBank();
     const [lot, rest, his] = [await issue(ana, 100n), await issue(ana, 9n), await issue(ben, 5n)];
     await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: ana, lots: [lot] });
     await registrar.on.payment.clawBack(order([lot], 'registry/victim', 60n));
     await friend.on.payment.transfer({ ...pay(ben, [his], 1n), paymentId: 'X-1' });
     await owner.on.payment.transfer({ ...pay(ana, [rest], 1n), paymentId: 'X-1' });
     const paid = await insurer.on.payment.confirmClawBack(asking);
-    expect(paid).toMatchObject({ kind: 'clawBack', from: ana, to: [{ party: 'registry/victim', amount: eur(60n) }] });
+    expect(paid).toMatchObject({
+      kind: 'clawBack',
+      from: ana,
+      to: [{ party: 'registry/victim', amount: eur(60n) }],
+    });
     expect(paid.paymentId).toMatch(/^own\.[0-9a-f]{20}\.[0-9a-f]{32}$/);
     expect(await insurer.on.payment.confirmClawBack(asking)).toEqual(paid);
-    expect(await auditor.on.payment.readClawBack(asking)).toMatchObject({ status: 'taken', paidAs: paid.paymentId });
-    expect([await held(auditor, 'registry/victim'), await held(owner, ana), await proven()]).toEqual([60n, 48n, true]);
+    expect(await auditor.on.payment.readClawBack(asking)).toMatchObject({
+      status: 'taken',
+      paidAs: paid.paymentId,
+    });
+    expect([await held(auditor, 'registry/victim'), await held(owner, ana), await proven()]).toEqual([
+      60n,
+      48n,
+      true,
+    ]);
     const like = ownId('court:', 'C-1');
-    const [change] = (await owner.on.payment.listLots({ owner: ana })).items.filter(({ frozenBy }) => frozenBy === undefined);
+    const [change] = (await owner.on.payment.listLots({ owner: ana })).items.filter(
+      ({ frozenBy }) => frozenBy === undefined,
+    );
     const mimic = { ...pay(ana, [change?.lotId ?? ''], 1n), paymentId: like };
     await expect(owner.on.payment.transfer(mimic)).rejects.toMatchObject({ code: 'ID_KEPT' });
     await desk.on.payment.askIssue({ orderId: 'I-9', party: ana, amount: eur(1n) });
-    await expect(desk.on.payment.settle({ orderId: 'I-9', paymentId: like })).rejects.toMatchObject({ code: 'ID_KEPT' });
+    await expect(desk.on.payment.settle({ orderId: 'I-9', paymentId: like })).rejects.toMatchObject({
+      code: 'ID_KEPT',
+    });
   });
 });

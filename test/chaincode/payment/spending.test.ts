@@ -23,12 +23,17 @@ const order = (more: Partial<Spending> = {}): Spending => ({
 });
 const until = '2026-04-01T00:00:00.000Z';
 const voucher = (more: Partial<Purpose> = {}): Purpose => ({ until, remainderTo: 'insurer', ...more });
-const bound = (purpose: Purpose): [Lot[], Partial<Spending>] => [[lot('V:0', 120n, { purpose })], { lots: ['V:0'] }];
+const bound = (purpose: Purpose): [Lot[], Partial<Spending>] => [
+  [lot('V:0', 120n, { purpose })],
+  { lots: ['V:0'] },
+];
 
 test('lots of 70 and 50 pay 100 and give 20 change', () => {
   const { created, change, consumed } = spend(purse, order());
   expect(consumed).toHaveLength(2);
-  expect(created).toEqual([{ owner: 'registry/ben', lotId: 'P-1:0', issuer: 'lender', amount: of(100n, 'EUR') }]);
+  expect(created).toEqual([
+    { owner: 'registry/ben', lotId: 'P-1:0', issuer: 'lender', amount: of(100n, 'EUR') },
+  ]);
   expect(change).toEqual({ owner: 'registry/ana', lotId: 'P-1:1', issuer: 'lender', amount: of(20n, 'EUR') });
 });
 
@@ -41,7 +46,11 @@ test.each<[string, (Lot | undefined)[], Partial<Spending>]>([
   ['LOT_GONE', [purse[0], undefined], {}],
   ['LOT_GONE', purse, { owner: 'registry/ben' }],
   ['LOT_GONE', [], { lots: [] }],
-  ['LOT_FROZEN', [lot('P-0:0', 70n, { frozenBy: 'C-1' })], { lots: ['P-0:0'], to: [euros('registry/ben', 1n)] }],
+  [
+    'LOT_FROZEN',
+    [lot('P-0:0', 70n, { frozenBy: 'C-1' })],
+    { lots: ['P-0:0'], to: [euros('registry/ben', 1n)] },
+  ],
   ['LOT_FROZEN', [lot('P-0:0', 70n, { frozenBy: 'C-1' })], { lots: ['P-0:0'], courtOrderId: 'C-2' }],
   ['ISSUERS_DIFFER', [purse[0], lot('P-0:1', 50n, { issuer: 'bank' })], {}],
   ['PURPOSES_DIFFER', [purse[0], lot('P-0:1', 50n, { purpose: voucher({ vin: '1M8GDM9AXKP042788' }) })], {}],
@@ -72,7 +81,12 @@ test('a voucher that fits becomes free money of the merchant, its change stays b
 
 test('a voucher waits in a box bound as it was, if it fits the payee behind the box', () => {
   const purpose = voucher({ merchants: ['registry/ben'] });
-  const waiting = order({ lots: ['V:0'], to: [euros('escrow:E-1', 120n)], treatment: 'wait', payees: ['registry/ben'] });
+  const waiting = order({
+    lots: ['V:0'],
+    to: [euros('escrow:E-1', 120n)],
+    treatment: 'wait',
+    payees: ['registry/ben'],
+  });
   expect(spend([lot('V:0', 120n, { purpose })], waiting).created[0]).toMatchObject({ purpose });
   expect(() => spend([lot('V:0', 120n, { purpose })], { ...waiting, payees: ['registry/cat'] })).toThrow(
     expect.objectContaining({ code: 'PURPOSE_OTHER_MERCHANT' }),

@@ -12,7 +12,9 @@ describe.each([true, false])('money, with batched messages: %s', (batched) => {
     await expect(desk.on.payment.settle(settling)).rejects.toMatchObject({ code: 'FOUR_EYES_NEEDED' });
     await second.on.payment.settle(settling);
     expect((await second.on.payment.settle(settling)).order.status).toBe('settled');
-    await expect(second.on.payment.settle({ ...settling, paymentId: 'P-10' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+    await expect(second.on.payment.settle({ ...settling, paymentId: 'P-10' })).rejects.toMatchObject({
+      code: 'WRONG_STATUS',
+    });
     expect(await held(owner, ana)).toBe(100n);
     expect(await proven()).toBe(true);
   });
@@ -31,8 +33,12 @@ describe.each([true, false])('money, with batched messages: %s', (batched) => {
     expect(ledger.events.at(-1)?.facts[0]).toMatchObject({ name: 'MoneyMoved', kind: 'transfer' });
     const again = { ...order, to: [{ party: 'registry/ben', amount: eur(1n) }] };
     await expect(payer.on.payment.transfer(again)).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
-    await expect(payer.on.payment.transfer({ ...order, paymentId: 'P-2' })).rejects.toMatchObject({ code: 'LOT_GONE' });
-    await expect(ben.on.payment.transfer({ ...again, paymentId: 'P-3' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await expect(payer.on.payment.transfer({ ...order, paymentId: 'P-2' })).rejects.toMatchObject({
+      code: 'LOT_GONE',
+    });
+    await expect(ben.on.payment.transfer({ ...again, paymentId: 'P-3' })).rejects.toMatchObject({
+      code: 'NOT_YOURS',
+    });
   });
 });
 
@@ -40,7 +46,12 @@ test('of two payments with one lot in a block exactly one is valid', async () =>
   const { ana: payer, issue, ledger, held, ben, proven } = await openBank();
   const lot = await issue(ana, 100n);
   const call = (paymentId: string, party: string) => {
-    const request = { paymentId, from: ana, lots: [lot], to: [{ party, amount: { amount: '100', currency: 'EUR' } }] };
+    const request = {
+      paymentId,
+      from: ana,
+      lots: [lot],
+      to: [{ party, amount: { amount: '100', currency: 'EUR' } }],
+    };
     return { manner: 'submit', room: 'payment', name: 'transfer', request: canonical(request) } as const;
   };
   const verdicts = await ledger.race([payer, call('P-1', 'registry/ben')], [payer, call('P-2', wash)]);
@@ -69,7 +80,10 @@ test('200 payers pay one merchant in one block and no payment is lost', async ()
       lots,
       to: [{ party: wash, amount: { amount: '7', currency: 'EUR' } }],
     };
-    return [payer, { manner: 'submit', room: 'payment', name: 'transfer', request: canonical(request) }] as const;
+    return [
+      payer,
+      { manner: 'submit', room: 'payment', name: 'transfer', request: canonical(request) },
+    ] as const;
   });
   expect(new Set(await ledger.race(...calls))).toEqual(new Set(['VALID']));
   expect([await held(merchant, wash), await proven()]).toEqual([1400n, true]);
@@ -80,7 +94,9 @@ test('a batch cannot spend a lot twice, and may spend its own change', async () 
   const lot = await issue(ana, 100n);
   const to = [{ party: wash, amount: eur(30n) }];
   const first = { paymentId: 'P-1', from: ana, lots: [lot], to };
-  await expect(payer.on.payment.transferMany({ items: [first, { ...first, paymentId: 'P-2' }] })).rejects.toMatchObject({
+  await expect(
+    payer.on.payment.transferMany({ items: [first, { ...first, paymentId: 'P-2' }] }),
+  ).rejects.toMatchObject({
     code: 'LOT_GONE',
     facts: { item: 1 },
   });
@@ -92,7 +108,13 @@ test('100.00 in three equal shares is 33.34, 33.33 and 33.33, and a fee comes of
   const { ana: payer, issue } = await openBank();
   const shares = ['registry/x', 'registry/y', 'registry/z'].map((party) => ({ party, weight: 1 }));
   const lots = [await issue(ana, 10_000n)];
-  const paid = await payer.on.payment.share({ paymentId: 'P-1', from: ana, lots, amount: eur(10_000n), shares });
+  const paid = await payer.on.payment.share({
+    paymentId: 'P-1',
+    from: ana,
+    lots,
+    amount: eur(10_000n),
+    shares,
+  });
   expect(paid.to.map(({ amount }) => amount.amount)).toEqual([3334n, 3333n, 3333n]);
   const more = { paymentId: 'P-2', from: ana, lots: [await issue(ana, 10_000n)], amount: eur(10_000n) };
   const fee = { party: LENDER, ppm: 15_000 };
@@ -109,7 +131,9 @@ test('money handed in waits, is checked by one and destroyed by another', async 
   const { order } = await owner.on.payment.askRedemption(asked);
   expect(order.status).toBe('asked');
   expect(await proven()).toBe(true);
-  await expect(second.on.payment.settle({ orderId: 'R-1', paymentId: 'P-2' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(second.on.payment.settle({ orderId: 'R-1', paymentId: 'P-2' })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
   await desk.on.payment.checkRedemption({ orderId: 'R-1' });
   await expect(desk.on.payment.settle({ orderId: 'R-1', paymentId: 'P-2' })).rejects.toMatchObject({
     code: 'FOUR_EYES_NEEDED',
@@ -118,7 +142,14 @@ test('money handed in waits, is checked by one and destroyed by another', async 
   expect(await held(owner, ana)).toBe(40n);
   const supply = await auditor.on.payment.proveSupply({ issuer: LENDER, currency: 'EUR' });
   expect(supply).toMatchObject({ issued: eur(100n), redeemed: eur(60n), inLots: eur(40n), proven: true });
-  const other = { ...asked, orderId: 'R-2', paymentId: 'P-3', issuer: 'bank', lots: ['P-1:1'], amount: eur(10n) };
+  const other = {
+    ...asked,
+    orderId: 'R-2',
+    paymentId: 'P-3',
+    issuer: 'bank',
+    lots: ['P-1:1'],
+    amount: eur(10n),
+  };
   await expect(owner.on.payment.askRedemption(other)).rejects.toMatchObject({ code: 'NOT_ITS_MONEY' });
 });
 
@@ -126,14 +157,23 @@ test('what is handed in comes back when it is withdrawn or refused', async () =>
   const { ana: owner, desk, issue, held, proven } = await openBank();
   const hand = async (orderId: string) => {
     const lots = [await issue(ana, 10n)];
-    await owner.on.payment.askRedemption({ orderId, issuer: LENDER, paymentId: orderId, from: ana, lots, amount: eur(10n) });
+    await owner.on.payment.askRedemption({
+      orderId,
+      issuer: LENDER,
+      paymentId: orderId,
+      from: ana,
+      lots,
+      amount: eur(10n),
+    });
   };
   await hand('R-1');
   await owner.on.payment.withdrawOrder({ issuer: LENDER, orderId: 'R-1', paymentId: 'B-1' });
   await hand('R-2');
   await desk.on.payment.refuseOrder({ orderId: 'R-2', paymentId: 'B-2' });
   expect([await held(owner, ana), await proven()]).toEqual([20n, true]);
-  await expect(owner.on.payment.withdrawOrder({ issuer: LENDER, orderId: 'R-2', paymentId: 'B-3' })).rejects.toMatchObject({
+  await expect(
+    owner.on.payment.withdrawOrder({ issuer: LENDER, orderId: 'R-2', paymentId: 'B-3' }),
+  ).rejects.toMatchObject({
     code: 'WRONG_STATUS',
   });
 });
@@ -141,8 +181,17 @@ test('what is handed in comes back when it is withdrawn or refused', async () =>
 test('a prepaid wash card stays the money of its owner until it is washed away or over', async () => {
   const { ana: owner, wash: shop, ben, issue, held, ledger } = await openBank();
   const purpose = { merchants: [wash], until: at(ledger, HOUR), remainderTo: ana };
-  const card = { paymentId: 'C-1', from: ana, lots: [await issue(ana, 100n)], to: ana, amount: eur(100n), purpose };
-  await expect(owner.on.payment.bind({ ...card, purpose: { until: at(ledger, HOUR), remainderTo: ana } })).rejects.toMatchObject({
+  const card = {
+    paymentId: 'C-1',
+    from: ana,
+    lots: [await issue(ana, 100n)],
+    to: ana,
+    amount: eur(100n),
+    purpose,
+  };
+  await expect(
+    owner.on.payment.bind({ ...card, purpose: { until: at(ledger, HOUR), remainderTo: ana } }),
+  ).rejects.toMatchObject({
     code: 'PURPOSE_EMPTY',
   });
   await owner.on.payment.bind(card);
@@ -157,7 +206,10 @@ test('a prepaid wash card stays the money of its owner until it is washed away o
   await expect(ben.on.payment.returnRemainder(back)).rejects.toMatchObject({ code: 'PURPOSE_STANDS' });
   ledger.pass(20_000);
   await ben.on.payment.returnRemainder(back);
-  expect((await owner.on.payment.balance({ party: ana })).accounts[0]).toMatchObject({ free: eur(70n), bound: eur(0n) });
+  expect((await owner.on.payment.balance({ party: ana })).accounts[0]).toMatchObject({
+    free: eur(70n),
+    bound: eur(0n),
+  });
   expect(await held(shop, wash)).toBe(30n);
 });
 
@@ -165,10 +217,19 @@ test('a repair voucher opens for the category of the workshop’s record and the
   const { insurer, ana: owner, workshop, issue, enlist, ledger } = await openBank();
   const purpose = { categories: ['7538'], vin, until: at(ledger, HOUR), remainderTo: 'insurer' };
   const lots = [await issue('insurer', 500n)];
-  await insurer.on.payment.bind({ paymentId: 'V-1', from: 'insurer', lots, to: ana, amount: eur(500n), purpose });
+  await insurer.on.payment.bind({
+    paymentId: 'V-1',
+    from: 'insurer',
+    lots,
+    to: ana,
+    amount: eur(500n),
+    purpose,
+  });
   const payee = 'registry/workshop';
   const pay = { paymentId: 'P-1', from: ana, lots: ['V-1:0'] };
-  await expect(owner.on.payment.transfer({ ...pay, to: [{ party: payee, amount: eur(400n) }] })).rejects.toMatchObject({
+  await expect(
+    owner.on.payment.transfer({ ...pay, to: [{ party: payee, amount: eur(400n) }] }),
+  ).rejects.toMatchObject({
     code: 'PURPOSE_OTHER_CATEGORY',
   });
   const wanted = {
@@ -181,19 +242,29 @@ test('a repair voucher opens for the category of the workshop’s record and the
   } as const;
   await workshop.on.payment.request({ ...wanted, requestId: 'Q-0', category: '7538', vin });
   const asked = () => owner.on.payment.payRequest({ ...pay, requestId: 'Q-0', amount: eur(400n) });
-  await expect(asked()).rejects.toMatchObject({ code: 'PURPOSE_OTHER_CATEGORY', facts: { category: 'none' } });
+  await expect(asked()).rejects.toMatchObject({
+    code: 'PURPOSE_OTHER_CATEGORY',
+    facts: { category: 'none' },
+  });
   enlist(payee, '5541');
-  await expect(asked()).rejects.toMatchObject({ code: 'PURPOSE_OTHER_CATEGORY', facts: { category: '5541' } });
+  await expect(asked()).rejects.toMatchObject({
+    code: 'PURPOSE_OTHER_CATEGORY',
+    facts: { category: '5541' },
+  });
   enlist(payee, '7538', 'suspended');
   await expect(asked()).rejects.toMatchObject({ code: 'PURPOSE_OTHER_CATEGORY' });
   enlist(payee, '7538');
   await workshop.on.payment.request({ ...wanted, category: '7538', vin: '1M8GDM9AXKP042789' });
-  await expect(owner.on.payment.payRequest({ ...pay, requestId: 'Q-1', amount: eur(400n) })).rejects.toMatchObject({
+  await expect(
+    owner.on.payment.payRequest({ ...pay, requestId: 'Q-1', amount: eur(400n) }),
+  ).rejects.toMatchObject({
     code: 'PURPOSE_OTHER_VEHICLE',
   });
   await workshop.on.payment.request({ ...wanted, requestId: 'Q-2', category: '7538', vin });
   await owner.on.payment.payRequest({ ...pay, requestId: 'Q-2', amount: eur(400n) });
-  expect((await owner.on.payment.listLots({ owner: ana })).items).toMatchObject([{ amount: eur(100n), purpose }]);
+  expect((await owner.on.payment.listLots({ owner: ana })).items).toMatchObject([
+    { amount: eur(100n), purpose },
+  ]);
 });
 
 test('a request is paid once and exactly, a sign at the till many times', async () => {
@@ -207,21 +278,46 @@ test('a request is paid once and exactly, a sign at the till many times', async 
     until: at(ledger, HOUR),
     reusable: false,
   } as const;
-  await expect(shop.on.payment.request({ ...wanted, currency: 'USD' })).rejects.toMatchObject({ code: 'REQUEST_OTHER' });
+  await expect(shop.on.payment.request({ ...wanted, currency: 'USD' })).rejects.toMatchObject({
+    code: 'REQUEST_OTHER',
+  });
   await shop.on.payment.request(wanted);
   const pay = { paymentId: 'P-1', from: ana, lots: lots.slice(0, 1), requestId: 'Q-1', amount: eur(5n) };
-  await expect(owner.on.payment.payRequest({ ...pay, amount: eur(4n) })).rejects.toMatchObject({ code: 'REQUEST_OTHER' });
+  await expect(owner.on.payment.payRequest({ ...pay, amount: eur(4n) })).rejects.toMatchObject({
+    code: 'REQUEST_OTHER',
+  });
   await owner.on.payment.payRequest(pay);
   const twice = { ...pay, paymentId: 'P-2', lots: lots.slice(1) };
   await expect(owner.on.payment.payRequest(twice)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
-  await shop.on.payment.request({ requestId: 'S-1', payee: wash, currency: 'EUR', until: at(ledger, HOUR), reusable: true });
+  await shop.on.payment.request({
+    requestId: 'S-1',
+    payee: wash,
+    currency: 'EUR',
+    until: at(ledger, HOUR),
+    reusable: true,
+  });
   await owner.on.payment.payRequest({ ...twice, requestId: 'S-1', amount: eur(3n) });
-  await owner.on.payment.payRequest({ ...twice, lots: ['P-2:1'], paymentId: 'P-3', requestId: 'S-1', amount: eur(4n) });
+  await owner.on.payment.payRequest({
+    ...twice,
+    lots: ['P-2:1'],
+    paymentId: 'P-3',
+    requestId: 'S-1',
+    amount: eur(4n),
+  });
   const { text } = await owner.on.payment.writeQr({ requestId: 'Q-1' });
-  expect(await owner.on.payment.readQr({ text })).toMatchObject({ payee: wash, amount: eur(5n), requestId: 'Q-1' });
-  await expect(owner.on.payment.readQr({ text: text.replace('amt=5', 'amt=6') })).rejects.toMatchObject({ code: 'QR_BROKEN' });
+  expect(await owner.on.payment.readQr({ text })).toMatchObject({
+    payee: wash,
+    amount: eur(5n),
+    requestId: 'Q-1',
+  });
+  await expect(owner.on.payment.readQr({ text: text.replace('amt=5', 'amt=6') })).rejects.toMatchObject({
+    code: 'QR_BROKEN',
+  });
   await shop.on.payment.withdrawRequest({ requestId: 'S-1' });
-  expect((await shop.on.payment.listRequests({ payee: wash })).items.map(({ status }) => status)).toEqual(['paid', 'withdrawn']);
+  expect((await shop.on.payment.listRequests({ payee: wash })).items.map(({ status }) => status)).toEqual([
+    'paid',
+    'withdrawn',
+  ]);
 });
 
 test('a hold is captured in parts, its rest goes back, and after its end it is free', async () => {
@@ -238,12 +334,27 @@ test('a hold is captured in parts, its rest goes back, and after its end it is f
       until,
     });
   await hold('H-1');
-  const reused = { holdId: 'H-9', paymentId: 'H-1', from: ana, lots: ['H-1:1'], payee: wash, amount: eur(1n), until };
+  const reused = {
+    holdId: 'H-9',
+    paymentId: 'H-1',
+    from: ana,
+    lots: ['H-1:1'],
+    payee: wash,
+    amount: eur(1n),
+    until,
+  };
   await expect(owner.on.payment.authorise(reused)).rejects.toMatchObject({ code: 'PAYMENT_EXISTS' });
   const take = { holdId: 'H-1', paymentId: 'P-1', amount: eur(50n), last: false };
   await shop.on.payment.capture(take);
-  await expect(shop.on.payment.capture({ ...take, paymentId: 'P-2' })).rejects.toMatchObject({ code: 'HOLD_EXCEEDED' });
-  const { hold: done } = await shop.on.payment.capture({ ...take, paymentId: 'P-3', amount: eur(10n), last: true });
+  await expect(shop.on.payment.capture({ ...take, paymentId: 'P-2' })).rejects.toMatchObject({
+    code: 'HOLD_EXCEEDED',
+  });
+  const { hold: done } = await shop.on.payment.capture({
+    ...take,
+    paymentId: 'P-3',
+    amount: eur(10n),
+    last: true,
+  });
   expect(done).toMatchObject({ status: 'captured', left: eur(0n) });
   expect([await held(owner, ana), await held(shop, wash)]).toEqual([40n, 60n]);
   await hold('H-2');
@@ -279,15 +390,21 @@ test('a locked payment moves for the preimage before the deadline and goes back 
   await lock('L-1');
   await lock('L-2');
   const claim = { lockId: 'L-1', paymentId: 'P-1', preimage };
-  await expect(shop.on.payment.claim({ ...claim, preimage: '22'.repeat(32) })).rejects.toMatchObject({ code: 'WRONG_PREIMAGE' });
+  await expect(shop.on.payment.claim({ ...claim, preimage: '22'.repeat(32) })).rejects.toMatchObject({
+    code: 'WRONG_PREIMAGE',
+  });
   ledger.pass(HOUR - 1000);
-  await expect(ben.on.payment.reclaim({ lockId: 'L-2', paymentId: 'P-2' })).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
+  await expect(ben.on.payment.reclaim({ lockId: 'L-2', paymentId: 'P-2' })).rejects.toMatchObject({
+    code: 'DEADLINE_AHEAD',
+  });
   expect((await shop.on.payment.claim(claim)).lock).toMatchObject({ status: 'claimed', preimage });
   ledger.pass(1000);
   await expect(shop.on.payment.claim({ ...claim, lockId: 'L-2', paymentId: 'P-3' })).rejects.toMatchObject({
     code: 'DEADLINE_PASSED',
   });
-  await expect(ben.on.payment.reclaim({ lockId: 'L-2', paymentId: 'P-2' })).rejects.toMatchObject({ code: 'DEADLINE_AHEAD' });
+  await expect(ben.on.payment.reclaim({ lockId: 'L-2', paymentId: 'P-2' })).rejects.toMatchObject({
+    code: 'DEADLINE_AHEAD',
+  });
   ledger.pass(20_000);
   await ben.on.payment.reclaim({ lockId: 'L-2', paymentId: 'P-2' });
   expect([await held(owner, ana), await held(shop, wash)]).toEqual([10n, 10n]);

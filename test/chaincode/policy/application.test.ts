@@ -18,7 +18,11 @@ async function open() {
   const garage = await openGarage();
   const { insurer: desk, registrar, be } = garage;
   await desk.on.policy.publishTariff(stated);
-  await registrar.on.member.admit({ org: 'lender', kind: 'lender', confers: ['lender', 'insurer', 'owner', 'dealer'] });
+  await registrar.on.member.admit({
+    org: 'lender',
+    kind: 'lender',
+    confers: ['lender', 'insurer', 'owner', 'dealer'],
+  });
   return { ...garage, desk, rival: await be('lender/insurance', 'insurer') };
 }
 
@@ -26,8 +30,14 @@ test('an application goes the way of a policy of GIF: APPLIED, then REVOKED, DEC
   expect(applicationLife.statuses.map((status) => applicationToGif(status))).toEqual([
     ...['APPLIED', 'REVOKED', 'DECLINED', 'APPLIED'],
   ]);
-  expect([applicationToGif('quoted', 'withdrawn'), applicationToGif('quoted', 'declined')]).toEqual(['REVOKED', 'DECLINED']);
-  expect([applicationToGif('quoted', 'bound'), applicationToGif('quoted', 'closed')]).toEqual(['COLLATERALIZED', 'CLOSED']);
+  expect([applicationToGif('quoted', 'withdrawn'), applicationToGif('quoted', 'declined')]).toEqual([
+    'REVOKED',
+    'DECLINED',
+  ]);
+  expect([applicationToGif('quoted', 'bound'), applicationToGif('quoted', 'closed')]).toEqual([
+    'COLLATERALIZED',
+    'CLOSED',
+  ]);
 });
 
 describe('an application of a customer', () => {
@@ -36,10 +46,21 @@ describe('an application of a customer', () => {
     const applied = await owner.on.policy.apply(wish);
     expect(applied).toMatchObject({ status: 'applied', applicant: 'registry/owner', consentId: 'C-1' });
     expect(await owner.on.policy.apply(wish)).toEqual(applied);
-    expect(ledger.events.at(-1)?.facts[0]).toMatchObject({ name: 'CoverAppliedFor', insurer: 'insurer', vin: VIN });
-    const policy = await desk.on.policy.quote({ ...quote, listPremium: eur(40_000), covers: asked.covers.slice(0, 1) });
+    expect(ledger.events.at(-1)?.facts[0]).toMatchObject({
+      name: 'CoverAppliedFor',
+      insurer: 'insurer',
+      vin: VIN,
+    });
+    const policy = await desk.on.policy.quote({
+      ...quote,
+      listPremium: eur(40_000),
+      covers: asked.covers.slice(0, 1),
+    });
     expect(policy.answers).toBe('W-1');
-    expect(await owner.on.policy.readApplication({ applicationId: 'W-1' })).toMatchObject({ status: 'quoted', policyId: 'P-1' });
+    expect(await owner.on.policy.readApplication({ applicationId: 'W-1' })).toMatchObject({
+      status: 'quoted',
+      policyId: 'P-1',
+    });
     expect((await owner.on.policy.bind({ policyId: 'P-1' })).status).toBe('bound');
     expect((await owner.on.policy.listApplications({})).items).toHaveLength(1);
   });
@@ -48,7 +69,10 @@ describe('an application of a customer', () => {
     const { desk, owner, ledger } = await open();
     await owner.on.policy.apply(wish);
     expect((await owner.on.policy.revoke({ applicationId: 'W-1' })).status).toBe('revoked');
-    expect(ledger.events.at(-1)?.facts[0]).toMatchObject({ name: 'CoverApplicationEnded', status: 'revoked' });
+    expect(ledger.events.at(-1)?.facts[0]).toMatchObject({
+      name: 'CoverApplicationEnded',
+      status: 'revoked',
+    });
     await expect(desk.on.policy.quote(quote)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
     await expect(desk.on.policy.decline({ applicationId: 'W-1', refusal: 'risk' })).rejects.toMatchObject({
       code: 'WRONG_STATUS',
@@ -59,17 +83,27 @@ describe('an application of a customer', () => {
     const { desk, owner } = await open();
     await owner.on.policy.apply(wish);
     await owner.on.policy.apply({ ...wish, applicationId: 'W-2' });
-    expect(await desk.on.policy.decline({ applicationId: 'W-2', refusal: 'region' })).toMatchObject({ refusal: 'region' });
+    expect(await desk.on.policy.decline({ applicationId: 'W-2', refusal: 'region' })).toMatchObject({
+      refusal: 'region',
+    });
     await desk.on.policy.quote(quote);
-    await expect(desk.on.policy.quote({ ...quote, policyId: 'P-2' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
-    await expect(owner.on.policy.revoke({ applicationId: 'W-1' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+    await expect(desk.on.policy.quote({ ...quote, policyId: 'P-2' })).rejects.toMatchObject({
+      code: 'WRONG_STATUS',
+    });
+    await expect(owner.on.policy.revoke({ applicationId: 'W-1' })).rejects.toMatchObject({
+      code: 'WRONG_STATUS',
+    });
   });
 
   test('is for its applicant and its insurer alone', async () => {
     const { desk, rival, owner, buyer, auditor } = await open();
     await owner.on.policy.apply(wish);
-    await expect(buyer.on.policy.revoke({ applicationId: 'W-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-    await expect(buyer.on.policy.readApplication({ applicationId: 'W-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+    await expect(buyer.on.policy.revoke({ applicationId: 'W-1' })).rejects.toMatchObject({
+      code: 'NOT_YOURS',
+    });
+    await expect(buyer.on.policy.readApplication({ applicationId: 'W-1' })).rejects.toMatchObject({
+      code: 'NOT_YOURS',
+    });
     const declining = rival.on.policy.decline({ applicationId: 'W-1', refusal: 'other' });
     await expect(declining).rejects.toMatchObject({ code: 'NOT_YOURS' });
     await rival.on.policy.publishTariff(stated);
@@ -84,7 +118,9 @@ describe('an application of a customer', () => {
     await plant.on.vehicle.certifyBirth(birth(EUROPEAN));
     await owner.on.policy.apply(wish);
     for (const other of [{ policyholder: 'registry/buyer' }, { vin: EUROPEAN }])
-      await expect(desk.on.policy.quote({ ...quote, ...other })).rejects.toMatchObject({ code: 'QUOTE_UNLIKE_APPLICATION' });
+      await expect(desk.on.policy.quote({ ...quote, ...other })).rejects.toMatchObject({
+        code: 'QUOTE_UNLIKE_APPLICATION',
+      });
   });
 
   test('is not made for the past, nor for a vehicle that is gone', async () => {

@@ -52,7 +52,8 @@ export const NOW = '2026-01-15T12:00:00.000Z';
 export const quoted = (change: Partial<Quote> = {}, rules: Partial<Tariff> = {}): Policy =>
   quote({ ...tariff, ...rules }, { ...asked, ...change }, NOW).policy;
 
-export const bound = (change: Partial<Quote> = {}, rules: Partial<Tariff> = {}): Policy => bind(quoted(change, rules), NOW);
+export const bound = (change: Partial<Quote> = {}, rules: Partial<Tariff> = {}): Policy =>
+  bind(quoted(change, rules), NOW);
 
 /** The month of the published example: 100 km in 3600 s. */
 export const driven: Digest = {

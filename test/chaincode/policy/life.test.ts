@@ -7,7 +7,8 @@ const insurer = staffOf('insurer', 'insurer');
 const rival = staffOf('lender', 'insurer');
 const stranger = staffOf('manufacturer', 'manufacturer');
 
-// GIF: APPLIED (quoted) → REVOKED (withdrawn) | DECLINED | COLLATERALIZED (bound) → CLOSED; premium and cover change nothing of it.
+// GIF: APPLIED (quoted) → REVOKED (withdrawn) | DECLINED | COLLATERALIZED (bound) → CLOSED; premium and cover
+// change nothing of it.
 const POLICY: Readonly<Record<string, Row>> = {
   turnDown: ['policyholder', 'quoted', 'withdrawn'],
   takeBack: ['insurer', 'quoted', 'declined'],
@@ -56,5 +57,12 @@ test('a policy ends withdrawn, declined or closed', () => {
 
 test('each status has a state of GIF, and each state of GIF comes back to itself', () => {
   for (const status of policyStatus.options) expect(toGif(fromGif(toGif(status)))).toBe(toGif(status));
-  expect(policyStatus.options.map(toGif)).toEqual(['APPLIED', 'REVOKED', 'DECLINED', 'COLLATERALIZED', 'CLOSED', 'CLOSED']);
+  expect(policyStatus.options.map(toGif)).toEqual([
+    'APPLIED',
+    'REVOKED',
+    'DECLINED',
+    'COLLATERALIZED',
+    'CLOSED',
+    'CLOSED',
+  ]);
 });

@@ -13,7 +13,10 @@ const zones = {
   ],
 };
 
-/** A policy in four instalments from the first of April, local midnight, with 14 days of grace; the first is paid. */
+/**
+ * A policy in four instalments from the first of April, local midnight, with 14 days of grace; the first is
+ * paid.
+ */
 async function openIn(zone: keyof typeof zones | undefined, startsAt: string) {
   const world = await openGarage();
   const { be, ledger, registrar } = world;
@@ -21,7 +24,13 @@ async function openIn(zone: keyof typeof zones | undefined, startsAt: string) {
     await registrar.on.merchant.publishZone({ zone: name, from: '2026-01-01T00:00:00.000Z', offsets });
   const [desk, olga] = [await be('insurer/desk', 'insurer'), await be('registry/olga', 'owner')];
   await desk.on.policy.publishTariff(stated);
-  const wanted = { ...asked, tariffId: 'car', tariffVersion: 1, startsAt, quotedUntil: '2026-03-20T00:00:00.000Z' };
+  const wanted = {
+    ...asked,
+    tariffId: 'car',
+    tariffVersion: 1,
+    startsAt,
+    quotedUntil: '2026-03-20T00:00:00.000Z',
+  };
   const policy = await desk.on.policy.quote({ ...wanted, ...(zone !== undefined && { zone }) });
   await olga.on.policy.bind({ policyId: 'P-1' });
   await desk.on.policy.receivePremium({ policyId: 'P-1', no: 1, paymentId: 'T-1' });
@@ -48,7 +57,12 @@ describe.each(CASES)('a policy in the zone %s', (zone, startsAt, lapses, endsAt)
   test('has its days on the clocks there', async () => {
     const { policy, olga } = await openIn(zone, startsAt);
     expect(policy).toMatchObject({ startsAt, endsAt });
-    expect(policy.instalments.map(({ dueOn }) => dueOn)).toEqual(['2026-04-01', '2026-07-01', '2026-10-01', '2027-01-01']);
+    expect(policy.instalments.map(({ dueOn }) => dueOn)).toEqual([
+      '2026-04-01',
+      '2026-07-01',
+      '2026-10-01',
+      '2027-01-01',
+    ]);
     expect((await olga.on.policy.readCoverNote({ policyId: 'P-1' })).until).toBe(lapses);
   });
 
@@ -58,7 +72,9 @@ describe.each(CASES)('a policy in the zone %s', (zone, startsAt, lapses, endsAt)
     for (const moment of [before(lapses), after(lapses, 19_999)]) {
       at(moment);
       await expect(desk.on.policy.reinstate(late)).rejects.toMatchObject({ code: 'POLICY_NOT_LAPSED' });
-      await expect(desk.on.policy.lapse({ policyId: 'P-1' })).rejects.toMatchObject({ code: 'POLICY_NOT_LAPSED' });
+      await expect(desk.on.policy.lapse({ policyId: 'P-1' })).rejects.toMatchObject({
+        code: 'POLICY_NOT_LAPSED',
+      });
     }
     await expect(olga.on.policy.payPremium(paying)).rejects.toMatchObject({ code: 'POLICY_LAPSED' });
     at(before(lapses));
@@ -81,7 +97,12 @@ describe('a premium that was signed in time and held back until there was a loss
   async function holdBack() {
     const open = await openIn(undefined, startsAt);
     open.at(before(lapses, 5_000));
-    const call = { manner: 'submit', room: 'policy', name: 'payPremium', request: canonical(open.paying) } as const;
+    const call = {
+      manner: 'submit',
+      room: 'policy',
+      name: 'payPremium',
+      request: canonical(open.paying),
+    } as const;
     return { ...open, held: await open.ledger.simulate(open.olga, call) };
   }
 

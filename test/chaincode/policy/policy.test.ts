@@ -8,7 +8,13 @@ import { asked, driven, eur, tariff, VIN } from './cast';
 const DAY = 86_400_000;
 const { insurer: _insurer, ...stated } = tariff;
 const start = '2026-04-01T00:00:00.000Z';
-const wanted = { ...asked, tariffId: 'car', tariffVersion: 1, startsAt: start, quotedUntil: '2026-03-20T00:00:00.000Z' };
+const wanted = {
+  ...asked,
+  tariffId: 'car',
+  tariffVersion: 1,
+  startsAt: start,
+  quotedUntil: '2026-03-20T00:00:00.000Z',
+};
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
@@ -20,7 +26,8 @@ function didOf(key: KeyObject): string {
     Buffer.from(x, 'base64url'),
   ]);
   let text = '';
-  for (let rest = BigInt(`0x${point.toString('hex')}`); rest > 0n; rest /= 58n) text = BASE58[Number(rest % 58n)] + text;
+  for (let rest = BigInt(`0x${point.toString('hex')}`); rest > 0n; rest /= 58n)
+    text = BASE58[Number(rest % 58n)] + text;
   return `did:key:z${text}`;
 }
 
@@ -38,7 +45,8 @@ async function open() {
   return cast;
 }
 
-const passUntil = (ledger: OpenWorld['ledger'], day: string): void => ledger.pass(Date.parse(`${day}T12:00:00Z`) - ledger.now);
+const passUntil = (ledger: OpenWorld['ledger'], day: string): void =>
+  ledger.pass(Date.parse(`${day}T12:00:00Z`) - ledger.now);
 
 describe('a policy on the ledger', () => {
   test('is quoted, bound, paid and shown as a cover note', async () => {
@@ -47,7 +55,12 @@ describe('a policy on the ledger', () => {
     await olga.on.policy.bind({ policyId: 'P-1' });
     await desk.on.policy.receivePremium({ policyId: 'P-1', no: 1, paymentId: 'T-1' });
     const note = await olga.on.policy.readCoverNote({ policyId: 'P-1', at: start });
-    expect(note).toMatchObject({ standing: 'in force', from: start, until: '2026-07-15T00:00:00.000Z', covers: asked.covers });
+    expect(note).toMatchObject({
+      standing: 'in force',
+      from: start,
+      until: '2026-07-15T00:00:00.000Z',
+      covers: asked.covers,
+    });
     expect((await auditor.on.policy.readCoverNote({ policyId: 'P-1' })).standing).toBe('not begun');
     expect(await desk.on.policy.activeCover({ vin: VIN, at: start })).toEqual({
       covered: true,
@@ -69,7 +82,9 @@ describe('a policy on the ledger', () => {
     await desk.on.policy.quote(wanted);
     await expect(other.on.policy.bind({ policyId: 'P-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
     await expect(other.on.policy.read({ policyId: 'P-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-    await expect(olga.on.policy.receivePremium({ policyId: 'P-1', no: 1, paymentId: 'T' })).rejects.toMatchObject({
+    await expect(
+      olga.on.policy.receivePremium({ policyId: 'P-1', no: 1, paymentId: 'T' }),
+    ).rejects.toMatchObject({
       code: 'NOT_ALLOWED',
     });
     expect((await olga.on.policy.turnDown({ policyId: 'P-1' })).status).toBe('withdrawn');
@@ -101,12 +116,16 @@ describe('a policy on the ledger', () => {
     await olga.on.policy.acceptChange({ policyId: 'P-1' });
     expect((await olga.on.policy.readTerms({ policyId: 'P-1', no: 2 })).covers).toHaveLength(1);
     passUntil(ledger, '2026-08-01');
-    await expect(desk.on.policy.receivePremium({ policyId: 'P-1', no: 2, paymentId: 'T-2' })).rejects.toMatchObject({
+    await expect(
+      desk.on.policy.receivePremium({ policyId: 'P-1', no: 2, paymentId: 'T-2' }),
+    ).rejects.toMatchObject({
       code: 'POLICY_LAPSED',
     });
     await desk.on.policy.reinstate({ policyId: 'P-1', no: 2, paymentId: 'T-2' });
     expect((await olga.on.policy.readCoverNote({ policyId: 'P-1' })).standing).toBe('in force');
-    await expect(desk.on.policy.close({ policyId: 'P-1' })).rejects.toMatchObject({ code: 'POLICY_IN_FORCE' });
+    await expect(desk.on.policy.close({ policyId: 'P-1' })).rejects.toMatchObject({
+      code: 'POLICY_IN_FORCE',
+    });
     expect((await olga.on.policy.cancel({ policyId: 'P-1', reason: 'sold' })).status).toBe('cancelled');
     ledger.pass(DAY);
     await expect(desk.on.policy.close({ policyId: 'P-1' })).rejects.toMatchObject({ code: 'BALANCE_OPEN' });
@@ -122,7 +141,8 @@ describe('a policy on the ledger', () => {
     await desk.on.policy.quote(wanted);
     await olga.on.policy.bind({ policyId: 'P-1' });
     passUntil(ledger, '2026-04-02');
-    for (const no of [1, 2, 3, 4]) await desk.on.policy.receivePremium({ policyId: 'P-1', no, paymentId: `T-${no}` });
+    for (const no of [1, 2, 3, 4])
+      await desk.on.policy.receivePremium({ policyId: 'P-1', no, paymentId: `T-${no}` });
     passUntil(ledger, '2027-03-01');
     const next = {
       ...wanted,
@@ -146,14 +166,25 @@ describe('a month driven', () => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const signed = (digest: Digest) => ({
     digest,
-    signature: sign('sha256', bytesOf(digest), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url'),
+    signature: sign('sha256', bytesOf(digest), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString(
+      'base64url',
+    ),
   });
-  const april: Digest = { ...driven, metresByDay: [10_000, 300_000, 0, 500_000, ...Array<number>(26).fill(0)], trips: 9 };
+  const april: Digest = {
+    ...driven,
+    metresByDay: [10_000, 300_000, 0, 500_000, ...Array<number>(26).fill(0)],
+    trips: 9,
+  };
 
   async function insured() {
     const cast = await open();
     const { listPremium: _list, ...rest } = wanted;
-    await cast.desk.on.policy.quote({ ...rest, pricing: 'distance', instalments: 12, carKey: didOf(publicKey) });
+    await cast.desk.on.policy.quote({
+      ...rest,
+      pricing: 'distance',
+      instalments: 12,
+      carKey: didOf(publicKey),
+    });
     await cast.olga.on.policy.bind({ policyId: 'P-1' });
     return cast;
   }
@@ -169,12 +200,20 @@ describe('a month driven', () => {
       balance: eur(3_060),
       status: 'expected',
     });
-    expect(await desk.on.policy.reportMonthMany({ items: [signed({ ...april, month: 1 })] }).catch((error) => error.code)).toBe(
-      'EXISTS_DIFFERENTLY',
+    expect(
+      await desk.on.policy
+        .reportMonthMany({ items: [signed({ ...april, month: 1 })] })
+        .catch((error) => error.code),
+    ).toBe('EXISTS_DIFFERENTLY');
+    expect((await desk.on.policy.settleMonth({ policyId: 'P-1', month: 1, paymentId: 'T-1' })).status).toBe(
+      'paid',
     );
-    expect((await desk.on.policy.settleMonth({ policyId: 'P-1', month: 1, paymentId: 'T-1' })).status).toBe('paid');
-    expect((await desk.on.policy.settleMonth({ policyId: 'P-1', month: 1, paymentId: 'T-1' })).status).toBe('paid');
-    await expect(desk.on.policy.settleMonth({ policyId: 'P-1', month: 1, paymentId: 'T-2' })).rejects.toMatchObject({
+    expect((await desk.on.policy.settleMonth({ policyId: 'P-1', month: 1, paymentId: 'T-1' })).status).toBe(
+      'paid',
+    );
+    await expect(
+      desk.on.policy.settleMonth({ policyId: 'P-1', month: 1, paymentId: 'T-2' }),
+    ).rejects.toMatchObject({
       code: 'MONTH_SETTLED',
     });
   });
@@ -182,15 +221,26 @@ describe('a month driven', () => {
   test('earns no credit after the cover has ended, nor on a quote that nobody bound', async () => {
     const { ledger, desk, olga } = await insured();
     const { listPremium: _list, ...rest } = wanted;
-    await desk.on.policy.quote({ ...rest, policyId: 'P-2', pricing: 'distance', instalments: 12, carKey: didOf(publicKey) });
+    await desk.on.policy.quote({
+      ...rest,
+      policyId: 'P-2',
+      pricing: 'distance',
+      instalments: 12,
+      carKey: didOf(publicKey),
+    });
     passUntil(ledger, '2026-04-10');
     await olga.on.policy.cancel({ policyId: 'P-1', reason: 'elsewhere' });
     passUntil(ledger, '2026-06-01');
     const report = (digest: Digest) => olga.on.policy.reportMonth(signed(digest));
     expect((await report(april)).month).toBe(1);
     const may = { ...april, month: 2, metresByDay: [...april.metresByDay, 0] };
-    await expect(report(may)).rejects.toMatchObject({ code: 'POLICY_MONTH_UNCOVERED', facts: { month: 2, from: '2026-05-01' } });
-    await expect(report({ ...april, policyId: 'P-2' })).rejects.toMatchObject({ code: 'POLICY_MONTH_UNCOVERED' });
+    await expect(report(may)).rejects.toMatchObject({
+      code: 'POLICY_MONTH_UNCOVERED',
+      facts: { month: 2, from: '2026-05-01' },
+    });
+    await expect(report({ ...april, policyId: 'P-2' })).rejects.toMatchObject({
+      code: 'POLICY_MONTH_UNCOVERED',
+    });
   });
 
   test('shows the driver every point, and anybody may compute it again', async () => {
@@ -199,9 +249,18 @@ describe('a month driven', () => {
     const careful = { ...driven, metresByDay: [...driven.metresByDay, 0, 0] };
     await olga.on.policy.reportMonth(signed(careful));
     const { explained } = await olga.on.policy.readMonth({ policyId: 'P-1', month: 1 });
-    expect(explained).toMatchObject({ scoreMilli: 90_450, factor: 800_000, display: { points: 778, risk: 'low' } });
+    expect(explained).toMatchObject({
+      scoreMilli: 90_450,
+      factor: 800_000,
+      display: { points: 778, risk: 'low' },
+    });
     expect(explained.points[0]).toEqual({ habit: 'harshBrake', rateMilli: 2_000, pointsMilli: 6_000 });
-    const again = await other.on.policy.computeMonth({ insurer: 'insurer', tariffId: 'car', tariffVersion: 1, digest: careful });
+    const again = await other.on.policy.computeMonth({
+      insurer: 'insurer',
+      tariffId: 'car',
+      tariffVersion: 1,
+      digest: careful,
+    });
     expect(again).toEqual(explained);
   });
 
@@ -223,6 +282,8 @@ describe('a month driven', () => {
     await desk.on.policy.quote(wanted);
     await olga.on.policy.bind({ policyId: 'P-1' });
     passUntil(ledger, '2026-05-01');
-    await expect(olga.on.policy.reportMonth(signed(april))).rejects.toMatchObject({ code: 'NOT_BY_DISTANCE' });
+    await expect(olga.on.policy.reportMonth(signed(april))).rejects.toMatchObject({
+      code: 'NOT_BY_DISTANCE',
+    });
   });
 });

@@ -25,7 +25,12 @@ describe('the premium by distance', () => {
     const metresByDay = days(10, 300, 0, 500);
     expect(billableMetresOf(metresByDay, 250_000)).toBe(510_000);
     const bill = billOf({ ...tariff, minimumTrips: 100 }, eur(2_900), { ...driven, metresByDay });
-    expect(bill).toMatchObject({ factor: 1_000_000, billableMetres: 510_000, due: eur(5_960), balance: eur(3_060) });
+    expect(bill).toMatchObject({
+      factor: 1_000_000,
+      billableMetres: 510_000,
+      due: eur(5_960),
+      balance: eur(3_060),
+    });
   });
 
   test('is multiplied by the factor of the score, and a careful month may be a credit', () => {
@@ -47,7 +52,9 @@ describe('the premium by distance', () => {
 
 describe('instalments', () => {
   test('add up to the premium and fall due at equal distances', () => {
-    expect(instalmentsOf(eur(10_001), '2026-01-31', 12, 4).map(({ dueOn, amount }) => [dueOn, amount.amount])).toEqual([
+    expect(
+      instalmentsOf(eur(10_001), '2026-01-31', 12, 4).map(({ dueOn, amount }) => [dueOn, amount.amount]),
+    ).toEqual([
       ['2026-01-31', 2_501n],
       ['2026-04-30', 2_500n],
       ['2026-07-31', 2_500n],
@@ -57,10 +64,14 @@ describe('instalments', () => {
 
   test('always add up', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), fc.constantFrom(1, 2, 3, 4, 6, 12), (premium, parts) => {
-        const amounts = instalmentsOf(eur(premium), '2026-02-01', 12, parts).map((one) => one.amount);
-        expect(sum(amounts, 'EUR')).toEqual(eur(premium));
-      }),
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 12n }),
+        fc.constantFrom(1, 2, 3, 4, 6, 12),
+        (premium, parts) => {
+          const amounts = instalmentsOf(eur(premium), '2026-02-01', 12, parts).map((one) => one.amount);
+          expect(sum(amounts, 'EUR')).toEqual(eur(premium));
+        },
+      ),
     );
   });
 

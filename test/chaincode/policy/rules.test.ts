@@ -101,7 +101,11 @@ describe('cover', () => {
   });
 
   test('comes back by reinstatement, without the gap', () => {
-    const policy = reinstate(receive(bound(), 1, '2026-02-02'), { no: 2, paymentId: 'T-2', now: at('2026-06-01') });
+    const policy = reinstate(receive(bound(), 1, '2026-02-02'), {
+      no: 2,
+      paymentId: 'T-2',
+      now: at('2026-06-01'),
+    });
     expect(standingAt(policy, at('2026-05-20'))).toBe('in gap');
     expect(standingAt(policy, at('2026-06-01'))).toBe('in force');
     expect(codeOf(() => claims.mustCover(policy, at('2026-05-20')))).toBe('LOSS_NOT_COVERED');
@@ -110,7 +114,9 @@ describe('cover', () => {
   test('ends with a total loss, and its premium is earned', () => {
     const policy = claims.endedByTotalLoss(paidUp(), at('2026-03-01'));
     expect(standingAt(policy, at('2026-03-02'))).toBe('exhausted');
-    expect(cancel(policy, { by: 'insurer', reason: 'totalLoss', now: at('2026-03-02') }).balance).toEqual(eur(0));
+    expect(cancel(policy, { by: 'insurer', reason: 'totalLoss', now: at('2026-03-02') }).balance).toEqual(
+      eur(0),
+    );
   });
 });
 
@@ -142,7 +148,10 @@ describe('an instalment', () => {
 
 describe('a change of cover', () => {
   test('leaves an earlier loss its own covers', () => {
-    const { policy, terms } = acceptChange(offerChange(paidUp(), change(0n), at('2026-02-10')), at('2026-02-11'));
+    const { policy, terms } = acceptChange(
+      offerChange(paidUp(), change(0n), at('2026-02-10')),
+      at('2026-02-11'),
+    );
     expect(terms).toMatchObject({ no: 2, from: '2026-03-01T00:00:00.000Z' });
     expect(termsNoAt(policy, '2026-02-28T23:59:59.999Z')).toBe(1);
     expect(termsNoAt(policy, '2026-03-01T00:00:00.000Z')).toBe(2);
@@ -162,20 +171,30 @@ describe('a change of cover', () => {
   });
 
   test('for less premium gives back what is paid already', () => {
-    const { policy, refund } = acceptChange(offerChange(paidUp(), change(-600n), at('2026-02-10')), at('2026-02-11'));
+    const { policy, refund } = acceptChange(
+      offerChange(paidUp(), change(-600n), at('2026-02-10')),
+      at('2026-02-11'),
+    );
     expect(refund).toEqual(eur(600));
     expect(policy.refunded).toEqual(eur(600));
   });
 
   test.each([
     ['COVER_CHANGE_MISSING', () => acceptChange(bound(), NOW)],
-    ['COVER_CHANGE_EXPIRED', () => acceptChange(offerChange(bound(), change(0n), NOW), '2026-02-20T00:00:00.000Z')],
+    [
+      'COVER_CHANGE_EXPIRED',
+      () => acceptChange(offerChange(bound(), change(0n), NOW), '2026-02-20T00:00:00.000Z'),
+    ],
     ['COVER_CHANGE_TOO_LARGE', () => offerChange(bound(), change(-36_501n), NOW)],
     ['COVER_IN_PAST', () => offerChange(paidUp(), change(0n), at('2026-03-02'))],
     ['NO_COVER_TO_CHANGE', () => offerChange(paidUp(), change(0n), '2027-02-01T00:00:00.000Z')],
     [
       'CLAIM_EXCEEDS_SUM_INSURED',
-      () => acceptChange(claims.claimConfirmed(offerChange(paidUp(), change(0n), NOW), eur(0), eur(100_001)), at('2026-02-11')),
+      () =>
+        acceptChange(
+          claims.claimConfirmed(offerChange(paidUp(), change(0n), NOW), eur(0), eur(100_001)),
+          at('2026-02-11'),
+        ),
     ],
   ])('is refused with %s', (code, act) => {
     expect(codeOf(act)).toBe(code);
@@ -186,7 +205,9 @@ test('changes of cover and reinstatements have a bound', () => {
   const full = { ...bound(), parts: Array.from({ length: 24 }, () => ({ from: NOW, premium: eur(0) })) };
   expect(codeOf(() => acceptChange({ ...full, offered: change(0n) }, NOW))).toBe('TOO_MANY');
   const gaps = Array.from({ length: 12 }, () => ({ from: NOW, until: NOW }));
-  expect(codeOf(() => reinstate({ ...bound(), gaps }, { no: 1, paymentId: 'T-1', now: at('2026-06-01') }))).toBe('TOO_MANY');
+  expect(
+    codeOf(() => reinstate({ ...bound(), gaps }, { no: 1, paymentId: 'T-1', now: at('2026-06-01') })),
+  ).toBe('TOO_MANY');
 });
 
 describe('cancelling', () => {
@@ -198,7 +219,8 @@ describe('cancelling', () => {
 
   test('before cover begins gives everything back', () => {
     expect(
-      cancel(receive(bound(), 1, '2026-01-20'), { by: 'policyholder', reason: 'sold', now: at('2026-01-21') }).balance,
+      cancel(receive(bound(), 1, '2026-01-20'), { by: 'policyholder', reason: 'sold', now: at('2026-01-21') })
+        .balance,
     ).toEqual(eur(9_125));
   });
 

@@ -53,7 +53,9 @@ describe('the driving score', () => {
   });
 
   test('never falls below 0', () => {
-    expect(scoreOf(commonScore, { ...driven, harshBrake: 9_000, harshAccel: 9_000, cornering: 9_000 })).toBe(0);
+    expect(scoreOf(commonScore, { ...driven, harshBrake: 9_000, harshAccel: 9_000, cornering: 9_000 })).toBe(
+      0,
+    );
   });
 
   test.each([
@@ -89,10 +91,17 @@ describe('the driving score', () => {
   test('never rises with one more harsh event', () => {
     const events = fc.integer({ min: 0, max: 1000 });
     fc.assert(
-      fc.property(events, events, fc.integer({ min: 1, max: 3_000_000 }), (harshBrake, cornering, distance) => {
-        const month = { ...driven, metresByDay: [distance], harshBrake, cornering };
-        expect(scoreOf(commonScore, { ...month, harshBrake: harshBrake + 1 })).toBeLessThanOrEqual(scoreOf(commonScore, month));
-      }),
+      fc.property(
+        events,
+        events,
+        fc.integer({ min: 1, max: 3_000_000 }),
+        (harshBrake, cornering, distance) => {
+          const month = { ...driven, metresByDay: [distance], harshBrake, cornering };
+          expect(scoreOf(commonScore, { ...month, harshBrake: harshBrake + 1 })).toBeLessThanOrEqual(
+            scoreOf(commonScore, month),
+          );
+        },
+      ),
     );
   });
 });

@@ -6,7 +6,13 @@ const eur = (amount: bigint) => money.of(amount, 'EUR');
 const DAY = 86_400_000;
 const DRIVER = 'registry/buyer';
 const terms = {
-  ...{ perCell: eur(1_000n), latePerCell: eur(1_500n), perDistance: eur(30n), includedPerCell: 20, unit: 'km' as const },
+  ...{
+    perCell: eur(1_000n),
+    latePerCell: eur(1_500n),
+    perDistance: eur(30n),
+    includedPerCell: 20,
+    unit: 'km' as const,
+  },
   ...{ deposit: eur(20_000n), freeCancelHours: 24, lateCancelPpm: 500_000, damageDays: 2, resolveDays: 30 },
 };
 
@@ -16,16 +22,32 @@ async function openBooked() {
   const garage = await openGarage();
   const { be, ledger, owner, buyer: driver, lender } = garage;
   const [second, other] = [await be('lender/second', 'lender'), await be('registry/other', 'owner')];
-  const [registrar, auditor] = [await be('registry/registrar', 'registrar'), await be('registry/auditor', 'auditor')];
+  const [registrar, auditor] = [
+    await be('registry/registrar', 'registrar'),
+    await be('registry/auditor', 'auditor'),
+  ];
   const insurer = await be('insurer/desk', 'insurer');
   const from = start(ledger.now);
   await lender.on.payment.askIssue({ orderId: 'I-1', party: DRIVER, amount: eur(21_000n) });
   await second.on.payment.settle({ orderId: 'I-1', paymentId: 'issue-1' });
   await owner.on.rental.offer({ vin: VIN, arbiter: 'registry/auditor', cellMinutes: 60, terms });
-  await driver.on.rental.book({ rentalId: 'R-1', vin: VIN, from, cells: 1, paymentId: 'P-1', lots: ['issue-1:0'] });
+  await driver.on.rental.book({
+    rentalId: 'R-1',
+    vin: VIN,
+    from,
+    cells: 1,
+    paymentId: 'P-1',
+    lots: ['issue-1:0'],
+  });
   const seize = async () => {
     await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: 'escrow:rental:R-1', lots: ['P-1:0'] });
-    const take = { courtOrderId: 'C-1', paymentId: 'X-1', lots: ['P-1:0'], to: 'registry/victim', amount: eur(21_000n) };
+    const take = {
+      courtOrderId: 'C-1',
+      paymentId: 'X-1',
+      lots: ['P-1:0'],
+      to: 'registry/victim',
+      amount: eur(21_000n),
+    };
     await clawBack(registrar, insurer, take);
   };
   return { ...garage, driver, other, auditor, registrar, from, seize };
@@ -43,7 +65,10 @@ test('a court takes the money of a rental out of its box: no keys go out, and a 
   await expect(owner.on.rental.handOver({ rentalId: 'R-1', shows: 5 })).rejects.toMatchObject(refused);
   expect((await other.on.rental.tick({ rentalId: 'R-1', paymentId: 'P-3' })).status).toBe('clawedBack');
   expect((await other.on.rental.tick({ rentalId: 'R-1', paymentId: 'P-3' })).status).toBe('clawedBack');
-  expect((await driver.on.rental.read({ rentalId: 'R-1' })).bill).toMatchObject({ toOwner: eur(0n), toDriver: eur(0n) });
+  expect((await driver.on.rental.read({ rentalId: 'R-1' })).bill).toMatchObject({
+    toOwner: eur(0n),
+    toDriver: eur(0n),
+  });
   expect((await other.on.rental.isFree({ vin: VIN, from, cells: 1 })).free).toBe(true);
 });
 
@@ -57,7 +82,10 @@ test('a car that is out when a court takes the money comes back all the same, an
     code: 'RENTAL_MONEY_TAKEN',
   });
   expect((await owner.on.rental.tick({ rentalId: 'R-1', paymentId: 'P-3' })).status).toBe('clawedBack');
-  expect(await owner.on.rental.read({ rentalId: 'R-1' })).toMatchObject({ owed: eur(1_000n), bill: { toOwner: eur(0n) } });
+  expect(await owner.on.rental.read({ rentalId: 'R-1' })).toMatchObject({
+    owed: eur(1_000n),
+    bill: { toOwner: eur(0n) },
+  });
 });
 
 test('no escrow of the room payment bears the name of the box of another room', async () => {

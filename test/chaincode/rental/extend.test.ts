@@ -21,7 +21,12 @@ test('a rental that runs is extended into free time, paid beforehand, and billed
   });
   await giveBack(40_261);
   const { bill } = await owner.on.rental.settle(ending);
-  expect(bill).toMatchObject({ time: eur(13_000n), late: eur(0n), distance: eur(30n), toDriver: eur(19_970n) });
+  expect(bill).toMatchObject({
+    time: eur(13_000n),
+    late: eur(0n),
+    distance: eur(30n),
+    toDriver: eur(19_970n),
+  });
   expect(await shares()).toEqual([13_030n, 21_970n]);
 });
 
@@ -36,17 +41,28 @@ test('the next booking, a closed car, money of another kind and a signed return 
   });
   await expect(driver.on.rental.extend({ ...wish, cells: 191 })).rejects.toMatchObject({ code: 'TOO_MANY' });
   await owner.on.rental.close({ vin: VIN });
-  await expect(driver.on.rental.extend({ ...wish, cells: 1 })).rejects.toMatchObject({ code: 'RENTAL_CAR_CLOSED' });
+  await expect(driver.on.rental.extend({ ...wish, cells: 1 })).rejects.toMatchObject({
+    code: 'RENTAL_CAR_CLOSED',
+  });
   await owner.on.rental.offer(car);
   const plain = await issue(DRIVER, 2_000n);
   const purpose = { vin: VIN, until: at(30 * DAY), remainderTo: DRIVER };
-  await driver.on.payment.bind({ paymentId: 'P-bound', from: DRIVER, to: DRIVER, amount: eur(2_000n), purpose, lots: [plain] });
+  await driver.on.payment.bind({
+    paymentId: 'P-bound',
+    from: DRIVER,
+    to: DRIVER,
+    amount: eur(2_000n),
+    purpose,
+    lots: [plain],
+  });
   await expect(driver.on.rental.extend({ ...wish, cells: 1, lots: ['P-bound:0'] })).rejects.toMatchObject({
     code: 'PURPOSES_DIFFER',
   });
   goTo(9 * HOUR);
   await driver.on.rental.takeBack({ ...one, shows: 40_001 });
-  await expect(driver.on.rental.extend({ ...wish, cells: 1 })).rejects.toMatchObject({ code: 'RENTAL_NOT_EXTENDABLE' });
+  await expect(driver.on.rental.extend({ ...wish, cells: 1 })).rejects.toMatchObject({
+    code: 'RENTAL_NOT_EXTENDABLE',
+  });
   await expect(other.on.rental.extend({ ...wish, cells: 1 })).rejects.toMatchObject({ code: 'NOT_YOURS' });
 });
 
@@ -70,13 +86,24 @@ test('what both signed for joins the odometer of the vehicle, and a lower meter 
   await drive();
   const read = () => auditor.on.vehicle.listReadings({ vin: VIN });
   const [out] = (await read()).items;
-  expect(out).toMatchObject({ readingId: 'rental-out:R-1', value: 40_000, source: 'rental', at: at(0), signs: [] });
+  expect(out).toMatchObject({
+    readingId: 'rental-out:R-1',
+    value: 40_000,
+    source: 'rental',
+    at: at(0),
+    signs: [],
+  });
   goTo(9 * HOUR);
   await driver.on.rental.takeBack({ ...one, shows: 39_000 });
   goTo(10 * HOUR);
   await owner.on.rental.takeBack({ ...one, shows: 39_000 });
   const back = (await read()).items.find(({ readingId }) => readingId === 'rental-back:R-1');
-  expect(back).toMatchObject({ value: 39_000, at: at(9 * HOUR), signs: ['lower'], reporter: 'registry/owner' });
+  expect(back).toMatchObject({
+    value: 39_000,
+    at: at(9 * HOUR),
+    signs: ['lower'],
+    reporter: 'registry/owner',
+  });
   expect((await auditor.on.vehicle.readOdometer({ vin: VIN })).verdict).toBe('illogical');
   const own = { vin: VIN, readingId: 'mine', value: 1, unit: 'km' as const, at: at(0) };
   await expect(workshop.on.vehicle.recordReading({ ...own, source: 'rental' })).rejects.toMatchObject({

@@ -10,7 +10,13 @@ export const OWNER = 'registry/owner';
 export const DRIVER = 'registry/buyer';
 export const hash = 'ab'.repeat(32);
 export const terms = {
-  ...{ perCell: eur(1_000n), latePerCell: eur(1_500n), perDistance: eur(30n), includedPerCell: 20, unit: 'km' as const },
+  ...{
+    perCell: eur(1_000n),
+    latePerCell: eur(1_500n),
+    perDistance: eur(30n),
+    includedPerCell: 20,
+    unit: 'km' as const,
+  },
   ...{ deposit: eur(20_000n), freeCancelHours: 24, lateCancelPpm: 500_000, damageDays: 2, resolveDays: 30 },
 };
 export const one = { rentalId: 'R-1' };

@@ -9,7 +9,11 @@ const CAR: Readonly<Record<string, Row>> = {
   offer: ['anybody', 'open closed', 'open'],
   close: ['owner', 'open', 'closed'],
 };
-governs(carLife, 'status', CAR, { record: { status: '', owner: 'registry/owner' }, sides: { owner, driver }, stranger });
+governs(carLife, 'status', CAR, {
+  record: { status: '', owner: 'registry/owner' },
+  sides: { owner, driver },
+  stranger,
+});
 
 const RENTAL: Readonly<Record<string, Row>> = {
   cancel: ['owner driver', 'booked', 'cancelled'],

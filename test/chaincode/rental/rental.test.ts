@@ -19,16 +19,33 @@ test('of two who book one hour in one block one gets it, and the other keeps the
   const { driver, other, at, issue, ledger, held } = await openFleet();
   const call = async (who: string, rentalId: string, from: string) => ({
     ...{ manner: 'submit' as const, room: 'rental', name: 'book' },
-    request: canonical({ rentalId, vin: VIN, from, cells: 2, paymentId: `P-${rentalId}`, lots: [await issue(who, 22_000n)] }),
+    request: canonical({
+      rentalId,
+      vin: VIN,
+      from,
+      cells: 2,
+      paymentId: `P-${rentalId}`,
+      lots: [await issue(who, 22_000n)],
+    }),
   });
   const first = await call(DRIVER, 'R-1', at(0));
   const second = await call('registry/other', 'R-2', at(HOUR));
   const verdicts = await ledger.race([driver, first], [other, second]);
   expect(verdicts.filter((one) => one === 'VALID')).toHaveLength(1);
   expect([await held(driver, DRIVER), await held(other, 'registry/other')]).toEqual([0n, 22_000n]);
-  expect(await other.on.rental.isFree({ vin: VIN, from: at(HOUR), cells: 3 })).toEqual({ free: false, taken: [at(HOUR)] });
+  expect(await other.on.rental.isFree({ vin: VIN, from: at(HOUR), cells: 3 })).toEqual({
+    free: false,
+    taken: [at(HOUR)],
+  });
   await expect(
-    other.on.rental.book({ rentalId: 'R-2', vin: VIN, from: at(HOUR), cells: 2, paymentId: 'P-9', lots: ['issue-2:0'] }),
+    other.on.rental.book({
+      rentalId: 'R-2',
+      vin: VIN,
+      from: at(HOUR),
+      cells: 2,
+      paymentId: 'P-9',
+      lots: ['issue-2:0'],
+    }),
   ).rejects.toMatchObject({ code: 'RENTAL_SLOT_TAKEN', facts: { from: at(HOUR) } });
 });
 
@@ -36,7 +53,14 @@ test('bookings side by side in one block are both made', async () => {
   const { driver, other, at, issue, ledger } = await openFleet();
   const call = async (who: string, rentalId: string, from: string) => ({
     ...{ manner: 'submit' as const, room: 'rental', name: 'book' },
-    request: canonical({ rentalId, vin: VIN, from, cells: 1, paymentId: `P-${rentalId}`, lots: [await issue(who, 21_000n)] }),
+    request: canonical({
+      rentalId,
+      vin: VIN,
+      from,
+      cells: 1,
+      paymentId: `P-${rentalId}`,
+      lots: [await issue(who, 21_000n)],
+    }),
   });
   const first = await call(DRIVER, 'R-1', at(0));
   const second = await call('registry/other', 'R-2', at(HOUR));
@@ -46,17 +70,27 @@ test('bookings side by side in one block are both made', async () => {
 test('only the holder of the title offers a car, and its grid stays', async () => {
   const { driver, owner, registrar, car, at, book, other } = await openFleet();
   await expect(driver.on.rental.offer(car)).rejects.toMatchObject({ code: 'RENTAL_CAR_UNUSABLE' });
-  await expect(owner.on.rental.offer({ ...car, cellMinutes: 15 })).rejects.toMatchObject({ code: 'RENTAL_GRID_FIXED' });
-  await expect(owner.on.rental.offer({ ...car, arbiter: OWNER })).rejects.toMatchObject({ code: 'RENTAL_SIDES_WRONG' });
+  await expect(owner.on.rental.offer({ ...car, cellMinutes: 15 })).rejects.toMatchObject({
+    code: 'RENTAL_GRID_FIXED',
+  });
+  await expect(owner.on.rental.offer({ ...car, arbiter: OWNER })).rejects.toMatchObject({
+    code: 'RENTAL_SIDES_WRONG',
+  });
   const lots = ['issue-1:0'];
   const wanted = { rentalId: 'R-1', vin: VIN, from: at(0), cells: 1, paymentId: 'P-1', lots };
   await expect(owner.on.rental.book(wanted)).rejects.toMatchObject({ code: 'RENTAL_SIDES_WRONG' });
-  await expect(driver.on.rental.book({ ...wanted, from: at(60_000) })).rejects.toMatchObject({ code: 'RENTAL_OFF_GRID' });
-  await expect(driver.on.rental.book({ ...wanted, from: at(-30 * DAY) })).rejects.toMatchObject({ code: 'RENTAL_OFF_GRID' });
+  await expect(driver.on.rental.book({ ...wanted, from: at(60_000) })).rejects.toMatchObject({
+    code: 'RENTAL_OFF_GRID',
+  });
+  await expect(driver.on.rental.book({ ...wanted, from: at(-30 * DAY) })).rejects.toMatchObject({
+    code: 'RENTAL_OFF_GRID',
+  });
   expect((await other.on.rental.listCars({})).items.map(({ vin }) => vin)).toEqual([VIN]);
   await owner.on.rental.close({ vin: VIN });
   await expect(book()).rejects.toMatchObject({ code: 'RENTAL_CAR_CLOSED' });
-  expect((await owner.on.rental.offer({ ...car, terms: { ...terms, perCell: eur(2_000n) } })).status).toBe('open');
+  expect((await owner.on.rental.offer({ ...car, terms: { ...terms, perCell: eur(2_000n) } })).status).toBe(
+    'open',
+  );
   expect((await other.on.rental.readCar({ vin: VIN })).terms.perCell).toEqual(eur(2_000n));
   await registrar.on.vehicle.reportTheft({ vin: VIN });
   await expect(driver.on.rental.book(wanted)).rejects.toMatchObject({ code: 'RENTAL_CAR_UNUSABLE' });
@@ -69,7 +103,9 @@ test('an owner keeps time for itself, and nobody takes it by its name', async ()
   await expect(driver.on.rental.block(block)).rejects.toMatchObject({ code: 'NOT_YOURS' });
   await expect(book('B-1')).rejects.toMatchObject({ code: 'RENTAL_SLOT_TAKEN' });
   expect((await owner.on.rental.listSlots({ vin: VIN })).items).toHaveLength(2);
-  await expect(owner.on.rental.unblock({ ...block, blockId: 'B-2' })).rejects.toMatchObject({ code: 'RENTAL_SLOT_TAKEN' });
+  await expect(owner.on.rental.unblock({ ...block, blockId: 'B-2' })).rejects.toMatchObject({
+    code: 'RENTAL_SLOT_TAKEN',
+  });
   await owner.on.rental.unblock(block);
   await driver.on.rental.book({
     rentalId: 'R-2',
@@ -85,19 +121,29 @@ test('an owner keeps time for itself, and nobody takes it by its name', async ()
 test('keys change hands when both sign the same, not before the time and not after it', async () => {
   const { book, owner, driver, goTo, other } = await openFleet();
   await book();
-  await expect(owner.on.rental.handOver({ ...one, shows: 1 })).rejects.toMatchObject({ code: 'RENTAL_NOT_BEGUN' });
+  await expect(owner.on.rental.handOver({ ...one, shows: 1 })).rejects.toMatchObject({
+    code: 'RENTAL_NOT_BEGUN',
+  });
   goTo(0);
   expect((await owner.on.rental.handOver({ ...one, shows: 40_000 })).status).toBe('booked');
-  await expect(driver.on.rental.handOver({ ...one, shows: 40_001 })).rejects.toMatchObject({ code: 'SIGNATURES_DIFFER' });
-  await expect(driver.on.rental.handOver({ ...one, shows: 40_000, conditionHash: hash })).rejects.toMatchObject({
+  await expect(driver.on.rental.handOver({ ...one, shows: 40_001 })).rejects.toMatchObject({
     code: 'SIGNATURES_DIFFER',
   });
-  await expect(other.on.rental.handOver({ ...one, shows: 40_000 })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(
+    driver.on.rental.handOver({ ...one, shows: 40_000, conditionHash: hash }),
+  ).rejects.toMatchObject({
+    code: 'SIGNATURES_DIFFER',
+  });
+  await expect(other.on.rental.handOver({ ...one, shows: 40_000 })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
   expect((await driver.on.rental.handOver({ ...one, shows: 40_000 })).status).toBe('driving');
   await expect(other.on.rental.read(one)).rejects.toMatchObject({ code: 'NOT_YOURS' });
   expect((await driver.on.rental.listRentals({ driver: DRIVER })).items).toHaveLength(1);
   goTo(34 * HOUR);
-  await expect(driver.on.rental.takeBack({ ...one, shows: 40_100 })).rejects.toMatchObject({ code: 'RENTAL_LATE' });
+  await expect(driver.on.rental.takeBack({ ...one, shows: 40_100 })).rejects.toMatchObject({
+    code: 'RENTAL_LATE',
+  });
   expect((await driver.on.rental.read(one)).now).toBe('driving');
   goTo(34 * HOUR + CLEAR);
   expect((await driver.on.rental.read(one)).now).toBe('disputed');
@@ -161,7 +207,9 @@ test('the arbiter decides, and a silent arbiter leaves damage aside', async () =
   await expect(arbiter.on.rental.resolve(verdict)).rejects.toMatchObject({ code: 'RENTAL_SPLIT_EXCEEDS' });
   expect((await auditor.on.rental.read(one)).now).toBe('disputed');
   goTo(40 * DAY);
-  await expect(arbiter.on.rental.resolve({ ...ending, toOwner: eur(1n) })).rejects.toMatchObject({ code: 'RENTAL_LATE' });
+  await expect(arbiter.on.rental.resolve({ ...ending, toOwner: eur(1n) })).rejects.toMatchObject({
+    code: 'RENTAL_LATE',
+  });
   await other.on.rental.tick(ending);
   expect((await auditor.on.rental.read(one)).bill).toMatchObject({ damage: eur(0n), toOwner: eur(10_000n) });
   expect(await shares()).toEqual([10_000n, 20_000n]);

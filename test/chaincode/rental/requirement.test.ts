@@ -15,8 +15,17 @@ async function openOffice() {
   await registrar.on.identity.trustIssuer({ type: 'DriverLicence', issuer, org: 'insurer' });
   await owner.on.rental.offer({ ...car, terms: { ...terms, licence: need } });
   const { did } = await driver.on.identity.create({});
-  const license = async (index: number, change: Partial<Issue<'DriverLicence'>> = {}, claims: Partial<typeof LICENCE> = {}) => {
-    const wanted = { type: 'DriverLicence' as const, subject: did, claims: { ...LICENCE, ...claims }, validFrom: at(-4 * DAY) };
+  const license = async (
+    index: number,
+    change: Partial<Issue<'DriverLicence'>> = {},
+    claims: Partial<typeof LICENCE> = {},
+  ) => {
+    const wanted = {
+      type: 'DriverLicence' as const,
+      subject: did,
+      claims: { ...LICENCE, ...claims },
+      validFrom: at(-4 * DAY),
+    };
     const { document, record } = await issueCredential(
       { ...wanted, status: { list: 0, index }, ...change },
       keyOf(office, issuer),
@@ -24,7 +33,8 @@ async function openOffice() {
     await office.on.identity.recordCredential(record);
     const text = JSON.stringify(document);
     const place = { issuer, list: 0, index, until: at(10 * HOUR) };
-    const show = (more: object = {}) => driver.on.rental.keepLicence({ ...place, ...need, ...more }, { document: text });
+    const show = (more: object = {}) =>
+      driver.on.rental.keepLicence({ ...place, ...need, ...more }, { document: text });
     return { place, show, text };
   };
   const book = async (licence?: object) => {
@@ -44,31 +54,49 @@ test('a licence is shown to the own organisation alone, and a booking proves by 
   await expect(book({ ...place, seal, index: 8 })).rejects.toMatchObject({ code: 'PRIVATE_DIFFERS' });
   expect((await book({ ...place, seal })).licence).toEqual({ ...place, seal });
   const state = [...ledger.world.state.values()].map(({ value }) => value.toString());
-  expect(state.some((record) => record.includes('2036-01-01') || record.includes(text.slice(-60)))).toBe(false);
+  expect(state.some((record) => record.includes('2036-01-01') || record.includes(text.slice(-60)))).toBe(
+    false,
+  );
 });
 
 test('what does not hold, is another’s or says too little is refused by name', async () => {
   const { license, registrar, issuer, driver, other, did } = await openOffice();
   const { show, text, place } = await license(1);
-  await expect(show({ drivingClass: 'C' })).rejects.toMatchObject({ code: 'LICENCE_UNFIT', facts: { wanted: 'C, over21' } });
+  await expect(show({ drivingClass: 'C' })).rejects.toMatchObject({
+    code: 'LICENCE_UNFIT',
+    facts: { wanted: 'C, over21' },
+  });
   await expect(show({ also: ['over25'] })).rejects.toMatchObject({ code: 'LICENCE_UNFIT' });
   await expect(show({ until: '2036-02-01T00:00:00.000Z' })).rejects.toMatchObject({ code: 'LICENCE_UNFIT' });
   await expect((await license(2, { validUntil: place.until })).show()).rejects.toMatchObject({
     ...{ code: 'LICENCE_REFUSED', facts: { check: 'time' } },
   });
-  await expect((await license(3, { subject: issuer })).show()).rejects.toMatchObject({ code: 'LICENCE_OF_ANOTHER' });
+  await expect((await license(3, { subject: issuer })).show()).rejects.toMatchObject({
+    code: 'LICENCE_OF_ANOTHER',
+  });
   const asking = { ...place, ...need };
-  const changed = JSON.stringify({ ...JSON.parse(text), credentialSubject: { id: did, ...LICENCE, over25: true } });
+  const changed = JSON.stringify({
+    ...JSON.parse(text),
+    credentialSubject: { id: did, ...LICENCE, over25: true },
+  });
   await expect(driver.on.rental.keepLicence(asking, { document: changed })).rejects.toMatchObject({
     ...{ code: 'LICENCE_REFUSED', facts: { check: 'status' } },
   });
   await expect(driver.on.rental.keepLicence(asking, { document: 'no licence' })).rejects.toMatchObject({
     ...{ code: 'LICENCE_REFUSED', facts: { check: 'shape' } },
   });
-  await expect(other.on.rental.keepLicence(asking, { document: text })).rejects.toMatchObject({ code: 'DRIVER_UNKNOWN' });
+  await expect(other.on.rental.keepLicence(asking, { document: text })).rejects.toMatchObject({
+    code: 'DRIVER_UNKNOWN',
+  });
   await other.on.identity.create({});
-  await expect(other.on.rental.keepLicence(asking, { document: text })).rejects.toMatchObject({ code: 'LICENCE_OF_ANOTHER' });
-  await registrar.on.identity.distrustIssuer({ type: 'DriverLicence', issuer, until: '2026-03-02T09:00:00.000Z' });
+  await expect(other.on.rental.keepLicence(asking, { document: text })).rejects.toMatchObject({
+    code: 'LICENCE_OF_ANOTHER',
+  });
+  await registrar.on.identity.distrustIssuer({
+    type: 'DriverLicence',
+    issuer,
+    until: '2026-03-02T09:00:00.000Z',
+  });
   await expect(show()).rejects.toMatchObject({ code: 'LICENCE_REFUSED', facts: { check: 'issuer' } });
 });
 
@@ -97,7 +125,8 @@ test('the cover that the owner promises is in force from start to end, or nothin
   const { owner, driver, insurer, car, at, goTo, book, plant } = await openFleet();
   await plant.on.vehicle.certifyBirth(birth(EUROPEAN));
   const cover = { policyId: 'P-1', code: 'collision' as const };
-  const offer = (change: object) => owner.on.rental.offer({ ...car, terms: { ...terms, cover: { ...cover, ...change } } });
+  const offer = (change: object) =>
+    owner.on.rental.offer({ ...car, terms: { ...terms, cover: { ...cover, ...change } } });
   await expect(offer({ policyId: 'P-none' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const { insurer: _insurer, ...stated } = tariff;
   await insurer.on.policy.publishTariff(stated);
@@ -111,12 +140,17 @@ test('the cover that the owner promises is in force from start to end, or nothin
   await insure('P-1', VIN, day(DAY));
   await expect(offer({ policyId: 'P-other' })).rejects.toMatchObject({ code: 'COVER_OF_ANOTHER' });
   await offer({});
-  await expect(book()).rejects.toMatchObject({ code: 'COVER_MISSING', facts: { policyId: 'P-1', code: 'collision' } });
+  await expect(book()).rejects.toMatchObject({
+    code: 'COVER_MISSING',
+    facts: { policyId: 'P-1', code: 'collision' },
+  });
   await offer({ code: 'medical' });
   await expect(book('R-1', at(2 * DAY))).rejects.toMatchObject({ code: 'COVER_MISSING' });
   await offer({});
   await book('R-1', at(2 * DAY));
   goTo(2 * DAY);
   await insurer.on.policy.cancel({ policyId: 'P-1', reason: 'unpaid' });
-  await expect(driver.on.rental.handOver({ ...one, shows: 1 })).rejects.toMatchObject({ code: 'COVER_MISSING' });
+  await expect(driver.on.rental.handOver({ ...one, shows: 1 })).rejects.toMatchObject({
+    code: 'COVER_MISSING',
+  });
 });

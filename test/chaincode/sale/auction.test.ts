@@ -16,7 +16,8 @@ async function openRoom() {
     const agreement = saleAgreement({ tradeId: 'A-1', price, nonce });
     return who.on.sale.bid({ auctionId: 'A-1', seal, agreement, certificateHash: certificate.hash });
   };
-  const open = (who: Someone, cents: bigint) => who.on.sale.reveal({ auctionId: 'A-1', price: eur(cents), nonce });
+  const open = (who: Someone, cents: bigint) =>
+    who.on.sale.reveal({ auctionId: 'A-1', price: eur(cents), nonce });
   return { ...market, bid, open, times };
 }
 
@@ -40,7 +41,9 @@ test('the highest opened bid wins, whatever the order of opening, and becomes a 
   await open(dealer, 850_000n);
   expect(await leader()).toBe(BUYER);
   await seller.on.sale.revealReserve({ auctionId: 'A-1', price: eur(800_000n), nonce });
-  await expect(other.on.sale.hammer({ auctionId: 'A-1' })).rejects.toMatchObject({ code: 'AUCTION_NOT_CLOSED' });
+  await expect(other.on.sale.hammer({ auctionId: 'A-1' })).rejects.toMatchObject({
+    code: 'AUCTION_NOT_CLOSED',
+  });
   ledger.pass(DAY);
   await expect(open(other, 900_000n)).resolves.toMatchObject({ status: 'open' });
   const { at } = await other.on.sale.close({ auctionId: 'A-1' });
@@ -51,7 +54,13 @@ test('the highest opened bid wins, whatever the order of opening, and becomes a 
   const again = await seller.on.sale.revealReserve({ auctionId: 'A-1', price: eur(800_000n), nonce });
   expect(again).toMatchObject({ status: 'sold', reservePrice: eur(800_000n) });
   const lots = [await issue(BUYER, 900_000n)];
-  const paid = await buyer.on.sale.fund({ tradeId: 'A-1', paymentId: 'P-1', price: eur(900_000n), nonce, lots });
+  const paid = await buyer.on.sale.fund({
+    tradeId: 'A-1',
+    paymentId: 'P-1',
+    price: eur(900_000n),
+    nonce,
+    lots,
+  });
   expect(paid).toMatchObject({ status: 'funded', buyer: BUYER });
   expect((await other.on.sale.listBids({ auctionId: 'A-1' })).items).toHaveLength(3);
   expect((await other.on.sale.readBid({ auctionId: 'A-1', bidder: BUYER })).price).toEqual(eur(900_000n));
@@ -80,7 +89,9 @@ test('below the reserve nothing is sold, and a bid that is not opened does not c
   await bid(other, 999_000n);
   ledger.pass(2 * DAY + CLEAR);
   await open(buyer, 700_000n);
-  await expect(seller.on.sale.revealReserve({ auctionId: 'A-1', price: eur(1n), nonce })).rejects.toMatchObject({
+  await expect(
+    seller.on.sale.revealReserve({ auctionId: 'A-1', price: eur(1n), nonce }),
+  ).rejects.toMatchObject({
     code: 'BID_UNPROVEN',
   });
   await seller.on.sale.revealReserve({ auctionId: 'A-1', price: eur(800_000n), nonce });
@@ -92,10 +103,19 @@ test('below the reserve nothing is sold, and a bid that is not opened does not c
 
 test('times follow one another, ids are not shared with a trade, and a seller does not bid', async () => {
   const { seller, buyer, bid, times } = await openRoom();
-  const wrong = { auctionId: 'A-2', listingId: 'S-1', closesAt: times.revealUntil, revealUntil: times.closesAt };
+  const wrong = {
+    auctionId: 'A-2',
+    listingId: 'S-1',
+    closesAt: times.revealUntil,
+    revealUntil: times.closesAt,
+  };
   await expect(seller.on.sale.openAuction(wrong)).rejects.toMatchObject({ code: 'AUCTION_TIMES_WRONG' });
-  await expect(buyer.on.sale.open({ tradeId: 'A-1', listingId: 'S-1' })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  await expect(buyer.on.sale.open({ tradeId: 'A-1', listingId: 'S-1' })).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+  });
   await buyer.on.sale.open({ tradeId: 'T-1', listingId: 'S-1' });
-  await expect(seller.on.sale.openAuction({ ...wrong, auctionId: 'T-1' })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  await expect(seller.on.sale.openAuction({ ...wrong, auctionId: 'T-1' })).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+  });
   await expect(bid(seller, 1n)).rejects.toMatchObject({ code: 'TRADE_SIDES_WRONG' });
 });

@@ -15,8 +15,10 @@ export async function openAuctions() {
   await list();
   const { certificate } = await auditor.on.sale.read({ listingId: 'S-1' });
   const times = { closesAt: at(DAY), revealUntil: at(DAY + 90 * MINUTE) };
-  const begin = (change: object) => seller.on.sale.openAuction({ auctionId: 'A-1', listingId: 'S-1', ...times, ...change });
-  const english = (change: object = {}) => begin({ english: { ...ENGLISH, extendUntil: at(DAY + 60 * MINUTE) }, ...change });
+  const begin = (change: object) =>
+    seller.on.sale.openAuction({ auctionId: 'A-1', listingId: 'S-1', ...times, ...change });
+  const english = (change: object = {}) =>
+    begin({ english: { ...ENGLISH, extendUntil: at(DAY + 60 * MINUTE) }, ...change });
   const dutch = (change: object = {}) => begin({ dutch: { ...DUTCH, opensAt: at(0) }, ...change });
   const outbid = (who: Someone, no: number, cents: bigint) =>
     who.on.sale.outbid({ auctionId: 'A-1', no, price: eur(cents), certificateHash: certificate.hash });
@@ -26,10 +28,19 @@ export async function openAuctions() {
     const price = eur(cents);
     const kept = await who.on.sale.keepBid({ auctionId: 'A-1' }, { price, nonce });
     const agreement = saleAgreement({ tradeId: 'A-1', price, nonce });
-    return who.on.sale.bid({ auctionId: 'A-1', seal: kept.seal, agreement, certificateHash: certificate.hash });
+    return who.on.sale.bid({
+      auctionId: 'A-1',
+      seal: kept.seal,
+      agreement,
+      certificateHash: certificate.hash,
+    });
   };
   const stake = async (who: Someone, party: string, cents = 20_000n) =>
-    who.on.sale.placeDeposit({ auctionId: 'A-1', paymentId: `stake-${party.split('/')[1]}`, lots: [await issue(party, cents)] });
+    who.on.sale.placeDeposit({
+      auctionId: 'A-1',
+      paymentId: `stake-${party.split('/')[1]}`,
+      lots: [await issue(party, cents)],
+    });
   let count = 0;
   const settle = (bidder: string) =>
     other.on.sale.settleDeposit({ auctionId: 'A-1', bidder, paymentId: `end-${bidder.slice(9)}-${++count}` });
@@ -40,5 +51,19 @@ export async function openAuctions() {
     const lots = [await issue(BUYER, price)];
     return buyer.on.sale.fund({ tradeId: 'A-1', paymentId: 'P-won', price: eur(price), nonce: won, lots });
   };
-  return { ...market, certificate, times, begin, english, dutch, outbid, take, seal, stake, settle, hammer, pay };
+  return {
+    ...market,
+    certificate,
+    times,
+    begin,
+    english,
+    dutch,
+    outbid,
+    take,
+    seal,
+    stake,
+    settle,
+    hammer,
+    pay,
+  };
 }

@@ -6,16 +6,29 @@ import { BUYER, DUTCH, ENGLISH, MINUTE, openAuctions, OTHER } from './auctions';
 test('open bids rise by the step, each under the next number, and the last one wins', async () => {
   const { buyer, other, seller, dealer, ledger, english, outbid, hammer, pay } = await openAuctions();
   await english();
-  await expect(outbid(buyer, 1, 499_999n)).rejects.toMatchObject({ code: 'BID_TOO_LOW', facts: { least: '500000' } });
+  await expect(outbid(buyer, 1, 499_999n)).rejects.toMatchObject({
+    code: 'BID_TOO_LOW',
+    facts: { least: '500000' },
+  });
   await expect(outbid(buyer, 2, 500_000n)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const first = await outbid(buyer, 1, 500_000n);
   expect(await outbid(buyer, 1, 500_000n)).toEqual(first);
-  await expect(outbid(other, 1, 900_000n)).rejects.toMatchObject({ code: 'BID_OUTBID', facts: { price: '500000' } });
-  await expect(outbid(other, 2, 509_999n)).rejects.toMatchObject({ code: 'BID_TOO_LOW', facts: { least: '510000' } });
+  await expect(outbid(other, 1, 900_000n)).rejects.toMatchObject({
+    code: 'BID_OUTBID',
+    facts: { price: '500000' },
+  });
+  await expect(outbid(other, 2, 509_999n)).rejects.toMatchObject({
+    code: 'BID_TOO_LOW',
+    facts: { least: '510000' },
+  });
   await expect(outbid(seller, 2, 900_000n)).rejects.toMatchObject({ code: 'TRADE_SIDES_WRONG' });
   for (let no = 2; no < 12; no++) await outbid(no % 2 ? buyer : other, no, 500_000n + 10_000n * BigInt(no));
   const { live } = await dealer.on.sale.readAuction({ auctionId: 'A-1' });
-  expect(live).toMatchObject({ kind: 'english', price: eur(610_000n), next: { no: 12, least: eur(620_000n) } });
+  expect(live).toMatchObject({
+    kind: 'english',
+    price: eur(610_000n),
+    next: { no: 12, least: eur(620_000n) },
+  });
   ledger.pass(DAY);
   await expect(outbid(other, 12, 900_000n)).rejects.toMatchObject({ code: 'AUCTION_CLOSED' });
   await expect(hammer()).rejects.toMatchObject({ code: 'AUCTION_NOT_CLOSED' });
@@ -44,7 +57,10 @@ test('a bid in the last minutes leaves time to answer, but never beyond the late
     expect((await other.on.sale.readAuction({ auctionId: 'A-1' })).live.endsAt).toBe(endsAt);
     ledger.pass(8 * MINUTE);
   }
-  await expect(outbid(other, 10, 900_000n)).rejects.toMatchObject({ code: 'AUCTION_CLOSED', facts: { closesAt: latest } });
+  await expect(outbid(other, 10, 900_000n)).rejects.toMatchObject({
+    code: 'AUCTION_CLOSED',
+    facts: { closesAt: latest },
+  });
 });
 
 test('of two open bids of one number in one block one is made, and the hammer proves that none is higher', async () => {
@@ -59,7 +75,10 @@ test('of two open bids of one number in one block one is made, and the hammer pr
   });
   const first = await ledger.race([buyer, call(1, 500_000n)], [other, call(1, 700_000n)]);
   expect(first).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
-  await expect(outbid(other, 1, 700_000n)).rejects.toMatchObject({ code: 'BID_OUTBID', facts: { no: 1, price: '500000' } });
+  await expect(outbid(other, 1, 700_000n)).rejects.toMatchObject({
+    code: 'BID_OUTBID',
+    facts: { no: 1, price: '500000' },
+  });
   ledger.pass(DAY - MINUTE);
   const bid = await ledger.simulate(other, call(2, 700_000n));
   ledger.pass(92 * MINUTE);
@@ -90,7 +109,10 @@ test('a price falls by its steps to its floor, and the first who takes it has th
   ledger.pass(61 * MINUTE);
   expect((await read()).price).toEqual(eur(960_000n));
   await expect(take(seller, 960_000n)).rejects.toMatchObject({ code: 'TRADE_SIDES_WRONG' });
-  await expect(take(buyer, 959_999n)).rejects.toMatchObject({ code: 'PRICE_NOT_FALLEN', facts: { price: '960000' } });
+  await expect(take(buyer, 959_999n)).rejects.toMatchObject({
+    code: 'PRICE_NOT_FALLEN',
+    facts: { price: '960000' },
+  });
   ledger.pass(60 * MINUTE);
   const taken = await take(buyer, 960_000n);
   expect(taken).toMatchObject({ status: 'sold', best: { bidder: BUYER, price: eur(920_000n) } });
@@ -132,7 +154,9 @@ test('terms that do not fit together are refused before anybody bids, and each k
   await expect(begin({ english: rising, dutch: falling })).rejects.toMatchObject(terms);
   await expect(begin({ dutch: falling, reserve: 'ab'.repeat(32) })).rejects.toMatchObject(terms);
   await expect(begin({ dutch: { ...falling, floor: eur(1_000_001n) } })).rejects.toMatchObject(terms);
-  await expect(begin({ english: { ...rising, step: { amount: 1n, currency: 'CHF' } } })).rejects.toMatchObject({
+  await expect(
+    begin({ english: { ...rising, step: { amount: 1n, currency: 'CHF' } } }),
+  ).rejects.toMatchObject({
     code: 'CURRENCY_DIFFERS',
   });
   const late = { ...rising, extendUntil: times.revealUntil };
@@ -157,5 +181,7 @@ test('the auditor ends an auction without a sale, whatever was bid', async () =>
   expect(ended).toMatchObject({ status: 'annulled', annulled: { reason: 'fraud' } });
   expect(await auditor.on.sale.forceEnd(end)).toEqual(ended);
   await expect(outbid(buyer, 2, 900_000n)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
-  expect((await buyer.on.vehicle.read({ vin: (await seller.on.sale.read({ listingId: 'S-1' })).vin })).owner).toBe(SELLER);
+  expect(
+    (await buyer.on.vehicle.read({ vin: (await seller.on.sale.read({ listingId: 'S-1' })).vin })).owner,
+  ).toBe(SELLER);
 });

@@ -12,7 +12,14 @@ export const CLEAR = 20_000;
 export const SELLER = 'registry/owner';
 export const BUYER = 'registry/buyer';
 export const PLATFORM = 'registry/market';
-export const days = { payDays: 3, shipDays: 3, inspectDays: 5, returnDays: 7, settleDays: 14, resolveDays: 30 };
+export const days = {
+  payDays: 3,
+  shipDays: 3,
+  inspectDays: 5,
+  returnDays: 7,
+  settleDays: 14,
+  resolveDays: 30,
+};
 
 /** A registered vehicle, a bank that issues money, and the sides of a sale. */
 export async function openMarket(options: Parameters<typeof openGarage>[0] = {}) {
@@ -45,12 +52,27 @@ export async function openMarket(options: Parameters<typeof openGarage>[0] = {})
   };
   const list = async (change: object = {}) =>
     cast.seller.on.sale.list({
-      ...{ listingId: 'S-1', vin: VIN, certificate: await certify(), disclosures: [], policies: [], terms: days },
-      ...{ charges: [{ what: 'platform', party: PLATFORM, ppm: 10_000 }], arbiter: 'registry/auditor', until: at(30 * DAY) },
+      ...{
+        listingId: 'S-1',
+        vin: VIN,
+        certificate: await certify(),
+        disclosures: [],
+        policies: [],
+        terms: days,
+      },
+      ...{
+        charges: [{ what: 'platform', party: PLATFORM, ppm: 10_000 }],
+        arbiter: 'registry/auditor',
+        until: at(30 * DAY),
+      },
       ...change,
     });
   /** One side keeps its price and gives its word. */
-  const word = async (who: Someone, cents: bigint, { tradeId = 'T-1', round = 1, listingId = 'S-1' } = {}) => {
+  const word = async (
+    who: Someone,
+    cents: bigint,
+    { tradeId = 'T-1', round = 1, listingId = 'S-1' } = {},
+  ) => {
     const price = eur(cents);
     const { seal } = await who.on.sale.keepPrice({ tradeId, round }, { price, nonce });
     const { certificate } = await cast.auditor.on.sale.read({ listingId });
@@ -64,7 +86,13 @@ export async function openMarket(options: Parameters<typeof openGarage>[0] = {})
   };
   const fund = async (cents: bigint) => {
     const lot = await issue(BUYER, cents);
-    return cast.buyer.on.sale.fund({ tradeId: 'T-1', paymentId: 'P-fund', price: eur(cents), nonce, lots: [lot] });
+    return cast.buyer.on.sale.fund({
+      tradeId: 'T-1',
+      paymentId: 'P-fund',
+      price: eur(cents),
+      nonce,
+      lots: [lot],
+    });
   };
   /** Up to a step of the life of a trade at 10,000.00. */
   const goTo = async (step: 'agreed' | 'funded' | 'inspecting' | 'accepted', change: object = {}) => {
@@ -81,13 +109,22 @@ export async function openMarket(options: Parameters<typeof openGarage>[0] = {})
 }
 
 /** A loan on the vehicle, disbursed today, that costs nothing but its principal. */
-export async function lendOn({ lender, seller, ledger }: Awaited<ReturnType<typeof openMarket>>, cents: bigint) {
+export async function lendOn(
+  { lender, seller, ledger }: Awaited<ReturnType<typeof openMarket>>,
+  cents: bigint,
+) {
   const today = new Date(ledger.now).toISOString().slice(0, 10);
   const [year = 0, month = 0] = today.split('-').map(Number);
   const firstDueOn = new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10);
   const terms = termsOf({ principal: eur(cents), annualRatePpm: 0, startOn: today, firstDueOn });
   await lender.on.loan.publishScorecard(scorecard);
-  await seller.on.loan.apply({ applicationId: 'A-1', vin: VIN, amount: eur(cents), instalments: 6, consentId: 'C-1' });
+  await seller.on.loan.apply({
+    applicationId: 'A-1',
+    vin: VIN,
+    amount: eur(cents),
+    instalments: 6,
+    consentId: 'C-1',
+  });
   const { seal } = await lender.on.loan.underwrite(
     { applicationId: 'A-1', decisionId: 'D-1' },
     { ...facts, vehicleValue: eur(2_000_000n) },

@@ -24,7 +24,9 @@ test('money comes back when nothing is handed over for three days', async () => 
   const { goTo, other, ledger, buyer, seller, held, registrar } = await openMarket();
   await goTo('funded');
   ledger.pass(3 * DAY);
-  await expect(seller.on.sale.handOver({ tradeId: 'T-1', value: 1, unit: 'km' })).rejects.toMatchObject({ code: 'TRADE_LATE' });
+  await expect(seller.on.sale.handOver({ tradeId: 'T-1', value: 1, unit: 'km' })).rejects.toMatchObject({
+    code: 'TRADE_LATE',
+  });
   ledger.pass(CLEAR - 1);
   expect((await other.on.sale.tick(tick)).status).toBe('funded');
   ledger.pass(1);
@@ -39,7 +41,9 @@ test('a silent buyer has accepted, then a trade that nobody settles goes to the 
   await goTo('inspecting');
   ledger.pass(5 * DAY);
   await expect(buyer.on.sale.accept({ tradeId: 'T-1' })).rejects.toMatchObject({ code: 'TRADE_LATE' });
-  await expect(buyer.on.sale.reject({ tradeId: 'T-1', defects: [] })).rejects.toMatchObject({ code: 'TRADE_LATE' });
+  await expect(buyer.on.sale.reject({ tradeId: 'T-1', defects: [] })).rejects.toMatchObject({
+    code: 'TRADE_LATE',
+  });
   ledger.pass(CLEAR);
   expect((await other.on.sale.tick(tick)).status).toBe('accepted');
   ledger.pass(14 * DAY);
@@ -66,7 +70,9 @@ test('a rejected vehicle goes back and so does the money', async () => {
     defects: ['gearbox'],
   });
   await expect(other.on.sale.giveBack(tick)).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  expect((await seller.on.sale.giveBack(tick)).outputs).toEqual([{ party: BUYER, amount: eur(1_000_000n), what: 'buyer' }]);
+  expect((await seller.on.sale.giveBack(tick)).outputs).toEqual([
+    { party: BUYER, amount: eur(1_000_000n), what: 'buyer' },
+  ]);
   expect(await held(buyer, BUYER)).toBe(1_000_000n);
   ledger.pass(90 * DAY);
   expect((await other.on.sale.tick({ ...tick, paymentId: 'P-2' })).status).toBe('refunded');
@@ -95,7 +101,9 @@ test('the arbiter may let the title pass for less', async () => {
   await arbiter.on.sale.resolve(verdict);
   expect([await held(buyer, BUYER), await held(seller, SELLER)]).toEqual([50_000n, 940_000n]);
   expect((await registrar.on.vehicle.read({ vin: VIN })).owner).toBe(BUYER);
-  await expect(registrar.on.sale.approve({ tradeId: 'T-1', until: '2030-01-01T00:00:00.000Z' })).rejects.toMatchObject({
+  await expect(
+    registrar.on.sale.approve({ tradeId: 'T-1', until: '2030-01-01T00:00:00.000Z' }),
+  ).rejects.toMatchObject({
     code: 'TRADE_LATE',
   });
 });
@@ -108,7 +116,9 @@ test('when the registrar passed the title by itself the money cannot go back', a
   ledger.pass(100 * DAY);
   expect((await other.on.sale.tick(tick)).status).toBe('disputed');
   const verdict = { tradeId: 'T-1', paymentId: 'P-2', toBuyer: eur(0n), payoffs: [] };
-  await expect(arbiter.on.sale.resolve({ ...verdict, passTitle: false })).rejects.toMatchObject({ code: 'TITLE_PASSED_ALREADY' });
+  await expect(arbiter.on.sale.resolve({ ...verdict, passTitle: false })).rejects.toMatchObject({
+    code: 'TITLE_PASSED_ALREADY',
+  });
   await arbiter.on.sale.resolve({ ...verdict, passTitle: true });
   expect(await held(seller, SELLER)).toBe(990_000n);
 });
@@ -120,14 +130,24 @@ test.each(['funded', 'inspecting', 'accepted'] as const)(
     const insurer = await be('insurer/desk', 'insurer');
     await goTo(step);
     await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: 'escrow:sale:T-1', lots: ['P-fund:0'] });
-    const take = { courtOrderId: 'C-1', paymentId: 'X-1', lots: ['P-fund:0'], to: 'registry/victim', amount: eur(1_000_000n) };
+    const take = {
+      courtOrderId: 'C-1',
+      paymentId: 'X-1',
+      lots: ['P-fund:0'],
+      to: 'registry/victim',
+      amount: eur(1_000_000n),
+    };
     await clawBack(registrar, insurer, take);
     expect((await buyer.on.sale.readTrade({ tradeId: 'T-1' })).now).toBe('clawedBack');
     const taken = { code: 'MONEY_TAKEN' };
     if (step === 'funded')
-      await expect(seller.on.sale.handOver({ tradeId: 'T-1', value: 41_000, unit: 'km' })).rejects.toMatchObject(taken);
+      await expect(
+        seller.on.sale.handOver({ tradeId: 'T-1', value: 41_000, unit: 'km' }),
+      ).rejects.toMatchObject(taken);
     if (step !== 'accepted')
-      await expect(seller.on.sale.giveBack({ tradeId: 'T-1', paymentId: 'P-2' })).rejects.toMatchObject(taken);
+      await expect(seller.on.sale.giveBack({ tradeId: 'T-1', paymentId: 'P-2' })).rejects.toMatchObject(
+        taken,
+      );
     expect((await other.on.sale.tick({ tradeId: 'T-1', paymentId: 'P-3' })).status).toBe('clawedBack');
     expect((await other.on.sale.tick({ tradeId: 'T-1', paymentId: 'P-3' })).status).toBe('clawedBack');
     expect((await buyer.on.sale.read({ listingId: 'S-1' })).status).toBe('listed');

@@ -7,7 +7,8 @@ import { BUYER, MINUTE, openAuctions, OTHER } from './auctions';
 const deposit = eur(20_000n);
 
 test('who stakes nothing does not bid; losers have their deposit back, the winner once it has paid', async () => {
-  const { buyer, other, seller, ledger, english, outbid, stake, settle, hammer, pay, held } = await openAuctions();
+  const { buyer, other, seller, ledger, english, outbid, stake, settle, hammer, pay, held } =
+    await openAuctions();
   await english({ deposit });
   await expect(outbid(buyer, 1, 500_000n)).rejects.toMatchObject({ code: 'DEPOSIT_MISSING' });
   await stake(buyer, BUYER);
@@ -30,58 +31,78 @@ test('who stakes nothing does not bid; losers have their deposit back, the winne
   expect((await staked(other)).map(({ bidder }) => bidder)).toEqual([OTHER]);
 });
 
-test.each(['lets the time pass', 'withdraws'])('a winner who %s forfeits its deposit to the seller', async (way) => {
-  const { buyer, seller, other, ledger, dutch, take, stake, settle, held } = await openAuctions();
-  await dutch({ deposit });
-  await stake(buyer, BUYER);
-  await take(buyer, 1_000_000n);
-  if (way === 'withdraws') await buyer.on.sale.withdraw({ tradeId: 'A-1' });
-  else ledger.pass(3 * DAY + CLEAR);
-  expect((await settle(BUYER)).status).toBe('forfeited');
-  expect([await held(seller, SELLER), await held(buyer, BUYER)]).toEqual([20_000n, 0n]);
-  expect((await other.on.sale.read({ listingId: 'S-1' })).status).toBe('listed');
-  expect((await buyer.on.sale.readTrade({ tradeId: 'A-1' })).status).toBe('withdrawn');
-});
+test.each(['lets the time pass', 'withdraws'])(
+  'a winner who %s forfeits its deposit to the seller',
+  async (way) => {
+    const { buyer, seller, other, ledger, dutch, take, stake, settle, held } = await openAuctions();
+    await dutch({ deposit });
+    await stake(buyer, BUYER);
+    await take(buyer, 1_000_000n);
+    if (way === 'withdraws') await buyer.on.sale.withdraw({ tradeId: 'A-1' });
+    else ledger.pass(3 * DAY + CLEAR);
+    expect((await settle(BUYER)).status).toBe('forfeited');
+    expect([await held(seller, SELLER), await held(buyer, BUYER)]).toEqual([20_000n, 0n]);
+    expect((await other.on.sale.read({ listingId: 'S-1' })).status).toBe('listed');
+    expect((await buyer.on.sale.readTrade({ tradeId: 'A-1' })).status).toBe('withdrawn');
+  },
+);
 
-test.each(['the seller withdraws', 'a new fact arrives'])('a winner who cannot pay because %s forfeits nothing', async (way) => {
-  const { buyer, seller, workshop, ledger, dutch, take, stake, settle, held, at, list } = await openAuctions();
-  await dutch({ deposit });
-  await stake(buyer, BUYER);
-  await take(buyer, 1_000_000n);
-  const { vin } = await seller.on.sale.read({ listingId: 'S-1' });
-  if (way === 'the seller withdraws') await seller.on.sale.withdraw({ tradeId: 'A-1' });
-  else
-    await workshop.on.vehicle.recordReading({
-      vin,
-      readingId: 'km',
-      value: 9,
-      unit: 'km',
-      at: at(0),
-      source: 'service',
-    });
-  ledger.pass(3 * DAY + CLEAR);
-  expect((await settle(BUYER)).status).toBe('returned');
-  expect(await held(buyer, BUYER)).toBe(20_000n);
-  expect((await list({ listingId: 'S-2' })).status).toBe('listed');
-});
+test.each(['the seller withdraws', 'a new fact arrives'])(
+  'a winner who cannot pay because %s forfeits nothing',
+  async (way) => {
+    const { buyer, seller, workshop, ledger, dutch, take, stake, settle, held, at, list } =
+      await openAuctions();
+    await dutch({ deposit });
+    await stake(buyer, BUYER);
+    await take(buyer, 1_000_000n);
+    const { vin } = await seller.on.sale.read({ listingId: 'S-1' });
+    if (way === 'the seller withdraws') await seller.on.sale.withdraw({ tradeId: 'A-1' });
+    else
+      await workshop.on.vehicle.recordReading({
+        vin,
+        readingId: 'km',
+        value: 9,
+        unit: 'km',
+        at: at(0),
+        source: 'service',
+      });
+    ledger.pass(3 * DAY + CLEAR);
+    expect((await settle(BUYER)).status).toBe('returned');
+    expect(await held(buyer, BUYER)).toBe(20_000n);
+    expect((await list({ listingId: 'S-2' })).status).toBe('listed');
+  },
+);
 
-test.each(['before', 'after'])('a deposit that a court took %s the bid counts for nothing and says so', async (when) => {
-  const { buyer, be, dutch, take, stake, settle, ledger } = await openAuctions();
-  const [registrar, insurer] = [await be('registry/court', 'registrar'), await be('insurer/desk', 'insurer')];
-  await dutch({ deposit });
-  await stake(buyer, BUYER);
-  if (when === 'after') await take(buyer, 1_000_000n);
-  const { lot = '' } = (await buyer.on.sale.listDeposits({ auctionId: 'A-1' })).items[0] ?? {};
-  const [box = ''] = ledger.events.flatMap(({ facts }) =>
-    facts.flatMap((fact) => JSON.stringify(fact).match(/escrow:deposit:[0-9a-f]{1,64}/) ?? []),
-  );
-  await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: box, lots: [lot] });
-  const taking = { courtOrderId: 'C-1', paymentId: 'X-1', lots: [lot], to: 'registry/victim', amount: deposit };
-  await clawBack(registrar, insurer, taking);
-  if (when === 'before') await expect(take(buyer, 1_000_000n)).rejects.toMatchObject({ code: 'DEPOSIT_MISSING' });
-  expect((await settle(BUYER)).status).toBe('clawedBack');
-  expect((await settle(BUYER)).status).toBe('clawedBack');
-});
+test.each(['before', 'after'])(
+  'a deposit that a court took %s the bid counts for nothing and says so',
+  async (when) => {
+    const { buyer, be, dutch, take, stake, settle, ledger } = await openAuctions();
+    const [registrar, insurer] = [
+      await be('registry/court', 'registrar'),
+      await be('insurer/desk', 'insurer'),
+    ];
+    await dutch({ deposit });
+    await stake(buyer, BUYER);
+    if (when === 'after') await take(buyer, 1_000_000n);
+    const { lot = '' } = (await buyer.on.sale.listDeposits({ auctionId: 'A-1' })).items[0] ?? {};
+    const [box = ''] = ledger.events.flatMap(({ facts }) =>
+      facts.flatMap((fact) => JSON.stringify(fact).match(/escrow:deposit:[0-9a-f]{1,64}/) ?? []),
+    );
+    await freeze(registrar, insurer, { courtOrderId: 'C-1', holder: box, lots: [lot] });
+    const taking = {
+      courtOrderId: 'C-1',
+      paymentId: 'X-1',
+      lots: [lot],
+      to: 'registry/victim',
+      amount: deposit,
+    };
+    await clawBack(registrar, insurer, taking);
+    if (when === 'before')
+      await expect(take(buyer, 1_000_000n)).rejects.toMatchObject({ code: 'DEPOSIT_MISSING' });
+    expect((await settle(BUYER)).status).toBe('clawedBack');
+    expect((await settle(BUYER)).status).toBe('clawedBack');
+  },
+);
 
 test('saying the same word again gains a winner no time, and another word is refused', async () => {
   const { buyer, ledger, dutch, take, stake, settle, word } = await openAuctions();
@@ -131,41 +152,60 @@ test('when the auditor annuls an auction every deposit goes back, and an auction
   await expect(buyer.on.sale.placeDeposit(unwanted)).rejects.toMatchObject({ code: 'DEPOSIT_UNWANTED' });
 });
 
-const steps = ['bid', 'outbid', 'hammer', 'pay', 'leave', 'sellerLeaves', 'annul', 'settleAll', 'settleWinner', 'wait'] as const;
+const steps = [
+  'bid',
+  'outbid',
+  'hammer',
+  'pay',
+  'leave',
+  'sellerLeaves',
+  'annul',
+  'settleAll',
+  'settleWinner',
+  'wait',
+] as const;
 
 test('whatever happens, each deposit ends at most once, and in the end exactly once', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.constantFrom(...steps), { minLength: 4, maxLength: 14 }), async (history) => {
-      const hall = await openAuctions();
-      const { buyer, other, seller, auditor, ledger, english, outbid, stake, settle, hammer, pay, held } = hall;
-      await english({ deposit });
-      await stake(buyer, BUYER);
-      await stake(other, OTHER);
-      const next = async () => (await buyer.on.sale.readAuction({ auctionId: 'A-1' })).live.next ?? { no: 1, least: eur(1n) };
-      const bidBy = async (who: typeof buyer) => next().then(({ no, least }) => outbid(who, no, least.amount));
-      const acts: Record<(typeof steps)[number], () => Promise<unknown>> = {
-        bid: () => bidBy(buyer),
-        outbid: () => bidBy(other),
-        hammer,
-        pay: async () => pay((await buyer.on.sale.readAuction({ auctionId: 'A-1' })).best?.price.amount ?? 1n),
-        leave: () => buyer.on.sale.withdraw({ tradeId: 'A-1' }),
-        sellerLeaves: () => seller.on.sale.withdraw({ tradeId: 'A-1' }),
-        annul: () => auditor.on.sale.forceEnd({ auctionId: 'A-1', reason: 'error' }),
-        settleAll: async () => [await settle(OTHER), await settle(BUYER)],
-        settleWinner: () => settle(BUYER),
-        wait: async () => ledger.pass(DAY),
-      };
-      for (const step of history) await acts[step]().catch((error: { code?: string }) => expect(error.code).toBeDefined());
-      ledger.pass(5 * DAY);
-      await hammer().catch(() => undefined);
-      ledger.pass(5 * DAY);
-      const ends = [(await settle(BUYER)).status, (await settle(OTHER)).status];
-      expect(ends).not.toContain('held');
-      const moved = await Promise.all([SELLER, BUYER, OTHER].map((party) => held(auditor, party)));
-      const { proven } = await auditor.on.payment.proveSupply({ issuer: 'lender', currency: 'EUR' });
-      expect([proven, moved.reduce((sum, each) => sum + each) >= 40_000n]).toEqual([true, true]);
-      expect(moved[0]).toBe(20_000n * BigInt(ends.filter((end) => end === 'forfeited').length));
-    }),
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...steps), { minLength: 4, maxLength: 14 }),
+      async (history) => {
+        const hall = await openAuctions();
+        const { buyer, other, seller, auditor, ledger, english, outbid, stake, settle, hammer, pay, held } =
+          hall;
+        await english({ deposit });
+        await stake(buyer, BUYER);
+        await stake(other, OTHER);
+        const next = async () =>
+          (await buyer.on.sale.readAuction({ auctionId: 'A-1' })).live.next ?? { no: 1, least: eur(1n) };
+        const bidBy = async (who: typeof buyer) =>
+          next().then(({ no, least }) => outbid(who, no, least.amount));
+        const acts: Record<(typeof steps)[number], () => Promise<unknown>> = {
+          bid: () => bidBy(buyer),
+          outbid: () => bidBy(other),
+          hammer,
+          pay: async () =>
+            pay((await buyer.on.sale.readAuction({ auctionId: 'A-1' })).best?.price.amount ?? 1n),
+          leave: () => buyer.on.sale.withdraw({ tradeId: 'A-1' }),
+          sellerLeaves: () => seller.on.sale.withdraw({ tradeId: 'A-1' }),
+          annul: () => auditor.on.sale.forceEnd({ auctionId: 'A-1', reason: 'error' }),
+          settleAll: async () => [await settle(OTHER), await settle(BUYER)],
+          settleWinner: () => settle(BUYER),
+          wait: async () => ledger.pass(DAY),
+        };
+        for (const step of history)
+          await acts[step]().catch((error: { code?: string }) => expect(error.code).toBeDefined());
+        ledger.pass(5 * DAY);
+        await hammer().catch(() => undefined);
+        ledger.pass(5 * DAY);
+        const ends = [(await settle(BUYER)).status, (await settle(OTHER)).status];
+        expect(ends).not.toContain('held');
+        const moved = await Promise.all([SELLER, BUYER, OTHER].map((party) => held(auditor, party)));
+        const { proven } = await auditor.on.payment.proveSupply({ issuer: 'lender', currency: 'EUR' });
+        expect([proven, moved.reduce((sum, each) => sum + each) >= 40_000n]).toEqual([true, true]);
+        expect(moved[0]).toBe(20_000n * BigInt(ends.filter((end) => end === 'forfeited').length));
+      },
+    ),
     { numRuns: 8 },
   );
 }, 120_000);

@@ -14,7 +14,11 @@ const LISTING: Readonly<Record<string, Row>> = {
   reopen: ['anybody', 'reserved', 'listed'],
   sell: ['anybody', 'reserved', 'sold'],
 };
-governs(listingLife, 'status', LISTING, { record: { status: '', seller: 'registry/owner' }, sides: { seller }, stranger });
+governs(listingLife, 'status', LISTING, {
+  record: { status: '', seller: 'registry/owner' },
+  sides: { seller },
+  stranger,
+});
 governs(listingLife, 'status', LISTING, {
   record: { status: '', seller: 'lender' },
   sides: { seller: staffOf('lender', 'lender'), former: person('registry/owner') },
@@ -43,7 +47,11 @@ governs(tradeLife, 'status', TRADE, {
   record: { status: '', seller: 'registry/owner', buyer: 'registry/buyer', arbiter: 'court' },
   sides: {
     ...{ seller, buyer, arbiter, registrar: staffOf('registry', 'registrar') },
-    ...{ auditor: staffOf('registry', 'auditor'), lender: staffOf('lender', 'lender'), other: person('registry/other') },
+    ...{
+      auditor: staffOf('registry', 'auditor'),
+      lender: staffOf('lender', 'lender'),
+      other: person('registry/other'),
+    },
   },
   stranger,
 });
@@ -69,7 +77,11 @@ const DEPOSIT: Readonly<Record<string, Row>> = {
   forfeit: ['anybody', 'held', 'forfeited'],
   clawBack: ['anybody', 'held', 'clawedBack'],
 };
-governs(depositLife, 'status', DEPOSIT, { record: { status: '', bidder: 'registry/buyer' }, sides: { bidder: buyer }, stranger });
+governs(depositLife, 'status', DEPOSIT, {
+  record: { status: '', bidder: 'registry/buyer' },
+  sides: { bidder: buyer },
+  stranger,
+});
 
 test.each([
   [listingLife, 'sold withdrawn'],

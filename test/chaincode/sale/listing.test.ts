@@ -29,15 +29,25 @@ test('only the holder of the title lists a vehicle, with a history that anyone c
   await expect(seller.on.sale.list({ ...request, terms, until, arbiter: SELLER })).rejects.toMatchObject({
     code: 'TRADE_SIDES_WRONG',
   });
-  await expect(seller.on.sale.list({ ...request, terms, until: certificate.issuedAt })).rejects.toMatchObject({
-    code: 'LISTING_OVER',
+  await expect(seller.on.sale.list({ ...request, terms, until: certificate.issuedAt })).rejects.toMatchObject(
+    {
+      code: 'LISTING_OVER',
+    },
+  );
+  expect(await buyer.on.sale.read({ listingId: 'S-1' })).toMatchObject({
+    stale: false,
+    over: false,
+    warnings: [],
   });
-  expect(await buyer.on.sale.read({ listingId: 'S-1' })).toMatchObject({ stale: false, over: false, warnings: [] });
-  expect((await buyer.on.sale.listListings({ model: 'M8' })).items.map(({ listingId }) => listingId)).toEqual(['S-1']);
+  expect((await buyer.on.sale.listListings({ model: 'M8' })).items.map(({ listingId }) => listingId)).toEqual(
+    ['S-1'],
+  );
   expect((await buyer.on.sale.listListings({})).items).toHaveLength(1);
   expect((await seller.on.sale.unlist({ listingId: 'S-1' })).status).toBe('withdrawn');
   expect((await buyer.on.sale.listListings({})).items).toEqual([]);
-  await expect(buyer.on.sale.open({ tradeId: 'T-1', listingId: 'S-1' })).rejects.toMatchObject({ code: 'LISTING_OVER' });
+  await expect(buyer.on.sale.open({ tradeId: 'T-1', listingId: 'S-1' })).rejects.toMatchObject({
+    code: 'LISTING_OVER',
+  });
 });
 
 test('a seller names only own policies on the vehicle', async () => {
@@ -45,23 +55,41 @@ test('a seller names only own policies on the vehicle', async () => {
   const { insurer: _insurer, ...stated } = tariff;
   await insurer.on.policy.publishTariff(stated);
   const dates = { startsAt: '2026-02-02T00:00:00.000Z', quotedUntil: '2026-02-02T00:00:00.000Z' };
-  await insurer.on.policy.quote({ ...asked, vin: VIN, policyholder: BUYER, tariffId: 'car', tariffVersion: 1, ...dates });
+  await insurer.on.policy.quote({
+    ...asked,
+    vin: VIN,
+    policyholder: BUYER,
+    tariffId: 'car',
+    tariffVersion: 1,
+    ...dates,
+  });
   await expect(list({ policies: ['P-1'] })).rejects.toMatchObject({ code: 'LISTING_POLICY_WRONG' });
   await list();
   const certificate = await certify();
-  await expect(seller.on.sale.refresh({ listingId: 'S-1', certificate, policies: ['P-1'] })).rejects.toMatchObject({
+  await expect(
+    seller.on.sale.refresh({ listingId: 'S-1', certificate, policies: ['P-1'] }),
+  ).rejects.toMatchObject({
     code: 'LISTING_POLICY_WRONG',
   });
   const [policyId, renewed] = ['P-2', { policyholder: SELLER, tariffId: 'car', tariffVersion: 1, ...dates }];
   await insurer.on.policy.quote({ ...asked, policyId, vin: VIN, ...renewed });
-  expect((await seller.on.sale.refresh({ listingId: 'S-1', certificate, policies: [policyId] })).policies).toEqual([policyId]);
+  expect(
+    (await seller.on.sale.refresh({ listingId: 'S-1', certificate, policies: [policyId] })).policies,
+  ).toEqual([policyId]);
 });
 
 test('a new fact makes the listing stale until the seller shows the history as it is', async () => {
   const { workshop, buyer, seller, list, at, certify, ledger } = await openMarket();
   await list();
   ledger.pass(1000);
-  await workshop.on.vehicle.recordReading({ vin: VIN, readingId: 'K-1', value: 5000, unit: 'km', at: at(0), source: 'service' });
+  await workshop.on.vehicle.recordReading({
+    vin: VIN,
+    readingId: 'K-1',
+    value: 5000,
+    unit: 'km',
+    at: at(0),
+    source: 'service',
+  });
   expect((await buyer.on.sale.read({ listingId: 'S-1' })).stale).toBe(true);
   await buyer.on.sale.open({ tradeId: 'T-1', listingId: 'S-1' });
   const price = eur(100n);
@@ -74,14 +102,23 @@ test('a new fact makes the listing stale until the seller shows the history as i
   expect(await seller.on.sale.refresh({ listingId: 'S-1', certificate })).toMatchObject({ certificate });
   expect(await buyer.on.sale.read({ listingId: 'S-1' })).toMatchObject({ stale: false });
   await expect(buyer.on.sale.agree(word)).rejects.toMatchObject({ code: 'HISTORY_DIFFERS' });
-  expect(await buyer.on.sale.agree({ ...word, certificateHash: certificate.hash })).toMatchObject({ status: 'offered' });
+  expect(await buyer.on.sale.agree({ ...word, certificateHash: certificate.hash })).toMatchObject({
+    status: 'offered',
+  });
 });
 
 test('a reading that is near stops no trade, one that is far or lower does', async () => {
   const { workshop, buyer, seller, list, at, word, certify, ledger } = await openMarket();
   const shows = async (readingId: string, value: number) => {
     ledger.pass(86_400_000);
-    await workshop.on.vehicle.recordReading({ vin: VIN, readingId, value, unit: 'km', at: at(0), source: 'service' });
+    await workshop.on.vehicle.recordReading({
+      vin: VIN,
+      readingId,
+      value,
+      unit: 'km',
+      at: at(0),
+      source: 'service',
+    });
   };
   await shows('K-1', 5000);
   await list();
@@ -101,8 +138,18 @@ test('a recall that no transaction reads still shows in the listing', async () =
   await list();
   ledger.pass(1000);
   await plant.on.vehicle.announceRecall({
-    ...{ campaign: '26V001000', receivedOn: '2026-01-15', component: 'AIR BAGS:FRONTAL', summary: 'The inflator may rupture.' },
-    ...{ consequence: 'Metal may strike the occupants.', remedy: 'A new inflator.', make: 'WORKS', model: 'M8' },
+    ...{
+      campaign: '26V001000',
+      receivedOn: '2026-01-15',
+      component: 'AIR BAGS:FRONTAL',
+      summary: 'The inflator may rupture.',
+    },
+    ...{
+      consequence: 'Metal may strike the occupants.',
+      remedy: 'A new inflator.',
+      make: 'WORKS',
+      model: 'M8',
+    },
     ...{ parkIt: false, parkOutside: true, overTheAir: false },
   });
   await plant.on.vehicle.recallVehicle({ vin: VIN, campaign: '26V001000' });
@@ -119,12 +166,25 @@ test('a false certificate never counts', async () => {
 test('an independent workshop inspects, and its report counts for 14 days and 500 km', async () => {
   const { workshop, garageman, plant, registrar, be, buyer, list, at, certify, ledger } = await openMarket();
   await list();
-  const report = { listingId: 'S-1', reportId: 'R-1', points: [...points], shows: { value: 1000, unit: 'km' as const } };
+  const report = {
+    listingId: 'S-1',
+    reportId: 'R-1',
+    points: [...points],
+    shows: { value: 1000, unit: 'km' as const },
+  };
   await workshop.on.sale.inspect(report);
   expect(await workshop.on.sale.inspect(report)).toMatchObject({ inspector: 'registry/workshop', vin: VIN });
-  const counts = async () => (await buyer.on.sale.listReports({ listingId: 'S-1' })).items.map((one) => one.counts);
+  const counts = async () =>
+    (await buyer.on.sale.listReports({ listingId: 'S-1' })).items.map((one) => one.counts);
   expect(await counts()).toEqual([true]);
-  await workshop.on.vehicle.recordReading({ vin: VIN, readingId: 'K-1', value: 1501, unit: 'km', at: at(0), source: 'service' });
+  await workshop.on.vehicle.recordReading({
+    vin: VIN,
+    readingId: 'K-1',
+    value: 1501,
+    unit: 'km',
+    at: at(0),
+    source: 'service',
+  });
   expect(await counts()).toEqual([false]);
   await garageman.on.sale.inspect({ ...report, reportId: 'R-2', shows: { value: 1501, unit: 'km' } });
   expect(await counts()).toEqual([false, true]);
@@ -144,15 +204,19 @@ test('an independent workshop inspects, and its report counts for 14 days and 50
     charges: [],
   };
   await own.on.sale.list({ ...wanted, arbiter: 'registry/auditor', terms, until: at(DAY) });
-  await expect(own.on.sale.inspect({ ...report, listingId: 'S-9' })).rejects.toMatchObject({ code: 'INSPECTOR_NOT_INDEPENDENT' });
+  await expect(own.on.sale.inspect({ ...report, listingId: 'S-9' })).rejects.toMatchObject({
+    code: 'INSPECTOR_NOT_INDEPENDENT',
+  });
 });
 
 test('a price is told from five settled sales on, never from four', async () => {
   const { seller } = await openMarket();
-  await expect(seller.on.sale.guidePrice({ model: 'M8', fromKm: 0, untilKm: 100_000 })).rejects.toMatchObject({
-    code: 'TOO_FEW_SALES',
-    facts: { found: 0, needed: 5 },
-  });
+  await expect(seller.on.sale.guidePrice({ model: 'M8', fromKm: 0, untilKm: 100_000 })).rejects.toMatchObject(
+    {
+      code: 'TOO_FEW_SALES',
+      facts: { found: 0, needed: 5 },
+    },
+  );
 });
 
 test('the median of five and of six prices', () => {
@@ -170,11 +234,22 @@ test('what the ledger knows must be disclosed, and a stolen vehicle is not liste
   await expect(list({ listingId: 'S-2' })).rejects.toMatchObject(missing);
   const again = { listingId: 'S-1', certificate: await certify() };
   await expect(seller.on.sale.refresh(again)).rejects.toMatchObject(missing);
-  expect((await seller.on.sale.refresh({ ...again, disclosures: ['commercialUse'] })).disclosures).toEqual(['commercialUse']);
+  expect((await seller.on.sale.refresh({ ...again, disclosures: ['commercialUse'] })).disclosures).toEqual([
+    'commercialUse',
+  ]);
   await registrar.on.vehicle.reportTheft({ vin: VIN });
-  await expect(list({ listingId: 'S-3', disclosures: ['commercialUse'] })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(list({ listingId: 'S-3', disclosures: ['commercialUse'] })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
   const vehicle = (await registrar.on.vehicle.read({ vin: VIN })) as Vehicle;
-  const lien = { lienId: 'l', holder: 'lender', loanId: 'L', amount: eur(1n), rank: 1, placedAt: '2026-01-01T00:00:00.000Z' };
+  const lien = {
+    lienId: 'l',
+    holder: 'lender',
+    loanId: 'L',
+    amount: eur(1n),
+    rank: 1,
+    placedAt: '2026-01-01T00:00:00.000Z',
+  };
   const said = ['commercialUse' as const];
   expect(() => mustDisclose({ ...vehicle, liens: [lien] }, said, 'owner')).not.toThrow();
   expect(() => mustDisclose({ ...vehicle, liens: [lien] }, said, 'dealer')).toThrow(/floorPlan/);

@@ -22,7 +22,11 @@ test('title, money, lien, loan and insurance change hands in one transaction', a
   const { total } = await seller.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2026-02-01' });
   expect(total).toEqual(eur(325_075n));
   const before = ledger.events.length;
-  const trade = await buyer.on.sale.settle({ tradeId: 'T-1', paymentId: 'P-1', payoffs: [{ loanId: 'L-1', quoteId: 'Q-1' }] });
+  const trade = await buyer.on.sale.settle({
+    tradeId: 'T-1',
+    paymentId: 'P-1',
+    payoffs: [{ loanId: 'L-1', quoteId: 'Q-1' }],
+  });
   expect(ledger.events.length).toBe(before + 1);
   expect(trade.outputs).toEqual([
     { party: 'lender', amount: eur(325_075n), what: 'payoff', reference: 'L-1' },
@@ -38,8 +42,14 @@ test('title, money, lien, loan and insurance change hands in one transaction', a
   expect(vehicle).toMatchObject({ owner: BUYER, owners: 2, titleId: 'T-1' });
   expect(vehicle.liens[0]?.releasedAt).toBeDefined();
   expect((await lender.on.loan.read({ loanId: 'L-1' })).status).toBe('settled');
-  expect(await seller.on.policy.read({ policyId: 'P-1' })).toMatchObject({ status: 'cancelled', cancelReason: 'sold' });
-  expect((await buyer.on.vehicle.readOdometer({ vin: VIN })).last).toMatchObject({ value: 41_000, unit: 'km' });
+  expect(await seller.on.policy.read({ policyId: 'P-1' })).toMatchObject({
+    status: 'cancelled',
+    cancelReason: 'sold',
+  });
+  expect((await buyer.on.vehicle.readOdometer({ vin: VIN })).last).toMatchObject({
+    value: 41_000,
+    unit: 'km',
+  });
   expect(await buyer.on.sale.settle({ tradeId: 'T-1', paymentId: 'P-1', payoffs: [] })).toEqual(trade);
   expect((await buyer.on.sale.read({ listingId: 'S-1' })).status).toBe('sold');
   expect(

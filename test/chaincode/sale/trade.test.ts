@@ -26,7 +26,8 @@ test('the price is nowhere on the ledger before the money comes', async () => {
   const state = [...ledger.world.state.values()].map(({ value }) => value.toString()).join('\n');
   const told = JSON.stringify(ledger.events);
   expect(state).toContain('T-1');
-  for (const marker of ['"1000000"', nonce]) expect(state.includes(marker) || told.includes(marker)).toBe(false);
+  for (const marker of ['"1000000"', nonce])
+    expect(state.includes(marker) || told.includes(marker)).toBe(false);
 });
 
 test('a word must be backed by what the own organisation keeps', async () => {
@@ -35,10 +36,18 @@ test('a word must be backed by what the own organisation keeps', async () => {
   await buyer.on.sale.open({ tradeId: 'T-1', listingId: 'S-1' });
   const { certificate } = await buyer.on.sale.read({ listingId: 'S-1' });
   const agreement = saleAgreement({ tradeId: 'T-1', price: eur(1n), nonce });
-  const word = { tradeId: 'T-1', round: 1, seal: '0'.repeat(64), agreement, certificateHash: certificate.hash };
+  const word = {
+    tradeId: 'T-1',
+    round: 1,
+    seal: '0'.repeat(64),
+    agreement,
+    certificateHash: certificate.hash,
+  };
   await expect(buyer.on.sale.agree(word)).rejects.toMatchObject({ code: 'PRIVATE_DIFFERS' });
   await expect(other.on.sale.agree(word)).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(other.on.sale.keepPrice({ tradeId: 'T-1', round: 1 }, { price: eur(1n), nonce })).rejects.toMatchObject({
+  await expect(
+    other.on.sale.keepPrice({ tradeId: 'T-1', round: 1 }, { price: eur(1n), nonce }),
+  ).rejects.toMatchObject({
     code: 'NOT_YOURS',
   });
   await expect(other.on.sale.readTrade({ tradeId: 'T-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
@@ -49,7 +58,9 @@ test('a word must be backed by what the own organisation keeps', async () => {
 test('nobody buys from himself, and the arbiter is neither side', async () => {
   const { seller, list } = await openMarket();
   await list();
-  await expect(seller.on.sale.open({ tradeId: 'T-1', listingId: 'S-1' })).rejects.toMatchObject({ code: 'TRADE_SIDES_WRONG' });
+  await expect(seller.on.sale.open({ tradeId: 'T-1', listingId: 'S-1' })).rejects.toMatchObject({
+    code: 'TRADE_SIDES_WRONG',
+  });
 });
 
 test('of two buyers who pay in one block one is first, and the other keeps the money', async () => {
@@ -73,7 +84,13 @@ test('of two buyers who pay in one block one is first, and the other keeps the m
   expect(await ledger.race([buyer, first], [other, second])).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
   expect([await held(buyer, BUYER), await held(other, 'registry/other')]).toEqual([0n, 900_000n]);
   await expect(
-    other.on.sale.fund({ tradeId: 'T-2', paymentId: 'P-9', price: eur(900_000n), nonce, lots: ['issue-2:0'] }),
+    other.on.sale.fund({
+      tradeId: 'T-2',
+      paymentId: 'P-9',
+      price: eur(900_000n),
+      nonce,
+      lots: ['issue-2:0'],
+    }),
   ).rejects.toMatchObject({ code: 'WRONG_STATUS' });
 });
 
@@ -94,10 +111,14 @@ test('no title passes without the registrar, and none with a lien that has no pa
   await expect(buyer.on.sale.settle(settling)).rejects.toMatchObject({ code: 'PAYOFF_MISSING' });
   await seller.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2026-02-01' });
   const payoffs = [{ loanId: 'L-1', quoteId: 'Q-1' }];
-  await expect(buyer.on.sale.settle({ ...settling, payoffs })).rejects.toMatchObject({ code: 'PRICE_TOO_LOW' });
+  await expect(buyer.on.sale.settle({ ...settling, payoffs })).rejects.toMatchObject({
+    code: 'PRICE_TOO_LOW',
+  });
   await lender.on.loan.repay({ loanId: 'L-1', paymentId: 'X-1', amount: eur(95_000n), on: '2026-02-01' });
   await expect(buyer.on.sale.settle({ ...settling, payoffs })).rejects.toMatchObject({ code: 'QUOTE_STALE' });
-  await expect(registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'T-1' })).rejects.toMatchObject({ code: 'LIEN_OPEN' });
+  await expect(registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'T-1' })).rejects.toMatchObject({
+    code: 'LIEN_OPEN',
+  });
   await seller.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-2', on: '2026-02-01' });
   await registrar.on.sale.settle({ ...settling, payoffs: [{ loanId: 'L-1', quoteId: 'Q-2' }] });
   expect([await held(seller, SELLER), await held(lender, 'lender')]).toEqual([90_000n, 900_000n]);
@@ -111,7 +132,9 @@ test('a payoff quote that has run out settles nothing', async () => {
   await approve();
   await seller.on.loan.quote({ loanId: 'L-1', quoteId: 'Q-1', on: '2026-02-01' });
   ledger.pass(3 * DAY);
-  await expect(buyer.on.sale.settle({ ...settling, payoffs: [{ loanId: 'L-1', quoteId: 'Q-1' }] })).rejects.toMatchObject({
+  await expect(
+    buyer.on.sale.settle({ ...settling, payoffs: [{ loanId: 'L-1', quoteId: 'Q-1' }] }),
+  ).rejects.toMatchObject({
     code: 'QUOTE_EXPIRED',
   });
 });
@@ -145,7 +168,13 @@ test('a vehicle that the seller passed on elsewhere is not taken from its new ow
   await registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'O-1' });
   await expect(buyer.on.sale.settle(settling)).rejects.toMatchObject({ code: 'OFFER_UNKNOWN' });
   await buyer.on.sale.dispute({ tradeId: 'T-1' });
-  await arbiter.on.sale.resolve({ tradeId: 'T-1', paymentId: 'P-1', toBuyer: eur(1_000_000n), passTitle: false, payoffs: [] });
+  await arbiter.on.sale.resolve({
+    tradeId: 'T-1',
+    paymentId: 'P-1',
+    toBuyer: eur(1_000_000n),
+    passTitle: false,
+    payoffs: [],
+  });
   expect(await held(buyer, BUYER)).toBe(1_000_000n);
 });
 

@@ -36,7 +36,9 @@ test('a hold that is over frees its slot by itself, and anyone may write it down
   await ana.on.service.hold(asked);
   ledger.pass(5 * MINUTE);
   expect((await ana.on.service.read({ bookingId: 'B-1' })).standing).toBe('lapsed');
-  await expect(ana.on.service.confirm({ bookingId: 'B-1', paymentId, lots })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(ana.on.service.confirm({ bookingId: 'B-1', paymentId, lots })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
   await expect(ben.on.service.book(await asking({}, BEN))).rejects.toMatchObject({ code: 'SLOT_TAKEN' });
   expect((await ben.on.service.tick({ bookingId: 'B-1' })).status).toBe('requested');
   ledger.pass(20_000);
@@ -48,7 +50,10 @@ test('a hold that is over frees its slot by itself, and anyone may write it down
 
 test('two confirmations of one slot at once: exactly one is valid', async () => {
   const { ana, ben, asking, ledger, proven } = await openMarket();
-  const verdicts = await ledger.race([ana, call('book', await asking())], [ben, call('book', await asking({}, BEN))]);
+  const verdicts = await ledger.race(
+    [ana, call('book', await asking())],
+    [ben, call('book', await asking({}, BEN))],
+  );
   expect(verdicts).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
   expect(await proven()).toBe(true);
 });
@@ -82,7 +87,10 @@ test('two overlapping bookings that begin at different times collide too; anothe
   ]);
   const elsewhere = await asking({ bay: 'B2', start: { local: '2026-03-05T11:00' } }, BEN);
   const here = await asking({ start: { local: '2026-03-05T11:00' } });
-  expect(await ledger.race([ana, call('book', here)], [ben, call('book', elsewhere)])).toEqual(['VALID', 'VALID']);
+  expect(await ledger.race([ana, call('book', here)], [ben, call('book', elsewhere)])).toEqual([
+    'VALID',
+    'VALID',
+  ]);
 });
 
 test.each([
@@ -95,9 +103,16 @@ test.each([
   goTo(at);
   expect(await ana.on.service.previewCancel({ bookingId: 'B-1' })).toEqual({ refund: eur(back) });
   const cancelled = await ana.on.service.cancel({ bookingId: 'B-1' });
-  expect(cancelled).toMatchObject({ status: 'cancelledByCustomer', ended: { refund: eur(back), compensation: eur(0n) } });
+  expect(cancelled).toMatchObject({
+    status: 'cancelledByCustomer',
+    ended: { refund: eur(back), compensation: eur(0n) },
+  });
   expect(await ana.on.service.cancel({ bookingId: 'B-1' })).toEqual(cancelled);
-  expect([await held(ana, ANA), await held(wash, WASH), await proven()]).toEqual([back, 20_000n - back, true]);
+  expect([await held(ana, ANA), await held(wash, WASH), await proven()]).toEqual([
+    back,
+    20_000n - back,
+    true,
+  ]);
 });
 
 test('a cancelled slot is free for the next', async () => {
@@ -116,7 +131,10 @@ test('a merchant that does not appear: 200.00 back and 20.00 from its bond, by t
   expect((await ben.on.service.tick({ bookingId: 'B-1' })).status).toBe('confirmed');
   goTo('2026-03-04T10:30:20.000Z');
   const ended = await ben.on.service.tick({ bookingId: 'B-1' });
-  expect(ended).toMatchObject({ status: 'noShowMerchant', ended: { refund: eur(20_000n), compensation: eur(2_000n) } });
+  expect(ended).toMatchObject({
+    status: 'noShowMerchant',
+    ended: { refund: eur(20_000n), compensation: eur(2_000n) },
+  });
   expect(await ana.on.service.tick({ bookingId: 'B-1' })).toEqual(ended);
   expect([await held(ana, ANA), await proven()]).toEqual([22_000n, true]);
 });
@@ -137,7 +155,9 @@ test('a merchant that declines gives all back and compensates; what its bond doe
   expect(await held(ana, ANA)).toBe(22_000n);
   const dear = { ...service(2, 600_000n) };
   await wash.on.merchant.publishService(dear);
-  await expect(ana.on.service.book(await asking({ version: 2 }))).rejects.toMatchObject({ code: 'BOND_SHORT' });
+  await expect(ana.on.service.book(await asking({ version: 2 }))).rejects.toMatchObject({
+    code: 'BOND_SHORT',
+  });
 });
 
 test('a new price never touches a booking, and an old one is not sold any more', async () => {
@@ -148,7 +168,9 @@ test('a new price never touches a booking, and an old one is not sold any more',
   const late = await asking({ start: { local: '2026-03-05T11:00' } });
   await expect(ana.on.service.book(late)).rejects.toMatchObject({ code: 'VERSION_NOT_SOLD' });
   await wash.on.merchant.withdrawService({ merchant: WASH, serviceCode: 'full-service' });
-  await expect(ana.on.service.book({ ...late, version: 2 })).rejects.toMatchObject({ code: 'VERSION_NOT_SOLD' });
+  await expect(ana.on.service.book({ ...late, version: 2 })).rejects.toMatchObject({
+    code: 'VERSION_NOT_SOLD',
+  });
 });
 
 test.each([
@@ -160,7 +182,11 @@ test.each([
   ['on a closed day', { start: { local: '2026-04-03T11:00' } }, 'CLOSED_THEN'],
   ['at an hour that clocks skip', { start: { local: '2026-03-29T02:30' } }, 'LOCAL_TIME_SKIPPED'],
   ['at an hour that comes twice', { start: { local: '2026-10-25T02:30' } }, 'LOCAL_TIME_TWICE'],
-  ['with an offset that the day does not have', { start: { local: '2026-03-04T11:00', offsetMinutes: 120 } }, 'OFFSET_OTHER'],
+  [
+    'with an offset that the day does not have',
+    { start: { local: '2026-03-04T11:00', offsetMinutes: 120 } },
+    'OFFSET_OTHER',
+  ],
   ['beyond what the zone says', { start: { local: '2027-06-01T11:00' } }, 'ZONE_UNCOVERED'],
   ["for somebody else's vehicle", { vin: OTHER_VIN }, 'NOT_YOURS'],
   ['at nobody', { merchant: 'registry/nobody' }, 'NOT_A_MERCHANT'],
@@ -184,10 +210,9 @@ test('free times leave out what is taken, held, or too close to closing', async 
   const { ana, asking } = await openMarket();
   const ask = { merchant: WASH, serviceCode: 'full-service', bay: 'B1', on: '2026-03-04' };
   const before = await ana.on.service.listFree(ask);
-  expect(before.free.map(({ local }) => local.slice(11)).filter((_, at, all) => at === 0 || at === all.length - 1)).toEqual([
-    '08:00',
-    '17:00',
-  ]);
+  expect(
+    before.free.map(({ local }) => local.slice(11)).filter((_, at, all) => at === 0 || at === all.length - 1),
+  ).toEqual(['08:00', '17:00']);
   await ana.on.service.book(await asking());
   const after = (await ana.on.service.listFree(ask)).free.map(({ local }) => local.slice(11));
   expect(after).toContain('09:45');
@@ -203,5 +228,7 @@ test('bookings are seen by their sides alone', async () => {
     expect((await someone.on.service.read({ bookingId: 'B-1' })).standing).toBe('confirmed');
   expect((await wash.on.service.listBookings({ of: WASH, as: 'merchant' })).items).toHaveLength(1);
   expect((await ana.on.service.listBookings({ of: ANA, as: 'customer' })).items).toHaveLength(1);
-  await expect(ben.on.service.listBookings({ of: ANA, as: 'customer' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(ben.on.service.listBookings({ of: ANA, as: 'customer' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
 });

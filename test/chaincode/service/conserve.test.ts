@@ -6,7 +6,22 @@ import { endingOf } from '../../../chaincode/src/service/rules/ending';
 import { emptyEscrow, payOut } from '../../../chaincode/src/payment/rules/escrow';
 import { bookingLife } from '../../../chaincode/src/service/life';
 import { standingAt } from '../../../chaincode/src/service/rules/booking';
-import { ANA, BEN, DAY, eur, hash, HOUR, MINUTE, openMarket, OTHER_VIN, POLICY, report, service, VIN, WASH } from './market';
+import {
+  ANA,
+  BEN,
+  DAY,
+  eur,
+  hash,
+  HOUR,
+  MINUTE,
+  openMarket,
+  OTHER_VIN,
+  POLICY,
+  report,
+  service,
+  VIN,
+  WASH,
+} from './market';
 
 const START = Date.parse('2026-03-04T10:00:00.000Z');
 const iso = (millis: number): string => new Date(millis).toISOString();
@@ -29,7 +44,12 @@ const booking = (change: Partial<Booking> = {}): Booking => ({
     progress: [],
     quotes: [],
   },
-  ...{ startsAt: iso(START), endsAt: iso(START + HOUR), freeAt: iso(START + HOUR), deadline: iso(START + 30 * DAY) },
+  ...{
+    startsAt: iso(START),
+    endsAt: iso(START + HOUR),
+    freeAt: iso(START + HOUR),
+    deadline: iso(START + 30 * DAY),
+  },
   status: 'confirmed',
   ...change,
 });
@@ -52,8 +72,15 @@ test('no quarter of an hour is ever given to two bookings', () => {
       const slots = new Map<string, Slot>();
       for (const { id, start, length, at, held } of requests.sort((left, right) => left.at - right.at)) {
         const now = iso(START + at * MINUTE);
-        const times = { startsAt: iso(START + start * 15 * MINUTE), freeAt: iso(START + (start + length) * 15 * MINUTE) };
-        const one = booking({ bookingId: `B-${id}`, ...times, ...(held && { heldUntil: iso(START + (at + 5) * MINUTE) }) });
+        const times = {
+          startsAt: iso(START + start * 15 * MINUTE),
+          freeAt: iso(START + (start + length) * 15 * MINUTE),
+        };
+        const one = booking({
+          bookingId: `B-${id}`,
+          ...times,
+          ...(held && { heldUntil: iso(START + (at + 5) * MINUTE) }),
+        });
         const wanted = cells(one.startsAt, one.freeAt).map((cell) => slots.get(cell));
         const blocked = wanted.some((slot) => slot && slot.bookingId !== one.bookingId && isTaken(slot, now));
         const seize = () => occupy(one, wanted, now).forEach((slot) => slots.set(slot.startsAt, slot));
@@ -128,7 +155,11 @@ test.each([
           const [bookingId, nonce] = ['B-1', 'ab'.repeat(16)];
           const odometer = { value: 42_000, unit: 'km' as const };
           const rest = { paymentId: 'P-rest', lots: [spare] };
-          const quote = { quoteId: 'Q-1', amount: eur(5_000n), work: [{ code: 'pads', says: 'Pads', minutes: 30 }] };
+          const quote = {
+            quoteId: 'Q-1',
+            amount: eur(5_000n),
+            work: [{ code: 'pads', says: 'Pads', minutes: 30 }],
+          };
           const acts: Record<(typeof steps)[number], () => Promise<unknown>> = {
             cancel: () => ana.on.service.cancel({ bookingId }),
             decline: () => wash.on.service.decline({ bookingId }),
@@ -136,7 +167,8 @@ test.each([
             checkIn: () => wash.on.service.checkIn({ bookingId, nonce, odometer, photoHash: hash('p') }),
             begin: () => wash.on.service.begin({ bookingId }),
             quote: () => wash.on.service.proposeQuote({ bookingId, ...quote }),
-            acceptQuote: () => ana.on.service.acceptQuote({ bookingId, quoteId: 'Q-1', paymentId: 'P-q', lots: [extra] }),
+            acceptQuote: () =>
+              ana.on.service.acceptQuote({ bookingId, quoteId: 'Q-1', paymentId: 'P-q', lots: [extra] }),
             complete: () => wash.on.service.complete({ bookingId, report: report() }),
             accept: () => ana.on.service.accept({ bookingId, ...rest }),
             dispute: () => ana.on.service.dispute({ bookingId, reasonHash: hash('why'), ...rest }),
@@ -146,7 +178,9 @@ test.each([
           };
           for (const [step, minutes] of history) {
             ledger.pass(minutes * MINUTE);
-            await acts[step]().catch(codes('WRONG_STATUS', 'NOT_ARRIVED', 'ARRIVAL_EARLY', 'QUOTE_NOT_OPEN', 'REST_DUE'));
+            await acts[step]().catch(
+              codes('WRONG_STATUS', 'NOT_ARRIVED', 'ARRIVAL_EARLY', 'QUOTE_NOT_OPEN', 'REST_DUE'),
+            );
           }
           ledger.pass(60 * DAY);
           await ben.on.service.tick({ bookingId });
@@ -158,7 +192,10 @@ test.each([
           const quoted = ended.quotes.some(({ answer }) => answer === 'accepted') ? 5_000n : 0n;
           const paid = (ended.restPaymentId || !ended.deposit ? 20_000n : 6_000n) + quoted;
           if (done) expect(paid - quoted).toBe(20_000n);
-          const [compensation, back] = [ended.ended?.compensation.amount ?? 0n, ended.ended?.refund.amount ?? 0n];
+          const [compensation, back] = [
+            ended.ended?.compensation.amount ?? 0n,
+            ended.ended?.refund.amount ?? 0n,
+          ];
           expect(await held(ana, ANA)).toBe(39_000n - paid + back + compensation);
           expect(await held(wash, WASH)).toBe(paid - back);
           for (const escrowId of ended.escrows) {
@@ -200,14 +237,23 @@ test('random histories of holds, bookings, cancellations and queues give no quar
         const acts: Record<typeof does, () => Promise<unknown>> = {
           hold: () => by.on.hold(hold).then(() => made.push({ ...asked, by })),
           book: () => by.on.book(asked).then(() => made.push({ ...asked, by })),
-          confirm: async () => last && by.on.confirm({ bookingId: last.bookingId, paymentId: last.paymentId, lots: last.lots }),
+          confirm: async () =>
+            last && by.on.confirm({ bookingId: last.bookingId, paymentId: last.paymentId, lots: last.lots }),
           cancel: async () => last && by.on.cancel({ bookingId: last.bookingId }),
           tick: async () => last && by.on.tick({ bookingId: last.bookingId }),
           join: () => by.on.joinQueue({ ...queue, vin: by.vin, from: at, until: '13:00' }),
           leave: () => by.on.leaveQueue(queue),
         };
         await acts[does]().catch(
-          codes('SLOT_TAKEN', 'SLOT_OFFERED', 'WRONG_STATUS', 'SLOT_FREE', 'NOT_FOUND', 'EXISTS_DIFFERENTLY', 'INVALID_REQUEST'),
+          codes(
+            'SLOT_TAKEN',
+            'SLOT_OFFERED',
+            'WRONG_STATUS',
+            'SLOT_FREE',
+            'NOT_FOUND',
+            'EXISTS_DIFFERENTLY',
+            'INVALID_REQUEST',
+          ),
         );
         const cellsOf = new Map<string, string>();
         for (const { bookingId, by: owner } of made) {

@@ -34,7 +34,10 @@ test.each([
 test('the deposit is put into escrow, and the rest is paid in the transaction that accepts the work', async () => {
   const { ana, wash, held, rest, ledger, proven } = await openDone();
   expect([await held(ana, ANA), await held(wash, WASH)]).toEqual([14_000n, 0n]);
-  await expect(ana.on.service.accept({ bookingId })).rejects.toMatchObject({ code: 'REST_DUE', facts: { rest: '14000' } });
+  await expect(ana.on.service.accept({ bookingId })).rejects.toMatchObject({
+    code: 'REST_DUE',
+    facts: { rest: '14000' },
+  });
   const blocks = ledger.events.length;
   const settled = await ana.on.service.accept({ bookingId, ...rest });
   expect(ledger.events.length).toBe(blocks + 1);
@@ -52,7 +55,11 @@ test.each([
   goTo(at);
   expect(await ana.on.service.previewCancel({ bookingId })).toEqual({ refund: eur(back) });
   expect((await ana.on.service.cancel({ bookingId })).ended?.refund).toEqual(eur(back));
-  expect([await held(ana, ANA), await held(wash, WASH), await proven()]).toEqual([14_000n + back, 6_000n - back, true]);
+  expect([await held(ana, ANA), await held(wash, WASH), await proven()]).toEqual([
+    14_000n + back,
+    6_000n - back,
+    true,
+  ]);
 });
 
 test('what was only held gives nothing back, for nothing was paid', async () => {
@@ -66,7 +73,10 @@ test('a customer who does not appear loses the deposit; a merchant that does not
   const missed = await openDeposit();
   missed.goTo('2026-03-04T10:30:20.000Z');
   expect((await missed.ben.on.service.tick({ bookingId })).status).toBe('noShowCustomer');
-  expect([await missed.held(missed.ana, ANA), await missed.held(missed.wash, WASH)]).toEqual([14_000n, 6_000n]);
+  expect([await missed.held(missed.ana, ANA), await missed.held(missed.wash, WASH)]).toEqual([
+    14_000n,
+    6_000n,
+  ]);
   const waited = await openDeposit();
   waited.goTo('2026-03-04T09:40:00.000Z');
   await waited.ana.on.service.arrive({ bookingId, nonceHash: hash('x') });
@@ -84,8 +94,12 @@ test('work that time settles leaves the rest owed, and who owes it gets no furth
   expect(await held(wash, WASH)).toBe(6_000n);
   await expect(ana.on.service.review({ bookingId, stars: 1 })).rejects.toMatchObject({ code: 'NOT_SETTLED' });
   const start = { local: '2026-03-09T11:00' };
-  await expect(ana.on.service.book(await asking({ version: 2, start }))).rejects.toMatchObject({ code: 'REST_OPEN' });
-  expect((await ben.on.service.book(await asking({ version: 2, start, bay: 'B2' }, BEN))).status).toBe('confirmed');
+  await expect(ana.on.service.book(await asking({ version: 2, start }))).rejects.toMatchObject({
+    code: 'REST_OPEN',
+  });
+  expect((await ben.on.service.book(await asking({ version: 2, start, bay: 'B2' }, BEN))).status).toBe(
+    'confirmed',
+  );
   const paid = await ana.on.service.payRest({ bookingId, ...rest });
   expect(await ana.on.service.payRest({ bookingId, ...rest })).toEqual(paid);
   expect([paid.status, await held(wash, WASH), await proven()]).toEqual(['settled', 20_000n, true]);
@@ -114,7 +128,12 @@ test('who disputes puts the rest into escrow, and the registrar decides over the
 
 test('nothing can be added to the price late: a quote comes while the work is open and is paid only when accepted', async () => {
   const { ana, technician, wash, rest, held } = await openDone();
-  const quote = { bookingId, quoteId: 'Q-1', amount: eur(5_000n), work: [{ code: 'pads', says: 'Brake pads', minutes: 30 }] };
+  const quote = {
+    bookingId,
+    quoteId: 'Q-1',
+    amount: eur(5_000n),
+    work: [{ code: 'pads', says: 'Brake pads', minutes: 30 }],
+  };
   await expect(technician.on.service.proposeQuote(quote)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
   await wash.on.merchant.publishService({ ...PARTLY, version: 3, price: eur(90_000n) });
   await ana.on.service.accept({ bookingId, ...rest });
@@ -124,8 +143,21 @@ test('nothing can be added to the price late: a quote comes while the work is op
 
 test('a voucher pays the rest as it pays the price, by its merchant, category and vehicle', async () => {
   const { ana, issue, held, wash } = await openDone();
-  const purpose = { merchants: [WASH], categories: ['7538'], vin: VIN, until: '2026-12-31T00:00:00.000Z', remainderTo: ANA };
-  const card = { paymentId: 'P-card', from: ANA, to: ANA, amount: eur(14_000n), lots: [await issue(ANA, 14_000n)], purpose };
+  const purpose = {
+    merchants: [WASH],
+    categories: ['7538'],
+    vin: VIN,
+    until: '2026-12-31T00:00:00.000Z',
+    remainderTo: ANA,
+  };
+  const card = {
+    paymentId: 'P-card',
+    from: ANA,
+    to: ANA,
+    amount: eur(14_000n),
+    lots: [await issue(ANA, 14_000n)],
+    purpose,
+  };
   const { made } = await ana.on.payment.bind(card);
   await ana.on.service.accept({ bookingId, paymentId: 'P-rest', lots: made.map(({ lotId }) => lotId) });
   expect(await held(wash, WASH)).toBe(20_000n);

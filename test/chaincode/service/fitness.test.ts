@@ -21,7 +21,13 @@ test('a van is refused by a service for cars and taken by one for both', async (
   const { ana, wash, plant, registrar, asking } = await openMarket();
   const vin = vinOf('1M8', 8);
   await plant.on.vehicle.certifyBirth({ ...birth(vin), body: { nhtsa: 'Cargo Van' } });
-  await registrar.on.vehicle.register({ vin, registrationId: 'R-van', owner: ANA, jurisdiction: 'DE', plateTag: tag('B V 1') });
+  await registrar.on.vehicle.register({
+    vin,
+    registrationId: 'R-van',
+    owner: ANA,
+    jurisdiction: 'DE',
+    plateTag: tag('B V 1'),
+  });
   await expect(ana.on.service.book(await asking({ vin }))).rejects.toMatchObject({
     code: 'VEHICLE_CLASS_OTHER',
     facts: { vehicleClass: 'van', classes: 'car' },

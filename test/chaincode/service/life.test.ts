@@ -6,7 +6,8 @@ const registrar = staffOf('registry', 'registrar');
 const stranger = person('registry/stranger');
 const WORKING = 'checkedIn inProgress quoteProposed';
 
-// What time has made true, anybody writes down; what the merchant does, its crew does too, as its records say.
+// What time has made true, anybody writes down; what the merchant does, its crew does too, as its records
+// say.
 const BOOKING: Readonly<Record<string, Row>> = {
   confirm: ['customer', 'requested', 'confirmed'],
   lapse: ['anybody', 'requested', 'lapsed'],

@@ -66,7 +66,8 @@ export async function openMerchant(options: Parameters<typeof openBank>[0] = {})
   for (const requirement of requirements?.currentlyDue ?? [])
     await wash.on.merchant.prove({ requirement, documentHash: hash(requirement) });
   await wash.on.merchant.sendIn({});
-  for (const requirement of requirements?.currentlyDue ?? []) await registrar.on.merchant.verify({ merchant: WASH, requirement });
+  for (const requirement of requirements?.currentlyDue ?? [])
+    await registrar.on.merchant.verify({ merchant: WASH, requirement });
   const days = (count: number) => new Date(ledger.now + count * DAY).toISOString();
   const voters = ['manufacturer', 'lender', 'insurer', 'registry'];
   const ends = { until: days(7), openUntil: days(9) };
@@ -113,7 +114,10 @@ export async function openMarket(options: Parameters<typeof openBank>[0] = {}) {
     });
   }
   let count = 0;
-  /** A booking with its money, of ana's car on 2026-03-04 at 11:00 in Berlin (10:00 UTC) unless said otherwise. */
+  /**
+   * A booking with its money, of ana's car on 2026-03-04 at 11:00 in Berlin (10:00 UTC) unless said
+   * otherwise.
+   */
   const asking = async (change: object = {}, payer = ANA) => {
     count += 1;
     return {
@@ -152,6 +156,11 @@ export async function bringIn({ ana, technician, goTo }: Market, bookingId: stri
   goTo('2026-03-04T09:50:00.000Z');
   const nonce = 'ab'.repeat(16);
   await ana.on.service.arrive({ bookingId, nonceHash: hash(nonce) });
-  await technician.on.service.checkIn({ bookingId, nonce, odometer: { value: 41_990, unit: 'km' }, photoHash: hash('photo') });
+  await technician.on.service.checkIn({
+    bookingId,
+    nonce,
+    odometer: { value: 41_990, unit: 'km' },
+    photoHash: hash('photo'),
+  });
   await technician.on.service.begin({ bookingId });
 }

@@ -15,15 +15,25 @@ const noon = { ...QUEUE, from: '11:00', until: '12:00' };
 async function openQueue() {
   const market = await openMarket();
   const { ana, ben, wash, plant, registrar, be, asking, ledger, issue } = market;
-  await wash.on.merchant.setHours({ ...(await wash.on.merchant.readHours({ merchant: WASH })), bays: ['B1'] });
+  await wash.on.merchant.setHours({
+    ...(await wash.on.merchant.readHours({ merchant: WASH })),
+    bays: ['B1'],
+  });
   const somebody = async (member: string, serial: number) => {
     const vin = vinOf('1M8', serial);
     await plant.on.vehicle.certifyBirth(birth(vin));
-    await registrar.on.vehicle.register({ vin, registrationId: vin, owner: member, jurisdiction: 'DE', plateTag: tag(vin) });
+    await registrar.on.vehicle.register({
+      vin,
+      registrationId: vin,
+      owner: member,
+      jurisdiction: 'DE',
+      plateTag: tag(vin),
+    });
     return { ...(await be(member, 'owner')), vin };
   };
   const [eve, dora] = [await somebody('registry/eve', 21), await somebody(DORA, 22)];
-  const wish = async (one: { vin: string }, payer: string) => asking({ vin: one.vin, lots: [await issue(payer, 20_000n)] });
+  const wish = async (one: { vin: string }, payer: string) =>
+    asking({ vin: one.vin, lots: [await issue(payer, 20_000n)] });
   await eve.on.service.book(await wish(eve, 'registry/eve'));
   const join = (one: typeof ana, vin: string) => one.on.service.joinQueue({ ...noon, vin });
   await join(ana, VIN);
@@ -62,7 +72,9 @@ test('a cancelled slot is for the first who waited, then for the next, then for 
   const { ana, ben, dora, eve, ledger, free, asked } = await openQueue();
   await eve.on.service.cancel({ bookingId: 'B-1' });
   expect([await free(ana), await free(ben), await free(dora)]).toEqual([true, false, false]);
-  await expect(ben.on.service.hold(await asked(BEN, OTHER_VIN))).rejects.toMatchObject({ code: 'SLOT_OFFERED' });
+  await expect(ben.on.service.hold(await asked(BEN, OTHER_VIN))).rejects.toMatchObject({
+    code: 'SLOT_OFFERED',
+  });
   ledger.pass(15 * MINUTE - 1);
   expect(await free(ana)).toBe(true);
   ledger.pass(1);
@@ -79,7 +91,10 @@ test('who takes its turn leaves the queue; when its hold lapses the next one com
     const { ana, ben, eve, wash, ledger, free, asked, wish } = await openQueue();
     await eve.on.service.cancel({ bookingId: 'B-1' });
     const held = await ana.on.service.hold(await asked(ANA, VIN));
-    expect(await ana.on.service.readQueue(QUEUE)).toMatchObject({ waiting: 1, mine: { left: { bookingId: held.bookingId } } });
+    expect(await ana.on.service.readQueue(QUEUE)).toMatchObject({
+      waiting: 1,
+      mine: { left: { bookingId: held.bookingId } },
+    });
     expect(await free(ben)).toBe(false);
     ledger.pass(6 * MINUTE);
     if (ticked) {
@@ -113,9 +128,11 @@ test('who joins after a slot became free, or wants another time of day, has no t
   for (const one of [ana, ben]) await one.on.service.leaveQueue(QUEUE);
   expect([await free(dora), await free(wash)]).toEqual([true, true]);
   ledger.pass(1);
-  await expect(dora.on.service.joinQueue({ ...noon, on: '2026-03-05', vin: dora.vin })).rejects.toMatchObject({
-    code: 'SLOT_FREE',
-  });
+  await expect(dora.on.service.joinQueue({ ...noon, on: '2026-03-05', vin: dora.vin })).rejects.toMatchObject(
+    {
+      code: 'SLOT_FREE',
+    },
+  );
 });
 
 const joining = (vin: string) => ({
@@ -127,22 +144,37 @@ const joining = (vin: string) => ({
 
 test('of two who join at once one is valid and the other comes behind it; of a turn taken and left at once one is valid', async () => {
   const { ana, ben, eve, dora, ledger, asked } = await openQueue();
-  expect(await ledger.race([eve, joining(eve.vin)], [dora, joining(dora.vin)])).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+  expect(await ledger.race([eve, joining(eve.vin)], [dora, joining(dora.vin)])).toEqual([
+    'VALID',
+    'MVCC_READ_CONFLICT',
+  ]);
   expect((await dora.on.service.joinQueue({ ...noon, vin: dora.vin })).place).toBe(4);
   await eve.on.service.cancel({ bookingId: 'B-1' });
   const call = (name: string, request: object) => ({ ...joining(VIN), name, request: canonical(request) });
   const taking = call('hold', await asked(ANA, VIN));
-  expect(await ledger.race([ana, taking], [ana, call('leaveQueue', QUEUE)])).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
+  expect(await ledger.race([ana, taking], [ana, call('leaveQueue', QUEUE)])).toEqual([
+    'VALID',
+    'MVCC_READ_CONFLICT',
+  ]);
   expect((await ben.on.service.readQueue(QUEUE)).ahead).toBe(0);
 });
 
 test('a queue has twenty places, and its times never fall', () => {
   const one = (place: number): Waiting => ({
-    ...{ ...noon, place, customer: `registry/c${place}`, vin: VIN, joinedAt: `2026-03-02T09:${10 + place}:00.000Z` },
+    ...{
+      ...noon,
+      place,
+      customer: `registry/c${place}`,
+      vin: VIN,
+      joinedAt: `2026-03-02T09:${10 + place}:00.000Z`,
+    },
   });
   const queue = Array.from({ length: 19 }, (_, at) => one(at + 1));
   const { place: _, joinedAt: __, ...wanted } = one(20);
-  expect(takePlace(queue, wanted, '2026-03-02T09:00:00.000Z')).toMatchObject({ place: 20, joinedAt: queue.at(-1)?.joinedAt });
+  expect(takePlace(queue, wanted, '2026-03-02T09:00:00.000Z')).toMatchObject({
+    place: 20,
+    joinedAt: queue.at(-1)?.joinedAt,
+  });
   expect(() => takePlace([...queue, one(20)], wanted, '2026-03-02T10:00:00.000Z')).toThrow(
     expect.objectContaining({ code: 'QUEUE_FULL' }),
   );
@@ -152,7 +184,10 @@ test('at any moment a slot is the turn of one alone, nobody gets a second one in
   const base = Date.parse('2026-03-02T09:00:00.000Z');
   const iso = (minutes: number) => new Date(base + minutes * MINUTE).toISOString();
   const people = fc.array(
-    fc.record({ joined: fc.integer({ min: -60, max: 30 }), left: fc.option(fc.nat(200), { nil: undefined }) }),
+    fc.record({
+      joined: fc.integer({ min: -60, max: 30 }),
+      left: fc.option(fc.nat(200), { nil: undefined }),
+    }),
     {
       maxLength: 8,
     },
@@ -162,7 +197,13 @@ test('at any moment a slot is the turn of one alone, nobody gets a second one in
       const queue: Waiting[] = all
         .toSorted((one, other) => one.joined - other.joined)
         .map(({ joined, left }, at) => ({
-          ...{ ...noon, place: at + 1, customer: `registry/c${at}`, vin: hash(`${at}`).slice(0, 17), joinedAt: iso(joined) },
+          ...{
+            ...noon,
+            place: at + 1,
+            customer: `registry/c${at}`,
+            vin: hash(`${at}`).slice(0, 17),
+            joinedAt: iso(joined),
+          },
           ...(left !== undefined && { left: { at: iso(Math.max(joined, left)) } }),
         }));
       const slot = { freedAt: iso(0), local: `${ON}T11:00` };
@@ -170,8 +211,11 @@ test('at any moment a slot is the turn of one alone, nobody gets a second one in
       const turns = seen.filter((one, at) => one !== undefined && one !== seen[at - 1]);
       expect(new Set(turns).size).toBe(turns.length);
       expect(turns).toEqual(queue.map(({ customer }) => customer).filter((one) => turns.includes(one)));
-      const known = queue.map(({ left, ...one }) => (left && left.at <= iso(moment) ? { ...one, left } : one));
-      for (let before = 0; before <= moment; before++) expect(turnAt(known, slot, iso(before))?.customer).toBe(seen[before]);
+      const known = queue.map(({ left, ...one }) =>
+        left && left.at <= iso(moment) ? { ...one, left } : one,
+      );
+      for (let before = 0; before <= moment; before++)
+        expect(turnAt(known, slot, iso(before))?.customer).toBe(seen[before]);
     }),
     { numRuns: 30 },
   );

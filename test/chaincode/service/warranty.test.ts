@@ -1,6 +1,12 @@
 import { ANA, bringIn, DAY, eur, hash, HOUR, openMarket, report, service, VIN, WASH } from './market';
 
-const claim = { claimId: 'W-1', vin: VIN, recordId: 'SR-1', code: 'oil', odometer: { value: 52_000, unit: 'km' as const } };
+const claim = {
+  claimId: 'W-1',
+  vin: VIN,
+  recordId: 'SR-1',
+  code: 'oil',
+  odometer: { value: 52_000, unit: 'km' as const },
+};
 const claimId = 'W-1';
 
 /** A service of 200.00 was done and paid. */
@@ -32,7 +38,9 @@ async function openClaimed() {
 
 test('the warranty on work lasts its days and kilometres, for the holder of the title', async () => {
   const { ana, ben } = await openPaid();
-  await expect(ana.on.service.claimWork({ ...claim, code: 'pads' })).rejects.toMatchObject({ code: 'WORK_UNKNOWN' });
+  await expect(ana.on.service.claimWork({ ...claim, code: 'pads' })).rejects.toMatchObject({
+    code: 'WORK_UNKNOWN',
+  });
   const far = { ...claim, odometer: { value: 52_001, unit: 'km' as const } };
   await expect(ana.on.service.claimWork(far)).rejects.toMatchObject({ code: 'WORK_WARRANTY_OVER' });
   await expect(ben.on.service.claimWork(claim)).rejects.toMatchObject({ code: 'NOT_YOURS' });
@@ -49,14 +57,18 @@ test('a warranty that ended gives no claim', async () => {
 test('a claim is answered by money or by no; money comes back for one work once', async () => {
   const { ana, wash, technician, issue, held, proven } = await openPaid();
   await ana.on.service.claimWork(claim);
-  await expect(ana.on.service.claimWork({ ...claim, claimId: 'W-2' })).rejects.toMatchObject({ code: 'CLAIMED_BEFORE' });
+  await expect(ana.on.service.claimWork({ ...claim, claimId: 'W-2' })).rejects.toMatchObject({
+    code: 'CLAIMED_BEFORE',
+  });
   await expect(technician.on.service.answerWorkClaim({ claimId, answer: 'refused' })).rejects.toMatchObject({
     code: 'NOT_YOURS',
   });
   await wash.on.service.answerWorkClaim({ claimId, answer: 'refused' });
   expect((await ana.on.service.readWorkClaim({ claimId })).status).toBe('refused');
   const worth = eur(3_000n);
-  await expect(ana.on.service.claimWork({ ...claim, claimId: 'W-2', worth: eur(20_001n) })).rejects.toMatchObject({
+  await expect(
+    ana.on.service.claimWork({ ...claim, claimId: 'W-2', worth: eur(20_001n) }),
+  ).rejects.toMatchObject({
     code: 'REPAYMENT_SHORT',
   });
   await ana.on.service.claimWork({ ...claim, claimId: 'W-2', worth });
@@ -66,23 +78,31 @@ test('a claim is answered by money or by no; money comes back for one work once'
   await expect(wash.on.service.answerWorkClaim(cent)).rejects.toMatchObject({ code: 'REPAYMENT_SHORT' });
   await wash.on.service.answerWorkClaim({ claimId: 'W-2', answer: 'repaid', ...money });
   expect([(await held(ana, ANA)) - before, await proven()]).toEqual([3_000n, true]);
-  await expect(ana.on.service.claimWork({ ...claim, claimId: 'W-3' })).rejects.toMatchObject({ code: 'CLAIMED_BEFORE' });
+  await expect(ana.on.service.claimWork({ ...claim, claimId: 'W-3' })).rejects.toMatchObject({
+    code: 'CLAIMED_BEFORE',
+  });
 });
 
 test('a rework is free, takes a slot, and its record of the same work answers the claim by itself', async () => {
-  const { ana, ben, wash, technician, rework, come, redone, held, goTo, proven, asking } = await openClaimed();
+  const { ana, ben, wash, technician, rework, come, redone, held, goTo, proven, asking } =
+    await openClaimed();
   await expect(ben.on.service.bookRework(rework)).rejects.toMatchObject({ code: 'NOT_YOURS' });
   const booked = await ana.on.service.bookRework(rework);
   expect(await ana.on.service.bookRework(rework)).toEqual(booked);
   expect(booked).toMatchObject({ status: 'confirmed', reworkOf: claimId, escrows: [] });
-  await expect(ana.on.service.book(await asking({ start: rework.start }))).rejects.toMatchObject({ code: 'SLOT_TAKEN' });
+  await expect(ana.on.service.book(await asking({ start: rework.start }))).rejects.toMatchObject({
+    code: 'SLOT_TAKEN',
+  });
   const again = { ...rework, bookingId: 'B-S', bay: 'B2' };
   await expect(ana.on.service.bookRework(again)).rejects.toMatchObject({ code: 'REWORK_BOOKED' });
   const before = [await held(ana, ANA), await held(wash, WASH)];
   await come();
   goTo('2026-03-06T11:00:00.000Z');
   await technician.on.service.complete({ bookingId: 'B-R', report: redone });
-  expect(await ana.on.service.readWorkClaim({ claimId })).toMatchObject({ status: 'reworked', reworkId: 'SR-2' });
+  expect(await ana.on.service.readWorkClaim({ claimId })).toMatchObject({
+    status: 'reworked',
+    reworkId: 'SR-2',
+  });
   expect((await ana.on.service.accept({ bookingId: 'B-R' })).status).toBe('settled');
   expect([await held(ana, ANA), await held(wash, WASH), await proven()]).toEqual([...before, true]);
   expect((await ana.on.service.claimWork({ ...claim, claimId: 'W-2' })).status).toBe('claimed');
@@ -102,7 +122,8 @@ test('a rework may be disputed too; there is nothing to share out', async () => 
 
 test('what was paid for, or is other work, is no rework', async () => {
   const { ana, wash, technician, rework, come, redone, goTo } = await openClaimed();
-  const answer = (reworkId: string) => wash.on.service.answerWorkClaim({ claimId, answer: 'reworked', reworkId });
+  const answer = (reworkId: string) =>
+    wash.on.service.answerWorkClaim({ claimId, answer: 'reworked', reworkId });
   await expect(answer('SR-1')).rejects.toMatchObject({ code: 'REWORK_MISSING' });
   await ana.on.service.bookRework(rework);
   await come();
@@ -130,7 +151,10 @@ test('a claim that is not answered in fourteen days is a default: the bond pays 
   const { ana, ben, goTo, held, auditor, proven } = await openClaimed();
   const until = '2026-03-18T11:00:20.000Z';
   goTo('2026-03-18T11:00:19.999Z');
-  await expect(ben.on.service.defaultWorkClaim({ claimId })).rejects.toMatchObject({ code: 'ANSWER_AHEAD', facts: { until } });
+  await expect(ben.on.service.defaultWorkClaim({ claimId })).rejects.toMatchObject({
+    code: 'ANSWER_AHEAD',
+    facts: { until },
+  });
   goTo(until);
   const before = await held(ana, ANA);
   const defaulted = await ben.on.service.defaultWorkClaim({ claimId });

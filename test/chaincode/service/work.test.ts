@@ -32,11 +32,15 @@ test('arrival is proved by the code on the phone, and not before half an hour ah
   const seen = { bookingId, odometer: { value: 1, unit: 'km' as const }, photoHash: hash('photo') };
   const nonce = 'cd'.repeat(16);
   goTo('2026-03-04T09:29:00.000Z');
-  await expect(ana.on.service.arrive({ bookingId, nonceHash: hash(nonce) })).rejects.toMatchObject({ code: 'ARRIVAL_EARLY' });
+  await expect(ana.on.service.arrive({ bookingId, nonceHash: hash(nonce) })).rejects.toMatchObject({
+    code: 'ARRIVAL_EARLY',
+  });
   goTo('2026-03-04T09:31:00.000Z');
   await expect(wash.on.service.checkIn({ ...seen, nonce })).rejects.toMatchObject({ code: 'NOT_ARRIVED' });
   await ana.on.service.arrive({ bookingId, nonceHash: hash(nonce) });
-  await expect(technician.on.service.checkIn({ ...seen, nonce: 'ef'.repeat(16) })).rejects.toMatchObject({ code: 'NONCE_WRONG' });
+  await expect(technician.on.service.checkIn({ ...seen, nonce: 'ef'.repeat(16) })).rejects.toMatchObject({
+    code: 'NONCE_WRONG',
+  });
   await expect(ana.on.service.checkIn({ ...seen, nonce })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   expect((await technician.on.service.checkIn({ ...seen, nonce })).status).toBe('checkedIn');
 });
@@ -46,11 +50,21 @@ test('the finished work is in the history of the vehicle, and the money follows 
   await technician.on.service.report({ bookingId, stage: 'repairing', readyAt: '2026-03-04T11:20:00.000Z' });
   goTo('2026-03-04T11:00:00.000Z');
   const low = { ...report(), odometer: { value: 41_000, unit: 'km' as const } };
-  await expect(technician.on.service.complete({ bookingId, report: low })).rejects.toMatchObject({ code: 'ODOMETER_LOWER' });
+  await expect(technician.on.service.complete({ bookingId, report: low })).rejects.toMatchObject({
+    code: 'ODOMETER_LOWER',
+  });
   const done = await technician.on.service.complete({ bookingId, report: report() });
-  expect(done.record).toMatchObject({ merchant: WASH, technician: 'registry/tech', startedAt: '2026-03-04T09:50:00.000Z' });
+  expect(done.record).toMatchObject({
+    merchant: WASH,
+    technician: 'registry/tech',
+    startedAt: '2026-03-04T09:50:00.000Z',
+  });
   expect(await technician.on.service.complete({ bookingId, report: report() })).toEqual(done);
-  expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['OdometerRead', 'ServiceRecorded', 'BookingChanged']);
+  expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual([
+    'OdometerRead',
+    'ServiceRecorded',
+    'BookingChanged',
+  ]);
   const trust = await auditor.on.trust.read({ vin: VIN });
   expect(trust.technical.service).toMatchObject([{ value: 42_000, source: 'service' }]);
   expect(trust.technical.work.items).toMatchObject([{ recordId: 'SR-1', merchant: WASH, work: ['oil'] }]);
@@ -84,9 +98,15 @@ test('work that never ends gives the money back', async () => {
 test('further work is done for further money only when the customer accepts the quote', async () => {
   const { ana, technician, wash, issue, held, goTo } = await openJob();
   const quote = { bookingId, amount: eur(5_000n), work: [{ code: 'pads', says: 'Brake pads', minutes: 30 }] };
-  expect((await technician.on.service.proposeQuote({ ...quote, quoteId: 'Q-1' })).status).toBe('quoteProposed');
-  await expect(technician.on.service.complete({ bookingId, report: report() })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
-  await expect(wash.on.service.declineQuote({ bookingId, quoteId: 'Q-1' })).rejects.toMatchObject({ code: 'WRONG_SIDE' });
+  expect((await technician.on.service.proposeQuote({ ...quote, quoteId: 'Q-1' })).status).toBe(
+    'quoteProposed',
+  );
+  await expect(technician.on.service.complete({ bookingId, report: report() })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
+  await expect(wash.on.service.declineQuote({ bookingId, quoteId: 'Q-1' })).rejects.toMatchObject({
+    code: 'WRONG_SIDE',
+  });
   await ana.on.service.declineQuote({ bookingId, quoteId: 'Q-1' });
   await expect(technician.on.service.proposeQuote({ ...quote, quoteId: 'Q-1' })).rejects.toMatchObject({
     code: 'QUOTE_NOT_OPEN',
@@ -112,7 +132,9 @@ test('a quote too many is refused before it is kept', async () => {
     await technician.on.service.proposeQuote({ ...quote, quoteId: `Q-${no}` });
     await ana.on.service.declineQuote({ bookingId, quoteId: `Q-${no}` });
   }
-  await expect(technician.on.service.proposeQuote({ ...quote, quoteId: 'Q-21' })).rejects.toMatchObject({ code: 'TOO_MANY' });
+  await expect(technician.on.service.proposeQuote({ ...quote, quoteId: 'Q-21' })).rejects.toMatchObject({
+    code: 'TOO_MANY',
+  });
 });
 
 test('a reading of the same name keeps no work out of the history', async () => {
@@ -170,12 +192,20 @@ test('a fitted part is judged by what its chain says, and the exchange is told t
     { genuineness: 'genuine', flags: ['custody_break'] },
     { genuineness: 'unknown', flags: ['never_commissioned'] },
   ]);
-  expect((await auditor.on.part.read({ epc: PART })).state).toMatchObject({ status: 'fitted', parent: { id: CAR } });
+  expect((await auditor.on.part.read({ epc: PART })).state).toMatchObject({
+    status: 'fitted',
+    parent: { id: CAR },
+  });
   expect((await auditor.on.part.read({ epc: OLD })).state.status).toBe('removed');
 });
 
 test('a part that should not exist any more is suspect', () => {
-  const state = { status: 'active' as const, custodian: 'manufacturer', maker: 'manufacturer', setBy: 'ab'.repeat(32) };
+  const state = {
+    status: 'active' as const,
+    custodian: 'manufacturer',
+    maker: 'manufacturer',
+    setBy: 'ab'.repeat(32),
+  };
   const part = { epc: PART, state, flags: [{ flag: 'reappeared' as const, event: 'ab'.repeat(32) }] };
   const known = { ...part, generation: 0, lastEvent: 'ab'.repeat(32), events: 1 };
   expect(judgePart(known).genuineness).toBe('suspect');
@@ -189,7 +219,9 @@ test('only who settled a booking reviews it, once, and the merchant answers once
   await expect(ben.on.service.review(review)).rejects.toMatchObject({ code: 'NOT_YOURS' });
   const written = await ana.on.service.review(review);
   expect(await ana.on.service.review(review)).toEqual(written);
-  await expect(ana.on.service.review({ ...review, stars: 1 })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  await expect(ana.on.service.review({ ...review, stars: 1 })).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+  });
   const rebuttal = { merchant: WASH, bookingId, textHash: hash('thanks') };
   await wash.on.merchant.rebut(rebuttal);
   await wash.on.merchant.rebut(rebuttal);
@@ -213,8 +245,15 @@ test('stars are the average of all reviews, not of the first page, and the newes
     const value = Buffer.from(JSON.stringify(other));
     state.set(key.replace(bookingId, `A-${count}`), { value, version: held?.version ?? '' });
   }
-  const { milliStars, reviews, reviewCount, more } = await auditor.on.merchant.readReputation({ merchant: WASH });
-  expect([milliStars, reviews.length, reviewCount, more]).toEqual([Math.floor((5_000 + 149 * 3_000) / 150), 100, 150, false]);
+  const { milliStars, reviews, reviewCount, more } = await auditor.on.merchant.readReputation({
+    merchant: WASH,
+  });
+  expect([milliStars, reviews.length, reviewCount, more]).toEqual([
+    Math.floor((5_000 + 149 * 3_000) / 150),
+    100,
+    150,
+    false,
+  ]);
   expect(reviews[0]).toMatchObject({ merchant: WASH, stars: 5 });
   expect(Object.keys(reviews[0] ?? {})).toEqual(expect.not.arrayContaining(['by', 'bookingId']));
   const own = await wash.on.merchant.readReputation({ merchant: WASH });
@@ -253,13 +292,27 @@ test('who took work at the merchant does not review it, and before it agrees it 
   await expect(ben.on.merchant.join({ merchant: WASH })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const joined = await ana.on.merchant.join({ merchant: WASH });
   expect(await ana.on.merchant.join({ merchant: WASH })).toEqual(joined);
-  await expect(ana.on.service.review({ bookingId, stars: 5 })).rejects.toMatchObject({ code: 'NOT_INDEPENDENT' });
+  await expect(ana.on.service.review({ bookingId, stars: 5 })).rejects.toMatchObject({
+    code: 'NOT_INDEPENDENT',
+  });
 });
 
 test('a prepaid card pays for what it is for, and what comes back of it is a card again', async () => {
   const { ana, asking, issue, goTo, wash } = await openMarket();
-  const purpose = { merchants: [WASH], categories: ['7538'], until: '2026-12-31T00:00:00.000Z', remainderTo: ANA };
-  const card = { paymentId: 'P-card', from: ANA, to: ANA, amount: eur(20_000n), lots: [await issue(ANA, 20_000n)], purpose };
+  const purpose = {
+    merchants: [WASH],
+    categories: ['7538'],
+    until: '2026-12-31T00:00:00.000Z',
+    remainderTo: ANA,
+  };
+  const card = {
+    paymentId: 'P-card',
+    from: ANA,
+    to: ANA,
+    amount: eur(20_000n),
+    lots: [await issue(ANA, 20_000n)],
+    purpose,
+  };
   const { made } = await ana.on.payment.bind(card);
   const lots = made.map(({ lotId }) => lotId);
   await ana.on.service.book(await asking({ lots }));

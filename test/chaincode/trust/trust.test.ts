@@ -11,8 +11,22 @@ test('one query on one number shows the whole life', async () => {
   const at = ledger.events.at(-1)?.at ?? '';
   await workshop.on.vehicle.recordReadingMany({
     items: [
-      { vin: VIN, readingId: 'M-1', value: 10, unit: 'km', at: '2026-01-20T10:00:00.000Z', source: 'inspection' },
-      { vin: VIN, readingId: 'M-2', value: 900, unit: 'km', at: '2026-02-20T10:00:00.000Z', source: 'service' },
+      {
+        vin: VIN,
+        readingId: 'M-1',
+        value: 10,
+        unit: 'km',
+        at: '2026-01-20T10:00:00.000Z',
+        source: 'inspection',
+      },
+      {
+        vin: VIN,
+        readingId: 'M-2',
+        value: 900,
+        unit: 'km',
+        at: '2026-02-20T10:00:00.000Z',
+        source: 'service',
+      },
     ],
   });
   await workshop.on.vehicle.recordInspection({
@@ -46,7 +60,9 @@ test('one query on one number shows the whole life', async () => {
   });
   expect(chain.at >= at).toBe(true);
   expect(JSON.stringify(chain)).not.toContain('plate');
-  await expect(plant.on.trust.read({ vin: '5GZCZ43D13S812715' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(plant.on.trust.read({ vin: '5GZCZ43D13S812715' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
 });
 
 test('the sale certificate holds what a buyer must know under a hash', async () => {
@@ -87,8 +103,15 @@ test('the sale certificate holds what a buyer must know under a hash', async () 
 
 test('an inspection of the future is not recorded', async () => {
   const { workshop } = await openGarage();
-  const inspection = { vin: VIN, inspectionId: 'I-1', at: '2099-01-20T10:00:00.000Z', result: 'passed' } as const;
-  await expect(workshop.on.vehicle.recordInspection(inspection)).rejects.toMatchObject({ code: 'INSPECTION_AHEAD' });
+  const inspection = {
+    vin: VIN,
+    inspectionId: 'I-1',
+    at: '2099-01-20T10:00:00.000Z',
+    result: 'passed',
+  } as const;
+  await expect(workshop.on.vehicle.recordInspection(inspection)).rejects.toMatchObject({
+    code: 'INSPECTION_AHEAD',
+  });
   const past = { ...inspection, at: '2026-01-20T10:00:00.000Z' };
   const recorded = await workshop.on.vehicle.recordInspection(past);
   expect(await workshop.on.vehicle.recordInspection(past)).toEqual(recorded);
@@ -107,14 +130,25 @@ test('a loan puts its lien on the title, stops its passing, and shows in the cha
   expect(whole.economic.loans.items).toMatchObject([{ loanId: 'L-1', lender: 'lender', status: 'active' }]);
   await owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'O-1', to: 'registry/buyer' });
   await buyer.on.vehicle.acceptTitle({ vin: VIN, offerId: 'O-1' });
-  await expect(registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'O-1' })).rejects.toMatchObject({ code: 'LIEN_OPEN' });
-  await expect(registrar.on.vehicle.exportVehicle({ vin: VIN, country: 'NOR' })).rejects.toMatchObject({ code: 'LIEN_OPEN' });
+  await expect(registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'O-1' })).rejects.toMatchObject({
+    code: 'LIEN_OPEN',
+  });
+  await expect(registrar.on.vehicle.exportVehicle({ vin: VIN, country: 'NOR' })).rejects.toMatchObject({
+    code: 'LIEN_OPEN',
+  });
   expect((await buyer.on.vehicle.readCertificate({ vin: VIN })).content.openLiens).toHaveLength(1);
   const amount = loan.terms.principal;
-  const consented = await lender.on.vehicle.consentToLien({ vin: VIN, lienId: 'X-2', holder: 'bank', amount });
+  const consented = await lender.on.vehicle.consentToLien({
+    vin: VIN,
+    lienId: 'X-2',
+    holder: 'bank',
+    amount,
+  });
   expect(consented.lienConsents).toMatchObject([{ lienId: 'X-2', by: 'lender' }]);
   await lender.on.vehicle.releaseLien({ vin: VIN, lienId: loan.lienId });
-  expect(await registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'O-1' })).toMatchObject({ owner: 'registry/buyer' });
+  expect(await registrar.on.vehicle.passTitle({ vin: VIN, offerId: 'O-1' })).toMatchObject({
+    owner: 'registry/buyer',
+  });
 });
 
 test('cover shows in the chain without the person who took it out', async () => {
@@ -123,7 +157,13 @@ test('cover shows in the chain without the person who took it out', async () => 
   const { insurer: _insurer, ...stated } = tariff;
   await insurer.on.policy.publishTariff(stated);
   const dates = { startsAt: '2026-04-01T00:00:00.000Z', quotedUntil: '2026-03-20T00:00:00.000Z' };
-  await insurer.on.policy.quote({ ...asked, ...dates, covers: [...asked.covers], tariffId: 'car', tariffVersion: 1 });
+  await insurer.on.policy.quote({
+    ...asked,
+    ...dates,
+    covers: [...asked.covers],
+    tariffId: 'car',
+    tariffVersion: 1,
+  });
   await olga.on.policy.bind({ policyId: 'P-1' });
   const chain = await buyer.on.trust.read({ vin: VIN });
   expect(chain.institutional.cover.items).toEqual([{ status: 'bound' }]);

@@ -5,10 +5,16 @@ import { asked, tariff } from '../policy/cast';
 
 export const VIN = '1M8GDM9AXKP042788';
 export const EUROPEAN = 'WP0ZZZ99ZTS392124';
-export const tag = (plate: string): string => plateTag(Buffer.from('a key of the registrar alone'), 'DE', plate);
+export const tag = (plate: string): string =>
+  plateTag(Buffer.from('a key of the registrar alone'), 'DE', plate);
 export const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-export const birth = (vin: string) => ({ vin, model: { id: 'M8', name: 'Coach' }, builtOn: '2026-01-10', plant: { id: '4711' } });
+export const birth = (vin: string) => ({
+  vin,
+  model: { id: 'M8', name: 'Coach' },
+  builtOn: '2026-01-10',
+  plant: { id: '4711' },
+});
 
 /** The cast of a car's life, with both manufacturer codes registered. */
 export async function openShowroom(options: Parameters<typeof openWorld>[0] = {}) {
@@ -45,12 +51,22 @@ export async function openGarage(options: Parameters<typeof openWorld>[0] = {}) 
 }
 
 /** The insurer of the showroom covers a vehicle of the owner under `POL-7`, from a minute after now. */
-export async function insure({ insurer, owner, ledger }: Awaited<ReturnType<typeof openShowroom>>, vin = VIN) {
+export async function insure(
+  { insurer, owner, ledger }: Awaited<ReturnType<typeof openShowroom>>,
+  vin = VIN,
+) {
   const { insurer: _insurer, ...stated } = tariff;
   await insurer.on.policy.publishTariff(stated);
   const startsAt = new Date(ledger.now + 60_000).toISOString();
   await insurer.on.policy.quote({
-    ...{ ...asked, policyId: 'POL-7', policyholder: 'registry/owner', vin, tariffId: 'car', tariffVersion: 1 },
+    ...{
+      ...asked,
+      policyId: 'POL-7',
+      policyholder: 'registry/owner',
+      vin,
+      tariffId: 'car',
+      tariffVersion: 1,
+    },
     ...{ startsAt, quotedUntil: startsAt },
   });
   await owner.on.policy.bind({ policyId: 'POL-7' });

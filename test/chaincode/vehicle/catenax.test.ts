@@ -1,5 +1,10 @@
 import { type Birth, birthRequest } from '../../../chaincode/src/vehicle/records/birth';
-import { ODOMETER_BRANDS, TITLE_BRANDS, brandPrinted, printedBrand } from '../../../chaincode/src/vehicle/records/brand';
+import {
+  ODOMETER_BRANDS,
+  TITLE_BRANDS,
+  brandPrinted,
+  printedBrand,
+} from '../../../chaincode/src/vehicle/records/brand';
 import { fromProductDescription, toProductDescription } from '../../../chaincode/src/vehicle/catenax/product';
 import { toCertificateOfDestruction } from '../../../chaincode/src/vehicle/catenax/destruction';
 import { hash, VIN } from './cast';
@@ -45,13 +50,33 @@ test('a birth certificate goes out in the words of Catena-X', () => {
     modelDescription: 'Golf VIII',
     vehicleSeries: 'Golf',
     oem: { cxBPN: 'BPNL00000000811A', wmiCode: '1M8', wmiDescription: 'Works AG' },
-    production: { productionDate: '2018-01-15T00:00:00', plantIdentifier: '4711', plantDescription: 'Wolfsburg' },
-    body: { nhtsaBody: 'Hatchback', kbaBody: 'Limousine', numberOfDoors: 5, colorId: 'LY7W', colorDescription: 'Light grey' },
+    production: {
+      productionDate: '2018-01-15T00:00:00',
+      plantIdentifier: '4711',
+      plantDescription: 'Wolfsburg',
+    },
+    body: {
+      nhtsaBody: 'Hatchback',
+      kbaBody: 'Limousine',
+      numberOfDoors: 5,
+      colorId: 'LY7W',
+      colorDescription: 'Light grey',
+    },
     driveType: 'All-Wheel Drive',
     fuel: { nhtsaFuelType: 'Diesel' },
     hybridizationType: 'no hybrid',
-    engines: [{ engineId: 'CKBY', serialNumber: '3434937GJJG3738', power: 110, size: 1968, installDate: '2018-01-10T00:00:00' }],
-    equipments: [{ equipmentIdentifier: 'S248A', equipmentDescription: 'Seat heating front', group: 'Interior' }],
+    engines: [
+      {
+        engineId: 'CKBY',
+        serialNumber: '3434937GJJG3738',
+        power: 110,
+        size: 1968,
+        installDate: '2018-01-10T00:00:00',
+      },
+    ],
+    equipments: [
+      { equipmentIdentifier: 'S248A', equipmentDescription: 'Seat heating front', group: 'Interior' },
+    ],
     softwareVersion: '3.4.9837.567',
     hardwareRootKey: request.vehicleKey,
   });
@@ -59,8 +84,16 @@ test('a birth certificate goes out in the words of Catena-X', () => {
 
 test('what went out comes back the same', () => {
   expect(birthRequest.parse(fromProductDescription(toProductDescription(certified, maker)))).toEqual(request);
-  const bare = birthRequest.parse({ vin: VIN, model: { id: 'M8', name: 'Coach' }, builtOn: '2018-01-15', plant: { id: '4711' } });
-  const out = toProductDescription({ ...certified, ...bare, body: undefined, engines: undefined, equipment: undefined }, maker);
+  const bare = birthRequest.parse({
+    vin: VIN,
+    model: { id: 'M8', name: 'Coach' },
+    builtOn: '2018-01-15',
+    plant: { id: '4711' },
+  });
+  const out = toProductDescription(
+    { ...certified, ...bare, body: undefined, engines: undefined, equipment: undefined },
+    maker,
+  );
   expect(birthRequest.parse(fromProductDescription(out))).toMatchObject(bare);
 });
 
@@ -90,7 +123,10 @@ test('a sale and a certificate of destruction go out too', () => {
     },
   } as const;
   const mutable = { ...vehicle, liens: [], lienConsents: [], brands: [] };
-  expect(toProductDescription(certified, maker, mutable).sale).toEqual({ soldDate: '2018-02-03T00:00:00', countryCode: 'DEU' });
+  expect(toProductDescription(certified, maker, mutable).sale).toEqual({
+    soldDate: '2018-02-03T00:00:00',
+    countryCode: 'DEU',
+  });
   expect(toCertificateOfDestruction(mutable, certified)).toMatchObject({
     serialNumber: 'LRP1087432',
     companyNumber: 'S30A00065',
@@ -100,13 +136,25 @@ test('a sale and a certificate of destruction go out too', () => {
 });
 
 test('brands are printed with the published codes and read back', () => {
-  expect(Object.values(TITLE_BRANDS).slice(0, 11)).toEqual(['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11']);
-  expect([printedBrand('salvage'), printedBrand('odometerNotActual'), brandPrinted('09'), brandPrinted('99')]).toEqual([
+  expect(Object.values(TITLE_BRANDS).slice(0, 11)).toEqual([
+    '01',
+    '02',
+    '03',
+    '04',
+    '05',
+    '06',
+    '07',
+    '08',
+    '09',
+    '10',
     '11',
-    'Not Actual',
-    'rebuilt',
-    undefined,
   ]);
+  expect([
+    printedBrand('salvage'),
+    printedBrand('odometerNotActual'),
+    brandPrinted('09'),
+    brandPrinted('99'),
+  ]).toEqual(['11', 'Not Actual', 'rebuilt', undefined]);
   for (const name of [...Object.keys(TITLE_BRANDS), ...Object.keys(ODOMETER_BRANDS)])
     expect(brandPrinted(printedBrand(name as 'flood'))).toBe(name);
 });

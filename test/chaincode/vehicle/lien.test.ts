@@ -48,7 +48,14 @@ const code = (act: () => unknown): string => {
 test('a lien is placed, and placed again without effect', () => {
   const secured = placeLien(vehicle, lien(1));
   expect(secured.liens).toEqual([
-    { lienId: 'L-1', holder: 'lender', loanId: 'LOAN-1', amount: of(1_000_00n, 'EUR'), rank: 1, placedAt: at },
+    {
+      lienId: 'L-1',
+      holder: 'lender',
+      loanId: 'LOAN-1',
+      amount: of(1_000_00n, 'EUR'),
+      rank: 1,
+      placedAt: at,
+    },
   ]);
   expect(placeLien(secured, lien(1))).toBe(secured);
   expect(code(() => placeLien(secured, { ...lien(1), amount: of(1n, 'EUR') }))).toBe('EXISTS_DIFFERENTLY');
@@ -61,7 +68,9 @@ test('a second lien needs the consent of the first holder, for exactly this lien
   expect(code(() => consentToLien(secured, { ...consent, by: 'bank' }))).toBe('NOT_YOURS');
   expect(code(() => consentToLien(vehicle, { ...consent, by: 'lender' }))).toBe('NOT_YOURS');
   const agreed = consentToLien(secured, { ...consent, by: 'lender' });
-  expect(code(() => placeLien(agreed, { ...lien(2, 'bank'), amount: of(1_000_01n, 'EUR') }))).toBe('LIEN_CONSENT_MISSING');
+  expect(code(() => placeLien(agreed, { ...lien(2, 'bank'), amount: of(1_000_01n, 'EUR') }))).toBe(
+    'LIEN_CONSENT_MISSING',
+  );
   expect(code(() => placeLien(agreed, lien(2, 'fund')))).toBe('LIEN_CONSENT_MISSING');
   const second = placeLien(agreed, lien(2, 'bank'));
   expect(openLiens(second).map(({ holder, rank }) => [holder, rank])).toEqual([
@@ -92,9 +101,18 @@ test('a released lien moves the others up and only its holder releases it', () =
 });
 
 test('consents of former first holders do not fill the list of the present one', () => {
-  const consent = (no: number, by: string) => ({ lienId: `L-${no}`, holder: 'bank', amount: of(1_00n, 'EUR'), by, at });
+  const consent = (no: number, by: string) => ({
+    lienId: `L-${no}`,
+    holder: 'bank',
+    amount: of(1_00n, 'EUR'),
+    by,
+    at,
+  });
   const old = Array.from({ length: 8 }, (_, no) => consent(no + 10, 'lender'));
-  const now = consentToLien({ ...placeLien(vehicle, lien(1, 'fund')), lienConsents: old }, consent(2, 'fund'));
+  const now = consentToLien(
+    { ...placeLien(vehicle, lien(1, 'fund')), lienConsents: old },
+    consent(2, 'fund'),
+  );
   expect(now.lienConsents).toEqual([consent(2, 'fund')]);
   const full = { ...now, lienConsents: Array.from({ length: 8 }, (_, no) => consent(no + 10, 'fund')) };
   expect(code(() => consentToLien(full, consent(2, 'fund')))).toBe('TOO_MANY');
@@ -107,7 +125,10 @@ test('a lender that releases its lien has taken nothing: what it offered falls, 
     by: 'lender',
     at,
   });
-  const offered = acceptTitle(offerTitle(taken, { offerId: 'O-1', to: 'registry/buyer', at }), { offerId: 'O-1', at });
+  const offered = acceptTitle(offerTitle(taken, { offerId: 'O-1', to: 'registry/buyer', at }), {
+    offerId: 'O-1',
+    at,
+  });
   const released = releaseLien(offered, { lienId, by: 'lender', at: later });
   expect([released.repossession, released.offer]).toEqual([undefined, undefined]);
   const sold = releaseLien(offered, { lienId, by: 'lender', at: later, sold: true });
@@ -119,7 +140,16 @@ test('eight liens fit and a released one makes room', () => {
   const full = numbers.reduce((so, no) => placeLien(so, lien(no)), vehicle);
   expect(code(() => placeLien(full, lien(9)))).toBe('LIENS_FULL');
   const roomy = placeLien(releaseLien(full, { lienId: 'L-3', by: 'lender', at: later }), lien(9));
-  expect(roomy.liens.map(({ lienId }) => lienId)).toEqual(['L-1', 'L-2', 'L-4', 'L-5', 'L-6', 'L-7', 'L-8', 'L-9']);
+  expect(roomy.liens.map(({ lienId }) => lienId)).toEqual([
+    'L-1',
+    'L-2',
+    'L-4',
+    'L-5',
+    'L-6',
+    'L-7',
+    'L-8',
+    'L-9',
+  ]);
 });
 
 test('ranks of open liens are always 1 to n', () => {
@@ -138,10 +168,13 @@ test('ranks of open liens are always 1 to n', () => {
 });
 
 test('a title does not pass while a lien is open', () => {
-  const sold = acceptTitle(offerTitle(placeLien(vehicle, lien(1)), { offerId: 'O-1', to: 'registry/buyer', at }), {
-    offerId: 'O-1',
-    at,
-  });
+  const sold = acceptTitle(
+    offerTitle(placeLien(vehicle, lien(1)), { offerId: 'O-1', to: 'registry/buyer', at }),
+    {
+      offerId: 'O-1',
+      at,
+    },
+  );
   expect(code(() => passTitle(sold, { offerId: 'O-1', at: later }))).toBe('LIEN_OPEN');
   const free = releaseLien(sold, { lienId: 'L-1', by: 'lender', at: later });
   expect(passTitle(free, { offerId: 'O-1', at: later })).toMatchObject({
@@ -165,7 +198,9 @@ test('a lender gives notice, takes the vehicle and offers the title', () => {
   expect(taken.offer).toBeUndefined();
   expect(offerTitle(taken, { offerId: 'O-2', to: 'registry/buyer', at: later }).offer?.from).toBe('lender');
   const cured = endRepossession(taken, { lienId: 'L-1', by: 'lender' });
-  expect(offerTitle(cured, { offerId: 'O-3', to: 'registry/buyer', at: later }).offer?.from).toBe('registry/owner');
+  expect(offerTitle(cured, { offerId: 'O-3', to: 'registry/buyer', at: later }).offer?.from).toBe(
+    'registry/owner',
+  );
   expect(releaseLien(taken, { lienId: 'L-1', by: 'lender', at: later })).not.toHaveProperty('repossession');
 });
 
@@ -190,16 +225,32 @@ test('a total loss brands the title, once', () => {
 test('a brand is superseded, never removed', () => {
   const wreck = addBrand(vehicle, { brandId: 'B-1', name: 'salvage', by: 'insurer', at });
   const hail = addBrand(wreck, { brandId: 'B-2', name: 'hail', by: 'insurer', at });
-  const rebuilt = rebuild(hail, { brandId: 'B-3', name: 'rebuilt', by: 'registry/registrar', at: later, reference: 'I-1' });
+  const rebuilt = rebuild(hail, {
+    brandId: 'B-3',
+    name: 'rebuilt',
+    by: 'registry/registrar',
+    at: later,
+    reference: 'I-1',
+  });
   expect(rebuilt.brands).toHaveLength(3);
   expect(standingBrands(rebuilt).map(({ name }) => name)).toEqual(['hail', 'rebuilt']);
   expect(isWrecked(rebuilt)).toBe(false);
-  expect(rebuild(rebuilt, { brandId: 'B-3', name: 'rebuilt', by: 'registry/registrar', at: later, reference: 'I-1' })).toBe(
-    rebuilt,
-  );
+  expect(
+    rebuild(rebuilt, {
+      brandId: 'B-3',
+      name: 'rebuilt',
+      by: 'registry/registrar',
+      at: later,
+      reference: 'I-1',
+    }),
+  ).toBe(rebuilt);
   const by = 'registry/registrar';
-  expect(code(() => addBrand(rebuilt, { brandId: 'B-4', name: 'kit', by, at, supersedes: ['B-9'] }))).toBe('BRAND_UNKNOWN');
-  expect(code(() => addBrand(rebuilt, { brandId: 'B-4', name: 'kit', by, at, supersedes: ['B-1'] }))).toBe('BRAND_SUPERSEDED');
+  expect(code(() => addBrand(rebuilt, { brandId: 'B-4', name: 'kit', by, at, supersedes: ['B-9'] }))).toBe(
+    'BRAND_UNKNOWN',
+  );
+  expect(code(() => addBrand(rebuilt, { brandId: 'B-4', name: 'kit', by, at, supersedes: ['B-1'] }))).toBe(
+    'BRAND_SUPERSEDED',
+  );
 });
 
 test('a stolen vehicle whose loss was paid comes back as salvage', () => {
@@ -214,7 +265,7 @@ test('a stolen vehicle whose loss was paid comes back as salvage', () => {
 
 test('an unheld title is not offered', () => {
   const { owner: _nobody, ...born } = vehicle;
-  expect(code(() => offerTitle({ ...born, status: 'manufactured' }, { offerId: 'O-1', to: 'registry/buyer', at }))).toBe(
-    'TITLE_UNHELD',
-  );
+  expect(
+    code(() => offerTitle({ ...born, status: 'manufactured' }, { offerId: 'O-1', to: 'registry/buyer', at })),
+  ).toBe('TITLE_UNHELD');
 });

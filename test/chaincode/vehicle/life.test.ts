@@ -54,21 +54,32 @@ governs(vehicleLife, 'status', VEHICLE, {
 });
 
 test('the maker sells what it built, and a lender that has repossessed the vehicle offers its title', () => {
-  const { maker, holder } = vehicleLife.table.sides as unknown as Record<string, (vehicle: object) => unknown>;
+  const { maker, holder } = vehicleLife.table.sides as unknown as Record<
+    string,
+    (vehicle: object) => unknown
+  >;
   expect(maker?.({ manufacturer: 'manufacturer' })).toBe('manufacturer');
-  const taken = { owner: 'registry/owner', repossession: { holder: 'lender', takenAt: '2026-03-02T09:00:00.000Z' } };
+  const taken = {
+    owner: 'registry/owner',
+    repossession: { holder: 'lender', takenAt: '2026-03-02T09:00:00.000Z' },
+  };
   expect(holder?.(taken)).toBe('lender');
   expect(holder?.({ ...taken, repossession: { holder: 'lender' } })).toBe('registry/owner');
 });
 
 test('what is exported or destroyed stays so', () => {
-  const leaving = Object.values(vehicleLife.steps).filter(({ to }) => to !== '=' && !([to].flat() as string[]).includes('='));
+  const leaving = Object.values(vehicleLife.steps).filter(
+    ({ to }) => to !== '=' && !([to].flat() as string[]).includes('='),
+  );
   for (const { from } of leaving) expect(from).not.toEqual(expect.arrayContaining(['exported']));
   for (const { from } of leaving) expect(from).not.toEqual(expect.arrayContaining(['destroyed']));
 });
 
 test('a title that nobody holds is not offered, and one that is not offered has no buyer: who tries is told so', () => {
-  const sides = vehicleLife.table.sides as unknown as Record<string, (vehicle: object) => { why?: { code: string } }>;
+  const sides = vehicleLife.table.sides as unknown as Record<
+    string,
+    (vehicle: object) => { why?: { code: string } }
+  >;
   const born = { vin: '1M8GDM9AXKP042788' };
   expect(['holder', 'buyer', 'seller'].map((side) => sides[side]?.(born).why?.code)).toEqual([
     'TITLE_UNHELD',

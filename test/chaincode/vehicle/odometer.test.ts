@@ -59,7 +59,9 @@ test('a replaced meter makes a drop neutral, also when it is reported late', () 
   expect(dropped.verdict).toBe('illogical');
   expect(addEntry(dropped, swap(70, 20400, 0)).odometer.verdict).toBe('noJudgement');
   expect(enterAll([read(30, 10000), swap(70, 9000, 0), read(90, 50)]).verdict).toBe('illogical');
-  expect(enterAll([read(30, 10000), read(60, 20000), swap(70, 20400, 100), read(90, 50)]).verdict).toBe('illogical');
+  expect(enterAll([read(30, 10000), read(60, 20000), swap(70, 20400, 100), read(90, 50)]).verdict).toBe(
+    'illogical',
+  );
 });
 
 test('a new plate and a meter at its maximum end the judgement', () => {
@@ -67,7 +69,9 @@ test('a new plate and a meter at its maximum end the judgement', () => {
   expect(enterAll([...monthly([10, 20]), plate(65), read(70, 30)]).verdict).toBe('noJudgement');
   expect(enterAll([...monthly([10, 20]), plate(65), read(70, 30), read(80, 40)]).verdict).toBe('logical');
   expect(enterAll([...monthly([10, 20]), plate(65), read(70, 30), read(80, 15)]).verdict).toBe('illogical');
-  expect(enterAll([read(30, 10), read(60, 999_999, { atMaximum: true }), read(90, 999_999)]).verdict).toBe('noJudgement');
+  expect(enterAll([read(30, 10), read(60, 999_999, { atMaximum: true }), read(90, 999_999)]).verdict).toBe(
+    'noJudgement',
+  );
 });
 
 test('a reading that comes late is put where its time belongs', () => {
@@ -105,21 +109,30 @@ test.each([
   ['next door at once', 0, { lat: 5253, lon: 1343 }, false],
   ['across the date line in an hour', HOUR, { lat: 5252, lon: -17900 }, true],
 ])('%s suspects a clone: %s', (_, days, place, suspect) => {
-  const { odometer, signs } = addEntry(enterAll([read(1, 100, { place: BERLIN })]), read(1 + days, 100, { place }));
+  const { odometer, signs } = addEntry(
+    enterAll([read(1, 100, { place: BERLIN })]),
+    read(1 + days, 100, { place }),
+  );
   expect([odometer.suspectClone, signs.includes('elsewhere')]).toEqual([suspect, suspect]);
 });
 
 test('a short way over the date line is short', () => {
   const east = read(1, 100, { place: { lat: -1650, lon: 17995 } });
-  expect(addEntry(enterAll([east]), read(1 + HOUR, 100, { place: { lat: -1650, lon: -17995 } })).odometer.suspectClone).toBe(
-    false,
-  );
+  expect(
+    addEntry(enterAll([east]), read(1 + HOUR, 100, { place: { lat: -1650, lon: -17995 } })).odometer
+      .suspectClone,
+  ).toBe(false);
 });
 
 test('only a station names its place', async () => {
   const { owner, workshop } = await openGarage();
-  const placed = (readingId: string, source: string) => ({ ...reading(readingId, 1, on(1), source), place: BERLIN });
-  await expect(owner.on.vehicle.recordReading(placed('M-1', 'owner'))).rejects.toMatchObject({ code: 'PLACE_UNWANTED' });
+  const placed = (readingId: string, source: string) => ({
+    ...reading(readingId, 1, on(1), source),
+    place: BERLIN,
+  });
+  await expect(owner.on.vehicle.recordReading(placed('M-1', 'owner'))).rejects.toMatchObject({
+    code: 'PLACE_UNWANTED',
+  });
   expect(await workshop.on.vehicle.recordReading(placed('M-2', 'service'))).toMatchObject({ place: BERLIN });
   const far = { ...reading('M-3', 1, fromMillis(toMillis(on(1)) + 3_600_000)), place: MUNICH };
   expect(await workshop.on.vehicle.recordReading(far)).toMatchObject({ signs: ['elsewhere'] });
@@ -158,12 +171,20 @@ test.each([
   ['higher than the last that was folded', forty(), 7_001, 'illogical'],
   ['as high as the last that was folded', forty(), 7_000, 'logical'],
   ['low', forty(), 0, 'logical'],
-  ['high, of a meter that was replaced since', [...forty(), swap(401, 40_000, 0), read(402, 10)], 8_000, 'noJudgement'],
+  [
+    'high, of a meter that was replaced since',
+    [...forty(), swap(401, 40_000, 0), read(402, 10)],
+    8_000,
+    'noJudgement',
+  ],
   ['high, perhaps of a meter before', [swap(1, 0, 0), ...forty()], 999_000, 'noJudgement'],
 ])('a reading that is late, older than all kept entries, and %s', (_, entries, value, verdict) => {
   const { odometer, signs } = addEntry(enterAll(entries), read(5, value));
   expect(signs).toEqual(['late']);
-  expect(odometer).toMatchObject({ verdict, readings: entries.filter(({ kind }) => kind === 'reading').length + 1 });
+  expect(odometer).toMatchObject({
+    verdict,
+    readings: entries.filter(({ kind }) => kind === 'reading').length + 1,
+  });
 });
 
 test('a rollback that a late reading shows stays in the verdict', () => {
@@ -179,13 +200,22 @@ const reading = (readingId: string, value: number, at: string, source = 'inspect
 describe.each([true, false])('readings on the ledger, with batched messages: %s', (batched) => {
   test('a fraud is recorded, flagged and seen by everybody', async () => {
     const { workshop, buyer, ledger } = await openGarage({ batched });
-    await workshop.on.vehicle.recordReadingMany({ items: [reading('M-1', 10000, on(1)), reading('M-2', 20000, on(100))] });
-    expect(await buyer.on.vehicle.readOdometer({ vin: VIN })).toMatchObject({ verdict: 'logical', readings: 2 });
+    await workshop.on.vehicle.recordReadingMany({
+      items: [reading('M-1', 10000, on(1)), reading('M-2', 20000, on(100))],
+    });
+    expect(await buyer.on.vehicle.readOdometer({ vin: VIN })).toMatchObject({
+      verdict: 'logical',
+      readings: 2,
+    });
     const low = await workshop.on.vehicle.recordReading(reading('M-3', 15000, on(200)));
     expect(low).toMatchObject({ signs: ['lower'], reporter: 'registry/workshop' });
     expect(await workshop.on.vehicle.recordReading(reading('M-3', 15000, on(200)))).toEqual(low);
     expect(await buyer.on.vehicle.readOdometer({ vin: VIN })).toMatchObject({ verdict: 'illogical' });
-    expect(ledger.events.at(-1)?.facts[0]).toMatchObject({ name: 'OdometerRead', verdict: 'illogical', signs: ['lower'] });
+    expect(ledger.events.at(-1)?.facts[0]).toMatchObject({
+      name: 'OdometerRead',
+      verdict: 'illogical',
+      signs: ['lower'],
+    });
     await workshop.on.vehicle.replaceOdometer({
       vin: VIN,
       replacementId: 'X-1',
@@ -197,32 +227,56 @@ describe.each([true, false])('readings on the ledger, with batched messages: %s'
     expect(await buyer.on.vehicle.readOdometer({ vin: VIN })).toMatchObject({ verdict: 'noJudgement' });
     const { items } = await buyer.on.vehicle.listReadings({ vin: VIN, size: 10 });
     expect(items.map(({ value }) => value)).toEqual([10000, 20000, 15000]);
-    expect((await buyer.on.vehicle.listReplacements({ vin: VIN })).items).toMatchObject([{ oldFinal: 21000 }]);
+    expect((await buyer.on.vehicle.listReplacements({ vin: VIN })).items).toMatchObject([
+      { oldFinal: 21000 },
+    ]);
   });
 });
 
 test('everybody reports from a source of their own', async () => {
   const { workshop, owner, buyer, plant, registrar, be } = await openGarage();
-  await expect(workshop.on.vehicle.recordReading(reading('M-1', 1, on(1), 'telemetry'))).rejects.toMatchObject({
+  await expect(
+    workshop.on.vehicle.recordReading(reading('M-1', 1, on(1), 'telemetry')),
+  ).rejects.toMatchObject({
     code: 'SOURCE_NOT_YOURS',
   });
-  await expect(buyer.on.vehicle.recordReading(reading('M-1', 1, on(1), 'owner'))).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  expect(await owner.on.vehicle.recordReading(reading('M-1', 1, on(1), 'owner'))).toMatchObject({ source: 'owner' });
-  expect(await plant.on.vehicle.recordReading(reading('M-2', 2, on(2), 'telemetry'))).toMatchObject({ signs: [] });
+  await expect(buyer.on.vehicle.recordReading(reading('M-1', 1, on(1), 'owner'))).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  expect(await owner.on.vehicle.recordReading(reading('M-1', 1, on(1), 'owner'))).toMatchObject({
+    source: 'owner',
+  });
+  expect(await plant.on.vehicle.recordReading(reading('M-2', 2, on(2), 'telemetry'))).toMatchObject({
+    signs: [],
+  });
   await registrar.on.vehicle.admit({ vin: 'KLATF08Y1VB363636' });
   const foreign = { ...reading('M-3', 2, on(2)), vin: 'KLATF08Y1VB363636' };
-  await expect(plant.on.vehicle.recordReading({ ...foreign, source: 'telemetry' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(plant.on.vehicle.recordReading({ ...foreign, source: 'telemetry' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
   const fan = await be('lender/fan', 'owner');
-  await expect(fan.on.vehicle.recordReading({ ...foreign, source: 'owner' })).rejects.toMatchObject({ code: 'TITLE_UNHELD' });
-  await expect(workshop.on.vehicle.recordReading(reading('M-9', 1, '2099-01-01T00:00:00.000Z'))).rejects.toMatchObject({
+  await expect(fan.on.vehicle.recordReading({ ...foreign, source: 'owner' })).rejects.toMatchObject({
+    code: 'TITLE_UNHELD',
+  });
+  await expect(
+    workshop.on.vehicle.recordReading(reading('M-9', 1, '2099-01-01T00:00:00.000Z')),
+  ).rejects.toMatchObject({
     code: 'READING_AHEAD',
   });
 });
 
 test('a new plate is part of the series', async () => {
   const { workshop, registrar, buyer } = await openGarage();
-  await workshop.on.vehicle.recordReadingMany({ items: [reading('M-1', 10000, on(1)), reading('M-2', 20000, on(100))] });
-  const moved = { vin: VIN, registrationId: 'R-2', owner: 'registry/owner', jurisdiction: 'FR', plateTag: tag('AB-123-CD') };
+  await workshop.on.vehicle.recordReadingMany({
+    items: [reading('M-1', 10000, on(1)), reading('M-2', 20000, on(100))],
+  });
+  const moved = {
+    vin: VIN,
+    registrationId: 'R-2',
+    owner: 'registry/owner',
+    jurisdiction: 'FR',
+    plateTag: tag('AB-123-CD'),
+  };
   await registrar.on.vehicle.register(moved);
   await workshop.on.vehicle.recordReading(reading('M-3', 5000, on(101)));
   expect(await buyer.on.vehicle.readOdometer({ vin: VIN })).toMatchObject({ verdict: 'illogical' });
@@ -232,10 +286,15 @@ describe('co-signed readings', () => {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const vehicleKey = didOf(publicKey.export({ format: 'jwk' }));
   const sign = (text: string): string =>
-    createSign('sha256').update(text).sign({ key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+    createSign('sha256')
+      .update(text)
+      .sign({ key: privateKey, dsaEncoding: 'ieee-p1363' })
+      .toString('base64url');
 
   test('the published did:key is the published point on P-256', () => {
-    const { x } = publicKeyOf('did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv')?.export({ format: 'jwk' }) ?? {};
+    const { x } =
+      publicKeyOf('did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv')?.export({ format: 'jwk' }) ??
+      {};
     expect(Buffer.from(x ?? '', 'base64url').toString('hex')).toBe(
       '8a0ac59a2d3086e8a12a78fd4773a6d52a0ca61ef6c1419e15a05bcc6dafce7b',
     );
@@ -248,10 +307,14 @@ describe('co-signed readings', () => {
     const first = reading('M-1', 10000, on(1));
     const signature = sign(signedText(first));
     expect(await workshop.on.vehicle.recordReading({ ...first, signature })).toMatchObject({ signature });
-    await expect(workshop.on.vehicle.recordReading({ ...first, readingId: 'M-2', signature })).rejects.toMatchObject({
+    await expect(
+      workshop.on.vehicle.recordReading({ ...first, readingId: 'M-2', signature }),
+    ).rejects.toMatchObject({
       code: 'SIGNATURE_WRONG',
     });
-    await expect(workshop.on.vehicle.recordReading({ ...first, vin: EUROPEAN, signature })).rejects.toMatchObject({
+    await expect(
+      workshop.on.vehicle.recordReading({ ...first, vin: EUROPEAN, signature }),
+    ).rejects.toMatchObject({
       code: 'KEY_UNBOUND',
     });
   });

@@ -22,9 +22,15 @@ test('a recall is announced, laid on vehicles and completed once', async () => {
   const announced = await plant.on.vehicle.announceRecall(campaign);
   expect(announced).toMatchObject({ manufacturer: 'manufacturer' });
   expect(await plant.on.vehicle.announceRecall(campaign)).toEqual(announced);
-  await plant.on.vehicle.recallVehicleMany({ items: [VIN, EUROPEAN].map((vin) => ({ vin, campaign: campaign.campaign })) });
+  await plant.on.vehicle.recallVehicleMany({
+    items: [VIN, EUROPEAN].map((vin) => ({ vin, campaign: campaign.campaign })),
+  });
   expect((await buyer.on.vehicle.listRecalls({ vin: VIN })).items).toMatchObject([{ campaign: '26V001000' }]);
-  const done = await workshop.on.vehicle.completeRecall({ vin: VIN, campaign: '26V001000', reference: 'S-1' });
+  const done = await workshop.on.vehicle.completeRecall({
+    vin: VIN,
+    campaign: '26V001000',
+    reference: 'S-1',
+  });
   expect(done).toMatchObject({ completedBy: 'registry/workshop', reference: 'S-1' });
   expect(await plant.on.vehicle.completeRecall({ vin: VIN, campaign: '26V001000' })).toEqual(done);
   expect((await auditor.on.vehicle.listRecalled({ campaign: '26V001000' })).items).toHaveLength(2);
@@ -34,7 +40,9 @@ test('a recall is announced, laid on vehicles and completed once', async () => {
 test('a campaign is extended by its announcer alone, to vehicles that exist', async () => {
   const { plant } = await openGarage();
   await plant.on.vehicle.announceRecall(campaign);
-  await expect(plant.on.vehicle.recallVehicle({ vin: EUROPEAN, campaign: '26V001000' })).rejects.toMatchObject({
+  await expect(
+    plant.on.vehicle.recallVehicle({ vin: EUROPEAN, campaign: '26V001000' }),
+  ).rejects.toMatchObject({
     code: 'NOT_FOUND',
   });
   const recall = await plant.on.vehicle.readRecall({ campaign: '26V001000' });
@@ -45,12 +53,24 @@ test('the vehicles of a campaign are counted a thousand at a time, and none is n
   const { plant, workshop, auditor } = await openGarage();
   await plant.on.vehicle.certifyBirth(birth(EUROPEAN));
   await plant.on.vehicle.announceRecall({ ...campaign, notification: 'N-1' });
-  await plant.on.vehicle.recallVehicleMany({ items: [VIN, EUROPEAN].map((vin) => ({ vin, campaign: campaign.campaign })) });
+  await plant.on.vehicle.recallVehicleMany({
+    items: [VIN, EUROPEAN].map((vin) => ({ vin, campaign: campaign.campaign })),
+  });
   await workshop.on.vehicle.completeRecall({ vin: VIN, campaign: '26V001000' });
-  expect(await auditor.on.vehicle.countRecalled({ campaign: '26V001000' })).toEqual({ affected: 2, completed: 1 });
+  expect(await auditor.on.vehicle.countRecalled({ campaign: '26V001000' })).toEqual({
+    affected: 2,
+    completed: 1,
+  });
   expect((await workshop.on.vehicle.listCampaigns({ notification: 'N-1' })).items).toHaveLength(1);
-  const page = { items: Array.from({ length: 100 }, () => ({ vin: VIN, campaign: 'C', openedAt: '2026-01-01T00:00:00.000Z' })) };
-  const pages = async ({ after = '0' }) => (after === '12' ? page : { ...page, next: String(Number(after) + 1) });
+  const page = {
+    items: Array.from({ length: 100 }, () => ({
+      vin: VIN,
+      campaign: 'C',
+      openedAt: '2026-01-01T00:00:00.000Z',
+    })),
+  };
+  const pages = async ({ after = '0' }) =>
+    after === '12' ? page : { ...page, next: String(Number(after) + 1) };
   expect(await countRecalled(pages, undefined)).toEqual({ affected: 1000, completed: 0, next: '10' });
   expect(await countRecalled(pages, '10')).toEqual({ affected: 300, completed: 0 });
 });

@@ -6,11 +6,18 @@ describe.each([true, false])('title, with batched messages: %s', (batched) => {
     const born = await plant.on.vehicle.certifyBirth(birth(VIN));
     expect(born).toMatchObject({ vin: VIN, manufacturer: 'manufacturer', warnings: [] });
     expect(await plant.on.vehicle.certifyBirth(birth(VIN))).toEqual(born);
-    await expect(plant.on.vehicle.certifyBirth({ ...birth(VIN), builtOn: '2026-01-11' })).rejects.toMatchObject({
+    await expect(
+      plant.on.vehicle.certifyBirth({ ...birth(VIN), builtOn: '2026-01-11' }),
+    ).rejects.toMatchObject({
       code: 'EXISTS_DIFFERENTLY',
     });
-    expect(await registrar.on.vehicle.read({ vin: VIN })).toMatchObject({ status: 'manufactured', owners: 0 });
-    expect(ledger.events.at(-1)?.facts).toEqual([{ name: 'VehicleBorn', vin: VIN, manufacturer: 'manufacturer' }]);
+    expect(await registrar.on.vehicle.read({ vin: VIN })).toMatchObject({
+      status: 'manufactured',
+      owners: 0,
+    });
+    expect(ledger.events.at(-1)?.facts).toEqual([
+      { name: 'VehicleBorn', vin: VIN, manufacturer: 'manufacturer' },
+    ]);
   });
 
   test('the owner offers, the buyer accepts, the registrar passes the title', async () => {
@@ -35,13 +42,19 @@ describe.each([true, false])('title, with batched messages: %s', (batched) => {
 
 test('a code belongs to one organisation only', async () => {
   const { registrar, ledger, be } = await openShowroom();
-  await expect(registrar.on.vehicle.registerWmi({ wmi: '1M8', manufacturer: 'lender', name: 'Other AG' })).rejects.toMatchObject({
+  await expect(
+    registrar.on.vehicle.registerWmi({ wmi: '1M8', manufacturer: 'lender', name: 'Other AG' }),
+  ).rejects.toMatchObject({
     code: 'WMI_TAKEN',
   });
   await registrar.on.vehicle.registerWmi({ wmi: 'KLA', manufacturer: 'other', name: 'Other AG' });
   const plant = await be('manufacturer/plant', 'manufacturer');
-  await expect(plant.on.vehicle.certifyBirth(birth('KLATF08Y1VB363636'))).rejects.toMatchObject({ code: 'WMI_OF_ANOTHER' });
-  await expect(plant.on.vehicle.certifyBirth(birth('WF0KXXGCBKBJ13223'))).rejects.toMatchObject({ code: 'WMI_UNKNOWN' });
+  await expect(plant.on.vehicle.certifyBirth(birth('KLATF08Y1VB363636'))).rejects.toMatchObject({
+    code: 'WMI_OF_ANOTHER',
+  });
+  await expect(plant.on.vehicle.certifyBirth(birth('WF0KXXGCBKBJ13223'))).rejects.toMatchObject({
+    code: 'WMI_UNKNOWN',
+  });
   expect(ledger.events.at(-1)?.facts[0]).toMatchObject({ name: 'WmiRegistered', wmi: 'KLA' });
   expect(await plant.on.vehicle.readWmi({ wmi: '1M8' })).toMatchObject({ manufacturer: 'manufacturer' });
 });
@@ -52,10 +65,16 @@ test('a number that breaks the law of its region has no birth, a foreign one is 
     code: 'VIN_REFUSED',
     facts: { suggestions: expect.arrayContaining([expect.any(String)]) },
   });
-  const born = await plant.on.vehicle.certifyBirth({ ...birth(EUROPEAN), model: { id: 'M8', name: 'Coach', year: 1999 } });
+  const born = await plant.on.vehicle.certifyBirth({
+    ...birth(EUROPEAN),
+    model: { id: 'M8', name: 'Coach', year: 1999 },
+  });
   expect(born).toMatchObject({ warnings: ['NON_STANDARD_CHECK_DIGIT', 'MODEL_YEAR_DIFFERS'] });
   await expect(
-    plant.on.vehicle.certifyBirth({ ...birth(VIN), vehicleKey: 'did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZp2' }),
+    plant.on.vehicle.certifyBirth({
+      ...birth(VIN),
+      vehicleKey: 'did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZp2',
+    }),
   ).rejects.toMatchObject({ code: 'VEHICLE_KEY_WRONG' });
 });
 
@@ -76,13 +95,25 @@ test('a hundred vehicles are born in one transaction or none', async () => {
 
 test('the registrar admits what no member built, and nothing else', async () => {
   const { registrar, plant } = await openShowroom();
-  expect(await registrar.on.vehicle.admit({ vin: 'KLATF08Y1VB363636' })).toMatchObject({ status: 'manufactured' });
-  expect(await registrar.on.vehicle.admit({ vin: 'KLATF08Y1VB363636' })).toMatchObject({ status: 'manufactured' });
-  await expect(registrar.on.vehicle.admit({ vin: VIN })).rejects.toMatchObject({ code: 'MANUFACTURER_IS_MEMBER' });
-  await expect(registrar.on.vehicle.admit({ vin: '11111111111111111' })).rejects.toMatchObject({ code: 'VIN_REFUSED' });
+  expect(await registrar.on.vehicle.admit({ vin: 'KLATF08Y1VB363636' })).toMatchObject({
+    status: 'manufactured',
+  });
+  expect(await registrar.on.vehicle.admit({ vin: 'KLATF08Y1VB363636' })).toMatchObject({
+    status: 'manufactured',
+  });
+  await expect(registrar.on.vehicle.admit({ vin: VIN })).rejects.toMatchObject({
+    code: 'MANUFACTURER_IS_MEMBER',
+  });
+  await expect(registrar.on.vehicle.admit({ vin: '11111111111111111' })).rejects.toMatchObject({
+    code: 'VIN_REFUSED',
+  });
   await registrar.on.vehicle.registerWmi({ wmi: 'KLA', manufacturer: 'manufacturer', name: 'Works AG' });
-  expect(await plant.on.vehicle.certifyBirth(birth('KLATF08Y1VB363636'))).toMatchObject({ manufacturer: 'manufacturer' });
-  expect(await plant.on.vehicle.readBirth({ vin: 'KLATF08Y1VB363636' })).toMatchObject({ model: { id: 'M8' } });
+  expect(await plant.on.vehicle.certifyBirth(birth('KLATF08Y1VB363636'))).toMatchObject({
+    manufacturer: 'manufacturer',
+  });
+  expect(await plant.on.vehicle.readBirth({ vin: 'KLATF08Y1VB363636' })).toMatchObject({
+    model: { id: 'M8' },
+  });
 });
 
 test('the first registration is for the buyer in the sale', async () => {
@@ -93,7 +124,9 @@ test('the first registration is for the buyer in the sale', async () => {
   await expect(registrar.on.vehicle.register({ ...wanted, owner: 'registry/owner' })).rejects.toMatchObject({
     code: 'NOT_THE_BUYER',
   });
-  expect(await registrar.on.vehicle.register({ ...wanted, owner: 'registry/buyer' })).toMatchObject({ owner: 'registry/buyer' });
+  expect(await registrar.on.vehicle.register({ ...wanted, owner: 'registry/buyer' })).toMatchObject({
+    owner: 'registry/buyer',
+  });
 });
 
 test('a plate is on one vehicle at a time and is found by its tag alone', async () => {
@@ -107,18 +140,28 @@ test('a plate is on one vehicle at a time and is found by its tag alone', async 
     plateTag: tag('B-RB 2026'),
   };
   await expect(registrar.on.vehicle.register(second)).rejects.toMatchObject({ code: 'PLATE_TAKEN' });
-  const moved = { vin: VIN, registrationId: 'R-3', owner: 'registry/owner', jurisdiction: 'FR', plateTag: tag('AB-123-CD') };
+  const moved = {
+    vin: VIN,
+    registrationId: 'R-3',
+    owner: 'registry/owner',
+    jurisdiction: 'FR',
+    plateTag: tag('AB-123-CD'),
+  };
   expect(await registrar.on.vehicle.register(moved)).toMatchObject({ registration: { jurisdiction: 'FR' } });
-  expect(await registrar.on.vehicle.register(moved)).toMatchObject({ registration: { registrationId: 'R-3' } });
+  expect(await registrar.on.vehicle.register(moved)).toMatchObject({
+    registration: { registrationId: 'R-3' },
+  });
   await expect(registrar.on.vehicle.register({ ...moved, jurisdiction: 'BE' })).rejects.toMatchObject({
     code: 'EXISTS_DIFFERENTLY',
   });
-  await expect(registrar.on.vehicle.register({ ...moved, registrationId: 'R-4', owner: 'registry/buyer' })).rejects.toMatchObject(
-    { code: 'OWNED_ALREADY' },
-  );
+  await expect(
+    registrar.on.vehicle.register({ ...moved, registrationId: 'R-4', owner: 'registry/buyer' }),
+  ).rejects.toMatchObject({ code: 'OWNED_ALREADY' });
   expect(await registrar.on.vehicle.register(second)).toMatchObject({ owner: 'registry/buyer' });
   expect(tag('b rb2026')).toBe(tag('B-RB 2026'));
-  expect(await insurer.on.vehicle.findByPlate({ plateTag: tag('B-RB 2026') })).toMatchObject({ vin: EUROPEAN });
+  expect(await insurer.on.vehicle.findByPlate({ plateTag: tag('B-RB 2026') })).toMatchObject({
+    vin: EUROPEAN,
+  });
   expect(JSON.stringify(ledger.events)).not.toContain(tag('B-RB 2026'));
 });
 
@@ -126,13 +169,21 @@ test('only the holder of the title offers it, only the buyer accepts it', async 
   const { owner, buyer, be } = await openGarage();
   const offer = { vin: VIN, offerId: 'O-1', to: 'registry/buyer' };
   await expect(buyer.on.vehicle.offerTitle(offer)).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(owner.on.vehicle.offerTitle({ ...offer, to: 'registry/owner' })).rejects.toMatchObject({ code: 'OFFER_TO_SELF' });
+  await expect(owner.on.vehicle.offerTitle({ ...offer, to: 'registry/owner' })).rejects.toMatchObject({
+    code: 'OFFER_TO_SELF',
+  });
   await owner.on.vehicle.offerTitle(offer);
   await owner.on.vehicle.offerTitle(offer);
-  await expect(owner.on.vehicle.offerTitle({ ...offer, offerId: 'O-2' })).rejects.toMatchObject({ code: 'OFFER_OPEN' });
+  await expect(owner.on.vehicle.offerTitle({ ...offer, offerId: 'O-2' })).rejects.toMatchObject({
+    code: 'OFFER_OPEN',
+  });
   const stranger = await be('lender/fan', 'owner');
-  await expect(stranger.on.vehicle.acceptTitle({ vin: VIN, offerId: 'O-1' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(buyer.on.vehicle.acceptTitle({ vin: VIN, offerId: 'O-9' })).rejects.toMatchObject({ code: 'OFFER_UNKNOWN' });
+  await expect(stranger.on.vehicle.acceptTitle({ vin: VIN, offerId: 'O-1' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  await expect(buyer.on.vehicle.acceptTitle({ vin: VIN, offerId: 'O-9' })).rejects.toMatchObject({
+    code: 'OFFER_UNKNOWN',
+  });
 });
 
 test('a seller takes back what is unanswered, a buyer also what is accepted', async () => {
@@ -141,7 +192,9 @@ test('a seller takes back what is unanswered, a buyer also what is accepted', as
   expect(await owner.on.vehicle.withdrawOffer({ vin: VIN, offerId: 'O-1' })).not.toHaveProperty('offer');
   await owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'O-2', to: 'registry/buyer' });
   await buyer.on.vehicle.acceptTitle({ vin: VIN, offerId: 'O-2' });
-  await expect(owner.on.vehicle.withdrawOffer({ vin: VIN, offerId: 'O-2' })).rejects.toMatchObject({ code: 'OFFER_ACCEPTED' });
+  await expect(owner.on.vehicle.withdrawOffer({ vin: VIN, offerId: 'O-2' })).rejects.toMatchObject({
+    code: 'OFFER_ACCEPTED',
+  });
   expect(await buyer.on.vehicle.withdrawOffer({ vin: VIN, offerId: 'O-2' })).not.toHaveProperty('offer');
 });
 
@@ -149,7 +202,9 @@ test('the garage of an owner is shown to the owner and the authority', async () 
   const { owner, buyer, auditor, registrar } = await openGarage();
   for (const one of [owner, auditor, registrar])
     expect((await one.on.vehicle.listOwned({ owner: 'registry/owner' })).items).toHaveLength(1);
-  await expect(buyer.on.vehicle.listOwned({ owner: 'registry/owner' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(buyer.on.vehicle.listOwned({ owner: 'registry/owner' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
 });
 
 test('a stolen vehicle stays where it is', async () => {
@@ -157,10 +212,14 @@ test('a stolen vehicle stays where it is', async () => {
   const { owner, insurer, registrar } = garage;
   await insure(garage);
   await insurer.on.vehicle.reportTheft({ vin: VIN, reference: 'POL-7' });
-  await expect(owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'O-1', to: 'registry/buyer' })).rejects.toMatchObject({
+  await expect(
+    owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'O-1', to: 'registry/buyer' }),
+  ).rejects.toMatchObject({
     code: 'WRONG_STATUS',
   });
-  await expect(registrar.on.vehicle.exportVehicle({ vin: VIN, country: 'NOR' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(registrar.on.vehicle.exportVehicle({ vin: VIN, country: 'NOR' })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
   expect(await registrar.on.vehicle.reportRecovery({ vin: VIN })).toMatchObject({ status: 'registered' });
 });
 
@@ -168,15 +227,36 @@ test('salvage is rebuilt after an inspection and registered again, junk never', 
   const garage = await openGarage();
   const { insurer, registrar } = garage;
   await insure(garage);
-  const salvaged = await insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'salvage', reference: 'POL-7' });
+  const salvaged = await insurer.on.vehicle.brandTitle({
+    vin: VIN,
+    brandId: 'B-1',
+    name: 'salvage',
+    reference: 'POL-7',
+  });
   expect(salvaged.status).toBe('salvage');
-  const again = { vin: VIN, registrationId: 'R-2', owner: 'registry/owner', jurisdiction: 'DE', plateTag: tag('B-RB 2026') };
+  const again = {
+    vin: VIN,
+    registrationId: 'R-2',
+    owner: 'registry/owner',
+    jurisdiction: 'DE',
+    plateTag: tag('B-RB 2026'),
+  };
   await expect(registrar.on.vehicle.register(again)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
-  await expect(registrar.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-2', name: 'rebuilt' })).rejects.toMatchObject({
+  await expect(
+    registrar.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-2', name: 'rebuilt' }),
+  ).rejects.toMatchObject({
     code: 'REBUILT_BY_INSPECTION',
   });
-  const rebuilt = await registrar.on.vehicle.certifyRebuilt({ vin: VIN, brandId: 'B-2', name: 'rebuilt', reference: 'I-1' });
-  expect(rebuilt).toMatchObject({ status: 'rebuilt', brands: [{ name: 'salvage', supersededBy: 'B-2' }, { name: 'rebuilt' }] });
+  const rebuilt = await registrar.on.vehicle.certifyRebuilt({
+    vin: VIN,
+    brandId: 'B-2',
+    name: 'rebuilt',
+    reference: 'I-1',
+  });
+  expect(rebuilt).toMatchObject({
+    status: 'rebuilt',
+    brands: [{ name: 'salvage', supersededBy: 'B-2' }, { name: 'rebuilt' }],
+  });
   expect(await registrar.on.vehicle.register(again)).toMatchObject({ status: 'registered' });
   await registrar.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-3', name: 'junk' });
   await expect(
@@ -186,10 +266,14 @@ test('salvage is rebuilt after an inspection and registered again, junk never', 
 
 test('everybody puts the brands that are theirs', async () => {
   const { insurer, plant } = await openGarage();
-  await expect(insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'manufacturerBuyBack' })).rejects.toMatchObject({
+  await expect(
+    insurer.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'manufacturerBuyBack' }),
+  ).rejects.toMatchObject({
     code: 'BRAND_NOT_YOURS',
   });
-  await expect(plant.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'salvage' })).rejects.toMatchObject({
+  await expect(
+    plant.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'salvage' }),
+  ).rejects.toMatchObject({
     code: 'BRAND_NOT_YOURS',
   });
   const lemon = await plant.on.vehicle.brandTitle({ vin: VIN, brandId: 'B-1', name: 'manufacturerBuyBack' });
@@ -198,25 +282,44 @@ test('everybody puts the brands that are theirs', async () => {
 
 test('only an authorised dismantler and the registrar together destroy a vehicle', async () => {
   const { workshop, registrar, ledger } = await openGarage();
-  const certificate = { vin: VIN, certificateId: 'D-1', dismantledOn: '2026-02-01', documentHash: hash('certificate') };
-  await expect(workshop.on.vehicle.handInCertificate(certificate)).rejects.toMatchObject({ code: 'DISMANTLER_UNAUTHORISED' });
+  const certificate = {
+    vin: VIN,
+    certificateId: 'D-1',
+    dismantledOn: '2026-02-01',
+    documentHash: hash('certificate'),
+  };
+  await expect(workshop.on.vehicle.handInCertificate(certificate)).rejects.toMatchObject({
+    code: 'DISMANTLER_UNAUTHORISED',
+  });
   const today = (ledger.events.at(-1)?.at ?? '').slice(0, 10);
-  await registrar.on.vehicle.authoriseDismantler({ member: 'registry/workshop', companyNumber: 'S30A00065', until: today });
-  await expect(workshop.on.vehicle.handInCertificate(certificate)).rejects.toMatchObject({ code: 'DISMANTLER_UNAUTHORISED' });
+  await registrar.on.vehicle.authoriseDismantler({
+    member: 'registry/workshop',
+    companyNumber: 'S30A00065',
+    until: today,
+  });
+  await expect(workshop.on.vehicle.handInCertificate(certificate)).rejects.toMatchObject({
+    code: 'DISMANTLER_UNAUTHORISED',
+  });
   await registrar.on.vehicle.authoriseDismantler({
     member: 'registry/workshop',
     companyNumber: 'S30A00065',
     until: '2099-01-01',
   });
-  await expect(registrar.on.vehicle.confirmDestruction({ vin: VIN, certificateId: 'D-1' })).rejects.toMatchObject({
+  await expect(
+    registrar.on.vehicle.confirmDestruction({ vin: VIN, certificateId: 'D-1' }),
+  ).rejects.toMatchObject({
     code: 'CERTIFICATE_MISSING',
   });
   await workshop.on.vehicle.handInCertificate(certificate);
   const gone = await registrar.on.vehicle.confirmDestruction({ vin: VIN, certificateId: 'D-1' });
   expect(gone).toMatchObject({ status: 'destroyed', brands: [{ name: 'dismantled' }] });
   expect(await registrar.on.vehicle.confirmDestruction({ vin: VIN, certificateId: 'D-1' })).toEqual(gone);
-  await expect(registrar.on.vehicle.exportVehicle({ vin: VIN, country: 'NOR' })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
-  await expect(registrar.on.vehicle.findByPlate({ plateTag: tag('B-RB 2026') })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(registrar.on.vehicle.exportVehicle({ vin: VIN, country: 'NOR' })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
+  await expect(registrar.on.vehicle.findByPlate({ plateTag: tag('B-RB 2026') })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
 });
 
 describe('an insurer without a policy or claim on the vehicle', () => {
@@ -228,20 +331,30 @@ describe('an insurer without a policy or claim on the vehicle', () => {
     const brand = { vin: EUROPEAN, brandId: 'B-1', name: 'flood' } as const;
     for (const reference of [undefined, 'POL-7', 'POL-8', 'a court file']) {
       const named = reference === undefined ? {} : { reference };
-      await expect(insurer.on.vehicle.brandTitle({ ...brand, ...named })).rejects.toMatchObject({ code: 'INTEREST_MISSING' });
+      await expect(insurer.on.vehicle.brandTitle({ ...brand, ...named })).rejects.toMatchObject({
+        code: 'INTEREST_MISSING',
+      });
       await expect(insurer.on.vehicle.reportTheft({ vin: EUROPEAN, ...named })).rejects.toMatchObject({
         code: 'INTEREST_MISSING',
       });
     }
     await registrar.on.vehicle.reportTheft({ vin: EUROPEAN });
-    await expect(insurer.on.vehicle.reportRecovery({ vin: EUROPEAN })).rejects.toMatchObject({ code: 'INTEREST_MISSING' });
-    expect(await registrar.on.vehicle.brandTitle(brand)).toMatchObject({ brands: [{ by: 'registry/registrar' }] });
+    await expect(insurer.on.vehicle.reportRecovery({ vin: EUROPEAN })).rejects.toMatchObject({
+      code: 'INTEREST_MISSING',
+    });
+    expect(await registrar.on.vehicle.brandTitle(brand)).toMatchObject({
+      brands: [{ by: 'registry/registrar' }],
+    });
   });
 
   test('is refused before cover begins and after it ended, also when the policy is of another insurer', async () => {
     const garage = await openGarage();
     const { insurer, owner, ledger, registrar, be } = garage;
-    await registrar.on.member.admit({ org: 'lender', kind: 'lender', confers: ['lender', 'insurer', 'owner', 'dealer'] });
+    await registrar.on.member.admit({
+      org: 'lender',
+      kind: 'lender',
+      confers: ['lender', 'insurer', 'owner', 'dealer'],
+    });
     const rival = await be('lender/insurance', 'insurer');
     await insure(garage);
     const theft = { vin: VIN, reference: 'POL-7' };
@@ -252,7 +365,9 @@ describe('an insurer without a policy or claim on the vehicle', () => {
     const stolen = await insurer.on.vehicle.reportTheft(theft);
     await owner.on.policy.cancel({ policyId: 'POL-7', reason: 'other' });
     expect(await insurer.on.vehicle.reportTheft(theft)).toEqual(stolen);
-    await expect(rival.on.vehicle.reportRecovery({ vin: VIN })).rejects.toMatchObject({ code: 'INTEREST_MISSING' });
+    await expect(rival.on.vehicle.reportRecovery({ vin: VIN })).rejects.toMatchObject({
+      code: 'INTEREST_MISSING',
+    });
     expect((await insurer.on.vehicle.reportRecovery({ vin: VIN })).status).toBe('registered');
     await expect(insurer.on.vehicle.reportTheft(theft)).rejects.toMatchObject({ code: 'INTEREST_MISSING' });
   });
@@ -264,8 +379,17 @@ describe('a certificate of destruction that waits for the registrar', () => {
     const { registrar, workshop, be } = garage;
     const second = await be('registry/workshop2', 'workshop');
     for (const member of ['registry/workshop', 'registry/workshop2'])
-      await registrar.on.vehicle.authoriseDismantler({ member, companyNumber: 'S30A00065', until: '2099-01-01' });
-    const certificate = { vin: VIN, certificateId: 'D-1', dismantledOn: '2026-02-01', documentHash: hash('certificate') };
+      await registrar.on.vehicle.authoriseDismantler({
+        member,
+        companyNumber: 'S30A00065',
+        until: '2099-01-01',
+      });
+    const certificate = {
+      vin: VIN,
+      certificateId: 'D-1',
+      dismantledOn: '2026-02-01',
+      documentHash: hash('certificate'),
+    };
     await workshop.on.vehicle.handInCertificate(certificate);
     return { ...garage, second, certificate };
   }
@@ -280,23 +404,39 @@ describe('a certificate of destruction that waits for the registrar', () => {
       });
     const refusing = { vin: VIN, certificateId: 'D-1' };
     expect(await registrar.on.vehicle.refuseCertificate(refusing)).not.toHaveProperty('destruction');
-    expect(ledger.events.at(-1)?.facts).toEqual([{ name: 'CertificateRefused', ...refusing, dismantler: 'registry/workshop' }]);
-    await expect(registrar.on.vehicle.refuseCertificate(refusing)).rejects.toMatchObject({ code: 'CERTIFICATE_MISSING' });
-    expect(await second.on.vehicle.handInCertificate(other)).toMatchObject({ destruction: { dismantler: 'registry/workshop2' } });
+    expect(ledger.events.at(-1)?.facts).toEqual([
+      { name: 'CertificateRefused', ...refusing, dismantler: 'registry/workshop' },
+    ]);
+    await expect(registrar.on.vehicle.refuseCertificate(refusing)).rejects.toMatchObject({
+      code: 'CERTIFICATE_MISSING',
+    });
+    expect(await second.on.vehicle.handInCertificate(other)).toMatchObject({
+      destruction: { dismantler: 'registry/workshop2' },
+    });
   });
 
   test('is corrected by its dismantler under another id, so that nothing is confirmed unseen', async () => {
     const { registrar, workshop, certificate } = await handedIn();
     const right = { ...certificate, documentHash: hash('the right one') };
-    expect(await workshop.on.vehicle.handInCertificate(certificate)).toMatchObject({ destruction: certificateOf(certificate) });
-    await expect(workshop.on.vehicle.handInCertificate(right)).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+    expect(await workshop.on.vehicle.handInCertificate(certificate)).toMatchObject({
+      destruction: certificateOf(certificate),
+    });
+    await expect(workshop.on.vehicle.handInCertificate(right)).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+    });
     await workshop.on.vehicle.handInCertificate({ ...right, certificateId: 'D-2' });
-    await expect(registrar.on.vehicle.confirmDestruction({ vin: VIN, certificateId: 'D-1' })).rejects.toMatchObject({
+    await expect(
+      registrar.on.vehicle.confirmDestruction({ vin: VIN, certificateId: 'D-1' }),
+    ).rejects.toMatchObject({
       code: 'CERTIFICATE_MISSING',
     });
     await registrar.on.vehicle.confirmDestruction({ vin: VIN, certificateId: 'D-2' });
-    await expect(workshop.on.vehicle.handInCertificate(certificate)).rejects.toMatchObject({ code: 'CERTIFICATE_CONFIRMED' });
-    await expect(registrar.on.vehicle.refuseCertificate({ vin: VIN, certificateId: 'D-2' })).rejects.toMatchObject({
+    await expect(workshop.on.vehicle.handInCertificate(certificate)).rejects.toMatchObject({
+      code: 'CERTIFICATE_CONFIRMED',
+    });
+    await expect(
+      registrar.on.vehicle.refuseCertificate({ vin: VIN, certificateId: 'D-2' }),
+    ).rejects.toMatchObject({
       code: 'CERTIFICATE_CONFIRMED',
     });
   });
@@ -309,7 +449,9 @@ test('an exported vehicle gives its plate back and is gone', async () => {
   const gone = await registrar.on.vehicle.exportVehicle({ vin: VIN, country: 'NOR' });
   expect(gone).toMatchObject({ status: 'exported', exportedTo: { country: 'NOR' } });
   expect(await registrar.on.vehicle.exportVehicle({ vin: VIN, country: 'NOR' })).toEqual(gone);
-  await expect(registrar.on.vehicle.reportTheft({ vin: VIN })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  await expect(registrar.on.vehicle.reportTheft({ vin: VIN })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
 });
 
 test('of two registrations with one plate in a block one stands', async () => {
@@ -320,26 +462,48 @@ test('of two registrations with one plate in a block one stands', async () => {
       manner: 'submit',
       room: 'vehicle',
       name: 'register',
-      request: JSON.stringify({ vin, owner, registrationId: `R-${vin}`, jurisdiction: 'DE', plateTag: tag('B-RB 2026') }),
+      request: JSON.stringify({
+        vin,
+        owner,
+        registrationId: `R-${vin}`,
+        jurisdiction: 'DE',
+        plateTag: tag('B-RB 2026'),
+      }),
     }) as const;
-  const verdicts = await ledger.race([registrar, call(VIN, 'registry/owner')], [registrar, call(EUROPEAN, 'registry/buyer')]);
+  const verdicts = await ledger.race(
+    [registrar, call(VIN, 'registry/owner')],
+    [registrar, call(EUROPEAN, 'registry/buyer')],
+  );
   expect(verdicts).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
 });
 
 test('an examination tells what the law and the ledger know', async () => {
   const { buyer, registrar } = await openGarage();
-  expect(await buyer.on.vehicle.examine({ vin: VIN })).toMatchObject({ codes: [0], modelYears: [1989], acceptable: true });
-  expect(await buyer.on.vehicle.examine({ vin: EUROPEAN, modelYear: 2001 })).toMatchObject({ codes: [1, 8, 12] });
+  expect(await buyer.on.vehicle.examine({ vin: VIN })).toMatchObject({
+    codes: [0],
+    modelYears: [1989],
+    acceptable: true,
+  });
+  expect(await buyer.on.vehicle.examine({ vin: EUROPEAN, modelYear: 2001 })).toMatchObject({
+    codes: [1, 8, 12],
+  });
   expect(await buyer.on.vehicle.examine({ vin: '1HGCM82633A004352' })).toMatchObject({ codes: [7, 8] });
   expect(await buyer.on.vehicle.examine({ vin: '1M8' })).toMatchObject({ codes: [6], acceptable: false });
   expect(await buyer.on.vehicle.examine({ vin: '' })).toMatchObject({ codes: [6], wmi: '' });
-  await registrar.on.vehicle.registerWmi({ wmi: '1HG', manufacturer: 'other', name: 'Other', vehicleType: 'offRoad' });
+  await registrar.on.vehicle.registerWmi({
+    wmi: '1HG',
+    manufacturer: 'other',
+    name: 'Other',
+    vehicleType: 'offRoad',
+  });
   expect(await buyer.on.vehicle.examine({ vin: '1HGCM82633A004352' })).toMatchObject({ codes: [8, 10] });
 });
 
 test('an offer does not bear the id of the present title, which would pass for passed', async () => {
   const { owner } = await openGarage();
-  await expect(owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'R-1', to: 'registry/buyer' })).rejects.toMatchObject({
+  await expect(
+    owner.on.vehicle.offerTitle({ vin: VIN, offerId: 'R-1', to: 'registry/buyer' }),
+  ).rejects.toMatchObject({
     code: 'EXISTS_DIFFERENTLY',
   });
 });

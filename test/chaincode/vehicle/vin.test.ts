@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { checkDigitOf, examine, modelYearsOf, regionOf, weightedSum } from '../../../chaincode/src/vehicle/rules/vin';
+import {
+  checkDigitOf,
+  examine,
+  modelYearsOf,
+  regionOf,
+  weightedSum,
+} from '../../../chaincode/src/vehicle/rules/vin';
 import { wmiOf } from '../../../chaincode/src/words/vin';
 
 const names = (vin: string, facts = {}): string[] => examine(vin, facts).findings.map(({ name }) => name);
@@ -24,13 +30,24 @@ test('seventeen equal characters satisfy the digit and are refused all the same'
 
 test('a right digit does not save an invalid year character', () => {
   expect(checkDigitOf('1VTAZ3NR1UZA70835')).toBe('1');
-  expect(examine('1VTAZ3NR1UZA70835')).toMatchObject({ acceptable: false, codes: expect.arrayContaining([11]) });
+  expect(examine('1VTAZ3NR1UZA70835')).toMatchObject({
+    acceptable: false,
+    codes: expect.arrayContaining([11]),
+  });
 });
 
-test.each(['WP0ZZZ99ZTS392124', 'KLATF08Y1VB363636', 'WF0KXXGCBKBJ13223'])('%s is warned of, never refused', (vin) => {
-  expect(examine(vin)).toMatchObject({ acceptable: true, region: 'elsewhere', codes: [1], suggestions: [] });
-  expect(names(vin)).toEqual(['NON_STANDARD_CHECK_DIGIT']);
-});
+test.each(['WP0ZZZ99ZTS392124', 'KLATF08Y1VB363636', 'WF0KXXGCBKBJ13223'])(
+  '%s is warned of, never refused',
+  (vin) => {
+    expect(examine(vin)).toMatchObject({
+      acceptable: true,
+      region: 'elsewhere',
+      codes: [1],
+      suggestions: [],
+    });
+    expect(names(vin)).toEqual(['NON_STANDARD_CHECK_DIGIT']);
+  },
+);
 
 test.each(['1M8GDM9A1KP042788', 'LSVAM4187C2184847'.replace(/./g, (char, at) => (at === 8 ? '0' : char))])(
   '%s is refused where the digit is law',
@@ -126,5 +143,7 @@ test('every suggestion is clean and one character away', () => {
 });
 
 test('any text is examined without a crash', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => examine(text).codes.length > 0));
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => examine(text).codes.length > 0),
+  );
 });

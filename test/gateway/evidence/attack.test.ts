@@ -55,12 +55,24 @@ test.each<readonly [string, (who: Cast) => Turn, string]>([
     'by 1 of 4',
   ],
   ['clerks that endorse', ({ clerks }) => ({ anchor: { endorsers: clerks } }), 'by 0 of 4'],
-  ['a witness that too few endorsed', ({ peers }) => ({ witness: { endorsers: peers.slice(0, 2) } }), 'endorsed by 2 of 4'],
+  [
+    'a witness that too few endorsed',
+    ({ peers }) => ({ witness: { endorsers: peers.slice(0, 2) } }),
+    'endorsed by 2 of 4',
+  ],
   ['a call that was refused', () => ({ anchor: { status: 500 } }), 'refused with 500'],
-  ['an endorsement of another proposal', () => ({ witness: { proposalHash: Buffer.alloc(32) } }), 'for another proposal'],
+  [
+    'an endorsement of another proposal',
+    () => ({ witness: { proposalHash: Buffer.alloc(32) } }),
+    'for another proposal',
+  ],
   ['a call on another channel', () => ({ witness: { channel: 'other' } }), 'channel other'],
   ['an answer of another chaincode', () => ({ witness: { answered: 'toy' } }), 'chaincode toy'],
-  ['an anchor that did not count', () => ({ codes: [0, 0, 11], read: [{ key: KEYS.anchor }] }), 'no such anchor'],
+  [
+    'an anchor that did not count',
+    () => ({ codes: [0, 0, 11], read: [{ key: KEYS.anchor }] }),
+    'no such anchor',
+  ],
   [
     'an anchor that did not count, with its code flipped to 0',
     () => ({ codes: [0, 0, 0], read: [{ key: KEYS.anchor }] }),
@@ -72,10 +84,22 @@ test.each<readonly [string, (who: Cast) => Turn, string]>([
     'written at 2/1, not at 2/2',
   ],
   ['a witness that read nothing', () => ({ read: [] }), 'no later call in it read the anchor'],
-  ['a witness that did not read the receipt', () => ({ read: [{ key: KEYS.anchor, block: 2, tx: 2 }] }), 'read the receipt'],
+  [
+    'a witness that did not read the receipt',
+    () => ({ read: [{ key: KEYS.anchor, block: 2, tx: 2 }] }),
+    'read the receipt',
+  ],
   ['a witness in the same block', () => ({ witnessAtOnce: true }), 'in no later block'],
-  ['a witness that is another call', () => ({ witness: { args: ['evidence:read', '{}'] } }), 'no call of consent:witness'],
-  ['a certificate that ended', () => ({ anchor: { at: '2027-02-01T00:00:00.000Z' } }), 'orderers signed block'],
+  [
+    'a witness that is another call',
+    () => ({ witness: { args: ['evidence:read', '{}'] } }),
+    'no call of consent:witness',
+  ],
+  [
+    'a certificate that ended',
+    () => ({ anchor: { at: '2027-02-01T00:00:00.000Z' } }),
+    'orderers signed block',
+  ],
 ])('%s is not valid', async (_, turn, why) => {
   const found = await verdictOf(turn(await cast));
   expect(found).toMatchObject({ verdict: 'invalid', valid: false });
@@ -86,8 +110,14 @@ test('whoever writes our records with another chaincode, and names it, has anoth
   const toys = { chaincode: 'toy' };
   const { pack, chain } = await tried({ cast: await cast });
   const found = await judged({ ...pack, ...toys }, chain.hash);
-  expect(found).toMatchObject({ verdict: 'invalid', reason: expect.stringContaining('chaincode toy, not of roadbook') });
-  const asked = await verifyPackage({ ...pack, ...toys }, { at: LATER, channel: chain.hash, chaincode: 'toy' });
+  expect(found).toMatchObject({
+    verdict: 'invalid',
+    reason: expect.stringContaining('chaincode toy, not of roadbook'),
+  });
+  const asked = await verifyPackage(
+    { ...pack, ...toys },
+    { at: LATER, channel: chain.hash, chaincode: 'toy' },
+  );
   expect(asked).toMatchObject({ verdict: 'invalid' });
 });
 
@@ -104,7 +134,10 @@ test('parts signed anew by an authority of the attacker’s own are not of the c
     const endorsed = await verdictOf({ [part]: { endorsers: theirs.peers } });
     expect(endorsed).toMatchObject({ verdict: 'invalid', reason: expect.stringContaining('by 0 of 4') });
     const sent = await verdictOf({ [part]: { sender: first(theirs.clerks), endorsers: ours.peers } });
-    expect(sent).toMatchObject({ verdict: 'invalid', reason: expect.stringContaining('not signed by who sent it') });
+    expect(sent).toMatchObject({
+      verdict: 'invalid',
+      reason: expect.stringContaining('not signed by who sent it'),
+    });
   }
   const { pack, chain } = await tried({ cast: ours });
   const forged = await tried({ cast: { ...ours, orderers: theirs.orderers } });
@@ -113,7 +146,9 @@ test('parts signed anew by an authority of the attacker’s own are not of the c
     expect(await judged({ ...pack, blocks }, chain.hash)).toMatchObject({ verdict: 'invalid' });
   }
   const { configurations } = forged.pack;
-  expect(await judged({ ...forged.pack, configurations: pack.configurations }, chain.hash)).toMatchObject({ verdict: 'invalid' });
+  expect(await judged({ ...forged.pack, configurations: pack.configurations }, chain.hash)).toMatchObject({
+    verdict: 'invalid',
+  });
   expect(await judged({ ...pack, configurations }, chain.hash)).toMatchObject({ verdict: 'invalid' });
 });
 
@@ -130,21 +165,31 @@ test('certificates that the channel’s configuration takes back count as such, 
   const revoked = expect.stringContaining('endorsed by 2 of 4');
   expect(await verdictOf({ anchor: { endorsers } })).toMatchObject({ verdict: 'valid' });
   // In force when it endorsed.
-  expect(await verdictOf({ anchor: { endorsers }, beforeAnchor: (chain) => chain.configure(after) })).toMatchObject({
+  expect(
+    await verdictOf({ anchor: { endorsers }, beforeAnchor: (chain) => chain.configure(after) }),
+  ).toMatchObject({
     ...{ verdict: 'invalid', reason: revoked },
   });
   // Made known later, of a time before it endorsed.
-  expect(await verdictOf({ anchor: { endorsers }, beforeWitness: (chain) => chain.configure(before) })).toMatchObject({
+  expect(
+    await verdictOf({ anchor: { endorsers }, beforeWitness: (chain) => chain.configure(before) }),
+  ).toMatchObject({
     ...{ verdict: 'invalid', reason: revoked },
   });
   // Taken back only after it endorsed: what it signed before stands.
-  expect(await verdictOf({ anchor: { endorsers }, beforeWitness: (chain) => chain.configure(after) })).toMatchObject({
+  expect(
+    await verdictOf({ anchor: { endorsers }, beforeWitness: (chain) => chain.configure(after) }),
+  ).toMatchObject({
     verdict: 'valid',
   });
   // A list that another authority signed is none.
   if (!registry) throw new Error('no registry');
-  const foreign = { manufacturer: [await revocationList(registry, [peers[0] as Signer], '2026-03-01T00:00:00.000Z')] };
-  expect(await verdictOf({ anchor: { endorsers }, beforeAnchor: (chain) => chain.configure(foreign) })).toMatchObject({
+  const foreign = {
+    manufacturer: [await revocationList(registry, [peers[0] as Signer], '2026-03-01T00:00:00.000Z')],
+  };
+  expect(
+    await verdictOf({ anchor: { endorsers }, beforeAnchor: (chain) => chain.configure(foreign) }),
+  ).toMatchObject({
     verdict: 'valid',
   });
 });
@@ -153,7 +198,9 @@ test('a configuration that is left out is missed, and so is an orderer that was 
   const who = await cast;
   const [authority] = who.authorities;
   if (!authority) throw new Error('no authority');
-  const lists = { manufacturer: [await revocationList(authority, [first(who.orderers)], '2026-03-01T00:00:00.000Z')] };
+  const lists = {
+    manufacturer: [await revocationList(authority, [first(who.orderers)], '2026-03-01T00:00:00.000Z')],
+  };
   const twice = (chain: Chain) => {
     chain.configure({});
     chain.configure({});
@@ -174,9 +221,17 @@ test('a configuration that is left out is missed, and so is an orderer that was 
 
 test('an envelope that nobody endorsed and nobody can read does not spoil the block of others', async () => {
   const { peers } = await cast;
-  const { pack, chain } = await tried({ cast: await cast, beforeWitness: (one) => one.add([Buffer.from('nonsense')]) });
+  const { pack, chain } = await tried({
+    cast: await cast,
+    beforeWitness: (one) => one.add([Buffer.from('nonsense')]),
+  });
   expect(await judged(pack, chain.hash)).toMatchObject({ verdict: 'valid' });
-  const far = call(await cast, ['member:whoAmI', '{}'], {}, { at: '9999-12-31T00:00:00.000Z', endorsers: peers.slice(0, 1) });
+  const far = call(
+    await cast,
+    ['member:whoAmI', '{}'],
+    {},
+    { at: '9999-12-31T00:00:00.000Z', endorsers: peers.slice(0, 1) },
+  );
   const spoilt = await tried({ cast: await cast, beforeWitness: (one) => one.add([far.bytes]) });
   expect(await judged(spoilt.pack, spoilt.chain.hash)).toMatchObject({ verdict: 'valid' });
 });
@@ -188,7 +243,9 @@ test('a package of the form before is read, and undecided until it is made anew'
   const found = await judged(former, chain.hash);
   expect(found).toMatchObject({ verdict: 'undecided', valid: false, pinned: true });
   expect(found.cure).toMatch(/made anew \(packageEvidence\)/);
-  expect(found.checks.filter(({ outcome }) => outcome !== 'holds').map(({ name }) => name)).toEqual(['validity']);
+  expect(found.checks.filter(({ outcome }) => outcome !== 'holds').map(({ name }) => name)).toEqual([
+    'validity',
+  ]);
   const slower = pack.leaves.map(({ index, frame }) => ({ index, frame: { ...frame, values: { kmh: 30 } } }));
   expect(await judged({ ...former, leaves: slower }, chain.hash)).toMatchObject({ verdict: 'invalid' });
 });

@@ -5,7 +5,8 @@ import { trial } from './court';
 
 // docs/evidence.md, "By hand": each step with Node's hashes and signatures and Fabric's messages alone.
 
-const sha256 = (...parts: readonly Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest('hex');
+const sha256 = (...parts: readonly Uint8Array[]) =>
+  createHash('sha256').update(Buffer.concat(parts)).digest('hex');
 const der = (tag: number, body: Uint8Array) => Buffer.concat([Uint8Array.of(tag, body.length), body]);
 const holds = (pem: Uint8Array, message: Uint8Array, signature: Uint8Array) =>
   verify(
@@ -24,7 +25,12 @@ const opened = (bytes: string) => {
     der(4, header.getPreviousHash_asU8()),
     der(4, header.getDataHash_asU8()),
   ];
-  return { block, header, headerDer: der(0x30, Buffer.concat(parts)), data: block.getData()?.getDataList_asU8() ?? [] };
+  return {
+    block,
+    header,
+    headerDer: der(0x30, Buffer.concat(parts)),
+    data: block.getData()?.getDataList_asU8() ?? [],
+  };
 };
 const payloadOf = (envelope: Uint8Array) =>
   common.Payload.deserializeBinary(common.Envelope.deserializeBinary(envelope).getPayload_asU8());
@@ -66,22 +72,30 @@ test('1, 2: the hash of the first block names the channel, and each header is ov
 test('3: three orderers of the configuration signed each block', async () => {
   const { pack } = await made;
   const [envelope = new Uint8Array()] = opened(pack.configurations[0]?.bytes ?? '').data;
-  const config = common.ConfigEnvelope.deserializeBinary(payloadOf(envelope).getData_asU8()).getConfig()?.getChannelGroup();
+  const config = common.ConfigEnvelope.deserializeBinary(payloadOf(envelope).getData_asU8())
+    .getConfig()
+    ?.getChannelGroup();
   const ordering = config?.getGroupsMap().get('Orderer')?.getValuesMap();
   expect(
-    orderer.ConsensusType.deserializeBinary(ordering?.get('ConsensusType')?.getValue_asU8() ?? new Uint8Array()).getType(),
+    orderer.ConsensusType.deserializeBinary(
+      ordering?.get('ConsensusType')?.getValue_asU8() ?? new Uint8Array(),
+    ).getType(),
   ).toBe('BFT');
   const consenters = common.Orderers.deserializeBinary(
     ordering?.get('Orderers')?.getValue_asU8() ?? new Uint8Array(),
   ).getConsenterMappingList();
   for (const { bytes } of pack.blocks) {
     const { block, headerDer } = opened(bytes);
-    const signed = common.Metadata.deserializeBinary(block.getMetadata()?.getMetadataList_asU8()[0] ?? new Uint8Array());
+    const signed = common.Metadata.deserializeBinary(
+      block.getMetadata()?.getMetadataList_asU8()[0] ?? new Uint8Array(),
+    );
     const who = signed.getSignaturesList().map((one) => {
       const said = one.getIdentifierHeader_asU8();
       const id = common.IdentifierHeader.deserializeBinary(said).getIdentifier();
       const pem = consenters.find((each) => each.getId() === id)?.getIdentity_asU8() ?? new Uint8Array();
-      return holds(pem, Buffer.concat([signed.getValue_asU8(), said, headerDer]), one.getSignature_asU8()) ? id : -1;
+      return holds(pem, Buffer.concat([signed.getValue_asU8(), said, headerDer]), one.getSignature_asU8())
+        ? id
+        : -1;
     });
     expect(who).toEqual([1, 2, 3]);
   }
@@ -93,7 +107,11 @@ test('4: peers of three organisations signed the result of exactly this proposal
     const { header, called, result, signed } = await find(id);
     const sender = common.SignatureHeader.deserializeBinary(header.getSignatureHeader_asU8());
     expect(sha256(sender.getNonce_asU8(), sender.getCreator_asU8())).toBe(id);
-    const parts = [header.getChannelHeader_asU8(), header.getSignatureHeader_asU8(), called.getChaincodeProposalPayload_asU8()];
+    const parts = [
+      header.getChannelHeader_asU8(),
+      header.getSignatureHeader_asU8(),
+      called.getChaincodeProposalPayload_asU8(),
+    ];
     expect(sha256(...parts)).toBe(Buffer.from(signed.getProposalHash_asU8()).toString('hex'));
     const orgs = (called.getAction()?.getEndorsementsList() ?? []).flatMap((one) => {
       const endorser = one.getEndorser_asU8();
@@ -108,7 +126,11 @@ test('4: peers of three organisations signed the result of exactly this proposal
 
 test('5, 6, 7: the witness read the anchor where it stands, the device signed it, the readings lead to its root', async () => {
   const { ids, pack } = await made;
-  const [witness, anchored, built] = [await find(ids.witness), await find(ids.anchor), await find(ids.device)];
+  const [witness, anchored, built] = [
+    await find(ids.witness),
+    await find(ids.anchor),
+    await find(ids.device),
+  ];
   const key = '\u0000anchor\u0000D-1\u0000E-1\u0000';
   const version = witness.set
     .getReadsList()
@@ -121,11 +143,14 @@ test('5, 6, 7: the witness read the anchor where it stands, the device signed it
   const publicKey = publicKeyOfDid(recordIn(built).keys[0].deviceKey);
   if (!publicKey) throw new Error('no key');
   const p1363 = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
-  expect(verify('sha256', Buffer.from(canonical(told)), p1363, Buffer.from(signature, 'base64url'))).toBe(true);
+  expect(verify('sha256', Buffer.from(canonical(told)), p1363, Buffer.from(signature, 'base64url'))).toBe(
+    true,
+  );
 
   // Places 2, 3 and 4 of eight are shown; the tree closes over 0-1, 5 and 6-7.
   const leaf = (at: number) => sha256(Uint8Array.of(0), Buffer.from(canonical(pack.leaves[at]?.frame)));
-  const node = (left = '', right = '') => sha256(Uint8Array.of(1), Buffer.from(left, 'hex'), Buffer.from(right, 'hex'));
+  const node = (left = '', right = '') =>
+    sha256(Uint8Array.of(1), Buffer.from(left, 'hex'), Buffer.from(right, 'hex'));
   const [first, fifth, last] = pack.path;
   expect(pack.leaves.map(({ index }) => index)).toEqual([2, 3, 4]);
   expect(node(node(first, node(leaf(0), leaf(1))), node(node(leaf(2), fifth), last))).toBe(told.root);

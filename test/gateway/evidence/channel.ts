@@ -3,7 +3,9 @@ import { common, ledger, msp, orderer, peer } from '@hyperledger/fabric-protos';
 import { type Cast, identityOf, NOW, sha256, signed, type Signer } from './own';
 
 const protos = require.resolve('@hyperledger/fabric-protos');
-const { Timestamp } = require(require.resolve('google-protobuf/google/protobuf/timestamp_pb.js', { paths: [protos] }));
+const { Timestamp } = require(
+  require.resolve('google-protobuf/google/protobuf/timestamp_pb.js', { paths: [protos] }),
+);
 
 export interface HeaderWish {
   readonly channel?: string;
@@ -11,10 +13,17 @@ export interface HeaderWish {
   readonly type?: common.HeaderTypeMap[keyof common.HeaderTypeMap];
 }
 
-function headerOf(sender: Signer, { channel = 'roadbook', at = NOW, type = common.HeaderType.ENDORSER_TRANSACTION }: HeaderWish) {
+function headerOf(
+  sender: Signer,
+  { channel = 'roadbook', at = NOW, type = common.HeaderType.ENDORSER_TRANSACTION }: HeaderWish,
+) {
   const [creator, nonce] = [identityOf(sender), randomBytes(24)];
   const txId = sha256(nonce, creator).toString('hex');
-  const [top, bottom, header] = [new common.ChannelHeader(), new common.SignatureHeader(), new common.Header()];
+  const [top, bottom, header] = [
+    new common.ChannelHeader(),
+    new common.SignatureHeader(),
+    new common.Header(),
+  ];
   top.setType(type);
   top.setChannelId(channel);
   top.setTxId(txId);
@@ -108,7 +117,11 @@ export function callOf(wish: CallWish): { readonly bytes: Uint8Array; readonly t
   invocation.setChaincodeSpec(spec);
   proposal.setInput(invocation.serializeBinary());
   const asked = proposal.serializeBinary();
-  const [response, effect, result] = [new peer.Response(), new peer.ChaincodeAction(), new peer.ProposalResponsePayload()];
+  const [response, effect, result] = [
+    new peer.Response(),
+    new peer.ChaincodeAction(),
+    new peer.ProposalResponsePayload(),
+  ];
   response.setStatus(status);
   effect.setResults(effectBytes(effects, txId));
   effect.setResponse(response);
@@ -154,7 +167,11 @@ export function configOf({ authorities, orderers, clerks }: Cast, wish: ConfigWi
     value.setValue(message.serializeBinary());
     return value;
   };
-  const [channel, application, ordering] = [new common.ConfigGroup(), new common.ConfigGroup(), new common.ConfigGroup()];
+  const [channel, application, ordering] = [
+    new common.ConfigGroup(),
+    new common.ConfigGroup(),
+    new common.ConfigGroup(),
+  ];
   for (const { org, certificate } of authorities) {
     const [home, config, group] = [new msp.FabricMSPConfig(), new msp.MSPConfig(), new common.ConfigGroup()];
     home.setName(org);
@@ -218,7 +235,11 @@ export function blockOf({ number, before, configuration, envelopes, signers, cod
   header.setPreviousHash(before);
   header.setDataHash(sha256(...envelopes));
   data.setDataList([...envelopes]);
-  const [last, ordering, metadata] = [new common.LastConfig(), new common.OrdererBlockMetadata(), new common.Metadata()];
+  const [last, ordering, metadata] = [
+    new common.LastConfig(),
+    new common.OrdererBlockMetadata(),
+    new common.Metadata(),
+  ];
   last.setIndex(configuration);
   ordering.setLastConfig(last);
   if (signers.length > 0) metadata.setValue(ordering.serializeBinary());
@@ -235,7 +256,13 @@ export function blockOf({ number, before, configuration, envelopes, signers, cod
   );
   const whole = new common.BlockMetadata();
   const filter = Uint8Array.from(codes ?? envelopes.map(() => 0));
-  whole.setMetadataList([metadata.serializeBinary(), new Uint8Array(), filter, new Uint8Array(), randomBytes(32)]);
+  whole.setMetadataList([
+    metadata.serializeBinary(),
+    new Uint8Array(),
+    filter,
+    new Uint8Array(),
+    randomBytes(32),
+  ]);
   block.setHeader(header);
   block.setData(data);
   block.setMetadata(whole);

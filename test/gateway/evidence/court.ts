@@ -34,7 +34,13 @@ export function madeAt(source: string) {
     }),
   );
   const request = device.anchor(frames, chainStart, { evidenceId: EVIDENCE, schema: 'readings.v1' });
-  const key = { deviceKey: device.deviceKey, fromSeq: 1, since: NOW, by: 'manufacturer/plant', vouchedBy: 'maker' };
+  const key = {
+    deviceKey: device.deviceKey,
+    fromSeq: 1,
+    since: NOW,
+    by: 'manufacturer/plant',
+    vouchedBy: 'maker',
+  };
   const deviceRecord = (txId: string) => ({
     ...{ deviceId: DEVICE, vin: VIN, kind: 'telematics', status: 'active', keys: [{ ...key, txId }] },
     ...{ by: 'manufacturer/plant', registeredAt: NOW },
@@ -47,7 +53,14 @@ export function madeAt(source: string) {
     ...{ fromTime: frames[2]?.at ?? '', untilTime: frames[5]?.at ?? '' },
   };
   const accessRecord = (txId: string) => ({
-    ...{ vin: VIN, accessId: ACCESS, basis: 'grant', reference: 'G-1', reader: 'insurer', by: 'insurer/desk' },
+    ...{
+      vin: VIN,
+      accessId: ACCESS,
+      basis: 'grant',
+      reference: 'G-1',
+      reader: 'insurer',
+      by: 'insurer/desk',
+    },
     ...{ purpose: 'claimHandling', slice, precision: 'full', at: NOW, txId },
   });
   return { frames, deviceRecord, anchorRecord, accessRecord };
@@ -71,7 +84,11 @@ export class Chain {
   }
 
   /** Adds a block; answers its number. */
-  add(envelopes: readonly Uint8Array[], codes?: readonly number[], signers: readonly Signer[] = this.cast.orderers): number {
+  add(
+    envelopes: readonly Uint8Array[],
+    codes?: readonly number[],
+    signers: readonly Signer[] = this.cast.orderers,
+  ): number {
     const last = this.blocks.at(-1) ?? new Uint8Array();
     const number = this.blocks.length;
     const by = signers.map((one, at) => [at + 1, one] as const);
@@ -92,7 +109,9 @@ export class Chain {
     const last = this.blocks.at(-1) ?? new Uint8Array();
     const signers = this.cast.orderers.map((one, place) => [place + 1, one] as const);
     const envelopes = [configOf(this.cast, { sequence: this.configurations.length + 1, lists, at })];
-    this.blocks.push(blockOf({ number, before: headerHash(headerIn(last)), configuration: number, envelopes, signers }));
+    this.blocks.push(
+      blockOf({ number, before: headerHash(headerIn(last)), configuration: number, envelopes, signers }),
+    );
     this.configurations.push(number);
   }
 }
@@ -106,7 +125,13 @@ export function call(
 ) {
   const [sender] = clerks;
   if (!sender) throw new Error('nobody sends');
-  return callOf({ sender, endorsers: peers.slice(0, 3), args, effects: [{ namespace: 'roadbook', ...effect }], ...more });
+  return callOf({
+    sender,
+    endorsers: peers.slice(0, 3),
+    args,
+    effects: [{ namespace: 'roadbook', ...effect }],
+    ...more,
+  });
 }
 
 /** What an attacker does otherwise than the network would. */
@@ -126,13 +151,21 @@ export interface Turn {
   readonly witnessAtOnce?: boolean;
 }
 
-/** A device, its anchor and a receipt on a channel of one's own, and the package that the product makes of them. */
+/**
+ * A device, its anchor and a receipt on a channel of one's own, and the package that the product makes of
+ * them.
+ */
 export async function trial(turn: Turn = {}) {
   const cast = turn.cast ?? (await makeCast());
   const { frames, deviceRecord, anchorRecord, accessRecord } = madeAt('car');
   const chain = new Chain(cast);
   const noise = () => call(cast, ['member:whoAmI', '{}'], {}).bytes;
-  const device = call(cast, ['evidence:register', '{}'], { writes: [{ key: KEYS.device, record: deviceRecord }] }, turn.device);
+  const device = call(
+    cast,
+    ['evidence:register', '{}'],
+    { writes: [{ key: KEYS.device, record: deviceRecord }] },
+    turn.device,
+  );
   const built = chain.add([noise(), device.bytes]);
   turn.beforeAnchor?.(chain);
   const ofDevice = [{ key: KEYS.device, block: built, tx: 1 }];
@@ -153,14 +186,28 @@ export async function trial(turn: Turn = {}) {
   turn.beforeWitness?.(chain);
   if (!turn.witnessAtOnce) chain.add([noise(), witness.bytes]);
   const ids = { device: device.txId, anchor: anchor.txId, access: access.txId, witness: witness.txId };
-  const records = { device: deviceRecord(ids.device), anchor: anchorRecord(ids.anchor), access: accessRecord(ids.access) };
-  return { chain, ids, pack: () => packed(chain, frames, ids, records), forged: () => assembled(chain, frames, ids) };
+  const records = {
+    device: deviceRecord(ids.device),
+    anchor: anchorRecord(ids.anchor),
+    access: accessRecord(ids.access),
+  };
+  return {
+    chain,
+    ids,
+    pack: () => packed(chain, frames, ids, records),
+    forged: () => assembled(chain, frames, ids),
+  };
 }
 
 type Ids = Readonly<Record<'device' | 'anchor' | 'access' | 'witness', string>>;
 
 /** The package as `packageEvidence` makes it over this chain. */
-async function packed(chain: Chain, frames: readonly Frame[], ids: Ids, records: Readonly<Record<string, object>>) {
+async function packed(
+  chain: Chain,
+  frames: readonly Frame[],
+  ids: Ids,
+  records: Readonly<Record<string, object>>,
+) {
   const answers: Readonly<Record<string, object | undefined>> = {
     read: records['anchor'],
     readAccess: records['access'],
@@ -183,16 +230,30 @@ async function packed(chain: Chain, frames: readonly Frame[], ids: Ids, records:
 /** The same by hand, as an attacker puts it together who does not ask whether it holds. */
 function assembled(chain: Chain, frames: readonly Frame[], ids: Ids): EvidencePackage {
   const part = (number: number) => {
-    const whole = Buffer.from(trimmed(chain.blocks[number] ?? new Uint8Array(), number === 0 ? [] : [1, 2, 3]));
+    const whole = Buffer.from(
+      trimmed(chain.blocks[number] ?? new Uint8Array(), number === 0 ? [] : [1, 2, 3]),
+    );
     return { number, bytes: whole.toString('base64') };
   };
   const holds = (txId: string) => chain.blocks.findIndex((bytes) => Buffer.from(bytes).includes(txId));
   const numbers = [...new Set(Object.values(ids).map(holds))].sort((left, right) => left - right);
   return {
-    ...{ form: 'roadbook.evidence.v2', chaincode: 'roadbook', madeAt: NOW, vin: VIN, deviceId: DEVICE, evidenceId: EVIDENCE },
+    ...{
+      form: 'roadbook.evidence.v2',
+      chaincode: 'roadbook',
+      madeAt: NOW,
+      vin: VIN,
+      deviceId: DEVICE,
+      evidenceId: EVIDENCE,
+    },
     leaves: frames.flatMap((frame, index) => (2 <= index && index < 5 ? [{ index, frame }] : [])),
     path: merkle.openingPath(frames.map(frameLeaf), [2, 3, 4]),
-    ...{ anchorTx: ids.anchor, deviceTx: ids.device, access: { accessId: ACCESS, txId: ids.access }, witnessTx: ids.witness },
+    ...{
+      anchorTx: ids.anchor,
+      deviceTx: ids.device,
+      access: { accessId: ACCESS, txId: ids.access },
+      witnessTx: ids.witness,
+    },
     blocks: numbers.map(part),
     configurations: [0, ...chain.configurations].map(part),
   };

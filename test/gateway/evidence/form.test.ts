@@ -6,9 +6,11 @@ const at = '2026-03-02T08:02:10.000Z';
 const incident = { at, automatic: true, test: false, complete: true };
 const anchored = (schema: Anchor['schema'], kind?: 'crash' | 'takeover' | 'ecall') =>
   ({ schema, vin: VIN, ...(kind && { incident: { ...incident, kind } }) }) as Anchor;
-const shown = (category: Frame['category'], values: Frame['values'], precision: Frame['precision'] = 'full') => [
-  { index: 3, frame: { at, category, precision, salt: '00'.repeat(16), values } },
-];
+const shown = (
+  category: Frame['category'],
+  values: Frame['values'],
+  precision: Frame['precision'] = 'full',
+) => [{ index: 3, frame: { at, category, precision, salt: '00'.repeat(16), values } }];
 
 const still = Array.from({ length: 11 }, () => 0);
 const crash = {
@@ -18,12 +20,23 @@ const crash = {
   speedIndicated: still,
   throttle: still,
   serviceBrakeOn: still.map(() => true),
-  ...{ ignitionCycleCrash: 7, ignitionCycleDownload: 8, driverBelted: true, airbagWarningLampOn: false, events: 1 },
+  ...{
+    ignitionCycleCrash: 7,
+    ignitionCycleDownload: 8,
+    driverBelted: true,
+    airbagWarningLampOn: false,
+    events: 1,
+  },
   completeFile: true,
 };
 const call = {
   messageIdentifier: 1,
-  control: { automaticActivation: true, testCall: false, positionCanBeTrusted: true, vehicleType: 'passengerVehicleClassM1' },
+  control: {
+    automaticActivation: true,
+    testCall: false,
+    positionCanBeTrusted: true,
+    vehicleType: 'passengerVehicleClassM1',
+  },
   vehicleIdentificationNumber: VIN,
   vehiclePropulsionStorageType: {
     ...{ gasolineTankPresent: false, dieselTankPresent: false, compressedNaturalGas: false },
@@ -45,11 +58,26 @@ test.each([
     shown('crash', { kmh: 50 }),
     /reading 3 is no crash record.*deltaVLongitudinal/,
   ],
-  ['a record cut short', anchored('edr.gb39732.v1', 'crash'), shown('crash', { ...crash, completeFile: false }), /whole file/],
+  [
+    'a record cut short',
+    anchored('edr.gb39732.v1', 'crash'),
+    shown('crash', { ...crash, completeFile: false }),
+    /whole file/,
+  ],
   ['a change of mode', anchored('dssad.r157.v1', 'takeover'), shown('automation', mode), undefined],
-  ['no change of mode', anchored('dssad.r157.v1', 'takeover'), shown('automation', { event: 'slept' }), /no record of UN R157/],
+  [
+    'no change of mode',
+    anchored('dssad.r157.v1', 'takeover'),
+    shown('automation', { event: 'slept' }),
+    /no record of UN R157/,
+  ],
   ['an emergency call', anchored('ecall.en15722.v1', 'ecall'), shown('location', call), undefined],
-  ['its rounded place', anchored('ecall.en15722.v1', 'ecall'), shown('location', { lat: 1 }, 'coarse'), undefined],
+  [
+    'its rounded place',
+    anchored('ecall.en15722.v1', 'ecall'),
+    shown('location', { lat: 1 }, 'coarse'),
+    undefined,
+  ],
   [
     'no emergency message',
     anchored('ecall.en15722.v1', 'ecall'),

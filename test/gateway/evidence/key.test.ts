@@ -22,8 +22,12 @@ test('a data key opens for its grantee alone, and under its own words alone', ()
   const wrapping = wrapKey(dataKey, didKeyOf(grantee.publicKey), context);
   expect(unwrapKey({ ...wrapping, ...context }, grantee.privateKey)).toEqual(dataKey);
   expect(() => unwrapKey({ ...wrapping, ...context }, other.privateKey)).toThrow(/does not open/);
-  expect(() => unwrapKey({ ...wrapping, ...context, epoch: '1.1' }, grantee.privateKey)).toThrow(/does not open/);
-  expect(() => unwrapKey({ ...wrapping, ...context, grantId: 'G-2' }, grantee.privateKey)).toThrow(/does not open/);
+  expect(() => unwrapKey({ ...wrapping, ...context, epoch: '1.1' }, grantee.privateKey)).toThrow(
+    /does not open/,
+  );
+  expect(() => unwrapKey({ ...wrapping, ...context, grantId: 'G-2' }, grantee.privateKey)).toThrow(
+    /does not open/,
+  );
   expect(wrapping.wrapped).toMatch(/^[A-Za-z0-9_-]{80}$/);
   expect(wrapKey(dataKey, didKeyOf(grantee.publicKey), context)).not.toEqual(wrapping);
 });

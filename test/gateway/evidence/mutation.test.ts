@@ -18,7 +18,8 @@ function* pathsOf(value: unknown, path: Path = []): Generator<Path> {
   if (path.length > 0) yield path;
 }
 
-const at = (whole: unknown, path: Path): unknown => path.reduce((value, name) => (value as Record<string, unknown>)[name], whole);
+const at = (whole: unknown, path: Path): unknown =>
+  path.reduce((value, name) => (value as Record<string, unknown>)[name], whole);
 /** A copy in which something is done to the part that holds what is at the end of the path. */
 function changed(whole: unknown, path: Path, act: (holder: never, name: never) => void): unknown {
   const copy = structuredClone(whole);
@@ -45,7 +46,8 @@ async function survivors(
   const same = JSON.stringify(pack);
   const found: string[] = [];
   for (const [what, given] of changes)
-    if (JSON.stringify(given) !== same && (await judged(given, channel)).verdict === 'valid') found.push(what);
+    if (JSON.stringify(given) !== same && (await judged(given, channel)).verdict === 'valid')
+      found.push(what);
   return found;
 }
 
@@ -88,7 +90,10 @@ test('no part of a package can be changed, dropped, doubled or moved', async () 
 /** Bytes between those that are tried within transactions, where one hash is over all of them. */
 const STRIDE = 131;
 
-function* flips(pack: EvidencePackage, list: 'blocks' | 'configurations'): Generator<readonly [string, unknown]> {
+function* flips(
+  pack: EvidencePackage,
+  list: 'blocks' | 'configurations',
+): Generator<readonly [string, unknown]> {
   for (const [place, { number, bytes }] of pack[list].entries()) {
     const whole = Buffer.from(bytes, 'base64');
     const outside = place === 0 ? whole.length - 600 : whole.length;
@@ -107,7 +112,11 @@ test.each(['blocks', 'configurations'] as const)('no byte of its %s can be flipp
 });
 
 /** The block with something done to it, as protobuf. */
-function reworked(pack: EvidencePackage, place: number, work: (block: common.Block) => void): EvidencePackage {
+function reworked(
+  pack: EvidencePackage,
+  place: number,
+  work: (block: common.Block) => void,
+): EvidencePackage {
   const { number, bytes } = pack.blocks[place] ?? { number: 0, bytes: '' };
   const block = common.Block.deserializeBinary(Buffer.from(bytes, 'base64'));
   work(block);
@@ -115,7 +124,10 @@ function reworked(pack: EvidencePackage, place: number, work: (block: common.Blo
   return { ...pack, blocks: pack.blocks.with(place, other) };
 }
 
-function signatures(block: common.Block, choose: (all: common.MetadataSignature[]) => common.MetadataSignature[]): void {
+function signatures(
+  block: common.Block,
+  choose: (all: common.MetadataSignature[]) => common.MetadataSignature[],
+): void {
   const metadata = block.getMetadata() ?? new common.BlockMetadata();
   const signed = common.Metadata.deserializeBinary(metadata.getMetadataList_asU8()[0] ?? new Uint8Array());
   signed.setSignaturesList(choose(signed.getSignaturesList()));
@@ -138,13 +150,23 @@ test.each<readonly [string, (block: common.Block) => void]>([
   ['two of three signatures', (block) => signatures(block, (all) => all.slice(0, 2))],
   ['no signature', (block) => signatures(block, () => [])],
   ['one orderer thrice', (block) => signatures(block, ([one]) => (one ? [one, one, one] : []))],
-  ['one orderer twice beside the others', (block) => signatures(block, (all) => [...all, ...all.slice(0, 1)])],
+  [
+    'one orderer twice beside the others',
+    (block) => signatures(block, (all) => [...all, ...all.slice(0, 1)]),
+  ],
   ['another order of signatures', (block) => signatures(block, (all) => all.toReversed())],
-  ['the mirrored form of a signature', (block) => signatures(block, ([one, ...rest]) => (one ? [mirrored(one), ...rest] : rest))],
+  [
+    'the mirrored form of a signature',
+    (block) => signatures(block, ([one, ...rest]) => (one ? [mirrored(one), ...rest] : rest)),
+  ],
   ['codes of validity', (block) => block.getMetadata()?.addMetadata(Uint8Array.of(0, 0, 0))],
   ['an envelope more', (block) => block.getData()?.addData(block.getData()?.getDataList_asU8()[0] ?? '')],
-  ['envelopes in another order', (block) => block.getData()?.setDataList(block.getData()?.getDataList_asU8().toReversed() ?? [])],
+  [
+    'envelopes in another order',
+    (block) => block.getData()?.setDataList(block.getData()?.getDataList_asU8().toReversed() ?? []),
+  ],
 ])('%s', async (_, work) => {
   const { pack, chain } = await genuine;
-  for (const place of pack.blocks.keys()) expect((await judged(reworked(pack, place, work), chain.hash)).verdict).toBe('invalid');
+  for (const place of pack.blocks.keys())
+    expect((await judged(reworked(pack, place, work), chain.hash)).verdict).toBe('invalid');
 });

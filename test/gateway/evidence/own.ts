@@ -22,9 +22,14 @@ export interface Authority {
   readonly keys: webcrypto.CryptoKeyPair;
 }
 
-const newKeys = () => webcrypto.subtle.generateKey(EC, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
+const newKeys = () =>
+  webcrypto.subtle.generateKey(EC, true, ['sign', 'verify']) as Promise<webcrypto.CryptoKeyPair>;
 const nodeKey = async ({ privateKey }: webcrypto.CryptoKeyPair) =>
-  createPrivateKey({ key: Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey)), format: 'der', type: 'pkcs8' });
+  createPrivateKey({
+    key: Buffer.from(await webcrypto.subtle.exportKey('pkcs8', privateKey)),
+    format: 'der',
+    type: 'pkcs8',
+  });
 const dates = { notBefore: SINCE, notAfter: UNTIL, signingAlgorithm: EC };
 
 export async function makeAuthority(org: string): Promise<Authority> {
@@ -37,11 +42,20 @@ export async function makeAuthority(org: string): Promise<Authority> {
 }
 
 /** A certificate of the authority with these units. */
-export async function enrolled(authority: Authority, name: string, ...units: readonly string[]): Promise<Signer> {
+export async function enrolled(
+  authority: Authority,
+  name: string,
+  ...units: readonly string[]
+): Promise<Signer> {
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.create({
     subject: [`CN=${name}`, ...units.map((unit) => `OU=${unit}`)].join(', '),
-    ...{ issuer: authority.certificate.subject, publicKey: keys.publicKey, signingKey: authority.keys.privateKey, ...dates },
+    ...{
+      issuer: authority.certificate.subject,
+      publicKey: keys.publicKey,
+      signingKey: authority.keys.privateKey,
+      ...dates,
+    },
   });
   return { org: authority.org, pem: certificate.toString('pem'), certificate, key: await nodeKey(keys) };
 }
@@ -60,7 +74,10 @@ export async function revocationList(
       signingAlgorithm: EC,
       signingKey: keys.privateKey,
     },
-    entries: revoked.map((one) => ({ serialNumber: one.certificate.serialNumber, revocationDate: new Date(at) })),
+    entries: revoked.map((one) => ({
+      serialNumber: one.certificate.serialNumber,
+      revocationDate: new Date(at),
+    })),
   });
   return Buffer.from(list.toString('pem'));
 }
@@ -71,13 +88,16 @@ export const identityOf = ({ org, pem }: Pick<Signer, 'org' | 'pem'>): Uint8Arra
   identity.setIdBytes(Buffer.from(pem));
   return identity.serializeBinary();
 };
-export const sha256 = (...parts: readonly Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
-export const signed = (message: Uint8Array, { key }: Signer): Uint8Array => lowS(sign('sha256', message, key));
+export const sha256 = (...parts: readonly Uint8Array[]) =>
+  createHash('sha256').update(Buffer.concat(parts)).digest();
+export const signed = (message: Uint8Array, { key }: Signer): Uint8Array =>
+  lowS(sign('sha256', message, key));
 
 /** Members of a consortium: per organisation an authority, a peer, an orderer and a clerk. */
 export async function makeCast(orgs: readonly string[] = ORGS) {
   const authorities = await Promise.all(orgs.map(makeAuthority));
-  const all = (name: string, unit: string) => Promise.all(authorities.map((one) => enrolled(one, `${name}.${one.org}`, unit)));
+  const all = (name: string, unit: string) =>
+    Promise.all(authorities.map((one) => enrolled(one, `${name}.${one.org}`, unit)));
   return {
     authorities,
     peers: await all('peer', 'peer'),

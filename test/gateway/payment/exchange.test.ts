@@ -11,8 +11,21 @@ async function openQuoted(parts = 2) {
   const bank = await openBank({ at: Date.now() });
   const lots = [await bank.issue(LENDER, 100n, 'USD')];
   await bank.desk.on.payment.quoteExchange({
-    ...{ quoteId: 'Q-1', paymentId: 'F-1', from: LENDER, lots, amount: usd(100n), parts, until: at(bank.ledger, HOUR) },
-    ...{ takes: { issuer: LENDER, currency: 'EUR' }, ratePerBillion: 2_000_000_000, minimum: eur(1n), maximum: eur(60n) },
+    ...{
+      quoteId: 'Q-1',
+      paymentId: 'F-1',
+      from: LENDER,
+      lots,
+      amount: usd(100n),
+      parts,
+      until: at(bank.ledger, HOUR),
+    },
+    ...{
+      takes: { issuer: LENDER, currency: 'EUR' },
+      ratePerBillion: 2_000_000_000,
+      minimum: eur(1n),
+      maximum: eur(60n),
+    },
   });
   const dollars = async (party: string) => {
     const { accounts } = await bank.auditor.on.payment.balance({ party });
@@ -28,20 +41,30 @@ test('own lots and parts of the quote are chosen', async () => {
   const { ledger, ana: owner, issue, dollars } = await openQuoted();
   for (const amount of [7n, 30n, 20n]) await issue(ana, amount);
   const { paid, delivered } = await exchangeFrom(throughGateway(ledger, owner), exchanging(1, 35n));
-  expect([paid.spent, delivered.spent]).toEqual([['issue-3:0', 'issue-2:0'].sort().reverse(), ['F-1:0', 'F-1:1']]);
+  expect([paid.spent, delivered.spent]).toEqual([
+    ['issue-3:0', 'issue-2:0'].sort().reverse(),
+    ['F-1:0', 'F-1:1'],
+  ]);
   expect(await dollars(ana)).toBe(70n);
 });
 
-test.each([1, 2])('customers at once get what there is, and who comes too late is told by name (%i parts)', async (parts) => {
-  const { ledger, ana: owner, wash: shop, issue, dollars, proven } = await openQuoted(parts);
-  for (const party of [ana, ana, ana, wash, wash, wash]) await issue(party, 10n);
-  const purses = [throughGateway(ledger, owner), throughGateway(ledger, shop)];
-  const acts = purses.flatMap((purse, who) => [1, 2, 3].map((n) => exchangeFrom(purse, exchanging(10 * who + n, 10n))));
-  const ends = await Promise.allSettled(acts);
-  const codes = ends.flatMap((end) => (end.status === 'rejected' ? [(end.reason as { code: string }).code] : []));
-  expect(codes).toEqual(['EXCHANGE_EXHAUSTED']);
-  expect([(await dollars(ana)) + (await dollars(wash)), await proven()]).toEqual([100n, true]);
-});
+test.each([1, 2])(
+  'customers at once get what there is, and who comes too late is told by name (%i parts)',
+  async (parts) => {
+    const { ledger, ana: owner, wash: shop, issue, dollars, proven } = await openQuoted(parts);
+    for (const party of [ana, ana, ana, wash, wash, wash]) await issue(party, 10n);
+    const purses = [throughGateway(ledger, owner), throughGateway(ledger, shop)];
+    const acts = purses.flatMap((purse, who) =>
+      [1, 2, 3].map((n) => exchangeFrom(purse, exchanging(10 * who + n, 10n))),
+    );
+    const ends = await Promise.allSettled(acts);
+    const codes = ends.flatMap((end) =>
+      end.status === 'rejected' ? [(end.reason as { code: string }).code] : [],
+    );
+    expect(codes).toEqual(['EXCHANGE_EXHAUSTED']);
+    expect([(await dollars(ana)) + (await dollars(wash)), await proven()]).toEqual([100n, true]);
+  },
+);
 
 test('what the quote refuses is refused before anything is sent, and so is a purse that is too small', async () => {
   const { ledger, ana: owner, issue } = await openQuoted();
@@ -49,6 +72,9 @@ test('what the quote refuses is refused before anything is sent, and so is a pur
   const sent: string[] = [];
   const purse = throughGateway(ledger, owner, async (name) => void sent.push(name));
   await expect(exchangeFrom(purse, exchanging(1, 61n))).rejects.toMatchObject({ code: 'EXCHANGE_BOUNDS' });
-  await expect(exchangeFrom(purse, exchanging(1, 11n))).rejects.toMatchObject({ name: 'PurseTooSmall', facts: { from: ana } });
+  await expect(exchangeFrom(purse, exchanging(1, 11n))).rejects.toMatchObject({
+    name: 'PurseTooSmall',
+    facts: { from: ana },
+  });
   expect(sent).not.toContain('exchange');
 });

@@ -24,13 +24,25 @@ test('the fewest lots with the least change pay, and the change comes back', asy
 test('a voucher that fits pays before free money, and what fits nobody pays nothing', async () => {
   const bank = await openPurse(100n);
   const { insurer, workshop, issue, ledger, purse } = bank;
-  for (const [name, purpose] of Object.entries({ W: { merchants: [wash] }, R: { categories: ['7538'], vin } })) {
+  for (const [name, purpose] of Object.entries({
+    W: { merchants: [wash] },
+    R: { categories: ['7538'], vin },
+  })) {
     const lots = [await issue('insurer', 100n)];
     const bound = { ...purpose, until: at(ledger, HOUR), remainderTo: 'insurer' };
-    await insurer.on.payment.bind({ paymentId: name, from: 'insurer', lots, to: ana, amount: eur(100n), purpose: bound });
+    await insurer.on.payment.bind({
+      paymentId: name,
+      from: 'insurer',
+      lots,
+      to: ana,
+      amount: eur(100n),
+      purpose: bound,
+    });
   }
   expect((await payFrom(purse, { paymentId: 'P-1', to: to(10n) })).spent).toEqual(['W:0']);
-  expect((await payFrom(purse, { paymentId: 'P-2', to: to(10n, 'registry/ben') })).spent).toEqual(['issue-1:0']);
+  expect((await payFrom(purse, { paymentId: 'P-2', to: to(10n, 'registry/ben') })).spent).toEqual([
+    'issue-1:0',
+  ]);
   const wanted = {
     requestId: 'Q-1',
     payee: 'registry/workshop',
@@ -76,7 +88,12 @@ test('a lot that another process spent meanwhile is replaced by another', async 
   let stolen = 0;
   const purse = throughGateway(bank.ledger, bank.ana, async (name) => {
     if (name !== 'transfer' || stolen++ > 0) return;
-    await bank.ana.on.payment.transfer({ paymentId: 'T-1', from: ana, lots: ['issue-1:0'], to: to(50n, 'registry/ben') });
+    await bank.ana.on.payment.transfer({
+      paymentId: 'T-1',
+      from: ana,
+      lots: ['issue-1:0'],
+      to: to(50n, 'registry/ben'),
+    });
   });
   expect((await payFrom(purse, { paymentId: 'P-1', to: to(45n) })).spent).toEqual(['issue-2:0']);
 });
@@ -108,7 +125,9 @@ test('a lot is let go on every way out, and is never paid with twice after an un
   await expect(payFrom(purse, paying)).rejects.toThrow(OutcomeUnknown);
   expect((await payFrom(purse, paying)).spent).toEqual(['issue-1:0']);
   expect(await bank.held(bank.wash, wash)).toBe(45n);
-  await expect(payFrom(purse, { ...paying, to: to(4n) })).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
+  await expect(payFrom(purse, { ...paying, to: to(4n) })).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+  });
 });
 
 /** Many lots of one minor unit each. */
@@ -117,7 +136,12 @@ async function openDust(count: number) {
   const portions = (n: number) => Array.from({ length: n }, () => ({ party: ana, amount: eur(1n) }));
   let lot = 'issue-1:0';
   for (let left = count, n = 0; left > 1; left -= 20, n++) {
-    await bank.ana.on.payment.transfer({ paymentId: `D-${n}`, from: ana, lots: [lot], to: portions(Math.min(20, left - 1)) });
+    await bank.ana.on.payment.transfer({
+      paymentId: `D-${n}`,
+      from: ana,
+      lots: [lot],
+      to: portions(Math.min(20, left - 1)),
+    });
     lot = `D-${n}:20`;
   }
   return bank;
@@ -132,5 +156,9 @@ test('a payment takes small lots along when there are many', async () => {
 test('what a hundred lots cannot pay is paid after merging', async () => {
   const bank = await openDust(141);
   await payFrom(bank.purse, { paymentId: 'P-1', to: to(130n) });
-  expect([await bank.held(bank.ana, ana), await bank.held(bank.wash, wash), await bank.proven()]).toEqual([11n, 130n, true]);
+  expect([await bank.held(bank.ana, ana), await bank.held(bank.wash, wash), await bank.proven()]).toEqual([
+    11n,
+    130n,
+    true,
+  ]);
 });

@@ -18,16 +18,16 @@ test('the same seed gives the same keys, and every index, channel and seed anoth
   expect(addresses[0]).toBe('key:zDnaeyq8NxZsH1tMNg8oDmUvqtjWXhtRzPuRLhdwA9wF5GQHx');
   for (const address of addresses) {
     const key = publicKeyOf(address.slice('key:'.length));
-    expect([key?.kind, key && createPublicKey(key.key.export({ format: 'pem', type: 'spki' })).type]).toEqual([
-      'P-256',
-      'public',
-    ]);
+    expect([key?.kind, key && createPublicKey(key.key.export({ format: 'pem', type: 'spki' })).type]).toEqual(
+      ['P-256', 'public'],
+    );
   }
 });
 
 test('a short seed and a wrong index are refused', () => {
   expect(() => subKeysOf(randomBytes(31), 'roadbook')).toThrow(RangeError);
-  for (const index of [-1, 0.5, Number.NaN]) expect(() => subKeysOf(seed, 'roadbook')(index)).toThrow(RangeError);
+  for (const index of [-1, 0.5, Number.NaN])
+    expect(() => subKeysOf(seed, 'roadbook')(index)).toThrow(RangeError);
 });
 
 test('a holder finds its money again from the seed alone', async () => {
@@ -40,19 +40,37 @@ test('a holder finds its money again from the seed alone', async () => {
     const { seal } = await registrar.on.payment.escrowLink({ address }, link('registry/ben'));
     await registrar.on.payment.openAddress({ address, seal });
   }
-  const to = [0, 2, 7].map((index) => ({ party: keys(index).address, amount: eur(BigInt(10 * (index + 1))) }));
+  const to = [0, 2, 7].map((index) => ({
+    party: keys(index).address,
+    amount: eur(BigInt(10 * (index + 1))),
+  }));
   await owner.on.payment.transfer({ paymentId: 'P-1', from: ana, lots: [await issue(ana, 200n)], to });
   const until = at(ledger, 1_000);
-  const signed = keys(2).pay({ paymentId: 'K-1', lots: ['P-1:1'], to: [{ party: wash, amount: eur(12n) }], until });
+  const signed = keys(2).pay({
+    paymentId: 'K-1',
+    lots: ['P-1:1'],
+    to: [{ party: wash, amount: eur(12n) }],
+    until,
+  });
   await shop.on.payment.payByKey(signed);
   const on: Pick<Rooms, 'payment'> = throughGateway(ledger, ben);
   const { accounts, open, held, next } = await stateSubKeys(on, keys);
-  expect(accounts.map(({ key, paid, left, lots }) => [key.index, paid.amount.amount, left.amount, lots.length])).toEqual([
+  expect(
+    accounts.map(({ key, paid, left, lots }) => [key.index, paid.amount.amount, left.amount, lots.length]),
+  ).toEqual([
     [0, 10n, 10n, 1],
     [2, 30n, 18n, 1],
     [7, 80n, 80n, 1],
   ]);
-  expect([open.map(({ index }) => index), held, next]).toEqual([[1], [{ issuer: 'lender', amount: eur(108n) }], 8]);
+  expect([open.map(({ index }) => index), held, next]).toEqual([
+    [1],
+    [{ issuer: 'lender', amount: eur(108n) }],
+    8,
+  ]);
   expect((await stateSubKeys(on, keys, { gap: 3 })).accounts).toHaveLength(2);
-  expect(await stateSubKeys(on, subKeysOf(randomBytes(32), 'roadbook'))).toMatchObject({ accounts: [], held: [], next: 0 });
+  expect(await stateSubKeys(on, subKeysOf(randomBytes(32), 'roadbook'))).toMatchObject({
+    accounts: [],
+    held: [],
+    next: 0,
+  });
 });

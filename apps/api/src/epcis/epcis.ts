@@ -49,9 +49,23 @@ export interface Wish {
 }
 
 /** Begins to follow the ledger, and goes on with the documents that were under way. */
-export function openEpcis({ lines, projection, desk, log, now, reader, notify = [], post = postOverHttp }: Wish): Epcis {
+export function openEpcis({
+  lines,
+  projection,
+  desk,
+  log,
+  now,
+  reader,
+  notify = [],
+  post = postOverHttp,
+}: Wish): Epcis {
   const notifier = new Notifier({ desk, projection, lines, log, now, post, notify, demandReader });
-  const feed: Feed = startFeed({ line: () => readerLine(lines, reader), projection, log, changed: () => notifier.wake() });
+  const feed: Feed = startFeed({
+    line: () => readerLine(lines, reader),
+    projection,
+    log,
+    changed: () => notifier.wake(),
+  });
   const reach = (txId: string, wait: number) => feed.reach(txId, wait);
   const captures = new Captures({ desk, lines, log, now, reach });
   captures.resume();
@@ -64,10 +78,18 @@ export function openEpcis({ lines, projection, desk, log, now, reader, notify = 
     now,
     reach,
     following: () => feed.state().following,
-    health: () => ({ ...feed.state(), block: projection.checkpoint()?.blockNumber, events: projection.size() }),
+    health: () => ({
+      ...feed.state(),
+      block: projection.checkpoint()?.blockNumber,
+      events: projection.size(),
+    }),
     async close() {
-      // What waits for a peer that does not answer is not waited for: jobs and subscriptions stand on the desk as they are, and go on at the next start.
-      await Promise.race([Promise.all([captures.stop(), feed.stop(), notifier.stop()]), sleep(BOUNDS.restMs)]);
+      // What waits for a peer that does not answer is not waited for: jobs and subscriptions stand on the
+      // desk as they are, and go on at the next start.
+      await Promise.race([
+        Promise.all([captures.stop(), feed.stop(), notifier.stop()]),
+        sleep(BOUNDS.restMs),
+      ]);
       desk.close();
       projection.close();
     },
@@ -87,10 +109,15 @@ async function readerLine(lines: Lines, reader: string | undefined): Promise<Lin
     const role = line && (await roleOn(line).catch((error: unknown) => void (failure = error)));
     if (line && role && reads(role)) return await lines.listening(user);
   }
-  throw new Error(`no user of ${lines.org} may read parts${failure instanceof Error ? `: ${failure.message}` : ''}`);
+  throw new Error(
+    `no user of ${lines.org} may read parts${failure instanceof Error ? `: ${failure.message}` : ''}`,
+  );
 }
 
-/** Refuses who may not read parts, by the ledger's word at this moment: the copy must not show what the ledger would not. */
+/**
+ * Refuses who may not read parts, by the ledger's word at this moment: the copy must not show what the ledger
+ * would not.
+ */
 export async function demandReader(lines: Lines, user: string): Promise<void> {
   const role = await roleOn(await lines.as(user));
   if (!reads(role))

@@ -6,7 +6,10 @@ import type { EpcFormat } from './query/answer';
 
 /** The versions that are spoken. */
 export const VERSION = '2.0.0';
-export const VERSIONS: Readonly<Record<string, string>> = { 'GS1-EPCIS-Version': VERSION, 'GS1-CBV-Version': VERSION };
+export const VERSIONS: Readonly<Record<string, string>> = {
+  'GS1-EPCIS-Version': VERSION,
+  'GS1-CBV-Version': VERSION,
+};
 const RANGE: Readonly<Record<string, string>> = {
   'GS1-EPCIS-Min': VERSION,
   'GS1-EPCIS-Max': VERSION,
@@ -43,12 +46,16 @@ export const versioned: MiddlewareHandler<Env> = async (c, next) => {
     }
   }
   const accept = c.req.header('Accept') ?? '*/*';
-  if (!/json|\*\/\*|application\/\*/i.test(accept)) throw notAcceptable('Accept', accept, 'Accept application/json.');
+  if (!/json|\*\/\*|application\/\*/i.test(accept))
+    throw notAcceptable('Accept', accept, 'Accept application/json.');
   await next();
   for (const [name, value] of Object.entries(VERSIONS)) c.res.headers.set(name, value);
 };
 
-/** How the caller wants EPCs written. A link does not tell the length of its company prefix, so not every one has a URN. */
+/**
+ * How the caller wants EPCs written. A link does not tell the length of its company prefix, so not every one
+ * has a URN.
+ */
 export function formatOf(c: Context<Env>): EpcFormat {
   const given = c.req.header('GS1-EPC-Format') ?? 'No_Preference';
   const known = FORMATS.find((format) => format === given);

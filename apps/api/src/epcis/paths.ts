@@ -31,7 +31,16 @@ const collection: Json = {
 };
 const captureJob: Json = {
   type: 'object',
-  required: ['captureID', 'createdAt', 'running', 'success', 'captureErrorBehaviour', 'errors', 'recorded', 'refused'],
+  required: [
+    'captureID',
+    'createdAt',
+    'running',
+    'success',
+    'captureErrorBehaviour',
+    'errors',
+    'recorded',
+    'refused',
+  ],
   properties: {
     captureID: text,
     createdAt: { type: 'string', format: 'date-time' },
@@ -70,14 +79,18 @@ const paging = [
   inQuery('nextPageToken', 'from the Link of the page before', text),
 ];
 const selection = [
-  ...Object.entries(fixedParameters).map(([name, { says, schema }]) => inQuery(name, `only events ${says}`, schema)),
+  ...Object.entries(fixedParameters).map(([name, { says, schema }]) =>
+    inQuery(name, `only events ${says}`, schema),
+  ),
   ...families.map(([name, says, schema]) => inQuery(name, `only events ${says}`, schema)),
   inQuery('orderBy', 'the newest captured come first if not given', { enum: ['eventTime', 'recordTime'] }),
   inQuery('orderDirection', 'DESC if not given', { enum: ['ASC', 'DESC'] }),
   inQuery('eventCountLimit', 'at most so many in all; needs orderBy', { type: 'integer', minimum: 1 }),
   inQuery('maxEventCount', 'refuse when more would be found', { type: 'integer', minimum: 1 }),
 ];
-const format = inHeader('GS1-EPC-Format', { enum: ['No_Preference', 'Always_GS1_Digital_Link', 'Never_Translates'] });
+const format = inHeader('GS1-EPC-Format', {
+  enum: ['No_Preference', 'Always_GS1_Digital_Link', 'Never_Translates'],
+});
 
 const get = (summary: string, response: Json, ...parameters: readonly Json[]): Json => ({
   tags: ['epcis'],
@@ -86,11 +99,18 @@ const get = (summary: string, response: Json, ...parameters: readonly Json[]): J
   responses: { '200': response, ...failures },
 });
 const events = answer('An EPCISQueryDocument.');
-const query = (summary: string, ...more: readonly Json[]): Json => get(summary, events, ...more, ...paging, ...selection, format);
+const query = (summary: string, ...more: readonly Json[]): Json =>
+  get(summary, events, ...more, ...paging, ...selection, format);
 
 const resourcePaths = resourceNames.flatMap((name) => [
-  [`/epcis/${name}`, { get: get(`The ${name} of all events.`, answer('Names.', collection), ...paging) }] as const,
-  [`/epcis/${name}/{name}`, { get: get('What is below it.', answer('Sub-resources.', collection), inPath('name')) }] as const,
+  [
+    `/epcis/${name}`,
+    { get: get(`The ${name} of all events.`, answer('Names.', collection), ...paging) },
+  ] as const,
+  [
+    `/epcis/${name}/{name}`,
+    { get: get('What is below it.', answer('Sub-resources.', collection), inPath('name')) },
+  ] as const,
   [`/epcis/${name}/{name}/events`, { get: query(`Events by one of the ${name}.`, inPath('name')) }] as const,
 ]);
 
@@ -100,25 +120,40 @@ export const epcisPaths: Json = {
   '/epcis/capture': {
     post: {
       tags: ['epcis'],
-      summary: 'Capture every event of a document. The answer is a job; the job tells what became of the events.',
+      summary:
+        'Capture every event of a document. The answer is a job; the job tells what became of the events.',
       parameters: [inHeader('GS1-Capture-Error-Behaviour', { enum: behaviours, default: 'rollback' })],
       requestBody: body({ type: 'object', description: 'an EPCISDocument or EPCISQueryDocument' }),
       responses: { '202': { description: 'Taken.', headers: { Location: { schema: text } } }, ...failures },
     },
-    get: get('Your documents, newest first.', answer('Jobs.', { type: 'array', items: captureJob }), ...paging),
+    get: get(
+      'Your documents, newest first.',
+      answer('Jobs.', { type: 'array', items: captureJob }),
+      ...paging,
+    ),
   },
-  '/epcis/capture/{captureID}': { get: get('What became of a document.', answer('A job.', captureJob), inPath('captureID')) },
+  '/epcis/capture/{captureID}': {
+    get: get('What became of a document.', answer('A job.', captureJob), inPath('captureID')),
+  },
   '/epcis/events': {
     get: query('Events that fit.'),
     post: {
       tags: ['epcis'],
       summary: 'Capture one event and wait for it.',
       requestBody: body({ type: 'object', description: 'one event with its @context' }),
-      responses: { '201': { description: 'Captured.', headers: { Location: { schema: text } } }, ...failures },
+      responses: {
+        '201': { description: 'Captured.', headers: { Location: { schema: text } } },
+        ...failures,
+      },
     },
   },
   '/epcis/events/{eventID}': {
-    get: get('An event, and once more with each declaration that it is wrong.', events, inPath('eventID'), format),
+    get: get(
+      'An event, and once more with each declaration that it is wrong.',
+      events,
+      inPath('eventID'),
+      format,
+    ),
   },
   ...Object.fromEntries(resourcePaths),
   '/epcis/queries': {
@@ -156,7 +191,12 @@ export const epcisPaths: Json = {
     },
   },
   '/epcis/queries/{name}/subscriptions/{id}': {
-    get: get('A subscription of yours.', answer('The subscription.', subscription), inPath('name'), inPath('id')),
+    get: get(
+      'A subscription of yours.',
+      answer('The subscription.', subscription),
+      inPath('name'),
+      inPath('id'),
+    ),
     delete: {
       tags: ['epcis'],
       summary: 'End a subscription of yours.',

@@ -36,12 +36,16 @@ export const addresses: readonly (readonly [path: string, ...methods: string[]])
 /** Everything that asks the copy of the events is for whom the ledger lets read parts. */
 const FOR_READERS = ['/events', '/queries', ...resourceNames.map((name) => `/${name}`)];
 
-/** How far the copy has come at least, and whether it goes on: who captured elsewhere learns whether that is in the answer. */
+/**
+ * How far the copy has come at least, and whether it goes on: who captured elsewhere learns whether that is
+ * in the answer.
+ */
 function reachedBy({ projection, following }: Epcis): Readonly<Record<string, string>> {
   const { blockNumber, txId } = projection.checkpoint() ?? {};
   return {
     'Roadbook-Following': String(following()),
-    ...(blockNumber !== undefined && txId !== undefined && { 'Roadbook-Block': blockNumber, 'Roadbook-Transaction': txId }),
+    ...(blockNumber !== undefined &&
+      txId !== undefined && { 'Roadbook-Block': blockNumber, 'Roadbook-Transaction': txId }),
   };
 }
 

@@ -5,7 +5,10 @@ import { Problem } from './problem';
 
 const JSON_TYPE = /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i;
 
-/** Reads a JSON object from a request, at most so many bytes of it. Refuses other media types, broken UTF-8, repeated and `__proto__` members. */
+/**
+ * Reads a JSON object from a request, at most so many bytes of it. Refuses other media types, broken UTF-8,
+ * repeated and `__proto__` members.
+ */
 export async function readJson(request: Request, most: number): Promise<Record<string, unknown>> {
   const { headers } = request;
   const encoding = headers.get('content-encoding') ?? 'identity';
@@ -19,7 +22,9 @@ export async function readJson(request: Request, most: number): Promise<Record<s
   try {
     return readObject(text, most);
   } catch (error) {
-    throw error instanceof ContractError ? unreadable(JSON.stringify(error.facts['why']).slice(1, -1)) : error;
+    throw error instanceof ContractError
+      ? unreadable(JSON.stringify(error.facts['why']).slice(1, -1))
+      : error;
   }
 }
 
@@ -31,7 +36,10 @@ export const bytesRead = (request: Request): number => read.get(request) ?? 0;
 /** Room for a body whose length was not said; it grows by doubling. */
 const FIRST_BYTES = 4_096;
 
-/** However small the pieces, what is held is the bytes once and then their text; whoever sends too slowly is not waited for. */
+/**
+ * However small the pieces, what is held is the bytes once and then their text; whoever sends too slowly is
+ * not waited for.
+ */
 async function readText(request: Request, most: number): Promise<string> {
   const said = Number(request.headers.get('content-length') ?? 0);
   if (said > most) throw tooLarge(most);
@@ -50,7 +58,8 @@ async function readText(request: Request, most: number): Promise<string> {
       if (late) throw tooSlow(patience);
       if (done) return asText(held.subarray(0, length));
       if (length + value.byteLength > most) throw tooLarge(most);
-      if (length + value.byteLength > held.length) held = Buffer.concat([held], 2 * (length + value.byteLength));
+      if (length + value.byteLength > held.length)
+        held = Buffer.concat([held], 2 * (length + value.byteLength));
       held.set(value, length);
       length += value.byteLength;
       read.set(request, length);
@@ -70,7 +79,11 @@ function asText(bytes: Uint8Array): string {
 }
 
 const tooLarge = (most: number): Problem =>
-  new Problem(413, 'TOO_LARGE', { detail: `The body has more than ${most} bytes.`, cure: 'Split it.', facts: { max: most } });
+  new Problem(413, 'TOO_LARGE', {
+    detail: `The body has more than ${most} bytes.`,
+    cure: 'Split it.',
+    facts: { max: most },
+  });
 
 const tooSlow = (patience: number): Problem =>
   new Problem(408, 'TOO_SLOW', {
@@ -80,7 +93,10 @@ const tooSlow = (patience: number): Problem =>
   });
 
 const unreadable = (why: string): Problem =>
-  new Problem(400, 'UNREADABLE_REQUEST', { detail: `The request could not be read: ${why}.`, cure: 'Send one JSON object.' });
+  new Problem(400, 'UNREADABLE_REQUEST', {
+    detail: `The request could not be read: ${why}.`,
+    cure: 'Send one JSON object.',
+  });
 
 /** The text that a contract reads (RFC 8785). */
 export function textOf(wire: unknown): string {
@@ -91,7 +107,10 @@ export function textOf(wire: unknown): string {
   }
 }
 
-/** Refuses what the schema does not take, naming the first wrong fields; the contract would refuse it too, after a way through the network. */
+/**
+ * Refuses what the schema does not take, naming the first wrong fields; the contract would refuse it too,
+ * after a way through the network.
+ */
 export function demandShape(schema: z.core.$ZodType, wire: unknown, operation: string, within = ''): void {
   const read = decoded(schema, wire);
   if (read.success) return;

@@ -14,7 +14,10 @@ export const BOUNDS = {
   headBytes: 16_384,
   /** Milliseconds until the head has come. */
   headMs: 5_000,
-  /** Milliseconds until a body has come, and a millisecond more for so many bytes that it may have; in so many pieces at most. */
+  /**
+   * Milliseconds until a body has come, and a millisecond more for so many bytes that it may have; in so many
+   * pieces at most.
+   */
   bodyMs: 5_000,
   bytesPerMs: 1_000,
   pieces: 50_000,
@@ -24,14 +27,23 @@ export const BOUNDS = {
   lingerMs: 3_000,
   /** Milliseconds until a whole request has come, whatever it is. */
   requestMs: 30_000,
-  /** Milliseconds that an idle connection is kept, and one on which nothing moves though somebody waits for an answer. */
+  /**
+   * Milliseconds that an idle connection is kept, and one on which nothing moves though somebody waits for an
+   * answer.
+   */
   idleMs: 10_000,
   stillMs: 150_000,
-  /** Milliseconds that requests under way, and then what goes on behind them, are waited for when the server stops. */
+  /**
+   * Milliseconds that requests under way, and then what goes on behind them, are waited for when the server
+   * stops.
+   */
   stopMs: 3_000,
   restMs: 1_000,
   connections: 256,
-  /** Bytes of refused bodies for which a user is still listened to, and how many are forgiven in a millisecond. */
+  /**
+   * Bytes of refused bodies for which a user is still listened to, and how many are forgiven in a
+   * millisecond.
+   */
   wrongBytes: 48_000_000,
   forgivenPerMs: 1_000,
   /** Requests under way, of all and of one user; the next ones are told to come again. */

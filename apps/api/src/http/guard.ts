@@ -8,7 +8,10 @@ import { exceptionOf, Problem, problemOf } from './problem';
 export type Env = { Variables: { user: string; requestId: string } };
 export type App = Hono<Env>;
 
-/** Tells for which user of the organisation a request acts; `undefined` refuses it. Replace it to trust an identity provider of one's own. */
+/**
+ * Tells for which user of the organisation a request acts; `undefined` refuses it. Replace it to trust an
+ * identity provider of one's own.
+ */
 export type Authenticate = (request: Request) => string | undefined | Promise<string | undefined>;
 
 /** Needs no token: whether the server lives, and the public description of what it offers. */
@@ -23,14 +26,19 @@ export const authenticated =
     if (user === undefined)
       throw new Problem(401, 'UNAUTHENTICATED', {
         detail: 'The request carries no valid token.',
-        cure: 'Make one (scripts/api token <organisation>/<user>) and send it as "Authorization: Bearer <token>".',
+        cure:
+          'Make one (scripts/api token <organisation>/<user>) and send it as "Authorization: Bearer ' +
+          '<token>".',
         headers: { 'WWW-Authenticate': 'Bearer realm="roadbook"' },
       });
     c.set('user', user);
     return await next();
   };
 
-/** Every answer has an id that the log has too; none is cached, sniffed or read by scripts of other sites. One line a request is logged. */
+/**
+ * Every answer has an id that the log has too; none is cached, sniffed or read by scripts of other sites. One
+ * line a request is logged.
+ */
 export const noted =
   (log: Log, now: () => number): MiddlewareHandler<Env> =>
   async (c, next) => {
@@ -55,7 +63,8 @@ export const noted =
   };
 
 /** The pattern of the route, never the address: an address may name a part or a person. */
-const routeOf = (c: Context<Env>): string => c.req.matchedRoutes.findLast(({ path }) => !path.endsWith('/*'))?.path ?? '(none)';
+const routeOf = (c: Context<Env>): string =>
+  c.req.matchedRoutes.findLast(({ path }) => !path.endsWith('/*'))?.path ?? '(none)';
 
 /** Lets a bounded number of requests be under way. */
 export function oneOfMany(most: number = BOUNDS.atOnce): MiddlewareHandler<Env> {
@@ -67,7 +76,10 @@ export function oneOfMany(most: number = BOUNDS.atOnce): MiddlewareHandler<Env> 
   );
 }
 
-/** Lets a bounded number of requests of each user be under way: whoever sends too many waits for itself, and nobody else does. */
+/**
+ * Lets a bounded number of requests of each user be under way: whoever sends too many waits for itself, and
+ * nobody else does.
+ */
 export function oneOfUser(most: number = BOUNDS.perUser): MiddlewareHandler<Env> {
   return counted(
     most,
@@ -105,7 +117,10 @@ function counted(
   };
 }
 
-/** The answer to a request that failed; what nobody expected is logged with its stack under the id of the request. */
+/**
+ * The answer to a request that failed; what nobody expected is logged with its stack under the id of the
+ * request.
+ */
 export const answerProblem =
   (log: Log) =>
   (error: Error, c: Context<Env>): Response => {

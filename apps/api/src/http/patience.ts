@@ -10,8 +10,8 @@ interface Debt {
 }
 
 /**
- * Reading what is then refused is work too, and it is done for one at a time: whoever sends very much of it is not listened to until it is
- * forgiven, so much a second. Others are.
+ * Reading what is then refused is work too, and it is done for one at a time: whoever sends very much of it
+ * is not listened to until it is forgiven, so much a second. Others are.
  */
 export function patient(now: () => number): MiddlewareHandler<Env> {
   const debts = new Map<string, Debt>();

@@ -1,5 +1,11 @@
 import type { Facts, Retry } from '@roadbook/chaincode/api';
-import { CallFailed, CommitFailed, IdentityInvalid, OutcomeUnknown, RefusedByContract } from '@roadbook/gateway';
+import {
+  CallFailed,
+  CommitFailed,
+  IdentityInvalid,
+  OutcomeUnknown,
+  RefusedByContract,
+} from '@roadbook/gateway';
 
 /** What a problem tells beside its status and code. */
 export interface Told {
@@ -15,7 +21,10 @@ export interface Told {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A request that fails: RFC 9457 with the broken rule as `code`, its facts, the cure and whether sending it again can help. */
+/**
+ * A request that fails: RFC 9457 with the broken rule as `code`, its facts, the cure and whether sending it
+ * again can help.
+ */
 export class Problem extends Error {
   readonly status: number;
   readonly code: string;
@@ -70,7 +79,10 @@ const STATUS_OF: Readonly<Record<string, number>> = {
 /** A broken rule of a room: the request was understood, the ledger says no. */
 const BROKEN_RULE = 422;
 
-/** Whatever went wrong as a problem. Nothing of an unexpected error is told; it is in the log under the id of the request. */
+/**
+ * Whatever went wrong as a problem. Nothing of an unexpected error is told; it is in the log under the id of
+ * the request.
+ */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof CallFailed) return failed(error);

@@ -11,7 +11,8 @@ export function shareSchemas(value: unknown): { value: unknown; shared: Readonly
   return { value: share(value, counts, shared), shared };
 }
 
-const isSchema = (value: object): boolean => 'type' in value && typeof value.type === 'string' && !('in' in value);
+const isSchema = (value: object): boolean =>
+  'type' in value && typeof value.type === 'string' && !('in' in value);
 const nameOf = (text: string): string => `S${createHash('sha256').update(text).digest('hex').slice(0, 10)}`;
 
 function count(value: unknown, counts: Map<string, number>): void {

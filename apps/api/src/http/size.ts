@@ -4,14 +4,19 @@ import { BOUNDS } from './bound';
 
 type Schema = z.core.$ZodType;
 
-/** A character may be written as \uXXXX, and the pattern of a text without a length holds far less than this. */
+/**
+ * A character may be written as \uXXXX, and the pattern of a text without a length holds far less than this.
+ */
 const CHARACTER_BYTES = 6;
 const PATTERN_CHARACTERS = 500;
 const SCALAR_BYTES = 40;
 /** Whatever is asked, for white space and the first line of a body. */
 const SPARE_BYTES = 4_096;
 
-/** Most bytes that a body of this operation may have: what its schema can hold, twice for white space, and never more than a contract reads. */
+/**
+ * Most bytes that a body of this operation may have: what its schema can hold, twice for white space, and
+ * never more than a contract reads.
+ */
 export function bytesOf({ request, operation, batch }: Entry): number {
   const secret = operation.secret && !batch ? bytesIn(operation.secret) : 0;
   return Math.min(BOUNDS.roomBytes, SPARE_BYTES + 2 * (bytesIn(request) + secret));
@@ -26,7 +31,9 @@ function bytesIn(schema: Schema): number {
       return longest(def) * (1 + bytesIn(def.element));
     case 'object': {
       const open = def.catchall && (def.catchall as z.core.$ZodTypes)._zod.def.type !== 'never';
-      const members = Object.entries(def.shape).map(([name, inner]) => CHARACTER_BYTES * name.length + 4 + bytesIn(inner));
+      const members = Object.entries(def.shape).map(
+        ([name, inner]) => CHARACTER_BYTES * name.length + 4 + bytesIn(inner),
+      );
       return members.reduce((sum, bytes) => sum + bytes, open ? Number.POSITIVE_INFINITY : 2);
     }
     case 'union':

@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BOUNDS } from './bound';
 
 /**
- * A large body that was refused unread is not received to its end: that would take the time of everybody who waits. The sender is told that
- * nothing else will be read on this connection, can read the answer, and some seconds later the connection is closed: at once would be a
- * reset, which may overtake the answer.
+ * A large body that was refused unread is not received to its end: that would take the time of everybody who
+ * waits. The sender is told that nothing else will be read on this connection, can read the answer, and some
+ * seconds later the connection is closed: at once would be a reset, which may overtake the answer.
  */
 export function receiveNoMore(incoming: IncomingMessage, outgoing: ServerResponse): void {
   const said = Number(
-    incoming.headers['content-length'] ?? (incoming.headers['transfer-encoding'] ? Number.POSITIVE_INFINITY : 0),
+    incoming.headers['content-length'] ??
+      (incoming.headers['transfer-encoding'] ? Number.POSITIVE_INFINITY : 0),
   );
   if (said <= BOUNDS.receivedAnyway) return;
   const { socket } = incoming;

@@ -1,5 +1,12 @@
 import type { WireCall } from '@roadbook/chaincode/api';
-import { type Answer, connect, type ConnectOptions, type EventOptions, type Heard, type Outcome } from '@roadbook/gateway';
+import {
+  type Answer,
+  connect,
+  type ConnectOptions,
+  type EventOptions,
+  type Heard,
+  type Outcome,
+} from '@roadbook/gateway';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,20 +31,32 @@ export interface Lines {
   readonly org: string;
   /** Users whose keys lie here. */
   users(): string[];
-  /** The role that the certificate of a user names; `undefined` when it names none or cannot be read. The ledger has the last word. */
+  /**
+   * The role that the certificate of a user names; `undefined` when it names none or cannot be read. The
+   * ledger has the last word.
+   */
   roleOf(user: string): string | undefined;
   /** The line of a user; one for all its requests. */
   as(user: string): Promise<Line>;
-  /** The line of a user with the service of the organisation beside: it reads blocks and listens, which people may not. */
+  /**
+   * The line of a user with the service of the organisation beside: it reads blocks and listens, which people
+   * may not.
+   */
   listening(user: string): Promise<Line>;
   close(): Promise<void>;
 }
 
-/** Lines through the gateway library; a certificate that was renewed on disk is used from the next request on. */
+/**
+ * Lines through the gateway library; a certificate that was renewed on disk is used from the next request on.
+ */
 export function gatewayLines(home: Home): Lines {
   const open = new Map<string, { readonly at: number; readonly line: ReturnType<typeof connect> }>();
   const certified = (user: string) => changedAt(join(home.users, user, 'cert.pem'));
-  async function lineOf(name: string, at: number, options: Pick<ConnectOptions, 'user' | 'service'>): Promise<Line> {
+  async function lineOf(
+    name: string,
+    at: number,
+    options: Pick<ConnectOptions, 'user' | 'service'>,
+  ): Promise<Line> {
     const known = open.get(name);
     if (known?.at === at) return await known.line;
     const line = connect({ profile: home.profile, ...options });
@@ -61,7 +80,10 @@ export function gatewayLines(home: Home): Lines {
     },
     as: (user) => lineOf(user, certified(user), { user }),
     listening: (user) =>
-      lineOf(`${user} and ${SERVICE}`, Math.max(certified(user), certified(SERVICE)), { user, service: SERVICE }),
+      lineOf(`${user} and ${SERVICE}`, Math.max(certified(user), certified(SERVICE)), {
+        user,
+        service: SERVICE,
+      }),
     async close() {
       for (const { line } of open.values()) await (await line).close();
     },

@@ -29,9 +29,13 @@ export interface Home {
 /** Finds the files of an organisation. Throws {@link Fault} when the home has no such organisation. */
 export function openHome(root: string, org: string): Home {
   const profiles = join(root, 'profiles');
-  const known = existsSync(profiles) ? readdirSync(profiles).flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? []) : [];
-  if (known.length === 0) throw new Fault(`there is no network in ${root}`, 'start it (scripts/start), or set ROADBOOK_HOME');
-  if (!known.includes(org)) throw new Fault(`there is no organisation ${org} in ${root}`, `one of ${known.sort().join(', ')}`);
+  const known = existsSync(profiles)
+    ? readdirSync(profiles).flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? [])
+    : [];
+  if (known.length === 0)
+    throw new Fault(`there is no network in ${root}`, 'start it (scripts/start), or set ROADBOOK_HOME');
+  if (!known.includes(org))
+    throw new Fault(`there is no organisation ${org} in ${root}`, `one of ${known.sort().join(', ')}`);
   const profile = join(profiles, `${org}.json`);
   const { users } = JSON.parse(readFileSync(profile, 'utf8')) as { users?: string };
   const own = join(root, 'api', org);
@@ -48,7 +52,9 @@ export function openHome(root: string, org: string): Home {
 /** Users whose certificate and key lie in the home. */
 export function usersOf({ users }: Home): string[] {
   if (!existsSync(users)) return [];
-  return readdirSync(users).filter((user) => ['cert.pem', 'key.pem'].every((file) => existsSync(join(users, user, file))));
+  return readdirSync(users).filter((user) =>
+    ['cert.pem', 'key.pem'].every((file) => existsSync(join(users, user, file))),
+  );
 }
 
 const makeDirectory = (file: string): void => void mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

@@ -27,26 +27,38 @@ const NOBODY = Buffer.alloc(32);
 function read(home: Home): Kept[] {
   const found = statSync(home.tokens, { throwIfNoEntry: false });
   if (!found) return [];
-  if ((found.mode & 0o077) !== 0) throw new Fault(`${home.tokens} can be read by others`, `chmod 600 ${home.tokens}`);
+  if ((found.mode & 0o077) !== 0)
+    throw new Fault(`${home.tokens} can be read by others`, `chmod 600 ${home.tokens}`);
   const parsed = file.safeParse(JSON.parse(readFileSync(home.tokens, 'utf8')));
-  if (!parsed.success) throw new Fault(`${home.tokens} is not a list of tokens`, 'remove it and make the tokens anew');
+  if (!parsed.success)
+    throw new Fault(`${home.tokens} is not a list of tokens`, 'remove it and make the tokens anew');
   return parsed.data.tokens;
 }
 
 const write = (home: Home, tokens: readonly Kept[]): void =>
   writePrivate(home.tokens, `${JSON.stringify({ version: 1, tokens }, null, 2)}\n`);
 
-/** Makes a token with which one may act as the user: 256 random bits. It is shown once; the file keeps its SHA-256. */
+/**
+ * Makes a token with which one may act as the user: 256 random bits. It is shown once; the file keeps its
+ * SHA-256.
+ */
 export function createToken(home: Home, user: string, now: Date, days = DEFAULT_DAYS): string {
   const known = usersOf(home);
   if (!known.includes(user))
-    throw new Fault(`no key of ${home.org}/${user} lies in ${home.users}`, `enrolled are ${known.join(', ') || 'none'}`);
-  if (!Number.isInteger(days) || days < 1 || days > 366) throw new Fault(`${days} is no number of days`, 'from 1 to 366');
+    throw new Fault(
+      `no key of ${home.org}/${user} lies in ${home.users}`,
+      `enrolled are ${known.join(', ') || 'none'}`,
+    );
+  if (!Number.isInteger(days) || days < 1 || days > 366)
+    throw new Fault(`${days} is no number of days`, 'from 1 to 366');
   const [id, secret] = [randomBytes(8).toString('hex'), randomBytes(32).toString('base64url')];
   const until = new Date(now.getTime() + days * DAY_MS).toISOString();
   const valid = read(home).filter((one) => one.until > now.toISOString());
   if (valid.length >= MOST_TOKENS) throw new Fault(`there are ${valid.length} tokens already`, 'revoke some');
-  write(home, [...valid, { id, user, hash: hashOf(secret).toString('hex'), madeAt: now.toISOString(), until }]);
+  write(home, [
+    ...valid,
+    { id, user, hash: hashOf(secret).toString('hex'), madeAt: now.toISOString(), until },
+  ]);
   return `roadbook.${id}.${secret}`;
 }
 

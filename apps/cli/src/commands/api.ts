@@ -20,10 +20,15 @@ export const register: Register = (program, desk) => {
   program
     .command('api')
     .summary('what the rooms can do: operations, who may call them, schemas, refusals, events')
-    .description('Tell what there is: all rooms, one room, or one operation with its request, answer, refusals and events.')
+    .description(
+      'Tell what there is: all rooms, one room, or one operation with its request, answer, refusals and ' +
+        'events.',
+    )
     .argument('[name]', '<room> or <room>.<operation>')
     .option('--schema', 'print the JSON Schema of request and answer (of one operation)')
-    .action((name: string | undefined, options: { schema?: boolean }) => desk.act(() => tell(name, options.schema ?? false)));
+    .action((name: string | undefined, options: { schema?: boolean }) =>
+      desk.act(() => tell(name, options.schema ?? false)),
+    );
 };
 
 const MANNERS: Readonly<Record<Manner, string>> = {
@@ -34,7 +39,10 @@ const MANNERS: Readonly<Record<Manner, string>> = {
 
 function tell(name: string | undefined, schema: boolean): Answer {
   if (name === undefined)
-    return { value: { rooms: everyRoom.map(roomDocument), anyOperation: refusals(Object.values(kitErrors)) }, words: overview };
+    return {
+      value: { rooms: everyRoom.map(roomDocument), anyOperation: refusals(Object.values(kitErrors)) },
+      words: overview,
+    };
   if (!name.includes('.')) {
     const api = roomNamed(name);
     return { value: { room: roomDocument(api) }, words: (paper) => roomInWords(paper, api) };
@@ -47,9 +55,14 @@ function tell(name: string | undefined, schema: boolean): Answer {
   };
 }
 
-const roomDocument = (api: Api) => ({ room: api.room, says: api.says, operations: entriesOf(api).map(entryDocument) });
+const roomDocument = (api: Api) => ({
+  room: api.room,
+  says: api.says,
+  operations: entriesOf(api).map(entryDocument),
+});
 
-const refusals = (errors: readonly ErrorSpec[]) => errors.map(({ code, says, cure, retry }) => ({ code, says, cure, retry }));
+const refusals = (errors: readonly ErrorSpec[]) =>
+  errors.map(({ code, says, cure, retry }) => ({ code, says, cure, retry }));
 
 function entryDocument({ room, name, operation, batch, request, response }: Entry) {
   const { manner, says, by, errors, events, many, secret } = operation;
@@ -105,9 +118,14 @@ function rolesInWords(by: readonly string[]): string {
   const has = (roles: readonly string[]): boolean => roles.every((role) => by.includes(role));
   if (has(roleNames)) return 'everyone';
   const rest = by.filter(
-    (role) => !(has(people) && people.includes(role as never)) && !(has(staff) && staff.includes(role as never)),
+    (role) =>
+      !(has(people) && people.includes(role as never)) && !(has(staff) && staff.includes(role as never)),
   );
-  return [has(staff) ? `staff (${staff.join(', ')})` : '', has(people) ? `people (${people.join(', ')})` : '', ...rest]
+  return [
+    has(staff) ? `staff (${staff.join(', ')})` : '',
+    has(people) ? `people (${people.join(', ')})` : '',
+    ...rest,
+  ]
     .filter(Boolean)
     .join(', ');
 }
@@ -115,12 +133,17 @@ function rolesInWords(by: readonly string[]): string {
 function entryInWords(paper: Paper, entry: Entry): string {
   const { room, name, operation, batch, request, response } = entry;
   const { says, manner, by, errors, events, many, secret } = operation;
-  const head = paragraph(paper, `${paper.bold(`${room}.${name}`)}: ${says}${batch ? ' Many at once, all or nothing.' : ''}`);
+  const head = paragraph(
+    paper,
+    `${paper.bold(`${room}.${name}`)}: ${says}${batch ? ' Many at once, all or nothing.' : ''}`,
+  );
   const part = (title: string, body: string): string => `${paper.bold(title)}\n${body}`;
   const facts = [
     ['manner', `${manner}: ${MANNERS[manner]}`],
     ['by', rolesInWords(by)],
-    ...(many && !batch ? [['many', `${room}.${name}Many takes {"items":[…]}, up to ${many}, all or nothing`]] : []),
+    ...(many && !batch
+      ? [['many', `${room}.${name}Many takes {"items":[…]}, up to ${many}, all or nothing`]]
+      : []),
   ];
   const parts = [
     `${head}\n${listing(paper, facts)}`,
@@ -152,14 +175,21 @@ function legend(paper: Paper, schemas: readonly Schema[]): string[] {
 
 function errorsInWords(paper: Paper, errors: readonly ErrorSpec[]): string {
   const own = errors.map(({ code, says, cure }) => [code, `${says} ${paper.faint(cure)}`]);
-  const all = paragraph(paper, paper.faint(`Any operation may also answer: ${Object.keys(kitErrors).join(', ')}.`), 2);
+  const all = paragraph(
+    paper,
+    paper.faint(`Any operation may also answer: ${Object.keys(kitErrors).join(', ')}.`),
+    2,
+  );
   return own.length > 0 ? `${listing(paper, own)}\n${all}` : all;
 }
 
 const eventsInWords = (paper: Paper, events: readonly EventSpec[]): string =>
   listing(
     paper,
-    events.map(({ name, fact }) => [name, Object.keys(schemaOf(fact).properties ?? {}).join(', ') || 'no fields']),
+    events.map(({ name, fact }) => [
+      name,
+      Object.keys(schemaOf(fact).properties ?? {}).join(', ') || 'no fields',
+    ]),
   );
 
 /** A command line to start from. */

@@ -17,15 +17,21 @@ export const register: Register = (program, desk) => {
     .command('call')
     .summary('call an operation')
     .description(
-      'Call an operation of a room as an enrolled user. The request is checked against its schema before anything is sent.',
+      'Call an operation of a room as an enrolled user. The request is checked against its schema before ' +
+        'anything is sent.',
     )
     .argument('<operation>', '<room>.<operation>; npx roadbook api lists them')
     .argument('[request]', 'JSON, @file, or - for the standard input', '{}')
     .option('--as <member>', '<organisation>/<user>; ROADBOOK_AS if not given')
-    .option('--secret <source>', 'private facts: @file, or - for the standard input; they are never an argument')
+    .option(
+      '--secret <source>',
+      'private facts: @file, or - for the standard input; they are never an argument',
+    )
     .option('--dry-run', 'send nothing: show what would be answered and written')
     .addHelpText('after', `\nExamples:\n  ${EXAMPLES.join('\n  ')}`)
-    .action((operation: string, request: string, options: Options) => desk.act(() => call(desk, operation, request, options)));
+    .action((operation: string, request: string, options: Options) =>
+      desk.act(() => call(desk, operation, request, options)),
+    );
 };
 
 const EXAMPLES = [
@@ -42,15 +48,25 @@ async function call(desk: Desk, name: string, request: string, options: Options)
 }
 
 /** What will be sent; a request that the schema refuses goes no further. */
-async function wireOf({ terminal }: Desk, entry: Entry, text: string, source: string | undefined): Promise<WireCall> {
+async function wireOf(
+  { terminal }: Desk,
+  entry: Entry,
+  text: string,
+  source: string | undefined,
+): Promise<WireCall> {
   const { room, name, operation, request: schema } = entry;
   refuseOpenSecret(entry, text, source);
   const cure = `\`npx roadbook api ${room}.${name}\` tells what it may hold.`;
-  const request = canonical(z.encode(schema, accept(schema, await readJson(terminal, text), 'The request', cure) as never));
+  const request = canonical(
+    z.encode(schema, accept(schema, await readJson(terminal, text), 'The request', cure) as never),
+  );
   const call = { manner: operation.manner, room, name, request };
   if (!operation.secret || source === undefined) return call;
   const read = parseJson(await readSource(terminal, source.replace(/^@/, '')), 'the private input');
-  const facts = z.encode(operation.secret, accept(operation.secret, read, 'The private facts', cure) as never);
+  const facts = z.encode(
+    operation.secret,
+    accept(operation.secret, read, 'The private facts', cure) as never,
+  );
   return { ...call, secret: canonical({ salt: randomBytes(16).toString('hex'), facts }) };
 }
 
@@ -75,7 +91,10 @@ function refuseOpenSecret({ room, name, operation }: Entry, text: string, source
     );
 }
 
-/** The answer as the api states it, its fields in the order of the schema; untouched when this version knows another form. */
+/**
+ * The answer as the api states it, its fields in the order of the schema; untouched when this version knows
+ * another form.
+ */
 function resultOf({ response }: Entry, text: string): unknown {
   const wire: unknown = JSON.parse(text);
   const read = z.safeDecode(response, wire as never);
@@ -84,11 +103,19 @@ function resultOf({ response }: Entry, text: string): unknown {
 
 async function carry({ roadbook, as }: Line, entry: Entry, wire: WireCall): Promise<Answer> {
   const { text, receipt } = await roadbook.carry(wire);
-  const sent = receipt && { txId: receipt.txId, block: Number(receipt.blockNumber), attempts: receipt.attempts };
+  const sent = receipt && {
+    txId: receipt.txId,
+    block: Number(receipt.blockNumber),
+    attempts: receipt.attempts,
+  };
   const value = { operation: `${entry.room}.${entry.name}`, as, result: resultOf(entry, text), ...sent };
   const words = (paper: Paper): string => {
     const tail = sent ? [paper.faint(`  written in block ${sent.block}, transaction\n  ${sent.txId}`)] : [];
-    return [`${paper.good('✓')} ${paper.bold(value.operation)} as ${as}`, show(paper, value.result), ...tail].join('\n');
+    return [
+      `${paper.good('✓')} ${paper.bold(value.operation)} as ${as}`,
+      show(paper, value.result),
+      ...tail,
+    ].join('\n');
   };
   return { value, words };
 }
@@ -107,13 +134,23 @@ async function tryOut({ roadbook, as }: Line, entry: Entry, wire: WireCall): Pro
       writesInWords(paper, writes, secrets),
       ...(compared
         ? []
-        : [paper.faint('  what stands there now is not shown: only the service of an organisation reads blocks')]),
+        : [
+            paper.faint(
+              '  what stands there now is not shown: only the service of an organisation reads blocks',
+            ),
+          ]),
       '',
       paper.bold('Would tell'),
       factsInWords(paper, facts),
     ].join('\n');
   return {
-    value: { operation, as, dryRun: true, result, ...(onWire({ writes, secrets, facts, endorsers, compared }) as object) },
+    value: {
+      operation,
+      as,
+      dryRun: true,
+      result,
+      ...(onWire({ writes, secrets, facts, endorsers, compared }) as object),
+    },
     words,
   };
 }

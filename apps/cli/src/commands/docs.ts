@@ -11,14 +11,18 @@ export const register: Register = (program, desk) => {
     .command('docs')
     .summary('write pages of every operation, to browse')
     .description(
-      'Write one page a room, with every operation, its request, answer, refusals and events, from what the rooms state.',
+      'Write one page a room, with every operation, its request, answer, refusals and events, from what ' +
+        'the rooms state.',
     )
     .argument('<folder>', 'where to; made if it is not there')
     .action((folder: string) => desk.act(() => write(resolve(folder))));
 };
 
 function write(folder: string): Answer {
-  const pages = [['index', indexPage(everyRoom)], ...everyRoom.map((api) => [api.room, roomPage(api)])] as [string, string][];
+  const pages = [['index', indexPage(everyRoom)], ...everyRoom.map((api) => [api.room, roomPage(api)])] as [
+    string,
+    string,
+  ][];
   try {
     mkdirSync(folder, { recursive: true });
     for (const [name, page] of pages) writeFileSync(join(folder, `${name}.html`), page);

@@ -48,7 +48,8 @@ async function enrol({ terminal }: Desk, member: string, options: Options): Prom
       message: `${member} has no readable certificate.`,
       cure: `Look into ${join(users, user)}.`,
     });
-  if (options.role !== undefined && enrolment.role !== options.role) throw enrolledDifferently(member, enrolment, options.role);
+  if (options.role !== undefined && enrolment.role !== options.role)
+    throw enrolledDifferently(member, enrolment, options.role);
   const value = { member, fresh, directory: join(users, user), ...enrolment };
   return {
     value,
@@ -59,9 +60,12 @@ async function enrol({ terminal }: Desk, member: string, options: Options): Prom
 
 function roleOf(role: string | undefined): string {
   const choice = `The roles are ${roleNames.join(', ')}.`;
-  if (role === undefined) throw misused('ROLE_MISSING', 'Say which part the user will play: --role <role>.', choice);
+  if (role === undefined)
+    throw misused('ROLE_MISSING', 'Say which part the user will play: --role <role>.', choice);
   if ((roleNames as readonly string[]).includes(role)) return role;
-  throw misused('UNKNOWN_ROLE', `There is no role ${role}.`, `${didYouMean(role, roleNames)}${choice}`, { role });
+  throw misused('UNKNOWN_ROLE', `There is no role ${role}.`, `${didYouMean(role, roleNames)}${choice}`, {
+    role,
+  });
 }
 
 const enrolledDifferently = (member: string, { role = 'none' }: Enrolment, wanted: string): Fault =>
@@ -72,7 +76,13 @@ const enrolledDifferently = (member: string, { role = 'none' }: Enrolment, wante
     { member, role },
   );
 
-async function bySecret(terminal: Terminal, profile: Profile, users: string, user: string, source: string): Promise<void> {
+async function bySecret(
+  terminal: Terminal,
+  profile: Profile,
+  users: string,
+  user: string,
+  source: string,
+): Promise<void> {
   if (source !== '-' && !source.startsWith('@'))
     throw misused(
       'SECRET_IN_THE_OPEN',
@@ -104,8 +114,14 @@ async function byRegistrar(home: string, member: string, role: string): Promise<
   const { ok, error } = readAnswer(text);
   if (ok) return;
   const { code, message, cure } = error;
-  if (code === 'USAGE') throw misused('NOT_ENROLLED', `${member} is not enrolled: ${message}.`, cure, { member });
-  throw new Fault('network', { code: 'NOT_ENROLLED', message: `${member} was not enrolled: ${message}.`, cure, stage: 'enrol' });
+  if (code === 'USAGE')
+    throw misused('NOT_ENROLLED', `${member} is not enrolled: ${message}.`, cure, { member });
+  throw new Fault('network', {
+    code: 'NOT_ENROLLED',
+    message: `${member} was not enrolled: ${message}.`,
+    cure,
+    stage: 'enrol',
+  });
 }
 
 interface Answered {
@@ -114,7 +130,10 @@ interface Answered {
 }
 
 function readAnswer(text: string): Answered {
-  const error = { message: text.trim() || 'the script ended without an answer', cure: 'Run ./scripts/doctor.' };
+  const error = {
+    message: text.trim() || 'the script ended without an answer',
+    cure: 'Run ./scripts/doctor.',
+  };
   try {
     return { ok: false, error, ...(JSON.parse(text) as object) };
   } catch {

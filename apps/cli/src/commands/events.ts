@@ -9,7 +9,12 @@ import type { Paper } from '../terminal/layout';
 import { brief } from '../terminal/show';
 import { factsInWords, onWire } from '../terminal/transaction';
 
-type Options = { readonly follow?: boolean; readonly from?: string; readonly fact?: readonly string[]; readonly as?: string };
+type Options = {
+  readonly follow?: boolean;
+  readonly from?: string;
+  readonly fact?: readonly string[];
+  readonly as?: string;
+};
 
 export const register: Register = (program, desk) => {
   program
@@ -48,7 +53,11 @@ function factsOf(names: readonly string[]): FactName[] {
 function startOf({ from, follow }: Options): 'first' | 'next' | bigint {
   if (from === undefined) return follow ? 'next' : 'first';
   if (/^\d{1,18}$/.test(from)) return BigInt(from);
-  throw misused('BLOCK_UNREADABLE', `${from} is no number of a block.`, 'Give a whole number; 0 is the first block.');
+  throw misused(
+    'BLOCK_UNREADABLE',
+    `${from} is no number of a block.`,
+    'Give a whole number; 0 is the first block.',
+  );
 }
 
 async function listen(desk: Desk, options: Options): Promise<Answer | undefined> {
@@ -56,10 +65,17 @@ async function listen(desk: Desk, options: Options): Promise<Answer | undefined>
   const facts = options.fact && factsOf(options.fact);
   const from = startOf(options);
   const as = listenerOf(terminal, options.as);
-  return await online(terminal, as, (line) => (options.follow ? follow(desk, line, from, facts) : collect(line, from, facts)));
+  return await online(terminal, as, (line) =>
+    options.follow ? follow(desk, line, from, facts) : collect(line, from, facts),
+  );
 }
 
-const documentOf = ({ blockNumber, txId, at, facts }: Heard) => ({ block: Number(blockNumber), txId, at, facts: onWire(facts) });
+const documentOf = ({ blockNumber, txId, at, facts }: Heard) => ({
+  block: Number(blockNumber),
+  txId,
+  at,
+  facts: onWire(facts),
+});
 
 function inWords(paper: Paper, { blockNumber, txId, at, facts }: Heard): string {
   return `${paper.bold(`block ${blockNumber}`)}  ${brief(at)}  ${paper.faint(`transaction\n  ${txId}`)}\n${factsInWords(paper, facts)}`;
@@ -80,7 +96,8 @@ async function collect({ roadbook }: Line, from: From, facts: FactName[] | undef
     timer = rest();
   }
   clearTimeout(timer);
-  const words = (paper: Paper): string => heard.map((one) => inWords(paper, one)).join('\n') || 'Nothing was told yet.';
+  const words = (paper: Paper): string =>
+    heard.map((one) => inWords(paper, one)).join('\n') || 'Nothing was told yet.';
   return { value: { events: heard.map(documentOf) }, words };
 }
 
@@ -93,7 +110,8 @@ async function follow(
 ): Promise<undefined> {
   const stop = new AbortController();
   terminal.onStop(() => stop.abort());
-  const onBreak = (why: string): void => terminal.err(`${paper.faint(`interrupted (${why}); connecting again`)}\n`);
+  const onBreak = (why: string): void =>
+    terminal.err(`${paper.faint(`interrupted (${why}); connecting again`)}\n`);
   if (!json) terminal.err(`${paper.faint('listening; Ctrl-C ends it')}\n`);
   for await (const one of roadbook.events({ from, signal: stop.signal, onBreak, ...wanted(facts) }))
     terminal.out(json ? `${JSON.stringify({ ok: true, ...documentOf(one) })}\n` : `${inWords(paper, one)}\n`);

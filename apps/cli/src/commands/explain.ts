@@ -32,7 +32,8 @@ async function explain({ terminal }: Desk, text: string, as: string | undefined)
 }
 
 function inWords(paper: Paper, found: Explanation): string {
-  const { txId, blockNumber, position, code, valid, at, caller, called, writes, secrets, facts, endorsers } = found;
+  const { txId, blockNumber, position, code, valid, at, caller, called, writes, secrets, facts, endorsers } =
+    found;
   const name = `${called.room}.${called.name}`;
   return [
     `transaction ${paper.bold(txId)}`,

@@ -8,7 +8,10 @@ import { fieldsOf, schemaOf } from '../schema/fields';
 import { showMoney, showPpm } from '../terminal/show';
 
 export const register: Register = (program, desk) => {
-  const loan = program.command('loan').summary('loan schedules').description('Loans, calculated by the rules of the ledger.');
+  const loan = program
+    .command('loan')
+    .summary('loan schedules')
+    .description('Loans, calculated by the rules of the ledger.');
   loan
     .command('schedule')
     .description('The instalments that follow from the terms of a loan.')
@@ -41,7 +44,9 @@ const WITHOUT_EFFECT = {
 
 /** The terms that make a plan. */
 function termsInWords(paper: Paper): string {
-  const fields = fieldsOf(schemaOf(loanTerms.omit({ allocation: true, payoff: true, late: true, subvention: true })));
+  const fields = fieldsOf(
+    schemaOf(loanTerms.omit({ allocation: true, payoff: true, late: true, subvention: true })),
+  );
   return listing(
     paper,
     fields.map(({ depth, name, says }) => ['  '.repeat(depth) + name, says]),
@@ -49,7 +54,8 @@ function termsInWords(paper: Paper): string {
 }
 
 const CURE =
-  'See the example of `npx roadbook loan schedule --help`; amounts are minor units as text, rates are parts per million.';
+  'See the example of `npx roadbook loan schedule --help`; amounts are minor units as text, rates are ' +
+  'parts per million.';
 
 function schedule(read: unknown): Answer {
   const full = typeof read === 'object' && read !== null ? { ...WITHOUT_EFFECT, ...read } : read;
@@ -88,13 +94,19 @@ function inWords(
   totals: { principal: bigint; interest: bigint },
 ): string {
   const { currency } = terms.principal;
-  const figure = (amount: bigint): string => showMoney(money.of(amount, currency as Currency)).replace(/ [A-Z]{3}$/, '');
+  const figure = (amount: bigint): string =>
+    showMoney(money.of(amount, currency as Currency)).replace(/ [A-Z]{3}$/, '');
   const cells = rows.map((row) => [
     String(row.index + 1),
     row.dueOn,
     ...[row.principal + row.interest, row.principal, row.interest, row.balance].map(figure),
   ]);
-  const last = ['', 'in all', ...[totals.principal + totals.interest, totals.principal, totals.interest].map(figure), ''];
+  const last = [
+    '',
+    'in all',
+    ...[totals.principal + totals.interest, totals.principal, totals.interest].map(figure),
+    '',
+  ];
   const heads = ['#', 'due on', 'instalment', 'principal', 'interest', 'balance'];
   const { every, method, annualRatePpm, dayCount } = terms;
   const rhythm = every.count === 1 ? `every ${every.unit}` : `every ${every.count} ${every.unit}s`;

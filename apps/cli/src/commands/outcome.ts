@@ -10,10 +10,14 @@ export const register: Register = (program, desk) => {
     .command('outcome')
     .summary('what became of a transaction: whether it counts')
     .description(
-      'Ask what became of a transaction: in which block it is, and whether it counts. Everybody may ask; `explain` tells more.',
+      'Ask what became of a transaction: in which block it is, and whether it counts. Everybody may ask; ' +
+        '`explain` tells more.',
     )
     .argument('<txId>', 'the id of the transaction, 64 hexadecimal digits')
-    .option('--as <member>', 'ask as this <organisation>/<user>; ROADBOOK_AS, or anybody enrolled, if not given')
+    .option(
+      '--as <member>',
+      'ask as this <organisation>/<user>; ROADBOOK_AS, or anybody enrolled, if not given',
+    )
     .action((txId: string, options: { as?: string }) => desk.act(() => outcome(desk, txId, options.as)));
 };
 

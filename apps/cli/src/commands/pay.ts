@@ -7,14 +7,20 @@ import { type Line, online } from '../network';
 import type { Paper } from '../terminal/layout';
 import { showMoney } from '../terminal/show';
 
-type Options = { readonly as?: string; readonly from?: string; readonly issuer?: string; readonly id?: string };
+type Options = {
+  readonly as?: string;
+  readonly from?: string;
+  readonly issuer?: string;
+  readonly id?: string;
+};
 
 export const register: Register = (program, desk) => {
   program
     .command('pay')
     .summary('pay somebody out of your money')
     .description(
-      'Pay out of your lots of digital money, which are chosen for you: vouchers that fit first, then the fewest lots. The change comes back.',
+      'Pay out of your lots of digital money, which are chosen for you: vouchers that fit first, then the ' +
+        'fewest lots. The change comes back.',
     )
     .argument('<party>', 'an organisation, <organisation>/<user>, or a money address')
     .argument('<amount>', 'in decimals of the currency: 12.50')
@@ -45,22 +51,38 @@ function amountOf(text: string, currency: string): Money {
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
   }
-  const cure = 'Write the amount in decimals of the currency, above zero and without separators: 12.50 EUR, 1250 JPY.';
-  throw misused('AMOUNT_UNREADABLE', `${text} ${currency} is no amount that can be paid.`, cure, { amount: text, currency });
+  const cure =
+    'Write the amount in decimals of the currency, above zero and without separators: 12.50 EUR, 1250 JPY.';
+  throw misused('AMOUNT_UNREADABLE', `${text} ${currency} is no amount that can be paid.`, cure, {
+    amount: text,
+    currency,
+  });
 }
 
 function accepted(schema: z.core.$ZodType<string>, text: string, what: string): string {
   const read = z.safeParse(schema, text);
   if (read.success) return read.data;
   const why = read.error.issues[0]?.message ?? 'it is not written as the schema says';
-  throw misused('ARGUMENT_REFUSED', `${text} is no ${what}: ${why}.`, 'See npx roadbook pay --help', { given: text });
+  throw misused('ARGUMENT_REFUSED', `${text} is no ${what}: ${why}.`, 'See npx roadbook pay --help', {
+    given: text,
+  });
 }
 
-async function pay({ terminal }: Desk, to: { party: string; amount: Money }, options: Options): Promise<Answer> {
+async function pay(
+  { terminal }: Desk,
+  to: { party: string; amount: Money },
+  options: Options,
+): Promise<Answer> {
   const party = accepted(names.to.element.shape.party, to.party, 'party that can be paid');
-  const paymentId = accepted(names.paymentId, options.id ?? `pay-${randomBytes(10).toString('hex')}`, 'id of a payment');
-  const from = options.from === undefined ? {} : { from: accepted(names.from, options.from, 'party that pays') };
-  const issuer = options.issuer === undefined ? {} : { issuer: accepted(names.from, options.issuer, 'lender') };
+  const paymentId = accepted(
+    names.paymentId,
+    options.id ?? `pay-${randomBytes(10).toString('hex')}`,
+    'id of a payment',
+  );
+  const from =
+    options.from === undefined ? {} : { from: accepted(names.from, options.from, 'party that pays') };
+  const issuer =
+    options.issuer === undefined ? {} : { issuer: accepted(names.from, options.issuer, 'lender') };
   const paying = { paymentId, to: [{ ...to, party }], ...from, ...issuer };
   return online(terminal, options.as, (line) => paid(line, paying)).catch((error: unknown) => {
     if (!(error instanceof Fault) || error.exit !== 'unknown') throw error;
@@ -69,7 +91,10 @@ async function pay({ terminal }: Desk, to: { party: string; amount: Money }, opt
   });
 }
 
-async function paid({ roadbook, gateway, as }: Line, paying: Parameters<Line['gateway']['payFrom']>[1]): Promise<Answer> {
+async function paid(
+  { roadbook, gateway, as }: Line,
+  paying: Parameters<Line['gateway']['payFrom']>[1],
+): Promise<Answer> {
   const moved = await gateway.payFrom(roadbook, paying);
   const receipt = gateway.receiptOf(moved);
   const sent = receipt && { txId: receipt.txId, block: Number(receipt.blockNumber) };
@@ -77,7 +102,9 @@ async function paid({ roadbook, gateway, as }: Line, paying: Parameters<Line['ga
   const value = { as, payment: z.encode(transfer.response, moved), ...sent };
   const words = (paper: Paper): string =>
     [
-      ...moved.to.map(({ party, amount }) => `${paper.good('✓')} ${showMoney(amount)} to ${paper.bold(party)}`),
+      ...moved.to.map(
+        ({ party, amount }) => `${paper.good('✓')} ${showMoney(amount)} to ${paper.bold(party)}`,
+      ),
       `  payment ${moved.paymentId}, from ${moved.from}, ${moved.spent.length} ${moved.spent.length === 1 ? 'lot' : 'lots'} of ${moved.issuer}`,
       ...change.map(({ amount }) => `  ${showMoney(amount)} came back as change`),
       ...(sent ? [paper.faint(`  written in block ${sent.block}, transaction\n  ${sent.txId}`)] : []),

@@ -26,12 +26,17 @@ export const register: Register = (program, desk) => {
     .description(
       'Run beside the own peer: acknowledge each notification received, find in the own private bills of material which parts hold what is ' +
         'affected, and notify their customers; put own vehicles under the campaign that names the notification. Goes on until Ctrl-C. ' +
-        'What it did before it does not do again. It acts as --as and listens as the service of that organisation.',
+        'What it did before it does not do again. It acts as --as and listens as the service of that ' +
+        'organisation.',
     )
     .option('--as <member>', '<organisation>/<user>; ROADBOOK_AS if not given')
     .option('--days <count>', 'days that a customer has to answer', '10')
     .option('--checkpoint <file>', 'where it keeps how far it came')
-    .option('--from <block>', 'the first block to look at when there is no checkpoint; 0 is the beginning', '0')
+    .option(
+      '--from <block>',
+      'the first block to look at when there is no checkpoint; 0 is the beginning',
+      '0',
+    )
     .option('--no-acknowledge', 'leave acknowledging to people, and go on when they did')
     .option('--once', 'end when nothing more is on the ledger')
     .action((options: Options) => desk.act(() => run(desk, options)));
@@ -55,7 +60,11 @@ function checkpointsIn(file: string): Checkpoints {
       try {
         return JSON.parse(readFileSync(file, 'utf8')) as Checkpoint;
       } catch {
-        throw misused('CHECKPOINT_UNREADABLE', `${file} holds no checkpoint.`, 'Remove it: what was done is not done again.');
+        throw misused(
+          'CHECKPOINT_UNREADABLE',
+          `${file} holds no checkpoint.`,
+          'Remove it: what was done is not done again.',
+        );
       }
     },
     save: async (checkpoint) => {
@@ -73,7 +82,9 @@ async function run(desk: Desk, options: Options): Promise<Answer | undefined> {
     days,
     from,
     acknowledge: options.acknowledge,
-    ...(options.checkpoint !== undefined && { checkpoint: checkpointsIn(resolve(terminal.directory, options.checkpoint)) }),
+    ...(options.checkpoint !== undefined && {
+      checkpoint: checkpointsIn(resolve(terminal.directory, options.checkpoint)),
+    }),
   };
   const work = (line: Line) => (options.once ? once(line, how) : follow(desk, line, how));
   return await online(terminal, options.as, work, { service: true });
@@ -90,15 +101,21 @@ async function once({ roadbook, gateway }: Line, how: FollowOptions): Promise<An
     timer = setTimeout(() => quiet.abort(), QUIET_MS);
   }
   clearTimeout(timer);
-  const words = (paper: Paper): string => steps.map((step) => inWords(paper, step)).join('\n') || 'There was nothing to do.';
+  const words = (paper: Paper): string =>
+    steps.map((step) => inWords(paper, step)).join('\n') || 'There was nothing to do.';
   return { value: { steps }, words };
 }
 
 /** As it happens, until the person stops it. */
-async function follow({ terminal, paper, json }: Desk, { roadbook, gateway }: Line, how: FollowOptions): Promise<undefined> {
+async function follow(
+  { terminal, paper, json }: Desk,
+  { roadbook, gateway }: Line,
+  how: FollowOptions,
+): Promise<undefined> {
   const stop = new AbortController();
   terminal.onStop(() => stop.abort());
-  const onBreak = (why: string): void => terminal.err(`${paper.faint(`interrupted (${why}); connecting again`)}\n`);
+  const onBreak = (why: string): void =>
+    terminal.err(`${paper.faint(`interrupted (${why}); connecting again`)}\n`);
   if (!json) terminal.err(`${paper.faint('listening; Ctrl-C ends it')}\n`);
   for await (const step of gateway.followRecalls(roadbook, { ...how, signal: stop.signal, onBreak }))
     terminal.out(json ? `${JSON.stringify({ ok: true, ...step })}\n` : `${inWords(paper, step)}\n`);

@@ -12,22 +12,35 @@ export const register: Register = (program, desk) => {
     .command('status')
     .summary('which peers answer, who is enrolled here, until when')
     .description(
-      'Look whether the peers of the profiles answer, whether the contract does, and who is enrolled here. Ends with 3 when one does not.',
+      'Look whether the peers of the profiles answer, whether the contract does, and who is enrolled ' +
+        'here. Ends with 3 when one does not.',
     )
-    .option('--as <member>', 'ask the contract as this <organisation>/<user>; ROADBOOK_AS, or anybody enrolled, if not given')
+    .option(
+      '--as <member>',
+      'ask the contract as this <organisation>/<user>; ROADBOOK_AS, or anybody enrolled, if not given',
+    )
     .action((options: { as?: string }) => desk.act(() => status(desk, options.as)));
 };
 
 const PATIENCE_MS = 1_500;
 const SOON_MS = 30 * 86_400_000;
 
-type Peer = { readonly name: string; readonly org: string; readonly address: string; readonly answers: boolean };
+type Peer = {
+  readonly name: string;
+  readonly org: string;
+  readonly address: string;
+  readonly answers: boolean;
+};
 type Voice = { readonly answers: boolean; readonly as: string; readonly says: string };
 
 const listens = (address: string): Promise<boolean> =>
   new Promise((resolve) => {
     const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(address) ?? [];
-    const socket = createConnection({ host: host.replace(/^\[|\]$/g, ''), port: Number(port), timeout: PATIENCE_MS });
+    const socket = createConnection({
+      host: host.replace(/^\[|\]$/g, ''),
+      port: Number(port),
+      timeout: PATIENCE_MS,
+    });
     const tell = (answers: boolean): void => {
       socket.destroy();
       resolve(answers);
@@ -43,11 +56,19 @@ async function status({ terminal }: Desk, as: string | undefined): Promise<Answe
   const profiles = organisationsOf(terminal).map((org) => profileOf(terminal, org));
   const known = new Map(profiles.flatMap(({ peers }) => peers.map((peer) => [peer.address, peer] as const)));
   const peers = await Promise.all(
-    [...known.values()].map(async ({ name, org, address }) => ({ name, org, address, answers: await listens(address) })),
+    [...known.values()].map(async ({ name, org, address }) => ({
+      name,
+      org,
+      address,
+      answers: await listens(address),
+    })),
   );
   const users = Object.fromEntries(profiles.map((profile) => [profile.org, enrolled(profile)]));
   const caller = readerOf(terminal, as);
-  const contract = caller !== undefined && peers.some(({ answers }) => answers) ? await voiceOf(terminal, caller) : undefined;
+  const contract =
+    caller !== undefined && peers.some(({ answers }) => answers)
+      ? await voiceOf(terminal, caller)
+      : undefined;
   const { channel, chaincode } = profiles[0] ?? { channel: '', chaincode: '' };
   const start = startCommand(home, terminal.directory);
   const value = { home, channel, chaincode, peers, ...(contract && { contract }), users };
@@ -63,7 +84,11 @@ const enrolled = (profile: Profile): Enrolment[] =>
 async function voiceOf(terminal: Terminal, as: string): Promise<Voice> {
   try {
     const { role, staff } = await online(terminal, as, ({ roadbook }) => roadbook.member.whoAmI({}));
-    return { answers: true, as, says: `to the ledger ${as} is ${role}${staff ? ' and speaks for its organisation' : ''}` };
+    return {
+      answers: true,
+      as,
+      says: `to the ledger ${as} is ${role}${staff ? ' and speaks for its organisation' : ''}`,
+    };
   } catch (error) {
     if (!(error instanceof Fault) || error.exit === 'usage') throw error;
     const { message, cure } = error.trouble;
@@ -74,7 +99,8 @@ async function voiceOf(terminal: Terminal, as: string): Promise<Voice> {
 function faultIn(peers: readonly Peer[], contract: Voice | undefined, start: string): Fault | undefined {
   const silent = peers.filter(({ answers }) => !answers).map(({ name }) => name);
   if (silent.length > 0) {
-    const message = silent.length === peers.length ? 'No peer answers.' : `${silent.join(', ')} does not answer.`;
+    const message =
+      silent.length === peers.length ? 'No peer answers.' : `${silent.join(', ')} does not answer.`;
     return new Fault('network', {
       code: 'PEERS_SILENT',
       message,
@@ -100,7 +126,11 @@ type Shown = {
   users: Readonly<Record<string, readonly Enrolment[]>>;
 };
 
-function inWords(paper: Paper, { home, channel, chaincode, peers, users }: Shown, contract: Voice | undefined): string {
+function inWords(
+  paper: Paper,
+  { home, channel, chaincode, peers, users }: Shown,
+  contract: Voice | undefined,
+): string {
   const mark = (good: boolean): string => (good ? paper.good('●') : paper.bad('○'));
   const lines = peers.map(({ name, address, answers }) => [
     mark(answers),
@@ -108,7 +138,9 @@ function inWords(paper: Paper, { home, channel, chaincode, peers, users }: Shown
     address,
     answers ? 'answers' : 'does not answer',
   ]);
-  const voice = contract ? [listing(paper, [[mark(contract.answers), `contract ${chaincode}`, contract.says]])] : [];
+  const voice = contract
+    ? [listing(paper, [[mark(contract.answers), `contract ${chaincode}`, contract.says]])]
+    : [];
   const people = Object.entries(users).map(([org, all]) => [
     paper.bold(org),
     all.map((one) => personInWords(paper, one)).join(', ') || 'nobody',

@@ -15,19 +15,28 @@ export const register: Register = (program, desk) => {
     .command('trust')
     .summary('the trust chain of a vehicle: what authorities, the thing itself and money vouch for')
     .description(
-      'Read the trust chain of a vehicle: institutional (title, liens, cover, inspections), technical (birth, parts, odometer, recalls, accidents, service) and economic (loans, usage, trades).',
+      'Read the trust chain of a vehicle: institutional (title, liens, cover, inspections), technical ' +
+        '(birth, parts, odometer, recalls, accidents, service) and economic (loans, usage, trades).',
     )
     .argument('<vin>', 'the vehicle identification number')
-    .option('--as <member>', 'read as this <organisation>/<user>; ROADBOOK_AS, or anybody enrolled, if not given')
+    .option(
+      '--as <member>',
+      'read as this <organisation>/<user>; ROADBOOK_AS, or anybody enrolled, if not given',
+    )
     .action((vin: string, options: { as?: string }) => desk.act(() => trust(desk, vin, options.as)));
 };
 
 async function trust({ terminal }: Desk, text: string, as: string | undefined): Promise<Answer> {
   const { vin, acceptable } = examineVin(text);
   if (!acceptable)
-    throw misused('VIN_REFUSED', `${text} is no acceptable vehicle number.`, `npx roadbook vin check ${text} tells why.`, {
-      vin,
-    });
+    throw misused(
+      'VIN_REFUSED',
+      `${text} is no acceptable vehicle number.`,
+      `npx roadbook vin check ${text} tells why.`,
+      {
+        vin,
+      },
+    );
   const read = await online(terminal, readerOf(terminal, as), ({ roadbook }) => roadbook.trust.read({ vin }));
   const chain = z.encode(schema, read);
   return { value: { trust: chain }, words: (paper) => chainInWords(paper, chain) };
@@ -41,7 +50,9 @@ function list(paper: Paper, name: string, items: readonly unknown[], more = fals
 }
 
 const record = (paper: Paper, name: string, value: object | undefined): string =>
-  value ? `  ${paper.bold(name)}\n${show(paper, value, 4)}` : `  ${paper.bold(name)}  ${paper.faint('unknown')}`;
+  value
+    ? `  ${paper.bold(name)}\n${show(paper, value, 4)}`
+    : `  ${paper.bold(name)}  ${paper.faint('unknown')}`;
 
 type Reading = Chain['technical']['service'][number];
 type Work = Chain['technical']['work']['items'][number];
@@ -63,9 +74,23 @@ const workLine = ({ endedAt, merchant, work, odometer, warranty, parts }: Work) 
   ...(warranty && { 'warranty until': warranty.until }),
   ...(parts.length > 0 && { 'new parts': parts.map(({ genuineness }) => genuineness) }),
 });
-const tradeLine = ({ no, since, holder, from }: Chain['economic']['trades']['items'][number]) => ({ no, since, holder, from });
+const tradeLine = ({ no, since, holder, from }: Chain['economic']['trades']['items'][number]) => ({
+  no,
+  since,
+  holder,
+  from,
+});
 const accidentLine = ({ happenedOn, cause, damage, by }: Happened) => ({ happenedOn, cause, damage, by });
-const birthLines = ({ manufacturer, model, builtOn, plant, epc, certifiedBy, certifiedAt, warnings }: Birth) => ({
+const birthLines = ({
+  manufacturer,
+  model,
+  builtOn,
+  plant,
+  epc,
+  certifiedBy,
+  certifiedAt,
+  warnings,
+}: Birth) => ({
   ...{ manufacturer, model: `${model.name} (${model.id})`, built: `${builtOn} at ${plant.id}`, epc },
   certified: `${brief(certifiedAt)} by ${certifiedBy}`,
   ...(warnings.length > 0 && { warnings }),
@@ -82,8 +107,10 @@ export function chainInWords(paper: Paper, { vin, at, institutional, technical, 
   const { title, liens, cover, inspections } = institutional;
   const { birth, parts, odometer, recalls, accidents, service, work } = technical;
   const usage = [economic.usage.first, economic.usage.last];
-  const page = (name: string, { items, next }: { items: readonly unknown[]; next?: string | undefined }): string =>
-    list(paper, name, items, next !== undefined);
+  const page = (
+    name: string,
+    { items, next }: { items: readonly unknown[]; next?: string | undefined },
+  ): string => list(paper, name, items, next !== undefined);
   return [
     `${paper.bold(vin)} as the ledger knew it at ${at.replace(/T(.*)\..*$/, ' $1 UTC')}`,
     '',

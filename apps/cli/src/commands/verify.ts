@@ -20,7 +20,9 @@ interface Options {
   readonly at?: string;
 }
 
-/** What each kind of document is examined with; an option that does nothing would seem to have been looked at. */
+/**
+ * What each kind of document is examined with; an option that does nothing would seem to have been looked at.
+ */
 const USED = {
   credential: ['trust', 'status', 'holder', 'challenge', 'domain', 'anchor'],
   evidence: ['channel', 'chaincode'],
@@ -32,18 +34,24 @@ export const register: Register = (program, desk) => {
     .command('verify')
     .summary('evidence packages, credentials and sale certificates')
     .description(
-      'Examine a document without a network: an evidence package, a verifiable credential, presentation or SD-JWT, or a sale certificate. Ends with 1 when a check fails, and when what is given does not decide it.',
+      'Examine a document without a network: an evidence package, a verifiable credential, presentation ' +
+        'or SD-JWT, or a sale certificate. Ends with 1 when a check fails, and when what is given does not ' +
+        'decide it.',
     )
     .argument('<file>', 'the document; - reads the standard input')
     .option('--trust <file>', 'for a credential: the answer of identity.exportTrust')
-    .option('--status <file...>', 'for a credential: answers of identity.exportStatus, or signed status lists')
+    .option(
+      '--status <file...>',
+      'for a credential: answers of identity.exportStatus, or signed status lists',
+    )
     .option('--holder <file...>', 'for a presentation: answers of identity.read for its holder')
     .option('--challenge <text>', 'for a presentation: what the holder was asked to answer')
     .option('--domain <text>', 'for a presentation: who asked')
     .option('--anchor <multikey>', 'for a credential: the key that must have signed the snapshots')
     .option(
       '--channel <file>',
-      'for evidence: the first block of the channel (channel/genesis.block of an organisation) or its hash, from another source than the package',
+      'for evidence: the first block of the channel (channel/genesis.block of an organisation) or its ' +
+        'hash, from another source than the package',
     )
     .option('--chaincode <name>', 'for evidence: the chaincode whose records count; roadbook if not given')
     .option('--hash <hash>', 'for a sale certificate: its hash as the listing on the ledger has it')
@@ -59,10 +67,12 @@ const FETCH = [
 ];
 
 type Plain = Readonly<Record<string, unknown>>;
-const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The document itself, also out of what `call --json` printed. */
-const unwrapped = (read: unknown): unknown => (isPlain(read) && read['ok'] === true && 'result' in read ? read['result'] : read);
+const unwrapped = (read: unknown): unknown =>
+  isPlain(read) && read['ok'] === true && 'result' in read ? read['result'] : read;
 
 async function verify(desk: Desk, file: string, options: Options): Promise<Answer> {
   const text = (await readSource(desk.terminal, file.replace(/^@/, ''))).trim();
@@ -85,8 +95,15 @@ function timeOf(given: string | undefined): string {
   return read.toISOString();
 }
 
-async function examine(desk: Desk, text: string, where: string, at: string, options: Options): Promise<Examined> {
-  if (/^[\w-]+\.[\w-]+\.[\w-]+(~|$)/.test(text)) return checkCredential(text, await inputOf(desk, at, options));
+async function examine(
+  desk: Desk,
+  text: string,
+  where: string,
+  at: string,
+  options: Options,
+): Promise<Examined> {
+  if (/^[\w-]+\.[\w-]+\.[\w-]+(~|$)/.test(text))
+    return checkCredential(text, await inputOf(desk, at, options));
   const document = unwrapped(parseJson(text, where));
   if (!isPlain(document)) throw unknownKind(where);
   if (String(document['form']).startsWith('roadbook.evidence.')) {
@@ -119,7 +136,8 @@ const unknownKind = (where: string): Fault =>
   misused(
     'KIND_UNKNOWN',
     `What is in ${where} is nothing that can be verified.`,
-    'It must be an evidence package, a verifiable credential or presentation, an SD-JWT, or the answer of vehicle.readCertificate.',
+    'It must be an evidence package, a verifiable credential or presentation, an SD-JWT, or the answer of ' +
+      'vehicle.readCertificate.',
   );
 
 async function inputOf({ terminal }: Desk, at: string, options: Options): Promise<VerificationInput> {
@@ -128,13 +146,19 @@ async function inputOf({ terminal }: Desk, at: string, options: Options): Promis
   mustSuit('credential', options);
   const { trust, status, holder, challenge, domain, anchor } = options;
   if ((challenge === undefined) !== (domain === undefined))
-    throw misused('CHALLENGE_INCOMPLETE', '--challenge and --domain belong together.', 'Give what was asked, and who asked.');
+    throw misused(
+      'CHALLENGE_INCOMPLETE',
+      '--challenge and --domain belong together.',
+      'Give what was asked, and who asked.',
+    );
   return {
     at,
     longestAgeMillis: daysOf(options.maxAge) * time.DAY_MS,
     ...(trust !== undefined && { trustSnapshot: await read(trust) }),
     ...(status && { statusSnapshot: (await Promise.all(status.map(read))).flat() }),
-    ...(holder && { holders: await Promise.all(holder.map(async (file) => holderOf(file, await read(file)))) }),
+    ...(holder && {
+      holders: await Promise.all(holder.map(async (file) => holderOf(file, await read(file)))),
+    }),
     ...(challenge !== undefined && domain !== undefined && { expected: { challenge, domain } }),
     ...(anchor !== undefined && { anchor }),
   };
@@ -154,7 +178,11 @@ function holderOf(file: string, read: unknown): Holder {
 
 function daysOf(text: string): number {
   if (/^\d{1,5}$/.test(text)) return Number(text);
-  throw misused('AGE_UNREADABLE', `--max-age ${text} is no number of days.`, 'Give whole days, such as --max-age 7.');
+  throw misused(
+    'AGE_UNREADABLE',
+    `--max-age ${text} is no number of days.`,
+    'Give whole days, such as --max-age 7.',
+  );
 }
 
 const NAMES = {

@@ -1,4 +1,9 @@
-import { examineVin, type VinExamination, type VinFindingName, type VinRegion } from '@roadbook/chaincode/api';
+import {
+  examineVin,
+  type VinExamination,
+  type VinFindingName,
+  type VinRegion,
+} from '@roadbook/chaincode/api';
 import type { Answer, Register } from '../command';
 import { Fault } from '../fault';
 import { listing, type Paper } from '../terminal/layout';
@@ -10,7 +15,10 @@ export const register: Register = (program, desk) => {
     .description('Vehicle identification numbers (ISO 3779).');
   vin
     .command('check')
-    .description('Examine a number: check digit, model year, region, likely misreadings. Ends with 1 when the number is refused.')
+    .description(
+      'Examine a number: check digit, model year, region, likely misreadings. Ends with 1 when the number ' +
+        'is refused.',
+    )
     .argument('<vin>', 'the number, 17 characters')
     .action((text: string) => desk.act(() => check(text)));
 };
@@ -42,13 +50,19 @@ const FINDINGS: Readonly<Record<VinFindingName, string>> = {
 
 export function check(text: string): Answer {
   const found = examineVin(text);
-  return { value: { examination: found }, words: (paper) => examinationInWords(paper, found), fault: refusalOf(found) };
+  return {
+    value: { examination: found },
+    words: (paper) => examinationInWords(paper, found),
+    fault: refusalOf(found),
+  };
 }
 
 function refusalOf({ acceptable, vin, findings, suggestions }: VinExamination): Fault | undefined {
   if (acceptable) return undefined;
   const cure =
-    suggestions.length > 0 ? `Perhaps it is ${suggestions.slice(0, 3).join(' or ')}.` : 'Read it again from the vehicle.';
+    suggestions.length > 0
+      ? `Perhaps it is ${suggestions.slice(0, 3).join(' or ')}.`
+      : 'Read it again from the vehicle.';
   const codes = findings.map(({ name }) => name);
   return new Fault('refused', {
     code: 'VIN_REFUSED',
@@ -65,7 +79,12 @@ function examinationInWords(paper: Paper, found: VinExamination): string {
     ['region', REGIONS[region]],
     ['manufacturer', wmi],
     ...(whole
-      ? [['check digit', `${checkDigit} ${checkDigit === vin[8] ? '(as in position 9)' : `(position 9 holds ${vin[8]})`}`]]
+      ? [
+          [
+            'check digit',
+            `${checkDigit} ${checkDigit === vin[8] ? '(as in position 9)' : `(position 9 holds ${vin[8]})`}`,
+          ],
+        ]
       : []),
     ...(whole ? [['model year', modelYears.join(' or ') || 'none']] : []),
     ['vPIC codes', codes.join(', ')],

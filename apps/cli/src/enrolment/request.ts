@@ -15,7 +15,10 @@ const ECDSA_WITH_SHA256 = sequence(Buffer.from('06082a8648ce3d040302', 'hex'));
 const pem = (label: string, bytes: Buffer): string =>
   `-----BEGIN ${label}-----\n${bytes.toString('base64').replace(/.{64}/g, '$&\n').trimEnd()}\n-----END ${label}-----\n`;
 
-/** A new P-256 key and the request (PKCS #10, RFC 2986) by which a certificate authority certifies it under a name. */
+/**
+ * A new P-256 key and the request (PKCS #10, RFC 2986) by which a certificate authority certifies it under a
+ * name.
+ */
 export function certificateRequest(name: string): { key: string; request: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const subject = sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(name, 'utf8')))));

@@ -20,8 +20,12 @@ export function roomNamed(name: string, rooms = everyRoom): Api {
   const names = rooms.map((api) => api.room);
   const elsewhere = namedLike(name, rooms);
   const hint =
-    elsewhere.length > 0 && !names.includes(name) ? `Did you mean ${elsewhere.join(' or ')}? ` : didYouMean(name, names);
-  throw misused('UNKNOWN_ROOM', `There is no room ${name}.`, `${hint}The rooms are ${names.join(', ')}.`, { room: name });
+    elsewhere.length > 0 && !names.includes(name)
+      ? `Did you mean ${elsewhere.join(' or ')}? `
+      : didYouMean(name, names);
+  throw misused('UNKNOWN_ROOM', `There is no room ${name}.`, `${hint}The rooms are ${names.join(', ')}.`, {
+    room: name,
+  });
 }
 
 /** Operations of this name in any room. */
@@ -36,7 +40,10 @@ export function entryNamed(text: string, rooms = everyRoom): Entry {
   const found = entryOf(api, name);
   if (found) return found;
   const elsewhere = namedLike(name, rooms);
-  const hint = elsewhere.length > 0 ? `Did you mean ${elsewhere.join(' or ')}? ` : didYouMean(name, namesOf(api), `${roomName}.`);
+  const hint =
+    elsewhere.length > 0
+      ? `Did you mean ${elsewhere.join(' or ')}? `
+      : didYouMean(name, namesOf(api), `${roomName}.`);
   const facts = { operation: text };
   throw misused(
     'UNKNOWN_OPERATION',
@@ -50,9 +57,14 @@ function unqualified(text: string, rooms: readonly Api[]): Fault {
   const found = namedLike(text, rooms);
   const hint = found.length > 0 ? `Did you mean ${found.join(' or ')}? ` : '';
   const cure = `${hint}\`npx roadbook api\` lists them all.`;
-  return misused('UNKNOWN_OPERATION', `${text} is not the name of an operation; write <room>.<operation>.`, cure, {
-    operation: text,
-  });
+  return misused(
+    'UNKNOWN_OPERATION',
+    `${text} is not the name of an operation; write <room>.<operation>.`,
+    cure,
+    {
+      operation: text,
+    },
+  );
 }
 
 /** Every error that may come from the ledger, by its code. */
@@ -64,7 +76,9 @@ export function errorNamed(code: string, rooms = everyRoom): ErrorSpec | undefin
 export const everyEvent = (rooms = everyRoom): EventSpec[] => [
   ...new Map(
     rooms.flatMap((api) =>
-      Object.values(api.operations).flatMap(({ events }) => events.map((event) => [event.name, event] as const)),
+      Object.values(api.operations).flatMap(({ events }) =>
+        events.map((event) => [event.name, event] as const),
+      ),
     ),
   ).values(),
 ];

@@ -106,14 +106,17 @@ const plain = (value: unknown): string => (typeof value === 'string' ? value : J
 
 /** How the kinds that occur are written. */
 export const legendOf = (fields: readonly Field[]): string[] =>
-  LEGEND.flatMap(([kind, says]) => (fields.some((field) => kind.test(field.says.split(';')[0] ?? '')) ? [says] : []));
+  LEGEND.flatMap(([kind, says]) =>
+    fields.some((field) => kind.test(field.says.split(';')[0] ?? '')) ? [says] : [],
+  );
 
 /** One value in words: what kind it is, its bounds, what it means, an example. */
 export function saysOf(schema: Schema, whole = schema): string {
   const held = resolve(schema, whole);
   const kind = kindOf(held, whole);
   const description = OWN_WORDS.has(held.description ?? '') ? undefined : held.description;
-  const words = kind === 'text' && description !== undefined ? [description] : [kind, description].filter(Boolean);
+  const words =
+    kind === 'text' && description !== undefined ? [description] : [kind, description].filter(Boolean);
   const example = NAMED_FORMATS[held.format ?? ''] === undefined ? held.examples?.[0] : undefined;
   return words.join('; ') + (example === undefined ? '' : `, e.g. ${plain(example)}`);
 }

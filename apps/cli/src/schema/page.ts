@@ -26,7 +26,8 @@ function fieldsTable(title: string, type: z.core.$ZodType): string {
   const fields = fieldsOf(schema);
   const legend = legendOf(fields).map((line) => `<p class="faint">${text(line)}</p>`);
   const rows = fields.map(({ depth, name, says }) => [text('  '.repeat(depth) + name), prose(says)] as const);
-  const body = rows.length > 0 ? tableOf(rows) : `<p>${prose(schema.properties ? 'nothing: {}' : saysOf(schema))}</p>`;
+  const body =
+    rows.length > 0 ? tableOf(rows) : `<p>${prose(schema.properties ? 'nothing: {}' : saysOf(schema))}</p>`;
   return `<h4>${title}</h4>${body}${legend.join('')}`;
 }
 
@@ -34,7 +35,10 @@ const refusalsOf = (errors: readonly ErrorSpec[]): string =>
   errors.length === 0
     ? ''
     : `<h4>Refusals, the first that applies</h4>${tableOf(
-        errors.map(({ code, says, cure }) => [code, `${prose(says)} <span class="faint">${prose(cure)}</span>`] as const),
+        errors.map(
+          ({ code, says, cure }) =>
+            [code, `${prose(says)} <span class="faint">${prose(cure)}</span>`] as const,
+        ),
       )}`;
 
 /** Which step of which life an operation takes, and who may take it from where. */
@@ -59,7 +63,9 @@ function operationOf(entry: Entry): string {
     ...(secret ? [fieldsTable('Private facts', secret)] : []),
     fieldsTable('Answer', response),
     refusalsOf(errors),
-    ...(events.length > 0 ? [`<h4>Events</h4><p>${events.map((event) => `<code>${event.name}</code>`).join(', ')}</p>`] : []),
+    ...(events.length > 0
+      ? [`<h4>Events</h4><p>${events.map((event) => `<code>${event.name}</code>`).join(', ')}</p>`]
+      : []),
     `<h4>Call it</h4><pre>npx roadbook call ${room}.${name} '${text(sample)}' --as &lt;organisation&gt;/&lt;user&gt;</pre>`,
   ];
   return parts.join('\n');

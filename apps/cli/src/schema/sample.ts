@@ -1,6 +1,9 @@
 import { formsFirst, isMoney, resolve, type Schema } from './fields';
 
-/** A value of the right form to start from: examples where the schema has them, else the field's name in angle brackets. */
+/**
+ * A value of the right form to start from: examples where the schema has them, else the field's name in angle
+ * brackets.
+ */
 export function sampleOf(schema: Schema, whole = schema, name = 'value'): unknown {
   const held = resolve(schema, whole);
   if (held.examples?.length) return held.examples[0];

@@ -8,13 +8,15 @@ import { MAX_INPUT, type Terminal } from './terminal';
 
 /** The text of a file, or of the standard input for `-`. */
 export async function readSource(terminal: Terminal, source: string): Promise<string> {
-  const text = source === '-' ? await terminal.readInput() : readText(resolve(terminal.directory, source), source);
+  const text =
+    source === '-' ? await terminal.readInput() : readText(resolve(terminal.directory, source), source);
   if (text.length > MAX_INPUT) throw tooLarge(source);
   return text;
 }
 
 /** The bytes of a file. */
-export const readBytes = (terminal: Terminal, source: string): Buffer => readWhole(resolve(terminal.directory, source), source);
+export const readBytes = (terminal: Terminal, source: string): Buffer =>
+  readWhole(resolve(terminal.directory, source), source);
 
 const tooLarge = (source: string) =>
   misused('INPUT_TOO_LARGE', `${nameOf(source)} is larger than ${MAX_INPUT} characters.`, 'Split it.');
@@ -50,7 +52,9 @@ function readSome(path: string, written: string): Buffer {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw misused(
       missing ? 'FILE_MISSING' : 'FILE_UNREADABLE',
-      missing ? `There is no file ${written}.` : `The file ${written} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      missing
+        ? `There is no file ${written}.`
+        : `The file ${written} cannot be read (${(error as NodeJS.ErrnoException).code}).`,
       'Check the path; it begins in the directory where you are.',
       { file: written },
     );
@@ -60,7 +64,8 @@ function readSome(path: string, written: string): Buffer {
 /** JSON that was written on the command line, or is in a file (`@file`) or on the standard input (`-`). */
 export async function readJson(terminal: Terminal, argument: string): Promise<unknown> {
   if (argument === '-') return parseJson(await readSource(terminal, '-'), 'the standard input');
-  if (argument.startsWith('@')) return parseJson(await readSource(terminal, argument.slice(1)), argument.slice(1));
+  if (argument.startsWith('@'))
+    return parseJson(await readSource(terminal, argument.slice(1)), argument.slice(1));
   return parseJson(argument, 'the argument');
 }
 
@@ -81,22 +86,34 @@ export function parseJson(text: string, where: string): unknown {
 const MOST_PROBLEMS = 6;
 
 /** Checks a value as it is on the wire against a schema, and gives it as the schema's own values. */
-export function accept<T extends z.core.$ZodType>(schema: T, wire: unknown, what: string, cure: string): z.output<T> {
+export function accept<T extends z.core.$ZodType>(
+  schema: T,
+  wire: unknown,
+  what: string,
+  cure: string,
+): z.output<T> {
   const read = decoded(schema, wire);
   if (read.success) return read.data as z.output<T>;
   const { issues } = read;
-  const problems = issues.slice(0, MOST_PROBLEMS).map((issue) => ({ field: fieldOf(issue.path), why: reasonOf(issue, wire) }));
+  const problems = issues
+    .slice(0, MOST_PROBLEMS)
+    .map((issue) => ({ field: fieldOf(issue.path), why: reasonOf(issue, wire) }));
   const lines = problems.map(({ field, why }) => (field === '' ? `it ${why}` : `${field} ${why}`));
   const more = issues.length > MOST_PROBLEMS ? [`and ${issues.length - MOST_PROBLEMS} more`] : [];
-  throw misused('INVALID_REQUEST', `${what} cannot be accepted:\n${[...lines, ...more].join('\n')}`, cure, { problems });
+  throw misused('INVALID_REQUEST', `${what} cannot be accepted:\n${[...lines, ...more].join('\n')}`, cure, {
+    problems,
+  });
 }
 
 const fieldOf = (path: readonly PropertyKey[]): string =>
-  path.map((step, at) => (typeof step === 'number' ? `[${step}]` : `${at === 0 ? '' : '.'}${String(step)}`)).join('');
+  path
+    .map((step, at) => (typeof step === 'number' ? `[${step}]` : `${at === 0 ? '' : '.'}${String(step)}`))
+    .join('');
 
 const heldAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
-    (held, step) => (typeof held === 'object' && held !== null ? (held as Record<PropertyKey, unknown>)[step] : undefined),
+    (held, step) =>
+      typeof held === 'object' && held !== null ? (held as Record<PropertyKey, unknown>)[step] : undefined,
     value,
   );
 

@@ -2,7 +2,8 @@ import { money, type Money } from '@roadbook/chaincode/api';
 import { listing, type Paper, table } from './layout';
 
 type Plain = Readonly<Record<string, unknown>>;
-const isPlain = (value: unknown): value is Plain => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isPlain = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** `1,250,000.00 EUR`. */
 export function showMoney(value: Money): string {
@@ -29,7 +30,10 @@ const INSTANT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z$/;
 /** `94822` parts per million are 9.4822 %. */
 export const showPpm = (ppm: number): string => `${ppm / 10_000} %`;
 
-/** A value that fits on a line: amounts with their decimals, instants as people write them. `undefined` for the others. */
+/**
+ * A value that fits on a line: amounts with their decimals, instants as people write them. `undefined` for
+ * the others.
+ */
 export function brief(value: unknown, name = ''): string | undefined {
   if (value === null || value === undefined) return '-';
   if (typeof value === 'string') return value.replace(INSTANT, '$1 $2 UTC');
@@ -80,7 +84,9 @@ function showFields(paper: Paper, record: Plain, by: number): string {
 function showList(paper: Paper, list: readonly unknown[], by: number): string {
   return (
     asTable(paper, list, by) ??
-    list.map((item, at) => `${' '.repeat(by)}${paper.faint(`${at + 1}.`)}\n${show(paper, item, by + 2)}`).join('\n')
+    list
+      .map((item, at) => `${' '.repeat(by)}${paper.faint(`${at + 1}.`)}\n${show(paper, item, by + 2)}`)
+      .join('\n')
   );
 }
 

@@ -48,7 +48,12 @@ async function hashOf(terminal: Terminal, named: string): Promise<string> {
     return channelIn(bytes);
   } catch (error) {
     if (!(error instanceof EvidenceUnpackable)) throw error;
-    const cure = 'Ask an organisation of the consortium for its channel/genesis.block, or for the hash of it.';
-    throw misused('CHANNEL_UNREADABLE', `${named} holds neither the first block of a channel nor its hash.`, cure);
+    const cure =
+      'Ask an organisation of the consortium for its channel/genesis.block, or for the hash of it.';
+    throw misused(
+      'CHANNEL_UNREADABLE',
+      `${named} holds neither the first block of a channel nor its hash.`,
+      cure,
+    );
   }
 }

@@ -20,7 +20,9 @@ import { practiceOf } from '../records/practice';
 import { claimNamed, readerRoles, readers } from './common';
 
 const ended = { events: [events.ClaimEnded] };
-const itsNotice = (_request: object, { noticeId }: { readonly noticeId: string }) => ({ notice: notices.at(noticeId) });
+const itsNotice = (_request: object, { noticeId }: { readonly noticeId: string }) => ({
+  notice: notices.at(noticeId),
+});
 
 /** The claim itself: opened, confirmed or denied, ended, opened again. */
 export const claimOperations = {
@@ -53,7 +55,9 @@ export const claimOperations = {
     many: 50,
   }),
   recheck: submit({
-    says: 'Look again whether another insurer has the loss of a claim: its flag follows the marks that stand now.',
+    says:
+      'Look again whether another insurer has the loss of a claim: its flag follows the marks that stand ' +
+      'now.',
     by: ['insurer'],
     request: claimNamed,
     on: onClaim,
@@ -108,7 +112,9 @@ export const claimOperations = {
     ...ended,
   }),
   close: submit({
-    says: 'Close a claim whose payouts and exposures are finished; what was repaired becomes an accident of the vehicle.',
+    says:
+      'Close a claim whose payouts and exposures are finished; what was repaired becomes an accident of ' +
+      'the vehicle.',
     by: ['insurer'],
     request: claimNamed,
     on: onClaim,

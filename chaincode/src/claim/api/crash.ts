@@ -13,8 +13,13 @@ import { practiceOf } from '../records/practice';
 
 const named = crashStated.omit({ seal: true }).extend({ noticeId: id });
 
-/** The record that the device anchored, and what tells whether the vehicle's maker stands behind the device. */
-const vouching = ({ deviceId, evidenceId }: { deviceId: string; evidenceId: string }, { vin }: { vin: string }) => ({
+/**
+ * The record that the device anchored, and what tells whether the vehicle's maker stands behind the device.
+ */
+const vouching = (
+  { deviceId, evidenceId }: { deviceId: string; evidenceId: string },
+  { vin }: { vin: string },
+) => ({
   anchor: anchors.at(deviceId, evidenceId),
   device: devices.at(deviceId),
   birth: maybe(births.at(vin)),
@@ -23,7 +28,9 @@ const vouching = ({ deviceId, evidenceId }: { deviceId: string; evidenceId: stri
 /** What the car recorded of a crash, compared with the damage that is claimed. */
 export const crashOperations = {
   keepCrash: keep({
-    says: 'Keep the crash record of the car with the insurer, after proof that it leads to the root that the device anchored.',
+    says:
+      'Keep the crash record of the car with the insurer, after proof that it leads to the root that the ' +
+      'device anchored.',
     by: ['insurer'],
     request: named,
     on: onNotice,
@@ -33,7 +40,9 @@ export const crashOperations = {
     errors: [errors.CRASH_UNFITTING, errors.CRASH_UNPROVEN],
   }),
   stateCrash: submit({
-    says: 'State the greatest change of speed in the kept crash record; damage that it does not explain is flagged.',
+    says:
+      'State the greatest change of speed in the kept crash record; damage that it does not explain is ' +
+      'flagged.',
     by: ['insurer'],
     request: named.extend({ seal: crashStated.shape.seal }),
     on: onNotice,

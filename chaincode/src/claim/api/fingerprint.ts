@@ -15,7 +15,9 @@ const heard = z.strictObject({ elsewhere: z.boolean() });
 /** Fingerprints that find a loss claimed at two insurers. */
 export const fingerprintOperations = {
   openEpoch: submit({
-    says: 'Name the hash of the salt that the insurers share for losses of some days, and the key that follows from it.',
+    says:
+      'Name the hash of the salt that the insurers share for losses of some days, and the key that ' +
+      'follows from it.',
     by: ['insurer', 'auditor'],
     request: epoch,
     creates: ({ epochId }) => epochs.at(epochId),
@@ -31,7 +33,9 @@ export const fingerprintOperations = {
     errors: [errors.SALT_WRONG],
   }),
   computeFingerprint: evaluate({
-    says: 'Compute the fingerprint of a loss, and the proof to mark it, with the salt that the own organisation keeps.',
+    says:
+      'Compute the fingerprint of a loss, and the proof to mark it, with the salt that the own ' +
+      'organisation keeps.',
     by: ['insurer'],
     request: ofEpoch.extend({
       vin,
@@ -50,7 +54,9 @@ export const fingerprintOperations = {
     response: z.strictObject({ elsewhere: z.array(sha256Hex).max(32) }),
   }),
   markLoss: submit({
-    says: 'Mark the fingerprint of a loss whose claim is kept outside, and learn whether another insurer has it.',
+    says:
+      'Mark the fingerprint of a loss whose claim is kept outside, and learn whether another insurer has ' +
+      'it.',
     by: ['insurer'],
     request: lossMark,
     loads: (loss) => ({ known: maybe(fingerprints.at(loss.fingerprint)), epoch: epochs.at(loss.epochId) }),

@@ -14,7 +14,8 @@ import { totalLossOperations } from './totalloss';
 
 export const claimApi = defineLivingApi(
   'claim',
-  'A loss from first notice to settlement: judged, reserved, paid under four eyes, recovered; or paid by itself on a quorum of oracles.',
+  'A loss from first notice to settlement: judged, reserved, paid under four eyes, recovered; or paid by ' +
+    'itself on a quorum of oracles.',
   {
     ...noticeOperations,
     ...fingerprintOperations,
@@ -28,5 +29,11 @@ export const claimApi = defineLivingApi(
     ...subrogationOperations,
     ...parametricOperations,
   },
-  { notice: noticeLife, claim: claimLife, payment: paymentLife, subrogation: subrogationLife, parametric: parametricLife },
+  {
+    notice: noticeLife,
+    claim: claimLife,
+    payment: paymentLife,
+    subrogation: subrogationLife,
+    parametric: parametricLife,
+  },
 );

@@ -18,7 +18,15 @@ export const noticeOperations = {
     says: 'Report a loss. Never refused for want of cover: then it is a draft for the insurer to judge.',
     by: ['owner', 'insurer'],
     request: notice.pick({
-      ...{ noticeId: true, policyId: true, lossAt: true, cause: true, vehicles: true, injured: true, evidenceIds: true },
+      ...{
+        noticeId: true,
+        policyId: true,
+        lossAt: true,
+        cause: true,
+        vehicles: true,
+        injured: true,
+        evidenceIds: true,
+      },
     }),
     on: onPolicy,
     sides: ['policyholder', 'insurer'],

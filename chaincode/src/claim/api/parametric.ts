@@ -19,14 +19,28 @@ const seers = ['policyholder', 'insurer', 'oracle', 'auditor'] as const;
 /** Cover that pays by itself when enough oracles observed the event. */
 export const parametricOperations = {
   offerParametric: submit({
-    says: 'Offer cover that pays a fixed amount when a quorum of oracles observed hail, a breakdown or a delayed part.',
+    says:
+      'Offer cover that pays a fixed amount when a quorum of oracles observed hail, a breakdown or a ' +
+      'delayed part.',
     by: ['insurer'],
     request: parametric
       .pick({
-        ...{ coverId: true, policyId: true, kind: true, atLeast: true, payout: true, oracles: true, quorum: true },
+        ...{
+          coverId: true,
+          policyId: true,
+          kind: true,
+          atLeast: true,
+          payout: true,
+          oracles: true,
+          quorum: true,
+        },
         ...{ from: true, until: true, reportDays: true },
       })
-      .extend({ cell: cell.optional().meta({ description: 'for hail: the geohash of 5 characters in which it counts' }) }),
+      .extend({
+        cell: cell
+          .optional()
+          .meta({ description: 'for hail: the geohash of 5 characters in which it counts' }),
+      }),
     on: onPolicy,
     sides: ['insurer'],
     creates: onCover,
@@ -60,7 +74,9 @@ export const parametricOperations = {
     events: [events.ParametricWithdrawn],
   }),
   setAside: submit({
-    says: 'Set the payout aside in digital money; it then moves in the transaction of the report that decides.',
+    says:
+      'Set the payout aside in digital money; it then moves in the transaction of the report that ' +
+      'decides.',
     by: ['insurer'],
     request: named.extend({ escrowId: id, paymentId: id, lots }),
     on: onCover,
@@ -76,7 +92,10 @@ export const parametricOperations = {
     request: named.extend(observation.pick({ observationId: true, seenAt: true, measure: true }).shape),
     on: onCover,
     step: parametricLife.observe,
-    loads: ({ seenAt }, cover) => ({ all: observedOn(cover, dayOf(seenAt)), policy: policies.at(cover.policyId) }),
+    loads: ({ seenAt }, cover) => ({
+      all: observedOn(cover, dayOf(seenAt)),
+      policy: policies.at(cover.policyId),
+    }),
     response: z.strictObject({ cover: parametric, observation }),
     errors: [
       errors.NOT_AN_ORACLE,
@@ -90,7 +109,9 @@ export const parametricOperations = {
     events: [events.EventObserved, events.PayoutDecided, moneyEvents.MoneyMoved],
   }),
   tick: submit({
-    says: 'Pay a cover for a day on which enough oracles observed the event, also for another cover. Anyone may; it pays once.',
+    says:
+      'Pay a cover for a day on which enough oracles observed the event, also for another cover. Anyone ' +
+      'may; it pays once.',
     by: everyone,
     request: named.extend({ on: day }),
     on: onCover,
@@ -102,7 +123,9 @@ export const parametricOperations = {
     events: [events.PayoutDecided, moneyEvents.MoneyMoved],
   }),
   confirmPayout: submit({
-    says: 'Record that a payout which is due was paid; with lots, the digital money moves in the same transaction.',
+    says:
+      'Record that a payout which is due was paid; with lots, the digital money moves in the same ' +
+      'transaction.',
     by: ['insurer'],
     request: named.extend({ transferId: id, lots: lots.optional() }),
     on: onCover,

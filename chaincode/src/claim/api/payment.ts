@@ -14,7 +14,10 @@ import { claimNamed, money, readers, transfer } from './common';
 const named = claimNamed.extend({ paymentId: id });
 const onPayment = ({ claimId, paymentId }: { readonly claimId: string; readonly paymentId: string }) =>
   payments.at(claimId, paymentId);
-const itsClaim = (_request: object, { claimId, exposureId }: { readonly claimId: string; readonly exposureId: string }) => ({
+const itsClaim = (
+  _request: object,
+  { claimId, exposureId }: { readonly claimId: string; readonly exposureId: string },
+) => ({
   claim: claims.at(claimId),
   exposure: exposures.at(claimId, exposureId),
 });
@@ -22,7 +25,9 @@ const itsClaim = (_request: object, { claimId, exposureId }: { readonly claimId:
 /** The money of a claim: scheduled, approved by a second person where that is needed, paid. */
 export const paymentOperations = {
   schedulePayment: submit({
-    says: 'Schedule a payment. Above the limit of authority, or on a flagged claim, it waits for a second person.',
+    says:
+      'Schedule a payment. Above the limit of authority, or on a flagged claim, it waits for a second ' +
+      'person.',
     by: ['insurer'],
     request: claimPayment.pick({
       ...{ claimId: true, paymentId: true, exposureId: true, costType: true, costCategory: true },
@@ -69,7 +74,9 @@ export const paymentOperations = {
     events: [events.PaymentRefused],
   }),
   confirmPaid: submit({
-    says: 'Record that the money of a payment has left; with lots, the digital money moves in the same transaction.',
+    says:
+      'Record that the money of a payment has left; with lots, the digital money moves in the same ' +
+      'transaction.',
     by: ['insurer'],
     request: named.extend(transfer.shape),
     on: onPayment,
@@ -85,7 +92,10 @@ export const paymentOperations = {
     says: 'Read a payment.',
     by: ['insurer', 'owner', 'lender', 'auditor'],
     request: named,
-    loads: ({ claimId, paymentId }) => ({ payment: payments.at(claimId, paymentId), claim: claims.at(claimId) }),
+    loads: ({ claimId, paymentId }) => ({
+      payment: payments.at(claimId, paymentId),
+      claim: claims.at(claimId),
+    }),
     response: claimPayment,
   }),
   listPayments: evaluate({

@@ -49,7 +49,10 @@ export const subrogationOperations = {
     on: onDemand,
     step: subrogationLife.recover,
     done: (one, { amount }) => one.status === 'recovered' && equal(one.recovered, amount),
-    loads: (_request, one) => ({ exposure: exposures.at(one.claimId, one.exposureId), practice: practiceOf(one) }),
+    loads: (_request, one) => ({
+      exposure: exposures.at(one.claimId, one.exposureId),
+      practice: practiceOf(one),
+    }),
     response: subrogation,
     errors: [errors.PRACTICE_MISSING, errors.DEMAND_TOO_HIGH, errors.RECOVERY_EXCEEDS_PAID],
     events: [events.DemandRecovered],
@@ -58,7 +61,10 @@ export const subrogationOperations = {
     says: 'Read a demand, by either side.',
     by: ['insurer', 'owner', 'auditor'],
     request: named,
-    loads: ({ claimId, subrogationId }) => ({ found: subrogations.at(claimId, subrogationId), claim: claims.at(claimId) }),
+    loads: ({ claimId, subrogationId }) => ({
+      found: subrogations.at(claimId, subrogationId),
+      claim: claims.at(claimId),
+    }),
     response: subrogation,
   }),
 };

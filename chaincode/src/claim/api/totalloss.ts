@@ -49,7 +49,9 @@ export const totalLossOperations = {
     events: [events.PayoffStated],
   }),
   payTotalLoss: submit({
-    says: 'Pay a total loss as one whole: lien-holders, then the owner; loans are booked, the title branded, the accident recorded.',
+    says:
+      'Pay a total loss as one whole: lien-holders, then the owner; loans are booked, the title branded, ' +
+      'the accident recorded.',
     by: ['insurer'],
     request: claimNamed.extend(transfer.shape),
     on: onClaim,

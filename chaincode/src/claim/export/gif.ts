@@ -17,10 +17,12 @@ const CLAIM = {
 export type GifClaimState = (typeof CLAIM)[ClaimStatus];
 
 /** GIF has no approval: a payout that waits for a second person is expected there. */
-const PAYOUT = { pending: 'EXPECTED', expected: 'EXPECTED', paid: 'PAID', cancelled: 'CANCELLED' } as const satisfies Record<
-  PaymentStatus,
-  string
->;
+const PAYOUT = {
+  pending: 'EXPECTED',
+  expected: 'EXPECTED',
+  paid: 'PAID',
+  cancelled: 'CANCELLED',
+} as const satisfies Record<PaymentStatus, string>;
 
 export const claimToGif = (status: ClaimStatus): GifClaimState => CLAIM[status];
 export const claimFromGif = (state: GifClaimState): ClaimStatus | undefined =>

@@ -15,7 +15,11 @@ import type { Carries, Reading, Writing } from '../tables';
 
 /** The claim itself: opened, confirmed or denied, ended, opened again. */
 export const claimHandlers: Carries<typeof claimOperations> = {
-  async open(tx, { claimId, noticeId, loss }, { on: notice, policy, odometer, first, practice, known, epoch }) {
+  async open(
+    tx,
+    { claimId, noticeId, loss },
+    { on: notice, policy, odometer, first, practice, known, epoch },
+  ) {
     const { insurer, policyId, lossAt, cause } = notice;
     mustCover(policy, lossAt);
     const by = { insurer, by: tx.caller.member, at: tx.now };

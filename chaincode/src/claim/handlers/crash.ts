@@ -33,7 +33,8 @@ export const crashHandlers: Carries<typeof crashOperations> = {
     tx.tell(claimEvents.CrashStated, { noticeId, deviceId, evidenceId, maxDeltaV });
     return notice;
   },
-  readCrash: (tx, { noticeId, ...named }, { notice }) => tx.crashes.reveal(notice.insurer, ...crashKey(noticeId, named)),
+  readCrash: (tx, { noticeId, ...named }, { notice }) =>
+    tx.crashes.reveal(notice.insurer, ...crashKey(noticeId, named)),
 };
 
 interface Found {
@@ -42,14 +43,22 @@ interface Found {
   readonly birth: Birth | undefined;
 }
 
-/** The crash record that the notice names, of a device that the vehicle's maker stands behind: anybody else could make one up. */
+/**
+ * The crash record that the notice names, of a device that the vehicle's maker stands behind: anybody else
+ * could make one up.
+ */
 function vouched(notice: Notice, { anchor, device, birth }: Found): Anchor {
   mustBeCrashOf(notice, anchor, isVouched(device, anchor.seq, birth?.manufacturer));
   return anchor;
 }
 
 /** The claim of a notice, looked at again in the light of the crash record. */
-async function compared(tx: Writing, claim: Claim, crash: CrashStated, practice: Practice | undefined): Promise<Claim> {
+async function compared(
+  tx: Writing,
+  claim: Claim,
+  crash: CrashStated,
+  practice: Practice | undefined,
+): Promise<Claim> {
   const exposures = await tx.exposures.findMany(exposuresOf(claim).map(({ id }) => id));
   const rule = practiceOn(practice, claim.insurer, dayOf(tx.now));
   return flaggedByCrash(

@@ -32,7 +32,12 @@ export const exposureHandlers: Carries<typeof exposureOperations> = {
     const seen = flaggedByCrash(claim, notice.crash, [found], rule);
     await tx.exposures.put(exposure);
     if (seen !== claim) await tx.claims.put(seen);
-    tx.tell(claimEvents.LossAssessed, { claimId, exposureId, reportHash: found.reportHash, payable: exposure.payable });
+    tx.tell(claimEvents.LossAssessed, {
+      claimId,
+      exposureId,
+      reportHash: found.reportHash,
+      payable: exposure.payable,
+    });
     return exposure;
   },
   readExposure: (_tx, _request, { found }) => found,

@@ -2,7 +2,15 @@ import { refuse } from '../../kit/errors';
 import type { fingerprintOperations } from '../api/fingerprint';
 import { claimErrors } from '../errors';
 import { claimEvents } from '../events';
-import { fingerprintOf, isElsewhere, isSaltOf, markedIn, markProofOf, mustHold, unmarkedBy } from '../rules/fingerprint';
+import {
+  fingerprintOf,
+  isElsewhere,
+  isSaltOf,
+  markedIn,
+  markProofOf,
+  mustHold,
+  unmarkedBy,
+} from '../rules/fingerprint';
 import type { Carries } from '../tables';
 
 /** Fingerprints that find a loss claimed at two insurers. */

@@ -57,7 +57,15 @@ export const parametricHandlers: Carries<typeof parametricOperations> = {
   async confirmPayout(tx, { coverId, transferId: paymentId, lots }, { on }) {
     const cover = rules.confirmPayout(on, paymentId);
     const { insurer: from, policyholder: party, payout: amount, vin } = cover;
-    if (lots) await pay(tx, { paymentId, from, lots, to: [{ party, amount }], vin, about: { room: 'claim', id: coverId } });
+    if (lots)
+      await pay(tx, {
+        paymentId,
+        from,
+        lots,
+        to: [{ party, amount }],
+        vin,
+        about: { room: 'claim', id: coverId },
+      });
     await tx.parametrics.put(cover);
     tx.tell(claimEvents.PayoutPaid, { ...idsOf(cover), amount, paymentId });
     return cover;

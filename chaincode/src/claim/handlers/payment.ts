@@ -5,7 +5,15 @@ import { claimEvents } from '../events';
 import type { Claim } from '../records/claim';
 import type { ClaimPayment } from '../records/payment';
 import { paired } from '../rules/claim';
-import { approve, confirmPaid, isIndemnity, mustBeFree, type Paying, refusePayment, schedule } from '../rules/payment';
+import {
+  approve,
+  confirmPaid,
+  isIndemnity,
+  mustBeFree,
+  type Paying,
+  refusePayment,
+  schedule,
+} from '../rules/payment';
 import { practiceOn } from '../rules/practice';
 import type { Carries, Reading, Writing } from '../tables';
 import { payOut } from './payout';
@@ -51,7 +59,11 @@ export const paymentHandlers: Carries<typeof paymentOperations> = {
   listPayments: (tx, { claimId, page }) => tx.payments.list(page, claimId),
 };
 
-const idsOf = ({ claimId, paymentId, status }: ClaimPayment): Pick<ClaimPayment, 'claimId' | 'paymentId' | 'status'> => ({
+const idsOf = ({
+  claimId,
+  paymentId,
+  status,
+}: ClaimPayment): Pick<ClaimPayment, 'claimId' | 'paymentId' | 'status'> => ({
   ...{ claimId, paymentId, status },
 });
 

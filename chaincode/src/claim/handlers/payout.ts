@@ -18,7 +18,8 @@ export async function payOut(
   lots: readonly string[],
   payments: readonly ClaimPayment[],
 ): Promise<void> {
-  for (const { payee } of payments) demand(!OUTSIDE.test(payee.party), claimErrors.PAYEE_OUTSIDE, { claimId, as: payee.as });
+  for (const { payee } of payments)
+    demand(!OUTSIDE.test(payee.party), claimErrors.PAYEE_OUTSIDE, { claimId, as: payee.as });
   const to = payments.map(({ payee, amount }) => ({ party: payee.party, amount }));
   await pay(tx, { paymentId, from, lots: [...lots], to, vin, about: { room: 'claim', id: claimId } });
 }

@@ -22,14 +22,17 @@ export const subrogationHandlers: Carries<typeof subrogationOperations> = {
   async recover(tx, { amount, costCategory }, { on: before, exposure, practice }) {
     const { madeWhole } = practiceOn(practice, before.insurer, dayOf(tx.now));
     const { subrogation, forInsurer } = recovered(before, amount, madeWhole);
-    await tx.exposures.put(recover(exposure, { costType: 'claimCost', costCategory }, 'subrogation', forInsurer));
+    await tx.exposures.put(
+      recover(exposure, { costType: 'claimCost', costCategory }, 'subrogation', forInsurer),
+    );
     await tx.subrogations.put(subrogation);
     const { deductibleBack } = subrogation;
     tx.tell(claimEvents.DemandRecovered, { ...sidesOf(subrogation), recovered: amount, deductibleBack });
     return subrogation;
   },
   readDemand(tx, _request, { found, claim: { policyholder, insurer } }) {
-    if (tx.caller.role !== 'auditor') tx.mustBe('a side of the demand', found.respondent, policyholder, insurer);
+    if (tx.caller.role !== 'auditor')
+      tx.mustBe('a side of the demand', found.respondent, policyholder, insurer);
     return found;
   },
 };

@@ -9,7 +9,14 @@ import { claimEvents } from '../events';
 import type { Settlement } from '../records/settlement';
 import { TOTAL_LOSS } from '../rules/payment';
 import { practiceOn } from '../rules/practice';
-import { lienPayoutsOf, mustBeUnpaid, payTotalLoss, propose, type Settled, statePayoff } from '../rules/totalloss';
+import {
+  lienPayoutsOf,
+  mustBeUnpaid,
+  payTotalLoss,
+  propose,
+  type Settled,
+  statePayoff,
+} from '../rules/totalloss';
 import type { Carries, Writing } from '../tables';
 import { payOut } from './payout';
 
@@ -18,7 +25,11 @@ export const totalLossHandlers: Carries<typeof totalLossOperations> = {
   async proposeTotalLoss(tx, { claimId, retained }, { on: claim, known, lost, practice }) {
     mustBeUnpaid(known);
     const wanted = { retained, proposedBy: tx.caller.member, payoffs: known?.payoffs ?? [] };
-    const { settlement, exposure } = propose(lost, wanted, practiceOn(practice, claim.insurer, dayOf(tx.now)));
+    const { settlement, exposure } = propose(
+      lost,
+      wanted,
+      practiceOn(practice, claim.insurer, dayOf(tx.now)),
+    );
     await tx.settlements.put(settlement);
     await tx.exposures.put(exposure);
     tx.tell(claimEvents.TotalLossProposed, { claimId, retained, payable: settlement.payable });
@@ -54,7 +65,10 @@ export const totalLossHandlers: Carries<typeof totalLossOperations> = {
 /** What this very transfer has paid of a total loss already: a request sent again finds it. */
 async function paidBefore(tx: Writing, settlement: Settlement, transferId: string) {
   if (settlement.status !== 'paid') return undefined;
-  const ids = Array.from({ length: MAX_LIENS + 1 }, (_, at) => [settlement.claimId, `${TOTAL_LOSS}${at + 1}`]);
+  const ids = Array.from({ length: MAX_LIENS + 1 }, (_, at) => [
+    settlement.claimId,
+    `${TOTAL_LOSS}${at + 1}`,
+  ]);
   const payments = (await tx.payments.findMany(ids)).filter((one) => one !== undefined);
   return payments[0]?.transferId === transferId ? { settlement, payments } : undefined;
 }
@@ -62,9 +76,11 @@ async function paidBefore(tx: Writing, settlement: Settlement, transferId: strin
 async function tellTotalLoss(tx: Writing, settled: Settled, transferId: string): Promise<void> {
   const { claim, settlement, payments, accident } = settled;
   const { claimId, vin } = claim;
-  for (const paid of lienPayoutsOf(payments, transferId)) tx.tell(claimEvents.LienholderPaid, { claimId, vin, ...paid });
+  for (const paid of lienPayoutsOf(payments, transferId))
+    tx.tell(claimEvents.LienholderPaid, { claimId, vin, ...paid });
   await brandTitle(tx, vin, { brandId: claimId, name: 'salvage', by: claim.insurer, reference: claimId });
   await recordAccident(tx, accident);
-  const toOwner = payments.find((one) => one.payee.as === 'policyholder')?.amount ?? zero(settlement.payable.currency);
+  const toOwner =
+    payments.find((one) => one.payee.as === 'policyholder')?.amount ?? zero(settlement.payable.currency);
   tx.tell(claimEvents.TotalLossPaid, { claimId, vin, payable: settlement.payable, toOwner });
 }

@@ -22,7 +22,16 @@ export const flag = z.enum([
 
 export type Flag = z.output<typeof flag>;
 
-export const denial = z.enum(['notCovered', 'excluded', 'premiumUnpaid', 'misstated', 'fraud', 'noLoss', 'late', 'duplicate']);
+export const denial = z.enum([
+  'notCovered',
+  'excluded',
+  'premiumUnpaid',
+  'misstated',
+  'fraud',
+  'noLoss',
+  'late',
+  'duplicate',
+]);
 
 export const claim = z.strictObject({
   claimId: id,
@@ -43,7 +52,9 @@ export const claim = z.strictObject({
   openExposures: count(20),
   ownFault: z.boolean().optional(),
   flags: z.array(flag).max(7),
-  fingerprint: sha256Hex.optional().meta({ description: 'the mark of its loss, by which it is looked at again' }),
+  fingerprint: sha256Hex
+    .optional()
+    .meta({ description: 'the mark of its loss, by which it is looked at again' }),
   denial: denial.optional(),
   endedAt: instant.optional(),
 });

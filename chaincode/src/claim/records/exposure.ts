@@ -9,7 +9,17 @@ import { coverCode } from '../../policy/records/policy';
  * containment.
  */
 export const costType = z.enum(['claimCost', 'adjusting', 'defence']);
-export const costCategory = z.enum(['body', 'glass', 'medical', 'property', 'rental', 'towing', 'expert', 'legal', 'other']);
+export const costCategory = z.enum([
+  'body',
+  'glass',
+  'medical',
+  'property',
+  'rental',
+  'towing',
+  'expert',
+  'legal',
+  'other',
+]);
 export const recoveryCategory = z.enum(['salvage', 'subrogation', 'deductible', 'credit', 'reinsurance']);
 export type RecoveryCategory = z.output<typeof recoveryCategory>;
 
@@ -44,7 +54,9 @@ export const exposure = z.strictObject({
   claimId: id,
   exposureId: id,
   cover: coverCode,
-  claimant: z.union([member, sha256Hex]).meta({ description: 'a member, or the salted hash of somebody outside' }),
+  claimant: z
+    .union([member, sha256Hex])
+    .meta({ description: 'a member, or the salted hash of somebody outside' }),
   limit: money,
   deductible: money,
   open: z.boolean(),
@@ -55,7 +67,17 @@ export const exposure = z.strictObject({
 });
 export type Exposure = z.output<typeof exposure>;
 
-export const exposures = table({ kind: 'exposure', v: 1, schema: exposure, id: (one) => [one.claimId, one.exposureId] });
+export const exposures = table({
+  kind: 'exposure',
+  v: 1,
+  schema: exposure,
+  id: (one) => [one.claimId, one.exposureId],
+});
 /** The exposures of a claim, in the order in which they were opened. */
-export const exposuresOf = ({ claimId, exposures: ids }: { readonly claimId: string; readonly exposures: readonly string[] }) =>
-  ids.map((exposureId) => exposures.at(claimId, exposureId));
+export const exposuresOf = ({
+  claimId,
+  exposures: ids,
+}: {
+  readonly claimId: string;
+  readonly exposures: readonly string[];
+}) => ids.map((exposureId) => exposures.at(claimId, exposureId));

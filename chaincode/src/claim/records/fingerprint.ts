@@ -18,7 +18,9 @@ export const epoch = z.strictObject({
   until: day,
 });
 export type Epoch = z.output<typeof epoch>;
-export const salt = z.strictObject({ salt: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hexadecimal') });
+export const salt = z.strictObject({
+  salt: z.string().regex(/^[0-9a-f]{64}$/, 'must be 32 bytes in lower-case hexadecimal'),
+});
 
 /** A fingerprint with the proof that its insurer has the salt. */
 export const lossMark = z.strictObject({
@@ -32,7 +34,12 @@ export const lossMark = z.strictObject({
 export type LossMark = z.output<typeof lossMark>;
 
 /** Who marked a loss, and when the mark was taken back. */
-export const mark = z.strictObject({ insurer: org, by: member, at: instant, withdrawnAt: instant.optional() });
+export const mark = z.strictObject({
+  insurer: org,
+  by: member,
+  at: instant,
+  withdrawnAt: instant.optional(),
+});
 export type Mark = z.output<typeof mark>;
 
 /** Most insurers that mark one loss. */
@@ -42,9 +49,18 @@ export const MAX_MARKS = 100;
  * HMAC of vehicle, day and place of a loss. Who marked it is known here; the loss, the vehicle and the people
  * are not.
  */
-export const fingerprint = z.strictObject({ fingerprint: sha256Hex, epochId: id, marks: z.array(mark).max(MAX_MARKS) });
+export const fingerprint = z.strictObject({
+  fingerprint: sha256Hex,
+  epochId: id,
+  marks: z.array(mark).max(MAX_MARKS),
+});
 export type Fingerprint = z.output<typeof fingerprint>;
 
 export const epochs = table({ kind: 'loss-epoch', v: 1, schema: epoch, id: (one) => [one.epochId] });
 export const salts = secretTable({ kind: 'loss-salt', v: 1, schema: salt });
-export const fingerprints = table({ kind: 'loss-fingerprint', v: 1, schema: fingerprint, id: (one) => [one.fingerprint] });
+export const fingerprints = table({
+  kind: 'loss-fingerprint',
+  v: 1,
+  schema: fingerprint,
+  id: (one) => [one.fingerprint],
+});

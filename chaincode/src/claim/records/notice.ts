@@ -26,7 +26,9 @@ export type LossCause = z.output<typeof lossCause>;
 export const crashStated = z.strictObject({
   deviceId: id,
   evidenceId: id,
-  maxDeltaV: count(100).meta({ description: 'greatest change of speed along the vehicle, km/h, without its sign (49 CFR 563)' }),
+  maxDeltaV: count(100).meta({
+    description: 'greatest change of speed along the vehicle, km/h, without its sign (49 CFR 563)',
+  }),
   seal: sha256Hex,
 });
 
@@ -69,7 +71,13 @@ export const statement = z.strictObject({
 });
 
 /** One loss is reported once: the slot that a second notice of the same finds taken. */
-export const lossSlot = z.strictObject({ policyId: id, lossOn: day, cause: lossCause, reporter: member, noticeId: id });
+export const lossSlot = z.strictObject({
+  policyId: id,
+  lossOn: day,
+  cause: lossCause,
+  reporter: member,
+  noticeId: id,
+});
 
 /** The first claim for a policy, day and cause, whoever reported it; a second one is flagged. */
 export const lossClaim = z.strictObject({ policyId: id, lossOn: day, cause: lossCause, claimId: id });

@@ -11,9 +11,9 @@ import { vin } from '../../words/vin';
 export const parametricStatus = z.enum(['offered', 'agreed', 'due', 'paid', 'withdrawn']);
 
 /** What can be observed from outside, and in what it is measured. */
-export const triggerKind = z
-  .enum(['hail', 'breakdown', 'delayedPart'])
-  .meta({ description: 'hail: millimetres of the stones; breakdown: hours off the road; delayedPart: days late' });
+export const triggerKind = z.enum(['hail', 'breakdown', 'delayedPart']).meta({
+  description: 'hail: millimetres of the stones; breakdown: hours off the road; delayedPart: days late',
+});
 
 const measure = (least: number) => count(100_000, least);
 
@@ -39,7 +39,9 @@ export const parametric = z.strictObject({
   quorum: count(MAX_ORACLES, 1).meta({ description: 'so many of the oracles must have observed it' }),
   from: instant.meta({ description: 'nothing seen before pays' }),
   until: instant.meta({ description: 'exclusive end' }),
-  reportDays: count(60, 1).meta({ description: 'days after the day of the event in which an oracle may report it' }),
+  reportDays: count(60, 1).meta({
+    description: 'days after the day of the event in which an oracle may report it',
+  }),
   status: parametricStatus,
   escrowId: id.optional().meta({ description: 'where the insurer set the payout aside' }),
   happenedAt: instant.optional().meta({ description: 'the event that made the payout due, as first seen' }),
@@ -79,8 +81,12 @@ export const parametrics = table({
   },
 });
 
-export const observationKey = ({ kind, where, on, oracle }: Pick<Observation, 'kind' | 'where' | 'on' | 'oracle'>) =>
-  [kind, where, on, oracle] as const;
+export const observationKey = ({
+  kind,
+  where,
+  on,
+  oracle,
+}: Pick<Observation, 'kind' | 'where' | 'on' | 'oracle'>) => [kind, where, on, oracle] as const;
 
 export const observations = table({ kind: 'observation', v: 1, schema: observation, id: observationKey });
 

@@ -52,4 +52,9 @@ export const payments = table({
     payee: ({ payee: { party } }: ClaimPayment) => party,
   },
 });
-export const recoveries = table({ kind: 'recovery', v: 1, schema: recovery, id: (one) => [one.claimId, one.recoveryId] });
+export const recoveries = table({
+  kind: 'recovery',
+  v: 1,
+  schema: recovery,
+  id: (one) => [one.claimId, one.recoveryId],
+});

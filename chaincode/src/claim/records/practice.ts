@@ -13,7 +13,10 @@ const deltaV = z
   .min(1)
   .max(10)
   .refine(
-    (rows) => rows.every((row, at) => row.fromKmh > (rows[at - 1]?.fromKmh ?? -1) && row.leastPercent <= row.mostPercent),
+    (rows) =>
+      rows.every(
+        (row, at) => row.fromKmh > (rows[at - 1]?.fromKmh ?? -1) && row.leastPercent <= row.mostPercent,
+      ),
     'must rise from row to row, each with its least no higher than its most',
   );
 
@@ -23,22 +26,39 @@ export const practiceVersion = z.strictObject({
   effectiveOn: day,
   authorityLimit: money.meta({ description: 'a payment above needs a second person' }),
   earlyClaimDays: count(365).meta({ description: 'a loss within these days of inception is flagged' }),
-  ringClaims: count(8, 2).meta({ description: 'a workshop paid in so many claims of one policyholder is flagged' }),
-  totalLoss: z.enum(['formula', 'threshold']).meta({ description: 'repair + salvage ≥ value, or repair ≥ threshold of value' }),
+  ringClaims: count(8, 2).meta({
+    description: 'a workshop paid in so many claims of one policyholder is flagged',
+  }),
+  totalLoss: z
+    .enum(['formula', 'threshold'])
+    .meta({ description: 'repair + salvage ≥ value, or repair ≥ threshold of value' }),
   thresholdPercent: count(100, 1),
   comparative: z.boolean().meta({ description: 'whether the own share of fault reduces what is payable' }),
-  madeWhole: z.boolean().meta({ description: 'whether a recovery fills the deductible first, instead of pro rata' }),
-  deltaV: deltaV.optional().meta({ description: 'damage that the crash record explains; without it nothing is compared' }),
+  madeWhole: z
+    .boolean()
+    .meta({ description: 'whether a recovery fills the deductible first, instead of pro rata' }),
+  deltaV: deltaV
+    .optional()
+    .meta({ description: 'damage that the crash record explains; without it nothing is compared' }),
 });
 export type PracticeVersion = z.output<typeof practiceVersion>;
 export const practice = z.strictObject({ insurer: org, versions: z.array(practiceVersion).min(1).max(20) });
 export type Practice = z.output<typeof practice>;
 
 /** Workshops paid for the same policyholder, by claim. */
-export const pairing = z.strictObject({ workshop: z.string().max(100), policyholder: member, claims: z.array(id).max(8) });
+export const pairing = z.strictObject({
+  workshop: z.string().max(100),
+  policyholder: member,
+  claims: z.array(id).max(8),
+});
 export type Pairing = z.output<typeof pairing>;
 
 export const practices = table({ kind: 'practice', v: 1, schema: practice, id: (one) => [one.insurer] });
-export const pairings = table({ kind: 'pairing', v: 1, schema: pairing, id: (one) => [one.workshop, one.policyholder] });
+export const pairings = table({
+  kind: 'pairing',
+  v: 1,
+  schema: pairing,
+  id: (one) => [one.workshop, one.policyholder],
+});
 /** The published rules of an insurer, if it has any. */
 export const practiceOf = ({ insurer }: { readonly insurer: string }) => maybe(practices.at(insurer));

@@ -22,4 +22,9 @@ export const settlement = z.strictObject({
 });
 export type Settlement = z.output<typeof settlement>;
 
-export const settlements = table({ kind: 'settlement', v: 1, schema: settlement, id: (one) => [one.claimId] });
+export const settlements = table({
+  kind: 'settlement',
+  v: 1,
+  schema: settlement,
+  id: (one) => [one.claimId],
+});

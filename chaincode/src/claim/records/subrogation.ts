@@ -3,7 +3,14 @@ import { money, positiveMoney } from '../../kit/value/money';
 import { table } from '../../kit/table';
 import { id, org } from '../../kit/value/text';
 
-export const subrogationStatus = z.enum(['demanded', 'accepted', 'disputed', 'arbitration', 'recovered', 'dropped']);
+export const subrogationStatus = z.enum([
+  'demanded',
+  'accepted',
+  'disputed',
+  'arbitration',
+  'recovered',
+  'dropped',
+]);
 
 export const subrogation = z.strictObject({
   claimId: id,

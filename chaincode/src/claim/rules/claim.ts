@@ -58,7 +58,10 @@ export function paired(
   const before = known?.claims ?? [];
   const claims = before.includes(claimId) ? before : [...before, claimId].slice(-8);
   const ring = claims.length >= rule.ringClaims;
-  return { pairing: { workshop, policyholder, claims }, claim: ring ? flagged(claim, 'workshopRing') : claim };
+  return {
+    pairing: { workshop, policyholder, claims },
+    claim: ring ? flagged(claim, 'workshopRing') : claim,
+  };
 }
 
 /** The claim with a flag more; one that it has already changes nothing. */
@@ -69,7 +72,8 @@ export const flagged = (claim: Claim, flag: Flag): Claim =>
  * The flag of a loss that another insurer has, as the marks stand now; the same claim when nothing changes.
  */
 export function rechecked(claim: Claim, elsewhere: boolean): Claim {
-  if (claim.fingerprint === undefined || elsewhere === claim.flags.includes('lossSeenElsewhere')) return claim;
+  if (claim.fingerprint === undefined || elsewhere === claim.flags.includes('lossSeenElsewhere'))
+    return claim;
   return elsewhere
     ? flagged(claim, 'lossSeenElsewhere')
     : { ...claim, flags: claim.flags.filter((one) => one !== 'lossSeenElsewhere') };
@@ -134,7 +138,11 @@ export function expose(
   demand(claim.exposures.length < 20, claimErrors.EXPOSURES_FULL, { claimId, count: claim.exposures.length });
   const { limit, deductible } = cover;
   return {
-    claim: { ...claim, exposures: [...claim.exposures, wanted.exposureId], openExposures: claim.openExposures + 1 },
+    claim: {
+      ...claim,
+      exposures: [...claim.exposures, wanted.exposureId],
+      openExposures: claim.openExposures + 1,
+    },
     exposure: { claimId, ...wanted, limit, deductible, open: true, lines: [] },
   };
 }
@@ -143,10 +151,20 @@ export function expose(
  * An expert's findings, and what they make payable under the cover. A later assessment takes the place of an
  * earlier one.
  */
-export function assess(exposure: Exposure, found: Assessment, by: string, rule: PracticeVersion): Exposure & { payable: Money } {
+export function assess(
+  exposure: Exposure,
+  found: Assessment,
+  by: string,
+  rule: PracticeVersion,
+): Exposure & { payable: Money } {
   const { exposureId } = exposure;
   demand(exposure.open, claimErrors.EXPOSURE_CLOSED, { exposureId });
-  return { ...exposure, assessment: found, assessedBy: by, payable: payableFor(found, exposure, rule.comparative) };
+  return {
+    ...exposure,
+    assessment: found,
+    assessedBy: by,
+    payable: payableFor(found, exposure, rule.comparative),
+  };
 }
 
 /** The insurer owes this much; a later confirmation revises it, never below what is paid or promised. */
@@ -164,14 +182,24 @@ export function end(claim: Claim, step: End, now: Instant): Claim {
   const status = claimLife.step(step, claim.status);
   const { claimId, openPayments, openExposures, paid } = claim;
   demand(openPayments === 0, claimErrors.CLAIM_WITH_OPEN_PAYOUTS, { claimId });
-  demand(step === 'withdraw' || openExposures === 0, claimErrors.CLAIM_WITH_OPEN_EXPOSURES, { claimId, open: openExposures });
-  demand(step !== 'cancel' || paid.amount === 0n, claimErrors.CLAIM_WITH_PAYMENTS, { claimId, paid: show(paid) });
+  demand(step === 'withdraw' || openExposures === 0, claimErrors.CLAIM_WITH_OPEN_EXPOSURES, {
+    claimId,
+    open: openExposures,
+  });
+  demand(step !== 'cancel' || paid.amount === 0n, claimErrors.CLAIM_WITH_PAYMENTS, {
+    claimId,
+    paid: show(paid),
+  });
   return { ...claim, status, endedAt: now };
 }
 
 /** A denied claim is submitted again, a closed one confirmed. Throws WRONG_STATUS. */
 export function reopen(claim: Claim): Claim {
-  const status = claimLife.step('reopen', claim.status, claim.status === 'denied' ? 'submitted' : 'confirmed');
+  const status = claimLife.step(
+    'reopen',
+    claim.status,
+    claim.status === 'denied' ? 'submitted' : 'confirmed',
+  );
   const { endedAt: _ended, denial: _denied, ...rest } = claim;
   return { ...rest, status };
 }
@@ -194,7 +222,13 @@ export const paidOut = (claim: Claim, amount: Money): Claim => ({
 });
 
 /** Indemnity that was promised will not be paid. */
-export const released = (claim: Claim, amount: Money): Claim => ({ ...claim, promised: subtract(claim.promised, amount) });
+export const released = (claim: Claim, amount: Money): Claim => ({
+  ...claim,
+  promised: subtract(claim.promised, amount),
+});
 
 /** Counts a payment that waits, or one that no longer does. */
-export const waiting = (claim: Claim, change: 1 | -1): Claim => ({ ...claim, openPayments: claim.openPayments + change });
+export const waiting = (claim: Claim, change: 1 | -1): Claim => ({
+  ...claim,
+  openPayments: claim.openPayments + change,
+});

@@ -15,12 +15,10 @@ import type { CrashRecord } from '../records/crash';
  * The greatest change of speed is part of the key, so that the seal of what is kept vouches for the number
  * that is stated.
  */
-export const crashKey = (noticeId: string, { deviceId, evidenceId, maxDeltaV }: Omit<CrashStated, 'seal'>): string[] => [
-  noticeId,
-  deviceId,
-  evidenceId,
-  maxDeltaV.toString(),
-];
+export const crashKey = (
+  noticeId: string,
+  { deviceId, evidenceId, maxDeltaV }: Omit<CrashStated, 'seal'>,
+): string[] => [noticeId, deviceId, evidenceId, maxDeltaV.toString()];
 
 /** The evidence must be what the notice names, and a crash of this vehicle around the loss. */
 export function mustBeCrashOf(notice: Notice, anchor: Anchor, isVouched: boolean): void {
@@ -42,10 +40,17 @@ export function mustBeCrashOf(notice: Notice, anchor: Anchor, isVouched: boolean
 }
 
 /** The record must lead to the root that the device signed, and hold the number that is stated of it. */
-export function mustBeProvenCrash({ frame, leaf, path }: CrashRecord, anchor: Anchor, maxDeltaV: number): void {
+export function mustBeProvenCrash(
+  { frame, leaf, path }: CrashRecord,
+  anchor: Anchor,
+  maxDeltaV: number,
+): void {
   const { deviceId, evidenceId, root, count: size } = anchor;
   const led = rootFromInclusion(frameLeaf(frame), leaf, size, path) === root;
-  demand(led && Math.abs(frame.values.maxDeltaV) === maxDeltaV, claimErrors.CRASH_UNPROVEN, { deviceId, evidenceId });
+  demand(led && Math.abs(frame.values.maxDeltaV) === maxDeltaV, claimErrors.CRASH_UNPROVEN, {
+    deviceId,
+    evidenceId,
+  });
 }
 
 /** The repair in whole percent of the value, at most 100; `undefined` where the expert did not say both. */
@@ -62,7 +67,9 @@ function damageOf({ repair, value }: Assessment): number | undefined {
 export function isContradicted(maxDeltaV: number, found: Assessment, { deltaV }: PracticeVersion): boolean {
   const row = deltaV?.findLast(({ fromKmh }) => maxDeltaV >= fromKmh);
   const percent = damageOf(found);
-  return row !== undefined && percent !== undefined && (percent < row.leastPercent || percent > row.mostPercent);
+  return (
+    row !== undefined && percent !== undefined && (percent < row.leastPercent || percent > row.mostPercent)
+  );
 }
 
 /** A flag like the others: nothing is refused, a second person looks. */
@@ -72,6 +79,7 @@ export function flaggedByCrash(
   found: readonly (Assessment | undefined)[],
   rule: PracticeVersion,
 ): Claim {
-  const contradicted = crash && found.some((one) => one !== undefined && isContradicted(crash.maxDeltaV, one, rule));
+  const contradicted =
+    crash && found.some((one) => one !== undefined && isContradicted(crash.maxDeltaV, one, rule));
   return contradicted ? flagged(claim, 'deltaVInconsistent') : claim;
 }

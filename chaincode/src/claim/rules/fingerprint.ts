@@ -16,7 +16,8 @@ export interface Loss {
 }
 
 /** The public mark of a secret salt. The salt is 32 bytes as hexadecimal. */
-export const saltHashOf = (salt: string): string => createHash('sha256').update(Buffer.from(salt, 'hex')).digest('hex');
+export const saltHashOf = (salt: string): string =>
+  createHash('sha256').update(Buffer.from(salt, 'hex')).digest('hex');
 
 /**
  * HMAC-SHA256(salt, VIN|day|cell): the same for every insurer that holds the salt, and opaque to everybody
@@ -45,14 +46,19 @@ export interface Marking {
   readonly insurer: string;
 }
 
-const textOf = ({ epochId, fingerprint, insurer }: Marking): Buffer => Buffer.from(canonical({ epochId, fingerprint, insurer }));
+const textOf = ({ epochId, fingerprint, insurer }: Marking): Buffer =>
+  Buffer.from(canonical({ epochId, fingerprint, insurer }));
 
 /** PKCS #8 of an Ed25519 key before its seed (RFC 8410). */
 const HEAD = '302e020100300506032b657004220420';
 
 function markKey(salt: string) {
   const seed = createHmac('sha256', Buffer.from(salt, 'hex')).update('roadbook mark key').digest();
-  return createPrivateKey({ key: Buffer.concat([Buffer.from(HEAD, 'hex'), seed]), format: 'der', type: 'pkcs8' });
+  return createPrivateKey({
+    key: Buffer.concat([Buffer.from(HEAD, 'hex'), seed]),
+    format: 'der',
+    type: 'pkcs8',
+  });
 }
 
 /** The salt must be that of the epoch, and the key of the epoch must follow from it. */
@@ -69,11 +75,20 @@ export function mustHold(epoch: Epoch, lossOn: Day): void {
  * Refuses a mark whose maker does not show possession of the salt of the epoch, or that belongs to another
  * epoch.
  */
-export function mustBeProvenMark(epoch: Epoch, insurer: string, mark: LossMark, known: Fingerprint | undefined): void {
+export function mustBeProvenMark(
+  epoch: Epoch,
+  insurer: string,
+  mark: LossMark,
+  known: Fingerprint | undefined,
+): void {
   const { epochId, fingerprint, proof } = mark;
   const text = textOf({ epochId, fingerprint, insurer });
   const proven = isSignedBy(epoch.markKey, text, Buffer.from(proof, 'base64url'));
-  demand(proven && (known?.epochId ?? epochId) === epochId, claimErrors.MARK_UNPROVEN, { epochId, fingerprint, insurer });
+  demand(proven && (known?.epochId ?? epochId) === epochId, claimErrors.MARK_UNPROVEN, {
+    epochId,
+    fingerprint,
+    insurer,
+  });
 }
 
 const standing = ({ withdrawnAt }: Mark): boolean => withdrawnAt === undefined;
@@ -83,9 +98,14 @@ export const isElsewhere = (known: Fingerprint | undefined, insurer: string): bo
   known?.marks.some((one) => one.insurer !== insurer && standing(one)) ?? false;
 
 /** Adds an insurer to those that have this loss. */
-export function markedBy(known: Fingerprint | undefined, mark: Mark, { fingerprint, epochId }: LossMark): Fingerprint {
+export function markedBy(
+  known: Fingerprint | undefined,
+  mark: Mark,
+  { fingerprint, epochId }: LossMark,
+): Fingerprint {
   const marks = known?.marks ?? [];
-  if (marks.some((one) => one.insurer === mark.insurer && standing(one))) return known ?? { fingerprint, epochId, marks };
+  if (marks.some((one) => one.insurer === mark.insurer && standing(one)))
+    return known ?? { fingerprint, epochId, marks };
   const others = marks.filter((one) => one.insurer !== mark.insurer);
   demand(others.length < MAX_MARKS, claimErrors.MARKS_FULL, { fingerprint, max: MAX_MARKS });
   return { fingerprint, epochId, marks: [...others, mark] };

@@ -44,7 +44,12 @@ export function notify(policy: Policy, report: Report, by: { reporter: string; n
 }
 
 /** The key under which one loss is reported once: policy, day, cause and reporter. */
-export const slotOf = ({ policyId, lossAt, cause, reporter }: Pick<Notice, 'policyId' | 'lossAt' | 'cause' | 'reporter'>) =>
+export const slotOf = ({
+  policyId,
+  lossAt,
+  cause,
+  reporter,
+}: Pick<Notice, 'policyId' | 'lossAt' | 'cause' | 'reporter'>) =>
   [policyId, dayOf(lossAt), cause, reporter] as const;
 
 /** One loss is reported once. */
@@ -67,9 +72,15 @@ export function withPhotos(notice: Notice, added: number, seenBefore: boolean): 
 /** A claim is made of a validated notice, once. Throws NOTICE_CLAIMED, WRONG_STATUS. */
 export function claimed(notice: Notice, claimId: string): Notice {
   const { noticeId } = notice;
-  demand(notice.claimId === undefined, claimErrors.NOTICE_CLAIMED, { noticeId, claimId: notice.claimId ?? '' });
+  demand(notice.claimId === undefined, claimErrors.NOTICE_CLAIMED, {
+    noticeId,
+    claimId: notice.claimId ?? '',
+  });
   return { ...notice, status: noticeLife.step('open', notice.status), claimId };
 }
 
 /** The claim of a notice has ended. */
-export const completed = (notice: Notice): Notice => ({ ...notice, status: noticeLife.step('complete', notice.status) });
+export const completed = (notice: Notice): Notice => ({
+  ...notice,
+  status: noticeLife.step('complete', notice.status),
+});

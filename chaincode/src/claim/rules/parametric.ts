@@ -9,7 +9,16 @@ import type { Observation, Parametric } from '../records/parametric';
 
 type Wanted = Pick<
   Parametric,
-  'coverId' | 'policyId' | 'kind' | 'atLeast' | 'payout' | 'oracles' | 'quorum' | 'from' | 'until' | 'reportDays'
+  | 'coverId'
+  | 'policyId'
+  | 'kind'
+  | 'atLeast'
+  | 'payout'
+  | 'oracles'
+  | 'quorum'
+  | 'from'
+  | 'until'
+  | 'reportDays'
 > & { readonly cell?: string | undefined };
 
 /** The insurer offers cover by a trigger within the term of a bound policy. */
@@ -22,11 +31,22 @@ export function offerParametric(policy: Policy, { cell, ...wanted }: Wanted, now
   demand(inside, claimErrors.PARAMETRIC_OUTSIDE, { coverId, startsAt, endsAt });
   demand((kind === 'hail') === (cell !== undefined), claimErrors.PLACE_UNFITTING, { kind });
   mustBeImpartial(wanted, [insurer, policyholder]);
-  return { ...wanted, oracles: [...wanted.oracles], insurer, policyholder, vin, where: cell ?? vin, status: 'offered' };
+  return {
+    ...wanted,
+    oracles: [...wanted.oracles],
+    insurer,
+    policyholder,
+    vin,
+    where: cell ?? vin,
+    status: 'offered',
+  };
 }
 
 /** Nobody observes for the own purse, and nobody has two voices. */
-function mustBeImpartial({ oracles, quorum }: Pick<Wanted, 'oracles' | 'quorum'>, sides: readonly string[]): void {
+function mustBeImpartial(
+  { oracles, quorum }: Pick<Wanted, 'oracles' | 'quorum'>,
+  sides: readonly string[],
+): void {
   const speaks = (party: string, other: string): boolean => party === other || party.startsWith(`${other}/`);
   const twice = oracles.some((one, at) => oracles.some((other, place) => at !== place && speaks(one, other)));
   const why = oracles.some((one) => sides.some((side) => speaks(one, side)))
@@ -56,10 +76,12 @@ export const withdrawParametric = (cover: Parametric): Parametric => ({
  * From here on nothing is reported any more, and from the second on nothing is paid: money set aside goes
  * back.
  */
-const reportsEnd = ({ reportDays }: Parametric, seenAt: Instant): Instant => startOf(addDays(dayOf(seenAt), reportDays + 1));
+const reportsEnd = ({ reportDays }: Parametric, seenAt: Instant): Instant =>
+  startOf(addDays(dayOf(seenAt), reportDays + 1));
 const PAY_DAYS = 30;
 /** From this moment on a cover pays nothing any more. */
-export const paymentsEnd = (cover: Parametric): Instant => startOf(addDays(dayOf(cover.until), cover.reportDays + PAY_DAYS));
+export const paymentsEnd = (cover: Parametric): Instant =>
+  startOf(addDays(dayOf(cover.until), cover.reportDays + PAY_DAYS));
 
 /**
  * The payout stands in an escrow, once and while there is time to pay. Throws PARAMETRIC_OVER,
@@ -68,7 +90,10 @@ export const paymentsEnd = (cover: Parametric): Instant => startOf(addDays(dayOf
 export function setAside(cover: Parametric, escrowId: string, now: Instant): Parametric {
   const status = parametricLife.step('setAside', cover.status);
   mustNotBeOver(cover, now);
-  demand(cover.escrowId === undefined, claimErrors.PAYOUT_SET_ASIDE, { coverId: cover.coverId, escrowId: cover.escrowId ?? '' });
+  demand(cover.escrowId === undefined, claimErrors.PAYOUT_SET_ASIDE, {
+    coverId: cover.coverId,
+    escrowId: cover.escrowId ?? '',
+  });
   return { ...cover, status, escrowId };
 }
 
@@ -102,7 +127,12 @@ export function observe(
 export function firstWord(known: Observation | undefined, fresh: Observation): Observation {
   if (!known) return fresh;
   const { oracle, on, observationId, measure } = known;
-  demand(measure === fresh.measure, claimErrors.OBSERVATION_CONTRADICTS, { oracle, on, measure, observationId });
+  demand(measure === fresh.measure, claimErrors.OBSERVATION_CONTRADICTS, {
+    oracle,
+    on,
+    measure,
+    observationId,
+  });
   const again = observationId === fresh.observationId && known.seenAt === fresh.seenAt;
   demand(again, claimErrors.OBSERVATION_MADE, { oracle, on, observationId });
   return known;
@@ -114,7 +144,9 @@ export function firstWord(known: Observation | undefined, fresh: Observation): O
 export const agreeing = (cover: Parametric, all: readonly (Observation | undefined)[]): Observation[] =>
   all.filter((one): one is Observation => {
     if (!one || one.measure < cover.atLeast) return false;
-    return cover.from <= one.seenAt && one.seenAt < cover.until && one.reportedAt < reportsEnd(cover, one.seenAt);
+    return (
+      cover.from <= one.seenAt && one.seenAt < cover.until && one.reportedAt < reportsEnd(cover, one.seenAt)
+    );
   });
 
 /** When the event was first seen, once enough agree; `undefined` before. */
@@ -124,13 +156,23 @@ export function eventOf(cover: Parametric, all: readonly (Observation | undefine
 }
 
 /** Whether the payout is due now: agreed, not over, enough oracles, and the policy in force at the event. */
-export function isDue(cover: Parametric, policy: Policy, happenedAt: Instant | undefined, now: Instant): happenedAt is Instant {
+export function isDue(
+  cover: Parametric,
+  policy: Policy,
+  happenedAt: Instant | undefined,
+  now: Instant,
+): happenedAt is Instant {
   if (happenedAt === undefined || cover.status !== 'agreed') return false;
   return now < paymentsEnd(cover) && givesCover(policy, happenedAt);
 }
 
 /** The payout is decided: paid by a payment that moved at once, else due. */
-export const decided = (cover: Parametric, happenedAt: Instant, now: Instant, paymentId?: string): Parametric => ({
+export const decided = (
+  cover: Parametric,
+  happenedAt: Instant,
+  now: Instant,
+  paymentId?: string,
+): Parametric => ({
   ...cover,
   status: parametricLife.step('tick', cover.status, paymentId === undefined ? 'due' : 'paid'),
   happenedAt,

@@ -19,7 +19,8 @@ export interface Paying {
 type Wanted = Omit<ClaimPayment, 'status' | 'approvedBy' | 'transferId'>;
 
 /** Whether a payment is for the loss itself, and not for handling it. */
-export const isIndemnity = (payment: Pick<ClaimPayment, 'costType'>): boolean => payment.costType === 'claimCost';
+export const isIndemnity = (payment: Pick<ClaimPayment, 'costType'>): boolean =>
+  payment.costType === 'claimCost';
 
 /** Payments of a total loss are padded by the ledger under this prefix. */
 export const TOTAL_LOSS = 'total-';
@@ -46,7 +47,10 @@ export function schedule(claim: Claim, exposure: Exposure, wanted: Wanted, rule:
 }
 
 /** A second person of the same insurer approves. */
-export function approve(payment: ClaimPayment, approver: { readonly member: string; readonly org: string }): ClaimPayment {
+export function approve(
+  payment: ClaimPayment,
+  approver: { readonly member: string; readonly org: string },
+): ClaimPayment {
   const status = paymentLife.step('approve', payment.status);
   mustBeSecond(payment.proposedBy, approver);
   return { ...payment, status, approvedBy: approver.member };

@@ -9,17 +9,29 @@ import type { Practice, PracticeVersion } from '../records/practice';
  * Adds a version. It takes effect tomorrow at the earliest, so nobody raises a limit and pays by it on the
  * same day.
  */
-export function publishPractice(known: Practice | undefined, insurer: string, next: PracticeVersion, today: Day): Practice {
+export function publishPractice(
+  known: Practice | undefined,
+  insurer: string,
+  next: PracticeVersion,
+  today: Day,
+): Practice {
   const last = known?.versions.at(-1);
   const { version, effectiveOn } = next;
-  const inTime = last === undefined ? effectiveOn >= today : effectiveOn > today && effectiveOn >= last.effectiveOn;
-  demand(inTime && version === (last?.version ?? 0) + 1, claimErrors.PRACTICE_OUT_OF_ORDER, { version, effectiveOn });
+  const inTime =
+    last === undefined ? effectiveOn >= today : effectiveOn > today && effectiveOn >= last.effectiveOn;
+  demand(inTime && version === (last?.version ?? 0) + 1, claimErrors.PRACTICE_OUT_OF_ORDER, {
+    version,
+    effectiveOn,
+  });
   return { insurer, versions: [...(known?.versions ?? []), next].slice(-20) };
 }
 
 /** The version of the rules of an insurer in effect on a day. Throws PRACTICE_MISSING. */
 export function practiceOn(practice: Practice | undefined, insurer: string, on: Day): PracticeVersion {
-  return practice?.versions.findLast((one) => one.effectiveOn <= on) ?? refuse(claimErrors.PRACTICE_MISSING, { insurer, on });
+  return (
+    practice?.versions.findLast((one) => one.effectiveOn <= on) ??
+    refuse(claimErrors.PRACTICE_MISSING, { insurer, on })
+  );
 }
 
 /**
@@ -29,8 +41,14 @@ export const needsSecond = (claim: Claim, amount: Money, rule: PracticeVersion):
   claim.flags.length > 0 || compare(amount, rule.authorityLimit) > 0;
 
 /** Another person than the proposer must decide (SECOND_PERSON_NEEDED). */
-export function mustBeSecond(proposedBy: string, approver: { readonly member: string; readonly org: string }): void {
-  demand(proposedBy !== approver.member, claimErrors.SECOND_PERSON_NEEDED, { who: approver.member, insurer: approver.org });
+export function mustBeSecond(
+  proposedBy: string,
+  approver: { readonly member: string; readonly org: string },
+): void {
+  demand(proposedBy !== approver.member, claimErrors.SECOND_PERSON_NEEDED, {
+    who: approver.member,
+    insurer: approver.org,
+  });
 }
 
 /**

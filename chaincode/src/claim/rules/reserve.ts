@@ -49,7 +49,10 @@ export function promise(exposure: Exposure, key: LineKey, amount: Money): Exposu
   mustBeOpen(exposure);
   return changed(exposure, key, (line) => {
     const available = availableOf(line);
-    demand(compare(amount, available) <= 0, claimErrors.RESERVE_REQUIRED, { amount: show(amount), available: show(available) });
+    demand(compare(amount, available) <= 0, claimErrors.RESERVE_REQUIRED, {
+      amount: show(amount),
+      available: show(available),
+    });
     return { ...line, promised: add(line.promised, amount) };
   });
 }
@@ -60,7 +63,11 @@ export const unpromise = (exposure: Exposure, key: LineKey, amount: Money): Expo
 
 /** A promised payment was made: it erodes the reserve. */
 export const erode = (exposure: Exposure, key: LineKey, amount: Money): Exposure =>
-  changed(exposure, key, (line) => ({ ...line, promised: subtract(line.promised, amount), eroding: add(line.eroding, amount) }));
+  changed(exposure, key, (line) => ({
+    ...line,
+    promised: subtract(line.promised, amount),
+    eroding: add(line.eroding, amount),
+  }));
 
 /** Pays on a line beside its reserve. */
 export const payBeside = (exposure: Exposure, key: LineKey, amount: Money): Exposure =>
@@ -68,17 +75,31 @@ export const payBeside = (exposure: Exposure, key: LineKey, amount: Money): Expo
 
 /** Sets what is expected to come back on a line to a total. */
 export const reserveRecovery = (exposure: Exposure, key: LineKey, total: Money): Exposure =>
-  changed(exposure, key, (line) => ({ ...line, recoveryReserved: add(total, zero(exposure.limit.currency)) }));
+  changed(exposure, key, (line) => ({
+    ...line,
+    recoveryReserved: add(total, zero(exposure.limit.currency)),
+  }));
 
 /** Money came back: salvage sold, other side paid. It never exceeds what was paid on the exposure. */
-export function recover(exposure: Exposure, key: LineKey, category: RecoveryCategory, amount: Money): Exposure {
+export function recover(
+  exposure: Exposure,
+  key: LineKey,
+  category: RecoveryCategory,
+  amount: Money,
+): Exposure {
   const result = changed(exposure, key, (line) => {
     const before = line.recovered.find((one) => one.category === category);
     const others = line.recovered.filter((one) => one !== before);
-    return { ...line, recovered: [...others, { category, amount: before ? add(before.amount, amount) : amount }] };
+    return {
+      ...line,
+      recovered: [...others, { category, amount: before ? add(before.amount, amount) : amount }],
+    };
   });
   const { paid, recovered } = financialsOf([result], amount.currency);
-  demand(compare(recovered, paid) <= 0, claimErrors.RECOVERY_EXCEEDS_PAID, { paid: show(paid), recovered: show(recovered) });
+  demand(compare(recovered, paid) <= 0, claimErrors.RECOVERY_EXCEEDS_PAID, {
+    paid: show(paid),
+    recovered: show(recovered),
+  });
   return result;
 }
 
@@ -87,7 +108,11 @@ export function closeExposure(exposure: Exposure): Exposure {
   mustBeOpen(exposure);
   const waiting = exposure.lines.some((line) => line.promised.amount > 0n);
   demand(!waiting, claimErrors.CLAIM_WITH_OPEN_PAYOUTS, { claimId: exposure.claimId });
-  return { ...exposure, open: false, lines: exposure.lines.map((line) => ({ ...line, reserved: line.eroding })) };
+  return {
+    ...exposure,
+    open: false,
+    lines: exposure.lines.map((line) => ({ ...line, reserved: line.eroding })),
+  };
 }
 
 /** Indemnity promised or paid on an exposure. */
@@ -114,7 +139,10 @@ export function mustBePayable(exposure: Exposure, amount: Money): void {
   const { payable, exposureId } = exposure;
   if (!payable) return refuse(claimErrors.NOT_ASSESSED, { exposureId });
   const total = add(indemnityOf(exposure), amount);
-  demand(compare(total, payable) <= 0, claimErrors.PAYMENT_EXCEEDS_PAYABLE, { total: show(total), payable: show(payable) });
+  demand(compare(total, payable) <= 0, claimErrors.PAYMENT_EXCEEDS_PAYABLE, {
+    total: show(total),
+    payable: show(payable),
+  });
 }
 
 export interface Financials {
@@ -170,7 +198,9 @@ export function bucketsOf(exposures: readonly Exposure[], code: Currency) {
     );
   const backAs = (category: RecoveryCategory): Money =>
     sum(
-      lines.flatMap((line) => line.recovered.filter((one) => one.category === category).map((one) => one.amount)),
+      lines.flatMap((line) =>
+        line.recovered.filter((one) => one.category === category).map((one) => one.amount),
+      ),
       code,
     );
   return {

@@ -1,5 +1,15 @@
 import { demand, refuse } from '../../kit/errors';
-import { add, compare, greater, isPositive, lesser, type Money, scaleDown, subtract, zero } from '../../kit/value/money';
+import {
+  add,
+  compare,
+  greater,
+  isPositive,
+  lesser,
+  type Money,
+  scaleDown,
+  subtract,
+  zero,
+} from '../../kit/value/money';
 import type { Lien } from '../../vehicle/records/lien';
 import { claimErrors } from '../errors';
 import type { Assessment } from '../records/exposure';
@@ -52,7 +62,11 @@ export function totalLossPayable(
   { retained, comparative }: { readonly retained: boolean; readonly comparative: boolean },
 ): Money {
   const kept = retained ? salvage : zero(value.currency);
-  return afterFault(floor(subtract(subtract(lesser(value, limit), deductible), kept)), faultShare, comparative);
+  return afterFault(
+    floor(subtract(subtract(lesser(value, limit), deductible), kept)),
+    faultShare,
+    comparative,
+  );
 }
 
 /** The wreck of an assessment, or a refusal when the expert did not value it. */

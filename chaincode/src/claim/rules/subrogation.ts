@@ -17,7 +17,9 @@ export function deductibleBack(
 ): Money {
   if (madeWhole) return lesser(recovered, deductible);
   const loss = add(paid, deductible);
-  return loss.amount === 0n ? zero(recovered.currency) : lesser(scaleDown(recovered, deductible.amount, loss.amount), deductible);
+  return loss.amount === 0n
+    ? zero(recovered.currency)
+    : lesser(scaleDown(recovered, deductible.amount, loss.amount), deductible);
 }
 
 type Demand = Pick<Subrogation, 'subrogationId' | 'respondent' | 'demanded'>;
@@ -29,7 +31,9 @@ export function demandBack(exposure: Exposure, insurer: string, wanted: Demand):
   const { claimId, exposureId, deductible } = exposure;
   const paid = indemnityPaidOn(exposure);
   const most = add(paid, deductible);
-  demand(compare(wanted.demanded, most) <= 0 && paid.amount > 0n, claimErrors.DEMAND_TOO_HIGH, { most: show(most) });
+  demand(compare(wanted.demanded, most) <= 0 && paid.amount > 0n, claimErrors.DEMAND_TOO_HIGH, {
+    most: show(most),
+  });
   demand(wanted.respondent !== insurer, claimErrors.RESPONDENT_IS_SELF, { insurer });
   const nothing = zero(paid.currency);
   return {
@@ -57,9 +61,16 @@ export const answered = (one: Subrogation, answer: Answer): Subrogation => ({
  * The other side has paid: the deductible's part goes to the policyholder, the rest reduces the cost of the
  * claim.
  */
-export function recovered(one: Subrogation, amount: Money, madeWhole: boolean): { subrogation: Subrogation; forInsurer: Money } {
+export function recovered(
+  one: Subrogation,
+  amount: Money,
+  madeWhole: boolean,
+): { subrogation: Subrogation; forInsurer: Money } {
   const status = subrogationLife.step('recover', one.status);
   demand(compare(amount, one.demanded) <= 0, claimErrors.DEMAND_TOO_HIGH, { most: show(one.demanded) });
   const back = deductibleBack(amount, one, madeWhole);
-  return { subrogation: { ...one, status, recovered: amount, deductibleBack: back }, forInsurer: subtract(amount, back) };
+  return {
+    subrogation: { ...one, status, recovered: amount, deductibleBack: back },
+    forInsurer: subtract(amount, back),
+  };
 }

@@ -23,13 +23,20 @@ const LINE: LineKey = { costType: 'claimCost', costCategory: 'body' };
  */
 export function propose(
   exposure: Exposure,
-  { retained, proposedBy, payoffs = [] }: Pick<Settlement, 'retained' | 'proposedBy'> & Partial<Pick<Settlement, 'payoffs'>>,
+  {
+    retained,
+    proposedBy,
+    payoffs = [],
+  }: Pick<Settlement, 'retained' | 'proposedBy'> & Partial<Pick<Settlement, 'payoffs'>>,
   rule: PracticeVersion,
 ): { settlement: Settlement; exposure: Exposure } {
   const wreck = wreckOf(exposure.assessment);
   mustBeTotalLoss(wreck, rule);
   const faultShare = exposure.assessment?.faultShare ?? 0;
-  const payable = totalLossPayable({ ...wreck, faultShare }, exposure, { retained, comparative: rule.comparative });
+  const payable = totalLossPayable({ ...wreck, faultShare }, exposure, {
+    retained,
+    comparative: rule.comparative,
+  });
   const { claimId, exposureId } = exposure;
   demand(isPositive(payable), claimErrors.NOTHING_PAYABLE, { exposureId });
   return {
@@ -47,8 +54,14 @@ export function mustBeUnpaid(settlement: Settlement | undefined): void {
 export function statePayoff(settlement: Settlement, vehicle: Vehicle, payoff: Payoff): Settlement {
   const { lienId, holder } = payoff;
   const lien = openLiens(vehicle).find((one) => one.lienId === lienId && one.holder === holder);
-  demand(lien !== undefined && settlement.status === 'proposed', claimErrors.LIEN_NOT_OPEN, { lienId, holder });
-  demand(compare(payoff.amount, lien.amount) <= 0, claimErrors.PAYOFF_ABOVE_LIEN, { lienId, amount: show(lien.amount) });
+  demand(lien !== undefined && settlement.status === 'proposed', claimErrors.LIEN_NOT_OPEN, {
+    lienId,
+    holder,
+  });
+  demand(compare(payoff.amount, lien.amount) <= 0, claimErrors.PAYOFF_ABOVE_LIEN, {
+    lienId,
+    amount: show(lien.amount),
+  });
   return { ...settlement, payoffs: [...settlement.payoffs.filter((one) => one.lienId !== lienId), payoff] };
 }
 
@@ -103,7 +116,10 @@ export function payTotalLoss(
       proposedBy,
     };
     const due = schedule(claim, exposure, wanted, rule);
-    const done = confirmPaid({ ...due, payment: { ...due.payment, status: 'expected', approvedBy: by.member } }, by.transferId);
+    const done = confirmPaid(
+      { ...due, payment: { ...due.payment, status: 'expected', approvedBy: by.member } },
+      by.transferId,
+    );
     ({ claim, exposure } = done);
     return done.payment;
   });
@@ -124,13 +140,23 @@ export function payTotalLoss(
 /** What went to lien-holders; each books itself on the loan of the lien. */
 export const lienPayoutsOf = (payments: readonly ClaimPayment[], transferId: string): LienPayout[] =>
   payments.flatMap(({ lienId, loanId, payee, amount }) =>
-    lienId !== undefined && loanId !== undefined ? [{ lienId, loanId, holder: payee.party, amount, transferId }] : [],
+    lienId !== undefined && loanId !== undefined
+      ? [{ lienId, loanId, holder: payee.party, amount, transferId }]
+      : [],
   );
 
 /** The accident that a total loss writes on the vehicle, beside the Salvage brand. */
 function written({ claim }: TotalLoss, { org, now }: { org: string; now: Instant }): Accident {
   const { vin, claimId, cause, lossAt } = claim;
-  return accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage: 'totalLoss', insurer: org, at: now });
+  return accidentOf({
+    vin,
+    claimId,
+    happenedOn: dayOf(lossAt),
+    cause,
+    damage: 'totalLoss',
+    insurer: org,
+    at: now,
+  });
 }
 
 /** Covers that answer for what happened to others: their damage is not that of the insured vehicle. */
@@ -140,10 +166,15 @@ const OF_OTHERS: readonly Exposure['cover'][] = ['compulsory', 'liability', 'med
  * What a claim that paid writes on the vehicle: how badly it was hit, no amounts. Without a repair and a
  * value to compare, how badly is not stated; that it happened is, for who buys the vehicle.
  */
-export function accidentFrom(claim: Claim, exposures: readonly Exposure[], at: Instant): Accident | undefined {
+export function accidentFrom(
+  claim: Claim,
+  exposures: readonly Exposure[],
+  at: Instant,
+): Accident | undefined {
   const { vin, claimId, cause, lossAt, insurer, paid } = claim;
   const own = exposures.filter((one) => !OF_OTHERS.includes(one.cover));
-  const { repair, value } = own.findLast((one) => one.assessment?.repair && one.assessment.value)?.assessment ?? {};
+  const { repair, value } =
+    own.findLast((one) => one.assessment?.repair && one.assessment.value)?.assessment ?? {};
   if (paid.amount === 0n) return undefined;
   const damage = repair && value ? damageOf(repair, value, false) : 'notStated';
   return accidentOf({ vin, claimId, happenedOn: dayOf(lossAt), cause, damage, insurer, at });

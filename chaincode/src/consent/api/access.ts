@@ -30,9 +30,16 @@ const ofEvidence = z.strictObject({ deviceId: id, evidenceId: id, access: ofAcce
 /** Reading, on whichever ground; each leaves a receipt. */
 export const accessOperations = {
   access: submit({
-    says: 'Read data under a grant: takes one read and leaves the receipt, on which the keeper of the data hands it over.',
+    says:
+      'Read data under a grant: takes one read and leaves the receipt, on which the keeper of the data ' +
+      'hands it over.',
     by: everyone,
-    request: reading.extend({ grantId: id, purpose, paymentId: id.optional(), lots: z.array(lotId).min(1).max(100).optional() }),
+    request: reading.extend({
+      grantId: id,
+      purpose,
+      paymentId: id.optional(),
+      lots: z.array(lotId).min(1).max(100).optional(),
+    }),
     on: onGrant,
     step: grantLife.access,
     answered: ({ status }) => status !== 'granted' && status !== 'used',
@@ -62,7 +69,9 @@ export const accessOperations = {
     many: 50,
   }),
   accessOwn: submit({
-    says: 'Read the data of the own time, as the present or a former owner: the same evidence that the manufacturer gets.',
+    says:
+      'Read the data of the own time, as the present or a former owner: the same evidence that the ' +
+      'manufacturer gets.',
     by: ['owner'],
     request: reading.extend({ titleNo: count(1000, 1) }),
     creates: onAccess,
@@ -76,7 +85,9 @@ export const accessOperations = {
     events: [events.DataAccessed],
   }),
   accessInEmergency: submit({
-    says: 'Read what rescuers need after an emergency call by a device for which birth certificate or maker vouches. The owner is told.',
+    says:
+      'Read what rescuers need after an emergency call by a device for which birth certificate or maker ' +
+      'vouches. The owner is told.',
     by: ['registrar', 'auditor'],
     request: reading.extend({ callDeviceId: id, callId: id }),
     creates: onAccess,
@@ -105,7 +116,9 @@ export const accessOperations = {
     events: [events.NoticeSeen],
   }),
   witness: submit({
-    says: 'Let a majority sign that an anchor stands on the ledger, and the receipt on which it is handed over: reads both and writes nothing. An evidence package rests on it (gateway: packageEvidence).',
+    says:
+      'Let a majority sign that an anchor stands on the ledger, and the receipt on which it is handed ' +
+      'over: reads both and writes nothing. An evidence package rests on it (gateway: packageEvidence).',
     by: everyone,
     request: ofEvidence,
     loads: ({ deviceId, evidenceId, access }) => ({
@@ -116,14 +129,18 @@ export const accessOperations = {
     errors: [errors.EVIDENCE_UNFITTING],
   }),
   readAccess: evaluate({
-    says: 'Read the receipt of an access. For its reader, the manufacturer, who held the title at the time of the data, the registrar and the auditor.',
+    says:
+      'Read the receipt of an access. For its reader, the manufacturer, who held the title at the time of ' +
+      'the data, the registrar and the auditor.',
     by: everyone,
     request: ofAccess,
     on: onAccess,
     response: Access,
   }),
   listAccesses: evaluate({
-    says: 'List who read data of the vehicle: a present or former owner sees the own time, registrar and auditor all. A page may hold fewer receipts than there are more of; go on with its bookmark.',
+    says:
+      'List who read data of the vehicle: a present or former owner sees the own time, registrar and ' +
+      'auditor all. A page may hold fewer receipts than there are more of; go on with its bookmark.',
     by: ['owner', 'registrar', 'auditor'],
     request: page.extend({ vin }),
     response: pageOf(Access),

@@ -19,9 +19,18 @@ const Due = Deletion.extend({ dueOn: day, late: z.boolean() });
 /** Deletion of the data. */
 export const deletionOperations = {
   requestDeletion: submit({
-    says: 'Ask whoever keeps data of the own time as owner, which may be over, to delete it within ten working days.',
+    says:
+      'Ask whoever keeps data of the own time as owner, which may be over, to delete it within ten ' +
+      'working days.',
     by: ['owner'],
-    request: Deletion.pick({ vin: true, deletionId: true, keeper: true, categories: true, fromTime: true, untilTime: true }),
+    request: Deletion.pick({
+      vin: true,
+      deletionId: true,
+      keeper: true,
+      categories: true,
+      fromTime: true,
+      untilTime: true,
+    }),
     creates: onDeletion,
     loads: ({ vin }) => ({ vehicle: vehicles.at(vin) }),
     response: Deletion,

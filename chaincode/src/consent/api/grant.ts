@@ -14,8 +14,18 @@ import { consentEvents as events } from '../events';
 const ofGrant = z.strictObject({ vin, grantId: id });
 const stated = ofGrant.extend({ terms: Terms });
 /** A grant with what it is at this moment. */
-const Standing = z.strictObject({ grant: Grant, status: grantStatus, readsLeft: Terms.shape.maxReads.or(z.literal(0)) });
-const badTerms = [errors.NO_TITLE_HOLDER, errors.TERMS_OVER, errors.TIME_CLOSED, errors.DATA_BEFORE_TITLE, errors.SELF_GRANT];
+const Standing = z.strictObject({
+  grant: Grant,
+  status: grantStatus,
+  readsLeft: Terms.shape.maxReads.or(z.literal(0)),
+});
+const badTerms = [
+  errors.NO_TITLE_HOLDER,
+  errors.TERMS_OVER,
+  errors.TIME_CLOSED,
+  errors.DATA_BEFORE_TITLE,
+  errors.SELF_GRANT,
+];
 
 /** What the owner allows. */
 export const grantOperations = {
@@ -87,7 +97,9 @@ export const grantOperations = {
     events: [events.ConsentRenewed],
   }),
   close: submit({
-    says: 'Write down that a grant has ended by time or by a change of owner. It has ended without this too. The data key turns, as with a withdrawal.',
+    says:
+      'Write down that a grant has ended by time or by a change of owner. It has ended without this too. ' +
+      'The data key turns, as with a withdrawal.',
     by: everyone,
     request: ofGrant,
     on: onGrant,
@@ -98,7 +110,9 @@ export const grantOperations = {
     events: [events.GrantClosed, events.DataKeyTurned],
   }),
   read: evaluate({
-    says: 'Read a grant and what it is at this moment. For the owner, the grantee, the registrar and the auditor.',
+    says:
+      'Read a grant and what it is at this moment. For the owner, the grantee, the registrar and the ' +
+      'auditor.',
     by: everyone,
     request: ofGrant,
     on: onGrant,
@@ -108,7 +122,9 @@ export const grantOperations = {
     errors: [errors.NO_TITLE_HOLDER],
   }),
   listGrants: evaluate({
-    says: 'List the grants that were asked of oneself as the present or a former owner; registrar and auditor see all. A page may hold fewer grants than there are more of; go on with its bookmark.',
+    says:
+      'List the grants that were asked of oneself as the present or a former owner; registrar and auditor ' +
+      'see all. A page may hold fewer grants than there are more of; go on with its bookmark.',
     by: ['owner', 'registrar', 'auditor'],
     request: page.extend({ vin }),
     response: pageOf(Grant),

@@ -8,7 +8,8 @@ import { orderOperations } from './order';
 
 export const consentApi = defineLivingApi(
   'consent',
-  'The owner’s will over the data of the vehicle: grants, receipts of every reading, court orders, deletion and data keys.',
+  'The owner’s will over the data of the vehicle: grants, receipts of every reading, court orders, ' +
+    'deletion and data keys.',
   { ...grantOperations, ...accessOperations, ...orderOperations, ...keyOperations, ...deletionOperations },
   { grant: grantLife, deletion: deletionLife },
 );

@@ -18,7 +18,9 @@ const Epoch = z.strictObject({ vin, epoch: epochName });
 /** Keys to the data. */
 export const keyOperations = {
   releaseKey: submit({
-    says: 'Hand the key to a category of data in the present epoch to a grantee, encrypted to the grantee’s own key.',
+    says:
+      'Hand the key to a category of data in the present epoch to a grantee, encrypted to the grantee’s ' +
+      'own key.',
     by: ['owner', 'manufacturer'],
     request: WrappedKey.omit({ granteeKey: true, by: true, at: true }),
     creates: onKey,
@@ -42,7 +44,9 @@ export const keyOperations = {
     events: [events.DataKeyReleased],
   }),
   turnKey: submit({
-    says: 'Begin a new epoch of the data key, so that keys handed out before open nothing recorded from now on.',
+    says:
+      'Begin a new epoch of the data key, so that keys handed out before open nothing recorded from now ' +
+      'on.',
     by: ['owner', 'manufacturer'],
     request: z.strictObject({ vin, from: epochName }),
     loads: ({ vin }) => ({ vehicle: vehicles.at(vin), turned: maybe(turns.at(vin)) }),
@@ -59,7 +63,9 @@ export const keyOperations = {
     errors: [errors.NO_TITLE_HOLDER],
   }),
   readKey: evaluate({
-    says: 'Read the data key that was wrapped for a grant: for its parties, who wrapped it, registrar and auditor.',
+    says:
+      'Read the data key that was wrapped for a grant: for its parties, who wrapped it, registrar and ' +
+      'auditor.',
     by: everyone,
     request: z.strictObject({ vin, grantId: id, epoch: epochName, category }),
     on: onKey,

@@ -25,7 +25,14 @@ export const accessHandlers: HandlersOf<typeof accessOperations> = {
     await tx.grants.put(used);
     const { grantee, precision, maxReads } = one.terms;
     const paid = payment && { paymentId: payment.paymentId };
-    const ground = { basis: 'grant', reference: grantId, reader: grantee, purpose, precision, ...paid } as const;
+    const ground = {
+      basis: 'grant',
+      reference: grantId,
+      reader: grantee,
+      purpose,
+      precision,
+      ...paid,
+    } as const;
     return leaveReceipt(tx, asked, ground, maxReads - used.reads);
   },
   async accessOwn(tx, { titleNo: _no, ...asked }, { held, next, anchor }) {
@@ -42,12 +49,19 @@ export const accessHandlers: HandlersOf<typeof accessOperations> = {
   },
   async accessInEmergency(tx, { callDeviceId, callId, ...asked }, { call, device, birth, anchor }) {
     const { vin, slice } = asked;
-    const vouched = call !== undefined && device !== undefined && isVouched(device, call.seq, birth?.manufacturer);
+    const vouched =
+      call !== undefined && device !== undefined && isVouched(device, call.seq, birth?.manufacturer);
     const about = { vin, deviceId: callDeviceId, callId, now: tx.now, vouched };
     mustBeEmergency(call, slice, anchor, about);
     await tellOwners(tx, asked, { basis: 'emergency', reference: callId });
     const reader = tx.caller.org;
-    return leaveReceipt(tx, asked, { basis: 'emergency', reference: callId, reader, purpose: 'rescue', precision: 'full' });
+    return leaveReceipt(tx, asked, {
+      basis: 'emergency',
+      reference: callId,
+      reader,
+      purpose: 'rescue',
+      precision: 'full',
+    });
   },
   async acknowledge(tx, { vin, accessId }, { on: notice }) {
     if (notice.seenAt !== undefined) return notice;
@@ -60,7 +74,11 @@ export const accessHandlers: HandlersOf<typeof accessOperations> = {
     if (!access || !receipt) return { deviceId, evidenceId };
     const { slice } = await forConcerned(tx, receipt);
     const fits = slice.deviceId === deviceId && slice.evidenceId === evidenceId;
-    demand(fits, consentErrors.EVIDENCE_UNFITTING, { deviceId, evidenceId, why: `the receipt ${access.accessId} is of another` });
+    demand(fits, consentErrors.EVIDENCE_UNFITTING, {
+      deviceId,
+      evidenceId,
+      why: `the receipt ${access.accessId} is of another`,
+    });
     return { deviceId, evidenceId, accessId: access.accessId };
   },
   readAccess: (tx, _request, { on }) => forConcerned(tx, on),
@@ -68,7 +86,10 @@ export const accessHandlers: HandlersOf<typeof accessOperations> = {
     if (isAuthority(tx)) return tx.accesses.list(page, vin);
     const titles = await ownTitles(tx, vin);
     const { items, ...more } = await tx.accesses.list(page, vin);
-    return { items: items.filter(({ slice }) => holdersDuring(titles, slice).includes(tx.caller.member)), ...more };
+    return {
+      items: items.filter(({ slice }) => holdersDuring(titles, slice).includes(tx.caller.member)),
+      ...more,
+    };
   },
   async listNotices(tx, { owner, ...page }) {
     tx.mustBe('the owner', owner);
@@ -81,7 +102,12 @@ async function forConcerned(tx: WriteTx | ReadTx, found: Access): Promise<Access
   if (isAuthority(tx)) return found;
   const { manufacturer: keeper = found.reader } = await tx.vehicles.get(found.vin);
   const owners = holdersDuring(await latestTitles(tx, found.vin), found.slice);
-  tx.mustBe('the reader, the keeper or who held the title at the time of the data', found.reader, keeper, ...owners);
+  tx.mustBe(
+    'the reader, the keeper or who held the title at the time of the data',
+    found.reader,
+    keeper,
+    ...owners,
+  );
   return found;
 }
 

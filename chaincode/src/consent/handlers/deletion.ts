@@ -9,13 +9,20 @@ export const deletionHandlers: HandlersOf<typeof deletionOperations> = {
   async requestDeletion(tx, request) {
     const { vin, deletionId, keeper } = request;
     mustBeOwnTime(await ownTitles(tx, vin), tx.caller.member, request);
-    const deletion: Deletion = { ...request, owner: tx.caller.member, requestedAt: tx.now, status: 'requested' };
+    const deletion: Deletion = {
+      ...request,
+      owner: tx.caller.member,
+      requestedAt: tx.now,
+      status: 'requested',
+    };
     await tx.deletions.put(deletion);
     tx.tell(events.DeletionRequested, { vin, deletionId, keeper });
     return deletion;
   },
-  confirmDeletion: (tx, _request, { on }) => (on.status === 'done' ? on : answer(tx, confirmDeletion(on, tx.now))),
-  refuseDeletion: (tx, { ground }, { on }) => (on.status === 'refused' ? on : answer(tx, refuseDeletion(on, ground, tx.now))),
+  confirmDeletion: (tx, _request, { on }) =>
+    on.status === 'done' ? on : answer(tx, confirmDeletion(on, tx.now)),
+  refuseDeletion: (tx, { ground }, { on }) =>
+    on.status === 'refused' ? on : answer(tx, refuseDeletion(on, ground, tx.now)),
   readDeletion: (tx, _request, { on }) => ({ ...on, ...deadlineOf(on, tx.now) }),
   async listDeletions(tx, { keeper, ...page }) {
     if (!isAuthority(tx)) tx.mustBe('the keeper', keeper);

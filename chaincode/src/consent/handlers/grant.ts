@@ -2,7 +2,18 @@ import { consentEvents as events } from '../events';
 import type { grantOperations } from '../api/grant';
 import type { Grant } from '../records/grant';
 import type { Vehicle } from '../../vehicle/records/vehicle';
-import { ask, close, decline, give, grant, grantStatusAt, type Holding, holdingOf, renew, withdraw } from '../rules/grant';
+import {
+  ask,
+  close,
+  decline,
+  give,
+  grant,
+  grantStatusAt,
+  type Holding,
+  holdingOf,
+  renew,
+  withdraw,
+} from '../rules/grant';
 import type { HandlersOf, WriteTx } from '../tables';
 import { act, isAuthority, ownTitles, rotateKey } from './holding';
 
@@ -19,7 +30,8 @@ export const grantHandlers: HandlersOf<typeof grantOperations> = {
     return save(tx, grant(request, held, act(tx)), 'ConsentGiven');
   },
   give: (tx, _request, { on, vehicle }) => change(tx, { on, vehicle }, 'ConsentGiven', give, 'given'),
-  refuse: (tx, _request, { on, vehicle }) => change(tx, { on, vehicle }, 'ConsentRefused', decline, 'refused'),
+  refuse: (tx, _request, { on, vehicle }) =>
+    change(tx, { on, vehicle }, 'ConsentRefused', decline, 'refused'),
   async withdraw(tx, { vin }, { on, vehicle, turned }) {
     if (on.events.at(-1)?.type === 'withdrawn') return on;
     const held = holdingOf(vehicle);
@@ -30,7 +42,9 @@ export const grantHandlers: HandlersOf<typeof grantOperations> = {
   async renew(tx, { validUntil, maxReads }, { on, vehicle }) {
     const same = on.terms.validUntil === validUntil && on.terms.maxReads === maxReads;
     const again = same && on.events.at(-1)?.type === 'renewed' && on.reads === 0;
-    return again ? on : save(tx, renew(on, holdingOf(vehicle), { validUntil, maxReads }, act(tx)), 'ConsentRenewed');
+    return again
+      ? on
+      : save(tx, renew(on, holdingOf(vehicle), { validUntil, maxReads }, act(tx)), 'ConsentRenewed');
   },
   async close(tx, { vin, grantId }, { on, vehicle, turned }) {
     const held = holdingOf(vehicle);
@@ -39,7 +53,8 @@ export const grantHandlers: HandlersOf<typeof grantOperations> = {
     await tx.grants.put(closed);
     tx.tell(events.GrantClosed, { vin, grantId, grantee: on.terms.grantee, status: closed.status });
     // The grantee may still hold the key.
-    if (closed.status === 'expired' && on.status !== 'requested') await rotateKey(tx, vin, held.titleNo, turned);
+    if (closed.status === 'expired' && on.status !== 'requested')
+      await rotateKey(tx, vin, held.titleNo, turned);
     return closed;
   },
   read(tx, _request, { on, vehicle }) {

@@ -26,7 +26,12 @@ export async function ownTitles(tx: ReadTx | WriteTx, vin: string): Promise<Titl
  * Begins a new epoch of the data key: keys handed out before open nothing recorded from now on. Answers the
  * epoch.
  */
-export async function rotateKey(tx: WriteTx, vin: string, titleNo: number, before: Turned | undefined): Promise<string> {
+export async function rotateKey(
+  tx: WriteTx,
+  vin: string,
+  titleNo: number,
+  before: Turned | undefined,
+): Promise<string> {
   const turned = turn(vin, titleNo, before);
   const epoch = epochOf(titleNo, turned);
   await tx.turns.put(turned);
@@ -34,5 +39,6 @@ export async function rotateKey(tx: WriteTx, vin: string, titleNo: number, befor
   return epoch;
 }
 
-export const isAuthority = ({ caller }: Tx): boolean => caller.role === 'registrar' || caller.role === 'auditor';
+export const isAuthority = ({ caller }: Tx): boolean =>
+  caller.role === 'registrar' || caller.role === 'auditor';
 export const act = (tx: Tx) => ({ by: tx.caller.member, at: tx.now });

@@ -25,9 +25,13 @@ export const keyHandlers: HandlersOf<typeof keyOperations> = {
     demand(epoch === from, consentErrors.EPOCH_OVER, { vin, epoch, given: from });
     return { vin, epoch: await rotateKey(tx, vin, titleNo, turned) };
   },
-  readEpoch: (_tx, { vin }, { vehicle, turned }) => ({ vin, epoch: epochOf(holdingOf(vehicle).titleNo, turned) }),
+  readEpoch: (_tx, { vin }, { vehicle, turned }) => ({
+    vin,
+    epoch: epochOf(holdingOf(vehicle).titleNo, turned),
+  }),
   readKey(tx, _request, { on: wrapped, grant: { owner, terms } }) {
-    if (!isAuthority(tx)) tx.mustBe('a party to the grant or who wrapped the key', terms.grantee, owner, wrapped.by);
+    if (!isAuthority(tx))
+      tx.mustBe('a party to the grant or who wrapped the key', terms.grantee, owner, wrapped.by);
     return wrapped;
   },
 };

@@ -22,11 +22,20 @@ export const orderHandlers: HandlersOf<typeof orderOperations> = {
     mustBeOrdered(order, asked.slice, anchor, { who: tx.caller.member, now: tx.now });
     await tellOwners(tx, asked, { basis: 'court', reference: orderId });
     const reader = tx.caller.org;
-    return leaveReceipt(tx, asked, { basis: 'court', reference: orderId, reader, purpose: 'courtOrder', precision: 'full' });
+    return leaveReceipt(tx, asked, {
+      basis: 'court',
+      reference: orderId,
+      reader,
+      purpose: 'courtOrder',
+      precision: 'full',
+    });
   },
   async readOrder(tx, { vin }, { on: order }) {
     if (isAuthority(tx)) return order;
-    tx.mustBe('who held the title at the time of the data', ...holdersDuring(await latestTitles(tx, vin), order));
+    tx.mustBe(
+      'who held the title at the time of the data',
+      ...holdersDuring(await latestTitles(tx, vin), order),
+    );
     return order;
   },
 };

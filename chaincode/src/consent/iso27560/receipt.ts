@@ -26,9 +26,13 @@ const SENSITIVE: readonly string[] = ['location', 'cabin', 'camera', 'occupants'
 function uuidOf(...parts: readonly string[]): string {
   const hex = createHash('sha256').update(canonical(parts)).digest('hex');
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }
 
 /** What a consent is now: its last event. */
@@ -89,7 +93,12 @@ export function consentRecord(grant: Grant, controllers: readonly Controller[]) 
       collectionMethod,
       jurisdiction,
       purposes: [
-        { purpose: terms.purpose, lawfulBasis: 'consent', storageLocation: terms.processing, recipients: [terms.grantee] },
+        {
+          purpose: terms.purpose,
+          lawfulBasis: 'consent',
+          storageLocation: terms.processing,
+          recipients: [terms.grantee],
+        },
       ],
     },
     piiInformation: terms.categories.map((type) => ({

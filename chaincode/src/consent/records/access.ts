@@ -63,7 +63,12 @@ export const OwnerNotice = z.strictObject({
 });
 export type OwnerNotice = z.infer<typeof OwnerNotice>;
 
-export const accesses = table({ kind: 'access', v: 1, schema: Access, id: (record) => [record.vin, record.accessId] });
+export const accesses = table({
+  kind: 'access',
+  v: 1,
+  schema: Access,
+  id: (record) => [record.vin, record.accessId],
+});
 export const notices = table({
   kind: 'ownerNotice',
   v: 1,
@@ -73,4 +78,5 @@ export const notices = table({
 });
 
 /** The receipt that a request names. */
-export const onAccess = ({ vin: of, accessId }: { readonly vin: string; readonly accessId: string }) => accesses.at(of, accessId);
+export const onAccess = ({ vin: of, accessId }: { readonly vin: string; readonly accessId: string }) =>
+  accesses.at(of, accessId);

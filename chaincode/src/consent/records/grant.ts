@@ -13,7 +13,15 @@ import { jurisdiction } from '../../words/country';
 import { vin } from '../../words/vin';
 
 /** `used` is partly used. */
-export const grantStatus = z.enum(['requested', 'granted', 'used', 'exhausted', 'expired', 'revoked', 'denied']);
+export const grantStatus = z.enum([
+  'requested',
+  'granted',
+  'used',
+  'exhausted',
+  'expired',
+  'revoked',
+  'denied',
+]);
 export type GrantStatus = z.infer<typeof grantStatus>;
 
 /** An organisation, or a member. */
@@ -122,4 +130,5 @@ export const grants = table({
 });
 
 /** The grant that a request names. */
-export const onGrant = ({ vin: of, grantId }: { readonly vin: string; readonly grantId: string }) => grants.at(of, grantId);
+export const onGrant = ({ vin: of, grantId }: { readonly vin: string; readonly grantId: string }) =>
+  grants.at(of, grantId);

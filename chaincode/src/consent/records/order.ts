@@ -21,4 +21,9 @@ export const CourtOrder = z.strictObject({
 });
 export type CourtOrder = z.infer<typeof CourtOrder>;
 
-export const orders = table({ kind: 'courtOrder', v: 1, schema: CourtOrder, id: (record) => [record.vin, record.orderId] });
+export const orders = table({
+  kind: 'courtOrder',
+  v: 1,
+  schema: CourtOrder,
+  id: (record) => [record.vin, record.orderId],
+});

@@ -21,14 +21,22 @@ interface Opening {
 
 function mustBeOpened({ category, fromTime, untilTime }: Slice, opening: Opening): void {
   const { ground, categories } = opening;
-  demand(categories.includes(category), errors.CATEGORY_CLOSED, { category, ground, categories: categories.join(', ') });
-  demand(opening.fromTime <= fromTime && fromTime < untilTime && untilTime <= opening.untilTime, errors.TIME_CLOSED, {
-    fromTime,
-    untilTime,
+  demand(categories.includes(category), errors.CATEGORY_CLOSED, {
+    category,
     ground,
-    opensFrom: opening.fromTime,
-    opensUntil: opening.untilTime,
+    categories: categories.join(', '),
   });
+  demand(
+    opening.fromTime <= fromTime && fromTime < untilTime && untilTime <= opening.untilTime,
+    errors.TIME_CLOSED,
+    {
+      fromTime,
+      untilTime,
+      ground,
+      opensFrom: opening.fromTime,
+      opensUntil: opening.untilTime,
+    },
+  );
 }
 
 /** A receipt names only what is there: leaves under the root and a time within its readings. */
@@ -38,7 +46,10 @@ export function mustFit(slice: Slice, anchor: Anchor, vin: string): void {
     [anchor.vin !== vin, 'it is of another vehicle'],
     [!anchor.categories.includes(category), `it holds nothing about ${category}`],
     [fromLeaf >= untilLeaf || untilLeaf > anchor.count, `it has ${anchor.count} leaves`],
-    [slice.cell !== undefined && anchor.cellSeal !== cellSealOf(slice.cell), 'its device committed to another cell, or to none'],
+    [
+      slice.cell !== undefined && anchor.cellSeal !== cellSealOf(slice.cell),
+      'its device committed to another cell, or to none',
+    ],
     [fromTime > anchor.t1 || untilTime <= anchor.t0, `its readings are from ${anchor.t0} to ${anchor.t1}`],
   ];
   const why = broken.find(([is]) => is)?.[1];
@@ -53,7 +64,11 @@ export function mustBeGranted(
 ): void {
   const { grantId, terms, vin } = one;
   mustBeLive(one, titleNo, now);
-  demand(asked.purpose === terms.purpose, errors.PURPOSE_DIFFERS, { grantId, granted: terms.purpose, purpose: asked.purpose });
+  demand(asked.purpose === terms.purpose, errors.PURPOSE_DIFFERS, {
+    grantId,
+    granted: terms.purpose,
+    purpose: asked.purpose,
+  });
   mustBeOpened(asked.slice, { ...terms, ground: `the grant ${grantId}` });
   const { trip = 'none' } = terms;
   demand(terms.trip === undefined || anchor.trip === terms.trip, errors.TRIP_CLOSED, { grantId, trip });
@@ -73,12 +88,21 @@ function mustBeWithin(fence: Grant['terms']['fence'], cell: string | undefined, 
 /** What a reading costs and how it is paid; nothing where the grant has no price. */
 export function priceOf(
   { grantId, owner, terms: { price, grantee } }: Grant,
-  { paymentId, lots }: { readonly paymentId?: string | undefined; readonly lots?: readonly string[] | undefined },
+  {
+    paymentId,
+    lots,
+  }: { readonly paymentId?: string | undefined; readonly lots?: readonly string[] | undefined },
 ): Payment | undefined {
   if (!price) return undefined;
   const facts = { grantId, amount: `${price.amount}`, currency: price.currency, owner };
   if (paymentId === undefined || lots === undefined) return refuse(errors.PRICE_UNPAID, facts);
-  return { paymentId, from: grantee, lots, to: [{ party: owner, amount: price }], about: { room: 'consent', id: grantId } };
+  return {
+    paymentId,
+    from: grantee,
+    lots,
+    to: [{ party: owner, amount: price }],
+    about: { room: 'consent', id: grantId },
+  };
 }
 
 /**
@@ -129,7 +153,8 @@ export function mustBeEmergency(
   },
 ): void {
   const { vin, deviceId, callId, now, vouched } = at;
-  const incident = call?.vin === vin && call.incident?.kind === 'ecall' && !call.incident.test ? call.incident : undefined;
+  const incident =
+    call?.vin === vin && call.incident?.kind === 'ecall' && !call.incident.test ? call.incident : undefined;
   if (!incident || call?.signs.includes('clockAhead') || !isBefore(now, addMillis(incident.at, DAY_MS)))
     return refuse(errors.NO_EMERGENCY, { callId, deviceId });
   demand(vouched, errors.EMERGENCY_UNVOUCHED, { callId, deviceId });

@@ -30,8 +30,14 @@ export function deadlineOf({ requestedAt, status }: Deletion, now: Instant): { d
  * The data was recorded within one holding of the title, which may be over: what an owner leaves behind is
  * still about that owner.
  */
-export function mustBeOwnTime(titles: readonly Title[], owner: string, { fromTime, untilTime }: DataTime): void {
-  const own = titles.flatMap(({ holder, since }, at) => (holder === owner ? [{ since, until: titles[at + 1]?.since }] : []));
+export function mustBeOwnTime(
+  titles: readonly Title[],
+  owner: string,
+  { fromTime, untilTime }: DataTime,
+): void {
+  const own = titles.flatMap(({ holder, since }, at) =>
+    holder === owner ? [{ since, until: titles[at + 1]?.since }] : [],
+  );
   const held = own.findLast(({ since }) => since <= fromTime);
   if (!held) return refuse(consentErrors.DATA_BEFORE_TITLE, { fromTime, since: own[0]?.since ?? '' });
   const { since: opensFrom, until: opensUntil = untilTime } = held;
@@ -49,7 +55,11 @@ export const confirmDeletion = (one: Deletion, at: Instant): Deletion => ({
 });
 
 /** The keeper says on which ground the data is kept. */
-export const refuseDeletion = (one: Deletion, ground: NonNullable<Deletion['ground']>, at: Instant): Deletion => ({
+export const refuseDeletion = (
+  one: Deletion,
+  ground: NonNullable<Deletion['ground']>,
+  at: Instant,
+): Deletion => ({
   ...one,
   status: deletionLife.step('refuseDeletion', one.status),
   answeredAt: at,

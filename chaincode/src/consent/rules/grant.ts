@@ -54,15 +54,24 @@ function begin(
 }
 
 /** A grantee asks; nothing may be read before the owner gives. */
-export const ask = (request: Pick<Grant, 'vin' | 'grantId' | 'terms'>, holding: Holding, { by, at }: Act): Grant =>
-  begin(request, holding, 'requested', { type: 'requested', at, by });
+export const ask = (
+  request: Pick<Grant, 'vin' | 'grantId' | 'terms'>,
+  holding: Holding,
+  { by, at }: Act,
+): Grant => begin(request, holding, 'requested', { type: 'requested', at, by });
 
 /** An owner grants without being asked. */
-export const grant = (request: Pick<Grant, 'vin' | 'grantId' | 'terms'>, holding: Holding, { by, at }: Act): Grant =>
-  begin(request, holding, 'granted', { type: 'given', at, by });
+export const grant = (
+  request: Pick<Grant, 'vin' | 'grantId' | 'terms'>,
+  holding: Holding,
+  { by, at }: Act,
+): Grant => begin(request, holding, 'granted', { type: 'given', at, by });
 
 function tell(one: Grant, event: ConsentEvent): ConsentEvent[] {
-  demand(one.events.length < MAX_EVENTS, errors.GRANT_STORY_FULL, { grantId: one.grantId, count: one.events.length });
+  demand(one.events.length < MAX_EVENTS, errors.GRANT_STORY_FULL, {
+    grantId: one.grantId,
+    count: one.events.length,
+  });
   return [...one.events, event];
 }
 
@@ -82,7 +91,11 @@ export function give(one: Grant, holding: Holding, { by, at }: Act): Grant {
 /** The owner refuses what was asked for. */
 export function decline(one: Grant, holding: Holding, { by, at }: Act): Grant {
   mustBeOfNow(one, holding);
-  return { ...one, status: grantLife.step('refuse', one.status), events: tell(one, { type: 'refused', at, by }) };
+  return {
+    ...one,
+    status: grantLife.step('refuse', one.status),
+    events: tell(one, { type: 'refused', at, by }),
+  };
 }
 
 /** May come at any time and needs no reason (GDPR art. 7(3)); room for it is kept in the story. */
@@ -103,7 +116,10 @@ export function renew(
   const status = grantLife.step('renew', one.status);
   const terms = { ...one.terms, validUntil, maxReads };
   mustBeGrantable(terms, holding, at);
-  demand(one.events.length < MAX_EVENTS - 1, errors.GRANT_STORY_FULL, { grantId: one.grantId, count: one.events.length });
+  demand(one.events.length < MAX_EVENTS - 1, errors.GRANT_STORY_FULL, {
+    grantId: one.grantId,
+    count: one.events.length,
+  });
   return { ...one, terms, status, reads: 0, events: tell(one, { type: 'renewed', at, by }) };
 }
 

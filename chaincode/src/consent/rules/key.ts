@@ -32,7 +32,11 @@ export function mustBeReleasable(
   const { grantId, vin, terms } = one;
   mustBeLive(one, titleNo, now);
   const categories = terms.categories.join(', ');
-  demand(terms.categories.includes(category), errors.CATEGORY_CLOSED, { category, ground: `the grant ${grantId}`, categories });
+  demand(terms.categories.includes(category), errors.CATEGORY_CLOSED, {
+    category,
+    ground: `the grant ${grantId}`,
+    categories,
+  });
   demand(terms.processing === 'offBoard', errors.DATA_STAYS_IN_VEHICLE, { grantId });
   demand(terms.granteeKey !== undefined, errors.GRANTEE_KEY_MISSING, { grantId });
   demand(given === epoch, errors.EPOCH_OVER, { vin, epoch, given });

@@ -15,7 +15,9 @@ import { ofDevice, ofVehicle } from './device';
 /** What devices recorded: signed roots in a chain. */
 export const anchorOperations = {
   anchor: submit({
-    says: 'Anchor the root over a batch of readings, signed by the device. One that does not fit its chain is recorded and flagged, never refused.',
+    says:
+      'Anchor the root over a batch of readings, signed by the device. One that does not fit its chain is ' +
+      'recorded and flagged, never refused.',
     by: ['manufacturer', 'insurer', 'registrar', 'workshop', 'dealer', 'owner'],
     request: anchorRequest,
     on: onDevice,
@@ -40,7 +42,9 @@ export const anchorOperations = {
     many: 100,
   }),
   read: evaluate({
-    says: 'Read an anchor: its place in the chain and what was noticed; what it holds for whose drive it was, a grantee, the maker and the authority.',
+    says:
+      'Read an anchor: its place in the chain and what was noticed; what it holds for whose drive it was, ' +
+      'a grantee, the maker and the authority.',
     by: everyone,
     request: z.strictObject({ deviceId: id, evidenceId: id }),
     on: ({ deviceId, evidenceId }) => anchors.at(deviceId, evidenceId),
@@ -64,13 +68,18 @@ export const anchorOperations = {
     response: pageOf(SeenAnchor),
   }),
   listIncidents: evaluate({
-    says: 'List the crash records, takeovers and emergency calls of a vehicle in order of time, of devices for which birth certificate or maker vouches. A page may hold fewer than there are more of; go on with its bookmark.',
+    says:
+      'List the crash records, takeovers and emergency calls of a vehicle in order of time, of devices ' +
+      'for which birth certificate or maker vouches. A page may hold fewer than there are more of; go on ' +
+      'with its bookmark.',
     by: everyone,
     request: ofVehicle,
     response: pageOf(SeenAnchor),
   }),
   listUnvouched: evaluate({
-    says: 'List those of other devices, marked: whoever registered them says that they are in the vehicle. A page may hold fewer than there are more of; go on with its bookmark.',
+    says:
+      'List those of other devices, marked: whoever registered them says that they are in the vehicle. A ' +
+      'page may hold fewer than there are more of; go on with its bookmark.',
     by: everyone,
     request: ofVehicle,
     response: pageOf(SeenAnchor),

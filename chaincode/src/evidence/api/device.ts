@@ -21,7 +21,9 @@ const keyed = z.strictObject({ deviceId: id, vin, deviceKey: didKey, proof: sign
 /** Devices and their keys. */
 export const deviceOperations = {
   register: submit({
-    says: 'Register a device of a vehicle with its key. A workshop may only in a vehicle that its owner entrusted to it, an owner only the key of the birth certificate.',
+    says:
+      'Register a device of a vehicle with its key. A workshop may only in a vehicle that its owner ' +
+      'entrusted to it, an owner only the key of the birth certificate.',
     by: ['manufacturer', 'workshop', 'owner'],
     request: keyed.extend({ kind: deviceKind }),
     creates: onDevice,
@@ -31,7 +33,10 @@ export const deviceOperations = {
     events: [events.DeviceRegistered],
   }),
   rotateKey: submit({
-    says: 'Give a device another key from its next anchor on. The key before hands over; without that only the manufacturer of the vehicle, or the workshop that registered the device, while the vehicle is entrusted to it.',
+    says:
+      'Give a device another key from its next anchor on. The key before hands over; without that only ' +
+      'the manufacturer of the vehicle, or the workshop that registered the device, while the vehicle is ' +
+      'entrusted to it.',
     by: ['manufacturer', 'workshop'],
     request: keyed.extend({ handover: signature.optional() }),
     on: onDevice,
@@ -50,7 +55,9 @@ export const deviceOperations = {
     events: [events.DeviceKeyRotated],
   }),
   retire: submit({
-    says: 'Retire a device that was taken out of the vehicle, as its manufacturer, the registrar or the workshop that registered it. What it anchored stays.',
+    says:
+      'Retire a device that was taken out of the vehicle, as its manufacturer, the registrar or the ' +
+      'workshop that registered it. What it anchored stays.',
     by: ['manufacturer', 'workshop', 'registrar'],
     request: ofDevice,
     on: onDevice,

@@ -23,16 +23,26 @@ export const anchorHandlers: HandlersOf<typeof anchorOperations> = {
     if (tamper) tx.tell(events.TamperSuspected, { vin, deviceId, evidenceId, seq, signs });
     if (incident) {
       const { kind, at } = incident;
-      tx.tell(events.IncidentAnchored, { vin, deviceId, evidenceId, kind, at, ...(unvouched && { unvouched }) });
+      tx.tell(events.IncidentAnchored, {
+        vin,
+        deviceId,
+        evidenceId,
+        kind,
+        at,
+        ...(unvouched && { unvouched }),
+      });
     }
     return anchored;
   },
   read: async (tx, _request, { on }) => anchorSeen(on, await readerOf(tx, on.vin)),
-  readChain: async (tx, { deviceId }, { on, head = newHead(deviceId) }) => headSeen(head, await readerOf(tx, on.vin)),
+  readChain: async (tx, { deviceId }, { on, head = newHead(deviceId) }) =>
+    headSeen(head, await readerOf(tx, on.vin)),
   listAnchors: async (tx, { deviceId, ...page }, { on }) =>
     anchorsSeen(await tx.anchors.listBy('seq', [deviceId], page), await readerOf(tx, on.vin)),
-  listIncidents: async (tx, { vin, ...page }) => anchorsSeen(await incidentsOf(tx, vin, page, false), await readerOf(tx, vin)),
-  listUnvouched: async (tx, { vin, ...page }) => anchorsSeen(await incidentsOf(tx, vin, page, true), await readerOf(tx, vin)),
+  listIncidents: async (tx, { vin, ...page }) =>
+    anchorsSeen(await incidentsOf(tx, vin, page, false), await readerOf(tx, vin)),
+  listUnvouched: async (tx, { vin, ...page }) =>
+    anchorsSeen(await incidentsOf(tx, vin, page, true), await readerOf(tx, vin)),
   listTampers: async (tx, { vin, ...page }) =>
     anchorsSeen(await tx.anchors.listBy('tamper', [vin], page), await readerOf(tx, vin)),
 };

@@ -9,7 +9,9 @@ export const deviceStatus = z.enum(['active', 'retired']);
 
 export const deviceKind = z.enum(['telematics', 'edr', 'dssad', 'ecall', 'camera', 'battery', 'dongle']);
 /** `did:key` of a P-256 key. */
-export const didKey = z.string().regex(/^did:key:zDn[1-9A-HJ-NP-Za-km-z]{45,46}$/, 'must be a did:key of a P-256 key');
+export const didKey = z
+  .string()
+  .regex(/^did:key:zDn[1-9A-HJ-NP-Za-km-z]{45,46}$/, 'must be a did:key of a P-256 key');
 /** ECDSA, P-256, SHA-256: r and s of 32 bytes each, base64url. */
 export const signature = z.string().regex(/^[A-Za-z0-9_-]{86}$/, 'must be 64 bytes in base64url');
 export const txId = z.string().regex(/^[0-9a-f]{64}$/);

@@ -7,7 +7,10 @@ const place = z.strictObject({
   positionLatitude: z.int().min(-324_000_000).max(324_000_000),
   positionLongitude: z.int().min(-648_000_000).max(648_000_000),
 });
-const step = z.strictObject({ latitudeDelta: z.int().min(-512).max(511), longitudeDelta: z.int().min(-512).max(511) });
+const step = z.strictObject({
+  latitudeDelta: z.int().min(-512).max(511),
+  longitudeDelta: z.int().min(-512).max(511),
+});
 
 /**
  * Minimum set of data of an emergency call, with the names of EN 15722. It is a leaf: on the ledger stands

@@ -19,7 +19,12 @@ const INCIDENT_OF: Readonly<Record<AnchorRequest['schema'], string>> = {
  * What the device signed is recorded, whether it fits the chain or not: refusing it would hide that somebody
  * meddled.
  */
-export function anchorOf(device: Device, head: Head, request: AnchorRequest, { member, at, txId }: Act): Anchor {
+export function anchorOf(
+  device: Device,
+  head: Head,
+  request: AnchorRequest,
+  { member, at, txId }: Act,
+): Anchor {
   const { deviceId, vin, evidenceId, seq, t0, t1, schema, incident, signature } = request;
   demand(device.status === 'active', errors.DEVICE_RETIRED, { deviceId });
   demand(device.vin === vin, errors.DEVICE_ELSEWHERE, { deviceId, vin, home: device.vin });

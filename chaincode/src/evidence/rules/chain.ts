@@ -16,7 +16,8 @@ export const newHead = (deviceId: string): Head => ({
   missing: [],
 });
 
-const isMissing = (head: Head, seq: number): boolean => head.missing.some(({ from, to }) => from <= seq && seq <= to);
+const isMissing = (head: Head, seq: number): boolean =>
+  head.missing.some(({ from, to }) => from <= seq && seq <= to);
 
 /** What does not fit the chain. After a gap the root before is unknown, so it cannot be wrong. */
 export function signsOf(head: Head, anchor: AnchorRequest, now: string): Irregularity[] {

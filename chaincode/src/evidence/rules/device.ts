@@ -24,7 +24,9 @@ interface Keyed {
 
 function mustHold({ deviceId, vin, deviceKey, proof }: Keyed): void {
   demand(publicKeyOf(deviceKey) !== undefined, errors.DEVICE_KEY_WRONG, { deviceId });
-  demand(isSigned(keyText({ deviceId, vin, deviceKey }), proof, deviceKey), errors.DEVICE_KEY_UNPROVEN, { deviceId });
+  demand(isSigned(keyText({ deviceId, vin, deviceKey }), proof, deviceKey), errors.DEVICE_KEY_UNPROVEN, {
+    deviceId,
+  });
 }
 
 /** An owner registers only the key of the birth certificate: the manufacturer has vouched for it. */
@@ -62,7 +64,10 @@ export function rotateKey(
   const last = keys.at(-1)?.deviceKey ?? '';
   const handed = handover !== undefined && isSigned(keyText({ deviceId, vin, deviceKey }), handover, last);
   demand(handover === undefined || handed, errors.DEVICE_KEY_UNPROVEN, { deviceId });
-  demand(handed || isMaker || isRegistrant(device, member), errors.HANDOVER_MISSING, { deviceId, by: device.by });
+  demand(handed || isMaker || isRegistrant(device, member), errors.HANDOVER_MISSING, {
+    deviceId,
+    by: device.by,
+  });
   demand(handed || isMaker || isEntrusted, errors.NOT_ENTRUSTED, { workshop: member, vin });
   const vouchedBy = isMaker ? 'maker' : handed ? 'previousKey' : 'workshop';
   const key: DeviceKey = { deviceKey, fromSeq: head.seq + 1, since: at, by: member, vouchedBy, txId };
@@ -70,7 +75,8 @@ export function rotateKey(
 }
 
 /** Who registered a device vouches for it, unless the manufacturer did so before on the birth certificate. */
-export const isRegistrant = ({ by, keys }: Device, member: string): boolean => by === member && keys[0]?.vouchedBy !== 'birth';
+export const isRegistrant = ({ by, keys }: Device, member: string): boolean =>
+  by === member && keys[0]?.vouchedBy !== 'birth';
 
 /** Taken out of the vehicle; it anchors no more. */
 export const retire = (device: Device, at: Instant): Device => ({

@@ -12,6 +12,7 @@ const COARSE = 10_000;
 
 /** A coordinate in 10⁻⁷ degree, rounded to three decimals of a degree. */
 export function coarseCoordinate(tenMillionths: number): number {
-  const away = Math.sign(tenMillionths) * Math.floor((Math.abs(tenMillionths) + COARSE / 2) / COARSE) * COARSE;
+  const away =
+    Math.sign(tenMillionths) * Math.floor((Math.abs(tenMillionths) + COARSE / 2) / COARSE) * COARSE;
   return away === 0 ? 0 : away;
 }

@@ -36,7 +36,12 @@ export function rootOf(leaves: readonly Hash[], from = 0, until = leaves.length)
 }
 
 /** Audit path of one leaf, from the leaf up (RFC 6962 §2.1.1). */
-export function inclusionPath(leaves: readonly Hash[], index: number, from = 0, until = leaves.length): Hash[] {
+export function inclusionPath(
+  leaves: readonly Hash[],
+  index: number,
+  from = 0,
+  until = leaves.length,
+): Hash[] {
   if (until - from <= 1) return [];
   const middle = from + split(until - from);
   return index < middle
@@ -48,7 +53,12 @@ export function inclusionPath(leaves: readonly Hash[], index: number, from = 0, 
  * The root that a leaf and its path lead to; `undefined` when the path does not fit the size (RFC 9162
  * §2.1.3.2).
  */
-export function rootFromInclusion(leaf: Hash, index: number, size: number, path: readonly Hash[]): Hash | undefined {
+export function rootFromInclusion(
+  leaf: Hash,
+  index: number,
+  size: number,
+  path: readonly Hash[],
+): Hash | undefined {
   if (index < 0 || index >= size) return undefined;
   let [place, last, root] = [index, size - 1, leaf];
   for (const other of path) {
@@ -67,7 +77,12 @@ export function rootFromInclusion(leaf: Hash, index: number, size: number, path:
  * left to right. A range is proved by opening it; a leaf is redacted by leaving it closed. `open` holds
  * places in ascending order.
  */
-export function openingPath(leaves: readonly Hash[], open: readonly number[], from = 0, until = leaves.length): Hash[] {
+export function openingPath(
+  leaves: readonly Hash[],
+  open: readonly number[],
+  from = 0,
+  until = leaves.length,
+): Hash[] {
   if (until <= from) return [];
   if (open.length === 0) return [rootOf(leaves, from, until)];
   if (until - from === 1) return [];
@@ -86,7 +101,11 @@ export interface Open {
  * The root that open leaves and a path lead to; `undefined` when the places are not ascending within the size
  * or the path does not fit.
  */
-export function rootFromOpening(size: number, open: readonly Open[], path: readonly Hash[]): Hash | undefined {
+export function rootFromOpening(
+  size: number,
+  open: readonly Open[],
+  path: readonly Hash[],
+): Hash | undefined {
   const ordered = open.every(
     ({ index }, at) => Number.isSafeInteger(index) && index < size && index > (open[at - 1]?.index ?? -1),
   );

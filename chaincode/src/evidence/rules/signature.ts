@@ -65,6 +65,8 @@ export function isSigned(text: string, signature: string, didKey: string): boole
   const key = publicKeyOf(didKey);
   const bytes = Buffer.from(signature, 'base64url');
   return (
-    key !== undefined && bytes.length === 64 && verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, bytes)
+    key !== undefined &&
+    bytes.length === 64 &&
+    verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, bytes)
   );
 }

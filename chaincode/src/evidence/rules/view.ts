@@ -22,7 +22,10 @@ export function anchorSeen(anchor: Anchor, by: AnchorReader): SeenAnchor {
 }
 
 /** The same of a page. */
-export const anchorsSeen = ({ items, ...more }: { readonly items: readonly Anchor[]; next?: string }, by: AnchorReader) => ({
+export const anchorsSeen = (
+  { items, ...more }: { readonly items: readonly Anchor[]; next?: string },
+  by: AnchorReader,
+) => ({
   items: items.map((one) => anchorSeen(one, by)),
   ...more,
 });
@@ -30,4 +33,5 @@ export const anchorsSeen = ({ items, ...more }: { readonly items: readonly Ancho
 /** Whoever holds the title now may know where the chain ends. */
 const sees = (by: AnchorReader): boolean => by.all || by.holds;
 /** The end of a chain as a reader sees it. */
-export const headSeen = (head: Head, by: AnchorReader): z.infer<typeof SeenHead> => (sees(by) ? head : without(head, LAST));
+export const headSeen = (head: Head, by: AnchorReader): z.infer<typeof SeenHead> =>
+  sees(by) ? head : without(head, LAST);

@@ -29,8 +29,13 @@ export const isVouched = ({ keys }: Pick<Device, 'keys'>, seq: number, maker: st
  * The record of an incident, marked when nobody who built the vehicle stands behind its device. Records
  * of before bear no mark of their own.
  */
-export function withVouching(anchor: Anchor, device: Pick<Device, 'keys'> | undefined, maker: string | undefined): Anchor {
+export function withVouching(
+  anchor: Anchor,
+  device: Pick<Device, 'keys'> | undefined,
+  maker: string | undefined,
+): Anchor {
   const { unvouched: _before, ...rest } = anchor;
-  const vouched = anchor.incident === undefined || (device !== undefined && isVouched(device, anchor.seq, maker));
+  const vouched =
+    anchor.incident === undefined || (device !== undefined && isVouched(device, anchor.seq, maker));
   return vouched ? rest : { ...rest, unvouched: true };
 }

@@ -13,7 +13,9 @@ const onAlias = ({ alias }: { readonly alias: string }) => didAliases.at(alias);
 /** Names by which one organisation alone knows a holder. */
 export const aliasOperations = {
   bindAlias: submit({
-    says: 'Bind an alias that the own organisation alone knows a holder by, as the key of the alias signed it. Whose it is stays sealed.',
+    says:
+      'Bind an alias that the own organisation alone knows a holder by, as the key of the alias signed ' +
+      'it. Whose it is stays sealed.',
     by: everyone,
     request: z.strictObject({ alias: keyDid, audience: org, seal: sha256Hex, possession: signature }),
     creates: onAlias,
@@ -22,7 +24,9 @@ export const aliasOperations = {
     events: [events.AliasBound],
   }),
   endAlias: submit({
-    says: 'End an alias, as the organisation that knows the holder by it and as its key signed; one from before, as the account that bound it.',
+    says:
+      'End an alias, as the organisation that knows the holder by it and as its key signed; one from ' +
+      'before, as the account that bound it.',
     by: everyone,
     request: z.strictObject({ alias: keyDid, possession: signature.optional() }),
     on: onAlias,

@@ -26,7 +26,9 @@ const OWN = [errors.ISSUER_NOT_YOURS];
 /** What the ledger keeps of a credential: that it was issued, by whom, and whether it still stands. */
 export const credentialOperations = {
   recordCredential: submit({
-    says: 'Record a credential that was issued: its place in a status list and its hash, nothing of what it says.',
+    says:
+      'Record a credential that was issued: its place in a status list and its hash, nothing of what it ' +
+      'says.',
     by: everyone,
     request: z.strictObject({ ...placed, type: credentialType, hash: sha256Hex }),
     creates: onPlace,
@@ -90,7 +92,9 @@ export const credentialOperations = {
     response: CredentialStanding,
   }),
   exportStatus: evaluate({
-    says: 'Export a list of standings with its hash, for checks without a network. Longer lists come in pages.',
+    says:
+      'Export a list of standings with its hash, for checks without a network. Longer lists come in ' +
+      'pages.',
     by: everyone,
     request: z.strictObject({ issuer: placed.issuer, list: placed.list, page }),
     response: StatusSnapshot,

@@ -41,7 +41,9 @@ export const didOperations = {
     events: [events.DidKeyAdded],
   }),
   rotateKey: submit({
-    says: 'Replace a key of the own DID. What the old one signed stays checkable for the time in which it was valid.',
+    says:
+      'Replace a key of the own DID. What the old one signed stays checkable for the time in which it was ' +
+      'valid.',
     by: everyone,
     request: z.strictObject({ ...approved, replaces: keyId, key: multikey, possession }),
     on: onDid,
@@ -79,7 +81,9 @@ export const didOperations = {
     events: [events.DidServicesChanged],
   }),
   deactivate: submit({
-    says: 'End the own DID for ever. The last account may do so without a key: a lost key must not bind a person.',
+    says:
+      'End the own DID for ever. The last account may do so without a key: a lost key must not bind a ' +
+      'person.',
     by: everyone,
     request: z.strictObject(approved),
     on: onDid,

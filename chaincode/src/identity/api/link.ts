@@ -14,7 +14,8 @@ import { approval } from '../records/statement';
 
 const link = { did: autoDid, linkId: id };
 const onDid = ({ did }: { readonly did: string }) => dids.at(did);
-const onLink = ({ did, linkId }: { readonly did: string; readonly linkId: string }) => didLinks.at(did, linkId);
+const onLink = ({ did, linkId }: { readonly did: string; readonly linkId: string }) =>
+  didLinks.at(did, linkId);
 /** The DID of the account that acts, if it has one. */
 const takenBy = (account: string) => maybe(didAccounts.at(...account.split('/')));
 const CONTROL = [errors.ACCOUNT_NOT_LINKED, errors.NOT_CONTROLLER, errors.APPROVAL_WRONG];
@@ -57,7 +58,9 @@ export const linkOperations = {
     events: [events.LinkWithdrawn],
   }),
   link: submit({
-    says: 'Link the own account to a DID with the signature of its holder over {act: link, channel, did, linkId, account, expiresAt}.',
+    says:
+      'Link the own account to a DID with the signature of its holder over {act: link, channel, did, ' +
+      'linkId, account, expiresAt}.',
     by: everyone,
     request: z.strictObject({ ...link, expiresAt: instant, approval }),
     on: onDid,

@@ -18,7 +18,13 @@ export const credentialHandlers: IdentityHandlers<typeof credentialOperations> =
   async recordCredential(tx, request, { speaker, entry }) {
     mustSpeak(tx, request, speaker, entry);
     mustBeTrusted(entry, request, tx.now);
-    const row: CredentialStanding = { ...request, status: 'valid', flags: [], recordedAt: tx.now, changedAt: tx.now };
+    const row: CredentialStanding = {
+      ...request,
+      status: 'valid',
+      flags: [],
+      recordedAt: tx.now,
+      changedAt: tx.now,
+    };
     await tx.credentials.put(row);
     tx.tell(events.CredentialRecorded, { ...placeOf(row), type: row.type });
     return row;
@@ -36,7 +42,10 @@ export const credentialHandlers: IdentityHandlers<typeof credentialOperations> =
   readCredential: (_tx, _place, { on: row }) => row,
   async exportStatus(tx, { issuer, list, page }) {
     const { items: rows, next } = await tx.credentials.list(page, issuer, String(list));
-    return { ...snapshotOf({ channel: tx.channel, issuer, list, rows }, tx.now), ...(next !== undefined && { next }) };
+    return {
+      ...snapshotOf({ channel: tx.channel, issuer, list, rows }, tx.now),
+      ...(next !== undefined && { next }),
+    };
   },
 };
 
@@ -61,7 +70,10 @@ async function take(
   tx: Writing,
   name: keyof typeof credentialLife.steps,
   { on: before, speaker, entry }: Standing,
-  event: typeof events.CredentialSuspended | typeof events.CredentialReinstated | typeof events.CredentialRevoked,
+  event:
+    | typeof events.CredentialSuspended
+    | typeof events.CredentialReinstated
+    | typeof events.CredentialRevoked,
 ): Promise<CredentialStanding> {
   mustSpeak(tx, before, speaker, entry);
   const row = stepped(before, name, tx.now);

@@ -36,7 +36,14 @@ export const didHandlers: IdentityHandlers<typeof didOperations> = {
     return save(tx, founded);
   },
   async addKey(tx, { did: id, key, purposes, possession, approval }, { on: did }) {
-    const statement: Statement = { act: 'addKey', channel: tx.channel, did: id, version: did.version, key, purposes };
+    const statement: Statement = {
+      act: 'addKey',
+      channel: tx.channel,
+      did: id,
+      version: did.version,
+      key,
+      purposes,
+    };
     const sender = controlling(tx, did, statement, approval);
     mustPossess(key, sender, statement, possession);
     const changed = touched(withKey(did, key, purposes, tx.now), tx.now);
@@ -44,7 +51,14 @@ export const didHandlers: IdentityHandlers<typeof didOperations> = {
     return save(tx, changed);
   },
   async rotateKey(tx, { did: id, replaces, key, possession, approval }, { on: did }) {
-    const statement: Statement = { act: 'rotateKey', channel: tx.channel, did: id, version: did.version, replaces, key };
+    const statement: Statement = {
+      act: 'rotateKey',
+      channel: tx.channel,
+      did: id,
+      version: did.version,
+      replaces,
+      key,
+    };
     const sender = controlling(tx, did, statement, approval);
     mustPossess(key, sender, statement, possession);
     const changed = rotated(did, replaces, key, tx.now);
@@ -53,21 +67,37 @@ export const didHandlers: IdentityHandlers<typeof didOperations> = {
     return save(tx, changed);
   },
   async revokeKey(tx, { did: id, keyId, approval }, { on: did }) {
-    controlling(tx, did, { act: 'revokeKey', channel: tx.channel, did: id, version: did.version, keyId }, approval);
+    controlling(
+      tx,
+      did,
+      { act: 'revokeKey', channel: tx.channel, did: id, version: did.version, keyId },
+      approval,
+    );
     liveKey(did, keyId, tx.now);
     const changed = touched(withoutKeys(did, [keyId], tx.now), tx.now);
     tx.tell(events.DidKeyRevoked, { did: id, version: changed.version, keyId });
     return save(tx, changed);
   },
   async announceServices(tx, { did: id, services, approval }, { on: did }) {
-    controlling(tx, did, { act: 'announceServices', channel: tx.channel, did: id, version: did.version, services }, approval);
+    controlling(
+      tx,
+      did,
+      { act: 'announceServices', channel: tx.channel, did: id, version: did.version, services },
+      approval,
+    );
     const changed = touched({ ...did, services }, tx.now);
     tx.tell(events.DidServicesChanged, { did: id, version: changed.version });
     return save(tx, changed);
   },
   async deactivate(tx, { did: id, approval }, { on: did }) {
     const alone = did.accounts.length === 1 && tx.is(did.accounts[0]?.account ?? '');
-    if (!alone) controlling(tx, did, { act: 'deactivate', channel: tx.channel, did: id, version: did.version }, approval);
+    if (!alone)
+      controlling(
+        tx,
+        did,
+        { act: 'deactivate', channel: tx.channel, did: id, version: did.version },
+        approval,
+      );
     const changed = deactivated(did, tx.now);
     for (const { account } of did.accounts) await tx.didAccounts.remove(...account.split('/'));
     tx.tell(events.DidDeactivated, { did: id, version: changed.version });

@@ -34,11 +34,22 @@ export const linkHandlers: IdentityHandlers<typeof linkOperations> = {
       return publicPart(did);
     }
     const link = offered({ did: id, linkId, account, expiresAt }, tx.now);
-    mustApprove(did, { act: 'link', channel: tx.channel, did: id, linkId, account, expiresAt }, approval, tx.now);
+    mustApprove(
+      did,
+      { act: 'link', channel: tx.channel, did: id, linkId, account, expiresAt },
+      approval,
+      tx.now,
+    );
     return join(tx, did, accepted(link, tx.now), taken);
   },
   async unlink(tx, { did: id, account, approval }, { on: did }) {
-    const statement: Statement = { act: 'unlink', channel: tx.channel, did: id, version: did.version, account };
+    const statement: Statement = {
+      act: 'unlink',
+      channel: tx.channel,
+      did: id,
+      version: did.version,
+      account,
+    };
     const by = tx.is(account) ? 'account' : 'holder';
     if (by === 'holder') mustControl(did, senderOf(tx), statement, approval);
     const changed = unlinked(did, account, by, tx.now);

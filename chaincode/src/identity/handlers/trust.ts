@@ -47,7 +47,11 @@ function counts({ version = 0, entries = version }: Partial<TrustVersion> = {}):
 
 /** What one export cannot hold no verifier would learn of. */
 function mustHaveRoom({ entries }: { readonly entries: number }): void {
-  demand(entries < MAX_ENTRIES, kitErrors.TOO_MANY, { what: 'trusted issuers', count: entries + 1, max: MAX_ENTRIES });
+  demand(entries < MAX_ENTRIES, kitErrors.TOO_MANY, {
+    what: 'trusted issuers',
+    count: entries + 1,
+    max: MAX_ENTRIES,
+  });
 }
 
 async function save(tx: Writing, entry: TrustedIssuer, { version, entries }: Counts): Promise<TrustedIssuer> {
@@ -60,9 +64,16 @@ async function save(tx: Writing, entry: TrustedIssuer, { version, entries }: Cou
 async function everyEntry(tx: Reading): Promise<TrustedIssuer[]> {
   const entries: TrustedIssuer[] = [];
   for (let after: string | undefined; ; ) {
-    const { items, next } = await tx.trustedIssuers.list({ size: 100, ...(after !== undefined && { after }) });
+    const { items, next } = await tx.trustedIssuers.list({
+      size: 100,
+      ...(after !== undefined && { after }),
+    });
     entries.push(...items);
-    demand(entries.length <= MAX_ENTRIES, kitErrors.TOO_MANY, { what: 'entries', count: entries.length, max: MAX_ENTRIES });
+    demand(entries.length <= MAX_ENTRIES, kitErrors.TOO_MANY, {
+      what: 'entries',
+      count: entries.length,
+      max: MAX_ENTRIES,
+    });
     if (next === undefined) return entries;
     after = next;
   }

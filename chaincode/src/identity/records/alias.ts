@@ -13,9 +13,17 @@ export const DidAlias = z.strictObject({
   alias: keyDid,
   audience: org.meta({ description: 'the organisation that knows the holder by this name' }),
   seal: sha256Hex.meta({ description: 'SHA-256 over DID, alias, audience and a salt of the holder' }),
-  account: member.optional().meta({ description: 'of aliases from before, which their account bound; no new one has it' }),
+  account: member
+    .optional()
+    .meta({ description: 'of aliases from before, which their account bound; no new one has it' }),
   endedAt: instant.optional(),
 });
 export type DidAlias = z.output<typeof DidAlias>;
 
-export const didAliases = table({ kind: 'didAlias', v: 1, schema: DidAlias, id: ({ alias }) => [alias], sides: { anybody } });
+export const didAliases = table({
+  kind: 'didAlias',
+  v: 1,
+  schema: DidAlias,
+  id: ({ alias }) => [alias],
+  sides: { anybody },
+});

@@ -8,7 +8,10 @@ const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country by ISO 3166-1 
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hexadecimal');
 /** Parts per million of a whole. */
 const ppm = z.int().min(0).max(1_000_000);
-const amount = z.strictObject({ amount: z.string().regex(/^\d{1,18}$/), currency: z.string().regex(/^[A-Z]{3}$/) });
+const amount = z.strictObject({
+  amount: z.string().regex(/^\d{1,18}$/),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+});
 
 /** Directive 2006/126/EC, article 4. */
 const LICENCE_CLASSES = [
@@ -47,7 +50,13 @@ export const CLAIMS = {
     licensedOver3Years: z.boolean(),
   }),
   MerchantLicence: z.strictObject({ merchant: name, trade: name, country }),
-  InsuranceCover: z.strictObject({ vin, policyId: name, from: day, until: day, covers: z.array(name).min(1).max(16) }),
+  InsuranceCover: z.strictObject({
+    vin,
+    policyId: name,
+    from: day,
+    until: day,
+    covers: z.array(name).min(1).max(16),
+  }),
   ServiceTechnician: z.strictObject({
     qualifications: z.array(name).min(1).max(32),
     highVoltage: z.enum(['none', '1S', '2S', '3S']),

@@ -32,10 +32,14 @@ export const CredentialStanding = z.strictObject({
   ...placed,
   type: credentialType,
   hash: sha256Hex.meta({
-    description: 'SHA-256 over the RFC 8785 form of the signed document, or over the issuer-signed part of an SD-JWT',
+    description:
+      'SHA-256 over the RFC 8785 form of the signed document, or over the issuer-signed part of an SD-JWT',
   }),
   status: credentialStatus,
-  flags: z.array(flag).max(2).meta({ description: 'the holder should fetch it anew; there is a message about it' }),
+  flags: z
+    .array(flag)
+    .max(2)
+    .meta({ description: 'the holder should fetch it anew; there is a message about it' }),
   recordedAt: instant,
   changedAt: instant,
 });
@@ -48,4 +52,10 @@ export const rowId = ({ issuer, list, index }: { issuer: string; list: number; i
   padIndex(index),
 ];
 
-export const credentials = table({ kind: 'credential', v: 1, schema: CredentialStanding, id: rowId, sides: { anybody } });
+export const credentials = table({
+  kind: 'credential',
+  v: 1,
+  schema: CredentialStanding,
+  id: rowId,
+  sides: { anybody },
+});

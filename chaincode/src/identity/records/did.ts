@@ -55,7 +55,10 @@ export const Did = z.strictObject({
   did: autoDid,
   status: didStatus,
   keys: z.array(DidKey).min(1).max(64),
-  accounts: z.array(LinkedAccount).max(16).meta({ description: 'accounts of any organisations; the founder first' }),
+  accounts: z
+    .array(LinkedAccount)
+    .max(16)
+    .meta({ description: 'accounts of any organisations; the founder first' }),
   services,
   version: z.int().min(1).max(1_000_000).meta({ description: 'counts the changes' }),
   createdAt: instant,
@@ -82,7 +85,12 @@ export const dids = table({
     ...{ registrar: whoever('registrar'), auditor: whoever('auditor'), anybody },
   },
 });
-export const didAccounts = table({ kind: 'didAccount', v: 1, schema: DidAccount, id: ({ account }) => account.split('/') });
+export const didAccounts = table({
+  kind: 'didAccount',
+  v: 1,
+  schema: DidAccount,
+  id: ({ account }) => account.split('/'),
+});
 export function publicPart(did: Did): PublicDid {
   const { accounts: _, ...rest } = did;
   return rest;

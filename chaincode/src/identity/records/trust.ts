@@ -6,7 +6,10 @@ import { instant } from '../../kit/value/time';
 import { credentialType } from './claims';
 import { anyDid } from './credential';
 
-const Period = z.strictObject({ from: instant, until: instant.optional().meta({ description: 'exclusive' }) });
+const Period = z.strictObject({
+  from: instant,
+  until: instant.optional().meta({ description: 'exclusive' }),
+});
 
 /** Who may issue a type of credential, and when. Periods stay, so that what was issued in time stays good. */
 export const TrustedIssuer = z.strictObject({
@@ -32,4 +35,9 @@ export const trustedIssuers = table({
   id: ({ type, issuer }) => [type, issuer],
   sides: { registrar: whoever('registrar') },
 });
-export const trustVersions = table({ kind: 'trustVersion', v: 1, schema: TrustVersion, id: ({ registry }) => [registry] });
+export const trustVersions = table({
+  kind: 'trustVersion',
+  v: 1,
+  schema: TrustVersion,
+  id: ({ registry }) => [registry],
+});

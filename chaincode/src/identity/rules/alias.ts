@@ -14,7 +14,8 @@ export interface AliasOpening {
 
 /** The seal of a pairwise alias: nobody can tell from two of them that they are of one person. */
 export function aliasSeal({ did, alias, audience, salt }: AliasOpening): string {
-  if (!/^[0-9a-f]{32,128}$/.test(salt)) throw new Error('the salt of an alias needs 128 to 512 bits in hexadecimal');
+  if (!/^[0-9a-f]{32,128}$/.test(salt))
+    throw new Error('the salt of an alias needs 128 to 512 bits in hexadecimal');
   return sha256(canonical({ did, alias, audience, salt }));
 }
 

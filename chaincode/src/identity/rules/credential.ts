@@ -16,14 +16,23 @@ export function mustIssue(issuer: string, did: Did | undefined, { account, key }
 }
 
 /** The standing after a step of its life. Throws WRONG_STATUS. */
-export const stepped = (row: CredentialStanding, name: keyof typeof credentialLife.steps, now: string): CredentialStanding => ({
+export const stepped = (
+  row: CredentialStanding,
+  name: keyof typeof credentialLife.steps,
+  now: string,
+): CredentialStanding => ({
   ...row,
   status: credentialLife.step(name, row.status),
   changedAt: now,
 });
 
 /** The standing with one flag raised or lowered; flags are in alphabetical order. */
-export function flagged(row: CredentialStanding, which: z.output<typeof flag>, raised: boolean, now: string): CredentialStanding {
+export function flagged(
+  row: CredentialStanding,
+  which: z.output<typeof flag>,
+  raised: boolean,
+  now: string,
+): CredentialStanding {
   const others = row.flags.filter((held) => held !== which);
   return { ...row, flags: raised ? [...others, which].sort() : others, changedAt: now };
 }

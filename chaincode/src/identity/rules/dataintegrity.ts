@@ -17,13 +17,23 @@ import { isTrustedAt } from './trust';
 export const documentHash = (document: JsonObject): string => sha256(canonical(document));
 
 /** Checks a credential of VC Data Model 2.0. `document` is exactly what was read. */
-export function verifyDataIntegrity(document: JsonObject, known: VerifiedInput, givens: VerificationInput): Verdict {
+export function verifyDataIntegrity(
+  document: JsonObject,
+  known: VerifiedInput,
+  givens: VerificationInput,
+): Verdict {
   const parsed = Credential.safeParse(document);
-  if (!parsed.success) return { valid: false, form: 'credential', checks: [fail('shape', issueOf(parsed.error))] };
+  if (!parsed.success)
+    return { valid: false, form: 'credential', checks: [fail('shape', issueOf(parsed.error))] };
   const credential = parsed.data;
   const type = credential.type.find(isCredentialType) ?? '';
   const [issuer, hash] = [idOf(credential.issuer), documentHash(document)];
-  const sought = { issuer, type, hash, places: placesOf(credential.credentialStatus ? listOf(credential.credentialStatus) : []) };
+  const sought = {
+    issuer,
+    type,
+    hash,
+    places: placesOf(credential.credentialStatus ? listOf(credential.credentialStatus) : []),
+  };
   const row = rowOf(sought, known);
   const when = provenAt(row, hash, givens.at);
   const checks: Check[] = [
@@ -37,12 +47,25 @@ export function verifyDataIntegrity(document: JsonObject, known: VerifiedInput, 
     statusCheck(sought, row, known, givens),
   ];
   const valid = isValid(checks);
-  return { valid, form: 'credential', type, issuer, ...(valid && { claims: credential.credentialSubject }), checks };
+  return {
+    valid,
+    form: 'credential',
+    type,
+    issuer,
+    ...(valid && { claims: credential.credentialSubject }),
+    checks,
+  };
 }
 
 /** The first thing that a schema found, with its place, at most 200 characters. */
-export const issueOf = ({ issues }: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): string =>
-  `${issues[0]?.path.map(String).join('.') ?? ''} ${issues[0]?.message ?? 'does not match'}`.trim().slice(0, 200);
+export const issueOf = ({
+  issues,
+}: {
+  issues: readonly { path: readonly PropertyKey[]; message: string }[];
+}): string =>
+  `${issues[0]?.path.map(String).join('.') ?? ''} ${issues[0]?.message ?? 'does not match'}`
+    .trim()
+    .slice(0, 200);
 
 const contextCheck = ({ '@context': context }: Credential): Check => {
   const right = context[0] === VC_CONTEXT && context.includes(ROADBOOK_CONTEXT);
@@ -79,11 +102,20 @@ export function timeFault(
   return expires !== undefined && at >= expires ? `its proof was good until ${expires}` : undefined;
 }
 
-function proofChecks(document: JsonObject, { proof }: Credential, issuer: string, when: string, known: VerifiedInput): Check[] {
+function proofChecks(
+  document: JsonObject,
+  { proof }: Credential,
+  issuer: string,
+  when: string,
+  known: VerifiedInput,
+): Check[] {
   if (proof.proofPurpose !== 'assertionMethod') return [fail('proof', 'its proof is not an assertion')];
   const key = keyOf(proof.verificationMethod, issuer, 'assertionMethod', when, known.dids);
   if ('why' in key) return [fail('key', key.why), fail('proof', 'without the key it cannot be checked')];
-  return [pass('key', `valid at ${when}`), checked('proof', proofFault(document, key.multikey), 'signed by that key, unchanged')];
+  return [
+    pass('key', `valid at ${when}`),
+    checked('proof', proofFault(document, key.multikey), 'signed by that key, unchanged'),
+  ];
 }
 
 /** Trusted for exactly this type, at the time for which the credential is known to exist. */

@@ -65,8 +65,11 @@ export function knownFrom(givens: VerificationInput): VerifiedInput {
     return parsed.success && fault === undefined ? [parsed.data] : [];
   };
   const statuses = givens.statusSnapshot === undefined ? [] : [givens.statusSnapshot].flat();
-  const lists = statuses.filter((one) => isObject(one)).filter((one) => one['credentialSubject'] !== undefined);
-  const [trust] = givens.trustSnapshot === undefined ? [] : read(givens.trustSnapshot, TrustSnapshot, 'trust');
+  const lists = statuses
+    .filter((one) => isObject(one))
+    .filter((one) => one['credentialSubject'] !== undefined);
+  const [trust] =
+    givens.trustSnapshot === undefined ? [] : read(givens.trustSnapshot, TrustSnapshot, 'trust');
   const pages = statuses
     .filter((one) => !lists.includes(one as JsonObject))
     .flatMap((one) => read(one, StatusSnapshot, 'status'));
@@ -78,7 +81,11 @@ export function knownFrom(givens: VerificationInput): VerifiedInput {
     pages,
     lists,
     dids: [...(trust?.content.issuers ?? []), ...holders],
-    check: checked('snapshots', faults[0], trust ? `registry version ${trust.content.version} of ${trust.at}` : 'none was given'),
+    check: checked(
+      'snapshots',
+      faults[0],
+      trust ? `registry version ${trust.content.version} of ${trust.at}` : 'none was given',
+    ),
   };
 }
 
@@ -89,7 +96,8 @@ function snapshotFault(
 ): string | undefined {
   if (contentHash(content) !== hash) return 'was changed: its hash is another';
   if (at > addMillis(givens.at, SKEW_MILLIS)) return 'is of a later time';
-  if (givens.longestAgeMillis !== undefined && addMillis(at, givens.longestAgeMillis) < givens.at) return `of ${at} is too old`;
+  if (givens.longestAgeMillis !== undefined && addMillis(at, givens.longestAgeMillis) < givens.at)
+    return `of ${at} is too old`;
   if (givens.anchor === undefined) return undefined;
   if (!isObject(raw['proof'])) return 'is not signed';
   return proofFault(raw, givens.anchor) === undefined ? undefined : 'is not signed by the anchor';
@@ -117,5 +125,7 @@ export function keyOf(
   const key = holder.keys.find(({ keyId }) => keyId === parts.fragment);
   if (!key) return { why: `${party} has no key ${parts.fragment}` };
   if (!isValidAt(key, at)) return { why: `${parts.fragment} of ${party} was not valid at ${at}` };
-  return key.purposes.includes(purpose) ? { multikey: key.multikey } : { why: `${parts.fragment} is not for ${purpose}` };
+  return key.purposes.includes(purpose)
+    ? { multikey: key.multikey }
+    : { why: `${parts.fragment} is not for ${purpose}` };
 }

@@ -10,7 +10,12 @@ const MAX_KEYS = 64;
 /**
  * What the key of a certificate may do for the DID that it founded. Agreeing on keys is for a key of its own.
  */
-export const FOUNDING: readonly Purpose[] = ['authentication', 'assertionMethod', 'capabilityInvocation', 'capabilityDelegation'];
+export const FOUNDING: readonly Purpose[] = [
+  'authentication',
+  'assertionMethod',
+  'capabilityInvocation',
+  'capabilityDelegation',
+];
 /** What the key of a linked account may do: act as the person in its app, not change the DID. */
 export const LINKED: readonly Purpose[] = ['authentication', 'assertionMethod'];
 
@@ -25,13 +30,19 @@ export interface Sender {
 export const isValidAt = ({ validFrom, revokedAt }: DidKey, at: string): boolean =>
   validFrom <= at && (revokedAt === undefined || at < revokedAt);
 
-const controls = (key: DidKey, at: string): boolean => isValidAt(key, at) && key.purposes.includes('capabilityInvocation');
+const controls = (key: DidKey, at: string): boolean =>
+  isValidAt(key, at) && key.purposes.includes('capabilityInvocation');
 
 /**
  * Both are needed: an account that is linked, and a key that controls: that of the certificate, or one that
  * signed the statement.
  */
-export function mustControl(did: Did, { account, key, now }: Sender, statement: Statement, approval: Approval | undefined): void {
+export function mustControl(
+  did: Did,
+  { account, key, now }: Sender,
+  statement: Statement,
+  approval: Approval | undefined,
+): void {
   didLife.step('change', did.status);
   mustBeLinked(did, account);
   if (approval) return mustApprove(did, statement, approval, now);
@@ -43,7 +54,12 @@ export function mustControl(did: Did, { account, key, now }: Sender, statement: 
 }
 
 /** Refuses with APPROVAL_WRONG unless a key that controls the DID signed the statement. */
-export function mustApprove(did: Did, statement: Statement, { keyId, signature }: Approval, now: string): void {
+export function mustApprove(
+  did: Did,
+  statement: Statement,
+  { keyId, signature }: Approval,
+  now: string,
+): void {
   const key = did.keys.find((held) => held.keyId === keyId);
   const right = key !== undefined && controls(key, now) && hasSigned(key.multikey, statement, signature);
   demand(right, errors.APPROVAL_WRONG, { did: did.did, keyId, version: did.version });
@@ -61,7 +77,12 @@ export function mustBeLinked(did: Did, account: string): void {
 /**
  * A new key proves itself by signing the statement; the key of the certificate has signed the transaction.
  */
-export function mustPossess(key: string, sender: Sender, statement: Statement, possession: string | undefined): void {
+export function mustPossess(
+  key: string,
+  sender: Sender,
+  statement: Statement,
+  possession: string | undefined,
+): void {
   const proven = possession === undefined ? key === sender.key : hasSigned(key, statement, possession);
   demand(proven, errors.POSSESSION_UNPROVEN);
 }
@@ -74,7 +95,12 @@ export function withKey(did: Did, multikey: string, purposes: readonly Purpose[]
   const known = did.keys.find((held) => held.multikey === multikey);
   if (known) refuse(errors.DID_KEY_EXISTS, { did: did.did, keyId: known.keyId });
   demand(did.keys.length < MAX_KEYS, errors.DID_KEYS_FULL, { did: did.did, count: MAX_KEYS });
-  const key: DidKey = { keyId: `key-${did.keys.length + 1}`, multikey, purposes: [...purposes], validFrom: now };
+  const key: DidKey = {
+    keyId: `key-${did.keys.length + 1}`,
+    multikey,
+    purposes: [...purposes],
+    validFrom: now,
+  };
   return { ...did, keys: [...did.keys, key] };
 }
 
@@ -95,7 +121,9 @@ export const isControlledWithout = (did: Did, keyIds: readonly string[], now: st
 
 /** The DID with these keys revoked from now on. Throws LAST_KEY. */
 export function withoutKeys(did: Did, keyIds: readonly string[], now: string): Did {
-  const keys = did.keys.map((key) => (keyIds.includes(key.keyId) && isValidAt(key, now) ? { ...key, revokedAt: now } : key));
+  const keys = did.keys.map((key) =>
+    keyIds.includes(key.keyId) && isValidAt(key, now) ? { ...key, revokedAt: now } : key,
+  );
   demand(isControlledWithout(did, keyIds, now), errors.LAST_KEY, { did: did.did });
   return { ...did, keys };
 }
@@ -104,9 +132,14 @@ export function withoutKeys(did: Did, keyIds: readonly string[], now: string): D
 export function rotated(did: Did, replaces: string, multikey: string, now: string): Did {
   const old = liveKey(did, replaces, now);
   const accounts = did.accounts.map((linked) =>
-    linked.keyIds.includes(replaces) ? { ...linked, keyIds: [...linked.keyIds, `key-${did.keys.length + 1}`] } : linked,
+    linked.keyIds.includes(replaces)
+      ? { ...linked, keyIds: [...linked.keyIds, `key-${did.keys.length + 1}`] }
+      : linked,
   );
-  return touched({ ...withoutKeys(withKey(did, multikey, old.purposes, now), [replaces], now), accounts }, now);
+  return touched(
+    { ...withoutKeys(withKey(did, multikey, old.purposes, now), [replaces], now), accounts },
+    now,
+  );
 }
 
 /** The DID at its end: all keys revoked, without accounts and services. Throws WRONG_STATUS. */

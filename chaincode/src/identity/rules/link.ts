@@ -1,7 +1,16 @@
 import { demand } from '../../kit/errors';
 import { addMillis, DAY_MS } from '../../kit/value/time';
 import { identityErrors as errors } from '../errors';
-import { isControlledWithout, LINKED, mustBeLinked, newestKey, type Sender, touched, withKey, withoutKeys } from './key';
+import {
+  isControlledWithout,
+  LINKED,
+  mustBeLinked,
+  newestKey,
+  type Sender,
+  touched,
+  withKey,
+  withoutKeys,
+} from './key';
 import { didLife, linkLife } from '../life';
 import type { Did, DidAccount } from '../records/did';
 import type { DidLink } from '../records/link';
@@ -26,7 +35,10 @@ export function accepted(link: DidLink, now: string): DidLink {
 }
 
 /** A link that nobody will accept. Throws WRONG_STATUS. */
-export const withdrawn = (link: DidLink): DidLink => ({ ...link, status: linkLife.step('withdraw', link.status) });
+export const withdrawn = (link: DidLink): DidLink => ({
+  ...link,
+  status: linkLife.step('withdraw', link.status),
+});
 
 /**
  * Links an account with the key of its certificate. `taken` is the record of the account, if it has a DID
@@ -51,6 +63,7 @@ export function unlinked(did: Did, account: string, by: 'account' | 'holder', no
   demand(did.accounts.length > 1, errors.LAST_ACCOUNT, { did: did.did, account });
   const brought = did.accounts.find((held) => held.account === account)?.keyIds ?? [];
   const accounts = did.accounts.filter((held) => held.account !== account);
-  const kept = by === 'account' && !isControlledWithout(did, brought, now) ? did : withoutKeys(did, brought, now);
+  const kept =
+    by === 'account' && !isControlledWithout(did, brought, now) ? did : withoutKeys(did, brought, now);
   return touched({ ...kept, accounts }, now);
 }

@@ -13,7 +13,9 @@ const CONTEXT = ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/mult
 export function documentOf({ did: id, keys, services }: Did, at: string): DidDocument {
   const known = keys.filter(({ validFrom }) => validFrom <= at);
   const related = (purpose: Purpose): string[] =>
-    known.filter((key) => isValidAt(key, at) && key.purposes.includes(purpose)).map(({ keyId }) => `${id}#${keyId}`);
+    known
+      .filter((key) => isValidAt(key, at) && key.purposes.includes(purpose))
+      .map(({ keyId }) => `${id}#${keyId}`);
   return {
     '@context': [...CONTEXT],
     id,
@@ -26,12 +28,16 @@ export function documentOf({ did: id, keys, services }: Did, at: string): DidDoc
       ...(revokedAt !== undefined && revokedAt <= at && { revoked: revokedAt }),
     })),
     ...relationships(related),
-    ...(services.length > 0 && { service: services.map((service) => ({ ...service, id: `${id}#${service.id}` })) }),
+    ...(services.length > 0 && {
+      service: services.map((service) => ({ ...service, id: `${id}#${service.id}` })),
+    }),
   };
 }
 
 const relationships = (of: (purpose: Purpose) => string[]): Partial<Record<Purpose, string[]>> =>
-  Object.fromEntries(PURPOSES.map((purpose) => [purpose, of(purpose)] as const).filter(([, methods]) => methods.length > 0));
+  Object.fromEntries(
+    PURPOSES.map((purpose) => [purpose, of(purpose)] as const).filter(([, methods]) => methods.length > 0),
+  );
 
 /**
  * A `did:key` needs no ledger: the document follows from the DID. Keys that only agree on keys do nothing
@@ -60,7 +66,11 @@ const failed = (error: 'notFound' | 'invalidDid'): Resolution => ({
 /** Resolves a DID at a time. `found` is its record if it is a `did:auto` on the ledger. */
 export function resolve(id: string, found: Did | undefined, at: string): Resolution {
   if (isKeyDid(id))
-    return { didDocument: keyDocument(id), didResolutionMetadata: { contentType: 'application/did' }, didDocumentMetadata: {} };
+    return {
+      didDocument: keyDocument(id),
+      didResolutionMetadata: { contentType: 'application/did' },
+      didDocumentMetadata: {},
+    };
   if (!isAutoDid(id)) return failed('invalidDid');
   if (!found || at < found.createdAt) return failed('notFound');
   const { createdAt: created, changedAt: updated, deactivatedAt, version } = found;

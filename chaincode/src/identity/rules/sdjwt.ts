@@ -25,13 +25,23 @@ const LONGEST_ANSWER_SECONDS = 300;
  */
 export function verifySdJwt(text: string, known: VerifiedInput, givens: VerificationInput): Verdict {
   const sdjwt = partsOfSdJwt(text);
-  if (!sdjwt) return { valid: false, form: 'sd-jwt', checks: [fail('shape', 'it is not an SD-JWT with a JSON payload')] };
+  if (!sdjwt)
+    return {
+      valid: false,
+      form: 'sd-jwt',
+      checks: [fail('shape', 'it is not an SD-JWT with a JSON payload')],
+    };
   const opened = disclose(sdjwt);
   if ('why' in opened) return { valid: false, form: 'sd-jwt', checks: [fail('disclosures', opened.why)] };
   const { claims } = opened;
   const type = credentialTypes.find((name) => vctOf(name) === claims['vct']) ?? '';
   const issuer = String(claims['iss']);
-  const sought: Sought = { issuer, type, hash: sha256(sdjwt.issued), places: placeIn(claims['status'], issuer) };
+  const sought: Sought = {
+    issuer,
+    type,
+    hash: sha256(sdjwt.issued),
+    places: placeIn(claims['status'], issuer),
+  };
   const row = rowOf(sought, known);
   const when = provenAt(row, sought.hash, givens.at);
   const checks: Check[] = [
@@ -77,13 +87,17 @@ function timeFault({ nbf, exp, iat }: Readonly<Record<string, unknown>>, at: str
   const now = toMillis(at);
   if (typeof nbf === 'number' && now < nbf * 1000) return 'it is not valid yet';
   if (typeof exp === 'number' && now >= exp * 1000) return 'it has expired';
-  return typeof iat === 'number' && iat * 1000 > now + SKEW_MILLIS ? 'it was issued in the future' : undefined;
+  return typeof iat === 'number' && iat * 1000 > now + SKEW_MILLIS
+    ? 'it was issued in the future'
+    : undefined;
 }
 
 function signatureChecks(jws: Jws, issuer: string, when: string, { dids }: VerifiedInput): Check[] {
   const key = keyOf(String(jws.header['kid']), issuer, 'assertionMethod', when, dids);
   if ('why' in key) return [fail('key', key.why), fail('proof', 'without the key it cannot be checked')];
-  const fault = isJwsOf(jws, key.multikey) ? undefined : 'it was changed after it was signed, or another key signed it';
+  const fault = isJwsOf(jws, key.multikey)
+    ? undefined
+    : 'it was changed after it was signed, or another key signed it';
   return [pass('key', `valid at ${when}`), checked('proof', fault, 'signed by that key, unchanged')];
 }
 
@@ -91,14 +105,27 @@ function signatureChecks(jws: Jws, issuer: string, when: string, { dids }: Verif
 function placeIn(status: unknown, issuer: string): Sought['places'] {
   const { status_list: entry } = (status ?? {}) as { status_list?: { idx?: unknown; uri?: unknown } };
   const { idx, uri } = entry ?? {};
-  if (!Number.isSafeInteger(idx) || typeof uri !== 'string' || !uri.startsWith(listUrl(issuer, 0).slice(0, -1))) return [];
+  if (
+    !Number.isSafeInteger(idx) ||
+    typeof uri !== 'string' ||
+    !uri.startsWith(listUrl(issuer, 0).slice(0, -1))
+  )
+    return [];
   return [{ url: uri, index: idx as number, purpose: 'revocation' }];
 }
 
-function bindingCheck({ binding, presented }: SdJwt, cnf: unknown, { at, expected }: VerificationInput): Check {
+function bindingCheck(
+  { binding, presented }: SdJwt,
+  cnf: unknown,
+  { at, expected }: VerificationInput,
+): Check {
   if (binding === undefined)
-    return fail('binding', 'the holder has not signed that it is shown by its holder: the key binding is missing');
-  if (!expected) return fail('binding', 'no audience and nonce were asked for, so an old answer could be shown again');
+    return fail(
+      'binding',
+      'the holder has not signed that it is shown by its holder: the key binding is missing',
+    );
+  if (!expected)
+    return fail('binding', 'no audience and nonce were asked for, so an old answer could be shown again');
   const jws = partsOfJws(binding);
   const multikey = multikeyOfJwk((cnf as { jwk?: unknown } | undefined)?.jwk);
   if (!jws || jws.header['typ'] !== 'kb+jwt') return fail('binding', 'its key binding is no kb+jwt');

@@ -5,7 +5,10 @@ import { sha256 } from '../../kit/value/hash';
 export const contentHash = (content: object): string => sha256(canonical(content));
 
 /** Content as it was at a moment, with its hash. */
-export const snapshotOf = <C extends object>(content: C, at: string): { at: string; content: C; hash: string } => ({
+export const snapshotOf = <C extends object>(
+  content: C,
+  at: string,
+): { at: string; content: C; hash: string } => ({
   at,
   content,
   hash: contentHash(content),

@@ -6,7 +6,8 @@ import type { Statement } from '../records/statement';
  * The RFC 8785 form of the statement with `for`, which keeps it from being taken for anything else that the
  * key signs.
  */
-export const statementText = (statement: Statement): string => canonical({ for: 'roadbook.identity', ...statement });
+export const statementText = (statement: Statement): string =>
+  canonical({ for: 'roadbook.identity', ...statement });
 
 /** Whether a multikey signed the statement; `signed` is the signature in base64url. */
 export const hasSigned = (key: string, statement: Statement, signed: string): boolean =>

@@ -15,7 +15,11 @@ export interface Sought {
   readonly issuer: string;
   readonly type: string;
   readonly hash: string;
-  readonly places: readonly { readonly url: string; readonly index: number; readonly purpose: StatusPurpose }[];
+  readonly places: readonly {
+    readonly url: string;
+    readonly index: number;
+    readonly purpose: StatusPurpose;
+  }[];
 }
 
 /** Where the status entries of a credential point. */
@@ -31,7 +35,8 @@ export function rowOf({ issuer, places }: Sought, { pages }: VerifiedInput): Cre
   for (const { url, index, purpose } of places)
     for (const { content } of pages) {
       const own =
-        content.issuer === issuer && (url === listUrl(issuer, content.list, purpose) || url === listUrl(issuer, content.list));
+        content.issuer === issuer &&
+        (url === listUrl(issuer, content.list, purpose) || url === listUrl(issuer, content.list));
       const row = own ? content.rows.find((one) => one.index === index) : undefined;
       if (row) return row;
     }
@@ -67,7 +72,8 @@ export function statusCheck(
 }
 
 function rowCheck({ hash, type }: Sought, row: CredentialStanding): Check {
-  if (row.hash !== hash || row.type !== type) return fail('status', 'the ledger recorded another document in its place');
+  if (row.hash !== hash || row.type !== type)
+    return fail('status', 'the ledger recorded another document in its place');
   if (row.status !== 'valid') return fail('status', `it is ${row.status} since ${row.changedAt}`);
   return pass('status', row.flags.length > 0 ? `it stands; flagged: ${row.flags.join(', ')}` : 'it stands');
 }
@@ -89,9 +95,11 @@ function listedBit(
   const raw = known.lists.find((list) => list['id'] === url);
   if (!raw) return 'its standing is in no snapshot';
   const list = Credential.safeParse(raw);
-  if (!list.success || !list.data.type.includes('BitstringStatusListCredential')) return 'its status list is no credential';
+  if (!list.success || !list.data.type.includes('BitstringStatusListCredential'))
+    return 'its status list is no credential';
   const { proof, issuer: by, credentialSubject, validFrom, validUntil } = list.data;
-  if (idOf(by) !== issuer || proof.proofPurpose !== 'assertionMethod') return 'its status list is not its issuer’s';
+  if (idOf(by) !== issuer || proof.proofPurpose !== 'assertionMethod')
+    return 'its status list is not its issuer’s';
   const [from, until] = [validFrom && instantOf(validFrom), validUntil && instantOf(validUntil)];
   const timely = (!from || from <= givens.at) && (!until || givens.at < until);
   if (!timely) return 'its status list is of another time';
@@ -100,7 +108,8 @@ function listedBit(
   if (proofFault(raw, key.multikey) !== undefined) return 'its status list was changed';
   const [subject] = listOf(credentialSubject);
   const parsed = ListSubject.safeParse(subject);
-  if (!parsed.success || parsed.data.statusPurpose !== purpose) return `its status list is not for ${purpose}`;
+  if (!parsed.success || parsed.data.statusPurpose !== purpose)
+    return `its status list is not for ${purpose}`;
   const bits = decodeList(parsed.data.encodedList);
   return (bits && bitAt(bits, index)) ?? 'its status list cannot be read';
 }

@@ -27,7 +27,11 @@ export function mustAnswerFor(
 }
 
 /** The entry with a period of trust that begins now. */
-export const trusted = (known: TrustedIssuer | undefined, entry: Omit<TrustedIssuer, 'periods'>, now: string): TrustedIssuer => ({
+export const trusted = (
+  known: TrustedIssuer | undefined,
+  entry: Omit<TrustedIssuer, 'periods'>,
+  now: string,
+): TrustedIssuer => ({
   ...entry,
   periods: [...(known?.periods ?? []), { from: now }],
 });
@@ -37,6 +41,11 @@ export function distrusted(entry: TrustedIssuer, until: string, now: string): Tr
   const { issuer, type, periods } = entry;
   const open = periods.at(-1);
   if (!open || !isTrustedAt(entry, now)) return refuse(errors.ISSUER_UNTRUSTED, { issuer, type });
-  demand(open.from <= until && until <= now, errors.DISTRUST_IMPOSSIBLE, { issuer, type, until, from: open.from });
+  demand(open.from <= until && until <= now, errors.DISTRUST_IMPOSSIBLE, {
+    issuer,
+    type,
+    until,
+    from: open.from,
+  });
   return { ...entry, periods: [...periods.slice(0, -1), { from: open.from, until }] };
 }

@@ -30,10 +30,13 @@ export function verifyCredential(document: unknown, givens: VerificationInput): 
 
 function verifyPresentation(document: JsonObject, known: VerifiedInput, givens: VerificationInput): Verdict {
   const parsed = Presentation.safeParse(document);
-  if (!parsed.success) return { valid: false, form: 'presentation', checks: [fail('shape', issueOf(parsed.error))] };
+  if (!parsed.success)
+    return { valid: false, form: 'presentation', checks: [fail('shape', issueOf(parsed.error))] };
   const presentation = parsed.data;
   const holder = idOf(presentation.holder);
-  const credentials = presentation.verifiableCredential.map((credential) => verifyDataIntegrity(credential, known, givens));
+  const credentials = presentation.verifiableCredential.map((credential) =>
+    verifyDataIntegrity(credential, known, givens),
+  );
   const wrong = credentials.findIndex(({ valid }) => !valid);
   const checks: Check[] = [
     pass('shape', 'VC Data Model 2.0'),
@@ -48,8 +51,16 @@ function verifyPresentation(document: JsonObject, known: VerifiedInput, givens: 
       'it is in its time',
     ),
     ...holderChecks(document, presentation, holder, known, givens),
-    checked('challenge', challengeFault(presentation, givens), 'it answers the question of the one who asked'),
-    checked('credentials', wrong < 0 ? undefined : `number ${wrong + 1} is not valid`, `${credentials.length} valid`),
+    checked(
+      'challenge',
+      challengeFault(presentation, givens),
+      'it answers the question of the one who asked',
+    ),
+    checked(
+      'credentials',
+      wrong < 0 ? undefined : `number ${wrong + 1} is not valid`,
+      `${credentials.length} valid`,
+    ),
   ];
   return { valid: isValid(checks), form: 'presentation', issuer: holder, checks, credentials };
 }
@@ -62,16 +73,20 @@ function holderChecks(
   { at }: VerificationInput,
 ): Check[] {
   const { proof, verifiableCredential } = presentation;
-  const subjects = verifiableCredential.flatMap(({ credentialSubject }) => listOf<JsonObject>(credentialSubject as JsonObject));
+  const subjects = verifiableCredential.flatMap(({ credentialSubject }) =>
+    listOf<JsonObject>(credentialSubject as JsonObject),
+  );
   const strange = subjects.some((subject) => subject['id'] !== holder);
   const about = checked(
     'holder',
     strange ? 'it shows a credential about another' : undefined,
     'all credentials are about the holder',
   );
-  if (proof.proofPurpose !== 'authentication') return [about, fail('proof', 'its proof is no authentication')];
+  if (proof.proofPurpose !== 'authentication')
+    return [about, fail('proof', 'its proof is no authentication')];
   const key = keyOf(proof.verificationMethod, holder, 'authentication', at, known.dids);
-  if ('why' in key) return [about, fail('key', key.why), fail('proof', 'without the key it cannot be checked')];
+  if ('why' in key)
+    return [about, fail('key', key.why), fail('proof', 'without the key it cannot be checked')];
   return [
     about,
     pass('key', `valid at ${at}`),

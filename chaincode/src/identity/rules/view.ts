@@ -20,7 +20,11 @@ export interface LedgerView {
 
 /** What a document says of its subjects, and its hash; or the check that failed. */
 export type Shown<Claims> =
-  | { readonly hash: string; readonly document: Readonly<Record<string, unknown>>; readonly subjects: readonly Claims[] }
+  | {
+      readonly hash: string;
+      readonly document: Readonly<Record<string, unknown>>;
+      readonly subjects: readonly Claims[];
+    }
   | { readonly failed: string };
 
 /**
@@ -50,5 +54,7 @@ export function shownAt<Claims>(
 }
 
 /** Whether a credential still counts: valid, and recorded while its issuer was trusted for its type. */
-export const stands = ({ status, recordedAt }: CredentialStanding, entry: TrustedIssuer | undefined): boolean =>
-  status === 'valid' && entry !== undefined && isTrustedAt(entry, recordedAt);
+export const stands = (
+  { status, recordedAt }: CredentialStanding,
+  entry: TrustedIssuer | undefined,
+): boolean => status === 'valid' && entry !== undefined && isTrustedAt(entry, recordedAt);

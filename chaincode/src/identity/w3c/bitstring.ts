@@ -13,7 +13,10 @@ export interface Listed {
 }
 
 /** Whether a standing raises the bit of a purpose. */
-export function isRaised({ status, flags }: Pick<Listed, 'status' | 'flags'>, purpose: StatusPurpose): boolean {
+export function isRaised(
+  { status, flags }: Pick<Listed, 'status' | 'flags'>,
+  purpose: StatusPurpose,
+): boolean {
   if (purpose === 'revocation') return status === 'revoked';
   if (purpose === 'suspension') return status === 'suspended';
   return flags.includes(purpose);
@@ -23,7 +26,8 @@ export function isRaised({ status, flags }: Pick<Listed, 'status' | 'flags'>, pu
 export function bitstringOf(rows: readonly Listed[], purpose: StatusPurpose): Uint8Array {
   const bits = new Uint8Array(LIST_BITS / 8);
   for (const row of rows)
-    if (isRaised(row, purpose)) bits[row.index >> 3] = (bits[row.index >> 3] ?? 0) | (0x80 >> (row.index & 7));
+    if (isRaised(row, purpose))
+      bits[row.index >> 3] = (bits[row.index >> 3] ?? 0) | (0x80 >> (row.index & 7));
   return bits;
 }
 

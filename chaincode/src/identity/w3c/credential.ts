@@ -37,7 +37,8 @@ const stamp = z
   .string()
   .max(40)
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/, 'must be a dateTimeStamp');
-const oneOrMore = <T extends z.ZodType>(item: T, max: number) => z.union([item, z.array(item).min(1).max(max)]);
+const oneOrMore = <T extends z.ZodType>(item: T, max: number) =>
+  z.union([item, z.array(item).min(1).max(max)]);
 /** Extension points name their type. */
 const typed = oneOrMore(
   object.refine((value) => value['type'] !== undefined, 'must have a type'),
@@ -113,12 +114,17 @@ export type Credential = z.output<typeof Credential>;
 export const Presentation = z.strictObject({
   '@context': context,
   id: url.optional(),
-  type: type.refine((names) => names.includes('VerifiablePresentation'), 'must include VerifiablePresentation'),
+  type: type.refine(
+    (names) => names.includes('VerifiablePresentation'),
+    'must include VerifiablePresentation',
+  ),
   holder: z.union([url, z.looseObject({ id: url })]),
   verifiableCredential: z.array(object).min(1).max(16),
   proof: Proof,
 });
 export type Presentation = z.output<typeof Presentation>;
 
-export const listOf = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
-export const idOf = (party: string | { readonly id: string }): string => (typeof party === 'string' ? party : party.id);
+export const listOf = <T>(value: T | readonly T[]): readonly T[] =>
+  Array.isArray(value) ? value : [value as T];
+export const idOf = (party: string | { readonly id: string }): string =>
+  typeof party === 'string' ? party : party.id;

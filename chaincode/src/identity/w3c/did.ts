@@ -14,14 +14,20 @@ export const keyDid = z
   .string()
   .regex(/^did:key:z[1-9A-HJ-NP-Za-km-z]{40,80}$/, 'must be a did:key')
   .refine((did) => partsOfMultikey(multikeyIn(did)) !== undefined, 'must be a did:key of a known kind of key')
-  .meta({ description: 'DID that is a public key', examples: ['did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv'] });
+  .meta({
+    description: 'DID that is a public key',
+    examples: ['did:key:zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv'],
+  });
 
 /** A public key as multibase `z` (base58btc) of multicodec and key. */
 export const multikey = z
   .string()
   .regex(/^z[1-9A-HJ-NP-Za-km-z]{40,80}$/, 'must be a multikey')
   .refine((text) => partsOfMultikey(text) !== undefined, 'must be a public key of a known kind')
-  .meta({ description: 'public key as a multikey', examples: ['zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv'] });
+  .meta({
+    description: 'public key as a multikey',
+    examples: ['zDnaerx9CtbPJ1q36T5Ln5wYt3MQYeGRG5ehnPAmxcf5mDZpv'],
+  });
 
 /**
  * The DID of a member: the first 20 bytes of SHA-256 over MSP id, `|` and the SubjectPublicKeyInfo of its
@@ -35,7 +41,8 @@ export function autoDidOf(channel: string, org: string, spki: Uint8Array): strin
 export const keyDidOf = (key: string): string => `did:key:${key}`;
 
 /** The multikey in a `did:key`; the empty text for any other DID. */
-export const multikeyIn = (did: string): string => (did.startsWith('did:key:') ? did.slice('did:key:'.length) : '');
+export const multikeyIn = (did: string): string =>
+  did.startsWith('did:key:') ? did.slice('did:key:'.length) : '';
 
 export const isKeyDid = (did: string): boolean => keyDid.safeParse(did).success;
 export const isAutoDid = (did: string): boolean => autoDid.safeParse(did).success;

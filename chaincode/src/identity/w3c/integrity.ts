@@ -12,7 +12,8 @@ export const SUITES = {
 export type Suite = keyof typeof SUITES;
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-export const suiteOf = (kind: SigningKind): Suite => (kind === 'Ed25519' ? 'eddsa-jcs-2022' : 'ecdsa-jcs-2019');
+export const suiteOf = (kind: SigningKind): Suite =>
+  kind === 'Ed25519' ? 'eddsa-jcs-2022' : 'ecdsa-jcs-2019';
 
 /**
  * Hash of the proof options, then hash of the document without its proof: what is signed. SHA-384 for P-384,
@@ -40,9 +41,13 @@ export function proofFault(document: JsonObject, multikey: string): string | und
   if (!(SUITES[suite as Suite] as readonly string[]).includes(found.kind))
     return `a ${found.kind} key does not belong to ${suite}`;
   const context = options['@context'];
-  if (context !== undefined && !beginsWith(unsecured['@context'], context)) return 'its proof was made for another @context';
+  if (context !== undefined && !beginsWith(unsecured['@context'], context))
+    return 'its proof was made for another @context';
   const signed = { ...unsecured, ...(context !== undefined && { '@context': context }) };
-  const signature = typeof proofValue === 'string' && proofValue.startsWith('z') ? fromBase58(proofValue.slice(1)) : undefined;
+  const signature =
+    typeof proofValue === 'string' && proofValue.startsWith('z')
+      ? fromBase58(proofValue.slice(1))
+      : undefined;
   if (!signature) return 'its proofValue is not base58btc';
   const right = isSigned(found.kind, found.key, signedBytes(signed, options, found.kind), signature);
   return right ? undefined : 'it was changed after it was signed, or another key signed it';

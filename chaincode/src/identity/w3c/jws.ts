@@ -4,7 +4,12 @@ import { readObject } from '../../kit/value/json';
 import { isSignedBy, multikeyOf, partsOfMultikey } from '../../words/multikey';
 
 /** RFC 7518 and RFC 9864 names of what the kinds of keys sign with. */
-const ALGORITHMS: Readonly<Record<string, string>> = { ES256: 'P-256', ES384: 'P-384', EdDSA: 'Ed25519', Ed25519: 'Ed25519' };
+const ALGORITHMS: Readonly<Record<string, string>> = {
+  ES256: 'P-256',
+  ES384: 'P-384',
+  EdDSA: 'Ed25519',
+  Ed25519: 'Ed25519',
+};
 
 export interface Jws {
   readonly header: Readonly<Record<string, unknown>>;
@@ -43,8 +48,11 @@ export function partsOfJws(compact: string): Jws | undefined {
 export function isJwsOf({ header, signed, signature }: Jws, multikey: string): boolean {
   const algorithm = header['alg'];
   const kind = partsOfMultikey(multikey)?.kind;
-  const fits = typeof algorithm === 'string' && Object.hasOwn(ALGORITHMS, algorithm) && ALGORITHMS[algorithm] === kind;
-  return fits && header['crit'] === undefined && isSignedBy(multikey, Buffer.from(signed, 'ascii'), signature);
+  const fits =
+    typeof algorithm === 'string' && Object.hasOwn(ALGORITHMS, algorithm) && ALGORITHMS[algorithm] === kind;
+  return (
+    fits && header['crit'] === undefined && isSignedBy(multikey, Buffer.from(signed, 'ascii'), signature)
+  );
 }
 
 const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43,64}$/);

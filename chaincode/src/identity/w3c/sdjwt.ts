@@ -15,7 +15,8 @@ export interface SdJwt {
   readonly binding: string | undefined;
 }
 
-export const digestOf = (ascii: string): string => createHash('sha256').update(ascii, 'ascii').digest('base64url');
+export const digestOf = (ascii: string): string =>
+  createHash('sha256').update(ascii, 'ascii').digest('base64url');
 
 /** `<jwt>~<disclosure>~…~[<key binding>]`, or `undefined` when it is not of that form. */
 export function partsOfSdJwt(text: string): SdJwt | undefined {
@@ -77,7 +78,13 @@ function contentOf(disclosure: string): readonly Value[] {
   const wrapped = objectIn(`{"content":${text}}`);
   const content = wrapped?.['content'];
   const whole = wrapped !== undefined && Object.keys(wrapped).length === 1;
-  if (!whole || !Array.isArray(content) || content.length < 2 || content.length > 3 || typeof content[0] !== 'string')
+  if (
+    !whole ||
+    !Array.isArray(content) ||
+    content.length < 2 ||
+    content.length > 3 ||
+    typeof content[0] !== 'string'
+  )
     return broken('a disclosure is not [salt, name, value] or [salt, value]');
   return content;
 }
@@ -105,7 +112,8 @@ function openedObject({ _sd: digests = [], ...plain }: Members, work: Work): Mem
     const content = take(digest, work);
     if (!content) continue;
     const [, name, value] = content;
-    if (content.length !== 3 || typeof name !== 'string') return broken('a disclosure of a list item stands among members');
+    if (content.length !== 3 || typeof name !== 'string')
+      return broken('a disclosure of a list item stands among members');
     if (name === '_sd' || name === '...') broken(`a disclosed member is named ${name}`);
     if (members.has(name)) broken('a disclosed member is there already');
     members.set(name, opened(value, work));

@@ -14,5 +14,7 @@ export function instantOf(stamp: string): Instant | undefined {
   if (!isInstant(instant)) return undefined;
   if (zone === 'Z') return instant;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4));
-  return minutes > 14 * 60 ? undefined : addMillis(instant, (zone.startsWith('-') ? minutes : -minutes) * MINUTE_MS);
+  return minutes > 14 * 60
+    ? undefined
+    : addMillis(instant, (zone.startsWith('-') ? minutes : -minutes) * MINUTE_MS);
 }

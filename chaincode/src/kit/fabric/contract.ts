@@ -11,8 +11,9 @@ import type { Identity, Policy } from '../who';
 export const ROLE_ATTRIBUTE = 'roadbook.role';
 
 /**
- * Builds the contract class of a room, which `fabric-chaincode-node` loads. Each operation takes one JSON text and answers one. What moved from it
- * to another room of the house is carried out there, under the name that it had here.
+ * Builds the contract class of a room, which `fabric-chaincode-node` loads. Each operation takes one JSON
+ * text and answers one. What moved from it to another room of the house is carried out there, under the name
+ * that it had here.
  */
 export function contractOf(room: Room, policy: Policy, house: readonly Room[] = []): new () => Contract {
   class RoomContract extends Contract {
@@ -21,19 +22,25 @@ export function contractOf(room: Room, policy: Policy, house: readonly Room[] = 
     }
 
     override async unknownTransaction(ctx: Context): Promise<void> {
-      throw new ContractError(kitErrors.UNKNOWN_OPERATION, { operation: ctx.stub.getFunctionAndParameters().fcn.slice(0, 100) });
+      throw new ContractError(kitErrors.UNKNOWN_OPERATION, {
+        operation: ctx.stub.getFunctionAndParameters().fcn.slice(0, 100),
+      });
     }
   }
   const here = namesOf(room.api).map((name) => ({ called: name, name, where: room }));
-  const gone = house.flatMap((where) => formersOf(where.api, room.api.room).map(([called, name]) => ({ called, name, where })));
+  const gone = house.flatMap((where) =>
+    formersOf(where.api, room.api.room).map(([called, name]) => ({ called, name, where })),
+  );
   const entries = [...here, ...gone];
   for (const { called, name, where } of entries) {
     Object.defineProperty(RoomContract.prototype, called, {
       enumerable: false,
-      value: (ctx: Context, ...args: string[]) => run(where, policy, { stub: ctx.stub, identity: identityOf(ctx), name, args }),
+      value: (ctx: Context, ...args: string[]) =>
+        run(where, policy, { stub: ctx.stub, identity: identityOf(ctx), name, args }),
     });
   }
-  // No parameter schemas: the contract api would compile and serialise them again at every call. The api value says it all, and is checked in `run`.
+  // No parameter schemas: the contract api would compile and serialise them again at every call. The api
+  // value says it all, and is checked in `run`.
   const transactions = entries.map(({ called, name, where }) => ({
     name: called,
     tag: [submits(where, name) ? 'SUBMIT' : 'EVALUATE'],

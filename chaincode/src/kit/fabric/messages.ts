@@ -1,6 +1,7 @@
-// The one file that knows the shim's inside. A v3.1 peer announces in its READY message that it answers many reads, and takes many writes,
-// in one message each; shim 2.5.8 neither hears the announcement nor sends such messages. Where nothing was announced, `batchesOf` is
-// undefined and the caller uses single messages, with the same endorsed result.
+// The one file that knows the shim's inside. A v3.1 peer announces in its READY message that it answers many
+// reads, and takes many writes, in one message each; shim 2.5.8 neither hears the announcement nor sends such
+// messages. Where nothing was announced, `batchesOf` is undefined and the caller uses single messages, with
+// the same endorsed result.
 import { peer } from '@hyperledger/fabric-protos';
 import type { ChaincodeStub } from 'fabric-shim';
 
@@ -47,11 +48,16 @@ export function announce(handler: object, limits: Announced): void {
   announced.set(handler, limits);
 }
 
-/** Listens for READY on every conversation with a peer. To be called once, before the chaincode server starts. */
+/**
+ * Listens for READY on every conversation with a peer. To be called once, before the chaincode server starts.
+ */
 export function hearAnnouncements(): void {
   const { ChaincodeMessageHandler } = require('fabric-shim/lib/handler') as {
     ChaincodeMessageHandler: {
-      prototype: { chat(first: unknown): void; _stream?: { on(event: 'data', hear: (message: WireMessage) => void): void } };
+      prototype: {
+        chat(first: unknown): void;
+        _stream?: { on(event: 'data', hear: (message: WireMessage) => void): void };
+      };
     };
   };
   const { prototype } = ChaincodeMessageHandler;
@@ -99,13 +105,21 @@ export type ReadMany = (collection: string, keys: readonly string[]) => Promise<
 export type WriteMany = (writes: readonly Write[]) => Promise<void>;
 type Ask = (type: number, payload: Uint8Array, name: string) => Promise<Uint8Array>;
 
-async function inChunks<T, R>(all: readonly T[], size: number, step: (some: readonly T[]) => Promise<R[]>): Promise<R[]> {
+async function inChunks<T, R>(
+  all: readonly T[],
+  size: number,
+  step: (some: readonly T[]) => Promise<R[]>,
+): Promise<R[]> {
   const results: R[] = [];
   for (let at = 0; at < all.length; at += size) results.push(...(await step(all.slice(at, at + size))));
   return results;
 }
 
-async function readMany(ask: Ask, collection: string, keys: readonly string[]): Promise<(Uint8Array | undefined)[]> {
+async function readMany(
+  ask: Ask,
+  collection: string,
+  keys: readonly string[],
+): Promise<(Uint8Array | undefined)[]> {
   const wanted = new peer.GetStateMultiple();
   wanted.setCollection(collection);
   wanted.setKeysList([...keys]);

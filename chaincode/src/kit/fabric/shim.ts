@@ -1,8 +1,9 @@
 import type { ChaincodeStub } from 'fabric-shim';
 import { Turns } from './turns';
 
-// Two things the shim does for every transaction whether or not anybody needs them: it formats log lines of a level that is switched off, and it
-// parses the caller's certificate anew. Together they are a fifth of a chaincode's work.
+// Two things the shim does for every transaction whether or not anybody needs them: it formats log lines of a
+// level that is switched off, and it parses the caller's certificate anew. Together they are a fifth of a
+// chaincode's work.
 
 interface Logger {
   isLevelEnabled(level: string): boolean;
@@ -17,15 +18,21 @@ const MOST = 2_000;
 
 /** To be called once, before the chaincode server starts. What the shim answers and logs is the same. */
 export function lightenShim(): void {
-  const { prototype: logger } = require(require.resolve('winston/lib/winston/logger', beside)) as { prototype: Logger };
+  const { prototype: logger } = require(require.resolve('winston/lib/winston/logger', beside)) as {
+    prototype: Logger;
+  };
   const { write, log } = logger;
   logger.write = function (line, ...rest) {
-    return line?.level !== undefined && !this.isLevelEnabled(line.level) ? true : write.call(this, line, ...rest);
+    return line?.level !== undefined && !this.isLevelEnabled(line.level)
+      ? true
+      : write.call(this, line, ...rest);
   };
   logger.log = function (level, ...rest) {
     return typeof level === 'string' && !this.isLevelEnabled(level) ? this : log.call(this, level, ...rest);
   };
-  const { Certificate } = require(require.resolve('@fidm/x509', beside)) as { Certificate: { fromPEM(pem: string): object } };
+  const { Certificate } = require(require.resolve('@fidm/x509', beside)) as {
+    Certificate: { fromPEM(pem: string): object };
+  };
   const parse = Certificate.fromPEM.bind(Certificate);
   const parsed = new Map<string, object>();
   Certificate.fromPEM = (pem) => {
@@ -47,11 +54,13 @@ interface Chaincode {
 const BYTES_A_CALL = 65_536;
 
 /**
- * To be called once: certificates take turns. Otherwise one that sends very many calls, or very large ones, would have every other wait for all
- * of them, because a process of Node does one thing at a time.
+ * To be called once: certificates take turns. Otherwise one that sends very many calls, or very large ones,
+ * would have every other wait for all of them, because a process of Node does one thing at a time.
  */
 export function takeTurns(share = { most: 48, each: 16, waiting: 500 }): void {
-  const { prototype } = require(require.resolve('fabric-shim/lib/contract-spi/chaincodefromcontract.js', beside)) as {
+  const { prototype } = require(
+    require.resolve('fabric-shim/lib/contract-spi/chaincodefromcontract.js', beside),
+  ) as {
     prototype: Chaincode;
   };
   const { Shim } = require('fabric-shim') as { Shim: { error(message: Buffer): Answer } };
@@ -59,9 +68,14 @@ export function takeTurns(share = { most: 48, each: 16, waiting: 500 }): void {
   const { Invoke: invoke } = prototype;
   prototype.Invoke = async function (stub) {
     const { mspid, idBytes } = stub.getCreator();
-    const bytes = [...stub.getBufferArgs(), ...stub.getTransient().values()].reduce((sum, { length }) => sum + length, 0);
+    const bytes = [...stub.getBufferArgs(), ...stub.getTransient().values()].reduce(
+      (sum, { length }) => sum + length,
+      0,
+    );
     const whose = `${mspid}\n${Buffer.from(idBytes).toString('latin1')}`;
-    const answer = await turns.run(whose, 1 + Math.floor(bytes / BYTES_A_CALL), () => invoke.call(this, stub));
+    const answer = await turns.run(whose, 1 + Math.floor(bytes / BYTES_A_CALL), () =>
+      invoke.call(this, stub),
+    );
     return answer ?? Shim.error(Buffer.from('too many requests of this certificate'));
   };
 }

@@ -1,4 +1,7 @@
-/** How much may be under way, of all and of one caller (who may always have one call), and how many calls of one caller may wait. */
+/**
+ * How much may be under way, of all and of one caller (who may always have one call), and how many calls of
+ * one caller may wait.
+ */
 export interface Share {
   readonly most: number;
   readonly each: number;
@@ -16,8 +19,9 @@ interface Caller {
 }
 
 /**
- * Whose work is next when many ask for it at once: callers take turns, and each waits for its own work first. So whoever sends a thousand calls, or
- * large ones, delays itself, and others by little. It decides when a call is carried out and never how: no result depends on it.
+ * Whose work is next when many ask for it at once: callers take turns, and each waits for its own work first.
+ * So whoever sends a thousand calls, or large ones, delays itself, and others by little. It decides when a
+ * call is carried out and never how: no result depends on it.
  */
 export class Turns {
   readonly #share: Share;
@@ -29,7 +33,10 @@ export class Turns {
     this.#share = share;
   }
 
-  /** Does the work when it is the caller's turn. Answers `undefined`, and does nothing, when too much of the caller's waits already. */
+  /**
+   * Does the work when it is the caller's turn. Answers `undefined`, and does nothing, when too much of the
+   * caller's waits already.
+   */
   async run<T>(whose: string, weight: number, work: () => Promise<T>): Promise<T | undefined> {
     const caller = this.#callers.get(whose) ?? { underWay: 0, waiting: [] };
     if (caller.waiting.length >= this.#share.waiting) return undefined;

@@ -3,7 +3,10 @@ import { kitErrors, refuse } from '../errors';
 const SEPARATOR = '\u0000';
 const MAX_PART = 512;
 
-/** A key of the ledger: injective, because no part can hold the separator. Same form as Fabric's composite keys, so partial queries work. */
+/**
+ * A key of the ledger: injective, because no part can hold the separator. Same form as Fabric's composite
+ * keys, so partial queries work.
+ */
 export function keyOf(kind: string, parts: readonly string[]): string {
   checkPart(kind);
   for (const part of parts) checkPart(part);
@@ -21,6 +24,8 @@ function checkPart(part: string): void {
   if (part.length > MAX_PART)
     refuse(kitErrors.KEY_UNUSABLE, { part: `${part.slice(0, 16)}…`, why: `it is longer than ${MAX_PART}` });
   if (part.includes(SEPARATOR)) refuse(kitErrors.KEY_UNUSABLE, { part: 'given', why: 'it holds a NUL' });
-  if (part.includes('\u{10ffff}')) refuse(kitErrors.KEY_UNUSABLE, { part: 'given', why: 'it holds U+10FFFF' });
-  if (!part.isWellFormed()) refuse(kitErrors.KEY_UNUSABLE, { part: 'given', why: 'it holds a lone surrogate' });
+  if (part.includes('\u{10ffff}'))
+    refuse(kitErrors.KEY_UNUSABLE, { part: 'given', why: 'it holds U+10FFFF' });
+  if (!part.isWellFormed())
+    refuse(kitErrors.KEY_UNUSABLE, { part: 'given', why: 'it holds a lone surrogate' });
 }

@@ -6,8 +6,9 @@ const OWN = /^own\.([0-9a-f]{20})\./;
 const tagOf = (owner: string): string => createHash('sha256').update(owner).digest('hex').slice(0, 20);
 
 /**
- * An id that nobody but its owner (`org/name`, or an organisation for its staff) can give to a new record, so that whoever sees it in a proposal cannot
- * take it first: `own.`, 80 bits of the SHA-256 of the owner, and up to 39 characters of one's own.
+ * An id that nobody but its owner (`org/name`, or an organisation for its staff) can give to a new record, so
+ * that whoever sees it in a proposal cannot take it first: `own.`, 80 bits of the SHA-256 of the owner, and
+ * up to 39 characters of one's own.
  */
 export const ownId = (owner: string, id: string): string => `own.${tagOf(owner)}.${id}`;
 

@@ -16,7 +16,10 @@ export async function listUpTo<R>(
 ): Promise<{ items: R[]; next?: string }> {
   const items: R[] = [];
   for (let after = from, more = most > 0; more; ) {
-    const page = await list({ size: Math.min(SIZE, most - items.length), ...(after !== undefined && { after }) });
+    const page = await list({
+      size: Math.min(SIZE, most - items.length),
+      ...(after !== undefined && { after }),
+    });
     items.push(...page.items);
     after = page.next;
     more = after !== undefined && items.length < most;

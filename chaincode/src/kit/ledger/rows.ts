@@ -13,7 +13,10 @@ import type { Caller } from '../who';
 interface Meta {
   readonly kind: string;
   readonly v: number;
-  /** The latest time that a writer claimed. It never runs back, and a writer whose clock is behind it is not refused: clocks may lie. */
+  /**
+   * The latest time that a writer claimed. It never runs back, and a writer whose clock is behind it is not
+   * refused: clocks may lie.
+   */
   readonly updatedAt: string;
   /** Fingerprint of the request that made it: tells a repeat from a contradiction. */
   readonly made: string;
@@ -40,8 +43,9 @@ export interface Found<R> {
   /** Several at once, in the order of the ids; read together where the peer can. */
   findMany(ids: readonly (readonly string[])[]): Promise<(R | undefined)[]>;
   /**
-   * The first of those whose id begins with the parts given, in the order of their keys, as committed: what this transaction wrote is not in it. One
-   * that comes in before it makes the transaction conflict, so that a rule may rest on its being the first, or on there being none.
+   * The first of those whose id begins with the parts given, in the order of their keys, as committed: what
+   * this transaction wrote is not in it. One that comes in before it makes the transaction conflict, so that
+   * a rule may rest on its being the first, or on there being none.
    */
   first(...prefix: string[]): Promise<R | undefined>;
 }
@@ -60,8 +64,9 @@ export interface ReadRows<R, Index extends string> extends Found<R> {
 
 export interface WriteRows<R> extends Found<R> {
   /**
-   * The record if this very request made it (then answer it and change nothing), `undefined` if there is none, EXISTS_DIFFERENTLY otherwise. Asked before
-   * a record is made, so it refuses, as ID_KEPT, an id that is another's own (`ownId`); what the caller names is the last part.
+   * The record if this very request made it (then answer it and change nothing), `undefined` if there is
+   * none, EXISTS_DIFFERENTLY otherwise. Asked before a record is made, so it refuses, as ID_KEPT, an id that
+   * is another's own (`ownId`); what the caller names is the last part.
    */
   known(...id: string[]): Promise<R | undefined>;
   put(record: R): Promise<void>;
@@ -91,7 +96,9 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
 
   async get(...id: string[]): Promise<R> {
     const { kind, absent } = this.#spec;
-    return (await this.find(...id)) ?? absent?.(id) ?? refuse(kitErrors.NOT_FOUND, { kind, id: id.join('/') });
+    return (
+      (await this.find(...id)) ?? absent?.(id) ?? refuse(kitErrors.NOT_FOUND, { kind, id: id.join('/') })
+    );
   }
 
   async findMany(ids: readonly (readonly string[])[]): Promise<(R | undefined)[]> {
@@ -111,7 +118,10 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
     const made = id.at(-1) ?? '';
     if (!found) demand(!isKept(made, this.#at.caller), kitErrors.ID_KEPT, { id: made });
     if (!found) return undefined;
-    demand(found.meta.made === this.#at.fingerprint, kitErrors.EXISTS_DIFFERENTLY, { kind: this.#spec.kind, id: id.join('/') });
+    demand(found.meta.made === this.#at.fingerprint, kitErrors.EXISTS_DIFFERENTLY, {
+      kind: this.#spec.kind,
+      id: id.join('/'),
+    });
     return found.record;
   }
 
@@ -156,7 +166,12 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
 
   async listBy(index: string, values: readonly string[], page: Page): Promise<Listed<R>> {
     const kind = indexKind(this.#spec.kind, index);
-    const raw = await this.#at.state.page(kind, values, page.size ?? DEFAULT_PAGE, startOf(kind, values, page));
+    const raw = await this.#at.state.page(
+      kind,
+      values,
+      page.size ?? DEFAULT_PAGE,
+      startOf(kind, values, page),
+    );
     const ids = raw.entries.map(({ key }) => partsOfKey(key).parts.slice(values.length));
     const found = await this.findMany(ids.map((parts) => this.#idWithin(index, parts)));
     return listed(
@@ -210,11 +225,18 @@ const indexKind = (kind: string, index: string): string => `${kind}~${index}`;
 const listed = <R>(items: R[], next: string | undefined): Listed<R> =>
   next === undefined ? { items } : { items, next: Buffer.from(next).toString('base64url') };
 
-/** Where a page begins. Fabric begins at any key that it is given, so a made-up bookmark would open the records of others. */
+/**
+ * Where a page begins. Fabric begins at any key that it is given, so a made-up bookmark would open the
+ * records of others.
+ */
 function startOf(kind: string, prefix: readonly string[], { after }: Page): string {
   if (after === undefined) return '';
   const start = Buffer.from(after, 'base64url').toString();
   const own = start.startsWith(keyOf(kind, prefix)) && !start.includes('\u{10ffff}');
-  demand(own, kitErrors.INVALID_REQUEST, { operation: `list of ${kind}`, field: 'after', why: 'it is no bookmark of this list' });
+  demand(own, kitErrors.INVALID_REQUEST, {
+    operation: `list of ${kind}`,
+    field: 'after',
+    why: 'it is no bookmark of this list',
+  });
   return start;
 }

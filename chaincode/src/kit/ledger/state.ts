@@ -9,8 +9,9 @@ export interface RawPage {
 }
 
 /**
- * The state of one transaction: what was read once is not read again, what was written is read back, and everything is sent to the peer
- * once, sorted, when the transaction has succeeded. A refused transaction never gets to `flush`, so it writes nothing.
+ * The state of one transaction: what was read once is not read again, what was written is read back, and
+ * everything is sent to the peer once, sorted, when the transaction has succeeded. A refused transaction
+ * never gets to `flush`, so it writes nothing.
  */
 export class State {
   readonly #stub: ChaincodeStub;
@@ -27,7 +28,9 @@ export class State {
 
   /** Reads keys that are known up front, together where the peer can. */
   async fetch(keys: readonly string[]): Promise<void> {
-    const missing = [...new Set(keys)].filter((key) => !this.#read.has(key) && !this.#written.has(`\n${key}`));
+    const missing = [...new Set(keys)].filter(
+      (key) => !this.#read.has(key) && !this.#written.has(`\n${key}`),
+    );
     if (this.#batches.read && missing.length > 1) {
       const values = await this.#batches.read('', missing);
       missing.forEach((key, at) => {
@@ -55,9 +58,13 @@ export class State {
     return value.length ? value : undefined;
   }
 
-  /** Several private values of a collection, in the order of the keys; read together where the peer can. For queries only. */
+  /**
+   * Several private values of a collection, in the order of the keys; read together where the peer can. For
+   * queries only.
+   */
   async getPrivateMany(collection: string, keys: readonly string[]): Promise<(Uint8Array | undefined)[]> {
-    if (this.#batches.read && keys.length > 1) return await knowing(collection, this.#batches.read(collection, keys));
+    if (this.#batches.read && keys.length > 1)
+      return await knowing(collection, this.#batches.read(collection, keys));
     const values: (Uint8Array | undefined)[] = [];
     for (const key of keys) values.push(await this.getPrivate(collection, key));
     return values;
@@ -78,16 +85,27 @@ export class State {
     return this.#written.has(`\n${key}`);
   }
 
-  /** A page of the keys below a prefix, as committed: what this transaction wrote is not in it. For queries only. */
+  /**
+   * A page of the keys below a prefix, as committed: what this transaction wrote is not in it. For queries
+   * only.
+   */
   async page(kind: string, prefix: readonly string[], size: number, after: string): Promise<RawPage> {
-    const answer = await this.#stub.getStateByPartialCompositeKeyWithPagination(kind, [...prefix], size, after);
+    const answer = await this.#stub.getStateByPartialCompositeKeyWithPagination(
+      kind,
+      [...prefix],
+      size,
+      after,
+    );
     const entries = await drain(answer.iterator);
     // An empty page has no metadata, whatever the shim's types say.
     const { bookmark } = (answer.metadata as typeof answer.metadata | undefined) ?? { bookmark: '' };
     return { entries, next: bookmark === '' || entries.length < size ? undefined : bookmark };
   }
 
-  /** The value of the first key below a prefix, as committed. Only what was read of the range is held to be unchanged when the transaction commits. */
+  /**
+   * The value of the first key below a prefix, as committed. Only what was read of the range is held to be
+   * unchanged when the transaction commits.
+   */
   async first(kind: string, prefix: readonly string[]): Promise<Uint8Array | undefined> {
     const found = await this.#stub.getStateByPartialCompositeKey(kind, [...prefix]);
     const step = await found.next();
@@ -105,17 +123,24 @@ export class State {
     if (this.#batches.write && writes.length > 1) return this.#batches.write(writes);
     for (const { collection, key, value } of writes) {
       if (collection === '') await (value ? this.#stub.putState(key, value) : this.#stub.deleteState(key));
-      else await (value ? this.#stub.putPrivateData(collection, key, value) : this.#stub.deletePrivateData(collection, key));
+      else
+        await (value
+          ? this.#stub.putPrivateData(collection, key, value)
+          : this.#stub.deletePrivateData(collection, key));
     }
   }
 }
 
-/** What the peer answers about a collection; NO_COLLECTION where the chaincode's definition names none of that name yet. */
+/**
+ * What the peer answers about a collection; NO_COLLECTION where the chaincode's definition names none of that
+ * name yet.
+ */
 async function knowing<T>(collection: string, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (/collection .*(could not be found|not defined)/.test(String(error))) refuse(kitErrors.NO_COLLECTION, { collection });
+    if (/collection .*(could not be found|not defined)/.test(String(error)))
+      refuse(kitErrors.NO_COLLECTION, { collection });
     throw error;
   }
 }

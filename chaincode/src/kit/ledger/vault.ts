@@ -9,8 +9,9 @@ import type { SecretSpec } from '../table';
 /** In a `keep` operation: writes to the collection of the caller's organisation. */
 export interface KeepRows<R> {
   /**
-   * Keeps the facts, salted, and answers their seal. Whoever repeats its own facts has the first seal again, with whatever salt, so that an
-   * answer that was lost is no dead end; other facts, or somebody else's, are EXISTS_DIFFERENTLY.
+   * Keeps the facts, salted, and answers their seal. Whoever repeats its own facts has the first seal again,
+   * with whatever salt, so that an answer that was lost is no dead end; other facts, or somebody else's, are
+   * EXISTS_DIFFERENTLY.
    */
   keep(record: R, ...id: string[]): Promise<{ seal: string }>;
 }
@@ -23,10 +24,16 @@ export interface SealedRows {
   holds(org: string, seal: string, ...id: string[]): Promise<boolean>;
 }
 
-/** In an `evaluate` operation, on a peer of the organisation that keeps them: for its own staff, or for the member whom the id names. */
+/**
+ * In an `evaluate` operation, on a peer of the organisation that keeps them: for its own staff, or for the
+ * member whom the id names.
+ */
 export interface RevealRows<R> {
   reveal(org: string, ...id: string[]): Promise<R>;
-  /** The same for whom a rule of the room opens them, which asks before it answers them: an auditor, who is nobody's staff. */
+  /**
+   * The same for whom a rule of the room opens them, which asks before it answers them: an auditor, who is
+   * nobody's staff.
+   */
   disclose(org: string, ...id: string[]): Promise<R>;
   /** Several at once, in the order of the ids; `undefined` where nothing is kept. */
   revealMany(org: string, ids: readonly (readonly string[])[]): Promise<(R | undefined)[]>;
@@ -39,9 +46,14 @@ interface Kept {
   readonly by?: string;
 }
 
-/** The collection of an organisation's private facts: its members alone read it, its peer alone endorses it. */
+/**
+ * The collection of an organisation's private facts: its members alone read it, its peer alone endorses it.
+ */
 export const collectionOf = (org: string): string => `of_${org}`;
-/** Where ledgers kept them before: in the collection that Fabric gives every organisation. Read still, written no more. */
+/**
+ * Where ledgers kept them before: in the collection that Fabric gives every organisation. Read still, written
+ * no more.
+ */
 export const formerCollectionOf = (org: string): string => `_implicit_org_${org}`;
 
 export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
@@ -63,13 +75,21 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
     const kept = { kind, v, salt, facts: z.encode(schema, record), by: caller.member };
     const found = await this.#findHash(org, key, caller.former === true);
     const text = found === undefined ? canonical(kept) : await this.#repeated(kept, found.collection, key);
-    // Written again too: only what writes to the collection alone is valid by the organisation's endorsement alone.
+    // Written again too: only what writes to the collection alone is valid by the organisation's endorsement
+    // alone.
     state.set(key, new TextEncoder().encode(text), collectionOf(org));
     return { seal: sha256(text) };
   }
 
-  /** The hash under a key, and in which of the organisation's collections it stands: in the present one before the former. */
-  async #findHash(org: string, key: string, former: boolean): Promise<{ collection: string; hash: string } | undefined> {
+  /**
+   * The hash under a key, and in which of the organisation's collections it stands: in the present one before
+   * the former.
+   */
+  async #findHash(
+    org: string,
+    key: string,
+    former: boolean,
+  ): Promise<{ collection: string; hash: string } | undefined> {
     for (const collection of [collectionOf(org), ...(former ? [formerCollectionOf(org)] : [])]) {
       const hash = await this.#at.state.privateHash(collection, key);
       if (hash !== undefined) return { collection, hash };
@@ -77,11 +97,15 @@ export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
     return undefined;
   }
 
-  /** What the same keeper has kept before under another salt, or the same; of anything else EXISTS_DIFFERENTLY. */
+  /**
+   * What the same keeper has kept before under another salt, or the same; of anything else
+   * EXISTS_DIFFERENTLY.
+   */
   async #repeated(kept: object, collection: string, key: string): Promise<string> {
     const bytes = await this.#at.state.getPrivate(collection, key);
     const text = new TextDecoder().decode(bytes);
-    const same = bytes !== undefined && text === canonical({ ...kept, salt: (JSON.parse(text) as Kept).salt });
+    const same =
+      bytes !== undefined && text === canonical({ ...kept, salt: (JSON.parse(text) as Kept).salt });
     const { kind, parts } = partsOfKey(key);
     return same ? text : refuse(kitErrors.EXISTS_DIFFERENTLY, { kind, id: parts.join('/') });
   }

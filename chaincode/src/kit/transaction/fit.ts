@@ -3,7 +3,9 @@ import { z } from 'zod';
 type Schema = z.core.$ZodType;
 type Issue = z.core.$ZodIssue;
 
-/** What a schema says of a value: the value as the other side of the schema has it, or what is wrong with it. */
+/**
+ * What a schema says of a value: the value as the other side of the schema has it, or what is wrong with it.
+ */
 export type Fit =
   | { readonly success: true; readonly data: unknown }
   | { readonly success: false; readonly issues: readonly Issue[] };
@@ -19,8 +21,9 @@ export const decoded = (schema: Schema, wire: unknown): Fit => fitted(schema, wi
 export const encoded = (schema: Schema, value: unknown): Fit => fitted(schema, value, 'encode');
 
 /**
- * As the schema library says it, with one difference: a list that is too long is refused before an item of it is looked at, and a long one
- * at its first wrong item. So what is found wrong is little, however much was sent.
+ * As the schema library says it, with one difference: a list that is too long is refused before an item of it
+ * is looked at, and a long one at its first wrong item. So what is found wrong is little, however much was
+ * sent.
  */
 function fitted(schema: Schema, value: unknown, way: Way): Fit {
   const wrong = misfits(schema, value, way);
@@ -55,7 +58,11 @@ function misfits(schema: Schema, value: unknown, way: Way): readonly Issue[] {
   }
 }
 
-function inList({ element, checks }: z.core.$ZodArrayDef, list: readonly unknown[], way: Way): readonly Issue[] {
+function inList(
+  { element, checks }: z.core.$ZodArrayDef,
+  list: readonly unknown[],
+  way: Way,
+): readonly Issue[] {
   const most = boundOf(checks);
   if (list.length > most) return [tooLong(most)];
   for (const [at, item] of list.entries()) {
@@ -68,7 +75,11 @@ function inList({ element, checks }: z.core.$ZodArrayDef, list: readonly unknown
 
 const issuesOf = (fit: Fit): readonly Issue[] => (fit.success ? NONE : fit.issues);
 
-function inMembers(members: readonly (readonly [string, Schema])[], value: object, way: Way): readonly Issue[] {
+function inMembers(
+  members: readonly (readonly [string, Schema])[],
+  value: object,
+  way: Way,
+): readonly Issue[] {
   for (const [name, schema] of members) {
     const wrong = Object.hasOwn(value, name) ? misfits(schema, value[name as never], way) : NONE;
     if (wrong.length > 0) return wrong.map((issue) => within(issue, name));
@@ -82,7 +93,10 @@ function inOptions(options: readonly Schema[], value: unknown, way: Way): readon
   return all.every((wrong) => wrong.length > 0) ? (all[0] ?? NONE) : NONE;
 }
 
-/** The form that the value names, where the schema tells its forms apart by a member; else those that are lists as it is, or are not. */
+/**
+ * The form that the value names, where the schema tells its forms apart by a member; else those that are
+ * lists as it is, or are not.
+ */
 function optionsFor(def: z.core.$ZodUnionDef, value: object): readonly Schema[] {
   const member = 'discriminator' in def ? String(def.discriminator) : undefined;
   if (member === undefined) return def.options.filter((option) => isList(option) === Array.isArray(value));

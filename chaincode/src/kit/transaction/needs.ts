@@ -17,28 +17,36 @@ export interface Readied {
 type Bare = { readonly maybe: AnyRef } | AnyRef;
 
 const keyOfRef = ({ table, id }: AnyRef): string => keyIn(table as TableSpec, id);
-const isRef = (one: unknown): one is AnyRef => typeof one === 'object' && one !== null && 'table' in one && 'id' in one;
+const isRef = (one: unknown): one is AnyRef =>
+  typeof one === 'object' && one !== null && 'table' in one && 'id' in one;
 const isMaybe = (one: Bare): one is { readonly maybe: AnyRef } => 'maybe' in one;
-const isPlaced = (one: unknown): one is AnyPlaced => typeof one === 'object' && one !== null && 'first' in one && 'apart' in one;
+const isPlaced = (one: unknown): one is AnyPlaced =>
+  typeof one === 'object' && one !== null && 'first' in one && 'apart' in one;
 const refsIn = (loads: Loads): AnyRef[] =>
-  Object.values(loads).flatMap((stated) => [stated ?? []].flat().map((one: Bare) => (isMaybe(one) ? one.maybe : one)));
+  Object.values(loads).flatMap((stated) =>
+    [stated ?? []].flat().map((one: Bare) => (isMaybe(one) ? one.maybe : one)),
+  );
 
 /** Keys that follow from the request alone, so that they are fetched in the first message. */
 export function keysNeeded(needs: Needs | undefined, request: unknown, asking: Asking): string[] {
   if (!needs) return [];
   const { on, creates, loads } = needs;
   // What is made depends on the record when that takes a third parameter; else it is known now.
-  const made = creates && creates.length < 3 ? creates(request as never, asking, undefined as never) : undefined;
-  const refs = [on?.(request as never, asking), isPlaced(made) ? made.first : made].filter((ref) => ref !== undefined);
+  const made =
+    creates && creates.length < 3 ? creates(request as never, asking, undefined as never) : undefined;
+  const refs = [on?.(request as never, asking), isPlaced(made) ? made.first : made].filter(
+    (ref) => ref !== undefined,
+  );
   // What is loaded depends on the record when it takes a second parameter; else it is known now.
   const more = loads && loads.length < 2 ? refsIn(loads(request as never, undefined as never, asking)) : [];
   return [...refs, ...more].map(keyOfRef);
 }
 
 /**
- * Does for one request what the operation stated: answers a repeat (`creates`), refuses a contradiction (EXISTS_DIFFERENTLY), an absent record
- * (NOT_FOUND), a stranger (NOT_YOURS) and the wrong side (WRONG_SIDE), answers what is done already (`done`), refuses the wrong status
- * (WRONG_STATUS), in this order, and loads the rest in one message.
+ * Does for one request what the operation stated: answers a repeat (`creates`), refuses a contradiction
+ * (EXISTS_DIFFERENTLY), an absent record (NOT_FOUND), a stranger (NOT_YOURS) and the wrong side (WRONG_SIDE),
+ * answers what is done already (`done`), refuses the wrong status (WRONG_STATUS), in this order, and loads
+ * the rest in one message.
  */
 export async function ready(needs: Needs, request: unknown, at: Setting, name: string): Promise<Readied> {
   const { caller } = at;
@@ -47,7 +55,8 @@ export async function ready(needs: Needs, request: unknown, at: Setting, name: s
   const about = needs.on?.(request as never, asking);
   const find = about && (() => rowsOf(about).get(...about.id));
   const early = needs.creates && needs.creates.length > 2 ? await find?.() : undefined;
-  const made = needs.creates && (await placeOf(needs.creates(request as never, asking, early as never), rowsOf));
+  const made =
+    needs.creates && (await placeOf(needs.creates(request as never, asking, early as never), rowsOf));
   const known = made && (await rowsOf(made).known(...made.id));
   if (known !== undefined) {
     const on = needs.again && needs.again.length > 1 ? await find?.() : undefined;
@@ -65,7 +74,9 @@ export async function ready(needs: Needs, request: unknown, at: Setting, name: s
   if (about && needs.step && !answered) mayTake(caller, needs.step as never, record);
   const loads = needs.loads?.(request as never, record as never, asking) ?? {};
   await at.state.fetch(refsIn(loads).map(keyOfRef));
-  const loaded = await Promise.all(Object.entries(loads).map(async ([field, one]) => [field, await load(one, rowsOf)] as const));
+  const loaded = await Promise.all(
+    Object.entries(loads).map(async ([field, one]) => [field, await load(one, rowsOf)] as const),
+  );
   const settle = async (): Promise<void> => {
     const { step, steps } = needs;
     if (!about || !(step || steps) || !at.state.hasWritten(keyOfRef(about))) return;

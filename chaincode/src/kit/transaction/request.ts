@@ -13,8 +13,16 @@ export interface Item {
   readonly request: unknown;
 }
 
-/** Called only for whom the room admits: a stranger or a suspended member learns what it is, and costs no parsing, whatever it sent. */
-export function read(operation: Operation, operationName: string, batch: boolean, args: readonly string[]): Item[] {
+/**
+ * Called only for whom the room admits: a stranger or a suspended member learns what it is, and costs no
+ * parsing, whatever it sent.
+ */
+export function read(
+  operation: Operation,
+  operationName: string,
+  batch: boolean,
+  args: readonly string[],
+): Item[] {
   demand(args.length === 1, kitErrors.UNREADABLE_REQUEST, { why: `${args.length} arguments were given` });
   const wire = readObject(args[0] ?? '');
   const wires = batch ? itemsOf(wire, operation, operationName) : [wire];
@@ -48,9 +56,15 @@ function decode(schema: z.core.$ZodType, wire: unknown, operation: string, withi
 
 const secretShape = z.strictObject({ salt: z.string().regex(/^[0-9a-f]{32,128}$/), facts: z.unknown() });
 
-export function secretOf(stub: ChaincodeStub, operation: Operation, operationName: string): { salt: string; facts: unknown } {
+export function secretOf(
+  stub: ChaincodeStub,
+  operation: Operation,
+  operationName: string,
+): { salt: string; facts: unknown } {
   const bytes = stub.getTransient().get(SECRET_FIELD);
   if (!bytes || !operation.secret) return refuse(kitErrors.PRIVATE_MISSING, { operation: operationName });
-  const { salt, facts } = decode(secretShape, readBytes(bytes), operationName, SECRET_FIELD) as z.infer<typeof secretShape>;
+  const { salt, facts } = decode(secretShape, readBytes(bytes), operationName, SECRET_FIELD) as z.infer<
+    typeof secretShape
+  >;
   return { salt, facts: decode(operation.secret, facts, operationName, SECRET_FIELD) };
 }

@@ -41,7 +41,10 @@ interface Running {
   readonly secret: { salt: string; facts: unknown } | undefined;
 }
 
-/** Carries out one transaction and answers the JSON text of its result. Any refusal is a ContractError, and then nothing was written. */
+/**
+ * Carries out one transaction and answers the JSON text of its result. Any refusal is a ContractError, and
+ * then nothing was written.
+ */
 export async function run(room: Room, policy: Policy, given: Given): Promise<string> {
   try {
     return await attempt(room, policy, given);
@@ -87,7 +90,8 @@ async function attempt(room: Room, policy: Policy, { stub, identity, name, args 
     secret,
   };
   const answers: unknown[] = [];
-  for (const [at, item] of items.entries()) answers.push(await runItem(running, item, batch ? at : undefined));
+  for (const [at, item] of items.entries())
+    answers.push(await runItem(running, item, batch ? at : undefined));
   if (operation.manner !== 'evaluate') {
     await state.flush();
     if (running.facts.length > 0) stub.setEvent(EVENT_NAME, envelope(running));
@@ -95,7 +99,11 @@ async function attempt(room: Room, policy: Policy, { stub, identity, name, args 
   return canonical(batch ? { results: answers } : answers[0]);
 }
 
-async function runItem(running: Running, { wire, request }: Item, item: number | undefined): Promise<unknown> {
+async function runItem(
+  running: Running,
+  { wire, request }: Item,
+  item: number | undefined,
+): Promise<unknown> {
   const handler = running.room.handlers[running.name];
   if (!handler) return refuse(kitErrors.UNKNOWN_OPERATION, { operation: running.name });
   try {
@@ -153,7 +161,9 @@ function txOf(running: Running, fingerprint: string): object {
   return enter(room.tables);
 }
 
-/** The keys that follow from the requests, for one message. What a plan stumbles over is said by the handler. */
+/**
+ * The keys that follow from the requests, for one message. What a plan stumbles over is said by the handler.
+ */
 function planned(room: Room, name: string, items: readonly Item[], asking: Asking): string[] {
   const plan = room.plan[name];
   const needs = room.api.operations[name]?.needs;

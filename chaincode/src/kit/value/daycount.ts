@@ -20,10 +20,13 @@ export function days30(from: Day, until: Day): number {
   return 360 * (end.year - start.year) + 30 * (end.month - start.month) + (endDate - startDate);
 }
 
-/** The share of a year between two days. ACT/ACT splits at the turn of each year (ISDA): days ÷ 365 or 366. */
+/**
+ * The share of a year between two days. ACT/ACT splits at the turn of each year (ISDA): days ÷ 365 or 366.
+ */
 export function yearFraction(basis: DayCount, from: Day, until: Day): Fraction {
   if (basis === '30/360') return { numerator: BigInt(days30(from, until)), denominator: 360n };
-  if (basis !== 'ACT/ACT') return { numerator: BigInt(daysBetween(from, until)), denominator: BigInt(basis.slice(4)) };
+  if (basis !== 'ACT/ACT')
+    return { numerator: BigInt(daysBetween(from, until)), denominator: BigInt(basis.slice(4)) };
   let numerator = 0n;
   for (let start = from; start < until; ) {
     const { year } = partsOf(start);

@@ -7,7 +7,10 @@ export const MAX_DEPTH = 24;
 const MAX_MEMBERS = 10_000;
 const MAX_VALUES = 1_000_000;
 
-/** RFC 8785: members sorted by UTF-16 code units, no white space. `undefined` members are left out. Strings must be well formed. */
+/**
+ * RFC 8785: members sorted by UTF-16 code units, no white space. `undefined` members are left out. Strings
+ * must be well formed.
+ */
 export function canonical(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (value === null || typeof value === 'boolean') return String(value);
@@ -39,7 +42,10 @@ function canonicalObject(record: Record<string, unknown>): string {
   return `${text}}`;
 }
 
-/** Reads a hostile JSON text: one object, bounded in size and depth, no repeated member, no `__proto__`, nothing after it. */
+/**
+ * Reads a hostile JSON text: one object, bounded in size and depth, no repeated member, no `__proto__`,
+ * nothing after it.
+ */
 export function readObject(text: string, longest = MAX_REQUEST): Record<string, unknown> {
   if (text.length > longest) unreadable(`it is longer than ${longest} characters`);
   if (!text.isWellFormed()) unreadable('it holds a lone surrogate');
@@ -64,7 +70,10 @@ function unreadable(why: string): never {
   refuse(kitErrors.UNREADABLE_REQUEST, { why });
 }
 
-/** One pass before parsing, so that depth, number and repeated members are refused before anything is built. Broken JSON is left to the parser. */
+/**
+ * One pass before parsing, so that depth, number and repeated members are refused before anything is built.
+ * Broken JSON is left to the parser.
+ */
 function inspect(text: string): void {
   const members: (Set<string> | undefined)[] = [];
   let values = 0;

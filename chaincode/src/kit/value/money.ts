@@ -29,25 +29,34 @@ const minorUnits = (pattern: RegExp, description: string) =>
     encode: (amount) => amount.toString(),
   });
 
-const amountOf = (pattern: RegExp, description: string) => z.strictObject({ amount: minorUnits(pattern, description), currency });
+const amountOf = (pattern: RegExp, description: string) =>
+  z.strictObject({ amount: minorUnits(pattern, description), currency });
 
 /** Money on the wire is `{"amount":"1250000","currency":"EUR"}`: minor units as a string. Zero or more. */
 export const money = amountOf(/^(0|[1-9][0-9]{0,17})$/, 'minor units, zero or more, at most 18 digits');
 /** More than zero. */
 export const positiveMoney = amountOf(/^[1-9][0-9]{0,17}$/, 'minor units, more than zero, at most 18 digits');
 /** Of either sign: a difference, a balance. */
-export const signedMoney = amountOf(/^(0|-?[1-9][0-9]{0,17})$/, 'minor units of either sign, at most 18 digits');
+export const signedMoney = amountOf(
+  /^(0|-?[1-9][0-9]{0,17})$/,
+  'minor units of either sign, at most 18 digits',
+);
 
 /** `of(1250n, 'EUR')` is 12.50 EUR. */
 export function of(amount: bigint, code: Currency): Money {
-  demand(amount <= MAX_AMOUNT && amount >= -MAX_AMOUNT, kitErrors.AMOUNT_OUT_OF_RANGE, { amount: amount.toString() });
+  demand(amount <= MAX_AMOUNT && amount >= -MAX_AMOUNT, kitErrors.AMOUNT_OUT_OF_RANGE, {
+    amount: amount.toString(),
+  });
   return { amount, currency: code };
 }
 
 export const zero = (code: Currency): Money => ({ amount: 0n, currency: code });
 
 function same(left: Money, right: Money): void {
-  demand(left.currency === right.currency, kitErrors.CURRENCY_DIFFERS, { left: left.currency, right: right.currency });
+  demand(left.currency === right.currency, kitErrors.CURRENCY_DIFFERS, {
+    left: left.currency,
+    right: right.currency,
+  });
 }
 
 export function add(left: Money, right: Money): Money {
@@ -70,7 +79,8 @@ export const lesser = (left: Money, right: Money): Money => (compare(left, right
 export const greater = (left: Money, right: Money): Money => (compare(left, right) >= 0 ? left : right);
 export const isZero = (value: Money): boolean => value.amount === 0n;
 export const isPositive = (value: Money): boolean => value.amount > 0n;
-export const equal = (left: Money, right: Money): boolean => left.currency === right.currency && left.amount === right.amount;
+export const equal = (left: Money, right: Money): boolean =>
+  left.currency === right.currency && left.amount === right.amount;
 
 /** The sum; the currency is needed because a list may be empty. */
 export const sum = (values: readonly Money[], code: Currency): Money => values.reduce(add, zero(code));
@@ -105,19 +115,25 @@ export function divideUp(numerator: bigint, denominator: bigint): bigint {
 }
 
 /**
- * Splits by weights so that the shares add up to the whole: the largest remainders take the units left over, earlier ones first when
- * remainders are equal (largest remainder method, Hamilton).
+ * Splits by weights so that the shares add up to the whole: the largest remainders take the units left over,
+ * earlier ones first when remainders are equal (largest remainder method, Hamilton).
  */
 export function allocate(whole: Money, weights: readonly bigint[]): Money[] {
   const total = weights.reduce((left, right) => left + right, 0n);
-  demand(total > 0n && weights.every((weight) => weight >= 0n), kitErrors.AMOUNT_OUT_OF_RANGE, { amount: total.toString() });
+  demand(total > 0n && weights.every((weight) => weight >= 0n), kitErrors.AMOUNT_OUT_OF_RANGE, {
+    amount: total.toString(),
+  });
   const negative = whole.amount < 0n;
   const amount = negative ? -whole.amount : whole.amount;
   const shares = weights.map((weight) => (amount * weight) / total);
   const order = weights
     .map((weight, index) => ({ index, remainder: (amount * weight) % total }))
     .sort((left, right) =>
-      left.remainder === right.remainder ? left.index - right.index : left.remainder > right.remainder ? -1 : 1,
+      left.remainder === right.remainder
+        ? left.index - right.index
+        : left.remainder > right.remainder
+          ? -1
+          : 1,
     );
   const left = amount - shares.reduce((one, two) => one + two, 0n);
   for (const { index } of order.slice(0, Number(left))) shares[index] = (shares[index] ?? 0n) + 1n;

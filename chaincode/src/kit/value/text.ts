@@ -1,9 +1,14 @@
 import { z } from 'zod';
 
-/** Text that a key or a page may safely hold: no control characters, no lone surrogates, no U+10FFFF, no bidirectional overrides. */
-const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\u{10ffff}|[\ud800-\udfff]/u;
+/**
+ * Text that a key or a page may safely hold: no control characters, no lone surrogates, no U+10FFFF, no
+ * bidirectional overrides.
+ */
+const UNSAFE =
+  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]|\u{10ffff}|[\ud800-\udfff]/u;
 
-const isClean = (text: string): boolean => !UNSAFE.test(text) && text === text.normalize('NFC') && text.trim() === text;
+const isClean = (text: string): boolean =>
+  !UNSAFE.test(text) && text === text.normalize('NFC') && text.trim() === text;
 
 /** One line for people: 1 to `max` characters (UTF-16), trimmed, NFC, no control characters. */
 export const line = (max: number) =>
@@ -17,7 +22,10 @@ export const line = (max: number) =>
 /** An id made by the caller: letters, digits and . _ - : up to 64. */
 export const id = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'must be 1 to 64 letters, digits or . _ : -, starting with a letter or digit')
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/,
+    'must be 1 to 64 letters, digits or . _ : -, starting with a letter or digit',
+  )
   .meta({ description: 'id chosen by the caller', examples: ['L-2026-0001'] });
 
 /** An organisation's MSP id. */
@@ -29,7 +37,10 @@ export const org = z
 /** The name of a member in its organisation. */
 export const memberName = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be 1 to 64 letters, digits or . _ -, starting with a letter or digit');
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'must be 1 to 64 letters, digits or . _ -, starting with a letter or digit',
+  );
 
 /** A member: the organisation that enrolled it and its name there, `registry/owner`. */
 export const member = z

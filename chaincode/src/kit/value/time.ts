@@ -12,7 +12,11 @@ export const instant = z
   .string()
   .max(24)
   .refine((text) => isInstant(text), 'must be a UTC instant with milliseconds, like 2026-01-31T09:30:00.000Z')
-  .meta({ description: 'UTC instant with milliseconds', format: 'date-time', examples: ['2026-01-31T09:30:00.000Z'] });
+  .meta({
+    description: 'UTC instant with milliseconds',
+    format: 'date-time',
+    examples: ['2026-01-31T09:30:00.000Z'],
+  });
 
 export const day = z
   .string()
@@ -25,8 +29,9 @@ export const HOUR_MS = 3_600_000;
 export const MINUTE_MS = 60_000;
 
 /**
- * How far from its own clock a peer lets the stamp of a transaction be, either way, in milliseconds (`authentication.timewindow` of core.yaml,
- * which a test holds to this figure). Whoever signs chooses the stamp, so `tx.now` is known to this and no better.
+ * How far from its own clock a peer lets the stamp of a transaction be, either way, in milliseconds
+ * (`authentication.timewindow` of core.yaml, which a test holds to this figure). Whoever signs chooses the
+ * stamp, so `tx.now` is known to this and no better.
  */
 export const WINDOW_MS = 10_000;
 
@@ -88,7 +93,11 @@ export function dayFromEpoch(days: number): Day {
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
   const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
   );
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
@@ -120,14 +129,20 @@ export function toMillis(at: Instant): number {
   demand(found?.[1] !== undefined, kitErrors.DATE_IMPOSSIBLE, { date: at });
   const [, date = '', hours, minutes, seconds, millis] = found;
   return (
-    epochDays(date) * DAY_MS + Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS + Number(seconds) * 1000 + Number(millis)
+    epochDays(date) * DAY_MS +
+    Number(hours) * HOUR_MS +
+    Number(minutes) * MINUTE_MS +
+    Number(seconds) * 1000 +
+    Number(millis)
   );
 }
 
 export function fromMillis(millis: number): Instant {
   const days = Math.floor(millis / DAY_MS);
   const rest = millis - days * DAY_MS;
-  const time = [Math.floor(rest / HOUR_MS), Math.floor(rest / MINUTE_MS) % 60, Math.floor(rest / 1000) % 60].map(two).join(':');
+  const time = [Math.floor(rest / HOUR_MS), Math.floor(rest / MINUTE_MS) % 60, Math.floor(rest / 1000) % 60]
+    .map(two)
+    .join(':');
   return `${dayFromEpoch(days)}T${time}.${(rest % 1000).toString().padStart(3, '0')}Z`;
 }
 
@@ -136,16 +151,18 @@ export const laterOf = (left: string, right: string): string => (left >= right ?
 export const earlierOf = (left: string, right: string): string => (left <= right ? left : right);
 
 /**
- * May an act still be done that must be done before a moment? An honest clock reads no later than it is, so whoever acts in time is in time. A
- * clock that is behind by the window gets in until `moment + WINDOW_MS` by the true time, and not after.
+ * May an act still be done that must be done before a moment? An honest clock reads no later than it is, so
+ * whoever acts in time is in time. A clock that is behind by the window gets in until `moment + WINDOW_MS` by
+ * the true time, and not after.
  */
 export const isBefore = (now: Instant, moment: Instant): boolean => now < moment;
 
 /**
- * May an act be done that is allowed only after a moment? Two windows later by the stamp: the true time is then at least one window after the
- * moment, however far ahead the clock of whoever signs is, and the last act that was to be done before it, by whatever clock, has been
- * endorsed. So no true time exists at which one peer takes a "before" and another an "after". What was endorsed earlier and is held back is
- * not kept out by any clock: the act after writes a key once that every act before it reads as absent.
+ * May an act be done that is allowed only after a moment? Two windows later by the stamp: the true time is
+ * then at least one window after the moment, however far ahead the clock of whoever signs is, and the last
+ * act that was to be done before it, by whatever clock, has been endorsed. So no true time exists at which
+ * one peer takes a "before" and another an "after". What was endorsed earlier and is held back is not kept
+ * out by any clock: the act after writes a key once that every act before it reads as absent.
  */
 export const isAfter = (now: Instant, moment: Instant): boolean => now >= opensAfter(moment);
 

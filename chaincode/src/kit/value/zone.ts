@@ -25,9 +25,18 @@ export const zoneErrors = defineErrors({
     cure: 'Ask the registrar to publish further ones (merchant.publishZone).',
     retry: 'later',
   },
-  LOCAL_TIME_SKIPPED: { says: '{local} does not exist in {zone}: clocks skip it.', cure: 'Choose another time.' },
-  LOCAL_TIME_TWICE: { says: '{local} comes twice in {zone}.', cure: 'Give its offset in minutes: {offsets}.' },
-  OFFSET_OTHER: { says: '{local} in {zone} does not have that offset.', cure: 'Its offset is {offsets} minutes.' },
+  LOCAL_TIME_SKIPPED: {
+    says: '{local} does not exist in {zone}: clocks skip it.',
+    cure: 'Choose another time.',
+  },
+  LOCAL_TIME_TWICE: {
+    says: '{local} comes twice in {zone}.',
+    cure: 'Give its offset in minutes: {offsets}.',
+  },
+  OFFSET_OTHER: {
+    says: '{local} in {zone} does not have that offset.',
+    cure: 'Its offset is {offsets} minutes.',
+  },
 });
 
 /** Name of a time zone in the IANA database: `Europe/Berlin`. */
@@ -47,7 +56,10 @@ export const localTime = z.strictObject({
 });
 export type LocalTime = z.output<typeof localTime>;
 
-/** A zone's offsets as data: the chaincode has no time zone database, and two peers must never disagree about one. */
+/**
+ * A zone's offsets as data: the chaincode has no time zone database, and two peers must never disagree about
+ * one.
+ */
 export const Zone = z.strictObject({
   zone: zoneName,
   from: instant.meta({ description: 'the table says nothing about times before' }),
@@ -72,16 +84,23 @@ export function mustBeOrdered(zone: Zone): void {
   demand(ordered, zoneErrors.ZONE_WRONG, { zone: zone.zone });
 }
 
-/** The moment that a clock on the wall means. A time that was skipped is refused; one that comes twice needs the offset. */
+/**
+ * The moment that a clock on the wall means. A time that was skipped is refused; one that comes twice needs
+ * the offset.
+ */
 export function instantOf(zone: Zone, { local, offsetMinutes: given }: LocalTime): Instant {
   const asUtc = `${local}:00.000Z`;
   const last = zone.offsets.at(-1);
   const facts = { zone: zone.zone, local };
   const at = (offset: number): Instant => addMillis(asUtc, -offset * MINUTE_MS);
   const within =
-    at(zone.offsets[0]?.offsetMinutes ?? 0) >= zone.from && last !== undefined && at(last.offsetMinutes) < last.until;
+    at(zone.offsets[0]?.offsetMinutes ?? 0) >= zone.from &&
+    last !== undefined &&
+    at(last.offsetMinutes) < last.until;
   demand(within, zoneErrors.ZONE_UNCOVERED, facts);
-  const found = spansOf(zone).filter((span) => at(span.offsetMinutes) >= span.from && at(span.offsetMinutes) < span.until);
+  const found = spansOf(zone).filter(
+    (span) => at(span.offsetMinutes) >= span.from && at(span.offsetMinutes) < span.until,
+  );
   if (found.length === 0) refuse(zoneErrors.LOCAL_TIME_SKIPPED, facts);
   const fitting = given === undefined ? found : found.filter((span) => span.offsetMinutes === given);
   const offsets = found.map((span) => `${span.offsetMinutes}`).join(' or ');
@@ -95,7 +114,10 @@ export function instantOf(zone: Zone, { local, offsetMinutes: given }: LocalTime
 export function localOf(zone: Zone, moment: Instant): { local: string; offsetMinutes: number } {
   const span = spansOf(zone).find(({ from, until }) => from <= moment && moment < until);
   if (!span) return refuse(zoneErrors.ZONE_UNCOVERED, { zone: zone.zone, local: moment });
-  return { local: addMillis(moment, span.offsetMinutes * MINUTE_MS).slice(0, 16), offsetMinutes: span.offsetMinutes };
+  return {
+    local: addMillis(moment, span.offsetMinutes * MINUTE_MS).slice(0, 16),
+    offsetMinutes: span.offsetMinutes,
+  };
 }
 
 /** Where no zone is agreed days are counted in UTC; so are those of all that was agreed before zones were. */
@@ -105,7 +127,10 @@ export const UTC: Zone = {
   offsets: [{ until: '9999-12-31T00:00:00.000Z', offsetMinutes: 0 }],
 };
 
-/** Where the zones are found; no more than that, so that whoever installs the gateway needs no ledger to read this. */
+/**
+ * Where the zones are found; no more than that, so that whoever installs the gateway needs no ledger to read
+ * this.
+ */
 interface Zones {
   get(...id: string[]): Promise<Zone>;
 }
@@ -121,8 +146,8 @@ export interface Local {
 }
 
 /**
- * The day that calendars in the zone show. Nobody is kept from paying because a table ends: before and beyond it the nearest offset counts,
- * so that a day is at most the hour of a change of clocks off.
+ * The day that calendars in the zone show. Nobody is kept from paying because a table ends: before and beyond
+ * it the nearest offset counts, so that a day is at most the hour of a change of clocks off.
  */
 export const dayIn = (zone: Zone, at: Instant): Day => dayOf(shownIn(zone, at));
 
@@ -148,8 +173,14 @@ export function showsFrom(zone: Zone, shown: Instant): Instant {
 /** The exclusive end of a day: the moment from which clocks in the zone show the next. */
 export const dayEnds = (zone: Zone, on: Day): Instant => showsFrom(zone, startOf(addDays(on, 1)));
 
-/** Whether a day is over for everybody in the zone, by whatever clock: who acts on it by a right one has acted. */
+/**
+ * Whether a day is over for everybody in the zone, by whatever clock: who acts on it by a right one has
+ * acted.
+ */
 export const hasEnded = (on: Day, { at, zone }: Local): boolean => isAfter(at, dayEnds(zone, on));
 
-/** The last day of which it is certain that it has begun: the one before has ended, however far ahead the clock of the caller is. */
+/**
+ * The last day of which it is certain that it has begun: the one before has ended, however far ahead the
+ * clock of the caller is.
+ */
 export const begunDay = ({ at, zone }: Local): Day => dayIn(zone, addMillis(at, -2 * WINDOW_MS));

@@ -43,7 +43,9 @@ export const applicationOperations = {
     events: [events.ScorecardPublished],
   }),
   apply: submit({
-    says: 'Apply for a loan on a vehicle, at all lenders, with consent to a credit assessment; they offer in the open, or bid under seal.',
+    says:
+      'Apply for a loan on a vehicle, at all lenders, with consent to a credit assessment; they offer in ' +
+      'the open, or bid under seal.',
     by: people,
     request: Application.pick({
       ...{ applicationId: true, vin: true, amount: true, instalments: true, consentId: true, bidding: true },
@@ -63,7 +65,9 @@ export const applicationOperations = {
     events: [events.ApplicationWithdrawn],
   }),
   underwrite: keep({
-    says: 'Keep the facts that a decision will rest on in the own collection; the seal goes into the decision.',
+    says:
+      'Keep the facts that a decision will rest on in the own collection; the seal goes into the ' +
+      'decision.',
     by: ['lender'],
     request: decided,
     on: onApplication,
@@ -79,12 +83,16 @@ export const applicationOperations = {
     secret: Reasons,
   }),
   decide: submit({
-    says: 'Decide on an open application: approve, counter with another amount, refer to a person, or decline.',
+    says:
+      'Decide on an open application: approve, counter with another amount, refer to a person, or ' +
+      'decline.',
     by: ['lender'],
     request: deciding,
     on: onApplication,
     step: applicationLife.decide,
-    loads: ({ scorecardVersion }, _application, { org }) => ({ scorecard: scorecards.at(org, `${scorecardVersion}`) }),
+    loads: ({ scorecardVersion }, _application, { org }) => ({
+      scorecard: scorecards.at(org, `${scorecardVersion}`),
+    }),
     response: Decision,
     errors: [errors.BIDS_ONLY, ...decidingErrors],
     events: [events.LoanDecided],
@@ -108,7 +116,9 @@ export const applicationOperations = {
     events: [events.OfferAccepted],
   }),
   score: evaluate({
-    says: 'Score an application by a scorecard on the facts that were kept, on a peer of the own organisation.',
+    says:
+      'Score an application by a scorecard on the facts that were kept, on a peer of the own ' +
+      'organisation.',
     by: ['lender'],
     request: decided.extend({ scorecardVersion: count(10_000, 1), terms }),
     loads: ({ scorecardVersion }, _on, { org }) => ({ scorecard: scorecards.at(org, `${scorecardVersion}`) }),

@@ -37,7 +37,9 @@ export const bidOperations = {
     events: [events.LoanBidPlaced],
   }),
   closeBids: submit({
-    says: 'Write down that the bidding is over, from 20 seconds after its end on: what was bid before and held back is not recorded any more.',
+    says:
+      'Write down that the bidding is over, from 20 seconds after its end on: what was bid before and ' +
+      'held back is not recorded any more.',
     by: ['lender', ...people],
     request: application,
     on: onApplication,
@@ -47,7 +49,9 @@ export const bidOperations = {
     errors: [errors.NO_BIDDING, errors.BIDDING_RUNS],
   }),
   openBid: submit({
-    says: 'Open the own bid from 20 seconds after closing on: it becomes an offer. A bid that is not opened in time lapses.',
+    says:
+      'Open the own bid from 20 seconds after closing on: it becomes an offer. A bid that is not opened ' +
+      'in time lapses.',
     by: ['lender'],
     request: deciding.extend({ terms, nonce }),
     on: onApplication,
@@ -58,7 +62,13 @@ export const bidOperations = {
       sealed: loanBids.at(applicationId, org),
     }),
     response: Decision,
-    errors: [errors.NO_BIDDING, errors.BIDDING_RUNS, errors.BID_LAPSED, errors.BID_DIFFERS, ...decidingErrors],
+    errors: [
+      errors.NO_BIDDING,
+      errors.BIDDING_RUNS,
+      errors.BID_LAPSED,
+      errors.BID_DIFFERS,
+      ...decidingErrors,
+    ],
     events: [events.LoanDecided],
   }),
   recallBid: evaluate({

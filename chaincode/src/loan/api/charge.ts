@@ -16,7 +16,9 @@ export const chargeOperations = {
   charge: submit({
     says: 'Charge a fee or a penalty.',
     by: ['lender'],
-    request: charge.pick({ chargeId: true, kind: true, dueOn: true }).extend({ loanId: id, amount: positiveMoney }),
+    request: charge
+      .pick({ chargeId: true, kind: true, dueOn: true })
+      .extend({ loanId: id, amount: positiveMoney }),
     on: onLoan,
     step: loanLife.charge,
     creates: ({ loanId, chargeId }) => entries.at(loanId, chargeId),
@@ -28,7 +30,13 @@ export const chargeOperations = {
   waive: submit({
     says: 'Waive interest that fell due, a charge, or late interest (the charge `late-interest`).',
     by: ['lender'],
-    request: z.strictObject({ loanId: id, waiverId: id, amount: positiveMoney, on: day, chargeId: id.optional() }),
+    request: z.strictObject({
+      loanId: id,
+      waiverId: id,
+      amount: positiveMoney,
+      on: day,
+      chargeId: id.optional(),
+    }),
     on: onLoan,
     step: loanLife.waive,
     creates: ({ loanId, waiverId }) => entries.at(loanId, waiverId),
@@ -38,12 +46,21 @@ export const chargeOperations = {
     events: [events.LoanWaived, ...settles],
   }),
   tick: submit({
-    says: 'Close a day that has ended in the zone of the terms: late fees and late interest are booked and a change of bucket is told. No payment that was signed before and held back is booked after it. Once a day is enough, twice changes nothing.',
+    says:
+      'Close a day that has ended in the zone of the terms: late fees and late interest are booked and a ' +
+      'change of bucket is told. No payment that was signed before and held back is booked after it. Once ' +
+      'a day is enough, twice changes nothing.',
     by: ['lender'],
     request: z.strictObject({ loanId: id, on: day }),
     on: onLoan,
     step: loanLife.tick,
-    response: z.strictObject({ loanId: id, on: day, bucket: line(16), lateFees: count(480), lateInterest: money }),
+    response: z.strictObject({
+      loanId: id,
+      on: day,
+      bucket: line(16),
+      lateFees: count(480),
+      lateInterest: money,
+    }),
     errors: [errors.DAY_RUNS, errors.VALUE_DAY_BEHIND],
     events: [events.LoanCharged, events.LateInterestBooked, events.BucketChanged],
     many: 100,

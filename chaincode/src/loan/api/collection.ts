@@ -47,7 +47,9 @@ export const collectionOperations = {
     events: [events.LoanDefaulted],
   }),
   cure: submit({
-    says: 'Declare a default cured, when nothing is past due any more; a repossession under way ends, a sale stays.',
+    says:
+      'Declare a default cured, when nothing is past due any more; a repossession under way ends, a sale ' +
+      'stays.',
     by: ['lender'],
     request: onDay,
     on: onLoan,
@@ -84,7 +86,9 @@ export const collectionOperations = {
     events: [events.LoanWrittenOff],
   }),
   recover: submit({
-    says: 'Book money that came in after the write-off; the last of it settles the loan and releases its lien.',
+    says:
+      'Book money that came in after the write-off; the last of it settles the loan and releases its ' +
+      'lien.',
     by: ['lender'],
     request: entry.extend({ amount: positiveMoney }),
     on: onLoan,

@@ -37,7 +37,10 @@ export const disbursementOperations = {
       transfer: z
         .strictObject({ paymentId: id, lots: z.array(lotId).min(1).max(100), to: member })
         .optional()
-        .meta({ description: 'own digital money of the lender that pays the loan out, to the borrower or the seller' }),
+        .meta({
+          description:
+            'own digital money of the lender that pays the loan out, to the borrower or the seller',
+        }),
     }),
     on: onLoan,
     step: loanLife.disburse,

@@ -43,7 +43,14 @@ export const loanOperations = {
     response: z.strictObject({ currency, interest: minor, subsidy: money.optional(), rows }),
     errors: [errors.TERMS_IMPOSSIBLE],
   }),
-  read: evaluate({ says: 'Read a loan.', by: readerRoles, request: loanNamed, on: onLoan, sides: readers, response: Loan }),
+  read: evaluate({
+    says: 'Read a loan.',
+    by: readerRoles,
+    request: loanNamed,
+    on: onLoan,
+    sides: readers,
+    response: Loan,
+  }),
   schedule: evaluate({
     says: 'Read the schedule of a loan as agreed, and what is still to come after payments in advance.',
     by: readerRoles,
@@ -61,7 +68,12 @@ export const loanOperations = {
     response: Standing,
     errors: [errors.VALUE_DAY_BEHIND],
   }),
-  listLent: evaluate({ says: 'List the loans of the own organisation.', by: ['lender'], request: page, response: pageOf(Loan) }),
+  listLent: evaluate({
+    says: 'List the loans of the own organisation.',
+    by: ['lender'],
+    request: page,
+    response: pageOf(Loan),
+  }),
   listBorrowed: evaluate({
     says: 'List the loans of a borrower: for the borrower and the auditor.',
     by: ['auditor', ...people],
@@ -89,7 +101,12 @@ export const loanOperations = {
     on: onLoan,
     sides: readers,
     response: z.strictObject({
-      ...{ externalId: id, status: coded, chargedOff: z.boolean(), futureInstallmentAllocationRule: line(32) },
+      ...{
+        externalId: id,
+        status: coded,
+        chargedOff: z.boolean(),
+        futureInstallmentAllocationRule: line(32),
+      },
       paymentAllocationOrder: z.array(line(32)).length(12),
       transactions: z.array(exported).max(100),
       next: z.string().max(2048).optional(),

@@ -35,7 +35,9 @@ export const modificationOperations = {
     events: [events.ModificationOffered],
   }),
   agreeToModification: submit({
-    says: 'Agree to a changed plan as the borrower: from today the new schedule counts, of this loan or of the one that takes it over.',
+    says:
+      'Agree to a changed plan as the borrower: from today the new schedule counts, of this loan or of ' +
+      'the one that takes it over.',
     by: people,
     request: one,
     on: onLoan,
@@ -61,7 +63,9 @@ export const modificationOperations = {
     events: [events.ModificationRetracted],
   }),
   previewModification: evaluate({
-    says: 'Tell what an offered change would lead to today: what is capitalised, what it changes, every instalment to come.',
+    says:
+      'Tell what an offered change would lead to today: what is capitalised, what it changes, every ' +
+      'instalment to come.',
     by: readerRoles,
     request: one,
     on: onLoan,

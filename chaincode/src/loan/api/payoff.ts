@@ -15,7 +15,9 @@ import { payoffUntil } from '../records/terms';
 /** What settles a loan: told for a day, quoted, paid by the quote. */
 export const payoffOperations = {
   quote: submit({
-    says: 'Quote what settles the loan on a day; the quote is firm until it expires or something else is booked.',
+    says:
+      'Quote what settles the loan on a day; the quote is firm until it expires or something else is ' +
+      'booked.',
     by: ['lender', ...people],
     request: Quote.pick({ loanId: true, quoteId: true, on: true }),
     on: onLoan,
@@ -26,7 +28,9 @@ export const payoffOperations = {
     events: [events.PayoffQuoted],
   }),
   settle: submit({
-    says: 'Book the payment of a payoff quote that was made through its day: the loan is settled and the lien released in the same transaction.',
+    says:
+      'Book the payment of a payoff quote that was made through its day: the loan is settled and the lien ' +
+      'released in the same transaction.',
     by: ['lender'],
     request: z.strictObject({
       loanId: id,

@@ -14,14 +14,21 @@ import { onLoan } from '../records/loan';
 import { Booked, booked, CREDITS, entries } from '../records/entry';
 import { settles, valueDays } from './common';
 
-const paid = z.strictObject({ loanId: id, paymentId: id, amount: positiveMoney, on: day.meta({ description: 'day of value' }) });
+const paid = z.strictObject({
+  loanId: id,
+  paymentId: id,
+  amount: positiveMoney,
+  on: day.meta({ description: 'day of value' }),
+});
 
 const lots = z.array(lotId).min(1).max(100).meta({ description: 'the own money that is spent' });
 
 /** What is booked on a running loan. Whatever pays it off releases the lien in the same transaction. */
 export const repaymentOperations = {
   repay: submit({
-    says: 'Book a payment that the lender received: past due first, then due, then in advance, as the terms say. As much as the payoff settles the loan.',
+    says:
+      'Book a payment that the lender received: past due first, then due, then in advance, as the terms ' +
+      'say. As much as the payoff settles the loan.',
     by: ['lender'],
     request: paid,
     on: onLoan,
@@ -34,7 +41,9 @@ export const repaymentOperations = {
     many: 100,
   }),
   pay: submit({
-    says: 'Pay the lender in digital money, booked on the loan in the same transaction, with today in the zone of the terms, or a later day that is booked already, as the day of value.',
+    says:
+      'Pay the lender in digital money, booked on the loan in the same transaction, with today in the ' +
+      'zone of the terms, or a later day that is booked already, as the day of value.',
     by: people,
     request: z.strictObject({ loanId: id, paymentId: id, amount: positiveMoney, lots }),
     on: onLoan,
@@ -47,7 +56,10 @@ export const repaymentOperations = {
     many: 100,
   }),
   credit: submit({
-    says: 'Book a credit in the place of a payment, shared out like one: goodwill of the lender if not said otherwise, what a merchant or a payout gave back, a payment waived as interest, interest refunded with a refund.',
+    says:
+      'Book a credit in the place of a payment, shared out like one: goodwill of the lender if not said ' +
+      'otherwise, what a merchant or a payout gave back, a payment waived as interest, interest refunded ' +
+      'with a refund.',
     by: ['lender'],
     request: paid.extend({ kind: z.enum(CREDITS).optional() }),
     on: onLoan,

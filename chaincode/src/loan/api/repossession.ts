@@ -16,7 +16,9 @@ import { entries } from '../records/entry';
 /** The vehicle of a defaulted loan: notice, taking, sale. */
 export const repossessionOperations = {
   giveNotice: submit({
-    says: 'Give notice that the vehicle of a defaulted loan will be taken unless the default is cured in time.',
+    says:
+      'Give notice that the vehicle of a defaulted loan will be taken unless the default is cured in ' +
+      'time.',
     by: ['lender'],
     request: loanNamed.extend({ cureDays: count(90, 1) }),
     on: onLoan,
@@ -27,7 +29,9 @@ export const repossessionOperations = {
     events: [events.RepossessionNoticed, vehicleEvents.VehicleRepossessed],
   }),
   repossess: submit({
-    says: 'Record that the vehicle was taken, after the time to cure; from now on the lender offers its title.',
+    says:
+      'Record that the vehicle was taken, after the time to cure; from now on the lender offers its ' +
+      'title.',
     by: ['lender'],
     request: loanNamed,
     on: onLoan,
@@ -48,7 +52,9 @@ export const repossessionOperations = {
     events: [events.RepossessionEnded, vehicleEvents.VehicleRepossessed],
   }),
   sellCollateral: submit({
-    says: 'Book the sale of the repossessed vehicle: proceeds less costs pay the loan, the lien is released, the rest is the deficiency.',
+    says:
+      'Book the sale of the repossessed vehicle: proceeds less costs pay the loan, the lien is released, ' +
+      'the rest is the deficiency.',
     by: ['lender'],
     request: onDay.extend({ saleId: id, proceeds: money, costs: money }),
     on: onLoan,

@@ -60,7 +60,8 @@ const codedBy = (rows: readonly Row[], word: string): Coded | undefined => {
   const [, id, code] = rows.find(([name]) => name === word) ?? [];
   return id === undefined || code === undefined ? undefined : { id, code };
 };
-const wordBy = (rows: readonly Row[], id: number): string | undefined => rows.find(([, code]) => code === id)?.[0];
+const wordBy = (rows: readonly Row[], id: number): string | undefined =>
+  rows.find(([, code]) => code === id)?.[0];
 
 /** A default is no status there: the loan is active. */
 export const statusCode = (status: Loan['status'] | (typeof STATUSES)[number][0]): Coded | undefined =>
@@ -75,7 +76,8 @@ export const kindCode = (kind: EntryKind | (typeof KINDS)[number][0]): Coded | u
   codedBy(KINDS, kind === 'proceeds' || kind === 'indemnity' ? 'repayment' : kind);
 export const kindFrom = (id: number): string | undefined => wordBy(KINDS, id);
 
-export const aheadCode = (ahead: (typeof AHEAD)[number][0]): string => AHEAD.find(([word]) => word === ahead)?.[1] ?? '';
+export const aheadCode = (ahead: (typeof AHEAD)[number][0]): string =>
+  AHEAD.find(([word]) => word === ahead)?.[1] ?? '';
 export const aheadFrom = (code: string): string | undefined => AHEAD.find(([, name]) => name === code)?.[0];
 
 /** `pastDue.penalty` is PAST_DUE_PENALTY. */
@@ -102,7 +104,8 @@ export function exportedLoan({ loanId, status, chargedOffOn, terms }: Loan) {
 }
 
 export function exported(entry: Entry) {
-  const { entryId, kind, on, amount, principal, interest, fee, penalty, over, outstanding, reversedBy } = entry;
+  const { entryId, kind, on, amount, principal, interest, fee, penalty, over, outstanding, reversedBy } =
+    entry;
   const type = kindCode(kind);
   return {
     ...{ id: entryId, date: on, manuallyReversed: reversedBy !== undefined, ...(type && { type }) },

@@ -35,8 +35,10 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
     tx.tell(loanEvents.ApplicationWithdrawn, { applicationId });
     return withdrawn;
   },
-  underwrite: (tx, { applicationId, decisionId }, { secret }) => tx.underwritings.keep(secret, applicationId, decisionId),
-  explain: (tx, { applicationId, decisionId }, { secret }) => tx.reasonings.keep(secret, applicationId, decisionId),
+  underwrite: (tx, { applicationId, decisionId }, { secret }) =>
+    tx.underwritings.keep(secret, applicationId, decisionId),
+  explain: (tx, { applicationId, decisionId }, { secret }) =>
+    tx.reasonings.keep(secret, applicationId, decisionId),
   async decide(tx, stated, { on: application, scorecard }) {
     const { applicationId, decisionId } = stated;
     const lender = tx.caller.org;
@@ -47,7 +49,13 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
     await sealsOf(tx, decision);
     const placed = await putDecision(tx, decision);
     const { outcome, expiresAt } = decision;
-    tx.tell(loanEvents.LoanDecided, { applicationId, decisionId, lender, outcome, ...(expiresAt && { expiresAt }) });
+    tx.tell(loanEvents.LoanDecided, {
+      applicationId,
+      decisionId,
+      lender,
+      outcome,
+      ...(expiresAt && { expiresAt }),
+    });
     return placed;
   },
   async retract(tx, { applicationId, decisionId }) {
@@ -73,7 +81,8 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
     mustBePossible(terms);
     return assess(scorecard, await tx.underwritings.reveal(tx.caller.org, applicationId, decisionId), terms);
   },
-  readReasons: (tx, { applicationId, decisionId }) => tx.reasonings.reveal(tx.caller.org, applicationId, decisionId),
+  readReasons: (tx, { applicationId, decisionId }) =>
+    tx.reasonings.reveal(tx.caller.org, applicationId, decisionId),
   readApplication: (_tx, _request, { on }) => on,
   async readDecision(tx, { applicationId, decisionId, lender }, { application: { applicant } }) {
     const own = tx.caller.role === 'lender' ? tx.caller.org : undefined;

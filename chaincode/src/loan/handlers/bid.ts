@@ -35,7 +35,13 @@ export const bidHandlers: Handlers<Api<'loan', typeof bidOperations>, typeof tab
     await tx.loanBids.put(bid);
     const placed = await putDecision(tx, decision);
     const { outcome, expiresAt } = decision;
-    tx.tell(loanEvents.LoanDecided, { applicationId, decisionId, lender, outcome, ...(expiresAt && { expiresAt }) });
+    tx.tell(loanEvents.LoanDecided, {
+      applicationId,
+      decisionId,
+      lender,
+      outcome,
+      ...(expiresAt && { expiresAt }),
+    });
     return placed;
   },
   recallBid: (tx, { applicationId }) => tx.bidFacts.reveal(tx.caller.org, applicationId),

@@ -22,7 +22,11 @@ export async function releaseCollateral(tx: Saving, loan: Loan, sold = false): P
 }
 
 /** The lender no longer takes the vehicle: notice or taking end on the loan and on the vehicle. */
-export async function endTaking(tx: Saving, { loanId, vin, lienId, lender }: Loan, begun: Repossession): Promise<Repossession> {
+export async function endTaking(
+  tx: Saving,
+  { loanId, vin, lienId, lender }: Loan,
+  begun: Repossession,
+): Promise<Repossession> {
   const ended = endRepossession(begun);
   await endOn(tx, vin, { lienId, holder: lender });
   await tx.repossessions.put(ended);

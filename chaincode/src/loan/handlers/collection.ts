@@ -1,7 +1,15 @@
 import type { Api } from '../../kit/api';
 import type { Handlers } from '../../kit/implement';
 import { mustBeValueDay } from '../rules/valueday';
-import { chargeOff, cure, declareDefault, pauseFrom, recover, resumeFrom, writeOff } from '../rules/collection';
+import {
+  chargeOff,
+  cure,
+  declareDefault,
+  pauseFrom,
+  recover,
+  resumeFrom,
+  writeOff,
+} from '../rules/collection';
 import type { collectionOperations } from '../api/collection';
 import { loanEvents } from '../events';
 import { repossessionLife } from '../life';

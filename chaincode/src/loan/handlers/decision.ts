@@ -14,7 +14,11 @@ type Decisions<T> = { readonly decisions: T };
  * Where a lender's decision stands: under its id; under its lender's name too when another lender used the id
  * first. So a rival that saw the id in a proposal takes nothing from its owner.
  */
-async function placeOf(tx: Decisions<Found<Decision>>, { applicationId, decisionId }: Named, lender: string): Promise<string[]> {
+async function placeOf(
+  tx: Decisions<Found<Decision>>,
+  { applicationId, decisionId }: Named,
+  lender: string,
+): Promise<string[]> {
   const first = await tx.decisions.find(applicationId, decisionId);
   return [applicationId, decisionId, ...(first === undefined || first.lender === lender ? [] : [lender])];
 }
@@ -33,7 +37,11 @@ export async function putDecision(tx: Decisions<WriteRows<Decision>>, decision: 
 }
 
 /** The decision of the lender named; without a name the only one with the id. */
-export async function decisionOf(tx: Decisions<Found<Decision>>, named: Named, lender: string | undefined): Promise<Decision> {
+export async function decisionOf(
+  tx: Decisions<Found<Decision>>,
+  named: Named,
+  lender: string | undefined,
+): Promise<Decision> {
   if (lender !== undefined) return tx.decisions.get(...(await placeOf(tx, named, lender)));
   const first = await tx.decisions.get(named.applicationId, named.decisionId);
   demand(!first.contested, loanErrors.DECISION_CONTESTED, { decisionId: named.decisionId });

@@ -35,10 +35,21 @@ export const disbursementHandlers: Handlers<Api<'loan', typeof disbursementOpera
     mustBeValueDay(loan, on, await clockOf(tx, loan));
     await placeLien(tx, vin, { lienId, holder, loanId, amount });
     if (transfer)
-      await pay(tx, { ...transfer, from: holder, to: [{ party: transfer.to, amount }], about: { room: 'loan', id: loanId } });
+      await pay(tx, {
+        ...transfer,
+        from: holder,
+        to: [{ party: transfer.to, amount }],
+        about: { room: 'loan', id: loanId },
+      });
     await tx.loans.put(loan);
     await tx.entries.put(entry);
-    tx.tell(loanEvents.LoanDisbursed, { loanId, vin, amount, on, ...(loan.subsidy && { subsidy: loan.subsidy }) });
+    tx.tell(loanEvents.LoanDisbursed, {
+      loanId,
+      vin,
+      amount,
+      on,
+      ...(loan.subsidy && { subsidy: loan.subsidy }),
+    });
     return loan;
   },
 };

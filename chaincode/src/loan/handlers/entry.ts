@@ -29,7 +29,8 @@ export async function save(tx: Saving, { loan, entry }: { loan: Loan; entry: Ent
   await tx.loans.put(paidOff ? await releaseCollateral(tx, loan) : loan);
   await tx.entries.put(entry);
   const { amount, currency } = { amount: servicingOf(loan).credit, currency: loan.terms.principal.currency };
-  if (paidOff) tx.tell(loanEvents.LoanSettled, { loanId: loan.loanId, on: entry.on, credit: { amount, currency } });
+  if (paidOff)
+    tx.tell(loanEvents.LoanSettled, { loanId: loan.loanId, on: entry.on, credit: { amount, currency } });
   return booked(entry);
 }
 

@@ -19,12 +19,21 @@ export const loanHandlers: Handlers<Api<'loan', typeof loanOperations>, typeof t
     const rows = scheduleOf(terms);
     const subsidy = subsidyOf(terms);
     const { currency } = terms.principal;
-    return { currency, interest: sumOf(rows, (row) => row.interest), rows: rows.map(shown), ...(subsidy && { subsidy }) };
+    return {
+      currency,
+      interest: sumOf(rows, (row) => row.interest),
+      rows: rows.map(shown),
+      ...(subsidy && { subsidy }),
+    };
   },
   read: (_tx, _request, { on }) => on,
   async schedule(_tx, _request, { on: { terms, servicing } }) {
     const coming = servicing ? rowsFrom(terms, servicing) : [];
-    return { currency: terms.principal.currency, planned: scheduleOf(terms).map(shown), coming: coming.map(shown) };
+    return {
+      currency: terms.principal.currency,
+      planned: scheduleOf(terms).map(shown),
+      coming: coming.map(shown),
+    };
   },
   standing: (_tx, { on }, { on: loan }) => standingOf(notBefore(loan, on), on),
   listLent: (tx, page) => tx.loans.listBy('lender', [tx.caller.org], page),

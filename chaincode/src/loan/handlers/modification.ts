@@ -57,7 +57,10 @@ async function succeeded(tx: Writing, loan: Loan, offered: Modification): Promis
   const { loanId, lender: holder, vin, lienId } = loan;
   const { closed, successor, modification } = succeed(loan, offered, await clockOf(tx, loan));
   const { loanId: successorId } = successor.loan;
-  demand((await tx.loans.find(successorId)) === undefined, kitErrors.EXISTS_DIFFERENTLY, { kind: 'loan', id: successorId });
+  demand((await tx.loans.find(successorId)) === undefined, kitErrors.EXISTS_DIFFERENTLY, {
+    kind: 'loan',
+    id: successorId,
+  });
   await carryLien(tx, vin, { lienId, holder, loanId: successorId });
   for (const { loan: one, entry } of [closed, successor]) {
     await tx.loans.put(one);

@@ -18,9 +18,20 @@ type Paid = { paymentId: string; amount: Entry['amount']; on: string };
 export const repaymentHandlers: Handlers<Api<'loan', typeof repaymentOperations>, typeof tables> = {
   repay: (tx, payment, { on: loan }) => receive(tx, loan, payment, 'repayment'),
   async pay(tx, { loanId, paymentId, amount, lots }, { on: loan }) {
-    const repayment = payNow(loan, { entryId: paymentId, amount: minorOf(loan, amount) }, await clockOf(tx, loan));
+    const repayment = payNow(
+      loan,
+      { entryId: paymentId, amount: minorOf(loan, amount) },
+      await clockOf(tx, loan),
+    );
     const to = [{ party: loan.lender, amount }];
-    await pay(tx, { paymentId, from: loan.borrower, lots, to, vin: loan.vin, about: { room: 'loan', id: loanId } });
+    await pay(tx, {
+      paymentId,
+      from: loan.borrower,
+      lots,
+      to,
+      vin: loan.vin,
+      about: { room: 'loan', id: loanId },
+    });
     const entry = await save(tx, repayment);
     tx.tell(loanEvents.LoanRepaid, repaid(entry));
     return entry;
@@ -45,7 +56,12 @@ export const repaymentHandlers: Handlers<Api<'loan', typeof repaymentOperations>
   },
 };
 
-async function receive(tx: Writing, loan: Loan, { paymentId, amount, on }: Paid, kind: 'repayment' | (typeof CREDITS)[number]) {
+async function receive(
+  tx: Writing,
+  loan: Loan,
+  { paymentId, amount, on }: Paid,
+  kind: 'repayment' | (typeof CREDITS)[number],
+) {
   const booking = { entryId: paymentId, kind, on, amount: minorOf(loan, amount) };
   const entry = await save(tx, repay(loan, booking, await clockOf(tx, loan)));
   tx.tell(loanEvents.LoanRepaid, repaid(entry));

@@ -33,12 +33,16 @@ export const repossessionHandlers: Handlers<Api<'loan', typeof repossessionOpera
     const { vin, lender } = loan;
     for (const amount of [proceeds, costs]) minorOf(loan, amount);
     const { offer } = vehicle;
-    demand(offer?.from === lender && offer.acceptedAt !== undefined, loanErrors.SALE_NOT_AGREED, { vin, lender });
+    demand(offer?.from === lender && offer.acceptedAt !== undefined, loanErrors.SALE_NOT_AGREED, {
+      vin,
+      lender,
+    });
     const sold = sell(loan, taking, { entryId: saleId, on, proceeds, costs }, await clockOf(tx, loan));
     await save(tx, { loan: await releaseCollateral(tx, sold.loan, true), entry: sold.entry });
     await tx.repossessions.put(sold.repossession);
     const { deficiency = sold.entry.over } = sold.repossession;
-    if (sold.loan.status !== loan.status) tx.tell(loanEvents.LoanSettled, { loanId, on, credit: sold.entry.over });
+    if (sold.loan.status !== loan.status)
+      tx.tell(loanEvents.LoanSettled, { loanId, on, credit: sold.entry.over });
     tx.tell(loanEvents.CollateralSold, { loanId, vin, proceeds, deficiency, at: tx.now });
     return sold.repossession;
   },

@@ -21,7 +21,9 @@ export const Application = z.strictObject({
   amount: positiveMoney,
   instalments: count(480, 1),
   consentId: id.meta({ description: 'consent of the applicant to a credit assessment' }),
-  bidding: bidding.optional().meta({ description: 'lenders compete under seal; without it they offer in the open' }),
+  bidding: bidding
+    .optional()
+    .meta({ description: 'lenders compete under seal; without it they offer in the open' }),
   status: applicationStatus,
   appliedAt: instant,
   loanId: id.optional(),
@@ -41,14 +43,19 @@ export const Decision = z.strictObject({
   terms: terms.optional().meta({ description: 'what is offered, on approve and counter' }),
   decidedAt: instant,
   expiresAt: instant.optional().meta({ description: 'an offer can be accepted before this moment' }),
-  apart: z.literal(true).optional().meta({ description: 'another lender used the id first: it stands under its lender too' }),
+  apart: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'another lender used the id first: it stands under its lender too' }),
   contested: z
     .literal(true)
     .optional()
     .meta({ description: 'another lender uses the id too: whoever means one names the lender' }),
 });
 /** Named when a decision is meant whose id several lenders used. */
-export const lenderMeant = org.optional().meta({ description: 'whose decision is meant, when several lenders used its id' });
+export const lenderMeant = org
+  .optional()
+  .meta({ description: 'whose decision is meant, when several lenders used its id' });
 export type Decision = z.output<typeof Decision>;
 
 export const applications = table({
@@ -71,4 +78,5 @@ export const decisions = table({
   indexes: { lender: (record: Decision) => [record.applicationId, record.lender] },
   sides: { lender: ({ lender }: Decision) => lender, anybody },
 });
-export const onApplication = ({ applicationId }: { readonly applicationId: string }) => applications.at(applicationId);
+export const onApplication = ({ applicationId }: { readonly applicationId: string }) =>
+  applications.at(applicationId);

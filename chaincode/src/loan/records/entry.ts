@@ -7,11 +7,25 @@ import { servicing } from './servicing';
 import { payoffUntil } from './terms';
 
 /** What the lender, or a merchant through it, gives in the place of a payment; shared out like one. */
-export const CREDITS = ['goodwill', 'merchantRefund', 'payoutRefund', 'interestPaymentWaiver', 'interestRefund'] as const;
+export const CREDITS = [
+  'goodwill',
+  'merchantRefund',
+  'payoutRefund',
+  'interestPaymentWaiver',
+  'interestRefund',
+] as const;
 
 export const entryKind = z.enum([
   ...CREDITS,
-  ...(['disbursement', 'repayment', 'proceeds', 'indemnity', 'charge', 'interestWaiver', 'chargeWaiver'] as const),
+  ...([
+    'disbursement',
+    'repayment',
+    'proceeds',
+    'indemnity',
+    'charge',
+    'interestWaiver',
+    'chargeWaiver',
+  ] as const),
   ...(['chargeOff', 'writeOff', 'recovery', 'creditRefund', 'reversal'] as const),
   ...(['reage', 'reamortise', 'reschedule'] as const),
 ]);
@@ -58,14 +72,26 @@ export const Quote = z.strictObject({
   on: day.meta({ description: 'interest is counted to this day' }),
   till: payoffUntil,
   ...{ principal: signedMoney, interest: signedMoney, fee: money, penalty: money, total: money },
-  afterEntry: count(1_000_000).meta({ description: 'number of entries that it knows of; a later one makes it stale' }),
+  afterEntry: count(1_000_000).meta({
+    description: 'number of entries that it knows of; a later one makes it stale',
+  }),
   quotedAt: instant,
   expiresAt: instant.meta({ description: 'exclusive: the end of the day in the zone of the terms' }),
 });
 export type Quote = z.output<typeof Quote>;
 
-export const entries = table({ kind: 'loanEntry', v: 1, schema: Entry, id: (record) => [record.loanId, record.entryId] });
-export const quotes = table({ kind: 'payoffQuote', v: 1, schema: Quote, id: (record) => [record.loanId, record.quoteId] });
+export const entries = table({
+  kind: 'loanEntry',
+  v: 1,
+  schema: Entry,
+  id: (record) => [record.loanId, record.entryId],
+});
+export const quotes = table({
+  kind: 'payoffQuote',
+  v: 1,
+  schema: Quote,
+  id: (record) => [record.loanId, record.quoteId],
+});
 
 export const Payoff = Quote.pick({
   on: true,

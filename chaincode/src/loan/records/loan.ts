@@ -10,7 +10,16 @@ import { MAX_PAUSES, parts, pause, servicing } from './servicing';
 import { terms } from './terms';
 
 export const loanStatus = z.enum([
-  ...(['accepted', 'active', 'defaulted', 'overpaid', 'settled', 'writtenOff', 'rescheduled', 'cancelled'] as const),
+  ...([
+    'accepted',
+    'active',
+    'defaulted',
+    'overpaid',
+    'settled',
+    'writtenOff',
+    'rescheduled',
+    'cancelled',
+  ] as const),
 ]);
 export type LoanStatus = z.output<typeof loanStatus>;
 export const Loan = z.strictObject({

@@ -22,7 +22,9 @@ export type Plan = z.output<typeof plan>;
 
 export const modificationKind = z.enum(['reage', 'reamortise', 'reschedule']).meta({
   description:
-    'reage: all that is owed goes into a new plan, nothing is past due any more; reamortise: what is past due is spread over the instalments to come; reschedule: a new rate or term of a loan that is not past due',
+    'reage: all that is owed goes into a new plan, nothing is past due any more; reamortise: what is past ' +
+    'due is spread over the instalments to come; reschedule: a new rate or term of a loan that is not ' +
+    'past due',
 });
 
 /** What became of a loan on the day that its borrower agreed. */
@@ -46,11 +48,12 @@ export const Modification = z.strictObject({
   kind: modificationKind,
   plan: plan.optional(),
   capitalise: z.boolean().meta({
-    description: 'interest owed becomes principal; otherwise it is due with the first instalment to come and bears none',
+    description:
+      'interest owed becomes principal; otherwise it is due with the first instalment to come and bears none',
   }),
-  successorId: id
-    .optional()
-    .meta({ description: 'another loan takes the new plan, and this one is closed; without it the loan goes on' }),
+  successorId: id.optional().meta({
+    description: 'another loan takes the new plan, and this one is closed; without it the loan goes on',
+  }),
   status: modificationStatus,
   offeredAt: instant,
   expiresAt: instant.meta({ description: 'exclusive' }),

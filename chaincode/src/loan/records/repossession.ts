@@ -20,4 +20,9 @@ export const Repossession = z.strictObject({
 });
 export type Repossession = z.output<typeof Repossession>;
 
-export const repossessions = table({ kind: 'repossession', v: 1, schema: Repossession, id: (record) => [record.loanId] });
+export const repossessions = table({
+  kind: 'repossession',
+  v: 1,
+  schema: Repossession,
+  id: (record) => [record.loanId],
+});

@@ -6,7 +6,14 @@ import { minor } from './servicing';
 export const rows = z
   .array(
     z.strictObject({
-      ...{ number: count(480, 1), dueOn: day, instalment: minor, interest: minor, principal: minor, balance: minor },
+      ...{
+        number: count(480, 1),
+        dueOn: day,
+        instalment: minor,
+        interest: minor,
+        principal: minor,
+        balance: minor,
+      },
     }),
   )
   .max(480)

@@ -72,7 +72,9 @@ export const Assessment = z.strictObject({
   reasons: z.array(factor).max(4).meta({ description: 'factors that cost most points, the worst first' }),
   ptiPpm: count(Number.MAX_SAFE_INTEGER),
   ltvPpm: count(Number.MAX_SAFE_INTEGER),
-  suggested: money.optional().meta({ description: 'the amount that keeps within the limits, for a counter offer' }),
+  suggested: money
+    .optional()
+    .meta({ description: 'the amount that keeps within the limits, for a counter offer' }),
 });
 export type Assessment = z.output<typeof Assessment>;
 

@@ -15,7 +15,9 @@ export type What = (typeof WHAT)[number];
 export type Slot = `${When}.${What}`;
 
 /** Past due first, then due, then in advance; in each penalty, fee, interest, principal. */
-export const DEFAULT_ORDER: readonly Slot[] = WHEN.flatMap((when) => WHAT.map((what) => `${when}.${what}` as const));
+export const DEFAULT_ORDER: readonly Slot[] = WHEN.flatMap((when) =>
+  WHAT.map((what) => `${when}.${what}` as const),
+);
 
 const order = z
   .array(z.enum(DEFAULT_ORDER as [Slot, ...Slot[]]))
@@ -26,12 +28,13 @@ const order = z
 /** How a payment is shared out. */
 export const allocation = z.strictObject({
   order: order.optional(),
-  direction: z
-    .enum(['horizontal', 'vertical'])
-    .meta({ description: 'horizontal: one instalment after the other; vertical: one kind of debt after the other' }),
-  ahead: z
-    .enum(['next', 'last', 'reamortise'])
-    .meta({ description: 'money in advance pays the next instalments, shortens the loan, or lowers all later instalments' }),
+  direction: z.enum(['horizontal', 'vertical']).meta({
+    description: 'horizontal: one instalment after the other; vertical: one kind of debt after the other',
+  }),
+  ahead: z.enum(['next', 'last', 'reamortise']).meta({
+    description:
+      'money in advance pays the next instalments, shortens the loan, or lowers all later instalments',
+  }),
 });
 export type Allocation = z.output<typeof allocation>;
 
@@ -52,15 +55,20 @@ export const terms = z.strictObject({
   every: z
     .strictObject({ count: count(24, 1), unit: z.enum(['month', 'week', 'day']) })
     .meta({ description: 'length of a period' }),
-  zone: zoneName
-    .optional()
-    .meta({ description: 'on whose clocks days are read: when one ends, and on which a payment was made; UTC if not given' }),
+  zone: zoneName.optional().meta({
+    description:
+      'on whose clocks days are read: when one ends, and on which a payment was made; UTC if not given',
+  }),
   startOn: day.meta({ description: 'interest runs from this day' }),
   firstDueOn: day.meta({
     description: 'first instalment; another distance than `every` from the start makes a broken first period',
   }),
-  balloon: positiveMoney.optional().meta({ description: 'principal left for the last instalment on top of a regular one' }),
-  gracePrincipal: count(MAX_INSTALMENTS).optional().meta({ description: 'first instalments without principal' }),
+  balloon: positiveMoney
+    .optional()
+    .meta({ description: 'principal left for the last instalment on top of a regular one' }),
+  gracePrincipal: count(MAX_INSTALMENTS)
+    .optional()
+    .meta({ description: 'first instalments without principal' }),
   graceInterest: count(MAX_INSTALMENTS)
     .optional()
     .meta({ description: 'first instalments without interest; it falls due with the next one' }),
@@ -68,18 +76,21 @@ export const terms = z.strictObject({
   subvention: z
     .strictObject({ annualRatePpm: ppm(2_000_000), payer: org })
     .optional()
-    .meta({ description: 'full yearly rate and the organisation that pays the difference to the rate of the borrower' }),
+    .meta({
+      description:
+        'full yearly rate and the organisation that pays the difference to the rate of the borrower',
+    }),
   allocation,
-  payoff: z
-    .strictObject({ till: payoffUntil, feePpm: ppm(100_000).optional() })
-    .meta({ description: 'interest rule, and fee on principal paid before it is due, in part or as a whole' }),
+  payoff: z.strictObject({ till: payoffUntil, feePpm: ppm(100_000).optional() }).meta({
+    description: 'interest rule, and fee on principal paid before it is due, in part or as a whole',
+  }),
   late: z
     .strictObject({
       graceDays: count(60),
       fee: money.optional(),
-      annualRatePpm: ppm(2_000_000)
-        .optional()
-        .meta({ description: 'late interest: simple yearly rate on principal past due, from the end of grace' }),
+      annualRatePpm: ppm(2_000_000).optional().meta({
+        description: 'late interest: simple yearly rate on principal past due, from the end of grace',
+      }),
     })
     .meta({ description: 'days after a due date before an instalment is late, and what that costs' }),
 });

@@ -9,13 +9,21 @@ import type { Loan } from '../records/loan';
 import type { Application, Decision } from '../records/application';
 import { mustBePossible } from './terms';
 
-type Deciding = Omit<Decision, 'lender' | 'status' | 'decidedAt' | 'expiresAt'> & { readonly validDays: number };
+type Deciding = Omit<Decision, 'lender' | 'status' | 'decidedAt' | 'expiresAt'> & {
+  readonly validDays: number;
+};
 
 /**
  * A lender decides on an open application. One that invites sealed bids takes no offer in the open, which
  * would show others the terms.
  */
-export function decide(application: Application, scorecard: Scorecard, stated: Deciding, lender: string, now: Instant): Decision {
+export function decide(
+  application: Application,
+  scorecard: Scorecard,
+  stated: Deciding,
+  lender: string,
+  now: Instant,
+): Decision {
   applicationLife.step('decide', application.status);
   const { applicationId, bidding } = application;
   const sealed = bidding !== undefined && (stated.outcome === 'approve' || stated.outcome === 'counter');
@@ -27,7 +35,13 @@ export function decide(application: Application, scorecard: Scorecard, stated: D
  * What a decision must hold, by a scorecard in effect. Declining and countering need reasons, offering needs
  * terms.
  */
-export function weigh(application: Application, scorecard: Scorecard, stated: Deciding, lender: string, now: Instant): Decision {
+export function weigh(
+  application: Application,
+  scorecard: Scorecard,
+  stated: Deciding,
+  lender: string,
+  now: Instant,
+): Decision {
   const { validDays, ...facts } = stated;
   const { outcome, terms, reasonsSeal } = facts;
   const { version, effectiveFrom } = scorecard;
@@ -44,7 +58,13 @@ export function weigh(application: Application, scorecard: Scorecard, stated: De
   demand(asWanted === (outcome === 'approve'), loanErrors.OUTCOME_DIFFERS, {
     ...{ outcome, amount: show(terms.principal), wanted: show(application.amount) },
   });
-  return { ...facts, lender, status: 'offered', decidedAt: now, expiresAt: addMillis(now, validDays * DAY_MS) };
+  return {
+    ...facts,
+    lender,
+    status: 'offered',
+    decidedAt: now,
+    expiresAt: addMillis(now, validDays * DAY_MS),
+  };
 }
 
 /** The borrower takes one offer of whichever lender; the others fall with the application. */
@@ -65,5 +85,9 @@ export function accept(application: Application, decision: Decision, loanId: str
     },
     ...{ status: 'accepted', terms, pauses: [], entries: 0 },
   };
-  return { application: { ...application, status, loanId }, decision: { ...decision, status: accepted }, loan };
+  return {
+    application: { ...application, status, loanId },
+    decision: { ...decision, status: accepted },
+    loan,
+  };
 }

@@ -21,13 +21,21 @@ export const bidHashOf = (bid: BidFacts & Pick<LoanBid, 'applicationId' | 'lende
 /** Bidding must close in the future, leave time to open, and end within 60 days (BIDDING_TIMES_WRONG). */
 export function mustBeBiddingTimes({ closesAt, openUntil }: z.output<typeof bidding>, now: Instant): void {
   const until = addMillis(now, MAX_BIDDING_DAYS * DAY_MS);
-  demand(isBefore(now, closesAt) && opensAfter(closesAt) < openUntil && openUntil <= until, loanErrors.BIDDING_TIMES_WRONG, {
-    until,
-  });
+  demand(
+    isBefore(now, closesAt) && opensAfter(closesAt) < openUntil && openUntil <= until,
+    loanErrors.BIDDING_TIMES_WRONG,
+    {
+      until,
+    },
+  );
 }
 
 /** The application itself is not written, so that bids in one block never conflict. */
-export function placeBid(application: Application, bid: LoanBid, closed: LoanBidsClosed | undefined): LoanBid {
+export function placeBid(
+  application: Application,
+  bid: LoanBid,
+  closed: LoanBidsClosed | undefined,
+): LoanBid {
   const { applicationId } = application;
   const { closesAt } = invited(application);
   demand(isBefore(bid.placedAt, closesAt) && !closed, loanErrors.BIDDING_CLOSED, { applicationId, closesAt });
@@ -44,16 +52,29 @@ export function closeBids(application: Application, now: Instant): LoanBidsClose
 function mustBeClosed(application: Application, now: Instant): void {
   const { closesAt } = invited(application);
   const from = opensAfter(closesAt);
-  demand(isAfter(now, closesAt), loanErrors.BIDDING_RUNS, { applicationId: application.applicationId, closesAt, from });
+  demand(isAfter(now, closesAt), loanErrors.BIDDING_RUNS, {
+    applicationId: application.applicationId,
+    closesAt,
+    from,
+  });
 }
 
 /** Opens a bid between closing and the end of opening, exactly as it was sealed. */
-export function openBid(application: Application, bid: LoanBid, facts: BidFacts, decisionId: string, now: Instant): LoanBid {
+export function openBid(
+  application: Application,
+  bid: LoanBid,
+  facts: BidFacts,
+  decisionId: string,
+  now: Instant,
+): LoanBid {
   const { applicationId, lender } = bid;
   const { openUntil } = invited(application);
   mustBeClosed(application, now);
   demand(isBefore(now, openUntil), loanErrors.BID_LAPSED, { applicationId, lender, openUntil });
-  demand(bidHashOf({ ...facts, applicationId, lender }) === bid.bidHash, loanErrors.BID_DIFFERS, { applicationId, lender });
+  demand(bidHashOf({ ...facts, applicationId, lender }) === bid.bidHash, loanErrors.BID_DIFFERS, {
+    applicationId,
+    lender,
+  });
   return { ...bid, openedAt: now, decisionId };
 }
 

@@ -30,7 +30,9 @@ export function waive(loan: Loan, booking: NewEntry, now: Local): { loan: Loan; 
   const booked = book(loan, booking, now.at);
   const { interest, fee, penalty } = booked.entry;
   const waived = interest.amount + fee.amount + penalty.amount;
-  demand(waived === booking.amount, loanErrors.WAIVER_TOO_LARGE, { owed: show({ ...interest, amount: waived }) });
+  demand(waived === booking.amount, loanErrors.WAIVER_TOO_LARGE, {
+    owed: show({ ...interest, amount: waived }),
+  });
   return { ...booked, loan: statusAfter(booked.loan, 'waive') };
 }
 
@@ -47,11 +49,19 @@ export function tick(loan: Loan, on: Day, now: Local) {
   demand(on >= before.asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf: before.asOf, loanId: loan.loanId });
   const servicing = advance(loan.terms, loan.pauses, before, on);
   const bucket = bucketOf(latenessOf(loan.terms, loan.pauses, servicing, on).delinquentDays);
-  const fees = servicing.charges.filter((one) => !before.charges.some(({ chargeId }) => chargeId === one.chargeId));
+  const fees = servicing.charges.filter(
+    (one) => !before.charges.some(({ chargeId }) => chargeId === one.chargeId),
+  );
   const moved = bucket !== (loan.bucket ?? 'current');
   const lateInterest = lateInterestOwed(loan.terms, servicing) - lateInterestOwed(loan.terms, before);
   const tickedOn = laterOf(loan.tickedOn ?? on, on);
   const happened = moved || fees.length > 0 || lateInterest > 0n;
   const noted = tickedOn === loan.tickedOn ? loan : { ...loan, tickedOn };
-  return { loan: happened ? { ...loan, servicing, bucket, tickedOn } : noted, fees, lateInterest, moved, bucket };
+  return {
+    loan: happened ? { ...loan, servicing, bucket, tickedOn } : noted,
+    fees,
+    lateInterest,
+    moved,
+    bucket,
+  };
 }

@@ -47,7 +47,9 @@ export function resumeFrom(loan: Loan, on: Day, now: Local): Loan {
   mustBeValueDay(loan, on, now);
   const open = loan.pauses.find(({ until }) => until === undefined);
   if (!open) return refuse(loanErrors.NOT_PAUSED, { loanId: loan.loanId });
-  const pauses = loan.pauses.map((one) => (one === open ? { ...one, until: on > open.from ? on : open.from } : one));
+  const pauses = loan.pauses.map((one) =>
+    one === open ? { ...one, until: on > open.from ? on : open.from } : one,
+  );
   return { ...settledTo(loan, on), pauses };
 }
 
@@ -58,14 +60,28 @@ const settledTo = (loan: Loan, on: Day): Loan => ({
 });
 
 /** A flag on a running loan: the lender no longer counts on the money, the borrower still owes it. */
-export function chargeOff(loan: Loan, entryId: string, on: Day, sold: boolean, now: Local): { loan: Loan; entry: Entry } {
+export function chargeOff(
+  loan: Loan,
+  entryId: string,
+  on: Day,
+  sold: boolean,
+  now: Local,
+): { loan: Loan; entry: Entry } {
   loanLife.step('chargeOff', loan.status, loan.status);
   const { loanId, chargedOffOn } = loan;
   demand(chargedOffOn === undefined, loanErrors.CHARGED_OFF_ALREADY, { loanId, on: chargedOffOn ?? '' });
   mustBeValueDay(loan, on, now);
   const days = daysLateOn(loan, on);
-  demand(sold || days >= CHARGE_OFF_DAYS, loanErrors.CHARGE_OFF_TOO_EARLY, { loanId, days, needed: CHARGE_OFF_DAYS });
-  const booked = book(loan, { entryId, kind: 'chargeOff', on, amount: payoffOn(loan, on).total.amount }, now.at);
+  demand(sold || days >= CHARGE_OFF_DAYS, loanErrors.CHARGE_OFF_TOO_EARLY, {
+    loanId,
+    days,
+    needed: CHARGE_OFF_DAYS,
+  });
+  const booked = book(
+    loan,
+    { entryId, kind: 'chargeOff', on, amount: payoffOn(loan, on).total.amount },
+    now.at,
+  );
   return { ...booked, loan: { ...booked.loan, chargedOffOn: on } };
 }
 

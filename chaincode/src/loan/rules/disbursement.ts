@@ -9,7 +9,8 @@ import { subsidyOf } from './plan/subvention';
 
 /** Only a vehicle of the borrower secures the loan: its title, or its first sale. */
 export function mustSecure(loan: Loan, vehicle: Vehicle): void {
-  const mine = vehicle.owner === undefined ? vehicle.sale?.to === loan.borrower : vehicle.owner === loan.borrower;
+  const mine =
+    vehicle.owner === undefined ? vehicle.sale?.to === loan.borrower : vehicle.owner === loan.borrower;
   demand(mine, loanErrors.NOT_COLLATERAL, { vin: vehicle.vin });
 }
 

@@ -72,13 +72,26 @@ export function effectOf(loan: Loan, state: Servicing, booking: NewEntry): Recei
  */
 const LATE = /^late-(?:[0-9]+|interest)$/;
 
-function charged(loan: Loan, state: Servicing, { chargeId = '', chargeKind = 'fee', on, amount }: NewEntry): Servicing {
+function charged(
+  loan: Loan,
+  state: Servicing,
+  { chargeId = '', chargeKind = 'fee', on, amount }: NewEntry,
+): Servicing {
   const { loanId, terms } = loan;
-  demand(state.charges.length < MAX_CHARGES, loanErrors.CHARGES_FULL, { loanId, count: state.charges.length });
+  demand(state.charges.length < MAX_CHARGES, loanErrors.CHARGES_FULL, {
+    loanId,
+    count: state.charges.length,
+  });
   const taken = LATE.test(chargeId) || state.charges.some((one) => one.chargeId === chargeId);
   demand(!taken, loanErrors.CHARGE_EXISTS, { loanId, chargeId });
-  const index = on > dueOn(terms, terms.instalments - 1) ? terms.instalments - 1 : Math.min(state.next, terms.instalments - 1);
-  return { ...state, charges: [...state.charges, { chargeId, kind: chargeKind, index, dueOn: on, owed: amount }] };
+  const index =
+    on > dueOn(terms, terms.instalments - 1)
+      ? terms.instalments - 1
+      : Math.min(state.next, terms.instalments - 1);
+  return {
+    ...state,
+    charges: [...state.charges, { chargeId, kind: chargeKind, index, dueOn: on, owed: amount }],
+  };
 }
 
 /** Books on a loan: the loan after it and the entry that tells what went where. */
@@ -105,7 +118,13 @@ function entryOf(
   const { principal, interest, fee, penalty } = parts;
   return {
     ...{ ...facts, loanId: loan.loanId, number, at, amount: money(amount) },
-    ...{ principal: money(principal), interest: money(interest), fee: money(fee), penalty: money(penalty), over: money(over) },
+    ...{
+      principal: money(principal),
+      interest: money(interest),
+      fee: money(fee),
+      penalty: money(penalty),
+      over: money(over),
+    },
     outstanding: money(principalOwed(state)),
   };
 }
@@ -119,7 +138,10 @@ export function statusAfter(
 ): Loan {
   const state = servicingOf(loan);
   const paid: LoanStatus = state.credit > 0n ? 'overpaid' : 'settled';
-  return { ...loan, status: loanLife.step(step, loan.status, isClosed(loan.terms, state) ? paid : loan.status) };
+  return {
+    ...loan,
+    status: loanLife.step(step, loan.status, isClosed(loan.terms, state) ? paid : loan.status),
+  };
 }
 
 /**
@@ -136,20 +158,35 @@ export function repay(loan: Loan, booking: NewEntry, now: Local): { loan: Loan; 
 }
 
 /** Takes what the borrower pays now, on the day of the payer. */
-export function payNow(loan: Loan, paid: Pick<NewEntry, 'entryId' | 'amount'>, now: Local): { loan: Loan; entry: Entry } {
+export function payNow(
+  loan: Loan,
+  paid: Pick<NewEntry, 'entryId' | 'amount'>,
+  now: Local,
+): { loan: Loan; entry: Entry } {
   loanLife.step('pay', loan.status, loan.status);
   const booked = book(loan, { ...paid, kind: 'repayment', on: payersDay(loan, now) }, now.at);
   return { ...booked, loan: statusAfter(booked.loan, 'pay') };
 }
 
 /** Pays the credit of the borrower out; when none is left the loan is settled. */
-export function refund(loan: Loan, paid: { entryId: string; on: Day; amount: Money }, now: Local): { loan: Loan; entry: Entry } {
+export function refund(
+  loan: Loan,
+  paid: { entryId: string; on: Day; amount: Money },
+  now: Local,
+): { loan: Loan; entry: Entry } {
   const { credit } = servicingOf(loan);
   const { currency } = loan.terms.principal;
   const left = subtract(of(credit, currency), paid.amount);
   const status = loanLife.step('refund', loan.status, isZero(left) ? 'settled' : 'overpaid');
   demand(left.amount >= 0n, loanErrors.CREDIT_TOO_SMALL, { credit: show(of(credit, currency)) });
   mustBeValueDay(loan, paid.on, now);
-  const booked = book(loan, { entryId: paid.entryId, kind: 'creditRefund', on: paid.on, amount: paid.amount.amount }, now.at);
-  return { ...booked, loan: { ...booked.loan, status, servicing: { ...servicingOf(booked.loan), credit: left.amount } } };
+  const booked = book(
+    loan,
+    { entryId: paid.entryId, kind: 'creditRefund', on: paid.on, amount: paid.amount.amount },
+    now.at,
+  );
+  return {
+    ...booked,
+    loan: { ...booked.loan, status, servicing: { ...servicingOf(booked.loan), credit: left.amount } },
+  };
 }

@@ -12,7 +12,11 @@ import { totalOf } from './state/sums';
  * Books an indemnity in the transaction that pays it: like a payment of the borrower, or as a recovery of a
  * loan that was written off. What is over belongs to the borrower.
  */
-export function indemnify(loan: Loan, { transferId: entryId, amount }: Indemnity, now: Local): { loan: Loan; entry: Entry } {
+export function indemnify(
+  loan: Loan,
+  { transferId: entryId, amount }: Indemnity,
+  now: Local,
+): { loan: Loan; entry: Entry } {
   const before = servicingOf(loan);
   const on = payersDay(loan, now);
   if (loan.status !== 'writtenOff') {
@@ -27,5 +31,8 @@ export function indemnify(loan: Loan, { transferId: entryId, amount }: Indemnity
   const whole = over.amount > 0n ? 'overpaid' : taken.amount === left.amount ? 'settled' : 'writtenOff';
   const status = loanLife.step('indemnify', loan.status, whole);
   const servicing = { ...servicingOf(booked.loan), credit: before.credit + over.amount };
-  return { loan: { ...booked.loan, status, servicing, recovered: add(recovered, taken) }, entry: { ...booked.entry, over } };
+  return {
+    loan: { ...booked.loan, status, servicing, recovered: add(recovered, taken) },
+    entry: { ...booked.entry, over },
+  };
 }

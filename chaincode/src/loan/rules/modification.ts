@@ -7,7 +7,13 @@ import { payersDay } from './valueday';
 import { stateOn } from './state/loan';
 import { loanErrors } from '../errors';
 import { loanLife, modificationLife } from '../life';
-import { type Modification, type Outcome, type Plan, type ModificationCode, code } from '../records/modification';
+import {
+  type Modification,
+  type Outcome,
+  type Plan,
+  type ModificationCode,
+  code,
+} from '../records/modification';
 import { mustBePossible } from './terms';
 import { isRunning, payoffOf } from './owed/payoff';
 import type { Loan } from '../records/loan';
@@ -42,7 +48,9 @@ export function respread(loan: Loan, { kind, plan, capitalise }: Offer, on: Day)
   const state = stateOn(loan, on);
   if (kind === 'reamortise') return reamortised(terms, state, capitalise, on);
   demand(kind === 'reage' || state.due.length === 0, loanErrors.ARREARS_LEFT, { loanId });
-  return plan ? replanned(terms, state, plan, capitalise, on) : refuse(loanErrors.TERMS_IMPOSSIBLE, { why: 'a plan is missing' });
+  return plan
+    ? replanned(terms, state, plan, capitalise, on)
+    : refuse(loanErrors.TERMS_IMPOSSIBLE, { why: 'a plan is missing' });
 }
 
 /**
@@ -75,7 +83,13 @@ function replanned(before: Terms, state: Servicing, plan: Plan, capitalise: bool
   const { interest, principal } = payoffOf(before, state, on, 'day').parts;
   const capitalised = capitalise || interest < 0n ? interest : 0n;
   if (principal + capitalised <= 0n) nothing('no principal is owed');
-  const { balloon: _balloon, gracePrincipal: _principal, graceInterest: _interest, subvention: _paid, ...kept } = before;
+  const {
+    balloon: _balloon,
+    gracePrincipal: _principal,
+    graceInterest: _interest,
+    subvention: _paid,
+    ...kept
+  } = before;
   const terms: Terms = {
     ...kept,
     ...plan,
@@ -98,12 +112,22 @@ function replanned(before: Terms, state: Servicing, plan: Plan, capitalise: bool
 }
 
 /** A lender offers a changed plan; one that could not be today is refused at once. */
-export function offerModification(loan: Loan, { validDays, ...wanted }: Offer & { validDays: number }, now: Local): Modification {
+export function offerModification(
+  loan: Loan,
+  { validDays, ...wanted }: Offer & { validDays: number },
+  now: Local,
+): Modification {
   loanLife.step('offerModification', loan.status, loan.status);
-  const needless = wanted.kind === 'reamortise' && (wanted.plan !== undefined || wanted.successorId !== undefined);
+  const needless =
+    wanted.kind === 'reamortise' && (wanted.plan !== undefined || wanted.successorId !== undefined);
   demand(!needless, loanErrors.TERMS_IMPOSSIBLE, { why: 'a reamortisation keeps the plan and the loan' });
   respread(loan, wanted, payersDay(loan, now));
-  return { ...wanted, status: 'offered', offeredAt: now.at, expiresAt: addMillis(now.at, validDays * DAY_MS) };
+  return {
+    ...wanted,
+    status: 'offered',
+    offeredAt: now.at,
+    expiresAt: addMillis(now.at, validDays * DAY_MS),
+  };
 }
 
 /** The plan that a modification leads to on a day, and what it changes. */
@@ -116,14 +140,21 @@ export function outcomeOf(loan: Loan, offer: Offer, on: Day): Respread & { reado
       ? { codes: changed.capitalised === 0n ? [] : (['principal'] as Outcome['codes']), extendedMonths: 0 }
       : changesOf(loan.terms, next, changed.terms, changed.capitalised);
   const outstanding = of(principalOwed(changed.state), currency);
-  return { ...changed, outcome: { on, capitalised: of(changed.capitalised, currency), outstanding, ...changes } };
+  return {
+    ...changed,
+    outcome: { on, capitalised: of(changed.capitalised, currency), outstanding, ...changes },
+  };
 }
 
 /**
  * The borrower agrees: from this day the new plan counts. The entry tells what was spread; capitalised
  * interest is paid by new principal.
  */
-export function agreeTo(loan: Loan, offered: Modification, now: Local): { loan: Loan; entry: Entry; modification: Modification } {
+export function agreeTo(
+  loan: Loan,
+  offered: Modification,
+  now: Local,
+): { loan: Loan; entry: Entry; modification: Modification } {
   const status = modificationLife.step('agree', offered.status);
   const { modificationId, kind } = offered;
   mustBeOpenOffer(loan, offered, now.at);
@@ -147,13 +178,24 @@ export function agreeTo(loan: Loan, offered: Modification, now: Local): { loan: 
 }
 
 /** The offer must not have expired (OFFER_EXPIRED). */
-export function mustBeOpenOffer({ lender }: Loan, { modificationId: decisionId, expiresAt }: Modification, now: Instant): void {
+export function mustBeOpenOffer(
+  { lender }: Loan,
+  { modificationId: decisionId, expiresAt }: Modification,
+  now: Instant,
+): void {
   demand(isBefore(now, expiresAt), loanErrors.OFFER_EXPIRED, { decisionId, expiresAt, lender });
 }
 
 /** All modifications of a loan together, with one more. */
-export function timesModified({ modified }: Loan, { on, extendedMonths }: Outcome): NonNullable<Loan['modified']> {
-  return { on, times: (modified?.times ?? 0) + 1, extendedMonths: (modified?.extendedMonths ?? 0) + extendedMonths };
+export function timesModified(
+  { modified }: Loan,
+  { on, extendedMonths }: Outcome,
+): NonNullable<Loan['modified']> {
+  return {
+    on,
+    times: (modified?.times ?? 0) + 1,
+    extendedMonths: (modified?.extendedMonths ?? 0) + extendedMonths,
+  };
 }
 
 const lastDue = (of: Terms): Day => dueOn(of, of.instalments - 1);
@@ -178,7 +220,8 @@ export function changesOf(
   const changed: Record<ModificationCode, boolean> = {
     apr: after.annualRatePpm !== before.annualRatePpm,
     principal: capitalised !== 0n,
-    term: after.instalments !== left || every.count !== before.every.count || every.unit !== before.every.unit,
+    term:
+      after.instalments !== left || every.count !== before.every.count || every.unit !== before.every.unit,
     extension: lastDue(after) > lastDue(before),
   };
   return { codes: code.options.filter((one) => changed[one]), extendedMonths };

@@ -21,7 +21,14 @@ export function quote(loan: Loan, { quoteId, on }: { quoteId: string; on: Day },
   demand(on >= asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf, loanId: loan.loanId });
   const expiresAt = dayEnds(now.zone, on);
   demand(isBefore(now.at, expiresAt), loanErrors.QUOTE_EXPIRED, { quoteId, expiresAt });
-  return { loanId: loan.loanId, quoteId, ...payoffOn(loan, on), afterEntry: loan.entries, quotedAt: now.at, expiresAt };
+  return {
+    loanId: loan.loanId,
+    quoteId,
+    ...payoffOn(loan, on),
+    afterEntry: loan.entries,
+    quotedAt: now.at,
+    expiresAt,
+  };
 }
 
 /**
@@ -40,7 +47,11 @@ export function settleQuote(
   const inTime = paid.on === undefined ? isBefore(now.at, expiresAt) : paid.on <= on;
   demand(inTime, loanErrors.QUOTE_EXPIRED, { quoteId, expiresAt });
   demand(loan.entries === quoted.afterEntry, loanErrors.QUOTE_STALE, { loanId, quoteId });
-  demand(equal(paid.amount, total), loanErrors.QUOTE_DIFFERS, { quoteId, total: show(total), amount: show(paid.amount) });
+  demand(equal(paid.amount, total), loanErrors.QUOTE_DIFFERS, {
+    quoteId,
+    total: show(total),
+    amount: show(paid.amount),
+  });
   mustBeValueDay(loan, on, now);
   const booking = { entryId: paid.paymentId, kind: 'repayment', on, amount: total.amount } as const;
   const booked = book(loan, booking, now.at);

@@ -15,7 +15,12 @@ import { mustBePastDue } from './collection';
 /**
  * Tells the borrower of a defaulted loan that the vehicle will be taken unless the default is cured in time.
  */
-export function notice(loan: Loan, before: Repossession | undefined, cureDays: number, now: Local): Repossession {
+export function notice(
+  loan: Loan,
+  before: Repossession | undefined,
+  cureDays: number,
+  now: Local,
+): Repossession {
   loanLife.step('giveNotice', loan.status, loan.status);
   const { loanId } = loan;
   demand(before === undefined || before.status === 'ended', loanErrors.REPOSSESSION_OPEN, {

@@ -15,7 +15,13 @@ import { principalOwed } from './state/sums';
 /** Most later entries that a reversal books again. */
 export const MAX_LATER = 100;
 
-const REVERSIBLE: readonly EntryKind[] = ['repayment', ...CREDITS, 'charge', 'interestWaiver', 'chargeWaiver'];
+const REVERSIBLE: readonly EntryKind[] = [
+  'repayment',
+  ...CREDITS,
+  'charge',
+  'interestWaiver',
+  'chargeWaiver',
+];
 
 /** The plan before it is history: what was booked under it is not booked again under another. */
 const MODIFYING: readonly EntryKind[] = ['reage', 'reamortise', 'reschedule'];
@@ -25,21 +31,32 @@ const MODIFYING: readonly EntryKind[] = ['reage', 'reamortise', 'reschedule'];
  * entries, given in their order, are booked again: each keeps its day and amount, its allocation may change.
  * Answers the reversal and every entry that it changed.
  */
-export function reverse(loan: Loan, target: Entry, later: readonly Entry[], how: { reversalId: string; on: Day }, now: Local) {
+export function reverse(
+  loan: Loan,
+  target: Entry,
+  later: readonly Entry[],
+  how: { reversalId: string; on: Day },
+  now: Local,
+) {
   loanLife.step('reverse', loan.status, loan.status);
   const { kind, entryId, reversedBy = '' } = target;
   demand(REVERSIBLE.includes(kind), loanErrors.NOT_REVERSIBLE, { kind });
   demand(reversedBy === '', loanErrors.REVERSED_ALREADY, { entryId, reversedBy });
   mustBeValueDay(loan, how.on, now);
   const modification = later.find(({ kind: one }) => MODIFYING.includes(one));
-  demand(modification === undefined, loanErrors.MODIFIED_SINCE, { entryId, modificationId: modification?.entryId ?? '' });
+  demand(modification === undefined, loanErrors.MODIFIED_SINCE, {
+    entryId,
+    modificationId: modification?.entryId ?? '',
+  });
   const changed: Entry[] = [{ ...target, reversedBy: how.reversalId }];
   let state = target.before ?? servicingOf(loan);
   for (const entry of later) {
     const before = state;
     const booking: NewEntry = { ...entry, amount: entry.amount.amount };
     const live = entry.reversedBy === undefined;
-    const receipt = live ? effectOf(loan, advance(loan.terms, loan.pauses, before, entry.on), booking) : undefined;
+    const receipt = live
+      ? effectOf(loan, advance(loan.terms, loan.pauses, before, entry.on), booking)
+      : undefined;
     state = receipt?.state ?? before;
     changed.push({
       ...entry,
@@ -58,12 +75,20 @@ export function reverse(loan: Loan, target: Entry, later: readonly Entry[], how:
   };
   const { loan: booked, entry } = book(restored, booking, now.at);
   const { principal, interest, fee, penalty, over } = target;
-  return { loan: statusAfter(booked, 'reverse'), entry: { ...entry, principal, interest, fee, penalty, over }, changed };
+  return {
+    loan: statusAfter(booked, 'reverse'),
+    entry: { ...entry, principal, interest, fee, penalty, over },
+    changed,
+  };
 }
 
 const money = (loan: Loan, minor: bigint) => of(minor, loan.terms.principal.currency);
 
-function partsOf(loan: Loan, parts: { principal: bigint; interest: bigint; fee: bigint; penalty: bigint }, over: bigint) {
+function partsOf(
+  loan: Loan,
+  parts: { principal: bigint; interest: bigint; fee: bigint; penalty: bigint },
+  over: bigint,
+) {
   return {
     principal: money(loan, parts.principal),
     interest: money(loan, parts.interest),

@@ -11,7 +11,10 @@ const PERIODS_PER_YEAR = { month: 12n, week: 52n, day: 365n } as const;
 function monthlyInstalment(terms: Terms): bigint {
   const rows = scheduleOf(terms);
   const regular = rows.length > 1 ? rows.slice(0, -1) : rows;
-  const largest = regular.reduce((most, row) => (row.principal + row.interest > most ? row.principal + row.interest : most), 0n);
+  const largest = regular.reduce(
+    (most, row) => (row.principal + row.interest > most ? row.principal + row.interest : most),
+    0n,
+  );
   return divideDown(largest * PERIODS_PER_YEAR[terms.every.unit], 12n * BigInt(terms.every.count));
 }
 
@@ -40,14 +43,27 @@ export function assess(scorecard: Scorecard, facts: Underwriting, terms: Terms):
   const points = scored.reduce((sum, one) => sum + one.points, 0);
   const { approveAt, referAt, maxPtiPpm, maxLtvPpm } = scorecard;
   const tooMuch = ptiPpm > maxPtiPpm || ltvPpm > maxLtvPpm;
-  const decided = points < referAt ? 'decline' : points < approveAt ? 'refer' : tooMuch ? 'counter' : 'approve';
+  const decided =
+    points < referAt ? 'decline' : points < approveAt ? 'refer' : tooMuch ? 'counter' : 'approve';
   const worst = scored.filter(({ lost }) => lost > 0).sort((left, right) => right.lost - left.lost);
-  const limits = [...(ptiPpm > maxPtiPpm ? ['pti' as const] : []), ...(ltvPpm > maxLtvPpm ? ['ltv' as const] : [])];
+  const limits = [
+    ...(ptiPpm > maxPtiPpm ? ['pti' as const] : []),
+    ...(ltvPpm > maxLtvPpm ? ['ltv' as const] : []),
+  ];
   const reasons =
-    decided === 'approve' ? [] : [...new Set([...(decided === 'counter' ? limits : []), ...worst.map(({ name }) => name)])];
+    decided === 'approve'
+      ? []
+      : [...new Set([...(decided === 'counter' ? limits : []), ...worst.map(({ name }) => name)])];
   const within = (limit: number, value: number): bigint =>
     value > limit ? (terms.principal.amount * BigInt(limit)) / BigInt(value) : terms.principal.amount;
   const [byPti, byLtv] = [within(maxPtiPpm, ptiPpm), within(maxLtvPpm, ltvPpm)];
   const suggested = { amount: byPti < byLtv ? byPti : byLtv, currency: terms.principal.currency };
-  return { points, outcome: decided, reasons: reasons.slice(0, 4), ptiPpm, ltvPpm, ...(decided === 'counter' && { suggested }) };
+  return {
+    points,
+    outcome: decided,
+    reasons: reasons.slice(0, 4),
+    ptiPpm,
+    ltvPpm,
+    ...(decided === 'counter' && { suggested }),
+  };
 }

@@ -38,21 +38,41 @@ export function succeed(
   const payoff = payoffOf(loan.terms, before, on, 'day');
   const money = (minor: bigint) => of(minor, terms.principal.currency);
   const last = book(loan, { entryId, kind, on, amount: spread }, now.at);
-  const paid = { principal: money(payoff.parts.principal), interest: money(payoff.parts.interest), outstanding: money(0n) };
+  const paid = {
+    principal: money(payoff.parts.principal),
+    interest: money(payoff.parts.interest),
+    outstanding: money(0n),
+  };
   const servicing = { ...closed(loan.terms, before, payoff, payoff.total), paid: before.paid };
   const { bucket: _bucket, tickedOn: _ticked, lastEntryId: _last, subsidy: _subsidy, ...kept } = loan;
   const successor: Loan = {
     ...kept,
-    ...{ loanId: successorId, succeeds: loan.loanId, terms, servicing: { ...state, paid: NOTHING }, entries: 0 },
+    ...{
+      loanId: successorId,
+      succeeds: loan.loanId,
+      terms,
+      servicing: { ...state, paid: NOTHING },
+      entries: 0,
+    },
     modified: timesModified(loan, outcome),
   };
-  const first = { entryId: 'disbursement', kind: 'disbursement', on, amount: terms.principal.amount } as const;
+  const first = {
+    entryId: 'disbursement',
+    kind: 'disbursement',
+    on,
+    amount: terms.principal.amount,
+  } as const;
   return {
     closed: {
       loan: { ...last.loan, status: closedStatus, servicing, succeededBy: successorId },
       entry: { ...last.entry, ...paid },
     },
     successor: book(successor, first, now.at),
-    modification: { ...offered, status: modificationLife.step('agree', offered.status), outcome, termsBefore: loan.terms },
+    modification: {
+      ...offered,
+      status: modificationLife.step('agree', offered.status),
+      outcome,
+      termsBefore: loan.terms,
+    },
   };
 }

@@ -10,8 +10,14 @@ export function mustBePossible(terms: Terms): void {
   impossible(firstDueOn <= startOn, 'the first instalment is not after the start');
   impossible((terms.gracePrincipal ?? 0) >= instalments, 'no instalment is left to pay principal');
   impossible((terms.graceInterest ?? 0) >= instalments, 'no instalment is left to pay interest');
-  impossible(balloon !== undefined && compare(balloon, principal) >= 0, 'the balloon is not less than the principal');
-  impossible(late.fee !== undefined && late.fee.currency !== principal.currency, 'the late fee is in another currency');
+  impossible(
+    balloon !== undefined && compare(balloon, principal) >= 0,
+    'the balloon is not less than the principal',
+  );
+  impossible(
+    late.fee !== undefined && late.fee.currency !== principal.currency,
+    'the late fee is in another currency',
+  );
   impossible(
     subvention !== undefined && subvention.annualRatePpm < terms.annualRatePpm,
     'the full rate is below the subvented one',

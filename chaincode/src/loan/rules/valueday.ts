@@ -9,7 +9,8 @@ import { servicingOf } from './state/loan';
  * The day of value of what a payer does now: today by its own stamp in the zone of the terms, or a later day
  * that is booked already.
  */
-export const payersDay = (loan: Loan, now: Local): Day => laterOf(dayIn(now.zone, now.at), servicingOf(loan).asOf);
+export const payersDay = (loan: Loan, now: Local): Day =>
+  laterOf(dayIn(now.zone, now.at), servicingOf(loan).asOf);
 
 /**
  * The day by which a lender may judge now: the last of which it is certain that it has begun, since on the

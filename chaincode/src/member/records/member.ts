@@ -25,12 +25,21 @@ export const Organisation = z.strictObject({
   kind: z
     .enum(['manufacturer', 'lender', 'insurer', 'registry'])
     .meta({ description: 'what it is; only a registry admits others' }),
-  confers: z.array(role).min(1).max(roleNames.length).meta({ description: 'roles that its certificates may name' }),
+  confers: z
+    .array(role)
+    .min(1)
+    .max(roleNames.length)
+    .meta({ description: 'roles that its certificates may name' }),
   standing,
   suspendedBy,
-  collection: z.literal(true).optional().meta({
-    description: 'its private facts were in a collection of its own from the first; older ones may lie in the implicit one',
-  }),
+  collection: z
+    .literal(true)
+    .optional()
+    .meta({
+      description:
+        'its private facts were in a collection of its own from the first; older ones may lie in the ' +
+        'implicit one',
+    }),
 });
 export type Organisation = z.output<typeof Organisation>;
 
@@ -40,7 +49,9 @@ export type Organisation = z.output<typeof Organisation>;
  */
 export const Member = z.strictObject({
   member,
-  role: role.optional().meta({ description: 'not given for whom nobody registered: its certificate names the role' }),
+  role: role
+    .optional()
+    .meta({ description: 'not given for whom nobody registered: its certificate names the role' }),
   standing,
   suspendedBy,
   reason: line(200).optional().meta({ description: 'why it is suspended; nothing personal' }),

@@ -27,11 +27,19 @@ export function found(caller: Caller, founder: string, admissions: readonly Admi
 
 /** The registry that admits others does not take from itself what lets it do so. */
 export function mustKeepRegistry(caller: Caller, { org, kind, confers }: Admission): void {
-  demand(org !== caller.org || (kind === 'registry' && confers.includes('registrar')), memberErrors.REGISTRY_STAYS, { org });
+  demand(
+    org !== caller.org || (kind === 'registry' && confers.includes('registrar')),
+    memberErrors.REGISTRY_STAYS,
+    { org },
+  );
 }
 
 /** An organisation as it begins: active, with a collection of its own. */
-export const admit = (admission: Admission): Organisation => ({ ...admission, standing: 'active', collection: true });
+export const admit = (admission: Admission): Organisation => ({
+  ...admission,
+  standing: 'active',
+  collection: true,
+});
 
 /** A member as it begins. Throws NOT_ITS_ORGANISATION, ROLE_NOT_YOURS_TO_GIVE. */
 export function register(home: Organisation, caller: Caller, member: string, role: Role): Member {

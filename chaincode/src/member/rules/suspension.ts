@@ -38,7 +38,9 @@ export function reinstate<T extends Judged>(record: T, caller: Caller, party: st
   const side = sideOf(caller, party);
   standingLife.step('reinstate', record.standing);
   const { suspendedBy = [], ...bare } = record;
-  const own = suspendedBy.find((one) => one.side === side && (side === 'organisation' || homeOf(one.by) === caller.org));
+  const own = suspendedBy.find(
+    (one) => one.side === side && (side === 'organisation' || homeOf(one.by) === caller.org),
+  );
   const by = suspendedBy.map((one) => homeOf(one.by)).join(' and ');
   demand(own !== undefined || suspendedBy.length === 0, memberErrors.SUSPENDED_BY_OTHERS, { party, by });
   const left = suspendedBy.filter((one) => one !== own);

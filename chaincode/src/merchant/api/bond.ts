@@ -18,7 +18,9 @@ import { shops } from './shape';
 /** Money that stands for what a merchant promises. */
 export const bondOperations = {
   postBond: submit({
-    says: 'Put money into a bond that pays customers when the merchant fails them; what is left comes back at its end.',
+    says:
+      'Put money into a bond that pays customers when the merchant fails them; what is left comes back at ' +
+      'its end.',
     by: shops,
     request: z.strictObject({
       bondId: id,

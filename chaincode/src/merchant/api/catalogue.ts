@@ -17,7 +17,8 @@ export const catalogueOperations = {
     says: 'Publish a service, or its next version. Bookings that were accepted keep theirs.',
     by: shops,
     request: Service.omit({ publishedAt: true, withdrawnAt: true }),
-    creates: ({ merchant, serviceCode, version }) => services.at(...serviceKey(merchant, serviceCode, version)),
+    creates: ({ merchant, serviceCode, version }) =>
+      services.at(...serviceKey(merchant, serviceCode, version)),
     loads: ({ merchant, serviceCode }, _on, { member }) => ({
       shop: onMerchant({ merchant }),
       crew: maybe(crews.at(...crewKey(merchant, member))),

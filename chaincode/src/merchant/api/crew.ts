@@ -12,7 +12,9 @@ import { shops } from './shape';
 /** Who works for a merchant. */
 export const crewOperations = {
   employ: submit({
-    says: 'Offer a member duties at the own business, or change them; once it joined it acts with its own certificate.',
+    says:
+      'Offer a member duties at the own business, or change them; once it joined it acts with its own ' +
+      'certificate.',
     by: shops,
     request: z.strictObject({ member, duties: z.array(duty).min(1).max(3) }),
     on: onOwn,

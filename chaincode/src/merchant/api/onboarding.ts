@@ -5,13 +5,23 @@ import { everyone } from '../../words/role';
 import { disabledReason, requirement } from '../records/requirement';
 import { merchantErrors as errors } from '../errors';
 import { merchantLife } from '../life';
-import { Application, Merchant, SeenMerchant, SeenStanding, merchants, onMerchant, onOwn } from '../records/merchant';
+import {
+  Application,
+  Merchant,
+  SeenMerchant,
+  SeenStanding,
+  merchants,
+  onMerchant,
+  onOwn,
+} from '../records/merchant';
 import { shops, ofMerchant, changed } from './shape';
 
 /** Coming in, staying in, leaving. */
 export const onboardingOperations = {
   apply: submit({
-    says: 'Apply as a merchant, for the caller itself: business, category and wished capabilities. The answer says which papers are due.',
+    says:
+      'Apply as a merchant, for the caller itself: business, category and wished capabilities. The answer ' +
+      'says which papers are due.',
     by: shops,
     request: Application,
     creates: (_request, { member }) => merchants.at(...member.split('/')),
@@ -20,7 +30,9 @@ export const onboardingOperations = {
     events: changed,
   }),
   acceptBranch: submit({
-    says: 'Say, as the head office, that a merchant who names it is its branch. Before that nobody need believe it.',
+    says:
+      'Say, as the head office, that a merchant who names it is its branch. Before that nobody need ' +
+      'believe it.',
     by: shops,
     request: ofMerchant,
     on: onMerchant,
@@ -73,7 +85,9 @@ export const onboardingOperations = {
   suspend: submit({
     says: 'Suspend a merchant, with the reason on the ledger: no new bookings; those accepted stand.',
     by: ['registrar'],
-    request: ofMerchant.extend({ reason: disabledReason.extract(['listed', 'platform_paused', 'under_review', 'other']) }),
+    request: ofMerchant.extend({
+      reason: disabledReason.extract(['listed', 'platform_paused', 'under_review', 'other']),
+    }),
     on: onMerchant,
     step: merchantLife.suspend,
     response: Merchant,
@@ -101,7 +115,9 @@ export const onboardingOperations = {
     events: changed,
   }),
   read: evaluate({
-    says: 'Read a merchant as it stands now: capabilities and votes; itself and staff also requirements and deadlines.',
+    says:
+      'Read a merchant as it stands now: capabilities and votes; itself and staff also requirements and ' +
+      'deadlines.',
     by: everyone,
     request: ofMerchant,
     on: onMerchant,

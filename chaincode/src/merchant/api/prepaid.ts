@@ -10,7 +10,9 @@ import { merchantErrors as errors } from '../errors';
 /** Prepaid cards of a merchant that was stopped. */
 export const prepaidOperations = {
   returnPrepaid: submit({
-    says: 'Return the unspent part of a prepaid card, free, to whom it names, when every merchant that it is for was suspended or is gone. Anyone may.',
+    says:
+      'Return the unspent part of a prepaid card, free, to whom it names, when every merchant that it is ' +
+      'for was suspended or is gone. Anyone may.',
     by: everyone,
     request: returning,
     creates: ({ paymentId, owner }) => paymentAt(paymentId, owner),

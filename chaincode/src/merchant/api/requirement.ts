@@ -36,7 +36,9 @@ export const requirementOperations = {
     events: [events.RequirementChanged],
   }),
   probeAccount: submit({
-    says: 'Record, as a lender, that a cent was sent to the bank account of a merchant with a code as its text: the hashes of account and code.',
+    says:
+      'Record, as a lender, that a cent was sent to the bank account of a merchant with a code as its ' +
+      'text: the hashes of account and code.',
     by: ['lender'],
     request: ofMerchant.extend(Probe.pick({ accountHash: true, codeHash: true }).shape),
     on: onMerchant,
@@ -46,7 +48,9 @@ export const requirementOperations = {
     events: [events.AccountProbed],
   }),
   proveAccount: submit({
-    says: 'Prove the own bank account by the code in its statement; the requirement is met at once, for a year.',
+    says:
+      'Prove the own bank account by the code in its statement; the requirement is met at once, for a ' +
+      'year.',
     by: shops,
     request: z.strictObject({ code: nonce }),
     on: onOwn,
@@ -56,7 +60,9 @@ export const requirementOperations = {
     events: [events.RequirementChanged],
   }),
   proveByCredential: submit({
-    says: 'Prove a licence by the credential of a trusted issuer: signature, trust and status are checked by every peer, and nobody needs to look.',
+    says:
+      'Prove a licence by the credential of a trusted issuer: signature, trust and status are checked by ' +
+      'every peer, and nobody needs to look.',
     by: shops,
     request: z.strictObject({
       requirement: credentialed,
@@ -85,7 +91,9 @@ export const requirementOperations = {
     events: [events.RequirementChanged],
   }),
   recheck: submit({
-    says: 'Look again at a licence that was proved by a credential: one that was withdrawn no longer counts. Anyone may.',
+    says:
+      'Look again at a licence that was proved by a credential: one that was withdrawn no longer counts. ' +
+      'Anyone may.',
     by: everyone,
     request: ofMerchant.extend({ requirement: credentialed }),
     on: onMerchant,
@@ -105,7 +113,9 @@ export const requirementOperations = {
     events: [events.RequirementChanged],
   }),
   require: submit({
-    says: 'Ask a further requirement, or give one a deadline. At the deadline what depends on it stops by itself.',
+    says:
+      'Ask a further requirement, or give one a deadline. At the deadline what depends on it stops by ' +
+      'itself.',
     by: ['registrar'],
     request: ofMerchant.extend({ requirement, dueAt: instant }),
     on: onMerchant,

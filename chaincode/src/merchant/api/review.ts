@@ -20,7 +20,9 @@ export const reviewOperations = {
     events: [events.ReviewAnswered],
   }),
   readReputation: evaluate({
-    says: 'Read the reputation of a merchant: reviews of settled bookings, newer ones weighing more, and how it kept its promises of late.',
+    says:
+      'Read the reputation of a merchant: reviews of settled bookings, newer ones weighing more, and how ' +
+      'it kept its promises of late.',
     by: everyone,
     request: ofMerchant,
     response: z.strictObject({

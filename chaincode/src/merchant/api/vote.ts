@@ -5,7 +5,18 @@ import { everyone, staff } from '../../words/role';
 import { merchantErrors as errors } from '../errors';
 import { merchantEvents as events } from '../events';
 import { Merchant, onMerchant } from '../records/merchant';
-import { Ballot, Opened, Poll, round, SeenVote, Vote, openings, pollClosings, roundOf, votes } from '../records/vote';
+import {
+  Ballot,
+  Opened,
+  Poll,
+  round,
+  SeenVote,
+  Vote,
+  openings,
+  pollClosings,
+  roundOf,
+  votes,
+} from '../records/vote';
 import { maybe } from '../../kit/ref';
 import { organisations } from '../../member/records/member';
 import { merchantLife } from '../life';
@@ -16,7 +27,9 @@ const ofRound = ofMerchant.extend({ round });
 /** The consortium's vote on a merchant: sealed while it runs, opened together. */
 export const voteOperations = {
   openReview: submit({
-    says: 'Open the vote of the consortium on an application: voters, quorum, ends of voting and of opening, known conflicts of interest.',
+    says:
+      'Open the vote of the consortium on an application: voters, quorum, ends of voting and of opening, ' +
+      'known conflicts of interest.',
     by: ['registrar'],
     request: ofMerchant.extend({
       voters: z.array(org).min(1).max(64),
@@ -32,13 +45,17 @@ export const voteOperations = {
     events: changed,
   }),
   keepBallot: keep({
-    says: 'Keep a ballot of the own organisation private: choice, reason, and a nonce of its own. Which one counts is said by casting it.',
+    says:
+      'Keep a ballot of the own organisation private: choice, reason, and a nonce of its own. Which one ' +
+      'counts is said by casting it.',
     by: staff,
     request: ofRound,
     secret: Ballot,
   }),
   vote: submit({
-    says: 'Cast the sealed vote of the own organisation: the seal of what was kept and the hash that opening must match.',
+    says:
+      'Cast the sealed vote of the own organisation: the seal of what was kept and the hash that opening ' +
+      'must match.',
     by: staff,
     request: ofMerchant.extend(Vote.pick({ seal: true, ballotHash: true }).shape),
     on: onMerchant,
@@ -50,13 +67,17 @@ export const voteOperations = {
     events: [events.VoteCast],
   }),
   openBallot: submit({
-    says: 'Open the ballot of the own organisation, from 20 seconds after the vote on or once all have cast. Not opened in time, it is an abstention.',
+    says:
+      'Open the ballot of the own organisation, from 20 seconds after the vote on or once all have cast. ' +
+      'Not opened in time, it is an abstention.',
     by: staff,
     request: ofMerchant.extend(Ballot.shape),
     on: onMerchant,
     step: merchantLife.openBallot,
     creates: ({ merchant }, { org: voter }, { review }) => openings.at(merchant, roundOf(review), voter),
-    loads: ({ merchant }, { review }, { org: voter }) => ({ cast: votes.at(merchant, roundOf(review), voter) }),
+    loads: ({ merchant }, { review }, { org: voter }) => ({
+      cast: votes.at(merchant, roundOf(review), voter),
+    }),
     response: Opened,
     errors: [
       errors.NOT_A_MERCHANT,
@@ -80,7 +101,9 @@ export const voteOperations = {
     events: [events.VoterRecused],
   }),
   tick: submit({
-    says: 'Write down that the vote is over, and what the opened ballots already say. Anyone may; it changes nothing while they are pending or when it is written.',
+    says:
+      'Write down that the vote is over, and what the opened ballots already say. Anyone may; it changes ' +
+      'nothing while they are pending or when it is written.',
     by: everyone,
     request: ofMerchant,
     on: onMerchant,

@@ -10,8 +10,14 @@ import type { Part } from '../tables';
 export const bondHandlers: Part<typeof bondOperations> = {
   async postBond(tx, { bondId, paymentId, lots, ...terms }, { on: merchant, before }) {
     const stands = before !== undefined && isFunded(before);
-    demand(!stands, merchantErrors.BOND_STANDS, { bondId: merchant.bondId ?? '', until: before?.deadline ?? '' });
-    await openEscrow(tx, bondTerms({ bondId, merchant: merchant.merchant, registry: tx.caller.org, ...terms }));
+    demand(!stands, merchantErrors.BOND_STANDS, {
+      bondId: merchant.bondId ?? '',
+      until: before?.deadline ?? '',
+    });
+    await openEscrow(
+      tx,
+      bondTerms({ bondId, merchant: merchant.merchant, registry: tx.caller.org, ...terms }),
+    );
     await fundEscrow(tx, { escrowId: bondId, paymentId, lots });
     const bonded = { ...merchant, bondId };
     await tx.merchants.put(bonded);

@@ -10,7 +10,13 @@ import type { Part, Writing } from '../tables';
 export const crewHandlers: Part<typeof crewOperations> = {
   async employ(tx, { member, duties }, { on: { merchant }, before }) {
     const { joinedAt } = before ?? {};
-    return crewed(tx, { merchant, member, duties, since: tx.now, ...(joinedAt !== undefined && { joinedAt }) });
+    return crewed(tx, {
+      merchant,
+      member,
+      duties,
+      since: tx.now,
+      ...(joinedAt !== undefined && { joinedAt }),
+    });
   },
   join: (tx, _request, { on: crew }) => crewed(tx, { ...crew, joinedAt: tx.now }),
   async dismiss(tx, { member }, { on: crew }) {
@@ -30,7 +36,11 @@ export const crewHandlers: Part<typeof crewOperations> = {
  * What a member does at a merchant. Nobody is made crew without agreeing: else a merchant would employ
  * whoever wants to review it.
  */
-export async function workOf(tx: { readonly crews: Found<Crew> }, merchant: string, one: string): Promise<Crew | undefined> {
+export async function workOf(
+  tx: { readonly crews: Found<Crew> },
+  merchant: string,
+  one: string,
+): Promise<Crew | undefined> {
   const crew = await tx.crews.find(...crewKey(merchant, one));
   return crew?.joinedAt === undefined ? undefined : crew;
 }

@@ -19,10 +19,16 @@ export const requirementHandlers: Part<typeof requirementOperations> = {
     tx.tell(merchantEvents.AccountProbed, { merchant, by: tx.caller.org });
     return probed;
   },
-  proveAccount: (tx, { code }, { on: merchant }) => paper(tx, proveAccount(merchant, code, tx.now), 'bank_account', 'verified'),
+  proveAccount: (tx, { code }, { on: merchant }) =>
+    paper(tx, proveAccount(merchant, code, tx.now), 'bank_account', 'verified'),
   async proveByCredential(tx, { requirement, document, ...place }, { on: merchant }) {
     const view = await viewOf(tx, place, 'MerchantLicence');
-    return paper(tx, proveByCredential(merchant, requirement, document, view, tx.now), requirement, 'verified');
+    return paper(
+      tx,
+      proveByCredential(merchant, requirement, document, view, tx.now),
+      requirement,
+      'verified',
+    );
   },
   async recheck(tx, { requirement }, { on: before }) {
     const view = await viewOf(tx, placeOf(before, requirement), 'MerchantLicence');

@@ -31,11 +31,17 @@ export const reviewHandlers: Part<typeof reviewOperations> = {
 /** Reviews that are answered one by one, and pages of as many that an average is made of. */
 export const [SHOWN, PAGES] = [100, 20];
 
-export async function reviewsOf(tx: Reading, merchant: string): Promise<{ reviews: Review[]; more: boolean }> {
+export async function reviewsOf(
+  tx: Reading,
+  merchant: string,
+): Promise<{ reviews: Review[]; more: boolean }> {
   const reviews: Review[] = [];
   let after: string | undefined;
   for (let page = 0; page < PAGES; page++) {
-    const { items, next } = await tx.reviews.list({ size: SHOWN, ...(after !== undefined && { after }) }, ...merchant.split('/'));
+    const { items, next } = await tx.reviews.list(
+      { size: SHOWN, ...(after !== undefined && { after }) },
+      ...merchant.split('/'),
+    );
     reviews.push(...items);
     if (next === undefined) return { reviews, more: false };
     after = next;

@@ -17,7 +17,12 @@ export const voteHandlers: Part<typeof voteOperations> = {
     return save(tx, openReview(merchant, vote, conflicts, tx.now));
   },
   keepBallot: (tx, { merchant, round }, { secret: ballot }) =>
-    tx.ballots.keep(ballot, merchant, `${round}`, ballotHashOf({ ...ballot, merchant, round, org: tx.caller.org })),
+    tx.ballots.keep(
+      ballot,
+      merchant,
+      `${round}`,
+      ballotHashOf({ ...ballot, merchant, round, org: tx.caller.org }),
+    ),
   async vote(tx, { merchant, ...sealed }, { on, closed }) {
     const review = reviewOf(on);
     const { org, member: by } = tx.caller;
@@ -84,4 +89,5 @@ export async function tallyOf(tx: Writing | Reading, merchant: string, review: P
   return tally(review, cast.filter(there), opened.filter(there), tx.now);
 }
 
-const reviewOf = ({ review }: Merchant): Poll => review ?? refuse(merchantErrors.NOT_A_VOTER, { org: '', voters: 'none' });
+const reviewOf = ({ review }: Merchant): Poll =>
+  review ?? refuse(merchantErrors.NOT_A_VOTER, { org: '', voters: 'none' });

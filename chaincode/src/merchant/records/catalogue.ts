@@ -12,7 +12,9 @@ import { capability } from './requirement';
  */
 export const CancelPolicy = z.strictObject({
   rows: z.array(z.strictObject({ hoursBefore: count(8_760), refundPpm: ppm() })).max(10),
-  compensationPpm: ppm().meta({ description: 'of the price, from the bond, when the merchant cancels or does not appear' }),
+  compensationPpm: ppm().meta({
+    description: 'of the price, from the bond, when the merchant cancels or does not appear',
+  }),
 });
 export type CancelPolicy = z.output<typeof CancelPolicy>;
 
@@ -36,10 +38,13 @@ export const Service = z.strictObject({
   durationMin: count(1_440, 15),
   bufferMin: count(240).meta({ description: 'minutes that the bay stays free afterwards' }),
   price: positiveMoney,
-  depositPpm: count(1_000_000, 1).optional().meta({
-    description:
-      'share of the price that waits in escrow from the confirmation on, the rest is paid at acceptance; the whole if not given',
-  }),
+  depositPpm: count(1_000_000, 1)
+    .optional()
+    .meta({
+      description:
+        'share of the price that waits in escrow from the confirmation on, the rest is paid at acceptance; ' +
+        'the whole if not given',
+    }),
   materials: z.array(z.strictObject({ name: line(80), brand: line(60).optional() })).max(20),
   warranty: Warranty,
   cancelPolicy: CancelPolicy,
@@ -60,7 +65,12 @@ export const serviceKey = (merchant: string, serviceCode: string, version: numbe
 ];
 
 /** Which version is sold now. */
-export const Head = z.strictObject({ merchant: member, serviceCode: id, version: count(10_000, 1), withdrawn: z.boolean() });
+export const Head = z.strictObject({
+  merchant: member,
+  serviceCode: id,
+  version: count(10_000, 1),
+  withdrawn: z.boolean(),
+});
 export const heads = table({
   kind: 'merchant-service-head',
   v: 1,

@@ -15,7 +15,9 @@ export const Crew = z.strictObject({
   member,
   duties: z.array(duty).min(1).max(3),
   since: instant,
-  joinedAt: instant.optional().meta({ description: 'since when the member agrees; before, it neither may nor must anything' }),
+  joinedAt: instant
+    .optional()
+    .meta({ description: 'since when the member agrees; before, it neither may nor must anything' }),
 });
 export type Crew = z.output<typeof Crew>;
 export const crews = table({

@@ -28,7 +28,9 @@ export const Application = z.strictObject({
  */
 export const Probe = z.strictObject({
   by: org,
-  accountHash: sha256Hex.meta({ description: 'salted hash of the account number; the number stays with the lender' }),
+  accountHash: sha256Hex.meta({
+    description: 'salted hash of the account number; the number stays with the lender',
+  }),
   codeHash: sha256Hex.meta({ description: 'SHA-256 of the code' }),
   until: instant.meta({ description: 'exclusive: the code proves the account before' }),
 });
@@ -52,8 +54,12 @@ export const Merchant = z.strictObject({
   probe: Probe.optional(),
   review: Poll.optional(),
   rounds: count(100),
-  disabled: disabledReason.optional().meta({ description: 'said by the registrar, beside what the requirements say' }),
-  branchAcceptedAt: instant.optional().meta({ description: 'since when the head office that it names says so too' }),
+  disabled: disabledReason
+    .optional()
+    .meta({ description: 'said by the registrar, beside what the requirements say' }),
+  branchAcceptedAt: instant
+    .optional()
+    .meta({ description: 'since when the head office that it names says so too' }),
   bondId: id.optional().meta({ description: 'the escrow (room payment) that holds its bond' }),
   appliedAt: instant,
 });
@@ -79,7 +85,9 @@ export const merchants = table({
 export const Standing = z.strictObject({
   merchant: Merchant,
   requirements: Requirements,
-  capabilities: z.array(z.strictObject({ capability, status: capabilityStatus })).max(capability.options.length),
+  capabilities: z
+    .array(z.strictObject({ capability, status: capabilityStatus }))
+    .max(capability.options.length),
   chargesEnabled: z.boolean(),
   payoutsEnabled: z.boolean(),
   detailsSubmitted: z.boolean(),
@@ -87,11 +95,20 @@ export const Standing = z.strictObject({
 });
 export type Standing = z.output<typeof Standing>;
 
-export const INNER = { papers: true, probe: true, rounds: true, disabled: true, bondId: true, appliedAt: true } as const;
+export const INNER = {
+  papers: true,
+  probe: true,
+  rounds: true,
+  disabled: true,
+  bondId: true,
+  appliedAt: true,
+} as const;
 /** As a customer sees it: who it is and what it may do, not what papers it lacks. */
 export const SeenMerchant = Merchant.partial(INNER);
 export const SeenStanding = Standing.extend({ merchant: SeenMerchant }).partial({ requirements: true });
 
 /** The record that a request names, or the caller's own, for operations to state. */
-export const onMerchant = ({ merchant }: { readonly merchant: string }) => merchants.at(...merchant.split('/'));
-export const onOwn = (_request: object, { member: own }: { readonly member: string }) => onMerchant({ merchant: own });
+export const onMerchant = ({ merchant }: { readonly merchant: string }) =>
+  merchants.at(...merchant.split('/'));
+export const onOwn = (_request: object, { member: own }: { readonly member: string }) =>
+  onMerchant({ merchant: own });

@@ -34,7 +34,9 @@ export const MOST_A_MONTH = 1000;
  */
 export const Score = z.strictObject({
   onTime: count(3 * MOST_A_MONTH),
-  late: count(3 * MOST_A_MONTH).meta({ description: 'done, but after the end that was booked, and no further work was agreed' }),
+  late: count(3 * MOST_A_MONTH).meta({
+    description: 'done, but after the end that was booked, and no further work was agreed',
+  }),
   failed: count(3 * MOST_A_MONTH).meta({
     description: 'cancelled or missed by the merchant, not done in time, or paid back by a decision',
   }),

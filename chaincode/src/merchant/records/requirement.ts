@@ -17,7 +17,14 @@ export const requirement = z.enum([
 ]);
 export type Requirement = z.output<typeof requirement>;
 
-export const capability = z.enum(['accept_payments', 'payouts', 'issue_coupons', 'repair', 'inspection', 'battery_service']);
+export const capability = z.enum([
+  'accept_payments',
+  'payouts',
+  'issue_coupons',
+  'repair',
+  'inspection',
+  'battery_service',
+]);
 export type Capability = z.output<typeof capability>;
 
 /** Words of Stripe Connect, whose account requirements this engine follows. */
@@ -27,7 +34,13 @@ export const disabledReason = z.enum([
 ]); // biome-ignore format: a table
 export type DisabledReason = z.output<typeof disabledReason>;
 
-export const refusalCode = z.enum(['document_unreadable', 'document_expired', 'document_fraudulent', 'name_mismatch', 'other']);
+export const refusalCode = z.enum([
+  'document_unreadable',
+  'document_expired',
+  'document_fraudulent',
+  'name_mismatch',
+  'other',
+]);
 
 /** One requirement of one merchant. A paper handed in for renewal does not weaken the one that is held. */
 export const Paper = z.strictObject({

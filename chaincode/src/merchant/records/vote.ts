@@ -17,9 +17,12 @@ export const Poll = z.strictObject({
     .meta({ description: 'organisations with a conflict of interest' }),
   until: instant.meta({ description: 'exclusive end of the vote' }),
   openUntil: instant.meta({
-    description: 'exclusive: ballots are opened from 20 s after the vote until then; the others are abstentions',
+    description:
+      'exclusive: ballots are opened from 20 s after the vote until then; the others are abstentions',
   }),
-  pausedAt: instant.optional().meta({ description: 'since when the vote waits for an answer of the merchant' }),
+  pausedAt: instant
+    .optional()
+    .meta({ description: 'since when the vote waits for an answer of the merchant' }),
 });
 export type Poll = z.output<typeof Poll>;
 
@@ -44,7 +47,14 @@ export type Vote = z.output<typeof Vote>;
  * A ballot once it was opened. Not in the record of the vote, so that opening one's own never collides with
  * opening another.
  */
-export const Opened = z.strictObject({ merchant: member, round, org, ...Ballot.shape, by: member, at: instant });
+export const Opened = z.strictObject({
+  merchant: member,
+  round,
+  org,
+  ...Ballot.shape,
+  by: member,
+  at: instant,
+});
 export type Opened = z.output<typeof Opened>;
 
 /**
@@ -66,7 +76,11 @@ export const WHY = { by: true, reason: true, nonce: true } as const;
 export const SeenVote = Vote.partial(INNER).extend({ opened: Opened.partial(WHY).optional() });
 /** The round as a part of keys; none before the first vote. */
 export const roundOf = (review: Pick<Poll, 'round'> | undefined): string => `${review?.round ?? 0}`;
-const keyOf = (vote: { merchant: string; round: number; org: string }) => [vote.merchant, `${vote.round}`, vote.org];
+const keyOf = (vote: { merchant: string; round: number; org: string }) => [
+  vote.merchant,
+  `${vote.round}`,
+  vote.org,
+];
 export const votes = table({ kind: 'merchant-vote', v: 1, schema: Vote, id: keyOf });
 export const openings = table({ kind: 'merchant-opening', v: 1, schema: Opened, id: keyOf });
 /** Keys of the votes, and of the opened ballots, of all who may vote. */

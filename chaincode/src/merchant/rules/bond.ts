@@ -31,6 +31,7 @@ export const bondTerms = (bond: {
 
 /** Refuses unless the bond holds the amount and still does so at `until`. */
 export function mustCover(bond: Escrow | undefined, amount: Money, until: string): void {
-  const covers = bond !== undefined && isFunded(bond) && bond.deadline > until && compare(bond.left, amount) >= 0;
+  const covers =
+    bond !== undefined && isFunded(bond) && bond.deadline > until && compare(bond.left, amount) >= 0;
   demand(covers, merchantErrors.BOND_SHORT, { needed: `${amount.amount}`, currency: amount.currency, until });
 }

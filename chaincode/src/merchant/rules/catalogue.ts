@@ -5,7 +5,10 @@ import { merchantErrors } from '../errors';
 import type { CancelPolicy, Service } from '../records/catalogue';
 
 /** Versions follow one another, and the rows of a policy fall. */
-export function mustBeNext(service: Pick<Service, 'serviceCode' | 'version' | 'cancelPolicy'>, known: number): void {
+export function mustBeNext(
+  service: Pick<Service, 'serviceCode' | 'version' | 'cancelPolicy'>,
+  known: number,
+): void {
   const { serviceCode, version, cancelPolicy } = service;
   demand(version === known + 1, merchantErrors.VERSION_NOT_NEXT, { serviceCode, version, next: known + 1 });
   const { rows } = cancelPolicy;
@@ -28,7 +31,9 @@ export function depositOf({ price, depositPpm }: Pick<Service, 'price' | 'deposi
 
 /** What a customer who cancels now gets back; exactly so many hours before still counts. */
 export function refundAt({ rows }: CancelPolicy, paid: Money, startsAt: Instant, now: Instant): Money {
-  const row = rows.find(({ hoursBefore }) => addMillis(now, hoursBefore * HOUR_MS) <= startsAt && now < startsAt);
+  const row = rows.find(
+    ({ hoursBefore }) => addMillis(now, hoursBefore * HOUR_MS) <= startsAt && now < startsAt,
+  );
   return row ? scaleHalfEven(paid, BigInt(row.refundPpm), 1_000_000n) : zero(paid.currency);
 }
 

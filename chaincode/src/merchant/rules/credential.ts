@@ -11,7 +11,11 @@ import type { Credentialed } from '../records/requirement';
  * Requirements that a MerchantLicence of a trusted issuer meets at once, and the trade that it must name; a
  * licence to trade names any.
  */
-const TRADES = { business_licence: undefined, garage_licence: 'garage', inspection_licence: 'inspection' } as const;
+const TRADES = {
+  business_licence: undefined,
+  garage_licence: 'garage',
+  inspection_licence: 'inspection',
+} as const;
 /** A licence to trade is no private paper: what it says of the merchant is public. */
 export function proveByCredential(
   merchant: Merchant,
@@ -21,15 +25,23 @@ export function proveByCredential(
   now: Instant,
 ): Merchant {
   const shown = shownAt<ClaimsOf<'MerchantLicence'>>(document, 'MerchantLicence', view, now);
-  if ('failed' in shown) return refuse(merchantErrors.CREDENTIAL_REFUSED, { requirement, check: shown.failed });
+  if ('failed' in shown)
+    return refuse(merchantErrors.CREDENTIAL_REFUSED, { requirement, check: shown.failed });
   const [licence, ...others] = shown.subjects;
   const own = licence?.merchant === merchant.merchant && others.length === 0;
   demand(own, merchantErrors.CREDENTIAL_OF_ANOTHER, { merchant: merchant.merchant });
   const trade = TRADES[requirement];
-  demand(trade === undefined || licence.trade === trade, merchantErrors.CREDENTIAL_UNFIT, { requirement, trade: trade ?? '' });
+  demand(trade === undefined || licence.trade === trade, merchantErrors.CREDENTIAL_UNFIT, {
+    requirement,
+    trade: trade ?? '',
+  });
   const { issuer, list, index } = view.row;
   const { validUntil } = shown.document as { readonly validUntil?: Instant };
-  return holdPaper(merchant, requirement, { documentHash: shown.hash, validUntil, credential: { issuer, list, index } });
+  return holdPaper(merchant, requirement, {
+    documentHash: shown.hash,
+    validUntil,
+    credential: { issuer, list, index },
+  });
 }
 
 /**
@@ -45,7 +57,17 @@ export function placeOf(merchant: Merchant, requirement: Credentialed) {
  * A licence that was withdrawn, or whose issuer was never to be trusted, is none: the requirement is late
  * from now on. Else nothing changes.
  */
-export const recheck = (merchant: Merchant, requirement: Credentialed, { row, entry }: LedgerView, now: Instant): Merchant =>
+export const recheck = (
+  merchant: Merchant,
+  requirement: Credentialed,
+  { row, entry }: LedgerView,
+  now: Instant,
+): Merchant =>
   stands(row, entry)
     ? merchant
-    : withPaper(merchant, requirement, (paper) => ({ ...paper, held: undefined, dueAt: now, refusal: 'other' }));
+    : withPaper(merchant, requirement, (paper) => ({
+        ...paper,
+        held: undefined,
+        dueAt: now,
+        refusal: 'other',
+      }));

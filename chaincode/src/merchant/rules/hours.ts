@@ -19,5 +19,7 @@ export function isOpen({ week, closedOn }: Hours, zone: Zone, startsAt: Instant,
   const on = start.slice(0, 10);
   const until = end.slice(0, 10) === on ? end.slice(11) : end.slice(11) === '00:00' ? '24:00' : undefined;
   if (until === undefined || closedOn.includes(on)) return false;
-  return week.some((one) => one.weekday === weekdayOf(on) && one.from <= start.slice(11) && until <= one.until);
+  return week.some(
+    (one) => one.weekday === weekdayOf(on) && one.from <= start.slice(11) && until <= one.until,
+  );
 }

@@ -11,7 +11,10 @@ import { type Poll, type Tally } from '../records/vote';
 import { electorate, pause, resume } from './vote';
 
 /** An application, with the papers that its wished capabilities stand on. Refuses with USCI_WRONG. */
-export function apply(application: z.output<typeof Application>, by: { merchant: string; now: Instant }): Merchant {
+export function apply(
+  application: z.output<typeof Application>,
+  by: { merchant: string; now: Instant },
+): Merchant {
   const { usci, requested } = application;
   demand(usci === undefined || isUsci(usci), merchantErrors.USCI_WRONG);
   const needed = new Set(requested.flatMap((one) => NEEDS[one]));
@@ -39,11 +42,21 @@ export function openReview(
 ): Merchant {
   const status = merchantLife.step('openReview', merchant.status);
   const round = merchant.rounds + 1;
-  return { ...merchant, status, rounds: round, review: electorate(merchant.merchant, vote, conflicts, { round, now }) };
+  return {
+    ...merchant,
+    status,
+    rounds: round,
+    review: electorate(merchant.merchant, vote, conflicts, { round, now }),
+  };
 }
 
 /** One more paper is asked for; the vote waits for the answer. */
-export function askMore(merchant: Merchant, requirement: Requirement, dueAt: Instant, now: Instant): Merchant {
+export function askMore(
+  merchant: Merchant,
+  requirement: Requirement,
+  dueAt: Instant,
+  now: Instant,
+): Merchant {
   const { review, status } = merchant;
   const asked = requirePaper(merchant, requirement, dueAt, now);
   return { ...asked, status: merchantLife.step('askMore', status), review: review && pause(review, now) };
@@ -54,7 +67,9 @@ export function askMore(merchant: Merchant, requirement: Requirement, dueAt: Ins
  */
 export function answer(merchant: Merchant, now: Instant): Merchant {
   const { review, papers, status } = merchant;
-  mustBeComplete(papers.filter(({ pending, held }) => !pending && !held).map(({ requirement }) => requirement));
+  mustBeComplete(
+    papers.filter(({ pending, held }) => !pending && !held).map(({ requirement }) => requirement),
+  );
   return { ...merchant, status: merchantLife.step('answer', status), review: review && resume(review, now) };
 }
 
@@ -68,7 +83,9 @@ export function decide(merchant: Merchant, counted: Tally): Merchant {
 export function activate(merchant: Merchant, now: Instant): Merchant {
   const status = merchantLife.step('activate', merchant.status);
   const { currentlyDue, pendingVerification } = requirementsAt({ ...merchant, status }, now);
-  const ahead = merchant.papers.filter(({ dueAt }) => dueAt !== undefined && dueAt > now).map(({ requirement }) => requirement);
+  const ahead = merchant.papers
+    .filter(({ dueAt }) => dueAt !== undefined && dueAt > now)
+    .map(({ requirement }) => requirement);
   mustBeComplete([...currentlyDue, ...pendingVerification].filter((one) => !ahead.includes(one)));
   return { ...merchant, status };
 }
@@ -87,8 +104,12 @@ export function reinstate(merchant: Merchant): Merchant {
 
 /** All that follows from the record at a moment. */
 export function standingAt(merchant: Merchant, now: Instant, counted?: Tally): Standing {
-  const capabilities = capability.options.map((one) => ({ capability: one, status: capabilityAt(one, merchant, now) }));
-  const enabled = (name: string) => capabilities.some((one) => one.capability === name && one.status === 'active');
+  const capabilities = capability.options.map((one) => ({
+    capability: one,
+    status: capabilityAt(one, merchant, now),
+  }));
+  const enabled = (name: string) =>
+    capabilities.some((one) => one.capability === name && one.status === 'active');
   return {
     merchant,
     requirements: requirementsAt(merchant, now),

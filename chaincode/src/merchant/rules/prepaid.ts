@@ -11,7 +11,8 @@ import type { Merchant } from '../records/merchant';
  */
 export function returnedTo(lot: Lot, named: readonly (Merchant | undefined)[]): Purpose['remainderTo'] {
   const { purpose, lotId } = lot;
-  if (!purpose?.merchants) return refuse(merchantErrors.PREPAID_STANDS, { lotId, why: 'it names no merchant' });
+  if (!purpose?.merchants)
+    return refuse(merchantErrors.PREPAID_STANDS, { lotId, why: 'it names no merchant' });
   const works = purpose.merchants.find((_, at) => !hasStopped(named[at]));
   demand(works === undefined, merchantErrors.PREPAID_STANDS, { lotId, why: `${works} was not stopped` });
   return purpose.remainderTo;

@@ -1,5 +1,12 @@
 import { addMillis, DAY_MS, earlierOf, type Instant } from '../../kit/value/time';
-import type { Paper, Requirements, Requirement, Capability, DisabledReason, CapabilityStatus } from '../records/requirement';
+import type {
+  Paper,
+  Requirements,
+  Requirement,
+  Capability,
+  DisabledReason,
+  CapabilityStatus,
+} from '../records/requirement';
 import { demand, refuse } from '../../kit/errors';
 import { sha256 } from '../../kit/value/hash';
 import { merchantErrors } from '../errors';
@@ -15,7 +22,9 @@ export const NEEDS: Readonly<Record<Capability, readonly Requirement[]>> = {
   battery_service: ['business_licence', 'insurance', 'high_voltage_certificate'],
 };
 /** A paper that serves as well. */
-export const ALTERNATIVES: { readonly [R in Requirement]?: Requirement } = { garage_licence: 'manufacturer_authorisation' };
+export const ALTERNATIVES: { readonly [R in Requirement]?: Requirement } = {
+  garage_licence: 'manufacturer_authorisation',
+};
 
 /** How long ahead a deadline, or the end of a paper, is announced as due. */
 export const AHEAD_MS = 30 * DAY_MS;
@@ -37,7 +46,11 @@ const isMet = (paper: Paper, papers: readonly Paper[], now: Instant): boolean =>
 
 /** What is due of a merchant at a moment: nothing is stored, so a deadline passes by itself. */
 export function requirementsAt(
-  { papers, status, disabled }: { papers: readonly Paper[]; status: MerchantStatus; disabled?: DisabledReason | undefined },
+  {
+    papers,
+    status,
+    disabled,
+  }: { papers: readonly Paper[]; status: MerchantStatus; disabled?: DisabledReason | undefined },
   now: Instant,
 ): Requirements {
   const soon = addMillis(now, AHEAD_MS);
@@ -47,7 +60,9 @@ export function requirementsAt(
   const isBy = (moment: Instant) => (paper: Paper) => (dueOf(paper) ?? now) <= moment;
   const past = due.filter((paper) => dueOf(paper) !== undefined && isBy(now)(paper));
   const current = due.filter(isBy(soon));
-  const ending = papers.filter((paper) => isMet(paper, papers, now) && (paper.held?.validUntil ?? '9') <= soon);
+  const ending = papers.filter(
+    (paper) => isMet(paper, papers, now) && (paper.held?.validUntil ?? '9') <= soon,
+  );
   const deadlines = current.flatMap((paper) => dueOf(paper) ?? []);
   const named = (list: readonly Paper[]) => list.map((paper) => paper.requirement);
   const late = waiting.some((paper) => (dueOf(paper) ?? '9') <= now);
@@ -58,7 +73,11 @@ export function requirementsAt(
     pastDue: named(past),
     pendingVerification: named(waiting),
     errors: unmet.flatMap(({ requirement: name, refusal, held }) =>
-      held ? [{ requirement: name, code: 'document_expired' as const }] : refusal ? [{ requirement: name, code: refusal }] : [],
+      held
+        ? [{ requirement: name, code: 'document_expired' as const }]
+        : refusal
+          ? [{ requirement: name, code: refusal }]
+          : [],
     ),
     alternatives: due.flatMap(({ requirement: original }) => {
       const alternative = ALTERNATIVES[original];
@@ -95,9 +114,13 @@ export function capabilityAt(
   if (!merchant.requested.includes(wanted)) return 'unrequested';
   if (BEFORE.includes(merchant.status)) return 'pending';
   const { pastDue, disabledReason: reason } = requirementsAt(merchant, now);
-  if (reason !== undefined && !(reason.startsWith('requirements.') && wanted !== 'payouts')) return 'inactive';
-  const needed = merchant.papers.filter((one) => NEEDS[wanted].includes(one.requirement) && !isMet(one, merchant.papers, now));
-  if (needed.some(({ requirement: name, held }) => pastDue.includes(name) || held !== undefined)) return 'inactive';
+  if (reason !== undefined && !(reason.startsWith('requirements.') && wanted !== 'payouts'))
+    return 'inactive';
+  const needed = merchant.papers.filter(
+    (one) => NEEDS[wanted].includes(one.requirement) && !isMet(one, merchant.papers, now),
+  );
+  if (needed.some(({ requirement: name, held }) => pastDue.includes(name) || held !== undefined))
+    return 'inactive';
   return needed.some(({ dueAt }) => dueAt === undefined || dueAt <= now) ? 'pending' : 'active';
 }
 
@@ -105,16 +128,25 @@ const BEFORE: readonly MerchantStatus[] = ['draft', 'submitted', 'underReview', 
 
 /** The paper of a requirement; REQUIREMENT_UNASKED if it was never asked. */
 export const paperOf = ({ papers, merchant }: Merchant, requirement: Requirement): Paper =>
-  papers.find((one) => one.requirement === requirement) ?? refuse(merchantErrors.REQUIREMENT_UNASKED, { requirement, merchant });
+  papers.find((one) => one.requirement === requirement) ??
+  refuse(merchantErrors.REQUIREMENT_UNASKED, { requirement, merchant });
 
 /** The merchant with one paper changed. */
-export function withPaper(merchant: Merchant, requirement: Requirement, rule: (paper: Paper) => Paper): Merchant {
+export function withPaper(
+  merchant: Merchant,
+  requirement: Requirement,
+  rule: (paper: Paper) => Paper,
+): Merchant {
   const paper = paperOf(merchant, requirement);
   return { ...merchant, papers: merchant.papers.map((one) => (one === paper ? rule(paper) : one)) };
 }
 
 /** The requirement is met by this, and what waited is not needed. */
-export const holdPaper = (merchant: Merchant, requirement: Requirement, held: NonNullable<Paper['held']>): Merchant =>
+export const holdPaper = (
+  merchant: Merchant,
+  requirement: Requirement,
+  held: NonNullable<Paper['held']>,
+): Merchant =>
   withPaper(merchant, requirement, (paper) => ({ ...paper, pending: undefined, refusal: undefined, held }));
 
 /** A paper was handed in and waits to be verified. */
@@ -122,8 +154,15 @@ export const prove = (merchant: Merchant, requirement: Requirement, documentHash
   withPaper(merchant, requirement, (paper) => ({ ...paper, refusal: undefined, pending: documentHash }));
 
 /** The registrar has seen the paper itself. */
-export function verify(merchant: Merchant, requirement: Requirement, validUntil: Instant | undefined, now: Instant): Merchant {
-  demand(validUntil === undefined || validUntil > now, merchantErrors.PAPER_ENDED, { validUntil: validUntil ?? '' });
+export function verify(
+  merchant: Merchant,
+  requirement: Requirement,
+  validUntil: Instant | undefined,
+  now: Instant,
+): Merchant {
+  demand(validUntil === undefined || validUntil > now, merchantErrors.PAPER_ENDED, {
+    validUntil: validUntil ?? '',
+  });
   return withPaper(merchant, requirement, ({ pending, ...paper }) => ({
     ...paper,
     refusal: undefined,
@@ -137,25 +176,41 @@ const ACCOUNT_MS = 365 * DAY_MS;
 
 /** A cent is on its way to the bank account, with a code that proves it for ten days. */
 export function probeAccount(merchant: Merchant, probe: Omit<Probe, 'until'>, now: Instant): Merchant {
-  return withPaper({ ...merchant, probe: { ...probe, until: addMillis(now, PROBE_MS) } }, 'bank_account', (paper) => paper);
+  return withPaper(
+    { ...merchant, probe: { ...probe, until: addMillis(now, PROBE_MS) } },
+    'bank_account',
+    (paper) => paper,
+  );
 }
 
 /** The code stood in the account's statement alone, so nobody need look at a paper. */
 export function proveAccount({ probe, ...merchant }: Merchant, code: string, now: Instant): Merchant {
-  if (!probe || now >= probe.until) return refuse(merchantErrors.PROBE_MISSING, { merchant: merchant.merchant });
+  if (!probe || now >= probe.until)
+    return refuse(merchantErrors.PROBE_MISSING, { merchant: merchant.merchant });
   demand(sha256(code) === probe.codeHash, merchantErrors.CODE_WRONG);
   const held = { documentHash: probe.accountHash, validUntil: addMillis(now, ACCOUNT_MS) };
   return withPaper(merchant, 'bank_account', ({ requirement, dueAt }) => ({ requirement, dueAt, held }));
 }
 
 /** A paper that was handed in does not do. Refuses with NOTHING_PENDING. */
-export const reject = (merchant: Merchant, requirement: Requirement, code: NonNullable<Paper['refusal']>): Merchant =>
+export const reject = (
+  merchant: Merchant,
+  requirement: Requirement,
+  code: NonNullable<Paper['refusal']>,
+): Merchant =>
   withPaper(merchant, requirement, ({ pending, ...paper }) =>
-    pending === undefined ? refuse(merchantErrors.NOTHING_PENDING, { requirement }) : { ...paper, refusal: code },
+    pending === undefined
+      ? refuse(merchantErrors.NOTHING_PENDING, { requirement })
+      : { ...paper, refusal: code },
   );
 
 /** A requirement may come later, but never without a deadline ahead. */
-export function requirePaper(merchant: Merchant, requirement: Requirement, dueAt: Instant, now: Instant): Merchant {
+export function requirePaper(
+  merchant: Merchant,
+  requirement: Requirement,
+  dueAt: Instant,
+  now: Instant,
+): Merchant {
   demand(dueAt > now, merchantErrors.DEADLINE_BEHIND, { dueAt });
   const asked = merchant.papers.some((one) => one.requirement === requirement);
   if (!asked) return { ...merchant, papers: [...merchant.papers, { requirement, dueAt }] };

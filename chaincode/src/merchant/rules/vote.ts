@@ -13,17 +13,32 @@ import type { z } from 'zod';
 import { demand, refuse } from '../../kit/errors';
 import { canonical } from '../../kit/value/json';
 import { sha256 } from '../../kit/value/hash';
-import { addMillis, type Instant, isAfter, isBefore, opensAfter, toMillis, WINDOW_MS } from '../../kit/value/time';
+import {
+  addMillis,
+  type Instant,
+  isAfter,
+  isBefore,
+  opensAfter,
+  toMillis,
+  WINDOW_MS,
+} from '../../kit/value/time';
 import { merchantErrors } from '../errors';
 import { without } from '../../kit/view';
 
 /** An organisation that knows of a conflict leaves the vote; the quorum stays, so nobody gains by it. */
 export function recuse(review: Poll, org: string, why: string): Poll {
-  return { ...review, voters: review.voters.filter((one) => one !== org), excluded: [...review.excluded, { org, why }] };
+  return {
+    ...review,
+    voters: review.voters.filter((one) => one !== org),
+    excluded: [...review.excluded, { org, why }],
+  };
 }
 
 /** A vote as others see it: which organisation chose what, not which of its people, nor why. */
-export const voteSeen = ({ opened, ...vote }: Vote & { opened?: Opened | undefined }): z.output<typeof SeenVote> => ({
+export const voteSeen = ({
+  opened,
+  ...vote
+}: Vote & { opened?: Opened | undefined }): z.output<typeof SeenVote> => ({
   ...without(vote, INNER),
   opened: opened && without(opened, WHY),
 });
@@ -63,7 +78,8 @@ export function electorate(
     ...conflicts.filter(({ org: one }) => one !== home),
   ];
   const left = voters.filter((one) => !excluded.some(({ org: other }) => other === one));
-  if (quorum > left.length || 2 * quorum <= left.length) wrong('the quorum is not a majority of those who may vote');
+  if (quorum > left.length || 2 * quorum <= left.length)
+    wrong('the quorum is not a majority of those who may vote');
   return { round: nth, voters: left, quorum, excluded, until, openUntil };
 }
 
@@ -73,7 +89,11 @@ export const pause = (review: Poll, now: Instant): Poll => ({ ...review, pausedA
 /** Both ends move by as long as the vote waited, so that nobody is rejected for being asked. */
 export function resume({ pausedAt, ...review }: Poll, now: Instant): Poll {
   const waited = pausedAt === undefined ? 0 : toMillis(now) - toMillis(pausedAt);
-  return { ...review, until: addMillis(review.until, waited), openUntil: addMillis(review.openUntil, waited) };
+  return {
+    ...review,
+    until: addMillis(review.until, waited),
+    openUntil: addMillis(review.openUntil, waited),
+  };
 }
 
 function mustVoteHere({ excluded, voters }: Poll, org: string): void {
@@ -87,7 +107,9 @@ function mustVoteHere({ excluded, voters }: Poll, org: string): void {
  */
 export function mayVote(review: Poll, org: string, closed: PollClosed | undefined, now: Instant): void {
   mustVoteHere(review, org);
-  demand(closed === undefined && isBefore(now, review.until), merchantErrors.VOTE_OVER, { until: review.until });
+  demand(closed === undefined && isBefore(now, review.until), merchantErrors.VOTE_OVER, {
+    until: review.until,
+  });
 }
 
 /** The vote is over, by whatever clock. */
@@ -121,7 +143,8 @@ export function tally(
   now: Instant,
 ): Tally {
   const at = review.pausedAt ?? now;
-  const counts = ({ org: one, round: nth }: Pick<Vote, 'org' | 'round'>) => nth === review.round && review.voters.includes(one);
+  const counts = ({ org: one, round: nth }: Pick<Vote, 'org' | 'round'>) =>
+    nth === review.round && review.voters.includes(one);
   const shown = opened.filter(counts);
   const of = (wanted: Ballot['choice']) => shown.filter((ballot) => ballot.choice === wanted).length;
   const unopened = cast.filter(counts).length - shown.length;

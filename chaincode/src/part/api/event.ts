@@ -14,14 +14,19 @@ import { eventTypes } from '../epcis/vocabulary';
 
 export const eventId = z
   .string()
-  .regex(/^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0$/, 'must be the hash of an event, ni:///sha-256;…?ver=CBV2.0')
+  .regex(
+    /^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0$/,
+    'must be the hash of an event, ni:///sha-256;…?ver=CBV2.0',
+  )
   .meta({ description: 'EPCIS event hash id' });
 
 const to = party.exactOptional().meta({ description: 'who is to receive what the event ships' });
 
 const captured = z.strictObject({
   eventId,
-  recorded: z.enum(['new', 'exists', 'declared']).meta({ description: 'declared: its error declaration was new' }),
+  recorded: z
+    .enum(['new', 'exists', 'declared'])
+    .meta({ description: 'declared: its error declaration was new' }),
   raised: z.array(z.strictObject({ epc: uri, flag })).max(3000),
 });
 
@@ -57,7 +62,9 @@ export const ofThing = z.strictObject({ epc: uri });
 /** What happened to parts: events captured, and read again. */
 export const eventOperations = {
   capture: submit({
-    says: 'Capture an EPCIS event. The same event again answers that it exists; with an error declaration it is declared wrong.',
+    says:
+      'Capture an EPCIS event. The same event again answers that it exists; with an error declaration it ' +
+      'is declared wrong.',
     by: mayCapture,
     request: z.strictObject({ event: epcisEvent, context: ldContext.exactOptional(), to }),
     response: captured,

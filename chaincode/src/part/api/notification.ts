@@ -56,7 +56,13 @@ export const notificationOperations = {
     creates: onNotification,
     loads: ({ relatedNotificationId }) => ({ before: notifications.at(relatedNotificationId) }),
     response: Notification,
-    errors: [errors.UNKNOWN_TIER, errors.NOT_ACKNOWLEDGED, errors.TOO_MANY_TIERS, errors.SENT_TO_ITSELF, errors.PROOF_FAILS],
+    errors: [
+      errors.UNKNOWN_TIER,
+      errors.NOT_ACKNOWLEDGED,
+      errors.TOO_MANY_TIERS,
+      errors.SENT_TO_ITSELF,
+      errors.PROOF_FAILS,
+    ],
     events: [events.NotificationMoved],
   }),
   send: moved('Send a notification.', notificationLife.send),
@@ -101,13 +107,17 @@ export const notificationOperations = {
     response: pageOf(Notification),
   }),
   searchBoms: evaluate({
-    says: 'Look through a page of the own sealed bills of material for parts that hold any of some things; a page may find none and have a next.',
+    says:
+      'Look through a page of the own sealed bills of material for parts that hold any of some things; a ' +
+      'page may find none and have a next.',
     by: mayCapture,
     request: page.extend({ children: Notification.shape.affected }),
     response: pageOf(Reached),
   }),
   listTiers: evaluate({
-    says: 'How far a notification got and how many parts it reached, tier by tier, without naming who is behind each tier.',
+    says:
+      'How far a notification got and how many parts it reached, tier by tier, without naming who is ' +
+      'behind each tier.',
     by: mayRead,
     request: page.extend({ id }),
     on: onNotification,

@@ -9,7 +9,9 @@ import { mayRead } from '../records/role';
 /** Company prefixes, and who owns them. */
 export const prefixOperations = {
   registerPrefix: submit({
-    says: 'Register a GS1 company prefix for the party that owns it: from then on only it commissions serials that begin with it.',
+    says:
+      'Register a GS1 company prefix for the party that owns it: from then on only it commissions serials ' +
+      'that begin with it.',
     by: ['registrar'],
     request: CompanyPrefix.omit({ at: true }),
     loads: ({ prefix }) => ({ block: maybe(prefixBlocks.at(headOf(prefix))) }),

@@ -19,7 +19,9 @@ export const reportOperations = {
     errors: [errors.REPORT_INCOMPLETE],
   }),
   report: submit({
-    says: 'Say publicly how far the 8D report on a received notification is, with the seal of the report that was kept.',
+    says:
+      'Say publicly how far the 8D report on a received notification is, with the seal of the report that ' +
+      'was kept.',
     by: mayCapture,
     request: z.strictObject({
       notification: id,

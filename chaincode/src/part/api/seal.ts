@@ -11,8 +11,18 @@ import { ofThing } from './event';
 
 /** Prices and bills of material: kept private, sealed publicly. */
 export const sealOperations = {
-  keepPrice: keep({ says: 'Keep the price of a part private.', by: mayCapture, request: ofThing, secret: price }),
-  keepBom: keep({ says: 'Keep the bill of material of a part private.', by: mayCapture, request: ofThing, secret: bom }),
+  keepPrice: keep({
+    says: 'Keep the price of a part private.',
+    by: mayCapture,
+    request: ofThing,
+    secret: price,
+  }),
+  keepBom: keep({
+    says: 'Keep the bill of material of a part private.',
+    by: mayCapture,
+    request: ofThing,
+    secret: bom,
+  }),
   seal: submit({
     says: 'Stand publicly by the seal of a price or bill of material that was kept.',
     by: mayCapture,

@@ -7,7 +7,15 @@ import { eventId } from './event';
 
 const traced = z.strictObject({
   links: z
-    .array(z.strictObject({ id: uri, of: uri, depth: count(8, 1), how: z.enum(['transformed', 'contained']), event: eventId }))
+    .array(
+      z.strictObject({
+        id: uri,
+        of: uri,
+        depth: count(8, 1),
+        how: z.enum(['transformed', 'contained']),
+        event: eventId,
+      }),
+    )
     .max(500),
   truncated: z.boolean(),
 });
@@ -22,9 +30,16 @@ export const traceOperations = {
     request: tracing,
     response: traced,
   }),
-  whereUsed: evaluate({ says: 'What a part or lot went into, tier by tier.', by: mayRead, request: tracing, response: traced }),
+  whereUsed: evaluate({
+    says: 'What a part or lot went into, tier by tier.',
+    by: mayRead,
+    request: tracing,
+    response: traced,
+  }),
   countAffected: evaluate({
-    says: 'How many things a fault in some parts or lots reaches, and how many of those are in nothing else (cars), naming none of them.',
+    says:
+      'How many things a fault in some parts or lots reaches, and how many of those are in nothing else ' +
+      '(cars), naming none of them.',
     by: mayRead,
     request: z.strictObject({ ids: z.array(uri).min(1).max(50), depth: count(8, 1).exactOptional() }),
     response: z.strictObject({ reached: count(1000), outermost: count(1000), truncated: z.boolean() }),

@@ -45,14 +45,21 @@ export const associationsOf = (bom: BomAsBuilt): EpcisEvent[] =>
  * The bill of material that such events tell, in the order of fitting. Events that say nothing of Catena-X
  * are left out.
  */
-export function bomOf(parent: string, events: readonly { event: EpcisEvent; namespaces: Namespaces }[]): BomAsBuilt | undefined {
+export function bomOf(
+  parent: string,
+  events: readonly { event: EpcisEvent; namespaces: Namespaces }[],
+): BomAsBuilt | undefined {
   const told = events.filter(
-    ({ event }) => event.type === 'AssociationEvent' && event.action === 'ADD' && event.parentID === asUrn(parent),
+    ({ event }) =>
+      event.type === 'AssociationEvent' && event.action === 'ADD' && event.parentID === asUrn(parent),
   );
-  const ordered = told.toSorted((left, right) => (toUtc(left.event.eventTime) < toUtc(right.event.eventTime) ? -1 : 1));
+  const ordered = told.toSorted((left, right) =>
+    toUtc(left.event.eventTime) < toUtc(right.event.eventTime) ? -1 : 1,
+  );
   const childItems = ordered.flatMap(({ event, namespaces }) => {
     const own = bare(prefixIn(namespaces, 'cxbom'), event) as object;
-    const children = event.type === 'AssociationEvent' && Object.keys(own).length > 0 ? (event.childEPCs ?? []) : [];
+    const children =
+      event.type === 'AssociationEvent' && Object.keys(own).length > 0 ? (event.childEPCs ?? []) : [];
     return children.map((child) => ({ ...own, catenaXId: child, createdOn: event.eventTime }));
   });
   return bomAsBuilt.safeParse({ catenaXId: asUrn(parent), childItems }).data;

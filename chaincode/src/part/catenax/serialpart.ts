@@ -36,7 +36,12 @@ export const serialPart = z.strictObject({
       .regex(/^[A-Z]{3}$/, 'must be three capital letters (ISO 3166-1 alpha-3)')
       .exactOptional(),
     sites: z
-      .array(z.strictObject({ catenaXsiteId: bpns, function: z.enum(['production', 'warehouse', 'spare part warehouse']) }))
+      .array(
+        z.strictObject({
+          catenaXsiteId: bpns,
+          function: z.enum(['production', 'warehouse', 'spare part warehouse']),
+        }),
+      )
       .max(10)
       .exactOptional(),
   }),
@@ -89,10 +94,16 @@ export function commissioningOf(part: SerialPart): EpcisEvent {
 }
 
 /** The serialised part that such an event commissioned; `undefined` when the event does not say enough. */
-export function serialPartOf(event: EpcisEvent, namespaces: Namespaces = catenaNamespaces): SerialPart | undefined {
+export function serialPartOf(
+  event: EpcisEvent,
+  namespaces: Namespaces = catenaNamespaces,
+): SerialPart | undefined {
   const held = event.type === 'ObjectEvent' ? { id: event.epcList?.[0], ilmd: event.ilmd } : {};
   const prefix = prefixIn(namespaces, 'cxpart');
-  const { localIdentifiers, country, sites, ...partTypeInformation } = bare(prefix, held.ilmd ?? {}) as Record<string, unknown>;
+  const { localIdentifiers, country, sites, ...partTypeInformation } = bare(
+    prefix,
+    held.ilmd ?? {},
+  ) as Record<string, unknown>;
   const { data } = serialPart.safeParse({
     catenaXId: held.id,
     localIdentifiers: listed(localIdentifiers),
@@ -121,7 +132,9 @@ export function prefixIn(namespaces: Namespaces, name: 'cxpart' | 'cxbom'): stri
 export function prefixed(prefix: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => prefixed(prefix, item));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [`${prefix}:${name}`, prefixed(prefix, inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [`${prefix}:${name}`, prefixed(prefix, inner)]),
+  );
 }
 
 export function bare(prefix: string, value: unknown): unknown {

@@ -40,7 +40,10 @@ export function gatherEvents(outgoing: readonly Outgoing[]): { context: unknown[
     const own = ownPrefixes(namespaces, shared);
     return { ...(own && { '@context': [own] }), ...event };
   });
-  return { context: Object.keys(shared).length > 0 ? [STANDARD_CONTEXT, shared] : [STANDARD_CONTEXT], eventList };
+  return {
+    context: Object.keys(shared).length > 0 ? [STANDARD_CONTEXT, shared] : [STANDARD_CONTEXT],
+    eventList,
+  };
 }
 
 /** An EPCIS document of recorded events. */
@@ -60,7 +63,10 @@ export function documentOf(told: readonly Recorded[], createdAt: string): EpcisD
   };
 }
 
-function ownPrefixes(namespaces: Namespaces, shared: Record<string, string>): Record<string, string> | undefined {
+function ownPrefixes(
+  namespaces: Namespaces,
+  shared: Record<string, string>,
+): Record<string, string> | undefined {
   const differing: Record<string, string> = {};
   for (const [prefix, namespace] of Object.entries(namespaces)) {
     if (!Object.hasOwn(shared, prefix)) shared[prefix] = namespace;

@@ -12,7 +12,10 @@ const MAX_EVENT_CHARACTERS = 40_000;
 const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
 const epcs = z.array(uri).max(MAX_EPCS).refine(distinct, 'must not name the same EPC twice');
 
-export const namespaces = z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9+.-]{0,31}$/, 'must be a prefix'), uri);
+export const namespaces = z.record(
+  z.string().regex(/^[A-Za-z][A-Za-z0-9+.-]{0,31}$/, 'must be a prefix'),
+  uri,
+);
 const contextEntry = z.union([uri, namespaces]);
 /** Which prefixes stand for which namespaces. */
 export const ldContext = z.union([contextEntry, z.array(contextEntry).max(20)]);
@@ -39,7 +42,11 @@ export const quantityElement = z.strictObject({
 const quantities = z.array(quantityElement).max(100);
 
 const disposition = word(dispositions);
-const dispositionSet = z.array(disposition).min(1).max(20).refine(distinct, 'must not name the same disposition twice');
+const dispositionSet = z
+  .array(disposition)
+  .min(1)
+  .max(20)
+  .refine(distinct, 'must not name the same disposition twice');
 const persistentDisposition = z
   .strictObject({ set: dispositionSet.exactOptional(), unset: dispositionSet.exactOptional() })
   .refine((value) => value.set !== undefined || value.unset !== undefined, 'must set or unset something');
@@ -49,14 +56,18 @@ const place = open({ id: uri });
 const when = {
   '@context': ldContext.exactOptional(),
   eventTime: timestamp,
-  eventTimeZoneOffset: z.string().regex(/^[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)$/, 'must be an offset like +01:00'),
+  eventTimeZoneOffset: z
+    .string()
+    .regex(/^[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)$/, 'must be an offset like +01:00'),
   recordTime: timestamp.exactOptional(),
   eventID: uri.exactOptional(),
   certificationInfo: z.union([uri, z.array(uri).max(20)]).exactOptional(),
   errorDeclaration: errorDeclaration.exactOptional(),
 };
 
-const bizTransactions = z.array(z.strictObject({ type: word(bizTransactionTypes).exactOptional(), bizTransaction: uri })).max(30);
+const bizTransactions = z
+  .array(z.strictObject({ type: word(bizTransactionTypes).exactOptional(), bizTransaction: uri }))
+  .max(30);
 
 const why = {
   bizStep: word(bizSteps).exactOptional(),
@@ -92,13 +103,18 @@ export const objectEvent = open({
 })
   .refine(
     (event) =>
-      event.epcList !== undefined || some(event.quantityList) || (some(event.sensorElementList) && event.readPoint !== undefined),
+      event.epcList !== undefined ||
+      some(event.quantityList) ||
+      (some(event.sensorElementList) && event.readPoint !== undefined),
     {
       message: 'must name things (epcList or quantityList), or a sensor report with a readPoint',
       path: ['epcList'],
     },
   )
-  .refine((event) => event.ilmd === undefined || event.action === 'ADD', { message: 'is for action ADD only', path: ['ilmd'] });
+  .refine((event) => event.ilmd === undefined || event.action === 'ADD', {
+    message: 'is for action ADD only',
+    path: ['ilmd'],
+  });
 
 export const aggregationEvent = open({
   type: z.literal('AggregationEvent'),
@@ -166,8 +182,17 @@ export const transformationEvent = open({
 
 /** One event of any of the five types. */
 export const epcisEvent = z
-  .discriminatedUnion('type', [objectEvent, aggregationEvent, transactionEvent, transformationEvent, associationEvent])
-  .refine((event) => JSON.stringify(event).length <= MAX_EVENT_CHARACTERS, `must be at most ${MAX_EVENT_CHARACTERS} characters`);
+  .discriminatedUnion('type', [
+    objectEvent,
+    aggregationEvent,
+    transactionEvent,
+    transformationEvent,
+    associationEvent,
+  ])
+  .refine(
+    (event) => JSON.stringify(event).length <= MAX_EVENT_CHARACTERS,
+    `must be at most ${MAX_EVENT_CHARACTERS} characters`,
+  );
 export type EpcisEvent = z.infer<typeof epcisEvent>;
 
 /** A document of events. Master data (epcisHeader) is not kept here, so it is refused rather than lost. */

@@ -17,7 +17,8 @@ function whyNot(
   path: readonly PropertyKey[],
   depth: number,
 ): { why: string; path: readonly PropertyKey[] } | undefined {
-  if (typeof value === 'string' && !value.isWellFormed()) return { why: 'must not hold half of a character', path };
+  if (typeof value === 'string' && !value.isWellFormed())
+    return { why: 'must not hold half of a character', path };
   if (typeof value === 'string')
     return value.length <= MAX_TEXT ? undefined : { why: `must be at most ${MAX_TEXT} characters`, path };
   if (typeof value === 'number')

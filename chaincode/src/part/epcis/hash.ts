@@ -10,7 +10,12 @@ import { expandTerm, expandUrn, type Term } from './vocabulary';
 
 /** What the hash leaves out, because it says when and how the event was recorded, not what happened. */
 const IGNORED = ['type', '@context', 'eventID', 'recordTime', 'errorDeclaration'];
-const PLACED = new Set([...ORDER.map(({ name }) => name), ...TYPED.map(([name]) => name), 'ilmd', ...IGNORED]);
+const PLACED = new Set([
+  ...ORDER.map(({ name }) => name),
+  ...TYPED.map(([name]) => name),
+  'ilmd',
+  ...IGNORED,
+]);
 const COMMENT = '{http://www.w3.org/2000/01/rdf-schema#}comment';
 
 /** How names, values and groups are put on paper. */
@@ -43,7 +48,8 @@ interface Hand {
 }
 
 type Plain = Readonly<Record<string, unknown>>;
-const itemsOf = (held: unknown): readonly unknown[] => (Array.isArray(held) ? held : held === undefined ? [] : [held]);
+const itemsOf = (held: unknown): readonly unknown[] =>
+  Array.isArray(held) ? held : held === undefined ? [] : [held];
 const sorted = (texts: readonly string[]): string => [...texts].sort(byCodePoint).join('');
 
 function canonicalText(held: unknown, { namespaces }: Hand, term?: Term): string {
@@ -54,16 +60,22 @@ function canonicalText(held: unknown, { namespaces }: Hand, term?: Term): string
 }
 
 /** A standard field without a value is left out; an extension without one keeps its name. */
-const given = (name: string, text: string, { pen }: Hand): string => (text === '' ? '' : pen.pair(name, text));
+const given = (name: string, text: string, { pen }: Hand): string =>
+  text === '' ? '' : pen.pair(name, text);
 
 function writeField(field: Field, held: Plain, hand: Hand): string {
   const items = itemsOf(held[field.name]);
   if (items.length === 0) return '';
   const { name } = field;
-  if (field.kind === 'time') return sorted(items.map((item) => given(name, toUtc(String(item).trim()), hand)));
-  if (field.kind === 'value') return sorted(items.map((item) => given(name, canonicalText(item, hand, field.term), hand)));
+  if (field.kind === 'time')
+    return sorted(items.map((item) => given(name, toUtc(String(item).trim()), hand)));
+  if (field.kind === 'value')
+    return sorted(items.map((item) => given(name, canonicalText(item, hand, field.term), hand)));
   if (field.kind === 'list')
-    return hand.pen.group(name, sorted(items.map((item) => given(field.item, canonicalText(item, hand), hand))));
+    return hand.pen.group(
+      name,
+      sorted(items.map((item) => given(field.item, canonicalText(item, hand), hand))),
+    );
   const texts = items.map((item) => {
     const inner = writeFields(field.fields, item as Plain, hand);
     return inner === '' ? '' : hand.pen.group(field.kind === 'objects' ? field.item : name, inner);
@@ -85,14 +97,18 @@ function writeExtension(name: string, held: unknown, hand: Hand): string[] {
   if (written === COMMENT) return [];
   return itemsOf(held).map((item) => {
     if (typeof item !== 'object' || item === null) return hand.pen.pair(written, canonicalText(item, hand));
-    return hand.pen.group(written, sorted(Object.entries(item).flatMap(([inner, value]) => writeExtension(inner, value, hand))));
+    return hand.pen.group(
+      written,
+      sorted(Object.entries(item).flatMap(([inner, value]) => writeExtension(inner, value, hand))),
+    );
   });
 }
 
 function writeTyped([name, field, term]: (typeof TYPED)[number], held: unknown, hand: Hand): string {
   const items = itemsOf(held).map((item) => {
     const plain = item as Plain;
-    const type = plain['type'] === undefined ? '' : given('type', canonicalText(plain['type'], hand, term), hand);
+    const type =
+      plain['type'] === undefined ? '' : given('type', canonicalText(plain['type'], hand, term), hand);
     return type + given(field, canonicalText(plain[field], hand), hand);
   });
   return items.length === 0 ? '' : hand.pen.group(name, sorted(items));
@@ -106,15 +122,26 @@ function write(event: EpcisEvent, hand: Hand): string {
     ...itemsOf(held['ilmd']).flatMap((ilmd) => writeExtension('ilmd', ilmd, hand)),
     ...beyond.flatMap(([name, inner]) => writeExtension(name, inner, hand)),
   ];
-  return hand.pen.pair('eventType', event.type) + ORDER.map((field) => writeField(field, held, hand)).join('') + sorted(rest);
+  return (
+    hand.pen.pair('eventType', event.type) +
+    ORDER.map((field) => writeField(field, held, hand)).join('') +
+    sorted(rest)
+  );
 }
 
 /** The text whose SHA-256 identifies the event, whatever the order of members and lists it was written in. */
-export const preHashOf = (event: EpcisEvent, namespaces: Namespaces): string => write(event, { namespaces, pen: standardPen });
+export const preHashOf = (event: EpcisEvent, namespaces: Namespaces): string =>
+  write(event, { namespaces, pen: standardPen });
 
 /** Whether two events with one hash really say the same, and not only run together to the same text. */
-export const areEqual = (one: EpcisEvent, oneSpaces: Namespaces, other: EpcisEvent, otherSpaces: Namespaces): boolean =>
-  write(one, { namespaces: oneSpaces, pen: quotingPen }) === write(other, { namespaces: otherSpaces, pen: quotingPen });
+export const areEqual = (
+  one: EpcisEvent,
+  oneSpaces: Namespaces,
+  other: EpcisEvent,
+  otherSpaces: Namespaces,
+): boolean =>
+  write(one, { namespaces: oneSpaces, pen: quotingPen }) ===
+  write(other, { namespaces: otherSpaces, pen: quotingPen });
 
 /** SHA-256 of the pre-hash text, in hexadecimal. */
 export const digestOf = (event: EpcisEvent, namespaces: Namespaces): string =>
@@ -122,6 +149,8 @@ export const digestOf = (event: EpcisEvent, namespaces: Namespaces): string =>
 
 /** The event hash id: a named-information address (RFC 6920) with the vocabulary's version. */
 export const hashId = (digest: string): string => `ni:///sha-256;${digest}?ver=CBV2.0`;
-export const eventHash = (event: EpcisEvent, namespaces: Namespaces): string => hashId(digestOf(event, namespaces));
+export const eventHash = (event: EpcisEvent, namespaces: Namespaces): string =>
+  hashId(digestOf(event, namespaces));
 
-export const digestIn = (eventId: string): string => eventId.slice('ni:///sha-256;'.length, -'?ver=CBV2.0'.length);
+export const digestIn = (eventId: string): string =>
+  eventId.slice('ni:///sha-256;'.length, -'?ver=CBV2.0'.length);

@@ -8,10 +8,16 @@ export type Field =
   | { readonly kind: 'value'; readonly name: string; readonly term?: Term }
   | { readonly kind: 'time'; readonly name: string }
   | { readonly kind: 'list'; readonly name: string; readonly item: string }
-  | { readonly kind: 'objects'; readonly name: string; readonly item: string; readonly fields: readonly Field[] }
+  | {
+      readonly kind: 'objects';
+      readonly name: string;
+      readonly item: string;
+      readonly fields: readonly Field[];
+    }
   | { readonly kind: 'object'; readonly name: string; readonly fields: readonly Field[] };
 
-const value = (name: string, term?: Term): Field => (term ? { kind: 'value', name, term } : { kind: 'value', name });
+const value = (name: string, term?: Term): Field =>
+  term ? { kind: 'value', name, term } : { kind: 'value', name };
 const time = (name: string): Field => ({ kind: 'time', name });
 const list = (name: string): Field => ({ kind: 'list', name, item: 'epc' });
 const quantities = (name: string): Field => ({
@@ -53,7 +59,14 @@ export const ORDER: readonly Field[] = [
     name: 'sensorElementList',
     item: 'sensorElement',
     fields: [
-      object('sensorMetadata', time('time'), time('startTime'), time('endTime'), ...devices, value('bizRules')),
+      object(
+        'sensorMetadata',
+        time('time'),
+        time('startTime'),
+        time('endTime'),
+        ...devices,
+        value('bizRules'),
+      ),
       {
         kind: 'object',
         name: 'sensorReport',

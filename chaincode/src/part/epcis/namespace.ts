@@ -36,7 +36,9 @@ function lookUp(prefix: string, namespaces: Namespaces): string | undefined {
 export function expandName(name: string, namespaces: Namespaces): string {
   const prefix = prefixOf(name);
   const namespace = prefix === undefined ? undefined : lookUp(prefix, namespaces);
-  return namespace === undefined || prefix === undefined ? name : `{${namespace}}${name.slice(prefix.length + 1)}`;
+  return namespace === undefined || prefix === undefined
+    ? name
+    : `{${namespace}}${name.slice(prefix.length + 1)}`;
 }
 
 /** A value that may be a compact address, written out. */
@@ -66,7 +68,8 @@ export function usedNamespaces(value: unknown, namespaces: Namespaces): Namespac
   const used = new Map<string, string>();
   const see = (text: string): void => {
     const prefix = prefixOf(text);
-    const namespace = prefix !== undefined && Object.hasOwn(namespaces, prefix) ? namespaces[prefix] : undefined;
+    const namespace =
+      prefix !== undefined && Object.hasOwn(namespaces, prefix) ? namespaces[prefix] : undefined;
     if (prefix !== undefined && namespace !== undefined) used.set(prefix, namespace);
   };
   const walk = (inner: unknown): void => {

@@ -29,7 +29,11 @@ const text = (max: number) =>
     .string()
     .max(max)
     .refine((written) => written.isWellFormed(), 'must not hold half of a character');
-const quantity = z.number().min(-1e15).max(1e15).meta({ description: 'decimal; carried, never computed with' });
+const quantity = z
+  .number()
+  .min(-1e15)
+  .max(1e15)
+  .meta({ description: 'decimal; carried, never computed with' });
 
 const sources = {
   deviceID: uri.exactOptional(),

@@ -13,7 +13,8 @@ interface Scheme {
  * Serial characters of GS1 AI encodable set 82, those outside the URN's own alphabet as percent-escapes (TDS
  * 1.13, §6.3).
  */
-const CHAR = "(?:%2[125-9A-Fa-f]|%3[0-9A-Fa-f]|%4[1-9A-Fa-f]|%5[0-9AaFf]|%6[1-9A-Fa-f]|%7[0-9Aa]|[!')(*+,.0-9:;=A-Za-z_-])";
+const CHAR =
+  "(?:%2[125-9A-Fa-f]|%3[0-9A-Fa-f]|%4[1-9A-Fa-f]|%5[0-9AaFf]|%6[1-9A-Fa-f]|%7[0-9Aa]|[!')(*+,.0-9:;=A-Za-z_-])";
 const CPI_CHAR = '(?:%2[3dfDF]|%3[0-9]|%4[1-9A-Fa-f]|%5[0-9Aa]|[0-9A-Z-])';
 const upTo = (max: number): RegExp => new RegExp(`^${CHAR}{1,${max}}$`);
 const TEXT = upTo(24);
@@ -44,20 +45,41 @@ const escape = (text: string): string =>
 const gln = (ai: string, digits: string): string => `${ai}/${checked(digits)}`;
 
 const SCHEMES: Readonly<Record<string, Scheme>> = {
-  'id:sgtin': { digits: 13, serial: upTo(20), link: ({ digits, serial }) => `01/${checked(digits)}/21/${escape(serial)}` },
+  'id:sgtin': {
+    digits: 13,
+    serial: upTo(20),
+    link: ({ digits, serial }) => `01/${checked(digits)}/21/${escape(serial)}`,
+  },
   'id:sscc': { digits: 17, link: ({ digits }) => `00/${checked(digits)}` },
   'id:sgln': {
     digits: 12,
     serial: upTo(20),
-    link: ({ digits, serial }) => (serial === '0' ? gln('414', digits) : `${gln('414', digits)}/254/${escape(serial)}`),
+    link: ({ digits, serial }) =>
+      serial === '0' ? gln('414', digits) : `${gln('414', digits)}/254/${escape(serial)}`,
   },
-  'id:grai': { digits: 12, serial: upTo(16), link: ({ digits, serial }) => `8003/0${checked(digits)}${escape(serial)}` },
+  'id:grai': {
+    digits: 12,
+    serial: upTo(16),
+    link: ({ digits, serial }) => `8003/0${checked(digits)}${escape(serial)}`,
+  },
   'id:giai': { text: 30, link: ({ digits }) => `8004/${escape(digits)}` },
   'id:gsrn': { digits: 17, link: ({ digits }) => `8018/${checked(digits)}` },
   'id:gsrnp': { digits: 17, link: ({ digits }) => `8017/${checked(digits)}` },
-  'id:gdti': { digits: 12, serial: upTo(17), link: ({ digits, serial }) => `253/${checked(digits)}${escape(serial)}` },
-  'id:cpi': { text: 30, serial: /^\d{1,12}$/, link: ({ digits, serial }) => `8010/${escape(digits)}/8011/${serial}` },
-  'id:sgcn': { digits: 12, serial: /^\d{1,12}$/, link: ({ digits, serial }) => `255/${checked(digits)}${serial}` },
+  'id:gdti': {
+    digits: 12,
+    serial: upTo(17),
+    link: ({ digits, serial }) => `253/${checked(digits)}${escape(serial)}`,
+  },
+  'id:cpi': {
+    text: 30,
+    serial: /^\d{1,12}$/,
+    link: ({ digits, serial }) => `8010/${escape(digits)}/8011/${serial}`,
+  },
+  'id:sgcn': {
+    digits: 12,
+    serial: /^\d{1,12}$/,
+    link: ({ digits, serial }) => `255/${checked(digits)}${serial}`,
+  },
   'id:ginc': { text: 30, link: ({ digits }) => `401/${escape(digits)}` },
   'id:gsin': { digits: 16, link: ({ digits }) => `402/${checked(digits)}` },
   'id:itip': {
@@ -66,9 +88,17 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
     link: ({ digits, serial }) =>
       `8006/${checked(digits)}${serial.slice(0, 2)}${serial.slice(3, 5)}/21/${escape(serial.slice(6))}`,
   },
-  'id:upui': { digits: 13, serial: upTo(28), link: ({ digits, serial }) => `01/${checked(digits)}/235/${escape(serial)}` },
+  'id:upui': {
+    digits: 13,
+    serial: upTo(28),
+    link: ({ digits, serial }) => `01/${checked(digits)}/235/${escape(serial)}`,
+  },
   'id:pgln': { digits: 12, link: ({ digits }) => gln('417', digits) },
-  'class:lgtin': { digits: 13, serial: upTo(20), link: ({ digits, serial }) => `01/${checked(digits)}/10/${escape(serial)}` },
+  'class:lgtin': {
+    digits: 13,
+    serial: upTo(20),
+    link: ({ digits, serial }) => `01/${checked(digits)}/10/${escape(serial)}`,
+  },
   'idpat:sgtin': { digits: 13, serial: ANY, link: ({ digits }) => `01/${checked(digits)}` },
   'idpat:upui': { digits: 13, serial: ANY, link: ({ digits }) => `01/${checked(digits)}` },
   'idpat:grai': { digits: 12, serial: ANY, link: ({ digits }) => `8003/0${checked(digits)}` },
@@ -86,7 +116,16 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
  * Schemes whose reference begins with the indicator digit of a GTIN or the extension digit of an SSCC, which
  * leads in the key.
  */
-const LEADING = new Set(['id:sgtin', 'id:sscc', 'id:itip', 'id:upui', 'class:lgtin', 'idpat:sgtin', 'idpat:upui', 'idpat:itip']);
+const LEADING = new Set([
+  'id:sgtin',
+  'id:sscc',
+  'id:itip',
+  'id:upui',
+  'class:lgtin',
+  'idpat:sgtin',
+  'idpat:upui',
+  'idpat:itip',
+]);
 
 const URN = /^urn:epc:((?:id|class|idpat):[a-z]+):(\d{6,12})\.(.*)$/;
 
@@ -101,21 +140,33 @@ export function linkOfUrn(urn: string): string | undefined {
   const scheme = SCHEMES[name];
   if (!scheme) return undefined;
   const split = scheme.digits === undefined ? byText(scheme, name, rest) : byDigits(scheme, prefix, rest);
-  if (!split || (scheme.text !== undefined && prefix.length + lengthOf(split.reference) > scheme.text)) return undefined;
-  const digits = LEADING.has(name) ? split.reference.slice(0, 1) + prefix + split.reference.slice(1) : prefix + split.reference;
+  if (!split || (scheme.text !== undefined && prefix.length + lengthOf(split.reference) > scheme.text))
+    return undefined;
+  const digits = LEADING.has(name)
+    ? split.reference.slice(0, 1) + prefix + split.reference.slice(1)
+    : prefix + split.reference;
   return `https://id.gs1.org/${scheme.link({ digits, serial: split.serial })}`;
 }
 
-function byDigits(scheme: Scheme, prefix: string, rest: string): { reference: string; serial: string } | undefined {
+function byDigits(
+  scheme: Scheme,
+  prefix: string,
+  rest: string,
+): { reference: string; serial: string } | undefined {
   const width = (scheme.digits ?? 0) - prefix.length;
   const reference = rest.slice(0, width);
   if (!/^\d*$/.test(reference) || reference.length !== width) return undefined;
-  if (!scheme.serial) return rest.length === width || (width === 0 && rest === '') ? { reference, serial: '' } : undefined;
+  if (!scheme.serial)
+    return rest.length === width || (width === 0 && rest === '') ? { reference, serial: '' } : undefined;
   const serial = rest.slice(width + 1);
   return rest[width] === '.' && scheme.serial.test(serial) ? { reference, serial } : undefined;
 }
 
-function byText(scheme: Scheme, name: string, rest: string): { reference: string; serial: string } | undefined {
+function byText(
+  scheme: Scheme,
+  name: string,
+  rest: string,
+): { reference: string; serial: string } | undefined {
   const dot = scheme.serial ? rest.lastIndexOf('.') : rest.length;
   const [reference, serial] = [rest.slice(0, Math.max(dot, 0)), rest.slice(dot + 1)];
   if (!(name.endsWith(':cpi') ? CPI_TEXT : TEXT).test(reference)) return undefined;

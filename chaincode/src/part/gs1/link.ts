@@ -56,7 +56,8 @@ export function linkOfWeb(uri: string): string | undefined {
   if (path === undefined) return undefined;
   const segments = path.replace(/\/$/, '').split('/').slice(1);
   const at = segments.findIndex(
-    (segment, index) => KEYS[aiOf(segment)]?.value.test(segments[index + 1] ?? '') && startsKey(segments[index + 1]),
+    (segment, index) =>
+      KEYS[aiOf(segment)]?.value.test(segments[index + 1] ?? '') && startsKey(segments[index + 1]),
   );
   const key = KEYS[aiOf(segments[at] ?? '')];
   if (at < 0 || !key) return undefined;
@@ -81,4 +82,5 @@ const startsKey = (value: string | undefined): boolean => /^\d{4}/.test(value ??
  * The canonical Digital Link of an EPC, class or pattern URN or of a web address with a GS1 key; the text
  * itself when it is neither.
  */
-export const canonicalLink = (uri: string): string => (uri.startsWith('urn:epc:') ? linkOfUrn(uri) : linkOfWeb(uri)) ?? uri;
+export const canonicalLink = (uri: string): string =>
+  (uri.startsWith('urn:epc:') ? linkOfUrn(uri) : linkOfWeb(uri)) ?? uri;

@@ -7,7 +7,8 @@ const unescape = (text: string): string =>
   text.replace(/%(21|28|29|2A|2B|2C|3A)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 /** Key digits without the check digit, split after the company prefix: `prefix.reference`. */
-const split = (digits: string, prefix: number): string => `${digits.slice(0, prefix)}.${digits.slice(prefix)}`;
+const split = (digits: string, prefix: number): string =>
+  `${digits.slice(0, prefix)}.${digits.slice(prefix)}`;
 /** The same where the first digit of the key belongs to the reference. */
 const splitLed = (digits: string, prefix: number): string =>
   `${digits.slice(1, 1 + prefix)}.${digits[0] ?? ''}${digits.slice(1 + prefix)}`;
@@ -24,20 +25,27 @@ export function urnOfLink(link: string, prefix: number): string | undefined {
   const serial = unescape(raw);
   const plain = (length: number): string | undefined => {
     const digits = key.slice(0, length);
-    return digits.length === length && /^\d+$/.test(digits) && isChecked(digits) ? digits.slice(0, -1) : undefined;
+    return digits.length === length && /^\d+$/.test(digits) && isChecked(digits)
+      ? digits.slice(0, -1)
+      : undefined;
   };
   const of = (length: number, write: (digits: string) => string): string | undefined => {
     const digits = plain(length);
     return digits === undefined ? undefined : `urn:epc:${write(digits)}`;
   };
   if (ai === '00') return of(18, (digits) => `id:sscc:${splitLed(digits, prefix)}`);
-  if (ai === '01' && qualifier === '21') return of(14, (digits) => `id:sgtin:${splitLed(digits, prefix)}.${serial}`);
-  if (ai === '01' && qualifier === '235') return of(14, (digits) => `id:upui:${splitLed(digits, prefix)}.${serial}`);
-  if (ai === '01' && qualifier === '10') return of(14, (digits) => `class:lgtin:${splitLed(digits, prefix)}.${serial}`);
+  if (ai === '01' && qualifier === '21')
+    return of(14, (digits) => `id:sgtin:${splitLed(digits, prefix)}.${serial}`);
+  if (ai === '01' && qualifier === '235')
+    return of(14, (digits) => `id:upui:${splitLed(digits, prefix)}.${serial}`);
+  if (ai === '01' && qualifier === '10')
+    return of(14, (digits) => `class:lgtin:${splitLed(digits, prefix)}.${serial}`);
   if (ai === '01') return of(14, (digits) => `idpat:sgtin:${splitLed(digits, prefix)}.*`);
-  if (ai === '414') return of(13, (digits) => `id:sgln:${split(digits, prefix)}.${qualifier === '254' ? serial : '0'}`);
+  if (ai === '414')
+    return of(13, (digits) => `id:sgln:${split(digits, prefix)}.${qualifier === '254' ? serial : '0'}`);
   if (ai === '417') return of(13, (digits) => `id:pgln:${split(digits, prefix)}`);
-  if (ai === '8003') return of(14, (digits) => `id:grai:${split(digits.slice(1), prefix)}.${unescape(key.slice(14))}`);
+  if (ai === '8003')
+    return of(14, (digits) => `id:grai:${split(digits.slice(1), prefix)}.${unescape(key.slice(14))}`);
   if (ai === '253') return of(13, (digits) => `id:gdti:${split(digits, prefix)}.${unescape(key.slice(13))}`);
   if (ai === '255') return of(13, (digits) => `id:sgcn:${split(digits, prefix)}.${key.slice(13)}`);
   if (ai === '8017') return of(18, (digits) => `id:gsrnp:${split(digits, prefix)}`);

@@ -12,7 +12,8 @@ export const eventHandlers: HandlersOf<typeof eventOperations> = {
   capture: (tx, { event, context, to }) => record(tx, read(event, context), to),
   async captureDocument(tx, { document, to }) {
     const results = [];
-    for (const event of document.epcisBody.eventList) results.push(await record(tx, read(event, document['@context']), to));
+    for (const event of document.epcisBody.eventList)
+      results.push(await record(tx, read(event, document['@context']), to));
     return { results };
   },
   async read(tx, { epc: given }) {

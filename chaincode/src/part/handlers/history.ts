@@ -22,7 +22,10 @@ export function eventAnswer(record: EventRecord) {
   };
 }
 
-export async function firstDeclaration(tx: ReadTx, { hash, erroneous }: EventRecord): Promise<Declaration | undefined> {
+export async function firstDeclaration(
+  tx: ReadTx,
+  { hash, erroneous }: EventRecord,
+): Promise<Declaration | undefined> {
   return erroneous === undefined ? undefined : (await tx.declarations.list({ size: 1 }, hash)).items[0];
 }
 
@@ -33,7 +36,9 @@ export async function chain(
 ) {
   const part: Part = await tx.parts.get(canonicalLink(given));
   const records: EventRecord[] = [];
-  const next = await walk(readerOf(tx), after ?? part.lastEvent, part.epc, size, (found) => records.push(found));
+  const next = await walk(readerOf(tx), after ?? part.lastEvent, part.epc, size, (found) =>
+    records.push(found),
+  );
   return { records, next };
 }
 

@@ -18,7 +18,10 @@ export const notificationHandlers: HandlersOf<typeof notificationOperations> = {
     return told(tx, raise({ ...content, affected }, partyOf(tx.caller), tx.now));
   },
   async forward(tx, { relatedNotificationId: _before, proofs = [], ...next }, { before: notice }) {
-    const [by, affected] = [partyOf(tx.caller), [...new Set((next.affected ?? notice.affected).map(canonicalLink))]];
+    const [by, affected] = [
+      partyOf(tx.caller),
+      [...new Set((next.affected ?? notice.affected).map(canonicalLink))],
+    ];
     const sealed = await tx.seals.findMany(proofs.map(({ parent }) => [canonicalLink(parent), 'bom', by]));
     checkProofs(proofs, notice.affected, affected, sealed);
     const proven = new Set(proofs.map(({ parent }) => canonicalLink(parent))).size;
@@ -62,7 +65,12 @@ async function told(tx: WriteTx, notice: Notification): Promise<Notification> {
   return notice;
 }
 
-async function step(tx: WriteTx, name: NotificationStep, notice: Notification, answer?: string): Promise<Notification> {
+async function step(
+  tx: WriteTx,
+  name: NotificationStep,
+  notice: Notification,
+  answer?: string,
+): Promise<Notification> {
   const moved = move(notice, name, tx.now, answer);
   const changed = moved.type === 'BLOCK' ? await blocked(tx, moved) : [];
   for (const part of changed) await tx.parts.put(part);

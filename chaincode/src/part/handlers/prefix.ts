@@ -7,7 +7,9 @@ import type { HandlersOf } from '../tables';
 export const prefixHandlers: HandlersOf<typeof prefixOperations> = {
   async registerPrefix(tx, registered, { block }) {
     const { prefix, party, company } = registered;
-    const known = block?.prefixes.find((one) => one.prefix === prefix && one.party === party && one.company === company);
+    const known = block?.prefixes.find(
+      (one) => one.prefix === prefix && one.party === party && one.company === company,
+    );
     if (known) return known;
     const entry = { ...registered, at: tx.now };
     await tx.prefixBlocks.put(enterPrefix(block, entry));

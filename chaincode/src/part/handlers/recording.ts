@@ -78,12 +78,17 @@ async function declare(tx: WriteTx, captured: Captured, event: EventRecord | und
   const by = partyOf(tx.caller);
   const declaration = declarationOf(captured, by, tx.now);
   if (!event) return refuse(partErrors.EVENT_UNKNOWN, { event: hashId(captured.hash) });
-  if (!declaration || (await tx.declarations.find(declaration.event, declaration.declaration))) return answer(captured, 'exists');
+  if (!declaration || (await tx.declarations.find(declaration.event, declaration.declaration)))
+    return answer(captured, 'exists');
   demand(event.by === by, partErrors.NOT_ITS_CAPTURER, { event: hashId(event.hash), by: event.by });
   const reason = reasonOf(captured);
-  const undone = reason === 'did_not_occur' && event.erroneous !== 'did_not_occur' ? await undo(tx, event) : [];
+  const undone =
+    reason === 'did_not_occur' && event.erroneous !== 'did_not_occur' ? await undo(tx, event) : [];
   await tx.declarations.put(declaration);
-  await tx.events.put({ ...event, erroneous: event.erroneous === 'did_not_occur' ? event.erroneous : reason });
+  await tx.events.put({
+    ...event,
+    erroneous: event.erroneous === 'did_not_occur' ? event.erroneous : reason,
+  });
   for (const part of undone) await tx.parts.put(part);
   tx.tell(partEvents.EventDeclaredWrong, { hash: event.hash, declaration: declaration.declaration, reason });
   return answer(captured, 'declared');

@@ -6,14 +6,27 @@ import type { HandlersOf } from '../tables';
 
 export const reportHandlers: HandlersOf<typeof reportOperations> = {
   keepReport(tx, { notification }, { secret: report }) {
-    return tx.reports.keep(report, notification, partyOf(tx.caller), String(doneIn(report, notification).length));
+    return tx.reports.keep(
+      report,
+      notification,
+      partyOf(tx.caller),
+      String(doneIn(report, notification).length),
+    );
   },
   async report(tx, { notification, seal, done: named, closedOn }) {
     const done = inOrder(named);
     demandWhole(done, notification, closedOn);
     const { org } = tx.caller;
     await tx.reports.check(org, seal, notification, partyOf(tx.caller), String(done.length));
-    const digest = { notification, party: partyOf(tx.caller), org, seal, done, at: tx.now, ...(closedOn && { closedOn }) };
+    const digest = {
+      notification,
+      party: partyOf(tx.caller),
+      org,
+      seal,
+      done,
+      at: tx.now,
+      ...(closedOn && { closedOn }),
+    };
     await tx.reportDigests.put(digest);
     tx.tell(partEvents.ReportMoved, { notification, party: digest.party, done: done.length });
     return digest;

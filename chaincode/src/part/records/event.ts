@@ -11,13 +11,20 @@ import { party, Touch } from './part';
 export const EventRecord = z.strictObject({
   hash: sha256Hex,
   type: z.enum(eventTypes),
-  event: z.string().max(45_000).meta({ description: 'the event as captured, canonical JSON without @context' }),
+  event: z
+    .string()
+    .max(45_000)
+    .meta({ description: 'the event as captured, canonical JSON without @context' }),
   namespaces,
   eventAt: instant.meta({ description: 'eventTime in UTC' }),
   at: instant.meta({ description: 'when it was recorded' }),
   by: party.meta({ description: 'who captured it' }),
   touches: z.array(Touch).max(2 * MAX_EPCS + 1),
-  erroneous: z.string().max(300).exactOptional().meta({ description: 'the reason of its first error declaration' }),
+  erroneous: z
+    .string()
+    .max(300)
+    .exactOptional()
+    .meta({ description: 'the reason of its first error declaration' }),
 });
 export type EventRecord = z.output<typeof EventRecord>;
 
@@ -33,4 +40,9 @@ export const LotUse = z.strictObject({
 export type LotUse = z.output<typeof LotUse>;
 
 export const events = table({ kind: 'epcis-event', v: 1, schema: EventRecord, id: ({ hash }) => [hash] });
-export const lotUses = table({ kind: 'lot-use', v: 1, schema: LotUse, id: ({ lot, hash, as }) => [lot, hash, as] });
+export const lotUses = table({
+  kind: 'lot-use',
+  v: 1,
+  schema: LotUse,
+  id: ({ lot, hash, as }) => [lot, hash, as],
+});

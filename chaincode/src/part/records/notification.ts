@@ -49,7 +49,10 @@ export const Notification = z.strictObject({
   at: instant.meta({ description: 'when it was created' }),
 });
 export type Notification = z.output<typeof Notification>;
-export type Content = Pick<Notification, 'id' | 'type' | 'severity' | 'title' | 'information' | 'affected' | 'to' | 'targetOn'>;
+export type Content = Pick<
+  Notification,
+  'id' | 'type' | 'severity' | 'title' | 'information' | 'affected' | 'to' | 'targetOn'
+>;
 
 export const notifications = table({
   kind: 'notification',
@@ -70,7 +73,12 @@ export const notifications = table({
 });
 
 /** How far a notification got, without saying who is behind a tier. */
-export const Tier = Notification.pick({ tier: true, status: true, acknowledgedAt: true, proven: true }).extend({
+export const Tier = Notification.pick({
+  tier: true,
+  status: true,
+  acknowledgedAt: true,
+  proven: true,
+}).extend({
   affected: count(MAX_AFFECTED),
   overdue: z.boolean().meta({ description: 'its target day has passed and it is not answered' }),
   acknowledgementOverdue: z.boolean().meta({ description: 'its target day has passed and nobody is on it' }),

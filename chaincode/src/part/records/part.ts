@@ -20,7 +20,9 @@ export const partStatuses = [
 export type PartStatus = (typeof partStatuses)[number];
 
 /** An organisation, for its staff, or a member who acts for itself. */
-export const party = z.union([org, member]).meta({ description: 'an organisation, or a member as organisation/name' });
+export const party = z
+  .union([org, member])
+  .meta({ description: 'an organisation, or a member as organisation/name' });
 
 /**
  * Signs that a part is not what it says, or not where it should be. They are recorded, never refused: the
@@ -61,10 +63,17 @@ export const PartState = z.strictObject({
     .exactOptional()
     .meta({ description: 'persistent dispositions, sorted' }),
   maker: party.exactOptional().meta({ description: 'who commissioned it' }),
-  companyPrefix: z.enum(['registered', 'unregistered']).exactOptional().meta({
-    description: 'whether the GS1 company prefix of the serial was registered for its maker then; missing where there is none',
-  }),
-  madeBy: sha256Hex.exactOptional().meta({ description: 'the event that commissioned it or transformed inputs into it' }),
+  companyPrefix: z
+    .enum(['registered', 'unregistered'])
+    .exactOptional()
+    .meta({
+      description:
+        'whether the GS1 company prefix of the serial was registered for its maker then; missing where ' +
+        'there is none',
+    }),
+  madeBy: sha256Hex
+    .exactOptional()
+    .meta({ description: 'the event that commissioned it or transformed inputs into it' }),
   usedBy: sha256Hex.exactOptional().meta({ description: 'the transformation that consumed it' }),
   setBy: sha256Hex.meta({ description: 'the event that brought it into this state' }),
 });

@@ -14,7 +14,10 @@ import { party } from './part';
  */
 export const tractionBatteryCode = z
   .string()
-  .regex(/^[0-9A-HJ-NPR-Z]{3}[PMC0-9A-HJ-NPR-Z][0-9A-HJ-NPR-Z]{20}$/, 'must be 24 characters without I, O and Q (GB/T 34014)');
+  .regex(
+    /^[0-9A-HJ-NPR-Z]{3}[PMC0-9A-HJ-NPR-Z][0-9A-HJ-NPR-Z]{20}$/,
+    'must be 24 characters without I, O and Q (GB/T 34014)',
+  );
 
 export const dynamic = z.strictObject({
   stateOfChargePpm: ppm(),
@@ -53,14 +56,26 @@ export const Passport = z.strictObject({
   carbonFootprint: z
     .array(
       z.strictObject({
-        lifecycle: z.enum(['raw material extraction', 'main product production', 'distribution', 'recycling']),
+        lifecycle: z.enum([
+          'raw material extraction',
+          'main product production',
+          'distribution',
+          'recycling',
+        ]),
         gramsPerKwh: count(10_000_000).meta({ description: 'g CO2 / kWh' }),
         performanceClass: z.enum(['A', 'B', 'C', 'D', 'E']),
       }),
     )
     .max(4),
   hazardous: z
-    .array(z.strictObject({ substance: line(100), concentrationPpm: ppm(), location: line(100), critical: z.boolean() }))
+    .array(
+      z.strictObject({
+        substance: line(100),
+        concentrationPpm: ppm(),
+        location: line(100),
+        critical: z.boolean(),
+      }),
+    )
     .max(20),
   dynamic: dynamic.optional(),
   measuredBy: party.optional().meta({ description: 'who reported what was measured last' }),

@@ -30,6 +30,11 @@ export const PrefixBlock = z.strictObject({
 });
 export type PrefixBlock = z.output<typeof PrefixBlock>;
 
-export const prefixBlocks = table({ kind: 'company-prefix', v: 1, schema: PrefixBlock, id: ({ head }) => [head] });
+export const prefixBlocks = table({
+  kind: 'company-prefix',
+  v: 1,
+  schema: PrefixBlock,
+  id: ({ head }) => [head],
+});
 
 export const headOf = (digits: string): string => digits.slice(0, HEAD);

@@ -12,8 +12,12 @@ export type Proof = z.output<typeof proof>;
 export const Reached = z.strictObject({
   parent: uri,
   child: uri,
-  salt: salt.exactOptional().meta({ description: 'opens the line of the sealed bill; missing where that line was not sealed' }),
-  customer: party.exactOptional().meta({ description: 'whom the part went to; missing while it is still here' }),
+  salt: salt
+    .exactOptional()
+    .meta({ description: 'opens the line of the sealed bill; missing where that line was not sealed' }),
+  customer: party
+    .exactOptional()
+    .meta({ description: 'whom the part went to; missing while it is still here' }),
   vin: vin.exactOptional(),
 });
 export type Reached = z.output<typeof Reached>;

@@ -18,12 +18,20 @@ const measure = z.strictObject({
   status: z.enum(['open', 'in progress', 'closed']),
 });
 const measures = z.array(measure).min(1).max(20);
-const person = z.strictObject({ name: line(100), role: line(100).optional(), department: line(100).optional() });
+const person = z.strictObject({
+  name: line(100),
+  role: line(100).optional(),
+  department: line(100).optional(),
+});
 
 export const report8d = z.strictObject({
   stepD1: z.strictObject({ teamLeader: person, teamMembers: z.array(person).max(30) }).optional(),
   stepD2: z
-    .strictObject({ problemDescription: line(1000), errorType: line(200), errorLocation: line(200).optional() })
+    .strictObject({
+      problemDescription: line(1000),
+      errorType: line(200),
+      errorLocation: line(200).optional(),
+    })
     .optional(),
   stepD3: z.strictObject({ descriptionOfInterimContainmentActions: measures }).optional(),
   stepD4: z

@@ -14,12 +14,18 @@ export const Sealed = z.strictObject({
   what: z.enum(['price', 'bom']),
   org,
   seal: sha256Hex,
-  children: z.array(sha256Hex).max(500).exactOptional().meta({ description: 'salted hash of each child of a bill of material' }),
+  children: z
+    .array(sha256Hex)
+    .max(500)
+    .exactOptional()
+    .meta({ description: 'salted hash of each child of a bill of material' }),
   at: instant,
 });
 export type Sealed = z.output<typeof Sealed>;
 
-export const salt = z.string().regex(/^[0-9a-f]{32,128}$/, 'must be 128 to 512 random bits in lower-case hexadecimal');
+export const salt = z
+  .string()
+  .regex(/^[0-9a-f]{32,128}$/, 'must be 128 to 512 random bits in lower-case hexadecimal');
 
 export const price = z.strictObject({ epc: uri, price: money });
 export const bom = z.strictObject({

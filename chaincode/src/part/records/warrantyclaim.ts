@@ -19,7 +19,9 @@ export const warrantyClaim = z.strictObject({
   laborCosts: money,
   materialCosts: money,
   otherCosts: money,
-  repairCostsTF100: money.meta({ description: 'labour, material and other costs at a technical factor of 100 %' }),
+  repairCostsTF100: money.meta({
+    description: 'labour, material and other costs at a technical factor of 100 %',
+  }),
   billedTechnicalFactorPpm: ppm().meta({ description: 'the share that the supplier bears' }),
   billedAmount: money,
   warrantyType: line(60),

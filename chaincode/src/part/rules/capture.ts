@@ -7,7 +7,13 @@ import { isLinkChecked } from '../gs1/urn';
 import type { EpcisEvent } from '../epcis/event';
 import { partErrors } from '../errors';
 import { canonicalLink } from '../gs1/link';
-import { demandDeclared, expandValue, type Namespaces, namespacesOf, usedNamespaces } from '../epcis/namespace';
+import {
+  demandDeclared,
+  expandValue,
+  type Namespaces,
+  namespacesOf,
+  usedNamespaces,
+} from '../epcis/namespace';
 import { headsOf } from './prefix';
 import { digestOf } from '../epcis/hash';
 import type { Declaration } from '../records/declaration';
@@ -55,23 +61,35 @@ export function read(event: EpcisEvent, context: unknown): Captured {
   const { declared, effects, hash } = peek(event, context);
   const { '@context': _context, ...bare } = event;
   demandDeclared(bare, declared);
-  for (const { epc, field } of effects.things) demand(isLinkChecked(epc), partErrors.CHECK_DIGIT_WRONG, { epc, field });
+  for (const { epc, field } of effects.things)
+    demand(isLinkChecked(epc), partErrors.CHECK_DIGIT_WRONG, { epc, field });
   return { event, effects, hash, namespaces: usedNamespaces(bare, declared) };
 }
 
 /** What the rules need to know of an event. */
-export function sightingOf({ event, namespaces, hash, effects }: Captured, by: string, to: string | undefined): Sighting {
+export function sightingOf(
+  { event, namespaces, hash, effects }: Captured,
+  by: string,
+  to: string | undefined,
+): Sighting {
   const expand = (value: string): string => expandValue(value, namespaces);
   const words = (list: readonly string[] | undefined): string[] =>
     (list ?? []).map((word) => bareTerm('disposition', expand(word)));
-  const marks = event.type === 'ObjectEvent' || event.type === 'TransformationEvent' ? event.persistentDisposition : undefined;
+  const marks =
+    event.type === 'ObjectEvent' || event.type === 'TransformationEvent'
+      ? event.persistentDisposition
+      : undefined;
   const destination = event.destinationList?.find(
     ({ type }) => bareTerm('party', expand(type)) === 'possessing_party',
   )?.destination;
   const place = event.bizLocation?.id ?? event.readPoint?.id;
-  demand(to === undefined || effects.things.some(({ step }) => step === 'ship'), partErrors.HAND_OVER_NEEDS_SHIPPING, {
-    to: to ?? '',
-  });
+  demand(
+    to === undefined || effects.things.some(({ step }) => step === 'ship'),
+    partErrors.HAND_OVER_NEEDS_SHIPPING,
+    {
+      to: to ?? '',
+    },
+  );
   return {
     hash,
     by,
@@ -80,7 +98,9 @@ export function sightingOf({ event, namespaces, hash, effects }: Captured, by: s
     unset: words(marks?.unset),
     ...(to !== undefined && { to }),
     ...(destination !== undefined && { destination: canonicalLink(expand(destination)) }),
-    ...(event.disposition !== undefined && { disposition: bareTerm('disposition', expand(event.disposition)) }),
+    ...(event.disposition !== undefined && {
+      disposition: bareTerm('disposition', expand(event.disposition)),
+    }),
     ...(place !== undefined && { place: canonicalLink(expand(place)) }),
   };
 }
@@ -94,7 +114,11 @@ export function recordOf({ event, namespaces, hash }: Captured, by: string, now:
 }
 
 /** The event's error declaration as a record of its own, if it carries one. */
-export function declarationOf({ event, namespaces, hash }: Captured, by: string, now: string): Declaration | undefined {
+export function declarationOf(
+  { event, namespaces, hash }: Captured,
+  by: string,
+  now: string,
+): Declaration | undefined {
   if (!event.errorDeclaration) return undefined;
   const text = canonical(event.errorDeclaration);
   return { event: hash, declaration: sha256(text), text, namespaces, by, at: now };

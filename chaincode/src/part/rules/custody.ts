@@ -17,7 +17,11 @@ export function settled(part: Part, things: Things): PartState {
   const parent = state.parent && things.get(state.parent.id);
   if (!parent || !state.parent || parent.generation === state.parent.generation) return state;
   const { parent: _out, ...rest } = state;
-  return { ...rest, status: state.status === 'fitted' ? 'removed' : 'active', custodian: parent.emptiedBy ?? state.custodian };
+  return {
+    ...rest,
+    status: state.status === 'fitted' ? 'removed' : 'active',
+    custodian: parent.emptiedBy ?? state.custodian,
+  };
 }
 
 /** The things around a part, innermost first: its parent, the parent's parent, as far as they were read. */

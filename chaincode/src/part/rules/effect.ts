@@ -42,19 +42,35 @@ const ENDS: Readonly<Record<string, Step>> = { destroying: 'destroy' };
 /** What an event does to what it names, by its type, action and business step (EPCIS 2.0, CBV 2.0). */
 export function effectsOf(event: EpcisEvent, namespaces: Namespaces): Effects {
   const canonical = (epc: string): string => canonicalLink(expandValue(epc, namespaces));
-  const bizStep = event.bizStep === undefined ? '' : bareTerm('bizStep', expandValue(event.bizStep, namespaces));
-  const things = (field: string, epcs: readonly string[] | undefined, step: Step, parent?: string): Effect[] =>
-    (epcs ?? []).map((epc) => ({ epc: canonical(epc), field, step, ...(parent !== undefined && { parent: canonical(parent) }) }));
+  const bizStep =
+    event.bizStep === undefined ? '' : bareTerm('bizStep', expandValue(event.bizStep, namespaces));
+  const things = (
+    field: string,
+    epcs: readonly string[] | undefined,
+    step: Step,
+    parent?: string,
+  ): Effect[] =>
+    (epcs ?? []).map((epc) => ({
+      epc: canonical(epc),
+      field,
+      step,
+      ...(parent !== undefined && { parent: canonical(parent) }),
+    }));
   const lots = (list: readonly { epcClass: string }[] | undefined, as: LotEffect['as']): LotEffect[] =>
     (list ?? []).map(({ epcClass }) => ({ lot: canonical(epcClass), as }));
   const moved = MOVES[bizStep] ?? 'observe';
   if (event.type === 'ObjectEvent') {
-    const step = { ADD: 'commission', OBSERVE: moved, DELETE: ENDS[bizStep] ?? 'decommission' }[event.action] as Step;
+    const step = { ADD: 'commission', OBSERVE: moved, DELETE: ENDS[bizStep] ?? 'decommission' }[
+      event.action
+    ] as Step;
     return once(things('epcList', event.epcList, step), lots(event.quantityList, 'object'));
   }
   if (event.type === 'TransformationEvent')
     return once(
-      [...things('inputEPCList', event.inputEPCList, 'consume'), ...things('outputEPCList', event.outputEPCList, 'commission')],
+      [
+        ...things('inputEPCList', event.inputEPCList, 'consume'),
+        ...things('outputEPCList', event.outputEPCList, 'commission'),
+      ],
       [...lots(event.inputQuantityList, 'input'), ...lots(event.outputQuantityList, 'output')],
     );
   const parent = event.parentID === undefined ? [] : [event.parentID];
@@ -76,7 +92,8 @@ function family(
   moved: Step,
 ): { child: Step; host: Step } {
   if (event.action === 'OBSERVE') return { child: moved, host: moved };
-  const all = event.action === 'DELETE' && event.childEPCs === undefined && event.childQuantityList === undefined;
+  const all =
+    event.action === 'DELETE' && event.childEPCs === undefined && event.childQuantityList === undefined;
   const steps = event.type === 'AssociationEvent' ? ASSOCIATION : AGGREGATION;
   return { child: steps[event.action], host: all ? 'empty' : 'host' };
 }

@@ -8,11 +8,16 @@ export function markDispositions(
   { set, unset, by, hash }: Sighting,
   holders: readonly string[],
 ): PartState | undefined {
-  if (!state || (set.length === 0 && unset.length === 0) || (!holders.includes(by) && by !== state.maker)) return undefined;
+  if (!state || (set.length === 0 && unset.length === 0) || (!holders.includes(by) && by !== state.maker))
+    return undefined;
   const marks = new Set(state.dispositions ?? []);
   for (const mark of unset) marks.delete(mark);
   for (const mark of set) marks.add(mark);
-  demand(marks.size <= MAX_MARKS, kitErrors.TOO_MANY, { what: 'persistent dispositions', count: marks.size, max: MAX_MARKS });
+  demand(marks.size <= MAX_MARKS, kitErrors.TOO_MANY, {
+    what: 'persistent dispositions',
+    count: marks.size,
+    max: MAX_MARKS,
+  });
   const { dispositions: _old, ...rest } = state;
   return { ...rest, setBy: hash, ...(marks.size > 0 && { dispositions: [...marks].sort() }) };
 }

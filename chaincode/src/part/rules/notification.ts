@@ -28,9 +28,19 @@ export function forward(notice: Notification, next: Next, from: string, at: stri
     id: notice.id,
     status: notice.status,
   });
-  demand(notice.tier < MAX_TIERS, partErrors.TOO_MANY_TIERS, { id: notice.id, tiers: notice.tier, max: MAX_TIERS });
+  demand(notice.tier < MAX_TIERS, partErrors.TOO_MANY_TIERS, {
+    id: notice.id,
+    tiers: notice.tier,
+    max: MAX_TIERS,
+  });
   const { answer: _answer, acknowledgedAt: _acknowledged, ...passed } = notice;
-  const { id: newId, to, information = passed.information, affected = passed.affected, targetOn = passed.targetOn } = next;
+  const {
+    id: newId,
+    to,
+    information = passed.information,
+    affected = passed.affected,
+    targetOn = passed.targetOn,
+  } = next;
   const raised = raise({ ...passed, id: newId, to, information, affected, targetOn }, from, at);
   return {
     ...raised,
@@ -43,9 +53,19 @@ export function forward(notice: Notification, next: Next, from: string, at: stri
 }
 
 /** Takes a step of the life; acknowledging notes when, an answer what was said. */
-export function move(notice: Notification, step: NotificationStep, at: string, answer?: string): Notification {
+export function move(
+  notice: Notification,
+  step: NotificationStep,
+  at: string,
+  answer?: string,
+): Notification {
   const status = notificationLife.step(step, notice.status);
-  return { ...notice, status, ...(step === 'acknowledge' && { acknowledgedAt: at }), ...(answer !== undefined && { answer }) };
+  return {
+    ...notice,
+    status,
+    ...(step === 'acknowledge' && { acknowledgedAt: at }),
+    ...(answer !== undefined && { answer }),
+  };
 }
 
 /**

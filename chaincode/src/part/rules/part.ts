@@ -33,8 +33,12 @@ export function applyEffect(effect: Effect, sighting: Sighting, things: Things):
   const held = known && settled(known, things);
   const fresh = known === undefined || held?.status === 'withdrawn';
   const outcome = fresh ? first(effect, sighting, things) : again(effect, sighting, known, things);
-  const holders = [known ? holderOf(known, things) : sighting.by, ...(outcome.state ? [outcome.state.custodian] : [])];
-  const marked = effect.step === 'consume' ? undefined : markDispositions(outcome.state ?? held, sighting, holders);
+  const holders = [
+    known ? holderOf(known, things) : sighting.by,
+    ...(outcome.state ? [outcome.state.custodian] : []),
+  ];
+  const marked =
+    effect.step === 'consume' ? undefined : markDispositions(outcome.state ?? held, sighting, holders);
   const state = marked ?? outcome.state;
   const before = known?.state;
   const part: Part = {
@@ -54,7 +58,11 @@ export function applyEffect(effect: Effect, sighting: Sighting, things: Things):
     ...(known && known.lastEvent !== sighting.hash && { previous: known.lastEvent }),
     ...(state && before && { before }),
   };
-  return { part, touch, raised: outcome.signs.filter((sign) => !known?.flags.some(({ flag }) => flag === sign)) };
+  return {
+    part,
+    touch,
+    raised: outcome.signs.filter((sign) => !known?.flags.some(({ flag }) => flag === sign)),
+  };
 }
 
 /**
@@ -96,10 +104,18 @@ function again(effect: Effect, sighting: Sighting, part: Part, things: Things): 
 const ONWARD: readonly Effect['step'][] = ['ship', 'pack', 'fit', 'consume'];
 
 /** One step on a part that is somewhere. */
-function take(effect: Effect, sighting: Sighting, state: PartState, holder: string, travels: boolean, things: Things): Outcome {
+function take(
+  effect: Effect,
+  sighting: Sighting,
+  state: PartState,
+  holder: string,
+  travels: boolean,
+  things: Things,
+): Outcome {
   const { by, hash } = sighting;
   const mine = holder === by;
-  const elsewhere = mine || travels || state.status === 'fitted' || by === state.maker ? [] : (['seen_elsewhere'] as const);
+  const elsewhere =
+    mine || travels || state.status === 'fitted' || by === state.maker ? [] : (['seen_elsewhere'] as const);
   const { parent: _parent, transit: _transit, ...bare } = state;
   const moved = { ...bare, custodian: by, setBy: hash };
   switch (effect.step) {
@@ -135,11 +151,18 @@ function take(effect: Effect, sighting: Sighting, state: PartState, holder: stri
       const parent = parentOf(effect, things);
       const within = state.parent?.id === effect.parent && state.parent?.generation === parent.generation;
       const twice =
-        state.parent && !within && (effect.step === 'fit' ? state.status === 'fitted' : true) ? (['two_parents'] as const) : [];
+        state.parent && !within && (effect.step === 'fit' ? state.status === 'fitted' : true)
+          ? (['two_parents'] as const)
+          : [];
       if (effect.step === 'pack') demandCustody(mine, effect.epc, by, holder);
       if (within && state.status === (effect.step === 'pack' ? 'packed' : 'fitted')) return seen();
-      const broken = mine || state.status === 'fitted' || state.transit?.to === by ? [] : (['custody_break'] as const);
-      return into({ ...moved, status: partLife.step(effect.step, state.status), parent }, ...twice, ...broken);
+      const broken =
+        mine || state.status === 'fitted' || state.transit?.to === by ? [] : (['custody_break'] as const);
+      return into(
+        { ...moved, status: partLife.step(effect.step, state.status), parent },
+        ...twice,
+        ...broken,
+      );
     }
     case 'unpack':
       if (state.status !== 'packed') return seen(...elsewhere);
@@ -150,7 +173,8 @@ function take(effect: Effect, sighting: Sighting, state: PartState, holder: stri
       );
     case 'remove': {
       if (state.status !== 'fitted' && !mine) return seen(...elsewhere);
-      const other = state.status === 'fitted' && state.parent?.id !== effect.parent ? (['two_parents'] as const) : [];
+      const other =
+        state.status === 'fitted' && state.parent?.id !== effect.parent ? (['two_parents'] as const) : [];
       return into({ ...moved, status: partLife.step('remove', state.status) }, ...other);
     }
     case 'consume':
@@ -173,7 +197,9 @@ function take(effect: Effect, sighting: Sighting, state: PartState, holder: stri
 function isExpected({ transit }: PartState, { by, destination }: Sighting): boolean {
   if (!transit) return false;
   if (transit.to !== undefined) return transit.to === by;
-  return transit.destination === undefined || destination === undefined || transit.destination === destination;
+  return (
+    transit.destination === undefined || destination === undefined || transit.destination === destination
+  );
 }
 
 function parentOf({ epc, parent: id = '' }: Effect, things: Things): { id: string; generation: number } {

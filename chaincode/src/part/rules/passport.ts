@@ -25,7 +25,12 @@ export const decide = (passport: Passport, step: Exclude<PassportStep, 'measureB
 });
 
 /** Cycles and negative events only grow, and measurements come in order, none of a time to come. */
-export function measure(passport: Passport, measured: z.output<typeof dynamic>, by: string, now: Instant): Passport {
+export function measure(
+  passport: Passport,
+  measured: z.output<typeof dynamic>,
+  by: string,
+  now: Instant,
+): Passport {
   const before = passport.dynamic;
   demand(passport.metadata.status === 'approved', partErrors.PASSPORT_NOT_APPROVED, {
     epc: passport.epc,
@@ -33,7 +38,9 @@ export function measure(passport: Passport, measured: z.output<typeof dynamic>, 
   });
   const { measuredAt } = measured;
   demand(measuredAt <= addMillis(now, CLOCK_LEEWAY), partErrors.MEASURED_AHEAD, { measuredAt, now });
-  const back = before && (['fullCycles', 'negativeEvents', 'measuredAt'] as const).find((name) => measured[name] < before[name]);
+  const back =
+    before &&
+    (['fullCycles', 'negativeEvents', 'measuredAt'] as const).find((name) => measured[name] < before[name]);
   demand(!back, partErrors.MEASURED_BACKWARDS, { epc: passport.epc, field: back ?? '' });
   return { ...passport, dynamic: measured, measuredBy: by };
 }

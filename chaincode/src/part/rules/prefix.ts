@@ -19,7 +19,9 @@ function companyDigits(link: string): string | undefined {
 
 /** The records that tell whose serials an event commissions. */
 export function headsOf(things: readonly Effect[]): string[][] {
-  const commissioned = things.flatMap(({ epc, step }) => (step === 'commission' ? (companyDigits(epc) ?? []) : []));
+  const commissioned = things.flatMap(({ epc, step }) =>
+    step === 'commission' ? (companyDigits(epc) ?? []) : [],
+  );
   return [...new Set(commissioned.map(headOf))].map((head) => [head]);
 }
 

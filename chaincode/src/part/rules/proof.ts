@@ -10,7 +10,8 @@ import { type Reached, type Proof } from '../records/proof';
  * number cannot tell which parents hold it; the owner of the bill shows one salt and thereby that one child,
  * and no other.
  */
-export const contentSeal = (salt: string, child: string): string => sha256(`${salt}\n${canonicalLink(child)}`);
+export const contentSeal = (salt: string, child: string): string =>
+  sha256(`${salt}\n${canonicalLink(child)}`);
 
 /**
  * The line of a private bill that holds something wanted; one that was sealed is preferred, because it can be

@@ -14,7 +14,8 @@ export function doneIn(report: Report8d, notification: string): ReportDigest['do
 }
 
 /** Each discipline that was named, once and in its order. */
-export const inOrder = (done: ReportDigest['done']): ReportDigest['done'] => disciplines.filter((name) => done.includes(name));
+export const inOrder = (done: ReportDigest['done']): ReportDigest['done'] =>
+  disciplines.filter((name) => done.includes(name));
 
 /** A closing day says that D8 is done, and so all before it. */
 export function demandWhole(done: ReportDigest['done'], notification: string, closedOn?: Day): void {

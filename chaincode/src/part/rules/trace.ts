@@ -33,7 +33,12 @@ type Look = (reader: Reader, id: string) => Promise<Step[]>;
 
 type Traced = { links: Link[]; truncated: boolean };
 
-async function follow(reader: Reader, starts: readonly string[], bounds: Bounds, look: Look): Promise<Traced> {
+async function follow(
+  reader: Reader,
+  starts: readonly string[],
+  bounds: Bounds,
+  look: Look,
+): Promise<Traced> {
   const links: Link[] = [];
   const met = new Set(starts);
   let level = [...met];
@@ -53,7 +58,8 @@ async function follow(reader: Reader, starts: readonly string[], bounds: Bounds,
 }
 
 /** What a thing or lot was made from, and what is in it. `truncated` when the bounds ended the search. */
-export const traceFrom = (reader: Reader, id: string, bounds: Bounds) => follow(reader, [id], bounds, lookDown);
+export const traceFrom = (reader: Reader, id: string, bounds: Bounds) =>
+  follow(reader, [id], bounds, lookDown);
 /** What a thing or lot went into. */
 export const traceUsed = (reader: Reader, id: string, bounds: Bounds) => follow(reader, [id], bounds, lookUp);
 
@@ -70,20 +76,30 @@ export async function countReached(reader: Reader, ids: readonly string[], bound
 
 async function lookDown(reader: Reader, id: string): Promise<Step[]> {
   const part = await reader.part(id);
-  const makers = part ? [part.state.madeBy].filter((hash) => hash !== undefined) : await eventsOfLot(reader, id, 'output');
+  const makers = part
+    ? [part.state.madeBy].filter((hash) => hash !== undefined)
+    : await eventsOfLot(reader, id, 'output');
   const made: Step[] = [];
   for (const hash of makers)
-    made.push(...(await sidesOf(reader, hash)).inputs.map((input) => ({ id: input, how: 'transformed', event: hash }) as const));
+    made.push(
+      ...(await sidesOf(reader, hash)).inputs.map(
+        (input) => ({ id: input, how: 'transformed', event: hash }) as const,
+      ),
+    );
   return part ? [...made, ...(await contentsOf(reader, part))] : made;
 }
 
 async function lookUp(reader: Reader, id: string): Promise<Step[]> {
   const part = await reader.part(id);
-  const users = part ? [part.state.usedBy].filter((hash) => hash !== undefined) : await eventsOfLot(reader, id, 'input');
+  const users = part
+    ? [part.state.usedBy].filter((hash) => hash !== undefined)
+    : await eventsOfLot(reader, id, 'input');
   const used: Step[] = [];
   for (const hash of users)
     used.push(
-      ...(await sidesOf(reader, hash)).outputs.map((output) => ({ id: output, how: 'transformed', event: hash }) as const),
+      ...(await sidesOf(reader, hash)).outputs.map(
+        (output) => ({ id: output, how: 'transformed', event: hash }) as const,
+      ),
     );
   const parent = part?.state.parent;
   const host = parent && (await reader.part(parent.id));
@@ -91,7 +107,11 @@ async function lookUp(reader: Reader, id: string): Promise<Step[]> {
     used.push({ id: parent.id, how: 'contained', event: part.state.setBy });
   if (!part)
     for (const hash of await eventsOfLot(reader, id, 'child'))
-      used.push(...(await sidesOf(reader, hash)).parents.map((of) => ({ id: of, how: 'contained', event: hash }) as const));
+      used.push(
+        ...(await sidesOf(reader, hash)).parents.map(
+          (of) => ({ id: of, how: 'contained', event: hash }) as const,
+        ),
+      );
   return used;
 }
 
@@ -103,7 +123,10 @@ async function eventsOfLot(reader: Reader, lot: string, as: LotUse['as']): Promi
  * The two sides of a transformation, and the parent of an aggregation; nothing of an event that did not
  * occur.
  */
-async function sidesOf(reader: Reader, hash: string): Promise<{ inputs: string[]; outputs: string[]; parents: string[] }> {
+async function sidesOf(
+  reader: Reader,
+  hash: string,
+): Promise<{ inputs: string[]; outputs: string[]; parents: string[] }> {
   const record = await reader.event(hash);
   if (!record || record.erroneous === 'did_not_occur') return { inputs: [], outputs: [], parents: [] };
   const { things, lots } = effectsOf(JSON.parse(record.event) as EpcisEvent, record.namespaces);

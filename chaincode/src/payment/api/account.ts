@@ -31,11 +31,18 @@ export const statement = z.strictObject({
 
 export const bookmark = z.string().max(2100).optional();
 
-export const holding = z.strictObject({ party, after: bookmark.meta({ description: 'the `next` of the page before' }) });
+export const holding = z.strictObject({
+  party,
+  after: bookmark.meta({ description: 'the `next` of the page before' }),
+});
 
 export const balances = z.strictObject({
-  accounts: z.array(z.strictObject({ issuer: org, free: money, bound: money, frozen: money, lots: count(1_000_000) })).max(1000),
-  next: bookmark.meta({ description: 'given when there are more lots: the accounts of all pages add up to the balance' }),
+  accounts: z
+    .array(z.strictObject({ issuer: org, free: money, bound: money, frozen: money, lots: count(1_000_000) }))
+    .max(1000),
+  next: bookmark.meta({
+    description: 'given when there are more lots: the accounts of all pages add up to the balance',
+  }),
 });
 
 /** What a party holds, and the statement of its account. */

@@ -33,13 +33,20 @@ export const addressOperations = {
     many: 100,
   }),
   payByKey: submit({
-    says: 'Hand in a payment that the key of an address signed. Anyone may, so that the holder need not show itself.',
+    says:
+      'Hand in a payment that the key of an address signed. Anyone may, so that the holder need not show ' +
+      'itself.',
     by: everyone,
     request: z.strictObject({ ...paying, from: address, to: portions, until: instant, signature }),
     creates: ({ paymentId, from }) => paymentAt(paymentId, from),
     loads: (payment) => spending(payment, payment.to),
     response: Transfer,
-    errors: [errors.ADDRESS_UNPROVEN, errors.ADDRESS_ORDER_OVER, errors.PAYMENT_TOO_SMALL, ...Object.values(moneyErrors)],
+    errors: [
+      errors.ADDRESS_UNPROVEN,
+      errors.ADDRESS_ORDER_OVER,
+      errors.PAYMENT_TOO_SMALL,
+      ...Object.values(moneyErrors),
+    ],
     events: [moneyEvents.MoneyMoved],
     many: 100,
   }),
@@ -51,7 +58,9 @@ export const addressOperations = {
     response: Address,
   }),
   readLink: evaluate({
-    says: 'Read who holds an address: under a court order against it or its holder, or when it was paid above the limit.',
+    says:
+      'Read who holds an address: under a court order against it or its holder, or when it was paid above ' +
+      'the limit.',
     by: court,
     request: one.extend({ courtOrderId: id.optional(), paymentId: id.optional() }),
     response: z.strictObject({ address, owner: party }),

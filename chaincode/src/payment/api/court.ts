@@ -15,9 +15,13 @@ import { positiveMoney } from '../../kit/value/money';
 
 export const freezing = z.strictObject({ courtOrderId: id, holder, lots: z.array(lotId).max(100) });
 
-export const clawing = z.strictObject({ courtOrderId: id, paymentId: id, lots: named, to: party, amount: positiveMoney }).extend({
-  holder: holder.optional().meta({ description: 'an address that the order reaches; its own holder if not given' }),
-});
+export const clawing = z
+  .strictObject({ courtOrderId: id, paymentId: id, lots: named, to: party, amount: positiveMoney })
+  .extend({
+    holder: holder
+      .optional()
+      .meta({ description: 'an address that the order reaches; its own holder if not given' }),
+  });
 
 export const clearing = z.strictObject({ paymentId: id, from: payable, amount: positiveMoney });
 
@@ -48,7 +52,9 @@ export const agreeing = z.strictObject({
  */
 export const courtOperations = {
   freeze: submit({
-    says: 'Ask to freeze lots, or a whole account, by a court order; a second person of another organisation confirms it.',
+    says:
+      'Ask to freeze lots, or a whole account, by a court order; a second person of another organisation ' +
+      'confirms it.',
     by: court,
     request: freezing,
     response: Freeze,
@@ -59,11 +65,18 @@ export const courtOperations = {
     by: confirmers,
     request: confirming,
     response: Freeze,
-    errors: [errors.SECOND_ORGANISATION_NEEDED, errors.ORDER_OTHER, moneyErrors.LOT_GONE, errors.FREEZE_CONFLICT],
+    errors: [
+      errors.SECOND_ORGANISATION_NEEDED,
+      errors.ORDER_OTHER,
+      moneyErrors.LOT_GONE,
+      errors.FREEZE_CONFLICT,
+    ],
     events: [events.MoneyFrozen],
   }),
   unfreeze: submit({
-    says: 'Ask to lift a freeze, which a second person of another organisation confirms; or withdraw what the own organisation asked.',
+    says:
+      'Ask to lift a freeze, which a second person of another organisation confirms; or withdraw what the ' +
+      'own organisation asked.',
     by: court,
     request: z.strictObject({ courtOrderId: id }),
     response: Freeze,
@@ -79,14 +92,18 @@ export const courtOperations = {
     events: [events.MoneyUnfrozen],
   }),
   clawBack: submit({
-    says: 'Ask to take back money that a court order freezes; to whom is fixed here. A second person of another organisation confirms it.',
+    says:
+      'Ask to take back money that a court order freezes; to whom is fixed here. A second person of ' +
+      'another organisation confirms it.',
     by: court,
     request: clawing,
     response: ClawBack,
     errors: [errors.OWN_GAIN, errors.FREEZE_ELSEWHERE],
   }),
   confirmClawBack: submit({
-    says: 'Take back what was asked, as the second person; out of a box the whole, which ends what waited in it.',
+    says:
+      'Take back what was asked, as the second person; out of a box the whole, which ends what waited in ' +
+      'it.',
     by: confirmers,
     request: taking,
     response: Transfer,
@@ -94,7 +111,9 @@ export const courtOperations = {
     events: [moved, events.EscrowChanged, events.SupplyOrdered],
   }),
   clear: submit({
-    says: 'Ask to clear one payment above the limit, beforehand; a second person of another organisation confirms it.',
+    says:
+      'Ask to clear one payment above the limit, beforehand; a second person of another organisation ' +
+      'confirms it.',
     by: ['auditor'],
     request: clearing,
     response: Clearance,
@@ -108,20 +127,26 @@ export const courtOperations = {
     errors: [errors.SECOND_ORGANISATION_NEEDED, errors.OWN_GAIN],
   }),
   trace: submit({
-    says: 'Ask that a court order opens the addresses of a holder and freezes nothing yet; after `confirmTrace` it does. `freezeAddresses` then stops all at once.',
+    says:
+      'Ask that a court order opens the addresses of a holder and freezes nothing yet; after ' +
+      '`confirmTrace` it does. `freezeAddresses` then stops all at once.',
     by: court,
     request: Freeze.pick({ courtOrderId: true, holder: true }),
     response: Freeze,
   }),
   confirmTrace: submit({
-    says: 'Let a court order open the addresses of its holder, as the second person, of another organisation than who asked.',
+    says:
+      'Let a court order open the addresses of its holder, as the second person, of another organisation ' +
+      'than who asked.',
     by: confirmers,
     request: z.strictObject({ courtOrderId: id }),
     response: Freeze,
     errors: [errors.SECOND_ORGANISATION_NEEDED],
   }),
   freezeAddresses: submit({
-    says: 'Ask that a court order against an account also freezes addresses that were traced to it, and the account if it only traced; `confirmFreeze` does it.',
+    says:
+      'Ask that a court order against an account also freezes addresses that were traced to it, and the ' +
+      'account if it only traced; `confirmFreeze` does it.',
     by: court,
     request: z.strictObject({ courtOrderId, addresses: z.array(address).max(100) }),
     response: Freeze,

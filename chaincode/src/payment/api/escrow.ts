@@ -16,9 +16,17 @@ const escrowAnswer = withTransfer('escrow', Escrow);
 
 const condition = Condition.omit({ confirmedBy: true });
 
-const milestone = Milestone.omit({ releasedBy: true, conditions: true }).extend({ conditions: z.array(condition).max(10) });
+const milestone = Milestone.omit({ releasedBy: true, conditions: true }).extend({
+  conditions: z.array(condition).max(10),
+});
 
-export const agreement = Escrow.omit({ status: true, left: true, lot: true, about: true, milestones: true }).extend({
+export const agreement = Escrow.omit({
+  status: true,
+  left: true,
+  lot: true,
+  about: true,
+  milestones: true,
+}).extend({
   milestones: z.array(milestone).min(1).max(19),
   holdBack: z
     .strictObject({ ppm: ppm(500_000), until: instant })
@@ -28,7 +36,12 @@ export const agreement = Escrow.omit({ status: true, left: true, lot: true, abou
 
 export const funding = z.strictObject({ escrowId: id, paymentId: id, lots: named });
 
-export const resolving = z.strictObject({ escrowId: id, paymentId: id, payerShare: money, payeeShare: money });
+export const resolving = z.strictObject({
+  escrowId: id,
+  paymentId: id,
+  payerShare: money,
+  payeeShare: money,
+});
 
 export const ofEscrow = z.strictObject({ escrowId: id, milestoneId: id });
 
@@ -39,7 +52,9 @@ const outOfBox = ({ escrowId, paymentId }: { readonly escrowId: string; readonly
 /** Money that waits for what was agreed. */
 export const escrowOperations = {
   openEscrow: submit({
-    says: "Record what payer and payee agreed: milestones, conditions, deadline, arbiter, splits and fee. Funding it is the payer's consent.",
+    says:
+      'Record what payer and payee agreed: milestones, conditions, deadline, arbiter, splits and fee. ' +
+      "Funding it is the payer's consent.",
     by: everyone,
     request: agreement,
     creates: ({ escrowId }) => escrows.at(escrowId),
@@ -80,7 +95,9 @@ export const escrowOperations = {
     events: [events.EscrowChanged],
   }),
   releaseEscrow: submit({
-    says: 'Release a milestone to the payee once its conditions are met; the payer releases it at will. Before the deadline.',
+    says:
+      'Release a milestone to the payee once its conditions are met; the payer releases it at will. ' +
+      'Before the deadline.',
     by: everyone,
     request: ofEscrow.extend({ paymentId: id }),
     on: onEscrow,
@@ -88,7 +105,13 @@ export const escrowOperations = {
     creates: outOfBox,
     again: (transfer, escrow) => ({ escrow, transfer }),
     response: escrowAnswer,
-    errors: [errors.DEADLINE_PASSED, errors.MILESTONE_RELEASED, errors.DEADLINE_AHEAD, errors.CONDITION_OPEN, ...moneyRefusals],
+    errors: [
+      errors.DEADLINE_PASSED,
+      errors.MILESTONE_RELEASED,
+      errors.DEADLINE_AHEAD,
+      errors.CONDITION_OPEN,
+      ...moneyRefusals,
+    ],
     events: [events.EscrowChanged, moved],
   }),
   refundEscrow: submit({

@@ -39,25 +39,39 @@ export const exchangeOperations = {
     events: [events.QuoteChanged, moved],
   }),
   exchange: submit({
-    says: 'Give own money for other money at the exact rate of a quote, rounded down, both in one transaction.',
+    says:
+      'Give own money for other money at the exact rate of a quote, rounded down, both in one ' +
+      'transaction.',
     by: everyone,
     request: z.strictObject({
       quoteId: id,
       ...paying,
       amount: positiveMoney.meta({ description: 'what the customer gives' }),
       deliveryId: id.meta({ description: 'the payment by which the customer gets the other money' }),
-      parts: z.array(lotId).max(20).meta({ description: 'lots of the box quote:<quoteId> that are enough (payment.listLots)' }),
+      parts: z
+        .array(lotId)
+        .max(20)
+        .meta({ description: 'lots of the box quote:<quoteId> that are enough (payment.listLots)' }),
     }),
     on: onQuote,
     step: quoteLife.exchange,
     creates: ({ paymentId, from }) => paymentAt(paymentId, from),
-    again: (paid, _quote, { deliveryId, quoteId: name }) => ({ paid, delivered: paymentAt(deliveryId, quoteBox(name)) }),
+    again: (paid, _quote, { deliveryId, quoteId: name }) => ({
+      paid,
+      delivered: paymentAt(deliveryId, quoteBox(name)),
+    }),
     loads: ({ quoteId: name, parts, ...wanted }) => ({
       ...spending(wanted, [{ party: wanted.from, amount: wanted.amount }]),
       quoted: parts.map((lot) => maybe(lots.at(quoteBox(name), lot))),
     }),
     response: z.strictObject({ paid: Transfer, delivered: Transfer }),
-    errors: [errors.EXCHANGE_OVER, errors.EXCHANGE_OTHER, errors.EXCHANGE_BOUNDS, errors.EXCHANGE_EXHAUSTED, ...moneyRefusals],
+    errors: [
+      errors.EXCHANGE_OVER,
+      errors.EXCHANGE_OTHER,
+      errors.EXCHANGE_BOUNDS,
+      errors.EXCHANGE_EXHAUSTED,
+      ...moneyRefusals,
+    ],
     events: [moved],
   }),
   withdrawQuote: submit({
@@ -76,7 +90,9 @@ export const exchangeOperations = {
     on: onQuote,
     sides: ['anybody'],
     creates: ({ quoteId: name, paymentId }) => paymentAt(paymentId, quoteBox(name)),
-    loads: ({ quoteId: name, parts }) => ({ quoted: parts.map((lot) => maybe(lots.at(quoteBox(name), lot))) }),
+    loads: ({ quoteId: name, parts }) => ({
+      quoted: parts.map((lot) => maybe(lots.at(quoteBox(name), lot))),
+    }),
     response: Transfer,
     errors: [errors.DEADLINE_AHEAD, ...moneyRefusals],
     events: [moved],

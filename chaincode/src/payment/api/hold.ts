@@ -15,9 +15,20 @@ const heldAnswer = withTransfer('hold', Hold);
 
 const lockAnswer = withTransfer('lock', Lock);
 
-export const authorising = z.strictObject({ holdId: id, ...paying, payee: party, amount: positiveMoney, until: instant });
+export const authorising = z.strictObject({
+  holdId: id,
+  ...paying,
+  payee: party,
+  amount: positiveMoney,
+  until: instant,
+});
 
-export const capturing = z.strictObject({ holdId: id, paymentId: id, amount: positiveMoney, last: z.boolean() });
+export const capturing = z.strictObject({
+  holdId: id,
+  paymentId: id,
+  amount: positiveMoney,
+  last: z.boolean(),
+});
 
 export const locking = z.strictObject({
   lockId: id,

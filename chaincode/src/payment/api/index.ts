@@ -14,7 +14,8 @@ import { escrowLife, holdLife, lockLife, quoteLife, requestLife, supplyLife } fr
 
 export const paymentApi = defineLivingApi(
   'payment',
-  'Digital money: lots, transfers, one-time addresses, holds, escrow, exchange, payment requests, supply and court orders.',
+  'Digital money: lots, transfers, one-time addresses, holds, escrow, exchange, payment requests, supply ' +
+    'and court orders.',
   {
     ...supplyOperations,
     ...transferOperations,

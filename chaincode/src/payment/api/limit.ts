@@ -8,14 +8,18 @@ const onLimit = ({ currency }: { readonly currency: string }) => limits.at(curre
 /** The limits of a currency: what tightens them is one auditor's, what loosens them takes a second person. */
 export const limitOperations = {
   limit: submit({
-    says: "Set the amount of a currency above which a payment needs an auditor's clearance, and the least that is paid unasked. What loosens them waits for `confirmLimit`.",
+    says:
+      "Set the amount of a currency above which a payment needs an auditor's clearance, and the least " +
+      'that is paid unasked. What loosens them waits for `confirmLimit`.',
     by: ['auditor'],
     request: Bounds,
     loads: (asked) => ({ before: maybe(onLimit(asked)) }),
     response: Limit,
   }),
   confirmLimit: submit({
-    says: 'Let limits count that loosen those that stand, as the second person, of another organisation than who asked.',
+    says:
+      'Let limits count that loosen those that stand, as the second person, of another organisation than ' +
+      'who asked.',
     by: confirmers,
     request: Bounds,
     on: onLimit,

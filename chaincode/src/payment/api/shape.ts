@@ -16,7 +16,9 @@ export const portions = z
 export const paying = { paymentId: id, from: party, lots: named };
 
 export const withTransfer = <S extends z.ZodType, N extends string>(name: N, record: S) =>
-  z.strictObject({ [name]: record, transfer: Transfer } as { readonly [K in N]: S } & { readonly transfer: typeof Transfer });
+  z.strictObject({ [name]: record, transfer: Transfer } as { readonly [K in N]: S } & {
+    readonly transfer: typeof Transfer;
+  });
 
 export const moved = moneyEvents.MoneyMoved;
 /** What every payment may be refused for. */

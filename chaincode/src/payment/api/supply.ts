@@ -35,11 +35,14 @@ export const supply = z.strictObject({
   redeemed: money,
   inLots: money,
   lots: count(1_000_000),
-  proven: z.boolean().meta({ description: 'issued less redeemed is the sum of all lots; only told when all is on one page' }),
+  proven: z
+    .boolean()
+    .meta({ description: 'issued less redeemed is the sum of all lots; only told when all is on one page' }),
   next: bookmark.meta({ description: 'given when there is more: the sums of all pages are compared' }),
 });
 
-const ofOwnLender = ({ orderId }: { readonly orderId: string }, { org: issuer }: Asking) => orders.at(issuer, orderId);
+const ofOwnLender = ({ orderId }: { readonly orderId: string }, { org: issuer }: Asking) =>
+  orders.at(issuer, orderId);
 
 /** Issuing and redeeming with four eyes. */
 export const supplyOperations = {
@@ -90,7 +93,8 @@ export const supplyOperations = {
     request: deciding,
     on: ofOwnLender,
     step: supplyLife.refuseOrder,
-    creates: ({ orderId, paymentId }, { org: issuer }) => paymentAt(paymentId, redemptionBox(issuer, orderId)),
+    creates: ({ orderId, paymentId }, { org: issuer }) =>
+      paymentAt(paymentId, redemptionBox(issuer, orderId)),
     again: (transfer, refused) => ({ order: refused, transfer }),
     response: decided,
     errors: moneyRefusals,
@@ -109,7 +113,9 @@ export const supplyOperations = {
     events: [events.SupplyOrdered, moved],
   }),
   proveSupply: evaluate({
-    says: 'Prove the supply of a lender: issued less redeemed is the sum of all lots; page by page when there are many.',
+    says:
+      'Prove the supply of a lender: issued less redeemed is the sum of all lots; page by page when there ' +
+      'are many.',
     by: everyone,
     request: supplyAsked,
     response: supply,
@@ -123,7 +129,9 @@ export const supplyOperations = {
     response: SupplyOrder,
   }),
   listOrders: evaluate({
-    says: 'List issues and redemptions of a lender: all of them for its staff, registrar and auditor, the own ones for others.',
+    says:
+      'List issues and redemptions of a lender: all of them for its staff, registrar and auditor, the own ' +
+      'ones for others.',
     by: everyone,
     request: page.extend({ issuer: order.shape.issuer }),
     response: pageOf(SupplyOrder),

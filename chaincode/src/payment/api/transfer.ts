@@ -52,7 +52,9 @@ export const transferOperations = {
     secret: Note,
   }),
   read: evaluate({
-    says: 'Read a movement of money as one of its sides; `from` tells apart what several payers made under one id.',
+    says:
+      'Read a movement of money as one of its sides; `from` tells apart what several payers made under ' +
+      'one id.',
     by: everyone,
     request: z.strictObject({ paymentId: id, from: holder.optional() }),
     response: Transfer,

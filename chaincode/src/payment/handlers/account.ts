@@ -28,7 +28,9 @@ export const accountHandlers: Part<typeof accountOperations> = {
     const own = lots.filter((lot) => lot.issuer === issuer && lot.amount.currency === currency);
     const since: Entry[] = [];
     for (const month of monthsSince(period.begins, tx.now))
-      since.push(...(await gather(MOST, (page) => tx.lines.list(page, party, accountOf(issuer, currency), month))));
+      since.push(
+        ...(await gather(MOST, (page) => tx.lines.list(page, party, accountOf(issuer, currency), month))),
+      );
     const held = sum(
       own.map(({ amount }) => amount),
       currency,
@@ -55,11 +57,16 @@ const OPEN = /^(quote|key):/;
  */
 async function holdersOf(tx: Reading, owner: string): Promise<readonly string[]> {
   if (!owner.includes(':')) return [owner];
-  const escrow = owner.startsWith('escrow:') ? await tx.escrows.find(owner.slice('escrow:'.length)) : undefined;
+  const escrow = owner.startsWith('escrow:')
+    ? await tx.escrows.find(owner.slice('escrow:'.length))
+    : undefined;
   return escrow ? sidesIn(escrow) : [];
 }
 
-async function gather<R>(max: number, list: (page: { size: number; after?: string }) => Promise<Listed<R>>): Promise<R[]> {
+async function gather<R>(
+  max: number,
+  list: (page: { size: number; after?: string }) => Promise<Listed<R>>,
+): Promise<R[]> {
   const all: R[] = [];
   for (let after: string | undefined, more = true; more; ) {
     const { items, next } = await list({ size: SIZE, ...(after !== undefined && { after }) });

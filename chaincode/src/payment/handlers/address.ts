@@ -10,7 +10,11 @@ import { move } from './movement';
 /** Owners under one-time addresses. */
 export const addressHandlers: Part<typeof addressOperations> = {
   async escrowLink(tx, { address }, { secret: link }) {
-    mustHaveSigned(address, { act: 'link', channel: tx.channel, address, owner: link.owner }, link.possession);
+    mustHaveSigned(
+      address,
+      { act: 'link', channel: tx.channel, address, owner: link.owner },
+      link.possession,
+    );
     return tx.links.keep(link, address);
   },
   async openAddress(tx, { address, seal }) {
@@ -39,7 +43,8 @@ export const addressHandlers: Part<typeof addressOperations> = {
     demand(isAgreed(order), paymentErrors.LINK_SEALED, { address: 'of every holder' });
     const { items, ...next } = await tx.addresses.list(page);
     const found: typeof items = [];
-    for (const one of items) if ((await tx.links.disclose(one.keptBy, one.address)).owner === holder) found.push(one);
+    for (const one of items)
+      if ((await tx.links.disclose(one.keptBy, one.address)).owner === holder) found.push(one);
     return { items: found, ...next };
   },
 };

@@ -6,7 +6,11 @@ import type { Submitting } from '../tables';
 
 export function mustBeAccount(holder: string, operation: string): void {
   const why = 'money that waits in a box is frozen by its lots';
-  demand(!isBox(holder), kitErrors.INVALID_REQUEST, { operation: `payment.${operation}`, field: 'holder', why });
+  demand(!isBox(holder), kitErrors.INVALID_REQUEST, {
+    operation: `payment.${operation}`,
+    field: 'holder',
+    why,
+  });
 }
 
 /** One court order at a time stops an account. */

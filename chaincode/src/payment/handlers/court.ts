@@ -35,7 +35,15 @@ export const courtHandlers: Part<typeof courtOperations> = {
     const known = await tx.freezes.known(courtOrderId);
     if (known) return known;
     const by = tx.caller.member;
-    const asked: Freeze = { courtOrderId, holder, lots, status: 'asked', by, at: tx.now, waiting: { by, addresses: [] } };
+    const asked: Freeze = {
+      courtOrderId,
+      holder,
+      lots,
+      status: 'asked',
+      by,
+      at: tx.now,
+      waiting: { by, addresses: [] },
+    };
     await (lots.length > 0 ? lotsToFreeze(tx, asked) : mustBeFree(tx, asked));
     await tx.freezes.put(asked);
     return asked;
@@ -72,13 +80,21 @@ export const courtHandlers: Part<typeof courtOperations> = {
   async confirmClawBack(tx, named) {
     const asked = await clawBackOf(tx.clawBacks, 'payment.confirmClawBack', named);
     const { courtOrderId, holder: from, lots, to: party, amount, status, confirmedBy } = asked;
-    if (status === 'taken' && confirmedBy === tx.caller.member) return getPayment(tx, { paymentId: paidAs(asked), from });
+    if (status === 'taken' && confirmedBy === tx.caller.member)
+      return getPayment(tx, { paymentId: paidAs(asked), from });
     const freeze = await tx.freezes.get(courtOrderId);
     const isTaken = (await findPayment(tx, { paymentId: asked.paymentId, from })) !== undefined;
     const confirmed = confirmClawBack(asked, tx.caller, isTaken);
     const paymentId = paidAs(confirmed);
     mayClawBack(freeze, from, lots);
-    const taking = { paymentId, from, lots, to: [{ party, amount }], treatment: 'deliver' as const, courtOrderId };
+    const taking = {
+      paymentId,
+      from,
+      lots,
+      to: [{ party, amount }],
+      treatment: 'deliver' as const,
+      courtOrderId,
+    };
     const transfer = await move(tx, 'clawBack', taking);
     mustBeWhole(transfer);
     await seize(tx, transfer);
@@ -145,7 +161,9 @@ export const courtHandlers: Part<typeof courtOperations> = {
 
 async function lotsToFreeze(tx: Submitting, { holder, lots, courtOrderId }: Freeze): Promise<Lot[]> {
   const found = await tx.lots.findMany(lots.map((lotId) => [holder, lotId]));
-  return lots.map((lotId, at) => freezeLot(found[at] ?? refuse(moneyErrors.LOT_GONE, { owner: holder, lotId }), courtOrderId));
+  return lots.map((lotId, at) =>
+    freezeLot(found[at] ?? refuse(moneyErrors.LOT_GONE, { owner: holder, lotId }), courtOrderId),
+  );
 }
 
 /** What the order froze on paper is frozen now. */
@@ -157,7 +175,11 @@ async function take(tx: Submitting, asked: Freeze): Promise<void> {
 /**
  * Two persons of two organisations lifted it, or who asked for it took it back before anything was frozen.
  */
-async function putLifted(tx: Submitting, { courtOrderId, holder, lots, addresses = [], status }: Freeze, lifted: Freeze) {
+async function putLifted(
+  tx: Submitting,
+  { courtOrderId, holder, lots, addresses = [], status }: Freeze,
+  lifted: Freeze,
+) {
   for (const lot of await tx.lots.findMany(lots.map((lotId) => [holder, lotId])))
     if (lot?.frozenBy === courtOrderId) await tx.lots.put(thawLot(lot));
   const blocked = lots.length === 0 && status === 'standing';
@@ -173,7 +195,10 @@ type Taking = Pick<ClawBack, 'courtOrderId' | 'paymentId'>;
  * Who asks under ids that another used first, having seen them in a proposal, asks all the same: the order
  * stands under its name too.
  */
-async function newClawBack({ clawBacks: rows }: Pick<Submitting, 'clawBacks'>, asked: ClawBack): Promise<ClawBack> {
+async function newClawBack(
+  { clawBacks: rows }: Pick<Submitting, 'clawBacks'>,
+  asked: ClawBack,
+): Promise<ClawBack> {
   const { courtOrderId, paymentId, by } = asked;
   const first = await rows.find(courtOrderId, paymentId);
   if (first === undefined || first.by === by) {

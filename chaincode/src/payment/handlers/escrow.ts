@@ -1,13 +1,12 @@
 import type { Part, Submitting } from '../tables';
 import type { escrowOperations } from '../api/escrow';
-import { type Escrow, escrowBox } from '../records/escrow';
+import { type Escrow, escrowBox, payeesOf } from '../records/escrow';
 import {
   confirm,
   dispute,
   fundEscrow,
   type Opened,
   openEscrow as open,
-  payeesOf,
   refundEscrow,
   releaseEscrow,
   resolve,
@@ -25,7 +24,13 @@ import type { Transfer, TransferKind } from '../records/money';
 export const escrowHandlers: Part<typeof escrowOperations> = {
   async openEscrow(tx, { holdBack, milestones, ...terms }) {
     tx.mustBe('the payer or the payee', terms.payer, terms.payee);
-    return tell(tx, await openEscrow(tx, { ...terms, milestones: holdBack ? withHoldBack(milestones, holdBack) : milestones }));
+    return tell(
+      tx,
+      await openEscrow(tx, {
+        ...terms,
+        milestones: holdBack ? withHoldBack(milestones, holdBack) : milestones,
+      }),
+    );
   },
   async fundEscrow(tx, { paymentId, lots }, { on: escrow }) {
     return tellOf(tx, await fund(tx, escrow, { paymentId, lots }));
@@ -46,7 +51,10 @@ export const escrowHandlers: Part<typeof escrowOperations> = {
   },
   dispute: (tx, _request, { on: escrow }) => change(tx, dispute(escrow, tx.now)),
   async resolve(tx, { paymentId, payerShare, payeeShare }, { on: escrow }) {
-    return tellOf(tx, await takeOut(tx, 'resolve', escrow, paymentId, resolve(escrow, payerShare, payeeShare, tx.now)));
+    return tellOf(
+      tx,
+      await takeOut(tx, 'resolve', escrow, paymentId, resolve(escrow, payerShare, payeeShare, tx.now)),
+    );
   },
   readEscrow: (_tx, _request, { on: escrow }) => escrow,
   listEscrows(tx, { party, as, ...page }) {
@@ -133,7 +141,13 @@ export async function release(
   { milestoneId, paymentId }: { milestoneId: string; paymentId: string },
 ): Promise<Settled> {
   const waived = tx.is(escrow.payer);
-  return takeOut(tx, 'release', escrow, paymentId, releaseEscrow(escrow, { milestoneId, paymentId, at: tx.now, waived }));
+  return takeOut(
+    tx,
+    'release',
+    escrow,
+    paymentId,
+    releaseEscrow(escrow, { milestoneId, paymentId, at: tx.now, waived }),
+  );
 }
 
 /**

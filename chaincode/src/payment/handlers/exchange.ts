@@ -19,7 +19,13 @@ export const exchangeHandlers: Part<typeof exchangeOperations> = {
     const portions = allocate(amount, Array<bigint>(parts).fill(1n)).map((part) => ({ party, amount: part }));
     const gives = { issuer: lot?.issuer ?? '', currency: amount.currency };
     const quote = quoteExchange({ ...terms, quoteId, maker: from, gives, capacity: amount }, parts, tx.now);
-    const transfer = await move(tx, 'quote', { paymentId, from, lots, to: portions, about: aboutOf(quoteId) });
+    const transfer = await move(tx, 'quote', {
+      paymentId,
+      from,
+      lots,
+      to: portions,
+      about: aboutOf(quoteId),
+    });
     return { quote: await put(tx, quote), transfer };
   },
   async exchange(tx, { quoteId, deliveryId, parts, amount, ...payment }, { on: quote, quoted }) {
@@ -32,18 +38,35 @@ export const exchangeHandlers: Part<typeof exchangeOperations> = {
     // To the box and not to the maker, so that a voucher for the maker's goods buys no free money.
     const paying = { ...payment, to: [{ party: quote.maker, amount }], payees: [box], about };
     const paid = await move(tx, 'exchange', paying);
-    if (paid.issuer !== quote.takes.issuer) refuse(paymentErrors.EXCHANGE_OTHER, { quoteId, field: 'issuer' });
+    if (paid.issuer !== quote.takes.issuer)
+      refuse(paymentErrors.EXCHANGE_OTHER, { quoteId, field: 'issuer' });
     const to = [{ party: payment.from, amount: given }];
-    const giving = { paymentId: deliveryId, from: box, lots: parts, to, treatment: 'deliver' as const, about };
+    const giving = {
+      paymentId: deliveryId,
+      from: box,
+      lots: parts,
+      to,
+      treatment: 'deliver' as const,
+      about,
+    };
     return { paid, delivered: await move(tx, 'exchange', giving) };
   },
   withdrawQuote: (tx, _request, { on: quote }) => put(tx, withdrawQuote(quote)),
   async returnQuoted(tx, { quoteId, paymentId, parts }, { on: quote, quoted: found }) {
     mustBeOver(quote, tx.now);
     const box = quoteBox(quoteId);
-    const amounts = found.map((lot, at) => lot?.amount ?? refuse(moneyErrors.LOT_GONE, { owner: box, lotId: parts[at] ?? '' }));
+    const amounts = found.map(
+      (lot, at) => lot?.amount ?? refuse(moneyErrors.LOT_GONE, { owner: box, lotId: parts[at] ?? '' }),
+    );
     const to = [{ party: quote.maker, amount: amounts.reduce(add) }];
-    const giving = { paymentId, from: box, lots: parts, to, treatment: 'deliver' as const, about: aboutOf(quoteId) };
+    const giving = {
+      paymentId,
+      from: box,
+      lots: parts,
+      to,
+      treatment: 'deliver' as const,
+      about: aboutOf(quoteId),
+    };
     return move(tx, 'returnQuoted', giving);
   },
   readQuote: (_tx, _request, { on: quote }) => quote,
@@ -57,7 +80,10 @@ const aboutOf = (quoteId: string) => ({ room: 'payment', id: quoteId });
 
 /** A quote for one customer is for that customer's eyes. */
 const mayTake = (tx: Reading, { maker, customer }: ExchangeQuote): boolean =>
-  customer === undefined || tx.is(customer) || tx.is(maker) || ['registrar', 'auditor'].includes(tx.caller.role);
+  customer === undefined ||
+  tx.is(customer) ||
+  tx.is(maker) ||
+  ['registrar', 'auditor'].includes(tx.caller.role);
 
 /** Nothing of a maker whose account a court stopped, not even what it set aside before. */
 async function mayGive(tx: Submitting, { maker }: ExchangeQuote): Promise<void> {

@@ -14,7 +14,11 @@ export const holdHandlers: Part<typeof holdOperations> = {
     tx.mustBe('the owner of the money', payment.from);
     const hold = authorise({ holdId, payer: payment.from, payee, amount, until }, tx.now);
     const to = [{ party: holdBox(holdId), amount }];
-    return putHold(tx, hold, await move(tx, 'authorise', { ...payment, to, treatment: 'wait', payees: [payee] }));
+    return putHold(
+      tx,
+      hold,
+      await move(tx, 'authorise', { ...payment, to, treatment: 'wait', payees: [payee] }),
+    );
   },
   async capture(tx, { holdId, paymentId, amount, last }, { on: hold }) {
     const captured = capture(hold, amount, last, tx.now);
@@ -23,14 +27,22 @@ export const holdHandlers: Part<typeof holdOperations> = {
   },
   async endHold(tx, { holdId, paymentId }, { on: hold }) {
     const ended = endHold(hold, tx.is(hold.payee), tx.now);
-    return putHold(tx, ended.hold, await takeOut(tx, 'endHold', holdBox(holdId), hold, paymentId, back(hold, ended.back)));
+    return putHold(
+      tx,
+      ended.hold,
+      await takeOut(tx, 'endHold', holdBox(holdId), hold, paymentId, back(hold, ended.back)),
+    );
   },
   async lock(tx, { lockId, payee, amount, hash, deadline, ...payment }) {
     tx.mustBe('the owner of the money', payment.from);
     const lot = await firstLot(tx, payment);
     const locked = lock({ lockId, payer: payment.from, payee, amount, hash, deadline, lot }, tx.now);
     const to = [{ party: lockBox(lockId), amount }];
-    return putLock(tx, locked, await move(tx, 'lock', { ...payment, to, treatment: 'wait', payees: [payee] }));
+    return putLock(
+      tx,
+      locked,
+      await move(tx, 'lock', { ...payment, to, treatment: 'wait', payees: [payee] }),
+    );
   },
   async claim(tx, { lockId, paymentId, preimage }, { on: locked }) {
     const claimed = claim(locked, preimage, tx.now);
@@ -39,7 +51,11 @@ export const holdHandlers: Part<typeof holdOperations> = {
   },
   async reclaim(tx, { lockId, paymentId }, { on: locked }) {
     const reclaimed = reclaim(locked, tx.now);
-    return putLock(tx, reclaimed, await takeOut(tx, 'reclaim', lockBox(lockId), locked, paymentId, back(locked, locked.amount)));
+    return putLock(
+      tx,
+      reclaimed,
+      await takeOut(tx, 'reclaim', lockBox(lockId), locked, paymentId, back(locked, locked.amount)),
+    );
   },
   readHold: (_tx, _request, { on: hold }) => hold,
   readLock: (_tx, _request, { on: locked }) => locked,

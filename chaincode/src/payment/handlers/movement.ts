@@ -13,7 +13,15 @@ import { isAddress, isBox } from '../records/party';
 import type { Entry, Lot, Transfer, TransferKind } from '../records/money';
 import type { Address } from '../records/address';
 import type { Block, Clearance, Limit } from '../records/court';
-import { type Movement, type Payment, apartOf, mustBeWorth, sumOf, transferOf, entriesOf } from '../rules/movement';
+import {
+  type Movement,
+  type Payment,
+  apartOf,
+  mustBeWorth,
+  sumOf,
+  transferOf,
+  entriesOf,
+} from '../rules/movement';
 
 /** What a submitted transaction of any room has in hand when its tables hold `moneyTables`. */
 export interface MoneyTx extends Tx, Telling {
@@ -41,9 +49,16 @@ export async function move(tx: MoneyTx, kind: TransferKind, movement: Movement):
   const place = await newPayment(tx, movement);
   const block = isBox(from) ? undefined : await tx.blocks.find(from);
   if (block)
-    demand(block.courtOrderId === movement.courtOrderId, moneyErrors.ACCOUNT_FROZEN, { courtOrderId: block.courtOrderId });
+    demand(block.courtOrderId === movement.courtOrderId, moneyErrors.ACCOUNT_FROZEN, {
+      courtOrderId: block.courtOrderId,
+    });
   const found = await tx.lots.findMany(named.map((lotId) => [from, lotId]));
-  const { consumed, created, change, issuer } = spend(found, { ...movement, owner: from, stem: lotStem(place), at: tx.now });
+  const { consumed, created, change, issuer } = spend(found, {
+    ...movement,
+    owner: from,
+    stem: lotStem(place),
+    at: tx.now,
+  });
   if (!isBox(from) && movement.courtOrderId === undefined) await withinLimit(tx, movement);
   const addressed = await paidAddresses(tx, movement, issuer);
   for (const { owner, lotId } of consumed) await tx.lots.remove(owner, lotId);
@@ -55,7 +70,12 @@ export async function move(tx: MoneyTx, kind: TransferKind, movement: Movement):
 }
 
 /** New money, or money destroyed: only the four eyes of a lender say so. */
-export async function mint(tx: MoneyTx, paymentId: string, issuer: string, { party, amount }: Portion): Promise<Transfer> {
+export async function mint(
+  tx: MoneyTx,
+  paymentId: string,
+  issuer: string,
+  { party, amount }: Portion,
+): Promise<Transfer> {
   const movement = { paymentId, from: issuer, to: [{ party, amount }], lots: [] };
   const place = await newPayment(tx, movement);
   const lot = lotOf(party, `${lotStem(place)}:0`, issuer, amount);
@@ -70,7 +90,11 @@ export async function burn(tx: MoneyTx, paymentId: string, from: string, lotId: 
   demand(lot.frozenBy === undefined, moneyErrors.LOT_FROZEN, { lotId, courtOrderId: lot.frozenBy ?? 'none' });
   await tx.lots.remove(from, lotId);
   const movement = { paymentId, from, to: [], lots: [lotId] };
-  const transfer = { ...transferOf(tx, 'redeem', lot.issuer, movement, []), spent: [lotId], ...apartOf(place) };
+  const transfer = {
+    ...transferOf(tx, 'redeem', lot.issuer, movement, []),
+    spent: [lotId],
+    ...apartOf(place),
+  };
   await record(tx, transfer, []);
   return transfer;
 }
@@ -81,7 +105,9 @@ async function newPayment(
   { paymentId, from, courtOrderId }: Pick<Movement, 'paymentId' | 'from' | 'courtOrderId'>,
 ): Promise<readonly string[]> {
   demand(courtOrderId !== undefined || !isCourts(paymentId), kitErrors.ID_KEPT, { id: paymentId });
-  demand((await findPayment(tx, { paymentId, from })) === undefined, moneyErrors.PAYMENT_EXISTS, { paymentId });
+  demand((await findPayment(tx, { paymentId, from })) === undefined, moneyErrors.PAYMENT_EXISTS, {
+    paymentId,
+  });
   return placeOf(tx, { paymentId, from });
 }
 
@@ -102,7 +128,10 @@ async function withinLimit(tx: MoneyTx, { from, to, paymentId, unasked }: Moveme
   });
 }
 
-async function isCleared(tx: MoneyTx, { from, to, paymentId }: Pick<Movement, 'from' | 'to' | 'paymentId'>): Promise<boolean> {
+async function isCleared(
+  tx: MoneyTx,
+  { from, to, paymentId }: Pick<Movement, 'from' | 'to' | 'paymentId'>,
+): Promise<boolean> {
   // Under the id alone stands what was cleared before several payers could use one.
   const cleared = (await tx.clearances.find(paymentId, from)) ?? (await tx.clearances.find(paymentId));
   return cleared?.from === from && compare(cleared.amount, sumOf(to)) >= 0;

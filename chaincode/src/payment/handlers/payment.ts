@@ -14,21 +14,28 @@ type Movements<T> = { readonly transfers: T };
  * whoever saw an id in a proposal and was faster took nothing from its owner: the same payment sent again is
  * made.
  */
-export async function placeOf(tx: Movements<Found<Transfer>>, { paymentId, from }: Asked): Promise<readonly string[]> {
+export async function placeOf(
+  tx: Movements<Found<Transfer>>,
+  { paymentId, from }: Asked,
+): Promise<readonly string[]> {
   const first = await tx.transfers.find(paymentId);
   return first === undefined || first.from === from ? [paymentId] : [paymentId, from];
 }
 
 /** The payment of this payer with this id, if it was made. */
-export const findPayment = async (tx: Movements<Found<Transfer>>, asked: Asked): Promise<Transfer | undefined> =>
-  tx.transfers.find(...(await placeOf(tx, asked)));
+export const findPayment = async (
+  tx: Movements<Found<Transfer>>,
+  asked: Asked,
+): Promise<Transfer | undefined> => tx.transfers.find(...(await placeOf(tx, asked)));
 
 export const getPayment = async (tx: Movements<Found<Transfer>>, asked: Asked): Promise<Transfer> =>
   tx.transfers.get(...(await placeOf(tx, asked)));
 
 /** The payment if this very request made it; EXISTS_DIFFERENTLY if its payer used the id for another. */
-export const knownPayment = async (tx: Movements<WriteRows<Transfer>>, asked: Asked): Promise<Transfer | undefined> =>
-  tx.transfers.known(...(await placeOf(tx, asked)));
+export const knownPayment = async (
+  tx: Movements<WriteRows<Transfer>>,
+  asked: Asked,
+): Promise<Transfer | undefined> => tx.transfers.known(...(await placeOf(tx, asked)));
 
 /** The id of the first lot that a payment will make. */
 export const firstLot = async (tx: Movements<Found<Transfer>>, asked: Asked): Promise<string> =>

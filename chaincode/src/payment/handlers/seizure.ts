@@ -8,7 +8,9 @@ import type { Submitting } from '../tables';
  * What no longer waits in its box: nothing is left and no lot is named, so that no step of its own can
  * follow.
  */
-function emptied<R extends { readonly left: Money; readonly lot?: string | undefined }>(record: R): Omit<R, 'lot'> {
+function emptied<R extends { readonly left: Money; readonly lot?: string | undefined }>(
+  record: R,
+): Omit<R, 'lot'> {
   const { lot: _, ...bare } = record;
   return { ...bare, left: zero(record.left.currency) };
 }
@@ -36,18 +38,24 @@ const seizures: Readonly<Record<string, (tx: Submitting, id: string, taken: Take
   },
   async hold(tx, holdId, taken) {
     const hold = await tx.holds.find(holdId);
-    if (hold && taken(hold.lot)) await tx.holds.put({ ...emptied(hold), status: holdLife.step('clawBack', hold.status) });
+    if (hold && taken(hold.lot))
+      await tx.holds.put({ ...emptied(hold), status: holdLife.step('clawBack', hold.status) });
   },
   async lock(tx, lockId, taken) {
     const lock = await tx.locks.find(lockId);
-    if (lock && taken(lock.lot)) await tx.locks.put({ ...lock, status: lockLife.step('clawBack', lock.status) });
+    if (lock && taken(lock.lot))
+      await tx.locks.put({ ...lock, status: lockLife.step('clawBack', lock.status) });
   },
   async redemption(tx, box, taken) {
     const [issuer = '', ...rest] = box.split('.');
     const order = await tx.orders.find(issuer, rest.join('.'));
     if (!order || !taken(order.lot)) return;
     const { orderId, kind, amount } = order;
-    const seized = { ...order, status: supplyLife.step('clawBack', order.status), decidedBy: tx.caller.member };
+    const seized = {
+      ...order,
+      status: supplyLife.step('clawBack', order.status),
+      decidedBy: tx.caller.member,
+    };
     await tx.orders.put(seized);
     tx.tell(paymentEvents.SupplyOrdered, { issuer, orderId, kind, amount, status: seized.status });
   },

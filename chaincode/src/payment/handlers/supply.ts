@@ -27,7 +27,10 @@ export const supplyHandlers: Part<typeof supplyOperations> = {
     const lotId = await firstLot(tx, payment);
     const transfer = await move(tx, 'askRedemption', { ...payment, to: [{ party: box, amount }] });
     const lot = lotOf(box, lotId, transfer.issuer, amount);
-    return { order: await put(tx, askRedemption({ orderId, issuer, party: payment.from, amount }, lot, tx.caller)), transfer };
+    return {
+      order: await put(tx, askRedemption({ orderId, issuer, party: payment.from, amount }, lot, tx.caller)),
+      transfer,
+    };
   },
   checkRedemption: (tx, _request, { on: order }) => put(tx, checkRedemption(order, tx.caller)),
   async settle(tx, { orderId, paymentId }, { on: order }) {
@@ -48,7 +51,12 @@ export const supplyHandlers: Part<typeof supplyOperations> = {
     const held = await listUpTo(rest, (page) => tx.lots.list(page), inOrders ? undefined : from);
     const counted = asked.items.reduce(countOrder, noSupply(currency));
     const supply = held.items.reduce((so, lot) => countLot(so, issuer, lot), counted);
-    const next = asked.next !== undefined ? `${ORDERS}${asked.next}` : rest === 0 ? LOTS : held.next && `${LOTS}${held.next}`;
+    const next =
+      asked.next !== undefined
+        ? `${ORDERS}${asked.next}`
+        : rest === 0
+          ? LOTS
+          : held.next && `${LOTS}${held.next}`;
     const whole = after === ORDERS && next === undefined;
     return { issuer, ...supply, proven: whole && isProven(supply), ...(next !== undefined && { next }) };
   },
@@ -60,7 +68,12 @@ export const supplyHandlers: Part<typeof supplyOperations> = {
   },
 };
 
-async function giveBack(tx: Submitting, step: 'refuseOrder' | 'withdrawOrder', order: SupplyOrder, paymentId: string) {
+async function giveBack(
+  tx: Submitting,
+  step: 'refuseOrder' | 'withdrawOrder',
+  order: SupplyOrder,
+  paymentId: string,
+) {
   const undone = undo(order, step, tx.caller, paymentId);
   if (!order.lot) return { order: await put(tx, undone) };
   const to = [{ party: order.party, amount: order.amount }];

@@ -12,8 +12,10 @@ export const transferHandlers: Part<typeof transferOperations> = {
     await noted(tx, payment);
     return pay(tx, { ...payment, unasked: true });
   },
-  share: (tx, { amount, shares, fee, ...payment }) => pay(tx, { ...payment, to: shareOut(amount, shares, fee), unasked: true }),
-  note: (tx, { paymentId }, { secret }) => tx.notes.keep(secret, paymentId, tx.caller.staff ? tx.caller.org : tx.caller.member),
+  share: (tx, { amount, shares, fee, ...payment }) =>
+    pay(tx, { ...payment, to: shareOut(amount, shares, fee), unasked: true }),
+  note: (tx, { paymentId }, { secret }) =>
+    tx.notes.keep(secret, paymentId, tx.caller.staff ? tx.caller.org : tx.caller.member),
   async read(tx, { paymentId, from }) {
     const transfer = await paymentOf(tx, paymentId, from);
     mayLook(tx, ...sidesOf(transfer));
@@ -39,7 +41,8 @@ async function noted(
 ) {
   const [org = ''] = from.split('/');
   if (!noteSeal) return;
-  for (const keeper of new Set([from, org])) if (await tx.notes.holds(org, noteSeal, paymentId, keeper)) return;
+  for (const keeper of new Set([from, org]))
+    if (await tx.notes.holds(org, noteSeal, paymentId, keeper)) return;
   await tx.notes.check(org, noteSeal, paymentId);
 }
 

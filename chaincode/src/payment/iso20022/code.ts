@@ -49,10 +49,18 @@ export type Reason = keyof typeof REASONS;
  * The reason of a refusal. An amount of zero never gets past the schema: it is AM01. NARR when ISO has no
  * code for it.
  */
-export function reasonOf(code: string, facts: { readonly [name: string]: unknown } = {}): Reason | 'AM01' | 'NARR' {
+export function reasonOf(
+  code: string,
+  facts: { readonly [name: string]: unknown } = {},
+): Reason | 'AM01' | 'NARR' {
   const { field } = facts;
-  if (code === 'INVALID_REQUEST' && typeof field === 'string' && /(^|\.)amount(\.amount)?$/.test(field)) return 'AM01';
-  return (Object.keys(REASONS) as Reason[]).find((reason) => (REASONS[reason] as readonly string[]).includes(code)) ?? 'NARR';
+  if (code === 'INVALID_REQUEST' && typeof field === 'string' && /(^|\.)amount(\.amount)?$/.test(field))
+    return 'AM01';
+  return (
+    (Object.keys(REASONS) as Reason[]).find((reason) =>
+      (REASONS[reason] as readonly string[]).includes(code),
+    ) ?? 'NARR'
+  );
 }
 
 export const codesOf = (reason: string): readonly string[] =>

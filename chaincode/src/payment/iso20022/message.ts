@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { refuse } from '../../kit/errors';
-import { add, CURRENCY_EXPONENT, type Currency, equal, type Money, of, subtract, zero } from '../../kit/value/money';
+import {
+  add,
+  CURRENCY_EXPONENT,
+  type Currency,
+  equal,
+  type Money,
+  of,
+  subtract,
+  zero,
+} from '../../kit/value/money';
 import { paymentErrors } from '../errors';
 import type { Entry, Transfer } from '../records/money';
 import type { Statement as Stated } from '../rules/statement';
@@ -22,7 +31,8 @@ export interface Amount {
 }
 
 const isCurrency = (text: string): text is Currency => Object.hasOwn(CURRENCY_EXPONENT, text);
-const unreadable = (reason: string, why: string): never => refuse(paymentErrors.ISO_UNREADABLE, { reason, why });
+const unreadable = (reason: string, why: string): never =>
+  refuse(paymentErrors.ISO_UNREADABLE, { reason, why });
 
 export function decimalOf({ amount, currency }: Money): string {
   const exponent = CURRENCY_EXPONENT[currency];
@@ -36,7 +46,8 @@ export function moneyOf(text: string, code: string): Money {
   if (!isCurrency(code)) return unreadable('AM03', `the currency ${code.slice(0, 3)} is not accepted`);
   const found = /^(-?)(0|[1-9]\d{0,17})(?:\.(\d{1,3}))?$/.exec(text);
   const exponent = CURRENCY_EXPONENT[code];
-  if (!found || (found[3]?.length ?? 0) > exponent) return unreadable('AM12', 'the amount is not a decimal of the currency');
+  if (!found || (found[3]?.length ?? 0) > exponent)
+    return unreadable('AM12', 'the amount is not a decimal of the currency');
   const minor = BigInt(`${found[2]}${(found[3] ?? '').padEnd(exponent, '0')}`);
   return of(found[1] ? -minor : minor, code);
 }
@@ -48,7 +59,8 @@ const readAmount = (amount: Amount): Money => moneyOf(amount['#'], amount['@Ccy'
  * ISO identifiers hold 35 characters; a longer payment id goes by the first half of its SHA-256 and stands in
  * full in the supplementary data.
  */
-export const max35 = (paymentId: string): string => (paymentId.length <= 35 ? paymentId : digest(paymentId).slice(0, 32));
+export const max35 = (paymentId: string): string =>
+  paymentId.length <= 35 ? paymentId : digest(paymentId).slice(0, 32);
 
 /**
  * Unique end-to-end reference in the form of a version 4 UUID, made from the payment id so that every side
@@ -96,8 +108,13 @@ export function pain001(order: Order, createdAt: string, remittance?: string) {
 }
 
 /** The order in a pain.001; a number of transactions or a control sum that does not fit is AM10. */
-export function orderOf({ CstmrCdtTrfInitn: { GrpHdr, PmtInf, SplmtryData } }: ReturnType<typeof pain001>): Order {
-  const to = PmtInf.CdtTrfTxInf.map(({ CdtrAcct, Amt }) => ({ party: CdtrAcct.Id.Othr.Id, amount: readAmount(Amt.InstdAmt) }));
+export function orderOf({
+  CstmrCdtTrfInitn: { GrpHdr, PmtInf, SplmtryData },
+}: ReturnType<typeof pain001>): Order {
+  const to = PmtInf.CdtTrfTxInf.map(({ CdtrAcct, Amt }) => ({
+    party: CdtrAcct.Id.Othr.Id,
+    amount: readAmount(Amt.InstdAmt),
+  }));
   const sum = to.map(({ amount }) => amount).reduce(add);
   const fits = GrpHdr.NbOfTxs === `${to.length}` && equal(moneyOf(GrpHdr.CtrlSum, sum.currency), sum);
   if (!fits) unreadable('AM10', 'the control sum or the number of transactions differs');
@@ -131,7 +148,11 @@ const unsigned = ({ Amt, CdtDbtInd }: ReturnType<typeof signed>): Money => {
 export const camt053 = (stated: Statement) => ({
   BkToCstmrStmt: {
     Stmt: {
-      Acct: { ...account(stated.party), Ccy: stated.currency, Svcr: { FinInstnId: { Othr: { Id: stated.issuer } } } },
+      Acct: {
+        ...account(stated.party),
+        Ccy: stated.currency,
+        Svcr: { FinInstnId: { Othr: { Id: stated.issuer } } },
+      },
       FrToDt: { FrDtTm: stated.from, ToDtTm: stated.until },
       Bal: [
         { Tp: { CdOrPrtry: { Cd: 'OPBD' } }, ...signed(stated.opening) },
@@ -142,7 +163,11 @@ export const camt053 = (stated: Statement) => ({
         Sts: { Cd: 'BOOK' },
         BookgDt: { DtTm: entry.at },
         AcctSvcrRef: max35(entry.paymentId),
-        NtryDtls: { PaymentId: entry.paymentId, Kind: entry.kind, ...(entry.other && { RltdAcct: account(entry.other) }) },
+        NtryDtls: {
+          PaymentId: entry.paymentId,
+          Kind: entry.kind,
+          ...(entry.other && { RltdAcct: account(entry.other) }),
+        },
       })),
     },
   },
@@ -151,7 +176,8 @@ export const camt053 = (stated: Statement) => ({
 /** Opening, closing and the entries of a camt.053; they must add up (AM10). */
 export function balancesIn({ BkToCstmrStmt: { Stmt } }: ReturnType<typeof camt053>) {
   const named = (code: string) =>
-    Stmt.Bal.find(({ Tp }) => Tp.CdOrPrtry.Cd === code) ?? unreadable('FF01', `the balance ${code} is missing`);
+    Stmt.Bal.find(({ Tp }) => Tp.CdOrPrtry.Cd === code) ??
+    unreadable('FF01', `the balance ${code} is missing`);
   const [opening, closing] = [unsigned(named('OPBD')), unsigned(named('CLBD'))];
   const entries = Stmt.Ntry.map((one) => ({
     paymentId: one.NtryDtls.PaymentId,

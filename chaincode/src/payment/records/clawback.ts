@@ -20,14 +20,17 @@ export const ClawBack = z.strictObject({
   by: member,
   at: instant,
   confirmedBy: member.optional(),
-  apart: z.literal(true).optional().meta({ description: 'another person used the ids first: it stands under who asked too' }),
+  apart: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'another person used the ids first: it stands under who asked too' }),
   contested: z
     .literal(true)
     .optional()
     .meta({ description: 'others asked under the same ids: who confirms says whom it confirms' }),
-  paidAs: id
-    .optional()
-    .meta({ description: 'the id of the payment, when its holder used the one that was asked for another payment' }),
+  paidAs: id.optional().meta({
+    description: 'the id of the payment, when its holder used the one that was asked for another payment',
+  }),
 });
 export type ClawBack = z.output<typeof ClawBack>;
 

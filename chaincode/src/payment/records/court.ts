@@ -14,9 +14,9 @@ export const Bounds = z.strictObject({
   toAddress: positiveMoney
     .optional()
     .meta({ description: 'most that an address is paid; none is paid in this currency if not given' }),
-  least: positiveMoney
-    .optional()
-    .meta({ description: 'least that is paid to somebody who did not ask for it: dust costs its receiver queries' }),
+  least: positiveMoney.optional().meta({
+    description: 'least that is paid to somebody who did not ask for it: dust costs its receiver queries',
+  }),
 });
 export type Bounds = z.output<typeof Bounds>;
 export const Limit = Bounds.extend({

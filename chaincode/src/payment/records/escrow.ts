@@ -18,7 +18,14 @@ const room = z.string().regex(/^room:[a-z]{2,20}$/, 'must be room: and the name 
  */
 export const Condition = z.strictObject({
   conditionId: id,
-  that: z.enum(['serviceCompleted', 'titleMoved', 'inspectionPassed', 'delivered', 'priceReported', 'agreed']),
+  that: z.enum([
+    'serviceCompleted',
+    'titleMoved',
+    'inspectionPassed',
+    'delivered',
+    'priceReported',
+    'agreed',
+  ]),
   by: z
     .array(z.union([org, member, room]))
     .min(1)
@@ -32,7 +39,9 @@ export type Condition = z.output<typeof Condition>;
 export const Milestone = z.strictObject({
   milestoneId: id,
   amount: positiveMoney,
-  notBefore: instant.optional().meta({ description: 'released 20 seconds after, so that a clock that is ahead gains nothing' }),
+  notBefore: instant
+    .optional()
+    .meta({ description: 'released 20 seconds after, so that a clock that is ahead gains nothing' }),
   conditions: z.array(Condition).max(10),
   releasedBy: id.optional().meta({ description: 'the payment that released it' }),
 });
@@ -75,7 +84,8 @@ export const escrows = table({
     payer: ({ payer }: Escrow) => payer,
     payee: ({ payee }: Escrow) => payee,
     arbiter: ({ arbiter }: Escrow) => arbiter?.party,
-    confirmer: ({ milestones }: Escrow) => milestones.flatMap(({ conditions }) => conditions.flatMap(({ by }) => by)),
+    confirmer: ({ milestones }: Escrow) =>
+      milestones.flatMap(({ conditions }) => conditions.flatMap(({ by }) => by)),
     anybody,
     registrar: whoever('registrar'),
     auditor: whoever('auditor'),
@@ -85,3 +95,10 @@ export const escrows = table({
 export const escrowTables = { escrows, ...moneyTables };
 
 export const escrowBox = (escrowId: string): string => `escrow:${escrowId}`;
+
+/** Everybody who may get of it, the third party of the fee too: a voucher must fit them all. */
+export const payeesOf = ({ payee, splits, fee }: Escrow): string[] =>
+  [...(splits ?? [{ party: payee }]), ...(fee ? [fee] : [])].map(({ party }) => party);
+
+/** Whether money waits in the box for what was agreed, undisputed. */
+export const isFunded = ({ status }: Escrow): boolean => status === 'funded' || status === 'partlyReleased';

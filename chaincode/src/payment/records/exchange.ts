@@ -26,7 +26,9 @@ export const ExchangeQuote = z.strictObject({
   maximum: positiveMoney.meta({ description: 'most that is taken in one exchange' }),
   capacity: positiveMoney.meta({ description: 'what was set aside to be given' }),
   customer: party.optional().meta({ description: 'for this customer alone; for everyone if not given' }),
-  until: instant.meta({ description: 'exclusive: exchanged before, given back to the maker 20 seconds after' }),
+  until: instant.meta({
+    description: 'exclusive: exchanged before, given back to the maker 20 seconds after',
+  }),
   status: z.enum(['open', 'withdrawn']),
 });
 export type ExchangeQuote = z.output<typeof ExchangeQuote>;

@@ -12,20 +12,32 @@ export const Freeze = z.strictObject({
   courtOrderId: id,
   holder,
   lots: z.array(lotId).max(100).meta({ description: 'none: the whole account' }),
-  addresses: z.array(address).max(100).optional().meta({ description: 'addresses of the holder that it also freezes' }),
+  addresses: z
+    .array(address)
+    .max(100)
+    .optional()
+    .meta({ description: 'addresses of the holder that it also freezes' }),
   status: z.enum(['tracing', 'asked', 'standing', 'lifted']),
   by: member,
   at: instant,
   waiting: z
     .strictObject({ by: member, addresses: z.array(address).max(100) })
     .optional()
-    .meta({ description: 'what was asked and waits for a second person of another organisation; nothing of it is frozen yet' }),
+    .meta({
+      description:
+        'what was asked and waits for a second person of another organisation; nothing of it is frozen yet',
+    }),
   confirmedBy: member.optional(),
   liftedBy: member.optional().meta({ description: 'the second person, who agreed to lift it' }),
-  lifting: member
-    .optional()
-    .meta({ description: 'who asked to lift it: it stands until a second person of another organisation agrees' }),
+  lifting: member.optional().meta({
+    description: 'who asked to lift it: it stands until a second person of another organisation agrees',
+  }),
 });
 export type Freeze = z.output<typeof Freeze>;
 
-export const freezes = table({ kind: 'freeze', v: 1, schema: Freeze, id: ({ courtOrderId }) => [courtOrderId] });
+export const freezes = table({
+  kind: 'freeze',
+  v: 1,
+  schema: Freeze,
+  id: ({ courtOrderId }) => [courtOrderId],
+});

@@ -39,7 +39,10 @@ export const Transfer = z.strictObject({
   about: about.optional(),
   requestId: id.optional(),
   noteSeal: sha256Hex.optional().meta({ description: 'seal of the remittance text, which stays private' }),
-  apart: z.literal(true).optional().meta({ description: 'another payer used the id first: it stands under its payer too' }),
+  apart: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'another payer used the id first: it stands under its payer too' }),
 });
 export type Transfer = z.output<typeof Transfer>;
 
@@ -53,7 +56,9 @@ export const Entry = z.strictObject({
   kind: transferKind,
   other: holder.optional().meta({ description: 'the other side, when there is one' }),
   about: about.optional(),
-  payer: holder.optional().meta({ description: 'given when the id of the payment is used by several payers' }),
+  payer: holder
+    .optional()
+    .meta({ description: 'given when the id of the payment is used by several payers' }),
 });
 export type Entry = z.output<typeof Entry>;
 
@@ -94,7 +99,9 @@ export const paymentAt = (paymentId: string, from: string): Placed<Transfer> => 
  * The payment with an id, whoever made it, for operations that know its payer only from what they load: so it
  * comes with the request.
  */
-export const paymentNamed = ({ paymentId }: { readonly paymentId: string }) => ({ made: maybe(transfers.at(paymentId)) });
+export const paymentNamed = ({ paymentId }: { readonly paymentId: string }) => ({
+  made: maybe(transfers.at(paymentId)),
+});
 
 /**
  * What is read to spend own lots, as far as the request names it, for operations to load: all in one message.

@@ -20,9 +20,9 @@ export const PaymentRequest = z.strictObject({
   category: category.optional(),
   vin: circumstances.shape.vin,
   until: instant.meta({ description: 'exclusive' }),
-  reusable: z
-    .boolean()
-    .meta({ description: 'a sign at the till, paid many times; its record is not written again, so payers never meet' }),
+  reusable: z.boolean().meta({
+    description: 'a sign at the till, paid many times; its record is not written again, so payers never meet',
+  }),
   noteSeal: sha256Hex.optional(),
   status: z.enum(['open', 'paid', 'withdrawn']),
   paymentId: id.optional(),

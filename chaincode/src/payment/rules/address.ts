@@ -49,7 +49,11 @@ export const addressOf = (multikey: string): string => `key:${multikey}`;
 
 /** Only the key of the address itself speaks for it. */
 export function mustHaveSigned(holder: string, signed: Signed, by: string): void {
-  const right = isSignedBy(holder.slice('key:'.length), Buffer.from(signedText(signed)), Buffer.from(by, 'base64url'));
+  const right = isSignedBy(
+    holder.slice('key:'.length),
+    Buffer.from(signedText(signed)),
+    Buffer.from(by, 'base64url'),
+  );
   demand(right, paymentErrors.ADDRESS_UNPROVEN, { address: holder, act: signed.act });
 }
 
@@ -81,7 +85,12 @@ export function paidOnce(
  * What opens a link: a court order to which two agreed, against its address or its owner, or the one payment
  * above the limit that it got.
  */
-export function mustOpen({ address: name, paid }: Address, owner: string, order?: Freeze, paymentId?: string): void {
+export function mustOpen(
+  { address: name, paid }: Address,
+  owner: string,
+  order?: Freeze,
+  paymentId?: string,
+): void {
   const byCourt = order !== undefined && isAgreed(order) && [name, owner].includes(order.holder);
   const byLimit = paid !== undefined && paid.aboveLimit && paid.paymentId === paymentId;
   demand(byCourt || byLimit, paymentErrors.LINK_SEALED, { address: name });

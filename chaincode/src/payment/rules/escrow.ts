@@ -13,7 +13,7 @@ import {
   add,
   lesser,
 } from '../../kit/value/money';
-import type { Condition, Escrow, Milestone } from '../records/escrow';
+import { type Condition, type Escrow, type Milestone, isFunded } from '../records/escrow';
 import { paymentErrors } from '../errors';
 import { escrowLife } from '../life';
 import { shareOut } from './share';
@@ -43,7 +43,8 @@ export function openEscrow(terms: Terms, at: string): Escrow {
   if (!isBefore(at, deadline)) wrong('the deadline has passed');
   if (arbiter && arbiter.until <= deadline) wrong('the arbiter needs time after the deadline');
   for (const { notBefore, conditions } of milestones) {
-    if (notBefore !== undefined && opensAfter(notBefore) >= deadline) wrong('a milestone opens only after the deadline');
+    if (notBefore !== undefined && opensAfter(notBefore) >= deadline)
+      wrong('a milestone opens only after the deadline');
     for (const { by, need } of conditions)
       if (need > new Set(by).size) wrong('a condition needs more confirmations than it names confirmers');
   }
@@ -81,8 +82,13 @@ export function withHoldBack<M extends { readonly milestoneId: string; readonly 
   const kept = milestones.map(({ amount }) => scaleDown(amount, BigInt(ppm), 1_000_000n));
   const [first = zero('EUR'), ...rest] = kept;
   const total = rest.reduce(add, first);
-  const paid = milestones.map((one, at) => ({ ...one, amount: subtract(one.amount, kept[at] ?? zero(one.amount.currency)) }));
-  return isZero(total) ? paid : [...paid, { milestoneId: 'hold-back', amount: total, notBefore: until, conditions: [] }];
+  const paid = milestones.map((one, at) => ({
+    ...one,
+    amount: subtract(one.amount, kept[at] ?? zero(one.amount.currency)),
+  }));
+  return isZero(total)
+    ? paid
+    : [...paid, { milestoneId: 'hold-back', amount: total, notBefore: until, conditions: [] }];
 }
 
 /** The money is in the box. Refuses with WRONG_STATUS, DEADLINE_PASSED. */
@@ -108,8 +114,11 @@ export function confirm(
 ): Escrow {
   const status = escrowLife.step('confirm', escrow.status, escrow.status);
   mustBeBefore(escrow.deadline, at);
-  const condition = milestoneOf(escrow, milestoneId).conditions.find((one) => one.conditionId === conditionId);
-  if (!condition) return refuse(kitErrors.NOT_FOUND, { kind: 'condition', id: `${milestoneId}/${conditionId}` });
+  const condition = milestoneOf(escrow, milestoneId).conditions.find(
+    (one) => one.conditionId === conditionId,
+  );
+  if (!condition)
+    return refuse(kitErrors.NOT_FOUND, { kind: 'condition', id: `${milestoneId}/${conditionId}` });
   const who = condition.by.find(is) ?? refuse(paymentErrors.NOT_A_CONFIRMER, { conditionId });
   if (condition.confirmedBy.includes(who)) return escrow;
   const confirmed = { ...condition, confirmedBy: [...condition.confirmedBy, who] };
@@ -133,7 +142,12 @@ export interface Opened {
  */
 export function releaseEscrow(
   escrow: Escrow,
-  { milestoneId, paymentId, at, waived = false }: { milestoneId: string; paymentId: string; at: string; waived?: boolean },
+  {
+    milestoneId,
+    paymentId,
+    at,
+    waived = false,
+  }: { milestoneId: string; paymentId: string; at: string; waived?: boolean },
 ): Opened {
   escrowLife.step('releaseEscrow', escrow.status);
   mustBeBefore(escrow.deadline, at);
@@ -141,8 +155,14 @@ export function releaseEscrow(
   demand(milestone.releasedBy === undefined, paymentErrors.MILESTONE_RELEASED, { milestoneId });
   if (!waived) met(milestone, at);
   const left = subtract(escrow.left, milestone.amount);
-  const status = escrowLife.step('releaseEscrow', escrow.status, isPositive(left) ? 'partlyReleased' : 'released');
-  const milestones = escrow.milestones.map((one) => (one === milestone ? { ...one, releasedBy: paymentId } : one));
+  const status = escrowLife.step(
+    'releaseEscrow',
+    escrow.status,
+    isPositive(left) ? 'partlyReleased' : 'released',
+  );
+  const milestones = escrow.milestones.map((one) =>
+    one === milestone ? { ...one, releasedBy: paymentId } : one,
+  );
   return { escrow: { ...escrow, status, milestones, left }, to: toPayee(escrow, milestone.amount) };
 }
 
@@ -169,17 +189,15 @@ export function dispute(escrow: Escrow, at: string): Escrow {
 export function resolve(escrow: Escrow, payerShare: Money, payeeShare: Money, at: string): Opened {
   const status = escrowLife.step('resolve', escrow.status);
   mustBeBefore(escrow.arbiter?.until ?? escrow.deadline, at);
-  demand(compare(add(payerShare, payeeShare), escrow.left) === 0, paymentErrors.SHARES_DIFFER, { left: `${escrow.left.amount}` });
+  demand(compare(add(payerShare, payeeShare), escrow.left) === 0, paymentErrors.SHARES_DIFFER, {
+    left: `${escrow.left.amount}`,
+  });
   const to = [
     ...(isPositive(payerShare) ? [{ party: escrow.payer, amount: payerShare, back: true }] : []),
     ...(isPositive(payeeShare) ? toPayee(escrow, payeeShare) : []),
   ];
   return { escrow: { ...escrow, status, left: zero(escrow.left.currency) }, to };
 }
-
-/** Everybody who may get of it, the third party of the fee too: a voucher must fit them all. */
-export const payeesOf = ({ payee, splits, fee }: Escrow): string[] =>
-  [...(splits ?? [{ party: payee }]), ...(fee ? [fee] : [])].map(({ party }) => party);
 
 const toPayee = ({ payee, splits, fee }: Escrow, amount: Money): Portion[] =>
   shareOut(amount, splits ?? [{ party: payee, weight: 1 }], fee);
@@ -191,14 +209,21 @@ const milestoneOf = (escrow: Escrow, milestoneId: string): Milestone =>
 function met({ notBefore, conditions }: Milestone, at: string): void {
   if (notBefore !== undefined) mustBeAfter(notBefore, at);
   for (const { conditionId, need, confirmedBy } of conditions)
-    demand(confirmedBy.length >= need, paymentErrors.CONDITION_OPEN, { conditionId, have: confirmedBy.length, need });
+    demand(confirmedBy.length >= need, paymentErrors.CONDITION_OPEN, {
+      conditionId,
+      have: confirmedBy.length,
+      need,
+    });
 }
 
 /**
  * Empties a box: so much back to the customer, the rest to the merchant. A box that the sides emptied
  * themselves stays as it is.
  */
-export function emptyEscrow(escrow: Escrow, refund: Money): { opened: Opened; kind: TransferKind } | undefined {
+export function emptyEscrow(
+  escrow: Escrow,
+  refund: Money,
+): { opened: Opened; kind: TransferKind } | undefined {
   if (escrow.status !== 'funded' && escrow.status !== 'partlyReleased') return undefined;
   const rest = subtract(escrow.left, refund);
   const to = [
@@ -210,15 +235,14 @@ export function emptyEscrow(escrow: Escrow, refund: Money): { opened: Opened; ki
   return { opened: { escrow: { ...escrow, status, left: zero(escrow.left.currency) }, to }, kind };
 }
 
-/** Whether money waits in the box for what was agreed, undisputed. */
-export const isFunded = ({ status }: Escrow): boolean => status === 'funded' || status === 'partlyReleased';
-
 /** Pays a customer out of the bond, as far as it goes; nothing when it is gone. */
 export function payOut(bond: Escrow, to: string, amount: Money): Opened | undefined {
   if (!isFunded(bond) || !isPositive(bond.left)) return undefined;
   const paid = lesser(amount, bond.left);
   const left = subtract(bond.left, paid);
-  const milestones = isPositive(left) ? bond.milestones.map((one) => ({ ...one, amount: left })) : bond.milestones;
+  const milestones = isPositive(left)
+    ? bond.milestones.map((one) => ({ ...one, amount: left }))
+    : bond.milestones;
   const status = isPositive(left) ? 'partlyReleased' : 'released';
   return { escrow: { ...bond, left, milestones, status }, to: [{ party: to, amount: paid }] };
 }

@@ -11,11 +11,16 @@ const BILLION = 1_000_000_000n;
 /**
  * A quote as its maker states it, set aside in so many parts. Refuses impossible terms with EXCHANGE_TERMS.
  */
-export function quoteExchange(terms: Omit<ExchangeQuote, 'status'>, parts: number, at: string): ExchangeQuote {
+export function quoteExchange(
+  terms: Omit<ExchangeQuote, 'status'>,
+  parts: number,
+  at: string,
+): ExchangeQuote {
   const { gives, takes, minimum, maximum, capacity, until, ratePerBillion } = terms;
   const wrong = (why: string): never => refuse(paymentErrors.EXCHANGE_TERMS, { why });
   if (!isBefore(at, until)) wrong('its end has passed');
-  if (gives.currency === takes.currency && gives.issuer === takes.issuer) wrong('it gives the money that it takes');
+  if (gives.currency === takes.currency && gives.issuer === takes.issuer)
+    wrong('it gives the money that it takes');
   if (minimum.currency !== takes.currency || maximum.currency !== takes.currency)
     wrong('its bounds are not in the currency that it takes');
   if (compare(minimum, maximum) > 0) wrong('its minimum is above its maximum');
@@ -38,13 +43,23 @@ export function exchangeAt(quote: ExchangeQuote, taken: Money, customer: string,
   if (taken.currency !== takes.currency) other('currency');
   const within = compare(taken, minimum) >= 0 && compare(taken, maximum) <= 0;
   const { amount, currency: code } = taken;
-  const bounds = { quoteId, minimum: `${minimum.amount}`, maximum: `${maximum.amount}`, asked: `${amount}`, currency: code };
+  const bounds = {
+    quoteId,
+    minimum: `${minimum.amount}`,
+    maximum: `${maximum.amount}`,
+    asked: `${amount}`,
+    currency: code,
+  };
   demand(within, paymentErrors.EXCHANGE_BOUNDS, bounds);
   return converted(taken, quote.ratePerBillion, quote.gives);
 }
 
 /** The parts named still hold what is to be given; one that another exchange took counts nothing. */
-export function mustHold({ quoteId, gives }: ExchangeQuote, parts: readonly (Lot | undefined)[], given: Money): void {
+export function mustHold(
+  { quoteId, gives }: ExchangeQuote,
+  parts: readonly (Lot | undefined)[],
+  given: Money,
+): void {
   const there = parts.flatMap((lot) => (lot ? [lot.amount] : []));
   const held = sum(there, gives.currency);
   const gone = there.length < parts.length;

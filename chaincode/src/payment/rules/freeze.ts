@@ -38,7 +38,13 @@ export function askToLift(freeze: Freeze, caller: Pick<Caller, 'member' | 'org'>
 export function confirmLift(freeze: Freeze, caller: Pick<Caller, 'member' | 'org'>): Freeze {
   const after = lifted(freeze, 'confirmUnfreeze');
   const { lifting, status, holder: gains } = freeze;
-  const nothing = { kind: 'freeze', status, step: 'confirmUnfreeze', from: 'asked to be lifted', next: 'unfreeze' };
+  const nothing = {
+    kind: 'freeze',
+    status,
+    step: 'confirmUnfreeze',
+    from: 'asked to be lifted',
+    next: 'unfreeze',
+  };
   if (lifting === undefined) return refuse(kitErrors.WRONG_STATUS, nothing);
   mustBeSecond(lifting, caller);
   mustStandApart(gains, caller);
@@ -61,7 +67,13 @@ export const isAgreed = ({ status, waiting, confirmedBy }: Freeze): boolean =>
 export function confirmTrace(freeze: Freeze, caller: Pick<Caller, 'member' | 'org'>): Freeze {
   const status = freezeLife.step('confirmTrace', freeze.status);
   const { waiting, lifting: _, ...bare } = freeze;
-  const nothing = { kind: 'freeze', status, step: 'confirmTrace', from: 'asked to trace', next: 'freezeAddresses' };
+  const nothing = {
+    kind: 'freeze',
+    status,
+    step: 'confirmTrace',
+    from: 'asked to trace',
+    next: 'freezeAddresses',
+  };
   if (!waiting) return refuse(kitErrors.WRONG_STATUS, nothing);
   mustBeSecond(waiting.by, caller);
   return { ...bare, confirmedBy: caller.member };
@@ -73,10 +85,20 @@ const MOST_ADDRESSES = 100;
  * A second person agrees to what waits, and says which addresses that is, so that nothing is slipped under
  * its word.
  */
-export function confirm(freeze: Freeze, addresses: readonly string[], caller: Pick<Caller, 'member' | 'org'>): Freeze {
+export function confirm(
+  freeze: Freeze,
+  addresses: readonly string[],
+  caller: Pick<Caller, 'member' | 'org'>,
+): Freeze {
   const status = freezeLife.step('confirmFreeze', freeze.status);
   const { waiting, lifting: _, ...bare } = freeze;
-  const nothing = { kind: 'freeze', status: freeze.status, step: 'confirmFreeze', from: 'asked', next: 'freezeAddresses' };
+  const nothing = {
+    kind: 'freeze',
+    status: freeze.status,
+    step: 'confirmFreeze',
+    from: 'asked',
+    next: 'freezeAddresses',
+  };
   if (!waiting) return refuse(kitErrors.WRONG_STATUS, nothing);
   mustBeSecond(waiting.by, caller);
   const same = canonical([...addresses].sort()) === canonical([...waiting.addresses].sort());
@@ -94,7 +116,11 @@ export function reach(freeze: Freeze, more: readonly string[], by: string): Free
   const status = freezeLife.step('freezeAddresses', freeze.status, to);
   const why = 'an order against single lots reaches no addresses';
   const account = freeze.lots.length === 0;
-  demand(account, kitErrors.INVALID_REQUEST, { operation: 'payment.freezeAddresses', field: 'courtOrderId', why });
+  demand(account, kitErrors.INVALID_REQUEST, {
+    operation: 'payment.freezeAddresses',
+    field: 'courtOrderId',
+    why,
+  });
   const addresses = [...new Set([...(freeze.addresses ?? []), ...more])];
   const count = addresses.length;
   demand(count <= MOST_ADDRESSES, kitErrors.TOO_MANY, { count, what: 'addresses', max: MOST_ADDRESSES });
@@ -124,5 +150,9 @@ export function afterClawBack(freeze: Freeze, { spent, made, from }: Transfer): 
  */
 export function mustBeWhole({ from, made }: Transfer): void {
   const why = 'out of a box the whole is taken';
-  demand(!isBox(from) || made.length === 1, kitErrors.INVALID_REQUEST, { operation: 'payment.clawBack', field: 'amount', why });
+  demand(!isBox(from) || made.length === 1, kitErrors.INVALID_REQUEST, {
+    operation: 'payment.clawBack',
+    field: 'amount',
+    why,
+  });
 }

@@ -21,7 +21,10 @@ export function capture(hold: Hold, amount: Money, last: boolean, at: string): {
   const rest = subtract(hold.left, amount);
   const done = last || !isPositive(rest);
   const status = done ? 'captured' : 'authorised';
-  return { hold: { ...hold, left: done ? zero(rest.currency) : rest, status }, back: done ? rest : zero(rest.currency) };
+  return {
+    hold: { ...hold, left: done ? zero(rest.currency) : rest, status },
+    back: done ? rest : zero(rest.currency),
+  };
 }
 
 /** The payee lets go at any time; anybody frees what was not captured after the end. */

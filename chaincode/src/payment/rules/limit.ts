@@ -11,11 +11,13 @@ import { mustBeSecond } from './confirmation';
  * may be paid.
  */
 export function mustFit({ currency, above, toAddress = above, least = above }: Bounds): void {
-  const wrong = (field: string, why: string) => refuse(kitErrors.INVALID_REQUEST, { operation: 'payment.limit', field, why });
+  const wrong = (field: string, why: string) =>
+    refuse(kitErrors.INVALID_REQUEST, { operation: 'payment.limit', field, why });
   const [own, one] = [above.currency === currency, 'a limit is in its own currency'];
   if (!own || toAddress.currency !== currency) wrong('above', one);
   if (least.currency !== currency) wrong('least', one);
-  if (compare(toAddress, above) > 0) wrong('toAddress', 'an address is paid no more than a party without clearance');
+  if (compare(toAddress, above) > 0)
+    wrong('toAddress', 'an address is paid no more than a party without clearance');
   if (compare(least, above) > 0) wrong('least', 'it is above what may be paid without clearance');
 }
 
@@ -23,7 +25,11 @@ export function mustFit({ currency, above, toAddress = above, least = above }: B
  * Of what stands and what is asked the tighter counts at once, field by field; if that is not all that was
  * asked, it waits.
  */
-export function withAsked(before: Limit | undefined, asked: Bounds, { member: by }: Pick<Caller, 'member'>): Limit {
+export function withAsked(
+  before: Limit | undefined,
+  asked: Bounds,
+  { member: by }: Pick<Caller, 'member'>,
+): Limit {
   const tighter = before ? tighterOf(before, asked) : bare({ ...asked, toAddress: undefined });
   return isSame(tighter, asked) ? tighter : { ...tighter, waiting: { ...asked, by } };
 }
@@ -31,12 +37,17 @@ export function withAsked(before: Limit | undefined, asked: Bounds, { member: by
 function tighterOf(before: Bounds, asked: Bounds): Bounds {
   const above = lesser(before.above, asked.above);
   const toAddress = before.toAddress && asked.toAddress && lesser(before.toAddress, asked.toAddress);
-  const least = before.least && asked.least ? greater(before.least, asked.least) : (before.least ?? asked.least);
+  const least =
+    before.least && asked.least ? greater(before.least, asked.least) : (before.least ?? asked.least);
   return bare({ currency: asked.currency, above, toAddress, least: least && lesser(least, above) });
 }
 
 /** The second person says which limits it means, so that nothing is slipped under its word. */
-export function confirmLimit({ waiting }: Limit, named: Bounds, caller: Pick<Caller, 'member' | 'org'>): Limit {
+export function confirmLimit(
+  { waiting }: Limit,
+  named: Bounds,
+  caller: Pick<Caller, 'member' | 'org'>,
+): Limit {
   const { currency } = named;
   if (!waiting) return refuse(paymentErrors.LIMIT_OTHER, { currency });
   const { by, ...asked } = waiting;

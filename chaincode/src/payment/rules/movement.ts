@@ -25,7 +25,12 @@ export type Payment = Omit<Movement, 'treatment' | 'payees' | 'courtOrderId'>;
  * Keys of a payment that are known from the request alone, to spread into a room's plan: they are then read
  * in one message.
  */
-export const moneyPlan = ({ from, lots, to, paymentId }: Pick<Payment, 'from' | 'lots' | 'paymentId' | 'to'>) => ({
+export const moneyPlan = ({
+  from,
+  lots,
+  to,
+  paymentId,
+}: Pick<Payment, 'from' | 'lots' | 'paymentId' | 'to'>) => ({
   transfers: [[paymentId]],
   blocks: [[from]],
   limits: to.slice(0, 1).map(({ amount }) => [amount.currency]),
@@ -47,7 +52,13 @@ export function mustBeWorth(to: readonly Portion[], least: Money): void {
 export const sumOf = (to: readonly Portion[]): Money => to.map(({ amount }) => amount).reduce(add);
 
 /** The record of a movement, before the lots that it spent are named. */
-export function transferOf(tx: Tx, kind: TransferKind, issuer: string, movement: Movement, made: readonly Lot[]): Transfer {
+export function transferOf(
+  tx: Tx,
+  kind: TransferKind,
+  issuer: string,
+  movement: Movement,
+  made: readonly Lot[],
+): Transfer {
   const { paymentId, from, to, about: what, requestId, noteSeal } = movement;
   return {
     paymentId,
@@ -83,7 +94,16 @@ export function entriesOf({ paymentId, kind, from, issuer, to, at, about: what, 
     .filter(([party, amount]) => !party.includes(':') && amount.amount !== 0n)
     .map(([party, amount]) => {
       const other = party === from ? (others.length === 1 ? others[0] : undefined) : from;
-      const entry = { party, issuer, amount, at, paymentId, kind, ...(other && { other }), ...(what && { about: what }) };
+      const entry = {
+        party,
+        issuer,
+        amount,
+        at,
+        paymentId,
+        kind,
+        ...(other && { other }),
+        ...(what && { about: what }),
+      };
       return apart ? { ...entry, payer: from } : entry;
     });
 }

@@ -25,7 +25,15 @@ const HEAD = 'roadbook:pay?v=1';
  * EMVCo's merchant-presented codes have it (CRC-16/CCITT-FALSE, 4 capital hexadecimal digits). Amounts are
  * minor units.
  */
-export function writeCode({ requestId, payee, currency, amount, issuer, category: mcc, until }: Code): string {
+export function writeCode({
+  requestId,
+  payee,
+  currency,
+  amount,
+  issuer,
+  category: mcc,
+  until,
+}: Code): string {
   const fields: [string, string | undefined][] = [
     ['to', payee],
     ['cur', currency],
@@ -57,7 +65,8 @@ export function readCode(text: string): Code {
   const currency = fields.get('cur') ?? '';
   if (!isCurrency(currency)) return broken('its currency is unknown');
   const amount = fields.get('amt');
-  if (amount !== undefined && !/^[1-9][0-9]{0,17}$/.test(amount)) return broken('its amount is not a number of minor units');
+  if (amount !== undefined && !/^[1-9][0-9]{0,17}$/.test(amount))
+    return broken('its amount is not a number of minor units');
   const until = fields.get('exp');
   if (until !== undefined && !isInstant(until)) return broken('its end is not an instant');
   const code: Code = {
@@ -77,15 +86,19 @@ const isCurrency = (text: string): text is Currency => Object.hasOwn(CURRENCY_EX
 const broken = (why: string): never => refuse(paymentErrors.QR_BROKEN, { why });
 const fits = (schema: z.ZodType<string>, text: string, name: string): string =>
   schema.safeParse(text).success ? text : broken(`its ${name} is not usable`);
-const pick = (schema: z.ZodType<string>, text: string | undefined, name: 'requestId' | 'issuer' | 'category') =>
-  text === undefined ? {} : { [name]: fits(schema, text, name) };
+const pick = (
+  schema: z.ZodType<string>,
+  text: string | undefined,
+  name: 'requestId' | 'issuer' | 'category',
+) => (text === undefined ? {} : { [name]: fits(schema, text, name) });
 
 /** CRC-16/CCITT-FALSE: polynomial 0x1021, start 0xFFFF; the check value of "123456789" is 29B1. */
 export function crc16(text: string): string {
   let crc = 0xffff;
   for (const byte of Buffer.from(text, 'utf8')) {
     crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
+    for (let bit = 0; bit < 8; bit++)
+      crc = crc & 0x8000 ? ((crc << 1) ^ 0x1021) & 0xffff : (crc << 1) & 0xffff;
   }
   return crc.toString(16).toUpperCase().padStart(4, '0');
 }

@@ -9,7 +9,10 @@ import { question } from '../../kit/question';
 /**
  * What a payee asks for. Refuses with DEADLINE_PASSED, and an amount in another currency with REQUEST_OTHER.
  */
-export function requestPayment(wanted: Omit<PaymentRequest, 'status' | 'paymentId'>, at: string): PaymentRequest {
+export function requestPayment(
+  wanted: Omit<PaymentRequest, 'status' | 'paymentId'>,
+  at: string,
+): PaymentRequest {
   mustBeBefore(wanted.until, at);
   const same = wanted.amount === undefined || wanted.amount.currency === wanted.currency;
   demand(same, paymentErrors.REQUEST_OTHER, { field: 'currency' });
@@ -17,11 +20,17 @@ export function requestPayment(wanted: Omit<PaymentRequest, 'status' | 'paymentI
 }
 
 /** Paid once, unless it is reusable. */
-export function answer(request: PaymentRequest, amount: Money, paymentId: string, at: string): PaymentRequest {
+export function answer(
+  request: PaymentRequest,
+  amount: Money,
+  paymentId: string,
+  at: string,
+): PaymentRequest {
   requestLife.step('payRequest', request.status, request.reusable ? 'open' : 'paid');
   mustBeBefore(request.until, at);
   if (amount.currency !== request.currency) refuse(paymentErrors.REQUEST_OTHER, { field: 'currency' });
-  if (request.amount && !equal(request.amount, amount)) refuse(paymentErrors.REQUEST_OTHER, { field: 'amount' });
+  if (request.amount && !equal(request.amount, amount))
+    refuse(paymentErrors.REQUEST_OTHER, { field: 'amount' });
   return request.reusable ? request : { ...request, status: 'paid', paymentId };
 }
 

@@ -71,11 +71,20 @@ export function spend(found: readonly (Lot | undefined)[], spending: Spending): 
     held.currency,
   );
   const enough = compare(held, needed) >= 0 && to.every(({ amount }) => isPositive(amount));
-  demand(enough, moneyErrors.NOT_ENOUGH_MONEY, { held: `${held.amount}`, needed: `${needed.amount}`, currency: held.currency });
+  demand(enough, moneyErrors.NOT_ENOUGH_MONEY, {
+    held: `${held.amount}`,
+    needed: `${needed.amount}`,
+    currency: held.currency,
+  });
   const keeps = (portion: Portion) => (treatment === 'wait' || portion.back ? purpose : portion.purpose);
-  const created = to.map((portion, n) => lotOf(portion.party, `${stem}:${n}`, issuer, portion.amount, keeps(portion)));
+  const created = to.map((portion, n) =>
+    lotOf(portion.party, `${stem}:${n}`, issuer, portion.amount, keeps(portion)),
+  );
   const rest = subtract(held, needed);
-  const remainder = { ...lotOf(owner, `${stem}:${to.length}`, issuer, rest, purpose), ...(frozenBy && { frozenBy }) };
+  const remainder = {
+    ...lotOf(owner, `${stem}:${to.length}`, issuer, rest, purpose),
+    ...(frozenBy && { frozenBy }),
+  };
   const change = isPositive(rest) ? remainder : undefined;
   return { consumed, created, change, issuer };
 }
@@ -88,7 +97,8 @@ function named(found: readonly (Lot | undefined)[], { owner, lots, courtOrderId 
   }
   return lots.map((lotId, at) => {
     const lot = found[at];
-    if (!lot || lot.lotId !== lotId || lot.owner !== owner) return refuse(moneyErrors.LOT_GONE, { owner, lotId });
+    if (!lot || lot.lotId !== lotId || lot.owner !== owner)
+      return refuse(moneyErrors.LOT_GONE, { owner, lotId });
     demand(lot.frozenBy === undefined || lot.frozenBy === courtOrderId, moneyErrors.LOT_FROZEN, {
       lotId,
       courtOrderId: lot.frozenBy ?? 'none',
@@ -98,7 +108,13 @@ function named(found: readonly (Lot | undefined)[], { owner, lots, courtOrderId 
 }
 
 /** A lot, free or with its purpose. */
-export const lotOf = (owner: string, lotId: string, issuer: string, amount: Money, purpose?: Purpose): Lot => ({
+export const lotOf = (
+  owner: string,
+  lotId: string,
+  issuer: string,
+  amount: Money,
+  purpose?: Purpose,
+): Lot => ({
   owner,
   lotId,
   issuer,
@@ -111,4 +127,6 @@ export const lotOf = (owner: string, lotId: string, issuer: string, amount: Mone
  * of the same id.
  */
 export const lotStem = ([paymentId = '', payer]: readonly string[]): string =>
-  payer === undefined ? paymentId : `${paymentId}~${createHash('sha256').update(payer).digest('hex').slice(0, 32)}`;
+  payer === undefined
+    ? paymentId
+    : `${paymentId}~${createHash('sha256').update(payer).digest('hex').slice(0, 32)}`;

@@ -30,7 +30,8 @@ export const periodOf = (zone: Zone, from: Day, until: Day): { begins: Instant; 
 export function monthsSince(begins: Instant, now: Instant): string[] {
   const months: string[] = [];
   const last = monthOf(addMillis(now, 2 * WINDOW_MS));
-  for (let first = `${monthOf(begins)}-01`; monthOf(first) <= last; first = addMonths(first, 1)) months.push(monthOf(first));
+  for (let first = `${monthOf(begins)}-01`; monthOf(first) <= last; first = addMonths(first, 1))
+    months.push(monthOf(first));
   return months;
 }
 
@@ -39,7 +40,11 @@ export function monthsSince(begins: Instant, now: Instant): string[] {
  * time since `from`, not of the whole past, and a statement that adds up also proves that lots and entries
  * agree. The end is exclusive; `since` are all entries of the months since it begins.
  */
-export function statementOf(held: Money, since: readonly Entry[], { begins, ends }: ReturnType<typeof periodOf>): Statement {
+export function statementOf(
+  held: Money,
+  since: readonly Entry[],
+  { begins, ends }: ReturnType<typeof periodOf>,
+): Statement {
   const after = since.filter(({ at }) => at >= ends);
   const entries = since.filter(({ at }) => begins <= at && at < ends);
   demand(entries.length <= LINES, paymentErrors.STATEMENT_TOO_LONG, { max: LINES });
@@ -61,7 +66,10 @@ const total = (entries: readonly Entry[], code: Currency): Money =>
 
 /** What a party holds, by issuer and currency. A frozen lot counts as frozen even if it is bound. */
 export function balancesOf(held: readonly Lot[]) {
-  const accounts = new Map<string, { issuer: string; free: Money; bound: Money; frozen: Money; lots: number }>();
+  const accounts = new Map<
+    string,
+    { issuer: string; free: Money; bound: Money; frozen: Money; lots: number }
+  >();
   for (const { issuer, amount, purpose, frozenBy } of held) {
     const name = `${issuer}.${amount.currency}`;
     const none = { amount: 0n, currency: amount.currency };

@@ -26,7 +26,10 @@ export const askIssue = (asked: Asked, by: Person): SupplyOrder => ({
  * it.
  */
 export function askRedemption(asked: Asked, lot: Lot, by: Person): SupplyOrder {
-  demand(lot.issuer === asked.issuer, paymentErrors.NOT_ITS_MONEY, { issuer: asked.issuer, needed: lot.issuer });
+  demand(lot.issuer === asked.issuer, paymentErrors.NOT_ITS_MONEY, {
+    issuer: asked.issuer,
+    needed: lot.issuer,
+  });
   const own = by.staff && by.org === asked.issuer;
   return {
     ...asked,
@@ -51,7 +54,12 @@ export function settle(order: SupplyOrder, by: Person, paymentId: string): Suppl
 }
 
 /** The order ends without being settled; what was handed in goes back. Refuses with WRONG_STATUS. */
-export function undo(order: SupplyOrder, step: 'refuseOrder' | 'withdrawOrder', by: Person, paymentId: string): SupplyOrder {
+export function undo(
+  order: SupplyOrder,
+  step: 'refuseOrder' | 'withdrawOrder',
+  by: Person,
+  paymentId: string,
+): SupplyOrder {
   return {
     ...order,
     status: supplyLife.step(step, order.status),
@@ -69,7 +77,12 @@ export interface Supply {
 }
 
 /** Where counting begins. */
-export const noSupply = (code: Currency): Supply => ({ issued: zero(code), redeemed: zero(code), inLots: zero(code), lots: 0 });
+export const noSupply = (code: Currency): Supply => ({
+  issued: zero(code),
+  redeemed: zero(code),
+  inLots: zero(code),
+  lots: 0,
+});
 
 /** Counts an order that was settled in this currency. */
 export function countOrder(supply: Supply, { kind, status, amount }: SupplyOrder): Supply {
@@ -86,4 +99,5 @@ export function countLot(supply: Supply, issuer: string, { issuer: of, amount }:
 }
 
 /** Issued less redeemed is what the lots add up to: nothing was made or lost beside the counter. */
-export const isProven = ({ issued, redeemed, inLots }: Supply): boolean => equal(subtract(issued, redeemed), inLots);
+export const isProven = ({ issued, redeemed, inLots }: Supply): boolean =>
+  equal(subtract(issued, redeemed), inLots);

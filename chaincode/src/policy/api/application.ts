@@ -15,7 +15,13 @@ export const applicationOperations = {
   apply: submit({
     says: 'Apply to an insurer for cover of a vehicle; the answer is a quote or a refusal.',
     by: ['owner'],
-    request: application.omit({ applicant: true, status: true, appliedAt: true, refusal: true, policyId: true }),
+    request: application.omit({
+      applicant: true,
+      status: true,
+      appliedAt: true,
+      refusal: true,
+      policyId: true,
+    }),
     creates: onApplication,
     loads: ({ vin }) => ({ vehicle: vehicles.at(vin) }),
     response: application,

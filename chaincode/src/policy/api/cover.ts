@@ -17,16 +17,22 @@ export const coverOperations = {
     request: policyNamed.extend({ at: instant.optional() }),
     on: onPolicy,
     sides: readers,
-    loads: ({ policyId, at }, policy, { now }) => ({ terms: coverTerms.at(policyId, padded(termsNoAt(policy, at ?? now))) }),
+    loads: ({ policyId, at }, policy, { now }) => ({
+      terms: coverTerms.at(policyId, padded(termsNoAt(policy, at ?? now))),
+    }),
     response: coverNote,
   }),
   activeCover: evaluate({
-    says: 'Tell which covers a vehicle has at a moment; now if none is given. Names the insurer to the owner, to who holds a lien and to the sides.',
+    says:
+      'Tell which covers a vehicle has at a moment; now if none is given. Names the insurer to the owner, ' +
+      'to who holds a lien and to the sides.',
     by: everyone,
     request: z.strictObject({ vin, at: instant.optional() }),
     response: z.strictObject({
       covered: z.boolean(),
-      covers: z.array(z.strictObject({ insurer: org.optional(), codes: z.array(coverCode).max(7), until: instant })).max(20),
+      covers: z
+        .array(z.strictObject({ insurer: org.optional(), codes: z.array(coverCode).max(7), until: instant }))
+        .max(20),
     }),
   }),
   readClaimFree: evaluate({

@@ -12,7 +12,18 @@ import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
 import { policyLife } from '../life';
 import { applications } from '../records/application';
-import { cancelReason, carKey, covers, coverTerms, onPolicy, padded, policies, policy, pricing, terms } from '../records/policy';
+import {
+  cancelReason,
+  carKey,
+  covers,
+  coverTerms,
+  onPolicy,
+  padded,
+  policies,
+  policy,
+  pricing,
+  terms,
+} from '../records/policy';
 import { tariffAt } from '../records/tariff';
 import { policyNamed, readerRoles, readers } from './common';
 
@@ -25,7 +36,9 @@ export const quoteRequest = z.strictObject({
   pricing,
   carKey: carKey.optional(),
   covers,
-  listPremium: positiveMoney.optional().meta({ description: 'fixed pricing: for the term, before the claim-free factor' }),
+  listPremium: positiveMoney
+    .optional()
+    .meta({ description: 'fixed pricing: for the term, before the claim-free factor' }),
   startsAt: instant,
   zone: zoneName.optional().meta({ description: 'on whose clocks days are read; UTC if not given' }),
   months: count(12, 1),
@@ -128,5 +141,10 @@ export const policyOperations = {
     loads: ({ policyId, no }) => ({ numbered: coverTerms.at(policyId, padded(no)) }),
     response: terms,
   }),
-  listOwn: evaluate({ says: 'List the policies of the caller.', by: ['owner'], request: page, response: pageOf(policy) }),
+  listOwn: evaluate({
+    says: 'List the policies of the caller.',
+    by: ['owner'],
+    request: page,
+    response: pageOf(policy),
+  }),
 };

@@ -19,7 +19,9 @@ export const premiumOperations = {
   receivePremium: submit({
     says: 'Record that an instalment was received; it counts on the day on which it was paid.',
     by: ['insurer'],
-    request: payment.extend({ on: day.optional().meta({ description: 'day on which it was paid; now if not given' }) }),
+    request: payment.extend({
+      on: day.optional().meta({ description: 'day on which it was paid; now if not given' }),
+    }),
     on: onPolicy,
     step: policyLife.receivePremium,
     done: (policy, { no, paymentId }) => isPaidBy(policy, no, paymentId),
@@ -41,7 +43,9 @@ export const premiumOperations = {
     many: 50,
   }),
   lapse: submit({
-    says: 'Write down that cover lapsed over an instalment; no payment that was signed before and held back is taken after it.',
+    says:
+      'Write down that cover lapsed over an instalment; no payment that was signed before and held back ' +
+      'is taken after it.',
     by: ['insurer'],
     request: policyNamed,
     on: onPolicy,

@@ -14,7 +14,9 @@ export const tariffOperations = {
     by: ['insurer'],
     request: tariff.omit({ insurer: true }),
     creates: ({ tariffId, version }, { org: insurer }) => tariffAt(insurer, tariffId, version),
-    loads: ({ tariffId, version }, _on, { org: insurer }) => ({ before: maybe(tariffAt(insurer, tariffId, version - 1)) }),
+    loads: ({ tariffId, version }, _on, { org: insurer }) => ({
+      before: maybe(tariffAt(insurer, tariffId, version - 1)),
+    }),
     response: tariff,
     errors: [errors.TARIFF_OUT_OF_ORDER],
     events: [events.TariffPublished],

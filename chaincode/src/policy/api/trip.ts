@@ -73,7 +73,9 @@ export const tripOperations = {
     response: pageOf(trip),
   }),
   readScore: evaluate({
-    says: 'Read the score of the seven days before a moment, now if none is given, with every weight and point.',
+    says:
+      'Read the score of the seven days before a moment, now if none is given, with every weight and ' +
+      'point.',
     by: readerRoles,
     request: policyNamed.extend({ at: instant.optional() }),
     on: onPolicy,

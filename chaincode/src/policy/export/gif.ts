@@ -39,4 +39,5 @@ export const applicationToGif = (status: ApplicationStatus, answer?: PolicyStatu
 export const fromGif = (state: GifPolicyState): PolicyStatus => OURS[state];
 
 /** A premium instalment and a payout share their two words with ours: EXPECTED, PAID. */
-export const premiumToGif = (status: 'expected' | 'paid'): 'EXPECTED' | 'PAID' => (status === 'paid' ? 'PAID' : 'EXPECTED');
+export const premiumToGif = (status: 'expected' | 'paid'): 'EXPECTED' | 'PAID' =>
+  status === 'paid' ? 'PAID' : 'EXPECTED';

@@ -9,7 +9,11 @@ export const changeHandlers: Carries<typeof changeOperations> = {
   async offerChange(tx, { policyId, ...change }, { on }) {
     const policy = offerChange(on, change, tx.now);
     await tx.policies.put(policy);
-    tx.tell(policyEvents.CoverChangeOffered, { policyId, from: change.from, acceptUntil: change.acceptUntil });
+    tx.tell(policyEvents.CoverChangeOffered, {
+      policyId,
+      from: change.from,
+      acceptUntil: change.acceptUntil,
+    });
     return policy;
   },
   async acceptChange(tx, { policyId }, { on }) {

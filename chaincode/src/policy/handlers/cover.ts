@@ -15,7 +15,9 @@ export const coverHandlers: Carries<typeof coverOperations> = {
   },
   async activeCover(tx, { vin, at = tx.now }) {
     const found = (await boundOn(tx, vin)).filter((policy) => givesCover(policy, at)).slice(0, 20);
-    const terms = await tx.coverTerms.findMany(found.map((policy) => [policy.policyId, padded(termsNoAt(policy, at))]));
+    const terms = await tx.coverTerms.findMany(
+      found.map((policy) => [policy.policyId, padded(termsNoAt(policy, at))]),
+    );
     const vehicle = await tx.vehicles.find(vin);
     const holders = vehicle ? openLiens(vehicle).map(({ holder }) => holder) : [];
     const overseer = tx.caller.role === 'auditor' || tx.caller.role === 'registrar';

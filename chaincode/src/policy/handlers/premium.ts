@@ -35,7 +35,13 @@ export const premiumHandlers: Carries<typeof premiumOperations> = {
     const gap = policy.gaps.at(-1);
     if (!gap) return policy;
     await tx.policies.put(policy);
-    tx.tell(policyEvents.PolicyReinstated, { policyId, no, paymentId, gapFrom: gap.from, gapUntil: gap.until });
+    tx.tell(policyEvents.PolicyReinstated, {
+      policyId,
+      no,
+      paymentId,
+      gapFrom: gap.from,
+      gapUntil: gap.until,
+    });
     return policy;
   },
   async settleBalance(tx, { policyId, paymentId }, { on: before }) {

@@ -35,7 +35,8 @@ export const tripHandlers: Carries<typeof tripOperations> = {
     return answered;
   },
   readTrip: (_tx, _request, { found }) => found,
-  listTrips: (tx, { policyId, on, page }) => tx.trips.listBy('byDay', on === undefined ? [policyId] : [policyId, on], page),
+  listTrips: (tx, { policyId, on, page }) =>
+    tx.trips.listBy('byDay', on === undefined ? [policyId] : [policyId, on], page),
   async readScore(tx, { policyId, at = tx.now }, { tariff }) {
     const found = await tripsOf(tx, policyId, dayOf(windowStart(at)), addDays(dayOf(at), 1));
     return rollingScore(tariff, found.filter(({ status }) => status !== 'passenger').map(signedPart), at);
@@ -60,7 +61,11 @@ async function tripsOf(tx: Reading, policyId: string, from: Day, until: Day): Pr
     for (let after: string | undefined; ; ) {
       const { items, next } = await tx.trips.listBy('byDay', [policyId, on], { size: 100, after });
       found.push(...items);
-      demand(found.length <= MAX_TRIPS, kitErrors.TOO_MANY, { count: found.length, what: 'trips', max: MAX_TRIPS });
+      demand(found.length <= MAX_TRIPS, kitErrors.TOO_MANY, {
+        count: found.length,
+        what: 'trips',
+        max: MAX_TRIPS,
+      });
       if (next === undefined) break;
       after = next;
     }

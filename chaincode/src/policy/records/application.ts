@@ -49,4 +49,5 @@ export const applications = table({
 });
 
 /** The application that a request names, for operations to state. */
-export const onApplication = ({ applicationId }: { readonly applicationId: string }) => applications.at(applicationId);
+export const onApplication = ({ applicationId }: { readonly applicationId: string }) =>
+  applications.at(applicationId);

@@ -74,8 +74,14 @@ export const bill = usage.pick({
 export const explained = z.strictObject({
   ...bill.shape,
   points: z
-    .array(z.strictObject({ habit: z.string().max(20), rateMilli: count(2 ** 45), pointsMilli: count(2 ** 45) }))
+    .array(
+      z.strictObject({ habit: z.string().max(20), rateMilli: count(2 ** 45), pointsMilli: count(2 ** 45) }),
+    )
     .max(6)
-    .meta({ description: 'per habit: events in 100 km or percent of the time, and the points taken, in thousandths' }),
-  display: z.strictObject({ points: count(850, 100), risk: z.string().max(20) }).meta({ description: 'on the scale 100 to 850' }),
+    .meta({
+      description: 'per habit: events in 100 km or percent of the time, and the points taken, in thousandths',
+    }),
+  display: z
+    .strictObject({ points: count(850, 100), risk: z.string().max(20) })
+    .meta({ description: 'on the scale 100 to 850' }),
 });

@@ -16,7 +16,15 @@ export type PolicyStatus = z.output<typeof policyStatus>;
  * What is covered. `compulsory` is the traffic liability that law asks for (交强险 in China); the others are
  * voluntary.
  */
-export const coverCode = z.enum(['compulsory', 'liability', 'collision', 'comprehensive', 'theft', 'glass', 'medical']);
+export const coverCode = z.enum([
+  'compulsory',
+  'liability',
+  'collision',
+  'comprehensive',
+  'theft',
+  'glass',
+  'medical',
+]);
 
 export type CoverCode = z.output<typeof coverCode>;
 
@@ -44,9 +52,9 @@ export const instalment = z.strictObject({
   dueOn: day,
   amount: money,
   status: z.enum(['expected', 'paid']),
-  coveredUntil: instant
-    .optional()
-    .meta({ description: 'end of its days of grace in the zone of the policy: cover lapses if it is not paid before' }),
+  coveredUntil: instant.optional().meta({
+    description: 'end of its days of grace in the zone of the policy: cover lapses if it is not paid before',
+  }),
   paidAt: instant.optional(),
   paymentId: id.optional().meta({ description: 'the payment that the insurer received' }),
 });
@@ -54,17 +62,31 @@ export const instalment = z.strictObject({
 export type Instalment = z.output<typeof instalment>;
 
 /** A change of cover that the insurer has offered and the policyholder has not yet accepted. */
-export const change = z.strictObject({ covers, from: instant, extraPremium: signedMoney, acceptUntil: instant });
+export const change = z.strictObject({
+  covers,
+  from: instant,
+  extraPremium: signedMoney,
+  acceptUntil: instant,
+});
 
 export type Change = z.output<typeof change>;
 
-export const pricing = z
-  .enum(['fixed', 'distance'])
-  .meta({ description: 'a premium for the term, or a base in advance plus a price per kilometre in arrears' });
+export const pricing = z.enum(['fixed', 'distance']).meta({
+  description: 'a premium for the term, or a base in advance plus a price per kilometre in arrears',
+});
 
 export type Pricing = z.output<typeof pricing>;
 
-export const cancelReason = z.enum(['sold', 'scrapped', 'elsewhere', 'misstated', 'unpaid', 'risk', 'totalLoss', 'other']);
+export const cancelReason = z.enum([
+  'sold',
+  'scrapped',
+  'elsewhere',
+  'misstated',
+  'unpaid',
+  'risk',
+  'totalLoss',
+  'other',
+]);
 
 export type CancelReason = z.output<typeof cancelReason>;
 
@@ -92,8 +114,12 @@ export const policy = z.strictObject({
   carKey: carKey.optional(),
   tariffId: id,
   tariffVersion: count(9999, 1),
-  graceDays: count(90).meta({ description: 'from the tariff: days after an instalment is due until cover lapses' }),
-  shortRate: ppm().meta({ description: 'from the tariff: share of the unearned premium kept when the policyholder cancels' }),
+  graceDays: count(90).meta({
+    description: 'from the tariff: days after an instalment is due until cover lapses',
+  }),
+  shortRate: ppm().meta({
+    description: 'from the tariff: share of the unearned premium kept when the policyholder cancels',
+  }),
   claimFreeFactor: ppm(5_000_000).meta({ description: 'already inside the premium, parts per million' }),
   sumInsured: money.meta({ description: 'sum over the covers in force' }),
   startsAt: instant,
@@ -101,7 +127,9 @@ export const policy = z.strictObject({
   zone: zoneName.optional().meta({ description: 'on whose clocks days are read; UTC if not given' }),
   startsOn: day.optional().meta({ description: 'first day of the term in that zone' }),
   endsOn: day.optional().meta({ description: 'first day after the term in that zone' }),
-  lapsedOver: count(36, 1).optional().meta({ description: 'the instalment over which a lapse was written down' }),
+  lapsedOver: count(36, 1)
+    .optional()
+    .meta({ description: 'the instalment over which a lapse was written down' }),
   quotedUntil: instant.meta({ description: 'the quote may be bound before this moment' }),
   boundAt: instant.optional(),
   instalments: z.array(instalment).max(36),
@@ -111,7 +139,9 @@ export const policy = z.strictObject({
     .min(1)
     .max(MAX_PARTS)
     .meta({
-      description: 'the term and each change of cover: from when, for how much until the end; part n has the covers of terms n',
+      description:
+        'the term and each change of cover: from when, for how much until the end; part n has the covers ' +
+        'of terms n',
     }),
   offered: change.optional(),
   gaps: z
@@ -120,14 +150,20 @@ export const policy = z.strictObject({
     .meta({ description: 'lapses that were ended by reinstatement; no cover inside' }),
   cancelledAt: instant.optional(),
   cancelReason: cancelReason.optional(),
-  exhaustedAt: instant.optional().meta({ description: 'the vehicle became a total loss; cover ends, premium is earned' }),
+  exhaustedAt: instant
+    .optional()
+    .meta({ description: 'the vehicle became a total loss; cover ends, premium is earned' }),
   closedAt: instant.optional(),
-  balance: signedMoney.optional().meta({ description: 'at cancellation: owed to the policyholder, negative if owed by' }),
+  balance: signedMoney
+    .optional()
+    .meta({ description: 'at cancellation: owed to the policyholder, negative if owed by' }),
   balancePaymentId: id.optional().meta({ description: 'the payment that settled the balance' }),
   renews: id.optional(),
   answers: id.optional().meta({ description: 'the application that the quote answers' }),
   renewedBy: id.optional(),
-  claimFreeSince: day.meta({ description: 'day after which no own-fault claim was confirmed, carried over renewals' }),
+  claimFreeSince: day.meta({
+    description: 'day after which no own-fault claim was confirmed, carried over renewals',
+  }),
   claimsCount: count(9999),
   openClaims: count(9999),
   claimed: money.meta({ description: 'sum of confirmed claim amounts, at most the sum insured' }),
@@ -169,7 +205,12 @@ export const policies = table({
   },
 });
 
-export const coverTerms = table({ kind: 'terms', v: 1, schema: terms, id: (one) => [one.policyId, padded(one.no)] });
+export const coverTerms = table({
+  kind: 'terms',
+  v: 1,
+  schema: terms,
+  id: (one) => [one.policyId, padded(one.no)],
+});
 
 /** Where a policy stands: a status, or what its dates make of it. */
 export const standing = z.enum([

@@ -25,7 +25,8 @@ export const scoreModel = z.strictObject({
 });
 export type ScoreModel = z.output<typeof scoreModel>;
 
-const descending = (values: readonly number[]): boolean => values.every((value, at) => at === 0 || value < (values[at - 1] ?? 0));
+const descending = (values: readonly number[]): boolean =>
+  values.every((value, at) => at === 0 || value < (values[at - 1] ?? 0));
 
 const scoreFactors = z
   .array(z.strictObject({ fromMilli: count(100_000), factor: ppm(5_000_000) }))
@@ -47,8 +48,13 @@ const claimFreeFactors = z
 
 /** How single trips weigh in the score of the last seven days. */
 export const rolling = z.strictObject({
-  recency: z.array(ppm()).length(7).meta({ description: 'weight of a trip by its age in whole days, today first' }),
-  severe: count(10_000_000, 1_000_000).meta({ description: 'what a severe event counts, in millionths of an event' }),
+  recency: z
+    .array(ppm())
+    .length(7)
+    .meta({ description: 'weight of a trip by its age in whole days, today first' }),
+  severe: count(10_000_000, 1_000_000).meta({
+    description: 'what a severe event counts, in millionths of an event',
+  }),
   minimumMetres: count(10_000_000).meta({ description: 'less driven in the seven days: factor 1.00' }),
   minimumTrips: count(1000).meta({ description: 'fewer trips in the seven days: factor 1.00' }),
 });
@@ -65,7 +71,9 @@ export const tariff = z.strictObject({
   scoreFactors: scoreFactors.meta({ description: 'factor of the premium from a score on' }),
   minimumMetres: count(10_000_000).meta({ description: 'less driven in a month: factor 1.00' }),
   minimumTrips: count(1000).meta({ description: 'fewer trips in a month: factor 1.00' }),
-  rolling: rolling.optional().meta({ description: 'weights of single trips; without them no score of seven days' }),
+  rolling: rolling
+    .optional()
+    .meta({ description: 'weights of single trips; without them no score of seven days' }),
   monthlyBase: money,
   perThousandKm: money,
   dailyCapMetres: count(3_000_000).meta({ description: 'what a day has above this is free' }),
@@ -122,5 +130,8 @@ export const tariffs = table({
 export const tariffAt = (insurer: string, tariffId: string, version: number) =>
   tariffs.at(...tariffKey(insurer, tariffId, version));
 /** The tariff that a policy was quoted under. */
-export const tariffOf = ({ insurer, tariffId, tariffVersion }: Pick<Policy, 'insurer' | 'tariffId' | 'tariffVersion'>) =>
-  tariffAt(insurer, tariffId, tariffVersion);
+export const tariffOf = ({
+  insurer,
+  tariffId,
+  tariffVersion,
+}: Pick<Policy, 'insurer' | 'tariffId' | 'tariffVersion'>) => tariffAt(insurer, tariffId, tariffVersion);

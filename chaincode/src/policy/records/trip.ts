@@ -73,7 +73,12 @@ export const rolled = z.strictObject({
   from: instant.meta({ description: 'exclusive' }),
   until: instant.meta({ description: 'inclusive' }),
   trips: z
-    .array(z.strictObject({ tripId: id, weight: count(1_000_000).meta({ description: 'by age, parts per million' }) }))
+    .array(
+      z.strictObject({
+        tripId: id,
+        weight: count(1_000_000).meta({ description: 'by age, parts per million' }),
+      }),
+    )
     .max(MAX_WINDOW),
   overlapping: z
     .array(id)
@@ -90,7 +95,17 @@ export const rolled = z.strictObject({
 export type Rolled = z.output<typeof rolled>;
 
 export const FIELDS = [
-  ...(['trips', 'metres', 'durationS', 'nightS', 'harshBrake', 'harshAccel', 'cornering', 'speedingS', 'phoneS'] as const),
+  ...([
+    'trips',
+    'metres',
+    'durationS',
+    'nightS',
+    'harshBrake',
+    'harshAccel',
+    'cornering',
+    'speedingS',
+    'phoneS',
+  ] as const),
 ] as const;
 
 export type Field = (typeof FIELDS)[number];
@@ -100,14 +115,24 @@ export type Totals = Record<Field, number>;
 const sum = count(10_000_000_000);
 
 const totals = z.strictObject({
-  ...{ trips: sum, metres: sum, durationS: sum, nightS: sum, harshBrake: sum, harshAccel: sum, cornering: sum },
+  ...{
+    trips: sum,
+    metres: sum,
+    durationS: sum,
+    nightS: sum,
+    harshBrake: sum,
+    harshAccel: sum,
+    cornering: sum,
+  },
   ...{ speedingS: sum, phoneS: sum },
 });
 
 /** Whether the month that was billed is the sum of the trips that the car signed one by one. */
 export const reconciliation = z.strictObject({
   month: totals,
-  trips: totals.meta({ description: 'of the trips that ended on a day of the month, those as a passenger too' }),
+  trips: totals.meta({
+    description: 'of the trips that ended on a day of the month, those as a passenger too',
+  }),
   asPassenger: z.strictObject({ trips: sum, metres: sum }),
   agrees: z.boolean(),
   differs: z.array(z.enum(FIELDS)).max(FIELDS.length),

@@ -16,7 +16,10 @@ export function apply(wanted: Wanted, applicant: string, now: Instant): Applicat
 }
 
 /** The applicant takes the application back. Throws WRONG_STATUS. */
-export const revoke = (one: Application): Application => ({ ...one, status: applicationLife.step('revoke', one.status) });
+export const revoke = (one: Application): Application => ({
+  ...one,
+  status: applicationLife.step('revoke', one.status),
+});
 
 /** The insurer declines, with a reason. Throws WRONG_STATUS. */
 export const decline = (one: Application, why: z.output<typeof refusal>): Application => ({
@@ -26,10 +29,18 @@ export const decline = (one: Application, why: z.output<typeof refusal>): Applic
 });
 
 /** A quote answers an application of the same customer for the same vehicle, once. */
-export function answer(one: Application, quote: Pick<Quote, 'policyId' | 'policyholder' | 'vin'>): Application {
+export function answer(
+  one: Application,
+  quote: Pick<Quote, 'policyId' | 'policyholder' | 'vin'>,
+): Application {
   const { applicationId } = one;
   const status = applicationLife.step('answer', one.status);
-  const why = one.vin !== quote.vin ? 'the vehicle differs' : one.applicant !== quote.policyholder ? 'the customer differs' : '';
+  const why =
+    one.vin !== quote.vin
+      ? 'the vehicle differs'
+      : one.applicant !== quote.policyholder
+        ? 'the customer differs'
+        : '';
   if (why) refuse(policyErrors.QUOTE_UNLIKE_APPLICATION, { applicationId, why });
   return { ...one, status, policyId: quote.policyId };
 }

@@ -27,16 +27,25 @@ export function offerChange(policy: Policy, offered: Change, now: Instant): Poli
  * The policyholder accepts: new covers from then on under the next number, and the premium of the rest of the
  * term.
  */
-export function acceptChange(policy: Policy, now: Instant, zone: Zone = UTC): { policy: Policy; terms: Terms; refund: Money } {
+export function acceptChange(
+  policy: Policy,
+  now: Instant,
+  zone: Zone = UTC,
+): { policy: Policy; terms: Terms; refund: Money } {
   policyLife.step('acceptChange', policy.status);
   const { offered, ...rest } = policy;
   if (!offered) return refuse(policyErrors.COVER_CHANGE_MISSING, { policyId: policy.policyId });
   const count = policy.parts.length;
   demand(count < MAX_PARTS, kitErrors.TOO_MANY, { count, what: 'changes of cover', max: MAX_PARTS - 1 });
-  demand(isBefore(now, offered.acceptUntil), policyErrors.COVER_CHANGE_EXPIRED, { until: offered.acceptUntil });
+  demand(isBefore(now, offered.acceptUntil), policyErrors.COVER_CHANGE_EXPIRED, {
+    until: offered.acceptUntil,
+  });
   const { until } = coverUntil(policy);
   const from = laterOf(offered.from, now);
-  demand(isBefore(now, until) && from < policy.endsAt, policyErrors.NO_COVER_TO_CHANGE, { policyId: policy.policyId, until });
+  demand(isBefore(now, until) && from < policy.endsAt, policyErrors.NO_COVER_TO_CHANGE, {
+    policyId: policy.policyId,
+    until,
+  });
   const { instalments, refund } = charge(policy, offered.extraPremium, { at: now, zone });
   const parts = [...policy.parts, { from, premium: offered.extraPremium }];
   const covers = [...offered.covers];
@@ -54,11 +63,19 @@ export function acceptChange(policy: Policy, now: Instant, zone: Zone = UTC): { 
  * More premium is one more instalment, due today; less is taken off those not yet paid, and what remains goes
  * back.
  */
-function charge(policy: Policy, extra: Money, { at, zone }: Local): { instalments: Instalment[]; refund: Money } {
+function charge(
+  policy: Policy,
+  extra: Money,
+  { at, zone }: Local,
+): { instalments: Instalment[]; refund: Money } {
   const none = zero(extra.currency);
   if (isPositive(extra)) {
     const no = Math.max(0, ...policy.instalments.map((one) => one.no)) + 1;
-    const more: Instalment = inZone(zone, { no, dueOn: dayIn(zone, at), amount: extra, status: 'expected' }, policy.graceDays);
+    const more: Instalment = inZone(
+      zone,
+      { no, dueOn: dayIn(zone, at), amount: extra, status: 'expected' },
+      policy.graceDays,
+    );
     const ordered = [...policy.instalments, more].sort((left, right) =>
       left.dueOn < right.dueOn ? -1 : left.dueOn > right.dueOn ? 1 : 0,
     );

@@ -18,7 +18,11 @@ export function mustCover(policy: Policy, lossAt: Instant): void {
 /** Refuses unless the policy gave cover at that moment, whatever became of it since. */
 export function mustGiveCover(policy: Policy, lossAt: Instant): void {
   const { policyId } = policy;
-  demand(givesCover(policy, lossAt), policyErrors.LOSS_NOT_COVERED, { policyId, lossAt, why: standingAt(policy, lossAt) });
+  demand(givesCover(policy, lossAt), policyErrors.LOSS_NOT_COVERED, {
+    policyId,
+    lossAt,
+    why: standingAt(policy, lossAt),
+  });
 }
 
 /** One claim more, and it is open. */
@@ -50,12 +54,16 @@ export function claimConfirmed(policy: Policy, before: Money, amount: Money, own
     claimed: show(others),
     sumInsured: show(policy.sumInsured),
   });
-  const claimFreeSince = ownFaultOn === undefined ? policy.claimFreeSince : laterOf(policy.claimFreeSince, ownFaultOn);
+  const claimFreeSince =
+    ownFaultOn === undefined ? policy.claimFreeSince : laterOf(policy.claimFreeSince, ownFaultOn);
   return { ...policy, claimed, claimFreeSince };
 }
 
 /** Indemnity was paid. */
-export const claimPaid = (policy: Policy, amount: Money): Policy => ({ ...policy, paidOut: add(policy.paidOut, amount) });
+export const claimPaid = (policy: Policy, amount: Money): Policy => ({
+  ...policy,
+  paidOut: add(policy.paidOut, amount),
+});
 
 /** The vehicle is gone: cover ends and the premium of the term is earned, so nothing of it goes back. */
 export const endedByTotalLoss = (policy: Policy, at: Instant): Policy => ({ ...policy, exhaustedAt: at });

@@ -21,7 +21,10 @@ export function lapsesAt(policy: Policy): Instant | undefined {
  * The exclusive end of cover as far as the record knows: term, lapse, cancellation or total loss, whichever
  * comes first.
  */
-export function coverUntil(policy: Policy): { until: Instant; because: 'expired' | 'lapsed' | 'cancelled' | 'exhausted' } {
+export function coverUntil(policy: Policy): {
+  until: Instant;
+  because: 'expired' | 'lapsed' | 'cancelled' | 'exhausted';
+} {
   const ends = [
     { until: policy.endsAt, because: 'expired' as const },
     { until: lapsesAt(policy), because: 'lapsed' as const },
@@ -38,7 +41,8 @@ export function coverUntil(policy: Policy): { until: Instant; because: 'expired'
 export function standingAt(policy: Policy, at: Instant): Standing {
   if (policy.status === 'quoted') return at < policy.quotedUntil ? 'quoted' : 'quote expired';
   if (policy.boundAt === undefined) return policy.status;
-  if (at < policy.startsAt) return policy.cancelledAt !== undefined && policy.cancelledAt <= at ? 'cancelled' : 'not begun';
+  if (at < policy.startsAt)
+    return policy.cancelledAt !== undefined && policy.cancelledAt <= at ? 'cancelled' : 'not begun';
   const end = coverUntil(policy);
   if (at >= end.until) return end.because;
   return policy.gaps.some((gap) => gap.from <= at && at < gap.until) ? 'in gap' : 'in force';

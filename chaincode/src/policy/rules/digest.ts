@@ -6,13 +6,17 @@ import { type Digest } from '../records/month';
 /** The bytes that the car signs: RFC 8785 canonical JSON of the digest, UTF-8. */
 export const bytesOf = (digest: Digest): Uint8Array => Buffer.from(canonical(digest), 'utf8');
 
-type Driven = Pick<Digest, 'durationS' | 'nightS' | 'speedingS' | 'phoneS' | 'harshBrake' | 'harshAccel' | 'cornering'>;
+type Driven = Pick<
+  Digest,
+  'durationS' | 'nightS' | 'speedingS' | 'phoneS' | 'harshBrake' | 'harshAccel' | 'cornering'
+>;
 
 /** What cannot be, of a month as of a trip. */
 export function contradictionOf(measured: Driven, driven: boolean, trips: number): string | undefined {
   const { durationS, nightS, speedingS, phoneS } = measured;
   if (driven && (durationS === 0 || trips === 0)) return 'it holds distance without time or trips';
-  if ([nightS, speedingS, phoneS].some((part) => part > durationS)) return 'a part of the time is longer than the time driven';
+  if ([nightS, speedingS, phoneS].some((part) => part > durationS))
+    return 'a part of the time is longer than the time driven';
   const events = measured.harshBrake + measured.harshAccel + measured.cornering;
   return events > 0 && !driven ? 'it holds events without distance' : undefined;
 }
@@ -24,5 +28,9 @@ export function contradictionOf(measured: Driven, driven: boolean, trips: number
 export function isSignedByCar(carKey: string, bytes: Uint8Array, signature: string): boolean {
   const key = publicKeyOf(carKey);
   const signed = Buffer.from(signature, 'base64url');
-  return key !== undefined && signed.length === 64 && verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, signed);
+  return (
+    key !== undefined &&
+    signed.length === 64 &&
+    verify('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }, signed)
+  );
 }

@@ -35,7 +35,8 @@ export function receivePremium(policy: Policy, { no, paymentId, on, now }: Recei
 }
 
 /** The first day on which the next instalment comes too late, in the zone of the policy. */
-const lapseDay = (policy: Policy): Day => addDays(instalmentOf(policy, Number(nextOf(policy))).dueOn, policy.graceDays);
+const lapseDay = (policy: Policy): Day =>
+  addDays(instalmentOf(policy, Number(nextOf(policy))).dueOn, policy.graceDays);
 
 /**
  * Writes a lapse down, so that no payment which was signed in time and held back makes it undone once a loss
@@ -53,15 +54,26 @@ export function lapse(policy: Policy, now: Instant): Policy {
  * Takes the unpaid instalment after a lapse; the time between lapse and now stays without cover (no losses
  * are taken in backwards).
  */
-export function reinstate(policy: Policy, { no, paymentId, now }: { no: number; paymentId: string; now: Instant }): Policy {
+export function reinstate(
+  policy: Policy,
+  { no, paymentId, now }: { no: number; paymentId: string; now: Instant },
+): Policy {
   if (isPaidBy(policy, no, paymentId)) return policy;
   policyLife.step('reinstate', policy.status);
   const from = lapsesAt(policy);
-  if (from === undefined || !isAfter(now, from)) return refuse(policyErrors.POLICY_NOT_LAPSED, { policyId: policy.policyId });
-  demand(isBefore(now, policy.endsAt), policyErrors.NO_COVER_TO_CHANGE, { policyId: policy.policyId, until: policy.endsAt });
+  if (from === undefined || !isAfter(now, from))
+    return refuse(policyErrors.POLICY_NOT_LAPSED, { policyId: policy.policyId });
+  demand(isBefore(now, policy.endsAt), policyErrors.NO_COVER_TO_CHANGE, {
+    policyId: policy.policyId,
+    until: policy.endsAt,
+  });
   const count = policy.gaps.length;
   demand(count < MAX_GAPS, kitErrors.TOO_MANY, { count, what: 'reinstatements', max: MAX_GAPS });
-  return { ...policy, instalments: payNext(policy, no, paymentId, now), gaps: [...policy.gaps, { from, until: now }] };
+  return {
+    ...policy,
+    instalments: payNext(policy, no, paymentId, now),
+    gaps: [...policy.gaps, { from, until: now }],
+  };
 }
 
 /**
@@ -69,9 +81,11 @@ export function reinstate(policy: Policy, { no, paymentId, now }: { no: number; 
  * a later number first.
  */
 export const instalmentOf = (policy: Policy, no: number): Instalment =>
-  policy.instalments.find((one) => one.no === no) ?? refuse(policyErrors.PREMIUM_OUT_OF_ORDER, { next: nextOf(policy) });
+  policy.instalments.find((one) => one.no === no) ??
+  refuse(policyErrors.PREMIUM_OUT_OF_ORDER, { next: nextOf(policy) });
 
-const nextOf = (policy: Policy): number | 'none' => policy.instalments.find((one) => one.status === 'expected')?.no ?? 'none';
+const nextOf = (policy: Policy): number | 'none' =>
+  policy.instalments.find((one) => one.status === 'expected')?.no ?? 'none';
 
 function payNext(policy: Policy, no: number, paymentId: string, now: Instant): Instalment[] {
   const next = nextOf(policy);

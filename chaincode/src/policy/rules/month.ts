@@ -10,7 +10,12 @@ import type { Tariff } from '../records/tariff';
 import { coverUntil } from './cover';
 
 /** The bill of a finished month, from what the car signed. Whoever reports it cannot change it. */
-export function reportMonth(policy: Policy, tariff: Tariff, reported: { digest: Digest; signature: string }, now: Local): Usage {
+export function reportMonth(
+  policy: Policy,
+  tariff: Tariff,
+  reported: { digest: Digest; signature: string },
+  now: Local,
+): Usage {
   const { digest, signature } = reported;
   mustBeMeasured(policy, digest, now);
   const genuine = isSignedByCar(policy.carKey ?? '', bytesOf(digest), signature);
@@ -39,12 +44,20 @@ export function mustBeMeasured(policy: Policy, digest: Digest, { at, zone }: Loc
   demand(policy.pricing === 'distance', policyErrors.NOT_BY_DISTANCE, { policyId });
   const { from, until } = monthOf(policy, digest.month);
   const days = daysBetween(from, until);
-  demand(until <= lastDayOf(policy) && digest.metresByDay.length === days, policyErrors.POLICY_MONTH_UNKNOWN, {
+  demand(
+    until <= lastDayOf(policy) && digest.metresByDay.length === days,
+    policyErrors.POLICY_MONTH_UNKNOWN,
+    {
+      month: digest.month,
+      days: digest.metresByDay.length,
+    },
+  );
+  demand(isAfter(at, showsFrom(zone, startOf(until))), policyErrors.POLICY_MONTH_NOT_OVER, {
     month: digest.month,
-    days: digest.metresByDay.length,
+    until,
   });
-  demand(isAfter(at, showsFrom(zone, startOf(until))), policyErrors.POLICY_MONTH_NOT_OVER, { month: digest.month, until });
-  const ended = policy.boundAt === undefined ? showsFrom(zone, startOf(firstDayOf(policy))) : coverUntil(policy).until;
+  const ended =
+    policy.boundAt === undefined ? showsFrom(zone, startOf(firstDayOf(policy))) : coverUntil(policy).until;
   demand(showsFrom(zone, startOf(from)) < ended, policyErrors.POLICY_MONTH_UNCOVERED, {
     month: digest.month,
     from,

@@ -9,9 +9,15 @@ import { balanceAtCancellation, premiumOf, receivedOf } from './premium';
 import type { CancelReason, Policy } from '../records/policy';
 
 /** The policyholder does not want the quote. */
-export const turnDown = (policy: Policy): Policy => ({ ...policy, status: policyLife.step('turnDown', policy.status) });
+export const turnDown = (policy: Policy): Policy => ({
+  ...policy,
+  status: policyLife.step('turnDown', policy.status),
+});
 /** The insurer takes the quote back. */
-export const withdrawQuote = (policy: Policy): Policy => ({ ...policy, status: policyLife.step('takeBack', policy.status) });
+export const withdrawQuote = (policy: Policy): Policy => ({
+  ...policy,
+  status: policyLife.step('takeBack', policy.status),
+});
 
 /**
  * Ends the cover now. The insurer cancels pro rata; the policyholder at the short rate of the tariff. After a
@@ -19,7 +25,12 @@ export const withdrawQuote = (policy: Policy): Policy => ({ ...policy, status: p
  */
 export function cancel(
   policy: Policy,
-  { by, reason, now, zone = UTC }: { by: 'policyholder' | 'insurer'; reason: CancelReason; now: Instant; zone?: Zone },
+  {
+    by,
+    reason,
+    now,
+    zone = UTC,
+  }: { by: 'policyholder' | 'insurer'; reason: CancelReason; now: Instant; zone?: Zone },
 ): { policy: Policy; cancelledAt: Instant; balance: Money } {
   const status = policyLife.step('cancel', policy.status);
   const at = earlierOf(coverUntil(policy).until, now);
@@ -29,7 +40,11 @@ export function cancel(
       ? balanceAtCancellation(policy, dayIn(zone, at), rate, zone)
       : subtract(receivedOf(policy), premiumOf(policy));
   const { offered: _dropped, ...rest } = policy;
-  return { policy: { ...rest, status, cancelledAt: at, cancelReason: reason, balance }, cancelledAt: at, balance };
+  return {
+    policy: { ...rest, status, cancelledAt: at, cancelReason: reason, balance },
+    cancelledAt: at,
+    balance,
+  };
 }
 
 /** What was owed at cancellation, either way, was paid. */
@@ -41,7 +56,8 @@ export function settleBalance(policy: Policy, paymentId: string): Policy {
   return { ...policy, balancePaymentId: paymentId };
 }
 
-const isOwed = (balance: Money | undefined): balance is Money => balance !== undefined && balance.amount !== 0n;
+const isOwed = (balance: Money | undefined): balance is Money =>
+  balance !== undefined && balance.amount !== 0n;
 
 /** Puts the policy away: its cover is over and no claim is open. */
 export function close(policy: Policy, now: Instant): Policy {
@@ -69,6 +85,9 @@ export function bind(policy: Policy, now: Instant): Policy {
 /** Marks the policy that was renewed, so that it is renewed once. */
 export function renewed(before: Policy, by: string): Policy {
   const { policyId, renewedBy } = before;
-  demand(renewedBy === undefined, policyErrors.RENEWAL_MISMATCH, { policyId, why: `it is renewed by ${renewedBy ?? ''}` });
+  demand(renewedBy === undefined, policyErrors.RENEWAL_MISMATCH, {
+    policyId,
+    why: `it is renewed by ${renewedBy ?? ''}`,
+  });
   return { ...before, renewedBy: by };
 }

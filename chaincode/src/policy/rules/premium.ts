@@ -40,9 +40,12 @@ export function baseOf(policy: Policy, month: number): Money {
   const startsOn = firstDayOf(policy);
   const [first] = policy.parts;
   const endsOn = lastDayOf(policy);
-  const months = 12 * (partsOf(endsOn).year - partsOf(startsOn).year) + partsOf(endsOn).month - partsOf(startsOn).month;
+  const months =
+    12 * (partsOf(endsOn).year - partsOf(startsOn).year) + partsOf(endsOn).month - partsOf(startsOn).month;
   const premium = first?.premium ?? scaleHalfEven(policy.sumInsured, 0n, 1n);
-  return instalmentsOf(premium, startsOn, months, months)[month - 1]?.amount ?? scaleHalfEven(premium, 0n, 1n);
+  return (
+    instalmentsOf(premium, startsOn, months, months)[month - 1]?.amount ?? scaleHalfEven(premium, 0n, 1n)
+  );
 }
 
 /**
@@ -100,7 +103,15 @@ export function billOf(
   const billableMetres = billableMetresOf(digest.metresByDay, tariff.dailyCapMetres);
   const distance = scaleHalfEven(tariff.perThousandKm, BigInt(billableMetres), 1_000_000n);
   const due = timesPpm(add(base, distance), factor);
-  return { scoreMilli: scoreOf(tariff.score, digest), factor, billableMetres, base, distance, due, balance: subtract(due, base) };
+  return {
+    scoreMilli: scoreOf(tariff.score, digest),
+    factor,
+    billableMetres,
+    base,
+    distance,
+    due,
+    balance: subtract(due, base),
+  };
 }
 
 /**

@@ -57,7 +57,9 @@ export function quote(
     from: startsAt,
     now: laterOf(now, quotedUntil),
   });
-  demand(pricing === 'distance' || asked.listPremium !== undefined, policyErrors.LIST_PREMIUM_MISSING, { policyId });
+  demand(pricing === 'distance' || asked.listPremium !== undefined, policyErrors.LIST_PREMIUM_MISSING, {
+    policyId,
+  });
   demand(pricing === 'fixed' || asked.carKey !== undefined, policyErrors.CAR_KEY_UNKNOWN, { policyId });
   if (before) mustRenew(before, asked, insurer);
   const endsOn = addMonths(startsOn, months);
@@ -85,7 +87,9 @@ export function quote(
     endsAt: showsFrom(zone, `${endsOn}${shownIn(zone, startsAt).slice(10)}`),
     ...(zone !== UTC && { zone: zone.zone, startsOn, endsOn }),
     quotedUntil,
-    instalments: instalmentsOf(premium, startsOn, months, parts).map((one) => inZone(zone, one, tariff.graceDays)),
+    instalments: instalmentsOf(premium, startsOn, months, parts).map((one) =>
+      inZone(zone, one, tariff.graceDays),
+    ),
     refunded: nothing,
     parts: [{ from: startsAt, premium }],
     gaps: [],
@@ -110,7 +114,8 @@ export function mustBeInsurable({ vin, status }: Vehicle): void {
 }
 
 function mustRenew(before: Policy, asked: Quote, insurer: string): void {
-  const same = before.vin === asked.vin && before.policyholder === asked.policyholder && before.insurer === insurer;
+  const same =
+    before.vin === asked.vin && before.policyholder === asked.policyholder && before.insurer === insurer;
   const why = !same
     ? 'insurer, vehicle or policyholder differ'
     : before.boundAt === undefined

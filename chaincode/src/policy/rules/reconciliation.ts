@@ -8,7 +8,9 @@ const byField = (valueOf: (field: Field) => number): Totals =>
 /** The car signs the month and each trip; two tellings of the same driving must add up. */
 export function reconcile(digest: Digest, trips: readonly Trip[]): Reconciliation {
   const month = byField((field) => (field === 'metres' ? metresOf(digest) : digest[field]));
-  const told = byField((field) => (field === 'trips' ? trips.length : trips.reduce((total, trip) => total + trip[field], 0)));
+  const told = byField((field) =>
+    field === 'trips' ? trips.length : trips.reduce((total, trip) => total + trip[field], 0),
+  );
   const ridden = trips.filter(({ status }) => status === 'passenger');
   const differs = FIELDS.filter((field) => month[field] !== told[field]);
   return {

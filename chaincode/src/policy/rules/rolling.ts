@@ -23,7 +23,11 @@ export function rollingScore(tariff: Tariff, all: readonly TripDigest[], at: Ins
   const rule = rollingOf(tariff);
   const from = windowStart(at);
   const inside = all.filter(({ endedAt }) => endedAt > from && endedAt <= at);
-  demand(inside.length <= MAX_WINDOW, kitErrors.TOO_MANY, { count: inside.length, what: 'trips in seven days', max: MAX_WINDOW });
+  demand(inside.length <= MAX_WINDOW, kitErrors.TOO_MANY, {
+    count: inside.length,
+    what: 'trips in seven days',
+    max: MAX_WINDOW,
+  });
   const points = penaltiesOfMeasures(tariff.score, weighted(rule, inside, at));
   const scoreMilli = scoreOfPenalties(points);
   const metres = inside.reduce((total, trip) => total + trip.metres, 0);
@@ -71,7 +75,11 @@ function weighted(rule: Rolling, inside: readonly TripDigest[], at: Instant): Me
     });
   return {
     ...{ metres: whole('metres'), seconds: whole('durationS') },
-    ...{ harshBrake: counted('harshBrake'), harshAccel: counted('harshAccel'), cornering: counted('cornering') },
+    ...{
+      harshBrake: counted('harshBrake'),
+      harshAccel: counted('harshAccel'),
+      cornering: counted('cornering'),
+    },
     ...{ speedingS: whole('speedingS'), nightS: whole('nightS'), phoneS: whole('phoneS') },
   };
 }

@@ -17,7 +17,8 @@ export interface Penalty {
 const ratio = (top: bigint, bottom: bigint): bigint => (bottom === 0n ? 0n : divideHalfEven(top, bottom));
 
 /** All metres of a month. */
-export const metresOf = (digest: Digest): number => digest.metresByDay.reduce((total, metres) => total + metres, 0);
+export const metresOf = (digest: Digest): number =>
+  digest.metresByDay.reduce((total, metres) => total + metres, 0);
 
 /**
  * What a score is made of; distance, time and events in one unit, whatever it is, since only ratios count.
@@ -70,14 +71,16 @@ export function penaltiesOfMeasures(model: ScoreModel, measures: Measures): Pena
 }
 
 /** The points that each habit takes in a month, in thousandths. */
-export const penaltiesOf = (model: ScoreModel, digest: Digest): Penalty[] => penaltiesOfMeasures(model, measuresOf(digest));
+export const penaltiesOf = (model: ScoreModel, digest: Digest): Penalty[] =>
+  penaltiesOfMeasures(model, measuresOf(digest));
 
 /** 100 less the penalties, never below 0, in thousandths (Damoov: penalty ÷ distance, mapped to 0 to 100). */
 export const scoreOfPenalties = (penalties: readonly Penalty[]): number =>
   Math.max(0, 100_000 - penalties.reduce((total, penalty) => total + penalty.pointsMilli, 0));
 
 /** The score of a month, in thousandths of a point. */
-export const scoreOf = (model: ScoreModel, digest: Digest): number => scoreOfPenalties(penaltiesOf(model, digest));
+export const scoreOf = (model: ScoreModel, digest: Digest): number =>
+  scoreOfPenalties(penaltiesOf(model, digest));
 
 /** The factor on the premium for a score in thousandths, in parts per million. */
 export const factorOfScore = (tariff: Tariff, score: number): number =>

@@ -13,7 +13,11 @@ export const tripBytes = (digest: TripDigest): Uint8Array => Buffer.from(canonic
 /**
  * A trip inside the cover of a policy by distance, signed by the car. Whoever reports it cannot change it.
  */
-export function reportTrip(policy: Policy, reported: { trip: TripDigest; signature: string }, now: Instant): Trip {
+export function reportTrip(
+  policy: Policy,
+  reported: { trip: TripDigest; signature: string },
+  now: Instant,
+): Trip {
   const { trip, signature } = reported;
   const { policyId, tripId, startedAt, endedAt } = trip;
   demand(policy.pricing === 'distance', policyErrors.NOT_BY_DISTANCE, { policyId });
@@ -38,7 +42,9 @@ function contradictionIn(trip: TripDigest, policy: Policy): string | undefined {
   if (durationS * 1000 > toMillis(endedAt) - toMillis(startedAt)) return 'it holds more seconds than passed';
   if (metres > durationS * FASTEST_METRES_A_SECOND && durationS > 0) return 'it is faster than a car';
   const heavy = severe ?? { harshBrake: 0, harshAccel: 0, cornering: 0 };
-  const more = (['harshBrake', 'harshAccel', 'cornering'] as const).some((habit) => heavy[habit] > trip[habit]);
+  const more = (['harshBrake', 'harshAccel', 'cornering'] as const).some(
+    (habit) => heavy[habit] > trip[habit],
+  );
   return more ? 'it holds more severe events than events' : contradictionOf(trip, metres > 0, 1);
 }
 

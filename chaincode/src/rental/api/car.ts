@@ -29,7 +29,12 @@ export const carOperations = {
       policy: cover && policies.at(cover.policyId),
     }),
     response: Car,
-    errors: [errors.RENTAL_CAR_UNUSABLE, errors.RENTAL_SIDES_WRONG, errors.RENTAL_GRID_FIXED, errors.COVER_OF_ANOTHER],
+    errors: [
+      errors.RENTAL_CAR_UNUSABLE,
+      errors.RENTAL_SIDES_WRONG,
+      errors.RENTAL_GRID_FIXED,
+      errors.COVER_OF_ANOTHER,
+    ],
     events: [events.CarOffered],
   }),
   close: submit({
@@ -69,7 +74,12 @@ export const carOperations = {
     sides: ['anybody'],
     response: SeenCar,
   }),
-  listCars: evaluate({ says: 'List the cars that take bookings.', by: everyone, request: page, response: pageOf(SeenCar) }),
+  listCars: evaluate({
+    says: 'List the cars that take bookings.',
+    by: everyone,
+    request: page,
+    response: pageOf(SeenCar),
+  }),
   isFree: evaluate({
     says: 'Tell whether a car is free for some cells of time, and which are taken.',
     by: everyone,

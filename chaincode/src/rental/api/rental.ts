@@ -24,7 +24,9 @@ import { span } from './car';
 
 const one = z.strictObject({ rentalId: id });
 export const onRental = ({ rentalId }: { readonly rentalId: string }) => rentals.at(rentalId);
-const paymentOf = ({ paymentId }: { readonly paymentId: string }) => ({ paid: maybe(transfers.at(paymentId)) });
+const paymentOf = ({ paymentId }: { readonly paymentId: string }) => ({
+  paid: maybe(transfers.at(paymentId)),
+});
 /** What a driver and a car must have: read before, so that it comes in one message. */
 const requirements = (shown: ShownLicence | undefined, policyId: string | undefined) => ({
   standing: shown && maybe(credentials.at(...rowId(shown))),
@@ -44,9 +46,17 @@ const cash = Object.values(moneyErrors);
 /** Rentals: from the booking to the bill. */
 export const rentalOperations = {
   book: submit({
-    says: 'Book a car for some cells of time and put price and deposit into the box. Of two bookings of one cell one is made.',
+    says:
+      'Book a car for some cells of time and put price and deposit into the box. Of two bookings of one ' +
+      'cell one is made.',
     by: people,
-    request: z.strictObject({ ...span.shape, rentalId: id, paymentId: id, lots, licence: shownLicence.optional() }),
+    request: z.strictObject({
+      ...span.shape,
+      rentalId: id,
+      paymentId: id,
+      lots,
+      licence: shownLicence.optional(),
+    }),
     on: ({ vin }) => cars.at(vin),
     sides: ['anybody'],
     creates: onRental,
@@ -68,7 +78,9 @@ export const rentalOperations = {
     events: paid,
   }),
   keepLicence: keep({
-    says: 'Show a driver licence to the own organisation: its peer checks it against the trust registry and keeps that it fits, not what it says.',
+    says:
+      'Show a driver licence to the own organisation: its peer checks it against the trust registry and ' +
+      'keeps that it fits, not what it says.',
     by: people,
     request: z.strictObject({ ...shownLicence.omit({ seal: true }).shape, ...licenceNeed.shape }),
     loads: (place, _on, { member: driver }) => ({
@@ -83,7 +95,9 @@ export const rentalOperations = {
     errors: [errors.DRIVER_UNKNOWN, errors.LICENCE_REFUSED, errors.LICENCE_OF_ANOTHER, errors.LICENCE_UNFIT],
   }),
   extend: submit({
-    says: 'Keep a car that is out for the cells that follow, if they are free, and put their price into the box.',
+    says:
+      'Keep a car that is out for the cells that follow, if they are free, and put their price into the ' +
+      'box.',
     by: people,
     request: paying.extend({ cells: count(MAX_CELLS, 1), lots, licence: shownLicence.optional() }),
     on: onRental,
@@ -124,9 +138,18 @@ export const rentalOperations = {
     request: signing,
     on: onRental,
     step: rentalLife.handOver,
-    loads: (_request, { vin, licence, terms }) => ({ car: cars.at(vin), ...requirements(licence, terms.cover?.policyId) }),
+    loads: (_request, { vin, licence, terms }) => ({
+      car: cars.at(vin),
+      ...requirements(licence, terms.cover?.policyId),
+    }),
     response: Rental,
-    errors: [errors.RENTAL_LATE, errors.RENTAL_MONEY_TAKEN, errors.RENTAL_NOT_BEGUN, errors.SIGNATURES_DIFFER, ...needed],
+    errors: [
+      errors.RENTAL_LATE,
+      errors.RENTAL_MONEY_TAKEN,
+      errors.RENTAL_NOT_BEGUN,
+      errors.SIGNATURES_DIFFER,
+      ...needed,
+    ],
     events: signed,
   }),
   takeBack: submit({

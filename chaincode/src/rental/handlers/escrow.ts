@@ -15,10 +15,15 @@ import { freeCells } from './slot';
 export const boxOf = (rentalId: string): string => escrowBox(`rental:${rentalId}`);
 
 /** What is in the box: all that was paid in, unless a court took of it. */
-export async function leftIn(tx: Writing | Reading, rental: Rental): Promise<{ lots: string[]; left: Money }> {
+export async function leftIn(
+  tx: Writing | Reading,
+  rental: Rental,
+): Promise<{ lots: string[]; left: Money }> {
   const { rentalId, lot, extensions = [], box } = rental;
   const paid = lot ? [lot, ...extensions.map((one) => one.lot ?? `${one.paymentId}:0`)] : [];
-  const found = (await tx.lots.findMany(paid.map((one) => [boxOf(rentalId), one]))).filter((one) => one !== undefined);
+  const found = (await tx.lots.findMany(paid.map((one) => [boxOf(rentalId), one]))).filter(
+    (one) => one !== undefined,
+  );
   const amounts = found.map(({ amount }) => amount);
   return { lots: found.map(({ lotId }) => lotId), left: sum(amounts, box.currency) };
 }
@@ -55,7 +60,14 @@ export async function topUp(tx: Writing, rental: Rental, paying: Paying): Promis
 
 type Ending = 'cancel' | 'settle' | 'resolve' | Exclude<TimeStep, 'escalate'>;
 const KINDS: Readonly<Record<Ending, TransferKind>> = {
-  ...{ cancel: 'refund', expire: 'refund', settle: 'release', closeUp: 'release', resolve: 'resolve', giveUp: 'resolve' },
+  ...{
+    cancel: 'refund',
+    expire: 'refund',
+    settle: 'release',
+    closeUp: 'release',
+    resolve: 'resolve',
+    giveUp: 'resolve',
+  },
   clawBack: 'resolve',
 };
 
@@ -78,8 +90,21 @@ export async function endRental(
   const to = shares.filter(({ amount }) => isPositive(amount));
   const about = { room: 'rental', id: rentalId };
   const { lots } = await leftIn(tx, rental);
-  if (lots.length > 0) await move(tx, KINDS[step], { paymentId, from: boxOf(rentalId), lots, to, treatment: 'deliver', about });
+  if (lots.length > 0)
+    await move(tx, KINDS[step], { paymentId, from: boxOf(rentalId), lots, to, treatment: 'deliver', about });
   if (rental.status === 'booked')
-    await freeCells(tx, rental, { from: rental.from, cells: rental.cells, taker: { kind: 'rental', id: rentalId } });
-  return saveRental(tx, { ...rest, rentalId, owner, driver, status, bill, ...(owed && isPositive(owed) && { owed }) });
+    await freeCells(tx, rental, {
+      from: rental.from,
+      cells: rental.cells,
+      taker: { kind: 'rental', id: rentalId },
+    });
+  return saveRental(tx, {
+    ...rest,
+    rentalId,
+    owner,
+    driver,
+    status,
+    bill,
+    ...(owed && isPositive(owed) && { owed }),
+  });
 }

@@ -28,7 +28,12 @@ export const rentalHandlers: RentalHandlers<typeof rentalOperations> = {
   async extend(tx, { rentalId, paymentId, cells, lots, licence }, { on: before, car, vehicle }) {
     await mustHoldMoney(tx, before);
     const lot = await firstLot(tx, { paymentId, from: before.driver });
-    const rental = rules.extend({ ...before, ...(licence && { licence }) }, car, { paymentId, lot, cells, at: tx.now });
+    const rental = rules.extend({ ...before, ...(licence && { licence }) }, car, {
+      paymentId,
+      lot,
+      cells,
+      at: tx.now,
+    });
     mustBeUsable(vehicle, before.owner);
     await mustHoldLicence(tx, rental);
     await mustHaveCover(tx, rental, car, { vin: before.vin, from: tx.now, until: rental.until });
@@ -38,7 +43,10 @@ export const rentalHandlers: RentalHandlers<typeof rentalOperations> = {
   },
   async cancel(tx, { paymentId }, { on: rental }) {
     rules.mustBeInTime(rental, tx.now);
-    return endRental(tx, rental, 'cancel', { paymentId, bill: billOfCancelling(rental, sideOf(tx, rental), tx.now) });
+    return endRental(tx, rental, 'cancel', {
+      paymentId,
+      bill: billOfCancelling(rental, sideOf(tx, rental), tx.now),
+    });
   },
   async handOver(tx, { shows, conditionHash }, { on: before, car }) {
     const rental = rules.handOver(before, sideOf(tx, before), {
@@ -86,7 +94,8 @@ export const rentalHandlers: RentalHandlers<typeof rentalOperations> = {
   },
 };
 
-const sideOf = (tx: Pick<Writing, 'is'>, { owner }: Rental): 'owner' | 'driver' => (tx.is(owner) ? 'owner' : 'driver');
+const sideOf = (tx: Pick<Writing, 'is'>, { owner }: Rental): 'owner' | 'driver' =>
+  tx.is(owner) ? 'owner' : 'driver';
 
 /** Who drove when is between the sides; the authority sees it too. */
 function mustBeReader(tx: Reading, driver: string): void {

@@ -40,19 +40,29 @@ export async function mustHoldLicence(tx: Writing, { driver, terms, until, licen
   const shown = mustBeShown(terms.licence, licence, until);
   const [org = ''] = driver.split('/');
   await tx.licences.check(org, shown.seal, ...questionOf(driver, shown, terms.licence));
-  mustStand(await tx.credentials.get(...rowId(shown)), await tx.trustedIssuers.find('DriverLicence', shown.issuer));
+  mustStand(
+    await tx.credentials.get(...rowId(shown)),
+    await tx.trustedIssuers.find('DriverLicence', shown.issuer),
+  );
 }
 
 /**
  * The cover that the owner promises is in force for the time. A policy that took the place of the one
  * promised counts, once the owner has named it.
  */
-export async function mustHaveCover(tx: Writing, { terms, owner }: Rental, car: Car, span: Span): Promise<void> {
+export async function mustHaveCover(
+  tx: Writing,
+  { terms, owner }: Rental,
+  car: Car,
+  span: Span,
+): Promise<void> {
   if (!terms.cover) return;
   const named = car.owner === owner ? car.terms.cover?.policyId : undefined;
   const need = { ...terms.cover, policyId: named ?? terms.cover.policyId };
   const policy = await tx.policies.get(need.policyId);
-  const found = await tx.coverTerms.findMany(numbersIn(policy, span).map((no) => [need.policyId, padded(no)]));
+  const found = await tx.coverTerms.findMany(
+    numbersIn(policy, span).map((no) => [need.policyId, padded(no)]),
+  );
   mustBeCovered(
     policy,
     found.filter((one) => one !== undefined),

@@ -21,9 +21,13 @@ export const terms = z.strictObject({
   includedPerCell: count(1000),
   unit,
   deposit: positiveMoney,
-  freeCancelHours: count(720).meta({ description: 'before the start; until then the driver cancels for nothing' }),
+  freeCancelHours: count(720).meta({
+    description: 'before the start; until then the driver cancels for nothing',
+  }),
   lateCancelPpm: ppm().meta({ description: 'share of the price kept when the driver cancels later' }),
-  damageDays: count(14, 1).meta({ description: 'from the return, or from a claim of damage; then silence settles' }),
+  damageDays: count(14, 1).meta({
+    description: 'from the return, or from a claim of damage; then silence settles',
+  }),
   resolveDays: count(90, 1).meta({ description: 'from a dispute; then time decides' }),
   licence: licenceNeed.optional().meta({ description: 'that a driver must have shown, good until the end' }),
   cover: z

@@ -16,13 +16,26 @@ export const MAX_EXTENSIONS = 12;
  * What one side says when keys change hands. Both must say the same; the photographs stay with them, their
  * hash proves them.
  */
-const keyStatement = z.strictObject({ shows: count(9_999_999), conditionHash: sha256Hex.optional(), at: instant });
+const keyStatement = z.strictObject({
+  shows: count(9_999_999),
+  conditionHash: sha256Hex.optional(),
+  at: instant,
+});
 const keyStatements = z.strictObject({ owner: keyStatement.optional(), driver: keyStatement.optional() });
 export type KeyStatement = z.output<typeof keyStatement>;
 export type KeyStatements = z.output<typeof keyStatements>;
 
 export const rentalStatus = z.enum([
-  ...(['booked', 'driving', 'returned', 'settled', 'cancelled', 'disputed', 'resolved', 'clawedBack'] as const),
+  ...([
+    'booked',
+    'driving',
+    'returned',
+    'settled',
+    'cancelled',
+    'disputed',
+    'resolved',
+    'clawedBack',
+  ] as const),
 ]);
 
 export const Rental = z.strictObject({
@@ -49,10 +62,22 @@ export const Rental = z.strictObject({
   out: keyStatements.meta({ description: 'handing over' }),
   back: keyStatements.meta({ description: 'return' }),
   damage: z.strictObject({ amount: positiveMoney, evidenceHash: sha256Hex, at: instant }).optional(),
-  due: instant.meta({ description: 'exclusive end of what must happen next; 20 s later time takes its step' }),
-  bound: z.literal(true).optional().meta({ description: 'written down by a tick: the driver no longer cancels for nothing' }),
+  due: instant.meta({
+    description: 'exclusive end of what must happen next; 20 s later time takes its step',
+  }),
+  bound: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'written down by a tick: the driver no longer cancels for nothing' }),
   bill: z
-    .strictObject({ time: money, late: money, distance: money, damage: money, toOwner: money, toDriver: money })
+    .strictObject({
+      time: money,
+      late: money,
+      distance: money,
+      damage: money,
+      toOwner: money,
+      toDriver: money,
+    })
     .optional()
     .meta({ description: 'what it came to; the last two add up to the box' }),
   owed: money.optional().meta({ description: 'beyond the box, still owed by the driver' }),
@@ -65,7 +90,11 @@ export const rentals = table({
   schema: Rental,
   id: ({ rentalId }) => [rentalId],
   sides: {
-    ...{ owner: ({ owner }: Rental) => owner, driver: ({ driver }: Rental) => driver, arbiter: ({ arbiter }: Rental) => arbiter },
+    ...{
+      owner: ({ owner }: Rental) => owner,
+      driver: ({ driver }: Rental) => driver,
+      arbiter: ({ arbiter }: Rental) => arbiter,
+    },
     ...{ registrar: whoever('registrar'), auditor: whoever('auditor'), anybody },
   },
   indexes: { driver: ({ driver }) => [driver], vehicle: (rental) => [rental.vin] },

@@ -50,11 +50,15 @@ export function billOfCancelling(rental: Rental, by: 'owner' | 'driver', now: In
 /**
  * Nobody came: an owner who signed waited in vain and gets the price of the time; otherwise all goes back.
  */
-export const billOfNoShow = ({ out, price, box }: Rental): Bill => splitBox(box, out.owner ? price : zero(box.currency));
+export const billOfNoShow = ({ out, price, box }: Rental): Bill =>
+  splitBox(box, out.owner ? price : zero(box.currency));
 
 /** A share of the box for the owner, the rest for the driver. */
 export function splitBox(box: Money, toOwner: Money): Bill {
-  demand(compare(toOwner, box) <= 0, rentalErrors.RENTAL_SPLIT_EXCEEDS, { share: `${toOwner.amount}`, box: `${box.amount}` });
+  demand(compare(toOwner, box) <= 0, rentalErrors.RENTAL_SPLIT_EXCEEDS, {
+    share: `${toOwner.amount}`,
+    box: `${box.amount}`,
+  });
   const none = zero(box.currency);
   return { time: none, late: none, distance: none, damage: none, toOwner, toDriver: subtract(box, toOwner) };
 }
@@ -70,6 +74,9 @@ export const boxFor = (price: Money, deposit: Money): Money => add(price, deposi
  */
 export function mustBeAlike(held: Lot, added: Lot | undefined): void {
   if (!added) return;
-  demand(held.issuer === added.issuer, moneyErrors.ISSUERS_DIFFER, { left: held.issuer, right: added.issuer });
+  demand(held.issuer === added.issuer, moneyErrors.ISSUERS_DIFFER, {
+    left: held.issuer,
+    right: added.issuer,
+  });
   demand(samePurpose(held.purpose, added.purpose), moneyErrors.PURPOSES_DIFFER);
 }

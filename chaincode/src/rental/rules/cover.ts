@@ -27,7 +27,12 @@ export const numbersIn = (policy: Policy, { from, until }: Span): number[] => {
  * In force at the start, not ending before the end as far as the record knows, without a gap, and with the
  * cover asked for throughout.
  */
-export function mustBeCovered(policy: Policy, covers: readonly CoverTerms[], { policyId, code }: CoverNeed, span: Span): void {
+export function mustBeCovered(
+  policy: Policy,
+  covers: readonly CoverTerms[],
+  { policyId, code }: CoverNeed,
+  span: Span,
+): void {
   const { vin, from, until } = span;
   const whole = policy.vin === vin && givesCover(policy, from) && until <= coverUntil(policy).until;
   const gap = policy.gaps.some((one) => one.from < until && from < one.until);

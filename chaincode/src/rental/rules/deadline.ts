@@ -45,7 +45,8 @@ export function billOfTime(
   const rental = { ...booked, box };
   if (step === 'clawBack' && rental.status === 'booked') return { bill: splitBox(box, zero(box.currency)) };
   if (step === 'expire') return { bill: billOfNoShow(rental) };
-  if (step === 'closeUp' || (step === 'clawBack' && rental.status === 'returned')) return billOf(rental, true);
+  if (step === 'closeUp' || (step === 'clawBack' && rental.status === 'returned'))
+    return billOf(rental, true);
   return isReturned(rental) ? billOf(rental, false) : { bill: splitBox(rental.box, rental.box) };
 }
 

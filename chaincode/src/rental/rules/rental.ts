@@ -1,6 +1,15 @@
 import { demand, kitErrors } from '../../kit/errors';
 import { add, show } from '../../kit/value/money';
-import { addMillis, DAY_MS, earlierOf, HOUR_MS, type Instant, isAfter, isBefore, MINUTE_MS } from '../../kit/value/time';
+import {
+  addMillis,
+  DAY_MS,
+  earlierOf,
+  HOUR_MS,
+  type Instant,
+  isAfter,
+  isBefore,
+  MINUTE_MS,
+} from '../../kit/value/time';
 import { boxFor, freeUntil, priceOf, returnedAt } from './bill';
 import { rentalErrors } from '../errors';
 import { endOf } from './slot';
@@ -30,7 +39,19 @@ export function book(car: Car, wanted: Wish, lot: string): Rental {
   const price = priceOf(terms.perCell, cells);
   const due = earlierOf(until, addMillis(from, NO_SHOW_HOURS * HOUR_MS));
   const money = { terms, price, box: boxFor(price, terms.deposit), lot };
-  return { ...wanted, vin, owner, arbiter, status: 'booked', until, cellMinutes, ...money, out: {}, back: {}, due };
+  return {
+    ...wanted,
+    vin,
+    owner,
+    arbiter,
+    status: 'booked',
+    until,
+    cellMinutes,
+    ...money,
+    out: {},
+    back: {},
+    due,
+  };
 }
 
 /** Keys out. The second signature must say what the first said; then the driver drives. */
@@ -38,7 +59,10 @@ export function handOver(rental: Rental, side: Side, said: KeyStatement): Rental
   const { rentalId, from, until, cellMinutes } = rental;
   rentalLife.step('handOver', rental.status, 'booked');
   mustBeInTime(rental, said.at);
-  demand(said.at >= addMillis(from, -cellMinutes * MINUTE_MS), rentalErrors.RENTAL_NOT_BEGUN, { rentalId, from });
+  demand(said.at >= addMillis(from, -cellMinutes * MINUTE_MS), rentalErrors.RENTAL_NOT_BEGUN, {
+    rentalId,
+    from,
+  });
   const out = sign(rentalId, rental.out, side, said);
   if (!out.owner || !out.driver) return { ...rental, out };
   return { ...rental, out, status: 'driving', due: addMillis(until, MISSING_HOURS * HOUR_MS) };
@@ -48,7 +72,11 @@ export function handOver(rental: Rental, side: Side, said: KeyStatement): Rental
  * The driver keeps the car for the cells that follow, at the price booked; the deposit stays whole, the box
  * takes the price of the added time.
  */
-export function extend(rental: Rental, car: Car, wanted: { paymentId: string; lot: string; cells: number; at: Instant }): Rental {
+export function extend(
+  rental: Rental,
+  car: Car,
+  wanted: { paymentId: string; lot: string; cells: number; at: Instant },
+): Rental {
   const { rentalId, vin, until, cells, cellMinutes, terms, price, box, back, extensions = [] } = rental;
   const status = rentalLife.step('extend', rental.status);
   const running = isBefore(wanted.at, until) && !back.owner && !back.driver;
@@ -95,7 +123,10 @@ export function claimDamage(rental: Rental, damage: NonNullable<Rental['damage']
   mustBeInTime(rental, damage.at);
   const { rentalId, terms } = rental;
   const known = rental.damage;
-  demand(known === undefined, rentalErrors.DAMAGE_CLAIMED, { rentalId, amount: known ? show(known.amount) : '' });
+  demand(known === undefined, rentalErrors.DAMAGE_CLAIMED, {
+    rentalId,
+    amount: known ? show(known.amount) : '',
+  });
   return { ...rental, status, damage, due: addMillis(damage.at, terms.damageDays * DAY_MS) };
 }
 
@@ -105,7 +136,10 @@ export function mustBeSettleable(rental: Rental, side: Side, now: Instant): void
   mustBeInTime(rental, now);
   const { damage, rentalId } = rental;
   const open = side === 'owner' ? damage : undefined;
-  demand(open === undefined, rentalErrors.DAMAGE_CLAIMED, { rentalId, amount: open ? show(open.amount) : '' });
+  demand(open === undefined, rentalErrors.DAMAGE_CLAIMED, {
+    rentalId,
+    amount: open ? show(open.amount) : '',
+  });
 }
 
 /** The rental waits for its arbiter. Throws WRONG_STATUS, RENTAL_LATE. */
@@ -125,7 +159,9 @@ export function mustBeInTime({ rentalId, due }: Rental, now: Instant): void {
  * was endorsed before is recorded after it.
  */
 export const fixCancellationFee = (rental: Rental, now: Instant): Rental =>
-  rental.status === 'booked' && !rental.bound && isAfter(now, freeUntil(rental)) ? { ...rental, bound: true } : rental;
+  rental.status === 'booked' && !rental.bound && isAfter(now, freeUntil(rental))
+    ? { ...rental, bound: true }
+    : rental;
 
 /** When the keys went out: at the earlier of the two signatures. */
 export const handedOverAt = ({ out }: Rental): Instant | undefined =>

@@ -21,7 +21,9 @@ export const opened = z.strictObject({ auctionId: id, price: positiveMoney, nonc
 const live = z.strictObject({
   kind: auctionKind,
   endsAt: instant.meta({ description: 'when bidding ends as it stands' }),
-  price: positiveMoney.optional().meta({ description: 'English: of the highest bid; Dutch: what it would be taken for now' }),
+  price: positiveMoney
+    .optional()
+    .meta({ description: 'English: of the highest bid; Dutch: what it would be taken for now' }),
   fallsAt: instant.optional().meta({ description: 'Dutch: when the price falls next' }),
   next: z
     .strictObject({ no: count(10_000, 1), least: positiveMoney })
@@ -37,7 +39,9 @@ export const ofListing = ({ listingId }: Auction) => ({ listing: listings.at(lis
 /** Opening and ending of an auction of any kind. */
 export const auctionOperations = {
   openAuction: submit({
-    says: 'Let bidders compete for a listed vehicle: sealed bids, open ones (english) or a falling price (dutch). A reserve stays a hash.',
+    says:
+      'Let bidders compete for a listed vehicle: sealed bids, open ones (english) or a falling price ' +
+      '(dutch). A reserve stays a hash.',
     by: sellers,
     request: Auction.omit({ status: true, reservePrice: true, revealed: true, best: true, annulled: true }),
     on: onListing,
@@ -49,7 +53,9 @@ export const auctionOperations = {
     events: [events.AuctionOpened],
   }),
   close: submit({
-    says: 'Write down that the bidding is over, from 20 seconds after its end on: what was bid before and held back is not recorded any more.',
+    says:
+      'Write down that the bidding is over, from 20 seconds after its end on: what was bid before and ' +
+      'held back is not recorded any more.',
     by: everyone,
     request: one,
     on: onAuction,
@@ -75,7 +81,9 @@ export const auctionOperations = {
     errors: [errors.AUCTION_NOT_CLOSED, errors.AUCTION_REVEALED, errors.BID_UNPROVEN],
   }),
   hammer: submit({
-    says: 'Write down who won. Anyone may, once the time to open bids is over; the winner then has a trade to pay.',
+    says:
+      'Write down who won. Anyone may, once the time to open bids is over; the winner then has a trade to ' +
+      'pay.',
     by: everyone,
     request: one,
     on: onAuction,

@@ -19,7 +19,12 @@ export const bidOperations = {
   outbid: submit({
     says: 'Bid openly in an English auction, under the next number. Of two bids of one number one is made.',
     by: people,
-    request: z.strictObject({ auctionId: id, no: count(9_999, 1), price: positiveMoney, certificateHash: sha256Hex }),
+    request: z.strictObject({
+      auctionId: id,
+      no: count(9_999, 1),
+      price: positiveMoney,
+      certificateHash: sha256Hex,
+    }),
     on: onAuction,
     step: auctionLife.outbid,
     answered: isEnded,
@@ -41,7 +46,9 @@ export const bidOperations = {
     events: [events.BidRaised],
   }),
   take: submit({
-    says: 'Take a vehicle at the falling price of the moment, if that is not above `atMost`. The first who does has it.',
+    says:
+      'Take a vehicle at the falling price of the moment, if that is not above `atMost`. The first who ' +
+      'does has it.',
     by: people,
     request: z.strictObject({ auctionId: id, atMost: positiveMoney, certificateHash: sha256Hex }),
     on: onAuction,
@@ -61,7 +68,9 @@ export const bidOperations = {
     events: [events.AuctionEnded, events.TradeChanged],
   }),
   keepBid: keep({
-    says: 'Keep a bid with a nonce of its own in the own organisation; another may be kept until one is placed.',
+    says:
+      'Keep a bid with a nonce of its own in the own organisation; another may be kept until one is ' +
+      'placed.',
     by: people,
     request: one,
     secret: Agreement.omit({ tradeId: true }),
@@ -69,7 +78,9 @@ export const bidOperations = {
   bid: submit({
     says: 'Place a sealed bid: the seal of what was kept and the hash that opening must match.',
     by: people,
-    request: Bid.pick({ auctionId: true, agreement: true, certificateHash: true }).extend({ seal: sha256Hex }),
+    request: Bid.pick({ auctionId: true, agreement: true, certificateHash: true }).extend({
+      seal: sha256Hex,
+    }),
     on: onAuction,
     step: auctionLife.bid,
     creates: ({ auctionId }, { member: bidder }) => bids.at(auctionId, bidder),
@@ -86,9 +97,13 @@ export const bidOperations = {
     events: [events.BidPlaced],
   }),
   reveal: submit({
-    says: 'Open a bid from 20 seconds after closing on, the own or one whose price and nonce are known: they prove it, whoever shows them.',
+    says:
+      'Open a bid from 20 seconds after closing on, the own or one whose price and nonce are known: they ' +
+      'prove it, whoever shows them.',
     by: everyone,
-    request: opened.extend({ bidder: member.optional().meta({ description: 'whose bid; the own if not given' }) }),
+    request: opened.extend({
+      bidder: member.optional().meta({ description: 'whose bid; the own if not given' }),
+    }),
     on: onAuction,
     step: auctionLife.reveal,
     answered: isEnded,
@@ -101,7 +116,9 @@ export const bidOperations = {
     events: [events.BidRevealed],
   }),
   listBids: evaluate({
-    says: 'List the bids of an auction, sealed, opened or open; whose they are for its seller, arbiter and bidders.',
+    says:
+      'List the bids of an auction, sealed, opened or open; whose they are for its seller, arbiter and ' +
+      'bidders.',
     by: everyone,
     request: page.extend({ auctionId: id }),
     response: pageOf(SeenBid),

@@ -30,13 +30,18 @@ export const depositOperations = {
     events: [events.DepositPlaced, moneyEvents.MoneyMoved],
   }),
   settleDeposit: submit({
-    says: 'Give a deposit back, or the seller what was forfeited, as the auction came out. Anyone may; too early or repeated it changes nothing.',
+    says:
+      'Give a deposit back, or the seller what was forfeited, as the auction came out. Anyone may; too ' +
+      'early or repeated it changes nothing.',
     by: everyone,
     request: z.strictObject({ auctionId: id, bidder: member, paymentId: id }),
     on: ({ auctionId, bidder }) => deposits.at(auctionId, bidder),
     sides: ['anybody'],
     done: ({ status }) => status !== 'held',
-    loads: ({ auctionId, bidder }) => ({ auction: auctions.at(auctionId), bid: maybe(bids.at(auctionId, bidder)) }),
+    loads: ({ auctionId, bidder }) => ({
+      auction: auctions.at(auctionId),
+      bid: maybe(bids.at(auctionId, bidder)),
+    }),
     response: Deposit,
     errors: cash,
     events: [events.DepositEnded, events.TradeChanged, moneyEvents.MoneyMoved],

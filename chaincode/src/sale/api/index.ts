@@ -9,7 +9,8 @@ import { auctionLife, listingLife, tradeLife } from '../life';
 
 export const saleApi = defineLivingApi(
   'sale',
-  'Used vehicles change hands: title, money, liens and insurance in one transaction, at a price that only the two sides agreed on.',
+  'Used vehicles change hands: title, money, liens and insurance in one transaction, at a price that only ' +
+    'the two sides agreed on.',
   {
     ...listingOperations,
     ...tradeOperations,

@@ -60,11 +60,18 @@ export const listingOperations = {
       policies: named.map((policyId) => policies.at(policyId)),
     }),
     response: Listing,
-    errors: [errors.DISCLOSURE_MISSING, errors.LISTING_POLICY_WRONG, errors.TRADE_SIDES_WRONG, errors.LISTING_OVER],
+    errors: [
+      errors.DISCLOSURE_MISSING,
+      errors.LISTING_POLICY_WRONG,
+      errors.TRADE_SIDES_WRONG,
+      errors.LISTING_OVER,
+    ],
     events: [events.VehicleListed],
   }),
   refresh: submit({
-    says: 'Freeze the history anew after a fact arrived; disclose more, or name a renewed policy, if it asks for that.',
+    says:
+      'Freeze the history anew after a fact arrived; disclose more, or name a renewed policy, if it asks ' +
+      'for that.',
     by: sellers,
     request: z.strictObject({ listingId: id, certificate }).extend({
       disclosures: Listing.shape.disclosures.exactOptional(),
@@ -74,7 +81,10 @@ export const listingOperations = {
     step: listingLife.refresh,
     // A repeat is answered though the listing is reserved by now; the rule refuses what is none.
     answered: ({ status }) => status !== 'listed',
-    loads: ({ policies: named = [] }, { vin }) => ({ ...seenOf(vin), policies: named.map((policyId) => policies.at(policyId)) }),
+    loads: ({ policies: named = [] }, { vin }) => ({
+      ...seenOf(vin),
+      policies: named.map((policyId) => policies.at(policyId)),
+    }),
     response: Listing,
     errors: [errors.DISCLOSURE_MISSING, errors.LISTING_POLICY_WRONG],
     events: [events.ListingRefreshed],
@@ -123,7 +133,9 @@ export const listingOperations = {
     response: pageOf(Report.extend({ counts: z.boolean() })),
   }),
   guidePrice: evaluate({
-    says: 'Tell the median price of settled sales of a model within a range of kilometres; never from fewer than five.',
+    says:
+      'Tell the median price of settled sales of a model within a range of kilometres; never from fewer ' +
+      'than five.',
     by: everyone,
     request: z.strictObject({ model: id, fromKm: count(9_999_999), untilKm: count(9_999_999) }),
     response: z.strictObject({ median: positiveMoney, sales: count(100, 5) }),

@@ -79,7 +79,13 @@ export const settlementOperations = {
   resolve: submit({
     says: 'Decide a dispute as the arbiter: what the buyer gets back, and whether the title passes.',
     by: everyone,
-    request: z.strictObject({ tradeId: id, paymentId: id, toBuyer: money, passTitle: z.boolean(), payoffs: quoted }),
+    request: z.strictObject({
+      tradeId: id,
+      paymentId: id,
+      toBuyer: money,
+      passTitle: z.boolean(),
+      payoffs: quoted,
+    }),
     on: onTrade,
     step: tradeLife.resolve,
     loads: (asked, trade) => ({ ...moving(asked, trade), ...owing(asked.payoffs) }),

@@ -87,9 +87,17 @@ export const tradeOperations = {
     events: changed,
   }),
   fund: submit({
-    says: 'Put the agreed price into the box of the trade. It opens the price; the title is bound to the buyer from now on.',
+    says:
+      'Put the agreed price into the box of the trade. It opens the price; the title is bound to the ' +
+      'buyer from now on.',
     by: people,
-    request: z.strictObject({ tradeId: id, paymentId: id, price: positiveMoney, nonce, lots: z.array(lotId).min(1).max(100) }),
+    request: z.strictObject({
+      tradeId: id,
+      paymentId: id,
+      price: positiveMoney,
+      nonce,
+      lots: z.array(lotId).min(1).max(100),
+    }),
     on: onTrade,
     step: tradeLife.fund,
     loads: ({ paymentId }, trade) => ({
@@ -188,7 +196,9 @@ export const tradeOperations = {
     response: pageOf(Trade),
   }),
   prepare: evaluate({
-    says: 'Tell what a settlement needs: open liens and how late their loans are, the consent of the registrar; and what a buyer must know today.',
+    says:
+      'Tell what a settlement needs: open liens and how late their loans are, the consent of the ' +
+      'registrar; and what a buyer must know today.',
     by: everyone,
     request: one,
     on: onTrade,
@@ -199,9 +209,10 @@ export const tradeOperations = {
         .array(
           z.strictObject({
             ...{ lienId: id, holder: org, loanId: id },
-            daysPastDue: count(100_000)
-              .exactOptional()
-              .meta({ description: 'of the oldest instalment unpaid; for the sides, its lender, registrar and auditor' }),
+            daysPastDue: count(100_000).exactOptional().meta({
+              description:
+                'of the oldest instalment unpaid; for the sides, its lender, registrar and auditor',
+            }),
           }),
         )
         .max(8),

@@ -34,13 +34,18 @@ export const auctionHandlers: SaleHandlers<typeof auctionOperations> = {
   async hammer(tx, { auctionId }, { on: before, listing, reserve }) {
     const { lead, last, reservePrice } = await standingOf(tx, before, reserve);
     const auction = hammer(before, { listing, lead, reservePrice }, tx.now);
-    const won = auction.status === 'sold' ? (last ?? (await tx.bids.get(auctionId, lead?.bidder ?? ''))) : undefined;
+    const won =
+      auction.status === 'sold' ? (last ?? (await tx.bids.get(auctionId, lead?.bidder ?? ''))) : undefined;
     if (won) {
       await tx.listings.put(award(listing, auctionId));
       await saveTrade(tx, wonTrade(auction, won, listing, tx.now));
     }
     await tx.auctions.put(auction);
-    tx.tell(saleEvents.AuctionEnded, { auctionId, status: auction.status, ...(won && { tradeId: auctionId }) });
+    tx.tell(saleEvents.AuctionEnded, {
+      auctionId,
+      status: auction.status,
+      ...(won && { tradeId: auctionId }),
+    });
     return auction;
   },
   async forceEnd(tx, { auctionId, reason }, { on: before }) {
@@ -54,7 +59,10 @@ export const auctionHandlers: SaleHandlers<typeof auctionOperations> = {
     const inside = await isParticipant(tx, auctionId);
     const { best, ...rest } = auction;
     const first = (auction.english === undefined ? lead : undefined) ?? best;
-    const shown = { ...(first && { best: bestSeen(tx, first, inside) }), ...(reservePrice && { reservePrice }) };
+    const shown = {
+      ...(first && { best: bestSeen(tx, first, inside) }),
+      ...(reservePrice && { reservePrice }),
+    };
     const live = { kind: kindOf(auction), endsAt: endOf(auction, last), ...standing(auction, last, tx.now) };
     return { ...rest, ...shown, live };
   },

@@ -73,7 +73,12 @@ export const bidHandlers: SaleHandlers<typeof bidOperations> = {
 };
 
 /** Whoever bids has staked what the auction asks, while bids are taken and the history is still true. */
-async function mustBeAdmitted(tx: Writing, auction: Auction, listing: Listing, mark: BidsClosed | undefined): Promise<void> {
+async function mustBeAdmitted(
+  tx: Writing,
+  auction: Auction,
+  listing: Listing,
+  mark: BidsClosed | undefined,
+): Promise<void> {
   mustTakeBids(auction, mark);
   mustBeFresh(listing, await seenOf(tx, listing.vin));
   mustBeDeposited(auction, await stakeOf(tx, auction.auctionId, tx.caller.member));

@@ -17,20 +17,30 @@ export const depositHandlers: SaleHandlers<typeof depositOperations> = {
     const deposit = placeDeposit(auction, listing, { bidder, lot }, tx.now);
     const to = [{ party: depositBox(deposit), amount: deposit.amount }];
     const about = { room: 'sale', id: auctionId };
-    await move(tx, 'fund', { paymentId, from: bidder, lots, to, treatment: 'wait', payees: [listing.seller], about });
+    await move(tx, 'fund', {
+      paymentId,
+      from: bidder,
+      lots,
+      to,
+      treatment: 'wait',
+      payees: [listing.seller],
+      about,
+    });
     await tx.deposits.put(deposit);
     tx.tell(saleEvents.DepositPlaced, { auctionId, bidder });
     return deposit;
   },
   async settleDeposit(tx, { auctionId, paymentId }, { on: deposit, auction, bid }) {
     const trade = auction.status === 'sold' ? await tradeByNow(tx, auctionId, paymentId) : undefined;
-    if (await isClawedBack(tx, depositBox(deposit), deposit.lot)) return depositEnded(tx, deposit, 'clawBack');
+    if (await isClawedBack(tx, depositBox(deposit), deposit.lot))
+      return depositEnded(tx, deposit, 'clawBack');
     const step = endOfDeposit(deposit, auction, { bid, trade });
     if (step === undefined) return deposit;
     const { seller } = await tx.listings.get(auction.listingId);
     return endDeposit(tx, deposit, { step, seller, paymentId });
   },
-  listDeposits: async (tx, { auctionId, ...page }) => depositsSeen(tx, auctionId, await tx.deposits.list(page, auctionId)),
+  listDeposits: async (tx, { auctionId, ...page }) =>
+    depositsSeen(tx, auctionId, await tx.deposits.list(page, auctionId)),
 };
 
 /** The trade that an auction ended in; the time to pay may be over without a tick. */
@@ -46,7 +56,12 @@ async function endDeposit(
 ): Promise<Deposit> {
   const { auctionId, bidder, amount, lot } = deposit;
   const to = [step === 'forfeit' ? { party: seller, amount } : { party: bidder, amount, back: true }];
-  const paid = { paymentId, from: depositBox(deposit), lots: lot ? [lot] : [], about: { room: 'sale', id: auctionId } };
+  const paid = {
+    paymentId,
+    from: depositBox(deposit),
+    lots: lot ? [lot] : [],
+    about: { room: 'sale', id: auctionId },
+  };
   await move(tx, step === 'forfeit' ? 'release' : 'refund', { ...paid, to, treatment: 'deliver' });
   return depositEnded(tx, deposit, step);
 }

@@ -13,8 +13,11 @@ import type { Reading, Writing } from '../tables';
 export const boxOf = (tradeId: string): string => escrowBox(`sale:${tradeId}`);
 
 /** Whether a court took the money out of its box: beside the rules of this room nothing else opens it. */
-export const isClawedBack = async (tx: Writing | Reading, box: string, lot: string | undefined): Promise<boolean> =>
-  lot !== undefined && (await tx.lots.find(box, lot)) === undefined;
+export const isClawedBack = async (
+  tx: Writing | Reading,
+  box: string,
+  lot: string | undefined,
+): Promise<boolean> => lot !== undefined && (await tx.lots.find(box, lot)) === undefined;
 
 /** What a bidder has at stake: nothing once a court took it, written down or not. */
 export async function stakeOf(tx: Writing, auctionId: string, bidder: string): Promise<Deposit | undefined> {

@@ -8,7 +8,11 @@ import type { Reading, Writing } from '../tables';
  * The end of the bidding, written down now if it is not yet. Once it is there nobody writes it, so openings
  * do not conflict.
  */
-export async function closed(tx: Writing, auction: Auction, known: BidsClosed | undefined): Promise<BidsClosed> {
+export async function closed(
+  tx: Writing,
+  auction: Auction,
+  known: BidsClosed | undefined,
+): Promise<BidsClosed> {
   if (known) return known;
   const last = auction.english && (await lastBid(tx, auction.auctionId));
   const mark = closeBids(auction, endOf(auction, last), tx.now);
@@ -23,7 +27,10 @@ export async function closed(tx: Writing, auction: Auction, known: BidsClosed | 
 export async function standingOf(tx: Writing | Reading, auction: Auction, reserve: Reserve | undefined) {
   const { auctionId, best } = auction;
   const last = auction.english && (await lastBid(tx, auctionId));
-  const first = kindOf(auction) === 'sealed' ? await tx.openings.first(auctionId, currencyOf(auction, reserve)) : undefined;
+  const first =
+    kindOf(auction) === 'sealed'
+      ? await tx.openings.first(auctionId, currencyOf(auction, reserve))
+      : undefined;
   const lead = last?.price ? leadOf({ ...last, price: last.price }) : betterOf(first && leadOf(first), best);
   return { lead, last, reservePrice: reserve?.price ?? auction.reservePrice };
 }

@@ -68,11 +68,16 @@ export const listingHandlers: SaleHandlers<typeof listingOperations> = {
   async listReports(tx, { listingId, ...page }, { odometer }) {
     const shown = odometer?.last;
     const { items, ...more } = await tx.reports.list(page, listingId);
-    return { items: items.map((report) => ({ ...report, counts: reportCounts(report, shown, tx.now) })), ...more };
+    return {
+      items: items.map((report) => ({ ...report, counts: reportCounts(report, shown, tx.now) })),
+      ...more,
+    };
   },
   async guidePrice(tx, { model, fromKm, untilKm }) {
     const { items } = await tx.trades.listBy('model', [model], { size: 100 });
-    const near = items.filter(({ shows }) => shows?.unit === 'km' && shows.value >= fromKm && shows.value < untilKm);
+    const near = items.filter(
+      ({ shows }) => shows?.unit === 'km' && shows.value >= fromKm && shows.value < untilKm,
+    );
     return medianOf(near.flatMap(({ price }) => (price ? [price] : [])));
   },
 };

@@ -28,7 +28,12 @@ interface Closing {
  * Loans, liens, money, title, insurance, odometer and listing: all in this transaction, or the first refusal
  * undoes every one.
  */
-export async function closeTrade(tx: Writing, trade: Trade, step: 'settle' | 'resolve', closing: Closing): Promise<Trade> {
+export async function closeTrade(
+  tx: Writing,
+  trade: Trade,
+  step: 'settle' | 'resolve',
+  closing: Closing,
+): Promise<Trade> {
   const status = tradeLife.step(step, trade.status);
   const { price, tradeId } = trade;
   if (!price) return refuse(saleErrors.PRICE_UNPROVEN, { tradeId });
@@ -48,7 +53,10 @@ export async function closeTrade(tx: Writing, trade: Trade, step: 'settle' | 're
 }
 
 /** Whether the title passed by this very trade, even if the buyer has sold the vehicle on since. */
-export async function isPassed(tx: Writing | Reading, { vin, tradeId, titleNo = 0 }: Trade): Promise<boolean> {
+export async function isPassed(
+  tx: Writing | Reading,
+  { vin, tradeId, titleNo = 0 }: Trade,
+): Promise<boolean> {
   return (await tx.titles.find(...titleKey(vin, titleNo)))?.titleId === tradeId;
 }
 
@@ -70,7 +78,8 @@ async function endPolicies(tx: Writing, { listingId }: Trade): Promise<void> {
 
 /** The mileage that the seller disclosed joins the series of the vehicle; a lower one is flagged there. */
 async function discloseOdometer(tx: Writing, { vin, seller, tradeId, shows }: Trade): Promise<void> {
-  if (shows && seller.includes('/')) await addReading(tx, 'sale:', tradeId, { vin, ...shows, source: 'owner', reporter: seller });
+  if (shows && seller.includes('/'))
+    await addReading(tx, 'sale:', tradeId, { vin, ...shows, source: 'owner', reporter: seller });
 }
 
 async function payOut(
@@ -84,7 +93,14 @@ async function payOut(
   await mustHoldMoney(tx, trade);
   const to = outputs.map(({ party, amount, what }) => ({ party, amount, back: what === 'buyer' }));
   const about = { room: 'sale', id: tradeId };
-  await move(tx, kind, { paymentId, from: boxOf(tradeId), lots: lot ? [lot] : [], to, treatment: 'deliver', about });
+  await move(tx, kind, {
+    paymentId,
+    from: boxOf(tradeId),
+    lots: lot ? [lot] : [],
+    to,
+    treatment: 'deliver',
+    about,
+  });
 }
 
 /**
@@ -94,7 +110,11 @@ async function payOut(
 export async function endUnsold(
   tx: Writing,
   trade: Trade,
-  { paymentId, step, outputs }: { paymentId: string; step: 'giveBack' | 'refund' | 'resolve'; outputs: readonly Output[] },
+  {
+    paymentId,
+    step,
+    outputs,
+  }: { paymentId: string; step: 'giveBack' | 'refund' | 'resolve'; outputs: readonly Output[] },
 ): Promise<Trade> {
   const status = tradeLife.step(step, trade.status);
   await payOut(tx, trade, step === 'resolve' ? 'resolve' : 'refund', paymentId, outputs);
@@ -113,7 +133,12 @@ export async function unbind(tx: Writing, { tradeId, vin, listingId }: Trade): P
  * The buyer has the whole price back, by the seller or by time. Throws TITLE_PASSED_ALREADY when there is no
  * way back.
  */
-export async function giveBack(tx: Writing, trade: Trade, step: 'giveBack' | 'refund', paymentId: string): Promise<Trade> {
+export async function giveBack(
+  tx: Writing,
+  trade: Trade,
+  step: 'giveBack' | 'refund',
+  paymentId: string,
+): Promise<Trade> {
   tradeLife.step(step, trade.status);
   const { vin, tradeId, price, buyer } = trade;
   demand(!(await isPassed(tx, trade)), saleErrors.TITLE_PASSED_ALREADY, { vin, tradeId });
@@ -123,7 +148,8 @@ export async function giveBack(tx: Writing, trade: Trade, step: 'giveBack' | 're
 
 export const settlementHandlers: SaleHandlers<typeof settlementOperations> = {
   giveBack: (tx, { paymentId }, { on: trade }) => giveBack(tx, trade, 'giveBack', paymentId),
-  settle: (tx, { paymentId, payoffs }, { on: trade }) => closeTrade(tx, trade, 'settle', { paymentId, payoffs }),
+  settle: (tx, { paymentId, payoffs }, { on: trade }) =>
+    closeTrade(tx, trade, 'settle', { paymentId, payoffs }),
   async resolve(tx, { paymentId, toBuyer, passTitle, payoffs }, { on: trade }) {
     const passed = await isPassed(tx, trade);
     const price = resolve(trade, { passed, passTitle, toBuyer }, tx.now);

@@ -81,7 +81,9 @@ export const tradeHandlers: SaleHandlers<typeof tradeOperations> = {
   async prepare(tx, _request, { on: trade, listing }) {
     const { approval } = trade;
     const approved = approval !== undefined && tx.now < approval.until;
-    const liens = await Promise.all(openLiens(await tx.vehicles.get(trade.vin)).map((lien) => arrearsOf(tx, trade, lien)));
+    const liens = await Promise.all(
+      openLiens(await tx.vehicles.get(trade.vin)).map((lien) => arrearsOf(tx, trade, lien)),
+    );
     return { liens, approved, policies: listing.policies, warnings: await warningsOf(tx, listing, tx.now) };
   },
 };
@@ -90,7 +92,11 @@ export const tradeHandlers: SaleHandlers<typeof tradeOperations> = {
  * How late the loan behind a lien is today, for the sides, the authority and its own lender; nothing of one
  * that has not begun or is over.
  */
-async function arrearsOf(tx: Reading, trade: Trade, { lienId, holder, loanId }: Pick<Lien, 'lienId' | 'holder' | 'loanId'>) {
+async function arrearsOf(
+  tx: Reading,
+  trade: Trade,
+  { lienId, holder, loanId }: Pick<Lien, 'lienId' | 'holder' | 'loanId'>,
+) {
   const loan = await tx.loans.find(loanId);
   const shown = tx.is(holder) || isOf(tx, trade, ['registrar', 'auditor']);
   const days = loan && shown ? await daysPastDue(tx, loan) : undefined;

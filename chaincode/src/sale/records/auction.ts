@@ -12,7 +12,9 @@ export type Best = z.output<typeof best>;
 const english = z.strictObject({
   start: positiveMoney.meta({ description: 'least first bid' }),
   step: positiveMoney.meta({ description: 'least that a bid is above the one before' }),
-  extendMinutes: count(60, 1).meta({ description: 'after a bid there are at least so many minutes to answer it' }),
+  extendMinutes: count(60, 1).meta({
+    description: 'after a bid there are at least so many minutes to answer it',
+  }),
   extendUntil: instant.meta({ description: 'exclusive: the end never moves beyond' }),
 });
 
@@ -21,7 +23,9 @@ const dutch = z.strictObject({
   start: positiveMoney,
   floor: positiveMoney.meta({ description: 'the price never falls below' }),
   step: positiveMoney,
-  stepMinutes: count(10_080, 1).meta({ description: 'a clock that is ahead gains ten seconds, so one step at most' }),
+  stepMinutes: count(10_080, 1).meta({
+    description: 'a clock that is ahead gains ten seconds, so one step at most',
+  }),
   opensAt: instant.meta({ description: 'from then on the price falls' }),
 });
 
@@ -33,19 +37,31 @@ export const Auction = z.strictObject({
   auctionId: id.meta({ description: 'also the id of the trade that it ends in' }),
   listingId: id,
   status: auctionStatus,
-  closesAt: instant.meta({ description: 'exclusive: bids before; English: the end, until a late bid moves it' }),
-  revealUntil: instant.meta({
-    description: 'exclusive: bids and reserve are opened before, from 20 s after the end; the hammer falls 20 s after this',
+  closesAt: instant.meta({
+    description: 'exclusive: bids before; English: the end, until a late bid moves it',
   }),
-  currency: currency.optional().meta({ description: 'of sealed bids; if not given that of deposit or reserve, else EUR' }),
+  revealUntil: instant.meta({
+    description:
+      'exclusive: bids and reserve are opened before, from 20 s after the end; the hammer falls 20 s ' +
+      'after this',
+  }),
+  currency: currency
+    .optional()
+    .meta({ description: 'of sealed bids; if not given that of deposit or reserve, else EUR' }),
   reserve: sha256Hex.optional().meta({ description: 'hash of the lowest price, as agreementOf (price.ts)' }),
-  reservePrice: positiveMoney.optional().meta({ description: 'once opened by the seller; not opened, it does not count' }),
+  reservePrice: positiveMoney
+    .optional()
+    .meta({ description: 'once opened by the seller; not opened, it does not count' }),
   english: english.optional(),
   dutch: dutch.optional(),
   deposit: positiveMoney.optional().meta({ description: 'that every bidder places before it bids' }),
-  revealed: count(10_000).optional().meta({ description: 'of an auction of before: how many bids were opened' }),
+  revealed: count(10_000)
+    .optional()
+    .meta({ description: 'of an auction of before: how many bids were opened' }),
   best: best.optional().meta({ description: 'best opened bid; once ended, the one that led' }),
-  annulled: z.strictObject({ by: member, reason: z.enum(['fraud', 'courtOrder', 'error']), at: instant }).optional(),
+  annulled: z
+    .strictObject({ by: member, reason: z.enum(['fraud', 'courtOrder', 'error']), at: instant })
+    .optional(),
 });
 export type Auction = z.output<typeof Auction>;
 
@@ -57,7 +73,9 @@ export const Bid = z.strictObject({
   auctionId: id,
   bidder: member,
   no: count(9_999, 1).optional().meta({ description: 'of an open bid' }),
-  seal: sha256Hex.optional().meta({ description: 'of what the organisation of the bidder keeps; absent from an open bid' }),
+  seal: sha256Hex
+    .optional()
+    .meta({ description: 'of what the organisation of the bidder keeps; absent from an open bid' }),
   agreement: sha256Hex.meta({ description: 'SHA-256 over price, nonce and auction (price.ts)' }),
   certificateHash: sha256Hex,
   placedAt: instant,

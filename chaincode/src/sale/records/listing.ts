@@ -16,12 +16,18 @@ export const listingStatus = z.enum(['listed', 'reserved', 'sold', 'withdrawn'])
 export const seller = z.union([member, org]).meta({ description: 'holder of the title' });
 
 /** A share of the price for a platform, a broker or a tax office, parts per million, rounded down. */
-export const charge = z.strictObject({ what: z.enum(['platform', 'broker', 'tax']), party, ppm: ppm(300_000) });
+export const charge = z.strictObject({
+  what: z.enum(['platform', 'broker', 'tax']),
+  party,
+  ppm: ppm(300_000),
+});
 
 /** How many days each step may take. */
 export const terms = z.strictObject({
   payDays: count(30, 1).meta({ description: 'from the agreement to the money' }),
-  shipDays: count(30, 1).meta({ description: 'from the money to the handing over; then the money goes back' }),
+  shipDays: count(30, 1).meta({
+    description: 'from the money to the handing over; then the money goes back',
+  }),
   inspectDays: count(30, 1).meta({ description: 'from the handing over; silence accepts' }),
   returnDays: count(30, 1).meta({ description: 'from a rejection; a silent seller has it back' }),
   settleDays: count(60, 1).meta({ description: 'from acceptance to settlement; then the arbiter decides' }),
@@ -50,14 +56,19 @@ export const Listing = z.strictObject({
   seller,
   status: listingStatus,
   certificate,
-  factsHash: sha256Hex.meta({ description: 'what the ledger itself saw of title and odometer at that moment (history.ts)' }),
+  factsHash: sha256Hex.meta({
+    description: 'what the ledger itself saw of title and odometer at that moment (history.ts)',
+  }),
   shows: z
     .strictObject({ value: count(9_999_999), unit })
     .optional()
     .meta({ description: 'the odometer at that moment' }),
   model: id.optional().meta({ description: 'model of the birth certificate' }),
   disclosures: z.array(disclosure).max(6),
-  policies: z.array(id).max(4).meta({ description: "the seller's policies on the vehicle, which end with the sale" }),
+  policies: z
+    .array(id)
+    .max(4)
+    .meta({ description: "the seller's policies on the vehicle, which end with the sale" }),
   charges: z.array(charge).max(4),
   arbiter: party.meta({ description: 'decides disputes; neither side' }),
   terms,

@@ -14,8 +14,12 @@ export const Agreement = z.strictObject({ tradeId: id, price: positiveMoney, non
 
 /** One side's public word on the price: nobody can read it, both can be compared. */
 const word = z.strictObject({
-  seal: sha256Hex.optional().meta({ description: 'of what the organisation keeps; absent where the price was bid openly' }),
-  agreement: sha256Hex.meta({ description: 'SHA-256 over price, nonce and trade; equal only when the price is (price.ts)' }),
+  seal: sha256Hex
+    .optional()
+    .meta({ description: 'of what the organisation keeps; absent where the price was bid openly' }),
+  agreement: sha256Hex.meta({
+    description: 'SHA-256 over price, nonce and trade; equal only when the price is (price.ts)',
+  }),
   certificateHash: sha256Hex.meta({ description: 'the history that this side knows' }),
   at: instant,
 });
@@ -38,9 +42,13 @@ export const Trade = z.strictObject({
   charges: z.array(charge).max(4),
   sellerWord: word.optional(),
   buyerWord: word.optional(),
-  price: positiveMoney.optional().meta({ description: 'since the money came: it moves by amount, so the ledger shows it' }),
+  price: positiveMoney
+    .optional()
+    .meta({ description: 'since the money came: it moves by amount, so the ledger shows it' }),
   lot: lotId.optional().meta({ description: 'the money in the box of the trade' }),
-  titleNo: count(1000, 1).optional().meta({ description: 'number that the title has once it passed by this trade' }),
+  titleNo: count(1000, 1)
+    .optional()
+    .meta({ description: 'number that the title has once it passed by this trade' }),
   titleHash: sha256Hex.optional().meta({ description: 'title, brands, liens and theft when the money came' }),
   approval: z
     .strictObject({ by: member, at: instant, until: instant })
@@ -50,10 +58,9 @@ export const Trade = z.strictObject({
     .strictObject({ value: count(9_999_999), unit, at: instant })
     .optional()
     .meta({ description: 'odometer disclosed by the seller when handing over' }),
-  leftBy: z
-    .enum(['seller', 'buyer'])
-    .optional()
-    .meta({ description: 'who withdrew, or let the time to pay for what it had won pass although it could have paid' }),
+  leftBy: z.enum(['seller', 'buyer']).optional().meta({
+    description: 'who withdrew, or let the time to pay for what it had won pass although it could have paid',
+  }),
   defects: z.array(id).max(50).optional().meta({ description: 'codes given with a rejection' }),
   due: instant.meta({ description: 'exclusive end of what must happen next; then time takes its step' }),
   outputs: z
@@ -79,7 +86,11 @@ export const trades = table({
   schema: Trade,
   id: ({ tradeId }) => [tradeId],
   sides: {
-    ...{ seller: (trade: Trade) => trade.seller, buyer: (trade: Trade) => trade.buyer, arbiter: (trade: Trade) => trade.arbiter },
+    ...{
+      seller: (trade: Trade) => trade.seller,
+      buyer: (trade: Trade) => trade.buyer,
+      arbiter: (trade: Trade) => trade.arbiter,
+    },
     ...{ registrar: whoever('registrar'), auditor: whoever('auditor'), lender: whoever('lender'), anybody },
   },
   indexes: {

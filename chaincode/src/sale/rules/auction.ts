@@ -9,7 +9,11 @@ import { daysFrom } from './trade';
 import { type Auction, type Best, type Bid, kindOf } from '../records/auction';
 
 /** The terms of the kind that a step is for; of any other kind the step is refused. */
-export function termsOf<K extends 'english' | 'dutch'>(auction: Auction, kind: K, step: string): NonNullable<Auction[K]> {
+export function termsOf<K extends 'english' | 'dutch'>(
+  auction: Auction,
+  kind: K,
+  step: string,
+): NonNullable<Auction[K]> {
   const { auctionId, [kind]: terms } = auction;
   return terms ?? refuse(saleErrors.AUCTION_OF_OTHER_KIND, { auctionId, kind: kindOf(auction), step });
 }
@@ -45,7 +49,8 @@ function mustFit({ english: rising, dutch: falling, reserve, deposit, currency: 
   if (falling && reserve !== undefined) wrong('the floor of a falling price is its reserve');
   if (falling && compare(falling.floor, falling.start) > 0) wrong('the floor is above the start');
   const named = [rising?.start, falling?.start, deposit].filter((amount) => amount !== undefined);
-  for (const { currency: other } of named) if ((unit ?? other) !== other) wrong(`it is in ${unit} and ${other}`);
+  for (const { currency: other } of named)
+    if ((unit ?? other) !== other) wrong(`it is in ${unit} and ${other}`);
   for (const { start, step } of [rising, falling].filter((terms) => terms !== undefined)) {
     compare(step, start);
     if (deposit) compare(deposit, start);
@@ -53,9 +58,14 @@ function mustFit({ english: rising, dutch: falling, reserve, deposit, currency: 
 }
 
 /** Whoever bids is neither seller nor arbiter, and knows the history as it is listed. */
-export function mayBid({ bidder, certificateHash }: Pick<Bid, 'bidder' | 'certificateHash'>, listing: Listing): void {
+export function mayBid(
+  { bidder, certificateHash }: Pick<Bid, 'bidder' | 'certificateHash'>,
+  listing: Listing,
+): void {
   demand(bidder !== listing.seller && bidder !== listing.arbiter, saleErrors.TRADE_SIDES_WRONG);
-  demand(certificateHash === listing.certificate.hash, saleErrors.HISTORY_DIFFERS, { listingId: listing.listingId });
+  demand(certificateHash === listing.certificate.hash, saleErrors.HISTORY_DIFFERS, {
+    listingId: listing.listingId,
+  });
 }
 
 /**
@@ -65,19 +75,27 @@ export function mayBid({ bidder, certificateHash }: Pick<Bid, 'bidder' | 'certif
  */
 export function hammer(
   auction: Auction,
-  { listing, lead, reservePrice }: { listing: Listing; lead: Best | undefined; reservePrice: Auction['reservePrice'] },
+  {
+    listing,
+    lead,
+    reservePrice,
+  }: { listing: Listing; lead: Best | undefined; reservePrice: Auction['reservePrice'] },
   now: Instant,
 ): Auction {
   const { auctionId, revealUntil } = auction;
   auctionLife.step('hammer', auction.status);
-  demand(isAfter(now, revealUntil), saleErrors.AUCTION_NOT_CLOSED, { auctionId, from: opensAfter(revealUntil) });
+  demand(isAfter(now, revealUntil), saleErrors.AUCTION_NOT_CLOSED, {
+    auctionId,
+    from: opensAfter(revealUntil),
+  });
   const reached = lead !== undefined && (reservePrice === undefined || reaches(lead.price, reservePrice));
   const sold = reached && listing.status === 'listed';
   const status = auctionLife.step('hammer', auction.status, sold ? 'sold' : 'unsold');
   return { ...auction, status, ...(lead && { best: lead }), ...(reservePrice && { reservePrice }) };
 }
 
-const reaches = (price: Money, least: Money): boolean => price.currency === least.currency && compare(price, least) >= 0;
+const reaches = (price: Money, least: Money): boolean =>
+  price.currency === least.currency && compare(price, least) >= 0;
 
 /** For fraud, a court or a mistake: nothing is sold and every deposit goes back, opened or not. */
 export const forceEnd = (auction: Auction, annulled: NonNullable<Auction['annulled']>): Auction => ({

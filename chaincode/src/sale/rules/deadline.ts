@@ -19,7 +19,11 @@ export interface Observed {
  * What time has made of a trade that nobody moved: a question of the date alone, the same whoever asks and
  * how often.
  */
-export function timeStep({ status, due }: Trade, now: Instant, { passed, changed, taken }: Observed): TimeStep | undefined {
+export function timeStep(
+  { status, due }: Trade,
+  now: Instant,
+  { passed, changed, taken }: Observed,
+): TimeStep | undefined {
   if (taken && HOLDING.some((one) => one === status)) return 'clawBack';
   if (!isAfter(now, due)) return undefined;
   switch (status) {
@@ -47,7 +51,9 @@ export function afterTime(trade: Trade, step: TimeStep): Trade {
   const { terms, due } = trade;
   const status = tradeLife.step(step, trade.status);
   if (step === 'acceptSilently') return { ...trade, status, due: daysFrom(due, terms.settleDays) };
-  return step === 'escalate' ? { ...trade, status, due: daysFrom(due, terms.resolveDays) } : { ...trade, status };
+  return step === 'escalate'
+    ? { ...trade, status, due: daysFrom(due, terms.resolveDays) }
+    : { ...trade, status };
 }
 
 /** The status as it is at a moment, whether or not a tick has written it down. */

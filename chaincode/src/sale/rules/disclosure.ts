@@ -18,9 +18,15 @@ const OF_BRANDS: readonly (readonly [Disclosure, readonly BrandName[]])[] = [
  * A brand that the ledger knows is disclosed by whoever sells, and a dealer's open lien is a floor plan: the
  * lender finances its stock.
  */
-export function mustDisclose({ vin, brands, ...vehicle }: Vehicle, said: readonly Disclosure[], role: string): void {
+export function mustDisclose(
+  { vin, brands, ...vehicle }: Vehicle,
+  said: readonly Disclosure[],
+  role: string,
+): void {
   const names = brands.filter(({ supersededBy }) => supersededBy === undefined).map(({ name }) => name);
-  const branded = OF_BRANDS.filter(([, ones]) => ones.some((name) => names.includes(name))).map(([disclosure]) => disclosure);
+  const branded = OF_BRANDS.filter(([, ones]) => ones.some((name) => names.includes(name))).map(
+    ([disclosure]) => disclosure,
+  );
   const financed = role === 'dealer' && openLiens({ vin, brands, ...vehicle }).length > 0;
   const needed: readonly Disclosure[] = financed ? [...branded, 'floorPlan'] : branded;
   const missing = needed.find((one) => !said.includes(one));

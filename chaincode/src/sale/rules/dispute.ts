@@ -20,6 +20,9 @@ export function resolve(
   if (!passed) mustBeInTime(trade, now);
   demand(!passed || passTitle, saleErrors.TITLE_PASSED_ALREADY, { vin, tradeId });
   if (!price) return refuse(saleErrors.PRICE_UNPROVEN, { tradeId });
-  demand(compare(toBuyer, price) <= 0, saleErrors.SPLIT_EXCEEDS, { share: `${toBuyer.amount}`, price: `${price.amount}` });
+  demand(compare(toBuyer, price) <= 0, saleErrors.SPLIT_EXCEEDS, {
+    share: `${toBuyer.amount}`,
+    price: `${price.amount}`,
+  });
   return price;
 }

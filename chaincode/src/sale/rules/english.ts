@@ -16,7 +16,8 @@ type Before = Pick<Bid, 'no' | 'price' | 'endsAt'> | undefined;
 export const openNonceOf = (auctionId: string): string => sha256(auctionId);
 
 /** The least that the next bid must be: the start, or a step above the bid before. */
-export const leastAfter = ({ start, step }: English, before: Before): Money => (before?.price ? add(before.price, step) : start);
+export const leastAfter = ({ start, step }: English, before: Before): Money =>
+  before?.price ? add(before.price, step) : start;
 
 /** When the bidding ends after a bid; as opened when there is none. */
 export const endOf = ({ closesAt }: Auction, before: Before): Instant => before?.endsAt ?? closesAt;
@@ -42,7 +43,11 @@ export function outbid(
   demand(isBefore(now, end), saleErrors.AUCTION_CLOSED, { auctionId, closesAt: end });
   mayBid(wanted, listing);
   const [no, least, nonce] = [(before?.no ?? 0) + 1, leastAfter(terms, before), openNonceOf(auctionId)];
-  demand(compare(wanted.price, least) >= 0, saleErrors.BID_TOO_LOW, { auctionId, no, least: `${least.amount}` });
+  demand(compare(wanted.price, least) >= 0, saleErrors.BID_TOO_LOW, {
+    auctionId,
+    no,
+    least: `${least.amount}`,
+  });
   const agreement = agreementOf({ tradeId: auctionId, price: wanted.price, nonce });
   // A clock that is behind that of the bid before stands in nobody's way, and is not believed.
   const placedAt = laterOf(now, before?.placedAt ?? now);

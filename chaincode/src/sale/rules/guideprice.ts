@@ -11,8 +11,11 @@ const FEWEST = 5;
  */
 export function medianOf(prices: readonly Money[]): { median: Money; sales: number } {
   const same = prices.filter(({ currency }) => currency === prices[0]?.currency);
-  const sorted = [...same].sort((one, two) => (one.amount < two.amount ? -1 : one.amount > two.amount ? 1 : 0));
+  const sorted = [...same].sort((one, two) =>
+    one.amount < two.amount ? -1 : one.amount > two.amount ? 1 : 0,
+  );
   const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
-  if (!low || !high || sorted.length < FEWEST) return refuse(saleErrors.TOO_FEW_SALES, { found: sorted.length, needed: FEWEST });
+  if (!low || !high || sorted.length < FEWEST)
+    return refuse(saleErrors.TOO_FEW_SALES, { found: sorted.length, needed: FEWEST });
   return { median: of(divideHalfEven(low.amount + high.amount, 2n), low.currency), sales: sorted.length };
 }

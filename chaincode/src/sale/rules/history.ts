@@ -17,7 +17,9 @@ const Facts = z.strictObject({
     destruction: true,
   }),
   liens: Vehicle.shape.liens,
-  doubted: Odometer.pick({ suspectBlocker: true, suspectClone: true }).extend({ illogical: z.boolean() }).optional(),
+  doubted: Odometer.pick({ suspectBlocker: true, suspectClone: true })
+    .extend({ illogical: z.boolean() })
+    .optional(),
 });
 
 /**

@@ -15,20 +15,36 @@ export function list(wanted: Wanted, { seller, model }: Of, seen: Seen, now: Ins
   const { arbiter, listingId, until } = wanted;
   demand(arbiter !== seller, saleErrors.TRADE_SIDES_WRONG);
   demand(now < until, saleErrors.LISTING_OVER, { listingId, until });
-  return { ...wanted, seller, status: 'listed', ...seen, listedAt: now, ...(model !== undefined && { model }) };
+  return {
+    ...wanted,
+    seller,
+    status: 'listed',
+    ...seen,
+    listedAt: now,
+    ...(model !== undefined && { model }),
+  };
 }
 
 /** The history moved on; the seller shows it as it is now. */
-export function refresh({ shows: _before, ...listing }: Listing, certificate: Listing['certificate'], seen: Seen): Listing {
+export function refresh(
+  { shows: _before, ...listing }: Listing,
+  certificate: Listing['certificate'],
+  seen: Seen,
+): Listing {
   return { ...listing, status: listingLife.step('refresh', listing.status), certificate, ...seen };
 }
 
 /** The listing taken off the market. Throws WRONG_STATUS. */
-export const unlist = (listing: Listing): Listing => ({ ...listing, status: listingLife.step('unlist', listing.status) });
+export const unlist = (listing: Listing): Listing => ({
+  ...listing,
+  status: listingLife.step('unlist', listing.status),
+});
 
 /** The money came. What was won at an auction is reserved for its winner already. */
 export const reserve = (listing: Listing, tradeId: string): Listing =>
-  isReservedFor(listing, tradeId) ? listing : { ...listing, status: listingLife.step('reserve', listing.status), tradeId };
+  isReservedFor(listing, tradeId)
+    ? listing
+    : { ...listing, status: listingLife.step('reserve', listing.status), tradeId };
 
 /**
  * Won at an auction: until the winner has paid or let the time pass, nobody else buys it and the seller
@@ -45,7 +61,10 @@ export const isReservedFor = (listing: Listing, tradeId: string): boolean =>
   listing.status === 'reserved' && listing.tradeId === tradeId;
 
 /** The listing of a vehicle whose title passed. Throws WRONG_STATUS. */
-export const sell = (listing: Listing): Listing => ({ ...listing, status: listingLife.step('sell', listing.status) });
+export const sell = (listing: Listing): Listing => ({
+  ...listing,
+  status: listingLife.step('sell', listing.status),
+});
 
 /** The listing back on the market, for nobody in particular. Throws WRONG_STATUS. */
 export function reopen(listing: Listing): Listing {
@@ -78,7 +97,11 @@ export function mustBeFresh(listing: Listing, seen: Seen): void {
 }
 
 /** Whether a report still counts: 14 days, and 500 km if the odometer was read since in the same unit. */
-export function reportCounts(report: Report, shown: { value: number; unit: string } | undefined, now: Instant): boolean {
+export function reportCounts(
+  report: Report,
+  shown: { value: number; unit: string } | undefined,
+  now: Instant,
+): boolean {
   const { value, unit } = report.shows;
   const driven = shown?.unit === unit ? shown.value - value : 0;
   return now < addMillis(report.inspectedAt, REPORT_DAYS * DAY_MS) && driven <= FAR[unit];

@@ -7,5 +7,12 @@ import { sha256 } from '../../kit/value/hash';
  * one nonce that they share give equal hashes, 10,000.00 and 10,000.01 do not, and without the nonce nobody
  * finds the price by trying.
  */
-export const agreementOf = ({ tradeId, price, nonce }: { tradeId: string; price: Money; nonce: string }): string =>
-  sha256(canonical({ amount: `${price.amount}`, currency: price.currency, nonce, tradeId }));
+export const agreementOf = ({
+  tradeId,
+  price,
+  nonce,
+}: {
+  tradeId: string;
+  price: Money;
+  nonce: string;
+}): string => sha256(canonical({ amount: `${price.amount}`, currency: price.currency, nonce, tradeId }));

@@ -19,7 +19,14 @@ export interface Payoff {
 export function outputsOf(trade: Trade, price: Money, payoffs: readonly Payoff[], toBuyer: Money): Output[] {
   const { seller, buyer, charges } = trade;
   const paid: Output[] = [
-    ...payoffs.map(({ lender, total, loanId }): Output => ({ party: lender, amount: total, what: 'payoff', reference: loanId })),
+    ...payoffs.map(
+      ({ lender, total, loanId }): Output => ({
+        party: lender,
+        amount: total,
+        what: 'payoff',
+        reference: loanId,
+      }),
+    ),
     ...charges.map(
       ({ party, ppm, what }): Output => ({
         party,
@@ -34,15 +41,21 @@ export function outputsOf(trade: Trade, price: Money, payoffs: readonly Payoff[]
     paid.map(({ amount }) => amount),
     price.currency,
   );
-  demand(compare(needed, price) <= 0, saleErrors.PRICE_TOO_LOW, { needed: `${needed.amount}`, price: `${price.amount}` });
-  return [...paid, { party: seller, amount: subtract(price, needed), what: 'seller' } as const].filter(({ amount }) =>
-    isPositive(amount),
+  demand(compare(needed, price) <= 0, saleErrors.PRICE_TOO_LOW, {
+    needed: `${needed.amount}`,
+    price: `${price.amount}`,
+  });
+  return [...paid, { party: seller, amount: subtract(price, needed), what: 'seller' } as const].filter(
+    ({ amount }) => isPositive(amount),
   );
 }
 
 /** Without a sale nobody is charged: what an arbiter leaves to the seller is compensation. */
 export function splitOf({ seller, buyer }: Trade, price: Money, toBuyer: Money): Output[] {
-  demand(compare(toBuyer, price) <= 0, saleErrors.SPLIT_EXCEEDS, { share: `${toBuyer.amount}`, price: `${price.amount}` });
+  demand(compare(toBuyer, price) <= 0, saleErrors.SPLIT_EXCEEDS, {
+    share: `${toBuyer.amount}`,
+    price: `${price.amount}`,
+  });
   const parts: Output[] = [
     { party: buyer, amount: toBuyer, what: 'buyer' },
     { party: seller, amount: subtract(price, toBuyer), what: 'seller' },

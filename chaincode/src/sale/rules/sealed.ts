@@ -26,7 +26,10 @@ type Opened = { readonly price: Money; readonly nonce: string };
 export function reveal(auction: Auction, bid: Bid, { price, nonce: shown }: Opened, now: Instant): Bid {
   auctionLife.step('reveal', auction.status);
   mustBeOpening(auction, now);
-  demand(agreementOf({ tradeId: auction.auctionId, price, nonce: shown }) === bid.agreement, saleErrors.BID_UNPROVEN);
+  demand(
+    agreementOf({ tradeId: auction.auctionId, price, nonce: shown }) === bid.agreement,
+    saleErrors.BID_UNPROVEN,
+  );
   return { ...bid, price, nonce: shown };
 }
 
@@ -67,7 +70,9 @@ export function betterOf(one: Best | undefined, other: Best | undefined): Best |
   if (!one || !other) return one ?? other;
   if (one.price.currency !== other.price.currency) return one;
   const order =
-    compare(one.price, other.price) || -textOrder(one.placedAt, other.placedAt) || -textOrder(one.bidder, other.bidder);
+    compare(one.price, other.price) ||
+    -textOrder(one.placedAt, other.placedAt) ||
+    -textOrder(one.bidder, other.bidder);
   return order >= 0 ? one : other;
 }
 

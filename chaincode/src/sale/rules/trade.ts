@@ -13,7 +13,11 @@ export type Word = NonNullable<Trade['sellerWord']>;
 export const daysFrom = (now: Instant, days: number): Instant => addMillis(now, days * DAY_MS);
 
 /** A buyer begins to trade: the price is to be agreed before the listing ends. */
-export function openTrade(listing: Listing, { tradeId, buyer }: { tradeId: string; buyer: string }, now: Instant): Trade {
+export function openTrade(
+  listing: Listing,
+  { tradeId, buyer }: { tradeId: string; buyer: string },
+  now: Instant,
+): Trade {
   const { listingId, vin, seller, arbiter, terms, charges, model, until } = listing;
   demand(listing.status === 'listed' && now < until, saleErrors.LISTING_OVER, { listingId, until });
   demand(buyer !== seller && buyer !== arbiter, saleErrors.TRADE_SIDES_WRONG);

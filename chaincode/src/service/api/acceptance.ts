@@ -13,7 +13,9 @@ import { onBooking, Booking } from '../records/booking';
 /** From the finished work to the money, and what the customer says of it. */
 export const acceptanceOperations = {
   accept: submit({
-    says: 'Accept the work as the customer: the money goes to the merchant, with the rest if there was a deposit.',
+    says:
+      'Accept the work as the customer: the money goes to the merchant, with the rest if there was a ' +
+      'deposit.',
     by: people,
     request: ofBooking.extend(paysRest),
     on: onBooking,
@@ -35,7 +37,9 @@ export const acceptanceOperations = {
     events: [...changed, ...ending],
   }),
   dispute: submit({
-    says: 'Dispute the work within a day of its end; the registrar decides. After a deposit the rest waits in escrow for the decision.',
+    says:
+      'Dispute the work within a day of its end; the registrar decides. After a deposit the rest waits in ' +
+      'escrow for the decision.',
     by: people,
     request: ofBooking.extend({ reasonHash: sha256Hex, ...paysRest }),
     on: onBooking,

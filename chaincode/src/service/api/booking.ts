@@ -66,7 +66,9 @@ export const bookingOperations = {
     events: [events.BookingChanged, moneyEvents.MoneyMoved],
   }),
   book: submit({
-    says: 'Take a slot and put the price, or the deposit on it, into escrow at once. Of two bookings of one slot one is valid.',
+    says:
+      'Take a slot and put the price, or the deposit on it, into escrow at once. Of two bookings of one ' +
+      'slot one is valid.',
     by: people,
     request: asked.extend(paying),
     creates: onBooking,
@@ -97,7 +99,9 @@ export const bookingOperations = {
     events: ending,
   }),
   tick: submit({
-    says: 'Write down what time has made true: lapse, no-show, acceptance, refund. Anyone may, any number of times.',
+    says:
+      'Write down what time has made true: lapse, no-show, acceptance, refund. Anyone may, any number of ' +
+      'times.',
     by: everyone,
     request: ofBooking,
     on: onBooking,
@@ -133,7 +137,11 @@ export const bookingOperations = {
     request: z.strictObject({ merchant: member, serviceCode: id, bay: id, on: day }),
     errors: [zoneErrors.ZONE_UNCOVERED],
     response: z.strictObject({
-      free: z.array(z.strictObject({ startsAt: instant, local: z.string().max(16), offsetMinutes: count(840, -720) })).max(100),
+      free: z
+        .array(
+          z.strictObject({ startsAt: instant, local: z.string().max(16), offsetMinutes: count(840, -720) }),
+        )
+        .max(100),
     }),
   }),
 };

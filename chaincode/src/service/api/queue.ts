@@ -18,7 +18,9 @@ const places = (wanted: QueueOf) => ({ places: placeKeys(wanted).map((key) => ma
 /** Waiting for a day that is fully booked. */
 export const queueOperations = {
   joinQueue: submit({
-    says: 'Wait for a day on which no time is free; slots that become free are offered in the order of joining, a quarter of an hour to each.',
+    says:
+      'Wait for a day on which no time is free; slots that become free are offered in the order of ' +
+      'joining, a quarter of an hour to each.',
     by: people,
     request: queue.extend(Waiting.pick({ vin: true, from: true, until: true }).shape),
     loads: (wanted) => ({ ...offered(wanted), ...places(wanted) }),
@@ -46,10 +48,16 @@ export const queueOperations = {
     events: [events.QueueLeft],
   }),
   readQueue: evaluate({
-    says: 'Say how many wait for a day of a service, and how many before oneself. What is offered to oneself is in listFree.',
+    says:
+      'Say how many wait for a day of a service, and how many before oneself. What is offered to oneself ' +
+      'is in listFree.',
     by: everyone,
     request: queue,
     loads: (wanted) => places(wanted),
-    response: z.strictObject({ waiting: count(PLACES), mine: Waiting.optional(), ahead: count(PLACES).optional() }),
+    response: z.strictObject({
+      waiting: count(PLACES),
+      mine: Waiting.optional(),
+      ahead: count(PLACES).optional(),
+    }),
   }),
 };

@@ -36,12 +36,19 @@ export const changed = [events.BookingChanged];
 export const ending = [events.BookingEnded, moneyEvents.MoneyMoved];
 
 /** What is read of an offer, for operations to load: the vehicle, the merchant and what it sells. */
-export const offered = (wanted: { merchant: string; serviceCode: string; version?: number; vin: string }) => ({
+export const offered = (wanted: {
+  merchant: string;
+  serviceCode: string;
+  version?: number;
+  vin: string;
+}) => ({
   vehicle: maybe(vehicles.at(wanted.vin)),
   birth: maybe(births.at(wanted.vin)),
   merchant: maybe(onMerchant(wanted)),
   head: maybe(heads.at(wanted.merchant, wanted.serviceCode)),
   hours: maybe(hours.at(wanted.merchant)),
   service:
-    wanted.version === undefined ? [] : [maybe(services.at(...serviceKey(wanted.merchant, wanted.serviceCode, wanted.version)))],
+    wanted.version === undefined
+      ? []
+      : [maybe(services.at(...serviceKey(wanted.merchant, wanted.serviceCode, wanted.version)))],
 });

@@ -63,7 +63,9 @@ export const warrantyOperations = {
     events: [events.WorkClaimed, moneyEvents.MoneyMoved],
   }),
   defaultWorkClaim: submit({
-    says: 'Write down that the merchant did not answer a claim in time: its bond pays what the claim is worth, as far as it goes. Anyone may.',
+    says:
+      'Write down that the merchant did not answer a claim in time: its bond pays what the claim is ' +
+      'worth, as far as it goes. Anyone may.',
     by: everyone,
     request: z.strictObject({ claimId: id }),
     on: onWorkClaim,

@@ -28,7 +28,9 @@ export const workOperations = {
     events: changed,
   }),
   checkIn: submit({
-    says: 'Take the vehicle in, with the code scanned from the customer and the odometer with the hash of its photo.',
+    says:
+      'Take the vehicle in, with the code scanned from the customer and the odometer with the hash of its ' +
+      'photo.',
     by: people,
     request: ofBooking.extend({
       nonce,
@@ -60,7 +62,9 @@ export const workOperations = {
     events: [events.ProgressReported],
   }),
   complete: submit({
-    says: 'Finish the work: the record goes into the history of the vehicle, its odometer and the chains of its parts.',
+    says:
+      'Finish the work: the record goes into the history of the vehicle, its odometer and the chains of ' +
+      'its parts.',
     by: people,
     request: ofBooking.extend({ report: Report }),
     on: onBooking,

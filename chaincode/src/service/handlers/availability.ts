@@ -60,7 +60,8 @@ export async function freeAmong(
     tx,
     found.filter((slot) => !isTaken(slot, tx.now)),
   );
-  const isFree = (slot: Slot) => !isTaken(slot, tx.now) && heldFrom(tx.caller.member, slot, queues, tx.now) === undefined;
+  const isFree = (slot: Slot) =>
+    !isTaken(slot, tx.now) && heldFrom(tx.caller.member, slot, queues, tx.now) === undefined;
   const taken = new Set(found.filter((slot) => !isFree(slot)).map(({ startsAt }) => startsAt));
   return starts.filter((startsAt) => keysOf(startsAt).every(([, , at]) => !taken.has(at ?? '')));
 }
@@ -85,6 +86,8 @@ export async function takeTurn(
       until: turn?.until ?? '',
     });
   }
-  const mine = [...queues.values()].flat().filter((one) => one.customer === customer && one.left === undefined);
+  const mine = [...queues.values()]
+    .flat()
+    .filter((one) => one.customer === customer && one.left === undefined);
   for (const one of mine) await tx.waitings.put({ ...one, left: { at: tx.now, bookingId } });
 }

@@ -72,7 +72,10 @@ export const bookingHandlers: Part<typeof bookingOperations> = {
 
 const mayRead = (role: string): boolean => role === 'registrar' || role === 'auditor';
 
-async function drawFrom(tx: Writing, asked: z.output<(typeof bookingOperations)['hold']['request']>): Promise<Booking> {
+async function drawFrom(
+  tx: Writing,
+  asked: z.output<(typeof bookingOperations)['hold']['request']>,
+): Promise<Booking> {
   return drawUp(asked, await offerFor(tx, asked), { customer: tx.caller.member, now: tx.now });
 }
 
@@ -80,7 +83,11 @@ async function drawFrom(tx: Writing, asked: z.output<(typeof bookingOperations)[
  * The price, or the deposit on it, goes into a box that opens by this room's record alone; the bond must
  * stand for what the policy promises.
  */
-async function secure(tx: Writing, one: Booking, payment: { paymentId: string; lots: readonly string[] }): Promise<void> {
+async function secure(
+  tx: Writing,
+  one: Booking,
+  payment: { paymentId: string; lots: readonly string[] },
+): Promise<void> {
   const { bondId, cancelPolicy, price, endsAt } = one;
   const promised = compensationOf(cancelPolicy, price);
   if (promised) await mustCover(tx, bondId, promised, addMillis(endsAt, BOND_MS));

@@ -13,7 +13,12 @@ import { slotKeys } from '../rules/slot';
 import type { Writing } from '../tables';
 
 /** Brings a booking to an end: the boxes are emptied, the bond pays if it must, the slot is free again. */
-export async function end(tx: Writing, booking: Booking, status: BookingStatus, ending: Ending): Promise<Booking> {
+export async function end(
+  tx: Writing,
+  booking: Booking,
+  status: BookingStatus,
+  ending: Ending,
+): Promise<Booking> {
   const before = booking.ended ? [] : await boxes(tx, booking);
   const refund = await empties(tx, before, booking, ending.refund);
   const compensation = await compensate(tx, booking, ending.compensation);
@@ -24,7 +29,12 @@ export async function end(tx: Writing, booking: Booking, status: BookingStatus, 
   if (status === 'owing') await noteOwing(tx, over, true);
   await scoreOf(tx, over);
   await tx.bookings.put(over);
-  tx.tell(serviceEvents.BookingEnded, { bookingId: booking.bookingId, merchant: booking.merchant, status, ended });
+  tx.tell(serviceEvents.BookingEnded, {
+    bookingId: booking.bookingId,
+    merchant: booking.merchant,
+    status,
+    ended,
+  });
   return over;
 }
 
@@ -37,7 +47,12 @@ async function scoreOf(tx: Writing, over: Booking): Promise<void> {
 const boxes = async (tx: Writing, { escrows }: Booking): Promise<Escrow[]> =>
   (await tx.escrows.findMany(escrows.map((one) => [one]))).filter((one) => one !== undefined);
 
-async function empties(tx: Writing, all: readonly Escrow[], { price }: Booking, refund: Money | 'all'): Promise<Money> {
+async function empties(
+  tx: Writing,
+  all: readonly Escrow[],
+  { price }: Booking,
+  refund: Money | 'all',
+): Promise<Money> {
   const none = zero(price.currency);
   let open = refund === 'all' ? none : refund;
   let paid = none;
@@ -78,5 +93,8 @@ export async function writeDown(tx: Writing, booking: Booking): Promise<Booking>
 export async function mustBeInBoxes(tx: Writing, booking: Booking, refund: Money): Promise<void> {
   const left = (await boxes(tx, booking)).map((box) => box.left);
   const held = sum(left, booking.price.currency);
-  demand(compare(refund, held) <= 0, serviceErrors.REFUND_TOO_MUCH, { held: `${held.amount}`, asked: `${refund.amount}` });
+  demand(compare(refund, held) <= 0, serviceErrors.REFUND_TOO_MUCH, {
+    held: `${held.amount}`,
+    asked: `${refund.amount}`,
+  });
 }

@@ -12,9 +12,14 @@ export async function made(tx: Writing, one: Booking): Promise<Booking> {
 
 export async function saved(tx: Writing, one: Booking): Promise<Booking> {
   await tx.bookings.put(one);
-  tx.tell(serviceEvents.BookingChanged, { bookingId: one.bookingId, merchant: one.merchant, status: one.status });
+  tx.tell(serviceEvents.BookingChanged, {
+    bookingId: one.bookingId,
+    merchant: one.merchant,
+    status: one.status,
+  });
   return one;
 }
 
 /** NOT_YOURS unless the caller works on it for the merchant. */
-export const mustWork = (tx: Writing, { merchant }: Booking): Promise<void> => mustServe(tx, merchant, 'manager', 'technician');
+export const mustWork = (tx: Writing, { merchant }: Booking): Promise<void> =>
+  mustServe(tx, merchant, 'manager', 'technician');

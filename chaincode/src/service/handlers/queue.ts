@@ -26,7 +26,10 @@ export const queueHandlers: Part<typeof queueOperations> = {
   async leaveQueue(tx, wanted) {
     const mine = (await readPlaces(tx, wanted)).find((one) => one.customer === tx.caller.member);
     if (!mine)
-      return refuse(kitErrors.NOT_FOUND, { kind: 'waiting', id: `${wanted.merchant}/${wanted.serviceCode}/${wanted.on}` });
+      return refuse(kitErrors.NOT_FOUND, {
+        kind: 'waiting',
+        id: `${wanted.merchant}/${wanted.serviceCode}/${wanted.on}`,
+      });
     if (mine.left) return mine;
     const left = { ...mine, left: { at: tx.now } };
     await tx.waitings.put(left);
@@ -43,9 +46,15 @@ export const queueHandlers: Part<typeof queueOperations> = {
 };
 
 /** Nobody waits for what may be booked. Bay after bay is looked at, up to the first that is free. */
-async function mustBeFull(tx: Writing, offer: Offer, wanted: QueueOf & Pick<Waiting, 'from' | 'until'>): Promise<void> {
+async function mustBeFull(
+  tx: Writing,
+  offer: Offer,
+  wanted: QueueOf & Pick<Waiting, 'from' | 'until'>,
+): Promise<void> {
   const { merchant, serviceCode, on } = wanted;
-  const starts = possibleStarts(on, offer, tx.now).filter((at) => isWithin(wanted, localOf(offer.zone, at).local));
+  const starts = possibleStarts(on, offer, tx.now).filter((at) =>
+    isWithin(wanted, localOf(offer.zone, at).local),
+  );
   demand(starts.length > 0, serviceErrors.NO_TIMES, { serviceCode, on });
   for (const bay of offer.hours.bays) {
     const [startsAt] = await freeAmong(tx, { merchant, bay }, offer.service, starts);

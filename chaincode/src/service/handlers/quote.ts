@@ -25,7 +25,12 @@ export const quoteHandlers: Part<typeof quoteOperations> = {
     answered(tx, answerQuote(one, quoteId, 'declined', tx.now), quoteId, 'declined'),
 };
 
-async function answered(tx: Writing, one: Booking, quoteId: string, answer: 'accepted' | 'declined'): Promise<Booking> {
+async function answered(
+  tx: Writing,
+  one: Booking,
+  quoteId: string,
+  answer: 'accepted' | 'declined',
+): Promise<Booking> {
   await tx.bookings.put(one);
   tx.tell(serviceEvents.QuoteAnswered, { bookingId: one.bookingId, quoteId, answer });
   return one;

@@ -8,7 +8,11 @@ import { exchangeEvents, judgePart } from '../rules/record';
  * Each exchange is checked against what room part knows, and told to its chain if the vehicle has an identity
  * there.
  */
-export async function exchange(tx: Writing, vin: string, wanted: Report['parts']): Promise<ServiceRecord['parts']> {
+export async function exchange(
+  tx: Writing,
+  vin: string,
+  wanted: Report['parts'],
+): Promise<ServiceRecord['parts']> {
   if (wanted.length === 0) return [];
   const epc = (await tx.births.find(vin))?.epc;
   const done: ServiceRecord['parts'] = [];
@@ -17,7 +21,9 @@ export async function exchange(tx: Writing, vin: string, wanted: Report['parts']
     const raised: Flag[] = [];
     for (const event of epc === undefined ? [] : exchangeEvents(epc, one, tx.now)) {
       const answer = await capture(tx, event);
-      raised.push(...answer.raised.filter((sign) => sign.epc === canonicalLink(one.fitted)).map(({ flag }) => flag));
+      raised.push(
+        ...answer.raised.filter((sign) => sign.epc === canonicalLink(one.fitted)).map(({ flag }) => flag),
+      );
     }
     const worse = judged.genuineness === 'genuine' && raised.some((flag) => flag !== 'custody_break');
     const flags = [...new Set([...judged.flags, ...raised])];

@@ -23,7 +23,8 @@ export async function payTheRest(
 ): Promise<Booking> {
   const rest = restOf(one);
   if (!rest) return one;
-  if (!paymentId || !lots) return refuse(serviceErrors.REST_DUE, { rest: `${rest.amount}`, currency: rest.currency });
+  if (!paymentId || !lots)
+    return refuse(serviceErrors.REST_DUE, { rest: `${rest.amount}`, currency: rest.currency });
   const paid = { ...one, restPaymentId: paymentId };
   if (to === 'box') {
     await fundBox(tx, one, rest, { paymentId, lots });
@@ -31,12 +32,24 @@ export async function payTheRest(
   }
   const { customer, merchant, category, vin, bookingId } = one;
   const about = { room: 'service', id: bookingId };
-  await pay(tx, { paymentId, from: customer, lots: [...lots], to: [{ party: merchant, amount: rest }], category, vin, about });
+  await pay(tx, {
+    paymentId,
+    from: customer,
+    lots: [...lots],
+    to: [{ party: merchant, amount: rest }],
+    category,
+    vin,
+    about,
+  });
   return paid;
 }
 
 /** Remembers, or forgets, that the rest of a booking is owed. A key for each customer at a merchant. */
-export async function noteOwing(tx: Writing, { merchant, customer, bookingId }: Booking, owed: boolean): Promise<void> {
+export async function noteOwing(
+  tx: Writing,
+  { merchant, customer, bookingId }: Booking,
+  owed: boolean,
+): Promise<void> {
   const before = (await tx.owings.find(merchant, customer))?.bookingIds ?? [];
   const others = before.filter((one) => one !== bookingId);
   const bookingIds = owed ? [...others, bookingId].slice(-20) : others;

@@ -68,13 +68,20 @@ async function drawAgain(
   const { serviceCode, version } = await tx.bookings.get(record.bookingId);
   const service = await tx.services.get(...serviceKey(whom, serviceCode, version));
   const hours = await tx.hours.get(whom);
-  const offer = { merchant: await loadMerchant(tx, whom), service, hours, zone: await tx.zones.get(hours.zone) };
+  const offer = {
+    merchant: await loadMerchant(tx, whom),
+    service,
+    hours,
+    zone: await tx.zones.get(hours.zone),
+  };
   return drawUp({ ...asked, vin }, offer, { customer: tx.caller.member, now: tx.now });
 }
 
 /** Where the booking of the rework stands now, if there is one. */
 async function reworkStatus(tx: Writing, { reworkBookingId }: WorkClaim): Promise<BookingStatus | undefined> {
-  return reworkBookingId === undefined ? undefined : overAt(await tx.bookings.get(reworkBookingId), tx.now).status;
+  return reworkBookingId === undefined
+    ? undefined
+    : overAt(await tx.bookings.get(reworkBookingId), tx.now).status;
 }
 
 /** The record of a rework answers its claim by itself. */
@@ -93,7 +100,12 @@ type How = {
 };
 
 /** A rework is proved by its record; money by its payment in this transaction. */
-async function proved(tx: Writing, claim: WorkClaim, answer: 'reworked' | 'repaid', how: How): Promise<Partial<WorkClaim>> {
+async function proved(
+  tx: Writing,
+  claim: WorkClaim,
+  answer: 'reworked' | 'repaid',
+  how: How,
+): Promise<Partial<WorkClaim>> {
   const { reworkId, amount, paymentId, lots } = how;
   const lacking = () => refuse(serviceErrors.REWORK_MISSING, { answer });
   if (answer === 'repaid') {

@@ -35,7 +35,11 @@ export const workHandlers: Part<typeof workOperations> = {
     await tx.serviceRecords.put(record);
     await joinOdometer(tx, record);
     await noteRework(tx, one, record);
-    tx.tell(serviceEvents.ServiceRecorded, { vin: one.vin, recordId: record.recordId, merchant: one.merchant });
+    tx.tell(serviceEvents.ServiceRecorded, {
+      vin: one.vin,
+      recordId: record.recordId,
+      merchant: one.merchant,
+    });
     return { booking: await saved(tx, completed), record };
   },
   readRecord: async (tx, { vin }, { on: record }) => recordSeen(record, await readerOf(tx, vin)),
@@ -47,7 +51,10 @@ export const workHandlers: Part<typeof workOperations> = {
 };
 
 /** Every service reports the odometer, as the Car-Pass duty has it. */
-async function joinOdometer(tx: Writing, { vin, recordId, odometer, technician }: ServiceRecord): Promise<void> {
+async function joinOdometer(
+  tx: Writing,
+  { vin, recordId, odometer, technician }: ServiceRecord,
+): Promise<void> {
   const shown = { vin, ...odometer, at: tx.now, source: 'service' as const, reporter: technician };
   await addReading(tx, 'service:', recordId, shown);
 }

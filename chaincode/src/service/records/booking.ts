@@ -11,7 +11,16 @@ import { unit } from '../../words/unit';
 import { vin } from '../../words/vin';
 import { Work } from './work';
 
-export const stage = z.enum(['waiting', 'diagnosing', 'waitingForParts', 'washing', 'repairing', 'drying', 'testing', 'ready']);
+export const stage = z.enum([
+  'waiting',
+  'diagnosing',
+  'waitingForParts',
+  'washing',
+  'repairing',
+  'drying',
+  'testing',
+  'ready',
+]);
 
 /** More work than was ordered. Without the customer's word it is not done, and not paid. */
 export const Quote = z.strictObject({
@@ -28,7 +37,16 @@ export const odometerShown = z.strictObject({ value: count(9_999_999), unit });
 export const MOST_QUOTES = 20;
 
 export const bookingStatus = z.enum([
-  ...(['requested', 'confirmed', 'checkedIn', 'inProgress', 'quoteProposed', 'completed', 'owing', 'settled'] as const),
+  ...([
+    'requested',
+    'confirmed',
+    'checkedIn',
+    'inProgress',
+    'quoteProposed',
+    'completed',
+    'owing',
+    'settled',
+  ] as const),
   ...(['lapsed', 'cancelledByCustomer', 'cancelledByMerchant', 'noShowCustomer', 'noShowMerchant'] as const),
   ...(['disputed', 'resolved', 'refunded'] as const),
 ]);
@@ -54,7 +72,9 @@ export const Booking = z.strictObject({
   local: localTime.shape.local.optional().meta({ description: 'the start on the clocks of the merchant' }),
   endsAt: instant,
   freeAt: instant.meta({ description: 'when the bay is free again, the buffer included' }),
-  deadline: instant.meta({ description: 'exclusive: if the work is not completed before, the money goes back' }),
+  deadline: instant.meta({
+    description: 'exclusive: if the work is not completed before, the money goes back',
+  }),
   status: bookingStatus,
   heldUntil: instant.optional(),
   bondId: id.optional(),
@@ -63,7 +83,9 @@ export const Booking = z.strictObject({
     .max(22)
     .meta({ description: 'boxes of room payment: price or deposit, accepted quotes, a rest in dispute' }),
   arrival: z.strictObject({ at: instant, nonceHash: sha256Hex }).optional(),
-  checkIn: z.strictObject({ at: instant, by: member, odometer: odometerShown, photoHash: sha256Hex }).optional(),
+  checkIn: z
+    .strictObject({ at: instant, by: member, odometer: odometerShown, photoHash: sha256Hex })
+    .optional(),
   startedAt: instant.optional(),
   readyAt: instant.optional().meta({ description: 'when the merchant expects to be done' }),
   progress: z.array(z.strictObject({ stage, at: instant })).max(50),
@@ -100,9 +122,18 @@ export const bookings = table({
 /**
  * Bookings whose rest a customer did not pay at a merchant; while there are any, no deposit is enough there.
  */
-export const Owing = z.strictObject({ merchant: member, customer: member, bookingIds: z.array(id).min(1).max(20) });
+export const Owing = z.strictObject({
+  merchant: member,
+  customer: member,
+  bookingIds: z.array(id).min(1).max(20),
+});
 export type Owing = z.output<typeof Owing>;
-export const owings = table({ kind: 'service-owing', v: 1, schema: Owing, id: ({ merchant, customer }) => [merchant, customer] });
+export const owings = table({
+  kind: 'service-owing',
+  v: 1,
+  schema: Owing,
+  id: ({ merchant, customer }) => [merchant, customer],
+});
 
 /** The record that a request names, for operations to state. */
 export const onBooking = ({ bookingId }: { readonly bookingId: string }) => bookings.at(bookingId);

@@ -22,7 +22,10 @@ export const Waiting = z.strictObject({
   until: clock.meta({ description: 'exclusive' }),
   joinedAt: instant,
   left: z
-    .strictObject({ at: instant, bookingId: id.optional().meta({ description: 'the booking that the turn became' }) })
+    .strictObject({
+      at: instant,
+      bookingId: id.optional().meta({ description: 'the booking that the turn became' }),
+    })
     .optional(),
 });
 export type Waiting = z.output<typeof Waiting>;
@@ -34,5 +37,11 @@ export const waitingKey = ({ merchant, serviceCode, on }: QueueOf, place: number
   on,
   `${place}`.padStart(2, '0'),
 ];
-export const placeKeys = (queue: QueueOf): string[][] => Array.from({ length: PLACES }, (_, at) => waitingKey(queue, at + 1));
-export const waitings = table({ kind: 'waiting', v: 1, schema: Waiting, id: (one) => waitingKey(one, one.place) });
+export const placeKeys = (queue: QueueOf): string[][] =>
+  Array.from({ length: PLACES }, (_, at) => waitingKey(queue, at + 1));
+export const waitings = table({
+  kind: 'waiting',
+  v: 1,
+  schema: Waiting,
+  id: (one) => waitingKey(one, one.place),
+});

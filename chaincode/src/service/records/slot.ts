@@ -13,10 +13,21 @@ export const Slot = z.strictObject({
   bay: id,
   startsAt: instant,
   bookingId: id,
-  heldUntil: instant.optional().meta({ description: 'exclusive; free again 20 seconds after. Absent once confirmed' }),
-  freedAt: instant.optional().meta({ description: 'since when it is free again; those who waited then come first' }),
+  heldUntil: instant
+    .optional()
+    .meta({ description: 'exclusive; free again 20 seconds after. Absent once confirmed' }),
+  freedAt: instant
+    .optional()
+    .meta({ description: 'since when it is free again; those who waited then come first' }),
   serviceCode: id.optional().meta({ description: 'of the booking' }),
-  local: localTime.shape.local.optional().meta({ description: 'start of the booking on the clocks of the merchant' }),
+  local: localTime.shape.local
+    .optional()
+    .meta({ description: 'start of the booking on the clocks of the merchant' }),
 });
 export type Slot = z.output<typeof Slot>;
-export const slots = table({ kind: 'slot', v: 1, schema: Slot, id: (slot) => [slot.merchant, slot.bay, slot.startsAt] });
+export const slots = table({
+  kind: 'slot',
+  v: 1,
+  schema: Slot,
+  id: (slot) => [slot.merchant, slot.bay, slot.startsAt],
+});

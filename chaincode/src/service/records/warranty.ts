@@ -39,4 +39,9 @@ export const onWorkClaim = ({ claimId }: { readonly claimId: string }) => workCl
 
 /** The last claim on one work of a record: money comes back for it once. */
 export const Claimed = z.strictObject({ vin, recordId: id, code: id, claimId: id });
-export const claimeds = table({ kind: 'claimed-work', v: 1, schema: Claimed, id: (one) => [one.vin, one.recordId, one.code] });
+export const claimeds = table({
+  kind: 'claimed-work',
+  v: 1,
+  schema: Claimed,
+  id: (one) => [one.vin, one.recordId, one.code],
+});

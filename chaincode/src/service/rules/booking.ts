@@ -1,6 +1,15 @@
 import { demand } from '../../kit/errors';
 import { type Money, subtract } from '../../kit/value/money';
-import { addMillis, DAY_MS, HOUR_MS, type Instant, isAfter, isBefore, laterOf, MINUTE_MS } from '../../kit/value/time';
+import {
+  addMillis,
+  DAY_MS,
+  HOUR_MS,
+  type Instant,
+  isAfter,
+  isBefore,
+  laterOf,
+  MINUTE_MS,
+} from '../../kit/value/time';
 import { type Service } from '../../merchant/records/catalogue';
 import { depositOf, isOpen, capabilityAt } from '../../merchant/door';
 import { type Hours } from '../../merchant/records/hours';
@@ -31,7 +40,11 @@ export const BOND_MS = 7 * DAY_MS;
 export function mustBeReady(merchant: Merchant, { needs }: Pick<Service, 'needs'>, now: Instant): void {
   for (const capability of ['accept_payments', ...(needs ? [needs] : [])] as const) {
     const status = capabilityAt(capability, merchant, now);
-    demand(status === 'active', serviceErrors.MERCHANT_NOT_READY, { merchant: merchant.merchant, capability, status });
+    demand(status === 'active', serviceErrors.MERCHANT_NOT_READY, {
+      merchant: merchant.merchant,
+      capability,
+      status,
+    });
   }
 }
 
@@ -65,7 +78,12 @@ export function drawUp(
       deposit: depositOf(service),
     },
     ...{ local: localOf(zone, startsAt).local },
-    ...{ startsAt, endsAt, freeAt: addMillis(endsAt, service.bufferMin * MINUTE_MS), deadline: addMillis(endsAt, WORK_MS) },
+    ...{
+      startsAt,
+      endsAt,
+      freeAt: addMillis(endsAt, service.bufferMin * MINUTE_MS),
+      deadline: addMillis(endsAt, WORK_MS),
+    },
     ...{
       status: 'requested',
       heldUntil: addMillis(now, HOLD_MS),
@@ -99,27 +117,39 @@ interface Standing {
  * Where a booking stands for whoever must act before a moment: from then on it is over, whether or not
  * anybody wrote it down.
  */
-export const standingAt = (booking: Booking, now: Instant): Standing => standingBy(booking, (end) => !isBefore(now, end));
+export const standingAt = (booking: Booking, now: Instant): Standing =>
+  standingBy(booking, (end) => !isBefore(now, end));
 
 /**
  * What time has made of a booking for good: nobody can act before the moment any more, by whatever clock.
  * This may be written down.
  */
-export const overAt = (booking: Booking, now: Instant): Standing => standingBy(booking, (end) => isAfter(now, end));
+export const overAt = (booking: Booking, now: Instant): Standing =>
+  standingBy(booking, (end) => isAfter(now, end));
 
 function standingBy(booking: Booking, passed: (end: Instant) => boolean): Standing {
   const { status, heldUntil, startsAt, arrival, completedAt, deadline, disputed } = booking;
-  const after = (step: BookingStep, to?: BookingStatus) => ({ status: bookingLife.step(step, status, to), step });
-  const isOver = (from: Instant | undefined, millis = 0) => from !== undefined && passed(addMillis(from, millis));
+  const after = (step: BookingStep, to?: BookingStatus) => ({
+    status: bookingLife.step(step, status, to),
+    step,
+  });
+  const isOver = (from: Instant | undefined, millis = 0) =>
+    from !== undefined && passed(addMillis(from, millis));
   if (status === 'requested' && isOver(heldUntil)) return after('lapse');
   if (status === 'confirmed' && isOver(laterOf(startsAt, arrival?.at ?? startsAt), GRACE_MS))
     return after(arrival ? 'missMerchant' : 'missCustomer');
-  if (status === 'completed' && isOver(completedAt, ACCEPT_MS)) return after('settle', restOf(booking) ? 'owing' : 'settled');
+  if (status === 'completed' && isOver(completedAt, ACCEPT_MS))
+    return after('settle', restOf(booking) ? 'owing' : 'settled');
   if (status === 'disputed' && isOver(disputed?.at, DISPUTE_MS)) return after('refund');
-  if (['checkedIn', 'inProgress', 'quoteProposed'].includes(status) && isOver(deadline)) return after('refund');
+  if (['checkedIn', 'inProgress', 'quoteProposed'].includes(status) && isOver(deadline))
+    return after('refund');
   return { status };
 }
 
 /** A step is taken from where the booking stands, not from what was written last. */
-export const stepOf = (booking: Booking, step: BookingStep, now: Instant, to?: BookingStatus): BookingStatus =>
-  bookingLife.step(step, standingAt(booking, now).status, to);
+export const stepOf = (
+  booking: Booking,
+  step: BookingStep,
+  now: Instant,
+  to?: BookingStatus,
+): BookingStatus => bookingLife.step(step, standingAt(booking, now).status, to);

@@ -36,5 +36,10 @@ export function mustFit(
 ): void {
   if (vehicleClass === undefined) return;
   const classes = vehicleClasses.join(', ');
-  demand(vehicleClasses.includes(vehicleClass), serviceErrors.VEHICLE_CLASS_OTHER, { serviceCode, vin, vehicleClass, classes });
+  demand(vehicleClasses.includes(vehicleClass), serviceErrors.VEHICLE_CLASS_OTHER, {
+    serviceCode,
+    vin,
+    vehicleClass,
+    classes,
+  });
 }

@@ -8,9 +8,17 @@ import { type Waiting, PLACES, type QueueOf } from '../records/queue';
 export const TURN_MS = 15 * MINUTE_MS;
 
 /** The next place. Times never fall along the places, whatever a client says that the time is. */
-export function takePlace(queue: readonly Waiting[], wanted: Omit<Waiting, 'place' | 'joinedAt'>, now: Instant): Waiting {
+export function takePlace(
+  queue: readonly Waiting[],
+  wanted: Omit<Waiting, 'place' | 'joinedAt'>,
+  now: Instant,
+): Waiting {
   demand(queue.length < PLACES, serviceErrors.QUEUE_FULL, { places: PLACES });
-  return { ...wanted, place: queue.length + 1, joinedAt: queue.map(({ joinedAt }) => joinedAt).reduce(laterOf, now) };
+  return {
+    ...wanted,
+    place: queue.length + 1,
+    joinedAt: queue.map(({ joinedAt }) => joinedAt).reduce(laterOf, now),
+  };
 }
 
 /** Whether a start is in the part of the day that suits the one who waits. */
@@ -61,4 +69,6 @@ export function turnOfAnother(
 
 /** The queue that a slot is offered to first, when it is free. */
 export const queueOf = ({ merchant, serviceCode, local }: Slot): QueueOf | undefined =>
-  serviceCode === undefined || local === undefined ? undefined : { merchant, serviceCode, on: local.slice(0, 10) };
+  serviceCode === undefined || local === undefined
+    ? undefined
+    : { merchant, serviceCode, on: local.slice(0, 10) };

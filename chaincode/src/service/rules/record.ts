@@ -17,7 +17,8 @@ export function judgePart(part: Part | undefined): {
 }
 
 /** 1 mi = 1,609.344 m; rounded up, in favour of the customer. */
-const inUnit = (km: number, of: 'km' | 'mi'): number => (of === 'km' ? km : Math.ceil((km * 1_000_000) / 1_609_344));
+const inUnit = (km: number, of: 'km' | 'mi'): number =>
+  of === 'km' ? km : Math.ceil((km * 1_000_000) / 1_609_344);
 
 /** Until when, and to which reading of the odometer, work that ends now is under warranty. */
 export const warrantyFrom = (
@@ -32,7 +33,11 @@ export const warrantyFrom = (
 /**
  * AssociationEvents of EPCIS 2.0: the old part out of the vehicle, the new one in, business step `replacing`.
  */
-export function exchangeEvents(vehicle: string, { removed, fitted }: z.output<typeof Exchange>, now: Instant) {
+export function exchangeEvents(
+  vehicle: string,
+  { removed, fitted }: z.output<typeof Exchange>,
+  now: Instant,
+) {
   const event = (action: 'ADD' | 'DELETE', child: string) => ({
     type: 'AssociationEvent' as const,
     eventTime: now,
@@ -55,6 +60,10 @@ export function recordOf(
   return {
     ...report,
     ...{ vin, bookingId, merchant, bay, parts, technician: caller.member },
-    ...{ startedAt: startedAt ?? startsAt, endedAt: now, warranty: warrantyFrom(warranty, report.odometer, now) },
+    ...{
+      startedAt: startedAt ?? startsAt,
+      endedAt: now,
+      warranty: warrantyFrom(warranty, report.odometer, now),
+    },
   };
 }

@@ -1,5 +1,13 @@
 import { demand } from '../../kit/errors';
-import { addMillis, type Day, type Instant, isAfter, MINUTE_MS, startOf, toMillis } from '../../kit/value/time';
+import {
+  addMillis,
+  type Day,
+  type Instant,
+  isAfter,
+  MINUTE_MS,
+  startOf,
+  toMillis,
+} from '../../kit/value/time';
 import type { Service } from '../../merchant/records/catalogue';
 import { type Hours } from '../../merchant/records/hours';
 import { isOpen } from '../../merchant/door';
@@ -42,16 +50,27 @@ export const isTaken = ({ heldUntil, freedAt }: Slot, now: Instant): boolean =>
 /** The slots of a booking, or SLOT_TAKEN if another has one of them. */
 export function occupy(booking: Booking, found: readonly (Slot | undefined)[], now: Instant): Slot[] {
   const { bookingId, merchant, bay, startsAt, freeAt, heldUntil, serviceCode, local } = booking;
-  const other = found.find((slot) => slot !== undefined && slot.bookingId !== bookingId && isTaken(slot, now));
+  const other = found.find(
+    (slot) => slot !== undefined && slot.bookingId !== bookingId && isTaken(slot, now),
+  );
   demand(other === undefined, serviceErrors.SLOT_TAKEN, { bay, startsAt: other?.startsAt ?? startsAt });
-  const slot = { merchant, bay, bookingId, ...(heldUntil && { heldUntil }), ...(local && { serviceCode, local }) };
+  const slot = {
+    merchant,
+    bay,
+    bookingId,
+    ...(heldUntil && { heldUntil }),
+    ...(local && { serviceCode, local }),
+  };
   return cells(startsAt, freeAt).map((at) => ({ ...slot, startsAt: at }));
 }
 
 type Place = Pick<Booking, 'merchant' | 'bay' | 'startsAt'>;
 
 /** Where a service is done and until when the bay is not free. */
-export const placeOf = (place: Place, { durationMin, bufferMin }: Pick<Service, 'durationMin' | 'bufferMin'>) => ({
+export const placeOf = (
+  place: Place,
+  { durationMin, bufferMin }: Pick<Service, 'durationMin' | 'bufferMin'>,
+) => ({
   ...place,
   freeAt: addMillis(place.startsAt, (durationMin + bufferMin) * MINUTE_MS),
 });
@@ -66,7 +85,9 @@ export function possibleStarts(
   now: Instant,
 ): Instant[] {
   const dawn = addMillis(startOf(on), -14 * 60 * MINUTE_MS);
-  const moments = Array.from({ length: (54 * 60) / GRID_MIN }, (_, n) => addMillis(dawn, n * GRID_MIN * MINUTE_MS));
+  const moments = Array.from({ length: (54 * 60) / GRID_MIN }, (_, n) =>
+    addMillis(dawn, n * GRID_MIN * MINUTE_MS),
+  );
   return moments.filter(
     (start) =>
       start > now &&

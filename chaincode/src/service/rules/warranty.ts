@@ -17,9 +17,11 @@ export function claimWork(
   { by, price, now }: { by: string; price: Money; now: Instant },
 ): WorkClaim {
   const { code, odometer } = claim;
-  if (!record.work.some((one) => one.code === code)) refuse(serviceErrors.WORK_UNKNOWN, { code, recordId: record.recordId });
+  if (!record.work.some((one) => one.code === code))
+    refuse(serviceErrors.WORK_UNKNOWN, { code, recordId: record.recordId });
   const { until, untilValue } = record.warranty;
-  const within = isBefore(now, until) && odometer.unit === record.odometer.unit && odometer.value <= untilValue;
+  const within =
+    isBefore(now, until) && odometer.unit === record.odometer.unit && odometer.value <= untilValue;
   demand(within, serviceErrors.WORK_WARRANTY_OVER, { until, untilValue, unit: record.odometer.unit });
   const { worth = price } = claim;
   mustReach(price, worth);
@@ -46,8 +48,15 @@ export function mustBeUnclaimed(last: WorkClaim | undefined): void {
  * While the rework is ahead or under way no other is booked. One that the customer missed is used up; one
  * that was done answers the claim, or was none.
  */
-const UNDERWAY: readonly BookingStatus[] = ['confirmed', 'checkedIn', 'inProgress', 'quoteProposed', 'noShowCustomer'];
-const isUnderway = (rework: BookingStatus | undefined): boolean => rework !== undefined && UNDERWAY.includes(rework);
+const UNDERWAY: readonly BookingStatus[] = [
+  'confirmed',
+  'checkedIn',
+  'inProgress',
+  'quoteProposed',
+  'noShowCustomer',
+];
+const isUnderway = (rework: BookingStatus | undefined): boolean =>
+  rework !== undefined && UNDERWAY.includes(rework);
 
 /** The free booking that a claim gives a right to: nothing is paid, so nothing comes back. */
 export function reworkFor(claim: WorkClaim, drawn: Booking, before: BookingStatus | undefined): Booking {
@@ -58,7 +67,11 @@ export function reworkFor(claim: WorkClaim, drawn: Booking, before: BookingStatu
 }
 
 /** A rework is proved by its record: of a free booking for this very claim, and of the same work. */
-export function isRework(claim: WorkClaim, booking: Pick<Booking, 'reworkOf'>, record: ServiceRecord): boolean {
+export function isRework(
+  claim: WorkClaim,
+  booking: Pick<Booking, 'reworkOf'>,
+  record: ServiceRecord,
+): boolean {
   return booking.reworkOf === claim.claimId && record.work.some(({ code }) => code === claim.code);
 }
 
@@ -69,6 +82,8 @@ export function isRework(claim: WorkClaim, booking: Pick<Booking, 'reworkOf'>, r
 export function defaultClaim(claim: WorkClaim, rework: BookingStatus | undefined, now: Instant): WorkClaim {
   const status = workClaimLife.step('defaultWorkClaim', claim.status);
   const until = addMillis(claim.at, ANSWER_MS);
-  demand(isAfter(now, until) && !isUnderway(rework), serviceErrors.ANSWER_AHEAD, { until: opensAfter(until) });
+  demand(isAfter(now, until) && !isUnderway(rework), serviceErrors.ANSWER_AHEAD, {
+    until: opensAfter(until),
+  });
   return { ...claim, status, answeredAt: now };
 }

@@ -36,20 +36,39 @@ export function checkIn(
  * The work begins, to be ready when it was booked to end if nothing else is said. Refuses with WRONG_STATUS.
  */
 export function begin(booking: Booking, readyAt: Instant | undefined, now: Instant): Booking {
-  return { ...booking, status: stepOf(booking, 'begin', now), startedAt: now, readyAt: readyAt ?? booking.endsAt };
+  return {
+    ...booking,
+    status: stepOf(booking, 'begin', now),
+    startedAt: now,
+    readyAt: readyAt ?? booking.endsAt,
+  };
 }
 
 /** The stage of the work, beside the last 49 reported. Refuses with WRONG_STATUS. */
-export function report(booking: Booking, at: Booking['progress'][number], readyAt: Instant | undefined): Booking {
+export function report(
+  booking: Booking,
+  at: Booking['progress'][number],
+  readyAt: Instant | undefined,
+): Booking {
   const status = stepOf(booking, 'report', at.at, booking.status);
-  return { ...booking, status, progress: [...booking.progress.slice(-49), at], readyAt: readyAt ?? booking.readyAt };
+  return {
+    ...booking,
+    status,
+    progress: [...booking.progress.slice(-49), at],
+    readyAt: readyAt ?? booking.readyAt,
+  };
 }
 
 /**
  * The work is done. Refuses with WRONG_STATUS, and an odometer below that of the check-in with
  * ODOMETER_LOWER.
  */
-export function complete(booking: Booking, recordId: string, shown: { value: number; unit: string }, now: Instant): Booking {
+export function complete(
+  booking: Booking,
+  recordId: string,
+  shown: { value: number; unit: string },
+  now: Instant,
+): Booking {
   const status = stepOf(booking, 'complete', now);
   const before = booking.checkIn?.odometer;
   const fell = before !== undefined && before.unit === shown.unit && shown.value < before.value;

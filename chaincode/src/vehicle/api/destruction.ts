@@ -14,7 +14,9 @@ import { SeenVehicle } from '../records/view';
 /** The end of a vehicle. */
 export const destructionOperations = {
   authoriseDismantler: submit({
-    says: 'Authorise a workshop to destroy vehicles until a day that is no longer included. An earlier day ends it.',
+    says:
+      'Authorise a workshop to destroy vehicles until a day that is no longer included. An earlier day ' +
+      'ends it.',
     by: ['registrar'],
     request: Dismantler,
     response: Dismantler,
@@ -29,7 +31,12 @@ export const destructionOperations = {
     answered: ({ destruction }) => destruction?.confirmedAt !== undefined,
     loads: (_request, _vehicle, { member }) => ({ dismantler: maybe(dismantlers.at(member)) }),
     response: SeenVehicle,
-    errors: [errors.CERTIFICATE_CONFIRMED, errors.CERTIFICATE_WAITS, errors.DISMANTLER_UNAUTHORISED, errors.LIEN_OPEN],
+    errors: [
+      errors.CERTIFICATE_CONFIRMED,
+      errors.CERTIFICATE_WAITS,
+      errors.DISMANTLER_UNAUTHORISED,
+      errors.LIEN_OPEN,
+    ],
     events: [events.CertificateHandedIn],
   }),
   refuseCertificate: submit({

@@ -16,7 +16,9 @@ const toWorkshop = z.strictObject({ vin, workshop: member });
 /** Who has a vehicle in its hands, by the word of its owner. */
 export const entrustmentOperations = {
   entrust: submit({
-    says: 'Say as holder of the title that a workshop has the vehicle in its hands, until a moment at most 90 days on. Only then may it register devices in it.',
+    says:
+      'Say as holder of the title that a workshop has the vehicle in its hands, until a moment at most 90 ' +
+      'days on. Only then may it register devices in it.',
     by: holders,
     request: toWorkshop.extend({ until: instant }),
     on: onVehicle,
@@ -38,7 +40,9 @@ export const entrustmentOperations = {
     events: [events.VehicleTakenBack],
   }),
   readEntrustment: evaluate({
-    says: 'Read until when a workshop has a vehicle. For the holder of the title, the workshop, the registrar and the auditor.',
+    says:
+      'Read until when a workshop has a vehicle. For the holder of the title, the workshop, the registrar ' +
+      'and the auditor.',
     by: everyone,
     request: toWorkshop,
     loads: ({ vin, workshop }) => ({ vehicle: vehicles.at(vin), given: entrustments.at(vin, workshop) }),

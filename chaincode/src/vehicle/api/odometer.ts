@@ -12,9 +12,24 @@ import { SeenReading } from '../records/view';
 
 export const ofVehicle = page.extend({ vin });
 
-const judged = Odometer.pick({ vin: true, verdict: true, suspectBlocker: true, suspectClone: true, readings: true, last: true });
+const judged = Odometer.pick({
+  vin: true,
+  verdict: true,
+  suspectBlocker: true,
+  suspectClone: true,
+  readings: true,
+  last: true,
+});
 
-const reporters = ['workshop', 'merchant', 'dealer', 'registrar', 'manufacturer', 'owner', 'insurer'] as const;
+const reporters = [
+  'workshop',
+  'merchant',
+  'dealer',
+  'registrar',
+  'manufacturer',
+  'owner',
+  'insurer',
+] as const;
 
 /** What the meter showed. */
 export const odometerOperations = {

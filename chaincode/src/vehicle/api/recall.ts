@@ -59,7 +59,9 @@ export const recallOperations = {
     response: pageOf(RecalledVehicle),
   }),
   countRecalled: evaluate({
-    says: 'Count the vehicles under a recall campaign and how many are remedied, a thousand at a time, naming none.',
+    says:
+      'Count the vehicles under a recall campaign and how many are remedied, a thousand at a time, naming ' +
+      'none.',
     by: ['manufacturer', 'registrar', 'auditor'],
     request: z.strictObject({ campaign: id, after: page.shape.after }),
     response: z.strictObject({ affected: count(1000), completed: count(1000), next: page.shape.after }),

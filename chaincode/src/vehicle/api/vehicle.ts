@@ -24,7 +24,9 @@ export const vehicleOperations = {
     response: pageOf(SeenVehicle),
   }),
   readCertificate: evaluate({
-    says: 'Read the sale certificate of a vehicle: readings and verdict, brands, accidents, open recalls, liens, theft, with a hash.',
+    says:
+      'Read the sale certificate of a vehicle: readings and verdict, brands, accidents, open recalls, ' +
+      'liens, theft, with a hash.',
     by: everyone,
     request: z.strictObject({ vin }),
     on: onVehicle,

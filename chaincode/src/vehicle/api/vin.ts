@@ -15,7 +15,9 @@ const examined = z.strictObject({
   wmi: z.string().max(6),
   checkDigit: z.string().max(1),
   modelYears: z.array(count(2039, 1980)).max(2),
-  findings: z.array(z.strictObject({ name: finding, vpic: count(400), severity: z.enum(['refusal', 'warning']) })).max(16),
+  findings: z
+    .array(z.strictObject({ name: finding, vpic: count(400), severity: z.enum(['refusal', 'warning']) }))
+    .max(16),
   codes: z.array(count(400)).max(16),
   suggestions: z.array(z.string().length(17)).max(20),
   acceptable: z.boolean(),
@@ -24,7 +26,9 @@ const examined = z.strictObject({
 /** The law of vehicle identification numbers. */
 export const vinOperations = {
   examine: evaluate({
-    says: 'Examine a vehicle identification number: the law of its region, model year, vPIC codes, corrections, and what the ledger knows.',
+    says:
+      'Examine a vehicle identification number: the law of its region, model year, vPIC codes, ' +
+      'corrections, and what the ledger knows.',
     by: everyone,
     request: z.strictObject({ vin: typed, modelYear: count(2039, 1980).optional() }),
     response: examined,

@@ -2,7 +2,11 @@ import type { Birth, BirthRequest, Wmi } from '../records/birth';
 import type { Vehicle } from '../records/vehicle';
 
 /** Words of Catena-X `vehicle.product_description` 3.0.0 for ours. */
-const DRIVES = { allWheel: 'All-Wheel Drive', frontWheel: 'Front-Wheel Drive', rearWheel: 'Rear-Wheel Drive' } as const;
+const DRIVES = {
+  allWheel: 'All-Wheel Drive',
+  frontWheel: 'Front-Wheel Drive',
+  rearWheel: 'Rear-Wheel Drive',
+} as const;
 const HYBRIDS = {
   none: 'no hybrid',
   hybrid: 'hybrid electric vehicle',
@@ -22,7 +26,11 @@ export interface ProductDescription {
   readonly modelDescription: string;
   readonly vehicleSeries?: string | undefined;
   readonly modelYear?: number | undefined;
-  readonly oem: { readonly cxBPN?: string | undefined; readonly wmiCode: string; readonly wmiDescription: string };
+  readonly oem: {
+    readonly cxBPN?: string | undefined;
+    readonly wmiCode: string;
+    readonly wmiDescription: string;
+  };
   readonly production: {
     readonly productionDate: string;
     readonly plantIdentifier: string;
@@ -72,7 +80,11 @@ export function toProductDescription(birth: Birth, maker: Wmi, vehicle?: Vehicle
     vehicleSeries: model.series,
     modelYear: model.year,
     oem: { cxBPN: maker.bpn, wmiCode: maker.wmi.slice(0, 3), wmiDescription: maker.name },
-    production: { productionDate: startOfDay(birth.builtOn), plantIdentifier: plant.id, plantDescription: plant.name },
+    production: {
+      productionDate: startOfDay(birth.builtOn),
+      plantIdentifier: plant.id,
+      plantDescription: plant.name,
+    },
     ...(body && {
       body: {
         nhtsaBody: body.nhtsa,
@@ -94,10 +106,16 @@ export function toProductDescription(birth: Birth, maker: Wmi, vehicle?: Vehicle
       })),
     }),
     ...(equipment && {
-      equipments: equipment.map(({ id, name, group }) => ({ equipmentIdentifier: id, equipmentDescription: name, group })),
+      equipments: equipment.map(({ id, name, group }) => ({
+        equipmentIdentifier: id,
+        equipmentDescription: name,
+        group,
+      })),
     }),
     softwareVersion: birth.softwareVersion,
-    ...(vehicle?.sale && { sale: { soldDate: startOfDay(vehicle.sale.soldOn), countryCode: vehicle.sale.country } }),
+    ...(vehicle?.sale && {
+      sale: { soldDate: startOfDay(vehicle.sale.soldOn), countryCode: vehicle.sale.country },
+    }),
     did: birth.vehicleKey,
     hardwareRootKey: birth.vehicleKey,
   };
@@ -107,7 +125,9 @@ export function toProductDescription(birth: Birth, maker: Wmi, vehicle?: Vehicle
  * The words of Catena-X in ours: what a manufacturer sends to `vehicle.certifyBirth`. The schema of the
  * request judges the result.
  */
-export function fromProductDescription(description: ProductDescription): Record<Exclude<keyof BirthRequest, 'epc'>, unknown> {
+export function fromProductDescription(
+  description: ProductDescription,
+): Record<Exclude<keyof BirthRequest, 'epc'>, unknown> {
   const { body, production, engines, equipments } = description;
   return {
     vin: description.vin,
@@ -135,7 +155,11 @@ export function fromProductDescription(description: ProductDescription): Record<
       name: engineDescription,
       series: engineSeries,
     })),
-    equipment: equipments?.map((one) => ({ id: one.equipmentIdentifier, name: one.equipmentDescription, group: one.group })),
+    equipment: equipments?.map((one) => ({
+      id: one.equipmentIdentifier,
+      name: one.equipmentDescription,
+      group: one.group,
+    })),
     softwareVersion: description.softwareVersion,
     vehicleKey: description.hardwareRootKey ?? description.did,
   };

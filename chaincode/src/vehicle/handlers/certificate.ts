@@ -4,7 +4,15 @@ import { sha256 } from '../../kit/value/hash';
 import { openLiens } from '../rules/lien';
 import { CertificateContent } from '../records/certificate';
 import { type Reader } from '../records/view';
-import { ANYBODY, accidentSeen, brandsSeen, liensSeen, readingSeen, recallSeen, odometerSeen } from '../rules/view';
+import {
+  ANYBODY,
+  accidentSeen,
+  brandsSeen,
+  liensSeen,
+  readingSeen,
+  recallSeen,
+  odometerSeen,
+} from '../rules/view';
 import type { TxOf } from '../../kit/tx';
 import { odometers, readings } from '../records/odometer';
 import { recalledVehicles } from '../records/recall';
@@ -42,7 +50,9 @@ export async function certificateOf(
     readingsOmitted: read.next !== undefined,
     brands: brandsSeen(vehicle, by),
     accidents: (await tx.accidents.list(MANY, vin)).items.map((one) => accidentSeen(one, by)),
-    openRecalls: recalled.items.filter(({ completedAt }) => completedAt === undefined).map((one) => recallSeen(one, by)),
+    openRecalls: recalled.items
+      .filter(({ completedAt }) => completedAt === undefined)
+      .map((one) => recallSeen(one, by)),
     openLiens: liensSeen({ liens: openLiens(vehicle) }, by),
     inspections: (await tx.inspections.list(MANY, vin)).items,
   };

@@ -15,7 +15,12 @@ export const destructionHandlers: HandlersOf<typeof destructionOperations> = {
   handInCertificate(tx, { vin, ...certificate }, { on, dismantler }) {
     const { member } = tx.caller;
     const { certificateId } = certificate;
-    const handed = handInCertificate(on, certificate, { dismantler, member, today: dayOf(tx.now), at: tx.now });
+    const handed = handInCertificate(on, certificate, {
+      dismantler,
+      member,
+      today: dayOf(tx.now),
+      at: tx.now,
+    });
     return changeVehicle(tx, on, handed, () =>
       tx.tell(vehicleEvents.CertificateHandedIn, { vin, certificateId, dismantler: member }),
     );

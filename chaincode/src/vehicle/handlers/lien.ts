@@ -8,9 +8,15 @@ import type { lienOperations } from '../api/lien';
 export const lienHandlers: HandlersOf<typeof lienOperations> = {
   consentToLien: (tx, { vin, ...consent }, { on }) =>
     changeVehicle(tx, on, consentToLien(on, { ...consent, by: tx.caller.org, at: tx.now }), () =>
-      tx.tell(vehicleEvents.LienConsented, { vin, lienId: consent.lienId, holder: consent.holder, by: tx.caller.org }),
+      tx.tell(vehicleEvents.LienConsented, {
+        vin,
+        lienId: consent.lienId,
+        holder: consent.holder,
+        by: tx.caller.org,
+      }),
     ),
-  releaseLien: async (tx, { lienId }, { on }) => shownTo(tx, await released(tx, on, { lienId, by: tx.caller.org })),
+  releaseLien: async (tx, { lienId }, { on }) =>
+    shownTo(tx, await released(tx, on, { lienId, by: tx.caller.org })),
 };
 
 /** Releases a lien; one that is released already stays as it is, and is not told again. */

@@ -32,7 +32,16 @@ export const odometerHandlers: HandlersOf<typeof odometerOperations> = {
     const reading: Reading = { ...request, reporter: tx.caller.member, signs, recordedAt: tx.now };
     await tx.readings.put(reading);
     await tx.odometers.put(odometer);
-    tx.tell(vehicleEvents.OdometerRead, { vin, readingId, value, unit, at, source, signs, verdict: odometer.verdict });
+    tx.tell(vehicleEvents.OdometerRead, {
+      vin,
+      readingId,
+      value,
+      unit,
+      at,
+      source,
+      signs,
+      verdict: odometer.verdict,
+    });
     return reading;
   },
   async replaceOdometer(tx, request, { odometer: before }) {
@@ -54,7 +63,10 @@ export const odometerHandlers: HandlersOf<typeof odometerOperations> = {
   },
   async readOdometer(tx, { vin }, { odometer = newOdometer(vin) }) {
     const { verdict, suspectBlocker, suspectClone, readings, last } = odometer;
-    return judgementSeen({ vin, verdict, suspectBlocker, suspectClone, readings, last }, await readerOf(tx, vin));
+    return judgementSeen(
+      { vin, verdict, suspectBlocker, suspectClone, readings, last },
+      await readerOf(tx, vin),
+    );
   },
   async listReadings(tx, { vin, ...page }) {
     const reader = await readerOf(tx, vin);
@@ -70,7 +82,8 @@ export const odometerHandlers: HandlersOf<typeof odometerOperations> = {
  */
 function mustSpeakFor(tx: WriteTx, vehicle: Vehicle, reading: Reported): void {
   const { vin, manufacturer, owner } = vehicle;
-  if (reading.source === 'owner') tx.mustBe('the holder of the title', owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin }));
+  if (reading.source === 'owner')
+    tx.mustBe('the holder of the title', owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin }));
   if (reading.source === 'telemetry')
     demand(manufacturer === tx.caller.org, kitErrors.NOT_YOURS, {
       who: tx.caller.member,

@@ -13,7 +13,10 @@ const HISTORY = 'history';
 /** What the caller is to a vehicle by the record alone. */
 export function ownReader(tx: Pick<Tx, 'caller' | 'is'>, { owner }: Pick<Vehicle, 'owner'>): Reader {
   const { role } = tx.caller;
-  return { all: role === 'registrar' || role === 'auditor' || tx.is(owner ?? '-'), is: (party) => tx.is(party) };
+  return {
+    all: role === 'registrar' || role === 'auditor' || tx.is(owner ?? '-'),
+    is: (party) => tx.is(party),
+  };
 }
 
 /** The same with the owner's grants. */

@@ -10,7 +10,12 @@ export const recallHandlers: HandlersOf<typeof recallOperations> = {
     const recall = { ...request, manufacturer: tx.caller.org };
     await tx.recalls.put(recall);
     const { campaign, manufacturer, parkIt, notification } = recall;
-    tx.tell(vehicleEvents.RecallAnnounced, { campaign, manufacturer, parkIt, ...(notification && { notification }) });
+    tx.tell(vehicleEvents.RecallAnnounced, {
+      campaign,
+      manufacturer,
+      parkIt,
+      ...(notification && { notification }),
+    });
     return recall;
   },
   async recallVehicle(tx, { vin, campaign }, { recall }) {

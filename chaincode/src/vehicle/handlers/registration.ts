@@ -36,7 +36,10 @@ export const registrationHandlers: HandlersOf<typeof registrationOperations> = {
 function isRegistered({ registration, owner }: Vehicle, wanted: Registration): boolean {
   const { registrationId, jurisdiction, plateTag } = wanted;
   if (registration?.registrationId !== registrationId) return false;
-  const same = registration.jurisdiction === jurisdiction && registration.plateTag === plateTag && owner === wanted.owner;
+  const same =
+    registration.jurisdiction === jurisdiction &&
+    registration.plateTag === plateTag &&
+    owner === wanted.owner;
   demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'registration', id: registrationId });
   return true;
 }

@@ -10,11 +10,15 @@ export const theftHandlers: HandlersOf<typeof theftOperations> = {
     const interested = await hasInterest(tx, vin, reference);
     const stolen = reportTheft(on, { by: tx.caller.member, at: tx.now, reference });
     if (stolen !== on) mustBeInterested(tx.caller, vin, reference, interested);
-    return changeVehicle(tx, on, stolen, () => tx.tell(vehicleEvents.VehicleStolen, { vin, by: tx.caller.member }));
+    return changeVehicle(tx, on, stolen, () =>
+      tx.tell(vehicleEvents.VehicleStolen, { vin, by: tx.caller.member }),
+    );
   },
   async reportRecovery(tx, { vin, reference }, { on }) {
     const interested = await hasInterest(tx, vin, reference);
     if (!reportedBy(on.theft, tx.caller.org)) mustBeInterested(tx.caller, vin, reference, interested);
-    return changeVehicle(tx, on, recover(on), () => tx.tell(vehicleEvents.VehicleRecovered, { vin, by: tx.caller.member }));
+    return changeVehicle(tx, on, recover(on), () =>
+      tx.tell(vehicleEvents.VehicleRecovered, { vin, by: tx.caller.member }),
+    );
   },
 };

@@ -14,7 +14,9 @@ export const titleHandlers: HandlersOf<typeof titleOperations> = {
       tx.tell(vehicleEvents.TitleOffered, { vin, ...offered }),
     ),
   acceptTitle: (tx, { vin, offerId }, { on }) =>
-    changeVehicle(tx, on, acceptTitle(on, { offerId, at: tx.now }), () => tx.tell(vehicleEvents.TitleAccepted, { vin, offerId })),
+    changeVehicle(tx, on, acceptTitle(on, { offerId, at: tx.now }), () =>
+      tx.tell(vehicleEvents.TitleAccepted, { vin, offerId }),
+    ),
   withdrawOffer: (tx, { vin, offerId }, { on }) =>
     changeVehicle(tx, on, withdrawOffer(on, offerId, tx.is(on.offer?.to ?? '-') ? 'buyer' : 'seller'), () =>
       tx.tell(vehicleEvents.OfferWithdrawn, { vin, offerId }),
@@ -32,7 +34,10 @@ export const passed = (tx: WriteTx, vehicle: Vehicle, offerId: string): Promise<
   saveTitle(tx, passTitle(vehicle, { offerId, at: tx.now }));
 
 /** A holding of the title begins. */
-export async function saveTitle(tx: WriteTx, { vehicle, title }: { vehicle: Vehicle; title: Title }): Promise<Vehicle> {
+export async function saveTitle(
+  tx: WriteTx,
+  { vehicle, title }: { vehicle: Vehicle; title: Title },
+): Promise<Vehicle> {
   await tx.vehicles.put(vehicle);
   await tx.titles.put(title);
   const { vin, titleId, holder: owner, no } = title;

@@ -21,7 +21,12 @@ export const vehicleHandlers: HandlersOf<typeof vehicleOperations> = {
  * Saves what a rule made of a vehicle and tells it, and shows the caller what it may see. A rule that answers
  * the same record has changed nothing.
  */
-export async function changeVehicle(tx: WriteTx, before: Vehicle, changed: Vehicle, tell: () => void): Promise<SeenVehicle> {
+export async function changeVehicle(
+  tx: WriteTx,
+  before: Vehicle,
+  changed: Vehicle,
+  tell: () => void,
+): Promise<SeenVehicle> {
   if (changed !== before) {
     await tx.vehicles.put(changed);
     tell();
@@ -30,7 +35,8 @@ export async function changeVehicle(tx: WriteTx, before: Vehicle, changed: Vehic
 }
 
 /** In a transaction the owner's grants are not looked through: what it answers is on the ledger with it. */
-export const shownTo = (tx: WriteTx, vehicle: Vehicle): SeenVehicle => vehicleSeen(vehicle, ownReader(tx, vehicle));
+export const shownTo = (tx: WriteTx, vehicle: Vehicle): SeenVehicle =>
+  vehicleSeen(vehicle, ownReader(tx, vehicle));
 
 /** An insurer's report names what it rests on; others need nothing. */
 export async function hasInterest(tx: WriteTx, vin: string, reference: string | undefined): Promise<boolean> {

@@ -9,7 +9,18 @@ export const Accident = z.strictObject({
   vin,
   accidentId: id,
   happenedOn: day,
-  cause: z.enum(['collision', 'rollover', 'animal', 'theft', 'fire', 'flood', 'hail', 'glass', 'vandalism', 'other']),
+  cause: z.enum([
+    'collision',
+    'rollover',
+    'animal',
+    'theft',
+    'fire',
+    'flood',
+    'hail',
+    'glass',
+    'vandalism',
+    'other',
+  ]),
   damage: z.enum(['minor', 'moderate', 'severe', 'totalLoss', 'notStated']),
   /** The claim it rests on. */
   reference: line(64).optional(),
@@ -18,4 +29,9 @@ export const Accident = z.strictObject({
 });
 export type Accident = z.infer<typeof Accident>;
 
-export const accidents = table({ kind: 'accident', v: 1, schema: Accident, id: (record) => [record.vin, record.accidentId] });
+export const accidents = table({
+  kind: 'accident',
+  v: 1,
+  schema: Accident,
+  id: (record) => [record.vin, record.accidentId],
+});

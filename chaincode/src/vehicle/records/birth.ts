@@ -28,7 +28,10 @@ export const vehicleType = z.enum([
  */
 export const wmi = z
   .string()
-  .regex(/^[A-HJ-NPR-Z0-9]{2}([A-HJ-NPR-Z0-8]|9[A-HJ-NPR-Z0-9]{3})$/, 'must be 3 characters, or 6 with a third of 9');
+  .regex(
+    /^[A-HJ-NPR-Z0-9]{2}([A-HJ-NPR-Z0-8]|9[A-HJ-NPR-Z0-9]{3})$/,
+    'must be 3 characters, or 6 with a third of 9',
+  );
 
 /** A manufacturer code and the one organisation that may build under it. */
 export const Wmi = z.strictObject({
@@ -72,7 +75,12 @@ export const Engine = z.strictObject({
 export const Birth = z.strictObject({
   vin,
   manufacturer: org,
-  model: z.strictObject({ id: line(64), name: line(100), series: line(64).optional(), year: count(2039, 1980).optional() }),
+  model: z.strictObject({
+    id: line(64),
+    name: line(100),
+    series: line(64).optional(),
+    year: count(2039, 1980).optional(),
+  }),
   builtOn: day,
   plant: z.strictObject({ id: line(64), name: line(100).optional() }),
   body: z
@@ -108,7 +116,12 @@ export const Birth = z.strictObject({
 });
 export type Birth = z.infer<typeof Birth>;
 
-export const birthRequest = Birth.omit({ manufacturer: true, warnings: true, certifiedBy: true, certifiedAt: true });
+export const birthRequest = Birth.omit({
+  manufacturer: true,
+  warnings: true,
+  certifiedBy: true,
+  certifiedAt: true,
+});
 export type BirthRequest = z.infer<typeof birthRequest>;
 
 export const wmis = table({ kind: 'wmi', v: 1, schema: Wmi, id: (record) => [record.wmi] });

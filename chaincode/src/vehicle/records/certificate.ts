@@ -7,7 +7,13 @@ import { Odometer } from './odometer';
 import { Inspection } from './inspection';
 import { SeenAccident, SeenReading, SeenRecall, SeenVehicle } from './view';
 
-export const Judged = Odometer.pick({ verdict: true, suspectBlocker: true, suspectClone: true, readings: true, last: true });
+export const Judged = Odometer.pick({
+  verdict: true,
+  suspectBlocker: true,
+  suspectClone: true,
+  readings: true,
+  last: true,
+});
 
 /**
  * What a seller hands over: the facts a buyer must know, the same to whoever reads it, and the hash of their

@@ -7,4 +7,9 @@ import { day } from '../../kit/value/time';
 export const Dismantler = z.strictObject({ member, companyNumber: id, until: day });
 export type Dismantler = z.infer<typeof Dismantler>;
 
-export const dismantlers = table({ kind: 'dismantler', v: 1, schema: Dismantler, id: (record) => [record.member] });
+export const dismantlers = table({
+  kind: 'dismantler',
+  v: 1,
+  schema: Dismantler,
+  id: (record) => [record.member],
+});

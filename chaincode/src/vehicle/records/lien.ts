@@ -21,5 +21,11 @@ export const Lien = z.strictObject({
 export type Lien = z.infer<typeof Lien>;
 
 /** Agreement of the first lien-holder to one further lien; used up when that lien is placed. */
-export const LienConsent = z.strictObject({ lienId: id, holder: org, amount: positiveMoney, by: org, at: instant });
+export const LienConsent = z.strictObject({
+  lienId: id,
+  holder: org,
+  amount: positiveMoney,
+  by: org,
+  at: instant,
+});
 export type LienConsent = z.infer<typeof LienConsent>;

@@ -12,7 +12,16 @@ const shown = count(9_999_999);
  * Who may report from which source is said in reading.ts; `rental` is what both sides of a rental signed for,
  * which only that room records.
  */
-export const source = z.enum(['inspection', 'service', 'registration', 'telemetry', 'owner', 'auction', 'insurer', 'rental']);
+export const source = z.enum([
+  'inspection',
+  'service',
+  'registration',
+  'telemetry',
+  'owner',
+  'auction',
+  'insurer',
+  'rental',
+]);
 
 /**
  * `logical`: never lower than before. `illogical`: lower than an earlier one. `noJudgement`: too few

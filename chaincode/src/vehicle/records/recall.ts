@@ -45,7 +45,9 @@ export const recalls = table({
   v: 1,
   schema: Recall,
   id: (record) => [record.campaign],
-  indexes: { notification: ({ notification }: Recall) => (notification === undefined ? undefined : [notification]) },
+  indexes: {
+    notification: ({ notification }: Recall) => (notification === undefined ? undefined : [notification]),
+  },
 });
 export const recalledVehicles = table({
   kind: 'recalledVehicle',

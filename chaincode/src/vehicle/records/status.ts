@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
-export const STATUSES = ['manufactured', 'registered', 'stolen', 'salvage', 'rebuilt', 'exported', 'destroyed'] as const;
+export const STATUSES = [
+  'manufactured',
+  'registered',
+  'stolen',
+  'salvage',
+  'rebuilt',
+  'exported',
+  'destroyed',
+] as const;
 export const vehicleStatus = z.enum(STATUSES);
 export type VehicleStatus = z.infer<typeof vehicleStatus>;

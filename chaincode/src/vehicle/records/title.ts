@@ -17,6 +17,14 @@ export const Title = z.strictObject({
 export type Title = z.infer<typeof Title>;
 
 /** The key of a holding of the title: text order is the order of the holdings. */
-export const titleKey = (vin: string, no: number): [vin: string, no: string] => [vin, no.toString().padStart(4, '0')];
+export const titleKey = (vin: string, no: number): [vin: string, no: string] => [
+  vin,
+  no.toString().padStart(4, '0'),
+];
 
-export const titles = table({ kind: 'title', v: 1, schema: Title, id: (record) => titleKey(record.vin, record.no) });
+export const titles = table({
+  kind: 'title',
+  v: 1,
+  schema: Title,
+  id: (record) => titleKey(record.vin, record.no),
+});

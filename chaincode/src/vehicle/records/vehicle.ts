@@ -60,15 +60,21 @@ export const Vehicle = z.strictObject({
    * The plate itself is not on the ledger; its tag (plate.ts) finds it again for the registrar who holds the
    * key.
    */
-  registration: z.strictObject({ registrationId: id, jurisdiction, plateTag: sha256Hex, registeredAt: instant }).optional(),
+  registration: z
+    .strictObject({ registrationId: id, jurisdiction, plateTag: sha256Hex, registeredAt: instant })
+    .optional(),
   offer: TitleOffer.optional(),
   liens: z.array(Lien).max(MAX_LIENS),
   lienConsents: z.array(LienConsent).max(MAX_LIENS),
   brands: z.array(Brand).max(MAX_BRANDS),
   /** While stolen: who reported it, and the status to come back to. */
-  theft: z.strictObject({ by: member, reportedAt: instant, reference: line(64).optional(), before: vehicleStatus }).optional(),
+  theft: z
+    .strictObject({ by: member, reportedAt: instant, reference: line(64).optional(), before: vehicleStatus })
+    .optional(),
   /** A lender is taking, or has taken, the vehicle for an open lien. */
-  repossession: z.strictObject({ lienId: id, holder: org, noticeAt: instant, takenAt: instant.optional() }).optional(),
+  repossession: z
+    .strictObject({ lienId: id, holder: org, noticeAt: instant, takenAt: instant.optional() })
+    .optional(),
   /**
    * Certificate of destruction handed in by a dismantler; the vehicle is destroyed when the registrar
    * confirms it.
@@ -86,7 +92,8 @@ export const vehicles = table({
   id: (record) => [record.vin],
   indexes: { owner: (record: Vehicle) => (record.owner ? [record.owner] : undefined) },
   sides: {
-    holder: (vehicle: Vehicle) => offererOf(vehicle) ?? nobody(vehicleErrors.TITLE_UNHELD, { vin: vehicle.vin }),
+    holder: (vehicle: Vehicle) =>
+      offererOf(vehicle) ?? nobody(vehicleErrors.TITLE_UNHELD, { vin: vehicle.vin }),
     buyer: ({ vin: of, offer }: Vehicle) => offer?.to ?? unoffered(of),
     seller: ({ vin: of, offer }: Vehicle) => offer?.from ?? unoffered(of),
     lienholder: ({ liens }: Vehicle) => liens.map(({ holder }) => holder),

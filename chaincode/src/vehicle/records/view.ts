@@ -22,7 +22,14 @@ export const LIEN = { lienId: true, loanId: true, amount: true, placedAt: true }
 export const BRAND = { by: true, reference: true } as const;
 export const THEFT = { by: true, reference: true, before: true } as const;
 export const SALE_TO = { sale: true, titleId: true, registration: true } as const;
-export const READING = { readingId: true, reporter: true, tripKm: true, place: true, signature: true, recordedAt: true } as const;
+export const READING = {
+  readingId: true,
+  reporter: true,
+  tripKm: true,
+  place: true,
+  signature: true,
+  recordedAt: true,
+} as const;
 export const RECALL = { completedBy: true, reference: true } as const;
 export const ACCIDENT = { accidentId: true, reference: true, by: true, recordedAt: true } as const;
 export const TITLE = { titleId: true, holder: true, from: true } as const;

@@ -44,7 +44,11 @@ export function certifyBirth(
   const facts = { vehicleType: maker?.vehicleType, modelYear: request.model.year };
   const { findings, wmi } = mustBeVin(request.vin, facts);
   if (!maker) return refuse(vehicleErrors.WMI_UNKNOWN, { wmi });
-  demand(maker.manufacturer === by.org, vehicleErrors.WMI_OF_ANOTHER, { wmi, manufacturer: maker.manufacturer, org: by.org });
+  demand(maker.manufacturer === by.org, vehicleErrors.WMI_OF_ANOTHER, {
+    wmi,
+    manufacturer: maker.manufacturer,
+    org: by.org,
+  });
   const keyed = request.vehicleKey === undefined || publicKeyOf(request.vehicleKey) !== undefined;
   demand(keyed, vehicleErrors.VEHICLE_KEY_WRONG, { vin: request.vin });
   const warnings = findings.map(({ name }) => name);
@@ -55,7 +59,8 @@ export function certifyBirth(
 /** A vehicle of a manufacturer outside the consortium comes in with the registrar's word alone. */
 export function admit(vin: string, maker: Wmi | undefined, at: Instant): Vehicle {
   const { wmi } = mustBeVin(vin);
-  if (maker) return refuse(vehicleErrors.MANUFACTURER_IS_MEMBER, { vin, wmi, manufacturer: maker.manufacturer });
+  if (maker)
+    return refuse(vehicleErrors.MANUFACTURER_IS_MEMBER, { vin, wmi, manufacturer: maker.manufacturer });
   return fresh(vin, at);
 }
 

@@ -56,22 +56,31 @@ export function addBrand(
     });
     return vehicle;
   }
-  demand(brands.length < MAX_BRANDS, kitErrors.TOO_MANY, { count: brands.length + 1, what: 'brands', max: MAX_BRANDS });
+  demand(brands.length < MAX_BRANDS, kitErrors.TOO_MANY, {
+    count: brands.length + 1,
+    what: 'brands',
+    max: MAX_BRANDS,
+  });
   for (const brandId of supersedes) {
-    const earlier = brands.find((one) => one.brandId === brandId) ?? refuse(vehicleErrors.BRAND_UNKNOWN, { vin, brandId });
+    const earlier =
+      brands.find((one) => one.brandId === brandId) ?? refuse(vehicleErrors.BRAND_UNKNOWN, { vin, brandId });
     const { supersededBy } = earlier;
     if (supersededBy !== undefined) refuse(vehicleErrors.BRAND_SUPERSEDED, { vin, brandId, supersededBy });
   }
-  const marked = brands.map((one): Brand => (supersedes.includes(one.brandId) ? { ...one, supersededBy: fresh.brandId } : one));
+  const marked = brands.map(
+    (one): Brand => (supersedes.includes(one.brandId) ? { ...one, supersededBy: fresh.brandId } : one),
+  );
   const branded = { ...vehicle, brands: [...marked, fresh] };
   return WRECKED.includes(fresh.name) ? wrecked(branded) : branded;
 }
 
 /** The brands that no later one has superseded. */
-export const standingBrands = (vehicle: Vehicle): Brand[] => vehicle.brands.filter((one) => one.supersededBy === undefined);
+export const standingBrands = (vehicle: Vehicle): Brand[] =>
+  vehicle.brands.filter((one) => one.supersededBy === undefined);
 
 /** Whether a total loss was written on the title and not rebuilt since. */
-export const isWrecked = (vehicle: Vehicle): boolean => standingBrands(vehicle).some((one) => WRECKED.includes(one.name));
+export const isWrecked = (vehicle: Vehicle): boolean =>
+  standingBrands(vehicle).some((one) => WRECKED.includes(one.name));
 
 /**
  * The brand `rebuilt` or `reconstructed` after an inspection: it supersedes the salvage brands and the

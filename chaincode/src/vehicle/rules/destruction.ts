@@ -17,12 +17,18 @@ type Certificate = Pick<Destruction, 'certificateId' | 'dismantledOn' | 'documen
 export function handInCertificate(
   vehicle: Vehicle,
   certificate: Certificate,
-  { dismantler, member, today, at }: { dismantler: Dismantler | undefined; member: string; today: Day; at: Instant },
+  {
+    dismantler,
+    member,
+    today,
+    at,
+  }: { dismantler: Dismantler | undefined; member: string; today: Day; at: Instant },
 ): Vehicle {
   const handed = vehicle.destruction;
   if (handed?.dismantler === member && isSame(handed, certificate)) return vehicle;
   if (handed) mustGiveWay(vehicle.vin, handed, certificate, member);
-  if (!dismantler || dismantler.until <= today) return refuse(vehicleErrors.DISMANTLER_UNAUTHORISED, { member });
+  if (!dismantler || dismantler.until <= today)
+    return refuse(vehicleErrors.DISMANTLER_UNAUTHORISED, { member });
   vehicleLife.step('handInCertificate', vehicle.status);
   mustBeFree(vehicle);
   const { companyNumber } = dismantler;
@@ -30,32 +36,52 @@ export function handInCertificate(
 }
 
 const isSame = (handed: Certificate, { certificateId, dismantledOn, documentHash }: Certificate): boolean =>
-  handed.certificateId === certificateId && handed.dismantledOn === dismantledOn && handed.documentHash === documentHash;
+  handed.certificateId === certificateId &&
+  handed.dismantledOn === dismantledOn &&
+  handed.documentHash === documentHash;
 
 function mustGiveWay(vin: string, handed: Destruction, next: Certificate, member: string): void {
   const { certificateId, dismantler, confirmedAt } = handed;
   demand(confirmedAt === undefined, vehicleErrors.CERTIFICATE_CONFIRMED, { vin, certificateId });
   demand(dismantler === member, vehicleErrors.CERTIFICATE_WAITS, { vin, certificateId, dismantler });
-  demand(certificateId !== next.certificateId, kitErrors.EXISTS_DIFFERENTLY, { kind: 'certificate', id: certificateId });
+  demand(certificateId !== next.certificateId, kitErrors.EXISTS_DIFFERENTLY, {
+    kind: 'certificate',
+    id: certificateId,
+  });
 }
 
 /** The registrar refuses what a dismantler handed in. */
-export function refuseCertificate(vehicle: Vehicle, certificateId: string): { vehicle: Vehicle; refused: Destruction } {
+export function refuseCertificate(
+  vehicle: Vehicle,
+  certificateId: string,
+): { vehicle: Vehicle; refused: Destruction } {
   const { vin } = vehicle;
   const { destruction: refused, ...rest } = vehicle;
-  if (refused?.certificateId !== certificateId) return refuse(vehicleErrors.CERTIFICATE_MISSING, { vin, certificateId });
+  if (refused?.certificateId !== certificateId)
+    return refuse(vehicleErrors.CERTIFICATE_MISSING, { vin, certificateId });
   demand(refused.confirmedAt === undefined, vehicleErrors.CERTIFICATE_CONFIRMED, { vin, certificateId });
   return { vehicle: rest, refused };
 }
 
 /** The registrar confirms: the vehicle is destroyed, for good, and its title says `dismantled`. */
-export function confirmDestruction(vehicle: Vehicle, certificateId: string, { by, at }: { by: string; at: Instant }): Vehicle {
+export function confirmDestruction(
+  vehicle: Vehicle,
+  certificateId: string,
+  { by, at }: { by: string; at: Instant },
+): Vehicle {
   const { vin, destruction } = vehicle;
-  if (destruction?.certificateId !== certificateId) return refuse(vehicleErrors.CERTIFICATE_MISSING, { vin, certificateId });
+  if (destruction?.certificateId !== certificateId)
+    return refuse(vehicleErrors.CERTIFICATE_MISSING, { vin, certificateId });
   if (destruction.confirmedAt !== undefined) return vehicle;
   const status = vehicleLife.step('confirmDestruction', vehicle.status);
   mustBeFree(vehicle);
   const { registration: _ended, offer: _fallen, ...rest } = vehicle;
-  const branded = addBrand(rest, { brandId: certificateId, name: 'dismantled', by, at, reference: certificateId });
+  const branded = addBrand(rest, {
+    brandId: certificateId,
+    name: 'dismantled',
+    by,
+    at,
+    reference: certificateId,
+  });
   return { ...branded, status, destruction: { ...destruction, confirmedAt: at } };
 }

@@ -28,4 +28,7 @@ export const takeBack = (given: Entrustment, at: Instant): Entrustment =>
 
 /** Whether the workshop has the vehicle now, by the word of its present owner. */
 export const isEntrusted = (given: Entrustment | undefined, { owners }: Vehicle, now: Instant): boolean =>
-  given !== undefined && given.takenBackAt === undefined && given.titleNo === owners && isBefore(now, given.until);
+  given !== undefined &&
+  given.takenBackAt === undefined &&
+  given.titleNo === owners &&
+  isBefore(now, given.until);

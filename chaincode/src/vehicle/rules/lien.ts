@@ -13,7 +13,8 @@ export const openLiens = (vehicle: Vehicle): Lien[] =>
 /** Refuses while a lien is open: nobody can buy, export or scrap what secures somebody else's money. */
 export function mustBeFree(vehicle: Vehicle): void {
   const [first] = openLiens(vehicle);
-  if (first) refuse(vehicleErrors.LIEN_OPEN, { vin: vehicle.vin, lienId: first.lienId, holder: first.holder });
+  if (first)
+    refuse(vehicleErrors.LIEN_OPEN, { vin: vehicle.vin, lienId: first.lienId, holder: first.holder });
 }
 
 /**
@@ -39,7 +40,8 @@ export function placeLien(
   demand(open.length < MAX_LIENS, vehicleErrors.LIENS_FULL, { ...facts, count: open.length });
   const first = open[0];
   const consent = vehicle.lienConsents.find(
-    (one) => one.lienId === lienId && one.holder === holder && one.by === first?.holder && equal(one.amount, amount),
+    (one) =>
+      one.lienId === lienId && one.holder === holder && one.by === first?.holder && equal(one.amount, amount),
   );
   demand(!first || first.holder === holder || consent !== undefined, vehicleErrors.LIEN_CONSENT_MISSING, {
     ...facts,
@@ -75,7 +77,10 @@ function untaken({ repossession, ...rest }: Vehicle, lienId: string): Vehicle {
 }
 
 /** Another loan of the same lender takes over what the lien secures; rank and amount stay. */
-export function carryLien(vehicle: Vehicle, { lienId, by, loanId }: { lienId: string; by: string; loanId: string }): Vehicle {
+export function carryLien(
+  vehicle: Vehicle,
+  { lienId, by, loanId }: { lienId: string; by: string; loanId: string },
+): Vehicle {
   const held = heldLien(vehicle, lienId, by);
   mustBeOpen(vehicle, held);
   return { ...vehicle, liens: vehicle.liens.map((one) => (one === held ? { ...one, loanId } : one)) };
@@ -92,13 +97,22 @@ export function consentToLien(
     as: 'the first lien-holder',
     needed: first?.holder ?? 'nobody',
   });
-  const others = vehicle.lienConsents.filter(({ lienId, by }) => lienId !== consent.lienId && by === consent.by);
-  demand(others.length < MAX_LIENS, kitErrors.TOO_MANY, { count: others.length + 1, what: 'consents', max: MAX_LIENS });
+  const others = vehicle.lienConsents.filter(
+    ({ lienId, by }) => lienId !== consent.lienId && by === consent.by,
+  );
+  demand(others.length < MAX_LIENS, kitErrors.TOO_MANY, {
+    count: others.length + 1,
+    what: 'consents',
+    max: MAX_LIENS,
+  });
   return { ...vehicle, lienConsents: [...others, consent] };
 }
 
 /** The lender says that it will take the vehicle. */
-export function noticeRepossession(vehicle: Vehicle, { lienId, by, at }: { lienId: string; by: string; at: Instant }): Vehicle {
+export function noticeRepossession(
+  vehicle: Vehicle,
+  { lienId, by, at }: { lienId: string; by: string; at: Instant },
+): Vehicle {
   mustBeOpen(vehicle, heldLien(vehicle, lienId, by));
   if (vehicle.repossession?.lienId === lienId) return vehicle;
   demand(vehicle.repossession === undefined, vehicleErrors.REPOSSESSED, {
@@ -113,7 +127,10 @@ export function noticeRepossession(vehicle: Vehicle, { lienId, by, at }: { lienI
  * The lender has taken the vehicle: an open offer of the owner falls, and from now on the lender offers the
  * title.
  */
-export function repossess(vehicle: Vehicle, { lienId, by, at }: { lienId: string; by: string; at: Instant }): Vehicle {
+export function repossess(
+  vehicle: Vehicle,
+  { lienId, by, at }: { lienId: string; by: string; at: Instant },
+): Vehicle {
   mustBeOpen(vehicle, heldLien(vehicle, lienId, by));
   const { repossession, offer: _fallen, ...rest } = vehicle;
   if (!repossession || repossession.lienId !== lienId)
@@ -137,12 +154,19 @@ export function endRepossession(vehicle: Vehicle, { lienId, by }: { lienId: stri
 function heldLien(vehicle: Vehicle, lienId: string, by: string): Lien {
   const found = vehicle.liens.find((one) => one.lienId === lienId);
   if (!found) return refuse(vehicleErrors.LIEN_UNKNOWN, { vin: vehicle.vin, lienId });
-  demand(found.holder === by, kitErrors.NOT_YOURS, { who: by, as: 'the holder of this lien', needed: found.holder });
+  demand(found.holder === by, kitErrors.NOT_YOURS, {
+    who: by,
+    as: 'the holder of this lien',
+    needed: found.holder,
+  });
   return found;
 }
 
 function mustBeOpen(vehicle: Vehicle, held: Lien): void {
-  demand(held.releasedAt === undefined, vehicleErrors.LIEN_RELEASED, { vin: vehicle.vin, lienId: held.lienId });
+  demand(held.releasedAt === undefined, vehicleErrors.LIEN_RELEASED, {
+    vin: vehicle.vin,
+    lienId: held.lienId,
+  });
 }
 
 /** Released liens, the latest first. */

@@ -16,7 +16,12 @@ export const completeRecall = (
   done: { by: string; at: Instant; reference?: string | undefined },
 ): RecalledVehicle =>
   recalled.completedAt === undefined
-    ? { ...recalled, completedAt: done.at, completedBy: done.by, ...(done.reference && { reference: done.reference }) }
+    ? {
+        ...recalled,
+        completedAt: done.at,
+        completedBy: done.by,
+        ...(done.reference && { reference: done.reference }),
+      }
     : recalled;
 
 type Vehicles = { readonly items: readonly RecalledVehicle[]; readonly next?: string };

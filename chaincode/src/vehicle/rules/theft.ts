@@ -3,7 +3,10 @@ import { vehicleLife } from '../life';
 import type { Vehicle } from '../records/vehicle';
 
 /** Stolen: no title passes, no lien is placed, nothing is exported or scrapped until it is recovered. */
-export function reportTheft(vehicle: Vehicle, report: { by: string; at: Instant; reference?: string | undefined }): Vehicle {
+export function reportTheft(
+  vehicle: Vehicle,
+  report: { by: string; at: Instant; reference?: string | undefined },
+): Vehicle {
   if (vehicle.theft && vehicle.theft.reference === report.reference) return vehicle;
   const { at, ...rest } = report;
   return {

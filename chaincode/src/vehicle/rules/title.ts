@@ -101,7 +101,9 @@ export function holdersDuring(
   titles: readonly Pick<Title, 'holder' | 'since'>[],
   { fromTime, untilTime }: { readonly fromTime: string; readonly untilTime: string },
 ): string[] {
-  const held = titles.filter(({ since }, at) => since < untilTime && (titles[at + 1]?.since ?? untilTime) > fromTime);
+  const held = titles.filter(
+    ({ since }, at) => since < untilTime && (titles[at + 1]?.since ?? untilTime) > fromTime,
+  );
   return [...new Set(held.map(({ holder }) => holder))];
 }
 

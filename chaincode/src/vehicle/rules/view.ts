@@ -5,7 +5,18 @@ import type { RecalledVehicle } from '../records/recall';
 import type { Vehicle as Whole } from '../records/vehicle';
 import type { Accident } from '../records/accident';
 import type { Title } from '../records/title';
-import { type SeenVehicle, type Reader, LIEN, BRAND, THEFT, SALE_TO, READING, RECALL, ACCIDENT, TITLE } from '../records/view';
+import {
+  type SeenVehicle,
+  type Reader,
+  LIEN,
+  BRAND,
+  THEFT,
+  SALE_TO,
+  READING,
+  RECALL,
+  ACCIDENT,
+  TITLE,
+} from '../records/view';
 
 /** A moment to the day: when a car was read or serviced tells where its people were. */
 const toTheDay = <T extends { readonly at: string }>(one: T): T => ({ ...one, at: startOf(dayOf(one.at)) });
@@ -20,14 +31,23 @@ export const liensSeen = ({ liens }: Pick<Whole, 'liens'>, by: Reader) =>
 /** All brands; who put one, and what it rests on, for whoever did. */
 export const brandsSeen = ({ brands }: Pick<Whole, 'brands'>, by: Reader) =>
   by.all ? brands : brands.map((one) => (by.is(one.by) ? one : without(one, BRAND)));
-const theftSeen = ({ theft }: Pick<Whole, 'theft'>, by: Reader) => theft && (by.is(theft.by) ? theft : without(theft, THEFT));
+const theftSeen = ({ theft }: Pick<Whole, 'theft'>, by: Reader) =>
+  theft && (by.is(theft.by) ? theft : without(theft, THEFT));
 const takingSeen = ({ repossession }: Pick<Whole, 'repossession'>, by: Reader) =>
   repossession && (by.is(repossession.holder) ? repossession : without(repossession, { lienId: true }));
 
 /** What the title says, by reader. */
 export function standingSeen(vehicle: Whole, by: Reader) {
   const { status, owner, ownerSince, owners, theft, repossession, exportedTo, destruction } = vehicle;
-  const whole = { status, owner, ownerSince, owners, brands: brandsSeen(vehicle, by), exportedTo, destruction };
+  const whole = {
+    status,
+    owner,
+    ownerSince,
+    owners,
+    brands: brandsSeen(vehicle, by),
+    exportedTo,
+    destruction,
+  };
   return by.all
     ? { ...whole, theft, repossession }
     : { ...whole, theft: theftSeen(vehicle, by), repossession: takingSeen(vehicle, by) };
@@ -61,7 +81,8 @@ export const recallSeen = (recalled: RecalledVehicle, by: Reader) =>
 export const accidentSeen = (accident: Accident, by: Reader) =>
   by.all || by.is(accident.by) ? accident : without(accident, ACCIDENT);
 /** A holding of the title: its number and since when; whose it was, for whoever held it. */
-export const titleSeen = (title: Title, by: Reader) => (by.all || by.is(title.holder) ? title : without(title, TITLE));
+export const titleSeen = (title: Title, by: Reader) =>
+  by.all || by.is(title.holder) ? title : without(title, TITLE);
 /** What the meter says; the last reading to the day. */
 export function judgementSeen<T extends Pick<Odometer, 'last'>>(judged: T, by: Reader): T {
   return by.all || !judged.last ? judged : { ...judged, last: toTheDay(judged.last) };

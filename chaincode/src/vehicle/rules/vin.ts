@@ -77,7 +77,8 @@ const TOLD_BY_POSITION_7: readonly (string | undefined)[] = [undefined, 'passeng
 export function modelYearsOf(vin: string, vehicleType?: string): number[] {
   const at = YEARS.indexOf(vin[9] ?? '-');
   if (at < 0) return [];
-  if (regionOf(vin) !== 'northAmerica' || !TOLD_BY_POSITION_7.includes(vehicleType)) return [1980 + at, 2010 + at];
+  if (regionOf(vin) !== 'northAmerica' || !TOLD_BY_POSITION_7.includes(vehicleType))
+    return [1980 + at, 2010 + at];
   return [/\d/.test(vin[6] ?? '') ? 1980 + at : 2010 + at];
 }
 
@@ -124,7 +125,10 @@ function findingsOf(vin: string, facts: VinFacts): VinFinding[] {
     [facts.vehicleKnown === false, warning('NO_DATA')],
     [facts.vehicleType === 'glider', warning('GLIDER')],
     [facts.vehicleType === 'offRoad', warning('OFF_ROAD')],
-    [facts.modelYear !== undefined && years.length > 0 && !years.includes(facts.modelYear), warning('MODEL_YEAR_DIFFERS')],
+    [
+      facts.modelYear !== undefined && years.length > 0 && !years.includes(facts.modelYear),
+      warning('MODEL_YEAR_DIFFERS'),
+    ],
   ];
   return tests.flatMap(([found, finding]) => (found ? [finding] : []));
 }
@@ -151,7 +155,11 @@ const ALIKE: Readonly<Record<string, string>> = {
  * no correction.
  */
 function correctionsOf(vin: string): string[] {
-  if (vin.length !== 17 || findingsOf(vin, {}).every(({ severity }) => severity === 'warning') || new Set(vin).size === 1)
+  if (
+    vin.length !== 17 ||
+    findingsOf(vin, {}).every(({ severity }) => severity === 'warning') ||
+    new Set(vin).size === 1
+  )
     return [];
   const isRight = (one: string): boolean => findingsOf(one, {}).length === 0;
   const swap = (at: number, letter: string): string => vin.slice(0, at) + letter + vin.slice(at + 1);

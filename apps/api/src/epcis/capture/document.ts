@@ -31,7 +31,10 @@ const document = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** An event on its way: its place in the document, the item of `part.captureMany` as canonical text, and how many things it names. */
+/**
+ * An event on its way: its place in the document, the item of `part.captureMany` as canonical text, and how
+ * many things it names.
+ */
 export interface Item {
   readonly at: number;
   readonly text: string;
@@ -45,8 +48,8 @@ export interface Misfit {
 }
 
 /**
- * Most events, characters and things of one transaction: `part.captureMany` takes 200, a contract reads a million characters, and an orderer
- * takes ten million bytes, of which a thing needs about 1,200 (measured).
+ * Most events, characters and things of one transaction: `part.captureMany` takes 200, a contract reads a
+ * million characters, and an orderer takes ten million bytes, of which a thing needs about 1,200 (measured).
  */
 const MOST_EVENTS = 200;
 const MOST_CHARACTERS = 900_000;
@@ -57,7 +60,8 @@ const LISTS = ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'];
 const IN_A_TURN = 50;
 
 /**
- * Reads a document into items. Refuses one that is no EPCIS document, and one with more events than the bound, before it looks at any. With
+ * Reads a document into items. Refuses one that is no EPCIS document, and one with more events than the
+ * bound, before it looks at any. With
  * `rollback` the first event that cannot be sent is refused; with `proceed` each is named.
  */
 export async function readDocument(
@@ -66,10 +70,14 @@ export async function readDocument(
 ): Promise<{ items: Item[]; misfits: Misfit[] }> {
   const found = eventsIn(body);
   if (found > BOUNDS.documentEvents)
-    throw tooLarge(`${found} events; at most ${BOUNDS.documentEvents} are taken at once`, 'Split the document.');
+    throw tooLarge(
+      `${found} events; at most ${BOUNDS.documentEvents} are taken at once`,
+      'Split the document.',
+    );
   demandShape(document, body, 'POST /epcis/capture');
   const { '@context': context, epcisBody } = body as z.output<typeof document>;
-  const events = 'eventList' in epcisBody ? epcisBody.eventList : epcisBody.queryResults.resultsBody.eventList;
+  const events =
+    'eventList' in epcisBody ? epcisBody.eventList : epcisBody.queryResults.resultsBody.eventList;
   const items: Item[] = [];
   const misfits: Misfit[] = [];
   for (const [at, event] of events.entries()) {
@@ -82,7 +90,9 @@ export async function readDocument(
   return { items, misfits };
 }
 
-/** How many events a document seems to have, whichever form it has; the schema says later whether it is one. */
+/**
+ * How many events a document seems to have, whichever form it has; the schema says later whether it is one.
+ */
 function eventsIn(body: Readonly<Record<string, unknown>>): number {
   const ways = [
     ['epcisBody', 'eventList'],
@@ -116,7 +126,8 @@ export function batchesOf(items: readonly Item[]): Item[][] {
     const last = batches.at(-1);
     characters += item.text.length + 1;
     things += item.things;
-    if (last && last.length < MOST_EVENTS && characters <= MOST_CHARACTERS && things <= MOST_THINGS) last.push(item);
+    if (last && last.length < MOST_EVENTS && characters <= MOST_CHARACTERS && things <= MOST_THINGS)
+      last.push(item);
     else {
       batches.push([item]);
       [characters, things] = [item.text.length, item.things];
@@ -125,7 +136,10 @@ export function batchesOf(items: readonly Item[]): Item[][] {
   return batches;
 }
 
-/** All or nothing is what one transaction can promise; a document that needs several is refused rather than promised too much. */
+/**
+ * All or nothing is what one transaction can promise; a document that needs several is refused rather than
+ * promised too much.
+ */
 export function demandOneTransaction(items: readonly Item[]): void {
   const needed = batchesOf(items).length;
   if (needed > 1)

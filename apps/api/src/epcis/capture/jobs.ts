@@ -11,7 +11,10 @@ import { batchesOf, type Behaviour, type Item } from './document';
 
 type Answered = Response<(typeof apis)['part']['operations']['capture']>;
 
-/** How long it waits before a transaction is tried again that no peer or orderer took, in milliseconds; the last one stays. */
+/**
+ * How long it waits before a transaction is tried again that no peer or orderer took, in milliseconds; the
+ * last one stays.
+ */
 const WAITS = [500, 1_000, 2_000, 5_000, 15_000, 60_000];
 
 /** What a runner of jobs works with. */
@@ -25,8 +28,9 @@ export interface Tools {
 }
 
 /**
- * Carries documents to the ledger as the users who sent them: each user's in the order in which they came, one after the other. A job that a
- * crash cut short goes on at the next start; what it had recorded before is recognised by its hash.
+ * Carries documents to the ledger as the users who sent them: each user's in the order in which they came,
+ * one after the other. A job that a crash cut short goes on at the next start; what it had recorded before is
+ * recognised by its hash.
  */
 export class Captures {
   readonly #tools: Tools;
@@ -137,18 +141,30 @@ export class Captures {
     }
   }
 
-  /** Sends until the ledger answers. The same events again are recognised, so an unknown outcome is asked for by sending them again. */
-  async #send(job: Job, items: readonly Item[]): Promise<{ results: readonly Answered[]; txId?: string | undefined }> {
+  /**
+   * Sends until the ledger answers. The same events again are recognised, so an unknown outcome is asked for
+   * by sending them again.
+   */
+  async #send(
+    job: Job,
+    items: readonly Item[],
+  ): Promise<{ results: readonly Answered[]; txId?: string | undefined }> {
     const request = `{"items":[${items.map(({ text }) => text).join(',')}]}`;
     for (let failures = 0; ; failures++) {
       try {
         const line: Line = await this.#tools.lines.as(job.user);
-        const { text, receipt } = await line.carry({ manner: 'submit', room: 'part', name: 'captureMany', request });
+        const { text, receipt } = await line.carry({
+          manner: 'submit',
+          room: 'part',
+          name: 'captureMany',
+          request,
+        });
         return { results: (JSON.parse(text) as { results: Answered[] }).results, txId: receipt?.txId };
       } catch (error) {
         const problem = problemOf(error);
         const again =
-          error instanceof OutcomeUnknown || (problem.told.retry === 'now' && problem.told.facts?.['item'] === undefined);
+          error instanceof OutcomeUnknown ||
+          (problem.told.retry === 'now' && problem.told.facts?.['item'] === undefined);
         if (!again || this.#ended.signal.aborted) throw error;
         this.#tools.log({ level: 'warn', what: 'capture waits', id: job.id, code: problem.code });
         await this.#pause(failures);
@@ -166,12 +182,26 @@ const isOfDesk = (error: unknown): boolean => (error as { code?: unknown }).code
 const NOTHING: Tally = { fresh: 0, known: 0, declared: 0 };
 
 function tallyOf(results: readonly Answered[]): Tally {
-  const count = (what: Answered['recorded']): number => results.filter(({ recorded }) => recorded === what).length;
+  const count = (what: Answered['recorded']): number =>
+    results.filter(({ recorded }) => recorded === what).length;
   return { fresh: count('new'), known: count('exists'), declared: count('declared') };
 }
 
-/** A job as the standard tells it; `recorded` and `refused` say beyond it how many events were new, known, newly declared wrong, or wrong. */
-export function captureJob({ id, createdAt, finishedAt, behaviour, refused, errors, fresh, known, declared }: Job): object {
+/**
+ * A job as the standard tells it; `recorded` and `refused` say beyond it how many events were new, known,
+ * newly declared wrong, or wrong.
+ */
+export function captureJob({
+  id,
+  createdAt,
+  finishedAt,
+  behaviour,
+  refused,
+  errors,
+  fresh,
+  known,
+  declared,
+}: Job): object {
   return {
     captureID: id,
     createdAt,

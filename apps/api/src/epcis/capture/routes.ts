@@ -14,7 +14,11 @@ import { nextPage, pageOf } from '../query/paging';
 /** Mounts what records events: documents as jobs, one event at once. */
 export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
   const { captures, desk, now } = epcis;
-  const mayCapture = admitted(lines, { room: 'part', name: 'capture', operation: apis.part.operations.capture });
+  const mayCapture = admitted(lines, {
+    room: 'part',
+    name: 'capture',
+    operation: apis.part.operations.capture,
+  });
 
   routes.post('/capture', mayCapture, ...receiving(), async (c) => {
     const behaviour = behaviourOf(c);
@@ -41,7 +45,9 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
     if (!job || job.user !== c.get('user'))
       throw new Problem(404, 'NOT_FOUND', {
         detail: `You sent no document whose capture is ${id.slice(0, 64)}.`,
-        cure: 'Ask for the Location that POST /epcis/capture answered; finished ones are kept for 30 days, the last 500 of each user.',
+        cure:
+          'Ask for the Location that POST /epcis/capture answered; finished ones are kept for 30 days, ' +
+          'the last 500 of each user.',
       });
     return c.json(captureJob(job));
   });
@@ -66,7 +72,10 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
         headers: { Location: location },
       });
     if (txId !== undefined) await epcis.reach(txId, BOUNDS.shownMs);
-    return c.body(textOf({ '@context': context, ...event }), 201, { Location: location, 'Content-Type': 'application/json' });
+    return c.body(textOf({ '@context': context, ...event }), 201, {
+      Location: location,
+      'Content-Type': 'application/json',
+    });
   });
 }
 

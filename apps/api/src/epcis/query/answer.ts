@@ -12,14 +12,19 @@ const QUANTITIES = ['quantityList', 'childQuantityList', 'inputQuantityList', 'o
 function linked(event: EpcisEvent): EpcisEvent {
   const held = event as Plain;
   const lists = LISTS.flatMap((field) =>
-    Array.isArray(held[field]) ? [[field, held[field].map((epc) => canonicalLink(String(epc)))] as const] : [],
+    Array.isArray(held[field])
+      ? [[field, held[field].map((epc) => canonicalLink(String(epc)))] as const]
+      : [],
   );
   const quantities = QUANTITIES.flatMap((field) =>
     Array.isArray(held[field])
       ? [
           [
             field,
-            (held[field] as { epcClass: string }[]).map((one) => ({ ...one, epcClass: canonicalLink(one.epcClass) })),
+            (held[field] as { epcClass: string }[]).map((one) => ({
+              ...one,
+              epcClass: canonicalLink(one.epcClass),
+            })),
           ] as const,
         ]
       : [],
@@ -51,7 +56,9 @@ export const toldWhole = ({ event, namespaces, declarations }: Recorded): Told[]
 /** The answer to a query: an EPCISQueryDocument. */
 export function queryDocument(events: readonly Told[], queryName: string, at: string, format: EpcFormat) {
   const { context, eventList } = gatherEvents(
-    format === 'Always_GS1_Digital_Link' ? events.map((one) => ({ ...one, event: linked(one.event) })) : events,
+    format === 'Always_GS1_Digital_Link'
+      ? events.map((one) => ({ ...one, event: linked(one.event) }))
+      : events,
   );
   return {
     '@context': context,

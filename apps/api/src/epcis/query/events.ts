@@ -51,11 +51,13 @@ export function answerEvents(
   const { size, mark } = pageOf(c, given, at, BOUNDS.perPage);
   if (query.most !== undefined && projection.count(query) > query.most) throw tooMany(query.most);
   const left = mark?.left ?? query.limit;
-  const position = mark?.seq === undefined ? undefined : { seq: mark.seq, ...(mark.at !== undefined && { at: mark.at }) };
+  const position =
+    mark?.seq === undefined ? undefined : { seq: mark.seq, ...(mark.at !== undefined && { at: mark.at }) };
   const { found, more } = projection.find(query, position, Math.min(size, left ?? size));
   const rest = left === undefined ? undefined : left - found.length;
   const last = found.at(-1);
-  if (more && last && rest !== 0) nextPage(c, given, { ...last.position, ...(rest !== undefined && { left: rest }) }, at);
+  if (more && last && rest !== 0)
+    nextPage(c, given, { ...last.position, ...(rest !== undefined && { left: rest }) }, at);
   const events = found.map(({ recorded }) => told(recorded));
   return c.json(queryDocument(events, queryName, at.toISOString(), formatOf(c)));
 }

@@ -13,7 +13,12 @@ import {
 } from './parameters';
 import { SENSOR_URIS, SENSOR_VALUES } from '../store/sensors';
 
-const facet = (name: string, values: readonly string[]): Condition => ({ by: 'facet', names: [name], values, below: [] });
+const facet = (name: string, values: readonly string[]): Condition => ({
+  by: 'facet',
+  names: [name],
+  values,
+  below: [],
+});
 const texts = (says: string, name: string, as = (text: string) => text): Parameter => ({
   says,
   schema: lists({ type: 'string' }),
@@ -38,7 +43,13 @@ const compared = (what: string, name: string, unit = ''): readonly (readonly [st
     {
       says: `with ${what} ${says}`,
       schema: sign === '=' ? lists({ type: 'number' }) : { type: 'number' },
-      make: (parameter, given) => ({ by: 'measure', name, unit, sign, values: measureOf(parameter, given, sign === '=') }),
+      make: (parameter, given) => ({
+        by: 'measure',
+        name,
+        unit,
+        sign,
+        values: measureOf(parameter, given, sign === '='),
+      }),
     },
   ]);
 
@@ -50,10 +61,16 @@ const sensorParameters: Readonly<Record<string, Parameter>> = {
     schema: { type: 'boolean' },
     make: (name, given) => (truthOf(name, given) ? facet('sensorElementList', ['']) : undefined),
   },
-  EQ_type: texts('with a report of one of these types of measurement', 'type', (text) => termValue('measurement', text)),
-  ...Object.fromEntries(SENSOR_URIS.map((name) => [`EQ_${name}`, uri(`whose sensors name one of these as ${name}`, name)])),
+  EQ_type: texts('with a report of one of these types of measurement', 'type', (text) =>
+    termValue('measurement', text),
+  ),
+  ...Object.fromEntries(
+    SENSOR_URIS.map((name) => [`EQ_${name}`, uri(`whose sensors name one of these as ${name}`, name)]),
+  ),
   EQ_stringValue: texts('with a report of one of these texts', 'stringValue'),
-  EQ_hexBinaryValue: texts('with a report of one of these hexadecimal values', 'hexBinaryValue', (text) => text.toUpperCase()),
+  EQ_hexBinaryValue: texts('with a report of one of these hexadecimal values', 'hexBinaryValue', (text) =>
+    text.toUpperCase(),
+  ),
   EQ_booleanValue: {
     says: 'with a report of this truth value',
     schema: { type: 'boolean' },
@@ -69,7 +86,10 @@ const sensorParameters: Readonly<Record<string, Parameter>> = {
 /** Every parameter with a fixed name. */
 export const fixedParameters: Readonly<Record<string, Parameter>> = { ...parameters, ...sensorParameters };
 
-/** Families whose name ends with a type or a unit, as they are described: `EQ_bizTransaction_{type}`, `GE_value_{uom}`. */
+/**
+ * Families whose name ends with a type or a unit, as they are described: `EQ_bizTransaction_{type}`,
+ * `GE_value_{uom}`.
+ */
 export const families: readonly (readonly [name: string, says: string, schema: Parameter['schema']])[] = [
   ...typedParameters.map(([start, , , says]) => [`${start}{type}`, says, lists({ type: 'string' })] as const),
   ...SENSOR_VALUES.flatMap((value) =>
@@ -79,7 +99,9 @@ export const families: readonly (readonly [name: string, says: string, schema: P
   ),
 ];
 
-const MEASURED = new RegExp(`^((?:${Object.keys(COMPARISONS).join('|')})_(${SENSOR_VALUES.join('|')}))_([!-~]{1,20})$`);
+const MEASURED = new RegExp(
+  `^((?:${Object.keys(COMPARISONS).join('|')})_(${SENSOR_VALUES.join('|')}))_([!-~]{1,20})$`,
+);
 
 /** The parameter of a name. */
 export function parameterOf(name: string): Parameter | undefined {

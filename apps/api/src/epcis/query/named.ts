@@ -13,7 +13,10 @@ import { readQuery } from './query';
 export const namedQuery = z.strictObject({
   name: z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be 1 to 64 letters, digits or . _ -, starting with a letter or digit'),
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+      'must be 1 to 64 letters, digits or . _ -, starting with a letter or digit',
+    ),
   query: z.record(z.string().max(100), z.unknown()),
 });
 const MOST_CHARACTERS = 100_000;
@@ -37,9 +40,15 @@ export function mountNamed(routes: App, epcis: Epcis): void {
     const { name, query } = body as z.output<typeof namedQuery>;
     readQuery(query);
     if (desk.countQueries() >= BOUNDS.queries)
-      throw new Problem(413, 'TOO_MANY', { detail: `There are ${BOUNDS.queries} queries.`, cure: 'Remove some.' });
+      throw new Problem(413, 'TOO_MANY', {
+        detail: `There are ${BOUNDS.queries} queries.`,
+        cure: 'Remove some.',
+      });
     if (!desk.addQuery({ name, user: c.get('user'), query }))
-      throw new Problem(409, 'EXISTS_DIFFERENTLY', { detail: `There is a query ${name} already.`, cure: 'Use another name.' });
+      throw new Problem(409, 'EXISTS_DIFFERENTLY', {
+        detail: `There is a query ${name} already.`,
+        cure: 'Use another name.',
+      });
     return c.body(null, 201, { Location: `/epcis/queries/${name}` });
   });
 
@@ -60,7 +69,10 @@ export function mountNamed(routes: App, epcis: Epcis): void {
   routes.delete('/queries/:name', (c) => {
     const { name, user } = queryNamed(c.req.param('name'));
     if (user !== c.get('user'))
-      throw new Problem(403, 'NOT_YOURS', { detail: `The query ${name} was made by ${user}.`, cure: 'Let that user remove it.' });
+      throw new Problem(403, 'NOT_YOURS', {
+        detail: `The query ${name} was made by ${user}.`,
+        cure: 'Let that user remove it.',
+      });
     desk.removeQuery(name);
     return c.body(null, 204);
   });

@@ -4,7 +4,12 @@ import { type Mark, readToken, writeToken } from './pagetoken';
 import { wholeNumber } from './query';
 
 /** The page that a request asks for: how many, and from where. `what` is what it is a page of. */
-export function pageOf(c: Context<Env>, what: unknown, now: Date, most: number): { size: number; mark: Mark | undefined } {
+export function pageOf(
+  c: Context<Env>,
+  what: unknown,
+  now: Date,
+  most: number,
+): { size: number; mark: Mark | undefined } {
   const size = wholeNumber('perPage', c.req.query('perPage'), most) ?? Math.min(DEFAULT_SIZE, most);
   return { size, mark: readToken(what, c.req.query('nextPageToken'), now) };
 }

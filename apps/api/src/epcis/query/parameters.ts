@@ -11,7 +11,12 @@ export type Condition =
       readonly below: readonly string[];
     }
   | { readonly by: 'facetTime'; readonly name: string; readonly from: boolean; readonly at: string }
-  | { readonly by: 'time'; readonly column: 'event_at' | 'recorded_at'; readonly from: boolean; readonly at: string }
+  | {
+      readonly by: 'time';
+      readonly column: 'event_at' | 'recorded_at';
+      readonly from: boolean;
+      readonly at: string;
+    }
   | {
       readonly by: 'measure';
       readonly name: string;
@@ -43,7 +48,8 @@ export const wrong = (name: string, why: string): Problem =>
 /** A list as an address writes it (`a|b`) or as JSON does. */
 export function textsOf(name: string, given: unknown): string[] {
   const texts = typeof given === 'string' ? given.split('|') : given;
-  const isList = Array.isArray(texts) && texts.every((text): text is string => typeof text === 'string' && text !== '');
+  const isList =
+    Array.isArray(texts) && texts.every((text): text is string => typeof text === 'string' && text !== '');
   if (!isList || texts.length === 0) throw wrong(name, 'it must be one text or several');
   if (texts.length > MOST_VALUES) throw wrong(name, `it has more than ${MOST_VALUES} values`);
   return texts;
@@ -112,13 +118,15 @@ const matching = (says: string, ...facets: readonly string[]): Parameter => ({
     const values = texts.map((text) => uriValue(text));
     const patterns = values.filter((_, at) => texts[at]?.startsWith('urn:epc:idpat:'));
     const unknown = patterns.find((value) => value.startsWith('urn:'));
-    if (unknown !== undefined) throw wrong(name, `the pattern ${unknown} is none whose only star is the serial number`);
+    if (unknown !== undefined)
+      throw wrong(name, `the pattern ${unknown} is none whose only star is the serial number`);
     return { by: 'facet', names: facets, values, below: patterns.map((value) => `${value}/`) };
   },
 });
 
 export function timeOf(name: string, given: unknown): string {
-  if (typeof given !== 'string' || !isTimestamp(given)) throw wrong(name, 'it must be a time like 2026-03-01T10:00:00.000+01:00');
+  if (typeof given !== 'string' || !isTimestamp(given))
+    throw wrong(name, 'it must be a time like 2026-03-01T10:00:00.000+01:00');
   return toUtc(given);
 }
 
@@ -138,7 +146,8 @@ const NUMBER = /^-?\d{1,17}(?:\.\d{1,17})?$/;
 /** A number, or several where any of them will do. */
 export function measureOf(name: string, given: unknown, several: boolean): number[] {
   const all = typeof given === 'string' ? given.split('|') : Array.isArray(given) ? given : [given];
-  if (all.length === 0 || all.length > (several ? MOST_VALUES : 1)) throw wrong(name, 'it must be one number');
+  if (all.length === 0 || all.length > (several ? MOST_VALUES : 1))
+    throw wrong(name, 'it must be one number');
   return all.map((one: unknown) => {
     const value = typeof one === 'string' && NUMBER.test(one) ? Number(one) : one;
     if (typeof value === 'number' && Number.isFinite(value)) return value;
@@ -168,8 +177,16 @@ export const parameters: Readonly<Record<string, Parameter>> = {
   EQ_action: oneOf('with one of these actions', ['action'], ['ADD', 'OBSERVE', 'DELETE']),
   EQ_bizStep: term('with one of these business steps', 'bizStep', 'bizStep'),
   EQ_disposition: term('with one of these dispositions', 'disposition', 'disposition'),
-  EQ_persistentDisposition_set: term('that set one of these dispositions', 'persistentDisposition_set', 'disposition'),
-  EQ_persistentDisposition_unset: term('that unset one of these dispositions', 'persistentDisposition_unset', 'disposition'),
+  EQ_persistentDisposition_set: term(
+    'that set one of these dispositions',
+    'persistentDisposition_set',
+    'disposition',
+  ),
+  EQ_persistentDisposition_unset: term(
+    'that unset one of these dispositions',
+    'persistentDisposition_unset',
+    'disposition',
+  ),
   EQ_readPoint: uri('read at one of these places', 'readPoint'),
   EQ_bizLocation: uri('after which things are at one of these places', 'bizLocation'),
   EQ_transformationID: uri('of one of these transformations', 'transformationID'),
@@ -195,8 +212,14 @@ export const parameters: Readonly<Record<string, Parameter>> = {
 };
 
 /** The parameters whose name ends with a type: `EQ_bizTransaction_po`. */
-export const typedParameters: readonly (readonly [start: string, facet: string, term: Term, says: string])[] = [
-  ['EQ_bizTransaction_', 'bizTransaction', 'bizTransaction', 'with one of these business transactions of that type'],
-  ['EQ_source_', 'source', 'party', 'with one of these sources of that type'],
-  ['EQ_destination_', 'destination', 'party', 'with one of these destinations of that type'],
-];
+export const typedParameters: readonly (readonly [start: string, facet: string, term: Term, says: string])[] =
+  [
+    [
+      'EQ_bizTransaction_',
+      'bizTransaction',
+      'bizTransaction',
+      'with one of these business transactions of that type',
+    ],
+    ['EQ_source_', 'source', 'party', 'with one of these sources of that type'],
+    ['EQ_destination_', 'destination', 'party', 'with one of these destinations of that type'],
+  ];

@@ -13,17 +13,24 @@ export interface Query {
 }
 
 const MOST_CONDITIONS = 40;
-const ORDERS: Readonly<Record<string, Query['orderBy']>> = { eventTime: 'event_at', recordTime: 'recorded_at' };
+const ORDERS: Readonly<Record<string, Query['orderBy']>> = {
+  eventTime: 'event_at',
+  recordTime: 'recorded_at',
+};
 const orderOf = (given: unknown): Query['orderBy'] =>
   typeof given === 'string' && Object.hasOwn(ORDERS, given) ? ORDERS[given] : undefined;
 const CONTROLS = new Set(['orderBy', 'orderDirection', 'eventCountLimit', 'maxEventCount', '@context']);
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Reads a query from the parameters of an address or from JSON. Refuses a parameter that it does not know rather than leave it out. */
+/**
+ * Reads a query from the parameters of an address or from JSON. Refuses a parameter that it does not know
+ * rather than leave it out.
+ */
 export function readQuery(given: Given): Query {
   const entries = Object.entries(given);
-  if (entries.length > MOST_CONDITIONS) throw wrong('query', `it has more than ${MOST_CONDITIONS} parameters`);
+  if (entries.length > MOST_CONDITIONS)
+    throw wrong('query', `it has more than ${MOST_CONDITIONS} parameters`);
   const where = entries.flatMap(([name, value]) => {
     if (CONTROLS.has(name)) return [];
     const parameter = parameterOf(name);
@@ -31,10 +38,13 @@ export function readQuery(given: Given): Query {
     return parameter.make(name, value) ?? [];
   });
   const { orderBy, orderDirection: direction = 'DESC', eventCountLimit, maxEventCount } = given;
-  if (orderBy !== undefined && orderOf(orderBy) === undefined) throw wrong('orderBy', 'it must be eventTime or recordTime');
+  if (orderBy !== undefined && orderOf(orderBy) === undefined)
+    throw wrong('orderBy', 'it must be eventTime or recordTime');
   if (direction !== 'ASC' && direction !== 'DESC') throw wrong('orderDirection', 'it must be ASC or DESC');
-  if (eventCountLimit !== undefined && maxEventCount !== undefined) throw wrong('maxEventCount', 'eventCountLimit is given too');
-  if (eventCountLimit !== undefined && orderBy === undefined) throw wrong('eventCountLimit', 'it needs orderBy');
+  if (eventCountLimit !== undefined && maxEventCount !== undefined)
+    throw wrong('maxEventCount', 'eventCountLimit is given too');
+  if (eventCountLimit !== undefined && orderBy === undefined)
+    throw wrong('eventCountLimit', 'it needs orderBy');
   return {
     where,
     orderBy: orderOf(orderBy),

@@ -27,9 +27,24 @@ const resources: Readonly<Record<string, Resource>> = {
     standard: [],
     as: (text) => uriValue(text),
   },
-  bizSteps: { parameter: 'EQ_bizStep', facets: ['bizStep'], standard: bizSteps, as: (text) => termValue('bizStep', text) },
-  bizLocations: { parameter: 'EQ_bizLocation', facets: ['bizLocation'], standard: [], as: (text) => uriValue(text) },
-  readPoints: { parameter: 'EQ_readPoint', facets: ['readPoint'], standard: [], as: (text) => uriValue(text) },
+  bizSteps: {
+    parameter: 'EQ_bizStep',
+    facets: ['bizStep'],
+    standard: bizSteps,
+    as: (text) => termValue('bizStep', text),
+  },
+  bizLocations: {
+    parameter: 'EQ_bizLocation',
+    facets: ['bizLocation'],
+    standard: [],
+    as: (text) => uriValue(text),
+  },
+  readPoints: {
+    parameter: 'EQ_readPoint',
+    facets: ['readPoint'],
+    standard: [],
+    as: (text) => uriValue(text),
+  },
   dispositions: {
     parameter: 'EQ_disposition',
     facets: ['disposition'],

@@ -25,16 +25,22 @@ export interface Declared {
   readonly namespaces: Namespaces;
 }
 
-/** One thing by which an event can be found: its name and its value in the form in which values are compared. */
+/**
+ * One thing by which an event can be found: its name and its value in the form in which values are compared.
+ */
 export type Facet = readonly [name: string, value: string];
 
 type Plain = Readonly<Record<string, unknown>>;
-const listOf = (held: unknown): readonly unknown[] => (Array.isArray(held) ? held : held === undefined ? [] : [held]);
+const listOf = (held: unknown): readonly unknown[] =>
+  Array.isArray(held) ? held : held === undefined ? [] : [held];
 
-/** A term as its bare word, an address as its canonical link: however they were written, they compare equal. */
+/**
+ * A term as its bare word, an address as its canonical link: however they were written, they compare equal.
+ */
 export const termValue = (term: Term, text: string, namespaces: Namespaces = {}): string =>
   bareTerm(term, expandValue(text, namespaces));
-export const uriValue = (text: string, namespaces: Namespaces = {}): string => canonicalLink(expandValue(text, namespaces));
+export const uriValue = (text: string, namespaces: Namespaces = {}): string =>
+  canonicalLink(expandValue(text, namespaces));
 
 /** Where things are named in an event, by the parameter of the standard that looks there. */
 const THINGS: readonly (readonly [field: string, facet: string])[] = [

@@ -32,7 +32,10 @@ export interface Source {
   readonly changed: () => void;
 }
 
-/** Keeps the projection equal to the ledger until it is stopped, across breaks; begins anew when the ledger is another one. */
+/**
+ * Keeps the projection equal to the ledger until it is stopped, across breaks; begins anew when the ledger is
+ * another one.
+ */
 export function startFeed({ line, projection, log, changed }: Source): Feed {
   const ended = new AbortController();
   const told = new Told();
@@ -61,9 +64,9 @@ export function startFeed({ line, projection, log, changed }: Source): Feed {
         logged = why;
         strayed ||= error instanceof EventsBroken && error.code === 'CHECKPOINT_UNKNOWN';
       }
-      await sleep(Math.min(LONGEST, 200 * 2 ** Math.min(failures, 10)), undefined, { signal: ended.signal }).catch(
-        () => undefined,
-      );
+      await sleep(Math.min(LONGEST, 200 * 2 ** Math.min(failures, 10)), undefined, {
+        signal: ended.signal,
+      }).catch(() => undefined);
     }
   })();
   return {
@@ -91,11 +94,16 @@ async function readAll(line: Line, { facts }: Heard<PartFact>, signal: AbortSign
   const hashes = [...new Set(facts.map(({ hash }) => hash))];
   const read: Recorded[] = [];
   for (let at = 0; at < hashes.length; at += AT_ONCE)
-    read.push(...(await Promise.all(hashes.slice(at, at + AT_ONCE).map((hash) => readOne(line, hash, signal)))));
+    read.push(
+      ...(await Promise.all(hashes.slice(at, at + AT_ONCE).map((hash) => readOne(line, hash, signal)))),
+    );
   return read;
 }
 
-/** A peer may tell an event before the one that is asked has its block: then it is asked again, and after that the failure is told. */
+/**
+ * A peer may tell an event before the one that is asked has its block: then it is asked again, and after that
+ * the failure is told.
+ */
 async function readOne(line: Line, hash: string, signal: AbortSignal): Promise<Recorded> {
   const part = clientOf(apis.part, async (call) => (await line.carry(call)).text);
   for (let wait = 20; ; wait *= 2) {

@@ -30,7 +30,8 @@ const TABLES = `
   CREATE TABLE ledger (only INTEGER PRIMARY KEY CHECK (only = 1), id TEXT NOT NULL) STRICT;
   PRAGMA user_version = ${FORM};
 `;
-const FORGET = 'DELETE FROM facets; DELETE FROM measures; DELETE FROM events; DELETE FROM checkpoint; DELETE FROM ledger;';
+const FORGET =
+  'DELETE FROM facets; DELETE FROM measures; DELETE FROM events; DELETE FROM checkpoint; DELETE FROM ledger;';
 
 export interface Found {
   readonly position: Position;
@@ -66,8 +67,9 @@ export function within<T>(database: DatabaseSync, work: () => T): T {
 }
 
 /**
- * A copy of the EPCIS events of the ledger, by which they are found. It is derived: its file may be deleted at any time. The checkpoint
- * is written in the same database transaction as what was derived up to it, so that a crash neither loses nor doubles an event.
+ * A copy of the EPCIS events of the ledger, by which they are found. It is derived: its file may be deleted
+ * at any time. The checkpoint is written in the same database transaction as what was derived up to it, so
+ * that a crash neither loses nor doubles an event.
  */
 export class Projection {
   readonly #database: DatabaseSync;
@@ -95,12 +97,18 @@ export class Projection {
     });
   }
 
-  /** Records what a transaction told, and how far the copy has come with it. An event known before is replaced in its place. */
+  /**
+   * Records what a transaction told, and how far the copy has come with it. An event known before is replaced
+   * in its place.
+   */
   record(events: readonly Recorded[], { blockNumber, txId }: Checkpoint): void {
     within(this.#database, () => {
       for (const event of events) this.#put(event);
       this.#database
-        .prepare('INSERT INTO checkpoint VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET block = excluded.block, tx = excluded.tx')
+        .prepare(
+          'INSERT INTO checkpoint VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET block = excluded.block, tx = ' +
+            'excluded.tx',
+        )
         .run(blockNumber, txId);
     });
   }
@@ -116,9 +124,11 @@ export class Projection {
       )
       .get(eventId, eventAt, recordedAt, declarations.length > 0 ? 1 : 0, JSON.stringify(recorded));
     const seq = Number(row?.['seq']);
-    for (const table of ['facets', 'measures']) this.#database.prepare(`DELETE FROM ${table} WHERE event = ?`).run(seq);
+    for (const table of ['facets', 'measures'])
+      this.#database.prepare(`DELETE FROM ${table} WHERE event = ?`).run(seq);
     const facet = this.#database.prepare('INSERT INTO facets VALUES (?, ?, ?)');
-    for (const [name, value] of [...facetsOf(recorded), ...sensorFacetsOf(recorded)]) facet.run(name, value, seq);
+    for (const [name, value] of [...facetsOf(recorded), ...sensorFacetsOf(recorded)])
+      facet.run(name, value, seq);
     const measure = this.#database.prepare('INSERT INTO measures VALUES (?, ?, ?, ?)');
     for (const [name, unit, value] of measuresOf(recorded)) measure.run(name, unit, value, seq);
   }
@@ -132,7 +142,10 @@ export class Projection {
     return { found: rows.slice(0, size), more: rows.length > size };
   }
 
-  /** The events of a query that were captured or declared wrong after a change, in that order; the changes are numbered alike in every copy. */
+  /**
+   * The events of a query that were captured or declared wrong after a change, in that order; the changes are
+   * numbered alike in every copy.
+   */
   changes(query: Query, after: number, size: number): { events: Recorded[]; last: number; more: boolean } {
     const rows = this.#all(selectChanges(query, after, size));
     const page = rows.slice(0, size);
@@ -144,7 +157,9 @@ export class Projection {
   }
 
   lastChange(): number {
-    return Number(this.#one({ text: 'SELECT coalesce(max(changed), 0) AS last FROM events', values: [] })?.['last']);
+    return Number(
+      this.#one({ text: 'SELECT coalesce(max(changed), 0) AS last FROM events', values: [] })?.['last'],
+    );
   }
 
   count(query: Query): number {

@@ -27,7 +27,8 @@ export function sensorFacetsOf({ event, namespaces }: Recorded): Facet[] {
   const found = elements.flatMap((element): Facet[] => {
     const metadata = (element['sensorMetadata'] ?? {}) as Plain;
     const reports = recordsIn(element['sensorReport']);
-    const texts = (name: string) => [metadata, ...reports].flatMap((one) => (name in one ? [String(one[name])] : []));
+    const texts = (name: string) =>
+      [metadata, ...reports].flatMap((one) => (name in one ? [String(one[name])] : []));
     return [
       ['sensorElementList', ''],
       ...reports.map(({ type }): Facet => ['type', termValue('measurement', String(type), namespaces)]),

@@ -19,7 +19,8 @@ const compare = (from: boolean): string => (from ? '>=' : '<');
 
 /** The condition as text; everything that a caller gave is a value, every name is one of ours. */
 function conditionOf(condition: Condition): Statement {
-  if (condition.by === 'time') return { text: `${condition.column} ${compare(condition.from)} ?`, values: [condition.at] };
+  if (condition.by === 'time')
+    return { text: `${condition.column} ${compare(condition.from)} ?`, values: [condition.at] };
   if (condition.by === 'declared') return { text: 'declared = 1', values: [] };
   if (condition.by === 'facetTime')
     return {
@@ -52,7 +53,11 @@ function together(parts: readonly Statement[]): Statement {
 }
 
 /** A page of the events of a query, one more than asked for to see whether there are more. */
-export function selectEvents({ where, orderBy, direction }: Query, after: Position | undefined, size: number): Statement {
+export function selectEvents(
+  { where, orderBy, direction }: Query,
+  after: Position | undefined,
+  size: number,
+): Statement {
   const order = orderBy ? `${orderBy} ${direction}, seq ${direction}` : `seq ${direction}`;
   const beyond = direction === 'DESC' ? '<' : '>';
   const start: Statement[] = !after
@@ -70,7 +75,10 @@ export function selectEvents({ where, orderBy, direction }: Query, after: Positi
 /** Events of a query in the order in which they were captured or declared wrong, one more than asked for. */
 export function selectChanges({ where }: Query, after: number, size: number): Statement {
   const { text, values } = together([...where.map(conditionOf), { text: 'changed > ?', values: [after] }]);
-  return { text: `SELECT changed, document FROM events${text} ORDER BY changed LIMIT ?`, values: [...values, size + 1] };
+  return {
+    text: `SELECT changed, document FROM events${text} ORDER BY changed LIMIT ?`,
+    values: [...values, size + 1],
+  };
 }
 
 export function countEvents({ where }: Query): Statement {

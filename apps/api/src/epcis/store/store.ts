@@ -17,7 +17,9 @@ const TABLES = `
 `;
 /** Most errors that are told of one job. */
 const MOST_ERRORS = 1_000;
-/** Finished jobs are told for so long, in milliseconds, and of one user so many: nobody fills the disk of all. */
+/**
+ * Finished jobs are told for so long, in milliseconds, and of one user so many: nobody fills the disk of all.
+ */
 const KEPT_MS = 30 * 86_400_000;
 const MOST_KEPT = 500;
 
@@ -50,7 +52,10 @@ export interface NamedQuery {
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
-/** What only this server knows: documents on their way to the ledger, what became of them, and named queries. Survives a crash. */
+/**
+ * What only this server knows: documents on their way to the ledger, what became of them, and named queries.
+ * Survives a crash.
+ */
 export class Desk {
   readonly #database: DatabaseSync;
   /** Who is told of new events. */
@@ -63,18 +68,24 @@ export class Desk {
   }
 
   /** Takes a document: from here on it is not lost. Old finished jobs are forgotten. */
-  accept(job: Pick<Job, 'id' | 'user' | 'behaviour' | 'createdAt'>, items: readonly Item[], errors: readonly Wrong[]): void {
+  accept(
+    job: Pick<Job, 'id' | 'user' | 'behaviour' | 'createdAt'>,
+    items: readonly Item[],
+    errors: readonly Wrong[],
+  ): void {
     const { id, user, behaviour, createdAt } = job;
     within(this.#database, () => {
       this.#forget(new Date(Date.parse(createdAt) - KEPT_MS).toISOString(), user);
       this.#run(
-        'INSERT INTO captures (id, nr, user, behaviour, created_at) VALUES (?, (SELECT coalesce(max(nr), 0) + 1 FROM captures), ?, ?, ?)',
+        'INSERT INTO captures (id, nr, user, behaviour, created_at) VALUES (?, (SELECT coalesce(max(nr), ' +
+          '0) + 1 FROM captures), ?, ?, ?)',
         id,
         user,
         behaviour,
         createdAt,
       );
-      for (const { at, text, things } of items) this.#run('INSERT INTO items VALUES (?, ?, ?, ?)', id, at, text, things);
+      for (const { at, text, things } of items)
+        this.#run('INSERT INTO items VALUES (?, ?, ?, ?)', id, at, text, things);
       this.#putErrors(id, errors);
     });
   }
@@ -145,7 +156,14 @@ export class Desk {
 
   /** False when there is one of that name. */
   addQuery({ name, user, query }: NamedQuery): boolean {
-    return this.#run('INSERT INTO queries VALUES (?, ?, ?) ON CONFLICT DO NOTHING', name, user, JSON.stringify(query)) > 0;
+    return (
+      this.#run(
+        'INSERT INTO queries VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+        name,
+        user,
+        JSON.stringify(query),
+      ) > 0
+    );
   }
 
   /** Removes a query with everybody who is told of its events. */
@@ -171,7 +189,9 @@ export class Desk {
       fresh: Number(row['fresh']),
       known: Number(row['known']),
       declared: Number(row['declared']),
-      refused: Number(this.#all('SELECT count(*) AS count FROM errors WHERE capture = ?', String(row['id']))[0]?.['count']),
+      refused: Number(
+        this.#all('SELECT count(*) AS count FROM errors WHERE capture = ?', String(row['id']))[0]?.['count'],
+      ),
       errors: this.#all(
         'SELECT at, problem FROM errors WHERE capture = ? ORDER BY at LIMIT ?',
         String(row['id']),
@@ -185,7 +205,12 @@ export class Desk {
 
   #putErrors(id: string, errors: readonly Wrong[]): void {
     for (const { at, problem } of errors)
-      this.#run('INSERT INTO errors VALUES (?, ?, ?) ON CONFLICT DO NOTHING', id, at, JSON.stringify(problem));
+      this.#run(
+        'INSERT INTO errors VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+        id,
+        at,
+        JSON.stringify(problem),
+      );
   }
 
   #forget(before: string, user: string): void {

@@ -35,14 +35,21 @@ const MOST_LATE = 60;
 
 /** Sends over HTTP: follows no redirection, waits ten seconds at most, reads nothing. */
 export const postOverHttp: Post = async (dest, body, headers) => {
-  const answered = await fetch(dest, { method: 'POST', body, headers, redirect: 'error', signal: AbortSignal.timeout(10_000) });
+  const answered = await fetch(dest, {
+    method: 'POST',
+    body,
+    headers,
+    redirect: 'error',
+    signal: AbortSignal.timeout(10_000),
+  });
   await answered.body?.cancel();
   return answered.status;
 };
 
 /**
- * Tells subscribers of the events of their queries, each in order and at least once: where it stands is noted after the subscriber took it,
- * so a crash between the two tells the last events again (they carry the same eventID). Nothing is skipped when a subscriber is away.
+ * Tells subscribers of the events of their queries, each in order and at least once: where it stands is noted
+ * after the subscriber took it, so a crash between the two tells the last events again (they carry the same
+ * eventID). Nothing is skipped when a subscriber is away.
  */
 export class Notifier {
   readonly #teller: Teller;
@@ -66,11 +73,16 @@ export class Notifier {
     for (const one of this.#standing()) if (!one.schedule) this.#start(one.id);
   }
 
-  /** Runs the schedules that were due since it looked last: a timer comes late, and then passes a second over. */
+  /**
+   * Runs the schedules that were due since it looked last: a timer comes late, and then passes a second over.
+   */
   strike(): void {
     const at = secondOf(this.#teller.now());
     const first = Math.abs(at - this.#struck) > MOST_LATE ? at : this.#struck + 1;
-    const seconds = Array.from({ length: Math.max(0, at - first + 1) }, (_, index) => new Date((first + index) * 1_000));
+    const seconds = Array.from(
+      { length: Math.max(0, at - first + 1) },
+      (_, index) => new Date((first + index) * 1_000),
+    );
     if (seconds.length > 0) this.#struck = at;
     for (const { id, schedule } of this.#standing())
       if (schedule && seconds.some((second) => isDue(schedule, second))) this.#start(id);
@@ -88,7 +100,8 @@ export class Notifier {
 
   #failed(error: unknown, id?: string): string {
     const { code } = problemOf(error);
-    if (code === 'SERVER_FAILED') this.#teller.log({ level: 'error', what: 'subscription', id, stack: stackOf(error) });
+    if (code === 'SERVER_FAILED')
+      this.#teller.log({ level: 'error', what: 'subscription', id, stack: stackOf(error) });
     return code;
   }
 
@@ -119,7 +132,9 @@ export class Notifier {
   async #tell(id: string): Promise<void> {
     let size = MOST_EVENTS;
     for (let [failures, pages] = [0, 0]; !this.#ended.signal.aborted; ) {
-      const outcome = await this.#page(id, size, pages === 0).catch((error: unknown) => this.#failed(error, id));
+      const outcome = await this.#page(id, size, pages === 0).catch((error: unknown) =>
+        this.#failed(error, id),
+      );
       if (outcome === 'nothing') return;
       if (outcome === 'told') {
         [failures, pages] = [0, pages + 1];
@@ -136,7 +151,11 @@ export class Notifier {
   }
 
   /** Sends the next events of one subscription: `told`, `nothing` to tell, or why not. */
-  async #page(id: string, size: number, first: boolean): Promise<string | number | { readonly tooMany: number }> {
+  async #page(
+    id: string,
+    size: number,
+    first: boolean,
+  ): Promise<string | number | { readonly tooMany: number }> {
     const { desk, projection, lines, now, post, notify, demandReader } = this.#teller;
     const one = desk.standing.find(id);
     const query = one && desk.query(one.query);
@@ -157,7 +176,8 @@ export class Notifier {
 }
 
 const secondOf = (at: Date): number => Math.floor(at.getTime() / 1_000);
-const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 /** The query, and only what was recorded since the subscriber wants to know. */
 const wantedBy = ({ since }: Subscription, query: Query): Query =>

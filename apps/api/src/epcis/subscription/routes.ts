@@ -10,7 +10,10 @@ import { nextPage, pageOf } from '../query/paging';
 import { schedule } from './schedule';
 import type { Subscription } from './store';
 
-/** The origin of `blob:https://…` is allowed where that of `https://…` is, and nothing is sent to an address that holds a password. */
+/**
+ * The origin of `blob:https://…` is allowed where that of `https://…` is, and nothing is sent to an address
+ * that holds a password.
+ */
 function isSendable(dest: string): boolean {
   if (!URL.canParse(dest)) return false;
   const { protocol, username, password } = new URL(dest);
@@ -21,11 +24,20 @@ function isSendable(dest: string): boolean {
 export const subscribing = z
   .strictObject({
     dest: z.url().max(500).refine(isSendable, 'must be an address of http or https without a user name'),
-    signatureToken: z.string().min(16).max(200).exactOptional().meta({ description: 'the secret of GS1-Signature' }),
+    signatureToken: z
+      .string()
+      .min(16)
+      .max(200)
+      .exactOptional()
+      .meta({ description: 'the secret of GS1-Signature' }),
     stream: z.literal(true).exactOptional(),
     schedule: schedule.exactOptional(),
     reportIfEmpty: z.boolean().exactOptional(),
-    initialRecordTime: z.string().max(40).refine(isTimestamp, 'must be a time like 2026-03-01T10:00:00Z').exactOptional(),
+    initialRecordTime: z
+      .string()
+      .max(40)
+      .refine(isTimestamp, 'must be a time like 2026-03-01T10:00:00Z')
+      .exactOptional(),
   })
   .refine(
     (given) => (given.stream === undefined) !== (given.schedule === undefined),
@@ -60,7 +72,10 @@ export function mountSubscriptions(routes: App, epcis: Epcis): void {
     if (!desk.query(query)) throw noQuery(query);
     if (!epcis.notify.includes(new URL(dest).origin)) throw notThere(new URL(dest).origin);
     if (standing.all().length >= BOUNDS.subscriptions)
-      throw new Problem(413, 'TOO_MANY', { detail: `There are ${BOUNDS.subscriptions} subscriptions.`, cure: 'Remove some.' });
+      throw new Problem(413, 'TOO_MANY', {
+        detail: `There are ${BOUNDS.subscriptions} subscriptions.`,
+        cure: 'Remove some.',
+      });
     const one: Subscription = {
       id: randomUUID(),
       query,
@@ -101,7 +116,16 @@ export function mountSubscriptions(routes: App, epcis: Epcis): void {
 }
 
 /** A subscription as the standard tells it, without its secret. */
-const shown = ({ id, query, dest, schedule: when, empty, since, createdAt, notifiedAt }: Subscription): object => ({
+const shown = ({
+  id,
+  query,
+  dest,
+  schedule: when,
+  empty,
+  since,
+  createdAt,
+  notifiedAt,
+}: Subscription): object => ({
   subscriptionID: id,
   queryName: query,
   dest,

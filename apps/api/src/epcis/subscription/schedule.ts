@@ -13,7 +13,10 @@ type Field = (typeof FIELDS)[number][0];
 
 const ELEMENT = /^(?:(\d{1,2})|\[(\d{1,2})-(\d{1,2})\])$/;
 
-/** The values that a field names, as numbers and ranges: `1,[5-8]`. `undefined` when it is not written so or beyond the bounds. */
+/**
+ * The values that a field names, as numbers and ranges: `1,[5-8]`. `undefined` when it is not written so or
+ * beyond the bounds.
+ */
 function valuesOf(text: string, least: number, most: number): ReadonlySet<number> | undefined {
   const values = new Set<number>();
   for (const element of text.split(',')) {
@@ -35,7 +38,9 @@ const field = (least: number, most: number) =>
     )
     .exactOptional();
 
-/** When a query is run (EPCIS 2.0 §8.2.5.3), in UTC: when every field that is given has a value of the moment. */
+/**
+ * When a query is run (EPCIS 2.0 §8.2.5.3), in UTC: when every field that is given has a value of the moment.
+ */
 export const schedule = z
   .strictObject(
     Object.fromEntries(FIELDS.map(([name, least, most]) => [name, field(least, most)])) as Record<
@@ -56,7 +61,10 @@ const shown = (at: Date): Readonly<Record<Field, number>> => ({
   dayOfWeek: at.getUTCDay() || 7,
 });
 
-/** Whether a schedule is due in this second. A field that is left out and finer than all that are given means its first value, else any. */
+/**
+ * Whether a schedule is due in this second. A field that is left out and finer than all that are given means
+ * its first value, else any.
+ */
 export function isDue(given: Schedule, at: Date): boolean {
   const now = shown(at);
   const finest = FIELDS.findIndex(([name]) => given[name] !== undefined);

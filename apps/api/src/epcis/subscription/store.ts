@@ -30,7 +30,8 @@ export interface Subscription {
 }
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
-const maybe = (held: SQLOutputValue | undefined): string | undefined => (typeof held === 'string' ? held : undefined);
+const maybe = (held: SQLOutputValue | undefined): string | undefined =>
+  typeof held === 'string' ? held : undefined;
 
 /** The subscriptions of all queries, in the database of the desk. */
 export class Standing {

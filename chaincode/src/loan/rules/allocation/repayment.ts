@@ -33,8 +33,15 @@ export function receive(terms: Terms, state: Servicing, amount: bigint, on: Day)
   if (amount >= payoff.total) return settled(terms, state, payoff, amount);
   const debts = debtsOn(terms, state, amount, on);
   const { shares, over } = shareOut(debts, amount, terms.allocation);
-  const parts = debts.reduce((sum, debt, at) => plus(sum, partsOf(terms, state, debt, shares[at] ?? 0n)), NOTHING);
-  const after = { ...paidInto(terms, state, debts, shares, on), paid: plus(state.paid, parts), credit: state.credit + over };
+  const parts = debts.reduce(
+    (sum, debt, at) => plus(sum, partsOf(terms, state, debt, shares[at] ?? 0n)),
+    NOTHING,
+  );
+  const after = {
+    ...paidInto(terms, state, debts, shares, on),
+    paid: plus(state.paid, parts),
+    credit: state.credit + over,
+  };
   const rest = payoffOf(terms, after, on, terms.payoff.till);
   if (rest.total > 0n) return { state: after, parts, over };
   const last = settled(terms, { ...after, credit: state.credit }, rest, over);
@@ -63,7 +70,13 @@ function debtsOn(terms: Terms, state: Servicing, amount: bigint, on: Day): Place
       ...{ kept: 'charges', key: chargeId, unit: index, when: whenOf(from), what: kind, owed },
     }),
   );
-  const late = { kept: 'arrears', key: '', unit: state.due[0]?.index ?? 0, when: 'pastDue', what: 'penalty' } as const;
+  const late = {
+    kept: 'arrears',
+    key: '',
+    unit: state.due[0]?.index ?? 0,
+    when: 'pastDue',
+    what: 'penalty',
+  } as const;
   const fee = { kept: 'prepaid', key: '', unit: state.next, when: 'due', what: 'fee' } as const;
   const now: Place[] = [
     ...due,
@@ -96,23 +109,36 @@ function ahead(terms: Terms, state: Servicing, amount: bigint, on: Day): Place[]
     const prepaid = sumOf(state.early, (row) => row.principal + row.interest);
     const reach = terms.allocation.direction === 'horizontal' ? amount + prepaid : undefined;
     return rowsFrom(terms, state, reach).flatMap(({ index, principal, interest }) => {
-      const row = { index, principal: principal - paid(index, 'principal'), interest: interest - paid(index, 'interest') };
+      const row = {
+        index,
+        principal: principal - paid(index, 'principal'),
+        interest: interest - paid(index, 'interest'),
+      };
       return placesOf('ahead', row, 'inAdvance');
     });
   }
   const index = Math.max(state.next, terms.graceInterest ?? 0);
-  const interest = earnedUntil(terms, state, stopsOn(terms, state, on)) + state.deferred - paid(index, 'interest');
+  const interest =
+    earnedUntil(terms, state, stopsOn(terms, state, on)) + state.deferred - paid(index, 'interest');
   const principal = state.balance + feeWith(terms, state, state.balance);
   return placesOf('ahead', { index, principal, interest }, 'inAdvance');
 }
 
-const stopsOn = (terms: Terms, state: Servicing, on: Day): Day => (terms.payoff.till === 'day' ? on : dueOn(terms, state.next));
+const stopsOn = (terms: Terms, state: Servicing, on: Day): Day =>
+  terms.payoff.till === 'day' ? on : dueOn(terms, state.next);
 
-function paidInto(terms: Terms, state: Servicing, debts: readonly Place[], shares: readonly bigint[], on: Day): Servicing {
+function paidInto(
+  terms: Terms,
+  state: Servicing,
+  debts: readonly Place[],
+  shares: readonly bigint[],
+  on: Day,
+): Servicing {
   const paid = (kept: Place['kept'], key: string, what?: What): bigint =>
     sumOf(
       shares.map((share, at) => ({ share, debt: debts[at] })),
-      ({ share, debt }) => (debt?.kept === kept && debt.key === key && (what === undefined || debt.what === what) ? share : 0n),
+      ({ share, debt }) =>
+        debt?.kept === kept && debt.key === key && (what === undefined || debt.what === what) ? share : 0n,
     );
   const due = state.due.map((row) => ({
     index: row.index,

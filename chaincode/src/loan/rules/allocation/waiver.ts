@@ -27,6 +27,8 @@ export function waiveCharge(
   }
   const owed = state.charges.find((one) => one.chargeId === chargeId)?.owed ?? 0n;
   const share = owed < amount ? owed : amount;
-  const charges = state.charges.map((one) => (one.chargeId === chargeId ? { ...one, owed: one.owed - share } : one));
+  const charges = state.charges.map((one) =>
+    one.chargeId === chargeId ? { ...one, owed: one.owed - share } : one,
+  );
   return { state: { ...state, charges: charges.filter((one) => one.owed > 0n) }, left: amount - share };
 }

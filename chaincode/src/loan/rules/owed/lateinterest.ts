@@ -11,9 +11,13 @@ export const LATE_INTEREST = 'late-interest';
 export function lateInterestOwed(terms: Terms, { arrears: held }: Servicing): bigint {
   if (!held) return 0n;
   const { denominator } = yearFraction(basisOf(terms), terms.startOn, terms.startOn);
-  return divideHalfEven(held.weight * BigInt(terms.late.annualRatePpm ?? 0), 1_000_000n * denominator) - held.met;
+  return (
+    divideHalfEven(held.weight * BigInt(terms.late.annualRatePpm ?? 0), 1_000_000n * denominator) - held.met
+  );
 }
 
 /** The state after so much late interest was paid or waived. */
 export const metArrears = (state: Servicing, amount: bigint): Servicing =>
-  state.arrears && amount > 0n ? { ...state, arrears: { ...state.arrears, met: state.arrears.met + amount } } : state;
+  state.arrears && amount > 0n
+    ? { ...state, arrears: { ...state.arrears, met: state.arrears.met + amount } }
+    : state;

@@ -27,7 +27,8 @@ export function payoffOf(terms: Terms, state: Servicing, on: Day, till: PayoffUn
   const running = isRunning(terms, state)
     ? earnedUntil(terms, state, till === 'day' ? on : dueOn(terms, state.next)) + state.deferred
     : 0n;
-  const charged = (kind: 'fee' | 'penalty'): bigint => sumOf(state.charges, (one) => (one.kind === kind ? one.owed : 0n));
+  const charged = (kind: 'fee' | 'penalty'): bigint =>
+    sumOf(state.charges, (one) => (one.kind === kind ? one.owed : 0n));
   const parts: Parts = {
     principal: principalOwed(state),
     interest: sumOf(state.due, (row) => row.interest) + running - sumOf(state.early, (row) => row.interest),
@@ -50,7 +51,8 @@ function feeOn(terms: Terms, state: Servicing, running: bigint): bigint {
 }
 
 /** Whether instalments are still to come. */
-export const isRunning = (terms: Terms, state: Servicing): boolean => state.next < terms.instalments && !isSpent(state);
+export const isRunning = (terms: Terms, state: Servicing): boolean =>
+  state.next < terms.instalments && !isSpent(state);
 
 /** The state after the payoff: nothing is owed; what was paid beyond it is a credit of the borrower. */
 export function closed(terms: Terms, state: Servicing, payoff: Payoff, amount: bigint): Servicing {

@@ -3,7 +3,8 @@ import type { Servicing } from '../../records/servicing';
 import type { Terms } from '../../records/terms';
 
 const MILLION = 1_000_000n;
-const feeOn = (terms: Terms, principal: bigint): bigint => divideHalfEven(principal * BigInt(terms.payoff.feePpm ?? 0), MILLION);
+const feeOn = (terms: Terms, principal: bigint): bigint =>
+  divideHalfEven(principal * BigInt(terms.payoff.feePpm ?? 0), MILLION);
 
 /**
  * The fee that more principal paid early brings. It is counted on all that was ever paid early, so many small
@@ -23,7 +24,11 @@ export const feeOwed = (terms: Terms, { prepaid: held }: Servicing): bigint =>
  * Shares an amount into principal paid early and its fee: the least principal whose fee takes the rest, which
  * may leave one cent of it owed.
  */
-export function splitAhead(terms: Terms, state: Servicing, amount: bigint): { principal: bigint; fee: bigint } {
+export function splitAhead(
+  terms: Terms,
+  state: Servicing,
+  amount: bigint,
+): { principal: bigint; fee: bigint } {
   let principal = divideDown(amount * MILLION, MILLION + BigInt(terms.payoff.feePpm ?? 0));
   while (principal > 0n && principal - 1n + feeWith(terms, state, principal - 1n) >= amount) principal -= 1n;
   while (principal + feeWith(terms, state, principal) < amount) principal += 1n;
@@ -31,10 +36,16 @@ export function splitAhead(terms: Terms, state: Servicing, amount: bigint): { pr
 }
 
 /** The state after a prepayment, or after a cent of its fee. */
-export const notePrepaid = (state: Servicing, { principal, fee }: { principal: bigint; fee: bigint }): Servicing =>
+export const notePrepaid = (
+  state: Servicing,
+  { principal, fee }: { principal: bigint; fee: bigint },
+): Servicing =>
   principal + fee > 0n
     ? {
         ...state,
-        prepaid: { principal: (state.prepaid?.principal ?? 0n) + principal, fee: (state.prepaid?.fee ?? 0n) + fee },
+        prepaid: {
+          principal: (state.prepaid?.principal ?? 0n) + principal,
+          fee: (state.prepaid?.fee ?? 0n) + fee,
+        },
       }
     : state;

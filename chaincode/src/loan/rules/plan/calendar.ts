@@ -10,7 +10,8 @@ export function dueOn(terms: Terms, index: number): Day {
 }
 
 /** First day of the period that ends with the instalment. */
-export const startsOn = (terms: Terms, index: number): Day => (index === 0 ? terms.startOn : dueOn(terms, index - 1));
+export const startsOn = (terms: Terms, index: number): Day =>
+  index === 0 ? terms.startOn : dueOn(terms, index - 1);
 
 /**
  * The year share of a period. A whole month of 30/360 is a twelfth whatever its dates; a broken first period

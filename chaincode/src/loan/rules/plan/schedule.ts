@@ -40,7 +40,12 @@ const interestOn = (balance: bigint, annualRatePpm: number, share: Fraction): bi
  * progressive loan). All factors share one denominator D, so integers do: with aₖ = D·(1+fₖ), A = Πaₖ and Gₖ
  * = Dᵏ⁻¹ + Gₖ₋₁·aₖ it is (P·A − B·Dⁿ) ÷ (D·Gₙ).
  */
-export function annuity(balance: bigint, balloon: bigint, annualRatePpm: number, shares: readonly Fraction[]): bigint {
+export function annuity(
+  balance: bigint,
+  balloon: bigint,
+  annualRatePpm: number,
+  shares: readonly Fraction[],
+): bigint {
   const unit = MILLION * (shares[0]?.denominator ?? 1n);
   let product = 1n;
   let power = 1n;
@@ -85,7 +90,10 @@ export function earnedUntil(terms: Terms, at: Cursor, until: Day): bigint {
   const from = at.accrued?.from ?? start;
   if (terms.method === 'flat') {
     const length = BigInt(daysBetween(start, dueOn(terms, at.next)));
-    return divideHalfEven(flatInterest(terms, at.next) * BigInt(Math.max(0, daysBetween(start, until))), length);
+    return divideHalfEven(
+      flatInterest(terms, at.next) * BigInt(Math.max(0, daysBetween(start, until))),
+      length,
+    );
   }
   const fixed = at.accrued?.interest ?? 0n;
   if (until <= from) return fixed;
@@ -133,7 +141,8 @@ export function rowsFrom(terms: Terms, from: Cursor, upTo?: bigint): Row[] {
 }
 
 /** Whether nothing of the plan is left. */
-export const isSpent = (at: Cursor): boolean => at.balance === 0n && at.deferred === 0n && at.accrued === undefined;
+export const isSpent = (at: Cursor): boolean =>
+  at.balance === 0n && at.deferred === 0n && at.accrued === undefined;
 
 /** Where a schedule begins. */
 export function startOfSchedule(terms: Terms): Cursor {

@@ -14,7 +14,12 @@ export const basisOf = (terms: Terms): DayCount => (terms.dayCount === '30/360' 
  * Late interest up to a day: simple, on principal past due, from the end of grace, without the days of
  * pauses. `state` knows every instalment that is due by then and counted up to its own last day.
  */
-export function grown(terms: Terms, pauses: readonly Pause[], state: Servicing, on: Day): Arrears | undefined {
+export function grown(
+  terms: Terms,
+  pauses: readonly Pause[],
+  state: Servicing,
+  on: Day,
+): Arrears | undefined {
   if (!terms.late.annualRatePpm || on <= state.asOf) return state.arrears;
   const { weight: before, met } = state.arrears ?? { weight: 0n, met: 0n };
   const since = state.due.map(({ index, principal }) => {
@@ -26,7 +31,8 @@ export function grown(terms: Terms, pauses: readonly Pause[], state: Servicing, 
 }
 
 function countedBetween(terms: Terms, pauses: readonly Pause[], from: Day, on: Day): bigint {
-  const share = (start: Day, end: Day): bigint => (start < end ? yearFraction(basisOf(terms), start, end).numerator : 0n);
+  const share = (start: Day, end: Day): bigint =>
+    start < end ? yearFraction(basisOf(terms), start, end).numerator : 0n;
   const paused = pauses.map((pause) => share(laterOf(pause.from, from), earlierOf(pause.until ?? on, on)));
   return paused.reduce((all, one) => all - one, share(from, on));
 }

@@ -7,4 +7,5 @@ import type { Servicing } from '../../records/servicing';
 export const servicingOf = (loan: Loan): Servicing => loan.servicing ?? begin(loan.terms);
 
 /** Where a loan stands at the end of a day that is not before what is booked on it. */
-export const stateOn = (loan: Loan, on: Day): Servicing => advance(loan.terms, loan.pauses, servicingOf(loan), on);
+export const stateOn = (loan: Loan, on: Day): Servicing =>
+  advance(loan.terms, loan.pauses, servicingOf(loan), on);

@@ -20,7 +20,8 @@ export function begin(terms: Terms): Servicing {
  */
 export function advance(terms: Terms, pauses: readonly Pause[], from: Servicing, on: Day): Servicing {
   let state = from;
-  while (state.next < terms.instalments && !isSpent(state) && dueOn(terms, state.next) <= on) state = fallDue(terms, state);
+  while (state.next < terms.instalments && !isSpent(state) && dueOn(terms, state.next) <= on)
+    state = fallDue(terms, state);
   state = judge(terms, pauses, state, on);
   return state.asOf >= on ? state : { ...state, arrears: grown(terms, pauses, state, on), asOf: on };
 }
@@ -45,7 +46,9 @@ function fallDue(terms: Terms, state: Servicing): Servicing {
 /** Charges the late fee of each instalment once, dated the first day after grace, whenever somebody looks. */
 function judge(terms: Terms, pauses: readonly Pause[], state: Servicing, on: Day): Servicing {
   const { graceDays, fee } = terms.late;
-  const late = state.due.filter(({ index }) => index >= state.judged && daysLate(pauses, dueOn(terms, index), on) > graceDays);
+  const late = state.due.filter(
+    ({ index }) => index >= state.judged && daysLate(pauses, dueOn(terms, index), on) > graceDays,
+  );
   const last = late.at(-1);
   if (!last) return state;
   const charges = late.map(

@@ -3,7 +3,8 @@ import type { Parts, Servicing } from '../../records/servicing';
 /** No money in any part. */
 export const NOTHING: Parts = { principal: 0n, interest: 0n, fee: 0n, penalty: 0n };
 /** All parts together; minor units. */
-export const totalOf = ({ principal, interest, fee, penalty }: Parts): bigint => principal + interest + fee + penalty;
+export const totalOf = ({ principal, interest, fee, penalty }: Parts): bigint =>
+  principal + interest + fee + penalty;
 /** Part by part. */
 export const plus = (left: Parts, right: Parts): Parts => ({
   principal: left.principal + right.principal,

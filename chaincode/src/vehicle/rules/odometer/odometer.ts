@@ -40,7 +40,14 @@ export const SOURCES: Readonly<Record<string, readonly Reading['source'][]>> = {
 const STATIONS: readonly Reading['source'][] = ['inspection', 'service', 'registration', 'auction'];
 
 /** Before the first entry. */
-export const EMPTY: Folded = { readings: 0, lower: 0, blockers: 0, clones: 0, replaced: false, atMaximum: false };
+export const EMPTY: Folded = {
+  readings: 0,
+  lower: 0,
+  blockers: 0,
+  clones: 0,
+  replaced: false,
+  atMaximum: false,
+};
 
 /** The meter of a vehicle of which nobody has reported a reading. */
 export const newOdometer = (vin: string): Odometer => ({
@@ -71,7 +78,14 @@ export function fold(so: Folded, entry: Entry): { folded: Folded; signs: Sign[] 
     const lower = so.highest && isLower({ value: oldFinal, unit }, so.highest) ? 1 : 0;
     const start = { at, unit, value: newStart };
     return {
-      folded: { ...so, lower: so.lower + lower, replaced: true, highest: start, last: start, dayBegan: start },
+      folded: {
+        ...so,
+        lower: so.lower + lower,
+        replaced: true,
+        highest: start,
+        last: start,
+        dayBegan: start,
+      },
       signs: [],
     };
   }
@@ -81,7 +95,11 @@ export function fold(so: Folded, entry: Entry): { folded: Folded; signs: Sign[] 
   const day = lower ? now : dayBeginning(so, now);
   const uncounted = so.last && !lower ? uncountedAfter(so, so.last, now, entry.tripKm ?? 0) : 0;
   const blocked = uncounted >= MOST_UNCOUNTED_KM * 10;
-  const strange: Sign[] = lower ? ['lower'] : so.last ? implausible(so.last, day, now, entry.tripKm ?? 0, blocked) : [];
+  const strange: Sign[] = lower
+    ? ['lower']
+    : so.last
+      ? implausible(so.last, day, now, entry.tripKm ?? 0, blocked)
+      : [];
   const seen = entry.place && { at, place: entry.place };
   const cloned = seen !== undefined && so.seen !== undefined && isElsewhere(so.seen, seen);
   const signs: Sign[] = cloned ? [...strange, 'elsewhere'] : strange;
@@ -152,7 +170,15 @@ export function addEntry(odometer: Odometer, entry: Entry): { odometer: Odometer
   const judged = judge({ ...odometer, readings, entries });
   const [oldest, ...kept] = entries;
   if (!oldest || entries.length <= MAX_ENTRIES) return { odometer: judged, signs };
-  return { odometer: { ...judged, entries: kept, before: fold(odometer.before, oldest).folded, foldedUntil: oldest.at }, signs };
+  return {
+    odometer: {
+      ...judged,
+      entries: kept,
+      before: fold(odometer.before, oldest).folded,
+      foldedUntil: oldest.at,
+    },
+    signs,
+  };
 }
 
 /** What all entries come to. */
@@ -189,7 +215,14 @@ export function mustBeReportable(
 ): void {
   const sources = SOURCES[role] ?? [];
   const { readingId, at, source } = reading;
-  demand(sources.includes(source), vehicleErrors.SOURCE_NOT_YOURS, { role, source, sources: sources.join(', ') });
-  demand(reading.place === undefined || STATIONS.includes(source), vehicleErrors.PLACE_UNWANTED, { readingId, source });
+  demand(sources.includes(source), vehicleErrors.SOURCE_NOT_YOURS, {
+    role,
+    source,
+    sources: sources.join(', '),
+  });
+  demand(reading.place === undefined || STATIONS.includes(source), vehicleErrors.PLACE_UNWANTED, {
+    readingId,
+    source,
+  });
   demand(at <= now, vehicleErrors.READING_AHEAD, { readingId, at, now });
 }

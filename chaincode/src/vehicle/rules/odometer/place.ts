@@ -40,7 +40,9 @@ function squareOfDistance(one: Place, other: Place): number {
   const apart = Math.abs(one.lon - other.lon);
   const cosine = COSINE[Math.ceil(Math.max(Math.abs(one.lat), Math.abs(other.lat)) / 100)] ?? 0;
   const north = Math.abs(one.lat - other.lat) * MERIDIAN;
-  const east = Math.floor((Math.min(apart, 36_000 - apart, 9_000) * EQUATOR * cosine * GREAT_CIRCLE) / 1_000_000);
+  const east = Math.floor(
+    (Math.min(apart, 36_000 - apart, 9_000) * EQUATOR * cosine * GREAT_CIRCLE) / 1_000_000,
+  );
   return north * north + east * east;
 }
 

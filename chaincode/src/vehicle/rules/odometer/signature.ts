@@ -30,6 +30,7 @@ export function mustBeSigned(
   if (!key) return refuse(vehicleErrors.KEY_UNBOUND, { vin });
   const bytes = Buffer.from(signature, 'base64url');
   const right =
-    bytes.length === 64 && verify('sha256', Buffer.from(signedText(reading)), { key, dsaEncoding: 'ieee-p1363' }, bytes);
+    bytes.length === 64 &&
+    verify('sha256', Buffer.from(signedText(reading)), { key, dsaEncoding: 'ieee-p1363' }, bytes);
   demand(right, vehicleErrors.SIGNATURE_WRONG, { vin, readingId });
 }
