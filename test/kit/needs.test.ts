@@ -283,18 +283,11 @@ test('next tells each side its own steps, and a stranger those of anybody', asyn
 });
 
 // What must not compile.
+const stated = { field: 'status', statuses, initial: 'packed' } as const;
 // @ts-expect-error a side that the table does not know
-defineLife(
-  crates,
-  { field: 'status', statuses, initial: 'packed' },
-  { send: { by: 'thief', from: ['packed'], to: 'sent' } },
-);
+defineLife(crates, stated, { send: { by: 'thief', from: ['packed'], to: 'sent' } });
 // @ts-expect-error a status that the record does not have
-defineLife(
-  crates,
-  { field: 'status', statuses, initial: 'packed' },
-  { send: { by: 'sender', from: ['open'], to: 'sent' } },
-);
+defineLife(crates, stated, { send: { by: 'sender', from: ['open'], to: 'sent' } });
 const bare = { says: 'Never built.', by, request: named, response: Crate };
 // @ts-expect-error a field that the request does not have
 submit({ ...bare, on: ({ slipId }) => crates.at(slipId) });
