@@ -115,6 +115,24 @@ test.each(order)('the room %s has a door and a README', (room) => {
   expect(has('door.ts') || room === order.at(-1)).toBe(true);
 });
 
+test.each(order)(
+  'the room %s only reads the tables of others, and only doors enter with their own',
+  (room) => {
+    const path = `chaincode/src/${room}/tables.ts`;
+    const text = known.has(path) ? read(path) : '';
+    const foreign = [...text.matchAll(/^import \{([^}]*)\} from '\.\.\/(\w+)\/(?:records|door)[^']*';/gm)]
+      .filter(([, , from]) => order.includes(from ?? ''))
+      .flatMap(([, names = '']) => names.split(',').map((name) => name.trim()))
+      .filter((name) => name !== '' && !name.startsWith('type '));
+    const within = [...text.matchAll(/reading\(([\s\S]*?)\)/g)].map(([, names = '']) => names).join(' ');
+    expect(foreign.filter((name) => !new RegExp(`\\b${name}\\b`).test(within))).toEqual([]);
+    const entering = sources.filter(
+      (one) => roomOf(one) === room && !one.endsWith('/door.ts') && /\.enter\(/.test(read(one)),
+    );
+    expect(entering).toEqual([]);
+  },
+);
+
 test('no product code imports a test', () => {
   const text = /from '[^']*(?:^|\/)test\//;
   expect(sources.filter((path) => text.test(read(path)))).toEqual([]);

@@ -7,7 +7,8 @@ import { defineLife } from '../../chaincode/src/kit/life';
 import { maybe } from '../../chaincode/src/kit/ref';
 import { defineErrors } from '../../chaincode/src/kit/errors';
 import { anybody, nobody, whoever } from '../../chaincode/src/kit/side';
-import { table } from '../../chaincode/src/kit/table';
+import { reading, table } from '../../chaincode/src/kit/table';
+import type { TxOf } from '../../chaincode/src/kit/tx';
 import { id, member, org } from '../../chaincode/src/kit/value/text';
 import { memberRoom } from '../../chaincode/src/member/contract';
 import { memberPolicy } from '../../chaincode/src/member/policy';
@@ -283,6 +284,10 @@ test('next tells each side its own steps, and a stranger those of anybody', asyn
 });
 
 // What must not compile.
+const foreign = reading({ slips });
+type Abroad = TxOf<'submit', typeof foreign>;
+// @ts-expect-error a record of another room is read and not written
+void (async (tx: Abroad) => tx.slips.put(await tx.slips.get('a', 'b')));
 const stated = { field: 'status', statuses, initial: 'packed' } as const;
 // @ts-expect-error a side that the table does not know
 defineLife(crates, stated, { send: { by: 'thief', from: ['packed'], to: 'sent' } });

@@ -1,3 +1,4 @@
+import { reading } from '../kit/table';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
@@ -33,8 +34,7 @@ export const tables = {
   },
   ...{ exposures, payments, recoveries, settlements, subrogations },
   ...{ parametrics, observations },
-  ...escrowTables,
-  ...{ coverTerms, vehicles },
+  ...reading({ ...escrowTables, coverTerms, vehicles }),
 };
 
 export type Writing = TxOf<'submit', typeof tables>;

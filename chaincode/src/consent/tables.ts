@@ -1,3 +1,4 @@
+import { reading } from '../kit/table';
 import { anchors } from '../evidence/records/anchor';
 import { devices } from '../evidence/records/device';
 import type { Api, Operation } from '../kit/api';
@@ -25,12 +26,7 @@ export const tables = {
   deletions,
   turns,
   wrappedKeys,
-  vehicles,
-  titles,
-  anchors,
-  devices,
-  births,
-  ...moneyTables,
+  ...reading({ vehicles, titles, anchors, devices, births, ...moneyTables }),
 };
 export type ReadTx = TxOf<'evaluate', typeof tables>;
 export type WriteTx = TxOf<'submit', typeof tables>;

@@ -1,3 +1,4 @@
+import { reading } from '../kit/table';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
@@ -9,8 +10,8 @@ import { vehicles } from '../vehicle/records/vehicle';
 import { titles } from '../vehicle/records/title';
 
 /** What tells whose data an anchor is. */
-export const ownerTables = { vehicles, titles };
-export const tables = { devices, heads, anchors, births, entrustments, ...ownerTables };
+export const ownerTables = reading({ vehicles, titles });
+export const tables = { devices, heads, anchors, ...reading({ births, entrustments }), ...ownerTables };
 export type WriteTx = TxOf<'submit', typeof tables>;
 export type ReadTx = TxOf<'evaluate', typeof tables>;
 

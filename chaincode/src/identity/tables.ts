@@ -1,3 +1,4 @@
+import { reading } from '../kit/table';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
@@ -16,7 +17,7 @@ export const tables = {
   credentials,
   trustedIssuers,
   trustVersions,
-  organisations,
+  ...reading({ organisations }),
 };
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;

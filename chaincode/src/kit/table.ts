@@ -73,3 +73,12 @@ export interface Ref<R, Side extends string = never> {
   readonly '~record'?: R;
   readonly '~sides'?: (side: Side) => void;
 }
+
+/** Of another room: its records are read here, and what changes them is an act of the door of that room. */
+export interface Foreign {
+  readonly '~foreign': true;
+}
+
+/** Tables of other rooms, as a room may use them: to read. */
+export const reading = <const T extends Tables>(tables: T) =>
+  tables as { readonly [K in keyof T]: T[K] & Foreign };

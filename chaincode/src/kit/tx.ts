@@ -5,7 +5,7 @@ import { demand, kitErrors } from './errors';
 import type { EventSpec } from './events';
 import type { StepOf } from './life';
 import type { Found, ReadRows, WriteRows } from './ledger/rows';
-import type { SecretSpec, Tables, TableSpec } from './table';
+import type { Foreign, SecretSpec, Tables, TableSpec } from './table';
 import type { KeepRows, RevealRows, SealedRows } from './ledger/vault';
 import { isParty } from './side';
 import type { Caller } from './who';
@@ -57,10 +57,14 @@ export interface Telling {
   ask<A extends readonly unknown[], R>(question: Question<'finds', A, R>, ...about: NoInfer<A>): Promise<R>;
 }
 
-/** Public and private tables as each manner of operation may use them. */
+/** Public and private tables as each manner of operation may use them; those of other rooms are read. */
 type Of<M extends Manner, T> =
   T extends TableSpec<infer R, infer I>
-    ? { submit: WriteRows<R>; evaluate: ReadRows<R, I>; keep: Found<R> }[M]
+    ? {
+        submit: T extends Foreign ? Found<R> : WriteRows<R>;
+        evaluate: ReadRows<R, I>;
+        keep: Found<R>;
+      }[M]
     : T extends SecretSpec<infer R>
       ? { submit: SealedRows; evaluate: RevealRows<R>; keep: KeepRows<R> }[M]
       : never;

@@ -1,3 +1,4 @@
+import { reading } from '../kit/table';
 import type { Telling, Tx, TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records/money';
 import { zones, type Zone } from '../kit/value/zone';
@@ -27,7 +28,7 @@ export const tables = {
     bidFacts,
     modifications,
   },
-  ...moneyTables,
+  ...reading(moneyTables),
   zones,
 };
 export type Writing = TxOf<'submit', typeof tables>;

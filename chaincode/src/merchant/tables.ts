@@ -1,3 +1,4 @@
+import { reading } from '../kit/table';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
@@ -27,7 +28,7 @@ export const tables = {
   crews,
   reviews,
   outcomes,
-  ...{ credentials, dids, trustedIssuers },
+  ...reading({ credentials, dids, trustedIssuers }),
 };
 export type Writing = TxOf<'submit', typeof tables>;
 export type Reading = TxOf<'evaluate', typeof tables>;

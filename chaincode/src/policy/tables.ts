@@ -1,3 +1,4 @@
+import { reading } from '../kit/table';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import { zones } from '../kit/value/zone';
@@ -17,9 +18,8 @@ export const tables = {
   usages,
   trips,
   tariffs,
-  vehicles,
   zones,
-  ...moneyTables,
+  ...reading({ vehicles, ...moneyTables }),
 };
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;

@@ -1,3 +1,4 @@
+import { reading } from '../kit/table';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
@@ -16,9 +17,17 @@ import { cars, slots } from './records/car';
  * with a rental.
  */
 export const tables = {
-  ...{ cars, slots, rentals, licences, vehicles },
-  ...{ didAccounts, dids, credentials, trustedIssuers, policies, coverTerms },
-  ...moneyTables,
+  ...{ cars, slots, rentals, licences },
+  ...reading({
+    vehicles,
+    didAccounts,
+    dids,
+    credentials,
+    trustedIssuers,
+    policies,
+    coverTerms,
+    ...moneyTables,
+  }),
 };
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type RentalHandlers<Ops extends Record<string, Operation>> = Handlers<

@@ -1,3 +1,4 @@
+import { reading } from '../kit/table';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
@@ -14,9 +15,8 @@ import { listings, reports } from './records/listing';
 
 /** Own tables, and those of the rooms whose facts change hands with the vehicle. */
 export const tables = {
-  ...{ ...certificateTables, titles },
-  ...moneyTables,
-  ...{ loans, zones },
+  ...reading({ ...certificateTables, titles, loans, ...moneyTables }),
+  zones,
   ...{ listings, reports, trades, agreements },
   ...{ auctions, bids, closings, openings, reserves, deposits },
 };

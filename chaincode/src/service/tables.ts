@@ -1,3 +1,4 @@
+import { reading } from '../kit/table';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
@@ -28,9 +29,8 @@ export const tables = {
   serviceRecords,
   workClaims,
   claimeds,
-  ...{ merchants, services, heads, hours, zones, crews },
-  ...{ vehicles, births, wmis, parts },
-  escrows,
+  zones,
+  ...reading({ merchants, services, heads, hours, crews, vehicles, births, wmis, parts, escrows }),
 };
 export type Writing = TxOf<'submit', typeof tables>;
 /** What carries out the operations of one file of the api. */

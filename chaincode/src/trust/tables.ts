@@ -1,3 +1,4 @@
+import { reading } from '../kit/table';
 import type { TxOf } from '../kit/tx';
 import { loans } from '../loan/records/loan';
 import { parts } from '../part/records/part';
@@ -14,7 +15,7 @@ import { vehicles } from '../vehicle/records/vehicle';
 
 /** All of other rooms: this one only reads. */
 export const tables = {
-  ...{ vehicles, births, odometers, readings, recalledVehicles, accidents, inspections, titles },
-  ...{ policies, loans, parts, events, lotUses, serviceRecords },
+  ...reading({ vehicles, births, odometers, readings, recalledVehicles, accidents, inspections, titles }),
+  ...reading({ policies, loans, parts, events, lotUses, serviceRecords }),
 };
 export type Reading = TxOf<'evaluate', typeof tables>;
