@@ -45,6 +45,8 @@ export interface Asked {
 export interface Options {
   /** Told of every call, before it is carried out. */
   readonly record?: (asked: Asked) => void;
+  /** Told of every call that was not refused, with what it read, wrote and asked of the peer. */
+  readonly observe?: (call: WireCall, simulated: Simulated) => void;
   /** Whether the peers announce batched messages. */
   readonly batched?: boolean;
   /** Milliseconds since 1970 of the first transaction. */
@@ -70,6 +72,7 @@ export class Ledger {
   };
   readonly #batched: boolean;
   readonly #record: Options['record'];
+  readonly #observe: Options['observe'];
   #block = 0;
   #count = 0;
   /** The time that clients claim. */
@@ -80,6 +83,7 @@ export class Ledger {
     at = Date.parse('2026-03-02T09:00:00Z'),
     contracts: classes = contracts,
     record,
+    observe,
   }: Options = {}) {
     const serializers = {
       transaction: 'jsonSerializer',
@@ -90,6 +94,7 @@ export class Ledger {
     this.#chaincode = new ChaincodeFromContract(classes, serializers, {}, '', '0');
     this.#batched = batched;
     this.#record = record;
+    this.#observe = observe;
     this.now = at;
   }
 
@@ -121,6 +126,7 @@ export class Ledger {
     if (!first) throw new Error('no endorser');
     for (const other of answers)
       if (digest(other) !== digest(first)) throw new Error('the endorsers do not agree');
+    this.#observe?.(call, first);
     return first;
   }
 

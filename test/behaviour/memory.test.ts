@@ -1,10 +1,20 @@
-import { openWorld } from '@roadbook/ledger';
+import { openWorld, type Simulated } from '@roadbook/ledger';
+import type { WireCall } from '@roadbook/chaincode/api';
 import { behaviours } from './index';
 import { vinOf } from '../../stories/vin';
 import type { World } from './world';
 
+/** Most messages in which an operation that writes read by key, after the one for its caller. */
+const reads = new Map<string, number>();
+function observe({ manner, room, name }: WireCall, { set }: Simulated): void {
+  if (manner !== 'submit') return;
+  const asked = set.messages.filter((message) => /^GetState(Multiple)?$/.test(message)).length - 1;
+  const operation = `${room}.${name.replace(/Many$/, '')}`;
+  reads.set(operation, Math.max(asked, reads.get(operation) ?? 0));
+}
+
 async function inMemory(): Promise<World> {
-  const { ledger, be } = await openWorld({ at: Date.now() });
+  const { ledger, be } = await openWorld({ at: Date.now(), observe });
   let count = 0;
   return {
     be,
@@ -18,4 +28,39 @@ async function inMemory(): Promise<World> {
 describe.each(Object.entries(behaviours))('%s in memory', (_, behaviour) => {
   const world = inMemory();
   behaviour(() => world);
+});
+
+/** Operations that read in more messages, how many at most, and why. */
+const MORE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'a payment reads its lots, and then what their owners, purposes and limits call for': {
+    ...{ 'payment.transfer': 3, 'payment.exchange': 3, 'payment.confirmClawBack': 5 },
+    ...{ 'claim.confirmPaid': 3, 'claim.setAside': 6, 'claim.observe': 5, 'claim.payTotalLoss': 10 },
+    ...{ 'consent.access': 4, 'consent.accessByOrder': 4, 'merchant.returnPrepaid': 3 },
+    ...{ 'rental.book': 6, 'rental.extend': 7, 'rental.cancel': 3, 'rental.takeBack': 3 },
+    ...{ 'sale.fund': 5, 'sale.outbid': 7, 'sale.take': 8, 'sale.settle': 5 },
+    ...{ 'sale.placeDeposit': 5, 'sale.settleDeposit': 6 },
+    ...{ 'service.book': 9, 'service.accept': 9, 'service.cancel': 5, 'service.claimWork': 5 },
+  },
+  'the bookings, slots, crew and catalogue of a merchant follow one from the other': {
+    ...{ 'service.bookRework': 8, 'service.complete': 5, 'service.confirm': 6, 'service.hold': 5 },
+    ...{ 'service.joinQueue': 5, 'service.review': 3 },
+  },
+  'the voters follow from the review, and the votes from the voters': {
+    ...{ 'merchant.openBallot': 5, 'merchant.vote': 3, 'merchant.tick': 3, 'merchant.recheck': 4 },
+  },
+  'the addresses of an order follow from its holder': {
+    ...{ 'payment.freezeAddresses': 4, 'payment.confirmFreeze': 4, 'payment.confirmUnfreeze': 3 },
+  },
+  'the zone of the terms, the lien or the next record follows from the one before': {
+    ...{ 'loan.repay': 3, 'loan.decide': 3, 'loan.openBid': 3, 'loan.agreeToModification': 4 },
+    ...{ 'claim.close': 3, 'claim.openExposure': 3, 'rental.handOver': 5, 'sale.tick': 3 },
+  },
+  'each founder is looked for, once in the life of a consortium': { 'member.found': 4 },
+};
+const bounds = new Map(Object.values(MORE).flatMap((some) => Object.entries(some)));
+
+test('what follows from the request is read in one message, what follows from that in a second; few need more', () => {
+  expect(reads.size).toBeGreaterThan(100);
+  expect([...reads].filter(([operation, asked]) => asked > (bounds.get(operation) ?? 2))).toEqual([]);
+  expect([...bounds.keys()].filter((operation) => (reads.get(operation) ?? 3) <= 2)).toEqual([]);
 });
