@@ -53,3 +53,9 @@ test('every relative link of every page leads somewhere', () => {
   expect(links.length).toBeGreaterThan(pages.length);
   expect(links.filter(([, to]) => !existsSync(join(root, to)))).toEqual([]);
 });
+
+test('a word stands once in the glossary', () => {
+  const words = [...read('GLOSSARY.md').matchAll(/^\| \*\*([^*]+)\*\*/gm)].map(([, word]) => word);
+  expect(words.length).toBeGreaterThan(50);
+  expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([]);
+});
