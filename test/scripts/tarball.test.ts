@@ -91,13 +91,13 @@ const sourcesIn = (folder: string): string[] =>
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join(folder, file), 'utf8'));
 
-test.each(['chaincode', 'gateway', 'apps/api', 'apps/cli'])(
+test.each(['chaincode', 'gateway', 'ledger', 'apps/api', 'apps/cli'])(
   '%s names every package that it imports',
   (workspace) => {
     const { dependencies = {}, peerDependencies = {} } = packageOf(join(root, workspace));
     const imported = sourcesIn(join(root, workspace, 'src'))
       .flatMap((source) =>
-        [...source.matchAll(/(?:from|import) '([^'.][^']*)'/g)].map(([, name = '']) => name),
+        [...source.matchAll(/(?:from|import) '([^'.\s][^'\s]*)'/g)].map(([, name = '']) => name),
       )
       .map((name) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name)
       .filter((name) => !name.startsWith('node:') && !builtinModules.includes(name));
