@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { realWorld } from './world';
 import { example } from '../../stories/example';
 import { castOf } from '../../stories/cast';
-import { firstCar, setTheStage } from '../../stories/firstcar';
+import { firstCar, MAKER, setTheStage } from '../../stories/firstcar';
+import { vinOf } from '../../stories/vin';
+import { identityOf, toy } from './toy';
 import { nextOwner, openTheMarket } from '../../stories/nextowner';
 
 jest.setTimeout(120_000);
@@ -25,6 +27,17 @@ test('the story of a car is told on the real network', async () => {
   await nextOwner(cast, 1, vin, tell);
   expect(told).toContain('registry/buyer holds the title, 0 liens are open, the loan is settled.');
   expect(told.at(-1)).toBe("The old owner's grant to the insurer is revoked.");
+});
+
+test('a plain client that knows the trust chain by its former name is answered as before', async () => {
+  const home = process.env['ROADBOOK_HOME'] ?? '';
+  const vin = vinOf(MAKER, 1);
+  const answer = (name: string) =>
+    toy(home, identityOf(home, 'registry', 'owner'), async (contract) =>
+      Buffer.from(await contract.evaluateTransaction(name, JSON.stringify({ vin }))).toString(),
+    );
+  const [former, now] = [JSON.parse(await answer('vehicle:trust')), JSON.parse(await answer('trust:read'))];
+  expect(former).toMatchObject({ vin, institutional: now.institutional, economic: now.economic });
 });
 
 test('the example of the README shows the loan of the story and what a wrong payment gets', async () => {
