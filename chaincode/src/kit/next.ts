@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Operation } from './operation';
 import { kitErrors, refuse } from './errors';
 import { type SomeLife, type StepOf, takersOf } from './life';
-import { isSide, type Sides, sidesOf } from './side';
+import { isSide, type Sides, sidesOf, type Whose } from './side';
 import type { TableSpec } from './table';
 import { line } from './value/text';
 import type { Caller } from './who';
@@ -40,7 +40,7 @@ export const stepsOf = ({ needs }: Operation): readonly StepOf<never>[] => [
 
 /**
  * The steps open to the caller on a record now, by the operations of its role. Whom neither the record names
- * nor a step is open to: NOT_YOURS.
+ * nor a step is open to by its role: NOT_YOURS, for what anybody may do tells a stranger nothing of the record.
  */
 export function nextOf(
   life: AnyLife,
@@ -55,12 +55,24 @@ export function nextOf(
       const takes = stepsOf(stated).some((step) => step.life === life && step.name === name);
       return takes && stated.by.includes(caller.role) ? [operation] : [];
     });
+  const playing = Object.keys(sides).filter((side) => promises(caller, sides[side]?.(record)));
+  const isNamed = sidesOf(caller, sides, record).length > 0;
+  const byRole = playing.filter((side) => plays(caller, sides[side]?.(record)));
+  const open = (name: string, as: readonly string[]): boolean =>
+    takersOf({ life, name }).some((side) => as.includes(side));
   const steps = life
     .next(status)
-    .filter((name) => takersOf({ life, name }).some((side) => isSide(caller, sides[side]?.(record))))
+    .filter((name) => open(name, playing))
     .map((step) => ({ step, operations: by(step) }))
-    .filter((open) => open.operations.length > 0);
-  if (steps.length === 0 && sidesOf(caller, sides, record).length === 0)
+    .filter(({ operations: taking }) => taking.length > 0);
+  if (!isNamed && !steps.some(({ step }) => open(step, byRole)))
     refuse(kitErrors.NOT_YOURS, { who: caller.member, as: 'a side', needed: 'a side of the record' });
   return { status, steps };
 }
+
+const promises = (caller: Caller, whose: Whose): boolean =>
+  isSide(caller, whose) && !(typeof whose === 'object' && 'ruled' in whose);
+
+/** Whether a side is the caller's by its role, not by being anybody's. */
+const plays = (caller: Caller, whose: Whose): boolean =>
+  typeof whose === 'object' && 'role' in whose && whose.role === caller.role;

@@ -4,6 +4,8 @@ import type { Caller } from './who';
 /** Whoever plays this role, or anybody at all: a side that no field of the record names. */
 export interface Anybody {
   readonly role: string | undefined;
+  /** A rule of the room asks further who may act: `next` promises nothing. */
+  readonly ruled?: true;
 }
 
 /** Nobody plays the side as the record is; who would is told why, in words of the room. */
@@ -23,6 +25,8 @@ export type Sides<R, Side extends string = string> = { readonly [S in Side]: (re
 
 /** A side for whoever the operation lets call: what time or a count has decided, anybody may write down. */
 export const anybody = (): Anybody => ({ role: undefined });
+/** A side of which a rule of the room says who plays it, by other records than this one. */
+export const ruled = (): Anybody => ({ role: undefined, ruled: true });
 /** A side for whoever plays a role, whatever the record says. */
 export const whoever = (role: string) => (): Anybody => ({ role });
 

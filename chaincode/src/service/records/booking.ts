@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { money, positiveMoney } from '../../kit/value/money';
-import { anybody, whoever } from '../../kit/side';
+import { anybody, ruled, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -113,7 +113,7 @@ export const bookings = table({
     customer: ({ customer }: Booking) => customer,
     merchant: ({ merchant }: Booking) => merchant,
     // Who works for the merchant is said by its crew, which is asked by the handler (mustServe).
-    crew: anybody,
+    crew: ruled,
     registrar: whoever('registrar'),
     anybody,
   },
