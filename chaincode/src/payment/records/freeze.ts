@@ -28,6 +28,9 @@ export const Freeze = z.strictObject({
         'what was asked and waits for a second person of another organisation; nothing of it is frozen yet',
     }),
   confirmedBy: member.optional(),
+  alone: z.literal(true).optional().meta({
+    description: 'one person traced it before two were asked for: it counts while more is asked of it',
+  }),
   liftedBy: member.optional().meta({ description: 'the second person, who agreed to lift it' }),
   lifting: member.optional().meta({
     description: 'who asked to lift it: it stands until a second person of another organisation agrees',

@@ -21,16 +21,16 @@ export function thawLot(frozen: Lot): Lot {
 }
 
 /**
- * What was asked and froze nothing yet is taken back by the organisation that asked. Whatever else would be
- * lifted, somebody else's asking too, waits for a second person; who asked first is not written over, for
- * each may be confirmed by all others.
+ * What was asked and froze nothing yet is taken back by the organisation that asked, as long as no other
+ * asked more of it. Whatever else would be lifted, somebody else's asking too, waits for a second person; who
+ * asked first is not written over, for each may be confirmed by all others.
  */
 export function askToLift(freeze: Freeze, caller: Pick<Caller, 'member' | 'org'>): Freeze {
-  const { status, waiting, confirmedBy } = freeze;
-  freezeLife.step('unfreeze', status);
+  freezeLife.step('unfreeze', freeze.status);
   mustNotGain(freeze.holder, caller);
-  const unconfirmed = status !== 'standing' && confirmedBy === undefined;
-  if (unconfirmed && orgOf(waiting?.by ?? freeze.by) === caller.org) return lifted(freeze, 'unfreeze');
+  const askers = [freeze.by, freeze.waiting?.by ?? freeze.by];
+  const isOwn = askers.every((by) => orgOf(by) === caller.org);
+  if (isOwn && !isAgreed(freeze)) return lifted(freeze, 'unfreeze');
   return freeze.lifting === undefined ? { ...freeze, lifting: caller.member } : freeze;
 }
 
@@ -60,8 +60,13 @@ function lifted(freeze: Freeze, step: 'unfreeze' | 'confirmUnfreeze'): Freeze {
  * What one person of one organisation wrote down opens nothing; what one person traced or froze before two
  * were asked for does.
  */
-export const isAgreed = ({ status, waiting, confirmedBy }: Freeze): boolean =>
-  status === 'standing' || (status !== 'lifted' && (waiting === undefined || confirmedBy !== undefined));
+export const isAgreed = (freeze: Freeze): boolean =>
+  freeze.status === 'standing' ||
+  (freeze.status !== 'lifted' && (freeze.confirmedBy !== undefined || isAlone(freeze)));
+
+/** Only before two persons were asked for did an order count with nothing waiting and nobody's word. */
+const isAlone = ({ status, waiting, confirmedBy, alone }: Freeze): boolean =>
+  alone === true || (status === 'tracing' && waiting === undefined && confirmedBy === undefined);
 
 /** A second person agrees that the addresses of the holder are opened. */
 export function confirmTrace(freeze: Freeze, caller: Pick<Caller, 'member' | 'org'>): Freeze {
@@ -91,7 +96,7 @@ export function confirm(
   caller: Pick<Caller, 'member' | 'org'>,
 ): Freeze {
   const status = freezeLife.step('confirmFreeze', freeze.status);
-  const { waiting, lifting: _, ...bare } = freeze;
+  const { waiting, lifting: _, alone: __, ...bare } = freeze;
   const nothing = {
     kind: 'freeze',
     status: freeze.status,
@@ -124,7 +129,8 @@ export function reach(freeze: Freeze, more: readonly string[], by: string): Free
   const addresses = [...new Set([...(freeze.addresses ?? []), ...more])];
   const count = addresses.length;
   demand(count <= MOST_ADDRESSES, kitErrors.TOO_MANY, { count, what: 'addresses', max: MOST_ADDRESSES });
-  return { ...freeze, status, waiting: { by, addresses: [...new Set(more)] } };
+  const waiting = { by, addresses: [...new Set(more)] };
+  return { ...freeze, status, waiting, ...(isAlone(freeze) && { alone: true as const }) };
 }
 
 /** Only what the order freezes may be taken under it. */
