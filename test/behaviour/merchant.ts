@@ -33,7 +33,7 @@ export const merchantBehaviour: Behaviour = (open) => {
     expect(await registrar.on.merchant.recheck({ merchant, requirement })).toEqual(proven);
     await desk.on.identity.revoke(place);
     const looked = await registrar.on.merchant.recheck({ merchant, requirement });
-    expect(looked.papers.find((paper) => paper.requirement === requirement)).toMatchObject({
+    expect(looked.papers?.find((paper) => paper.requirement === requirement)).toMatchObject({
       refusal: 'other',
     });
     expect((await registrar.on.merchant.read({ merchant })).requirements?.pastDue).toEqual([requirement]);

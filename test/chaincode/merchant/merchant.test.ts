@@ -82,10 +82,11 @@ test('a branch is one when its head office says so too', async () => {
   const accepted = await wash.on.merchant.acceptBranch(named);
   expect(accepted.branchAcceptedAt).toBeDefined();
   expect(await wash.on.merchant.acceptBranch(named)).toEqual(accepted);
+  expect(accepted).not.toHaveProperty('papers');
 });
 
 test('one sealed vote an organisation, none for its own member, and voters never collide', async () => {
-  const { plant, desk, second, registrar, insurer, wash, ledger, openReview } = await openSent();
+  const { plant, desk, second, registrar, insurer, wash, ben, ledger, openReview } = await openSent();
   await expect(openReview({ voters: ['lender', 'nobody'] })).rejects.toMatchObject({
     code: 'ELECTORATE_WRONG',
   });
@@ -127,6 +128,10 @@ test('one sealed vote an organisation, none for its own member, and voters never
   const approved = await wash.on.merchant.tick({ merchant: WASH });
   expect(approved.status).toBe('approved');
   expect(await wash.on.merchant.tick({ merchant: WASH })).toEqual(approved);
+  const { papers, rounds, appliedAt, ...open } = approved;
+  expect([papers?.length, rounds, appliedAt]).not.toContain(undefined);
+  expect(await ben.on.merchant.tick({ merchant: WASH })).toEqual(open);
+  expect((await ben.on.merchant.read({ merchant: WASH })).merchant).toEqual(open);
 });
 
 test('a ballot is read by its organisation alone, and opened as it was cast, when nobody can vote knowing it', async () => {

@@ -7,7 +7,7 @@ import { placed, credentials, rowId } from '../../identity/records/credential';
 import { credentialed, refusalCode, requirement } from '../records/requirement';
 import { merchantErrors as errors } from '../errors';
 import { merchantEvents as events } from '../events';
-import { Merchant, Probe, onMerchant, onOwn } from '../records/merchant';
+import { Merchant, Probe, onMerchant, onOwn, SeenMerchant } from '../records/merchant';
 import { maybe } from '../../kit/ref';
 import { dids } from '../../identity/records/did';
 import { trustedIssuers } from '../../identity/records/trust';
@@ -98,7 +98,7 @@ export const requirementOperations = {
     request: ofMerchant.extend({ requirement: credentialed }),
     on: onMerchant,
     sides: ['anybody'],
-    response: Merchant,
+    response: SeenMerchant,
     errors: [errors.NOT_A_MERCHANT, errors.REQUIREMENT_UNASKED, errors.NOT_BY_CREDENTIAL],
     events: [events.RequirementChanged],
   }),

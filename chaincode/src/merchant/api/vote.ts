@@ -4,7 +4,7 @@ import { count, line, member, org } from '../../kit/value/text';
 import { everyone, staff } from '../../words/role';
 import { merchantErrors as errors } from '../errors';
 import { merchantEvents as events } from '../events';
-import { Merchant, onMerchant } from '../records/merchant';
+import { Merchant, onMerchant, SeenMerchant } from '../records/merchant';
 import {
   Ballot,
   Opened,
@@ -108,7 +108,7 @@ export const voteOperations = {
     request: ofMerchant,
     on: onMerchant,
     steps: [merchantLife.decide],
-    response: Merchant,
+    response: SeenMerchant,
     errors: [errors.NOT_A_MERCHANT],
     events: changed,
   }),

@@ -1,6 +1,5 @@
 import { merchantLife } from '../life';
 import type { onboardingOperations } from '../api/onboarding';
-import { merchantSeen } from '../rules/merchant';
 import {
   activate,
   answer,
@@ -11,8 +10,8 @@ import {
   standingAt,
   suspend,
 } from '../rules/onboarding';
-import type { Reading, Part } from '../tables';
-import { save } from './merchant';
+import type { Part } from '../tables';
+import { isInside, save, shown } from './merchant';
 import { tallyOf } from './vote';
 
 /** Coming in, staying in, leaving. */
@@ -21,7 +20,10 @@ export const onboardingHandlers: Part<typeof onboardingOperations> = {
     if (application.branchOf !== undefined) await tx.merchants.get(...application.branchOf.split('/'));
     return save(tx, apply(application, { merchant: tx.caller.member, now: tx.now }));
   },
-  acceptBranch: (tx, _request, { on: merchant }) => save(tx, { ...merchant, branchAcceptedAt: tx.now }),
+  async acceptBranch(tx, _request, { on: merchant }) {
+    const isDone = merchant.branchAcceptedAt !== undefined;
+    return shown(tx, isDone ? merchant : await save(tx, { ...merchant, branchAcceptedAt: tx.now }));
+  },
   sendIn: (tx, _request, { on: merchant }) => save(tx, sendIn(merchant, tx.now)),
   askMore: (tx, { requirement, dueAt }, { on: merchant }) =>
     save(tx, askMore(merchant, requirement, dueAt, tx.now)),
@@ -39,16 +41,12 @@ export const onboardingHandlers: Part<typeof onboardingOperations> = {
       review && (await tallyOf(tx, whom, review)),
     );
     const inside = isInside(tx, whom);
-    return { ...standing, merchant: merchantSeen(merchant, inside), ...(inside && { requirements }) };
+    return { ...standing, merchant: shown(tx, merchant), ...(inside && { requirements }) };
   },
   async listMerchants(tx, { status, ...page }) {
     const found =
       status === undefined ? tx.merchants.list(page) : tx.merchants.listBy('byStatus', [status], page);
     const { items, ...more } = await found;
-    return { items: items.map((one) => merchantSeen(one, isInside(tx, one.merchant))), ...more };
+    return { items: items.map((one) => shown(tx, one)), ...more };
   },
 };
-
-/** Who decides about merchants and who watches, and the merchant itself. */
-const isInside = (tx: Reading, merchant: string): boolean =>
-  tx.caller.staff || tx.caller.role === 'auditor' || tx.is(merchant);

@@ -6,6 +6,7 @@ import { requirePaper, probeAccount, prove, proveAccount, reject, verify } from 
 import type { Part, Writing } from '../tables';
 import type { Merchant } from '../records/merchant';
 import type { Requirement } from '../records/requirement';
+import { shown } from './merchant';
 
 /** Papers: what is asked of a merchant, handed in, and verified. */
 export const requirementHandlers: Part<typeof requirementOperations> = {
@@ -33,7 +34,7 @@ export const requirementHandlers: Part<typeof requirementOperations> = {
   async recheck(tx, { requirement }, { on: before }) {
     const view = await viewOf(tx, placeOf(before, requirement), 'MerchantLicence');
     const after = recheck(before, requirement, view, tx.now);
-    return after === before ? before : paper(tx, after, requirement, 'refused');
+    return shown(tx, after === before ? before : await paper(tx, after, requirement, 'refused'));
   },
   rejectPaper: (tx, { requirement, code }, { on: merchant }) =>
     paper(tx, reject(merchant, requirement, code), requirement, 'refused'),

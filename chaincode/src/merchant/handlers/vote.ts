@@ -6,7 +6,7 @@ import type { Merchant } from '../records/merchant';
 import { decide, openReview } from '../rules/onboarding';
 import { recuse, ballotHashOf, closePoll, mayVote, openBallot, tally, voteSeen } from '../rules/vote';
 import { type Reading, type Part, type Writing } from '../tables';
-import { save } from './merchant';
+import { save, shown } from './merchant';
 import { type Poll, type Tally, type Vote, voterKeys } from '../records/vote';
 import type { voteOperations } from '../api/vote';
 
@@ -51,11 +51,11 @@ export const voteHandlers: Part<typeof voteOperations> = {
     return recused;
   },
   async tick(tx, { merchant: whom }, { on: merchant }) {
-    if (merchant.status !== 'underReview') return merchant;
+    if (merchant.status !== 'underReview') return shown(tx, merchant);
     const review = reviewOf(merchant);
     if (isAfter(tx.now, review.until)) await close(tx, whom, review);
     const decided = decide(merchant, await tallyOf(tx, whom, review));
-    return decided === merchant ? merchant : save(tx, decided);
+    return shown(tx, decided === merchant ? merchant : await save(tx, decided));
   },
   async readBallot(tx, { merchant, round }) {
     const { ballotHash } = await tx.votes.get(merchant, `${round}`, tx.caller.org);
