@@ -42,6 +42,11 @@ test('the deposit is put into escrow, and the rest is paid in the transaction th
   const settled = await ana.on.service.accept({ bookingId, ...rest });
   expect(ledger.events.length).toBe(blocks + 1);
   expect(await ana.on.service.accept({ bookingId, ...rest })).toEqual(settled);
+  const other = [{}, { ...rest, paymentId: 'P-x' }, { ...rest, lots: ['P-x:1'] }];
+  for (const paying of other)
+    await expect(ana.on.service.accept({ bookingId, ...paying })).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+    });
   expect(settled).toMatchObject({ status: 'settled', restPaymentId: 'P-rest', ended: { refund: eur(0n) } });
   expect([await held(ana, ANA), await held(wash, WASH), await proven()]).toEqual([0n, 20_000n, true]);
 });
@@ -81,7 +86,9 @@ test('a customer who does not appear loses the deposit; a merchant that does not
   waited.goTo('2026-03-04T09:40:00.000Z');
   await waited.ana.on.service.arrive({ bookingId, nonceHash: hash('x') });
   waited.goTo('2026-03-04T10:30:20.000Z');
-  expect((await waited.ben.on.service.tick({ bookingId })).ended?.compensation).toEqual(eur(2_000n));
+  await waited.ben.on.service.tick({ bookingId });
+  const { booking } = await waited.ana.on.service.read({ bookingId });
+  expect(booking.ended?.compensation).toEqual(eur(2_000n));
   expect([await waited.held(waited.ana, ANA), await waited.proven()]).toEqual([22_000n, true]);
 });
 
@@ -102,6 +109,10 @@ test('work that time settles leaves the rest owed, and who owes it gets no furth
   );
   const paid = await ana.on.service.payRest({ bookingId, ...rest });
   expect(await ana.on.service.payRest({ bookingId, ...rest })).toEqual(paid);
+  const lots = ['P-x:1'];
+  await expect(ana.on.service.payRest({ bookingId, ...rest, lots })).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
+  });
   expect([paid.status, await held(wash, WASH), await proven()]).toEqual(['settled', 20_000n, true]);
   expect((await ana.on.service.book(await asking({ version: 2, start }))).status).toBe('confirmed');
 });

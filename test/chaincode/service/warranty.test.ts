@@ -76,7 +76,14 @@ test('a claim is answered by money or by no; money comes back for one work once'
   const money = { amount: eur(3_000n), paymentId: 'P-w', lots };
   const cent = { ...money, claimId: 'W-2', answer: 'repaid', amount: eur(1n) } as const;
   await expect(wash.on.service.answerWorkClaim(cent)).rejects.toMatchObject({ code: 'REPAYMENT_SHORT' });
-  await wash.on.service.answerWorkClaim({ claimId: 'W-2', answer: 'repaid', ...money });
+  const repaying = { claimId: 'W-2', answer: 'repaid', ...money } as const;
+  const repaid = await wash.on.service.answerWorkClaim(repaying);
+  expect(await wash.on.service.answerWorkClaim(repaying)).toEqual(repaid);
+  const spare = [await issue(WASH, 3_500n)];
+  for (const other of [{ amount: eur(3_500n) }, { paymentId: 'P-x' }, { lots: spare }, { reworkId: 'SR-1' }])
+    await expect(wash.on.service.answerWorkClaim({ ...repaying, ...other })).rejects.toMatchObject({
+      code: 'EXISTS_DIFFERENTLY',
+    });
   expect([(await held(ana, ANA)) - before, await proven()]).toEqual([3_000n, true]);
   await expect(ana.on.service.claimWork({ ...claim, claimId: 'W-3' })).rejects.toMatchObject({
     code: 'CLAIMED_BEFORE',
@@ -102,6 +109,11 @@ test('a rework is free, takes a slot, and its record of the same work answers th
   expect(await ana.on.service.readWorkClaim({ claimId })).toMatchObject({
     status: 'reworked',
     reworkId: 'SR-2',
+  });
+  const answered = { claimId, answer: 'reworked', reworkId: 'SR-2' } as const;
+  expect((await wash.on.service.answerWorkClaim(answered)).status).toBe('reworked');
+  await expect(wash.on.service.answerWorkClaim({ ...answered, reworkId: 'SR-1' })).rejects.toMatchObject({
+    code: 'EXISTS_DIFFERENTLY',
   });
   expect((await ana.on.service.accept({ bookingId: 'B-R' })).status).toBe('settled');
   expect([await held(ana, ANA), await held(wash, WASH), await proven()]).toEqual([...before, true]);
@@ -159,7 +171,9 @@ test('a claim that is not answered in fourteen days is a default: the bond pays 
   const before = await held(ana, ANA);
   const defaulted = await ben.on.service.defaultWorkClaim({ claimId });
   expect(await ben.on.service.defaultWorkClaim({ claimId })).toEqual(defaulted);
-  expect(defaulted).toMatchObject({ status: 'defaulted', repaid: eur(20_000n) });
+  expect(defaulted).toEqual({ claimId, status: 'defaulted' });
+  await expect(ben.on.service.readWorkClaim({ claimId })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  expect((await ana.on.service.readWorkClaim({ claimId })).repaid).toEqual(eur(20_000n));
   expect([(await held(ana, ANA)) - before, await proven()]).toEqual([20_000n, true]);
   expect((await auditor.on.payment.readEscrow({ escrowId: 'BOND-1' })).left).toEqual(eur(30_000n));
 });
@@ -172,6 +186,7 @@ test('a rework that is booked counts as an answer, and a bond that is gone pays 
   await wash.on.service.decline({ bookingId: 'B-R' });
   ledger.pass(120 * DAY);
   await registrar.on.payment.refundEscrow({ escrowId: 'BOND-1', paymentId: 'P-bondback' });
-  const defaulted = await ben.on.service.defaultWorkClaim({ claimId });
+  await ben.on.service.defaultWorkClaim({ claimId });
+  const defaulted = await ana.on.service.readWorkClaim({ claimId });
   expect([defaulted.status, defaulted.repaid]).toEqual(['defaulted', undefined]);
 });

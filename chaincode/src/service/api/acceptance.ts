@@ -4,6 +4,7 @@ import { count, sha256Hex } from '../../kit/value/text';
 import { people } from '../../words/role';
 import { Review, reviews } from '../../merchant/records/review';
 import { moneyEvents } from '../../payment/events';
+import { paymentAt, paymentNamed } from '../../payment/records/money';
 import { moneyRefusals, ofBooking, paying, paysRest, changed, ending } from './shape';
 import { serviceErrors as errors } from '../errors';
 import { serviceEvents as events } from '../events';
@@ -20,7 +21,7 @@ export const acceptanceOperations = {
     request: ofBooking.extend(paysRest),
     on: onBooking,
     step: bookingLife.accept,
-    done: ({ status }) => status === 'settled',
+    answered: ({ status }) => status === 'settled',
     response: Booking,
     errors: [errors.REST_DUE, ...moneyRefusals],
     events: ending,
@@ -31,7 +32,9 @@ export const acceptanceOperations = {
     request: ofBooking.extend(paying),
     on: onBooking,
     step: bookingLife.payRest,
-    done: ({ restPaymentId }, { paymentId }) => restPaymentId === paymentId,
+    creates: ({ paymentId }, _asking, { customer }) => paymentAt(paymentId, customer),
+    again: (_payment, booking) => booking,
+    loads: paymentNamed,
     response: Booking,
     errors: moneyRefusals,
     events: [...changed, ...ending],

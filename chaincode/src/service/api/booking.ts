@@ -106,7 +106,7 @@ export const bookingOperations = {
     request: ofBooking,
     on: onBooking,
     steps: timed,
-    response: Booking,
+    response: Booking.pick({ bookingId: true, status: true }),
     errors: moneyRefusals,
     events: ending,
   }),

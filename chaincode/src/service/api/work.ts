@@ -69,8 +69,7 @@ export const workOperations = {
     request: ofBooking.extend({ report: Report }),
     on: onBooking,
     step: bookingLife.complete,
-    creates: ({ report }, _asking, { vin: repaired }) => serviceRecords.at(repaired, report.recordId),
-    again: (record, booking) => ({ booking, record }),
+    answered: ({ recordId }, { report }) => recordId === report.recordId,
     response: z.strictObject({ booking: Booking, record: ServiceRecord }),
     errors: [
       errors.ODOMETER_LOWER,

@@ -1,5 +1,6 @@
 import { demand } from '../../kit/errors';
 import { keepReview, workOf } from '../../merchant/door';
+import { knownPayment } from '../../payment/door';
 import { saved } from './party';
 import { mustOwe } from '../rules/rest';
 import { end, mustBeInBoxes, writeDown } from './ending';
@@ -10,12 +11,14 @@ import { noteOwing, payTheRest } from './rest';
 import { overAt, stepOf } from '../rules/booking';
 import { endingOf } from '../rules/ending';
 import { dispute } from '../rules/work';
-import type { Part } from '../tables';
+import type { Booking } from '../records/booking';
+import type { Part, Writing } from '../tables';
 import type { acceptanceOperations } from '../api/acceptance';
 
 /** From the finished work to the money, and what the customer says of it. */
 export const acceptanceHandlers: Part<typeof acceptanceOperations> = {
   async accept(tx, { bookingId: _bookingId, ...payment }, { on: one }) {
+    if (one.status === 'settled') return settledBefore(tx, one);
     const status = stepOf(one, 'accept', tx.now);
     const paid = await payTheRest(tx, one, payment, 'merchant');
     return end(tx, paid, status, endingOf(paid, status, tx.now));
@@ -47,3 +50,10 @@ export const acceptanceHandlers: Part<typeof acceptanceOperations> = {
     return review;
   },
 };
+
+/** Accepting again is answered, unless it names another payment of the rest than the one that was made. */
+async function settledBefore(tx: Writing, one: Booking): Promise<Booking> {
+  const { restPaymentId: paymentId, customer: from } = one;
+  if (paymentId !== undefined) await knownPayment(tx, { paymentId, from });
+  return one;
+}

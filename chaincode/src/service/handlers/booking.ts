@@ -44,7 +44,10 @@ export const bookingHandlers: Part<typeof bookingOperations> = {
     const status = stepOf(one, 'decline', tx.now);
     return end(tx, one, status, endingOf(one, status, tx.now));
   },
-  tick: (tx, _request, { on: one }) => writeDown(tx, one),
+  async tick(tx, { bookingId }, { on: one }) {
+    const { status } = await writeDown(tx, one);
+    return { bookingId, status };
+  },
   async read(tx, _request, { on: one }) {
     const works = await workOf(tx, one.merchant, tx.caller.member);
     if (!works && !mayRead(tx.caller.role)) tx.mustBe('a side of the booking', one.customer, one.merchant);

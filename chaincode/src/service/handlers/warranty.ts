@@ -1,9 +1,9 @@
-import { refuse } from '../../kit/errors';
+import { demand, kitErrors, refuse } from '../../kit/errors';
 import { isPositive } from '../../kit/value/money';
 import type { z } from 'zod';
 import { serviceKey } from '../../merchant/records/catalogue';
 import { payFromBond, workOf } from '../../merchant/door';
-import { pay } from '../../payment/door';
+import { knownPayment, pay } from '../../payment/door';
 import { vehicleErrors } from '../../vehicle/errors';
 import { made } from './party';
 import { takeSlots } from './slot';
@@ -39,6 +39,7 @@ export const warrantyHandlers: Part<typeof warrantyOperations> = {
     return made(tx, booked);
   },
   async answerWorkClaim(tx, { answer, ...how }, { on: claim }) {
+    if (claim.status === answer) return answeredBefore(tx, claim, how);
     const status = workClaimLife.step('answerWorkClaim', claim.status, answer);
     const proof = answer === 'refused' ? {} : await proved(tx, claim, answer, how);
     return keep(tx, { ...claim, ...proof, status, answeredAt: tx.now });
@@ -48,7 +49,8 @@ export const warrantyHandlers: Part<typeof warrantyOperations> = {
     const { bondId } = (await tx.merchants.find(...claim.merchant.split('/'))) ?? {};
     const paying = { bondId, customer: claim.by, due: claim.worth, paymentId: bondPaymentId(tx.id) };
     const repaid = await payFromBond(tx, paying);
-    return keep(tx, isPositive(repaid) ? { ...defaulted, repaid } : defaulted);
+    const { claimId, status } = await keep(tx, isPositive(repaid) ? { ...defaulted, repaid } : defaulted);
+    return { claimId, status };
   },
   async readWorkClaim(tx, _request, { on: claim }) {
     const works = await workOf(tx, claim.merchant, tx.caller.member);
@@ -118,6 +120,17 @@ async function proved(
   const rework = reworkId === undefined ? undefined : await tx.serviceRecords.find(claim.vin, reworkId);
   if (!rework || !isRework(claim, await tx.bookings.get(rework.bookingId), rework)) return lacking();
   return { reworkId: rework.recordId };
+}
+
+/** The same answer again, with the same rework or in the same payment; another is a contradiction. */
+async function answeredBefore(tx: Writing, claim: WorkClaim, how: How): Promise<WorkClaim> {
+  const { claimId, status, merchant: from } = claim;
+  const { reworkId, paymentId } = how;
+  const isPaid = async () =>
+    paymentId !== undefined && (await knownPayment(tx, { paymentId, from })) !== undefined;
+  const isSame = status === 'repaid' ? await isPaid() : reworkId === claim.reworkId;
+  demand(isSame, kitErrors.EXISTS_DIFFERENTLY, { kind: 'work-claim', id: claimId });
+  return claim;
 }
 
 async function keep(tx: Writing, claim: WorkClaim): Promise<WorkClaim> {

@@ -29,7 +29,10 @@ export const workHandlers: Part<typeof workOperations> = {
     return reported;
   },
   async complete(tx, { report: reported }, { on: one }) {
+    // Only who still works there is answered: the repeat shows the booking as it is by now.
     await mustWork(tx, one);
+    const known = await tx.serviceRecords.known(one.vin, reported.recordId);
+    if (known) return { booking: one, record: known };
     const completed = complete(one, reported.recordId, reported.odometer, tx.now);
     const record = recordOf(one, reported, await exchange(tx, one.vin, reported.parts), tx);
     await tx.serviceRecords.put(record);
