@@ -10,7 +10,7 @@ import {
   takeOut,
 } from './handlers/escrow';
 import { move as moveMoney, pay as payMoney } from './handlers/movement';
-import { firstLot as firstLotOf, knownPayment as known } from './handlers/payment';
+import { findPayment, firstLot as firstLotOf, knownPayment as known } from './handlers/payment';
 import { escrowLife } from './life';
 import { type Escrow, escrowTables } from './records/escrow';
 import { moneyTables, type Transfer, type TransferKind } from './records/money';
@@ -55,6 +55,19 @@ export const move = (tx: Acting, kind: TransferKind, movement: Movement): Promis
  */
 export const knownPayment = (tx: Acting, payment: Named): Promise<Transfer | undefined> =>
   known(tx.enter(moneyTables), payment);
+
+/**
+ * Whether a payment was made of just these lots, where they are given, about just this: so a room that keeps no lots tells a call
+ * that is repeated from one that says something else.
+ */
+export async function isPaidWith(
+  tx: Acting,
+  { lots, about, ...payment }: Named & Pick<Movement, 'about'> & { readonly lots?: readonly string[] },
+): Promise<boolean> {
+  const made = await findPayment(tx.enter(moneyTables), payment);
+  const same = made?.about?.room === about?.room && made?.about?.id === about?.id;
+  return made !== undefined && same && (lots === undefined || made.spent.join() === lots.join());
+}
 
 /** The id of the first lot that a payment will make. */
 export const firstLot = (tx: Acting, payment: Named): Promise<string> =>

@@ -9,7 +9,7 @@ import { onPolicy, policies } from '../../policy/records/policy';
 import { claimErrors as errors } from '../errors';
 import { claimEvents as events } from '../events';
 import { parametricLife } from '../life';
-import { cell, observation, observedOn, onCover, parametric } from '../records/parametric';
+import { cell, isPaidOut, observation, observedOn, onCover, parametric } from '../records/parametric';
 import { lots, money } from './common';
 
 const named = z.strictObject({ coverId: id });
@@ -81,7 +81,8 @@ export const parametricOperations = {
     request: named.extend({ escrowId: id, paymentId: id, lots }),
     on: onCover,
     step: parametricLife.setAside,
-    done: (cover, { escrowId }) => cover.escrowId === escrowId,
+    // A repeat is answered whatever the status by now; the rule refuses what is none.
+    answered: (cover, { escrowId }) => cover.escrowId === escrowId,
     response: parametric,
     errors: [errors.PARAMETRIC_OVER, errors.PAYOUT_SET_ASIDE, ...money],
     events: [events.PayoutSetAside, moneyEvents.MoneyMoved],
@@ -116,7 +117,8 @@ export const parametricOperations = {
     request: named.extend({ on: day }),
     on: onCover,
     step: parametricLife.tick,
-    done: ({ coverId, status }) => (status === 'paid' || status === 'due' ? { coverId, status } : undefined),
+    done: ({ coverId, status, happenedAt }, { on }) =>
+      happenedAt !== undefined && dayOf(happenedAt) === on ? { coverId, status } : undefined,
     loads: ({ on }, cover) => ({ all: observedOn(cover, on), policy: policies.at(cover.policyId) }),
     response: parametric.pick({ coverId: true, status: true }),
     errors: [errors.PARAMETRIC_OVER, errors.QUORUM_MISSING, policyErrors.LOSS_NOT_COVERED, ...money],
@@ -130,7 +132,8 @@ export const parametricOperations = {
     request: named.extend({ transferId: id, lots: lots.optional() }),
     on: onCover,
     step: parametricLife.confirmPayout,
-    done: (cover, { transferId }) => cover.status === 'paid' && cover.paymentId === transferId,
+    done: (cover, { transferId, lots: moved }) => moved === undefined && isPaidOut(cover, transferId),
+    answered: (cover, { transferId }) => isPaidOut(cover, transferId),
     response: parametric,
     errors: money,
     events: [events.PayoutPaid, moneyEvents.MoneyMoved],

@@ -81,7 +81,9 @@ export const paymentOperations = {
     request: named.extend(transfer.shape),
     on: onPayment,
     step: paymentLife.confirmPaid,
-    done: (payment, { transferId }) => payment.transferId === transferId,
+    done: (payment, { transferId, lots }) => lots === undefined && payment.transferId === transferId,
+    // With lots, whether it is a repeat is told by the money that moved; the rule refuses what is none.
+    answered: (payment, { transferId }) => payment.transferId === transferId,
     loads: itsClaim,
     response: claimPayment,
     errors: [errors.PAYEE_OUTSIDE, ...money],

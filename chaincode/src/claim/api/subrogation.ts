@@ -48,7 +48,10 @@ export const subrogationOperations = {
     request: named.extend({ amount: positiveMoney, costCategory }),
     on: onDemand,
     step: subrogationLife.recover,
-    done: (one, { amount }) => one.status === 'recovered' && equal(one.recovered, amount),
+    done: (one, { amount, costCategory: category }) =>
+      one.status === 'recovered' &&
+      equal(one.recovered, amount) &&
+      (one.costCategory ?? category) === category,
     loads: (_request, one) => ({
       exposure: exposures.at(one.claimId, one.exposureId),
       practice: practiceOf(one),

@@ -1,12 +1,20 @@
 import { refuse } from '../../kit/errors';
 import { dayOf } from '../../kit/value/time';
-import { confirmAsRoom, escrowBox, fundEscrow, openEscrow, pay, releaseEscrow } from '../../payment/door';
+import {
+  confirmAsRoom,
+  escrowBox,
+  fundEscrow,
+  isPaidWith,
+  openEscrow,
+  pay,
+  releaseEscrow,
+} from '../../payment/door';
 import { mustGiveCover } from '../../policy/door';
 import type { Policy } from '../../policy/records/policy';
 import type { parametricOperations } from '../api/parametric';
 import { claimErrors } from '../errors';
 import { claimEvents } from '../events';
-import type { Observation, Parametric } from '../records/parametric';
+import { isPaidOut, type Observation, type Parametric } from '../records/parametric';
 import * as rules from '../rules/parametric';
 import type { Carries, Writing } from '../tables';
 
@@ -31,6 +39,9 @@ export const parametricHandlers: Carries<typeof parametricOperations> = {
     return cover;
   },
   async setAside(tx, { escrowId, paymentId, lots }, { on }) {
+    const about = { room: 'claim', id: on.coverId };
+    const paid = on.escrowId === escrowId && { paymentId, from: on.insurer, lots, about };
+    if (paid && (await isPaidWith(tx, paid))) return on;
     const cover = rules.setAside(on, escrowId, tx.now);
     await openEscrow(tx, escrowTerms(cover, escrowId));
     await fundEscrow(tx, { escrowId, paymentId, lots, vin: cover.vin });
@@ -55,17 +66,11 @@ export const parametricHandlers: Carries<typeof parametricOperations> = {
     return answerOf(await decide(tx, before, policy, all));
   },
   async confirmPayout(tx, { coverId, transferId: paymentId, lots }, { on }) {
+    const { insurer: from, policyholder: party, payout: amount, vin } = on;
+    const payment = lots && { paymentId, from, lots, about: { room: 'claim', id: coverId } };
+    if (payment && isPaidOut(on, paymentId) && (await isPaidWith(tx, payment))) return on;
     const cover = rules.confirmPayout(on, paymentId);
-    const { insurer: from, policyholder: party, payout: amount, vin } = cover;
-    if (lots)
-      await pay(tx, {
-        paymentId,
-        from,
-        lots,
-        to: [{ party, amount }],
-        vin,
-        about: { room: 'claim', id: coverId },
-      });
+    if (payment) await pay(tx, { ...payment, to: [{ party, amount }], vin });
     await tx.parametrics.put(cover);
     tx.tell(claimEvents.PayoutPaid, { ...idsOf(cover), amount, paymentId });
     return cover;

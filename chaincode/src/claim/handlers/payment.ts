@@ -16,7 +16,7 @@ import {
 } from '../rules/payment';
 import { practiceOn } from '../rules/practice';
 import type { Carries, Reading, Writing } from '../tables';
-import { payOut } from './payout';
+import { isPaidOut, payOut } from './payout';
 
 /** The money of a claim. */
 export const paymentHandlers: Carries<typeof paymentOperations> = {
@@ -44,6 +44,8 @@ export const paymentHandlers: Carries<typeof paymentOperations> = {
     return after.payment;
   },
   async confirmPaid(tx, { transferId, lots }, { on, ...before }) {
+    const again = lots !== undefined && on.transferId === transferId;
+    if (again && (await isPaidOut(tx, before.claim, transferId, lots))) return on;
     const after = confirmPaid({ ...before, payment: on }, transferId);
     const { payment, claim } = after;
     if (lots) await payOut(tx, claim, transferId, lots, [payment]);

@@ -1,5 +1,5 @@
 import { demand } from '../../kit/errors';
-import { pay } from '../../payment/door';
+import { isPaidWith, pay } from '../../payment/door';
 import { claimErrors } from '../errors';
 import type { Claim } from '../records/claim';
 import type { ClaimPayment } from '../records/payment';
@@ -7,6 +7,16 @@ import type { Writing } from '../tables';
 
 /** A payee that is no member is known by a salted hash. */
 const OUTSIDE = /^[0-9a-f]{64}$/;
+
+const aboutOf = (claimId: string) => ({ room: 'claim', id: claimId });
+
+/** Whether this transfer moved just these lots for the claim. */
+export const isPaidOut = (
+  tx: Writing,
+  { claimId, insurer: from }: Claim,
+  paymentId: string,
+  lots: readonly string[],
+): Promise<boolean> => isPaidWith(tx, { paymentId, from, lots, about: aboutOf(claimId) });
 
 /**
  * Moves the insurer's digital money to the payees of a claim, in the transaction that records the payments.
@@ -21,5 +31,5 @@ export async function payOut(
   for (const { payee } of payments)
     demand(!OUTSIDE.test(payee.party), claimErrors.PAYEE_OUTSIDE, { claimId, as: payee.as });
   const to = payments.map(({ payee, amount }) => ({ party: payee.party, amount }));
-  await pay(tx, { paymentId, from, lots: [...lots], to, vin, about: { room: 'claim', id: claimId } });
+  await pay(tx, { paymentId, from, lots: [...lots], to, vin, about: aboutOf(claimId) });
 }

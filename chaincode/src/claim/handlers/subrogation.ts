@@ -21,7 +21,7 @@ export const subrogationHandlers: Carries<typeof subrogationOperations> = {
   dropDemand: (tx, _request, { on }) => answer(tx, answered(on, 'drop')),
   async recover(tx, { amount, costCategory }, { on: before, exposure, practice }) {
     const { madeWhole } = practiceOn(practice, before.insurer, dayOf(tx.now));
-    const { subrogation, forInsurer } = recovered(before, amount, madeWhole);
+    const { subrogation, forInsurer } = recovered(before, { amount, costCategory }, madeWhole);
     await tx.exposures.put(
       recover(exposure, { costType: 'claimCost', costCategory }, 'subrogation', forInsurer),
     );

@@ -18,7 +18,7 @@ import {
   statePayoff,
 } from '../rules/totalloss';
 import type { Carries, Writing } from '../tables';
-import { payOut } from './payout';
+import { isPaidOut, payOut } from './payout';
 
 /** A vehicle that is not worth its repair. */
 export const totalLossHandlers: Carries<typeof totalLossOperations> = {
@@ -44,7 +44,7 @@ export const totalLossHandlers: Carries<typeof totalLossOperations> = {
   },
   async payTotalLoss(tx, { transferId, lots }, { on: claim, proposed: settlement, vehicle, practice }) {
     const known = await paidBefore(tx, settlement, transferId);
-    if (known) return known;
+    if (known && (!lots || (await isPaidOut(tx, claim, transferId, lots)))) return known;
     const exposure = await tx.exposures.get(claim.claimId, settlement.exposureId);
     const by = { member: tx.caller.member, org: tx.caller.org, transferId, now: tx.now };
     const rule = practiceOn(practice, claim.insurer, dayOf(tx.now));

@@ -96,5 +96,9 @@ export const observations = table({ kind: 'observation', v: 1, schema: observati
  */
 export const observedOn = (cover: Parametric, on: Day) =>
   cover.oracles.map((oracle) => maybe(observations.at(...observationKey({ ...cover, on, oracle }))));
+/** Whether the payout was paid by this payment. */
+export const isPaidOut = ({ status, paymentId }: Parametric, transferId: string): boolean =>
+  status === 'paid' && paymentId === transferId;
+
 /** The cover that a request names, for operations to state. */
 export const onCover = ({ coverId }: { readonly coverId: string }) => parametrics.at(coverId);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { money, positiveMoney } from '../../kit/value/money';
 import { table } from '../../kit/table';
 import { id, org } from '../../kit/value/text';
+import { costCategory } from './exposure';
 
 export const subrogationStatus = z.enum([
   'demanded',
@@ -24,6 +25,7 @@ export const subrogation = z.strictObject({
   status: subrogationStatus,
   recovered: money,
   deductibleBack: money.meta({ description: 'of the recovery, for the policyholder' }),
+  costCategory: costCategory.optional().meta({ description: 'of the cost that the recovery lowers' }),
 });
 export type Subrogation = z.output<typeof subrogation>;
 

@@ -63,14 +63,14 @@ export const answered = (one: Subrogation, answer: Answer): Subrogation => ({
  */
 export function recovered(
   one: Subrogation,
-  amount: Money,
+  { amount, costCategory }: { amount: Money; costCategory: NonNullable<Subrogation['costCategory']> },
   madeWhole: boolean,
 ): { subrogation: Subrogation; forInsurer: Money } {
   const status = subrogationLife.step('recover', one.status);
   demand(compare(amount, one.demanded) <= 0, claimErrors.DEMAND_TOO_HIGH, { most: show(one.demanded) });
   const back = deductibleBack(amount, one, madeWhole);
   return {
-    subrogation: { ...one, status, recovered: amount, deductibleBack: back },
+    subrogation: { ...one, status, recovered: amount, deductibleBack: back, costCategory },
     forInsurer: subtract(amount, back),
   };
 }

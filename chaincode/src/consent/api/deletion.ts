@@ -53,7 +53,7 @@ export const deletionOperations = {
     request: ofDeletion.extend({ ground: Deletion.shape.ground.unwrap() }),
     on: onDeletion,
     step: deletionLife.refuseDeletion,
-    answered: ({ status }) => status === 'refused',
+    answered: ({ status, ground: said }, { ground }) => status === 'refused' && said === ground,
     response: Deletion,
     events: [events.DeletionAnswered],
   }),

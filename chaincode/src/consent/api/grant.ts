@@ -105,7 +105,7 @@ export const grantOperations = {
     on: onGrant,
     step: grantLife.close,
     loads: ({ vin }) => ({ vehicle: vehicles.at(vin), turned: maybe(turns.at(vin)) }),
-    response: Grant,
+    response: Grant.pick({ vin: true, grantId: true, status: true }),
     errors: [errors.NO_TITLE_HOLDER, errors.GRANT_RUNNING],
     events: [events.GrantClosed, events.DataKeyTurned],
   }),

@@ -22,7 +22,7 @@ export const deletionHandlers: HandlersOf<typeof deletionOperations> = {
   confirmDeletion: (tx, _request, { on }) =>
     on.status === 'done' ? on : answer(tx, confirmDeletion(on, tx.now)),
   refuseDeletion: (tx, { ground }, { on }) =>
-    on.status === 'refused' ? on : answer(tx, refuseDeletion(on, ground, tx.now)),
+    on.status === 'refused' && on.ground === ground ? on : answer(tx, refuseDeletion(on, ground, tx.now)),
   readDeletion: (tx, _request, { on }) => ({ ...on, ...deadlineOf(on, tx.now) }),
   async listDeletions(tx, { keeper, ...page }) {
     if (!isAuthority(tx)) tx.mustBe('the keeper', keeper);

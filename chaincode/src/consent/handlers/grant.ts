@@ -49,13 +49,15 @@ export const grantHandlers: HandlersOf<typeof grantOperations> = {
   async close(tx, { vin, grantId }, { on, vehicle, turned }) {
     const held = holdingOf(vehicle);
     const closed = close(on, held, act(tx));
-    if (closed === on) return on;
+    // Anybody may ask, also who may not read the grant.
+    const told = { vin, grantId, status: closed.status };
+    if (closed === on) return told;
     await tx.grants.put(closed);
     tx.tell(events.GrantClosed, { vin, grantId, grantee: on.terms.grantee, status: closed.status });
     // The grantee may still hold the key.
     if (closed.status === 'expired' && on.status !== 'requested')
       await rotateKey(tx, vin, held.titleNo, turned);
-    return closed;
+    return told;
   },
   read(tx, _request, { on, vehicle }) {
     const status = grantStatusAt(on, holdingOf(vehicle).titleNo, tx.now);

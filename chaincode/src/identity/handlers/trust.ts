@@ -12,7 +12,9 @@ import type { trustOperations } from '../api/trust';
 
 export const trustHandlers: IdentityHandlers<typeof trustOperations> = {
   async trustIssuer(tx, { type, issuer, org }, { known, founded, counted }) {
-    if (known && isTrustedAt(known, tx.now)) return known;
+    const standing = known && isTrustedAt(known, tx.now);
+    if (standing) demand(known.org === org, kitErrors.EXISTS_DIFFERENTLY, { kind: type, id: issuer });
+    if (standing) return known;
     const own = !founded || founded.accounts[0]?.account.startsWith(`${org}/`) === true;
     demand(own, errors.ISSUER_OF_ANOTHER, { issuer, org });
     const entry = trusted(known, { type, issuer, org }, tx.now);

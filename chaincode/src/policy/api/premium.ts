@@ -9,7 +9,7 @@ import { lotId } from '../../payment/records/party';
 import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
 import { policyLife } from '../life';
-import { isPaidBy, onPolicy, policy } from '../records/policy';
+import { isPaidBy, isReceived, isReinstated, onPolicy, policy } from '../records/policy';
 import { policyNamed } from './common';
 
 const payment = policyNamed.extend({ no: count(36, 1), paymentId: id });
@@ -24,7 +24,7 @@ export const premiumOperations = {
     }),
     on: onPolicy,
     step: policyLife.receivePremium,
-    done: (policy, { no, paymentId }) => isPaidBy(policy, no, paymentId),
+    done: isReceived,
     response: policy,
     errors: [errors.POLICY_LAPSED, errors.PREMIUM_OUT_OF_ORDER],
     events: [events.PremiumReceived],
@@ -36,7 +36,8 @@ export const premiumOperations = {
     request: payment.extend({ lots: z.array(lotId).min(1).max(100) }),
     on: onPolicy,
     step: policyLife.payPremium,
-    done: (policy, { no, paymentId }) => isPaidBy(policy, no, paymentId),
+    // A repeat is answered whatever the status by now; the rule refuses what is none.
+    answered: isPaidBy,
     response: policy,
     errors: [errors.POLICY_LAPSED, errors.PREMIUM_OUT_OF_ORDER, ...Object.values(moneyErrors)],
     events: [events.PremiumReceived, moneyEvents.MoneyMoved],
@@ -60,7 +61,7 @@ export const premiumOperations = {
     request: payment,
     on: onPolicy,
     step: policyLife.reinstate,
-    done: (policy, { no, paymentId }) => isPaidBy(policy, no, paymentId),
+    done: isReinstated,
     response: policy,
     errors: [errors.POLICY_NOT_LAPSED, errors.NO_COVER_TO_CHANGE, errors.PREMIUM_OUT_OF_ORDER],
     events: [events.PolicyReinstated],

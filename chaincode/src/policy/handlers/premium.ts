@@ -1,6 +1,7 @@
-import { pay } from '../../payment/door';
+import { isPaidWith, pay } from '../../payment/door';
 import type { premiumOperations } from '../api/premium';
 import { policyEvents } from '../events';
+import { isPaidBy } from '../records/policy';
 import { instalmentOf, lapse, receivePremium, reinstate } from '../rules/instalment';
 import { settleBalance } from '../rules/policy';
 import type { Carries } from '../tables';
@@ -15,10 +16,12 @@ export const premiumHandlers: Carries<typeof premiumOperations> = {
     return policy;
   },
   async payPremium(tx, { policyId, no, paymentId, lots }, { on: before }) {
-    const policy = receivePremium(before, { no, paymentId, now: tx.now });
     const { insurer, policyholder, vin } = before;
+    const payment = { paymentId, from: policyholder, lots, about: { room: 'policy', id: policyId } };
+    if (isPaidBy(before, { no, paymentId }) && (await isPaidWith(tx, payment))) return before;
+    const policy = receivePremium(before, { no, paymentId, now: tx.now });
     const to = [{ party: insurer, amount: instalmentOf(before, no).amount }];
-    await pay(tx, { paymentId, from: policyholder, lots, to, vin, about: { room: 'policy', id: policyId } });
+    await pay(tx, { ...payment, to, vin });
     await tx.policies.put(policy);
     tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
     return policy;

@@ -3,13 +3,14 @@ import { addDays, type Day, type Instant, isAfter, isBefore } from '../../kit/va
 import { lapsesAt } from './cover';
 import { policyErrors } from '../errors';
 import { policyLife } from '../life';
-import { type Instalment, MAX_GAPS, type Policy, isPaidBy } from '../records/policy';
+import { type Instalment, MAX_GAPS, type Policy } from '../records/policy';
 
-const paid = (instalment: Instalment, paymentId: string, now: Instant): Instalment => ({
+const paid = (instalment: Instalment, { paymentId, on, now }: Received): Instalment => ({
   ...instalment,
   status: 'paid',
   paidAt: now,
   paymentId,
+  ...(on !== undefined && { paidOn: on }),
 });
 
 interface Received {
@@ -24,14 +25,14 @@ interface Received {
  * The insurer has received an instalment: EXPECTED becomes PAID, in order, unless cover has lapsed over it.
  * What counts is when it was paid.
  */
-export function receivePremium(policy: Policy, { no, paymentId, on, now }: Received): Policy {
-  if (isPaidBy(policy, no, paymentId)) return policy;
+export function receivePremium(policy: Policy, received: Received): Policy {
+  const { no, on, now } = received;
   policyLife.step('receivePremium', policy.status);
   const lapsed = lapsesAt(policy);
   const inTime = lapsed === undefined || (on === undefined ? isBefore(now, lapsed) : on < lapseDay(policy));
   const open = inTime && policy.lapsedOver !== no;
   demand(open, policyErrors.POLICY_LAPSED, { policyId: policy.policyId, at: lapsed ?? '' });
-  return { ...policy, instalments: payNext(policy, no, paymentId, now) };
+  return { ...policy, instalments: payNext(policy, received) };
 }
 
 /** The first day on which the next instalment comes too late, in the zone of the policy. */
@@ -54,11 +55,8 @@ export function lapse(policy: Policy, now: Instant): Policy {
  * Takes the unpaid instalment after a lapse; the time between lapse and now stays without cover (no losses
  * are taken in backwards).
  */
-export function reinstate(
-  policy: Policy,
-  { no, paymentId, now }: { no: number; paymentId: string; now: Instant },
-): Policy {
-  if (isPaidBy(policy, no, paymentId)) return policy;
+export function reinstate(policy: Policy, received: Omit<Received, 'on'>): Policy {
+  const { now } = received;
   policyLife.step('reinstate', policy.status);
   const from = lapsesAt(policy);
   if (from === undefined || !isAfter(now, from))
@@ -71,7 +69,7 @@ export function reinstate(
   demand(count < MAX_GAPS, kitErrors.TOO_MANY, { count, what: 'reinstatements', max: MAX_GAPS });
   return {
     ...policy,
-    instalments: payNext(policy, no, paymentId, now),
+    instalments: payNext(policy, received),
     gaps: [...policy.gaps, { from, until: now }],
   };
 }
@@ -87,8 +85,8 @@ export const instalmentOf = (policy: Policy, no: number): Instalment =>
 const nextOf = (policy: Policy): number | 'none' =>
   policy.instalments.find((one) => one.status === 'expected')?.no ?? 'none';
 
-function payNext(policy: Policy, no: number, paymentId: string, now: Instant): Instalment[] {
+function payNext(policy: Policy, received: Received): Instalment[] {
   const next = nextOf(policy);
-  demand(next === no, policyErrors.PREMIUM_OUT_OF_ORDER, { next });
-  return policy.instalments.map((one) => (one.no === no ? paid(one, paymentId, now) : one));
+  demand(next === received.no, policyErrors.PREMIUM_OUT_OF_ORDER, { next });
+  return policy.instalments.map((one) => (one.no === received.no ? paid(one, received) : one));
 }

@@ -18,7 +18,7 @@ import { policies } from '../../policy/records/policy';
 import { vehicles } from '../../vehicle/records/vehicle';
 import { maybe } from '../../kit/ref';
 import { rentalLife } from '../life';
-import { Rental, rentals, rentalStatus } from '../records/rental';
+import { isExtended, Rental, rentals, rentalStatus } from '../records/rental';
 import { cars, MAX_CELLS } from '../records/car';
 import { span } from './car';
 
@@ -102,7 +102,8 @@ export const rentalOperations = {
     request: paying.extend({ cells: count(MAX_CELLS, 1), lots, licence: shownLicence.optional() }),
     on: onRental,
     step: rentalLife.extend,
-    done: ({ extensions = [] }, { paymentId }) => extensions.some((one) => one.paymentId === paymentId),
+    // A repeat is answered whatever the status by now; the rule refuses what is none.
+    answered: isExtended,
     loads: (asked, { vin, licence, terms }) => ({
       car: cars.at(vin),
       vehicle: vehicles.at(vin),

@@ -1,4 +1,4 @@
-import { escrowBox, move } from '../../payment/door';
+import { escrowBox, isPaidWith, move } from '../../payment/door';
 import type { TransferKind } from '../../payment/records/money';
 import { compare, isPositive, type Money, sum } from '../../kit/value/money';
 import { demand } from '../../kit/errors';
@@ -50,6 +50,14 @@ export async function payIn(
   const about = { room: 'rental', id: rentalId };
   await move(tx, 'fund', { paymentId, from: driver, lots, to, treatment: 'wait', payees: [owner], about });
 }
+
+/** Whether just these lots were paid in under this id. */
+export const isPaidIn = (
+  tx: Writing,
+  { rentalId, driver }: Rental,
+  { paymentId, lots }: Omit<Paying, 'amount'>,
+): Promise<boolean> =>
+  isPaidWith(tx, { paymentId, from: driver, lots, about: { room: 'rental', id: rentalId } });
 
 /** More money joins what waits. */
 export async function topUp(tx: Writing, rental: Rental, paying: Paying): Promise<void> {

@@ -1,14 +1,15 @@
+import { canonical } from '../../kit/value/json';
 import type { rentalOperations } from '../api/rental';
 import { mustBeUsable } from '../rules/car';
 import * as rules from '../rules/rental';
 import { firstLot } from '../../payment/door';
 import { billOf, billOfCancelling, priceOf, returnedAt, splitBox } from '../rules/bill';
-import type { Rental } from '../records/rental';
+import { isExtended, type Rental } from '../records/rental';
 import { keepLicence, mustHaveCover, mustHoldLicence } from './requirement';
 import type { Reading, RentalHandlers, Writing } from '../tables';
 import { joinOdometer, saveRental } from './record';
 import { takeCells } from './slot';
-import { endRental, leftIn, mustHoldMoney, payIn, topUp } from './escrow';
+import { endRental, isPaidIn, leftIn, mustHoldMoney, payIn, topUp } from './escrow';
 import { statusAt } from '../rules/deadline';
 import { letTimePass } from './deadline';
 
@@ -26,6 +27,8 @@ export const rentalHandlers: RentalHandlers<typeof rentalOperations> = {
   },
   keepLicence: (tx, asked, { secret: { document }, account }) => keepLicence(tx, asked, account, document),
   async extend(tx, { rentalId, paymentId, cells, lots, licence }, { on: before, car, vehicle }) {
+    const again = isExtended(before, { paymentId, cells }) && isSameLicence(before, licence);
+    if (again && (await isPaidIn(tx, before, { paymentId, lots }))) return before;
     await mustHoldMoney(tx, before);
     const lot = await firstLot(tx, { paymentId, from: before.driver });
     const rental = rules.extend({ ...before, ...(licence && { licence }) }, car, {
@@ -93,6 +96,10 @@ export const rentalHandlers: RentalHandlers<typeof rentalOperations> = {
     return tx.rentals.listBy('driver', [driver], page);
   },
 };
+
+/** A licence that is not shown anew is that of the booking. */
+const isSameLicence = ({ licence: known }: Rental, shown: Rental['licence']): boolean =>
+  shown === undefined || (known !== undefined && canonical(known) === canonical(shown));
 
 const sideOf = (tx: Pick<Writing, 'is'>, { owner }: Rental): 'owner' | 'driver' =>
   tx.is(owner) ? 'owner' : 'driver';

@@ -99,3 +99,9 @@ export const rentals = table({
   },
   indexes: { driver: ({ driver }) => [driver], vehicle: (rental) => [rental.vin] },
 });
+
+/** Whether this payment paid for so many cells more. */
+export const isExtended = (
+  { extensions = [] }: Rental,
+  { paymentId, cells }: { readonly paymentId: string; readonly cells: number },
+): boolean => extensions.some((one) => one.paymentId === paymentId && one.cells === cells);

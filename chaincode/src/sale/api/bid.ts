@@ -3,7 +3,7 @@ import { submit, evaluate, keep, page, pageOf } from '../../kit/api';
 import { positiveMoney } from '../../kit/value/money';
 import { count, id, sha256Hex, member } from '../../kit/value/text';
 import { people, everyone } from '../../words/role';
-import { Auction, Bid, bids, numbered, SeenBid } from '../records/auction';
+import { Auction, Bid, bids, numbered, SeenAuction, SeenBid } from '../records/auction';
 import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
 import { Agreement } from '../records/trade';
@@ -53,7 +53,8 @@ export const bidOperations = {
     request: z.strictObject({ auctionId: id, atMost: positiveMoney, certificateHash: sha256Hex }),
     on: onAuction,
     step: auctionLife.take,
-    done: ({ dutch, best }, _request, { member: bidder }) => dutch !== undefined && best?.bidder === bidder,
+    // Of an auction that was taken the handler tells a repeat from another's call.
+    answered: ({ dutch, status }) => dutch !== undefined && status === 'sold',
     loads: ({ auctionId }, auction) => ({ ...ofListing(auction), mark: maybe(closings.at(auctionId)) }),
     response: Auction,
     errors: [
@@ -111,7 +112,7 @@ export const bidOperations = {
       sealed: bids.at(auctionId, bidder ?? asking.member),
       mark: maybe(closings.at(auctionId)),
     }),
-    response: Auction,
+    response: SeenAuction,
     errors: [errors.AUCTION_NOT_CLOSED, errors.AUCTION_REVEALED, errors.BID_UNPROVEN],
     events: [events.BidRevealed],
   }),

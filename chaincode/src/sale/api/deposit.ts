@@ -8,7 +8,7 @@ import { transfers } from '../../payment/records/money';
 import { maybe } from '../../kit/ref';
 import { auctions, bids } from '../records/auction';
 import { ofListing, onAuction } from './auction';
-import { Deposit, deposits } from '../records/deposit';
+import { Deposit, DepositTold, deposits, depositTold } from '../records/deposit';
 import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
 import { moneyErrors } from '../../payment/errors';
@@ -37,12 +37,12 @@ export const depositOperations = {
     request: z.strictObject({ auctionId: id, bidder: member, paymentId: id }),
     on: ({ auctionId, bidder }) => deposits.at(auctionId, bidder),
     sides: ['anybody'],
-    done: ({ status }) => status !== 'held',
+    done: (deposit) => (deposit.status === 'held' ? undefined : depositTold(deposit)),
     loads: ({ auctionId, bidder }) => ({
       auction: auctions.at(auctionId),
       bid: maybe(bids.at(auctionId, bidder)),
     }),
-    response: Deposit,
+    response: DepositTold,
     errors: cash,
     events: [events.DepositEnded, events.TradeChanged, moneyEvents.MoneyMoved],
     many: 50,

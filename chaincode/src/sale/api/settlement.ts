@@ -61,7 +61,8 @@ export const settlementOperations = {
     request: z.strictObject({ tradeId: id, paymentId: id, payoffs: quoted }),
     on: onTrade,
     step: tradeLife.settle,
-    done: ({ status }) => status === 'settled',
+    // A repeat is answered; the rule refuses another payment.
+    answered: ({ status }) => status === 'settled',
     loads: (asked, trade) => ({ ...moving(asked, trade), ...owing(asked.payoffs) }),
     response: Trade,
     errors: [

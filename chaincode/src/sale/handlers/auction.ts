@@ -1,4 +1,4 @@
-import { bestSeen, isParticipant } from './visibility';
+import { auctionSeen, bestSeen, isParticipant } from './visibility';
 import { demand, kitErrors } from '../../kit/errors';
 import type { auctionOperations } from '../api/auction';
 import { type Auction, type Bid, kindOf } from '../records/auction';
@@ -7,7 +7,7 @@ import { fallsAt, priceAt } from '../rules/dutch';
 import { endOf, leastAfter } from '../rules/english';
 import { saleEvents } from '../events';
 import { award } from '../rules/listing';
-import { revealReserve } from '../rules/sealed';
+import { opens, revealReserve } from '../rules/sealed';
 import type { SaleHandlers } from '../tables';
 import { saveTrade } from './record';
 import { closed, standingOf } from './lead';
@@ -25,13 +25,15 @@ export const auctionHandlers: SaleHandlers<typeof auctionOperations> = {
   async revealReserve(tx, { price, nonce }, { on: auction, listing, known, mark }) {
     tx.mustBe('the seller', listing.seller);
     const reservePrice = known?.price ?? auction.reservePrice;
-    if (reservePrice) return { ...auction, reservePrice };
+    if (reservePrice && opens(auction, auction.reserve, { price, nonce }))
+      return { ...auction, reservePrice };
     const reserve = revealReserve(auction, { price, nonce }, tx.now);
     await closed(tx, auction, mark);
     await tx.reserves.put(reserve);
     return { ...auction, reservePrice: reserve.price };
   },
   async hammer(tx, { auctionId }, { on: before, listing, reserve }) {
+    if (before.status !== 'open') return auctionSeen(tx, before);
     const { lead, last, reservePrice } = await standingOf(tx, before, reserve);
     const auction = hammer(before, { listing, lead, reservePrice }, tx.now);
     const won =
@@ -46,7 +48,7 @@ export const auctionHandlers: SaleHandlers<typeof auctionOperations> = {
       status: auction.status,
       ...(won && { tradeId: auctionId }),
     });
-    return auction;
+    return auctionSeen(tx, auction);
   },
   async forceEnd(tx, { auctionId, reason }, { on: before }) {
     const auction = forceEnd(before, { by: tx.caller.member, reason, at: tx.now });

@@ -9,14 +9,15 @@ import { mustBeDeposited } from '../rules/deposit';
 import { take } from '../rules/dutch';
 import { outbid } from '../rules/english';
 import { saleErrors } from '../errors';
+import { auctionLife } from '../life';
 import { saleEvents } from '../events';
-import { mustTakeBids, placeBid, reveal } from '../rules/sealed';
+import { mustTakeBids, opens, placeBid, reveal } from '../rules/sealed';
 import { award, mustBeFresh } from '../rules/listing';
 import type { SaleHandlers, Writing } from '../tables';
 import { saveTrade } from './record';
 import { seenOf } from './history';
 import { stakeOf } from './escrow';
-import { bidSeen, bidsSeen, isParticipant } from './visibility';
+import { auctionSeen, bidSeen, bidsSeen, isParticipant } from './visibility';
 import { agreementOf } from '../rules/price';
 import { closed } from './lead';
 
@@ -34,6 +35,7 @@ export const bidHandlers: SaleHandlers<typeof bidOperations> = {
   },
   async take(tx, { auctionId, ...offered }, { on: before, listing, mark }) {
     const wanted = { ...offered, bidder: tx.caller.member };
+    if (await isTaken(tx, before)) return before;
     await mustBeAdmitted(tx, before, listing, mark);
     const { auction, bid } = take(before, listing, wanted, tx.now);
     await tx.auctions.put(auction);
@@ -59,13 +61,14 @@ export const bidHandlers: SaleHandlers<typeof bidOperations> = {
     return placed;
   },
   async reveal(tx, { auctionId, bidder = tx.caller.member, ...shown }, { on: auction, sealed, mark }) {
-    if (sealed.price !== undefined) return auction;
+    if (sealed.price !== undefined && opens(auction, sealed.agreement, shown))
+      return auctionSeen(tx, auction);
     const bid = reveal(auction, sealed, shown, tx.now);
     await closed(tx, auction, mark);
     await tx.bids.put(bid);
     await tx.openings.put({ auctionId, bidder, price: shown.price, placedAt: bid.placedAt });
     tx.tell(saleEvents.BidRevealed, { auctionId, bidder });
-    return auction;
+    return auctionSeen(tx, auction);
   },
   listBids: async (tx, { auctionId, ...page }) =>
     bidsSeen(tx, await tx.bids.list(page, auctionId), await isParticipant(tx, auctionId)),
@@ -84,9 +87,22 @@ async function mustBeAdmitted(
   mustBeDeposited(auction, await stakeOf(tx, auction.auctionId, tx.caller.member));
 }
 
+/**
+ * Whether the caller took it by this very request. One that names another price or history is refused
+ * (EXISTS_DIFFERENTLY), and that of somebody else by the status.
+ */
+async function isTaken(tx: Writing, { auctionId, status, best }: Auction): Promise<boolean> {
+  if (status === 'open') return false;
+  auctionLife.step('take', tx.is(best?.bidder ?? '-') ? 'open' : status);
+  return (await tx.bids.known(auctionId, numbered(1))) !== undefined;
+}
+
 /** A repeated bid is answered; somebody else's stands in the way. */
-function sameBid(there: Bid, { bidder, price }: { bidder: string; price: NonNullable<Bid['price']> }): Bid {
+type Wanted = Pick<Bid, 'bidder' | 'certificateHash'> & { readonly price: NonNullable<Bid['price']> };
+
+function sameBid(there: Bid, { bidder, price, certificateHash }: Wanted): Bid {
   const { auctionId, no = 0, price: known } = there;
-  if (there.bidder === bidder && known && equal(known, price)) return there;
+  const same = there.bidder === bidder && there.certificateHash === certificateHash;
+  if (same && known && equal(known, price)) return there;
   return refuse(saleErrors.BID_OUTBID, { auctionId, no, price: `${known?.amount ?? 0n}` });
 }

@@ -2,7 +2,7 @@ import type { depositOperations } from '../api/deposit';
 import { depositsSeen } from './visibility';
 import { move, firstLot } from '../../payment/door';
 import { letTimePass } from './deadline';
-import type { Deposit } from '../records/deposit';
+import { type Deposit, depositTold } from '../records/deposit';
 import { depositBox, endOfDeposit, placeDeposit } from '../rules/deposit';
 import { saleEvents } from '../events';
 import { depositLife } from '../life';
@@ -33,11 +33,11 @@ export const depositHandlers: SaleHandlers<typeof depositOperations> = {
   async settleDeposit(tx, { auctionId, paymentId }, { on: deposit, auction, bid }) {
     const trade = auction.status === 'sold' ? await tradeByNow(tx, auctionId, paymentId) : undefined;
     if (await isClawedBack(tx, depositBox(deposit), deposit.lot))
-      return depositEnded(tx, deposit, 'clawBack');
+      return depositTold(await depositEnded(tx, deposit, 'clawBack'));
     const step = endOfDeposit(deposit, auction, { bid, trade });
-    if (step === undefined) return deposit;
+    if (step === undefined) return depositTold(deposit);
     const { seller } = await tx.listings.get(auction.listingId);
-    return endDeposit(tx, deposit, { step, seller, paymentId });
+    return depositTold(await endDeposit(tx, deposit, { step, seller, paymentId }));
   },
   listDeposits: async (tx, { auctionId, ...page }) =>
     depositsSeen(tx, auctionId, await tx.deposits.list(page, auctionId)),

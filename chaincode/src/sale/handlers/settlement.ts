@@ -1,7 +1,7 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
 import { isZero, type Money, zero } from '../../kit/value/money';
 import { settleFromSale } from '../../loan/door';
-import { move } from '../../payment/door';
+import { isPaidWith, move } from '../../payment/door';
 import { cancelFromSale } from '../../policy/door';
 import { addReading, openLiens, passTitle, unbindTitle } from '../../vehicle/door';
 import { titleKey } from '../../vehicle/records/title';
@@ -51,6 +51,10 @@ export async function closeTrade(
   const { lot: _spent, ...rest } = trade;
   return saveTrade(tx, { ...rest, status, outputs, settledAt: tx.now });
 }
+
+/** Whether this payment emptied the box of a trade. */
+const isPaidBy = (tx: Writing, { tradeId }: Trade, paymentId: string): Promise<boolean> =>
+  isPaidWith(tx, { paymentId, from: boxOf(tradeId), about: { room: 'sale', id: tradeId } });
 
 /** Whether the title passed by this very trade, even if the buyer has sold the vehicle on since. */
 export async function isPassed(
@@ -148,8 +152,10 @@ export async function giveBack(
 
 export const settlementHandlers: SaleHandlers<typeof settlementOperations> = {
   giveBack: (tx, { paymentId }, { on: trade }) => giveBack(tx, trade, 'giveBack', paymentId),
-  settle: (tx, { paymentId, payoffs }, { on: trade }) =>
-    closeTrade(tx, trade, 'settle', { paymentId, payoffs }),
+  async settle(tx, { paymentId, payoffs }, { on: trade }) {
+    const again = trade.status === 'settled' && (await isPaidBy(tx, trade, paymentId));
+    return again ? trade : closeTrade(tx, trade, 'settle', { paymentId, payoffs });
+  },
   async resolve(tx, { paymentId, toBuyer, passTitle, payoffs }, { on: trade }) {
     const passed = await isPassed(tx, trade);
     const price = resolve(trade, { passed, passTitle, toBuyer }, tx.now);

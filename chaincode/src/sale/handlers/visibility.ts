@@ -1,14 +1,21 @@
 import type { z } from 'zod';
 import type { Listed } from '../../kit/ledger/rows';
 import { without } from '../../kit/view';
-import { type Auction, type BestSeen, type Bid, type SeenBid, WHO } from '../records/auction';
+import {
+  type Auction,
+  type BestSeen,
+  type Bid,
+  type SeenAuction,
+  type SeenBid,
+  WHO,
+} from '../records/auction';
 import type { Deposit } from '../records/deposit';
-import type { Reading } from '../tables';
+import type { Reading, Writing } from '../tables';
 
 type SeenBest = z.output<typeof BestSeen>;
 
 /** Whether the caller is in the hall: seller, arbiter, whoever bids or staked there, and who watches. */
-export async function isParticipant(tx: Reading, auctionId: string): Promise<boolean> {
+export async function isParticipant(tx: Reading | Writing, auctionId: string): Promise<boolean> {
   const { role, member } = tx.caller;
   if (role === 'registrar' || role === 'auditor') return true;
   const auction = await tx.auctions.find(auctionId);
@@ -27,8 +34,21 @@ export const bidsSeen = (tx: Reading, { items, ...more }: Listed<Bid>, inside: b
   ...more,
 });
 /** The leading bid as the caller may see it: by whom, for participants and its bidder. */
-export const bestSeen = (tx: Reading, best: NonNullable<Auction['best']>, inside: boolean): SeenBest =>
-  inside || tx.is(best.bidder) ? best : without(best, { bidder: true });
+export const bestSeen = (
+  tx: Reading | Writing,
+  best: NonNullable<Auction['best']>,
+  inside: boolean,
+): SeenBest => (inside || tx.is(best.bidder) ? best : without(best, { bidder: true }));
+
+/** An auction as the caller may see it, in the answer to a step that anybody may take. */
+export async function auctionSeen(
+  tx: Reading | Writing,
+  { best, ...auction }: Auction,
+): Promise<z.output<typeof SeenAuction>> {
+  return best
+    ? { ...auction, best: bestSeen(tx, best, await isParticipant(tx, auction.auctionId)) }
+    : auction;
+}
 
 /** Who staked what is for the hall's own: seller, arbiter and who watches see all, a bidder its own. */
 export async function depositsSeen(tx: Reading, auctionId: string, { items, ...more }: Listed<Deposit>) {

@@ -19,6 +19,12 @@ export const Deposit = z.strictObject({
 });
 export type Deposit = z.output<typeof Deposit>;
 
+/** All that somebody who may not read a deposit learns by asking for its end. */
+export const DepositTold = Deposit.pick({ auctionId: true, bidder: true, status: true });
+export const depositTold = ({ auctionId, bidder, status }: Deposit): z.output<typeof DepositTold> => ({
+  ...{ auctionId, bidder, status },
+});
+
 export const deposits = table({
   kind: 'bidDeposit',
   v: 1,

@@ -22,24 +22,25 @@ export function placeBid(auction: Auction, listing: Listing, bid: Bid): Bid {
 
 type Opened = { readonly price: Money; readonly nonce: string };
 
+/** Whether price and nonce are what the hash was made of. */
+export const opens = ({ auctionId }: Auction, hash: string | undefined, { price, nonce }: Opened): boolean =>
+  agreementOf({ tradeId: auctionId, price, nonce }) === hash;
+
 /** Neither the auction nor what another opened is written, so that nobody keeps another from opening. */
-export function reveal(auction: Auction, bid: Bid, { price, nonce: shown }: Opened, now: Instant): Bid {
+export function reveal(auction: Auction, bid: Bid, shown: Opened, now: Instant): Bid {
   auctionLife.step('reveal', auction.status);
   mustBeOpening(auction, now);
-  demand(
-    agreementOf({ tradeId: auction.auctionId, price, nonce: shown }) === bid.agreement,
-    saleErrors.BID_UNPROVEN,
-  );
-  return { ...bid, price, nonce: shown };
+  demand(opens(auction, bid.agreement, shown), saleErrors.BID_UNPROVEN);
+  return { ...bid, ...shown };
 }
 
 /** The reserve opened by price and nonce. Throws WRONG_STATUS, AUCTION_REVEALED, BID_UNPROVEN. */
-export function revealReserve(auction: Auction, { price, nonce: shown }: Opened, now: Instant): Reserve {
+export function revealReserve(auction: Auction, shown: Opened, now: Instant): Reserve {
   const { auctionId, reserve } = auction;
   auctionLife.step('revealReserve', auction.status);
   mustBeOpening(auction, now);
-  demand(agreementOf({ tradeId: auctionId, price, nonce: shown }) === reserve, saleErrors.BID_UNPROVEN);
-  return { auctionId, price, openedAt: now };
+  demand(opens(auction, reserve, shown), saleErrors.BID_UNPROVEN);
+  return { auctionId, price: shown.price, openedAt: now };
 }
 
 function mustBeOpening({ auctionId, revealUntil }: Auction, now: Instant): void {

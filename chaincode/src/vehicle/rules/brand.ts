@@ -1,4 +1,5 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
+import { canonical } from '../../kit/value/json';
 import type { Instant } from '../../kit/value/time';
 import { type BrandName, type Brand, MAX_BRANDS } from '../records/brand';
 import { vehicleErrors } from '../errors';
@@ -50,10 +51,12 @@ export function addBrand(
   const { vin, brands } = vehicle;
   const known = brands.find((one) => one.brandId === fresh.brandId);
   if (known) {
-    demand(known.name === fresh.name && known.reference === fresh.reference, kitErrors.EXISTS_DIFFERENTLY, {
-      kind: 'brand',
-      id: fresh.brandId,
-    });
+    const same =
+      known.name === fresh.name &&
+      known.reference === fresh.reference &&
+      known.jurisdiction === fresh.jurisdiction &&
+      canonical(supersededBy(vehicle, known.brandId)) === canonical([...supersedes].sort());
+    demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'brand', id: fresh.brandId });
     return vehicle;
   }
   demand(brands.length < MAX_BRANDS, kitErrors.TOO_MANY, {
@@ -74,6 +77,10 @@ export function addBrand(
   return WRECKED.includes(fresh.name) ? wrecked(branded) : branded;
 }
 
+/** The ids of the brands that one took the place of, in order. */
+const supersededBy = ({ brands }: Vehicle, brandId: string): string[] =>
+  brands.flatMap((one) => (one.supersededBy === brandId ? [one.brandId] : [])).sort();
+
 /** The brands that no later one has superseded. */
 export const standingBrands = (vehicle: Vehicle): Brand[] =>
   vehicle.brands.filter((one) => one.supersededBy === undefined);
@@ -90,7 +97,8 @@ export function rebuild(
   vehicle: Vehicle,
   added: { brandId: string; name: 'rebuilt' | 'reconstructed'; by: string; at: Instant; reference: string },
 ): Vehicle {
-  if (vehicle.brands.some((one) => one.brandId === added.brandId)) return addBrand(vehicle, added);
+  if (vehicle.brands.some((one) => one.brandId === added.brandId))
+    return addBrand(vehicle, { ...added, supersedes: supersededBy(vehicle, added.brandId) });
   const junk = standingBrands(vehicle).find((one) => FOR_GOOD.includes(one.name));
   if (junk) return refuse(vehicleErrors.JUNK_STAYS, { vin: vehicle.vin, name: junk.name });
   const status = vehicleLife.step('certifyRebuilt', vehicle.status);

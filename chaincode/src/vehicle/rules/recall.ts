@@ -1,4 +1,4 @@
-import { demand } from '../../kit/errors';
+import { demand, kitErrors } from '../../kit/errors';
 import type { Instant } from '../../kit/value/time';
 import { vehicleErrors } from '../errors';
 import type { Recall, RecalledVehicle } from '../records/recall';
@@ -10,19 +10,20 @@ export function mustBeAnnouncer(recall: Recall, org: string): void {
   demand(manufacturer === org, vehicleErrors.RECALL_OF_ANOTHER, { campaign, manufacturer });
 }
 
-/** The remedy was done. Repeated, the first completion stands. */
-export const completeRecall = (
+/**
+ * The remedy was done. Repeated, the first completion stands; another reference is refused
+ * (EXISTS_DIFFERENTLY).
+ */
+export function completeRecall(
   recalled: RecalledVehicle,
-  done: { by: string; at: Instant; reference?: string | undefined },
-): RecalledVehicle =>
-  recalled.completedAt === undefined
-    ? {
-        ...recalled,
-        completedAt: done.at,
-        completedBy: done.by,
-        ...(done.reference && { reference: done.reference }),
-      }
-    : recalled;
+  { by, at, reference }: { by: string; at: Instant; reference?: string | undefined },
+): RecalledVehicle {
+  const { completedAt, campaign, reference: known } = recalled;
+  if (completedAt === undefined)
+    return { ...recalled, completedAt: at, completedBy: by, ...(reference && { reference }) };
+  demand(reference === undefined || known === reference, kitErrors.EXISTS_DIFFERENTLY, { kind: 'remedy', id: campaign });
+  return recalled;
+}
 
 type Vehicles = { readonly items: readonly RecalledVehicle[]; readonly next?: string };
 
