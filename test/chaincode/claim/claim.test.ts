@@ -407,6 +407,8 @@ describe('subrogation', () => {
     const done = await desk.on.claim.recover({ ...ids, amount: euro(2_500), costCategory: 'body' });
     expect(done).toMatchObject({ status: 'recovered', deductibleBack: euro(250) });
     expect(await desk.on.claim.recover({ ...ids, amount: euro(2_500), costCategory: 'body' })).toEqual(done);
+    const otherwise = desk.on.claim.recover({ ...ids, amount: euro(2_500), costCategory: 'glass' });
+    await expect(otherwise).rejects.toMatchObject({ code: 'WRONG_STATUS' });
     await expect(
       desk.on.claim.recover({ ...ids, amount: euro(2_501), costCategory: 'body' }),
     ).rejects.toMatchObject({

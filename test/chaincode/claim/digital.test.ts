@@ -32,6 +32,28 @@ test('a claim payment in digital money reaches the policyholder in the transacti
   expect(ledger.events.at(-1)?.facts.map(({ name }) => name)).toEqual(['MoneyMoved', 'PaymentMade']);
 });
 
+test('a payment that was confirmed is answered again, and refused with money that did not move then', async () => {
+  const { desk, boss, start, claimed, payment, issue, holds } = await openTill();
+  start();
+  await claimed();
+  await desk.on.claim.schedulePayment(payment);
+  await desk.on.claim.schedulePayment({ ...payment, paymentId: 'Y-2', amount: euro(1_000) });
+  for (const paymentId of ['Y-1', 'Y-2'])
+    await boss.on.claim.approvePayment({ claimId: 'C-1', paymentId }).catch(() => undefined);
+  const bare = { claimId: 'C-1', paymentId: 'Y-1', transferId: 'T-1' };
+  const paid = await desk.on.claim.confirmPaid(bare);
+  const lots = [await issue('insurer', 5_000)];
+  expect(await desk.on.claim.confirmPaid(bare)).toEqual(paid);
+  await expect(desk.on.claim.confirmPaid({ ...bare, lots })).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  expect(await holds('registry/owner')).toBe(0n);
+  const digital = { claimId: 'C-1', paymentId: 'Y-2', transferId: 'T-2', lots };
+  const moved = await desk.on.claim.confirmPaid(digital);
+  expect(await boss.on.claim.confirmPaid(digital)).toEqual(moved);
+  const others = desk.on.claim.confirmPaid({ ...digital, lots: ['another:0'] });
+  await expect(others).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  expect(await holds('registry/owner')).toBe(100_000n);
+});
+
 test('a payee who is no member gets no digital money', async () => {
   const { desk, boss, start, claimed, payment, issue } = await openTill();
   start();
@@ -61,6 +83,37 @@ test('a total loss in digital money pays the lender first and the owner the rest
     430_000n,
     0n,
   ]);
+});
+
+test('a premium that the insurer recorded is not paid again under its id in digital money', async () => {
+  const { desk, owner, issue, holds } = await openTill();
+  const { vin } = await owner.on.policy.read({ policyId: 'P-1' });
+  const startsAt = '2026-06-01T00:00:00.000Z';
+  await desk.on.policy.quote({
+    ...{ policyId: 'P-2', policyholder: 'registry/owner', vin, tariffId: 'car', tariffVersion: 1 },
+    pricing: 'fixed',
+    covers: [{ code: 'glass', sumInsured: euro(1_000), limit: euro(500), deductible: euro(0) }],
+    ...{ listPremium: euro(120), startsAt, months: 12, instalments: 4, quotedUntil: startsAt },
+  });
+  await owner.on.policy.bind({ policyId: 'P-2' });
+  const first = { policyId: 'P-2', no: 1, paymentId: 'T-1' };
+  const received = await desk.on.policy.receivePremium(first);
+  expect(await desk.on.policy.receivePremium(first)).toEqual(received);
+  const before = await issue('registry/owner', 40);
+  await expect(owner.on.policy.payPremium({ ...first, lots: [before] })).rejects.toMatchObject({
+    code: 'PREMIUM_OUT_OF_ORDER',
+  });
+  await expect(desk.on.policy.receivePremium({ ...first, on: '2026-03-01' })).rejects.toMatchObject({
+    code: 'PREMIUM_OUT_OF_ORDER',
+  });
+  await expect(desk.on.policy.reinstate(first)).rejects.toMatchObject({ code: 'POLICY_NOT_LAPSED' });
+  expect(await holds('insurer')).toBe(0n);
+  const second = { policyId: 'P-2', no: 2, paymentId: 'T-2', lots: [before] };
+  const paid = await owner.on.policy.payPremium(second);
+  expect(await owner.on.policy.payPremium(second)).toEqual(paid);
+  await expect(owner.on.policy.payPremium({ ...second, lots: ['another:0'] })).rejects.toMatchObject({
+    code: 'PREMIUM_OUT_OF_ORDER',
+  });
 });
 
 test('a premium in digital money counts as received in the same transaction, once', async () => {

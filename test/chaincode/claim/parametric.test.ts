@@ -105,6 +105,11 @@ describe('a parametric cover', () => {
     const paid = await desk.on.claim.confirmPayout({ coverId: 'H-1', transferId: 'T-9', lots });
     expect(paid).toMatchObject({ status: 'paid', paymentId: 'T-9' });
     expect(await desk.on.claim.confirmPayout({ coverId: 'H-1', transferId: 'T-9', lots })).toEqual(paid);
+    const others = { coverId: 'H-1', transferId: 'T-9', lots: ['another:0'] };
+    await expect(desk.on.claim.confirmPayout(others)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+    await expect(desk.on.claim.tick({ coverId: 'H-1', on: '2026-06-11' })).rejects.toMatchObject({
+      code: 'WRONG_STATUS',
+    });
     await expect(desk.on.claim.confirmPayout({ coverId: 'H-1', transferId: 'T-8' })).rejects.toMatchObject({
       code: 'WRONG_STATUS',
     });
@@ -337,6 +342,10 @@ describe('a parametric cover is agreed', () => {
     await expect(rival.on.claim.setAside(aside)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
     const cover = await desk.on.claim.setAside(aside);
     expect(await desk.on.claim.setAside(aside)).toEqual(cover);
+    for (const change of [{ paymentId: 'PAY-9' }, { lots: ['another:0'] }])
+      await expect(desk.on.claim.setAside({ ...aside, ...change })).rejects.toMatchObject({
+        code: 'PAYOUT_SET_ASIDE',
+      });
     const again = { ...aside, escrowId: 'ESC-2', paymentId: 'PAY-2', lots: [await issue(1_500)] };
     await expect(desk.on.claim.setAside(again)).rejects.toMatchObject({ code: 'PAYOUT_SET_ASIDE' });
     await desk.on.policy.cancel({ policyId: 'P-1', reason: 'risk' });

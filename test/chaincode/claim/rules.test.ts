@@ -231,10 +231,11 @@ describe('subrogation', () => {
     ],
   };
   const wanted = { subrogationId: 'S-1', respondent: 'other', demanded: euro(5_000) };
+  const costing = (amount: number) => ({ amount: euro(amount), costCategory: 'body' as const });
 
   test('of 4,500 and a deductible of 500 that brings 2,500 gives 250 to the policyholder', () => {
     const accepted = answered(demandBack(paid, 'insurer', wanted), 'accept');
-    const { subrogation, forInsurer } = recovered(accepted, euro(2_500), false);
+    const { subrogation, forInsurer } = recovered(accepted, costing(2_500), false);
     expect(subrogation).toMatchObject({ status: 'recovered', deductibleBack: euro(250) });
     expect(forInsurer).toEqual(euro(2_250));
   });
@@ -244,10 +245,10 @@ describe('subrogation', () => {
     ['DEMAND_TOO_HIGH', () => demandBack(exposure, 'insurer', { ...wanted, demanded: euro(1) })],
     [
       'DEMAND_TOO_HIGH',
-      () => recovered(answered(demandBack(paid, 'insurer', wanted), 'accept'), euro(5_001), false),
+      () => recovered(answered(demandBack(paid, 'insurer', wanted), 'accept'), costing(5_001), false),
     ],
     ['RESPONDENT_IS_SELF', () => demandBack(paid, 'other', wanted)],
-    ['WRONG_STATUS', () => recovered(demandBack(paid, 'insurer', wanted), euro(1), false)],
+    ['WRONG_STATUS', () => recovered(demandBack(paid, 'insurer', wanted), costing(1), false)],
   ])('is refused with %s', (code, act) => {
     expect(codeOf(act)).toBe(code);
   });

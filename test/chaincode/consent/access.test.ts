@@ -355,3 +355,13 @@ test('a majority signs which versions of an anchor and a receipt it read; nothin
     code: 'NOT_FOUND',
   });
 });
+
+test('a refusal to delete is answered again, and refused with another ground', async () => {
+  const { owner, plant } = await openStage();
+  await owner.on.consent.requestDeletion(deletion);
+  const refusal = { vin: VIN, deletionId: 'X-1', ground: 'legalDuty' as const };
+  const refused = await plant.on.consent.refuseDeletion(refusal);
+  expect(await plant.on.consent.refuseDeletion(refusal)).toEqual(refused);
+  const otherwise = plant.on.consent.refuseDeletion({ ...refusal, ground: 'openClaim' });
+  await expect(otherwise).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+});

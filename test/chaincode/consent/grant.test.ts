@@ -301,3 +301,12 @@ test('over any history nothing is read without a live grant', () => {
     }),
   );
 });
+
+test('who closes a grant learns its status and nothing else of it', async () => {
+  const { owner, dealer, ledger } = await openStage();
+  await owner.on.consent.grant({ ...G1, terms });
+  await owner.on.consent.withdraw(G1);
+  ledger.pass(60_000);
+  await expect(dealer.on.consent.read(G1)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  expect(await dealer.on.consent.close(G1)).toEqual({ ...G1, status: 'revoked' });
+});

@@ -132,7 +132,12 @@ describe('a credential', () => {
   test('may be issued by the key of a certificate as a did:key, while that certificate lasts', async () => {
     const { registrar, insurer, stranger, did, now, pack } = await openCounter();
     const key = credentialKey(insurer.key);
-    await registrar.on.identity.trustIssuer({ type: 'InsuranceCover', issuer: key.did, org: 'insurer' });
+    const trusting = { type: 'InsuranceCover' as const, issuer: key.did, org: 'insurer' };
+    const trusted = await registrar.on.identity.trustIssuer(trusting);
+    expect(await registrar.on.identity.trustIssuer(trusting)).toEqual(trusted);
+    await expect(
+      registrar.on.identity.trustIssuer({ ...trusting, org: 'manufacturer' }),
+    ).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
     const { document, record } = await issueCredential(
       {
         type: 'InsuranceCover',

@@ -88,7 +88,11 @@ describe.each(CASES)('a policy in the zone %s', (zone, startsAt, lapses, endsAt)
     const recorded = (on: string) => desk.on.policy.receivePremium({ ...received, on });
     await expect(recorded('2026-07-15')).rejects.toMatchObject({ code: 'POLICY_LAPSED' });
     await expect(desk.on.policy.receivePremium(received)).rejects.toMatchObject({ code: 'POLICY_LAPSED' });
-    expect((await recorded('2026-07-14')).instalments[1]?.status).toBe('paid');
+    const paid = await recorded('2026-07-14');
+    expect(paid.instalments[1]?.status).toBe('paid');
+    expect(await recorded('2026-07-14')).toEqual(paid);
+    await expect(recorded('2026-07-13')).rejects.toBeDefined();
+    await expect(desk.on.policy.receivePremium(received)).rejects.toBeDefined();
   });
 });
 
@@ -117,7 +121,9 @@ describe('a premium that was signed in time and held back until there was a loss
     await expect(
       desk.on.policy.receivePremium({ policyId: 'P-1', no: 2, paymentId: 'T-2', on: '2026-07-14' }),
     ).rejects.toMatchObject({ code: 'POLICY_LAPSED' });
-    await desk.on.policy.reinstate({ policyId: 'P-1', no: 2, paymentId: 'T-2' });
+    const late = { policyId: 'P-1', no: 2, paymentId: 'T-2' };
+    const reinstated = await desk.on.policy.reinstate(late);
+    expect(await desk.on.policy.reinstate(late)).toEqual(reinstated);
     expect((await olga.on.policy.readCoverNote({ policyId: 'P-1' })).standing).toBe('in force');
   });
 });

@@ -132,11 +132,6 @@ describe('an instalment', () => {
     expect(codeOf(act)).toBe(code);
   });
 
-  test('reported twice is paid once', () => {
-    const policy = receive(bound(), 1, '2026-02-02');
-    expect(receive(policy, 1, '2026-02-03')).toBe(policy);
-  });
-
   test('that is received is paid, with its payment', () => {
     expect(receive(bound(), 1, '2026-02-02').instalments[0]).toMatchObject({
       status: 'paid',

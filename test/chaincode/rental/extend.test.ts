@@ -9,6 +9,8 @@ test('a rental that runs is extended into free time, paid beforehand, and billed
   const extended = await driver.on.rental.extend(wish);
   expect(extended).toMatchObject({ until: at(13 * HOUR), cells: 13, price: eur(13_000n), box: eur(33_000n) });
   expect(await driver.on.rental.extend(wish)).toEqual(extended);
+  await expect(driver.on.rental.extend({ ...wish, cells: 5 })).rejects.toBeDefined();
+  await expect(driver.on.rental.extend({ ...wish, lots: ['another:0'] })).rejects.toBeDefined();
   expect(await held(driver, DRIVER)).toBe(2_000n);
   expect(await other.on.rental.isFree({ vin: VIN, from: at(12 * HOUR), cells: 2 })).toEqual({
     free: false,

@@ -1,5 +1,6 @@
 import { saleAgreement } from '@roadbook/chaincode/api';
 import type { Someone } from '@roadbook/ledger';
+import { openAuctions } from './auctions';
 import { BUYER, CLEAR, DAY, eur, nonce, openMarket } from './cast';
 
 async function openRoom() {
@@ -118,4 +119,24 @@ test('times follow one another, ids are not shared with a trade, and a seller do
     code: 'EXISTS_DIFFERENTLY',
   });
   await expect(bid(seller, 1n)).rejects.toMatchObject({ code: 'TRADE_SIDES_WRONG' });
+});
+
+test('a bid that is opened again is proven again, and an end by the auditor has one reason', async () => {
+  const { begin, seal, buyer, auditor, ledger, times } = await openAuctions();
+  await begin({});
+  await seal(buyer, 900_000n);
+  ledger.pass(Date.parse(times.closesAt) + 30_000 - ledger.now);
+  const shown = { auctionId: 'A-1', price: eur(900_000n), nonce };
+  const auction = await buyer.on.sale.reveal(shown);
+  expect(await buyer.on.sale.reveal(shown)).toEqual(auction);
+  for (const wrong of [{ price: eur(950_000n) }, { nonce: 'f'.repeat(nonce.length) }])
+    await expect(buyer.on.sale.reveal({ ...shown, ...wrong })).rejects.toMatchObject({
+      code: 'BID_UNPROVEN',
+    });
+  const end = { auctionId: 'A-1', reason: 'error' as const };
+  const annulled = await auditor.on.sale.forceEnd(end);
+  expect(await auditor.on.sale.forceEnd(end)).toEqual(annulled);
+  await expect(auditor.on.sale.forceEnd({ ...end, reason: 'fraud' })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
 });

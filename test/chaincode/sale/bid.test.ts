@@ -4,7 +4,8 @@ import { CLEAR, DAY, eur, nonce, SELLER } from './cast';
 import { BUYER, DUTCH, ENGLISH, MINUTE, openAuctions, OTHER } from './auctions';
 
 test('open bids rise by the step, each under the next number, and the last one wins', async () => {
-  const { buyer, other, seller, dealer, ledger, english, outbid, hammer, pay } = await openAuctions();
+  const { buyer, other, seller, dealer, auditor, ledger, english, outbid, hammer, pay } =
+    await openAuctions();
   await english();
   await expect(outbid(buyer, 1, 499_999n)).rejects.toMatchObject({
     code: 'BID_TOO_LOW',
@@ -33,7 +34,11 @@ test('open bids rise by the step, each under the next number, and the last one w
   await expect(outbid(other, 12, 900_000n)).rejects.toMatchObject({ code: 'AUCTION_CLOSED' });
   await expect(hammer()).rejects.toMatchObject({ code: 'AUCTION_NOT_CLOSED' });
   ledger.pass(90 * MINUTE + CLEAR);
-  expect(await hammer()).toMatchObject({ status: 'sold', best: { bidder: BUYER, price: eur(610_000n) } });
+  // Who bids openly and staked nothing is not told who won.
+  const ended = await hammer();
+  expect(ended).toMatchObject({ status: 'sold', best: { price: eur(610_000n) } });
+  expect(ended.best?.bidder).toBeUndefined();
+  expect((await auditor.on.sale.readAuction({ auctionId: 'A-1' })).best?.bidder).toBe(BUYER);
   expect(await hammer()).toMatchObject({ status: 'sold' });
   expect(await outbid(buyer, 1, 500_000n)).toEqual(first);
   await expect(outbid(other, 1, 900_000n)).rejects.toMatchObject({ code: 'BID_OUTBID' });
@@ -184,4 +189,23 @@ test('the auditor ends an auction without a sale, whatever was bid', async () =>
   expect(
     (await buyer.on.vehicle.read({ vin: (await seller.on.sale.read({ listingId: 'S-1' })).vin })).owner,
   ).toBe(SELLER);
+});
+
+test('a vehicle that was taken is answered to its taker again, and to a call that says something else not', async () => {
+  const { dutch, take, buyer, other, certificate, hammer, seller } = await openAuctions();
+  await dutch();
+  const taken = await take(buyer, 1_000_000n);
+  expect(await take(buyer, 1_000_000n)).toEqual(taken);
+  const differently = { code: 'EXISTS_DIFFERENTLY' };
+  await expect(take(buyer, 1n)).rejects.toMatchObject(differently);
+  const asked = { auctionId: 'A-1', atMost: eur(1_000_000n) };
+  await expect(buyer.on.sale.take({ ...asked, certificateHash: 'ab'.repeat(32) })).rejects.toMatchObject(
+    differently,
+  );
+  await expect(other.on.sale.take({ ...asked, certificateHash: certificate.hash })).rejects.toMatchObject({
+    code: 'WRONG_STATUS',
+  });
+  const told = await hammer();
+  expect([told.status, told.best?.bidder]).toEqual(['sold', undefined]);
+  expect((await seller.on.sale.hammer({ auctionId: 'A-1' })).best?.bidder).toBe(BUYER);
 });

@@ -209,3 +209,11 @@ test('whatever happens, each deposit ends at most once, and in the end exactly o
     { numRuns: 8 },
   );
 }, 120_000);
+
+test('who ends a deposit of another learns its status alone', async () => {
+  const { begin, stake, buyer, settle, other } = await openAuctions();
+  await begin({ deposit: eur(20_000n) });
+  await stake(buyer, BUYER);
+  expect((await other.on.sale.listDeposits({ auctionId: 'A-1' })).items).toEqual([]);
+  expect(await settle(BUYER)).toEqual({ auctionId: 'A-1', bidder: BUYER, status: 'held' });
+});

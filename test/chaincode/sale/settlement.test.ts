@@ -51,6 +51,9 @@ test('title, money, lien, loan and insurance change hands in one transaction', a
     unit: 'km',
   });
   expect(await buyer.on.sale.settle({ tradeId: 'T-1', paymentId: 'P-1', payoffs: [] })).toEqual(trade);
+  await expect(buyer.on.sale.settle({ tradeId: 'T-1', paymentId: 'P-2', payoffs: [] })).rejects.toMatchObject(
+    { code: 'WRONG_STATUS' },
+  );
   expect((await buyer.on.sale.read({ listingId: 'S-1' })).status).toBe('sold');
   expect(
     ledger.events

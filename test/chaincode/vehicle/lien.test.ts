@@ -220,6 +220,8 @@ test('a total loss brands the title, once', () => {
   expect(isWrecked(wreck)).toBe(true);
   expect(addBrand(wreck, loss)).toBe(wreck);
   expect(code(() => addBrand(wreck, { ...loss, name: 'flood' }))).toBe('EXISTS_DIFFERENTLY');
+  expect(code(() => addBrand(wreck, { ...loss, jurisdiction: 'DE-BY' }))).toBe('EXISTS_DIFFERENTLY');
+  expect(code(() => addBrand(wreck, { ...loss, supersedes: ['B-0'] }))).toBe('EXISTS_DIFFERENTLY');
 });
 
 test('a brand is superseded, never removed', () => {

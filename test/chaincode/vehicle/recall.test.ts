@@ -105,3 +105,11 @@ test('the first completion of a recall stands', () => {
   const done = completeRecall(open, { by: 'registry/workshop', at: '2026-02-02T10:00:00.000Z' });
   expect(completeRecall(done, { by: 'registry/other', at: '2026-02-03T10:00:00.000Z' })).toBe(done);
 });
+
+test('a recall that was completed is not completed under another reference', () => {
+  const open = { vin: VIN, campaign: '26V001000', openedAt: '2026-02-01T10:00:00.000Z' };
+  const by = { by: 'registry/workshop', at: '2026-02-02T10:00:00.000Z' };
+  const done = completeRecall(open, { ...by, reference: 'W-1' });
+  expect(completeRecall(done, { ...by, reference: 'W-1' })).toBe(done);
+  expect(() => completeRecall(done, { ...by, reference: 'W-2' })).toThrow('EXISTS_DIFFERENTLY');
+});
