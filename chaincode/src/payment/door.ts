@@ -57,8 +57,8 @@ export const knownPayment = (tx: Acting, payment: Named): Promise<Transfer | und
   known(tx.enter(moneyTables), payment);
 
 /**
- * Whether a payment was made of just these lots, where they are given, about just this: so a room that keeps no lots tells a call
- * that is repeated from one that says something else.
+ * Whether a payment was made of just these lots, where they are given, about just this: so a room that keeps
+ * no lots tells a call that is repeated from one that says something else.
  */
 export async function isPaidWith(
   tx: Acting,

@@ -9,7 +9,8 @@ import { lotId } from '../../payment/records/party';
 import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
 import { policyLife } from '../life';
-import { isPaidBy, isReceived, isReinstated, onPolicy, policy } from '../records/policy';
+import { onPolicy, policy } from '../records/policy';
+import { isPaidBy, isReceived, isReinstated } from '../records/receipt';
 import { policyNamed } from './common';
 
 const payment = policyNamed.extend({ no: count(36, 1), paymentId: id });

@@ -1,7 +1,7 @@
 import { isPaidWith, pay } from '../../payment/door';
 import type { premiumOperations } from '../api/premium';
 import { policyEvents } from '../events';
-import { isPaidBy } from '../records/policy';
+import { isPaidBy } from '../records/receipt';
 import { instalmentOf, lapse, receivePremium, reinstate } from '../rules/instalment';
 import { settleBalance } from '../rules/policy';
 import type { Carries } from '../tables';

@@ -27,7 +27,7 @@ export const rentalHandlers: RentalHandlers<typeof rentalOperations> = {
   },
   keepLicence: (tx, asked, { secret: { document }, account }) => keepLicence(tx, asked, account, document),
   async extend(tx, { rentalId, paymentId, cells, lots, licence }, { on: before, car, vehicle }) {
-    const again = isExtended(before, { paymentId, cells }) && isSameLicence(before, licence);
+    const again = isExtended(before, { paymentId, cells }) && isSameLicence(before, paymentId, licence);
     if (again && (await isPaidIn(tx, before, { paymentId, lots }))) return before;
     await mustHoldMoney(tx, before);
     const lot = await firstLot(tx, { paymentId, from: before.driver });
@@ -97,9 +97,15 @@ export const rentalHandlers: RentalHandlers<typeof rentalOperations> = {
   },
 };
 
-/** A licence that is not shown anew is that of the booking. */
-const isSameLicence = ({ licence: known }: Rental, shown: Rental['licence']): boolean =>
-  shown === undefined || (known !== undefined && canonical(known) === canonical(shown));
+/** The licence on record is that of the last extension; one that is not shown anew stays. */
+function isSameLicence(
+  { licence, extensions = [] }: Rental,
+  paymentId: string,
+  shown: Rental['licence'],
+): boolean {
+  const last = extensions.at(-1)?.paymentId === paymentId;
+  return shown === undefined || !last || (licence !== undefined && canonical(licence) === canonical(shown));
+}
 
 const sideOf = (tx: Pick<Writing, 'is'>, { owner }: Rental): 'owner' | 'driver' =>
   tx.is(owner) ? 'owner' : 'driver';
