@@ -21,7 +21,10 @@ export function completeRecall(
   const { completedAt, campaign, reference: known } = recalled;
   if (completedAt === undefined)
     return { ...recalled, completedAt: at, completedBy: by, ...(reference && { reference }) };
-  demand(reference === undefined || known === reference, kitErrors.EXISTS_DIFFERENTLY, { kind: 'remedy', id: campaign });
+  demand(reference === undefined || known === reference, kitErrors.EXISTS_DIFFERENTLY, {
+    kind: 'remedy',
+    id: campaign,
+  });
   return recalled;
 }
 
