@@ -162,7 +162,7 @@ test('of several steps the one that is due is taken, or none; what none of them 
   });
   await lender.shut({ doorId: 'd' });
   expect((await insurer.age({ doorId: 'd', to: 'bricked' })).status).toBe('bricked');
-  expect((await insurer.next({ kind: 'door', id: ['d'] })).steps).toEqual([
+  expect((await lender.next({ kind: 'door', id: ['d'] })).steps).toEqual([
     { step: 'fall', operations: ['age'] },
   ]);
 });
