@@ -17,6 +17,8 @@ const shared = {
 };
 
 module.exports = {
+  // All processors: one is left free otherwise, which is half of two.
+  maxWorkers: '100%',
   // No test asserts a time: this only ends what hangs, on a busy machine too.
   testTimeout: 60_000,
   projects: [
