@@ -1,3 +1,4 @@
+import { setTimeout as rest } from 'node:timers/promises';
 import { contractOf } from './kit/fabric/contract';
 import { announce, hearAnnouncements } from './kit/fabric/messages';
 import { lightenShim, takeTurns } from './kit/fabric/shim';
@@ -6,7 +7,7 @@ import { rooms } from './rooms';
 
 hearAnnouncements();
 lightenShim();
-takeTurns();
+takeTurns(rest);
 
 /** What `fabric-chaincode-node` loads. */
 export const contracts = rooms.map((room) => contractOf(room, memberPolicy, rooms));

@@ -47,7 +47,7 @@ test('one’s own calls begin in their order', async () => {
 });
 
 test('a large call counts for many, and is carried out though it is larger than the share', async () => {
-  const { began, call, end } = desk({ most: 8, each: 4, waiting: 100 });
+  const { began, call, end } = desk({ most: 8, each: 4, waiting: 200 });
   void call('a', 'small');
   void call('a', 'large', 100);
   void call('a', 'after');
@@ -74,4 +74,11 @@ test('a call that fails gives its place back', async () => {
     'it fails',
   );
   expect(await turns.run('a', 1, async () => 'done')).toBe('done');
+});
+
+test('what waits counts by its size too, and one call may always wait', async () => {
+  const { call } = desk({ most: 1, each: 1, waiting: 30 });
+  void call('a', 'under way');
+  void call('a', 'larger than the share', 100);
+  expect(await call('a', 'one more')).toBeUndefined();
 });

@@ -14,6 +14,7 @@ import {
 import type { Lines } from './organisation/connection';
 import type { Log } from './http/log';
 import { openapiText } from './openapi';
+import { heldBack } from './http/hold';
 import { patient } from './http/patience';
 import { Problem } from './http/problem';
 import { mountRooms } from './rooms';
@@ -26,16 +27,19 @@ export interface Parts {
   readonly log: Log;
   /** Most requests under way. */
   readonly atOnce?: number;
+  /** Milliseconds that who is told to come again waits for the answer. */
+  readonly heldMs?: number;
 }
 
 /** The server as a function from request to answer, without a port. */
-export function createApp({ lines, authenticate, epcis, log, atOnce }: Parts): App {
+export function createApp({ lines, authenticate, epcis, log, atOnce, heldMs }: Parts): App {
   const app = new Hono<Env>({ strict: false });
   const answer = answerProblem(log);
   app.onError(answer);
   app.notFound((c) => answer(nothingThere(), c));
   app.use(
     noted(log, () => performance.now()),
+    heldBack(heldMs),
     oneOfMany(atOnce),
     authenticated(authenticate),
     oneOfUser(),

@@ -166,7 +166,14 @@ export async function openServer({
   const epcis = openEpcis({ lines, projection, desk, log, now, notify, ...(post && { post }) });
   const authenticate = (request: Request) =>
     /^Bearer (\w+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
-  const app = createApp({ lines, authenticate, epcis, log, ...(atOnce !== undefined && { atOnce }) });
+  const app = createApp({
+    lines,
+    authenticate,
+    epcis,
+    log,
+    heldMs: 0,
+    ...(atOnce !== undefined && { atOnce }),
+  });
 
   async function ask(
     user: string,

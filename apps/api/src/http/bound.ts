@@ -25,6 +25,11 @@ export const BOUNDS = {
   receivedAnyway: 1_000_000,
   /** Milliseconds that a connection is left open whose body is not received. */
   lingerMs: 3_000,
+  /** Connections that are left open so; the next ones are closed at once. */
+  lingering: 32,
+  /** Milliseconds after which somebody is told to come again, and how many are kept waiting for it. */
+  heldMs: 1_000,
+  heldAtOnce: 128,
   /** Milliseconds until a whole request has come, whatever it is. */
   requestMs: 30_000,
   /**

@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { BOUNDS } from './bound';
+
+const lingering = new Set<Socket>();
 
 /**
  * A large body that was refused unread is not received to its end: that would take the time of everybody who
@@ -24,6 +27,9 @@ export function receiveNoMore(incoming: IncomingMessage, outgoing: ServerRespons
   outgoing.once('finish', () => {
     if (incoming.complete) return;
     setImmediate(() => socket.pause());
+    if (lingering.size >= BOUNDS.lingering) return void socket.destroy();
+    lingering.add(socket);
+    socket.once('close', () => lingering.delete(socket));
     setTimeout(() => socket.destroy(), BOUNDS.lingerMs).unref();
   });
 }

@@ -1,4 +1,5 @@
 import type { ChaincodeStub } from 'fabric-shim';
+import { Patience, type Rest } from './patience';
 import { Turns } from './turns';
 
 // Two things the shim does for every transaction whether or not anybody needs them: it formats log lines of a
@@ -50,21 +51,28 @@ interface Chaincode {
   Invoke(stub: ChaincodeStub & { getBufferArgs(): readonly Uint8Array[] }): Promise<Answer>;
 }
 
-/** Calls under way count by their size: one, and one more for so many bytes. */
+/** Calls under way count by their size: one, and one more for so many bytes. What is refused counts for its bytes. */
 const BYTES_A_CALL = 65_536;
 
+/** What the shim answers to a call that was carried out. */
+const OK = 200;
+const SHARE = { most: 48, each: 16, waiting: 160 };
+const LENIENCY = { lenient: 64, most: 180, forgiven: 10, callers: 2_000 };
+
 /**
- * To be called once: certificates take turns. Otherwise one that sends very many calls, or very large ones,
- * would have every other wait for all of them, because a process of Node does one thing at a time.
+ * To be called once: certificates take turns, and whoever sends large calls that are refused, again and again,
+ * is not listened to for a while. Otherwise one that sends very many calls, or very large ones, would have
+ * every other wait for all of them, because a process of Node does one thing at a time.
  */
-export function takeTurns(share = { most: 48, each: 16, waiting: 500 }): void {
+export function takeTurns(rest: Rest): void {
   const { prototype } = require(
     require.resolve('fabric-shim/lib/contract-spi/chaincodefromcontract.js', beside),
   ) as {
     prototype: Chaincode;
   };
-  const { Shim } = require('fabric-shim') as { Shim: { error(message: Buffer): Answer } };
-  const turns = new Turns(share);
+  const { Shim } = require('fabric-shim') as { Shim: { error(message: string): Answer } };
+  const turns = new Turns(SHARE);
+  const patience = new Patience(rest, LENIENCY);
   const { Invoke: invoke } = prototype;
   prototype.Invoke = async function (stub) {
     const { mspid, idBytes } = stub.getCreator();
@@ -73,9 +81,13 @@ export function takeTurns(share = { most: 48, each: 16, waiting: 500 }): void {
       0,
     );
     const whose = `${mspid}\n${Buffer.from(idBytes).toString('latin1')}`;
-    const answer = await turns.run(whose, 1 + Math.floor(bytes / BYTES_A_CALL), () =>
-      invoke.call(this, stub),
+    const size = Math.floor(bytes / BYTES_A_CALL);
+    const answer = await patience.run(
+      whose,
+      size,
+      () => turns.run(whose, 1 + size, () => invoke.call(this, stub)),
+      (given) => given?.status !== OK,
     );
-    return answer ?? Shim.error(Buffer.from('too many requests of this certificate'));
+    return answer ?? Shim.error('too many requests of this certificate');
   };
 }

@@ -1,6 +1,6 @@
 /**
- * How much may be under way, of all and of one caller (who may always have one call), and how many calls of
- * one caller may wait.
+ * How much may be under way, of all and of one caller (who may always have one call), and how much of one
+ * caller may wait (one call always): a peer writes no block while calls of it wait.
  */
 export interface Share {
   readonly most: number;
@@ -39,7 +39,8 @@ export class Turns {
    */
   async run<T>(whose: string, weight: number, work: () => Promise<T>): Promise<T | undefined> {
     const caller = this.#callers.get(whose) ?? { underWay: 0, waiting: [] };
-    if (caller.waiting.length >= this.#share.waiting) return undefined;
+    const waits = caller.waiting.reduce((sum, call) => sum + call.weight, 0);
+    if (waits > 0 && waits + weight > this.#share.waiting) return undefined;
     this.#callers.set(whose, caller);
     await new Promise<void>((begin) => {
       caller.waiting.push({ weight, begin });
