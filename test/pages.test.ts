@@ -1,23 +1,17 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Api, type ErrorSpec, everyApi } from '@roadbook/chaincode/api';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type Api, everyApi } from '@roadbook/chaincode/api';
+import { blocksOf, written } from './pages/page';
+import { livesOf, pageFile, refusalsOf } from './pages/room';
 
 /**
- * `PAGES=write npx jest --selectProjects=unit --testPathPatterns pages` writes into the pages of the rooms what the
- * api says: the sentence of each operation that has a row, and of each refusal.
+ * `npm run pages` writes into the pages of the rooms what the rooms state: between markers the tables of
+ * operations, records, events and refusals and the picture of each life, and in other tables the sentence of
+ * each operation and refusal.
  */
 const writes = process.env['PAGES'] === 'write';
-const pageOf = (room: string): string => join(__dirname, '../chaincode/src', room, 'README.md');
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-/** Refusals of the room's own, in the order of their file. */
-function refusalsOf(room: string): ErrorSpec[] {
-  const file = join(__dirname, '../chaincode/src', room, 'errors.ts');
-  const found = existsSync(file) ? Object.values(require(file) as Record<string, object>) : [];
-  return found.flatMap((all) => Object.values(all) as ErrorSpec[]).filter(({ code }) => code !== undefined);
-}
-
-/** The page with the sentences of the api in its tables of operations and refusals. */
+/** The page with the sentences of the api in tables that people keep. */
 function said({ room, operations }: Api, page: string): string {
   const errors = new Map(refusalsOf(room).map((error) => [error.code, error.says]));
   let table = '';
@@ -36,17 +30,25 @@ function said({ room, operations }: Api, page: string): string {
 }
 
 test.each(everyApi.map((api) => [api.room, api] as const))(
-  'the page of %s says what its api says',
+  'the page of %s says what its room states',
   (room, api) => {
-    const page = readFileSync(pageOf(room), 'utf8');
-    const right = said(api, page);
-    if (writes) writeFileSync(pageOf(room), right);
+    const page = readFileSync(pageFile(room), 'utf8');
+    const right = said(api, written(page, blocksOf(api)));
+    if (writes) writeFileSync(pageFile(room), right);
     else expect(page).toBe(right);
   },
 );
 
+test.each(everyApi.map(({ room }) => room))('the page of %s shows each life once', (room) => {
+  const page = readFileSync(pageFile(room), 'utf8');
+  const shown = [...page.matchAll(/^<!-- life (\S+) -->$/gm)].map(([, kind]) => kind);
+  const lives = livesOf(room).map(({ kind }) => kind);
+  expect([new Set(shown), shown.length]).toEqual([new Set(lives), lives.length]);
+  expect(page.match(/^```mermaid$/gm)?.length ?? 0).toBe(shown.length);
+});
+
 test('the page of payment has a row for each refusal of its operations', () => {
-  const page = readFileSync(pageOf('payment'), 'utf8');
+  const page = readFileSync(pageFile('payment'), 'utf8');
   const answered = new Set(
     Object.values(everyApi.find(({ room }) => room === 'payment')?.operations ?? {}).flatMap(({ errors }) =>
       errors.map(({ code }) => code),
@@ -54,4 +56,10 @@ test('the page of payment has a row for each refusal of its operations', () => {
   );
   const own = refusalsOf('payment').filter(({ code }) => answered.has(code));
   expect(own.filter(({ code }) => !page.includes(`| \`${code}\` | `))).toEqual([]);
+});
+
+test('a marker that nothing stands for is refused', () => {
+  expect(() => written('<!-- nonsense -->\n<!-- /nonsense -->', new Map([['errors', '']]))).toThrow(
+    /nothing is called nonsense; there are errors/,
+  );
 });

@@ -3,7 +3,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Api, apis, kitErrors, namesOf, roleNames } from '@roadbook/chaincode/api';
 import { z } from 'zod';
-import { type Life, pictureOf } from '../chaincode/src/kit/life';
 import { rooms } from '../chaincode/src/rooms';
 
 const root = join(__dirname, '..');
@@ -26,10 +25,6 @@ const folders = readdirSync(src, { withFileTypes: true }).flatMap((entry) =>
 );
 
 const HEADINGS = ['## Cast', '## Life', '## Records and keys', '## Events', '## Errors', '## Not here'];
-const lifePath = (room: string) => join(src, room, 'life.ts');
-const isLife = (value: unknown): value is Life<string, string, string> =>
-  typeof value === 'object' && value !== null && 'step' in value;
-
 const plateOf = (room: string) =>
   existsSync(join(src, room, 'README.md')) ? read('chaincode/src', room, 'README.md') : '';
 const plates = folders.map(plateOf).join('\n');
@@ -55,13 +50,6 @@ describe.each(folders)('the room %s', (room) => {
       ...events.map((event) => event.name),
     ]);
     expect([...new Set(words)].filter((word) => !plates.includes(`\`${word}\``))).toEqual([]);
-  });
-
-  test('shows the life as it is', async () => {
-    const lives = existsSync(lifePath(room))
-      ? Object.values(require(lifePath(room)) as object).filter(isLife)
-      : [];
-    for (const life of lives) expect(readme).toContain(`\`\`\`mermaid\n${pictureOf(life)}\n\`\`\``);
   });
 
   test('names in its cures only operations that there are', () => {

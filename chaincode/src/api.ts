@@ -24,6 +24,19 @@ export {
   type Retry,
 } from './kit/errors';
 export { decoded, encoded, type Fit } from './kit/transaction/fit';
+export {
+  type Field,
+  fieldsOf,
+  formsFirst,
+  isMoney,
+  legendOf,
+  resolve as resolveSchema,
+  saysOf,
+  type Schema,
+  schemaOf,
+} from './kit/describe/fields';
+export { pictureOf, stayingIn } from './kit/describe/picture';
+export { sampleOf } from './kit/describe/sample';
 export { canonical, MAX_REQUEST, readBytes, readObject } from './kit/value/json';
 export { keyOf } from './kit/ledger/keys';
 export * as money from './kit/value/money';
@@ -31,7 +44,7 @@ export { ownId } from './kit/ledger/own';
 export { memberName } from './kit/value/text';
 export type { Currency, Money } from './kit/value/money';
 export * as time from './kit/value/time';
-export { type Role, ROLES, roleNames } from './words/role';
+export { type Role, ROLES, roleNames, rolesInWords } from './words/role';
 
 // Rules that need no ledger: a calculator anywhere gives the same answer.
 export {

@@ -1,3 +1,5 @@
+import './node';
+
 export { callOf, type Answer, type Receipt } from './call/call';
 export type { PeerClock } from './connection/clocks';
 export { connect, type ConnectOptions, type Roadbook } from './connection/connect';

@@ -1,4 +1,4 @@
-// What a command does when something is not yet installed, by any Node from 20 on: look at the machine, then install and compile,
+// What a command does when something is not yet installed, by a Node that may be older than what the packages need: look at the machine, then install and compile,
 // and build Fabric meanwhile if the command needs it.
 const { existsSync } = require('node:fs');
 const { delimiter, join, resolve } = require('node:path');

@@ -10,6 +10,7 @@ import { doctor } from './doctor';
 import { locked, programs } from '../node/fabric';
 import { Fault, Misuse } from '../fault';
 import { type Home, isFounded } from '../home';
+import { describeBundle, writeBundle } from '../identity/bundle';
 import { enrolMember, enrolService } from '../identity/identities';
 import { memberIn, mustBeAs, mustBeConferred, mustBeFree } from '../identity/names';
 import { logs } from './logs';
@@ -127,11 +128,12 @@ export const commands: Readonly<Record<string, Command>> = {
       }),
   },
   enrol: {
-    usage: 'enrol <organisation>/<user> --role <role> | <organisation>/<service> --service',
+    usage:
+      'enrol <organisation>/<user> --role <role> | <organisation>/<service> --service; --bundle <folder>',
     summary:
       'Give a person or small business a key and a certificate of an organisation; or a program that ' +
-      'reads blocks and listens, and has no role.',
-    options: { role: { type: 'string' }, service: { type: 'boolean' } },
+      'reads blocks and listens, and has no role. With --bundle also a folder to hand over, with all it needs.',
+    options: { role: { type: 'string' }, service: { type: 'boolean' }, bundle: { type: 'string' } },
     words: 1,
     run: ({ home, json, texts, flags, words }) =>
       alone(home, async () => {
@@ -148,10 +150,12 @@ export const commands: Readonly<Record<string, Command>> = {
         const directory = home.user(org.name, user);
         const member = `${org.name}/${user}`;
         if (!fresh && !service) mustBeAs(member, directory, role);
-        answer(
-          json,
-          { ok: true, fresh, directory },
-          () => `${member} ${fresh ? 'is enrolled' : 'was enrolled before'}: ${directory}`,
+        const bundle = texts.bundle && writeBundle(home, org, user, resolve(texts.bundle));
+        answer(json, { ok: true, fresh, directory, ...(bundle && { bundle }) }, () =>
+          [
+            `${member} ${fresh ? 'is enrolled' : 'was enrolled before'}: ${directory}`,
+            ...(bundle ? describeBundle(bundle, user) : []),
+          ].join('\n'),
         );
       }),
   },

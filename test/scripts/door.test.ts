@@ -61,10 +61,10 @@ test.each([
   [
     'no Node',
     {},
-    /node is not on PATH, and Roadbook needs Node\.js 20 or later with npm/,
-    /install Node\.js 20/,
+    /node is not on PATH, and Roadbook needs Node\.js 24 or later with npm/,
+    /install Node\.js 24/,
   ],
-  ['an old Node', { node: 'echo 18.20.4', npm }, /Node\.js 18\.20\.4 is too old/, /install Node\.js 20/],
+  ['an old Node', { node: 'echo 18.20.4', npm }, /Node\.js 18\.20\.4 is too old/, /install Node\.js 24/],
   ['no npm', { node: true as const }, /npm is not on PATH/, /the packages nodejs and npm/],
   [
     'no Go',
@@ -122,9 +122,50 @@ test.each([
   expect([left, existsSync(join(tree, '.installing.json'))]).toEqual(['', false]);
 });
 
-test('the lowest Node is one number: in the README, in package.json and at the door', () => {
+describe('F2: the lowest Node is one number', () => {
   const read = (path: string) => readFileSync(join(root, path), 'utf8');
-  expect(JSON.parse(read('package.json')).engines).toEqual({ node: '>=20' });
-  expect(read('README.md')).toContain('Node.js 20 or later with npm');
-  expect(read('scripts/run')).toContain('-ge 20 ]');
+  const least = '24';
+  const packages = ['.', 'chaincode', 'gateway', 'ledger', 'apps/api', 'apps/cli'];
+
+  test.each(packages)('in the package %s', (folder) => {
+    expect(JSON.parse(read(join(folder, 'package.json'))).engines).toEqual({ node: `>=${least}` });
+  });
+
+  test.each(['README.md', 'docs/start.md', 'gateway/README.md', 'scripts/run'])('in %s', (page) => {
+    const named = [...read(page).matchAll(/Node(?:\.js)? (\d+)(?:\.\d+)* or later/g)].map(
+      ([, number]) => number,
+    );
+    expect([...new Set(named)]).toEqual([least]);
+  });
+
+  test.each(['apps/cli/bin/roadbook.js', 'apps/api/bin/roadbook-api.js'])(
+    '%s tells an older Node so, and what to do',
+    (program) => {
+      const older = "Object.defineProperty(process.versions, 'node', { value: '20.19.5' });";
+      const { status, stderr } = spawnSync(
+        process.execPath,
+        ['-e', `${older} require(${JSON.stringify(join(root, program))})`],
+        { encoding: 'utf8' },
+      );
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/needs Node\.js 24 or later, this is 20\.19\.5\.\n {2}cure: /);
+    },
+  );
+
+  test('the gateway tells an older Node so before anything else is loaded', () => {
+    const versions = Object.getOwnPropertyDescriptor(process, 'versions') ?? {};
+    Object.defineProperty(process, 'versions', {
+      ...versions,
+      value: { ...process.versions, node: '22.13.0' },
+    });
+    try {
+      jest.isolateModules(() => {
+        expect(() => require('@roadbook/gateway') as unknown).toThrow(
+          '@roadbook/gateway needs Node.js 24 or later, and this is 22.13.0. Cure: put Node.js 24 first on PATH',
+        );
+      });
+    } finally {
+      Object.defineProperty(process, 'versions', versions);
+    }
+  });
 });

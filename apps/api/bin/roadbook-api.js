@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-const [major] = process.versions.node.split('.').map(Number);
-if (major < 24) {
-  process.stderr.write(`error: roadbook-api needs Node.js 24 or later, this is ${process.versions.node}.\n`);
+const [least] = /\d+/.exec(require('../package.json').engines.node);
+if (Number(process.versions.node.split('.')[0]) < Number(least)) {
+  process.stderr.write(`error: roadbook-api needs Node.js ${least} or later, this is ${process.versions.node}.\n`);
+  process.stderr.write('  cure: inside the repository call ./scripts/api, which finds the right one.\n');
   process.exit(2);
 }
 void require('../dist/main.js').start();

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 12)) {
-  process.stderr.write(`error: roadbook needs Node.js 22.12 or later, this is ${process.versions.node}.\n`);
+const [least] = /\d+/.exec(require('../package.json').engines.node);
+if (Number(process.versions.node.split('.')[0]) < Number(least)) {
+  process.stderr.write(`error: roadbook needs Node.js ${least} or later, this is ${process.versions.node}.\n`);
   process.stderr.write('  cure: inside the repository call it as `npx roadbook`, which finds the right one.\n');
   process.exit(2);
 }

@@ -86,6 +86,13 @@ export function organisationsOf(place: Place): string[] {
 
 export const profileFile = (home: string, org: string): string => join(home, 'profiles', `${org}.json`);
 
+/** Files of a profile are named from where it stands. */
+const anchored = ({ users, ca, ...profile }: Profile, home: string): Profile => ({
+  ...profile,
+  ...(users !== undefined && { users: resolve(home, 'profiles', users) }),
+  ...(ca && { ca: { ...ca, tlsCaFile: resolve(home, 'profiles', ca.tlsCaFile) } }),
+});
+
 export function profileOf(place: Place, org: string): Profile {
   const known = organisationsOf(place);
   const home = homeOf(place);
@@ -94,7 +101,7 @@ export function profileOf(place: Place, org: string): Profile {
     throw misused('UNKNOWN_ORGANISATION', `There is no organisation ${org} in ${home}.`, cure, { org });
   }
   try {
-    return JSON.parse(readFileSync(profileFile(home, org), 'utf8')) as Profile;
+    return anchored(JSON.parse(readFileSync(profileFile(home, org), 'utf8')) as Profile, home);
   } catch {
     throw misused(
       'PROFILE_UNREADABLE',

@@ -200,22 +200,3 @@ function stray<R>(steps: readonly StepOf<R>[], before: R, after: R): never {
   const names = steps.map(({ name }) => name).join(' or ');
   throw new Error(`${life?.kind}.${names} does not lead from ${status(before)} to ${status(after)}`);
 }
-
-/**
- * The life as a Mermaid state diagram, for a README and the UI: one arrow between two statuses, with the
- * steps that lead along it. What may be done in every status and leaves it as it is has no arrow.
- */
-export function pictureOf(life: SomeLife): string {
-  const arrows = new Map<string, string[]>();
-  for (const [name, row] of Object.entries(life.steps)) {
-    const everywhere = row.from.length === life.statuses.length && row.to === '=';
-    const label = `${name} (${listOf(row.by).join(', ')})`;
-    for (const from of everywhere ? [] : row.from)
-      for (const to of targetsOf(row, from)) {
-        const arrow = `  ${from} --> ${to}: `;
-        arrows.set(arrow, [...(arrows.get(arrow) ?? []), label]);
-      }
-  }
-  const lines = [...arrows].map(([arrow, labels]) => arrow + labels.join('<br>'));
-  return ['stateDiagram-v2', ...life.initial.map((status) => `  [*] --> ${status}`), ...lines].join('\n');
-}

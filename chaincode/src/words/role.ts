@@ -33,3 +33,16 @@ export const people: readonly Exclude<Where<false>, 'auditor'>[] = where(false).
 );
 /** For `by`: those who act for an organisation. */
 export const staff: readonly Where<true>[] = where(true);
+
+/** Roles for people to read: `everyone`, `staff (…)` and `people (…)` stand for all of theirs. */
+export function rolesInWords(by: readonly string[]): string {
+  const has = (roles: readonly string[]): boolean => roles.every((role) => by.includes(role));
+  if (has(roleNames)) return 'everyone';
+  const groups: readonly (readonly [string, readonly string[]])[] = [
+    ['staff', staff],
+    ['people', people],
+  ];
+  const whole = groups.filter(([, roles]) => has(roles));
+  const rest = by.filter((role) => !whole.some(([, roles]) => roles.includes(role)));
+  return [...whole.map(([name, roles]) => `${name} (${roles.join(', ')})`), ...rest].join(', ');
+}

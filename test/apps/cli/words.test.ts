@@ -1,7 +1,6 @@
+import { fieldsOf, sampleOf } from '@roadbook/chaincode/api';
 import { nearest } from '../../../apps/cli/src/schema/nearest';
 import { paperOf, table, widthOf, wrap } from '../../../apps/cli/src/terminal/layout';
-import { sampleOf } from '../../../apps/cli/src/schema/sample';
-import { fieldsOf } from '../../../apps/cli/src/schema/fields';
 import { brief, show } from '../../../apps/cli/src/terminal/show';
 import { factsInWords, writesInWords } from '../../../apps/cli/src/terminal/transaction';
 

@@ -9,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Fault } from '../fault';
 
 /** The files of one organisation's server, below the home of the network. */
@@ -45,7 +45,7 @@ export function openHome(root: string, org: string): Home {
     tokens: join(own, 'tokens.json'),
     projection: join(own, 'projection.sqlite'),
     desk: join(own, 'desk.sqlite'),
-    users: users ?? join(root, 'users', org),
+    users: users === undefined ? join(root, 'users', org) : resolve(profiles, users),
   };
 }
 

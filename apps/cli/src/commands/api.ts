@@ -4,17 +4,20 @@ import {
   entriesOf,
   type ErrorSpec,
   type EventSpec,
+  fieldsOf,
   kitErrors,
+  legendOf,
   type Manner,
   namesOf,
-  ROLES,
-  roleNames,
+  rolesInWords,
+  sampleOf,
+  saysOf,
+  type Schema,
+  schemaOf,
 } from '@roadbook/chaincode/api';
 import { entryNamed, everyRoom, roomNamed } from '../schema/catalogue';
 import type { Answer, Register } from '../command';
 import { indent, listing, type Paper, paragraph, wrap } from '../terminal/layout';
-import { sampleOf } from '../schema/sample';
-import { fieldsOf, legendOf, saysOf, type Schema, schemaOf } from '../schema/fields';
 
 export const register: Register = (program, desk) => {
   program
@@ -109,25 +112,6 @@ function roomInWords(paper: Paper, api: Api): string {
     ...lists,
     `npx roadbook api ${api.room}.${namesOf(api)[0]}`,
   ].join('\n\n');
-}
-
-/** `everyone`, `staff of an organisation` and `people` stand for their roles. */
-function rolesInWords(by: readonly string[]): string {
-  const people = roleNames.filter((role) => !ROLES[role].staff && role !== 'auditor');
-  const staff = roleNames.filter((role) => ROLES[role].staff);
-  const has = (roles: readonly string[]): boolean => roles.every((role) => by.includes(role));
-  if (has(roleNames)) return 'everyone';
-  const rest = by.filter(
-    (role) =>
-      !(has(people) && people.includes(role as never)) && !(has(staff) && staff.includes(role as never)),
-  );
-  return [
-    has(staff) ? `staff (${staff.join(', ')})` : '',
-    has(people) ? `people (${people.join(', ')})` : '',
-    ...rest,
-  ]
-    .filter(Boolean)
-    .join(', ');
 }
 
 function entryInWords(paper: Paper, entry: Entry): string {

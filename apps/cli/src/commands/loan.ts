@@ -1,10 +1,9 @@
-import { loanSchedule, loanTerms, type ScheduleRow } from '@roadbook/chaincode/api';
+import { fieldsOf, loanSchedule, loanTerms, type ScheduleRow, schemaOf } from '@roadbook/chaincode/api';
 import { money, type Currency } from '@roadbook/chaincode/api';
 import type { z } from 'zod';
 import type { Answer, Register } from '../command';
 import { accept, readJson } from '../terminal/input';
 import { listing, type Paper, table } from '../terminal/layout';
-import { fieldsOf, schemaOf } from '../schema/fields';
 import { showMoney, showPpm } from '../terminal/show';
 
 export const register: Register = (program, desk) => {

@@ -1,7 +1,17 @@
-import { type Api, type Entry, entryOf, type ErrorSpec, kitErrors, namesOf } from '@roadbook/chaincode/api';
+import {
+  type Api,
+  type Entry,
+  entryOf,
+  type ErrorSpec,
+  fieldsOf,
+  kitErrors,
+  legendOf,
+  namesOf,
+  sampleOf,
+  saysOf,
+  schemaOf,
+} from '@roadbook/chaincode/api';
 import type { z } from 'zod';
-import { fieldsOf, legendOf, saysOf, schemaOf } from './fields';
-import { sampleOf } from './sample';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const text = (value: string): string => value.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
