@@ -27,7 +27,10 @@ export function receiveNoMore(incoming: IncomingMessage, outgoing: ServerRespons
   outgoing.once('finish', () => {
     if (incoming.complete) return;
     setImmediate(() => socket.pause());
-    if (lingering.size >= BOUNDS.lingering) return void socket.destroy();
+    if (lingering.size >= BOUNDS.lingering) {
+      socket.destroy();
+      return;
+    }
     lingering.add(socket);
     socket.once('close', () => lingering.delete(socket));
     setTimeout(() => socket.destroy(), BOUNDS.lingerMs).unref();
