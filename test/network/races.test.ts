@@ -1,7 +1,13 @@
 import 'reflect-metadata';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CallFailed, connect, type ConnectOptions, type Roadbook, type Rooms } from '@roadbook/gateway';
+import {
+  type CallFailed,
+  connect,
+  type ConnectOptions,
+  readProfile,
+  type Roadbook,
+  type Rooms,
+} from '@roadbook/gateway';
 import { eur, publishedTerms, scorecard, underwriting } from '../../stories/terms';
 import { auctioned, insured, registered } from './planting';
 import { realWorld } from './world';
@@ -25,7 +31,7 @@ function at(
 ): Promise<Roadbook> {
   const [home = '', user = ''] = member.split('/');
   const read = (name: string) =>
-    JSON.parse(readFileSync(join(process.env['ROADBOOK_HOME'] ?? '', 'profiles', `${name}.json`), 'utf8'));
+    readProfile(join(process.env['ROADBOOK_HOME'] ?? '', 'profiles', `${name}.json`));
   const key = `${org} ${member} ${JSON.stringify(retry)}`;
   const [peer] = read(org).peers;
   const connection =

@@ -3,13 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { connect, type Contract, type Gateway, hash, signers } from '@hyperledger/fabric-gateway';
-import type { profileOf } from '../../scripts/identity/profile';
+import { readProfile } from '@roadbook/gateway';
 
-type Profile = ReturnType<typeof profileOf>;
 export type Identity = { readonly mspId: string; readonly cert: string; readonly key: string };
 
-export const profileOfOrg = (home: string, org: string) =>
-  JSON.parse(readFileSync(join(home, 'profiles', `${org}.json`), 'utf8')) as Profile;
+export const profileOfOrg = (home: string, org: string) => readProfile(join(home, 'profiles', `${org}.json`));
 
 export function identityOf(home: string, org: string, user: string): Identity {
   const [cert = '', key = ''] = ['cert.pem', 'key.pem'].map((file) =>

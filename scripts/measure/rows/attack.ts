@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, credentials } from '@grpc/grpc-js';
 import { connect, type Contract, hash } from '@hyperledger/fabric-gateway';
-import { lowS } from '@roadbook/gateway';
+import { lowS, readProfile } from '@roadbook/gateway';
 import { openHome } from '../../home';
-import { profileOf } from '../../identity/profile';
+import { profileFile } from '../../identity/profile';
 import { bodies } from './bodies';
 import { numbers } from '../row';
 
@@ -86,7 +86,7 @@ async function withCertificate(contract: Contract, kind: number): Promise<void> 
 function contractsOf(org: string, user: string): Contract[] {
   const home = openHome();
   const organisation = home.topology.organisations.find(({ name }) => name === org);
-  const profile = organisation && profileOf(home, organisation);
+  const profile = organisation && readProfile(profileFile(home, organisation));
   if (!profile) throw new Error(`${org} has no peer`);
   const file = (name: string) => readFileSync(join(home.user(org, user), name));
   const key = createPrivateKey(file('key.pem'));

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { connect, hash, type Signer, signers } from '@hyperledger/fabric-gateway';
-import { lowS } from '@roadbook/gateway';
+import { lowS, readProfile } from '@roadbook/gateway';
 import { type Home, repository } from '../../home';
-import { profileOf } from '../../identity/profile';
+import { profileFile } from '../../identity/profile';
 import { type Row, rowOf } from '../row';
 
 export const stockFolder = join(repository, 'scripts', 'measure', 'stock');
@@ -16,7 +16,7 @@ export const stockFolder = join(repository, 'scripts', 'measure', 'stock');
  */
 function stockClient(home: Home, native: boolean) {
   const org = home.topology.organisations.find(({ name }) => name === 'manufacturer');
-  const profile = org && profileOf(home, org);
+  const profile = org && readProfile(profileFile(home, org));
   const peer = profile?.peers[0];
   if (!profile || !peer) throw new Error('the topology has no manufacturer with a peer');
   const file = (name: string) => readFileSync(join(home.user(profile.org, 'plant'), name));
