@@ -113,13 +113,16 @@ export { terms as loanTerms } from './loan/records/terms';
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/rules/plan/schedule';
 export { mayRead as partReaders } from './part/records/role';
 export { gatherEvents } from './part/epcis/document';
+export { ldContext } from './part/epcis/context';
 export {
+  type AnyDocument,
+  anyDocument,
   type EpcisDocument,
   epcisDocument,
-  type EpcisEvent,
-  epcisEvent,
-  ldContext,
-} from './part/epcis/event';
+  eventsIn,
+  headOf,
+} from './part/epcis/envelope';
+export { type EpcisEvent, epcisEvent } from './part/epcis/event';
 export { canonicalLink } from './part/gs1/link';
 export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './part/epcis/namespace';
 export { isUri } from './words/uri';

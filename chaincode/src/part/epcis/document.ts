@@ -1,4 +1,5 @@
-import type { EpcisDocument, EpcisEvent } from './event';
+import type { EpcisDocument } from './envelope';
+import type { EpcisEvent } from './event';
 import { type Namespaces, STANDARD_CONTEXT } from './namespace';
 import { hashId } from './hash';
 import type { Declaration } from '../records/declaration';

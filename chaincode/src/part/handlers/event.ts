@@ -1,6 +1,7 @@
 import { read } from '../rules/capture';
 import { holderOf, settled } from '../rules/custody';
 import { documentOf } from '../epcis/document';
+import { eventsIn } from '../epcis/envelope';
 import { canonicalLink } from '../gs1/link';
 import { chain, firstDeclaration, eventAnswer } from './history';
 import { record } from './recording';
@@ -12,7 +13,7 @@ export const eventHandlers: HandlersOf<typeof eventOperations> = {
   capture: (tx, { event, context, to }) => record(tx, read(event, context), to),
   async captureDocument(tx, { document, to }) {
     const results = [];
-    for (const event of document.epcisBody.eventList)
+    for (const event of eventsIn(document))
       results.push(await record(tx, read(event, document['@context']), to));
     return { results };
   },
