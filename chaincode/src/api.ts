@@ -122,11 +122,12 @@ export {
   eventsIn,
   headOf,
 } from './part/epcis/envelope';
-export { type EpcisEvent, epcisEvent } from './part/epcis/event';
-export { canonicalLink } from './part/gs1/link';
+export { type EpcisEvent, epcisEvent, isCustom } from './part/epcis/event';
+export { canonicalLink, whyNoLink } from './part/gs1/link';
 export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './part/epcis/namespace';
 export { isUri } from './words/uri';
 export { eventHash, preHashOf } from './part/epcis/hash';
+export { claimsAnother } from './part/epcis/eventid';
 export { exchangeAt } from './payment/rules/exchange';
 export { type ExchangeQuote } from './payment/records/exchange';
 export { fitPurpose as fitMoneyPurpose } from './payment/rules/voucher';

@@ -55,6 +55,10 @@ const recorded = z.strictObject({
   eventAt: instant,
   namespaces,
   event: epcisEvent,
+  wrongEventID: z
+    .literal(true)
+    .exactOptional()
+    .meta({ description: 'the eventID under which it was captured is the hash of another content' }),
   erroneous: z.string().max(300).exactOptional(),
 });
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { whyNot } from './extension';
 import { uri } from '../../words/uri';
 
-const MAX_CONTEXT = 10_000;
+/** Most characters of a @context, of a document and an event together too. */
+export const MAX_CONTEXT = 20_000;
 
 /** Which prefixes stand for which namespaces. */
 export const namespaces = z.record(

@@ -198,11 +198,23 @@ export const standardEvent = z.discriminatedUnion('type', [
   associationEvent,
 ]);
 
+/** The characters of what an event says; when and under which id it was recorded is not counted. */
+const lengthOf = (event: z.infer<typeof standardEvent> | CustomEvent): number => {
+  const {
+    '@context': _context,
+    eventID: _id,
+    recordTime: _recorded,
+    errorDeclaration: _error,
+    ...said
+  } = event;
+  return JSON.stringify(said).length;
+};
+
 /** One event of the five types or of somebody else's. */
 export const epcisEvent = z
   .union([standardEvent, customEvent])
   .refine(
-    (event) => JSON.stringify(event).length <= MAX_EVENT_CHARACTERS,
+    (event) => lengthOf(event) <= MAX_EVENT_CHARACTERS,
     `must be at most ${MAX_EVENT_CHARACTERS} characters`,
   );
 export type EpcisEvent = z.infer<typeof epcisEvent>;

@@ -2,7 +2,7 @@ import { read } from '../rules/capture';
 import { holderOf, settled } from '../rules/custody';
 import { documentOf } from '../epcis/document';
 import { eventsIn } from '../epcis/envelope';
-import { canonicalLink } from '../gs1/link';
+import { keyOf } from './identity';
 import { chain, firstDeclaration, eventAnswer } from './history';
 import { record } from './recording';
 import { gather } from './party';
@@ -18,7 +18,7 @@ export const eventHandlers: HandlersOf<typeof eventOperations> = {
     return { results };
   },
   async read(tx, { epc: given }) {
-    const part = await tx.parts.get(canonicalLink(given));
+    const part = await tx.parts.get(await keyOf(tx, given));
     const things = await gather(tx, [part.epc]);
     return { ...part, state: { ...settled(part, things), custodian: holderOf(part, things) } };
   },

@@ -1,4 +1,4 @@
-import { demand } from '../../kit/errors';
+import { demand, kitErrors } from '../../kit/errors';
 import { canonical } from '../../kit/value/json';
 import { sha256 } from '../../kit/value/hash';
 import { addMillis, MINUTE_MS } from '../../kit/value/time';
@@ -7,6 +7,7 @@ import { isLinkChecked } from '../gs1/urn';
 import { type EpcisEvent, isCustom } from '../epcis/event';
 import { partErrors } from '../errors';
 import { canonicalLink, whyNoLink } from '../gs1/link';
+import { MAX_CONTEXT } from '../epcis/context';
 import {
   contextBeyond,
   expandValue,
@@ -74,6 +75,12 @@ export function read(event: EpcisEvent, context: unknown): Captured {
   for (const { epc, field } of effects.things)
     demand(isLinkChecked(epc), partErrors.CHECK_DIGIT_WRONG, { epc, field });
   const beyond = contextBeyond(context, own);
+  const count = beyond ? canonical(beyond).length : 0;
+  demand(count <= MAX_CONTEXT, kitErrors.TOO_MANY, {
+    what: 'characters of @context',
+    count,
+    max: MAX_CONTEXT,
+  });
   return {
     ...{ event, effects, hash, namespaces: usedNamespaces(bare, declared) },
     ...(former !== undefined && { former }),
