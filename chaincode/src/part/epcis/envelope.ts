@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ldContext } from './context';
 import { epcisEvent, type EpcisEvent } from './event';
-import { extensions, open } from './extension';
+import { decimal, open } from './extension';
 import { timestamp } from './sensor';
 import { uri } from '../../words/uri';
 
@@ -18,7 +18,7 @@ const text = z
   .refine((written) => written.isWellFormed(), 'must not hold half of a character');
 
 const attribute = open(
-  { id: uri, attribute: z.union([z.string().max(10_000), z.number(), extensionsWithin()]).exactOptional() },
+  { id: uri, attribute: z.union([z.string().max(10_000), decimal, extensionsWithin()]).exactOptional() },
   true,
 );
 const vocabulary = open(

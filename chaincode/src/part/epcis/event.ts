@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { extensions, open } from './extension';
+import { decimal, extensions, open } from './extension';
 import { ldContext } from './context';
 import { address, isUri, uri } from '../../words/uri';
 import { sensorElement, timestamp, word } from './sensor';
@@ -21,8 +21,7 @@ export const errorDeclaration = open({
 
 export const quantityElement = z.strictObject({
   epcClass: uri,
-  quantity: z
-    .number()
+  quantity: decimal
     .exactOptional()
     .meta({ description: 'decimal, in the unit of measure; pieces when that is absent' }),
   uom: z

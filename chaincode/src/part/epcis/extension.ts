@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isUri } from '../../words/uri';
 
 /**
- * What a field beyond the standard may hold: any JSON, within these bounds. Its name is a prefix with a name,
+ * What a field beyond the standard may hold: whatever JSON holds, within these bounds. Its name is a prefix with a name,
  * or an address; the names inside it are free.
  */
 const MAX_DEPTH = 12;
@@ -10,6 +10,11 @@ const MAX_FIELDS = 100;
 const MAX_ITEMS = 500;
 const MAX_TEXT = 10_000;
 const MAX_NAME = 300;
+/** Further from nothing no number is read. */
+const MAX_NUMBER = 1e300;
+
+/** A number that JSON holds. */
+export const decimal = z.number().min(-MAX_NUMBER).max(MAX_NUMBER);
 
 interface Misfit {
   readonly why: string;
@@ -20,7 +25,7 @@ interface Misfit {
 export function whyNot(value: unknown, path: readonly PropertyKey[], depth = MAX_DEPTH): Misfit | undefined {
   if (typeof value === 'string') return ofText(value, path);
   if (typeof value === 'number')
-    return Number.isFinite(value) ? undefined : { why: 'must be a number that JSON holds', path };
+    return Math.abs(value) <= MAX_NUMBER ? undefined : { why: `must be at most ${MAX_NUMBER}`, path };
   if (typeof value === 'boolean' || value === null) return undefined;
   if (typeof value !== 'object') return { why: 'must be JSON', path };
   if (depth === 0) return { why: `must not be nested deeper than ${MAX_DEPTH}`, path };
@@ -47,7 +52,7 @@ const ofName = (name: string, path: readonly PropertyKey[]): Misfit | undefined 
     : undefined;
 
 /**
- * An object that the standard leaves open: its own fields are checked strictly, any other must have a prefix
+ * An object that the standard leaves open: its own fields are checked strictly, every other must have a prefix
  * or a URI as its name, unless the standard leaves the names free too.
  */
 export function open<const Shape extends z.core.$ZodLooseShape>(shape: Shape, free = false) {
@@ -68,8 +73,8 @@ export function open<const Shape extends z.core.$ZodLooseShape>(shape: Shape, fr
       }
     })
     .meta({
-      additionalProperties: free,
-      ...(!free && { patternProperties: { '^[A-Za-z][A-Za-z0-9+.-]*:': {} } }),
+      additionalProperties: false,
+      patternProperties: { [free ? '' : '^[A-Za-z][A-Za-z0-9+.-]*:']: {} },
       maxProperties: own.size + MAX_FIELDS,
     });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { open } from './extension';
+import { decimal, open } from './extension';
 import { address, isUri, uri } from '../../words/uri';
 import { isTimestamp } from './timestamp';
 import { alertTypes, components, measurementTypes } from './vocabulary';
@@ -29,7 +29,7 @@ const text = (max: number) =>
     .string()
     .max(max)
     .refine((written) => written.isWellFormed(), 'must not hold half of a character');
-const quantity = z.number().meta({ description: 'decimal; carried, never computed with' });
+const quantity = decimal.meta({ description: 'decimal; carried, never computed with' });
 
 const sources = {
   deviceID: uri.exactOptional(),

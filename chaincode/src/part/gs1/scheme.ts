@@ -25,7 +25,7 @@ const upTo =
   (written, hand) =>
     hand.text(written, max);
 const number: Serial = (written) => (/^\d{1,12}$/.test(written) ? written : undefined);
-const any: Serial = (written) => (written === '*' ? '' : undefined);
+const star: Serial = (written) => (written === '*' ? '' : undefined);
 /** Piece and total of an ITIP stand before its serial. */
 const piece =
   (rest: Serial): Serial =>
@@ -79,16 +79,16 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
     serial: upTo(20),
     link: (digits, serial) => `01/${checked(digits)}/10/${serial}`,
   },
-  'idpat:sgtin': { digits: 13, leads: true, serial: any, link: (digits) => `01/${checked(digits)}` },
-  'idpat:upui': { digits: 13, leads: true, serial: any, link: (digits) => `01/${checked(digits)}` },
-  'idpat:grai': { digits: 12, serial: any, link: (digits) => `8003/0${checked(digits)}` },
-  'idpat:gdti': { digits: 12, serial: any, link: (digits) => `253/${checked(digits)}` },
-  'idpat:sgcn': { digits: 12, serial: any, link: (digits) => `255/${checked(digits)}` },
-  'idpat:cpi': { part: true, serial: any, link: (digits) => `8010/${digits}` },
+  'idpat:sgtin': { digits: 13, leads: true, serial: star, link: (digits) => `01/${checked(digits)}` },
+  'idpat:upui': { digits: 13, leads: true, serial: star, link: (digits) => `01/${checked(digits)}` },
+  'idpat:grai': { digits: 12, serial: star, link: (digits) => `8003/0${checked(digits)}` },
+  'idpat:gdti': { digits: 12, serial: star, link: (digits) => `253/${checked(digits)}` },
+  'idpat:sgcn': { digits: 12, serial: star, link: (digits) => `255/${checked(digits)}` },
+  'idpat:cpi': { part: true, serial: star, link: (digits) => `8010/${digits}` },
   'idpat:itip': {
     digits: 13,
     leads: true,
-    serial: piece(any),
+    serial: piece(star),
     link: (digits, serial) => `8006/${checked(digits)}${serial}`,
   },
 };
@@ -96,7 +96,7 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
 /** The scheme and the company prefix of an EPC; RFC 8141: what comes after `?` or `#` names nothing else. */
 const URN = /^urn:epc:([a-z]+:[a-z]+):(\d{6,12})\.([^?#]*)(?:[?#].*)?$/i;
 
-/** The canonical GS1 Digital Link of an EPC, EPC class or EPC pattern URN; `undefined` for any other text. */
+/** The canonical GS1 Digital Link of an EPC, EPC class or EPC pattern URN; `undefined` for other text. */
 export function linkOfUrn(urn: string, hand: Hand = canonicalHand): string | undefined {
   const [, name = '', prefix = '', rest = ''] = URN.exec(hand.urn(urn)) ?? [];
   const scheme = SCHEMES[name.toLowerCase()];
