@@ -113,17 +113,21 @@ export { terms as loanTerms } from './loan/records/terms';
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/rules/plan/schedule';
 export { mayRead as partReaders } from './part/records/role';
 export { gatherEvents } from './part/epcis/document';
+export { ldContext } from './part/epcis/context';
 export {
+  type AnyDocument,
+  anyDocument,
   type EpcisDocument,
   epcisDocument,
-  type EpcisEvent,
-  epcisEvent,
-  ldContext,
-} from './part/epcis/event';
-export { canonicalLink } from './part/gs1/link';
+  eventsIn,
+  headOf,
+} from './part/epcis/envelope';
+export { type EpcisEvent, epcisEvent, isCustom } from './part/epcis/event';
+export { canonicalLink, whyNoLink } from './part/gs1/link';
 export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './part/epcis/namespace';
 export { isUri } from './words/uri';
 export { eventHash, preHashOf } from './part/epcis/hash';
+export { claimsAnother } from './part/epcis/eventid';
 export { exchangeAt } from './payment/rules/exchange';
 export { type ExchangeQuote } from './payment/records/exchange';
 export { fitPurpose as fitMoneyPurpose } from './payment/rules/voucher';

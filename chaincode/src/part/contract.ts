@@ -9,6 +9,7 @@ import { reportHandlers } from './handlers/report';
 import { sealHandlers } from './handlers/seal';
 import { traceHandlers } from './handlers/trace';
 import { warrantyClaimHandlers } from './handlers/warrantyclaim';
+import { eventsIn } from './epcis/envelope';
 import { keysOf } from './rules/capture';
 import { tables } from './tables';
 
@@ -29,7 +30,7 @@ export const partRoom = implement(
   {
     capture: ({ event, context }) => keysOf(event, context),
     captureDocument: ({ document }) => {
-      const keys = document.epcisBody.eventList.map((event) => keysOf(event, document['@context']));
+      const keys = eventsIn(document).map((event) => keysOf(event, document['@context']));
       return {
         events: keys.flatMap((key) => key.events),
         parts: keys.flatMap((key) => key.parts),

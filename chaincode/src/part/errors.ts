@@ -1,13 +1,15 @@
 import { defineErrors } from '../kit/errors';
 
 export const partErrors = defineErrors({
-  NAMESPACE_NOT_DECLARED: {
-    says: 'The field {field} uses the prefix {prefix}, which no @context declares.',
-    cure: 'Declare the prefix in the @context.',
-  },
   CHECK_DIGIT_WRONG: {
     says: 'The check digit of {epc} in {field} is wrong.',
     cure: 'Read the code again; GS1 General Specifications 7.9 tell how the digit is made.',
+  },
+  LINK_MALFORMED: {
+    says: 'The address {epc} in {field} begins with a GS1 key and names nothing: {why}.',
+    cure:
+      'Write the qualifiers after the key and in their order, such as /01/04012345111118/10/LOT/21/SERIAL ' +
+      '(GS1 Digital Link), or the EPC as URN.',
   },
   EVENT_IN_FUTURE: {
     says: 'The event time {eventAt} is after {now}.',

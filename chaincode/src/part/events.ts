@@ -6,12 +6,12 @@ import { flag, party } from './records/part';
 import { passportStatus } from './records/passport';
 import { notificationStatuses } from './records/notification';
 import { uri } from '../words/uri';
-import { eventTypes } from './epcis/vocabulary';
+import { eventType } from './records/event';
 
 export const partEvents = defineEvents({
   EventCaptured: z.strictObject({
     hash: sha256Hex,
-    type: z.enum(eventTypes),
+    type: eventType,
     by: party,
     things: count(1000),
     lots: count(1000),

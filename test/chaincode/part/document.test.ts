@@ -5,13 +5,10 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { declarationOf, read, recordOf } from '../../../chaincode/src/part/rules/capture';
 import { documentOf, eventOut } from '../../../chaincode/src/part/epcis/document';
-import {
-  type EpcisDocument,
-  type EpcisEvent,
-  epcisDocument,
-  epcisEvent,
-} from '../../../chaincode/src/part/epcis/event';
+import { type EpcisDocument, epcisDocument } from '../../../chaincode/src/part/epcis/envelope';
+import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis/event';
 import { namespacesOf } from '../../../chaincode/src/part/epcis/namespace';
+import { decoded } from '../../../chaincode/src/kit/transaction/fit';
 import { isUri } from '../../../chaincode/src/words/uri';
 import { eventHash } from '../../../chaincode/src/part/epcis/hash';
 import type { EventRecord } from '../../../chaincode/src/part/records/event';
@@ -128,7 +125,7 @@ describe('an event is refused, with the field that is wrong,', () => {
     action: 'OBSERVE',
     epcList: ['urn:epc:id:sgtin:4012345.011111.A'],
   };
-  const deep = (levels: number): unknown => (levels === 0 ? 'x' : { 'a:b': deep(levels - 1) });
+  const deep = (levels: number): unknown => (levels === 0 ? {} : { 'a:b': deep(levels - 1) });
   test.each<[string, object, string]>([
     ['a time without an offset', { eventTime: '2026-03-01T10:00:00' }, 'eventTime'],
     ['a day that does not exist', { eventTime: '2026-02-29T10:00:00Z' }, 'eventTime'],
@@ -150,8 +147,8 @@ describe('an event is refused, with the field that is wrong,', () => {
       'quantityList.0.uom',
     ],
     [
-      'an infinite quantity',
-      { quantityList: [{ epcClass: 'urn:x:c', quantity: 1e16 }] },
+      'a quantity that is no number',
+      { quantityList: [{ epcClass: 'urn:x:c', quantity: '7' }] },
       'quantityList.0.quantity',
     ],
     ['an unknown field', { colour: 'red' }, 'colour'],
@@ -161,11 +158,9 @@ describe('an event is refused, with the field that is wrong,', () => {
       'bizTransactionList.0',
     ],
     ['master data of an instance on an observation', { ilmd: { 'a:b': '1' } }, 'ilmd'],
-    ['an extension nested too deep', { 'a:b': deep(6) }, 'a:b.a:b.a:b.a:b.a:b'],
-    ['an extension with a bare name inside', { 'a:b': { c: 1 } }, 'a:b.c'],
-    ['an extension that is nothing', { 'a:b': null }, 'a:b'],
+    ['an extension nested too deep', { 'a:b': deep(12) }, Array.from({ length: 13 }, () => 'a:b').join('.')],
     ['half of a character', { 'a:b': '\ud83d' }, 'a:b'],
-    ['an extension of too much text', { 'a:b': 'x'.repeat(501) }, 'a:b'],
+    ['an extension of too much text', { 'a:b': 'x'.repeat(10_001) }, 'a:b'],
     [
       'a persistent disposition that neither sets nor unsets',
       { persistentDisposition: {} },
@@ -188,11 +183,6 @@ describe('an event is refused, with the field that is wrong,', () => {
     ],
     ['neither things nor a sensor report', { epcList: undefined }, 'epcList'],
     [
-      'an aggregation without parent',
-      { type: 'AggregationEvent', action: 'ADD', epcList: undefined, childEPCs: ['urn:x:a'] },
-      'parentID',
-    ],
-    [
       'an association without children',
       { type: 'AssociationEvent', action: 'ADD', epcList: undefined, parentID: 'urn:x:p' },
       'childEPCs',
@@ -203,12 +193,12 @@ describe('an event is refused, with the field that is wrong,', () => {
       { type: 'TransformationEvent', action: undefined, epcList: undefined, inputEPCList: ['urn:x:a'] },
       'inputEPCList',
     ],
-    ['a type that is none of the five', { type: 'DreamEvent' }, 'type'],
+    ['a type that is none of the five and no URI', { type: 'DreamEvent' }, 'type'],
   ])('for %s', (_, change, field) => {
     const event = JSON.parse(JSON.stringify({ ...good, ...change }));
-    const { success, error } = epcisEvent.safeParse(event);
-    expect(success).toBe(false);
-    expect(error?.issues.map((issue) => issue.path.join('.'))).toContain(field);
+    const read = decoded(epcisEvent, event);
+    const issues = read.success ? [] : read.issues;
+    expect(issues.map((issue) => issue.path.join('.'))).toContain(field);
   });
 
   test('for nothing, when all is right', () => {

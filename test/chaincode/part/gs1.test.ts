@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isLinkChecked, urnOfLink } from '../../../chaincode/src/part/gs1/urn';
-import { checkDigit, isChecked, linkOfUrn } from '../../../chaincode/src/part/gs1/key';
+import { checkDigit, isChecked } from '../../../chaincode/src/part/gs1/key';
+import { linkOfUrn } from '../../../chaincode/src/part/gs1/scheme';
 import { canonicalLink } from '../../../chaincode/src/part/gs1/link';
 
 describe('an EPC URN', () => {

@@ -115,8 +115,9 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
           maker.on.part.capture({ event: { ...commission(A), eventTime: '2026-03-02T09:20:00Z' } }),
       ],
       [
-        'NAMESPACE_NOT_DECLARED',
-        async ({ maker }) => maker.on.part.capture({ event: { ...commission(A), 'undeclared:field': '1' } }),
+        'LINK_MALFORMED',
+        async ({ maker }) =>
+          maker.on.part.capture({ event: commission('https://id.gs1.org/21/W1/01/04012345111118') }),
       ],
       [
         'HAND_OVER_NEEDS_SHIPPING',
@@ -219,9 +220,12 @@ describe.each([true, false])('part on the ledger, with batched messages: %s', (b
     const { maker, dealer } = await open();
     await maker.on.part.capture({ event: commission(C) });
     const items = [{ event: commission(D) }, { event: ship(C) }];
-    const unread = [{ event: commission(D) }, { event: { ...commission(D), 'undeclared:field': '1' } }];
+    const unread = [
+      { event: commission(D) },
+      { event: commission('https://id.gs1.org/21/W1/01/04012345111118') },
+    ];
     await expect(dealer.on.part.captureMany({ items: unread })).rejects.toMatchObject({
-      code: 'NAMESPACE_NOT_DECLARED',
+      code: 'LINK_MALFORMED',
       facts: { item: 1 },
     });
     await expect(dealer.on.part.captureMany({ items })).rejects.toMatchObject({

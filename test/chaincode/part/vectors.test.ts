@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { epcisDocument } from '../../../chaincode/src/part/epcis/event';
+import { epcisDocument } from '../../../chaincode/src/part/epcis/envelope';
 import { namespacesOf } from '../../../chaincode/src/part/epcis/namespace';
 import { eventHash, preHashOf } from '../../../chaincode/src/part/epcis/hash';
 

@@ -32,7 +32,15 @@ function fitted(schema: Schema, value: unknown, way: Way): Fit {
 
 function whole(schema: Schema, value: unknown, way: Way): Fit {
   const read = way === 'decode' ? z.safeDecode(schema, value as never) : z.safeEncode(schema, value as never);
-  return read.success ? read : { success: false, issues: read.error.issues };
+  return read.success ? read : { success: false, issues: read.error.issues.flatMap(unfolded) };
+}
+
+/** Of forms that say their `type`, only the one that the value means to be tells what is wrong with it. */
+function unfolded(issue: Issue): readonly Issue[] {
+  const forms = issue.code === 'invalid_union' ? issue.errors : [];
+  const meant = forms.filter((inside) => !inside.some(({ path }) => path.length === 1 && path[0] === 'type'));
+  const told = meant.length === 0 ? forms.at(-1) : meant.length === 1 ? meant[0] : undefined;
+  return !told ? [issue] : told.flatMap((one) => unfolded({ ...one, path: [...issue.path, ...one.path] }));
 }
 
 function misfits(schema: Schema, value: unknown, way: Way): readonly Issue[] {

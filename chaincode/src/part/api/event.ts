@@ -2,15 +2,16 @@ import { digestIn } from '../epcis/hash';
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { instant } from '../../kit/value/time';
-import { epcisDocument, epcisEvent, ldContext, namespaces } from '../epcis/event';
+import { ldContext, namespaces } from '../epcis/context';
+import { anyDocument, epcisDocument } from '../epcis/envelope';
+import { epcisEvent } from '../epcis/event';
 import { partErrors as errors } from '../errors';
 import { partEvents as events } from '../events';
 import { mayCapture, mayRead } from '../records/role';
 import { uri } from '../../words/uri';
 import { flag, Part, party } from '../records/part';
 import { Declaration } from '../records/declaration';
-import { events as records } from '../records/event';
-import { eventTypes } from '../epcis/vocabulary';
+import { events as records, eventType } from '../records/event';
 
 export const eventId = z
   .string()
@@ -32,8 +33,8 @@ const captured = z.strictObject({
 
 const capturing = {
   errors: [
-    errors.NAMESPACE_NOT_DECLARED,
     errors.CHECK_DIGIT_WRONG,
+    errors.LINK_MALFORMED,
     errors.EVENT_IN_FUTURE,
     errors.HAND_OVER_NEEDS_SHIPPING,
     errors.EVENT_UNKNOWN,
@@ -48,12 +49,16 @@ const capturing = {
 
 const recorded = z.strictObject({
   eventId,
-  type: z.enum(eventTypes),
+  type: eventType,
   by: party,
   at: instant,
   eventAt: instant,
   namespaces,
   event: epcisEvent,
+  wrongEventID: z
+    .literal(true)
+    .exactOptional()
+    .meta({ description: 'the eventID under which it was captured is the hash of another content' }),
   erroneous: z.string().max(300).exactOptional(),
 });
 
@@ -74,7 +79,7 @@ export const eventOperations = {
   captureDocument: submit({
     says: 'Capture every event of an EPCIS document, all or none.',
     by: mayCapture,
-    request: z.strictObject({ document: epcisDocument, to }),
+    request: z.strictObject({ document: anyDocument, to }),
     response: z.strictObject({ results: z.array(captured).max(200) }),
     ...capturing,
   }),

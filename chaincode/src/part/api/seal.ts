@@ -1,5 +1,4 @@
-import { seals, bom, price, Sealed } from '../records/seal';
-import { canonicalLink } from '../gs1/link';
+import { bom, price, Sealed } from '../records/seal';
 import { z } from 'zod';
 import { evaluate, keep, submit } from '../../kit/api';
 import { org } from '../../kit/value/text';
@@ -34,7 +33,6 @@ export const sealOperations = {
     says: 'Read who stands by which seal.',
     by: mayRead,
     request: z.strictObject({ epc: uri, what: z.enum(['price', 'bom']), party }),
-    on: ({ epc, what, party: of }) => seals.at(canonicalLink(epc), what, of),
     response: Sealed,
   }),
   revealPrice: evaluate({

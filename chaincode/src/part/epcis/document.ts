@@ -1,4 +1,5 @@
-import type { EpcisDocument, EpcisEvent } from './event';
+import type { EpcisDocument } from './envelope';
+import type { EpcisEvent } from './event';
 import { type Namespaces, STANDARD_CONTEXT } from './namespace';
 import { hashId } from './hash';
 import type { Declaration } from '../records/declaration';
@@ -14,6 +15,7 @@ export function eventOut(record: EventRecord, declaration?: Declaration): EpcisE
     ...held,
     eventID: held.eventID ?? hashId(record.hash),
     recordTime: record.at,
+    ...(record.context !== undefined && { '@context': JSON.parse(record.context) }),
     ...(declaration && { errorDeclaration: JSON.parse(declaration.text) }),
   };
 }
@@ -37,6 +39,8 @@ export interface Outgoing {
 export function gatherEvents(outgoing: readonly Outgoing[]): { context: unknown[]; eventList: EpcisEvent[] } {
   const shared: Record<string, string> = {};
   const eventList = outgoing.map(({ event, namespaces }) => {
+    // An event whose @context says more than prefixes has it with itself.
+    if (event['@context'] !== undefined) return event;
     const own = ownPrefixes(namespaces, shared);
     return { ...(own && { '@context': [own] }), ...event };
   });

@@ -1,24 +1,17 @@
 import { z } from 'zod';
-import { extensions, open } from './extension';
-import { uri } from '../../words/uri';
+import { decimal, extensions, open } from './extension';
+import { ldContext } from './context';
+import { address, isUri, uri } from '../../words/uri';
 import { sensorElement, timestamp, word } from './sensor';
 import { actions, bizSteps, bizTransactionTypes, dispositions, errorReasons, partyTypes } from './vocabulary';
 
-/** EPCIS 2.0 documents as GS1's EPCIS-JSON-Schema describes them, with a bound on everything. */
+/** EPCIS 2.0 events as GS1's EPCIS-JSON-Schema describes them, with a bound on everything. */
 export const MAX_EPCS = 200;
-export const MAX_EVENTS = 200;
 const MAX_EVENT_CHARACTERS = 40_000;
 
 const distinct = (values: readonly string[]): boolean => new Set(values).size === values.length;
-const epcs = z.array(uri).max(MAX_EPCS).refine(distinct, 'must not name the same EPC twice');
-
-export const namespaces = z.record(
-  z.string().regex(/^[A-Za-z][A-Za-z0-9+.-]{0,31}$/, 'must be a prefix'),
-  uri,
-);
-const contextEntry = z.union([uri, namespaces]);
-/** Which prefixes stand for which namespaces. */
-export const ldContext = z.union([contextEntry, z.array(contextEntry).max(20)]);
+const epcs = z.array(uri).max(MAX_EPCS);
+const distinctEpcs = epcs.refine(distinct, 'must not name the same EPC twice');
 
 export const errorDeclaration = open({
   declarationTime: timestamp,
@@ -28,10 +21,7 @@ export const errorDeclaration = open({
 
 export const quantityElement = z.strictObject({
   epcClass: uri,
-  quantity: z
-    .number()
-    .min(0)
-    .max(1e15)
+  quantity: decimal
     .exactOptional()
     .meta({ description: 'decimal, in the unit of measure; pieces when that is absent' }),
   uom: z
@@ -51,7 +41,8 @@ const persistentDisposition = z
   .strictObject({ set: dispositionSet.exactOptional(), unset: dispositionSet.exactOptional() })
   .refine((value) => value.set !== undefined || value.unset !== undefined, 'must set or unset something');
 
-const place = open({ id: uri });
+/** Of a place the standard leaves even the names of further fields free. */
+const place = open({ id: uri }, true);
 
 const when = {
   '@context': ldContext.exactOptional(),
@@ -61,7 +52,7 @@ const when = {
     .regex(/^[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)$/, 'must be an offset like +01:00'),
   recordTime: timestamp.exactOptional(),
   eventID: uri.exactOptional(),
-  certificationInfo: z.union([uri, z.array(uri).max(20)]).exactOptional(),
+  certificationInfo: z.union([address, z.array(address).max(20)]).exactOptional(),
   errorDeclaration: errorDeclaration.exactOptional(),
 };
 
@@ -86,7 +77,7 @@ const why = {
   sensorElementList: z.array(sensorElement).max(20).exactOptional(),
 };
 
-const objects = { epcList: epcs.exactOptional(), quantityList: quantities.exactOptional() };
+const objects = { quantityList: quantities.exactOptional() };
 const children = { childEPCs: epcs.exactOptional(), childQuantityList: quantities.exactOptional() };
 const action = z.enum(actions);
 
@@ -95,6 +86,7 @@ const some = (list: readonly unknown[] | undefined): boolean => list !== undefin
 export const objectEvent = open({
   type: z.literal('ObjectEvent'),
   ...when,
+  epcList: distinctEpcs.exactOptional(),
   ...objects,
   action,
   ...why,
@@ -123,15 +115,10 @@ export const aggregationEvent = open({
   ...children,
   action,
   ...why,
-})
-  .refine((event) => some(event.childEPCs) || some(event.childQuantityList) || event.action === 'DELETE', {
-    message: 'must name children unless the action is DELETE',
-    path: ['childEPCs'],
-  })
-  .refine((event) => event.parentID !== undefined || event.action === 'OBSERVE', {
-    message: 'must name the parent unless the action is OBSERVE',
-    path: ['parentID'],
-  });
+}).refine((event) => some(event.childEPCs) || some(event.childQuantityList) || event.action === 'DELETE', {
+  message: 'must name children unless the action is DELETE',
+  path: ['childEPCs'],
+});
 
 export const associationEvent = open({
   type: z.literal('AssociationEvent'),
@@ -149,6 +136,7 @@ export const transactionEvent = open({
   type: z.literal('TransactionEvent'),
   ...when,
   parentID: uri.exactOptional(),
+  epcList: epcs.exactOptional(),
   ...objects,
   action,
   ...why,
@@ -161,9 +149,9 @@ export const transactionEvent = open({
 export const transformationEvent = open({
   type: z.literal('TransformationEvent'),
   ...when,
-  inputEPCList: epcs.exactOptional(),
+  inputEPCList: distinctEpcs.exactOptional(),
   inputQuantityList: quantities.exactOptional(),
-  outputEPCList: epcs.exactOptional(),
+  outputEPCList: distinctEpcs.exactOptional(),
   outputQuantityList: quantities.exactOptional(),
   transformationID: uri.exactOptional(),
   ...why,
@@ -180,31 +168,54 @@ export const transformationEvent = open({
   { message: 'must name inputs and outputs, or one of them with a transformationID', path: ['inputEPCList'] },
 );
 
+/**
+ * An event of somebody else's type, named by a URI: what all events have, and anything besides. It is kept
+ * and given back, and does nothing to what it names.
+ */
+export const customEvent = open(
+  {
+    type: z
+      .string()
+      .max(300)
+      .refine((text) => isUri(text) && text.includes(':'), {
+        message: 'must be one of the five types, or a URI',
+        abort: true,
+      })
+      .meta({ format: 'uri' }) as unknown as z.ZodType<`${string}:${string}`, string>,
+    ...when,
+  },
+  true,
+);
+export type CustomEvent = z.infer<typeof customEvent>;
+
 /** One event of any of the five types. */
+export const standardEvent = z.discriminatedUnion('type', [
+  objectEvent,
+  aggregationEvent,
+  transactionEvent,
+  transformationEvent,
+  associationEvent,
+]);
+
+/** The characters of what an event says; when and under which id it was recorded is not counted. */
+const lengthOf = (event: z.infer<typeof standardEvent> | CustomEvent): number => {
+  const {
+    '@context': _context,
+    eventID: _id,
+    recordTime: _recorded,
+    errorDeclaration: _error,
+    ...said
+  } = event;
+  return JSON.stringify(said).length;
+};
+
+/** One event of the five types or of somebody else's. */
 export const epcisEvent = z
-  .discriminatedUnion('type', [
-    objectEvent,
-    aggregationEvent,
-    transactionEvent,
-    transformationEvent,
-    associationEvent,
-  ])
+  .union([standardEvent, customEvent])
   .refine(
-    (event) => JSON.stringify(event).length <= MAX_EVENT_CHARACTERS,
+    (event) => lengthOf(event) <= MAX_EVENT_CHARACTERS,
     `must be at most ${MAX_EVENT_CHARACTERS} characters`,
   );
 export type EpcisEvent = z.infer<typeof epcisEvent>;
 
-/** A document of events. Master data (epcisHeader) is not kept here, so it is refused rather than lost. */
-export const epcisDocument = z.strictObject({
-  '@context': ldContext,
-  type: z.literal('EPCISDocument'),
-  id: uri.exactOptional(),
-  schemaVersion: z
-    .string()
-    .max(20)
-    .regex(/^\d+(?:\.\d+)*$/, 'must be a version like 2.0'),
-  creationDate: timestamp,
-  epcisBody: z.strictObject({ eventList: z.array(epcisEvent).min(1).max(MAX_EVENTS) }),
-});
-export type EpcisDocument = z.infer<typeof epcisDocument>;
+export const isCustom = (event: EpcisEvent): event is CustomEvent => event.type.includes(':');

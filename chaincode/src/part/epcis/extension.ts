@@ -2,56 +2,60 @@ import { z } from 'zod';
 import { isUri } from '../../words/uri';
 
 /**
- * What a field beyond the standard may hold: text, number, truth, a list or an object of fields with a prefix
- * or an address as name.
+ * What a field beyond the standard may hold: whatever JSON holds, within these bounds. Its name is a prefix with a name,
+ * or an address; the names inside it are free.
  */
-const MAX_DEPTH = 4;
-const MAX_FIELDS = 40;
-const MAX_ITEMS = 50;
-const MAX_TEXT = 500;
-const MAX_NUMBER = 1e15;
+const MAX_DEPTH = 12;
+const MAX_FIELDS = 100;
+const MAX_ITEMS = 500;
+const MAX_TEXT = 10_000;
+const MAX_NAME = 300;
+/** Further from nothing no number is read. */
+const MAX_NUMBER = 1e300;
+
+/** A number that JSON holds. */
+export const decimal = z.number().min(-MAX_NUMBER).max(MAX_NUMBER);
+
+interface Misfit {
+  readonly why: string;
+  readonly path: readonly PropertyKey[];
+}
 
 /** Says why a value is no extension value, with the place; `undefined` when it is one. */
-function whyNot(
-  value: unknown,
-  path: readonly PropertyKey[],
-  depth: number,
-): { why: string; path: readonly PropertyKey[] } | undefined {
-  if (typeof value === 'string' && !value.isWellFormed())
-    return { why: 'must not hold half of a character', path };
-  if (typeof value === 'string')
-    return value.length <= MAX_TEXT ? undefined : { why: `must be at most ${MAX_TEXT} characters`, path };
+export function whyNot(value: unknown, path: readonly PropertyKey[], depth = MAX_DEPTH): Misfit | undefined {
+  if (typeof value === 'string') return ofText(value, path);
   if (typeof value === 'number')
     return Math.abs(value) <= MAX_NUMBER ? undefined : { why: `must be at most ${MAX_NUMBER}`, path };
-  if (typeof value === 'boolean') return undefined;
+  if (typeof value === 'boolean' || value === null) return undefined;
+  if (typeof value !== 'object') return { why: 'must be JSON', path };
   if (depth === 0) return { why: `must not be nested deeper than ${MAX_DEPTH}`, path };
-  if (Array.isArray(value)) {
-    if (value.length > MAX_ITEMS) return { why: `must have at most ${MAX_ITEMS} items`, path };
-    for (const [index, item] of value.entries()) {
-      const found = Array.isArray(item)
-        ? { why: 'must not be a list within a list', path: [...path, index] }
-        : whyNot(item, [...path, index], depth - 1);
-      if (found) return found;
-    }
-    return undefined;
-  }
-  if (typeof value !== 'object' || value === null)
-    return { why: 'must be text, a number, true or false, a list or an object', path };
-  const fields = Object.entries(value);
-  if (fields.length > MAX_FIELDS) return { why: `must have at most ${MAX_FIELDS} fields`, path };
-  for (const [name, inner] of fields) {
-    if (!isUri(name)) return { why: 'must be named with a prefix or a URI', path: [...path, name] };
-    const found = whyNot(inner, [...path, name], depth - 1);
+  const isList = Array.isArray(value);
+  const inner = isList ? [...value.entries()] : Object.entries(value);
+  const most = isList ? MAX_ITEMS : MAX_FIELDS;
+  if (inner.length > most) return { why: `must have at most ${most} ${isList ? 'items' : 'fields'}`, path };
+  for (const [name, held] of inner) {
+    const at = [...path, name];
+    const found = (isList ? undefined : ofName(String(name), at)) ?? whyNot(held, at, depth - 1);
     if (found) return found;
   }
   return undefined;
 }
 
+function ofText(text: string, path: readonly PropertyKey[]): Misfit | undefined {
+  if (!text.isWellFormed()) return { why: 'must not hold half of a character', path };
+  return text.length <= MAX_TEXT ? undefined : { why: `must be at most ${MAX_TEXT} characters`, path };
+}
+
+const ofName = (name: string, path: readonly PropertyKey[]): Misfit | undefined =>
+  name.length > MAX_NAME || !name.isWellFormed()
+    ? { why: `must have a name of at most ${MAX_NAME} characters`, path }
+    : undefined;
+
 /**
- * An object that the standard leaves open: its own fields are checked strictly, any other must have a prefix
- * or a URI as its name.
+ * An object that the standard leaves open: its own fields are checked strictly, every other must have a prefix
+ * or a URI as its name, unless the standard leaves the names free too.
  */
-export function open<const Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+export function open<const Shape extends z.core.$ZodLooseShape>(shape: Shape, free = false) {
   const own = new Set(Object.keys(shape));
   return z
     .object(shape)
@@ -61,15 +65,16 @@ export function open<const Shape extends z.core.$ZodLooseShape>(shape: Shape) {
       if (others.length > MAX_FIELDS)
         context.addIssue({ code: 'custom', message: `must have at most ${MAX_FIELDS} extension fields` });
       for (const [name, inner] of others) {
-        const found = isUri(name)
-          ? whyNot(inner, [name], MAX_DEPTH)
-          : { why: 'is not a field here; an extension is named with a prefix or a URI', path: [name] };
+        const found =
+          free || isUri(name)
+            ? (ofName(name, [name]) ?? whyNot(inner, [name]))
+            : { why: 'is not a field here; an extension is named with a prefix or a URI', path: [name] };
         if (found) context.addIssue({ code: 'custom', message: found.why, path: [...found.path] });
       }
     })
     .meta({
       additionalProperties: false,
-      patternProperties: { '^[A-Za-z][A-Za-z0-9+.-]*:': {} },
+      patternProperties: { [free ? '' : '^[A-Za-z][A-Za-z0-9+.-]*:']: {} },
       maxProperties: own.size + MAX_FIELDS,
     });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalDecimal, decimalOf } from './decimal';
 import type { EpcisEvent } from './event';
 import { type Field, ORDER, TYPED } from './layout';
+import { formerLink } from '../gs1/former';
 import { canonicalLink } from '../gs1/link';
 import { expandName, expandValue, type Namespaces } from './namespace';
 import { byCodePoint } from './codepoint';
@@ -45,18 +46,28 @@ const quotingPen: Pen = {
 interface Hand {
   readonly namespaces: Namespaces;
   readonly pen: Pen;
+  /** How a URI is written. */
+  readonly link: (uri: string) => string;
+  /** How other text is written: a number, as the standard does, without what does not count. */
+  readonly text: (text: string) => string;
 }
+const standardHand = (namespaces: Namespaces, pen: Pen = standardPen): Hand => ({
+  ...{ namespaces, pen, link: canonicalLink },
+  text: (text) => canonicalDecimal(text.trim()),
+});
 
 type Plain = Readonly<Record<string, unknown>>;
 const itemsOf = (held: unknown): readonly unknown[] =>
   Array.isArray(held) ? held : held === undefined ? [] : [held];
 const sorted = (texts: readonly string[]): string => [...texts].sort(byCodePoint).join('');
 
-function canonicalText(held: unknown, { namespaces }: Hand, term?: Term): string {
+function canonicalText(held: unknown, { namespaces, link, text }: Hand, term?: Term): string {
   if (typeof held === 'number') return decimalOf(held);
   if (typeof held !== 'string') return String(held);
-  const written = expandUrn(expandValue(held.trim(), namespaces));
-  return canonicalLink(term ? expandTerm(term, written) : canonicalDecimal(written));
+  const expanded = expandUrn(expandValue(held.trim(), namespaces));
+  return expanded === held.trim() && !term
+    ? link(text(held))
+    : link(term ? expandTerm(term, expanded) : expanded);
 }
 
 /** A standard field without a value is left out; an extension without one keeps its name. */
@@ -131,7 +142,7 @@ function write(event: EpcisEvent, hand: Hand): string {
 
 /** The text whose SHA-256 identifies the event, whatever the order of members and lists it was written in. */
 export const preHashOf = (event: EpcisEvent, namespaces: Namespaces): string =>
-  write(event, { namespaces, pen: standardPen });
+  write(event, standardHand(namespaces));
 
 /** Whether two events with one hash really say the same, and not only run together to the same text. */
 export const areEqual = (
@@ -140,12 +151,54 @@ export const areEqual = (
   other: EpcisEvent,
   otherSpaces: Namespaces,
 ): boolean =>
-  write(one, { namespaces: oneSpaces, pen: quotingPen }) ===
-  write(other, { namespaces: otherSpaces, pen: quotingPen });
+  write(one, standardHand(oneSpaces, quotingPen)) === write(other, standardHand(otherSpaces, quotingPen));
+
+/**
+ * What an event says with its texts as they were captured: the hash takes a lot `007` for the number 7, and
+ * two lots are not one.
+ */
+const asCaptured = (event: EpcisEvent, namespaces: Namespaces): string =>
+  write(event, { ...standardHand(namespaces, quotingPen), text: (text) => text });
+
+/** Whether two events with one hash are the same as captured too. */
+export const areSame = (
+  one: EpcisEvent,
+  oneSpaces: Namespaces,
+  other: EpcisEvent,
+  otherSpaces: Namespaces,
+): boolean => asCaptured(one, oneSpaces) === asCaptured(other, otherSpaces);
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** SHA-256 of the pre-hash text, in hexadecimal. */
 export const digestOf = (event: EpcisEvent, namespaces: Namespaces): string =>
-  createHash('sha256').update(preHashOf(event, namespaces), 'utf8').digest('hex');
+  sha256(preHashOf(event, namespaces));
+
+/** The key of an event whose hash another one has that differs as captured. */
+export const digestApart = (event: EpcisEvent, namespaces: Namespaces): string =>
+  sha256(asCaptured(event, namespaces));
+
+/** URNs without an escape are read as ever. */
+const PLAIN = /^urn:epc:[a-z]+:[a-z]+:[\d.]+[A-Za-z0-9.-]*$/;
+
+/**
+ * The digest of an event, and the one that it had before every spelling of a thing was read as one, where
+ * that was another.
+ */
+export function digestsOf(
+  event: EpcisEvent,
+  namespaces: Namespaces,
+): { readonly hash: string; readonly former?: string } {
+  let strange = false;
+  const link = (uri: string): string => {
+    const found = canonicalLink(uri);
+    strange ||= found !== uri && !PLAIN.test(uri) && formerLink(uri) !== found;
+    return found;
+  };
+  const hash = sha256(write(event, { ...standardHand(namespaces), link }));
+  if (!strange) return { hash };
+  return { hash, former: sha256(write(event, { ...standardHand(namespaces), link: formerLink })) };
+}
 
 /** The event hash id: a named-information address (RFC 6920) with the vocabulary's version. */
 export const hashId = (digest: string): string => `ni:///sha-256;${digest}?ver=CBV2.0`;

@@ -1,5 +1,4 @@
-import { demand } from '../../kit/errors';
-import { partErrors } from '../errors';
+import { isUri } from '../../words/uri';
 
 /** Prefix to namespace, as declared by the @context of a document or an event. */
 export type Namespaces = Readonly<Record<string, string>>;
@@ -14,15 +13,55 @@ export const standardNamespaces: Namespaces = {
   epcis: 'https://ref.gs1.org/epcis/',
   cbvmda: 'urn:epcglobal:cbv:mda:',
   rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
+  owl: 'http://www.w3.org/2002/07/owl#',
+  xsd: 'http://www.w3.org/2001/XMLSchema#',
+  dcterms: 'http://purl.org/dc/terms/',
 };
 
-/** Schemes of addresses that stand for themselves. */
-const ABSOLUTE = new Set(['http', 'https', 'urn']);
+/** Addresses of the standard context; the others are kept with the events. */
+const STANDARD = new Set<unknown>([
+  STANDARD_CONTEXT,
+  'https://ref.gs1.org/standards/epcis/epcis-context.jsonld',
+  'https://gs1.github.io/EPCIS/epcis-context.jsonld',
+]);
+
+const PREFIX = /^[A-Za-z][A-Za-z0-9+.-]{0,31}$/;
+
+/** The namespace that a term of a @context stands for, where it may be used as a prefix. */
+function namespaceIn(term: string, definition: unknown): string | undefined {
+  const id =
+    typeof definition === 'object' && definition !== null
+      ? (definition as { '@id'?: unknown })['@id']
+      : definition;
+  return PREFIX.test(term) && typeof id === 'string' && isUri(id) ? id : undefined;
+}
 
 /** What the @context of a document, an event or both declares, later ones winning. */
 export function namespacesOf(...contexts: readonly unknown[]): Namespaces {
-  const declared = contexts.flat().filter((entry) => typeof entry === 'object' && entry !== null);
-  return Object.assign({}, ...declared) as Namespaces;
+  const declared = new Map<string, string>();
+  for (const entry of contexts.flat())
+    for (const [term, definition] of typeof entry === 'object' && entry !== null
+      ? Object.entries(entry)
+      : []) {
+      const namespace = namespaceIn(term, definition);
+      if (namespace !== undefined) declared.set(term, namespace);
+    }
+  return Object.fromEntries(declared);
+}
+
+/**
+ * The @context of a document and an event as one list, where it says more than prefixes; `undefined` where
+ * the prefixes say it all.
+ */
+export function contextBeyond(...contexts: readonly unknown[]): readonly unknown[] | undefined {
+  const entries = contexts.flat().filter((entry) => entry !== undefined);
+  const isPlain = (entry: unknown): boolean =>
+    typeof entry === 'object' && entry !== null
+      ? Object.entries(entry).every(
+          ([term, held]) => typeof held === 'string' && namespaceIn(term, held) !== undefined,
+        )
+      : STANDARD.has(entry);
+  return entries.every(isPlain) ? undefined : entries;
 }
 
 const prefixOf = (text: string): string | undefined => /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[1];
@@ -32,7 +71,10 @@ function lookUp(prefix: string, namespaces: Namespaces): string | undefined {
   return Object.hasOwn(standardNamespaces, prefix) ? standardNamespaces[prefix] : undefined;
 }
 
-/** A field name as the event hash writes it: `{namespace}local`, or the address itself. */
+/**
+ * A field name as the event hash writes it: `{namespace}local`, or the address itself. A prefix that nobody
+ * declared is a scheme, as in JSON-LD.
+ */
 export function expandName(name: string, namespaces: Namespaces): string {
   const prefix = prefixOf(name);
   const namespace = prefix === undefined ? undefined : lookUp(prefix, namespaces);
@@ -46,21 +88,6 @@ export function expandValue(value: string, namespaces: Namespaces): string {
   const prefix = prefixOf(value);
   const namespace = prefix === undefined ? undefined : lookUp(prefix, namespaces);
   return namespace === undefined || prefix === undefined ? value : namespace + value.slice(prefix.length + 1);
-}
-
-/** Refuses field names whose prefix nobody declared: two readers would not agree on what they mean. */
-export function demandDeclared(value: unknown, namespaces: Namespaces, field = ''): void {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) demandDeclared(item, namespaces, `${field}[${index}]`);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, inner] of Object.entries(value)) {
-      const prefix = prefixOf(name);
-      const known = prefix === undefined || ABSOLUTE.has(prefix) || lookUp(prefix, namespaces) !== undefined;
-      const at = field === '' ? name : `${field}.${name}`;
-      demand(known, partErrors.NAMESPACE_NOT_DECLARED, { field: at, prefix: prefix ?? '' });
-      demandDeclared(inner, namespaces, at);
-    }
-  }
 }
 
 /** The declared prefixes that an event uses, in names or values. */

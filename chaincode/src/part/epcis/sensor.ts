@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { open } from './extension';
-import { isUri, uri } from '../../words/uri';
+import { decimal, open } from './extension';
+import { address, isUri, uri } from '../../words/uri';
 import { isTimestamp } from './timestamp';
 import { alertTypes, components, measurementTypes } from './vocabulary';
 
 /** A moment as EPCIS writes it, with its offset; any precision. */
 export const timestamp = z
   .string()
-  .max(38)
+  .max(64)
   .refine(isTimestamp, 'must be a date and time with an offset, like 2026-01-31T09:30:00.000+01:00')
   .meta({ format: 'date-time' });
 
@@ -15,7 +15,7 @@ const other = (standard: RegExp) =>
   z
     .string()
     .max(300)
-    .refine(isUri, 'must be a word of the vocabulary, or the URI of another')
+    .refine((text) => isUri(text), 'must be a word of the vocabulary, or the URI of another')
     .refine((text) => !standard.test(text), 'must be written as the bare word of the vocabulary');
 
 /** A bare word of the vocabulary, or the URI of somebody else's term. */
@@ -29,18 +29,14 @@ const text = (max: number) =>
     .string()
     .max(max)
     .refine((written) => written.isWellFormed(), 'must not hold half of a character');
-const quantity = z
-  .number()
-  .min(-1e15)
-  .max(1e15)
-  .meta({ description: 'decimal; carried, never computed with' });
+const quantity = decimal.meta({ description: 'decimal; carried, never computed with' });
 
 const sources = {
   deviceID: uri.exactOptional(),
-  deviceMetadata: uri.exactOptional(),
-  rawData: uri.exactOptional(),
-  dataProcessingMethod: uri.exactOptional(),
-  bizRules: uri.exactOptional(),
+  deviceMetadata: address.exactOptional(),
+  rawData: address.exactOptional(),
+  dataProcessingMethod: address.exactOptional(),
+  bizRules: address.exactOptional(),
 };
 
 export const sensorReport = open({
@@ -53,21 +49,21 @@ export const sensorReport = open({
   coordinateReferenceSystem: uri.exactOptional(),
   value: quantity.exactOptional(),
   component: word(components).exactOptional(),
-  stringValue: text(500).exactOptional(),
+  stringValue: text(10_000).exactOptional(),
   booleanValue: z.boolean().exactOptional(),
   hexBinaryValue: z
     .string()
-    .max(500)
+    .max(10_000)
     .regex(/^[A-Fa-f0-9]+$/, 'must be hexadecimal')
     .exactOptional(),
-  uriValue: uri.exactOptional(),
+  uriValue: address.exactOptional(),
   minValue: quantity.exactOptional(),
   maxValue: quantity.exactOptional(),
   meanValue: quantity.exactOptional(),
   sDev: quantity.exactOptional(),
   percRank: quantity.exactOptional(),
   percValue: quantity.exactOptional(),
-  uom: text(20).exactOptional(),
+  uom: text(100).exactOptional(),
 });
 
 export const sensorElement = open({

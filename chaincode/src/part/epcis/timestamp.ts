@@ -1,17 +1,19 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, epochDays, fromMillis, isDay } from '../../kit/value/time';
 
 const TIMESTAMP =
-  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.(\d{1,12}))?(?:Z|([+-])(0\d|1[0-4]):([0-5]\d))$/;
+  /^(\d{4}-\d{2}-\d{2})[Tt]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(?:\.(\d{1,30}))?(?:[Zz]|([+-])([01]\d|2[0-3]):([0-5]\d))$/;
 
 /**
- * Whether the text is an xsd:dateTimeStamp that EPCIS allows: an existing day, a time, an offset of at most
- * 14 hours.
+ * Whether the text is a date-time of RFC 3339 §5.6: an existing day from 1900 on, a time, an offset; a second
+ * 60 only where the world has put one in, at the end of a day in UTC.
  */
 export function isTimestamp(text: string): boolean {
   const found = TIMESTAMP.exec(text);
-  if (!found?.[1] || !isDay(found[1]) || found[1] < '1900-01-02' || found[1] > '9999-12-30') return false;
-  return found[7] !== '14' || found[8] === '00';
+  return isKnown(found?.[1]) && (found?.[4] !== '60' || toUtc(text).slice(11, 19) === '00:00:00');
 }
+
+/** A day whose neighbours can be written too. */
+const isKnown = (day = ''): boolean => isDay(day) && day >= '1900-01-02' && day <= '9999-12-30';
 
 /**
  * The same moment in UTC with milliseconds. The third decimal is rounded up when the fourth is 5 to 9 (CBV
@@ -20,7 +22,7 @@ export function isTimestamp(text: string): boolean {
  */
 export function toUtc(text: string): string {
   const found = TIMESTAMP.exec(text);
-  if (!found || !isTimestamp(text)) return text;
+  if (!found || !isKnown(found[1])) return text;
   const [
     ,
     day = '',

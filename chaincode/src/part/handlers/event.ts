@@ -1,7 +1,8 @@
 import { read } from '../rules/capture';
 import { holderOf, settled } from '../rules/custody';
 import { documentOf } from '../epcis/document';
-import { canonicalLink } from '../gs1/link';
+import { eventsIn } from '../epcis/envelope';
+import { keyOf } from './identity';
 import { chain, firstDeclaration, eventAnswer } from './history';
 import { record } from './recording';
 import { gather } from './party';
@@ -12,12 +13,12 @@ export const eventHandlers: HandlersOf<typeof eventOperations> = {
   capture: (tx, { event, context, to }) => record(tx, read(event, context), to),
   async captureDocument(tx, { document, to }) {
     const results = [];
-    for (const event of document.epcisBody.eventList)
+    for (const event of eventsIn(document))
       results.push(await record(tx, read(event, document['@context']), to));
     return { results };
   },
   async read(tx, { epc: given }) {
-    const part = await tx.parts.get(canonicalLink(given));
+    const part = await tx.parts.get(await keyOf(tx, given));
     const things = await gather(tx, [part.epc]);
     return { ...part, state: { ...settled(part, things), custodian: holderOf(part, things) } };
   },

@@ -3,7 +3,7 @@ import { serialPartOf } from '../catenax/serialpart';
 import { bomOf } from '../catenax/bom';
 import { eventOut } from '../epcis/document';
 import { partErrors } from '../errors';
-import { canonicalLink } from '../gs1/link';
+import { keyOf } from './identity';
 import { chain } from './history';
 import type { exportOperations } from '../api/export';
 import type { HandlersOf } from '../tables';
@@ -19,7 +19,7 @@ export const exportHandlers: HandlersOf<typeof exportOperations> = {
     const { records } = await chain(tx, { epc, size: MAX_LINKS });
     const told = records.filter(({ erroneous }) => erroneous === undefined);
     const found = bomOf(
-      canonicalLink(epc),
+      await keyOf(tx, epc),
       told.map((record) => ({ event: eventOut(record), namespaces: record.namespaces })),
     );
     return found ?? refuse(partErrors.NOT_CATENA, { epc });

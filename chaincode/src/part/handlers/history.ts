@@ -1,5 +1,7 @@
 import { eventOut } from '../epcis/document';
-import { canonicalLink } from '../gs1/link';
+import { keyOf } from './identity';
+import type { EpcisEvent } from '../epcis/event';
+import { claimsAnother } from '../epcis/eventid';
 import { hashId } from '../epcis/hash';
 import type { Part } from '../records/part';
 import type { Declaration } from '../records/declaration';
@@ -10,6 +12,7 @@ import { type Reader, type traceFrom, walk } from '../rules/trace';
 /** An event as operations answer it. */
 export function eventAnswer(record: EventRecord) {
   const { hash, type, by, at, eventAt, namespaces, erroneous } = record;
+  const [captured, event] = [JSON.parse(record.event) as EpcisEvent, eventOut(record)];
   return {
     eventId: hashId(hash),
     type,
@@ -17,7 +20,8 @@ export function eventAnswer(record: EventRecord) {
     at,
     eventAt,
     namespaces,
-    event: eventOut(record),
+    event,
+    ...(claimsAnother(captured, namespaces) && { wrongEventID: true as const }),
     ...(erroneous !== undefined && { erroneous }),
   };
 }
@@ -34,7 +38,7 @@ export async function chain(
   tx: ReadTx,
   { epc: given, size = 20, after }: { epc: string; size?: number | undefined; after?: string | undefined },
 ) {
-  const part: Part = await tx.parts.get(canonicalLink(given));
+  const part: Part = await tx.parts.get(await keyOf(tx, given));
   const records: EventRecord[] = [];
   const next = await walk(readerOf(tx), after ?? part.lastEvent, part.epc, size, (found) =>
     records.push(found),

@@ -5,6 +5,7 @@ import { customerOf, holderOf, type Things } from '../rules/custody';
 import { partEvents } from '../events';
 import type { NotificationStep } from '../life';
 import { canonicalLink } from '../gs1/link';
+import { keyOf, keysOf } from './identity';
 import type { Notification } from '../records/notification';
 import { blocks, forward, move, raise, tierOf } from '../rules/notification';
 import type { Part } from '../records/part';
@@ -14,17 +15,19 @@ import type { notificationOperations } from '../api/notification';
 
 export const notificationHandlers: HandlersOf<typeof notificationOperations> = {
   async raise(tx, content) {
-    const affected = [...new Set(content.affected.map(canonicalLink))];
+    const affected = await keysOf(tx, content.affected);
     return told(tx, raise({ ...content, affected }, partyOf(tx.caller), tx.now));
   },
   async forward(tx, { relatedNotificationId: _before, proofs = [], ...next }, { before: notice }) {
-    const [by, affected] = [
-      partyOf(tx.caller),
-      [...new Set((next.affected ?? notice.affected).map(canonicalLink))],
-    ];
-    const sealed = await tx.seals.findMany(proofs.map(({ parent }) => [canonicalLink(parent), 'bom', by]));
+    const by = partyOf(tx.caller);
+    const affected = await keysOf(tx, next.affected ?? notice.affected);
+    const parents = new Map<string, string>();
+    for (const { parent } of proofs) parents.set(parent, await keyOf(tx, parent));
+    const sealed = await tx.seals.findMany(
+      proofs.map(({ parent }) => [parents.get(parent) ?? '', 'bom', by]),
+    );
     checkProofs(proofs, notice.affected, affected, sealed);
-    const proven = new Set(proofs.map(({ parent }) => canonicalLink(parent))).size;
+    const proven = new Set(parents.values()).size;
     return told(tx, forward(notice, { ...next, affected, proven }, by, tx.now));
   },
   send: (tx, _request, { on }) => step(tx, 'send', on),

@@ -5,7 +5,8 @@ import { partErrors } from '../errors';
 import { partEvents } from '../events';
 import { type PrefixBlock } from '../records/prefix';
 import { headsOf } from '../rules/prefix';
-import { hashId, areEqual } from '../epcis/hash';
+import { areEqual, areSame, digestApart, hashId } from '../epcis/hash';
+import { keptAs, keysIn } from '../rules/identity';
 import type { Flag, Part } from '../records/part';
 import type { EventRecord } from '../records/event';
 import type { WriteTx } from '../tables';
@@ -19,18 +20,15 @@ export interface Answer {
 }
 
 /** Records one event and what it does to its things. */
-export async function record(tx: WriteTx, captured: Captured, to: string | undefined): Promise<Answer> {
-  const known = await tx.events.find(captured.hash);
-  if (known) demandSame(known, captured);
+export async function record(tx: WriteTx, given: Captured, to: string | undefined): Promise<Answer> {
+  const { captured: read, known } = await told(tx, given);
+  const things = await gather(tx, keysIn(read.effects));
+  const captured = { ...read, effects: keptAs(read.effects, things) };
   if (captured.event.errorDeclaration) return declare(tx, captured, known);
   if (known) return answer(captured, 'exists');
   const by = partyOf(tx.caller);
   const fresh = recordOf(captured, by, tx.now);
   const sighting = { ...sightingOf(captured, by, to), prefixes: await prefixesOf(tx, captured) };
-  const things = await gather(
-    tx,
-    captured.effects.things.map(({ epc }) => epc),
-  );
   const applied = captured.effects.things.map((effect) => {
     const result = applyEffect(effect, sighting, things);
     things.set(effect.epc, result.part);
@@ -50,11 +48,24 @@ async function prefixesOf(tx: WriteTx, { effects }: Captured): Promise<ReadonlyM
 }
 
 /**
- * The standard's text has no separators, so a crafted event can have another's hash; it must not pass for it.
+ * The event as it is recorded, and under which key. The standard's text has no separators, so a crafted event
+ * can have another's hash; it must not pass for it. Events that differ only as captured (a lot 007 and a lot
+ * 7) have one hash and are two: the second stands under what it says.
  */
-function demandSame({ event, namespaces, hash }: EventRecord, captured: Captured): void {
-  const same = areEqual(JSON.parse(event) as EpcisEvent, namespaces, captured.event, captured.namespaces);
-  demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'event', id: hashId(hash) });
+async function told(
+  tx: WriteTx,
+  captured: Captured,
+): Promise<{ captured: Captured; known: EventRecord | undefined }> {
+  const { hash, former } = captured;
+  const found =
+    (await tx.events.find(hash)) ?? (former === undefined ? undefined : await tx.events.find(former));
+  if (!found) return { captured, known: undefined };
+  const { event, namespaces } = captured;
+  const both = [JSON.parse(found.event) as EpcisEvent, found.namespaces, event, namespaces] as const;
+  demand(areEqual(...both), kitErrors.EXISTS_DIFFERENTLY, { kind: 'event', id: hashId(hash) });
+  if (areSame(...both)) return { captured: { ...captured, hash: found.hash }, known: found };
+  const apart = { ...captured, hash: digestApart(event, namespaces) };
+  return { captured: apart, known: await tx.events.find(apart.hash) };
 }
 
 async function save(tx: WriteTx, { hash, effects }: Captured, event: EventRecord): Promise<void> {

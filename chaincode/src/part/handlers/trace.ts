@@ -1,4 +1,4 @@
-import { canonicalLink } from '../gs1/link';
+import { keyOf, keysOf } from './identity';
 import { traceAnswer, readerOf } from './history';
 import { countReached, traceFrom, traceUsed, MAX_LINKS } from '../rules/trace';
 import type { traceOperations } from '../api/trace';
@@ -6,9 +6,9 @@ import type { HandlersOf } from '../tables';
 
 export const traceHandlers: HandlersOf<typeof traceOperations> = {
   whereFrom: async (tx, { id, depth = 4 }) =>
-    traceAnswer(await traceFrom(readerOf(tx), canonicalLink(id), { depth, links: MAX_LINKS })),
+    traceAnswer(await traceFrom(readerOf(tx), await keyOf(tx, id), { depth, links: MAX_LINKS })),
   whereUsed: async (tx, { id, depth = 4 }) =>
-    traceAnswer(await traceUsed(readerOf(tx), canonicalLink(id), { depth, links: MAX_LINKS })),
-  countAffected: (tx, { ids, depth = 4 }) =>
-    countReached(readerOf(tx), [...new Set(ids.map(canonicalLink))], { depth, links: MAX_LINKS }),
+    traceAnswer(await traceUsed(readerOf(tx), await keyOf(tx, id), { depth, links: MAX_LINKS })),
+  countAffected: async (tx, { ids, depth = 4 }) =>
+    countReached(readerOf(tx), await keysOf(tx, ids), { depth, links: MAX_LINKS }),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { table } from '../../kit/table';
 import { sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import { namespaces } from '../epcis/event';
+import { namespaces } from '../epcis/context';
 import { party } from './part';
 
 /** A declaration that an event is wrong (EPCIS 2.0 §7.4.1.4); one event may have several. */

@@ -2,20 +2,29 @@ import { z } from 'zod';
 import { table } from '../../kit/table';
 import { sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import { MAX_EPCS, namespaces } from '../epcis/event';
+import { namespaces } from '../epcis/context';
+import { MAX_EPCS } from '../epcis/event';
 import { uri } from '../../words/uri';
 import { eventTypes } from '../epcis/vocabulary';
 import { party, Touch } from './part';
 
+/** One of the five types, or the URI of somebody else's. */
+export const eventType = z.union([z.enum(eventTypes), uri]);
+
 /** An EPCIS event, under the SHA-256 of its canonical form. */
 export const EventRecord = z.strictObject({
   hash: sha256Hex,
-  type: z.enum(eventTypes),
+  type: eventType,
   event: z
     .string()
     .max(45_000)
     .meta({ description: 'the event as captured, canonical JSON without @context' }),
   namespaces,
+  context: z
+    .string()
+    .max(25_000)
+    .exactOptional()
+    .meta({ description: 'its @context as one list, where that says more than prefixes' }),
   eventAt: instant.meta({ description: 'eventTime in UTC' }),
   at: instant.meta({ description: 'when it was recorded' }),
   by: party.meta({ description: 'who captured it' }),

@@ -1,21 +1,22 @@
-import { demand } from '../../kit/errors';
+import { demand, kitErrors } from '../../kit/errors';
 import { canonical } from '../../kit/value/json';
 import { sha256 } from '../../kit/value/hash';
 import { addMillis, MINUTE_MS } from '../../kit/value/time';
 import { type Effects, effectsOf } from './effect';
 import { isLinkChecked } from '../gs1/urn';
-import type { EpcisEvent } from '../epcis/event';
+import { type EpcisEvent, isCustom } from '../epcis/event';
 import { partErrors } from '../errors';
-import { canonicalLink } from '../gs1/link';
+import { canonicalLink, whyNoLink } from '../gs1/link';
+import { MAX_CONTEXT } from '../epcis/context';
 import {
-  demandDeclared,
+  contextBeyond,
   expandValue,
   type Namespaces,
   namespacesOf,
   usedNamespaces,
 } from '../epcis/namespace';
 import { headsOf } from './prefix';
-import { digestOf } from '../epcis/hash';
+import { digestsOf } from '../epcis/hash';
 import type { Declaration } from '../records/declaration';
 import type { EventRecord } from '../records/event';
 import type { Sighting } from './sighting';
@@ -27,13 +28,17 @@ export interface Captured {
   readonly event: EpcisEvent;
   readonly namespaces: Namespaces;
   readonly hash: string;
+  /** The hash that it had when ids were read otherwise, where that was another. */
+  readonly former?: string;
   readonly effects: Effects;
+  /** Its @context, where that says more than prefixes. */
+  readonly context?: readonly unknown[];
 }
 
 /** Nobody sets the clocks of scanners; further ahead an event is no observation any more. */
 export const CLOCK_LEEWAY = 15 * MINUTE_MS;
 
-interface Peeked extends Pick<Captured, 'hash' | 'effects'> {
+interface Peeked extends Pick<Captured, 'hash' | 'former' | 'effects'> {
   readonly declared: Namespaces;
 }
 
@@ -48,22 +53,39 @@ export function peek(event: EpcisEvent, context: unknown): Peeked {
   const known = looks.get(event);
   if (known && known.context === context) return known.peeked;
   const declared = namespacesOf(context, event['@context']);
-  const peeked = { declared, effects: effectsOf(event, declared), hash: digestOf(event, declared) };
+  const peeked = { declared, effects: effectsOf(event, declared), ...digestsOf(event, declared) };
   looks.set(event, { context, peeked });
   return peeked;
 }
 
 /**
- * Reads an event: refuses fields of undeclared namespaces (NAMESPACE_NOT_DECLARED) and wrong check digits
+ * Reads an event: refuses ids that begin a GS1 key and name nothing (LINK_MALFORMED) and wrong check digits
  * (CHECK_DIGIT_WRONG).
  */
 export function read(event: EpcisEvent, context: unknown): Captured {
-  const { declared, effects, hash } = peek(event, context);
-  const { '@context': _context, ...bare } = event;
-  demandDeclared(bare, declared);
+  const { declared, effects, hash, former } = peek(event, context);
+  const { '@context': own, ...bare } = event;
+  const lots = effects.lots.map(({ lot, as }) => ({ epc: lot, field: as }));
+  for (const { epc, field } of [...effects.things, ...lots])
+    demand(whyNoLink(epc) === undefined, partErrors.LINK_MALFORMED, {
+      epc,
+      field,
+      why: whyNoLink(epc) ?? '',
+    });
   for (const { epc, field } of effects.things)
     demand(isLinkChecked(epc), partErrors.CHECK_DIGIT_WRONG, { epc, field });
-  return { event, effects, hash, namespaces: usedNamespaces(bare, declared) };
+  const beyond = contextBeyond(context, own);
+  const count = beyond ? canonical(beyond).length : 0;
+  demand(count <= MAX_CONTEXT, kitErrors.TOO_MANY, {
+    what: 'characters of @context',
+    count,
+    max: MAX_CONTEXT,
+  });
+  return {
+    ...{ event, effects, hash, namespaces: usedNamespaces(bare, declared) },
+    ...(former !== undefined && { former }),
+    ...(beyond && { context: beyond }),
+  };
 }
 
 /** What the rules need to know of an event. */
@@ -79,10 +101,12 @@ export function sightingOf(
     event.type === 'ObjectEvent' || event.type === 'TransformationEvent'
       ? event.persistentDisposition
       : undefined;
-  const destination = event.destinationList?.find(
-    ({ type }) => bareTerm('party', expand(type)) === 'possessing_party',
-  )?.destination;
-  const place = event.bizLocation?.id ?? event.readPoint?.id;
+  const destination = isCustom(event)
+    ? undefined
+    : event.destinationList?.find(({ type }) => bareTerm('party', expand(type)) === 'possessing_party')
+        ?.destination;
+  const place = isCustom(event) ? undefined : (event.bizLocation?.id ?? event.readPoint?.id);
+  const disposition = isCustom(event) ? undefined : event.disposition;
   demand(
     to === undefined || effects.things.some(({ step }) => step === 'ship'),
     partErrors.HAND_OVER_NEEDS_SHIPPING,
@@ -98,19 +122,24 @@ export function sightingOf(
     unset: words(marks?.unset),
     ...(to !== undefined && { to }),
     ...(destination !== undefined && { destination: canonicalLink(expand(destination)) }),
-    ...(event.disposition !== undefined && {
-      disposition: bareTerm('disposition', expand(event.disposition)),
-    }),
+    ...(disposition !== undefined && { disposition: bareTerm('disposition', expand(disposition)) }),
     ...(place !== undefined && { place: canonicalLink(expand(place)) }),
   };
 }
 
 /** The record of an event that nothing has touched yet. */
-export function recordOf({ event, namespaces, hash }: Captured, by: string, now: string): EventRecord {
+export function recordOf(
+  { event, namespaces, hash, context }: Captured,
+  by: string,
+  now: string,
+): EventRecord {
   const { '@context': _context, errorDeclaration: _error, recordTime: _recorded, ...kept } = event;
   const eventAt = toUtc(event.eventTime);
   demand(eventAt <= addMillis(now, CLOCK_LEEWAY), partErrors.EVENT_IN_FUTURE, { eventAt, now });
-  return { hash, type: event.type, event: canonical(kept), namespaces, eventAt, at: now, by, touches: [] };
+  return {
+    ...{ hash, type: event.type, event: canonical(kept), namespaces, eventAt, at: now, by, touches: [] },
+    ...(context && { context: canonical(context) }),
+  };
 }
 
 /** The event's error declaration as a record of its own, if it carries one. */
@@ -129,11 +158,11 @@ export function keysOf(
   event: EpcisEvent,
   context: unknown,
 ): Record<'events' | 'parts' | 'lotUses' | 'declarations' | 'prefixBlocks', string[][]> {
-  const { hash, effects } = peek(event, context);
+  const { hash, former, effects } = peek(event, context);
   const { errorDeclaration } = event;
   return {
-    events: [[hash]],
-    parts: effects.things.map(({ epc }) => [epc]),
+    events: former === undefined ? [[hash]] : [[hash], [former]],
+    parts: effects.things.flatMap(({ epc, formers = [] }) => [epc, ...formers].map((key) => [key])),
     lotUses: errorDeclaration ? [] : effects.lots.map(({ lot, as }) => [lot, hash, as]),
     prefixBlocks: errorDeclaration ? [] : headsOf(effects.things),
     declarations: errorDeclaration ? [[hash, sha256(canonical(errorDeclaration))]] : [],

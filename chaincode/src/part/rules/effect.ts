@@ -1,5 +1,6 @@
-import type { EpcisEvent } from '../epcis/event';
+import { type EpcisEvent, isCustom } from '../epcis/event';
 import type { PartStep } from '../life';
+import { formerKeys } from '../gs1/former';
 import { canonicalLink } from '../gs1/link';
 import { type Namespaces, expandValue } from '../epcis/namespace';
 import type { LotUse } from '../records/event';
@@ -14,6 +15,8 @@ export interface Effect {
   readonly field: string;
   readonly step: Exclude<PartStep, 'withdraw'> | 'observe' | 'host' | 'empty';
   readonly parent?: string;
+  /** Keys under which it may have been kept when ids were read otherwise. */
+  readonly formers?: readonly string[];
 }
 
 /** What an event says of a lot. */
@@ -41,6 +44,7 @@ const ENDS: Readonly<Record<string, Step>> = { destroying: 'destroy' };
 
 /** What an event does to what it names, by its type, action and business step (EPCIS 2.0, CBV 2.0). */
 export function effectsOf(event: EpcisEvent, namespaces: Namespaces): Effects {
+  if (isCustom(event)) return { things: [], lots: [] };
   const canonical = (epc: string): string => canonicalLink(expandValue(epc, namespaces));
   const bizStep =
     event.bizStep === undefined ? '' : bareTerm('bizStep', expandValue(event.bizStep, namespaces));
@@ -50,12 +54,16 @@ export function effectsOf(event: EpcisEvent, namespaces: Namespaces): Effects {
     step: Step,
     parent?: string,
   ): Effect[] =>
-    (epcs ?? []).map((epc) => ({
-      epc: canonical(epc),
-      field,
-      step,
-      ...(parent !== undefined && { parent: canonical(parent) }),
-    }));
+    (epcs ?? []).map((epc) => {
+      const formers = formerKeys(expandValue(epc, namespaces));
+      return {
+        epc: canonical(epc),
+        field,
+        step,
+        ...(parent !== undefined && { parent: canonical(parent) }),
+        ...(formers.length > 0 && { formers }),
+      };
+    });
   const lots = (list: readonly { epcClass: string }[] | undefined, as: LotEffect['as']): LotEffect[] =>
     (list ?? []).map(({ epcClass }) => ({ lot: canonical(epcClass), as }));
   const moved = MOVES[bizStep] ?? 'observe';
@@ -91,7 +99,8 @@ function family(
   event: Extract<EpcisEvent, { type: 'AggregationEvent' | 'AssociationEvent' }>,
   moved: Step,
 ): { child: Step; host: Step } {
-  if (event.action === 'OBSERVE') return { child: moved, host: moved };
+  // Who packs into a thing without naming it was seen with the children, no more.
+  if (event.action === 'OBSERVE' || event.parentID === undefined) return { child: moved, host: moved };
   const all =
     event.action === 'DELETE' && event.childEPCs === undefined && event.childQuantityList === undefined;
   const steps = event.type === 'AssociationEvent' ? ASSOCIATION : AGGREGATION;

@@ -10,10 +10,13 @@ const LINK = /^https:\/\/id\.gs1\.org\/(\d+)\/(\d{6,})/;
  */
 const LEADING = ['00', '01', '8003', '8006'];
 
+/** An EPC that says its company prefix and is otherwise none: to claim its origin is to claim it all the same. */
+const URN = /^urn:epc:[^:]+:[^:]+:(\d{6,12})\./;
+
 /** The digits of a GS1 key from its company prefix on; `undefined` for what is no GS1 key. */
 function companyDigits(link: string): string | undefined {
   const [, ai = '', value = ''] = LINK.exec(link) ?? [];
-  const digits = LEADING.includes(ai) ? value.slice(1) : value;
+  const digits = URN.exec(link)?.[1] ?? (LEADING.includes(ai) ? value.slice(1) : value);
   return digits.length >= HEAD ? digits : undefined;
 }
 

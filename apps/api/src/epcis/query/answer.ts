@@ -1,4 +1,11 @@
-import { canonicalLink, type EpcisEvent, gatherEvents, STANDARD_CONTEXT } from '@roadbook/chaincode/api';
+import {
+  canonicalLink,
+  type EpcisEvent,
+  expandValue,
+  gatherEvents,
+  isCustom,
+  STANDARD_CONTEXT,
+} from '@roadbook/chaincode/api';
 import type { Recorded } from '../store/facets';
 
 /** How EPCs are written in an answer. */
@@ -8,12 +15,14 @@ type Plain = Readonly<Record<string, unknown>>;
 const LISTS = ['epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'];
 const QUANTITIES = ['quantityList', 'childQuantityList', 'inputQuantityList', 'outputQuantityList'];
 
-/** The event with its EPCs as canonical links. Its hash stays the same: it is made of those links. */
-function linked(event: EpcisEvent): EpcisEvent {
+/** The event with its EPCs as canonical links, each thing once. Its hash stays the same: it is made of those links. */
+function linked({ event, namespaces }: Told): EpcisEvent {
+  if (isCustom(event)) return event;
   const held = event as Plain;
+  const linkOf = (written: string): string => canonicalLink(expandValue(written, namespaces));
   const lists = LISTS.flatMap((field) =>
     Array.isArray(held[field])
-      ? [[field, held[field].map((epc) => canonicalLink(String(epc)))] as const]
+      ? [[field, [...new Set(held[field].map((epc) => linkOf(String(epc))))]] as const]
       : [],
   );
   const quantities = QUANTITIES.flatMap((field) =>
@@ -23,13 +32,13 @@ function linked(event: EpcisEvent): EpcisEvent {
             field,
             (held[field] as { epcClass: string }[]).map((one) => ({
               ...one,
-              epcClass: canonicalLink(one.epcClass),
+              epcClass: linkOf(one.epcClass),
             })),
           ] as const,
         ]
       : [],
   );
-  const parent = typeof held['parentID'] === 'string' ? { parentID: canonicalLink(held['parentID']) } : {};
+  const parent = typeof held['parentID'] === 'string' ? { parentID: linkOf(held['parentID']) } : {};
   return { ...event, ...Object.fromEntries([...lists, ...quantities]), ...parent } as EpcisEvent;
 }
 
@@ -56,9 +65,7 @@ export const toldWhole = ({ event, namespaces, declarations }: Recorded): Told[]
 /** The answer to a query: an EPCISQueryDocument. */
 export function queryDocument(events: readonly Told[], queryName: string, at: string, format: EpcFormat) {
   const { context, eventList } = gatherEvents(
-    format === 'Always_GS1_Digital_Link'
-      ? events.map((one) => ({ ...one, event: linked(one.event) }))
-      : events,
+    format === 'Always_GS1_Digital_Link' ? events.map((one) => ({ ...one, event: linked(one) })) : events,
   );
   return {
     '@context': context,

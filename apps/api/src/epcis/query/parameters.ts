@@ -1,4 +1,4 @@
-import { eventTypes, isTimestamp, isUri, type Term, toUtc } from '@roadbook/chaincode/api';
+import { eventTypes, isTimestamp, isUri, type Term, toUtc, whyNoLink } from '@roadbook/chaincode/api';
 import { Problem } from '../../http/problem';
 import { termValue, uriValue } from '../store/facets';
 
@@ -64,12 +64,17 @@ export const lists = (schema: object): Parameter['schema'] => ({
 const uris = lists({ type: 'string', format: 'uri' });
 const words = lists({ type: 'string' });
 
-const oneOf = (says: string, facets: readonly string[], known: readonly string[]): Parameter => ({
+const oneOf = (
+  says: string,
+  facets: readonly string[],
+  known: readonly string[],
+  others = (_text: string): boolean => false,
+): Parameter => ({
   says,
   schema: lists({ enum: known }),
   make(name, given) {
     const values = textsOf(name, given);
-    const unknown = values.find((value) => !known.includes(value));
+    const unknown = values.find((value) => !known.includes(value) && !others(value));
     if (unknown !== undefined) throw wrong(name, `${unknown.slice(0, 60)} is none of ${known.join(', ')}`);
     return { by: 'facet', names: facets, values, below: [] };
   },
@@ -86,9 +91,14 @@ const term = (says: string, facet: string, of: Term): Parameter => ({
   }),
 });
 
+const isPattern = (text: string): boolean => /^urn:epc:idpat:/i.test(text);
+
 function demandUris(name: string, texts: readonly string[]): void {
-  const bad = texts.find((text) => !isUri(text) && !text.startsWith('urn:epc:idpat:'));
-  if (bad !== undefined) throw wrong(name, `${bad.slice(0, 100)} is no URI`);
+  for (const text of texts) {
+    if (!isUri(text) && !isPattern(text)) throw wrong(name, `${text.slice(0, 100)} is no URI`);
+    const why = whyNoLink(text);
+    if (why !== undefined) throw wrong(name, `${text.slice(0, 100)} names nothing: ${why}`);
+  }
 }
 
 export const uri = (says: string, ...facets: readonly string[]): Parameter => ({
@@ -101,11 +111,16 @@ export const uri = (says: string, ...facets: readonly string[]): Parameter => ({
   },
 });
 
-/** Ids of events are compared as they are. */
+/** A UUID has no case; hash ids are compared as they are. */
 const eventIds = (says: string, facet: string): Parameter => ({
   says,
   schema: uris,
-  make: (name, given) => ({ by: 'facet', names: [facet], values: textsOf(name, given), below: [] }),
+  make: (name, given) => ({
+    by: 'facet',
+    names: [facet],
+    values: textsOf(name, given).map((text) => uriValue(text)),
+    below: [],
+  }),
 });
 
 /** A pattern such as `urn:epc:idpat:sgtin:4012345.011111.*` finds everything below the link of its class. */
@@ -116,7 +131,7 @@ const matching = (says: string, ...facets: readonly string[]): Parameter => ({
     const texts = textsOf(name, given);
     demandUris(name, texts);
     const values = texts.map((text) => uriValue(text));
-    const patterns = values.filter((_, at) => texts[at]?.startsWith('urn:epc:idpat:'));
+    const patterns = values.filter((_, at) => isPattern(texts[at] ?? ''));
     const unknown = patterns.find((value) => value.startsWith('urn:'));
     if (unknown !== undefined)
       throw wrong(name, `the pattern ${unknown} is none whose only star is the serial number`);
@@ -169,7 +184,9 @@ const CLASSES = ['epcClass', 'inputEPCClass', 'outputEPCClass'];
 
 /** The parameters with a fixed name that are not of sensors or quantities. */
 export const parameters: Readonly<Record<string, Parameter>> = {
-  eventType: oneOf('of these types', ['eventType'], eventTypes),
+  eventType: oneOf('of these types, or of a type named by a URI', ['eventType'], eventTypes, (text) =>
+    isUri(text),
+  ),
   GE_eventTime: time('that happened at this time or later', 'event_at', true),
   LT_eventTime: time('that happened before this time', 'event_at', false),
   GE_recordTime: time('recorded at this time or later', 'recorded_at', true),

@@ -1,8 +1,10 @@
 import {
   bareTerm,
   canonicalLink,
+  claimsAnother,
   type EpcisEvent,
   expandValue,
+  isCustom,
   type Namespaces,
   type Term,
   toUtc,
@@ -67,16 +69,24 @@ const TERMS: readonly (readonly [field: string, term: Term])[] = [
   ['disposition', 'disposition'],
 ];
 
+/** The id under which an event was captured, unless it is the hash of another one's content. */
+const ownId = ({ eventId, event, namespaces }: Recorded): string[] =>
+  event.eventID === undefined || (event.eventID !== eventId && claimsAnother(event, namespaces))
+    ? []
+    : [event.eventID];
+
 /** Everything by which an event can be found, each once. */
-export function facetsOf({ eventId, event, namespaces, declarations }: Recorded): Facet[] {
-  const held = event as Plain;
+export function facetsOf(recorded: Recorded): Facet[] {
+  const { eventId, event, namespaces, declarations } = recorded;
   const uri = (value: unknown): string => uriValue(String(value), namespaces);
+  // Of a type that is somebody else's, nobody here knows what its fields say.
+  const held: Plain = isCustom(event) ? {} : event;
   const term = (of: Term, value: unknown): string => termValue(of, String(value), namespaces);
   const marks = (held['persistentDisposition'] ?? {}) as Plain;
   const found: Facet[] = [
     ['eventType', event.type],
     ['eventID', eventId],
-    ...listOf(event.eventID).map((id): Facet => ['eventID', String(id)]),
+    ...ownId(recorded).map((id): Facet => ['eventID', uri(id)]),
     ...listOf(held['action']).map((action): Facet => ['action', String(action)]),
     ...TERMS.flatMap(([field, of]) => listOf(held[field]).map((value): Facet => [field, term(of, value)])),
     ...['set', 'unset'].flatMap((way) =>
@@ -105,6 +115,6 @@ function declaredFacets({ declaration, namespaces }: Declared): Facet[] {
   return [
     ['errorDeclarationTime', toUtc(declarationTime)],
     ...listOf(reason).map((why): Facet => ['errorReason', termValue('errorReason', String(why), namespaces)]),
-    ...correctiveEventIDs.map((id): Facet => ['correctiveEventID', id]),
+    ...correctiveEventIDs.map((id): Facet => ['correctiveEventID', uriValue(id, namespaces)]),
   ];
 }

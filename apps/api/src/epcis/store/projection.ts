@@ -7,7 +7,7 @@ import { measuresOf, sensorFacetsOf } from './sensors';
 import { countEvents, type Position, selectChanges, selectEvents, type Statement } from './sql';
 
 /** Form of the tables; a file of another form is made anew from the ledger. */
-const FORM = 2;
+const FORM = 3;
 
 const TABLES = `
   CREATE TABLE events (

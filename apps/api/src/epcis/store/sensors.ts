@@ -1,4 +1,4 @@
-import { toUtc } from '@roadbook/chaincode/api';
+import { isCustom, toUtc } from '@roadbook/chaincode/api';
 import { type Facet, type Recorded, termValue, uriValue } from './facets';
 
 /** A number by which an event can be found, in the unit in which it was written; a bare number has none. */
@@ -23,7 +23,7 @@ const QUANTITIES = ['quantityList', 'childQuantityList', 'inputQuantityList', 'o
 
 /** What sensors said, as far as it is compared as text. */
 export function sensorFacetsOf({ event, namespaces }: Recorded): Facet[] {
-  const elements = recordsIn((event as Plain)['sensorElementList']);
+  const elements = isCustom(event) ? [] : recordsIn((event as Plain)['sensorElementList']);
   const found = elements.flatMap((element): Facet[] => {
     const metadata = (element['sensorMetadata'] ?? {}) as Plain;
     const reports = recordsIn(element['sensorReport']);
@@ -43,7 +43,7 @@ export function sensorFacetsOf({ event, namespaces }: Recorded): Facet[] {
 
 /** Every quantity and every number that a sensor reported, each once. */
 export function measuresOf({ event }: Recorded): Measure[] {
-  const held = event as Plain;
+  const held: Plain = isCustom(event) ? {} : event;
   const amounts = QUANTITIES.flatMap((field) => recordsIn(held[field])).flatMap(({ quantity }): Measure[] =>
     typeof quantity === 'number' ? [['quantity', '', quantity]] : [],
   );

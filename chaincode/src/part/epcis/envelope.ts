@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { ldContext } from './context';
+import { epcisEvent, type EpcisEvent } from './event';
+import { decimal, open } from './extension';
+import { timestamp } from './sensor';
+import { uri } from '../../words/uri';
+
+/** EPCIS 2.0 documents as GS1's EPCIS-JSON-Schema describes them, with a bound on everything. */
+export const MAX_EVENTS = 200;
+/** Most characters of a document without its events: its header and master data. */
+const MAX_HEAD = 200_000;
+const MAX_VOCABULARIES = 100;
+const MAX_ELEMENTS = 2_000;
+
+const text = z
+  .string()
+  .max(1000)
+  .refine((written) => written.isWellFormed(), 'must not hold half of a character');
+
+const attribute = open(
+  { id: uri, attribute: z.union([z.string().max(10_000), decimal, extensionsWithin()]).exactOptional() },
+  true,
+);
+const vocabulary = open(
+  {
+    type: uri,
+    vocabularyElementList: z
+      .array(
+        open(
+          {
+            id: uri,
+            attributes: z.array(attribute).max(200).exactOptional(),
+            children: z.array(uri).max(500).exactOptional(),
+          },
+          true,
+        ),
+      )
+      .max(MAX_ELEMENTS)
+      .exactOptional(),
+  },
+  true,
+);
+const vocabularyList = z.array(vocabulary).max(MAX_VOCABULARIES);
+
+/** An object whose fields are free. */
+function extensionsWithin() {
+  return open({}, true);
+}
+
+export const epcisHeader = open({
+  epcisMasterData: open({ vocabularyList: vocabularyList.exactOptional() }, true).exactOptional(),
+});
+
+const eventList = z.array(epcisEvent).max(MAX_EVENTS);
+const schemaVersion = z
+  .string()
+  .max(20)
+  .regex(/^\d+(?:\.\d+)*$/, 'must be a version like 2.0');
+
+/** A document of events, with its header and master data. */
+export const epcisDocument = open({
+  '@context': ldContext,
+  type: z.literal('EPCISDocument'),
+  id: uri.exactOptional(),
+  schemaVersion,
+  creationDate: timestamp,
+  sender: text.exactOptional(),
+  receiver: text.exactOptional(),
+  instanceIdentifier: text.exactOptional(),
+  epcisHeader: epcisHeader.exactOptional(),
+  epcisBody: open({ eventList }, true),
+});
+export type EpcisDocument = z.infer<typeof epcisDocument>;
+
+/** What a partner's repository answers to a query: events, and master data of vocabularies. */
+export const epcisQueryDocument = open({
+  '@context': ldContext,
+  type: z.literal('EPCISQueryDocument'),
+  id: uri.exactOptional(),
+  schemaVersion: schemaVersion.exactOptional(),
+  creationDate: timestamp.exactOptional(),
+  epcisBody: open({
+    queryResults: open({
+      queryName: text,
+      subscriptionID: text.exactOptional(),
+      resultsBody: open({ eventList, vocabularyList: vocabularyList.exactOptional() }),
+    }),
+  }),
+});
+export type EpcisQueryDocument = z.infer<typeof epcisQueryDocument>;
+
+export type AnyDocument = EpcisDocument | EpcisQueryDocument;
+
+/** A document of either kind, as it may be captured. */
+export const anyDocument = z
+  .discriminatedUnion('type', [epcisDocument, epcisQueryDocument])
+  .refine(
+    (document) => JSON.stringify(headOf(document)).length <= MAX_HEAD,
+    `must be at most ${MAX_HEAD} characters beside its events`,
+  );
+
+export const eventsIn = (document: AnyDocument): readonly EpcisEvent[] =>
+  document.type === 'EPCISDocument'
+    ? document.epcisBody.eventList
+    : document.epcisBody.queryResults.resultsBody.eventList;
+
+/** The document without its events. */
+export function headOf(document: AnyDocument): Readonly<Record<string, unknown>> {
+  return withEvents(document, []);
+}
+
+/** A document whose events are these. */
+export function withEvents(
+  document: Readonly<Record<string, unknown>>,
+  events: readonly unknown[],
+): Readonly<Record<string, unknown>> {
+  const { epcisBody, ...rest } = document as { epcisBody: Record<string, unknown> };
+  if (rest['type' as never] === 'EPCISDocument')
+    return { ...rest, epcisBody: { ...epcisBody, eventList: events } };
+  const results = epcisBody['queryResults'] as Record<string, unknown>;
+  const body = { ...(results['resultsBody'] as Record<string, unknown>), eventList: events };
+  return { ...rest, epcisBody: { ...epcisBody, queryResults: { ...results, resultsBody: body } } };
+}
