@@ -11,6 +11,7 @@ export { apis };
 export const everyApi = (Object.values(apis) as unknown as readonly Api[]).toSorted((one, other) =>
   one.room < other.room ? -1 : 1,
 );
+export { type Example, exampleOf, examples } from './examples';
 export * from './kit/api';
 export * from './kit/client';
 export { type Envelope, EVENT_NAME, type EventSpec } from './kit/events';

@@ -58,7 +58,7 @@ test('a lender calls through its client as through the room', async () => {
 
 test('the types know who may do what', async () => {
   const on = await connectTo(new FakePeer({}));
-  const owner: Record<string, unknown> = asOwner(on).members;
+  const owner: object = asOwner(on).members;
   const suspendIsForStaff: 'suspend' extends keyof ReturnType<typeof asOwner>['members'] ? false : true =
     true;
   expect(owner).not.toHaveProperty('suspend');

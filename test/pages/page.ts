@@ -52,15 +52,22 @@ function elsewhere(names: readonly string[], namesIn: (room: string) => readonly
 }
 
 function errors({ room, operations: all }: Api): string {
-  const answered = new Set(
-    Object.values(all).flatMap(({ errors: codes }) => codes.map(({ code: one }) => one)),
+  const answered = new Map(
+    Object.values(all).flatMap((one) => one.errors.map((error) => [error.code, error])),
   );
-  const own = refusalsOf(room).filter(({ code: one }) => answered.has(one));
-  const kit = Object.keys(kitErrors);
-  const mine = new Set(own.map(({ code: one }) => one));
-  const foreign = [...answered].filter((one) => !mine.has(one) && !kit.includes(one));
-  const also = elsewhere(foreign, (other) => refusalsOf(other).map(({ code: one }) => one));
-  const rows = own.map(({ code: one, says }: ErrorSpec) => [code(one), says]);
+  const codesOf = (one: string): string[] => refusalsOf(one).map((error) => error.code);
+  const elsewhereStated = new Set(
+    everyApi.filter((api) => api.room !== room).flatMap((api) => codesOf(api.room)),
+  );
+  const order = [...codesOf(room), ...answered.keys()];
+  const own = [...new Set(order)].flatMap((one) => answered.get(one) ?? []);
+  const rows = own
+    .filter((error: ErrorSpec) => !elsewhereStated.has(error.code) && !(error.code in kitErrors))
+    .map((error) => [code(error.code), error.says]);
+  const also = elsewhere(
+    [...answered.keys()].filter((one) => elsewhereStated.has(one)),
+    codesOf,
+  );
   return [table(['code', 'says'], rows), ...(also.length > 0 ? ['', `Also, ${also.join('; ')}.`] : [])].join(
     '\n',
   );
@@ -101,25 +108,38 @@ const fieldsOf = ({ schema }: AnyTable): string => {
   return [...new Set(forms.flatMap((form) => Object.keys(form.properties ?? {})))].join(', ');
 };
 
-function recordOf(spec: AnyTable): string[] {
-  const holds = spec.says ?? fieldsOf(spec);
+/** The rows of records on a page as people wrote them: what stands in each cell, by the kind of record. */
+const rowsOn = (page: string): Map<string, readonly string[]> =>
+  new Map(
+    [...page.matchAll(/^\| (\S+)(?: \(private\))? \| ([^|]*) \| ([^|]*) \|$/gm)].map(
+      ([, kind = '', key = '', holds = '']) => [kind, [key, holds]],
+    ),
+  );
+
+/** Kind, key and indexes follow from the table; what a record holds is said by people, and stays. */
+function recordOf(spec: AnyTable, page: string): string[] {
+  const [key, holds = fieldsOf(spec)] = rowsOn(page).get(spec.kind) ?? [];
   if (spec.store === 'secret')
-    return [`${spec.kind} (private)`, 'in the collection of its organisation', holds];
+    return [`${spec.kind} (private)`, key ?? 'in the collection of its organisation', holds];
   const found = Object.keys(spec.indexes).join(', ');
   return [spec.kind, `${keyOf(spec)}${found === '' ? '' : `; found by ${found}`}`, holds];
 }
 
-const records = ({ room }: Api): string => table(['record', 'key', 'holds'], tablesOf(room).map(recordOf));
+const records = ({ room }: Api, page: string): string =>
+  table(
+    ['record', 'key', 'holds'],
+    tablesOf(room).map((spec) => recordOf(spec, page)),
+  );
 
 const drawn = (life: SomeLife): string =>
   [`\`\`\`mermaid\n${pictureOf(life)}\n\`\`\``, stayingIn(life)].filter(Boolean).join('\n\n');
 
 /** Everything on the page of a room that follows from its values, by the marker that it stands under. */
-export function blocksOf(api: Api): ReadonlyMap<string, string> {
+export function blocksOf(api: Api, page: string): ReadonlyMap<string, string> {
   const pictures = livesOf(api.room).map((life): [string, string] => [`life ${life.kind}`, drawn(life)]);
   return new Map([
     ['operations', operations(api)],
-    ['records', records(api)],
+    ['records', records(api, page)],
     ['events', events(api)],
     ['errors', errors(api)],
     ...pictures,

@@ -29,8 +29,10 @@ export type Transport = (call: WireCall) => Promise<string>;
  * schemas member by member.
  */
 type Out<S> = S extends { readonly _zod: { readonly output: infer O } } ? O : never;
-type RequestOf<Op> = Op extends { readonly request: infer S } ? Out<S> : never;
-type ResponseOf<Op> = Op extends { readonly response: infer S } ? Out<S> : never;
+/** What an operation takes, answers and keeps private, as a client has them. */
+export type RequestOf<Op> = Op extends { readonly request: infer S } ? Out<S> : never;
+export type ResponseOf<Op> = Op extends { readonly response: infer S } ? Out<S> : never;
+export type SecretOf<Op> = Op extends { readonly secret: infer S } ? Out<S> : never;
 
 type Single<Op> = Op extends { readonly secret: infer S }
   ? (request: RequestOf<Op>, secret: Out<S>) => Promise<ResponseOf<Op>>

@@ -9,8 +9,6 @@ export interface TableSpec<R = unknown, Index extends string = string, Side exte
   readonly store: 'public';
   readonly kind: string;
   readonly v: number;
-  /** What a record holds, for the page of its room; the names of its fields if nothing is said. */
-  readonly says?: string;
   readonly schema: z.core.$ZodType<R>;
   id(record: R): readonly string[];
   readonly indexes: Readonly<Record<Index, IndexOf<R>['values']>>;
@@ -36,8 +34,6 @@ export interface SecretSpec<R = unknown> {
   readonly store: 'secret';
   readonly kind: string;
   readonly v: number;
-  /** What the facts are and under which id, for the page of their room. */
-  readonly says?: string;
   readonly schema: z.core.$ZodType<R>;
 }
 
@@ -49,7 +45,6 @@ export function table<
 >(spec: {
   readonly kind: string;
   readonly v: number;
-  readonly says?: string;
   readonly schema: S;
   readonly id: (record: z.output<S>) => readonly string[];
   readonly indexes?: Readonly<Record<Index, (record: z.output<S>) => readonly string[] | undefined>>;
@@ -64,7 +59,6 @@ export function table<
 export const secretTable = <S extends z.core.$ZodType>(spec: {
   readonly kind: string;
   readonly v: number;
-  readonly says?: string;
   readonly schema: S;
 }): SecretSpec<z.output<S>> => ({ store: 'secret', ...spec }) as never;
 

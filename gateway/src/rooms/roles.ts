@@ -1,30 +1,9 @@
-import { type Api, type apis, operationNamed } from '@roadbook/chaincode/api';
+import { type Api, operationNamed } from '@roadbook/chaincode/api';
 import { apiByRoom } from './apis';
-import { type Plural, plural } from './plural';
-import type { Rooms } from './rooms';
+import type { RoleClient, Rooms } from './client';
+import { plural } from './plural';
 
-type Apis = typeof apis;
-type By<Room extends keyof Apis, Name> = Name extends keyof Apis[Room]['operations']
-  ? Apis[Room]['operations'][Name] extends { readonly by: readonly (infer Who)[] }
-    ? Who
-    : never
-  : Name extends `${infer Single}Many`
-    ? By<Room, Single>
-    : never;
-type NamesFor<Room extends keyof Apis, Who extends string> = {
-  [Name in keyof Rooms[Room]]: Extract<By<Room, Name>, Who> extends never ? never : Name;
-}[keyof Rooms[Room]];
-
-/**
- * What callers with one of these roles may call, room by room; rooms in which they may call nothing are
- * absent.
- */
-export type RoleClient<Who extends string> = {
-  readonly [Room in keyof Apis as NamesFor<Room, Who> extends never ? never : Plural<Room>]: Pick<
-    Rooms[Room],
-    NamesFor<Room, Who>
-  >;
-};
+export type { RoleClient };
 
 /**
  * A client sliced by role, from the `by` of every operation: nothing is listed twice. People come as a role,

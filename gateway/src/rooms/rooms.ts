@@ -1,20 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import {
-  type Api,
-  type apis,
-  type ClientOf,
-  clientOf,
-  namesOf,
-  type WireCall,
-} from '@roadbook/chaincode/api';
+import { type Api, clientOf, namesOf, type WireCall } from '@roadbook/chaincode/api';
 import type { Receipt, Send } from '../call/call';
 import { apiByRoom } from './apis';
+import type { Rooms } from './client';
 
-/**
- * The typed client of every room, by its name: `rooms.loan.repay({...})`. Derived from the type apis, so a
- * new room appears by itself.
- */
-export type Rooms = { readonly [Room in keyof typeof apis]: ClientOf<(typeof apis)[Room]> };
+export type { Rooms };
 
 type Method = (request: unknown, secret?: unknown) => Promise<unknown>;
 
