@@ -8,7 +8,8 @@ import type { Claim } from '../records/claim';
 import type { PracticeVersion } from '../records/practice';
 
 /** What a claim has paid for the loss and the policyholder has not paid back. */
-const openOf = ({ paid, boughtBack }: Claim): Money => (boughtBack ? subtract(paid, boughtBack.amount) : paid);
+const openOf = ({ paid, boughtBack }: Claim): Money =>
+  boughtBack ? subtract(paid, boughtBack.amount) : paid;
 
 /**
  * Whether a claim ends the claim-free time: its loss was by own fault, it is confirmed, or closed with money

@@ -66,7 +66,9 @@ export function quote(
   demand(pricing === 'fixed' || asked.carKey !== undefined, policyErrors.CAR_KEY_UNKNOWN, { policyId });
   if (before) mustRenew(before, asked, insurer);
   const endsOn = addMonths(startsOn, months);
-  const claimFree: ClaimFree = before ? { before: before.claimFreeSince, losses: [] } : { from: startsOn, losses: [] };
+  const claimFree: ClaimFree = before
+    ? { before: before.claimFreeSince, losses: [] }
+    : { from: startsOn, losses: [] };
   const claimFreeSince = sinceOf(claimFree);
   const claimFreeFactor = claimFreeFactorOf(tariff, claimFreeSince, startsOn);
   const base = scaleDown(tariff.monthlyBase, BigInt(months), 1n);
