@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Auction, auctionKind, auctions, SeenAuction } from '../records/auction';
+import { Auction, auctionKind, auctions, callings, SeenAuction } from '../records/auction';
 import { evaluate, submit } from '../../kit/api';
 import { maybe } from '../../kit/ref';
 import { positiveMoney } from '../../kit/value/money';
@@ -41,15 +41,23 @@ export const auctionOperations = {
   openAuction: submit({
     says:
       'Let bidders compete for a listed vehicle: sealed bids, open ones (english) or a falling price ' +
-      '(dutch). A reserve stays a hash.',
+      '(dutch). A reserve stays a hash; without one the first bid binds the seller until the hammer.',
     by: sellers,
     request: Auction.omit({ status: true, reservePrice: true, revealed: true, best: true, annulled: true }),
     on: onListing,
     sides: ['seller'],
     creates: onAuction,
-    loads: ({ auctionId }) => ({ trade: maybe(trades.at(auctionId)) }),
+    loads: ({ auctionId }, { vin }) => ({
+      trade: maybe(trades.at(auctionId)),
+      calling: maybe(callings.at(vin)),
+    }),
     response: Auction,
-    errors: [errors.LISTING_OVER, errors.AUCTION_TERMS_WRONG, errors.AUCTION_TIMES_WRONG],
+    errors: [
+      errors.LISTING_OVER,
+      errors.AUCTION_TERMS_WRONG,
+      errors.AUCTION_TIMES_WRONG,
+      errors.AUCTION_BINDS,
+    ],
     events: [events.AuctionOpened],
   }),
   close: submit({
