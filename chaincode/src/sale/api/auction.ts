@@ -35,6 +35,8 @@ export const onAuction = ({ auctionId }: { readonly auctionId: string }) => auct
 /** A repeat is answered though the auction is over; the rule refuses what is none. */
 export const isEnded = ({ status }: Auction) => status !== 'open';
 export const ofListing = ({ listingId }: Auction) => ({ listing: listings.at(listingId) });
+/** The other auctions of the vehicle. */
+export const beside = ({ vin }: Auction) => ({ calling: vin ? maybe(callings.at(vin)) : undefined });
 
 /** Opening and ending of an auction of any kind. */
 export const auctionOperations = {
@@ -43,7 +45,9 @@ export const auctionOperations = {
       'Let bidders compete for a listed vehicle: sealed bids, open ones (english) or a falling price ' +
       '(dutch). A reserve stays a hash; without one the first bid binds the seller until the hammer.',
     by: sellers,
-    request: Auction.omit({ status: true, reservePrice: true, revealed: true, best: true, annulled: true }),
+    request: Auction.omit({
+      ...{ status: true, vin: true, reservePrice: true, revealed: true, best: true, annulled: true },
+    }),
     on: onListing,
     sides: ['seller'],
     creates: onAuction,
@@ -97,7 +101,11 @@ export const auctionOperations = {
     on: onAuction,
     step: auctionLife.hammer,
     answered: isEnded,
-    loads: ({ auctionId }, auction) => ({ ...ofListing(auction), reserve: maybe(reserves.at(auctionId)) }),
+    loads: ({ auctionId }, auction) => ({
+      ...ofListing(auction),
+      ...beside(auction),
+      reserve: maybe(reserves.at(auctionId)),
+    }),
     response: SeenAuction,
     errors: [errors.AUCTION_NOT_CLOSED],
     events: [events.AuctionEnded, events.TradeChanged],

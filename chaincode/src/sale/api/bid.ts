@@ -7,7 +7,7 @@ import { Auction, Bid, bids, numbered, SeenAuction, SeenBid } from '../records/a
 import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
 import { Agreement } from '../records/trade';
-import { isEnded, ofListing, onAuction, one, opened } from './auction';
+import { beside, isEnded, ofListing, onAuction, one, opened } from './auction';
 import { auctionLife } from '../life';
 import { closings } from '../records/opening';
 import { maybe } from '../../kit/ref';
@@ -38,6 +38,7 @@ export const bidOperations = {
     answered: isEnded,
     loads: ({ auctionId, no }, auction) => ({
       ...ofListing(auction),
+      ...beside(auction),
       there: maybe(bids.at(auctionId, numbered(no))),
       mark: maybe(closings.at(auctionId)),
     }),
@@ -64,7 +65,11 @@ export const bidOperations = {
     step: auctionLife.take,
     // Of an auction that was taken the handler tells a repeat from another's call.
     answered: ({ dutch, status }) => dutch !== undefined && status === 'sold',
-    loads: ({ auctionId }, auction) => ({ ...ofListing(auction), mark: maybe(closings.at(auctionId)) }),
+    loads: ({ auctionId }, auction) => ({
+      ...ofListing(auction),
+      ...beside(auction),
+      mark: maybe(closings.at(auctionId)),
+    }),
     response: Auction,
     errors: [
       errors.LISTING_STALE,
@@ -97,7 +102,11 @@ export const bidOperations = {
     on: onAuction,
     step: auctionLife.bid,
     creates: ({ auctionId }, { member: bidder }) => bids.at(auctionId, bidder),
-    loads: ({ auctionId }, auction) => ({ ...ofListing(auction), mark: maybe(closings.at(auctionId)) }),
+    loads: ({ auctionId }, auction) => ({
+      ...ofListing(auction),
+      ...beside(auction),
+      mark: maybe(closings.at(auctionId)),
+    }),
     response: Bid,
     errors: [
       errors.LISTING_STALE,

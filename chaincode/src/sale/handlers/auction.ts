@@ -36,8 +36,7 @@ export const auctionHandlers: SaleHandlers<typeof auctionOperations> = {
     await tx.reserves.put(reserve);
     return { ...auction, reservePrice: reserve.price };
   },
-  async hammer(tx, { auctionId }, { on: before, listing, reserve }) {
-    const calling = await tx.callings.find(listing.vin);
+  async hammer(tx, { auctionId }, { on: before, listing, calling, reserve }) {
     if (before.status !== 'open') return auctionSeen(tx, before);
     const { last, reservePrice, ...led } = await standingOf(tx, before, reserve);
     const met = meetReserve(last, reservePrice);

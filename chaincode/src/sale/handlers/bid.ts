@@ -1,5 +1,5 @@
 import { refuse } from '../../kit/errors';
-import { type Auction, type Bid, numbered } from '../records/auction';
+import { type Auction, type Bid, type Calling, numbered } from '../records/auction';
 import type { Listing } from '../records/listing';
 import type { BidsClosed } from '../records/opening';
 import { mayBind, wonTrade } from '../rules/auction';
@@ -23,22 +23,22 @@ import { closed, lastBid } from './lead';
 import { isContender, openMaximum } from '../rules/maximum';
 
 export const bidHandlers: SaleHandlers<typeof bidOperations> = {
-  async outbid(tx, { auctionId, no, ...offered }, { on: auction, listing, there, mark }) {
+  async outbid(tx, { auctionId, no, ...offered }, { on: auction, listing, calling, there, mark }) {
     const wanted = { ...offered, bidder: tx.caller.member };
     if (there) return sameBid(there, wanted);
     await mustBeAdmitted(tx, auction, listing, mark);
     const before = no === 1 ? undefined : await tx.bids.get(auctionId, numbered(no - 1));
     const [bid, ...answers] = outbid(auction, { listing, before }, wanted, tx.now);
-    await mustBindAlone(tx, auction, listing);
+    await mustBindAlone(tx, auction, calling);
     await saveBids(tx, [bid, ...answers]);
     return bid;
   },
-  async take(tx, { auctionId, ...offered }, { on: before, listing, mark }) {
+  async take(tx, { auctionId, ...offered }, { on: before, listing, calling, mark }) {
     const wanted = { ...offered, bidder: tx.caller.member };
     if (await isTaken(tx, before)) return before;
     await mustBeAdmitted(tx, before, listing, mark);
     const { auction, bid } = take(before, listing, wanted, tx.now);
-    await mustBindAlone(tx, before, listing);
+    await mustBindAlone(tx, before, calling);
     await tx.auctions.put(auction);
     await tx.bids.put(bid);
     await tx.listings.put(award(listing, auctionId));
@@ -50,7 +50,7 @@ export const bidHandlers: SaleHandlers<typeof bidOperations> = {
     const kept = { ...secret, tradeId };
     return tx.agreements.keep(kept, tradeId, 'bid', tx.caller.member, agreementOf(kept));
   },
-  async bid(tx, { auctionId, ...sealed }, { on: auction, listing, mark }) {
+  async bid(tx, { auctionId, ...sealed }, { on: auction, listing, calling, mark }) {
     const bidder = tx.caller.member;
     await tx.agreements.check(tx.caller.org, sealed.seal, auctionId, 'bid', bidder, sealed.agreement);
     mustBeOffered(listing);
@@ -58,7 +58,7 @@ export const bidHandlers: SaleHandlers<typeof bidOperations> = {
     mustTakeBids(auction, mark);
     const placed = placeBid(auction, listing, { auctionId, bidder, ...sealed, placedAt: tx.now });
     mustBeDeposited(auction, await stakeOf(tx, auctionId, bidder));
-    await mustBindAlone(tx, auction, listing);
+    await mustBindAlone(tx, auction, calling);
     await tx.bids.put(placed);
     tx.tell(saleEvents.BidPlaced, { auctionId, bidder });
     return placed;
@@ -103,9 +103,9 @@ async function isTaken(tx: Writing, { auctionId, status, best }: Auction): Promi
 }
 
 /** Of two auctions without reserve the first that is bid in binds the seller; a falling price that is taken does. */
-async function mustBindAlone(tx: Writing, auction: Auction, { vin }: Listing): Promise<void> {
-  if (mayBind(auction) || auction.dutch)
-    await mustBeUnbound(tx, vin, await tx.callings.find(vin), auction.auctionId);
+async function mustBindAlone(tx: Writing, auction: Auction, calling: Calling | undefined): Promise<void> {
+  if (calling && (mayBind(auction) || auction.dutch))
+    await mustBeUnbound(tx, calling.vin, calling, auction.auctionId);
 }
 
 /** Open bids, each under its number, told with their prices. */

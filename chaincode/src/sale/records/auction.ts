@@ -40,6 +40,7 @@ export const auctionKind = z.enum(['sealed', 'english', 'dutch']);
 export const Auction = z.strictObject({
   auctionId: id.meta({ description: 'also the id of the trade that it ends in' }),
   listingId: id,
+  vin: vin.optional().meta({ description: 'of the vehicle; absent from an auction of before' }),
   status: auctionStatus,
   closesAt: instant.meta({
     description: 'exclusive: bids before; English: the end, until a late bid moves it',

@@ -24,7 +24,7 @@ export function termsOf<K extends 'english' | 'dutch'>(
  */
 const TO_OPEN = 4 * WINDOW_MS;
 
-type Wanted = Omit<Auction, 'status' | 'reservePrice' | 'revealed' | 'best' | 'annulled'>;
+type Wanted = Omit<Auction, 'status' | 'vin' | 'reservePrice' | 'revealed' | 'best' | 'annulled'>;
 
 /**
  * An auction of a listed vehicle, open at once. Throws LISTING_OVER, AUCTION_TERMS_WRONG, CURRENCY_DIFFERS,
@@ -39,7 +39,7 @@ export function openAuction(wanted: Wanted, listing: Listing, now: Instant): Auc
   const ended = closesAt <= latest && addMillis(latest, falling ? 0 : TO_OPEN) <= revealUntil;
   const opened = falling === undefined || falling.opensAt < closesAt;
   demand(isBefore(now, closesAt) && ended && opened && revealUntil <= until, saleErrors.AUCTION_TIMES_WRONG);
-  return { ...wanted, status: 'open' };
+  return { ...wanted, vin: listing.vin, status: 'open' };
 }
 
 /** Amounts of other currencies are refused here, before anybody bids. */
