@@ -22,8 +22,11 @@ export interface TableSpec<R = unknown, Index extends string = string, Side exte
 
 /** Method form, so that a table of one record counts as a table of any. */
 interface IndexOf<R> {
-  values(record: R): readonly string[] | undefined;
+  values(record: R): Indexed;
 }
+
+/** The values to find a record by, several lists of them where it is found by each, or none. */
+export type Indexed = readonly string[] | readonly (readonly string[])[] | undefined;
 
 interface SideOf<R> {
   whose(record: R): Whose;
@@ -37,7 +40,7 @@ export interface SecretSpec<R = unknown> {
   readonly schema: z.core.$ZodType<R>;
 }
 
-/** An index answers the values to find a record by, or `undefined` to leave it out. */
+/** An index answers the values to find a record by, several lists of them, or `undefined` to leave it out. */
 export function table<
   S extends z.core.$ZodType,
   Index extends string = never,
@@ -47,7 +50,7 @@ export function table<
   readonly v: number;
   readonly schema: S;
   readonly id: (record: z.output<S>) => readonly string[];
-  readonly indexes?: Readonly<Record<Index, (record: z.output<S>) => readonly string[] | undefined>>;
+  readonly indexes?: Readonly<Record<Index, (record: z.output<S>) => Indexed>>;
   readonly sides?: Sides<z.output<S>, Side>;
   readonly absent?: (id: readonly string[]) => never;
 }): TableSpec<z.output<S>, Index, Side> {

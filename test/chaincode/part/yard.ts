@@ -1,8 +1,11 @@
-import { read, sightingOf } from '../../../chaincode/src/part/rules/capture';
-import { holderOf, settled } from '../../../chaincode/src/part/rules/custody';
+import { applyAll } from '../../../chaincode/src/part/rules/apply';
+import { read, recordOf, sightingOf } from '../../../chaincode/src/part/rules/capture';
+import { holderOf, settled, type Things } from '../../../chaincode/src/part/rules/custody';
+import { NOTHING_HELD } from '../../../chaincode/src/part/rules/inside/block';
 import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis/event';
-import type { Flag, Part, Touch } from '../../../chaincode/src/part/records/part';
-import { applyEffect, takeBack } from '../../../chaincode/src/part/rules/part';
+import type { EventRecord } from '../../../chaincode/src/part/records/event';
+import type { Flag, Part } from '../../../chaincode/src/part/records/part';
+import { takeBack } from '../../../chaincode/src/part/rules/undo';
 
 export const epc = (serial: string) => `https://id.gs1.org/01/04012345111118/21/${serial}`;
 export const box = 'https://id.gs1.org/00/340123451111111111';
@@ -52,31 +55,28 @@ export const transform = (inputEPCList: string[], outputEPCList: string[]) =>
 
 /** A yard of parts without a ledger: events are applied by the rules alone. */
 export function openFleet() {
-  const things = new Map<string, Part>();
-  const touches = new Map<string, Touch[]>();
+  let things: Things = { parts: new Map(), emptyings: new Map() };
+  const events = new Map<string, EventRecord>();
   const capture = (by: string, event: EpcisEvent, to?: string): Flag[] => {
     const captured = read(event, undefined);
-    const sighting = sightingOf(captured, by, to);
-    const staged = new Map(things);
-    const applied = captured.effects.things.map((effect) => {
-      const result = applyEffect(effect, sighting, staged);
-      staged.set(effect.epc, result.part);
-      return result;
-    });
-    for (const [id, part] of staged) things.set(id, part);
-    touches.set(
-      captured.hash,
-      applied.map(({ touch }) => touch),
-    );
-    return applied.flatMap(({ raised }) => raised);
+    const sighting = sightingOf(captured, by, to, { held: NOTHING_HELD, lastSeen: new Map() });
+    const done = applyAll(captured, sighting, things);
+    things = done.things;
+    const record = recordOf(captured, by, '2026-03-02T09:00:00.000Z');
+    events.set(captured.hash, { ...record, touches: [...done.touches] });
+    return done.raised.map(({ flag }) => flag);
   };
-  const declareFalse = (event: EpcisEvent): void => {
+  const declareFalse = async (event: EpcisEvent): Promise<void> => {
     const { hash } = read(event, undefined);
-    for (const touch of (touches.get(hash) ?? []).toReversed())
-      things.set(touch.epc, takeBack(partOf(touch.epc), touch, hash));
+    const record = { ...(events.get(hash) as EventRecord), erroneous: 'did_not_occur' };
+    events.set(hash, record);
+    const parts = new Map(things.parts);
+    for (const { epc: id } of record.touches)
+      parts.set(id, await takeBack(partOf(id), record, { event: async (one) => events.get(one) }));
+    things = { ...things, parts };
   };
   const partOf = (id: string): Part => {
-    const part = things.get(id);
+    const part = things.parts.get(id);
     if (!part) throw new Error(`no ${id} in the yard`);
     return part;
   };

@@ -33,6 +33,7 @@ const captured = z.strictObject({
 
 const capturing = {
   errors: [
+    errors.CLASS_FOR_A_THING,
     errors.CHECK_DIGIT_WRONG,
     errors.LINK_MALFORMED,
     errors.EVENT_IN_FUTURE,
@@ -41,6 +42,7 @@ const capturing = {
     errors.NOT_ITS_CAPTURER,
     errors.PREFIX_OF_ANOTHER,
     errors.PARENT_IN_ITSELF,
+    errors.NESTED_TOO_DEEP,
     errors.NOT_IN_CUSTODY,
     errors.PART_BLOCKED,
   ],

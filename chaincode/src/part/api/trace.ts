@@ -2,8 +2,14 @@ import { z } from 'zod';
 import { evaluate } from '../../kit/api';
 import { count } from '../../kit/value/text';
 import { mayRead } from '../records/role';
+import { MAX_COUNTED, MAX_DEPTH, MAX_LINKS } from '../records/trace';
 import { uri } from '../../words/uri';
 import { eventId } from './event';
+
+const bookmark = z.string().max(16_000);
+const depth = count(MAX_DEPTH, 1)
+  .exactOptional()
+  .meta({ description: 'levels to follow; 16 if not given' });
 
 const traced = z.strictObject({
   links: z
@@ -11,16 +17,26 @@ const traced = z.strictObject({
       z.strictObject({
         id: uri,
         of: uri,
-        depth: count(8, 1),
+        depth: count(MAX_DEPTH, 1),
         how: z.enum(['transformed', 'contained']),
         event: eventId,
+        claimed: z
+          .literal(true)
+          .exactOptional()
+          .meta({ description: 'others claim to have the same thing in them, and nobody settled it' }),
       }),
     )
-    .max(500),
-  truncated: z.boolean(),
+    .max(MAX_LINKS),
+  truncated: z.boolean().meta({ description: 'something was left out: read on from `next`, or ask for more depth' }),
+  next: bookmark.optional(),
 });
 
-const tracing = z.strictObject({ id: uri, depth: count(8, 1).exactOptional() });
+const tracing = z.strictObject({
+  id: uri,
+  depth,
+  size: count(MAX_LINKS, 1).exactOptional(),
+  after: bookmark.exactOptional(),
+});
 
 /** Where parts come from, and what they went into. */
 export const traceOperations = {
@@ -41,7 +57,11 @@ export const traceOperations = {
       'How many things a fault in some parts or lots reaches, and how many of those are in nothing else ' +
       '(cars), naming none of them.',
     by: mayRead,
-    request: z.strictObject({ ids: z.array(uri).min(1).max(50), depth: count(8, 1).exactOptional() }),
-    response: z.strictObject({ reached: count(1000), outermost: count(1000), truncated: z.boolean() }),
+    request: z.strictObject({ ids: z.array(uri).min(1).max(50), depth }),
+    response: z.strictObject({
+      reached: count(MAX_COUNTED + 50),
+      outermost: count(MAX_COUNTED + 50),
+      truncated: z.boolean().meta({ description: 'there are more than were counted' }),
+    }),
   }),
 };

@@ -1,5 +1,5 @@
 import { read } from '../rules/capture';
-import { holderOf, settled } from '../rules/custody';
+import { holderOf, placeOf, settled } from '../rules/custody';
 import { documentOf } from '../epcis/document';
 import { eventsIn } from '../epcis/envelope';
 import { keyOf } from './identity';
@@ -20,7 +20,12 @@ export const eventHandlers: HandlersOf<typeof eventOperations> = {
   async read(tx, { epc: given }) {
     const part = await tx.parts.get(await keyOf(tx, given));
     const things = await gather(tx, [part.epc]);
-    return { ...part, state: { ...settled(part, things), custodian: holderOf(part, things) } };
+    const place = placeOf(part, things);
+    return {
+      ...part,
+      ...(place !== undefined && { place }),
+      state: { ...settled(part, things), custodian: holderOf(part, things) },
+    };
   },
   async readEvent(tx, _request, { on: event }) {
     const { items } = await tx.declarations.list({ size: 100 }, event.hash);

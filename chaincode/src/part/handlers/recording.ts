@@ -1,44 +1,89 @@
-import { demand, kitErrors, refuse } from '../../kit/errors';
-import { type Captured, declarationOf, reasonOf, recordOf, sightingOf } from '../rules/capture';
-import type { EpcisEvent } from '../epcis/event';
-import { partErrors } from '../errors';
+import { ContractError, demand, kitErrors } from '../../kit/errors';
+import { applyAll, type Done } from '../rules/apply';
+import { type Captured, recordOf, sightingOf } from '../rules/capture';
+import { reusableAfter } from '../gs1/reuse';
+import { declare } from './declaring';
 import { partEvents } from '../events';
+import { heldFor } from './holding';
 import { type PrefixBlock } from '../records/prefix';
 import { headsOf } from '../rules/prefix';
 import { areEqual, areSame, digestApart, hashId } from '../epcis/hash';
 import { keptAs, keysIn } from '../rules/identity';
-import type { Flag, Part } from '../records/part';
 import type { EventRecord } from '../records/event';
+import type { Answer } from '../records/answer';
+import type { Gathered } from '../rules/inside/gather';
+import type { Sighting } from '../rules/sighting';
+import { seenAgain, twinOf } from '../rules/twin';
 import type { WriteTx } from '../tables';
-import { applyEffect, takeBack } from '../rules/part';
+import { saveLots } from './lot';
 import { partyOf, gather } from './party';
-
-export interface Answer {
-  readonly eventId: string;
-  readonly recorded: 'new' | 'exists' | 'declared';
-  readonly raised: { readonly epc: string; readonly flag: Flag }[];
-}
 
 /** Records one event and what it does to its things. */
 export async function record(tx: WriteTx, given: Captured, to: string | undefined): Promise<Answer> {
   const { captured: read, known } = await told(tx, given);
   const things = await gather(tx, keysIn(read.effects));
-  const captured = { ...read, effects: keptAs(read.effects, things) };
+  const captured = { ...read, effects: keptAs(read.effects, things.parts) };
   if (captured.event.errorDeclaration) return declare(tx, captured, known);
-  if (known) return answer(captured, 'exists');
+  if (known) return { eventId: hashId(captured.hash), recorded: 'exists', raised: [] };
   const by = partyOf(tx.caller);
   const fresh = recordOf(captured, by, tx.now);
-  const sighting = { ...sightingOf(captured, by, to), prefixes: await prefixesOf(tx, captured) };
-  const applied = captured.effects.things.map((effect) => {
-    const result = applyEffect(effect, sighting, things);
-    things.set(effect.epc, result.part);
-    return result;
+  const sighting = sightingOf(captured, by, to, {
+    prefixes: await prefixesOf(tx, captured),
+    held: await heldFor(tx, captured.effects, by, things),
+    lastSeen: await lastSeen(tx, captured, things),
   });
-  await save(tx, captured, { ...fresh, touches: applied.map(({ touch }) => touch) });
-  for (const epc of new Set(applied.map(({ part }) => part.epc))) await tx.parts.put(things.get(epc) as Part);
-  const raised = applied.flatMap(({ part, raised: signs }) => signs.map((flag) => ({ epc: part.epc, flag })));
-  for (const { epc, flag } of raised) tx.tell(partEvents.PartFlagged, { epc, flag, event: captured.hash });
-  return answer(captured, 'new', raised);
+  const { repeats, ...done } = await applied(tx, captured, sighting, things);
+  await tx.events.put({ ...fresh, touches: [...done.touches], ...(repeats !== undefined && { repeats }) });
+  for (const part of done.parts) await tx.parts.put(part);
+  for (const emptying of done.emptyings) await tx.emptyings.put(emptying);
+  if (repeats === undefined) await saveLots(tx, captured, done);
+  tellOf(tx, captured, fresh, done);
+  return { eventId: hashId(captured.hash), recorded: 'new', raised: [...done.raised] };
+}
+
+function tellOf(tx: WriteTx, { hash, effects }: Captured, { type, by }: EventRecord, { raised }: Done): void {
+  const [things, lots] = [effects.things.length, effects.lots.length];
+  tx.tell(partEvents.EventCaptured, { hash, type, by, things, lots });
+  for (const { epc, flag } of raised) tx.tell(partEvents.PartFlagged, { epc, flag, event: hash });
+}
+
+/**
+ * What an event does; nothing, where what it would show as a sign or be refused for was recorded before with
+ * other fields that are not the standard's: a partner's repository gave it back.
+ */
+async function applied(
+  tx: WriteTx,
+  captured: Captured,
+  sighting: Sighting,
+  things: Gathered,
+): Promise<Done & { readonly repeats?: string }> {
+  const again = async (): Promise<(Done & { readonly repeats: string }) | undefined> => {
+    const twin = await twinOf(captured, things, { event: (hash) => tx.events.find(hash) });
+    return twin === undefined ? undefined : { ...seenAgain(captured, things), repeats: twin };
+  };
+  try {
+    const done = applyAll(captured, sighting, things);
+    return (done.raised.length > 0 ? await again() : undefined) ?? done;
+  } catch (error) {
+    const twin = error instanceof ContractError ? await again() : undefined;
+    if (twin) return twin;
+    throw error;
+  }
+}
+
+/** When things whose ids may be given again to others were seen last, where an event commissions them. */
+async function lastSeen(
+  tx: WriteTx,
+  { effects }: Captured,
+  things: Gathered,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const { epc, step } of effects.things) {
+    const part = step === 'commission' && reusableAfter(epc) !== undefined ? things.parts.get(epc) : undefined;
+    const last = part && (await tx.events.find(part.lastEvent));
+    if (last) found.set(epc, last.eventAt);
+  }
+  return found;
 }
 
 /** The registered company prefixes that the serials to be commissioned may begin with. */
@@ -61,63 +106,9 @@ async function told(
     (await tx.events.find(hash)) ?? (former === undefined ? undefined : await tx.events.find(former));
   if (!found) return { captured, known: undefined };
   const { event, namespaces } = captured;
-  const both = [JSON.parse(found.event) as EpcisEvent, found.namespaces, event, namespaces] as const;
+  const both = [found.event, found.namespaces, event, namespaces] as const;
   demand(areEqual(...both), kitErrors.EXISTS_DIFFERENTLY, { kind: 'event', id: hashId(hash) });
   if (areSame(...both)) return { captured: { ...captured, hash: found.hash }, known: found };
   const apart = { ...captured, hash: digestApart(event, namespaces) };
   return { captured: apart, known: await tx.events.find(apart.hash) };
 }
-
-async function save(tx: WriteTx, { hash, effects }: Captured, event: EventRecord): Promise<void> {
-  await tx.events.put(event);
-  for (const { lot, as } of effects.lots) await tx.lotUses.put({ lot, hash, as });
-  tx.tell(partEvents.EventCaptured, {
-    hash,
-    type: event.type,
-    by: event.by,
-    things: effects.things.length,
-    lots: effects.lots.length,
-  });
-}
-
-/**
- * An event with an error declaration repeats the event (gs1/EPCIS#48): what is new is the declaration. Nobody
- * can take back what nobody said: kept before its event, a stranger's declaration would stand in the way of
- * the one who captures it.
- */
-async function declare(tx: WriteTx, captured: Captured, event: EventRecord | undefined): Promise<Answer> {
-  const by = partyOf(tx.caller);
-  const declaration = declarationOf(captured, by, tx.now);
-  if (!event) return refuse(partErrors.EVENT_UNKNOWN, { event: hashId(captured.hash) });
-  if (!declaration || (await tx.declarations.find(declaration.event, declaration.declaration)))
-    return answer(captured, 'exists');
-  demand(event.by === by, partErrors.NOT_ITS_CAPTURER, { event: hashId(event.hash), by: event.by });
-  const reason = reasonOf(captured);
-  const undone =
-    reason === 'did_not_occur' && event.erroneous !== 'did_not_occur' ? await undo(tx, event) : [];
-  await tx.declarations.put(declaration);
-  await tx.events.put({
-    ...event,
-    erroneous: event.erroneous === 'did_not_occur' ? event.erroneous : reason,
-  });
-  for (const part of undone) await tx.parts.put(part);
-  tx.tell(partEvents.EventDeclaredWrong, { hash: event.hash, declaration: declaration.declaration, reason });
-  return answer(captured, 'declared');
-}
-
-async function undo(tx: WriteTx, event: EventRecord): Promise<Part[]> {
-  const things = new Map<string, Part>();
-  const found = await tx.parts.findMany(event.touches.map(({ epc }) => [epc]));
-  for (const part of found) if (part) things.set(part.epc, part);
-  for (const touch of [...event.touches].reverse()) {
-    const part = things.get(touch.epc);
-    if (part) things.set(touch.epc, takeBack(part, touch, event.hash));
-  }
-  return [...things.values()];
-}
-
-const answer = ({ hash }: Captured, recorded: Answer['recorded'], raised: Answer['raised'] = []): Answer => ({
-  eventId: hashId(hash),
-  recorded,
-  raised,
-});
