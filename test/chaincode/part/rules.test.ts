@@ -98,7 +98,7 @@ describe('a part', () => {
       garage,
     ],
     [
-      'removed may be fitted again',
+      'removed may be fitted again, and is with who holds the car',
       [
         [maker, y.commission(A)],
         [maker, y.fit(car, A)],
@@ -106,7 +106,7 @@ describe('a part', () => {
         [garage, y.fit(car, A)],
       ],
       'fitted',
-      garage,
+      maker,
     ],
     [
       'transformed is used up',

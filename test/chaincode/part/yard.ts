@@ -53,6 +53,37 @@ export const remove = (parent: string, ...children: string[]) =>
 export const transform = (inputEPCList: string[], outputEPCList: string[]) =>
   event({ type: 'TransformationEvent', inputEPCList, outputEPCList });
 
+/** An amount of a lot, as quantity lists write it. */
+export const some = (lot: string, quantity?: number, uom?: string) => ({
+  epcClass: lot,
+  ...(quantity !== undefined && { quantity }),
+  ...(uom !== undefined && { uom }),
+});
+type Amount = ReturnType<typeof some>;
+const ofLots =
+  (type: string, action: string) =>
+  (parentID: string, lots: Amount[], ...childEPCs: string[]) =>
+    event({ type, action, parentID, childQuantityList: lots, ...(childEPCs.length > 0 && { childEPCs }) });
+export const packLots = ofLots('AggregationEvent', 'ADD');
+export const unpackLots = ofLots('AggregationEvent', 'DELETE');
+export const fitLots = ofLots('AssociationEvent', 'ADD');
+export const removeLots = ofLots('AssociationEvent', 'DELETE');
+export const shipLots = (...lots: Amount[]) =>
+  event({ type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'shipping', quantityList: lots });
+/** Any event, with its own time. */
+export const happened = (members: More) => event(members);
+export const at = (eventTime: string, told: EpcisEvent): EpcisEvent =>
+  epcisEvent.parse({ ...told, eventTime, eventTimeZoneOffset: '+00:00' });
+export const declared = (told: EpcisEvent, reason: string, correctiveEventIDs?: string[]): EpcisEvent =>
+  epcisEvent.parse({
+    ...told,
+    errorDeclaration: {
+      declarationTime: '2026-03-02T08:30:00Z',
+      reason,
+      ...(correctiveEventIDs && { correctiveEventIDs }),
+    },
+  });
+
 /** A yard of parts without a ledger: events are applied by the rules alone. */
 export function openFleet() {
   let things: Things = { parts: new Map(), emptyings: new Map() };

@@ -7,9 +7,7 @@ import { uri } from '../../words/uri';
 import { eventId } from './event';
 
 const bookmark = z.string().max(16_000);
-const depth = count(MAX_DEPTH, 1)
-  .exactOptional()
-  .meta({ description: 'levels to follow; 16 if not given' });
+const depth = count(MAX_DEPTH, 1).exactOptional().meta({ description: 'levels to follow; 16 if not given' });
 
 const traced = z.strictObject({
   links: z
@@ -27,7 +25,9 @@ const traced = z.strictObject({
       }),
     )
     .max(MAX_LINKS),
-  truncated: z.boolean().meta({ description: 'something was left out: read on from `next`, or ask for more depth' }),
+  truncated: z
+    .boolean()
+    .meta({ description: 'something was left out: read on from `next`, or ask for more depth' }),
   next: bookmark.optional(),
 });
 

@@ -17,7 +17,11 @@ const namespaceOf = (name: string, namespaces: Namespaces): string | undefined =
 };
 
 /** An event without the fields whose namespace is to go, at any depth; groups that held nothing else go too. */
-function without(event: EpcisEvent, namespaces: Namespaces, goes: (namespace: string) => boolean): EpcisEvent {
+function without(
+  event: EpcisEvent,
+  namespaces: Namespaces,
+  goes: (namespace: string) => boolean,
+): EpcisEvent {
   const strip = (held: unknown): unknown => {
     if (Array.isArray(held)) return held.map(strip);
     if (typeof held !== 'object' || held === null) return held;
@@ -25,7 +29,8 @@ function without(event: EpcisEvent, namespaces: Namespaces, goes: (namespace: st
       const namespace = name.startsWith('@') ? undefined : namespaceOf(name, namespaces);
       if (namespace !== undefined && goes(namespace)) return [];
       const after = strip(inner);
-      const lost = isGroup(inner) && Object.keys(inner).length > 0 && Object.keys(after as object).length === 0;
+      const lost =
+        isGroup(inner) && Object.keys(inner).length > 0 && Object.keys(after as object).length === 0;
       return lost ? [] : [[name, after] as const];
     });
     return Object.fromEntries(kept);
@@ -42,7 +47,11 @@ export const withoutNamespaces = (
   namespaces: Namespaces,
   named: readonly string[],
 ): EpcisEvent =>
-  named.length === 0 ? event : without(event, namespaces, (namespace) => named.some((one) => namespace === one || namespace.startsWith(one)));
+  named.length === 0
+    ? event
+    : without(event, namespaces, (namespace) =>
+        named.some((one) => namespace === one || namespace.startsWith(one)),
+      );
 
 /** What of an event the standard itself says. */
 export const standardPart = (event: EpcisEvent, namespaces: Namespaces): EpcisEvent =>

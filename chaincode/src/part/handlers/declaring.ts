@@ -93,18 +93,15 @@ async function undo(tx: WriteTx, event: EventRecord, corrections: readonly Event
 }
 
 const commissionedBy = ({ event, namespaces }: EventRecord): Set<string> =>
-  new Set(effectsOf(event, namespaces).things.flatMap(({ epc, step }) => (step === 'commission' ? [epc] : [])));
+  new Set(
+    effectsOf(event, namespaces).things.flatMap(({ epc, step }) => (step === 'commission' ? [epc] : [])),
+  );
 
 /**
  * What the event in the place of another one could not do while that stood: it makes no sign any more, and
  * changes what it only saw.
  */
-async function correct(
-  tx: WriteTx,
-  wrong: EventRecord,
-  right: EventRecord,
-  things: Gathered,
-): Promise<void> {
+async function correct(tx: WriteTx, wrong: EventRecord, right: EventRecord, things: Gathered): Promise<void> {
   const effects = effectsOf(right.event, right.namespaces);
   const { event, namespaces, hash } = right;
   const sighting = sightingOf({ event, namespaces, hash, effects }, right.by, undefined, {

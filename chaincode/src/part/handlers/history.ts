@@ -39,8 +39,12 @@ export async function chain(
 ) {
   const part: Part = await tx.parts.get(await keyOf(tx, given));
   const records: EventRecord[] = [];
-  const next = await walk({ event: (hash) => tx.events.find(hash) }, after ?? part.lastEvent, part.epc, size, (found) =>
-    records.push(found),
+  const next = await walk(
+    { event: (hash) => tx.events.find(hash) },
+    after ?? part.lastEvent,
+    part.epc,
+    size,
+    (found) => records.push(found),
   );
   return { records, next };
 }

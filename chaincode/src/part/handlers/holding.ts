@@ -31,7 +31,12 @@ export async function heldFor(tx: WriteTx, effects: Effects, party: string, thin
 }
 
 /** Adds to the things all marked ones within some of them, and answers their ids. */
-async function descend(tx: WriteTx, from: readonly string[], lots: boolean, things: Gathered): Promise<string[]> {
+async function descend(
+  tx: WriteTx,
+  from: readonly string[],
+  lots: boolean,
+  things: Gathered,
+): Promise<string[]> {
   const met = new Set<string>();
   for (let level = from; level.length > 0; ) {
     const marked = level.flatMap((epc) => {

@@ -15,12 +15,21 @@ export const readerOf = (tx: Placing): Reader => ({
   event: (hash) => tx.events.find(hash),
   emptying: (epc, generation) => tx.emptyings.find(epc, generationKey(generation)),
   events: (by, id, after) => paged(tx.events, by, [id], after),
-  inside: (parent, generation, after) => paged(tx.parts, 'inside', [parent, generationKey(generation)], after),
+  inside: (parent, generation, after) =>
+    paged(tx.parts, 'inside', [parent, generationKey(generation)], after),
   lotsInside: (parent, generation, after) =>
-    tx.lotsInside.list({ size: PAGE, ...(after !== undefined && { after }) }, parent, generationKey(generation)),
+    tx.lotsInside.list(
+      { size: PAGE, ...(after !== undefined && { after }) },
+      parent,
+      generationKey(generation),
+    ),
   lotParents: (lot, after) => paged(tx.lotsInside, 'byLot', [lot], after),
   lotUses: (lot, after) => tx.lotUses.list({ size: PAGE, ...(after !== undefined && { after }) }, lot),
 });
 
-const paged = <R, I extends string>(rows: ReadRows<R, I>, index: I, values: readonly string[], after?: string) =>
-  rows.listBy(index, values, { size: PAGE, ...(after !== undefined && { after }) });
+const paged = <R, I extends string>(
+  rows: ReadRows<R, I>,
+  index: I,
+  values: readonly string[],
+  after?: string,
+) => rows.listBy(index, values, { size: PAGE, ...(after !== undefined && { after }) });

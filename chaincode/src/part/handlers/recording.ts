@@ -79,7 +79,8 @@ async function lastSeen(
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (const { epc, step } of effects.things) {
-    const part = step === 'commission' && reusableAfter(epc) !== undefined ? things.parts.get(epc) : undefined;
+    const part =
+      step === 'commission' && reusableAfter(epc) !== undefined ? things.parts.get(epc) : undefined;
     const last = part && (await tx.events.find(part.lastEvent));
     if (last) found.set(epc, last.eventAt);
   }

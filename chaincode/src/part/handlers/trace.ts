@@ -20,7 +20,13 @@ export const traceHandlers: HandlersOf<typeof traceOperations> = {
 async function answered(tx: ReadTx, { id, depth = DEPTH, size = MAX_LINKS, after }: Tracing, look: Look) {
   const start = await keyOf(tx, id);
   return traceAnswer(
-    await trace(readerOf(tx), [start], { depth, links: size }, look, after === undefined ? undefined : stands(after, start)),
+    await trace(
+      readerOf(tx),
+      [start],
+      { depth, links: size },
+      look,
+      after === undefined ? undefined : stands(after, start),
+    ),
   );
 }
 

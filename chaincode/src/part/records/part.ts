@@ -136,7 +136,9 @@ export const Part = z.strictObject({
     .array(z.strictObject({ party, notification: id }))
     .max(MAX_BLOCKS)
     .exactOptional()
-    .meta({ description: 'acknowledged BLOCK notifications that hold it once it is in the hands of a party' }),
+    .meta({
+      description: 'acknowledged BLOCK notifications that hold it once it is in the hands of a party',
+    }),
   lots: z.literal(true).exactOptional().meta({ description: 'lots were put into it' }),
   lotsIn: carrying.meta({ description: 'what in it holds lots, or holds what does' }),
   blockedIn: carrying.meta({ description: 'what in it a BLOCK notification holds, or holds what is held' }),
@@ -151,7 +153,9 @@ export const Part = z.strictObject({
   linked: z
     .literal(true)
     .exactOptional()
-    .meta({ description: 'all that was put into it stands in the index; older things have it in their events' }),
+    .meta({
+      description: 'all that was put into it stands in the index; older things have it in their events',
+    }),
   hosted: z.literal(true).exactOptional().meta({ description: 'something was put into it' }),
   used: z.literal(true).exactOptional().meta({ description: 'it was an input of a transformation' }),
   made: z.literal(true).exactOptional().meta({ description: 'it was an output of a transformation' }),

@@ -37,7 +37,12 @@ export function applyAll({ effects }: Pick<Captured, 'effects'>, sighting: Sight
   }
   for (const { effect, touch } of applied) {
     const child = things.parts.get(effect.epc);
-    if (touch.changed && child && effect.parent !== undefined && (effect.step === 'pack' || effect.step === 'fit'))
+    if (
+      touch.changed &&
+      child &&
+      effect.parent !== undefined &&
+      (effect.step === 'pack' || effect.step === 'fit')
+    )
       for (const part of grown(child, effect.parent, things)) change(part);
   }
   for (const epc of new Set(applied.map(({ part }) => part.epc))) reach(epc, known, things);
@@ -51,10 +56,13 @@ export function applyAll({ effects }: Pick<Captured, 'effects'>, sighting: Sight
 }
 
 /** Tells what a thing is in, and was in, what it carries. */
-export function reach(epc: string, known: Things, things: { readonly parts: Map<string, Part> } & Things): void {
+export function reach(
+  epc: string,
+  known: Things,
+  things: { readonly parts: Map<string, Part> } & Things,
+): void {
   const before = known.parts.get(epc);
   const former = before ? claimsOf(before, known).map(({ id }) => id) : [];
   const part = things.parts.get(epc);
   for (const above of part ? spread(part, former, things) : []) things.parts.set(above.epc, above);
 }
-

@@ -101,7 +101,11 @@ export function blocks(notice: Notification, part: Part, holder: string): Part {
 }
 
 /** The lots that are held in the hands of a notification's recipient, with or without those that it names. */
-export function heldLots(notice: Notification, known: HeldLots | undefined, lots: readonly string[]): HeldLots {
+export function heldLots(
+  notice: Notification,
+  known: HeldLots | undefined,
+  lots: readonly string[],
+): HeldLots {
   const held = new Map((known?.lots ?? []).map(({ lot, notifications }) => [lot, notifications] as const));
   for (const lot of lots) {
     const others = (held.get(lot) ?? []).filter((one) => one !== notice.id);

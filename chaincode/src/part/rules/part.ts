@@ -33,7 +33,9 @@ export function applyEffect(effect: Effect, sighting: Sighting, things: Things):
   const fresh = known === undefined || held?.status === 'withdrawn';
   const reborn = !fresh && at !== undefined && isReborn(effect, sighting, known, at);
   const outcome =
-    fresh || reborn ? first(effect, sighting, things) : again(effect, sighting, known, at as Standing, things);
+    fresh || reborn
+      ? first(effect, sighting, things)
+      : again(effect, sighting, known, at as Standing, things);
   const holders = [at ? at.holder : sighting.by, ...(outcome.state ? [outcome.state.custodian] : [])];
   const marked =
     effect.step === 'consume' ? undefined : markDispositions(outcome.state ?? held, sighting, holders);
@@ -118,12 +120,21 @@ function madeBy(state: PartState, { epc }: Effect, { by, hash, prefixes = new Ma
 }
 
 /** Whether an id that may be given again begins a new life, by whom the last one was: its maker, or holder. */
-function isReborn({ epc, step }: Effect, sighting: Sighting, part: Part, { state, holder }: Standing): boolean {
+function isReborn(
+  { epc, step }: Effect,
+  sighting: Sighting,
+  part: Part,
+  { state, holder }: Standing,
+): boolean {
   const days = step === 'commission' ? reusableAfter(epc) : undefined;
   if (days === undefined || sighting.by !== (state.maker ?? holder)) return false;
   if (days === 0) return state.status === 'decommissioned';
   const last = sighting.lastSeen.get(part.epc);
-  return state.status !== 'uncommissioned' && last !== undefined && sighting.eventAt >= addMillis(last, days * DAY_MS);
+  return (
+    state.status !== 'uncommissioned' &&
+    last !== undefined &&
+    sighting.eventAt >= addMillis(last, days * DAY_MS)
+  );
 }
 
 function again(effect: Effect, sighting: Sighting, part: Part, at: Standing, things: Things): Outcome {
@@ -133,7 +144,8 @@ function again(effect: Effect, sighting: Sighting, part: Part, at: Standing, thi
     const over = ended.includes(state.status);
     if (state.maker !== undefined || over)
       return seen('commissioned_twice', ...(over ? (['reappeared'] as const) : []));
-    const status = state.status === 'uncommissioned' ? partLife.step('commission', state.status) : state.status;
+    const status =
+      state.status === 'uncommissioned' ? partLife.step('commission', state.status) : state.status;
     return into(withSameClaims({ ...made, status }, state));
   }
   if (ended.includes(state.status) && !(effect.step === 'destroy' && state.status === 'decommissioned'))

@@ -93,7 +93,8 @@ function put({ epc, step, parent: id = '' }: Effect, { by, hash }: Sighting, at:
   const claim: Claim = { id, generation: things.parts.get(id)?.generation ?? 0, how, by, event: hash };
   const others = known.filter((one) => one.id !== id);
   const unpacked = how === 'fitted' && mine ? others.filter((one) => one.how !== 'packed') : others;
-  const status = unpacked.length === 0 || how === 'packed' ? partLife.step(step as PartStep, state.status) : state.status;
+  const status =
+    unpacked.length === 0 || how === 'packed' ? partLife.step(step as PartStep, state.status) : state.status;
   const broken =
     mine || state.status === 'fitted' || state.transit?.to === by ? [] : (['custody_break'] as const);
   const claims = how === 'packed' ? [claim, ...unpacked] : [...unpacked, claim];
@@ -116,7 +117,9 @@ function out(
 ): Outcome {
   const mine = holder === by;
   const known = claimsIn(state);
-  const claim = known.find((one) => one.id === parent && one.how === (step === 'unpack' ? 'packed' : 'fitted'));
+  const claim = known.find(
+    (one) => one.id === parent && one.how === (step === 'unpack' ? 'packed' : 'fitted'),
+  );
   const { transit: _transit, ...rest } = state;
   const bare = withClaims({ ...rest, custodian: by, setBy: hash }, []);
   if (!claim) {

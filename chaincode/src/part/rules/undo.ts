@@ -17,7 +17,10 @@ export function wasOf({ state: before, lastEvent }: Part, after: PartState): Was
 }
 
 /** The state before a touch, from the one after it; nothing if the thing began with it. */
-function stateBefore(after: PartState, { was, before, previous, emptied, changed }: Touch): PartState | undefined {
+function stateBefore(
+  after: PartState,
+  { was, before, previous, emptied, changed }: Touch,
+): PartState | undefined {
   if (before) return before;
   if (!was) return !changed || (emptied !== undefined && previous !== undefined) ? after : undefined;
   const all = { ...after, setBy: previous ?? after.setBy, ...was };

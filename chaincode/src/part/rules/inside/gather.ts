@@ -37,7 +37,9 @@ export async function gatherThings(
     for (const { epc } of found) seen.add(epc);
     await load(found.flatMap(({ state }) => claimsIn(state).map(({ id }) => id)));
     for (const part of found) await readEmptyings(store, part, things);
-    wanted = found.flatMap((part) => claimsOf(part, things).map(({ id }) => id)).filter((id) => !seen.has(id));
+    wanted = found
+      .flatMap((part) => claimsOf(part, things).map(({ id }) => id))
+      .filter((id) => !seen.has(id));
   }
   return things;
 }

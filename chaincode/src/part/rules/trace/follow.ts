@@ -78,8 +78,7 @@ async function byPage(reader: Reader, after: readonly Stand[], bounds: Bounds, l
         deeper = true;
         break;
       }
-      if (links.length === bounds.links)
-        return { links: inOrder(links), truncated: true, next: path };
+      if (links.length === bounds.links) return { links: inOrder(links), truncated: true, next: path };
       links.push({ ...step, depth, of: here.id });
       path[depth - 1] = { id: here.id, ...place };
       const known = met.get(step.id);

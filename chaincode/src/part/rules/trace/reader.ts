@@ -39,7 +39,10 @@ export interface Link {
 export type Step = Pick<Link, 'id' | 'how' | 'event' | 'claimed'>;
 
 /** All pages after one another. */
-export async function* pagesOf<R>(list: (after?: string) => Promise<Found<R>>, from?: string): AsyncGenerator<Page<R>> {
+export async function* pagesOf<R>(
+  list: (after?: string) => Promise<Found<R>>,
+  from?: string,
+): AsyncGenerator<Page<R>> {
   for (let after = from; ; ) {
     const { items, next } = await list(after);
     yield { items, at: after };
@@ -54,4 +57,6 @@ export interface Page<R> {
 }
 
 /** Pages of steps from one source, each with where it begins. */
-export type Source = (after?: string) => AsyncGenerator<{ readonly steps: readonly Step[]; readonly at?: string }>;
+export type Source = (
+  after?: string,
+) => AsyncGenerator<{ readonly steps: readonly Step[]; readonly at?: string }>;

@@ -6,7 +6,11 @@ import type { Store } from '../inside/gather';
 import { pagesOf, type Reader, type Step } from './reader';
 
 /** What an event, and those that are one transformation with it, have on the other side. */
-export async function otherSide(reader: Reader, event: EventRecord, side: 'input' | 'output'): Promise<Step[]> {
+export async function otherSide(
+  reader: Reader,
+  event: EventRecord,
+  side: 'input' | 'output',
+): Promise<Step[]> {
   const own = transformationIn(event.event, event.namespaces);
   const together = [event];
   if (own?.id !== undefined) {
