@@ -2,7 +2,7 @@
 import type { Telling, Tx } from '../kit/tx';
 import type { EpcisEvent } from './epcis/event';
 import { keyOf } from './handlers/identity';
-import { record } from './handlers/recording';
+import { record } from './handlers/recording/record';
 import { type Placing, readerOf } from './handlers/reading';
 import type { Answer } from './records/answer';
 import { read } from './rules/capture';

@@ -1,11 +1,11 @@
-import { applyAll } from '../../../chaincode/src/part/rules/apply';
+import { applyAll } from '../../../chaincode/src/part/rules/state/apply';
 import { read, recordOf, sightingOf } from '../../../chaincode/src/part/rules/capture';
 import { holderOf, settled, type Things } from '../../../chaincode/src/part/rules/custody';
 import { NOTHING_HELD } from '../../../chaincode/src/part/rules/inside/block';
 import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis/event';
 import type { EventRecord } from '../../../chaincode/src/part/records/event';
 import type { Flag, Part } from '../../../chaincode/src/part/records/part';
-import { takeBack } from '../../../chaincode/src/part/rules/undo';
+import { takeBack } from '../../../chaincode/src/part/rules/state/undo';
 
 export const epc = (serial: string) => `https://id.gs1.org/01/04012345111118/21/${serial}`;
 export const box = 'https://id.gs1.org/00/340123451111111111';

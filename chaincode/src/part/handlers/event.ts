@@ -4,7 +4,7 @@ import { documentOf } from '../epcis/document';
 import { eventsIn } from '../epcis/envelope';
 import { keyOf } from './identity';
 import { chain, firstDeclaration, eventAnswer } from './history';
-import { record } from './recording';
+import { record } from './recording/record';
 import { gather } from './party';
 import type { eventOperations } from '../api/event';
 import type { HandlersOf } from '../tables';

@@ -150,12 +150,9 @@ export const Part = z.strictObject({
     .max(MAX_DISPUTES)
     .exactOptional()
     .meta({ description: 'events that do not count, on which later ones built' }),
-  linked: z
-    .literal(true)
-    .exactOptional()
-    .meta({
-      description: 'all that was put into it stands in the index; older things have it in their events',
-    }),
+  linked: z.literal(true).exactOptional().meta({
+    description: 'all that was put into it stands in the index; older things have it in their events',
+  }),
   hosted: z.literal(true).exactOptional().meta({ description: 'something was put into it' }),
   used: z.literal(true).exactOptional().meta({ description: 'it was an input of a transformation' }),
   made: z.literal(true).exactOptional().meta({ description: 'it was an output of a transformation' }),

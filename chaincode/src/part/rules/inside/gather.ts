@@ -47,8 +47,8 @@ export async function gatherThings(
 /** The emptyings that tell whether a part is still in what claims it. */
 async function readEmptyings(store: Store, { state }: Part, things: Gathered): Promise<void> {
   for (const { id, generation } of claimsIn(state)) {
-    const parent = things.parts.get(id);
-    for (let at = generation + 1; parent && at <= parent.generation; at++) {
+    const latest = things.parts.get(id)?.generation ?? 0;
+    for (let at = generation + 1; at <= latest; at++) {
       const key = emptyingKey(id, at);
       const found = things.emptyings.get(key) ?? (await store.emptying(id, at));
       if (found) things.emptyings.set(key, found);

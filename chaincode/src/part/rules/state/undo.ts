@@ -1,8 +1,8 @@
-import { canonical } from '../../kit/value/json';
-import { claimsIn, withClaims } from './inside/claim';
-import { partLife } from '../life';
-import { counts, type EventRecord } from '../records/event';
-import type { Flag, Part, PartState, Touch, Was } from '../records/part';
+import { canonical } from '../../../kit/value/json';
+import { claimsIn, withClaims } from '../inside/claim';
+import { partLife } from '../../life';
+import { counts, type EventRecord } from '../../records/event';
+import type { Flag, Part, PartState, Touch, Was } from '../../records/part';
 
 type Plain = Readonly<Record<string, unknown>>;
 

@@ -1,12 +1,12 @@
-import type { Captured } from './capture';
+import type { Captured } from '../capture';
 import type { Done } from './apply';
-import { areEqual } from '../epcis/hash';
-import { standardPart } from '../epcis/foreign';
-import { toUtc } from '../epcis/timestamp';
-import type { Gathered } from './inside/gather';
-import { walk } from './trace/walk';
-import type { EventRecord } from '../records/event';
-import type { Part } from '../records/part';
+import { areEqual } from '../../epcis/hash';
+import { standardPart } from '../../epcis/foreign';
+import { toUtc } from '../../epcis/timestamp';
+import type { Gathered } from '../inside/gather';
+import { walk } from '../trace/walk';
+import type { EventRecord } from '../../records/event';
+import type { Part } from '../../records/part';
 import type { Earlier } from './undo';
 
 /** Most events of a thing that are looked through for one that says the same. */

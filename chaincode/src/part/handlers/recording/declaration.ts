@@ -1,22 +1,22 @@
-import { ContractError, demand, refuse } from '../../kit/errors';
-import { type Captured, declarationOf, isCorrected, reasonOf, sightingOf } from '../rules/capture';
-import { reach } from '../rules/apply';
-import { effectsOf } from '../rules/effect';
-import { partErrors } from '../errors';
-import { partEvents } from '../events';
-import { digestIn, hashId } from '../epcis/hash';
-import { NOTHING_HELD } from '../rules/inside/block';
-import { claimsOf, emptyingKey } from '../rules/inside/claim';
-import { type Gathered, gatherThings } from '../rules/inside/gather';
-import { grown } from '../rules/inside/nesting';
-import { applyEffect } from '../rules/part';
-import { takeBack, wasOf } from '../rules/undo';
-import type { Answer } from '../records/answer';
-import { counts, type EventRecord } from '../records/event';
-import { generationKey } from '../records/part';
-import type { WriteTx } from '../tables';
+import { ContractError, demand, refuse } from '../../../kit/errors';
+import { type Captured, declarationOf, isCorrected, reasonOf, sightingOf } from '../../rules/capture';
+import { reach } from '../../rules/state/apply';
+import { effectsOf } from '../../rules/effect';
+import { partErrors } from '../../errors';
+import { partEvents } from '../../events';
+import { digestIn, hashId } from '../../epcis/hash';
+import { NOTHING_HELD } from '../../rules/inside/block';
+import { claimsOf, emptyingKey } from '../../rules/inside/claim';
+import { type Gathered, gatherThings } from '../../rules/inside/gather';
+import { grown } from '../../rules/inside/nesting';
+import { applyEffect } from '../../rules/state/part';
+import { takeBack, wasOf } from '../../rules/state/undo';
+import type { Answer } from '../../records/answer';
+import { counts, type EventRecord } from '../../records/event';
+import { generationKey } from '../../records/part';
+import type { WriteTx } from '../../tables';
 import { takeBackLots } from './lot';
-import { gather, partyOf, storeOf } from './party';
+import { gather, partyOf, storeOf } from '../party';
 
 /**
  * An event with an error declaration repeats the event (gs1/EPCIS#48): what is new is the declaration. Nobody

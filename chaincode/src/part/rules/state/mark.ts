@@ -1,7 +1,7 @@
-import { demand, kitErrors } from '../../kit/errors';
-import { claimsIn, withClaims } from './inside/claim';
-import { type Flag, MAX_MARKS, type Part, type PartState } from '../records/part';
-import type { Sighting } from './sighting';
+import { demand, kitErrors } from '../../../kit/errors';
+import { claimsIn, withClaims } from '../inside/claim';
+import { type Flag, MAX_MARKS, type Part, type PartState } from '../../records/part';
+import type { Sighting } from '../sighting';
 
 /** Only who holds or made a part may mark it for good, as a maker does in a recall. */
 export function markDispositions(

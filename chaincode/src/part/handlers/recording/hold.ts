@@ -1,11 +1,11 @@
-import type { Effects } from '../rules/effect';
-import type { Gathered } from '../rules/inside/gather';
-import { gatherThings } from '../rules/inside/gather';
-import { type Held, NOTHING_HELD } from '../rules/inside/block';
-import { isOnward } from '../rules/lot';
-import { generationKey } from '../records/part';
-import type { WriteTx } from '../tables';
-import { storeOf } from './party';
+import type { Effects } from '../../rules/effect';
+import type { Gathered } from '../../rules/inside/gather';
+import { gatherThings } from '../../rules/inside/gather';
+import { type Held, NOTHING_HELD } from '../../rules/inside/block';
+import { isOnward } from '../../rules/lot';
+import { generationKey } from '../../records/part';
+import type { WriteTx } from '../../tables';
+import { storeOf } from '../party';
 
 const ONWARD: readonly string[] = ['ship', 'pack', 'fit', 'consume'];
 

@@ -1,16 +1,16 @@
-import { demand } from '../../kit/errors';
-import { addMillis, DAY_MS } from '../../kit/value/time';
-import { holderOf, isTravelling, settled, type Things } from './custody';
-import type { Effect } from './effect';
-import { partErrors } from '../errors';
-import { reusableAfter } from '../gs1/reuse';
-import { holdWithin } from './inside/block';
-import { emptied } from './inside/carried';
-import { ended, partLife } from '../life';
-import { prefixStanding } from './prefix';
-import type { Emptying, Flag, Part, PartState, Touch } from '../records/part';
+import { demand } from '../../../kit/errors';
+import { addMillis, DAY_MS } from '../../../kit/value/time';
+import { holderOf, isTravelling, settled, type Things } from '../custody';
+import type { Effect } from '../effect';
+import { partErrors } from '../../errors';
+import { reusableAfter } from '../../gs1/reuse';
+import { holdWithin } from '../inside/block';
+import { emptied } from '../inside/carried';
+import { ended, partLife } from '../../life';
+import { prefixStanding } from '../prefix';
+import type { Emptying, Flag, Part, PartState, Touch } from '../../records/part';
 import { markDispositions, withFlags, withSameClaims } from './mark';
-import type { Sighting } from './sighting';
+import type { Sighting } from '../sighting';
 import { into, type Outcome, seen, type Standing, take } from './step';
 import { wasOf } from './undo';
 

@@ -1,11 +1,11 @@
-import { demand, kitErrors } from '../../kit/errors';
-import { demandCustody, placeOf, type Things } from './custody';
-import type { Effect } from './effect';
-import { claimsIn, withClaims } from './inside/claim';
-import { demandOutside } from './inside/nesting';
-import { partLife, type PartStep } from '../life';
-import { type Claim, type Flag, MAX_CLAIMS, type PartState } from '../records/part';
-import type { Sighting } from './sighting';
+import { demand, kitErrors } from '../../../kit/errors';
+import { demandCustody, placeOf, type Things } from '../custody';
+import type { Effect } from '../effect';
+import { claimsIn, withClaims } from '../inside/claim';
+import { demandOutside } from '../inside/nesting';
+import { partLife, type PartStep } from '../../life';
+import { type Claim, type Flag, MAX_CLAIMS, type PartState } from '../../records/part';
+import type { Sighting } from '../sighting';
 
 /** What a step makes of a state: the new state, or none when it is only seen, and the signs it shows. */
 export interface Outcome {

@@ -1,11 +1,11 @@
-import { type Captured } from './capture';
-import { claimsOf, emptyingKey, type Things } from './inside/claim';
-import { spread } from './inside/carried';
-import { grown } from './inside/nesting';
-import { demandFree } from './lot';
+import { type Captured } from '../capture';
+import { claimsOf, emptyingKey, type Things } from '../inside/claim';
+import { spread } from '../inside/carried';
+import { grown } from '../inside/nesting';
+import { demandFree } from '../lot';
 import { applyEffect } from './part';
-import type { Sighting } from './sighting';
-import type { Emptying, Flag, Part, Touch } from '../records/part';
+import type { Sighting } from '../sighting';
+import type { Emptying, Flag, Part, Touch } from '../../records/part';
 
 /** All that an event does: the things as they are after it, and what changed. */
 export interface Done {

@@ -1,10 +1,10 @@
-import type { Captured } from '../rules/capture';
-import type { Done } from '../rules/apply';
-import { withEntry, withoutEvent } from '../rules/lot';
-import { generationKey } from '../records/part';
-import type { EventRecord } from '../records/event';
-import { effectsOf } from '../rules/effect';
-import type { WriteTx } from '../tables';
+import type { Captured } from '../../rules/capture';
+import type { Done } from '../../rules/state/apply';
+import { withEntry, withoutEvent } from '../../rules/lot';
+import { generationKey } from '../../records/part';
+import type { EventRecord } from '../../records/event';
+import { effectsOf } from '../../rules/effect';
+import type { WriteTx } from '../../tables';
 
 /** Records what an event put into things of lots, and took out. */
 export async function saveLots(

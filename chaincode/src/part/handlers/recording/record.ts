@@ -1,22 +1,22 @@
-import { ContractError, demand, kitErrors } from '../../kit/errors';
-import { applyAll, type Done } from '../rules/apply';
-import { type Captured, recordOf, sightingOf } from '../rules/capture';
-import { reusableAfter } from '../gs1/reuse';
-import { declare } from './declaring';
-import { partEvents } from '../events';
-import { heldFor } from './holding';
-import { type PrefixBlock } from '../records/prefix';
-import { headsOf } from '../rules/prefix';
-import { areEqual, areSame, digestApart, hashId } from '../epcis/hash';
-import { keptAs, keysIn } from '../rules/identity';
-import type { EventRecord } from '../records/event';
-import type { Answer } from '../records/answer';
-import type { Gathered } from '../rules/inside/gather';
-import type { Sighting } from '../rules/sighting';
-import { seenAgain, twinOf } from '../rules/twin';
-import type { WriteTx } from '../tables';
+import { ContractError, demand, kitErrors } from '../../../kit/errors';
+import { applyAll, type Done } from '../../rules/state/apply';
+import { type Captured, recordOf, sightingOf } from '../../rules/capture';
+import { reusableAfter } from '../../gs1/reuse';
+import { declare } from './declaration';
+import { partEvents } from '../../events';
+import { heldFor } from './hold';
+import { type PrefixBlock } from '../../records/prefix';
+import { headsOf } from '../../rules/prefix';
+import { areEqual, areSame, digestApart, hashId } from '../../epcis/hash';
+import { keptAs, keysIn } from '../../rules/identity';
+import type { EventRecord } from '../../records/event';
+import type { Answer } from '../../records/answer';
+import type { Gathered } from '../../rules/inside/gather';
+import type { Sighting } from '../../rules/sighting';
+import { seenAgain, twinOf } from '../../rules/state/twin';
+import type { WriteTx } from '../../tables';
 import { saveLots } from './lot';
-import { partyOf, gather } from './party';
+import { partyOf, gather } from '../party';
 
 /** Records one event and what it does to its things. */
 export async function record(tx: WriteTx, given: Captured, to: string | undefined): Promise<Answer> {
