@@ -37,6 +37,14 @@ export const partErrors = defineErrors({
     says: 'Nobody could say what {epc} is in if it were in {parent}: more than {max} levels would be in each other.',
     cure: 'Take it out of what it is in first, or name another parent.',
   },
+  NOT_TO_SETTLE: {
+    says: '{who} neither holds nor made {epc}.',
+    cure: 'Ask {custodian}, who holds it, its maker or an auditor.',
+  },
+  CLAIMS_NOTHING: {
+    says: 'Nothing says that {epc} is in {parent}.',
+    cure: 'Read the part and name one of its parents.',
+  },
   NOT_IN_CUSTODY: {
     says: '{who} does not hold {epc}; {custodian} does.',
     cure: 'Receive it first (business step receiving), or let {custodian} capture the event.',

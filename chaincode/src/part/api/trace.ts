@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { evaluate } from '../../kit/api';
+import { evaluate, submit } from '../../kit/api';
 import { count } from '../../kit/value/text';
-import { mayRead } from '../records/role';
+import { partErrors as errors } from '../errors';
+import { partEvents as events } from '../events';
+import { Part } from '../records/part';
+import { mayRead, maySettle } from '../records/role';
 import { MAX_COUNTED, MAX_DEPTH, MAX_LINKS } from '../records/trace';
 import { uri } from '../../words/uri';
 import { eventId } from './event';
@@ -51,6 +54,21 @@ export const traceOperations = {
     by: mayRead,
     request: tracing,
     response: traced,
+  }),
+  settle: submit({
+    says:
+      'Say which of several things that claim to have a part in them has it, or that none has: as its ' +
+      'holder, its maker or an auditor.',
+    by: maySettle,
+    request: z.strictObject({
+      epc: uri,
+      parent: uri
+        .exactOptional()
+        .meta({ description: 'if not given, it is in none of them, with its holder' }),
+    }),
+    response: Part,
+    errors: [errors.NOT_TO_SETTLE, errors.CLAIMS_NOTHING],
+    events: [events.PartSettled],
   }),
   countAffected: evaluate({
     says:

@@ -1,7 +1,11 @@
 import { demand, kitErrors } from '../../kit/errors';
 import { hashId } from '../epcis/hash';
+import { partEvents } from '../events';
 import { keyOf, keysOf } from './identity';
+import { gather, partyOf } from './party';
 import { readerOf } from './reading';
+import { reach } from '../rules/state/apply';
+import { settle } from '../rules/inside/settlement';
 import { countReached, type Stand, trace, type Traced } from '../rules/trace/follow';
 import { type Look, lookDown, lookUp } from '../rules/trace/look';
 import { DEPTH, MAX_COUNTED, MAX_LINKS } from '../records/trace';
@@ -13,6 +17,22 @@ type Tracing = Parameters<HandlersOf<typeof traceOperations>['whereFrom']>[1];
 export const traceHandlers: HandlersOf<typeof traceOperations> = {
   whereFrom: (tx, request) => answered(tx, request, lookDown),
   whereUsed: (tx, request) => answered(tx, request, lookUp),
+  async settle(tx, { epc, parent }) {
+    const part = await tx.parts.get(await keyOf(tx, epc));
+    const things = await gather(tx, [part.epc]);
+    const by = tx.caller.role === 'auditor' ? undefined : partyOf(tx.caller);
+    const chosen = parent === undefined ? undefined : await keyOf(tx, parent);
+    const after = settle(part, chosen, by, things);
+    if (after === part) return part;
+    const now = { parts: new Map([...things.parts, [part.epc, after]]), emptyings: things.emptyings };
+    reach(part.epc, things, now);
+    for (const [key, one] of now.parts) if (things.parts.get(key) !== one) await tx.parts.put(one);
+    tx.tell(partEvents.PartSettled, {
+      ...{ epc: part.epc, by: partyOf(tx.caller) },
+      ...(chosen !== undefined && { parent: chosen }),
+    });
+    return after;
+  },
   countAffected: async (tx, { ids, depth = DEPTH }) =>
     countReached(readerOf(tx), await keysOf(tx, ids), { depth, links: MAX_COUNTED }, lookUp),
 };
