@@ -1,4 +1,4 @@
-import { read } from '../rules/capture';
+import { read, withoutSpaces } from '../rules/capture';
 import { holderOf, placeOf, settled } from '../rules/custody';
 import { documentOf } from '../epcis/document';
 import { eventsIn } from '../epcis/envelope';
@@ -10,11 +10,13 @@ import type { eventOperations } from '../api/event';
 import type { HandlersOf } from '../tables';
 
 export const eventHandlers: HandlersOf<typeof eventOperations> = {
-  capture: (tx, { event, context, to }) => record(tx, read(event, context), to),
-  async captureDocument(tx, { document, to }) {
+  capture: (tx, { event, context, to, without }) =>
+    record(tx, read(withoutSpaces(event, context, without), context), to),
+  async captureDocument(tx, { document, to, without }) {
     const results = [];
+    const context = document['@context'];
     for (const event of eventsIn(document))
-      results.push(await record(tx, read(event, document['@context']), to));
+      results.push(await record(tx, read(withoutSpaces(event, context, without), context), to));
     return { results };
   },
   async read(tx, { epc: given }) {

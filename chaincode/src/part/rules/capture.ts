@@ -5,6 +5,7 @@ import { addMillis, MINUTE_MS } from '../../kit/value/time';
 import { type Effects, effectsOf } from './effect';
 import { isClass } from '../gs1/level';
 import { isLinkChecked } from '../gs1/urn';
+import { withoutNamespaces } from '../epcis/foreign';
 import { type EpcisEvent, isCustom } from '../epcis/event';
 import { partErrors } from '../errors';
 import { canonicalLink, whyNoLink } from '../gs1/link';
@@ -48,6 +49,13 @@ interface Peeked extends Pick<Captured, 'hash' | 'former' | 'effects'> {
  * the same look.
  */
 const looks = new WeakMap<EpcisEvent, { readonly context: unknown; readonly peeked: Peeked }>();
+
+/** An event without the fields of the namespaces named. */
+export const withoutSpaces = (
+  event: EpcisEvent,
+  context: unknown,
+  named: readonly string[] = [],
+): EpcisEvent => withoutNamespaces(event, namespacesOf(context, event['@context']), named);
 
 /** What an event says and names, without judging it: a plan fetches by this before anything is refused. */
 export function peek(event: EpcisEvent, context: unknown): Peeked {

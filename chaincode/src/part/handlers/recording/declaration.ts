@@ -10,7 +10,7 @@ import { claimsOf, emptyingKey } from '../../rules/inside/claim';
 import { type Gathered, gatherThings } from '../../rules/inside/gather';
 import { grown } from '../../rules/inside/nesting';
 import { applyEffect } from '../../rules/state/part';
-import { takeBack, wasOf } from '../../rules/state/undo';
+import { takeBack, wasOf, withDisputes } from '../../rules/state/undo';
 import type { Answer } from '../../records/answer';
 import { counts, type EventRecord } from '../../records/event';
 import { generationKey } from '../../records/part';
@@ -120,7 +120,8 @@ async function correct(tx: WriteTx, wrong: EventRecord, right: EventRecord, thin
       : touch.changed
         ? part.state
         : applied(() => applyEffect(effect, sighting, things).part.state, part.state);
-    things.parts.set(touch.epc, { ...part, flags, state });
+    const open = (part.disputes ?? []).filter((one) => one !== wrong.hash);
+    things.parts.set(touch.epc, withDisputes({ ...part, flags, state }, open));
     if (state !== part.state && !made) {
       const was = wasOf({ ...part, lastEvent: touch.previous ?? '' }, state);
       touches[at] = { ...touch, changed: true, was };

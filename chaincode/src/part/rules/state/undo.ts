@@ -55,15 +55,19 @@ export async function takeBack(part: Part, event: EventRecord, earlier: Earlier)
     state = before;
   }
   const standing = state ? await counted(state, hash, earlier) : withdrawn(part.state);
-  const { disputes: _old, ...rest } = part;
-  const open = [...disputes].slice(0, 40);
-  const flags = (await shown(part, event, earlier)).filter(({ flag }) => flag !== 'disputed');
-  return {
-    ...rest,
-    state: standing,
-    flags: open.length > 0 ? [...flags, { flag: 'disputed', event: open[0] as string }] : flags,
-    ...(open.length > 0 && { disputes: open }),
-  };
+  return withDisputes({ ...part, state: standing, flags: await shown(part, event, earlier) }, [...disputes]);
+}
+
+/** Most events of one part that later ones built on and that do not count. */
+const MAX_DISPUTES = 40;
+
+/** A part as disputed as these events make it. */
+export function withDisputes({ disputes: _old, ...part }: Part, events: readonly string[]): Part {
+  const flags = part.flags.filter(({ flag }) => flag !== 'disputed');
+  const [first, ...others] = events.slice(0, MAX_DISPUTES);
+  return first === undefined
+    ? { ...part, flags }
+    : { ...part, flags: [...flags, { flag: 'disputed', event: first }], disputes: [first, ...others] };
 }
 
 const isStep = ({ changed, was, before, previous }: Touch): boolean =>
@@ -77,6 +81,7 @@ function undone(after: PartState, { touches, hash }: EventRecord, epc: string): 
 }
 
 function withdrawn(state: PartState): PartState {
+  if (state.status === 'withdrawn') return state;
   const { transit: _transit, ...rest } = withClaims(state, []);
   return { ...rest, status: partLife.step('withdraw', state.status) };
 }
