@@ -203,6 +203,7 @@ export const Emptying = z.strictObject({
   by: party,
   held: z.boolean().meta({ description: 'whether who did it held the thing' }),
   void: z.literal(true).exactOptional().meta({ description: 'its event does not count' }),
+  ...Part.pick({ lots: true, lotsIn: true, blockedIn: true, tall: true }).shape,
 });
 export type Emptying = z.output<typeof Emptying>;
 

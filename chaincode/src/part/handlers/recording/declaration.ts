@@ -6,6 +6,7 @@ import { partErrors } from '../../errors';
 import { partEvents } from '../../events';
 import { digestIn, hashId } from '../../epcis/hash';
 import { NOTHING_HELD } from '../../rules/inside/block';
+import { filled } from '../../rules/inside/carried';
 import { claimsOf, emptyingKey } from '../../rules/inside/claim';
 import { type Gathered, gatherThings } from '../../rules/inside/gather';
 import { grown } from '../../rules/inside/nesting';
@@ -74,6 +75,8 @@ async function undo(tx: WriteTx, event: EventRecord, corrections: readonly Event
     if (!emptying) continue;
     things.emptyings.set(emptyingKey(epc, emptying.generation), { ...emptying, void: true });
     await tx.emptyings.put({ ...emptying, void: true });
+    const host = things.parts.get(epc);
+    if (host) things.parts.set(epc, filled(host, emptying));
   }
   const epcs = [...new Set(touches.map(({ epc }) => epc))];
   for (const epc of epcs) {

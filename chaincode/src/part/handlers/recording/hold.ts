@@ -21,11 +21,14 @@ export async function heldFor(tx: WriteTx, effects: Effects, party: string, thin
   const lots = new Map((record?.lots ?? []).map(({ lot, notifications }) => [lot, notifications] as const));
   const within = await descend(tx, moved, lots.size > 0, things);
   if (lots.size === 0) return NOTHING_HELD;
-  const keys = [...moved, ...within].flatMap((epc) => {
+  const keys: string[][] = [];
+  for (const epc of [...moved, ...within]) {
     const part = things.parts.get(epc);
-    if (!part?.lots) return [];
-    return [...lots.keys()].map((lot) => [epc, generationKey(part.generation), lot]);
-  });
+    for (let at = part?.lots ? part.generation : -1; at >= 0; at--) {
+      keys.push(...[...lots.keys()].map((lot) => [epc, generationKey(at), lot]));
+      if (at === 0 || !(await tx.emptyings.find(epc, generationKey(at)))?.void) break;
+    }
+  }
   const inside = (await tx.lotsInside.findMany(keys)).filter((one) => one !== undefined);
   return { lots, inside };
 }

@@ -8,7 +8,7 @@ export interface Hold {
   readonly notifications: readonly string[];
 }
 
-/** The lots that a party must not send on, and where they are, as far as it was looked for. */
+/** The lots that a party must not send on, and what of them is in the things looked at. */
 export interface Held {
   readonly lots: ReadonlyMap<string, readonly string[]>;
   readonly inside: readonly LotInside[];
@@ -23,10 +23,7 @@ function holdOn({ epc, blocks = [], ahead = [] }: Part, party: string): Hold | u
 }
 
 function lotIn(part: Part, { lots, inside }: Held): Hold | undefined {
-  const found = inside.find(
-    ({ parent, generation, lot, gone }) =>
-      parent === part.epc && generation === part.generation && !gone && lots.has(lot),
-  );
+  const found = inside.find(({ parent, lot, gone }) => parent === part.epc && !gone && lots.has(lot));
   return found && { epc: found.lot, notifications: lots.get(found.lot) ?? [] };
 }
 

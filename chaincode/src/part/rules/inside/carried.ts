@@ -1,6 +1,6 @@
 import { demand, kitErrors } from '../../../kit/errors';
-import { MAX_CARRIED, type Part } from '../../records/part';
-import { claimsOf, type Things } from './claim';
+import { type Emptying, MAX_CARRIED, type Part } from '../../records/part';
+import { claimsIn, type Things } from './claim';
 
 /** What above a thing is told of it: that it holds lots, and that a BLOCK holds it, or something in it. */
 type Kind = 'lotsIn' | 'blockedIn';
@@ -30,14 +30,37 @@ export function emptied(part: Part): Part {
   return rest;
 }
 
+/** What a container is told of its content, for the case that its emptying is taken back. */
+export const contentOf = ({ lots, lotsIn, blockedIn, tall }: Part) => ({
+  ...(lots && { lots }),
+  ...(lotsIn && { lotsIn }),
+  ...(blockedIn && { blockedIn }),
+  ...(tall !== undefined && { tall }),
+});
+
+/** A container in which again is what an emptying had taken out. */
+export function filled(part: Part, { lots, lotsIn = [], blockedIn = [], tall = 0 }: Emptying): Part {
+  const both = (one: readonly string[] = [], other: readonly string[]) =>
+    [...new Set([...one, ...other])].sort();
+  const [withLots, withBlocked] = [both(part.lotsIn, lotsIn), both(part.blockedIn, blockedIn)];
+  const levels = Math.max(tall, part.tall ?? 0);
+  return {
+    ...part,
+    ...(lots && { lots }),
+    ...(withLots.length > 0 && { lotsIn: withLots }),
+    ...(withBlocked.length > 0 && { blockedIn: withBlocked }),
+    ...(levels > 0 && { tall: levels }),
+  };
+}
+
 /**
- * The things above one as they are told what it carries, level by level: those that claim it, and those that
- * did before.
+ * The things above one as they are told what it carries, level by level: those that it says to be in, and
+ * those that it did before. That an emptying took it out since is seen when it is asked.
  */
 export function spread(part: Part, former: readonly string[], things: Things): Part[] {
   const changed = new Map<string, Part>();
   const go = (child: Part, left: readonly string[]): void => {
-    const claimed = claimsOf(child, things).map(({ id }) => id);
+    const claimed = claimsIn(child.state).map(({ id }) => id);
     for (const id of new Set([...left, ...claimed])) {
       const parent = changed.get(id) ?? things.parts.get(id);
       if (!parent) continue;

@@ -30,40 +30,48 @@ export function withClaims(state: PartState, [first, ...others]: readonly Claim[
   };
 }
 
-/** The emptying that took out what was in a thing since a generation; nothing while it is still in. */
-export function emptyingAfter(id: string, generation: number, things: Things): Emptying | undefined {
+/** Whether an emptying ends a claim: of several a stranger ends none but its own. */
+export const endsClaim = (
+  { by, held }: Emptying,
+  claim: Claim,
+  { maker }: PartState,
+  alone: boolean,
+): boolean => alone || held || by === maker || by === claim.by;
+
+/** The emptyings of a thing since a generation that count, oldest first. */
+export function emptyingsAfter(id: string, generation: number, things: Things): Emptying[] {
+  const found: Emptying[] = [];
   const parent = things.parts.get(id);
-  if (!parent) return undefined;
-  for (let at = generation + 1; at <= parent.generation; at++) {
-    const found = things.emptyings.get(emptyingKey(id, at));
+  for (let at = generation + 1; at <= (parent?.generation ?? 0); at++) {
     // Older ledgers kept only who emptied it last.
-    if (!found) return { epc: id, generation: at, by: parent.emptiedBy ?? '', held: true };
-    if (!found.void) return found;
+    const emptying = things.emptyings.get(emptyingKey(id, at)) ?? {
+      ...{ epc: id, generation: at, by: parent?.emptiedBy ?? '', held: true },
+    };
+    if (!emptying.void) found.push(emptying);
   }
-  return undefined;
+  return found;
 }
 
 /**
  * Where a thing stands now. A parent that was emptied at a stroke did not touch each child, so a child of an
- * older generation is out, and with whoever emptied the parent. Of several claims a stranger ends none.
+ * older generation is out, and with whoever emptied the parent.
  */
 export function settled({ state }: Part, things: Things): PartState {
   const claims = claimsIn(state);
-  const ends = claims.map(({ id, generation }) => emptyingAfter(id, generation, things));
+  const alone = claims.length === 1;
+  const ends = claims.map((claim) =>
+    emptyingsAfter(claim.id, claim.generation, things).find((one) => endsClaim(one, claim, state, alone)),
+  );
   if (ends.every((end) => end === undefined)) return state;
-  const left = claims.flatMap((claim, at) => {
-    const end = ends[at];
-    if (!end) return [claim];
-    const may = claims.length === 1 || end.held || end.by === state.maker || end.by === claim.by;
-    return may ? [] : [{ ...claim, generation: things.parts.get(claim.id)?.generation ?? claim.generation }];
-  });
-  const last = ends.find((end) => end !== undefined);
+  const left = claims.flatMap((claim, at) =>
+    ends[at] ? [] : [{ ...claim, generation: things.parts.get(claim.id)?.generation ?? claim.generation }],
+  );
   if (left.length > 0) return withClaims(state, left);
   const { custodian, status } = state;
   return {
     ...withClaims(state, []),
     status: status === 'fitted' ? 'removed' : 'active',
-    custodian: last?.by || custodian,
+    custodian: ends[0]?.by || custodian,
   };
 }
 

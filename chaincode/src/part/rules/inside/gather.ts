@@ -1,5 +1,5 @@
 import { type Emptying, MAX_NESTING, type Part } from '../../records/part';
-import { claimsIn, claimsOf, emptyingKey, type Things } from './claim';
+import { claimsIn, claimsOf, emptyingKey, endsClaim, type Things } from './claim';
 
 /** What is read of things. */
 export interface Store {
@@ -46,13 +46,14 @@ export async function gatherThings(
 
 /** The emptyings that tell whether a part is still in what claims it. */
 async function readEmptyings(store: Store, { state }: Part, things: Gathered): Promise<void> {
-  for (const { id, generation } of claimsIn(state)) {
-    const latest = things.parts.get(id)?.generation ?? 0;
-    for (let at = generation + 1; at <= latest; at++) {
-      const key = emptyingKey(id, at);
-      const found = things.emptyings.get(key) ?? (await store.emptying(id, at));
+  const claims = claimsIn(state);
+  for (const claim of claims) {
+    const latest = things.parts.get(claim.id)?.generation ?? 0;
+    for (let at = claim.generation + 1; at <= latest; at++) {
+      const key = emptyingKey(claim.id, at);
+      const found = things.emptyings.get(key) ?? (await store.emptying(claim.id, at));
       if (found) things.emptyings.set(key, found);
-      if (!found?.void) break;
+      if (!found || (!found.void && endsClaim(found, claim, state, claims.length === 1))) break;
     }
   }
 }

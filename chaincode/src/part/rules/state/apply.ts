@@ -1,5 +1,5 @@
 import { type Captured } from '../capture';
-import { claimsOf, emptyingKey, type Things } from '../inside/claim';
+import { claimsIn, emptyingKey, type Things } from '../inside/claim';
 import { spread } from '../inside/carried';
 import { grown } from '../inside/nesting';
 import { demandFree } from '../lot';
@@ -62,7 +62,7 @@ export function reach(
   things: { readonly parts: Map<string, Part> } & Things,
 ): void {
   const before = known.parts.get(epc);
-  const former = before ? claimsOf(before, known).map(({ id }) => id) : [];
+  const former = before ? claimsIn(before.state).map(({ id }) => id) : [];
   const part = things.parts.get(epc);
   for (const above of part ? spread(part, former, things) : []) things.parts.set(above.epc, above);
 }

@@ -5,7 +5,7 @@ import type { Effect } from '../effect';
 import { partErrors } from '../../errors';
 import { reusableAfter } from '../../gs1/reuse';
 import { holdWithin } from '../inside/block';
-import { emptied } from '../inside/carried';
+import { contentOf, emptied } from '../inside/carried';
 import { ended, partLife } from '../../life';
 import { prefixStanding } from '../prefix';
 import type { Emptying, Flag, Part, PartState, Touch } from '../../records/part';
@@ -98,7 +98,9 @@ function emptyingOf(
   if (step !== 'empty' && !reborn) return undefined;
   const holder = at?.holder ?? by;
   const taker = reborn ? holder : by;
-  return { epc, generation: (known?.generation ?? 0) + 1, by: taker, held: reborn || holder === by };
+  const content = known ? contentOf(known) : {};
+  const generation = (known?.generation ?? 0) + 1;
+  return { epc, generation, by: taker, held: reborn || holder === by, ...content };
 }
 
 /**
