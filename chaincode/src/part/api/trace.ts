@@ -72,13 +72,17 @@ export const traceOperations = {
   }),
   countAffected: evaluate({
     says:
-      'How many things a fault in some parts or lots reaches, and how many of those are in nothing else ' +
-      '(cars), naming none of them.',
+      'How many things a fault in some parts or lots reaches, and how many of those went into nothing ' +
+      'further, naming none of them.',
     by: mayRead,
     request: z.strictObject({ ids: z.array(uri).min(1).max(50), depth }),
     response: z.strictObject({
-      reached: count(MAX_COUNTED + 50),
-      outermost: count(MAX_COUNTED + 50),
+      reached: count(MAX_COUNTED + 50).meta({
+        description: 'things that hold, or were made of, what is named',
+      }),
+      outermost: count(MAX_COUNTED + 50).meta({
+        description: 'of these, what is in nothing else: a car, or a part not fitted yet',
+      }),
       truncated: z.boolean().meta({ description: 'there are more than were counted' }),
     }),
   }),
