@@ -6,11 +6,17 @@ import type { Flag, Part, PartState, Touch, Was } from '../../records/part';
 
 type Plain = Readonly<Record<string, unknown>>;
 
+/** What a claim that does not count any more changes too: of what is in something all of it is kept. */
+const PLACED = ['status', 'custodian', 'parent', 'claims'];
+
 /** What of a part's state an event changes, as it was before. */
 export function wasOf({ state: before, lastEvent }: Part, after: PartState): Was {
   const [old, now]: Plain[] = [before, after];
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const changed = names.filter((name) => canonical(old?.[name] ?? null) !== canonical(now?.[name] ?? null));
+  const placed = before.parent || after.parent ? PLACED : [];
+  const changed = [...new Set([...names, ...placed])].filter(
+    (name) => placed.includes(name) || canonical(old?.[name] ?? null) !== canonical(now?.[name] ?? null),
+  );
   const was = Object.fromEntries(changed.map((name) => [name, old?.[name] ?? null]));
   const { setBy, ...rest } = was;
   return { ...rest, ...(typeof setBy === 'string' && setBy !== lastEvent && { setBy }) } as Was;

@@ -1,6 +1,6 @@
 import { canonicalLink } from '../../gs1/link';
 import { isInstance } from '../../gs1/level';
-import type { Part } from '../../records/part';
+import type { Emptying, Part } from '../../records/part';
 import { gatherThings } from '../inside/gather';
 import { formerContents, formerUses } from './former';
 import { pagesOf, type Reader, type Source, type Step } from './reader';
@@ -81,35 +81,49 @@ function claiming(reader: Reader, part: Part): Source {
 function generationsOf(reader: Reader, part: Part | undefined): Source[] {
   if (!part || (part.linked && !part.hosted)) return [];
   const { epc } = part;
-  const each = async function* (list: (generation: number) => ReturnType<Source>): ReturnType<Source> {
+  const each = async function* (
+    list: (generation: number) => ReturnType<Source>,
+    goesOn: (emptying: Emptying) => boolean,
+  ): ReturnType<Source> {
     for (let at = part.generation; ; at--) {
       yield* list(at);
-      if (at === 0 || !(await reader.emptying(epc, at))?.void) return;
+      const emptying = at === 0 ? undefined : await reader.emptying(epc, at);
+      if (!emptying || !(emptying.void || goesOn(emptying))) return;
     }
   };
   const parts: Source = (after) =>
-    each(async function* (generation) {
-      for await (const { items, at } of pagesOf((next) => reader.inside(epc, generation, next), after)) {
-        const things = await gatherThings(
-          storeOf(reader),
-          items.map((child) => child.epc),
-          1,
-        );
-        const steps = items.flatMap((child) =>
-          stepsOf(child, things).flatMap(({ claim, step }) => (claim === epc ? [step] : [])),
-        );
-        yield { steps, ...(at !== undefined && { at }) };
-      }
-    });
+    each(
+      async function* (generation) {
+        for await (const { items, at } of pagesOf((next) => reader.inside(epc, generation, next), after)) {
+          const things = await gatherThings(
+            storeOf(reader),
+            items.map((child) => child.epc),
+            1,
+          );
+          const steps = items.flatMap((child) =>
+            stepsOf(child, things).flatMap(({ claim, step }) => (claim === epc ? [step] : [])),
+          );
+          yield { steps, ...(at !== undefined && { at }) };
+        }
+        // A stranger takes nothing out that something else claims too.
+      },
+      ({ held }) => !held,
+    );
   const lots: Source = (after) =>
-    each(async function* (generation) {
-      for await (const { items, at } of pagesOf((next) => reader.lotsInside(epc, generation, next), after)) {
-        const steps = items.flatMap(({ lot, gone, entries }): Step[] =>
-          gone ? [] : [{ id: lot, how: 'contained', event: entries[0]?.event ?? '' }],
-        );
-        yield { steps, ...(at !== undefined && { at }) };
-      }
-    });
+    each(
+      async function* (generation) {
+        for await (const { items, at } of pagesOf(
+          (next) => reader.lotsInside(epc, generation, next),
+          after,
+        )) {
+          const steps = items.flatMap(({ lot, gone, entries }): Step[] =>
+            gone ? [] : [{ id: lot, how: 'contained', event: entries[0]?.event ?? '' }],
+          );
+          yield { steps, ...(at !== undefined && { at }) };
+        }
+      },
+      () => false,
+    );
   return [parts, ...(part.lots || !part.linked ? [lots] : [])];
 }
 

@@ -19,9 +19,9 @@ export interface Standing {
 
 /** A thing: what each event made of it, the latest that counts last. */
 export interface Thing {
-  readonly states: { readonly event: number; readonly after: Standing }[];
+  states: { readonly event: number; readonly after: Standing }[];
   /** What it is where no event that made it counts any more. */
-  gone: boolean;
+  gone?: Standing | undefined;
   readonly blocks: Set<string>;
   readonly ahead: Map<string, string>;
 }
@@ -62,11 +62,29 @@ export class Graph {
   readonly void = new Set<number>();
   readonly heldLots = new Map<string, Map<string, Set<string>>>();
 
-  /** What a thing is by the latest event that counts. */
+  /** What a thing is by the latest event that counts, and in what by events that count. */
   raw(id: string): Standing | undefined {
     const thing = this.things.get(id);
-    if (!thing || thing.gone) return undefined;
-    return thing.states.at(-1)?.after;
+    const standing = thing?.gone ?? thing?.states.at(-1)?.after;
+    const left = standing?.claims.filter(({ event }) => !this.void.has(event)) ?? [];
+    if (!standing || left.length === standing.claims.length) return standing;
+    const status = standing.status === 'fitted' ? 'removed' : 'active';
+    return left.length > 0 ? inside(standing, left) : { ...standing, claims: [], status };
+  }
+
+  /** The same to go on from, while what is here stays. */
+  copy(): Graph {
+    const one = new Graph();
+    one.clock = this.clock;
+    for (const [id, { states, gone, blocks, ahead }] of this.things)
+      one.things.set(id, { states: [...states], gone, blocks: new Set(blocks), ahead: new Map(ahead) });
+    for (const [id, list] of this.emptyings) one.emptyings.set(id, [...list]);
+    for (const [id, list] of this.lots) one.lots.set(id, [...list]);
+    one.made.push(...this.made);
+    for (const event of this.void) one.void.add(event);
+    for (const [party, lots] of this.heldLots)
+      one.heldLots.set(party, new Map([...lots].map(([lot, ids]) => [lot, new Set(ids)])));
+    return one;
   }
 
   counting(parent: string, since: number): Emptying[] {
@@ -144,23 +162,15 @@ export class Graph {
     return [...new Set([...over, ...(up ? [...parents, ...hosts] : within)])];
   }
 
-  links(starts: readonly string[], up: boolean): Link[] {
-    const found: Link[] = [];
-    const met = new Set(starts);
-    for (const of of met)
-      for (const id of this.next(of, up)) {
-        found.push({ of, id });
-        met.add(id);
-      }
-    return found;
-  }
-
-  affected(starts: readonly string[]): { reached: number; outermost: number } {
-    const onward = (id: string): Set<string> =>
-      new Set([id, ...this.links([id], true).map((link) => link.id)]);
-    const reached = new Set([...starts, ...this.links(starts, true).map(({ id }) => id)]);
-    const last = [...reached].filter((id) => [...onward(id)].every((one) => onward(one).has(id)));
-    return { reached: reached.size, outermost: last.length };
+  /** What leads on from each of all things and lots. */
+  ways(up: boolean): ReadonlyMap<string, readonly string[]> {
+    const lots = this.made.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]);
+    const all = new Set([
+      ...this.things.keys(),
+      ...lots,
+      ...[...this.lots.keys()].map((key) => key.split(' ')[1] ?? ''),
+    ]);
+    return new Map([...all].map((id) => [id, this.next(id, up)] as const));
   }
 
   /** Whether a BLOCK holds a thing in a party's hands, for itself or for anything in it. */
@@ -180,4 +190,31 @@ export class Graph {
 export function inside(standing: Standing, claims: readonly Claim[]): Standing {
   const [first] = claims;
   return first ? { ...standing, claims, status: first.how, custodian: first.by } : { ...standing, claims };
+}
+
+type Ways = ReadonlyMap<string, readonly string[]>;
+
+/** Every link that leads on from some things. */
+export function linksOver(ways: Ways, starts: readonly string[]): Link[] {
+  const met = new Set(starts);
+  const found: Link[] = [];
+  for (const of of met)
+    for (const id of ways.get(of) ?? []) {
+      found.push({ of, id });
+      met.add(id);
+    }
+  return found;
+}
+
+/** Everything that a fault in a thing reaches, and what of it leads to nothing that does not lead back. */
+export function affectedOver(ways: Ways, start: string): { reached: number; outermost: number } {
+  const onward = new Map<string, Set<string>>();
+  const after = (id: string): Set<string> => {
+    const known = onward.get(id) ?? new Set([id, ...linksOver(ways, [id]).map((link) => link.id)]);
+    onward.set(id, known);
+    return known;
+  };
+  const reached = after(start);
+  const last = [...reached].filter((id) => [...after(id)].every((one) => after(one).has(id)));
+  return { reached: reached.size, outermost: last.length };
 }
