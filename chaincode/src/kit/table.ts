@@ -28,6 +28,12 @@ interface IndexOf<R> {
 /** The values to find a record by, several lists of them where it is found by each, or none. */
 export type Indexed = readonly string[] | readonly (readonly string[])[] | undefined;
 
+/** What an index answers: the values of one key, of several, or none. */
+export function listsOf(values: Indexed): readonly (readonly string[])[] {
+  if (values === undefined || values.length === 0) return [];
+  return typeof values[0] === 'string' ? [values as readonly string[]] : (values as readonly string[][]);
+}
+
 interface SideOf<R> {
   whose(record: R): Whose;
 }

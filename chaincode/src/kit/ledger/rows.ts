@@ -8,7 +8,7 @@ import { isKept } from './own';
 import type { AnyLife, NamedStep } from '../life';
 import { mustBeReached } from './transition';
 import type { State } from './state';
-import type { AnyTable, Indexed, TableSpec } from '../table';
+import { type AnyTable, listsOf, type TableSpec } from '../table';
 import { laterOf } from '../value/time';
 import type { Caller } from '../who';
 
@@ -239,12 +239,6 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
       for (const key of now) if (!known || !old.includes(key)) this.#at.state.set(key, PRESENT);
     }
   }
-}
-
-/** What an index answers: the values of one key, of several, or none. */
-function listsOf(values: Indexed): readonly (readonly string[])[] {
-  if (values === undefined || values.length === 0) return [];
-  return typeof values[0] === 'string' ? [values as readonly string[]] : (values as readonly string[][]);
 }
 
 /** Stands between the values of an index and the id; no id or value is this one character. */

@@ -28,7 +28,7 @@ const [E0, E1, E2, E3] = [made, fitted, seen, melted].map((event) => digestOf(ev
 /** What ledgers held before uses of things had keys of their own: written out as it stood. */
 const event = (told: EpcisEvent, touches: object[]) => {
   const hash = digestOf(told, {});
-  const eventAt = String(told.eventTime).replace('+00:00', 'Z');
+  const eventAt = told.eventTime.replace('+00:00', 'Z');
   const record = {
     at,
     by,

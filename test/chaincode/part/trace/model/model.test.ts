@@ -122,7 +122,7 @@ async function story(seed: number): Promise<void> {
     expect(found).toEqual(expected);
   } catch (error) {
     const told = oracle.happened.map((one, at) => `${at} ${JSON.stringify(one)}`).join('\n');
-    throw new Error(`${error instanceof Error ? error.message : ''}\n${told}`);
+    throw new Error(`${error instanceof Error ? error.message : ''}\n${told}`, { cause: error });
   }
 }
 
@@ -133,6 +133,6 @@ test(`${COUNT} stories of ${EVENTS} events by six parties, two of whom lie, leav
   const seeds = ONE === undefined ? Array.from({ length: COUNT }, (_, at) => at + 1) : [Number(ONE)];
   for (const seed of seeds)
     await story(seed).catch((error: Error) => {
-      throw new Error(`TRACE_SEED=${seed}: ${error.message}`);
+      throw new Error(`TRACE_SEED=${seed}: ${error.message}`, { cause: error });
     });
 }, 3_600_000);
