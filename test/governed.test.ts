@@ -33,6 +33,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'steps of a second record, which the handler takes by its row with those of the first': [
     ...['policy.applicationLife.answer', 'policy.tripLife.dispute', 'claim.noticeLife.complete'],
     ...['loan.decisionLife.accept', 'loan.decisionLife.retract', 'loan.repossessionLife.sell'],
+    'loan.repossessionLife.notice',
     ...['loan.loanLife.agreeToModification', 'loan.loanLife.agreeFor', 'loan.loanLife.retractModification'],
     ...['loan.loanLife.repossess', 'loan.loanLife.endRepossession'],
   ],

@@ -88,6 +88,8 @@ export const repossessionLife = defineLife(
   repossessions,
   { field: 'status', statuses: repossessionStatus.options, initial: 'noticed' },
   {
+    // A later default is noticed anew.
+    notice: { by: 'lender', from: ['ended'], to: 'noticed' },
     take: { by: 'lender', from: ['noticed'], to: 'repossessed' },
     sell: { by: 'lender', from: ['repossessed'], to: 'sold' },
     end: { by: 'lender', from: ['noticed', 'repossessed'], to: 'ended' },

@@ -98,6 +98,7 @@ governs(modificationLife, 'status', MODIFICATION, {
 });
 
 const REPOSSESSION: Readonly<Record<string, Row>> = {
+  notice: ['lender', 'ended', 'noticed'],
   take: ['lender', 'noticed', 'repossessed'],
   sell: ['lender', 'repossessed', 'sold'],
   end: ['lender', 'noticed repossessed', 'ended'],

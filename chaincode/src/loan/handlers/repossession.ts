@@ -16,6 +16,7 @@ import type { repossessionOperations } from '../api/repossession';
 export const repossessionHandlers: Handlers<Api<'loan', typeof repossessionOperations>, typeof tables> = {
   async giveNotice(tx, { loanId, cureDays }, { on: loan, taking }) {
     const repossession = notice(loan, taking, cureDays, await clockOf(tx, loan));
+    if (taking) tx.take(repossessionLife.notice, taking);
     await noticeRepossession(tx, loan.vin, { lienId: loan.lienId, holder: loan.lender });
     await tx.repossessions.put(repossession);
     tx.tell(loanEvents.RepossessionNoticed, { loanId, cureUntil: repossession.cureUntil });

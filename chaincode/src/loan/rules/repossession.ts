@@ -89,7 +89,7 @@ function soldAtLoss(loan: Loan, costs: NewEntry, now: Local): Done {
 
 /** A vehicle that is being taken is taken for the loan that gave the notice. */
 export function mustNotBeTaken(repossession: Repossession | undefined): void {
-  const open = repossession !== undefined && repossessionLife.next(repossession.status).length > 0;
+  const open = repossession !== undefined && repossessionLife.next(repossession.status).includes('end');
   demand(!open, loanErrors.REPOSSESSION_OPEN, {
     loanId: repossession?.loanId ?? '',
     status: repossession?.status ?? '',
