@@ -32,13 +32,14 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
   'steps of a second record, which the handler takes by its row with those of the first': [
     ...['policy.applicationLife.answer', 'policy.tripLife.dispute', 'claim.noticeLife.complete'],
-    ...['loan.decisionLife.accept', 'loan.decisionLife.retract'],
+    ...['loan.decisionLife.accept', 'loan.decisionLife.retract', 'loan.repossessionLife.sell'],
+    'loan.repossessionLife.notice',
+    ...['loan.loanLife.agreeToModification', 'loan.loanLife.agreeFor', 'loan.loanLife.retractModification'],
+    ...['loan.loanLife.repossess', 'loan.loanLife.endRepossession'],
   ],
 };
 /** Lives of what is no record with sides: a part is moved by events, the others stand within a record. */
-const WITHIN: readonly string[] = [
-  ...['part.partLife', 'payment.freezeLife', 'loan.modificationLife', 'loan.repossessionLife'],
-];
+const WITHIN: readonly string[] = [...['part.partLife', 'payment.freezeLife']];
 
 const governing = lives.filter(({ life }) => life.table !== undefined);
 

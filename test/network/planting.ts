@@ -283,6 +283,11 @@ export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) =>
     const plant = await applied(world);
     return { ...plant, reveal: (on) => on.loan.readReasons(plant.request) };
   },
+  'loan.keepMandate': async (world) => {
+    const on = await as(world, 'lender/desk', 'lender');
+    const request = { customer: 'lender/ana', mandateId: world.fresh('M') };
+    return { on, org: 'lender', request, reveal: (who) => who.loan.readMandate(request) };
+  },
   'loan.keepBid': async (world) => {
     const { on, org, request } = await applied(world, {
       closesAt: after(world, 1),

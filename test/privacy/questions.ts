@@ -65,6 +65,7 @@ export const ofNobody: readonly string[] = [
   'identity.readCredential',
   'identity.resolve',
   'loan.calculate',
+  'loan.readPreset',
   'member.listOrganisations',
   'member.readOrganisation',
   'member.whoAmI',

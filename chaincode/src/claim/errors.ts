@@ -191,7 +191,7 @@ export const claimErrors = defineErrors({
   },
   PAYOFF_ABOVE_LIEN: {
     says: 'The lien {lienId} secures {amount}.',
-    cure: 'State at most that; the rest is owed by the borrower.',
+    cure: 'State at most that (loan.payoff); the rest is owed by the borrower.',
   },
   LIEN_NOT_OPEN: {
     says: 'The lien {lienId} of {holder} is not open on this vehicle.',

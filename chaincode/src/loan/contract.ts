@@ -4,6 +4,7 @@ import { applicationHandlers } from './handlers/application';
 import { bidHandlers } from './handlers/bid';
 import { chargeHandlers } from './handlers/charge';
 import { collectionHandlers } from './handlers/collection';
+import { customerHandlers } from './handlers/customer';
 import { disbursementHandlers } from './handlers/disbursement';
 import { loanHandlers } from './handlers/loan';
 import { modificationHandlers } from './handlers/modification';
@@ -14,6 +15,7 @@ import { tables } from './tables';
 
 export const loanRoom = implement(loanApi, tables, {
   ...applicationHandlers,
+  ...customerHandlers,
   ...bidHandlers,
   ...disbursementHandlers,
   ...repaymentHandlers,

@@ -8,12 +8,13 @@ import { loanLife } from './life';
 import type { Indemnity } from './records/entry';
 import type { Loan } from './records/loan';
 import { mustBeNewEntry } from './rules/entry';
-import { indemnify as indemnifyLoan } from './rules/indemnity';
+import { indemnify as indemnifyLoan, securedNow } from './rules/indemnity';
 import { settleQuote } from './rules/quote';
 import { payoffOn } from './rules/owed/payoff';
 import { standingOf } from './rules/owed/standing';
 import { servicingOf } from './rules/state/loan';
 import { payersDay } from './rules/valueday';
+import type { Lien } from '../vehicle/records/lien';
 
 /** A quote of a loan and the payment, out of the price of its vehicle, that settles it. */
 export interface SettledBySale {
@@ -39,6 +40,20 @@ export async function settleFromSale(outer: Tx & Telling, paid: SettledBySale): 
   const entry = await save(tx, settleQuote(loan, quote, paying, await clockOf(tx, loan), place));
   tx.tell(loanEvents.LoanRepaid, repaid(entry));
   return total;
+}
+
+/**
+ * What the lien of a loan secures now, as its terms say; `undefined` when the loan is not on this ledger, so
+ * that the amount of the lien is all that is known.
+ */
+export async function securedBy(
+  outer: Tx & Telling,
+  { lienId, holder, loanId }: Pick<Lien, 'lienId' | 'holder' | 'loanId'>,
+): Promise<Money | undefined> {
+  const tx = outer.enter(tables);
+  const loan = await tx.loans.find(loanId);
+  if (loan?.lienId !== lienId || loan.lender !== holder) return undefined;
+  return securedNow(loan, await clockOf(tx, loan));
 }
 
 /**

@@ -31,6 +31,10 @@ export const loanErrors = defineErrors({
     says: 'What is opened is not what {lender} bid for the application {applicationId}.',
     cure: 'Open the terms, days and nonce that were kept (loan.recallBid); a bid is never changed.',
   },
+  CUSTOMER_ELSEWHERE: {
+    says: 'The customer {customer} is not one of {lender}.',
+    cure: 'Name a customer of the own organisation; others apply themselves (loan.apply).',
+  },
   SCORECARD_NOT_EFFECTIVE: {
     says: 'The scorecard {version} of {lender} takes effect on {effectiveFrom}.',
     cure: 'Decide by one that is in effect.',
@@ -49,8 +53,8 @@ export const loanErrors = defineErrors({
     cure: 'Leave the terms out.',
   },
   OUTCOME_DIFFERS: {
-    says: 'The outcome {outcome} does not go with {amount} offered for {wanted} wanted.',
-    cure: 'Approve the amount wanted, or counter with another.',
+    says: 'The outcome {outcome} does not go with {amount} offered for {wanted} wanted: what differs is {differs}.',
+    cure: 'Approve what was applied for, or counter with another amount, number of instalments or rate.',
   },
   REASONS_MISSING: {
     says: 'The outcome {outcome} gives no reasons.',
@@ -90,6 +94,11 @@ export const loanErrors = defineErrors({
   VALUE_DAY_BEHIND: {
     says: 'The day of value {on} is before {asOf}, and nothing on the loan {loanId} goes back behind that day.',
     cure: 'Use {asOf} or later.',
+  },
+  NOT_FINAL: {
+    says: 'A payment on the loan {loanId} may be returned before {finalOn}.',
+    cure: 'Wait until that day has begun.',
+    retry: 'later',
   },
   QUOTE_EXPIRED: {
     says: 'The payoff quote {quoteId} expired at {expiresAt}.',

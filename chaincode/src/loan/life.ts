@@ -1,7 +1,7 @@
 import { defineLife } from '../kit/life';
-import { modificationStatus } from './records/modification';
+import { modifications, modificationStatus } from './records/modification';
 import { loans, loanStatus } from './records/loan';
-import { repossessionStatus } from './records/repossession';
+import { repossessions, repossessionStatus } from './records/repossession';
 import { applications, applicationStatus, decisions, decisionStatus } from './records/application';
 
 /** An application stays open to all lenders until the applicant takes one offer. */
@@ -14,6 +14,7 @@ export const applicationLife = defineLife(
     closeBids: { by: ['lender', 'anybody'], from: applicationStatus.options, to: '=' },
     openBid: { by: 'lender', from: ['open'], to: '=' },
     accept: { by: 'applicant', from: ['open'], to: 'taken' },
+    acceptFor: { by: 'booker', from: ['open'], to: 'taken' },
     withdraw: { by: 'applicant', from: ['open'], to: 'withdrawn' },
   },
 );
@@ -48,10 +49,13 @@ export const loanLife = defineLife(
     credit: { by: 'lender', from: RUNNING, to: PAID },
     waive: { by: 'lender', from: RUNNING, to: PAID },
     charge: { by: 'lender', from: RUNNING, to: '=' },
-    reverse: { by: 'lender', from: RUNNING, to: PAID },
+    // A payment that comes back after the payoff opens the loan again.
+    reverse: { by: 'lender', from: [...RUNNING, 'overpaid', 'settled'], to: ['active', ...PAID] },
+    releaseLien: { by: ['lender', 'borrower'], from: ['overpaid', 'settled'], to: '=' },
     tick: { by: 'lender', from: RUNNING, to: '=' },
     offerModification: { by: 'lender', from: RUNNING, to: '=' },
     agreeToModification: { by: 'borrower', from: RUNNING, to: ['=', 'rescheduled'] },
+    agreeFor: { by: 'booker', from: RUNNING, to: ['=', 'rescheduled'] },
     retractModification: { by: 'lender', from: ANY, to: '=' },
     pause: { by: 'lender', from: RUNNING, to: '=' },
     resume: { by: 'lender', from: RUNNING, to: '=' },
@@ -68,15 +72,26 @@ export const loanLife = defineLife(
   },
 );
 
-/** A changed plan of a loan; who may take its steps is said by those of the loan. */
-export const modificationLife = defineLife('modification', modificationStatus.options, 'offered', {
-  agree: { by: 'borrower', from: ['offered'], to: 'agreed' },
-  retract: { by: 'lender', from: ['offered'], to: 'retracted' },
-});
+/** A changed plan of a loan. What it does to the loan is a step of the loan, taken with it. */
+export const modificationLife = defineLife(
+  modifications,
+  { field: 'status', statuses: modificationStatus.options, initial: 'offered' },
+  {
+    agree: { by: 'borrower', from: ['offered'], to: 'agreed' },
+    agreeFor: { by: 'booker', from: ['offered'], to: 'agreed' },
+    retract: { by: 'lender', from: ['offered'], to: 'retracted' },
+  },
+);
 
-/** The taking of a vehicle; who may take its steps is said by those of the loan. */
-export const repossessionLife = defineLife('repossession', repossessionStatus.options, 'noticed', {
-  take: { by: 'lender', from: ['noticed'], to: 'repossessed' },
-  sell: { by: 'lender', from: ['repossessed'], to: 'sold' },
-  end: { by: 'lender', from: ['noticed', 'repossessed'], to: 'ended' },
-});
+/** The taking of a vehicle. What it needs of the loan is a step of the loan, taken with it. */
+export const repossessionLife = defineLife(
+  repossessions,
+  { field: 'status', statuses: repossessionStatus.options, initial: 'noticed' },
+  {
+    // A later default is noticed anew.
+    notice: { by: 'lender', from: ['ended'], to: 'noticed' },
+    take: { by: 'lender', from: ['noticed'], to: 'repossessed' },
+    sell: { by: 'lender', from: ['repossessed'], to: 'sold' },
+    end: { by: 'lender', from: ['noticed', 'repossessed'], to: 'ended' },
+  },
+);

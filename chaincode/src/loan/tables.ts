@@ -3,6 +3,7 @@ import type { Telling, Tx, TxOf } from '../kit/tx';
 import { moneyTables } from '../payment/records/money';
 import { zones, type Zone } from '../kit/value/zone';
 import { bidFacts, bidsClosed, loanBids } from './records/bid';
+import { mandates } from './records/mandate';
 import { modifications } from './records/modification';
 import { loans } from './records/loan';
 import { reasonings, scorecards, underwritings } from './records/scorecard';
@@ -27,6 +28,7 @@ export const tables = {
     bidsClosed,
     bidFacts,
     modifications,
+    mandates,
   },
   ...reading(moneyTables),
   zones,

@@ -29,7 +29,8 @@ export async function openDesk(options: { batched?: boolean } = {}) {
   await desk.on.policy.receivePremium({ policyId: 'P-1', no: 1, paymentId: 'T-0' });
 
   /** A loan of 7,200.00 secured by the car. */
-  const lend = () => bank.lend({ principal: euro(7_200), startOn: '2026-03-02', firstDueOn: '2026-04-02' });
+  const lend = (change: Parameters<typeof bank.lend>[0] = {}) =>
+    bank.lend({ principal: euro(7_200), startOn: '2026-03-02', firstDueOn: '2026-04-02', ...change });
 
   const report = {
     noticeId: 'N-1',

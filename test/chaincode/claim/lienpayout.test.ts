@@ -1,9 +1,10 @@
+import { eur } from '../loan/cast';
 import { euro } from './cast';
 import { openDesk, VIN } from './insurer';
 
-async function wrecked() {
+async function wrecked(change: Parameters<Awaited<ReturnType<typeof openDesk>>['lend']>[0] = {}) {
   const cast = await openDesk();
-  await cast.lend();
+  await cast.lend(change);
   cast.goTo('2026-04-02');
   return cast;
 }
@@ -87,6 +88,42 @@ test('without a statement of the lender what is over belongs to the borrower', a
     status: 'overpaid',
     servicing: { credit: euro(7_200).amount - total.amount },
   });
+});
+
+test('M24, BGB § 1210: the payoff of a young loan is above its principal, and is stated and paid', async () => {
+  const cast = await wrecked();
+  const { payOut, loan, liens } = await proposed(cast);
+  const { total: amount } = await cast.owner.on.loan.payoff({ loanId: 'L-1', on: '2026-05-01' });
+  expect(amount).toEqual(eur(727_593n));
+  const stated = { claimId: 'C-1', lienId: 'loan-L-1', amount };
+  const more = { ...stated, amount: eur(727_594n) };
+  await expect(cast.lender.on.claim.statePayoff(more)).rejects.toMatchObject({
+    ...{ code: 'PAYOFF_ABOVE_LIEN', facts: { amount: '7275.93 EUR' } },
+  });
+  await cast.lender.on.claim.statePayoff(stated);
+  const { payments } = await payOut();
+  expect(payments[0]?.amount).toEqual(amount);
+  expect([(await loan()).status, (await liens())[0]?.releasedAt]).toEqual(['settled', expect.any(String)]);
+});
+
+test('M24, BGB § 1190: a lien that secures no more than an amount is paid that, and stays for the rest', async () => {
+  const cast = await wrecked({ securesUpTo: euro(7_000) });
+  const { payOut, loan, liens } = await proposed(cast);
+  const stated = { claimId: 'C-1', lienId: 'loan-L-1', amount: euro(7_001) };
+  await expect(cast.lender.on.claim.statePayoff(stated)).rejects.toMatchObject({
+    ...{ code: 'PAYOFF_ABOVE_LIEN', facts: { amount: '7000.00 EUR' } },
+  });
+  const { payments } = await payOut();
+  expect(payments[0]?.amount).toEqual(euro(7_000));
+  expect([(await loan()).status, (await liens())[0]?.releasedAt]).toEqual(['active', undefined]);
+});
+
+test('M24: of an old loan no more is stated than is owed, though the lien was placed for more', async () => {
+  const cast = await wrecked();
+  await cast.pay('P-1', 200_000n);
+  await proposed(cast);
+  const stated = { claimId: 'C-1', lienId: 'loan-L-1', amount: euro(7_200) };
+  await expect(cast.lender.on.claim.statePayoff(stated)).rejects.toMatchObject({ code: 'PAYOFF_ABOVE_LIEN' });
 });
 
 test('an id that the loan has booked already is refused, and nothing is paid', async () => {

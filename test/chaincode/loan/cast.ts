@@ -78,8 +78,8 @@ export async function openBank(options: { batched?: boolean; at?: number } = {})
   const garage = await openGarage({ at: Date.parse('2024-01-01T09:00:00Z'), ...options });
   const { lender, owner, ledger } = garage;
   await lender.on.loan.publishScorecard(scorecard);
-  const apply = (applicationId = 'A-1', amount = eur(10_000n)) =>
-    owner.on.loan.apply({ applicationId, vin: VIN, amount, instalments: 6, consentId: 'C-1' });
+  const apply = (applicationId = 'A-1', amount = eur(10_000n), instalments = 6) =>
+    owner.on.loan.apply({ applicationId, vin: VIN, amount, instalments, consentId: 'C-1' });
   const offer = async (terms: Terms, decisionId = 'D-1', applicationId = 'A-1') => {
     const { seal } = await lender.on.loan.underwrite({ applicationId, decisionId }, facts);
     return lender.on.loan.decide({
@@ -95,7 +95,7 @@ export async function openBank(options: { batched?: boolean; at?: number } = {})
   /** A loan `L-1`, disbursed on the start of its terms. */
   const lend = async (change: Partial<Terms> = {}) => {
     const terms = termsOf(change);
-    await apply('A-1', terms.principal);
+    await apply('A-1', terms.principal, terms.instalments);
     await offer(terms);
     await owner.on.loan.accept({ applicationId: 'A-1', decisionId: 'D-1', loanId: 'L-1' });
     return lender.on.loan.disburse({ loanId: 'L-1', on: terms.startOn });

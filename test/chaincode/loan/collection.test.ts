@@ -135,7 +135,7 @@ async function lateInAutumn() {
   const { lender, owner, apply } = bank;
   await lender.on.loan.publishScorecard({ ...scorecard, version: 2, effectiveFrom: '2023-01-01' });
   const terms = termsOf(four);
-  await apply('A-1', terms.principal);
+  await apply('A-1', terms.principal, 4);
   const { seal } = await lender.on.loan.underwrite({ applicationId: 'A-1', decisionId: 'D-1' }, facts);
   const decision = {
     applicationId: 'A-1',

@@ -35,11 +35,12 @@ test('transaction types go both ways', () => {
   ]);
 });
 
-test('charges, reversals and reschedules have no type there, proceeds and indemnities are repayments', () => {
+test('charges, reversals, reschedules and holidays have no type there, proceeds and indemnities are repayments', () => {
   expect(entryKind.options.filter((kind) => kindCode(kind) === undefined)).toEqual([
     'charge',
     'reversal',
     'reschedule',
+    'holiday',
   ]);
   expect(CREDITS.map((kind) => kindCode(kind)?.id)).toEqual([23, 21, 22, 31, 33]);
   expect(

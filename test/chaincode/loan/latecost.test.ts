@@ -94,15 +94,23 @@ describe('late interest', () => {
 describe('the fee of a prepayment', () => {
   const terms = (ahead: 'next' | 'last' | 'reamortise') =>
     termsOf({
-      ...{ principal: of(1_000_000n, 'EUR'), annualRatePpm: 0, instalments: 10 },
+      ...{ principal: of(1_000_000n, 'EUR'), annualRatePpm: 120_000, instalments: 10 },
       ...{ allocation: { direction: 'horizontal', ahead }, payoff: { till: 'day', feePpm: 10_000 } },
     });
+  /** The running instalment is paid, so that what comes in then leaves the plan. */
+  const running = (loan: Terms) => {
+    const [row] = scheduleOf(loan);
+    return receive(loan, begin(loan), (row?.principal ?? 0n) + (row?.interest ?? 0n), '2024-01-01').state;
+  };
 
   test('5,050.00 in advance is 5,000.00 of principal and 50.00 of fee, as a hundredth of the payoff would be', () => {
     for (const ahead of ['last', 'reamortise'] as const) {
-      const { parts, state } = receive(terms(ahead), begin(terms(ahead)), 505_000n, '2024-01-01');
-      expect(parts).toEqual({ principal: 500_000n, interest: 0n, fee: 5_000n, penalty: 0n });
-      expect(payoffOf(terms(ahead), state, '2024-01-01', 'day').total).toBe(505_000n);
+      const before = running(terms(ahead));
+      const { total } = payoffOf(terms(ahead), before, '2024-01-01', 'day');
+      const { parts, state } = receive(terms(ahead), before, 505_000n, '2024-01-01');
+      // a month's interest of 5,000.00, paid with the running instalment, is not earned and counts back
+      expect(parts).toEqual({ principal: 505_000n, interest: -5_000n, fee: 5_000n, penalty: 0n });
+      expect(payoffOf(terms(ahead), state, '2024-01-01', 'day').total).toBe(total - 505_000n);
     }
   });
 
@@ -117,13 +125,15 @@ describe('the fee of a prepayment', () => {
     const loan = { ...terms('next'), annualRatePpm: 7_000 };
     const plan = scheduleOf(loan).reduce((sum, row) => sum + row.principal + row.interest, 0n);
     expect(payoffOf(loan, begin(loan), '2024-01-01', 'day').total).toBe(plan);
-    expect(payoffOf(terms('next'), begin(terms('next')), '2024-01-01', 'day').parts.fee).toBe(0n);
+    const free = { ...terms('next'), annualRatePpm: 0 };
+    expect(payoffOf(free, begin(free), '2024-01-01', 'day').parts.fee).toBe(0n);
   });
 
   test('a cent of the fee that does not fit beside the principal is owed next', () => {
     const loan = terms('last');
-    expect(splitAhead(loan, begin(loan), 51n)).toEqual({ principal: 51n, fee: 0n });
-    const { state } = receive(loan, begin(loan), 51n, '2024-01-01');
+    const before = running(loan);
+    expect(splitAhead(loan, before, 51n)).toEqual({ principal: 51n, fee: 0n });
+    const { state } = receive(loan, before, 51n, '2024-01-01');
     expect(feeOwed(loan, state)).toBe(1n);
     expect(receive(loan, state, 1n, '2024-01-01').parts).toEqual({
       principal: 0n,
@@ -137,7 +147,12 @@ describe('the fee of a prepayment', () => {
     const noLate = anyLoan.map(
       (loan): Terms => ({
         ...loan,
-        ...{ annualRatePpm: 0, gracePrincipal: 0, graceInterest: 0, late: { graceDays: 0 } },
+        ...{
+          gracePrincipal: 0,
+          graceInterest: 0,
+          late: { graceDays: 0 },
+          payoff: { ...loan.payoff, till: 'day' },
+        },
         allocation: {
           direction: 'horizontal',
           ahead: loan.allocation.ahead === 'next' ? 'last' : loan.allocation.ahead,

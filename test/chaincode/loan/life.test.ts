@@ -5,6 +5,8 @@ import {
   modificationLife,
   repossessionLife,
 } from '../../../chaincode/src/loan/life';
+import { modifications } from '../../../chaincode/src/loan/records/modification';
+import { repossessions } from '../../../chaincode/src/loan/records/repossession';
 import { governs, person, type Row, staffOf } from '../governs';
 
 const RUNNING = 'active defaulted';
@@ -22,10 +24,12 @@ const LOAN: Readonly<Record<string, Row>> = {
   credit: ['lender', RUNNING, PAID],
   waive: ['lender', RUNNING, PAID],
   charge: ['lender', RUNNING, '='],
-  reverse: ['lender', RUNNING, PAID],
+  reverse: ['lender', `${RUNNING} overpaid settled`, `active ${PAID}`],
+  releaseLien: ['lender borrower', 'overpaid settled', '='],
   tick: ['lender', RUNNING, '='],
   offerModification: ['lender', RUNNING, '='],
   agreeToModification: ['borrower', RUNNING, '= rescheduled'],
+  agreeFor: ['booker', RUNNING, '= rescheduled'],
   retractModification: ['lender', ANY, '='],
   pause: ['lender', RUNNING, '='],
   resume: ['lender', RUNNING, '='],
@@ -43,9 +47,10 @@ const LOAN: Readonly<Record<string, Row>> = {
 const lender = staffOf('lender', 'lender');
 const stranger = staffOf('manufacturer', 'manufacturer');
 governs(loanLife, 'status', LOAN, {
-  record: { status: '', lender: 'lender', borrower: 'registry/owner' },
+  record: { status: '', lender: 'lender', borrower: 'registry/owner', bookedBy: 'branch' },
   sides: {
     lender,
+    booker: staffOf('branch', 'lender'),
     borrower: person('registry/owner'),
     insurer: staffOf('insurer', 'insurer'),
     rival: staffOf('bank', 'lender'),
@@ -59,11 +64,15 @@ const APPLICATION: Readonly<Record<string, Row>> = {
   closeBids: ['lender anybody', 'open taken withdrawn', '='],
   openBid: ['lender', 'open', '='],
   accept: ['applicant', 'open', 'taken'],
+  acceptFor: ['booker', 'open', 'taken'],
   withdraw: ['applicant', 'open', 'withdrawn'],
 };
 governs(applicationLife, 'status', APPLICATION, {
-  record: { status: '', applicant: 'registry/owner' },
-  sides: { lender, applicant: person('registry/owner'), other: person('registry/buyer') },
+  record: { status: '', applicant: 'registry/owner', bookedBy: 'branch' },
+  sides: {
+    ...{ lender, applicant: person('registry/owner'), other: person('registry/buyer') },
+    booker: staffOf('branch', 'dealer'),
+  },
   stranger,
 });
 
@@ -77,18 +86,30 @@ governs(decisionLife, 'status', DECISION, {
   stranger,
 });
 
-// Whose steps these are is said by the loan.
-test('a changed plan is agreed to or taken back once', () => {
-  expect(modificationLife.steps).toEqual({
-    agree: { by: 'borrower', from: ['offered'], to: 'agreed' },
-    retract: { by: 'lender', from: ['offered'], to: 'retracted' },
-  });
+const MODIFICATION: Readonly<Record<string, Row>> = {
+  agree: ['borrower', 'offered', 'agreed'],
+  agreeFor: ['booker', 'offered', 'agreed'],
+  retract: ['lender', 'offered', 'retracted'],
+};
+governs(modificationLife, 'status', MODIFICATION, {
+  record: { status: '', lender: 'lender', borrower: 'registry/owner', bookedBy: 'branch' },
+  sides: { lender, borrower: person('registry/owner'), booker: staffOf('branch', 'lender') },
+  stranger,
 });
 
-test('a taking begins with its notice and ends with the sale, or before it', () => {
-  expect(repossessionLife.steps).toEqual({
-    take: { by: 'lender', from: ['noticed'], to: 'repossessed' },
-    sell: { by: 'lender', from: ['repossessed'], to: 'sold' },
-    end: { by: 'lender', from: ['noticed', 'repossessed'], to: 'ended' },
-  });
+const REPOSSESSION: Readonly<Record<string, Row>> = {
+  notice: ['lender', 'ended', 'noticed'],
+  take: ['lender', 'noticed', 'repossessed'],
+  sell: ['lender', 'repossessed', 'sold'],
+  end: ['lender', 'noticed repossessed', 'ended'],
+};
+governs(repossessionLife, 'status', REPOSSESSION, {
+  record: { status: '', lender: 'lender' },
+  sides: { lender, rival: staffOf('bank', 'lender') },
+  stranger,
+});
+
+test('a record that an earlier version wrote names nobody: the loan alone says who', () => {
+  for (const { sides } of [modifications, repossessions])
+    expect(sides.lender({} as never)).toEqual({ role: undefined, ruled: true });
 });

@@ -1,8 +1,8 @@
 import { zero } from '../../kit/value/money';
 import { dayOf } from '../../kit/value/time';
-import { indemnify } from '../../loan/door';
+import { indemnify, securedBy } from '../../loan/door';
 import { endByTotalLoss } from '../../policy/door';
-import { brandTitle, recordAccident } from '../../vehicle/door';
+import { brandTitle, openLiens, recordAccident } from '../../vehicle/door';
 import { MAX_LIENS } from '../../vehicle/records/lien';
 import type { totalLossOperations } from '../api/totalloss';
 import { claimEvents } from '../events';
@@ -37,7 +37,10 @@ export const totalLossHandlers: Carries<typeof totalLossOperations> = {
   },
   async statePayoff(tx, { claimId, lienId, amount }, { claim, proposed }) {
     const payoff = { lienId, holder: tx.caller.org, amount };
-    const settlement = statePayoff(proposed, await tx.vehicles.get(claim.vin), payoff);
+    const liens = openLiens(await tx.vehicles.get(claim.vin));
+    const lien = liens.find((one) => one.lienId === lienId && one.holder === payoff.holder);
+    const secured = lien && { ...lien, secured: await securedBy(tx, lien) };
+    const settlement = statePayoff(proposed, secured, payoff);
     await tx.settlements.put(settlement);
     tx.tell(claimEvents.PayoffStated, { claimId, ...payoff });
     return settlement;

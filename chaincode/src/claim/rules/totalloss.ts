@@ -5,6 +5,7 @@ import type { Indemnity } from '../../loan/records/entry';
 import { accidentOf, damageOf, openLiens } from '../../vehicle/door';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import type { Accident } from '../../vehicle/records/accident';
+import type { Lien } from '../../vehicle/records/lien';
 import { claimErrors } from '../errors';
 import type { Exposure, LineKey } from '../records/exposure';
 import type { Payoff, Settlement } from '../records/settlement';
@@ -50,17 +51,25 @@ export function mustBeUnpaid(settlement: Settlement | undefined): void {
   demand(settlement?.status !== 'paid', claimErrors.TOTAL_LOSS_PAID, { claimId: settlement?.claimId ?? '' });
 }
 
-/** The lender says what is owed on its lien; without a word the amount of the lien counts. */
-export function statePayoff(settlement: Settlement, vehicle: Vehicle, payoff: Payoff): Settlement {
+/** An open lien with what it secures now, when its loan is on this ledger. */
+export interface Secured extends Lien {
+  readonly secured?: Money | undefined;
+}
+
+/**
+ * The lender says what is owed on its lien, up to what the lien secures: by the terms of its loan, with
+ * interest and costs (BGB § 1210(1)). Without a word the amount of the lien counts.
+ */
+export function statePayoff(settlement: Settlement, lien: Secured | undefined, payoff: Payoff): Settlement {
   const { lienId, holder } = payoff;
-  const lien = openLiens(vehicle).find((one) => one.lienId === lienId && one.holder === holder);
   demand(lien !== undefined && settlement.status === 'proposed', claimErrors.LIEN_NOT_OPEN, {
     lienId,
     holder,
   });
-  demand(compare(payoff.amount, lien.amount) <= 0, claimErrors.PAYOFF_ABOVE_LIEN, {
+  const secured = lien.secured ?? lien.amount;
+  demand(compare(payoff.amount, secured) <= 0, claimErrors.PAYOFF_ABOVE_LIEN, {
     lienId,
-    amount: show(lien.amount),
+    amount: show(secured),
   });
   return { ...settlement, payoffs: [...settlement.payoffs.filter((one) => one.lienId !== lienId), payoff] };
 }

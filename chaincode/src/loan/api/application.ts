@@ -9,17 +9,25 @@ import { loanEvents as events } from '../events';
 import { applicationLife } from '../life';
 import { Loan, loans } from '../records/loan';
 import { Application, applications, Decision, lenderMeant, onApplication } from '../records/application';
-import { terms } from '../records/terms';
+import { askedTerms } from '../records/market';
 
 /** Booked by every disbursement; one a loan. */
 export const DISBURSEMENT = 'disbursement';
 
-const decided = Decision.pick({ applicationId: true, decisionId: true });
+/** Names a decision. */
+export const decided = Decision.pick({ applicationId: true, decisionId: true });
+/** What is asked for, by whomever. */
+export const wished = Application.pick({
+  ...{ applicationId: true, vin: true, amount: true, instalments: true, consentId: true, bidding: true },
+  annualRatePpm: true,
+});
 
 /** What a lender states when it decides. */
 export const deciding = Decision.omit({
   ...{ lender: true, status: true, decidedAt: true, expiresAt: true, apart: true, contested: true },
+  ...{ price: true, terms: true },
 }).extend({
+  terms: askedTerms.optional().meta({ description: 'what is offered, on approve and counter' }),
   validDays: count(90, 1).meta({ description: 'days that an offer can be accepted' }),
 });
 
@@ -47,9 +55,7 @@ export const applicationOperations = {
       'Apply for a loan on a vehicle, at all lenders, with consent to a credit assessment; they offer in ' +
       'the open, or bid under seal.',
     by: people,
-    request: Application.pick({
-      ...{ applicationId: true, vin: true, amount: true, instalments: true, consentId: true, bidding: true },
-    }),
+    request: wished,
     creates: ({ applicationId }) => applications.at(applicationId),
     response: Application,
     errors: [errors.BIDDING_TIMES_WRONG],
@@ -120,7 +126,7 @@ export const applicationOperations = {
       'Score an application by a scorecard on the facts that were kept, on a peer of the own ' +
       'organisation.',
     by: ['lender'],
-    request: decided.extend({ scorecardVersion: count(10_000, 1), terms }),
+    request: decided.extend({ scorecardVersion: count(10_000, 1), terms: askedTerms }),
     loads: ({ scorecardVersion }, _on, { org }) => ({ scorecard: scorecards.at(org, `${scorecardVersion}`) }),
     response: Assessment,
     errors: [errors.TERMS_IMPOSSIBLE],

@@ -1,9 +1,10 @@
 import { defineLivingApi } from '../../kit/api';
-import { applicationLife, decisionLife, loanLife } from '../life';
+import { applicationLife, decisionLife, loanLife, modificationLife, repossessionLife } from '../life';
 import { applicationOperations } from './application';
 import { bidOperations } from './bid';
 import { chargeOperations } from './charge';
 import { collectionOperations } from './collection';
+import { customerOperations } from './customer';
 import { disbursementOperations } from './disbursement';
 import { loanOperations } from './loan';
 import { modificationOperations } from './modification';
@@ -17,6 +18,7 @@ export const loanApi = defineLivingApi(
   'Loans on vehicles: from the application through every instalment to the release of the lien.',
   {
     ...applicationOperations,
+    ...customerOperations,
     ...bidOperations,
     ...disbursementOperations,
     ...repaymentOperations,
@@ -27,5 +29,8 @@ export const loanApi = defineLivingApi(
     ...modificationOperations,
     ...loanOperations,
   },
-  { application: applicationLife, decision: decisionLife, loan: loanLife },
+  {
+    ...{ application: applicationLife, decision: decisionLife, loan: loanLife },
+    ...{ loanModification: modificationLife, repossession: repossessionLife },
+  },
 );

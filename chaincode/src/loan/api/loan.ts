@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { loanNamed, readerRoles, readers } from './common';
 import { evaluate, page, pageOf } from '../../kit/api';
 import { currency, money, signedMoney } from '../../kit/value/money';
-import { count, id, line, member } from '../../kit/value/text';
+import { count, id, line, member, ppm } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
 import { everyone, people } from '../../words/role';
 import { vin } from '../../words/vin';
+import { askedTerms, market } from '../records/market';
 import { RISK_CLASSES, terms } from '../records/terms';
-import { rows } from '../records/schedule';
+import { price, rows } from '../records/schedule';
 import { loanErrors as errors } from '../errors';
 import { Loan, onLoan } from '../records/loan';
 import { Booked } from '../records/entry';
@@ -37,11 +38,21 @@ const exported = z.strictObject({
 /** What can be read, and calculators. */
 export const loanOperations = {
   calculate: evaluate({
-    says: 'Calculate the schedule of any terms.',
+    says: 'Calculate the schedule of any terms, and their annual percentage rates.',
     by: everyone,
-    request: z.strictObject({ terms }),
-    response: z.strictObject({ currency, interest: minor, subsidy: money.optional(), rows }),
+    request: z.strictObject({ terms: askedTerms }),
+    response: z.strictObject({
+      ...{ currency, interest: minor, subsidy: money.optional(), rows, price },
+    }),
     errors: [errors.TERMS_IMPOSSIBLE],
+  }),
+  readPreset: evaluate({
+    says: 'Read what a market fills in when terms leave it out, and where that stands.',
+    by: everyone,
+    request: z.strictObject({ market, annualRatePpm: ppm(2_000_000).optional() }),
+    response: terms
+      .pick({ allocation: true, payoff: true, late: true, businessDays: true })
+      .extend({ market, sources: z.array(line(200)).max(8) }),
   }),
   read: evaluate({
     says: 'Read a loan.',

@@ -8,23 +8,28 @@ import { people } from '../../words/role';
 import { vehicleEvents } from '../../vehicle/events';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
-import { loanLife } from '../life';
-import { Modification, modifications, outcome } from '../records/modification';
+import { loanLife, modificationLife } from '../life';
+import { Modification, modifications, onModification, outcome } from '../records/modification';
 import { rows } from '../records/schedule';
-import { onLoan } from '../records/loan';
+import { loans, onLoan } from '../records/loan';
 import { repossessions } from '../records/repossession';
 import { entries } from '../records/entry';
 
-const one = Modification.pick({ loanId: true, modificationId: true });
-const cannot = [errors.ARREARS_LEFT, errors.NOTHING_TO_SPREAD, errors.TERMS_IMPOSSIBLE];
+/** Names a changed plan. */
+export const oneModification = Modification.pick({ loanId: true, modificationId: true });
+/** What a changed plan is refused for. */
+export const cannot = [errors.ARREARS_LEFT, errors.NOTHING_TO_SPREAD, errors.TERMS_IMPOSSIBLE];
 
 /** Changed plans of running loans. */
 export const modificationOperations = {
   offerModification: submit({
-    says: 'Offer a changed plan: a re-age, a reamortisation of what is past due, or another rate or term.',
+    says:
+      'Offer a changed plan: a re-age, a reamortisation of what is past due, another rate or term, or a payment ' +
+      'holiday.',
     by: ['lender'],
     request: Modification.pick({
       ...{ loanId: true, modificationId: true, kind: true, plan: true, capitalise: true, successorId: true },
+      holiday: true,
     }).extend({ validDays: count(90, 1).meta({ description: 'days in which the borrower can agree' }) }),
     on: onLoan,
     step: loanLife.offerModification,
@@ -39,15 +44,12 @@ export const modificationOperations = {
       'Agree to a changed plan as the borrower: from today the new schedule counts, of this loan or of ' +
       'the one that takes it over.',
     by: people,
-    request: one,
-    on: onLoan,
-    step: loanLife.agreeToModification,
+    request: oneModification,
+    on: onModification,
+    step: modificationLife.agree,
     creates: ({ loanId, modificationId }) => entries.at(loanId, modificationId),
     again: ({ loanId, entryId }) => modifications.at(loanId, entryId),
-    loads: ({ loanId, modificationId }) => ({
-      offered: modifications.at(loanId, modificationId),
-      taking: maybe(repossessions.at(loanId)),
-    }),
+    loads: ({ loanId }) => ({ loan: loans.at(loanId), taking: maybe(repossessions.at(loanId)) }),
     response: Modification,
     errors: [errors.OFFER_EXPIRED, errors.REPOSSESSION_OPEN, ...cannot],
     events: [events.LoanModified, vehicleEvents.LienCarried],
@@ -55,10 +57,10 @@ export const modificationOperations = {
   retractModification: submit({
     says: 'Take back a changed plan that the borrower did not agree to.',
     by: ['lender'],
-    request: one,
-    on: onLoan,
-    step: loanLife.retractModification,
-    loads: ({ loanId, modificationId }) => ({ offered: modifications.at(loanId, modificationId) }),
+    request: oneModification,
+    on: onModification,
+    step: modificationLife.retract,
+    loads: ({ loanId }) => ({ loan: loans.at(loanId) }),
     response: Modification,
     events: [events.ModificationRetracted],
   }),
@@ -67,7 +69,7 @@ export const modificationOperations = {
       'Tell what an offered change would lead to today: what is capitalised, what it changes, every ' +
       'instalment to come.',
     by: readerRoles,
-    request: one,
+    request: oneModification,
     on: onLoan,
     sides: readers,
     loads: ({ loanId, modificationId }) => ({ offered: modifications.at(loanId, modificationId) }),
@@ -77,7 +79,7 @@ export const modificationOperations = {
   readModification: evaluate({
     says: 'Read a changed plan.',
     by: readerRoles,
-    request: one,
+    request: oneModification,
     on: onLoan,
     sides: readers,
     loads: ({ loanId, modificationId }) => ({ offered: modifications.at(loanId, modificationId) }),

@@ -7,8 +7,9 @@ import { people } from '../../words/role';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
 import { loanLife } from '../life';
-import { onLoan } from '../records/loan';
-import { Booked, booked, entries, Quote, quotes, Payoff } from '../records/entry';
+import { Loan, onLoan } from '../records/loan';
+import { vehicleEvents } from '../../vehicle/events';
+import { Booked, booked, entries, finalOn, Quote, quotes, Payoff } from '../records/entry';
 import { rebooks, settles, valueDays, loanNamed, readerRoles, readers } from './common';
 import { payoffUntil } from '../records/terms';
 
@@ -38,6 +39,7 @@ export const payoffOperations = {
       paymentId: id,
       amount: money,
       on: day.optional().meta({ description: 'day on which the borrower paid; today if not given' }),
+      finalOn: finalOn.optional(),
     }),
     on: onLoan,
     step: loanLife.settle,
@@ -47,6 +49,18 @@ export const payoffOperations = {
     response: Booked,
     errors: [errors.QUOTE_EXPIRED, errors.QUOTE_STALE, errors.QUOTE_DIFFERS, ...valueDays],
     events: [events.LoanRepaid, ...rebooks, ...settles],
+  }),
+  releaseLien: submit({
+    says:
+      'Release the lien of a loan that is paid off, once what paid it is final. One that is released already ' +
+      'stays so.',
+    by: ['lender', ...people],
+    request: loanNamed,
+    on: onLoan,
+    step: loanLife.releaseLien,
+    response: Loan,
+    errors: [errors.NOT_FINAL],
+    events: [vehicleEvents.LienReleased, events.RepossessionEnded, vehicleEvents.VehicleRepossessed],
   }),
   payoff: evaluate({
     says: 'Calculate what would settle a loan on a day.',

@@ -11,7 +11,7 @@ import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
 import { loanLife } from '../life';
 import { onLoan } from '../records/loan';
-import { Booked, booked, CREDITS, entries } from '../records/entry';
+import { Booked, booked, CREDITS, entries, finalOn } from '../records/entry';
 import { rebooks, settles, valueDays } from './common';
 
 const paid = z.strictObject({
@@ -31,7 +31,7 @@ export const repaymentOperations = {
       'say. As much as the payoff settles the loan. It counts from its day of value, however late it is ' +
       'booked: later entries are shared out again, and fees and interest that fall away given back.',
     by: ['lender'],
-    request: paid,
+    request: paid.extend({ finalOn: finalOn.optional() }),
     on: onLoan,
     step: loanLife.repay,
     creates: ({ loanId, paymentId }) => entries.at(loanId, paymentId),
@@ -72,7 +72,9 @@ export const repaymentOperations = {
     events: [events.LoanRepaid, ...rebooks, ...settles],
   }),
   reverse: submit({
-    says: 'Reverse a payment, credit, charge or waiver by a new entry; the later ones are booked again.',
+    says:
+      'Reverse a payment, credit, charge or waiver by a new entry; the later ones are booked again. A loan that ' +
+      'the payment had paid off is open again; a lien that is gone stays gone.',
     by: ['lender'],
     request: z.strictObject({ loanId: id, entryId: id, reversalId: id, on: day }),
     on: onLoan,
@@ -93,7 +95,7 @@ export const repaymentOperations = {
     creates: ({ loanId, paymentId }) => entries.at(loanId, paymentId),
     again: booked,
     response: Booked,
-    errors: [errors.CREDIT_TOO_SMALL, ...valueDays],
+    errors: [errors.CREDIT_TOO_SMALL, errors.NOT_FINAL, ...valueDays],
     events: [events.CreditRefunded],
   }),
 };

@@ -8,9 +8,9 @@ import { vehicleEvents } from '../../vehicle/events';
 import { vehicles } from '../../vehicle/records/vehicle';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
-import { loanLife } from '../life';
-import { onLoan } from '../records/loan';
-import { Repossession, repossessions } from '../records/repossession';
+import { loanLife, repossessionLife } from '../life';
+import { loans, onLoan } from '../records/loan';
+import { onRepossession, Repossession, repossessions } from '../records/repossession';
 import { entries } from '../records/entry';
 
 /** The vehicle of a defaulted loan: notice, taking, sale. */
@@ -34,9 +34,9 @@ export const repossessionOperations = {
       'title.',
     by: ['lender'],
     request: loanNamed,
-    on: onLoan,
-    step: loanLife.repossess,
-    loads: ({ loanId }) => ({ taking: repossessions.at(loanId) }),
+    on: onRepossession,
+    step: repossessionLife.take,
+    loads: ({ loanId }) => ({ loan: loans.at(loanId) }),
     response: Repossession,
     errors: [errors.CURE_PERIOD_RUNS, errors.NOT_PAST_DUE],
     events: [events.CollateralRepossessed, vehicleEvents.VehicleRepossessed],
@@ -45,9 +45,9 @@ export const repossessionOperations = {
     says: 'End a repossession before the sale.',
     by: ['lender'],
     request: loanNamed,
-    on: onLoan,
-    step: loanLife.endRepossession,
-    loads: ({ loanId }) => ({ taking: repossessions.at(loanId) }),
+    on: onRepossession,
+    step: repossessionLife.end,
+    loads: ({ loanId }) => ({ loan: loans.at(loanId) }),
     response: Repossession,
     events: [events.RepossessionEnded, vehicleEvents.VehicleRepossessed],
   }),

@@ -5,11 +5,13 @@ import { mustBeBiddingTimes } from '../rules/bid';
 import { loanEvents } from '../events';
 import type { applicationOperations } from '../api/application';
 import { applicationLife, decisionLife } from '../life';
-import { accept, decide } from '../rules/application';
+import { accept, decide, type Taken } from '../rules/application';
+import type { Application } from '../records/application';
+import type { Loan } from '../records/loan';
 import { decisionOf, knownDecision, putDecision, sealsOf } from './decision';
-import type { tables } from '../tables';
+import type { tables, Writing } from '../tables';
 import { assess } from '../rules/score';
-import { mustBePossible } from '../rules/terms';
+import { inFull, mustBePossible } from '../rules/terms';
 import { mayRead } from './access';
 
 /** From the wish for a loan to the money. */
@@ -21,14 +23,7 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
     tx.tell(loanEvents.ScorecardPublished, { lender, version, effectiveFrom });
     return scorecard;
   },
-  async apply(tx, wish) {
-    if (wish.bidding) mustBeBiddingTimes(wish.bidding, tx.now);
-    const application = { ...wish, applicant: tx.caller.member, status: 'open', appliedAt: tx.now } as const;
-    await tx.applications.put(application);
-    const { applicationId, applicant, vin, amount, bidding } = application;
-    tx.tell(loanEvents.LoanApplied, { applicationId, applicant, vin, amount, ...(bidding && { bidding }) });
-    return application;
-  },
+  apply: (tx, wish) => appliedBy(tx, { ...wish, applicant: tx.caller.member }),
   async withdraw(tx, { applicationId }, { on: application }) {
     const withdrawn = { ...application, status: applicationLife.step('withdraw', application.status) };
     await tx.applications.put(withdrawn);
@@ -45,7 +40,9 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
     const known = await knownDecision(tx, stated, lender);
     if (known) return known;
     await zoneNamed(tx.zones, stated.terms?.zone);
-    const decision = decide(application, scorecard, stated, lender, tx.now);
+    const { terms: asked, ...rest } = stated;
+    const deciding = { ...rest, ...(asked && { terms: inFull(asked) }) };
+    const decision = decide(application, scorecard, deciding, lender, tx.now);
     await sealsOf(tx, decision);
     const placed = await putDecision(tx, decision);
     const { outcome, expiresAt } = decision;
@@ -69,15 +66,10 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
   async accept(tx, { applicationId, decisionId, loanId, lender: meant }, { on: wish }) {
     const offer = await decisionOf(tx, { applicationId, decisionId }, meant);
     tx.take(decisionLife.accept, offer);
-    const { application, decision, loan } = accept(wish, offer, loanId, tx.now);
-    await tx.applications.put(application);
-    await tx.decisions.put(decision);
-    await tx.loans.put(loan);
-    const { lender, borrower } = loan;
-    tx.tell(loanEvents.OfferAccepted, { applicationId, decisionId, loanId, lender, borrower });
-    return loan;
+    return takenBy(tx, accept(wish, offer, loanId, tx.now));
   },
-  async score(tx, { applicationId, decisionId, terms }, { scorecard }) {
+  async score(tx, { applicationId, decisionId, terms: asked }, { scorecard }) {
+    const terms = inFull(asked);
     mustBePossible(terms);
     return assess(scorecard, await tx.underwritings.reveal(tx.caller.org, applicationId, decisionId), terms);
   },
@@ -97,3 +89,27 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
       ? tx.decisions.listBy('lender', [applicationId, tx.caller.org], page)
       : tx.decisions.list(page, applicationId),
 };
+
+/** A new application, of the applicant or of the lender that books for it. */
+export async function appliedBy(
+  tx: Writing,
+  wish: Omit<Application, 'status' | 'appliedAt' | 'loanId'>,
+): Promise<Application> {
+  if (wish.bidding) mustBeBiddingTimes(wish.bidding, tx.now);
+  const application = { ...wish, status: 'open', appliedAt: tx.now } as const;
+  await tx.applications.put(application);
+  const { applicationId, applicant, vin, amount, bidding } = application;
+  tx.tell(loanEvents.LoanApplied, { applicationId, applicant, vin, amount, ...(bidding && { bidding }) });
+  return application;
+}
+
+/** Saves an offer that was taken with the loan that it became. */
+export async function takenBy(tx: Writing, { application, decision, loan }: Taken): Promise<Loan> {
+  await tx.applications.put(application);
+  await tx.decisions.put(decision);
+  await tx.loans.put(loan);
+  const { applicationId, decisionId } = decision;
+  const { loanId, lender, borrower } = loan;
+  tx.tell(loanEvents.OfferAccepted, { applicationId, decisionId, loanId, lender, borrower });
+  return loan;
+}

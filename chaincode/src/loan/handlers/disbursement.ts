@@ -1,6 +1,7 @@
 import type { Api } from '../../kit/api';
 import { refuse } from '../../kit/errors';
 import type { Handlers } from '../../kit/implement';
+import { lesser } from '../../kit/value/money';
 import { pay } from '../../payment/door';
 import { placeLien } from '../../vehicle/door';
 import { book } from '../rules/entry';
@@ -33,7 +34,8 @@ export const disbursementHandlers: Handlers<Api<'loan', typeof disbursementOpera
       tx.now,
     );
     mustBeValueDay(loan, on, await clockOf(tx, loan));
-    await placeLien(tx, vin, { lienId, holder, loanId, amount });
+    const { securesUpTo = amount } = accepted.terms;
+    await placeLien(tx, vin, { lienId, holder, loanId, amount: lesser(amount, securesUpTo) });
     if (transfer)
       await pay(tx, {
         ...transfer,

@@ -1,12 +1,11 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
-import type { Money } from '../../kit/value/money';
+import { type Money, of } from '../../kit/value/money';
 import { type Local, zoneNamed } from '../../kit/value/zone';
 import type { NewEntry } from '../rules/booking/effect';
 import { MAX_LATER, mayComeBefore, type Place, standsAfter } from '../rules/booking/replay';
-import type { Done } from '../rules/entry';
+import { type Done, isFinal, isPaidOff } from '../rules/entry';
 import { servicingOf } from '../rules/state/loan';
 import { loanEvents } from '../events';
-import { isClosed } from '../rules/owed/payoff';
 import type { Loan } from '../records/loan';
 import { type Booked, booked, type Entry } from '../records/entry';
 import { releaseCollateral, endNotice } from './collateral';
@@ -54,19 +53,21 @@ export async function placeOf(
 
 /**
  * Saves a booking, with the later entries that it shared out again; if it paid the loan off, the lien goes in
- * the same transaction.
+ * the same transaction, unless a payment may come back.
  */
 export async function save(tx: Saving, { loan, entry, changed = [] }: Done): Promise<Booked> {
   const { rebooked } = entry;
   for (const one of changed) await tx.entries.put(one);
   if (rebooked) await tellRebooked(tx, loan, entry, rebooked);
   if (loan.status === 'defaulted') await endNotice(tx, loan, servicingOf(loan).asOf);
-  const paidOff = loan.lienReleasedAt === undefined && isClosed(loan.terms, servicingOf(loan));
-  await tx.loans.put(paidOff ? await releaseCollateral(tx, loan) : loan);
+  const before = await tx.loans.get(loan.loanId);
+  const releases =
+    isPaidOff(loan) && loan.lienReleasedAt === undefined && isFinal(loan, await clockOf(tx, loan));
+  await tx.loans.put(releases ? await releaseCollateral(tx, loan) : loan);
   await tx.entries.put(entry);
-  const { amount, currency } = { amount: servicingOf(loan).credit, currency: loan.terms.principal.currency };
-  if (paidOff)
-    tx.tell(loanEvents.LoanSettled, { loanId: loan.loanId, on: entry.on, credit: { amount, currency } });
+  const credit = of(servicingOf(loan).credit, loan.terms.principal.currency);
+  if (isPaidOff(loan) && !isPaidOff(before))
+    tx.tell(loanEvents.LoanSettled, { loanId: loan.loanId, on: entry.on, credit });
   return booked(entry);
 }
 

@@ -3,10 +3,12 @@ import type { Handlers } from '../../kit/implement';
 import { notBefore } from '../rules/valueday';
 import { standingOf } from '../rules/owed/standing';
 import { exportedLoan, exported } from '../export/fineract';
-import { mustBePossible } from '../rules/terms';
+import { inFull, mustBePossible } from '../rules/terms';
+import { PRESETS, SOURCES } from '../records/market';
 import type { loanOperations } from '../api/loan';
 import { booked } from '../records/entry';
 import { rowsFrom, scheduleOf, shown } from '../rules/plan/schedule';
+import { disclosureOf } from '../rules/plan/disclosure';
 import { sumOf } from '../rules/state/sums';
 import { subsidyOf } from '../rules/plan/subvention';
 import type { tables } from '../tables';
@@ -14,7 +16,8 @@ import { mayRead } from './access';
 
 /** What only reads. A loan is read by its lender, its borrower and the auditor. */
 export const loanHandlers: Handlers<Api<'loan', typeof loanOperations>, typeof tables> = {
-  async calculate(_tx, { terms }) {
+  async calculate(_tx, { terms: asked }) {
+    const terms = inFull(asked);
     mustBePossible(terms);
     const rows = scheduleOf(terms);
     const subsidy = subsidyOf(terms);
@@ -23,9 +26,15 @@ export const loanHandlers: Handlers<Api<'loan', typeof loanOperations>, typeof t
       currency,
       interest: sumOf(rows, (row) => row.interest),
       rows: rows.map(shown),
+      price: disclosureOf(terms),
       ...(subsidy && { subsidy }),
     };
   },
+  readPreset: (_tx, { market, annualRatePpm = 0 }) => ({
+    market,
+    ...PRESETS[market](annualRatePpm),
+    sources: [...SOURCES[market]],
+  }),
   read: (_tx, _request, { on }) => on,
   async schedule(_tx, _request, { on: { terms, servicing } }) {
     const coming = servicing ? rowsFrom(terms, servicing) : [];

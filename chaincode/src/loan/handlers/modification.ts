@@ -3,7 +3,7 @@ import { demand, kitErrors } from '../../kit/errors';
 import type { Handlers } from '../../kit/implement';
 import { carryLien } from '../../vehicle/door';
 import { loanEvents } from '../events';
-import { modificationLife } from '../life';
+import { loanLife, modificationLife } from '../life';
 import type { modificationOperations } from '../api/modification';
 import { shown, rowsFrom } from '../rules/plan/schedule';
 import { mustBeNewEntry } from '../rules/entry';
@@ -15,6 +15,7 @@ import { type tables, type Writing } from '../tables';
 import { clockOf } from './entry';
 import type { Modification } from '../records/modification';
 import type { Loan } from '../records/loan';
+import type { Repossession } from '../records/repossession';
 
 /** Changed plans: offered by the lender, agreed to by the borrower. */
 export const modificationHandlers: Handlers<Api<'loan', typeof modificationOperations>, typeof tables> = {
@@ -26,18 +27,12 @@ export const modificationHandlers: Handlers<Api<'loan', typeof modificationOpera
     tx.tell(loanEvents.ModificationOffered, { loanId, modificationId, kind, expiresAt: offered.expiresAt });
     return offered;
   },
-  async agreeToModification(tx, { loanId, modificationId }, { on: before, offered, taking }) {
-    mustNotBeTaken(taking);
-    if (offered.successorId !== undefined) return succeeded(tx, before, offered);
-    const { loan, entry, modification } = agreeTo(before, offered, await clockOf(tx, before));
-    await tx.loans.put(loan);
-    await tx.entries.put(entry);
-    await tx.modifications.put(modification);
-    const { on, outstanding } = modification.outcome ?? { on: entry.on, outstanding: entry.outstanding };
-    tx.tell(loanEvents.LoanModified, { loanId, modificationId, kind: offered.kind, on, outstanding });
-    return modification;
+  agreeToModification(tx, _request, { on: offered, loan, taking }) {
+    tx.take(loanLife.agreeToModification, loan);
+    return agreed(tx, loan, offered, taking);
   },
-  async retractModification(tx, { loanId, modificationId }, { offered }) {
+  async retractModification(tx, { loanId, modificationId }, { on: offered, loan }) {
+    tx.take(loanLife.retractModification, loan);
     const retracted = { ...offered, status: modificationLife.step('retract', offered.status) };
     await tx.modifications.put(retracted);
     tx.tell(loanEvents.ModificationRetracted, { loanId, modificationId });
@@ -51,6 +46,25 @@ export const modificationHandlers: Handlers<Api<'loan', typeof modificationOpera
   readModification: (_tx, _request, { offered }) => offered,
   listModifications: (tx, { loanId, ...page }) => tx.modifications.list(page, loanId),
 };
+
+/** A changed plan is agreed to, by the borrower or by the lender that books for it. */
+export async function agreed(
+  tx: Writing,
+  before: Loan,
+  offered: Modification,
+  taking: Repossession | undefined,
+): Promise<Modification> {
+  mustNotBeTaken(taking);
+  if (offered.successorId !== undefined) return succeeded(tx, before, offered);
+  const { loanId, modificationId, kind } = offered;
+  const { loan, entry, modification } = agreeTo(before, offered, await clockOf(tx, before));
+  await tx.loans.put(loan);
+  await tx.entries.put(entry);
+  await tx.modifications.put(modification);
+  const { on, outstanding } = modification.outcome ?? { on: entry.on, outstanding: entry.outstanding };
+  tx.tell(loanEvents.LoanModified, { loanId, modificationId, kind, on, outstanding });
+  return modification;
+}
 
 /** The loan is closed and its successor begins: both, and the lien, in this transaction. */
 async function succeeded(tx: Writing, loan: Loan, offered: Modification): Promise<Modification> {

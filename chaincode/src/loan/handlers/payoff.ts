@@ -1,6 +1,10 @@
 import type { Api } from '../../kit/api';
 import type { Handlers } from '../../kit/implement';
+import { demand } from '../../kit/errors';
+import { loanErrors } from '../errors';
 import { loanEvents } from '../events';
+import { isFinal } from '../rules/entry';
+import { releaseCollateral } from './collateral';
 import { quote, settleQuote } from '../rules/quote';
 import { payoffOn } from '../rules/owed/payoff';
 import type { tables } from '../tables';
@@ -22,6 +26,14 @@ export const payoffHandlers: Handlers<Api<'loan', typeof payoffOperations>, type
     const entry = await save(tx, settleQuote(loan, quoted, paid, await clockOf(tx, loan), place));
     tx.tell(loanEvents.LoanRepaid, repaid(entry));
     return entry;
+  },
+  async releaseLien(tx, _request, { on: loan }) {
+    if (loan.lienReleasedAt !== undefined) return loan;
+    const { loanId, finalOn = '' } = loan;
+    demand(isFinal(loan, await clockOf(tx, loan)), loanErrors.NOT_FINAL, { loanId, finalOn });
+    const released = await releaseCollateral(tx, loan);
+    await tx.loans.put(released);
+    return released;
   },
   payoff: (_tx, { on, till }, { on: loan }) => payoffOn(notBefore(loan, on), on, till),
   readQuote: (_tx, _request, { quote }) => quote,

@@ -12,7 +12,7 @@ import { reverse } from '../rules/reversal';
 import type { tables, Writing } from '../tables';
 import { clockOf, laterThan, minorOf, placeOf, repaid, save } from './entry';
 
-type Paid = { paymentId: string; amount: Entry['amount']; on: string };
+type Paid = Pick<Entry, 'amount' | 'on' | 'finalOn'> & { paymentId: string };
 
 /** What is booked on a running loan. */
 export const repaymentHandlers: Handlers<Api<'loan', typeof repaymentOperations>, typeof tables> = {
@@ -58,10 +58,10 @@ export const repaymentHandlers: Handlers<Api<'loan', typeof repaymentOperations>
 async function receive(
   tx: Writing,
   loan: Loan,
-  { paymentId, amount, on }: Paid,
+  { paymentId, amount, on, finalOn }: Paid,
   kind: 'repayment' | (typeof CREDITS)[number],
 ) {
-  const booking = { entryId: paymentId, kind, on, amount: minorOf(loan, amount) };
+  const booking = { entryId: paymentId, kind, on, amount: minorOf(loan, amount), finalOn };
   const place = await placeOf(tx, loan, booking);
   const entry = await save(tx, repay(loan, booking, await clockOf(tx, loan), place));
   tx.tell(loanEvents.LoanRepaid, repaid(entry));

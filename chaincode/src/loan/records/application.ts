@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { positiveMoney } from '../../kit/value/money';
 import { anybody, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
-import { count, id, member, org, sha256Hex } from '../../kit/value/text';
+import { count, id, member, org, ppm, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
 import { bidding } from './bid';
 import { outcome } from './scorecard';
+import { mandated } from './mandate';
+import { price } from './schedule';
 import { terms } from './terms';
 
 /** An application stays open to all lenders until the applicant takes one offer. */
@@ -20,7 +22,14 @@ export const Application = z.strictObject({
   vin,
   amount: positiveMoney,
   instalments: count(480, 1),
+  annualRatePpm: ppm(2_000_000)
+    .optional()
+    .meta({ description: 'the highest yearly rate that is asked for, parts per million' }),
   consentId: id.meta({ description: 'consent of the applicant to a credit assessment' }),
+  bookedBy: org
+    .optional()
+    .meta({ description: 'the lender that applied for a customer without a certificate' }),
+  mandate: mandated.optional(),
   bidding: bidding
     .optional()
     .meta({ description: 'lenders compete under seal; without it they offer in the open' }),
@@ -41,6 +50,7 @@ export const Decision = z.strictObject({
   seal: sha256Hex.meta({ description: 'seal of the facts that it rests on' }),
   reasonsSeal: sha256Hex.optional().meta({ description: 'seal of the reason codes, unless approved' }),
   terms: terms.optional().meta({ description: 'what is offered, on approve and counter' }),
+  price: price.optional().meta({ description: 'of the terms, computed and not stated' }),
   decidedAt: instant,
   expiresAt: instant.optional().meta({ description: 'an offer can be accepted before this moment' }),
   apart: z
@@ -65,6 +75,7 @@ export const applications = table({
   id: (record) => [record.applicationId],
   sides: {
     applicant: ({ applicant }: Application) => applicant,
+    booker: ({ bookedBy }: Application) => bookedBy,
     lender: whoever('lender'),
     auditor: whoever('auditor'),
     anybody,

@@ -3,6 +3,7 @@ import { money, signedMoney, type Money } from '../../kit/value/money';
 import { table } from '../../kit/table';
 import { count, id } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
+import { back, fullState, type Json, leanOf, renamed, shortState, trimmed } from './lean';
 import { servicing } from './servicing';
 import { payoffUntil } from './terms';
 
@@ -27,9 +28,14 @@ export const entryKind = z.enum([
     'chargeWaiver',
   ] as const),
   ...(['chargeOff', 'writeOff', 'recovery', 'creditRefund', 'reversal'] as const),
-  ...(['reage', 'reamortise', 'reschedule'] as const),
+  ...(['reage', 'reamortise', 'reschedule', 'holiday'] as const),
 ]);
 export type EntryKind = z.output<typeof entryKind>;
+
+/** Until when a payment may come back unpaid: a cheque, a direct debit (SEPA rulebook: eight weeks). */
+export const finalOn = day.meta({
+  description: 'the payment may be returned before this day; the lien waits for it',
+});
 
 /** What a booking changed that came in after later ones, or undid an earlier one. */
 export const rebooked = z
@@ -65,6 +71,7 @@ export const Entry = z.strictObject({
   outstanding: money.meta({ description: 'principal owed after it' }),
   chargeId: id.optional(),
   chargeKind: z.enum(['fee', 'penalty']).optional(),
+  finalOn: finalOn.optional(),
   reverses: id.optional(),
   reversedBy: id.optional(),
   rebooked: rebooked.optional(),
@@ -95,10 +102,42 @@ export const Quote = z.strictObject({
 });
 export type Quote = z.output<typeof Quote>;
 
+const NAMES = {
+  ...{ loanId: 'l', entryId: 'e', number: 'n', previousId: 'p', kind: 'k', on: 'o', at: 't', before: 'b' },
+} as const;
+const AMOUNTS = ['amount', 'outstanding', 'principal', 'interest', 'fee', 'penalty', 'over'] as const;
+
+/** All amounts of an entry are of one currency, and most are nothing: it is stored short. */
+const stored = leanOf(Entry, {
+  shorten({ before, ...full }) {
+    const { amount, outstanding, principal, interest, fee, penalty, over, ...rest } = full as Record<
+      string,
+      Json
+    >;
+    const all = [amount, outstanding, principal, interest, fee, penalty, over];
+    const short = {
+      ...rest,
+      ...{ c: amount?.['currency'], m: trimmed(all.map((one) => one?.['amount'])) },
+      ...(before !== undefined && { before: shortState(before as Json) }),
+    };
+    return renamed(short, NAMES);
+  },
+  lengthen(short) {
+    if ('loanId' in short) return short;
+    const { c: currency, m, before, ...rest } = renamed(short, back(NAMES));
+    const list = m as readonly unknown[];
+    const amounts = AMOUNTS.map((name, at) => [name, { amount: list[at] ?? '0', currency }]);
+    return {
+      ...{ ...rest, ...Object.fromEntries(amounts) },
+      ...(before !== undefined && { before: fullState(before as Json) }),
+    };
+  },
+});
+
 export const entries = table({
   kind: 'loanEntry',
-  v: 1,
-  schema: Entry,
+  v: 2,
+  schema: stored,
   id: (record) => [record.loanId, record.entryId],
 });
 export const quotes = table({

@@ -5,6 +5,18 @@ import { table } from '../../kit/table';
 import { count, id, line, member, org } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
+import { mandated } from './mandate';
+import {
+  back,
+  fullState,
+  fullTerms,
+  type Json,
+  leanOf,
+  renamed,
+  shortState,
+  shortTerms,
+  without,
+} from './lean';
 import { modified } from './modification';
 import { MAX_PAUSES, parts, pause, servicing } from './servicing';
 import { terms } from './terms';
@@ -29,6 +41,10 @@ export const Loan = z.strictObject({
   borrower: member,
   vin,
   lienId: id,
+  bookedBy: org
+    .optional()
+    .meta({ description: 'the lender that books for a borrower without a certificate' }),
+  mandate: mandated.optional().meta({ description: 'on which the offer was accepted' }),
   status: loanStatus,
   terms,
   servicing: servicing.optional().meta({ description: 'since disbursement' }),
@@ -37,9 +53,13 @@ export const Loan = z.strictObject({
   lastEntryId: id.optional(),
   bucket: line(16).optional().meta({ description: 'delinquency bucket last told' }),
   tickedOn: day.optional().meta({ description: 'last day that was closed by a tick' }),
+  defaultedOn: day.optional().meta({ description: 'while a default is declared: since when' }),
   chargedOffOn: day.optional(),
   lost: parts.optional().meta({ description: 'written off, minor units' }),
   recovered: money.optional().meta({ description: 'received after the write-off' }),
+  finalOn: day
+    .optional()
+    .meta({ description: 'payments on it may be returned before this day; the lien waits for it' }),
   lienReleasedAt: instant.optional(),
   modified: modified.optional(),
   succeeds: id.optional().meta({ description: 'the loan whose outstanding it took over' }),
@@ -48,10 +68,37 @@ export const Loan = z.strictObject({
 });
 export type Loan = z.output<typeof Loan>;
 
+const NAMES = {
+  ...{ loanId: 'i', applicationId: 'a', lender: 'l', borrower: 'b', vin: 'v', lienId: 'k', status: 's' },
+  ...{ terms: 't', servicing: 'x', pauses: 'w', entries: 'e', lastEntryId: 'p' },
+} as const;
+const EMPTY = { pauses: [] };
+
+/** Every payment rewrites the record of its loan, so it is stored short. */
+const stored = leanOf(Loan, {
+  shorten({ terms: agreed, servicing: state, ...rest }) {
+    const kept = rest['lienId'] === `loan-${String(rest['loanId'])}` ? { ...rest, lienId: undefined } : rest;
+    const short = {
+      ...without(kept, { ...EMPTY, lienId: undefined }),
+      terms: shortTerms(agreed as Json),
+      ...(state !== undefined && { servicing: shortState(state as Json) }),
+    };
+    return renamed(short, NAMES);
+  },
+  lengthen(short) {
+    if ('loanId' in short) return short;
+    const { terms: agreed, servicing: state, ...rest } = renamed(short, back(NAMES));
+    return {
+      ...{ ...EMPTY, lienId: `loan-${String(rest['loanId'])}`, ...rest, terms: fullTerms(agreed) },
+      ...(state !== undefined && { servicing: fullState(state as Json) }),
+    };
+  },
+});
+
 export const loans = table({
   kind: 'loan',
-  v: 1,
-  schema: Loan,
+  v: 2,
+  schema: stored,
   id: (record) => [record.loanId],
   indexes: {
     borrower: (record: Loan) => record.borrower.split('/'),
@@ -61,6 +108,7 @@ export const loans = table({
   sides: {
     lender: ({ lender }: Loan) => lender,
     borrower: ({ borrower }: Loan) => borrower,
+    booker: ({ bookedBy }: Loan) => bookedBy,
     insurer: whoever('insurer'),
     auditor: whoever('auditor'),
   },

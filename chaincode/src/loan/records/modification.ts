@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { signedMoney, money } from '../../kit/value/money';
 import { table } from '../../kit/table';
-import { count, id } from '../../kit/value/text';
+import { ruled } from '../../kit/side';
+import { count, id, member, org } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
+import { mandated } from './mandate';
 import { terms } from './terms';
 
 /** What a modification changes, with the codes of Reg AB II (Schedule AL, modificationTypeCode). */
@@ -20,11 +22,19 @@ export const plan = terms.pick({
 });
 export type Plan = z.output<typeof plan>;
 
-export const modificationKind = z.enum(['reage', 'reamortise', 'reschedule']).meta({
+export const modificationKind = z.enum(['reage', 'reamortise', 'reschedule', 'holiday']).meta({
   description:
-    'reage: all that is owed goes into a new plan, nothing is past due any more; reamortise: what is past ' +
+    'holiday: the next instalments are left out and all move on; reage: all that is owed goes into a new plan, nothing is past due any more; reamortise: what is past ' +
     'due is spread over the instalments to come; reschedule: a new rate or term of a loan that is not ' +
     'past due',
+});
+
+/** A payment holiday: how many instalments are left out, and whether interest runs meanwhile. */
+export const holiday = z.strictObject({
+  instalments: count(24, 1),
+  interest: z.enum(['runs', 'waived']).meta({
+    description: 'runs: it is spread over the instalments to come; waived: it stops until the holiday ends',
+  }),
 });
 
 /** What became of a loan on the day that its borrower agreed. */
@@ -45,8 +55,12 @@ export type Outcome = z.output<typeof outcome>;
 export const Modification = z.strictObject({
   loanId: id,
   modificationId: id,
+  lender: org.optional().meta({ description: 'in records since its steps are its own' }),
+  borrower: member.optional(),
+  bookedBy: org.optional(),
   kind: modificationKind,
   plan: plan.optional(),
+  holiday: holiday.optional(),
   capitalise: z.boolean().meta({
     description:
       'interest owed becomes principal; otherwise it is due with the first instalment to come and bears none',
@@ -54,6 +68,7 @@ export const Modification = z.strictObject({
   successorId: id.optional().meta({
     description: 'another loan takes the new plan, and this one is closed; without it the loan goes on',
   }),
+  mandate: mandated.optional().meta({ description: 'on which the lender agreed for a borrower' }),
   status: modificationStatus,
   offeredAt: instant,
   expiresAt: instant.meta({ description: 'exclusive' }),
@@ -67,7 +82,16 @@ export const modifications = table({
   v: 1,
   schema: Modification,
   id: ({ loanId, modificationId }) => [loanId, modificationId],
+  // One that an earlier version wrote names nobody: then the loan says who, which is asked in any case.
+  sides: {
+    lender: ({ lender }: Modification) => lender ?? ruled(),
+    borrower: ({ borrower }: Modification) => borrower ?? ruled(),
+    booker: ({ bookedBy }: Modification) => bookedBy,
+  },
 });
+/** The record that a request names, for operations to state. */
+export const onModification = ({ loanId, modificationId }: Pick<Modification, 'loanId' | 'modificationId'>) =>
+  modifications.at(loanId, modificationId);
 
 /** Of all modifications of a loan; the tape of a pool tells it. */
 export const modified = z.strictObject({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { money } from '../../kit/value/money';
 import { table } from '../../kit/table';
-import { id } from '../../kit/value/text';
+import { ruled } from '../../kit/side';
+import { id, org } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
 
 /** Notice, then taking after the time to cure, then sale; it ends when the default is cured. */
@@ -9,6 +10,7 @@ export const repossessionStatus = z.enum(['noticed', 'repossessed', 'sold', 'end
 
 export const Repossession = z.strictObject({
   loanId: id,
+  lender: org.optional().meta({ description: 'in records since its steps are its own' }),
   status: repossessionStatus,
   noticeOn: day,
   cureUntil: day.meta({ description: 'the vehicle may be taken from this day on' }),
@@ -25,4 +27,8 @@ export const repossessions = table({
   v: 1,
   schema: Repossession,
   id: (record) => [record.loanId],
+  // One that an earlier version wrote names nobody: then the loan says who, which is asked in any case.
+  sides: { lender: ({ lender }: Repossession) => lender ?? ruled() },
 });
+/** The record that a request names, for operations to state. */
+export const onRepossession = ({ loanId }: { readonly loanId: string }) => repossessions.at(loanId);

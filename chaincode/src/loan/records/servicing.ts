@@ -54,8 +54,16 @@ export const arrears = z.strictObject({ weight, met: money.shape.amount });
 
 export type Arrears = z.output<typeof arrears>;
 
-/** Principal that was paid before it was due, and the fee paid for it. */
-export const prepaid = z.strictObject({ principal: money.shape.amount, fee: money.shape.amount });
+/**
+ * Principal that was paid before it was due, and the fee paid for it. Its fee is the lesser of the share of it
+ * and of the interest lost, all prepayments together; in an earlier record, without these, the share.
+ */
+export const prepaid = z.strictObject({
+  principal: money.shape.amount,
+  fee: money.shape.amount,
+  share: money.shape.amount.optional(),
+  lost: money.shape.amount.optional(),
+});
 
 /**
  * Where a running loan stands. It is small because every repayment rewrites it; what is planned follows from
@@ -70,6 +78,7 @@ export const servicing = z.strictObject({
   level: minor,
   deferred: minor,
   accrued: z.strictObject({ interest: minor, from: day }).optional(),
+  anew: z.literal(true).optional(),
   /** Paid on instalments that are not due yet. */
   early: z.array(instalment).max(MAX_INSTALMENTS),
   /** Still owed on instalments that fell due, oldest first. */
@@ -81,6 +90,8 @@ export const servicing = z.strictObject({
   prepaid: prepaid.optional(),
   /** Instalments that fell due under earlier plans: late fees are numbered on. */
   earlier: count(100_000).optional(),
+  /** By how much instalments are short because a payment for them went into earlier fees. */
+  shifted: minor.optional(),
   /** Instalments before this index have been judged for a late fee. */
   judged: count(MAX_INSTALMENTS),
   paid: parts,

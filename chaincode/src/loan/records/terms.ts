@@ -4,6 +4,7 @@ import { money, positiveMoney } from '../../kit/value/money';
 import { count, org, ppm } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
 import { zoneName } from '../../kit/value/zone';
+import { businessDays } from './calendar';
 
 /** Longest schedule: 40 years of months. */
 export const MAX_INSTALMENTS = 480;
@@ -43,6 +44,45 @@ export const payoffUntil = z
   .meta({ description: 'interest of a payoff: to the day of payment, or to the end of the running period' });
 export type PayoffUntil = z.output<typeof payoffUntil>;
 
+/** What settling early costs. */
+export const payoffTerms = z
+  .strictObject({
+    till: payoffUntil,
+    feePpm: ppm(100_000)
+      .optional()
+      .meta({
+        description:
+          'fee on principal paid before it is due, never more than the interest that is lost, and none after ' +
+          'the lender declared the default (Directive 2008/48/EC, Article 16; BGB § 502; BGH XI ZR 103/15)',
+      }),
+    lastYearFeePpm: ppm(100_000).optional().meta({
+      description: 'the same when a year or less is left to the last instalment; feePpm if not given',
+    }),
+  })
+  .meta({ description: 'interest rule, and fee on principal paid before it is due, in part or as a whole' });
+
+/** What being late costs. */
+export const lateTerms = z
+  .strictObject({
+    graceDays: count(60),
+    tolerance: money.optional().meta({
+      description: 'an instalment that is short by no more is not late: neither fee nor days past due',
+    }),
+    fee: money.optional().meta({
+      description:
+        'once for an instalment, and not for one that is short only by earlier fees (16 CFR 444.4(a))',
+    }),
+    feePpm: ppm(1_000_000).optional().meta({ description: 'the same as a share of what is past due of it' }),
+    take: z
+      .enum(['lesser', 'greater'])
+      .optional()
+      .meta({ description: 'which of the two when both are given; the lesser if not said' }),
+    annualRatePpm: ppm(2_000_000).optional().meta({
+      description: 'late interest: simple yearly rate on principal past due, from the end of grace',
+    }),
+  })
+  .meta({ description: 'days after a due date before an instalment is late, and what that costs' });
+
 /** What lender and borrower agree on; the schedule follows from it alone. */
 export const terms = z.strictObject({
   principal: positiveMoney.meta({ description: 'amount lent' }),
@@ -63,6 +103,24 @@ export const terms = z.strictObject({
   firstDueOn: day.meta({
     description: 'first instalment; another distance than `every` from the start makes a broken first period',
   }),
+  onDates: z
+    .array(count(31, 1))
+    .min(1)
+    .max(2)
+    .optional()
+    .meta({
+      description:
+        'dates of the month on which instalments fall due, such as 1 and 15; a month without a date takes ' +
+        'its last day, so 31 is the end of every month (BGB § 188(3)). Without it the date of the first one',
+    }),
+  businessDays: businessDays.optional().meta({
+    description: 'when an instalment falls due whose day is no business day; on that day if not given',
+  }),
+  upfront: positiveMoney.optional().meta({
+    description:
+      'finance charge that the borrower pays at the start, or that is kept back of the amount lent: part of ' +
+      'the annual percentage rates (12 CFR 1026.4; Directive 2008/48/EC, Article 3(g))',
+  }),
   balloon: positiveMoney
     .optional()
     .meta({ description: 'principal left for the last instalment on top of a regular one' }),
@@ -81,18 +139,13 @@ export const terms = z.strictObject({
         'full yearly rate and the organisation that pays the difference to the rate of the borrower',
     }),
   allocation,
-  payoff: z.strictObject({ till: payoffUntil, feePpm: ppm(100_000).optional() }).meta({
-    description: 'interest rule, and fee on principal paid before it is due, in part or as a whole',
+  payoff: payoffTerms,
+  late: lateTerms,
+  securesUpTo: positiveMoney.optional().meta({
+    description:
+      'the most that the lien secures, interest and costs included (BGB § 1190); all that is owed as it ' +
+      'stands if not given (BGB § 1210(1); UCC 9-204)',
   }),
-  late: z
-    .strictObject({
-      graceDays: count(60),
-      fee: money.optional(),
-      annualRatePpm: ppm(2_000_000).optional().meta({
-        description: 'late interest: simple yearly rate on principal past due, from the end of grace',
-      }),
-    })
-    .meta({ description: 'days after a due date before an instalment is late, and what that costs' }),
 });
 export type Terms = z.output<typeof terms>;
 

@@ -7,6 +7,8 @@ import { loanErrors } from '../errors';
 import { applicationLife, decisionLife } from '../life';
 import type { Loan } from '../records/loan';
 import type { Application, Decision } from '../records/application';
+import type { Terms } from '../records/terms';
+import { disclosureOf } from './plan/disclosure';
 import { mustBePossible } from './terms';
 
 type Deciding = Omit<Decision, 'lender' | 'status' | 'decidedAt' | 'expiresAt'> & {
@@ -54,23 +56,51 @@ export function weigh(
   }
   if (!terms) return refuse(loanErrors.OFFER_NEEDS_TERMS, { outcome });
   mustBePossible(terms);
-  const asWanted = equal(terms.principal, application.amount);
-  demand(asWanted === (outcome === 'approve'), loanErrors.OUTCOME_DIFFERS, {
+  const differs = differencesOf(application, terms);
+  demand((differs.length === 0) === (outcome === 'approve'), loanErrors.OUTCOME_DIFFERS, {
     ...{ outcome, amount: show(terms.principal), wanted: show(application.amount) },
+    differs: differs.join(' and ') || 'nothing',
   });
   return {
     ...facts,
     lender,
     status: 'offered',
+    price: disclosureOf(terms),
     decidedAt: now,
     expiresAt: addMillis(now, validDays * DAY_MS),
   };
 }
 
+/**
+ * In what an offer is another than was applied for: a different amount, or other terms, is a counter-offer and
+ * no approval (Regulation B, 12 CFR 1002.2(c)(1)(i)).
+ */
+function differencesOf(application: Application, terms: Terms): string[] {
+  const { amount, instalments, annualRatePpm = terms.annualRatePpm } = application;
+  return [
+    ...(equal(terms.principal, amount) ? [] : ['the amount']),
+    ...(terms.instalments === instalments ? [] : ['the number of instalments']),
+    ...(terms.annualRatePpm <= annualRatePpm ? [] : ['the rate']),
+  ];
+}
+
+/** An offer that was taken, and the loan that it became. */
+export interface Taken {
+  readonly application: Application;
+  readonly decision: Decision;
+  readonly loan: Loan;
+}
+
 /** The borrower takes one offer of whichever lender; the others fall with the application. */
-export function accept(application: Application, decision: Decision, loanId: string, now: Instant) {
+export function accept(
+  application: Application,
+  decision: Decision,
+  loanId: string,
+  now: Instant,
+  step: 'accept' | 'acceptFor' = 'accept',
+): Taken {
   const { applicationId, decisionId, lender, terms, expiresAt } = decision;
-  const status = applicationLife.step('accept', application.status);
+  const status = applicationLife.step(step, application.status);
   const accepted = decisionLife.step('accept', decision.status);
   if (!terms || !expiresAt) return refuse(loanErrors.NOT_ACCEPTABLE, { decisionId, lender });
   demand(isBefore(now, expiresAt), loanErrors.OFFER_EXPIRED, { decisionId, expiresAt, lender });

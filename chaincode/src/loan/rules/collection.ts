@@ -5,7 +5,7 @@ import type { Local } from '../../kit/value/zone';
 import type { Place } from './booking/replay';
 import { book, type Done } from './entry';
 import { mustBeValueDay, mustHaveBegun } from './valueday';
-import { stateOn } from './state/loan';
+import { stateOn, termsOn } from './state/loan';
 import { CHARGE_OFF_DAYS } from '../records/terms';
 import { loanErrors } from '../errors';
 import { loanLife } from '../life';
@@ -20,7 +20,7 @@ import { standingOf, daysLateOn } from './owed/standing';
 export function declareDefault(loan: Loan, on: Day): Loan {
   const status = loanLife.step('declareDefault', loan.status);
   mustBePastDue(loan, on);
-  return { ...loan, status };
+  return { ...loan, status, defaultedOn: on };
 }
 
 /** A default ends when nothing is past due on the day. Throws STILL_PAST_DUE. */
@@ -28,7 +28,8 @@ export function cure(loan: Loan, on: Day): Loan {
   const status = loanLife.step('cure', loan.status);
   const days = standingOf(loan, on).pastDueDays;
   demand(days === 0, loanErrors.STILL_PAST_DUE, { loanId: loan.loanId, days });
-  return { ...loan, status };
+  const { defaultedOn: _since, ...cured } = loan;
+  return { ...cured, status };
 }
 
 /** Delinquency does not grow from a day on. Throws ALREADY_PAUSED, TOO_MANY. */
@@ -92,7 +93,7 @@ export function writeOff(loan: Loan, entryId: string, on: Day, now: Local): { lo
   mustBeValueDay(loan, on, now);
   const { currency } = loan.terms.principal;
   const state = stateOn(loan, on);
-  const { parts, total } = payoffOf(loan.terms, state, on, 'day');
+  const { parts, total } = payoffOf(termsOn(loan, on), state, on, 'day');
   const unearned = parts.interest < 0n ? parts.interest : 0n;
   const lost = { ...parts, principal: parts.principal + unearned, interest: parts.interest - unearned };
   const { loan: booked, entry } = book(loan, { entryId, kind: 'writeOff', on, amount: total }, now.at);

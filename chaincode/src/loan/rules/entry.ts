@@ -1,7 +1,7 @@
 import { demand, kitErrors } from '../../kit/errors';
 import { of, isZero, type Money, show, subtract } from '../../kit/value/money';
-import type { Day, Instant } from '../../kit/value/time';
-import type { Local } from '../../kit/value/zone';
+import { type Day, type Instant, laterOf } from '../../kit/value/time';
+import { begunDay, type Local } from '../../kit/value/zone';
 import { loanErrors } from '../errors';
 import { loanLife } from '../life';
 import { applied, draftOf, type NewEntry } from './booking/effect';
@@ -59,8 +59,12 @@ export function book(loan: Loan, booking: NewEntry, at: Instant, place?: Place):
   return { loan: done.loan, entry: { ...fresh, rebooked }, changed };
 }
 
+/** Whether a loan is paid off, with a credit of the borrower or without. */
+export const isPaidOff = ({ status }: Loan): boolean => status === 'settled' || status === 'overpaid';
+
 /**
- * The status after a booking: paid off if nothing is owed any more, overpaid while the borrower has a credit.
+ * The status after a booking: paid off if nothing is owed any more, overpaid while the borrower has a credit. One
+ * that was paid off is active again when a payment came back.
  */
 export function statusAfter(
   loan: Loan,
@@ -68,9 +72,10 @@ export function statusAfter(
 ): Loan {
   const state = servicingOf(loan);
   const paid: LoanStatus = state.credit > 0n ? 'overpaid' : 'settled';
+  const open: LoanStatus = isPaidOff(loan) ? 'active' : loan.status;
   return {
     ...loan,
-    status: loanLife.step(step, loan.status, isClosed(loan.terms, state) ? paid : loan.status),
+    status: loanLife.step(step, loan.status, isClosed(loan.terms, state) ? paid : open),
   };
 }
 
@@ -84,8 +89,16 @@ export function repay(loan: Loan, booking: NewEntry, now: Local, place?: Place):
   loanLife.step(step, loan.status, loan.status);
   mustHaveBegun(booking.on, now);
   const booked = book(loan, booking, now.at, place);
-  return { ...booked, loan: statusAfter(booked.loan, step) };
+  return { ...booked, loan: notFinal(statusAfter(booked.loan, step), booking.finalOn) };
 }
+
+/** A payment that may come back is final from a day on; the lien of the loan waits for the last of them. */
+export const notFinal = (loan: Loan, until: Day | undefined): Loan =>
+  until === undefined ? loan : { ...loan, finalOn: laterOf(loan.finalOn ?? until, until) };
+
+/** Whether what was paid on a loan stays paid: by no clock the day is still to come until which it may return. */
+export const isFinal = ({ finalOn }: Loan, now: Local): boolean =>
+  finalOn === undefined || finalOn <= begunDay(now);
 
 /** Takes what the borrower pays now, on the day of the payer. */
 export function payNow(loan: Loan, paid: Pick<NewEntry, 'entryId' | 'amount'>, now: Local): Done {
@@ -101,6 +114,7 @@ export function refund(loan: Loan, paid: { entryId: string; on: Day; amount: Mon
   const left = subtract(of(credit, currency), paid.amount);
   const status = loanLife.step('refund', loan.status, isZero(left) ? 'settled' : 'overpaid');
   demand(left.amount >= 0n, loanErrors.CREDIT_TOO_SMALL, { credit: show(of(credit, currency)) });
+  demand(isFinal(loan, now), loanErrors.NOT_FINAL, { loanId: loan.loanId, finalOn: loan.finalOn ?? '' });
   mustBeValueDay(loan, paid.on, now);
   const booked = book(
     loan,

@@ -7,108 +7,27 @@ import { payersDay } from './valueday';
 import { stateOn } from './state/loan';
 import { loanErrors } from '../errors';
 import { loanLife, modificationLife } from '../life';
-import {
-  type Modification,
-  type Outcome,
-  type Plan,
-  type ModificationCode,
-  code,
-} from '../records/modification';
-import { mustBePossible } from './terms';
-import { isRunning, payoffOf } from './owed/payoff';
+import { type Modification, type Outcome, type ModificationCode, code } from '../records/modification';
+import { type Offer, onHoliday, reamortised, replanned, type Respread } from './respread';
 import type { Loan } from '../records/loan';
 import type { Entry } from '../records/entry';
-import { earnedUntil, levelOf, startOfSchedule } from './plan/schedule';
 import { dueOn } from './plan/calendar';
-import { principalOwed, sumOf } from './state/sums';
-import { type Servicing } from '../records/servicing';
+import { principalOwed } from './state/sums';
 import { type Terms, MAX_INSTALMENTS } from '../records/terms';
-
-type Offer = Pick<Modification, 'loanId' | 'modificationId' | 'kind' | 'plan' | 'capitalise' | 'successorId'>;
-
-/**
- * Terms and state from a day on; `spread` is what went into them, `capitalised` the interest in it that
- * became principal. Minor units.
- */
-interface Respread {
-  readonly terms: Terms;
-  readonly state: Servicing;
-  readonly spread: bigint;
-  readonly capitalised: bigint;
-}
-
-const nothing = (why: string): never => refuse(loanErrors.NOTHING_TO_SPREAD, { why });
 
 /**
  * How a modification would change a loan on a day. Nothing that is owed is lost or made: principal and
  * interest together stay what they are.
  */
-export function respread(loan: Loan, { kind, plan, capitalise }: Offer, on: Day): Respread {
+export function respread(loan: Loan, { kind, plan, holiday, capitalise }: Offer, on: Day): Respread {
   const { loanId, terms } = loan;
   const state = stateOn(loan, on);
   if (kind === 'reamortise') return reamortised(terms, state, capitalise, on);
   demand(kind === 'reage' || state.due.length === 0, loanErrors.ARREARS_LEFT, { loanId });
+  if (kind === 'holiday') return onHoliday(terms, state, holiday, capitalise, on);
   return plan
     ? replanned(terms, state, plan, capitalise, on)
     : refuse(loanErrors.TERMS_IMPOSSIBLE, { why: 'a plan is missing' });
-}
-
-/**
- * What is past due goes into the instalments to come, on their days and at their rate; principal bears
- * interest again from the day.
- */
-function reamortised(terms: Terms, state: Servicing, capitalise: boolean, on: Day): Respread {
-  if (state.due.length === 0) nothing('no instalment is past due');
-  if (!isRunning(terms, state)) nothing('no instalment is left to come');
-  const interest = sumOf(state.due, (row) => row.interest);
-  const principal = sumOf(state.due, (row) => row.principal);
-  const capitalised = capitalise ? interest : 0n;
-  const balance = state.balance + principal + capitalised;
-  const deferred = state.deferred + interest - capitalised;
-  const accrued = { interest: earnedUntil(terms, state, on), from: on };
-  const level = levelOf(terms, state.next, balance);
-  return {
-    terms,
-    state: { ...state, balance, deferred, level, accrued, due: [] },
-    spread: principal + interest,
-    capitalised,
-  };
-}
-
-/**
- * A new schedule for all that is owed. Interest paid ahead and not earned lowers the principal, as it would
- * in a payoff.
- */
-function replanned(before: Terms, state: Servicing, plan: Plan, capitalise: boolean, on: Day): Respread {
-  const { interest, principal } = payoffOf(before, state, on, 'day').parts;
-  const capitalised = capitalise || interest < 0n ? interest : 0n;
-  if (principal + capitalised <= 0n) nothing('no principal is owed');
-  const {
-    balloon: _balloon,
-    gracePrincipal: _principal,
-    graceInterest: _interest,
-    subvention: _paid,
-    ...kept
-  } = before;
-  const terms: Terms = {
-    ...kept,
-    ...plan,
-    principal: of(principal + capitalised, before.principal.currency),
-    startOn: on,
-  };
-  mustBePossible(terms);
-  return {
-    terms,
-    state: {
-      ...state,
-      ...startOfSchedule(terms),
-      ...{ accrued: undefined, early: [], due: [], judged: 0, earlier: (state.earlier ?? 0) + state.next },
-      deferred: interest - capitalised,
-      charges: state.charges.map((one) => ({ ...one, index: 0 })),
-    },
-    spread: principal + interest,
-    capitalised,
-  };
 }
 
 /** A lender offers a changed plan; one that could not be today is refused at once. */
@@ -118,12 +37,15 @@ export function offerModification(
   now: Local,
 ): Modification {
   loanLife.step('offerModification', loan.status, loan.status);
-  const needless =
-    wanted.kind === 'reamortise' && (wanted.plan !== undefined || wanted.successorId !== undefined);
+  const { kind, plan, holiday, successorId } = wanted;
+  const needless = kind === 'reamortise' && (plan !== undefined || successorId !== undefined);
   demand(!needless, loanErrors.TERMS_IMPOSSIBLE, { why: 'a reamortisation keeps the plan and the loan' });
+  const both = (kind === 'holiday') !== (holiday !== undefined) || (kind === 'holiday' && plan !== undefined);
+  demand(!both, loanErrors.TERMS_IMPOSSIBLE, { why: 'a payment holiday is stated by its instalments alone' });
   respread(loan, wanted, payersDay(loan, now));
+  const { lender, borrower, bookedBy } = loan;
   return {
-    ...wanted,
+    ...{ ...wanted, lender, borrower, ...(bookedBy !== undefined && { bookedBy }) },
     status: 'offered',
     offeredAt: now.at,
     expiresAt: addMillis(now.at, validDays * DAY_MS),

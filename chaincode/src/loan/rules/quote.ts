@@ -3,7 +3,7 @@ import { equal, show } from '../../kit/value/money';
 import { type Day, isBefore } from '../../kit/value/time';
 import { dayEnds, type Local } from '../../kit/value/zone';
 import { mustNotBeBehind, type Place } from './booking/replay';
-import { book, type Done, statusAfter } from './entry';
+import { book, type Done, notFinal, statusAfter } from './entry';
 import { mustHaveBegun } from './valueday';
 import { loanErrors } from '../errors';
 import { loanLife } from '../life';
@@ -38,7 +38,7 @@ export function quote(loan: Loan, { quoteId, on }: { quoteId: string; on: Day },
 export function settleQuote(
   loan: Loan,
   quoted: Quote,
-  paid: { paymentId: string; amount: Quote['total']; on?: Day | undefined },
+  paid: { paymentId: string; amount: Quote['total']; on?: Day | undefined; finalOn?: Day | undefined },
   now: Local,
   place?: Place,
 ): Done {
@@ -53,7 +53,8 @@ export function settleQuote(
     amount: show(paid.amount),
   });
   mustHaveBegun(on, now);
-  const booking = { entryId: paid.paymentId, kind: 'repayment', on, amount: total.amount } as const;
+  const { paymentId: entryId, finalOn } = paid;
+  const booking = { entryId, kind: 'repayment', on, amount: total.amount, finalOn } as const;
   const booked = book(loan, booking, now.at, place);
-  return { ...booked, loan: statusAfter(booked.loan, 'repay') };
+  return { ...booked, loan: notFinal(statusAfter(booked.loan, 'repay'), finalOn) };
 }

@@ -1,15 +1,15 @@
 import { demand } from '../../kit/errors';
-import { compare, type Money, subtract, zero } from '../../kit/value/money';
+import { type Money, subtract } from '../../kit/value/money';
 import { addDays, type Day } from '../../kit/value/time';
 import type { Local } from '../../kit/value/zone';
-import { repay } from './entry';
-import { lendersDay, payersDay } from './valueday';
+import type { NewEntry } from './booking/effect';
+import { book, type Done, repay } from './entry';
+import { lendersDay, mustBeValueDay, payersDay } from './valueday';
 import { loanErrors } from '../errors';
 import { loanLife, repossessionLife } from '../life';
 import { payoffOn } from './owed/payoff';
 import type { Loan } from '../records/loan';
 import type { Repossession } from '../records/repossession';
-import type { Entry } from '../records/entry';
 import { mustBePastDue } from './collection';
 
 /**
@@ -29,7 +29,7 @@ export function notice(
   });
   mustBePastDue(loan, lendersDay(loan, now));
   const on = payersDay(loan, now);
-  return { loanId, status: 'noticed', noticeOn: on, cureUntil: addDays(on, cureDays) };
+  return { loanId, lender: loan.lender, status: 'noticed', noticeOn: on, cureUntil: addDays(on, cureDays) };
 }
 
 /**
@@ -53,25 +53,43 @@ export const endRepossession = (repossession: Repossession): Repossession => ({
 
 /**
  * Books the proceeds less the costs of the sale; what is still owed then is the deficiency, what is over
- * belongs to the borrower.
+ * belongs to the borrower. Costs that the proceeds do not cover are charged to the borrower, who owes them as
+ * part of the deficiency (UCC 9-615(a) and (d)).
  */
 export function sell(
   loan: Loan,
   repossession: Repossession,
   sale: { entryId: string; on: Day; proceeds: Money; costs: Money },
   now: Local,
-): { loan: Loan; entry: Entry; repossession: Repossession } {
+): Done & { readonly repossession: Repossession } {
   const status = repossessionLife.step('sell', repossession.status);
   const { entryId, on, proceeds, costs } = sale;
-  const net = compare(proceeds, costs) > 0 ? subtract(proceeds, costs) : zero(proceeds.currency);
-  const booked = repay(loan, { entryId, kind: 'proceeds', on, amount: net.amount }, now);
+  const net = subtract(proceeds, costs).amount;
+  const uncovered = {
+    entryId,
+    kind: 'charge',
+    chargeId: entryId,
+    chargeKind: 'fee',
+    on,
+    amount: -net,
+  } as const;
+  const booked =
+    net < 0n
+      ? soldAtLoss(loan, uncovered, now)
+      : repay(loan, { entryId, kind: 'proceeds', on, amount: net }, now);
   const deficiency = payoffOn(booked.loan, on).total;
   return { ...booked, repossession: { ...repossession, status, soldOn: on, proceeds, costs, deficiency } };
 }
 
+function soldAtLoss(loan: Loan, costs: NewEntry, now: Local): Done {
+  loanLife.step('sellCollateral', loan.status, loan.status);
+  mustBeValueDay(loan, costs.on, now);
+  return book(loan, costs, now.at);
+}
+
 /** A vehicle that is being taken is taken for the loan that gave the notice. */
 export function mustNotBeTaken(repossession: Repossession | undefined): void {
-  const open = repossession !== undefined && repossessionLife.next(repossession.status).length > 0;
+  const open = repossession !== undefined && repossessionLife.next(repossession.status).includes('end');
   demand(!open, loanErrors.REPOSSESSION_OPEN, {
     loanId: repossession?.loanId ?? '',
     status: repossession?.status ?? '',

@@ -10,6 +10,7 @@ import { loanErrors } from '../errors';
 import { loanLife } from '../life';
 import { type Loan } from '../records/loan';
 import { CREDITS, type Entry, type EntryKind } from '../records/entry';
+import { modificationKind } from '../records/modification';
 
 const REVERSIBLE: readonly EntryKind[] = [
   'repayment',
@@ -20,7 +21,7 @@ const REVERSIBLE: readonly EntryKind[] = [
 ];
 
 /** The plan before it is history: what was booked under it is not booked again under another. */
-const MODIFYING: readonly EntryKind[] = ['reage', 'reamortise', 'reschedule'];
+const MODIFYING: readonly EntryKind[] = modificationKind.options;
 
 /**
  * Undoes an entry by a new one that refers to it. The loan goes back to the state before it, and the later
@@ -63,8 +64,10 @@ export function reverse(
   const rebooked = givenBack(loan, done.loan, later.length);
   const changed = done.entries.filter((one) => one.entryId !== how.reversalId);
   const entry = done.entries.find((one) => one.entryId === how.reversalId) ?? draft;
+  const reopened = statusAfter(done.loan, 'reverse');
+  const { finalOn: _final, ...rest } = reopened;
   return {
-    loan: statusAfter(done.loan, 'reverse'),
+    loan: target.finalOn !== undefined && target.finalOn === loan.finalOn ? rest : reopened,
     entry: { ...entry, rebooked },
     changed: [{ ...target, reversedBy: how.reversalId }, ...changed],
   };

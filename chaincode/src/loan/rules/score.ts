@@ -1,4 +1,5 @@
 import { divideDown } from '../../kit/value/money';
+import { periodsAMonth } from './plan/calendar';
 import { scheduleOf } from './plan/schedule';
 import type { Terms } from '../records/terms';
 import type { Underwriting, Scorecard, Assessment } from '../records/scorecard';
@@ -15,7 +16,8 @@ function monthlyInstalment(terms: Terms): bigint {
     (most, row) => (row.principal + row.interest > most ? row.principal + row.interest : most),
     0n,
   );
-  return divideDown(largest * PERIODS_PER_YEAR[terms.every.unit], 12n * BigInt(terms.every.count));
+  const periods = PERIODS_PER_YEAR[terms.every.unit] * BigInt(periodsAMonth(terms));
+  return divideDown(largest * periods, 12n * BigInt(terms.every.count));
 }
 
 const capped = (value: bigint): number => Number(value < 10_000_000n ? value : 10_000_000n);

@@ -1,11 +1,11 @@
 import type { Day } from '../../../kit/value/time';
+import { type Ahead, aheadOf, paidAhead } from './ahead';
 import { type Debt, shareOut } from './order';
 import { lateInterestOwed, metArrears } from '../owed/lateinterest';
-import { feeOwed, feeWith, notePrepaid, splitAhead } from '../owed/prepayment';
+import { feeOwed, feeWith, notePrepaid, runningRow, splitAhead } from '../owed/prepayment';
 import { closed, isRunning, type Payoff, payoffOf } from '../owed/payoff';
-import { earnedUntil, levelOf, rowsFrom } from '../plan/schedule';
 import { dueOn } from '../plan/calendar';
-import { NOTHING, plus, sumOf } from '../state/sums';
+import { NOTHING, plus, principalOwed, sumOf } from '../state/sums';
 import { type Instalment, type Parts, type Servicing } from '../../records/servicing';
 import type { Terms, What } from '../../records/terms';
 
@@ -20,7 +20,7 @@ export interface Receipt {
 
 /** Where a debt is kept, so that its share finds back. */
 interface Place extends Debt {
-  readonly kept: 'due' | 'charges' | 'arrears' | 'prepaid' | 'ahead';
+  readonly kept: 'due' | 'charges' | 'arrears' | 'prepaid' | 'ahead' | 'leaving';
   readonly key: string;
 }
 
@@ -33,12 +33,14 @@ export function receive(terms: Terms, state: Servicing, amount: bigint, on: Day)
   if (amount >= payoff.total) return settled(terms, state, payoff, amount);
   const debts = debtsOn(terms, state, amount, on);
   const { shares, over } = shareOut(debts, amount, terms.allocation);
-  const parts = debts.reduce(
+  const shared = debts.reduce(
     (sum, debt, at) => plus(sum, partsOf(terms, state, debt, shares[at] ?? 0n)),
     NOTHING,
   );
+  const reduced = paidInto(terms, state, debts, shares, on);
+  const parts = countedBack(shared, principalOwed(state) - principalOwed(reduced));
   const after = {
-    ...paidInto(terms, state, debts, shares, on),
+    ...{ ...reduced, shifted: shiftedBy(terms, state, reduced, feesIn(debts, shares)) },
     paid: plus(state.paid, parts),
     credit: state.credit + over,
   };
@@ -48,12 +50,40 @@ export function receive(terms: Terms, state: Servicing, amount: bigint, on: Day)
   return { state: last.state, parts: plus(parts, last.parts), over: last.over };
 }
 
+/** Interest that was paid ahead and is not earned any more is principal. */
+function countedBack(parts: Parts, principal: bigint): Parts {
+  const back = principal - parts.principal;
+  return { ...parts, principal, interest: parts.interest - back };
+}
+
+const feesIn = (debts: readonly Place[], shares: readonly bigint[]): bigint =>
+  sumOf(
+    debts.map((debt, at) => (isFee(debt) ? (shares[at] ?? 0n) : 0n)),
+    (share) => share,
+  );
+const isFee = ({ kept }: Place): boolean => kept === 'charges' || kept === 'arrears';
+
+/**
+ * By how much instalments stay short because fees took of the payment (16 CFR 444.4(a)): no more than what is
+ * past due after it. When nothing is, no more than the running instalment lacks of which something is paid.
+ */
+function shiftedBy(terms: Terms, before: Servicing, after: Servicing, fees: bigint): bigint | undefined {
+  const short = (state: Servicing): bigint => sumOf(state.due, (row) => row.principal + row.interest);
+  const { principal = 0n, interest = 0n, index = 0 } = runningRow(terms, after) ?? {};
+  const early = sumOf(after.early, (row) => (row.index === index ? row.principal + row.interest : 0n));
+  const running = early > 0n || short(before) === 0n ? principal + interest - early : 0n;
+  const lacks = short(after) > 0n ? short(after) : running;
+  const taken = (before.shifted ?? 0n) + fees;
+  const least = taken < lacks ? taken : lacks;
+  return least > 0n ? least : undefined;
+}
+
 /** What a share paid: principal that leaves the plan early takes its fee along. */
 const partsOf = (terms: Terms, state: Servicing, { kept, what }: Place, share: bigint): Parts => ({
   ...NOTHING,
-  ...(kept === 'ahead' && what === 'principal' && terms.allocation.ahead !== 'next'
+  ...(kept === 'leaving' && what === 'principal'
     ? splitAhead(terms, state, share)
-    : { [what]: share }),
+    : { [kept === 'prepaid' ? 'fee' : what]: share }),
 });
 
 const settled = (terms: Terms, state: Servicing, payoff: Payoff, amount: bigint): Receipt => ({
@@ -85,8 +115,26 @@ function debtsOn(terms: Terms, state: Servicing, amount: bigint, on: Day): Place
     { ...fee, owed: feeOwed(terms, state) },
   ];
   const reachesAhead = terms.allocation.order !== undefined || sumOf(now, ({ owed }) => owed) < amount;
-  return reachesAhead && isRunning(terms, state) ? [...now, ...ahead(terms, state, amount, on)] : now;
+  if (!reachesAhead || !isRunning(terms, state)) return now;
+  const early = aheadOf(terms, state, amount, on);
+  const places = early.flatMap((row) => placesOf(row.isPlanned ? 'ahead' : 'leaving', row, 'inAdvance'));
+  return [...now, ...places, ...lastOf(terms, state, early)];
 }
+
+/** After all else the fee that a payoff costs on the running instalment: so nothing is over before it. */
+function lastOf(terms: Terms, state: Servicing, early: readonly Ahead[]): Place[] {
+  if (terms.allocation.ahead === 'next') return [];
+  const leaving = sumOf(early, (row) => (row.isPlanned ? 0n : row.principal));
+  const owed = state.balance + feeWith(terms, state, state.balance) - leaving - plannedIn(early, state);
+  const place = { kept: 'prepaid', key: '', unit: terms.instalments + 1, what: 'principal' } as const;
+  return owed > 0n ? [{ ...place, when: 'inAdvance', owed }] : [];
+}
+
+const plannedIn = (early: readonly Ahead[], { early: paid }: Servicing): bigint => {
+  const running = early.find(({ isPlanned }) => isPlanned);
+  const before = sumOf(paid, (row) => (row.index === running?.index ? row.principal : 0n));
+  return (running?.principal ?? 0n) + before;
+};
 
 const placesOf = (kept: Place['kept'], row: Instalment, when: Debt['when']): Place[] =>
   (['interest', 'principal'] as const).map((what) => ({
@@ -97,35 +145,6 @@ const placesOf = (kept: Place['kept'], row: Instalment, when: Debt['when']): Pla
     what,
     owed: row[what],
   }));
-
-/**
- * What may be paid before it is due. `next`: the coming instalments as planned. `last` and `reamortise`: the
- * interest so far and any principal with its fee; it stops bearing interest on the day that a payoff would.
- */
-function ahead(terms: Terms, state: Servicing, amount: bigint, on: Day): Place[] {
-  const paid = (index: number, what: 'principal' | 'interest'): bigint =>
-    sumOf(state.early, (row) => (row.index === index ? row[what] : 0n));
-  if (terms.allocation.ahead === 'next') {
-    const prepaid = sumOf(state.early, (row) => row.principal + row.interest);
-    const reach = terms.allocation.direction === 'horizontal' ? amount + prepaid : undefined;
-    return rowsFrom(terms, state, reach).flatMap(({ index, principal, interest }) => {
-      const row = {
-        index,
-        principal: principal - paid(index, 'principal'),
-        interest: interest - paid(index, 'interest'),
-      };
-      return placesOf('ahead', row, 'inAdvance');
-    });
-  }
-  const index = Math.max(state.next, terms.graceInterest ?? 0);
-  const interest =
-    earnedUntil(terms, state, stopsOn(terms, state, on)) + state.deferred - paid(index, 'interest');
-  const principal = state.balance + feeWith(terms, state, state.balance);
-  return placesOf('ahead', { index, principal, interest }, 'inAdvance');
-}
-
-const stopsOn = (terms: Terms, state: Servicing, on: Day): Day =>
-  terms.payoff.till === 'day' ? on : dueOn(terms, state.next);
 
 function paidInto(
   terms: Terms,
@@ -148,49 +167,14 @@ function paidInto(
   const charges = state.charges.map((one) => ({ ...one, owed: one.owed - paid('charges', one.chargeId) }));
   const met = metArrears(state, paid('arrears', ''));
   const reduced = {
-    ...notePrepaid(met, { principal: 0n, fee: paid('prepaid', '') }),
+    ...notePrepaid(terms, met, { principal: 0n, fee: paid('prepaid', '') }),
     due: due.filter((row) => row.principal + row.interest > 0n),
     charges: charges.filter(({ owed }) => owed > 0n),
   };
-  const early = debts.flatMap((debt, at): Instalment[] => {
+  const early = debts.flatMap(({ kept, unit: index, what }, at): Ahead[] => {
     const share = shares[at] ?? 0n;
-    if (debt.kept !== 'ahead' || share === 0n) return [];
-    return [{ index: debt.unit, principal: 0n, interest: 0n, [debt.what]: share }];
+    if ((kept !== 'ahead' && kept !== 'leaving') || share === 0n) return [];
+    return [{ isPlanned: kept === 'ahead', index, principal: 0n, interest: 0n, [what]: share }];
   });
   return early.length === 0 ? reduced : paidAhead(terms, reduced, early, on);
-}
-
-function paidAhead(terms: Terms, state: Servicing, early: readonly Instalment[], on: Day): Servicing {
-  const rule = terms.allocation.ahead;
-  if (rule === 'next') return { ...state, early: merged([...state.early, ...early]) };
-  const interest = early.filter((row) => row.interest > 0n);
-  const prepayment = splitAhead(
-    terms,
-    state,
-    sumOf(early, (row) => row.principal),
-  );
-  const { principal } = prepayment;
-  const noted = { ...notePrepaid(state, prepayment), early: merged([...state.early, ...interest]) };
-  if (principal === 0n) return noted;
-  const balance = state.balance - principal;
-  const stops = stopsOn(terms, state, on);
-  return {
-    ...noted,
-    balance,
-    level: rule === 'reamortise' ? levelOf(terms, state.next, balance) : state.level,
-    accrued: { interest: earnedUntil(terms, state, stops), from: stops },
-  };
-}
-
-function merged(rows: readonly Instalment[]): Instalment[] {
-  const byIndex = new Map<number, Instalment>();
-  for (const row of rows) {
-    const known = byIndex.get(row.index);
-    byIndex.set(row.index, {
-      index: row.index,
-      principal: row.principal + (known?.principal ?? 0n),
-      interest: row.interest + (known?.interest ?? 0n),
-    });
-  }
-  return [...byIndex.values()].sort((left, right) => left.index - right.index);
 }

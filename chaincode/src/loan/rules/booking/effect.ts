@@ -9,6 +9,7 @@ import { receive, type Receipt } from '../allocation/repayment';
 import { waiveCharge, waiveInterest } from '../allocation/waiver';
 import { LATE_INTEREST } from '../owed/lateinterest';
 import { dueOn } from '../plan/calendar';
+import { termsOn } from '../state/loan';
 import { advance } from '../state/servicing';
 import { NOTHING, principalOwed } from '../state/sums';
 
@@ -21,6 +22,7 @@ export interface NewEntry {
   readonly chargeId?: string | undefined;
   readonly chargeKind?: 'fee' | 'penalty' | undefined;
   readonly reverses?: string | undefined;
+  readonly finalOn?: Day | undefined;
   /** Of a recovery: what came in beyond the loss, which belongs to the borrower. */
   readonly over?: bigint | undefined;
 }
@@ -40,7 +42,7 @@ function effectOf(loan: Loan, state: Servicing, booking: NewEntry): Receipt | un
     case 'interestRefund':
     case 'proceeds':
     case 'indemnity':
-      return receive(loan.terms, state, amount, on);
+      return receive(termsOn(loan, on), state, amount, on);
     case 'charge':
       return { state: charged(loan, state, booking), parts: NOTHING, over: 0n };
     case 'interestWaiver': {

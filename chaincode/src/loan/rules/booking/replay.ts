@@ -4,11 +4,12 @@ import { type Day, laterOf } from '../../../kit/value/time';
 import { loanErrors } from '../../errors';
 import type { Entry, EntryKind } from '../../records/entry';
 import type { Loan } from '../../records/loan';
+import { modificationKind } from '../../records/modification';
 import type { Servicing } from '../../records/servicing';
 import { bucketOf, latenessOf } from '../owed/lateness';
 import { payoffOf } from '../owed/payoff';
 import { advance } from '../state/servicing';
-import { servicingOf } from '../state/loan';
+import { servicingOf, termsOn } from '../state/loan';
 import { applied } from './effect';
 
 /** Most later entries that are booked again for one that comes in before them. */
@@ -21,7 +22,7 @@ export interface Place {
 }
 
 /** Kinds after which the loan is another: what was booked under the terms before is not booked again. */
-const TURNS: readonly EntryKind[] = ['disbursement', 'reage', 'reamortise', 'reschedule', 'writeOff'];
+const TURNS: readonly EntryKind[] = ['disbursement', ...modificationKind.options, 'writeOff'];
 
 /**
  * In the order of value entries stand by their day. Of one day charges come first, then what is waived, then
@@ -106,7 +107,7 @@ export function givenBack(before: Loan, after: Loan, entries: number): NonNullab
   const on = laterOf(servicingOf(before).asOf, servicingOf(after).asOf);
   const costOf = (loan: Loan) => {
     const state = advance(terms, pauses, servicingOf(loan), on);
-    const { parts } = payoffOf(terms, state, on, 'day');
+    const { parts } = payoffOf(termsOn(loan, on), state, on, 'day');
     return { interest: state.paid.interest + parts.interest, penalty: state.paid.penalty + parts.penalty };
   };
   const [old, now] = [costOf(before), costOf(after)];

@@ -1,6 +1,7 @@
 import type { Day } from '../../../kit/value/time';
 import { dueOn } from '../plan/calendar';
 import { daysLate } from '../state/pause';
+import { shortUpTo, toleranceOf } from '../state/servicing';
 import { type Pause, type Servicing } from '../../records/servicing';
 import type { Terms, RiskClass } from '../../records/terms';
 
@@ -38,7 +39,8 @@ export interface Lateness {
 
 /** How late a loan is on a day to which `state` was advanced. */
 export function latenessOf(terms: Terms, pauses: readonly Pause[], state: Servicing, on: Day): Lateness {
-  const late = state.due.map((row) => {
+  const short = state.due.filter(({ index }) => shortUpTo(state, index) > toleranceOf(terms));
+  const late = short.map((row) => {
     const due = dueOn(terms, row.index);
     const days = Math.max(0, daysLate(pauses, due, on) - terms.late.graceDays);
     return { past: daysLate([], due, on), days, amount: row.principal + row.interest };

@@ -1,13 +1,13 @@
 import type { Day } from '../../../kit/value/time';
 import { lateInterestOwed } from './lateinterest';
-import { feeOwed, feeWith } from './prepayment';
-import { earnedUntil, isSpent, rowsFrom } from '../plan/schedule';
-import { dueOn } from '../plan/calendar';
+import { feeOfPayoff, feeOwed } from './prepayment';
+import { earnedUntil, isSpent } from '../plan/schedule';
+import { plannedOn } from '../plan/calendar';
 import { plus, principalOwed, sumOf, totalOf } from '../state/sums';
 import { type Parts, type Servicing } from '../../records/servicing';
 import type { Terms, PayoffUntil } from '../../records/terms';
 import { of } from '../../../kit/value/money';
-import { stateOn } from '../state/loan';
+import { stateOn, termsOn } from '../state/loan';
 import type { Loan } from '../../records/loan';
 
 /**
@@ -20,34 +20,23 @@ export interface Payoff {
 
 /**
  * Principal, every instalment past due, all charges, late interest, interest to the day or to the end of the
- * running period, and the fee on principal that is not due yet. `state` must have been advanced to the day.
- * Quotes and payments both come through here.
+ * running period, and the fee on principal that is not due yet. Instalments paid ahead as planned bring all
+ * their interest, so they cost no fee; a payoff counts that interest back and costs the fee on them too.
+ * `state` must have been advanced to the day. Quotes and payments both come through here.
  */
 export function payoffOf(terms: Terms, state: Servicing, on: Day, till: PayoffUntil): Payoff {
   const running = isRunning(terms, state)
-    ? earnedUntil(terms, state, till === 'day' ? on : dueOn(terms, state.next)) + state.deferred
+    ? earnedUntil(terms, state, till === 'day' ? on : plannedOn(terms, state.next)) + state.deferred
     : 0n;
   const charged = (kind: 'fee' | 'penalty'): bigint =>
     sumOf(state.charges, (one) => (one.kind === kind ? one.owed : 0n));
   const parts: Parts = {
     principal: principalOwed(state),
     interest: sumOf(state.due, (row) => row.interest) + running - sumOf(state.early, (row) => row.interest),
-    fee: charged('fee') + feeOn(terms, state, running),
+    fee: charged('fee') + feeOfPayoff(terms, state),
     penalty: charged('penalty') + lateInterestOwed(terms, state),
   };
   return { parts, total: totalOf(parts) };
-}
-
-/**
- * Instalments paid ahead as planned bring all their interest, so they cost no fee; a payoff counts that
- * interest back and costs the fee on them too, but never more than paying the plan to its end (Directive
- * 2008/48/EC, Article 16: no more than the interest that is lost).
- */
-function feeOn(terms: Terms, state: Servicing, running: bigint): bigint {
-  const fee = feeOwed(terms, state) + feeWith(terms, state, state.balance);
-  if (fee === 0n || terms.allocation.ahead !== 'next') return fee;
-  const unearned = sumOf(rowsFrom(terms, state), (row) => row.interest) - running;
-  return fee < unearned ? fee : unearned;
 }
 
 /** Whether instalments are still to come. */
@@ -60,6 +49,7 @@ export function closed(terms: Terms, state: Servicing, payoff: Payoff, amount: b
     ...state,
     ...{ next: terms.instalments, balance: 0n, level: 0n, deferred: 0n, accrued: undefined },
     ...{ early: [], due: [], charges: [], arrears: undefined, prepaid: undefined, judged: terms.instalments },
+    ...{ anew: undefined, shifted: undefined },
     paid: plus(state.paid, payoff.parts),
     credit: state.credit + amount - payoff.total,
   };
@@ -74,7 +64,7 @@ export const isClosed = (terms: Terms, state: Servicing): boolean =>
 
 /** The parts of a payoff on a day. */
 export function payoffOn(loan: Loan, on: Day, till: PayoffUntil = loan.terms.payoff.till) {
-  const { parts, total } = payoffOf(loan.terms, stateOn(loan, on), on, till);
+  const { parts, total } = payoffOf(termsOn(loan, on), stateOn(loan, on), on, till);
   const money = (minor: bigint) => of(minor, loan.terms.principal.currency);
   const { principal, interest, fee, penalty } = parts;
   return {

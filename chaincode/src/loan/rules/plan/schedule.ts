@@ -2,7 +2,7 @@ import type { Fraction } from '../../../kit/value/daycount';
 import { CURRENCY_EXPONENT, divideDown, divideHalfEven } from '../../../kit/value/money';
 import { type Day, daysBetween } from '../../../kit/value/time';
 import type { Terms } from '../../records/terms';
-import { dueOn, startsOn, periodShare, partShare, termShare } from './calendar';
+import { dueOn, partShare, periodShare, plannedOn, startsOn, termShare, withinPeriod } from './calendar';
 
 const MILLION = 1_000_000n;
 
@@ -30,6 +30,8 @@ export interface Cursor {
    * accrues.
    */
   readonly accrued?: { readonly interest: bigint; readonly from: Day } | undefined;
+  /** The level is made anew after the running instalment, for the principal that is left then. */
+  readonly anew?: true | undefined;
 }
 
 const interestOn = (balance: bigint, annualRatePpm: number, share: Fraction): bigint =>
@@ -74,7 +76,7 @@ export function levelOf(terms: Terms, from: number, balance: bigint): bigint {
  * Add-on interest: the rate on the first principal for the whole term, in equal parts; what is rounded off
  * moves on to the next.
  */
-function flatInterest(terms: Terms, index: number): bigint {
+export function flatInterest(terms: Terms, index: number): bigint {
   const whole = interestOn(terms.principal.amount, terms.annualRatePpm, termShare(terms));
   const upTo = (count: number): bigint => divideHalfEven(whole * BigInt(count), BigInt(terms.instalments));
   return upTo(index + 1) - upTo(index);
@@ -84,12 +86,13 @@ function flatInterest(terms: Terms, index: number): bigint {
  * Interest of the running period up to a day in it; to the due date it is the interest of the row, without
  * what was deferred.
  */
-export function earnedUntil(terms: Terms, at: Cursor, until: Day): bigint {
+export function earnedUntil(terms: Terms, at: Cursor, on: Day): bigint {
   if (at.next >= terms.instalments) return 0n;
+  const until = withinPeriod(terms, at.next, on);
   const start = startsOn(terms, at.next);
   const from = at.accrued?.from ?? start;
   if (terms.method === 'flat') {
-    const length = BigInt(daysBetween(start, dueOn(terms, at.next)));
+    const length = BigInt(daysBetween(start, plannedOn(terms, at.next)));
     return divideHalfEven(
       flatInterest(terms, at.next) * BigInt(Math.max(0, daysBetween(start, until))),
       length,
@@ -97,7 +100,7 @@ export function earnedUntil(terms: Terms, at: Cursor, until: Day): bigint {
   }
   const fixed = at.accrued?.interest ?? 0n;
   if (until <= from) return fixed;
-  const whole = from === start && until === dueOn(terms, at.next);
+  const whole = from === start && until === plannedOn(terms, at.next);
   const share = whole ? periodShare(terms, at.next) : partShare(terms, at.next, from, until);
   return fixed + interestOn(at.balance, terms.annualRatePpm, share);
 }
@@ -106,14 +109,17 @@ export function earnedUntil(terms: Terms, at: Cursor, until: Day): bigint {
 export function stepOf(terms: Terms, at: Cursor): { readonly row: Row; readonly after: Cursor } {
   const index = at.next;
   const due = dueOn(terms, index);
-  const earned = earnedUntil(terms, at, due);
+  const earned = earnedUntil(terms, at, plannedOn(terms, index));
   const principal = principalOf(terms, at, earned);
   const graced = index < (terms.graceInterest ?? 0);
   const interest = graced ? 0n : earned + at.deferred;
   const balance = at.balance - principal;
   return {
     row: { index, dueOn: due, principal, interest, balance },
-    after: { next: index + 1, balance, level: at.level, deferred: graced ? at.deferred + earned : 0n },
+    after: {
+      ...{ next: index + 1, balance, deferred: graced ? at.deferred + earned : 0n },
+      level: at.anew && index + 1 < terms.instalments ? levelOf(terms, index + 1, balance) : at.level,
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { type DayCount, yearFraction } from '../../../kit/value/daycount';
+import { type DayCount, isThirty, yearFraction } from '../../../kit/value/daycount';
 import { addDays, type Day, earlierOf, laterOf } from '../../../kit/value/time';
 import { dueOn } from '../plan/calendar';
 import type { Pause, Servicing, Arrears } from '../../records/servicing';
@@ -8,7 +8,7 @@ import type { Terms } from '../../records/terms';
  * Late interest counts actual days, so that it is the same in however many steps somebody looks; the days of
  * 30/360 do not add up.
  */
-export const basisOf = (terms: Terms): DayCount => (terms.dayCount === '30/360' ? 'ACT/365' : terms.dayCount);
+export const basisOf = (terms: Terms): DayCount => (isThirty(terms.dayCount) ? 'ACT/365' : terms.dayCount);
 
 /**
  * Late interest up to a day: simple, on principal past due, from the end of grace, without the days of
