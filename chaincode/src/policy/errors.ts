@@ -19,7 +19,7 @@ export const policyErrors = defineErrors({
     cure: 'Use a number that divides the months.',
   },
   COVER_IN_PAST: {
-    says: 'Cover cannot begin at {from}, before {now}.',
+    says: 'Cover cannot begin at {from}: it is {now} already.',
     cure: 'Let it begin later; no cover is given backwards.',
   },
   POLICY_QUOTE_EXPIRED: {

@@ -40,10 +40,14 @@ export const quoteRequest = z.strictObject({
     .optional()
     .meta({ description: 'fixed pricing: for the term, before the claim-free factor' }),
   startsAt: instant,
-  zone: zoneName.optional().meta({ description: 'on whose clocks days are read; UTC if not given' }),
+  zone: zoneName
+    .optional()
+    .meta({ description: 'on whose clocks days are read; that of the tariff, else UTC, if not given' }),
   months: count(12, 1),
   instalments: count(12, 1),
-  quotedUntil: instant,
+  quotedUntil: instant.meta({
+    description: 'may be after the start: bound then, cover begins when it is bound',
+  }),
   renews: id.optional(),
   answers: id.optional().meta({ description: 'the application that the quote answers' }),
 });
@@ -95,12 +99,17 @@ export const policyOperations = {
     events: [events.PolicyTakenBack],
   }),
   bind: submit({
-    says: 'Accept a quote: from here on both sides are bound.',
+    says:
+      'Accept a quote: from here on both sides are bound. After the start of its cover, cover begins now and the ' +
+      'term with it.',
     by: ['owner'],
     request: policyNamed,
     on: onPolicy,
     step: policyLife.bind,
-    loads: (_request, { renews }) => ({ before: renews === undefined ? undefined : policies.at(renews) }),
+    loads: (_request, { policyId, renews, startsAt }, { now }) => ({
+      before: renews === undefined ? undefined : policies.at(renews),
+      terms: now > startsAt ? coverTerms.at(policyId, padded(1)) : undefined,
+    }),
     response: policy,
     errors: [errors.POLICY_QUOTE_EXPIRED, errors.RENEWAL_MISMATCH],
     events: [events.PolicyBound, events.PolicyRenewed],

@@ -5,7 +5,7 @@ import { policyEvents } from '../events';
 import type { Digest } from '../records/month';
 import type { Tariff } from '../records/tariff';
 import { reportMonth, settleMonth } from '../rules/month';
-import { baseOf, billOf } from '../rules/premium';
+import { billOf } from '../rules/premium';
 import { displayOf, penaltiesOf } from '../rules/score';
 import type { Carries } from '../tables';
 
@@ -25,9 +25,9 @@ export const monthHandlers: Carries<typeof monthOperations> = {
     tx.tell(policyEvents.MonthSettled, { policyId, month, paymentId });
     return settled;
   },
-  readMonth: (_tx, { month }, { on: policy, driven, tariff }) => ({
+  readMonth: (_tx, _request, { driven, tariff }) => ({
     usage: driven,
-    explained: explain(tariff, driven, baseOf(policy, month)),
+    explained: explain(tariff, driven, driven.base),
   }),
   computeMonth: (_tx, { digest }, { on: tariff }) => explain(tariff, digest, tariff.monthlyBase),
 };

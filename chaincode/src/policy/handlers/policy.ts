@@ -11,7 +11,7 @@ import type { Carries } from '../tables';
 export const policyHandlers: Carries<typeof policyOperations> = {
   async quote(tx, { zone: name, ...asked }, { tariff, before, vehicle, birth, application }) {
     mustBeInsurable(vehicle);
-    const zone = await zoneNamed(tx.zones, name);
+    const zone = await zoneNamed(tx.zones, name ?? tariff.zone);
     const carKey = birth?.vehicleKey ?? asked.carKey;
     const { policy, terms } = quote(tariff, { ...asked, carKey }, tx.now, before, zone);
     if (application) tx.take(applicationLife.answer, application);
@@ -35,10 +35,13 @@ export const policyHandlers: Carries<typeof policyOperations> = {
     tx.tell(policyEvents.PolicyTakenBack, { policyId, insurer: policy.insurer });
     return policy;
   },
-  async bind(tx, { policyId }, { on, before: renewing }) {
-    const policy = bind(on, tx.now, renewing);
+  async bind(tx, { policyId }, { on, before: renewing, terms }) {
+    const zone = await zoneNamed(tx.zones, on.zone);
+    const policy = bind(on, tx.now, { before: renewing, zone });
     const before = renewing && renewed(renewing, policyId);
     await tx.policies.put(policy);
+    if (terms && policy.startsAt !== on.startsAt)
+      await tx.coverTerms.put({ ...terms, from: policy.startsAt });
     if (before) await tx.policies.put(before);
     const { insurer, vin, startsAt, endsAt } = policy;
     tx.tell(policyEvents.PolicyBound, { policyId, insurer, vin, startsAt, endsAt });

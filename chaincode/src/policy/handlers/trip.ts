@@ -13,10 +13,10 @@ import type { Carries, Reading } from '../tables';
 
 /** Single trips, and the score of the last seven days. */
 export const tripHandlers: Carries<typeof tripOperations> = {
-  async reportTrip(tx, reported, { on: policy, known }) {
+  async reportTrip(tx, reported, { on: policy, known, before }) {
     const { policyId, tripId } = reported.trip;
     if (known) return repeated(known, reported.trip);
-    const made = reportTrip(policy, reported, tx.now);
+    const made = reportTrip(policy, reported, tx.now, before);
     await tx.trips.put(made);
     tx.tell(policyEvents.TripReported, { policyId, tripId });
     return made;

@@ -103,6 +103,7 @@ export const policy = z.strictObject({
   zone: zoneName.optional().meta({ description: 'on whose clocks days are read; UTC if not given' }),
   startsOn: day.optional().meta({ description: 'first day of the term in that zone' }),
   endsOn: day.optional().meta({ description: 'first day after the term in that zone' }),
+  months: count(12, 1).optional().meta({ description: 'length of the term' }),
   lapsedOver: count(36, 1)
     .optional()
     .meta({ description: 'the instalment over which a lapse was written down' }),

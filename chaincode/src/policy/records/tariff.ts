@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { currency, money } from '../../kit/value/money';
 import { count, id, org, ppm } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
+import { zoneName } from '../../kit/value/zone';
 import { table } from '../../kit/table';
 import type { Policy } from './policy';
 
@@ -67,6 +68,7 @@ export const tariff = z.strictObject({
   version: count(9999, 1),
   effectiveOn: day,
   currency,
+  zone: zoneName.optional().meta({ description: 'zone of its policies where the quote names none' }),
   score: scoreModel,
   scoreFactors: scoreFactors.meta({ description: 'factor of the premium from a score on' }),
   minimumMetres: count(10_000_000).meta({ description: 'less driven in a month: factor 1.00' }),

@@ -1,12 +1,13 @@
 import { demand } from '../../kit/errors';
 import { type Money, show, subtract } from '../../kit/value/money';
 import { earlierOf, type Instant, isAfter, isBefore } from '../../kit/value/time';
-import { dayIn, UTC, type Zone } from '../../kit/value/zone';
+import { UTC, type Zone } from '../../kit/value/zone';
 import { inherited } from './claimfree';
 import { coverUntil } from './cover';
 import { policyErrors } from '../errors';
 import { policyLife } from '../life';
-import { balanceAtCancellation, premiumOf, receivedOf } from './premium';
+import { balanceAtEnd, premiumOf, receivedOf } from './premium';
+import { startingAt } from './plan/term';
 import type { CancelReason } from '../records/ending';
 import type { Policy } from '../records/policy';
 
@@ -36,10 +37,10 @@ export function cancel(
 ): { policy: Policy; cancelledAt: Instant; balance: Money } {
   const status = policyLife.step('cancel', policy.status);
   const at = earlierOf(coverUntil(policy).until, now);
-  const rate = by === 'policyholder' && now >= policy.startsAt ? policy.shortRate : 0;
+  const rate = by === 'policyholder' ? policy.shortRate : 0;
   const balance =
     policy.exhaustedAt === undefined
-      ? balanceAtCancellation(policy, dayIn(zone, at), rate, zone)
+      ? balanceAtEnd(policy, { at, zone }, rate)
       : subtract(receivedOf(policy), premiumOf(policy));
   const { offered: _dropped, ...rest } = policy;
   return {
@@ -75,16 +76,22 @@ export function close(policy: Policy, now: Instant): Policy {
 }
 
 /**
- * Both sides are bound, before the quote ends. A renewal takes over what came since it was quoted of the
+ * Both sides are bound, before the quote ends. Cover of a quote that ran on after its start begins now: no cover
+ * is given backwards, and the term moves with it. A renewal takes over what came since it was quoted of the
  * claim-free time of the policy before; its price stands as it was quoted. Throws POLICY_QUOTE_EXPIRED.
  */
-export function bind(policy: Policy, now: Instant, before?: Policy): Policy {
+export function bind(
+  policy: Policy,
+  now: Instant,
+  { before, zone = UTC }: { readonly before?: Policy | undefined; readonly zone?: Zone } = {},
+): Policy {
   const status = policyLife.step('bind', policy.status);
   demand(isBefore(now, policy.quotedUntil), policyErrors.POLICY_QUOTE_EXPIRED, {
     policyId: policy.policyId,
     until: policy.quotedUntil,
   });
-  const bound: Policy = { ...policy, status, boundAt: now };
+  const begun = now > policy.startsAt ? startingAt(policy, now, zone) : policy;
+  const bound: Policy = { ...begun, status, boundAt: now };
   return before ? inherited(bound, before.claimFreeSince) : bound;
 }
 

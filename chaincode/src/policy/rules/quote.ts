@@ -1,14 +1,15 @@
 import { demand } from '../../kit/errors';
 import { add, type Money, scaleDown, sum, zero } from '../../kit/value/money';
-import { addMonths, type Instant, laterOf } from '../../kit/value/time';
-import { dayIn, showsFrom, shownIn, UTC, type Zone } from '../../kit/value/zone';
+import type { Instant } from '../../kit/value/time';
+import { dayIn, UTC, type Zone } from '../../kit/value/zone';
 import type { Vehicle } from '../../vehicle/records/vehicle';
-import { coverUntil, graceEnds } from './cover';
+import { coverUntil } from './cover';
+import { dueIn } from './plan/due';
+import { termOf } from './plan/term';
 import { policyErrors } from '../errors';
 import { sinceOf } from './claimfree';
 import { claimFreeFactorOf, instalmentsOf, timesPpm } from './premium';
 import type { ClaimFree } from '../records/claimfree';
-import type { Instalment } from '../records/instalment';
 import type { Cover, Policy, Pricing, Terms } from '../records/policy';
 import type { Tariff } from '../records/tariff';
 
@@ -40,7 +41,10 @@ export const sumOf = (covers: readonly Cover[], like: Money): Money =>
     like.currency,
   );
 
-/** A quote for a term. Cover never begins before the quote can be bound, so nobody is insured backwards. */
+/**
+ * A quote for a term. It may run on after the start of cover: bound then, cover begins when it is bound, so
+ * nobody is insured backwards.
+ */
 export function quote(
   tariff: Tariff,
   asked: Quote,
@@ -56,16 +60,12 @@ export function quote(
     months,
     instalments: parts,
   });
-  demand(startsAt >= now && quotedUntil <= startsAt, policyErrors.COVER_IN_PAST, {
-    from: startsAt,
-    now: laterOf(now, quotedUntil),
-  });
+  demand(startsAt >= now, policyErrors.COVER_IN_PAST, { from: startsAt, now });
   demand(pricing === 'distance' || asked.listPremium !== undefined, policyErrors.LIST_PREMIUM_MISSING, {
     policyId,
   });
   demand(pricing === 'fixed' || asked.carKey !== undefined, policyErrors.CAR_KEY_UNKNOWN, { policyId });
   if (before) mustRenew(before, asked, insurer);
-  const endsOn = addMonths(startsOn, months);
   const claimFree: ClaimFree = before
     ? { before: before.claimFreeSince, losses: [] }
     : { from: startsOn, losses: [] };
@@ -89,13 +89,13 @@ export function quote(
     shortRate: tariff.shortRate,
     claimFreeFactor,
     sumInsured: sumOf(covers, premium),
-    startsAt,
-    endsAt: showsFrom(zone, `${endsOn}${shownIn(zone, startsAt).slice(10)}`),
-    ...(zone !== UTC && { zone: zone.zone, startsOn, endsOn }),
+    ...termOf(zone, startsAt, months),
     quotedUntil,
-    instalments: instalmentsOf(premium, startsOn, months, parts).map((one) =>
-      inZone(zone, one, tariff.graceDays),
-    ),
+    instalments: dueIn(instalmentsOf(premium, startsOn, months, parts), {
+      begins: { at: startsAt, zone },
+      months,
+      graceDays: tariff.graceDays,
+    }),
     refunded: nothing,
     parts: [{ from: startsAt, premium }],
     gaps: [],
@@ -110,10 +110,6 @@ export function quote(
   };
   return { policy, terms: { policyId, no: 1, from: startsAt, covers: [...covers] } };
 }
-
-/** An instalment with the moment at which its days of grace are over, where a zone was agreed. */
-export const inZone = (zone: Zone, one: Instalment, graceDays: number): Instalment =>
-  zone === UTC ? one : { ...one, coveredUntil: graceEnds(zone, one.dueOn, graceDays) };
 
 /** A vehicle that is gone cannot be insured. */
 export function mustBeInsurable({ vin, status }: Vehicle): void {
