@@ -126,7 +126,7 @@ describe('M19, squarelet#671: an instalment of 0.00 is paid by itself', () => {
   test('so it is on a policy of an earlier version, which expects it', () => {
     const expected = { status: 'expected' } as const;
     const now = bound({ listPremium: eur(2) });
-    const former = { ...now, instalments: now.instalments.map((one) => ({ ...one, ...expected })) };
+    const former: Policy = { ...now, instalments: now.instalments.map((one) => ({ ...one, ...expected })) };
     const paid = [1, 2].reduce(
       (one, no) => receivePremium(one, { no, paymentId: `T-${no}`, now: NOW }),
       former,
