@@ -9,6 +9,7 @@ import type { Loan } from './records/loan';
 import { mustBeNewEntry } from './rules/entry';
 import { indemnify as indemnifyLoan } from './rules/indemnity';
 import { settleQuote } from './rules/quote';
+import { payoffOn } from './rules/owed/payoff';
 import { standingOf } from './rules/owed/standing';
 import { payersDay } from './rules/valueday';
 
@@ -55,6 +56,17 @@ export async function indemnify(outer: Tx & Telling, paid: Indemnity): Promise<v
   if (loan.status === 'writtenOff')
     tx.tell(loanEvents.LossRecovered, { loanId, entryId: transferId, amount });
   else tx.tell(loanEvents.LoanRepaid, repaid(indemnified.entry));
+}
+
+/**
+ * What settles a loan today by its books, which is what its lien secures with interest and charges (BGB § 1210);
+ * `undefined` of one that has not begun or is over.
+ */
+export async function owedNow(outer: Tx & Telling, loanId: string): Promise<Money | undefined> {
+  const tx = outer.enter(tables);
+  const loan = await tx.loans.find(loanId);
+  if (!loan || !loanLife.next(loan.status).includes('tick')) return undefined;
+  return payoffOn(loan, payersDay(loan, await clockOf(tx, loan))).total;
 }
 
 /**

@@ -16,6 +16,8 @@ export const policyLife = defineLife(
     reinstate: { by: 'insurer', from: ['bound'], to: '=' },
     offerChange: { by: 'insurer', from: ['bound'], to: '=' },
     acceptChange: { by: 'policyholder', from: ['bound'], to: '=' },
+    takeOver: { by: 'buyer', from: ['bound'], to: '=' },
+    withdraw: { by: 'policyholder', from: ['bound'], to: 'cancelled' },
     cancel: { by: ['policyholder', 'insurer'], from: ['bound'], to: 'cancelled' },
     settleBalance: { by: 'insurer', from: ['cancelled'], to: '=' },
     close: { by: 'insurer', from: ['bound', 'cancelled'], to: 'closed' },

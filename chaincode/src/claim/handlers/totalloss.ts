@@ -1,6 +1,6 @@
 import { zero } from '../../kit/value/money';
 import { dayOf } from '../../kit/value/time';
-import { indemnify } from '../../loan/door';
+import { indemnify, owedNow } from '../../loan/door';
 import { endByTotalLoss } from '../../policy/door';
 import { brandTitle, recordAccident } from '../../vehicle/door';
 import { MAX_LIENS } from '../../vehicle/records/lien';
@@ -10,6 +10,7 @@ import type { Settlement } from '../records/settlement';
 import { TOTAL_LOSS } from '../rules/payment';
 import { practiceOn } from '../rules/practice';
 import {
+  lienOf,
   lienPayoutsOf,
   mustBeUnpaid,
   payTotalLoss,
@@ -24,7 +25,8 @@ import { isPaidOut, payOut } from './payout';
 export const totalLossHandlers: Carries<typeof totalLossOperations> = {
   async proposeTotalLoss(tx, { claimId, retained }, { on: claim, known, lost, practice }) {
     mustBeUnpaid(known);
-    const wanted = { retained, proposedBy: tx.caller.member, payoffs: known?.payoffs ?? [] };
+    const { cause } = claim;
+    const wanted = { retained, proposedBy: tx.caller.member, payoffs: known?.payoffs ?? [], cause };
     const { settlement, exposure } = propose(
       lost,
       wanted,
@@ -37,12 +39,17 @@ export const totalLossHandlers: Carries<typeof totalLossOperations> = {
   },
   async statePayoff(tx, { claimId, lienId, amount }, { claim, proposed }) {
     const payoff = { lienId, holder: tx.caller.org, amount };
-    const settlement = statePayoff(proposed, await tx.vehicles.get(claim.vin), payoff);
+    const lien = lienOf(proposed, await tx.vehicles.get(claim.vin), payoff);
+    const settlement = statePayoff(proposed, lien, payoff, await owedNow(tx, lien.loanId));
     await tx.settlements.put(settlement);
     tx.tell(claimEvents.PayoffStated, { claimId, ...payoff });
     return settlement;
   },
-  async payTotalLoss(tx, { transferId, lots }, { on: claim, proposed: settlement, vehicle, practice }) {
+  async payTotalLoss(
+    tx,
+    { transferId, lots },
+    { on: claim, proposed: settlement, vehicle, practice, notice },
+  ) {
     const known = await paidBefore(tx, settlement, transferId);
     if (known && (!lots || (await isPaidOut(tx, claim, transferId, lots)))) return known;
     const exposure = await tx.exposures.get(claim.claimId, settlement.exposureId);
@@ -54,7 +61,8 @@ export const totalLossHandlers: Carries<typeof totalLossOperations> = {
     await tx.claims.put(done.claim);
     await tx.exposures.put(done.exposure);
     await tx.settlements.put(done.settlement);
-    await endByTotalLoss(tx, claim.policyId, done.paid, tx.now);
+    const knownAt = notice.notifiedAt ?? claim.openedAt;
+    await endByTotalLoss(tx, claim.policyId, { paid: done.paid, at: tx.now, knownAt });
     for (const paid of lienPayoutsOf(done.payments, transferId)) await indemnify(tx, paid);
     await tellTotalLoss(tx, done, transferId);
     return { settlement: done.settlement, payments: done.payments };

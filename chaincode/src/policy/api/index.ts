@@ -3,6 +3,7 @@ import { applicationLife, policyLife, tripLife } from '../life';
 import { applicationOperations } from './application';
 import { changeOperations } from './change';
 import { coverOperations } from './cover';
+import { endingOperations } from './ending';
 import { monthOperations } from './month';
 import { policyOperations } from './policy';
 import { premiumOperations } from './premium';
@@ -17,6 +18,7 @@ export const policyApi = defineLivingApi(
     ...tripOperations,
     ...tariffOperations,
     ...policyOperations,
+    ...endingOperations,
     ...premiumOperations,
     ...changeOperations,
     ...monthOperations,

@@ -58,5 +58,6 @@ export const monthOperations = {
     request: tariffNamed.extend({ digest }),
     on: ({ insurer, tariffId, tariffVersion }) => tariffAt(insurer, tariffId, tariffVersion),
     response: explained,
+    errors: [errors.TARIFF_FIXED_ONLY],
   }),
 };

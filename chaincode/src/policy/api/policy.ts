@@ -12,7 +12,7 @@ import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
 import { policyLife } from '../life';
 import { applications } from '../records/application';
-import { cancelReason } from '../records/ending';
+import { attested } from '../records/ending';
 import {
   carKey,
   covers,
@@ -50,6 +50,7 @@ export const quoteRequest = z.strictObject({
   }),
   renews: id.optional(),
   answers: id.optional().meta({ description: 'the application that the quote answers' }),
+  attested: attested.optional(),
 });
 
 /** A policy from its quote to its end. */
@@ -76,6 +77,8 @@ export const policyOperations = {
       errors.LIST_PREMIUM_MISSING,
       errors.CAR_KEY_UNKNOWN,
       errors.RENEWAL_MISMATCH,
+      errors.CLAIM_FREE_UNFITTING,
+      errors.TARIFF_FIXED_ONLY,
     ],
     events: [events.PolicyQuoted],
     many: 50,
@@ -103,7 +106,11 @@ export const policyOperations = {
       'Accept a quote: from here on both sides are bound. After the start of its cover, cover begins now and the ' +
       'term with it.',
     by: ['owner'],
-    request: policyNamed,
+    request: policyNamed.extend({
+      coverAtOnce: z.boolean().optional().meta({
+        description: 'agrees that cover begins before the time to withdraw is over (VVG § 9(1))',
+      }),
+    }),
     on: onPolicy,
     step: policyLife.bind,
     loads: (_request, { policyId, renews, startsAt }, { now }) => ({
@@ -113,25 +120,6 @@ export const policyOperations = {
     response: policy,
     errors: [errors.POLICY_QUOTE_EXPIRED, errors.RENEWAL_MISMATCH],
     events: [events.PolicyBound, events.PolicyRenewed],
-  }),
-  cancel: submit({
-    says: 'End cover now: pro rata by the insurer, at the short rate by the policyholder.',
-    by: ['owner', 'insurer'],
-    request: policyNamed.extend({ reason: cancelReason }),
-    on: onPolicy,
-    step: policyLife.cancel,
-    response: policy,
-    events: [events.PolicyCancelled],
-  }),
-  close: submit({
-    says: 'Put a policy away whose cover is over and whose claims are closed.',
-    by: ['insurer'],
-    request: policyNamed,
-    on: onPolicy,
-    step: policyLife.close,
-    response: policy,
-    errors: [errors.POLICY_IN_FORCE, errors.POLICY_HAS_OPEN_CLAIMS, errors.BALANCE_OPEN],
-    events: [events.PolicyClosed],
   }),
   read: evaluate({
     says: 'Read a policy.',

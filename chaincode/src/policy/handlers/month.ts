@@ -6,6 +6,7 @@ import type { Digest } from '../records/month';
 import type { Tariff } from '../records/tariff';
 import { reportMonth, settleMonth } from '../rules/month';
 import { billOf } from '../rules/premium';
+import { telematicsOf } from '../rules/tariff';
 import { displayOf, penaltiesOf } from '../rules/score';
 import type { Carries } from '../tables';
 
@@ -29,10 +30,15 @@ export const monthHandlers: Carries<typeof monthOperations> = {
     usage: driven,
     explained: explain(tariff, driven, driven.base),
   }),
-  computeMonth: (_tx, { digest }, { on: tariff }) => explain(tariff, digest, tariff.monthlyBase),
+  computeMonth: (_tx, { digest }, { on: tariff }) =>
+    explain(tariff, digest, telematicsOf(tariff).monthlyBase),
 };
 
 function explain(tariff: Tariff, digest: Digest, base: Money) {
   const bill = billOf(tariff, base, digest);
-  return { ...bill, points: penaltiesOf(tariff.score, digest), display: displayOf(bill.scoreMilli) };
+  return {
+    ...bill,
+    points: penaltiesOf(telematicsOf(tariff).score, digest),
+    display: displayOf(bill.scoreMilli),
+  };
 }

@@ -32,10 +32,11 @@ export function reportMonth(
  */
 function baseCovered(policy: Policy, month: number, zone: Zone): Money {
   const base = baseOf(policy, month);
-  const { cancelledAt, exhaustedAt } = policy;
-  if (cancelledAt === undefined || exhaustedAt !== undefined) return base;
+  const { cancelledAt, exhaustedAt, interestEndedAt } = policy;
+  const ended = exhaustedAt === undefined ? cancelledAt : interestEndedAt;
+  if (cancelledAt === undefined || ended === undefined) return base;
   const { from, until } = monthOf(policy, month);
-  const [days, covered] = [daysBetween(from, until), daysBetween(from, dayIn(zone, cancelledAt))];
+  const [days, covered] = [daysBetween(from, until), daysBetween(from, dayIn(zone, ended))];
   return covered >= days ? base : scaleHalfEven(base, BigInt(Math.max(0, covered)), BigInt(days));
 }
 

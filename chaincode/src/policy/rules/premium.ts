@@ -15,6 +15,7 @@ import type { Instalment } from '../records/instalment';
 import { firstDayOf, lastDayOf, type Policy } from '../records/policy';
 import { type Digest, type Usage } from '../records/month';
 import { factorOf, scoreOf } from './score';
+import { telematicsOf } from './tariff';
 import type { Tariff } from '../records/tariff';
 
 const PPM = 1_000_000n;
@@ -130,12 +131,13 @@ export function billOf(
   base: Money,
   digest: Digest,
 ): Pick<Usage, 'scoreMilli' | 'factor' | 'billableMetres' | 'base' | 'distance' | 'due' | 'balance'> {
+  const { dailyCapMetres, perThousandKm, score } = telematicsOf(tariff);
   const factor = factorOf(tariff, digest);
-  const billableMetres = billableMetresOf(digest.metresByDay, tariff.dailyCapMetres);
-  const distance = scaleHalfEven(tariff.perThousandKm, BigInt(billableMetres), 1_000_000n);
+  const billableMetres = billableMetresOf(digest.metresByDay, dailyCapMetres);
+  const distance = scaleHalfEven(perThousandKm, BigInt(billableMetres), 1_000_000n);
   const due = timesPpm(add(base, distance), factor);
   return {
-    scoreMilli: scoreOf(tariff.score, digest),
+    scoreMilli: scoreOf(score, digest),
     factor,
     billableMetres,
     base,

@@ -1,6 +1,6 @@
 import { demand } from '../../kit/errors';
 import { add, type Money, scaleDown, sum, zero } from '../../kit/value/money';
-import type { Instant } from '../../kit/value/time';
+import type { Day, Instant } from '../../kit/value/time';
 import { dayIn, UTC, type Zone } from '../../kit/value/zone';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import { coverUntil } from './cover';
@@ -10,8 +10,10 @@ import { policyErrors } from '../errors';
 import { sinceOf } from './claimfree';
 import { claimFreeFactorOf, instalmentsOf, timesPpm } from './premium';
 import type { ClaimFree } from '../records/claimfree';
+import type { Attested } from '../records/ending';
 import type { Cover, Policy, Pricing, Terms } from '../records/policy';
 import type { Tariff } from '../records/tariff';
+import { telematicsOf } from './tariff';
 
 /** What an insurer names in a quote. */
 export interface Quote {
@@ -32,6 +34,8 @@ export interface Quote {
   readonly quotedUntil: Instant;
   /** The application that the quote answers. */
   readonly answers?: string | undefined;
+  /** What another insurer attested of the claim-free time of the policyholder. */
+  readonly attested?: Attested | undefined;
 }
 
 /** The sum insured of some covers, in the currency of `like`. */
@@ -66,13 +70,13 @@ export function quote(
   });
   demand(pricing === 'fixed' || asked.carKey !== undefined, policyErrors.CAR_KEY_UNKNOWN, { policyId });
   if (before) mustRenew(before, asked, insurer);
-  const claimFree: ClaimFree = before
-    ? { before: before.claimFreeSince, losses: [] }
-    : { from: startsOn, losses: [] };
+  const claimFree = recordFor(asked, startsOn, before);
   const claimFreeSince = sinceOf(claimFree);
   const claimFreeFactor = claimFreeFactorOf(tariff, claimFreeSince, startsOn);
-  const base = scaleDown(tariff.monthlyBase, BigInt(months), 1n);
-  const list = pricing === 'fixed' ? (asked.listPremium ?? zero(tariff.currency)) : base;
+  const list =
+    pricing === 'fixed'
+      ? (asked.listPremium ?? zero(tariff.currency))
+      : scaleDown(telematicsOf(tariff).monthlyBase, BigInt(months), 1n);
   const nothing = zero(tariff.currency);
   const premium = timesPpm(add(nothing, list), claimFreeFactor);
   const policy: Policy = {
@@ -86,6 +90,9 @@ export function quote(
     tariffId,
     tariffVersion: version,
     graceDays: tariff.graceDays,
+    ...(tariff.withdrawalDays !== undefined && { withdrawalDays: tariff.withdrawalDays }),
+    ...(tariff.afterTotalLoss !== undefined && { afterTotalLoss: tariff.afterTotalLoss }),
+    ...(asked.attested && { attested: asked.attested }),
     shortRate: tariff.shortRate,
     claimFreeFactor,
     sumInsured: sumOf(covers, premium),
@@ -109,6 +116,17 @@ export function quote(
     paidOut: nothing,
   };
   return { policy, terms: { policyId, no: 1, from: startsAt, covers: [...covers] } };
+}
+
+/**
+ * Where the claim-free record of a quote begins: with the policy that it renews, with what another insurer
+ * attested ((EU) 2021/2118, Article 16: it counts as one of its own), or now.
+ */
+function recordFor({ policyId, attested }: Quote, startsOn: Day, before?: Policy): ClaimFree {
+  const since = attested?.claimFreeSince ?? startsOn;
+  const why = before && attested ? 'a renewal carries its own' : since > startsOn ? 'the day is to come' : '';
+  demand(why === '', policyErrors.CLAIM_FREE_UNFITTING, { policyId, since, why });
+  return before ? { before: before.claimFreeSince, losses: [] } : { from: since, losses: [] };
 }
 
 /** A vehicle that is gone cannot be insured. */
