@@ -343,7 +343,7 @@ describe('a total loss', () => {
     const state = (lienId: string) =>
       lender.on.claim.statePayoff({ claimId: 'C-1', lienId, amount: euro(6_100) });
     await expect(state('another')).rejects.toMatchObject({ code: 'LIEN_NOT_OPEN' });
-    const more = { claimId: 'C-1', lienId: lien?.lienId ?? '', amount: euro(7_201) };
+    const more = { claimId: 'C-1', lienId: lien?.lienId ?? '', amount: euro(7_400) };
     await expect(lender.on.claim.statePayoff(more)).rejects.toMatchObject({ code: 'PAYOFF_ABOVE_LIEN' });
     await state(lien?.lienId ?? '');
     const { payments } = await boss.on.claim.payTotalLoss({ claimId: 'C-1', transferId: 'T-1' });
