@@ -8,7 +8,7 @@ import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
 import { tripLife } from '../life';
 import { monthAt, signature } from '../records/month';
-import { onPolicy, policies } from '../records/policy';
+import { onPolicy } from '../records/policy';
 import { tariffAt, tariffOf } from '../records/tariff';
 import { reconciliation, rolled, trip, tripDigest, trips } from '../records/trip';
 import { monthNamed, policyNamed, readerRoles, readers, tariffNamed } from './common';
@@ -23,10 +23,7 @@ export const tripOperations = {
     request: z.strictObject({ trip: tripDigest, signature }),
     on: ({ trip: { policyId } }) => onPolicy({ policyId }),
     sides: ['policyholder', 'insurer'],
-    loads: ({ trip: { policyId, tripId, startedAt } }, { renews, startsAt }) => ({
-      known: maybe(trips.at(policyId, tripId)),
-      before: renews === undefined || startedAt >= startsAt ? undefined : policies.at(renews),
-    }),
+    loads: ({ trip: { policyId, tripId } }) => ({ known: maybe(trips.at(policyId, tripId)) }),
     response: trip,
     errors: [
       errors.NOT_BY_DISTANCE,
