@@ -1,5 +1,6 @@
 import { defineLife } from '../kit/life';
 import { applications, applicationStatus } from './records/application';
+import { usages, usageStatus } from './records/month';
 import { policies, policyStatus } from './records/policy';
 import { trips, tripStatus } from './records/trip';
 
@@ -48,4 +49,16 @@ export const tripLife = defineLife(
     dispute: { by: 'anybody', from: ['counted'], to: 'disputed' },
     answer: { by: 'insurer', from: ['disputed'], to: ['passenger', 'upheld'] },
   },
+);
+
+/** A month that was billed. Who settles it twice is told so by the rule; one of 0.00 may still be named. */
+export const usageLife = defineLife(
+  usages,
+  {
+    field: 'status',
+    statuses: usageStatus.options,
+    initial: ['expected', 'paid'],
+    way: ['expected', 'paid'],
+  },
+  { settleMonth: { by: 'insurer', from: ['expected', 'paid'], to: 'paid' } },
 );

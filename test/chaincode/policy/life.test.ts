@@ -1,5 +1,5 @@
 import { fromGif, toGif } from '../../../chaincode/src/policy/export/gif';
-import { applicationLife, policyLife, tripLife } from '../../../chaincode/src/policy/life';
+import { applicationLife, policyLife, tripLife, usageLife } from '../../../chaincode/src/policy/life';
 import { policyStatus } from '../../../chaincode/src/policy/records/policy';
 import { governs, person, type Row, staffOf } from '../governs';
 
@@ -49,6 +49,14 @@ const TRIP: Readonly<Record<string, Row>> = {
   answer: ['insurer', 'disputed', 'passenger upheld'],
 };
 governs(tripLife, 'status', TRIP, {
+  record: { status: '', insurer: 'insurer' },
+  sides: { insurer, rival },
+  stranger,
+});
+
+// A month is settled once, by name also when nothing is due.
+const USAGE: Readonly<Record<string, Row>> = { settleMonth: ['insurer', 'expected paid', 'paid'] };
+governs(usageLife, 'status', USAGE, {
   record: { status: '', insurer: 'insurer' },
   sides: { insurer, rival },
   stranger,

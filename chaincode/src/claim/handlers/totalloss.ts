@@ -6,6 +6,7 @@ import { brandTitle, recordAccident } from '../../vehicle/door';
 import { MAX_LIENS } from '../../vehicle/records/lien';
 import type { totalLossOperations } from '../api/totalloss';
 import { claimEvents } from '../events';
+import { settlementLife } from '../life';
 import type { Settlement } from '../records/settlement';
 import { TOTAL_LOSS } from '../rules/payment';
 import { practiceOn } from '../rules/practice';
@@ -25,6 +26,7 @@ import { isPaidOut, payOut } from './payout';
 export const totalLossHandlers: Carries<typeof totalLossOperations> = {
   async proposeTotalLoss(tx, { claimId, retained }, { on: claim, known, lost, practice }) {
     mustBeUnpaid(known);
+    if (known) tx.take(settlementLife.propose, known);
     const { cause } = claim;
     const wanted = { retained, proposedBy: tx.caller.member, payoffs: known?.payoffs ?? [], cause };
     const { settlement, exposure } = propose(
@@ -40,6 +42,7 @@ export const totalLossHandlers: Carries<typeof totalLossOperations> = {
   async statePayoff(tx, { claimId, lienId, amount }, { claim, proposed }) {
     const payoff = { lienId, holder: tx.caller.org, amount };
     const lien = lienOf(proposed, await tx.vehicles.get(claim.vin), payoff);
+    tx.take(settlementLife.statePayoff, proposed);
     const settlement = statePayoff(proposed, lien, payoff, await owedNow(tx, lien.loanId));
     await tx.settlements.put(settlement);
     tx.tell(claimEvents.PayoffStated, { claimId, ...payoff });
@@ -52,6 +55,8 @@ export const totalLossHandlers: Carries<typeof totalLossOperations> = {
   ) {
     const known = await paidBefore(tx, settlement, transferId);
     if (known && (!lots || (await isPaidOut(tx, claim, transferId, lots)))) return known;
+    mustBeUnpaid(settlement);
+    tx.take(settlementLife.pay, settlement);
     const exposure = await tx.exposures.get(claim.claimId, settlement.exposureId);
     const by = { member: tx.caller.member, org: tx.caller.org, transferId, now: tx.now };
     const rule = practiceOn(practice, claim.insurer, dayOf(tx.now));

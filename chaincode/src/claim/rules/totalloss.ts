@@ -7,6 +7,7 @@ import type { Lien } from '../../vehicle/records/lien';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import type { Accident } from '../../vehicle/records/accident';
 import { claimErrors } from '../errors';
+import { settlementLife } from '../life';
 import type { Exposure, LineKey } from '../records/exposure';
 import type { Payoff, Settlement } from '../records/settlement';
 import type { ClaimPayment } from '../records/payment';
@@ -107,6 +108,7 @@ export function payTotalLoss(
   const { settlement } = before;
   const { payable, proposedBy } = settlement;
   mustBeUnpaid(settlement);
+  const status = settlementLife.step('pay', settlement.status);
   mustHaveWaited(before, by.now, rule);
   const shares = sharesOf(payable, openLiens(before.vehicle), settlement.payoffs);
   if (needsSecond(before.claim, payable, rule)) mustBeSecond(proposedBy, by);
@@ -143,7 +145,7 @@ export function payTotalLoss(
     exposure,
     payments,
     paid,
-    settlement: { ...settlement, status: 'paid', approvedBy: by.member, paidAt: by.now },
+    settlement: { ...settlement, status, approvedBy: by.member, paidAt: by.now },
     accident: written(before, by),
   };
 }

@@ -1,5 +1,5 @@
 import { defineLivingApi } from '../../kit/api';
-import { applicationLife, policyLife, tripLife } from '../life';
+import { applicationLife, policyLife, tripLife, usageLife } from '../life';
 import { applicationOperations } from './application';
 import { changeOperations } from './change';
 import { coverOperations } from './cover';
@@ -24,5 +24,5 @@ export const policyApi = defineLivingApi(
     ...monthOperations,
     ...coverOperations,
   },
-  { policy: policyLife, application: applicationLife, trip: tripLife },
+  { policy: policyLife, application: applicationLife, trip: tripLife, month: usageLife },
 );

@@ -4,6 +4,7 @@ import { type Instant, addMonths, daysBetween, isAfter, monthsEnd, startOf } fro
 import { dayIn, type Local, showsFrom, type Zone } from '../../kit/value/zone';
 import { bytesOf, isSignedByCar, contradictionOf } from './digest';
 import { policyErrors } from '../errors';
+import { usageLife } from '../life';
 import { baseOf, billOf } from './premium';
 import { type Policy, firstDayOf, lastDayOf } from '../records/policy';
 import type { Digest, Usage } from '../records/month';
@@ -48,7 +49,8 @@ export function settleMonth(usage: Usage, paymentId: string, now: Instant): Usag
     month,
     paymentId: by ?? '',
   });
-  return { ...usage, status: 'paid', paidAt: now, paymentId };
+  const status = usageLife.step('settleMonth', usage.status);
+  return { ...usage, status, paidAt: now, paymentId };
 }
 
 /**
