@@ -106,7 +106,7 @@ export const commonScore: ScoreModel = {
   phone: { weightMilli: 1_500, capMilli: 100_000 },
 };
 
-export const commonFactors: Tariff['scoreFactors'] = [
+export const commonFactors: Telematics['scoreFactors'] = [
   { fromMilli: 90_000, factor: 800_000 },
   { fromMilli: 80_000, factor: 900_000 },
   { fromMilli: 70_000, factor: 1_000_000 },
