@@ -54,7 +54,9 @@ const MORE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'the zone of the terms, the lien or the next record follows from the one before': {
     ...{ 'loan.repay': 3, 'loan.decide': 3, 'loan.openBid': 3, 'loan.agreeToModification': 4 },
     ...{
+      'claim.cancel': 4,
       'claim.close': 3,
+      'claim.confirm': 3,
       'claim.openExposure': 3,
       'claim.statePayoff': 3,
       'rental.handOver': 5,
