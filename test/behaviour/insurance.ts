@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { markKeyOf, money, saltHashOf, time, type TripDigest, tripBytes } from '@roadbook/chaincode/api';
 import { didKeyOf } from '@roadbook/gateway';
-import { tariff } from '../../stories/terms';
+import { practice, tariff } from '../../stories/terms';
 import { carOf, moneyFor } from './sale';
 import type { Behaviour, World } from './world';
 
@@ -95,6 +95,40 @@ export const insuranceBehaviour: Behaviour = (open) => {
       status: 'quoted',
       policyId,
     });
+  });
+
+  test('a loss that is known after the renewal counts for it, and no more when its claim is cancelled', async () => {
+    const world = await open();
+    const { insurer, owner, vin, tariffId } = await desks(world);
+    const published = await insurer.on.claim
+      .readPractice({ insurer: 'insurer' })
+      .catch((error: { code?: string }) => error.code);
+    if (published === 'NOT_FOUND')
+      await insurer.on.claim.publishPractice({ ...practice, effectiveOn: time.dayOf(world.now()) });
+    const [policyId, renewal, startsAt] = [world.fresh('policy'), world.fresh('policy'), after(world, 10)];
+    const parties = { policyholder: OWNER, vin, tariffId, tariffVersion: 1, pricing: 'fixed' as const };
+    const terms = { ...parties, covers, listPremium: eur(48_000n), months: 12, instalments: 4 };
+    const attested = { claimFreeSince: '2020-01-01', insurer: 'Another', statementHash: '0'.repeat(64) };
+    // The quote runs on after the start of cover, as everyday quotes do.
+    const quotedUntil = after(world, 3_600);
+    const first = await insurer.on.policy.quote({ ...terms, policyId, startsAt, quotedUntil, attested });
+    await owner.on.policy.bind({ policyId });
+    const next = { policyId: renewal, renews: policyId, startsAt: first.endsAt, quotedUntil };
+    const quoted = await insurer.on.policy.quote({ ...terms, ...next });
+    await owner.on.policy.bind({ policyId: renewal });
+    await world.wait(time.addMillis(startsAt, 1));
+    const [noticeId, claimId] = [world.fresh('notice'), world.fresh('claim')];
+    const loss = { lossAt: startsAt, cause: 'hail' as const, vehicles: 1, injured: 0, evidenceIds: [] };
+    await owner.on.claim.notify({ noticeId, policyId, ...loss });
+    await insurer.on.claim.open({ claimId, noticeId });
+    await insurer.on.claim.confirm({ claimId, amount: eur(100_000n), ownFault: true });
+    const renewed = await owner.on.policy.read({ policyId: renewal });
+    expect(renewed).toMatchObject({
+      claimFreeSince: startsAt.slice(0, 10),
+      claimFreeFactor: quoted.claimFreeFactor,
+    });
+    await insurer.on.claim.cancel({ claimId });
+    expect((await owner.on.policy.readClaimFree({ policyId: renewal })).since).toBe('2020-01-01');
   });
 
   test('trips that the car signed make a score; one as a passenger is agreed away', async () => {

@@ -113,6 +113,15 @@ export const claimErrors = defineErrors({
     says: 'The assessment does not say value, repair and salvage.',
     cure: 'Assess the vehicle with all three.',
   },
+  WRECK_MISSING: {
+    says: 'The vehicle of the exposure {exposureId} was not found; there is no wreck to keep.',
+    cure: 'Propose it without the owner keeping the wreck.',
+  },
+  THEFT_TOO_RECENT: {
+    says: 'The theft of the claim {claimId} is paid from {until} on: until then the vehicle may be found.',
+    cure: 'Wait; the days are in the practice.',
+    retry: 'later',
+  },
   NOT_A_TOTAL_LOSS: {
     says: 'By the {rule} of the insurer the vehicle is no total loss.',
     cure: 'Pay the repair, or assess again.',
@@ -191,7 +200,7 @@ export const claimErrors = defineErrors({
   },
   PAYOFF_ABOVE_LIEN: {
     says: 'The lien {lienId} secures {amount}.',
-    cure: 'State at most that (loan.payoff); the rest is owed by the borrower.',
+    cure: 'State at most that (loan.payoff); what else is owed is the borrower’s debt.',
   },
   LIEN_NOT_OPEN: {
     says: 'The lien {lienId} of {holder} is not open on this vehicle.',

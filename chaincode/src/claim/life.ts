@@ -3,6 +3,7 @@ import { claims, claimStatus } from './records/claim';
 import { notices, noticeStatus } from './records/notice';
 import { parametrics, parametricStatus } from './records/parametric';
 import { payments, paymentStatus } from './records/payment';
+import { settlements, settlementStatus } from './records/settlement';
 import { subrogations, subrogationStatus } from './records/subrogation';
 
 /**
@@ -48,6 +49,17 @@ export const paymentLife = defineLife(
     approve: { by: 'insurer', from: ['pending'], to: 'expected' },
     refuse: { by: 'insurer', from: ['pending', 'expected'], to: 'cancelled' },
     confirmPaid: { by: 'insurer', from: ['expected'], to: 'paid' },
+  },
+);
+
+/** A total loss: another proposal may take the place of one until it is paid. */
+export const settlementLife = defineLife(
+  settlements,
+  { field: 'status', statuses: settlementStatus.options, initial: 'proposed', way: ['proposed', 'paid'] },
+  {
+    propose: { by: 'insurer', from: ['proposed'], to: '=' },
+    statePayoff: { by: 'lienholder', from: ['proposed'], to: '=' },
+    pay: { by: 'insurer', from: ['proposed'], to: 'paid' },
   },
 );
 

@@ -3,6 +3,7 @@ import { policyApi } from './api';
 import { applicationHandlers } from './handlers/application';
 import { changeHandlers } from './handlers/change';
 import { coverHandlers } from './handlers/cover';
+import { endingHandlers } from './handlers/ending';
 import { monthHandlers } from './handlers/month';
 import { policyHandlers } from './handlers/policy';
 import { premiumHandlers } from './handlers/premium';
@@ -15,6 +16,7 @@ export const policyRoom = implement(policyApi, tables, {
   ...tripHandlers,
   ...tariffHandlers,
   ...policyHandlers,
+  ...endingHandlers,
   ...premiumHandlers,
   ...changeHandlers,
   ...monthHandlers,

@@ -19,6 +19,7 @@ import { cancel } from './rules/policy';
 import { tables, type Writing } from './tables';
 
 export { mustCover, mustGiveCover } from './rules/claim';
+export { holderAt } from './rules/ending/takeover';
 export { coverUntil, givesCover, standingAt } from './rules/cover';
 
 /** Own-fault loss of a claim, as the claim stands now: when it was, and whether it counts. */
@@ -41,7 +42,7 @@ async function change(
   const policy = rule(await tx.policies.get(policyId));
   if (!loss) return tx.policies.put(policy);
   const on = dayIn(await zoneNamed(tx.zones, policy.zone), loss.lossAt);
-  await carryOn(tx, lossStated(policy, { ...loss, on }));
+  await carryOn(tx, lossStated(policy, { ...loss, at: loss.lossAt, on }));
 }
 
 /** Saves a policy, and lets each renewal after it see the claim-free time of the one before. */
@@ -108,9 +109,19 @@ export const stateLoss = (tx: Tx & Telling, policyId: string, loss: StatedLoss):
 export const payClaim = (tx: Tx & Telling, policyId: string, amount: Money): Promise<void> =>
   change(tx, policyId, (policy) => claimPaid(policy, amount));
 
-/** Counts the indemnity of a total loss and ends cover at that moment; the premium of the term is earned. */
-export const endByTotalLoss = (tx: Tx & Telling, policyId: string, paid: Money, at: Instant): Promise<void> =>
-  change(tx, policyId, (policy) => endedByTotalLoss(claimPaid(policy, paid), at));
+/** A total loss that is paid: how much, now, and since when the insurer knew of it. */
+export interface TotalLossPaid {
+  readonly paid: Money;
+  readonly at: Instant;
+  readonly knownAt: Instant;
+}
+
+/**
+ * Counts the indemnity of a total loss and ends cover at that moment. The premium of the term is earned, or
+ * until the insurer knew of it alone, as the tariff said.
+ */
+export const endByTotalLoss = (tx: Tx & Telling, policyId: string, lost: TotalLossPaid): Promise<void> =>
+  change(tx, policyId, (policy) => endedByTotalLoss(claimPaid(policy, lost.paid), lost.at, lost.knownAt));
 
 /**
  * Ends a policy because its vehicle is sold; one that is not bound is left as it is. Sale ends the interest

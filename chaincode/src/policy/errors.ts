@@ -10,6 +10,14 @@ export const policyErrors = defineErrors({
     says: 'The tariff {tariffId} version {version} takes effect on {effectiveOn}.',
     cure: 'Quote with a version in effect.',
   },
+  TARIFF_FIXED_ONLY: {
+    says: 'The tariff {tariffId} version {version} has fixed prices alone.',
+    cure: 'Quote a fixed premium, or publish a version with score and prices by distance.',
+  },
+  TARIFF_INCOMPLETE: {
+    says: 'The tariff {tariffId} version {version} prices what was driven without: {missing}.',
+    cure: 'Publish all of score and prices by distance, or none of it.',
+  },
   TARIFF_OUT_OF_ORDER: {
     says: 'Version {version} of the tariff {tariffId} does not follow the one before it.',
     cure: 'Publish the next version, effective no earlier; a published one never changes.',
@@ -19,7 +27,7 @@ export const policyErrors = defineErrors({
     cure: 'Use a number that divides the months.',
   },
   COVER_IN_PAST: {
-    says: 'Cover cannot begin at {from}, before {now}.',
+    says: 'Cover cannot begin at {from}: it is {now} already.',
     cure: 'Let it begin later; no cover is given backwards.',
   },
   POLICY_QUOTE_EXPIRED: {
@@ -61,6 +69,19 @@ export const policyErrors = defineErrors({
   PREMIUM_OUT_OF_ORDER: {
     says: 'The next instalment to be paid is {next}.',
     cure: 'Receive the instalments in order.',
+  },
+  CLAIM_FREE_UNFITTING: {
+    says: 'The claim-free time since {since} cannot be carried into the policy {policyId}: {why}.',
+    cure: 'Name a day up to the start of a new policy, as the other insurer attested it.',
+  },
+  WITHDRAWAL_OVER: {
+    says: 'The policy {policyId} could be withdrawn from until {until}.',
+    cure: 'Cancel it instead.',
+  },
+  NOT_THE_OWNER: {
+    says: '{who} is not the registered owner of the vehicle {vin}.',
+    cure: 'Let the title pass first; who holds it may take the policy over.',
+    retry: 'later',
   },
   POLICY_LAPSED: {
     says: 'The policy {policyId} lapsed at {at}.',

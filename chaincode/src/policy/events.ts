@@ -45,6 +45,8 @@ export const policyEvents = defineEvents({
   TripReported: trip.pick({ policyId: true, tripId: true }),
   TripDisputed: trip.pick({ policyId: true, tripId: true }),
   TripAnswered: trip.pick({ policyId: true, tripId: true, status: true }),
+  PolicyTakenOver: policy.pick({ policyId: true, insurer: true, policyholder: true }),
+  PolicyWithdrawn: z.strictObject({ policyId: id, balance: signedMoney }),
   PolicyCancelled: z.strictObject({ policyId: id, cancelledAt: instant, balance: signedMoney }),
   BalanceSettled: z.strictObject({ policyId: id, paymentId: id }),
   PolicyClosed: ids,

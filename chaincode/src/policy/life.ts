@@ -1,5 +1,6 @@
 import { defineLife } from '../kit/life';
 import { applications, applicationStatus } from './records/application';
+import { usages, usageStatus } from './records/month';
 import { policies, policyStatus } from './records/policy';
 import { trips, tripStatus } from './records/trip';
 
@@ -16,6 +17,8 @@ export const policyLife = defineLife(
     reinstate: { by: 'insurer', from: ['bound'], to: '=' },
     offerChange: { by: 'insurer', from: ['bound'], to: '=' },
     acceptChange: { by: 'policyholder', from: ['bound'], to: '=' },
+    takeOver: { by: 'buyer', from: ['bound'], to: '=' },
+    withdraw: { by: 'policyholder', from: ['bound'], to: 'cancelled' },
     cancel: { by: ['policyholder', 'insurer'], from: ['bound'], to: 'cancelled' },
     settleBalance: { by: 'insurer', from: ['cancelled'], to: '=' },
     close: { by: 'insurer', from: ['bound', 'cancelled'], to: 'closed' },
@@ -46,4 +49,16 @@ export const tripLife = defineLife(
     dispute: { by: 'anybody', from: ['counted'], to: 'disputed' },
     answer: { by: 'insurer', from: ['disputed'], to: ['passenger', 'upheld'] },
   },
+);
+
+/** A month that was billed. Who settles it twice is told so by the rule; one of 0.00 may still be named. */
+export const usageLife = defineLife(
+  usages,
+  {
+    field: 'status',
+    statuses: usageStatus.options,
+    initial: ['expected', 'paid'],
+    way: ['expected', 'paid'],
+  },
+  { settleMonth: { by: 'insurer', from: ['expected', 'paid'], to: 'paid' } },
 );

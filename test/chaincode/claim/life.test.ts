@@ -5,6 +5,7 @@ import {
   noticeLife,
   parametricLife,
   paymentLife,
+  settlementLife,
   subrogationLife,
 } from '../../../chaincode/src/claim/life';
 import { governs, person, type Row, staffOf } from '../governs';
@@ -61,6 +62,19 @@ governs(paymentLife, 'status', PAYMENT, {
   record: { status: '', proposedBy: 'insurer/boss', payee: { as: 'lienholder', party: 'bank' } },
   sides: { insurer, payee: staffOf('bank', 'lender'), rival, other },
   stranger,
+});
+
+// A total loss is proposed, lenders say what is owed, and it is paid once. Who has a lien is said by the vehicle.
+const SETTLEMENT: Readonly<Record<string, Row>> = {
+  propose: ['insurer', 'proposed', '='],
+  statePayoff: ['lienholder', 'proposed', '='],
+  pay: ['insurer', 'proposed', 'paid'],
+};
+governs(settlementLife, 'status', SETTLEMENT, {
+  record: { status: '', proposedBy: 'insurer/boss' },
+  sides: { insurer, rival, other },
+  stranger,
+  open: ['lienholder'],
 });
 
 // demand → accepted | disputed → arbitration → recovered

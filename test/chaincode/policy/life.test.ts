@@ -1,5 +1,5 @@
 import { fromGif, toGif } from '../../../chaincode/src/policy/export/gif';
-import { applicationLife, policyLife, tripLife } from '../../../chaincode/src/policy/life';
+import { applicationLife, policyLife, tripLife, usageLife } from '../../../chaincode/src/policy/life';
 import { policyStatus } from '../../../chaincode/src/policy/records/policy';
 import { governs, person, type Row, staffOf } from '../governs';
 
@@ -7,8 +7,8 @@ const insurer = staffOf('insurer', 'insurer');
 const rival = staffOf('lender', 'insurer');
 const stranger = staffOf('manufacturer', 'manufacturer');
 
-// GIF: APPLIED (quoted) → REVOKED (withdrawn) | DECLINED | COLLATERALIZED (bound) → CLOSED; premium and cover
-// change nothing of it.
+// GIF: APPLIED (quoted) → REVOKED (withdrawn) | DECLINED | COLLATERALIZED (bound) → CLOSED; premium, cover and
+// a buyer change nothing of it. Who bought the vehicle is said by its title.
 const POLICY: Readonly<Record<string, Row>> = {
   turnDown: ['policyholder', 'quoted', 'withdrawn'],
   takeBack: ['insurer', 'quoted', 'declined'],
@@ -19,6 +19,8 @@ const POLICY: Readonly<Record<string, Row>> = {
   reinstate: ['insurer', 'bound', '='],
   offerChange: ['insurer', 'bound', '='],
   acceptChange: ['policyholder', 'bound', '='],
+  takeOver: ['buyer', 'bound', '='],
+  withdraw: ['policyholder', 'bound', 'cancelled'],
   cancel: ['policyholder insurer', 'bound', 'cancelled'],
   settleBalance: ['insurer', 'cancelled', '='],
   close: ['insurer', 'bound cancelled', 'closed'],
@@ -27,6 +29,7 @@ governs(policyLife, 'status', POLICY, {
   record: { status: '', insurer: 'insurer', policyholder: 'registry/owner' },
   sides: { insurer, policyholder: person('registry/owner'), rival, other: person('registry/buyer') },
   stranger,
+  open: ['buyer'],
 });
 
 const APPLICATION: Readonly<Record<string, Row>> = {
@@ -46,6 +49,14 @@ const TRIP: Readonly<Record<string, Row>> = {
   answer: ['insurer', 'disputed', 'passenger upheld'],
 };
 governs(tripLife, 'status', TRIP, {
+  record: { status: '', insurer: 'insurer' },
+  sides: { insurer, rival },
+  stranger,
+});
+
+// A month is settled once, by name also when nothing is due.
+const USAGE: Readonly<Record<string, Row>> = { settleMonth: ['insurer', 'expected paid', 'paid'] };
+governs(usageLife, 'status', USAGE, {
   record: { status: '', insurer: 'insurer' },
   sides: { insurer, rival },
   stranger,

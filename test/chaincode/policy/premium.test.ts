@@ -1,15 +1,16 @@
 import * as fc from 'fast-check';
 import { of, sum } from '../../../chaincode/src/kit/value/money';
-import { dayFromEpoch } from '../../../chaincode/src/kit/value/time';
+import { dayFromEpoch, startOf } from '../../../chaincode/src/kit/value/time';
+import { UTC } from '../../../chaincode/src/kit/value/zone';
 import {
-  balanceAtCancellation,
+  balanceAtEnd,
   baseOf,
   billableMetresOf,
   billOf,
   claimFreeFactorOf,
   instalmentsOf,
   reduceInstalments,
-  unearnedOn,
+  unearnedAt,
   yearsBetween,
 } from '../../../chaincode/src/policy/rules/premium';
 import { receivePremium } from '../../../chaincode/src/policy/rules/instalment';
@@ -85,26 +86,27 @@ describe('instalments', () => {
 });
 
 describe('cancellation', () => {
+  const on = (day: string) => ({ at: startOf(day), zone: UTC });
   const paidUp = (): ReturnType<typeof bound> =>
     receivePremium(bound({ instalments: 1 }), { no: 1, paymentId: 'T-1', now: '2026-02-01T00:00:00.000Z' });
 
   test('gives back the days that are left, pro rata', () => {
-    expect(unearnedOn(paidUp(), '2026-02-11')).toEqual(eur(35_500));
-    expect(balanceAtCancellation(paidUp(), '2026-02-11', 0)).toEqual(eur(35_500));
+    expect(unearnedAt(paidUp(), on('2026-02-11'))).toEqual(eur(35_500));
+    expect(balanceAtEnd(paidUp(), on('2026-02-11'), 0)).toEqual(eur(35_500));
   });
 
   test('by the policyholder keeps the short rate of what is left', () => {
-    expect(balanceAtCancellation(paidUp(), '2026-02-11', 100_000)).toEqual(eur(31_950));
+    expect(balanceAtEnd(paidUp(), on('2026-02-11'), 100_000)).toEqual(eur(31_950));
   });
 
   test('of an unpaid policy leaves the premium of the days covered to be paid', () => {
-    expect(balanceAtCancellation(bound(), '2026-02-11', 0)).toEqual(of(-1_000n, 'EUR'));
+    expect(balanceAtEnd(bound(), on('2026-02-11'), 0)).toEqual(of(-1_000n, 'EUR'));
   });
 
   test('earns and gives back the whole premium together, on any day', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 365 }), (day) => {
-        const unearned = unearnedOn(paidUp(), dayFromEpoch(20_485 + day));
+        const unearned = unearnedAt(paidUp(), on(dayFromEpoch(20_485 + day)));
         expect(unearned).toEqual(eur(36_500 - 100 * day));
       }),
     );

@@ -28,7 +28,7 @@ export const noticeOperations = {
       },
     }),
     on: onPolicy,
-    sides: ['policyholder', 'insurer'],
+    sides: ['policyholder', 'formerHolder', 'insurer'],
     creates: onNotice,
     loads: (told, _policy, { member: reporter }) => slotsOf({ ...told, reporter }),
     response: notice,

@@ -12,6 +12,7 @@ import { claimEvents as events } from '../events';
 import { claims, onClaim } from '../records/claim';
 import { exposures } from '../records/exposure';
 import { claimPayment } from '../records/payment';
+import { notices } from '../records/notice';
 import { practiceOf } from '../records/practice';
 import { settlement, settlements } from '../records/settlement';
 import { claimNamed, exposureNamed, money, readerRoles, readers, transfer } from './common';
@@ -35,6 +36,7 @@ export const totalLossOperations = {
       errors.PRACTICE_MISSING,
       errors.WRECK_NOT_VALUED,
       errors.NOT_A_TOTAL_LOSS,
+      errors.WRECK_MISSING,
       errors.NOTHING_PAYABLE,
     ],
     events: [events.TotalLossProposed],
@@ -60,11 +62,13 @@ export const totalLossOperations = {
       proposed: settlements.at(claimId),
       vehicle: vehicles.at(claim.vin),
       practice: practiceOf(claim),
+      notice: notices.at(claim.noticeId),
     }),
     response: z.strictObject({ settlement, payments: z.array(claimPayment).max(9) }),
     errors: [
       errors.PRACTICE_MISSING,
       errors.TOTAL_LOSS_PAID,
+      errors.THEFT_TOO_RECENT,
       errors.SECOND_PERSON_NEEDED,
       errors.PAYMENT_EXCEEDS_PAYABLE,
       errors.EXPOSURE_CLOSED,

@@ -6,10 +6,12 @@ import { brandTitle, openLiens, recordAccident } from '../../vehicle/door';
 import { MAX_LIENS } from '../../vehicle/records/lien';
 import type { totalLossOperations } from '../api/totalloss';
 import { claimEvents } from '../events';
+import { settlementLife } from '../life';
 import type { Settlement } from '../records/settlement';
 import { TOTAL_LOSS } from '../rules/payment';
 import { practiceOn } from '../rules/practice';
 import {
+  lienOf,
   lienPayoutsOf,
   mustBeUnpaid,
   payTotalLoss,
@@ -24,7 +26,9 @@ import { isPaidOut, payOut } from './payout';
 export const totalLossHandlers: Carries<typeof totalLossOperations> = {
   async proposeTotalLoss(tx, { claimId, retained }, { on: claim, known, lost, practice }) {
     mustBeUnpaid(known);
-    const wanted = { retained, proposedBy: tx.caller.member, payoffs: known?.payoffs ?? [] };
+    if (known) tx.take(settlementLife.propose, known);
+    const { cause } = claim;
+    const wanted = { retained, proposedBy: tx.caller.member, payoffs: known?.payoffs ?? [], cause };
     const { settlement, exposure } = propose(
       lost,
       wanted,
@@ -37,17 +41,22 @@ export const totalLossHandlers: Carries<typeof totalLossOperations> = {
   },
   async statePayoff(tx, { claimId, lienId, amount }, { claim, proposed }) {
     const payoff = { lienId, holder: tx.caller.org, amount };
-    const liens = openLiens(await tx.vehicles.get(claim.vin));
-    const lien = liens.find((one) => one.lienId === lienId && one.holder === payoff.holder);
-    const secured = lien && { ...lien, secured: await securedBy(tx, lien) };
-    const settlement = statePayoff(proposed, secured, payoff);
+    const lien = lienOf(proposed, await tx.vehicles.get(claim.vin), payoff);
+    tx.take(settlementLife.statePayoff, proposed);
+    const settlement = statePayoff(proposed, lien, payoff, await securedBy(tx, lien));
     await tx.settlements.put(settlement);
     tx.tell(claimEvents.PayoffStated, { claimId, ...payoff });
     return settlement;
   },
-  async payTotalLoss(tx, { transferId, lots }, { on: claim, proposed: settlement, vehicle, practice }) {
+  async payTotalLoss(
+    tx,
+    { transferId, lots },
+    { on: claim, proposed: settlement, vehicle, practice, notice },
+  ) {
     const known = await paidBefore(tx, settlement, transferId);
     if (known && (!lots || (await isPaidOut(tx, claim, transferId, lots)))) return known;
+    mustBeUnpaid(settlement);
+    tx.take(settlementLife.pay, settlement);
     const exposure = await tx.exposures.get(claim.claimId, settlement.exposureId);
     const by = { member: tx.caller.member, org: tx.caller.org, transferId, now: tx.now };
     const rule = practiceOn(practice, claim.insurer, dayOf(tx.now));
@@ -57,7 +66,8 @@ export const totalLossHandlers: Carries<typeof totalLossOperations> = {
     await tx.claims.put(done.claim);
     await tx.exposures.put(done.exposure);
     await tx.settlements.put(done.settlement);
-    await endByTotalLoss(tx, claim.policyId, done.paid, tx.now);
+    const knownAt = notice.notifiedAt ?? claim.openedAt;
+    await endByTotalLoss(tx, claim.policyId, { paid: done.paid, at: tx.now, knownAt });
     for (const paid of lienPayoutsOf(done.payments, transferId)) await indemnify(tx, paid);
     await tellTotalLoss(tx, done, transferId);
     return { settlement: done.settlement, payments: done.payments };

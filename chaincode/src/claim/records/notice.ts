@@ -53,6 +53,7 @@ export const notice = z.strictObject({
   injured: count(1000).meta({ description: 'people injured' }),
   evidenceIds: z.array(id).max(10).meta({ description: 'evidence that the owner lets the insurer see' }),
   doubt: line(40).optional().meta({ description: 'why it is a draft: where the policy stood at the loss' }),
+  notifiedAt: instant.optional().meta({ description: 'from when on the insurer knew of it' }),
   photos: count(100),
   photoSeenBefore: z.boolean(),
   statementSeal: sha256Hex.optional(),

@@ -37,6 +37,9 @@ export const practiceVersion = z.strictObject({
   madeWhole: z
     .boolean()
     .meta({ description: 'whether a recovery fills the deductible first, instead of pro rata' }),
+  theftDays: count(90).optional().meta({
+    description: 'days after its claim until a stolen vehicle counts as never found; at once if not given',
+  }),
   buyBackMonths: count(60).optional().meta({
     description: 'months after its end in which a claim may be bought back; without end if not given',
   }),

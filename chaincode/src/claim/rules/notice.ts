@@ -1,6 +1,6 @@
 import { demand } from '../../kit/errors';
 import { dayOf, type Instant } from '../../kit/value/time';
-import { standingAt } from '../../policy/door';
+import { holderAt, standingAt } from '../../policy/door';
 import type { Policy } from '../../policy/records/policy';
 import { claimErrors } from '../errors';
 import { noticeLife } from '../life';
@@ -27,17 +27,18 @@ export function notify(policy: Policy, report: Report, by: { reporter: string; n
   demand(lossAt <= by.now, claimErrors.LOSS_IN_FUTURE, { lossAt });
   const where = standingAt(policy, lossAt);
   const covered = where === 'in force' && (policy.status === 'bound' || policy.status === 'cancelled');
-  const { policyId, insurer, policyholder, vin } = policy;
+  const { policyId, insurer, vin } = policy;
   return {
     ...report,
     evidenceIds: [...report.evidenceIds],
     policyId,
     insurer,
-    policyholder,
+    policyholder: holderAt(policy, lossAt),
     reporter: by.reporter,
     vin,
     status: covered ? 'validated' : 'draft',
     ...(!covered && { doubt: where === 'in force' ? policy.status : where }),
+    notifiedAt: by.now,
     photos: 0,
     photoSeenBefore: false,
   };

@@ -13,6 +13,7 @@ import {
 import type { Lien } from '../../vehicle/records/lien';
 import { claimErrors } from '../errors';
 import type { Assessment } from '../records/exposure';
+import type { LossCause } from '../records/notice';
 import type { Payoff } from '../records/settlement';
 import type { PracticeVersion } from '../records/practice';
 
@@ -74,6 +75,16 @@ export function wreckOf(found: Assessment | undefined): Wreck {
   const { value, repair, salvage } = found ?? {};
   if (!value || !repair || !salvage) return refuse(claimErrors.WRECK_NOT_VALUED);
   return { value, repair, salvage };
+}
+
+/**
+ * A vehicle that was stolen and never found: the expert states its value alone. There is nothing to repair, and
+ * no wreck.
+ */
+export function missingOf(found: Assessment | undefined, cause: LossCause | undefined): Wreck | undefined {
+  const { value, repair, salvage } = found ?? {};
+  if (cause !== 'theft' || !value || repair || salvage) return undefined;
+  return { value, repair: value, salvage: zero(value.currency) };
 }
 
 export interface Share {

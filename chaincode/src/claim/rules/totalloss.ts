@@ -1,26 +1,28 @@
-import { demand } from '../../kit/errors';
+import { demand, refuse } from '../../kit/errors';
 import { compare, isPositive, type Money, show, sum } from '../../kit/value/money';
-import { dayOf, type Instant } from '../../kit/value/time';
+import { addDays, dayOf, type Instant, isAfter, startOf } from '../../kit/value/time';
 import type { Indemnity } from '../../loan/records/entry';
 import { accidentOf, damageOf, openLiens } from '../../vehicle/door';
+import type { Lien } from '../../vehicle/records/lien';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import type { Accident } from '../../vehicle/records/accident';
-import type { Lien } from '../../vehicle/records/lien';
 import { claimErrors } from '../errors';
+import { settlementLife } from '../life';
 import type { Exposure, LineKey } from '../records/exposure';
 import type { Payoff, Settlement } from '../records/settlement';
 import type { ClaimPayment } from '../records/payment';
 import { confirmPaid, schedule, TOTAL_LOSS } from './payment';
 import { mustBeSecond, needsSecond } from './practice';
 import type { Claim } from '../records/claim';
+import type { LossCause } from '../records/notice';
 import type { PracticeVersion } from '../records/practice';
-import { mustBeTotalLoss, sharesOf, totalLossPayable, wreckOf } from './settlement';
+import { missingOf, mustBeTotalLoss, sharesOf, totalLossPayable, wreckOf } from './settlement';
 
 const LINE: LineKey = { costType: 'claimCost', costCategory: 'body' };
 
 /**
  * Proposes to settle as a total loss: what is payable follows from the assessment, the cover and whether the
- * owner keeps the wreck.
+ * owner keeps the wreck. A vehicle that was stolen and not found is one without repair and wreck.
  */
 export function propose(
   exposure: Exposure,
@@ -28,11 +30,15 @@ export function propose(
     retained,
     proposedBy,
     payoffs = [],
-  }: Pick<Settlement, 'retained' | 'proposedBy'> & Partial<Pick<Settlement, 'payoffs'>>,
+    cause,
+  }: Pick<Settlement, 'retained' | 'proposedBy'> &
+    Partial<Pick<Settlement, 'payoffs'>> & { readonly cause?: LossCause },
   rule: PracticeVersion,
 ): { settlement: Settlement; exposure: Exposure } {
-  const wreck = wreckOf(exposure.assessment);
-  mustBeTotalLoss(wreck, rule);
+  const stolen = missingOf(exposure.assessment, cause);
+  demand(!stolen || !retained, claimErrors.WRECK_MISSING, { exposureId: exposure.exposureId });
+  const wreck = stolen ?? wreckOf(exposure.assessment);
+  if (!stolen) mustBeTotalLoss(wreck, rule);
   const faultShare = exposure.assessment?.faultShare ?? 0;
   const payable = totalLossPayable({ ...wreck, faultShare }, exposure, {
     retained,
@@ -51,26 +57,22 @@ export function mustBeUnpaid(settlement: Settlement | undefined): void {
   demand(settlement?.status !== 'paid', claimErrors.TOTAL_LOSS_PAID, { claimId: settlement?.claimId ?? '' });
 }
 
-/** An open lien with what it secures now, when its loan is on this ledger. */
-export interface Secured extends Lien {
-  readonly secured?: Money | undefined;
+/** The open lien of the lender that says what is owed on it. Throws LIEN_NOT_OPEN. */
+export function lienOf(settlement: Settlement, vehicle: Vehicle, { lienId, holder }: Payoff): Lien {
+  const lien = openLiens(vehicle).find((one) => one.lienId === lienId && one.holder === holder);
+  if (!lien || settlement.status !== 'proposed') return refuse(claimErrors.LIEN_NOT_OPEN, { lienId, holder });
+  return lien;
 }
 
 /**
- * The lender says what is owed on its lien, up to what the lien secures: by the terms of its loan, with
- * interest and costs (BGB § 1210(1)). Without a word the amount of the lien counts.
+ * The lender says what is owed on its lien; without a word the amount of the lien counts. A lien secures the
+ * claim as its terms say, with interest and costs (BGB § 1210(1)): `secured`, of a loan on this ledger. Throws
+ * PAYOFF_ABOVE_LIEN.
  */
-export function statePayoff(settlement: Settlement, lien: Secured | undefined, payoff: Payoff): Settlement {
-  const { lienId, holder } = payoff;
-  demand(lien !== undefined && settlement.status === 'proposed', claimErrors.LIEN_NOT_OPEN, {
-    lienId,
-    holder,
-  });
-  const secured = lien.secured ?? lien.amount;
-  demand(compare(payoff.amount, secured) <= 0, claimErrors.PAYOFF_ABOVE_LIEN, {
-    lienId,
-    amount: show(secured),
-  });
+export function statePayoff(settlement: Settlement, lien: Lien, payoff: Payoff, secured?: Money): Settlement {
+  const { lienId } = lien;
+  const most = secured ?? lien.amount;
+  demand(compare(payoff.amount, most) <= 0, claimErrors.PAYOFF_ABOVE_LIEN, { lienId, amount: show(most) });
   return { ...settlement, payoffs: [...settlement.payoffs.filter((one) => one.lienId !== lienId), payoff] };
 }
 
@@ -106,6 +108,8 @@ export function payTotalLoss(
   const { settlement } = before;
   const { payable, proposedBy } = settlement;
   mustBeUnpaid(settlement);
+  const status = settlementLife.step('pay', settlement.status);
+  mustHaveWaited(before, by.now, rule);
   const shares = sharesOf(payable, openLiens(before.vehicle), settlement.payoffs);
   if (needsSecond(before.claim, payable, rule)) mustBeSecond(proposedBy, by);
   let { claim, exposure } = before;
@@ -141,9 +145,24 @@ export function payTotalLoss(
     exposure,
     payments,
     paid,
-    settlement: { ...settlement, status: 'paid', approvedBy: by.member, paidAt: by.now },
+    settlement: { ...settlement, status, approvedBy: by.member, paidAt: by.now },
     accident: written(before, by),
   };
+}
+
+/**
+ * A stolen vehicle may be found: its total loss is paid after the days of the practice since the claim was opened
+ * (AKB A.2.5.5, A.2.7.3: a month). Throws THEFT_TOO_RECENT.
+ */
+function mustHaveWaited(
+  { claim, exposure }: TotalLoss,
+  now: Instant,
+  { theftDays = 0 }: PracticeVersion,
+): void {
+  if (!missingOf(exposure.assessment, claim.cause)) return;
+  const until = startOf(addDays(dayOf(claim.openedAt), theftDays + 1));
+  const waited = theftDays === 0 || isAfter(now, until);
+  demand(waited, claimErrors.THEFT_TOO_RECENT, { claimId: claim.claimId, until });
 }
 
 /** What went to lien-holders; each books itself on the loan of the lien. */

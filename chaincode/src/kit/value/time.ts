@@ -133,6 +133,16 @@ export function addMonths(on: Day, count: number): Day {
   return dayFrom(newYear, newMonth, Math.min(date, daysInMonth(newYear, newMonth)));
 }
 
+/**
+ * The exclusive end of months that are counted from the beginning of a day: they end with the day before the
+ * one of the same number, and where the last month has no such day with its own last (BGB § 187(2), § 188(2)
+ * and (3)). Six months from 31 August end with February.
+ */
+export function monthsEnd(from: Day, count: number): Day {
+  const same = addMonths(from, count);
+  return partsOf(same).date === partsOf(from).date ? same : addDays(same, 1);
+}
+
 /** The day of an instant in UTC. */
 export const dayOf = (at: Instant): Day => at.slice(0, 10);
 /** The first instant of a day in UTC. */

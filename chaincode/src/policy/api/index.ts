@@ -1,8 +1,9 @@
 import { defineLivingApi } from '../../kit/api';
-import { applicationLife, policyLife, tripLife } from '../life';
+import { applicationLife, policyLife, tripLife, usageLife } from '../life';
 import { applicationOperations } from './application';
 import { changeOperations } from './change';
 import { coverOperations } from './cover';
+import { endingOperations } from './ending';
 import { monthOperations } from './month';
 import { policyOperations } from './policy';
 import { premiumOperations } from './premium';
@@ -18,10 +19,11 @@ export const policyApi = defineLivingApi(
     ...tripOperations,
     ...tariffOperations,
     ...policyOperations,
+    ...endingOperations,
     ...premiumOperations,
     ...changeOperations,
     ...monthOperations,
     ...coverOperations,
   },
-  { policy: policyLife, application: applicationLife, trip: tripLife },
+  { policy: policyLife, application: applicationLife, trip: tripLife, month: usageLife },
 );

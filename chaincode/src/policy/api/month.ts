@@ -4,6 +4,7 @@ import { id } from '../../kit/value/text';
 import { everyone } from '../../words/role';
 import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
+import { usageLife } from '../life';
 import { digest, explained, monthAt, signature, usage } from '../records/month';
 import { onPolicy } from '../records/policy';
 import { tariffAt, tariffOf } from '../records/tariff';
@@ -36,7 +37,7 @@ export const monthOperations = {
     by: ['insurer'],
     request: monthNamed.extend({ paymentId: id }),
     on: ({ policyId, month }) => monthAt(policyId, month),
-    sides: ['insurer'],
+    step: usageLife.settleMonth,
     done: (driven, { paymentId }) => driven.paymentId === paymentId,
     response: usage,
     errors: [errors.MONTH_SETTLED],
@@ -58,5 +59,6 @@ export const monthOperations = {
     request: tariffNamed.extend({ digest }),
     on: ({ insurer, tariffId, tariffVersion }) => tariffAt(insurer, tariffId, tariffVersion),
     response: explained,
+    errors: [errors.TARIFF_FIXED_ONLY],
   }),
 };

@@ -12,7 +12,7 @@ import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
 import { policyLife } from '../life';
 import { applications } from '../records/application';
-import { cancelReason } from '../records/ending';
+import { attested } from '../records/ending';
 import {
   carKey,
   covers,
@@ -40,12 +40,17 @@ export const quoteRequest = z.strictObject({
     .optional()
     .meta({ description: 'fixed pricing: for the term, before the claim-free factor' }),
   startsAt: instant,
-  zone: zoneName.optional().meta({ description: 'on whose clocks days are read; UTC if not given' }),
+  zone: zoneName
+    .optional()
+    .meta({ description: 'on whose clocks days are read; that of the tariff, else UTC, if not given' }),
   months: count(12, 1),
   instalments: count(12, 1),
-  quotedUntil: instant,
+  quotedUntil: instant.meta({
+    description: 'may be after the start: bound then, cover begins when it is bound',
+  }),
   renews: id.optional(),
   answers: id.optional().meta({ description: 'the application that the quote answers' }),
+  attested: attested.optional(),
 });
 
 /** A policy from its quote to its end. */
@@ -72,6 +77,8 @@ export const policyOperations = {
       errors.LIST_PREMIUM_MISSING,
       errors.CAR_KEY_UNKNOWN,
       errors.RENEWAL_MISMATCH,
+      errors.CLAIM_FREE_UNFITTING,
+      errors.TARIFF_FIXED_ONLY,
     ],
     events: [events.PolicyQuoted],
     many: 50,
@@ -95,34 +102,24 @@ export const policyOperations = {
     events: [events.PolicyTakenBack],
   }),
   bind: submit({
-    says: 'Accept a quote: from here on both sides are bound.',
+    says:
+      'Accept a quote: from here on both sides are bound. After the start of its cover, cover begins now and the ' +
+      'term with it.',
     by: ['owner'],
-    request: policyNamed,
+    request: policyNamed.extend({
+      coverAtOnce: z.boolean().optional().meta({
+        description: 'agrees that cover begins before the time to withdraw is over (VVG § 9(1))',
+      }),
+    }),
     on: onPolicy,
     step: policyLife.bind,
-    loads: (_request, { renews }) => ({ before: renews === undefined ? undefined : policies.at(renews) }),
+    loads: (_request, { policyId, renews, startsAt }, { now }) => ({
+      before: renews === undefined ? undefined : policies.at(renews),
+      terms: now > startsAt ? coverTerms.at(policyId, padded(1)) : undefined,
+    }),
     response: policy,
     errors: [errors.POLICY_QUOTE_EXPIRED, errors.RENEWAL_MISMATCH],
     events: [events.PolicyBound, events.PolicyRenewed],
-  }),
-  cancel: submit({
-    says: 'End cover now: pro rata by the insurer, at the short rate by the policyholder.',
-    by: ['owner', 'insurer'],
-    request: policyNamed.extend({ reason: cancelReason }),
-    on: onPolicy,
-    step: policyLife.cancel,
-    response: policy,
-    events: [events.PolicyCancelled],
-  }),
-  close: submit({
-    says: 'Put a policy away whose cover is over and whose claims are closed.',
-    by: ['insurer'],
-    request: policyNamed,
-    on: onPolicy,
-    step: policyLife.close,
-    response: policy,
-    errors: [errors.POLICY_IN_FORCE, errors.POLICY_HAS_OPEN_CLAIMS, errors.BALANCE_OPEN],
-    events: [events.PolicyClosed],
   }),
   read: evaluate({
     says: 'Read a policy.',

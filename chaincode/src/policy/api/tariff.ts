@@ -18,7 +18,7 @@ export const tariffOperations = {
       before: maybe(tariffAt(insurer, tariffId, version - 1)),
     }),
     response: tariff,
-    errors: [errors.TARIFF_OUT_OF_ORDER],
+    errors: [errors.TARIFF_OUT_OF_ORDER, errors.TARIFF_INCOMPLETE],
     events: [events.TariffPublished],
   }),
   readTariff: evaluate({

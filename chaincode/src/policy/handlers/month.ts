@@ -5,7 +5,8 @@ import { policyEvents } from '../events';
 import type { Digest } from '../records/month';
 import type { Tariff } from '../records/tariff';
 import { reportMonth, settleMonth } from '../rules/month';
-import { baseOf, billOf } from '../rules/premium';
+import { billOf } from '../rules/premium';
+import { telematicsOf } from '../rules/tariff';
 import { displayOf, penaltiesOf } from '../rules/score';
 import type { Carries } from '../tables';
 
@@ -25,14 +26,19 @@ export const monthHandlers: Carries<typeof monthOperations> = {
     tx.tell(policyEvents.MonthSettled, { policyId, month, paymentId });
     return settled;
   },
-  readMonth: (_tx, { month }, { on: policy, driven, tariff }) => ({
+  readMonth: (_tx, _request, { driven, tariff }) => ({
     usage: driven,
-    explained: explain(tariff, driven, baseOf(policy, month)),
+    explained: explain(tariff, driven, driven.base),
   }),
-  computeMonth: (_tx, { digest }, { on: tariff }) => explain(tariff, digest, tariff.monthlyBase),
+  computeMonth: (_tx, { digest }, { on: tariff }) =>
+    explain(tariff, digest, telematicsOf(tariff).monthlyBase),
 };
 
 function explain(tariff: Tariff, digest: Digest, base: Money) {
   const bill = billOf(tariff, base, digest);
-  return { ...bill, points: penaltiesOf(tariff.score, digest), display: displayOf(bill.scoreMilli) };
+  return {
+    ...bill,
+    points: penaltiesOf(telematicsOf(tariff).score, digest),
+    display: displayOf(bill.scoreMilli),
+  };
 }

@@ -3,7 +3,7 @@ import type { policyOperations } from '../api/policy';
 import { policyEvents } from '../events';
 import { applicationLife } from '../life';
 import { answer } from '../rules/application';
-import { bind, cancel, close, renewed, turnDown, withdrawQuote } from '../rules/policy';
+import { bind, renewed, turnDown, withdrawQuote } from '../rules/policy';
 import { mustBeInsurable, quote } from '../rules/quote';
 import type { Carries } from '../tables';
 
@@ -11,7 +11,7 @@ import type { Carries } from '../tables';
 export const policyHandlers: Carries<typeof policyOperations> = {
   async quote(tx, { zone: name, ...asked }, { tariff, before, vehicle, birth, application }) {
     mustBeInsurable(vehicle);
-    const zone = await zoneNamed(tx.zones, name);
+    const zone = await zoneNamed(tx.zones, name ?? tariff.zone);
     const carKey = birth?.vehicleKey ?? asked.carKey;
     const { policy, terms } = quote(tariff, { ...asked, carKey }, tx.now, before, zone);
     if (application) tx.take(applicationLife.answer, application);
@@ -35,28 +35,17 @@ export const policyHandlers: Carries<typeof policyOperations> = {
     tx.tell(policyEvents.PolicyTakenBack, { policyId, insurer: policy.insurer });
     return policy;
   },
-  async bind(tx, { policyId }, { on, before: renewing }) {
-    const policy = bind(on, tx.now, renewing);
+  async bind(tx, { policyId, coverAtOnce }, { on, before: renewing, terms }) {
+    const zone = await zoneNamed(tx.zones, on.zone);
+    const policy = bind(on, tx.now, { before: renewing, zone, coverAtOnce });
     const before = renewing && renewed(renewing, policyId);
     await tx.policies.put(policy);
+    if (terms && policy.startsAt !== on.startsAt)
+      await tx.coverTerms.put({ ...terms, from: policy.startsAt });
     if (before) await tx.policies.put(before);
     const { insurer, vin, startsAt, endsAt } = policy;
     tx.tell(policyEvents.PolicyBound, { policyId, insurer, vin, startsAt, endsAt });
     if (before) tx.tell(policyEvents.PolicyRenewed, { policyId: before.policyId, by: policyId });
-    return policy;
-  },
-  async cancel(tx, { policyId, reason }, { on }) {
-    const by = tx.is(on.insurer) ? 'insurer' : 'policyholder';
-    const zone = await zoneNamed(tx.zones, on.zone);
-    const { policy, cancelledAt, balance } = cancel(on, { by, reason, now: tx.now, zone });
-    await tx.policies.put(policy);
-    tx.tell(policyEvents.PolicyCancelled, { policyId, cancelledAt, balance });
-    return policy;
-  },
-  async close(tx, { policyId }, { on }) {
-    const policy = close(on, tx.now);
-    await tx.policies.put(policy);
-    tx.tell(policyEvents.PolicyClosed, { policyId, insurer: policy.insurer });
     return policy;
   },
   read: (_tx, _request, { on }) => on,

@@ -11,6 +11,7 @@ export const premiumHandlers: Carries<typeof premiumOperations> = {
   async receivePremium(tx, { policyId, ...received }, { on: before }) {
     const { no, paymentId } = received;
     const policy = receivePremium(before, { ...received, now: tx.now });
+    if (policy === before) return policy;
     await tx.policies.put(policy);
     tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
     return policy;
@@ -20,6 +21,7 @@ export const premiumHandlers: Carries<typeof premiumOperations> = {
     const payment = { paymentId, from: policyholder, lots, about: { room: 'policy', id: policyId } };
     if (isPaidBy(before, { no, paymentId }) && (await isPaidWith(tx, payment))) return before;
     const policy = receivePremium(before, { no, paymentId, now: tx.now });
+    if (policy === before) return policy;
     const to = [{ party: insurer, amount: instalmentOf(before, no).amount }];
     await pay(tx, { ...payment, to, vin });
     await tx.policies.put(policy);

@@ -17,7 +17,10 @@ export const tripHandlers: Carries<typeof tripOperations> = {
   async reportTrip(tx, reported, { on: policy, known }) {
     const { policyId, tripId } = reported.trip;
     if (known) return repeated(known, reported.trip);
-    const made = reportTrip(policy, reported, tx.now);
+    const { renews } = policy;
+    const joins = renews !== undefined && reported.trip.startedAt < policy.startsAt;
+    const before = joins ? await tx.policies.get(renews) : undefined;
+    const made = reportTrip(policy, reported, tx.now, before);
     await tx.trips.put(made);
     tx.tell(policyEvents.TripReported, { policyId, tripId });
     return made;

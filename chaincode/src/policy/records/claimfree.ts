@@ -23,6 +23,8 @@ export type ClaimFree = z.output<typeof claimFree>;
 /** An own-fault loss on a policy, as its claim stands now: whether it counts, and the day on which it was. */
 export interface Loss {
   readonly claimId: string;
+  readonly at: string;
+  /** The day of it, on the clocks of the policy. */
   readonly on: string;
   readonly counts: boolean;
 }

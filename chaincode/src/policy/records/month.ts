@@ -32,6 +32,8 @@ export const signature = z
   .regex(/^[A-Za-z0-9_-]{86}$/, 'must be a P-256 signature of 64 bytes in base64url')
   .meta({ description: 'ECDSA P-256 with SHA-256, r and s of 32 bytes each, base64url' });
 
+export const usageStatus = z.enum(['expected', 'paid']);
+
 /** A month driven: the digest signed by the car, and what every peer computed from it. */
 export const usage = z.strictObject({
   ...digest.shape,
@@ -44,7 +46,7 @@ export const usage = z.strictObject({
   distance: money,
   due: money.meta({ description: '(base + distance) × factor' }),
   balance: signedMoney.meta({ description: 'due − base, in arrears; negative is a credit' }),
-  status: z.enum(['expected', 'paid']),
+  status: usageStatus,
   paidAt: instant.optional(),
   paymentId: id.optional(),
 });

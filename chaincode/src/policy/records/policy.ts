@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { money, signedMoney } from '../../kit/value/money';
-import { whoever } from '../../kit/side';
+import { ruled, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, org, ppm } from '../../kit/value/text';
 import { type Day, day, dayOf, instant, type Instant } from '../../kit/value/time';
 import { zoneName } from '../../kit/value/zone';
 import { vin } from '../../words/vin';
 import { claimFree } from './claimfree';
-import { cancelReason } from './ending';
+import { cancelReason, ending } from './ending';
 import { instalment } from './instalment';
 
 /** Lapse and expiry are no statuses: they follow from the dates and are derived on read (rules/cover.ts). */
@@ -103,6 +103,7 @@ export const policy = z.strictObject({
   zone: zoneName.optional().meta({ description: 'on whose clocks days are read; UTC if not given' }),
   startsOn: day.optional().meta({ description: 'first day of the term in that zone' }),
   endsOn: day.optional().meta({ description: 'first day after the term in that zone' }),
+  months: count(12, 1).optional().meta({ description: 'length of the term' }),
   lapsedOver: count(36, 1)
     .optional()
     .meta({ description: 'the instalment over which a lapse was written down' }),
@@ -124,6 +125,7 @@ export const policy = z.strictObject({
     .array(z.strictObject({ from: instant, until: instant }))
     .max(MAX_GAPS)
     .meta({ description: 'lapses that were ended by reinstatement; no cover inside' }),
+  ...ending.partial().shape,
   cancelledAt: instant.optional(),
   cancelReason: cancelReason.optional(),
   exhaustedAt: instant
@@ -177,6 +179,9 @@ export const policies = table({
   sides: {
     policyholder: ({ policyholder }: Policy) => policyholder,
     insurer: ({ insurer }: Policy) => insurer,
+    formerHolder: ({ formerHolders = [] }: Policy) => formerHolders.map((one) => one.policyholder),
+    /** Whoever bought the vehicle: the register of titles says who. */
+    buyer: ruled,
     auditor: whoever('auditor'),
     registrar: whoever('registrar'),
   },

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { currency, money } from '../../kit/value/money';
 import { count, id, org, ppm } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
+import { zoneName } from '../../kit/value/zone';
 import { table } from '../../kit/table';
+import { endingTerms } from './ending';
 import type { Policy } from './policy';
 
 const weight = (of: string) =>
@@ -60,6 +62,18 @@ export const rolling = z.strictObject({
 });
 export type Rolling = z.output<typeof rolling>;
 
+/** What an insurer publishes that prices by what was driven; one of fixed prices publishes none of it. */
+export const telematics = z.strictObject({
+  score: scoreModel,
+  scoreFactors: scoreFactors.meta({ description: 'factor of the premium from a score on' }),
+  minimumMetres: count(10_000_000).meta({ description: 'less driven in a month: factor 1.00' }),
+  minimumTrips: count(1000).meta({ description: 'fewer trips in a month: factor 1.00' }),
+  monthlyBase: money,
+  perThousandKm: money,
+  dailyCapMetres: count(3_000_000).meta({ description: 'what a day has above this is free' }),
+});
+export type Telematics = z.output<typeof telematics>;
+
 /** The rules of price of an insurer. A version never changes; a new one takes effect on its day. */
 export const tariff = z.strictObject({
   insurer: org,
@@ -67,19 +81,15 @@ export const tariff = z.strictObject({
   version: count(9999, 1),
   effectiveOn: day,
   currency,
-  score: scoreModel,
-  scoreFactors: scoreFactors.meta({ description: 'factor of the premium from a score on' }),
-  minimumMetres: count(10_000_000).meta({ description: 'less driven in a month: factor 1.00' }),
-  minimumTrips: count(1000).meta({ description: 'fewer trips in a month: factor 1.00' }),
+  zone: zoneName.optional().meta({ description: 'zone of its policies where the quote names none' }),
+  ...telematics.partial().shape,
   rolling: rolling
     .optional()
     .meta({ description: 'weights of single trips; without them no score of seven days' }),
-  monthlyBase: money,
-  perThousandKm: money,
-  dailyCapMetres: count(3_000_000).meta({ description: 'what a day has above this is free' }),
   claimFreeFactors: claimFreeFactors.meta({ description: 'factor of the premium from claim-free years on' }),
   shortRate: ppm().meta({ description: 'share of the unearned premium kept when the policyholder cancels' }),
   graceDays: count(90).meta({ description: 'days after an instalment is due until cover lapses' }),
+  ...endingTerms.partial().shape,
 });
 export type Tariff = z.output<typeof tariff>;
 
@@ -100,7 +110,7 @@ export const commonScore: ScoreModel = {
  * Factors on the premium by score, for a tariff that says none: from a score in thousandths on, a factor in
  * millionths.
  */
-export const commonFactors: Tariff['scoreFactors'] = [
+export const commonFactors: Telematics['scoreFactors'] = [
   { fromMilli: 90_000, factor: 800_000 },
   { fromMilli: 80_000, factor: 900_000 },
   { fromMilli: 70_000, factor: 1_000_000 },

@@ -1,12 +1,13 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
 import { add, compare, isPositive, type Money, show, subtract, zero } from '../../kit/value/money';
 import { type Instant, isBefore, laterOf } from '../../kit/value/time';
-import { dayIn, type Local, UTC, type Zone } from '../../kit/value/zone';
+import { type Local, UTC, type Zone } from '../../kit/value/zone';
 import { coverUntil } from './cover';
 import { policyErrors } from '../errors';
 import { policyLife } from '../life';
 import { premiumOf, reduceInstalments } from './premium';
-import { inZone, sumOf } from './quote';
+import { dueFrom, inZone } from './plan/due';
+import { sumOf } from './quote';
 import type { Instalment } from '../records/instalment';
 import { type Change, MAX_PARTS, type Policy, type Terms } from '../records/policy';
 
@@ -61,7 +62,7 @@ export function acceptChange(
 }
 
 /**
- * More premium is one more instalment, due today; less is taken off those not yet paid, and what remains goes
+ * More premium is one more instalment, due today at the earliest; less is taken off those not yet paid, and what remains goes
  * back.
  */
 function charge(
@@ -74,7 +75,7 @@ function charge(
     const no = Math.max(0, ...policy.instalments.map((one) => one.no)) + 1;
     const more: Instalment = inZone(
       zone,
-      { no, dueOn: dayIn(zone, at), amount: extra, status: 'expected' },
+      { no, dueOn: dueFrom({ at, zone }, policy.graceDays), amount: extra, status: 'expected' },
       policy.graceDays,
     );
     const ordered = [...policy.instalments, more].sort((left, right) =>

@@ -1,6 +1,6 @@
 import { demand } from '../../kit/errors';
 import { type Money, add, compare, show, subtract } from '../../kit/value/money';
-import type { Instant } from '../../kit/value/time';
+import { earlierOf, type Instant } from '../../kit/value/time';
 import { givesCover, standingAt } from './cover';
 import { policyErrors } from '../errors';
 import type { Policy } from '../records/policy';
@@ -62,5 +62,12 @@ export const claimPaid = (policy: Policy, amount: Money): Policy => ({
   paidOut: add(policy.paidOut, amount),
 });
 
-/** The vehicle is gone: cover ends and the premium of the term is earned, so nothing of it goes back. */
-export const endedByTotalLoss = (policy: Policy, at: Instant): Policy => ({ ...policy, exhaustedAt: at });
+/**
+ * The vehicle is gone and cover ends. The premium of the term is earned, so that nothing of it goes back; or the
+ * insurer keeps what it had until it knew of the loss (VVG § 80(2)), where the tariff says so.
+ */
+export const endedByTotalLoss = (policy: Policy, at: Instant, knownAt: Instant = at): Policy => ({
+  ...policy,
+  exhaustedAt: at,
+  ...(policy.afterTotalLoss === 'proRata' && { interestEndedAt: earlierOf(knownAt, at) }),
+});

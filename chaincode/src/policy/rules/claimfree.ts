@@ -1,33 +1,46 @@
 import { type Day, laterOf } from '../../kit/value/time';
 import { type ClaimFree, type Loss, MAX_LOSSES } from '../records/claimfree';
+import type { FormerHolder } from '../records/ending';
 import type { Policy } from '../records/policy';
 
-/** A policy made before losses were remembered one by one: what it says is where its record begins. */
-const recordOf = ({ claimFree, claimFreeSince }: Policy): ClaimFree =>
+/** A policy, or one of those who held it before. */
+type Recorded = Pick<Policy, 'claimFree' | 'claimFreeSince'>;
+
+/** One made before losses were remembered one by one: what it says is where its record begins. */
+const recordOf = ({ claimFree, claimFreeSince }: Recorded): ClaimFree =>
   claimFree ?? { from: claimFreeSince, losses: [] };
 
 /** Since when a policy is claim-free: the latest of all that its record holds, in whatever order it came. */
 export const sinceOf = ({ from, before, losses }: ClaimFree): Day =>
   [from, before, ...losses.map(({ on }) => on)].reduce<Day>((since, on) => laterOf(since, on ?? since), '');
 
-const replayed = (policy: Policy, claimFree: ClaimFree): Policy => ({
-  ...policy,
+const replayed = <T extends Recorded>(one: T, claimFree: ClaimFree): T => ({
+  ...one,
   claimFree,
   claimFreeSince: sinceOf(claimFree),
 });
 
 /**
  * What a claim says of an own-fault loss takes the place of what it said before: a loss that no longer counts
- * gives the claim-free time back (AKB I.4, I.5: reserves dissolved without payment, a claim bought back).
+ * gives the claim-free time back (AKB I.4, I.5: reserves dissolved without payment, a claim bought back). It is
+ * on the record of whoever held the policy at the loss.
  */
-export function lossStated(policy: Policy, { claimId, on, counts }: Loss): Policy {
-  const record = recordOf(policy);
-  const others = record.losses.filter((one) => one.claimId !== claimId);
-  if (!counts && others.length === record.losses.length) return policy;
+export function lossStated(policy: Policy, loss: Loss): Policy {
+  const { formerHolders = [] } = policy;
+  const held = formerHolders.findIndex(({ until }) => loss.at < until);
+  if (held < 0) return withLoss(policy, loss);
+  const holders = formerHolders.map((one, at) => (at === held ? withLoss<FormerHolder>(one, loss) : one));
+  return { ...policy, formerHolders: holders };
+}
+
+function withLoss<T extends Recorded>(one: T, { claimId, on, counts }: Loss): T {
+  const record = recordOf(one);
+  const others = record.losses.filter((known) => known.claimId !== claimId);
+  if (!counts && others.length === record.losses.length) return one;
   const losses = (counts ? [...others, { claimId, on }] : others)
     .toSorted((left, right) => (left.on < right.on ? -1 : left.on > right.on ? 1 : 0))
     .slice(-MAX_LOSSES);
-  return replayed(policy, { ...record, losses });
+  return replayed(one, { ...record, losses });
 }
 
 /** A renewal is claim-free no longer than the policy before it, as that one stands now. */

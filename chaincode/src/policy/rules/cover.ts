@@ -1,17 +1,13 @@
-import { type Day, type Instant, addDays, startOf } from '../../kit/value/time';
-import { showsFrom, type Zone } from '../../kit/value/zone';
+import { type Instant, addDays, startOf } from '../../kit/value/time';
 import type { Policy, Standing } from '../records/policy';
-
-/** When the days of grace of an instalment are over in a zone. */
-export const graceEnds = (zone: Zone, dueOn: Day, graceDays: number): Instant =>
-  showsFrom(zone, startOf(addDays(dueOn, graceDays)));
+import { isOpen } from './plan/due';
 
 /**
  * When an unpaid instalment ends cover: the grace days after it was due are over. `undefined` when all that
  * is due in the term is paid.
  */
 export function lapsesAt(policy: Policy): Instant | undefined {
-  const unpaid = policy.instalments.find((one) => one.status === 'expected');
+  const unpaid = policy.instalments.find(isOpen);
   if (!unpaid) return undefined;
   const at = unpaid.coveredUntil ?? startOf(addDays(unpaid.dueOn, policy.graceDays));
   return at < policy.endsAt ? at : undefined;

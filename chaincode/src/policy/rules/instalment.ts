@@ -1,6 +1,8 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
+import { isZero } from '../../kit/value/money';
 import { addDays, type Day, type Instant, isAfter, isBefore } from '../../kit/value/time';
 import { lapsesAt } from './cover';
+import { isOpen } from './plan/due';
 import { policyErrors } from '../errors';
 import { policyLife } from '../life';
 import type { Instalment } from '../records/instalment';
@@ -24,11 +26,12 @@ interface Received {
 
 /**
  * The insurer has received an instalment: EXPECTED becomes PAID, in order, unless cover has lapsed over it.
- * What counts is when it was paid.
+ * What counts is when it was paid. One of 0.00 is paid by itself.
  */
 export function receivePremium(policy: Policy, received: Received): Policy {
   const { no, on, now } = received;
   policyLife.step('receivePremium', policy.status);
+  if (isZero(instalmentOf(policy, no).amount)) return policy;
   const lapsed = lapsesAt(policy);
   const inTime = lapsed === undefined || (on === undefined ? isBefore(now, lapsed) : on < lapseDay(policy));
   const open = inTime && policy.lapsedOver !== no;
@@ -83,8 +86,7 @@ export const instalmentOf = (policy: Policy, no: number): Instalment =>
   policy.instalments.find((one) => one.no === no) ??
   refuse(policyErrors.PREMIUM_OUT_OF_ORDER, { next: nextOf(policy) });
 
-const nextOf = (policy: Policy): number | 'none' =>
-  policy.instalments.find((one) => one.status === 'expected')?.no ?? 'none';
+const nextOf = (policy: Policy): number | 'none' => policy.instalments.find(isOpen)?.no ?? 'none';
 
 function payNext(policy: Policy, received: Received): Instalment[] {
   const next = nextOf(policy);

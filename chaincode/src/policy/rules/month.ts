@@ -1,8 +1,10 @@
 import { demand } from '../../kit/errors';
-import { type Instant, addMonths, daysBetween, isAfter, startOf } from '../../kit/value/time';
-import { type Local, showsFrom } from '../../kit/value/zone';
+import { isZero, type Money, scaleHalfEven } from '../../kit/value/money';
+import { type Instant, addMonths, daysBetween, isAfter, monthsEnd, startOf } from '../../kit/value/time';
+import { dayIn, type Local, showsFrom, type Zone } from '../../kit/value/zone';
 import { bytesOf, isSignedByCar, contradictionOf } from './digest';
 import { policyErrors } from '../errors';
+import { usageLife } from '../life';
 import { baseOf, billOf } from './premium';
 import { type Policy, firstDayOf, lastDayOf } from '../records/policy';
 import type { Digest, Usage } from '../records/month';
@@ -20,22 +22,45 @@ export function reportMonth(
   mustBeMeasured(policy, digest, now);
   const genuine = isSignedByCar(policy.carKey ?? '', bytesOf(digest), signature);
   demand(genuine, policyErrors.DIGEST_SIGNATURE_WRONG, { vin: digest.vin });
-  const bill = billOf(tariff, baseOf(policy, digest.month), digest);
-  return { ...digest, insurer: policy.insurer, signature, ...bill, status: 'expected' };
+  const bill = billOf(tariff, baseCovered(policy, digest.month, now.zone), digest);
+  const status = isZero(bill.balance) ? 'paid' : 'expected';
+  return { ...digest, insurer: policy.insurer, signature, ...bill, status };
 }
 
-/** The balance of a month was paid, once. Throws MONTH_SETTLED. */
+/**
+ * The base of a month, of the days covered alone where the policy was cancelled and gave the rest back: their
+ * share of the days, rounded half to even. After a total loss whose premium is earned, nothing was given back.
+ */
+function baseCovered(policy: Policy, month: number, zone: Zone): Money {
+  const base = baseOf(policy, month);
+  const { cancelledAt, exhaustedAt, interestEndedAt } = policy;
+  const ended = exhaustedAt === undefined ? cancelledAt : interestEndedAt;
+  if (cancelledAt === undefined || ended === undefined) return base;
+  const { from, until } = monthOf(policy, month);
+  const [days, covered] = [daysBetween(from, until), daysBetween(from, dayIn(zone, ended))];
+  return covered >= days ? base : scaleHalfEven(base, BigInt(Math.max(0, covered)), BigInt(days));
+}
+
+/** The balance of a month was paid, once. One of 0.00 is paid by itself. Throws MONTH_SETTLED. */
 export function settleMonth(usage: Usage, paymentId: string, now: Instant): Usage {
   const { month, paymentId: by } = usage;
   if (by === paymentId) return usage;
-  demand(usage.status === 'expected', policyErrors.MONTH_SETTLED, { month, paymentId: by ?? '' });
-  return { ...usage, status: 'paid', paidAt: now, paymentId };
+  demand(usage.status === 'expected' || by === undefined, policyErrors.MONTH_SETTLED, {
+    month,
+    paymentId: by ?? '',
+  });
+  const status = usageLife.step('settleMonth', usage.status);
+  return { ...usage, status, paidAt: now, paymentId };
 }
 
-/** The days of one month of a policy: the first, and the first after it. */
+/**
+ * The days of one month of a policy: the first, and the first after it. Policies that do not hold their months
+ * were made when a month ended before the last day of a shorter one.
+ */
 export function monthOf(policy: Policy, month: number): { from: string; until: string } {
   const start = firstDayOf(policy);
-  return { from: addMonths(start, month - 1), until: addMonths(start, month) };
+  const after = policy.months === undefined ? addMonths : monthsEnd;
+  return { from: month === 1 ? start : after(start, month - 1), until: after(start, month) };
 }
 
 /** Refuses a digest that is not of a finished month of the policy, or that contradicts itself. */

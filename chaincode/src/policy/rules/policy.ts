@@ -1,12 +1,14 @@
 import { demand } from '../../kit/errors';
 import { type Money, show, subtract } from '../../kit/value/money';
 import { earlierOf, type Instant, isAfter, isBefore } from '../../kit/value/time';
-import { dayIn, UTC, type Zone } from '../../kit/value/zone';
+import { UTC, type Zone } from '../../kit/value/zone';
 import { inherited } from './claimfree';
 import { coverUntil } from './cover';
 import { policyErrors } from '../errors';
 import { policyLife } from '../life';
-import { balanceAtCancellation, premiumOf, receivedOf } from './premium';
+import { balanceAtEnd, premiumOf, receivedOf } from './premium';
+import { mayLeave } from './ending/takeover';
+import { startingAt } from './plan/term';
 import type { CancelReason } from '../records/ending';
 import type { Policy } from '../records/policy';
 
@@ -22,8 +24,9 @@ export const withdrawQuote = (policy: Policy): Policy => ({
 });
 
 /**
- * Ends the cover now. The insurer cancels pro rata; the policyholder at the short rate of the tariff. After a
- * total loss the premium is earned in full. The balance says who owes whom.
+ * Ends the cover now. The insurer cancels pro rata, as does a buyer in its first month (VVG § 96); the
+ * policyholder at the short rate of the tariff. After a total loss the premium is earned in full, or until the
+ * insurer knew of it. The balance says who owes whom.
  */
 export function cancel(
   policy: Policy,
@@ -36,11 +39,13 @@ export function cancel(
 ): { policy: Policy; cancelledAt: Instant; balance: Money } {
   const status = policyLife.step('cancel', policy.status);
   const at = earlierOf(coverUntil(policy).until, now);
-  const rate = by === 'policyholder' && now >= policy.startsAt ? policy.shortRate : 0;
+  const leaves = by === 'insurer' || mayLeave(policy, now, zone);
+  const earnedUntil = policy.interestEndedAt ?? (policy.exhaustedAt === undefined ? at : undefined);
+  const rate = leaves || policy.interestEndedAt !== undefined ? 0 : policy.shortRate;
   const balance =
-    policy.exhaustedAt === undefined
-      ? balanceAtCancellation(policy, dayIn(zone, at), rate, zone)
-      : subtract(receivedOf(policy), premiumOf(policy));
+    earnedUntil === undefined
+      ? subtract(receivedOf(policy), premiumOf(policy))
+      : balanceAtEnd(policy, { at: earnedUntil, zone }, rate);
   const { offered: _dropped, ...rest } = policy;
   return {
     policy: { ...rest, status, cancelledAt: at, cancelReason: reason, balance },
@@ -74,17 +79,31 @@ export function close(policy: Policy, now: Instant): Policy {
   return { ...policy, status, closedAt: now };
 }
 
+/** What binding rests on: the policy before a renewal, the zone, and what the policyholder agreed to. */
+export interface Binding {
+  readonly before?: Policy | undefined;
+  readonly zone?: Zone;
+  readonly coverAtOnce?: boolean | undefined;
+}
+
 /**
- * Both sides are bound, before the quote ends. A renewal takes over what came since it was quoted of the
+ * Both sides are bound, before the quote ends. Cover of a quote that ran on after its start begins now: no cover
+ * is given backwards, and the term moves with it. A renewal takes over what came since it was quoted of the
  * claim-free time of the policy before; its price stands as it was quoted. Throws POLICY_QUOTE_EXPIRED.
  */
-export function bind(policy: Policy, now: Instant, before?: Policy): Policy {
+export function bind(
+  policy: Policy,
+  now: Instant,
+  { before, zone = UTC, coverAtOnce }: Binding = {},
+): Policy {
   const status = policyLife.step('bind', policy.status);
   demand(isBefore(now, policy.quotedUntil), policyErrors.POLICY_QUOTE_EXPIRED, {
     policyId: policy.policyId,
     until: policy.quotedUntil,
   });
-  const bound: Policy = { ...policy, status, boundAt: now };
+  const begun = now > policy.startsAt ? startingAt(policy, now, zone) : policy;
+  const agreed = coverAtOnce !== undefined && { coverAtOnce };
+  const bound: Policy = { ...begun, status, boundAt: now, ...agreed };
   return before ? inherited(bound, before.claimFreeSince) : bound;
 }
 

@@ -1,10 +1,21 @@
-import { type Money, add, allocate, isPositive, scaleHalfEven, subtract, sum } from '../../kit/value/money';
+import {
+  type Money,
+  add,
+  allocate,
+  isPositive,
+  isZero,
+  scaleHalfEven,
+  subtract,
+  sum,
+  zero,
+} from '../../kit/value/money';
 import { type Day, addMonths, daysBetween, partsOf } from '../../kit/value/time';
-import { dayIn, UTC, type Zone } from '../../kit/value/zone';
+import { dayIn, type Local } from '../../kit/value/zone';
 import type { Instalment } from '../records/instalment';
 import { firstDayOf, lastDayOf, type Policy } from '../records/policy';
 import { type Digest, type Usage } from '../records/month';
 import { factorOf, scoreOf } from './score';
+import { telematicsOf } from './tariff';
 import type { Tariff } from '../records/tariff';
 
 const PPM = 1_000_000n;
@@ -23,26 +34,29 @@ export function yearsBetween(since: Day, on: Day): number {
 export const claimFreeFactorOf = (tariff: Tariff, since: Day, on: Day): number =>
   tariff.claimFreeFactors.find((row) => yearsBetween(since, on) >= row.fromYears)?.factor ?? Number(PPM);
 
-/** Equal instalments that add up to the premium, each due at the start of its share of the term. */
+/**
+ * Equal instalments that add up to the premium, each due at the start of its share of the term. One of 0.00 is
+ * paid by itself.
+ */
 export function instalmentsOf(premium: Money, startsOn: Day, months: number, count: number): Instalment[] {
   const amounts = allocate(premium, Array<bigint>(count).fill(1n));
   return amounts.map((amount, at) => ({
     no: at + 1,
     dueOn: addMonths(startsOn, (at * months) / count),
     amount,
-    status: 'expected',
+    status: isZero(amount) ? 'paid' : 'expected',
   }));
 }
 
 /**
- * What was paid in advance for one month of a policy by distance; a later change of cover does not alter it.
+ * What is paid in advance for one whole month of a policy by distance; a later change of cover does not alter
+ * it.
  */
 export function baseOf(policy: Policy, month: number): Money {
   const startsOn = firstDayOf(policy);
   const [first] = policy.parts;
-  const endsOn = lastDayOf(policy);
-  const months =
-    12 * (partsOf(endsOn).year - partsOf(startsOn).year) + partsOf(endsOn).month - partsOf(startsOn).month;
+  const [starts, ends] = [partsOf(startsOn), partsOf(lastDayOf(policy))];
+  const months = policy.months ?? 12 * (ends.year - starts.year) + ends.month - starts.month;
   const premium = first?.premium ?? scaleHalfEven(policy.sumInsured, 0n, 1n);
   return (
     instalmentsOf(premium, startsOn, months, months)[month - 1]?.amount ?? scaleHalfEven(premium, 0n, 1n)
@@ -50,18 +64,27 @@ export function baseOf(policy: Policy, month: number): Money {
 }
 
 /**
- * Premium of the term and its changes not yet earned on a day: each part by the days it has left (pro rata
- * temporis).
+ * Premium of each part of the term not yet earned on a day, by the days that it has left (pro rata temporis),
+ * and whether the part had begun.
  */
-export function unearnedOn(policy: Policy, on: Day, zone: Zone = UTC): Money {
-  const endsOn = lastDayOf(policy);
-  const parts = policy.parts.map(({ from, premium }) => {
+function unearnedParts(policy: Policy, { at, zone }: Local): { began: boolean; left: Money }[] {
+  const [on, endsOn] = [dayIn(zone, at), lastDayOf(policy)];
+  return policy.parts.map(({ from, premium }) => {
     const whole = daysBetween(dayIn(zone, from), endsOn);
-    const left = Math.max(0, Math.min(whole, daysBetween(on, endsOn)));
-    return whole === 0 ? scaleHalfEven(premium, 0n, 1n) : scaleHalfEven(premium, BigInt(left), BigInt(whole));
+    const days = Math.max(0, Math.min(whole, daysBetween(on, endsOn)));
+    const left = whole === 0 ? zero(premium.currency) : scaleHalfEven(premium, BigInt(days), BigInt(whole));
+    return { began: from <= at, left };
   });
-  return sum(parts, policy.sumInsured.currency);
 }
+
+const sumLeft = (parts: readonly { readonly left: Money }[], { sumInsured }: Policy): Money =>
+  sum(
+    parts.map(({ left }) => left),
+    sumInsured.currency,
+  );
+
+/** Premium of the term and its changes not yet earned on the day of a moment. */
+export const unearnedAt = (policy: Policy, now: Local): Money => sumLeft(unearnedParts(policy, now), policy);
 
 /** The premium of the term with all changes of cover. */
 export const premiumOf = (policy: Policy): Money =>
@@ -77,12 +100,20 @@ export function receivedOf(policy: Policy): Money {
 }
 
 /**
- * What the insurer owes the policyholder at cancellation, negative when it is owed premium: received less
- * earned. With a short rate it keeps that share of the unearned premium; without one the refund is pro rata.
+ * What the insurer owes the policyholder when cover ends early, negative when it is owed premium: received less
+ * earned. With a short rate it keeps that share of the unearned premium of what had begun, and nothing of a
+ * term or a change of cover that had not; without one the refund is pro rata.
  */
-export function balanceAtCancellation(policy: Policy, on: Day, shortRate: number, zone: Zone = UTC): Money {
-  const unearned = unearnedOn(policy, on, zone);
-  const kept = timesPpm(unearned, shortRate);
+export function balanceAtEnd(policy: Policy, ended: Local, shortRate: number): Money {
+  const parts = unearnedParts(policy, ended);
+  const unearned = sumLeft(parts, policy);
+  const kept = timesPpm(
+    sumLeft(
+      parts.filter(({ began }) => began),
+      policy,
+    ),
+    shortRate,
+  );
   const earned = add(subtract(premiumOf(policy), unearned), kept);
   return subtract(receivedOf(policy), earned);
 }
@@ -100,12 +131,13 @@ export function billOf(
   base: Money,
   digest: Digest,
 ): Pick<Usage, 'scoreMilli' | 'factor' | 'billableMetres' | 'base' | 'distance' | 'due' | 'balance'> {
+  const { dailyCapMetres, perThousandKm, score } = telematicsOf(tariff);
   const factor = factorOf(tariff, digest);
-  const billableMetres = billableMetresOf(digest.metresByDay, tariff.dailyCapMetres);
-  const distance = scaleHalfEven(tariff.perThousandKm, BigInt(billableMetres), 1_000_000n);
+  const billableMetres = billableMetresOf(digest.metresByDay, dailyCapMetres);
+  const distance = scaleHalfEven(perThousandKm, BigInt(billableMetres), 1_000_000n);
   const due = timesPpm(add(base, distance), factor);
   return {
-    scoreMilli: scoreOf(tariff.score, digest),
+    scoreMilli: scoreOf(score, digest),
     factor,
     billableMetres,
     base,

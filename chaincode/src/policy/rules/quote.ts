@@ -1,16 +1,19 @@
 import { demand } from '../../kit/errors';
 import { add, type Money, scaleDown, sum, zero } from '../../kit/value/money';
-import { addMonths, type Instant, laterOf } from '../../kit/value/time';
-import { dayIn, showsFrom, shownIn, UTC, type Zone } from '../../kit/value/zone';
+import type { Day, Instant } from '../../kit/value/time';
+import { dayIn, UTC, type Zone } from '../../kit/value/zone';
 import type { Vehicle } from '../../vehicle/records/vehicle';
-import { coverUntil, graceEnds } from './cover';
+import { coverUntil } from './cover';
+import { dueIn } from './plan/due';
+import { termOf } from './plan/term';
 import { policyErrors } from '../errors';
 import { sinceOf } from './claimfree';
 import { claimFreeFactorOf, instalmentsOf, timesPpm } from './premium';
 import type { ClaimFree } from '../records/claimfree';
-import type { Instalment } from '../records/instalment';
+import type { Attested } from '../records/ending';
 import type { Cover, Policy, Pricing, Terms } from '../records/policy';
 import type { Tariff } from '../records/tariff';
+import { telematicsOf } from './tariff';
 
 /** What an insurer names in a quote. */
 export interface Quote {
@@ -31,6 +34,8 @@ export interface Quote {
   readonly quotedUntil: Instant;
   /** The application that the quote answers. */
   readonly answers?: string | undefined;
+  /** What another insurer attested of the claim-free time of the policyholder. */
+  readonly attested?: Attested | undefined;
 }
 
 /** The sum insured of some covers, in the currency of `like`. */
@@ -40,7 +45,10 @@ export const sumOf = (covers: readonly Cover[], like: Money): Money =>
     like.currency,
   );
 
-/** A quote for a term. Cover never begins before the quote can be bound, so nobody is insured backwards. */
+/**
+ * A quote for a term. It may run on after the start of cover: bound then, cover begins when it is bound, so
+ * nobody is insured backwards.
+ */
 export function quote(
   tariff: Tariff,
   asked: Quote,
@@ -56,23 +64,19 @@ export function quote(
     months,
     instalments: parts,
   });
-  demand(startsAt >= now && quotedUntil <= startsAt, policyErrors.COVER_IN_PAST, {
-    from: startsAt,
-    now: laterOf(now, quotedUntil),
-  });
+  demand(startsAt >= now, policyErrors.COVER_IN_PAST, { from: startsAt, now });
   demand(pricing === 'distance' || asked.listPremium !== undefined, policyErrors.LIST_PREMIUM_MISSING, {
     policyId,
   });
   demand(pricing === 'fixed' || asked.carKey !== undefined, policyErrors.CAR_KEY_UNKNOWN, { policyId });
   if (before) mustRenew(before, asked, insurer);
-  const endsOn = addMonths(startsOn, months);
-  const claimFree: ClaimFree = before
-    ? { before: before.claimFreeSince, losses: [] }
-    : { from: startsOn, losses: [] };
+  const claimFree = recordFor(asked, startsOn, before);
   const claimFreeSince = sinceOf(claimFree);
   const claimFreeFactor = claimFreeFactorOf(tariff, claimFreeSince, startsOn);
-  const base = scaleDown(tariff.monthlyBase, BigInt(months), 1n);
-  const list = pricing === 'fixed' ? (asked.listPremium ?? zero(tariff.currency)) : base;
+  const list =
+    pricing === 'fixed'
+      ? (asked.listPremium ?? zero(tariff.currency))
+      : scaleDown(telematicsOf(tariff).monthlyBase, BigInt(months), 1n);
   const nothing = zero(tariff.currency);
   const premium = timesPpm(add(nothing, list), claimFreeFactor);
   const policy: Policy = {
@@ -86,16 +90,19 @@ export function quote(
     tariffId,
     tariffVersion: version,
     graceDays: tariff.graceDays,
+    ...(tariff.withdrawalDays !== undefined && { withdrawalDays: tariff.withdrawalDays }),
+    ...(tariff.afterTotalLoss !== undefined && { afterTotalLoss: tariff.afterTotalLoss }),
+    ...(asked.attested && { attested: asked.attested }),
     shortRate: tariff.shortRate,
     claimFreeFactor,
     sumInsured: sumOf(covers, premium),
-    startsAt,
-    endsAt: showsFrom(zone, `${endsOn}${shownIn(zone, startsAt).slice(10)}`),
-    ...(zone !== UTC && { zone: zone.zone, startsOn, endsOn }),
+    ...termOf(zone, startsAt, months),
     quotedUntil,
-    instalments: instalmentsOf(premium, startsOn, months, parts).map((one) =>
-      inZone(zone, one, tariff.graceDays),
-    ),
+    instalments: dueIn(instalmentsOf(premium, startsOn, months, parts), {
+      begins: { at: startsAt, zone },
+      months,
+      graceDays: tariff.graceDays,
+    }),
     refunded: nothing,
     parts: [{ from: startsAt, premium }],
     gaps: [],
@@ -111,9 +118,16 @@ export function quote(
   return { policy, terms: { policyId, no: 1, from: startsAt, covers: [...covers] } };
 }
 
-/** An instalment with the moment at which its days of grace are over, where a zone was agreed. */
-export const inZone = (zone: Zone, one: Instalment, graceDays: number): Instalment =>
-  zone === UTC ? one : { ...one, coveredUntil: graceEnds(zone, one.dueOn, graceDays) };
+/**
+ * Where the claim-free record of a quote begins: with the policy that it renews, with what another insurer
+ * attested ((EU) 2021/2118, Article 16: it counts as one of its own), or now.
+ */
+function recordFor({ policyId, attested }: Quote, startsOn: Day, before?: Policy): ClaimFree {
+  const since = attested?.claimFreeSince ?? startsOn;
+  const why = before && attested ? 'a renewal carries its own' : since > startsOn ? 'the day is to come' : '';
+  demand(why === '', policyErrors.CLAIM_FREE_UNFITTING, { policyId, since, why });
+  return before ? { before: before.claimFreeSince, losses: [] } : { from: since, losses: [] };
+}
 
 /** A vehicle that is gone cannot be insured. */
 export function mustBeInsurable({ vin, status }: Vehicle): void {

@@ -1,6 +1,7 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
 import { addMillis, DAY_MS, type Instant, laterOf, toMillis } from '../../kit/value/time';
 import { policyErrors } from '../errors';
+import { telematicsOf } from './tariff';
 import { displayOf, factorOfScore, type Measures, penaltiesOfMeasures, scoreOfPenalties } from './score';
 import type { Rolling, Tariff } from '../records/tariff';
 import { type TripDigest, WINDOW_DAYS, MAX_WINDOW, type Rolled } from '../records/trip';
@@ -28,7 +29,7 @@ export function rollingScore(tariff: Tariff, all: readonly TripDigest[], at: Ins
     what: 'trips in seven days',
     max: MAX_WINDOW,
   });
-  const points = penaltiesOfMeasures(tariff.score, weighted(rule, inside, at));
+  const points = penaltiesOfMeasures(telematicsOf(tariff).score, weighted(rule, inside, at));
   const scoreMilli = scoreOfPenalties(points);
   const metres = inside.reduce((total, trip) => total + trip.metres, 0);
   const judged = metres >= rule.minimumMetres && inside.length >= rule.minimumTrips;

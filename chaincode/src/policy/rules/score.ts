@@ -1,4 +1,5 @@
 import { divideHalfEven } from '../../kit/value/money';
+import { telematicsOf } from './tariff';
 import type { Digest } from '../records/month';
 import type { ScoreModel, Tariff } from '../records/tariff';
 
@@ -84,12 +85,13 @@ export const scoreOf = (model: ScoreModel, digest: Digest): number =>
 
 /** The factor on the premium for a score in thousandths, in parts per million. */
 export const factorOfScore = (tariff: Tariff, score: number): number =>
-  tariff.scoreFactors.find((row) => score >= row.fromMilli)?.factor ?? WHOLE;
+  telematicsOf(tariff).scoreFactors.find((row) => score >= row.fromMilli)?.factor ?? WHOLE;
 
 /** The factor in ppm that a score earns; 1.00 for a month with too little driving to judge. */
 export function factorOf(tariff: Tariff, digest: Digest): number {
-  if (metresOf(digest) < tariff.minimumMetres || digest.trips < tariff.minimumTrips) return WHOLE;
-  return factorOfScore(tariff, scoreOf(tariff.score, digest));
+  const { minimumMetres, minimumTrips, score } = telematicsOf(tariff);
+  if (metresOf(digest) < minimumMetres || digest.trips < minimumTrips) return WHOLE;
+  return factorOfScore(tariff, scoreOf(score, digest));
 }
 
 const BANDS = [

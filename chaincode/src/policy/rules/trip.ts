@@ -1,6 +1,7 @@
 import { demand, kitErrors } from '../../kit/errors';
 import { canonical } from '../../kit/value/json';
 import { type Instant, toMillis } from '../../kit/value/time';
+import { givesCover } from './cover';
 import { contradictionOf, isSignedByCar } from './digest';
 import { policyErrors } from '../errors';
 import { tripLife } from '../life';
@@ -11,19 +12,23 @@ import type { Trip, TripDigest } from '../records/trip';
 export const tripBytes = (digest: TripDigest): Uint8Array => Buffer.from(canonical(digest), 'utf8');
 
 /**
- * A trip inside the cover of a policy by distance, signed by the car. Whoever reports it cannot change it.
+ * A trip inside the cover of a policy by distance, signed by the car. Whoever reports it cannot change it. One
+ * over the midnight of a renewal is that of the renewal, under which it ended, as a month counts it.
  */
 export function reportTrip(
   policy: Policy,
   reported: { trip: TripDigest; signature: string },
   now: Instant,
+  before?: Policy,
 ): Trip {
   const { trip, signature } = reported;
   const { policyId, tripId, startedAt, endedAt } = trip;
   demand(policy.pricing === 'distance', policyErrors.NOT_BY_DISTANCE, { policyId });
   demand(endedAt <= now, policyErrors.TRIP_AHEAD, { tripId, endedAt, now });
   const until = policy.cancelledAt ?? policy.endsAt;
-  const inside = policy.boundAt !== undefined && startedAt >= policy.startsAt && endedAt <= until;
+  const joins = before !== undefined && givesCover(before, startedAt) && endedAt > policy.startsAt;
+  const begins = startedAt >= policy.startsAt || joins;
+  const inside = policy.boundAt !== undefined && begins && endedAt <= until;
   demand(inside, policyErrors.TRIP_OUTSIDE, { tripId, policyId, from: policy.startsAt, until });
   const why = contradictionIn(trip, policy);
   demand(why === undefined, policyErrors.DIGEST_MEASURES_IMPOSSIBLE, { why: why ?? '' });
