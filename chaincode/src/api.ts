@@ -141,6 +141,8 @@ export { isTimestamp, toUtc } from './part/epcis/timestamp';
 export { bareTerm, bizSteps, dispositions, eventTypes, type Term } from './part/epcis/vocabulary';
 export * as iso20022 from './payment/iso20022/message';
 export * as iso20022Codes from './payment/iso20022/code';
+export { readMerchantCode, writeMerchantCode } from './payment/emvco/code';
+export { readRequest as readEmvcoRequest, writeRequest as writeEmvcoRequest } from './payment/emvco/request';
 export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/rules/qr';
 export { examine as examineVin, type VinExamination, type VinRegion } from './vehicle/rules/vin';
 export { type VinFindingName } from './vehicle/records/vin';

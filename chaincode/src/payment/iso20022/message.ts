@@ -1,17 +1,7 @@
 import { createHash } from 'node:crypto';
-import { refuse } from '../../kit/errors';
-import {
-  add,
-  CURRENCY_EXPONENT,
-  type Currency,
-  equal,
-  type Money,
-  of,
-  subtract,
-  zero,
-} from '../../kit/value/money';
-import { paymentErrors } from '../errors';
+import { add, type Currency, equal, type Money, subtract, zero } from '../../kit/value/money';
 import type { Entry, Transfer } from '../records/money';
+import { type Amount, decimalOf, moneyOf, unreadable } from './amount';
 import type { Statement as Stated } from '../rules/statement';
 
 /** A statement as `payment.statement` answers it. */
@@ -23,34 +13,6 @@ type Statement = Omit<Stated, 'entries'> & {
   readonly from: string;
   readonly until: string;
 };
-
-/** `InstdAmt` and its kin: `{"@Ccy":"EUR","#":"12.50"}`, always with all decimals of the currency. */
-export interface Amount {
-  readonly '@Ccy': string;
-  readonly '#': string;
-}
-
-const isCurrency = (text: string): text is Currency => Object.hasOwn(CURRENCY_EXPONENT, text);
-const unreadable = (reason: string, why: string): never =>
-  refuse(paymentErrors.ISO_UNREADABLE, { reason, why });
-
-export function decimalOf({ amount, currency }: Money): string {
-  const exponent = CURRENCY_EXPONENT[currency];
-  const digits = (amount < 0n ? -amount : amount).toString().padStart(exponent + 1, '0');
-  const whole = digits.slice(0, digits.length - exponent);
-  return `${amount < 0n ? '-' : ''}${whole}${exponent ? `.${digits.slice(-exponent)}` : ''}`;
-}
-
-/** More decimals than the currency has are refused (AM12), fewer are filled up. */
-export function moneyOf(text: string, code: string): Money {
-  if (!isCurrency(code)) return unreadable('AM03', `the currency ${code.slice(0, 3)} is not accepted`);
-  const found = /^(-?)(0|[1-9]\d{0,17})(?:\.(\d{1,3}))?$/.exec(text);
-  const exponent = CURRENCY_EXPONENT[code];
-  if (!found || (found[3]?.length ?? 0) > exponent)
-    return unreadable('AM12', 'the amount is not a decimal of the currency');
-  const minor = BigInt(`${found[2]}${(found[3] ?? '').padEnd(exponent, '0')}`);
-  return of(found[1] ? -minor : minor, code);
-}
 
 const written = (money: Money): Amount => ({ '@Ccy': money.currency, '#': decimalOf(money) });
 const readAmount = (amount: Amount): Money => moneyOf(amount['#'], amount['@Ccy']);
@@ -73,6 +35,7 @@ export function uetrOf(paymentId: string): string {
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+export { type Amount, decimalOf, moneyOf } from './amount';
 const account = (party: string) => ({ Id: { Othr: { Id: party } } });
 
 /**
