@@ -12,6 +12,8 @@ import { vin } from '../../words/vin';
 export const vehicleType = z.enum([
   'passenger',
   'truck',
+  /** Of 4,536 kg (10,000 lb) or less, where 49 CFR 565.15(d) tells trucks apart. */
+  'lightTruck',
   'multipurpose',
   'bus',
   'motorcycle',
@@ -31,7 +33,8 @@ export const wmi = z
   .regex(
     /^[A-HJ-NPR-Z0-9]{2}([A-HJ-NPR-Z0-8]|9[A-HJ-NPR-Z0-9]{3})$/,
     'must be 3 characters, or 6 with a third of 9',
-  );
+  )
+  .meta({ examples: ['1M8'] });
 
 /** A manufacturer code and the one organisation that may build under it. */
 export const Wmi = z.strictObject({
@@ -75,6 +78,8 @@ export const Engine = z.strictObject({
 export const Birth = z.strictObject({
   vin,
   manufacturer: org,
+  /** Where the manufacturer code is for several kinds of vehicles. */
+  type: vehicleType.optional(),
   model: z.strictObject({
     id: line(64),
     name: line(100),
