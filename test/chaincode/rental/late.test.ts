@@ -47,7 +47,7 @@ test('M29: whoever frees nothing says so: back in the last cell, late, or on the
 });
 
 test('M29: the time booked is paid though the car was back early, and what another took stays taken', async () => {
-  const { drive, goTo, giveBack, at, other, issue, driver, shares } = await openFleet();
+  const { owner, drive, goTo, giveBack, at, other, issue, driver, shares } = await openFleet();
   await drive();
   goTo(2 * HOUR);
   await giveBack(40_050);
@@ -63,6 +63,6 @@ test('M29: the time booked is paid though the car was back early, and what anoth
   const { bill } = await driver.on.rental.settle({ ...one, paymentId: 'P-end' });
   expect(bill).toMatchObject({ time: eur(10_000n), toDriver: eur(20_000n) });
   expect(await shares()).toEqual([10_000n, 20_000n]);
-  const { items } = await other.on.rental.listSlots({ vin: VIN });
+  const { items } = await owner.on.rental.listSlots({ vin: VIN });
   expect(items.filter(({ id }) => id === 'R-2')).toHaveLength(8);
 });

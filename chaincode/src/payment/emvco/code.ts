@@ -32,7 +32,9 @@ export const written = (items: readonly Item[]): string =>
   items
     .map(({ id, value }) => {
       const { length } = [...value];
-      return length < 1 || length > 99 ? broken(`field ${id} does not fit`) : `${id}${`${length}`.padStart(2, '0')}${value}`;
+      return length < 1 || length > 99
+        ? broken(`field ${id} does not fit`)
+        : `${id}${`${length}`.padStart(2, '0')}${value}`;
     })
     .join('');
 

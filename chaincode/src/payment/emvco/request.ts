@@ -27,7 +27,10 @@ export function writeRequest(code: Code, { name, city, country }: Shop, reusable
   const text = fieldsOf(code);
   const pieces = text.match(new RegExp(`.{1,${PIECE}}`, 'gu')) ?? [];
   const account = pieces.map((value, n): Item => {
-    const template = [{ id: '00', value: OURS }, { id: '01', value }];
+    const template = [
+      { id: '00', value: OURS },
+      { id: '01', value },
+    ];
     return { id: TEMPLATES[n] ?? '', value: written(template) };
   });
   const shown = name ?? payee.slice(payee.indexOf('/') + 1).slice(0, 25);

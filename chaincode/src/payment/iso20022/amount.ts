@@ -22,12 +22,12 @@ export function decimalOf({ amount, currency }: Money): string {
 }
 
 /**
- * A decimal as XML Schema has it (`12.5`, `.50`, `+12.50`, `012.50`, `5.`). Decimals beyond those of the currency
+ * A decimal as XML Schema has it (`12.5`, `.50`, `+12.50`, `5.`) and banks write it, without leading zeros. Decimals beyond those of the currency
  * are refused (AM12) unless they are zeros, fewer are filled up.
  */
 export function moneyOf(text: string, code: string): Money {
   if (!isCurrency(code)) return unreadable('AM03', `the currency ${code.slice(0, 3)} is not accepted`);
-  const found = /^([+-]?)(\d{0,20})(?:\.(\d{0,17}))?$/.exec(text.trim());
+  const found = /^([+-]?)(0|[1-9]\d{0,17})?(?:\.(\d{0,17}))?$/.exec(text.trim());
   const [, sign, whole = '', rest = ''] = found ?? [];
   const exponent = CURRENCY_EXPONENT[code];
   const decimals = rest.replace(/0+$/, '');
