@@ -1,5 +1,7 @@
 import { canonical } from '@roadbook/chaincode/api';
-import { ana, ben, eur, openBank, wash } from './cast';
+import { ana, eur, openBank, wash } from './cast';
+
+const ben = 'registry/ben';
 
 /** ana paid wash 10.00 by P-1. */
 async function openShop() {
