@@ -24,6 +24,7 @@ export const carOperations = {
     says: 'Offer an own car for rent, change its prices, or open it again.',
     by: people,
     request: Car.omit({ owner: true, status: true, phaseMinutes: true }),
+    takes: [carLife.offer],
     loads: ({ vin: number, zone, terms: { cover } }) => ({
       clocks: zone === undefined ? undefined : zones.at(zone),
       vehicle: vehicles.at(number),
