@@ -3,7 +3,7 @@ import { all, at, messageIn, type Node, textAt } from './xml';
 
 const { moneyOf, partyOf, unreadable } = iso20022;
 
-/** One credit of a payment initiation, as any bank or program wrote it. */
+/** One credit of a payment initiation, whichever bank or program wrote it. */
 export interface PaymentRead {
   readonly endToEndId: string;
   readonly uetr?: string | undefined;

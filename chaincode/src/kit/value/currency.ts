@@ -1,6 +1,6 @@
 /**
  * The currencies of ISO 4217, list one (SIX, maintenance agency, as of 2026): numeric code and decimal places of
- * the minor unit. Codes without a minor unit (metals, XDR, XSU, XUA, XTS, XXX) are no money here. BGN, whose
+ * the minor unit. Codes without a minor unit (metals, drawing rights, tests) are no money here. BGN, whose
  * amounts became euro in 2026, stays for contracts that name it.
  */
 export const CURRENCIES = {
@@ -30,6 +30,7 @@ export const CURRENCIES = {
   XPF: [953, 0], YER: [886, 2], ZAR: [710, 2], ZMW: [967, 2], ZWG: [924, 2],
 } as const; // biome-ignore format: a table
 
+/** An ISO 4217 code of which the minor unit is known. */
 export type Currency = keyof typeof CURRENCIES;
 
 /** Decimal places of the minor unit, by ISO 4217 code. */
@@ -37,6 +38,7 @@ export const CURRENCY_EXPONENT = Object.fromEntries(
   Object.entries(CURRENCIES).map(([code, [, exponent]]) => [code, exponent]),
 ) as Readonly<Record<Currency, number>>;
 
+/** Whether a text is such a code. */
 export const isCurrency = (text: string): text is Currency => Object.hasOwn(CURRENCIES, text);
 
 /** `978` for EUR: three digits, as EMVCo and cards write a currency. */
