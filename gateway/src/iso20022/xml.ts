@@ -31,7 +31,7 @@ function append(document: Document, parent: Element, content: Content, namespace
   }
   for (const [name, value] of Object.entries(content)) {
     if (value === undefined) continue;
-    if (name.startsWith('@')) parent.setAttribute(name.slice(1), `${value as string}`);
+    if (name.startsWith('@')) parent.setAttribute(name.slice(1), value as string);
     else if (name === '#') append(document, parent, value as string, namespace);
     else
       for (const one of [value].flat() as Content[]) {
