@@ -44,7 +44,7 @@ export { keyOf } from './kit/ledger/keys';
 export * as money from './kit/value/money';
 export { ownId } from './kit/ledger/own';
 export { memberName } from './kit/value/text';
-export type { Currency, Money } from './kit/value/money';
+export type { Currency, CurrencySchema, Money } from './kit/value/money';
 export * as time from './kit/value/time';
 export { type Role, ROLES, roleNames, rolesInWords } from './words/role';
 
@@ -147,6 +147,8 @@ export { isTimestamp, toUtc } from './part/epcis/timestamp';
 export { bareTerm, bizSteps, dispositions, eventTypes, type Term } from './part/epcis/vocabulary';
 export * as iso20022 from './payment/iso20022/message';
 export * as iso20022Codes from './payment/iso20022/code';
+export { readMerchantCode, writeMerchantCode } from './payment/emvco/code';
+export { readRequest as readEmvcoRequest, writeRequest as writeEmvcoRequest } from './payment/emvco/request';
 export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/rules/qr';
 export { examine as examineVin, latestModelYear, type VinExamination } from './vehicle/rules/vin';
 export { type VinRegion } from './vehicle/rules/number/region';

@@ -78,6 +78,15 @@ export type { Gatherable, GatherOptions } from './call/gather';
 export type { Signer, User } from './connection/identity';
 export type { Offline, ToSign } from './call/offline';
 export type { Outcome } from './call/outcome';
+export {
+  type EntryRead,
+  type PaymentRead,
+  type PaymentsRead,
+  readCamt053,
+  readPain001,
+  type StatementRead,
+} from './iso20022/read';
+export { writeIso20022 } from './iso20022/xml';
 export { balanceOf, proveSupply, type Supply } from './payment/books';
 export { exchangeFrom, type Exchanging } from './payment/exchange';
 export { chooseLots, type Need as MoneyNeed } from './payment/lots';

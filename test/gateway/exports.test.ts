@@ -60,6 +60,8 @@ test('the door shows exactly this', () => {
   "provePossession",
   "proveSupply",
   "randomPlace",
+  "readCamt053",
+  "readPain001",
   "readProfile",
   "receiptOf",
   "remoteCredentialKey",
@@ -77,6 +79,7 @@ test('the door shows exactly this', () => {
   "walkRecall",
   "wireOf",
   "wrapKey",
+  "writeIso20022",
 ]
 `);
 });

@@ -118,6 +118,7 @@ export const ofSides: readonly string[] = [
   'payment.readLock',
   'payment.readNote',
   'payment.readQuote',
+  'payment.readRefunded',
   'payment.readRequest',
   'payment.statement',
   'payment.writeQr',

@@ -88,7 +88,7 @@ export const merchantErrors = defineErrors({
     says: 'The rows of the cancellation policy of {serviceCode} do not fall.',
     cure: 'Order them by hours before the start, most first, refunds falling.',
   },
-  HOURS_WRONG: { says: 'The hours end before they begin, or a bay is named twice.', cure: 'Correct them.' },
+  HOURS_WRONG: { says: 'An opening ends when it begins, or a bay is named twice.', cure: 'Correct them.' },
   REBUTTED_ALREADY: {
     says: 'The review of {bookingId} was answered before.',
     cure: 'A review is answered once.',

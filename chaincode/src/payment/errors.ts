@@ -170,6 +170,14 @@ export const paymentErrors = defineErrors({
     says: 'The payment differs from the request in its {field}.',
     cure: 'Pay what was requested (payment.readRequest).',
   },
+  REFUND_OF_NOTHING: {
+    says: '{from} did not pay {by} by the payment {paymentId}.',
+    cure: 'Name a payment that the payee got, and who made it (payment.read).',
+  },
+  REFUND_EXCEEDS: {
+    says: 'Of the payment {paymentId} of {paid} there is {left} left to refund, in minor units of {currency}.',
+    cure: 'Refund at most that (payment.readRefunded); more is a transfer.',
+  },
   QR_BROKEN: {
     says: 'The payment code is not readable: {why}.',
     cure: 'Scan it again, or ask the payee for a new one.',

@@ -8,7 +8,7 @@ import { holds, locks } from './records/hold';
 import { freezes } from './records/freeze';
 import { quotes } from './records/exchange';
 import { links } from './records/address';
-import { notes } from './records/money';
+import { notes, refunds } from './records/money';
 import { requests } from './records/request';
 import { clawBacks } from './records/clawback';
 
@@ -24,6 +24,7 @@ export const tables = {
   clawBacks,
   links,
   notes,
+  refunds,
 };
 
 /** What carries out the operations of one file of the api. */

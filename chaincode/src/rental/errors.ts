@@ -20,7 +20,7 @@ export const rentalErrors = defineErrors({
   },
   RENTAL_OFF_GRID: {
     says: 'A booking cannot begin at {from}.',
-    cure: 'Begin at a full cell of {minutes} minutes, not in the past.',
+    cure: 'Begin at a full cell of {minutes} minutes, {phase} after the full ones of UTC, not in the past.',
   },
   RENTAL_SLOT_TAKEN: {
     says: 'The car {vin} is taken at {from}.',

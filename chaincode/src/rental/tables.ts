@@ -2,6 +2,7 @@ import { reading } from '../kit/table';
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
+import { zones } from '../kit/value/zone';
 import { moneyTables } from '../payment/records/money';
 import { didAccounts, dids } from '../identity/records/did';
 import { credentials } from '../identity/records/credential';
@@ -17,7 +18,7 @@ import { cars, slots } from './records/car';
  * with a rental.
  */
 export const tables = {
-  ...{ cars, slots, rentals, licences },
+  ...{ cars, slots, rentals, licences, zones },
   ...reading({
     vehicles,
     didAccounts,

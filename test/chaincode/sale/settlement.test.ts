@@ -54,6 +54,14 @@ test('title, money, lien, loan and insurance change hands in one transaction', a
   await expect(buyer.on.sale.settle({ tradeId: 'T-1', paymentId: 'P-2', payoffs: [] })).rejects.toMatchObject(
     { code: 'WRONG_STATUS' },
   );
+  const again = (payoffs: { loanId: string; quoteId: string }[]) =>
+    buyer.on.sale.settle({ tradeId: 'T-1', paymentId: 'P-1', payoffs });
+  expect(await again([{ loanId: 'L-1', quoteId: 'Q-1' }])).toEqual(trade);
+  for (const other of [
+    { loanId: 'L-1', quoteId: 'Q-2' },
+    { loanId: 'L-2', quoteId: 'Q-1' },
+  ])
+    await expect(again([other])).rejects.toMatchObject({ code: 'EXISTS_DIFFERENTLY' });
   expect((await buyer.on.sale.read({ listingId: 'S-1' })).status).toBe('sold');
   expect(
     ledger.events

@@ -1,7 +1,7 @@
 import { canonical } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { serviceApi } from '../../../chaincode/src/service/api';
-import { ANA, BEN, eur, MINUTE, OTHER_VIN, openMarket, service, WASH } from './market';
+import { ANA, BEN, eur, HOURS, MINUTE, OTHER_VIN, openMarket, service, WASH } from './market';
 
 const call = (name: 'book' | 'hold' | 'confirm', request: object) => ({
   manner: 'submit' as const,
@@ -233,4 +233,16 @@ test('bookings are seen by their sides alone', async () => {
   await expect(ben.on.service.listBookings({ of: ANA, as: 'customer' })).rejects.toMatchObject({
     code: 'NOT_YOURS',
   });
+});
+
+test('M28: work of 36 hours, over two midnights and the hour that clocks skip, is booked day and night', async () => {
+  const { ana, wash, asking } = await openMarket();
+  const week = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', until: '24:00' }));
+  await wash.on.merchant.setHours({ ...HOURS, week });
+  await wash.on.merchant.publishService({ ...service(2), durationMin: 36 * 60 });
+  const { endsAt } = await ana.on.service.book(
+    await asking({ version: 2, start: { local: '2026-03-28T12:00' } }),
+  );
+  // 12:00 in winter time and 36 hours: 01:00 in summer time.
+  expect(endsAt).toBe('2026-03-29T23:00:00.000Z');
 });

@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { demand, kitErrors } from '../errors';
+import { type Currency, CURRENCY_EXPONENT } from './currency';
 
-/** ISO 4217 codes that Roadbook accepts, with the number of decimal places of the minor unit. */
-export const CURRENCY_EXPONENT = {
-  AED: 2, AUD: 2, BHD: 3, BRL: 2, CAD: 2, CHF: 2, CLP: 0, CNY: 2, CZK: 2, DKK: 2, EUR: 2, GBP: 2, HKD: 2, HUF: 2, IDR: 2, ILS: 2,
-  INR: 2, ISK: 0, JPY: 0, KRW: 0, KWD: 3, MXN: 2, MYR: 2, NOK: 2, NZD: 2, OMR: 3, PHP: 2, PLN: 2, RON: 2, SAR: 2, SEK: 2, SGD: 2,
-  THB: 2, TND: 3, TRY: 2, TWD: 2, USD: 2, VND: 0, ZAR: 2,
-} as const; // biome-ignore format: a table
-
-/** An ISO 4217 code of which the minor unit is known. */
-export type Currency = keyof typeof CURRENCY_EXPONENT;
+export { type Currency, CURRENCY_EXPONENT, numericOf } from './currency';
 
 /** An amount in minor units (cents for EUR) with its currency. */
 export interface Money {
@@ -20,10 +13,13 @@ export interface Money {
 /** Above the wealth of the world, below what 18 decimal digits hold. */
 export const MAX_AMOUNT = 10n ** 18n - 1n;
 
+/** Named, so that the types of what holds money do not spell out every code. */
+export interface CurrencySchema extends z.ZodEnum<{ [C in Currency]: C }> {}
+
 /** A currency as it comes in. */
-export const currency = z
+export const currency: CurrencySchema = z
   .enum(Object.keys(CURRENCY_EXPONENT) as [Currency, ...Currency[]])
-  .meta({ description: 'ISO 4217 currency code', examples: ['EUR'] });
+  .meta({ description: 'ISO 4217 currency code', examples: ['EUR'] }) as CurrencySchema;
 
 const minorUnits = (pattern: RegExp, description: string) =>
   z.codec(z.string().regex(pattern, description).meta({ description }), z.bigint(), {

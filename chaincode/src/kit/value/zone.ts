@@ -40,10 +40,13 @@ export const zoneErrors = defineErrors({
   },
 });
 
-/** Name of a time zone in the IANA database: `Europe/Berlin`. */
+/** Name of a time zone in the IANA database, links and old names included: `Europe/Berlin`, `Etc/GMT+1`. */
 export const zoneName = z
   .string()
-  .regex(/^[A-Z][A-Za-z_]{1,30}(\/[A-Z][A-Za-z_+-]{1,30}){0,2}$/, 'must be an IANA zone like Europe/Berlin')
+  .regex(
+    /^[A-Z][A-Za-z0-9_+-]{1,30}(\/[A-Z][A-Za-z0-9_+-]{0,30}){0,2}$/,
+    'must be an IANA zone like Europe/Berlin',
+  )
   .meta({ examples: ['Europe/Berlin'] });
 const offsetMinutes = count(840, -720).meta({ description: 'minutes that local time is ahead of UTC' });
 
@@ -115,10 +118,15 @@ export function instantOf(zone: Zone, { local, offsetMinutes: given }: LocalTime
   return at(only.offsetMinutes);
 }
 
-/** What clocks in the zone show at a moment. */
-export function localOf(zone: Zone, moment: Instant): { local: string; offsetMinutes: number } {
+/** The offset in force at a moment, and until when it stays so. Throws ZONE_UNCOVERED. */
+export function offsetAt(zone: Zone, moment: Instant): Span {
   const span = spansOf(zone).find(({ from, until }) => from <= moment && moment < until);
-  if (!span) return refuse(zoneErrors.ZONE_UNCOVERED, { zone: zone.zone, local: moment });
+  return span ?? refuse(zoneErrors.ZONE_UNCOVERED, { zone: zone.zone, local: moment });
+}
+
+/** What clocks in the zone show at a moment. Throws ZONE_UNCOVERED. */
+export function localOf(zone: Zone, moment: Instant): { local: string; offsetMinutes: number } {
+  const span = offsetAt(zone, moment);
   return {
     local: addMillis(moment, span.offsetMinutes * MINUTE_MS).slice(0, 16),
     offsetMinutes: span.offsetMinutes,

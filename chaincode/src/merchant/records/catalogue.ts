@@ -35,7 +35,7 @@ export const Service = z.strictObject({
   category,
   needs: capability.optional().meta({ description: 'capability beyond accept_payments that it takes' }),
   vehicleClasses: z.array(vehicleClass).min(1).max(5),
-  durationMin: count(1_440, 15),
+  durationMin: count(10_080, 15).meta({ description: 'of work, up to seven days' }),
   bufferMin: count(240).meta({ description: 'minutes that the bay stays free afterwards' }),
   price: positiveMoney,
   depositPpm: count(1_000_000, 1)

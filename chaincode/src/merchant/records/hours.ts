@@ -20,7 +20,7 @@ export const Hours = z.strictObject({
       z.strictObject({
         weekday: count(7, 1).meta({ description: '1 is Monday (ISO 8601)' }),
         from: clock,
-        until: clock,
+        until: clock.meta({ description: 'not later than `from`: of the next day' }),
       }),
     )
     .min(1)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { submit, evaluate, page, pageOf } from '../../kit/api';
-import { id, org } from '../../kit/value/text';
+import { id, line, org } from '../../kit/value/text';
 import { everyone } from '../../words/role';
 import { paymentErrors as errors } from '../errors';
 import { paymentEvents as events } from '../events';
@@ -17,7 +17,18 @@ export const asking = PaymentRequest.omit({ status: true, paymentId: true });
 
 export const answering = z.strictObject({ ...paying, requestId: id, amount: positiveMoney });
 
-export const qr = z.strictObject({ text: z.string().min(1).max(400) });
+export const qr = z.strictObject({ text: z.string().min(1).max(512) });
+
+/** What a wallet shows of a merchant, as EMVCo bounds it. */
+const shop = {
+  name: line(25).optional().meta({ description: 'of the merchant; that of the payee if not given' }),
+  city: line(15).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code of two letters')
+    .optional()
+    .meta({ description: 'ISO 3166 code; ZZ, the unknown one, if not given' }),
+};
 
 export const code = z.strictObject({
   payee: payable,
@@ -77,14 +88,16 @@ export const requestOperations = {
     response: pageOf(PaymentRequest),
   }),
   writeQr: evaluate({
-    says: 'Write the QR text of a request.',
+    says:
+      'Write the QR text of a request: an EMVCo merchant-presented code that other wallets parse, our ' +
+      'fields in it.',
     by: everyone,
-    request: z.strictObject({ requestId: id }),
+    request: z.strictObject({ requestId: id, ...shop }),
     on: onRequest,
     response: qr,
   }),
   readQr: evaluate({
-    says: 'Read a QR text and check it.',
+    says: 'Read a QR text, an EMVCo code with our fields or our own line, and check it.',
     by: everyone,
     request: qr,
     response: code,

@@ -3,7 +3,8 @@ import { keep, submit, evaluate } from '../../kit/api';
 import { id, sha256Hex } from '../../kit/value/text';
 import { everyone } from '../../words/role';
 import { paymentErrors as errors } from '../errors';
-import { Note, Transfer, paymentAt, spending } from '../records/money';
+import { maybe } from '../../kit/ref';
+import { Note, paymentAt, Refunded, refunds, spending, Transfer, transfers } from '../records/money';
 import { moved, moneyRefusals, portions, paying } from './shape';
 import { holder, party } from '../records/party';
 import { positiveMoney } from '../../kit/value/money';
@@ -17,6 +18,9 @@ export const sharing = z.strictObject({
   shares: z.array(share).min(1).max(19),
   fee: fee.optional(),
 });
+
+/** A payment by its id and its payer. */
+const ofPayment = z.strictObject({ paymentId: id, from: party });
 
 /** Paying out of own lots. */
 export const transferOperations = {
@@ -44,6 +48,29 @@ export const transferOperations = {
     response: Transfer,
     errors: [errors.SHARES_EMPTY, errors.PAYMENT_TOO_SMALL, ...moneyRefusals],
     events: [moved],
+  }),
+  refund: submit({
+    says: 'Give a payer back what it paid, or a part: linked to its payment, never more than it in sum.',
+    by: everyone,
+    request: z.strictObject({ ...paying, amount: positiveMoney, refunds: ofPayment }),
+    creates: ({ paymentId, from }) => paymentAt(paymentId, from),
+    loads: ({ refunds: { paymentId, from: payer }, ...payment }) => ({
+      first: maybe(transfers.at(paymentId)),
+      apart: maybe(transfers.at(paymentId, payer)),
+      known: maybe(refunds.at(paymentId, payer, payment.from)),
+      ...spending(payment, [{ party: payer, amount: payment.amount }]),
+    }),
+    response: Transfer,
+    errors: [errors.REFUND_OF_NOTHING, errors.REFUND_EXCEEDS, ...moneyRefusals],
+    events: [moved],
+    many: 200,
+  }),
+  readRefunded: evaluate({
+    says: 'Read how much of a payment was given back, as its payer or its payee.',
+    by: everyone,
+    request: z.strictObject({ ...ofPayment.shape, by: party }),
+    on: ({ paymentId, from, by }) => refunds.at(paymentId, from, by),
+    response: Refunded,
   }),
   note: keep({
     says: 'Keep the remittance text of a payment in the own organisation; its seal goes into the payment.',

@@ -5,7 +5,8 @@ import { refuse } from '../../kit/errors';
 import { paymentErrors } from '../errors';
 import { paymentEvents } from '../events';
 import { pay } from './movement';
-import { readCode, writeCode } from '../rules/qr';
+import { isMerchantCode, readRequest, writeRequest } from '../emvco/request';
+import { readCode } from '../rules/qr';
 import { mayLook } from './access';
 
 /** What a payee asks for. */
@@ -36,8 +37,10 @@ export const requestHandlers: Part<typeof requestOperations> = {
     mayLook(tx, payee);
     return tx.requests.listBy('byPayee', [payee], page);
   },
-  writeQr: (_tx, _request, { on: request }) => ({ text: writeCode(request) }),
+  writeQr: (_tx, { name, city, country }, { on: request }) => ({
+    text: writeRequest(request, { name, city, country }, request.reusable),
+  }),
   async readQr(_, { text }) {
-    return readCode(text);
+    return isMerchantCode(text) ? readRequest(text) : readCode(text);
   },
 };

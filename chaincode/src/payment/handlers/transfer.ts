@@ -1,6 +1,7 @@
 import type { Part, Submitting, Reading } from '../tables';
 import type { transferOperations } from '../api/transfer';
-import { pay } from './movement';
+import { move, pay } from './movement';
+import { refund } from '../rules/movement';
 import { getPayment } from './payment';
 import { shareOut } from '../rules/share';
 import { sidesOf, mayLook } from './access';
@@ -14,6 +15,20 @@ export const transferHandlers: Part<typeof transferOperations> = {
   },
   share: (tx, { amount, shares, fee, ...payment }) =>
     pay(tx, { ...payment, to: shareOut(amount, shares, fee), unasked: true }),
+  async refund(tx, { amount, refunds: of, ...payment }, { first, apart, known }) {
+    const original = [first, apart].find((one) => one?.from === of.from);
+    const refunded = refund(original, known, { ...of, by: payment.from, amount });
+    tx.mustBe('the owner of the money', payment.from);
+    const to = [{ party: of.from, amount }];
+    const about = original?.about;
+    const moved = await move(tx, 'refund', { ...payment, to, refunds: of, ...(about && { about }) });
+    await tx.refunds.put(refunded);
+    return moved;
+  },
+  readRefunded(tx, _request, { on: refunded }) {
+    mayLook(tx, refunded.from, refunded.by);
+    return refunded;
+  },
   note: (tx, { paymentId }, { secret }) =>
     tx.notes.keep(secret, paymentId, tx.caller.staff ? tx.caller.org : tx.caller.member),
   async read(tx, { paymentId, from }) {

@@ -1,18 +1,11 @@
 import { createHash } from 'node:crypto';
-import { refuse } from '../../kit/errors';
-import {
-  add,
-  CURRENCY_EXPONENT,
-  type Currency,
-  equal,
-  type Money,
-  of,
-  subtract,
-  zero,
-} from '../../kit/value/money';
-import { paymentErrors } from '../errors';
+import { addDays } from '../../kit/value/time';
+import { add, type Currency, equal, type Money, subtract, zero } from '../../kit/value/money';
 import type { Entry, Transfer } from '../records/money';
+import { type Amount, decimalOf, moneyOf, unreadable } from './amount';
 import type { Statement as Stated } from '../rules/statement';
+
+export { type Amount, decimalOf, moneyOf, unreadable };
 
 /** A statement as `payment.statement` answers it. */
 type Statement = Omit<Stated, 'entries'> & {
@@ -23,34 +16,6 @@ type Statement = Omit<Stated, 'entries'> & {
   readonly from: string;
   readonly until: string;
 };
-
-/** `InstdAmt` and its kin: `{"@Ccy":"EUR","#":"12.50"}`, always with all decimals of the currency. */
-export interface Amount {
-  readonly '@Ccy': string;
-  readonly '#': string;
-}
-
-const isCurrency = (text: string): text is Currency => Object.hasOwn(CURRENCY_EXPONENT, text);
-const unreadable = (reason: string, why: string): never =>
-  refuse(paymentErrors.ISO_UNREADABLE, { reason, why });
-
-export function decimalOf({ amount, currency }: Money): string {
-  const exponent = CURRENCY_EXPONENT[currency];
-  const digits = (amount < 0n ? -amount : amount).toString().padStart(exponent + 1, '0');
-  const whole = digits.slice(0, digits.length - exponent);
-  return `${amount < 0n ? '-' : ''}${whole}${exponent ? `.${digits.slice(-exponent)}` : ''}`;
-}
-
-/** More decimals than the currency has are refused (AM12), fewer are filled up. */
-export function moneyOf(text: string, code: string): Money {
-  if (!isCurrency(code)) return unreadable('AM03', `the currency ${code.slice(0, 3)} is not accepted`);
-  const found = /^(-?)(0|[1-9]\d{0,17})(?:\.(\d{1,3}))?$/.exec(text);
-  const exponent = CURRENCY_EXPONENT[code];
-  if (!found || (found[3]?.length ?? 0) > exponent)
-    return unreadable('AM12', 'the amount is not a decimal of the currency');
-  const minor = BigInt(`${found[2]}${(found[3] ?? '').padEnd(exponent, '0')}`);
-  return of(found[1] ? -minor : minor, code);
-}
 
 const written = (money: Money): Amount => ({ '@Ccy': money.currency, '#': decimalOf(money) });
 const readAmount = (amount: Amount): Money => moneyOf(amount['#'], amount['@Ccy']);
@@ -73,7 +38,27 @@ export function uetrOf(paymentId: string): string {
 }
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
-const account = (party: string) => ({ Id: { Othr: { Id: party } } });
+
+/**
+ * Of several credits of one payment each has an id of its own; the first has that of the payment. No payment id
+ * holds a `#`.
+ */
+const partOf = (paymentId: string, n: number): string => (n === 0 ? paymentId : `${paymentId}#${n}`);
+const identified = (paymentId: string, n: number) => ({
+  EndToEndId: max35(partOf(paymentId, n)),
+  UETR: uetrOf(partOf(paymentId, n)),
+});
+
+/** Account ids hold 34 characters; a longer party goes by its hash and stands in full as the name. */
+const max34 = (party: string): string => (party.length <= 34 ? party : digest(party).slice(0, 32));
+const account = (party: string) => ({ Id: { Othr: { Id: max34(party) } } });
+const agent = (id: string) => ({ FinInstnId: { Othr: { Id: id } } });
+const named = (party: string) => ({ Nm: party });
+/** The party of an account: its id, or the name that the id is the hash of. */
+export const partyOf = (id: string, name: string | undefined): string =>
+  name !== undefined && max34(name) === id ? name : id;
+/** What ISO 20022 has no place for travels in the envelope that it leaves free, as one element of ours. */
+const ours = <T extends object>(content: T) => ({ Envlp: { Roadbook: content } });
 
 /**
  * What a payer sends: `payment.transfer` as pain.001. The lots and the full payment id travel as
@@ -86,23 +71,31 @@ export interface Order {
   readonly to: readonly { readonly party: string; readonly amount: Money }[];
 }
 
-export function pain001(order: Order, createdAt: string, remittance?: string) {
+/** Elements in the order of pain.001.001.09. `on` is the day of execution, that of the message if not given. */
+export function pain001(order: Order, createdAt: string, remittance?: string, on = createdAt.slice(0, 10)) {
   const MsgId = max35(order.paymentId);
   const sum = order.to.map(({ amount }) => amount).reduce(add);
+  const counted = { NbOfTxs: `${order.to.length}`, CtrlSum: decimalOf(sum) };
   return {
     CstmrCdtTrfInitn: {
-      GrpHdr: { MsgId, CreDtTm: createdAt, NbOfTxs: `${order.to.length}`, CtrlSum: decimalOf(sum) },
+      GrpHdr: { MsgId, CreDtTm: createdAt, ...counted, InitgPty: named(order.from) },
       PmtInf: {
         PmtInfId: MsgId,
+        PmtMtd: 'TRF',
+        ...counted,
+        ReqdExctnDt: { Dt: on },
+        Dbtr: named(order.from),
         DbtrAcct: account(order.from),
-        CdtTrfTxInf: order.to.map(({ party, amount }) => ({
-          PmtId: { EndToEndId: MsgId, UETR: uetrOf(order.paymentId) },
+        DbtrAgt: agent('NOTPROVIDED'),
+        CdtTrfTxInf: order.to.map(({ party, amount }, n) => ({
+          PmtId: identified(order.paymentId, n),
           Amt: { InstdAmt: written(amount) },
+          Cdtr: named(party),
           CdtrAcct: account(party),
           ...(remittance && { RmtInf: { Ustrd: remittance } }),
         })),
       },
-      SplmtryData: { PaymentId: order.paymentId, Lots: [...order.lots] },
+      SplmtryData: ours({ PaymentId: order.paymentId, Lots: [...order.lots] }),
     },
   };
 }
@@ -111,26 +104,38 @@ export function pain001(order: Order, createdAt: string, remittance?: string) {
 export function orderOf({
   CstmrCdtTrfInitn: { GrpHdr, PmtInf, SplmtryData },
 }: ReturnType<typeof pain001>): Order {
-  const to = PmtInf.CdtTrfTxInf.map(({ CdtrAcct, Amt }) => ({
-    party: CdtrAcct.Id.Othr.Id,
+  const to = PmtInf.CdtTrfTxInf.map(({ Cdtr, CdtrAcct, Amt }) => ({
+    party: partyOf(CdtrAcct.Id.Othr.Id, Cdtr.Nm),
     amount: readAmount(Amt.InstdAmt),
   }));
   const sum = to.map(({ amount }) => amount).reduce(add);
   const fits = GrpHdr.NbOfTxs === `${to.length}` && equal(moneyOf(GrpHdr.CtrlSum, sum.currency), sum);
   if (!fits) unreadable('AM10', 'the control sum or the number of transactions differs');
-  return { paymentId: SplmtryData.PaymentId, from: PmtInf.DbtrAcct.Id.Othr.Id, lots: SplmtryData.Lots, to };
+  const { PaymentId: paymentId, Lots: lots } = SplmtryData.Envlp.Roadbook;
+  return { paymentId, from: partyOf(PmtInf.DbtrAcct.Id.Othr.Id, PmtInf.Dbtr.Nm), lots, to };
 }
 
-/** A movement as the interbank message says it: settled on the ledger, hence no settlement account. */
+/**
+ * A movement as the interbank message says it, in the order of pacs.008.001.08: settled on the ledger, hence no
+ * settlement account; the issuer of the money is the bank of both sides.
+ */
 export const pacs008 = ({ paymentId, from, issuer, to, at }: Transfer) => ({
   FIToFICstmrCdtTrf: {
     GrpHdr: { MsgId: max35(paymentId), CreDtTm: at, NbOfTxs: `${to.length}`, SttlmInf: { SttlmMtd: 'CLRG' } },
-    CdtTrfTxInf: to.map(({ party, amount }) => ({
-      PmtId: { EndToEndId: max35(paymentId), UETR: uetrOf(paymentId) },
+    CdtTrfTxInf: to.map(({ party, amount }, n) => ({
+      PmtId: {
+        EndToEndId: identified(paymentId, n).EndToEndId,
+        TxId: max35(partOf(paymentId, n)),
+        UETR: identified(paymentId, n).UETR,
+      },
       IntrBkSttlmAmt: written(amount),
       IntrBkSttlmDt: at.slice(0, 10),
+      ChrgBr: 'SLEV',
+      Dbtr: named(from),
       DbtrAcct: account(from),
-      DbtrAgt: { FinInstnId: { Othr: { Id: issuer } } },
+      DbtrAgt: agent(issuer),
+      CdtrAgt: agent(issuer),
+      Cdtr: named(party),
       CdtrAcct: account(party),
     })),
   },
@@ -144,34 +149,54 @@ const unsigned = ({ Amt, CdtDbtInd }: ReturnType<typeof signed>): Money => {
   const amount = readAmount(Amt);
   return CdtDbtInd === 'DBIT' ? subtract(zero(amount.currency), amount) : amount;
 };
-
-export const camt053 = (stated: Statement) => ({
-  BkToCstmrStmt: {
-    Stmt: {
-      Acct: {
-        ...account(stated.party),
-        Ccy: stated.currency,
-        Svcr: { FinInstnId: { Othr: { Id: stated.issuer } } },
-      },
-      FrToDt: { FrDtTm: stated.from, ToDtTm: stated.until },
-      Bal: [
-        { Tp: { CdOrPrtry: { Cd: 'OPBD' } }, ...signed(stated.opening) },
-        { Tp: { CdOrPrtry: { Cd: 'CLBD' } }, ...signed(stated.closing) },
-      ],
-      Ntry: stated.entries.map((entry: Entry) => ({
-        ...signed(entry.amount),
-        Sts: { Cd: 'BOOK' },
-        BookgDt: { DtTm: entry.at },
-        AcctSvcrRef: max35(entry.paymentId),
-        NtryDtls: {
-          PaymentId: entry.paymentId,
-          Kind: entry.kind,
-          ...(entry.other && { RltdAcct: account(entry.other) }),
-        },
-      })),
-    },
-  },
+const balance = (code: string, amount: Money, on: string) => ({
+  Tp: { CdOrPrtry: { Cd: code } },
+  ...signed(amount),
+  Dt: { Dt: on },
 });
+
+/** A statement in the order of camt.053.001.08; days are those of its clocks, hence times without a zone. */
+export function camt053(stated: Statement, createdAt = `${stated.until}T00:00:00Z`) {
+  const { party, issuer, currency, from, until } = stated;
+  const Id = digest([party, issuer, currency, from, until].join('\n')).slice(0, 32);
+  return {
+    BkToCstmrStmt: {
+      GrpHdr: { MsgId: Id, CreDtTm: createdAt },
+      Stmt: {
+        Id,
+        CreDtTm: createdAt,
+        FrToDt: { FrDtTm: `${from}T00:00:00`, ToDtTm: `${until}T00:00:00` },
+        Acct: { ...account(party), Ccy: currency, Ownr: named(party), Svcr: agent(issuer) },
+        Bal: [balance('OPBD', stated.opening, from), balance('CLBD', stated.closing, addDays(until, -1))],
+        Ntry: stated.entries.map(entered),
+      },
+    },
+  };
+}
+
+function entered(entry: Entry) {
+  const { amount, at, paymentId, kind, other, payer } = entry;
+  const ref = payer === undefined ? paymentId : `${paymentId}#${payer}`;
+  return {
+    ...signed(amount),
+    Sts: { Cd: 'BOOK' },
+    BookgDt: { DtTm: at },
+    AcctSvcrRef: max35(ref),
+    BkTxCd: { Prtry: { Cd: kind } },
+    NtryDtls: {
+      TxDtls: {
+        Refs: { EndToEndId: max35(ref), UETR: uetrOf(ref) },
+        ...(other && { RltdPties: relatedTo(other, amount.amount < 0n) }),
+        SplmtryData: ours({ PaymentId: paymentId, Kind: kind }),
+      },
+    },
+  };
+}
+
+const relatedTo = (other: string, paidOut: boolean) =>
+  paidOut
+    ? { Cdtr: { Pty: named(other) }, CdtrAcct: account(other) }
+    : { Dbtr: { Pty: named(other) }, DbtrAcct: account(other) };
 
 /** Opening, closing and the entries of a camt.053; they must add up (AM10). */
 export function balancesIn({ BkToCstmrStmt: { Stmt } }: ReturnType<typeof camt053>) {
@@ -180,8 +205,8 @@ export function balancesIn({ BkToCstmrStmt: { Stmt } }: ReturnType<typeof camt05
     unreadable('FF01', `the balance ${code} is missing`);
   const [opening, closing] = [unsigned(named('OPBD')), unsigned(named('CLBD'))];
   const entries = Stmt.Ntry.map((one) => ({
-    paymentId: one.NtryDtls.PaymentId,
-    kind: one.NtryDtls.Kind,
+    paymentId: one.NtryDtls.TxDtls.SplmtryData.Envlp.Roadbook.PaymentId,
+    kind: one.NtryDtls.TxDtls.SplmtryData.Envlp.Roadbook.Kind,
     at: one.BookgDt.DtTm,
     amount: unsigned(one),
   }));
@@ -190,3 +215,10 @@ export function balancesIn({ BkToCstmrStmt: { Stmt } }: ReturnType<typeof camt05
     ? { opening, closing, entries }
     : unreadable('AM10', 'the entries do not lead from opening to closing');
 }
+
+/** The messages that are written and read as XML, by the namespace of their schema. */
+export const NAMESPACES = {
+  CstmrCdtTrfInitn: 'urn:iso:std:iso:20022:tech:xsd:pain.001.001.09',
+  FIToFICstmrCdtTrf: 'urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08',
+  BkToCstmrStmt: 'urn:iso:std:iso:20022:tech:xsd:camt.053.001.08',
+} as const;

@@ -38,6 +38,10 @@ export const Transfer = z.strictObject({
   at: instant,
   about: about.optional(),
   requestId: id.optional(),
+  refunds: z
+    .strictObject({ paymentId: id, from: party })
+    .optional()
+    .meta({ description: 'of a refund: the payment that it gives back, and who made it' }),
   noteSeal: sha256Hex.optional().meta({ description: 'seal of the remittance text, which stays private' }),
   apart: z
     .literal(true)
@@ -45,6 +49,16 @@ export const Transfer = z.strictObject({
     .meta({ description: 'another payer used the id first: it stands under its payer too' }),
 });
 export type Transfer = z.output<typeof Transfer>;
+
+/** What a payee has given back of one payment, under a key of its own: refunds meet there, and add up. */
+export const Refunded = z.strictObject({
+  paymentId: id,
+  from: party.meta({ description: 'who paid' }),
+  by: party.meta({ description: 'who was paid and gives back' }),
+  paid: positiveMoney,
+  refunded: positiveMoney.meta({ description: 'in sum, never more than was paid' }),
+});
+export type Refunded = z.output<typeof Refunded>;
 
 /** A line of an account: what one movement added or took. */
 export const Entry = z.strictObject({
@@ -69,6 +83,12 @@ const placeIn = ({ paymentId, from, apart }: Transfer): string[] => (apart ? [pa
 
 export const lots = table({ kind: 'lot', v: 1, schema: Lot, id: (lot) => [lot.owner, lot.lotId] });
 export const transfers = table({ kind: 'transfer', v: 1, schema: Transfer, id: placeIn });
+export const refunds = table({
+  kind: 'refunded',
+  v: 1,
+  schema: Refunded,
+  id: ({ paymentId, from, by }) => [paymentId, from, by],
+});
 export const monthOf = (at: string): string => at.slice(0, 7);
 export const accountOf = (issuer: string, currency: string): string => `${issuer}.${currency}`;
 export const lines = table({

@@ -1,5 +1,6 @@
 import { demand, refuse } from '../../kit/errors';
-import { CURRENCY_EXPONENT, type Currency, type Money } from '../../kit/value/money';
+import { type Currency, isCurrency } from '../../kit/value/currency';
+import type { Money } from '../../kit/value/money';
 import { paymentErrors } from '../errors';
 import { payable } from '../records/party';
 import { category } from '../../words/category';
@@ -20,20 +21,8 @@ export interface Code {
 
 const HEAD = 'roadbook:pay?v=1';
 
-/**
- * One line of text for a QR code: fields in this order, then a checksum over all that stands before it, as
- * EMVCo's merchant-presented codes have it (CRC-16/CCITT-FALSE, 4 capital hexadecimal digits). Amounts are
- * minor units.
- */
-export function writeCode({
-  requestId,
-  payee,
-  currency,
-  amount,
-  issuer,
-  category: mcc,
-  until,
-}: Code): string {
+/** What a code says, field by field in this order; amounts are minor units. */
+export function fieldsOf({ requestId, payee, currency, amount, issuer, category: mcc, until }: Code): string {
   const fields: [string, string | undefined][] = [
     ['to', payee],
     ['cur', currency],
@@ -43,8 +32,15 @@ export function writeCode({
     ['mcc', mcc],
     ['exp', until],
   ];
-  const text = fields.flatMap(([name, value]) => (value === undefined ? [] : [`&${name}=${value}`])).join('');
-  const body = `${HEAD}${text}&crc=`;
+  return fields.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`])).join('&');
+}
+
+/**
+ * One line of text for a QR code, then a checksum over all that stands before it, as EMVCo's merchant-presented
+ * codes have it (CRC-16/CCITT-FALSE, 4 capital hexadecimal digits).
+ */
+export function writeCode(code: Code): string {
+  const body = `${HEAD}&${fieldsOf(code)}&crc=`;
   return body + crc16(body);
 }
 
@@ -53,14 +49,16 @@ export function readCode(text: string): Code {
   const at = text.lastIndexOf('&crc=') + 5;
   if (!text.startsWith(`${HEAD}&`) || at < 5) return broken('it is not a payment code of this version');
   if (crc16(text.slice(0, at)) !== text.slice(at)) return broken('its checksum is wrong');
+  return readFields(text.slice(HEAD.length + 1, at - 5));
+}
+
+/** Reads what `fieldsOf` wrote and nothing else. Throws QR_BROKEN. */
+export function readFields(text: string): Code {
   const fields = new Map(
-    text
-      .slice(HEAD.length + 1, at - 5)
-      .split('&')
-      .map((field) => {
-        const equals = field.indexOf('=');
-        return [field.slice(0, equals), field.slice(equals + 1)] as const;
-      }),
+    text.split('&').map((field) => {
+      const equals = field.indexOf('=');
+      return [field.slice(0, equals), field.slice(equals + 1)] as const;
+    }),
   );
   const currency = fields.get('cur') ?? '';
   if (!isCurrency(currency)) return broken('its currency is unknown');
@@ -78,11 +76,10 @@ export function readCode(text: string): Code {
     ...pick(category, fields.get('mcc'), 'category'),
     ...(until && { until }),
   };
-  demand(writeCode(code) === text, paymentErrors.QR_BROKEN, { why: 'it holds something beside' });
+  demand(fieldsOf(code) === text, paymentErrors.QR_BROKEN, { why: 'it holds something beside' });
   return code;
 }
 
-const isCurrency = (text: string): text is Currency => Object.hasOwn(CURRENCY_EXPONENT, text);
 const broken = (why: string): never => refuse(paymentErrors.QR_BROKEN, { why });
 const fits = (schema: z.ZodType<string>, text: string, name: string): string =>
   schema.safeParse(text).success ? text : broken(`its ${name} is not usable`);

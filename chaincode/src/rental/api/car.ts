@@ -9,6 +9,7 @@ import { rentalEvents as events } from '../events';
 import { policies } from '../../policy/records/policy';
 import { vehicles } from '../../vehicle/records/vehicle';
 import { maybe } from '../../kit/ref';
+import { zones } from '../../kit/value/zone';
 import { carLife } from '../life';
 import { Car, cars, MAX_CELLS, SeenCar, Slot } from '../records/car';
 
@@ -22,9 +23,10 @@ export const carOperations = {
   offer: submit({
     says: 'Offer an own car for rent, change its prices, or open it again.',
     by: people,
-    request: Car.omit({ owner: true, status: true }),
+    request: Car.omit({ owner: true, status: true, phaseMinutes: true }),
     takes: [carLife.offer],
-    loads: ({ vin: number, terms: { cover } }) => ({
+    loads: ({ vin: number, zone, terms: { cover } }) => ({
+      clocks: zone === undefined ? undefined : zones.at(zone),
       vehicle: vehicles.at(number),
       before: maybe(cars.at(number)),
       policy: cover && policies.at(cover.policyId),

@@ -1,3 +1,4 @@
+import { offsetAt } from '../../kit/value/zone';
 import type { carOperations } from '../api/car';
 import * as rules from '../rules/car';
 import { rentalEvents } from '../events';
@@ -7,11 +8,12 @@ import type { RentalHandlers } from '../tables';
 import { freeCells, takeCells } from './slot';
 
 export const carHandlers: RentalHandlers<typeof carOperations> = {
-  async offer(tx, wanted, { vehicle, before, policy }) {
+  async offer(tx, wanted, { vehicle, before, policy, clocks }) {
     const owner = tx.caller.member;
     rules.mustBeUsable(vehicle, owner);
     if (policy) rules.mustBeOn(policy, wanted.vin);
-    const car = rules.offer({ ...wanted, owner }, before);
+    const offset = clocks && offsetAt(clocks, tx.now).offsetMinutes;
+    const car = rules.offer({ ...wanted, owner }, before, offset);
     await tx.cars.put(car);
     tx.tell(rentalEvents.CarOffered, { vin: car.vin, status: car.status });
     return car;

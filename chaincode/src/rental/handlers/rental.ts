@@ -8,7 +8,8 @@ import { isExtended, type Rental } from '../records/rental';
 import { keepLicence, mustHaveCover, mustHoldLicence } from './requirement';
 import type { Reading, RentalHandlers, Writing } from '../tables';
 import { joinOdometer, saveRental } from './record';
-import { takeCells } from './slot';
+import { freeCells, takeCells } from './slot';
+import { cellsBegun } from '../rules/slot';
 import { endRental, isPaidIn, leftIn, mustHoldMoney, payIn, topUp } from './escrow';
 import { statusAt } from '../rules/deadline';
 import { letTimePass } from './deadline';
@@ -71,6 +72,7 @@ export const rentalHandlers: RentalHandlers<typeof rentalOperations> = {
       at: tx.now,
     });
     await joinOdometer(tx, rental, 'back', { value: shows, at: returnedAt(rental) });
+    await freeRest(tx, rental);
     return saveRental(tx, rental);
   },
   claimDamage: (tx, { amount, evidenceHash }, { on: rental }) =>
@@ -105,6 +107,14 @@ function isSameLicence(
 ): boolean {
   const last = extensions.at(-1)?.paymentId === paymentId;
   return shown === undefined || !last || (licence !== undefined && canonical(licence) === canonical(shown));
+}
+
+/** A car that is back early is free from the next cell on. */
+async function freeRest(tx: Writing, rental: Rental): Promise<void> {
+  const { rentalId, freedFrom, until, cellMinutes } = rental;
+  if (freedFrom === undefined) return;
+  const cells = cellsBegun(freedFrom, until, cellMinutes);
+  await freeCells(tx, rental, { from: freedFrom, cells, taker: { kind: 'rental', id: rentalId } });
 }
 
 const sideOf = (tx: Pick<Writing, 'is'>, { owner }: Rental): 'owner' | 'driver' =>

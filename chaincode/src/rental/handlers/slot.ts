@@ -1,18 +1,18 @@
 import { demand } from '../../kit/errors';
 import { rentalErrors } from '../errors';
-import { cellsOf, gridFrom } from '../rules/slot';
+import { cellsOf, type Grid, gridFrom } from '../rules/slot';
 import type { Car, Slot } from '../records/car';
 import type { Writing } from '../tables';
 
 /** Takes cells of time: each is a key, so that of two who want one the ledger lets one have it. */
 export async function takeCells(
   tx: Writing,
-  { vin, cellMinutes }: Pick<Car, 'vin' | 'cellMinutes'>,
+  { vin, ...grid }: Pick<Car, 'vin'> & Grid,
   from: string,
   cells: number,
   taker: Taker,
 ): Promise<void> {
-  const starts = cellsOf(from, cells, cellMinutes, tx.now);
+  const starts = cellsOf(from, cells, grid, tx.now);
   const found = await tx.slots.findMany(starts.map((start) => [vin, start]));
   const taken = found.find((slot) => slot !== undefined && !isOf(slot, taker));
   demand(taken === undefined, rentalErrors.RENTAL_SLOT_TAKEN, { vin, from: taken?.from ?? '' });

@@ -4,6 +4,7 @@ import { anybody } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, ppm } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
+import { zoneName } from '../../kit/value/zone';
 import { party } from '../../payment/records/party';
 import { unit } from '../../words/unit';
 import { vin } from '../../words/vin';
@@ -17,6 +18,10 @@ export const MAX_CELLS = 200;
 export const terms = z.strictObject({
   perCell: positiveMoney.meta({ description: 'for each cell of time' }),
   latePerCell: money.meta({ description: 'beside, for each cell begun after the end' }),
+  graceMinutes: count(120).optional().meta({
+    description:
+      'after the end; who is back within them pays nothing beside, who is not pays from the end on',
+  }),
   perDistance: money.meta({ description: 'for each kilometre or mile beyond those included' }),
   includedPerCell: count(1000),
   unit,
@@ -46,6 +51,10 @@ export const Car = z.strictObject({
   cellMinutes: z
     .union([z.literal(15), z.literal(60)])
     .meta({ description: 'the grid of bookings, for good: two grids would let two bookings overlap' }),
+  zone: zoneName.optional().meta({ description: 'of the owner: cells begin at full ones on its clocks' }),
+  phaseMinutes: count(59).optional().meta({
+    description: 'by which the grid lies off that of UTC, as clocks were when it was first offered',
+  }),
   terms,
   status: carStatus,
 });

@@ -49,6 +49,7 @@ export const Rental = z.strictObject({
   until: instant.meta({ description: 'exclusive' }),
   cells: count(MAX_CELLS, 1),
   cellMinutes: Car.shape.cellMinutes,
+  phaseMinutes: Car.shape.phaseMinutes,
   terms,
   price: positiveMoney.meta({ description: 'of the time booked' }),
   box: positiveMoney.meta({ description: 'price and deposit, which wait' }),
@@ -59,6 +60,9 @@ export const Rental = z.strictObject({
     .max(MAX_EXTENSIONS)
     .optional()
     .meta({ description: 'while it ran; price and box include them' }),
+  freedFrom: instant
+    .optional()
+    .meta({ description: 'from which on the cells are free again, because the car was back early' }),
   out: keyStatements.meta({ description: 'handing over' }),
   back: keyStatements.meta({ description: 'return' }),
   damage: z.strictObject({ amount: positiveMoney, evidenceHash: sha256Hex, at: instant }).optional(),

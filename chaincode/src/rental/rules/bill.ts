@@ -1,6 +1,6 @@
 import { demand } from '../../kit/errors';
 import { add, compare, lesser, type Money, of, scaleDown, subtract, sum, zero } from '../../kit/value/money';
-import { addMillis, earlierOf, HOUR_MS, type Instant, isBefore } from '../../kit/value/time';
+import { addMillis, earlierOf, HOUR_MS, type Instant, isBefore, MINUTE_MS } from '../../kit/value/time';
 import { rentalErrors } from '../errors';
 import { cellsBegun } from './slot';
 import type { Rental } from '../records/rental';
@@ -19,12 +19,20 @@ const times = ({ amount, currency }: Money, count: number): Money => of(amount *
 export const returnedAt = ({ back }: Rental): Instant | undefined =>
   back.owner && back.driver ? earlierOf(back.owner.at, back.driver.at) : undefined;
 
+/** Cells begun after the end; none while the grace of the terms lasts. */
+function lateCells(rental: Rental): number {
+  const { until, cellMinutes, terms } = rental;
+  const back = returnedAt(rental) ?? until;
+  const graceEnds = addMillis(until, (terms.graceMinutes ?? 0) * MINUTE_MS);
+  return back <= graceEnds ? 0 : cellsBegun(until, back, cellMinutes);
+}
+
 /** Time as booked, cells begun too late, distance beyond what is included, and damage if it counts. */
 export function billOf(rental: Rental, withDamage: boolean): { bill: Bill; owed: Money } {
-  const { price, terms, until, cells, cellMinutes, out, back, damage, box } = rental;
+  const { price, terms, cells, out, back, damage, box } = rental;
   const none = zero(price.currency);
   const driven = (back.driver?.shows ?? 0) - (out.driver?.shows ?? 0);
-  const late = times(terms.latePerCell, cellsBegun(until, returnedAt(rental) ?? until, cellMinutes));
+  const late = times(terms.latePerCell, lateCells(rental));
   const distance = times(terms.perDistance, Math.max(0, driven - terms.includedPerCell * cells));
   const hurt = withDamage && damage ? damage.amount : none;
   const total = sum([price, late, distance, hurt], price.currency);

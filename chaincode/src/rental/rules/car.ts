@@ -2,19 +2,31 @@ import { demand } from '../../kit/errors';
 import type { Policy } from '../../policy/records/policy';
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import { boxFor, priceOf } from './bill';
+import { phaseOf } from './slot';
 import { rentalErrors } from '../errors';
 import { carLife } from '../life';
 import type { Car } from '../records/car';
 
-/** Puts a car on offer, changes its prices, or opens it again: the grid stays, whoever owns it now. */
-export function offer(wanted: Omit<Car, 'status'>, before: Car | undefined): Car {
+/**
+ * Puts a car on offer, changes its prices, or opens it again: the grid stays, whoever owns it now.
+ * `offset`: minutes that the clocks of its zone are ahead of UTC at that moment.
+ */
+export function offer(
+  wanted: Omit<Car, 'status' | 'phaseMinutes'>,
+  before: Car | undefined,
+  offset = 0,
+): Car {
   const { vin, owner, arbiter, cellMinutes } = wanted;
   demand(owner !== arbiter, rentalErrors.RENTAL_SIDES_WRONG);
   const minutes = before?.cellMinutes ?? cellMinutes;
-  demand(minutes === cellMinutes, rentalErrors.RENTAL_GRID_FIXED, { vin, minutes });
+  const phase = phaseOf(offset, cellMinutes);
+  const same = before === undefined || wanted.zone === before.zone || phase === (before.phaseMinutes ?? 0);
+  demand(minutes === cellMinutes && same, rentalErrors.RENTAL_GRID_FIXED, { vin, minutes });
+  const phaseMinutes = before ? before.phaseMinutes : phase || undefined;
   priceOf(wanted.terms.perCell, 1);
   boxFor(wanted.terms.perCell, wanted.terms.deposit);
-  return { ...wanted, status: before ? carLife.step('offer', before.status) : 'open' };
+  const status = before ? carLife.step('offer', before.status) : 'open';
+  return { ...wanted, ...(phaseMinutes !== undefined && { phaseMinutes }), status };
 }
 
 /** The car takes no more bookings. Throws WRONG_STATUS. */

@@ -8,11 +8,12 @@ import {
   type Instant,
   isAfter,
   isBefore,
+  laterOf,
   MINUTE_MS,
 } from '../../kit/value/time';
 import { boxFor, freeUntil, priceOf, returnedAt } from './bill';
 import { rentalErrors } from '../errors';
-import { endOf } from './slot';
+import { endOf, nextCell } from './slot';
 import { rentalLife } from '../life';
 import { type KeyStatement, type KeyStatements, MAX_EXTENSIONS, type Rental } from '../records/rental';
 import { type Car, MAX_CELLS } from '../records/car';
@@ -31,7 +32,7 @@ type Wish = Pick<Rental, 'rentalId' | 'driver' | 'from' | 'cells' | 'licence'>;
  * RENTAL_SIDES_WRONG.
  */
 export function book(car: Car, wanted: Wish, lot: string): Rental {
-  const { vin, owner, arbiter, cellMinutes, terms, status } = car;
+  const { vin, owner, arbiter, cellMinutes, phaseMinutes, terms, status } = car;
   const { driver, from, cells } = wanted;
   demand(status === 'open', rentalErrors.RENTAL_CAR_CLOSED, { vin });
   demand(driver !== owner && driver !== arbiter, rentalErrors.RENTAL_SIDES_WRONG);
@@ -47,6 +48,7 @@ export function book(car: Car, wanted: Wish, lot: string): Rental {
     status: 'booked',
     until,
     cellMinutes,
+    ...(phaseMinutes !== undefined && { phaseMinutes }),
     ...money,
     out: {},
     back: {},
@@ -107,7 +109,10 @@ export function returnCar(rental: Rental, side: Side, said: KeyStatement): Renta
   mustBeInTime(rental, said.at);
   const back = sign(rentalId, rental.back, side, said);
   if (!back.owner || !back.driver) return { ...rental, back };
-  return { ...rental, back, status: 'returned', due: addMillis(said.at, terms.damageDays * DAY_MS) };
+  const due = addMillis(said.at, terms.damageDays * DAY_MS);
+  const freedFrom = nextCell(rental.from, laterOf(rental.from, said.at), rental.cellMinutes);
+  const early = freedFrom < rental.until && { freedFrom };
+  return { ...rental, back, status: 'returned', due, ...early };
 }
 
 function sign(rentalId: string, so: KeyStatements, side: Side, said: KeyStatement): KeyStatements {

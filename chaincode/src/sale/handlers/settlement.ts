@@ -9,7 +9,7 @@ import type { settlementOperations } from '../api/settlement';
 import { saleErrors } from '../errors';
 import { tradeLife } from '../life';
 import { reopen, sell } from '../rules/listing';
-import { type Output, outputsOf, type Payoff, splitOf } from '../rules/proceeds';
+import { isSettledWith, type Output, outputsOf, type Payoff, splitOf } from '../rules/proceeds';
 import type { Trade } from '../records/trade';
 import type { Reading, Writing, SaleHandlers } from '../tables';
 import { saveTrade } from './record';
@@ -49,7 +49,9 @@ export async function closeTrade(
   await payOut(tx, trade, step === 'settle' ? 'release' : 'resolve', closing.paymentId, outputs);
   await tx.listings.put(sell(await tx.listings.get(trade.listingId)));
   const { lot: _spent, ...rest } = trade;
-  return saveTrade(tx, { ...rest, status, outputs, settledAt: tx.now });
+  const used = closing.payoffs.filter(({ loanId }) => payoffs.some((one) => one.loanId === loanId));
+  const quoted = used.length > 0 && { payoffs: used };
+  return saveTrade(tx, { ...rest, status, outputs, ...quoted, settledAt: tx.now });
 }
 
 /** Whether this payment emptied the box of a trade. */
@@ -154,7 +156,10 @@ export const settlementHandlers: SaleHandlers<typeof settlementOperations> = {
   giveBack: (tx, { paymentId }, { on: trade }) => giveBack(tx, trade, 'giveBack', paymentId),
   async settle(tx, { paymentId, payoffs }, { on: trade }) {
     const again = trade.status === 'settled' && (await isPaidBy(tx, trade, paymentId));
-    return again ? trade : closeTrade(tx, trade, 'settle', { paymentId, payoffs });
+    if (!again) return closeTrade(tx, trade, 'settle', { paymentId, payoffs });
+    const { tradeId: id } = trade;
+    demand(isSettledWith(trade, payoffs), kitErrors.EXISTS_DIFFERENTLY, { kind: 'trade', id });
+    return trade;
   },
   async resolve(tx, { paymentId, toBuyer, passTitle, payoffs }, { on: trade }) {
     const passed = await isPassed(tx, trade);

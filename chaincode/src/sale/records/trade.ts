@@ -76,6 +76,11 @@ export const Trade = z.strictObject({
     .optional()
     .meta({ description: 'who got what; adds up to the price' }),
   model: id.optional(),
+  payoffs: z
+    .array(z.strictObject({ loanId: id, quoteId: id }))
+    .max(8)
+    .optional()
+    .meta({ description: 'the quotes that settled its liens' }),
   settledAt: instant.optional(),
 });
 export type Trade = z.output<typeof Trade>;

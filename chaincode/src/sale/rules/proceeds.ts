@@ -50,6 +50,20 @@ export function outputsOf(trade: Trade, price: Money, payoffs: readonly Payoff[]
   );
 }
 
+/**
+ * Whether what a repeated settlement states is what the trade was settled with: every quote that it names. A trade
+ * of before does not say which.
+ */
+export const isSettledWith = (
+  { outputs = [], payoffs: used }: Trade,
+  stated: readonly { readonly loanId: string; readonly quoteId: string }[],
+): boolean => {
+  const paid = outputs.flatMap(({ what, reference }) => (what === 'payoff' ? [reference] : []));
+  return stated.every(({ loanId, quoteId }) =>
+    used ? used.some((one) => one.loanId === loanId && one.quoteId === quoteId) : paid.includes(loanId),
+  );
+};
+
 /** Refuses with PRICE_TOO_LOW a price that payoffs and charges exceed, as the settlement would. */
 export function mustCover(trade: Trade, price: Money, payoffs: readonly Payoff[]): void {
   outputsOf(trade, price, payoffs, zero(price.currency));
