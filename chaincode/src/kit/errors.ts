@@ -177,6 +177,10 @@ export const kitErrors = defineErrors({
     cure: 'Use 1 to 512 printable characters.',
   },
   TOO_MANY: { says: 'There are {count} {what}; at most {max} fit.', cure: 'Split the request.' },
+  CALLS_DIFFER: {
+    says: '{operation} and {first} do not go together.',
+    cure: 'Send calls that change the ledger together, those that keep private facts, and those that read.',
+  },
   PRIVATE_MISSING: {
     says: 'The private facts of {operation} are missing.',
     cure: 'Send them as the transient field "private".',
