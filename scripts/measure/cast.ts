@@ -1,5 +1,5 @@
 import { inStep } from '../../stories/instep';
-import { connect, type Gatherable, receiptOf, type Roadbook } from '@roadbook/gateway';
+import { connect, receiptOf, type Roadbook } from '@roadbook/gateway';
 import type { Home } from '../home';
 import { enrolMember } from '../identity/identities';
 import { profileFile } from '../identity/profile';
@@ -18,16 +18,12 @@ const members = {
   merchant: 'registry/merchant',
 } as const;
 
-const gathered = {
-  plant: ['part.capture'],
-  lender: ['loan.repay'],
-  owner: ['claim.notify', 'payment.transfer'],
-} as const satisfies Partial<Record<keyof typeof members, readonly Gatherable[]>>;
+const gathering = ['plant', 'lender', 'owner'] as const satisfies readonly (keyof typeof members)[];
 
 export type Cast = Readonly<Record<keyof typeof members, Roadbook>> & {
   readonly home: Home;
-  /** The same callers, whose gateway gathers single calls into batches by itself. */
-  readonly gathering: Readonly<Record<keyof typeof gathered, Roadbook>>;
+  /** The same callers, as they connect without asking for anything: their calls gather by themselves. */
+  readonly gathering: Readonly<Record<(typeof gathering)[number], Roadbook>>;
   /** What makes the ids of this run differ from those of any other on the same ledger. */
   readonly mark: string;
   /** Calls under way at once. */
@@ -35,12 +31,7 @@ export type Cast = Readonly<Record<keyof typeof members, Roadbook>> & {
 };
 
 /** Connections whose window holds nothing back. */
-const enter = (
-  home: Home,
-  member: string,
-  inFlight: number,
-  operations?: readonly Gatherable[],
-): Promise<Roadbook> => {
+const enter = (home: Home, member: string, inFlight: number, gathers = false): Promise<Roadbook> => {
   const [orgName = '', user = ''] = member.split('/');
   const org = home.topology.organisations.find(({ name }) => name === orgName);
   if (!org) throw new Error(`there is no organisation ${orgName}`);
@@ -49,7 +40,7 @@ const enter = (
     profile: profileFile(home, org),
     user,
     window,
-    ...(operations && { gather: { operations, wait: 10, most: 50 } }),
+    ...(!gathers && { gather: false }),
   });
 };
 
@@ -60,9 +51,7 @@ export async function openCast(home: Home, mark: string, inFlight: number): Prom
     ),
   );
   const [plant, lender, owner] = await Promise.all(
-    (['plant', 'lender', 'owner'] as const).map((part) =>
-      enter(home, members[part], inFlight, gathered[part]),
-    ),
+    gathering.map((part) => enter(home, members[part], inFlight, true)),
   );
   if (!plant || !lender || !owner) throw new Error('nobody gathers');
   const alone = Object.fromEntries(entries) as Record<keyof typeof members, Roadbook>;

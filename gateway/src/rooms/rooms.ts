@@ -6,7 +6,7 @@ import type { Rooms } from './client';
 
 export type { Rooms };
 
-type Method = (request: unknown, secret?: unknown) => Promise<unknown>;
+type Method = (...given: readonly unknown[]) => Promise<unknown>;
 
 const receipts = new WeakMap<object, Receipt>();
 
@@ -29,18 +29,18 @@ export function roomsOver(send: Send): Rooms {
 function roomOver(api: Api, send: Send): Readonly<Record<string, Method>> {
   const method =
     (name: string): Method =>
-    async (request, secret) => {
+    async (...given) => {
       let receipt: Receipt | undefined;
       const client = clientOf(
         api,
-        async (call) => {
-          const answer = await send(call);
+        async (call, how) => {
+          const answer = await send(call, how);
           receipt = answer.receipt;
           return answer.text;
         },
         salt,
       ) as unknown as Readonly<Record<string, Method>>;
-      const response = await client[name]?.(request, secret);
+      const response = await client[name]?.(...given);
       if (receipt && typeof response === 'object' && response !== null) receipts.set(response, receipt);
       return response;
     };
