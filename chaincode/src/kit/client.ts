@@ -72,26 +72,28 @@ export function clientOf<const A extends Api>(
   transport: Transport,
   randomSalt?: () => string,
 ): ClientOf<A> {
-  const method = (name: string) => async (request: unknown, ...rest: readonly unknown[]) => {
-    const found = operationNamed(api, name);
-    if (!found) throw new Error(`no operation ${api.room}.${name}`);
-    const { operation, batch } = found;
-    const [secret, how] = operation.secret ? rest : [undefined, ...rest];
-    const what = `${api.room}.${name}`;
-    if (batch) demandFits(request, operation.many ?? 0);
-    const schema = batch ? z.strictObject({ items: z.array(operation.request) }) : operation.request;
-    const answer = batch ? z.strictObject({ results: z.array(operation.response) }) : operation.response;
-    const call = {
-      manner: operation.manner,
-      room: api.room,
-      name,
-      request: canonical(encode(schema, request, what, false)),
+  const method =
+    (name: string) =>
+    async (request: unknown, ...rest: readonly unknown[]) => {
+      const found = operationNamed(api, name);
+      if (!found) throw new Error(`no operation ${api.room}.${name}`);
+      const { operation, batch } = found;
+      const [secret, how] = operation.secret ? rest : [undefined, ...rest];
+      const what = `${api.room}.${name}`;
+      if (batch) demandFits(request, operation.many ?? 0);
+      const schema = batch ? z.strictObject({ items: z.array(operation.request) }) : operation.request;
+      const answer = batch ? z.strictObject({ results: z.array(operation.response) }) : operation.response;
+      const call = {
+        manner: operation.manner,
+        room: api.room,
+        name,
+        request: canonical(encode(schema, request, what, false)),
+      };
+      const salted = operation.secret && {
+        secret: sealed(encode(operation.secret, secret, what, true), randomSalt),
+      };
+      return z.decode(answer, JSON.parse(await transport({ ...call, ...salted }, how as How | undefined)));
     };
-    const salted = operation.secret && {
-      secret: sealed(encode(operation.secret, secret, what, true), randomSalt),
-    };
-    return z.decode(answer, JSON.parse(await transport({ ...call, ...salted }, how as How | undefined)));
-  };
   return Object.fromEntries(namesOf(api).map((name) => [name, method(name)])) as unknown as ClientOf<A>;
 }
 

@@ -140,8 +140,11 @@ export class State {
   async first(kind: string, prefix: readonly string[]): Promise<Uint8Array | undefined> {
     const committed = await this.#firstCommitted(kind, prefix);
     const below = `\n${keyOf(kind, prefix)}`;
-    const [own] = this.writes.filter(({ collection, key, value }) => value && `${collection}\n${key}`.startsWith(below));
-    const isOwn = own && (!committed || Buffer.compare(Buffer.from(own.key), Buffer.from(committed.key)) <= 0);
+    const [own] = this.writes.filter(
+      ({ collection, key, value }) => value && `${collection}\n${key}`.startsWith(below),
+    );
+    const isOwn =
+      own && (!committed || Buffer.compare(Buffer.from(own.key), Buffer.from(committed.key)) <= 0);
     return isOwn ? own.value : committed?.value;
   }
 

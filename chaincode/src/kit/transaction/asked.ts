@@ -44,7 +44,11 @@ export async function prepare(asked: Asked, admit: Admit): Promise<Prepared> {
   const { operation, batch } = found;
   const caller = await admit(operation.by);
   const by = operation.by.join(', ');
-  demand(operation.by.includes(caller.role), kitErrors.NOT_ALLOWED, { role: caller.role, operation: what, by });
+  demand(operation.by.includes(caller.role), kitErrors.NOT_ALLOWED, {
+    role: caller.role,
+    operation: what,
+    by,
+  });
   const items = itemsIn(operation, what, batch, asked.wire());
   const secret = operation.secret && secretIn(asked.secret(), operation.secret, what);
   const name = batch ? asked.name.slice(0, -4) : asked.name;

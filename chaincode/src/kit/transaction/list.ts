@@ -30,16 +30,12 @@ export function listOf(
   return calls.map((call: unknown, at) => {
     const [called = '', request] = callIn(call, name, at);
     const [, room = '', operation = ''] =
-      NAME.exec(called) ??
-      unacceptable(name, `calls.${at}`, 'its one member is named room.operation');
+      NAME.exec(called) ?? unacceptable(name, `calls.${at}`, 'its one member is named room.operation');
     return {
       house: house.get(room),
       room,
       name: operation,
-      wire: () =>
-        isObject(request)
-          ? request
-          : unacceptable(called, 'request', 'it is not an object'),
+      wire: () => (isObject(request) ? request : unacceptable(called, 'request', 'it is not an object')),
       secret: () => secrets[at] ?? undefined,
       place: { call: at },
     };

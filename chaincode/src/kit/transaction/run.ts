@@ -151,8 +151,7 @@ function mustGoTogether(calls: readonly Prepared[]): void {
   const [first] = calls;
   const other = calls.find(({ operation }) => operation.manner !== first?.operation.manner);
   const named = ({ room, name }: Prepared) => `${room.api.room}.${name}`;
-  if (first && other)
-    refuse(kitErrors.CALLS_DIFFER, { operation: named(other), first: named(first) });
+  if (first && other) refuse(kitErrors.CALLS_DIFFER, { operation: named(other), first: named(first) });
 }
 
 function timeOf(stub: ChaincodeStub): string {
