@@ -32,6 +32,7 @@ export {
   RefusedByContract,
   type Stage,
 } from './errors/call';
+export { RoadbookError } from './errors/family';
 export type { Checkpoint, Checkpoints, EventOptions, Heard } from './ledger/events';
 export {
   type ChainEnd,

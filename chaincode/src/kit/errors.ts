@@ -39,15 +39,16 @@ const MAX_MESSAGE = 4_000;
 /** A refusal by the contract. On the wire it is its message: `CODE: sentence cure {"facts"}`. */
 export class ContractError extends Error {
   readonly code: string;
+  /** What is wrong, as a sentence; and what to do. */
+  readonly says: string;
+  readonly cure: string;
   readonly facts: Facts;
   readonly retry: Retry;
   readonly #spec: ErrorSpec;
 
   constructor(spec: ErrorSpec, facts: Facts = {}) {
-    const head = `${spec.code}: ${fill(spec.says, facts)} ${fill(spec.cure, facts)}`.slice(
-      0,
-      MAX_MESSAGE / 2,
-    );
+    const [says, cure] = [fill(spec.says, facts), fill(spec.cure, facts)];
+    const head = `${spec.code}: ${says} ${cure}`.slice(0, MAX_MESSAGE / 2);
     const tail = JSON.stringify({ ...facts, retry: spec.retry });
     super(
       tail.length + head.length < MAX_MESSAGE
@@ -56,6 +57,8 @@ export class ContractError extends Error {
     );
     this.name = 'ContractError';
     this.code = spec.code;
+    this.says = says;
+    this.cure = cure;
     this.facts = facts;
     this.retry = spec.retry;
     this.#spec = spec;
@@ -147,7 +150,11 @@ export const kitErrors = defineErrors({
   },
   NOT_ALLOWED: { says: '{role} may not call {operation}.', cure: 'It is for: {by}.' },
   NOT_YOURS: { says: '{who} is not {as} here.', cure: 'Only {needed} may do this.' },
-  NOT_FOUND: { says: 'There is no {kind} {id}.', cure: 'Check the id; it must be recorded first.' },
+  NOT_FOUND: {
+    says: 'There is no {kind} {id}.',
+    cure: 'Check the id; it must be recorded first.',
+    retry: 'later',
+  },
   EXISTS_DIFFERENTLY: {
     says: 'The {kind} {id} is recorded with other content.',
     cure:
@@ -161,6 +168,7 @@ export const kitErrors = defineErrors({
   WRONG_STATUS: {
     says: 'The {kind} is {status}; {step} needs it to be {from}.',
     cure: 'From {status} the next steps are: {next}.',
+    retry: 'later',
   },
   WRONG_SIDE: { says: '{step} is a step of the {by}.', cure: 'Let the {by} do it.' },
   CURRENCY_DIFFERS: { says: 'Amounts in {left} and {right} cannot be combined.', cure: 'Use one currency.' },

@@ -47,7 +47,8 @@ export const deadlineIn = (milliseconds: number) => ({ deadline: Date.now() + mi
  * Does a stage before ordering, at the first peer that can. Only for work that records nothing: an
  * endorsement or a query. A peer that does not answer is followed by the next; when none answers, or one is
  * overloaded, or endorsers disagree, or the own clock is a little behind that of who wrote last, it waits and
- * begins again. A stamp that no peer takes is told, whatever others answer that do not run.
+ * begins again. A stamp that no peer takes is told, whatever others answer that do not run. A refusal that
+ * rests on what stands on the ledger is asked again of another peer, once: the first may be a block behind.
  */
 export async function atSomePeer<T>(
   { peers, window }: Shared,
@@ -56,11 +57,14 @@ export async function atSomePeer<T>(
   { stage, call, signed }: Errand,
   work: (peer: Peer, named: (txId: string) => void) => Promise<T>,
 ): Promise<T> {
+  let missed: Error | undefined;
   for (;;) {
     let last: { diagnosis: Diagnosis; error: unknown; behind: boolean } | undefined;
     let txId = '';
-    for (const peer of peers.inOrder(reach)) {
+    const order = peers.inOrder(reach);
+    for (const peer of order) {
       await peers.catchUp(peer);
+      if (peers.isBehind(peer) && order.some((other) => !peers.isBehind(other))) continue;
       try {
         const named = (id: string) => {
           txId = id;
@@ -71,12 +75,18 @@ export async function atSomePeer<T>(
       } catch (error) {
         const diagnosis = diagnose(error);
         const { kind } = diagnosis;
+        if (missed) throw missed;
+        if (mayMiss(diagnosis) && !(stage === 'endorse' && saidElsewhere(diagnosis, peer))) {
+          missed = failureOf(diagnosis, stage, call, txId, error);
+          continue;
+        }
         if (kind === 'unavailable') peer.rest();
         if (kind === 'unavailable' && last?.diagnosis.kind === 'mistimed') continue;
         last = { diagnosis, error, behind: stage === 'endorse' && saidElsewhere(diagnosis, peer) };
         if (kind !== 'unavailable' && kind !== 'mistimed') break;
       }
     }
+    if (missed) throw missed;
     if (!last) throw new Error('a profile without a peer');
     const { diagnosis, error, behind } = last;
     if (diagnosis.kind === 'overloaded') window.shrink();
@@ -85,6 +95,17 @@ export async function atSomePeer<T>(
     await sleep(wait);
   }
 }
+
+/** Refusals of what was asked, whatever stands on the ledger. */
+const WHATEVER: ReadonlySet<string> = new Set([
+  ...['UNREADABLE_REQUEST', 'INVALID_REQUEST', 'UNKNOWN_OPERATION', 'CALLS_DIFFER', 'TOO_MANY', 'BROKEN'],
+  ...['NO_NAME', 'NO_ROLE', 'NOT_ALLOWED', 'KEY_UNUSABLE', 'DATE_IMPOSSIBLE', 'AMOUNT_OUT_OF_RANGE'],
+  ...['CURRENCY_DIFFERS', 'PRIVATE_MISSING', 'TIME_RAN_BACKWARDS'],
+]);
+
+/** The peer may lack what another has already. */
+const mayMiss = (diagnosis: Diagnosis): boolean =>
+  diagnosis.kind === 'refused' && !WHATEVER.has(diagnosis.refusal.code);
 
 /**
  * The peer asked first agreed and others refused: one of them has not the newest block yet, so their word is

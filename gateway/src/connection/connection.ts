@@ -7,6 +7,7 @@ import { type Explanation, explain } from '../ledger/explain';
 import { mustServe, readChain } from '../ledger/blocks';
 import type { FactName } from '../ledger/facts';
 import type { Shared } from '../call/failover';
+import { EvaluationFailed } from '../errors/call';
 import { ConnectionUnusable } from '../errors/setup';
 import { type GatherOptions, gatherer } from '../call/gather';
 import { Offline } from '../call/offline';
@@ -168,7 +169,12 @@ export class Connection implements AsyncDisposable {
 
   /** Waits until a peer tells the transaction; from then on no peer is asked that is behind it. */
   async #see(txId: string): Promise<void> {
-    await this.outcome(txId);
+    if (await this.outcome(txId)) return;
+    throw new EvaluationFailed({
+      ...{ stage: 'evaluate', code: 'TRANSACTION_UNKNOWN', txId: '', safeToRetry: true, facts: { after: txId } },
+      says: `No peer has the transaction ${txId} yet, which this call is to come after.`,
+      cure: 'Nothing was sent; send it again in a moment.',
+    });
   }
 
   #patience(): Patience {
@@ -178,8 +184,8 @@ export class Connection implements AsyncDisposable {
   #mustSign(): void {
     if (!this.#terms.shared.identity.sign)
       throw new ConnectionUnusable(
-        'This connection has a certificate and no key: use its offline stages, or connect with a key or a ' +
-          'signer.',
+        'This connection has a certificate and no key.',
+        'Use its offline stages, or connect with a key or a signer.',
       );
   }
 }

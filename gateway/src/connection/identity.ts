@@ -107,6 +107,12 @@ function materialOf(
     const file = (end: string) => join(profile.users ?? '', user, end);
     return { cert: fileOf(file('cert.pem'), name), key: fileOf(file('key.pem'), name) };
   }
+  if (typeof user !== 'object' || user === null || !('certPath' in user || 'cert' in user))
+    throw new IdentityInvalid(
+      name,
+      'nobody is named who calls',
+      "give user: 'desk', or the certificate and key as {certPath, keyPath}, {cert, key} or {cert, sign}",
+    );
   if ('certPath' in user) return { cert: fileOf(user.certPath, name), key: fileOf(user.keyPath, name) };
   const cert = Buffer.from(user.cert);
   if ('key' in user) return { cert, key: Buffer.from(user.key) };

@@ -53,6 +53,7 @@ const WORDS: Readonly<
 };
 
 const CLASSES = {
+  request: EvaluationFailed,
   evaluate: EvaluationFailed,
   endorse: EndorsementFailed,
   order: OrderingFailed,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Api, clientOf, namesOf, type WireCall } from '@roadbook/chaincode/api';
+import { type Api, clientOf, ContractError, namesOf, type WireCall } from '@roadbook/chaincode/api';
 import type { Receipt, Send } from '../call/call';
+import { refusedBefore } from '../errors/call';
 import { apiByRoom } from './apis';
 import type { Rooms } from './client';
 
@@ -40,11 +41,16 @@ function roomOver(api: Api, send: Send): Readonly<Record<string, Method>> {
         },
         salt,
       ) as unknown as Readonly<Record<string, Method>>;
-      const response = await client[name]?.(...given);
+      const response = await client[name]?.(...given).catch(asRefused);
       if (receipt && typeof response === 'object' && response !== null) receipts.set(response, receipt);
       return response;
     };
   return Object.freeze(Object.fromEntries(namesOf(api).map((name) => [name, method(name)])));
+}
+
+/** What the schema refused is thrown as what the contract refuses. */
+function asRefused(error: unknown): never {
+  throw error instanceof ContractError ? refusedBefore(error) : error;
 }
 
 /**
