@@ -11,6 +11,7 @@ import { register as outcome } from './commands/outcome';
 import { register as pay } from './commands/pay';
 import { register as recall } from './commands/recall';
 import { register as status } from './commands/status';
+import { register as together } from './commands/together';
 import { register as trust } from './commands/trust';
 import { register as verify } from './commands/verify';
 import { register as vin } from './commands/vin';
@@ -76,7 +77,7 @@ function programOf(desk: Desk): Command {
   api(program, desk);
   docs(program, desk);
   program.commandsGroup('On the network:');
-  for (const register of [call, pay, trust, status, outcome, events, explain, recall, enrol])
+  for (const register of [call, together, pay, trust, status, outcome, events, explain, recall, enrol])
     register(program, desk);
   program.commandsGroup('Calculators, without a network:');
   for (const register of [verify, vin, epcis, loan]) register(program, desk);

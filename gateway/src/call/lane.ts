@@ -13,6 +13,8 @@ export interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** A whole transaction, with what many thirds may be more than three of. */
+const WHOLE = 1 + 1e-9;
 /** Room for the frame of a list below the 1 000 000 characters that the contract reads. */
 const MOST_CHARACTERS = 900_000;
 const sizeOf = ({ request, secret = '' }: WireCall): number => request.length + secret.length + 100;
@@ -44,7 +46,7 @@ export class Lane {
     for (const one of this.#waiting) {
       const waits = one.records.some((record) => this.#busy.has(record) || blocked.has(record));
       const size = sizeOf(one.call);
-      full ||= taken.length > 0 && (share + one.share > 1 || characters + size > MOST_CHARACTERS);
+      full ||= taken.length > 0 && (share + one.share > WHOLE || characters + size > MOST_CHARACTERS);
       if (full || waits) {
         left.push(one);
         for (const record of one.records) blocked.add(record);

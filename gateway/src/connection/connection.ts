@@ -171,7 +171,13 @@ export class Connection implements AsyncDisposable {
   async #see(txId: string): Promise<void> {
     if (await this.outcome(txId)) return;
     throw new EvaluationFailed({
-      ...{ stage: 'evaluate', code: 'TRANSACTION_UNKNOWN', txId: '', safeToRetry: true, facts: { after: txId } },
+      ...{
+        stage: 'evaluate',
+        code: 'TRANSACTION_UNKNOWN',
+        txId: '',
+        safeToRetry: true,
+        facts: { after: txId },
+      },
       says: `No peer has the transaction ${txId} yet, which this call is to come after.`,
       cure: 'Nothing was sent; send it again in a moment.',
     });
