@@ -81,12 +81,14 @@ function operationOf(entry: Entry, verb: 'get' | 'post'): Json {
 const txId: Json = { description: 'Fabric’s transaction id', schema: { type: 'string' } };
 const block: Json = { description: 'the number of the block that it is in', schema: { type: 'string' } };
 
-const after: Json = {
+const afterParameter: Json = {
   name: 'Roadbook-After',
   in: 'header',
   description: 'a transaction that must be seen first: what another was told of, this call reads',
   schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
 };
+
+const after: Json = { $ref: '#/components/parameters/After' };
 
 /** One transaction of calls; the schema of each stands at its own address. */
 const together: Json = {
@@ -190,6 +192,7 @@ export function openapi(): Json {
     },
     components: {
       schemas: { Problem: problem, ...shared },
+      parameters: { After: afterParameter },
       responses: {
         Problem: {
           description: 'Refused, or failed: the code says which rule.',

@@ -205,6 +205,7 @@ export const kitErrors = defineErrors({
   PRIVATE_DIFFERS: {
     says: 'The private facts kept under {id} do not have the hash that was given.',
     cure: 'Keep the facts first and give the hash that was answered.',
+    retry: 'later',
   },
   BROKEN: {
     says: 'The contract failed on {operation}: {why}.',

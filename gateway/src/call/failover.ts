@@ -48,7 +48,7 @@ export const deadlineIn = (milliseconds: number) => ({ deadline: Date.now() + mi
  * endorsement or a query. A peer that does not answer is followed by the next; when none answers, or one is
  * overloaded, or endorsers disagree, or the own clock is a little behind that of who wrote last, it waits and
  * begins again. A stamp that no peer takes is told, whatever others answer that do not run. A refusal that
- * rests on what stands on the ledger is asked again of another peer, once: the first may be a block behind.
+ * holds for now alone is asked again of another peer, once: the first may be a block behind.
  */
 export async function atSomePeer<T>(
   { peers, window }: Shared,
@@ -61,10 +61,7 @@ export async function atSomePeer<T>(
   for (;;) {
     let last: { diagnosis: Diagnosis; error: unknown; behind: boolean } | undefined;
     let txId = '';
-    const order = peers.inOrder(reach);
-    for (const peer of order) {
-      await peers.catchUp(peer);
-      if (peers.isBehind(peer) && order.some((other) => !peers.isBehind(other))) continue;
+    for await (const peer of inStep(peers, reach)) {
       try {
         const named = (id: string) => {
           txId = id;
@@ -96,16 +93,22 @@ export async function atSomePeer<T>(
   }
 }
 
-/** Refusals of what was asked, whatever stands on the ledger. */
-const WHATEVER: ReadonlySet<string> = new Set([
-  ...['UNREADABLE_REQUEST', 'INVALID_REQUEST', 'UNKNOWN_OPERATION', 'CALLS_DIFFER', 'TOO_MANY', 'BROKEN'],
-  ...['NO_NAME', 'NO_ROLE', 'NOT_ALLOWED', 'KEY_UNUSABLE', 'DATE_IMPOSSIBLE', 'AMOUNT_OUT_OF_RANGE'],
-  ...['CURRENCY_DIFFERS', 'PRIVATE_MISSING', 'TIME_RAN_BACKWARDS'],
-]);
+/** Peers in the order to ask: those that lack what is known to be recorded, and do not get there, last. */
+async function* inStep(peers: Shared['peers'], reach: Reach): AsyncGenerator<Peer, void, undefined> {
+  const late: Peer[] = [];
+  for (const peer of peers.inOrder(reach)) {
+    await peers.catchUp(peer);
+    if (peers.isBehind(peer)) late.push(peer);
+    else yield peer;
+  }
+  yield* late;
+}
 
-/** The peer may lack what another has already. */
+/** What is refused for now may stand at another peer already. */
 const mayMiss = (diagnosis: Diagnosis): boolean =>
-  diagnosis.kind === 'refused' && !WHATEVER.has(diagnosis.refusal.code);
+  diagnosis.kind === 'refused' &&
+  diagnosis.refusal.retry === 'later' &&
+  diagnosis.refusal.code !== BEHIND;
 
 /**
  * The peer asked first agreed and others refused: one of them has not the newest block yet, so their word is

@@ -81,8 +81,7 @@ export class Connection implements AsyncDisposable {
     act: (rooms: Rooms) => T,
     how?: How,
   ): Promise<Answers<T>> {
-    this.#mustSign();
-    return await together((call, as) => this.#send(call, as), act, how);
+    return await together((call, as) => this.carry(call, as), act, how);
   }
 
   /**
