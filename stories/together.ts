@@ -20,6 +20,14 @@ export interface Delivery {
   readonly on: string;
 }
 
+/** A loss that is open, and the insurer's money that pays for its repair. */
+export interface Repair {
+  readonly claimId: string;
+  readonly workshop: string;
+  readonly reportHash: string;
+  readonly lots: string[];
+}
+
 /** A car changes hands: what each party signs is one transaction, or nothing of it happens. */
 export async function deliverTheCar(
   { buyer, registrar, lender }: Readonly<Record<'buyer' | 'registrar' | 'lender', Caller>>,
@@ -50,33 +58,32 @@ export async function deliverTheCar(
   return disbursed;
 }
 
-/** An assessed loss is reserved, confirmed and paid to the workshop as one transaction, and the claim closed. */
+/**
+ * A loss is assessed, reserved and confirmed with the payment of its repair; what a second person then agrees
+ * to is paid to the workshop, and the claim closed, in one transaction.
+ */
 export async function settleTheClaim(
-  insurer: Caller,
-  {
-    claimId,
-    workshop,
-    reportHash,
-    lots,
-  }: { claimId: string; workshop: string; reportHash: string; lots: string[] },
+  { insurer, supervisor }: Readonly<Record<'insurer' | 'supervisor', Caller>>,
+  { claimId, workshop, reportHash, lots }: Repair,
 ) {
   const [exposure, amount] = [{ claimId, exposureId: 'E-1' }, eur(170_000)];
   const line = { ...exposure, costType: 'claimCost', costCategory: 'body' } as const;
   const payment = { claimId, paymentId: `Z-${claimId}` };
+  const payee = { as: 'workshop', party: workshop } as const;
   const found = { loss: eur(230_000), betterment: eur(10_000), faultShare: 0, reportHash };
-  const settled = await insurer.together((rooms) => [
+  await insurer.together((rooms) => [
     rooms.claim.assess({ ...exposure, found }),
     rooms.claim.setReserve({ ...line, total: amount }),
     rooms.claim.confirm({ claimId, amount, ownFault: false }),
-    rooms.claim.schedulePayment({
-      ...{ ...line, ...payment, amount, eroding: true },
-      payee: { as: 'workshop', party: workshop },
-    }),
+    rooms.claim.schedulePayment({ ...line, ...payment, amount, eroding: true, payee }),
+  ]);
+  const [, , , closed] = await supervisor.together((rooms) => [
+    rooms.claim.approvePayment(payment),
     rooms.claim.confirmPaid({ ...payment, transferId: `T-${claimId}`, lots }),
     rooms.claim.closeExposure(exposure),
     rooms.claim.close({ claimId }),
   ]);
-  return settled[6];
+  return closed;
 }
 
 /** Goods leave, and their invoice is asked for: neither without the other. They arrive, and it is paid. */

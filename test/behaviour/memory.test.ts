@@ -8,7 +8,7 @@ import type { World } from './world';
 /** Most messages in which an operation that writes read by key, after the one for its caller. */
 const reads = new Map<string, number>();
 function observe({ manner, room, name }: WireCall, { set }: Simulated): void {
-  if (manner !== 'submit') return;
+  if (manner !== 'submit' || room === 'together') return;
   const asked = set.messages.filter((message) => /^GetState(Multiple)?$/.test(message)).length - 1;
   const operation = `${room}.${name.replace(/Many$/, '')}`;
   reads.set(operation, Math.max(asked, reads.get(operation) ?? 0));

@@ -78,6 +78,6 @@ export async function connectOver(channels: ChannelSource, options: ConnectOptio
   });
   return Object.assign(
     connection,
-    roomsOver((call) => connection.carry(call)),
+    roomsOver((call, how) => connection.carry(call, how)),
   );
 }
