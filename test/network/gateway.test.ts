@@ -173,7 +173,9 @@ test('one transaction of calls of several rooms is all or nothing, and a refusal
   await expect(plant.member.read({ member: other })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   const epcs = ['v', 'w'].map((serial) => `urn:epc:id:sgtin:4012345.011111.${mark}${serial}`);
   const price = { amount: 5n, currency: 'EUR' } as const;
-  const kept = await plant.together((rooms) => epcs.map((epc) => rooms.part.keepPrice({ epc }, { epc, price })));
+  const kept = await plant.together((rooms) =>
+    epcs.map((epc) => rooms.part.keepPrice({ epc }, { epc, price })),
+  );
   expect(new Set(kept.map(({ seal }) => seal)).size).toBe(2);
   expect(await plant.part.revealPrice({ epc: epcs[1] ?? '', org: 'manufacturer' })).toMatchObject({ price });
 });

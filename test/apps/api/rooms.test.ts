@@ -174,7 +174,9 @@ describe('calls together', () => {
   });
 
   test('are one transaction, answered by place', async () => {
-    const { status, body, headers } = await server.ask('plant', 'POST /together', { calls: [sent('a'), sent('b')] });
+    const { status, body, headers } = await server.ask('plant', 'POST /together', {
+      calls: [sent('a'), sent('b')],
+    });
     expect([status, body.results.length]).toEqual([200, 2]);
     expect(body.results[1]).toMatchObject({ recorded: 'new' });
     expect(headers.get('Roadbook-Transaction')).toMatch(/^[0-9a-f]{64}$/);
@@ -194,7 +196,10 @@ describe('calls together', () => {
     const kept = await server.ask('plant', 'POST /together', { calls: [keep('a'), keep('b')] });
     expect(new Set(kept.body.results.map(({ seal }: { seal: string }) => seal)).size).toBe(2);
     expect(kept.text).not.toContain('amount');
-    expect(server.network.calls.at(-1)).toMatchObject({ manner: 'keep', request: expect.not.stringContaining('amount') });
+    expect(server.network.calls.at(-1)).toMatchObject({
+      manner: 'keep',
+      request: expect.not.stringContaining('amount'),
+    });
   });
 
   test.each([
@@ -206,8 +211,13 @@ describe('calls together', () => {
     ['an operation that there is not', { calls: [{ 'part.nothing': {} }] }, 404, 'UNKNOWN_OPERATION'],
     ['a name of every object', { calls: [{ 'part.constructor': {} }] }, 404, 'UNKNOWN_OPERATION'],
     ['a wrong request', { calls: [{ 'part.capture': {} }] }, 400, 'INVALID_REQUEST'],
-    ['what the caller may not do', { calls: [{ 'loan.disburse': { loanId: 'L', on: '2026-01-01' } }] }, 403, 'NOT_ALLOWED'],
-    ['what is public and what is private', { calls: [sent('e'), keep('e')] }, 422, 'CALLS_DIFFER'],
+    [
+      'what the caller may not do',
+      { calls: [{ 'loan.disburse': { loanId: 'L', on: '2026-01-01' } }] },
+      403,
+      'NOT_ALLOWED',
+    ],
+    ['what is public and what is private', { calls: [sent('e'), keep('e')] }, 400, 'CALLS_DIFFER'],
     ['more calls than fit', { calls: Array.from({ length: 201 }, () => keep('f')) }, 413, 'TOO_MANY'],
   ])('%s is refused', async (_, body, status, code) => {
     expect(await server.ask('plant', 'POST /together', body)).toMatchObject({ status, body: { code } });
@@ -219,7 +229,7 @@ describe('calls together', () => {
 });
 
 describe('F1: Roadbook-After', () => {
-  const heads = (after: string) => ({ headers: { 'Roadbook-After': after } });
+  const heads = (after: string) => ({ 'Roadbook-After': after });
   test('names a transaction that must be seen first', async () => {
     const after = 'ab'.repeat(32);
     await server.ask('plant', 'POST /rooms/member/whoAmI', {}, heads(after));

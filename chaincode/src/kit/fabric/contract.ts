@@ -4,7 +4,7 @@ import 'reflect-metadata';
 import { formersOf, namesOf } from '../api';
 import { ContractError, kitErrors } from '../errors';
 import type { Room } from '../implement';
-import { TOGETHER, ways } from '../together';
+import { TOGETHER, ways } from '../transaction/together';
 import { run, runTogether } from '../transaction/run';
 import type { Identity, Policy } from '../who';
 

@@ -4,7 +4,7 @@ import { ContractError, demand, kitErrors, refuse } from '../errors';
 import type { Room } from '../implement';
 import type { Asked } from './asked';
 import { notAcceptable } from './acceptance';
-import { MOST_CALLS } from '../together';
+import { MOST_CALLS } from './together';
 import { readBytes, readObject } from '../value/json';
 
 const NAME = /^([a-z][a-z0-9]{0,39})\.([A-Za-z][A-Za-z0-9]{0,63})$/;

@@ -6,7 +6,7 @@ import { ContractError, demand, kitErrors, refuse } from '../errors';
 import { EVENT_NAME, type Envelope } from '../events';
 import type { Room } from '../implement';
 import { State } from '../ledger/state';
-import type { Settled, Way } from '../together';
+import type { Settled, Way } from './together';
 import { canonical, readBytes, readObject } from '../value/json';
 import { fromMillis } from '../value/time';
 import { ADMIN, type Identity, type Policy } from '../who';

@@ -1,6 +1,6 @@
-import type { Asking, Operation } from './operation';
-import { keyOf } from './ledger/keys';
-import type { AnyPlaced, AnyRef } from './ref';
+import type { Asking, Operation } from '../operation';
+import { keyOf } from '../ledger/keys';
+import type { AnyPlaced, AnyRef } from '../ref';
 
 /**
  * The records that a call is about, as keys of the ledger: the one whose life it is, and the one that it

@@ -1,5 +1,5 @@
-import type { Manner } from './operation';
-import type { WireCall } from './client';
+import type { Manner } from '../operation';
+import type { WireCall } from '../client';
 
 /** The contract that carries out lists of calls, beside those of the rooms. */
 export const TOGETHER = 'together';
