@@ -1,6 +1,6 @@
 import type { Telling, Tx } from '../kit/tx';
 import type { Money } from '../kit/value/money';
-import { clockOf, repaid, save, saveRecovery } from './handlers/entry';
+import { clockOf, placeOf, repaid, save, saveRecovery } from './handlers/entry';
 import { type Clocked, tables } from './tables';
 import { loanEvents } from './events';
 import { loanLife } from './life';
@@ -30,11 +30,10 @@ export async function settleFromSale(outer: Tx & Telling, paid: SettledBySale): 
   const tx = outer.enter(tables);
   const loan = await tx.loans.get(loanId);
   const quote = await tx.quotes.get(loanId, quoteId);
-  const { total } = quote;
-  const entry = await save(
-    tx,
-    settleQuote(loan, quote, { paymentId, amount: total }, await clockOf(tx, loan)),
-  );
+  const { total, on } = quote;
+  const place = await placeOf(tx, loan, { kind: 'repayment', on });
+  const paying = { paymentId, amount: total };
+  const entry = await save(tx, settleQuote(loan, quote, paying, await clockOf(tx, loan), place));
   tx.tell(loanEvents.LoanRepaid, repaid(entry));
   return total;
 }

@@ -33,6 +33,8 @@ const closing = [
   ...changed,
   moneyEvents.MoneyMoved,
   loanEvents.LoanRepaid,
+  loanEvents.LoanRebooked,
+  loanEvents.BucketChanged,
   loanEvents.LoanSettled,
   vehicleEvents.LienReleased,
   loanEvents.RepossessionEnded,
