@@ -119,6 +119,6 @@ export const togetherBehaviour: Behaviour = (open) => {
     };
     const paid = await shipAndInvoice({ supplier, plant }, shipment);
     expect(paid).toMatchObject({ requestId: expect.stringMatching(/^INV-/), from: 'manufacturer' });
-    expect(await plant.part.read({ epc })).toMatchObject({ custodian: 'manufacturer/plant' });
+    expect(await plant.part.read({ epc })).toMatchObject({ state: { custodian: 'manufacturer' } });
   });
 };
