@@ -13,7 +13,15 @@ import { stockRows } from './rows/stock';
 
 /** Every row that there is, with the sizes of its batches. */
 export const rowNames = {
-  ...{ stock: [], 'stock-native': [], capture: [100, 200], notify: [], repay: [100], transfer: [100] },
+  ...{
+    'stock-samples': [],
+    stock: [],
+    'stock-native': [],
+    capture: [100, 200],
+    notify: [],
+    repay: [100],
+    transfer: [100],
+  },
   ...{ mixed: [], book: [], anchor: [], together: [10, 50, 100] },
   ...{ trust: [], hot: [], calm: [], siege: [] },
 } as const;
