@@ -106,9 +106,7 @@ async function* inStep(peers: Shared['peers'], reach: Reach): AsyncGenerator<Pee
 
 /** What is refused for now may stand at another peer already. */
 const mayMiss = (diagnosis: Diagnosis): boolean =>
-  diagnosis.kind === 'refused' &&
-  diagnosis.refusal.retry === 'later' &&
-  diagnosis.refusal.code !== BEHIND;
+  diagnosis.kind === 'refused' && diagnosis.refusal.retry === 'later' && diagnosis.refusal.code !== BEHIND;
 
 /**
  * The peer asked first agreed and others refused: one of them has not the newest block yet, so their word is
