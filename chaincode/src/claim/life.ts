@@ -23,7 +23,12 @@ export const noticeLife = defineLife(
 
 export const claimLife = defineLife(
   claims,
-  { field: 'status', statuses: claimStatus.options, initial: 'submitted' },
+  {
+    field: 'status',
+    statuses: claimStatus.options,
+    initial: 'submitted',
+    way: ['submitted', 'confirmed', 'closed'],
+  },
   {
     withdraw: { by: 'policyholder', from: ['submitted'], to: 'withdrawn' },
     deny: { by: 'insurer', from: ['submitted'], to: 'denied' },

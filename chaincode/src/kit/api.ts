@@ -60,6 +60,25 @@ export const page = z.strictObject({
 });
 export type Page = z.output<typeof page>;
 
+/** The fields of a page, and the record of them that some queries took before. */
+export const paged = {
+  ...page.shape,
+  page: page
+    .optional()
+    .meta({ description: 'the same two fields in a record, as they were asked for before' }),
+};
+
+/** The page that is asked for in either form; a field beside the record counts. */
+export const pageIn = ({
+  page: formerly = {},
+  size,
+  after,
+}: Page & { readonly page?: Page | undefined }): Page => ({
+  ...formerly,
+  ...(size !== undefined && { size }),
+  ...(after !== undefined && { after }),
+});
+
 /** A page answered: the items and, if there are more, the bookmark of the next page. */
 export const pageOf = <T extends z.core.$ZodType>(item: T) =>
   z.strictObject({ items: z.array(item).max(100), next: z.string().max(2048).optional() });

@@ -20,6 +20,11 @@ export interface Life<Status extends string, Name extends string, Side extends s
   readonly kind: string;
   readonly statuses: readonly Status[];
   readonly initial: readonly Status[];
+  /**
+   * The statuses that a record passes when all goes well; if not stated, they follow the order of the
+   * statuses.
+   */
+  readonly way?: readonly Status[];
   readonly steps: { readonly [K in Name]: Step<Status, Side> };
   /**
    * Refuses with WRONG_STATUS unless the step may be taken from the status; answers the status after it (`to`
@@ -75,6 +80,7 @@ export function defineLife<
     readonly field: Field;
     readonly statuses: readonly NoInfer<R[Field] & string>[];
     readonly initial: NoInfer<R[Field] & string> | readonly NoInfer<R[Field] & string>[];
+    readonly way?: readonly NoInfer<R[Field] & string>[];
   },
   steps: Steps,
 ): Governing<R, R[Field] & string, keyof Steps & string, Side>;
@@ -90,6 +96,7 @@ export function defineLife<
     readonly status: (record: R) => Status;
     readonly statuses: readonly NoInfer<Status>[];
     readonly initial: NoInfer<Status> | readonly NoInfer<Status>[];
+    readonly way?: readonly NoInfer<Status>[];
   },
   steps: Steps,
 ): Governing<R, Status, keyof Steps & string, Side>;
@@ -110,7 +117,10 @@ export function defineLife(of: string | TableSpec, ...rest: readonly unknown[]):
     return lifeOf(of, statuses, listOf(initial), steps);
   }
   const [{ field = '', statuses, initial, ...stated }, steps] = rest as [Stated, Rows];
-  const life = lifeOf(of.kind, statuses, listOf(initial), steps);
+  const life = {
+    ...lifeOf(of.kind, statuses, listOf(initial), steps),
+    ...(stated.way && { way: stated.way }),
+  };
   const status =
     stated.status ?? ((record: unknown): string => (record as Record<string, string>)[field] ?? '');
   const named = Object.keys(steps).map((name) => [name, { table: of, life, name, status }]);
@@ -123,6 +133,7 @@ interface Stated {
   readonly status?: (record: unknown) => string;
   readonly statuses: readonly string[];
   readonly initial: string | readonly string[];
+  readonly way?: readonly string[];
 }
 
 function lifeOf(

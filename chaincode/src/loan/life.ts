@@ -35,7 +35,7 @@ const ANY = loanStatus.options;
 
 export const loanLife = defineLife(
   loans,
-  { field: 'status', statuses: ANY, initial: 'accepted' },
+  { field: 'status', statuses: ANY, initial: 'accepted', way: ['accepted', 'active', 'settled'] },
   {
     cancel: { by: ['lender', 'borrower'], from: ['accepted'], to: 'cancelled' },
     disburse: { by: 'lender', from: ['accepted'], to: 'active' },

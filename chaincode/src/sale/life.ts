@@ -53,7 +53,7 @@ export const tradeLife = defineLife(
 );
 
 /**
- * One life for all kinds: `bid` and `reveal` are steps of sealed bids, `outbid` of open ones, `take` of a
+ * One life for all kinds: `bid` and `reveal` are steps of sealed bids and maxima, `outbid` of open ones, `take` of a
  * falling price. Anybody bids who may (rules/auction.ts); the reserve is opened by the seller, whom the
  * listing names.
  */

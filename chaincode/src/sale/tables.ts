@@ -7,7 +7,7 @@ import { loans } from '../loan/records/loan';
 import { moneyTables } from '../payment/records/money';
 import { certificateTables } from '../vehicle/door';
 import { titles } from '../vehicle/records/title';
-import { auctions, bids } from './records/auction';
+import { auctions, bids, callings } from './records/auction';
 import { deposits } from './records/deposit';
 import { closings, openings, reserves } from './records/opening';
 import { agreements, trades } from './records/trade';
@@ -18,7 +18,7 @@ export const tables = {
   ...reading({ ...certificateTables, titles, loans, ...moneyTables }),
   zones,
   ...{ listings, reports, trades, agreements },
-  ...{ auctions, bids, closings, openings, reserves, deposits },
+  ...{ auctions, bids, callings, closings, openings, reserves, deposits },
 };
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;

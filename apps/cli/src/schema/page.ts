@@ -7,11 +7,11 @@ import {
   kitErrors,
   legendOf,
   namesOf,
-  sampleOf,
   saysOf,
   schemaOf,
 } from '@roadbook/chaincode/api';
 import type { z } from 'zod';
+import { commandFor } from './start';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const text = (value: string): string => value.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
@@ -65,7 +65,6 @@ function operationOf(entry: Entry): string {
   const batch = many
     ? `<p>Up to ${many} at once, all or nothing: <code>${name}Many</code> with <code>{"items":[…]}</code>.</p>`
     : '';
-  const sample = JSON.stringify(sampleOf(schemaOf(request)));
   const parts = [
     `<h2 id="${name}">${room}.${name}</h2><p>${prose(says)}</p>`,
     `<p class="faint">${manner}, by ${text(by.join(', '))}</p>${stepOf(entry)}${batch}`,
@@ -76,7 +75,7 @@ function operationOf(entry: Entry): string {
     ...(events.length > 0
       ? [`<h4>Events</h4><p>${events.map((event) => `<code>${event.name}</code>`).join(', ')}</p>`]
       : []),
-    `<h4>Call it</h4><pre>npx roadbook call ${room}.${name} '${text(sample)}' --as &lt;organisation&gt;/&lt;user&gt;</pre>`,
+    `<h4>Call it</h4><pre>${text(commandFor(entry))}</pre>`,
   ];
   return parts.join('\n');
 }

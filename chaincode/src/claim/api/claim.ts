@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { evaluate, pageOf, submit, paged } from '../../kit/api';
 import { maybe } from '../../kit/ref';
 import { money, positiveMoney } from '../../kit/value/money';
 import { id } from '../../kit/value/text';
@@ -167,7 +167,7 @@ export const claimOperations = {
   listByPolicy: evaluate({
     says: 'List the claims on a policy.',
     by: readerRoles,
-    request: z.strictObject({ policyId: id, page }),
+    request: z.strictObject({ policyId: id, ...paged }),
     on: onPolicy,
     sides: readers,
     response: pageOf(claim),

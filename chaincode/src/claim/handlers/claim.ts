@@ -1,3 +1,4 @@
+import { pageIn } from '../../kit/api';
 import { dayOf } from '../../kit/value/time';
 import { confirmClaim, endClaim, mustCover, openClaim, reopenClaim, stateLoss } from '../../policy/door';
 import { recordAccident } from '../../vehicle/door';
@@ -89,8 +90,8 @@ export const claimHandlers: Carries<typeof claimOperations> = {
     return claim;
   },
   read: (tx, _request, { on }) => shownTo(tx, on),
-  async listByPolicy(tx, { policyId, page }) {
-    const { items, ...rest } = await tx.claims.listBy('byPolicy', [policyId], page);
+  async listByPolicy(tx, { policyId, ...asked }) {
+    const { items, ...rest } = await tx.claims.listBy('byPolicy', [policyId], pageIn(asked));
     return { items: items.map((claim) => shownTo(tx, claim)), ...rest };
   },
 };

@@ -46,7 +46,10 @@ export const titleNo = count(1000, 1);
 export const GrantNotice = z.strictObject({
   jurisdiction,
   /** ISO 639-1. */
-  language: z.string().regex(/^[a-z]{2}$/, 'must be an ISO 639-1 code like de'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/, 'must be an ISO 639-1 code like de')
+    .meta({ examples: ['de'] }),
   collectionMethod: z.enum(['app', 'web', 'inVehicle', 'paper']),
   policyUrl: uri,
 });

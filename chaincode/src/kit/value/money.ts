@@ -21,7 +21,7 @@ export const MAX_AMOUNT = 10n ** 18n - 1n;
 
 export const currency = z
   .enum(Object.keys(CURRENCY_EXPONENT) as [Currency, ...Currency[]])
-  .meta({ description: 'ISO 4217 currency code' });
+  .meta({ description: 'ISO 4217 currency code', examples: ['EUR'] });
 
 const minorUnits = (pattern: RegExp, description: string) =>
   z.codec(z.string().regex(pattern, description).meta({ description }), z.bigint(), {

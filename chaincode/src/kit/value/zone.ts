@@ -51,7 +51,8 @@ export const localTime = z.strictObject({
   local: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time like 2026-10-25T02:30')
-    .refine((text) => isDay(text.slice(0, 10)), 'must be an existing day'),
+    .refine((text) => isDay(text.slice(0, 10)), 'must be an existing day')
+    .meta({ examples: ['2026-10-25T02:30'] }),
   offsetMinutes: offsetMinutes.optional(),
 });
 export type LocalTime = z.output<typeof localTime>;

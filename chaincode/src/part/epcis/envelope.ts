@@ -55,7 +55,8 @@ const eventList = z.array(epcisEvent).max(MAX_EVENTS);
 const schemaVersion = z
   .string()
   .max(20)
-  .regex(/^\d+(?:\.\d+)*$/, 'must be a version like 2.0');
+  .regex(/^\d+(?:\.\d+)*$/, 'must be a version like 2.0')
+  .meta({ examples: ['2.0'] });
 
 /** A document of events, with its header and master data. */
 export const epcisDocument = open({

@@ -49,7 +49,8 @@ const when = {
   eventTime: timestamp,
   eventTimeZoneOffset: z
     .string()
-    .regex(/^[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)$/, 'must be an offset like +01:00'),
+    .regex(/^[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)$/, 'must be an offset like +01:00')
+    .meta({ examples: ['+01:00'] }),
   recordTime: timestamp.exactOptional(),
   eventID: uri.exactOptional(),
   certificationInfo: z.union([address, z.array(address).max(20)]).exactOptional(),

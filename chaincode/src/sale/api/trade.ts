@@ -17,7 +17,7 @@ import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
 import { onListing, seenOf, sellers, warnings } from './listing';
 import { tradeLife } from '../life';
-import { auctions } from '../records/auction';
+import { auctions, callings } from '../records/auction';
 import { listings } from '../records/listing';
 import { Agreement, Trade, trades, tradeStatus } from '../records/trade';
 
@@ -46,9 +46,12 @@ export const tradeOperations = {
     on: onListing,
     sides: ['anybody'],
     creates: onTrade,
-    loads: ({ tradeId }) => ({ auction: maybe(auctions.at(tradeId)) }),
+    loads: ({ tradeId }, { vin }) => ({
+      auction: maybe(auctions.at(tradeId)),
+      calling: maybe(callings.at(vin)),
+    }),
     response: Trade,
-    errors: [errors.LISTING_OVER, errors.TRADE_SIDES_WRONG],
+    errors: [errors.LISTING_OVER, errors.TRADE_SIDES_WRONG, errors.AUCTION_BINDS],
     events: changed,
   }),
   keepPrice: keep({
@@ -71,9 +74,19 @@ export const tradeOperations = {
     }),
     on: onTrade,
     step: tradeLife.agree,
-    loads: (_request, trade) => ({ ...ofListing(trade), ...seenOf(trade.vin) }),
+    loads: (_request, trade) => ({
+      ...ofListing(trade),
+      ...seenOf(trade.vin),
+      calling: maybe(callings.at(trade.vin)),
+    }),
     response: Trade,
-    errors: [errors.LISTING_STALE, errors.TRADE_LATE, errors.HISTORY_DIFFERS, errors.PRICES_DIFFER],
+    errors: [
+      errors.LISTING_STALE,
+      errors.TRADE_LATE,
+      errors.HISTORY_DIFFERS,
+      errors.PRICES_DIFFER,
+      errors.AUCTION_BINDS,
+    ],
     events: changed,
   }),
   withdraw: submit({
@@ -103,6 +116,7 @@ export const tradeOperations = {
     loads: ({ paymentId }, trade) => ({
       ...ofListing(trade),
       ...seenOf(trade.vin),
+      calling: maybe(callings.at(trade.vin)),
       paid: maybe(transfers.at(paymentId)),
     }),
     response: Trade,
@@ -111,6 +125,8 @@ export const tradeOperations = {
       errors.TRADE_LATE,
       errors.PRICE_UNPROVEN,
       errors.HISTORY_DIFFERS,
+      errors.AUCTION_BINDS,
+      errors.PRICE_TOO_LOW,
       vehicleErrors.OFFER_OPEN,
       vehicleErrors.OFFER_UNKNOWN,
       ...cash,

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { canonical, type Entry, MOST_CALLS, togetherOf, type WireCall } from '@roadbook/chaincode/api';
 import { z } from 'zod';
-import type { Answer, Desk, Register } from '../command';
-import { misused } from '../fault';
-import { type Line, online } from '../network';
-import { entryNamed } from '../schema/catalogue';
-import { dryRunOf } from '../terminal/dryrun';
-import { accept, readJson } from '../terminal/input';
-import type { Paper } from '../terminal/layout';
-import { show } from '../terminal/show';
+import type { Answer, Desk, Register } from '../../command';
+import { misused } from '../../fault';
+import { type Line, online } from '../../network';
+import { entryNamed } from '../../schema/catalogue';
+import { dryRunOf } from '../../terminal/dryrun';
+import { accept, readJson } from '../../terminal/input';
+import type { Paper } from '../../terminal/layout';
+import { show } from '../../terminal/show';
 
 type Options = { readonly as?: string; readonly dryRun?: boolean };
 

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { canonical, type Entry, type WireCall } from '@roadbook/chaincode/api';
 import { z } from 'zod';
-import { entryNamed } from '../schema/catalogue';
-import type { Answer, Desk, Register } from '../command';
-import { misused } from '../fault';
-import { accept, parseJson, readJson, readSource } from '../terminal/input';
-import { type Line, online } from '../network';
-import type { Paper } from '../terminal/layout';
-import { show } from '../terminal/show';
-import { dryRunOf } from '../terminal/dryrun';
+import { entryNamed } from '../../schema/catalogue';
+import type { Answer, Desk, Register } from '../../command';
+import { misused } from '../../fault';
+import { accept, parseJson, readJson, readSource, requestOf } from '../../terminal/input';
+import { type Line, online } from '../../network';
+import type { Paper } from '../../terminal/layout';
+import { show } from '../../terminal/show';
+import { dryRunOf } from '../../terminal/dryrun';
 
 type Options = {
   readonly as?: string;
@@ -26,7 +26,11 @@ export const register: Register = (program, desk) => {
         'anything is sent.',
     )
     .argument('<operation>', '<room>.<operation>; npx roadbook api lists them')
-    .argument('[request]', 'JSON, @file, or - for the standard input', '{}')
+    .argument(
+      '[request]',
+      'JSON, @file, or - for the standard input; what its one needed field holds may stand alone',
+      '{}',
+    )
     .option('--as <member>', '<organisation>/<user>; ROADBOOK_AS if not given')
     .option(
       '--secret <source>',
@@ -65,7 +69,10 @@ async function wireOf(
   refuseOpenSecret(entry, text, source);
   const cure = `\`npx roadbook api ${room}.${name}\` tells what it may hold.`;
   const request = canonical(
-    z.encode(schema, accept(schema, await readJson(terminal, text), 'The request', cure) as never),
+    z.encode(
+      schema,
+      accept(schema, requestOf(schema, await readJson(terminal, text)), 'The request', cure) as never,
+    ),
   );
   const call = { manner: operation.manner, room, name, request };
   if (!operation.secret || source === undefined) return call;
