@@ -5,12 +5,13 @@ import { CallFailed, OutcomeUnknown, RefusedByContract } from '../errors/call';
 import { diagnose } from '../errors/diagnosis';
 import { failureOf } from '../errors/failure';
 import { Lane, type Waiting } from './lane';
+import { Pace } from './pace';
 import { recordsOf } from './records';
 import { apiOf } from '../rooms/apis';
 
 /** How single calls gather; nothing of it need be given. */
 export interface GatherOptions {
-  /** Transactions of gathered calls that may be under way before calls wait for each other; 4 if not given. */
+  /** Most transactions that may be under way before calls wait for each other; 4 if not given. */
   readonly underWay?: number;
   /** Most calls of one transaction; 200 if not given or larger. */
   readonly most?: number;
@@ -20,8 +21,8 @@ export interface GatherOptions {
 const MANY = 50;
 
 /**
- * A call goes at once while few transactions are under way; else it joins the next one, of whatever room. Each
- * call of it stands for itself: one that is refused writes nothing and is told its caller, and the others
+ * A call goes at once while few transactions are under way ({@link Pace}); else it joins the next one, of
+ * whatever room. Each call of it stands for itself: one that is refused writes nothing and is told its caller, and the others
  * count. With nothing under way nothing waits, and there is no timer.
  */
 export function gatherer(
@@ -30,11 +31,18 @@ export function gatherer(
   { underWay = 4, most = MOST_CALLS }: GatherOptions = {},
 ): Send {
   const lanes = { submit: new Lane(), keep: new Lane() };
+  const pace = new Pace(underWay);
+  const timed: Send = async (call, how) => {
+    const began = performance.now();
+    const answer = await carry(call, how);
+    pace.note(performance.now() - began);
+    return answer;
+  };
   const go = (lane: Lane): void => {
-    while (lane.underWay < underWay) {
+    while (lane.underWay < pace.allowed) {
       const taken = lane.take();
       if (taken.length === 0) return;
-      void send(carry, taken).finally(() => {
+      void send(timed, taken).finally(() => {
         lane.end(taken);
         go(lane);
       });
