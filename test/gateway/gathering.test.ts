@@ -76,10 +76,10 @@ async function play(some: readonly Step[], gathers: boolean) {
   const send = gatherer(carry, asking);
   if (gathers) outcomes.push(...(await Promise.all(some.map((step) => answer(send(wireOf(step)))))));
   else for (const step of some) outcomes.push(await answer(carry(wireOf(step))));
-  const state = [...world.ledger.world.state].map(([key, { value }]) => [key, value.toString()]);
+  const state = [...world.ledger.world.state].map(([key, { value }]) => `${key} ${value.toString()}`);
   return {
     outcomes,
-    state: state.sort(),
+    state: new Set(state),
     facts: world.ledger.events.flatMap(({ facts }) => facts).length,
     transactions: count(),
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SECRET_FIELD } from '../client';
-import { ContractError, demand, kitErrors, refuse } from '../errors';
+import { type ContractError, demand, kitErrors, refuse } from '../errors';
 import type { Room } from '../implement';
 import type { Asked } from './asked';
 import { notAcceptable } from './acceptance';
@@ -28,7 +28,7 @@ export function listOf(
   });
   const secrets = secretsIn(transient.get(SECRET_FIELD), name);
   return calls.map((call: unknown, at) => {
-    const [called = '', request] = callIn(call, name, at);
+    const [called, request] = callIn(call, name, at);
     const [, room = '', operation = ''] =
       NAME.exec(called) ?? unacceptable(name, `calls.${at}`, 'its one member is named room.operation');
     return {
