@@ -4,6 +4,7 @@ import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import { zones } from '../kit/value/zone';
 import { loans } from '../loan/records/loan';
+import { members, organisations } from '../member/records/member';
 import { moneyTables } from '../payment/records/money';
 import { certificateTables } from '../vehicle/door';
 import { titles } from '../vehicle/records/title';
@@ -15,7 +16,7 @@ import { listings, reports } from './records/listing';
 
 /** Own tables, and those of the rooms whose facts change hands with the vehicle. */
 export const tables = {
-  ...reading({ ...certificateTables, titles, loans, ...moneyTables }),
+  ...reading({ ...certificateTables, titles, loans, ...moneyTables, members, organisations }),
   zones,
   ...{ listings, reports, trades, agreements },
   ...{ auctions, bids, callings, closings, openings, reserves, deposits },

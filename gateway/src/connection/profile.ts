@@ -31,6 +31,7 @@ export const Profile = z.strictObject({
   ca: z.looseObject({}).optional().meta({ description: 'where members enrol; the gateway does not call it' }),
 });
 export type Profile = z.output<typeof Profile>;
+/** A peer of the profile: where it listens and whose it is. */
 export type PeerAddress = Profile['peers'][number];
 
 /**

@@ -6,6 +6,7 @@ import { Rows, type Setting } from '../ledger/rows';
 import type { State } from '../ledger/state';
 import { Vault } from '../ledger/vault';
 import { mayTake, type StepOf } from '../life';
+import { stepsOf } from '../next';
 import type { Depth, Question } from '../question';
 import { isParty } from '../side';
 import type { Tables } from '../table';
@@ -41,7 +42,8 @@ export async function act(
   if (!handler) return refuse(kitErrors.UNKNOWN_OPERATION, { operation: name });
   const { state, now } = running;
   const fingerprint = sha256(canonical([room.api.room, name, caller.member, wire]));
-  const setting: Setting = { state, now, fingerprint, caller };
+  const takes = operation.needs?.takes && stepsOf(operation);
+  const setting: Setting = { state, now, fingerprint, caller, lived: room.lived, takes };
   const { repeated, given, settle } = operation.needs
     ? await ready(operation.needs, request, setting, name)
     : NOTHING;

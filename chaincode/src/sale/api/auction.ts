@@ -10,7 +10,7 @@ import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
 import { BidsClosed, closings, reserves } from '../records/opening';
 import { onListing, sellers } from './listing';
-import { auctionLife } from '../life';
+import { auctionLife, listingLife } from '../life';
 import { listings } from '../records/listing';
 import { trades } from '../records/trade';
 
@@ -100,6 +100,7 @@ export const auctionOperations = {
     request: one,
     on: onAuction,
     step: auctionLife.hammer,
+    takes: [listingLife.award],
     answered: isEnded,
     loads: ({ auctionId }, auction) => ({
       ...ofListing(auction),

@@ -8,7 +8,7 @@ import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
 import { Agreement } from '../records/trade';
 import { beside, isEnded, ofListing, onAuction, one, opened } from './auction';
-import { auctionLife } from '../life';
+import { auctionLife, listingLife } from '../life';
 import { closings } from '../records/opening';
 import { maybe } from '../../kit/ref';
 
@@ -63,6 +63,7 @@ export const bidOperations = {
     request: z.strictObject({ auctionId: id, atMost: positiveMoney, certificateHash: sha256Hex }),
     on: onAuction,
     step: auctionLife.take,
+    takes: [listingLife.award],
     // Of an auction that was taken the handler tells a repeat from another's call.
     answered: ({ dutch, status }) => dutch !== undefined && status === 'sold',
     loads: ({ auctionId }, auction) => ({

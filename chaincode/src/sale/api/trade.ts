@@ -4,6 +4,7 @@ import { positiveMoney } from '../../kit/value/money';
 import { count, id, org, nonce, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { maybe } from '../../kit/ref';
+import { standingOf } from '../../member/records/member';
 import { vehicles } from '../../vehicle/records/vehicle';
 import { titleKey, titles } from '../../vehicle/records/title';
 import { everyone, people } from '../../words/role';
@@ -16,7 +17,7 @@ import { vehicleEvents } from '../../vehicle/events';
 import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
 import { onListing, seenOf, sellers, warnings } from './listing';
-import { tradeLife } from '../life';
+import { listingLife, tradeLife } from '../life';
 import { auctions, callings } from '../records/auction';
 import { listings } from '../records/listing';
 import { Agreement, Trade, trades, tradeStatus } from '../records/trade';
@@ -95,6 +96,7 @@ export const tradeOperations = {
     request: one,
     on: onTrade,
     step: tradeLife.withdraw,
+    takes: [listingLife.reopen],
     loads: (_request, trade) => ofListing(trade),
     response: Trade,
     events: changed,
@@ -113,6 +115,7 @@ export const tradeOperations = {
     }),
     on: onTrade,
     step: tradeLife.fund,
+    takes: [listingLife.reserve],
     loads: ({ paymentId }, trade) => ({
       ...ofListing(trade),
       ...seenOf(trade.vin),
@@ -191,8 +194,12 @@ export const tradeOperations = {
     by: everyone,
     request: paying,
     on: onTrade,
-    sides: ['anybody'],
-    loads: moving,
+    steps: [
+      ...[tradeLife.lapse, tradeLife.acceptSilently, tradeLife.escalate, tradeLife.refund],
+      tradeLife.clawBack,
+    ],
+    takes: [listingLife.reopen, listingLife.sell],
+    loads: (asked, trade) => ({ ...moving(asked, trade), ...standingOf(trade.buyer) }),
     response: Trade.pick({ tradeId: true, status: true, due: true }),
     errors: cash,
     events: back,
