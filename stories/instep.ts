@@ -9,9 +9,9 @@ export function inStep(): (connection: Roadbook) => Roadbook {
   let last: { readonly txId: string; readonly by: Roadbook } | undefined;
   return (connection) => {
     const carry = connection.carry.bind(connection);
-    connection.carry = async (call) => {
-      if (last && last.by !== connection) await connection.outcome(last.txId);
-      const answer = await carry(call);
+    connection.carry = async (call, how) => {
+      const after = last && last.by !== connection ? { after: last.txId } : {};
+      const answer = await carry(call, { ...after, ...how });
       if (answer.receipt) last = { txId: answer.receipt.txId, by: connection };
       return answer;
     };

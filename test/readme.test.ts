@@ -36,6 +36,15 @@ test.each([
   expect(code).toBe(functionIn('stories/tasks.ts', name));
 });
 
+test.each(['deliverTheCar', 'settleTheClaim', 'shipAndInvoice'])(
+  'the page of lists quotes %s as it is played in memory and on the real network',
+  (name) => {
+    const block = new RegExp(`<!-- ${name} -->\\n\`\`\`ts\\n([\\s\\S]*?)\\n\`\`\`\\n<!-- /${name} -->`);
+    const [, code] = block.exec(read('docs/tasks/together.md')) ?? [];
+    expect(code).toBe(functionIn('stories/together.ts', name));
+  },
+);
+
 test('every room is on the map of the README', () => {
   const { apis } = require('@roadbook/chaincode/api') as { apis: object };
   expect(Object.keys(apis).filter((room) => !readme.includes(`(chaincode/src/${room}/README.md)`))).toEqual(

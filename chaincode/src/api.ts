@@ -14,6 +14,8 @@ export const everyApi = (Object.values(apis) as unknown as readonly Api[]).toSor
 export { type Example, exampleOf, examples, startingCall } from './examples';
 export * from './kit/api';
 export * from './kit/client';
+export { subjectsOf } from './kit/transaction/subject';
+export { MOST_CALLS, type Settled, TOGETHER, togetherOf, type Way } from './kit/transaction/together';
 export { type Envelope, EVENT_NAME, type EventSpec } from './kit/events';
 export {
   ContractError,

@@ -1,5 +1,5 @@
 import { setTimeout as rest } from 'node:timers/promises';
-import { contractOf } from './kit/fabric/contract';
+import { contractOf, togetherOf } from './kit/fabric/contract';
 import { announce, hearAnnouncements } from './kit/fabric/messages';
 import { lightenShim, takeTurns } from './kit/fabric/shim';
 import { widenWindow } from './kit/fabric/window';
@@ -12,7 +12,10 @@ widenWindow();
 takeTurns(rest);
 
 /** What `fabric-chaincode-node` loads. */
-export const contracts = rooms.map((room) => contractOf(room, memberPolicy, rooms));
+export const contracts = [
+  ...rooms.map((room) => contractOf(room, memberPolicy, rooms)),
+  togetherOf(rooms, memberPolicy),
+];
 
 /** For whoever plays a peer that announces batched messages. */
 export { announce };

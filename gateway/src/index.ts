@@ -32,6 +32,7 @@ export {
   RefusedByContract,
   type Stage,
 } from './errors/call';
+export { RoadbookError } from './errors/family';
 export type { Checkpoint, Checkpoints, EventOptions, Heard } from './ledger/events';
 export {
   type ChainEnd,
@@ -74,7 +75,8 @@ export {
   ServicesOnly,
 } from './errors/setup';
 export type { Timeouts } from './call/failover';
-export type { Gatherable, GatherOptions } from './call/gather';
+export type { GatherOptions } from './call/gather';
+export type { Answers } from './call/together';
 export type { Signer, User } from './connection/identity';
 export type { Offline, ToSign } from './call/offline';
 export type { Outcome } from './call/outcome';

@@ -4,14 +4,15 @@ import { deploy } from '../chaincode/deploy';
 import { programs } from '../node/fabric';
 import { Fault, Misuse } from '../fault';
 import type { Home } from '../home';
+import { pageOf } from '../measure/before';
 import { howMany, networkNow, peaks } from '../measure/census';
 import { alone, drive, type Pace, type Round } from '../measure/drive';
 import { figure } from '../measure/figures';
 import { raiseGround } from '../measure/network';
 import { baseOf, openPlan, type Plan, rowNames, type Wish } from '../measure/plan';
-import { linesOf, machineOf, type Report, type Rounds, targetsOf } from '../measure/report';
+import { type Line, linesOf, machineOf, type Report, type Rounds, targetsOf } from '../measure/report';
 import { numbers, type Row } from '../measure/row';
-import { stockFolder } from '../measure/rows/stock';
+import { SAMPLES_INTERVAL, stockFolder, stockRows } from '../measure/rows/stock';
 import { describe, noteFile, writeNote } from '../measure/table';
 import { answer, faint, say } from '../say';
 
@@ -24,12 +25,14 @@ export type BenchOptions = Wish & {
   readonly here: boolean;
   readonly keep: boolean;
   readonly write: boolean;
+  /** A commit whose figures stand beside. */
+  readonly compare?: string;
   readonly json: boolean;
 };
 
 export const benchUsage =
   'bench [--write] [--rounds N] [--seconds N] [--inflight N] [--batches N] [--payers N] [--alone N] ' +
-  '[--only row,…] [--here] [--keep]';
+  '[--only row,…] [--compare commit] [--here] [--keep]';
 
 const standard = { rounds: 3, seconds: 10, inflight: 128, batches: 6, payers: 200, alone: 30 };
 const switches = {
@@ -40,6 +43,7 @@ const switches = {
 const text = { type: 'string' } as const;
 export const benchOptions = {
   ...{ rounds: text, seconds: text, inflight: text, batches: text, payers: text, alone: text, only: text },
+  compare: text,
   ...switches,
 };
 
@@ -58,6 +62,7 @@ export function readOptions(
     ...{ rounds: read('rounds', 20), seconds: read('seconds', 600), alone: read('alone', 1000) },
     ...{ inFlight: read('inflight', 1000), batches: read('batches', 40), payers: read('payers', 400) },
     only: (texts['only'] ?? '').split(',').filter(Boolean).map(known),
+    ...(texts['compare'] !== undefined && { compare: texts['compare'] }),
     ...{ here: flags.has('here'), keep: flags.has('keep'), write: flags.has('write'), json },
   };
 }
@@ -77,11 +82,16 @@ function known(asked: string): string {
 export async function bench(home: Home, options: BenchOptions) {
   if (!existsSync('/proc/self/stat'))
     throw new Fault('CPU and memory are read from /proc, and there is none', 'run it on Linux');
+  const before =
+    options.compare === undefined ? undefined : { commit: options.compare, figures: pageOf(options.compare) };
   const load = loadavg()[0] ?? 0;
   if (load > 0.7) say(`the machine is busy (load ${load.toFixed(1)}): only the ratios will mean something`);
   const ground = options.here ? undefined : await raiseGround(options.keep);
   try {
-    const report = await measure(ground?.home ?? home, options, load, ground?.firstCommit);
+    const measured = await measure(ground?.home ?? home, options, load, ground?.firstCommit);
+    if (wantsSamples(options)) await ground?.lower();
+    const samples = wantsSamples(options) ? await measureSamples(options, measured.lines) : undefined;
+    const report = { ...measured, ...(samples && { samples }), ...(before && { before }) };
     answer(options.json, report, () => describe(report));
     if (options.write) {
       writeNote(report);
@@ -94,6 +104,34 @@ export async function bench(home: Home, options: BenchOptions) {
       );
   } finally {
     await ground?.lower();
+  }
+}
+
+const wantsSamples = ({ only, here, keep }: BenchOptions): boolean =>
+  !here && !keep && (only.length === 0 || only.includes('stock-samples'));
+
+/** The stock pair on a network whose blocks come as those of the public samples do. */
+async function measureSamples(options: BenchOptions, lines: readonly Line[]): Promise<Line | undefined> {
+  const ground = await raiseGround(false, SAMPLES_INTERVAL);
+  try {
+    await deploy(ground.home, await programs(), 'stock', stockFolder);
+    const { rows, close } = stockRows(ground.home, Date.now().toString(36), options.inFlight);
+    const [row] = rows;
+    if (!row) return undefined;
+    const pace = { warm: 3, seconds: options.seconds };
+    const rounds = [await drive(ground.home, row, pace)];
+    const [line] = linesOf([{ row, rounds, alone: await alone(row, 5) }]);
+    close();
+    const stock = lines.find(({ name }) => name === 'stock');
+    return (
+      line && {
+        ...line,
+        ...{ name: 'stock-samples', says: `stock on a network with a block every ${SAMPLES_INTERVAL}` },
+        ...(stock && { rateRatio: line.rate / stock.rate, aloneRatio: line.alone / stock.alone }),
+      }
+    );
+  } finally {
+    await ground.lower();
   }
 }
 

@@ -1,5 +1,5 @@
 import { inStep } from '../../stories/instep';
-import { connect, type Gatherable, receiptOf, type Roadbook } from '@roadbook/gateway';
+import { connect, type ConnectOptions, receiptOf, type Roadbook } from '@roadbook/gateway';
 import type { Home } from '../home';
 import { enrolMember } from '../identity/identities';
 import { profileFile } from '../identity/profile';
@@ -18,39 +18,30 @@ const members = {
   merchant: 'registry/merchant',
 } as const;
 
-const gathered = {
-  plant: ['part.capture'],
-  lender: ['loan.repay'],
-  owner: ['claim.notify', 'payment.transfer'],
-} as const satisfies Partial<Record<keyof typeof members, readonly Gatherable[]>>;
+const single = ['plant', 'lender', 'owner'] as const satisfies readonly (keyof typeof members)[];
 
 export type Cast = Readonly<Record<keyof typeof members, Roadbook>> & {
   readonly home: Home;
-  /** The same callers, whose gateway gathers single calls into batches by itself. */
-  readonly gathering: Readonly<Record<keyof typeof gathered, Roadbook>>;
+  /** The same callers, each of whose calls is a transaction of its own. */
+  readonly single: Readonly<Record<(typeof single)[number], Roadbook>>;
   /** What makes the ids of this run differ from those of any other on the same ledger. */
   readonly mark: string;
   /** Calls under way at once. */
   readonly inFlight: number;
 };
 
-/** Connections whose window holds nothing back. */
+/** Connections whose window holds nothing back; calls gather by themselves unless told otherwise. */
 const enter = (
   home: Home,
   member: string,
   inFlight: number,
-  operations?: readonly Gatherable[],
+  more: Pick<ConnectOptions, 'gather'> = {},
 ): Promise<Roadbook> => {
   const [orgName = '', user = ''] = member.split('/');
   const org = home.topology.organisations.find(({ name }) => name === orgName);
   if (!org) throw new Error(`there is no organisation ${orgName}`);
   const window = { start: inFlight, most: inFlight };
-  return connect({
-    profile: profileFile(home, org),
-    user,
-    window,
-    ...(operations && { gather: { operations, wait: 10, most: 50 } }),
-  });
+  return connect({ profile: profileFile(home, org), user, window, ...more });
 };
 
 export async function openCast(home: Home, mark: string, inFlight: number): Promise<Cast> {
@@ -60,13 +51,11 @@ export async function openCast(home: Home, mark: string, inFlight: number): Prom
     ),
   );
   const [plant, lender, owner] = await Promise.all(
-    (['plant', 'lender', 'owner'] as const).map((part) =>
-      enter(home, members[part], inFlight, gathered[part]),
-    ),
+    single.map((part) => enter(home, members[part], inFlight, { gather: false })),
   );
-  if (!plant || !lender || !owner) throw new Error('nobody gathers');
-  const alone = Object.fromEntries(entries) as Record<keyof typeof members, Roadbook>;
-  return { ...alone, home, mark, inFlight, gathering: { plant, lender, owner } };
+  if (!plant || !lender || !owner) throw new Error('nobody calls singly');
+  const all = Object.fromEntries(entries) as Record<keyof typeof members, Roadbook>;
+  return { ...all, home, mark, inFlight, single: { plant, lender, owner } };
 }
 
 /**
@@ -89,7 +78,7 @@ export async function inOrder<R>(cast: Cast, work: (orderly: Cast) => Promise<R>
 export async function closeCast(cast: Cast) {
   const all = [
     ...Object.keys(members).map((part) => cast[part as keyof typeof members]),
-    ...Object.values(cast.gathering),
+    ...Object.values(cast.single),
   ];
   await Promise.all(all.map((one) => one.close()));
 }

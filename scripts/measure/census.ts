@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Home } from '../home';
 import { allRunning, memoryOf, type Running } from '../node/processes';
 
@@ -62,3 +63,12 @@ export const howMany = (home: Home): ByKind => sumUp(home, 1, () => 1);
 
 export const perKind = (work: (kind: Kind) => number): ByKind =>
   Object.fromEntries(kinds.map((kind) => [kind, work(kind)])) as ByKind;
+
+/** Bytes of the chain of blocks as the first peer keeps it; the others keep the same. */
+export function chainBytes(home: Home): number {
+  const [peer] = home.here.flatMap(({ peers }) => peers);
+  if (!peer) return 0;
+  const folder = join(home.node(peer), 'data', 'ledgersData', 'chains', 'chains', home.topology.channel);
+  if (!existsSync(folder)) return 0;
+  return readdirSync(folder).reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
+}

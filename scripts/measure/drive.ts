@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf } from '../fault';
 import type { Home } from '../home';
-import { type ByKind, cpuUsed, perKind } from './census';
+import { type ByKind, chainBytes, cpuUsed, perKind } from './census';
 import { type Spread, spreadOf } from './figures';
 import { numbers, type Row } from './row';
 
@@ -15,6 +15,8 @@ export type Round = {
   readonly under: Spread;
   /** CPU milliseconds an operation. */
   readonly cpu: ByKind;
+  /** Kilobytes of blocks that each peer keeps for an operation. */
+  readonly kept: number;
   /** Attempts beyond the first, on average a call. */
   readonly retries: number;
   readonly failures: number;
@@ -50,9 +52,9 @@ export async function drive(home: Home, row: Row, { warm, seconds }: Pace): Prom
   };
   const workers = Promise.all(numbers(row.inFlight).map(worker));
   await sleep(from - performance.now());
-  const before = cpuUsed(home);
+  const [before, heldBefore] = [cpuUsed(home), chainBytes(home)];
   await sleep(until - performance.now());
-  const after = cpuUsed(home);
+  const [after, heldAfter] = [cpuUsed(home), chainBytes(home)];
   await workers;
   const operations = taken.length * row.items;
   return {
@@ -60,6 +62,7 @@ export async function drive(home: Home, row: Row, { warm, seconds }: Pace): Prom
     calls: taken.length,
     under: spreadOf(taken),
     cpu: perKind((kind) => (operations === 0 ? 0 : ((after[kind] - before[kind]) * 1000) / operations)),
+    kept: operations === 0 ? 0 : (heldAfter - heldBefore) / 1000 / operations,
     retries: taken.length === 0 ? 0 : attempts / taken.length - 1,
     failures,
     ...(failure !== undefined && { failure }),

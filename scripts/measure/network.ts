@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../fault';
-import { type Home, openHome } from '../home';
+import { type Home, openHome, repository } from '../home';
 import { listens, takenPorts } from '../node/ports';
 import { allRunning } from '../node/processes';
 import { say } from '../say';
@@ -18,9 +18,14 @@ export type Ground = {
   readonly lower: () => Promise<void>;
 };
 
-/** Raises a network of its own on free ports, in a temporary directory. Ctrl-C at any time ends it. */
-export async function raiseGround(keep: boolean): Promise<Ground> {
+/**
+ * Raises a network of its own on free ports, in a temporary directory, with another block interval if one is
+ * given. Ctrl-C at any time ends it.
+ */
+export async function raiseGround(keep: boolean, interval?: string): Promise<Ground> {
   const scratch = mkdtempSync(join(tmpdir(), 'roadbook-bench-'));
+  const usual = process.env.ROADBOOK_TOPOLOGY;
+  if (interval !== undefined) process.env.ROADBOOK_TOPOLOGY = topologyWith(interval, scratch);
   const home = await freeHome(join(scratch, 'home'));
   const lower = async () => {
     if (keep) {
@@ -31,6 +36,7 @@ export async function raiseGround(keep: boolean): Promise<Ground> {
       return;
     }
     while (allRunning(home).length > 0) await stop(home);
+    if (interval !== undefined) restore(usual);
     rmSync(scratch, { recursive: true, force: true });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -48,6 +54,25 @@ export async function raiseGround(keep: boolean): Promise<Ground> {
     await lower();
     throw error;
   }
+}
+
+/** The topology, in a file of its own, with another block interval. */
+function topologyWith(interval: string, folder: string): string {
+  const text = readFileSync(join(repository, 'network', 'topology.yaml'), 'utf8');
+  const file = join(folder, 'topology.yaml');
+  const chaincode = join(repository, 'chaincode');
+  writeFileSync(
+    file,
+    text
+      .replace(/^batchInterval: .*$/m, `batchInterval: ${interval}`)
+      .replace(/^(\s+folder: )\.\.\/chaincode$/m, `$1${chaincode}`),
+  );
+  return file;
+}
+
+function restore(topology: string | undefined): void {
+  if (topology === undefined) delete process.env.ROADBOOK_TOPOLOGY;
+  else process.env.ROADBOOK_TOPOLOGY = topology;
 }
 
 async function freeHome(root: string): Promise<Home> {

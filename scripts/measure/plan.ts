@@ -7,14 +7,23 @@ import { deviceRows } from './rows/anchors';
 import { lossRows } from './rows/claims';
 import { partRows } from './rows/parts';
 import { moneyRows, openTill, type Till } from './rows/payments';
-import { type Row, rowOf } from './row';
+import { mixedOf, type Row, rowOf } from './row';
 import { siegeRows } from './rows/hostility';
 import { stockRows } from './rows/stock';
 
 /** Every row that there is, with the sizes of its batches. */
 export const rowNames = {
-  ...{ stock: [], 'stock-native': [], capture: [100, 200], notify: [], repay: [100], transfer: [100] },
-  ...{ book: [], anchor: [], trust: [], hot: [], calm: [], siege: [] },
+  ...{
+    'stock-samples': [],
+    stock: [],
+    'stock-native': [],
+    capture: [100, 200],
+    notify: [],
+    repay: [100],
+    transfer: [100],
+  },
+  ...{ mixed: [], book: [], anchor: [], together: [10, 50, 100] },
+  ...{ trust: [], hot: [], calm: [], siege: [] },
 } as const;
 
 export type Wish = {
@@ -33,18 +42,22 @@ export type Plan = {
 };
 
 const POLICIES = 400;
+/** What a mixed load is made of. */
+const MIXED: readonly string[] = ['capture', 'notify', 'repay', 'transfer'];
 
 /** The operation of a row, whatever its batch. */
-export const baseOf = (name: string): string => name.replace(/(×\d+|-gathered)$/, '');
+export const baseOf = (name: string): string => name.replace(/(×\d+|-single)$/, '');
 
 /** Prepares the data of every row that is wanted, in bulk where the api has it; says how long it took. */
 export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
   const { inFlight, batches, payers, only } = wish;
-  const wanted = (name: string) => only.length === 0 || only.includes(name) || only.includes(baseOf(name));
-  const sizesOf = (name: 'capture' | 'repay' | 'transfer') =>
-    rowNames[name].filter((size) => wanted(`${name}×${size}`));
+  const asked = (name: string) => only.length === 0 || only.includes(name) || only.includes(baseOf(name));
+  const mixes = asked('mixed');
+  const wanted = (name: string) => asked(name) || (mixes && MIXED.includes(name));
+  const sizesOf = (name: 'capture' | 'repay' | 'transfer' | 'together') =>
+    rowNames[name].filter((size) => asked(`${name}×${size}`));
   const has = (name: 'repay' | 'transfer') =>
-    wanted(name) || wanted(`${name}-gathered`) || sizesOf(name).length > 0;
+    wanted(name) || wanted(`${name}-single`) || sizesOf(name).length > 0;
   const cast = await openCast(home, Date.now().toString(36), inFlight);
   const stock = stockRows(home, cast.mark, inFlight);
   const rows: Row[] = [...stock.rows, ...partRows(cast, batches, sizesOf('capture'))];
@@ -56,16 +69,27 @@ export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
   await prepare(cast);
   const loans = has('repay') ? Math.max(inFlight * 2, batches * Math.max(0, ...sizesOf('repay'))) : 0;
   const vins = await makeCars(cast, Math.max(20, carsFor(loans)));
-  let ready = async () => {};
-  if (wanted('notify') || wanted('notify-gathered'))
+  const lists = sizesOf('together');
+  let losses: Awaited<ReturnType<typeof lossRows>> | undefined;
+  if (wanted('notify') || wanted('notify-single') || lists.length > 0)
     await add(`${POLICIES} policies`, async () => {
-      const losses = await lossRows(cast, vins, POLICIES);
-      ready = losses.ready;
+      losses = await lossRows(cast, vins, POLICIES);
       return losses.rows;
     });
   if (loans > 0)
     await add(`${loans} loans`, () => loanRows(cast, vins, loans, { batches, sizes: sizesOf('repay') }));
-  if (has('transfer')) await add('money', () => moneyRows(cast, batches, sizesOf('transfer')));
+  if (has('transfer') || lists.length > 0)
+    await add('money', () => {
+      const both = losses ? { sizes: lists, notice: losses.notice } : undefined;
+      return moneyRows(cast, batches, sizesOf('transfer'), both);
+    });
+  if (mixes)
+    rows.push(
+      mixedOf(
+        rows.filter(({ name }) => MIXED.includes(name)),
+        inFlight,
+      ),
+    );
   if (wanted('book')) await add('a car wash', () => bookingRows(cast, vins));
   if (wanted('anchor')) await add('devices', () => deviceRows(cast, vins));
   if (wanted('trust')) await add('a car with a history', () => trustRows(cast));
@@ -82,10 +106,10 @@ export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
       till = await openTill(cast, payers);
       return [till.row];
     });
-  await ready();
+  await losses?.ready();
   return {
     rows: rows
-      .filter(({ name }) => name === 'stock' || wanted(name) || (name === 'calm' && wanted('siege')))
+      .filter(({ name }) => name === 'stock' || asked(name) || (name === 'calm' && wanted('siege')))
       .toSorted((left, right) => rank(left) - rank(right)),
     ...(till && { till }),
     close: async () => {
@@ -97,7 +121,16 @@ export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
   };
 }
 
-const order: readonly Row['sort'][] = ['stock', 'single', 'other', 'query', 'batch', 'hot'];
+const order: readonly Row['sort'][] = [
+  'stock',
+  'felt',
+  'single',
+  'other',
+  'query',
+  'together',
+  'batch',
+  'hot',
+];
 const rank = ({ sort }: Row): number => order.indexOf(sort);
 
 /** The trust chain of a car whose story was told. */

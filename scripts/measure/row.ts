@@ -2,7 +2,8 @@
 export type Row = {
   readonly name: string;
   readonly says: string;
-  readonly sort: 'stock' | 'single' | 'other' | 'query' | 'batch' | 'hot';
+  /** `felt`: as a program calls that asks for nothing; `single`: each call a transaction of its own. */
+  readonly sort: 'stock' | 'felt' | 'single' | 'other' | 'query' | 'together' | 'batch' | 'hot';
   /** Calls under way at once. */
   readonly inFlight: number;
   /** Operations that one call carries. */
@@ -18,22 +19,34 @@ export const rowOf = ({ items = 1, ...row }: Omit<Row, 'items'> & { items?: numb
   items,
 });
 
-/** A single operation twice: as it is, and through a gateway that gathers. */
+/** An operation twice: as a program calls it that asks for nothing, and each call a transaction of its own. */
 export const bothWays = <T>(
   row: Omit<Row, 'items' | 'act' | 'sort'>,
   as: T,
-  gathering: T,
+  single: T,
   act: (by: T) => Promise<number>,
 ): Row[] => [
-  rowOf({ ...row, sort: 'single', act: () => act(as) }),
+  rowOf({ ...row, sort: 'felt', act: () => act(as) }),
   rowOf({
     ...row,
-    name: `${row.name}-gathered`,
-    says: `${row.says}, gathered by the gateway`,
+    name: `${row.name}-single`,
+    says: `${row.says}, each a transaction of its own`,
     sort: 'single',
-    act: () => act(gathering),
+    act: () => act(single),
   }),
 ];
+
+/** Calls of all these rows in turn. */
+export function mixedOf(rows: readonly Row[], inFlight: number): Row {
+  let turn = 0;
+  return rowOf({
+    name: 'mixed',
+    says: `${rows.map(({ name }) => name).join(', ')} in turn`,
+    sort: 'felt',
+    inFlight,
+    act: () => rows[turn++ % rows.length]?.act() ?? Promise.resolve(1),
+  });
+}
 
 /**
  * Things of which each is used by one call at a time, so that no call meets another; the longest idle come

@@ -21,6 +21,48 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const times = (value: number | undefined): string => (value === undefined ? '–' : `${value.toFixed(2)} ×`);
 const millis = (value: number): string => (value === 0 ? '–' : value.toFixed(0));
 
+const whole = (cpu: ByKind): number => kinds.reduce((sum, kind) => sum + cpu[kind], 0);
+
+/** What a program feels that asks for nothing, beside stock; and what it costs. */
+const felt = ({ lines, samples, before }: Report): string => {
+  const shown = [
+    ...(samples ? [samples] : []),
+    ...lines.filter(({ sort }) => ['stock', 'felt'].includes(sort)),
+  ];
+  const was = (name: string) => before?.figures.get(name);
+  return table(
+    [
+      ...['what is called', 'operations/s', '× stock', 'p50 ms under load', 'alone p50 ms', '× stock alone'],
+      ...['CPU ms, all', 'kB a peer'],
+      ...(before ? [`operations/s at ${before.commit}`, '× stock then'] : []),
+    ],
+    shown.map((line) => [
+      ...[`${line.name}: ${line.says}`, figure(line.rate), times(line.rateRatio), millis(line.under.p50)],
+      ...[millis(line.alone), times(line.aloneRatio), whole(line.cpu).toFixed(2), line.kept.toFixed(1)],
+      ...(before ? [was(line.name)?.rate ?? '–', was(line.name)?.ratio ?? '–'] : []),
+    ]),
+  );
+};
+
+/** Lists of calls: how fast, and what a call of them costs. */
+const lists = (lines: readonly Line[]): string =>
+  table(
+    [
+      'calls in one transaction',
+      'calls/s',
+      '× stock',
+      'p50 ms a list',
+      'CPU ms a call, all',
+      'kB a call on each peer',
+    ],
+    lines
+      .filter(({ sort }) => sort === 'together')
+      .map((line) => [
+        ...[`${line.items}`, figure(line.rate), times(line.rateRatio), millis(line.under.p50)],
+        ...[whole(line.cpu).toFixed(2), line.kept.toFixed(1)],
+      ]),
+  );
+
 const speed = (lines: readonly Line[]): string =>
   table(
     [
@@ -42,7 +84,7 @@ const speed = (lines: readonly Line[]): string =>
       figure(line.rate),
       times(line.rateRatio),
       ...[line.under.p50, line.under.p95, line.under.p99, line.alone].map(millis),
-      line.sort === 'batch' || line.sort === 'hot' ? '–' : times(line.aloneRatio),
+      ['batch', 'together', 'hot'].includes(line.sort) ? '–' : times(line.aloneRatio),
       line.retries.toFixed(2),
       `${line.failures}`,
     ]),
@@ -51,11 +93,7 @@ const speed = (lines: readonly Line[]): string =>
 const work = (lines: readonly Line[], processes: ByKind): string =>
   table(
     ['CPU ms an operation', ...kinds.map((kind) => `${processes[kind]} ${kind}`), 'all'],
-    lines.map(({ name, cpu }) => [
-      name,
-      ...kinds.map((kind) => cpu[kind].toFixed(3)),
-      kinds.reduce((sum, kind) => sum + cpu[kind], 0).toFixed(2),
-    ]),
+    lines.map(({ name, cpu }) => [name, ...kinds.map((kind) => cpu[kind].toFixed(3)), whole(cpu).toFixed(2)]),
   );
 
 const memory = ({ peaks, processes, network }: Report): string =>
@@ -84,7 +122,11 @@ export function describe(report: Report): string {
     firstCommit === undefined
       ? ''
       : `From nothing to the first committed transaction: ${firstCommit.toFixed(1)} s.`,
-    `\n${speed(lines)}`,
+    `\n### What a program feels that asks for nothing\n\n${felt(report)}`,
+    lines.some(({ sort }) => sort === 'together')
+      ? `\n### Together: transfers and notices in one transaction, all or nothing\n\n${lists(lines)}`
+      : '',
+    `\n### Every row\n\n${speed(lines)}`,
     `\n${work(lines, report.processes)}`,
     anchors
       ? `\nReadings anchored: ${figure(anchors.rate * READINGS)} a second (${READINGS} under one root).`

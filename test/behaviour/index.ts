@@ -9,6 +9,7 @@ import { recallBehaviour } from './recall';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
 import { taskBehaviour } from './tasks';
+import { togetherBehaviour } from './together';
 import type { Behaviour } from './world';
 
 /** What must hold in memory and on the real network alike, room by room. */
@@ -24,4 +25,5 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   payment: paymentBehaviour,
   loan: loanBehaviour,
   tasks: taskBehaviour,
+  together: togetherBehaviour,
 };

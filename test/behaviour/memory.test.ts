@@ -1,5 +1,6 @@
-import { openWorld, type Simulated } from '@roadbook/ledger';
-import type { WireCall } from '@roadbook/chaincode/api';
+import { clientsOf, openWorld, type Person, Refused, type Simulated } from '@roadbook/ledger';
+import { type Role, type Settled, togetherOf, type WireCall } from '@roadbook/chaincode/api';
+import { together } from '../../gateway/src/call/together';
 import { behaviours } from './index';
 import { vinOf } from '../../stories/vin';
 import type { World } from './world';
@@ -7,17 +8,36 @@ import type { World } from './world';
 /** Most messages in which an operation that writes read by key, after the one for its caller. */
 const reads = new Map<string, number>();
 function observe({ manner, room, name }: WireCall, { set }: Simulated): void {
-  if (manner !== 'submit') return;
+  if (manner !== 'submit' || room === 'together') return;
   const asked = set.messages.filter((message) => /^GetState(Multiple)?$/.test(message)).length - 1;
   const operation = `${room}.${name.replace(/Many$/, '')}`;
   reads.set(operation, Math.max(asked, reads.get(operation) ?? 0));
 }
 
-async function inMemory(): Promise<World> {
-  const { ledger, be } = await openWorld({ at: Date.now(), observe });
+type Carry = (person: Person, call: WireCall) => Promise<string>;
+
+/** A world whose calls go as they are, or each as a list of one. */
+async function inMemory(asLists: boolean): Promise<World> {
+  const { ledger, be } = await openWorld({ at: Date.now(), ...(!asLists && { observe }) });
+  const alone: Carry = (person, call) => ledger.call(person, call);
+  const listed: Carry = async (person, call) => {
+    if (call.manner === 'evaluate') return alone(person, call);
+    const { results } = JSON.parse(await alone(person, togetherOf([call], 'each'))) as {
+      results: readonly Settled[];
+    };
+    const [result] = results;
+    if (result && 'answer' in result) return JSON.stringify(result.answer);
+    throw new Refused(result?.refused ?? '');
+  };
+  const carry = asLists ? listed : alone;
   let count = 0;
   return {
-    be,
+    be: async (member: string, role: Role) => {
+      const person = await be(member, role);
+      const send = async (call: WireCall) => ({ text: await alone(person, call) });
+      const on = clientsOf((call) => carry(person, call));
+      return { on: { ...on, together: (act) => together(send, act) } };
+    },
     fresh: (prefix) => `${prefix}-${++count}`,
     vin: () => vinOf('1M8', ++count),
     now: () => new Date(ledger.now).toISOString(),
@@ -25,9 +45,11 @@ async function inMemory(): Promise<World> {
   };
 }
 
-describe.each(Object.entries(behaviours))('%s in memory', (_, behaviour) => {
-  const world = inMemory();
-  behaviour(() => world);
+describe.each([false, true])('gathered into lists: %s', (asLists) => {
+  describe.each(Object.entries(behaviours))('%s in memory', (_, behaviour) => {
+    const world = inMemory(asLists);
+    behaviour(() => world);
+  });
 });
 
 /** Operations that read in more messages, how many at most, and why. */

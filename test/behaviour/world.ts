@@ -1,4 +1,5 @@
 import type { Role } from '@roadbook/chaincode/api';
+import type { Connection } from '@roadbook/gateway';
 import type { Clients } from '@roadbook/ledger';
 
 /**
@@ -6,8 +7,8 @@ import type { Clients } from '@roadbook/ledger';
  * may be there already.
  */
 export interface World {
-  /** Somebody of an organisation in a role, with clients of every room. */
-  be(member: string, role: Role): Promise<{ readonly on: Clients }>;
+  /** Somebody of an organisation in a role, with clients of every room, and of them together. */
+  be(member: string, role: Role): Promise<{ readonly on: Clients & Pick<Connection, 'together'> }>;
   /** An id that nobody used before. */
   fresh(prefix: string): string;
   /** A VIN that nobody used before, valid where the check digit is law. */

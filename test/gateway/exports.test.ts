@@ -19,6 +19,7 @@ test('the door shows exactly this', () => {
   "ProfileInvalid",
   "PurseTooSmall",
   "RefusedByContract",
+  "RoadbookError",
   "ServicesOnly",
   "approveStatement",
   "asDealer",

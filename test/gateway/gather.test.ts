@@ -1,11 +1,11 @@
-import { CommitFailed, RefusedByContract } from '@roadbook/gateway';
+import { MOST_CALLS, type Settled, type WireCall } from '@roadbook/chaincode/api';
+import { CommitFailed, OutcomeUnknown, RefusedByContract } from '@roadbook/gateway';
 import type { Answer, Send } from '../../gateway/src/call/call';
-import { gatherer } from '../../gateway/src/call/gather';
+import { gatherer, type GatherOptions } from '../../gateway/src/call/gather';
 
-const call = (request: string) => ({ manner: 'submit', room: 'part', name: 'capture', request }) as const;
+const asking = { org: 'lender', member: 'lender/desk', role: '', now: '' };
+const gathering = (carry: Send, options?: GatherOptions) => gatherer(carry, asking, options);
 const receipt = { txId: 'ab', blockNumber: 7n, attempts: 1, doubts: 0 };
-const itemsOf = (request: string) =>
-  (JSON.parse(request) as { items?: number[] }).items ?? [JSON.parse(request) as number];
 const told = {
   stage: 'endorse',
   code: 'NOT_FOUND',
@@ -15,142 +15,211 @@ const told = {
   safeToRetry: false,
 } as const;
 
-/** Carries batches; `refuse` names the items that a contract would not take. */
-function carrier(refuse: (items: readonly number[]) => Error | undefined = () => undefined) {
-  const sent: { name: string; items: number[] }[] = [];
-  const carry: Send = async ({ name, request }): Promise<Answer> => {
-    const items = itemsOf(request);
-    sent.push({ name, items });
-    const error = refuse(items);
+const call = (item: number, name = 'capture'): WireCall => ({
+  ...{ manner: 'submit', room: 'part', name, request: `{"item":${item}}` },
+});
+const repay = (loanId: string, item: number): WireCall => ({
+  ...{ manner: 'submit', room: 'loan', name: 'repay' },
+  request: JSON.stringify({ loanId, paymentId: `P${item}`, item }),
+});
+
+const callsIn = ({ room, name, request }: WireCall): [name: string, item: number][] => {
+  if (room !== 'together') return [[`${room}.${name}`, (JSON.parse(request) as { item: number }).item]];
+  const { calls } = JSON.parse(request) as { calls: Record<string, { item: number }>[] };
+  return calls.flatMap((one) =>
+    Object.entries(one).map(([what, { item }]): [string, number] => [what, item]),
+  );
+};
+
+/** A network in which transactions end when the test says so. */
+function network(fails: (items: readonly number[]) => Error | undefined = () => undefined) {
+  const sent: { items: number[]; names: string[]; way: string }[] = [];
+  const open: (() => void)[] = [];
+  const refuses = new Set<number>();
+  const carry: Send = async (wire): Promise<Answer> => {
+    const calls = callsIn(wire);
+    const items = calls.map(([, item]) => item);
+    sent.push({ items, names: calls.map(([name]) => name), way: wire.room === 'together' ? wire.name : '' });
+    await new Promise<void>((resolve) => open.push(resolve));
+    const error = fails(items);
     if (error) throw error;
-    return {
-      text: name.endsWith('Many')
-        ? JSON.stringify({ results: items.map((item) => ({ item })) })
-        : JSON.stringify({ item: items[0] }),
-      receipt,
-    };
+    if (wire.room !== 'together') {
+      if (refuses.has(items[0] ?? -1)) throw new RefusedByContract({ ...told, retry: 'never' });
+      return { text: JSON.stringify({ item: items[0] }), receipt };
+    }
+    const results = items.map(
+      (item): Settled =>
+        refuses.has(item)
+          ? { refused: 'NOT_FOUND: There is none. Look. {"id":"x","retry":"never"}' }
+          : { answer: { item } },
+    );
+    return { text: JSON.stringify({ results }), receipt };
   };
-  return { carry, sent };
+  /** Ends what is under way, and all that begins thereby. */
+  const end = async () => {
+    for (let next = open.shift(); next; next = open.shift()) {
+      next();
+      await new Promise(setImmediate);
+    }
+  };
+  return { carry, sent, end, refuses, items: () => sent.map((one) => one.items) };
 }
 
-const capture = (send: Send, ...items: readonly number[]) =>
-  Promise.allSettled(items.map((item) => send(call(String(item)))));
-const texts = (settled: readonly PromiseSettledResult<Answer>[]) =>
-  settled.map((one) => (one.status === 'fulfilled' ? one.value.text : (one.reason as Error).name));
+const outcomes = async (calls: readonly Promise<Answer>[], end: () => Promise<void>) => {
+  const all = Promise.allSettled(calls);
+  await end();
+  return (await all).map((one) =>
+    one.status === 'fulfilled'
+      ? (JSON.parse(one.value.text) as { item: number }).item
+      : (one.reason as Error).name,
+  );
+};
+const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, at) => from + at);
 
-test('calls of the same moment go as one transaction, and each gets its own answer', async () => {
-  const { carry, sent } = carrier();
-  const settled = await capture(gatherer(carry, {}), 1, 2, 3);
-  expect(sent).toEqual([{ name: 'captureMany', items: [1, 2, 3] }]);
-  expect(settled).toMatchObject([1, 2, 3].map((item) => ({ value: { text: `{"item":${item}}`, receipt } })));
+test('four go at once, each alone; what comes then goes together when one of them is done', async () => {
+  const { carry, items, sent, end } = network();
+  const send = gathering(carry);
+  expect(
+    await outcomes(
+      numbers(10).map((item) => send(call(item))),
+      end,
+    ),
+  ).toEqual(numbers(10));
+  expect(items()).toEqual([[0], [1], [2], [3], [4, 5, 6, 7, 8, 9]]);
+  expect(sent.at(-1)?.way).toBe('each');
 });
 
-test('a lone call goes as it is', async () => {
-  const { carry, sent } = carrier();
-  await capture(gatherer(carry, {}), 1);
-  expect(sent).toEqual([{ name: 'capture', items: [1] }]);
-});
-
-test('a full batch does not wait', async () => {
-  const { carry, sent } = carrier();
-  await capture(gatherer(carry, { most: 2, wait: 60_000 }), 1, 2, 3, 4);
-  expect(sent.map(({ items }) => items)).toEqual([
-    [1, 2],
-    [3, 4],
+test('a call with nothing under way goes as it is, without waiting for another', async () => {
+  const { carry, sent, end } = network();
+  const send = gathering(carry);
+  for (const item of [1, 2]) expect(await outcomes([send(call(item))], end)).toEqual([item]);
+  expect(sent).toMatchObject([
+    { items: [1], way: '' },
+    { items: [2], way: '' },
   ]);
 });
 
-test('the item that the contract names is refused to its caller alone; the others are sent again', async () => {
-  const { carry, sent } = carrier((items) => {
-    const item = items.findIndex((one) => one % 3 === 0);
-    return item < 0
-      ? undefined
-      : new RefusedByContract({
-          ...told,
-          retry: 'never',
-          facts: { id: String(items[item]), ...(items.length > 1 && { item }) },
-        });
+test('calls of different rooms go together, and each gets its own answer and the receipt of them all', async () => {
+  const { carry, sent, end } = network();
+  const send = gathering(carry, { underWay: 1 });
+  const calls = [send(call(0)), send(call(1)), send(repay('L', 2))];
+  expect(await outcomes(calls, end)).toEqual([0, 1, 2]);
+  expect(sent.map(({ names }) => names)).toContainEqual(['part.capture', 'loan.repay']);
+  expect(await calls[1]).toMatchObject({ receipt });
+});
+
+test('a refused call is told its caller alone, as it would have been alone; its neighbours count', async () => {
+  const { carry, refuses, items, end } = network();
+  refuses.add(2).add(5);
+  const send = gathering(carry, { underWay: 1 });
+  const calls = numbers(7).map((item) => send(call(item)));
+  expect(await outcomes(calls, end)).toEqual([0, 1, 'RefusedByContract', 3, 4, 'RefusedByContract', 6]);
+  expect(items()).toHaveLength(2);
+  await expect(calls[2]).rejects.toMatchObject({ code: 'NOT_FOUND', facts: { id: 'x' }, retry: 'never' });
+});
+
+test.each([
+  [
+    'conflicts',
+    new CommitFailed({
+      ...told,
+      stage: 'commit',
+      code: 'MVCC_READ_CONFLICT',
+      safeToRetry: true,
+      blockNumber: 7n,
+    }),
+  ],
+  ['breaks', new RefusedByContract({ ...told, code: 'BROKEN', retry: 'never' })],
+])('a list that %s is halved until the one to blame is alone', async (_, error) => {
+  const { carry, end } = network((items) => (items.includes(3) ? error : undefined));
+  const send = gathering(carry, { underWay: 1 });
+  expect(
+    await outcomes(
+      numbers(6).map((item) => send(call(item))),
+      end,
+    ),
+  ).toEqual([0, 1, 2, error.name, 4, 5]);
+});
+
+test('an outcome that is not known is told to all of its transaction and to nobody else, and never sent again', async () => {
+  const { carry, items, end } = network((some) =>
+    some.length > 1 ? new OutcomeUnknown({ ...told, stage: 'commit' }) : undefined,
+  );
+  const send = gathering(carry, { underWay: 1, most: 3 });
+  const settled = await outcomes(
+    numbers(5).map((item) => send(call(item))),
+    end,
+  );
+  expect(settled).toEqual([0, 'OutcomeUnknown', 'OutcomeUnknown', 'OutcomeUnknown', 4]);
+  expect(items()).toEqual([[0], [1, 2, 3], [4]]);
+});
+
+test('a refusal of the caller is told to all, once', async () => {
+  const { carry, items, end } = network((some) =>
+    some.length > 1 ? new RefusedByContract({ ...told, code: 'SUSPENDED', retry: 'later' }) : undefined,
+  );
+  const send = gathering(carry, { underWay: 1 });
+  await outcomes(
+    numbers(4).map((item) => send(call(item))),
+    end,
+  );
+  expect(items()).toEqual([[0], [1, 2, 3]]);
+});
+
+test('calls on one record keep their order: one waits for another that is under way, others go on', async () => {
+  const { carry, items, end } = network();
+  const send = gathering(carry);
+  const calls = [repay('L', 0), repay('L', 1), repay('M', 2), repay('L', 3), call(4)].map((one) => send(one));
+  expect(items()).toEqual([[0], [2], [4]]);
+  expect(await outcomes(calls, end)).toEqual(numbers(5));
+  expect(items()).toEqual([[0], [2], [4], [1, 3]]);
+});
+
+test('an urgent call, a list and a query do not wait', async () => {
+  const { carry, items, end } = network();
+  const send = gathering(carry, { underWay: 1 });
+  const calls = [
+    ...[send(call(0)), send(call(1)), send(call(2), { urgent: true }), send(call(3, 'captureMany'))],
+    send({ ...call(4, 'read'), manner: 'evaluate' }),
+  ];
+  expect(items()).toEqual([[0], [2], [3], [4]]);
+  await outcomes(calls, end);
+});
+
+test('private facts go with private facts, not with what is public', async () => {
+  const { carry, sent, end } = network();
+  const send = gathering(carry, { underWay: 1 });
+  const keep = (item: number): WireCall => ({ ...call(item, 'keepPrice'), manner: 'keep', secret: '{}' });
+  const calls = [send(call(0)), send(keep(1)), send(call(2)), send(keep(3)), send(keep(4)), send(call(5))];
+  await outcomes(calls, end);
+  expect(sent.map(({ names }) => new Set(names).size)).toEqual([1, 1, 1, 1]);
+  expect(sent.map(({ items }) => items)).toEqual([[0], [1], [2, 5], [3, 4]]);
+});
+
+test('a list stays below what the contract reads, in calls, in characters and by what each operation takes', async () => {
+  const { carry, items, end } = network();
+  const send = gathering(carry, { underWay: 1 });
+  const large = (item: number): WireCall => ({
+    ...call(item),
+    request: `{"item":${item},"x":"${'x'.repeat(400_000)}"}`,
   });
-  const settled = await capture(gatherer(carry, {}), 1, 2, 3, 4, 5, 6);
-  expect(texts(settled)).toEqual([
-    '{"item":1}',
-    '{"item":2}',
-    'RefusedByContract',
-    '{"item":4}',
-    '{"item":5}',
-    'RefusedByContract',
-  ]);
-  expect(settled[2]).toMatchObject({ reason: { code: 'NOT_FOUND', facts: { id: '3' } } });
-  expect((settled[2] as PromiseRejectedResult).reason.facts).not.toHaveProperty('item');
-  expect(sent.at(-1)?.items).toEqual([1, 2, 4, 5]);
-});
-
-test('a field that is named within an item means that item', async () => {
-  const { carry } = carrier((items) =>
-    items.includes(2) && items.length > 1
-      ? new RefusedByContract({
-          ...told,
-          code: 'INVALID_REQUEST',
-          retry: 'never',
-          facts: { field: `items.${items.indexOf(2)}.amount` },
-        })
-      : undefined,
+  await outcomes(
+    [0, 1, 2, 3].map((item) => send(large(item))),
+    end,
   );
-  expect(texts(await capture(gatherer(carry, {}), 1, 2, 3))).toEqual([
-    '{"item":1}',
-    'RefusedByContract',
-    '{"item":3}',
-  ]);
-});
-
-test('a refusal of the caller is told to all', async () => {
-  const { carry, sent } = carrier(
-    () => new RefusedByContract({ ...told, code: 'NOT_ALLOWED', retry: 'never' }),
+  expect(items()).toEqual([[0], [1, 2], [3]]);
+  const many = network();
+  const sendMany = gathering(many.carry, { underWay: 1 });
+  await outcomes(
+    numbers(MOST_CALLS + 2).map((item) => sendMany(call(item))),
+    many.end,
   );
-  expect(texts(await capture(gatherer(carry, {}), 1, 2))).toEqual(['RefusedByContract', 'RefusedByContract']);
-  expect(sent).toHaveLength(1);
-});
-
-test('a batch that keeps conflicting is halved until the conflicting item is alone', async () => {
-  const { carry } = carrier((items) =>
-    items.includes(3)
-      ? new CommitFailed({
-          ...told,
-          stage: 'commit',
-          code: 'MVCC_READ_CONFLICT',
-          safeToRetry: true,
-          blockNumber: 7n,
-        })
-      : undefined,
+  expect(many.items().map(({ length }) => length)).toEqual([1, MOST_CALLS, 1]);
+  const loans = network();
+  const sendLoans = gathering(loans.carry, { underWay: 1 });
+  await outcomes(
+    numbers(102).map((item) => sendLoans(repay(`L${item}`, item))),
+    loans.end,
   );
-  expect(texts(await capture(gatherer(carry, {}), 1, 2, 3, 4))).toEqual([
-    '{"item":1}',
-    '{"item":2}',
-    'CommitFailed',
-    '{"item":4}',
-  ]);
-});
-
-test('an outcome that is not known is never sent again', async () => {
-  const { carry, sent } = carrier(
-    () => new CommitFailed({ ...told, stage: 'commit', code: 'OUTCOME_UNKNOWN', blockNumber: 0n }),
-  );
-  await capture(gatherer(carry, {}), 1, 2, 3);
-  expect(sent).toHaveLength(1);
-});
-
-test('only the operations asked for wait, and nothing private ever does', async () => {
-  const { carry, sent } = carrier();
-  const send = gatherer(carry, { operations: [], wait: 60_000 });
-  await capture(send, 1, 2);
-  await gatherer(carry, { wait: 60_000 })({ ...call('3'), name: 'keepPrice', manner: 'keep', secret: '{}' });
-  expect(sent.map(({ name }) => name)).toEqual(['capture', 'capture', 'keepPrice']);
-});
-
-test('a batch stays below what the contract reads', async () => {
-  const { carry, sent } = carrier();
-  const send = gatherer(carry, { wait: 5 });
-  const large = `"${'x'.repeat(400_000)}"`;
-  await Promise.all([1, 2, 3].map(() => send(call(large))));
-  expect(sent.map(({ items }) => items.length)).toEqual([2, 1]);
+  expect(loans.items().map(({ length }) => length)).toEqual([1, 100, 1]);
 });

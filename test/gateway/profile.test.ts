@@ -44,8 +44,8 @@ test.each([
 ])('%s is refused with the field and the cure', (_title, profile, field, cure) => {
   const error = refusal(profile);
   expect(error.field).toBe(field);
-  expect(error.message).toContain('Cure:');
-  expect(error.cure).toContain(cure);
+  expect(error.message).toContain(error.cure);
+  expect(error.cure.toLowerCase()).toContain(cure);
 });
 
 test('files of a profile are meant relative to it', () => {
@@ -62,6 +62,6 @@ test('a file that is not JSON is refused as such', () => {
   const directory = mkdtempSync(join(tmpdir(), 'roadbook-profile-'));
   const file = join(directory, 'lender.json');
   writeFileSync(file, '{');
-  expect(refusal(file).cure).toBe('write one JSON object');
+  expect(refusal(file).cure).toBe('Write one JSON object.');
   rmSync(directory, { recursive: true });
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineApi, evaluate, keep, page, pageOf, submit } from '../../chaincode/src/kit/api';
-import { contractOf } from '../../chaincode/src/kit/fabric/contract';
+import { contractOf, togetherOf } from '../../chaincode/src/kit/fabric/contract';
 import { defineEvents } from '../../chaincode/src/kit/events';
 import { implement } from '../../chaincode/src/kit/implement';
 import { money } from '../../chaincode/src/kit/value/money';
@@ -114,4 +114,8 @@ const room = implement(
   { fill: ({ jarId }) => ({ jars: [[jarId]] }) },
 );
 
-export const toyContracts = [memberRoom, room].map((one) => contractOf(one, memberPolicy));
+const house = [memberRoom, room];
+export const toyContracts = [
+  ...house.map((one) => contractOf(one, memberPolicy)),
+  togetherOf(house, memberPolicy),
+];

@@ -119,29 +119,65 @@ test('writers that conflict are tried again until each has its turn', async () =
   expect(Math.max(...admitted.map((one) => receiptOf(one)?.attempts ?? 0))).toBeGreaterThan(1);
 });
 
-test('single calls of the same moment share a transaction, and a bad one fails alone', async () => {
-  const plant = await as('manufacturer', 'plant', { gather: { operations: ['part.capture'], wait: 50 } });
-  const commission = (serial: number, eventTime: string) =>
-    plant.part.capture({
-      event: {
-        type: 'ObjectEvent',
-        eventTime,
-        eventTimeZoneOffset: '+00:00',
-        epcList: [`urn:epc:id:sgtin:4012345.011111.${mark}${serial}`],
-        action: 'ADD',
-        bizStep: 'commissioning',
-      },
-    });
-  const captured = await Promise.allSettled([
-    ...Array.from({ length: 9 }, (_, serial) => commission(serial, '2026-01-01T00:00:00.000Z')),
-    commission(9, '2099-01-01T00:00:00.000Z'),
+const commission = (serial: string, eventTime = '2026-01-01T00:00:00.000Z') => ({
+  event: {
+    type: 'ObjectEvent' as const,
+    eventTime,
+    eventTimeZoneOffset: '+00:00',
+    epcList: [`urn:epc:id:sgtin:4012345.011111.${mark}${serial}`],
+    action: 'ADD' as const,
+    bizStep: 'commissioning',
+  },
+});
+
+test('calls gather by themselves into one transaction, whatever their room, and a bad one fails alone', async () => {
+  const plant = await as('manufacturer', 'plant');
+  const people = Array.from({ length: 6 }, (_, at) => `manufacturer/${mark}m${at}`);
+  const first = Array.from({ length: 4 }, (_, serial) => plant.part.capture(commission(`a${serial}`)));
+  const bad = plant.part.capture(commission('b', '2099-01-01T00:00:00.000Z'));
+  const rest = await Promise.allSettled([
+    ...Array.from({ length: 6 }, (_, serial) => plant.part.capture(commission(`c${serial}`))),
+    bad,
+    ...people.map((member) => plant.member.register({ member, role: 'owner' })),
   ]);
-  const done = captured.flatMap((one) => (one.status === 'fulfilled' ? [receiptOf(one.value)?.txId] : []));
-  expect(done).toHaveLength(9);
+  expect((await Promise.all(first)).map((one) => receiptOf(one)?.txId)).toHaveLength(4);
+  const done = rest.flatMap((one) => (one.status === 'fulfilled' ? [receiptOf(one.value)?.txId] : []));
+  expect(done).toHaveLength(12);
   expect(new Set(done).size).toBe(1);
-  expect(captured[9]).toMatchObject({
+  expect(rest[6]).toMatchObject({
     reason: { name: 'RefusedByContract', facts: { eventAt: expect.stringContaining('2099') } },
   });
+  expect(await plant.member.read({ member: people[5] ?? '' })).toMatchObject({ standing: 'active' });
+});
+
+test('one transaction of calls of several rooms is all or nothing, and a refusal says which call', async () => {
+  const plant = await as('manufacturer', 'plant');
+  const [member, other] = [`manufacturer/${mark}t1`, `manufacturer/${mark}t2`];
+  const [registered, captured, read] = await plant.together((rooms) => [
+    rooms.member.register({ member, role: 'owner' }),
+    rooms.part.capture(commission('t')),
+    rooms.member.suspend({ party: member }),
+  ]);
+  expect(receiptOf(registered)?.txId).toBe(receiptOf(captured)?.txId);
+  expect(read).toMatchObject({ standing: 'suspended' });
+  await expect(
+    plant.together((rooms) => [
+      rooms.member.register({ member: other, role: 'owner' }),
+      rooms.part.capture(commission('u', '2099-01-01T00:00:00.000Z')),
+    ]),
+  ).rejects.toMatchObject({
+    name: 'RefusedByContract',
+    cure: expect.stringMatching(/./),
+    facts: { call: 1, operation: 'part.capture', eventAt: expect.stringContaining('2099') },
+  });
+  await expect(plant.member.read({ member: other })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const epcs = ['v', 'w'].map((serial) => `urn:epc:id:sgtin:4012345.011111.${mark}${serial}`);
+  const price = { amount: 5n, currency: 'EUR' } as const;
+  const kept = await plant.together((rooms) =>
+    epcs.map((epc) => rooms.part.keepPrice({ epc }, { epc, price })),
+  );
+  expect(new Set(kept.map(({ seal }) => seal)).size).toBe(2);
+  expect(await plant.part.revealPrice({ epc: epcs[1] ?? '', org: 'manufacturer' })).toMatchObject({ price });
 });
 
 test('a dry run tells what would be written, and writes nothing', async () => {

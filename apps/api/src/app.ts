@@ -18,6 +18,7 @@ import { heldBack } from './http/hold';
 import { patient } from './http/patience';
 import { Problem } from './http/problem';
 import { mountRooms } from './rooms';
+import { mountTogether } from './together';
 
 /** What a server is made of. */
 export interface Parts {
@@ -58,6 +59,7 @@ export function createApp({ lines, authenticate, epcis, log, atOnce, heldMs }: P
     return c.json({ ...outcome, blockNumber: String(outcome.blockNumber) });
   });
   mountRooms(app, lines);
+  mountTogether(app, lines);
   mountEpcis(app, epcis, lines);
   return app;
 }

@@ -1,4 +1,4 @@
-import { type Entry, kitErrors } from '@roadbook/chaincode/api';
+import { type Entry, kitErrors, MOST_CALLS } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { epcisPaths } from './epcis/paths';
 import { everyEntry, flatFields, pathOf } from './rooms';
@@ -64,6 +64,7 @@ function operationOf(entry: Entry, verb: 'get' | 'post'): Json {
     summary: batch ? `${operation.says} Up to ${operation.many} at once, all or nothing.` : operation.says,
     description: `For ${operation.by.join(', ')}.`,
     tags: [room],
+    parameters: [after],
     responses: {
       '200': { description: 'Done.', content: json(schemaOf(response)), ...submitted },
       ...failures,
@@ -79,6 +80,47 @@ function operationOf(entry: Entry, verb: 'get' | 'post'): Json {
 
 const txId: Json = { description: 'Fabric’s transaction id', schema: { type: 'string' } };
 const block: Json = { description: 'the number of the block that it is in', schema: { type: 'string' } };
+
+const afterParameter: Json = {
+  name: 'Roadbook-After',
+  in: 'header',
+  description: 'a transaction that must be seen first: what another was told of, this call reads',
+  schema: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+};
+
+const after: Json = { $ref: '#/components/parameters/After' };
+
+/** One transaction of calls; the schema of each stands at its own address. */
+const together: Json = {
+  post: {
+    operationId: 'together',
+    summary: 'Calls of any rooms as one transaction, all or nothing.',
+    description:
+      'Each call is an object with one member, `room.operation`, that holds what POST /rooms/{room}/{operation} ' +
+      'takes. Calls see what those before them wrote. A refusal says which call: `facts.call`, from 0.',
+    tags: ['server'],
+    parameters: [after],
+    requestBody: {
+      required: true,
+      content: json({
+        type: 'object',
+        additionalProperties: false,
+        required: ['calls'],
+        properties: {
+          calls: { type: 'array', minItems: 1, maxItems: MOST_CALLS, items: { type: 'object' } },
+        },
+      }),
+    },
+    responses: {
+      '200': {
+        description: 'Done: the answers at the places of the calls.',
+        content: json({ type: 'object', properties: { results: { type: 'array', maxItems: MOST_CALLS } } }),
+        headers: { 'Roadbook-Transaction': txId, 'Roadbook-Block': block },
+      },
+      ...failures,
+    },
+  },
+};
 
 function parametersOf(entry: Entry): Json[] {
   const { properties = {}, required = [] } = schemaOf(entry.request) as {
@@ -99,7 +141,7 @@ function pathsOf(entry: Entry): Json {
     requestBody: { required: true, content: json(bodyOf(entry)) },
   };
   return flatFields(entry)
-    ? { post, get: { ...operationOf(entry, 'get'), parameters: parametersOf(entry) } }
+    ? { post, get: { ...operationOf(entry, 'get'), parameters: [...parametersOf(entry), after] } }
     : { post };
 }
 
@@ -145,10 +187,12 @@ export function openapi(): Json {
           { name: 'txId', in: 'path', required: true, schema: { type: 'string', pattern: '^[0-9a-f]{64}$' } },
         ],
       },
+      '/together': together,
       ...(paths as Json),
     },
     components: {
       schemas: { Problem: problem, ...shared },
+      parameters: { After: afterParameter },
       responses: {
         Problem: {
           description: 'Refused, or failed: the code says which rule.',

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { decoded, entriesOf, type Entry, everyApi, kitErrors, type WireCall } from '@roadbook/chaincode/api';
-import type { Context, MiddlewareHandler } from 'hono';
+import { entriesOf, type Entry, everyApi } from '@roadbook/chaincode/api';
 import { z } from 'zod';
-import { demandShape, readJson, textOf } from './http/body';
-import { type App, type Env, onlyBy } from './http/guard';
+import { admitted, callOf, carry } from './call';
+import { readJson } from './http/body';
+import { type App, onlyBy } from './http/guard';
 import type { Lines } from './organisation/connection';
 import { Problem } from './http/problem';
 import { bytesOf } from './http/size';
@@ -40,85 +39,6 @@ export function mountRooms(app: App, lines: Lines): void {
       app.all(path, onlyBy(...(flat ? ['GET', 'POST'] : ['POST'])));
     }
   }
-}
-
-/**
- * Before a body is looked at: whose certificate names no role that may do this goes no further, nor who has
- * none that can be used. The ledger decides by its own records afterwards.
- */
-export function admitted(
-  lines: Lines,
-  { room, name, operation }: Pick<Entry, 'room' | 'name' | 'operation'>,
-): MiddlewareHandler<Env> {
-  return async (c, next) => {
-    const user = c.get('user');
-    await lines.as(user);
-    const role = lines.roleOf(user);
-    if (role === undefined && !operation.by.includes('admin'))
-      throw new Problem(403, kitErrors.NO_ROLE.code, {
-        detail: `The certificate of ${lines.org}/${user} names no role.`,
-        cure: kitErrors.NO_ROLE.cure,
-        facts: { who: `${lines.org}/${user}` },
-      });
-    if (role !== undefined && !operation.by.includes(role))
-      throw new Problem(403, kitErrors.NOT_ALLOWED.code, {
-        detail: `${role} may not call ${room}.${name}.`,
-        cure: `It is for: ${operation.by.join(', ')}.`,
-        facts: { role, operation: `${room}.${name}`, by: operation.by.join(', ') },
-      });
-    await next();
-  };
-}
-
-/**
- * The body is the request; where there are private facts, it holds both apart: `{"request": …, "private":
- * …}`.
- */
-function callOf(entry: Entry, body: Record<string, unknown>): WireCall {
-  const { room, name, operation } = entry;
-  const call = (request: unknown): WireCall => {
-    demandShape(entry.request, request, `${room}.${name}`);
-    return { manner: operation.manner, room, name, request: textOf(request) };
-  };
-  if (!operation.secret) return call(body);
-  demandShape(withPrivate, body, `${room}.${name}`);
-  demandPrivate(operation.secret, body['private'], `${room}.${name}`);
-  return {
-    ...call(body['request']),
-    secret: textOf({ salt: randomBytes(16).toString('hex'), facts: body['private'] }),
-  };
-}
-
-const withPrivate = z.strictObject({ request: z.looseObject({}), private: z.looseObject({}) });
-
-/**
- * Private facts are quoted in no message: only the place of the first wrong one among the fields of the
- * schema is told.
- */
-function demandPrivate(schema: z.core.$ZodType, facts: unknown, operation: string): void {
-  const read = decoded(schema, facts);
-  if (read.success) return;
-  const [issue] = read.issues;
-  const field = ['private', ...(issue?.path.map(String) ?? [])].join('.');
-  const why =
-    issue?.code === 'unrecognized_keys'
-      ? 'it holds a field that the schema does not know'
-      : 'it does not match';
-  throw new Problem(400, 'INVALID_REQUEST', {
-    detail: `The field ${field} is not acceptable: ${why}.`,
-    cure: `Correct it; the schema of ${operation} in /openapi.json says what it may hold.`,
-    facts: { operation, field },
-  });
-}
-
-async function carry(c: Context<Env>, lines: Lines, call: WireCall): Promise<Response> {
-  const line = await lines.as(c.get('user'));
-  const { text, receipt } = await line.carry(call);
-  if (receipt) {
-    c.header('Roadbook-Transaction', receipt.txId);
-    c.header('Roadbook-Block', String(receipt.blockNumber));
-  }
-  return c.body(text, 200, { 'Content-Type': 'application/json' });
 }
 
 type Flat = 'string' | 'integer' | 'boolean';

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { register as api } from './commands/api';
 import { register as bom } from './commands/bom';
-import { register as call } from './commands/call';
+import { register as call } from './commands/calls/call';
 import { register as docs } from './commands/docs';
 import { register as enrol } from './commands/enrol';
 import { register as epcis } from './commands/epcis';
@@ -12,6 +12,7 @@ import { register as outcome } from './commands/outcome';
 import { register as pay } from './commands/pay';
 import { register as recall } from './commands/recall';
 import { register as status } from './commands/status';
+import { register as together } from './commands/calls/together';
 import { register as trust } from './commands/trust';
 import { register as verify } from './commands/verify';
 import { register as vin } from './commands/vin';
@@ -77,8 +78,8 @@ function programOf(desk: Desk): Command {
   api(program, desk);
   docs(program, desk);
   program.commandsGroup('On the network:');
-  for (const register of [call, pay, trust, status, outcome, events, explain, epcis, bom, recall, enrol])
-    register(program, desk);
+  const networked = [call, together, pay, trust, status, outcome, events, explain, epcis, bom, recall, enrol];
+  for (const register of networked) register(program, desk);
   program.commandsGroup('Calculators, without a network:');
   for (const register of [verify, vin, loan]) register(program, desk);
   offerJson(program);

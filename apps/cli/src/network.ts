@@ -92,16 +92,10 @@ const BEFORE: Readonly<Record<string, readonly [Exit, string]>> = {
 
 function faultBefore(error: Error, cure: string): Fault {
   const [exit, name] = BEFORE[error.name] ?? ['broken', 'BROKEN'];
-  const code = 'code' in error ? String(error.code) : name;
-  const message = error.message
-    .replace(`${code}: `, '')
-    .replace(cure, '')
-    .replace(/\s*Cure: \.?$/, '')
-    .trim();
   return new Fault(exit, {
-    code,
-    message,
-    cure: /[.)]$/.test(cure) ? cure : `${cure}.`,
+    code: 'code' in error ? String(error.code) : name,
+    message: 'says' in error ? String(error.says) : error.message,
+    cure,
     stage: exit === 'network' ? 'events' : 'input',
     ...('facts' in error && { facts: error.facts as Facts }),
   });

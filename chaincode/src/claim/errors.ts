@@ -17,6 +17,7 @@ export const claimErrors = defineErrors({
   PRACTICE_MISSING: {
     says: 'No practice of {insurer} is in effect on {on}.',
     cure: 'Publish one (claim.publishPractice) that takes effect before.',
+    retry: 'later',
   },
   PRACTICE_OUT_OF_ORDER: {
     says: 'Version {version} effective {effectiveOn} does not follow the versions published.',
@@ -135,7 +136,11 @@ export const claimErrors = defineErrors({
     says: 'Payment ids that begin with {prefix} are given by the ledger.',
     cure: 'Choose another id.',
   },
-  NOT_ASSESSED: { says: 'The exposure {exposureId} is not assessed.', cure: 'Record the assessment first.' },
+  NOT_ASSESSED: {
+    says: 'The exposure {exposureId} is not assessed.',
+    cure: 'Record the assessment first.',
+    retry: 'later',
+  },
   RESERVE_REQUIRED: {
     says: 'A payment of {amount} needs a reserve; {available} is available.',
     cure: 'Raise the reserve of this line first.',
@@ -205,5 +210,6 @@ export const claimErrors = defineErrors({
   LIEN_NOT_OPEN: {
     says: 'The lien {lienId} of {holder} is not open on this vehicle.',
     cure: 'State the payoff of an open lien of yours.',
+    retry: 'later',
   },
 });

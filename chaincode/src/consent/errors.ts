@@ -2,7 +2,11 @@ import { defineErrors } from '../kit/errors';
 
 /** What the consent room refuses, in order of precedence. */
 export const consentErrors = defineErrors({
-  NO_TITLE_HOLDER: { says: 'Nobody holds the title of {vin}.', cure: 'Let the registrar register it first.' },
+  NO_TITLE_HOLDER: {
+    says: 'Nobody holds the title of {vin}.',
+    cure: 'Let the registrar register it first.',
+    retry: 'later',
+  },
   GRANT_OF_FORMER_OWNER: {
     says: 'The grant {grantId} ended when the vehicle {vin} changed its owner.',
     cure: 'Ask the present owner (consent.ask).',
@@ -82,6 +86,7 @@ export const consentErrors = defineErrors({
   GRANTEE_KEY_MISSING: {
     says: 'The grant {grantId} names no key of the grantee.',
     cure: 'Ask for a grant that names it.',
+    retry: 'later',
   },
   DATA_STAYS_IN_VEHICLE: {
     says: 'Under the grant {grantId} no data leaves the vehicle.',

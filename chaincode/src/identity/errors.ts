@@ -16,6 +16,7 @@ export const identityErrors = defineErrors({
   ACCOUNT_NOT_LINKED: {
     says: 'The account {account} is not linked to {did}.',
     cure: 'Act through an account that is linked to it.',
+    retry: 'later',
   },
   NOT_CONTROLLER: {
     says: 'The key of this transaction does not control {did}.',
@@ -27,7 +28,11 @@ export const identityErrors = defineErrors({
       'Sign exactly the statement of the operation at version {version} with a key that controls the DID ' +
       'now.',
   },
-  DID_KEY_UNKNOWN: { says: '{did} has no key {keyId}.', cure: 'Read the DID; it lists its keys.' },
+  DID_KEY_UNKNOWN: {
+    says: '{did} has no key {keyId}.',
+    cure: 'Read the DID; it lists its keys.',
+    retry: 'later',
+  },
   DID_KEY_REVOKED: { says: 'The key {keyId} of {did} is revoked.', cure: 'Name a key that is valid.' },
   DID_KEY_EXISTS: {
     says: '{did} has or had this key as {keyId}.',

@@ -18,11 +18,19 @@ export interface WireCall {
 /** Name of the transient field in which private facts travel; transient data is never on the ledger. */
 export const SECRET_FIELD = 'private';
 
+/** How one call is sent, beside what it says. */
+export interface How {
+  /** The id of a transaction that must be seen first: whoever was told of it reads what it wrote. */
+  readonly after?: string;
+  /** Alone and at once, whatever else of the same caller waits. */
+  readonly urgent?: boolean;
+}
+
 /**
  * Carries a call to a contract and answers the JSON text it returned. The in-memory ledger and the gateway
  * are two of them.
  */
-export type Transport = (call: WireCall) => Promise<string>;
+export type Transport = (call: WireCall, how?: How) => Promise<string>;
 
 /**
  * What a schema decodes to, found without asking whether it is one: the compiler would compare hundreds of
@@ -37,12 +45,13 @@ export type ResponseOf<Op> = Op extends { readonly response: infer S } ? Out<S> 
 export type SecretOf<Op> = Op extends { readonly secret: infer S } ? Out<S> : never;
 
 type Single<Op> = Op extends { readonly secret: infer S }
-  ? (request: RequestOf<Op>, secret: Out<S>) => Promise<ResponseOf<Op>>
-  : (request: RequestOf<Op>) => Promise<ResponseOf<Op>>;
+  ? (request: RequestOf<Op>, secret: Out<S>, how?: How) => Promise<ResponseOf<Op>>
+  : (request: RequestOf<Op>, how?: How) => Promise<ResponseOf<Op>>;
 
-type Batch<Op> = (request: {
-  readonly items: readonly RequestOf<Op>[];
-}) => Promise<{ readonly results: readonly ResponseOf<Op>[] }>;
+type Batch<Op> = (
+  request: { readonly items: readonly RequestOf<Op>[] },
+  how?: How,
+) => Promise<{ readonly results: readonly ResponseOf<Op>[] }>;
 
 type Batches<Ops> = {
   readonly [K in keyof Ops & string as Ops[K] extends { readonly many: number } ? `${K}Many` : never]: Batch<
@@ -65,25 +74,28 @@ export function clientOf<const A extends Api>(
   transport: Transport,
   randomSalt?: () => string,
 ): ClientOf<A> {
-  const method = (name: string) => async (request: unknown, secret?: unknown) => {
-    const found = operationNamed(api, name);
-    if (!found) throw new Error(`no operation ${api.room}.${name}`);
-    const { operation, batch } = found;
-    const what = `${api.room}.${name}`;
-    if (batch) demandFits(request, operation.many ?? 0);
-    const schema = batch ? z.strictObject({ items: z.array(operation.request) }) : operation.request;
-    const answer = batch ? z.strictObject({ results: z.array(operation.response) }) : operation.response;
-    const call = {
-      manner: operation.manner,
-      room: api.room,
-      name,
-      request: canonical(encode(schema, request, what, false)),
+  const method =
+    (name: string) =>
+    async (request: unknown, ...rest: readonly unknown[]) => {
+      const found = operationNamed(api, name);
+      if (!found) throw new Error(`no operation ${api.room}.${name}`);
+      const { operation, batch } = found;
+      const [secret, how] = operation.secret ? rest : [undefined, ...rest];
+      const what = `${api.room}.${name}`;
+      if (batch) demandFits(request, operation.many ?? 0);
+      const schema = batch ? z.strictObject({ items: z.array(operation.request) }) : operation.request;
+      const answer = batch ? z.strictObject({ results: z.array(operation.response) }) : operation.response;
+      const call = {
+        manner: operation.manner,
+        room: api.room,
+        name,
+        request: canonical(encode(schema, request, what, false)),
+      };
+      const salted = operation.secret && {
+        secret: sealed(encode(operation.secret, secret, what, true), randomSalt),
+      };
+      return z.decode(answer, JSON.parse(await transport({ ...call, ...salted }, how as How | undefined)));
     };
-    const salted = operation.secret && {
-      secret: sealed(encode(operation.secret, secret, what, true), randomSalt),
-    };
-    return z.decode(answer, JSON.parse(await transport({ ...call, ...salted })));
-  };
   return Object.fromEntries(namesOf(api).map((name) => [name, method(name)])) as unknown as ClientOf<A>;
 }
 

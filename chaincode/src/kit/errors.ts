@@ -40,15 +40,16 @@ const MAX_MESSAGE = 4_000;
 /** A refusal by the contract. On the wire it is its message: `CODE: sentence cure {"facts"}`. */
 export class ContractError extends Error {
   readonly code: string;
+  /** What is wrong, as a sentence; and what to do. */
+  readonly says: string;
+  readonly cure: string;
   readonly facts: Facts;
   readonly retry: Retry;
   readonly #spec: ErrorSpec;
 
   constructor(spec: ErrorSpec, facts: Facts = {}) {
-    const head = `${spec.code}: ${fill(spec.says, facts)} ${fill(spec.cure, facts)}`.slice(
-      0,
-      MAX_MESSAGE / 2,
-    );
+    const [says, cure] = [fill(spec.says, facts), fill(spec.cure, facts)];
+    const head = `${spec.code}: ${says} ${cure}`.slice(0, MAX_MESSAGE / 2);
     const tail = JSON.stringify({ ...facts, retry: spec.retry });
     super(
       tail.length + head.length < MAX_MESSAGE
@@ -57,6 +58,8 @@ export class ContractError extends Error {
     );
     this.name = 'ContractError';
     this.code = spec.code;
+    this.says = says;
+    this.cure = cure;
     this.facts = facts;
     this.retry = spec.retry;
     this.#spec = spec;
@@ -148,7 +151,11 @@ export const kitErrors = defineErrors({
   },
   NOT_ALLOWED: { says: '{role} may not call {operation}.', cure: 'It is for: {by}.' },
   NOT_YOURS: { says: '{who} is not {as} here.', cure: 'Only {needed} may do this.' },
-  NOT_FOUND: { says: 'There is no {kind} {id}.', cure: 'Check the id; it must be recorded first.' },
+  NOT_FOUND: {
+    says: 'There is no {kind} {id}.',
+    cure: 'Check the id; it must be recorded first.',
+    retry: 'later',
+  },
   EXISTS_DIFFERENTLY: {
     says: 'The {kind} {id} is recorded with other content.',
     cure:
@@ -162,6 +169,7 @@ export const kitErrors = defineErrors({
   WRONG_STATUS: {
     says: 'The {kind} is {status}; {step} needs it to be {from}.',
     cure: 'From {status} the next steps are: {next}.',
+    retry: 'later',
   },
   WRONG_SIDE: { says: '{step} is a step of the {by}.', cure: 'Let the {by} do it.' },
   CURRENCY_DIFFERS: { says: 'Amounts in {left} and {right} cannot be combined.', cure: 'Use one currency.' },
@@ -178,6 +186,10 @@ export const kitErrors = defineErrors({
     cure: 'Use 1 to 512 printable characters.',
   },
   TOO_MANY: { says: 'There are {count} {what}; at most {max} fit.', cure: 'Split the request.' },
+  CALLS_DIFFER: {
+    says: '{operation} and {first} do not go together.',
+    cure: 'Send calls that change the ledger together, those that keep private facts, and those that read.',
+  },
   PRIVATE_MISSING: {
     says: 'The private facts of {operation} are missing.',
     cure: 'Send them as the transient field "private".',
@@ -194,6 +206,7 @@ export const kitErrors = defineErrors({
   PRIVATE_DIFFERS: {
     says: 'The private facts kept under {id} do not have the hash that was given.',
     cure: 'Keep the facts first and give the hash that was answered.',
+    retry: 'later',
   },
   BROKEN: {
     says: 'The contract failed on {operation}: {why}.',

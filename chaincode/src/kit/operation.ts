@@ -32,6 +32,11 @@ export interface Operation {
   readonly needs?: Needs;
   /** `room.operation` as it was called before it moved: plain clients go on calling it so. */
   readonly formerly?: string;
+  /**
+   * What it is about where no record is stated: calls of one caller about one of these keep their order. Asked
+   * of the request as it is sent.
+   */
+  readonly about?: (request: never) => readonly string[];
 }
 
 /** Who asks, as far as a key may depend on it. */
@@ -72,6 +77,7 @@ interface Stated<
   readonly many?: N;
   readonly secret?: S;
   readonly formerly?: string;
+  readonly about?: (request: z.input<RQ>) => readonly string[];
   /** The record that it is about: loaded before the handler runs, NOT_FOUND when there is none. */
   readonly on?: (request: z.output<RQ>, asking: Asking) => Ref<R, Side>;
   /**
@@ -130,6 +136,7 @@ export interface Settled<M extends Manner, B, E, RQ, RS> {
   readonly errors: readonly ErrorSpec[];
   readonly events: E;
   readonly needs?: Needs;
+  readonly about?: (request: never) => readonly string[];
 }
 /** What an operation has only when it states it: its batch form, its private facts. */
 export type Optional<N, S> = (N extends number ? { readonly many: N } : unknown) &

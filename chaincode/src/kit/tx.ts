@@ -16,6 +16,11 @@ export interface Tx {
   readonly now: string;
   /** The transaction id. */
   readonly id: string;
+  /**
+   * The id of this call, which no other bears: that of the transaction for its first call, one made of it for
+   * each further one. For ids of records.
+   */
+  readonly callId: string;
   /** The channel on which all this is recorded. */
   readonly channel: string;
   readonly caller: Caller;

@@ -51,6 +51,7 @@ export const loanErrors = defineErrors({
   TERMS_NOT_OFFERED: {
     says: 'The outcome {outcome} offers no loan but states terms.',
     cure: 'Leave the terms out.',
+    retry: 'later',
   },
   OUTCOME_DIFFERS: {
     says: 'The outcome {outcome} does not go with {amount} offered for {wanted} wanted: what differs is {differs}.',

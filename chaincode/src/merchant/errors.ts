@@ -5,7 +5,11 @@ export const merchantErrors = defineErrors({
     says: 'The unified social credit code has a wrong check character.',
     cure: 'Copy it from the licence again.',
   },
-  NOT_A_MERCHANT: { says: '{merchant} has no application here.', cure: 'Apply first (merchant.apply).' },
+  NOT_A_MERCHANT: {
+    says: '{merchant} has no application here.',
+    cure: 'Apply first (merchant.apply).',
+    retry: 'later',
+  },
   REQUIREMENT_UNASKED: {
     says: 'The requirement {requirement} was not asked of {merchant}.',
     cure: 'Read what is due (merchant.read).',

@@ -48,6 +48,7 @@ export const partErrors = defineErrors({
   NOT_IN_CUSTODY: {
     says: '{who} does not hold {epc}; {custodian} does.',
     cure: 'Receive it first (business step receiving), or let {custodian} capture the event.',
+    retry: 'later',
   },
   PART_BLOCKED: {
     says: 'The part {epc} is blocked by the notification {notification}.',

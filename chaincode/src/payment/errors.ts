@@ -57,6 +57,7 @@ export const moneyErrors = defineErrors({
     cure:
       'Ask the payee for an address that a registrar opened (payment.openAddress), or for its member ' +
       'name.',
+    retry: 'later',
   },
   ADDRESS_USED: {
     says: 'The address {address} was paid before.',

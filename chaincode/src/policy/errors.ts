@@ -41,6 +41,7 @@ export const policyErrors = defineErrors({
   POLICY_NOT_OPEN: {
     says: 'The policy {policyId} is {status} and takes no claims.',
     cure: 'Claims are possible on a bound or cancelled policy.',
+    retry: 'later',
   },
   LOSS_NOT_COVERED: {
     says: 'The policy {policyId} gave no cover at {lossAt}: {why}.',
@@ -53,6 +54,7 @@ export const policyErrors = defineErrors({
   COVER_CHANGE_MISSING: {
     says: 'No change of cover is offered on the policy {policyId}.',
     cure: 'Ask the insurer to offer one.',
+    retry: 'later',
   },
   COVER_CHANGE_EXPIRED: {
     says: 'The change of cover could be accepted until {until}.',
@@ -133,6 +135,7 @@ export const policyErrors = defineErrors({
   CAR_KEY_UNKNOWN: {
     says: 'The policy {policyId} names no key of the car.',
     cure: 'Quote a policy by distance with the key that signs its digests.',
+    retry: 'later',
   },
   DIGEST_SIGNATURE_WRONG: {
     says: 'The signature is not that of the vehicle {vin} over this digest.',
@@ -145,6 +148,7 @@ export const policyErrors = defineErrors({
   BALANCE_NOT_OPEN: {
     says: 'The policy {policyId} has no balance to settle.',
     cure: 'Cancel first; a balance is settled once.',
+    retry: 'later',
   },
   POLICY_HAS_OPEN_CLAIMS: {
     says: 'The policy {policyId} has {open} open claims.',

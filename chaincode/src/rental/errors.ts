@@ -36,6 +36,7 @@ export const rentalErrors = defineErrors({
     cure:
       'Create one (identity.create) or link the account to the one that the licence names ' +
       '(identity.link).',
+    retry: 'later',
   },
   LICENCE_REFUSED: {
     says: 'The document is no driver licence that holds: it fails at {check}.',

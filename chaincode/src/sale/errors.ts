@@ -134,6 +134,7 @@ export const saleErrors = defineErrors({
     cure:
       'Place it first (sale.placeDeposit); it comes back unless a won vehicle is not paid or a sealed bid ' +
       'not opened.',
+    retry: 'later',
   },
   DEPOSIT_UNWANTED: { says: 'The auction {auctionId} asks for no deposit.', cure: 'Bid without one.' },
   TOO_FEW_SALES: {

@@ -47,7 +47,7 @@ export const serviceErrors = defineErrors({
     retry: 'later',
   },
   NONCE_WRONG: { says: 'This is not the code that the customer shows.', cure: 'Scan it again.' },
-  QUOTE_NOT_OPEN: { says: 'The quote {quoteId} is not open.', cure: 'Read the booking.' },
+  QUOTE_NOT_OPEN: { says: 'The quote {quoteId} is not open.', cure: 'Read the booking.', retry: 'later' },
   ODOMETER_LOWER: {
     says: 'The odometer shows {value}, less than {before} at check-in.',
     cure: 'Read it again; it cannot fall in the workshop.',
@@ -96,5 +96,6 @@ export const serviceErrors = defineErrors({
   REWORK_MISSING: {
     says: 'The answer {answer} lacks what it takes.',
     cure: 'Name the record of the free rework of this work, or the money and its lots.',
+    retry: 'later',
   },
 });

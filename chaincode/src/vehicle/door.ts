@@ -216,7 +216,7 @@ export async function addReading(
   const { readings, odometers } = tx.enter(tables);
   const { vin, value, unit, at, source } = shown;
   const own = derivedId(prefix, factId);
-  const readingId = (await readings.find(vin, own)) ? derivedId(prefix, tx.id) : own;
+  const readingId = (await readings.find(vin, own)) ? derivedId(prefix, tx.callId) : own;
   const before = (await odometers.find(vin)) ?? newOdometer(vin);
   const { odometer, signs } = addEntry(before, { kind: 'reading', id: readingId, value, unit, at });
   await readings.put({ ...shown, readingId, signs, recordedAt: tx.now });

@@ -17,6 +17,7 @@ export const vehicleErrors = defineErrors({
   WMI_UNKNOWN: {
     says: 'The manufacturer code {wmi} is registered to nobody.',
     cure: 'Ask the registrar to register it (vehicle.registerWmi).',
+    retry: 'later',
   },
   WMI_OF_ANOTHER: {
     says: 'The manufacturer code {wmi} belongs to {manufacturer}, not to {org}.',
@@ -54,6 +55,7 @@ export const vehicleErrors = defineErrors({
   LIEN_UNKNOWN: {
     says: 'The vehicle {vin} carries no lien {lienId}.',
     cure: 'Read the vehicle; it lists its liens.',
+    retry: 'later',
   },
   LIEN_RELEASED: {
     says: 'The lien {lienId} on {vin} is released.',
@@ -67,6 +69,7 @@ export const vehicleErrors = defineErrors({
   OFFER_UNKNOWN: {
     says: 'The title of {vin} is not offered under {offerId}.',
     cure: 'Read the vehicle; it shows the open offer.',
+    retry: 'later',
   },
   OFFER_TO_SELF: {
     says: 'The title of {vin} cannot be offered to the member who holds it.',
@@ -90,6 +93,7 @@ export const vehicleErrors = defineErrors({
   INTEREST_MISSING: {
     says: 'The insurer {insurer} has no policy in force and no claim {reference} on the vehicle {vin}.',
     cure: 'Name as reference a policy or claim of your own on it, or ask the registrar.',
+    retry: 'later',
   },
   BRAND_UNKNOWN: {
     says: 'The vehicle {vin} has no brand {brandId}.',
@@ -119,6 +123,7 @@ export const vehicleErrors = defineErrors({
   CERTIFICATE_MISSING: {
     says: 'No certificate of destruction {certificateId} was handed in for {vin}.',
     cure: 'Let the dismantler hand it in.',
+    retry: 'later',
   },
   CERTIFICATE_CONFIRMED: {
     says: 'The certificate {certificateId} for {vin} is confirmed.',

@@ -1,5 +1,5 @@
 import type { ProposalOptions } from '@hyperledger/fabric-gateway';
-import { operationNamed, SECRET_FIELD, type WireCall } from '@roadbook/chaincode/api';
+import { type How, operationNamed, SECRET_FIELD, type WireCall } from '@roadbook/chaincode/api';
 import { apiOf } from '../rooms/apis';
 import type { Peer, Reach } from '../connection/peers';
 
@@ -22,7 +22,7 @@ export interface Answer {
 }
 
 /** Carries one call. */
-export type Send = (call: WireCall) => Promise<Answer>;
+export type Send = (call: WireCall, how?: How) => Promise<Answer>;
 
 /** The transaction name that the contract api of Fabric understands. */
 export const transactionOf = ({ room, name }: WireCall): string => `${room}:${name}`;

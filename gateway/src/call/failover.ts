@@ -47,7 +47,8 @@ export const deadlineIn = (milliseconds: number) => ({ deadline: Date.now() + mi
  * Does a stage before ordering, at the first peer that can. Only for work that records nothing: an
  * endorsement or a query. A peer that does not answer is followed by the next; when none answers, or one is
  * overloaded, or endorsers disagree, or the own clock is a little behind that of who wrote last, it waits and
- * begins again. A stamp that no peer takes is told, whatever others answer that do not run.
+ * begins again. A stamp that no peer takes is told, whatever others answer that do not run. A refusal that
+ * holds for now alone is asked again of another peer, once: the first may be a block behind.
  */
 export async function atSomePeer<T>(
   { peers, window }: Shared,
@@ -56,11 +57,11 @@ export async function atSomePeer<T>(
   { stage, call, signed }: Errand,
   work: (peer: Peer, named: (txId: string) => void) => Promise<T>,
 ): Promise<T> {
+  let missed: Error | undefined;
   for (;;) {
     let last: { diagnosis: Diagnosis; error: unknown; behind: boolean } | undefined;
     let txId = '';
-    for (const peer of peers.inOrder(reach)) {
-      await peers.catchUp(peer);
+    for await (const peer of inStep(peers, reach)) {
       try {
         const named = (id: string) => {
           txId = id;
@@ -71,12 +72,18 @@ export async function atSomePeer<T>(
       } catch (error) {
         const diagnosis = diagnose(error);
         const { kind } = diagnosis;
+        if (missed) throw missed;
+        if (mayMiss(diagnosis) && !(stage === 'endorse' && saidElsewhere(diagnosis, peer))) {
+          missed = failureOf(diagnosis, stage, call, txId, error);
+          continue;
+        }
         if (kind === 'unavailable') peer.rest();
         if (kind === 'unavailable' && last?.diagnosis.kind === 'mistimed') continue;
         last = { diagnosis, error, behind: stage === 'endorse' && saidElsewhere(diagnosis, peer) };
         if (kind !== 'unavailable' && kind !== 'mistimed') break;
       }
     }
+    if (missed) throw missed;
     if (!last) throw new Error('a profile without a peer');
     const { diagnosis, error, behind } = last;
     if (diagnosis.kind === 'overloaded') window.shrink();
@@ -85,6 +92,21 @@ export async function atSomePeer<T>(
     await sleep(wait);
   }
 }
+
+/** Peers in the order to ask: those that lack what is known to be recorded, and do not get there, last. */
+async function* inStep(peers: Shared['peers'], reach: Reach): AsyncGenerator<Peer, void, undefined> {
+  const late: Peer[] = [];
+  for (const peer of peers.inOrder(reach)) {
+    await peers.catchUp(peer);
+    if (peers.isBehind(peer)) late.push(peer);
+    else yield peer;
+  }
+  yield* late;
+}
+
+/** What is refused for now may stand at another peer already. */
+const mayMiss = (diagnosis: Diagnosis): boolean =>
+  diagnosis.kind === 'refused' && diagnosis.refusal.retry === 'later' && diagnosis.refusal.code !== BEHIND;
 
 /**
  * The peer asked first agreed and others refused: one of them has not the newest block yet, so their word is

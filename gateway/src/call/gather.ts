@@ -1,136 +1,127 @@
-import type { apis, WireCall } from '@roadbook/chaincode/api';
+import { type Asking, type How, MOST_CALLS, type Settled, togetherOf } from '@roadbook/chaincode/api';
+import type { WireCall } from '@roadbook/chaincode/api';
 import type { Answer, Send } from './call';
-import { CommitFailed, RefusedByContract } from '../errors/call';
+import { CallFailed, OutcomeUnknown, RefusedByContract } from '../errors/call';
+import { diagnose } from '../errors/diagnosis';
+import { failureOf } from '../errors/failure';
+import { Lane, type Waiting } from './lane';
+import { Pace } from './pace';
+import { recordsOf } from './records';
 import { apiOf } from '../rooms/apis';
 
-type Apis = typeof apis;
-type BatchOf<Room extends keyof Apis> = {
-  [Name in keyof Apis[Room]['operations'] & string]: Apis[Room]['operations'][Name] extends {
-    readonly many: number;
-  }
-    ? `${Room}.${Name}`
-    : never;
-}[keyof Apis[Room]['operations'] & string];
-/** Operations that have a batch form, as `room.operation`. */
-export type Gatherable = { [Room in keyof Apis]: BatchOf<Room> }[keyof Apis];
-
-/** Gathering of single calls into batches. Off unless asked for, because it makes a lone call wait. */
+/** How single calls gather; nothing of it need be given. */
 export interface GatherOptions {
-  /** Which operations; all that have a batch form if not given. */
-  readonly operations?: readonly Gatherable[];
-  /** How long the first call of a batch waits for others, in milliseconds; 10 if not given. */
-  readonly wait?: number;
-  /** Most items of a batch; the bound of the api if not given or larger. */
+  /** Most transactions that may be under way before calls wait for each other; 4 if not given. */
+  readonly underWay?: number;
+  /** Most calls of one transaction; 200 if not given or larger. */
   readonly most?: number;
 }
 
-/** Room for the frame of a batch below the 1 000 000 characters that the contract reads. */
-const MOST_CHARACTERS = 900_000;
-
-interface Item {
-  readonly request: string;
-  readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-interface Batch {
-  readonly call: WireCall;
-  readonly items: Item[];
-  characters: number;
-  readonly timer: NodeJS.Timeout;
-}
+/** Of an operation that does not say how many of it one transaction takes. */
+const MANY = 50;
 
 /**
- * Gathers single calls of one operation into one transaction. A batch is all or nothing on the ledger; so
- * that one bad item does not fail its neighbours, the item that the contract names is taken out and refused
- * to its caller alone, and the others are sent again.
+ * A call goes at once while few transactions are under way ({@link Pace}); else it joins the next one, of
+ * whatever room. Each call of it stands for itself: one that is refused writes nothing and is told its caller, and the others
+ * count. With nothing under way nothing waits, and there is no timer.
  */
 export function gatherer(
   carry: Send,
-  { operations, wait = 10, most = Number.POSITIVE_INFINITY }: GatherOptions,
+  asking: Asking,
+  { underWay = 4, most = MOST_CALLS }: GatherOptions = {},
 ): Send {
-  const open = new Map<string, Batch>();
-  const boundOf = (call: WireCall): number => {
-    const name = `${call.room}.${call.name}`;
-    if (call.secret !== undefined || (operations && !operations.some((one) => one === name))) return 0;
-    return Math.min(most, apiOf(call.room)?.operations[call.name]?.many ?? 0);
+  const lanes = { submit: new Lane(), keep: new Lane() };
+  const pace = new Pace(underWay);
+  const timed: Send = async (call, how) => {
+    const began = performance.now();
+    const answer = await carry(call, how);
+    pace.note(performance.now() - began);
+    return answer;
   };
-  const flush = (name: string, batch: Batch): void => {
-    clearTimeout(batch.timer);
-    open.delete(name);
-    void sendTogether(carry, batch.call, batch.items);
+  const go = (lane: Lane): void => {
+    while (lane.underWay < pace.allowed) {
+      const taken = lane.take();
+      if (taken.length === 0) return;
+      void send(timed, taken).finally(() => {
+        lane.end(taken);
+        go(lane);
+      });
+    }
   };
-  return (call) => {
-    const bound = boundOf(call);
-    if (bound < 2) return carry(call);
-    const name = `${call.room}.${call.name}`;
+  return (call, how = {}) => {
+    const share = how.urgent ? undefined : shareOf(call, most);
+    if (share === undefined || call.manner === 'evaluate') return carry(call, how);
+    const lane = lanes[call.manner];
     return new Promise((resolve, reject) => {
-      const full = open.get(name);
-      if (full && full.characters + call.request.length > MOST_CHARACTERS) flush(name, full);
-      const known = open.get(name);
-      const batch: Batch = known ?? {
-        call,
-        items: [],
-        characters: 0,
-        timer: setTimeout(() => flush(name, batch), wait),
-      };
-      open.set(name, batch);
-      batch.items.push({ request: call.request, resolve, reject });
-      batch.characters += call.request.length + 1;
-      if (batch.items.length >= bound) flush(name, batch);
+      lane.push({ call, how, share, records: recordsOf(call, asking), resolve, reject });
+      go(lane);
     });
   };
 }
 
-async function sendTogether(carry: Send, call: WireCall, items: readonly Item[]): Promise<void> {
-  const [only] = items;
+/** What one call takes of the room in a transaction; `undefined` for what goes by itself: lists, and founding. */
+function shareOf({ room, name }: WireCall, most: number): number | undefined {
+  const operation = apiOf(room)?.operations[name];
+  if (!operation || operation.by.includes('admin')) return undefined;
+  return Math.max(1 / most, 1 / (operation.many ?? MANY));
+}
+
+async function send(carry: Send, calls: readonly Waiting[]): Promise<void> {
+  const [only] = calls;
   if (!only) return;
-  if (items.length === 1)
-    return await carry({ ...call, request: only.request }).then(only.resolve, only.reject);
-  const request = `{"items":[${items.map((item) => item.request).join(',')}]}`;
+  if (calls.length === 1) return await carry(only.call, only.how).then(only.resolve, only.reject);
+  const list = togetherOf(
+    calls.map(({ call }) => call),
+    'each',
+  );
   try {
-    const { text, receipt } = await carry({ ...call, name: `${call.name}Many`, request });
-    const { results } = JSON.parse(text) as { results: readonly unknown[] };
-    for (const [at, item] of items.entries())
-      item.resolve({ text: JSON.stringify(results[at]), ...(receipt && { receipt }) });
+    for (const one of tell(calls, await carry(list, latestOf(calls)))) await send(carry, [one]);
   } catch (error) {
-    const at = refusedItem(error);
-    const refused = at === undefined ? undefined : items[at];
-    if (refused) {
-      refused.reject(alone(error as RefusedByContract));
-      return await sendTogether(
-        carry,
-        call,
-        items.filter((item) => item !== refused),
-      );
-    }
     if (!isolates(error)) {
-      for (const item of items) item.reject(error);
+      for (const { reject } of calls) reject(error);
       return;
     }
-    const half = Math.ceil(items.length / 2);
-    await Promise.all([
-      sendTogether(carry, call, items.slice(0, half)),
-      sendTogether(carry, call, items.slice(half)),
-    ]);
+    const half = Math.ceil(calls.length / 2);
+    await send(carry, calls.slice(0, half));
+    await send(carry, calls.slice(half));
   }
 }
 
-/** Nothing was recorded, and one item may be to blame that nobody named: smaller batches find it. */
+/** Of calls that each want to see a transaction first, the list waits for that of the last. */
+const latestOf = (calls: readonly Waiting[]): How => {
+  const after = calls.findLast(({ how }) => how.after !== undefined)?.how.after;
+  return after === undefined ? {} : { after };
+};
+
+/** Tells each caller what became of its call; answers those for which there was no room left in the list. */
+function tell(calls: readonly Waiting[], { text, receipt }: Answer): Waiting[] {
+  const { results } = JSON.parse(text) as { results: readonly Settled[] };
+  return calls.filter(({ call, resolve, reject }, at) => {
+    const result = results[at] ?? { refused: 'the list has no answer at this place' };
+    if ('answer' in result) {
+      resolve({ text: JSON.stringify(result.answer), ...(receipt && { receipt }) });
+      return false;
+    }
+    const error = refusal(call, result.refused, receipt?.txId ?? '');
+    const crowded = error.code === 'TOO_MANY' && error.facts['what'] === 'keys';
+    if (!crowded) reject(error);
+    return crowded;
+  });
+}
+
+/** The refusal as the caller would have got it alone. */
+const refusal = (call: WireCall, message: string, txId: string): CallFailed => {
+  const error = new Error(message);
+  return failureOf(diagnose(error), 'endorse', call, txId, error);
+};
+
+/** Failures of a list for which not every call of it would fail alone. */
+const OF_LISTS: readonly string[] = ['BROKEN', 'TOO_MANY', 'UNREADABLE_REQUEST', 'UNKNOWN_OPERATION'];
+/** Failures for which smaller lists are no cure. */
+const OF_ALL: readonly string[] = ['UNAVAILABLE', 'TOO_MANY_REQUESTS', 'ACCESS_DENIED', 'CLOCK_OFF'];
+
+/** Nothing was recorded, and one call may be to blame that nobody named: smaller lists find it. */
 const isolates = (error: unknown): boolean =>
-  (error instanceof CommitFailed && error.safeToRetry) ||
-  (error instanceof RefusedByContract && error.code === 'BROKEN');
-
-function refusedItem(error: unknown): number | undefined {
-  if (!(error instanceof RefusedByContract)) return undefined;
-  const { item, field } = error.facts;
-  if (typeof item === 'number') return item;
-  const named = typeof field === 'string' ? /^items\.(\d+)/.exec(field)?.[1] : undefined;
-  return named === undefined ? undefined : Number(named);
-}
-
-/** The refusal as the item's caller would have got it alone. */
-function alone(error: RefusedByContract): RefusedByContract {
-  const { item: _item, ...facts } = error.facts;
-  return new RefusedByContract({ ...error, retry: error.retry, facts, cause: error });
-}
+  error instanceof CallFailed &&
+  !(error instanceof OutcomeUnknown) &&
+  (error instanceof RefusedByContract ? OF_LISTS.includes(error.code) : !OF_ALL.includes(error.code));

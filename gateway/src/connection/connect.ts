@@ -30,8 +30,11 @@ export interface ConnectOptions {
   readonly retry?: RetryOptions;
   readonly window?: WindowOptions;
   readonly timeouts?: Partial<Timeouts>;
-  /** Gathers single calls into batches; off if not given. */
-  readonly gather?: GatherOptions;
+  /**
+   * Calls gather by themselves: one that is made while several transactions are under way joins the next one.
+   * `false`: each call is a transaction of its own.
+   */
+  readonly gather?: GatherOptions | false;
 }
 
 const TIMEOUTS: Timeouts = { evaluate: 15_000, endorse: 30_000, order: 10_000, commit: 60_000 };
@@ -74,10 +77,10 @@ export async function connectOver(
     shared,
     chaincode: profile.chaincode,
     retry: options.retry ?? {},
-    gather: options.gather,
+    gather: options.gather ?? {},
   });
   return Object.assign(
     connection,
-    roomsOver((call) => connection.carry(call)),
+    roomsOver((call, how) => connection.carry(call, how)),
   );
 }

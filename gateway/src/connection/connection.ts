@@ -1,4 +1,4 @@
-import type { WireCall } from '@roadbook/chaincode/api';
+import type { How, WireCall } from '@roadbook/chaincode/api';
 import type { Answer, Send } from '../call/call';
 import { clocksOf, type PeerClock } from './clocks';
 import { evaluate } from '../call/evaluate';
@@ -7,6 +7,7 @@ import { type Explanation, explain } from '../ledger/explain';
 import { mustServe, readChain } from '../ledger/blocks';
 import type { FactName } from '../ledger/facts';
 import type { Shared } from '../call/failover';
+import { EvaluationFailed } from '../errors/call';
 import { ConnectionUnusable } from '../errors/setup';
 import { type GatherOptions, gatherer } from '../call/gather';
 import { Offline } from '../call/offline';
@@ -15,13 +16,14 @@ import { Patience, type RetryOptions } from '../call/retry';
 import { type Rooms, roomsOver } from '../rooms/rooms';
 import { type Simulation, simulate } from '../call/simulate';
 import { submit } from '../call/submit';
+import { type Answers, together } from '../call/together';
 
 /** @internal */
 export interface Terms {
   readonly shared: Shared;
   readonly chaincode: string;
   readonly retry: RetryOptions;
-  readonly gather: GatherOptions | undefined;
+  readonly gather: GatherOptions | false;
 }
 
 /** What a connection can do beside the rooms. */
@@ -43,20 +45,43 @@ export class Connection implements AsyncDisposable {
     this.org = shared.identity.mspId;
     this.caller = shared.identity.name;
     this.offline = new Offline(shared, retry);
-    const carry: Send = async (call) => {
+    const carry: Send = async (call, how) => {
       const work = call.manner === 'evaluate' ? evaluate : submit;
+      if (how?.after !== undefined) await this.#see(how.after);
       return await shared.window.run(() => work(shared, this.#patience(), call));
     };
-    this.#send = gather ? gatherer(carry, gather) : carry;
+    const asking = { org: this.org, member: this.caller, role: '', now: '' };
+    this.#send = gather ? gatherer(carry, asking, gather) : carry;
   }
 
   /**
    * Carries a call given as JSON text, as a command line or a REST server has it (see `callOf`). Throws a
    * `CallFailed`.
    */
-  async carry(call: WireCall): Promise<Answer> {
+  async carry(call: WireCall, how?: How): Promise<Answer> {
     this.#mustSign();
-    return await this.#send(call);
+    return await this.#send(call, how);
+  }
+
+  /**
+   * One transaction of calls of any rooms, all or nothing; the answers stand at the places of the calls, and
+   * each call sees what those before it wrote. A refusal says which call: `facts.call` from 0, and
+   * `facts.operation`.
+   *
+   * ```ts
+   * const [loan, cover] = await desk.together((rooms) => [
+   *   rooms.loan.read({ loanId }), rooms.policy.read({ policyId }),
+   * ]);
+   * ```
+   *
+   * Up to 200 calls that are sent in one manner: that change the ledger, keep private facts, or read. Throws
+   * as a single call does.
+   */
+  async together<const T extends readonly Promise<unknown>[]>(
+    act: (rooms: Rooms) => T,
+    how?: How,
+  ): Promise<Answers<T>> {
+    return await together((call, as) => this.carry(call, as), act, how);
   }
 
   /**
@@ -141,6 +166,22 @@ export class Connection implements AsyncDisposable {
     await this.close();
   }
 
+  /** Waits until a peer tells the transaction; from then on no peer is asked that is behind it. */
+  async #see(txId: string): Promise<void> {
+    if (await this.outcome(txId)) return;
+    throw new EvaluationFailed({
+      ...{
+        stage: 'evaluate',
+        code: 'TRANSACTION_UNKNOWN',
+        txId: '',
+        safeToRetry: true,
+        facts: { after: txId },
+      },
+      says: `No peer has the transaction ${txId} yet, which this call is to come after.`,
+      cure: 'Nothing was sent; send it again in a moment.',
+    });
+  }
+
   #patience(): Patience {
     return new Patience(this.#terms.retry);
   }
@@ -148,8 +189,8 @@ export class Connection implements AsyncDisposable {
   #mustSign(): void {
     if (!this.#terms.shared.identity.sign)
       throw new ConnectionUnusable(
-        'This connection has a certificate and no key: use its offline stages, or connect with a key or a ' +
-          'signer.',
+        'This connection has a certificate and no key.',
+        'Use its offline stages, or connect with a key or a signer.',
       );
   }
 }

@@ -154,7 +154,7 @@ export class Peers {
 
   /**
    * What a connection knows to be recorded it reads, whichever peer answers: when another peer told of it,
-   * this one is waited for. A peer that does not get there soon is asked as it is.
+   * this one is waited for. One that does not get there soon is asked last.
    */
   async catchUp(peer: Peer): Promise<void> {
     if (!this.#known || peer.hasReached(this.#known.block)) return;
@@ -163,11 +163,16 @@ export class Peers {
     await waiting;
   }
 
+  /** Whether it lacks what the connection knows to be recorded. */
+  isBehind(peer: Peer): boolean {
+    return this.#known !== undefined && !peer.hasReached(this.#known.block);
+  }
+
   async #waitFor(peer: Peer, question: Uint8Array): Promise<void> {
     try {
       await this.statusAt(peer, question, CATCH_UP);
     } catch {
-      // What it answers then, the call itself will tell.
+      peer.rest();
     } finally {
       this.#catching.delete(peer);
     }

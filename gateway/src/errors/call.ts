@@ -1,7 +1,8 @@
-import type { Facts, Retry } from '@roadbook/chaincode/api';
+import type { ContractError, Facts, Retry } from '@roadbook/chaincode/api';
+import { RoadbookError } from './family';
 
-/** How far a call had come when it failed. */
-export type Stage = 'evaluate' | 'endorse' | 'order' | 'commit';
+/** How far a call had come when it failed; `request`: nothing was sent. */
+export type Stage = 'request' | 'evaluate' | 'endorse' | 'order' | 'commit';
 
 /** What one peer or orderer said. */
 export interface PeerDetail {
@@ -36,26 +37,17 @@ export interface Told {
 }
 
 /** A call that failed; the classes below say at which stage. */
-export abstract class CallFailed extends Error implements Told {
+export abstract class CallFailed extends RoadbookError implements Told {
   readonly stage: Stage;
-  readonly code: string;
-  readonly says: string;
-  readonly cure: string;
   readonly txId: string;
   readonly safeToRetry: boolean;
-  readonly facts: Facts;
   readonly peers: readonly PeerDetail[];
 
   constructor(told: Told) {
-    super(`${told.code}: ${told.says} ${told.cure}`.trimEnd(), { cause: told.cause });
-    this.name = new.target.name;
+    super(told.code, told.says, told.cure, told);
     this.stage = told.stage;
-    this.code = told.code;
-    this.says = told.says;
-    this.cure = told.cure;
     this.txId = told.txId;
     this.safeToRetry = told.safeToRetry;
-    this.facts = told.facts ?? {};
     this.peers = told.peers ?? [];
   }
 
@@ -67,8 +59,8 @@ export abstract class CallFailed extends Error implements Told {
 }
 
 /**
- * The contract refused: a rule was broken. `code`, `facts`, `says` and `cure` are those of the room's errors.
- * Nothing was recorded.
+ * A rule was broken: the contract refused, or its schema did before anything was sent (stage `request`).
+ * `code`, `facts`, `says` and `cure` are those of the room's errors. Nothing was recorded.
  */
 export class RefusedByContract extends CallFailed {
   /** When the same request may be sent again: never, later (after something else changed), or now. */
@@ -78,6 +70,13 @@ export class RefusedByContract extends CallFailed {
     super(told);
     this.retry = told.retry;
   }
+}
+
+/** A request that its schema does not take, as the refusal that the contract would have answered. */
+export function refusedBefore(error: ContractError): RefusedByContract {
+  const { code, says, cure, facts, retry } = error;
+  const told = { stage: 'request', code, says, cure, facts, txId: '', safeToRetry: false } as const;
+  return new RefusedByContract({ ...told, retry, cause: error });
 }
 
 /** A query got no answer, for another reason than a refusal. */
@@ -113,14 +112,10 @@ export class OutcomeUnknown extends CallFailed {}
  * Events cannot go on: `ACCESS_DENIED` or `CHECKPOINT_UNKNOWN`. Breaks of a connection are mended silently
  * and are not among these.
  */
-export class EventsBroken extends Error {
-  override readonly name = 'EventsBroken';
-  readonly code: 'ACCESS_DENIED' | 'CHECKPOINT_UNKNOWN';
-  readonly cure: string;
+export class EventsBroken extends RoadbookError {
+  declare readonly code: 'ACCESS_DENIED' | 'CHECKPOINT_UNKNOWN';
 
   constructor(code: 'ACCESS_DENIED' | 'CHECKPOINT_UNKNOWN', says: string, cure: string, cause?: unknown) {
-    super(`${code}: ${says} ${cure}`, { cause });
-    this.code = code;
-    this.cure = cure;
+    super(code, says, cure, { cause });
   }
 }

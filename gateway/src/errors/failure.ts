@@ -3,6 +3,7 @@ import {
   type Facts,
   kitErrors,
   operationNamed,
+  TOGETHER,
   type WireCall,
 } from '@roadbook/chaincode/api';
 import { mistimedTold } from '../connection/clock';
@@ -52,6 +53,7 @@ const WORDS: Readonly<
 };
 
 const CLASSES = {
+  request: EvaluationFailed,
   evaluate: EvaluationFailed,
   endorse: EndorsementFailed,
   order: OrderingFailed,
@@ -98,7 +100,7 @@ function refusalOf(
   cause: unknown,
 ): RefusedByContract {
   const { code, text, facts, retry } = diagnosis.refusal;
-  const cure = filled(specOf(call, code)?.cure ?? '', facts);
+  const cure = filled(specOf(namedIn(call, facts), code)?.cure ?? '', facts);
   const says = cure && text.endsWith(cure) ? text.slice(0, -cure.length).trimEnd() : text;
   const told = {
     stage,
@@ -114,8 +116,14 @@ function refusalOf(
   return new RefusedByContract({ ...told, safeToRetry: retry !== 'never' });
 }
 
+/** Of a list the call that was refused. */
+function namedIn(call: WireCall, { operation }: Facts): Pick<WireCall, 'room' | 'name'> {
+  const [room = '', name = ''] = typeof operation === 'string' ? operation.split('.') : [];
+  return call.room === TOGETHER ? { room, name } : call;
+}
+
 /** The statement of a code: of the operation called, or of the kit. */
-function specOf({ room, name }: WireCall, code: string): ErrorSpec | undefined {
+function specOf({ room, name }: Pick<WireCall, 'room' | 'name'>, code: string): ErrorSpec | undefined {
   const api = apiOf(room);
   const operation = api && operationNamed(api, name)?.operation;
   return [...(operation?.errors ?? []), ...Object.values<ErrorSpec>(kitErrors)].find(

@@ -1,19 +1,15 @@
-/** A key that does not do what it was given for. */
-export class KeyUnusable extends Error {
-  readonly code = 'KEY_UNUSABLE';
+import { RoadbookError } from '../errors/family';
 
+/** A key that does not do what it was given for. */
+export class KeyUnusable extends RoadbookError {
   constructor(why: string) {
-    super(`The key cannot be used: ${why}.`);
-    this.name = 'KeyUnusable';
+    super('KEY_UNUSABLE', `The key cannot be used: ${why}.`, 'Give the key that this was made for.');
   }
 }
 
 /** Readings that are not what was anchored, or a part of the chain that no peer could show. */
-export class EvidenceUnpackable extends Error {
-  readonly code = 'EVIDENCE_UNPACKABLE';
-
+export class EvidenceUnpackable extends RoadbookError {
   constructor(why: string, cure: string) {
-    super(`The evidence cannot be packed: ${why}. ${cure}`);
-    this.name = 'EvidenceUnpackable';
+    super('EVIDENCE_UNPACKABLE', `The evidence cannot be packed: ${why}.`, cure);
   }
 }

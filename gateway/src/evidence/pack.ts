@@ -46,7 +46,11 @@ export async function packageEvidence(connection: Roadbook, options: PackOptions
   const receipt = access && (await connection.consent.readAccess(access));
   if (receipt && (receipt.slice.deviceId !== deviceId || receipt.slice.evidenceId !== evidenceId))
     throw new EvidenceUnpackable('the receipt is of another reading', 'Give the readings that it names.');
-  const witnessed = await connection.consent.witness({ deviceId, evidenceId, ...(access && { access }) });
+  // A court reads the call out of its transaction, so it goes by itself.
+  const witnessed = await connection.consent.witness(
+    { deviceId, evidenceId, ...(access && { access }) },
+    { urgent: true },
+  );
   const witnessTx = receiptOf(witnessed)?.txId ?? missing('the call that witnessed it');
   const witness = placedIn(await blockAt(connection, witnessTx), witnessTx);
   const anchored = await writerOf(connection, witness, keyOf('anchor', [deviceId, evidenceId]));

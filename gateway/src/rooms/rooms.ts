@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { type Api, clientOf, namesOf, type WireCall } from '@roadbook/chaincode/api';
+import { type Api, clientOf, ContractError, namesOf, type WireCall } from '@roadbook/chaincode/api';
 import type { Receipt, Send } from '../call/call';
+import { refusedBefore } from '../errors/call';
 import { apiByRoom } from './apis';
 import type { Rooms } from './client';
 
 export type { Rooms };
 
-type Method = (request: unknown, secret?: unknown) => Promise<unknown>;
+type Method = (...given: readonly unknown[]) => Promise<unknown>;
 
 const receipts = new WeakMap<object, Receipt>();
 
@@ -29,22 +30,27 @@ export function roomsOver(send: Send): Rooms {
 function roomOver(api: Api, send: Send): Readonly<Record<string, Method>> {
   const method =
     (name: string): Method =>
-    async (request, secret) => {
+    async (...given) => {
       let receipt: Receipt | undefined;
       const client = clientOf(
         api,
-        async (call) => {
-          const answer = await send(call);
+        async (call, how) => {
+          const answer = await send(call, how);
           receipt = answer.receipt;
           return answer.text;
         },
         salt,
       ) as unknown as Readonly<Record<string, Method>>;
-      const response = await client[name]?.(request, secret);
+      const response = await client[name]?.(...given).catch(asRefused);
       if (receipt && typeof response === 'object' && response !== null) receipts.set(response, receipt);
       return response;
     };
   return Object.freeze(Object.fromEntries(namesOf(api).map((name) => [name, method(name)])));
+}
+
+/** What the schema refused is thrown as what the contract refuses. */
+function asRefused(error: unknown): never {
+  throw error instanceof ContractError ? refusedBefore(error) : error;
 }
 
 /**

@@ -6,7 +6,7 @@ import { comment } from './comment';
 import { clientOfRole, declared, roleOf } from './room';
 
 const HEAD = `// Made from the apis of the rooms by src/typed, after compiling: the types of client.ts, with the sentences that an editor shows.
-import type { apis, RequestOf, ResponseOf, SecretOf } from '@roadbook/chaincode/api';
+import type { apis, How, RequestOf, ResponseOf, SecretOf } from '@roadbook/chaincode/api';
 type Operations<Room extends keyof typeof apis> = (typeof apis)[Room]['operations'];`;
 
 /** An interface that extends shows the sentences of what it extends; a mapped type, as \`Pick\` is, loses them. */

@@ -99,7 +99,7 @@ function methodOf(entry: Entry): string {
       ]
     : [`request: ${stem}Request`, `${stem}Answer`];
   const secret = entry.operation.secret && !entry.batch ? `, secret: ${stem}Private` : '';
-  return `${comment(operationSays(entry), '  ')}\n  ${entry.name}(${request}${secret}): Promise<${answer}>;`;
+  return `${comment(operationSays(entry), '  ')}\n  ${entry.name}(${request}${secret}, how?: How): Promise<${answer}>;`;
 }
 
 const MOST_NAMED = 3;

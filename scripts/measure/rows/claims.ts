@@ -75,19 +75,18 @@ export async function lossRows(cast: Cast, vins: readonly string[], count: numbe
       ...{
         noticeId: `${mark}-N${n}`,
         policyId: policies[n % count] ?? '',
-        cause: causes[Math.floor(n / count) % causes.length],
+        cause: causes[Math.floor(n / count) % causes.length] ?? 'other',
       },
       ...{ lossAt: later(-day * DAY_MS), vehicles: 2, injured: 0, evidenceIds: [] },
     };
   };
   const row = { name: 'notify', says: 'file a claim (first notice of loss)', inFlight };
-  const rows = bothWays(row, owner, cast.gathering.owner, async (by) => {
-    const { cause = 'other', ...rest } = notice();
-    return attemptsOf(await by.claim.notify({ ...rest, cause }));
-  });
+  const rows = bothWays(row, owner, cast.single.owner, async (by) =>
+    attemptsOf(await by.claim.notify(notice())),
+  );
   const ready = async () => {
     while (new Date().toISOString() <= startsAt) await sleep(100);
   };
   /** Cover begins only then. */
-  return { rows, ready };
+  return { rows, ready, notice };
 }

@@ -118,7 +118,7 @@ export async function loanRows(
     on: today(),
   });
   const row = { name: 'repay', says: 'repay a loan', inFlight };
-  const single = bothWays(row, lender, cast.gathering.lender, (by) =>
+  const single = bothWays(row, lender, cast.single.lender, (by) =>
     loans.use(1, async (taken) => {
       const booked = await by.loan.repay(payment(taken[0] ?? ''));
       return { next: taken, answer: attemptsOf(booked) };

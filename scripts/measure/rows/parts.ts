@@ -4,7 +4,7 @@ import { bothWays, numbers, type Row, rowOf } from '../row';
 
 /** Part events: each commissions one part of a serial number of its own. */
 export function partRows(cast: Cast, batches: number, sizes: readonly number[]): Row[] {
-  const { plant, gathering, mark, inFlight } = cast;
+  const { plant, single: singly, mark, inFlight } = cast;
   const place = { id: 'urn:epc:id:sgln:4012345.00005.0' };
   let count = 0;
   const made = (): EpcisEvent => ({
@@ -15,7 +15,7 @@ export function partRows(cast: Cast, batches: number, sizes: readonly number[]):
   const single = bothWays(
     { name: 'capture', says: 'capture a part event', inFlight },
     plant,
-    gathering.plant,
+    singly.plant,
     async (by) => attemptsOf(await by.part.capture({ event: made() })),
   );
   const many = sizes.map((items) =>

@@ -42,9 +42,14 @@ export async function lotsFor(cast: Cast, parties: readonly string[]): Promise<s
 const payee = 'registry/workshop';
 
 /** Transfers of 1.00 out of lots whose change is the next lot. */
-export async function moneyRows(cast: Cast, batches: number, sizes: readonly number[]): Promise<Row[]> {
+export async function moneyRows(
+  cast: Cast,
+  batches: number,
+  sizes: readonly number[],
+  lists?: Lists,
+): Promise<Row[]> {
   const { owner, mark, inFlight } = cast;
-  const most = Math.max(inFlight * 2, batches * Math.max(0, ...sizes));
+  const most = Math.max(inFlight * 2, batches * Math.max(0, ...sizes, ...(lists?.sizes ?? [])));
   const lots = poolOf(
     await lotsFor(
       cast,
@@ -57,7 +62,7 @@ export async function moneyRows(cast: Cast, batches: number, sizes: readonly num
     to: [{ party: payee, amount: eur(100) }],
   });
   const row = { name: 'transfer', says: 'transfer money', inFlight };
-  const single = bothWays(row, owner, cast.gathering.owner, (by) =>
+  const single = bothWays(row, owner, cast.single.owner, (by) =>
     lots.use(1, async (taken) => {
       const moved = await by.payment.transfer(transfer(taken[0] ?? ''));
       return { next: [moved.made[1]?.lotId ?? ''], answer: attemptsOf(moved) };
@@ -78,8 +83,36 @@ export async function moneyRows(cast: Cast, batches: number, sizes: readonly num
         }),
     }),
   );
-  return [...single, ...many];
+  const together = (lists?.sizes ?? []).map((items) =>
+    rowOf({
+      ...{
+        name: `together×${items}`,
+        says: `${items} calls of two rooms in one transaction`,
+        sort: 'together',
+      },
+      ...{ inFlight: batches, items },
+      act: () =>
+        lots.use(items / 2, async (taken) => {
+          const answers = await owner.together((rooms) => [
+            ...taken.map((lot) => rooms.payment.transfer(transfer(lot))),
+            ...taken.flatMap(() => (lists ? [rooms.claim.notify(lists.notice())] : [])),
+          ]);
+          const moved = answers.slice(0, taken.length) as Awaited<
+            ReturnType<typeof owner.payment.transfer>
+          >[];
+          return { next: moved.map(({ made }) => made[1]?.lotId ?? ''), answer: attemptsOf(moved[0] ?? {}) };
+        }),
+    }),
+  );
+  return [...single, ...together, ...many];
 }
+
+/** Lists of so many calls, half of them transfers, half of them notices. */
+export interface Lists {
+  readonly sizes: readonly number[];
+  readonly notice: () => Notice;
+}
+type Notice = Parameters<Roadbook['claim']['notify']>[0];
 
 export type Till = {
   readonly row: Row;

@@ -38,6 +38,9 @@ function stockClient(home: Home, native: boolean) {
   return { contract: gateway.getNetwork(profile.channel).getContract('stock'), close };
 }
 
+/** How the public samples gather blocks (`BatchTimeout` of fabric-samples' test network). */
+export const SAMPLES_INTERVAL = '2s';
+
 /** The rows that everything else is compared with. */
 export function stockRows(home: Home, mark: string, inFlight: number): { rows: Row[]; close: () => void } {
   let count = 0;

@@ -37,7 +37,8 @@ test('every operation of every room is there, with who may call it and how it re
 
 test('what is flat has a GET with a parameter for each field; what is nested, private or changes something has none', () => {
   const { get } = document.paths['/rooms/part/listEvents'];
-  expect(get.parameters.map(({ name, required }: Node) => [name, required])).toEqual([
+  const own = get.parameters.filter(({ $ref }: Node) => $ref === undefined);
+  expect(own.map(({ name, required }: Node) => [name, required])).toEqual([
     ['size', false],
     ['after', false],
     ['epc', true],

@@ -165,3 +165,81 @@ test('nobody without a token calls any operation of any room', async () => {
   for (const entry of everyEntry)
     expect(await server.ask('', `POST ${pathOf(entry)}`, {})).toMatchObject({ status: 401 });
 });
+
+describe('calls together', () => {
+  const sent = (serial: string) => ({ 'part.capture': { event: event({ epcList: [`${epc}${serial}`] }) } });
+  const price = { amount: '5', currency: 'EUR' };
+  const keep = (serial: string) => ({
+    'part.keepPrice': { request: { epc: `${epc}${serial}` }, private: { epc: `${epc}${serial}`, price } },
+  });
+
+  test('are one transaction, answered by place', async () => {
+    const { status, body, headers } = await server.ask('plant', 'POST /together', {
+      calls: [sent('a'), sent('b')],
+    });
+    expect([status, body.results.length]).toEqual([200, 2]);
+    expect(body.results[1]).toMatchObject({ recorded: 'new' });
+    expect(headers.get('Roadbook-Transaction')).toMatch(/^[0-9a-f]{64}$/);
+    const list = server.network.calls.findLast(({ room }) => room === 'together');
+    expect(list).toMatchObject({ name: 'all', manner: 'submit' });
+  });
+
+  test('are refused as a whole, and the problem says which call', async () => {
+    const late = { 'part.capture': { event: event({ eventTime: '2099-01-01T00:00:00Z' }) } };
+    expect(await server.ask('plant', 'POST /together', { calls: [sent('c'), late] })).toMatchObject({
+      status: 422,
+      body: { code: 'EVENT_IN_FUTURE', facts: { call: 1, operation: 'part.capture' } },
+    });
+    expect((await server.ask('plant', `GET /rooms/part/read?epc=${epc}c`)).status).toBe(404);
+  });
+
+  test('keep private facts each of its own, which stand in no answer', async () => {
+    const kept = await server.ask('plant', 'POST /together', { calls: [keep('a'), keep('b')] });
+    expect(new Set(kept.body.results.map(({ seal }: { seal: string }) => seal)).size).toBe(2);
+    expect(kept.text).not.toContain('amount');
+    expect(server.network.calls.findLast(({ room }) => room === 'together')).toMatchObject({
+      manner: 'keep',
+      request: expect.not.stringContaining('amount'),
+    });
+  });
+
+  test.each([
+    ['no list', {}, 400, 'INVALID_REQUEST'],
+    ['an empty list', { calls: [] }, 400, 'INVALID_REQUEST'],
+    ['a list that is no list', { calls: 'part.capture' }, 400, 'INVALID_REQUEST'],
+    ['a call that is nothing', { calls: [null] }, 400, 'INVALID_REQUEST'],
+    ['a call of two operations', { calls: [{ ...sent('d'), ...keep('d') }] }, 400, 'INVALID_REQUEST'],
+    ['an operation that there is not', { calls: [{ 'part.nothing': {} }] }, 404, 'UNKNOWN_OPERATION'],
+    ['a name of every object', { calls: [{ 'part.constructor': {} }] }, 404, 'UNKNOWN_OPERATION'],
+    ['a wrong request', { calls: [{ 'part.capture': {} }] }, 400, 'INVALID_REQUEST'],
+    [
+      'what the caller may not do',
+      { calls: [{ 'loan.disburse': { loanId: 'L', on: '2026-01-01' } }] },
+      403,
+      'NOT_ALLOWED',
+    ],
+    ['what is public and what is private', { calls: [sent('e'), keep('e')] }, 400, 'CALLS_DIFFER'],
+    ['more calls than fit', { calls: Array.from({ length: 201 }, () => keep('f')) }, 413, 'TOO_MANY'],
+  ])('%s is refused', async (_, body, status, code) => {
+    expect(await server.ask('plant', 'POST /together', body)).toMatchObject({ status, body: { code } });
+  });
+
+  test('are asked by no other method', async () => {
+    expect((await server.ask('plant', 'GET /together')).status).toBe(405);
+  });
+});
+
+describe('F1: Roadbook-After', () => {
+  const heads = (after: string) => ({ 'Roadbook-After': after });
+  test('names a transaction that must be seen first', async () => {
+    const after = 'ab'.repeat(32);
+    await server.ask('plant', 'POST /rooms/member/whoAmI', {}, heads(after));
+    expect(server.network.hows.at(-1)).toEqual({ after });
+  });
+  test('that is no transaction id is refused', async () => {
+    expect(await server.ask('plant', 'POST /rooms/member/whoAmI', {}, heads('x'))).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_REQUEST', facts: { field: 'Roadbook-After' } },
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Envelope, kitErrors, type Role, type WireCall } from '@roadbook/chaincode/api';
+import { type Envelope, type How, kitErrors, type Role, type WireCall } from '@roadbook/chaincode/api';
 import { type Heard, RefusedByContract } from '@roadbook/gateway';
 import { createApp } from '../../../apps/api/src/app';
 import { Desk } from '../../../apps/api/src/epcis/store/store';
@@ -30,6 +30,7 @@ export class Network {
   readonly world: OpenWorld;
   readonly told: { readonly envelope: Envelope; readonly block: number }[] = [];
   readonly calls: WireCall[] = [];
+  readonly hows: (How | undefined)[] = [];
   fail: ((call: WireCall) => Error | undefined) | undefined;
   first = 'first block';
   #block = 0;
@@ -56,8 +57,9 @@ export class Network {
     const person = await this.world.be(member, role);
     const { ledger } = this.world;
     return {
-      carry: async (call) => {
+      carry: async (call, how) => {
         this.calls.push(call);
+        this.hows.push(how);
         const failure = this.fail?.(call);
         if (failure) throw failure;
         const before = ledger.events.length;

@@ -1,4 +1,4 @@
-import type { WireCall } from '@roadbook/chaincode/api';
+import type { How, WireCall } from '@roadbook/chaincode/api';
 import {
   type Answer,
   connect,
@@ -20,7 +20,7 @@ export type PartFact = 'EventCaptured' | 'EventDeclaredWrong';
 
 /** What the server needs of the network as one user. A connection of the gateway is one. */
 export interface Line {
-  carry(call: WireCall): Promise<Answer>;
+  carry(call: WireCall, how?: How): Promise<Answer>;
   events(options: EventOptions<PartFact>): AsyncIterable<Heard<PartFact>>;
   outcome(txId: string, wait?: number): Promise<Outcome | undefined>;
   readBlock(which: bigint): Promise<Uint8Array | undefined>;

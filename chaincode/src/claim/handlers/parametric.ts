@@ -133,6 +133,6 @@ async function released(tx: Writing, { escrowId }: Parametric): Promise<string |
   const lot = await tx.lots.find(escrowBox(escrowId), escrow.lot);
   if (lot?.frozenBy !== undefined) return undefined;
   await confirmAsRoom(tx, { escrowId, milestoneId: MILESTONE, conditionId: CONDITION, room: 'room:claim' });
-  const { transfer } = await releaseEscrow(tx, { escrowId, milestoneId: MILESTONE, paymentId: tx.id });
+  const { transfer } = await releaseEscrow(tx, { escrowId, milestoneId: MILESTONE, paymentId: tx.callId });
   return transfer.paymentId;
 }

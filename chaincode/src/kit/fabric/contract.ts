@@ -4,7 +4,8 @@ import 'reflect-metadata';
 import { formersOf, namesOf } from '../api';
 import { ContractError, kitErrors } from '../errors';
 import type { Room } from '../implement';
-import { run } from '../transaction/run';
+import { TOGETHER, ways } from '../transaction/together';
+import { run, runTogether } from '../transaction/run';
 import type { Identity, Policy } from '../who';
 
 /** The attribute of a certificate that names the role of its holder. */
@@ -22,9 +23,7 @@ export function contractOf(room: Room, policy: Policy, house: readonly Room[] = 
     }
 
     override async unknownTransaction(ctx: Context): Promise<void> {
-      throw new ContractError(kitErrors.UNKNOWN_OPERATION, {
-        operation: ctx.stub.getFunctionAndParameters().fcn.slice(0, 100),
-      });
+      unknown(ctx);
     }
   }
   const here = namesOf(room.api).map((name) => ({ called: name, name, where: room }));
@@ -36,7 +35,7 @@ export function contractOf(room: Room, policy: Policy, house: readonly Room[] = 
     Object.defineProperty(RoomContract.prototype, called, {
       enumerable: false,
       value: (ctx: Context, ...args: string[]) =>
-        run(where, policy, { stub: ctx.stub, identity: identityOf(ctx), name, args }),
+        run(where, name, policy, { stub: ctx.stub, identity: identityOf(ctx), args }),
     });
   }
   // No parameter schemas: the contract api would compile and serialise them again at every call. The api
@@ -48,6 +47,35 @@ export function contractOf(room: Room, policy: Policy, house: readonly Room[] = 
   }));
   Reflect.defineMetadata('fabric:transactions', transactions, RoomContract.prototype);
   return RoomContract;
+}
+
+/** Builds the contract class that carries out lists of calls of all rooms of a house, in one transaction. */
+export function togetherOf(house: readonly Room[], policy: Policy): new () => Contract {
+  class Together extends Contract {
+    constructor() {
+      super(TOGETHER);
+    }
+
+    override async unknownTransaction(ctx: Context): Promise<void> {
+      unknown(ctx);
+    }
+  }
+  const rooms = new Map(house.map((room) => [room.api.room, room]));
+  for (const way of ways)
+    Object.defineProperty(Together.prototype, way, {
+      enumerable: false,
+      value: (ctx: Context, ...args: string[]) =>
+        runTogether(rooms, way, policy, { stub: ctx.stub, identity: identityOf(ctx), args }),
+    });
+  const transactions = ways.map((name) => ({ name, tag: ['SUBMIT'], returns: { type: 'string' } }));
+  Reflect.defineMetadata('fabric:transactions', transactions, Together.prototype);
+  return Together;
+}
+
+function unknown(ctx: Context): never {
+  throw new ContractError(kitErrors.UNKNOWN_OPERATION, {
+    operation: ctx.stub.getFunctionAndParameters().fcn.slice(0, 100),
+  });
 }
 
 const submits = (room: Room, name: string): boolean => room.api.operations[name]?.manner !== 'evaluate';

@@ -50,9 +50,9 @@ export interface Found<R> {
   /** Several at once, in the order of the ids; read together where the peer can. */
   findMany(ids: readonly (readonly string[])[]): Promise<(R | undefined)[]>;
   /**
-   * The first of those whose id begins with the parts given, in the order of their keys, as committed: what
-   * this transaction wrote is not in it. One that comes in before it makes the transaction conflict, so that
-   * a rule may rest on its being the first, or on there being none.
+   * The first of those whose id begins with the parts given, in the order of their keys. One that another
+   * writes before it makes the transaction conflict, so that a rule may rest on its being the first, or on
+   * there being none.
    */
   first(...prefix: string[]): Promise<R | undefined>;
 }

@@ -1,12 +1,17 @@
 import type { ChaincodeStub, Iterators } from 'fabric-shim';
 import { kitErrors, refuse } from '../errors';
 import { batchesOf, type Write } from '../fabric/messages';
+import { sha256 } from '../value/hash';
+import { keyOf } from './keys';
 
 /** A page of raw states in key order. */
 export interface RawPage {
   readonly entries: readonly { readonly key: string; readonly value: Uint8Array }[];
   readonly next: string | undefined;
 }
+
+/** Most keys that one transaction reads and writes. */
+const MOST_KEYS = 20_000;
 
 /**
  * The state of one transaction: what was read once is not read again, what was written is read back, and
@@ -18,6 +23,8 @@ export class State {
   readonly #batches: ReturnType<typeof batchesOf>;
   readonly #read = new Map<string, Uint8Array | undefined>();
   readonly #written = new Map<string, Write>();
+  /** What stood under a key before it was written, so that writes can be taken back. */
+  readonly #before: (readonly [string, Write | undefined])[] = [];
   /** What was made of the bytes of a record, so that a record is parsed once a transaction. */
   readonly parsed = new WeakMap<Uint8Array, object>();
 
@@ -31,6 +38,7 @@ export class State {
     const missing = [...new Set(keys)].filter(
       (key) => !this.#read.has(key) && !this.#written.has(`\n${key}`),
     );
+    this.#mustFit(missing.length);
     if (this.#batches.read && missing.length > 1) {
       const values = await this.#batches.read('', missing);
       missing.forEach((key, at) => {
@@ -70,14 +78,37 @@ export class State {
     return values;
   }
 
-  /** SHA-256 of a private value as the ledger knows it, on every peer. */
+  /** SHA-256 of a private value as the ledger knows it, on every peer, or as this transaction writes it. */
   async privateHash(collection: string, key: string): Promise<string | undefined> {
+    const written = this.#written.get(`${collection}\n${key}`);
+    if (written) return written.value && sha256(written.value);
     const hash = await knowing(collection, this.#stub.getPrivateDataHash(collection, key));
     return hash.length ? Buffer.from(hash).toString('hex') : undefined;
   }
 
   set(key: string, value: Uint8Array | undefined, collection = ''): void {
-    this.#written.set(`${collection}\n${key}`, { collection, key, value });
+    const name = `${collection}\n${key}`;
+    const before = this.#written.get(name);
+    if (!before) this.#mustFit(1);
+    this.#before.push([name, before]);
+    this.#written.set(name, { collection, key, value });
+  }
+
+  /** A place to which writes can be taken back. */
+  mark(): number {
+    return this.#before.length;
+  }
+
+  /** Takes back what was written since the mark. */
+  revert(mark: number): void {
+    for (const [name, before] of this.#before.splice(mark).toReversed())
+      if (before) this.#written.set(name, before);
+      else this.#written.delete(name);
+  }
+
+  #mustFit(more: number): void {
+    const count = this.#read.size + this.#written.size + more;
+    if (count > MOST_KEYS) refuse(kitErrors.TOO_MANY, { what: 'keys', count, max: MOST_KEYS });
   }
 
   /** Whether this transaction writes the key. */
@@ -103,14 +134,28 @@ export class State {
   }
 
   /**
-   * The value of the first key below a prefix, as committed. Only what was read of the range is held to be
-   * unchanged when the transaction commits.
+   * The value of the first key below a prefix. Only what was read of the range is held to be unchanged when
+   * the transaction commits.
    */
   async first(kind: string, prefix: readonly string[]): Promise<Uint8Array | undefined> {
+    const committed = await this.#firstCommitted(kind, prefix);
+    const below = `\n${keyOf(kind, prefix)}`;
+    const [own] = this.writes.filter(
+      ({ collection, key, value }) => value && `${collection}\n${key}`.startsWith(below),
+    );
+    const isOwn =
+      own && (!committed || Buffer.compare(Buffer.from(own.key), Buffer.from(committed.key)) <= 0);
+    return isOwn ? own.value : committed?.value;
+  }
+
+  /** The first that is committed and that this transaction does not remove. */
+  async #firstCommitted(kind: string, prefix: readonly string[]) {
     const found = await this.#stub.getStateByPartialCompositeKey(kind, [...prefix]);
-    const step = await found.next();
+    let step = await found.next();
+    while (!step.done && this.#written.has(`\n${step.value.key}`) && !(await this.get(step.value.key)))
+      step = await found.next();
     await found.close();
-    return step.done ? undefined : step.value.value;
+    return step.done ? undefined : { key: step.value.key, value: step.value.value };
   }
 
   get writes(): readonly Write[] {

@@ -44,6 +44,22 @@ export function keysNeeded(needs: Needs | undefined, request: unknown, asking: A
 }
 
 /**
+ * Keys that follow from the record that the request is about, as it stands now: what is made there and what
+ * is loaded. None when there is no such record.
+ */
+export async function keysAfter(needs: Needs, request: unknown, at: Setting): Promise<string[]> {
+  const asking: Asking = { ...at.caller, now: at.now };
+  const { on, creates, loads } = needs;
+  const about = on?.(request as never, asking);
+  const record = about && (await new Rows(about.table as TableSpec, at).find(...about.id));
+  if (record === undefined) return [];
+  const made = creates && creates.length > 2 && creates(request as never, asking, record as never);
+  const place = isPlaced(made) ? made.first : made;
+  const more = loads && loads.length > 1 ? refsIn(loads(request as never, record as never, asking)) : [];
+  return [...(place ? [place] : []), ...more].map(keyOfRef);
+}
+
+/**
  * Does for one request what the operation stated: answers a repeat (`creates`), refuses a contradiction
  * (EXISTS_DIFFERENTLY), an absent record (NOT_FOUND), a stranger (NOT_YOURS) and the wrong side (WRONG_SIDE),
  * answers what is done already (`done`), refuses the wrong status (WRONG_STATUS), in this order, and loads

@@ -1,11 +1,9 @@
-import type { ChaincodeStub } from 'fabric-shim';
 import { z } from 'zod';
 import { notAcceptable } from './acceptance';
 import type { Operation } from '../operation';
 import { SECRET_FIELD } from '../client';
 import { demand, kitErrors, refuse } from '../errors';
 import { decoded } from './fit';
-import { readBytes, readObject } from '../value/json';
 
 /** A request as it came (for the fingerprint) and as the handler gets it. */
 export interface Item {
@@ -13,26 +11,27 @@ export interface Item {
   readonly request: unknown;
 }
 
-/**
- * Called only for whom the room admits: a stranger or a suspended member learns what it is, and costs no
- * parsing, whatever it sent.
- */
-export function read(
+/** Private facts and the salt that they are sealed with. */
+export interface Secret {
+  readonly salt: string;
+  readonly facts: unknown;
+}
+
+/** The request of a call as the one item that it is, or the items of a batch, each as its schema has it. */
+export function itemsIn(
   operation: Operation,
   operationName: string,
   batch: boolean,
-  args: readonly string[],
+  wire: Record<string, unknown>,
 ): Item[] {
-  demand(args.length === 1, kitErrors.UNREADABLE_REQUEST, { why: `${args.length} arguments were given` });
-  const wire = readObject(args[0] ?? '');
-  const wires = batch ? itemsOf(wire, operation, operationName) : [wire];
+  const wires = batch ? listed(wire, operation, operationName) : [wire];
   return wires.map((one, at) => ({
     wire: one,
     request: decode(operation.request, one, operationName, batch ? `items.${at}` : ''),
   }));
 }
 
-function itemsOf(wire: Record<string, unknown>, operation: Operation, operationName: string): unknown[] {
+function listed(wire: Record<string, unknown>, operation: Operation, operationName: string): unknown[] {
   const { items, ...rest } = wire;
   if (!Array.isArray(items) || items.length === 0 || Object.keys(rest).length > 0)
     return refuse(kitErrors.INVALID_REQUEST, {
@@ -56,16 +55,11 @@ function decode(schema: z.core.$ZodType, wire: unknown, operation: string, withi
 
 const secretShape = z.strictObject({ salt: z.string().regex(/^[0-9a-f]{32,128}$/), facts: z.unknown() });
 
-/** The private facts that travelled with a call, with their salt. Throws PRIVATE_MISSING, INVALID_REQUEST. */
-export function secretOf(
-  stub: ChaincodeStub,
-  operation: Operation,
-  operationName: string,
-): { salt: string; facts: unknown } {
-  const bytes = stub.getTransient().get(SECRET_FIELD);
-  if (!bytes || !operation.secret) return refuse(kitErrors.PRIVATE_MISSING, { operation: operationName });
-  const { salt, facts } = decode(secretShape, readBytes(bytes), operationName, SECRET_FIELD) as z.infer<
+/** Private facts as the operation takes them; PRIVATE_MISSING when none came. */
+export function secretIn(given: unknown, facts: z.core.$ZodType, operationName: string): Secret {
+  if (given === undefined) return refuse(kitErrors.PRIVATE_MISSING, { operation: operationName });
+  const { salt, facts: sent } = decode(secretShape, given, operationName, SECRET_FIELD) as z.infer<
     typeof secretShape
   >;
-  return { salt, facts: decode(operation.secret, facts, operationName, SECRET_FIELD) };
+  return { salt, facts: decode(facts, sent, operationName, SECRET_FIELD) };
 }

@@ -1,189 +1,157 @@
 import type { ChaincodeStub } from 'fabric-shim';
 import { z } from 'zod';
 import { operationNamed } from '../api';
-import { type Asking, type Operation } from '../operation';
-import type { Depth, Question } from '../question';
+import { SECRET_FIELD } from '../client';
 import { ContractError, demand, kitErrors, refuse } from '../errors';
-import { EVENT_NAME, type Envelope, type EventSpec } from '../events';
+import { EVENT_NAME, type Envelope } from '../events';
 import type { Room } from '../implement';
-import { canonical } from '../value/json';
-import { mayTake, type StepOf } from '../life';
-import { stepsOf } from '../next';
-import { keysNeeded, type Readied, ready } from './needs';
-import { keyIn, Rows, type Setting } from '../ledger/rows';
-import { sha256 } from '../value/hash';
-import { isParty } from '../side';
 import { State } from '../ledger/state';
-import type { Tables } from '../table';
+import type { Settled, Way } from './together';
+import { canonical, readBytes, readObject } from '../value/json';
 import { fromMillis } from '../value/time';
-import { mustBeParty } from '../tx';
-import { Vault } from '../ledger/vault';
-import type { Caller, Identity, Policy } from '../who';
-import { type Item, read, secretOf } from './request';
+import { ADMIN, type Identity, type Policy } from '../who';
+import { act, type Running } from './act';
+import { type Admit, type Asked, prepare, type Prepared } from './asked';
+import { fetchFor } from './fetch';
+import { listOf, placed } from './list';
 
-/** What one transaction is given: the stub, who signed, the operation named and its arguments. */
+/** What one transaction is given: the stub, who signed, and its arguments. */
 export interface Given {
   readonly stub: ChaincodeStub;
   readonly identity: Identity;
-  readonly name: string;
   readonly args: readonly string[];
 }
 
-interface Running {
-  readonly room: Room;
-  readonly operation: Operation;
-  readonly name: string;
-  readonly stub: ChaincodeStub;
-  readonly state: State;
-  readonly caller: Caller;
-  readonly callerKey: () => Uint8Array;
-  readonly now: string;
-  readonly facts: { name: string }[];
-  readonly secret: { salt: string; facts: unknown } | undefined;
+/**
+ * Carries out one call as a transaction and answers the JSON text of its result. Any refusal is a
+ * ContractError, and then nothing was written.
+ */
+export async function run(room: Room, name: string, policy: Policy, given: Given): Promise<string> {
+  const { stub, args } = given;
+  const { state, admit } = await open(policy, given);
+  const asked: Asked = {
+    house: room,
+    room: room.api.room,
+    name,
+    wire: () => {
+      demand(args.length === 1, kitErrors.UNREADABLE_REQUEST, { why: `${args.length} arguments were given` });
+      return readObject(args[0] ?? '');
+    },
+    secret: () => {
+      const bytes = stub.getTransient().get(SECRET_FIELD);
+      return bytes && readBytes(bytes);
+    },
+    place: {},
+  };
+  const [settled] = await carryOut([asked], 'all', { ...given, state, admit });
+  return canonical(settled && 'answer' in settled ? settled.answer : {});
 }
 
 /**
- * Carries out one transaction and answers the JSON text of its result. Any refusal is a ContractError, and
- * then nothing was written.
+ * Carries out a list of calls as one transaction. By `all` it answers `{results}`, by place; by `each` the
+ * results say what became of each ({@link Settled}), and only when all are refused nothing was written.
  */
-export async function run(room: Room, policy: Policy, given: Given): Promise<string> {
-  try {
-    return await attempt(room, policy, given);
-  } catch (error) {
-    if (error instanceof ContractError) throw error;
-    const why =
-      error instanceof z.core.$ZodError
-        ? `${error.issues[0]?.path.join('.')} ${error.issues[0]?.message}`
-        : operationNamed(room.api, given.name)?.operation.manner === 'keep'
-          ? 'the reason could tell private facts'
-          : String(error).slice(0, 300);
-    throw new ContractError(kitErrors.BROKEN, { operation: `${room.api.room}.${given.name}`, why });
-  }
+export async function runTogether(
+  house: ReadonlyMap<string, Room>,
+  way: Way,
+  policy: Policy,
+  given: Given,
+): Promise<string> {
+  const { state, admit } = await open(policy, given);
+  // An administrator may be nobody on the ledger yet; the operations say whether that is enough.
+  await admit([ADMIN]);
+  const asked = listOf(house, `together.${way}`, given.args, given.stub.getTransient());
+  const settled = await carryOut(asked, way, { ...given, state, admit });
+  return canonical({ results: settled.map((one) => (way === 'all' && 'answer' in one ? one.answer : one)) });
 }
 
-async function attempt(room: Room, policy: Policy, { stub, identity, name, args }: Given): Promise<string> {
-  const operationName = `${room.api.room}.${name.slice(0, 64)}`;
-  const { operation, batch } =
-    operationNamed(room.api, name) ?? refuse(kitErrors.UNKNOWN_OPERATION, { operation: operationName });
-  const single = batch ? name.slice(0, -4) : name;
+async function open(policy: Policy, { stub, identity }: Given): Promise<{ state: State; admit: Admit }> {
   const state = new State(stub);
   await state.fetch(policy.keys(identity));
-  const caller = await policy.admit(identity, (key) => state.get(key), operation.by);
-  demand(operation.by.includes(caller.role), kitErrors.NOT_ALLOWED, {
-    role: caller.role,
-    operation: operationName,
-    by: operation.by.join(', '),
-  });
-  const items = read(operation, operationName, batch, args);
-  const now = timeOf(stub);
-  await state.fetch(planned(room, single, items, { ...caller, now }));
-  const secret = operation.secret ? secretOf(stub, operation, operationName) : undefined;
-  const running: Running = {
-    room,
-    operation,
-    name: single,
-    stub,
-    state,
-    caller,
-    callerKey: identity.key,
-    now,
-    facts: [],
-    secret,
+  const known = new Map<string, ReturnType<Admit>>();
+  const admit: Admit = (by) => {
+    const roles = by.join();
+    const admitted = known.get(roles) ?? policy.admit(identity, (key) => state.get(key), by);
+    known.set(roles, admitted);
+    return admitted;
   };
-  const answers: unknown[] = [];
-  for (const [at, item] of items.entries())
-    answers.push(await runItem(running, item, batch ? at : undefined));
-  if (operation.manner !== 'evaluate') {
+  return { state, admit };
+}
+
+type Opened = Given & { readonly state: State; readonly admit: Admit };
+
+async function carryOut(asked: readonly Asked[], way: Way, opened: Opened): Promise<Settled[]> {
+  const { stub, state, identity, admit } = opened;
+  const running: Running = { stub, state, now: timeOf(stub), callerKey: identity.key, facts: [] };
+  const settling = <T>(one: Asked, work: () => Promise<T>) => settle(one, way, work);
+  const prepared: (Prepared | ContractError)[] = [];
+  for (const one of asked) prepared.push(await settling(one, () => prepare(one, admit)));
+  const calls = prepared.filter(isPrepared);
+  mustGoTogether(calls);
+  await fetchFor(running, calls);
+  const settled: Settled[] = [];
+  let nth = 0;
+  for (const [at, one] of asked.entries()) {
+    const call = prepared[at] as Prepared | ContractError;
+    const result = isPrepared(call) ? await settling(one, () => answerTo(running, call, nth)) : call;
+    if (isPrepared(call)) nth += call.items.length;
+    settled.push(result instanceof ContractError ? { refused: result.message } : { answer: result });
+  }
+  if (calls.some(({ operation }) => operation.manner !== 'evaluate')) {
     await state.flush();
     if (running.facts.length > 0) stub.setEvent(EVENT_NAME, envelope(running));
   }
-  return canonical(batch ? { results: answers } : answers[0]);
+  return settled;
 }
 
-async function runItem(
-  running: Running,
-  { wire, request }: Item,
-  item: number | undefined,
-): Promise<unknown> {
-  const handler = running.room.handlers[running.name];
-  if (!handler) return refuse(kitErrors.UNKNOWN_OPERATION, { operation: running.name });
+const isPrepared = (one: Prepared | ContractError): one is Prepared => !(one instanceof ContractError);
+
+async function answerTo(running: Running, call: Prepared, first: number): Promise<unknown> {
+  const mark = { writes: running.state.mark(), facts: running.facts.length };
+  const answers: unknown[] = [];
   try {
-    const { caller, operation, name, room, secret, state, now } = running;
-    const lived = room.lived;
-    const fingerprint = sha256(canonical([room.api.room, name, caller.member, wire]));
-    const { repeated, given, settle } = operation.needs
-      ? await ready(operation.needs, request, { state, now, fingerprint, caller, lived }, name)
-      : NOTHING;
-    if (repeated) return z.encode(operation.response, repeated.answer);
-    const held = secret ? { ...given, secret: secret.facts } : given;
-    const answer = await handler(txOf(running, fingerprint) as never, request as never, held as never);
-    await settle?.();
-    return z.encode(operation.response, answer);
+    for (const [at, item] of call.items.entries()) {
+      try {
+        answers.push(await act(running, call, item, first + at));
+      } catch (error) {
+        throw call.batch && error instanceof ContractError ? error.with({ item: at }) : error;
+      }
+    }
   } catch (error) {
-    if (item === undefined || !(error instanceof ContractError)) throw error;
-    throw error.with({ item });
-  }
-}
-
-/** Of an operation that states no need. */
-const NOTHING: Partial<Readied> = { given: {} };
-
-function txOf(running: Running, fingerprint: string): object {
-  const { caller, now, stub, state, room, operation } = running;
-  const takes = operation.needs?.takes && stepsOf(operation);
-  const setting: Setting = { state, now, fingerprint, caller, lived: room.lived, takes };
-  const vault = { ...setting, salt: running.secret?.salt ?? '', peerOrg: stub.getMspID() };
-  const rowsOf = (tables: Tables): object =>
-    Object.fromEntries(
-      Object.entries(tables).map(([name, spec]) => [
-        name,
-        spec.store === 'public' ? new Rows(spec, setting) : new Vault(spec, vault),
-      ]),
-    );
-  const tx = {
-    now,
-    caller,
-    callerKey: running.callerKey,
-    channel: stub.getChannelID(),
-    id: stub.getTxID(),
-    is: (party: string) => isParty(caller, party),
-    mustBe: (as: string, ...parties: string[]) => mustBeParty(caller, as, parties),
-    take: (step: StepOf<unknown>, record: unknown) => mayTake(caller, step, record),
-    tell: (event: EventSpec, fact: unknown) => {
-      if (!operation.events.some(({ name }) => name === event.name))
-        throw new Error(`the event ${event.name} is not in the api of ${running.name}`);
-      running.facts.push({ name: event.name, ...(z.encode(event.fact, fact as never) as object) });
-    },
-  };
-  const ask = (asked: Question<Depth, never, unknown>, ...about: never[]): Promise<unknown> => {
-    const answer = room.answered?.get(asked);
-    if (!answer) throw new Error(`nobody answers: ${asked.asks}`);
-    return answer(enter({}) as never, ...(about as never));
-  };
-  const enter = (tables: Tables): object => ({ ...tx, ...rowsOf(tables), enter, ask });
-  return enter(room.tables);
-}
-
-/**
- * The keys that follow from the requests, for one message. What a plan stumbles over is said by the handler.
- */
-function planned(room: Room, name: string, items: readonly Item[], asking: Asking): string[] {
-  const plan = room.plan[name];
-  const needs = room.api.operations[name]?.needs;
-  try {
-    return items.flatMap(({ request }) => [
-      ...Object.entries(plan?.(request as never) ?? {}).flatMap((ids) => keysOf(room, ...ids)),
-      ...keysNeeded(needs, request, asking),
-    ]);
-  } catch (error) {
-    if (error instanceof ContractError) return [];
+    running.state.revert(mark.writes);
+    running.facts.length = mark.facts;
     throw error;
   }
+  return call.batch ? { results: answers } : answers[0];
 }
 
-function keysOf(room: Room, tableName: string, ids: readonly (readonly string[])[] | undefined): string[] {
-  const spec = room.tables[tableName];
-  return spec && ids ? ids.map((id) => keyIn(spec, id)) : [];
+/** By `each` a refusal is the result of its call; else it is thrown, and says which call it is. */
+async function settle<T>(asked: Asked, way: Way, work: () => Promise<T>): Promise<T | ContractError> {
+  try {
+    return await work();
+  } catch (error) {
+    const refusal = error instanceof ContractError ? error : broken(asked, error);
+    if (way === 'each') return refusal;
+    throw placed(refusal, asked);
+  }
+}
+
+function broken({ house, room, name }: Asked, error: unknown): ContractError {
+  const why =
+    error instanceof z.core.$ZodError
+      ? `${error.issues[0]?.path.join('.')} ${error.issues[0]?.message}`
+      : house && operationNamed(house.api, name)?.operation.manner === 'keep'
+        ? 'the reason could tell private facts'
+        : String(error).slice(0, 300);
+  return new ContractError(kitErrors.BROKEN, { operation: `${room}.${name}`, why });
+}
+
+/** One transaction is endorsed in one way. */
+function mustGoTogether(calls: readonly Prepared[]): void {
+  const [first] = calls;
+  const other = calls.find(({ operation }) => operation.manner !== first?.operation.manner);
+  const named = ({ room, name }: Prepared) => `${room.api.room}.${name}`;
+  if (first && other) refuse(kitErrors.CALLS_DIFFER, { operation: named(other), first: named(first) });
 }
 
 function timeOf(stub: ChaincodeStub): string {

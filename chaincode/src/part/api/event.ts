@@ -72,6 +72,12 @@ const recorded = z.strictObject({
 
 export const ofThing = z.strictObject({ epc: uri });
 
+/** The things that an event names one by one, as it spells them. */
+const thingsNamed = (event: object): string[] =>
+  ['parentID', 'epcList', 'childEPCs', 'inputEPCList', 'outputEPCList'].flatMap(
+    (field) => ((event as Readonly<Record<string, string | string[]>>)[field] ?? []) as string | string[],
+  );
+
 /** What happened to parts: events captured, and read again. */
 export const eventOperations = {
   capture: submit({
@@ -82,6 +88,7 @@ export const eventOperations = {
     request: z.strictObject({ event: epcisEvent, context: ldContext.exactOptional(), to, without: spaces }),
     response: captured,
     many: 200,
+    about: ({ event }) => thingsNamed(event),
     ...capturing,
   }),
   captureDocument: submit({

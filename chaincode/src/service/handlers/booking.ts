@@ -23,13 +23,13 @@ export const bookingHandlers: Part<typeof bookingOperations> = {
     return made(tx, drawn);
   },
   async confirm(tx, { paymentId, lots }, { on: held }) {
-    const confirmed = confirm(held, tx.id, tx.now);
+    const confirmed = confirm(held, tx.callId, tx.now);
     await takeSlots(tx, confirmed);
     await secure(tx, confirmed, { paymentId, lots });
     return saved(tx, confirmed);
   },
   async book(tx, { paymentId, lots, ...asked }) {
-    const confirmed = confirm(await drawFrom(tx, asked), tx.id, tx.now);
+    const confirmed = confirm(await drawFrom(tx, asked), tx.callId, tx.now);
     await takeSlots(tx, confirmed);
     await secure(tx, confirmed, { paymentId, lots });
     return made(tx, confirmed);

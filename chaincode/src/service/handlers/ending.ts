@@ -58,7 +58,7 @@ async function empties(
   let paid = none;
   for (const [n, escrow] of all.entries()) {
     const back = refund === 'all' ? escrow.left : lesser(open, escrow.left);
-    const gone = await emptyEscrow(tx, { escrow, refund: back, paymentId: paymentId(tx.id, n) });
+    const gone = await emptyEscrow(tx, { escrow, refund: back, paymentId: paymentId(tx.callId, n) });
     if (!gone) continue;
     if (refund !== 'all') open = subtract(open, back);
     paid = { ...paid, amount: paid.amount + back.amount };
@@ -70,7 +70,7 @@ async function compensate(tx: Writing, booking: Booking, due: Money | undefined)
   const none = zero(booking.price.currency);
   const owed = booking.escrows.length > 0 || booking.reworkOf !== undefined;
   const { bondId, customer } = booking;
-  return due && owed ? payFromBond(tx, { bondId, customer, due, paymentId: bondPaymentId(tx.id) }) : none;
+  return due && owed ? payFromBond(tx, { bondId, customer, due, paymentId: bondPaymentId(tx.callId) }) : none;
 }
 
 /** Gives the slots back that are still this booking's; since when they are free says whose turn it is. */

@@ -4,7 +4,7 @@ import type { Booking } from '../records/booking';
 import type { Writing } from '../tables';
 import { boxTerms } from '../rules/escrow';
 
-/** Opens a box of the booking, named by the transaction, and puts the customer's money into it. */
+/** Opens a box of the booking, named by the call, and puts the customer's money into it. */
 export async function fundBox(
   tx: Writing,
   one: Booking,
@@ -12,6 +12,6 @@ export async function fundBox(
   payment: { paymentId: string; lots: readonly string[] },
 ): Promise<void> {
   const { vin, category } = one;
-  await openEscrow(tx, boxTerms(one, tx.id, amount));
-  await fundEscrow(tx, { escrowId: tx.id, ...payment, vin, category });
+  await openEscrow(tx, boxTerms(one, tx.callId, amount));
+  await fundEscrow(tx, { escrowId: tx.callId, ...payment, vin, category });
 }

@@ -19,7 +19,7 @@ export const quoteHandlers: Part<typeof quoteOperations> = {
     const { amount } = openQuote(one, quoteId);
     const accepted = answerQuote(one, quoteId, 'accepted', tx.now);
     await fundBox(tx, one, amount, { paymentId, lots });
-    return answered(tx, { ...accepted, escrows: [...accepted.escrows, tx.id] }, quoteId, 'accepted');
+    return answered(tx, { ...accepted, escrows: [...accepted.escrows, tx.callId] }, quoteId, 'accepted');
   },
   declineQuote: (tx, { quoteId }, { on: one }) =>
     answered(tx, answerQuote(one, quoteId, 'declined', tx.now), quoteId, 'declined'),

@@ -28,7 +28,7 @@ export async function payTheRest(
   const paid = { ...one, restPaymentId: paymentId };
   if (to === 'box') {
     await fundBox(tx, one, rest, { paymentId, lots });
-    return { ...paid, escrows: [...one.escrows, tx.id] };
+    return { ...paid, escrows: [...one.escrows, tx.callId] };
   }
   const { customer, merchant, category, vin, bookingId } = one;
   const about = { room: 'service', id: bookingId };

@@ -47,7 +47,7 @@ export const warrantyHandlers: Part<typeof warrantyOperations> = {
   async defaultWorkClaim(tx, _request, { on: claim }) {
     const defaulted = defaultClaim(claim, await reworkStatus(tx, claim), tx.now);
     const { bondId } = (await tx.merchants.find(...claim.merchant.split('/'))) ?? {};
-    const paying = { bondId, customer: claim.by, due: claim.worth, paymentId: bondPaymentId(tx.id) };
+    const paying = { bondId, customer: claim.by, due: claim.worth, paymentId: bondPaymentId(tx.callId) };
     const repaid = await payFromBond(tx, paying);
     const { claimId, status } = await keep(tx, isPositive(repaid) ? { ...defaulted, repaid } : defaulted);
     return { claimId, status };

@@ -5,7 +5,7 @@ import { BOUNDS } from '../../http/bound';
 import { type App, type Env, oneOfMany, oneOfUser } from '../../http/guard';
 import type { Lines } from '../../organisation/connection';
 import { exceptionOf, Problem } from '../../http/problem';
-import { admitted } from '../../rooms';
+import { admitted } from '../../call';
 import { captureJob } from './jobs';
 import { type Behaviour, behaviours, demandOneTransaction, readDocument } from './document';
 import type { Epcis } from '../epcis';

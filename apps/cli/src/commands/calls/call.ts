@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { canonical, type Entry, type WireCall } from '@roadbook/chaincode/api';
 import { z } from 'zod';
-import { entryNamed } from '../schema/catalogue';
-import type { Answer, Desk, Register } from '../command';
-import { misused } from '../fault';
-import { accept, parseJson, readJson, readSource, requestOf } from '../terminal/input';
-import { type Line, online } from '../network';
-import type { Paper } from '../terminal/layout';
-import { show } from '../terminal/show';
-import { factsInWords, onWire, writesInWords } from '../terminal/transaction';
+import { entryNamed } from '../../schema/catalogue';
+import type { Answer, Desk, Register } from '../../command';
+import { misused } from '../../fault';
+import { accept, parseJson, readJson, readSource, requestOf } from '../../terminal/input';
+import { type Line, online } from '../../network';
+import type { Paper } from '../../terminal/layout';
+import { show } from '../../terminal/show';
+import { dryRunOf } from '../../terminal/dryrun';
 
-type Options = { readonly as?: string; readonly secret?: string; readonly dryRun?: boolean };
+type Options = {
+  readonly as?: string;
+  readonly secret?: string;
+  readonly dryRun?: boolean;
+  readonly after?: string;
+};
 
 export const register: Register = (program, desk) => {
   program
@@ -32,6 +37,7 @@ export const register: Register = (program, desk) => {
       'private facts: @file, or - for the standard input; they are never an argument',
     )
     .option('--dry-run', 'send nothing: show what would be answered and written')
+    .option('--after <txId>', 'a transaction that must be seen first')
     .addHelpText('after', `\nExamples:\n  ${EXAMPLES.join('\n  ')}`)
     .action((operation: string, request: string, options: Options) =>
       desk.act(() => call(desk, operation, request, options)),
@@ -47,7 +53,8 @@ const EXAMPLES = [
 async function call(desk: Desk, name: string, request: string, options: Options): Promise<Answer> {
   const entry = entryNamed(name);
   const wire = await wireOf(desk, entry, request, options.secret);
-  const work = (line: Line) => (options.dryRun ? tryOut(line, entry, wire) : carry(line, entry, wire));
+  const work = (line: Line) =>
+    options.dryRun ? tryOut(line, entry, wire) : carry(line, entry, wire, options.after);
   return await online(desk.terminal, options.as, work, { service: options.dryRun === true });
 }
 
@@ -108,8 +115,8 @@ function resultOf({ response }: Entry, text: string): unknown {
   return read.success ? z.encode(response, read.data as never) : wire;
 }
 
-async function carry({ roadbook, as }: Line, entry: Entry, wire: WireCall): Promise<Answer> {
-  const { text, receipt } = await roadbook.carry(wire);
+async function carry({ roadbook, as }: Line, entry: Entry, wire: WireCall, after?: string): Promise<Answer> {
+  const { text, receipt } = await roadbook.carry(wire, after === undefined ? {} : { after });
   const sent = receipt && {
     txId: receipt.txId,
     block: Number(receipt.blockNumber),
@@ -129,35 +136,7 @@ async function carry({ roadbook, as }: Line, entry: Entry, wire: WireCall): Prom
 
 /** What it would do; nothing is sent to the orderers. */
 async function tryOut({ roadbook, as }: Line, entry: Entry, wire: WireCall): Promise<Answer> {
-  const { result: text, writes, secrets, facts, endorsers, compared } = await roadbook.simulate(wire);
-  const operation = `${entry.room}.${entry.name}`;
-  const result = resultOf(entry, text);
-  const words = (paper: Paper): string =>
-    [
-      `${paper.odd('dry run')} ${paper.bold(operation)} as ${as}: nothing was written`,
-      show(paper, result),
-      '',
-      paper.bold('Would write'),
-      writesInWords(paper, writes, secrets),
-      ...(compared
-        ? []
-        : [
-            paper.faint(
-              '  what stands there now is not shown: only the service of an organisation reads blocks',
-            ),
-          ]),
-      '',
-      paper.bold('Would tell'),
-      factsInWords(paper, facts),
-    ].join('\n');
-  return {
-    value: {
-      operation,
-      as,
-      dryRun: true,
-      result,
-      ...(onWire({ writes, secrets, facts, endorsers, compared }) as object),
-    },
-    words,
-  };
+  const simulated = await roadbook.simulate(wire);
+  const what = { operation: `${entry.room}.${entry.name}`, as };
+  return dryRunOf(what, simulated, resultOf(entry, simulated.result));
 }
