@@ -146,5 +146,6 @@ export { bareTerm, bizSteps, dispositions, eventTypes, type Term } from './part/
 export * as iso20022 from './payment/iso20022/message';
 export * as iso20022Codes from './payment/iso20022/code';
 export { readCode as readPaymentCode, writeCode as writePaymentCode } from './payment/rules/qr';
-export { examine as examineVin, type VinExamination, type VinRegion } from './vehicle/rules/vin';
+export { examine as examineVin, latestModelYear, type VinExamination } from './vehicle/rules/vin';
+export { type VinRegion } from './vehicle/rules/number/region';
 export { type VinFindingName } from './vehicle/records/vin';

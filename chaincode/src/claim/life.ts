@@ -36,6 +36,7 @@ export const claimLife = defineLife(
     cancel: { by: 'insurer', from: ['confirmed'], to: 'cancelled' },
     close: { by: 'insurer', from: ['confirmed'], to: 'closed' },
     reopen: { by: 'insurer', from: ['denied', 'closed'], to: ['submitted', 'confirmed'] },
+    buyBack: { by: 'insurer', from: ['closed'], to: '=' },
   },
 );
 

@@ -16,6 +16,7 @@ export interface Step<Status extends string, Side extends string> {
   readonly to: Status | Same | readonly (Status | Same)[];
 }
 
+/** The statuses of a record and the steps between them, with what follows from the table. */
 export interface Life<Status extends string, Name extends string, Side extends string> {
   readonly kind: string;
   readonly statuses: readonly Status[];
@@ -40,6 +41,9 @@ export interface Life<Status extends string, Name extends string, Side extends s
 /** A life of whatever record. */
 export type SomeLife = Life<string, string, string>;
 
+/** A governing life of whatever record. */
+export type AnyLife = SomeLife & { readonly table: TableSpec; status(record: never): string };
+
 /** A step of the life of a record, for an operation or a door to name. */
 export interface StepOf<R> {
   readonly table: TableSpec<R>;
@@ -47,6 +51,9 @@ export interface StepOf<R> {
   readonly name: string;
   readonly status: (record: R) => string;
 }
+
+/** A step as an operation names it that takes it of a record that it does not stand on. */
+export type NamedStep = Pick<StepOf<never>, 'life' | 'name'>;
 
 /**
  * A life that governs: its steps are values that operations and doors name, and the kit enforces their rows.
@@ -167,7 +174,7 @@ function lifeOf(
 }
 
 /** Where a row leads from a status. */
-const targetsOf = ({ to }: Step<string, string>, status: string): string[] =>
+export const targetsOf = ({ to }: Step<string, string>, status: string): string[] =>
   listOf<string>(to).map((target) => (target === '=' ? status : target));
 
 /** Who may take a step. */
@@ -182,32 +189,4 @@ export const maySide = <R>(caller: Caller, step: StepOf<R>, record: R): void =>
 export function mayTake<R>(caller: Caller, step: StepOf<R>, record: R): void {
   maySide(caller, step, record);
   step.life.step(step.name, step.status(record));
-}
-
-/**
- * Whether a step may leave a record as it is now: the row says where it leads. A rule that strays from it is
- * a fault of the house.
- */
-export function mustHaveLed<R>(step: StepOf<R>, before: R, after: R): void {
-  if (!leads(step, before, after)) stray([step], before, after);
-}
-
-/** The same when one of several steps was taken, or none. */
-export function mustHaveLedBy<R>(steps: readonly StepOf<R>[], before: R, after: R): void {
-  const isTaken = steps.some(
-    (step) => step.life.steps[step.name]?.from.includes(step.status(before)) && leads(step, before, after),
-  );
-  const isSame = steps.every(({ status }) => status(before) === status(after));
-  if (!isTaken && !isSame) stray(steps, before, after);
-}
-
-const leads = <R>({ life, name, status }: StepOf<R>, before: R, after: R): boolean => {
-  const row = life.steps[name];
-  return row !== undefined && targetsOf(row, status(before)).includes(status(after));
-};
-
-function stray<R>(steps: readonly StepOf<R>[], before: R, after: R): never {
-  const [{ life, status } = { life: undefined, status: String }] = steps;
-  const names = steps.map(({ name }) => name).join(' or ');
-  throw new Error(`${life?.kind}.${names} does not lead from ${status(before)} to ${status(after)}`);
 }

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import type { Operation } from './operation';
 import { kitErrors, refuse } from './errors';
-import { type SomeLife, type StepOf, takersOf } from './life';
+import { type AnyLife, type NamedStep, takersOf } from './life';
 import { isSide, type Sides, sidesOf, type Whose } from './side';
-import type { TableSpec } from './table';
 import { line } from './value/text';
 import type { Caller } from './who';
-
-/** A life as `next` sees it: of whatever record. */
-export type AnyLife = SomeLife & { readonly table: TableSpec; status(record: never): string };
 
 /** Most operations of a room, steps of a life and parts of an id. */
 const [MOST_OPERATIONS, MOST_STEPS, MOST_PARTS] = [128, 64, 6];
@@ -30,17 +26,20 @@ const openStep = z.strictObject({
  * the life.
  */
 export const nextAnswer = z.strictObject({ status: line(64), steps: z.array(openStep).max(MOST_STEPS) });
+/** What `next` answers, decoded. */
 export type NextAnswer = z.output<typeof nextAnswer>;
 
-/** The steps that an operation takes, or of which it takes the one that is due, as the life names them. */
-export const stepsOf = ({ needs }: Operation): readonly StepOf<never>[] => [
+/** The steps that an operation takes, or of which it takes those that are due, as the lives name them. */
+export const stepsOf = ({ needs }: Operation): readonly NamedStep[] => [
   ...(needs?.step ? [needs.step] : []),
   ...(needs?.steps ?? []),
+  ...(needs?.takes ?? []),
 ];
 
 /**
  * The steps open to the caller on a record now, by the operations of its role. Whom neither the record names
- * nor a step is open to by its role: NOT_YOURS, for what anybody may do tells a stranger nothing of the record.
+ * nor a step is open to by its role: NOT_YOURS, for what anybody may do tells a stranger nothing of the record;
+ * one that names nobody has no strangers.
  */
 export function nextOf(
   life: AnyLife,
@@ -65,10 +64,18 @@ export function nextOf(
     .filter((name) => open(name, playing))
     .map((step) => ({ step, operations: by(step) }))
     .filter(({ operations: taking }) => taking.length > 0);
-  if (!isNamed && !steps.some(({ step }) => open(step, byRole)))
+  const isOpen = isNamed || namesNobody(sides, record);
+  if (!isOpen && !steps.some(({ step }) => open(step, byRole)))
     refuse(kitErrors.NOT_YOURS, { who: caller.member, as: 'a side', needed: 'a side of the record' });
   return { status, steps };
 }
+
+/** Whether no side of a record is a party: it has nobody to be a stranger to. */
+const namesNobody = (sides: Sides<unknown>, record: unknown): boolean =>
+  Object.values(sides).every((whose) => {
+    const who = whose(record);
+    return typeof who === 'object' && 'role' in who;
+  });
 
 const promises = (caller: Caller, whose: Whose): boolean =>
   isSide(caller, whose) && !(typeof whose === 'object' && 'ruled' in whose);

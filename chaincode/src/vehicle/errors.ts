@@ -6,6 +6,10 @@ export const vehicleErrors = defineErrors({
     says: 'The VIN {vin} is refused: {why}.',
     cure: 'Compare it with the plate on the vehicle; suggestions: {suggestions}.',
   },
+  MAKER_UNNAMED: {
+    says: 'The number {vin} names no manufacturer.',
+    cure: 'Ask the registrar to bring the vehicle in (vehicle.admit).',
+  },
   WMI_TAKEN: {
     says: 'The manufacturer code {wmi} belongs to {manufacturer}.',
     cure: 'Only that organisation builds under it.',

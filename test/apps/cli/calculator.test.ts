@@ -12,7 +12,7 @@ describe('vin check', () => {
     expect(seen.exit).toBe(0);
     expect(documentOf(seen)).toMatchObject({
       ok: true,
-      examination: { acceptable: true, checkDigit: 'X', modelYears: [1989] },
+      examination: { acceptable: true, checkDigit: 'X', modelYears: [1989, 2019] },
     });
   });
 

@@ -481,7 +481,7 @@ test('an examination tells what the law and the ledger know', async () => {
   const { buyer, registrar } = await openGarage();
   expect(await buyer.on.vehicle.examine({ vin: VIN })).toMatchObject({
     codes: [0],
-    modelYears: [1989],
+    modelYears: [1989, 2019],
     acceptable: true,
   });
   expect(await buyer.on.vehicle.examine({ vin: EUROPEAN, modelYear: 2001 })).toMatchObject({

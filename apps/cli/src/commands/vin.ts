@@ -1,5 +1,6 @@
 import {
   examineVin,
+  latestModelYear,
   type VinExamination,
   type VinFindingName,
   type VinRegion,
@@ -37,19 +38,23 @@ const FINDINGS: Readonly<Record<VinFindingName, string>> = {
   SEVERAL_CORRECTIONS: 'Several numbers may have been meant.',
   ERRORS_IN_FEW_POSITIONS: 'Too long, or wrong in several positions.',
   ALL_EQUAL: 'All characters are the same.',
-  SERIAL_NOT_NUMERIC: 'The last four characters must be digits in North America.',
-  INCOMPLETE: 'It is shorter than 17 characters.',
+  SERIAL_NOT_NUMERIC: 'The last four characters, five of a light vehicle, must be digits in North America.',
+  INCOMPLETE:
+    'It is shorter than 17 characters. One from before 1981, of a trailer or a frame begins with its kind: ' +
+    'before1981:, trailer:, frame:.',
   MANUFACTURER_NOT_REGISTERED: 'The manufacturer is not known.',
   NO_DATA: 'The vehicle is not known.',
   GLIDER: 'It is a glider: a body without an engine.',
   OFF_ROAD: 'It is not a vehicle for the road.',
   MODEL_YEAR_CHARACTER: 'Position 10 is no model year character.',
+  MODEL_YEAR_AHEAD: 'The model year that positions 7 and 10 mean has not come.',
   MODEL_YEAR_DIFFERS: 'The model year is not the one of position 10.',
   INVALID_CHARACTERS: 'It holds characters that no number may hold (such as I, O, Q).',
 };
 
 export function check(text: string): Answer {
-  const found = examineVin(text);
+  const latestYear = latestModelYear(new Date().toISOString());
+  const found = examineVin(text, { latestYear });
   return {
     value: { examination: found },
     words: (paper) => examinationInWords(paper, found),
@@ -74,10 +79,10 @@ function refusalOf({ acceptable, vin, findings, suggestions }: VinExamination): 
 
 function examinationInWords(paper: Paper, found: VinExamination): string {
   const { vin, region, wmi, checkDigit, modelYears, findings, suggestions, acceptable, codes } = found;
-  const whole = vin.length === 17;
+  const whole = checkDigit !== '';
   const facts = [
-    ['region', REGIONS[region]],
-    ['manufacturer', wmi],
+    ...(whole ? [['region', REGIONS[region]]] : []),
+    ...(wmi === '' ? [] : [['manufacturer', wmi]]),
     ...(whole
       ? [
           [
@@ -89,9 +94,9 @@ function examinationInWords(paper: Paper, found: VinExamination): string {
     ...(whole ? [['model year', modelYears.join(' or ') || 'none']] : []),
     ['vPIC codes', codes.join(', ')],
   ];
-  const lines = findings.map(({ name, severity }) => [
+  const lines = findings.map(({ name, severity, positions }) => [
     (severity === 'refusal' ? paper.bad : paper.odd)(severity),
-    `${FINDINGS[name]} ${paper.faint(name)}`,
+    `${FINDINGS[name]} ${paper.faint([name, ...positions].join(' '))}`,
   ]);
   return [
     `${paper.bold(vin)} ${acceptable ? paper.good('is acceptable') : paper.bad('is not acceptable')}`,

@@ -6,6 +6,7 @@ import {
   fieldsOf,
   kitErrors,
   legendOf,
+  type Manner,
   namesOf,
   saysOf,
   schemaOf,
@@ -51,12 +52,20 @@ const refusalsOf = (errors: readonly ErrorSpec[]): string =>
         ),
       )}`;
 
-/** Which step of which life an operation takes, and who may take it from where. */
-function stepOf({ operation: { needs } }: Entry): string {
-  if (!needs?.step) return '';
-  const { life, name } = needs.step;
-  const { by = '', from = [] } = life.steps[name] ?? {};
-  return `<p>Takes the step <code>${text(name)}</code> of a ${text(life.kind)}: by ${text([by].flat().join(' or '))}, from ${text(from.join(', '))}.</p>`;
+const MANNERS: Readonly<Record<Manner, string>> = {
+  submit: 'Changes the ledger; a majority of the organisations endorses it.',
+  evaluate: 'Only reads.',
+  keep: 'Keeps private facts with the own organisation and answers their seal; nothing public is written.',
+};
+
+/** Which steps of which lives an operation takes, and who may take each from where. */
+function stepsOf({ operation: { needs } }: Entry): string {
+  const { step, steps = [], takes = [] } = needs ?? {};
+  const said = [...(step ? [step] : []), ...steps, ...takes].map(({ life, name }) => {
+    const { by = '', from = [] } = life.steps[name] ?? {};
+    return `the step <code>${text(name)}</code> of a ${text(life.kind)}: by ${text([by].flat().join(' or '))}, from ${text(from.join(', '))}`;
+  });
+  return said.length === 0 ? '' : `<p>Takes ${said.join('; ')}.</p>`;
 }
 
 function operationOf(entry: Entry): string {
@@ -67,7 +76,7 @@ function operationOf(entry: Entry): string {
     : '';
   const parts = [
     `<h2 id="${name}">${room}.${name}</h2><p>${prose(says)}</p>`,
-    `<p class="faint">${manner}, by ${text(by.join(', '))}</p>${stepOf(entry)}${batch}`,
+    `<p class="faint">For ${text(by.join(', '))}. ${MANNERS[manner]}</p>${stepsOf(entry)}${batch}`,
     fieldsTable('Request', request),
     ...(secret ? [fieldsTable('Private facts', secret)] : []),
     fieldsTable('Answer', response),

@@ -102,6 +102,10 @@ export type ConsentEvent = z.infer<typeof ConsentEvent>;
 
 export const MAX_EVENTS = 64;
 
+/**
+ * What an owner opens to whom, under which terms, with the story of the consent; times are instants, reads
+ * are counted.
+ */
 export const Grant = z.strictObject({
   vin,
   grantId: id,

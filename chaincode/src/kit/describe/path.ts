@@ -1,6 +1,6 @@
 import type { Api } from '../api';
-import type { Step } from '../life';
-import { type AnyLife, stepsOf } from '../next';
+import type { AnyLife, Step } from '../life';
+import { stepsOf } from '../next';
 
 /** A step that may be taken from a status: by whom, by which operations of the room, to where. */
 export interface PathStep {

@@ -217,6 +217,8 @@ export const epcisEvent = z
     (event) => lengthOf(event) <= MAX_EVENT_CHARACTERS,
     `must be at most ${MAX_EVENT_CHARACTERS} characters`,
   );
+/** An EPCIS 2.0 event as it is captured. */
 export type EpcisEvent = z.infer<typeof epcisEvent>;
 
+/** Whether an event is of a type of its own vocabulary, not of EPCIS (a name with a prefix). */
 export const isCustom = (event: EpcisEvent): event is CustomEvent => event.type.includes(':');

@@ -11,6 +11,7 @@ const BY_MAKER: { readonly [Type in NonNullable<Wmi['vehicleType']>]?: VehicleCl
   multipurpose: 'car',
   lowSpeed: 'car',
   truck: 'truck',
+  lightTruck: 'van',
   bus: 'bus',
   motorcycle: 'motorcycle',
 };

@@ -127,7 +127,7 @@ export function toProductDescription(birth: Birth, maker: Wmi, vehicle?: Vehicle
  */
 export function fromProductDescription(
   description: ProductDescription,
-): Record<Exclude<keyof BirthRequest, 'epc'>, unknown> {
+): Record<Exclude<keyof BirthRequest, 'epc' | 'type'>, unknown> {
   const { body, production, engines, equipments } = description;
   return {
     vin: description.vin,

@@ -1,27 +1,29 @@
 import type { HandlersOf } from '../tables';
-import { examine, type VinExamination } from '../rules/vin';
+import { examine, latestModelYear, type VinExamination } from '../rules/vin';
+import { isWholeVin } from '../../words/vin';
 import type { vinOperations } from '../api/vin';
 
 /** The answer's lists are its own. */
 const copied = (one: VinExamination) => ({
   ...one,
   modelYears: [...one.modelYears],
-  findings: [...one.findings],
+  findings: one.findings.map((finding) => ({ ...finding, positions: [...finding.positions] })),
   codes: [...one.codes],
   suggestions: [...one.suggestions],
 });
 
 export const vinHandlers: HandlersOf<typeof vinOperations> = {
-  async examine(tx, { vin: text, modelYear }) {
-    const { vin, wmi, findings } = examine(text);
-    const whole = vin.length === 17 && !findings.some(({ name }) => name === 'INVALID_CHARACTERS');
-    const maker = whole ? await tx.wmis.find(wmi) : undefined;
-    const vehicle = whole ? await tx.vehicles.find(vin) : undefined;
+  async examine(tx, { vin: text, modelYear, vehicleType }) {
+    const latestYear = latestModelYear(tx.now);
+    const { vin, kind, wmi, acceptable } = examine(text);
+    const maker = wmi === '' ? undefined : await tx.wmis.find(wmi);
+    const isKnowable = isWholeVin(vin) || (kind !== 'vin' && acceptable);
+    const vehicle = isKnowable ? await tx.vehicles.find(vin) : undefined;
     const asked = {
-      manufacturerKnown: maker !== undefined,
-      vehicleKnown: vehicle !== undefined,
-      vehicleType: maker?.vehicleType,
+      ...(isWholeVin(vin) && { manufacturerKnown: maker !== undefined }),
+      ...(isKnowable && { vehicleKnown: vehicle !== undefined }),
+      vehicleType: vehicleType ?? maker?.vehicleType,
     };
-    return copied(examine(text, { modelYear, ...(whole && asked) }));
+    return copied(examine(text, { modelYear, latestYear, ...asked }));
   },
 };

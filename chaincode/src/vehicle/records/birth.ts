@@ -12,6 +12,8 @@ import { vin } from '../../words/vin';
 export const vehicleType = z.enum([
   'passenger',
   'truck',
+  /** Of 4,536 kg (10,000 lb) or less, where 49 CFR 565.15(d) tells trucks apart. */
+  'lightTruck',
   'multipurpose',
   'bus',
   'motorcycle',
@@ -76,6 +78,8 @@ export const Engine = z.strictObject({
 export const Birth = z.strictObject({
   vin,
   manufacturer: org,
+  /** Where the manufacturer code is for several kinds of vehicles. */
+  type: vehicleType.optional(),
   model: z.strictObject({
     id: line(64),
     name: line(100),

@@ -5,12 +5,15 @@ import { vehicleErrors } from '../errors';
 import { vehicleLife } from '../life';
 import type { Vehicle } from '../records/vehicle';
 import { publicKeyOf } from '../../words/didkey';
-import { examine, type VinExamination, type VinFacts } from './vin';
+import { kindOfVin } from '../../words/vin';
+import { examine, latestModelYear, type VinExamination, type VinFacts } from './vin';
 
 /** Refuses a number that breaks the law of its region, or no number at all. */
 export function mustBeVin(vin: string, facts: VinFacts = {}): VinExamination {
   const examined = examine(vin, facts);
-  const why = examined.findings.filter(({ severity }) => severity === 'refusal').map(({ name }) => name);
+  const why = examined.findings
+    .filter(({ severity }) => severity === 'refusal')
+    .map(({ name, positions }) => (positions.length > 0 ? `${name} at ${positions.join(' and ')}` : name));
   demand(examined.acceptable, vehicleErrors.VIN_REFUSED, {
     vin,
     why: why.join(', '),
@@ -41,7 +44,12 @@ export function certifyBirth(
   known: Vehicle | undefined,
   by: { org: string; member: string; at: Instant },
 ): { birth: Birth; vehicle: Vehicle } {
-  const facts = { vehicleType: maker?.vehicleType, modelYear: request.model.year };
+  const facts = {
+    vehicleType: request.type ?? maker?.vehicleType,
+    modelYear: request.model.year,
+    latestYear: latestModelYear(by.at),
+  };
+  demand(kindOfVin(request.vin) === 'vin', vehicleErrors.MAKER_UNNAMED, { vin: request.vin });
   const { findings, wmi } = mustBeVin(request.vin, facts);
   if (!maker) return refuse(vehicleErrors.WMI_UNKNOWN, { wmi });
   demand(maker.manufacturer === by.org, vehicleErrors.WMI_OF_ANOTHER, {

@@ -1,11 +1,8 @@
 import { type VinFindingName, VPIC } from '../records/vin';
-import { wmiOf } from '../../words/vin';
-
-/**
- * Where the check digit is law: 49 CFR 565 (first character 1 to 5) and GB 16735 (L). Elsewhere ISO 3779
- * leaves position 9 to the maker.
- */
-export type VinRegion = 'northAmerica' | 'china' | 'elsewhere';
+import { isWholeVin, kindOfVin, type NumberKind, plainVin, vin as vinText, wmiOf } from '../../words/vin';
+import type { Instant } from '../../kit/value/time';
+import { correctionsOf } from './number/correction';
+import { regionOf, type VinRegion } from './number/region';
 
 /** What was found; `vpic` is the code that NHTSA's vPIC decoder gives for it. */
 export interface VinFinding {
@@ -13,31 +10,37 @@ export interface VinFinding {
   readonly vpic: number;
   /** A refusal breaks a law or a rule of the number itself; a warning does not. */
   readonly severity: 'refusal' | 'warning';
+  /** Where, from 1 to 17; empty when it is about the whole. */
+  readonly positions: readonly number[];
 }
 
-/** What the ledger knows beside the number. Left out means not asked. */
+/** What is known beside the number. Left out means not asked. */
 export interface VinFacts {
   readonly manufacturerKnown?: boolean | undefined;
   readonly vehicleKnown?: boolean | undefined;
   readonly vehicleType?: string | undefined;
   /** The model year that somebody claims. */
   readonly modelYear?: number | undefined;
+  /** The last model year that has begun: a later one is no candidate. */
+  readonly latestYear?: number | undefined;
 }
 
 /** What was found of a number. */
 export interface VinExamination {
-  /** The number as read: trimmed and in capitals. */
+  /** The number as read: in capitals, without separators. */
   readonly vin: string;
+  readonly kind: NumberKind;
   readonly region: VinRegion;
+  /** Empty where no maker is named. */
   readonly wmi: string;
-  /** What position 9 would have to be. */
+  /** What position 9 would have to be; empty for what is not 17 characters long. */
   readonly checkDigit: string;
   /** Years that position 10 may mean, the earlier first; one where position 7 decides. */
   readonly modelYears: readonly number[];
   readonly findings: readonly VinFinding[];
   /** vPIC codes of the findings, `[0]` when there are none. */
   readonly codes: readonly number[];
-  /** Numbers that differ in one position and would be right. */
+  /** Numbers that it may have been: of the same continent, and right. */
   readonly suggestions: readonly string[];
   readonly acceptable: boolean;
 }
@@ -60,43 +63,47 @@ export function checkDigitOf(vin: string): string {
   return rest === 10 ? 'X' : String(rest);
 }
 
-/** Whose law the number is under, by its first character. */
-export const regionOf = (vin: string): VinRegion =>
-  /^[1-5]/.test(vin) ? 'northAmerica' : vin.startsWith('L') ? 'china' : 'elsewhere';
+/**
+ * 49 CFR 565.15(d): passenger cars, multipurpose vehicles and trucks of 4,536 kg (10,000 lb) or less. What of a
+ * truck the maker's code does not tell is its weight; `lightTruck` does.
+ */
+const LIGHT: readonly (string | undefined)[] = ['passenger', 'multipurpose', 'lightTruck'];
 
 /**
- * Whose position 7 tells the year: trucks only up to 10,000 lb, which their manufacturer code does not tell.
+ * 49 CFR 565.15(d): 30 characters, so two years 30 apart. In North America position 7 tells which, of a light
+ * vehicle: a letter means the later one. Where the type is not known it may be either. A year after
+ * `latestYear` has not come.
  */
-const TOLD_BY_POSITION_7: readonly (string | undefined)[] = [undefined, 'passenger', 'multipurpose'];
-
-/**
- * 49 CFR 565.15(d): 30 characters, so two years 30 apart. In North America a letter in position 7 of a
- * passenger car or multipurpose vehicle means the later one; a number of which no type is known is read as
- * one of them.
- */
-export function modelYearsOf(vin: string, vehicleType?: string): number[] {
-  const at = YEARS.indexOf(vin[9] ?? '-');
+export function modelYearsOf(vin: string, vehicleType?: string, latestYear = Infinity): number[] {
+  const at = vin.length === 17 ? YEARS.indexOf(vin[9] ?? '-') : -1;
   if (at < 0) return [];
-  if (regionOf(vin) !== 'northAmerica' || !TOLD_BY_POSITION_7.includes(vehicleType))
-    return [1980 + at, 2010 + at];
-  return [/\d/.test(vin[6] ?? '') ? 1980 + at : 2010 + at];
+  const told = regionOf(vin) === 'northAmerica' && LIGHT.includes(vehicleType);
+  const both = told ? [(/\d/.test(vin[6] ?? '') ? 1980 : 2010) + at] : [1980 + at, 2010 + at];
+  return both.filter((year) => year <= latestYear);
 }
+
+/** A model year may begin a calendar year before its own: 40 CFR 85.2304, from 2 January on. */
+export const latestModelYear = (now: Instant): number => Number(now.slice(0, 4)) + 1;
 
 /**
  * Everything that can be said about a number, in order of precedence. Nothing is refused for a rule that is
  * no law where it was given.
  */
 export function examine(text: string, facts: VinFacts = {}): VinExamination {
-  const vin = text.trim().toUpperCase();
-  const findings = findingsOf(vin, facts);
-  const suggestions = correctionsOf(vin);
+  const vin = plainVin(text);
+  const kind = kindOfVin(vin);
+  const letters = [...vin];
+  const isLong = kind === 'vin' && letters.length === 17;
+  const findings = kind === 'vin' ? findingsOf(vin, facts) : findingsOfKind(vin, facts);
+  const suggestions = kind === 'vin' ? correctionsOf(letters, JUDGES) : [];
   const all = [...findings, ...cures(findings, vin, suggestions)];
   return {
     vin,
-    region: regionOf(vin),
-    wmi: wmiOf(vin),
-    checkDigit: checkDigitOf(vin),
-    modelYears: modelYearsOf(vin, facts.vehicleType),
+    kind,
+    region: kind === 'vin' ? regionOf(vin) : 'elsewhere',
+    wmi: isWholeVin(vin) ? wmiOf(vin) : '',
+    checkDigit: isLong ? checkDigitOf(vin) : '',
+    modelYears: isLong ? modelYearsOf(vin, facts.vehicleType, facts.latestYear) : [],
     findings: all,
     codes: all.length ? [...new Set(all.map(({ vpic }) => vpic))] : [0],
     suggestions,
@@ -104,34 +111,65 @@ export function examine(text: string, facts: VinFacts = {}): VinExamination {
   };
 }
 
-const refusal = (name: VinFindingName): VinFinding => ({ name, vpic: VPIC[name], severity: 'refusal' });
-const warning = (name: VinFindingName): VinFinding => ({ name, vpic: VPIC[name], severity: 'warning' });
+const JUDGES = {
+  isRefused: (vin: string) => findingsOf(vin, {}).some(({ severity }) => severity === 'refusal'),
+  isClean: (vin: string) => findingsOf(vin, {}).length === 0,
+};
+
+type Found = (name: VinFindingName, positions?: readonly number[]) => VinFinding;
+const refusal: Found = (name, positions = []) => ({ name, vpic: VPIC[name], severity: 'refusal', positions });
+const warning: Found = (name, positions = []) => ({ name, vpic: VPIC[name], severity: 'warning', positions });
+
+/** Positions, from 1, of the characters at `from` and after it that are not as they must be. */
+const positionsOf = (vin: string, right: RegExp, from = 1): number[] =>
+  [...vin].flatMap((letter, at) => (at + 1 < from || right.test(letter) ? [] : [at + 1]));
 
 function findingsOf(vin: string, facts: VinFacts): VinFinding[] {
-  const broken = [...vin].filter((letter) => !(letter in VALUES)).length;
-  if (vin.length < 17) return [refusal('INCOMPLETE'), ...(broken ? [refusal('INVALID_CHARACTERS')] : [])];
-  if (vin.length > 17) return [refusal('ERRORS_IN_FEW_POSITIONS')];
-  if (broken > 1) return [refusal('INVALID_CHARACTERS'), refusal('ERRORS_IN_FEW_POSITIONS')];
-  if (broken === 1) return [refusal('INVALID_CHARACTERS')];
+  const { length } = [...vin];
+  const broken = positionsOf(vin, /[A-HJ-NPR-Z0-9]/);
+  const unread = broken.length > 0 ? [refusal('INVALID_CHARACTERS', broken.slice(0, 17))] : [];
+  if (length < 17) return [refusal('INCOMPLETE'), ...unread];
+  if (length > 17) return [refusal('ERRORS_IN_FEW_POSITIONS')];
+  if (broken.length > 1) return [...unread, refusal('ERRORS_IN_FEW_POSITIONS', broken)];
+  return broken.length === 1 ? unread : findingsOfWhole(vin, facts);
+}
+
+function findingsOfWhole(vin: string, facts: VinFacts): VinFinding[] {
   const isLaw = regionOf(vin) !== 'elsewhere';
-  const years = modelYearsOf(vin, facts.vehicleType);
+  const isYear = YEARS.includes(vin[9] ?? '-');
+  const years = modelYearsOf(vin, facts.vehicleType, facts.latestYear);
+  const isWrong = vin[8] !== checkDigitOf(vin);
+  // 49 CFR 565.15(d): the last five of a light vehicle are digits, the last four of all others.
+  const serial = positionsOf(vin, /\d/, LIGHT.includes(facts.vehicleType) ? 13 : 14);
+  const { modelYear } = facts;
   const tests: [boolean, VinFinding][] = [
     [new Set(vin).size === 1, refusal('ALL_EQUAL')],
-    [isLaw && vin[8] !== checkDigitOf(vin), refusal('CHECK_DIGIT_WRONG')],
-    [!isLaw && vin[8] !== checkDigitOf(vin), warning('NON_STANDARD_CHECK_DIGIT')],
-    [years.length === 0, isLaw ? refusal('MODEL_YEAR_CHARACTER') : warning('MODEL_YEAR_CHARACTER')],
-    [regionOf(vin) === 'northAmerica' && !/\d{4}$/.test(vin), refusal('SERIAL_NOT_NUMERIC')],
-    [facts.manufacturerKnown === false, warning('MANUFACTURER_NOT_REGISTERED')],
-    [facts.vehicleKnown === false, warning('NO_DATA')],
-    [facts.vehicleType === 'glider', warning('GLIDER')],
-    [facts.vehicleType === 'offRoad', warning('OFF_ROAD')],
+    [isLaw && isWrong, refusal('CHECK_DIGIT_WRONG', [9])],
+    [!isLaw && isWrong, warning('NON_STANDARD_CHECK_DIGIT', [9])],
+    [!isYear, isLaw ? refusal('MODEL_YEAR_CHARACTER', [10]) : warning('MODEL_YEAR_CHARACTER', [10])],
+    [isYear && years.length === 0, warning('MODEL_YEAR_AHEAD', [7, 10])],
+    [regionOf(vin) === 'northAmerica' && serial.length > 0, refusal('SERIAL_NOT_NUMERIC', serial)],
+    ...known(facts),
     [
-      facts.modelYear !== undefined && years.length > 0 && !years.includes(facts.modelYear),
-      warning('MODEL_YEAR_DIFFERS'),
+      modelYear !== undefined && years.length > 0 && !years.includes(modelYear),
+      warning('MODEL_YEAR_DIFFERS', [10]),
     ],
   ];
   return tests.flatMap(([found, finding]) => (found ? [finding] : []));
 }
+
+const known = (facts: VinFacts): [boolean, VinFinding][] => [
+  [facts.manufacturerKnown === false, warning('MANUFACTURER_NOT_REGISTERED')],
+  [facts.vehicleKnown === false, warning('NO_DATA')],
+  [facts.vehicleType === 'glider', warning('GLIDER')],
+  [facts.vehicleType === 'offRoad', warning('OFF_ROAD')],
+];
+
+/** A number from before 1981, of a trailer or a frame: neither digit nor year, nor a maker. */
+const findingsOfKind = (vin: string, { vehicleKnown }: VinFacts): VinFinding[] =>
+  vinText.safeParse(vin).success
+    ? known({ vehicleKnown }).flatMap(([found, finding]) => (found ? [finding] : []))
+    : [refusal('INVALID_CHARACTERS')];
 
 /** How the suggestions are to be read, in vPIC's words. */
 function cures(findings: readonly VinFinding[], vin: string, suggestions: readonly string[]): VinFinding[] {
@@ -140,33 +178,4 @@ function cures(findings: readonly VinFinding[], vin: string, suggestions: readon
   if (suggestions.length > 1) return [warning('SEVERAL_CORRECTIONS')];
   if (found('INVALID_CHARACTERS')) return [warning('CORRECTED_CHARACTER')];
   return suggestions[0]?.[8] === vin[8] ? [warning('CORRECTED_BY_CHECK_DIGIT')] : [];
-}
-
-/** Characters that hands, eyes and scanners take for one another. */
-// biome-ignore format: a table
-const ALIKE: Readonly<Record<string, string>> = {
-  I: '1L', O: '0', Q: '0', '0': 'DCG', D: '0', C: '0G', G: '6C0', '6': 'G', '1': 'L7', L: '1', '7': '1T', T: '7', B: '8', '8': 'B3', '3': '8', S: '5', '5': 'S',
-  Z: '2', '2': 'Z', U: 'V', V: 'UY', Y: 'V', M: 'N', N: 'M', '4': 'A', A: '4', P: 'R', R: 'P', '9': 'G', E: 'F', F: 'E', K: 'X', X: 'K', H: 'N', 
-};
-
-/**
- * Numbers one look-alike character away that are acceptable with the digit they then have. When none is, the
- * same number with the digit that would be right. Only for a number that is refused: a foreign number needs
- * no correction.
- */
-function correctionsOf(vin: string): string[] {
-  if (
-    vin.length !== 17 ||
-    findingsOf(vin, {}).every(({ severity }) => severity === 'warning') ||
-    new Set(vin).size === 1
-  )
-    return [];
-  const isRight = (one: string): boolean => findingsOf(one, {}).length === 0;
-  const swap = (at: number, letter: string): string => vin.slice(0, at) + letter + vin.slice(at + 1);
-  const found = [...vin].flatMap((letter, at) =>
-    [...new Set(ALIKE[letter] ?? '')].map((other) => swap(at, other)).filter(isRight),
-  );
-  if (found.length > 0) return [...new Set(found)].slice(0, 20);
-  const withDigit = swap(8, checkDigitOf(vin));
-  return isRight(withDigit) ? [withDigit] : [];
 }
