@@ -31,6 +31,18 @@ const releases = [
   },
 ];
 
+/**
+ * The release of other people's networks, on which docs/your-fabric.md is tried; nothing else needs it.
+ * @type {Release}
+ */
+const former = {
+  title: 'Fabric 2.5',
+  version: '2.5.9',
+  module: 'fabric-2.5',
+  programs: ['peer', 'orderer', 'configtxgen', 'osnadmin'],
+  metadata: 'github.com/hyperledger/fabric/common/metadata.Version=v2.5.9',
+};
+
 const buildLimit = 30 * 60_000;
 
 /**
@@ -167,4 +179,4 @@ const cureOf = (why) =>
   cures.find(([pattern]) => pattern.test(why))?.[1] ??
   'the lines above say why; set right what they name, then run this again. Without building: ROADBOOK_FABRIC_BIN, see network/README.md';
 
-module.exports = { build, cached, holds, releases };
+module.exports = { build, cached, former, holds, releases };

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzip, tar } from './archive';
 import { Fault } from '../fault';
 import { type Home, makeDirectory, repository, writePrivate } from '../home';
 
@@ -46,7 +46,7 @@ function filesOf(folder: string): string[] {
  * What is run: package.json, the folder of `main`, Fabric's META-INF. The lock file counts too, for it
  * decides the dependencies.
  */
-function partsOf(folder: string): { files: string[]; lock: string | undefined } {
+export function partsOf(folder: string): { files: string[]; lock: string | undefined } {
   const manifest = join(folder, 'package.json');
   if (!existsSync(manifest))
     throw new Fault(
@@ -127,43 +127,4 @@ export function pack(home: Home, name: string, folder: string): Packed {
   rmSync(link, { force: true });
   if (modules[0]) symlinkSync(modules[0], link);
   return { name, label, packageId, packageFile, folder: join(target, 'code'), modules };
-}
-
-/**
- * Stored, not compressed, and without the name of the system: the same bytes from every version of zlib on
- * every machine.
- */
-function gzip(content: Buffer): Buffer {
-  const bytes = gzipSync(content, { level: 0 });
-  bytes[9] = 255;
-  return bytes;
-}
-
-/** A tar file without times, owners or order of its own. */
-function tar(entries: readonly (readonly [string, string | Buffer])[]): Buffer {
-  const blocks = entries.flatMap(([name, content]) => {
-    const body = Buffer.from(content);
-    const head = Buffer.alloc(512);
-    const octal = (value: number, length: number) => `${value.toString(8).padStart(length - 1, '0')}\0`;
-    head.write(name, 0);
-    for (const [value, at, length] of [
-      [0o644, 100, 8],
-      [0, 108, 8],
-      [0, 116, 8],
-      [body.length, 124, 12],
-      [0, 136, 12],
-    ] as const)
-      head.write(octal(value, length), at);
-    head.write('        0', 148);
-    head.write('ustar\x0000', 257);
-    head.write(
-      `${head
-        .reduce((sum, byte) => sum + byte, 0)
-        .toString(8)
-        .padStart(6, '0')}\0 `,
-      148,
-    );
-    return [head, body, Buffer.alloc((512 - (body.length % 512)) % 512)];
-  });
-  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
 }

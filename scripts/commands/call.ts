@@ -1,3 +1,4 @@
+import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Home } from '../home';
 
 export type Call = {
@@ -7,4 +8,13 @@ export type Call = {
   readonly texts: Readonly<Record<string, string>>;
   readonly flags: ReadonlySet<string>;
   readonly words: readonly string[];
+};
+
+export type Command = {
+  readonly usage?: string;
+  readonly summary: string;
+  readonly options?: ParseArgsOptionsConfig;
+  /** How many words it takes beside its options, at most; none unless told. */
+  readonly words?: number;
+  readonly run: (call: Call) => Promise<void>;
 };

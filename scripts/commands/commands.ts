@@ -1,9 +1,9 @@
-import type { ParseArgsOptionsConfig } from 'node:util';
 import { resolve } from 'node:path';
 import { agreeByFile } from '../channel/agreement';
 import { SERVICE } from '../channel/access';
 import { api, apiOptions } from './api';
 import { bare } from '../release/bare';
+import { foreign } from '../release/foreign';
 import { bench, benchOptions, benchUsage, readOptions } from './bench';
 import { deploy } from '../chaincode/deploy';
 import { doctor } from './doctor';
@@ -14,6 +14,7 @@ import { describeBundle, writeBundle } from '../identity/bundle';
 import { enrolMember, enrolService } from '../identity/identities';
 import { memberIn, mustBeAs, mustBeConferred, mustBeFree } from '../identity/names';
 import { logs } from './logs';
+import { packageCommand } from './package';
 import { running } from '../node/processes';
 import { describeRevoked, revoke } from '../identity/revocation';
 import { reset } from './reset';
@@ -24,17 +25,8 @@ import { stop } from './stop';
 import { checkAll } from './test';
 import { endTokens } from '../identity/tokens';
 import { settle, up } from './up';
-import type { Call } from './call';
+import type { Command } from './call';
 import { word, joinByFile } from './join';
-
-export type Command = {
-  readonly usage?: string;
-  readonly summary: string;
-  readonly options?: ParseArgsOptionsConfig;
-  /** How many words it takes beside its options, at most; none unless told. */
-  readonly words?: number;
-  readonly run: (call: Call) => Promise<void>;
-};
 
 /** One change of a network at a time. */
 const alone = <T>(home: Home, work: () => Promise<T>) => locked(home.path('lock.json'), work);
@@ -127,6 +119,7 @@ export const commands: Readonly<Record<string, Command>> = {
         );
       }),
   },
+  package: packageCommand,
   enrol: {
     usage:
       'enrol <organisation>/<user> --role <role> | <organisation>/<service> --service; --bundle <folder>',
@@ -224,6 +217,13 @@ export const commands: Readonly<Record<string, Command>> = {
       'packages; --short: with a bare PATH.',
     options: { short: { type: 'boolean' } },
     run: ({ json, flags }) => bare(json, flags.has('short')),
+  },
+  foreign: {
+    usage: 'foreign [--keep]',
+    summary:
+      'Play docs/your-fabric.md: our packages on a Fabric 2.5 network with Raft, which is made for it and removed again.',
+    options: { keep: { type: 'boolean' } },
+    run: ({ json, flags }) => foreign(json, flags.has('keep')),
   },
   bench: {
     usage: benchUsage,

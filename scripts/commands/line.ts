@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Command, commands } from './commands';
+import type { Command } from './call';
+import { commands } from './commands';
 import { Misuse, troubleOf } from '../fault';
 import { openHome } from '../home';
 import { answer, red, say } from '../say';

@@ -62,6 +62,6 @@ test('a file that is not JSON is refused as such', () => {
   const directory = mkdtempSync(join(tmpdir(), 'roadbook-profile-'));
   const file = join(directory, 'lender.json');
   writeFileSync(file, '{');
-  expect(refusal(file).cure).toBe('Write one JSON object.');
+  expect(refusal(file).cure).toBe('Write one JSON object, or YAML in a file that ends in .yaml.');
   rmSync(directory, { recursive: true });
 });

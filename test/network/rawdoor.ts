@@ -35,7 +35,7 @@ const secured = ({ tlsCaFile, serverName }: Place) =>
 export function peerOf(home: string, org: string): Place {
   const found = profileOfOrg(home, org).peers.find((one) => one.org === org);
   if (!found) throw new Error(`${org} has no peer`);
-  return found;
+  return { ...found, tlsCaFile: found.tlsCaFile ?? '' };
 }
 
 export function ordererOf(home: string, org: string): Place {

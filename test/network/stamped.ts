@@ -52,7 +52,7 @@ export function stampedClient(member: string): Stamped {
   const [own] = profile.peers;
   if (!own) throw new Error('the profile names no peer');
   const { cert, key } = identityOf(home, org, user);
-  const client = new Client(own.address, credentials.createSsl(readFileSync(own.tlsCaFile)), {
+  const client = new Client(own.address, credentials.createSsl(readFileSync(own.tlsCaFile ?? '')), {
     'grpc.ssl_target_name_override': own.serverName,
   });
   const gateway = connect({

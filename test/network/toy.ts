@@ -26,7 +26,7 @@ export async function toy<T>(
   const profile = profileOfOrg(home, via);
   const [peer] = profile.peers;
   if (!peer) throw new Error('the profile names no peer');
-  const client = new Client(peer.address, credentials.createSsl(readFileSync(peer.tlsCaFile)), {
+  const client = new Client(peer.address, credentials.createSsl(readFileSync(peer.tlsCaFile ?? '')), {
     'grpc.ssl_target_name_override': peer.serverName,
     // Blocks may be larger than gRPC's 4 MB.
     'grpc.max_receive_message_length': -1,

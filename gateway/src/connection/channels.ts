@@ -15,7 +15,7 @@ export interface Channel {
 export type ChannelSource = (peer: PeerAddress) => Channel;
 
 export const channelTo: ChannelSource = (peer) => {
-  const key = [peer.address, peer.serverName, peer.tlsCaFile].join('\n');
+  const key = [peer.address, peer.serverName, peer.tlsCaFile ?? peer.tlsCaPem].join('\n');
   const known = open.get(key) ?? { client: dial(peer), users: 0 };
   open.set(key, known);
   known.users++;
@@ -32,8 +32,9 @@ export const channelTo: ChannelSource = (peer) => {
   };
 };
 
-function dial({ address, serverName, tlsCaFile }: PeerAddress): Client {
-  return new Client(address, credentials.createSsl(authority(tlsCaFile)), {
+function dial({ address, serverName, tlsCaFile, tlsCaPem }: PeerAddress): Client {
+  const roots = tlsCaFile === undefined ? Buffer.from(tlsCaPem ?? '') : authority(tlsCaFile);
+  return new Client(address, credentials.createSsl(roots), {
     'grpc.ssl_target_name_override': serverName,
     'grpc.default_authority': serverName,
     // Blocks are larger than gRPC's default of 4 MB.

@@ -12,8 +12,15 @@ import { Window, type WindowOptions } from '../call/window';
 
 /** How to connect. Only `profile` and `user` are needed. */
 export interface ConnectOptions {
-  /** The connection profile of the own organisation: a file, or its content. */
+  /**
+   * The connection profile of the own organisation, a file or its content: Roadbook's own, or the common one
+   * of a Fabric network (JSON or YAML).
+   */
   readonly profile: string | object;
+  /** The channel, where the profile does not name one. */
+  readonly channel?: string;
+  /** The name of the chaincode there, where the profile does not say it; `roadbook` if not given. */
+  readonly chaincode?: string;
   /** Who calls; see {@link User}. */
   readonly user: User;
   /**
@@ -59,7 +66,11 @@ export async function connectOver(
   channels: ChannelSource,
   options: ConnectOptions = {} as ConnectOptions,
 ): Promise<Roadbook> {
-  const read = readProfile(options.profile);
+  const { channel, chaincode } = options;
+  const read = readProfile(options.profile, {
+    ...(channel !== undefined && { channel }),
+    ...(chaincode !== undefined && { chaincode }),
+  });
   const profile =
     options.peers === 'own' ? { ...read, peers: read.peers.filter(({ org }) => org === read.mspId) } : read;
   const identity = identityOf(profile, options.user);

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, sign, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lowS } from './der';
 import { IdentityInvalid } from '../errors/setup';
@@ -12,13 +12,14 @@ import type { Profile } from './profile';
 export type Signer = (message: Uint8Array) => Promise<Uint8Array> | Uint8Array;
 
 /**
- * Who calls: the name of a user whose files are in the profile's `users` directory; or two PEM files; or the
- * PEM texts; or a certificate with a signer of one's own; or a certificate alone, for a connection whose
+ * Who calls: the name of a user whose files are in the profile's `users` directory; or two PEM files; or an
+ * MSP directory with one certificate in `signcerts` and one key in `keystore`; or the PEM texts; or a certificate with a signer of one's own; or a certificate alone, for a connection whose
  * signatures are made elsewhere (see {@link Offline}).
  */
 export type User =
   | string
   | { readonly certPath: string; readonly keyPath: string }
+  | { readonly mspDir: string }
   | { readonly cert: string | Uint8Array; readonly key: string | Uint8Array }
   | { readonly cert: string | Uint8Array; readonly sign: Signer }
   | { readonly cert: string | Uint8Array };
@@ -111,8 +112,12 @@ function materialOf(
     throw new IdentityInvalid(
       name,
       user === undefined ? 'nobody is named' : 'that does not say who calls',
-      "name the user, such as {profile, user: 'desk'}, or give {certPath, keyPath} or {cert, key}",
+      "name the user, such as {profile, user: 'desk'}, or give {certPath, keyPath}, {mspDir} or {cert, key}",
     );
+  if ('mspDir' in user) {
+    const only = (folder: string) => fileOf(onlyFileIn(join(user.mspDir, folder), name), name);
+    return { cert: only('signcerts'), key: only('keystore') };
+  }
   if ('certPath' in user) return { cert: fileOf(user.certPath, name), key: fileOf(user.keyPath, name) };
   const cert = Buffer.from(user.cert);
   if ('key' in user) return { cert, key: Buffer.from(user.key) };
@@ -122,11 +127,23 @@ function materialOf(
 /** What a program in JavaScript gave may be anything. */
 function isUser(user: unknown): boolean {
   if (typeof user !== 'object' || user === null) return false;
-  const { certPath, keyPath, cert, key, sign: signs } = user as Readonly<Record<string, unknown>>;
+  const { certPath, keyPath, mspDir, cert, key, sign: signs } = user as Readonly<Record<string, unknown>>;
   const isText = (value: unknown): boolean => typeof value === 'string' || value instanceof Uint8Array;
+  if (mspDir !== undefined) return typeof mspDir === 'string';
   if (certPath !== undefined) return typeof certPath === 'string' && typeof keyPath === 'string';
   return (
     isText(cert) && (!('key' in user) || isText(key)) && (!('sign' in user) || typeof signs === 'function')
+  );
+}
+
+function onlyFileIn(folder: string, name: string): string {
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => !file.startsWith('.')) : [];
+  const [file] = files;
+  if (file !== undefined && files.length === 1) return join(folder, file);
+  throw new IdentityInvalid(
+    name,
+    `${folder} holds ${files.length === 0 ? 'no file' : `${files.length} files`}`,
+    'name an MSP directory with one certificate and one key, or {certPath, keyPath}',
   );
 }
 

@@ -1,18 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { parse } from 'yaml';
 import { z } from 'zod';
+import { fromCommon, isCommon, type Where } from './common';
 import { ProfileInvalid } from '../errors/setup';
 
 const name = z.string().min(1).max(255);
 
 /** A peer that this organisation may call. */
-const Peer = z.strictObject({
-  org: name.meta({ description: 'MSP id of the organisation that runs it' }),
-  name: name.meta({ description: 'what messages call it' }),
-  address: z.string().regex(/^[^\s/]+:\d{1,5}$/, 'write host:port, without https://'),
-  serverName: name.meta({ description: 'the name that its TLS certificate carries' }),
-  tlsCaFile: name.meta({ description: 'PEM file of the CA that signed its TLS certificate' }),
-});
+const Peer = z
+  .strictObject({
+    org: name.meta({ description: 'MSP id of the organisation that runs it' }),
+    name: name.meta({ description: 'what messages call it' }),
+    address: z.string().regex(/^[^\s/]+:\d{1,5}$/, 'write host:port, without https://'),
+    serverName: name.meta({ description: 'the name that its TLS certificate carries' }),
+    tlsCaFile: name.optional().meta({ description: 'PEM file of the CA that signed its TLS certificate' }),
+    tlsCaPem: z
+      .string()
+      .max(100_000)
+      .optional()
+      .meta({ description: 'the same as text, in the place of a file' }),
+  })
+  .refine(({ tlsCaFile, tlsCaPem }) => (tlsCaFile === undefined) !== (tlsCaPem === undefined), {
+    message: 'name one of tlsCaFile and tlsCaPem',
+    path: ['tlsCaFile'],
+  });
 
 /**
  * How an organisation reaches the network: one file for one organisation, written by `scripts/up` for the
@@ -35,13 +47,15 @@ export type Profile = z.output<typeof Profile>;
 export type PeerAddress = Profile['peers'][number];
 
 /**
- * Reads a profile from a file or takes it as an object. Throws {@link ProfileInvalid}, which names the field
- * and the cure.
+ * Reads a profile from a file or takes it as an object: Roadbook's own, or the common connection profile of a
+ * Fabric network in JSON or YAML, which says neither channel nor chaincode ({@link Where}). Throws
+ * {@link ProfileInvalid}, which names the field and the cure.
  */
-export function readProfile(source: string | object): Profile {
+export function readProfile(source: string | object, where: Where = {}): Profile {
   if (source === undefined || source === null)
     throw new ProfileInvalid('none', 'profile', 'it is not given', CURES['profile'] ?? '');
-  const profile = typeof source === 'string' ? fromFile(source) : source;
+  const given = typeof source === 'string' ? fromFile(source) : source;
+  const profile = isCommon(given) ? fromCommon(given, whereOf(source), where) : given;
   const read = Profile.safeParse(profile);
   if (!read.success) {
     const [issue] = read.error.issues;
@@ -61,7 +75,9 @@ export function readProfile(source: string | object): Profile {
 
 function fromFile(path: string): object {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as object;
+    const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+    const value: unknown = /\.ya?ml$/i.test(path) ? parse(text) : JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : { version: value };
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new ProfileInvalid(
@@ -70,7 +86,7 @@ function fromFile(path: string): object {
       missing ? 'there is no such file' : `it cannot be read: ${(error as Error).message}`,
       missing
         ? 'start the network (scripts/start writes profiles/<organisation>.json), or name another file'
-        : 'write one JSON object',
+        : 'write one JSON object, or YAML in a file that ends in .yaml',
     );
   }
 }
@@ -95,5 +111,8 @@ const cureOf = (field: string): string =>
 const anchored = (profile: Profile, base: string): Profile => ({
   ...profile,
   ...(profile.users && { users: resolve(base, profile.users) }),
-  peers: profile.peers.map((peer) => ({ ...peer, tlsCaFile: resolve(base, peer.tlsCaFile) })),
+  peers: profile.peers.map((peer) => ({
+    ...peer,
+    ...(peer.tlsCaFile !== undefined && { tlsCaFile: resolve(base, peer.tlsCaFile) }),
+  })),
 });

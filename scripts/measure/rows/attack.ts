@@ -93,7 +93,7 @@ function contractsOf(org: string, user: string): Contract[] {
   const identity = { mspId: profile.mspId, credentials: file('cert.pem') };
   const signer = async (message: Uint8Array) => lowS(sign('sha256', message, key));
   return profile.peers.map((peer) => {
-    const client = new Client(peer.address, credentials.createSsl(readFileSync(peer.tlsCaFile)), {
+    const client = new Client(peer.address, credentials.createSsl(readFileSync(peer.tlsCaFile ?? '')), {
       'grpc.ssl_target_name_override': peer.serverName,
     });
     const gateway = connect({ client, identity, hash: hash.none, signer });

@@ -22,7 +22,7 @@ function stockClient(home: Home, native: boolean) {
   const file = (name: string) => readFileSync(join(home.user(profile.org, 'plant'), name));
   const key = createPrivateKey(file('key.pem'));
   const signer: Signer = async (message) => lowS(sign('sha256', message, key));
-  const client = new Client(peer.address, credentials.createSsl(readFileSync(peer.tlsCaFile)), {
+  const client = new Client(peer.address, credentials.createSsl(readFileSync(peer.tlsCaFile ?? '')), {
     'grpc.ssl_target_name_override': peer.serverName,
   });
   const gateway = connect({

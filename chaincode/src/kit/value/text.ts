@@ -28,10 +28,16 @@ export const id = z
   )
   .meta({ description: 'id chosen by the caller', examples: ['L-2026-0001'] });
 
-/** An organisation's MSP id. */
+/**
+ * An organisation's MSP id as its network has it, `lender` or `Org1MSP`: what may stand in the name of a
+ * collection, and shorter than a hash, which stands beside it in some records.
+ */
 export const org = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be the MSP id of an organisation, in lower case')
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,49}$/,
+    'must be the MSP id of an organisation: 1 to 50 letters, digits, _ or -, starting with a letter or digit',
+  )
   .meta({ examples: ['lender'] });
 
 /** The name of a member in its organisation. */
@@ -45,7 +51,7 @@ export const memberName = z
 /** A member: the organisation that enrolled it and its name there, `registry/owner`. */
 export const member = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be organisation/name')
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,49}\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'must be organisation/name')
   .meta({ description: 'organisation/name', examples: ['registry/owner'] });
 
 /** SHA-256 in lower-case hexadecimal. */
