@@ -146,6 +146,18 @@ export const vehicleErrors = defineErrors({
     cure: 'Record it when it has been done.',
     retry: 'later',
   },
+  READING_SUPERSEDED: {
+    says: 'The reading {readingId} of {vin} is superseded already.',
+    cure: 'Supersede the one that took its place.',
+  },
+  READING_OF_ANOTHER: {
+    says: 'The reading {readingId} was reported by {reporter}.',
+    cure: 'Only who reported it takes it back; else ask the registrar.',
+  },
+  CORRECTION_LATE: {
+    says: 'The reading {readingId} could be taken back for {days} days, until {until}.',
+    cure: 'Ask the registrar, with proof.',
+  },
   PLACE_UNWANTED: {
     says: 'The reading {readingId} from {source} names a place.',
     cure: 'Leave it out: only a station names its place, nobody on the road does.',

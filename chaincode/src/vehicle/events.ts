@@ -4,7 +4,7 @@ import { count, id, member, org } from '../kit/value/text';
 import { day, instant } from '../kit/value/time';
 import { wmi } from './records/birth';
 import { brandName } from './records/brand';
-import { Reading, verdict } from './records/odometer';
+import { Reading, readingError, verdict } from './records/odometer';
 import { Lien } from './records/lien';
 import { country3, jurisdiction } from '../words/country';
 import { vin } from '../words/vin';
@@ -65,6 +65,7 @@ export const vehicleEvents = defineEvents({
     source: true,
     signs: true,
   }).extend({ verdict }),
+  ReadingSuperseded: Reading.pick({ vin: true, readingId: true }).extend({ reason: readingError, verdict }),
   OdometerReplaced: z.strictObject({ vin, replacementId: id, at: instant, verdict }),
   RecallAnnounced: z.strictObject({
     campaign: id,

@@ -4,6 +4,8 @@ import { vehicleErrors } from '../errors';
 import { vehicleEvents } from '../events';
 import { admit, certifyBirth, sell } from '../rules/birth';
 import { type HandlersOf } from '../tables';
+import { born as bornOdometer } from '../rules/odometer/odometer';
+import { enter } from './odometer';
 import { changeVehicle } from './vehicle';
 
 export const birthHandlers: HandlersOf<typeof birthOperations> = {
@@ -16,11 +18,12 @@ export const birthHandlers: HandlersOf<typeof birthOperations> = {
     return registered;
   },
   readWmi: (_tx, _request, { on }) => on,
-  async certifyBirth(tx, request, { maker, vehicle }) {
+  async certifyBirth(tx, request, { maker, vehicle, odometer }) {
     const { vin } = request;
     const born = certifyBirth(request, maker, vehicle, { ...tx.caller, at: tx.now });
     await tx.births.put(born.birth);
     await tx.vehicles.put(born.vehicle);
+    if (odometer) await enter(tx, bornOdometer(odometer, request.builtOn), {});
     tx.tell(vehicleEvents.VehicleBorn, { vin, manufacturer: born.birth.manufacturer });
     return born.birth;
   },

@@ -29,6 +29,7 @@ export const READING = {
   place: true,
   signature: true,
   recordedAt: true,
+  supersedes: true,
 } as const;
 export const RECALL = { completedBy: true, reference: true } as const;
 export const ACCIDENT = { accidentId: true, reference: true, by: true, recordedAt: true } as const;

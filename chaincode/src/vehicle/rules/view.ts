@@ -71,9 +71,14 @@ export function vehicleSeen(vehicle: Whole, by: Reader): SeenVehicle {
   };
 }
 
-/** A reading: to the day, without its reporter, unless the reader took it. */
-export const readingSeen = (reading: Reading, by: Reader) =>
-  by.all || by.is(reading.reporter) ? reading : toTheDay(without(reading, READING));
+/** A reading: to the day, without its reporter, unless the reader took it. That it is superseded all see. */
+export function readingSeen(reading: Reading, by: Reader) {
+  if (by.all || by.is(reading.reporter)) return reading;
+  const { superseded, ...seen } = toTheDay(without(reading, READING));
+  if (!superseded) return seen;
+  const { at, reason } = toTheDay(superseded);
+  return { ...seen, superseded: { at, reason } };
+}
 /** A recall; who did the remedy, for whoever did. */
 export const recallSeen = (recalled: RecalledVehicle, by: Reader) =>
   by.all || by.is(recalled.completedBy ?? '-') ? recalled : without(recalled, RECALL);
