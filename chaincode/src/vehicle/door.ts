@@ -33,6 +33,8 @@ export { isGranted, isInterested } from './rules/question';
 
 export { holdersDuring, mustBeOfferable, titleOfferer } from './rules/title';
 
+export { signsOf } from './rules/report/sign';
+
 export {
   accidentSeen,
   liensSeen,
@@ -218,7 +220,7 @@ export async function addReading(
   const { vin } = shown;
   const own = derivedId(prefix, factId);
   const readingId = (await ours.readings.find(vin, own)) ? derivedId(prefix, tx.id) : own;
-  const odometer = (await ours.odometers.find(vin)) ?? newOdometer(vin);
-  const before = born(odometer, (await ours.births.find(vin))?.builtOn);
+  const before =
+    (await ours.odometers.find(vin)) ?? born(newOdometer(vin), (await ours.births.find(vin))?.builtOn);
   await enterReading(ours, before, { ...shown, readingId, recordedAt: tx.now });
 }

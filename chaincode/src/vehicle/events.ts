@@ -42,7 +42,12 @@ export const vehicleEvents = defineEvents({
   VehicleRecovered: z.strictObject({ vin, by: member }),
   VehicleRebuilt: z.strictObject({ vin, brandId: id }),
   VehicleExported: z.strictObject({ vin, country: country3 }),
-  VehicleInspected: Inspection.pick({ vin: true, inspectionId: true, result: true, validUntil: true }),
+  VehicleInspected: Inspection.pick({
+    ...{ vin: true, inspectionId: true, result: true, validUntil: true, signs: true },
+  }),
+  InspectionSuperseded: Inspection.pick({ vin: true, inspectionId: true }).extend({
+    reason: Inspection.shape.superseded.unwrap().shape.reason,
+  }),
   AccidentRecorded: Accident.pick({
     vin: true,
     accidentId: true,
@@ -74,5 +79,6 @@ export const vehicleEvents = defineEvents({
     notification: id.optional(),
   }),
   VehicleRecalled: z.strictObject({ vin, campaign: id }),
+  RecallReopened: z.strictObject({ vin, campaign: id }),
   RecallCompleted: z.strictObject({ vin, campaign: id, by: member }),
 });

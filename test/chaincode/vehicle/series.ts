@@ -8,7 +8,7 @@ import {
 } from '../../../chaincode/src/vehicle/rules/odometer/odometer';
 import { VIN } from './cast';
 
-export const START = toMillis('2020-01-01T00:00:00.000Z');
+const START = toMillis('2020-01-01T00:00:00.000Z');
 export const on = (days: number): string => fromMillis(START + days * DAY_MS);
 type ReadEntry = Extract<Entry, { kind: 'reading' }>;
 export const read = (days: number, value: number, more: Partial<ReadEntry> = {}): ReadEntry => ({

@@ -78,6 +78,7 @@ export const birthOperations = {
     step: vehicleLife.sell,
     answered: ({ sale }, { to }) => sale?.to === to,
     response: SeenVehicle,
+    errors: [errors.DAY_AHEAD],
     events: [events.VehicleSold],
   }),
 };

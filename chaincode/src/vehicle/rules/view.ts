@@ -98,7 +98,7 @@ export const ANYBODY: Reader = { all: false, is: () => false };
 
 /** Verdict, suspicions and last value, as a reader sees them; `undefined` before the first reading. */
 export function odometerSeen(odometer: Odometer | undefined, reader: Reader) {
-  if (!odometer) return undefined;
+  if (!odometer || odometer.readings === 0) return undefined;
   const { verdict, suspectBlocker, suspectClone, readings, last } = odometer;
   return judgementSeen({ verdict, suspectBlocker, suspectClone, readings, last }, reader);
 }
