@@ -1,24 +1,20 @@
-import { money } from '@roadbook/chaincode/api';
+import { money, time } from '@roadbook/chaincode/api';
 import { asLender, connect, RefusedByContract } from '@roadbook/gateway';
 
 /**
- * What a lender's clerk sees of the first story's loan, and what a wrong payment gets. Answers what it shows.
+ * What a lender's clerk sees of the first story's loan, and an instalment that is paid today. Answers what it shows.
  */
 export async function example(profile: string, show: (line: string) => void): Promise<void> {
   await using desk = await connect({ profile, user: 'desk' });
   const { loans } = asLender(desk);
-  const loan = await loans.read({ loanId: 'L-1' });
-  const { planned } = await loans.schedule({ loanId: loan.loanId });
-  show(
-    `${loan.loanId} is ${loan.status}: ${money.show(loan.terms.principal)} in ${planned.length} instalments`,
-  );
+  const { loanId, status, terms } = await loans.read({ loanId: 'L-1' });
+  const { planned } = await loans.schedule({ loanId });
+  show(`${loanId} is ${status}: ${money.show(terms.principal)} in ${planned.length} instalments`);
+  const amount = money.of(55_805n, 'EUR');
+  const on = time.dayOf(new Date().toISOString());
   try {
-    await loans.repay({
-      loanId: loan.loanId,
-      paymentId: 'X-1',
-      amount: money.of(100n, 'USD'),
-      on: '2024-03-01',
-    });
+    const { principal } = await loans.repay({ loanId, paymentId: 'X-1', amount, on });
+    show(`${money.show(amount)} is booked, ${money.show(principal)} of it principal`);
   } catch (error) {
     if (error instanceof RefusedByContract) show(`${error.code}: ${error.says} ${error.cure}`);
   }

@@ -136,8 +136,8 @@ async function theCarIsInsuredAndCrashes(cast: Cast, vin: string, story: number,
   const covers = [
     {
       code: 'collision' as const,
-      sumInsured: eur(3_000_000),
-      limit: eur(3_000_000),
+      sumInsured: VALUE,
+      limit: VALUE,
       deductible: eur(50_000),
     },
   ];
@@ -148,7 +148,7 @@ async function theCarIsInsuredAndCrashes(cast: Cast, vin: string, story: number,
   await owner.policy.bind({ policyId });
   await insurer.policy.receivePremium({ policyId, no: 1, paymentId: `Q-${story}` });
   tell(
-    `The insurer covers collisions for ${money.show(eur(78_000))} a year, with a deductible of ${money.show(eur(50_000))}.`,
+    `The insurer covers collisions up to ${money.show(VALUE)} for ${money.show(eur(78_000))} a year, with a deductible of ${money.show(eur(50_000))}.`,
   );
   while (new Date().toISOString() <= startsAt) await sleep(100);
   const lossAt = later(0);
@@ -202,6 +202,8 @@ async function theClaimIsPaid(insurer: Rooms, supervisor: Rooms, claimId: string
 /** The car is a good year old when its story is told: all its days lie in their order before today. */
 const [BUILT_ON, SOLD_ON] = [daysAgo(400), daysAgo(380)];
 
+/** What it is worth by then, and insured for. */
+const VALUE = eur(2_300_000);
 const today = (): string => new Date().toISOString().slice(0, 10);
 function daysAgo(days: number): string {
   return later(-days * DAY).slice(0, 10);

@@ -11,7 +11,7 @@ export { apis };
 export const everyApi = (Object.values(apis) as unknown as readonly Api[]).toSorted((one, other) =>
   one.room < other.room ? -1 : 1,
 );
-export { type Example, exampleOf, examples } from './examples';
+export { type Example, exampleOf, examples, startingCall } from './examples';
 export * from './kit/api';
 export * from './kit/client';
 export { type Envelope, EVENT_NAME, type EventSpec } from './kit/events';
@@ -37,6 +37,7 @@ export {
   schemaOf,
 } from './kit/describe/fields';
 export { pictureOf, stayingIn } from './kit/describe/picture';
+export { type Path, pathsOf, type PathStep } from './kit/describe/path';
 export { sampleOf } from './kit/describe/sample';
 export { canonical, MAX_REQUEST, readBytes, readObject } from './kit/value/json';
 export { keyOf } from './kit/ledger/keys';
@@ -122,6 +123,7 @@ export {
   epcisDocument,
   eventsIn,
   headOf,
+  withEvents,
 } from './part/epcis/envelope';
 export { type EpcisEvent, epcisEvent, isCustom } from './part/epcis/event';
 export { canonicalLink, whyNoLink } from './part/gs1/link';
@@ -129,6 +131,8 @@ export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './
 export { isUri } from './words/uri';
 export { eventHash, preHashOf } from './part/epcis/hash';
 export { claimsAnother } from './part/epcis/eventid';
+export { type Bom, bom as bomOf } from './part/records/seal';
+export { contentSeal as bomSeal } from './part/rules/proof';
 export { exchangeAt } from './payment/rules/exchange';
 export { type ExchangeQuote } from './payment/records/exchange';
 export { fitPurpose as fitMoneyPurpose } from './payment/rules/voucher';

@@ -1,3 +1,6 @@
+import type { Entry } from './kit/api';
+import { schemaOf } from './kit/describe/fields';
+import { sampleOf } from './kit/describe/sample';
 import { commonFactors, commonScore } from './policy/records/tariff';
 import type { Role } from './words/role';
 
@@ -92,6 +95,19 @@ export const examples: readonly Example[] = [
   lender('member.whoAmI', {}),
   registrar('vehicle.registerWmi', { wmi: '1M8', manufacturer: 'manufacturer', name: 'Roadbook Motors' }),
   supplier('part.capture', { event: made }),
+  supplier('part.captureDocument', {
+    document: {
+      ...{
+        '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld',
+        schemaVersion: '2.0',
+      },
+      ...{
+        type: 'EPCISDocument',
+        creationDate: '2026-03-02T09:00:00.000Z',
+        epcisBody: { eventList: [made] },
+      },
+    },
+  }),
   plant('part.read', { epc: gearbox }),
   plant('part.whereFrom', { id: gearbox }),
   plant('part.countAffected', { ids: [gearbox] }),
@@ -174,3 +190,31 @@ const byCall = new Map(examples.map((example) => [example.call, example]));
 
 /** The example of an operation, `room.operation`, if it is one of the most used. */
 export const exampleOf = (call: string): Example | undefined => byCall.get(call);
+
+/** Of the cast of the network, who acts in a role; the administrator of the registry founds it. */
+const CAST: Readonly<Partial<Record<string, string>>> = {
+  ...{ manufacturer: 'manufacturer/plant', lender: 'lender/desk', insurer: 'insurer/desk' },
+  ...{ registrar: 'registry/registrar', auditor: 'registry/auditor', supplier: 'manufacturer/supplier' },
+  ...{ dealer: 'manufacturer/dealer', workshop: 'registry/workshop', merchant: 'registry/merchant' },
+  owner: OWNER,
+};
+
+/**
+ * A call of any operation to start from, its private facts beside it: the example where there is one, else
+ * the least that the schemas take. Which records it names is for the caller to change.
+ */
+export function startingCall({ room, name, operation, batch, request }: Entry): Example {
+  const known = exampleOf(`${room}.${batch ? name.replace(/Many$/, '') : name}`);
+  if (known)
+    return { ...known, call: `${room}.${name}`, request: batch ? { items: [known.request] } : known.request };
+  const role = operation.by[0] as Role;
+  const secret = operation.secret && (sampleOf(schemaOf(operation.secret)) as Fields);
+  const sample = sampleOf(schemaOf(request)) as Fields;
+  return {
+    call: `${room}.${name}`,
+    as: CAST[role] ?? 'registry/admin',
+    role,
+    request: sample,
+    ...(secret && { secret }),
+  };
+}

@@ -28,6 +28,10 @@ function pairOf(holder: string): Promise<webcrypto.CryptoKeyPair> {
   return known;
 }
 
+/**
+ * Issues a person a certificate of an organisation, with attributes such as `roadbook.role`. Keys are fresh
+ * P-256 keys.
+ */
 export async function enrol(
   org: string,
   name: string,

@@ -8,6 +8,7 @@ import { collectionNamed, hashOf, type ReadWriteSet, Simulator, within, type Wor
 const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract');
 const { ChaincodeStub } = require('fabric-shim');
 
+/** The organisations of the ledger in memory, by their MSP ids. */
 export const ORGANISATIONS = ['manufacturer', 'lender', 'insurer', 'registry'] as const;
 
 /** What became of a transaction in its block. */
@@ -26,6 +27,7 @@ export class Refused extends Error {
   }
 }
 
+/** What a transaction would do: its id, its answer, and what it read, wrote and asked of the peer. */
 export interface Simulated {
   readonly txId: string;
   readonly payload: string;
@@ -42,6 +44,7 @@ export interface Asked {
   readonly at: number;
 }
 
+/** What a ledger in memory is made of, and who is told what happens on it. */
 export interface Options {
   /** Told of every call, before it is carried out. */
   readonly record?: (asked: Asked) => void;

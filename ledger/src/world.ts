@@ -6,6 +6,7 @@ import { Ledger, type Options } from './ledger';
 /** Typed clients of every room, as one caller. */
 export type Clients = { readonly [K in keyof typeof apis]: ClientOf<(typeof apis)[K]> };
 
+/** A person with the clients of all rooms. */
 export interface Someone extends Person {
   readonly on: Clients;
 }
@@ -21,6 +22,7 @@ const KINDS = ['manufacturer', 'lender', 'insurer', 'registry'] as const;
 /** Founding organisations as the topology of the network names them. */
 export const founders = KINDS.map((kind) => ({ org: kind, kind, confers: [...(CONFERS[kind] ?? [])] }));
 
+/** The clients of all rooms over one transport. */
 export function clientsOf(transport: Parameters<typeof clientOf>[1]): Clients {
   const salt = () => randomBytes(16).toString('hex');
   return Object.fromEntries(
@@ -50,4 +52,5 @@ export async function openWorld(options: Options = {}) {
   return { ledger, be, admin: act(admin) };
 }
 
+/** A founded consortium in memory, and whom one may be in it. */
 export type OpenWorld = Awaited<ReturnType<typeof openWorld>>;

@@ -92,6 +92,9 @@ async function runChaincode(home: Home, org: Organisation, packed: Packed, slot:
     args: [
       '--permission',
       '--no-deprecation',
+      // Bytes received count among the rest of the memory. By itself V8 marks its whole heap for every 64 MB of them: a call of a
+      // million characters then took 19 ms of a processor instead of 7.
+      '--external-memory-accounted-in-global-limit',
       ...[...new Set(readable)].map((path) => `--allow-fs-read=${path}`),
       shim,
       'server',

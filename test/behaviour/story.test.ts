@@ -1,6 +1,7 @@
 import { firstCar, setTheStage } from '../../stories/firstcar';
 import { castOf } from '../../stories/cast';
 import { type Market, nextOwner, openTheMarket } from '../../stories/nextowner';
+import { money } from '@roadbook/chaincode/api';
 import { openWorld } from '@roadbook/ledger';
 
 async function gather(): Promise<Market> {
@@ -24,6 +25,11 @@ test('the story of a car is told in memory, and the stage is set once', async ()
   );
   expect(told).toContain('A second person agrees, 1700.00 EUR is paid, and the claim is closed.');
   expect(told.at(-1)).toBe('One query tells it all: 1 lien, 2 parts, 1 accident, 1 loan.');
+  // The first program of the README: an instalment of today.
+  const on = new Date().toISOString().slice(0, 10);
+  const paid = { loanId: 'L-1', paymentId: 'X-1', amount: money.of(55_805n, 'EUR'), on };
+  expect(await cast.lender.loan.repay(paid)).toMatchObject({ kind: 'repayment' });
+  expect((await cast.lender.loan.read({ loanId: 'L-1' })).status).toBe('active');
   await openTheMarket(cast);
   await openTheMarket(cast);
   await nextOwner(cast, 1, vin, tell);

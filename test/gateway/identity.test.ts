@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createPrivateKey, generateKeyPairSync, sign, verify, webcrypto, X509Certificate } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import { IdentityInvalid, readProfile } from '@roadbook/gateway';
+import { connect, IdentityInvalid, ProfileInvalid, readProfile } from '@roadbook/gateway';
 import { fromDer } from '../../gateway/src/connection/der';
 import { identityOf } from '../../gateway/src/connection/identity';
 import { peerOf } from './boundary';
@@ -86,3 +86,38 @@ test('what cannot be used is refused before anything is sent, with the cure', as
   }
   expect(() => identityOf({ ...profile, users: '/tmp' }, '../admin')).toThrow('that is no name of a user');
 });
+
+test.each([
+  ['nobody', undefined],
+  ['null', null],
+  ['a number', 7],
+  ['an empty record', {}],
+  ['a certificate file without its key file', { certPath: 'cert.pem' }],
+  ['a certificate that is none', { cert: undefined, key: 'k' }],
+  ['a key that is none', { cert: 'c', key: undefined }],
+  ['a signer that is no function', { cert: 'c', sign: true }],
+])('F3, connect({profile}) as %s is refused with what to write', async (_, user) => {
+  const profileGiven = {
+    version: 1,
+    org: 'lender',
+    mspId: 'lender',
+    channel: 'c',
+    chaincode: 'r',
+    peers: [peerOf('lender')],
+  };
+  const refused = connect({ profile: profileGiven, user } as never);
+  await expect(refused).rejects.toThrow(IdentityInvalid);
+  await expect(refused).rejects.toMatchObject({ cure: expect.stringContaining("user: 'desk'") });
+});
+
+test.each([[undefined], [{}], [{ user: 'desk' }]])(
+  'F3, connect(%j) says that the profile is missing',
+  async (options) => {
+    const refused = connect(options as never);
+    await expect(refused).rejects.toThrow(ProfileInvalid);
+    await expect(refused).rejects.toMatchObject({
+      field: 'profile',
+      cure: expect.stringContaining('.roadbook/profiles'),
+    });
+  },
+);

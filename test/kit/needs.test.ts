@@ -2,7 +2,7 @@ import { apis, clientOf } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { defineLivingApi, evaluate, submit } from '../../chaincode/src/kit/api';
 import { contractOf } from '../../chaincode/src/kit/fabric/contract';
-import { implement } from '../../chaincode/src/kit/implement';
+import { houseOf, implement } from '../../chaincode/src/kit/implement';
 import { defineLife } from '../../chaincode/src/kit/life';
 import { maybe } from '../../chaincode/src/kit/ref';
 import { defineErrors } from '../../chaincode/src/kit/errors';
@@ -124,6 +124,22 @@ const api = defineLivingApi(
       on: ({ crateId }) => crates.at(crateId),
       step: crateLife.stray,
     }),
+    shift: submit({
+      says: 'Say where it is, without a step.',
+      by,
+      request: named.extend({ status: Crate.shape.status }),
+      response: Crate,
+      on: ({ crateId }) => crates.at(crateId),
+      sides: ['sender'],
+    }),
+    search: submit({
+      says: 'Lose what is sent, of a crate that may not be there.',
+      by,
+      request: named.extend({ status: Crate.shape.status }),
+      response: Crate,
+      takes: [crateLife.lose],
+      loads: ({ crateId }) => ({ there: maybe(crates.at(crateId)) }),
+    }),
     read: evaluate({
       says: 'Read it.',
       by,
@@ -164,6 +180,15 @@ const room = implement(
       await tx.crates.put({ ...on, status: 'lost' });
       return { ...on, status: 'lost' };
     },
+    async shift(tx, { status }, { on }) {
+      await tx.crates.put({ ...on, status });
+      return { ...on, status };
+    },
+    async search(tx, { crateId, status }, { there }) {
+      const found = there ?? { crateId, sender: tx.caller.org, receiver: 'registry/owner' };
+      await tx.crates.put({ ...found, status });
+      return { ...found, status };
+    },
     async stray(tx, _request, { on }) {
       await tx.crates.put({ ...on, status: 'opened' });
       return on;
@@ -173,7 +198,9 @@ const room = implement(
 );
 
 async function world() {
-  const ledger = new Ledger({ contracts: [memberRoom, room].map((one) => contractOf(one, memberPolicy)) });
+  const ledger = new Ledger({
+    contracts: houseOf([memberRoom, room]).map((one) => contractOf(one, memberPolicy)),
+  });
   const on = (person: Person) => clientOf(api, (call) => ledger.call(person, call));
   const admin = await enrol('registry', 'admin', {}, 'admin');
   await clientOf(apis.member, (call) => ledger.call(admin, call)).found({ organisations: founders });
@@ -271,7 +298,7 @@ test('next tells each side its own steps with those of anybody, and a stranger n
     ],
   });
   await sent('a');
-  const lost = { step: 'lose', operations: ['lose'] };
+  const lost = { step: 'lose', operations: ['lose', 'search'] };
   expect(await owner.next({ kind: 'crate', id: ['a'] })).toEqual({
     status: 'sent',
     steps: [{ step: 'open', operations: ['open'] }, lost],
@@ -335,4 +362,27 @@ test('a side that nobody plays says why', async () => {
   await lender.pack({ crateId: 'b', receiver: 'registry/owner', next: 'lender' });
   expect((await lender.follow({ crateId: 'b' })).crateId).toBe('b');
   await expect(insurer.follow({ crateId: 'b' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+});
+
+test('whoever writes a record with a life leaves it where its rows lead, step or not', async () => {
+  const { lender, sent } = await world();
+  await lender.pack({ crateId: 'a', receiver: 'registry/owner' });
+  expect((await lender.shift({ crateId: 'a', status: 'opened' })).status).toBe('opened');
+  await expect(lender.shift({ crateId: 'a', status: 'packed' })).rejects.toMatchObject({
+    code: 'BROKEN',
+    message: expect.stringContaining('crate: no step leads from opened to packed'),
+  });
+  await sent('b');
+  await expect(lender.search({ crateId: 'b', status: 'opened' })).rejects.toMatchObject({ code: 'BROKEN' });
+  expect((await lender.search({ crateId: 'b', status: 'lost' })).status).toBe('lost');
+});
+
+test('next names what takes a step of a record on which it does not stand', async () => {
+  const { lender, owner, sent } = await world();
+  await sent('a');
+  const { steps } = await owner.next({ kind: 'crate', id: ['a'] });
+  expect(steps).toContainEqual({ step: 'lose', operations: ['lose', 'search'] });
+  await expect(lender.search({ crateId: 'new', status: 'packed' })).resolves.toMatchObject({
+    status: 'packed',
+  });
 });

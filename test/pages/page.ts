@@ -10,6 +10,7 @@ import {
 } from '@roadbook/chaincode/api';
 import { pictureOf, stayingIn } from '../../chaincode/src/kit/describe/picture';
 import { type SomeLife, takersOf } from '../../chaincode/src/kit/life';
+import type { Sides } from '../../chaincode/src/kit/side';
 import type { AnyTable, TableSpec } from '../../chaincode/src/kit/table';
 import { eventsOf, livesOf, refusalsOf, tablesOf } from './room';
 
@@ -19,12 +20,24 @@ const table = (heads: readonly string[], rows: readonly (readonly string[])[]): 
   [row(...heads), `|${'---|'.repeat(heads.length)}`, ...rows.map((cells) => row(...cells))].join('\n');
 const code = (word: string): string => `\`${word}\``;
 
+/** Whether a side is played by whoever may call: by anybody, or as other records say. */
+function isAnybodys(sides: Sides<unknown>, side: string): boolean {
+  try {
+    const whose = sides[side]?.({});
+    return typeof whose === 'object' && 'role' in whose && whose.role === undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Who may call: the roles, and as which sides of the record. */
 function whoOf({ by, needs }: Operation): string {
   const roles = rolesInWords(by).replace(/ \([^)]*\)/g, '');
   const taken = [...(needs?.step ? [needs.step] : []), ...(needs?.steps ?? [])].flatMap(takersOf);
   const sides = [...new Set([...taken, ...(needs?.sides ?? [])])];
-  if (sides.length === 0 || sides.includes('anybody') || sides.join() === roles) return roles;
+  const stated = [needs?.step, ...(needs?.steps ?? [])].flatMap((step) => (step ? [step.table.sides] : []));
+  const isOpen = sides.every((side) => stated.some((all) => isAnybodys(all as Sides<unknown>, side)));
+  if (isOpen || sides.includes('anybody') || sides.join() === roles) return roles;
   return roles === 'everyone' ? sides.join(', ') : `${roles}; as ${sides.join(', ')}`;
 }
 

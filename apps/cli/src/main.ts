@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { register as api } from './commands/api';
+import { register as bom } from './commands/bom';
 import { register as call } from './commands/call';
 import { register as docs } from './commands/docs';
 import { register as enrol } from './commands/enrol';
@@ -76,10 +77,10 @@ function programOf(desk: Desk): Command {
   api(program, desk);
   docs(program, desk);
   program.commandsGroup('On the network:');
-  for (const register of [call, pay, trust, status, outcome, events, explain, recall, enrol])
+  for (const register of [call, pay, trust, status, outcome, events, explain, epcis, bom, recall, enrol])
     register(program, desk);
   program.commandsGroup('Calculators, without a network:');
-  for (const register of [verify, vin, epcis, loan]) register(program, desk);
+  for (const register of [verify, vin, loan]) register(program, desk);
   offerJson(program);
   return program;
 }

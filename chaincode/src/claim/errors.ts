@@ -169,6 +169,14 @@ export const claimErrors = defineErrors({
     says: 'The claim {claimId} has paid {paid}.',
     cure: 'Close it; a claim that paid is not cancelled.',
   },
+  BUY_BACK_UNFITTING: {
+    says: 'The claim {claimId} is bought back with {open}, not with {amount}.',
+    cure: 'Receive what was paid for the loss and is not paid back, as a whole; a claim that paid nothing counts as none.',
+  },
+  BUY_BACK_LATE: {
+    says: 'The claim {claimId} could be bought back until {until}.',
+    cure: 'It stays what it is; name the day of the payment if it came in time.',
+  },
   RECOVERY_EXCEEDS_PAID: {
     says: 'Recoveries of {recovered} would exceed the {paid} paid.',
     cure: 'Record what came back, at most what was paid.',

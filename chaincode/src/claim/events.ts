@@ -55,6 +55,7 @@ export const claimEvents = defineEvents({
   ClaimDenied: z.strictObject({ ...ofClaim.shape, reason: denial }),
   ClaimEnded: z.strictObject({ ...ofClaim.shape, status: claim.shape.status }),
   ClaimReopened: ofClaim,
+  ClaimBoughtBack: z.strictObject({ ...ofClaim.shape, amount: money, paymentId: id }),
   ReserveSet: z.strictObject({ claimId: id, exposureId: id, reserved: money }),
   PaymentScheduled: z.strictObject({ ...ofPayment.shape, amount: money }),
   PaymentApproved: ofPayment,

@@ -23,7 +23,12 @@ export const noticeLife = defineLife(
 
 export const claimLife = defineLife(
   claims,
-  { field: 'status', statuses: claimStatus.options, initial: 'submitted' },
+  {
+    field: 'status',
+    statuses: claimStatus.options,
+    initial: 'submitted',
+    way: ['submitted', 'confirmed', 'closed'],
+  },
   {
     withdraw: { by: 'policyholder', from: ['submitted'], to: 'withdrawn' },
     deny: { by: 'insurer', from: ['submitted'], to: 'denied' },
@@ -31,6 +36,7 @@ export const claimLife = defineLife(
     cancel: { by: 'insurer', from: ['confirmed'], to: 'cancelled' },
     close: { by: 'insurer', from: ['confirmed'], to: 'closed' },
     reopen: { by: 'insurer', from: ['denied', 'closed'], to: ['submitted', 'confirmed'] },
+    buyBack: { by: 'insurer', from: ['closed'], to: '=' },
   },
 );
 

@@ -7,7 +7,12 @@ import { grantStatus, grants } from './records/grant';
  */
 export const grantLife = defineLife(
   grants,
-  { field: 'status', statuses: grantStatus.options, initial: ['requested', 'granted'] },
+  {
+    field: 'status',
+    statuses: grantStatus.options,
+    initial: ['requested', 'granted'],
+    way: ['requested', 'granted'],
+  },
   {
     give: { by: 'owner', from: ['requested'], to: 'granted' },
     refuse: { by: 'owner', from: ['requested'], to: 'denied' },

@@ -11,11 +11,13 @@ export interface Answering<D extends Depth> extends Tx {
   enter<T extends Tables>(tables: T): D extends 'lists' ? TxOf<'evaluate', T> : Tx & Readable<T>;
 }
 
+/** A question with what answers it. */
 export interface Answer {
   readonly to: Question<Depth, never, unknown>;
   readonly answer: (tx: never, ...about: never) => Promise<unknown>;
 }
 
+/** What a room answers to a question of a lower one; the types of question and answer must agree. */
 export const answer = <D extends Depth, A extends readonly unknown[], R>(
   to: Question<D, A, R>,
   how: (tx: Answering<D>, ...about: A) => Promise<R>,

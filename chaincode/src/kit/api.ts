@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { type AnyLife, nextAnswer, nextRequest } from './next';
+import type { AnyLife } from './life';
+import { nextAnswer, nextRequest } from './next';
 import { evaluate, type Operation } from './operation';
 
 export * from './operation';
 
+/** What a room offers: its name, a sentence, its operations by name, and its lives by the kind of record. */
 export interface Api<
   Room extends string = string,
   Ops extends Record<string, Operation> = Record<string, Operation>,
@@ -27,6 +29,7 @@ const nextIn = <L extends Lives>(lives: L, by: readonly string[]) =>
     request: nextRequest(Object.keys(lives) as [keyof L & string, ...(keyof L & string)[]]),
     response: nextAnswer,
   });
+/** The query `next` of a room with these lives. */
 export type NextOperation<L extends Lives> = ReturnType<typeof nextIn<L>>;
 
 /** The api of a room is this one value; contract, client, CLI, REST, docs and the matrix test read it. */
@@ -58,7 +61,27 @@ export const page = z.strictObject({
   size: z.int().min(1).max(100).optional().meta({ description: 'items a page, 1 to 100; 20 if not given' }),
   after: z.string().max(2048).optional().meta({ description: 'the `next` of the page before' }),
 });
+/** A page as it is asked for. */
 export type Page = z.output<typeof page>;
+
+/** The fields of a page, and the record of them that some queries took before. */
+export const paged = {
+  ...page.shape,
+  page: page
+    .optional()
+    .meta({ description: 'the same two fields in a record, as they were asked for before' }),
+};
+
+/** The page that is asked for in either form; a field beside the record counts. */
+export const pageIn = ({
+  page: formerly = {},
+  size,
+  after,
+}: Page & { readonly page?: Page | undefined }): Page => ({
+  ...formerly,
+  ...(size !== undefined && { size }),
+  ...(after !== undefined && { after }),
+});
 
 /** A page answered: the items and, if there are more, the bookmark of the next page. */
 export const pageOf = <T extends z.core.$ZodType>(item: T) =>
@@ -113,4 +136,5 @@ export function entryOf(api: Api, name: string): Entry | undefined {
   };
 }
 
+/** All that may be called of an api, batch forms too. */
 export const entriesOf = (api: Api): Entry[] => namesOf(api).flatMap((name) => entryOf(api, name) ?? []);

@@ -31,7 +31,9 @@ export type Transport = (call: WireCall) => Promise<string>;
 type Out<S> = S extends { readonly _zod: { readonly output: infer O } } ? O : never;
 /** What an operation takes, answers and keeps private, as a client has them. */
 export type RequestOf<Op> = Op extends { readonly request: infer S } ? Out<S> : never;
+/** What an operation answers, decoded. */
 export type ResponseOf<Op> = Op extends { readonly response: infer S } ? Out<S> : never;
+/** The private facts that an operation takes; `never` when it takes none. */
 export type SecretOf<Op> = Op extends { readonly secret: infer S } ? Out<S> : never;
 
 type Single<Op> = Op extends { readonly secret: infer S }

@@ -1,5 +1,6 @@
 /** A fact that an error may carry: an id, a count, a status, an amount on the wire. Never personal data. */
 export type Fact = string | number | boolean | null | readonly Fact[] | { readonly [name: string]: Fact };
+/** What a refusal is about, by name: ids and numbers, nothing personal. */
 export type Facts = Readonly<Record<string, Fact>>;
 
 /**

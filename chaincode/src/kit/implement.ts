@@ -3,6 +3,7 @@ import type { Api } from './api';
 import type { Giving, Operation, Request, Response, Secret } from './operation';
 import type { Loaded } from './ref';
 import type { Tables } from './table';
+import type { AnyLife } from './life';
 import { type NextAnswer, nextOf } from './next';
 import type { Telling, Tx, TxOf } from './tx';
 
@@ -54,12 +55,16 @@ export interface Room {
   readonly answers?: readonly Answer[];
   /** What all rooms of the house answer. */
   readonly answered?: ReadonlyMap<unknown, Answer['answer']>;
+  /** The lives of all rooms of the house, by the kind of record. */
+  readonly lived?: ReadonlyMap<string, AnyLife>;
 }
 
 /** The rooms of a house, lowest first: each may ask what those above it answer. */
 export function houseOf(rooms: readonly Room[]): Room[] {
   const answered = answersOf(rooms);
-  return rooms.map((room) => ({ ...room, answered }));
+  const lives = rooms.flatMap(({ api }) => Object.values(api.lives ?? {}));
+  const lived = new Map(lives.map((life) => [life.kind, life]));
+  return rooms.map((room) => ({ ...room, answered, lived }));
 }
 
 /**

@@ -16,10 +16,16 @@ export interface Step<Status extends string, Side extends string> {
   readonly to: Status | Same | readonly (Status | Same)[];
 }
 
+/** The statuses of a record and the steps between them, with what follows from the table. */
 export interface Life<Status extends string, Name extends string, Side extends string> {
   readonly kind: string;
   readonly statuses: readonly Status[];
   readonly initial: readonly Status[];
+  /**
+   * The statuses that a record passes when all goes well; if not stated, they follow the order of the
+   * statuses.
+   */
+  readonly way?: readonly Status[];
   readonly steps: { readonly [K in Name]: Step<Status, Side> };
   /**
    * Refuses with WRONG_STATUS unless the step may be taken from the status; answers the status after it (`to`
@@ -35,6 +41,9 @@ export interface Life<Status extends string, Name extends string, Side extends s
 /** A life of whatever record. */
 export type SomeLife = Life<string, string, string>;
 
+/** A governing life of whatever record. */
+export type AnyLife = SomeLife & { readonly table: TableSpec; status(record: never): string };
+
 /** A step of the life of a record, for an operation or a door to name. */
 export interface StepOf<R> {
   readonly table: TableSpec<R>;
@@ -42,6 +51,9 @@ export interface StepOf<R> {
   readonly name: string;
   readonly status: (record: R) => string;
 }
+
+/** A step as an operation names it that takes it of a record that it does not stand on. */
+export type NamedStep = Pick<StepOf<never>, 'life' | 'name'>;
 
 /**
  * A life that governs: its steps are values that operations and doors name, and the kit enforces their rows.
@@ -75,6 +87,7 @@ export function defineLife<
     readonly field: Field;
     readonly statuses: readonly NoInfer<R[Field] & string>[];
     readonly initial: NoInfer<R[Field] & string> | readonly NoInfer<R[Field] & string>[];
+    readonly way?: readonly NoInfer<R[Field] & string>[];
   },
   steps: Steps,
 ): Governing<R, R[Field] & string, keyof Steps & string, Side>;
@@ -90,6 +103,7 @@ export function defineLife<
     readonly status: (record: R) => Status;
     readonly statuses: readonly NoInfer<Status>[];
     readonly initial: NoInfer<Status> | readonly NoInfer<Status>[];
+    readonly way?: readonly NoInfer<Status>[];
   },
   steps: Steps,
 ): Governing<R, Status, keyof Steps & string, Side>;
@@ -110,7 +124,10 @@ export function defineLife(of: string | TableSpec, ...rest: readonly unknown[]):
     return lifeOf(of, statuses, listOf(initial), steps);
   }
   const [{ field = '', statuses, initial, ...stated }, steps] = rest as [Stated, Rows];
-  const life = lifeOf(of.kind, statuses, listOf(initial), steps);
+  const life = {
+    ...lifeOf(of.kind, statuses, listOf(initial), steps),
+    ...(stated.way && { way: stated.way }),
+  };
   const status =
     stated.status ?? ((record: unknown): string => (record as Record<string, string>)[field] ?? '');
   const named = Object.keys(steps).map((name) => [name, { table: of, life, name, status }]);
@@ -123,6 +140,7 @@ interface Stated {
   readonly status?: (record: unknown) => string;
   readonly statuses: readonly string[];
   readonly initial: string | readonly string[];
+  readonly way?: readonly string[];
 }
 
 function lifeOf(
@@ -156,7 +174,7 @@ function lifeOf(
 }
 
 /** Where a row leads from a status. */
-const targetsOf = ({ to }: Step<string, string>, status: string): string[] =>
+export const targetsOf = ({ to }: Step<string, string>, status: string): string[] =>
   listOf<string>(to).map((target) => (target === '=' ? status : target));
 
 /** Who may take a step. */
@@ -171,32 +189,4 @@ export const maySide = <R>(caller: Caller, step: StepOf<R>, record: R): void =>
 export function mayTake<R>(caller: Caller, step: StepOf<R>, record: R): void {
   maySide(caller, step, record);
   step.life.step(step.name, step.status(record));
-}
-
-/**
- * Whether a step may leave a record as it is now: the row says where it leads. A rule that strays from it is
- * a fault of the house.
- */
-export function mustHaveLed<R>(step: StepOf<R>, before: R, after: R): void {
-  if (!leads(step, before, after)) stray([step], before, after);
-}
-
-/** The same when one of several steps was taken, or none. */
-export function mustHaveLedBy<R>(steps: readonly StepOf<R>[], before: R, after: R): void {
-  const isTaken = steps.some(
-    (step) => step.life.steps[step.name]?.from.includes(step.status(before)) && leads(step, before, after),
-  );
-  const isSame = steps.every(({ status }) => status(before) === status(after));
-  if (!isTaken && !isSame) stray(steps, before, after);
-}
-
-const leads = <R>({ life, name, status }: StepOf<R>, before: R, after: R): boolean => {
-  const row = life.steps[name];
-  return row !== undefined && targetsOf(row, status(before)).includes(status(after));
-};
-
-function stray<R>(steps: readonly StepOf<R>[], before: R, after: R): never {
-  const [{ life, status } = { life: undefined, status: String }] = steps;
-  const names = steps.map(({ name }) => name).join(' or ');
-  throw new Error(`${life?.kind}.${names} does not lead from ${status(before)} to ${status(after)}`);
 }

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import type { Operation } from './operation';
 import { kitErrors, refuse } from './errors';
-import { type SomeLife, type StepOf, takersOf } from './life';
+import { type AnyLife, type NamedStep, takersOf } from './life';
 import { isSide, type Sides, sidesOf, type Whose } from './side';
-import type { TableSpec } from './table';
 import { line } from './value/text';
 import type { Caller } from './who';
-
-/** A life as `next` sees it: of whatever record. */
-export type AnyLife = SomeLife & { readonly table: TableSpec; status(record: never): string };
 
 /** Most operations of a room, steps of a life and parts of an id. */
 const [MOST_OPERATIONS, MOST_STEPS, MOST_PARTS] = [128, 64, 6];
@@ -30,12 +26,14 @@ const openStep = z.strictObject({
  * the life.
  */
 export const nextAnswer = z.strictObject({ status: line(64), steps: z.array(openStep).max(MOST_STEPS) });
+/** What `next` answers, decoded. */
 export type NextAnswer = z.output<typeof nextAnswer>;
 
-/** The steps that an operation takes, or of which it takes the one that is due, as the life names them. */
-export const stepsOf = ({ needs }: Operation): readonly StepOf<never>[] => [
+/** The steps that an operation takes, or of which it takes those that are due, as the lives name them. */
+export const stepsOf = ({ needs }: Operation): readonly NamedStep[] => [
   ...(needs?.step ? [needs.step] : []),
   ...(needs?.steps ?? []),
+  ...(needs?.takes ?? []),
 ];
 
 /**

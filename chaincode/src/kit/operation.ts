@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ErrorSpec } from './errors';
 import type { EventSpec } from './events';
-import type { StepOf } from './life';
+import type { NamedStep, StepOf } from './life';
 import type { Answered, AnyPlaced, AnyRef, Loads, Placed } from './ref';
 import type { Ref } from './table';
 import type { Caller } from './who';
@@ -13,6 +13,7 @@ import type { Caller } from './who';
  */
 export type Manner = 'submit' | 'evaluate' | 'keep';
 
+/** An operation as contract, clients and pages read it. */
 export interface Operation {
   readonly manner: Manner;
   readonly says: string;
@@ -41,6 +42,7 @@ export interface Needs {
   readonly on?: ((request: never, asking: Asking) => AnyRef) | undefined;
   readonly step?: StepOf<never> | undefined;
   readonly steps?: readonly StepOf<never>[] | undefined;
+  readonly takes?: readonly NamedStep[] | undefined;
   readonly sides?: readonly string[] | undefined;
   readonly done?: ((on: never, request: never, asking: Asking) => unknown) | undefined;
   readonly answered?: ((on: never, request: never) => boolean) | undefined;
@@ -78,10 +80,15 @@ interface Stated<
    */
   readonly step?: StepOf<R>;
   /**
-   * Of several steps the one that is due, or none: the rule says which. What time has made true is written
-   * down so.
+   * Of several steps those that are due, one after the other, or none: the rule says which. What time has made
+   * true is written down so.
    */
   readonly steps?: readonly StepOf<R>[];
+  /**
+   * Steps of other records that come with this one, or of one that may not be there yet: the rule takes them, and
+   * no record of these lives is written but by these rows. Who may is said by the rule.
+   */
+  readonly takes?: readonly NamedStep[];
   /** Without a step: the sides of that record who may call it. */
   readonly sides?: readonly Side[];
   /**
@@ -113,6 +120,7 @@ export interface Giving<R, L> {
   readonly '~given'?: { readonly on: R; readonly loads: L };
 }
 
+/** An operation with the types of its manner, roles, events, request and response. */
 export interface Settled<M extends Manner, B, E, RQ, RS> {
   readonly manner: M;
   readonly says: string;
@@ -123,6 +131,7 @@ export interface Settled<M extends Manner, B, E, RQ, RS> {
   readonly events: E;
   readonly needs?: Needs;
 }
+/** What an operation has only when it states it: its batch form, its private facts. */
 export type Optional<N, S> = (N extends number ? { readonly many: N } : unknown) &
   (S extends z.core.$ZodType ? { readonly secret: S } : unknown);
 
@@ -142,9 +151,9 @@ const settle =
   >(
     operation: Stated<B, E, RQ, RS, N, S, R, Side, C, L>,
   ): Settled<M, B, NoInfer<E>, RQ, RS> & Optional<NoInfer<N>, NoInfer<S>> & Giving<R, L> => {
-    const { on, step, steps, sides, done, answered, creates, again, loads, ...stated } = operation;
-    const all = { on, step, steps, sides, done, answered, creates, again, loads };
-    const needs = on || creates || loads ? { needs: all } : {};
+    const { on, step, steps, takes, sides, done, answered, creates, again, loads, ...stated } = operation;
+    const all = { on, step, steps, takes, sides, done, answered, creates, again, loads };
+    const needs = on || creates || loads || takes ? { needs: all } : {};
     return { errors: [], events: [], ...stated, manner, ...needs } as never;
   };
 
@@ -161,7 +170,9 @@ type Keeping<B, RQ extends z.core.$ZodType, S, R, Side extends string, L> = Stat
   L
 >;
 
+/** States an operation that changes the ledger. */
 export const submit = settle('submit');
+/** States an operation that only reads. */
 export const evaluate = settle('evaluate');
 /** Answers the seal of what was kept: the hash that a later public operation quotes. */
 export const keep = <
@@ -178,8 +189,11 @@ export const keep = <
 /** The answer of every `keep`: SHA-256 over the salted private facts, lower-case hexadecimal. */
 export const sealed = z.strictObject({ seal: z.string().regex(/^[0-9a-f]{64}$/) });
 
+/** What an operation is asked, decoded. */
 export type Request<Op extends Operation> = z.output<Op['request']>;
+/** What an operation answers, decoded. */
 export type Response<Op extends Operation> = z.output<Op['response']>;
+/** The private facts that an operation takes; `never` when it takes none. */
 export type Secret<Op extends Operation> = Op extends { readonly secret: infer S extends z.core.$ZodType }
   ? z.output<S>
   : never;

@@ -10,6 +10,10 @@ export interface Question<D extends Depth, A extends readonly unknown[], R> {
 }
 export type Depth = 'finds' | 'lists';
 
+/**
+ * Asks what a higher room knows. `depth` says how the answer reads: by keys, or by lists too; `asks` is the
+ * sentence for whoever reads the code.
+ */
 export const question = <D extends Depth, A extends readonly unknown[], R>(
   depth: D,
   asks: string,

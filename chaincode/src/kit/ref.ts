@@ -7,6 +7,7 @@ export interface Maybe<R> {
   readonly maybe: Ref<R>;
 }
 
+/** A record that may be there or not. */
 export const maybe = <R>(ref: Ref<R>): Maybe<R> => ({ maybe: ref });
 
 /**

@@ -30,11 +30,14 @@ export const ruled = (): Anybody => ({ role: undefined, ruled: true });
 /** A side for whoever plays a role, whatever the record says. */
 export const whoever = (role: string) => (): Anybody => ({ role });
 
+/** A side that nobody plays, with the refusal that says why. */
 export const nobody = (why: ErrorSpec, facts: Facts): Nobody => ({ why, facts });
 
+/** Whether the caller is a party: the member itself (`org/name`), or staff of the organisation (`org`). */
 export const isParty = (caller: Caller, party: string): boolean =>
   caller.member === party || (caller.staff && caller.org === party);
 
+/** Whether the caller plays a side as a record names it. */
 export function isSide(caller: Caller, whose: Whose): boolean {
   if (whose === undefined) return false;
   if (typeof whose === 'string') return isParty(caller, whose);

@@ -56,13 +56,16 @@ export function table<
   return made as never;
 }
 
+/** Private facts of a kind; `v` counts the versions of their schema. */
 export const secretTable = <S extends z.core.$ZodType>(spec: {
   readonly kind: string;
   readonly v: number;
   readonly schema: S;
 }): SecretSpec<z.output<S>> => ({ store: 'secret', ...spec }) as never;
 
+/** A table of public records or of private facts. */
 export type AnyTable = TableSpec | SecretSpec;
+/** Tables by the names that a room calls them. */
 export type Tables = Readonly<Record<string, AnyTable>>;
 
 /** A record named by its key: what the kit fetches, all of one step in one message. */

@@ -74,10 +74,12 @@ interface Beside {
   readonly evaluate: Looking;
   readonly keep: unknown;
 }
+/** What a handler has in hand: the transaction, and its tables as its manner of operation may use them. */
 export type TxOf<M extends Manner, T extends Tables> = Tx & {
   readonly [K in keyof T]: Of<M, T[K]>;
 } & Beside[M];
 
+/** Refuses with NOT_YOURS whoever is none of the parties; `as` names the part that is needed. */
 export function mustBeParty(caller: Caller, as: string, parties: readonly string[]): void {
   demand(
     parties.some((party) => isParty(caller, party)),

@@ -1,6 +1,7 @@
 import type { Telling, Tx } from '../kit/tx';
 import type { Money } from '../kit/value/money';
-import { clockOf, repaid, save, saveRecovery } from './handlers/entry';
+import { laterOf } from '../kit/value/time';
+import { clockOf, placeOf, repaid, save, saveRecovery } from './handlers/entry';
 import { type Clocked, tables } from './tables';
 import { loanEvents } from './events';
 import { loanLife } from './life';
@@ -9,7 +10,9 @@ import type { Loan } from './records/loan';
 import { mustBeNewEntry } from './rules/entry';
 import { indemnify as indemnifyLoan } from './rules/indemnity';
 import { settleQuote } from './rules/quote';
+import { payoffOn } from './rules/owed/payoff';
 import { standingOf } from './rules/owed/standing';
+import { servicingOf } from './rules/state/loan';
 import { payersDay } from './rules/valueday';
 
 /** A quote of a loan and the payment, out of the price of its vehicle, that settles it. */
@@ -30,11 +33,10 @@ export async function settleFromSale(outer: Tx & Telling, paid: SettledBySale): 
   const tx = outer.enter(tables);
   const loan = await tx.loans.get(loanId);
   const quote = await tx.quotes.get(loanId, quoteId);
-  const { total } = quote;
-  const entry = await save(
-    tx,
-    settleQuote(loan, quote, { paymentId, amount: total }, await clockOf(tx, loan)),
-  );
+  const { total, on } = quote;
+  const place = await placeOf(tx, loan, { kind: 'repayment', on });
+  const paying = { paymentId, amount: total };
+  const entry = await save(tx, settleQuote(loan, quote, paying, await clockOf(tx, loan), place));
   tx.tell(loanEvents.LoanRepaid, repaid(entry));
   return total;
 }
@@ -65,4 +67,14 @@ export async function indemnify(outer: Tx & Telling, paid: Indemnity): Promise<v
 export async function daysPastDue(tx: Clocked, loan: Loan): Promise<number | undefined> {
   if (!loanLife.next(loan.status).includes('tick')) return undefined;
   return standingOf(loan, payersDay(loan, await clockOf(tx, loan))).pastDueDays;
+}
+
+/**
+ * What would pay a loan off today, in the zone of its terms: the least that a quote for its settlement can
+ * say; `undefined` of one that cannot be quoted.
+ */
+export async function payoffToday(tx: Clocked, loan: Loan): Promise<Money | undefined> {
+  if (!loanLife.next(loan.status).includes('quote')) return undefined;
+  const today = payersDay(loan, await clockOf(tx, loan));
+  return payoffOn(loan, laterOf(today, servicingOf(loan).asOf)).total;
 }

@@ -88,8 +88,8 @@ export const loanErrors = defineErrors({
     retry: 'later',
   },
   VALUE_DAY_BEHIND: {
-    says: 'The day of value {on} is before {asOf}, the last day booked on the loan {loanId}.',
-    cure: 'Use {asOf} or later; to correct an earlier booking reverse it.',
+    says: 'The day of value {on} is before {asOf}, and nothing on the loan {loanId} goes back behind that day.',
+    cure: 'Use {asOf} or later.',
   },
   QUOTE_EXPIRED: {
     says: 'The payoff quote {quoteId} expired at {expiresAt}.',

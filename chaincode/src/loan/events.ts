@@ -6,7 +6,7 @@ import { day, instant } from '../kit/value/time';
 import { vin } from '../words/vin';
 import { Modification } from './records/modification';
 import { Repossession } from './records/repossession';
-import { Entry, Quote } from './records/entry';
+import { Entry, Quote, rebooked } from './records/entry';
 import { Application, Decision } from './records/application';
 
 const loan = { loanId: id };
@@ -53,6 +53,7 @@ export const loanEvents = defineEvents({
   LoanCharged: z.strictObject({ ...loan, chargeId: id, amount: money, dueOn: day }),
   LoanWaived: Entry.pick({ loanId: true, entryId: true, kind: true, amount: true }),
   EntryReversed: z.strictObject({ ...loan, entryId: id, reversalId: id, outstanding: money }),
+  LoanRebooked: z.strictObject({ ...loan, entryId: id, on: day, ...rebooked.shape }),
   LateInterestBooked: z.strictObject({ ...loan, on: day, amount: money }),
   BucketChanged: z.strictObject({ ...loan, on: day, bucket: line(16) }),
   ModificationOffered: Modification.pick({ loanId: true, modificationId: true, kind: true, expiresAt: true }),

@@ -35,11 +35,12 @@ const ANY = loanStatus.options;
 
 export const loanLife = defineLife(
   loans,
-  { field: 'status', statuses: ANY, initial: 'accepted' },
+  { field: 'status', statuses: ANY, initial: 'accepted', way: ['accepted', 'active', 'settled'] },
   {
     cancel: { by: ['lender', 'borrower'], from: ['accepted'], to: 'cancelled' },
     disburse: { by: 'lender', from: ['accepted'], to: 'active' },
-    repay: { by: 'lender', from: RUNNING, to: PAID },
+    // What arrives after the payoff is the borrower's credit.
+    repay: { by: 'lender', from: [...RUNNING, 'overpaid', 'settled'], to: PAID },
     pay: { by: 'borrower', from: RUNNING, to: PAID },
     indemnify: { by: 'insurer', from: [...RUNNING, 'writtenOff'], to: PAID },
     quote: { by: ['lender', 'borrower'], from: RUNNING, to: '=' },

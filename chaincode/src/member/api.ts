@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { defineApi, evaluate, page, pageOf, submit } from '../kit/api';
+import { defineLivingApi, evaluate, page, pageOf, submit } from '../kit/api';
 import { maybe } from '../kit/ref';
 import { id, member, org } from '../kit/value/text';
 import { memberErrors } from './errors';
 import { memberEvents } from './events';
+import { memberLife, organisationLife } from './life';
 import {
   courtOrders,
   foundings,
@@ -32,7 +33,8 @@ const ofParty = (named: string) => {
 };
 const judged = z.strictObject({ party, standing });
 
-export const memberApi = defineApi(
+/** All that may be asked about membership, one value. */
+export const memberApi = defineLivingApi(
   'member',
   'Organisations, their members and roles: who may play which part.',
   {
@@ -77,6 +79,7 @@ export const memberApi = defineApi(
         'everywhere.',
       by: staff,
       request: z.strictObject({ party }),
+      takes: [memberLife.suspend, organisationLife.suspend],
       loads: ({ party: named }) => ofParty(named),
       response: judged,
       errors: [memberErrors.SUSPENDED_BY_REGISTRAR, memberErrors.REGISTRY_STAYS],
@@ -91,6 +94,7 @@ export const memberApi = defineApi(
         party,
         courtOrderId: id.optional().meta({ description: 'the order of a court by which it is ended' }),
       }),
+      takes: [memberLife.reinstate, organisationLife.reinstate],
       loads: ({ party: named, courtOrderId }) => ({
         ...ofParty(named),
         order: courtOrderId === undefined ? undefined : maybe(courtOrders.at(named, courtOrderId)),
@@ -105,7 +109,7 @@ export const memberApi = defineApi(
       events: [memberEvents.PartyReinstated, memberEvents.ReinstatementOrdered],
     }),
     read: evaluate({
-      says: 'Read a member.',
+      says: 'Read a member; by whom and why it is suspended is for itself, its organisation, registrar and auditor.',
       by: everyone,
       request: z.strictObject({ member }),
       on: ({ member: named }) => memberAt(named),
@@ -133,4 +137,5 @@ export const memberApi = defineApi(
       response: z.strictObject({ member, org, role, staff: z.boolean() }),
     }),
   },
+  { member: memberLife, organisation: organisationLife },
 );

@@ -6,7 +6,7 @@ import { memberErrors } from './errors';
 import { memberEvents } from './events';
 import { type CourtOrder, type Member, type Organisation, role } from './records/member';
 import { admit, found, mustKeepRegistry, register } from './rules/admission';
-import { confirmOrder, recordOrder, reinstate, reinstateByOrder, suspend } from './rules/suspension';
+import { confirmOrder, recordOrder, reinstate, reinstateByOrder, seenBy, suspend } from './rules/suspension';
 import type { tables, Writing } from './tables';
 
 export const memberHandlers: Handlers<typeof memberApi, typeof tables> = {
@@ -48,7 +48,7 @@ export const memberHandlers: Handlers<typeof memberApi, typeof tables> = {
     tx.tell(memberEvents.PartyReinstated, { party });
     return judged;
   },
-  read: (_tx, _request, { on: member }) => member,
+  read: ({ caller }, _request, { on: member }) => seenBy(caller, member),
   readOrganisation: (_tx, _request, { on: organisation }) => organisation,
   listOrganisations: (tx, page) => tx.organisations.list(page),
   async whoAmI({ caller }) {

@@ -1,12 +1,26 @@
 import { defineLife } from '../kit/life';
+import { members, organisations, standing } from './records/member';
 
 /**
- * The word of one side, the registry or the organisation itself, about a party. Whom any side suspends is
- * refused everywhere. It is no status of a record: a record has the words of both sides, may be of a member
- * or an organisation, and begins with the first word about it. So it guards the rules (rules/suspension.ts),
- * and who may give a word is said there.
+ * A member is suspended when the registry or its own organisation says so, and active again when each has taken
+ * back its word, so a step may leave the status as it is. Whose word stands is said by the rules
+ * (rules/suspension.ts); nobody needs to have registered whom a word is about.
  */
-export const standingLife = defineLife('member', ['active', 'suspended'], 'active', {
-  suspend: { by: ['registrar', 'its organisation'], from: ['active'], to: 'suspended' },
-  reinstate: { by: ['the side that suspended it', 'court order'], from: ['suspended'], to: 'active' },
-});
+export const memberLife = defineLife(
+  members,
+  { field: 'standing', statuses: standing.options, initial: ['active', 'suspended'], way: ['active'] },
+  {
+    suspend: { by: ['registrar', 'home'], from: ['active', 'suspended'], to: 'suspended' },
+    reinstate: { by: ['registrar', 'home', 'court'], from: ['suspended'], to: ['=', 'active'] },
+  },
+);
+
+/** An organisation, which stands and falls with the registry. */
+export const organisationLife = defineLife(
+  organisations,
+  { field: 'standing', statuses: standing.options, initial: 'active', way: ['active'] },
+  {
+    suspend: { by: 'registrar', from: ['active', 'suspended'], to: 'suspended' },
+    reinstate: { by: ['registrar', 'court'], from: ['suspended'], to: ['=', 'active'] },
+  },
+);

@@ -7,7 +7,12 @@ import { merchants, merchantStatus } from './records/merchant';
  */
 export const merchantLife = defineLife(
   merchants,
-  { field: 'status', statuses: merchantStatus.options, initial: 'draft' },
+  {
+    field: 'status',
+    statuses: merchantStatus.options,
+    initial: 'draft',
+    way: ['draft', 'submitted', 'underReview', 'approved', 'active'],
+  },
   {
     sendIn: { by: 'merchant', from: ['draft'], to: 'submitted' },
     openReview: { by: 'registrar', from: ['submitted'], to: 'underReview' },

@@ -1,7 +1,8 @@
 import type { Money } from '../kit/value/money';
-import type { Day, Instant } from '../kit/value/time';
+import type { Instant } from '../kit/value/time';
 import { zero } from '../kit/value/money';
-import { zoneNamed } from '../kit/value/zone';
+import { demand, kitErrors } from '../kit/errors';
+import { dayIn, zoneNamed } from '../kit/value/zone';
 import type { Telling, Tx } from '../kit/tx';
 import { policyEvents } from './events';
 import type { Policy } from './records/policy';
@@ -13,51 +14,95 @@ import {
   claimReopened,
   endedByTotalLoss,
 } from './rules/claim';
+import { inherited, lossStated } from './rules/claimfree';
 import { cancel } from './rules/policy';
-import { tables } from './tables';
+import { tables, type Writing } from './tables';
 
 export { mustCover, mustGiveCover } from './rules/claim';
 export { coverUntil, givesCover, standingAt } from './rules/cover';
+
+/** Own-fault loss of a claim, as the claim stands now: when it was, and whether it counts. */
+export interface StatedLoss {
+  readonly claimId: string;
+  readonly lossAt: Instant;
+  readonly counts: boolean;
+}
+
+/** Renewals that one change of a claim-free time reaches: more than ten years of them by the month. */
+const MAX_RENEWALS = 150;
 
 async function change(
   outer: Tx & Telling,
   policyId: string,
   rule: (policy: Policy) => Policy,
+  loss?: StatedLoss,
 ): Promise<void> {
   const tx = outer.enter(tables);
-  await tx.policies.put(rule(await tx.policies.get(policyId)));
+  const policy = rule(await tx.policies.get(policyId));
+  if (!loss) return tx.policies.put(policy);
+  const on = dayIn(await zoneNamed(tx.zones, policy.zone), loss.lossAt);
+  await carryOn(tx, lossStated(policy, { ...loss, on }));
+}
+
+/** Saves a policy, and lets each renewal after it see the claim-free time of the one before. */
+async function carryOn(tx: Writing, policy: Policy): Promise<void> {
+  await tx.policies.put(policy);
+  let { claimFreeSince, renewedBy } = policy;
+  for (let count = 0; renewedBy !== undefined; count++) {
+    demand(count < MAX_RENEWALS, kitErrors.TOO_MANY, { count, what: 'renewals', max: MAX_RENEWALS });
+    const before = await tx.policies.get(renewedBy);
+    const renewal = inherited(before, claimFreeSince);
+    if (renewal === before) return;
+    await tx.policies.put(renewal);
+    ({ claimFreeSince, renewedBy } = renewal);
+  }
 }
 
 /** Counts a claim that was opened on the policy. Whether the policy takes it is for `mustCover` to say. */
 export const openClaim = (tx: Tx & Telling, policyId: string): Promise<void> =>
   change(tx, policyId, claimOpened);
 
-/** Counts a claim that is open again. Throws POLICY_NOT_OPEN unless the policy is bound or cancelled. */
-export const reopenClaim = (tx: Tx & Telling, policyId: string): Promise<void> =>
-  change(tx, policyId, claimReopened);
+/**
+ * Counts a claim that is open again, and its loss. Throws POLICY_NOT_OPEN unless the policy is bound or
+ * cancelled.
+ */
+export const reopenClaim = (tx: Tx & Telling, policyId: string, loss: StatedLoss): Promise<void> =>
+  change(tx, policyId, claimReopened, loss);
 
 /**
- * Counts a claim that ended; `revoked` is the confirmed amount that the policy no longer owes when the claim
- * was cancelled.
+ * Counts a claim that ended, and its loss if it still counts; `revoked` is the confirmed amount that the
+ * policy no longer owes when the claim was cancelled.
  */
-export const endClaim = (tx: Tx & Telling, policyId: string, revoked?: Money): Promise<void> =>
-  change(tx, policyId, (policy) => {
-    const ended = claimEnded(policy);
-    return revoked ? claimConfirmed(ended, revoked, zero(revoked.currency)) : ended;
-  });
+export const endClaim = (
+  tx: Tx & Telling,
+  policyId: string,
+  loss: StatedLoss,
+  revoked?: Money,
+): Promise<void> =>
+  change(
+    tx,
+    policyId,
+    (policy) => {
+      const ended = claimEnded(policy);
+      return revoked ? claimConfirmed(ended, revoked, zero(revoked.currency)) : ended;
+    },
+    loss,
+  );
 
-/**
- * What an insurer confirms of a claim: the amount before, the amount now, and the day of a loss by own fault.
- */
+/** What an insurer confirms of a claim: the amount before, the amount now, and its loss. */
 export interface Confirmed {
   readonly before: Money;
   readonly amount: Money;
-  readonly ownFaultOn?: Day | undefined;
+  readonly loss: StatedLoss;
 }
 
-/** Counts a confirmed amount against the sum insured. Throws CLAIM_EXCEEDS_SUM_INSURED. */
+/** Counts a confirmed amount against the sum insured, and its loss. Throws CLAIM_EXCEEDS_SUM_INSURED. */
 export const confirmClaim = (tx: Tx & Telling, policyId: string, of: Confirmed): Promise<void> =>
-  change(tx, policyId, (policy) => claimConfirmed(policy, of.before, of.amount, of.ownFaultOn));
+  change(tx, policyId, (policy) => claimConfirmed(policy, of.before, of.amount), of.loss);
+
+/** The loss of a claim no longer counts, or counts again; the policy may be closed by then. */
+export const stateLoss = (tx: Tx & Telling, policyId: string, loss: StatedLoss): Promise<void> =>
+  change(tx, policyId, (policy) => policy, loss);
 
 /** Counts indemnity that was paid. */
 export const payClaim = (tx: Tx & Telling, policyId: string, amount: Money): Promise<void> =>

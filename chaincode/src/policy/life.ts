@@ -5,7 +5,7 @@ import { trips, tripStatus } from './records/trip';
 
 export const policyLife = defineLife(
   policies,
-  { field: 'status', statuses: policyStatus.options, initial: 'quoted' },
+  { field: 'status', statuses: policyStatus.options, initial: 'quoted', way: ['quoted', 'bound', 'closed'] },
   {
     turnDown: { by: 'policyholder', from: ['quoted'], to: 'withdrawn' },
     takeBack: { by: 'insurer', from: ['quoted'], to: 'declined' },
@@ -27,7 +27,7 @@ export const policyLife = defineLife(
  */
 export const applicationLife = defineLife(
   applications,
-  { field: 'status', statuses: applicationStatus.options, initial: 'applied' },
+  { field: 'status', statuses: applicationStatus.options, initial: 'applied', way: ['applied', 'quoted'] },
   {
     revoke: { by: 'applicant', from: ['applied'], to: 'revoked' },
     decline: { by: 'insurer', from: ['applied'], to: 'declined' },
@@ -41,7 +41,7 @@ export const applicationLife = defineLife(
  */
 export const tripLife = defineLife(
   trips,
-  { field: 'status', statuses: tripStatus.options, initial: 'counted' },
+  { field: 'status', statuses: tripStatus.options, initial: 'counted', way: ['counted'] },
   {
     dispute: { by: 'anybody', from: ['counted'], to: 'disputed' },
     answer: { by: 'insurer', from: ['disputed'], to: ['passenger', 'upheld'] },

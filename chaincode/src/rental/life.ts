@@ -16,8 +16,8 @@ export const carLife = defineLife(
 );
 
 /**
- * Price and deposit wait in a box from the booking on. What anybody does is a step of time or of a court
- * (rules/deadline.ts), written down by a tick.
+ * Price and deposit wait in a box from the booking on. Steps of time, or of a court, are written down by a tick
+ * of anybody (rules/deadline.ts).
  */
 export const rentalLife = defineLife(
   rentals,
@@ -31,10 +31,10 @@ export const rentalLife = defineLife(
     settle: { by: ['owner', 'driver'], from: ['returned'], to: 'settled' },
     dispute: { by: ['owner', 'driver'], from: ['driving', 'returned'], to: 'disputed' },
     resolve: { by: 'arbiter', from: ['disputed'], to: 'resolved' },
-    expire: { by: 'anybody', from: ['booked'], to: 'cancelled' },
-    escalate: { by: 'anybody', from: ['driving'], to: 'disputed' },
-    closeUp: { by: 'anybody', from: ['returned'], to: 'settled' },
-    giveUp: { by: 'anybody', from: ['disputed'], to: 'resolved' },
-    clawBack: { by: 'anybody', from: ['booked', 'returned', 'disputed'], to: 'clawedBack' },
+    expire: { by: 'time', from: ['booked'], to: 'cancelled' },
+    escalate: { by: 'time', from: ['driving'], to: 'disputed' },
+    closeUp: { by: 'time', from: ['returned'], to: 'settled' },
+    giveUp: { by: 'time', from: ['disputed'], to: 'resolved' },
+    clawBack: { by: 'time', from: ['booked', 'returned', 'disputed'], to: 'clawedBack' },
   },
 );

@@ -81,6 +81,13 @@ export const saleErrors = defineErrors({
       'Close after now, open what is hidden after closing (40 seconds after the latest end at the ' +
       'soonest), and end with the listing.',
   },
+  AUCTION_BINDS: {
+    says: '{vin} is in the auction {auctionId} without reserve: it is not withdrawn or sold beside.',
+    cure:
+      'Wait for the hammer (sale.hammer); the auditor may end the auction (sale.forceEnd). Who wants to ' +
+      'keep a way out opens an auction with a reserve.',
+    retry: 'later',
+  },
   AUCTION_OF_OTHER_KIND: {
     says: 'The auction {auctionId} is {kind}; {step} is for others.',
     cure: 'Sealed: sale.bid. English: sale.outbid. Dutch: sale.take.',

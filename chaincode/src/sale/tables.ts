@@ -4,10 +4,11 @@ import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import { zones } from '../kit/value/zone';
 import { loans } from '../loan/records/loan';
+import { members, organisations } from '../member/records/member';
 import { moneyTables } from '../payment/records/money';
 import { certificateTables } from '../vehicle/door';
 import { titles } from '../vehicle/records/title';
-import { auctions, bids } from './records/auction';
+import { auctions, bids, callings } from './records/auction';
 import { deposits } from './records/deposit';
 import { closings, openings, reserves } from './records/opening';
 import { agreements, trades } from './records/trade';
@@ -15,10 +16,10 @@ import { listings, reports } from './records/listing';
 
 /** Own tables, and those of the rooms whose facts change hands with the vehicle. */
 export const tables = {
-  ...reading({ ...certificateTables, titles, loans, ...moneyTables }),
+  ...reading({ ...certificateTables, titles, loans, ...moneyTables, members, organisations }),
   zones,
   ...{ listings, reports, trades, agreements },
-  ...{ auctions, bids, closings, openings, reserves, deposits },
+  ...{ auctions, bids, callings, closings, openings, reserves, deposits },
 };
 export type Reading = TxOf<'evaluate', typeof tables>;
 export type Writing = TxOf<'submit', typeof tables>;

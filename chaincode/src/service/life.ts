@@ -10,7 +10,12 @@ const shop = ['merchant', 'crew'] as const;
  */
 export const bookingLife = defineLife(
   bookings,
-  { field: 'status', statuses: bookingStatus.options, initial: ['requested', 'confirmed'] },
+  {
+    field: 'status',
+    statuses: bookingStatus.options,
+    initial: ['requested', 'confirmed'],
+    way: ['requested', 'confirmed', 'checkedIn', 'inProgress', 'completed', 'settled'],
+  },
   {
     confirm: { by: 'customer', from: ['requested'], to: 'confirmed' },
     lapse: { by: 'anybody', from: ['requested'], to: 'lapsed' },

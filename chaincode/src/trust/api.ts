@@ -97,6 +97,7 @@ export const TrustChain = z.strictObject({
 });
 export type TrustChain = z.infer<typeof TrustChain>;
 
+/** All that may be asked about the trust chain, one value. */
 export const trustApi = defineApi(
   'trust',
   'The trust chain of a vehicle: what all rooms know of it, in one answer.',

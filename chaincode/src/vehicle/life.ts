@@ -14,7 +14,7 @@ const THERE = ['manufactured', ...HELD] as const;
  */
 export const vehicleLife = defineLife(
   vehicles,
-  { field: 'status', statuses: STATUSES, initial: 'manufactured' },
+  { field: 'status', statuses: STATUSES, initial: 'manufactured', way: ['manufactured', 'registered'] },
   {
     sell: { by: 'maker', from: ['manufactured'], to: '=' },
     register: { by: 'registrar', from: ['manufactured', 'registered', 'rebuilt'], to: 'registered' },

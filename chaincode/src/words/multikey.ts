@@ -13,6 +13,7 @@ const KINDS = {
   X25519: { codec: 0xec, size: 32, head: '302a300506032b656e032100' },
 } as const;
 
+/** A kind of public key that a Multikey may hold. */
 export type KeyKind = keyof typeof KINDS;
 
 const kindNames = Object.keys(KINDS) as KeyKind[];
@@ -26,8 +27,10 @@ export const SIGNING = {
   Ed25519: { hash: undefined, signature: 64 },
 } as const satisfies Partial<Record<KeyKind, { hash: string | undefined; signature: number }>>;
 
+/** A kind of key that signs; X25519 only agrees on keys. */
 export type SigningKind = keyof typeof SIGNING;
 
+/** Whether a kind of key signs. */
 export const isSigning = (kind: KeyKind): kind is SigningKind => Object.hasOwn(SIGNING, kind);
 
 /** Unsigned LEB128, as multiformats writes numbers. */
@@ -87,6 +90,7 @@ export function isSignedBy(multikey: string, message: Uint8Array, signature: Uin
   return found !== undefined && isSigning(found.kind) && isSigned(found.kind, found.key, message, signature);
 }
 
+/** Whether the signature over a message is by the key: ECDSA as r and s (IEEE P1363), Ed25519 as it is. */
 export function isSigned(
   kind: SigningKind,
   key: KeyObject,

@@ -17,6 +17,7 @@ export const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
+/** All roles, in the order of their table. */
 export const roleNames = Object.keys(ROLES) as [Role, ...Role[]];
 
 type Where<Staff extends boolean> = {

@@ -1,3 +1,4 @@
 import { z } from 'zod';
 
+/** What an odometer counts: kilometres or miles. */
 export const unit = z.enum(['km', 'mi']);

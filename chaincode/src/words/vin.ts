@@ -3,6 +3,7 @@ import { lookAlike } from './lookalike';
 
 /** Numbers that ISO 3779 does not rule: each is kept under its kind, `before1981:194375S108546`. */
 export const NUMBER_KINDS = ['before1981', 'trailer', 'frame'] as const;
+/** Of which kind a number is; `vin` is one of 17 characters (ISO 3779). */
 export type NumberKind = 'vin' | (typeof NUMBER_KINDS)[number];
 
 const WHOLE = /^[A-HJ-NPR-Z0-9]{17}$/;
@@ -72,6 +73,7 @@ export const vin = z
     pattern: PATTERN,
     examples: ['1M8GDM9AXKP042788'],
   });
+/** The number of a vehicle as it is kept: 17 characters (ISO 3779), or another under its kind. */
 export type Vin = z.infer<typeof vin>;
 
 /**

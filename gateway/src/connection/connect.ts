@@ -52,7 +52,10 @@ export type Roadbook = Connection & Rooms;
 export const connect = (options: ConnectOptions): Promise<Roadbook> => connectOver(channelTo, options);
 
 /** {@link connect} over channels of one's own, for tests at the gRPC boundary. @internal */
-export async function connectOver(channels: ChannelSource, options: ConnectOptions): Promise<Roadbook> {
+export async function connectOver(
+  channels: ChannelSource,
+  options: ConnectOptions = {} as ConnectOptions,
+): Promise<Roadbook> {
   const read = readProfile(options.profile);
   const profile =
     options.peers === 'own' ? { ...read, peers: read.peers.filter(({ org }) => org === read.mspId) } : read;

@@ -107,10 +107,27 @@ function materialOf(
     const file = (end: string) => join(profile.users ?? '', user, end);
     return { cert: fileOf(file('cert.pem'), name), key: fileOf(file('key.pem'), name) };
   }
+  if (!isUser(user))
+    throw new IdentityInvalid(
+      name,
+      user === undefined ? 'nobody is named' : 'that does not say who calls',
+      "name the user, such as {profile, user: 'desk'}, or give {certPath, keyPath} or {cert, key}",
+    );
   if ('certPath' in user) return { cert: fileOf(user.certPath, name), key: fileOf(user.keyPath, name) };
   const cert = Buffer.from(user.cert);
   if ('key' in user) return { cert, key: Buffer.from(user.key) };
   return 'sign' in user ? { cert, signer: user.sign } : { cert };
+}
+
+/** What a program in JavaScript gave may be anything. */
+function isUser(user: unknown): boolean {
+  if (typeof user !== 'object' || user === null) return false;
+  const { certPath, keyPath, cert, key, sign: signs } = user as Readonly<Record<string, unknown>>;
+  const isText = (value: unknown): boolean => typeof value === 'string' || value instanceof Uint8Array;
+  if (certPath !== undefined) return typeof certPath === 'string' && typeof keyPath === 'string';
+  return (
+    isText(cert) && (!('key' in user) || isText(key)) && (!('sign' in user) || typeof signs === 'function')
+  );
 }
 
 function fileOf(path: string, name: string): Uint8Array {

@@ -31,6 +31,7 @@ export const Profile = z.strictObject({
   ca: z.looseObject({}).optional().meta({ description: 'where members enrol; the gateway does not call it' }),
 });
 export type Profile = z.output<typeof Profile>;
+/** A peer of the profile: where it listens and whose it is. */
 export type PeerAddress = Profile['peers'][number];
 
 /**
@@ -38,6 +39,8 @@ export type PeerAddress = Profile['peers'][number];
  * and the cure.
  */
 export function readProfile(source: string | object): Profile {
+  if (source === undefined || source === null)
+    throw new ProfileInvalid('none', 'profile', 'it is not given', CURES['profile'] ?? '');
   const profile = typeof source === 'string' ? fromFile(source) : source;
   const read = Profile.safeParse(profile);
   if (!read.success) {
@@ -76,6 +79,8 @@ const whereOf = (source: string | object): string =>
   typeof source === 'string' ? source : 'the profile object';
 
 const CURES: Readonly<Record<string, string>> = {
+  profile:
+    'name the file of the own organisation, such as .roadbook/profiles/lender.json, or give its content',
   version: 'this library reads version 1',
   address: 'write it as host:port, for example peer0.lender.example:7240',
   tlsCaFile: 'name the PEM file of the CA that signed the peer’s TLS certificate',

@@ -23,7 +23,8 @@ export async function exportWholeStatus(
     const page = await rooms.identity.exportStatus({
       issuer,
       list,
-      page: { size: 100, ...(after !== undefined && { after }) },
+      size: 100,
+      ...(after !== undefined && { after }),
     });
     pages.push(page);
     if (page.next === undefined) return pages;

@@ -18,6 +18,7 @@ export interface ChainEnd {
   readonly seq: number;
   readonly root: string;
 }
+/** The end of a chain without an anchor. */
 export const start: ChainEnd = { seq: 0, root: merkle.EMPTY_ROOT };
 
 type Batch = Pick<
@@ -64,6 +65,7 @@ export function deviceOf(
     },
   };
 }
+/** A device at the source of readings: it seals batches and signs their anchors. */
 export type SourceDevice = ReturnType<typeof deviceOf>;
 
 /** A reading with its salt: 128 random bits, so that a closed leaf cannot be guessed. */
@@ -82,6 +84,9 @@ export function sealFrames(
   return { sealed, contentHash: createHash('sha256').update(sealed).digest('hex') };
 }
 
+/**
+ * The readings in a sealed batch, with their salts. Throws when key or words are not those of the sealing.
+ */
 export const openFrames = (sealed: Uint8Array, dataKey: Uint8Array, words: string): Frame[] =>
   JSON.parse(Buffer.from(decrypt(sealed, dataKey, words)).toString()) as Frame[];
 

@@ -39,6 +39,7 @@ export interface Heard<Name extends FactName = FactName> {
   readonly checkpoint: Checkpoint;
 }
 
+/** Which facts are heard, from where on, and where the consumer notes how far it came. */
 export interface EventOptions<Name extends FactName = FactName> {
   /** Only facts of these names; all if not given. */
   readonly facts?: readonly Name[];

@@ -15,7 +15,8 @@ const FACTS = ['NotificationMoved', 'RecallAnnounced'] as const;
  * The recall agent of an organisation, run beside its peer: carries every notification that it receives a
  * tier further (see {@link walkRecall}), for as long as it runs, and goes back to those of a campaign when
  * that is announced. Give it a checkpoint of its own; it is saved when all steps of a transaction were taken,
- * and what is taken twice changes nothing. Begins with the first block if nothing says otherwise.
+ * and what is taken twice changes nothing and is told once. Begins with the first block if nothing says
+ * otherwise.
  *
  * ```ts
  * for await (const step of followRecalls(desk, { checkpoint, days: 5 })) told.push(step);
@@ -31,6 +32,7 @@ export async function* followRecalls(
   };
   const recipient = await recipientOf(connection);
   const walked = new Set<string>();
+  const news = newsOf();
   for await (const { facts } of connection.events({ facts: FACTS, from, ...where }))
     for (const fact of facts) {
       if (
@@ -39,14 +41,34 @@ export async function* followRecalls(
         fact.notification !== undefined
       )
         for (const id of await receivedUnder(connection, fact.notification))
-          yield* walkRecall(connection, id, how);
+          for await (const step of walkRecall(connection, id, how)) if (news(step)) yield step;
       if (fact.name !== 'NotificationMoved' || fact.to !== recipient || walked.delete(fact.id)) continue;
       for await (const step of walkRecall(connection, fact.id, how)) {
         // The own acknowledgement comes back as a fact; it was walked already.
         if (step.did === 'acknowledged') walked.add(fact.id);
-        yield step;
+        if (news(step)) yield step;
       }
     }
+}
+
+/**
+ * Whether a step says something else than the one before of its kind: a notification moves several times, and
+ * is walked each time.
+ */
+export function newsOf(): (step: RecallStep) => boolean {
+  const told = new Map<string, string>();
+  return (step) => {
+    const subject = [
+      step.notification,
+      step.did,
+      'to' in step ? step.to : '',
+      'sent' in step ? step.sent : '',
+    ].join();
+    const says = JSON.stringify(step);
+    const isNews = told.get(subject) !== says;
+    told.set(subject, says);
+    return isNews;
+  };
 }
 
 /** The received notifications of one campaign. */

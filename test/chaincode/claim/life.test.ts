@@ -35,7 +35,7 @@ governs(noticeLife, 'status', NOTICE, {
 });
 
 // GIF: SUBMITTED → REVOKED (withdrawn) | CONFIRMED | DECLINED (denied); CONFIRMED → CLOSED | CANCELLED. That
-// one is opened again is ours.
+// one is opened again or bought back is ours.
 const CLAIM: Readonly<Record<string, Row>> = {
   withdraw: ['policyholder', 'submitted', 'withdrawn'],
   deny: ['insurer', 'submitted', 'denied'],
@@ -43,6 +43,7 @@ const CLAIM: Readonly<Record<string, Row>> = {
   cancel: ['insurer', 'confirmed', 'cancelled'],
   close: ['insurer', 'confirmed', 'closed'],
   reopen: ['insurer', 'denied closed', 'submitted confirmed'],
+  buyBack: ['insurer', 'closed', '='],
 };
 governs(claimLife, 'status', CLAIM, {
   record: { status: '', insurer: 'insurer', policyholder: 'registry/owner' },

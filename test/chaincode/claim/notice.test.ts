@@ -35,6 +35,30 @@ describe('a notice of loss', () => {
     expect((await notify({ noticeId: 'N-2' })).status).toBe('validated');
   });
 
+  test('M23, auto-agent#57: two collisions on one day are two notices, and the claim of the second is looked at', async () => {
+    const { notify, desk, owner } = await open();
+    await notify({ lossAt: '2026-04-30T08:15:00.000Z' });
+    expect((await notify({ noticeId: 'N-2', lossAt: '2026-04-30T18:00:00.000Z' })).status).toBe('validated');
+    expect((await desk.on.claim.open({ claimId: 'C-1', noticeId: 'N-1' })).flags).toEqual([]);
+    expect((await desk.on.claim.open({ claimId: 'C-2', noticeId: 'N-2' })).flags).toEqual(['claimedBefore']);
+    await notify({ noticeId: 'N-3', lossAt: '2026-04-30T20:00:00.000Z', cause: 'glass' });
+    await owner.on.claim.discard({ noticeId: 'N-3' });
+    await notify({ noticeId: 'N-4', lossAt: '2026-04-30T20:00:30.000Z', cause: 'glass' });
+  });
+
+  test.each([
+    ['2026-04-30T18:00:00.000Z', 'LOSS_REPORTED'],
+    ['2026-04-30T18:00:59.999Z', 'LOSS_REPORTED'],
+    ['2026-04-30T18:01:00.000Z', undefined],
+    ['2026-04-29T18:00:00.000Z', undefined],
+  ])('M23: after a collision at 18:00 one at %s is %s', async (lossAt, code) => {
+    const { notify } = await open();
+    await notify();
+    const second = notify({ noticeId: 'N-2', lossAt });
+    if (code) await expect(second).rejects.toMatchObject({ code, facts: { noticeId: 'N-1' } });
+    else expect((await second).noticeId).toBe('N-2');
+  });
+
   test('sent twice is one', async () => {
     const { notify } = await open();
     expect(await notify()).toEqual(await notify());

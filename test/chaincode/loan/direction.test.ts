@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 // From the calendar to the booking: who stands later knows those before it, never the other way round.
-const ORDER = ['plan', 'state', 'owed', 'allocation'];
+const ORDER = ['plan', 'state', 'owed', 'allocation', 'booking'];
 const rules = join(__dirname, '../../../chaincode/src/loan/rules');
 
 test.each(ORDER)('the rules of %s know only what stands before them', (folder) => {
@@ -15,6 +15,7 @@ test.each(ORDER)('the rules of %s know only what stands before them', (folder) =
   );
   expect(imports.length).toBeGreaterThan(0);
   expect(imports.filter((path) => later.some((name) => path.startsWith(`../${name}/`)))).toEqual([]);
-  const own = /^\.\/|^\.\.\/(plan|state|owed|allocation)\/|^\.\.\/\.\.\/(records|\.\.\/kit)\//;
+  const own =
+    /^\.\/|^\.\.\/(plan|state|owed|allocation|booking)\/|^\.\.\/\.\.\/(records\/|errors|\.\.\/kit\/)/;
   expect(imports.filter((path) => !own.test(path))).toEqual([]);
 });

@@ -14,7 +14,7 @@ const ANY = 'accepted active defaulted overpaid settled writtenOff rescheduled c
 const LOAN: Readonly<Record<string, Row>> = {
   cancel: ['lender borrower', 'accepted', 'cancelled'],
   disburse: ['lender', 'accepted', 'active'],
-  repay: ['lender', RUNNING, PAID],
+  repay: ['lender', `${RUNNING} overpaid settled`, PAID],
   pay: ['borrower', RUNNING, PAID],
   indemnify: ['insurer', `${RUNNING} writtenOff`, PAID],
   quote: ['lender borrower', RUNNING, '='],

@@ -1,19 +1,34 @@
-import { standingLife } from '../../../chaincode/src/member/life';
+import { memberLife, organisationLife } from '../../../chaincode/src/member/life';
+import { governs, person, type Row, staffOf } from '../governs';
 
-// Whose word it is follows from the caller and the party; the tests of suspension try each.
-test('the word of a side suspends, and ends what it suspended', () => {
-  expect(standingLife.statuses).toEqual(['active', 'suspended']);
-  expect(standingLife.initial).toEqual(['active']);
-  expect(standingLife.steps).toEqual({
-    suspend: { by: ['registrar', 'its organisation'], from: ['active'], to: 'suspended' },
-    reinstate: { by: ['the side that suspended it', 'court order'], from: ['suspended'], to: 'active' },
-  });
+const registrar = staffOf('registry', 'registrar');
+const home = staffOf('lender', 'lender');
+const stranger = staffOf('insurer', 'insurer');
+
+// Whose word stands, and whether two persons of two organisations name a court's order, is said by the rules;
+// the tests of suspension try each.
+const MEMBER: Readonly<Record<string, Row>> = {
+  suspend: ['registrar home', 'active suspended', 'suspended'],
+  reinstate: ['registrar home court', 'suspended', '= active'],
+};
+governs(memberLife, 'standing', MEMBER, {
+  record: { standing: '', member: 'lender/clerk' },
+  sides: { registrar, home, itself: person('lender/clerk') },
+  stranger,
+  open: ['court'],
 });
 
-test.each([
-  ['suspend', 'active', 'suspended'],
-  ['reinstate', 'suspended', 'active'],
-] as const)('%s leads from %s to %s, and from nowhere else', (step, from, to) => {
-  expect(standingLife.step(step, from)).toBe(to);
-  expect(() => standingLife.step(step, to)).toThrow(/^WRONG_STATUS/);
+const ORGANISATION: Readonly<Record<string, Row>> = {
+  suspend: ['registrar', 'active suspended', 'suspended'],
+  reinstate: ['registrar court', 'suspended', '= active'],
+};
+governs(organisationLife, 'standing', ORGANISATION, {
+  record: { standing: '', org: 'lender' },
+  sides: { registrar, itself: home },
+  stranger,
+  open: ['court'],
+});
+
+test('a suspension is no end', () => {
+  expect([memberLife, organisationLife].flatMap(({ final }) => final)).toEqual([]);
 });

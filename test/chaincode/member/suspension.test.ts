@@ -122,3 +122,29 @@ test.each(broken.map((text) => [`${text.slice(0, 12)}… of ${text.length}`, tex
     expect(await code(registrar, 'suspend')).toBe('UNREADABLE_REQUEST');
   },
 );
+
+test('who suspended a member, and why, is told to itself, its organisation and the authorities; to others that it is', async () => {
+  const { registrar, auditor, desk, insurer, plant } = await opened();
+  await desk.on.member.register({ member: party, role: 'lender' });
+  await registrar.on.member.suspend({ party });
+  const seen = { member: party, role: 'lender', standing: 'suspended' };
+  for (const other of [insurer, plant]) expect(await other.on.member.read({ member: party })).toEqual(seen);
+  const whole = { ...seen, suspendedBy: [{ side: 'registry', by: 'registry/registrar' }] };
+  for (const one of [registrar, auditor, desk])
+    expect(await one.on.member.read({ member: party })).toEqual(whole);
+});
+
+test('next tells the registry and the own organisation what they may do about a member, and others nothing', async () => {
+  const { registrar, desk, insurer } = await opened();
+  await desk.on.member.register({ member: party, role: 'lender' });
+  const about = { kind: 'member' as const, id: ['lender', 'clerk'] };
+  const suspend = { step: 'suspend', operations: ['suspend'] };
+  expect(await desk.on.member.next(about)).toEqual({ status: 'active', steps: [suspend] });
+  await registrar.on.member.suspend({ party });
+  const reinstate = { step: 'reinstate', operations: ['reinstate'] };
+  expect(await registrar.on.member.next(about)).toEqual({ status: 'suspended', steps: [suspend, reinstate] });
+  await expect(insurer.on.member.next(about)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  expect(await registrar.on.member.next({ kind: 'organisation', id: ['lender'] })).toMatchObject({
+    status: 'active',
+  });
+});

@@ -1,6 +1,7 @@
 import { ContractError } from '../../../chaincode/src/kit/errors';
 import { of } from '../../../chaincode/src/kit/value/money';
 import * as claims from '../../../chaincode/src/policy/rules/claim';
+import { inherited, lossStated } from '../../../chaincode/src/policy/rules/claimfree';
 import { coverUntil, givesCover, standingAt } from '../../../chaincode/src/policy/rules/cover';
 import { termsNoAt, type Policy } from '../../../chaincode/src/policy/records/policy';
 import { acceptChange, offerChange } from '../../../chaincode/src/policy/rules/change';
@@ -249,8 +250,21 @@ describe('claims on a policy', () => {
   });
 
   test('end the claim-free time when the fault was its own', () => {
-    expect(claims.claimConfirmed(paidUp(), eur(0), eur(10), '2026-04-01').claimFreeSince).toBe('2026-04-01');
+    const lost = lossStated(paidUp(), { claimId: 'C-1', on: '2026-04-01', counts: true });
+    expect(lost.claimFreeSince).toBe('2026-04-01');
+    expect(lossStated(lost, { claimId: 'C-1', on: '2026-04-01', counts: false })).toEqual(paidUp());
     expect(claims.claimConfirmed(paidUp(), eur(0), eur(10)).claimFreeSince).toBe('2026-02-01');
+  });
+
+  test('on a policy of an earlier version begin where its record stood', () => {
+    const { claimFree: _none, ...policy } = { ...paidUp(), claimFreeSince: '2025-05-05' };
+    const lost = lossStated(policy, { claimId: 'C-1', on: '2026-04-01', counts: true });
+    expect(lost.claimFreeSince).toBe('2026-04-01');
+    expect(lossStated(lost, { claimId: 'C-1', on: '2026-04-01', counts: false }).claimFreeSince).toBe(
+      '2025-05-05',
+    );
+    expect(inherited(policy, '2026-01-01').claimFreeSince).toBe('2026-01-01');
+    expect(inherited(inherited(policy, '2026-01-01'), '2024-01-01').claimFreeSince).toBe('2025-05-05');
   });
 
   test('may use the sum insured to the last cent, and a revision replaces the amount before', () => {

@@ -24,11 +24,11 @@ const RENTAL: Readonly<Record<string, Row>> = {
   settle: ['owner driver', 'returned', 'settled'],
   dispute: ['owner driver', 'driving returned', 'disputed'],
   resolve: ['arbiter', 'disputed', 'resolved'],
-  expire: ['anybody', 'booked', 'cancelled'],
-  escalate: ['anybody', 'driving', 'disputed'],
-  closeUp: ['anybody', 'returned', 'settled'],
-  giveUp: ['anybody', 'disputed', 'resolved'],
-  clawBack: ['anybody', 'booked returned disputed', 'clawedBack'],
+  expire: ['time', 'booked', 'cancelled'],
+  escalate: ['time', 'driving', 'disputed'],
+  closeUp: ['time', 'returned', 'settled'],
+  giveUp: ['time', 'disputed', 'resolved'],
+  clawBack: ['time', 'booked returned disputed', 'clawedBack'],
 };
 governs(rentalLife, 'status', RENTAL, {
   record: { status: '', owner: 'registry/owner', driver: 'registry/driver', arbiter: 'court' },
@@ -37,6 +37,7 @@ governs(rentalLife, 'status', RENTAL, {
     ...{ registrar: staffOf('registry', 'registrar'), auditor: staffOf('registry', 'auditor') },
   },
   stranger,
+  open: ['time'],
 });
 
 test('a rental ends, and a car that is closed may open again', () => {

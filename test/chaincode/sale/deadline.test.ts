@@ -62,6 +62,18 @@ test('a title that was branded during the inspection is not accepted by silence'
   expect((await other.on.sale.tick(tick)).status).toBe('disputed');
 });
 
+test('a buyer who was suspended during the inspection has not accepted by silence: the arbiter decides', async () => {
+  const { goTo, other, ledger, registrar, buyer, seller } = await openMarket();
+  await goTo('inspecting');
+  await registrar.on.member.suspend({ party: BUYER });
+  await expect(buyer.on.sale.reject({ tradeId: 'T-1', defects: [] })).rejects.toMatchObject({
+    code: 'SUSPENDED',
+  });
+  ledger.pass(5 * DAY + CLEAR);
+  expect((await seller.on.sale.readTrade({ tradeId: 'T-1' })).now).toBe('disputed');
+  expect((await other.on.sale.tick(tick)).status).toBe('disputed');
+});
+
 test('a rejected vehicle goes back and so does the money', async () => {
   const { goTo, buyer, seller, held, ledger, other } = await openMarket();
   await goTo('inspecting');

@@ -9,39 +9,41 @@ const stranger = staffOf('insurer', 'insurer');
 const LISTING: Readonly<Record<string, Row>> = {
   refresh: ['seller', 'listed', '='],
   unlist: ['seller', 'listed', 'withdrawn'],
-  reserve: ['anybody', 'listed', 'reserved'],
-  award: ['anybody', 'listed', 'reserved'],
-  reopen: ['anybody', 'reserved', 'listed'],
-  sell: ['anybody', 'reserved', 'sold'],
+  reserve: ['trade', 'listed', 'reserved'],
+  award: ['auction', 'listed', 'reserved'],
+  reopen: ['trade', 'reserved', 'listed'],
+  sell: ['trade', 'reserved', 'sold'],
 };
 governs(listingLife, 'status', LISTING, {
   record: { status: '', seller: 'registry/owner' },
   sides: { seller },
   stranger,
+  open: ['trade', 'auction'],
 });
 governs(listingLife, 'status', LISTING, {
   record: { status: '', seller: 'lender' },
   sides: { seller: staffOf('lender', 'lender'), former: person('registry/owner') },
   stranger,
+  open: ['trade', 'auction'],
 });
 
 const TRADE: Readonly<Record<string, Row>> = {
   agree: ['seller buyer', 'offered agreed', 'offered agreed'],
   withdraw: ['seller buyer', 'offered agreed', 'withdrawn'],
-  lapse: ['anybody', 'offered agreed', 'withdrawn'],
+  lapse: ['time', 'offered agreed', 'withdrawn'],
   fund: ['buyer', 'agreed', 'funded'],
   approve: ['registrar', 'offered agreed funded inspecting accepted rejected disputed', '='],
   handOver: ['seller', 'funded', 'inspecting'],
   accept: ['buyer', 'inspecting', 'accepted'],
-  acceptSilently: ['anybody', 'inspecting', 'accepted'],
+  acceptSilently: ['time', 'inspecting', 'accepted'],
   settle: ['seller buyer registrar', 'accepted', 'settled'],
   reject: ['buyer', 'funded inspecting', 'rejected'],
   giveBack: ['seller', 'funded inspecting rejected', 'refunded'],
-  refund: ['anybody', 'funded rejected disputed', 'refunded'],
+  refund: ['time', 'funded rejected disputed', 'refunded'],
   dispute: ['seller buyer', 'funded inspecting accepted rejected', 'disputed'],
-  escalate: ['anybody', 'funded inspecting accepted rejected', 'disputed'],
+  escalate: ['time', 'funded inspecting accepted rejected', 'disputed'],
   resolve: ['arbiter', 'disputed', 'resolved'],
-  clawBack: ['anybody', 'funded inspecting accepted rejected disputed', 'clawedBack'],
+  clawBack: ['time', 'funded inspecting accepted rejected disputed', 'clawedBack'],
 };
 governs(tradeLife, 'status', TRADE, {
   record: { status: '', seller: 'registry/owner', buyer: 'registry/buyer', arbiter: 'court' },
@@ -54,6 +56,7 @@ governs(tradeLife, 'status', TRADE, {
     },
   },
   stranger,
+  open: ['time'],
 });
 
 const AUCTION: Readonly<Record<string, Row>> = {
@@ -73,14 +76,15 @@ governs(auctionLife, 'status', AUCTION, {
 });
 
 const DEPOSIT: Readonly<Record<string, Row>> = {
-  giveBack: ['anybody', 'held', 'returned'],
-  forfeit: ['anybody', 'held', 'forfeited'],
-  clawBack: ['anybody', 'held', 'clawedBack'],
+  giveBack: ['auction', 'held', 'returned'],
+  forfeit: ['auction', 'held', 'forfeited'],
+  clawBack: ['auction', 'held', 'clawedBack'],
 };
 governs(depositLife, 'status', DEPOSIT, {
   record: { status: '', bidder: 'registry/buyer' },
   sides: { bidder: buyer },
   stranger,
+  open: ['auction'],
 });
 
 test.each([

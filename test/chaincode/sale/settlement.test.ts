@@ -86,3 +86,36 @@ test('two trades whose long ids differ only at the end disclose two readings, an
   await buyer.on.sale.settle({ tradeId: 'T-1', paymentId: 'P-1', payoffs: [] });
   expect((await buyer.on.vehicle.readOdometer({ vin: VIN })).last?.value).toBe(41_000);
 });
+
+describe('M27: what the settlement would refuse is said when the money comes', () => {
+  const START = { at: Date.parse('2026-02-01T09:00:00Z') };
+
+  test('price 10,000.00, payoff 9,950.00, charge 1 %: refused at `fund`, and no money moves', async () => {
+    const market = await openMarket(START);
+    const { goTo, fund, held, buyer } = market;
+    await lendOn(market, 995_000n);
+    await goTo('agreed');
+    await expect(fund(1_000_000n)).rejects.toMatchObject({
+      code: 'PRICE_TOO_LOW',
+      facts: { needed: '1005000', price: '1000000' },
+    });
+    expect(await held(buyer, BUYER)).toBe(1_000_000n);
+    expect((await buyer.on.sale.read({ listingId: 'S-1' })).status).toBe('listed');
+  });
+
+  test('9,900.00 and 1 % are 10,000.00 to the cent, which is enough', async () => {
+    const market = await openMarket(START);
+    await lendOn(market, 990_000n);
+    expect(await market.goTo('funded')).toMatchObject({ status: 'funded' });
+  });
+
+  test('a loan paid down meanwhile makes the same price enough', async () => {
+    const market = await openMarket(START);
+    const { lender, goTo, fund } = market;
+    await lendOn(market, 995_000n);
+    await goTo('agreed');
+    await expect(fund(1_000_000n)).rejects.toMatchObject({ code: 'PRICE_TOO_LOW' });
+    await lender.on.loan.repay({ loanId: 'L-1', paymentId: 'R-1', on: '2026-02-01', amount: eur(10_000n) });
+    await expect(fund(1_000_000n)).resolves.toMatchObject({ status: 'funded' });
+  });
+});

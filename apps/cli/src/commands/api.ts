@@ -10,12 +10,13 @@ import {
   type Manner,
   namesOf,
   rolesInWords,
-  sampleOf,
   saysOf,
   type Schema,
   schemaOf,
 } from '@roadbook/chaincode/api';
 import { entryNamed, everyRoom, roomNamed } from '../schema/catalogue';
+import { pathAnswer } from '../schema/path';
+import { commandFor } from '../schema/start';
 import type { Answer, Register } from '../command';
 import { indent, listing, type Paper, paragraph, wrap } from '../terminal/layout';
 
@@ -29,8 +30,9 @@ export const register: Register = (program, desk) => {
     )
     .argument('[name]', '<room> or <room>.<operation>')
     .option('--schema', 'print the JSON Schema of request and answer (of one operation)')
-    .action((name: string | undefined, options: { schema?: boolean }) =>
-      desk.act(() => tell(name, options.schema ?? false)),
+    .option('--path', 'the order in which operations are called when all goes well (of one room)')
+    .action((name: string | undefined, options: { schema?: boolean; path?: boolean }) =>
+      desk.act(() => (options.path ? pathAnswer(name) : tell(name, options.schema ?? false))),
     );
 };
 
@@ -110,7 +112,7 @@ function roomInWords(paper: Paper, api: Api): string {
   return [
     paragraph(paper, `${paper.bold(api.room)}: ${api.says}`),
     ...lists,
-    `npx roadbook api ${api.room}.${namesOf(api)[0]}`,
+    [`npx roadbook api ${api.room} --path`, `npx roadbook api ${api.room}.${namesOf(api)[0]}`].join('\n'),
   ].join('\n\n');
 }
 
@@ -175,9 +177,3 @@ const eventsInWords = (paper: Paper, events: readonly EventSpec[]): string =>
       Object.keys(schemaOf(fact).properties ?? {}).join(', ') || 'no fields',
     ]),
   );
-
-/** A command line to start from. */
-function commandFor({ room, name, request, operation }: Entry): string {
-  const secret = operation.secret ? ' --secret @private.json' : '';
-  return `npx roadbook call ${room}.${name} '${JSON.stringify(sampleOf(schemaOf(request)))}'${secret} --as <organisation>/<user>`;
-}

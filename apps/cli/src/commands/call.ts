@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { entryNamed } from '../schema/catalogue';
 import type { Answer, Desk, Register } from '../command';
 import { misused } from '../fault';
-import { accept, parseJson, readJson, readSource } from '../terminal/input';
+import { accept, parseJson, readJson, readSource, requestOf } from '../terminal/input';
 import { type Line, online } from '../network';
 import type { Paper } from '../terminal/layout';
 import { show } from '../terminal/show';
@@ -21,7 +21,11 @@ export const register: Register = (program, desk) => {
         'anything is sent.',
     )
     .argument('<operation>', '<room>.<operation>; npx roadbook api lists them')
-    .argument('[request]', 'JSON, @file, or - for the standard input', '{}')
+    .argument(
+      '[request]',
+      'JSON, @file, or - for the standard input; what its one needed field holds may stand alone',
+      '{}',
+    )
     .option('--as <member>', '<organisation>/<user>; ROADBOOK_AS if not given')
     .option(
       '--secret <source>',
@@ -58,7 +62,10 @@ async function wireOf(
   refuseOpenSecret(entry, text, source);
   const cure = `\`npx roadbook api ${room}.${name}\` tells what it may hold.`;
   const request = canonical(
-    z.encode(schema, accept(schema, await readJson(terminal, text), 'The request', cure) as never),
+    z.encode(
+      schema,
+      accept(schema, requestOf(schema, await readJson(terminal, text)), 'The request', cure) as never,
+    ),
   );
   const call = { manner: operation.manner, room, name, request };
   if (!operation.secret || source === undefined) return call;

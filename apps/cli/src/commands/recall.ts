@@ -18,15 +18,15 @@ type Options = {
 export const register: Register = (program, desk) => {
   const recall = program
     .command('recall')
-    .summary('pass recalls on')
-    .description('Quality notifications about parts, tier by tier.');
+    .summary('pass on what was recalled')
+    .description('Recalls of parts (docs/tasks/recall.md).');
   recall
     .command('follow')
-    .summary('carry every notification received to the customers of the parts that hold what is affected')
+    .summary('run the recall agent of an organisation')
     .description(
-      'Run beside the own peer: acknowledge each notification received, find in the own private bills of material which parts hold what is ' +
-        'affected, and notify their customers; put own vehicles under the campaign that names the notification. Goes on until Ctrl-C. ' +
-        'What it did before it does not do again. It acts as --as and listens as the service of that ' +
+      'Acknowledge each notification received, find in the own private bills of material what holds the parts ' +
+        'named, notify whom it was delivered to, and put own vehicles under the campaign. Goes on until ' +
+        'Ctrl-C; what it did before it does not do again. It acts as --as and listens as the service of that ' +
         'organisation.',
     )
     .option('--as <member>', '<organisation>/<user>; ROADBOOK_AS if not given')

@@ -30,7 +30,8 @@ export function nearest(word: string, names: readonly string[], most = 3): strin
       name,
       found: begins || holds,
       score: begins ? 1 : holds ? 2 : distance(written, lower),
-      limit: Math.max(1, Math.floor(Math.max(written.length, lower.length) * 0.4)),
+      // A third of what was meant: of two words of eight letters that share five, neither means the other.
+      limit: Math.max(1, Math.floor(Math.max(written.length, lower.length) / 3)),
     };
   });
   const near = scored

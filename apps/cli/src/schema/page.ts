@@ -6,12 +6,13 @@ import {
   fieldsOf,
   kitErrors,
   legendOf,
+  type Manner,
   namesOf,
-  sampleOf,
   saysOf,
   schemaOf,
 } from '@roadbook/chaincode/api';
 import type { z } from 'zod';
+import { commandFor } from './start';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const text = (value: string): string => value.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);
@@ -51,12 +52,20 @@ const refusalsOf = (errors: readonly ErrorSpec[]): string =>
         ),
       )}`;
 
-/** Which step of which life an operation takes, and who may take it from where. */
-function stepOf({ operation: { needs } }: Entry): string {
-  if (!needs?.step) return '';
-  const { life, name } = needs.step;
-  const { by = '', from = [] } = life.steps[name] ?? {};
-  return `<p>Takes the step <code>${text(name)}</code> of a ${text(life.kind)}: by ${text([by].flat().join(' or '))}, from ${text(from.join(', '))}.</p>`;
+const MANNERS: Readonly<Record<Manner, string>> = {
+  submit: 'Changes the ledger; a majority of the organisations endorses it.',
+  evaluate: 'Only reads.',
+  keep: 'Keeps private facts with the own organisation and answers their seal; nothing public is written.',
+};
+
+/** Which steps of which lives an operation takes, and who may take each from where. */
+function stepsOf({ operation: { needs } }: Entry): string {
+  const { step, steps = [], takes = [] } = needs ?? {};
+  const said = [...(step ? [step] : []), ...steps, ...takes].map(({ life, name }) => {
+    const { by = '', from = [] } = life.steps[name] ?? {};
+    return `the step <code>${text(name)}</code> of a ${text(life.kind)}: by ${text([by].flat().join(' or '))}, from ${text(from.join(', '))}`;
+  });
+  return said.length === 0 ? '' : `<p>Takes ${said.join('; ')}.</p>`;
 }
 
 function operationOf(entry: Entry): string {
@@ -65,10 +74,9 @@ function operationOf(entry: Entry): string {
   const batch = many
     ? `<p>Up to ${many} at once, all or nothing: <code>${name}Many</code> with <code>{"items":[…]}</code>.</p>`
     : '';
-  const sample = JSON.stringify(sampleOf(schemaOf(request)));
   const parts = [
     `<h2 id="${name}">${room}.${name}</h2><p>${prose(says)}</p>`,
-    `<p class="faint">${manner}, by ${text(by.join(', '))}</p>${stepOf(entry)}${batch}`,
+    `<p class="faint">For ${text(by.join(', '))}. ${MANNERS[manner]}</p>${stepsOf(entry)}${batch}`,
     fieldsTable('Request', request),
     ...(secret ? [fieldsTable('Private facts', secret)] : []),
     fieldsTable('Answer', response),
@@ -76,7 +84,7 @@ function operationOf(entry: Entry): string {
     ...(events.length > 0
       ? [`<h4>Events</h4><p>${events.map((event) => `<code>${event.name}</code>`).join(', ')}</p>`]
       : []),
-    `<h4>Call it</h4><pre>npx roadbook call ${room}.${name} '${text(sample)}' --as &lt;organisation&gt;/&lt;user&gt;</pre>`,
+    `<h4>Call it</h4><pre>${text(commandFor(entry))}</pre>`,
   ];
   return parts.join('\n');
 }

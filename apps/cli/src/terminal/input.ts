@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { decoded } from '@roadbook/chaincode/api';
+import { decoded, type Schema, resolveSchema, schemaOf } from '@roadbook/chaincode/api';
 import type { z } from 'zod';
 import { misused } from '../fault';
 import { nearest } from '../schema/nearest';
@@ -80,6 +80,34 @@ export function parseJson(text: string, where: string): unknown {
       'In a shell put it between single quotes, or give it as @file or as - (standard input).',
     );
   }
+}
+
+/**
+ * What is given for the one field that a request needs may stand alone: an event, a document, an id. It is
+ * taken so when it names no field of the request and is no record, or one of which the field knows a name.
+ */
+export function requestOf(type: z.core.$ZodType, read: unknown): unknown {
+  const schema = schemaOf(type);
+  const [field, ...others] = schema.required ?? [];
+  if (field === undefined || others.length > 0) return read;
+  const inner = schema.properties?.[field] ?? {};
+  if (typeof read !== 'object' || read === null) return { [field]: read };
+  const names = Object.keys(read);
+  const isRequest = names.some((name) => Object.hasOwn(schema.properties ?? {}, name));
+  const isField = Array.isArray(read)
+    ? resolveSchema(inner, schema).type === 'array'
+    : names.some((name) => namesIn(inner, schema).has(name));
+  return isField && !isRequest ? { [field]: read } : read;
+}
+
+/** The names of the fields of a record, or of any of its forms. */
+function namesIn(schema: Schema, whole: Schema): Set<string> {
+  const held = resolveSchema(schema, whole);
+  const forms = [...(held.anyOf ?? []), ...(held.oneOf ?? []), ...(held.allOf ?? [])];
+  return new Set([
+    ...Object.keys(held.properties ?? {}),
+    ...forms.flatMap((form) => [...namesIn(form, whole)]),
+  ]);
 }
 
 /** Most problems that are told at once. */

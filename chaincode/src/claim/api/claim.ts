@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { evaluate, pageOf, submit, paged } from '../../kit/api';
 import { maybe } from '../../kit/ref';
-import { money } from '../../kit/value/money';
+import { money, positiveMoney } from '../../kit/value/money';
 import { id } from '../../kit/value/text';
-import { dayOf } from '../../kit/value/time';
+import { day, dayOf } from '../../kit/value/time';
 import { policyErrors } from '../../policy/errors';
 import { onPolicy, policies } from '../../policy/records/policy';
 import { vehicleEvents } from '../../vehicle/events';
@@ -12,7 +12,7 @@ import { accidents } from '../../vehicle/records/accident';
 import { claimErrors as errors } from '../errors';
 import { claimEvents as events } from '../events';
 import { claimLife, noticeLife } from '../life';
-import { claim, denial, onClaim } from '../records/claim';
+import { claim, denial, isBoughtBack, onClaim } from '../records/claim';
 import { exposuresOf } from '../records/exposure';
 import { epochs, fingerprints, lossMark } from '../records/fingerprint';
 import { lossClaims, notices, onNotice } from '../records/notice';
@@ -138,6 +138,24 @@ export const claimOperations = {
     errors: [policyErrors.POLICY_NOT_OPEN],
     events: [events.ClaimReopened],
   }),
+  buyBack: submit({
+    says:
+      'Record that the policyholder paid back what a closed claim had paid for the loss: it counts as none ' +
+      'for the claim-free time.',
+    by: ['insurer'],
+    request: claimNamed.extend({
+      paymentId: id,
+      amount: positiveMoney,
+      on: day.optional().meta({ description: 'day on which it was paid back; today if not given' }),
+    }),
+    on: onClaim,
+    step: claimLife.buyBack,
+    done: isBoughtBack,
+    loads: (_request, it) => ({ practice: practiceOf(it) }),
+    response: claim,
+    errors: [errors.PRACTICE_MISSING, errors.BUY_BACK_UNFITTING, errors.BUY_BACK_LATE],
+    events: [events.ClaimBoughtBack],
+  }),
   read: evaluate({
     says: 'Read a claim. Flags are shown to insurer and auditor only.',
     by: readerRoles,
@@ -149,7 +167,7 @@ export const claimOperations = {
   listByPolicy: evaluate({
     says: 'List the claims on a policy.',
     by: readerRoles,
-    request: z.strictObject({ policyId: id, page }),
+    request: z.strictObject({ policyId: id, ...paged }),
     on: onPolicy,
     sides: readers,
     response: pageOf(claim),

@@ -12,6 +12,7 @@ import { reserveOperations } from './reserve';
 import { subrogationOperations } from './subrogation';
 import { totalLossOperations } from './totalloss';
 
+/** All that may be asked about claims, one value. */
 export const claimApi = defineLivingApi(
   'claim',
   'A loss from first notice to settlement: judged, reserved, paid under four eyes, recovered; or paid by ' +

@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { evaluate, keep, submit } from '../../kit/api';
 import { maybe } from '../../kit/ref';
 import { id, sha256Hex } from '../../kit/value/text';
-import { dayOf } from '../../kit/value/time';
 import { policyErrors } from '../../policy/errors';
 import { onPolicy, policies } from '../../policy/records/policy';
 import { claimErrors as errors } from '../errors';
 import { claimEvents as events } from '../events';
 import { noticeLife } from '../life';
-import { lossSlots, notice, onNotice, photos, statement } from '../records/notice';
+import { notice, onNotice, photos, slotsOf, statement } from '../records/notice';
 
 const named = z.strictObject({ noticeId: id });
 
@@ -31,9 +30,7 @@ export const noticeOperations = {
     on: onPolicy,
     sides: ['policyholder', 'insurer'],
     creates: onNotice,
-    loads: ({ policyId, lossAt, cause }, _policy, { member }) => ({
-      slot: maybe(lossSlots.at(policyId, dayOf(lossAt), cause, member)),
-    }),
+    loads: (told, _policy, { member: reporter }) => slotsOf({ ...told, reporter }),
     response: notice,
     errors: [errors.LOSS_IN_FUTURE, errors.LOSS_REPORTED],
     events: [events.LossNotified],
@@ -84,6 +81,7 @@ export const noticeOperations = {
     request: named,
     on: onNotice,
     step: noticeLife.reject,
+    loads: (_request, it) => slotsOf(it),
     response: notice,
     events: [events.NoticeJudged],
   }),
@@ -93,6 +91,7 @@ export const noticeOperations = {
     request: named,
     on: onNotice,
     step: noticeLife.discard,
+    loads: (_request, it) => slotsOf(it),
     response: notice,
     events: [events.NoticeJudged],
   }),

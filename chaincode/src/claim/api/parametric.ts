@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { evaluate, pageOf, submit, paged } from '../../kit/api';
 import { id } from '../../kit/value/text';
 import { day, dayOf } from '../../kit/value/time';
 import { everyone } from '../../words/role';
@@ -149,7 +149,7 @@ export const parametricOperations = {
   listParametric: evaluate({
     says: 'List the parametric covers of a policy.',
     by: ['insurer', 'owner', 'auditor'],
-    request: z.strictObject({ policyId: id, page }),
+    request: z.strictObject({ policyId: id, ...paged }),
     on: onPolicy,
     sides: ['policyholder', 'insurer', 'auditor'],
     response: pageOf(parametric),

@@ -1,4 +1,4 @@
-import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { evaluate, pageOf, submit, paged } from '../../kit/api';
 import { maybe } from '../../kit/ref';
 import { id } from '../../kit/value/text';
 import { moneyEvents } from '../../payment/events';
@@ -103,7 +103,7 @@ export const paymentOperations = {
   listPayments: evaluate({
     says: 'List the payments of a claim.',
     by: ['insurer', 'owner', 'auditor'],
-    request: claimNamed.extend({ page }),
+    request: claimNamed.extend(paged),
     on: onClaim,
     sides: readers,
     response: pageOf(claimPayment),

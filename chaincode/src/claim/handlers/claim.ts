@@ -1,11 +1,13 @@
+import { pageIn } from '../../kit/api';
 import { dayOf } from '../../kit/value/time';
-import { confirmClaim, endClaim, mustCover, openClaim, reopenClaim } from '../../policy/door';
+import { confirmClaim, endClaim, mustCover, openClaim, reopenClaim, stateLoss } from '../../policy/door';
 import { recordAccident } from '../../vehicle/door';
 import type { claimOperations } from '../api/claim';
 import { claimEvents } from '../events';
 import { noticeLife } from '../life';
 import type { Claim } from '../records/claim';
 import type { Notice } from '../records/notice';
+import { buyBack, lossOf } from '../rules/fault';
 import { confirm, end, flagsOf, type Indications, open, rechecked, reopen } from '../rules/claim';
 import { isElsewhere, markedIn } from '../rules/fingerprint';
 import { claimed, completed } from '../rules/notice';
@@ -50,8 +52,7 @@ export const claimHandlers: Carries<typeof claimOperations> = {
   },
   async confirm(tx, { amount, ownFault }, { on: before }) {
     const claim = confirm(before, amount, ownFault);
-    const ownFaultOn = ownFault ? dayOf(claim.lossAt) : undefined;
-    await confirmClaim(tx, claim.policyId, { before: before.amount, amount, ownFaultOn });
+    await confirmClaim(tx, claim.policyId, { before: before.amount, amount, loss: lossOf(claim) });
     await tx.claims.put(claim);
     tx.tell(claimEvents.ClaimConfirmed, { ...idsOf(claim), amount });
     return claim;
@@ -76,13 +77,21 @@ export const claimHandlers: Carries<typeof claimOperations> = {
   async reopen(tx, _request, { on }) {
     const claim = reopen(on);
     await tx.claims.put(claim);
-    await reopenClaim(tx, claim.policyId);
+    await reopenClaim(tx, claim.policyId, lossOf(claim));
     tx.tell(claimEvents.ClaimReopened, idsOf(claim));
     return claim;
   },
+  async buyBack(tx, { paymentId, amount, on: day = dayOf(tx.now) }, { on: before, practice }) {
+    const rule = practiceOn(practice, before.insurer, dayOf(tx.now));
+    const claim = buyBack(before, { paymentId, amount, on: day }, rule);
+    await tx.claims.put(claim);
+    await stateLoss(tx, claim.policyId, lossOf(claim));
+    tx.tell(claimEvents.ClaimBoughtBack, { ...idsOf(claim), amount, paymentId });
+    return claim;
+  },
   read: (tx, _request, { on }) => shownTo(tx, on),
-  async listByPolicy(tx, { policyId, page }) {
-    const { items, ...rest } = await tx.claims.listBy('byPolicy', [policyId], page);
+  async listByPolicy(tx, { policyId, ...asked }) {
+    const { items, ...rest } = await tx.claims.listBy('byPolicy', [policyId], pageIn(asked));
     return { items: items.map((claim) => shownTo(tx, claim)), ...rest };
   },
 };
@@ -95,7 +104,8 @@ const idsOf = ({ claimId, policyId, insurer }: Claim): Pick<Claim, 'claimId' | '
 async function finish(tx: Writing, claim: Claim, notice: Notice): Promise<Claim> {
   tx.take(noticeLife.complete, notice);
   await tx.notices.put(completed(notice));
-  await endClaim(tx, claim.policyId, claim.status === 'cancelled' ? claim.amount : undefined);
+  const revoked = claim.status === 'cancelled' ? claim.amount : undefined;
+  await endClaim(tx, claim.policyId, lossOf(claim), revoked);
   await tx.claims.put(claim);
   return claim;
 }

@@ -1,19 +1,18 @@
 import { mustCover } from '../../policy/door';
 import type { noticeOperations } from '../api/notice';
 import { claimEvents } from '../events';
-import type { Notice } from '../records/notice';
+import { type LossSlot, type Notice, slotKey } from '../records/notice';
 import { decidedNotice, mustBeNew, notify, slotOf, withPhotos } from '../rules/notice';
 import type { Carries, Writing } from '../tables';
 
 /** What comes before a claim. */
 export const noticeHandlers: Carries<typeof noticeOperations> = {
-  async notify(tx, { policyId, ...report }, { on: policy, slot }) {
+  async notify(tx, { policyId, ...report }, { on: policy, slot, ofDay }) {
     const notice = notify(policy, report, { reporter: tx.caller.member, now: tx.now });
-    mustBeNew(slot);
-    const [, lossOn, cause, reporter] = slotOf(notice);
+    mustBeNew(slot ?? ofDay);
     const { noticeId, insurer, status } = notice;
     await tx.notices.put(notice);
-    await tx.lossSlots.put({ policyId, lossOn, cause, reporter, noticeId });
+    await tx.lossSlots.put(slotOf(notice));
     tx.tell(claimEvents.LossNotified, { noticeId, policyId, insurer, status });
     return notice;
   },
@@ -38,17 +37,22 @@ export const noticeHandlers: Carries<typeof noticeOperations> = {
     mustCover(policy, before.lossAt);
     return decide(tx, decidedNotice(before, 'validate'));
   },
-  async reject(tx, _request, { on: before }) {
-    await tx.lossSlots.remove(...slotOf(before));
+  async reject(tx, _request, { on: before, slot, ofDay }) {
+    await free(tx, before, slot, ofDay);
     return decide(tx, decidedNotice(before, 'reject'));
   },
-  async discard(tx, _request, { on: before }) {
-    await tx.lossSlots.remove(...slotOf(before));
+  async discard(tx, _request, { on: before, slot, ofDay }) {
+    await free(tx, before, slot, ofDay);
     return decide(tx, decidedNotice(before, 'discard'));
   },
   readNotice: (_tx, _request, { on }) => on,
   readStatement: (tx, { noticeId }, { notice }) => tx.statements.reveal(notice.insurer, noticeId),
 };
+
+/** The loss may be reported again. */
+async function free(tx: Writing, { noticeId }: Notice, ...slots: (LossSlot | undefined)[]): Promise<void> {
+  for (const slot of slots) if (slot?.noticeId === noticeId) await tx.lossSlots.remove(...slotKey(slot));
+}
 
 async function decide(tx: Writing, notice: Notice): Promise<Notice> {
   await tx.notices.put(notice);

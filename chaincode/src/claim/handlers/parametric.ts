@@ -1,3 +1,4 @@
+import { pageIn } from '../../kit/api';
 import { refuse } from '../../kit/errors';
 import { dayOf } from '../../kit/value/time';
 import {
@@ -76,7 +77,8 @@ export const parametricHandlers: Carries<typeof parametricOperations> = {
     return cover;
   },
   readParametric: (_tx, _request, { on }) => on,
-  listParametric: (tx, { policyId, page }) => tx.parametrics.listBy('byPolicy', [policyId], page),
+  listParametric: (tx, { policyId, ...asked }) =>
+    tx.parametrics.listBy('byPolicy', [policyId], pageIn(asked)),
   listObservations: (_tx, _request, { all }) => ({ items: all.filter((one) => one !== undefined) }),
 };
 

@@ -1,3 +1,4 @@
+import { pageIn } from '../../kit/api';
 import { dayOf } from '../../kit/value/time';
 import { payClaim } from '../../policy/door';
 import type { paymentOperations } from '../api/payment';
@@ -58,7 +59,7 @@ export const paymentHandlers: Carries<typeof paymentOperations> = {
     if (!tx.is(payment.payee.party)) mayRead(tx, claim);
     return payment;
   },
-  listPayments: (tx, { claimId, page }) => tx.payments.list(page, claimId),
+  listPayments: (tx, { claimId, ...asked }) => tx.payments.list(pageIn(asked), claimId),
 };
 
 const idsOf = ({

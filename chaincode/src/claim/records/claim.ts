@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { money } from '../../kit/value/money';
+import { type Money, money } from '../../kit/value/money';
 import { whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, org, sha256Hex } from '../../kit/value/text';
-import { instant } from '../../kit/value/time';
+import { day, instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
 import { lossCause } from './notice';
 
@@ -56,6 +56,10 @@ export const claim = z.strictObject({
     .optional()
     .meta({ description: 'the mark of its loss, by which it is looked at again' }),
   denial: denial.optional(),
+  boughtBack: z
+    .strictObject({ amount: money, paymentId: id, on: day })
+    .optional()
+    .meta({ description: 'what the policyholder paid back, so that the claim counts as none' }),
   endedAt: instant.optional(),
 });
 
@@ -76,3 +80,9 @@ export const claims = table({
 
 /** The claim that a request names, for operations to state. */
 export const onClaim = ({ claimId }: { readonly claimId: string }) => claims.at(claimId);
+
+/** Whether a claim was bought back by this payment. */
+export const isBoughtBack = (
+  { boughtBack }: Claim,
+  { paymentId, amount }: { readonly paymentId: string; readonly amount: Money },
+): boolean => boughtBack?.paymentId === paymentId && boughtBack.amount.amount === amount.amount;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { maybe } from '../../kit/ref';
 import { anybody, whoever } from '../../kit/side';
 import { secretTable, table } from '../../kit/table';
 import { count, id, line, member, org, sha256Hex } from '../../kit/value/text';
-import { day, instant } from '../../kit/value/time';
+import { day, dayOf, instant, type Instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
 
 export const noticeStatus = z.enum(['draft', 'validated', 'claimed', 'completed', 'rejected', 'discarded']);
@@ -70,14 +71,31 @@ export const statement = z.strictObject({
   injuries: z.array(z.strictObject({ person: line(100), description: line(1000) })).max(20),
 });
 
-/** One loss is reported once: the slot that a second notice of the same finds taken. */
+/** The minute of a loss, as clocks in UTC show it: `2026-04-30T18:00`. */
+export const minuteOf = (lossAt: Instant): string => lossAt.slice(0, 16);
+
+const lossMinute = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must be a minute like 2026-04-30T18:00');
+
+/**
+ * One loss is reported once: the slot that a second notice of the same finds taken. Two losses on one day are
+ * two; a slot without a minute, of an earlier version, is taken for its whole day.
+ */
 export const lossSlot = z.strictObject({
   policyId: id,
   lossOn: day,
+  minute: lossMinute.optional(),
   cause: lossCause,
   reporter: member,
   noticeId: id,
 });
+
+export type LossSlot = z.output<typeof lossSlot>;
+
+/** The key of a slot: policy, minute or day, cause and reporter. */
+export const slotKey = ({ policyId, lossOn, minute, cause, reporter }: LossSlot) =>
+  [policyId, minute ?? lossOn, cause, reporter] as const;
 
 /** The first claim for a policy, day and cause, whoever reported it; a second one is flagged. */
 export const lossClaim = z.strictObject({ policyId: id, lossOn: day, cause: lossCause, claimId: id });
@@ -104,8 +122,16 @@ export const lossSlots = table({
   kind: 'loss-slot',
   v: 1,
   schema: lossSlot,
-  id: (one) => [one.policyId, one.lossOn, one.cause, one.reporter],
+  id: slotKey,
 });
+
+/** The slot of a loss, and that of its day if a notice of an earlier version took it. */
+export const slotsOf = ({ policyId, lossAt, cause, reporter }: Told) => ({
+  slot: maybe(lossSlots.at(policyId, minuteOf(lossAt), cause, reporter)),
+  ofDay: maybe(lossSlots.at(policyId, dayOf(lossAt), cause, reporter)),
+});
+
+type Told = Pick<Notice, 'policyId' | 'lossAt' | 'cause' | 'reporter'>;
 
 export const lossClaims = table({
   kind: 'loss-claim',

@@ -37,6 +37,9 @@ export const practiceVersion = z.strictObject({
   madeWhole: z
     .boolean()
     .meta({ description: 'whether a recovery fills the deductible first, instead of pro rata' }),
+  buyBackMonths: count(60).optional().meta({
+    description: 'months after its end in which a claim may be bought back; without end if not given',
+  }),
   deltaV: deltaV
     .optional()
     .meta({ description: 'damage that the crash record explains; without it nothing is compared' }),

@@ -4,7 +4,7 @@ import { standingAt } from '../../policy/door';
 import type { Policy } from '../../policy/records/policy';
 import { claimErrors } from '../errors';
 import { noticeLife } from '../life';
-import type { LossCause, Notice } from '../records/notice';
+import { type LossCause, type LossSlot, minuteOf, type Notice } from '../records/notice';
 
 /** Most photos of one notice. */
 export const MAX_PHOTOS = 100;
@@ -43,17 +43,13 @@ export function notify(policy: Policy, report: Report, by: { reporter: string; n
   };
 }
 
-/** The key under which one loss is reported once: policy, day, cause and reporter. */
-export const slotOf = ({
-  policyId,
-  lossAt,
-  cause,
-  reporter,
-}: Pick<Notice, 'policyId' | 'lossAt' | 'cause' | 'reporter'>) =>
-  [policyId, dayOf(lossAt), cause, reporter] as const;
+/** Under which one loss is reported once: policy, minute, cause and reporter. */
+export const slotOf = ({ policyId, lossAt, cause, reporter, noticeId }: Notice): LossSlot => ({
+  ...{ policyId, lossOn: dayOf(lossAt), minute: minuteOf(lossAt), cause, reporter, noticeId },
+});
 
-/** One loss is reported once. */
-export function mustBeNew(slot: { readonly noticeId: string } | undefined): void {
+/** One loss is reported once; two on one day are two notices, and the claim of the second is flagged. */
+export function mustBeNew(slot: Pick<LossSlot, 'noticeId'> | undefined): void {
   demand(slot === undefined, claimErrors.LOSS_REPORTED, { noticeId: slot?.noticeId ?? '' });
 }
 

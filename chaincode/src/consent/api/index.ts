@@ -6,6 +6,7 @@ import { deletionLife, grantLife } from '../life';
 import { keyOperations } from './key';
 import { orderOperations } from './order';
 
+/** All that may be asked about consent, one value. */
 export const consentApi = defineLivingApi(
   'consent',
   'The owner’s will over the data of the vehicle: grants, receipts of every reading, court orders, ' +

@@ -46,7 +46,10 @@ export const titleNo = count(1000, 1);
 export const GrantNotice = z.strictObject({
   jurisdiction,
   /** ISO 639-1. */
-  language: z.string().regex(/^[a-z]{2}$/, 'must be an ISO 639-1 code like de'),
+  language: z
+    .string()
+    .regex(/^[a-z]{2}$/, 'must be an ISO 639-1 code like de')
+    .meta({ examples: ['de'] }),
   collectionMethod: z.enum(['app', 'web', 'inVehicle', 'paper']),
   policyUrl: uri,
 });
@@ -99,6 +102,10 @@ export type ConsentEvent = z.infer<typeof ConsentEvent>;
 
 export const MAX_EVENTS = 64;
 
+/**
+ * What an owner opens to whom, under which terms, with the story of the consent; times are instants, reads
+ * are counted.
+ */
 export const Grant = z.strictObject({
   vin,
   grantId: id,

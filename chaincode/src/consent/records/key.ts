@@ -8,7 +8,10 @@ import { vin } from '../../words/vin';
 import { titleNo } from './grant';
 
 /** Holding of the title and turn of the data key within it, `2.0`. */
-export const epochName = z.string().regex(/^\d{1,4}\.\d{1,6}$/, 'must be an epoch like 1.0');
+export const epochName = z
+  .string()
+  .regex(/^\d{1,4}\.\d{1,6}$/, 'must be an epoch like 1.0')
+  .meta({ examples: ['1.0'] });
 
 /** How often the data key turned under a holding of the title. */
 export const Turns = z.strictObject({ vin, titleNo, turns: count(999_999) });

@@ -67,6 +67,7 @@ export const anchorRequest = Anchor.omit({
   anchoredAt: true,
   txId: true,
 });
+/** What a device signs for one batch of readings, as it is sent. */
 export type AnchorRequest = z.infer<typeof anchorRequest>;
 
 /** Missing anchors that a chain remembers. */

@@ -37,6 +37,10 @@ export type DeviceKey = z.infer<typeof DeviceKey>;
 /** Most keys that a device has in its life. */
 export const MAX_KEYS = 16;
 
+/**
+ * A recorder in a vehicle: its keys one after the other, who vouched for each, and from which anchor on it
+ * counts.
+ */
 export const Device = z.strictObject({
   deviceId: id,
   vin,

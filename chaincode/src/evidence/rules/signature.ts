@@ -17,45 +17,15 @@ export const keyText = ({
   readonly deviceKey: string;
 }): string => canonical({ deviceId, vin, deviceKey });
 
+/** The members of a request to anchor that its device signs: all but the signature. */
+const SIGNED = [
+  ...(['evidenceId', 'deviceId', 'vin', 'seq', 'prevRoot', 'root', 'count', 't0', 't1'] as const),
+  ...(['schema', 'categories', 'trip', 'cellSeal', 'incident', 'contentHash', 'retainUntil'] as const),
+];
+
 /** What a device signs over a batch: RFC 8785 form of the request to anchor without the signature. */
-export const anchorText = (anchor: Omit<AnchorRequest, 'signature'>): string => {
-  const {
-    evidenceId,
-    deviceId,
-    vin,
-    seq,
-    prevRoot,
-    root,
-    count,
-    t0,
-    t1,
-    schema,
-    categories,
-    trip,
-    cellSeal,
-    incident,
-    contentHash,
-    retainUntil,
-  } = anchor;
-  return canonical({
-    evidenceId,
-    deviceId,
-    vin,
-    seq,
-    prevRoot,
-    root,
-    count,
-    t0,
-    t1,
-    schema,
-    categories,
-    trip,
-    cellSeal,
-    incident,
-    contentHash,
-    retainUntil,
-  });
-};
+export const anchorText = (anchor: Omit<AnchorRequest, 'signature'>): string =>
+  canonical(Object.fromEntries(SIGNED.map((field) => [field, anchor[field]])));
 
 /**
  * Whether the key of a `did:key` signed the text (ECDSA, P-256, SHA-256, r and s of 32 bytes each,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evaluate, page, submit } from '../../kit/api';
+import { evaluate, submit, paged } from '../../kit/api';
 import { sha256Hex } from '../../kit/value/text';
 import { everyone } from '../../words/role';
 import { credentialType } from '../records/claims';
@@ -96,7 +96,7 @@ export const credentialOperations = {
       'Export a list of standings with its hash, for checks without a network. Longer lists come in ' +
       'pages.',
     by: everyone,
-    request: z.strictObject({ issuer: placed.issuer, list: placed.list, page }),
+    request: z.strictObject({ issuer: placed.issuer, list: placed.list, ...paged }),
     response: StatusSnapshot,
   }),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { evaluate, pageOf, submit, paged } from '../../kit/api';
 import { instant } from '../../kit/value/time';
 import { everyone } from '../../words/role';
 import { credentialType } from '../records/claims';
@@ -45,7 +45,7 @@ export const trustOperations = {
   listIssuers: evaluate({
     says: 'List who was or is trusted for a type of credential.',
     by: everyone,
-    request: z.strictObject({ type: credentialType, page }),
+    request: z.strictObject({ type: credentialType, ...paged }),
     response: pageOf(TrustedIssuer),
   }),
   exportTrust: evaluate({

@@ -1,3 +1,4 @@
+import { pageIn } from '../../kit/api';
 import type { credentialLife } from '../life';
 import type { Did } from '../records/did';
 import type { TrustedIssuer } from '../records/trust';
@@ -40,8 +41,8 @@ export const credentialHandlers: IdentityHandlers<typeof credentialOperations> =
     return changed;
   },
   readCredential: (_tx, _place, { on: row }) => row,
-  async exportStatus(tx, { issuer, list, page }) {
-    const { items: rows, next } = await tx.credentials.list(page, issuer, String(list));
+  async exportStatus(tx, { issuer, list, ...asked }) {
+    const { items: rows, next } = await tx.credentials.list(pageIn(asked), issuer, String(list));
     return {
       ...snapshotOf({ channel: tx.channel, issuer, list, rows }, tx.now),
       ...(next !== undefined && { next }),

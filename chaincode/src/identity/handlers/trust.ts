@@ -1,3 +1,4 @@
+import { pageIn } from '../../kit/api';
 import { demand, kitErrors } from '../../kit/errors';
 import { isAutoDid } from '../w3c/did';
 import { identityErrors as errors } from '../errors';
@@ -27,7 +28,7 @@ export const trustHandlers: IdentityHandlers<typeof trustOperations> = {
     tx.tell(events.IssuerDistrusted, { type, issuer, until });
     return save(tx, entry, counts(counted));
   },
-  listIssuers: (tx, { type, page }) => tx.trustedIssuers.list(page, type),
+  listIssuers: (tx, { type, ...asked }) => tx.trustedIssuers.list(pageIn(asked), type),
   async exportTrust(tx, _request, { counted }) {
     const { version } = counts(counted);
     const entries = await everyEntry(tx);

@@ -74,9 +74,12 @@ export const CLAIMS = {
   VehicleHistory: z.strictObject({ vin, hash, issuedAt: z.iso.datetime() }),
 } as const;
 
+/** A type of credential that this network knows, as it stands in the credential. */
 export type CredentialType = keyof typeof CLAIMS;
+/** What a credential of a type says of its holder. */
 export type ClaimsOf<T extends CredentialType> = z.output<(typeof CLAIMS)[T]>;
 
+/** All types of credential, in the order of their table. */
 export const credentialTypes = Object.keys(CLAIMS) as [CredentialType, ...CredentialType[]];
 export const credentialType = z.enum(credentialTypes).meta({ description: 'type of credential' });
 export const isCredentialType = (type: string): type is CredentialType => Object.hasOwn(CLAIMS, type);

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 
+/** What a set bit of a list means (Bitstring Status List, `statusPurpose`). */
 export type StatusPurpose = 'revocation' | 'suspension' | 'refresh' | 'message';
 
 /** More than this is no list but an attack. */

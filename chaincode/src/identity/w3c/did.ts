@@ -38,6 +38,7 @@ export function autoDidOf(channel: string, org: string, spki: Uint8Array): strin
   return `did:auto:${channel}:${toBase58(hash.subarray(0, 20))}`;
 }
 
+/** The `did:key` of a public key in Multikey form (`z…`). */
 export const keyDidOf = (key: string): string => `did:key:${key}`;
 
 /** The multikey in a `did:key`; the empty text for any other DID. */

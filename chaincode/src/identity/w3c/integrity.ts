@@ -10,8 +10,10 @@ export const SUITES = {
 } as const satisfies Readonly<Record<string, readonly SigningKind[]>>;
 
 export type Suite = keyof typeof SUITES;
+/** A JSON object of which nothing is known yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** The cryptosuite with which a kind of key signs (VC Data Integrity ECDSA and EdDSA). */
 export const suiteOf = (kind: SigningKind): Suite =>
   kind === 'Ed25519' ? 'eddsa-jcs-2022' : 'ecdsa-jcs-2019';
 

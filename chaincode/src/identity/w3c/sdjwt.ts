@@ -15,6 +15,7 @@ export interface SdJwt {
   readonly binding: string | undefined;
 }
 
+/** SHA-256 over the ASCII of a disclosure, base64url without padding (RFC 9901, 4.2.3). */
 export const digestOf = (ascii: string): string =>
   createHash('sha256').update(ascii, 'ascii').digest('base64url');
 

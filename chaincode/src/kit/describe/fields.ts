@@ -9,6 +9,7 @@ export interface Schema {
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean | Schema;
@@ -20,6 +21,7 @@ export interface Schema {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;
+  readonly minItems?: number;
   readonly maxItems?: number;
 }
 
@@ -45,6 +47,7 @@ const MOST_FORMS = 3;
 /** The largest and smallest that zod writes for "any whole number". */
 const UNBOUNDED = Number.MAX_SAFE_INTEGER;
 
+/** Of a schema with several forms the first; `undefined` of one with a single form. */
 export const formsFirst = (schema: Schema): Schema | undefined => formsOf(schema)[0];
 const formsOf = (schema: Schema): readonly Schema[] => schema.anyOf ?? schema.oneOf ?? [];
 
@@ -56,6 +59,7 @@ export function resolve(schema: Schema, whole: Schema): Schema {
   return { ...(schema.$ref === '#' ? whole : whole.$defs?.[name]), ...own };
 }
 
+/** Whether a schema is that of an amount: minor units and currency, and nothing else. */
 export const isMoney = (schema: Schema): boolean =>
   Object.keys(schema.properties ?? {})
     .sort()

@@ -1,8 +1,10 @@
 import { formsFirst, isMoney, resolve, type Schema } from './fields';
+import { textLike } from './pattern';
 
 /**
- * A value of the right form to start from: examples where the schema has them, else the field's name in angle
- * brackets.
+ * A value that the schema takes, to start from: its example where it has one, else the least that may be
+ * written; a text is its field's name in angle brackets where any text would do. What several fields must be
+ * together is not in a schema: such a field needs an example.
  */
 export function sampleOf(schema: Schema, whole = schema, name = 'value'): unknown {
   const held = resolve(schema, whole);
@@ -18,13 +20,15 @@ export function sampleOf(schema: Schema, whole = schema, name = 'value'): unknow
         (held.required ?? []).map((field) => [field, sampleOf(held.properties?.[field] ?? {}, whole, field)]),
       );
     case 'array':
-      return [sampleOf(held.items ?? {}, whole, name)];
+      return Array.from({ length: Math.max(1, held.minItems ?? 1) }, () =>
+        sampleOf(held.items ?? {}, whole, name),
+      );
     case 'integer':
     case 'number':
       return Math.max(held.minimum ?? 1, Math.min(1, held.maximum ?? 1));
     case 'boolean':
       return true;
     default:
-      return held.pattern === '^[0-9a-f]{64}$' ? '<sha-256>' : `<${name}>`;
+      return (held.pattern === undefined ? undefined : textLike(held.pattern)) ?? `<${name}>`;
   }
 }

@@ -11,6 +11,7 @@ export interface Announced {
   readonly writes: number;
 }
 
+/** A key to write. */
 export interface Write {
   readonly collection: string;
   readonly key: string;
@@ -44,6 +45,7 @@ const shimProtos = require(require.resolve('@hyperledger/fabric-protos', { paths
   peer: { ChaincodeMessage: new () => WireMessage };
 };
 
+/** Notes for a connection to a peer how much of a batch that peer takes. */
 export function announce(handler: object, limits: Announced): void {
   announced.set(handler, limits);
 }
@@ -101,7 +103,12 @@ export function batchesOf(stub: ChaincodeStub): { read?: ReadMany; write?: Write
   };
 }
 
+/**
+ * Reads keys of a collection (the empty name is the public state) in as few messages as may be, in their
+ * order.
+ */
 export type ReadMany = (collection: string, keys: readonly string[]) => Promise<(Uint8Array | undefined)[]>;
+/** Writes keys in as few messages as may be. */
 export type WriteMany = (writes: readonly Write[]) => Promise<void>;
 type Ask = (type: number, payload: Uint8Array, name: string) => Promise<Uint8Array>;
 

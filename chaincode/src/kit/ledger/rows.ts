@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { Page } from '../api';
 import { demand, kitErrors, refuse } from '../errors';
 import { canonical } from '../value/json';
+import { listed, startOf } from './bookmark';
 import { keyOf, partsOfKey } from './keys';
 import { isKept } from './own';
+import type { AnyLife, NamedStep } from '../life';
+import { mustBeReached } from './transition';
 import type { State } from './state';
 import type { AnyTable, TableSpec } from '../table';
 import { laterOf } from '../value/time';
@@ -33,8 +36,12 @@ export interface Setting {
   readonly now: string;
   readonly fingerprint: string;
   readonly caller: Caller;
+  /** The lives of the house by kind of record: what is written of one goes by its rows. */
+  readonly lived?: ReadonlyMap<string, AnyLife> | undefined;
+  readonly takes?: readonly NamedStep[] | undefined;
 }
 
+/** Records of a table, found by their id. */
 export interface Found<R> {
   /** The record, or `undefined`. */
   find(...id: string[]): Promise<R | undefined>;
@@ -50,11 +57,16 @@ export interface Found<R> {
   first(...prefix: string[]): Promise<R | undefined>;
 }
 
+/** A page: its records and, if there are more, the bookmark of the next. */
 export interface Listed<R> {
   readonly items: R[];
   readonly next?: string;
 }
 
+/**
+ * Records of a table as a query reads them: also page by page. Bookmarks of other lists are refused
+ * (INVALID_REQUEST).
+ */
 export interface ReadRows<R, Index extends string> extends Found<R> {
   /** A page of all, or of those whose id begins with the parts given. */
   list(page: Page, ...prefix: string[]): Promise<Listed<R>>;
@@ -62,6 +74,10 @@ export interface ReadRows<R, Index extends string> extends Found<R> {
   listBy(index: Index, values: readonly string[], page: Page): Promise<Listed<R>>;
 }
 
+/**
+ * Records of a table as an operation that writes has them. None is listed: a list cannot be endorsed
+ * cheaply.
+ */
 export interface WriteRows<R> extends Found<R> {
   /**
    * The record if this very request made it (then answer it and change nothing), `undefined` if there is
@@ -79,8 +95,13 @@ const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 const DEFAULT_PAGE = 20;
 
+/** The key under which a record of a table stands on the ledger. */
 export const keyIn = (spec: AnyTable, id: readonly string[]): string => keyOf(spec.kind, id);
 
+/**
+ * Records of one table over the keys of one transaction: parsed once, indexes and lives kept by what is
+ * written.
+ */
 export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
   readonly #spec: TableSpec<R>;
   readonly #at: Setting;
@@ -137,7 +158,9 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
 
   #write(id: readonly string[], record: R, before: Parsed<R> | undefined): void {
     const { kind, v, schema } = this.#spec;
-    const { now, fingerprint, state } = this.#at;
+    const { now, fingerprint, state, lived, takes } = this.#at;
+    const life = lived?.get(kind);
+    if (life) mustBeReached(life, before?.record, record, takes);
     const updatedAt = before ? laterOf(before.meta.updatedAt, now) : now;
     const meta: Meta = { kind, v, updatedAt, made: before?.meta.made ?? fingerprint };
     state.set(keyOf(kind, id), encoder.encode(canonical({ ...meta, record: z.encode(schema, record) })));
@@ -221,22 +244,3 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
 const ID_MARK = '\u0001';
 const PRESENT = Uint8Array.of(1);
 const indexKind = (kind: string, index: string): string => `${kind}~${index}`;
-
-const listed = <R>(items: R[], next: string | undefined): Listed<R> =>
-  next === undefined ? { items } : { items, next: Buffer.from(next).toString('base64url') };
-
-/**
- * Where a page begins. Fabric begins at any key that it is given, so a made-up bookmark would open the
- * records of others.
- */
-function startOf(kind: string, prefix: readonly string[], { after }: Page): string {
-  if (after === undefined) return '';
-  const start = Buffer.from(after, 'base64url').toString();
-  const own = start.startsWith(keyOf(kind, prefix)) && !start.includes('\u{10ffff}');
-  demand(own, kitErrors.INVALID_REQUEST, {
-    operation: `list of ${kind}`,
-    field: 'after',
-    why: 'it is no bookmark of this list',
-  });
-  return start;
-}

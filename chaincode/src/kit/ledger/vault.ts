@@ -56,6 +56,10 @@ export const collectionOf = (org: string): string => `of_${org}`;
  */
 export const formerCollectionOf = (org: string): string => `_implicit_org_${org}`;
 
+/**
+ * Private facts of one kind over the collections of their keepers: kept, checked by their seal, revealed to
+ * their keeper's peers.
+ */
 export class Vault<R> implements KeepRows<R>, SealedRows, RevealRows<R> {
   readonly #spec: SecretSpec<R>;
   readonly #at: Setting & { readonly salt: string; readonly peerOrg: string };

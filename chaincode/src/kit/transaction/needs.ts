@@ -1,5 +1,6 @@
 import type { Asking, Needs } from '../operation';
-import { maySide, mayTake, mustHaveLed, mustHaveLedBy, takersOf } from '../life';
+import { maySide, mayTake, takersOf } from '../life';
+import { mustHaveLed, mustHaveLedBy } from '../ledger/transition';
 import type { AnyPlaced, AnyRef, Loads } from '../ref';
 import { keyIn, Rows, type Setting } from '../ledger/rows';
 import { mustBeSide } from '../side';

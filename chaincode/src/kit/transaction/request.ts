@@ -56,6 +56,7 @@ function decode(schema: z.core.$ZodType, wire: unknown, operation: string, withi
 
 const secretShape = z.strictObject({ salt: z.string().regex(/^[0-9a-f]{32,128}$/), facts: z.unknown() });
 
+/** The private facts that travelled with a call, with their salt. Throws PRIVATE_MISSING, INVALID_REQUEST. */
 export function secretOf(
   stub: ChaincodeStub,
   operation: Operation,

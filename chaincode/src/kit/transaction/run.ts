@@ -8,6 +8,7 @@ import { EVENT_NAME, type Envelope, type EventSpec } from '../events';
 import type { Room } from '../implement';
 import { canonical } from '../value/json';
 import { mayTake, type StepOf } from '../life';
+import { stepsOf } from '../next';
 import { keysNeeded, type Readied, ready } from './needs';
 import { keyIn, Rows, type Setting } from '../ledger/rows';
 import { sha256 } from '../value/hash';
@@ -108,9 +109,10 @@ async function runItem(
   if (!handler) return refuse(kitErrors.UNKNOWN_OPERATION, { operation: running.name });
   try {
     const { caller, operation, name, room, secret, state, now } = running;
+    const lived = room.lived;
     const fingerprint = sha256(canonical([room.api.room, name, caller.member, wire]));
     const { repeated, given, settle } = operation.needs
-      ? await ready(operation.needs, request, { state, now, fingerprint, caller }, name)
+      ? await ready(operation.needs, request, { state, now, fingerprint, caller, lived }, name)
       : NOTHING;
     if (repeated) return z.encode(operation.response, repeated.answer);
     const held = secret ? { ...given, secret: secret.facts } : given;
@@ -128,7 +130,8 @@ const NOTHING: Partial<Readied> = { given: {} };
 
 function txOf(running: Running, fingerprint: string): object {
   const { caller, now, stub, state, room, operation } = running;
-  const setting: Setting = { state, now, fingerprint, caller };
+  const takes = operation.needs?.takes && stepsOf(operation);
+  const setting: Setting = { state, now, fingerprint, caller, lived: room.lived, takes };
   const vault = { ...setting, salt: running.secret?.salt ?? '', peerOrg: stub.getMspID() };
   const rowsOf = (tables: Tables): object =>
     Object.fromEntries(

@@ -3,6 +3,7 @@ import { type Day, daysBetween, dayFrom, isLeap, partsOf } from './time';
 
 /** How interest time is counted. Names as in ISDA 2006 §4.16, 30/360 being the US (bond) form. */
 export const dayCount = z.enum(['30/360', 'ACT/360', 'ACT/364', 'ACT/365', 'ACT/ACT']);
+/** A convention of counting days, by its name. */
 export type DayCount = z.infer<typeof dayCount>;
 
 /** A share of a year as an exact fraction. */

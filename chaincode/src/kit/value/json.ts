@@ -2,6 +2,7 @@ import { kitErrors, refuse } from '../errors';
 
 /** Largest request in UTF-16 units and deepest nesting that are read. */
 export const MAX_REQUEST = 1_000_000;
+/** Deepest nesting of a text that is read. */
 export const MAX_DEPTH = 24;
 /** Most members of one object, and most values in all, that are built of a text. */
 const MAX_MEMBERS = 10_000;

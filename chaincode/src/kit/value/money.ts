@@ -8,6 +8,7 @@ export const CURRENCY_EXPONENT = {
   THB: 2, TND: 3, TRY: 2, TWD: 2, USD: 2, VND: 0, ZAR: 2,
 } as const; // biome-ignore format: a table
 
+/** An ISO 4217 code of which the minor unit is known. */
 export type Currency = keyof typeof CURRENCY_EXPONENT;
 
 /** An amount in minor units (cents for EUR) with its currency. */
@@ -19,9 +20,10 @@ export interface Money {
 /** Above the wealth of the world, below what 18 decimal digits hold. */
 export const MAX_AMOUNT = 10n ** 18n - 1n;
 
+/** A currency as it comes in. */
 export const currency = z
   .enum(Object.keys(CURRENCY_EXPONENT) as [Currency, ...Currency[]])
-  .meta({ description: 'ISO 4217 currency code' });
+  .meta({ description: 'ISO 4217 currency code', examples: ['EUR'] });
 
 const minorUnits = (pattern: RegExp, description: string) =>
   z.codec(z.string().regex(pattern, description).meta({ description }), z.bigint(), {
@@ -50,6 +52,7 @@ export function of(amount: bigint, code: Currency): Money {
   return { amount, currency: code };
 }
 
+/** Nothing, of a currency. */
 export const zero = (code: Currency): Money => ({ amount: 0n, currency: code });
 
 function same(left: Money, right: Money): void {
@@ -59,11 +62,13 @@ function same(left: Money, right: Money): void {
   });
 }
 
+/** The sum. Throws CURRENCY_DIFFERS, AMOUNT_OUT_OF_RANGE. */
 export function add(left: Money, right: Money): Money {
   same(left, right);
   return of(left.amount + right.amount, left.currency);
 }
 
+/** The difference, negative too. Throws CURRENCY_DIFFERS, AMOUNT_OUT_OF_RANGE. */
 export function subtract(left: Money, right: Money): Money {
   same(left, right);
   return of(left.amount - right.amount, left.currency);
@@ -75,10 +80,15 @@ export function compare(left: Money, right: Money): number {
   return left.amount < right.amount ? -1 : left.amount > right.amount ? 1 : 0;
 }
 
+/** The lesser of two. Throws CURRENCY_DIFFERS. */
 export const lesser = (left: Money, right: Money): Money => (compare(left, right) <= 0 ? left : right);
+/** The greater of two. Throws CURRENCY_DIFFERS. */
 export const greater = (left: Money, right: Money): Money => (compare(left, right) >= 0 ? left : right);
+/** Whether it is nothing. */
 export const isZero = (value: Money): boolean => value.amount === 0n;
+/** Whether it is more than nothing. */
 export const isPositive = (value: Money): boolean => value.amount > 0n;
+/** Whether amount and currency are the same. */
 export const equal = (left: Money, right: Money): boolean =>
   left.currency === right.currency && left.amount === right.amount;
 

@@ -8,6 +8,7 @@ export type Day = string & { readonly __day?: never };
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)\.(\d{3})Z$/;
 
+/** An instant in UTC as it comes in: `2026-03-01T08:00:00.000Z`. */
 export const instant = z
   .string()
   .max(24)
@@ -18,14 +19,18 @@ export const instant = z
     examples: ['2026-01-31T09:30:00.000Z'],
   });
 
+/** A day as it comes in: `2026-03-01`. */
 export const day = z
   .string()
   .max(10)
   .refine((text) => isDay(text), 'must be an existing day, like 2026-01-31')
   .meta({ description: 'day of the calendar', format: 'date', examples: ['2026-01-31'] });
 
+/** A day of 24 hours in milliseconds. */
 export const DAY_MS = 86_400_000;
+/** An hour in milliseconds. */
 export const HOUR_MS = 3_600_000;
+/** A minute in milliseconds. */
 export const MINUTE_MS = 60_000;
 
 /**
@@ -35,13 +40,16 @@ export const MINUTE_MS = 60_000;
  */
 export const WINDOW_MS = 10_000;
 
+/** Whether a year has a 29 February (Gregorian calendar). */
 export const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
+/** How many days a month (1 to 12) has. */
 export function daysInMonth(year: number, month: number): number {
   if (month === 2) return isLeap(year) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+/** Whether a text is a day that there is. */
 export function isDay(text: string): boolean {
   if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return false;
   const [year, month, date] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
@@ -59,11 +67,13 @@ function digits(text: string, from: number, until: number): number {
   return value;
 }
 
+/** Whether a text is an instant in UTC, to the millisecond. */
 export function isInstant(text: string): boolean {
   const found = INSTANT.exec(text);
   return found?.[1] !== undefined && isDay(found[1]);
 }
 
+/** Year, month (1 to 12) and date of a day. Throws DATE_IMPOSSIBLE. */
 export function partsOf(date: Day): { year: number; month: number; date: number } {
   demand(isDay(date), kitErrors.DATE_IMPOSSIBLE, { date });
   return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), date: Number(date.slice(8, 10)) };
@@ -71,6 +81,7 @@ export function partsOf(date: Day): { year: number; month: number; date: number 
 
 const two = (value: number): string => value.toString().padStart(2, '0');
 
+/** The day of a year, month (1 to 12) and date. Throws DATE_IMPOSSIBLE. */
 export function dayFrom(year: number, month: number, date: number): Day {
   const text = `${year.toString().padStart(4, '0')}-${two(month)}-${two(date)}`;
   demand(isDay(text), kitErrors.DATE_IMPOSSIBLE, { date: text });
@@ -88,6 +99,7 @@ export function epochDays(on: Day): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
+/** The day so many days after 1970-01-01 (Howard Hinnant, civil_from_days). */
 export function dayFromEpoch(days: number): Day {
   const shifted = days + 719_468;
   const era = Math.floor(shifted / 146_097);
@@ -106,6 +118,7 @@ export function dayFromEpoch(days: number): Day {
   return dayFrom(year, month, dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1);
 }
 
+/** The day so many days later, or earlier. Throws DATE_IMPOSSIBLE beyond the years that are counted. */
 export const addDays = (on: Day, count: number): Day => dayFromEpoch(epochDays(on) + count);
 
 /** From the first day to the second, exclusive of the first: 2024-01-01 to 2024-01-31 is 30. */
@@ -120,7 +133,9 @@ export function addMonths(on: Day, count: number): Day {
   return dayFrom(newYear, newMonth, Math.min(date, daysInMonth(newYear, newMonth)));
 }
 
+/** The day of an instant in UTC. */
 export const dayOf = (at: Instant): Day => at.slice(0, 10);
+/** The first instant of a day in UTC. */
 export const startOf = (on: Day): Instant => `${on}T00:00:00.000Z`;
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -137,6 +152,7 @@ export function toMillis(at: Instant): number {
   );
 }
 
+/** The instant so many milliseconds after 1970-01-01T00:00:00Z. */
 export function fromMillis(millis: number): Instant {
   const days = Math.floor(millis / DAY_MS);
   const rest = millis - days * DAY_MS;
@@ -146,8 +162,11 @@ export function fromMillis(millis: number): Instant {
   return `${dayFromEpoch(days)}T${time}.${(rest % 1000).toString().padStart(3, '0')}Z`;
 }
 
+/** The instant so many milliseconds later, or earlier. */
 export const addMillis = (at: Instant, millis: number): Instant => fromMillis(toMillis(at) + millis);
+/** The later of two days, or of two instants. */
 export const laterOf = (left: string, right: string): string => (left >= right ? left : right);
+/** The earlier of two days, or of two instants. */
 export const earlierOf = (left: string, right: string): string => (left <= right ? left : right);
 
 /**

@@ -18,6 +18,7 @@ import {
   WINDOW_MS,
 } from './time';
 
+/** What clocks of a place may refuse. */
 export const zoneErrors = defineErrors({
   ZONE_WRONG: { says: 'The offsets of {zone} do not follow one another in time.', cure: 'Order them.' },
   ZONE_UNCOVERED: {
@@ -51,9 +52,11 @@ export const localTime = z.strictObject({
   local: z
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, 'must be a local time like 2026-10-25T02:30')
-    .refine((text) => isDay(text.slice(0, 10)), 'must be an existing day'),
+    .refine((text) => isDay(text.slice(0, 10)), 'must be an existing day')
+    .meta({ examples: ['2026-10-25T02:30'] }),
   offsetMinutes: offsetMinutes.optional(),
 });
+/** An hour and minute on the clocks of a place. */
 export type LocalTime = z.output<typeof localTime>;
 
 /**
@@ -69,6 +72,7 @@ export const Zone = z.strictObject({
     .max(100),
 });
 export type Zone = z.output<typeof Zone>;
+/** The clocks of places, as they were published for these terms. */
 export const zones = table({ kind: 'time-zone', v: 1, schema: Zone, id: ({ zone }) => [zone] });
 
 interface Span {
@@ -79,6 +83,7 @@ interface Span {
 const spansOf = ({ from, offsets }: Zone): Span[] =>
   offsets.map((one, at) => ({ from: at === 0 ? from : (offsets[at - 1]?.until ?? from), ...one }));
 
+/** Refuses with ZONE_WRONG offsets that do not follow one another in time. */
 export function mustBeOrdered(zone: Zone): void {
   const ordered = spansOf(zone).every(({ from, until }) => from < until);
   demand(ordered, zoneErrors.ZONE_WRONG, { zone: zone.zone });

@@ -9,7 +9,7 @@ import { loanLife } from '../life';
 import { onLoan } from '../records/loan';
 import { Booked, booked, entries } from '../records/entry';
 import { charge } from '../records/servicing';
-import { settles, valueDays } from './common';
+import { rebooks, settles, valueDays } from './common';
 
 /** Fees, penalties and late interest: charged, waived, and what the end of a day brings. */
 export const chargeOperations = {
@@ -25,7 +25,7 @@ export const chargeOperations = {
     again: booked,
     response: Booked,
     errors: [...valueDays, errors.CHARGES_FULL, errors.CHARGE_EXISTS],
-    events: [events.LoanCharged],
+    events: [events.LoanCharged, ...rebooks],
   }),
   waive: submit({
     says: 'Waive interest that fell due, a charge, or late interest (the charge `late-interest`).',
@@ -43,7 +43,7 @@ export const chargeOperations = {
     again: booked,
     response: Booked,
     errors: [...valueDays, errors.WAIVER_TOO_LARGE],
-    events: [events.LoanWaived, ...settles],
+    events: [events.LoanWaived, ...rebooks, ...settles],
   }),
   tick: submit({
     says:

@@ -1,4 +1,4 @@
-import { onDay, valueDays } from './common';
+import { onDay, rebooks, valueDays } from './common';
 import { submit } from '../../kit/api';
 import { positiveMoney } from '../../kit/value/money';
 import { maybe } from '../../kit/ref';
@@ -97,6 +97,6 @@ export const collectionOperations = {
     again: booked,
     response: Booked,
     errors: [errors.RECOVERY_TOO_LARGE, ...valueDays],
-    events: [events.LossRecovered, events.LoanSettled, vehicleEvents.LienReleased],
+    events: [events.LossRecovered, ...rebooks, events.LoanSettled, vehicleEvents.LienReleased],
   }),
 };

@@ -26,5 +26,7 @@ export const settles = [
   vehicleEvents.VehicleRepossessed,
 ];
 
+/** What a booking before others tells. */
+export const rebooks = [events.LoanRebooked, events.BucketChanged];
 /** What a day of value that a lender names may be refused for. */
 export const valueDays = [errors.VALUE_DAY_AHEAD, errors.VALUE_DAY_BEHIND];

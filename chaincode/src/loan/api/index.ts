@@ -11,6 +11,7 @@ import { payoffOperations } from './payoff';
 import { repaymentOperations } from './repayment';
 import { repossessionOperations } from './repossession';
 
+/** All that may be asked about loans, one value. */
 export const loanApi = defineLivingApi(
   'loan',
   'Loans on vehicles: from the application through every instalment to the release of the lien.',

@@ -9,7 +9,7 @@ import { loanEvents as events } from '../events';
 import { loanLife } from '../life';
 import { onLoan } from '../records/loan';
 import { Booked, booked, entries, Quote, quotes, Payoff } from '../records/entry';
-import { settles, valueDays, loanNamed, readerRoles, readers } from './common';
+import { rebooks, settles, valueDays, loanNamed, readerRoles, readers } from './common';
 import { payoffUntil } from '../records/terms';
 
 /** What settles a loan: told for a day, quoted, paid by the quote. */
@@ -46,7 +46,7 @@ export const payoffOperations = {
     loads: ({ loanId, quoteId }) => ({ quoted: quotes.at(loanId, quoteId) }),
     response: Booked,
     errors: [errors.QUOTE_EXPIRED, errors.QUOTE_STALE, errors.QUOTE_DIFFERS, ...valueDays],
-    events: [events.LoanRepaid, ...settles],
+    events: [events.LoanRepaid, ...rebooks, ...settles],
   }),
   payoff: evaluate({
     says: 'Calculate what would settle a loan on a day.',

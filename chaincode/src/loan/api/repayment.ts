@@ -12,7 +12,7 @@ import { loanEvents as events } from '../events';
 import { loanLife } from '../life';
 import { onLoan } from '../records/loan';
 import { Booked, booked, CREDITS, entries } from '../records/entry';
-import { settles, valueDays } from './common';
+import { rebooks, settles, valueDays } from './common';
 
 const paid = z.strictObject({
   loanId: id,
@@ -28,7 +28,8 @@ export const repaymentOperations = {
   repay: submit({
     says:
       'Book a payment that the lender received: past due first, then due, then in advance, as the terms ' +
-      'say. As much as the payoff settles the loan.',
+      'say. As much as the payoff settles the loan. It counts from its day of value, however late it is ' +
+      'booked: later entries are shared out again, and fees and interest that fall away given back.',
     by: ['lender'],
     request: paid,
     on: onLoan,
@@ -37,7 +38,7 @@ export const repaymentOperations = {
     again: booked,
     response: Booked,
     errors: valueDays,
-    events: [events.LoanRepaid, ...settles],
+    events: [events.LoanRepaid, ...rebooks, ...settles],
     many: 100,
   }),
   pay: submit({
@@ -68,7 +69,7 @@ export const repaymentOperations = {
     again: booked,
     response: Booked,
     errors: valueDays,
-    events: [events.LoanRepaid, ...settles],
+    events: [events.LoanRepaid, ...rebooks, ...settles],
   }),
   reverse: submit({
     says: 'Reverse a payment, credit, charge or waiver by a new entry; the later ones are booked again.',
@@ -81,7 +82,7 @@ export const repaymentOperations = {
     loads: ({ loanId, entryId }) => ({ target: entries.at(loanId, entryId) }),
     response: Booked,
     errors: [errors.NOT_REVERSIBLE, errors.REVERSED_ALREADY, errors.MODIFIED_SINCE, ...valueDays],
-    events: [events.EntryReversed, ...settles],
+    events: [events.EntryReversed, ...rebooks, ...settles],
   }),
   refund: submit({
     says: 'Pay the credit balance of an overpaid loan back to the borrower.',

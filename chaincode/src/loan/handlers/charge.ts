@@ -1,11 +1,11 @@
 import type { Api } from '../../kit/api';
 import { of } from '../../kit/value/money';
 import type { Handlers } from '../../kit/implement';
-import type { NewEntry } from '../rules/entry';
+import type { NewEntry } from '../rules/booking/effect';
 import { charge, waive, tick } from '../rules/charge';
 import { loanEvents } from '../events';
 import type { tables } from '../tables';
-import { clockOf, minorOf, save } from './entry';
+import { clockOf, minorOf, placeOf, save } from './entry';
 import type { chargeOperations } from '../api/charge';
 
 /** Fees, penalties and late interest. */
@@ -13,14 +13,16 @@ export const chargeHandlers: Handlers<Api<'loan', typeof chargeOperations>, type
   async charge(tx, { loanId, chargeId, kind, amount, dueOn }, { on: loan }) {
     const named = { entryId: chargeId, chargeId, chargeKind: kind } as const;
     const booking: NewEntry = { ...named, kind: 'charge', on: dueOn, amount: minorOf(loan, amount) };
-    const entry = await save(tx, charge(loan, booking, await clockOf(tx, loan)));
+    const place = await placeOf(tx, loan, booking);
+    const entry = await save(tx, charge(loan, booking, await clockOf(tx, loan), place));
     tx.tell(loanEvents.LoanCharged, { loanId, chargeId, amount, dueOn });
     return entry;
   },
   async waive(tx, { loanId, waiverId, amount, on, chargeId }, { on: loan }) {
     const kind = chargeId === undefined ? 'interestWaiver' : 'chargeWaiver';
     const booking = { entryId: waiverId, kind, on, amount: minorOf(loan, amount), chargeId } as const;
-    const entry = await save(tx, waive(loan, booking, await clockOf(tx, loan)));
+    const place = await placeOf(tx, loan, booking);
+    const entry = await save(tx, waive(loan, booking, await clockOf(tx, loan), place));
     tx.tell(loanEvents.LoanWaived, { loanId, entryId: waiverId, kind, amount });
     return entry;
   },

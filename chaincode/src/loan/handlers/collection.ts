@@ -16,7 +16,7 @@ import { repossessionLife } from '../life';
 import { booked } from '../records/entry';
 import { mustNotBeTaken } from '../rules/repossession';
 import type { tables } from '../tables';
-import { clockOf, minorOf, save, saveRecovery } from './entry';
+import { clockOf, minorOf, placeOf, save, saveRecovery } from './entry';
 import { endTaking } from './collateral';
 
 /** When the money does not come. */
@@ -64,7 +64,8 @@ export const collectionHandlers: Handlers<Api<'loan', typeof collectionOperation
   },
   async recover(tx, { loanId, entryId, on, amount }, { on: lost }) {
     minorOf(lost, amount);
-    const recovered = recover(lost, { entryId, on, amount }, await clockOf(tx, lost));
+    const place = await placeOf(tx, lost, { kind: 'recovery', on });
+    const recovered = recover(lost, { entryId, on, amount }, await clockOf(tx, lost), place);
     const entry = await saveRecovery(tx, recovered);
     tx.tell(loanEvents.LossRecovered, { loanId, entryId, amount });
     return entry;

@@ -1,6 +1,9 @@
-import { demand, kitErrors } from '../../kit/errors';
+import { demand, kitErrors, refuse } from '../../kit/errors';
 import type { Money } from '../../kit/value/money';
 import { type Local, zoneNamed } from '../../kit/value/zone';
+import type { NewEntry } from '../rules/booking/effect';
+import { MAX_LATER, mayComeBefore, type Place, standsAfter } from '../rules/booking/replay';
+import type { Done } from '../rules/entry';
 import { servicingOf } from '../rules/state/loan';
 import { loanEvents } from '../events';
 import { isClosed } from '../rules/owed/payoff';
@@ -22,9 +25,42 @@ export function minorOf(loan: Loan, { amount, currency }: Money): bigint {
   return amount;
 }
 
-/** Saves a booking; if it paid the loan off, the lien goes in the same transaction. */
-export async function save(tx: Saving, { loan, entry }: { loan: Loan; entry: Entry }): Promise<Booked> {
-  if (loan.status === 'defaulted') await endNotice(tx, loan, entry.on);
+/**
+ * The entries of a loan from the last back to the first one that `until` holds of, each of which names the one
+ * before it, so that no range is read.
+ */
+export async function laterThan(tx: Saving, loan: Loan, until: (entry: Entry) => boolean): Promise<Place> {
+  const later: Entry[] = [];
+  for (let id = loan.lastEntryId; id !== undefined; ) {
+    const before = await tx.entries.get(loan.loanId, id);
+    if (until(before)) return { before, later };
+    if (later.length === MAX_LATER)
+      return refuse(kitErrors.TOO_MANY, { count: later.length + 1, what: 'later entries', max: MAX_LATER });
+    later.unshift(before);
+    id = before.previousId;
+  }
+  return { later };
+}
+
+/** Where a booking stands if that is not the end; then the loan is booked again from there. */
+export async function placeOf(
+  tx: Saving,
+  loan: Loan,
+  booking: Pick<NewEntry, 'kind' | 'on'>,
+): Promise<Place | undefined> {
+  if (!mayComeBefore(loan, booking)) return undefined;
+  return laterThan(tx, loan, (entry) => !standsAfter(entry, booking));
+}
+
+/**
+ * Saves a booking, with the later entries that it shared out again; if it paid the loan off, the lien goes in
+ * the same transaction.
+ */
+export async function save(tx: Saving, { loan, entry, changed = [] }: Done): Promise<Booked> {
+  const { rebooked } = entry;
+  for (const one of changed) await tx.entries.put(one);
+  if (rebooked) await tellRebooked(tx, loan, entry, rebooked);
+  if (loan.status === 'defaulted') await endNotice(tx, loan, servicingOf(loan).asOf);
   const paidOff = loan.lienReleasedAt === undefined && isClosed(loan.terms, servicingOf(loan));
   await tx.loans.put(paidOff ? await releaseCollateral(tx, loan) : loan);
   await tx.entries.put(entry);
@@ -35,11 +71,25 @@ export async function save(tx: Saving, { loan, entry }: { loan: Loan; entry: Ent
 }
 
 /** Saves a recovery: the last of it settles the loan and releases its lien, one before leaves both. */
-export async function saveRecovery(tx: Saving, recovered: { loan: Loan; entry: Entry }): Promise<Booked> {
+export async function saveRecovery(tx: Saving, recovered: Done): Promise<Booked> {
   if (recovered.loan.status !== 'writtenOff') return save(tx, recovered);
+  for (const one of recovered.changed ?? []) await tx.entries.put(one);
   await tx.loans.put(recovered.loan);
   await tx.entries.put(recovered.entry);
   return booked(recovered.entry);
+}
+
+/** Tells what fell away or came again with a booking before others, and the bucket if it is another now. */
+async function tellRebooked(
+  tx: Saving,
+  loan: Loan,
+  { loanId, entryId, on }: Entry,
+  rebooked: NonNullable<Entry['rebooked']>,
+): Promise<void> {
+  tx.tell(loanEvents.LoanRebooked, { loanId, entryId, on, ...rebooked });
+  const { bucket } = await tx.loans.get(loanId);
+  if (loan.bucket !== undefined && loan.bucket !== bucket)
+    tx.tell(loanEvents.BucketChanged, { loanId, on: servicingOf(loan).asOf, bucket: loan.bucket });
 }
 
 export const repaid = ({ loanId, entryId, kind, on, amount, outstanding }: Booked) => ({

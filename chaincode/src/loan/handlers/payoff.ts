@@ -4,7 +4,7 @@ import { loanEvents } from '../events';
 import { quote, settleQuote } from '../rules/quote';
 import { payoffOn } from '../rules/owed/payoff';
 import type { tables } from '../tables';
-import { clockOf, repaid, save } from './entry';
+import { clockOf, placeOf, repaid, save } from './entry';
 import type { payoffOperations } from '../api/payoff';
 import { notBefore } from '../rules/valueday';
 
@@ -18,7 +18,8 @@ export const payoffHandlers: Handlers<Api<'loan', typeof payoffOperations>, type
     return quoted;
   },
   async settle(tx, paid, { on: loan, quoted }) {
-    const entry = await save(tx, settleQuote(loan, quoted, paid, await clockOf(tx, loan)));
+    const place = await placeOf(tx, loan, { kind: 'repayment', on: quoted.on });
+    const entry = await save(tx, settleQuote(loan, quoted, paid, await clockOf(tx, loan), place));
     tx.tell(loanEvents.LoanRepaid, repaid(entry));
     return entry;
   },

@@ -1,5 +1,5 @@
 import type { Api } from '../../kit/api';
-import { demand, kitErrors, refuse } from '../../kit/errors';
+import { demand } from '../../kit/errors';
 import type { Handlers } from '../../kit/implement';
 import { pay } from '../../payment/door';
 import type { repaymentOperations } from '../api/repayment';
@@ -8,9 +8,9 @@ import { loanErrors } from '../errors';
 import { loanEvents } from '../events';
 import type { Loan } from '../records/loan';
 import type { CREDITS, Entry } from '../records/entry';
-import { MAX_LATER, reverse } from '../rules/reversal';
-import { type tables, type Writing } from '../tables';
-import { clockOf, minorOf, repaid, save } from './entry';
+import { reverse } from '../rules/reversal';
+import type { tables, Writing } from '../tables';
+import { clockOf, laterThan, minorOf, placeOf, repaid, save } from './entry';
 
 type Paid = { paymentId: string; amount: Entry['amount']; on: string };
 
@@ -41,9 +41,8 @@ export const repaymentHandlers: Handlers<Api<'loan', typeof repaymentOperations>
     const moved = await tx.transfers.findMany([[entryId], [entryId, loan.borrower]]);
     const isDigital = moved.some((one) => one?.about?.id === loanId);
     demand(!isDigital, loanErrors.NOT_REVERSIBLE, { kind: 'digital payment' });
-    const later = await laterThan(tx, loan, target);
+    const { later } = await laterThan(tx, loan, ({ entryId: one }) => one === entryId);
     const undone = reverse(loan, target, later, { reversalId, on }, await clockOf(tx, loan));
-    for (const one of undone.changed) await tx.entries.put(one);
     const entry = await save(tx, undone);
     tx.tell(loanEvents.EntryReversed, { loanId, entryId, reversalId, outstanding: entry.outstanding });
     return entry;
@@ -63,18 +62,8 @@ async function receive(
   kind: 'repayment' | (typeof CREDITS)[number],
 ) {
   const booking = { entryId: paymentId, kind, on, amount: minorOf(loan, amount) };
-  const entry = await save(tx, repay(loan, booking, await clockOf(tx, loan)));
+  const place = await placeOf(tx, loan, booking);
+  const entry = await save(tx, repay(loan, booking, await clockOf(tx, loan), place));
   tx.tell(loanEvents.LoanRepaid, repaid(entry));
   return entry;
-}
-
-/** The entries after one, oldest first: each names the one before it, so no range is read. */
-async function laterThan(tx: Writing, loan: Loan, target: Entry): Promise<Entry[]> {
-  const later: Entry[] = [];
-  for (let id = loan.lastEntryId; id !== undefined && id !== target.entryId; id = later[0]?.previousId) {
-    if (later.length === MAX_LATER)
-      return refuse(kitErrors.TOO_MANY, { count: later.length + 1, what: 'later entries', max: MAX_LATER });
-    later.unshift(await tx.entries.get(loan.loanId, id));
-  }
-  return later;
 }

@@ -31,6 +31,19 @@ export const entryKind = z.enum([
 ]);
 export type EntryKind = z.output<typeof entryKind>;
 
+/** What a booking changed that came in after later ones, or undid an earlier one. */
+export const rebooked = z
+  .strictObject({
+    entries: count(100).meta({ description: 'later entries that were shared out again' }),
+    interest: signedMoney,
+    penalty: signedMoney,
+  })
+  .meta({
+    description:
+      'interest and penalties, to the last day booked, that fell away with it and were given back; ' +
+      'negative when they grew',
+  });
+
 /**
  * One booking on a loan. It carries the state before it, so that a reversal can undo it and book the later
  * ones again.
@@ -38,8 +51,8 @@ export type EntryKind = z.output<typeof entryKind>;
 export const Entry = z.strictObject({
   loanId: id,
   entryId: id,
-  number: count(1_000_000, 1).meta({ description: 'place in the order of bookings' }),
-  previousId: id.optional(),
+  number: count(1_000_000, 1).meta({ description: 'place in the order of arrival' }),
+  previousId: id.optional().meta({ description: 'the one before it in the order of value' }),
   kind: entryKind,
   on: day.meta({ description: 'day of value' }),
   at: instant,
@@ -54,14 +67,16 @@ export const Entry = z.strictObject({
   chargeKind: z.enum(['fee', 'penalty']).optional(),
   reverses: id.optional(),
   reversedBy: id.optional(),
+  rebooked: rebooked.optional(),
   before: servicing.optional(),
+  after: servicing.optional().meta({ description: 'of a changed plan: where the loan stood under it' }),
 });
 export type Entry = z.output<typeof Entry>;
 
 /** An entry as it is answered: without the state before it. */
-export const Booked = Entry.omit({ before: true });
+export const Booked = Entry.omit({ before: true, after: true });
 export type Booked = z.output<typeof Booked>;
-export function booked({ before: _before, ...entry }: Entry): Booked {
+export function booked({ before: _before, after: _after, ...entry }: Entry): Booked {
   return entry;
 }
 

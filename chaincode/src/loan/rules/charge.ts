@@ -4,9 +4,10 @@ import { type Local, dayEnds, hasEnded } from '../../kit/value/zone';
 import { loanErrors } from '../errors';
 import { loanLife } from '../life';
 import type { Loan } from '../records/loan';
-import type { Entry } from '../records/entry';
-import { mustBeValueDay } from './valueday';
-import { type NewEntry, book, statusAfter } from './entry';
+import { mustHaveBegun } from './valueday';
+import type { NewEntry } from './booking/effect';
+import { mustNotBeBehind, type Place } from './booking/replay';
+import { book, type Done, statusAfter } from './entry';
 import { type Day, laterOf, opensAfter } from '../../kit/value/time';
 import { lateInterestOwed } from './owed/lateinterest';
 import { servicingOf } from './state/loan';
@@ -17,17 +18,17 @@ import { advance } from './state/servicing';
  * Books a fee or a penalty on the day from which it is due. Throws VALUE_DAY_AHEAD, VALUE_DAY_BEHIND,
  * CHARGES_FULL, CHARGE_EXISTS.
  */
-export function charge(loan: Loan, booking: NewEntry, now: Local): { loan: Loan; entry: Entry } {
+export function charge(loan: Loan, booking: NewEntry, now: Local, place?: Place): Done {
   loanLife.step('charge', loan.status, loan.status);
-  mustBeValueDay(loan, booking.on, now);
-  return book(loan, booking, now.at);
+  mustHaveBegun(booking.on, now);
+  return book(loan, booking, now.at, place);
 }
 
 /** Waives interest that fell due, or a charge; never more than is owed of it. */
-export function waive(loan: Loan, booking: NewEntry, now: Local): { loan: Loan; entry: Entry } {
+export function waive(loan: Loan, booking: NewEntry, now: Local, place?: Place): Done {
   loanLife.step('waive', loan.status, loan.status);
-  mustBeValueDay(loan, booking.on, now);
-  const booked = book(loan, booking, now.at);
+  mustHaveBegun(booking.on, now);
+  const booked = book(loan, booking, now.at, place);
   const { interest, fee, penalty } = booked.entry;
   const waived = interest.amount + fee.amount + penalty.amount;
   demand(waived === booking.amount, loanErrors.WAIVER_TOO_LARGE, {
@@ -46,7 +47,7 @@ export function tick(loan: Loan, on: Day, now: Local) {
   const from = opensAfter(dayEnds(now.zone, on));
   demand(hasEnded(on, now), loanErrors.DAY_RUNS, { on, zone: now.zone.zone, from });
   const before = servicingOf(loan);
-  demand(on >= before.asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf: before.asOf, loanId: loan.loanId });
+  mustNotBeBehind(loan, on);
   const servicing = advance(loan.terms, loan.pauses, before, on);
   const bucket = bucketOf(latenessOf(loan.terms, loan.pauses, servicing, on).delinquentDays);
   const fees = servicing.charges.filter(

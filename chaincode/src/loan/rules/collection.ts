@@ -2,8 +2,9 @@ import { demand, kitErrors, refuse } from '../../kit/errors';
 import { add, compare, equal, type Money, of, show, subtract, zero } from '../../kit/value/money';
 import type { Day } from '../../kit/value/time';
 import type { Local } from '../../kit/value/zone';
-import { book } from './entry';
-import { mustBeValueDay } from './valueday';
+import type { Place } from './booking/replay';
+import { book, type Done } from './entry';
+import { mustBeValueDay, mustHaveBegun } from './valueday';
 import { stateOn } from './state/loan';
 import { CHARGE_OFF_DAYS } from '../records/terms';
 import { loanErrors } from '../errors';
@@ -105,7 +106,7 @@ export function writeOff(loan: Loan, entryId: string, on: Day, now: Local): { lo
   const servicing = { ...closed(loan.terms, state, { parts, total }, total), paid: state.paid };
   return {
     loan: { ...booked, status, lost, servicing, recovered: zero(currency) },
-    entry: { ...entry, ...given, outstanding: zero(currency) },
+    entry: { ...entry, ...given, outstanding: zero(currency), after: servicing },
   };
 }
 
@@ -114,14 +115,16 @@ export function recover(
   loan: Loan,
   received: { entryId: string; on: Day; amount: Money },
   now: Local,
-): { loan: Loan; entry: Entry } {
+  place?: Place,
+): Done {
   const { entryId, on, amount } = received;
   const { lost, recovered = zero(amount.currency) } = loan;
   const left = subtract(of(lost ? totalOf(lost) : 0n, loan.terms.principal.currency), recovered);
   const status = loanLife.step('recover', loan.status, equal(amount, left) ? 'settled' : 'writtenOff');
   demand(compare(amount, left) <= 0, loanErrors.RECOVERY_TOO_LARGE, { left: show(left) });
-  mustBeValueDay(loan, on, now);
-  const booked = book({ ...loan, status }, { entryId, kind: 'recovery', on, amount: amount.amount }, now.at);
+  mustHaveBegun(on, now);
+  const booking = { entryId, kind: 'recovery', on, amount: amount.amount } as const;
+  const booked = book({ ...loan, status }, booking, now.at, place);
   return { ...booked, loan: { ...booked.loan, recovered: add(recovered, amount) } };
 }
 

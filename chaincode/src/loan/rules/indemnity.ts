@@ -2,7 +2,6 @@ import { add, lesser, of, subtract, zero } from '../../kit/value/money';
 import type { Local } from '../../kit/value/zone';
 import { book, statusAfter } from './entry';
 import { payersDay } from './valueday';
-import { servicingOf } from './state/loan';
 import { loanLife } from '../life';
 import type { Loan } from '../records/loan';
 import type { Entry, Indemnity } from '../records/entry';
@@ -17,7 +16,6 @@ export function indemnify(
   { transferId: entryId, amount }: Indemnity,
   now: Local,
 ): { loan: Loan; entry: Entry } {
-  const before = servicingOf(loan);
   const on = payersDay(loan, now);
   if (loan.status !== 'writtenOff') {
     const booked = book(loan, { entryId, kind: 'indemnity', on, amount: amount.amount }, now.at);
@@ -27,12 +25,9 @@ export function indemnify(
   const left = subtract(of(lost ? totalOf(lost) : 0n, amount.currency), recovered);
   const taken = lesser(amount, left);
   const over = subtract(amount, taken);
-  const booked = book(loan, { entryId, kind: 'recovery', on, amount: amount.amount }, now.at);
+  const recovery = { entryId, kind: 'recovery', on, amount: amount.amount, over: over.amount } as const;
+  const booked = book(loan, recovery, now.at);
   const whole = over.amount > 0n ? 'overpaid' : taken.amount === left.amount ? 'settled' : 'writtenOff';
   const status = loanLife.step('indemnify', loan.status, whole);
-  const servicing = { ...servicingOf(booked.loan), credit: before.credit + over.amount };
-  return {
-    loan: { ...booked.loan, status, servicing, recovered: add(recovered, taken) },
-    entry: { ...booked.entry, over },
-  };
+  return { ...booked, loan: { ...booked.loan, status, recovered: add(recovered, taken) } };
 }

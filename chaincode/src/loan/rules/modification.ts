@@ -172,6 +172,7 @@ export function agreeTo(
     entry: {
       ...booked.entry,
       ...{ principal: money(-capitalised), interest: money(capitalised), outstanding: outcome.outstanding },
+      after: state,
     },
     modification: { ...offered, status, outcome, termsBefore: loan.terms },
   };

@@ -3,6 +3,7 @@ import { addDays, type Day, laterOf, opensAfter } from '../../kit/value/time';
 import { begunDay, dayEnds, dayIn, type Local } from '../../kit/value/zone';
 import { loanErrors } from '../errors';
 import type { Loan } from '../records/loan';
+import { mustNotBeBehind } from './booking/replay';
 import { servicingOf } from './state/loan';
 
 /**
@@ -18,21 +19,24 @@ export const payersDay = (loan: Loan, now: Local): Day =>
  */
 export const lendersDay = (loan: Loan, now: Local): Day => laterOf(begunDay(now), servicingOf(loan).asOf);
 
-/**
- * A day of value that a lender names has begun, by whatever clock, and is not before what is booked: booking
- * on it brings the loan up to it.
- */
-export function mustBeValueDay(loan: Loan, on: Day, now: Local): void {
-  const { asOf } = servicingOf(loan);
+/** A day of value that a lender names has begun, by whatever clock. Throws VALUE_DAY_AHEAD. */
+export function mustHaveBegun(on: Day, now: Local): void {
   const last = begunDay(now);
   const from = opensAfter(dayEnds(now.zone, addDays(on, -1)));
   demand(on <= last, loanErrors.VALUE_DAY_AHEAD, { on, zone: now.zone.zone, last, from });
-  demand(on >= asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf, loanId: loan.loanId });
+}
+
+/**
+ * The day of an act that is not booked at an earlier place: it has begun, and is not before what is booked.
+ * Throws VALUE_DAY_AHEAD, VALUE_DAY_BEHIND.
+ */
+export function mustBeValueDay(loan: Loan, on: Day, now: Local): void {
+  mustHaveBegun(on, now);
+  mustNotBeBehind(loan, on);
 }
 
 /** What was is not kept; what is and will be can be derived. */
 export function notBefore(loan: Loan, on: string): Loan {
-  const { asOf } = servicingOf(loan);
-  demand(on >= asOf, loanErrors.VALUE_DAY_BEHIND, { on, asOf, loanId: loan.loanId });
+  mustNotBeBehind(loan, on);
   return loan;
 }

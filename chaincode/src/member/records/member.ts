@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { anybody } from '../../kit/side';
+import { maybe } from '../../kit/ref';
+import { anybody, ruled, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { id, line, member, org } from '../../kit/value/text';
 import { roleNames } from '../../words/role';
@@ -73,6 +74,9 @@ export type CourtOrder = z.output<typeof CourtOrder>;
 /** That the consortium was founded, once in the life of the ledger, whoever asks. */
 export const Founding = z.strictObject({ by: org });
 
+/** The organisation of a member, or the organisation itself. */
+export const homeOf = (party: string): string => party.split('/')[0] ?? party;
+
 /** The one key of the founding. */
 export const ONCE = 'once';
 export const foundings = table({ kind: 'founding', v: 1, schema: Founding, id: () => [ONCE] });
@@ -81,18 +85,35 @@ export const organisations = table({
   v: 1,
   schema: Organisation,
   id: ({ org: id }) => [id],
-  sides: { anybody },
+  sides: {
+    ...{ itself: ({ org: id }: Organisation) => id, registrar: whoever('registrar') },
+    // Two persons of two other organisations, who name the order of a court (rules/suspension.ts).
+    court: ruled,
+    anybody,
+  },
 });
 export const members = table({
   kind: 'member',
   v: 1,
   schema: Member,
   id: (record) => record.member.split('/'),
-  sides: { anybody },
+  sides: {
+    ...{ itself: (record: Member) => record.member, registrar: whoever('registrar') },
+    // The staff of the organisation that enrolled it.
+    home: (record: Member) => homeOf(record.member),
+    court: ruled,
+    anybody,
+  },
 });
 export const courtOrders = table({
   kind: 'reinstatement',
   v: 1,
   schema: CourtOrder,
   id: ({ party, courtOrderId }) => [party, courtOrderId],
+});
+
+/** What says whether a member is suspended: its own record, if there is one, and that of its organisation. */
+export const standingOf = (member: string) => ({
+  home: maybe(organisations.at(homeOf(member))),
+  member: maybe(members.at(...member.split('/'))),
 });

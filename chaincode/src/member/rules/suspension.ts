@@ -1,13 +1,11 @@
-import { demand } from '../../kit/errors';
+import { demand, kitErrors } from '../../kit/errors';
+import { isParty } from '../../kit/side';
 import type { Caller } from '../../kit/who';
 import { memberErrors } from '../errors';
-import { standingLife } from '../life';
-import type { CourtOrder, Member, Organisation, Suspension } from '../records/member';
+import { memberLife, organisationLife } from '../life';
+import { type CourtOrder, homeOf, type Member, type Organisation, type Suspension } from '../records/member';
 
 type Judged = Pick<Member | Organisation, 'standing' | 'suspendedBy'>;
-
-/** The organisation of a member, or the organisation itself. */
-export const homeOf = (party: string): string => party.split('/')[0] ?? party;
 
 /** An organisation stands and falls with the registrar; a member also with its own organisation. */
 export function sideOf(caller: Caller, party: string): Suspension['side'] {
@@ -19,14 +17,19 @@ export function sideOf(caller: Caller, party: string): Suspension['side'] {
   return 'organisation';
 }
 
+const lifeOf = (party: string) => (party === homeOf(party) ? organisationLife : memberLife);
+
 /** Each side has a word of its own, so that neither can lift what the other imposed. */
 export function suspend<T extends Judged>(record: T, caller: Caller, party: string): T {
   const side = sideOf(caller, party);
   // One stolen key of a registrar would close the consortium for good: nobody would be left to end it.
   demand(party !== caller.org, memberErrors.REGISTRY_STAYS, { org: party });
   const { suspendedBy = [] } = record;
-  const stands = suspendedBy.find((one) => one.side === side);
-  const standing = standingLife.step('suspend', stands ? 'suspended' : 'active');
+  const said = suspendedBy.some((one) => one.side === side);
+  demand(!said, kitErrors.WRONG_STATUS, {
+    ...{ kind: lifeOf(party).kind, status: 'suspended', step: 'suspend', from: 'active', next: 'reinstate' },
+  });
+  const standing = lifeOf(party).step('suspend', record.standing);
   return { ...record, standing, suspendedBy: [...suspendedBy, { side, by: caller.member }] };
 }
 
@@ -36,7 +39,7 @@ export function suspend<T extends Judged>(record: T, caller: Caller, party: stri
  */
 export function reinstate<T extends Judged>(record: T, caller: Caller, party: string): T {
   const side = sideOf(caller, party);
-  standingLife.step('reinstate', record.standing);
+  lifeOf(party).step('reinstate', record.standing);
   const { suspendedBy = [], ...bare } = record;
   const own = suspendedBy.find(
     (one) => one.side === side && (side === 'organisation' || homeOf(one.by) === caller.org),
@@ -63,7 +66,19 @@ export function confirmOrder(order: CourtOrder, caller: Caller): CourtOrder {
 }
 
 /** Ends a suspension whoever imposed it. Throws WRONG_STATUS. */
-export function reinstateByOrder<T extends Judged>(record: T): T {
+export function reinstateByOrder<T extends Judged>(record: T, _caller: Caller, party: string): T {
   const { suspendedBy: _, ...bare } = record;
-  return { ...bare, standing: standingLife.step('reinstate', record.standing) } as T;
+  return { ...bare, standing: lifeOf(party).step('reinstate', record.standing, 'active') } as T;
+}
+
+/**
+ * A member as others see it: whether it is suspended, not by whom and why. All of it is for itself, its organisation,
+ * whoever keeps it suspended, the registrar and the auditor.
+ */
+export function seenBy(caller: Caller, member: Member): Member {
+  const { suspendedBy = [], reason: _why, ...seen } = member;
+  const parties = [member.member, homeOf(member.member), ...suspendedBy.map(({ by }) => homeOf(by))];
+  const whole =
+    ['registrar', 'auditor'].includes(caller.role) || parties.some((party) => isParty(caller, party));
+  return whole ? member : seen;
 }

@@ -10,6 +10,7 @@ import { reviewOperations } from './review';
 import { voteOperations } from './vote';
 import { merchantLife } from '../life';
 
+/** All that may be asked about merchants, one value. */
 export const merchantApi = defineLivingApi(
   'merchant',
   'Businesses around the car: how they come in, what they may do, what they sell and when.',

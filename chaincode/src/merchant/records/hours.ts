@@ -7,7 +7,8 @@ import { zoneName } from '../../kit/value/zone';
 /** A time of day on a clock: `08:30`, or `24:00` for the end of the day. */
 export const clock = z
   .string()
-  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day like 08:30');
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day like 08:30')
+  .meta({ examples: ['08:30'] });
 
 /** When a merchant works and where. */
 export const Hours = z.strictObject({

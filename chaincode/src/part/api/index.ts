@@ -10,6 +10,7 @@ import { sealOperations } from './seal';
 import { traceOperations } from './trace';
 import { warrantyClaimOperations } from './warrantyclaim';
 
+/** All that may be asked about parts, one value. */
 export const partApi = defineLivingApi(
   'part',
   'Parts: where they come from, who holds them, what is wrong with them.',

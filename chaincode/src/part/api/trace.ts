@@ -38,10 +38,16 @@ export const traceOperations = {
   }),
   countAffected: evaluate({
     says:
-      'How many things a fault in some parts or lots reaches, and how many of those are in nothing else ' +
-      '(cars), naming none of them.',
+      'How many things a fault in some parts or lots reaches, and how many of those went into nothing ' +
+      'further, naming none of them.',
     by: mayRead,
     request: z.strictObject({ ids: z.array(uri).min(1).max(50), depth: count(8, 1).exactOptional() }),
-    response: z.strictObject({ reached: count(1000), outermost: count(1000), truncated: z.boolean() }),
+    response: z.strictObject({
+      reached: count(1000).meta({ description: 'things that hold, or were made of, what is named' }),
+      outermost: count(1000).meta({
+        description: 'of these, what is in nothing else: a car, or a part not fitted yet',
+      }),
+      truncated: z.boolean().meta({ description: 'there may be more than was followed' }),
+    }),
   }),
 };

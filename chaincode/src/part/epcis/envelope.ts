@@ -55,7 +55,8 @@ const eventList = z.array(epcisEvent).max(MAX_EVENTS);
 const schemaVersion = z
   .string()
   .max(20)
-  .regex(/^\d+(?:\.\d+)*$/, 'must be a version like 2.0');
+  .regex(/^\d+(?:\.\d+)*$/, 'must be a version like 2.0')
+  .meta({ examples: ['2.0'] });
 
 /** A document of events, with its header and master data. */
 export const epcisDocument = open({
@@ -70,6 +71,7 @@ export const epcisDocument = open({
   epcisHeader: epcisHeader.exactOptional(),
   epcisBody: open({ eventList }, true),
 });
+/** An EPCIS 2.0 document to capture. */
 export type EpcisDocument = z.infer<typeof epcisDocument>;
 
 /** What a partner's repository answers to a query: events, and master data of vocabularies. */
@@ -89,6 +91,7 @@ export const epcisQueryDocument = open({
 });
 export type EpcisQueryDocument = z.infer<typeof epcisQueryDocument>;
 
+/** A document to capture, or the answer to a query. */
 export type AnyDocument = EpcisDocument | EpcisQueryDocument;
 
 /** A document of either kind, as it may be captured. */
@@ -99,6 +102,7 @@ export const anyDocument = z
     `must be at most ${MAX_HEAD} characters beside its events`,
   );
 
+/** The events of a document of either kind, in their order. */
 export const eventsIn = (document: AnyDocument): readonly EpcisEvent[] =>
   document.type === 'EPCISDocument'
     ? document.epcisBody.eventList

@@ -49,7 +49,8 @@ const when = {
   eventTime: timestamp,
   eventTimeZoneOffset: z
     .string()
-    .regex(/^[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)$/, 'must be an offset like +01:00'),
+    .regex(/^[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)$/, 'must be an offset like +01:00')
+    .meta({ examples: ['+01:00'] }),
   recordTime: timestamp.exactOptional(),
   eventID: uri.exactOptional(),
   certificationInfo: z.union([address, z.array(address).max(20)]).exactOptional(),
@@ -216,6 +217,8 @@ export const epcisEvent = z
     (event) => lengthOf(event) <= MAX_EVENT_CHARACTERS,
     `must be at most ${MAX_EVENT_CHARACTERS} characters`,
   );
+/** An EPCIS 2.0 event as it is captured. */
 export type EpcisEvent = z.infer<typeof epcisEvent>;
 
+/** Whether an event is of a type of its own vocabulary, not of EPCIS (a name with a prefix). */
 export const isCustom = (event: EpcisEvent): event is CustomEvent => event.type.includes(':');

@@ -202,6 +202,7 @@ export function digestsOf(
 
 /** The event hash id: a named-information address (RFC 6920) with the vocabulary's version. */
 export const hashId = (digest: string): string => `ni:///sha-256;${digest}?ver=CBV2.0`;
+/** The id of an event made of what it says: `ni:///sha-256;…?ver=CBV2.0` (CBV 2.0, 8.9). */
 export const eventHash = (event: EpcisEvent, namespaces: Namespaces): string =>
   hashId(digestOf(event, namespaces));
 

@@ -9,7 +9,7 @@ export const timestamp = z
   .string()
   .max(64)
   .refine(isTimestamp, 'must be a date and time with an offset, like 2026-01-31T09:30:00.000+01:00')
-  .meta({ format: 'date-time' });
+  .meta({ format: 'date-time', examples: ['2026-01-31T09:30:00.000+01:00'] });
 
 const other = (standard: RegExp) =>
   z

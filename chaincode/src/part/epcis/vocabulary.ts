@@ -7,6 +7,7 @@ export const bizSteps = [
   'unpacking', 'void_shipping', 'sensor_reporting', 'sampling',
 ] as const; // biome-ignore format: a list of words
 
+/** The dispositions of CBV 2.0, 7.2, as bare names. */
 export const dispositions = [
   'active', 'container_closed', 'damaged', 'destroyed', 'dispensed', 'disposed', 'encoded', 'expired', 'in_progress', 'in_transit',
   'inactive', 'no_pedigree_match', 'non_sellable_other', 'partially_dispensed', 'recalled', 'reserved', 'retail_sold', 'returned',
@@ -22,6 +23,7 @@ export const bizTransactionTypes = [
 export const partyTypes = ['owning_party', 'possessing_party', 'location'] as const;
 export const errorReasons = ['did_not_occur', 'incorrect_data'] as const;
 export const actions = ['ADD', 'OBSERVE', 'DELETE'] as const;
+/** The types of event of EPCIS 2.0. */
 export const eventTypes = [
   'ObjectEvent',
   'AggregationEvent',
@@ -60,6 +62,7 @@ export const terms = {
   measurement: 'https://gs1.org/voc/',
   alert: 'https://gs1.org/voc/',
 } as const;
+/** A kind of term of the Core Business Vocabulary. */
 export type Term = keyof typeof terms;
 
 /** The older URN form of the same terms. */

@@ -28,6 +28,7 @@ export const salt = z
   .regex(/^[0-9a-f]{32,128}$/, 'must be 128 to 512 random bits in lower-case hexadecimal');
 
 export const price = z.strictObject({ epc: uri, price: money });
+/** A bill of materials: what goes into one of a thing, private to its maker. */
 export const bom = z.strictObject({
   epc: uri,
   customer: party
@@ -47,6 +48,7 @@ export const bom = z.strictObject({
     .max(500),
 });
 
+/** A bill of materials, decoded. */
 export type Bom = z.output<typeof bom>;
 
 export const seals = table({

@@ -12,6 +12,7 @@ import { transferOperations } from './transfer';
 import { voucherOperations } from './voucher';
 import { escrowLife, holdLife, lockLife, quoteLife, requestLife, supplyLife } from '../life';
 
+/** All that may be asked about payment, one value. */
 export const paymentApi = defineLivingApi(
   'payment',
   'Digital money: lots, transfers, one-time addresses, holds, escrow, exchange, payment requests, supply ' +

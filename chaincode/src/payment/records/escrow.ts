@@ -94,6 +94,7 @@ export const escrows = table({
 /** What a room must name among its tables to use escrow. */
 export const escrowTables = { escrows, ...moneyTables };
 
+/** The name of the account in which the money of an escrow waits; no member bears such a name. */
 export const escrowBox = (escrowId: string): string => `escrow:${escrowId}`;
 
 /** Everybody who may get of it, the third party of the fee too: a voucher must fit them all. */

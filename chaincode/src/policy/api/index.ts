@@ -9,6 +9,7 @@ import { premiumOperations } from './premium';
 import { tariffOperations } from './tariff';
 import { tripOperations } from './trip';
 
+/** All that may be asked about policies, one value. */
 export const policyApi = defineLivingApi(
   'policy',
   'Cover for a vehicle: quoted, bound, paid, changed, ended; priced by the term or by what was driven.',

@@ -12,8 +12,8 @@ import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
 import { policyLife } from '../life';
 import { applications } from '../records/application';
+import { cancelReason } from '../records/ending';
 import {
-  cancelReason,
   carKey,
   covers,
   coverTerms,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { evaluate, pageOf, submit, paged } from '../../kit/api';
 import { maybe } from '../../kit/ref';
 import { count, id, org } from '../../kit/value/text';
 import { everyone } from '../../words/role';
@@ -31,7 +31,7 @@ export const tariffOperations = {
   listTariffs: evaluate({
     says: 'List the tariffs of an insurer.',
     by: everyone,
-    request: z.strictObject({ insurer: org, page }),
+    request: z.strictObject({ insurer: org, ...paged }),
     response: pageOf(tariff),
   }),
 };

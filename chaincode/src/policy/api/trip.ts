@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { evaluate, pageOf, submit, paged } from '../../kit/api';
 import { maybe } from '../../kit/ref';
 import { id } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
@@ -67,7 +67,7 @@ export const tripOperations = {
   listTrips: evaluate({
     says: 'List the trips of a policy in order of time, of one day or of all.',
     by: readerRoles,
-    request: policyNamed.extend({ on: day.optional(), page }),
+    request: policyNamed.extend({ on: day.optional(), ...paged }),
     on: onPolicy,
     sides: readers,
     response: pageOf(trip),

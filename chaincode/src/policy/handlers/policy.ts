@@ -36,7 +36,7 @@ export const policyHandlers: Carries<typeof policyOperations> = {
     return policy;
   },
   async bind(tx, { policyId }, { on, before: renewing }) {
-    const policy = bind(on, tx.now);
+    const policy = bind(on, tx.now, renewing);
     const before = renewing && renewed(renewing, policyId);
     await tx.policies.put(policy);
     if (before) await tx.policies.put(before);

@@ -1,3 +1,4 @@
+import { pageIn } from '../../kit/api';
 import type { tariffOperations } from '../api/tariff';
 import { policyEvents } from '../events';
 import { publish } from '../rules/tariff';
@@ -13,5 +14,5 @@ export const tariffHandlers: Carries<typeof tariffOperations> = {
     return tariff;
   },
   readTariff: (_tx, _request, { on }) => on,
-  listTariffs: (tx, { insurer, page }) => tx.tariffs.list(page, insurer),
+  listTariffs: (tx, { insurer, ...asked }) => tx.tariffs.list(pageIn(asked), insurer),
 };

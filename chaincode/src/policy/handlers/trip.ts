@@ -1,3 +1,4 @@
+import { pageIn } from '../../kit/api';
 import { demand, kitErrors } from '../../kit/errors';
 import { addDays, dayOf, type Day, startOf } from '../../kit/value/time';
 import { showsFrom, zoneNamed } from '../../kit/value/zone';
@@ -35,8 +36,8 @@ export const tripHandlers: Carries<typeof tripOperations> = {
     return answered;
   },
   readTrip: (_tx, _request, { found }) => found,
-  listTrips: (tx, { policyId, on, page }) =>
-    tx.trips.listBy('byDay', on === undefined ? [policyId] : [policyId, on], page),
+  listTrips: (tx, { policyId, on, ...asked }) =>
+    tx.trips.listBy('byDay', on === undefined ? [policyId] : [policyId, on], pageIn(asked)),
   async readScore(tx, { policyId, at = tx.now }, { tariff }) {
     const found = await tripsOf(tx, policyId, dayOf(windowStart(at)), addDays(dayOf(at), 1));
     return rollingScore(tariff, found.filter(({ status }) => status !== 'passenger').map(signedPart), at);

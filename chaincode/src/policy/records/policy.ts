@@ -6,6 +6,9 @@ import { count, id, member, org, ppm } from '../../kit/value/text';
 import { type Day, day, dayOf, instant, type Instant } from '../../kit/value/time';
 import { zoneName } from '../../kit/value/zone';
 import { vin } from '../../words/vin';
+import { claimFree } from './claimfree';
+import { cancelReason } from './ending';
+import { instalment } from './instalment';
 
 /** Lapse and expiry are no statuses: they follow from the dates and are derived on read (rules/cover.ts). */
 export const policyStatus = z.enum(['quoted', 'withdrawn', 'declined', 'bound', 'cancelled', 'closed']);
@@ -47,21 +50,6 @@ export const covers = z
     'must not have a limit above the sum insured',
   );
 
-export const instalment = z.strictObject({
-  no: count(36, 1),
-  dueOn: day,
-  amount: money,
-  status: z.enum(['expected', 'paid']),
-  coveredUntil: instant.optional().meta({
-    description: 'end of its days of grace in the zone of the policy: cover lapses if it is not paid before',
-  }),
-  paidAt: instant.optional(),
-  paymentId: id.optional().meta({ description: 'the payment that the insurer received' }),
-  paidOn: day.optional().meta({ description: 'day on which it was paid, where the insurer named one' }),
-});
-
-export type Instalment = z.output<typeof instalment>;
-
 /** A change of cover that the insurer has offered and the policyholder has not yet accepted. */
 export const change = z.strictObject({
   covers,
@@ -77,19 +65,6 @@ export const pricing = z.enum(['fixed', 'distance']).meta({
 });
 
 export type Pricing = z.output<typeof pricing>;
-
-export const cancelReason = z.enum([
-  'sold',
-  'scrapped',
-  'elsewhere',
-  'misstated',
-  'unpaid',
-  'risk',
-  'totalLoss',
-  'other',
-]);
-
-export type CancelReason = z.output<typeof cancelReason>;
 
 /**
  * The key that signs what was driven: that of the car where its birth names one, else of the device that both
@@ -163,8 +138,9 @@ export const policy = z.strictObject({
   answers: id.optional().meta({ description: 'the application that the quote answers' }),
   renewedBy: id.optional(),
   claimFreeSince: day.meta({
-    description: 'day after which no own-fault claim was confirmed, carried over renewals',
+    description: 'day after which no own-fault claim counts, carried over renewals',
   }),
+  claimFree: claimFree.optional(),
   claimsCount: count(9999),
   openClaims: count(9999),
   claimed: money.meta({ description: 'sum of confirmed claim amounts, at most the sum insured' }),

@@ -1,5 +1,6 @@
 import type { Day } from '../../kit/value/time';
-import type { Instalment, Policy } from './policy';
+import type { Instalment } from './instalment';
+import type { Policy } from './policy';
 
 interface Paid {
   readonly no: number;

@@ -96,6 +96,10 @@ export const commonScore: ScoreModel = {
   phone: { weightMilli: 1_500, capMilli: 100_000 },
 };
 
+/**
+ * Factors on the premium by score, for a tariff that says none: from a score in thousandths on, a factor in
+ * millionths.
+ */
 export const commonFactors: Tariff['scoreFactors'] = [
   { fromMilli: 90_000, factor: 800_000 },
   { fromMilli: 80_000, factor: 900_000 },

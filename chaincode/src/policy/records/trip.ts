@@ -36,6 +36,7 @@ export const tripDigest = z.strictObject({
     .meta({ description: 'how many of the events reached 5.0 m/s² (cornering 6.0 m/s²); none if not given' }),
 });
 
+/** What a device says of a trip, without where it went. */
 export type TripDigest = z.output<typeof tripDigest>;
 
 /**

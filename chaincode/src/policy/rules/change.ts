@@ -7,7 +7,8 @@ import { policyErrors } from '../errors';
 import { policyLife } from '../life';
 import { premiumOf, reduceInstalments } from './premium';
 import { inZone, sumOf } from './quote';
-import { type Change, type Instalment, MAX_PARTS, type Policy, type Terms } from '../records/policy';
+import type { Instalment } from '../records/instalment';
+import { type Change, MAX_PARTS, type Policy, type Terms } from '../records/policy';
 
 /** The insurer offers other covers from a moment on, for more or less premium until the end of the term. */
 export function offerChange(policy: Policy, offered: Change, now: Instant): Policy {

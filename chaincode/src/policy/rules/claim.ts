@@ -1,6 +1,6 @@
 import { demand } from '../../kit/errors';
 import { type Money, add, compare, show, subtract } from '../../kit/value/money';
-import { type Day, type Instant, laterOf } from '../../kit/value/time';
+import type { Instant } from '../../kit/value/time';
 import { givesCover, standingAt } from './cover';
 import { policyErrors } from '../errors';
 import type { Policy } from '../records/policy';
@@ -43,10 +43,9 @@ export function claimReopened(policy: Policy): Policy {
 export const claimEnded = (policy: Policy): Policy => ({ ...policy, openClaims: policy.openClaims - 1 });
 
 /**
- * Counts a confirmed amount, or a later revision of it, against the sum insured. An own-fault loss ends the
- * claim-free time.
+ * Counts a confirmed amount, or a later revision of it, against the sum insured.
  */
-export function claimConfirmed(policy: Policy, before: Money, amount: Money, ownFaultOn?: Day): Policy {
+export function claimConfirmed(policy: Policy, before: Money, amount: Money): Policy {
   const others = subtract(policy.claimed, before);
   const claimed = add(others, amount);
   demand(compare(claimed, policy.sumInsured) <= 0, policyErrors.CLAIM_EXCEEDS_SUM_INSURED, {
@@ -54,9 +53,7 @@ export function claimConfirmed(policy: Policy, before: Money, amount: Money, own
     claimed: show(others),
     sumInsured: show(policy.sumInsured),
   });
-  const claimFreeSince =
-    ownFaultOn === undefined ? policy.claimFreeSince : laterOf(policy.claimFreeSince, ownFaultOn);
-  return { ...policy, claimed, claimFreeSince };
+  return { ...policy, claimed };
 }
 
 /** Indemnity was paid. */

@@ -3,7 +3,8 @@ import { addDays, type Day, type Instant, isAfter, isBefore } from '../../kit/va
 import { lapsesAt } from './cover';
 import { policyErrors } from '../errors';
 import { policyLife } from '../life';
-import { type Instalment, MAX_GAPS, type Policy } from '../records/policy';
+import type { Instalment } from '../records/instalment';
+import { MAX_GAPS, type Policy } from '../records/policy';
 
 const paid = (instalment: Instalment, { paymentId, on, now }: Received): Instalment => ({
   ...instalment,

@@ -2,11 +2,13 @@ import { demand } from '../../kit/errors';
 import { type Money, show, subtract } from '../../kit/value/money';
 import { earlierOf, type Instant, isAfter, isBefore } from '../../kit/value/time';
 import { dayIn, UTC, type Zone } from '../../kit/value/zone';
+import { inherited } from './claimfree';
 import { coverUntil } from './cover';
 import { policyErrors } from '../errors';
 import { policyLife } from '../life';
 import { balanceAtCancellation, premiumOf, receivedOf } from './premium';
-import type { CancelReason, Policy } from '../records/policy';
+import type { CancelReason } from '../records/ending';
+import type { Policy } from '../records/policy';
 
 /** The policyholder does not want the quote. */
 export const turnDown = (policy: Policy): Policy => ({
@@ -72,14 +74,18 @@ export function close(policy: Policy, now: Instant): Policy {
   return { ...policy, status, closedAt: now };
 }
 
-/** Both sides are bound, before the quote ends. Throws POLICY_QUOTE_EXPIRED. */
-export function bind(policy: Policy, now: Instant): Policy {
+/**
+ * Both sides are bound, before the quote ends. A renewal takes over what came since it was quoted of the
+ * claim-free time of the policy before; its price stands as it was quoted. Throws POLICY_QUOTE_EXPIRED.
+ */
+export function bind(policy: Policy, now: Instant, before?: Policy): Policy {
   const status = policyLife.step('bind', policy.status);
   demand(isBefore(now, policy.quotedUntil), policyErrors.POLICY_QUOTE_EXPIRED, {
     policyId: policy.policyId,
     until: policy.quotedUntil,
   });
-  return { ...policy, status, boundAt: now };
+  const bound: Policy = { ...policy, status, boundAt: now };
+  return before ? inherited(bound, before.claimFreeSince) : bound;
 }
 
 /** Marks the policy that was renewed, so that it is renewed once. */

@@ -1,7 +1,8 @@
 import { type Money, add, allocate, isPositive, scaleHalfEven, subtract, sum } from '../../kit/value/money';
 import { type Day, addMonths, daysBetween, partsOf } from '../../kit/value/time';
 import { dayIn, UTC, type Zone } from '../../kit/value/zone';
-import { firstDayOf, type Instalment, lastDayOf, type Policy } from '../records/policy';
+import type { Instalment } from '../records/instalment';
+import { firstDayOf, lastDayOf, type Policy } from '../records/policy';
 import { type Digest, type Usage } from '../records/month';
 import { factorOf, scoreOf } from './score';
 import type { Tariff } from '../records/tariff';

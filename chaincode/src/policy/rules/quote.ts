@@ -5,8 +5,11 @@ import { dayIn, showsFrom, shownIn, UTC, type Zone } from '../../kit/value/zone'
 import type { Vehicle } from '../../vehicle/records/vehicle';
 import { coverUntil, graceEnds } from './cover';
 import { policyErrors } from '../errors';
+import { sinceOf } from './claimfree';
 import { claimFreeFactorOf, instalmentsOf, timesPpm } from './premium';
-import type { Cover, Instalment, Policy, Pricing, Terms } from '../records/policy';
+import type { ClaimFree } from '../records/claimfree';
+import type { Instalment } from '../records/instalment';
+import type { Cover, Policy, Pricing, Terms } from '../records/policy';
 import type { Tariff } from '../records/tariff';
 
 /** What an insurer names in a quote. */
@@ -63,7 +66,10 @@ export function quote(
   demand(pricing === 'fixed' || asked.carKey !== undefined, policyErrors.CAR_KEY_UNKNOWN, { policyId });
   if (before) mustRenew(before, asked, insurer);
   const endsOn = addMonths(startsOn, months);
-  const claimFreeSince = before?.claimFreeSince ?? startsOn;
+  const claimFree: ClaimFree = before
+    ? { before: before.claimFreeSince, losses: [] }
+    : { from: startsOn, losses: [] };
+  const claimFreeSince = sinceOf(claimFree);
   const claimFreeFactor = claimFreeFactorOf(tariff, claimFreeSince, startsOn);
   const base = scaleDown(tariff.monthlyBase, BigInt(months), 1n);
   const list = pricing === 'fixed' ? (asked.listPremium ?? zero(tariff.currency)) : base;
@@ -96,6 +102,7 @@ export function quote(
     ...(before && { renews: before.policyId }),
     ...(asked.answers !== undefined && { answers: asked.answers }),
     claimFreeSince,
+    claimFree,
     claimsCount: 0,
     openClaims: 0,
     claimed: nothing,

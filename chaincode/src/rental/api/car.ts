@@ -23,6 +23,7 @@ export const carOperations = {
     says: 'Offer an own car for rent, change its prices, or open it again.',
     by: people,
     request: Car.omit({ owner: true, status: true }),
+    takes: [carLife.offer],
     loads: ({ vin: number, terms: { cover } }) => ({
       vehicle: vehicles.at(number),
       before: maybe(cars.at(number)),

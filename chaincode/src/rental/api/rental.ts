@@ -210,7 +210,10 @@ export const rentalOperations = {
     by: everyone,
     request: paying,
     on: onRental,
-    sides: ['anybody'],
+    steps: [
+      ...[rentalLife.expire, rentalLife.escalate, rentalLife.closeUp, rentalLife.giveUp],
+      rentalLife.clawBack,
+    ],
     loads: paymentOf,
     response: Rental.pick({ rentalId: true, status: true, due: true }),
     errors: cash,

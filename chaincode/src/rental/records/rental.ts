@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { money, positiveMoney } from '../../kit/value/money';
-import { anybody, whoever } from '../../kit/side';
+import { anybody, ruled, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -95,7 +95,9 @@ export const rentals = table({
       driver: ({ driver }: Rental) => driver,
       arbiter: ({ arbiter }: Rental) => arbiter,
     },
-    ...{ registrar: whoever('registrar'), auditor: whoever('auditor'), anybody },
+    ...{ registrar: whoever('registrar'), auditor: whoever('auditor') },
+    // Whether a time is over is said by the rules.
+    ...{ time: ruled, anybody },
   },
   indexes: { driver: ({ driver }) => [driver], vehicle: (rental) => [rental.vin] },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Auction, auctionKind, auctions, SeenAuction } from '../records/auction';
+import { Auction, auctionKind, auctions, callings, SeenAuction } from '../records/auction';
 import { evaluate, submit } from '../../kit/api';
 import { maybe } from '../../kit/ref';
 import { positiveMoney } from '../../kit/value/money';
@@ -10,7 +10,7 @@ import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
 import { BidsClosed, closings, reserves } from '../records/opening';
 import { onListing, sellers } from './listing';
-import { auctionLife } from '../life';
+import { auctionLife, listingLife } from '../life';
 import { listings } from '../records/listing';
 import { trades } from '../records/trade';
 
@@ -35,21 +35,33 @@ export const onAuction = ({ auctionId }: { readonly auctionId: string }) => auct
 /** A repeat is answered though the auction is over; the rule refuses what is none. */
 export const isEnded = ({ status }: Auction) => status !== 'open';
 export const ofListing = ({ listingId }: Auction) => ({ listing: listings.at(listingId) });
+/** The other auctions of the vehicle. */
+export const beside = ({ vin }: Auction) => ({ calling: vin ? maybe(callings.at(vin)) : undefined });
 
 /** Opening and ending of an auction of any kind. */
 export const auctionOperations = {
   openAuction: submit({
     says:
       'Let bidders compete for a listed vehicle: sealed bids, open ones (english) or a falling price ' +
-      '(dutch). A reserve stays a hash.',
+      '(dutch). A reserve stays a hash; without one the first bid binds the seller until the hammer.',
     by: sellers,
-    request: Auction.omit({ status: true, reservePrice: true, revealed: true, best: true, annulled: true }),
+    request: Auction.omit({
+      ...{ status: true, vin: true, reservePrice: true, revealed: true, best: true, annulled: true },
+    }),
     on: onListing,
     sides: ['seller'],
     creates: onAuction,
-    loads: ({ auctionId }) => ({ trade: maybe(trades.at(auctionId)) }),
+    loads: ({ auctionId }, { vin }) => ({
+      trade: maybe(trades.at(auctionId)),
+      calling: maybe(callings.at(vin)),
+    }),
     response: Auction,
-    errors: [errors.LISTING_OVER, errors.AUCTION_TERMS_WRONG, errors.AUCTION_TIMES_WRONG],
+    errors: [
+      errors.LISTING_OVER,
+      errors.AUCTION_TERMS_WRONG,
+      errors.AUCTION_TIMES_WRONG,
+      errors.AUCTION_BINDS,
+    ],
     events: [events.AuctionOpened],
   }),
   close: submit({
@@ -88,8 +100,13 @@ export const auctionOperations = {
     request: one,
     on: onAuction,
     step: auctionLife.hammer,
+    takes: [listingLife.award],
     answered: isEnded,
-    loads: ({ auctionId }, auction) => ({ ...ofListing(auction), reserve: maybe(reserves.at(auctionId)) }),
+    loads: ({ auctionId }, auction) => ({
+      ...ofListing(auction),
+      ...beside(auction),
+      reserve: maybe(reserves.at(auctionId)),
+    }),
     response: SeenAuction,
     errors: [errors.AUCTION_NOT_CLOSED],
     events: [events.AuctionEnded, events.TradeChanged],

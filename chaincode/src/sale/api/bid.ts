@@ -7,8 +7,8 @@ import { Auction, Bid, bids, numbered, SeenAuction, SeenBid } from '../records/a
 import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
 import { Agreement } from '../records/trade';
-import { isEnded, ofListing, onAuction, one, opened } from './auction';
-import { auctionLife } from '../life';
+import { beside, isEnded, ofListing, onAuction, one, opened } from './auction';
+import { auctionLife, listingLife } from '../life';
 import { closings } from '../records/opening';
 import { maybe } from '../../kit/ref';
 
@@ -17,12 +17,20 @@ const allowed = [errors.TRADE_SIDES_WRONG, errors.HISTORY_DIFFERS];
 /** Bids of every kind: sealed ones and their opening, open ones, the falling price. */
 export const bidOperations = {
   outbid: submit({
-    says: 'Bid openly in an English auction, under the next number. Of two bids of one number one is made.',
+    says:
+      'Bid openly in an English auction, under the next number; `upTo` answers others by itself, to one ' +
+      'step above the second. Who leads and bids again raises its maximum and pays no more. Of two bids ' +
+      'of one number one is made.',
     by: people,
     request: z.strictObject({
       auctionId: id,
       no: count(9_999, 1),
       price: positiveMoney,
+      upTo: positiveMoney.optional().meta({
+        description:
+          'the most that this bid goes to; the ledger keeps it and shows it to its bidder alone, but who ' +
+          'reads blocks finds it: `keepBid` and `bid` seal one until the end',
+      }),
       certificateHash: sha256Hex,
     }),
     on: onAuction,
@@ -30,6 +38,7 @@ export const bidOperations = {
     answered: isEnded,
     loads: ({ auctionId, no }, auction) => ({
       ...ofListing(auction),
+      ...beside(auction),
       there: maybe(bids.at(auctionId, numbered(no))),
       mark: maybe(closings.at(auctionId)),
     }),
@@ -42,6 +51,7 @@ export const bidOperations = {
       errors.AUCTION_CLOSED,
       ...allowed,
       errors.BID_TOO_LOW,
+      errors.AUCTION_BINDS,
     ],
     events: [events.BidRaised],
   }),
@@ -53,9 +63,14 @@ export const bidOperations = {
     request: z.strictObject({ auctionId: id, atMost: positiveMoney, certificateHash: sha256Hex }),
     on: onAuction,
     step: auctionLife.take,
+    takes: [listingLife.award],
     // Of an auction that was taken the handler tells a repeat from another's call.
     answered: ({ dutch, status }) => dutch !== undefined && status === 'sold',
-    loads: ({ auctionId }, auction) => ({ ...ofListing(auction), mark: maybe(closings.at(auctionId)) }),
+    loads: ({ auctionId }, auction) => ({
+      ...ofListing(auction),
+      ...beside(auction),
+      mark: maybe(closings.at(auctionId)),
+    }),
     response: Auction,
     errors: [
       errors.LISTING_STALE,
@@ -65,6 +80,7 @@ export const bidOperations = {
       errors.AUCTION_CLOSED,
       ...allowed,
       errors.PRICE_NOT_FALLEN,
+      errors.AUCTION_BINDS,
     ],
     events: [events.AuctionEnded, events.TradeChanged],
   }),
@@ -77,7 +93,9 @@ export const bidOperations = {
     secret: Agreement.omit({ tradeId: true }),
   }),
   bid: submit({
-    says: 'Place a sealed bid: the seal of what was kept and the hash that opening must match.',
+    says:
+      'Place a sealed bid, or in an English auction a sealed maximum: the seal of what was kept and the ' +
+      'hash that opening must match.',
     by: people,
     request: Bid.pick({ auctionId: true, agreement: true, certificateHash: true }).extend({
       seal: sha256Hex,
@@ -85,7 +103,11 @@ export const bidOperations = {
     on: onAuction,
     step: auctionLife.bid,
     creates: ({ auctionId }, { member: bidder }) => bids.at(auctionId, bidder),
-    loads: ({ auctionId }, auction) => ({ ...ofListing(auction), mark: maybe(closings.at(auctionId)) }),
+    loads: ({ auctionId }, auction) => ({
+      ...ofListing(auction),
+      ...beside(auction),
+      mark: maybe(closings.at(auctionId)),
+    }),
     response: Bid,
     errors: [
       errors.LISTING_STALE,
@@ -94,6 +116,7 @@ export const bidOperations = {
       errors.TRADE_SIDES_WRONG,
       errors.HISTORY_DIFFERS,
       errors.DEPOSIT_MISSING,
+      errors.AUCTION_BINDS,
     ],
     events: [events.BidPlaced],
   }),
@@ -114,7 +137,7 @@ export const bidOperations = {
     }),
     response: SeenAuction,
     errors: [errors.AUCTION_NOT_CLOSED, errors.AUCTION_REVEALED, errors.BID_UNPROVEN],
-    events: [events.BidRevealed],
+    events: [events.BidRevealed, events.BidRaised],
   }),
   listBids: evaluate({
     says:

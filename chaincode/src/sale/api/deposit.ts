@@ -10,6 +10,7 @@ import { auctions, bids } from '../records/auction';
 import { ofListing, onAuction } from './auction';
 import { Deposit, DepositTold, deposits, depositTold } from '../records/deposit';
 import { saleErrors as errors } from '../errors';
+import { depositLife, listingLife, tradeLife } from '../life';
 import { saleEvents as events } from '../events';
 import { moneyErrors } from '../../payment/errors';
 
@@ -36,7 +37,9 @@ export const depositOperations = {
     by: everyone,
     request: z.strictObject({ auctionId: id, bidder: member, paymentId: id }),
     on: ({ auctionId, bidder }) => deposits.at(auctionId, bidder),
-    sides: ['anybody'],
+    steps: [depositLife.giveBack, depositLife.forfeit, depositLife.clawBack],
+    // The time to pay for what was won may be over without a tick.
+    takes: [tradeLife.lapse, listingLife.reopen],
     done: (deposit) => (deposit.status === 'held' ? undefined : depositTold(deposit)),
     loads: ({ auctionId, bidder }) => ({
       auction: auctions.at(auctionId),

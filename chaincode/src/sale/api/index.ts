@@ -5,8 +5,9 @@ import { depositOperations } from './deposit';
 import { listingOperations } from './listing';
 import { settlementOperations } from './settlement';
 import { tradeOperations } from './trade';
-import { auctionLife, listingLife, tradeLife } from '../life';
+import { auctionLife, depositLife, listingLife, tradeLife } from '../life';
 
+/** All that may be asked about sale, one value. */
 export const saleApi = defineLivingApi(
   'sale',
   'Used vehicles change hands: title, money, liens and insurance in one transaction, at a price that only ' +
@@ -19,7 +20,5 @@ export const saleApi = defineLivingApi(
     ...bidOperations,
     ...depositOperations,
   },
-  // Who staked is for the seller, the arbiter and the bidder; nobody takes a step of a deposit by an
-  // operation of its name.
-  { listing: listingLife, trade: tradeLife, auction: auctionLife },
+  { listing: listingLife, trade: tradeLife, auction: auctionLife, deposit: depositLife },
 );

@@ -11,6 +11,7 @@ import { births } from '../../vehicle/records/birth';
 import { odometers } from '../../vehicle/records/odometer';
 import { vehicles } from '../../vehicle/records/vehicle';
 import { listingLife } from '../life';
+import { callings } from '../records/auction';
 import { certificate, Listing, listings, Report, reports, SeenListing } from '../records/listing';
 
 export const sellers = [...people, 'lender'] as const;
@@ -90,12 +91,14 @@ export const listingOperations = {
     events: [events.ListingRefreshed],
   }),
   unlist: submit({
-    says: 'Take a vehicle off the market.',
+    says: 'Take a vehicle off the market, unless it is bid for without reserve.',
     by: sellers,
     request: ofListing,
     on: onListing,
     step: listingLife.unlist,
+    loads: (_request, { vin }) => ({ calling: maybe(callings.at(vin)) }),
     response: Listing,
+    errors: [errors.AUCTION_BINDS],
     events: [events.ListingWithdrawn],
   }),
   inspect: submit({

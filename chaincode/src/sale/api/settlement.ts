@@ -14,7 +14,7 @@ import { vehicleErrors } from '../../vehicle/errors';
 import { vehicleEvents } from '../../vehicle/events';
 import { saleErrors as errors } from '../errors';
 import { sellers } from './listing';
-import { tradeLife } from '../life';
+import { listingLife, tradeLife } from '../life';
 import { Trade } from '../records/trade';
 import { onTrade, moving, paying, changed, cash, back } from './trade';
 
@@ -33,6 +33,8 @@ const closing = [
   ...changed,
   moneyEvents.MoneyMoved,
   loanEvents.LoanRepaid,
+  loanEvents.LoanRebooked,
+  loanEvents.BucketChanged,
   loanEvents.LoanSettled,
   vehicleEvents.LienReleased,
   loanEvents.RepossessionEnded,
@@ -50,6 +52,7 @@ export const settlementOperations = {
     request: paying,
     on: onTrade,
     step: tradeLife.giveBack,
+    takes: [listingLife.reopen],
     loads: moving,
     response: Trade,
     errors: [errors.TITLE_PASSED_ALREADY, errors.MONEY_TAKEN, ...cash],
@@ -61,6 +64,7 @@ export const settlementOperations = {
     request: z.strictObject({ tradeId: id, paymentId: id, payoffs: quoted }),
     on: onTrade,
     step: tradeLife.settle,
+    takes: [listingLife.sell],
     // A repeat is answered; the rule refuses another payment.
     answered: ({ status }) => status === 'settled',
     loads: (asked, trade) => ({ ...moving(asked, trade), ...owing(asked.payoffs) }),
@@ -89,6 +93,7 @@ export const settlementOperations = {
     }),
     on: onTrade,
     step: tradeLife.resolve,
+    takes: [listingLife.sell, listingLife.reopen],
     loads: (asked, trade) => ({ ...moving(asked, trade), ...owing(asked.payoffs) }),
     response: Trade,
     errors: [

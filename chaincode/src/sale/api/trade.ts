@@ -4,6 +4,7 @@ import { positiveMoney } from '../../kit/value/money';
 import { count, id, org, nonce, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { maybe } from '../../kit/ref';
+import { standingOf } from '../../member/records/member';
 import { vehicles } from '../../vehicle/records/vehicle';
 import { titleKey, titles } from '../../vehicle/records/title';
 import { everyone, people } from '../../words/role';
@@ -16,8 +17,8 @@ import { vehicleEvents } from '../../vehicle/events';
 import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
 import { onListing, seenOf, sellers, warnings } from './listing';
-import { tradeLife } from '../life';
-import { auctions } from '../records/auction';
+import { listingLife, tradeLife } from '../life';
+import { auctions, callings } from '../records/auction';
 import { listings } from '../records/listing';
 import { Agreement, Trade, trades, tradeStatus } from '../records/trade';
 
@@ -46,9 +47,12 @@ export const tradeOperations = {
     on: onListing,
     sides: ['anybody'],
     creates: onTrade,
-    loads: ({ tradeId }) => ({ auction: maybe(auctions.at(tradeId)) }),
+    loads: ({ tradeId }, { vin }) => ({
+      auction: maybe(auctions.at(tradeId)),
+      calling: maybe(callings.at(vin)),
+    }),
     response: Trade,
-    errors: [errors.LISTING_OVER, errors.TRADE_SIDES_WRONG],
+    errors: [errors.LISTING_OVER, errors.TRADE_SIDES_WRONG, errors.AUCTION_BINDS],
     events: changed,
   }),
   keepPrice: keep({
@@ -71,9 +75,19 @@ export const tradeOperations = {
     }),
     on: onTrade,
     step: tradeLife.agree,
-    loads: (_request, trade) => ({ ...ofListing(trade), ...seenOf(trade.vin) }),
+    loads: (_request, trade) => ({
+      ...ofListing(trade),
+      ...seenOf(trade.vin),
+      calling: maybe(callings.at(trade.vin)),
+    }),
     response: Trade,
-    errors: [errors.LISTING_STALE, errors.TRADE_LATE, errors.HISTORY_DIFFERS, errors.PRICES_DIFFER],
+    errors: [
+      errors.LISTING_STALE,
+      errors.TRADE_LATE,
+      errors.HISTORY_DIFFERS,
+      errors.PRICES_DIFFER,
+      errors.AUCTION_BINDS,
+    ],
     events: changed,
   }),
   withdraw: submit({
@@ -82,6 +96,7 @@ export const tradeOperations = {
     request: one,
     on: onTrade,
     step: tradeLife.withdraw,
+    takes: [listingLife.reopen],
     loads: (_request, trade) => ofListing(trade),
     response: Trade,
     events: changed,
@@ -100,9 +115,11 @@ export const tradeOperations = {
     }),
     on: onTrade,
     step: tradeLife.fund,
+    takes: [listingLife.reserve],
     loads: ({ paymentId }, trade) => ({
       ...ofListing(trade),
       ...seenOf(trade.vin),
+      calling: maybe(callings.at(trade.vin)),
       paid: maybe(transfers.at(paymentId)),
     }),
     response: Trade,
@@ -111,6 +128,8 @@ export const tradeOperations = {
       errors.TRADE_LATE,
       errors.PRICE_UNPROVEN,
       errors.HISTORY_DIFFERS,
+      errors.AUCTION_BINDS,
+      errors.PRICE_TOO_LOW,
       vehicleErrors.OFFER_OPEN,
       vehicleErrors.OFFER_UNKNOWN,
       ...cash,
@@ -175,8 +194,12 @@ export const tradeOperations = {
     by: everyone,
     request: paying,
     on: onTrade,
-    sides: ['anybody'],
-    loads: moving,
+    steps: [
+      ...[tradeLife.lapse, tradeLife.acceptSilently, tradeLife.escalate, tradeLife.refund],
+      tradeLife.clawBack,
+    ],
+    takes: [listingLife.reopen, listingLife.sell],
+    loads: (asked, trade) => ({ ...moving(asked, trade), ...standingOf(trade.buyer) }),
     response: Trade.pick({ tradeId: true, status: true, due: true }),
     errors: cash,
     events: back,

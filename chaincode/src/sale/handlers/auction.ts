@@ -10,13 +10,17 @@ import { award } from '../rules/listing';
 import { opens, revealReserve } from '../rules/sealed';
 import type { SaleHandlers } from '../tables';
 import { saveTrade } from './record';
-import { closed, standingOf } from './lead';
+import { closed, leadOf, standingOf } from './lead';
+import { callingBeside, callUp, mustBeUnbound } from './calling';
+import { meetReserve } from '../rules/maximum';
 
 export const auctionHandlers: SaleHandlers<typeof auctionOperations> = {
-  async openAuction(tx, wanted, { on: listing, trade }) {
+  async openAuction(tx, wanted, { on: listing, trade, calling }) {
     demand(trade === undefined, kitErrors.EXISTS_DIFFERENTLY, { kind: 'trade', id: wanted.auctionId });
     const auction = openAuction(wanted, listing, tx.now);
+    await mustBeUnbound(tx, listing.vin, calling);
     await tx.auctions.put(auction);
+    await callUp(tx, { vin: listing.vin, auctionId: auction.auctionId }, calling);
     const { auctionId, listingId, closesAt, revealUntil } = auction;
     tx.tell(saleEvents.AuctionOpened, { auctionId, listingId, kind: kindOf(auction), closesAt, revealUntil });
     return auction;
@@ -32,13 +36,18 @@ export const auctionHandlers: SaleHandlers<typeof auctionOperations> = {
     await tx.reserves.put(reserve);
     return { ...auction, reservePrice: reserve.price };
   },
-  async hammer(tx, { auctionId }, { on: before, listing, reserve }) {
+  async hammer(tx, { auctionId }, { on: before, listing, calling, reserve }) {
     if (before.status !== 'open') return auctionSeen(tx, before);
-    const { lead, last, reservePrice } = await standingOf(tx, before, reserve);
-    const auction = hammer(before, { listing, lead, reservePrice }, tx.now);
+    const { last, reservePrice, ...led } = await standingOf(tx, before, reserve);
+    const met = meetReserve(last, reservePrice);
+    const lead = met?.price ? leadOf({ ...met, price: met.price }) : led.lead;
+    const bound = (await callingBeside(tx, calling, auctionId)) !== undefined;
+    const auction = hammer(before, { listing, lead, reservePrice, bound }, tx.now);
+    const best = met ?? last;
     const won =
-      auction.status === 'sold' ? (last ?? (await tx.bids.get(auctionId, lead?.bidder ?? ''))) : undefined;
+      auction.status === 'sold' ? (best ?? (await tx.bids.get(auctionId, lead?.bidder ?? ''))) : undefined;
     if (won) {
+      if (met) await tx.bids.put(met);
       await tx.listings.put(award(listing, auctionId));
       await saveTrade(tx, wonTrade(auction, won, listing, tx.now));
     }

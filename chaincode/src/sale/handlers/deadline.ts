@@ -16,11 +16,22 @@ async function writeOff(tx: Writing, trade: Trade, passed: boolean): Promise<Tra
   return saveTrade(tx, ended);
 }
 
+/** Whoever enrolled the buyer may suspend it, and may be the seller: it, or its organisation. */
+async function isSuspended(tx: Writing | Reading, buyer: string): Promise<boolean> {
+  const [org = '', name = ''] = buyer.split('/');
+  const parties = [await tx.members.find(org, name), await tx.organisations.find(org)];
+  return parties.some((party) => party?.standing === 'suspended');
+}
+
 /** What time, and a court, have to look at. */
 export async function observedOf(tx: Writing | Reading, trade: Trade): Promise<Observed> {
-  const { tradeId, vin, titleHash, lot } = trade;
+  const { tradeId, vin, titleHash, lot, buyer, status } = trade;
   const changed = titleHash !== undefined && titleHash !== (await titleSeenOf(tx, vin));
-  return { changed, passed: await isPassed(tx, trade), taken: await isClawedBack(tx, boxOf(tradeId), lot) };
+  const [taken, silenced] = [
+    await isClawedBack(tx, boxOf(tradeId), lot),
+    status === 'inspecting' && (await isSuspended(tx, buyer)),
+  ];
+  return { changed, passed: await isPassed(tx, trade), taken, silenced };
 }
 
 /** Takes every step that time has taken by now, and nothing else. */

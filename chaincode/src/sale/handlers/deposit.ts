@@ -4,6 +4,7 @@ import { move, firstLot } from '../../payment/door';
 import { letTimePass } from './deadline';
 import { type Deposit, depositTold } from '../records/deposit';
 import { depositBox, endOfDeposit, placeDeposit } from '../rules/deposit';
+import { mustBeOffered } from '../rules/listing';
 import { saleEvents } from '../events';
 import { depositLife } from '../life';
 import type { Trade } from '../records/trade';
@@ -14,6 +15,7 @@ export const depositHandlers: SaleHandlers<typeof depositOperations> = {
   async placeDeposit(tx, { auctionId, paymentId, lots }, { on: auction, listing }) {
     const bidder = tx.caller.member;
     const lot = await firstLot(tx, { paymentId, from: bidder });
+    mustBeOffered(listing);
     const deposit = placeDeposit(auction, listing, { bidder, lot }, tx.now);
     const to = [{ party: depositBox(deposit), amount: deposit.amount }];
     const about = { room: 'sale', id: auctionId };

@@ -35,7 +35,8 @@ export async function standingOf(tx: Writing | Reading, auction: Auction, reserv
   return { lead, last, reservePrice: reserve?.price ?? auction.reservePrice };
 }
 
-const leadOf = ({ bidder, price, placedAt }: Best): Best => ({ bidder, price, placedAt });
+/** Who leads by a bid, as the auction keeps it. */
+export const leadOf = ({ bidder, price, placedAt }: Best): Best => ({ bidder, price, placedAt });
 
 /** Powers of two up to the most bids that an auction can have. */
 const PROBES = Array.from({ length: 14 }, (_, power) => 2 ** power);
@@ -45,7 +46,7 @@ const PROBES = Array.from({ length: 14 }, (_, power) => 2 ** power);
  * is read as well and is free, so that a bid that comes in between makes the transaction conflict. No range
  * is read.
  */
-async function lastBid(tx: Writing | Reading, auctionId: string): Promise<Bid | undefined> {
+export async function lastBid(tx: Writing | Reading, auctionId: string): Promise<Bid | undefined> {
   const found = await tx.bids.findMany(PROBES.map((no) => [auctionId, numbered(no)]));
   const after = found.indexOf(undefined);
   if (after === 0) return undefined;

@@ -11,6 +11,7 @@ import { type Listing, listingSeen } from '../records/listing';
 import { type Reading, type SaleHandlers } from '../tables';
 import { seen } from '../rules/history';
 import type { Policy } from '../../policy/records/policy';
+import { mustBeUnbound } from './calling';
 import { isTrue, warningsOf } from './certificate';
 
 export const listingHandlers: SaleHandlers<typeof listingOperations> = {
@@ -37,8 +38,9 @@ export const listingHandlers: SaleHandlers<typeof listingOperations> = {
     tx.tell(saleEvents.ListingRefreshed, { listingId, vin: listing.vin, certificate });
     return listing;
   },
-  async unlist(tx, { listingId }, { on: listed }) {
+  async unlist(tx, { listingId }, { on: listed, calling }) {
     const listing = unlist(listed);
+    await mustBeUnbound(tx, listed.vin, calling);
     await tx.listings.put(listing);
     tx.tell(saleEvents.ListingWithdrawn, { listingId, vin: listing.vin });
     return listing;

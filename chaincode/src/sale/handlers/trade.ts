@@ -1,44 +1,51 @@
 import { demand, kitErrors } from '../../kit/errors';
 import type { Money } from '../../kit/value/money';
 import { move, firstLot } from '../../payment/door';
-import { daysPastDue } from '../../loan/door';
+import { daysPastDue, payoffToday } from '../../loan/door';
 import { bindTitle, openLiens } from '../../vehicle/door';
 import type { Lien } from '../../vehicle/records/lien';
 import { freeListing, letTimePass, observedOf } from './deadline';
 import { saleEvents } from '../events';
 import { mustBeFresh, reserve } from '../rules/listing';
 import type { Trade } from '../records/trade';
+import { mustBeUnbound } from './calling';
 import { warningsOf } from './certificate';
 import { type Reading, type SaleHandlers, type Writing } from '../tables';
 import { saveTrade } from './record';
 import { factsHashOf, seen } from '../rules/history';
 import { boxOf, mustHoldMoney } from './escrow';
 import { statusAt } from '../rules/deadline';
+import { mustCover, type Payoff } from '../rules/proceeds';
 import type { tradeOperations } from '../api/trade';
 import * as rules from '../rules/trade';
 
 export const tradeHandlers: SaleHandlers<typeof tradeOperations> = {
-  async open(tx, { tradeId }, { on: listing, auction }) {
+  async open(tx, { tradeId }, { on: listing, auction, calling }) {
     // An auction ends in a trade of its own id, so the two share their ids.
     demand(auction === undefined, kitErrors.EXISTS_DIFFERENTLY, { kind: 'auction', id: tradeId });
-    return saveTrade(tx, rules.openTrade(listing, { tradeId, buyer: tx.caller.member }, tx.now));
+    const trade = rules.openTrade(listing, { tradeId, buyer: tx.caller.member }, tx.now);
+    await mustBeUnbound(tx, trade.vin, calling);
+    return saveTrade(tx, trade);
   },
   async keepPrice(tx, { tradeId, round }, { on: trade, secret }) {
     const side = sideOf(tx, trade);
     return tx.agreements.keep({ ...secret, tradeId }, tradeId, side, `${round}`);
   },
-  async agree(tx, { tradeId, round, ...word }, { on: trade, listing, vehicle, odometer }) {
+  async agree(tx, { tradeId, round, ...word }, { on: trade, listing, vehicle, odometer, calling }) {
     const side = sideOf(tx, trade);
     await tx.agreements.check(tx.caller.org, word.seal, tradeId, side, `${round}`);
     mustBeFresh(listing, seen(vehicle, odometer));
-    return saveTrade(tx, rules.agree(trade, side, { ...word, at: tx.now }, listing));
+    const agreed = rules.agree(trade, side, { ...word, at: tx.now }, listing);
+    await mustBeUnbound(tx, trade.vin, calling, tradeId);
+    return saveTrade(tx, agreed);
   },
   async withdraw(tx, _request, { on: trade }) {
     const left = rules.withdraw(trade, sideOf(tx, trade));
     await freeListing(tx, trade);
     return saveTrade(tx, left);
   },
-  async fund(tx, { tradeId, paymentId, price, nonce, lots }, { on: trade, listing, vehicle, odometer }) {
+  async fund(tx, { tradeId, paymentId, price, nonce, lots }, loaded) {
+    const { on: trade, listing, vehicle, odometer, calling } = loaded;
     mustBeFresh(listing, seen(vehicle, odometer));
     const titleHash = factsHashOf(vehicle, undefined);
     const titleNo = vehicle.owners + 1;
@@ -48,6 +55,8 @@ export const tradeHandlers: SaleHandlers<typeof tradeOperations> = {
       { price, nonce, lot: await firstLot(tx, { paymentId, from: trade.buyer }), titleHash, titleNo },
       tx.now,
     );
+    await mustBeUnbound(tx, trade.vin, calling, tradeId);
+    await mustReach(tx, trade, price, openLiens(vehicle));
     await tx.listings.put(reserve(listing, tradeId));
     // From the money on no lien gets between, and nobody else is offered the title.
     await bindTitle(tx, trade.vin, { offerId: tradeId, from: trade.seller, to: trade.buyer });
@@ -101,6 +110,20 @@ async function arrearsOf(
   const shown = tx.is(holder) || isOf(tx, trade, ['registrar', 'auditor']);
   const days = loan && shown ? await daysPastDue(tx, loan) : undefined;
   return { lienId, holder, loanId, ...(days !== undefined && { daysPastDue: days }) };
+}
+
+/**
+ * Says before the money comes what the settlement would say: that payoffs as of today and charges exceed the
+ * price. A lien whose loan is not quoted is left to the settlement.
+ */
+async function mustReach(tx: Writing, trade: Trade, price: Money, liens: readonly Lien[]): Promise<void> {
+  const payoffs: Payoff[] = [];
+  for (const { loanId, holder } of liens) {
+    const loan = await tx.loans.find(loanId);
+    const total = loan && (await payoffToday(tx, loan));
+    if (total) payoffs.push({ loanId, lender: holder, total });
+  }
+  mustCover(trade, price, payoffs);
 }
 
 /** The buyer's money goes into the box of the trade. */

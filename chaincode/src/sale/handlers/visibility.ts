@@ -6,6 +6,7 @@ import {
   type BestSeen,
   type Bid,
   type SeenAuction,
+  MAXIMUM,
   type SeenBid,
   WHO,
 } from '../records/auction';
@@ -25,9 +26,15 @@ export async function isParticipant(tx: Reading | Writing, auctionId: string): P
   return staked !== undefined || sealed !== undefined;
 }
 
-/** A bid as the caller may see it: whose it is, and its nonce, for participants and its bidder. */
-export const bidSeen = (tx: Reading, bid: Bid, inside: boolean): z.output<typeof SeenBid> =>
-  inside || tx.is(bid.bidder) ? bid : without(bid, WHO);
+/**
+ * A bid as the caller may see it: whose it is, and its nonce, for participants and its bidder; how far it
+ * goes, for its bidder alone.
+ */
+export function bidSeen(tx: Reading, bid: Bid, inside: boolean): z.output<typeof SeenBid> {
+  if (tx.is(bid.bidder)) return bid;
+  const shown = without(bid, MAXIMUM);
+  return inside ? shown : without(shown, WHO);
+}
 /** A page of bids as the caller may see them. */
 export const bidsSeen = (tx: Reading, { items, ...more }: Listed<Bid>, inside: boolean) => ({
   items: items.map((one) => bidSeen(tx, one, inside)),

@@ -4,6 +4,7 @@ import { anybody, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, nonce, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
+import { vin } from '../../words/vin';
 
 const best = z.strictObject({ bidder: member, price: positiveMoney, placedAt: instant });
 export type Best = z.output<typeof best>;
@@ -16,6 +17,9 @@ const english = z.strictObject({
     description: 'after a bid there are at least so many minutes to answer it',
   }),
   extendUntil: instant.meta({ description: 'exclusive: the end never moves beyond' }),
+  sealedMaxima: z.boolean().optional().meta({
+    description: 'whether a maximum may be sealed until closing (`bid`), and is then opened (`reveal`)',
+  }),
 });
 
 /** A price that falls until somebody takes it. */
@@ -36,6 +40,7 @@ export const auctionKind = z.enum(['sealed', 'english', 'dutch']);
 export const Auction = z.strictObject({
   auctionId: id.meta({ description: 'also the id of the trade that it ends in' }),
   listingId: id,
+  vin: vin.optional().meta({ description: 'of the vehicle; absent from an auction of before' }),
   status: auctionStatus,
   closesAt: instant.meta({
     description: 'exclusive: bids before; English: the end, until a late bid moves it',
@@ -82,10 +87,27 @@ export const Bid = z.strictObject({
   price: positiveMoney.optional().meta({ description: 'once opened' }),
   nonce: nonce.optional(),
   endsAt: instant.optional().meta({ description: 'when bidding ends after this open bid' }),
+  upTo: positiveMoney
+    .optional()
+    .meta({ description: 'of an open bid: how far it answers others by itself; shown to its bidder alone' }),
+  asked: z
+    .strictObject({ price: positiveMoney, upTo: positiveMoney.optional() })
+    .optional()
+    .meta({ description: 'as its bidder wrote it, where that is not what it came to' }),
 });
 export type Bid = z.output<typeof Bid>;
 
 export const numbered = (no: number): string => `${no}`.padStart(4, '0');
+/** How many auctions of one vehicle may be open at once. */
+export const MAX_CALLINGS = 8;
+/**
+ * The open auctions of a vehicle, whichever listings they stand under: whoever withdraws or sells the vehicle
+ * looks here. One of a ledger of before is not among them, and binds nobody.
+ */
+export const Calling = z.strictObject({ vin, auctionIds: z.array(id).max(MAX_CALLINGS) });
+export type Calling = z.output<typeof Calling>;
+export const callings = table({ kind: 'auctionOfVehicle', v: 1, schema: Calling, id: ({ vin: of }) => [of] });
+
 export const auctions = table({
   kind: 'auction',
   v: 1,
@@ -105,6 +127,8 @@ export const kindOf = (terms: Pick<Auction, 'english' | 'dutch'>): Kind =>
   terms.english ? 'english' : terms.dutch ? 'dutch' : 'sealed';
 
 export const WHO = { bidder: true, nonce: true } as const;
+/** What of a bid its bidder alone is shown. */
+export const MAXIMUM = { upTo: true, asked: true } as const;
 /** As somebody sees a bid who is no side of the auction: how much and when, not who. */
 export const SeenBid = Bid.partial(WHO);
 export const BestSeen = Auction.shape.best.unwrap().partial({ bidder: true });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { positiveMoney } from '../../kit/value/money';
-import { anybody } from '../../kit/side';
+import { anybody, ruled } from '../../kit/side';
 import { table } from '../../kit/table';
 import { id, member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -30,5 +30,6 @@ export const deposits = table({
   v: 1,
   schema: Deposit,
   id: ({ auctionId, bidder }) => [auctionId, bidder],
-  sides: { bidder: ({ bidder }: Deposit) => bidder, anybody },
+  // How the auction came out is said by its record.
+  sides: { bidder: ({ bidder }: Deposit) => bidder, auction: ruled, anybody },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { without } from '../../kit/view';
 import { money } from '../../kit/value/money';
-import { anybody } from '../../kit/side';
+import { anybody, ruled } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, org, ppm, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -108,7 +108,8 @@ export const listings = table({
   v: 1,
   schema: Listing,
   id: ({ listingId }) => [listingId],
-  sides: { seller: ({ seller: party }: Listing) => party, anybody },
+  // Who trades and bids is said by the records of trades and auctions.
+  sides: { seller: ({ seller: party }: Listing) => party, trade: ruled, auction: ruled, anybody },
   indexes: {
     open: ({ status, vin: number, model }) => (status === 'listed' ? [model ?? '-', number] : undefined),
     vehicle: ({ vin: number }) => [number],

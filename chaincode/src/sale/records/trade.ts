@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { positiveMoney } from '../../kit/value/money';
-import { anybody, whoever } from '../../kit/side';
+import { anybody, ruled, whoever } from '../../kit/side';
 import { secretTable, table } from '../../kit/table';
 import { count, id, line, member, nonce, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -91,7 +91,9 @@ export const trades = table({
       buyer: (trade: Trade) => trade.buyer,
       arbiter: (trade: Trade) => trade.arbiter,
     },
-    ...{ registrar: whoever('registrar'), auditor: whoever('auditor'), lender: whoever('lender'), anybody },
+    ...{ registrar: whoever('registrar'), auditor: whoever('auditor'), lender: whoever('lender') },
+    // Whether a time is over is said by the rules.
+    ...{ time: ruled, anybody },
   },
   indexes: {
     listing: ({ listingId }) => [listingId],

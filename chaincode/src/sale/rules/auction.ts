@@ -24,7 +24,7 @@ export function termsOf<K extends 'english' | 'dutch'>(
  */
 const TO_OPEN = 4 * WINDOW_MS;
 
-type Wanted = Omit<Auction, 'status' | 'reservePrice' | 'revealed' | 'best' | 'annulled'>;
+type Wanted = Omit<Auction, 'status' | 'vin' | 'reservePrice' | 'revealed' | 'best' | 'annulled'>;
 
 /**
  * An auction of a listed vehicle, open at once. Throws LISTING_OVER, AUCTION_TERMS_WRONG, CURRENCY_DIFFERS,
@@ -39,7 +39,7 @@ export function openAuction(wanted: Wanted, listing: Listing, now: Instant): Auc
   const ended = closesAt <= latest && addMillis(latest, falling ? 0 : TO_OPEN) <= revealUntil;
   const opened = falling === undefined || falling.opensAt < closesAt;
   demand(isBefore(now, closesAt) && ended && opened && revealUntil <= until, saleErrors.AUCTION_TIMES_WRONG);
-  return { ...wanted, status: 'open' };
+  return { ...wanted, vin: listing.vin, status: 'open' };
 }
 
 /** Amounts of other currencies are refused here, before anybody bids. */
@@ -69,7 +69,8 @@ export function mayBid(
 }
 
 /**
- * Sold to the best bid that reaches the reserve, unless the vehicle left the market meanwhile. That no bid is
+ * Sold to the best bid that reaches the reserve, unless the vehicle left the market meanwhile or
+ * is bound by another auction. That no bid is
  * better is proven by the transaction: it read that the next number of an open bid is free, or that no
  * opening comes before this one. A reserve in other money is reached by none.
  */
@@ -79,7 +80,8 @@ export function hammer(
     listing,
     lead,
     reservePrice,
-  }: { listing: Listing; lead: Best | undefined; reservePrice: Auction['reservePrice'] },
+    bound,
+  }: { listing: Listing; lead: Best | undefined; reservePrice: Auction['reservePrice']; bound: boolean },
   now: Instant,
 ): Auction {
   const { auctionId, revealUntil } = auction;
@@ -89,13 +91,22 @@ export function hammer(
     from: opensAfter(revealUntil),
   });
   const reached = lead !== undefined && (reservePrice === undefined || reaches(lead.price, reservePrice));
-  const sold = reached && listing.status === 'listed';
+  const sold = reached && listing.status === 'listed' && !bound;
   const status = auctionLife.step('hammer', auction.status, sold ? 'sold' : 'unsold');
   return { ...auction, status, ...(lead && { best: lead }), ...(reservePrice && { reservePrice }) };
 }
 
 const reaches = (price: Money, least: Money): boolean =>
   price.currency === least.currency && compare(price, least) >= 0;
+
+/** Without a reserve, as a seller who names none says; the floor of a falling price is its reserve. */
+const isWithoutReserve = ({ reserve, dutch }: Auction): boolean => reserve === undefined && !dutch;
+
+/**
+ * Whether an auction binds the vehicle once there is a bid: put up without reserve it is neither withdrawn nor
+ * sold beside (UCC 2-328(3)) until the hammer falls or the auditor ends it.
+ */
+export const mayBind = (auction: Auction): boolean => auction.status === 'open' && isWithoutReserve(auction);
 
 /** For fraud, a court or a mistake: nothing is sold and every deposit goes back, opened or not. */
 export const forceEnd = (auction: Auction, annulled: NonNullable<Auction['annulled']>): Auction => ({

@@ -5,7 +5,7 @@ import { daysFrom } from './trade';
 
 export type TimeStep = 'lapse' | 'refund' | 'acceptSilently' | 'escalate' | 'clawBack';
 
-/** What the tick sees of the vehicle. */
+/** What the tick sees of the vehicle and of the buyer. */
 export interface Observed {
   /** The title has passed by this very trade, so that the money cannot go back. */
   readonly passed: boolean;
@@ -13,6 +13,8 @@ export interface Observed {
   readonly changed: boolean;
   /** A court took the money out of the box. */
   readonly taken: boolean;
+  /** The buyer is suspended, so that its silence says nothing. */
+  readonly silenced: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface Observed {
 export function timeStep(
   { status, due }: Trade,
   now: Instant,
-  { passed, changed, taken }: Observed,
+  { passed, changed, taken, silenced }: Observed,
 ): TimeStep | undefined {
   if (taken && HOLDING.some((one) => one === status)) return 'clawBack';
   if (!isAfter(now, due)) return undefined;
@@ -36,7 +38,7 @@ export function timeStep(
     case 'disputed':
       return passed ? undefined : 'refund';
     case 'inspecting':
-      return changed || passed ? 'escalate' : 'acceptSilently';
+      return changed || passed || silenced ? 'escalate' : 'acceptSilently';
     case 'accepted':
       return 'escalate';
     default:

@@ -4,7 +4,7 @@ import { show } from '../../kit/value/money';
 import { sha256 } from '../../kit/value/hash';
 import { type Instant, isBefore } from '../../kit/value/time';
 import { escrowBox } from '../../payment/door';
-import { type Auction, type Bid, kindOf } from '../records/auction';
+import type { Auction, Bid } from '../records/auction';
 import { saleErrors } from '../errors';
 import type { Trade } from '../records/trade';
 import type { Listing } from '../records/listing';
@@ -50,7 +50,7 @@ export function endOfDeposit(
 ): 'giveBack' | 'forfeit' | undefined {
   if (auction.status === 'open') return undefined;
   if (auction.status === 'annulled') return 'giveBack';
-  if (kindOf(auction) === 'sealed' && bid && bid.price === undefined) return 'forfeit';
+  if (bid && bid.price === undefined) return 'forfeit';
   if (auction.status === 'unsold' || auction.best?.bidder !== bidder) return 'giveBack';
   if (trade?.status === 'agreed' || trade?.status === 'offered') return undefined;
   return trade?.leftBy === 'buyer' ? 'forfeit' : 'giveBack';

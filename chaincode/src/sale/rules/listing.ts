@@ -56,6 +56,9 @@ export const award = (listing: Listing, tradeId: string): Listing => ({
   tradeId,
 });
 
+/** Refuses (WRONG_STATUS) to bid or stake on a vehicle that is reserved, sold or withdrawn. */
+export const mustBeOffered = ({ status }: Listing): void => void listingLife.step('award', status);
+
 /** Whether a listing waits for this trade and no other. */
 export const isReservedFor = (listing: Listing, tradeId: string): boolean =>
   listing.status === 'reserved' && listing.tradeId === tradeId;

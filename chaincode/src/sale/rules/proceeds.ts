@@ -1,5 +1,5 @@
 import { demand } from '../../kit/errors';
-import { compare, isPositive, type Money, scaleDown, subtract, sum } from '../../kit/value/money';
+import { compare, isPositive, type Money, scaleDown, subtract, sum, zero } from '../../kit/value/money';
 import { saleErrors } from '../errors';
 import type { Trade } from '../records/trade';
 
@@ -48,6 +48,11 @@ export function outputsOf(trade: Trade, price: Money, payoffs: readonly Payoff[]
   return [...paid, { party: seller, amount: subtract(price, needed), what: 'seller' } as const].filter(
     ({ amount }) => isPositive(amount),
   );
+}
+
+/** Refuses with PRICE_TOO_LOW a price that payoffs and charges exceed, as the settlement would. */
+export function mustCover(trade: Trade, price: Money, payoffs: readonly Payoff[]): void {
+  outputsOf(trade, price, payoffs, zero(price.currency));
 }
 
 /** Without a sale nobody is charged: what an arbiter leaves to the seller is compensation. */

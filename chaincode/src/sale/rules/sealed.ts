@@ -9,11 +9,19 @@ import type { BidsClosed, Reserve } from '../records/opening';
 import { agreementOf } from './price';
 import type { Listing } from '../records/listing';
 
-/** The auction itself is not written, so that a hundred bids in one block never conflict. */
+/**
+ * A sealed bid, or in an English auction that takes them a sealed maximum, until the end as opened. The auction itself is
+ * not written, so that a hundred
+ * bids in one block never conflict.
+ */
 export function placeBid(auction: Auction, listing: Listing, bid: Bid): Bid {
-  const { auctionId, closesAt } = auction;
+  const { auctionId, closesAt, english } = auction;
   const kind = kindOf(auction);
-  demand(kind === 'sealed', saleErrors.AUCTION_OF_OTHER_KIND, { auctionId, kind, step: 'bid' });
+  demand(kind === 'sealed' || english?.sealedMaxima === true, saleErrors.AUCTION_OF_OTHER_KIND, {
+    auctionId,
+    kind,
+    step: 'bid',
+  });
   auctionLife.step('bid', auction.status);
   demand(isBefore(bid.placedAt, closesAt), saleErrors.AUCTION_CLOSED, { auctionId, closesAt });
   mayBid(bid, listing);

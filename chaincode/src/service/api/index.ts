@@ -7,6 +7,7 @@ import { warrantyOperations } from './warranty';
 import { workOperations } from './work';
 import { bookingLife, workClaimLife } from '../life';
 
+/** All that may be asked about service, one value. */
 export const serviceApi = defineLivingApi(
   'service',
   'Bookings at merchants: the slot, the money, the work, its record and its warranty.',

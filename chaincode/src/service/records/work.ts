@@ -50,7 +50,14 @@ export const ServiceRecord = z.strictObject({
   work: z.array(Work).min(1).max(50),
   materials: z.array(Material).max(50),
   parts: z.array(Exchange.extend({ genuineness, flags: z.array(flag).max(7) })).max(20),
-  troubleCodes: z.array(z.string().regex(/^[PCBU][0-9A-F]{4}$/, 'must be a trouble code like P0301')).max(50),
+  troubleCodes: z
+    .array(
+      z
+        .string()
+        .regex(/^[PCBU][0-9A-F]{4}$/, 'must be a trouble code like P0301')
+        .meta({ examples: ['P0301'] }),
+    )
+    .max(50),
   photos: z.array(sha256Hex).max(20),
   next: z.strictObject({ on: day.optional(), km: count(9_999_999).optional() }).optional(),
   warranty: z.strictObject({ until: instant, untilValue: count(19_999_999) }).meta({

@@ -15,6 +15,7 @@ import { titleOperations } from './title';
 import { vehicleOperations } from './vehicle';
 import { vinOperations } from './vin';
 
+/** All that may be asked about vehicles, one value. */
 export const vehicleApi = defineLivingApi(
   'vehicle',
   'Vehicles: birth, title and liens, brands, odometer, recalls; the end, and the certificate at a sale.',

@@ -33,7 +33,8 @@ export const wmi = z
   .regex(
     /^[A-HJ-NPR-Z0-9]{2}([A-HJ-NPR-Z0-8]|9[A-HJ-NPR-Z0-9]{3})$/,
     'must be 3 characters, or 6 with a third of 9',
-  );
+  )
+  .meta({ examples: ['1M8'] });
 
 /** A manufacturer code and the one organisation that may build under it. */
 export const Wmi = z.strictObject({

@@ -9,6 +9,7 @@ export const STATUSES = [
   'exported',
   'destroyed',
 ] as const;
+/** Where a vehicle stands in its life. */
 export const vehicleStatus = z.enum(STATUSES);
 export type VehicleStatus = z.infer<typeof vehicleStatus>;
 

@@ -1,3 +1,4 @@
+/** What may be wrong with a VIN, by name. */
 export type VinFindingName = keyof typeof VPIC;
 
 /** Findings with their vPIC codes; 400 is vPIC's code for characters that no VIN may hold. */
