@@ -28,6 +28,8 @@ const Standing = z.strictObject({
   repossession: SeenVehicle.shape.repossession,
   exportedTo: Vehicle.shape.exportedTo,
   destruction: Vehicle.shape.destruction,
+  /** Where it was seen and should not have been: another may bear its number. */
+  signs: SeenVehicle.shape.signs,
 });
 const Cover = policy.pick({ insurer: true, status: true, startsAt: true, endsAt: true }).partial({
   ...{ insurer: true, startsAt: true, endsAt: true },

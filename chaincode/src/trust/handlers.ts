@@ -5,6 +5,7 @@ import {
   readerOf,
   readingSeen,
   recallSeen,
+  signsOf,
   standingSeen,
   titleSeen,
 } from '../vehicle/door';
@@ -47,11 +48,14 @@ async function institutional(tx: Reading, vehicle: Vehicle, reader: Reader) {
   const cover = items.map(({ insurer, status, startsAt, endsAt }) =>
     reader.all || reader.is(insurer) ? { insurer, status, startsAt, endsAt } : { status },
   );
+  const inspections = await tx.inspections.list(FEW, vin);
+  const odometer = await tx.odometers.find(vin);
+  const signs = signsOf(vehicle, { inspections: (await tx.inspections.list(MANY, vin)).items, odometer });
   return {
-    title: standingSeen(vehicle, reader),
+    title: { ...standingSeen(vehicle, reader), ...(signs.length > 0 && { signs }) },
     liens: liensSeen(vehicle, reader),
     cover: { items: cover, ...more },
-    inspections: await tx.inspections.list(FEW, vin),
+    inspections,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Money } from '../kit/value/money';
 import type { Telling, Tx } from '../kit/tx';
 import { vehicleEvents } from './events';
 import { released } from './handlers/lien';
+import { enterReading } from './handlers/odometer';
 import { passed } from './handlers/title';
 import type { BrandName } from './records/brand';
 import type { Reading } from './records/odometer';
@@ -12,7 +13,7 @@ import type { Accident } from './records/accident';
 import type { Vehicle } from './records/vehicle';
 import { addBrand } from './rules/brand';
 import * as lien from './rules/lien';
-import { addEntry, newOdometer } from './rules/odometer/odometer';
+import { born, newOdometer } from './rules/odometer/odometer';
 import { bindTitle as bind, withdrawOffer } from './rules/title';
 import { tables } from './tables';
 
@@ -31,6 +32,8 @@ export { openLiens } from './rules/lien';
 export { isGranted, isInterested } from './rules/question';
 
 export { holdersDuring, mustBeOfferable, titleOfferer } from './rules/title';
+
+export { signsOf } from './rules/report/sign';
 
 export {
   accidentSeen,
@@ -213,22 +216,11 @@ export async function addReading(
   factId: string,
   shown: Pick<Reading, 'vin' | 'value' | 'unit' | 'at' | 'source' | 'reporter'>,
 ): Promise<void> {
-  const { readings, odometers } = tx.enter(tables);
-  const { vin, value, unit, at, source } = shown;
+  const ours = tx.enter(tables);
+  const { vin } = shown;
   const own = derivedId(prefix, factId);
-  const readingId = (await readings.find(vin, own)) ? derivedId(prefix, tx.callId) : own;
-  const before = (await odometers.find(vin)) ?? newOdometer(vin);
-  const { odometer, signs } = addEntry(before, { kind: 'reading', id: readingId, value, unit, at });
-  await readings.put({ ...shown, readingId, signs, recordedAt: tx.now });
-  await odometers.put(odometer);
-  tx.tell(vehicleEvents.OdometerRead, {
-    vin,
-    readingId,
-    value,
-    unit,
-    at,
-    source,
-    signs,
-    verdict: odometer.verdict,
-  });
+  const readingId = (await ours.readings.find(vin, own)) ? derivedId(prefix, tx.callId) : own;
+  const before =
+    (await ours.odometers.find(vin)) ?? born(newOdometer(vin), (await ours.births.find(vin))?.builtOn);
+  await enterReading(ours, before, { ...shown, readingId, recordedAt: tx.now });
 }

@@ -129,6 +129,10 @@ export const vehicleErrors = defineErrors({
     says: 'The certificate {certificateId} for {vin} is confirmed.',
     cure: 'The vehicle is destroyed, for good.',
   },
+  DAY_AHEAD: {
+    says: 'The day {day} of what is reported is to come; it is {today}.',
+    cure: 'Report it when it has happened.',
+  },
   VEHICLE_KEY_WRONG: {
     says: 'The key of the vehicle {vin} is not a P-256 key.',
     cure: 'Give the did:key of its hardware key; it begins with did:key:zDn.',
@@ -150,6 +154,26 @@ export const vehicleErrors = defineErrors({
     says: 'The inspection {inspectionId} is of {at}, after the time {now} of this request.',
     cure: 'Record it when it has been done.',
     retry: 'later',
+  },
+  READING_SUPERSEDED: {
+    says: 'The reading {readingId} of {vin} is superseded already.',
+    cure: 'Supersede the one that took its place.',
+  },
+  READING_OF_ANOTHER: {
+    says: 'The reading {readingId} was reported by {reporter}.',
+    cure: 'Only who reported it takes it back; else ask the registrar.',
+  },
+  CORRECTION_LATE: {
+    says: 'The reading {readingId} could be taken back for {days} days, until {until}.',
+    cure: 'Ask the registrar, with proof.',
+  },
+  INSPECTION_SUPERSEDED: {
+    says: 'The inspection {inspectionId} of {vin} is superseded already.',
+    cure: 'Supersede the one that took its place.',
+  },
+  INSPECTION_OF_ANOTHER: {
+    says: 'The inspection {inspectionId} was recorded by {by}.',
+    cure: 'Only who recorded it takes it back; else ask the registrar.',
   },
   PLACE_UNWANTED: {
     says: 'The reading {readingId} from {source} names a place.',

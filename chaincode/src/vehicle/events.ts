@@ -4,7 +4,7 @@ import { count, id, member, org } from '../kit/value/text';
 import { day, instant } from '../kit/value/time';
 import { wmi } from './records/birth';
 import { brandName } from './records/brand';
-import { Reading, verdict } from './records/odometer';
+import { Reading, readingError, verdict } from './records/odometer';
 import { Lien } from './records/lien';
 import { country3, jurisdiction } from '../words/country';
 import { vin } from '../words/vin';
@@ -42,7 +42,12 @@ export const vehicleEvents = defineEvents({
   VehicleRecovered: z.strictObject({ vin, by: member }),
   VehicleRebuilt: z.strictObject({ vin, brandId: id }),
   VehicleExported: z.strictObject({ vin, country: country3 }),
-  VehicleInspected: Inspection.pick({ vin: true, inspectionId: true, result: true, validUntil: true }),
+  VehicleInspected: Inspection.pick({
+    ...{ vin: true, inspectionId: true, result: true, validUntil: true, signs: true },
+  }),
+  InspectionSuperseded: Inspection.pick({ vin: true, inspectionId: true }).extend({
+    reason: Inspection.shape.superseded.unwrap().shape.reason,
+  }),
   AccidentRecorded: Accident.pick({
     vin: true,
     accidentId: true,
@@ -65,6 +70,7 @@ export const vehicleEvents = defineEvents({
     source: true,
     signs: true,
   }).extend({ verdict }),
+  ReadingSuperseded: Reading.pick({ vin: true, readingId: true }).extend({ reason: readingError, verdict }),
   OdometerReplaced: z.strictObject({ vin, replacementId: id, at: instant, verdict }),
   RecallAnnounced: z.strictObject({
     campaign: id,
@@ -73,5 +79,6 @@ export const vehicleEvents = defineEvents({
     notification: id.optional(),
   }),
   VehicleRecalled: z.strictObject({ vin, campaign: id }),
+  RecallReopened: z.strictObject({ vin, campaign: id }),
   RecallCompleted: z.strictObject({ vin, campaign: id, by: member }),
 });

@@ -1,5 +1,6 @@
 import { defineLife } from '../kit/life';
 import { STATUSES } from './records/status';
+import { recalledVehicles } from './records/recall';
 import { vehicles } from './records/vehicle';
 
 /** With a title that somebody holds, and there. */
@@ -34,6 +35,20 @@ export const vehicleLife = defineLife(
     handInCertificate: { by: 'workshop', from: THERE, to: '=' },
     refuseCertificate: { by: 'registrar', from: STATUSES, to: '=' },
     confirmDestruction: { by: 'registrar', from: THERE, to: 'destroyed' },
+  },
+);
+
+/** A recall of one vehicle: remedied once, and open again when the maker finds that it was not. */
+export const recalledLife = defineLife(
+  recalledVehicles,
+  {
+    status: ({ completedAt }): 'open' | 'completed' => (completedAt === undefined ? 'open' : 'completed'),
+    statuses: ['open', 'completed'],
+    initial: 'open',
+  },
+  {
+    completeRecall: { by: ['workshop', 'dealer', 'manufacturer'], from: ['open'], to: 'completed' },
+    reopenRecall: { by: 'announcer', from: ['completed'], to: 'open' },
   },
 );
 

@@ -3,7 +3,7 @@ import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import { births, wmis } from './records/birth';
 import { entrustments } from './records/entrustment';
-import { odometers, readings, replacements } from './records/odometer';
+import { odometerPages, odometers, readings, replacements } from './records/odometer';
 import { recalledVehicles, recalls } from './records/recall';
 import { vehicles } from './records/vehicle';
 import { accidents } from './records/accident';
@@ -23,6 +23,7 @@ export const tables = {
   inspections,
   accidents,
   odometers,
+  odometerPages,
   readings,
   replacements,
   recalls,

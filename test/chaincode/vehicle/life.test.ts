@@ -1,4 +1,4 @@
-import { vehicleLife } from '../../../chaincode/src/vehicle/life';
+import { recalledLife, vehicleLife } from '../../../chaincode/src/vehicle/life';
 import { governs, person, type Row, staffOf } from '../governs';
 
 const ANY = 'manufactured registered stolen salvage rebuilt exported destroyed';
@@ -87,3 +87,24 @@ test('a title that nobody holds is not offered, and one that is not offered has 
     'OFFER_UNKNOWN',
   ]);
 });
+
+// Whose campaign it is stands in the campaign, not in the recall of one vehicle: a rule asks further.
+governs(
+  recalledLife,
+  (status) => (status === 'open' ? { completedAt: undefined } : { completedAt: '2026-03-02T09:00:00.000Z' }),
+  {
+    completeRecall: ['workshop dealer manufacturer', 'open', 'completed'],
+    reopenRecall: ['announcer', 'completed', 'open'],
+  },
+  {
+    record: { vin: '1M8GDM9AXKP042788', campaign: '26V001000' },
+    sides: {
+      workshop: person('registry/workshop', 'workshop'),
+      dealer: person('manufacturer/dealer', 'dealer'),
+      manufacturer: staffOf('manufacturer', 'manufacturer'),
+      announcer: staffOf('maker', 'lender'),
+    },
+    open: ['announcer'],
+    stranger: person('registry/stranger', 'owner'),
+  },
+);

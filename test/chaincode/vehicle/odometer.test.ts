@@ -1,41 +1,15 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
-import { DAY_MS, fromMillis, toMillis } from '../../../chaincode/src/kit/value/time';
+import { fromMillis, toMillis } from '../../../chaincode/src/kit/value/time';
 import type { Entry, Odometer } from '../../../chaincode/src/vehicle/records/odometer';
-import {
-  EMPTY,
-  addEntry,
-  foldAll,
-  isLower,
-  newOdometer,
-  verdictOf,
-} from '../../../chaincode/src/vehicle/rules/odometer/odometer';
+import { EMPTY, foldAll, isLower, verdictOf } from '../../../chaincode/src/vehicle/rules/odometer/fold';
+import { addEntry } from '../../../chaincode/src/vehicle/rules/odometer/odometer';
+import { monthly, on, plate, read, series, swap } from './series';
 import { signedText } from '../../../chaincode/src/vehicle/rules/odometer/signature';
 import { publicKeyOf } from '../../../chaincode/src/words/didkey';
-import { birth, EUROPEAN, openGarage, openShowroom, tag, VIN } from './cast';
+import { birth, EUROPEAN, hash, openGarage, openShowroom, tag, VIN } from './cast';
 
-const START = toMillis('2020-01-01T00:00:00.000Z');
-const on = (days: number): string => fromMillis(START + days * DAY_MS);
-const read = (days: number, value: number, more: object = {}): Entry => ({
-  kind: 'reading',
-  id: `r${days}`,
-  at: on(days),
-  value,
-  unit: 'km',
-  ...more,
-});
-const swap = (days: number, oldFinal: number, newStart: number): Entry => ({
-  kind: 'replaced',
-  id: `s${days}`,
-  at: on(days),
-  oldFinal,
-  newStart,
-  unit: 'km',
-});
-const plate = (days: number): Entry => ({ kind: 'plate', id: `p${days}`, at: on(days) });
-const enterAll = (entries: readonly Entry[]): Odometer =>
-  entries.reduce((so, entry) => addEntry(so, entry).odometer, newOdometer(VIN));
-const monthly = (values: readonly number[]): Entry[] => values.map((value, at) => read(30 * (at + 1), value));
+const enterAll = (entries: readonly Entry[]): Odometer => series(entries).odometer;
 
 test.each([
   [[10000, 20000, 15000], 'illogical'],
@@ -164,6 +138,13 @@ test('the kept entries judge as all of them would, however many there are', () =
   );
 });
 
+/** An odometer as it was kept before there were pages: what is older than 32 entries is folded. */
+function folded(entries: readonly Entry[]): Odometer {
+  const { pages: _none, ...head } = enterAll(entries);
+  const [older, kept] = [entries.slice(0, -32), entries.slice(-32)];
+  return { ...head, entries: kept, before: foldAll(older), foldedUntil: older.at(-1)?.at ?? '' };
+}
+
 const forty = () => Array.from({ length: 40 }, (_, at) => read(10 * (at + 1), 1000 * at));
 
 test.each([
@@ -179,7 +160,7 @@ test.each([
   ],
   ['high, perhaps of a meter before', [swap(1, 0, 0), ...forty()], 999_000, 'noJudgement'],
 ])('a reading that is late, older than all kept entries, and %s', (_, entries, value, verdict) => {
-  const { odometer, signs } = addEntry(enterAll(entries), read(5, value));
+  const { odometer, signs } = addEntry(folded(entries), read(5, value));
   expect(signs).toEqual(['late']);
   expect(odometer).toMatchObject({
     verdict,
@@ -188,7 +169,7 @@ test.each([
 });
 
 test('a rollback that a late reading shows stays in the verdict', () => {
-  const { odometer } = addEntry(enterAll(forty()), read(5, 999_000));
+  const { odometer } = addEntry(folded(forty()), read(5, 999_000));
   expect(addEntry(odometer, read(500, 41_000)).odometer.verdict).toBe('illogical');
 });
 
@@ -223,6 +204,7 @@ describe.each([true, false])('readings on the ledger, with batched messages: %s'
       oldFinal: 21000,
       newStart: 14000,
       unit: 'km',
+      work: { reference: 'JOB-7', documentHash: hash('the job sheet') },
     });
     expect(await buyer.on.vehicle.readOdometer({ vin: VIN })).toMatchObject({ verdict: 'noJudgement' });
     const { items } = await buyer.on.vehicle.listReadings({ vin: VIN, size: 10 });

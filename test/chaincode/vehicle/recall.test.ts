@@ -37,14 +37,23 @@ test('a recall is announced, laid on vehicles and completed once', async () => {
   expect(await buyer.on.vehicle.readRecall({ campaign: '26V001000' })).toMatchObject({ parkOutside: true });
 });
 
-test('a campaign is extended by its announcer alone, to vehicles that exist', async () => {
-  const { plant } = await openGarage();
+test('V13: a campaign is extended by its announcer alone, and waits for a number that comes later', async () => {
+  const { plant, workshop, buyer, registrar, auditor } = await openGarage();
   await plant.on.vehicle.announceRecall(campaign);
+  const imported = { vin: 'KLATF08Y1VB363636', campaign: '26V001000' };
+  await plant.on.vehicle.recallVehicle(imported);
+  expect(await auditor.on.vehicle.countRecalled({ campaign: '26V001000' })).toMatchObject({ affected: 1 });
+  await expect(workshop.on.vehicle.completeRecall(imported)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await registrar.on.vehicle.admit({ vin: imported.vin });
+  expect((await buyer.on.trust.read({ vin: imported.vin })).technical.recalls.items).toMatchObject([
+    imported,
+  ]);
+  const { content } = await buyer.on.vehicle.readCertificate({ vin: imported.vin });
+  expect(content.openRecalls).toHaveLength(1);
+  await workshop.on.vehicle.completeRecall(imported);
   await expect(
-    plant.on.vehicle.recallVehicle({ vin: EUROPEAN, campaign: '26V001000' }),
-  ).rejects.toMatchObject({
-    code: 'NOT_FOUND',
-  });
+    plant.on.vehicle.recallVehicle({ ...imported, vin: '1M8GDM9A1KP042788' }),
+  ).rejects.toMatchObject({ code: 'VIN_REFUSED' });
   const recall = await plant.on.vehicle.readRecall({ campaign: '26V001000' });
   expect(() => mustBeAnnouncer(recall, 'other')).toThrow('RECALL_OF_ANOTHER');
 });
@@ -112,4 +121,38 @@ test('a recall that was completed is not completed under another reference', () 
   const done = completeRecall(open, { ...by, reference: 'W-1' });
   expect(completeRecall(done, { ...by, reference: 'W-1' })).toBe(done);
   expect(() => completeRecall(done, { ...by, reference: 'W-2' })).toThrow('EXISTS_DIFFERENTLY');
+});
+
+test('V13: a completion for the wrong car is reopened by the maker, and stays to be read', async () => {
+  const { plant, workshop, buyer, auditor, ledger } = await openGarage();
+  await plant.on.vehicle.announceRecall(campaign);
+  const named = { vin: VIN, campaign: '26V001000' };
+  await plant.on.vehicle.recallVehicle(named);
+  const reopening = { ...named, reason: 'The remedy was done on another vehicle.' };
+  await expect(plant.on.vehicle.reopenRecall(reopening)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
+  const done = await workshop.on.vehicle.completeRecall({ ...named, reference: 'S-1' });
+  await expect(workshop.on.vehicle.reopenRecall(reopening as never)).rejects.toMatchObject({
+    code: 'NOT_ALLOWED',
+  });
+  const open = await plant.on.vehicle.reopenRecall(reopening);
+  expect(open).toMatchObject({
+    reopened: { reason: reopening.reason, completedAt: done.completedAt, completedBy: 'registry/workshop' },
+  });
+  expect(open).not.toHaveProperty('completedAt');
+  expect(ledger.events.at(-1)?.facts[0]).toMatchObject({ name: 'RecallReopened', vin: VIN });
+  expect(await auditor.on.vehicle.countRecalled({ campaign: '26V001000' })).toMatchObject({
+    affected: 1,
+    completed: 0,
+  });
+  expect((await buyer.on.vehicle.readCertificate({ vin: VIN })).content.openRecalls).toHaveLength(1);
+  expect(await workshop.on.vehicle.completeRecall({ ...named, reference: 'S-2' })).toMatchObject({
+    reference: 'S-2',
+  });
+});
+
+test('V10: a recall that was received on a day to come is not announced', async () => {
+  const { plant } = await openGarage();
+  await expect(
+    plant.on.vehicle.announceRecall({ ...campaign, receivedOn: '2099-01-01' }),
+  ).rejects.toMatchObject({ code: 'DAY_AHEAD' });
 });

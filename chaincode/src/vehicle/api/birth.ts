@@ -3,6 +3,7 @@ import { vehicleLife } from '../life';
 import { maybe } from '../../kit/ref';
 import { wmis, births, Birth, birthRequest, Wmi, wmi } from '../records/birth';
 import { wmiOf, vin } from '../../words/vin';
+import { odometers } from '../records/odometer';
 import { z } from 'zod';
 import { evaluate, submit } from '../../kit/api';
 import { member } from '../../kit/value/text';
@@ -36,7 +37,11 @@ export const birthOperations = {
     by: ['manufacturer'],
     request: birthRequest,
     creates: ({ vin }) => births.at(vin),
-    loads: ({ vin }) => ({ maker: maybe(wmis.at(wmiOf(vin))), vehicle: maybe(vehicles.at(vin)) }),
+    loads: ({ vin }) => ({
+      maker: maybe(wmis.at(wmiOf(vin))),
+      vehicle: maybe(vehicles.at(vin)),
+      odometer: maybe(odometers.at(vin)),
+    }),
     response: Birth,
     errors: [
       errors.VIN_REFUSED,
@@ -73,6 +78,7 @@ export const birthOperations = {
     step: vehicleLife.sell,
     answered: ({ sale }, { to }) => sale?.to === to,
     response: SeenVehicle,
+    errors: [errors.DAY_AHEAD],
     events: [events.VehicleSold],
   }),
 };

@@ -36,6 +36,7 @@ export const destructionOperations = {
       errors.CERTIFICATE_WAITS,
       errors.DISMANTLER_UNAUTHORISED,
       errors.LIEN_OPEN,
+      errors.DAY_AHEAD,
     ],
     events: [events.CertificateHandedIn],
   }),
@@ -58,7 +59,7 @@ export const destructionOperations = {
     answered: ({ destruction }, { certificateId }) =>
       destruction?.certificateId === certificateId && destruction.confirmedAt !== undefined,
     response: SeenVehicle,
-    errors: [errors.CERTIFICATE_MISSING, errors.LIEN_OPEN],
+    errors: [errors.CERTIFICATE_MISSING, errors.LIEN_OPEN, errors.DAY_AHEAD],
     events: [events.VehicleDestroyed],
   }),
 };

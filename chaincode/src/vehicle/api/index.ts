@@ -5,7 +5,7 @@ import { destructionOperations } from './destruction';
 import { entrustmentOperations } from './entrustment';
 import { exportOperations } from './export';
 import { inspectionOperations } from './inspection';
-import { vehicleLife } from '../life';
+import { recalledLife, vehicleLife } from '../life';
 import { lienOperations } from './lien';
 import { odometerOperations } from './odometer';
 import { recallOperations } from './recall';
@@ -35,5 +35,5 @@ export const vehicleApi = defineLivingApi(
     ...odometerOperations,
     ...recallOperations,
   },
-  { vehicle: vehicleLife },
+  { vehicle: vehicleLife, recalledVehicle: recalledLife },
 );

@@ -1,5 +1,7 @@
 import { vehicles } from '../records/vehicle';
-import { recalls, recalledVehicles, Recall, RecalledVehicle } from '../records/recall';
+import { maybe } from '../../kit/ref';
+import { recalledLife } from '../life';
+import { onRecalled, recalls, recalledVehicles, Recall, RecalledVehicle } from '../records/recall';
 import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { count, id, line } from '../../kit/value/text';
@@ -18,16 +20,19 @@ export const recallOperations = {
     request: Recall.omit({ manufacturer: true }),
     creates: ({ campaign }) => recalls.at(campaign),
     response: Recall,
+    errors: [errors.DAY_AHEAD],
     events: [events.RecallAnnounced],
   }),
   recallVehicle: submit({
-    says: 'Recall one vehicle under a campaign.',
+    says:
+      'Recall one vehicle under a campaign. One that is not on the ledger yet is recalled when it comes: the ' +
+      'recall waits under its number.',
     by: ['manufacturer'],
     request: z.strictObject({ vin, campaign: id }),
     creates: ({ vin, campaign }) => recalledVehicles.at(vin, campaign),
-    loads: ({ vin, campaign }) => ({ recall: recalls.at(campaign), vehicle: vehicles.at(vin) }),
+    loads: ({ vin, campaign }) => ({ recall: recalls.at(campaign), vehicle: maybe(vehicles.at(vin)) }),
     response: RecalledVehicle,
-    errors: [errors.RECALL_OF_ANOTHER],
+    errors: [errors.RECALL_OF_ANOTHER, errors.VIN_REFUSED],
     events: [events.VehicleRecalled],
     many: 100,
   }),
@@ -35,9 +40,23 @@ export const recallOperations = {
     says: 'Record that the remedy of a recall was done.',
     by: ['workshop', 'dealer', 'manufacturer'],
     request: z.strictObject({ vin, campaign: id, reference: line(64).optional() }),
-    on: ({ vin, campaign }) => recalledVehicles.at(vin, campaign),
+    on: onRecalled,
+    step: recalledLife.completeRecall,
+    answered: ({ completedAt }) => completedAt !== undefined,
+    loads: ({ vin }) => ({ vehicle: vehicles.at(vin) }),
     response: RecalledVehicle,
     events: [events.RecallCompleted],
+  }),
+  reopenRecall: submit({
+    says: 'Open the recall of a vehicle again, as its announcer: the remedy was recorded for the wrong one.',
+    by: ['manufacturer'],
+    request: z.strictObject({ vin, campaign: id, reason: line(200) }),
+    on: onRecalled,
+    step: recalledLife.reopenRecall,
+    loads: ({ campaign }) => ({ recall: recalls.at(campaign) }),
+    response: RecalledVehicle,
+    errors: [errors.RECALL_OF_ANOTHER],
+    events: [events.RecallReopened],
   }),
   readRecall: evaluate({
     says: 'Read a recall campaign.',

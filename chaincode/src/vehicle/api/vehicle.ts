@@ -1,5 +1,7 @@
 import { onVehicle } from '../records/vehicle';
 import { SaleCertificate } from '../records/certificate';
+import { maybe } from '../../kit/ref';
+import { odometers } from '../records/odometer';
 import { z } from 'zod';
 import { evaluate, page, pageOf } from '../../kit/api';
 import { member } from '../../kit/value/text';
@@ -15,6 +17,7 @@ export const vehicleOperations = {
     request: z.strictObject({ vin }),
     on: onVehicle,
     sides: ['anybody'],
+    loads: ({ vin }) => ({ odometer: maybe(odometers.at(vin)) }),
     response: SeenVehicle,
   }),
   listOwned: evaluate({

@@ -4,6 +4,8 @@ import { vehicleErrors } from '../errors';
 import { vehicleEvents } from '../events';
 import { admit, certifyBirth, sell } from '../rules/birth';
 import { type HandlersOf } from '../tables';
+import { born as bornOdometer, newOdometer } from '../rules/odometer/odometer';
+import { enter } from './odometer';
 import { changeVehicle } from './vehicle';
 
 export const birthHandlers: HandlersOf<typeof birthOperations> = {
@@ -16,11 +18,12 @@ export const birthHandlers: HandlersOf<typeof birthOperations> = {
     return registered;
   },
   readWmi: (_tx, _request, { on }) => on,
-  async certifyBirth(tx, request, { maker, vehicle }) {
+  async certifyBirth(tx, request, { maker, vehicle, odometer }) {
     const { vin } = request;
     const born = certifyBirth(request, maker, vehicle, { ...tx.caller, at: tx.now });
     await tx.births.put(born.birth);
     await tx.vehicles.put(born.vehicle);
+    await enter(tx, bornOdometer(odometer ?? newOdometer(vin), request.builtOn), {});
     tx.tell(vehicleEvents.VehicleBorn, { vin, manufacturer: born.birth.manufacturer });
     return born.birth;
   },
@@ -32,7 +35,7 @@ export const birthHandlers: HandlersOf<typeof birthOperations> = {
     return vehicle;
   },
   sell: (tx, { vin, ...sale }, { on }) =>
-    changeVehicle(tx, on, sell(on, sale, tx.caller.org), () =>
+    changeVehicle(tx, on, sell(on, sale, tx.caller.org, tx.now), () =>
       tx.tell(vehicleEvents.VehicleSold, { vin, to: sale.to, soldOn: sale.soldOn }),
     ),
 };

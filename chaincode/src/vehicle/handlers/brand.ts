@@ -1,6 +1,6 @@
 import { addBrand, mustBeBrandable, rebuild } from '../rules/brand';
 import { vehicleEvents } from '../events';
-import { mustBeInterested } from '../rules/interest';
+import { mustBeInterested } from '../rules/report/interest';
 import type { HandlersOf } from '../tables';
 import type { brandOperations } from '../api/brand';
 import { hasInterest, changeVehicle } from './vehicle';

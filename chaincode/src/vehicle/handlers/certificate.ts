@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonical } from '../../kit/value/json';
 import { sha256 } from '../../kit/value/hash';
+import { signsOf } from '../rules/report/sign';
 import { openLiens } from '../rules/lien';
 import { CertificateContent } from '../records/certificate';
 import { type Reader } from '../records/view';
@@ -39,13 +40,16 @@ export async function certificateOf(
   const vehicle = await tx.vehicles.get(vin);
   const read = await tx.readings.listBy('time', [vin], MANY);
   const recalled = await tx.recalledVehicles.list(MANY, vin);
+  const odometer = await tx.odometers.find(vin);
+  const { items: inspections } = await tx.inspections.list(MANY, vin);
+  const signs = signsOf(vehicle, { inspections, odometer });
   const content = {
     vin,
     issuedAt: tx.now,
     status: vehicle.status,
     stolen: vehicle.status === 'stolen',
     owners: vehicle.owners,
-    odometer: odometerSeen(await tx.odometers.find(vin), by),
+    odometer: odometerSeen(odometer, by),
     readings: read.items.map((one) => readingSeen(one, by)),
     readingsOmitted: read.next !== undefined,
     brands: brandsSeen(vehicle, by),
@@ -54,7 +58,8 @@ export async function certificateOf(
       .filter(({ completedAt }) => completedAt === undefined)
       .map((one) => recallSeen(one, by)),
     openLiens: liensSeen({ liens: openLiens(vehicle) }, by),
-    inspections: (await tx.inspections.list(MANY, vin)).items,
+    inspections,
+    ...(signs.length > 0 && { signs }),
   };
   return { content, hash: sha256(canonical(z.encode(CertificateContent, content))) };
 }

@@ -1,9 +1,11 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
 import { vehicleErrors } from '../errors';
 import { vehicleEvents } from '../events';
-import type { Reading } from '../records/odometer';
+import type { Telling } from '../../kit/tx';
+import type { Odometer, Reading, Sign } from '../records/odometer';
 import type { odometerOperations } from '../api/odometer';
-import { addEntry, mustBeReportable, newOdometer } from '../rules/odometer/odometer';
+import { born, type Change, change, newOdometer, pagesFor } from '../rules/odometer/odometer';
+import { entryOf, mustBeReportable, supersede } from '../rules/odometer/report';
 import { readerOf } from './reader';
 import type { Vehicle } from '../records/vehicle';
 import { judgementSeen, readingSeen } from '../rules/view';
@@ -12,52 +14,82 @@ import type { HandlersOf, WriteTx } from '../tables';
 
 type Reported = Pick<Reading, 'vin' | 'readingId' | 'value' | 'unit' | 'at' | 'source' | 'signature'>;
 
+/** Puts the change into the series, with the pages it touches, and marks the readings that it made glitches. */
+export async function enter(
+  tx: WriteTx,
+  before: Odometer,
+  changed: Change,
+): Promise<{ odometer: Odometer; signs: Sign[] }> {
+  const { vin } = before;
+  const nos = pagesFor(before, changed).map((no) => [vin, String(no)]);
+  const found = nos.length > 0 ? await tx.odometerPages.findMany(nos) : [];
+  const pages = found.filter((one) => one !== undefined);
+  const { odometer, signs, ...rest } = change(before, changed, pages);
+  await tx.odometers.put(odometer);
+  for (const page of rest.pages) await tx.odometerPages.put(page);
+  for (const no of rest.gone) await tx.odometerPages.remove(vin, String(no));
+  const marked = [...rest.glitches, ...rest.cleared];
+  const readings = marked.length > 0 ? await tx.readings.findMany(marked.map((one) => [vin, one])) : [];
+  for (const reading of readings) {
+    if (!reading) continue;
+    const noticed = reading.signs.filter((one) => one !== 'glitch' && one !== 'lower');
+    const sign = rest.glitches.includes(reading.readingId) ? 'glitch' : 'lower';
+    await tx.readings.put({ ...reading, signs: [sign, ...noticed] });
+  }
+  return { odometer, signs };
+}
+
+/** Saves a reading that joins the series, and tells it. */
+export async function enterReading(
+  tx: WriteTx & Telling,
+  before: Odometer,
+  taken: Omit<Reading, 'signs'>,
+  remove?: Change['remove'],
+): Promise<Reading> {
+  const { odometer, signs } = await enter(tx, before, { add: entryOf(taken), remove });
+  const reading: Reading = { ...taken, signs };
+  await tx.readings.put(reading);
+  const { vin, readingId, value, unit, at, source } = reading;
+  const { verdict } = odometer;
+  tx.tell(vehicleEvents.OdometerRead, { vin, readingId, value, unit, at, source, signs, verdict });
+  return reading;
+}
+
 export const odometerHandlers: HandlersOf<typeof odometerOperations> = {
-  async recordReading(tx, request, { on: vehicle, odometer: before, birth }) {
-    const { vin, readingId, value, unit, at, source } = request;
+  async recordReading(tx, request, { on: vehicle, odometer, birth }) {
+    const { vin } = request;
     mustBeReportable(request, { role: tx.caller.role, now: tx.now });
     mustSpeakFor(tx, vehicle, request);
     if (request.signature !== undefined) mustBeSigned(request, request.signature, birth?.vehicleKey);
-    const { tripKm, atMaximum, place } = request;
-    const { odometer, signs } = addEntry(before ?? newOdometer(vin), {
-      kind: 'reading',
-      id: readingId,
-      value,
-      unit,
-      at,
-      tripKm,
-      atMaximum,
-      place,
-    });
-    const reading: Reading = { ...request, reporter: tx.caller.member, signs, recordedAt: tx.now };
-    await tx.readings.put(reading);
-    await tx.odometers.put(odometer);
-    tx.tell(vehicleEvents.OdometerRead, {
-      vin,
-      readingId,
-      value,
-      unit,
-      at,
-      source,
-      signs,
-      verdict: odometer.verdict,
-    });
-    return reading;
+    const before = born(odometer ?? newOdometer(vin), birth?.builtOn);
+    return enterReading(tx, before, { ...request, reporter: tx.caller.member, recordedAt: tx.now });
   },
-  async replaceOdometer(tx, request, { odometer: before }) {
+  async supersedeReading(tx, { vin, readingId, reason, instead }, { on: reading, odometer, birth, taken }) {
+    const { member: by, role } = tx.caller;
+    const { superseded, next } = supersede(reading, { reason, instead, by, role, at: tx.now });
+    demand(taken === undefined, kitErrors.EXISTS_DIFFERENTLY, {
+      kind: 'reading',
+      id: instead?.readingId ?? '',
+    });
+    const before = born(odometer ?? newOdometer(vin), birth?.builtOn);
+    const remove = { id: readingId, at: reading.at };
+    await tx.readings.put(superseded);
+    if (next) await enterReading(tx, before, next, remove);
+    const { odometer: after } = next
+      ? { odometer: await tx.odometers.get(vin) }
+      : await enter(tx, before, { remove });
+    tx.tell(vehicleEvents.ReadingSuperseded, { vin, readingId, reason, verdict: after.verdict });
+    return superseded;
+  },
+  async replaceOdometer(tx, request, { odometer: known, birth }) {
     const { vin, replacementId, at, oldFinal, newStart, unit } = request;
     demand(at <= tx.now, vehicleErrors.READING_AHEAD, { readingId: replacementId, at, now: tx.now });
-    const { odometer } = addEntry(before ?? newOdometer(vin), {
-      kind: 'replaced',
-      id: replacementId,
-      at,
-      oldFinal,
-      newStart,
-      unit,
+    const before = born(known ?? newOdometer(vin), birth?.builtOn);
+    const { odometer } = await enter(tx, before, {
+      add: { kind: 'replaced', id: replacementId, at, oldFinal, newStart, unit },
     });
     const replacement = { ...request, by: tx.caller.member, recordedAt: tx.now };
     await tx.replacements.put(replacement);
-    await tx.odometers.put(odometer);
     tx.tell(vehicleEvents.OdometerReplaced, { vin, replacementId, at, verdict: odometer.verdict });
     return replacement;
   },

@@ -1,12 +1,15 @@
 import { vehicleEvents } from '../events';
 import { readerOf } from './reader';
-import { countRecalled, completeRecall, mustBeAnnouncer } from '../rules/recall';
+import { mustHaveCome } from '../rules/report/ahead';
+import { mustBeVin } from '../rules/birth';
+import { countRecalled, completeRecall, mustBeAnnouncer, reopenRecall } from '../rules/recall';
 import { recallSeen } from '../rules/view';
 import type { HandlersOf } from '../tables';
 import type { recallOperations } from '../api/recall';
 
 export const recallHandlers: HandlersOf<typeof recallOperations> = {
   async announceRecall(tx, request) {
+    mustHaveCome(request.receivedOn, tx.now);
     const recall = { ...request, manufacturer: tx.caller.org };
     await tx.recalls.put(recall);
     const { campaign, manufacturer, parkIt, notification } = recall;
@@ -18,8 +21,9 @@ export const recallHandlers: HandlersOf<typeof recallOperations> = {
     });
     return recall;
   },
-  async recallVehicle(tx, { vin, campaign }, { recall }) {
+  async recallVehicle(tx, { vin, campaign }, { recall, vehicle }) {
     mustBeAnnouncer(recall, tx.caller.org);
+    if (!vehicle) mustBeVin(vin);
     const recalled = { vin, campaign, openedAt: tx.now };
     await tx.recalledVehicles.put(recalled);
     tx.tell(vehicleEvents.VehicleRecalled, { vin, campaign });
@@ -31,6 +35,13 @@ export const recallHandlers: HandlersOf<typeof recallOperations> = {
     await tx.recalledVehicles.put(completed);
     tx.tell(vehicleEvents.RecallCompleted, { vin, campaign, by: tx.caller.member });
     return completed;
+  },
+  async reopenRecall(tx, { vin, campaign, reason }, { on, recall }) {
+    mustBeAnnouncer(recall, tx.caller.org);
+    const open = reopenRecall(on, { reason, at: tx.now });
+    await tx.recalledVehicles.put(open);
+    tx.tell(vehicleEvents.RecallReopened, { vin, campaign });
+    return open;
   },
   readRecall: (_tx, _request, { on }) => on,
   async listRecalls(tx, { vin, ...page }) {

@@ -1,8 +1,8 @@
+import { enter } from './odometer';
 import { saveTitle } from './title';
 import { demand, kitErrors } from '../../kit/errors';
 import { vehicleErrors } from '../errors';
 import { vehicleEvents } from '../events';
-import { addEntry } from '../rules/odometer/odometer';
 import type { Odometer } from '../records/odometer';
 import type { Vehicle } from '../records/vehicle';
 import { register } from '../rules/title';
@@ -54,8 +54,7 @@ async function changePlate(
   if (registration?.plateTag === plateTag) return;
   if (registration) await tx.plates.remove(registration.plateTag);
   if (registration && odometer) {
-    const changed = addEntry(odometer, { kind: 'plate', id: registrationId, at: tx.now });
-    await tx.odometers.put(changed.odometer);
+    await enter(tx, odometer, { add: { kind: 'plate', id: registrationId, at: tx.now } });
   }
   await tx.plates.put({ plateTag, vin, since: tx.now });
 }

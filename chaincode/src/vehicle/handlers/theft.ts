@@ -1,5 +1,5 @@
 import { vehicleEvents } from '../events';
-import { mustBeInterested } from '../rules/interest';
+import { mustBeInterested } from '../rules/report/interest';
 import { recover, reportedBy, reportTheft } from '../rules/theft';
 import type { HandlersOf } from '../tables';
 import type { theftOperations } from '../api/theft';

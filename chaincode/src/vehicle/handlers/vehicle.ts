@@ -1,14 +1,19 @@
 import { certificateOf } from './certificate';
 import { ownReader, readerOf } from './reader';
 import { vehicleSeen } from '../rules/view';
-import type { HandlersOf, WriteTx } from '../tables';
+import type { Odometer } from '../records/odometer';
+import { isWatched, signsOf } from '../rules/report/sign';
+import type { HandlersOf, ReadTx, WriteTx } from '../tables';
 import type { vehicleOperations } from '../api/vehicle';
 import type { Vehicle } from '../records/vehicle';
 import type { SeenVehicle } from '../records/view';
 import { isInterested } from '../rules/question';
 
 export const vehicleHandlers: HandlersOf<typeof vehicleOperations> = {
-  read: async (tx, { vin }, { on }) => vehicleSeen(on, await readerOf(tx, vin)),
+  async read(tx, { vin }, { on, odometer }) {
+    const signs = await signsFound(tx, on, odometer);
+    return { ...vehicleSeen(on, await readerOf(tx, vin)), ...(signs.length > 0 && { signs }) };
+  },
   async listOwned(tx, { owner, ...page }) {
     if (tx.caller.role !== 'registrar' && tx.caller.role !== 'auditor')
       tx.mustBe('the owner', owner, owner.slice(0, owner.indexOf('/')));
@@ -16,6 +21,13 @@ export const vehicleHandlers: HandlersOf<typeof vehicleOperations> = {
   },
   readCertificate: (tx, { vin }) => certificateOf(tx, vin),
 };
+
+/** The signs of a vehicle, by its first hundred inspections and the last reading of its meter. */
+async function signsFound(tx: ReadTx, vehicle: Vehicle, odometer: Odometer | undefined) {
+  if (!isWatched(vehicle)) return [];
+  const { items } = await tx.inspections.list({ size: 100 }, vehicle.vin);
+  return signsOf(vehicle, { inspections: items, odometer });
+}
 
 /**
  * Saves what a rule made of a vehicle and tells it, and shows the caller what it may see. A rule that answers

@@ -33,5 +33,6 @@ export const CertificateContent = z.strictObject({
   openRecalls: z.array(SeenRecall).max(100),
   openLiens: SeenVehicle.shape.liens,
   inspections: z.array(Inspection).max(100),
+  signs: SeenVehicle.shape.signs,
 });
 export const SaleCertificate = z.strictObject({ content: CertificateContent, hash: sha256Hex });

@@ -4,6 +4,7 @@ import { id, member } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
 import { jurisdiction } from '../../words/country';
 import { vin } from '../../words/vin';
+import { vehicleSign } from './status';
 
 /** A periodic technical inspection. */
 export const Inspection = z.strictObject({
@@ -17,6 +18,12 @@ export const Inspection = z.strictObject({
   defects: z.array(id).max(50).optional(),
   jurisdiction: jurisdiction.optional(),
   by: member,
+  /** What the vehicle was by then, where it should not have been there: another may bear its number. */
+  signs: z.array(vehicleSign).max(4).optional(),
+  /** Taken back: it stays, and does not count. `by` is the inspection that took its place. */
+  superseded: z
+    .strictObject({ at: instant, reason: z.enum(['typing', 'wrongVehicle', 'other']), by: id.optional() })
+    .optional(),
 });
 export type Inspection = z.infer<typeof Inspection>;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { table } from '../../kit/table';
-import { count, id, member } from '../../kit/value/text';
+import { count, id, line, member, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
 import { unit } from '../../words/unit';
@@ -32,9 +32,9 @@ export type Verdict = z.infer<typeof verdict>;
 
 /**
  * What was noticed when a reading came in. It is recorded all the same: refusing a low reading would hide the
- * fraud.
+ * fraud. A `glitch` is next to nothing between two readings that continue one another; it may be found later.
  */
-export const sign = z.enum(['lower', 'tooFast', 'flat', 'elsewhere', 'late']);
+export const sign = z.enum(['lower', 'tooFast', 'flat', 'elsewhere', 'late', 'glitch']);
 export type Sign = z.infer<typeof sign>;
 
 /** Where a reading was taken, hundredths of a degree; for stations, never for people on the road. */
@@ -46,6 +46,9 @@ const measured = {
   /** When it was read. */
   at: instant,
 };
+
+/** What was wrong with a reading that its reporter took back. */
+export const readingError = z.enum(['typing', 'unit', 'wrongVehicle', 'other']);
 
 export const Reading = z.strictObject({
   vin,
@@ -65,6 +68,10 @@ export const Reading = z.strictObject({
     .optional(),
   signs: z.array(sign).max(5),
   recordedAt: instant,
+  /** The reading in whose place it stands. */
+  supersedes: id.optional(),
+  /** Taken back: it stays, and is left out of the verdict. `by` is the reading that took its place. */
+  superseded: z.strictObject({ at: instant, reason: readingError, by: id.optional() }).optional(),
 });
 export type Reading = z.infer<typeof Reading>;
 
@@ -76,6 +83,8 @@ export const Replacement = z.strictObject({
   oldFinal: shown,
   newStart: shown,
   unit,
+  /** The workshop's record of the work: its number, and the SHA-256 of the document, which stays there. */
+  work: z.strictObject({ reference: line(64), documentHash: sha256Hex }).optional(),
   by: member,
   recordedAt: instant,
 });
@@ -99,7 +108,10 @@ export type Entry = z.infer<typeof Entry>;
 const Measure = z.strictObject(measured);
 export type Measure = z.infer<typeof Measure>;
 
-/** The entries that are no longer kept one by one, folded. */
+/** A meter that says next to nothing more often in a row has another cause than a glitch. */
+export const MAX_DOUBTED = 16;
+
+/** The entries before some moment, folded. */
 export const Folded = z.strictObject({
   readings: count(1_000_000),
   /** Readings since the last change of plate; absent if it never changed. */
@@ -115,14 +127,20 @@ export const Folded = z.strictObject({
   last: Measure.optional(),
   /** Where the meter stood when the day began that the last reading lies in. */
   dayBegan: Measure.optional(),
+  /** Readings of next to nothing: glitches if the next one continues, lower ones if not. */
+  doubted: z.array(id).max(MAX_DOUBTED).optional(),
+  doubtedLast: Measure.optional(),
   /** Hundreds of metres of known trips that the meter did not count. */
   uncounted: count(99_999_999).optional(),
   seen: z.strictObject({ at: instant, place }).optional(),
 });
 export type Folded = z.infer<typeof Folded>;
 
-/** Most entries kept one by one; a reading that comes in later than all of them is `late` and not judged. */
+/** Most entries in the record of the odometer; older ones stand in pages. */
 export const MAX_ENTRIES = 32;
+export const PAGE_ENTRIES = 16;
+/** What comes in later than all entries that are kept is `late`. */
+export const MAX_PAGES = 64;
 
 /** The odometer of a vehicle, apart from its title so that a reading and a lien never conflict. */
 export const Odometer = z.strictObject({
@@ -142,12 +160,36 @@ export const Odometer = z.strictObject({
   last: Measure.optional(),
   entries: z.array(Entry).max(MAX_ENTRIES),
   before: Folded,
-  /** Time of the last entry that is folded. */
+  /** Pages of older entries, in order of time, each with the time of its last. */
+  pages: z
+    .array(z.strictObject({ no: count(999_999), until: instant }))
+    .max(MAX_PAGES)
+    .optional(),
+  /** Time of the last entry that is on no page any more. */
   foldedUntil: instant.optional(),
+  /** Readings that came in later than all that is kept, and after which the meter was lower. */
+  lateLower: count(1_000_000).optional(),
+  /** The day before that of the birth certificate: where the plant is, its day begins that early. */
+  bornAt: instant.optional(),
 });
 export type Odometer = z.infer<typeof Odometer>;
 
+/** Entries that are older than those in the record of the odometer. */
+export const OdometerPage = z.strictObject({
+  vin,
+  no: count(999_999),
+  before: Folded,
+  entries: z.array(Entry).max(PAGE_ENTRIES),
+});
+export type OdometerPage = z.infer<typeof OdometerPage>;
+
 export const odometers = table({ kind: 'odometer', v: 1, schema: Odometer, id: (record) => [record.vin] });
+export const odometerPages = table({
+  kind: 'odometerPage',
+  v: 1,
+  schema: OdometerPage,
+  id: (record) => [record.vin, String(record.no)],
+});
 export const readings = table({
   kind: 'reading',
   v: 1,

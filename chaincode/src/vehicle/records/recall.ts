@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruled, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, line, member, org } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
@@ -37,6 +38,10 @@ export const RecalledVehicle = z.strictObject({
   completedBy: member.optional(),
   /** The service record of the remedy. */
   reference: line(64).optional(),
+  /** The completion that the maker took back last, and why. */
+  reopened: z
+    .strictObject({ at: instant, reason: line(200), completedAt: instant, completedBy: member.optional() })
+    .optional(),
 });
 export type RecalledVehicle = z.infer<typeof RecalledVehicle>;
 
@@ -55,4 +60,15 @@ export const recalledVehicles = table({
   schema: RecalledVehicle,
   id: (record) => [record.vin, record.campaign],
   indexes: { campaign: (record: RecalledVehicle) => [record.campaign] },
+  sides: {
+    /** The organisation that announced the campaign: the campaign says so (rules/recall.ts). */
+    announcer: ruled,
+    workshop: whoever('workshop'),
+    dealer: whoever('dealer'),
+    manufacturer: whoever('manufacturer'),
+  },
 });
+
+/** The recall of one vehicle, as a request names it. */
+export const onRecalled = ({ vin: of, campaign }: { readonly vin: string; readonly campaign: string }) =>
+  recalledVehicles.at(of, campaign);

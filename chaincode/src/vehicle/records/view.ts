@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Reading } from './odometer';
 import { RecalledVehicle } from './recall';
 import { Vehicle } from './vehicle';
+import { vehicleSign } from './status';
 import { Brand, MAX_BRANDS } from './brand';
 import { Lien, MAX_LIENS } from './lien';
 import { Accident } from './accident';
@@ -29,8 +30,9 @@ export const READING = {
   place: true,
   signature: true,
   recordedAt: true,
+  supersedes: true,
 } as const;
-export const RECALL = { completedBy: true, reference: true } as const;
+export const RECALL = { completedBy: true, reference: true, reopened: true } as const;
 export const ACCIDENT = { accidentId: true, reference: true, by: true, recordedAt: true } as const;
 export const TITLE = { titleId: true, holder: true, from: true } as const;
 export const SeenLien = Lien.partial(LIEN);
@@ -40,6 +42,8 @@ export const SeenRecall = RecalledVehicle.partial(RECALL);
 export const SeenAccident = Accident.partial(ACCIDENT);
 export const SeenTitle = Title.partial(TITLE);
 export const SeenVehicle = Vehicle.extend({
+  /** Where it was seen and should not have been; told when the vehicle is read. */
+  signs: z.array(vehicleSign).max(4).optional(),
   liens: z.array(SeenLien).max(MAX_LIENS),
   brands: z.array(SeenBrand).max(MAX_BRANDS),
   theft: Vehicle.shape.theft.unwrap().partial(THEFT).optional(),

@@ -6,6 +6,7 @@ import { vehicleLife } from '../life';
 import type { Vehicle } from '../records/vehicle';
 import { publicKeyOf } from '../../words/didkey';
 import { kindOfVin } from '../../words/vin';
+import { mustHaveCome } from './report/ahead';
 import { examine, latestModelYear, type VinExamination, type VinFacts } from './vin';
 
 /** Refuses a number that breaks the law of its region, or no number at all. */
@@ -73,7 +74,7 @@ export function admit(vin: string, maker: Wmi | undefined, at: Instant): Vehicle
 }
 
 /** The manufacturer names the first buyer. */
-export function sell(vehicle: Vehicle, sale: NonNullable<Vehicle['sale']>, by: string): Vehicle {
+export function sell(vehicle: Vehicle, sale: NonNullable<Vehicle['sale']>, by: string, at: Instant): Vehicle {
   demand(vehicle.manufacturer === by, kitErrors.NOT_YOURS, {
     who: by,
     as: 'the manufacturer of this vehicle',
@@ -82,5 +83,6 @@ export function sell(vehicle: Vehicle, sale: NonNullable<Vehicle['sale']>, by: s
   const { to, soldOn, country } = vehicle.sale ?? {};
   if (to === sale.to && soldOn === sale.soldOn && country === sale.country) return vehicle;
   vehicleLife.step('sell', vehicle.status);
+  mustHaveCome(sale.soldOn, at);
   return { ...vehicle, sale };
 }

@@ -1,5 +1,6 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
 import type { Day, Instant } from '../../kit/value/time';
+import { mustHaveCome } from './report/ahead';
 import { addBrand } from './brand';
 import { vehicleErrors } from '../errors';
 import { mustBeFree } from './lien';
@@ -31,6 +32,7 @@ export function handInCertificate(
     return refuse(vehicleErrors.DISMANTLER_UNAUTHORISED, { member });
   vehicleLife.step('handInCertificate', vehicle.status);
   mustBeFree(vehicle);
+  mustHaveCome(certificate.dismantledOn, at);
   const { companyNumber } = dismantler;
   return { ...vehicle, destruction: { ...certificate, companyNumber, dismantler: member, handedInAt: at } };
 }
@@ -73,6 +75,7 @@ export function confirmDestruction(
   if (destruction?.certificateId !== certificateId)
     return refuse(vehicleErrors.CERTIFICATE_MISSING, { vin, certificateId });
   if (destruction.confirmedAt !== undefined) return vehicle;
+  mustHaveCome(destruction.dismantledOn, at);
   const status = vehicleLife.step('confirmDestruction', vehicle.status);
   mustBeFree(vehicle);
   const { registration: _ended, offer: _fallen, ...rest } = vehicle;

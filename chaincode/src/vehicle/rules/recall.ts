@@ -28,6 +28,15 @@ export function completeRecall(
   return recalled;
 }
 
+/** The announcer takes back a completion: what was done stays to be read, and the recall is open. */
+export function reopenRecall(
+  recalled: RecalledVehicle,
+  { reason, at }: { readonly reason: string; readonly at: Instant },
+): RecalledVehicle {
+  const { completedAt = at, completedBy, reference: _ofIt, reopened: _before, ...open } = recalled;
+  return { ...open, reopened: { at, reason, completedAt, ...(completedBy && { completedBy }) } };
+}
+
 type Vehicles = { readonly items: readonly RecalledVehicle[]; readonly next?: string };
 
 /** Counts ten pages of a campaign's vehicles from a bookmark on; `next` is where to go on. */

@@ -71,9 +71,14 @@ export function vehicleSeen(vehicle: Whole, by: Reader): SeenVehicle {
   };
 }
 
-/** A reading: to the day, without its reporter, unless the reader took it. */
-export const readingSeen = (reading: Reading, by: Reader) =>
-  by.all || by.is(reading.reporter) ? reading : toTheDay(without(reading, READING));
+/** A reading: to the day, without its reporter, unless the reader took it. That it is superseded all see. */
+export function readingSeen(reading: Reading, by: Reader) {
+  if (by.all || by.is(reading.reporter)) return reading;
+  const { superseded, ...seen } = toTheDay(without(reading, READING));
+  if (!superseded) return seen;
+  const { at, reason } = toTheDay(superseded);
+  return { ...seen, superseded: { at, reason } };
+}
 /** A recall; who did the remedy, for whoever did. */
 export const recallSeen = (recalled: RecalledVehicle, by: Reader) =>
   by.all || by.is(recalled.completedBy ?? '-') ? recalled : without(recalled, RECALL);
@@ -93,7 +98,7 @@ export const ANYBODY: Reader = { all: false, is: () => false };
 
 /** Verdict, suspicions and last value, as a reader sees them; `undefined` before the first reading. */
 export function odometerSeen(odometer: Odometer | undefined, reader: Reader) {
-  if (!odometer) return undefined;
+  if (!odometer || odometer.readings === 0) return undefined;
   const { verdict, suspectBlocker, suspectClone, readings, last } = odometer;
   return judgementSeen({ verdict, suspectBlocker, suspectClone, readings, last }, reader);
 }

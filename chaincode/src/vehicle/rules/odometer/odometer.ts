@@ -1,53 +1,16 @@
-import { demand } from '../../../kit/errors';
-import { DAY_MS, type Instant, toMillis } from '../../../kit/value/time';
-import { vehicleErrors } from '../../errors';
-import { isElsewhere } from './place';
+import { addDays, type Day, type Instant, startOf } from '../../../kit/value/time';
+import { bornOn, EMPTY, fold, foldAll, isLower, verdictOf } from './fold';
+import { inOrder } from './order';
 import {
   type Entry,
   type Folded,
   MAX_ENTRIES,
-  type Measure,
+  MAX_PAGES,
   type Odometer,
-  type Reading,
+  type OdometerPage,
+  PAGE_ENTRIES,
   type Sign,
-  type Verdict,
 } from '../../records/odometer';
-
-/** Nobody drives further in a day; more means that the meter or the clock was tampered with. */
-export const MAX_KM_A_DAY = 1_200;
-/** Trips shorter than this may not move the meter by a whole unit. */
-const MIN_TRIP_KM = 2;
-/**
- * Trips are measured a tenth too long at most; what the meter lacks beyond that adds up, and this much of it
- * is no rounding any more.
- */
-const MOST_UNCOUNTED_KM = 10;
-/** Millimetres; 1 mi = 1,609.344 m exactly (international yard and pound agreement, 1959). */
-const MM = { km: 1_000_000, mi: 1_609_344 } as const;
-
-/** Which role reports readings from which source. */
-export const SOURCES: Readonly<Record<string, readonly Reading['source'][]>> = {
-  workshop: ['inspection', 'service'],
-  merchant: ['service'],
-  dealer: ['service', 'auction'],
-  registrar: ['registration', 'inspection'],
-  manufacturer: ['telemetry'],
-  owner: ['owner'],
-  insurer: ['insurer'],
-};
-
-/** Sources that read at a station; a place from any other would tell where people are. */
-const STATIONS: readonly Reading['source'][] = ['inspection', 'service', 'registration', 'auction'];
-
-/** Before the first entry. */
-export const EMPTY: Folded = {
-  readings: 0,
-  lower: 0,
-  blockers: 0,
-  clones: 0,
-  replaced: false,
-  atMaximum: false,
-};
 
 /** The meter of a vehicle of which nobody has reported a reading. */
 export const newOdometer = (vin: string): Odometer => ({
@@ -60,136 +23,143 @@ export const newOdometer = (vin: string): Odometer => ({
   before: EMPTY,
 });
 
-type Shown = Pick<Measure, 'value' | 'unit'>;
-const mm = ({ value, unit }: Shown): number => value * MM[unit];
+/** The meter of a vehicle that was built on a day; for who does not know the day, as it is. */
+export const born = (odometer: Odometer, builtOn: Day | undefined): Odometer =>
+  builtOn === undefined || odometer.bornAt !== undefined
+    ? odometer
+    : { ...odometer, bornAt: startOf(addDays(builtOn, -1)) };
+
+/** What an odometer becomes: entries come in, or leave it because their readings are superseded. */
+export interface Change {
+  readonly add?: Entry | undefined;
+  readonly remove?: { readonly id: string; readonly at: Instant } | undefined;
+}
+
+export interface Changed {
+  readonly odometer: Odometer;
+  /** Pages to be written; `gone` those to be deleted. */
+  readonly pages: readonly OdometerPage[];
+  readonly gone: readonly number[];
+  /** What the entry that came in shows. */
+  readonly signs: Sign[];
+  /** Readings that are glitches since, and that are none any more. */
+  readonly glitches: readonly string[];
+  readonly cleared: readonly string[];
+}
+
+/** The pages that a change at these moments needs: the first that may hold one, and all after it; all without. */
+export function pagesFor({ pages = [] }: Odometer, { add, remove }: Change): number[] {
+  const moments = [add?.at, remove?.at].filter((at) => at !== undefined);
+  const isAll = moments.length === 0;
+  const from = pages.findIndex(({ until }) => isAll || moments.some((at) => at <= until));
+  return from < 0 ? [] : pages.slice(from).map(({ no }) => no);
+}
 
 /**
- * Whether a value is lower than an earlier one. Between kilometres and miles one unit may be lost in
- * rounding.
+ * Puts an entry where its time belongs, or takes one out, and judges again from there on: the verdict is one of
+ * the entries and not of the order in which they came. `pages` are those of `pagesFor`, in order. What is older
+ * than all that is kept is `late`.
  */
-export const isLower = (now: Shown, earlier: Shown): boolean =>
-  now.unit === earlier.unit ? now.value < earlier.value : mm(now) + MM.mi < mm(earlier);
-
-/** One entry more: what is known after it, and what it shows. */
-export function fold(so: Folded, entry: Entry): { folded: Folded; signs: Sign[] } {
-  if (entry.kind === 'plate') return { folded: { ...so, sincePlate: 0 }, signs: [] };
-  if (entry.kind === 'replaced') {
-    const { at, unit, oldFinal, newStart } = entry;
-    const lower = so.highest && isLower({ value: oldFinal, unit }, so.highest) ? 1 : 0;
-    const start = { at, unit, value: newStart };
-    return {
-      folded: {
-        ...so,
-        lower: so.lower + lower,
-        replaced: true,
-        highest: start,
-        last: start,
-        dayBegan: start,
-      },
-      signs: [],
-    };
+export function change(odometer: Odometer, changed: Change, pages: readonly OdometerPage[] = []): Changed {
+  const { add, remove } = changed;
+  const { foldedUntil } = odometer;
+  const readings = odometer.readings + (add?.kind === 'reading' ? 1 : 0);
+  if (add && foldedUntil !== undefined && add.at < foldedUntil) {
+    const rest = remove ? change(odometer, { remove }, pages) : unchanged(odometer);
+    return { ...rest, odometer: enterLate({ ...rest.odometer, readings }, add), signs: ['late'] };
   }
-  const { at, value, unit } = entry;
-  const now: Measure = { at, value, unit };
-  const lower = so.highest !== undefined && isLower(now, so.highest);
-  const day = lower ? now : dayBeginning(so, now);
-  const uncounted = so.last && !lower ? uncountedAfter(so, so.last, now, entry.tripKm ?? 0) : 0;
-  const blocked = uncounted >= MOST_UNCOUNTED_KM * 10;
-  const strange: Sign[] = lower
-    ? ['lower']
-    : so.last
-      ? implausible(so.last, day, now, entry.tripKm ?? 0, blocked)
-      : [];
-  const seen = entry.place && { at, place: entry.place };
-  const cloned = seen !== undefined && so.seen !== undefined && isElsewhere(so.seen, seen);
-  const signs: Sign[] = cloned ? [...strange, 'elsewhere'] : strange;
-  const folded: Folded = {
-    ...so,
-    readings: so.readings + 1,
-    ...(so.sincePlate !== undefined && { sincePlate: so.sincePlate + 1 }),
-    lower: so.lower + (lower ? 1 : 0),
-    blockers: so.blockers + (strange.some((one) => one !== 'lower') ? 1 : 0),
-    clones: so.clones + (cloned ? 1 : 0),
-    atMaximum: so.atMaximum || entry.atMaximum === true,
-    highest: lower && so.highest ? so.highest : now,
-    last: now,
-    dayBegan: day,
-    uncounted: blocked ? 0 : uncounted,
-    ...(seen && { seen }),
+  const kept = [...pages.flatMap(({ entries }) => entries), ...odometer.entries];
+  const left = kept.filter(({ id, kind }) => kind !== 'reading' || id !== remove?.id);
+  const entries = inOrder(add ? [...left, add] : left);
+  const start = (first: Entry | undefined) => startAt(odometer, pages[0], first);
+  const before = walk(kept, start(kept[0]));
+  const after = walk(entries, start(entries[0]), add);
+  return {
+    ...paged({ ...odometer, readings }, { entries, pages, start: start(entries[0]) }),
+    signs: add && after.glitches.includes(add.id) ? ['glitch', ...after.signs.slice(1)] : after.signs,
+    glitches: after.glitches.filter((id) => !before.glitches.includes(id) && id !== add?.id),
+    cleared: before.glitches.filter((id) => !after.glitches.includes(id) && id !== remove?.id),
   };
-  return { folded, signs };
 }
 
-/** The reading that a day is counted from: many readings within a day are one day's drive, not one each. */
-function dayBeginning({ dayBegan, last }: Folded, now: Measure): Measure {
-  if (dayBegan && toMillis(now.at) - toMillis(dayBegan.at) <= DAY_MS) return dayBegan;
-  return last ?? now;
+const unchanged = (odometer: Odometer): Changed => ({
+  ...{ odometer, pages: [], gone: [], signs: [], glitches: [], cleared: [] },
+});
+
+/** One entry more, of an odometer whose pages it does not touch. */
+export const addEntry = (odometer: Odometer, entry: Entry): Changed => change(odometer, { add: entry });
+
+/** What is known before the first of the entries that are walked through. */
+function startAt(odometer: Odometer, page: OdometerPage | undefined, first: Entry | undefined): Folded {
+  const { bornAt, foldedUntil, pages = [] } = odometer;
+  const isFirst = foldedUntil === undefined && (page ? page.no === pages[0]?.no : pages.length === 0);
+  if (!isFirst) return page?.before ?? odometer.before;
+  return bornAt !== undefined && (first === undefined || first.at >= bornAt) ? bornOn(bornAt) : EMPTY;
 }
 
-/**
- * What the meter lacks of the trips so far, in hundreds of metres. What it counts beyond them makes up for
- * it, and no more.
- */
-function uncountedAfter({ uncounted = 0 }: Folded, before: Measure, now: Measure, tripKm: number): number {
-  const counted = Math.floor(((mm(now) - mm(before)) * 10) / MM.km);
-  return Math.max(0, uncounted + tripKm * 9 - counted);
+function walk(entries: readonly Entry[], start: Folded, marked?: Entry) {
+  const [signs, glitches]: [Sign[], string[]] = [[], []];
+  let so = start;
+  for (const entry of entries) {
+    const step = fold(so, entry);
+    so = step.folded;
+    glitches.push(...step.glitches);
+    if (entry === marked) signs.push(...step.signs);
+  }
+  return { signs, glitches };
 }
 
-function implausible(before: Measure, day: Measure, now: Measure, tripKm: number, blocked: boolean): Sign[] {
-  const days = Math.max(1, Math.ceil((toMillis(now.at) - toMillis(day.at)) / DAY_MS));
-  if (mm(now) - mm(day) > MAX_KM_A_DAY * days * MM.km) return ['tooFast'];
-  return blocked || (mm(now) === mm(before) && tripKm >= MIN_TRIP_KM) ? ['flat'] : [];
+interface Walked {
+  readonly entries: readonly Entry[];
+  readonly pages: readonly OdometerPage[];
+  readonly start: Folded;
 }
 
-/**
- * Nationale Auto Pas: illogical outweighs every excuse; a replaced meter or a new plate makes a judgement
- * impossible, not a car honest.
- */
-export function verdictOf({ readings, lower, replaced, atMaximum, sincePlate }: Folded): Verdict {
-  if (readings < 2) return 'noJudgement';
-  if (lower > 0) return 'illogical';
-  return replaced || atMaximum || (sincePlate !== undefined && sincePlate < 2) ? 'noJudgement' : 'logical';
-}
-
-/** All entries folded, in order of time. */
-export const foldAll = (entries: readonly Entry[], before: Folded = EMPTY): Folded =>
-  entries.reduce((so, entry) => fold(so, entry).folded, before);
-
-/**
- * Puts an entry where its time belongs and judges again, so that a replacement reported late still explains
- * an earlier drop.
- */
-export function addEntry(odometer: Odometer, entry: Entry): { odometer: Odometer; signs: Sign[] } {
-  const readings = odometer.readings + (entry.kind === 'reading' ? 1 : 0);
-  if (odometer.foldedUntil !== undefined && entry.at < odometer.foldedUntil)
-    return { odometer: enterLate({ ...odometer, readings }, entry), signs: ['late'] };
-  const after = odometer.entries.findIndex((one) => one.at > entry.at);
-  const place = after < 0 ? odometer.entries.length : after;
-  const entries = [...odometer.entries.slice(0, place), entry, ...odometer.entries.slice(place)];
-  const { signs } = fold(foldAll(entries.slice(0, place), odometer.before), entry);
-  const judged = judge({ ...odometer, readings, entries });
-  const [oldest, ...kept] = entries;
-  if (!oldest || entries.length <= MAX_ENTRIES) return { odometer: judged, signs };
+/** Entries put into pages, the latest left in the record itself, which says what all come to. */
+function paged(
+  odometer: Odometer,
+  { entries, pages, start }: Walked,
+): Pick<Changed, 'odometer' | 'pages' | 'gone'> {
+  const { vin } = odometer;
+  const earlier = (odometer.pages ?? []).filter(({ no }) => !pages.some((page) => page.no === no));
+  let no = pages[0]?.no ?? (earlier.at(-1)?.no ?? -1) + 1;
+  const written: OdometerPage[] = [];
+  let [rest, before] = [entries, start];
+  while (rest.length > MAX_ENTRIES || (rest.length > PAGE_ENTRIES && written.length < pages.length)) {
+    const held = rest.slice(0, PAGE_ENTRIES);
+    written.push({ vin, no: no++, before, entries: held });
+    before = foldAll(held, before);
+    rest = rest.slice(PAGE_ENTRIES);
+  }
+  const listed = [
+    ...earlier,
+    ...written.map((page) => ({ no: page.no, until: page.entries.at(-1)?.at ?? '' })),
+  ];
+  const kept = listed.slice(-MAX_PAGES);
+  const dropped = listed.slice(0, listed.length - kept.length);
+  const gone = [
+    ...dropped.map((page) => page.no),
+    ...pages.map((page) => page.no).filter((one) => one >= no),
+  ];
+  const { last: _last, pages: _pages, foldedUntil, ...former } = odometer;
+  const until = dropped.at(-1)?.until ?? foldedUntil;
+  const all = foldAll(rest, before);
+  const isRead = kept.length > 0 || rest.some(({ kind }) => kind !== 'plate');
+  const last = isRead ? (all.doubtedLast ?? all.last) : undefined;
   return {
     odometer: {
-      ...judged,
-      entries: kept,
-      before: fold(odometer.before, oldest).folded,
-      foldedUntil: oldest.at,
+      ...former,
+      entries: [...rest],
+      before,
+      verdict: verdictIn(odometer, all),
+      suspectBlocker: all.blockers > 0,
+      suspectClone: all.clones > 0,
+      ...(last && { last }),
+      ...(kept.length > 0 && { pages: kept }),
+      ...(until !== undefined && { foldedUntil: until }),
     },
-    signs,
-  };
-}
-
-/** What all entries come to. */
-function judge(odometer: Odometer): Odometer {
-  const all = foldAll(odometer.entries, odometer.before);
-  return {
-    ...odometer,
-    verdict: verdictOf(all),
-    suspectBlocker: all.blockers > 0,
-    suspectClone: all.clones > 0,
-    ...(all.last && { last: all.last }),
+    pages: written.filter((page) => kept.some((one) => one.no === page.no)),
+    gone,
   };
 }
 
@@ -205,24 +175,10 @@ function enterLate(odometer: Odometer, entry: Entry): Odometer {
   const sameMeter = swapped < 0 ? entries : entries.slice(0, swapped);
   const later = [before.last, ...sameMeter.map((one) => (one.kind === 'reading' ? one : undefined))];
   const dropped = later.some((one) => one !== undefined && one.at > entry.at && isLower(one, entry));
-  return dropped ? judge({ ...odometer, before: { ...before, lower: before.lower + 1 } }) : odometer;
+  if (!dropped) return odometer;
+  const late = { ...odometer, lateLower: (odometer.lateLower ?? 0) + 1 };
+  return { ...late, verdict: verdictIn(late, foldAll(entries, before)) };
 }
 
-/** Refuses a reading of the future and a source that the role does not have. */
-export function mustBeReportable(
-  reading: Pick<Reading, 'readingId' | 'at' | 'source' | 'place'>,
-  { role, now }: { role: string; now: Instant },
-): void {
-  const sources = SOURCES[role] ?? [];
-  const { readingId, at, source } = reading;
-  demand(sources.includes(source), vehicleErrors.SOURCE_NOT_YOURS, {
-    role,
-    source,
-    sources: sources.join(', '),
-  });
-  demand(reading.place === undefined || STATIONS.includes(source), vehicleErrors.PLACE_UNWANTED, {
-    readingId,
-    source,
-  });
-  demand(at <= now, vehicleErrors.READING_AHEAD, { readingId, at, now });
-}
+const verdictIn = ({ lateLower = 0 }: Odometer, all: Folded) =>
+  verdictOf({ ...all, lower: all.lower + lateLower });

@@ -1,6 +1,6 @@
-import { demand } from '../../kit/errors';
-import type { Caller } from '../../kit/who';
-import { vehicleErrors } from '../errors';
+import { demand } from '../../../kit/errors';
+import type { Caller } from '../../../kit/who';
+import { vehicleErrors } from '../../errors';
 
 /**
  * An insurer speaks about a vehicle only where its own money is at stake (insurable interest). Otherwise a
