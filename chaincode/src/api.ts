@@ -46,7 +46,7 @@ export { keyOf } from './kit/ledger/keys';
 export * as money from './kit/value/money';
 export { ownId } from './kit/ledger/own';
 export { memberName } from './kit/value/text';
-export type { Currency, CurrencySchema, Money } from './kit/value/money';
+export type { Currency, CurrencySchema, Money, MoneySchema } from './kit/value/money';
 export * as time from './kit/value/time';
 export { type Role, ROLES, roleNames, rolesInWords } from './words/role';
 

@@ -75,10 +75,6 @@ const MORE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   },
   'the zone of the terms, the lien or the next record follows from the one before': {
     ...{ 'loan.repay': 3, 'loan.decide': 3, 'loan.openBid': 3, 'loan.agreeToModification': 4 },
-<<<<<<< HEAD
-    ...{ 'claim.close': 3, 'claim.openExposure': 3, 'rental.handOver': 5, 'sale.tick': 3 },
-    'claim.statePayoff': 3,
-=======
     ...{
       'claim.cancel': 4,
       'claim.close': 3,
@@ -88,7 +84,6 @@ const MORE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
       'rental.handOver': 5,
       'sale.tick': 3,
     },
->>>>>>> ready-policy
   },
   'each founder is looked for, once in the life of a consortium': { 'member.found': 4 },
 };

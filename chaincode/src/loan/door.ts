@@ -76,17 +76,6 @@ export async function indemnify(outer: Tx & Telling, paid: Indemnity): Promise<v
 }
 
 /**
- * What settles a loan today by its books, which is what its lien secures with interest and charges (BGB § 1210);
- * `undefined` of one that has not begun or is over.
- */
-export async function owedNow(outer: Tx & Telling, loanId: string): Promise<Money | undefined> {
-  const tx = outer.enter(tables);
-  const loan = await tx.loans.find(loanId);
-  if (!loan || !loanLife.next(loan.status).includes('tick')) return undefined;
-  return payoffOn(loan, payersDay(loan, await clockOf(tx, loan))).total;
-}
-
-/**
  * Days since the oldest unpaid due date of a loan, today in the zone of its terms; `undefined` of one that
  * has not begun or is over.
  */

@@ -27,7 +27,12 @@ const minorUnits = (pattern: RegExp, description: string) =>
     encode: (amount) => amount.toString(),
   });
 
-const amountOf = (pattern: RegExp, description: string) =>
+type Shape = { readonly amount: ReturnType<typeof minorUnits>; readonly currency: CurrencySchema };
+
+/** Named, as the currency is: what holds money is what most types of operations are made of. */
+export interface MoneySchema extends z.ZodObject<Shape, z.core.$strict> {}
+
+const amountOf = (pattern: RegExp, description: string): MoneySchema =>
   z.strictObject({ amount: minorUnits(pattern, description), currency });
 
 /** Money on the wire is `{"amount":"1250000","currency":"EUR"}`: minor units as a string. Zero or more. */
