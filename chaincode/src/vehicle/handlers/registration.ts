@@ -43,7 +43,7 @@ function isRegistered({ registration, owner, shared }: Vehicle, wanted: Registra
     registration.jurisdiction === jurisdiction &&
     registration.plateTag === plateTag &&
     owner === wanted.owner &&
-    (!wanted.shared || canonical(wanted.shared) === canonical(shared));
+    (!wanted.shared || canonical(wanted.shared) === canonical(shared ?? null));
   demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'registration', id: registrationId });
   return true;
 }

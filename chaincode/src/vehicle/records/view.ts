@@ -35,7 +35,12 @@ export const READING = {
 export const RECALL = { completedBy: true, reference: true, reopened: true } as const;
 export const ACCIDENT = { accidentId: true, reference: true, by: true, recordedAt: true } as const;
 export const TITLE = {
-  ...{ titleId: true, holder: true, from: true, shared: true, reason: true, reference: true },
+  titleId: true,
+  holder: true,
+  from: true,
+  shared: true,
+  reason: true,
+  reference: true,
 } as const;
 export const SeenLien = Lien.partial(LIEN);
 export const SeenBrand = Brand.partial(BRAND);

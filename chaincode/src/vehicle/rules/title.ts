@@ -25,7 +25,8 @@ export function register(vehicle: Vehicle, wanted: Wanted): { vehicle: Vehicle; 
   const status = vehicleLife.step('register', vehicle.status);
   const registration = { registrationId, jurisdiction, plateTag, registeredAt: at };
   if (vehicle.owner !== undefined) {
-    const isSame = vehicle.owner === owner && (!shared || canonical(shared) === canonical(vehicle.shared));
+    const isSame =
+      vehicle.owner === owner && (!shared || canonical(shared ?? null) === canonical(vehicle.shared ?? null));
     demand(isSame, vehicleErrors.OWNED_ALREADY, { vin: vehicle.vin });
     return { vehicle: { ...vehicle, status, registration } };
   }
@@ -63,7 +64,7 @@ export function offerTitle(vehicle: Vehicle, { offerId, to, shared, by, at }: Of
   const from = offerer === vehicle.owner ? (by ?? offerer) : offerer;
   const open = vehicle.offer && !hasLapsed(vehicle.offer, at) ? vehicle.offer : undefined;
   const isSame = open?.offerId === offerId && open.to === to && open.from === from;
-  if (isSame && canonical(open.shared) === canonical(shared)) return vehicle;
+  if (isSame && canonical(open.shared ?? null) === canonical(shared ?? null)) return vehicle;
   vehicleLife.step('offerTitle', vehicle.status);
   demand(open === undefined, vehicleErrors.OFFER_OPEN, { vin: vehicle.vin, to: open?.to ?? '' });
   const isOwn = to === vehicle.owner && !vehicle.shared && !shared;
@@ -161,7 +162,7 @@ export function transferTitle(
   const { vin, owner } = vehicle;
   vehicleLife.step('transferTitle', vehicle.status);
   demand(titleId !== vehicle.titleId, kitErrors.EXISTS_DIFFERENTLY, { kind: 'title', id: titleId });
-  const isChange = to !== owner || canonical(shared) !== canonical(vehicle.shared);
+  const isChange = to !== owner || canonical(shared ?? null) !== canonical(vehicle.shared ?? null);
   demand(isChange, vehicleErrors.OFFER_TO_SELF, { vin });
   mustName(vin, to, shared);
   const { offer: _fallen, ...rest } = vehicle;
