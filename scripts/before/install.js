@@ -64,7 +64,7 @@ async function install(repository, tell, signal) {
       };
     tell('… compiling (up to a minute)');
     await succeeds(node, [join(__dirname, 'stale.js')], repository, signal);
-    if (!(await succeeds(node, [join(modules, 'typescript', 'bin', 'tsc'), '-b'], repository, signal)))
+    if (!(await succeeds(node, [join(modules, 'typescript', 'bin', 'tsc'), '-b', 'gateway'], repository, signal)))
       return {
         what: 'the source does not compile; the messages above name the lines',
         cure: 'correct them, or put back the last commit',

@@ -3,15 +3,13 @@ import { credentials, credentialStatus } from './records/credential';
 import { dids, didStatus } from './records/did';
 import { didLinks, linkStatus } from './records/link';
 
-/**
- * By anybody, because who holds a DID is proven by its accounts and keys (rules/key.ts): control needs both.
- */
+/** Who controls a DID is proven by its accounts and keys, and a newcomer by the holder's signature (rules/key.ts). */
 export const didLife = defineLife(
   dids,
   { field: 'status', statuses: didStatus.options, initial: 'active' },
   {
-    change: { by: 'anybody', from: ['active'], to: '=' },
-    deactivate: { by: 'anybody', from: ['active'], to: 'deactivated' },
+    change: { by: ['holder', 'controller'], from: ['active'], to: '=' },
+    deactivate: { by: ['holder', 'controller'], from: ['active'], to: 'deactivated' },
   },
 );
 
@@ -24,17 +22,17 @@ export const linkLife = defineLife(
   { field: 'status', statuses: linkStatus.options, initial: ['offered', 'linked'] },
   {
     accept: { by: 'account', from: ['offered'], to: 'linked' },
-    withdraw: { by: 'anybody', from: ['offered'], to: 'withdrawn' },
+    withdraw: { by: ['account', 'holder'], from: ['offered'], to: 'withdrawn' },
   },
 );
 
-/** By anybody who speaks for the issuer, which is proven by its DID or its key (rules/credential.ts). */
+/** Who speaks for the issuer is proven by its DID or its key (rules/credential.ts). */
 export const credentialLife = defineLife(
   credentials,
   { field: 'status', statuses: credentialStatus.options, initial: 'valid' },
   {
-    suspend: { by: 'anybody', from: ['valid'], to: 'suspended' },
-    reinstate: { by: 'anybody', from: ['suspended'], to: 'valid' },
-    revoke: { by: 'anybody', from: ['valid', 'suspended'], to: 'revoked' },
+    suspend: { by: 'issuer', from: ['valid'], to: 'suspended' },
+    reinstate: { by: 'issuer', from: ['suspended'], to: 'valid' },
+    revoke: { by: 'issuer', from: ['valid', 'suspended'], to: 'revoked' },
   },
 );

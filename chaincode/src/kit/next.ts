@@ -38,7 +38,8 @@ export const stepsOf = ({ needs }: Operation): readonly NamedStep[] => [
 
 /**
  * The steps open to the caller on a record now, by the operations of its role. Whom neither the record names
- * nor a step is open to by its role: NOT_YOURS, for what anybody may do tells a stranger nothing of the record.
+ * nor a step is open to by its role: NOT_YOURS, for what anybody may do tells a stranger nothing of the record;
+ * one that names nobody has no strangers.
  */
 export function nextOf(
   life: AnyLife,
@@ -63,10 +64,18 @@ export function nextOf(
     .filter((name) => open(name, playing))
     .map((step) => ({ step, operations: by(step) }))
     .filter(({ operations: taking }) => taking.length > 0);
-  if (!isNamed && !steps.some(({ step }) => open(step, byRole)))
+  const isOpen = isNamed || namesNobody(sides, record);
+  if (!isOpen && !steps.some(({ step }) => open(step, byRole)))
     refuse(kitErrors.NOT_YOURS, { who: caller.member, as: 'a side', needed: 'a side of the record' });
   return { status, steps };
 }
+
+/** Whether no side of a record is a party: it has nobody to be a stranger to. */
+const namesNobody = (sides: Sides<unknown>, record: unknown): boolean =>
+  Object.values(sides).every((whose) => {
+    const who = whose(record);
+    return typeof who === 'object' && 'role' in who;
+  });
 
 const promises = (caller: Caller, whose: Whose): boolean =>
   isSide(caller, whose) && !(typeof whose === 'object' && 'ruled' in whose);

@@ -22,7 +22,16 @@ export interface TableSpec<R = unknown, Index extends string = string, Side exte
 
 /** Method form, so that a table of one record counts as a table of any. */
 interface IndexOf<R> {
-  values(record: R): readonly string[] | undefined;
+  values(record: R): Indexed;
+}
+
+/** The values to find a record by, several lists of them where it is found by each, or none. */
+export type Indexed = readonly string[] | readonly (readonly string[])[] | undefined;
+
+/** What an index answers: the values of one key, of several, or none. */
+export function listsOf(values: Indexed): readonly (readonly string[])[] {
+  if (values === undefined || values.length === 0) return [];
+  return typeof values[0] === 'string' ? [values as readonly string[]] : (values as readonly string[][]);
 }
 
 interface SideOf<R> {
@@ -37,7 +46,7 @@ export interface SecretSpec<R = unknown> {
   readonly schema: z.core.$ZodType<R>;
 }
 
-/** An index answers the values to find a record by, or `undefined` to leave it out. */
+/** An index answers the values to find a record by, several lists of them, or `undefined` to leave it out. */
 export function table<
   S extends z.core.$ZodType,
   Index extends string = never,
@@ -47,7 +56,7 @@ export function table<
   readonly v: number;
   readonly schema: S;
   readonly id: (record: z.output<S>) => readonly string[];
-  readonly indexes?: Readonly<Record<Index, (record: z.output<S>) => readonly string[] | undefined>>;
+  readonly indexes?: Readonly<Record<Index, (record: z.output<S>) => Indexed>>;
   readonly sides?: Sides<z.output<S>, Side>;
   readonly absent?: (id: readonly string[]) => never;
 }): TableSpec<z.output<S>, Index, Side> {

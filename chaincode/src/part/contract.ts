@@ -34,7 +34,6 @@ export const partRoom = implement(
       return {
         events: keys.flatMap((key) => key.events),
         parts: keys.flatMap((key) => key.parts),
-        lotUses: keys.flatMap((key) => key.lotUses),
         prefixBlocks: keys.flatMap((key) => key.prefixBlocks),
       };
     },

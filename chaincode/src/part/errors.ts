@@ -11,6 +11,10 @@ export const partErrors = defineErrors({
       'Write the qualifiers after the key and in their order, such as /01/04012345111118/10/LOT/21/SERIAL ' +
       '(GS1 Digital Link), or the EPC as URN.',
   },
+  CLASS_FOR_A_THING: {
+    says: 'The id {epc} in {field} is of a class or a lot, not of one thing.',
+    cure: 'Name lots and classes in quantityList, childQuantityList, inputQuantityList or outputQuantityList.',
+  },
   EVENT_IN_FUTURE: {
     says: 'The event time {eventAt} is after {now}.',
     cure: 'Capture an event after it happened.',
@@ -29,6 +33,18 @@ export const partErrors = defineErrors({
     cure: 'Only {party} commissions it; capture what you saw as an observation.',
   },
   PARENT_IN_ITSELF: { says: 'The thing {epc} would be inside itself.', cure: 'Name another parent.' },
+  NESTED_TOO_DEEP: {
+    says: 'Nobody could say what {epc} is in if it were in {parent}: more than {max} levels would be in each other.',
+    cure: 'Take it out of what it is in first, or name another parent.',
+  },
+  NOT_TO_SETTLE: {
+    says: '{who} neither holds nor made {epc}.',
+    cure: 'Ask {custodian}, who holds it, its maker or an auditor.',
+  },
+  CLAIMS_NOTHING: {
+    says: 'Nothing says that {epc} is in {parent}.',
+    cure: 'Read the part and name one of its parents.',
+  },
   NOT_IN_CUSTODY: {
     says: '{who} does not hold {epc}; {custodian} does.',
     cure: 'Receive it first (business step receiving), or let {custodian} capture the event.',

@@ -22,6 +22,7 @@ export const partEvents = defineEvents({
     reason: z.string().max(300),
   }),
   PartFlagged: z.strictObject({ epc: uri, flag, event: sha256Hex }),
+  PartSettled: z.strictObject({ epc: uri, parent: uri.exactOptional(), by: party }),
   PrefixRegistered: z.strictObject({ prefix: CompanyPrefix.shape.prefix, party }),
   PartSealed: z.strictObject({ epc: uri, party, what: z.enum(['price', 'bom']), seal: sha256Hex }),
   NotificationMoved: z.strictObject({

@@ -3,9 +3,10 @@ import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import { notifications } from './records/notification';
 import { passports } from './records/passport';
-import { parts } from './records/part';
+import { emptyings, parts } from './records/part';
 import { declarations } from './records/declaration';
-import { events, lotUses } from './records/event';
+import { events } from './records/event';
+import { heldLots, lotsInside, lotUses } from './records/lot';
 import { boms, prices, seals } from './records/seal';
 import { prefixBlocks } from './records/prefix';
 import { reportDigests, reports } from './records/report';
@@ -15,6 +16,9 @@ import { warrantyClaims } from './records/warrantyclaim';
 export const tables = {
   events,
   parts,
+  emptyings,
+  lotsInside,
+  heldLots,
   lotUses,
   declarations,
   prefixBlocks,

@@ -5,8 +5,7 @@ import { WorkClaim, workClaims } from './records/warranty';
 const shop = ['merchant', 'crew'] as const;
 
 /**
- * A booking from the held slot to the money. Steps of anybody write down what time has made true already
- * (`tick`).
+ * A booking from the held slot to the money. Steps of time are written down by a tick of anybody.
  */
 export const bookingLife = defineLife(
   bookings,
@@ -18,13 +17,13 @@ export const bookingLife = defineLife(
   },
   {
     confirm: { by: 'customer', from: ['requested'], to: 'confirmed' },
-    lapse: { by: 'anybody', from: ['requested'], to: 'lapsed' },
+    lapse: { by: 'time', from: ['requested'], to: 'lapsed' },
     cancel: { by: 'customer', from: ['requested', 'confirmed'], to: 'cancelledByCustomer' },
     decline: { by: shop, from: ['requested', 'confirmed', 'checkedIn'], to: 'cancelledByMerchant' },
     arrive: { by: 'customer', from: ['confirmed'], to: '=' },
     checkIn: { by: shop, from: ['confirmed'], to: 'checkedIn' },
-    missCustomer: { by: 'anybody', from: ['confirmed'], to: 'noShowCustomer' },
-    missMerchant: { by: 'anybody', from: ['confirmed'], to: 'noShowMerchant' },
+    missCustomer: { by: 'time', from: ['confirmed'], to: 'noShowCustomer' },
+    missMerchant: { by: 'time', from: ['confirmed'], to: 'noShowMerchant' },
     begin: { by: shop, from: ['checkedIn'], to: 'inProgress' },
     report: { by: shop, from: ['inProgress', 'quoteProposed'], to: '=' },
     proposeQuote: { by: shop, from: ['inProgress'], to: 'quoteProposed' },
@@ -32,11 +31,11 @@ export const bookingLife = defineLife(
     declineQuote: { by: 'customer', from: ['quoteProposed'], to: 'inProgress' },
     complete: { by: shop, from: ['inProgress'], to: 'completed' },
     accept: { by: 'customer', from: ['completed'], to: 'settled' },
-    settle: { by: 'anybody', from: ['completed'], to: ['settled', 'owing'] },
+    settle: { by: 'time', from: ['completed'], to: ['settled', 'owing'] },
     payRest: { by: 'customer', from: ['completed', 'owing'], to: 'settled' },
     dispute: { by: 'customer', from: ['completed'], to: 'disputed' },
     resolve: { by: 'registrar', from: ['disputed'], to: 'resolved' },
-    refund: { by: 'anybody', from: ['checkedIn', 'inProgress', 'quoteProposed', 'disputed'], to: 'refunded' },
+    refund: { by: 'time', from: ['checkedIn', 'inProgress', 'quoteProposed', 'disputed'], to: 'refunded' },
   },
 );
 export type BookingStep = keyof typeof bookingLife.steps;
@@ -48,6 +47,6 @@ export const workClaimLife = defineLife(
   {
     bookRework: { by: 'claimant', from: ['claimed'], to: '=' },
     answerWorkClaim: { by: 'merchant', from: ['claimed'], to: ['reworked', 'repaid', 'refused'] },
-    defaultWorkClaim: { by: 'anybody', from: ['claimed'], to: 'defaulted' },
+    defaultWorkClaim: { by: 'time', from: ['claimed'], to: 'defaulted' },
   },
 );

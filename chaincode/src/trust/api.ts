@@ -36,6 +36,9 @@ const Cover = policy.pick({ insurer: true, status: true, startsAt: true, endsAt:
   ...{ insurer: true, startsAt: true, endsAt: true },
 });
 
+/** Most parts that the chain lists; room part has all of them by pages. */
+export const MOST_PARTS = 500;
+
 /** A part in the vehicle or one that it was made from, with what was noticed about it. */
 const Fitted = z.strictObject({
   epc: uri,
@@ -72,8 +75,8 @@ export const TrustChain = z.strictObject({
   }),
   technical: z.strictObject({
     birth: Birth.optional(),
-    /** Three levels down; `truncated` when there are more. */
-    parts: z.strictObject({ items: z.array(Fitted).max(100), truncated: z.boolean() }),
+    /** Eight levels down; `truncated` when there are more. */
+    parts: z.strictObject({ items: z.array(Fitted).max(MOST_PARTS), truncated: z.boolean() }),
     odometer: Judged.optional(),
     recalls: pageOf(SeenRecall),
     accidents: pageOf(SeenAccident),

@@ -10,14 +10,14 @@ import {
   titleSeen,
 } from '../vehicle/door';
 import type { z } from 'zod';
-import { canonicalLink, traceFrom } from '../part/door';
+import { partsIn } from '../part/door';
 import type { Vehicle } from '../vehicle/records/vehicle';
 import { type Reader, type SeenReading } from '../vehicle/records/view';
 import { recordSeen } from '../service/door';
 import { type SeenRecord } from '../service/records/view';
 import type { Reading, tables } from './tables';
 import type { Handlers } from '../kit/implement';
-import type { trustApi } from './api';
+import { MOST_PARTS, type trustApi } from './api';
 
 type Shown = z.infer<typeof SeenReading>;
 
@@ -102,12 +102,7 @@ async function economic(tx: Reading, { vin }: Vehicle, readings: readonly Shown[
 /** What the part room knows to be in the vehicle. */
 async function fitted(tx: Reading, epc: string | undefined) {
   if (epc === undefined) return { items: [], truncated: false };
-  const reader = {
-    part: (one: string) => tx.parts.find(one),
-    event: (hash: string) => tx.events.find(hash),
-    lotUses: async (lot: string) => (await tx.lotUses.list(MANY, lot)).items,
-  };
-  const { links, truncated } = await traceFrom(reader, canonicalLink(epc), { depth: 3, links: 100 });
+  const { links, truncated } = await partsIn(tx, epc, { depth: 8, links: MOST_PARTS });
   const items = [];
   for (const { id, of, depth, how } of links) {
     const flags = (await tx.parts.find(id))?.flags.map(({ flag }) => flag) ?? [];

@@ -1,8 +1,9 @@
 import { reading } from '../kit/table';
 import type { TxOf } from '../kit/tx';
 import { loans } from '../loan/records/loan';
-import { parts } from '../part/records/part';
-import { events, lotUses } from '../part/records/event';
+import { emptyings, parts } from '../part/records/part';
+import { events } from '../part/records/event';
+import { lotsInside, lotUses } from '../part/records/lot';
 import { policies } from '../policy/records/policy';
 import { serviceRecords } from '../service/records/work';
 import { births } from '../vehicle/records/birth';
@@ -16,6 +17,7 @@ import { vehicles } from '../vehicle/records/vehicle';
 /** All of other rooms: this one only reads. */
 export const tables = {
   ...reading({ vehicles, births, odometers, readings, recalledVehicles, accidents, inspections, titles }),
-  ...reading({ policies, loans, parts, events, lotUses, serviceRecords }),
+  ...reading({ parts, events, emptyings, lotsInside, lotUses }),
+  ...reading({ policies, loans, serviceRecords }),
 };
 export type Reading = TxOf<'evaluate', typeof tables>;

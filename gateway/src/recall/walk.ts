@@ -145,12 +145,24 @@ async function recall(
   vins: readonly string[],
 ): Promise<RecallStep> {
   const { org } = await desk.member.whoAmI({});
-  const { items } = await desk.vehicle.listCampaigns({ notification: root, size: 100 });
-  const campaign = items.find(({ manufacturer }) => manufacturer === org)?.campaign;
+  const campaign = await campaignOf(desk, root, org);
   if (campaign === undefined) return { did: 'waited', notification, vehicles: vins.length };
   for (const some of chunks(vins))
     await patiently(() => desk.vehicle.recallVehicleMany({ items: some.map((vin) => ({ vin, campaign })) }));
   return { did: 'recalled', notification, campaign, vehicles: vins.length };
+}
+
+/** The own campaign that names a notification, however many others do. */
+async function campaignOf(desk: RecallDesk, notification: string, org: string): Promise<string | undefined> {
+  for (let after: string | undefined; ; ) {
+    const page = await desk.vehicle.listCampaigns({
+      ...{ notification, size: CHUNK },
+      ...(after !== undefined && { after }),
+    });
+    const own = page.items.find(({ manufacturer }) => manufacturer === org);
+    if (own || page.next === undefined) return own?.campaign;
+    after = page.next;
+  }
 }
 
 async function* told(

@@ -1,3 +1,4 @@
+import { rowId } from '../../../chaincode/src/identity/records/credential';
 import { generateKeyPairSync } from 'node:crypto';
 import {
   bitstringOf,
@@ -155,6 +156,15 @@ describe('a credential', () => {
     const statusSnapshot = await insurer.on.identity.exportStatus({ issuer: key.did, list: 3, page: {} });
     expect(verifyCredential(document, { ...(await pack()), statusSnapshot })).toMatchObject({ valid: true });
   });
+});
+
+test('how a credential stands is told to everybody, as whoever reads it sees; who may change it is said by its issuer', async () => {
+  const { issue, insurer, stranger } = await openCounter();
+  const { record } = await issue(13);
+  await insurer.on.identity.recordCredential(record);
+  const about = { kind: 'credential' as const, id: rowId(record) };
+  for (const one of [insurer, stranger])
+    expect(await one.on.identity.next(about)).toEqual({ status: 'valid', steps: [] });
 });
 
 describe('time', () => {

@@ -46,6 +46,15 @@ test('one signature is not enough', async () => {
     code: 'APPROVAL_WRONG',
   });
   await person.on.identity.offerLink({ ...link, account });
+  const about = { kind: 'link' as const, id: [did, 'L-1'] };
+  expect(await atLender.on.identity.next(about)).toEqual({
+    status: 'offered',
+    steps: [
+      { step: 'accept', operations: ['acceptLink'] },
+      { step: 'withdraw', operations: ['withdrawLink'] },
+    ],
+  });
+  await expect(stranger.on.identity.next(about)).rejects.toMatchObject({ code: 'NOT_YOURS' });
   await expect(stranger.on.identity.acceptLink({ did, linkId: 'L-1' })).rejects.toMatchObject({
     code: 'NOT_YOURS',
   });

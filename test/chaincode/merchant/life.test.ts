@@ -6,12 +6,12 @@ import { governs, person, type Row, staffOf } from '../governs';
 const MERCHANT: Readonly<Record<string, Row>> = {
   sendIn: ['merchant', 'draft', 'submitted'],
   openReview: ['registrar', 'submitted', 'underReview'],
-  vote: ['anybody', 'underReview', '='],
-  openBallot: ['anybody', 'underReview', '='],
-  recuse: ['anybody', 'underReview', '='],
+  vote: ['voter', 'underReview', '='],
+  openBallot: ['voter', 'underReview', '='],
+  recuse: ['voter', 'underReview', '='],
   askMore: ['registrar', 'underReview', 'infoRequired'],
   answer: ['merchant', 'infoRequired', 'underReview'],
-  decide: ['anybody', 'underReview', 'approved rejected'],
+  decide: ['ballot', 'underReview', 'approved rejected'],
   activate: ['merchant', 'approved', 'active'],
   suspend: ['registrar', 'active', 'suspended'],
   reinstate: ['registrar', 'suspended', 'active'],
@@ -27,4 +27,5 @@ governs(merchantLife, 'status', MERCHANT, {
     rival: person('registry/rival', 'merchant'),
   },
   stranger: person('registry/stranger'),
+  open: ['voter', 'ballot'],
 });

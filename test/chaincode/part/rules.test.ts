@@ -98,7 +98,7 @@ describe('a part', () => {
       garage,
     ],
     [
-      'removed may be fitted again',
+      'removed may be fitted again, and is with who holds the car',
       [
         [maker, y.commission(A)],
         [maker, y.fit(car, A)],
@@ -106,7 +106,7 @@ describe('a part', () => {
         [garage, y.fit(car, A)],
       ],
       'fitted',
-      garage,
+      maker,
     ],
     [
       'transformed is used up',
@@ -420,44 +420,44 @@ describe('is refused with', () => {
 });
 
 describe('an event that did not occur', () => {
-  test('gives the part back the state that it had', () => {
+  test('gives the part back the state that it had', async () => {
     const yard = yardWith([maker, y.commission(A)]);
     const before = yard.part(A).state;
     const shipped = y.ship(A);
     yard.capture(maker, shipped);
-    yard.declareFalse(shipped);
+    await yard.declareFalse(shipped);
     expect([yard.part(A).state, yard.flags(A)]).toEqual([before, []]);
   });
 
-  test('makes a commissioning void, and the number free again', () => {
+  test('makes a commissioning void, and the number free again', async () => {
     const made = y.commission(A);
     const yard = yardWith([maker, made]);
-    yard.declareFalse(made);
+    await yard.declareFalse(made);
     expect(yard.status(A)).toBe('withdrawn');
     expect(yard.capture(dealer, y.commission(A))).toEqual([]);
     expect([yard.status(A), yard.holder(A)]).toEqual(['active', dealer]);
   });
 
-  test('takes the signs back that it had shown', () => {
+  test('takes the signs back that it had shown', async () => {
     const sighting = y.inspect(A);
     const yard = yardWith([maker, y.commission(A)], [dealer, sighting]);
-    yard.declareFalse(sighting);
+    await yard.declareFalse(sighting);
     expect(yard.flags(A)).toEqual([]);
   });
 
-  test('leaves a dispute where later events built on it', () => {
+  test('leaves a dispute where later events built on it', async () => {
     const shipped = y.ship(A);
     const yard = yardWith([maker, y.commission(A)], [maker, shipped], [dealer, y.receive(A)]);
-    yard.declareFalse(shipped);
+    await yard.declareFalse(shipped);
     expect([yard.status(A), yard.holder(A), yard.flags(A)]).toEqual(['active', dealer, ['disputed']]);
   });
 
-  test('taken back in order restores all of a story', () => {
+  test('taken back in order restores all of a story', async () => {
     const steps = [y.pack(box, A), y.ship(box), y.unpack(box, A)] as const;
     const yard = yardWith([maker, y.commission(A)]);
     const before = yard.part(A).state;
     yard.capture(maker, steps[0]);
-    yard.declareFalse(steps[0]);
+    await yard.declareFalse(steps[0]);
     expect(yard.part(A).state).toEqual(before);
   });
 });

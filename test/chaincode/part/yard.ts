@@ -1,8 +1,11 @@
-import { read, sightingOf } from '../../../chaincode/src/part/rules/capture';
-import { holderOf, settled } from '../../../chaincode/src/part/rules/custody';
+import { applyAll } from '../../../chaincode/src/part/rules/state/apply';
+import { read, recordOf, sightingOf } from '../../../chaincode/src/part/rules/capture';
+import { holderOf, settled, type Things } from '../../../chaincode/src/part/rules/custody';
+import { NOTHING_HELD } from '../../../chaincode/src/part/rules/inside/block';
 import { type EpcisEvent, epcisEvent } from '../../../chaincode/src/part/epcis/event';
-import type { Flag, Part, Touch } from '../../../chaincode/src/part/records/part';
-import { applyEffect, takeBack } from '../../../chaincode/src/part/rules/part';
+import type { EventRecord } from '../../../chaincode/src/part/records/event';
+import type { Flag, Part } from '../../../chaincode/src/part/records/part';
+import { takeBack } from '../../../chaincode/src/part/rules/state/undo';
 
 export const epc = (serial: string) => `https://id.gs1.org/01/04012345111118/21/${serial}`;
 export const box = 'https://id.gs1.org/00/340123451111111111';
@@ -50,33 +53,61 @@ export const remove = (parent: string, ...children: string[]) =>
 export const transform = (inputEPCList: string[], outputEPCList: string[]) =>
   event({ type: 'TransformationEvent', inputEPCList, outputEPCList });
 
+/** An amount of a lot, as quantity lists write it. */
+export const some = (lot: string, quantity?: number, uom?: string) => ({
+  epcClass: lot,
+  ...(quantity !== undefined && { quantity }),
+  ...(uom !== undefined && { uom }),
+});
+type Amount = ReturnType<typeof some>;
+const ofLots =
+  (type: string, action: string) =>
+  (parentID: string, lots: Amount[], ...childEPCs: string[]) =>
+    event({ type, action, parentID, childQuantityList: lots, ...(childEPCs.length > 0 && { childEPCs }) });
+export const packLots = ofLots('AggregationEvent', 'ADD');
+export const unpackLots = ofLots('AggregationEvent', 'DELETE');
+export const fitLots = ofLots('AssociationEvent', 'ADD');
+export const removeLots = ofLots('AssociationEvent', 'DELETE');
+export const shipLots = (...lots: Amount[]) =>
+  event({ type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'shipping', quantityList: lots });
+/** Any event, with its own time. */
+export const happened = (members: More) => event(members);
+export const at = (eventTime: string, told: EpcisEvent): EpcisEvent =>
+  epcisEvent.parse({ ...told, eventTime, eventTimeZoneOffset: '+00:00' });
+export const declared = (told: EpcisEvent, reason: string, correctiveEventIDs?: string[]): EpcisEvent =>
+  epcisEvent.parse({
+    ...told,
+    errorDeclaration: {
+      declarationTime: '2026-03-02T08:30:00Z',
+      reason,
+      ...(correctiveEventIDs && { correctiveEventIDs }),
+    },
+  });
+
 /** A yard of parts without a ledger: events are applied by the rules alone. */
 export function openFleet() {
-  const things = new Map<string, Part>();
-  const touches = new Map<string, Touch[]>();
+  let things: Things = { parts: new Map(), emptyings: new Map() };
+  const events = new Map<string, EventRecord>();
   const capture = (by: string, event: EpcisEvent, to?: string): Flag[] => {
     const captured = read(event, undefined);
-    const sighting = sightingOf(captured, by, to);
-    const staged = new Map(things);
-    const applied = captured.effects.things.map((effect) => {
-      const result = applyEffect(effect, sighting, staged);
-      staged.set(effect.epc, result.part);
-      return result;
-    });
-    for (const [id, part] of staged) things.set(id, part);
-    touches.set(
-      captured.hash,
-      applied.map(({ touch }) => touch),
-    );
-    return applied.flatMap(({ raised }) => raised);
+    const sighting = sightingOf(captured, by, to, { held: NOTHING_HELD, lastSeen: new Map() });
+    const done = applyAll(captured, sighting, things);
+    things = done.things;
+    const record = recordOf(captured, by, '2026-03-02T09:00:00.000Z');
+    events.set(captured.hash, { ...record, touches: [...done.touches] });
+    return done.raised.map(({ flag }) => flag);
   };
-  const declareFalse = (event: EpcisEvent): void => {
+  const declareFalse = async (event: EpcisEvent): Promise<void> => {
     const { hash } = read(event, undefined);
-    for (const touch of (touches.get(hash) ?? []).toReversed())
-      things.set(touch.epc, takeBack(partOf(touch.epc), touch, hash));
+    const record = { ...(events.get(hash) as EventRecord), erroneous: 'did_not_occur' };
+    events.set(hash, record);
+    const parts = new Map(things.parts);
+    for (const { epc: id } of record.touches)
+      parts.set(id, await takeBack(partOf(id), record, { event: async (one) => events.get(one) }));
+    things = { ...things, parts };
   };
   const partOf = (id: string): Part => {
-    const part = things.get(id);
+    const part = things.parts.get(id);
     if (!part) throw new Error(`no ${id} in the yard`);
     return part;
   };

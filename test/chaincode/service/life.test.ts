@@ -10,13 +10,13 @@ const WORKING = 'checkedIn inProgress quoteProposed';
 // say.
 const BOOKING: Readonly<Record<string, Row>> = {
   confirm: ['customer', 'requested', 'confirmed'],
-  lapse: ['anybody', 'requested', 'lapsed'],
+  lapse: ['time', 'requested', 'lapsed'],
   cancel: ['customer', 'requested confirmed', 'cancelledByCustomer'],
   decline: ['merchant crew', 'requested confirmed checkedIn', 'cancelledByMerchant'],
   arrive: ['customer', 'confirmed', '='],
   checkIn: ['merchant crew', 'confirmed', 'checkedIn'],
-  missCustomer: ['anybody', 'confirmed', 'noShowCustomer'],
-  missMerchant: ['anybody', 'confirmed', 'noShowMerchant'],
+  missCustomer: ['time', 'confirmed', 'noShowCustomer'],
+  missMerchant: ['time', 'confirmed', 'noShowMerchant'],
   begin: ['merchant crew', 'checkedIn', 'inProgress'],
   report: ['merchant crew', 'inProgress quoteProposed', '='],
   proposeQuote: ['merchant crew', 'inProgress', 'quoteProposed'],
@@ -24,26 +24,27 @@ const BOOKING: Readonly<Record<string, Row>> = {
   declineQuote: ['customer', 'quoteProposed', 'inProgress'],
   complete: ['merchant crew', 'inProgress', 'completed'],
   accept: ['customer', 'completed', 'settled'],
-  settle: ['anybody', 'completed', 'settled owing'],
+  settle: ['time', 'completed', 'settled owing'],
   payRest: ['customer', 'completed owing', 'settled'],
   dispute: ['customer', 'completed', 'disputed'],
   resolve: ['registrar', 'disputed', 'resolved'],
-  refund: ['anybody', `${WORKING} disputed`, 'refunded'],
+  refund: ['time', `${WORKING} disputed`, 'refunded'],
 };
 governs(bookingLife, 'status', BOOKING, {
   record: { status: '', customer: customer.member, merchant: merchant.member },
   sides: { customer, merchant, crew: person('registry/tech'), registrar },
   stranger,
-  open: ['crew'],
+  open: ['crew', 'time'],
 });
 
 const CLAIM: Readonly<Record<string, Row>> = {
   bookRework: ['claimant', 'claimed', '='],
   answerWorkClaim: ['merchant', 'claimed', 'reworked repaid refused'],
-  defaultWorkClaim: ['anybody', 'claimed', 'defaulted'],
+  defaultWorkClaim: ['time', 'claimed', 'defaulted'],
 };
 governs(workClaimLife, 'status', CLAIM, {
   record: { status: '', by: customer.member, merchant: merchant.member },
   sides: { claimant: customer, merchant, rival: person('registry/rival', 'merchant') },
   stranger,
+  open: ['time'],
 });

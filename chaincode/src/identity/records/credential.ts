@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anybody } from '../../kit/side';
+import { anybody, ruled } from '../../kit/side';
 import { table } from '../../kit/table';
 import { sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -57,5 +57,6 @@ export const credentials = table({
   v: 1,
   schema: CredentialStanding,
   id: rowId,
-  sides: { anybody },
+  // Who speaks for its issuer is said by the issuer's DID.
+  sides: { issuer: ruled, anybody },
 });

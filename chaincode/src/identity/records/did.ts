@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anybody, whoever } from '../../kit/side';
+import { anybody, ruled, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -82,7 +82,9 @@ export const dids = table({
   id: ({ did }) => [did],
   sides: {
     holder: ({ accounts }: Did) => accounts.map(({ account }) => account),
-    ...{ registrar: whoever('registrar'), auditor: whoever('auditor'), anybody },
+    ...{ registrar: whoever('registrar'), auditor: whoever('auditor') },
+    // Whoever has a key of it, or its holder's signature.
+    ...{ controller: ruled, anybody },
   },
 });
 export const didAccounts = table({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anybody } from '../../kit/side';
+import { anybody, ruled } from '../../kit/side';
 import { table } from '../../kit/table';
 import { id, member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -22,5 +22,6 @@ export const didLinks = table({
   v: 1,
   schema: DidLink,
   id: ({ did, linkId }) => [did, linkId],
-  sides: { account: ({ account }: DidLink) => account, anybody },
+  // Who holds the DID is said by the DID.
+  sides: { account: ({ account }: DidLink) => account, holder: ruled, anybody },
 });

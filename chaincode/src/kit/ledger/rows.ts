@@ -8,7 +8,7 @@ import { isKept } from './own';
 import type { AnyLife, NamedStep } from '../life';
 import { mustBeReached } from './transition';
 import type { State } from './state';
-import type { AnyTable, TableSpec } from '../table';
+import { type AnyTable, listsOf, type TableSpec } from '../table';
 import { laterOf } from '../value/time';
 import type { Caller } from '../who';
 
@@ -164,14 +164,14 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
     const updatedAt = before ? laterOf(before.meta.updatedAt, now) : now;
     const meta: Meta = { kind, v, updatedAt, made: before?.meta.made ?? fingerprint };
     state.set(keyOf(kind, id), encoder.encode(canonical({ ...meta, record: z.encode(schema, record) })));
-    this.#reindex(id, before?.record, record);
+    this.#reindex(id, before?.record, record, before?.meta.v === v);
   }
 
   async remove(...id: string[]): Promise<void> {
     const before = await this.#load(id);
     if (!before) return;
     this.#at.state.set(keyOf(this.#spec.kind, id), undefined);
-    this.#reindex(id, before.record, undefined);
+    this.#reindex(id, before.record, undefined, true);
   }
 
   async list(page: Page, ...prefix: string[]): Promise<Listed<R>> {
@@ -226,16 +226,17 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
     return { record: z.decode(this.#spec.schema, record), meta };
   }
 
-  #reindex(id: readonly string[], before: R | undefined, after: R | undefined): void {
+  /** A record of an earlier version may lack index keys that this version knows: all of its keys are written. */
+  #reindex(id: readonly string[], before: R | undefined, after: R | undefined, known: boolean): void {
     for (const [name, valuesOf] of Object.entries(this.#spec.indexes)) {
-      const keyFor = (record: R | undefined): string | undefined => {
-        const values = record === undefined ? undefined : valuesOf(record);
-        return values && keyOf(indexKind(this.#spec.kind, name), [...values, ID_MARK, ...id]);
-      };
-      const [old, now] = [keyFor(before), keyFor(after)];
-      if (old === now) continue;
-      if (old) this.#at.state.set(old, undefined);
-      if (now) this.#at.state.set(now, PRESENT);
+      const kind = indexKind(this.#spec.kind, name);
+      const keysFor = (record: R | undefined): string[] =>
+        (record === undefined ? [] : listsOf(valuesOf(record))).map((values) =>
+          keyOf(kind, [...values, ID_MARK, ...id]),
+        );
+      const [old, now] = [keysFor(before), keysFor(after)];
+      for (const key of old) if (!now.includes(key)) this.#at.state.set(key, undefined);
+      for (const key of now) if (!known || !old.includes(key)) this.#at.state.set(key, PRESENT);
     }
   }
 }

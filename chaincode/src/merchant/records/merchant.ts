@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refuse } from '../../kit/errors';
-import { anybody, whoever } from '../../kit/side';
+import { anybody, ruled, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, line, member, org, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -76,7 +76,8 @@ export const merchants = table({
     head: ({ branchOf }: Merchant) => branchOf,
     registrar: whoever('registrar'),
     lender: whoever('lender'),
-    anybody,
+    // Who votes, and what the votes say, is in the records of the ballot.
+    ...{ voter: ruled, ballot: ruled, anybody },
   },
   absent: (id) => refuse(merchantErrors.NOT_A_MERCHANT, { merchant: id.join('/') }),
 });

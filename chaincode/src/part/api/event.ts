@@ -23,6 +23,12 @@ export const eventId = z
 
 const to = party.exactOptional().meta({ description: 'who is to receive what the event ships' });
 
+const spaces = z
+  .array(uri)
+  .max(20)
+  .exactOptional()
+  .meta({ description: 'namespaces whose fields are left out, as of a repository that adds its own' });
+
 const captured = z.strictObject({
   eventId,
   recorded: z
@@ -33,6 +39,7 @@ const captured = z.strictObject({
 
 const capturing = {
   errors: [
+    errors.CLASS_FOR_A_THING,
     errors.CHECK_DIGIT_WRONG,
     errors.LINK_MALFORMED,
     errors.EVENT_IN_FUTURE,
@@ -41,6 +48,7 @@ const capturing = {
     errors.NOT_ITS_CAPTURER,
     errors.PREFIX_OF_ANOTHER,
     errors.PARENT_IN_ITSELF,
+    errors.NESTED_TOO_DEEP,
     errors.NOT_IN_CUSTODY,
     errors.PART_BLOCKED,
   ],
@@ -71,7 +79,7 @@ export const eventOperations = {
       'Capture an EPCIS event. The same event again answers that it exists; with an error declaration it ' +
       'is declared wrong.',
     by: mayCapture,
-    request: z.strictObject({ event: epcisEvent, context: ldContext.exactOptional(), to }),
+    request: z.strictObject({ event: epcisEvent, context: ldContext.exactOptional(), to, without: spaces }),
     response: captured,
     many: 200,
     ...capturing,
@@ -79,7 +87,7 @@ export const eventOperations = {
   captureDocument: submit({
     says: 'Capture every event of an EPCIS document, all or none.',
     by: mayCapture,
-    request: z.strictObject({ document: anyDocument, to }),
+    request: z.strictObject({ document: anyDocument, to, without: spaces }),
     response: z.strictObject({ results: z.array(captured).max(200) }),
     ...capturing,
   }),

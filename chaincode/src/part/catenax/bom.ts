@@ -24,7 +24,7 @@ export const bomAsBuilt = z.strictObject({
         lastModifiedOn: moment.exactOptional(),
       }),
     )
-    .max(200),
+    .max(5_000),
 });
 export type BomAsBuilt = z.output<typeof bomAsBuilt>;
 

@@ -10,7 +10,7 @@ import type { EventRecord } from '../records/event';
  * recorded.
  */
 export function eventOut(record: EventRecord, declaration?: Declaration): EpcisEvent {
-  const held = JSON.parse(record.event) as EpcisEvent;
+  const held = record.event;
   return {
     ...held,
     eventID: held.eventID ?? hashId(record.hash),

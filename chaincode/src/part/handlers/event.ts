@@ -1,26 +1,33 @@
-import { read } from '../rules/capture';
-import { holderOf, settled } from '../rules/custody';
+import { read, withoutSpaces } from '../rules/capture';
+import { holderOf, placeOf, settled } from '../rules/custody';
 import { documentOf } from '../epcis/document';
 import { eventsIn } from '../epcis/envelope';
 import { keyOf } from './identity';
 import { chain, firstDeclaration, eventAnswer } from './history';
-import { record } from './recording';
+import { record } from './recording/record';
 import { gather } from './party';
 import type { eventOperations } from '../api/event';
 import type { HandlersOf } from '../tables';
 
 export const eventHandlers: HandlersOf<typeof eventOperations> = {
-  capture: (tx, { event, context, to }) => record(tx, read(event, context), to),
-  async captureDocument(tx, { document, to }) {
+  capture: (tx, { event, context, to, without }) =>
+    record(tx, read(withoutSpaces(event, context, without), context), to),
+  async captureDocument(tx, { document, to, without }) {
     const results = [];
+    const context = document['@context'];
     for (const event of eventsIn(document))
-      results.push(await record(tx, read(event, document['@context']), to));
+      results.push(await record(tx, read(withoutSpaces(event, context, without), context), to));
     return { results };
   },
   async read(tx, { epc: given }) {
     const part = await tx.parts.get(await keyOf(tx, given));
     const things = await gather(tx, [part.epc]);
-    return { ...part, state: { ...settled(part, things), custodian: holderOf(part, things) } };
+    const place = placeOf(part, things);
+    return {
+      ...part,
+      ...(place !== undefined && { place }),
+      state: { ...settled(part, things), custodian: holderOf(part, things) },
+    };
   },
   async readEvent(tx, _request, { on: event }) {
     const { items } = await tx.declarations.list({ size: 100 }, event.hash);

@@ -1,18 +1,17 @@
 import { eventOut } from '../epcis/document';
 import { keyOf } from './identity';
-import type { EpcisEvent } from '../epcis/event';
 import { claimsAnother } from '../epcis/eventid';
 import { hashId } from '../epcis/hash';
 import type { Part } from '../records/part';
 import type { Declaration } from '../records/declaration';
 import type { EventRecord } from '../records/event';
 import type { ReadTx } from '../tables';
-import { type Reader, type traceFrom, walk } from '../rules/trace';
+import { walk } from '../rules/trace/walk';
 
 /** An event as operations answer it. */
 export function eventAnswer(record: EventRecord) {
   const { hash, type, by, at, eventAt, namespaces, erroneous } = record;
-  const [captured, event] = [JSON.parse(record.event) as EpcisEvent, eventOut(record)];
+  const event = eventOut(record);
   return {
     eventId: hashId(hash),
     type,
@@ -21,7 +20,7 @@ export function eventAnswer(record: EventRecord) {
     eventAt,
     namespaces,
     event,
-    ...(claimsAnother(captured, namespaces) && { wrongEventID: true as const }),
+    ...(claimsAnother(record.event, namespaces) && { wrongEventID: true as const }),
     ...(erroneous !== undefined && { erroneous }),
   };
 }
@@ -40,19 +39,12 @@ export async function chain(
 ) {
   const part: Part = await tx.parts.get(await keyOf(tx, given));
   const records: EventRecord[] = [];
-  const next = await walk(readerOf(tx), after ?? part.lastEvent, part.epc, size, (found) =>
-    records.push(found),
+  const next = await walk(
+    { event: (hash) => tx.events.find(hash) },
+    after ?? part.lastEvent,
+    part.epc,
+    size,
+    (found) => records.push(found),
   );
   return { records, next };
 }
-
-export const readerOf = (tx: ReadTx): Reader => ({
-  part: (epc) => tx.parts.find(epc),
-  event: (hash) => tx.events.find(hash),
-  lotUses: async (lot) => (await tx.lotUses.list({ size: 100 }, lot)).items,
-});
-
-export const traceAnswer = ({ links, truncated }: Awaited<ReturnType<typeof traceFrom>>) => ({
-  links: links.map((link) => ({ ...link, event: hashId(link.event) })),
-  truncated,
-});

@@ -1,13 +1,15 @@
 import { dayOf } from '../../kit/value/time';
 import type { Reached } from '../records/proof';
 import { checkProofs, lineWith } from '../rules/proof';
+import { isInstance } from '../gs1/level';
 import { customerOf, holderOf, type Things } from '../rules/custody';
+import { spread } from '../rules/inside/carried';
 import { partEvents } from '../events';
 import type { NotificationStep } from '../life';
 import { canonicalLink } from '../gs1/link';
 import { keyOf, keysOf } from './identity';
 import type { Notification } from '../records/notification';
-import { blocks, forward, move, raise, tierOf } from '../rules/notification';
+import { blocks, forward, heldLots, move, raise, tierOf } from '../rules/notification';
 import type { Part } from '../records/part';
 import { gather, partyOf } from './party';
 import type { WriteTx, HandlersOf } from '../tables';
@@ -75,18 +77,29 @@ async function step(
   answer?: string,
 ): Promise<Notification> {
   const moved = move(notice, name, tx.now, answer);
-  const changed = moved.type === 'BLOCK' ? await blocked(tx, moved) : [];
-  for (const part of changed) await tx.parts.put(part);
+  if (moved.type === 'BLOCK') await hold(tx, moved);
   return told(tx, moved);
 }
 
-async function blocked(tx: WriteTx, notice: Notification): Promise<Part[]> {
+/** Holds what a BLOCK names, or lets it go: parts wherever they are, and lots in the recipient's hands. */
+async function hold(tx: WriteTx, notice: Notification): Promise<void> {
   const things = await gather(tx, notice.affected);
-  const affected = notice.affected.flatMap((epc) => things.get(epc) ?? []);
-  return affected.flatMap((part) => {
-    const after = blocks(notice, part, holderOf(part, things));
-    return after === part ? [] : [after];
-  });
+  const changed = new Map<string, Part>();
+  for (const epc of notice.affected) {
+    const now = { ...things, parts: new Map([...things.parts, ...changed]) };
+    const part = now.parts.get(epc);
+    const after = part && blocks(notice, part, holderOf(part, now));
+    if (!after || after === part) continue;
+    changed.set(epc, after);
+    now.parts.set(epc, after);
+    for (const above of spread(after, [], now)) changed.set(above.epc, above);
+  }
+  for (const part of changed.values()) await tx.parts.put(part);
+  const lots = notice.affected.filter((id) => !isInstance(id));
+  if (lots.length === 0) return;
+  const known = await tx.heldLots.find(notice.to);
+  const after = heldLots(notice, known, lots);
+  if (known || after.lots.length > 0) await tx.heldLots.put(after);
 }
 
 /**
@@ -94,7 +107,7 @@ async function blocked(tx: WriteTx, notice: Notification): Promise<Part[]> {
  * further since.
  */
 function withCustomer(line: Reached, things: Things, party: string): Reached {
-  const part = things.get(line.parent);
+  const part = things.parts.get(line.parent);
   const customer = line.customer ?? (part && customerOf(part, things, party));
   return customer === undefined ? line : { ...line, customer };
 }

@@ -3,3 +3,6 @@ export const mayCapture = ['manufacturer', 'supplier', 'dealer', 'workshop'] as 
 
 /** Who may look a part up. */
 export const mayRead = [...mayCapture, 'registrar', 'auditor', 'insurer', 'owner'] as const;
+
+/** Who may say which of several claims on a part is right; of these its holder, its maker, and an auditor. */
+export const maySettle = [...mayCapture, 'auditor'] as const;

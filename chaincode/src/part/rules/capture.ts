@@ -3,7 +3,9 @@ import { canonical } from '../../kit/value/json';
 import { sha256 } from '../../kit/value/hash';
 import { addMillis, MINUTE_MS } from '../../kit/value/time';
 import { type Effects, effectsOf } from './effect';
+import { isClass } from '../gs1/level';
 import { isLinkChecked } from '../gs1/urn';
+import { withoutNamespaces } from '../epcis/foreign';
 import { type EpcisEvent, isCustom } from '../epcis/event';
 import { partErrors } from '../errors';
 import { canonicalLink, whyNoLink } from '../gs1/link';
@@ -48,6 +50,13 @@ interface Peeked extends Pick<Captured, 'hash' | 'former' | 'effects'> {
  */
 const looks = new WeakMap<EpcisEvent, { readonly context: unknown; readonly peeked: Peeked }>();
 
+/** An event without the fields of the namespaces named. */
+export const withoutSpaces = (
+  event: EpcisEvent,
+  context: unknown,
+  named: readonly string[] = [],
+): EpcisEvent => withoutNamespaces(event, namespacesOf(context, event['@context']), named);
+
 /** What an event says and names, without judging it: a plan fetches by this before anything is refused. */
 export function peek(event: EpcisEvent, context: unknown): Peeked {
   const known = looks.get(event);
@@ -65,15 +74,17 @@ export function peek(event: EpcisEvent, context: unknown): Peeked {
 export function read(event: EpcisEvent, context: unknown): Captured {
   const { declared, effects, hash, former } = peek(event, context);
   const { '@context': own, ...bare } = event;
-  const lots = effects.lots.map(({ lot, as }) => ({ epc: lot, field: as }));
+  const lots = effects.lots.map(({ lot, field }) => ({ epc: lot, field }));
   for (const { epc, field } of [...effects.things, ...lots])
     demand(whyNoLink(epc) === undefined, partErrors.LINK_MALFORMED, {
       epc,
       field,
       why: whyNoLink(epc) ?? '',
     });
-  for (const { epc, field } of effects.things)
+  for (const { epc, field } of effects.things) {
+    demand(!isClass(epc), partErrors.CLASS_FOR_A_THING, { epc, field });
     demand(isLinkChecked(epc), partErrors.CHECK_DIGIT_WRONG, { epc, field });
+  }
   const beyond = contextBeyond(context, own);
   const count = beyond ? canonical(beyond).length : 0;
   demand(count <= MAX_CONTEXT, kitErrors.TOO_MANY, {
@@ -93,6 +104,7 @@ export function sightingOf(
   { event, namespaces, hash, effects }: Captured,
   by: string,
   to: string | undefined,
+  known: Pick<Sighting, 'prefixes' | 'held' | 'lastSeen'>,
 ): Sighting {
   const expand = (value: string): string => expandValue(value, namespaces);
   const words = (list: readonly string[] | undefined): string[] =>
@@ -118,6 +130,10 @@ export function sightingOf(
     hash,
     by,
     packs: event.type === 'AggregationEvent',
+    transforms: event.type === 'TransformationEvent',
+    eventAt: toUtc(event.eventTime),
+    named: new Set(effects.things.map(({ epc }) => epc)),
+    ...known,
     set: words(marks?.set),
     unset: words(marks?.unset),
     ...(to !== undefined && { to }),
@@ -137,7 +153,7 @@ export function recordOf(
   const eventAt = toUtc(event.eventTime);
   demand(eventAt <= addMillis(now, CLOCK_LEEWAY), partErrors.EVENT_IN_FUTURE, { eventAt, now });
   return {
-    ...{ hash, type: event.type, event: canonical(kept), namespaces, eventAt, at: now, by, touches: [] },
+    ...{ hash, type: event.type, event: kept as EpcisEvent, namespaces, eventAt, at: now, by, touches: [] },
     ...(context && { context: canonical(context) }),
   };
 }
@@ -149,6 +165,8 @@ export function declarationOf(
   now: string,
 ): Declaration | undefined {
   if (!event.errorDeclaration) return undefined;
+  const eventAt = toUtc(event.errorDeclaration.declarationTime);
+  demand(eventAt <= addMillis(now, CLOCK_LEEWAY), partErrors.EVENT_IN_FUTURE, { eventAt, now });
   const text = canonical(event.errorDeclaration);
   return { event: hash, declaration: sha256(text), text, namespaces, by, at: now };
 }
@@ -157,13 +175,12 @@ export function declarationOf(
 export function keysOf(
   event: EpcisEvent,
   context: unknown,
-): Record<'events' | 'parts' | 'lotUses' | 'declarations' | 'prefixBlocks', string[][]> {
+): Record<'events' | 'parts' | 'declarations' | 'prefixBlocks', string[][]> {
   const { hash, former, effects } = peek(event, context);
   const { errorDeclaration } = event;
   return {
     events: former === undefined ? [[hash]] : [[hash], [former]],
     parts: effects.things.flatMap(({ epc, formers = [] }) => [epc, ...formers].map((key) => [key])),
-    lotUses: errorDeclaration ? [] : effects.lots.map(({ lot, as }) => [lot, hash, as]),
     prefixBlocks: errorDeclaration ? [] : headsOf(effects.things),
     declarations: errorDeclaration ? [[hash, sha256(canonical(errorDeclaration))]] : [],
   };
@@ -172,3 +189,7 @@ export function keysOf(
 /** The reason of a declaration as a bare word; one without a reason says that the data is wrong. */
 export const reasonOf = ({ event, namespaces }: Captured): string =>
   bareTerm('errorReason', expandValue(event.errorDeclaration?.reason ?? 'incorrect_data', namespaces));
+
+/** Whether a declaration names events that say what is right: then the event itself does not count. */
+export const isCorrected = ({ event }: Captured): boolean =>
+  (event.errorDeclaration?.correctiveEventIDs ?? []).length > 0;

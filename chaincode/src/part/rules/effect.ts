@@ -3,7 +3,6 @@ import type { PartStep } from '../life';
 import { formerKeys } from '../gs1/former';
 import { canonicalLink } from '../gs1/link';
 import { type Namespaces, expandValue } from '../epcis/namespace';
-import type { LotUse } from '../records/event';
 import { bareTerm } from '../epcis/vocabulary';
 
 /**
@@ -19,10 +18,14 @@ export interface Effect {
   readonly formers?: readonly string[];
 }
 
-/** What an event says of a lot. */
+/** What an event says of a lot: `put` and `out` are of what it puts into a parent or takes out. */
 export interface LotEffect {
   readonly lot: string;
-  readonly as: LotUse['as'];
+  readonly field: string;
+  readonly step: 'ship' | 'consume' | 'put' | 'out' | 'other';
+  readonly parent?: string;
+  readonly quantity?: number;
+  readonly uom?: string;
 }
 
 /** All that an event says of things and lots, in the order of its fields. */
@@ -64,14 +67,24 @@ export function effectsOf(event: EpcisEvent, namespaces: Namespaces): Effects {
         ...(formers.length > 0 && { formers }),
       };
     });
-  const lots = (list: readonly { epcClass: string }[] | undefined, as: LotEffect['as']): LotEffect[] =>
-    (list ?? []).map(({ epcClass }) => ({ lot: canonical(epcClass), as }));
+  const lots = (
+    field: string,
+    list: readonly Quantity[] | undefined,
+    step: LotEffect['step'],
+    parent?: string,
+  ): LotEffect[] =>
+    (list ?? []).map(({ epcClass, ...amount }) => ({
+      ...{ lot: canonical(epcClass), field, step, ...amount },
+      ...(parent !== undefined && { parent: canonical(parent) }),
+    }));
   const moved = MOVES[bizStep] ?? 'observe';
+  const carried = moved === 'ship' ? 'ship' : 'other';
   if (event.type === 'ObjectEvent') {
     const step = { ADD: 'commission', OBSERVE: moved, DELETE: ENDS[bizStep] ?? 'decommission' }[
       event.action
     ] as Step;
-    return once(things('epcList', event.epcList, step), lots(event.quantityList, 'object'));
+    const lot = event.action === 'OBSERVE' ? carried : 'other';
+    return once(things('epcList', event.epcList, step), lots('quantityList', event.quantityList, lot));
   }
   if (event.type === 'TransformationEvent')
     return once(
@@ -79,41 +92,51 @@ export function effectsOf(event: EpcisEvent, namespaces: Namespaces): Effects {
         ...things('inputEPCList', event.inputEPCList, 'consume'),
         ...things('outputEPCList', event.outputEPCList, 'commission'),
       ],
-      [...lots(event.inputQuantityList, 'input'), ...lots(event.outputQuantityList, 'output')],
+      [
+        ...lots('inputQuantityList', event.inputQuantityList, 'consume'),
+        ...lots('outputQuantityList', event.outputQuantityList, 'other'),
+      ],
     );
   const parent = event.parentID === undefined ? [] : [event.parentID];
   if (event.type === 'TransactionEvent')
     return once(
       [...things('epcList', event.epcList, moved), ...things('parentID', parent, moved)],
-      lots(event.quantityList, 'object'),
+      lots('quantityList', event.quantityList, carried),
     );
-  const { child, host } = family(event, moved);
+  const { child, host, lot } = family(event, moved);
   return once(
     [...things('childEPCs', event.childEPCs, child, event.parentID), ...things('parentID', parent, host)],
-    lots(event.childQuantityList, 'child'),
+    lots('childQuantityList', event.childQuantityList, lot, event.parentID),
   );
 }
 
-/** What happens to the children and to the parent. DELETE without any children takes everything out. */
+type Quantity = { epcClass: string; quantity?: number; uom?: string };
+
+/**
+ * What happens to the children and to the parent. DELETE without any children takes everything out: an empty
+ * list says as little as none (gs1/EPCIS#276).
+ */
 function family(
   event: Extract<EpcisEvent, { type: 'AggregationEvent' | 'AssociationEvent' }>,
   moved: Step,
-): { child: Step; host: Step } {
+): { child: Step; host: Step; lot: LotEffect['step'] } {
   // Who packs into a thing without naming it was seen with the children, no more.
-  if (event.action === 'OBSERVE' || event.parentID === undefined) return { child: moved, host: moved };
-  const all =
-    event.action === 'DELETE' && event.childEPCs === undefined && event.childQuantityList === undefined;
+  if (event.action === 'OBSERVE' || event.parentID === undefined)
+    return { child: moved, host: moved, lot: moved === 'ship' ? 'ship' : 'other' };
+  const children = (event.childEPCs?.length ?? 0) + (event.childQuantityList?.length ?? 0);
+  const all = event.action === 'DELETE' && children === 0;
   const steps = event.type === 'AssociationEvent' ? ASSOCIATION : AGGREGATION;
-  return { child: steps[event.action], host: all ? 'empty' : 'host' };
+  const lot = event.action === 'ADD' ? 'put' : 'out';
+  return { child: steps[event.action], host: all ? 'empty' : 'host', lot };
 }
 
 const AGGREGATION = { ADD: 'pack', DELETE: 'unpack' } as const;
 const ASSOCIATION = { ADD: 'fit', DELETE: 'remove' } as const;
 
-/** The same thing written twice, as URN and as link, is one thing; so is a lot. */
+/** The same thing written twice, as URN and as link, is one thing; of a lot each line is another amount. */
 function once(things: readonly Effect[], lots: readonly LotEffect[]): Effects {
   return {
     things: [...new Map(things.map((effect) => [`${effect.epc} ${effect.step}`, effect])).values()],
-    lots: [...new Map(lots.map((effect) => [`${effect.lot} ${effect.as}`, effect])).values()],
+    lots: [...lots],
   };
 }

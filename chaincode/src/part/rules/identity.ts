@@ -1,4 +1,4 @@
-import type { Things } from './custody';
+import type { Part } from '../records/part';
 import type { Effects } from './effect';
 
 /** Everything under which the things of an event may be kept. */
@@ -9,7 +9,7 @@ export const keysIn = ({ things }: Effects): string[] =>
  * The effects by the keys under which the ledger keeps the things: one that was captured when ids were read
  * otherwise stays where it is.
  */
-export function keptAs(effects: Effects, known: Things): Effects {
+export function keptAs(effects: Effects, known: ReadonlyMap<string, Part>): Effects {
   const kept = new Map(
     effects.things.flatMap(({ epc, formers = [] }) => {
       const former = known.has(epc) ? undefined : formers.find((key) => known.has(key));
@@ -23,5 +23,9 @@ export function keptAs(effects: Effects, known: Things): Effects {
     epc: key(effect.epc),
     ...(effect.parent !== undefined && { parent: key(effect.parent) }),
   }));
-  return { ...effects, things };
+  const lots = effects.lots.map((effect) => ({
+    ...effect,
+    ...(effect.parent !== undefined && { parent: key(effect.parent) }),
+  }));
+  return { things, lots };
 }

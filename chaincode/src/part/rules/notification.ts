@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { demand } from '../../kit/errors';
 import { partErrors } from '../errors';
 import { notificationLife, type NotificationStep } from '../life';
+import { type HeldLots, MAX_HELD } from '../records/lot';
 import { MAX_BLOCKS, type Part } from '../records/part';
 import { type Notification, type Tier, MAX_TIERS, type Content } from '../records/notification';
 
@@ -68,21 +69,54 @@ export function move(
   };
 }
 
+/** Whether a BLOCK was acknowledged by its recipient, and neither declined nor closed since. */
+export const isInForce = ({ type, status }: Notification): boolean =>
+  type === 'BLOCK' && ['ACKNOWLEDGED', 'ACCEPTED'].includes(status);
+
 /**
- * A BLOCK that its recipient acknowledged holds the parts in the recipient's hands; declined or closed it
- * lets them go, unless another still holds them.
+ * A BLOCK that its recipient acknowledged holds the parts in the recipient's hands, those that come into them
+ * later from then on; declined or closed it lets them go, unless another still holds them.
  */
 export function blocks(notice: Notification, part: Part, holder: string): Part {
-  const { blocks: held = [], ...free } = part;
-  if (notice.type !== 'BLOCK') return part;
-  const holds = held.includes(notice.id);
-  if (!['ACKNOWLEDGED', 'ACCEPTED'].includes(notice.status)) {
-    const left = held.filter((one) => one !== notice.id);
-    return holds ? { ...free, ...(left.length > 0 && { blocks: left }) } : part;
+  const { blocks: held = [], ahead = [], ...free } = part;
+  const holds = held.includes(notice.id) || ahead.some(({ notification }) => notification === notice.id);
+  if (holds === isInForce(notice)) return part;
+  const others = {
+    blocks: held.filter((one) => one !== notice.id),
+    ahead: ahead.filter(({ notification }) => notification !== notice.id),
+  };
+  if (isInForce(notice)) {
+    demand(held.length + ahead.length < MAX_BLOCKS, partErrors.TOO_MANY_BLOCKS, {
+      epc: part.epc,
+      max: MAX_BLOCKS,
+    });
+    if (holder === notice.to) others.blocks.push(notice.id);
+    else others.ahead.push({ party: notice.to, notification: notice.id });
   }
-  if (holds || holder !== notice.to) return part;
-  demand(held.length < MAX_BLOCKS, partErrors.TOO_MANY_BLOCKS, { epc: part.epc, max: MAX_BLOCKS });
-  return { ...part, blocks: [...held, notice.id] };
+  return {
+    ...free,
+    ...(others.blocks.length > 0 && { blocks: others.blocks }),
+    ...(others.ahead.length > 0 && { ahead: others.ahead }),
+  };
+}
+
+/** The lots that are held in the hands of a notification's recipient, with or without those that it names. */
+export function heldLots(
+  notice: Notification,
+  known: HeldLots | undefined,
+  lots: readonly string[],
+): HeldLots {
+  const held = new Map((known?.lots ?? []).map(({ lot, notifications }) => [lot, notifications] as const));
+  for (const lot of lots) {
+    const others = (held.get(lot) ?? []).filter((one) => one !== notice.id);
+    const all = isInForce(notice) ? [...others, notice.id] : others;
+    demand(all.length <= MAX_BLOCKS, partErrors.TOO_MANY_BLOCKS, { epc: lot, max: MAX_BLOCKS });
+    if (all.length > 0) held.set(lot, all);
+    else held.delete(lot);
+  }
+  const list = [...held].map(([lot, notifications]) => ({ lot, notifications }));
+  demand(list.length <= MAX_HELD, partErrors.TOO_MANY_BLOCKS, { epc: lots[0] ?? '', max: MAX_HELD });
+  return { party: notice.to, lots: list };
 }
 
 /** How far a tier got, on a day; a target day that has passed without an answer is overdue. */

@@ -115,7 +115,8 @@ export const bookings = table({
     // Who works for the merchant is said by its crew, which is asked by the handler (mustServe).
     crew: ruled,
     registrar: whoever('registrar'),
-    anybody,
+    // Whether a time is over is said by the rules.
+    ...{ time: ruled, anybody },
   },
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { positiveMoney } from '../../kit/value/money';
-import { anybody } from '../../kit/side';
+import { anybody, ruled } from '../../kit/side';
 import { table } from '../../kit/table';
 import { id, member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -32,7 +32,11 @@ export const workClaims = table({
   v: 1,
   schema: WorkClaim,
   id: ({ claimId }) => [claimId],
-  sides: { claimant: ({ by }: WorkClaim) => by, merchant: ({ merchant }: WorkClaim) => merchant, anybody },
+  sides: {
+    ...{ claimant: ({ by }: WorkClaim) => by, merchant: ({ merchant }: WorkClaim) => merchant },
+    // Whether a time is over is said by the rules.
+    ...{ time: ruled, anybody },
+  },
 });
 /** The claim that a request names, for operations to state. */
 export const onWorkClaim = ({ claimId }: { readonly claimId: string }) => workClaims.at(claimId);

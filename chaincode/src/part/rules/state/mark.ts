@@ -1,6 +1,7 @@
-import { demand, kitErrors } from '../../kit/errors';
-import { type Flag, MAX_MARKS, type Part, type PartState } from '../records/part';
-import type { Sighting } from './sighting';
+import { demand, kitErrors } from '../../../kit/errors';
+import { claimsIn, withClaims } from '../inside/claim';
+import { type Flag, MAX_MARKS, type Part, type PartState } from '../../records/part';
+import type { Sighting } from '../sighting';
 
 /** Only who holds or made a part may mark it for good, as a maker does in a recall. */
 export function markDispositions(
@@ -19,11 +20,18 @@ export function markDispositions(
     max: MAX_MARKS,
   });
   const { dispositions: _old, ...rest } = state;
-  return { ...rest, setBy: hash, ...(marks.size > 0 && { dispositions: [...marks].sort() }) };
+  const marked = { ...rest, setBy: hash, ...(marks.size > 0 && { dispositions: [...marks].sort() }) };
+  return withSameClaims(marked, state);
 }
 
 /** Adds the signs that a part does not show yet, each with the event that raised it. */
 export function withFlags(flags: Part['flags'], signs: readonly Flag[], event: string): Part['flags'] {
   const added = [...new Set(signs)].filter((sign) => !flags.some(({ flag }) => flag === sign));
   return [...flags, ...added.map((flag) => ({ flag, event }))];
+}
+
+/** A state that an event changed otherwise, still in what the one before was in. */
+export function withSameClaims(state: PartState, before: PartState): PartState {
+  const claims = claimsIn(before);
+  return claims.length === 0 ? state : withClaims(state, claims);
 }
