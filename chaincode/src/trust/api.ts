@@ -1,7 +1,7 @@
 import { Judged } from '../vehicle/records/certificate';
 import { z } from 'zod';
 import { defineApi, evaluate, pageOf } from '../kit/api';
-import { count, id, member, org } from '../kit/value/text';
+import { count, id, org } from '../kit/value/text';
 import { instant } from '../kit/value/time';
 import { everyone } from '../words/role';
 import { loanStatus } from '../loan/records/loan';
@@ -10,6 +10,7 @@ import { flag } from '../part/records/part';
 import { policy } from '../policy/records/policy';
 import { ServiceRecord } from '../service/records/work';
 import { Birth } from '../vehicle/records/birth';
+import { holder } from '../vehicle/records/title';
 import { vehicleStatus } from '../vehicle/records/status';
 import { Vehicle } from '../vehicle/records/vehicle';
 import { vin } from '../words/vin';
@@ -20,7 +21,7 @@ import { SeenRecord } from '../service/records/view';
 /** The state of the title, without plate and consents. */
 const Standing = z.strictObject({
   status: vehicleStatus,
-  owner: member.optional(),
+  owner: holder.optional(),
   ownerSince: instant.optional(),
   owners: count(1000),
   brands: SeenVehicle.shape.brands,

@@ -172,7 +172,7 @@ export async function unbindTitle(tx: Acting, vin: string, offerId: string): Pro
   const { vehicles } = tx.enter(tables);
   const vehicle = await vehicles.get(vin);
   if (vehicle.offer?.offerId !== offerId) return;
-  await vehicles.put(withdrawOffer(vehicle, offerId, 'buyer'));
+  await vehicles.put(withdrawOffer(vehicle, offerId, { by: 'buyer', at: tx.now }));
   tx.tell(vehicleEvents.OfferWithdrawn, { vin, offerId });
 }
 

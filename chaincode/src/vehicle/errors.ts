@@ -80,6 +80,19 @@ export const vehicleErrors = defineErrors({
     cure: 'Let {to} accept it.',
     retry: 'later',
   },
+  OFFER_UNAGREED: {
+    says: 'Holders of {ppm} ppm of the say in {vin} agree to the offer {offerId}; {needsPpm} are needed.',
+    cure: 'Let further co-owners agree (vehicle.agreeToOffer).',
+    retry: 'later',
+  },
+  OFFER_LAPSED: {
+    says: 'The offer {offerId} of {vin} lapsed at {lapsesAt}: it did not pass in time.',
+    cure: 'Take it back (vehicle.withdrawOffer) and offer it anew.',
+  },
+  SHARES_WRONG: {
+    says: 'The shares of say in {vin} do not name {owner} first.',
+    cure: 'Name first in whose name it is registered.',
+  },
   OFFER_ACCEPTED: { says: 'The buyer has accepted the title of {vin}.', cure: 'Only {to} may give it back.' },
   REPOSSESSED: {
     says: 'The vehicle {vin} is repossessed by {holder}.',

@@ -5,6 +5,7 @@ import { day, instant } from '../kit/value/time';
 import { wmi } from './records/birth';
 import { brandName } from './records/brand';
 import { Reading, readingError, verdict } from './records/odometer';
+import { holder, transferReason } from './records/title';
 import { Lien } from './records/lien';
 import { country3, jurisdiction } from '../words/country';
 import { vin } from '../words/vin';
@@ -16,12 +17,16 @@ export const vehicleEvents = defineEvents({
   WmiRegistered: z.strictObject({ wmi, manufacturer: org }),
   VehicleBorn: z.strictObject({ vin, manufacturer: org }),
   VehicleAdmitted: z.strictObject({ vin }),
-  VehicleSold: z.strictObject({ vin, to: member, soldOn: day }),
-  VehicleRegistered: z.strictObject({ vin, owner: member, jurisdiction }),
-  TitleOffered: z.strictObject({ vin, offerId: id, to: member }),
+  VehicleSold: z.strictObject({ vin, to: holder, soldOn: day }),
+  VehicleRegistered: z.strictObject({ vin, owner: holder, jurisdiction }),
+  TitleOffered: z.strictObject({ vin, offerId: id, to: holder }),
+  /** A co-owner agreed to what another offered. */
+  OfferAgreed: z.strictObject({ vin, offerId: id }),
   TitleAccepted: z.strictObject({ vin, offerId: id }),
   OfferWithdrawn: z.strictObject({ vin, offerId: id }),
-  TitlePassed: z.strictObject({ vin, titleId: id, owner: member, no: count(1000, 1) }),
+  TitlePassed: z.strictObject({
+    ...{ vin, titleId: id, owner: holder, no: count(1000, 1), reason: transferReason.optional() },
+  }),
   LienConsented: z.strictObject({ vin, lienId: id, holder: org, by: org }),
   /** For which loan, and how much it secures, was told before; now its lender reads it from the vehicle. */
   LienPlaced: Lien.pick({ lienId: true, holder: true, loanId: true, amount: true, rank: true })

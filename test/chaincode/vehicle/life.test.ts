@@ -12,8 +12,10 @@ const VEHICLE: Readonly<Record<string, Row>> = {
   register: ['registrar', 'manufactured registered rebuilt', 'registered'],
   offerTitle: ['holder', HELD, '='],
   acceptTitle: ['buyer', HELD, '='],
-  withdrawOffer: ['seller buyer', ANY, '='],
+  agreeToOffer: ['holder', HELD, '='],
+  withdrawOffer: ['seller buyer registrar', ANY, '='],
   passTitle: ['registrar', HELD, '='],
+  transferTitle: ['registrar', `${HELD} stolen`, '='],
   placeLien: ['lender', 'manufactured registered rebuilt', '='],
   consentToLien: ['lienholder', ANY, '='],
   releaseLien: ['lienholder', ANY, '='],
@@ -65,6 +67,16 @@ test('the maker sells what it built, and a lender that has repossessed the vehic
   };
   expect(holder?.(taken)).toBe('lender');
   expect(holder?.({ ...taken, repossession: { holder: 'lender' } })).toBe('registry/owner');
+});
+
+test('of several, each is an owner, and each is a buyer', () => {
+  const { holder, buyer } = vehicleLife.table.sides as unknown as Record<
+    string,
+    (vehicle: object) => unknown
+  >;
+  const shared = { holders: [{ holder: 'registry/a' }, { holder: 'fleet' }] };
+  expect(holder?.({ owner: 'registry/a', shared })).toEqual(['registry/a', 'fleet']);
+  expect(buyer?.({ offer: { to: 'registry/a', shared } })).toEqual(['registry/a', 'fleet']);
 });
 
 test('what is exported or destroyed stays so', () => {

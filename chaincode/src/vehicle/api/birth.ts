@@ -6,7 +6,7 @@ import { wmiOf, vin } from '../../words/vin';
 import { odometers } from '../records/odometer';
 import { z } from 'zod';
 import { evaluate, submit } from '../../kit/api';
-import { member } from '../../kit/value/text';
+import { holder } from '../records/title';
 import { day } from '../../kit/value/time';
 import { everyone } from '../../words/role';
 import { vehicleErrors as errors } from '../errors';
@@ -73,7 +73,7 @@ export const birthOperations = {
   sell: submit({
     says: 'Name the first buyer of a new vehicle; the first registration must be for this member.',
     by: ['manufacturer'],
-    request: z.strictObject({ vin, to: member, soldOn: day, country: country3 }),
+    request: z.strictObject({ vin, to: holder, soldOn: day, country: country3 }),
     on: onVehicle,
     step: vehicleLife.sell,
     answered: ({ sale }, { to }) => sale?.to === to,

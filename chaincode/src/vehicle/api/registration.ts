@@ -5,7 +5,8 @@ import { plates } from '../records/plate';
 import { odometers } from '../records/odometer';
 import { z } from 'zod';
 import { evaluate, submit } from '../../kit/api';
-import { id, member, sha256Hex } from '../../kit/value/text';
+import { holder, Shared } from '../records/title';
+import { id, sha256Hex } from '../../kit/value/text';
 import { vehicleErrors as errors } from '../errors';
 import { vehicleEvents as events } from '../events';
 import { jurisdiction } from '../../words/country';
@@ -15,15 +16,18 @@ import { SeenVehicle } from '../records/view';
 /** Plates, and the first owner. */
 export const registrationOperations = {
   register: submit({
-    says: 'Register a vehicle: the first time with its first owner, later with another plate or jurisdiction.',
+    says: 'Register a vehicle: the first time with its first owner or owners, later with another plate or jurisdiction.',
     by: ['registrar'],
-    request: z.strictObject({ vin, registrationId: id, owner: member, jurisdiction, plateTag: sha256Hex }),
+    request: z.strictObject({
+      ...{ vin, registrationId: id, owner: holder, shared: Shared.optional(), jurisdiction },
+      plateTag: sha256Hex,
+    }),
     on: onVehicle,
     step: vehicleLife.register,
     answered: ({ registration }, { registrationId }) => registration?.registrationId === registrationId,
     loads: ({ vin, plateTag }) => ({ plate: maybe(plates.at(plateTag)), odometer: maybe(odometers.at(vin)) }),
     response: SeenVehicle,
-    errors: [errors.OWNED_ALREADY, errors.NOT_THE_BUYER, errors.PLATE_TAKEN],
+    errors: [errors.OWNED_ALREADY, errors.NOT_THE_BUYER, errors.SHARES_WRONG, errors.PLATE_TAKEN],
     events: [events.VehicleRegistered, events.TitlePassed],
   }),
   findByPlate: evaluate({

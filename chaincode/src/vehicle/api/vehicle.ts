@@ -4,7 +4,7 @@ import { maybe } from '../../kit/ref';
 import { odometers } from '../records/odometer';
 import { z } from 'zod';
 import { evaluate, page, pageOf } from '../../kit/api';
-import { member } from '../../kit/value/text';
+import { holder } from '../records/title';
 import { everyone } from '../../words/role';
 import { vin } from '../../words/vin';
 import { SeenVehicle } from '../records/view';
@@ -23,7 +23,7 @@ export const vehicleOperations = {
   listOwned: evaluate({
     says: 'List the vehicles of an owner: for the owner, the registrar and the auditor.',
     by: everyone,
-    request: page.extend({ owner: member }),
+    request: page.extend({ owner: holder }),
     response: pageOf(SeenVehicle),
   }),
   readCertificate: evaluate({

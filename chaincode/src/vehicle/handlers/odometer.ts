@@ -7,7 +7,7 @@ import type { odometerOperations } from '../api/odometer';
 import { born, type Change, change, newOdometer, pagesFor } from '../rules/odometer/odometer';
 import { entryOf, mustBeReportable, supersede } from '../rules/odometer/report';
 import { readerOf } from './reader';
-import type { Vehicle } from '../records/vehicle';
+import { ownersOf, type Vehicle } from '../records/vehicle';
 import { judgementSeen, readingSeen } from '../rules/view';
 import { mustBeSigned } from '../rules/odometer/signature';
 import type { HandlersOf, WriteTx } from '../tables';
@@ -113,9 +113,12 @@ export const odometerHandlers: HandlersOf<typeof odometerOperations> = {
  * vehicle's own.
  */
 function mustSpeakFor(tx: WriteTx, vehicle: Vehicle, reading: Reported): void {
-  const { vin, manufacturer, owner } = vehicle;
-  if (reading.source === 'owner')
-    tx.mustBe('the holder of the title', owner ?? refuse(vehicleErrors.TITLE_UNHELD, { vin }));
+  const { vin, manufacturer } = vehicle;
+  const owners = ownersOf(vehicle);
+  if (reading.source === 'owner') {
+    if (owners.length === 0) refuse(vehicleErrors.TITLE_UNHELD, { vin });
+    tx.mustBe('the holder of the title', ...owners);
+  }
   if (reading.source === 'telemetry')
     demand(manufacturer === tx.caller.org, kitErrors.NOT_YOURS, {
       who: tx.caller.member,

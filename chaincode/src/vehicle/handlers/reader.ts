@@ -1,5 +1,5 @@
 import type { Looking, Tx } from '../../kit/tx';
-import type { Vehicle } from '../records/vehicle';
+import { ownersOf, type Vehicle } from '../records/vehicle';
 import type { Reader } from '../records/view';
 import { isGranted } from '../rules/question';
 
@@ -11,10 +11,10 @@ interface ReadTx extends Tx, Looking {
 const HISTORY = 'history';
 
 /** What the caller is to a vehicle by the record alone. */
-export function ownReader(tx: Pick<Tx, 'caller' | 'is'>, { owner }: Pick<Vehicle, 'owner'>): Reader {
+export function ownReader(tx: Pick<Tx, 'caller' | 'is'>, vehicle: Pick<Vehicle, 'owner' | 'shared'>): Reader {
   const { role } = tx.caller;
   return {
-    all: role === 'registrar' || role === 'auditor' || tx.is(owner ?? '-'),
+    all: role === 'registrar' || role === 'auditor' || ownersOf(vehicle).some((one) => tx.is(one)),
     is: (party) => tx.is(party),
   };
 }

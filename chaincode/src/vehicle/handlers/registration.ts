@@ -5,6 +5,8 @@ import { vehicleErrors } from '../errors';
 import { vehicleEvents } from '../events';
 import type { Odometer } from '../records/odometer';
 import type { Vehicle } from '../records/vehicle';
+import { canonical } from '../../kit/value/json';
+import type { Shared } from '../records/title';
 import { register } from '../rules/title';
 import type { HandlersOf, WriteTx } from '../tables';
 import type { registrationOperations } from '../api/registration';
@@ -12,6 +14,7 @@ import type { registrationOperations } from '../api/registration';
 type Registration = {
   readonly registrationId: string;
   readonly owner: string;
+  readonly shared?: Shared | undefined;
   readonly jurisdiction: string;
   readonly plateTag: string;
 };
@@ -33,13 +36,14 @@ export const registrationHandlers: HandlersOf<typeof registrationOperations> = {
 };
 
 /** Whether this very registration was made before; the same id with other content is a contradiction. */
-function isRegistered({ registration, owner }: Vehicle, wanted: Registration): boolean {
+function isRegistered({ registration, owner, shared }: Vehicle, wanted: Registration): boolean {
   const { registrationId, jurisdiction, plateTag } = wanted;
   if (registration?.registrationId !== registrationId) return false;
   const same =
     registration.jurisdiction === jurisdiction &&
     registration.plateTag === plateTag &&
-    owner === wanted.owner;
+    owner === wanted.owner &&
+    (!wanted.shared || canonical(wanted.shared) === canonical(shared ?? null));
   demand(same, kitErrors.EXISTS_DIFFERENTLY, { kind: 'registration', id: registrationId });
   return true;
 }

@@ -7,16 +7,24 @@ import { day, instant } from '../../kit/value/time';
 import { MAX_BRANDS, Brand } from './brand';
 import { vehicleStatus } from './status';
 import { vin } from '../../words/vin';
+import { holder, MAX_HOLDERS, Shared } from './title';
 import { jurisdiction, country3 } from '../../words/country';
 import { MAX_LIENS, Lien, LienConsent } from './lien';
 
 /** A title on its way to another owner: offered, then accepted, then recorded by the registrar. */
 export const TitleOffer = z.strictObject({
   offerId: id,
-  from: z.union([member, org]),
-  to: member,
+  from: holder,
+  to: holder,
+  /** Several buy it, `to` first. */
+  shared: Shared.optional(),
+  /** Of several who own it, those who agreed; of several who buy it, those who accepted. */
+  agreed: z.array(holder).max(MAX_HOLDERS).optional(),
+  accepted: z.array(holder).max(MAX_HOLDERS).optional(),
   offeredAt: instant,
   acceptedAt: instant.optional(),
+  /** Until when it must have passed; a sale that binds it ends it itself. */
+  lapsesAt: instant.optional(),
 });
 
 export type TitleOffer = z.infer<typeof TitleOffer>;
@@ -48,9 +56,14 @@ export const Vehicle = z.strictObject({
   /** When the record began. */
   recordedAt: instant,
   /** The buyer named by the manufacturer; the first registration must be for this member. */
-  sale: z.strictObject({ to: member, soldOn: day, country: country3 }).optional(),
-  /** Holder of the title: a member's id, nothing about the person. Absent before the first registration. */
-  owner: member.optional(),
+  sale: z.strictObject({ to: holder, soldOn: day, country: country3 }).optional(),
+  /**
+   * Holder of the title: a member's id, nothing about the person, or an organisation; with several, the one in
+   * whose name it is registered. Absent before the first registration.
+   */
+  owner: holder.optional(),
+  /** Several own it. */
+  shared: Shared.optional(),
   ownerSince: instant.optional(),
   /** How many owners the title had, the present one included. */
   owners: count(1000),
@@ -93,8 +106,11 @@ export const vehicles = table({
   indexes: { owner: (record: Vehicle) => (record.owner ? [record.owner] : undefined) },
   sides: {
     holder: (vehicle: Vehicle) =>
-      offererOf(vehicle) ?? nobody(vehicleErrors.TITLE_UNHELD, { vin: vehicle.vin }),
-    buyer: ({ vin: of, offer }: Vehicle) => offer?.to ?? unoffered(of),
+      partiesOf(
+        offererOf(vehicle),
+        vehicle.repossession?.takenAt === undefined ? vehicle.shared : undefined,
+      ) ?? nobody(vehicleErrors.TITLE_UNHELD, { vin: vehicle.vin }),
+    buyer: ({ vin: of, offer }: Vehicle) => partiesOf(offer?.to, offer?.shared) ?? unoffered(of),
     seller: ({ vin: of, offer }: Vehicle) => offer?.from ?? unoffered(of),
     lienholder: ({ liens }: Vehicle) => liens.map(({ holder }) => holder),
     maker: ({ manufacturer }: Vehicle) => manufacturer,
@@ -109,6 +125,13 @@ export const vehicles = table({
 
 /** The vehicle that a request names. */
 export const onVehicle = ({ vin: of }: { readonly vin: string }) => vehicles.at(of);
+
+const partiesOf = (one: string | undefined, shared: Shared | undefined): string | string[] | undefined =>
+  shared ? shared.holders.map((each) => each.holder) : one;
+
+/** Who owns it: the one, or all. */
+export const ownersOf = ({ owner, shared }: Pick<Vehicle, 'owner' | 'shared'>): string[] =>
+  shared ? shared.holders.map((each) => each.holder) : owner === undefined ? [] : [owner];
 
 /** Who may offer the title: its owner, or the lender that has repossessed the vehicle. */
 export const offererOf = ({ repossession, owner }: Vehicle): string | undefined =>

@@ -22,7 +22,7 @@ export interface Reader {
 export const LIEN = { lienId: true, loanId: true, amount: true, placedAt: true } as const;
 export const BRAND = { by: true, reference: true } as const;
 export const THEFT = { by: true, reference: true, before: true } as const;
-export const SALE_TO = { sale: true, titleId: true, registration: true } as const;
+export const SALE_TO = { sale: true, titleId: true, registration: true, shared: true } as const;
 export const READING = {
   readingId: true,
   reporter: true,
@@ -34,7 +34,14 @@ export const READING = {
 } as const;
 export const RECALL = { completedBy: true, reference: true, reopened: true } as const;
 export const ACCIDENT = { accidentId: true, reference: true, by: true, recordedAt: true } as const;
-export const TITLE = { titleId: true, holder: true, from: true } as const;
+export const TITLE = {
+  titleId: true,
+  holder: true,
+  from: true,
+  shared: true,
+  reason: true,
+  reference: true,
+} as const;
 export const SeenLien = Lien.partial(LIEN);
 export const SeenBrand = Brand.partial(BRAND);
 export const SeenReading = Reading.partial(READING);
