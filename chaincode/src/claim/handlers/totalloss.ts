@@ -2,7 +2,7 @@ import { zero } from '../../kit/value/money';
 import { dayOf } from '../../kit/value/time';
 import { indemnify, securedBy } from '../../loan/door';
 import { endByTotalLoss } from '../../policy/door';
-import { brandTitle, openLiens, recordAccident } from '../../vehicle/door';
+import { brandTitle, recordAccident } from '../../vehicle/door';
 import { MAX_LIENS } from '../../vehicle/records/lien';
 import type { totalLossOperations } from '../api/totalloss';
 import { claimEvents } from '../events';
