@@ -1,5 +1,5 @@
 import { defineLivingApi } from '../../kit/api';
-import { claimLife, noticeLife, parametricLife, paymentLife, subrogationLife } from '../life';
+import { claimLife, noticeLife, parametricLife, paymentLife, settlementLife, subrogationLife } from '../life';
 import { claimOperations } from './claim';
 import { crashOperations } from './crash';
 import { exposureOperations } from './exposure';
@@ -34,6 +34,7 @@ export const claimApi = defineLivingApi(
     notice: noticeLife,
     claim: claimLife,
     payment: paymentLife,
+    settlement: settlementLife,
     subrogation: subrogationLife,
     parametric: parametricLife,
   },

@@ -9,6 +9,7 @@ import { vehicleEvents } from '../../vehicle/events';
 import { vehicles } from '../../vehicle/records/vehicle';
 import { claimErrors as errors } from '../errors';
 import { claimEvents as events } from '../events';
+import { settlementLife } from '../life';
 import { claims, onClaim } from '../records/claim';
 import { exposures } from '../records/exposure';
 import { claimPayment } from '../records/payment';
@@ -25,6 +26,7 @@ export const totalLossOperations = {
     request: exposureNamed.extend({ retained: z.boolean() }),
     on: onClaim,
     sides: ['insurer'],
+    takes: [settlementLife.propose],
     loads: ({ claimId, exposureId }, claim) => ({
       known: maybe(settlements.at(claimId)),
       lost: exposures.at(claimId, exposureId),
@@ -45,6 +47,7 @@ export const totalLossOperations = {
     says: 'State what is owed on a lien, to be paid out of a total loss.',
     by: ['lender'],
     request: claimNamed.extend({ lienId: id, amount: positiveMoney }),
+    takes: [settlementLife.statePayoff],
     loads: ({ claimId }) => ({ claim: claims.at(claimId), proposed: settlements.at(claimId) }),
     response: settlement,
     errors: [errors.LIEN_NOT_OPEN, errors.PAYOFF_ABOVE_LIEN],
@@ -58,6 +61,7 @@ export const totalLossOperations = {
     request: claimNamed.extend(transfer.shape),
     on: onClaim,
     sides: ['insurer'],
+    takes: [settlementLife.pay],
     loads: ({ claimId }, claim) => ({
       proposed: settlements.at(claimId),
       vehicle: vehicles.at(claim.vin),

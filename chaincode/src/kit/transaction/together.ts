@@ -11,6 +11,7 @@ export const MOST_CALLS = 200;
  * `each`: a call that is refused writes nothing and tells its caller so, and the others count.
  */
 export type Way = 'all' | 'each';
+/** Both ways, as a list names them. */
 export const ways = ['all', 'each'] as const satisfies readonly Way[];
 
 /** What became of a call of a list that goes by `each`: its answer, or the message of its refusal. */
