@@ -109,7 +109,8 @@ test('of two writers at the same time one wins, and the other is told', async ()
 });
 
 test('writers that conflict are tried again until each has its turn', async () => {
-  const registry = asRegistry(await as('registry', 'registrar', { retry: { conflicts: 20 } }));
+  const alone = { retry: { conflicts: 20 }, gather: false } as const;
+  const registry = asRegistry(await as('registry', 'registrar', alone));
   const admission = { org: `fleet-${mark}`, kind: 'lender', confers: ['owner'] } as const;
   const admitted = await Promise.all(
     Array.from({ length: 4 }, () =>
