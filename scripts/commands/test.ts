@@ -21,7 +21,7 @@ const fastChecks: readonly Check[] = [
   { title: 'types of the tests', args: [bin('tsc'), '-p', 'test/tsconfig.json'] },
   {
     title: 'unit tests',
-    args: [HEAP, bin('jest'), '--selectProjects', 'unit', '--passWithNoTests'],
+    args: [process.execPath, HEAP, bin('jest'), '--selectProjects', 'unit', '--passWithNoTests'],
     jest: true,
   },
 ];
