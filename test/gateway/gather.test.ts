@@ -223,3 +223,14 @@ test('a list stays below what the contract reads, in calls, in characters and by
   );
   expect(loans.items().map(({ length }) => length)).toEqual([1, 100, 1]);
 });
+
+test.each(['nothing', 'constructor', '__proto__', 'toString'])(
+  'a call of no operation, %s, goes by itself for the contract to refuse',
+  async (name) => {
+    const { carry, sent, end } = network();
+    const answer = gathering(carry)(call(1, name));
+    await end();
+    await answer;
+    expect(sent).toEqual([{ items: [1], names: [`part.${name}`], way: '' }]);
+  },
+);

@@ -7,7 +7,7 @@ import { failureOf } from '../errors/failure';
 import { Lane, type Waiting } from './lane';
 import { Pace } from './pace';
 import { recordsOf } from './records';
-import { apiOf } from '../rooms/apis';
+import { operationOf } from '../rooms/apis';
 
 /** How single calls gather; nothing of it need be given. */
 export interface GatherOptions {
@@ -61,7 +61,7 @@ export function gatherer(
 
 /** What one call takes of the room in a transaction; `undefined` for what goes by itself: lists, and founding. */
 function shareOf({ room, name }: WireCall, most: number): number | undefined {
-  const operation = apiOf(room)?.operations[name];
+  const operation = operationOf(room, name);
   if (!operation || operation.by.includes('admin')) return undefined;
   return Math.max(1 / most, 1 / (operation.many ?? MANY));
 }
