@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Api, everyApi } from '@roadbook/chaincode/api';
 import { blocksOf, written } from './pages/page';
-import { livesOf, pageFile, refusalsOf } from './pages/room';
+import { livesOf, pageFiles, refusalsOf } from './pages/room';
 
 /**
- * `npm run pages` writes into the pages of the rooms what the rooms state: between markers the tables of
- * operations, records, events and refusals and the picture of each life, and in other tables the sentence of
+ * `npm run pages` writes into the pages of the rooms what the rooms state: between markers who may do what, the
+ * tables of operations, records, events and refusals and the picture of each life, and in other tables the sentence of
  * each operation and refusal.
  */
 const writes = process.env['PAGES'] === 'write';
@@ -29,18 +29,25 @@ function said({ room, operations }: Api, page: string): string {
     .join('\n');
 }
 
+const pagesOf = (room: string): string =>
+  pageFiles(room)
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+
 test.each(everyApi.map((api) => [api.room, api] as const))(
   'the page of %s says what its room states',
   (room, api) => {
-    const page = readFileSync(pageFile(room), 'utf8');
-    const right = said(api, written(page, blocksOf(api, page)));
-    if (writes) writeFileSync(pageFile(room), right);
-    else expect(page).toBe(right);
+    for (const file of pageFiles(room)) {
+      const page = readFileSync(file, 'utf8');
+      const right = said(api, written(page, blocksOf(api, page)));
+      if (writes) writeFileSync(file, right);
+      else expect(page).toBe(right);
+    }
   },
 );
 
 test.each(everyApi.map(({ room }) => room))('the page of %s shows each life once', (room) => {
-  const page = readFileSync(pageFile(room), 'utf8');
+  const page = pagesOf(room);
   const shown = [...page.matchAll(/^<!-- life (\S+) -->$/gm)].map(([, kind]) => kind);
   const lives = livesOf(room).map(({ kind }) => kind);
   expect([new Set(shown), shown.length]).toEqual([new Set(lives), lives.length]);
@@ -48,7 +55,7 @@ test.each(everyApi.map(({ room }) => room))('the page of %s shows each life once
 });
 
 test('the page of payment has a row for each refusal of its operations', () => {
-  const page = readFileSync(pageFile('payment'), 'utf8');
+  const page = pagesOf('payment');
   const answered = new Set(
     Object.values(everyApi.find(({ room }) => room === 'payment')?.operations ?? {}).flatMap(({ errors }) =>
       errors.map(({ code }) => code),

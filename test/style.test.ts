@@ -24,10 +24,15 @@ const folders = readdirSync(src, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() && !['kit', 'words'].includes(entry.name) ? [entry.name] : [],
 );
 
-const HEADINGS = ['## Cast', '## Life', '## Records and keys', '## Events', '## Errors', '## Not here'];
-const plateOf = (room: string) =>
-  existsSync(join(src, room, 'README.md')) ? read('chaincode/src', room, 'README.md') : '';
-const plates = folders.map(plateOf).join('\n');
+const HEADINGS = ['## Cast', '## Life', '## Not here'];
+const MORE = ['## Records and keys', '## Events', '## Errors'];
+/** A page, which is read in a minute: its lines and words beside pictures, and all of its lines. */
+const PAGE = { lines: 100, words: 900, drawn: 175 };
+const onPaper = (room: string, file: string) =>
+  existsSync(join(src, room, file)) ? read('chaincode/src', room, file) : '';
+const plateOf = (room: string) => onPaper(room, 'README.md');
+const pagesOf = (room: string) => plateOf(room) + onPaper(room, 'reference.md');
+const plates = folders.map(pagesOf).join('\n');
 
 describe.each(folders)('the room %s', (room) => {
   const readme = plateOf(room);
@@ -40,6 +45,15 @@ describe.each(folders)('the room %s', (room) => {
 
   test('has a README with every heading', () => {
     expect(HEADINGS.filter((heading) => !readme.includes(`\n${heading}\n`))).toEqual([]);
+    expect(MORE.filter((heading) => !pagesOf(room).includes(`\n${heading}\n`))).toEqual([]);
+  });
+
+  test('has a README of one page', () => {
+    const prose = readme.replace(/^```mermaid\n[\s\S]*?^```$/gm, '');
+    expect(prose.split('\n').length).toBeLessThanOrEqual(PAGE.lines);
+    expect(prose.split(/\s+/).length).toBeLessThanOrEqual(PAGE.words);
+    expect(readme.split('\n').length).toBeLessThanOrEqual(PAGE.drawn);
+    if (onPaper(room, 'reference.md')) expect(readme).toContain('](reference.md)');
   });
 
   test('names every operation in its README; errors and events there or in the room they come from', () => {

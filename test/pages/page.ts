@@ -37,7 +37,7 @@ function whoOf({ by, needs }: Operation): string {
   const sides = [...new Set([...taken, ...(needs?.sides ?? [])])];
   const stated = [needs?.step, ...(needs?.steps ?? [])].flatMap((step) => (step ? [step.table.sides] : []));
   const isOpen = sides.every((side) => stated.some((all) => isAnybodys(all as Sides<unknown>, side)));
-  if (isOpen || sides.includes('anybody') || sides.join() === roles) return roles;
+  if (isOpen || sides.includes('anybody') || [...sides].sort().join(', ') === roles.split(', ').sort().join(', ')) return roles;
   return roles === 'everyone' ? sides.join(', ') : `${roles}; as ${sides.join(', ')}`;
 }
 
@@ -50,6 +50,21 @@ const operations = ({ operations: all }: Api): string =>
       operation.says,
     ]),
   );
+
+/** Who may do what, a line for each who: a newcomer finds itself there and reads what it may. */
+function cast({ operations: all }: Api): string {
+  const may = new Map<string, string[]>();
+  for (const [name, operation] of Object.entries(all)) {
+    const who = whoOf(operation);
+    may.set(who, [...(may.get(who) ?? []), code(name)]);
+  }
+  const rows = [...may].map(([who, names]) => [who, names.join(', ')]);
+  const isEverybodys = ([who = '']: readonly string[]): boolean => who === 'everyone' || who === 'people';
+  return table(
+    ['who', 'may'],
+    [...rows.filter((one) => !isEverybodys(one)), ...rows.filter((one) => isEverybodys(one))],
+  );
+}
 
 const inRooms = (found: ReadonlyMap<string, readonly string[]>): string[] =>
   [...found].map(([room, names]) => `of the room ${room} ${names.map(code).join(', ')}`);
@@ -151,6 +166,7 @@ const drawn = (life: SomeLife): string =>
 export function blocksOf(api: Api, page: string): ReadonlyMap<string, string> {
   const pictures = livesOf(api.room).map((life): [string, string] => [`life ${life.kind}`, drawn(life)]);
   return new Map([
+    ['cast', cast(api)],
     ['operations', operations(api)],
     ['records', records(api, page)],
     ['events', events(api)],

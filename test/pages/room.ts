@@ -6,6 +6,9 @@ import type { AnyTable } from '../../chaincode/src/kit/table';
 
 const src = join(__dirname, '../../chaincode/src');
 export const pageFile = (room: string): string => join(src, room, 'README.md');
+/** What stands of a room on paper: its page, and its reference if the page alone would be too long. */
+export const pageFiles = (room: string): string[] =>
+  [pageFile(room), join(src, room, 'reference.md')].filter((file) => existsSync(file));
 
 /** Everything that the files of a floor export: `life`, `errors`, `events` or `records`. */
 function exportedBy(room: string, floor: string): unknown[] {
