@@ -34,9 +34,10 @@ const RUNNING = ['active', 'defaulted'] as const;
 const PAID = ['=', 'overpaid', 'settled'] as const;
 const ANY = loanStatus.options;
 
+/** A loan begins with an offer that was accepted, or running, as the successor of one whose plan was changed. */
 export const loanLife = defineLife(
   loans,
-  { field: 'status', statuses: ANY, initial: 'accepted', way: ['accepted', 'active', 'settled'] },
+  { field: 'status', statuses: ANY, initial: ['accepted', 'active'], way: ['accepted', 'active', 'settled'] },
   {
     cancel: { by: ['lender', 'borrower'], from: ['accepted'], to: 'cancelled' },
     disburse: { by: 'lender', from: ['accepted'], to: 'active' },

@@ -6,7 +6,7 @@ import { people } from '../../words/role';
 import { Reasons, Scorecard, Underwriting, scorecards, Assessment } from '../records/scorecard';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
-import { applicationLife } from '../life';
+import { applicationLife, decisionLife } from '../life';
 import { Loan, loans } from '../records/loan';
 import { Application, applications, Decision, lenderMeant, onApplication } from '../records/application';
 import { askedTerms } from '../records/market';
@@ -107,6 +107,7 @@ export const applicationOperations = {
     says: 'Take back an own offer that is not accepted.',
     by: ['lender'],
     request: decided,
+    takes: [decisionLife.retract],
     response: Decision,
     events: [events.OfferRetracted],
   }),
@@ -116,6 +117,7 @@ export const applicationOperations = {
     request: decided.extend({ loanId: id, lender: lenderMeant }),
     on: onApplication,
     step: applicationLife.accept,
+    takes: [decisionLife.accept],
     creates: ({ loanId }) => loans.at(loanId),
     response: Loan,
     errors: [errors.DECISION_CONTESTED, errors.NOT_ACCEPTABLE, errors.OFFER_EXPIRED],

@@ -5,7 +5,7 @@ import { id } from '../../kit/value/text';
 import { vehicleEvents } from '../../vehicle/events';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
-import { applicationLife, modificationLife } from '../life';
+import { applicationLife, decisionLife, loanLife, modificationLife } from '../life';
 import { Application, applications, onApplication } from '../records/application';
 import { entries } from '../records/entry';
 import { Loan, loans } from '../records/loan';
@@ -46,6 +46,7 @@ export const customerOperations = {
     request: decided.extend({ loanId: id, mandate: mandated }),
     on: onApplication,
     step: applicationLife.acceptFor,
+    takes: [decisionLife.accept],
     creates: ({ loanId }) => loans.at(loanId),
     response: Loan,
     errors: [errors.NOT_ACCEPTABLE, errors.OFFER_EXPIRED],
@@ -57,6 +58,7 @@ export const customerOperations = {
     request: oneModification.extend({ mandate: mandated }),
     on: onModification,
     step: modificationLife.agreeFor,
+    takes: [loanLife.agreeFor],
     creates: ({ loanId, modificationId }) => entries.at(loanId, modificationId),
     again: ({ loanId, entryId }) => modifications.at(loanId, entryId),
     loads: ({ loanId }) => ({ loan: loans.at(loanId), taking: maybe(repossessions.at(loanId)) }),

@@ -10,7 +10,7 @@ import { vehicles } from '../../vehicle/records/vehicle';
 import { vin } from '../../words/vin';
 import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
-import { policyLife } from '../life';
+import { applicationLife, policyLife } from '../life';
 import { applications } from '../records/application';
 import { attested } from '../records/ending';
 import {
@@ -59,6 +59,7 @@ export const policyOperations = {
     says: 'Quote a policy: new, in answer to an application, or as the renewal of one that ends.',
     by: ['insurer'],
     request: quoteRequest,
+    takes: [applicationLife.answer],
     creates: onPolicy,
     loads: ({ tariffId, tariffVersion, renews, answers, ...asked }, _on, { org }) => ({
       tariff: tariffAt(org, tariffId, tariffVersion),

@@ -41,6 +41,7 @@ export const tripOperations = {
     request: named,
     on: onPolicy,
     sides: ['policyholder'],
+    takes: [tripLife.dispute],
     loads: ({ policyId, tripId }) => ({ counted: trips.at(policyId, tripId) }),
     response: trip,
     events: [events.TripDisputed],
