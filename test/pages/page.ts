@@ -37,7 +37,12 @@ function whoOf({ by, needs }: Operation): string {
   const sides = [...new Set([...taken, ...(needs?.sides ?? [])])];
   const stated = [needs?.step, ...(needs?.steps ?? [])].flatMap((step) => (step ? [step.table.sides] : []));
   const isOpen = sides.every((side) => stated.some((all) => isAnybodys(all as Sides<unknown>, side)));
-  if (isOpen || sides.includes('anybody') || [...sides].sort().join(', ') === roles.split(', ').sort().join(', ')) return roles;
+  if (
+    isOpen ||
+    sides.includes('anybody') ||
+    [...sides].sort().join(', ') === roles.split(', ').sort().join(', ')
+  )
+    return roles;
   return roles === 'everyone' ? sides.join(', ') : `${roles}; as ${sides.join(', ')}`;
 }
 

@@ -26,7 +26,7 @@ async function ends(line: string) {
   process.exitCode = 0;
   try {
     await runLine(line.split(' '));
-    return { status: Number(process.exitCode), ...told };
+    return { status: process.exitCode, ...told };
   } finally {
     process.exitCode = undefined;
     for (const one of heard) one.mockRestore();

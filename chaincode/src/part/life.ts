@@ -33,17 +33,7 @@ export const partLife = defineLife('part', partStatuses, ['active', 'uncommissio
   },
   withdraw: {
     by: 'capturer',
-    from: [
-      'uncommissioned',
-      'active',
-      'in_transit',
-      'packed',
-      'fitted',
-      'removed',
-      'consumed',
-      'decommissioned',
-      'destroyed',
-    ],
+    from: partStatuses.filter((status) => status !== 'withdrawn'),
     to: 'withdrawn',
   },
 });

@@ -6,6 +6,7 @@ import { listenerOf } from '../home';
 import { type Line, online } from '../network';
 import { didYouMean } from '../schema/nearest';
 import type { Paper } from '../terminal/layout';
+import { following } from '../terminal/following';
 import { brief } from '../terminal/show';
 import { factsInWords, onWire } from '../terminal/transaction';
 
@@ -66,7 +67,14 @@ async function listen(desk: Desk, options: Options): Promise<Answer | undefined>
   const from = startOf(options);
   const as = listenerOf(terminal, options.as);
   return await online(terminal, as, (line) =>
-    options.follow ? follow(desk, line, from, facts) : collect(line, from, facts),
+    options.follow
+      ? following(
+          desk,
+          (how) => line.roadbook.events({ from, ...how, ...wanted(facts) }),
+          documentOf,
+          (one) => inWords(desk.paper, one),
+        )
+      : collect(line, from, facts),
   );
 }
 
@@ -99,20 +107,4 @@ async function collect({ roadbook }: Line, from: From, facts: FactName[] | undef
   const words = (paper: Paper): string =>
     heard.map((one) => inWords(paper, one)).join('\n') || 'Nothing was told yet.';
   return { value: { events: heard.map(documentOf) }, words };
-}
-
-/** As it happens, until the person stops it. */
-async function follow(
-  { terminal, paper, json }: Desk,
-  { roadbook }: Line,
-  from: From,
-  facts: FactName[] | undefined,
-): Promise<undefined> {
-  const stop = new AbortController();
-  terminal.onStop(() => stop.abort());
-  const onBreak = (why: string): void =>
-    terminal.err(`${paper.faint(`interrupted (${why}); connecting again`)}\n`);
-  if (!json) terminal.err(`${paper.faint('listening; Ctrl-C ends it')}\n`);
-  for await (const one of roadbook.events({ from, signal: stop.signal, onBreak, ...wanted(facts) }))
-    terminal.out(json ? `${JSON.stringify({ ok: true, ...documentOf(one) })}\n` : `${inWords(paper, one)}\n`);
 }

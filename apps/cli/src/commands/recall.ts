@@ -4,6 +4,7 @@ import type { Checkpoint, Checkpoints, FollowOptions, RecallStep } from '@roadbo
 import type { Answer, Desk, Register } from '../command';
 import { misused } from '../fault';
 import { type Line, online } from '../network';
+import { following } from '../terminal/following';
 import type { Paper } from '../terminal/layout';
 
 type Options = {
@@ -86,7 +87,15 @@ async function run(desk: Desk, options: Options): Promise<Answer | undefined> {
       checkpoint: checkpointsIn(resolve(terminal.directory, options.checkpoint)),
     }),
   };
-  const work = (line: Line) => (options.once ? once(line, how) : follow(desk, line, how));
+  const work = (line: Line) =>
+    options.once
+      ? once(line, how)
+      : following(
+          desk,
+          (listening) => line.gateway.followRecalls(line.roadbook, { ...how, ...listening }),
+          (step) => step,
+          (step) => inWords(desk.paper, step),
+        );
   return await online(terminal, options.as, work, { service: true });
 }
 
@@ -104,21 +113,6 @@ async function once({ roadbook, gateway }: Line, how: FollowOptions): Promise<An
   const words = (paper: Paper): string =>
     steps.map((step) => inWords(paper, step)).join('\n') || 'There was nothing to do.';
   return { value: { steps }, words };
-}
-
-/** As it happens, until the person stops it. */
-async function follow(
-  { terminal, paper, json }: Desk,
-  { roadbook, gateway }: Line,
-  how: FollowOptions,
-): Promise<undefined> {
-  const stop = new AbortController();
-  terminal.onStop(() => stop.abort());
-  const onBreak = (why: string): void =>
-    terminal.err(`${paper.faint(`interrupted (${why}); connecting again`)}\n`);
-  if (!json) terminal.err(`${paper.faint('listening; Ctrl-C ends it')}\n`);
-  for await (const step of gateway.followRecalls(roadbook, { ...how, signal: stop.signal, onBreak }))
-    terminal.out(json ? `${JSON.stringify({ ok: true, ...step })}\n` : `${inWords(paper, step)}\n`);
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -5,7 +5,7 @@ import { table } from '../../kit/table';
 import { count, id, member, org, sha256Hex } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
-import { lossCause } from './notice';
+import { lossCause } from '../../vehicle/records/accident';
 
 export const claimStatus = z.enum(['submitted', 'withdrawn', 'denied', 'confirmed', 'closed', 'cancelled']);
 

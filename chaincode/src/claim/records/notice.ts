@@ -4,24 +4,10 @@ import { anybody, whoever } from '../../kit/side';
 import { secretTable, table } from '../../kit/table';
 import { count, id, line, member, org, sha256Hex } from '../../kit/value/text';
 import { day, dayOf, instant, type Instant } from '../../kit/value/time';
+import { lossCause } from '../../vehicle/records/accident';
 import { vin } from '../../words/vin';
 
 export const noticeStatus = z.enum(['draft', 'validated', 'claimed', 'completed', 'rejected', 'discarded']);
-
-export const lossCause = z.enum([
-  'collision',
-  'rollover',
-  'animal',
-  'theft',
-  'fire',
-  'flood',
-  'hail',
-  'glass',
-  'vandalism',
-  'other',
-]);
-
-export type LossCause = z.output<typeof lossCause>;
 
 /** What is public of a crash record of the car; the record itself is kept by the insurer under the seal. */
 export const crashStated = z.strictObject({

@@ -8,7 +8,7 @@ import { applicationLife, decisionLife } from '../life';
 import { accept, decide, type Taken } from '../rules/application';
 import type { Application } from '../records/application';
 import type { Loan } from '../records/loan';
-import { decisionOf, knownDecision, putDecision, sealsOf } from './decision';
+import { decisionOf, knownDecision, placeDecision, sealsOf } from './decision';
 import type { tables, Writing } from '../tables';
 import { assess } from '../rules/score';
 import { inFull, mustBePossible } from '../rules/terms';
@@ -44,16 +44,7 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
     const deciding = { ...rest, ...(asked && { terms: inFull(asked) }) };
     const decision = decide(application, scorecard, deciding, lender, tx.now);
     await sealsOf(tx, decision);
-    const placed = await putDecision(tx, decision);
-    const { outcome, expiresAt } = decision;
-    tx.tell(loanEvents.LoanDecided, {
-      applicationId,
-      decisionId,
-      lender,
-      outcome,
-      ...(expiresAt && { expiresAt }),
-    });
-    return placed;
+    return placeDecision(tx, decision);
   },
   async retract(tx, { applicationId, decisionId }) {
     const decision = await decisionOf(tx, { applicationId, decisionId }, tx.caller.org);

@@ -5,7 +5,7 @@ import type { LoanBidsClosed } from '../records/bid';
 import { closeBids, openBid, placeBid } from '../rules/bid';
 import type { bidOperations } from '../api/bid';
 import { loanEvents } from '../events';
-import { sealsOf, knownDecision, putDecision } from './decision';
+import { sealsOf, knownDecision, placeDecision } from './decision';
 import { weigh } from '../rules/application';
 import type { Application } from '../records/application';
 import type { tables, Writing } from '../tables';
@@ -33,16 +33,7 @@ export const bidHandlers: Handlers<Api<'loan', typeof bidOperations>, typeof tab
     await sealsOf(tx, decision);
     await closed(tx, application);
     await tx.loanBids.put(bid);
-    const placed = await putDecision(tx, decision);
-    const { outcome, expiresAt } = decision;
-    tx.tell(loanEvents.LoanDecided, {
-      applicationId,
-      decisionId,
-      lender,
-      outcome,
-      ...(expiresAt && { expiresAt }),
-    });
-    return placed;
+    return placeDecision(tx, decision);
   },
   recallBid: (tx, { applicationId }) => tx.bidFacts.reveal(tx.caller.org, applicationId),
   listBids: (tx, { applicationId, ...page }) => tx.loanBids.list(page, applicationId),

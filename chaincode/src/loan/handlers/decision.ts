@@ -1,6 +1,7 @@
 import { demand } from '../../kit/errors';
 import type { Found, WriteRows } from '../../kit/ledger/rows';
 import { loanErrors } from '../errors';
+import { loanEvents } from '../events';
 import type { Decision } from '../records/application';
 import type { Writing } from '../tables';
 
@@ -26,8 +27,17 @@ async function placeOf(
 export const knownDecision = async (tx: Decisions<WriteRows<Decision>>, named: Named, lender: string) =>
   tx.decisions.known(...(await placeOf(tx, named, lender)));
 
+/** Writes and tells a new decision. */
+export async function placeDecision(tx: Writing, decision: Decision): Promise<Decision> {
+  const placed = await putDecision(tx, decision);
+  const { applicationId, decisionId, lender, outcome, expiresAt } = decision;
+  const told = { applicationId, decisionId, lender, outcome };
+  tx.tell(loanEvents.LoanDecided, { ...told, ...(expiresAt && { expiresAt }) });
+  return placed;
+}
+
 /** Writes a new decision. The first one with its id is marked, so that nobody accepts it for the other. */
-export async function putDecision(tx: Decisions<WriteRows<Decision>>, decision: Decision): Promise<Decision> {
+async function putDecision(tx: Decisions<WriteRows<Decision>>, decision: Decision): Promise<Decision> {
   const first = await tx.decisions.find(decision.applicationId, decision.decisionId);
   const shared = first !== undefined && first.lender !== decision.lender;
   const placed: Decision = shared ? { ...decision, apart: true } : decision;

@@ -109,6 +109,14 @@ export const objectEvent = open({
     path: ['ilmd'],
   });
 
+/** What is packed or fitted is named; what is taken out of a thing may be all that is in it. */
+const namesChildren = (event: {
+  readonly action: z.output<typeof action>;
+  readonly childEPCs?: readonly unknown[];
+  readonly childQuantityList?: readonly unknown[];
+}): boolean => some(event.childEPCs) || some(event.childQuantityList) || event.action === 'DELETE';
+const CHILDREN = { message: 'must name children unless the action is DELETE', path: ['childEPCs'] };
+
 export const aggregationEvent = open({
   type: z.literal('AggregationEvent'),
   ...when,
@@ -116,10 +124,7 @@ export const aggregationEvent = open({
   ...children,
   action,
   ...why,
-}).refine((event) => some(event.childEPCs) || some(event.childQuantityList) || event.action === 'DELETE', {
-  message: 'must name children unless the action is DELETE',
-  path: ['childEPCs'],
-});
+}).refine(namesChildren, CHILDREN);
 
 export const associationEvent = open({
   type: z.literal('AssociationEvent'),
@@ -128,10 +133,7 @@ export const associationEvent = open({
   ...children,
   action,
   ...why,
-}).refine((event) => some(event.childEPCs) || some(event.childQuantityList) || event.action === 'DELETE', {
-  message: 'must name children unless the action is DELETE',
-  path: ['childEPCs'],
-});
+}).refine(namesChildren, CHILDREN);
 
 export const transactionEvent = open({
   type: z.literal('TransactionEvent'),

@@ -4,23 +4,27 @@ import { id, line, org } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
 
+/** What a loss came of, in a word. */
+export const lossCause = z.enum([
+  'collision',
+  'rollover',
+  'animal',
+  'theft',
+  'fire',
+  'flood',
+  'hail',
+  'glass',
+  'vandalism',
+  'other',
+]);
+export type LossCause = z.output<typeof lossCause>;
+
 /** An accident as the claim room settled it: what happened to the vehicle, nothing about people or money. */
 export const Accident = z.strictObject({
   vin,
   accidentId: id,
   happenedOn: day,
-  cause: z.enum([
-    'collision',
-    'rollover',
-    'animal',
-    'theft',
-    'fire',
-    'flood',
-    'hail',
-    'glass',
-    'vandalism',
-    'other',
-  ]),
+  cause: lossCause,
   damage: z.enum(['minor', 'moderate', 'severe', 'totalLoss', 'notStated']),
   /** The claim it rests on. */
   reference: line(64).optional(),
