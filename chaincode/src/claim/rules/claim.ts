@@ -6,7 +6,8 @@ import { claimErrors } from '../errors';
 import type { Assessment, Exposure } from '../records/exposure';
 import { claimLife } from '../life';
 import type { Claim, Flag } from '../records/claim';
-import type { LossCause, Notice } from '../records/notice';
+import type { LossCause } from '../../vehicle/records/accident';
+import type { Notice } from '../records/notice';
 import type { Pairing, PracticeVersion } from '../records/practice';
 import { payableFor } from './settlement';
 

@@ -4,7 +4,8 @@ import { holderAt, standingAt } from '../../policy/door';
 import type { Policy } from '../../policy/records/policy';
 import { claimErrors } from '../errors';
 import { noticeLife } from '../life';
-import { type LossCause, type LossSlot, minuteOf, type Notice } from '../records/notice';
+import type { LossCause } from '../../vehicle/records/accident';
+import { type LossSlot, minuteOf, type Notice } from '../records/notice';
 
 /** Most photos of one notice. */
 export const MAX_PHOTOS = 100;

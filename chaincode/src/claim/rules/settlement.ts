@@ -13,7 +13,7 @@ import {
 import type { Lien } from '../../vehicle/records/lien';
 import { claimErrors } from '../errors';
 import type { Assessment } from '../records/exposure';
-import type { LossCause } from '../records/notice';
+import type { LossCause } from '../../vehicle/records/accident';
 import type { Payoff } from '../records/settlement';
 import type { PracticeVersion } from '../records/practice';
 

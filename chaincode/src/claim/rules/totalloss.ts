@@ -14,7 +14,7 @@ import type { ClaimPayment } from '../records/payment';
 import { confirmPaid, schedule, TOTAL_LOSS } from './payment';
 import { mustBeSecond, needsSecond } from './practice';
 import type { Claim } from '../records/claim';
-import type { LossCause } from '../records/notice';
+import type { LossCause } from '../../vehicle/records/accident';
 import type { PracticeVersion } from '../records/practice';
 import { missingOf, mustBeTotalLoss, sharesOf, totalLossPayable, wreckOf } from './settlement';
 
