@@ -7,6 +7,7 @@ import { entrustmentHandlers } from './handlers/entrustment';
 import { exportHandlers } from './handlers/export';
 import { inspectionHandlers } from './handlers/inspection';
 import { lienHandlers } from './handlers/lien';
+import { vehicleAnswers } from './handlers/naming';
 import { odometerHandlers } from './handlers/odometer';
 import { recallHandlers } from './handlers/recall';
 import { registrationHandlers } from './handlers/registration';
@@ -16,19 +17,25 @@ import { vehicleHandlers } from './handlers/vehicle';
 import { vinHandlers } from './handlers/vin';
 import { tables } from './tables';
 
-export const vehicleRoom = implement(vehicleApi, tables, {
-  ...birthHandlers,
-  ...vinHandlers,
-  ...vehicleHandlers,
-  ...registrationHandlers,
-  ...titleHandlers,
-  ...lienHandlers,
-  ...entrustmentHandlers,
-  ...brandHandlers,
-  ...theftHandlers,
-  ...inspectionHandlers,
-  ...exportHandlers,
-  ...destructionHandlers,
-  ...odometerHandlers,
-  ...recallHandlers,
-});
+export const vehicleRoom = implement(
+  vehicleApi,
+  tables,
+  {
+    ...birthHandlers,
+    ...vinHandlers,
+    ...vehicleHandlers,
+    ...registrationHandlers,
+    ...titleHandlers,
+    ...lienHandlers,
+    ...entrustmentHandlers,
+    ...brandHandlers,
+    ...theftHandlers,
+    ...inspectionHandlers,
+    ...exportHandlers,
+    ...destructionHandlers,
+    ...odometerHandlers,
+    ...recallHandlers,
+  },
+  {},
+  vehicleAnswers,
+);
