@@ -23,12 +23,9 @@ const made = z.strictObject({
   day: day.exactOptional().meta({ description: 'when, on the clocks of the place' }),
   at: instant.exactOptional(),
   things: z.array(uri).max(2 * MAX_EPCS),
-  uncommissioned: z
-    .literal(true)
-    .exactOptional()
-    .meta({
-      description: 'seen, and nobody said to have made them, so that no day and no master data is known',
-    }),
+  uncommissioned: z.literal(true).exactOptional().meta({
+    description: 'seen, and nobody said to have made them, so that no day and no master data is known',
+  }),
 });
 
 /** What people know of faulty parts, and which parts and vehicles that is. */

@@ -37,14 +37,15 @@ export const traceHandlers: HandlersOf<typeof traceOperations> = {
   async countAffected(tx, { ids, depth = DEPTH }) {
     const bounds = { depth, links: MAX_COUNTED };
     const { things, ends, truncated } = await reached(readerOf(tx), await keysOf(tx, ids), bounds, lookUp);
-    const vehicles = await withVins(
+    const known = await withVins(
       tx,
       things.map((id) => ({ id })),
     );
+    const vehicles = known.filter(({ vin }) => vin !== undefined).length;
     return {
       reached: things.length,
       outermost: ends.length,
-      vehicles: vehicles.filter(({ vin }) => vin !== undefined).length,
+      ...(vehicles > 0 && { vehicles }),
       truncated,
     };
   },

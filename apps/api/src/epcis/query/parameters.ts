@@ -10,7 +10,12 @@ export type Condition =
       readonly values: readonly string[];
       readonly below: readonly string[];
     }
-  | { readonly by: 'facetTime'; readonly name: string; readonly from: boolean; readonly at: string }
+  | {
+      readonly by: 'facetTime';
+      readonly name: string;
+      readonly sign: '>' | '>=' | '<' | '<=';
+      readonly at: string;
+    }
   | {
       readonly by: 'time';
       readonly column: 'event_at' | 'recorded_at';
@@ -153,7 +158,10 @@ const time = (says: string, column: 'event_at' | 'recorded_at', from: boolean): 
 const declaredTime = (says: string, from: boolean): Parameter => ({
   says,
   schema: { type: 'string', format: 'date-time' },
-  make: (name, given) => ({ by: 'facetTime', name: 'errorDeclarationTime', from, at: timeOf(name, given) }),
+  make: (name, given) => ({
+    ...{ by: 'facetTime', name: 'errorDeclarationTime' },
+    ...{ sign: from ? '>=' : '<', at: timeOf(name, given) },
+  }),
 });
 
 const NUMBER = /^-?\d{1,17}(?:\.\d{1,17})?$/;
