@@ -1,5 +1,6 @@
 import { implement } from '../kit/implement';
 import { vehicleApi } from './api';
+import { vehicleAnswers } from './door';
 import { birthHandlers } from './handlers/birth';
 import { brandHandlers } from './handlers/brand';
 import { destructionHandlers } from './handlers/destruction';
@@ -7,7 +8,6 @@ import { entrustmentHandlers } from './handlers/entrustment';
 import { exportHandlers } from './handlers/export';
 import { inspectionHandlers } from './handlers/inspection';
 import { lienHandlers } from './handlers/lien';
-import { vehicleAnswers } from './handlers/naming';
 import { odometerHandlers } from './handlers/odometer';
 import { recallHandlers } from './handlers/recall';
 import { registrationHandlers } from './handlers/registration';

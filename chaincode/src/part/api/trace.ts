@@ -98,9 +98,11 @@ export const traceOperations = {
       outermost: count(MAX_COUNTED + 50).meta({
         description: 'of these, what is in nothing else: a car, or a part not fitted yet',
       }),
-      vehicles: count(MAX_COUNTED + 50, 1).exactOptional().meta({
-        description: 'of what is reached, the vehicles, if there are any: birth certificates name them',
-      }),
+      vehicles: count(MAX_COUNTED + 50, 1)
+        .exactOptional()
+        .meta({
+          description: 'of what is reached, the vehicles, if there are any: birth certificates name them',
+        }),
       truncated: z.boolean().meta({ description: 'there are more than were counted' }),
     }),
   }),

@@ -2,7 +2,7 @@ import { demand, kitErrors, refuse } from '../../kit/errors';
 import type { makingOperations } from '../api/making';
 import { digestIn, hashId } from '../epcis/hash';
 import { fieldName } from '../epcis/namespace';
-import { makingIn } from '../epcis/making';
+import { makingIn } from '../epcis/transformation';
 import { partErrors } from '../errors';
 import { isClass } from '../gs1/level';
 import { canonicalLink } from '../gs1/link';

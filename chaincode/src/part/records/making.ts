@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { line } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
-import { MAX_ASKED } from '../epcis/making';
+import { MAX_ASKED } from '../epcis/transformation';
 import { uri } from '../../words/uri';
 
 const serial = z.string().min(1).max(30);

@@ -235,7 +235,14 @@ describe.each([true, false])('T18: a recall by what people know, with batched me
       if (/epcis-event~(?:made|ilmd)|birth~|named-thing/.test(key)) ledger.world.state.delete(key);
     for (const [key, held] of ledger.world.state)
       if (/^\u0000(?:epcis-event|birth)\u0000/.test(key))
-        held.value = Buffer.from(held.value.toString().replace(/"v":[23]/, '"v":1'));
+        ledger.world.state.set(key, {
+          ...held,
+          value: Buffer.from(
+            Buffer.from(held.value)
+              .toString()
+              .replace(/"v":[23]/, '"v":1'),
+          ),
+        });
     const lot = { ilmd: { name: LOT_NUMBER, value: 'L7' } };
     expect(await made(auditor, lot)).toEqual([]);
     await maker.on.part.findAgain({ eventIds: [first?.eventId ?? ''] });

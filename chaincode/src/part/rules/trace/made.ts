@@ -1,5 +1,5 @@
 import { demand } from '../../../kit/errors';
-import { makingIn } from '../../epcis/making';
+import { makingIn } from '../../epcis/transformation';
 import { partErrors } from '../../errors';
 import { classOf } from '../../gs1/level';
 import type { EventRecord } from '../../records/event';
