@@ -229,4 +229,4 @@ export async function addReading(
 }
 
 /** What lower rooms ask of this one. */
-export const vehicleAnswers = [answer(vinsOf, vinsIn)];
+export const vehicleAnswers = [answer(vinsOf, (tx, epcs) => vinsIn(tx.enter(tables), epcs))];

@@ -93,7 +93,7 @@ function dataIn(event: EpcisEvent, namespaces: Namespaces): [string, string][] {
 export function textsIn(value: unknown): string[] {
   if (Array.isArray(value)) return [...new Set(value.flatMap(textsIn))];
   if (typeof value === 'object' && value !== null && '@value' in value) return textsIn(value['@value']);
-  if (value === null || value === undefined || typeof value === 'object') return [];
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return [];
   const text = String(value);
   return text !== '' && text.length <= MAX_ASKED ? [text] : [];
 }

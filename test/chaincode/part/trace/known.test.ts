@@ -213,6 +213,15 @@ describe.each([true, false])('T18: a recall by what people know, with batched me
     expect((await affected(auditor, lot)).ids).toEqual([carOf(9)]);
   });
 
+  test('what a page cannot follow to its end is refused, never left out: REACHES_TOO_MUCH', async () => {
+    const { maker, auditor } = await opened();
+    const upTo = Array.from({ length: 66 }, (_, at) => epc(`S${at}`));
+    await captured(maker, commissioned(['S0'], { [LOT_NUMBER]: 'L7' }));
+    await captured(maker, ...upTo.slice(1).map((made, at) => y.transform([upTo[at] ?? ''], [made])));
+    const lot = { ilmd: { name: LOT_NUMBER, value: 'L7' } };
+    expect(await code(auditor.on.part.listAffected({ making: lot }))).toBe('REACHES_TOO_MUCH');
+  });
+
   test('the maker lists the vehicles that it built then, there and in that range, and no other sees them so', async () => {
     const { plant, owner } = await opened();
     await plant.on.vehicle.certifyBirth(birth(VINS[0]));

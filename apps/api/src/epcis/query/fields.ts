@@ -1,6 +1,7 @@
 import { fieldName, type Namespaces } from '@roadbook/chaincode/api';
 import { isExtension, nameOf, timeIn } from '../store/fields';
-import { type Condition, lists, measureOf, type Parameter, textsOf, truthOf, wrong } from './parameters';
+import { type Condition, facetTime } from './condition';
+import { lists, measureOf, type Parameter, textsOf, truthOf, wrong } from './parameters';
 
 const SIGNS = { GT: '>', GE: '>=', LT: '<', LE: '<=' } as const;
 const NAMED = /^(EQ|GT|GE|LT|LE|EXISTS)_(INNER_)?(?:(ILMD|ERROR_DECLARATION)_)?(.+)$/;
@@ -50,7 +51,7 @@ function conditionOf(start: string, name: string, told: string, given: unknown):
     return facet(name, textsOf(told, typeof given === 'number' ? String(given) : asTexts(given)));
   const sign = SIGNS[start as keyof typeof SIGNS];
   const time = typeof given === 'string' ? timeIn(given) : undefined;
-  if (time !== undefined) return { by: 'facetTime', name: `TIME ${name}`, sign, at: time };
+  if (time !== undefined) return facetTime(`TIME ${name}`, sign, time);
   if (typeof given === 'string' && !/^-?\d/.test(given))
     throw wrong(told, 'it must be a number, a day or a time');
   return { by: 'measure', name, unit: '', sign, values: measureOf(told, given, false) };

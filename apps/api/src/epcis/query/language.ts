@@ -1,8 +1,8 @@
 import type { Namespaces } from '@roadbook/chaincode/api';
 import { termValue } from '../store/facets';
 import { fieldFamilies, fieldParameter } from './fields';
+import { type Condition, facetTime } from './condition';
 import {
-  type Condition,
   lists,
   measureOf,
   type Parameter,
@@ -29,10 +29,7 @@ const texts = (says: string, name: string, as = (text: string) => text): Paramet
 const time = (says: string, name: string, from: boolean): Parameter => ({
   says,
   schema: { type: 'string', format: 'date-time' },
-  make: (parameter, given) => ({
-    ...{ by: 'facetTime', name },
-    ...{ sign: from ? '>=' : '<', at: timeOf(parameter, given) },
-  }),
+  make: (parameter, given) => facetTime(name, from ? '>=' : '<', timeOf(parameter, given)),
 });
 
 const COMPARISONS: Readonly<Record<string, readonly [sign: '=' | '>' | '>=' | '<' | '<=', says: string]>> = {

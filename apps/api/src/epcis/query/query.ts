@@ -1,6 +1,7 @@
 import { namespacesOf } from '@roadbook/chaincode/api';
 import { parameterOf } from './language';
-import { type Condition, wrong } from './parameters';
+import type { Condition } from './condition';
+import { wrong } from './parameters';
 
 /** A query for events. */
 export interface Query {

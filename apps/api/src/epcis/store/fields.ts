@@ -58,10 +58,10 @@ function within(where: string, value: unknown, namespaces: Namespaces): Held[] {
   );
 }
 
-const plainIn = (value: unknown): unknown[] => {
+const plainIn = (value: unknown): (string | number | boolean)[] => {
   if (Array.isArray(value)) return value.flatMap(plainIn);
-  if (typeof value !== 'object' || value === null) return value === null ? [] : [value];
-  return '@value' in value ? [value['@value']] : [];
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [value];
+  return typeof value === 'object' && value !== null && '@value' in value ? plainIn(value['@value']) : [];
 };
 
 /** Fields by their presence, their texts and their times. */

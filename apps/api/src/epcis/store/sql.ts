@@ -1,4 +1,4 @@
-import type { Condition } from '../query/parameters';
+import type { Condition } from '../query/condition';
 import type { Query } from '../query/query';
 
 /** A statement whose values are apart from its text. */
