@@ -131,7 +131,13 @@ export {
 } from './part/epcis/envelope';
 export { type EpcisEvent, epcisEvent, isCustom } from './part/epcis/event';
 export { canonicalLink, whyNoLink } from './part/gs1/link';
-export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './part/epcis/namespace';
+export {
+  expandValue,
+  fieldName,
+  type Namespaces,
+  namespacesOf,
+  STANDARD_CONTEXT,
+} from './part/epcis/namespace';
 export { isUri } from './words/uri';
 export { eventHash, preHashOf } from './part/epcis/hash';
 export { claimsAnother } from './part/epcis/eventid';

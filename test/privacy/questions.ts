@@ -84,6 +84,7 @@ export const ofNobody: readonly string[] = [
   'service.listFree',
   'service.readQueue',
   'vehicle.examine',
+  'vehicle.listByEpc',
   'vehicle.listCampaigns',
   'vehicle.listInspections',
   'vehicle.listRecalls',

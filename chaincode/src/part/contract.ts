@@ -2,6 +2,7 @@ import { implement } from '../kit/implement';
 import { partApi } from './api';
 import { eventHandlers } from './handlers/event';
 import { exportHandlers } from './handlers/export';
+import { makingHandlers } from './handlers/making';
 import { notificationHandlers } from './handlers/notification';
 import { passportHandlers } from './handlers/passport';
 import { prefixHandlers } from './handlers/prefix';
@@ -19,6 +20,7 @@ export const partRoom = implement(
   {
     ...eventHandlers,
     ...traceHandlers,
+    ...makingHandlers,
     ...exportHandlers,
     ...prefixHandlers,
     ...sealHandlers,

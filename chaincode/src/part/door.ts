@@ -12,6 +12,8 @@ import { tables } from './tables';
 
 export { canonicalLink } from './gs1/link';
 
+export { vinsOf } from './rules/question';
+
 /**
  * What a thing was made from and contains, within the bounds; `truncated` says that there is more.
  */

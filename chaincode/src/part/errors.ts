@@ -32,6 +32,18 @@ export const partErrors = defineErrors({
     says: 'The serial {epc} begins with the company prefix {prefix} of {party}.',
     cure: 'Only {party} commissions it; capture what you saw as an observation.',
   },
+  CLASS_NEEDED: {
+    says: 'The id {id} is of one thing, not of a class or a lot.',
+    cure: 'Name its class, such as urn:epc:idpat:sgtin:4012345.011111.* or /01/04012345111118; part.read reads one thing.',
+  },
+  SERIALS_UNCLEAR: {
+    says: 'From {from} to {until} is no range of serial numbers.',
+    cure: 'Write the same text with a number after it at both ends, the lower one first: AB1000 and AB1999.',
+  },
+  REACHES_TOO_MUCH: {
+    says: 'What the event {event} made went into more than {max} things, or deeper than {depth} levels.',
+    cure: 'Trace its things one by one: part.whereUsed goes on by pages.',
+  },
   PARENT_IN_ITSELF: { says: 'The thing {epc} would be inside itself.', cure: 'Name another parent.' },
   NESTED_TOO_DEEP: {
     says: 'Nobody could say what {epc} is in if it were in {parent}: more than {max} levels would be in each other.',

@@ -1,5 +1,6 @@
 import { implement } from '../kit/implement';
 import { vehicleApi } from './api';
+import { vehicleAnswers } from './door';
 import { birthHandlers } from './handlers/birth';
 import { brandHandlers } from './handlers/brand';
 import { destructionHandlers } from './handlers/destruction';
@@ -16,19 +17,25 @@ import { vehicleHandlers } from './handlers/vehicle';
 import { vinHandlers } from './handlers/vin';
 import { tables } from './tables';
 
-export const vehicleRoom = implement(vehicleApi, tables, {
-  ...birthHandlers,
-  ...vinHandlers,
-  ...vehicleHandlers,
-  ...registrationHandlers,
-  ...titleHandlers,
-  ...lienHandlers,
-  ...entrustmentHandlers,
-  ...brandHandlers,
-  ...theftHandlers,
-  ...inspectionHandlers,
-  ...exportHandlers,
-  ...destructionHandlers,
-  ...odometerHandlers,
-  ...recallHandlers,
-});
+export const vehicleRoom = implement(
+  vehicleApi,
+  tables,
+  {
+    ...birthHandlers,
+    ...vinHandlers,
+    ...vehicleHandlers,
+    ...registrationHandlers,
+    ...titleHandlers,
+    ...lienHandlers,
+    ...entrustmentHandlers,
+    ...brandHandlers,
+    ...theftHandlers,
+    ...inspectionHandlers,
+    ...exportHandlers,
+    ...destructionHandlers,
+    ...odometerHandlers,
+    ...recallHandlers,
+  },
+  {},
+  vehicleAnswers,
+);

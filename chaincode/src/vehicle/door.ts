@@ -1,11 +1,14 @@
 // What other rooms may do here: acts, each a rule, what it saves and what it tells in one; and what they may
 // ask.
+import { answer } from '../kit/answer';
 import { derivedId } from '../kit/value/derived';
 import type { Money } from '../kit/value/money';
 import type { Telling, Tx } from '../kit/tx';
+import { vinsOf } from '../part/door';
 import { vehicleEvents } from './events';
 import { released } from './handlers/lien';
 import { enterReading } from './handlers/odometer';
+import { vinsIn } from './handlers/reader';
 import { passed } from './handlers/title';
 import type { BrandName } from './records/brand';
 import type { Reading } from './records/odometer';
@@ -224,3 +227,6 @@ export async function addReading(
     (await ours.odometers.find(vin)) ?? born(newOdometer(vin), (await ours.births.find(vin))?.builtOn);
   await enterReading(ours, before, { ...shown, readingId, recordedAt: tx.now });
 }
+
+/** What lower rooms ask of this one. */
+export const vehicleAnswers = [answer(vinsOf, (tx, epcs) => vinsIn(tx.enter(tables), epcs))];

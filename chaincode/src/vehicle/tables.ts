@@ -1,7 +1,7 @@
 import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
-import { births, wmis } from './records/birth';
+import { births, namedThings, wmis } from './records/birth';
 import { entrustments } from './records/entrustment';
 import { odometerPages, odometers, readings, replacements } from './records/odometer';
 import { recalledVehicles, recalls } from './records/recall';
@@ -15,6 +15,7 @@ import { titles } from './records/title';
 export const tables = {
   vehicles,
   births,
+  namedThings,
   wmis,
   titles,
   plates,

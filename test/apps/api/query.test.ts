@@ -46,7 +46,13 @@ const declaration = {
   reason: 'incorrect_data',
   correctiveEventIDs: ['urn:uuid:1'],
 };
-const wrong = event({ epcList: [serial('D1')], eventTime: '2026-01-05T00:00:00Z', 'ext:colour': 'red' });
+const wrong = event({
+  epcList: [serial('D1')],
+  eventTime: '2026-01-05T00:00:00Z',
+  'ext:colour': 'red',
+  'ext:paint': { 'ext:layers': [{ 'ext:thickness': 40 }] },
+  ilmd: { 'cbvmda:lotNumber': 'L7', 'ext:cast': '2026-01-04', 'ext:weight': 12.5 },
+});
 const all = { made, seen, packed, turned, wrong };
 
 beforeAll(async () => {
@@ -110,6 +116,20 @@ test.each([
   ['LT_errorDeclarationTime=2026-01-06T00:00:00Z', ''],
   ['EQ_errorReason=incorrect_data', 'wrong'],
   ['EQ_correctiveEventID=urn:uuid:1', 'wrong'],
+  ['EQ_ILMD_cbvmda:lotNumber=L6|L7', 'wrong'],
+  [`EQ_ILMD_${q('urn:epcglobal:cbv:mda#lotNumber')}=L7`, 'wrong'],
+  ['EQ_ILMD_cbvmda:lotNumber=L8', ''],
+  ['EXISTS_ILMD_cbvmda:lotNumber=true', 'wrong'],
+  ['EXISTS_ILMD_cbvmda:itemExpirationDate=true', ''],
+  [`GE_ILMD_${q('https://ext.example.org/cast')}=2026-01-04`, 'wrong'],
+  [`GT_ILMD_${q('https://ext.example.org/cast')}=2026-01-04`, ''],
+  [`LT_ILMD_${q('https://ext.example.org/weight')}=13`, 'wrong'],
+  [`EQ_${q('https://ext.example.org/colour')}=red`, 'wrong'],
+  [`EQ_ILMD_${q('https://ext.example.org/colour')}=red`, ''],
+  [`EXISTS_INNER_${q('https://ext.example.org/thickness')}=true`, 'wrong'],
+  [`GE_INNER_${q('https://ext.example.org/thickness')}=40`, 'wrong'],
+  [`GE_${q('https://ext.example.org/thickness')}=40`, ''],
+  [`GE_ILMD_${q('https://ext.example.org/cast')}=early`, 'QUERY_PARAMETER'],
   ['EQ_action=ADD&EQ_bizStep=packing&MATCH_epc=urn:epc:id:sgtin:4012345.011111.A1', 'packed'],
   ['orderBy=eventTime&orderDirection=ASC', 'wrong turned packed seen made'],
   ['orderBy=eventTime&eventCountLimit=2', 'turned wrong'],
@@ -481,4 +501,14 @@ test('OPTIONS tells what an address takes', async () => {
   test('answers about all kinds of events satisfy the published schema', async () => {
     expect(complaints((await get('/events?perPage=100')).body)).toEqual([]);
   });
+});
+
+test('T18, EPCIS 2.0 §12: a prefix of a field is declared by GS1-Extensions, or by the query itself', async () => {
+  const headers = { 'GS1-Extensions': 'mine=https://ext.example.org/' };
+  const answered = await get('/events?EQ_mine:colour=red', headers);
+  expect(eventsIn(answered).map(nameOf)).toEqual(['wrong']);
+  expect(eventsIn(await get('/events?EQ_mine:colour=red'))).toEqual([]);
+  expect((await get('/events?EQ_mine:colour=red', { 'GS1-Extensions': 'mine' })).body.code).toBe(
+    'NOT_ACCEPTABLE',
+  );
 });

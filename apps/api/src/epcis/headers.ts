@@ -64,6 +64,18 @@ export function formatOf(c: Context<Env>): EpcFormat {
   return known;
 }
 
+const EXTENSION = /^\s*([A-Za-z][A-Za-z0-9+.-]{0,31})\s*=\s*(\S{1,300})\s*$/;
+
+/** The prefixes that the header `GS1-Extensions` declares for the parameters: `ext=https://partner.example/`. */
+export function prefixesOf(c: Context<Env>): Record<string, string> | undefined {
+  const given = c.req.header('GS1-Extensions');
+  if (given === undefined || given === '') return undefined;
+  const pairs = given.split(',').map((pair) => EXTENSION.exec(pair));
+  if (pairs.some((pair) => pair === null) || pairs.length > 20)
+    throw notAcceptable('GS1-Extensions', given, 'Write prefix=namespace, several with commas between.');
+  return Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? '']));
+}
+
 /** What `OPTIONS` tells of an address. */
 export function discovery(c: Context<Env>, methods: readonly string[]): Response {
   c.header('Allow', ['OPTIONS', ...methods].join(', '));

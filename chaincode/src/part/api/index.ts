@@ -1,6 +1,7 @@
 import { defineLivingApi } from '../../kit/api';
 import { eventOperations } from './event';
 import { exportOperations } from './export';
+import { makingOperations } from './making';
 import { notificationLife, passportLife } from '../life';
 import { notificationOperations } from './notification';
 import { passportOperations } from './passport';
@@ -17,6 +18,7 @@ export const partApi = defineLivingApi(
   {
     ...eventOperations,
     ...traceOperations,
+    ...makingOperations,
     ...exportOperations,
     ...prefixOperations,
     ...sealOperations,

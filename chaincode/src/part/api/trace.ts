@@ -5,9 +5,23 @@ import { partErrors as errors } from '../errors';
 import { partEvents as events } from '../events';
 import { Part } from '../records/part';
 import { mayRead, maySettle } from '../records/role';
-import { MAX_COUNTED, MAX_DEPTH, MAX_LINKS } from '../records/trace';
+import { MAX_COUNTED, MAX_DEPTH, MAX_LINKS, MAX_VINS } from '../records/trace';
+import { vin } from '../../words/vin';
 import { uri } from '../../words/uri';
 import { eventId } from './event';
+
+/** Which vehicles a thing is, by the birth certificates that name it. */
+export const ofVehicles = {
+  vin: vin
+    .exactOptional()
+    .meta({ description: 'the vehicle whose birth certificate names the thing, in room vehicle' }),
+  vins: z
+    .array(vin)
+    .min(2)
+    .max(MAX_VINS)
+    .exactOptional()
+    .meta({ description: 'all of them, where certificates of several vehicles name it' }),
+};
 
 const bookmark = z.string().max(16_000);
 const depth = count(MAX_DEPTH, 1).exactOptional().meta({ description: 'levels to follow; 16 if not given' });
@@ -25,6 +39,7 @@ const traced = z.strictObject({
           .literal(true)
           .exactOptional()
           .meta({ description: 'others claim to have the same thing in them, and nobody settled it' }),
+        ...ofVehicles,
       }),
     )
     .max(MAX_LINKS),
@@ -50,7 +65,7 @@ export const traceOperations = {
     response: traced,
   }),
   whereUsed: evaluate({
-    says: 'What a part or lot went into, tier by tier.',
+    says: 'What a part or lot went into, tier by tier; a vehicle with its VIN.',
     by: mayRead,
     request: tracing,
     response: traced,
@@ -83,6 +98,11 @@ export const traceOperations = {
       outermost: count(MAX_COUNTED + 50).meta({
         description: 'of these, what is in nothing else: a car, or a part not fitted yet',
       }),
+      vehicles: count(MAX_COUNTED + 50, 1)
+        .exactOptional()
+        .meta({
+          description: 'of what is reached, the vehicles, if there are any: birth certificates name them',
+        }),
       truncated: z.boolean().meta({ description: 'there are more than were counted' }),
     }),
   }),

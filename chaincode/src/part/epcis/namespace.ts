@@ -83,6 +83,16 @@ export function expandName(name: string, namespaces: Namespaces): string {
     : `{${namespace}}${name.slice(prefix.length + 1)}`;
 }
 
+/**
+ * A field name as it is asked for, the same however it is spelled: the namespace without what ends it, `#`, and
+ * the name in it.
+ */
+export function fieldName(name: string, namespaces: Namespaces): string {
+  const [, namespace = '', local = ''] =
+    /^\{(.*)\}(.*)$/s.exec(expandName(name, namespaces)) ?? /^(.*)[#/:](.*)$/s.exec(name) ?? [];
+  return `${namespace.replace(/[#/:]$/, '')}#${local === '' ? name : local}`;
+}
+
 /** A value that may be a compact address, written out. */
 export function expandValue(value: string, namespaces: Namespaces): string {
   const prefix = prefixOf(value);

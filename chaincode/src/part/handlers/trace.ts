@@ -4,9 +4,10 @@ import { partEvents } from '../events';
 import { keyOf, keysOf } from './identity';
 import { gather, partyOf } from './party';
 import { readerOf } from './reading';
+import { withVins } from './vehicle';
 import { reach } from '../rules/state/apply';
 import { settle } from '../rules/inside/settlement';
-import { countReached, type Stand, trace, type Traced } from '../rules/trace/follow';
+import { reached, type Stand, trace, type Traced } from '../rules/trace/follow';
 import { type Look, lookDown, lookUp } from '../rules/trace/look';
 import { DEPTH, MAX_COUNTED, MAX_LINKS } from '../records/trace';
 import type { traceOperations } from '../api/trace';
@@ -33,21 +34,33 @@ export const traceHandlers: HandlersOf<typeof traceOperations> = {
     });
     return after;
   },
-  countAffected: async (tx, { ids, depth = DEPTH }) =>
-    countReached(readerOf(tx), await keysOf(tx, ids), { depth, links: MAX_COUNTED }, lookUp),
+  async countAffected(tx, { ids, depth = DEPTH }) {
+    const bounds = { depth, links: MAX_COUNTED };
+    const { things, ends, truncated } = await reached(readerOf(tx), await keysOf(tx, ids), bounds, lookUp);
+    const known = await withVins(
+      tx,
+      things.map((id) => ({ id })),
+    );
+    const vehicles = known.filter(({ vin }) => vin !== undefined).length;
+    return {
+      reached: things.length,
+      outermost: ends.length,
+      ...(vehicles > 0 && { vehicles }),
+      truncated,
+    };
+  },
 };
 
 async function answered(tx: ReadTx, { id, depth = DEPTH, size = MAX_LINKS, after }: Tracing, look: Look) {
   const start = await keyOf(tx, id);
-  return traceAnswer(
-    await trace(
-      readerOf(tx),
-      [start],
-      { depth, links: size },
-      look,
-      after === undefined ? undefined : stands(after, start),
-    ),
+  const found = await trace(
+    readerOf(tx),
+    [start],
+    { depth, links: size },
+    look,
+    after === undefined ? undefined : stands(after, start),
   );
+  return { ...traceAnswer(found), links: await withVins(tx, traceAnswer(found).links) };
 }
 
 const traceAnswer = ({ links, truncated, next }: Traced) => ({

@@ -4,7 +4,7 @@ import { sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { namespaces } from '../epcis/context';
 import { type EpcisEvent, MAX_EPCS } from '../epcis/event';
-import { lotsIn, transformationIn } from '../epcis/transformation';
+import { lotsIn, makingIn, transformationIn } from '../epcis/transformation';
 import { uri } from '../../words/uri';
 import { eventTypes } from '../epcis/vocabulary';
 import { party, Touch } from './part';
@@ -54,15 +54,18 @@ export const counts = ({ erroneous, corrected, repeats }: EventRecord): boolean 
 
 const sidesOf = (record: EventRecord) =>
   counts(record) ? transformationIn(record.event, record.namespaces) : undefined;
+const madeOf = (record: EventRecord) =>
+  counts(record) ? makingIn(record.event, record.namespaces) : undefined;
 const each = (ids: readonly string[] | undefined): string[][] | undefined => ids?.map((one) => [one]);
 
 /**
  * The events; a transformation is found by each input, each output, and what it has in common with others,
- * and what else names a lot by the lot: a key for each event, so that users of one lot never collide.
+ * and what else names a lot by the lot: a key for each event, so that users of one lot never collide. What
+ * made something is found by its class or lot, and by its master data.
  */
 export const events = table({
   kind: 'epcis-event',
-  v: 2,
+  v: 3,
   schema: EventRecord,
   id: ({ hash }) => [hash],
   indexes: {
@@ -73,5 +76,7 @@ export const events = table({
       return common === undefined ? undefined : [common];
     },
     lot: (record: EventRecord) => each(lotsIn(record.event, record.namespaces)),
+    made: (record: EventRecord) => each(madeOf(record)?.classes),
+    ilmd: (record: EventRecord) => madeOf(record)?.ilmd,
   },
 });

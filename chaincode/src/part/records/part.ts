@@ -1,3 +1,4 @@
+import { classOf } from '../gs1/level';
 import { canonicalLink } from '../gs1/link';
 import { z } from 'zod';
 import { table } from '../../kit/table';
@@ -212,12 +213,17 @@ export const generationKey = (number: number): string => String(number).padStart
 
 export const parts = table({
   kind: 'part',
-  v: 2,
+  v: 3,
   schema: Part,
   id: ({ epc }) => [epc],
   indexes: {
     inside: ({ state: { parent, claims = [] } }: Part) =>
       [...(parent ? [parent] : []), ...claims].map(({ id: of, generation: at }) => [of, generationKey(at)]),
+    /** By its class while nobody has said to have made it; what was made is found by the event. */
+    unmade: ({ epc, state }: Part) => {
+      const kind = state.madeBy === undefined ? classOf(epc)?.of : undefined;
+      return kind === undefined ? undefined : [kind];
+    },
   },
   sides: { maker: ({ state }: Part) => state.maker },
 });
@@ -227,6 +233,9 @@ export const emptyings = table({
   schema: Emptying,
   id: (record) => [record.epc, generationKey(record.generation)],
 });
+
+/** The key of a thing, however its id is spelled. */
+export const keyOfThing = (spelling: string): string => canonicalLink(spelling);
 
 /** The thing that a request names by its EPC, as URN or link. */
 export const onPart = ({ epc }: { readonly epc: string }) => parts.at(canonicalLink(epc));

@@ -6,3 +6,6 @@ export const mayRead = [...mayCapture, 'registrar', 'auditor', 'insurer', 'owner
 
 /** Who may say which of several claims on a part is right; of these its holder, its maker, and an auditor. */
 export const maySettle = [...mayCapture, 'auditor'] as const;
+
+/** Who looks for faulty parts by what people know of them. */
+export const mayTrace = [...mayCapture, 'registrar', 'auditor'] as const;

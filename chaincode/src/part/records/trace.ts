@@ -6,3 +6,5 @@ export const MAX_DEPTH = 64;
 export const MAX_LINKS = 500;
 /** Most links that are followed for one number. */
 export const MAX_COUNTED = 20_000;
+/** Most vehicles whose birth certificates may name one thing and are told with it. */
+export const MAX_VINS = 20;

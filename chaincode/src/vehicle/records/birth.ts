@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { maybe } from '../../kit/ref';
 import { table } from '../../kit/table';
 import { count, line, member, org } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
+import { keyOfThing } from '../../part/records/part';
 import { uri } from '../../words/uri';
 import { vin } from '../../words/vin';
 
@@ -130,4 +132,34 @@ export const birthRequest = Birth.omit({
 export type BirthRequest = z.infer<typeof birthRequest>;
 
 export const wmis = table({ kind: 'wmi', v: 1, schema: Wmi, id: (record) => [record.wmi] });
-export const births = table({ kind: 'birth', v: 1, schema: Birth, id: (record) => [record.vin] });
+export const births = table({
+  kind: 'birth',
+  v: 2,
+  schema: Birth,
+  id: (record) => [record.vin],
+  indexes: {
+    epc: ({ epc }: Birth) => (epc === undefined ? undefined : [keyOfThing(epc)]),
+    built: ({ manufacturer, builtOn }: Birth) => [manufacturer, builtOn],
+  },
+});
+
+/** That a birth certificate names a thing: one read, made with many others, tells which vehicle it is. */
+export const NamedThing = z.strictObject({
+  epc: uri,
+  /** The first whose certificate named it. */
+  vin,
+  /** Certificates of several vehicles name it. */
+  several: z.literal(true).optional(),
+});
+export type NamedThing = z.infer<typeof NamedThing>;
+
+export const namedThings = table({
+  kind: 'named-thing',
+  v: 1,
+  schema: NamedThing,
+  id: (record) => [record.epc],
+});
+
+/** What is known of the thing that a certificate names, if it names one. */
+export const onNamed = ({ epc }: { readonly epc?: string | undefined }) =>
+  epc === undefined ? undefined : maybe(namedThings.at(keyOfThing(epc)));

@@ -1,6 +1,7 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
-import type { Instant } from '../../kit/value/time';
-import type { Birth, BirthRequest, Wmi } from '../records/birth';
+import type { Day, Instant } from '../../kit/value/time';
+import { canonicalLink } from '../../part/door';
+import type { Birth, BirthRequest, NamedThing, Wmi } from '../records/birth';
 import { vehicleErrors } from '../errors';
 import { vehicleLife } from '../life';
 import type { Vehicle } from '../records/vehicle';
@@ -63,6 +64,33 @@ export function certifyBirth(
   const warnings = findings.map(({ name }) => name);
   const birth = { ...request, manufacturer: by.org, warnings, certifiedBy: by.member, certifiedAt: by.at };
   return { birth, vehicle: { ...(known ?? fresh(request.vin, by.at)), manufacturer: by.org } };
+}
+
+/** What is known of the thing that a certificate names, with this certificate. */
+export function naming({ vin, epc }: Birth, known: NamedThing | undefined): NamedThing | undefined {
+  if (epc === undefined) return undefined;
+  if (!known) return { epc: canonicalLink(epc), vin };
+  return known.vin === vin || known.several ? known : { ...known, several: true };
+}
+
+/** Which of a maker's vehicles are meant; all conditions hold together. */
+interface Built {
+  readonly from?: Day | undefined;
+  readonly until?: Day | undefined;
+  readonly model?: string | undefined;
+  readonly plant?: string | undefined;
+  readonly numbers?: { readonly from: string; readonly until: string } | undefined;
+}
+
+/** Whether a vehicle is one of those that were built then, there and so. */
+export function isMeant(
+  { builtOn, model, plant, vin }: Birth,
+  { from, until, numbers, ...of }: Built,
+): boolean {
+  const last = vin.slice(-6);
+  const isIn = (from === undefined || builtOn >= from) && (until === undefined || builtOn <= until);
+  const isOf = (of.model ?? model.id) === model.id && (of.plant ?? plant.id) === plant.id;
+  return isIn && isOf && (numbers === undefined || (last >= numbers.from && last <= numbers.until));
 }
 
 /** A vehicle of a manufacturer outside the consortium comes in with the registrar's word alone. */

@@ -4,7 +4,7 @@ import type { App, Env } from '../../http/guard';
 import { Problem } from '../../http/problem';
 import { queryDocument, told, toldWhole } from './answer';
 import type { Epcis } from '../epcis';
-import { formatOf } from '../headers';
+import { formatOf, prefixesOf } from '../headers';
 import { nextPage, pageOf } from './paging';
 import { once, readQuery } from './query';
 
@@ -45,7 +45,8 @@ export function answerEvents(
       facts: { parameter: twice[0] },
       epcis: 'QueryParameterException',
     });
-  const given = { ...Object.fromEntries(asked), ...fixed };
+  const context = prefixesOf(c);
+  const given = { ...Object.fromEntries(asked), ...fixed, ...(context && { '@context': context }) };
   const query = readQuery(given);
   const at = now();
   const { size, mark } = pageOf(c, given, at, BOUNDS.perPage);

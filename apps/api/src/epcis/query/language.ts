@@ -1,6 +1,8 @@
+import type { Namespaces } from '@roadbook/chaincode/api';
 import { termValue } from '../store/facets';
+import { fieldFamilies, fieldParameter } from './fields';
+import { type Condition, facetTime } from './condition';
 import {
-  type Condition,
   lists,
   measureOf,
   type Parameter,
@@ -27,7 +29,7 @@ const texts = (says: string, name: string, as = (text: string) => text): Paramet
 const time = (says: string, name: string, from: boolean): Parameter => ({
   says,
   schema: { type: 'string', format: 'date-time' },
-  make: (parameter, given) => ({ by: 'facetTime', name, from, at: timeOf(parameter, given) }),
+  make: (parameter, given) => facetTime(name, from ? '>=' : '<', timeOf(parameter, given)),
 });
 
 const COMPARISONS: Readonly<Record<string, readonly [sign: '=' | '>' | '>=' | '<' | '<=', says: string]>> = {
@@ -91,6 +93,7 @@ export const fixedParameters: Readonly<Record<string, Parameter>> = { ...paramet
  * `GE_value_{uom}`.
  */
 export const families: readonly (readonly [name: string, says: string, schema: Parameter['schema']])[] = [
+  ...fieldFamilies,
   ...typedParameters.map(([start, , , says]) => [`${start}{type}`, says, lists({ type: 'string' })] as const),
   ...SENSOR_VALUES.flatMap((value) =>
     compared(`a report in this unit whose ${value} is`, value).map(
@@ -104,10 +107,11 @@ const MEASURED = new RegExp(
 );
 
 /** The parameter of a name. */
-export function parameterOf(name: string): Parameter | undefined {
+export function parameterOf(name: string, namespaces: Namespaces = {}): Parameter | undefined {
   if (Object.hasOwn(fixedParameters, name)) return fixedParameters[name];
   const [, start, value, unit] = MEASURED.exec(name) ?? [];
   if (value !== undefined) return compared('a report', value, unit).find(([one]) => one === start)?.[1];
   const typed = typedParameters.find(([one]) => name.startsWith(one) && name.length > one.length);
-  return typed && uri(typed[3], `${typed[1]}_${termValue(typed[2], name.slice(typed[0].length))}`);
+  if (!typed) return fieldParameter(name, namespaces);
+  return uri(typed[3], `${typed[1]}_${termValue(typed[2], name.slice(typed[0].length))}`);
 }

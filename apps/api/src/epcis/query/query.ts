@@ -1,5 +1,7 @@
+import { namespacesOf } from '@roadbook/chaincode/api';
 import { parameterOf } from './language';
-import { type Condition, wrong } from './parameters';
+import type { Condition } from './condition';
+import { wrong } from './parameters';
 
 /** A query for events. */
 export interface Query {
@@ -31,9 +33,10 @@ export function readQuery(given: Given): Query {
   const entries = Object.entries(given);
   if (entries.length > MOST_CONDITIONS)
     throw wrong('query', `it has more than ${MOST_CONDITIONS} parameters`);
+  const namespaces = namespacesOf(given['@context']);
   const where = entries.flatMap(([name, value]) => {
     if (CONTROLS.has(name)) return [];
-    const parameter = parameterOf(name);
+    const parameter = parameterOf(name, namespaces);
     if (!parameter) throw wrong(name, 'there is none of this name here');
     return parameter.make(name, value) ?? [];
   });

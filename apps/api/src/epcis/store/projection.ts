@@ -3,11 +3,12 @@ import type { Checkpoint } from '@roadbook/gateway';
 import { makePrivate } from '../../organisation/home';
 import { facetsOf, type Recorded } from './facets';
 import type { Query } from '../query/query';
-import { measuresOf, sensorFacetsOf } from './sensors';
+import { fieldFacetsOf, fieldMeasuresOf } from './fields';
+import { distinct, measuresOf, sensorFacetsOf } from './sensors';
 import { countEvents, type Position, selectChanges, selectEvents, type Statement } from './sql';
 
 /** Form of the tables; a file of another form is made anew from the ledger. */
-const FORM = 3;
+const FORM = 4;
 
 const TABLES = `
   CREATE TABLE events (
@@ -127,10 +128,15 @@ export class Projection {
     for (const table of ['facets', 'measures'])
       this.#database.prepare(`DELETE FROM ${table} WHERE event = ?`).run(seq);
     const facet = this.#database.prepare('INSERT INTO facets VALUES (?, ?, ?)');
-    for (const [name, value] of [...facetsOf(recorded), ...sensorFacetsOf(recorded)])
+    for (const [name, value] of distinct([
+      ...facetsOf(recorded),
+      ...sensorFacetsOf(recorded),
+      ...fieldFacetsOf(recorded),
+    ]))
       facet.run(name, value, seq);
     const measure = this.#database.prepare('INSERT INTO measures VALUES (?, ?, ?, ?)');
-    for (const [name, unit, value] of measuresOf(recorded)) measure.run(name, unit, value, seq);
+    for (const [name, unit, value] of distinct([...measuresOf(recorded), ...fieldMeasuresOf(recorded)]))
+      measure.run(name, unit, value, seq);
   }
 
   /** A page of the events of a query; `more` tells whether there are others. */

@@ -59,6 +59,7 @@ export function measuresOf({ event }: Recorded): Measure[] {
   return distinct([...amounts, ...reported]);
 }
 
-const distinct = <T extends readonly unknown[]>(all: readonly T[]): T[] => [
+/** Each once. */
+export const distinct = <T extends readonly unknown[]>(all: readonly T[]): T[] => [
   ...new Map(all.map((one) => [one.join('\n'), one])).values(),
 ];

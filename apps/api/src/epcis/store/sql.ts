@@ -1,4 +1,4 @@
-import type { Condition } from '../query/parameters';
+import type { Condition } from '../query/condition';
 import type { Query } from '../query/query';
 
 /** A statement whose values are apart from its text. */
@@ -24,7 +24,7 @@ function conditionOf(condition: Condition): Statement {
   if (condition.by === 'declared') return { text: 'declared = 1', values: [] };
   if (condition.by === 'facetTime')
     return {
-      text: `seq IN (SELECT event FROM facets WHERE name = ? AND value ${compare(condition.from)} ?)`,
+      text: `seq IN (SELECT event FROM facets WHERE name = ? AND value ${condition.sign} ?)`,
       values: [condition.name, condition.at],
     };
   if (condition.by === 'measure') {

@@ -95,10 +95,10 @@ async function byPage(reader: Reader, after: readonly Stand[], bounds: Bounds, l
 
 const inOrder = (links: readonly Link[]): Link[] => links.toSorted((one, other) => one.depth - other.depth);
 
-/** How far a fault reaches. */
+/** How far a fault reaches: everything, and what of it is in nothing else. */
 export interface Reached {
-  readonly reached: number;
-  readonly outermost: number;
+  readonly things: readonly string[];
+  readonly ends: readonly string[];
   readonly truncated: boolean;
 }
 
@@ -107,19 +107,19 @@ export interface Reached {
  * else, as a car is. Things that went into each other in a circle count as the last ones if nothing leads out
  * of it, so that no claim makes the number smaller.
  */
-export async function countReached(
+export async function reached(
   reader: Reader,
   ids: readonly string[],
   bounds: Bounds,
   look: Look,
 ): Promise<Reached> {
   const { links, truncated } = await byLevel(reader, ids, bounds, look);
-  const reached = new Set([...ids, ...links.map(({ id }) => id)]);
-  return { reached: reached.size, outermost: endsOf([...reached], links), truncated };
+  const things = [...new Set([...ids, ...links.map(({ id }) => id)])];
+  return { things, ends: endsOf(things, links), truncated };
 }
 
-/** How many things lead to nothing that does not lead back to them. */
-function endsOf(ids: readonly string[], links: readonly Link[]): number {
+/** The things that lead to nothing that does not lead back to them. */
+function endsOf(ids: readonly string[], links: readonly Link[]): string[] {
   const onward = new Map<string, Set<string>>();
   const back = new Map<string, Set<string>>();
   for (const { of, id } of links) {
@@ -128,7 +128,7 @@ function endsOf(ids: readonly string[], links: readonly Link[]): number {
   }
   // What reaches an end does not end itself; what is left beyond those goes round in circles.
   const open = new Set(ids);
-  let ends = 0;
+  const ends: string[] = [];
   const settle = (id: string): void => {
     const waiting = [id];
     for (let one = waiting.pop(); one !== undefined; one = waiting.pop())
@@ -136,13 +136,13 @@ function endsOf(ids: readonly string[], links: readonly Link[]): number {
   };
   for (const id of ids)
     if (!onward.has(id)) {
-      ends += 1;
+      ends.push(id);
       settle(id);
     }
   for (const id of ids)
     if (open.has(id)) {
       const circle = lastCircle(id, onward, back);
-      ends += circle.size;
+      ends.push(...circle);
       for (const one of circle) settle(one);
     }
   return ends;

@@ -40,7 +40,7 @@ export function openMemory() {
     const rows = Object.fromEntries(
       Object.entries(tables).map(([table, spec]) => [table, new Rows(spec as never, setting as Setting)]),
     );
-    const tx = { ...rows, ...setting, tell: () => {} };
+    const tx = { ...rows, ...setting, tell: () => {}, ask: async () => new Map() };
     written = new Map();
     const answer = (await handlers[name]?.(tx as never, request as never, held as never)) as R;
     if (written.size > 0) order = undefined;
