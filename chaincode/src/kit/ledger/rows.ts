@@ -55,6 +55,11 @@ export interface Found<R> {
    * there being none.
    */
   first(...prefix: string[]): Promise<R | undefined>;
+  /**
+   * The same of the first `most` of them, so that a rule may rest on what they are, and on there being no more
+   * when they are fewer.
+   */
+  some(most: number, ...prefix: string[]): Promise<R[]>;
 }
 
 /** A page: its records and, if there are more, the bookmark of the next. */
@@ -132,6 +137,11 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
   async first(...prefix: string[]): Promise<R | undefined> {
     const found = await this.#at.state.first(this.#spec.kind, prefix);
     return found && this.#parse(found).record;
+  }
+
+  async some(most: number, ...prefix: string[]): Promise<R[]> {
+    const found = await this.#at.state.some(this.#spec.kind, prefix, most);
+    return found.map((value) => this.#parse(value).record);
   }
 
   async known(...id: string[]): Promise<R | undefined> {
