@@ -3,7 +3,7 @@ import type { Page } from '../api';
 import { demand, kitErrors, refuse } from '../errors';
 import { canonical } from '../value/json';
 import { listed, startOf } from './bookmark';
-import { keyOf, partsOfKey } from './keys';
+import { ID_MARK, indexKind, keyOf, partsOfKey } from './keys';
 import { isKept } from './own';
 import type { AnyLife, NamedStep } from '../life';
 import { mustBeReached } from './transition';
@@ -55,10 +55,7 @@ export interface Found<R> {
    * there being none.
    */
   first(...prefix: string[]): Promise<R | undefined>;
-  /**
-   * The same of the first `most` of them, so that a rule may rest on what they are, and on there being no more
-   * when they are fewer.
-   */
+  /** The same of the first `most` of them, and of there being no more when they are fewer. */
   some(most: number, ...prefix: string[]): Promise<R[]>;
 }
 
@@ -96,8 +93,7 @@ export interface WriteRows<R> extends Found<R> {
   remove(...id: string[]): Promise<void>;
 }
 
-const decoder = new TextDecoder();
-const encoder = new TextEncoder();
+const [decoder, encoder] = [new TextDecoder(), new TextEncoder()];
 const DEFAULT_PAGE = 20;
 
 /** The key under which a record of a table stands on the ledger. */
@@ -135,8 +131,7 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
   }
 
   async first(...prefix: string[]): Promise<R | undefined> {
-    const found = await this.#at.state.first(this.#spec.kind, prefix);
-    return found && this.#parse(found).record;
+    return (await this.some(1, ...prefix))[0];
   }
 
   async some(most: number, ...prefix: string[]): Promise<R[]> {
@@ -251,7 +246,4 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
   }
 }
 
-/** Stands between the values of an index and the id; no id or value is this one character. */
-const ID_MARK = '\u0001';
 const PRESENT = Uint8Array.of(1);
-const indexKind = (kind: string, index: string): string => `${kind}~${index}`;

@@ -133,11 +133,6 @@ export class State {
     return { entries, next: bookmark === '' || entries.length < size ? undefined : bookmark };
   }
 
-  /** The value of the first key below a prefix; what holds of `some` holds of it. */
-  async first(kind: string, prefix: readonly string[]): Promise<Uint8Array | undefined> {
-    return (await this.some(kind, prefix, 1))[0];
-  }
-
   /**
    * The values of the first keys below a prefix, `most` at most, in the order of the keys. Only what was read
    * of the range is held to be unchanged when the transaction commits.
