@@ -1,3 +1,4 @@
+import { drawBehaviour } from './draw';
 import { evidenceBehaviour } from './evidence';
 import { identityBehaviour } from './identity';
 import { insuranceBehaviour } from './insurance';
@@ -23,6 +24,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   insurance: insuranceBehaviour,
   merchant: merchantBehaviour,
   payment: paymentBehaviour,
+  draw: drawBehaviour,
   loan: loanBehaviour,
   tasks: taskBehaviour,
   together: togetherBehaviour,

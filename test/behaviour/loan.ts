@@ -20,7 +20,7 @@ async function openBank(world: World) {
 }
 
 /** The published loan of 100.00, disbursed two and a half months ago; nothing of it is paid. */
-async function lendLate(world: World) {
+export async function lendLate(world: World) {
   const bank = await openBank(world);
   const { desk, owner, vin, applicationId, decisionId, loanId, consentId } = bank;
   const startOn = time.addDays(today(world), -75);

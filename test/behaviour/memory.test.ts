@@ -58,6 +58,7 @@ const MORE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     ...{ 'payment.transfer': 3, 'payment.exchange': 3, 'payment.confirmClawBack': 5 },
     ...{ 'claim.confirmPaid': 3, 'claim.setAside': 6, 'claim.observe': 5, 'claim.payTotalLoss': 10 },
     ...{ 'consent.access': 4, 'consent.accessByOrder': 4, 'merchant.returnPrepaid': 3 },
+    ...{ 'payment.draw': 4, 'loan.draw': 6 },
     ...{ 'rental.book': 6, 'rental.extend': 7, 'rental.cancel': 3, 'rental.takeBack': 4 },
     ...{ 'sale.fund': 5, 'sale.outbid': 7, 'sale.take': 8, 'sale.settle': 5 },
     ...{ 'sale.placeDeposit': 5, 'sale.settleDeposit': 6 },

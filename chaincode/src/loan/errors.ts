@@ -164,6 +164,11 @@ export const loanErrors = defineErrors({
     retry: 'later',
   },
   RECOVERY_TOO_LARGE: { says: 'Only {left} of the loss is not recovered.', cure: 'Book at most that.' },
+  NOTHING_DUE: {
+    says: 'Nothing is due on the loan {loanId} today.',
+    cure: 'Draw when the next instalment is due (loan.read); what is paid ahead the borrower pays (loan.pay).',
+    retry: 'later',
+  },
   CREDIT_TOO_SMALL: { says: 'The credit of the borrower is {credit}.', cure: 'Refund at most that.' },
   NOT_REVERSIBLE: {
     says: 'An entry of the kind {kind} cannot be reversed.',

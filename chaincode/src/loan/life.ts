@@ -44,6 +44,7 @@ export const loanLife = defineLife(
     // What arrives after the payoff is the borrower's credit.
     repay: { by: 'lender', from: [...RUNNING, 'overpaid', 'settled'], to: PAID },
     pay: { by: 'borrower', from: RUNNING, to: PAID },
+    draw: { by: 'lender', from: RUNNING, to: PAID },
     indemnify: { by: 'insurer', from: [...RUNNING, 'writtenOff'], to: PAID },
     quote: { by: ['lender', 'borrower'], from: RUNNING, to: '=' },
     settle: { by: 'lender', from: RUNNING, to: ['settled', 'overpaid'] },

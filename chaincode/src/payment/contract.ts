@@ -7,6 +7,7 @@ import { limitHandlers } from './handlers/limit';
 import { escrowHandlers } from './handlers/escrow';
 import { exchangeHandlers } from './handlers/exchange';
 import { addressHandlers } from './handlers/address';
+import { standingHandlers } from './handlers/standing';
 import { tables } from './tables';
 import { transferHandlers } from './handlers/transfer';
 import { voucherHandlers } from './handlers/voucher';
@@ -21,6 +22,7 @@ export const paymentRoom = implement(paymentApi, tables, {
   ...escrowHandlers,
   ...exchangeHandlers,
   ...requestHandlers,
+  ...standingHandlers,
   ...addressHandlers,
   ...courtHandlers,
   ...limitHandlers,

@@ -1,5 +1,6 @@
 import type { Money } from '../kit/value/money';
 import type { Telling, Tx } from '../kit/tx';
+import { zones } from '../kit/value/zone';
 import {
   confirmAsRoom as confirm,
   fund,
@@ -9,15 +10,18 @@ import {
   type Settled,
   takeOut,
 } from './handlers/escrow';
-import { move as moveMoney, pay as payMoney } from './handlers/movement';
-import { findPayment, firstLot as firstLotOf, knownPayment as known } from './handlers/payment';
+import { move as moveMoney, pay as payMoney } from './handlers/money/movement';
+import { findPayment, firstLot as firstLotOf, knownPayment as known } from './handlers/money/payment';
+import { draw as drawMoney } from './handlers/standing';
 import { escrowLife } from './life';
 import { type Escrow, escrowTables } from './records/escrow';
 import { moneyTables, type Transfer, type TransferKind } from './records/money';
+import { type Drawn, drawTables, type StandingOrder } from './records/standing';
 import { emptyEscrow as emptied, payOut, type Terms } from './rules/escrow';
-import type { Movement, Payment } from './rules/movement';
+import type { Movement, Payment } from './rules/money/movement';
+import { mustPayFor } from './rules/standing';
 
-export type { Payment } from './rules/movement';
+export type { Payment } from './rules/money/movement';
 
 export { type Terms as EscrowTerms } from './rules/escrow';
 
@@ -67,6 +71,23 @@ export async function isPaidWith(
   const made = await findPayment(tx.enter(moneyTables), payment);
   const same = made?.about?.room === about?.room && made?.about?.id === about?.id;
   return made !== undefined && same && (lots === undefined || made.spent.join() === lots.join());
+}
+
+/** What is drawn of a standing order, and for which contract of a room. */
+export interface Drawing {
+  readonly order: StandingOrder;
+  readonly paymentId: string;
+  readonly amount: Money;
+  readonly contract: { readonly room: string; readonly id: string; readonly payee: string };
+}
+
+/**
+ * Draws under a standing order, in the transaction of the room that books it: the caller is its payee. A draw that
+ * the account refused answers `refused`: then nothing is booked. Throws `drawErrors` and `moneyErrors`.
+ */
+export function draw(tx: Acting, { order, contract, ...asked }: Drawing): Promise<Drawn> {
+  mustPayFor(order, contract);
+  return drawMoney(tx.enter({ ...moneyTables, ...drawTables, zones }), order, asked);
 }
 
 /** The id of the first lot that a payment will make. */

@@ -7,6 +7,7 @@ import { SupplyOrder } from './records/supply';
 import { ExchangeQuote } from './records/exchange';
 import { transferKind } from './records/money';
 import { about, address, holder, lotId, party } from './records/party';
+import { Draw, refusal, StandingOrder } from './records/standing';
 
 /** Told by whatever moves money. */
 export const moneyEvents = defineEvents({
@@ -34,6 +35,12 @@ export const paymentEvents = defineEvents({
       until: true,
       status: true,
     },
+  }),
+  StandingOrderChanged: StandingOrder.pick({
+    ...{ standingOrderId: true, payer: true, payee: true, about: true, status: true },
+  }),
+  DrawRefused: Draw.pick({ standingOrderId: true, period: true, nextOn: true }).extend({
+    ...{ payer: party, payee: party, why: refusal },
   }),
   AddressOpened: z.strictObject({ address, keptBy: org }),
   MoneyFrozen: z.strictObject({ courtOrderId: id, lots: z.array(lotId).max(100) }),

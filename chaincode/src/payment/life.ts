@@ -3,6 +3,7 @@ import { Escrow, escrows } from './records/escrow';
 import { ExchangeQuote, quotes } from './records/exchange';
 import { Hold, holds, Lock, locks } from './records/hold';
 import { PaymentRequest, requests } from './records/request';
+import { Draw, draws, StandingOrder, standingOrders } from './records/standing';
 import { orders, SupplyOrder } from './records/supply';
 
 /**
@@ -84,6 +85,23 @@ export const quoteLife = defineLife(
     exchange: { by: 'anybody', from: ['open'], to: '=' },
     withdrawQuote: { by: 'maker', from: ['open'], to: 'withdrawn' },
   },
+);
+
+/** That its last day is over is derived. A draw leaves the order as it is, so that a withdrawal waits for none. */
+export const standingLife = defineLife(
+  standingOrders,
+  { field: 'status', statuses: StandingOrder.shape.status.options, initial: 'open' },
+  {
+    draw: { by: 'payee', from: ['open'], to: '=' },
+    withdrawStandingOrder: { by: ['payer', 'payee'], from: ['open'], to: 'withdrawn' },
+  },
+);
+
+/** One period of a standing order. */
+export const drawLife = defineLife(
+  draws,
+  { field: 'status', statuses: Draw.shape.status.options, initial: ['drawn', 'refused'] },
+  { draw: { by: 'payee', from: ['refused'], to: ['drawn', '='] } },
 );
 
 /**

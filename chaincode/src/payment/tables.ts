@@ -11,9 +11,11 @@ import { links } from './records/address';
 import { notes, refunds } from './records/money';
 import { requests } from './records/request';
 import { clawBacks } from './records/clawback';
+import { drawTables } from './records/standing';
 
 export const tables = {
   ...escrowTables,
+  ...drawTables,
   zones,
   holds,
   locks,

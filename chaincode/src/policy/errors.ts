@@ -68,6 +68,11 @@ export const policyErrors = defineErrors({
     says: 'The policy {policyId} gives no cover any more since {until}.',
     cure: 'Quote a new policy.',
   },
+  NO_PREMIUM_DUE: {
+    says: 'No instalment of the policy {policyId} is due; the next falls due on {next}.',
+    cure: 'Draw it then; what is paid ahead the policyholder pays (policy.payPremium).',
+    retry: 'later',
+  },
   PREMIUM_OUT_OF_ORDER: {
     says: 'The next instalment to be paid is {next}.',
     cure: 'Receive the instalments in order.',

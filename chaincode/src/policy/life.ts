@@ -13,6 +13,7 @@ export const policyLife = defineLife(
     bind: { by: 'policyholder', from: ['quoted'], to: 'bound' },
     receivePremium: { by: 'insurer', from: ['bound'], to: '=' },
     payPremium: { by: 'policyholder', from: ['bound'], to: '=' },
+    draw: { by: 'insurer', from: ['bound'], to: '=' },
     lapse: { by: 'insurer', from: ['bound'], to: '=' },
     reinstate: { by: 'insurer', from: ['bound'], to: '=' },
     offerChange: { by: 'insurer', from: ['bound'], to: '=' },

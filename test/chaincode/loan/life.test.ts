@@ -18,6 +18,7 @@ const LOAN: Readonly<Record<string, Row>> = {
   disburse: ['lender', 'accepted', 'active'],
   repay: ['lender', `${RUNNING} overpaid settled`, PAID],
   pay: ['borrower', RUNNING, PAID],
+  draw: ['lender', RUNNING, PAID],
   indemnify: ['insurer', `${RUNNING} writtenOff`, PAID],
   quote: ['lender borrower', RUNNING, '='],
   settle: ['lender', RUNNING, 'settled overpaid'],

@@ -4,8 +4,8 @@ import { subKeysOf } from '@roadbook/gateway';
 import fc from 'fast-check';
 import { of } from '../../../chaincode/src/kit/value/money';
 import type { Lot } from '../../../chaincode/src/payment/records/money';
-import { shareOut } from '../../../chaincode/src/payment/rules/share';
-import { spend } from '../../../chaincode/src/payment/rules/spending';
+import { shareOut } from '../../../chaincode/src/payment/rules/money/share';
+import { spend } from '../../../chaincode/src/payment/rules/money/spending';
 import { Refused, type Someone } from '@roadbook/ledger';
 import { ana, at, eur, LENDER, openBank, wash } from './cast';
 

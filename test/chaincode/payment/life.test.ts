@@ -3,8 +3,10 @@ import {
   freezeLife,
   holdLife,
   lockLife,
+  drawLife,
   quoteLife,
   requestLife,
+  standingLife,
   supplyLife,
 } from '../../../chaincode/src/payment/life';
 import { governs, person, type Row, staffOf } from '../governs';
@@ -83,6 +85,16 @@ governs(quoteLife, 'status', QUOTE, {
   sides: { maker: ben, customer: ana, ...court },
   stranger,
 });
+
+const STANDING: Readonly<Record<string, Row>> = {
+  draw: ['payee', 'open', '='],
+  withdrawStandingOrder: ['payer payee', 'open', 'withdrawn'],
+};
+governs(standingLife, 'status', STANDING, { ...between, stranger });
+
+const DRAW: Readonly<Record<string, Row>> = { draw: ['payee', 'refused', 'drawn ='] };
+const { record } = between;
+governs(drawLife, 'status', DRAW, { record, sides: { payer: ana, payee: ben }, stranger });
 
 // Who asks and who confirms are two persons of two organisations: no field of the order names them.
 test('a freeze is traced or asked, confirmed, and lifted once', () => {

@@ -1,7 +1,7 @@
 import { of } from '../../../chaincode/src/kit/value/money';
 import type { Lot } from '../../../chaincode/src/payment/records/money';
 import type { Purpose } from '../../../chaincode/src/payment/records/party';
-import { type Spending, spend } from '../../../chaincode/src/payment/rules/spending';
+import { type Spending, spend } from '../../../chaincode/src/payment/rules/money/spending';
 
 const at = '2026-03-02T09:00:00.000Z';
 const lot = (lotId: string, amount: bigint, more: Partial<Lot> = {}): Lot => ({

@@ -15,6 +15,7 @@ const POLICY: Readonly<Record<string, Row>> = {
   bind: ['policyholder', 'quoted', 'bound'],
   receivePremium: ['insurer', 'bound', '='],
   payPremium: ['policyholder', 'bound', '='],
+  draw: ['insurer', 'bound', '='],
   lapse: ['insurer', 'bound', '='],
   reinstate: ['insurer', 'bound', '='],
   offerChange: ['insurer', 'bound', '='],

@@ -29,3 +29,8 @@ function checkPart(part: string): void {
   if (!part.isWellFormed())
     refuse(kitErrors.KEY_UNUSABLE, { part: 'given', why: 'it holds a lone surrogate' });
 }
+
+/** Stands between the values of an index and the id; no id or value is this one character. */
+export const ID_MARK = '\u0001';
+/** The kind of the keys that an index of a kind of record keeps. */
+export const indexKind = (kind: string, index: string): string => `${kind}~${index}`;

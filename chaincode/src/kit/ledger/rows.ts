@@ -3,7 +3,7 @@ import type { Page } from '../api';
 import { demand, kitErrors, refuse } from '../errors';
 import { canonical } from '../value/json';
 import { listed, startOf } from './bookmark';
-import { keyOf, partsOfKey } from './keys';
+import { ID_MARK, indexKind, keyOf, partsOfKey } from './keys';
 import { isKept } from './own';
 import type { AnyLife, NamedStep } from '../life';
 import { mustBeReached } from './transition';
@@ -55,6 +55,8 @@ export interface Found<R> {
    * there being none.
    */
   first(...prefix: string[]): Promise<R | undefined>;
+  /** The same of the first `most` of them, and of there being no more when they are fewer. */
+  some(most: number, ...prefix: string[]): Promise<R[]>;
 }
 
 /** A page: its records and, if there are more, the bookmark of the next. */
@@ -91,8 +93,7 @@ export interface WriteRows<R> extends Found<R> {
   remove(...id: string[]): Promise<void>;
 }
 
-const decoder = new TextDecoder();
-const encoder = new TextEncoder();
+const [decoder, encoder] = [new TextDecoder(), new TextEncoder()];
 const DEFAULT_PAGE = 20;
 
 /** The key under which a record of a table stands on the ledger. */
@@ -130,8 +131,12 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
   }
 
   async first(...prefix: string[]): Promise<R | undefined> {
-    const found = await this.#at.state.first(this.#spec.kind, prefix);
-    return found && this.#parse(found).record;
+    return (await this.some(1, ...prefix))[0];
+  }
+
+  async some(most: number, ...prefix: string[]): Promise<R[]> {
+    const found = await this.#at.state.some(this.#spec.kind, prefix, most);
+    return found.map((value) => this.#parse(value).record);
   }
 
   async known(...id: string[]): Promise<R | undefined> {
@@ -241,7 +246,4 @@ export class Rows<R> implements ReadRows<R, string>, WriteRows<R> {
   }
 }
 
-/** Stands between the values of an index and the id; no id or value is this one character. */
-const ID_MARK = '\u0001';
 const PRESENT = Uint8Array.of(1);
-const indexKind = (kind: string, index: string): string => `${kind}~${index}`;

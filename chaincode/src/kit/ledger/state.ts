@@ -134,28 +134,32 @@ export class State {
   }
 
   /**
-   * The value of the first key below a prefix. Only what was read of the range is held to be unchanged when
-   * the transaction commits.
+   * The values of the first keys below a prefix, `most` at most, in the order of the keys. Only what was read
+   * of the range is held to be unchanged when the transaction commits.
    */
-  async first(kind: string, prefix: readonly string[]): Promise<Uint8Array | undefined> {
-    const committed = await this.#firstCommitted(kind, prefix);
+  async some(kind: string, prefix: readonly string[], most: number): Promise<Uint8Array[]> {
+    const found = await this.#committed(kind, prefix, most);
     const below = `\n${keyOf(kind, prefix)}`;
-    const [own] = this.writes.filter(
-      ({ collection, key, value }) => value && `${collection}\n${key}`.startsWith(below),
+    for (const { collection, key, value } of this.writes)
+      if (value && `${collection}\n${key}`.startsWith(below)) found.set(key, value);
+    const inOrder = [...found].sort(([left], [right]) =>
+      Buffer.compare(Buffer.from(left), Buffer.from(right)),
     );
-    const isOwn =
-      own && (!committed || Buffer.compare(Buffer.from(own.key), Buffer.from(committed.key)) <= 0);
-    return isOwn ? own.value : committed?.value;
+    return inOrder.slice(0, most).map(([, value]) => value);
   }
 
-  /** The first that is committed and that this transaction does not remove. */
-  async #firstCommitted(kind: string, prefix: readonly string[]) {
-    const found = await this.#stub.getStateByPartialCompositeKey(kind, [...prefix]);
-    let step = await found.next();
-    while (!step.done && this.#written.has(`\n${step.value.key}`) && !(await this.get(step.value.key)))
-      step = await found.next();
-    await found.close();
-    return step.done ? undefined : { key: step.value.key, value: step.value.value };
+  /** The first that are committed and that this transaction does not remove. */
+  async #committed(kind: string, prefix: readonly string[], most: number): Promise<Map<string, Uint8Array>> {
+    const iterator = await this.#stub.getStateByPartialCompositeKey(kind, [...prefix]);
+    const found = new Map<string, Uint8Array>();
+    for (let step = await iterator.next(); !step.done; step = await iterator.next()) {
+      const { key, value } = step.value;
+      const isRemoved = this.#written.has(`\n${key}`) && !(await this.get(key));
+      if (!isRemoved) found.set(key, value);
+      if (found.size === most) break;
+    }
+    await iterator.close();
+    return found;
   }
 
   get writes(): readonly Write[] {

@@ -5,8 +5,10 @@ import { id } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
 import { people } from '../../words/role';
 import { moneyErrors } from '../../payment/errors';
-import { moneyEvents } from '../../payment/events';
+import { drawErrors } from '../../payment/errors/draw';
+import { moneyEvents, paymentEvents } from '../../payment/events';
 import { lotId } from '../../payment/records/party';
+import { Drawn, drawnBefore, onStandingOrder } from '../../payment/records/standing';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
 import { loanLife } from '../life';
@@ -55,6 +57,25 @@ export const repaymentOperations = {
     errors: Object.values(moneyErrors),
     events: [events.LoanRepaid, ...settles, moneyEvents.MoneyMoved],
     many: 100,
+  }),
+  draw: submit({
+    says:
+      'Draw all that is due under a standing order for the loan, as far as it goes, booked in ' +
+      'the same transaction. An account that refuses has nothing booked; the draw comes back on the ' +
+      'schedule of the standing order.',
+    by: ['lender'],
+    request: z.strictObject({ loanId: id, standingOrderId: id, paymentId: id }),
+    on: onLoan,
+    step: loanLife.draw,
+    creates: ({ loanId, paymentId }) => entries.at(loanId, paymentId),
+    again: ({ entryId, ...entry }, _loan, request) => {
+      const draw = drawnBefore({ ...entry, paymentId: entryId }, request);
+      return { draw, entry: booked({ entryId, ...entry }) };
+    },
+    loads: (asked) => ({ order: onStandingOrder(asked) }),
+    response: z.strictObject({ draw: Drawn, entry: Booked.optional() }),
+    errors: [errors.NOTHING_DUE, ...Object.values(drawErrors), ...Object.values(moneyErrors)],
+    events: [events.LoanRepaid, ...settles, moneyEvents.MoneyMoved, paymentEvents.DrawRefused],
   }),
   credit: submit({
     says:

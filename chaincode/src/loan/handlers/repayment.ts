@@ -1,9 +1,10 @@
 import type { Api } from '../../kit/api';
 import { demand } from '../../kit/errors';
 import type { Handlers } from '../../kit/implement';
-import { pay } from '../../payment/door';
+import { lesser } from '../../kit/value/money';
+import { draw, pay } from '../../payment/door';
 import type { repaymentOperations } from '../api/repayment';
-import { payNow, repay, refund } from '../rules/entry';
+import { dueNow, payNow, repay, refund } from '../rules/entry';
 import { loanErrors } from '../errors';
 import { loanEvents } from '../events';
 import type { Loan } from '../records/loan';
@@ -35,6 +36,17 @@ export const repaymentHandlers: Handlers<Api<'loan', typeof repaymentOperations>
     const entry = await save(tx, repayment);
     tx.tell(loanEvents.LoanRepaid, repaid(entry));
     return entry;
+  },
+  async draw(tx, { loanId, paymentId }, { on: loan, order }) {
+    const now = await clockOf(tx, loan);
+    const amount = lesser(dueNow(loan, now), order.most);
+    const contract = { room: 'loan', id: loanId, payee: loan.lender };
+    const drawn = await draw(tx, { order, paymentId, amount, contract });
+    if (drawn.status === 'refused') return { draw: drawn };
+    const booking = { entryId: paymentId, amount: minorOf(loan, amount) };
+    const entry = await save(tx, payNow(loan, booking, now, 'draw'));
+    tx.tell(loanEvents.LoanRepaid, repaid(entry));
+    return { draw: drawn, entry };
   },
   credit: (tx, { kind = 'goodwill', ...payment }, { on: loan }) => receive(tx, loan, payment, kind),
   async reverse(tx, { loanId, entryId, reversalId, on }, { on: loan, target }) {

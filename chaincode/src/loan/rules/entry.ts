@@ -1,5 +1,5 @@
 import { demand, kitErrors } from '../../kit/errors';
-import { of, isZero, type Money, show, subtract } from '../../kit/value/money';
+import { add, isPositive, isZero, type Money, of, show, subtract } from '../../kit/value/money';
 import { type Day, type Instant, laterOf } from '../../kit/value/time';
 import { begunDay, type Local } from '../../kit/value/zone';
 import { loanErrors } from '../errors';
@@ -14,6 +14,7 @@ import {
   stateAfter,
 } from './booking/replay';
 import { isClosed } from './owed/payoff';
+import { standingOf } from './owed/standing';
 import type { Loan, LoanStatus } from '../records/loan';
 import { CREDITS, type Entry, type EntryKind } from '../records/entry';
 import { mustHaveBegun, mustBeValueDay, payersDay } from './valueday';
@@ -68,7 +69,7 @@ export const isPaidOff = ({ status }: Loan): boolean => status === 'settled' || 
  */
 export function statusAfter(
   loan: Loan,
-  step: 'repay' | 'waive' | 'credit' | 'reverse' | 'sellCollateral' | 'indemnify' | 'pay',
+  step: 'repay' | 'waive' | 'credit' | 'reverse' | 'sellCollateral' | 'indemnify' | 'pay' | 'draw',
 ): Loan {
   const state = servicingOf(loan);
   const paid: LoanStatus = state.credit > 0n ? 'overpaid' : 'settled';
@@ -100,11 +101,25 @@ export const notFinal = (loan: Loan, until: Day | undefined): Loan =>
 export const isFinal = ({ finalOn }: Loan, now: Local): boolean =>
   finalOn === undefined || finalOn <= begunDay(now);
 
-/** Takes what the borrower pays now, on the day of the payer. */
-export function payNow(loan: Loan, paid: Pick<NewEntry, 'entryId' | 'amount'>, now: Local): Done {
-  loanLife.step('pay', loan.status, loan.status);
+/** Takes what the borrower pays now, or what is drawn of it, on the day of the payer. */
+export function payNow(
+  loan: Loan,
+  paid: Pick<NewEntry, 'entryId' | 'amount'>,
+  now: Local,
+  step: 'pay' | 'draw' = 'pay',
+): Done {
+  loanLife.step(step, loan.status, loan.status);
   const booked = book(loan, { ...paid, kind: 'repayment', on: payersDay(loan, now) }, now.at);
-  return { ...booked, loan: statusAfter(booked.loan, 'pay') };
+  return { ...booked, loan: statusAfter(booked.loan, step) };
+}
+
+/** What a lender draws now: all that is due, and nothing ahead of its time. Throws NOTHING_DUE. */
+export function dueNow(loan: Loan, now: Local): Money {
+  loanLife.step('draw', loan.status, loan.status);
+  const { pastDue, charges, lateInterest } = standingOf(loan, payersDay(loan, now));
+  const due = add(add(pastDue, charges), lateInterest);
+  demand(isPositive(due), loanErrors.NOTHING_DUE, { loanId: loan.loanId });
+  return due;
 }
 
 /** Pays the credit of the borrower out; when none is left the loan is settled. */

@@ -7,16 +7,26 @@ import { exchangeOperations } from './exchange';
 import { holdOperations } from './hold';
 import { limitOperations } from './limit';
 import { requestOperations } from './request';
+import { standingOperations } from './standing';
 import { supplyOperations } from './supply';
 import { transferOperations } from './transfer';
 import { voucherOperations } from './voucher';
-import { escrowLife, holdLife, lockLife, quoteLife, requestLife, supplyLife } from '../life';
+import {
+  drawLife,
+  escrowLife,
+  holdLife,
+  lockLife,
+  quoteLife,
+  requestLife,
+  standingLife,
+  supplyLife,
+} from '../life';
 
 /** All that may be asked about payment, one value. */
 export const paymentApi = defineLivingApi(
   'payment',
-  'Digital money: lots, transfers, one-time addresses, holds, escrow, exchange, payment requests, supply ' +
-    'and court orders.',
+  'Digital money: lots, transfers, one-time addresses, holds, escrow, exchange, payment requests, ' +
+    'standing orders, supply and court orders.',
   {
     ...supplyOperations,
     ...transferOperations,
@@ -25,6 +35,7 @@ export const paymentApi = defineLivingApi(
     ...escrowOperations,
     ...exchangeOperations,
     ...requestOperations,
+    ...standingOperations,
     ...addressOperations,
     ...courtOperations,
     ...limitOperations,
@@ -37,5 +48,7 @@ export const paymentApi = defineLivingApi(
     order: supplyLife,
     request: requestLife,
     quote: quoteLife,
+    standingOrder: standingLife,
+    draw: drawLife,
   },
 );

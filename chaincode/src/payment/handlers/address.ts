@@ -5,7 +5,7 @@ import { demand } from '../../kit/errors';
 import { mustHaveSigned, mustOpen, mustStand } from '../rules/address';
 import { paymentErrors } from '../errors';
 import { paymentEvents } from '../events';
-import { move } from './movement';
+import { move } from './money/movement';
 
 /** Owners under one-time addresses. */
 export const addressHandlers: Part<typeof addressOperations> = {

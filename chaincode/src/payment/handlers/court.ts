@@ -18,8 +18,8 @@ import {
   thawLot,
 } from '../rules/freeze';
 import { freezeAccount, mustBeFree, mustBeReachable, mustBeAccount } from './block';
-import { move } from './movement';
-import { findPayment, getPayment } from './payment';
+import { move } from './money/movement';
+import { findPayment, getPayment } from './money/payment';
 import type { Lot } from '../records/money';
 import { type ClawBack } from '../records/clawback';
 import { confirmClawBack, mustBeSecond, mustNotGain, mustStandApart, paidAs } from '../rules/confirmation';

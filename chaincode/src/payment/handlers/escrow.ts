@@ -17,7 +17,7 @@ import {
 import { paymentEvents } from '../events';
 import { mayLook } from './access';
 import type { WriteRows } from '../../kit/ledger/rows';
-import { type MoneyTx, move } from './movement';
+import { type MoneyTx, move } from './money/movement';
 import type { Transfer, TransferKind } from '../records/money';
 
 /** Escrow. */

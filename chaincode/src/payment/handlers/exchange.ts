@@ -3,7 +3,7 @@ import { demand, refuse } from '../../kit/errors';
 import { add, allocate } from '../../kit/value/money';
 import { moneyErrors, paymentErrors } from '../errors';
 import { paymentEvents } from '../events';
-import { move } from './movement';
+import { move } from './money/movement';
 import { type ExchangeQuote, pairOf, quoteBox } from '../records/exchange';
 import { exchangeAt, mustBeOver, mustHold, quoteExchange, withdrawQuote } from '../rules/exchange';
 import type { Reading, Part, Submitting } from '../tables';

@@ -3,10 +3,10 @@ import type { holdOperations } from '../api/hold';
 import { isPositive, type Money } from '../../kit/value/money';
 import { type Hold, type Lock, holdBox, lockBox } from '../records/hold';
 import { authorise, capture, claim, endHold, lock, reclaim } from '../rules/hold';
-import { move } from './movement';
-import { firstLot } from './payment';
+import { move } from './money/movement';
+import { firstLot } from './money/payment';
 import type { Transfer, TransferKind } from '../records/money';
-import type { Portion } from '../rules/spending';
+import type { Portion } from '../rules/money/spending';
 
 /** Holds and hash locks. */
 export const holdHandlers: Part<typeof holdOperations> = {

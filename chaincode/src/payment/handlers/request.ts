@@ -4,7 +4,7 @@ import { categoryOf, answer, requestPayment, withdraw } from '../rules/request';
 import { refuse } from '../../kit/errors';
 import { paymentErrors } from '../errors';
 import { paymentEvents } from '../events';
-import { pay } from './movement';
+import { pay } from './money/movement';
 import { isMerchantCode, readRequest, writeRequest } from '../emvco/request';
 import { readCode } from '../rules/qr';
 import { mayLook } from './access';

@@ -2,9 +2,9 @@ import type { Part, Submitting } from '../tables';
 import type { supplyOperations } from '../api/supply';
 import { type SupplyOrder, redemptionBox } from '../records/supply';
 import { paymentEvents } from '../events';
-import { burn, mint, move } from './movement';
-import { firstLot } from './payment';
-import { lotOf } from '../rules/spending';
+import { burn, mint, move } from './money/movement';
+import { firstLot } from './money/payment';
+import { lotOf } from '../rules/money/spending';
 import {
   askIssue,
   askRedemption,

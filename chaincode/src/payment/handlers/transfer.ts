@@ -1,9 +1,9 @@
 import type { Part, Submitting, Reading } from '../tables';
 import type { transferOperations } from '../api/transfer';
-import { move, pay } from './movement';
-import { refund } from '../rules/movement';
-import { getPayment } from './payment';
-import { shareOut } from '../rules/share';
+import { move, pay } from './money/movement';
+import { refund } from '../rules/money/movement';
+import { getPayment } from './money/payment';
+import { shareOut } from '../rules/money/share';
 import { sidesOf, mayLook } from './access';
 import type { Transfer } from '../records/money';
 

@@ -2,7 +2,7 @@ import type { Part } from '../tables';
 import type { voucherOperations } from '../api/voucher';
 import { refuse } from '../../kit/errors';
 import { moneyErrors } from '../errors';
-import { move } from './movement';
+import { move } from './money/movement';
 import { bindable, overdue } from '../rules/voucher';
 
 /** Money that is bound to a purpose. */

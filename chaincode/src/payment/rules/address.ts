@@ -9,7 +9,7 @@ import type { Freeze } from '../records/freeze';
 import { isAgreed } from './freeze';
 import type { Address } from '../records/address';
 import type { Limit } from '../records/court';
-import type { Portion } from './spending';
+import type { Portion } from './money/spending';
 
 /**
  * What the key of an address signs. An address uses a payment id once in a channel, so what was signed for

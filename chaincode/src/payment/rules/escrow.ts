@@ -16,8 +16,8 @@ import {
 import { type Condition, type Escrow, type Milestone, isFunded } from '../records/escrow';
 import { paymentErrors } from '../errors';
 import { escrowLife } from '../life';
-import { shareOut } from './share';
-import type { Portion } from './spending';
+import { shareOut } from './money/share';
+import type { Portion } from './money/spending';
 import { mustBeBefore, mustBeAfter } from './deadline';
 import type { TransferKind } from '../records/money';
 

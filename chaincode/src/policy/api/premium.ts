@@ -4,13 +4,15 @@ import { count, id } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
 import { people } from '../../words/role';
 import { moneyErrors } from '../../payment/errors';
-import { moneyEvents } from '../../payment/events';
+import { drawErrors } from '../../payment/errors/draw';
+import { moneyEvents, paymentEvents } from '../../payment/events';
 import { lotId } from '../../payment/records/party';
+import { Drawn, onStandingOrder } from '../../payment/records/standing';
 import { policyErrors as errors } from '../errors';
 import { policyEvents as events } from '../events';
 import { policyLife } from '../life';
 import { onPolicy, policy } from '../records/policy';
-import { isPaidBy, isReceived, isReinstated } from '../records/receipt';
+import { isPaidBy, isReceipt, isReceived, isReinstated } from '../records/receipt';
 import { policyNamed } from './common';
 
 const payment = policyNamed.extend({ no: count(36, 1), paymentId: id });
@@ -43,6 +45,30 @@ export const premiumOperations = {
     errors: [errors.POLICY_LAPSED, errors.PREMIUM_OUT_OF_ORDER, ...Object.values(moneyErrors)],
     events: [events.PremiumReceived, moneyEvents.MoneyMoved],
     many: 50,
+  }),
+  draw: submit({
+    says:
+      'Draw the next instalment once it is due, under a standing order for the policy; it counts as ' +
+      'received in the same transaction. Of an account that refuses nothing does; the draw comes back on ' +
+      'the schedule of the standing order.',
+    by: ['insurer'],
+    request: policyNamed.extend({ standingOrderId: id, paymentId: id }),
+    on: onPolicy,
+    step: policyLife.draw,
+    answered: isReceipt,
+    loads: (asked) => ({ order: onStandingOrder(asked) }),
+    response: z.strictObject({
+      draw: Drawn,
+      no: count(36, 1).optional().meta({ description: 'the instalment that was drawn' }),
+    }),
+    errors: [
+      errors.NO_PREMIUM_DUE,
+      errors.POLICY_LAPSED,
+      errors.PREMIUM_OUT_OF_ORDER,
+      ...Object.values(drawErrors),
+      ...Object.values(moneyErrors),
+    ],
+    events: [events.PremiumReceived, moneyEvents.MoneyMoved, paymentEvents.DrawRefused],
   }),
   lapse: submit({
     says:

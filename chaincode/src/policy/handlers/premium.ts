@@ -1,8 +1,10 @@
-import { isPaidWith, pay } from '../../payment/door';
+import { zoneNamed } from '../../kit/value/zone';
+import { draw, isPaidWith, knownPayment, pay } from '../../payment/door';
+import { drawnBefore } from '../../payment/records/standing';
 import type { premiumOperations } from '../api/premium';
 import { policyEvents } from '../events';
 import { isPaidBy } from '../records/receipt';
-import { instalmentOf, lapse, receivePremium, reinstate } from '../rules/instalment';
+import { dueInstalment, instalmentOf, lapse, receivePremium, reinstate } from '../rules/instalment';
 import { settleBalance } from '../rules/policy';
 import type { Carries } from '../tables';
 
@@ -27,6 +29,22 @@ export const premiumHandlers: Carries<typeof premiumOperations> = {
     await tx.policies.put(policy);
     tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
     return policy;
+  },
+  async draw(tx, { policyId, paymentId }, { on: before, order }) {
+    const made = await knownPayment(tx, { paymentId, from: order.payer });
+    const was = before.instalments.find((one) => one.paymentId === paymentId);
+    if (made && was) return { draw: drawnBefore({ ...made, amount: was.amount }, order), no: was.no };
+    const { no, amount } = dueInstalment(before, {
+      at: tx.now,
+      zone: await zoneNamed(tx.zones, before.zone),
+    });
+    const policy = receivePremium(before, { no, paymentId, now: tx.now });
+    const contract = { room: 'policy', id: policyId, payee: before.insurer };
+    const drawn = await draw(tx, { order, paymentId, amount, contract });
+    if (drawn.status === 'refused') return { draw: drawn };
+    await tx.policies.put(policy);
+    tx.tell(policyEvents.PremiumReceived, { policyId, no, paymentId });
+    return { draw: drawn, no };
   },
   async lapse(tx, { policyId }, { on: before }) {
     const policy = lapse(before, tx.now);

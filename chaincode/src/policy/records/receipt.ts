@@ -12,6 +12,10 @@ const paidBy = ({ instalments }: Policy, { no, paymentId }: Paid): Instalment | 
 /** Whether an instalment was paid by this payment. */
 export const isPaidBy = (policy: Policy, paid: Paid): boolean => paidBy(policy, paid) !== undefined;
 
+/** Whether any instalment was paid by this payment. */
+export const isReceipt = ({ instalments }: Policy, { paymentId }: { readonly paymentId: string }): boolean =>
+  instalments.some((one) => one.paymentId === paymentId);
+
 /** A repeated message about the same payment, of the same day, changes nothing. */
 export function isReceived(
   policy: Policy,

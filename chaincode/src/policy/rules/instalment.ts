@@ -1,6 +1,7 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
 import { isZero } from '../../kit/value/money';
 import { addDays, type Day, type Instant, isAfter, isBefore } from '../../kit/value/time';
+import { begunDay, type Local } from '../../kit/value/zone';
 import { lapsesAt } from './cover';
 import { isOpen } from './plan/due';
 import { policyErrors } from '../errors';
@@ -85,6 +86,17 @@ export function reinstate(policy: Policy, received: Omit<Received, 'on'>): Polic
 export const instalmentOf = (policy: Policy, no: number): Instalment =>
   policy.instalments.find((one) => one.no === no) ??
   refuse(policyErrors.PREMIUM_OUT_OF_ORDER, { next: nextOf(policy) });
+
+/**
+ * The next instalment, which is due for certain, by whatever clock: nobody draws ahead of the day. Throws
+ * NO_PREMIUM_DUE.
+ */
+export function dueInstalment(policy: Policy, now: Local): Instalment {
+  const next = policy.instalments.find(isOpen);
+  if (next && next.dueOn <= begunDay(now)) return next;
+  const { policyId } = policy;
+  return refuse(policyErrors.NO_PREMIUM_DUE, { policyId, next: next?.dueOn ?? 'none' });
+}
 
 const nextOf = (policy: Policy): number | 'none' => policy.instalments.find(isOpen)?.no ?? 'none';
 

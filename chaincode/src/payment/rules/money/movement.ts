@@ -1,10 +1,10 @@
-import { demand, refuse } from '../../kit/errors';
-import { add, compare, type Money, subtract, zero } from '../../kit/value/money';
-import type { Tx } from '../../kit/tx';
+import { demand, refuse } from '../../../kit/errors';
+import { add, compare, type Money, subtract, zero } from '../../../kit/value/money';
+import type { Tx } from '../../../kit/tx';
 import type { z } from 'zod';
-import { paymentErrors } from '../errors';
-import { isAddress, type about } from '../records/party';
-import type { Entry, Lot, Refunded, Transfer, TransferKind } from '../records/money';
+import { paymentErrors } from '../../errors';
+import { isAddress, type about } from '../../records/party';
+import type { Entry, Lot, Refunded, Transfer, TransferKind } from '../../records/money';
 import type { Portion, Spending } from './spending';
 
 /** What moves: whose lots, to whom, and what the movement is for. */
@@ -72,7 +72,8 @@ export function refund(
 }
 
 /** What somebody paid out of its own money; what a box let go is given back by the rules of the box. */
-const isRefundable = (original: Transfer | undefined): boolean => original?.kind === 'transfer';
+const isRefundable = (original: Transfer | undefined): boolean =>
+  original?.kind === 'transfer' || original?.kind === 'draw';
 
 /** What the portions add up to; they have one currency, and there is one at least. */
 export const sumOf = (to: readonly Portion[]): Money => to.map(({ amount }) => amount).reduce(add);

@@ -1,9 +1,9 @@
-import { demand, refuse } from '../../kit/errors';
-import { add, compare, isPositive, type Money, subtract, sum } from '../../kit/value/money';
-import { moneyErrors } from '../errors';
-import { fitPurpose, samePurpose } from './voucher';
-import type { Lot } from '../records/money';
-import type { Purpose } from '../records/party';
+import { demand, refuse } from '../../../kit/errors';
+import { add, compare, isPositive, type Money, subtract, sum } from '../../../kit/value/money';
+import { moneyErrors } from '../../errors';
+import { fitPurpose, samePurpose } from '../voucher';
+import type { Lot } from '../../records/money';
+import type { Purpose } from '../../records/party';
 import { createHash } from 'node:crypto';
 
 /**

@@ -1,6 +1,6 @@
-import type { Found, WriteRows } from '../../kit/ledger/rows';
-import type { Transfer } from '../records/money';
-import { lotStem } from '../rules/spending';
+import type { Found, WriteRows } from '../../../kit/ledger/rows';
+import type { Transfer } from '../../records/money';
+import { lotStem } from '../../rules/money/spending';
 
 interface Asked {
   readonly paymentId: string;

@@ -1,18 +1,18 @@
-import { demand, kitErrors } from '../../kit/errors';
-import { isCourts } from '../rules/confirmation';
-import { compare } from '../../kit/value/money';
-import type { WriteRows } from '../../kit/ledger/rows';
-import type { Telling, Tx } from '../../kit/tx';
+import { demand, kitErrors } from '../../../kit/errors';
+import { isCourts } from '../../rules/confirmation';
+import { compare } from '../../../kit/value/money';
+import type { WriteRows } from '../../../kit/ledger/rows';
+import type { Telling, Tx } from '../../../kit/tx';
 import type { z } from 'zod';
-import { moneyErrors } from '../errors';
-import { moneyEvents } from '../events';
-import { paidOnce } from '../rules/address';
+import { moneyErrors } from '../../errors';
+import { moneyEvents } from '../../events';
+import { paidOnce } from '../../rules/address';
 import { findPayment, placeOf } from './payment';
-import { lotStem, lotOf, type Portion, spend } from '../rules/spending';
-import { isAddress, isBox } from '../records/party';
-import type { Entry, Lot, Transfer, TransferKind } from '../records/money';
-import type { Address } from '../records/address';
-import type { Block, Clearance, Limit } from '../records/court';
+import { lotStem, lotOf, type Portion, spend } from '../../rules/money/spending';
+import { isAddress, isBox } from '../../records/party';
+import type { Entry, Lot, Transfer, TransferKind } from '../../records/money';
+import type { Address } from '../../records/address';
+import type { Block, Clearance, Limit } from '../../records/court';
 import {
   type Movement,
   type Payment,
@@ -21,7 +21,7 @@ import {
   sumOf,
   transferOf,
   entriesOf,
-} from '../rules/movement';
+} from '../../rules/money/movement';
 
 /** What a submitted transaction of any room has in hand when its tables hold `moneyTables`. */
 export interface MoneyTx extends Tx, Telling {

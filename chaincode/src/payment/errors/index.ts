@@ -1,4 +1,4 @@
-import { defineErrors } from '../kit/errors';
+import { defineErrors } from '../../kit/errors';
 
 /** Whatever moves money may answer with these. */
 export const moneyErrors = defineErrors({

@@ -1,6 +1,6 @@
-import { demand } from '../../kit/errors';
-import { allocate, isPositive, type Money, scaleDown, subtract } from '../../kit/value/money';
-import { paymentErrors } from '../errors';
+import { demand } from '../../../kit/errors';
+import { allocate, isPositive, type Money, scaleDown, subtract } from '../../../kit/value/money';
+import { paymentErrors } from '../../errors';
 import type { Portion } from './spending';
 
 /** A payee and how much it weighs beside the others. */
