@@ -83,7 +83,7 @@ export const poolErrors = defineErrors({
     cure: 'Let it show its credential as a qualified investor first (pool.qualify).',
     retry: 'later',
   },
-  CREDENTIAL_REFUSED: {
+  INVESTOR_REFUSED: {
     says: 'The document does not qualify: it fails at {check}.',
     cure: 'Read its standing (identity.readCredential), and get it anew from an issuer that is trusted for it.',
   },

@@ -43,7 +43,13 @@ export async function openTrust(options: Parameters<typeof openBank>[0] = {}) {
   const terms = termsOf({ principal, instalments: 12, startOn: '2024-01-15', firstDueOn: '2024-02-15' });
   const lendMore = async (number: number) => {
     const [applicationId, decisionId, loanId] = [`A-${number}`, `D-${number}`, `L-${number}`];
-    await owner.on.loan.apply({ applicationId, vin: VIN, amount: principal, instalments: 12, consentId: 'C-1' });
+    await owner.on.loan.apply({
+      applicationId,
+      vin: VIN,
+      amount: principal,
+      instalments: 12,
+      consentId: 'C-1',
+    });
     await offer(terms, decisionId, applicationId);
     await owner.on.loan.accept({ applicationId, decisionId, loanId });
     await lender.on.loan.disburse({ loanId, on: terms.startOn });

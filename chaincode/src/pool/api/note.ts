@@ -41,7 +41,7 @@ export const noteOperations = {
       trust: maybe(trustedIssuers.at('QualifiedInvestor', place.issuer)),
     }),
     response: Qualification,
-    errors: [errors.CREDENTIAL_REFUSED],
+    errors: [errors.INVESTOR_REFUSED],
   }),
   transferNotes: submit({
     says: 'Transfer notes of a class to a holder who is qualified, once both were paid the last month.',

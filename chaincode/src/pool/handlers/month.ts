@@ -1,5 +1,4 @@
 import { demand } from '../../kit/errors';
-import { canonical } from '../../kit/value/json';
 import type { monthOperations } from '../api/month';
 import { poolErrors } from '../errors';
 import { poolEvents } from '../events';
@@ -9,6 +8,7 @@ import type { Pool } from '../records/pool';
 import { endOf, mustBeNext, mustBeTurn, NO_SUMS, withRow } from '../rules/month';
 import { sumAt } from '../rules/principal';
 import { failedIn, metricsOf, resultOf, statedMonth } from '../rules/result';
+import { textOf } from '../rules/same';
 import { standingAfter } from '../rules/waterfall';
 import type { PoolHandlers } from '../tables';
 import { rowsOf } from './row';
@@ -33,7 +33,7 @@ export const monthHandlers: PoolHandlers<typeof monthOperations> = {
     return shown(after);
   },
   async distribute(tx, { poolId, month, stated }, { on: pool, run, terms: { structure } }) {
-    if (run.status === 'distributed' && canonical(run.stated) === canonical(stated)) return run;
+    if (run.status === 'distributed' && textOf(run.stated) === textOf(stated)) return run;
     mustBeTurn(pool, month, tx.now);
     tx.take(monthLife.distribute, run);
     const { visited } = run;
@@ -85,14 +85,6 @@ export const monthHandlers: PoolHandlers<typeof monthOperations> = {
     return { poolId, month, servicer: pool.servicer, same: stands && same(again, distribution) };
   },
 };
-
-/** As text, whatever the order in which members were written. */
-const textOf = (value: unknown): string =>
-  JSON.stringify(value, (_key, one: unknown) => {
-    if (typeof one === 'bigint') return `${one}`;
-    if (typeof one !== 'object' || one === null || Array.isArray(one)) return one;
-    return Object.fromEntries(Object.entries(one).sort(([left], [right]) => (left < right ? -1 : 1)));
-  });
 
 const shown = ({ poolId, month, status, visited, sums }: PoolMonth) => ({
   poolId,

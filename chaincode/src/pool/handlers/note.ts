@@ -15,12 +15,12 @@ import type { PoolHandlers, Writing } from '../tables';
 /** Notes in the hands of investors: qualified, transferred, paid. */
 export const noteHandlers: PoolHandlers<typeof noteOperations> = {
   async qualify(tx, { document, ...place }, { standing }) {
-    if (!standing) return refuse(poolErrors.CREDENTIAL_REFUSED, { check: 'status' });
+    if (!standing) return refuse(poolErrors.INVESTOR_REFUSED, { check: 'status' });
     const view = await viewOf(tx, place, 'QualifiedInvestor');
     const found = shownAt<ClaimsOf<'QualifiedInvestor'>>(document, 'QualifiedInvestor', view, tx.now);
-    if ('failed' in found) return refuse(poolErrors.CREDENTIAL_REFUSED, { check: found.failed });
+    if ('failed' in found) return refuse(poolErrors.INVESTOR_REFUSED, { check: found.failed });
     const [subject, ...others] = found.subjects;
-    if (!subject || others.length > 0) return refuse(poolErrors.CREDENTIAL_REFUSED, { check: 'subject' });
+    if (!subject || others.length > 0) return refuse(poolErrors.INVESTOR_REFUSED, { check: 'subject' });
     tx.mustBe('the holder that the credential names', subject.holder);
     const { validUntil } = found.document as { readonly validUntil?: string };
     const qualified: Qualification = {

@@ -9,9 +9,10 @@ import { poolErrors } from '../errors';
 import { poolEvents } from '../events';
 import { pledgeLife } from '../life';
 import type { Pledge } from '../records/asset';
-import { MAX_ASSETS, type Pool } from '../records/pool';
+import type { Pool } from '../records/pool';
 import { mustBeEligible, mustMeetFacts, needsFacts } from '../rules/eligibility';
 import { doneBy } from '../rules/month';
+import { nextNumber } from '../rules/pool';
 import type { PoolHandlers, Writing } from '../tables';
 
 /** The pledge of one loan: into a pool, out of it, bought back. */
@@ -29,8 +30,7 @@ export const pledgeHandlers: PoolHandlers<typeof pledgeOperations> = {
     if (before) tx.take(pledgeLife.pledge, before);
     const isOver = isAfter(tx.now, startOf(addDays(pool.cutOff, 1)));
     demand(isOver, poolErrors.CUT_OFF_AHEAD, { on: pool.cutOff });
-    const number = pool.assets + 1;
-    demand(number <= MAX_ASSETS, poolErrors.POOL_FULL, { max: MAX_ASSETS });
+    const number = nextNumber(pool);
     const stood = await servicedAt(tx, loan, pool.cutOff);
     mustBeEligible(loan, stood, eligibility, pool.currency);
     await mustKeepFacts(tx, loanId, factsSeal, needsFacts(eligibility));

@@ -1,7 +1,7 @@
 import { refuse } from '../../kit/errors';
 import { poolErrors } from '../errors';
 import type { Standing } from '../records/distribution';
-import type { Pool } from '../records/pool';
+import { MAX_ASSETS, type Pool } from '../records/pool';
 import type { Structure } from '../records/structure';
 import { rankOf, sumAt, tranchesOf } from './principal';
 
@@ -50,3 +50,9 @@ export const standingAtStart = (
   reserve: reserve?.atStart ?? 0n,
   defaulted: false,
 });
+
+/** The number of the next loan. Throws POOL_FULL. */
+export function nextNumber({ assets }: Pick<Pool, 'assets'>): number {
+  if (assets >= MAX_ASSETS) refuse(poolErrors.POOL_FULL, { max: MAX_ASSETS });
+  return assets + 1;
+}
