@@ -10,7 +10,7 @@ import type { Loan } from './records/loan';
 import { mustBeNewEntry } from './rules/entry';
 import { indemnify as indemnifyLoan, securedNow } from './rules/indemnity';
 import { settleQuote } from './rules/quote';
-import { servicedOn, type Serviced } from './rules/serviced';
+import { servicedOn, type Serviced } from './rules/owed/serviced';
 import { payoffOn } from './rules/owed/payoff';
 import { standingOf } from './rules/owed/standing';
 import { servicingOf } from './rules/state/loan';
@@ -95,7 +95,7 @@ export async function payoffToday(tx: Clocked, loan: Loan): Promise<Money | unde
   return payoffOn(loan, laterOf(today, servicingOf(loan).asOf)).total;
 }
 
-export { scheduledIn, type Serviced } from './rules/serviced';
+export { scheduledIn, type Serviced } from './rules/owed/serviced';
 
 /**
  * Where a loan stood at the end of a day, its entries being read back to that day. Throws TOO_MANY when more

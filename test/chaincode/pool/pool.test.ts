@@ -1,3 +1,4 @@
+import { fieldNames } from '../../gateway/assetdata';
 import { opening, openTrust, structure } from './cast';
 
 test('a pool is filled, sold, issued, run for a month, distributed, verified by anybody', async () => {
@@ -63,4 +64,31 @@ describe('one pool a loan', () => {
       code: 'POOL_SIDES_WRONG',
     });
   });
+});
+
+test('a loan is reported by the fields of Schedule AL, Item 3, in their order, and the row adds up', async () => {
+  const { lender, issue, repay, goTo } = await openTrust();
+  await issue();
+  await repay('L-1', 'P-1', 21_000n, '2024-02-02');
+  goTo('2024-03-02');
+  const run = { poolId: 'T-1', month: '2024-02' };
+  await lender.on.pool.runMonth({ ...run, upTo: 4 });
+  const { assets } = await lender.on.pool.reportAssets({ ...run, from: 1 });
+  const [first = []] = assets;
+  const names = first.map(({ name }) => name);
+  expect(names).toEqual(fieldNames.filter((name) => names.includes(name)));
+  const of = (name: string) => first.find((one) => one.name === name)?.value;
+  expect(of('reportingPeriodBeginningDate')).toBe('02-01-2024');
+  expect(of('originationDate')).toBe('01/2024');
+  expect(of('loanMaturityDate')).toBe('01/2025');
+  expect(of('originalInterestRatePercentage')).toBe('0.07');
+  expect(of('paymentTypeCode')).toBe('2');
+  expect(of('originalLoanAmount')).toBe('2500.00');
+  const cents = (name: string) => Math.round(Number(of(name)) * 100);
+  const [begin, end] = [
+    cents('reportingPeriodBeginningLoanBalanceAmount'),
+    cents('reportingPeriodActualEndBalanceAmount'),
+  ];
+  expect(begin - end).toBe(cents('actualPrincipalCollectedAmount') + cents('otherPrincipalAdjustmentAmount'));
+  expect(cents('totalActualAmountPaid')).toBe(21_000);
 });

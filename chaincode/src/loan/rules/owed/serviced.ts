@@ -1,13 +1,13 @@
-import type { Day } from '../../kit/value/time';
-import type { Entry } from '../records/entry';
-import type { Loan } from '../records/loan';
-import { modificationKind } from '../records/modification';
-import type { Parts } from '../records/servicing';
-import { latenessOf } from './owed/lateness';
-import { rowsFrom, scheduleOf } from './plan/schedule';
-import { servicingOf } from './state/loan';
-import { advance } from './state/servicing';
-import { NOTHING, principalOwed, sumOf } from './state/sums';
+import type { Day } from '../../../kit/value/time';
+import type { Entry } from '../../records/entry';
+import type { Loan } from '../../records/loan';
+import { modificationKind } from '../../records/modification';
+import type { Parts } from '../../records/servicing';
+import { latenessOf } from './lateness';
+import { rowsFrom, scheduleOf } from '../plan/schedule';
+import { servicingOf } from '../state/loan';
+import { advance } from '../state/servicing';
+import { NOTHING, principalOwed, sumOf } from '../state/sums';
 
 /** Where a loan stood at the end of a day, for whoever reports on it; minor units of its currency. */
 export interface Serviced {
