@@ -1,5 +1,5 @@
 import type { MonthVerified } from '@roadbook/gateway';
-import type { Answer, Desk, Register } from '../command';
+import type { Answer, Register } from '../command';
 import { Fault } from '../fault';
 import { type Line, online } from '../network';
 import { listing, type Paper } from '../terminal/layout';

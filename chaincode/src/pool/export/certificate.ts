@@ -38,7 +38,7 @@ function saysOf({ step }: PaidStep): string {
       return `Principal of class ${step.rank}`;
     case 'reserve':
       return 'Deposit into the reserve account';
-    case 'regularPrincipal':
+    default:
       return 'Regular principal';
   }
 }
