@@ -9,6 +9,7 @@ import { merchantRoom } from './merchant/contract';
 import { partRoom } from './part/contract';
 import { paymentRoom } from './payment/contract';
 import { policyRoom } from './policy/contract';
+import { poolRoom } from './pool/contract';
 import { rentalRoom } from './rental/contract';
 import { saleRoom } from './sale/contract';
 import { serviceRoom } from './service/contract';
@@ -31,5 +32,6 @@ export const rooms: readonly Room[] = houseOf([
   claimRoom,
   saleRoom,
   rentalRoom,
+  poolRoom,
   trustRoom,
 ]);

@@ -95,6 +95,8 @@ export { chooseLots, type Need as MoneyNeed } from './payment/lots';
 export { payFrom, type Paying } from './payment/pay';
 export { type SignedPayment, type SubKey, subKeysOf } from './payment/subkey';
 export { stateSubKeys, type SubAccount, type SubStatement } from './payment/subaccount';
+export { type AssetFields, writeAssetData } from './pool/assetdata';
+export { type MonthVerified, verifyPoolMonth } from './pool/verify';
 export { type PeerAddress, Profile, readProfile } from './connection/profile';
 export { followRecalls, type FollowOptions } from './recall/follow';
 export { type RecallDesk, type RecallOptions, type RecallStep, walkRecall } from './recall/walk';

@@ -22,7 +22,7 @@ async function twoAccounts(world: World) {
 /** An insurer's desk with a DID and a signing key of its own beside that of its certificate. */
 export async function trustedDesk(
   world: World,
-  type: 'InsuranceCover' | 'DriverLicence' | 'MerchantLicence' = 'InsuranceCover',
+  type: 'InsuranceCover' | 'DriverLicence' | 'MerchantLicence' | 'QualifiedInvestor' = 'InsuranceCover',
 ) {
   const desk = await world.be(`insurer/${world.fresh('desk')}`, 'insurer');
   const { did, version } = await desk.on.identity.create({});

@@ -6,6 +6,7 @@ import { loanBehaviour } from './loan';
 import { memberBehaviour } from './member';
 import { merchantBehaviour } from './merchant';
 import { paymentBehaviour } from './payment';
+import { poolBehaviour } from './pool';
 import { recallBehaviour } from './recall';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
@@ -26,6 +27,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   payment: paymentBehaviour,
   draw: drawBehaviour,
   loan: loanBehaviour,
+  pool: poolBehaviour,
   tasks: taskBehaviour,
   together: togetherBehaviour,
 };

@@ -10,6 +10,7 @@ import { register as explain } from './commands/explain';
 import { register as loan } from './commands/loan';
 import { register as outcome } from './commands/outcome';
 import { register as pay } from './commands/pay';
+import { register as pool } from './commands/pool';
 import { register as recall } from './commands/recall';
 import { register as status } from './commands/status';
 import { register as together } from './commands/calls/together';
@@ -78,7 +79,21 @@ function programOf(desk: Desk): Command {
   api(program, desk);
   docs(program, desk);
   program.commandsGroup('On the network:');
-  const networked = [call, together, pay, trust, status, outcome, events, explain, epcis, bom, recall, enrol];
+  const networked = [
+    call,
+    together,
+    pay,
+    trust,
+    status,
+    outcome,
+    events,
+    explain,
+    epcis,
+    bom,
+    recall,
+    pool,
+    enrol,
+  ];
   for (const register of networked) register(program, desk);
   program.commandsGroup('Calculators, without a network:');
   for (const register of [verify, vin, loan]) register(program, desk);

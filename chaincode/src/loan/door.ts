@@ -1,7 +1,7 @@
 import type { Telling, Tx } from '../kit/tx';
 import type { Money } from '../kit/value/money';
-import { laterOf } from '../kit/value/time';
-import { clockOf, placeOf, repaid, save, saveRecovery } from './handlers/entry';
+import { type Day, laterOf } from '../kit/value/time';
+import { clockOf, laterThan, placeOf, repaid, save, saveRecovery } from './handlers/entry';
 import { type Clocked, tables } from './tables';
 import { loanEvents } from './events';
 import { loanLife } from './life';
@@ -10,6 +10,7 @@ import type { Loan } from './records/loan';
 import { mustBeNewEntry } from './rules/entry';
 import { indemnify as indemnifyLoan, securedNow } from './rules/indemnity';
 import { settleQuote } from './rules/quote';
+import { servicedOn, type Serviced } from './rules/owed/serviced';
 import { payoffOn } from './rules/owed/payoff';
 import { standingOf } from './rules/owed/standing';
 import { servicingOf } from './rules/state/loan';
@@ -93,3 +94,15 @@ export async function payoffToday(tx: Clocked, loan: Loan): Promise<Money | unde
   const today = payersDay(loan, await clockOf(tx, loan));
   return payoffOn(loan, laterOf(today, servicingOf(loan).asOf)).total;
 }
+
+export { scheduledIn, type Serviced } from './rules/owed/serviced';
+
+/**
+ * Where a loan stood at the end of a day, its entries being read back to that day. Throws TOO_MANY when more
+ * than a hundred came after it.
+ */
+export async function servicedAt(tx: Reporting, loan: Loan, on: Day): Promise<Serviced> {
+  const { later } = await laterThan(tx, loan, (entry) => entry.on <= on);
+  return servicedOn(loan, later, on);
+}
+type Reporting = Parameters<typeof laterThan>[0];

@@ -71,6 +71,11 @@ export const CLAIMS = {
   }),
   BatteryHealth: z.strictObject({ vin, batteryId: name, stateOfHealthPpm: ppm, measuredOn: day }),
   LoanPreapproval: z.strictObject({ lender: name, limit: amount, annualRatePpm: ppm, until: day }),
+  QualifiedInvestor: z.strictObject({
+    holder: line(120),
+    kind: z.enum(['qualifiedInstitutionalBuyer', 'professionalClient']),
+    country,
+  }),
   VehicleHistory: z.strictObject({ vin, hash, issuedAt: z.iso.datetime() }),
 } as const;
 

@@ -129,13 +129,17 @@ export function divideUp(numerator: bigint, denominator: bigint): bigint {
  * Splits by weights so that the shares add up to the whole: the largest remainders take the units left over,
  * earlier ones first when remainders are equal (largest remainder method, Hamilton).
  */
-export function allocate(whole: Money, weights: readonly bigint[]): Money[] {
+export const allocate = (whole: Money, weights: readonly bigint[]): Money[] =>
+  allocateMinor(whole.amount, weights).map((share) => of(share, whole.currency));
+
+/** The same of minor units whose currency is understood. */
+export function allocateMinor(whole: bigint, weights: readonly bigint[]): bigint[] {
   const total = weights.reduce((left, right) => left + right, 0n);
   demand(total > 0n && weights.every((weight) => weight >= 0n), kitErrors.AMOUNT_OUT_OF_RANGE, {
     amount: total.toString(),
   });
-  const negative = whole.amount < 0n;
-  const amount = negative ? -whole.amount : whole.amount;
+  const negative = whole < 0n;
+  const amount = negative ? -whole : whole;
   const shares = weights.map((weight) => (amount * weight) / total);
   const order = weights
     .map((weight, index) => ({ index, remainder: (amount * weight) % total }))
@@ -148,7 +152,7 @@ export function allocate(whole: Money, weights: readonly bigint[]): Money[] {
     );
   const left = amount - shares.reduce((one, two) => one + two, 0n);
   for (const { index } of order.slice(0, Number(left))) shares[index] = (shares[index] ?? 0n) + 1n;
-  return shares.map((share) => of(negative ? -share : share, whole.currency));
+  return shares.map((share) => (negative ? -share : share));
 }
 
 /** For people: `12.50 EUR`. */

@@ -10,6 +10,7 @@ import type { Loan } from '../records/loan';
 import { type Booked, booked, type Entry } from '../records/entry';
 import { releaseCollateral, endNotice } from './collateral';
 import { type Saving, type Clocked } from '../tables';
+import type { Found } from '../../kit/ledger/rows';
 
 /** The time by the stamp, on the clocks of the zone that the terms name. */
 export const clockOf = async (tx: Clocked, { terms }: Pick<Loan, 'terms'>): Promise<Local> => ({
@@ -28,7 +29,11 @@ export function minorOf(loan: Loan, { amount, currency }: Money): bigint {
  * The entries of a loan from the last back to the first one that `until` holds of, each of which names the one
  * before it, so that no range is read.
  */
-export async function laterThan(tx: Saving, loan: Loan, until: (entry: Entry) => boolean): Promise<Place> {
+export async function laterThan(
+  tx: { readonly entries: Pick<Found<Entry>, 'get'> },
+  loan: Loan,
+  until: (entry: Entry) => boolean,
+): Promise<Place> {
   const later: Entry[] = [];
   for (let id = loan.lastEntryId; id !== undefined; ) {
     const before = await tx.entries.get(loan.loanId, id);
