@@ -45,8 +45,8 @@ const POLICIES = 400;
 /** What a mixed load is made of. */
 const MIXED: readonly string[] = ['capture', 'notify', 'repay', 'transfer'];
 
-/** The operation of a row, whatever its batch. */
-export const baseOf = (name: string): string => name.replace(/(×\d+|-single)$/, '');
+/** The operation of a row, whatever its batch; the siege, wherever the attackers are. */
+export const baseOf = (name: string): string => name.replace(/(×\d+|-single|-away|-line)$/, '');
 
 /** Prepares the data of every row that is wanted, in bulk where the api has it; says how long it took. */
 export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
@@ -94,7 +94,8 @@ export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
   if (wanted('anchor')) await add('devices', () => deviceRows(cast, vins));
   if (wanted('trust')) await add('a car with a history', () => trustRows(cast));
   let lift = () => {};
-  if (wanted('calm') || wanted('siege'))
+  const besieged = ['siege', 'siege-away', 'siege-line'].some(wanted);
+  if (wanted('calm') || besieged)
     await add('a server', async () => {
       const siege = await siegeRows(cast);
       lift = siege.close;
@@ -109,7 +110,7 @@ export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
   await losses?.ready();
   return {
     rows: rows
-      .filter(({ name }) => name === 'stock' || asked(name) || (name === 'calm' && wanted('siege')))
+      .filter(({ name }) => name === 'stock' || asked(name) || (name === 'calm' && besieged))
       .toSorted((left, right) => rank(left) - rank(right)),
     ...(till && { till }),
     close: async () => {

@@ -94,6 +94,28 @@ const rows: readonly Row[] = [
     true,
   ],
   [
+    'a message that a peer refuses by its length (grpc-go, rpc_util.go)',
+    failure(8, 'RESOURCE_EXHAUSTED: grpc: received message larger than max (12000000 vs. 10551296)'),
+    'endorse',
+    'large',
+    'EndorsementFailed',
+    'TRANSACTION_TOO_LARGE',
+    false,
+  ],
+  [
+    'a transaction that orderers refuse by its length (orderer/common/msgprocessor/sizefilter.go)',
+    failure(14, 'UNAVAILABLE: no orderers could successfully process transaction', [
+      'orderer',
+      'received unsuccessful response from orderer: status=BAD_REQUEST, info=message payload is 11330299 ' +
+        'bytes and exceeds maximum allowed 10485760 bytes',
+    ]),
+    'order',
+    'large',
+    'OrderingFailed',
+    'TRANSACTION_TOO_LARGE',
+    false,
+  ],
+  [
     'a silent peer',
     failure(14, 'UNAVAILABLE: No connection established'),
     'evaluate',

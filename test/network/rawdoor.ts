@@ -26,7 +26,7 @@ interface Place {
   readonly serverName: string;
   readonly tlsCaFile: string;
 }
-const secured = ({ tlsCaFile, serverName }: Place) =>
+export const secured = ({ tlsCaFile, serverName }: Place) =>
   [
     credentials.createSsl(readFileSync(tlsCaFile)),
     { 'grpc.ssl_target_name_override': serverName, 'grpc.max_receive_message_length': -1 },

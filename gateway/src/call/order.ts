@@ -96,6 +96,7 @@ const reasonOf = ({ kind }: Diagnosis) => (kind === 'overloaded' ? 'overloaded' 
 export const isCertain = (diagnosis: Diagnosis): boolean =>
   diagnosis.kind === 'overloaded' ||
   diagnosis.kind === 'denied' ||
+  diagnosis.kind === 'large' ||
   NOT_SENT.test(diagnosis.message) ||
   ['INVALID_ARGUMENT', 'FAILED_PRECONDITION', 'NOT_FOUND', 'UNIMPLEMENTED'].includes(diagnosis.code) ||
   isRefusedByAll(diagnosis);

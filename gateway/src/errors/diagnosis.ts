@@ -11,6 +11,7 @@ import type { PeerDetail } from './call';
  * - `mismatch`: endorsers came to different results, mostly because one was a block behind.
  * - `mistimed`: a peer's clock is too far from the stamp of the proposal.
  * - `denied`: the network does not accept who signed.
+ * - `large`: it is longer than a peer receives or an orderer takes.
  * - `failed`: anything else.
  */
 export type Diagnosis = Said &
@@ -20,7 +21,15 @@ export type Diagnosis = Said &
     | { readonly kind: Exclude<Kind, 'refused' | 'mistimed'> }
   );
 
-export type Kind = 'refused' | 'overloaded' | 'unavailable' | 'mismatch' | 'mistimed' | 'denied' | 'failed';
+export type Kind =
+  | 'refused'
+  | 'overloaded'
+  | 'unavailable'
+  | 'mismatch'
+  | 'mistimed'
+  | 'denied'
+  | 'large'
+  | 'failed';
 
 interface Said {
   readonly code: string;
@@ -52,6 +61,8 @@ const STATUS: Readonly<Record<number, string>> = {
   16: 'UNAUTHENTICATED',
 };
 
+/** Said by gRPC, which looks at the length alone, and by an orderer. */
+const LARGE = /received message larger than max|exceeds maximum allowed \d+ bytes/;
 const OVERLOAD = /too many requests/i;
 const MISMATCH = /ProposalResponsePayloads do not match/;
 const DENIED =
@@ -77,6 +88,7 @@ export function diagnose(error: unknown): Diagnosis {
   const refusal = firstRefusal(texts);
   if (refusal) return { ...said, kind: 'refused', refusal };
   if (says(OVERLOAD)) return { ...said, kind: 'overloaded', code: 'TOO_MANY_REQUESTS' };
+  if (says(LARGE)) return { ...said, kind: 'large', code: 'TRANSACTION_TOO_LARGE' };
   if (says(MISMATCH)) return { ...said, kind: 'mismatch', code: 'ENDORSEMENT_MISMATCH' };
   const mistimed = firstMistimed(said);
   if (mistimed) return { ...said, kind: 'mistimed', mistimed };

@@ -45,6 +45,11 @@ const WORDS: Readonly<
     cure: 'Use a certificate that an organisation of this channel enrolled and that has not expired.',
     safe: false,
   },
+  large: {
+    says: 'It is longer than the network takes.',
+    cure: 'Nothing was recorded. Send it in parts: fewer things, or less text, in each.',
+    safe: false,
+  },
   failed: {
     says: 'The peer could not carry it out.',
     cure: 'Look at what the peers said, and at their logs.',

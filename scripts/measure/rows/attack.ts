@@ -11,15 +11,28 @@ import { profileFile } from '../../identity/profile';
 import { bodies } from './bodies';
 import { numbers } from '../row';
 
-/** What one attacker has: a token of a server, or a certificate and the peers of the network. */
-export type Means =
+/** What one attacker has: a token of a server, or a certificate and the peers of the network; and its line. */
+export type Means = (
   | { readonly url: string; readonly token: string }
-  | { readonly org: string; readonly user: string };
+  | { readonly org: string; readonly user: string }
+) & {
+  /** Bytes a second that its line carries; as many as it can make if none is stated. */
+  readonly line?: number;
+};
+
+/** What an attacker says of itself, again and again. */
+export type Tally = {
+  readonly calls: number;
+  /** Seconds of a processor that its own work took. */
+  readonly cpu: number;
+};
 
 /** Under way at once: one that sends with all its strength. */
 const AT_ONCE = 64;
 /** The kind of call that is small. */
 const SMALL = 5;
+/** A call on the wire beside its argument: certificate, signature, headers. */
+const AROUND = 2_000;
 
 /** Sent again and again without being made anew or copied: the attacker has other things to do. */
 const made = (): {
@@ -101,21 +114,44 @@ function contractsOf(org: string, user: string): Contract[] {
   });
 }
 
+/** What is sent waits until the line has carried what was sent before. */
+function lineOf(bytesASecond: number | undefined): (bytes: number) => Promise<void> {
+  let free = performance.now();
+  return async (bytes) => {
+    if (bytesASecond === undefined) return;
+    const now = performance.now();
+    free = Math.max(free, now) + (bytes / bytesASecond) * 1000;
+    await sleep(free - now);
+  };
+}
+
+const argumentOf = (kind: number): number => [LARGE, MANY][kind]?.length ?? 0;
+
 /** Attacks until the process is ended; what becomes of a call does not matter to it. */
 async function attack(means: Means): Promise<void> {
   const contracts = 'org' in means ? contractsOf(means.org, means.user) : [];
   const requests = 'url' in means ? made() : [];
+  const carry = lineOf(means.line);
   let count = 0;
-  setInterval(() => process.send?.(count), 250);
+  setInterval(() => {
+    const { user, system } = process.cpuUsage();
+    process.send?.({ calls: count, cpu: (user + system) / 1e6 } satisfies Tally);
+  }, 250);
   /** Half of it does the worst one by one, the other half small things in great number. */
   const one = async (isSmall: boolean) => {
     const at = count++;
     const contract = contracts[Math.floor(at / 8) % contracts.length];
-    if (contract) return await withCertificate(contract, isSmall ? SMALL : at % SMALL);
+    if (contract) {
+      const kind = isSmall ? SMALL : at % SMALL;
+      await carry(AROUND + argumentOf(kind));
+      return await withCertificate(contract, kind);
+    }
     const hostile = isSmall
       ? { line: 'POST /rooms/member/whoAmI', bytes: Buffer.from('{}') }
       : requests[at % requests.length];
-    if ('url' in means && hostile) await withToken(means.url, means.token, hostile);
+    if (!('url' in means) || !hostile) return;
+    await carry(AROUND + hostile.bytes.length);
+    await withToken(means.url, means.token, hostile);
   };
   await Promise.all(
     numbers(AT_ONCE).map(async (at) => {

@@ -76,6 +76,11 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   TOO_MANY: 413, BROKEN: 500,
 }; // biome-ignore format: a table of pairs
 
+const STATUS_OF_FAILURE: Readonly<Record<string, number>> = {
+  ACCESS_DENIED: 403,
+  TRANSACTION_TOO_LARGE: 413,
+};
+
 /** A broken rule of a room: the request was understood, the ledger says no. */
 const BROKEN_RULE = 422;
 
@@ -109,6 +114,6 @@ function failed(error: CallFailed): Problem {
       cure: `Do not send it again. Ask GET /transactions/${txId} until it answers.`,
     });
   if (error instanceof CommitFailed) return new Problem(409, code, told);
-  const status = code === 'ACCESS_DENIED' ? 403 : safeToRetry ? 503 : 502;
+  const status = STATUS_OF_FAILURE[code] ?? (safeToRetry ? 503 : 502);
   return new Problem(status, code, { ...told, ...(status === 503 && { headers: { 'Retry-After': '1' } }) });
 }

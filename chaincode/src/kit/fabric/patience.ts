@@ -28,6 +28,10 @@ export class Patience {
     this.#leniency = leniency;
   }
 
+  listensTo(whose: string): boolean {
+    return (this.#owed.get(whose) ?? 0) <= this.#leniency.lenient;
+  }
+
   /** Does the work, or answers `undefined` and does nothing when too much of the caller's was refused. */
   async run<T>(
     whose: string,
@@ -35,7 +39,7 @@ export class Patience {
     work: () => Promise<T>,
     isRefused: (answer: T) => boolean,
   ): Promise<T | undefined> {
-    if ((this.#owed.get(whose) ?? 0) > this.#leniency.lenient) return undefined;
+    if (!this.listensTo(whose)) return undefined;
     const answer = await work();
     this.#remember(whose, isRefused(answer) ? weight : -1);
     return answer;
