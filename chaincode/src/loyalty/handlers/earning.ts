@@ -1,0 +1,69 @@
+import { demand, refuse } from '../../kit/errors';
+import type { earningOperations } from '../api/earning';
+import { loyaltyErrors } from '../errors';
+import { loyaltyEvents } from '../events';
+import type { EarnRule, Program } from '../records/program';
+import { milestoneReached } from '../rules/milestone';
+import type { Part } from '../tables';
+import { mustHave, mustSpeakFor } from './party';
+import { count, givePoints, note } from './points';
+
+/** How points come to be, and how they are taken back. */
+export const earningHandlers: Part<typeof earningOperations> = {
+  async earn(tx, { programId, partner, member, receiptId, amount, category }) {
+    await mustSpeakFor(tx, partner);
+    const purchase = { amount, category, at: tx.now };
+    return givePoints(tx, { programId, partner, member, cause: 'receipt', of: receiptId, purchase });
+  },
+  async earnMilestone(tx, { programId, partner, ruleId, vin, milestoneKm }, { vehicle, odometer }) {
+    await mustSpeakFor(tx, partner);
+    const { points, everyKm } = ruleOf(await tx.programs.get(programId), ruleId, 'mileage');
+    milestoneReached(odometer?.last, milestoneKm, everyKm);
+    const member = vehicle.owner ?? '';
+    const of = `${vin}-${milestoneKm}`;
+    return givePoints(tx, { programId, partner, member, cause: ruleId, of, gift: points });
+  },
+  async earnSafeDriving(tx, { programId, partner, ruleId, policyId, month }, { policy, usage }) {
+    await mustSpeakFor(tx, partner);
+    const { points, minScoreMilli } = ruleOf(await tx.programs.get(programId), ruleId, 'safeDriving');
+    const facts = { month, score: usage.scoreMilli, least: minScoreMilli };
+    demand(usage.scoreMilli >= minScoreMilli, loyaltyErrors.SCORE_SHORT, facts);
+    const [member, of] = [policy.policyholder, `${policyId}-${month}`.slice(-64)];
+    return givePoints(tx, { programId, partner, member, cause: ruleId, of, gift: points });
+  },
+  async revoke(tx, { programId, partner, revokeTo }, { on: earning }) {
+    await mustSpeakFor(tx, partner);
+    const { member, lotId, units, revoked } = earning;
+    const wanted = units - revoked - revokeTo;
+    const wallet = mustHave(await tx.wallets.find(programId, member), programId, member);
+    const { terms } = await tx.programs.get(programId);
+    const lot = await tx.pointLots.find(programId, member, lotId);
+    const here = Math.min(wanted, lot?.unitsLeft ?? 0);
+    if (lot && here > 0) {
+      const left = lot.unitsLeft - here;
+      if (left > 0) await tx.pointLots.put({ ...lot, unitsLeft: left });
+      else await tx.pointLots.remove(programId, member, lotId);
+      await count(tx, lot, 'revoked', here);
+    }
+    const owed = terms.negative ? wanted - here : 0;
+    await tx.wallets.put({ ...wallet, balance: wallet.balance - here, owed: wallet.owed + owed });
+    const after = { ...earning, revoked: revoked + here + owed };
+    await tx.earnings.put(after);
+    if (here + owed > 0) {
+      await note(tx, { programId, member, kind: 'revoked', units: here + owed, partner });
+      tx.tell(loyaltyEvents.PointsEnded, { programId, member, kind: 'revoked', units: here + owed });
+    }
+    return after;
+  },
+};
+
+/** A rule of the program by its id and kind; NO_POINTS when it has none. */
+function ruleOf<K extends EarnRule['kind']>(
+  { terms }: Program,
+  ruleId: string,
+  kind: K,
+): Extract<EarnRule, { kind: K }> {
+  const found = terms.rules.find((rule) => rule.ruleId === ruleId && rule.kind === kind);
+  if (!found) return refuse(loyaltyErrors.NO_POINTS, { why: `there is no such rule of ${kind}` });
+  return found as Extract<EarnRule, { kind: K }>;
+}
