@@ -34,6 +34,10 @@ export const couponErrors = defineErrors({
     says: 'No coupon takes anything off this order: {reasons}.',
     cure: 'See what each says (coupon.check), and leave out what does not fit.',
   },
+  NOTHING_TO_PAY: {
+    says: 'Coupons and points leave {left} minor units of {currency} to pay; something must be.',
+    cure: 'Use fewer points, or another coupon.',
+  },
   TOTAL_OTHER: {
     says: 'The order comes to {total}; {expected} was expected, in minor units of {currency}.',
     cure: 'Calculate again (coupon.check).',

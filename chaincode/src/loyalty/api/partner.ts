@@ -9,7 +9,7 @@ import { moneyEvents } from '../../payment/events';
 import { limits } from '../../payment/records/court';
 import { escrows } from '../../payment/records/escrow';
 import { paymentAt } from '../../payment/records/money';
-import { lotId } from '../../payment/records/party';
+import { lotId, party } from '../../payment/records/party';
 import { everyone } from '../../words/role';
 import { loyaltyErrors as errors } from '../errors';
 import { loyaltyEvents as events } from '../events';
@@ -58,6 +58,9 @@ export const partnerOperations = {
       amount: positiveMoney,
       until: instant.meta({ description: 'the end of the box; points that expire later are not covered' }),
       lots: z.array(lotId).min(1).max(100),
+      keeper: party.optional().meta({
+        description: 'who gets what its owner lets go; its organisation or the operator if not given',
+      }),
     }),
     on: onPartner,
     step: partnerLife.postCollateral,

@@ -25,9 +25,9 @@ export const partnerHandlers: Part<typeof partnerOperations> = {
     const status = partnerLife.step('joinProgram', partner.status);
     return save(tx, { ...partner, status, joinedAt: tx.now });
   },
-  async postCollateral(tx, { boxId, paymentId, amount, until, lots }, { on: partner, program }) {
+  async postCollateral(tx, { boxId, paymentId, amount, until, lots, keeper }, { on: partner, program }) {
     mustFit(program, partner, amount);
-    await openEscrow(tx, collateralTerms({ boxId, partner, amount, until }));
+    await openEscrow(tx, collateralTerms({ boxId, partner, amount, until, keeper }));
     await fundEscrow(tx, { escrowId: boxId, paymentId, lots });
     return changed(tx, { ...partner, collateral: [...partner.collateral, boxId] });
   },

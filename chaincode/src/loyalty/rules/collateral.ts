@@ -15,10 +15,11 @@ export const collateralTerms = (box: {
   readonly partner: Partner;
   readonly amount: Money;
   readonly until: string;
+  readonly keeper?: string | undefined;
 }): EscrowTerms => ({
   escrowId: box.boxId,
   payer: box.partner.partner,
-  payee: box.partner.operator,
+  payee: box.keeper ?? keeperOf(box.partner),
   amount: box.amount,
   milestones: [
     {
@@ -29,6 +30,10 @@ export const collateralTerms = (box: {
   ],
   deadline: box.until,
 });
+
+/** Who gets what a partner lets go itself: the organisation that enrolled it; for an organisation the operator. */
+const keeperOf = ({ partner, operator }: Partner): string =>
+  partner.includes('/') ? (partner.split('/')[0] ?? operator) : operator;
 
 /** Refuses collateral of another currency than points pay in, and more boxes than are looked at. */
 export function mustFit({ terms }: Program, { collateral }: Partner, amount: Money): void {

@@ -8,6 +8,8 @@ import { standingOf } from '../../member/records/member';
 import { vehicles } from '../../vehicle/records/vehicle';
 import { titleKey, titles } from '../../vehicle/records/title';
 import { everyone, people } from '../../words/role';
+import { WantedBenefits } from '../../coupon/records/benefit';
+import { benefitErrors, benefitsEnded, benefitsUsed } from '../../coupon/records/refusal';
 import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';
 import { lotId } from '../../payment/records/party';
@@ -36,7 +38,7 @@ const readers = ['seller', 'buyer', 'arbiter', 'registrar', 'auditor', 'lender']
 export const paying = z.strictObject({ tradeId: id, paymentId: id });
 export const changed = [events.TradeChanged];
 export const cash = Object.values(moneyErrors);
-export const back = [...changed, moneyEvents.MoneyMoved, vehicleEvents.OfferWithdrawn];
+export const back = [...changed, ...benefitsEnded, moneyEvents.MoneyMoved, vehicleEvents.OfferWithdrawn];
 
 /** From the first word to the keys; consent, dispute, and what time does. */
 export const tradeOperations = {
@@ -112,6 +114,7 @@ export const tradeOperations = {
       price: positiveMoney,
       nonce,
       lots: z.array(lotId).min(1).max(100),
+      benefits: WantedBenefits.optional(),
     }),
     on: onTrade,
     step: tradeLife.fund,
@@ -132,9 +135,16 @@ export const tradeOperations = {
       errors.PRICE_TOO_LOW,
       vehicleErrors.OFFER_OPEN,
       vehicleErrors.OFFER_UNKNOWN,
+      ...benefitErrors,
       ...cash,
     ],
-    events: [...changed, moneyEvents.MoneyMoved, vehicleEvents.TitleOffered, vehicleEvents.TitleAccepted],
+    events: [
+      ...changed,
+      ...benefitsUsed,
+      moneyEvents.MoneyMoved,
+      vehicleEvents.TitleOffered,
+      vehicleEvents.TitleAccepted,
+    ],
   }),
   approve: submit({
     says: 'Consent, as the registrar, that the title passes to this buyer when the trade settles.',
