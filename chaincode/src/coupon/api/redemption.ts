@@ -6,6 +6,9 @@ import { couponErrors as errors } from '../errors';
 import { couponEvents as events } from '../events';
 import { couponLife, redemptionLife } from '../life';
 import { onRedemption, Redemption } from '../records/coupon';
+import { maybe } from '../../kit/ref';
+import { promotions } from '../records/promotion';
+import { stackings } from '../records/stacking';
 import { Calculation } from '../records/order';
 import { order } from './shape';
 
@@ -25,6 +28,10 @@ export const redemptionOperations = {
     request: order,
     creates: onRedemption,
     takes: [couponLife.redeem],
+    loads: ({ merchant, coupons: all }) => ({
+      stacking: maybe(stackings.at(merchant)),
+      offered: [...new Set(all.map(({ promotionId }) => promotionId))].map((one) => maybe(promotions.at(one))),
+    }),
     response: Redemption,
     errors: [errors.NOTHING_APPLIED, errors.TOTAL_OTHER],
     events: [events.CouponsRedeemed],

@@ -7,7 +7,10 @@ import { redeemIn, rollBackIn } from './redeeming';
 /** Coupons in an order. */
 export const redemptionHandlers: Part<typeof redemptionOperations> = {
   async check(tx, order) {
-    const { calculation } = await calculateFor(tx, order);
+    const { merchant, customer = tx.caller.member } = order;
+    // What a budget says of a customer is for itself, and for whom it buys from.
+    if (!tx.is(customer)) await mustServe(tx, merchant, 'manager', 'cashier');
+    const { calculation } = await calculateFor(tx, { ...order, customer });
     return calculation;
   },
   async redeem(tx, order) {

@@ -9,7 +9,7 @@ import { lotId, party } from '../../payment/records/party';
 import { everyone } from '../../words/role';
 import { loyaltyErrors as errors } from '../errors';
 import { loyaltyEvents as events } from '../events';
-import { Netting, onNetting, pointClaims, PointClaim } from '../records/clearing';
+import { Netting, onNetting, pointClaims, SeenClaim } from '../records/clearing';
 import { partnerKey, partners } from '../records/partner';
 import { programs } from '../records/program';
 import { partnersBy } from './shape';
@@ -62,6 +62,6 @@ export const clearingOperations = {
     says: 'List the open claims for points of a program, or those on one issuer.',
     by: everyone,
     request: page.extend({ programId: id, from: party.optional() }),
-    response: pageOf(PointClaim),
+    response: pageOf(SeenClaim),
   }),
 };

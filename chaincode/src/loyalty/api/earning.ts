@@ -13,6 +13,9 @@ import { vin } from '../../words/vin';
 import { loyaltyErrors as errors } from '../errors';
 import { loyaltyEvents as events } from '../events';
 import { Earning, earnings } from '../records/lot';
+import { onPartner } from '../records/partner';
+import { programs } from '../records/program';
+import { onWallet } from '../records/wallet';
 import { ofPartner, partnersBy } from './shape';
 
 const refusals = [
@@ -25,6 +28,12 @@ const refusals = [
 const onEarning = (one: { programId: string; partner: string; cause: string; of: string }) =>
   earnings.at(one.programId, one.partner, one.cause, one.of);
 
+/** What is read to give points, as far as the request names it: all in one message. */
+const giving = ({ programId, partner }: { programId: string; partner: string }) => ({
+  program: maybe(programs.at(programId)),
+  issuer: maybe(onPartner({ programId, partner })),
+});
+
 /** How points come to be. Each fact earns once. */
 export const earningOperations = {
   earn: submit({
@@ -32,6 +41,7 @@ export const earningOperations = {
     by: partnersBy,
     request: ofPartner.extend({ member, receiptId: id, amount: positiveMoney, category: category.optional() }),
     creates: ({ programId, partner, receiptId }) => earnings.at(programId, partner, 'receipt', receiptId),
+    loads: (asked) => ({ ...giving(asked), wallet: maybe(onWallet(asked)) }),
     response: Earning,
     errors: refusals,
     events: [events.PointsEarned],
@@ -43,7 +53,7 @@ export const earningOperations = {
     request: ofPartner.extend({ ruleId: id, vin, milestoneKm: count(9_999_999, 1) }),
     creates: ({ programId, partner, ruleId, vin: of, milestoneKm }) =>
       earnings.at(programId, partner, ruleId, `${of}-${milestoneKm}`),
-    loads: ({ vin: of }) => ({ vehicle: vehicles.at(of), odometer: maybe(odometers.at(of)) }),
+    loads: ({ vin: of, ...asked }) => ({ ...giving(asked), vehicle: vehicles.at(of), odometer: maybe(odometers.at(of)) }),
     response: Earning,
     errors: [...refusals, errors.MILESTONE_AHEAD],
     events: [events.PointsEarned],
@@ -54,7 +64,11 @@ export const earningOperations = {
     request: ofPartner.extend({ ruleId: id, policyId: id, month: count(12, 1) }),
     creates: ({ programId, partner, ruleId, policyId, month }) =>
       earnings.at(programId, partner, ruleId, `${policyId}-${month}`.slice(-64)),
-    loads: ({ policyId, month }) => ({ policy: policies.at(policyId), usage: monthAt(policyId, month) }),
+    loads: ({ policyId, month, ...asked }) => ({
+      ...giving(asked),
+      policy: policies.at(policyId),
+      usage: monthAt(policyId, month),
+    }),
     response: Earning,
     errors: [...refusals, errors.SCORE_SHORT],
     events: [events.PointsEarned],

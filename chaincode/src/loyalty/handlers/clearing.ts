@@ -52,8 +52,10 @@ export const clearingHandlers: Part<typeof clearingOperations> = {
   async readNetting(tx, _request, { on: netting }) {
     return netting;
   },
-  listClaims: (tx, { programId, from, ...page }) =>
-    tx.pointClaims.list(page, programId, ...(from === undefined ? [] : [from])),
+  async listClaims(tx, { programId, from, ...page }) {
+    const { items, ...more } = await tx.pointClaims.list(page, programId, ...(from === undefined ? [] : [from]));
+    return { items: items.map(({ member: _, about: __, ...seen }) => seen), ...more };
+  },
 };
 
 /** Each due out of the boxes of its debtor, as far as they go. */

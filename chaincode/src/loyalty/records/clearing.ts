@@ -26,6 +26,9 @@ export const pointClaims = table({
   id: ({ programId, from, claimId }) => [programId, from, claimId],
 });
 
+/** As everybody may read it: who owes whom how much, not whose points they were. */
+export const SeenClaim = PointClaim.omit({ member: true, about: true });
+
 /** One payment that a netting makes due, and how far it was paid. */
 export const Due = z.strictObject({
   from: party,

@@ -13,7 +13,10 @@ export const MOST_POINTS = 1_000_000_000;
 /** Points, whole. */
 export const points = count(MOST_POINTS);
 export const somePoints = count(MOST_POINTS, 1);
-const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day like 08:30');
+const clock = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day like 08:30')
+  .meta({ examples: ['08:30'] });
 /** 1 000 000 is once, 1 500 000 half as much again. */
 const multiplierPpm = count(100_000_000, 1);
 
