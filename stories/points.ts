@@ -43,7 +43,10 @@ export async function openTheProgram({ merchant, workshop, owner, lender, approv
 }
 
 /** What was earned at the wash pays at the workshop, and the wash pays the workshop the same night. */
-export async function pointsAreSpent({ owner, workshop }: Pick<Town, 'owner' | 'workshop'>, story: number): Promise<string> {
+export async function pointsAreSpent(
+  { owner, workshop }: Pick<Town, 'owner' | 'workshop'>,
+  story: number,
+): Promise<string> {
   const wallet = { programId: TOWN, member: OWNER };
   const { items } = await owner.loyalty.listLots({ ...wallet, size: 50 });
   const units = Math.min(100, ...items.slice(0, 1).map(({ unitsLeft }) => unitsLeft));

@@ -65,7 +65,10 @@ export const loyaltyBehaviour: Behaviour = (open) => {
     });
     expect(netting.status).toBe('settled');
     expect(netting.positions.reduce((sum, { net }) => sum + net.amount, 0n)).toBe(0n);
-    expect(await driver.loyalty.readWallet({ programId, member })).toMatchObject({ tier: 'gold', active: 200 });
+    expect(await driver.loyalty.readWallet({ programId, member })).toMatchObject({
+      tier: 'gold',
+      active: 200,
+    });
   });
 
   test('a wash is booked with a coupon and points; the money that is left earns points when it is paid', async () => {
@@ -73,7 +76,14 @@ export const loyaltyBehaviour: Behaviour = (open) => {
     const { programId, first, driver, member, vin, lots } = await openTown(world);
     const promotionId = world.fresh('SPRING');
     await first.shop.coupon.publishPromotion({
-      ...{ promotionId, merchant: first.merchant, says: 'Five off', currency: 'EUR', conditions: [], hours: [] },
+      ...{
+        promotionId,
+        merchant: first.merchant,
+        says: 'Five off',
+        currency: 'EUR',
+        conditions: [],
+        hours: [],
+      },
       effect: { type: 'fixed', amount: eur(500n), target: 'order', allocation: 'across', targets: [] },
       ...{ validFrom: '2020-01-01T00:00:00.000Z', validUntil: UNTIL, merchants: [], models: [] },
       ...{ codes: 'unique', transferable: false, limits: { totalUsage: 10 }, slices: 2 },
@@ -91,13 +101,22 @@ export const loyaltyBehaviour: Behaviour = (open) => {
       ...{ bookingId, ...asked, start: quarter(world, 60_000), paymentId: world.fresh('P'), lots },
       benefits: { programId, points, coupons: [{ promotionId, code }], expected: eur(1_300n) },
     });
-    expect(booked).toMatchObject({ price: eur(1_300n), benefits: { discount: eur(500n), paidInPoints: eur(200n) } });
+    expect(booked).toMatchObject({
+      price: eur(1_300n),
+      benefits: { discount: eur(500n), paidInPoints: eur(200n) },
+    });
     await wash(world, driver, first.shop, bookingId);
     expect((await driver.service.accept({ bookingId })).status).toBe('settled');
     expect(await driver.loyalty.readWallet({ programId, member })).toMatchObject({ active: 113 });
     await expect(
       driver.service.book({
-        ...{ bookingId: world.fresh('B'), ...asked, start: quarter(world, DAY), paymentId: world.fresh('P'), lots },
+        ...{
+          bookingId: world.fresh('B'),
+          ...asked,
+          start: quarter(world, DAY),
+          paymentId: world.fresh('P'),
+          lots,
+        },
         benefits: { coupons: [{ promotionId, code }] },
       }),
     ).rejects.toMatchObject({ code: 'NOTHING_APPLIED' });

@@ -24,15 +24,15 @@ export const quarter = (world: World, millis: number) => {
 };
 
 /** A new shop that came in by papers and votes, with bays that are always open. */
-export async function openShop(
-  world: World,
-  bays = ['B1'],
-  more: readonly 'issue_coupons'[] = [],
-) {
+export async function openShop(world: World, bays = ['B1'], more: readonly 'issue_coupons'[] = []) {
   const merchant = `registry/${world.fresh('shop')}`;
   const shop = (await world.be(merchant, 'merchant')).on;
   const registrar = (await world.be('registry/registrar', 'registrar')).on;
-  await shop.merchant.apply({ businessName: 'Shop', category: '7542', requested: ['accept_payments', ...more] });
+  await shop.merchant.apply({
+    businessName: 'Shop',
+    category: '7542',
+    requested: ['accept_payments', ...more],
+  });
   for (const requirement of PAPERS) {
     await shop.merchant.prove({ requirement, documentHash: hash(requirement) });
     await registrar.merchant.verify({ merchant, requirement });

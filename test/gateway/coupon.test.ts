@@ -21,7 +21,12 @@ async function authority(name: string) {
 async function merchant(of: Awaited<ReturnType<typeof authority>>, name: string) {
   const keys = await pair();
   const cert = await x509.X509CertificateGenerator.create({
-    ...{ subject: `CN=${name}`, issuer: of.root.subject, publicKey: keys.publicKey, signingKey: of.keys.privateKey },
+    ...{
+      subject: `CN=${name}`,
+      issuer: of.root.subject,
+      publicKey: keys.publicKey,
+      signingKey: of.keys.privateKey,
+    },
     ...{ signingAlgorithm: P256, ...dates },
   });
   const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
@@ -49,7 +54,10 @@ test('what was changed, is of another, from elsewhere or over is refused', async
   const trusted = { authorities: { registry: [registry.pem] }, channel: 'roadbook', at };
   const [, cert = '', signature = ''] = text.split('.');
   const changed = JSON.stringify({ ...form, couponId: 'C-2' }, Object.keys(form).toSorted());
-  const why = (one: string, more: object = {}) => () => checkCoupon(one, { ...trusted, ...more });
+  const why =
+    (one: string, more: object = {}) =>
+    () =>
+      checkCoupon(one, { ...trusted, ...more });
   const body = Buffer.from(changed).toString('base64url');
   expect(why(`${body}.${cert}.${signature}`)).toThrow(/COUPON_FORM_REFUSED.*signature/);
   expect(why(text, { at: new Date('2027-01-01T00:00:00Z') })).toThrow(/good until/);

@@ -1,7 +1,10 @@
 import { defineErrors } from '../kit/errors';
 
 export const couponErrors = defineErrors({
-  PROMOTION_TERMS: { says: 'The promotion cannot be published like this: {why}.', cure: 'Correct the terms.' },
+  PROMOTION_TERMS: {
+    says: 'The promotion cannot be published like this: {why}.',
+    cure: 'Correct the terms.',
+  },
   ISSUER_NOT_READY: {
     says: '{merchant} may issue no coupons: its capability issue_coupons is {status}.',
     cure: 'Ask for the capability and meet what it needs (merchant.read).',

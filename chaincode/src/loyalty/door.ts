@@ -64,7 +64,11 @@ export async function returnPoints(
 }
 
 /** Whether both are partners of a program, so that what one owes the other is netted there. */
-export async function areNetted(tx: Acting, programId: string, ...parties: readonly string[]): Promise<boolean> {
+export async function areNetted(
+  tx: Acting,
+  programId: string,
+  ...parties: readonly string[]
+): Promise<boolean> {
   const own = tx.enter(pointTables);
   const found = await own.partners.findMany(parties.map((one) => partnerKey(programId, one)));
   return found.every((one) => one?.status === 'joined');

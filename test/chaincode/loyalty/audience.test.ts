@@ -27,7 +27,7 @@ test('a merchant counts who consented, never sees them, and small groups are ref
   expect((await ana.on.loyalty.listMessages(mine)).items).toMatchObject([{ messageId: 'M-1' }]);
   await expect(ben.on.loyalty.listMessages(mine)).rejects.toMatchObject({ code: 'NOT_YOURS' });
   expect((await ben.on.loyalty.listMessages({ ...mine, member: 'registry/ben' })).items).toEqual([]);
-  await expect(ana.on.loyalty.address(said)).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(ana.on.loyalty.address({ ...said, messageId: 'M-2' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
   await ana.on.loyalty.openAudience({ ...mine, attributes: [], until: UNTIL });
   await expect(wash.on.loyalty.countAudience(counting)).rejects.toMatchObject({ code: 'AUDIENCE_SMALL' });
   const { on } = await be('registry/driver0', 'owner');
@@ -37,6 +37,11 @@ test('a merchant counts who consented, never sees them, and small groups are ref
 test('only the model of an own vehicle is opened', async () => {
   const { ana } = await openCoalition();
   const mine = { programId: TOWN, member: ANA, attributes: ['model' as const], until: UNTIL };
-  await expect(ana.on.loyalty.openAudience({ ...mine, vin: OTHER_VIN })).rejects.toMatchObject({ code: 'AUDIENCE_OTHER' });
-  expect((await ana.on.loyalty.openAudience({ ...mine, vin: VIN })).audience).toMatchObject({ vin: VIN, attributes: ['model'] });
+  await expect(ana.on.loyalty.openAudience({ ...mine, vin: OTHER_VIN })).rejects.toMatchObject({
+    code: 'AUDIENCE_OTHER',
+  });
+  expect((await ana.on.loyalty.openAudience({ ...mine, vin: VIN })).audience).toMatchObject({
+    vin: VIN,
+    attributes: ['model'],
+  });
 });

@@ -8,7 +8,10 @@ type Coalition = Awaited<ReturnType<typeof openCoalition>>;
 const spend = async ({ ana, lotsOf }: Coalition, useId: string, units: number, partner: string) =>
   ana.on.loyalty.spend({ programId: TOWN, member: ANA, useId, partner, units, lots: ids(await lotsOf()) });
 const claimsOf = async ({ wash }: Coalition) =>
-  (await wash.on.loyalty.listClaims({ programId: TOWN, size: 100 })).items.map(({ from, claimId }) => ({ from, claimId }));
+  (await wash.on.loyalty.listClaims({ programId: TOWN, size: 100 })).items.map(({ from, claimId }) => ({
+    from,
+    claimId,
+  }));
 
 test('claims are netted among all and paid out of collateral in the same transaction; money is conserved', async () => {
   const town = await openCoalition();
@@ -43,7 +46,11 @@ test('what the collateral does not reach stays due, and is paid with own money',
   const { ben, earn, wash, workshop, issue, held } = town;
   await earn(10_000n, 'R-1');
   await spend(town, 'U-1', 100, GARAGE);
-  const netting = await ben.on.loyalty.net({ programId: TOWN, nettingId: 'N-1', claims: await claimsOf(town) });
+  const netting = await ben.on.loyalty.net({
+    programId: TOWN,
+    nettingId: 'N-1',
+    claims: await claimsOf(town),
+  });
   expect(netting).toMatchObject({ status: 'open', dues: [{ from: WASH, to: GARAGE, left: eur(90n) }] });
   const paying = { programId: TOWN, nettingId: 'N-1', partner: WASH, place: 0, paymentId: 'D-1' };
   await expect(

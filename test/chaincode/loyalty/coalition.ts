@@ -23,7 +23,13 @@ export async function openCoalition(change: Partial<Terms> = {}, collateral = 10
     if (collateral === 0n) continue;
     const name = partner.split('/')[1];
     await shop.on.loyalty.postCollateral({
-      ...{ programId: TOWN, partner, boxId: `BOX-${name}`, paymentId: `P-box-${name}`, amount: eur(collateral) },
+      ...{
+        programId: TOWN,
+        partner,
+        boxId: `BOX-${name}`,
+        paymentId: `P-box-${name}`,
+        amount: eur(collateral),
+      },
       ...{ until: UNTIL, lots: [await issue(partner, collateral)] },
     });
   }
@@ -33,7 +39,11 @@ export async function openCoalition(change: Partial<Terms> = {}, collateral = 10
   ] as const)
     await one.on.loyalty.openWallet({ programId: TOWN, member });
   const lotsOf = async (member: string = ANA) => {
-    const { items } = await (member === ANA ? ana : ben).on.loyalty.listLots({ programId: TOWN, member, size: 100 });
+    const { items } = await (member === ANA ? ana : ben).on.loyalty.listLots({
+      programId: TOWN,
+      member,
+      size: 100,
+    });
     return items;
   };
   /** The wash gives ana points for so much money. */

@@ -3,7 +3,11 @@ import { DAY } from '../service/market';
 import { ANA, BEN, GARAGE, openCoalition, TOWN, WASH } from './coalition';
 
 type Coalition = Awaited<ReturnType<typeof openCoalition>>;
-type Act = readonly [what: 'earn' | 'spend' | 'send' | 'back' | 'revoke' | 'expire' | 'net' | 'wait', at: number, units: number];
+type Act = readonly [
+  what: 'earn' | 'spend' | 'send' | 'back' | 'revoke' | 'expire' | 'net' | 'wait',
+  at: number,
+  units: number,
+];
 
 const ids = (lots: readonly { lotId: string }[]) => lots.map(({ lotId }) => lotId).slice(0, 50);
 

@@ -12,7 +12,12 @@ export async function openClub(
     member,
     issue,
     amount,
-  }: { partner: string; member: string; amount: bigint; issue: (party: string, amount: bigint) => Promise<string> },
+  }: {
+    partner: string;
+    member: string;
+    amount: bigint;
+    issue: (party: string, amount: bigint) => Promise<string>;
+  },
 ): Promise<string[]> {
   await seller.on.loyalty.publishProgram({ programId: CLUB, operator: partner, terms: terms() });
   await seller.on.loyalty.invite({ programId: CLUB, partner });

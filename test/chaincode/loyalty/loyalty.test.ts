@@ -1,7 +1,7 @@
 import { canonical } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { loyaltyApi } from '../../../chaincode/src/loyalty/api';
-import { DAY } from '../service/market';
+import { bringIn, DAY, report, VIN } from '../service/market';
 import { ANA, BEN, GARAGE, openCoalition, TOWN, WASH } from './coalition';
 import { eur, terms } from './terms';
 
@@ -87,11 +87,15 @@ test('points that expired are written down by anybody, and no longer count again
   const over = { programId: TOWN, member: ANA, lots: ids(lots) };
   await expect(ben.on.loyalty.expire(over)).rejects.toMatchObject({ code: 'POINTS_STAND' });
   ledger.pass(30 * DAY);
-  await expect(ana.on.loyalty.spend(spending('U-1', 10, lots))).rejects.toMatchObject({ code: 'NOT_ENOUGH_POINTS' });
+  await expect(ana.on.loyalty.spend(spending('U-1', 10, lots))).rejects.toMatchObject({
+    code: 'NOT_ENOUGH_POINTS',
+  });
   ledger.pass(20_000);
   expect(await ben.on.loyalty.expire(over)).toMatchObject({ expired: 100 });
   expect(await ben.on.loyalty.expire(over)).toMatchObject({ expired: 0 });
-  await expect(ana.on.loyalty.spend(spending('U-1', 10, lots))).rejects.toMatchObject({ code: 'POINT_LOT_GONE' });
+  await expect(ana.on.loyalty.spend(spending('U-1', 10, lots))).rejects.toMatchObject({
+    code: 'POINT_LOT_GONE',
+  });
   expect(await totals()).toEqual({ issued: 100, spent: 0, expired: 100, revoked: 0, left: 0 });
   expect(await ana.on.loyalty.readPartner({ programId: TOWN, partner: WASH })).toMatchObject({
     ...{ outstanding: 0, breakage: eur(100n) },
@@ -105,13 +109,25 @@ test('points are sent to another member with the end that they have, and locked 
   await ana.on.loyalty.sendPoints(sent);
   await ana.on.loyalty.sendPoints(sent);
   expect(await lotsOf(BEN)).toMatchObject([{ unitsLeft: 30, expiresAt, issuer: WASH }]);
-  await expect(ben.on.loyalty.sendPoints({ ...sent, useId: 'S-2' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(ana.on.loyalty.sendPoints({ ...sent, useId: 'S-3', to: 'registry/wash' })).rejects.toMatchObject({
+  await expect(ben.on.loyalty.sendPoints({ ...sent, useId: 'S-2' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  await expect(
+    ana.on.loyalty.sendPoints({ ...sent, useId: 'S-3', to: 'registry/wash' }),
+  ).rejects.toMatchObject({
     code: 'NO_WALLET',
   });
   const mine = await lotsOf();
-  await ana.on.loyalty.lockPoints({ programId: TOWN, member: ANA, lots: ids(mine), orderId: 'U-9', minutes: 10 });
-  await expect(ana.on.loyalty.spend(spending('U-1', 10, mine))).rejects.toMatchObject({ code: 'NOT_ENOUGH_POINTS' });
+  await ana.on.loyalty.lockPoints({
+    programId: TOWN,
+    member: ANA,
+    lots: ids(mine),
+    orderId: 'U-9',
+    minutes: 10,
+  });
+  await expect(ana.on.loyalty.spend(spending('U-1', 10, mine))).rejects.toMatchObject({
+    code: 'NOT_ENOUGH_POINTS',
+  });
   expect(await ana.on.loyalty.spend(spending('U-9', 10, mine))).toMatchObject({ units: 10 });
 });
 
@@ -123,10 +139,12 @@ test('points are given back with their end, and the claim is owed back', async (
   await workshop.on.loyalty.giveBack({ programId: TOWN, member: ANA, useId: 'U-1', returnTo: 40 });
   expect(await lotsOf()).toMatchObject([{ unitsLeft: 40, expiresAt }]);
   const { items } = await workshop.on.loyalty.listClaims({ programId: TOWN });
-  expect(items.map(({ from, amount }) => [from, amount.amount]).toSorted()).toEqual([
-    [WASH, 100n],
-    [GARAGE, 40n],
-  ].toSorted());
+  expect(items.map(({ from, amount }) => [from, amount.amount])).toEqual(
+    expect.arrayContaining([
+      [WASH, 100n],
+      [GARAGE, 40n],
+    ]),
+  );
   expect(await totals()).toMatchObject({ issued: 100, spent: 60, left: 40 });
 });
 
@@ -142,7 +160,12 @@ test('a partner issues no more than its collateral covers, until the points expi
   expect(await ana.on.loyalty.readPartner({ programId: TOWN, partner: WASH })).toMatchObject({
     ...{ outstanding: 100, worth: eur(100n), collateral: eur(200n) },
   });
-  const dollars = { ...box, boxId: 'BOX-3', paymentId: 'P-3', amount: { amount: 5n, currency: 'USD' as const } };
+  const dollars = {
+    ...box,
+    boxId: 'BOX-3',
+    paymentId: 'P-3',
+    amount: { amount: 5n, currency: 'USD' as const },
+  };
   await expect(
     wash.on.loyalty.postCollateral({ ...dollars, until, lots: [await issue(WASH, 5n, 'USD')] }),
   ).rejects.toMatchObject({ code: 'COLLATERAL_OTHER' });
@@ -151,14 +174,26 @@ test('a partner issues no more than its collateral covers, until the points expi
 test('strangers are refused, and terms that contradict themselves', async () => {
   const { ana, ben, wash, workshop, earn, lotsOf } = await openCoalition();
   await expect(
-    workshop.on.loyalty.earn({ programId: TOWN, partner: WASH, member: ANA, receiptId: 'X', amount: eur(100n) }),
+    workshop.on.loyalty.earn({
+      programId: TOWN,
+      partner: WASH,
+      member: ANA,
+      receiptId: 'X',
+      amount: eur(100n),
+    }),
   ).rejects.toMatchObject({ code: 'NOT_YOURS' });
   await expect(earn(100n, 'R-1', WASH, 'registry/nobody')).rejects.toMatchObject({ code: 'NO_WALLET' });
   await expect(earn(1n, 'R-1')).rejects.toMatchObject({ code: 'NO_POINTS' });
   await earn(1_000n, 'R-1');
-  await expect(ben.on.loyalty.spend(spending('U', 1, await lotsOf()))).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(ben.on.loyalty.readWallet({ programId: TOWN, member: ANA })).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  await expect(ben.on.loyalty.listEntries({ programId: TOWN, member: ANA })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(ben.on.loyalty.spend(spending('U', 1, await lotsOf()))).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  await expect(ben.on.loyalty.readWallet({ programId: TOWN, member: ANA })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  await expect(ben.on.loyalty.listEntries({ programId: TOWN, member: ANA })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
   await expect(
     ana.on.loyalty.spend({ ...spending('U', 1, await lotsOf()), partner: 'registry/other' }),
   ).rejects.toMatchObject({ code: 'NOT_A_PARTNER' });
@@ -170,28 +205,29 @@ test('strangers are refused, and terms that contradict themselves', async () => 
   await expect(
     workshop.on.loyalty.reviseProgram({ programId: TOWN, version: 2, terms: terms() }),
   ).rejects.toMatchObject({ code: 'NOT_YOURS' });
-  expect(await wash.on.loyalty.reviseProgram({ programId: TOWN, version: 2, terms: terms() })).toMatchObject({ version: 2 });
+  expect(await wash.on.loyalty.reviseProgram({ programId: TOWN, version: 2, terms: terms() })).toMatchObject({
+    version: 2,
+  });
   await wash.on.loyalty.endProgram({ programId: TOWN });
   await expect(earn(1_000n, 'R-9')).rejects.toMatchObject({ code: 'PROGRAM_ENDED' });
   expect(await ana.on.loyalty.spend(spending('U-1', 10, await lotsOf()))).toMatchObject({ units: 10 });
 });
 
-test('a milestone of the odometer and a month scored as safe earn once', async () => {
-  const rules = [
-    { kind: 'mileage' as const, ruleId: 'km', points: 50, everyKm: 10_000 },
-    { kind: 'safeDriving' as const, ruleId: 'safe', points: 30, minScoreMilli: 80_000 },
-  ];
-  const { wash, workshop, ana } = await openCoalition({ rules });
-  const { VIN } = await import('../service/market');
-  const asked = { programId: TOWN, partner: WASH, ruleId: 'km', vin: VIN, milestoneKm: 10_000 };
+test('the page: a milestone that the odometer has passed on record earns once', async () => {
+  const rules = [{ kind: 'mileage' as const, ruleId: 'km', points: 50, everyKm: 10_000 }];
+  const town = await openCoalition({ rules });
+  const { wash, ana, technician, asking, lotsOf } = town;
+  const asked = { programId: TOWN, partner: WASH, ruleId: 'km', vin: VIN, milestoneKm: 40_000 };
   await expect(wash.on.loyalty.earnMilestone(asked)).rejects.toMatchObject({ code: 'MILESTONE_AHEAD' });
-  await workshop.on.vehicle.recordReading({
-    ...{ vin: VIN, readingId: 'OD-1', value: 12_345, unit: 'km', source: 'service' },
-    at: (await ana.on.vehicle.read({ vin: VIN })).vehicle.recordedAt,
-  }).catch(() => undefined);
-  const known = await wash.on.loyalty.earnMilestone(asked).catch((error: { code: string }) => error);
-  expect(['MILESTONE_AHEAD', undefined]).toContain((known as { code?: string }).code);
-  await expect(
-    wash.on.loyalty.earnSafeDriving({ programId: TOWN, partner: WASH, ruleId: 'safe', policyId: 'NONE', month: 1 }),
-  ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  const { bookingId } = await ana.on.service.book(await asking());
+  await bringIn(town, bookingId);
+  await technician.on.service.complete({ bookingId, report: report() });
+  expect(await wash.on.loyalty.earnMilestone(asked)).toMatchObject({ member: ANA, units: 50, qualifying: 0 });
+  expect(await wash.on.loyalty.earnMilestone(asked)).toMatchObject({ units: 50 });
+  for (const milestoneKm of [41_000, 50_000])
+    await expect(wash.on.loyalty.earnMilestone({ ...asked, milestoneKm })).rejects.toMatchObject({
+      code: 'MILESTONE_AHEAD',
+    });
+  await expect(wash.on.loyalty.earnMilestone({ ...asked, ruleId: 'none' })).rejects.toMatchObject({ code: 'NO_POINTS' });
+  expect(await lotsOf()).toHaveLength(1);
 });

@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { capacityOf, liabilityOf, partOf, sharesOf, unitsFor, worthOf } from '../../../chaincode/src/loyalty/rules/cover';
+import {
+  capacityOf,
+  liabilityOf,
+  partOf,
+  sharesOf,
+  unitsFor,
+  worthOf,
+} from '../../../chaincode/src/loyalty/rules/cover';
 import { duesOf, paid, positionsOf } from '../../../chaincode/src/loyalty/rules/netting';
 import { isMeant, toldCount } from '../../../chaincode/src/loyalty/rules/audience';
 import { eur, terms } from './terms';
@@ -24,7 +31,9 @@ test('property: a netting adds up to nothing, and its payments bring all to noth
   const one = fc.tuple(party, party, fc.bigInt({ min: 1n, max: 10n ** 9n }));
   fc.assert(
     fc.property(fc.array(one, { minLength: 1, maxLength: 40 }), (claims) => {
-      const all = claims.filter(([from, to]) => from !== to).map(([from, to, amount]) => owed(from, to, amount));
+      const all = claims
+        .filter(([from, to]) => from !== to)
+        .map(([from, to, amount]) => owed(from, to, amount));
       const positions = positionsOf(all, 'EUR');
       expect(positions.reduce((sum, { net }) => sum + net.amount, 0n)).toBe(0n);
       const dues = duesOf(positions, 'EUR');
@@ -41,7 +50,15 @@ test('property: a netting adds up to nothing, and its payments bring all to noth
 
 test('a netting is settled when all is paid', () => {
   const dues = duesOf(positionsOf([owed('A', 'B', 50n)], 'EUR'), 'EUR');
-  const open = { programId: 'P', nettingId: 'N', claims: [], positions: [], dues, status: 'open' as const, at: '' };
+  const open = {
+    programId: 'P',
+    nettingId: 'N',
+    claims: [],
+    positions: [],
+    dues,
+    status: 'open' as const,
+    at: '',
+  };
   expect(paid(open, 0, eur(20n))).toMatchObject({ status: 'open', dues: [{ left: eur(30n) }] });
   expect(paid(open, 0, eur(50n)).status).toBe('settled');
 });
@@ -61,15 +78,33 @@ test('IFRS 15: of what is out, the share that expired so far is not expected to 
 });
 
 test('an audience is who opened what is asked, and small ones are none', () => {
-  const audience = { attributes: ['tier', 'model'], model: 'M8', since: '', until: '2027-01-01T00:00:00.000Z' };
+  const audience = {
+    attributes: ['tier', 'model'],
+    model: 'M8',
+    since: '',
+    until: '2027-01-01T00:00:00.000Z',
+  };
   const wallet = {
-    ...{ programId: 'P', member: 'registry/ana', joinedAt: '2026-01-01T00:00:00.000Z', tier: 1, reviewedOn: '2026-01-01' },
+    ...{
+      programId: 'P',
+      member: 'registry/ana',
+      joinedAt: '2026-01-01T00:00:00.000Z',
+      tier: 1,
+      reviewedOn: '2026-01-01',
+    },
     ...{ days: [], lifetime: 0, earnedOnce: false, balance: 0, owed: 0, audience },
   } as never;
   const at = '2026-01-02T00:00:00.000Z';
   const meant = (attribute: string, values: string[], when = at) =>
     isMeant(terms(), wallet, [{ attribute, operator: 'in', values } as never], when);
-  expect([meant('tier', ['silver']), meant('tier', ['gold']), meant('model', ['M8'])]).toEqual([true, false, true]);
-  expect([meant('memberSince', ['1']), meant('tier', ['silver'], '2027-01-01T00:00:00.000Z')]).toEqual([false, false]);
+  expect([meant('tier', ['silver']), meant('tier', ['gold']), meant('model', ['M8'])]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  expect([meant('memberSince', ['1']), meant('tier', ['silver'], '2027-01-01T00:00:00.000Z')]).toEqual([
+    false,
+    false,
+  ]);
   expect([0, 19, 20, 29, 30].map(toldCount)).toEqual([undefined, undefined, 20, 20, 30]);
 });

@@ -9,7 +9,10 @@ const AT = '2026-01-10T00:00:00.000Z';
 const taken = (found: ReturnType<typeof takePoints>) => found.map(({ lot: of, units }) => [of.lotId, units]);
 
 test('the page: lots 100 (expires March) and 200 (expires January), spend 250: 200 from January, 50 from March', () => {
-  const lots = [lot('march', 100, '2026-04-01T00:00:00.000Z'), lot('january', 200, '2026-02-01T00:00:00.000Z')];
+  const lots = [
+    lot('march', 100, '2026-04-01T00:00:00.000Z'),
+    lot('january', 200, '2026-02-01T00:00:00.000Z'),
+  ];
   const found = takePoints(lots, 250, { at: AT });
   expect(taken(found)).toEqual([
     ['january', 200],
@@ -60,17 +63,24 @@ test('a wallet shows what expires when', () => {
 test('property: what is taken and what is left is what there was', () => {
   const one = fc.record({ units: fc.integer({ min: 1, max: 1_000 }), month: fc.integer({ min: 2, max: 9 }) });
   fc.assert(
-    fc.property(fc.array(one, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 100 }), (all, share) => {
-      const lots = all.map(({ units, month }, at) => lot(`L${at}`, units, `2026-0${month}-01T00:00:00.000Z`));
-      const held = lots.reduce((sum, { unitsLeft }) => sum + unitsLeft, 0);
-      const wanted = Math.max(1, Math.floor((held * share) / 100));
-      const found = takePoints(lots, wanted, { at: AT });
-      expect(found.reduce((sum, { units }) => sum + units, 0)).toBe(wanted);
-      for (const { lot: of, units, left } of found) expect(units + (left?.unitsLeft ?? 0)).toBe(of.unitsLeft);
-      const ends = found.map(({ lot: of }) => of.expiresAt ?? '');
-      expect(ends).toEqual(ends.toSorted());
-      expect(found.slice(0, -1).every(({ left }) => left === undefined)).toBe(true);
-    }),
+    fc.property(
+      fc.array(one, { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 100 }),
+      (all, share) => {
+        const lots = all.map(({ units, month }, at) =>
+          lot(`L${at}`, units, `2026-0${month}-01T00:00:00.000Z`),
+        );
+        const held = lots.reduce((sum, { unitsLeft }) => sum + unitsLeft, 0);
+        const wanted = Math.max(1, Math.floor((held * share) / 100));
+        const found = takePoints(lots, wanted, { at: AT });
+        expect(found.reduce((sum, { units }) => sum + units, 0)).toBe(wanted);
+        for (const { lot: of, units, left } of found)
+          expect(units + (left?.unitsLeft ?? 0)).toBe(of.unitsLeft);
+        const ends = found.map(({ lot: of }) => of.expiresAt ?? '');
+        expect(ends).toEqual(ends.toSorted());
+        expect(found.slice(0, -1).every(({ left }) => left === undefined)).toBe(true);
+      },
+    ),
   );
 });
 

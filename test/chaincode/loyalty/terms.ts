@@ -19,8 +19,21 @@ export const terms = (change: Partial<Terms> = {}): Terms => ({
   ...change,
 });
 
-export const lot = (lotId: string, units: number, expiresAt?: string, change: Partial<PointLot> = {}): PointLot => ({
-  ...{ programId: 'P', member: 'registry/ana', lotId, issuer: 'registry/wash', slice: 0, units, unitsLeft: units },
+export const lot = (
+  lotId: string,
+  units: number,
+  expiresAt?: string,
+  change: Partial<PointLot> = {},
+): PointLot => ({
+  ...{
+    programId: 'P',
+    member: 'registry/ana',
+    lotId,
+    issuer: 'registry/wash',
+    slice: 0,
+    units,
+    unitsLeft: units,
+  },
   ...{ earnedAt: '2026-01-01T00:00:00.000Z', availableAt: '2026-01-01T00:00:00.000Z', sourceTx: 'T' },
   ...(expiresAt !== undefined && { expiresAt }),
   ...change,

@@ -16,7 +16,11 @@ async function openBooked() {
 
 test('a rental is booked with points: the box holds the lowered price; settled, it earns points on the money', async () => {
   const { rental, owner, driver, goTo, giveBack, held } = await openBooked();
-  expect(rental).toMatchObject({ price: eur(9_000n), box: eur(29_000n), benefits: { paidInPoints: eur(1_000n) } });
+  expect(rental).toMatchObject({
+    price: eur(9_000n),
+    box: eur(29_000n),
+    benefits: { paidInPoints: eur(1_000n) },
+  });
   expect([await pointsOf(driver, DRIVER), await held(driver, DRIVER)]).toEqual([0, 1_000n]);
   goTo(0);
   const keys = { rentalId: 'R-1', shows: 40_000 };

@@ -23,7 +23,13 @@ test('a wash is booked with a coupon and points, pays the rest, settles the poin
   const booking = await ana.on.service.book(await asked());
   expect(booking).toMatchObject({
     price: eur(19_000n),
-    benefits: { listPrice: eur(20_000n), discount: eur(500n), paidInPoints: eur(500n), units: 500, skipped: [] },
+    benefits: {
+      listPrice: eur(20_000n),
+      discount: eur(500n),
+      paidInPoints: eur(500n),
+      units: 500,
+      skipped: [],
+    },
   });
   expect([await held(ana, ANA), await left()]).toEqual([1_000n, 0]);
   await bringIn(shop, booking.bookingId);
@@ -45,7 +51,9 @@ test('cancelled in time all comes back: the money, the points with their end, th
   await ana.on.service.cancel({ bookingId });
   expect([await held(ana, ANA), await left()]).toEqual([20_000n, 500]);
   expect((await lotsOf())[0]?.expiresAt).toBe(before[0]?.expiresAt);
-  expect(await wash.on.coupon.readRedemption({ merchant: WASH, orderId: `service:${bookingId}` })).toMatchObject({
+  expect(
+    await wash.on.coupon.readRedemption({ merchant: WASH, orderId: `service:${bookingId}` }),
+  ).toMatchObject({
     status: 'rolledBack',
   });
 });
@@ -56,7 +64,9 @@ test('cancelled late half of the money and half of the points come back; the res
   goTo('2026-03-03T10:01:00.000Z');
   await ana.on.service.cancel({ bookingId });
   expect([await held(ana, ANA), await left()]).toEqual([1_000n + 9_500n, 250]);
-  expect((await wash.on.loyalty.listClaims({ programId: TOWN })).items).toMatchObject([{ amount: eur(250n) }]);
+  expect((await wash.on.loyalty.listClaims({ programId: TOWN })).items).toMatchObject([
+    { amount: eur(250n) },
+  ]);
 });
 
 test('what a coupon did not do is said; nothing at all is refused, and so is another total than expected', async () => {
@@ -83,6 +93,9 @@ test('a price is never lowered to nothing', async () => {
   const { ana, asking, publish } = await openBenefits();
   await publish(offer('ALL', { codes: 'generic', codeHash: hash('ALL') }, fixed(20_000n, onOrder)));
   await expect(
-    ana.on.service.book({ ...(await asking()), benefits: { coupons: [{ promotionId: 'ALL', code: 'ALL' }] } }),
+    ana.on.service.book({
+      ...(await asking()),
+      benefits: { coupons: [{ promotionId: 'ALL', code: 'ALL' }] },
+    }),
   ).rejects.toMatchObject({ code: 'NOTHING_TO_PAY' });
 });

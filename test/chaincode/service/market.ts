@@ -53,7 +53,9 @@ export const service = (version = 1, price = 20_000n) => ({
 });
 
 /** A merchant that has come in: papers verified, voted in by three organisations, active. */
-type Capabilities = Parameters<Awaited<ReturnType<typeof openBank>>['wash']['on']['merchant']['apply']>[0]['requested'];
+type Capabilities = Parameters<
+  Awaited<ReturnType<typeof openBank>>['wash']['on']['merchant']['apply']
+>[0]['requested'];
 const USUAL: Capabilities = ['accept_payments', 'payouts', 'repair'];
 export async function openMerchant(
   options: Parameters<typeof openBank>[0] = {},

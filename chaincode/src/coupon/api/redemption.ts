@@ -30,7 +30,9 @@ export const redemptionOperations = {
     takes: [couponLife.redeem],
     loads: ({ merchant, coupons: all }) => ({
       stacking: maybe(stackings.at(merchant)),
-      offered: [...new Set(all.map(({ promotionId }) => promotionId))].map((one) => maybe(promotions.at(one))),
+      offered: [...new Set(all.map(({ promotionId }) => promotionId))].map((one) =>
+        maybe(promotions.at(one)),
+      ),
     }),
     response: Redemption,
     errors: [errors.NOTHING_APPLIED, errors.TOTAL_OTHER],

@@ -52,9 +52,13 @@ export async function useBenefitsIn(
   const facts = { left: `${toPay.amount}`, currency: price.currency };
   demand(isPositive(toPay), couponErrors.NOTHING_TO_PAY, facts);
   if (expected)
-    demand(toPay.amount === expected.amount && toPay.currency === expected.currency, couponErrors.TOTAL_OTHER, {
-      ...{ total: `${toPay.amount}`, expected: `${expected.amount}`, currency: price.currency },
-    });
+    demand(
+      toPay.amount === expected.amount && toPay.currency === expected.currency,
+      couponErrors.TOTAL_OTHER,
+      {
+        ...{ total: `${toPay.amount}`, expected: `${expected.amount}`, currency: price.currency },
+      },
+    );
   const benefits: Benefits = {
     ...{ listPrice: price, discount, paidInPoints, skipped: redemption?.skipped ?? [] },
     ...(programId !== undefined && { programId }),

@@ -154,4 +154,3 @@ async function pickSlice(
   }
   return best;
 }
-

@@ -78,8 +78,7 @@ export const couponHandlers: Part<typeof couponOperations> = {
 
 /** CODE_WRONG unless the caller holds the coupon, or knows the code of a bearer one. */
 function mustOpen(tx: Writing, { couponId, holder }: Coupon, code: string | undefined): void {
-  const opens =
-    holder !== undefined ? tx.is(holder) : code !== undefined && codeHashOf(code) === couponId;
+  const opens = holder !== undefined ? tx.is(holder) : code !== undefined && codeHashOf(code) === couponId;
   demand(opens, couponErrors.CODE_WRONG, { couponId });
 }
 

@@ -40,14 +40,18 @@ export const promotionHandlers: Part<typeof promotionOperations> = {
     tx.tell(couponEvents.StackingSet, { merchant: stacking.merchant });
     return stacking;
   },
-  readStacking: async (tx, { merchant }) =>
-    (await tx.stackings.find(merchant)) ?? commonStacking(merchant),
+  readStacking: async (tx, { merchant }) => (await tx.stackings.find(merchant)) ?? commonStacking(merchant),
   async readPromotion(tx, _request, { on: promotion }) {
     const used = await usedOf(tx, promotion);
     const left = leftOf(promotion, used);
     const money = (amount: bigint) => of(amount, promotion.currency);
     return {
-      ...{ promotion, standing: standingOf(promotion, used, tx.now), uses: used.uses, spent: money(used.spent) },
+      ...{
+        promotion,
+        standing: standingOf(promotion, used, tx.now),
+        uses: used.uses,
+        spent: money(used.spent),
+      },
       ...(left.uses !== undefined && { usesLeft: Math.max(0, Number(left.uses)) }),
       ...(left.spent !== undefined && { left: money(left.spent) }),
     };

@@ -123,7 +123,12 @@ export async function rollBackIn(tx: CouponTx, redemption: Redemption): Promise<
     const before = await tx.budgetSlices.find(promotionId, `${slice}`.padStart(2, '0'));
     if (before) await tx.budgetSlices.put(counted(before, amount, -1));
     for (const share of shares)
-      await countShare(tx, { promotionId, ...(share as Pick<BudgetShare, 'attribute' | 'value'>) }, amount, -1);
+      await countShare(
+        tx,
+        { promotionId, ...(share as Pick<BudgetShare, 'attribute' | 'value'>) },
+        amount,
+        -1,
+      );
   }
   for (const [nth, { programId, from, amount }] of claims.entries())
     await claimFrom(tx, { programId, from: merchant, to: from, amount, member: customer, nth, about });

@@ -89,5 +89,10 @@ export const onCoupon = ({
   readonly promotionId: string;
   readonly couponId: string;
 }) => coupons.at(promotionId, couponId);
-export const onRedemption = ({ merchant, orderId }: { readonly merchant: string; readonly orderId: string }) =>
-  redemptions.at(merchant, orderId);
+export const onRedemption = ({
+  merchant,
+  orderId,
+}: {
+  readonly merchant: string;
+  readonly orderId: string;
+}) => redemptions.at(merchant, orderId);

@@ -61,9 +61,7 @@ export const Offer = z.strictObject({
   models: z.array(line(40)).max(100).meta({ description: 'vehicle models that it is for; all if none' }),
   category: id.optional().meta({ description: 'its category in the stacking of the merchant' }),
   codes: z.enum(['unique', 'generic', 'assigned']),
-  codeHash: sha256Hex
-    .optional()
-    .meta({ description: 'SHA-256 of the code that all use, of a generic one' }),
+  codeHash: sha256Hex.optional().meta({ description: 'SHA-256 of the code that all use, of a generic one' }),
   transferable: z.boolean(),
   budget: Budget.optional(),
   limits: Limits,
@@ -135,5 +133,4 @@ export const issuances = table({
 });
 
 /** The record that a request names, for operations to state. */
-export const onPromotion = ({ promotionId }: { readonly promotionId: string }) =>
-  promotions.at(promotionId);
+export const onPromotion = ({ promotionId }: { readonly promotionId: string }) => promotions.at(promotionId);

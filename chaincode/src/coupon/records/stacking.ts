@@ -22,7 +22,9 @@ export const Stacking = z.strictObject({
   calculation: z.enum(['discounted', 'initial']).meta({
     description: 'of what a share is taken: what is left to pay, or what was to pay at first',
   }),
-  noEffect: z.enum(['force', 'prevent']).meta({ description: 'whether one that takes nothing off is used up' }),
+  noEffect: z
+    .enum(['force', 'prevent'])
+    .meta({ description: 'whether one that takes nothing off is used up' }),
   rollback: z.enum(['revert', 'keep']).meta({ description: 'whether a cancelled order gives coupons back' }),
   mostRequested: count(30, 1),
   mostApplied: count(30, 1),
@@ -36,7 +38,13 @@ export type Stacking = z.output<typeof Stacking>;
 /** Where a merchant says nothing: the published defaults of the field (30 asked, 5 used, 1 of a category). */
 export const commonStacking = (merchant: string): Stacking => ({
   ...{ merchant, validation: 'partial', order: 'requested', joint: 'last', products: 'multiple' },
-  ...{ calculation: 'discounted', noEffect: 'prevent', rollback: 'revert', mostRequested: 30, mostApplied: 5 },
+  ...{
+    calculation: 'discounted',
+    noEffect: 'prevent',
+    rollback: 'revert',
+    mostRequested: 30,
+    mostApplied: 5,
+  },
   ...{ mostPerCategory: 1, mostExclusive: 1, mostExclusivePerCategory: 1, categories: [] },
 });
 

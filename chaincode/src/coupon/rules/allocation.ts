@@ -18,7 +18,8 @@ export interface Taken {
   readonly amount: bigint;
 }
 
-const least = (...amounts: readonly bigint[]): bigint => amounts.reduce((one, two) => (two < one ? two : one));
+const least = (...amounts: readonly bigint[]): bigint =>
+  amounts.reduce((one, two) => (two < one ? two : one));
 /** Commercial rounding: a half goes up. Amounts are never negative here. */
 const nearest = (numerator: bigint, denominator: bigint): bigint =>
   (2n * numerator + denominator) / (2n * denominator);
@@ -26,7 +27,8 @@ const left = ({ amount, applied }: Line): bigint => amount - applied;
 const unitsOf = (line: Line, most: number | undefined): bigint =>
   BigInt(Math.min(line.quantity, most ?? line.quantity));
 /** What so many units of a line cost, to the nearest minor unit. */
-const priceOf = ({ amount, quantity }: Line, units: bigint): bigint => nearest(amount * units, BigInt(quantity));
+const priceOf = ({ amount, quantity }: Line, units: bigint): bigint =>
+  nearest(amount * units, BigInt(quantity));
 
 /** What an item can lose: what is left of it, and not more than its counting units cost. */
 const reach = (line: Line, units: bigint): bigint => least(left(line), priceOf(line, units));
@@ -89,7 +91,12 @@ function acrossAll(lines: readonly Line[], effect: Effect, basis: Basis, most: b
   return nearest((basis === 'initial' ? initial : most) * BigInt(effect.ppm), 1_000_000n);
 }
 
-const shareOut = (lines: readonly Line[], weights: readonly bigint[], total: bigint, code: Currency): Taken[] =>
+const shareOut = (
+  lines: readonly Line[],
+  weights: readonly bigint[],
+  total: bigint,
+  code: Currency,
+): Taken[] =>
   allocate(of(total, code), weights).map(({ amount }, at) => ({ itemId: lines[at]?.itemId ?? '', amount }));
 
 /** Not more than one use may take off: the items that come first are discounted first. */

@@ -69,11 +69,19 @@ export function overspent(
 ): { readonly reason: Reason; readonly about: string } | undefined {
   const { budget, limits, slices } = promotion;
   const { uses, spent } = limitsOf(promotion);
-  const part = (limit: bigint | undefined) => (limit === undefined ? undefined : partOf(limit, slices, slice));
+  const part = (limit: bigint | undefined) =>
+    limit === undefined ? undefined : partOf(limit, slices, slice);
   if (exceeds(counters.all, amount, part(uses), part(spent)))
     return { reason: 'budgetSpent', about: budget?.kind ?? 'limits' };
   const each = limits.usePerCustomer;
-  if (exceeds(counters.customer, amount, each === undefined ? undefined : BigInt(each), limits.liabilityPerCustomer?.amount))
+  if (
+    exceeds(
+      counters.customer,
+      amount,
+      each === undefined ? undefined : BigInt(each),
+      limits.liabilityPerCustomer?.amount,
+    )
+  )
     return { reason: 'customerBudgetSpent', about: 'customer' };
   const attribute = attributeOf(budget);
   if (!budget || attribute === undefined) return undefined;
@@ -131,4 +139,3 @@ export function standingOf(
   const { uses, spent } = leftOf(promotion, used);
   return uses === 0n || spent === 0n || (uses !== undefined && uses < 0n) ? 'spent' : 'active';
 }
-

@@ -32,7 +32,8 @@ export function couponFault(
   if (holder !== undefined && holder !== customer) return { reason: 'notHolder' };
   if (holder === undefined && (code === undefined || codeHashOf(code) !== coupon.couponId))
     return { reason: 'unknown', about: couponId };
-  if (!['issued', 'reserved', 'rolledBack'].includes(status)) return { reason: 'couponStatus', about: status };
+  if (!['issued', 'reserved', 'rolledBack'].includes(status))
+    return { reason: 'couponStatus', about: status };
   if (!isBefore(at, validUntil)) return { reason: 'over', about: validUntil };
   const kept = status === 'reserved' && reserved && isBefore(at, reserved.until);
   if (kept && (reserved.orderId !== orderId || reserved.by !== customer))

@@ -69,7 +69,7 @@ export function factsOf(order: Order, lines: readonly Line[], basis: Basis): Fac
   const cost = ({ amount, applied }: Line): bigint => (basis === 'initial' ? amount : amount - applied);
   const total = lines.reduce((sum, line) => sum + cost(line), 0n);
   const all = <T>(values: readonly (T | undefined)[]): string[] =>
-    values.flatMap((value) => (value === undefined ? [] : [`${String(value)}`]));
+    values.flatMap((value) => (value === undefined ? [] : [String(value)]));
   const one = (value: string | number | undefined) => (value === undefined ? [] : [`${value}`]);
   return {
     'order.amount': `${total}`,

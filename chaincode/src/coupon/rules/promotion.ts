@@ -5,7 +5,8 @@ import { limitsOf } from './budget';
 
 /** Refuses terms that contradict themselves, as PROMOTION_TERMS. */
 export function mustMakeSense(offer: Offer): void {
-  const { effect, currency, minSpend, limits, budget, codes, codeHash, merchant, merchants, programId } = offer;
+  const { effect, currency, minSpend, limits, budget, codes, codeHash, merchant, merchants, programId } =
+    offer;
   const wrong = (holds: boolean, why: string) => demand(holds, couponErrors.PROMOTION_TERMS, { why });
   wrong(offer.validFrom < offer.validUntil, 'it ends before it begins');
   const sums = [
@@ -13,8 +14,14 @@ export function mustMakeSense(offer: Offer): void {
     ...[effect.type === 'fixed' ? effect.amount : effect.type === 'fixedPrice' ? effect.price : undefined],
     budget && (budget.kind === 'spend' || budget.kind === 'spendByAttribute') ? budget.limit : undefined,
   ];
-  wrong(sums.every((one) => one === undefined || one.currency === currency), 'amounts are in other currencies');
-  wrong(effect.target !== 'order' || effect.targets.length === 0, 'the order as a whole has no items to choose');
+  wrong(
+    sums.every((one) => one === undefined || one.currency === currency),
+    'amounts are in other currencies',
+  );
+  wrong(
+    effect.target !== 'order' || effect.targets.length === 0,
+    'the order as a whole has no items to choose',
+  );
   wrong((codes === 'generic') === (codeHash !== undefined), 'a generic code, and no other, has a hash here');
   const elsewhere = merchants.some((one) => one !== merchant);
   wrong(!elsewhere || programId !== undefined, 'other merchants take it only in a program that nets it');

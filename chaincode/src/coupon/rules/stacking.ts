@@ -53,12 +53,7 @@ const linesOf = ({ items }: Order): Line[] =>
   items.map(({ itemId, quantity, amount }) => ({ itemId, quantity, amount: amount.amount, applied: 0n }));
 
 /** Those that may be used at all; a code that is named twice counts once. */
-function candidatesOf(
-  state: State,
-  order: Order,
-  asked: readonly Asked[],
-  stacking: Stacking,
-): Candidate[] {
+function candidatesOf(state: State, order: Order, asked: readonly Asked[], stacking: Stacking): Candidate[] {
   const seen = new Set<string>();
   return asked.flatMap((one, place): Candidate[] => {
     const key = `${one.promotionId}/${one.couponId}`;
@@ -80,8 +75,7 @@ const categoryOf = ({ category }: Promotion, { categories }: Stacking): Stacking
 function inOrder(candidates: readonly Candidate[], { order, joint }: Stacking): Candidate[] {
   const rank = ({ category }: Candidate): number =>
     order === 'hierarchy' ? (category?.hierarchy ?? Number.MAX_SAFE_INTEGER) : 0;
-  const late = ({ category }: Candidate): number =>
-    joint === 'last' && category?.kind === 'joint' ? 1 : 0;
+  const late = ({ category }: Candidate): number => (joint === 'last' && category?.kind === 'joint' ? 1 : 0);
   return candidates.toSorted(
     (one, two) => late(one) - late(two) || rank(one) - rank(two) || one.place - two.place,
   );
@@ -163,8 +157,7 @@ function skip(state: State, of: Asked, verdict: Skipped['verdict'], { reason, ab
 }
 
 function withdrawAll(state: State, order: Order): void {
-  for (const { from } of state.applied.splice(0))
-    skip(state, from, 'skipped', { reason: 'precedingFailed' });
+  for (const { from } of state.applied.splice(0)) skip(state, from, 'skipped', { reason: 'precedingFailed' });
   state.lines = linesOf(order);
 }
 
@@ -172,7 +165,11 @@ function summed({ lines, applied, skipped }: State, { currency }: Order): Calcul
   const money = (amount: bigint) => of(amount, currency);
   const taken = (level: Discount['level']) =>
     sumOf(applied.filter(({ from }) => levelOf(from.promotion) === level).map(({ total }) => total));
-  const [amount, onItems, onOrder] = [sumOf(lines.map((line) => line.amount)), taken('items'), taken('order')];
+  const [amount, onItems, onOrder] = [
+    sumOf(lines.map((line) => line.amount)),
+    taken('items'),
+    taken('order'),
+  ];
   return {
     amount: money(amount),
     itemsDiscountAmount: money(onItems),

@@ -12,7 +12,7 @@ import { category } from '../../words/category';
 import { vin } from '../../words/vin';
 import { loyaltyErrors as errors } from '../errors';
 import { loyaltyEvents as events } from '../events';
-import { Earning, earnings } from '../records/lot';
+import { Earning, earnings, monthNamed } from '../records/lot';
 import { onPartner } from '../records/partner';
 import { programs } from '../records/program';
 import { onWallet } from '../records/wallet';
@@ -39,7 +39,12 @@ export const earningOperations = {
   earn: submit({
     says: 'Give a member points for a purchase, by the rules of the program and its tier. A receipt earns once.',
     by: partnersBy,
-    request: ofPartner.extend({ member, receiptId: id, amount: positiveMoney, category: category.optional() }),
+    request: ofPartner.extend({
+      member,
+      receiptId: id,
+      amount: positiveMoney,
+      category: category.optional(),
+    }),
     creates: ({ programId, partner, receiptId }) => earnings.at(programId, partner, 'receipt', receiptId),
     loads: (asked) => ({ ...giving(asked), wallet: maybe(onWallet(asked)) }),
     response: Earning,
@@ -53,7 +58,11 @@ export const earningOperations = {
     request: ofPartner.extend({ ruleId: id, vin, milestoneKm: count(9_999_999, 1) }),
     creates: ({ programId, partner, ruleId, vin: of, milestoneKm }) =>
       earnings.at(programId, partner, ruleId, `${of}-${milestoneKm}`),
-    loads: ({ vin: of, ...asked }) => ({ ...giving(asked), vehicle: vehicles.at(of), odometer: maybe(odometers.at(of)) }),
+    loads: ({ vin: of, ...asked }) => ({
+      ...giving(asked),
+      vehicle: vehicles.at(of),
+      odometer: maybe(odometers.at(of)),
+    }),
     response: Earning,
     errors: [...refusals, errors.MILESTONE_AHEAD],
     events: [events.PointsEarned],
@@ -63,7 +72,7 @@ export const earningOperations = {
     by: partnersBy,
     request: ofPartner.extend({ ruleId: id, policyId: id, month: count(12, 1) }),
     creates: ({ programId, partner, ruleId, policyId, month }) =>
-      earnings.at(programId, partner, ruleId, `${policyId}-${month}`.slice(-64)),
+      earnings.at(programId, partner, ruleId, monthNamed(policyId, month)),
     loads: ({ policyId, month, ...asked }) => ({
       ...giving(asked),
       policy: policies.at(policyId),
@@ -80,7 +89,7 @@ export const earningOperations = {
       programId: id,
       partner: party,
       cause: id,
-      of: id,
+      of: Earning.shape.of,
       revokeTo: count(1_000_000_000).meta({ description: 'points of it that stay given' }),
     }),
     on: onEarning,
@@ -90,4 +99,3 @@ export const earningOperations = {
     events: [events.PointsEnded],
   }),
 };
-

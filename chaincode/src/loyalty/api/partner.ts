@@ -86,7 +86,10 @@ export const partnerOperations = {
     request: ofPartner.extend({ boxId: id, paymentId: id, amount: positiveMoney }),
     on: onPartner,
     step: partnerLife.releaseCollateral,
-    loads: ({ programId, boxId }, { collateral }) => ({ ...kept(programId, collateral), box: escrows.at(boxId) }),
+    loads: ({ programId, boxId }, { collateral }) => ({
+      ...kept(programId, collateral),
+      box: escrows.at(boxId),
+    }),
     response: Partner,
     errors: [errors.COLLATERAL_SHORT, ...cash],
     events: [events.CollateralChanged, moneyEvents.MoneyMoved],

@@ -2,7 +2,7 @@ import { demand, refuse } from '../../kit/errors';
 import type { audienceOperations } from '../api/audience';
 import { loyaltyErrors } from '../errors';
 import { loyaltyEvents } from '../events';
-import { LEAST_AUDIENCE, type Criterion, type Message } from '../records/audience';
+import { LEAST_AUDIENCE, type Message } from '../records/audience';
 import type { Wallet } from '../records/wallet';
 import { isMeant, toldCount } from '../rules/audience';
 import type { Part, Reading } from '../tables';
@@ -28,8 +28,9 @@ export const audienceHandlers: Part<typeof audienceOperations> = {
   async countAudience(tx, { programId, partner, criteria }) {
     await mustSpeakFor(tx, partner);
     await partnerOf(tx, programId, partner);
-    const { count, complete } = await sizeOf(tx, programId, criteria);
-    const told = toldCount(count);
+    const { terms } = await tx.programs.get(programId);
+    const { all, complete } = await walletsOf(tx, programId);
+    const told = toldCount(all.filter((one) => isMeant(terms, one, criteria, tx.now)).length);
     return told === undefined
       ? refuse(loyaltyErrors.AUDIENCE_SMALL, { least: LEAST_AUDIENCE })
       : { count: told, complete };
@@ -47,28 +48,30 @@ export const audienceHandlers: Part<typeof audienceOperations> = {
     const wallet = mustHave(await tx.wallets.find(programId, member), programId, member);
     const { terms } = await tx.programs.get(programId);
     const { items, ...more } = await tx.messages.list(page, programId);
-    const meant: Message[] = [];
-    for (const one of items) {
-      if (one.until <= tx.now || !isMeant(terms, wallet, one.criteria, tx.now)) continue;
-      const { count } = await sizeOf(tx, programId, one.criteria);
-      if (toldCount(count) !== undefined) meant.push(one);
-    }
-    return { items: meant, ...more };
+    const meant = items.filter(
+      ({ until, criteria }) => tx.now < until && isMeant(terms, wallet, criteria, tx.now),
+    );
+    if (meant.length === 0) return { items: [], ...more };
+    const { all } = await walletsOf(tx, programId);
+    const heard = meant.filter(({ criteria }) => {
+      const count = all.filter((one) => isMeant(terms, one, criteria, tx.now)).length;
+      return toldCount(count) !== undefined;
+    });
+    return { items: heard, ...more };
   },
 };
 
 const MOST_PAGES = 50;
 
-/** How many members conditions mean, among the first five thousand. */
-async function sizeOf(tx: Reading, programId: string, criteria: readonly Criterion[]) {
-  const { terms } = await tx.programs.get(programId);
-  let count = 0;
+/** The members of a program, up to five thousand. */
+async function walletsOf(tx: Reading, programId: string) {
+  const all: Wallet[] = [];
   let after: string | undefined;
   for (let at = 0; at < MOST_PAGES; at++) {
     const page = await tx.wallets.list({ size: 100, ...(after !== undefined && { after }) }, programId);
-    count += page.items.filter((wallet) => isMeant(terms, wallet, criteria, tx.now)).length;
+    all.push(...page.items);
     after = page.next;
-    if (after === undefined) return { count, complete: true };
+    if (after === undefined) return { all, complete: true };
   }
-  return { count, complete: false };
+  return { all, complete: false };
 }

@@ -4,7 +4,7 @@ import { payOutOfEscrow, pay } from '../../payment/door';
 import type { clearingOperations } from '../api/clearing';
 import { loyaltyErrors } from '../errors';
 import { loyaltyEvents } from '../events';
-import type { Netting } from '../records/clearing';
+import type { Netting, PointClaim } from '../records/clearing';
 import { partnerKey } from '../records/partner';
 import { idOf } from '../rules/id';
 import { duesOf, paid, positionsOf } from '../rules/netting';
@@ -53,10 +53,19 @@ export const clearingHandlers: Part<typeof clearingOperations> = {
     return netting;
   },
   async listClaims(tx, { programId, from, ...page }) {
-    const { items, ...more } = await tx.pointClaims.list(page, programId, ...(from === undefined ? [] : [from]));
-    return { items: items.map(({ member: _, about: __, ...seen }) => seen), ...more };
+    const { items, ...more } = await tx.pointClaims.list(
+      page,
+      programId,
+      ...(from === undefined ? [] : [from]),
+    );
+    return { items: items.map(seen), ...more };
   },
 };
+
+/** A claim without whose points they were. */
+const seen = ({ programId, claimId, from, to, units, amount, at }: PointClaim) => ({
+  ...{ programId, claimId, from, to, units, amount, at },
+});
 
 /** Each due out of the boxes of its debtor, as far as they go. */
 async function payFromCollateral(tx: Writing, drawn: Netting): Promise<Netting> {

@@ -3,6 +3,7 @@ import type { earningOperations } from '../api/earning';
 import { loyaltyErrors } from '../errors';
 import { loyaltyEvents } from '../events';
 import type { EarnRule, Program } from '../records/program';
+import { monthNamed } from '../records/lot';
 import { milestoneReached } from '../rules/milestone';
 import type { Part } from '../tables';
 import { mustHave, mustSpeakFor } from './party';
@@ -19,7 +20,7 @@ export const earningHandlers: Part<typeof earningOperations> = {
     await mustSpeakFor(tx, partner);
     const { points, everyKm } = ruleOf(await tx.programs.get(programId), ruleId, 'mileage');
     milestoneReached(odometer?.last, milestoneKm, everyKm);
-    const member = vehicle.owner ?? '';
+    const member = vehicle.owner ?? refuse(loyaltyErrors.NO_WALLET, { programId, member: 'nobody' });
     const of = `${vin}-${milestoneKm}`;
     return givePoints(tx, { programId, partner, member, cause: ruleId, of, gift: points });
   },
@@ -28,7 +29,7 @@ export const earningHandlers: Part<typeof earningOperations> = {
     const { points, minScoreMilli } = ruleOf(await tx.programs.get(programId), ruleId, 'safeDriving');
     const facts = { month, score: usage.scoreMilli, least: minScoreMilli };
     demand(usage.scoreMilli >= minScoreMilli, loyaltyErrors.SCORE_SHORT, facts);
-    const [member, of] = [policy.policyholder, `${policyId}-${month}`.slice(-64)];
+    const [member, of] = [policy.policyholder, monthNamed(policyId, month)];
     return givePoints(tx, { programId, partner, member, cause: ruleId, of, gift: points });
   },
   async revoke(tx, { programId, partner, revokeTo }, { on: earning }) {

@@ -91,4 +91,3 @@ async function changed(tx: Writing, partner: Partner): Promise<Partner> {
   tx.tell(loyaltyEvents.CollateralChanged, { programId, partner: who, collateral });
   return partner;
 }
-

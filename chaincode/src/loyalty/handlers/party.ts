@@ -9,10 +9,7 @@ import { partnerKey } from '../records/partner';
 import type { Wallet } from '../records/wallet';
 
 /** NOT_YOURS unless the caller speaks for a partner: staff of an organisation, a merchant, its manager or cashier. */
-export async function mustSpeakFor(
-  tx: Tx & { readonly crews: Found<Crew> },
-  partner: string,
-): Promise<void> {
+export async function mustSpeakFor(tx: Tx & { readonly crews: Found<Crew> }, partner: string): Promise<void> {
   if (partner.includes('/')) await mustServe(tx, partner, 'manager', 'cashier');
   else tx.mustBe('the partner', partner);
 }
@@ -36,11 +33,11 @@ export function mayBe(
   }: { programId: string; partner: string; may?: readonly Partner['status'][] },
 ): Partner {
   const status = found?.status ?? 'not invited';
-  demand(
-    found !== undefined && may.includes(found.status),
-    loyaltyErrors.NOT_A_PARTNER,
-    { programId, partner, status },
-  );
+  demand(found !== undefined && may.includes(found.status), loyaltyErrors.NOT_A_PARTNER, {
+    programId,
+    partner,
+    status,
+  });
   return found;
 }
 

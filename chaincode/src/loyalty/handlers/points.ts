@@ -193,4 +193,3 @@ export async function takeOut(tx: PointTx, using: Using, settledAt?: string): Pr
   tx.tell(loyaltyEvents.PointsUsed, { programId, member, useId, to, kind, units });
   return use;
 }
-

@@ -72,7 +72,15 @@ export async function returnUse(tx: PointTx, use: PointUse, returnTo: number): P
     const back = (kept[at] ?? 0) - (left[at] ?? 0);
     if (back === 0) continue;
     const lot: PointLot = {
-      ...{ programId, member, lotId: idOf(tx.callId, at, useId), issuer, slice, units: back, unitsLeft: back },
+      ...{
+        programId,
+        member,
+        lotId: idOf(tx.callId, at, useId),
+        issuer,
+        slice,
+        units: back,
+        unitsLeft: back,
+      },
       ...{ earnedAt, availableAt, sourceTx: tx.callId, ...(expiresAt !== undefined && { expiresAt }) },
     };
     await tx.pointLots.put(lot);

@@ -110,7 +110,11 @@ async function allLots(tx: Reading, programId: string, member: string) {
   const lots: PointLot[] = [];
   let after: string | undefined;
   for (let at = 0; at < MOST_PAGES; at++) {
-    const page = await tx.pointLots.list({ size: 100, ...(after !== undefined && { after }) }, programId, member);
+    const page = await tx.pointLots.list(
+      { size: 100, ...(after !== undefined && { after }) },
+      programId,
+      member,
+    );
     lots.push(...page.items);
     after = page.next;
     if (after === undefined) return { lots, complete: true };

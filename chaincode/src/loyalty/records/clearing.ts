@@ -42,7 +42,10 @@ export type Due = z.output<typeof Due>;
 export const Netting = z.strictObject({
   programId: id,
   nettingId: id,
-  claims: z.array(z.strictObject({ from: party, claimId: id })).min(1).max(100),
+  claims: z
+    .array(z.strictObject({ from: party, claimId: id }))
+    .min(1)
+    .max(100),
   positions: z.array(z.strictObject({ party, net: signedMoney })).max(200),
   dues: z.array(Due).max(200),
   status: z.enum(['open', 'settled']),
@@ -55,5 +58,10 @@ export const nettings = table({
   schema: Netting,
   id: ({ programId, nettingId }) => [programId, nettingId],
 });
-export const onNetting = ({ programId, nettingId }: { readonly programId: string; readonly nettingId: string }) =>
-  nettings.at(programId, nettingId);
+export const onNetting = ({
+  programId,
+  nettingId,
+}: {
+  readonly programId: string;
+  readonly nettingId: string;
+}) => nettings.at(programId, nettingId);

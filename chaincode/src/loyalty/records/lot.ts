@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ruled } from '../../kit/side';
 import { table } from '../../kit/table';
 import { money } from '../../kit/value/money';
-import { count, id, member } from '../../kit/value/text';
+import { count, id, line, member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { about, party } from '../../payment/records/party';
 import { points, somePoints } from './program';
@@ -60,7 +60,7 @@ export const Earning = z.strictObject({
   programId: id,
   partner: party,
   cause: id.meta({ description: 'the room of the fact, `receipt`, or the rule' }),
-  of: id.meta({ description: 'the fact: a booking, a receipt, a milestone' }),
+  of: line(80).meta({ description: 'the fact: a booking, a receipt, a milestone' }),
   member,
   lotId: id,
   units: points,
@@ -78,6 +78,10 @@ export const earnings = table({
   id: ({ programId, partner, cause, of }) => [programId, partner, cause, of],
   sides: { partner: ({ partner }: Earning) => partner, member: ({ member: of }: Earning) => of, crew: ruled },
 });
+
+/** A month of a policy as a fact that earns: two digits first, so that ids of all lengths stay apart. */
+export const monthNamed = (policyId: string, month: number): string =>
+  `${`${month}`.padStart(2, '0')}.${policyId}`;
 
 /** Points on their way: paid to a partner, or sent to another member. What was taken can be given back. */
 export const PointUse = z.strictObject({

@@ -57,7 +57,9 @@ export type Tier = z.output<typeof Tier>;
 /** What a program promises. */
 export const Terms = z.strictObject({
   says: line(200),
-  units: z.strictObject({ one: line(30), many: line(30) }).meta({ description: 'what its points are called' }),
+  units: z
+    .strictObject({ one: line(30), many: line(30) })
+    .meta({ description: 'what its points are called' }),
   zone: zoneName.optional().meta({ description: 'on whose clocks days are counted; UTC if not given' }),
   base: z
     .strictObject({ points: somePoints, per: positiveMoney })
@@ -83,7 +85,9 @@ export const Terms = z.strictObject({
     .enum(['oneDown', 'earned'])
     .meta({ description: 'after the grace: one tier down, and grace again; or to what the points reach' }),
   tiers: z.array(Tier).min(1).max(10),
-  collateralPpm: ppm(2_000_000).meta({ description: 'of what its points are worth, held by who issues them' }),
+  collateralPpm: ppm(2_000_000).meta({
+    description: 'of what its points are worth, held by who issues them',
+  }),
   slices: count(64, 1).meta({ description: 'keys over which the points of a partner are counted' }),
 });
 export type Terms = z.output<typeof Terms>;

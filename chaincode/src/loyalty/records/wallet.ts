@@ -50,8 +50,13 @@ export const wallets = table({
   indexes: { byMember: ({ member: of }: Wallet) => [of] },
   sides: { member: ({ member: of }: Wallet) => of },
 });
-export const onWallet = ({ programId, member: of }: { readonly programId: string; readonly member: string }) =>
-  wallets.at(programId, of);
+export const onWallet = ({
+  programId,
+  member: of,
+}: {
+  readonly programId: string;
+  readonly member: string;
+}) => wallets.at(programId, of);
 
 /** A wallet as it stands now. */
 export const Standing = z.strictObject({

@@ -35,8 +35,12 @@ export const noPoints = (whose: Pick<PointSlice, 'programId' | 'partner' | 'slic
 });
 
 /** Points that are still out: what was issued, less what was spent, expired or taken back. */
-export const outstanding = ({ issued, spent, expired, revoked }: Omit<PointSlice, 'programId' | 'partner' | 'slice'>) =>
-  issued - spent - expired - revoked;
+export const outstanding = ({
+  issued,
+  spent,
+  expired,
+  revoked,
+}: Omit<PointSlice, 'programId' | 'partner' | 'slice'>) => issued - spent - expired - revoked;
 
 export const summed = (slices: readonly PointSlice[]) =>
   slices.reduce(
