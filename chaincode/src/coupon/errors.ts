@@ -19,7 +19,7 @@ export const couponErrors = defineErrors({
     cure: 'Publish another promotion.',
   },
   NOT_TRANSFERABLE: { says: 'Coupons of {promotionId} stay with whom they were given to.', cure: 'Use it.' },
-  CODE_WRONG: {
+  COUPON_CODE_WRONG: {
     says: 'The coupon {couponId} is not opened by this code, nor is it yours.',
     cure: 'Check the code.',
   },

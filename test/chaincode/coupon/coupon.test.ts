@@ -124,7 +124,7 @@ test('an assigned coupon is its holder’s, is given on, reserved for an order, 
     code: 'COUPON_RESERVED',
   });
   await expect(ana.on.coupon.reserve({ ...one, orderId: 'O-9', minutes: 10 })).rejects.toMatchObject({
-    code: 'CODE_WRONG',
+    code: 'COUPON_CODE_WRONG',
   });
   await expect(ana.on.coupon.expireCoupon(one)).rejects.toMatchObject({ code: 'COUPON_STANDS' });
   expect(await wash.on.coupon.redeem(order('O-2', [one], 2_000n, BEN))).toMatchObject({ customer: BEN });
@@ -140,7 +140,7 @@ test('a bearer coupon is reserved by who knows its code, released by itself or i
   await wash.on.coupon.issueCoupons({ promotionId: 'SPRING', coupons: [{ couponId: one.couponId }] });
   await expect(ben.on.coupon.reserve({ ...one, code: 'no', orderId: 'O', minutes: 1 })).rejects.toMatchObject(
     {
-      code: 'CODE_WRONG',
+      code: 'COUPON_CODE_WRONG',
     },
   );
   await ana.on.coupon.reserve({ ...one, code: CODE, orderId: 'O', minutes: 1 });

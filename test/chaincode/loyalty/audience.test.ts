@@ -27,7 +27,9 @@ test('a merchant counts who consented, never sees them, and small groups are ref
   expect((await ana.on.loyalty.listMessages(mine)).items).toMatchObject([{ messageId: 'M-1' }]);
   await expect(ben.on.loyalty.listMessages(mine)).rejects.toMatchObject({ code: 'NOT_YOURS' });
   expect((await ben.on.loyalty.listMessages({ ...mine, member: 'registry/ben' })).items).toEqual([]);
-  await expect(ana.on.loyalty.address({ ...said, messageId: 'M-2' })).rejects.toMatchObject({ code: 'NOT_YOURS' });
+  await expect(ana.on.loyalty.address({ ...said, messageId: 'M-2' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
   await ana.on.loyalty.openAudience({ ...mine, attributes: [], until: UNTIL });
   await expect(wash.on.loyalty.countAudience(counting)).rejects.toMatchObject({ code: 'AUDIENCE_SMALL' });
   const { on } = await be('registry/driver0', 'owner');

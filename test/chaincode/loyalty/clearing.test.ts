@@ -93,3 +93,15 @@ test('collateral beyond what the points out need is released, no more', async ()
   await wash.on.loyalty.releaseCollateral({ ...asked, amount: eur(400n) });
   expect((await held(wash, WASH)) - before).toBe(400n);
 });
+
+test('collateral stands in at most eight boxes, all of which are looked at', async () => {
+  const { wash, issue } = await openCoalition({}, 0n);
+  const until = '2030-01-01T00:00:00.000Z';
+  const post = async (at: number) =>
+    wash.on.loyalty.postCollateral({
+      ...{ programId: TOWN, partner: WASH, boxId: `B-${at}`, paymentId: `P-b-${at}`, amount: eur(1n), until },
+      lots: [await issue(WASH, 1n)],
+    });
+  for (let at = 0; at < 8; at++) await post(at);
+  await expect(post(8)).rejects.toMatchObject({ code: 'COLLATERAL_FULL' });
+});

@@ -228,6 +228,8 @@ test('the page: a milestone that the odometer has passed on record earns once', 
     await expect(wash.on.loyalty.earnMilestone({ ...asked, milestoneKm })).rejects.toMatchObject({
       code: 'MILESTONE_AHEAD',
     });
-  await expect(wash.on.loyalty.earnMilestone({ ...asked, ruleId: 'none' })).rejects.toMatchObject({ code: 'NO_POINTS' });
+  await expect(wash.on.loyalty.earnMilestone({ ...asked, ruleId: 'none' })).rejects.toMatchObject({
+    code: 'NO_POINTS',
+  });
   expect(await lotsOf()).toHaveLength(1);
 });

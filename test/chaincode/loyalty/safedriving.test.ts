@@ -33,12 +33,22 @@ test('the page: a month that the car scored as safe earns points of the insurer,
   });
   const rules = [rule('safe', 90_000), rule('angel', 100_000)];
   const club = { programId: 'SAFE', partner: 'insurer' };
-  await insurer.on.loyalty.publishProgram({ programId: 'SAFE', operator: 'insurer', terms: terms({ rules }) });
+  await insurer.on.loyalty.publishProgram({
+    programId: 'SAFE',
+    operator: 'insurer',
+    terms: terms({ rules }),
+  });
   await insurer.on.loyalty.invite(club);
   await insurer.on.loyalty.joinProgram(club);
   await lender.on.payment.askIssue({ orderId: 'I', party: 'insurer', amount: eur(1_000n) });
   const { transfer } = await second.on.payment.settle({ orderId: 'I', paymentId: 'issue' });
-  const box = { ...club, boxId: 'BOX', paymentId: 'P-box', amount: eur(1_000n), until: '2040-01-01T00:00:00.000Z' };
+  const box = {
+    ...club,
+    boxId: 'BOX',
+    paymentId: 'P-box',
+    amount: eur(1_000n),
+    until: '2040-01-01T00:00:00.000Z',
+  };
   const posted = { ...box, lots: [transfer?.made[0]?.lotId ?? ''] };
   await expect(insurer.on.loyalty.postCollateral(posted)).rejects.toMatchObject({ code: 'ESCROW_TERMS' });
   await insurer.on.loyalty.postCollateral({ ...posted, keeper: 'registry' });

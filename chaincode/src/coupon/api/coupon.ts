@@ -57,7 +57,7 @@ export const couponOperations = {
     on: onCoupon,
     step: couponLife.reserve,
     response: Coupon,
-    errors: [errors.CODE_WRONG, errors.COUPON_RESERVED],
+    errors: [errors.COUPON_CODE_WRONG, errors.COUPON_RESERVED],
     events: changed,
   }),
   release: submit({
@@ -68,7 +68,7 @@ export const couponOperations = {
     step: couponLife.release,
     done: ({ status }) => status === 'issued',
     response: Coupon,
-    errors: [errors.CODE_WRONG],
+    errors: [errors.COUPON_CODE_WRONG],
     events: changed,
   }),
   voidCoupon: submit({

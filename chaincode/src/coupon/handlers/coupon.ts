@@ -76,10 +76,10 @@ export const couponHandlers: Part<typeof couponOperations> = {
   },
 };
 
-/** CODE_WRONG unless the caller holds the coupon, or knows the code of a bearer one. */
+/** COUPON_CODE_WRONG unless the caller holds the coupon, or knows the code of a bearer one. */
 function mustOpen(tx: Writing, { couponId, holder }: Coupon, code: string | undefined): void {
   const opens = holder !== undefined ? tx.is(holder) : code !== undefined && codeHashOf(code) === couponId;
-  demand(opens, couponErrors.CODE_WRONG, { couponId });
+  demand(opens, couponErrors.COUPON_CODE_WRONG, { couponId });
 }
 
 export async function saveCoupon(tx: Pick<CouponTx, 'coupons' | 'tell'>, coupon: Coupon): Promise<Coupon> {

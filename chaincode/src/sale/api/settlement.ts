@@ -17,7 +17,7 @@ import { saleErrors as errors } from '../errors';
 import { sellers } from './listing';
 import { listingLife, tradeLife } from '../life';
 import { Trade } from '../records/trade';
-import { onTrade, moving, paying, changed, cash, back } from './trade';
+import { onTrade, moving, paying, changed, cash, back } from './shape';
 
 const quoted = z
   .array(z.strictObject({ loanId: id, quoteId: id }))
