@@ -2,7 +2,7 @@ import type { Telling, Tx } from '../kit/tx';
 import type { Earning, PointUse } from './records/lot';
 import { type Giving, givePoints, takeOut, type Using } from './handlers/points';
 import { mayBe, mustHave } from './handlers/party';
-import { returnUse, settleUse } from './handlers/settling';
+import { returnUse, revokePoints, settleUse } from './handlers/settling';
 import type { PointClaim } from './records/clearing';
 import { partnerKey } from './records/partner';
 import { idOf } from './rules/id';
@@ -28,6 +28,16 @@ export async function earnFrom(tx: Acting, giving: Giving): Promise<Earning | un
   ];
   if (program?.status !== 'running' || issuer?.status !== 'joined' || !wallet || known) return undefined;
   return givePoints(own, giving, 'asFarAsCovered');
+}
+
+/** Takes back the points that were given for a fact which came to nothing. */
+export async function revokeFrom(
+  tx: Acting,
+  { programId, partner, cause, of }: Pick<Earning, 'programId' | 'partner' | 'cause' | 'of'>,
+): Promise<void> {
+  const own = tx.enter(pointTables);
+  const earning = await own.earnings.find(programId, partner, cause, of);
+  if (earning) await revokePoints(own, earning, 0);
 }
 
 /** Refuses unless points of the program are taken by the partner and the member has joined. */

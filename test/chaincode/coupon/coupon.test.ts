@@ -218,3 +218,38 @@ test('a coupon of one partner used at another becomes a claim, which a rollback 
     ]),
   );
 });
+
+test('two coupons of one order give their points apart', async () => {
+  const { wash, ana, publish, order, lotsOf } = await openShop();
+  for (const [promotionId, units] of [
+    ['A', 10],
+    ['B', 30],
+  ] as const)
+    await publish(offer(promotionId, { codes: 'generic', codeHash: hash('X'), bonus: { programId: 'TOWN', units } }));
+  const both = ['A', 'B'].map((promotionId) => ({ promotionId, code: 'X' }));
+  await wash.on.coupon.redeem(order('O-1', both));
+  expect((await lotsOf()).map(({ unitsLeft }) => unitsLeft)).toEqual(expect.arrayContaining([10, 30]));
+  const { items } = await ana.on.loyalty.listEntries({ programId: 'TOWN', member: ANA });
+  expect(items).toHaveLength(2);
+  await wash.on.coupon.rollBack({ merchant: WASH, orderId: 'O-1' });
+  expect(await lotsOf()).toEqual([]);
+});
+
+test('Salesforce: a coupon gives points of its issuer too, up to a limit, and a rollback takes them back', async () => {
+  const { wash, publish, order, lotsOf } = await openShop();
+  const generic = { codes: 'generic' as const, codeHash: hash('PTS') };
+  const bonus = { programId: 'TOWN', units: 40 };
+  await publish(offer('PTS', { ...generic, bonus, limits: { points: 100 } }));
+  const asked = [{ promotionId: 'PTS', code: 'PTS' }];
+  const left = async () => (await lotsOf()).reduce((sum, { unitsLeft }) => sum + unitsLeft, 0);
+  expect(await wash.on.coupon.redeem(order('O-1', asked))).toMatchObject({ bonuses: [{ units: 40 }] });
+  await wash.on.coupon.redeem(order('O-2', asked));
+  expect(await left()).toBe(80);
+  await expect(wash.on.coupon.redeem(order('O-3', asked))).rejects.toMatchObject({
+    facts: { reasons: 'PTS budgetSpent' },
+  });
+  await wash.on.coupon.rollBack({ merchant: WASH, orderId: 'O-1' });
+  expect(await left()).toBe(40);
+  await wash.on.coupon.redeem(order('O-4', asked));
+  expect(await left()).toBe(80);
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { balanceAt, stateAt, takePoints } from '../../../chaincode/src/loyalty/rules/lot';
-import { endOf } from '../../../chaincode/src/loyalty/rules/validity';
+import { endOf, reinstated } from '../../../chaincode/src/loyalty/rules/validity';
 import { UTC } from '../../../chaincode/src/kit/value/zone';
 import { BERLIN } from '../service/market';
 import { lot } from './terms';
@@ -108,4 +108,16 @@ test('months end with their last day, and days are those of the clocks of the pr
   expect(endOf('1M_U', '2026-01-31T10:00:00.000Z', UTC)).toBe('2026-03-01T00:00:00.000Z');
   expect(endOf('1D_U', '2026-03-27T23:30:00.000Z', BERLIN)).toBe('2026-03-29T22:00:00.000Z');
   expect(endOf('1D', '2026-03-28T11:00:00.000Z', BERLIN)).toBe('2026-03-29T10:00:00.000Z');
+});
+
+test('Salesforce: points that are given back are good for the reinstatement window at least, never shorter than before', () => {
+  const at = '2026-06-01T00:00:00.000Z';
+  const end = (expiresAt: string | undefined, reinstatement?: string) =>
+    reinstated({ reinstatement }, expiresAt, at, UTC).expiresAt;
+  expect([end('2026-06-05T00:00:00.000Z'), end('2026-06-05T00:00:00.000Z', '30D'), end('2026-09-01T00:00:00.000Z', '30D')]).toEqual([
+    '2026-06-05T00:00:00.000Z',
+    '2026-07-01T00:00:00.000Z',
+    '2026-09-01T00:00:00.000Z',
+  ]);
+  expect([end(undefined, '30D'), end('2026-06-05T00:00:00.000Z', 'unlimited')]).toEqual([undefined, undefined]);
 });

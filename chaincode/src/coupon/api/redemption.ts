@@ -4,6 +4,7 @@ import { id, member } from '../../kit/value/text';
 import { everyone, people } from '../../words/role';
 import { couponErrors as errors } from '../errors';
 import { couponEvents as events } from '../events';
+import { loyaltyEvents } from '../../loyalty/events';
 import { couponLife, redemptionLife } from '../life';
 import { onRedemption, Redemption } from '../records/coupon';
 import { maybe } from '../../kit/ref';
@@ -36,7 +37,7 @@ export const redemptionOperations = {
     }),
     response: Redemption,
     errors: [errors.NOTHING_APPLIED, errors.TOTAL_OTHER],
-    events: [events.CouponsRedeemed],
+    events: [events.CouponsRedeemed, loyaltyEvents.PointsEarned],
   }),
   rollBack: submit({
     says: 'Undo the coupons of an order that was cancelled: budgets are given back, coupons too where the stacking says so.',
@@ -47,7 +48,7 @@ export const redemptionOperations = {
     takes: [couponLife.rollBack],
     done: ({ status }) => status === 'rolledBack',
     response: Redemption,
-    events: [events.CouponsRolledBack],
+    events: [events.CouponsRolledBack, loyaltyEvents.PointsEnded],
   }),
   readRedemption: evaluate({
     says: 'Read what coupons took off an order.',

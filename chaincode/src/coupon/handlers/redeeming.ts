@@ -1,6 +1,6 @@
 import { demand, kitErrors, refuse } from '../../kit/errors';
 import { compare, type Money } from '../../kit/value/money';
-import { areNetted, claimFrom, tierOf } from '../../loyalty/door';
+import { areNetted, claimFrom, earnFrom, revokeFrom, tierOf } from '../../loyalty/door';
 import { couponErrors } from '../errors';
 import { couponEvents } from '../events';
 import { couponLife, redemptionLife } from '../life';
@@ -46,6 +46,7 @@ export async function redeemIn(tx: CouponTx, redeeming: Redeeming): Promise<Rede
     ...{ amount, totalDiscountAmount, totalAmount: total, applied, skipped },
     counted: await countAll(tx, found),
     claims: await claimAll(tx, found, redeeming),
+    bonuses: await giveAll(tx, found, redeeming),
     ...(about && { about }),
   };
   for (const { promotionId, couponId } of applied) {
@@ -110,6 +111,21 @@ async function claimAll(tx: CouponTx, { calculation, asked }: Calculated, redeem
   return claims;
 }
 
+/** Points that promotions give beside, each once an order; none where the member or the issuer is not in. */
+async function giveAll(tx: CouponTx, { calculation, asked }: Calculated, { orderId, customer }: Redeeming) {
+  const bonuses: NonNullable<Redemption['bonuses']> = [];
+  for (const promotionId of new Set(calculation.applied.map((one) => one.promotionId))) {
+    const promotion = asked.find((one) => one.promotionId === promotionId)?.promotion;
+    if (!promotion?.bonus) continue;
+    const { bonus, merchant: partner } = promotion;
+    const { programId, units: gift } = bonus;
+    const fact = { programId, partner, cause: promotionId, of: orderId };
+    const given = await earnFrom(tx, { ...fact, member: customer, gift });
+    if (given) bonuses.push({ programId, partner, promotionId, units: given.units });
+  }
+  return bonuses;
+}
+
 /**
  * Undoes the coupons of an order: budgets are given back, what issuers owed is owed back, and coupons are free
  * again unless the merchant keeps them used.
@@ -130,6 +146,8 @@ export async function rollBackIn(tx: CouponTx, redemption: Redemption): Promise<
         -1,
       );
   }
+  for (const { programId, partner, promotionId } of redemption.bonuses ?? [])
+    await revokeFrom(tx, { programId, partner, cause: promotionId, of: orderId });
   for (const [nth, { programId, from, amount }] of claims.entries())
     await claimFrom(tx, { programId, from: merchant, to: from, amount, member: customer, nth, about });
   for (const { promotionId, couponId } of applied) {

@@ -64,6 +64,11 @@ export const Redemption = z.strictObject({
     )
     .max(30)
     .meta({ description: 'where each was counted, so that a rollback gives it back there' }),
+  bonuses: z
+    .array(z.strictObject({ programId: id, partner: member, promotionId: id, units: count(1_000_000_000) }))
+    .max(30)
+    .optional()
+    .meta({ description: 'points that it gave' }),
   status: z.enum(['redeemed', 'rolledBack']),
   at: instant,
 });

@@ -37,6 +37,9 @@ export const Limits = z.strictObject({
     .meta({ description: 'coupons of this promotion on one item of an order' }),
   liability: positiveMoney.optional().meta({ description: 'most that all uses take off' }),
   liabilityPerCustomer: positiveMoney.optional(),
+  points: count(1_000_000_000, 1)
+    .optional()
+    .meta({ description: 'most points that all uses give' }),
   vouchers: count(1_000_000_000, 1).optional().meta({ description: 'most coupons that are issued' }),
 });
 export type Limits = z.output<typeof Limits>;
@@ -58,6 +61,10 @@ export const Offer = z.strictObject({
   programId: id.optional().meta({
     description: 'the loyalty program of which all of these are partners: there its issuer pays for it',
   }),
+  bonus: z
+    .strictObject({ programId: id, units: count(1_000_000_000, 1) })
+    .optional()
+    .meta({ description: 'points that its issuer gives to who uses it, beside what it takes off' }),
   models: z.array(line(40)).max(100).meta({ description: 'vehicle models that it is for; all if none' }),
   category: id.optional().meta({ description: 'its category in the stacking of the merchant' }),
   codes: z.enum(['unique', 'generic', 'assigned']),

@@ -15,9 +15,14 @@ export const benefitErrors = [
   loyaltyErrors.NOT_ENOUGH_POINTS,
 ];
 /** What it tells when they are used, and when what they were used for has ended. */
-export const benefitsUsed = [couponEvents.CouponsRedeemed, loyaltyEvents.PointsUsed] as const;
+export const benefitsUsed = [
+  couponEvents.CouponsRedeemed,
+  loyaltyEvents.PointsUsed,
+  loyaltyEvents.PointsEarned,
+] as const;
 export const benefitsEnded = [
   couponEvents.CouponsRolledBack,
   loyaltyEvents.PointsReturned,
   loyaltyEvents.PointsEarned,
+  loyaltyEvents.PointsEnded,
 ] as const;

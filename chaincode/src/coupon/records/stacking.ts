@@ -16,7 +16,9 @@ export type StackingCategory = z.output<typeof StackingCategory>;
 export const Stacking = z.strictObject({
   merchant: member,
   validation: z.enum(['all', 'partial']).meta({ description: 'whether one that fails fails all' }),
-  order: z.enum(['requested', 'hierarchy']),
+  order: z.enum(['requested', 'hierarchy', 'greatest']).meta({
+    description: 'as asked, by the hierarchy of categories, or what takes most off the order first',
+  }),
   joint: z.enum(['last', 'combined']).meta({ description: 'joint ones after the others, or among them' }),
   products: z.enum(['multiple', 'once']).meta({ description: 'whether an item is discounted again' }),
   calculation: z.enum(['discounted', 'initial']).meta({

@@ -28,12 +28,17 @@ export const partOf = (limit: bigint, slices: number, slice: number): bigint => 
   return every + (BigInt(slice) < more ? 1n : 0n);
 };
 
+/** What of a promotion is limited. */
+type Limited = Pick<Promotion, 'budget' | 'limits' | 'bonus'>;
+
 /** The most uses and the most money of all together. */
-export function limitsOf({ budget, limits }: Pick<Promotion, 'budget' | 'limits'>): {
+export function limitsOf({ budget, limits, bonus }: Limited): {
   readonly uses: bigint | undefined;
   readonly spent: bigint | undefined;
 } {
-  const uses = [limits.totalUsage, budget?.kind === 'usage' ? budget.limit : undefined];
+  // Each use gives as many points, so that a limit of points is one of uses.
+  const given = limits.points !== undefined && bonus ? Math.floor(limits.points / bonus.units) : undefined;
+  const uses = [limits.totalUsage, budget?.kind === 'usage' ? budget.limit : undefined, given];
   const spent = [limits.liability?.amount, budget?.kind === 'spend' ? budget.limit.amount : undefined];
   return {
     uses: leastOf(uses.map((one) => (one === undefined ? undefined : BigInt(one)))),
@@ -45,7 +50,7 @@ const leastOf = (all: readonly (bigint | undefined)[]): bigint | undefined =>
   all.reduce((one, two) => (one === undefined || (two !== undefined && two < one) ? two : one), undefined);
 
 /** Whether a promotion counts for all together, so that a key of it must be read. */
-export const isCounted = (promotion: Pick<Promotion, 'budget' | 'limits'>): boolean => {
+export const isCounted = (promotion: Limited): boolean => {
   const { uses, spent } = limitsOf(promotion);
   return uses !== undefined || spent !== undefined;
 };
@@ -62,7 +67,7 @@ const exceeds = (used: Used | undefined, amount: bigint, uses?: bigint, spent?: 
  * promotion: it is open to all others.
  */
 export function overspent(
-  promotion: Pick<Promotion, 'budget' | 'limits' | 'slices'>,
+  promotion: Limited & Pick<Promotion, 'slices'>,
   counters: Counters,
   amount: bigint,
   slice = 0,
@@ -117,7 +122,7 @@ export const slicesFrom = (orderId: string, slices: number): number[] => {
 };
 
 /** What is left of a limit for all, when so much was used. */
-export const leftOf = (promotion: Pick<Promotion, 'budget' | 'limits'>, used: Used) => {
+export const leftOf = (promotion: Limited, used: Used) => {
   const { uses, spent } = limitsOf(promotion);
   return {
     uses: uses === undefined ? undefined : uses - BigInt(used.uses),

@@ -25,6 +25,7 @@ export function mustMakeSense(offer: Offer): void {
   wrong((codes === 'generic') === (codeHash !== undefined), 'a generic code, and no other, has a hash here');
   const elsewhere = merchants.some((one) => one !== merchant);
   wrong(!elsewhere || programId !== undefined, 'other merchants take it only in a program that nets it');
+  wrong(limits.points === undefined || offer.bonus !== undefined, 'it limits points that it does not give');
   const { uses, spent } = limitsOf(offer);
   const least = BigInt(offer.slices);
   const fits = (limit: bigint | undefined) => limit === undefined || limit >= least;

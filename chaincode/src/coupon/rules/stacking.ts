@@ -39,7 +39,7 @@ export function calculate(order: Order, asked: readonly Asked[], stacking: Stack
   const state: State = { lines: linesOf(order), applied: [], skipped: [] };
   const candidates = candidatesOf(state, order, asked, stacking);
   const exclusive = candidates.some(({ category }) => category?.kind === 'exclusive');
-  for (const one of inOrder(candidates, stacking)) {
+  for (const one of inOrder(candidates, order, stacking)) {
     const fault = boundOf(state, one, stacking, exclusive);
     if (fault) skip(state, one, 'skipped', fault);
     else applyOne(state, one, order, stacking);
@@ -71,14 +71,32 @@ function candidatesOf(state: State, order: Order, asked: readonly Asked[], stack
 const categoryOf = ({ category }: Promotion, { categories }: Stacking): StackingCategory | undefined =>
   categories.find((one) => one.category === category);
 
-/** By request, or by the hierarchy of the category and then by request; joint ones last where it is so said. */
-function inOrder(candidates: readonly Candidate[], { order, joint }: Stacking): Candidate[] {
-  const rank = ({ category }: Candidate): number =>
-    order === 'hierarchy' ? (category?.hierarchy ?? Number.MAX_SAFE_INTEGER) : 0;
-  const late = ({ category }: Candidate): number => (joint === 'last' && category?.kind === 'joint' ? 1 : 0);
-  return candidates.toSorted(
-    (one, two) => late(one) - late(two) || rank(one) - rank(two) || one.place - two.place,
-  );
+/**
+ * By request; by the hierarchy of the category; or by what each alone would take off, most first. Ties by
+ * request; joint ones last where it is so said.
+ */
+function inOrder(candidates: readonly Candidate[], order: Order, stacking: Stacking): Candidate[] {
+  const rank = (one: Candidate): bigint => {
+    if (stacking.order === 'hierarchy') return BigInt(one.category?.hierarchy ?? Number.MAX_SAFE_INTEGER);
+    return stacking.order === 'greatest' ? -aloneTakes(one, order) : 0n;
+  };
+  const late = ({ category }: Candidate): number =>
+    stacking.joint === 'last' && category?.kind === 'joint' ? 1 : 0;
+  const ranked = candidates.map((one) => ({ one, rank: rank(one) }));
+  return ranked
+    .toSorted((left, right) => {
+      const place = late(left.one) - late(right.one);
+      if (place !== 0) return place;
+      return left.rank < right.rank ? -1 : left.rank > right.rank ? 1 : left.one.place - right.one.place;
+    })
+    .map(({ one }) => one);
+}
+
+/** What a coupon would take off an order that no other was used in. */
+function aloneTakes({ promotion }: Candidate, order: Order): bigint {
+  const lines = aimedAt(promotion, order, linesOf(order));
+  const taken = takeOff(lines, promotion.effect, 'initial', order.currency);
+  return sumOf(taken.map(({ amount }) => amount));
 }
 
 /** Limits of how many go together: nobody's fault, so that `all` does not fail by them. */
@@ -119,7 +137,7 @@ function applyOne(state: State, one: Candidate, order: Order, stacking: Stacking
   if (within.length === 0) return skip(state, one, 'skipped', { reason: 'perItemLimit' });
   const taken = takeOff(within, promotion.effect, basis, order.currency);
   const total = sumOf(taken.map(({ amount }) => amount));
-  if (total === 0n && stacking.noEffect === 'prevent')
+  if (total === 0n && !promotion.bonus && stacking.noEffect === 'prevent')
     return skip(state, one, 'skipped', { reason: 'noEffect' });
   const over = overspent(promotion, countersWith(state, one), total, one.slice);
   if (over) return skip(state, one, 'inapplicable', over);

@@ -1,13 +1,13 @@
 import { demand, refuse } from '../../kit/errors';
 import type { earningOperations } from '../api/earning';
 import { loyaltyErrors } from '../errors';
-import { loyaltyEvents } from '../events';
 import type { EarnRule, Program } from '../records/program';
 import { monthNamed } from '../records/lot';
 import { milestoneReached } from '../rules/milestone';
 import type { Part } from '../tables';
-import { mustHave, mustSpeakFor } from './party';
-import { count, givePoints, note } from './points';
+import { mustSpeakFor } from './party';
+import { givePoints } from './points';
+import { revokePoints } from './settling';
 
 /** How points come to be, and how they are taken back. */
 export const earningHandlers: Part<typeof earningOperations> = {
@@ -32,29 +32,9 @@ export const earningHandlers: Part<typeof earningOperations> = {
     const [member, of] = [policy.policyholder, monthNamed(policyId, month)];
     return givePoints(tx, { programId, partner, member, cause: ruleId, of, gift: points });
   },
-  async revoke(tx, { programId, partner, revokeTo }, { on: earning }) {
+  async revoke(tx, { partner, revokeTo }, { on: earning }) {
     await mustSpeakFor(tx, partner);
-    const { member, lotId, units, revoked } = earning;
-    const wanted = units - revoked - revokeTo;
-    const wallet = mustHave(await tx.wallets.find(programId, member), programId, member);
-    const { terms } = await tx.programs.get(programId);
-    const lot = await tx.pointLots.find(programId, member, lotId);
-    const here = Math.min(wanted, lot?.unitsLeft ?? 0);
-    if (lot && here > 0) {
-      const left = lot.unitsLeft - here;
-      if (left > 0) await tx.pointLots.put({ ...lot, unitsLeft: left });
-      else await tx.pointLots.remove(programId, member, lotId);
-      await count(tx, lot, 'revoked', here);
-    }
-    const owed = terms.negative ? wanted - here : 0;
-    await tx.wallets.put({ ...wallet, balance: wallet.balance - here, owed: wallet.owed + owed });
-    const after = { ...earning, revoked: revoked + here + owed };
-    await tx.earnings.put(after);
-    if (here + owed > 0) {
-      await note(tx, { programId, member, kind: 'revoked', units: here + owed, partner });
-      tx.tell(loyaltyEvents.PointsEnded, { programId, member, kind: 'revoked', units: here + owed });
-    }
-    return after;
+    return revokePoints(tx, earning, revokeTo);
   },
 };
 

@@ -58,7 +58,8 @@ export async function givePoints(
   const first = giving.purchase !== undefined && !wallet.earnedOnce;
   const found = giving.purchase && pointsFor(terms, giving.purchase, { level: wallet.tier, first, zone });
   const wanted = (found?.units ?? 0) + (giving.gift ?? 0);
-  const slice = sliceOf(tx.callId, issuer.slices);
+  const lotId = idOf(tx.callId, 0, `${partner} ${cause} ${of}`);
+  const slice = sliceOf(lotId, issuer.slices);
   const expiresAt = endOf(terms.expiry, tx.now, zone);
   const cover = await coverOf(tx, program, issuer, slice, expiresAt);
   const room = roomLeft(terms, wallet, on);
@@ -68,7 +69,7 @@ export async function givePoints(
   const owed = Math.min(wallet.owed, units);
   const qualifying = found?.qualifying ?? 0;
   const lot = {
-    ...{ programId, member, lotId: tx.callId, issuer: partner, slice, units, unitsLeft: units - owed },
+    ...{ programId, member, lotId, issuer: partner, slice, units, unitsLeft: units - owed },
     ...{ earnedAt: tx.now, availableAt: endOf(terms.pending, tx.now, zone) ?? tx.now },
     ...expiring(expiresAt),
     sourceTx: tx.callId,
@@ -88,11 +89,11 @@ export async function givePoints(
     }),
   );
   if (lot.unitsLeft > 0) await tx.pointLots.add(lot);
-  const { lotId, availableAt } = lot;
+  const { availableAt } = lot;
   const made = { programId, partner, cause, of, member, lotId, units, qualifying, revoked: 0, at: tx.now };
   const earning = { ...made, availableAt, ...expiring(expiresAt) };
   await tx.earnings.put(earning);
-  await note(tx, { programId, member, kind: 'earned', units, partner, ...(about && { about }) });
+  await note(tx, { programId, member, kind: 'earned', units, partner, ...(about && { about }) }, lotId);
   const told = { programId, partner, member, cause, of, units, availableAt };
   tx.tell(loyaltyEvents.PointsEarned, told);
   return earning;
@@ -140,9 +141,12 @@ export async function count(
   await tx.pointSlices.put({ ...before, [what]: before[what] + units });
 }
 
-/** A line of the wallet, under the id of the call. */
-export const note = (tx: PointTx, entry: Omit<PointEntry, 'at' | 'entryId'>, nth = 0): Promise<void> =>
-  tx.pointEntries.put({ ...entry, at: tx.now, entryId: idOf(tx.callId, nth) });
+/** A line of the wallet, under the id of the call unless one call writes several. */
+export const note = (
+  tx: PointTx,
+  entry: Omit<PointEntry, 'at' | 'entryId'>,
+  entryId: string = tx.callId,
+): Promise<void> => tx.pointEntries.put({ ...entry, at: tx.now, entryId });
 
 /** Points that leave a wallet: for whom, in what use, out of which lots. */
 export interface Using {

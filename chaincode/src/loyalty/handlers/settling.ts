@@ -1,9 +1,11 @@
 import { isPositive } from '../../kit/value/money';
+import { zoneNamed } from '../../kit/value/zone';
 import type { PointClaim } from '../records/clearing';
-import type { PointLot, PointUse } from '../records/lot';
+import type { Earning, PointLot, PointUse } from '../records/lot';
 import { loyaltyEvents } from '../events';
 import { sharesOf, worthOf } from '../rules/cover';
 import { idOf } from '../rules/id';
+import { reinstated } from '../rules/validity';
 import type { PointTx } from '../tables';
 import { count, note } from './points';
 import { mustHave } from './party';
@@ -68,6 +70,8 @@ export async function returnUse(tx: PointTx, use: PointUse, returnTo: number): P
   const units = after.returned - use.returned;
   if (units <= 0) return use;
   const wallet = mustHave(await tx.wallets.find(programId, member), programId, member);
+  const { terms } = await tx.programs.get(programId);
+  const zone = await zoneNamed(tx.zones, terms.zone);
   for (const [at, { issuer, slice, earnedAt, availableAt, expiresAt }] of use.taken.entries()) {
     const back = (kept[at] ?? 0) - (left[at] ?? 0);
     if (back === 0) continue;
@@ -81,7 +85,7 @@ export async function returnUse(tx: PointTx, use: PointUse, returnTo: number): P
         units: back,
         unitsLeft: back,
       },
-      ...{ earnedAt, availableAt, sourceTx: tx.callId, ...(expiresAt !== undefined && { expiresAt }) },
+      ...{ earnedAt, availableAt, sourceTx: tx.callId, ...reinstated(terms, expiresAt, tx.now, zone) },
     };
     await tx.pointLots.put(lot);
     await count(tx, { programId, issuer, slice }, 'spent', -back);
@@ -97,5 +101,33 @@ export async function returnUse(tx: PointTx, use: PointUse, returnTo: number): P
   await tx.pointUses.put(after);
   await note(tx, { programId, member, kind: 'reinstated', units, partner: use.to });
   tx.tell(loyaltyEvents.PointsReturned, { programId, member, useId, units });
+  return after;
+}
+
+/**
+ * Takes points back that were given, until so many stay given: what is left of their lot, and what was spent
+ * of it is owed where the program says so.
+ */
+export async function revokePoints(tx: PointTx, earning: Earning, revokeTo: number): Promise<Earning> {
+  const { programId, partner, member, lotId, units, revoked } = earning;
+  const wanted = Math.max(0, units - revoked - revokeTo);
+  const wallet = mustHave(await tx.wallets.find(programId, member), programId, member);
+  const { terms } = await tx.programs.get(programId);
+  const lot = await tx.pointLots.find(programId, member, lotId);
+  const here = Math.min(wanted, lot?.unitsLeft ?? 0);
+  if (lot && here > 0) {
+    const unitsLeft = lot.unitsLeft - here;
+    if (unitsLeft > 0) await tx.pointLots.put({ ...lot, unitsLeft });
+    else await tx.pointLots.remove(programId, member, lotId);
+    await count(tx, lot, 'revoked', here);
+  }
+  const owed = terms.negative ? wanted - here : 0;
+  await tx.wallets.put({ ...wallet, balance: wallet.balance - here, owed: wallet.owed + owed });
+  const after = { ...earning, revoked: revoked + here + owed };
+  await tx.earnings.put(after);
+  if (here + owed > 0) {
+    await note(tx, { programId, member, kind: 'revoked', units: here + owed, partner }, lotId);
+    tx.tell(loyaltyEvents.PointsEnded, { programId, member, kind: 'revoked', units: here + owed });
+  }
   return after;
 }

@@ -69,6 +69,9 @@ export const Terms = z.strictObject({
     .meta({ description: 'what so many points pay, rounded down, and what its issuer owes for them' }),
   pending: validity.meta({ description: 'how long points wait, so that a refund takes them back' }),
   expiry: validity.meta({ description: 'how long points are good, from when they were earned' }),
+  reinstatement: validity
+    .optional()
+    .meta({ description: 'how long points that are given back are good at least, from then on' }),
   rules: z.array(EarnRule).max(20),
   stacking: z
     .enum(['multiply', 'add', 'best'])

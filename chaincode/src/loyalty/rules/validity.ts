@@ -9,10 +9,12 @@ import {
   type Instant,
   MINUTE_MS,
   partsOf,
+  laterOf,
   dayFrom,
   startOf,
 } from '../../kit/value/time';
 import { shownIn, showsFrom, type Zone } from '../../kit/value/zone';
+import type { Terms } from '../records/program';
 import type { Validity } from '../records/validity';
 
 const MILLIS: Readonly<Record<string, number>> = { s: 1000, m: MINUTE_MS, h: HOUR_MS };
@@ -49,4 +51,19 @@ export function endOf(code: Validity, from: Instant, zone: Zone): Instant | unde
   const day = rounding === '_U' ? dayAfter(last, unit) : last;
   const local = rounding === undefined ? `${day}${shown.slice(10)}` : startOf(day);
   return showsFrom(zone, local);
+}
+
+/**
+ * The end of points that are given back: the one that they had, or that of the window in which they may be
+ * used again, whichever is later.
+ */
+export function reinstated(
+  { reinstatement }: Pick<Terms, 'reinstatement'>,
+  expiresAt: Instant | undefined,
+  at: Instant,
+  zone: Zone,
+): { readonly expiresAt?: Instant } {
+  if (expiresAt === undefined) return {};
+  const least = reinstatement === undefined ? expiresAt : endOf(reinstatement, at, zone);
+  return least === undefined ? {} : { expiresAt: laterOf(expiresAt, least) };
 }
