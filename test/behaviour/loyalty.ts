@@ -121,4 +121,41 @@ export const loyaltyBehaviour: Behaviour = (open) => {
       }),
     ).rejects.toMatchObject({ code: 'NOTHING_APPLIED' });
   });
+
+  test('at the till a coupon and the points of the receipt are one transaction, or neither', async () => {
+    const world = await open();
+    const { programId, first, driver, member } = await openTown(world);
+    const promotionId = world.fresh('TILL');
+    await first.shop.coupon.publishPromotion({
+      ...{
+        promotionId,
+        merchant: first.merchant,
+        says: 'A tenth',
+        currency: 'EUR',
+        conditions: [],
+        hours: [],
+      },
+      effect: { type: 'percentage', ppm: 100_000, target: 'order', allocation: 'across', targets: [] },
+      ...{ validFrom: '2020-01-01T00:00:00.000Z', validUntil: UNTIL, merchants: [], models: [] },
+      ...{ codes: 'assigned', transferable: false, limits: {}, slices: 1 },
+    });
+    await first.shop.coupon.activate({ promotionId });
+    const couponId = world.fresh('C');
+    await first.shop.coupon.issueCoupons({ promotionId, coupons: [{ couponId, holder: member }] });
+    const sell = (orderId: string) =>
+      first.shop.together((rooms) => [
+        rooms.loyalty.earn({
+          ...{ programId, partner: first.merchant, member, receiptId: orderId, amount: eur(9_000n) },
+        }),
+        rooms.coupon.redeem({
+          ...{ merchant: first.merchant, orderId, customer: member, coupons: [{ promotionId, couponId }] },
+          items: [{ itemId: 'wax', quantity: 1, amount: eur(10_000n) }],
+          expected: eur(9_000n),
+        }),
+      ]);
+    const [earned, used] = await sell(world.fresh('O'));
+    expect([earned.units, used.totalAmount]).toEqual([90, eur(9_000n)]);
+    await expect(sell(world.fresh('O'))).rejects.toMatchObject({ code: 'NOTHING_APPLIED' });
+    expect(await driver.loyalty.readWallet({ programId, member })).toMatchObject({ active: 90 });
+  });
 };

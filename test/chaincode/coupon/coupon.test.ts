@@ -225,7 +225,9 @@ test('two coupons of one order give their points apart', async () => {
     ['A', 10],
     ['B', 30],
   ] as const)
-    await publish(offer(promotionId, { codes: 'generic', codeHash: hash('X'), bonus: { programId: 'TOWN', units } }));
+    await publish(
+      offer(promotionId, { codes: 'generic', codeHash: hash('X'), bonus: { programId: 'TOWN', units } }),
+    );
   const both = ['A', 'B'].map((promotionId) => ({ promotionId, code: 'X' }));
   await wash.on.coupon.redeem(order('O-1', both));
   expect((await lotsOf()).map(({ unitsLeft }) => unitsLeft)).toEqual(expect.arrayContaining([10, 30]));

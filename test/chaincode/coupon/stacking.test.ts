@@ -150,7 +150,10 @@ test('medusa#15396: every code that does nothing says why', () => {
 });
 
 test('medusa compute-actions.spec: the greater first: 50 of one unit before 30 of two, each on (50, 150)', () => {
-  const all = [promotion('P30', fixed(30n, { maxQuantity: 2 })), promotion('P50', fixed(50n, { maxQuantity: 1 }))];
+  const all = [
+    promotion('P30', fixed(30n, { maxQuantity: 2 })),
+    promotion('P50', fixed(50n, { maxQuantity: 1 })),
+  ];
   expect(takenBy(order([[50n], [150n]]), all, { order: 'greatest' })).toEqual([
     [50n, 50n],
     [0n, 30n],

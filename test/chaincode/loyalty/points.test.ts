@@ -114,10 +114,13 @@ test('Salesforce: points that are given back are good for the reinstatement wind
   const at = '2026-06-01T00:00:00.000Z';
   const end = (expiresAt: string | undefined, reinstatement?: string) =>
     reinstated({ reinstatement }, expiresAt, at, UTC).expiresAt;
-  expect([end('2026-06-05T00:00:00.000Z'), end('2026-06-05T00:00:00.000Z', '30D'), end('2026-09-01T00:00:00.000Z', '30D')]).toEqual([
-    '2026-06-05T00:00:00.000Z',
-    '2026-07-01T00:00:00.000Z',
-    '2026-09-01T00:00:00.000Z',
+  expect([
+    end('2026-06-05T00:00:00.000Z'),
+    end('2026-06-05T00:00:00.000Z', '30D'),
+    end('2026-09-01T00:00:00.000Z', '30D'),
+  ]).toEqual(['2026-06-05T00:00:00.000Z', '2026-07-01T00:00:00.000Z', '2026-09-01T00:00:00.000Z']);
+  expect([end(undefined, '30D'), end('2026-06-05T00:00:00.000Z', 'unlimited')]).toEqual([
+    undefined,
+    undefined,
   ]);
-  expect([end(undefined, '30D'), end('2026-06-05T00:00:00.000Z', 'unlimited')]).toEqual([undefined, undefined]);
 });

@@ -37,9 +37,7 @@ export const Limits = z.strictObject({
     .meta({ description: 'coupons of this promotion on one item of an order' }),
   liability: positiveMoney.optional().meta({ description: 'most that all uses take off' }),
   liabilityPerCustomer: positiveMoney.optional(),
-  points: count(1_000_000_000, 1)
-    .optional()
-    .meta({ description: 'most points that all uses give' }),
+  points: count(1_000_000_000, 1).optional().meta({ description: 'most points that all uses give' }),
   vouchers: count(1_000_000_000, 1).optional().meta({ description: 'most coupons that are issued' }),
 });
 export type Limits = z.output<typeof Limits>;

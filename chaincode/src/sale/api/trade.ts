@@ -17,7 +17,7 @@ import { back, cash, changed, funded, moving, ofListing, onTrade, paying } from 
 import { onListing, seenOf, sellers, warnings } from './listing';
 import { listingLife, tradeLife } from '../life';
 import { auctions, callings } from '../records/auction';
-import { Agreement, Trade, trades, tradeStatus } from '../records/trade';
+import { Agreement, Trade, tradeStatus } from '../records/trade';
 
 const one = z.strictObject({ tradeId: id });
 const readers = ['seller', 'buyer', 'arbiter', 'registrar', 'auditor', 'lender'] as const;
