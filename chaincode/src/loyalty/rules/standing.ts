@@ -5,7 +5,7 @@ import { graceEnd, qualifyingAt, reviewTier } from './tier';
 
 /** The tier of a member on a day, what it gives, how far the next one is and until when it is kept. */
 export function standingIn(terms: Terms, wallet: Wallet, on: Day) {
-  const now = reviewTier(terms, wallet, on < wallet.reviewedOn ? wallet.reviewedOn : on);
+  const now = reviewTier(terms, wallet, on);
   const qualifying = qualifyingAt(wallet.days, on, terms.window);
   const next = terms.tiers[now.tier + 1];
   const kept = graceEnd(terms, now);

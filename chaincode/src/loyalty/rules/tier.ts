@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, dayFrom, partsOf } from '../../kit/value/time';
+import { addDays, addMonths, type Day, dayFrom, laterOf, partsOf } from '../../kit/value/time';
 import type { Terms } from '../records/program';
 import type { Wallet } from '../records/wallet';
 
@@ -37,8 +37,10 @@ interface Step {
  * A tier as it is on a day, from what it was when it was last reviewed: up at once; down only after the grace,
  * one tier at a time with grace again (a soft landing), or to what the points reach.
  */
-export function reviewTier(terms: Terms, wallet: Tiered, on: Day): Tiered {
+export function reviewTier(terms: Terms, wallet: Tiered, asked: Day): Tiered {
   const { days, lifetime, reviewedOn } = wallet;
+  // A clock that is behind at midnight does not undo a day.
+  const on = laterOf(asked, reviewedOn);
   const top = terms.tiers.length - 1;
   let step: Step = { tier: Math.min(wallet.tier, top), belowSince: wallet.belowSince };
   const changes = days.flatMap((one) => [one.on, lapsesOn(one.on, terms.window)]);
