@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import { maybe } from '../../kit/ref';
 import { money } from '../../kit/value/money';
 import { count, id } from '../../kit/value/text';
+import { pointLots } from '../../loyalty/records/lot';
+import { onPartner } from '../../loyalty/records/partner';
+import { programs } from '../../loyalty/records/program';
+import { onWallet } from '../../loyalty/records/wallet';
 import { asked } from './asked';
+import { promotions } from './promotion';
+import { stackings } from './stacking';
 import { Skipped } from './order';
 
 /** What a customer uses with a booking, a rental or a purchase: coupons, points, and a program to earn in. */
@@ -28,3 +35,21 @@ export const Benefits = z.strictObject({
   skipped: z.array(Skipped).max(60).meta({ description: 'coupons that did nothing, and why' }),
 });
 export type Benefits = z.output<typeof Benefits>;
+
+/** What is read of benefits as far as a request names them, for operations to load: all in one message. */
+export const wantedRecords = (
+  wanted: WantedBenefits | undefined,
+  { seller, customer }: { readonly seller: string; readonly customer: string },
+) => {
+  const { programId, points, coupons = [] } = wanted ?? {};
+  const offers = [...new Set(coupons.map(({ promotionId }) => promotionId))];
+  const lots = programId === undefined ? [] : (points?.lots ?? []);
+  return {
+    program: programId === undefined ? undefined : maybe(programs.at(programId)),
+    partner: programId === undefined ? undefined : maybe(onPartner({ programId, partner: seller })),
+    wallet: programId === undefined ? undefined : maybe(onWallet({ programId, member: customer })),
+    points: lots.map((lotId) => maybe(pointLots.at(programId ?? '', customer, lotId))),
+    stacking: offers.length > 0 ? maybe(stackings.at(seller)) : undefined,
+    offers: offers.map((one) => maybe(promotions.at(one))),
+  };
+};

@@ -3,7 +3,7 @@ import { evaluate, keep, page, pageOf, submit } from '../../kit/api';
 import { money } from '../../kit/value/money';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { everyone, people } from '../../words/role';
-import { WantedBenefits } from '../../coupon/records/benefit';
+import { WantedBenefits, wantedRecords } from '../../coupon/records/benefit';
 import { benefitErrors, benefitsEnded, benefitsUsed } from '../../coupon/records/refusal';
 import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';
@@ -64,10 +64,11 @@ export const rentalOperations = {
     on: ({ vin }) => cars.at(vin),
     sides: ['anybody'],
     creates: onRental,
-    loads: (asked, { vin, terms }) => ({
+    loads: (asked, { vin, terms, owner: seller }, { member: customer }) => ({
       vehicle: vehicles.at(vin),
       ...requirements(asked.licence, terms.cover?.policyId),
       ...paymentOf(asked),
+      ...wantedRecords(asked.benefits, { seller, customer }),
     }),
     response: Rental,
     errors: [

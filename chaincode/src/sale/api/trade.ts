@@ -6,7 +6,7 @@ import { instant } from '../../kit/value/time';
 import { maybe } from '../../kit/ref';
 import { standingOf } from '../../member/records/member';
 import { everyone, people } from '../../words/role';
-import { WantedBenefits } from '../../coupon/records/benefit';
+import { WantedBenefits, wantedRecords } from '../../coupon/records/benefit';
 import { benefitErrors } from '../../coupon/records/refusal';
 import { lotId } from '../../payment/records/party';
 import { transfers } from '../../payment/records/money';
@@ -101,7 +101,8 @@ export const tradeOperations = {
     on: onTrade,
     step: tradeLife.fund,
     takes: [listingLife.reserve],
-    loads: ({ paymentId }, trade) => ({
+    loads: ({ paymentId, benefits }, trade) => ({
+      ...wantedRecords(benefits, { seller: trade.seller, customer: trade.buyer }),
       ...ofListing(trade),
       ...seenOf(trade.vin),
       calling: maybe(callings.at(trade.vin)),

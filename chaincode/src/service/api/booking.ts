@@ -15,6 +15,7 @@ import { bookingLife } from '../life';
 import { Booking, onBooking } from '../records/booking';
 import { paymentAt, paymentNamed } from '../../payment/records/money';
 import { offered, ofBooking, paying, moneyRefusals, bookingRefusals, ending, withBenefits } from './shape';
+import { wantedRecords } from '../../coupon/records/benefit';
 import { benefitErrors, benefitsUsed } from '../../coupon/records/refusal';
 
 const asked = z.strictObject({
@@ -60,7 +61,10 @@ export const bookingOperations = {
     step: bookingLife.confirm,
     creates: ({ paymentId }, _asking, { customer }) => paymentAt(paymentId, customer),
     again: (_payment, booking) => booking,
-    loads: paymentNamed,
+    loads: (asked, { merchant: seller, customer }) => ({
+      ...paymentNamed(asked),
+      ...wantedRecords(asked.benefits, { seller, customer }),
+    }),
     response: Booking,
     errors: [errors.SLOT_TAKEN, merchantErrors.BOND_SHORT, ...benefitErrors, ...moneyRefusals],
     events: [events.BookingChanged, moneyEvents.MoneyMoved, ...benefitsUsed],
@@ -72,7 +76,11 @@ export const bookingOperations = {
     by: people,
     request: asked.extend({ ...paying, ...withBenefits }),
     creates: onBooking,
-    loads: (wanted) => ({ ...offered(wanted), ...paymentNamed(wanted) }),
+    loads: (wanted, _on, { member: customer }) => ({
+      ...offered(wanted),
+      ...paymentNamed(wanted),
+      ...wantedRecords(wanted.benefits, { seller: wanted.merchant, customer }),
+    }),
     response: Booking,
     errors: [...drawing, merchantErrors.BOND_SHORT, ...benefitErrors, ...moneyRefusals],
     events: [events.BookingMade, moneyEvents.MoneyMoved, ...benefitsUsed],
