@@ -61,10 +61,7 @@ export const bookingOperations = {
     step: bookingLife.confirm,
     creates: ({ paymentId }, _asking, { customer }) => paymentAt(paymentId, customer),
     again: (_payment, booking) => booking,
-    loads: (asked, { merchant: seller, customer }) => ({
-      ...paymentNamed(asked),
-      ...wantedRecords(asked.benefits, { seller, customer }),
-    }),
+    loads: paymentNamed,
     response: Booking,
     errors: [errors.SLOT_TAKEN, merchantErrors.BOND_SHORT, ...benefitErrors, ...moneyRefusals],
     events: [events.BookingChanged, moneyEvents.MoneyMoved, ...benefitsUsed],
@@ -76,7 +73,8 @@ export const bookingOperations = {
     by: people,
     request: asked.extend({ ...paying, ...withBenefits }),
     creates: onBooking,
-    loads: (wanted, _on, { member: customer }) => ({
+    // As a rest, so that what is loaded counts as known from the request: all in the first message.
+    loads: (wanted, ...[, { member: customer }]) => ({
       ...offered(wanted),
       ...paymentNamed(wanted),
       ...wantedRecords(wanted.benefits, { seller: wanted.merchant, customer }),
