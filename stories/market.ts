@@ -147,7 +147,8 @@ export async function visit(
     lots,
     km,
     work,
-  }: { vin: string; visitId: string; lots: string[]; km: number; work: string },
+    programId,
+  }: { vin: string; visitId: string; lots: string[]; km: number; work: string; programId?: string },
 ): Promise<string> {
   const { merchant, serviceCode, version } = offer;
   const [bookingId, nonce] = [visitId, hash(`code of ${visitId}`).slice(0, 32)];
@@ -163,6 +164,7 @@ export async function visit(
     start,
     paymentId: `pay-${visitId}`,
     lots,
+    ...(programId !== undefined && { benefits: { programId } }),
   });
   await owner.service.arrive({ bookingId, nonceHash: hash(nonce) });
   await shop.service.checkIn({

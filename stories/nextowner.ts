@@ -3,6 +3,7 @@ import type { Rooms } from '@roadbook/gateway';
 import type { Cast, Tell } from './firstcar';
 import { DAY, hash, issueMoney, later, lotsOf, openShop, service, visit, wash } from './market';
 import { theWashIsSubscribed } from './everyday';
+import { openTheProgram, pointsAreSpent, TOWN } from './points';
 import { eur } from './terms';
 
 /** Who joins for the second part. */
@@ -19,6 +20,7 @@ const PRICE = eur(2_250_000);
 export async function openTheMarket(cast: Market): Promise<void> {
   await openShop(cast.workshop, cast, service);
   await openShop(cast.merchant, cast, wash);
+  await openTheProgram(cast);
 }
 
 /** The repaired car is serviced, washed, and sold with its loan paid off from the price. */
@@ -59,8 +61,11 @@ async function theCarIsCaredFor(cast: Market, story: number, vin: string, tell: 
     lots: voucher.slice(0, 1),
     km: 11_962,
     work: 'Wash',
+    programId: TOWN,
   });
   tell(`A prepaid card of ${money.show(eur(3_000))} pays only at the car wash: ${washed}.`);
+  const spent = await pointsAreSpent(cast, story);
+  tell(`The wash gave points, and one level counts at every partner: ${spent}.`);
 }
 
 async function dataIsShared({ owner }: Market, story: number, vin: string, tell: Tell): Promise<void> {

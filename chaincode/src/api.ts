@@ -51,6 +51,8 @@ export * as time from './kit/value/time';
 export { type Role, ROLES, roleNames, rolesInWords } from './words/role';
 
 // Rules that need no ledger: a calculator anywhere gives the same answer.
+export { calculate as calculateCoupons } from './coupon/rules/stacking';
+export { commonStacking } from './coupon/records/stacking';
 export {
   consentReceipt,
   consentRecord,

@@ -9,6 +9,8 @@ export { loanApi as loan } from './loan/api';
 export { evidenceApi as evidence } from './evidence/api';
 export { consentApi as consent } from './consent/api';
 export { merchantApi as merchant } from './merchant/api';
+export { loyaltyApi as loyalty } from './loyalty/api';
+export { couponApi as coupon } from './coupon/api';
 export { serviceApi as service } from './service/api';
 export { claimApi as claim } from './claim/api';
 export { saleApi as sale } from './sale/api';

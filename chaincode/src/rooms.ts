@@ -6,6 +6,8 @@ import { claimRoom } from './claim/contract';
 import { consentRoom } from './consent/contract';
 import { evidenceRoom } from './evidence/contract';
 import { merchantRoom } from './merchant/contract';
+import { loyaltyRoom } from './loyalty/contract';
+import { couponRoom } from './coupon/contract';
 import { partRoom } from './part/contract';
 import { paymentRoom } from './payment/contract';
 import { policyRoom } from './policy/contract';
@@ -28,6 +30,8 @@ export const rooms: readonly Room[] = houseOf([
   evidenceRoom,
   consentRoom,
   merchantRoom,
+  loyaltyRoom,
+  couponRoom,
   serviceRoom,
   claimRoom,
   saleRoom,

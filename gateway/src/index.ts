@@ -1,6 +1,8 @@
 import './node';
 
 export { callOf, type Answer, type Receipt } from './call/call';
+export { checkCoupon, type CouponForm, CouponFormRefused, signCoupon } from './coupon/form';
+export { choosePoints, type PointLot } from './coupon/points';
 export type { PeerClock } from './connection/clocks';
 export { connect, type ConnectOptions, type Roadbook } from './connection/connect';
 export type { Connection } from './connection/connection';

@@ -6,6 +6,7 @@ import { type Cast, closeCast, openCast } from './cast';
 import { deviceRows } from './rows/anchors';
 import { lossRows } from './rows/claims';
 import { partRows } from './rows/parts';
+import { pointRows } from './rows/points';
 import { moneyRows, openTill, type Till } from './rows/payments';
 import { mixedOf, type Row, rowOf } from './row';
 import { siegeRows } from './rows/hostility';
@@ -22,7 +23,7 @@ export const rowNames = {
     repay: [100],
     transfer: [100],
   },
-  ...{ mixed: [], book: [], anchor: [], together: [10, 50, 100] },
+  ...{ mixed: [], book: [], earn: [], redeem: [], anchor: [], together: [10, 50, 100] },
   ...{ trust: [], hot: [], calm: [], siege: [] },
 } as const;
 
@@ -91,6 +92,7 @@ export async function openPlan(home: Home, wish: Wish): Promise<Plan> {
       ),
     );
   if (wanted('book')) await add('a car wash', () => bookingRows(cast, vins));
+  if (wanted('redeem') || wanted('earn')) await add('coupons', () => pointRows(cast));
   if (wanted('anchor')) await add('devices', () => deviceRows(cast, vins));
   if (wanted('trust')) await add('a car with a history', () => trustRows(cast));
   let lift = () => {};

@@ -3,6 +3,7 @@ import { evidenceBehaviour } from './evidence';
 import { identityBehaviour } from './identity';
 import { insuranceBehaviour } from './insurance';
 import { loanBehaviour } from './loan';
+import { loyaltyBehaviour } from './loyalty';
 import { memberBehaviour } from './member';
 import { merchantBehaviour } from './merchant';
 import { paymentBehaviour } from './payment';
@@ -24,6 +25,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   sale: saleBehaviour,
   insurance: insuranceBehaviour,
   merchant: merchantBehaviour,
+  loyalty: loyaltyBehaviour,
   payment: paymentBehaviour,
   draw: drawBehaviour,
   loan: loanBehaviour,

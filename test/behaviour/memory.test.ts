@@ -62,7 +62,11 @@ const MORE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
     ...{ 'rental.book': 6, 'rental.extend': 7, 'rental.cancel': 3, 'rental.takeBack': 4 },
     ...{ 'sale.fund': 5, 'sale.outbid': 7, 'sale.take': 8, 'sale.settle': 5 },
     ...{ 'sale.placeDeposit': 5, 'sale.settleDeposit': 6 },
-    ...{ 'service.book': 9, 'service.accept': 9, 'service.cancel': 5, 'service.claimWork': 5 },
+    ...{ 'service.cancel': 5, 'service.claimWork': 5 },
+  },
+  'coupons and points follow from their promotions, lots and partners, beside the money': {
+    ...{ 'service.book': 16, 'service.accept': 13, 'loyalty.earn': 4, 'loyalty.spend': 4 },
+    ...{ 'loyalty.postCollateral': 4, 'loyalty.net': 5 },
   },
   'the bookings, slots, crew and catalogue of a merchant follow one from the other': {
     ...{ 'service.bookRework': 8, 'service.complete': 5, 'service.confirm': 6, 'service.hold': 5 },

@@ -18,17 +18,21 @@ const PAPERS = ['business_licence', 'owner_identity', 'terms_of_service'] as con
 const after = (world: World, millis: number): string =>
   new Date(Date.parse(world.now()) + millis).toISOString();
 /** The quarter of an hour that begins next, so many milliseconds ahead. */
-const quarter = (world: World, millis: number) => {
+export const quarter = (world: World, millis: number) => {
   const start = Math.ceil((Date.parse(world.now()) + millis + 60_000) / QUARTER) * QUARTER;
   return { local: new Date(start).toISOString().slice(0, 16) };
 };
 
 /** A new shop that came in by papers and votes, with bays that are always open. */
-async function openShop(world: World, bays = ['B1']) {
+export async function openShop(world: World, bays = ['B1'], more: readonly 'issue_coupons'[] = []) {
   const merchant = `registry/${world.fresh('shop')}`;
   const shop = (await world.be(merchant, 'merchant')).on;
   const registrar = (await world.be('registry/registrar', 'registrar')).on;
-  await shop.merchant.apply({ businessName: 'Shop', category: '7542', requested: ['accept_payments'] });
+  await shop.merchant.apply({
+    businessName: 'Shop',
+    category: '7542',
+    requested: ['accept_payments', ...more],
+  });
   for (const requirement of PAPERS) {
     await shop.merchant.prove({ requirement, documentHash: hash(requirement) });
     await registrar.merchant.verify({ merchant, requirement });
@@ -76,7 +80,7 @@ async function openShop(world: World, bays = ['B1']) {
 type Shop = Awaited<ReturnType<typeof openShop>>['shop'];
 
 /** The customer comes, shows the code, and the work is done. */
-async function wash(world: World, driver: Shop, shop: Shop, bookingId: string) {
+export async function wash(world: World, driver: Shop, shop: Shop, bookingId: string) {
   const nonce = hash(bookingId);
   await driver.service.arrive({ bookingId, nonceHash: hash(nonce) });
   const odometer = { value: 1_000, unit: 'km' as const };
@@ -96,7 +100,7 @@ async function wash(world: World, driver: Shop, shop: Shop, bookingId: string) {
 }
 
 /** A new driver with a car and money. */
-async function openDriver(world: World, amount: bigint) {
+export async function openDriver(world: World, amount: bigint) {
   const member = `registry/${world.fresh('driver')}`;
   const driver = (await world.be(member, 'owner')).on;
   const registrar = (await world.be('registry/registrar', 'registrar')).on;

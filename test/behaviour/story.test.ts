@@ -33,6 +33,9 @@ test('the story of a car is told in memory, and the stage is set once', async ()
   await openTheMarket(cast);
   await openTheMarket(cast);
   await nextOwner(cast, 1, vin, tell);
+  expect(told).toContain(
+    'The wash gave points, and one level counts at every partner: 100 points pay 1.00 EUR at the workshop; the netting between the two is settled.',
+  );
   expect(told).toContainEqual(
     expect.stringMatching(
       /^One transaction moves title and 22500\.00 EUR: .* to lender \(payoff\), 225\.00 EUR to registry\/merchant \(charge\), .* to registry\/owner \(seller\)\.$/,

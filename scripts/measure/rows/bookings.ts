@@ -30,7 +30,7 @@ const later = (days: number): string => new Date(Date.now() + days * DAY_MS).toI
  * The merchant of the cast comes in, is voted for, and opens its shop; a ledger that knows it already is left
  * as it is.
  */
-async function openShop(cast: Cast): Promise<void> {
+export async function openShop(cast: Cast): Promise<void> {
   const { merchant, registrar, plant, lender, insurer, mark } = cast;
   const whom = { merchant: merchant.caller };
   const known = await merchant.merchant.read(whom).catch(() => undefined);
@@ -38,7 +38,7 @@ async function openShop(cast: Cast): Promise<void> {
   await merchant.merchant.apply({
     businessName: 'Wash and more',
     category: '7542',
-    requested: ['accept_payments', 'payouts'],
+    requested: ['accept_payments', 'payouts', 'issue_coupons'],
   });
   const currentlyDue = (await merchant.merchant.read(whom)).requirements?.currentlyDue ?? [];
   const documentHash = createHash('sha256').update(mark).digest('hex');

@@ -53,14 +53,21 @@ export const service = (version = 1, price = 20_000n) => ({
 });
 
 /** A merchant that has come in: papers verified, voted in by three organisations, active. */
-export async function openMerchant(options: Parameters<typeof openBank>[0] = {}) {
+type Capabilities = Parameters<
+  Awaited<ReturnType<typeof openBank>>['wash']['on']['merchant']['apply']
+>[0]['requested'];
+const USUAL: Capabilities = ['accept_payments', 'payouts', 'repair'];
+export async function openMerchant(
+  options: Parameters<typeof openBank>[0] = {},
+  requested: Capabilities = USUAL,
+) {
   const bank = await openBank(options);
   const { wash, registrar, desk, insurer, be, ledger } = bank;
   const plant = await be('manufacturer/plant', 'manufacturer');
   await wash.on.merchant.apply({
     businessName: 'Wash and more',
     category: '7538',
-    requested: ['accept_payments', 'payouts', 'repair'],
+    requested,
   });
   const { requirements } = await wash.on.merchant.read({ merchant: WASH });
   for (const requirement of requirements?.currentlyDue ?? [])
@@ -83,8 +90,11 @@ export async function openMerchant(options: Parameters<typeof openBank>[0] = {})
 }
 
 /** The merchant sells, has a bond, and two owners have a car and money. */
-export async function openMarket(options: Parameters<typeof openBank>[0] = {}) {
-  const market = await openMerchant(options);
+export async function openMarket(
+  options: Parameters<typeof openBank>[0] = {},
+  requested: Capabilities = USUAL,
+) {
+  const market = await openMerchant(options, requested);
   const { wash, registrar, plant, issue, be, ledger } = market;
   const technician = await be('registry/tech', 'workshop');
   await wash.on.merchant.employ({ member: 'registry/tech', duties: ['technician'] });

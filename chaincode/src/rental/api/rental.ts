@@ -3,6 +3,8 @@ import { evaluate, keep, page, pageOf, submit } from '../../kit/api';
 import { money } from '../../kit/value/money';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { everyone, people } from '../../words/role';
+import { WantedBenefits, wantedRecords } from '../../coupon/records/benefit';
+import { benefitErrors, benefitsEnded, benefitsUsed } from '../../coupon/records/refusal';
 import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';
 import { lotId } from '../../payment/records/party';
@@ -41,6 +43,7 @@ const signed = [...changed, vehicleEvents.OdometerRead];
 const { LICENCE_UNPROVEN, LICENCE_WITHDRAWN, COVER_MISSING } = errors;
 const needed = [LICENCE_UNPROVEN, LICENCE_WITHDRAWN, COVER_MISSING];
 const paid = [...changed, moneyEvents.MoneyMoved];
+const over = [...paid, ...benefitsEnded];
 const cash = Object.values(moneyErrors);
 
 /** Rentals: from the booking to the bill. */
@@ -56,14 +59,16 @@ export const rentalOperations = {
       paymentId: id,
       lots,
       licence: shownLicence.optional(),
+      benefits: WantedBenefits.optional(),
     }),
     on: ({ vin }) => cars.at(vin),
     sides: ['anybody'],
     creates: onRental,
-    loads: (asked, { vin, terms }) => ({
+    loads: (asked, { vin, terms, owner: seller }, { member: customer }) => ({
       vehicle: vehicles.at(vin),
       ...requirements(asked.licence, terms.cover?.policyId),
       ...paymentOf(asked),
+      ...wantedRecords(asked.benefits, { seller, customer }),
     }),
     response: Rental,
     errors: [
@@ -73,9 +78,10 @@ export const rentalOperations = {
       ...needed,
       errors.RENTAL_OFF_GRID,
       errors.RENTAL_SLOT_TAKEN,
+      ...benefitErrors,
       ...cash,
     ],
-    events: paid,
+    events: [...paid, ...benefitsUsed],
   }),
   keepLicence: keep({
     says:
@@ -131,7 +137,7 @@ export const rentalOperations = {
     loads: paymentOf,
     response: Rental,
     errors: [errors.RENTAL_LATE, errors.RENTAL_MONEY_TAKEN, ...cash],
-    events: paid,
+    events: over,
   }),
   handOver: submit({
     says: 'Sign that the keys went out and what the meter showed. Owner and driver both do, and say the same.',
@@ -182,7 +188,7 @@ export const rentalOperations = {
     loads: paymentOf,
     response: Rental,
     errors: [errors.RENTAL_LATE, errors.DAMAGE_CLAIMED, errors.RENTAL_MONEY_TAKEN, ...cash],
-    events: paid,
+    events: over,
   }),
   dispute: submit({
     says: 'Let the arbiter decide.',
@@ -203,7 +209,7 @@ export const rentalOperations = {
     loads: paymentOf,
     response: Rental,
     errors: [errors.RENTAL_LATE, errors.RENTAL_SPLIT_EXCEEDS, errors.RENTAL_MONEY_TAKEN, ...cash],
-    events: paid,
+    events: over,
   }),
   tick: submit({
     says: 'Write down what time has made of a rental. Anyone may; repeated it changes nothing.',
@@ -217,7 +223,7 @@ export const rentalOperations = {
     loads: paymentOf,
     response: Rental.pick({ rentalId: true, status: true, due: true }),
     errors: cash,
-    events: paid,
+    events: over,
   }),
   read: evaluate({
     says: 'Read a rental and its status as it is now.',

@@ -8,6 +8,7 @@ import { rentalLife } from '../life';
 import type { TimeStep } from '../rules/deadline';
 import type { Rental } from '../records/rental';
 import { type Reading, type Writing } from '../tables';
+import { endBenefitsOf } from './benefit';
 import { saveRental } from './record';
 import { freeCells } from './slot';
 
@@ -100,6 +101,7 @@ export async function endRental(
   const { lots } = await leftIn(tx, rental);
   if (lots.length > 0)
     await move(tx, KINDS[step], { paymentId, from: boxOf(rentalId), lots, to, treatment: 'deliver', about });
+  await endBenefitsOf(tx, rental, bill);
   if (rental.status === 'booked')
     await freeCells(tx, rental, {
       from: rental.from,

@@ -13,12 +13,14 @@ import { cellsBegun } from '../rules/slot';
 import { endRental, isPaidIn, leftIn, mustHoldMoney, payIn, topUp } from './escrow';
 import { statusAt } from '../rules/deadline';
 import { letTimePass } from './deadline';
+import { withBenefits } from './benefit';
 
 export const rentalHandlers: RentalHandlers<typeof rentalOperations> = {
-  async book(tx, { rentalId, from, cells, paymentId, lots, licence }, { on: car, vehicle }) {
+  async book(tx, { rentalId, from, cells, paymentId, lots, licence, benefits }, { on: car, vehicle }) {
     const driver = tx.caller.member;
     const wish = { rentalId, driver, from, cells, ...(licence && { licence }) };
-    const rental = rules.book(car, wish, await firstLot(tx, { paymentId, from: driver }));
+    const drawn = rules.book(car, wish, await firstLot(tx, { paymentId, from: driver }));
+    const rental = await withBenefits(tx, drawn, benefits);
     mustBeUsable(vehicle, car.owner);
     await mustHoldLicence(tx, rental);
     await mustHaveCover(tx, rental, car, rental);

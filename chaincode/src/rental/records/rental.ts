@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Benefits } from '../../coupon/records/benefit';
 import { money, positiveMoney } from '../../kit/value/money';
 import { anybody, ruled, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
@@ -53,6 +54,7 @@ export const Rental = z.strictObject({
   terms,
   price: positiveMoney.meta({ description: 'of the time booked' }),
   box: positiveMoney.meta({ description: 'price and deposit, which wait' }),
+  benefits: Benefits.optional().meta({ description: 'coupons and points that the price is lowered by' }),
   lot: lotId.optional(),
   licence: shownLicence.optional(),
   extensions: z

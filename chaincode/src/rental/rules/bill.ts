@@ -1,5 +1,16 @@
 import { demand } from '../../kit/errors';
-import { add, compare, lesser, type Money, of, scaleDown, subtract, sum, zero } from '../../kit/value/money';
+import {
+  add,
+  compare,
+  isPositive,
+  lesser,
+  type Money,
+  of,
+  scaleDown,
+  subtract,
+  sum,
+  zero,
+} from '../../kit/value/money';
 import { addMillis, earlierOf, HOUR_MS, type Instant, isBefore, MINUTE_MS } from '../../kit/value/time';
 import { rentalErrors } from '../errors';
 import { cellsBegun } from './slot';
@@ -69,6 +80,12 @@ export function splitBox(box: Money, toOwner: Money): Bill {
   });
   const none = zero(box.currency);
   return { time: none, late: none, distance: none, damage: none, toOwner, toDriver: subtract(box, toOwner) };
+}
+
+/** What of the price goes back with a bill: nothing when the time was billed, else what the owner does not get. */
+export function refundOf({ price }: Rental, { time, toOwner }: Bill): Money {
+  if (isPositive(time)) return zero(price.currency);
+  return subtract(price, lesser(toOwner, price));
 }
 
 /** The price of so many cells of time. */

@@ -8,6 +8,7 @@ import { maybe } from '../../kit/ref';
 import { loanErrors } from '../../loan/errors';
 import { loanEvents } from '../../loan/events';
 import { everyone } from '../../words/role';
+import { benefitsEnded } from '../../coupon/records/refusal';
 import { moneyEvents } from '../../payment/events';
 import { policyEvents } from '../../policy/events';
 import { vehicleErrors } from '../../vehicle/errors';
@@ -16,7 +17,7 @@ import { saleErrors as errors } from '../errors';
 import { sellers } from './listing';
 import { listingLife, tradeLife } from '../life';
 import { Trade } from '../records/trade';
-import { onTrade, moving, paying, changed, cash, back } from './trade';
+import { onTrade, moving, paying, changed, cash, back } from './shape';
 
 const quoted = z
   .array(z.strictObject({ loanId: id, quoteId: id }))
@@ -31,6 +32,7 @@ const title = [OFFER_OPEN, OFFER_UNKNOWN, OFFER_UNACCEPTED, LIEN_OPEN];
 const loan = [loanErrors.QUOTE_EXPIRED, loanErrors.QUOTE_STALE];
 const closing = [
   ...changed,
+  ...benefitsEnded,
   moneyEvents.MoneyMoved,
   loanEvents.LoanRepaid,
   loanEvents.LoanRebooked,

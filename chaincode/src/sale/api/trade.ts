@@ -5,38 +5,22 @@ import { count, id, org, nonce, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { maybe } from '../../kit/ref';
 import { standingOf } from '../../member/records/member';
-import { vehicles } from '../../vehicle/records/vehicle';
-import { titleKey, titles } from '../../vehicle/records/title';
 import { everyone, people } from '../../words/role';
-import { moneyErrors } from '../../payment/errors';
-import { moneyEvents } from '../../payment/events';
+import { WantedBenefits, wantedRecords } from '../../coupon/records/benefit';
+import { benefitErrors } from '../../coupon/records/refusal';
 import { lotId } from '../../payment/records/party';
 import { transfers } from '../../payment/records/money';
 import { vehicleErrors } from '../../vehicle/errors';
-import { vehicleEvents } from '../../vehicle/events';
 import { saleErrors as errors } from '../errors';
 import { saleEvents as events } from '../events';
+import { back, cash, changed, funded, moving, ofListing, onTrade, paying } from './shape';
 import { onListing, seenOf, sellers, warnings } from './listing';
 import { listingLife, tradeLife } from '../life';
 import { auctions, callings } from '../records/auction';
-import { listings } from '../records/listing';
-import { Agreement, Trade, trades, tradeStatus } from '../records/trade';
+import { Agreement, Trade, tradeStatus } from '../records/trade';
 
 const one = z.strictObject({ tradeId: id });
-export const onTrade = ({ tradeId }: { readonly tradeId: string }) => trades.at(tradeId);
-const ofListing = ({ listingId }: Trade) => ({ listing: listings.at(listingId) });
-/** What moves when a trade ends: read before, so that it comes in one message. */
-export const moving = ({ paymentId }: { readonly paymentId: string }, trade: Trade) => ({
-  ...ofListing(trade),
-  vehicle: vehicles.at(trade.vin),
-  title: maybe(titles.at(...titleKey(trade.vin, trade.titleNo ?? 0))),
-  paid: maybe(transfers.at(paymentId)),
-});
 const readers = ['seller', 'buyer', 'arbiter', 'registrar', 'auditor', 'lender'] as const;
-export const paying = z.strictObject({ tradeId: id, paymentId: id });
-export const changed = [events.TradeChanged];
-export const cash = Object.values(moneyErrors);
-export const back = [...changed, moneyEvents.MoneyMoved, vehicleEvents.OfferWithdrawn];
 
 /** From the first word to the keys; consent, dispute, and what time does. */
 export const tradeOperations = {
@@ -112,11 +96,13 @@ export const tradeOperations = {
       price: positiveMoney,
       nonce,
       lots: z.array(lotId).min(1).max(100),
+      benefits: WantedBenefits.optional(),
     }),
     on: onTrade,
     step: tradeLife.fund,
     takes: [listingLife.reserve],
-    loads: ({ paymentId }, trade) => ({
+    loads: ({ paymentId, benefits }, trade) => ({
+      ...wantedRecords(benefits, { seller: trade.seller, customer: trade.buyer }),
       ...ofListing(trade),
       ...seenOf(trade.vin),
       calling: maybe(callings.at(trade.vin)),
@@ -132,9 +118,10 @@ export const tradeOperations = {
       errors.PRICE_TOO_LOW,
       vehicleErrors.OFFER_OPEN,
       vehicleErrors.OFFER_UNKNOWN,
+      ...benefitErrors,
       ...cash,
     ],
-    events: [...changed, moneyEvents.MoneyMoved, vehicleEvents.TitleOffered, vehicleEvents.TitleAccepted],
+    events: funded,
   }),
   approve: submit({
     says: 'Consent, as the registrar, that the title passes to this buyer when the trade settles.',

@@ -13,6 +13,7 @@ import { isSettledWith, type Output, outputsOf, type Payoff, splitOf } from '../
 import type { Trade } from '../records/trade';
 import type { Reading, Writing, SaleHandlers } from '../tables';
 import { saveTrade } from './record';
+import { endBenefitsOf } from './benefit';
 import { boxOf, mustHoldMoney } from './escrow';
 import { mustBeApproved, mustBeInTime } from '../rules/trade';
 import { resolve } from '../rules/dispute';
@@ -47,6 +48,7 @@ export async function closeTrade(
   await endPolicies(tx, trade);
   await discloseOdometer(tx, trade);
   await payOut(tx, trade, step === 'settle' ? 'release' : 'resolve', closing.paymentId, outputs);
+  await endBenefitsOf(tx, trade, closing.toBuyer ?? zero(price.currency));
   await tx.listings.put(sell(await tx.listings.get(trade.listingId)));
   const { lot: _spent, ...rest } = trade;
   const used = closing.payoffs.filter(({ loanId }) => payoffs.some((one) => one.loanId === loanId));
@@ -124,6 +126,7 @@ export async function endUnsold(
 ): Promise<Trade> {
   const status = tradeLife.step(step, trade.status);
   await payOut(tx, trade, step === 'resolve' ? 'resolve' : 'refund', paymentId, outputs);
+  await endBenefitsOf(tx, trade, undefined);
   await unbind(tx, trade);
   const { lot: _spent, ...rest } = trade;
   return saveTrade(tx, { ...rest, status, outputs: [...outputs] });

@@ -13,6 +13,7 @@ import { warningsOf } from './certificate';
 import { type Reading, type SaleHandlers, type Writing } from '../tables';
 import { saveTrade } from './record';
 import { factsHashOf, seen } from '../rules/history';
+import { withBenefits } from './benefit';
 import { boxOf, mustHoldMoney } from './escrow';
 import { statusAt } from '../rules/deadline';
 import { mustCover, type Payoff } from '../rules/proceeds';
@@ -44,18 +45,20 @@ export const tradeHandlers: SaleHandlers<typeof tradeOperations> = {
     await freeListing(tx, trade);
     return saveTrade(tx, left);
   },
-  async fund(tx, { tradeId, paymentId, price, nonce, lots }, loaded) {
+  async fund(tx, { tradeId, paymentId, price: agreed, nonce, lots, benefits }, loaded) {
     const { on: trade, listing, vehicle, odometer, calling } = loaded;
     mustBeFresh(listing, seen(vehicle, odometer));
     const titleHash = factsHashOf(vehicle, undefined);
     const titleNo = vehicle.owners + 1;
-    const funded = rules.fund(
+    const bare = rules.fund(
       trade,
       listing,
-      { price, nonce, lot: await firstLot(tx, { paymentId, from: trade.buyer }), titleHash, titleNo },
+      { price: agreed, nonce, lot: await firstLot(tx, { paymentId, from: trade.buyer }), titleHash, titleNo },
       tx.now,
     );
     await mustBeUnbound(tx, trade.vin, calling, tradeId);
+    const funded = await withBenefits(tx, bare, agreed, benefits);
+    const price = funded.price ?? agreed;
     await mustReach(tx, trade, price, openLiens(vehicle));
     await tx.listings.put(reserve(listing, tradeId));
     // From the money on no lien gets between, and nobody else is offered the title.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Benefits } from '../../coupon/records/benefit';
 import { positiveMoney } from '../../kit/value/money';
 import { anybody, ruled, whoever } from '../../kit/side';
 import { secretTable, table } from '../../kit/table';
@@ -45,6 +46,7 @@ export const Trade = z.strictObject({
   price: positiveMoney
     .optional()
     .meta({ description: 'since the money came: it moves by amount, so the ledger shows it' }),
+  benefits: Benefits.optional().meta({ description: 'coupons and points that the price is lowered by' }),
   lot: lotId.optional().meta({ description: 'the money in the box of the trade' }),
   titleNo: count(1000, 1)
     .optional()

@@ -14,7 +14,9 @@ import { serviceEvents as events } from '../events';
 import { bookingLife } from '../life';
 import { Booking, onBooking } from '../records/booking';
 import { paymentAt, paymentNamed } from '../../payment/records/money';
-import { offered, ofBooking, paying, moneyRefusals, bookingRefusals } from './shape';
+import { offered, ofBooking, paying, moneyRefusals, bookingRefusals, ending, withBenefits } from './shape';
+import { wantedRecords } from '../../coupon/records/benefit';
+import { benefitErrors, benefitsUsed } from '../../coupon/records/refusal';
 
 const asked = z.strictObject({
   bookingId: id,
@@ -34,7 +36,6 @@ const drawing = [
   errors.REST_OPEN,
   ...bookingRefusals,
 ];
-const ending = [events.BookingEnded, moneyEvents.MoneyMoved];
 const Seen = z.strictObject({ booking: Booking, standing: z.enum(bookingLife.statuses) });
 /** What time makes true of a booking, whoever writes it down. */
 const { lapse, missCustomer, missMerchant, settle, refund } = bookingLife;
@@ -55,27 +56,32 @@ export const bookingOperations = {
   confirm: submit({
     says: 'Confirm a held slot: the price, or the deposit on it, goes into escrow.',
     by: people,
-    request: ofBooking.extend(paying),
+    request: ofBooking.extend({ ...paying, ...withBenefits }),
     on: onBooking,
     step: bookingLife.confirm,
     creates: ({ paymentId }, _asking, { customer }) => paymentAt(paymentId, customer),
     again: (_payment, booking) => booking,
     loads: paymentNamed,
     response: Booking,
-    errors: [errors.SLOT_TAKEN, merchantErrors.BOND_SHORT, ...moneyRefusals],
-    events: [events.BookingChanged, moneyEvents.MoneyMoved],
+    errors: [errors.SLOT_TAKEN, merchantErrors.BOND_SHORT, ...benefitErrors, ...moneyRefusals],
+    events: [events.BookingChanged, moneyEvents.MoneyMoved, ...benefitsUsed],
   }),
   book: submit({
     says:
       'Take a slot and put the price, or the deposit on it, into escrow at once. Of two bookings of one ' +
       'slot one is valid.',
     by: people,
-    request: asked.extend(paying),
+    request: asked.extend({ ...paying, ...withBenefits }),
     creates: onBooking,
-    loads: (wanted) => ({ ...offered(wanted), ...paymentNamed(wanted) }),
+    // As a rest, so that what is loaded counts as known from the request: all in the first message.
+    loads: (wanted, ...[, { member: customer }]) => ({
+      ...offered(wanted),
+      ...paymentNamed(wanted),
+      ...wantedRecords(wanted.benefits, { seller: wanted.merchant, customer }),
+    }),
     response: Booking,
-    errors: [...drawing, merchantErrors.BOND_SHORT, ...moneyRefusals],
-    events: [events.BookingMade, moneyEvents.MoneyMoved],
+    errors: [...drawing, merchantErrors.BOND_SHORT, ...benefitErrors, ...moneyRefusals],
+    events: [events.BookingMade, moneyEvents.MoneyMoved, ...benefitsUsed],
   }),
   cancel: submit({
     says: 'Cancel the own booking; what comes back follows from its policy and the time.',

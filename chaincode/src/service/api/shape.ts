@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { id } from '../../kit/value/text';
 import { zoneErrors } from '../../kit/value/zone';
+import { WantedBenefits } from '../../coupon/records/benefit';
+import { benefitsEnded } from '../../coupon/records/refusal';
 import { moneyErrors } from '../../payment/errors';
 import { lotId } from '../../payment/records/party';
 import { serviceErrors as errors } from '../errors';
@@ -33,7 +35,9 @@ export const bookingRefusals = [
 /** For what remains beyond a deposit. */
 export const paysRest = { paymentId: paying.paymentId.optional(), lots: paying.lots.optional() };
 export const changed = [events.BookingChanged];
-export const ending = [events.BookingEnded, moneyEvents.MoneyMoved];
+export const ending = [events.BookingEnded, moneyEvents.MoneyMoved, ...benefitsEnded];
+/** Coupons and points that go with a payment. */
+export const withBenefits = { benefits: WantedBenefits.optional() };
 
 /** What is read of an offer, for operations to load: the vehicle, the merchant and what it sells. */
 export const offered = (wanted: {

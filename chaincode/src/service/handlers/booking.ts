@@ -4,6 +4,7 @@ import { mustCover, compensationOf, mustServe, workOf } from '../../merchant/doo
 import { serviceKey } from '../../merchant/records/catalogue';
 import { localOf } from '../../kit/value/zone';
 import type { bookingOperations } from '../api/booking';
+import { withBenefits } from './benefit';
 import { fundBox } from './escrow';
 import { end, writeDown } from './ending';
 import { freeAmong } from './availability';
@@ -22,14 +23,15 @@ export const bookingHandlers: Part<typeof bookingOperations> = {
     await takeSlots(tx, drawn);
     return made(tx, drawn);
   },
-  async confirm(tx, { paymentId, lots }, { on: held }) {
-    const confirmed = confirm(held, tx.callId, tx.now);
+  async confirm(tx, { paymentId, lots, benefits }, { on: held }) {
+    const confirmed = await withBenefits(tx, confirm(held, tx.callId, tx.now), benefits);
     await takeSlots(tx, confirmed);
     await secure(tx, confirmed, { paymentId, lots });
     return saved(tx, confirmed);
   },
-  async book(tx, { paymentId, lots, ...asked }) {
-    const confirmed = confirm(await drawFrom(tx, asked), tx.callId, tx.now);
+  async book(tx, { paymentId, lots, benefits, ...asked }) {
+    const drawn = confirm(await drawFrom(tx, asked), tx.callId, tx.now);
+    const confirmed = await withBenefits(tx, drawn, benefits);
     await takeSlots(tx, confirmed);
     await secure(tx, confirmed, { paymentId, lots });
     return made(tx, confirmed);

@@ -6,6 +6,7 @@ import { emptyEscrow } from '../../payment/door';
 import { serviceErrors } from '../errors';
 import { serviceEvents } from '../events';
 import type { Booking, BookingStatus } from '../records/booking';
+import { endBenefitsOf } from './benefit';
 import { noteOwing } from './rest';
 import { overAt } from '../rules/booking';
 import { type Ending, bondPaymentId, endingOf, outcomeOf, paymentId } from '../rules/ending';
@@ -28,6 +29,7 @@ export async function end(
   const over = { ...rest, status, ended };
   if (status === 'owing') await noteOwing(tx, over, true);
   await scoreOf(tx, over);
+  if (!booking.ended) await endBenefitsOf(tx, over, refund);
   await tx.bookings.put(over);
   tx.tell(serviceEvents.BookingEnded, {
     bookingId: booking.bookingId,

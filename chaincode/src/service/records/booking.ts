@@ -4,6 +4,7 @@ import { anybody, ruled, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
+import { Benefits } from '../../coupon/records/benefit';
 import { CancelPolicy, Warranty } from '../../merchant/records/catalogue';
 import { localTime } from '../../kit/value/zone';
 import { category } from '../../words/category';
@@ -64,6 +65,7 @@ export const Booking = z.strictObject({
   deposit: positiveMoney
     .optional()
     .meta({ description: 'paid at confirmation instead of the price; the rest is due at acceptance' }),
+  benefits: Benefits.optional().meta({ description: 'coupons and points that the price is lowered by' }),
   restPaymentId: id.optional().meta({ description: 'the payment that brought the rest' }),
   cancelPolicy: CancelPolicy,
   warranty: Warranty,

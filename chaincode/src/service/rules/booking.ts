@@ -1,5 +1,5 @@
 import { demand } from '../../kit/errors';
-import { type Money, subtract } from '../../kit/value/money';
+import { divideUp, type Money, subtract } from '../../kit/value/money';
 import {
   addMillis,
   DAY_MS,
@@ -99,6 +99,14 @@ export function drawUp(
 export function confirm(booking: Booking, escrowId: string, now: Instant): Booking {
   const { heldUntil: _, ...rest } = booking;
   return { ...rest, status: stepOf(booking, 'confirm', now), escrows: [escrowId] };
+}
+
+/** A booking at another price: a deposit stays the same share of it, rounded up. */
+export function lowered(booking: Booking, price: Money): Booking {
+  const { deposit, price: before } = booking;
+  if (!deposit) return { ...booking, price };
+  const share = divideUp(deposit.amount * price.amount, before.amount);
+  return { ...booking, price, deposit: { ...deposit, amount: share } };
 }
 
 /** What goes into the box at confirmation. */

@@ -1,4 +1,4 @@
-import { type Money, zero, isPositive } from '../../kit/value/money';
+import { isPositive, type Money, sum, zero } from '../../kit/value/money';
 import type { Instant } from '../../kit/value/time';
 import { compensationOf, refundAt } from '../../merchant/door';
 import type { Booking, BookingStatus } from '../records/booking';
@@ -43,4 +43,12 @@ export function outcomeOf(over: Booking): Outcome['outcome'] | undefined {
   if (status === 'resolved' && ended && isPositive(ended.refund)) return 'failed';
   const more = quotes.some(({ answer }) => answer === 'accepted');
   return completedAt <= endsAt || more ? 'onTime' : 'late';
+}
+
+/** What the customer paid for a booking that ended so: the whole once the rest is owed, and accepted quotes. */
+export function paidFor(over: Booking): Money {
+  const { status, restPaymentId, price, quotes } = over;
+  const base = status === 'owing' || restPaymentId !== undefined ? price : firstPart(over);
+  const more = quotes.filter(({ answer }) => answer === 'accepted').map(({ amount }) => amount);
+  return sum([base, ...more], price.currency);
 }
