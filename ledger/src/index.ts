@@ -1,7 +1,9 @@
 // Fabric in memory: what a test, or somebody who tries a rule, needs of it.
+export { Chain } from './chain';
 export { enrol, type Person } from './identity';
 export {
   type Asked,
+  type Committed,
   Ledger,
   type Options,
   ORGANISATIONS,

@@ -35,6 +35,16 @@ export interface Simulated {
   readonly event: Buffer | undefined;
   readonly endorsers: readonly string[];
   readonly manner: WireCall['manner'];
+  readonly person: Person;
+  readonly call: WireCall;
+  /** The time that the client claimed, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A transaction with what became of it in its block. */
+export interface Committed {
+  readonly transaction: Simulated;
+  readonly verdict: Verdict;
 }
 
 /** A call as it came: who, what, and the time that the client claimed in milliseconds since 1970. */
@@ -50,6 +60,8 @@ export interface Options {
   readonly record?: (asked: Asked) => void;
   /** Told of every call that was not refused, with what it read, wrote and asked of the peer. */
   readonly observe?: (call: WireCall, simulated: Simulated) => void;
+  /** Told of every block, with what became of its transactions. */
+  readonly written?: (block: readonly Committed[]) => void;
   /** Whether the peers announce batched messages. */
   readonly batched?: boolean;
   /** Milliseconds since 1970 of the first transaction. */
@@ -76,6 +88,7 @@ export class Ledger {
   readonly #batched: boolean;
   readonly #record: Options['record'];
   readonly #observe: Options['observe'];
+  readonly #written: Options['written'];
   #block = 0;
   #count = 0;
   /** The time that clients claim. */
@@ -87,6 +100,7 @@ export class Ledger {
     contracts: classes = contracts,
     record,
     observe,
+    written,
   }: Options = {}) {
     const serializers = {
       transaction: 'jsonSerializer',
@@ -98,6 +112,7 @@ export class Ledger {
     this.#batched = batched;
     this.#record = record;
     this.#observe = observe;
+    this.#written = written;
     this.now = at;
   }
 
@@ -162,6 +177,7 @@ export class Ledger {
       event: event && Buffer.from(event),
       endorsers,
       manner: call.manner,
+      ...{ person, call, at },
     };
   }
 
@@ -171,11 +187,15 @@ export class Ledger {
    */
   commit(...transactions: readonly Simulated[]): Verdict[] {
     this.#block += 1;
-    return transactions.map((transaction, index) => {
+    const verdicts = transactions.map((transaction, index) => {
       const verdict = this.#validate(transaction);
       if (verdict === 'VALID') this.#apply(transaction, `${this.#block}.${index}`);
       return verdict;
     });
+    this.#written?.(
+      transactions.map((transaction, index) => ({ transaction, verdict: verdicts[index] ?? 'VALID' })),
+    );
+    return verdicts;
   }
 
   /** Simulates all calls on the same state and commits them in one block. */
