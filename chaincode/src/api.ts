@@ -115,6 +115,8 @@ export { statementText } from './identity/rules/statement';
 export { verifyCredential } from './identity/rules/verification';
 export { bidHashOf as loanBidHash } from './loan/rules/bid';
 export { MODIFICATION_CODES as modificationCodes } from './loan/records/modification';
+export { Loan } from './loan/records/loan';
+export { overdueOf as loanOverdue } from './loan/rules/owed/lateness';
 export { terms as loanTerms } from './loan/records/terms';
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/rules/plan/schedule';
 export { mayRead as partReaders } from './part/records/role';

@@ -5,6 +5,7 @@ import { api, apiOptions } from './api';
 import { bare } from '../release/bare';
 import { foreign } from '../release/foreign';
 import { bench, benchOptions, benchUsage, readOptions } from './bench';
+import { copy } from './copy';
 import { deploy } from '../chaincode/deploy';
 import { doctor } from './doctor';
 import { locked, programs } from '../node/fabric';
@@ -201,6 +202,14 @@ export const commands: Readonly<Record<string, Command>> = {
     options: apiOptions,
     words: 2,
     run: api,
+  },
+  copy: {
+    usage: 'copy [--org <organisation>] [--port <port>]',
+    summary:
+      'Keep the ledger in SQL for an organisation, until Ctrl-C; scripts/start does it where the topology ' +
+      'says `copy: true`.',
+    options: { org: { type: 'string' }, port: { type: 'string' } },
+    run: copy,
   },
   test: {
     usage: 'test [--fast]',

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { register as api } from './commands/api';
 import { register as bom } from './commands/bom';
 import { register as call } from './commands/calls/call';
+import { register as copy } from './commands/copy';
 import { register as docs } from './commands/docs';
 import { register as enrol } from './commands/enrol';
 import { register as epcis } from './commands/epcis';
@@ -78,7 +79,7 @@ function programOf(desk: Desk): Command {
   api(program, desk);
   docs(program, desk);
   program.commandsGroup('On the network:');
-  const networked = [call, together, pay, trust, status, outcome, events, explain, epcis, bom, recall, enrol];
+  const networked = [call, together, pay, trust, status, outcome, events, explain, epcis, bom, recall, enrol, copy];
   for (const register of networked) register(program, desk);
   program.commandsGroup('Calculators, without a network:');
   for (const register of [verify, vin, loan]) register(program, desk);

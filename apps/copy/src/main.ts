@@ -1,6 +1,16 @@
+export { keepUntilStopped, type Serving } from './command';
 export { CopyFault, type FaultCode } from './fault';
 export { type Follower, follow, type Following, type Progress } from './follow/follower';
 export type { Source } from './follow/source';
+export { copyHome, type CopyHome, isKept, SETTING, whereOf } from './home';
+export { askCopy, type CopyStatus, rebuildCopy, statusOf, verifyCopy } from './service/care';
+export type { Health } from './service/door';
+export { keepCopy, type Keeping, type Kept } from './service/keeper';
+export { metrics } from './service/metrics';
+export { databaseOver, type Remote, remoteCopy } from './service/remote';
+export { type Verified, verifyAgainst } from './service/verify';
 export { type Database, openDatabase, type Where } from './store/database';
-export { type Digest, digestsOf } from './store/digest';
+export { differencesOf, type Digest, type Snapshot, snapshotOf } from './store/digest';
+export { type View, views } from './views/view';
+export { type Answered, type Question, readOnly } from './store/reading';
 export { type Position, Store } from './store/store';

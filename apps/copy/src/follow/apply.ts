@@ -54,6 +54,7 @@ async function replace(work: Work, table: CopyTable, rows: readonly object[]): P
   const name = sql.raw(nameOf(table));
   const columns = [
     ...table.columns.map((column) => column.name),
+    ...table.derived.map((column) => column.name),
     ...table.computed,
     ...['record', 'ledger_block', 'ledger_tx', 'ledger_time'],
   ];

@@ -41,6 +41,7 @@ const LEDGER = [
 function tableStatements(table: CopyTable): string[] {
   const columns = [
     ...table.columns.map(({ name, type }) => `${quoted(name)} ${type}`),
+    ...table.derived.map(({ name, type }) => `${quoted(name)} ${type}`),
     ...table.computed.map((name) => `${quoted(name)} text[]`),
   ];
   const over = table.over.map((names) => ({ names, by: '' }));

@@ -2,7 +2,8 @@ import { schemaOf } from '@roadbook/chaincode/api';
 import { everyTable, listsOf, type TableSpec } from '@roadbook/chaincode/tables';
 import { z } from 'zod';
 import { indexable } from '../follow/storable';
-import { type Column, columnName, columnsOf, valueOf } from './column';
+import { derivedOf } from './derived';
+import { type Column, columnName, columnsOf, type SqlType, valueOf } from './column';
 
 /** A table of the copy: the current records of one table of one room. */
 export interface CopyTable {
@@ -12,6 +13,8 @@ export interface CopyTable {
   readonly schema: string;
   readonly name: string;
   readonly columns: readonly Column[];
+  /** Columns that a rule of the house computes from the record. */
+  readonly derived: readonly { readonly name: string; readonly type: SqlType }[];
   /** Indexes of the ledger over columns. */
   readonly over: readonly (readonly string[])[];
   /** Indexes of the ledger whose values are computed: each is a column that holds them. */
@@ -59,11 +62,13 @@ function tableOf(room: string, name: string, spec: TableSpec): CopyTable {
   const computed = simple.flatMap(([index, valuesOf, fields]) =>
     fields ? [] : [[`by_${columnName(index).replace(/^by_/, '')}`, valuesOf] as const],
   );
+  const derived = derivedOf(spec.kind);
   return {
     kind: spec.kind,
     schema: room,
     name: columnName(name),
     columns,
+    derived: derived.columns,
     over: simple.flatMap(([, , fields]) => (fields ? [[...new Set(fields)]] : [])),
     computed: computed.map(([column]) => column),
     row(stored) {
@@ -72,6 +77,7 @@ function tableOf(room: string, name: string, spec: TableSpec): CopyTable {
       const record = z.encode(wire, decoded as never) as Row['record'];
       const row: Record<string, unknown> = { record };
       for (const column of columns) row[column.name] = valueOf(column, record as never);
+      Object.assign(row, derived.values(decoded));
       for (const [column, valuesOf] of computed) row[column] = listsOf(valuesOf(decoded as never)).map(joined);
       return row as Row;
     },

@@ -3,7 +3,7 @@ import { CopyFault } from '../fault';
 import { applyChange } from '../follow/apply';
 import type { Change } from '../follow/change';
 import { everyName, form, READER, schemas, statements } from '../schema/ddl';
-import { viewStatements } from '../views/view';
+import { viewForm, viewStatements } from '../views/view';
 import { type Database, openDatabase, type Tables, type Watch, type Where } from './database';
 
 /** How far a copy is: of which ledger, up to which block. */
@@ -65,7 +65,7 @@ export class Store {
       const found = await this.database.selectFrom('ledger.copy').select('form').executeTakeFirst();
       if (found?.form !== form) throw changed();
       // Views hold nothing: those of this release take the place of others.
-      await this.database.transaction().execute(makeViews);
+      if ((await viewsIn(this.database)) !== viewForm) await this.database.transaction().execute(makeViews);
     } else {
       await this.#demandOurs();
       await this.database.transaction().execute(make);
@@ -136,6 +136,13 @@ async function hasTable(database: Database): Promise<boolean> {
     SELECT to_regclass('ledger.copy') IS NOT NULL AS found
   `.execute(database);
   return rows[0]?.found ?? false;
+}
+
+async function viewsIn(database: Database): Promise<string | null> {
+  const { rows } = await sql<{ form: string | null }>`
+    SELECT obj_description(to_regnamespace('views')::oid, 'pg_namespace') AS form
+  `.execute(database);
+  return rows[0]?.form ?? null;
 }
 
 async function make(work: Transaction<Tables>): Promise<void> {
