@@ -132,6 +132,7 @@ export {
   withEvents,
 } from './part/epcis/envelope';
 export { type EpcisEvent, epcisEvent, isCustom } from './part/epcis/event';
+export { eventOut as epcisEventOut } from './part/epcis/document';
 export { canonicalLink, whyNoLink } from './part/gs1/link';
 export { expandValue, type Namespaces, namespacesOf, STANDARD_CONTEXT } from './part/epcis/namespace';
 export { isUri } from './words/uri';

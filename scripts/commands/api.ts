@@ -6,7 +6,6 @@ import { Fault, Misuse } from '../fault';
 export const apiOptions: ParseArgsOptionsConfig = {
   org: { type: 'string' },
   port: { type: 'string' },
-  reader: { type: 'string' },
   notify: { type: 'string' },
   days: { type: 'string' },
 };

@@ -15,6 +15,13 @@ export interface Origin {
 /** Rows by the name of their column. */
 type Rows = Readonly<Record<string, unknown>>[];
 
+/** An EPCIS event that was captured or declared wrong, and where. */
+export interface Touched {
+  readonly hash: string;
+  readonly block: string;
+  readonly txId: string;
+}
+
 /** The last state of everything that some blocks change, in the order in which it was first touched. */
 export interface Change {
   readonly from: bigint;
@@ -26,6 +33,8 @@ export interface Change {
   readonly facts: Rows;
   /** By table and key: the row, or `undefined` where the record is gone. */
   readonly records: ReadonlyMap<CopyTable, ReadonlyMap<string, (Row & Origin) | undefined>>;
+  /** In the order of the ledger, once for each transaction that touched it. */
+  readonly touched: readonly Touched[];
   /** By collection and hash of the key. */
   readonly secrets: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** Keys written: what the speed of the copy is counted in. */
@@ -62,7 +71,7 @@ export function changeOf(blocks: readonly ChainedBlock[], chaincode: string): Ch
   const [first, last] = [blocks[0], blocks.at(-1)];
   if (!first || !last) throw new Error('a change of no blocks');
   const gathered = {
-    ...{ blocks: [] as Rows, transactions: [] as Rows, facts: [] as Rows, keys: 0 },
+    ...{ blocks: [] as Rows, transactions: [] as Rows, facts: [] as Rows, touched: [] as Touched[], keys: 0 },
     records: new Map<CopyTable, Map<string, (Row & Origin) | undefined>>(),
     secrets: new Map<string, Readonly<Record<string, unknown>>>(),
   };
@@ -81,6 +90,7 @@ export function changeOf(blocks: readonly ChainedBlock[], chaincode: string): Ch
 interface Gathering {
   readonly transactions: Rows;
   readonly facts: Rows;
+  readonly touched: Touched[];
   readonly records: Map<CopyTable, Map<string, (Row & Origin) | undefined>>;
   readonly secrets: Map<string, Readonly<Record<string, unknown>>>;
   keys: number;
@@ -101,6 +111,7 @@ function take(placed: Placed, chaincode: string, into: Gathering): void {
   told?.facts.forEach(({ name, ...fact }, number) =>
     into.facts.push({ ...place, number, at: told.at, name, fact: storable(fact) }),
   );
+  into.touched.push(...touchedIn(told).map((hash) => ({ hash, block: place.block, txId: place.tx_id })));
   if (!valid) return;
   const origin = {
     ledger_block: place.block,
@@ -155,6 +166,15 @@ function callsIn(request: string): string[] {
     return [];
   }
 }
+
+/** Facts that tell of an event, by its hash. */
+const OF_EVENTS = ['EventCaptured', 'EventDeclaredWrong'];
+
+const touchedIn = (told: Envelope | undefined): string[] => [
+  ...new Set(
+    (told?.facts ?? []).flatMap(({ name, hash }) => (OF_EVENTS.includes(name) ? [String(hash)] : [])),
+  ),
+];
 
 function toldBy({ event }: Placed): Envelope | undefined {
   return event?.name === EVENT_NAME ? (JSON.parse(event.payload) as Envelope) : undefined;

@@ -68,8 +68,8 @@ export const schemas: readonly string[] = [
 const EPCIS = [
   'CREATE SCHEMA epcis',
   `CREATE TABLE epcis.events (
-    seq bigint PRIMARY KEY, id text NOT NULL UNIQUE, event_at text COLLATE "C" NOT NULL, recorded_at text COLLATE "C" NOT NULL,
-    declared boolean NOT NULL, changed bigint NOT NULL UNIQUE, document jsonb NOT NULL
+    seq bigint PRIMARY KEY, id text COLLATE "C" NOT NULL UNIQUE, event_at text COLLATE "C" NOT NULL, recorded_at text COLLATE "C" NOT NULL,
+    declared boolean NOT NULL, changed bigint NOT NULL UNIQUE, block bigint NOT NULL, tx_id text NOT NULL
   )`,
   'CREATE INDEX events_by_time ON epcis.events (event_at, seq)',
   'CREATE INDEX events_by_record ON epcis.events (recorded_at, seq)',
@@ -84,12 +84,18 @@ const EPCIS = [
   'CREATE INDEX measures_by_event ON epcis.measures (event)',
 ];
 
+/** Beside the indexes of the ledger. */
+const MORE = [
+  'CREATE INDEX declarations_by_event ON part.declarations (event)',
+];
+
 /** What makes an empty database a copy. */
 export const statements: readonly string[] = [
   ...LEDGER,
   ...EPCIS,
   ...[...new Set(copyTables.map(({ schema }) => schema))].map((schema) => `CREATE SCHEMA ${quoted(schema)}`),
   ...copyTables.flatMap(tableStatements),
+  ...MORE,
 ];
 
 /** Names of every table of the copy, the checkpoint left out. */

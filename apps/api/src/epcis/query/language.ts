@@ -1,6 +1,5 @@
-import { termValue } from '../store/facets';
+import { type Condition, SENSOR_URIS, SENSOR_VALUES, termValue } from '@roadbook/copy';
 import {
-  type Condition,
   lists,
   measureOf,
   type Parameter,
@@ -11,7 +10,6 @@ import {
   typedParameters,
   uri,
 } from './parameters';
-import { SENSOR_URIS, SENSOR_VALUES } from '../store/sensors';
 
 const facet = (name: string, values: readonly string[]): Condition => ({
   by: 'facet',

@@ -1,30 +1,6 @@
 import { eventTypes, isTimestamp, isUri, type Term, toUtc, whyNoLink } from '@roadbook/chaincode/api';
 import { Problem } from '../../http/problem';
-import { termValue, uriValue } from '../store/facets';
-
-/** One condition on an event. All conditions of a query must hold. */
-export type Condition =
-  | {
-      readonly by: 'facet';
-      readonly names: readonly string[];
-      readonly values: readonly string[];
-      readonly below: readonly string[];
-    }
-  | { readonly by: 'facetTime'; readonly name: string; readonly from: boolean; readonly at: string }
-  | {
-      readonly by: 'time';
-      readonly column: 'event_at' | 'recorded_at';
-      readonly from: boolean;
-      readonly at: string;
-    }
-  | {
-      readonly by: 'measure';
-      readonly name: string;
-      readonly unit: string;
-      readonly sign: '=' | '>' | '>=' | '<' | '<=';
-      readonly values: readonly number[];
-    }
-  | { readonly by: 'declared' };
+import { type Condition, termValue, uriValue } from '@roadbook/copy';
 
 type Make = (name: string, given: unknown) => Condition | undefined;
 
