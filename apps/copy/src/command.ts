@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CopyFault, sentenceOf } from './fault';
-import { copyHome } from './home';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyHome, type CopyHome, whereOf } from './home';
 import { keepCopy } from './service/keeper';
 
 export interface Serving {
@@ -26,6 +30,7 @@ export async function keepUntilStopped({ root, org, port, env, say }: Serving): 
   let said: string | undefined;
   while (!ended.signal.aborted) {
     try {
+      await prepare(copyHome(root, org), env);
       const kept = await keepCopy({ home: copyHome(root, org), env, port, warn: say });
       said = undefined;
       say(`the copy of ${org} is kept; figures: http://127.0.0.1:${kept.door?.port}/metrics`);
@@ -39,4 +44,15 @@ export async function keepUntilStopped({ root, org, port, env, say }: Serving): 
       await Promise.race([stopped, sleep(WAIT_MS)]);
     }
   }
+}
+
+/**
+ * Makes an embedded database in a process of its own: what that takes of memory is then given back, four
+ * hundred megabytes of it.
+ */
+async function prepare(home: CopyHome, env: NodeJS.ProcessEnv): Promise<void> {
+  const where = whereOf(home, env);
+  if (!('folder' in where) || existsSync(join(where.folder, 'PG_VERSION'))) return;
+  const maker = spawn(process.execPath, [join(__dirname, 'make.js'), where.folder], { stdio: 'ignore' });
+  await once(maker, 'exit');
 }

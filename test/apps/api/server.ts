@@ -11,6 +11,7 @@ import type { Line, Lines } from '../../../apps/api/src/organisation/connection'
 import type { LogLine } from '../../../apps/api/src/http/log';
 import { Chain, openWorld, type OpenWorld, Refused } from '@roadbook/ledger';
 import { sourceOf } from '../copy/network';
+import { freshStore } from '../copy/store';
 
 export const vectors = join(__dirname, '../../../../shared/vectors/epcis');
 /** Where the published documents are; tests that need them are skipped elsewhere. */
@@ -140,10 +141,13 @@ export async function openNetwork(says?: string): Promise<Network> {
 const free: Store[] = [];
 
 async function storeIn(folder: string | undefined): Promise<Store> {
-  if (folder !== undefined) return await Store.open({ folder: join(folder, 'copy') });
+  if (folder !== undefined) {
+    const own = join(folder, 'copy');
+    return existsSync(own) ? await Store.open({ folder: own }) : await freshStore(own);
+  }
   const known = free.pop();
   await known?.forget();
-  return known ?? (await Store.open({ memory: true }));
+  return known ?? (await freshStore());
 }
 
 /** The copy that a server uses, following the network. */
@@ -159,7 +163,10 @@ async function copyOf(network: Network, folder: string | undefined, log: (line: 
   });
   const copied: Copied = {
     database: store.database,
-    state: () => follower.progress(),
+    state: () => {
+      const { following, why } = follower.progress();
+      return { following, ...(why !== undefined && { why }) };
+    },
     onChange: (listener) => void listeners.add(listener),
     async close() {
       await follower.stop();

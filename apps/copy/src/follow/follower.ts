@@ -8,6 +8,8 @@ import type { Source } from './source';
 /** Longest wait before it tries again, and for a block that nobody announced, in milliseconds. */
 const LONGEST = 5_000;
 const UNANNOUNCED = 1_000;
+/** Longest that ending waits for a peer, in milliseconds. */
+const STOP_MS = 5_000;
 /** Blocks that are asked for at the same time, and the most of one transaction of the database. */
 const AT_ONCE = 16;
 const MOST_BLOCKS = 256;
@@ -122,7 +124,8 @@ export function follow(following: Following): Follower {
     progress: () => progress,
     async stop() {
       ended.abort();
-      await done;
+      // A peer that hangs is not waited for; what is under way in the database is taken back, or stands.
+      await Promise.race([done, sleep(STOP_MS, undefined, { ref: false })]);
     },
   };
 

@@ -58,7 +58,10 @@ export function shareCopy({ home, env, warn }: Sharing): Copied {
     const own = await keepCopy({ home, env, port: 0, warn, changed });
     [kept, told] = [own, undefined];
     asking = (question) => readOnly(own.store.database, question);
-    const stopped = new Promise<void>((done) => signal.addEventListener('abort', () => done()));
+    const stopped = new Promise<void>((done) => {
+      signal.addEventListener('abort', () => done());
+      if (signal.aborted) done();
+    });
     const look = setInterval(() => {
       health = healthOf(own.follower.progress());
     }, LOOK_MS);

@@ -22,6 +22,9 @@ export type Where =
 /** Told of every statement when it is done. */
 export type Watch = (event: LogEvent) => void;
 
+/** The embedded one serves one program: of what PostgreSQL takes for hundreds it needs little. */
+const SMALL = ['shared_buffers = 16MB', 'max_connections = 3', 'min_wal_size = 32MB', 'max_wal_size = 128MB'];
+
 /** Text as the server writes it: whole numbers of 64 bits, days and instants are no numbers or dates here. */
 const AS_TEXT = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC, pg.types.builtins.DATE, pg.types.builtins.TIMESTAMPTZ];
 const asText = (text: string): string => text;
@@ -49,6 +52,7 @@ export async function openDatabase(where: Where, watch?: Watch): Promise<Databas
   try {
     const pglite = await PGlite.create({
       ...('folder' in where && { dataDir: where.folder }),
+      postgresqlconf: SMALL,
       parsers: Object.fromEntries(AS_TEXT.map((type) => [type, asText])),
     });
     return new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), ...log });
