@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
 import { agreeByFile } from '../channel/agreement';
 import { SERVICE } from '../channel/access';
-import { api, apiOptions } from './api';
+import { api, apiOptions, copy } from './api';
 import { bare } from '../release/bare';
 import { foreign } from '../release/foreign';
 import { bench, benchOptions, benchUsage, readOptions } from './bench';
-import { copy } from './copy';
 import { deploy } from '../chaincode/deploy';
 import { doctor } from './doctor';
 import { locked, programs } from '../node/fabric';

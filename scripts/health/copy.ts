@@ -20,14 +20,28 @@ export const copyLook: Look = async (home) => {
       const health = await healthAt(port);
       if (!health)
         return {
-          ...{ about: 'copy', state: 'warning', what: `${id} does not answer yet; it says:\n    ${complaint(home, id)}` },
+          ...{
+            about: 'copy',
+            state: 'warning',
+            what: `${id} does not answer yet; it says:\n    ${complaint(home, id)}`,
+          },
           cure: `wait some seconds; then scripts/logs ${id}`,
         };
       const lag = BigInt(health.peerHeight) - BigInt(health.height);
       if (!health.following)
-        return { about: 'copy', state: 'fault', what: `${id} does not follow: ${health.why ?? ''}`, cure: `scripts/logs ${id}` };
+        return {
+          about: 'copy',
+          state: 'fault',
+          what: `${id} does not follow: ${health.why ?? ''}`,
+          cure: `scripts/logs ${id}`,
+        };
       if (lag > BEHIND)
-        return { about: 'copy', state: 'warning', what: `${id} is ${lag} blocks behind`, cure: 'wait; it catches up' };
+        return {
+          about: 'copy',
+          state: 'warning',
+          what: `${id} is ${lag} blocks behind`,
+          cure: 'wait; it catches up',
+        };
       return well('copy', `${id} has all ${health.height} blocks`);
     }),
   );

@@ -15,9 +15,7 @@ export interface CopyProcess {
 /** The copies that are kept on this machine. */
 export const copiesOf = (home: Home): CopyProcess[] =>
   home.topology.founding
-    ? home.here
-        .filter((org) => org.copy)
-        .map((org) => ({ id: `copy.${org.name}`, org, port: org.copyPort }))
+    ? home.here.filter((org) => org.copy).map((org) => ({ id: `copy.${org.name}`, org, port: org.copyPort }))
     : [];
 
 /** Where a database of one's own is named; see apps/copy. */

@@ -42,13 +42,7 @@ export interface Serves {
 const LOOPBACK = '127.0.0.1';
 
 /** Serves one organisation on loopback until it is stopped. Throws {@link Fault} when it cannot begin. */
-export async function serve({
-  home,
-  port,
-  log,
-  notify = [],
-  authenticate,
-}: Serving): Promise<Serves> {
+export async function serve({ home, port, log, notify = [], authenticate }: Serving): Promise<Serves> {
   if (usersOf(home).length === 0)
     throw new Fault(`no user of ${home.org} has a key in ${home.users}`, 'enrol one (scripts/enrol)');
   if (!usersOf(home).includes(SERVICE))
@@ -61,7 +55,11 @@ export async function serve({
   const desk = openDesk(home);
   const epcis = openEpcis({
     lines,
-    copied: shareCopy({ home: home.copy, env: process.env, warn: (why) => log({ level: 'warn', what: 'projection', why }) }),
+    copied: shareCopy({
+      home: home.copy,
+      env: process.env,
+      warn: (why) => log({ level: 'warn', what: 'projection', why }),
+    }),
     desk,
     log,
     now,

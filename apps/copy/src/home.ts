@@ -33,7 +33,9 @@ export function copyHome(root: string, org: string): CopyHome {
     throw new CopyFault(
       'SETTING_UNREADABLE',
       `There is no organisation ${org} in ${root}.`,
-      known.length === 0 ? 'Start the network (scripts/start), or set ROADBOOK_HOME.' : `One of ${known.sort().join(', ')}.`,
+      known.length === 0
+        ? 'Start the network (scripts/start), or set ROADBOOK_HOME.'
+        : `One of ${known.sort().join(', ')}.`,
     );
   const profile = join(profiles, `${org}.json`);
   const { chaincode } = JSON.parse(readFileSync(profile, 'utf8')) as { chaincode: string };

@@ -19,4 +19,5 @@ export { type Database, openDatabase, type Where } from './store/database';
 export { differencesOf, type Digest, type Snapshot, snapshotOf } from './store/digest';
 export { type Answered, type Question, readOnly } from './store/reading';
 export { type Position, Store } from './store/store';
-export { type View, views } from './views/view';
+export type { View } from './views/shape';
+export { views } from './views/view';

@@ -23,7 +23,9 @@ export async function start(): Promise<void> {
     await keepUntilStopped({ root: resolve(root), org: values.org, port, env: process.env, say });
     process.exit();
   } catch (error) {
-    say(`error: ${sentenceOf(error)}\n  cure: ${error instanceof CopyFault ? error.cure : 'report what it says'}`);
+    say(
+      `error: ${sentenceOf(error)}\n  cure: ${error instanceof CopyFault ? error.cure : 'report what it says'}`,
+    );
     process.exit(1);
   }
 }

@@ -114,4 +114,3 @@ test('while the ledger is silent the server says that its copy does not follow, 
   });
   await server.close();
 });
-

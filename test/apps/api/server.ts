@@ -155,7 +155,13 @@ async function copyOf(network: Network, folder: string | undefined, log: (line: 
   const store = await storeIn(folder);
   const listeners = new Set<() => void>();
   const follower = follow({
-    ...{ source: async () => network.source, store, chaincode: 'roadbook', other: 'anew', now: () => Date.now() },
+    ...{
+      source: async () => network.source,
+      store,
+      chaincode: 'roadbook',
+      other: 'anew',
+      now: () => Date.now(),
+    },
     changed: () => {
       for (const listener of listeners) listener();
     },

@@ -20,7 +20,9 @@ export const ifPostgres = programs
   : (process.stderr.write('no PostgreSQL on this machine: its tests are skipped\n'), describe.skip);
 
 /** PostgreSQL refuses to run as root. */
-const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
+const asNobody = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
 
 const freePort = () =>
   new Promise<number>((done) => {
@@ -32,15 +34,26 @@ const freePort = () =>
 
 /** A PostgreSQL of its own on loopback; `address` makes a fresh database in it. */
 export async function openPostgres() {
-  const folder = mkdtempSync(join('uid' in asNobody ? '/tmp' : tmpdir(), 'roadbook-pg-'));
-  if ('uid' in asNobody) chownSync(folder, asNobody.uid, asNobody.gid);
+  const folder = mkdtempSync(join(isRoot ? '/tmp' : tmpdir(), 'roadbook-pg-'));
+  if (isRoot) chownSync(folder, NOBODY, NOBODY);
   const data = join(folder, 'data');
-  execFileSync(join(programs ?? '', 'initdb'), ['-D', data, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--locale=C'], {
-    ...asNobody,
-    stdio: 'ignore',
-  });
+  execFileSync(
+    join(programs ?? '', 'initdb'),
+    ['-D', data, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--locale=C'],
+    {
+      ...asNobody,
+      stdio: 'ignore',
+    },
+  );
   const port = await freePort();
-  const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off'];
+  const settings = [
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `unix_socket_directories=${folder}`,
+    '-c',
+    'fsync=off',
+  ];
   const server = spawn(join(programs ?? '', 'postgres'), ['-D', data, '-p', String(port), ...settings], {
     ...asNobody,
     stdio: 'ignore',

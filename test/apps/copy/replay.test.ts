@@ -6,7 +6,8 @@ import { ifPostgres, openPostgres, type Postgres } from './postgres';
 import { tellStory } from './story';
 
 type Rows = Record<string, unknown>[];
-const rowsOf = async (store: Store, text: string) => (await sql.raw(text).execute(store.database)).rows as Rows;
+const rowsOf = async (store: Store, text: string) =>
+  (await sql.raw(text).execute(store.database)).rows as Rows;
 const snapshot = (store: Store) => snapshotOf((question) => readOnly(store.database, question));
 
 let told: Awaited<ReturnType<typeof openChain>> & { followed: Store };
@@ -28,7 +29,9 @@ test('every record of the ledger is a row, and nothing else is (design: one row 
     if (!kind.includes('~')) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }
   const { tables } = await snapshot(told.followed);
-  const rows = copyTables.map((table) => [table.kind, tables.get(`${table.schema}.${table.name}`)?.rows ?? 0] as const);
+  const rows = copyTables.map(
+    (table) => [table.kind, tables.get(`${table.schema}.${table.name}`)?.rows ?? 0] as const,
+  );
   expect(Object.fromEntries(rows.filter(([, count]) => count > 0))).toEqual(Object.fromEntries(kinds));
   expect(tables.get('ledger.blocks')?.rows).toBe(told.chain.blocks.length);
 });
@@ -39,10 +42,12 @@ test('a record is there in full, with its scalars and amounts as columns, and wh
     ...{ key: 'L-1', loan_id: 'L-1', lender: 'lender', borrower: 'registry/owner', status: 'settled' },
     record: { loanId: 'L-1', terms: { principal: { amount: '2400000', currency: 'EUR' } } },
   });
-  const [lot] = await rowsOf(told.followed, `SELECT amount_amount, amount_currency, record FROM payment.lots LIMIT 1`);
-  expect((lot?.['record'] as { amount: object }).amount).toEqual({
-    amount: lot?.['amount_amount'],
-    currency: lot?.['amount_currency'],
+  const [lot] = await rowsOf(
+    told.followed,
+    `SELECT amount_amount, amount_currency, record FROM payment.lots LIMIT 1`,
+  );
+  expect(lot).toMatchObject({
+    record: { amount: { amount: lot?.['amount_amount'], currency: lot?.['amount_currency'] } },
   });
 });
 
@@ -60,7 +65,13 @@ test('the caller, the operations and the validity of every transaction are told'
     told.followed,
     `SELECT org, caller, role, operations, valid FROM ledger.transactions WHERE operations @> ARRAY['loan.disburse'] OR block = 1`,
   );
-  expect(found[0]).toEqual({ org: 'registry', caller: 'admin', role: null, operations: ['member.found'], valid: true });
+  expect(found[0]).toEqual({
+    org: 'registry',
+    caller: 'admin',
+    role: null,
+    operations: ['member.found'],
+    valid: true,
+  });
   expect(found).toContainEqual(expect.objectContaining({ org: 'lender', caller: 'desk', role: 'lender' }));
 });
 

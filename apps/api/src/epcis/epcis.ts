@@ -48,15 +48,7 @@ export interface Wish {
 }
 
 /** Goes on with the documents that were under way. */
-export function openEpcis({
-  lines,
-  copied,
-  desk,
-  log,
-  now,
-  notify = [],
-  post = postOverHttp,
-}: Wish): Epcis {
+export function openEpcis({ lines, copied, desk, log, now, notify = [], post = postOverHttp }: Wish): Epcis {
   const events = new Events(copied.database);
   const notifier = new Notifier({ desk, events, lines, log, now, post, notify, demandReader });
   copied.onChange(() => notifier.wake());
@@ -74,16 +66,15 @@ export function openEpcis({
     following: () => copied.state().following,
     async health() {
       // While nobody keeps the copy it has nothing to tell.
-      const [last, size] = await Promise.all([events.last(), events.size()]).catch(() => [undefined, 0] as const);
+      const [last, size] = await Promise.all([events.last(), events.size()]).catch(
+        () => [undefined, 0] as const,
+      );
       return { ...copied.state(), block: last?.blockNumber, events: size };
     },
     async close() {
       // What waits for a peer that does not answer is not waited for: jobs and subscriptions stand on the
       // desk as they are, and go on at the next start.
-      await Promise.race([
-        Promise.all([captures.stop(), notifier.stop()]),
-        sleep(BOUNDS.restMs),
-      ]);
+      await Promise.race([Promise.all([captures.stop(), notifier.stop()]), sleep(BOUNDS.restMs)]);
       desk.close();
       await copied.close();
     },

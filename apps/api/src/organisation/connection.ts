@@ -1,10 +1,5 @@
 import type { How, WireCall } from '@roadbook/chaincode/api';
-import {
-  type Answer,
-  connect,
-  type ConnectOptions,
-  type Outcome,
-} from '@roadbook/gateway';
+import { type Answer, connect, type ConnectOptions, type Outcome } from '@roadbook/gateway';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -14,7 +14,9 @@ export const register: Register = (program, desk) => {
   const copy = program
     .command('copy')
     .summary('the ledger in SQL: how far it is, whether it is right, what it holds')
-    .description('The copy of the ledger in SQL that an organisation keeps (PostgreSQL, or embedded in the home).');
+    .description(
+      'The copy of the ledger in SQL that an organisation keeps (PostgreSQL, or embedded in the home).',
+    );
   const offer = (name: string, says: string, work: (at: At) => Promise<Answer>) =>
     copy
       .command(name)
@@ -34,9 +36,7 @@ export const register: Register = (program, desk) => {
     .description('One query that reads, as SQL of PostgreSQL: "SELECT * FROM views.loans_past_due".')
     .argument('<sql>', 'the query')
     .option('--org <organisation>', 'whose copy; the first that is kept here, if not given')
-    .action((sql: string, options: Options) =>
-      desk.act(() => within(desk, options, (at) => query(at, sql))),
-    );
+    .action((sql: string, options: Options) => desk.act(() => within(desk, options, (at) => query(at, sql))));
 };
 
 interface At {
@@ -46,14 +46,22 @@ interface At {
 }
 
 /** Finds the copy, does the work; what the copy says is wrong becomes a fault of the command line. */
-async function within({ terminal }: Desk, { org }: Options, work: (at: At) => Promise<Answer>): Promise<Answer> {
+async function within(
+  { terminal }: Desk,
+  { org }: Options,
+  work: (at: At) => Promise<Answer>,
+): Promise<Answer> {
   const known = organisationsOf(terminal);
   const loaded = await library();
   const root = homeOf(terminal);
   const kept = known.find((one) => loaded.isKept(loaded.copyHome(root, one)));
   const named = org ?? kept ?? known[0] ?? '';
   if (!known.includes(named))
-    throw misused('UNKNOWN_ORGANISATION', `There is no organisation ${named} here.`, `One of ${known.join(', ')}.`);
+    throw misused(
+      'UNKNOWN_ORGANISATION',
+      `There is no organisation ${named} here.`,
+      `One of ${known.join(', ')}.`,
+    );
   try {
     return await work({ library: loaded, home: loaded.copyHome(root, named), env: terminal.env });
   } catch (error) {
@@ -108,19 +116,31 @@ async function rebuild({ library: { rebuildCopy }, home, env }: At): Promise<Ans
 async function views({ library: { views: all } }: At): Promise<Answer> {
   return {
     value: { views: all.map(({ name, says }) => ({ name, says })) },
-    words: (paper) => listing(paper, all.map(({ name, says }) => [name, says])),
+    words: (paper) =>
+      listing(
+        paper,
+        all.map(({ name, says }) => [name, says]),
+      ),
   };
 }
 
 async function query({ library: { askCopy }, home, env }: At, sql: string): Promise<Answer> {
   const rows: Answered = await askCopy(home, env, { text: sql, values: [] });
   const names = Object.keys(rows[0] ?? {});
-  const text = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
   return {
     value: { rows },
     words(paper) {
       const cells = rows.map((row) => names.map((name) => text(row[name])));
-      const below = () => cells.map((row) => listing(paper, names.map((name, at) => [name, row[at] ?? '']))).join('\n\n');
+      const below = () =>
+        cells
+          .map((row) =>
+            listing(
+              paper,
+              names.map((name, at) => [name, row[at] ?? '']),
+            ),
+          )
+          .join('\n\n');
       return rows.length === 0 ? 'no rows' : (table(paper, names, cells) ?? below());
     },
   };

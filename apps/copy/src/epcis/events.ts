@@ -32,7 +32,11 @@ export class Events {
   }
 
   /** A page of the events of a query; `more` tells whether there are others. */
-  async find(query: EventQuery, after: Place | undefined, size: number): Promise<{ found: Found[]; more: boolean }> {
+  async find(
+    query: EventQuery,
+    after: Place | undefined,
+    size: number,
+  ): Promise<{ found: Found[]; more: boolean }> {
     const rows = await this.#all(selectEvents(query, after, size));
     const found = rows.slice(0, size).map((row) => ({
       place: { seq: Number(row['seq']), ...(query.orderBy && { at: String(row['at']) }) },
@@ -85,7 +89,9 @@ export class Events {
 
   /** Whether the copy has what a transaction wrote. */
   async holds(txId: string): Promise<boolean> {
-    const found = await this.#all(sql`SELECT 1 AS found FROM ledger.transactions WHERE tx_id = ${txId} LIMIT 1`);
+    const found = await this.#all(
+      sql`SELECT 1 AS found FROM ledger.transactions WHERE tx_id = ${txId} LIMIT 1`,
+    );
     return found.length > 0;
   }
 

@@ -46,23 +46,37 @@ export async function recordEvents(work: Work, { touched }: Change): Promise<voi
   const numbers = known.map((one) => one.seq);
   if (numbers.length > 0)
     for (const table of ['facets', 'measures'])
-      await sql`DELETE FROM ${sql.raw(`epcis.${table}`)} WHERE event = ANY(${numbers}::bigint[])`.execute(work);
+      await sql`DELETE FROM ${sql.raw(`epcis.${table}`)} WHERE event = ANY(${numbers}::bigint[])`.execute(
+        work,
+      );
   await sql`DELETE FROM epcis.events WHERE id = ANY(${ids})`.execute(work);
-  await fill(work, 'events', all.map(({ hash, recorded: { eventAt, recordedAt, declarations } }) => ({
-    ...{ seq: seqs.get(hash), id: hash, event_at: eventAt, recorded_at: recordedAt },
-    ...{ declared: declarations.length > 0, changed: places.get(hash)?.changed },
-    ...{ block: places.get(hash)?.touch.block, tx_id: places.get(hash)?.touch.txId },
-  })));
-  await fill(work, 'facets', all.flatMap(({ hash, recorded }) =>
-    distinct(
-      [...facetsOf(recorded), ...sensorFacetsOf(recorded)].map(([name, value]) => ({
-        ...{ name, value: indexable(value), event: seqs.get(hash) },
-      })),
+  await fill(
+    work,
+    'events',
+    all.map(({ hash, recorded: { eventAt, recordedAt, declarations } }) => ({
+      ...{ seq: seqs.get(hash), id: hash, event_at: eventAt, recorded_at: recordedAt },
+      ...{ declared: declarations.length > 0, changed: places.get(hash)?.changed },
+      ...{ block: places.get(hash)?.touch.block, tx_id: places.get(hash)?.touch.txId },
+    })),
+  );
+  await fill(
+    work,
+    'facets',
+    all.flatMap(({ hash, recorded }) =>
+      distinct(
+        [...facetsOf(recorded), ...sensorFacetsOf(recorded)].map(([name, value]) => ({
+          ...{ name, value: indexable(value), event: seqs.get(hash) },
+        })),
+      ),
     ),
-  ));
-  await fill(work, 'measures', all.flatMap(({ hash, recorded }) =>
-    measuresOf(recorded).map(([name, unit, value]) => ({ name, unit, value, event: seqs.get(hash) })),
-  ));
+  );
+  await fill(
+    work,
+    'measures',
+    all.flatMap(({ hash, recorded }) =>
+      measuresOf(recorded).map(([name, unit, value]) => ({ name, unit, value, event: seqs.get(hash) })),
+    ),
+  );
 }
 
 const distinct = <T extends { readonly name: string; readonly value: string }>(all: readonly T[]): T[] => [

@@ -17,7 +17,10 @@ function conditionOf(condition: Condition): Part {
     return sql`${sql.ref(`found.${condition.column}`)} ${compare(condition.from)} ${condition.at}`;
   if (condition.by === 'declared') return sql`found.declared`;
   if (condition.by === 'facetTime')
-    return among('facets', sql`name = ${condition.name} AND value ${compare(condition.from)} ${condition.at}`);
+    return among(
+      'facets',
+      sql`name = ${condition.name} AND value ${compare(condition.from)} ${condition.at}`,
+    );
   if (condition.by === 'measure') {
     const { name, unit, sign, values } = condition;
     const holds =

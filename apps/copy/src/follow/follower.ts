@@ -161,9 +161,7 @@ async function gather(
     const from = next + BigInt(blocks.length);
     const count = Number(height - from > BigInt(AT_ONCE) ? BigInt(AT_ONCE) : height - from);
     if (count <= 0) break;
-    const read = await Promise.all(
-      Array.from({ length: count }, (_, at) => source.block(from + BigInt(at))),
-    );
+    const read = await Promise.all(Array.from({ length: count }, (_, at) => source.block(from + BigInt(at))));
     const there = read.slice(0, read.includes(undefined) ? read.indexOf(undefined) : undefined);
     for (const one of there as Uint8Array[]) {
       bytes += one.length;

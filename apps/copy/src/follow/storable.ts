@@ -12,7 +12,9 @@ export function storable<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(storable) as T;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([name, held]) => (held === undefined ? [] : [[clean(name), storable(held)]])),
+    Object.entries(value).flatMap(([name, held]) =>
+      held === undefined ? [] : [[clean(name), storable(held)]],
+    ),
   ) as T;
 }
 

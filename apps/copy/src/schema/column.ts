@@ -1,7 +1,15 @@
 import { resolveSchema, type Schema } from '@roadbook/chaincode/api';
 
 /** What a column of PostgreSQL may hold here. */
-export type SqlType = 'text' | 'bigint' | 'numeric' | 'double precision' | 'boolean' | 'date' | 'timestamptz' | 'text[]';
+export type SqlType =
+  | 'text'
+  | 'bigint'
+  | 'numeric'
+  | 'double precision'
+  | 'boolean'
+  | 'date'
+  | 'timestamptz'
+  | 'text[]';
 
 /** A column that is read from the JSON of a record. */
 export interface Column {
@@ -58,7 +66,10 @@ function typeOf(schema: Schema, whole: Schema): SqlType | undefined {
 }
 
 /** The value of a column; `null` where the record has none. */
-export function valueOf({ path: [field = '', member] }: Column, record: Readonly<Record<string, unknown>>): unknown {
+export function valueOf(
+  { path: [field = '', member] }: Column,
+  record: Readonly<Record<string, unknown>>,
+): unknown {
   const held = record[field];
   if (member === undefined || held === undefined) return held ?? null;
   return (held as Readonly<Record<string, unknown>>)[member] ?? null;

@@ -85,9 +85,7 @@ const EPCIS = [
 ];
 
 /** Beside the indexes of the ledger. */
-const MORE = [
-  'CREATE INDEX declarations_by_event ON part.declarations (event)',
-];
+const MORE = ['CREATE INDEX declarations_by_event ON part.declarations (event)'];
 
 /** What makes an empty database a copy. */
 export const statements: readonly string[] = [

@@ -78,7 +78,8 @@ function tableOf(room: string, name: string, spec: TableSpec): CopyTable {
       const row: Record<string, unknown> = { record };
       for (const column of columns) row[column.name] = valueOf(column, record as never);
       Object.assign(row, derived.values(decoded));
-      for (const [column, valuesOf] of computed) row[column] = listsOf(valuesOf(decoded as never)).map(joined);
+      for (const [column, valuesOf] of computed)
+        row[column] = listsOf(valuesOf(decoded as never)).map(joined);
       return row as Row;
     },
   };

@@ -48,7 +48,12 @@ export async function openDoor(behind: Behind): Promise<Door> {
       .then(({ status, type, body }) => end(response, status, type, body))
       .catch((error: unknown) => {
         const { code = 'BROKEN', cure = '' } = error instanceof CopyFault ? error : {};
-        end(response, 400, 'application/json', JSON.stringify({ code, message: (error as Error).message, cure }));
+        end(
+          response,
+          400,
+          'application/json',
+          JSON.stringify({ code, message: (error as Error).message, cure }),
+        );
       });
   });
   server.maxConnections = 64;
@@ -93,7 +98,8 @@ async function answer(behind: Behind, secret: string, request: IncomingMessage):
   if (asked === 'GET /metrics')
     return { status: 200, type: 'text/plain; version=0.0.4', body: metricsText(progress(), now()) };
   if (asked === 'GET /health') return json(healthOf(progress()));
-  if (!['POST /query', 'POST /forget'].includes(asked)) return json({ message: 'There is nothing here.' }, 404);
+  if (!['POST /query', 'POST /forget'].includes(asked))
+    return json({ message: 'There is nothing here.' }, 404);
   if (!isKnown(request, secret)) return json({ message: 'Say the secret that is in the home.' }, 401);
   if (asked === 'POST /forget') {
     await forget();
@@ -131,7 +137,8 @@ async function textOf(request: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > 4 * MOST) throw new CopyFault('QUERY_REFUSED', 'The question is too long.', 'Ask a shorter one.');
+    if (size > 4 * MOST)
+      throw new CopyFault('QUERY_REFUSED', 'The question is too long.', 'Ask a shorter one.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -99,6 +99,9 @@ function linesOf(home: CopyHome): { source(): Promise<Source>; close(): Promise<
   };
   return {
     source: async () => sourceOver(await line()),
-    close: async () => void (await (await open?.catch(() => undefined))?.close()),
+    async close() {
+      const line = await open?.catch(() => undefined);
+      await line?.close();
+    },
   };
 }

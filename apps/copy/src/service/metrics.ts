@@ -7,7 +7,8 @@ interface Metric {
   readonly value: (progress: Progress, now: number) => number;
 }
 
-const lag = ({ peerHeight, height }: Progress): number => Number(peerHeight > height ? peerHeight - height : 0n);
+const lag = ({ peerHeight, height }: Progress): number =>
+  Number(peerHeight > height ? peerHeight - height : 0n);
 
 /** Everything that the copy measures of itself. */
 export const metrics: readonly Metric[] = [
@@ -20,7 +21,11 @@ export const metrics: readonly Metric[] = [
     value: ({ peerHeight }) => Number(peerHeight),
   },
   {
-    ...{ name: 'roadbook_copy_lag_blocks', type: 'gauge', help: 'Blocks of the peer that are not in the copy.' },
+    ...{
+      name: 'roadbook_copy_lag_blocks',
+      type: 'gauge',
+      help: 'Blocks of the peer that are not in the copy.',
+    },
     value: lag,
   },
   {

@@ -34,7 +34,11 @@ export function remoteCopy(home: CopyHome): Remote {
     const { port, secret } = doorOf(home);
     try {
       return await fetch(`http://127.0.0.1:${port}${path}`, {
-        ...(body && { method: 'POST', body: JSON.stringify(body), headers: { Authorization: `Bearer ${secret}` } }),
+        ...(body && {
+          method: 'POST',
+          body: JSON.stringify(body),
+          headers: { Authorization: `Bearer ${secret}` },
+        }),
         signal: AbortSignal.timeout(body ? PATIENCE_MS : HEALTH_MS),
       });
     } catch {
@@ -105,5 +109,9 @@ class DoorDriver implements Driver {
 }
 
 function refuse(what: string): never {
-  throw new CopyFault('QUERY_REFUSED', `There is no ${what} over the door of a copy.`, 'Ask one query that reads.');
+  throw new CopyFault(
+    'QUERY_REFUSED',
+    `There is no ${what} over the door of a copy.`,
+    'Ask one query that reads.',
+  );
 }

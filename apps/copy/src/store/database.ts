@@ -14,10 +14,7 @@ export interface Tables {
 export type Database = Kysely<Tables>;
 
 /** Where a copy is kept: in a database of one's own, in a folder of the home, or in memory for a test. */
-export type Where =
-  | { readonly postgres: string }
-  | { readonly folder: string }
-  | { readonly memory: true };
+export type Where = { readonly postgres: string } | { readonly folder: string } | { readonly memory: true };
 
 /** Told of every statement when it is done. */
 export type Watch = (event: LogEvent) => void;
@@ -26,7 +23,12 @@ export type Watch = (event: LogEvent) => void;
 const SMALL = ['shared_buffers = 16MB', 'max_connections = 3', 'min_wal_size = 32MB', 'max_wal_size = 128MB'];
 
 /** Text as the server writes it: whole numbers of 64 bits, days and instants are no numbers or dates here. */
-const AS_TEXT = [pg.types.builtins.INT8, pg.types.builtins.NUMERIC, pg.types.builtins.DATE, pg.types.builtins.TIMESTAMPTZ];
+const AS_TEXT = [
+  pg.types.builtins.INT8,
+  pg.types.builtins.NUMERIC,
+  pg.types.builtins.DATE,
+  pg.types.builtins.TIMESTAMPTZ,
+];
 const asText = (text: string): string => text;
 
 /** Most connections to a database of one's own. */
@@ -86,4 +88,3 @@ const unusable = (which: string, error: unknown): CopyFault =>
     `The database of the copy ${which}cannot be used: ${sentenceOf(error)}.`,
     'Look at its address and whether it runs; one in the home may be removed, and is made again.',
   );
-

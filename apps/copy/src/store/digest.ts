@@ -22,7 +22,9 @@ const ofTable = (name: string): string =>
 
 /** One statement, so that all of it is of one moment. */
 const SNAPSHOT: Question = {
-  text: [`SELECT '' AS name, block::text AS rows, hash FROM ledger.copy`, ...everyName.map(ofTable)].join(' UNION ALL '),
+  text: [`SELECT '' AS name, block::text AS rows, hash FROM ledger.copy`, ...everyName.map(ofTable)].join(
+    ' UNION ALL ',
+  ),
   values: [],
 };
 

@@ -59,7 +59,9 @@ async function advisory(address: string, org: string): Promise<Lock> {
       'Look at its address and whether it runs.',
     );
   }
-  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [NUMBER]);
+  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
+    NUMBER,
+  ]);
   if (!rows[0]?.taken) {
     await client.end();
     throw held(org);

@@ -1,4 +1,4 @@
-import type { View } from './view';
+import type { View } from './shape';
 
 /** Views of the ledger itself, for operators and auditors. */
 export const chainViews: readonly View[] = [

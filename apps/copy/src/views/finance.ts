@@ -1,4 +1,4 @@
-import type { View } from './view';
+import type { View } from './shape';
 
 /** Views of lenders, insurers and whoever moves money. */
 export const financeViews: readonly View[] = [

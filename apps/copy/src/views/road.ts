@@ -1,4 +1,4 @@
-import type { View } from './view';
+import type { View } from './shape';
 
 /** Views of makers, owners, workshops and authorities. */
 export const roadViews: readonly View[] = [

@@ -2,14 +2,7 @@ import { createHash } from 'node:crypto';
 import { chainViews } from './chain';
 import { financeViews } from './finance';
 import { roadViews } from './road';
-
-/** A question of the business with its answer as a table. */
-export interface View {
-  readonly name: string;
-  /** What a row is, and what it tells. */
-  readonly says: string;
-  readonly sql: string;
-}
+import type { View } from './shape';
 
 /** Every view, in the order of their names. Amounts are minor units. */
 export const views: readonly View[] = [...financeViews, ...roadViews, ...chainViews].toSorted((one, other) =>
