@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
-import type { Committed, Simulated } from './ledger';
+import type { Committed, Simulated } from './transaction';
 
 const protos = require.resolve('@hyperledger/fabric-protos');
 const { Timestamp } = require(

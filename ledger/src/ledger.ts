@@ -3,16 +3,14 @@ import { announce, contracts } from '@roadbook/chaincode';
 import { type Envelope, parseError, SECRET_FIELD, type WireCall } from '@roadbook/chaincode/api';
 import { enrol, type Person } from './identity';
 import { encode } from './proposal';
-import { collectionNamed, hashOf, type ReadWriteSet, Simulator, within, type World } from './simulator';
+import { collectionNamed, hashOf, Simulator, within, type World } from './simulator';
+import type { Asked, Committed, Simulated, Verdict } from './transaction';
 
 const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract');
 const { ChaincodeStub } = require('fabric-shim');
 
 /** The organisations of the ledger in memory, by their MSP ids. */
 export const ORGANISATIONS = ['manufacturer', 'lender', 'insurer', 'registry'] as const;
-
-/** What became of a transaction in its block. */
-export type Verdict = 'VALID' | 'MVCC_READ_CONFLICT' | 'PHANTOM_READ_CONFLICT' | 'ENDORSEMENT_POLICY_FAILURE';
 
 /** A refusal as a client sees it. */
 export class Refused extends Error {
@@ -25,33 +23,6 @@ export class Refused extends Error {
     this.code = parsed?.code ?? 'UNCODED';
     this.facts = parsed?.facts ?? {};
   }
-}
-
-/** What a transaction would do: its id, its answer, and what it read, wrote and asked of the peer. */
-export interface Simulated {
-  readonly txId: string;
-  readonly payload: string;
-  readonly set: ReadWriteSet;
-  readonly event: Buffer | undefined;
-  readonly endorsers: readonly string[];
-  readonly manner: WireCall['manner'];
-  readonly person: Person;
-  readonly call: WireCall;
-  /** The time that the client claimed, in milliseconds since 1970. */
-  readonly at: number;
-}
-
-/** A transaction with what became of it in its block. */
-export interface Committed {
-  readonly transaction: Simulated;
-  readonly verdict: Verdict;
-}
-
-/** A call as it came: who, what, and the time that the client claimed in milliseconds since 1970. */
-export interface Asked {
-  readonly person: Person;
-  readonly call: WireCall;
-  readonly at: number;
 }
 
 /** What a ledger in memory is made of, and who is told what happens on it. */

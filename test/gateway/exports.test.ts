@@ -35,6 +35,7 @@ test('the door shows exactly this', () => {
   "callOf",
   "categoryKey",
   "chainStart",
+  "chainedBlock",
   "channelIn",
   "channelOf",
   "chooseLots",

@@ -18,6 +18,9 @@ export interface Serving {
   readonly say: (line: string) => void;
 }
 
+/** The program of this package. */
+const PROGRAM = join(__dirname, '..', 'bin', 'roadbook-copy.js');
+
 /** What comes right by itself: the database is started, the other program ends. */
 const PASSING: readonly string[] = ['DATABASE_UNUSABLE', 'COPY_HELD'];
 const WAIT_MS = 5_000;
@@ -53,6 +56,6 @@ export async function keepUntilStopped({ root, org, port, env, say }: Serving): 
 async function prepare(home: CopyHome, env: NodeJS.ProcessEnv): Promise<void> {
   const where = whereOf(home, env);
   if (!('folder' in where) || existsSync(join(where.folder, 'PG_VERSION'))) return;
-  const maker = spawn(process.execPath, [join(__dirname, 'make.js'), where.folder], { stdio: 'ignore' });
+  const maker = spawn(process.execPath, [PROGRAM, '--make', where.folder], { stdio: 'ignore' });
   await once(maker, 'exit');
 }

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { keepUntilStopped } from './command';
 import { CopyFault, sentenceOf } from './fault';
+import { Store } from './store/store';
 
 /** Where the copy answers that has no topology at hand. */
 const DEFAULT_PORT = 7106;
@@ -11,7 +12,12 @@ export async function start(): Promise<void> {
   process.umask(0o077);
   const say = (line: string): void => void process.stderr.write(`${line}\n`);
   try {
-    const { values } = parseArgs({ options: { org: { type: 'string' }, port: { type: 'string' } } });
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({ options: { org: text, port: text, make: text } });
+    if (values.make !== undefined) {
+      await (await Store.open({ folder: values.make })).close();
+      process.exit();
+    }
     const { ROADBOOK_HOME: root } = process.env;
     if (!root || values.org === undefined)
       throw new CopyFault(
