@@ -29,7 +29,10 @@ beforeAll(async () => {
   right = await snapshot(store);
   await store.close();
   file = join(mkdtempSync(join(tmpdir(), 'roadbook-chain-')), 'blocks.json');
-  writeFileSync(file, JSON.stringify(chain.chain.blocks.map((block) => Buffer.from(block).toString('base64'))));
+  writeFileSync(
+    file,
+    JSON.stringify(chain.chain.blocks.map((block) => Buffer.from(block).toString('base64'))),
+  );
 }, 120_000);
 
 /** Numbers of statements after which it dies: in the first transactions each, then here and there. */
