@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { differencesOf, readOnly, type Snapshot, snapshotOf, Store, type Where } from '@roadbook/copy';
+import { differencesOf, readOnly, type Snapshot, snapshotOf, type Store, type Where } from '@roadbook/copy';
 import { copyAll, openChain } from './network';
 import { ifPostgres, openPostgres, type Postgres } from './postgres';
 import { freshStore } from './store';
