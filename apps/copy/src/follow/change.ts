@@ -1,5 +1,6 @@
 import type { Envelope } from '@roadbook/chaincode/api';
 import { EVENT_NAME, TOGETHER } from '@roadbook/chaincode/api';
+import { z } from 'zod';
 import { chainedBlock, type ChainedBlock, type Placed } from '@roadbook/gateway';
 import { CopyFault, sentenceOf } from '../fault';
 import { type CopyTable, type Row, tableOfKind } from '../schema/table';
@@ -139,7 +140,7 @@ function rowOf(table: CopyTable, id: readonly string[], stored: unknown): Row {
   } catch (error) {
     throw new CopyFault(
       'RECORD_UNKNOWN',
-      `The record ${keyText(id)} of ${table.schema}.${table.name} has a form that this release does not know: ${sentenceOf(error)}.`,
+      `The record ${keyText(id)} of ${table.schema}.${table.name} has a form that this release does not know: ${firstFault(error)}.`,
       'Install the release of the chaincode that is deployed (scripts/status), then roadbook copy rebuild.',
     );
   }
@@ -147,6 +148,12 @@ function rowOf(table: CopyTable, id: readonly string[], stored: unknown): Row {
 
 /** Most endorsers of one transaction that are told. */
 const MOST_ENDORSERS = 100;
+/** The first field that does not fit, and why. */
+function firstFault(error: unknown): string {
+  const [issue] = error instanceof z.core.$ZodError ? error.issues : [];
+  return issue ? `${issue.path.join('.')} ${issue.message}`.slice(0, 200) : sentenceOf(error);
+}
+
 const OPERATION = /^[A-Za-z][A-Za-z0-9.:]{0,99}$/;
 /** Most operations of one transaction that are told; the contract takes no more. */
 const MOST_OPERATIONS = 200;
