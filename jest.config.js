@@ -2,15 +2,17 @@ process.env.CORE_CHAINCODE_LOGGING_LEVEL = 'CRITICAL';
 
 const shared = {
   testEnvironment: 'node',
-  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
-  transformIgnorePatterns: ['node_modules/(?!(@noble|zod|commander)/)'],
+  transform: { '\\.c?[jt]s$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  transformIgnorePatterns: ['node_modules/(?!(@noble|zod|commander|kysely|@electric-sql)/)'],
   moduleNameMapper: {
     '^fast-check$': '<rootDir>/test/seed.js',
     '^@roadbook/chaincode/api$': '<rootDir>/chaincode/src/api.ts',
+    '^@roadbook/chaincode/tables$': '<rootDir>/chaincode/src/tables.ts',
     '^@roadbook/chaincode$': '<rootDir>/chaincode/src/main.ts',
     '^@roadbook/ledger/identity$': '<rootDir>/ledger/src/identity.ts',
     '^@roadbook/ledger$': '<rootDir>/ledger/src/index.ts',
     '^@roadbook/gateway$': '<rootDir>/gateway/src/index.ts',
+    '^@roadbook/copy$': '<rootDir>/apps/copy/src/main.ts',
     '^@roadbook/api$': '<rootDir>/apps/api/src/main.ts',
   },
   modulePathIgnorePatterns: ['/dist/', '/.roadbook/'],

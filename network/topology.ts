@@ -14,6 +14,7 @@ const organisation = z.strictObject({
   peers: z.int().min(1).max(6).default(1),
   orderers: z.int().min(0).max(9).default(1),
   cast: z.array(member).max(500).default([]),
+  copy: z.boolean().default(false),
 });
 const file = z.strictObject({
   channel: z.string().regex(/^[a-z][a-z0-9.-]{0,60}$/),
@@ -62,6 +63,9 @@ export type Organisation = {
   readonly chaincodePort: number;
   /** Where it is served over HTTP, on loopback, when that is wanted. */
   readonly apiPort: number;
+  /** Whether its copy of the ledger in SQL is kept on its machine, and where that answers, on loopback. */
+  readonly copy: boolean;
+  readonly copyPort: number;
 };
 
 export type Topology = Omit<z.infer<typeof file>, 'organisations' | 'founder'> & {
@@ -149,5 +153,7 @@ function layOut(
     cast: org.cast,
     chaincodePort: first + 60,
     apiPort: first + 5,
+    copy: org.copy,
+    copyPort: first + 6,
   };
 }

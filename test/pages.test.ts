@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Api, everyApi } from '@roadbook/chaincode/api';
+import { metrics, views } from '@roadbook/copy';
 import { blocksOf, written } from './pages/page';
 import { livesOf, pageFiles, refusalsOf } from './pages/room';
 
@@ -69,4 +71,21 @@ test('a marker that nothing stands for is refused', () => {
   expect(() => written('<!-- nonsense -->\n<!-- /nonsense -->', new Map([['errors', '']]))).toThrow(
     /nothing is called nonsense; there are errors/,
   );
+});
+
+test('the page of the copy lists its views and its metrics', () => {
+  const file = join(__dirname, '../apps/copy/README.md');
+  const page = readFileSync(file, 'utf8');
+  const rows = (all: readonly (readonly [string, string])[]) =>
+    all.map(([name, says]) => `| \`${name}\` | ${cell(says)} |\n`).join('');
+  const between = (text: string, marker: string, lines: string) =>
+    text.replace(
+      new RegExp(`(<!-- ${marker} -->\\n)[\\s\\S]*?(<!-- /${marker} -->)`),
+      (_, start: string, end: string) => `${start}${lines}${end}`,
+    );
+  const listed = views.map(({ name, says }) => [name, says] as const);
+  const measured = metrics.map(({ name, help }) => [name, help] as const);
+  const right = between(between(page, 'views', rows(listed)), 'metrics', rows(measured));
+  if (writes) writeFileSync(file, right);
+  else expect(page).toBe(right);
 });

@@ -117,6 +117,8 @@ export { statementText } from './identity/rules/statement';
 export { verifyCredential } from './identity/rules/verification';
 export { bidHashOf as loanBidHash } from './loan/rules/bid';
 export { MODIFICATION_CODES as modificationCodes } from './loan/records/modification';
+export { Loan } from './loan/records/loan';
+export { overdueOf as loanOverdue } from './loan/rules/owed/lateness';
 export { terms as loanTerms } from './loan/records/terms';
 export { type Row as ScheduleRow, scheduleOf as loanSchedule } from './loan/rules/plan/schedule';
 export { mayRead as partReaders } from './part/records/role';
@@ -132,6 +134,7 @@ export {
   withEvents,
 } from './part/epcis/envelope';
 export { type EpcisEvent, epcisEvent, isCustom } from './part/epcis/event';
+export { eventOut as epcisEventOut } from './part/epcis/document';
 export { canonicalLink, whyNoLink } from './part/gs1/link';
 export {
   expandValue,

@@ -6,6 +6,8 @@ export { choosePoints, type PointLot } from './coupon/points';
 export type { PeerClock } from './connection/clocks';
 export { connect, type ConnectOptions, type Roadbook } from './connection/connect';
 export type { Connection } from './connection/connection';
+export type { Placed } from './ledger/blocks';
+export { type ChainedBlock, chainedBlock } from './ledger/chain';
 export type { SecretWrite, Write } from './ledger/decoded';
 export {
   type Asked,

@@ -1,13 +1,7 @@
 // Fabric in memory: what a test, or somebody who tries a rule, needs of it.
+export { Chain } from './chain';
 export { enrol, type Person } from './identity';
-export {
-  type Asked,
-  Ledger,
-  type Options,
-  ORGANISATIONS,
-  Refused,
-  type Simulated,
-  type Verdict,
-} from './ledger';
+export { Ledger, type Options, ORGANISATIONS, Refused } from './ledger';
+export type { Asked, Committed, Simulated, Verdict } from './transaction';
 export { digestOf, replay } from './replay';
 export { type Clients, clientsOf, founders, openWorld, type OpenWorld, type Someone } from './world';

@@ -3,16 +3,14 @@ import { announce, contracts } from '@roadbook/chaincode';
 import { type Envelope, parseError, SECRET_FIELD, type WireCall } from '@roadbook/chaincode/api';
 import { enrol, type Person } from './identity';
 import { encode } from './proposal';
-import { collectionNamed, hashOf, type ReadWriteSet, Simulator, within, type World } from './simulator';
+import { collectionNamed, hashOf, Simulator, within, type World } from './simulator';
+import type { Asked, Committed, Simulated, Verdict } from './transaction';
 
 const ChaincodeFromContract = require('fabric-shim/lib/contract-spi/chaincodefromcontract');
 const { ChaincodeStub } = require('fabric-shim');
 
 /** The organisations of the ledger in memory, by their MSP ids. */
 export const ORGANISATIONS = ['manufacturer', 'lender', 'insurer', 'registry'] as const;
-
-/** What became of a transaction in its block. */
-export type Verdict = 'VALID' | 'MVCC_READ_CONFLICT' | 'PHANTOM_READ_CONFLICT' | 'ENDORSEMENT_POLICY_FAILURE';
 
 /** A refusal as a client sees it. */
 export class Refused extends Error {
@@ -27,29 +25,14 @@ export class Refused extends Error {
   }
 }
 
-/** What a transaction would do: its id, its answer, and what it read, wrote and asked of the peer. */
-export interface Simulated {
-  readonly txId: string;
-  readonly payload: string;
-  readonly set: ReadWriteSet;
-  readonly event: Buffer | undefined;
-  readonly endorsers: readonly string[];
-  readonly manner: WireCall['manner'];
-}
-
-/** A call as it came: who, what, and the time that the client claimed in milliseconds since 1970. */
-export interface Asked {
-  readonly person: Person;
-  readonly call: WireCall;
-  readonly at: number;
-}
-
 /** What a ledger in memory is made of, and who is told what happens on it. */
 export interface Options {
   /** Told of every call, before it is carried out. */
   readonly record?: (asked: Asked) => void;
   /** Told of every call that was not refused, with what it read, wrote and asked of the peer. */
   readonly observe?: (call: WireCall, simulated: Simulated) => void;
+  /** Told of every block, with what became of its transactions. */
+  readonly written?: (block: readonly Committed[]) => void;
   /** Whether the peers announce batched messages. */
   readonly batched?: boolean;
   /** Milliseconds since 1970 of the first transaction. */
@@ -76,6 +59,7 @@ export class Ledger {
   readonly #batched: boolean;
   readonly #record: Options['record'];
   readonly #observe: Options['observe'];
+  readonly #written: Options['written'];
   #block = 0;
   #count = 0;
   /** The time that clients claim. */
@@ -87,6 +71,7 @@ export class Ledger {
     contracts: classes = contracts,
     record,
     observe,
+    written,
   }: Options = {}) {
     const serializers = {
       transaction: 'jsonSerializer',
@@ -98,6 +83,7 @@ export class Ledger {
     this.#batched = batched;
     this.#record = record;
     this.#observe = observe;
+    this.#written = written;
     this.now = at;
   }
 
@@ -162,6 +148,7 @@ export class Ledger {
       event: event && Buffer.from(event),
       endorsers,
       manner: call.manner,
+      ...{ person, call, at },
     };
   }
 
@@ -171,11 +158,15 @@ export class Ledger {
    */
   commit(...transactions: readonly Simulated[]): Verdict[] {
     this.#block += 1;
-    return transactions.map((transaction, index) => {
+    const verdicts = transactions.map((transaction, index) => {
       const verdict = this.#validate(transaction);
       if (verdict === 'VALID') this.#apply(transaction, `${this.#block}.${index}`);
       return verdict;
     });
+    this.#written?.(
+      transactions.map((transaction, index) => ({ transaction, verdict: verdicts[index] ?? 'VALID' })),
+    );
+    return verdicts;
   }
 
   /** Simulates all calls on the same state and commits them in one block. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Asked, Ledger } from './ledger';
+import { Ledger } from './ledger';
+import type { Asked } from './transaction';
 
 const inOrder = <V>(kept: ReadonlyMap<string, V>): [string, V][] =>
   [...kept].sort(([left], [right]) => (left < right ? -1 : Number(left > right)));

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { agreeByFile } from '../channel/agreement';
 import { SERVICE } from '../channel/access';
-import { api, apiOptions } from './api';
+import { api, apiOptions, copy } from './api';
 import { bare } from '../release/bare';
 import { foreign } from '../release/foreign';
 import { bench, benchOptions, benchUsage, readOptions } from './bench';
@@ -201,6 +201,14 @@ export const commands: Readonly<Record<string, Command>> = {
     options: apiOptions,
     words: 2,
     run: api,
+  },
+  copy: {
+    usage: 'copy [--org <organisation>] [--port <port>]',
+    summary:
+      'Keep the ledger in SQL for an organisation, until Ctrl-C; scripts/start does it where the topology ' +
+      'says `copy: true`.',
+    options: { org: { type: 'string' }, port: { type: 'string' } },
+    run: copy,
   },
   test: {
     usage: 'test [--fast]',

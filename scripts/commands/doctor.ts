@@ -1,4 +1,5 @@
 import { messageOf } from '../fault';
+import { copyLook } from '../health/copy';
 import type { Finding } from '../health/finding';
 import { networkLooks } from '../health/network';
 import type { Home } from '../home';
@@ -14,6 +15,7 @@ export async function doctor(home: Home, json: boolean) {
     ...machineLooks,
     ...networkLooks,
     channel: membershipLook,
+    copy: copyLook,
     revocations: revocationLook,
     suspensions: suspensionLook,
   }))

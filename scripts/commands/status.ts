@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { processOf } from '../chaincode/deploy';
 import { deployments } from '../chaincode/deployed';
 import { type Home, isFounded } from '../home';
+import { copiesOf } from '../node/copy';
 import { nodesOf } from '../node/ports';
 import { allRunning, memoryOf } from '../node/processes';
 import { green, red } from '../say';
@@ -30,6 +31,7 @@ export async function status(home: Home): Promise<Status> {
   const expected = [
     ...nodesOf(home),
     ...Object.values(deployed).flatMap((one) => home.here.map((org) => processOf(org, one))),
+    ...(isFounded(home) ? copiesOf(home) : []),
   ];
   const processes = expected.map(({ id, port }) => {
     const found = alive.get(id);

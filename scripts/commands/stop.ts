@@ -2,9 +2,8 @@ import type { Home } from '../home';
 import { allRunning, end, type Running } from '../node/processes';
 import { step } from '../say';
 
-/** Chaincode first, so that peers do not complain; then peers, orderers, CAs. */
-const turn = (found: Running) =>
-  found.what ? 0 : ['peer', 'orderer', 'ca'].findIndex((kind) => found.id.startsWith(kind)) + 1;
+/** Copies and chaincode first, so that nobody complains; then peers, orderers, CAs. */
+const turn = ({ id }: Running) => ['peer', 'orderer', 'ca.'].findIndex((kind) => id.startsWith(kind)) + 1;
 
 export async function stop(home: Home): Promise<string[]> {
   const all = allRunning(home);

@@ -7,6 +7,7 @@ import { enrolMember } from '../identity/identities';
 import { isPutAway } from '../identity/revocation';
 import { refuseMachine } from '../health/machine';
 import { raise } from '../node/network';
+import { launchCopies } from '../node/copy';
 import { refuseTakenPorts } from '../node/ports';
 import { writeProfiles } from '../identity/profile';
 import { step } from '../say';
@@ -24,6 +25,7 @@ export async function up(home: Home) {
   for (const { name, folder } of home.topology.chaincodes) await deploy(home, found, name, folder);
   for (const [name, deployed] of Object.entries(deployments(home)))
     if (!named.has(name)) await rerun(home, found, deployed);
+  if (home.topology.founding) await launchCopies(home);
 }
 
 /**

@@ -9,6 +9,7 @@ import { type Finding, type Look, well } from './finding';
 import { type Home, isFounded } from '../home';
 import { daysLeft, renewalDays } from '../identity/files';
 import { canEndorse, openLine } from '../chaincode/lifecycle';
+import { copiesOf } from '../node/copy';
 import { nodesOf } from '../node/ports';
 import { complaint, running } from '../node/processes';
 
@@ -75,6 +76,7 @@ export const networkLooks: Readonly<Record<string, Look>> = {
     const wanted = [
       ...nodesOf(home),
       ...home.here.flatMap((org) => Object.values(deployments(home)).map((one) => processOf(org, one))),
+      ...copiesOf(home),
     ];
     const lost = wanted.filter(({ id }) => !running(home, id));
     if (lost.length === wanted.length)

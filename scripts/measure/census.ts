@@ -10,6 +10,8 @@ export type Kind = (typeof kinds)[number];
 export type ByKind = Readonly<Record<Kind, number>>;
 
 const kindOf = ({ id, what }: Running): Kind => {
+  // Who reads the network beside the bench.
+  if (id.startsWith('copy.')) return 'client';
   if (what) return /^stock(-b)?\./.test(id) ? 'stock chaincode' : 'chaincode';
   return id.startsWith('peer') ? 'peers' : id.startsWith('orderer') ? 'orderers' : 'CAs';
 };

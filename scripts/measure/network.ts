@@ -25,7 +25,7 @@ export type Ground = {
 export async function raiseGround(keep: boolean, interval?: string): Promise<Ground> {
   const scratch = mkdtempSync(join(tmpdir(), 'roadbook-bench-'));
   const usual = process.env.ROADBOOK_TOPOLOGY;
-  if (interval !== undefined) process.env.ROADBOOK_TOPOLOGY = topologyWith(interval, scratch);
+  process.env.ROADBOOK_TOPOLOGY = topologyWith(interval, scratch);
   const home = await freeHome(join(scratch, 'home'));
   const lower = async () => {
     if (keep) {
@@ -36,7 +36,7 @@ export async function raiseGround(keep: boolean, interval?: string): Promise<Gro
       return;
     }
     while (allRunning(home).length > 0) await stop(home);
-    if (interval !== undefined) restore(usual);
+    restore(usual);
     rmSync(scratch, { recursive: true, force: true });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -56,15 +56,18 @@ export async function raiseGround(keep: boolean, interval?: string): Promise<Gro
   }
 }
 
-/** The topology, in a file of its own, with another block interval. */
-function topologyWith(interval: string, folder: string): string {
+/** The topology, in a file of its own: without copies of the ledger, and with another block interval if one is given. */
+function topologyWith(interval: string | undefined, folder: string): string {
   const text = readFileSync(join(repository, 'network', 'topology.yaml'), 'utf8');
   const file = join(folder, 'topology.yaml');
   const chaincode = join(repository, 'chaincode');
   writeFileSync(
     file,
     text
-      .replace(/^batchInterval: .*$/m, `batchInterval: ${interval}`)
+      .replace(/^batchInterval: .*$/m, (line) =>
+        interval === undefined ? line : `batchInterval: ${interval}`,
+      )
+      .replace(/^\s+copy: true\n/m, '')
       .replace(/^(\s+folder: )\.\.\/chaincode$/m, `$1${chaincode}`),
   );
   return file;

@@ -36,6 +36,7 @@ test('the door shows exactly this', () => {
   "callOf",
   "categoryKey",
   "chainStart",
+  "chainedBlock",
   "channelIn",
   "channelOf",
   "checkCoupon",

@@ -1,12 +1,13 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
+import { copyHome, rebuildCopy } from '@roadbook/copy';
 import { documentOf, event, published, vector, vectors } from '../apps/api/server';
 import { type RealWorld, realWorld } from './world';
 
@@ -253,10 +254,12 @@ test('a copy that was deleted is made anew from the ledger, the same in every pl
   const before = await eventsAt('/events?perPage=100&LT_recordTime=2099-01-01T00:00:00Z');
   const { events } = (await ask('', 'GET /health')).body.projection;
   await end('SIGTERM');
-  const folder = join(process.env['ROADBOOK_HOME'] ?? '', 'api', 'manufacturer');
+  const home = process.env['ROADBOOK_HOME'] ?? '';
+  const folder = join(home, 'api', 'manufacturer');
   expect(statSync(join(folder, 'tokens.json')).mode & 0o777).toBe(0o600);
-  for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `projection.sqlite${end}`), { force: true });
   expect(existsSync(join(folder, 'desk.sqlite'))).toBe(true);
+  // The process that scripts/up started keeps it, and begins it anew.
+  expect(await rebuildCopy(copyHome(home, 'manufacturer'), process.env)).toBe(true);
   await start();
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(100))
     if ((await ask('', 'GET /health')).body.projection.events === events) break;

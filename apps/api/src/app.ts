@@ -46,8 +46,8 @@ export function createApp({ lines, authenticate, epcis, log, atOnce, heldMs }: P
     oneOfUser(),
     patient(() => performance.now()),
   );
-  app.get('/health', (c) => {
-    const { why: _inTheLog, ...projection } = epcis.health();
+  app.get('/health', async (c) => {
+    const { why: _inTheLog, ...projection } = await epcis.health();
     return c.json({ status: projection.following ? 'ok' : 'degraded', organisation: lines.org, projection });
   });
   app.get('/openapi.json', (c) => c.body(openapiText(), 200, { 'Content-Type': 'application/json' }));

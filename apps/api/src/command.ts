@@ -17,12 +17,11 @@ export interface Call {
 }
 
 export const usage =
-  'api [--org <organisation>] [--port <port>] [--reader <user>] [--notify <origin,…>] | api token|revoke ' +
+  'api [--org <organisation>] [--port <port>] [--notify <origin,…>] | api token|revoke ' +
   '<organisation>/<user> [--days <days>]';
 export const options = {
   org: { type: 'string' },
   port: { type: 'string' },
-  reader: { type: 'string' },
   notify: { type: 'string' },
   days: { type: 'string' },
 } as const;
@@ -95,7 +94,6 @@ async function serveUntilStopped({ root, texts, json, port }: Call): Promise<voi
     home,
     log,
     port: asked === undefined ? port : wholeNumber('--port', asked, 65_535),
-    reader: texts['reader'],
     notify: originsOf(texts['notify']),
   });
   if (json) process.stdout.write(`${JSON.stringify({ ok: true, org, url: serves.url })}\n`);

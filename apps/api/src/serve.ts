@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
@@ -8,7 +7,8 @@ import { createApp } from './app';
 import { BOUNDS } from './http/bound';
 import { Desk } from './epcis/store/store';
 import { openEpcis } from './epcis/epcis';
-import { FormUnknown, Projection } from './epcis/store/projection';
+import { shareCopy } from '@roadbook/copy';
+import { FormUnknown } from './epcis/store/database';
 import { Fault } from './fault';
 import type { Authenticate } from './http/guard';
 import { type Home, usersOf } from './organisation/home';
@@ -23,8 +23,6 @@ export interface Serving {
   /** With 0 the system chooses a free one. */
   readonly port: number;
   readonly log: Log;
-  /** The user who reads events for the copy; anybody who may read parts if not given. */
-  readonly reader?: string | undefined;
   /** Origins to which subscriptions may send events, such as `https://partner.example`; none if not given. */
   readonly notify?: readonly string[];
   /** Who a request is from; by token if not given. */
@@ -44,19 +42,12 @@ export interface Serves {
 const LOOPBACK = '127.0.0.1';
 
 /** Serves one organisation on loopback until it is stopped. Throws {@link Fault} when it cannot begin. */
-export async function serve({
-  home,
-  port,
-  log,
-  reader,
-  notify = [],
-  authenticate,
-}: Serving): Promise<Serves> {
+export async function serve({ home, port, log, notify = [], authenticate }: Serving): Promise<Serves> {
   if (usersOf(home).length === 0)
     throw new Fault(`no user of ${home.org} has a key in ${home.users}`, 'enrol one (scripts/enrol)');
   if (!usersOf(home).includes(SERVICE))
     throw new Fault(
-      `${home.org}/${SERVICE} has no key in ${home.users}; it listens for the copy of the events`,
+      `${home.org}/${SERVICE} has no key in ${home.users}; it reads blocks for the copy of the ledger`,
       `scripts/up enrols it; elsewhere scripts/enrol ${home.org}/${SERVICE} --service where the organisation's CA is`,
     );
   const now = () => new Date();
@@ -64,11 +55,14 @@ export async function serve({
   const desk = openDesk(home);
   const epcis = openEpcis({
     lines,
-    projection: openProjection(home.projection),
+    copied: shareCopy({
+      home: home.copy,
+      env: process.env,
+      warn: (why) => log({ level: 'warn', what: 'projection', why }),
+    }),
     desk,
     log,
     now,
-    reader,
     notify,
   });
   const app = createApp({ lines, epcis, log, authenticate: authenticate ?? byToken(home) });
@@ -127,24 +121,8 @@ function openDesk(home: Home): Desk {
 }
 
 const SQLITE_BUSY = 5;
-/** `SQLITE_CORRUPT` and `SQLITE_NOTADB`. */
-const DAMAGED = [11, 26];
 /** The primary result code: its extended ones have more above the first byte. */
 const resultOf = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
-
-/**
- * The copy of the events; one of another form or a damaged one is thrown away, because the ledger has
- * everything.
- */
-function openProjection(file: string): Projection {
-  try {
-    return new Projection(file);
-  } catch (error) {
-    if (!(error instanceof FormUnknown) && !DAMAGED.includes(resultOf(error))) throw error;
-    for (const end of ['', '-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
-    return new Projection(file);
-  }
-}
 
 function byToken(home: Home): Authenticate {
   const userOf = tokenReader(home);

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { register as api } from './commands/api';
 import { register as bom } from './commands/bom';
 import { register as call } from './commands/calls/call';
+import { register as copy } from './commands/copy';
 import { register as docs } from './commands/docs';
 import { register as enrol } from './commands/enrol';
 import { register as epcis } from './commands/epcis';
@@ -93,6 +94,7 @@ function programOf(desk: Desk): Command {
     recall,
     pool,
     enrol,
+    copy,
   ];
   for (const register of networked) register(program, desk);
   program.commandsGroup('Calculators, without a network:');

@@ -190,7 +190,7 @@ function signatureOf(
  * DER of `SEQUENCE { INTEGER number, OCTET STRING previousHash, OCTET STRING dataHash }` (Fabric,
  * `BlockHeaderBytes`); always short.
  */
-function headerBytes(header: common.BlockHeader): Uint8Array {
+export function headerBytes(header: common.BlockHeader): Uint8Array {
   const hex = BigInt(header.getNumber()).toString(16);
   const digits = Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex');
   const number = (digits[0] ?? 0) >= 0x80 ? Buffer.concat([Uint8Array.of(0), digits]) : digits;

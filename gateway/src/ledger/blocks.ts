@@ -55,16 +55,32 @@ export async function heightOf(shared: Shared, patience: Patience): Promise<bigi
   return BigInt(common.BlockchainInfo.deserializeBinary(bytes ?? new Uint8Array()).getHeight());
 }
 
-/** The calls of a block, in their order; configuration transactions are left out. */
-export function transactionsOf(bytes: Uint8Array): Placed[] {
-  const block = common.Block.deserializeBinary(bytes);
+/**
+ * The calls of a block, in their order; left out are configuration transactions and what cannot be read:
+ * orderers take any bytes, and no peer counts those.
+ */
+export const transactionsOf = (bytes: Uint8Array): Placed[] =>
+  transactionsIn(common.Block.deserializeBinary(bytes));
+
+/** The same of a block that is read already; with a chaincode only what was read and written in its name counts. */
+export function transactionsIn(block: common.Block, chaincode?: string): Placed[] {
   const codes =
     block.getMetadata()?.getMetadataList_asU8()[common.BlockMetadataIndex.TRANSACTIONS_FILTER] ??
     new Uint8Array();
   const blockNumber = BigInt(block.getHeader()?.getNumber() ?? 0);
   const envelopes = block.getData()?.getDataList_asU8() ?? [];
   return envelopes.flatMap((envelope, position) => {
-    const decoded = decodeEnvelope(common.Envelope.deserializeBinary(envelope));
-    return decoded ? [{ ...decoded, blockNumber, position, code: codeName(codes[position] ?? 0) }] : [];
+    const code = codeName(codes[position] ?? 0);
+    const decoded = readIn(envelope, chaincode, code === 'VALID');
+    return decoded ? [{ ...decoded, blockNumber, position, code }] : [];
   });
+}
+
+function readIn(envelope: Uint8Array, chaincode: string | undefined, valid: boolean): Decoded | undefined {
+  try {
+    return decodeEnvelope(common.Envelope.deserializeBinary(envelope), chaincode);
+  } catch (error) {
+    if (valid) throw error;
+    return undefined;
+  }
 }

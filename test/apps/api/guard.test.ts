@@ -229,10 +229,8 @@ describe('a server on a port', () => {
   test('makes a damaged copy anew, and says of a desk that it cannot read what is in it', async () => {
     const [damaged, newer] = [homeWith('plant', 'service'), homeWith('plant', 'service')];
     for (const { desk } of [damaged, newer]) mkdirSync(join(desk, '..'), { recursive: true });
-    writeFileSync(
-      damaged.projection,
-      'this is no database any more, although it is long enough to be one of some pages'.repeat(99),
-    );
+    mkdirSync(damaged.copy.data, { recursive: true });
+    writeFileSync(join(damaged.copy.data, 'PG_VERSION'), 'this is no database any more');
     const own = await serve({ home: damaged, port: 0, log: () => {} });
     expect(await (await fetch(`${own.url}/health`)).json()).toMatchObject({ projection: { events: 0 } });
     await own.stop();

@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Envelope, type How, kitErrors, type Role, type WireCall } from '@roadbook/chaincode/api';
-import { type Heard, RefusedByContract } from '@roadbook/gateway';
+import { type How, kitErrors, type Role, type WireCall } from '@roadbook/chaincode/api';
+import { type Copied, Events, follow, type Source, Store } from '@roadbook/copy';
+import { RefusedByContract } from '@roadbook/gateway';
 import { createApp } from '../../../apps/api/src/app';
 import { Desk } from '../../../apps/api/src/epcis/store/store';
 import { openEpcis } from '../../../apps/api/src/epcis/epcis';
 import type { Post } from '../../../apps/api/src/epcis/subscription/notifier';
-import { Projection } from '../../../apps/api/src/epcis/store/projection';
-import type { Line, Lines, PartFact } from '../../../apps/api/src/organisation/connection';
+import type { Line, Lines } from '../../../apps/api/src/organisation/connection';
 import type { LogLine } from '../../../apps/api/src/http/log';
-import { openWorld, type OpenWorld, Refused } from '@roadbook/ledger';
+import { Chain, openWorld, type OpenWorld, Refused } from '@roadbook/ledger';
+import { sourceOf } from '../copy/network';
+import { freshStore } from '../copy/store';
 
 export const vectors = join(__dirname, '../../../../shared/vectors/epcis');
 /** Where the published documents are; tests that need them are skipped elsewhere. */
@@ -23,31 +25,41 @@ const CAST: Readonly<Record<string, readonly [member: string, role: Role]>> = {
   auditor: ['registry/auditor', 'auditor'],
   desk: ['lender/desk', 'lender'],
 };
-const txOf = (block: number): string => block.toString(16).padStart(64, '0');
+
+interface Placed {
+  readonly txId: string;
+  readonly block: number;
+}
 
 /** A network in memory as the server sees it; `fail` stands for what a real one may do to a call. */
 export class Network {
   readonly world: OpenWorld;
-  readonly told: { readonly envelope: Envelope; readonly block: number }[] = [];
   readonly calls: WireCall[] = [];
   readonly hows: (How | undefined)[] = [];
   fail: ((call: WireCall) => Error | undefined) | undefined;
-  first = 'first block';
-  #block = 0;
-  readonly #listeners = new Set<() => void>();
+  /** While it is set, no peer tells of blocks. */
+  silence: Error | undefined;
+  readonly source: Source;
+  readonly #placed: Map<WireCall, Placed>;
 
-  constructor(world: OpenWorld) {
+  constructor(world: OpenWorld, source: Source, placed: Map<WireCall, Placed>) {
     this.world = world;
+    this.#placed = placed;
+    this.source = {
+      ...source,
+      height: async () => {
+        if (this.silence) throw this.silence;
+        return await source.height();
+      },
+    };
   }
 
   lines(): Lines {
-    const line = (user: string) => this.#line(user);
     return {
       org: 'manufacturer',
       users: () => Object.keys(CAST),
       roleOf: (user) => CAST[user]?.[1] ?? 'owner',
-      as: line,
-      listening: line,
+      as: (user) => this.#line(user),
       close: async () => {},
     };
   }
@@ -62,55 +74,18 @@ export class Network {
         this.hows.push(how);
         const failure = this.fail?.(call);
         if (failure) throw failure;
-        const before = ledger.events.length;
         const text = await ledger.call(person, call).catch((error: unknown) => {
           throw error instanceof Refused ? refusalOf(error, call) : error;
         });
         if (call.manner === 'evaluate') return { text };
-        const block = ++this.#block;
-        this.told.push(...ledger.events.slice(before).map((envelope) => ({ envelope, block })));
-        for (const listen of this.#listeners) listen();
-        return { text, receipt: { txId: txOf(block), blockNumber: BigInt(block), attempts: 1, doubts: 0 } };
+        const { txId, block } = this.#placed.get(call) ?? { txId: '', block: 0 };
+        return { text, receipt: { txId, blockNumber: BigInt(block), attempts: 1, doubts: 0 } };
       },
-      events: (options) => this.#events(options),
       outcome: async (txId) =>
-        Number.parseInt(txId, 16) <= this.#block
+        [...this.#placed.values()].some((one) => one.txId === txId)
           ? { txId, blockNumber: 1n, code: 'VALID', valid: true }
           : undefined,
-      readBlock: async () => Buffer.from(this.first),
     };
-  }
-
-  async *#events({ checkpoint, signal }: Parameters<Line['events']>[0]): AsyncGenerator<Heard<PartFact>> {
-    let done = Number((await checkpoint?.load())?.blockNumber ?? 0);
-    for (;;) {
-      for (const { envelope, block } of this.told.filter((one) => one.block > done)) {
-        const facts = envelope.facts.filter(({ name }) =>
-          ['EventCaptured', 'EventDeclaredWrong'].includes(name),
-        );
-        done = block;
-        const checkpoint = { blockNumber: String(block), txId: txOf(block) };
-        if (facts.length > 0)
-          yield {
-            blockNumber: BigInt(block),
-            txId: txOf(block),
-            at: envelope.at,
-            facts: facts as never,
-            checkpoint,
-          };
-      }
-      if (signal?.aborted) return;
-      await new Promise<void>((next) => {
-        const go = () => {
-          this.#listeners.delete(go);
-          signal?.removeEventListener('abort', go);
-          next();
-        };
-        this.#listeners.add(go);
-        signal?.addEventListener('abort', go);
-        if (this.told.some((one) => one.block > done) || signal?.aborted) go();
-      });
-    }
   }
 }
 
@@ -147,7 +122,66 @@ interface Wish {
   readonly now?: () => Date;
 }
 
-export const openNetwork = async (): Promise<Network> => new Network(await openWorld());
+/** A network whose chain begins with a block that says so. */
+export async function openNetwork(says?: string): Promise<Network> {
+  const chain = new Chain(says);
+  const [listeners, placed] = [new Set<() => void>(), new Map<WireCall, Placed>()];
+  const world = await openWorld({
+    written(block) {
+      chain.add(block);
+      for (const { transaction } of block)
+        placed.set(transaction.call, { txId: transaction.txId, block: chain.blocks.length - 1 });
+      for (const ring of listeners) ring();
+    },
+  });
+  return new Network(world, sourceOf(chain.blocks, listeners), placed);
+}
+
+/** Databases in memory that no server uses now: making one takes seconds. */
+const free: Store[] = [];
+
+async function storeIn(folder: string | undefined): Promise<Store> {
+  if (folder !== undefined) {
+    const own = join(folder, 'copy');
+    return existsSync(own) ? await Store.open({ folder: own }) : await freshStore(own);
+  }
+  const known = free.pop();
+  await known?.forget();
+  return known ?? (await freshStore());
+}
+
+/** The copy that a server uses, following the network. */
+async function copyOf(network: Network, folder: string | undefined, log: (line: LogLine) => void) {
+  const store = await storeIn(folder);
+  const listeners = new Set<() => void>();
+  const follower = follow({
+    ...{
+      source: async () => network.source,
+      store,
+      chaincode: 'roadbook',
+      other: 'anew',
+      now: () => Date.now(),
+    },
+    changed: () => {
+      for (const listener of listeners) listener();
+    },
+    warn: (why) => log({ level: 'warn', what: 'projection', why }),
+  });
+  const copied: Copied = {
+    database: store.database,
+    state: () => {
+      const { following, why } = follower.progress();
+      return { following, ...(why !== undefined && { why }) };
+    },
+    onChange: (listener) => void listeners.add(listener),
+    async close() {
+      await follower.stop();
+      if (folder === undefined) free.push(store);
+      else await store.close();
+    },
+  };
+  return copied;
+}
 
 /** A server over a network in memory, its log, and a way to ask it as a user whose token is its name. */
 export async function openServer({
@@ -162,10 +196,10 @@ export async function openServer({
   const lines = net.lines();
   const logged: LogLine[] = [];
   const log = (line: LogLine) => void logged.push(line);
-  const file = (name: string) => (folder === undefined ? ':memory:' : join(folder, name));
-  const projection = new Projection(file('projection.sqlite'));
-  const desk = new Desk(file('desk.sqlite'));
-  const epcis = openEpcis({ lines, projection, desk, log, now, notify, ...(post && { post }) });
+  const desk = new Desk(folder === undefined ? ':memory:' : join(folder, 'desk.sqlite'));
+  const copied = await copyOf(net, folder, log);
+  const projection = new Events(copied.database);
+  const epcis = openEpcis({ lines, copied, desk, log, now, notify, ...(post && { post }) });
   const authenticate = (request: Request) =>
     /^Bearer (\w+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
   const app = createApp({

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Copied, Events } from '@roadbook/copy';
 import { apis, clientOf, partReaders } from '@roadbook/chaincode/api';
 import { BOUNDS } from '../http/bound';
 import type { Line, Lines } from '../organisation/connection';
@@ -6,13 +7,13 @@ import type { Log } from '../http/log';
 import { Problem } from '../http/problem';
 import { Captures } from './capture/jobs';
 import type { Desk } from './store/store';
-import { type Feed, startFeed } from './store/feed';
 import { Notifier, type Post, postOverHttp } from './subscription/notifier';
-import type { Projection } from './store/projection';
+import { reaching } from './reach';
 
 /** What the EPCIS routes work with. */
 export interface Epcis {
-  readonly projection: Projection;
+  /** The events in the copy of the ledger. */
+  readonly events: Events;
   readonly desk: Desk;
   readonly captures: Captures;
   readonly notifier: Notifier;
@@ -23,7 +24,7 @@ export interface Epcis {
   reach(txId: string, wait: number): Promise<void>;
   /** Whether the copy follows the ledger now. */
   following(): boolean;
-  health(): Health;
+  health(): Promise<Health>;
   close(): Promise<void>;
 }
 
@@ -37,61 +38,45 @@ export interface Health {
 
 export interface Wish {
   readonly lines: Lines;
-  readonly projection: Projection;
+  readonly copied: Copied;
   readonly desk: Desk;
   readonly log: Log;
   readonly now: () => Date;
-  /** The user who reads events for the projection; anybody whose role may read parts, if not given. */
-  readonly reader?: string | undefined;
   /** Origins to which subscriptions may send events; none if not given. */
   readonly notify?: readonly string[];
   readonly post?: Post;
 }
 
-/** Begins to follow the ledger, and goes on with the documents that were under way. */
-export function openEpcis({
-  lines,
-  projection,
-  desk,
-  log,
-  now,
-  reader,
-  notify = [],
-  post = postOverHttp,
-}: Wish): Epcis {
-  const notifier = new Notifier({ desk, projection, lines, log, now, post, notify, demandReader });
-  const feed: Feed = startFeed({
-    line: () => readerLine(lines, reader),
-    projection,
-    log,
-    changed: () => notifier.wake(),
-  });
-  const reach = (txId: string, wait: number) => feed.reach(txId, wait);
+/** Goes on with the documents that were under way. */
+export function openEpcis({ lines, copied, desk, log, now, notify = [], post = postOverHttp }: Wish): Epcis {
+  const events = new Events(copied.database);
+  const notifier = new Notifier({ desk, events, lines, log, now, post, notify, demandReader });
+  copied.onChange(() => notifier.wake());
+  const reach = reaching(copied, events);
   const captures = new Captures({ desk, lines, log, now, reach });
   captures.resume();
   return {
-    projection,
+    events,
     desk,
     captures,
     notifier,
     notify,
     now,
     reach,
-    following: () => feed.state().following,
-    health: () => ({
-      ...feed.state(),
-      block: projection.checkpoint()?.blockNumber,
-      events: projection.size(),
-    }),
+    following: () => copied.state().following,
+    async health() {
+      // While nobody keeps the copy it has nothing to tell.
+      const [last, size] = await Promise.all([events.last(), events.size()]).catch(
+        () => [undefined, 0] as const,
+      );
+      return { ...copied.state(), block: last?.blockNumber, events: size };
+    },
     async close() {
       // What waits for a peer that does not answer is not waited for: jobs and subscriptions stand on the
       // desk as they are, and go on at the next start.
-      await Promise.race([
-        Promise.all([captures.stop(), feed.stop(), notifier.stop()]),
-        sleep(BOUNDS.restMs),
-      ]);
+      await Promise.race([Promise.all([captures.stop(), notifier.stop()]), sleep(BOUNDS.restMs)]);
       desk.close();
-      projection.close();
+      await copied.close();
     },
   };
 }
@@ -99,20 +84,6 @@ export function openEpcis({
 const roleOn = async (line: Line): Promise<string> =>
   (await clientOf(apis.member, async (call) => (await line.carry(call)).text).whoAmI({})).role;
 const reads = (role: string): boolean => (partReaders as readonly string[]).includes(role);
-
-/** Somebody who may read parts, the ledger says who; beside them the service of the organisation listens. */
-async function readerLine(lines: Lines, reader: string | undefined): Promise<Line> {
-  if (reader !== undefined) return await lines.listening(reader);
-  let failure: unknown;
-  for (const user of lines.users()) {
-    const line = await lines.as(user).catch(() => undefined);
-    const role = line && (await roleOn(line).catch((error: unknown) => void (failure = error)));
-    if (line && role && reads(role)) return await lines.listening(user);
-  }
-  throw new Error(
-    `no user of ${lines.org} may read parts${failure instanceof Error ? `: ${failure.message}` : ''}`,
-  );
-}
 
 /**
  * Refuses who may not read parts, by the ledger's word at this moment: the copy must not show what the ledger

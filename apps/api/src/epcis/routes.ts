@@ -40,8 +40,8 @@ const FOR_READERS = ['/events', '/queries', ...resourceNames.map((name) => `/${n
  * How far the copy has come at least, and whether it goes on: who captured elsewhere learns whether that is
  * in the answer.
  */
-function reachedBy({ projection, following }: Epcis): Readonly<Record<string, string>> {
-  const { blockNumber, txId } = projection.checkpoint() ?? {};
+async function reachedBy({ events, following }: Epcis): Promise<Readonly<Record<string, string>>> {
+  const { blockNumber, txId } = (await events.last()) ?? {};
   return {
     'Roadbook-Following': String(following()),
     ...(blockNumber !== undefined &&
@@ -58,7 +58,7 @@ export function mountEpcis(app: App, epcis: Epcis, lines: Lines): void {
     for (const below of [path, `${path}/*`])
       routes.on(['GET', 'POST', 'DELETE'], below, async (c, next) => {
         if (!(c.req.method === 'POST' && path === '/events')) await demandReader(lines, c.get('user'));
-        const reached = c.req.method === 'GET' ? reachedBy(epcis) : {};
+        const reached = c.req.method === 'GET' ? await reachedBy(epcis) : {};
         await next();
         for (const [name, value] of Object.entries(reached)) c.res.headers.set(name, value);
       });

@@ -1,4 +1,5 @@
 import type { Facts, Retry } from '@roadbook/chaincode/api';
+import { CopyFault } from '@roadbook/copy';
 import {
   CallFailed,
   CommitFailed,
@@ -95,6 +96,13 @@ export function problemOf(error: unknown): Problem {
     return new Problem(403, 'IDENTITY_INVALID', {
       detail: 'The certificate of the user cannot be used.',
       cure: 'Enrol the user again, or make a token for another one.',
+    });
+  if (error instanceof CopyFault)
+    return new Problem(503, 'COPY_AWAY', {
+      detail: 'The copy of the ledger cannot be asked now.',
+      cure: 'Ask again in some seconds; the log says why, and roadbook copy status.',
+      retry: 'now',
+      headers: { 'Retry-After': '2' },
     });
   return new Problem(500, 'SERVER_FAILED', {
     detail: 'The server failed on this request.',

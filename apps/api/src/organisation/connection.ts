@@ -1,12 +1,5 @@
 import type { How, WireCall } from '@roadbook/chaincode/api';
-import {
-  type Answer,
-  connect,
-  type ConnectOptions,
-  type EventOptions,
-  type Heard,
-  type Outcome,
-} from '@roadbook/gateway';
+import { type Answer, connect, type ConnectOptions, type Outcome } from '@roadbook/gateway';
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,15 +8,10 @@ import { changedAt, type Home, usersOf } from './home';
 /** Who reads blocks and listens for the organisation: `<users>/service`. */
 export const SERVICE = 'service';
 
-/** What the projection hears. */
-export type PartFact = 'EventCaptured' | 'EventDeclaredWrong';
-
 /** What the server needs of the network as one user. A connection of the gateway is one. */
 export interface Line {
   carry(call: WireCall, how?: How): Promise<Answer>;
-  events(options: EventOptions<PartFact>): AsyncIterable<Heard<PartFact>>;
   outcome(txId: string, wait?: number): Promise<Outcome | undefined>;
-  readBlock(which: bigint): Promise<Uint8Array | undefined>;
 }
 
 /** The lines of the users of one organisation. */
@@ -38,11 +26,6 @@ export interface Lines {
   roleOf(user: string): string | undefined;
   /** The line of a user; one for all its requests. */
   as(user: string): Promise<Line>;
-  /**
-   * The line of a user with the service of the organisation beside: it reads blocks and listens, which people
-   * may not.
-   */
-  listening(user: string): Promise<Line>;
   close(): Promise<void>;
 }
 
@@ -79,11 +62,6 @@ export function gatewayLines(home: Home): Lines {
       return role;
     },
     as: (user) => lineOf(user, certified(user), { user }),
-    listening: (user) =>
-      lineOf(`${user} and ${SERVICE}`, Math.max(certified(user), certified(SERVICE)), {
-        user,
-        service: SERVICE,
-      }),
     async close() {
       for (const { line } of open.values()) await (await line).close();
     },

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { copyHome, type CopyHome } from '@roadbook/copy';
 import { Fault } from '../fault';
 
 /** The files of one organisation's server, below the home of the network. */
@@ -19,8 +20,8 @@ export interface Home {
   readonly profile: string;
   /** Who may call: hashes of tokens, mode 0600. */
   readonly tokens: string;
-  /** The copy of the events, made anew from the ledger when it is gone. */
-  readonly projection: string;
+  /** The copy of the ledger in SQL, made anew when it is gone. */
+  readonly copy: CopyHome;
   /** What only this server knows: capture jobs and named queries. */
   readonly desk: string;
   readonly users: string;
@@ -43,7 +44,7 @@ export function openHome(root: string, org: string): Home {
     org,
     profile,
     tokens: join(own, 'tokens.json'),
-    projection: join(own, 'projection.sqlite'),
+    copy: copyHome(root, org),
     desk: join(own, 'desk.sqlite'),
     users: users === undefined ? join(root, 'users', org) : resolve(profiles, users),
   };

@@ -34,6 +34,7 @@ export const loanStatus = z.enum([
   ] as const),
 ]);
 export type LoanStatus = z.output<typeof loanStatus>;
+/** A loan from its acceptance to its end: the terms agreed and where it stands. */
 export const Loan = z.strictObject({
   loanId: id,
   applicationId: id,

@@ -6,7 +6,7 @@ import {
   isCustom,
   STANDARD_CONTEXT,
 } from '@roadbook/chaincode/api';
-import type { Recorded } from '../store/facets';
+import type { Recorded } from '@roadbook/copy';
 
 /** How EPCs are written in an answer. */
 export type EpcFormat = 'No_Preference' | 'Always_GS1_Digital_Link' | 'Always_EPC_URN' | 'Never_Translates';

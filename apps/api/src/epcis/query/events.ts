@@ -10,11 +10,11 @@ import { once, readQuery } from './query';
 
 /** Mounts the queries for events. */
 export function mountEvents(routes: App, epcis: Epcis): void {
-  const { projection, now } = epcis;
-  routes.get('/events', (c) => answerEvents(c, epcis, {}));
-  routes.get('/events/:eventID', (c) => {
+  const { events: copied, now } = epcis;
+  routes.get('/events', async (c) => await answerEvents(c, epcis, {}));
+  routes.get('/events/:eventID', async (c) => {
     const eventID = c.req.param('eventID');
-    const { found } = projection.find(readQuery({ EQ_eventID: [eventID] }), undefined, BOUNDS.perPage);
+    const { found } = await copied.find(readQuery({ EQ_eventID: [eventID] }), undefined, BOUNDS.perPage);
     if (found.length === 0)
       throw new Problem(404, 'NOT_FOUND', {
         detail: `There is no event ${eventID.slice(0, 300)}.`,
@@ -30,12 +30,12 @@ export function mountEvents(routes: App, epcis: Epcis): void {
 const PAGING = new Set(['perPage', 'nextPageToken']);
 
 /** A page of the events that the address, and what is fixed beside it, ask for. */
-export function answerEvents(
+export async function answerEvents(
   c: Context<Env>,
-  { projection, now }: Epcis,
+  { events: copied, now }: Epcis,
   fixed: Readonly<Record<string, unknown>>,
   queryName = 'SimpleEventQuery',
-): Response {
+): Promise<Response> {
   const asked = Object.entries(once(c.req.queries())).filter(([name]) => !PAGING.has(name));
   const twice = asked.find(([name]) => Object.hasOwn(fixed, name));
   if (twice)
@@ -50,15 +50,15 @@ export function answerEvents(
   const query = readQuery(given);
   const at = now();
   const { size, mark } = pageOf(c, given, at, BOUNDS.perPage);
-  if (query.most !== undefined && projection.count(query) > query.most) throw tooMany(query.most);
+  if (query.most !== undefined && (await copied.count(query)) > query.most) throw tooMany(query.most);
   const left = mark?.left ?? query.limit;
   const position =
     mark?.seq === undefined ? undefined : { seq: mark.seq, ...(mark.at !== undefined && { at: mark.at }) };
-  const { found, more } = projection.find(query, position, Math.min(size, left ?? size));
+  const { found, more } = await copied.find(query, position, Math.min(size, left ?? size));
   const rest = left === undefined ? undefined : left - found.length;
   const last = found.at(-1);
   if (more && last && rest !== 0)
-    nextPage(c, given, { ...last.position, ...(rest !== undefined && { left: rest }) }, at);
+    nextPage(c, given, { ...last.place, ...(rest !== undefined && { left: rest }) }, at);
   const events = found.map(({ recorded }) => told(recorded));
   return c.json(queryDocument(events, queryName, at.toISOString(), formatOf(c)));
 }

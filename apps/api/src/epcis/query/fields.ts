@@ -1,6 +1,5 @@
 import { fieldName, type Namespaces } from '@roadbook/chaincode/api';
-import { isExtension, nameOf, timeIn } from '../store/fields';
-import { type Condition, facetTime } from './condition';
+import { type Condition, facetTime, isExtension, nameOfField, timeIn } from '@roadbook/copy';
 import { lists, measureOf, type Parameter, textsOf, truthOf, wrong } from './parameters';
 
 const SIGNS = { GT: '>', GE: '>=', LT: '<', LE: '<=' } as const;
@@ -38,7 +37,7 @@ export const fieldFamilies: readonly (readonly [name: string, says: string, sche
 export function fieldParameter(parameter: string, namespaces: Namespaces): Parameter | undefined {
   const [, start = '', inner, where = 'EVENT', field = ''] = NAMED.exec(parameter) ?? [];
   if (!isExtension(field)) return undefined;
-  const name = nameOf(where, inner !== undefined, fieldName(field, namespaces));
+  const name = nameOfField(where, inner !== undefined, fieldName(field, namespaces));
   return { says: '', schema: {}, make: (told, given) => conditionOf(start, name, told, given) };
 }
 

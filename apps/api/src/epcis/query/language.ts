@@ -1,7 +1,6 @@
 import type { Namespaces } from '@roadbook/chaincode/api';
-import { termValue } from '../store/facets';
+import { type Condition, facetTime, SENSOR_URIS, SENSOR_VALUES, termValue } from '@roadbook/copy';
 import { fieldFamilies, fieldParameter } from './fields';
-import { type Condition, facetTime } from './condition';
 import {
   lists,
   measureOf,
@@ -13,7 +12,6 @@ import {
   typedParameters,
   uri,
 } from './parameters';
-import { SENSOR_URIS, SENSOR_VALUES } from '../store/sensors';
 
 const facet = (name: string, values: readonly string[]): Condition => ({
   by: 'facet',

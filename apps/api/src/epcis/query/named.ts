@@ -77,8 +77,8 @@ export function mountNamed(routes: App, epcis: Epcis): void {
     return c.body(null, 204);
   });
 
-  routes.get('/queries/:name/events', (c) => {
+  routes.get('/queries/:name/events', async (c) => {
     const { name, query } = queryNamed(c.req.param('name'));
-    return answerEvents(c, epcis, query, name);
+    return await answerEvents(c, epcis, query, name);
   });
 }

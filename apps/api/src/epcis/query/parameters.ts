@@ -1,7 +1,6 @@
 import { eventTypes, isTimestamp, isUri, type Term, toUtc, whyNoLink } from '@roadbook/chaincode/api';
 import { Problem } from '../../http/problem';
-import { termValue, uriValue } from '../store/facets';
-import { type Condition, facetTime } from './condition';
+import { type Condition, facetTime, termValue, uriValue } from '@roadbook/copy';
 
 type Make = (name: string, given: unknown) => Condition | undefined;
 

@@ -1,13 +1,10 @@
 import { namespacesOf } from '@roadbook/chaincode/api';
 import { parameterOf } from './language';
-import type { Condition } from './condition';
+import type { EventQuery } from '@roadbook/copy';
 import { wrong } from './parameters';
 
 /** A query for events. */
-export interface Query {
-  readonly where: readonly Condition[];
-  readonly orderBy: 'event_at' | 'recorded_at' | undefined;
-  readonly direction: 'ASC' | 'DESC';
+export interface Query extends EventQuery {
   /** At most so many in all, by `eventCountLimit`. */
   readonly limit: number | undefined;
   /** More than so many are refused, by `maxEventCount`. */

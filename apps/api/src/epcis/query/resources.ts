@@ -5,7 +5,7 @@ import { Problem } from '../../http/problem';
 import { collection } from './answer';
 import type { Epcis } from '../epcis';
 import { answerEvents } from './events';
-import { termValue, uriValue } from '../store/facets';
+import { termValue, uriValue } from '@roadbook/copy';
 import { nextPage, pageOf } from './paging';
 
 /** A way to look at events: by one of their values. */
@@ -56,21 +56,21 @@ export const resourceNames: readonly string[] = Object.keys(resources);
 
 /** Mounts `/{resource}`, `/{resource}/{name}` and `/{resource}/{name}/events` for each. */
 export function mountResources(routes: App, epcis: Epcis): void {
-  const { projection, now } = epcis;
+  const { events, now } = epcis;
   for (const [resource, { parameter, facets, standard, as }] of Object.entries(resources)) {
-    const demandKnown = (given: string): void => {
+    const demandKnown = async (given: string): Promise<void> => {
       const value = as(given);
-      if (standard.includes(value) || projection.has(facets, value)) return;
+      if (standard.includes(value) || (await events.has(facets, value))) return;
       throw new Problem(404, 'NOT_FOUND', {
         detail: `No event names ${given.slice(0, 300)} among its ${resource}.`,
         cure: `GET /epcis/${resource} lists them; write the name percent-encoded.`,
         facts: { resource, name: given.slice(0, 300) },
       });
     };
-    routes.get(`/${resource}`, (c) => {
+    routes.get(`/${resource}`, async (c) => {
       const { size, mark } = pageOf(c, resource, now(), BOUNDS.namesPerPage);
       const after = mark?.at ?? '';
-      const found = projection.values(facets, after, size + 1);
+      const found = await events.values(facets, after, size + 1);
       const known = standard.filter((value) => value > after && !found.includes(value));
       const all = [...found, ...known].sort((left, right) => (left < right ? -1 : 1));
       const page = all.slice(0, size);
@@ -78,13 +78,13 @@ export function mountResources(routes: App, epcis: Epcis): void {
       if (all.length > size && last !== undefined) nextPage(c, resource, { at: last }, now());
       return c.json(collection(page));
     });
-    routes.get(`/${resource}/:name`, (c) => {
-      demandKnown(c.req.param('name'));
+    routes.get(`/${resource}/:name`, async (c) => {
+      await demandKnown(c.req.param('name'));
       return c.json(collection(['events']));
     });
-    routes.get(`/${resource}/:name/events`, (c) => {
-      demandKnown(c.req.param('name'));
-      return answerEvents(c, epcis, { [parameter]: [c.req.param('name')] });
+    routes.get(`/${resource}/:name/events`, async (c) => {
+      await demandKnown(c.req.param('name'));
+      return await answerEvents(c, epcis, { [parameter]: [c.req.param('name')] });
     });
   }
 }

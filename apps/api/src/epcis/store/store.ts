@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Behaviour, Item } from '../capture/document';
-import { openDatabase, within } from './projection';
+import { openDatabase, within } from './database';
 import { Standing, STANDING_TABLES } from '../subscription/store';
 
 const FORM = 1;

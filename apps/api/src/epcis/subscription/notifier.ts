@@ -5,7 +5,7 @@ import type { Log } from '../../http/log';
 import { problemOf } from '../../http/problem';
 import { queryDocument, told } from '../query/answer';
 import type { Desk } from '../store/store';
-import type { Projection } from '../store/projection';
+import type { Events } from '@roadbook/copy';
 import { type Query, readQuery } from '../query/query';
 import { isDue } from './schedule';
 import type { Subscription } from './store';
@@ -15,7 +15,7 @@ export type Post = (dest: string, body: string, headers: Readonly<Record<string,
 
 export interface Teller {
   readonly desk: Desk;
-  readonly projection: Projection;
+  readonly events: Events;
   readonly lines: Lines;
   readonly log: Log;
   readonly now: () => Date;
@@ -156,13 +156,13 @@ export class Notifier {
     size: number,
     first: boolean,
   ): Promise<string | number | { readonly tooMany: number }> {
-    const { desk, projection, lines, now, post, notify, demandReader } = this.#teller;
+    const { desk, events: copied, lines, now, post, notify, demandReader } = this.#teller;
     const one = desk.standing.find(id);
     const query = one && desk.query(one.query);
-    const ledger = projection.ledger();
+    const ledger = await copied.ledger();
     if (!query || ledger === undefined || !notify.includes(new URL(one.dest).origin)) return 'nothing';
     const after = one.ledger === ledger ? one.position : 0;
-    const { events, last } = projection.changes(wantedBy(one, readQuery(query.query)), after, size);
+    const { events, last } = await copied.changes(wantedBy(one, readQuery(query.query)), after, size);
     if (events.length === 0 && !(first && one.empty && one.schedule)) return 'nothing';
     await demandReader(lines, one.user);
     const document = queryDocument(events.map(told), one.query, now().toISOString(), 'No_Preference');

@@ -47,7 +47,7 @@ const MOST_CHARACTERS = 10_000;
 
 /** Mounts the subscriptions of named queries. Events go only to origins that the server was started for. */
 export function mountSubscriptions(routes: App, epcis: Epcis): void {
-  const { desk, projection, now } = epcis;
+  const { desk, events, now } = epcis;
   const { standing } = desk;
   const found = (query: string, id: string, user: string): Subscription => {
     const one = standing.find(id);
@@ -87,8 +87,8 @@ export function mountSubscriptions(routes: App, epcis: Epcis): void {
       since: initialRecordTime === undefined ? undefined : toUtc(initialRecordTime),
       createdAt: now().toISOString(),
       notifiedAt: undefined,
-      position: initialRecordTime === undefined ? projection.lastChange() : 0,
-      ledger: projection.ledger() ?? '',
+      position: initialRecordTime === undefined ? await events.lastChange() : 0,
+      ledger: (await events.ledger()) ?? '',
     };
     standing.add(one);
     epcis.notifier.wake();

@@ -37,6 +37,22 @@ export interface Lateness {
   readonly buckets: readonly { readonly bucket: string; readonly amount: bigint }[];
 }
 
+/** What is past due as the loan was last booked: since when, and how much; nothing when no instalment is short. */
+export function overdueOf(
+  terms: Terms,
+  state: Servicing,
+): { readonly since: Day; readonly principal: bigint; readonly interest: bigint } | undefined {
+  const short = state.due.filter(({ index }) => shortUpTo(state, index) > toleranceOf(terms));
+  const [oldest] = short;
+  return (
+    oldest && {
+      since: dueOn(terms, oldest.index),
+      principal: short.reduce((sum, row) => sum + row.principal, 0n),
+      interest: short.reduce((sum, row) => sum + row.interest, 0n),
+    }
+  );
+}
+
 /** How late a loan is on a day to which `state` was advanced. */
 export function latenessOf(terms: Terms, pauses: readonly Pause[], state: Servicing, on: Day): Lateness {
   const short = state.due.filter(({ index }) => shortUpTo(state, index) > toleranceOf(terms));

@@ -1,5 +1,6 @@
 import { isCustom, toUtc } from '@roadbook/chaincode/api';
-import { type Facet, type Recorded, termValue, uriValue } from './facets';
+import { type Facet, termValue, uriValue } from './facets';
+import type { Recorded } from './recorded';
 
 /** A number by which an event can be found, in the unit in which it was written; a bare number has none. */
 export type Measure = readonly [name: string, unit: string, value: number];

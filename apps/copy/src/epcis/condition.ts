@@ -36,3 +36,17 @@ export type Condition =
       readonly values: readonly number[];
     }
   | { readonly by: 'declared' };
+
+/** Which events are asked for, and in which order. */
+export interface EventQuery {
+  readonly where: readonly Condition[];
+  readonly orderBy: 'event_at' | 'recorded_at' | undefined;
+  readonly direction: 'ASC' | 'DESC';
+}
+
+/** Where a page begins: after this event, in the order of the query. */
+export interface Place {
+  readonly seq: number;
+  /** The value by which the query is ordered, if by one. */
+  readonly at?: string;
+}

@@ -1,5 +1,6 @@
 import { fieldName, isCustom, isTimestamp, type Namespaces, time, toUtc } from '@roadbook/chaincode/api';
-import type { Facet, Recorded } from './facets';
+import type { Facet } from './facets';
+import type { Recorded } from './recorded';
 import type { Measure } from './sensors';
 
 // Fields that are not of the standard, in an event, its master data or its declarations: found by where they

@@ -2,30 +2,13 @@ import {
   bareTerm,
   canonicalLink,
   claimsAnother,
-  type EpcisEvent,
   expandValue,
   isCustom,
   type Namespaces,
   type Term,
   toUtc,
 } from '@roadbook/chaincode/api';
-
-/** An event as the ledger keeps it, with the declarations that it is wrong. */
-export interface Recorded {
-  /** `ni:///sha-256;…?ver=CBV2.0`. */
-  readonly eventId: string;
-  readonly event: EpcisEvent;
-  readonly namespaces: Namespaces;
-  /** Instants in UTC: when it happened and when it was recorded. */
-  readonly eventAt: string;
-  readonly recordedAt: string;
-  readonly declarations: readonly Declared[];
-}
-
-export interface Declared {
-  readonly declaration: NonNullable<EpcisEvent['errorDeclaration']>;
-  readonly namespaces: Namespaces;
-}
+import type { Declared, Recorded } from './recorded';
 
 /**
  * One thing by which an event can be found: its name and its value in the form in which values are compared.
