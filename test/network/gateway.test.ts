@@ -215,26 +215,6 @@ test('a transaction explains itself, whoever sent it', async () => {
   });
 });
 
-test('a gathered transaction explains each call that it carried', async () => {
-  const desk = await as('lender', 'desk');
-  const registered = await Promise.all(Array.from({ length: 24 }, () => register(desk)));
-  const all = registered.map((one) => receiptOf(one)?.txId ?? '');
-  const txId = all.find((one, at) => all.indexOf(one) !== at) ?? '';
-  const mates = registered.filter((_, at) => all[at] === txId);
-  const insurer = await as('insurer', 'service');
-  await insurer.outcome(txId);
-  const { called, calls = [] } = (await insurer.explain(txId)) ?? {};
-  expect(called).toMatchObject({ room: 'together', name: 'each' });
-  expect(calls).toHaveLength(mates.length);
-  expect(calls).toEqual(
-    expect.arrayContaining(
-      mates.map(({ member }) =>
-        expect.objectContaining({ room: 'member', name: 'register', request: { member, role: 'owner' } }),
-      ),
-    ),
-  );
-});
-
 test('private facts stay with the organisation that keeps them; the chain holds only their hash', async () => {
   const epc = `urn:epc:id:sgtin:4012345.011111.${mark}p`;
   const plant = await as('manufacturer', 'plant');
