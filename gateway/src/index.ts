@@ -69,6 +69,7 @@ export {
   verifyPackage,
   type VerifyOptions,
 } from './evidence/verify';
+export type { Called } from './ledger/calls';
 export type { Explanation } from './ledger/explain';
 export { type Fact, type FactName, factNames, type FactOf } from './ledger/facts';
 export {

@@ -1,4 +1,5 @@
 import type { Envelope } from '@roadbook/chaincode/api';
+import { type Called, callsIn, parsed } from './calls';
 import { type Placed, readChain, transactionsOf } from './blocks';
 import type { SecretWrite, Write } from './decoded';
 import type { Shared } from '../call/failover';
@@ -17,8 +18,10 @@ export interface Explanation {
   readonly at: string;
   /** Who signed it, from the certificate. */
   readonly caller: { readonly org: string; readonly name: string; readonly role?: string };
-  /** The operation, and its request as JSON on the wire. Private facts are never on the chain. */
-  readonly called: { readonly room: string; readonly name: string; readonly request: unknown };
+  /** What was called, and its request as JSON on the wire. Private facts are never on the chain. */
+  readonly called: Called;
+  /** The operations that this carried out: itself, or the calls of a list (`together`) in their order. */
+  readonly calls: readonly Called[];
   readonly writes: readonly Write[];
   readonly secrets: readonly SecretWrite[];
   /** What it told others; see `events`. */
@@ -43,22 +46,16 @@ function tell({
   event,
   reads: _reads,
   chaincode: _chaincode,
-  result: _result,
+  result,
   ...rest
 }: Placed): Explanation {
   const [room = '', operation = ''] = name.split(':');
+  const called = { room, name: operation, request: parsed(request) };
   return {
     ...rest,
     valid: rest.code === 'VALID',
-    called: { room, name: operation, request: parsed(request) },
+    called,
+    calls: callsIn(called, result),
     facts: event ? (JSON.parse(event.payload) as Envelope).facts : [],
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,4 +1,4 @@
-import type { Explanation } from '@roadbook/gateway';
+import type { Called, Explanation } from '@roadbook/gateway';
 import { entryNamed } from '../schema/catalogue';
 import type { Answer, Desk, Register } from '../command';
 import { listenerOf } from '../home';
@@ -32,9 +32,8 @@ async function explain({ terminal }: Desk, text: string, as: string | undefined)
 }
 
 function inWords(paper: Paper, found: Explanation): string {
-  const { txId, blockNumber, position, code, valid, at, caller, called, writes, secrets, facts, endorsers } =
+  const { txId, blockNumber, position, code, valid, at, caller, calls, writes, secrets, facts, endorsers } =
     found;
-  const name = `${called.room}.${called.name}`;
   return [
     `transaction ${paper.bold(txId)}`,
     listing(paper, [
@@ -45,15 +44,19 @@ function inWords(paper: Paper, found: Explanation): string {
       ['endorsed by', endorsers.join(', ')],
     ]),
     '',
-    paragraph(paper, `${paper.bold('Called')} ${name}${sentenceOf(name)}`),
-    show(paper, called.request),
-    '',
+    ...calls.flatMap((called) => calledInWords(paper, called)),
     paper.bold(valid ? 'Wrote' : 'Would have written'),
     writesInWords(paper, writes, secrets, '·'),
     '',
     paper.bold(valid ? 'Told' : 'Would have told'),
     factsInWords(paper, facts),
   ].join('\n');
+}
+
+function calledInWords(paper: Paper, { room, name, request, refused }: Called): string[] {
+  const said = `${paper.bold('Called')} ${room}.${name}${sentenceOf(`${room}.${name}`)}`;
+  const what = refused === undefined ? said : `${said} ${paper.bad(`Refused: ${refused}`)}`;
+  return [paragraph(paper, what), show(paper, request), ''];
 }
 
 /** What the operation is for, if this version knows it. */
