@@ -93,6 +93,7 @@ function programOf(desk: Desk): Command {
     recall,
     enrol,
     copy,
+    audit,
   ];
   for (const register of networked) register(program, desk);
   program.commandsGroup('Calculators, without a network:');
