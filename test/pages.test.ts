@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Api, everyApi } from '@roadbook/chaincode/api';
-import { metrics, views } from '@roadbook/copy';
+import { invariants, metrics, views } from '@roadbook/copy';
 import { blocksOf, written } from './pages/page';
 import { livesOf, pageFiles, refusalsOf } from './pages/room';
 
@@ -73,7 +73,7 @@ test('a marker that nothing stands for is refused', () => {
   );
 });
 
-test('the page of the copy lists its views and its metrics', () => {
+test('the page of the copy lists its views, its metrics and what must hold', () => {
   const file = join(__dirname, '../apps/copy/README.md');
   const page = readFileSync(file, 'utf8');
   const rows = (all: readonly (readonly [string, string])[]) =>
@@ -85,7 +85,9 @@ test('the page of the copy lists its views and its metrics', () => {
     );
   const listed = views.map(({ name, says }) => [name, says] as const);
   const measured = metrics.map(({ name, help }) => [name, help] as const);
-  const right = between(between(page, 'views', rows(listed)), 'metrics', rows(measured));
+  const kept = invariants.map(({ name, says }) => [name, says] as const);
+  const shown = between(between(page, 'views', rows(listed)), 'metrics', rows(measured));
+  const right = between(shown, 'invariants', rows(kept));
   if (writes) writeFileSync(file, right);
   else expect(page).toBe(right);
 });

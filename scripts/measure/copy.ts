@@ -14,6 +14,7 @@ import { nextOwner, openTheMarket } from '../../stories/nextowner';
  * `npm run measure:copy [cars]`.
  */
 async function measure(cars: number): Promise<void> {
+  process.env.CORE_CHAINCODE_LOGGING_LEVEL = 'CRITICAL';
   const chain = await chainOf(cars);
   const bytes = chain.blocks.reduce((sum, block) => sum + block.length, 0);
   console.log(`${cars} cars: ${chain.blocks.length} blocks, ${Math.round(bytes / 1e6)} MB`);

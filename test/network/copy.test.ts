@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { askCopy, copyHome, statusOf, verifyCopy } from '@roadbook/copy';
+import { askCopy, checkInvariants, copyHome, statusOf, verifyCopy } from '@roadbook/copy';
 import { openHome } from '../../scripts/home';
 import { running } from '../../scripts/node/processes';
 import { type RealWorld, realWorld } from './world';
@@ -92,4 +92,10 @@ test('figures are for everybody on this machine, questions for who can read the 
     await expect(ask(text)).rejects.toMatchObject({ code: 'QUERY_REFUSED' });
   await ask('RESET ROLE').catch(() => undefined);
   await expect(ask('DELETE FROM ledger.blocks')).rejects.toMatchObject({ code: 'QUERY_REFUSED' });
+});
+
+test('every invariant holds over all that was played on this network', async () => {
+  await level();
+  const checked = await checkInvariants(({ text }) => ask(text));
+  expect(checked.filter(({ breaks }) => breaks.length > 0)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { register as api } from './commands/api';
 import { register as bom } from './commands/bom';
 import { register as call } from './commands/calls/call';
-import { register as copy } from './commands/copy';
+import { register as copy, registerAudit as audit } from './commands/copy';
 import { register as docs } from './commands/docs';
 import { register as enrol } from './commands/enrol';
 import { register as epcis } from './commands/epcis';
@@ -95,6 +95,7 @@ function programOf(desk: Desk): Command {
     pool,
     enrol,
     copy,
+    audit,
   ];
   for (const register of networked) register(program, desk);
   program.commandsGroup('Calculators, without a network:');

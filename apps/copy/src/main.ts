@@ -1,3 +1,5 @@
+export { type Break, type Checked, checkInvariants, invariants } from './audit/check';
+export type { Invariant } from './audit/invariant';
 export { keepUntilStopped, type Serving } from './command';
 export { type Condition, type EventQuery, facetTime, type Place } from './epcis/condition';
 export { Events, type Found } from './epcis/events';

@@ -80,7 +80,24 @@ export function decodeEnvelope(envelope: common.Envelope, namespace?: string): D
   };
 }
 
+/** Who called lately, by what the sender wrote: certificates are few, and reading one takes longer than all else. */
+const callers = new Map<string, Decoded['caller']>();
+const MOST_CALLERS = 500;
+/** Longer than any certificate; what a stranger writes beyond it is not kept. */
+const LONGEST_CALLER = 8_192;
+
 function callerOf(creator: Uint8Array): Decoded['caller'] {
+  if (creator.length > LONGEST_CALLER) return readCaller(creator);
+  const key = Buffer.from(creator).toString('latin1');
+  const known = callers.get(key);
+  if (known) return known;
+  const caller = readCaller(creator);
+  if (callers.size >= MOST_CALLERS) callers.clear();
+  callers.set(key, caller);
+  return caller;
+}
+
+function readCaller(creator: Uint8Array): Decoded['caller'] {
   const identity = msp.SerializedIdentity.deserializeBinary(creator);
   const org = identity.getMspid();
   try {

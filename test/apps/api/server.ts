@@ -139,6 +139,9 @@ export async function openNetwork(says?: string): Promise<Network> {
 
 /** Databases in memory that no server uses now: making one takes seconds. */
 const free: Store[] = [];
+afterAll(async () => {
+  for (const store of free.splice(0)) await store.close();
+});
 
 async function storeIn(folder: string | undefined): Promise<Store> {
   if (folder !== undefined) {

@@ -39,6 +39,18 @@ export const register: Register = (program, desk) => {
     .action((sql: string, options: Options) => desk.act(() => within(desk, options, (at) => query(at, sql))));
 };
 
+/** `roadbook audit check`: the rules that the whole ledger keeps. */
+export const registerAudit: Register = (program, desk) => {
+  program
+    .command('audit')
+    .summary('what the whole ledger keeps at every block, checked in its copy')
+    .description('Rules over all rooms, checked in the copy of the ledger in SQL.')
+    .command('check')
+    .description('Check every invariant: money conserved, one pledge a loan, no bay booked twice, and more.')
+    .option('--org <organisation>', 'whose copy; the first that is kept here, if not given')
+    .action((options: Options) => desk.act(() => within(desk, options, check)));
+};
+
 interface At {
   readonly library: Library;
   readonly home: CopyHome;
@@ -122,6 +134,22 @@ async function views({ library: { views: all } }: At): Promise<Answer> {
         all.map(({ name, says }) => [name, says]),
       ),
   };
+}
+
+async function check({ library: { askCopy, checkInvariants }, home, env }: At): Promise<Answer> {
+  const checked = await checkInvariants((question) => askCopy(home, env, question));
+  const broken = checked.filter(({ breaks }) => breaks.length > 0);
+  const names = broken.map(({ name }) => name).join(', ');
+  const words = (paper: Paper): string =>
+    checked
+      .map(({ name, says, breaks }) => {
+        const head = `${breaks.length === 0 ? paper.good('✓') : paper.bad('✗')} ${name}: ${says}`;
+        return [head, ...breaks.map(({ subject, why }) => `    ${subject} ${why}`)].join('\n');
+      })
+      .join('\n');
+  const cure = 'Look at the records it names (roadbook explain, roadbook copy verify).';
+  const fault = new Fault('refused', { code: 'INVARIANT_BROKEN', message: `${names} broken.`, cure });
+  return { value: { checked }, words, ...(broken.length > 0 && { fault }) };
 }
 
 async function query({ library: { askCopy }, home, env }: At, sql: string): Promise<Answer> {

@@ -4,6 +4,7 @@ import { nameOf, quoted } from '../schema/ddl';
 import type { CopyTable } from '../schema/table';
 import type { Tables } from '../store/database';
 import type { Change } from './change';
+import { storableText } from './storable';
 
 type Work = Transaction<Tables>;
 
@@ -31,7 +32,7 @@ function* portionsOf(rows: readonly object[]): Generator<string> {
   let portion: string[] = [];
   let size = 0;
   for (const row of rows) {
-    const text = JSON.stringify(row);
+    const text = storableText(row);
     if (portion.length > 0 && size + text.length > MOST_CHARACTERS) {
       yield `[${portion.join(',')}]`;
       [portion, size] = [[], 0];

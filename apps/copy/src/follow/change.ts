@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { chainedBlock, type ChainedBlock, type Placed } from '@roadbook/gateway';
 import { CopyFault, sentenceOf } from '../fault';
 import { type CopyTable, type Row, tableOfKind } from '../schema/table';
-import { indexable, momentOf, storable, word } from './storable';
+import { indexable, momentOf, word } from './storable';
 
 /** What a row says of the write that made it. */
 export interface Origin {
@@ -110,7 +110,7 @@ function take(placed: Placed, chaincode: string, into: Gathering): void {
     facts: told?.facts.length ?? 0,
   });
   told?.facts.forEach(({ name, ...fact }, number) =>
-    into.facts.push({ ...place, number, at: told.at, name, fact: storable(fact) }),
+    into.facts.push({ ...place, number, at: told.at, name, fact }),
   );
   into.touched.push(...touchedIn(told).map((hash) => ({ hash, block: place.block, txId: place.tx_id })));
   if (!valid) return;
@@ -136,7 +136,7 @@ function take(placed: Placed, chaincode: string, into: Gathering): void {
 
 function rowOf(table: CopyTable, id: readonly string[], stored: unknown): Row {
   try {
-    return storable(table.row(stored));
+    return table.row(stored);
   } catch (error) {
     throw new CopyFault(
       'RECORD_UNKNOWN',

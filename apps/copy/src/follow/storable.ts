@@ -6,8 +6,17 @@ const UNSTORABLE = /\u0000|[\ud800-\udfff]/u;
 const clean = (text: string): string =>
   UNSTORABLE.test(text) ? text.replaceAll('\u0000', '\ufffd').toWellFormed() : text;
 
+/** How JSON writes NUL and half a character. */
+const WRITTEN = /\\u(?:0000|d[89a-f])/;
+
+/** A row as JSON that PostgreSQL stores; nearly all are so as they stand. */
+export function storableText(row: object): string {
+  const text = JSON.stringify(row);
+  return WRITTEN.test(text) ? JSON.stringify(storable(row)) : text;
+}
+
 /** The same value with every text in a form that PostgreSQL stores. */
-export function storable<T>(value: T): T {
+function storable<T>(value: T): T {
   if (typeof value === 'string') return clean(value) as T;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(storable) as T;

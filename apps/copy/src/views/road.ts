@@ -59,7 +59,7 @@ export const roadViews: readonly View[] = [
     says: 'Services that are booked and not over: merchant, customer, vehicle, when, at what price.',
     sql: `
       SELECT booking_id, merchant, customer, vin, service_code, bay, starts_at, ends_at, status, price_amount, price_currency AS currency
-      FROM service.bookings WHERE status IN ('requested', 'confirmed', 'checkedIn', 'inProgress', 'quoteProposed', 'quoteAccepted')`,
+      FROM service.bookings WHERE status IN ('requested', 'confirmed', 'checkedIn', 'inProgress', 'quoteProposed')`,
   },
   {
     name: 'merchant_stars',
