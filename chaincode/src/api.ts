@@ -76,6 +76,7 @@ export { isVouched as isDeviceVouched } from './evidence/rules/vouching';
 export { anchorText, isSigned as isDeviceSigned, keyText } from './evidence/rules/signature';
 export { publicKeyOf as publicKeyOfDid } from './words/didkey';
 export { fingerprintOf, markKeyOf, saltHashOf } from './claim/rules/fingerprint';
+export { marketComplaintLaws } from './complaint/records/preset';
 export { marketPractices } from './claim/records/preset';
 export { commonDeltaV } from './claim/rules/practice';
 export { marketTariffs } from './policy/records/preset';

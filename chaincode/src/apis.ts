@@ -13,4 +13,5 @@ export { serviceApi as service } from './service/api';
 export { claimApi as claim } from './claim/api';
 export { saleApi as sale } from './sale/api';
 export { rentalApi as rental } from './rental/api';
+export { complaintApi as complaint } from './complaint/api';
 export { trustApi as trust } from './trust/api';

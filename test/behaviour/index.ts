@@ -1,3 +1,4 @@
+import { complaintBehaviour } from './complaint';
 import { evidenceBehaviour } from './evidence';
 import { identityBehaviour } from './identity';
 import { insuranceBehaviour } from './insurance';
@@ -24,6 +25,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   merchant: merchantBehaviour,
   payment: paymentBehaviour,
   loan: loanBehaviour,
+  complaint: complaintBehaviour,
   tasks: taskBehaviour,
   together: togetherBehaviour,
 };

@@ -72,6 +72,8 @@ export const ofNobody: readonly string[] = [
   'merchant.listServices',
   'merchant.readHours',
   'merchant.readService',
+  'merchant.findMerchants',
+  'merchant.readPlace',
   'merchant.readZone',
   'payment.proveSupply',
   'payment.readQr',
@@ -99,6 +101,8 @@ export const ofNobody: readonly string[] = [
  */
 export const ofSides: readonly string[] = [
   'claim.readParametric',
+  'complaint.listComplaints',
+  'complaint.read',
   'consent.listDeletions',
   'consent.readAccess',
   'consent.readDeletion',

@@ -4,6 +4,8 @@ import { everyone } from '../../words/role';
 import { category } from '../../words/category';
 import { merchantErrors as errors } from '../errors';
 import { merchantEvents as events } from '../events';
+import { maybe } from '../../kit/ref';
+import { crewKey, crews } from '../records/crew';
 import { onMerchant } from '../records/merchant';
 import {
   FoundMerchant,
@@ -22,7 +24,11 @@ export const placeOperations = {
     says: 'Say where the merchant is found: address, place, languages and telephone.',
     by: shops,
     request: Place.omit({ category: true, cell: true, setAt: true }),
-    loads: ({ merchant }) => ({ shop: onMerchant({ merchant }) }),
+    loads: ({ merchant }, _on, { member }) => ({
+      shop: onMerchant({ merchant }),
+      crew: maybe(crews.at(...crewKey(merchant, member))),
+      before: maybe(places.at(merchant)),
+    }),
     response: Place,
     errors: [errors.NOT_A_MERCHANT, errors.NOT_WORKING],
     events: [events.PlaceSet],
@@ -32,6 +38,7 @@ export const placeOperations = {
     by: shops,
     request: ofMerchant,
     on: ({ merchant }) => places.at(merchant),
+    loads: ({ merchant }, _on, { member }) => ({ crew: maybe(crews.at(...crewKey(merchant, member))) }),
     response: Place,
     events: [events.PlaceRemoved],
   }),
