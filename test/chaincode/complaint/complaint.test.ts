@@ -174,8 +174,8 @@ test('an answer and an escalation in one block write the same record: one of the
     request: JSON.stringify(request),
   });
   const verdicts = await ledger.race(
-    [desk.person, call('answer', rejected)],
-    [ana.person, call('escalate', { complaintId: 'CP-1' })],
+    [desk, call('answer', rejected)],
+    [ana, call('escalate', { complaintId: 'CP-1' })],
   );
   expect(verdicts.filter((one) => one === 'VALID')).toHaveLength(1);
 });
