@@ -55,6 +55,8 @@ export const questions: Readonly<Record<string, Ask>> = {
  */
 export const ofNobody: readonly string[] = [
   'claim.listObservations',
+  'complaint.listLaws',
+  'complaint.readLaw',
   'evidence.listDevices',
   'evidence.readDevice',
   'identity.exportStatus',

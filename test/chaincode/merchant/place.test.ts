@@ -107,6 +107,6 @@ test('a cell that holds more than is looked at says so', async () => {
     zones: none,
     now: '2026-03-02T09:00:00.000Z',
   };
-  const found = await placeHandlers.findMerchants(tx as never, { cells: ['u4p', 'u4m'] }, {} as never);
+  const found = await placeHandlers.findMerchants(tx as never, { cells: ['u4p', 'u4m'] });
   expect(found).toEqual({ items: [], crowded: ['u4p'] });
 });
