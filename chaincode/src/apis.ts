@@ -16,4 +16,5 @@ export { claimApi as claim } from './claim/api';
 export { saleApi as sale } from './sale/api';
 export { rentalApi as rental } from './rental/api';
 export { poolApi as pool } from './pool/api';
+export { complaintApi as complaint } from './complaint/api';
 export { trustApi as trust } from './trust/api';

@@ -3,6 +3,7 @@ import { identityRoom } from './identity/contract';
 import { loanRoom } from './loan/contract';
 import { memberRoom } from './member/contract';
 import { claimRoom } from './claim/contract';
+import { complaintRoom } from './complaint/contract';
 import { consentRoom } from './consent/contract';
 import { evidenceRoom } from './evidence/contract';
 import { merchantRoom } from './merchant/contract';
@@ -37,5 +38,6 @@ export const rooms: readonly Room[] = houseOf([
   saleRoom,
   rentalRoom,
   poolRoom,
+  complaintRoom,
   trustRoom,
 ]);

@@ -1,4 +1,5 @@
 import { drawBehaviour } from './draw';
+import { complaintBehaviour } from './complaint';
 import { evidenceBehaviour } from './evidence';
 import { identityBehaviour } from './identity';
 import { insuranceBehaviour } from './insurance';
@@ -30,6 +31,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   draw: drawBehaviour,
   loan: loanBehaviour,
   pool: poolBehaviour,
+  complaint: complaintBehaviour,
   tasks: taskBehaviour,
   together: togetherBehaviour,
 };

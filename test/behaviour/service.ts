@@ -136,6 +136,27 @@ const balanceOf = async ({ driver, member }: Awaited<ReturnType<typeof openDrive
   (await driver.payment.balance({ party: member })).accounts.reduce((sum, { free }) => sum + free.amount, 0n);
 
 export const serviceBehaviour: Behaviour = (open) => {
+  test('a shop says where it is, and is found nearby, open now, until it leaves (geohash.org)', async () => {
+    const world = await open();
+    const { merchant, shop } = await openShop(world);
+    const { merchant: driver } = (await world.be(`registry/${world.fresh('driver')}`, 'owner')).on;
+    const place = {
+      merchant,
+      address: { street: 'Havnevej 1', city: 'Skagen', country: 'DK' },
+      ...{ latitude: 576_491_100, longitude: 104_074_400, languages: ['da'], phone: '+4598441377' },
+    };
+    expect(await shop.merchant.setPlace(place)).toMatchObject({ cell: 'u4pruyd' });
+    const asked = { cells: ['u4pruyd', 'u4pruyf'], category: '7542', language: 'da', openNow: true };
+    const found = async () => {
+      const { items } = await driver.findMerchants(asked);
+      return items.filter((one) => one.merchant === merchant);
+    };
+    expect(await found()).toMatchObject([{ businessName: 'Shop', open: true, place }]);
+    await expect(driver.setPlace(place)).rejects.toMatchObject({ code: 'NOT_ALLOWED' });
+    await shop.merchant.removePlace({ merchant });
+    expect(await found()).toEqual([]);
+  });
+
   test('two bookings of one slot at once: one wins, and the other keeps its money', async () => {
     const world = await open();
     const { merchant } = await openShop(world);

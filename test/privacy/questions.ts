@@ -55,6 +55,8 @@ export const questions: Readonly<Record<string, Ask>> = {
  */
 export const ofNobody: readonly string[] = [
   'claim.listObservations',
+  'complaint.listLaws',
+  'complaint.readLaw',
   'evidence.listDevices',
   'evidence.readDevice',
   'coupon.check',
@@ -83,6 +85,8 @@ export const ofNobody: readonly string[] = [
   'merchant.listServices',
   'merchant.readHours',
   'merchant.readService',
+  'merchant.findMerchants',
+  'merchant.readPlace',
   'merchant.readZone',
   'payment.proveSupply',
   'payment.readQr',
@@ -121,6 +125,8 @@ export const ofNobody: readonly string[] = [
  */
 export const ofSides: readonly string[] = [
   'claim.readParametric',
+  'complaint.listComplaints',
+  'complaint.read',
   'consent.listDeletions',
   'consent.readAccess',
   'consent.readDeletion',

@@ -8,6 +8,7 @@ import { bondHandlers } from './handlers/bond';
 import { voteHandlers } from './handlers/vote';
 import { catalogueHandlers } from './handlers/catalogue';
 import { hoursHandlers } from './handlers/hours';
+import { placeHandlers } from './handlers/place';
 import { crewHandlers } from './handlers/crew';
 import { reviewHandlers } from './handlers/review';
 import { prepaidHandlers } from './handlers/prepaid';
@@ -22,6 +23,7 @@ export const merchantRoom = implement(
     ...voteHandlers,
     ...catalogueHandlers,
     ...hoursHandlers,
+    ...placeHandlers,
     ...crewHandlers,
     ...reviewHandlers,
     ...prepaidHandlers,

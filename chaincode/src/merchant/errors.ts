@@ -10,6 +10,11 @@ export const merchantErrors = defineErrors({
     cure: 'Apply first (merchant.apply).',
     retry: 'later',
   },
+  NOT_WORKING: {
+    says: '{merchant} is {status} and does not work.',
+    cure: 'Begin to work first (merchant.activate).',
+    retry: 'later',
+  },
   REQUIREMENT_UNASKED: {
     says: 'The requirement {requirement} was not asked of {merchant}.',
     cure: 'Read what is due (merchant.read).',

@@ -5,6 +5,7 @@ import { id, member, org } from '../kit/value/text';
 import { Service } from './records/catalogue';
 import { duty } from './records/crew';
 import { Merchant } from './records/merchant';
+import { Place } from './records/place';
 import { requirement } from './records/requirement';
 import { choice } from './records/vote';
 import { zoneName } from '../kit/value/zone';
@@ -24,6 +25,8 @@ export const merchantEvents = defineEvents({
   ServicePublished: Service.pick({ merchant: true, serviceCode: true, version: true, price: true }),
   ServiceWithdrawn: Service.pick({ merchant: true, serviceCode: true, version: true }),
   HoursSet: z.strictObject({ merchant: member }),
+  PlaceSet: Place.pick({ merchant: true, cell: true }),
+  PlaceRemoved: Place.pick({ merchant: true }),
   ZonePublished: z.strictObject({ zone: zoneName }),
   CrewChanged: z.strictObject({ merchant: member, member, duties: z.array(duty).max(3) }),
   ReviewAnswered: z.strictObject({ merchant: member, bookingId: id }),

@@ -9,6 +9,7 @@ import { heads, services } from './records/catalogue';
 import { crews } from './records/crew';
 import { hours } from './records/hours';
 import { merchants } from './records/merchant';
+import { places } from './records/place';
 import { outcomes } from './records/outcome';
 import { reviews } from './records/review';
 import { ballots, openings, pollClosings, votes } from './records/vote';
@@ -25,6 +26,7 @@ export const tables = {
   heads,
   hours,
   zones,
+  places,
   crews,
   reviews,
   outcomes,

@@ -1,4 +1,5 @@
-import { cellSealOf, geohashOf } from '../../../chaincode/src/evidence/rules/cell';
+import { cellSealOf } from '../../../chaincode/src/evidence/rules/cell';
+import { geohashOf } from '../../../chaincode/src/words/geohash';
 import { money } from '@roadbook/chaincode/api';
 import { minute, openStage, reading, slice, type Stage, terms, VIN } from './cast';
 

@@ -2,7 +2,7 @@ import { anybody, whoever } from '../../kit/side';
 import { z } from 'zod';
 import { didKey } from '../../evidence/records/device';
 import { CATEGORIES } from '../../evidence/records/category';
-import { geohash } from '../../evidence/records/cell';
+import { geohash } from '../../words/geohash';
 import { precision } from '../../evidence/records/frame';
 import { positiveMoney } from '../../kit/value/money';
 import { table } from '../../kit/table';

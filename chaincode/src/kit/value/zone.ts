@@ -118,6 +118,10 @@ export function instantOf(zone: Zone, { local, offsetMinutes: given }: LocalTime
   return at(only.offsetMinutes);
 }
 
+/** Whether the table says what clocks show at a moment. */
+export const covers = (zone: Zone, moment: Instant): boolean =>
+  spansOf(zone).some(({ from, until }) => from <= moment && moment < until);
+
 /** The offset in force at a moment, and until when it stays so. Throws ZONE_UNCOVERED. */
 export function offsetAt(zone: Zone, moment: Instant): Span {
   const span = spansOf(zone).find(({ from, until }) => from <= moment && moment < until);

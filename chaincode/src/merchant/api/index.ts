@@ -4,6 +4,7 @@ import { catalogueOperations } from './catalogue';
 import { crewOperations } from './crew';
 import { hoursOperations } from './hours';
 import { onboardingOperations } from './onboarding';
+import { placeOperations } from './place';
 import { prepaidOperations } from './prepaid';
 import { requirementOperations } from './requirement';
 import { reviewOperations } from './review';
@@ -21,6 +22,7 @@ export const merchantApi = defineLivingApi(
     ...voteOperations,
     ...catalogueOperations,
     ...hoursOperations,
+    ...placeOperations,
     ...crewOperations,
     ...reviewOperations,
     ...prepaidOperations,
