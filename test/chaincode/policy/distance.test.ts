@@ -1,4 +1,10 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
+import * as fc from 'fast-check';
+import { subtract, sum } from '../../../chaincode/src/kit/value/money';
+import { addDays } from '../../../chaincode/src/kit/value/time';
+import { UTC } from '../../../chaincode/src/kit/value/zone';
+import { baseCovered } from '../../../chaincode/src/policy/rules/month';
+import { balanceAtEnd, receivedOf } from '../../../chaincode/src/policy/rules/premium';
 import { bytesOf } from '../../../chaincode/src/policy/rules/digest';
 import { tripBytes } from '../../../chaincode/src/policy/rules/trip';
 import type { Digest } from '../../../chaincode/src/policy/records/month';
@@ -17,7 +23,7 @@ async function open() {
   const garage = await openGarage();
   const { insurer: desk, owner, ledger } = garage;
   const goTo = (instant: string) => ledger.pass(Date.parse(instant) - ledger.now);
-  await desk.on.policy.publishTariff({ ...stated, minimumMetres: 0, minimumTrips: 0 });
+  await desk.on.policy.publishTariff({ ...stated, minimumMetres: 0, minimumTrips: 0, withdrawalDays: 14 });
   const insure = async (policyId: string, startsAt: string, change: object = {}) => {
     const { listPremium: _list, ...rest } = asked;
     await desk.on.policy.quote({
@@ -68,6 +74,42 @@ describe('M17, killbill#2068: a policy by distance that was cancelled early', ()
     expect((await owner.on.policy.readMonth({ policyId: 'P-1', month: 1 })).explained).toMatchObject({
       base: eur(base),
       due: eur(due),
+    });
+  });
+
+  test.each([
+    ['after one day', '2026-04-02T12:00:00.000Z', 2_803],
+    ['after half of the month', '2026-04-16T12:00:00.000Z', 1_450],
+    ['on its first day', '2026-04-01T12:00:00.000Z', 2_900],
+    ['after a month and a day, one paid', '2026-05-02T12:00:00.000Z', -94],
+  ])('%s gives back to the cent what the months are not billed on', async (_when, at, balance) => {
+    const { desk, goTo } = await open();
+    goTo(at);
+    const { balance: back } = await desk.on.policy.cancel({ policyId: 'P-1', reason: 'risk' });
+    expect(back).toEqual({ ...eur(0), amount: BigInt(balance) });
+  });
+
+  test('on any day, what is kept is what the months are billed on', async () => {
+    const { desk } = await open();
+    const policy = await desk.on.policy.read({ policyId: 'P-1' });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 366 }), (days) => {
+        const at = `${addDays('2026-04-01', days)}T12:00:00.000Z`;
+        const ended = { ...policy, status: 'cancelled' as const, cancelledAt: at };
+        const kept = subtract(receivedOf(policy), balanceAtEnd(policy, { at, zone: UTC }, 0));
+        const billed = Array.from({ length: 12 }, (_, month) => baseCovered(ended, month + 1, UTC));
+        expect(sum(billed, 'EUR')).toEqual(kept);
+      }),
+    );
+  });
+
+  test('VVG § 9(1): one withdrawn from before cover was wanted is billed on nothing', async () => {
+    const { owner, goTo, month } = await open();
+    goTo('2026-04-08T12:00:00.000Z');
+    expect((await owner.on.policy.withdraw({ policyId: 'P-1' })).balance).toMatchObject({ amount: 2_900n });
+    goTo('2026-05-02T12:00:00.000Z');
+    await expect(owner.on.policy.reportMonth(month(still))).rejects.toMatchObject({
+      code: 'POLICY_MONTH_UNCOVERED',
     });
   });
 

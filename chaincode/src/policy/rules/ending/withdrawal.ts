@@ -17,6 +17,12 @@ export const withdrawalEnds = ({ boundAt, withdrawalDays }: Policy, zone: Zone):
     ? undefined
     : dayEnds(zone, addDays(dayIn(zone, boundAt), withdrawalDays));
 
+const isUsed = ({ coverAtOnce, paidOut }: Policy): boolean => coverAtOnce === true || !isZero(paidOut);
+
+/** Whether a withdrawal gave all back: then nothing is owed for the days before it either (VVG § 9(1)). */
+export const isGivenBackWhole = (policy: Policy): boolean =>
+  policy.cancelReason === 'withdrawn' && !isUsed(policy);
+
 /**
  * The policyholder takes its word back. What was paid for the time after goes back, without a short rate; for the
  * time before, too, unless the policyholder agreed that cover begins at once, or had something out of it
@@ -27,9 +33,8 @@ export function withdraw(policy: Policy, now: Local): { policy: Policy; balance:
   const until = withdrawalEnds(policy, now.zone);
   const inTime = until !== undefined && isBefore(now.at, until);
   demand(inTime, policyErrors.WITHDRAWAL_OVER, { policyId: policy.policyId, until: until ?? 'never' });
-  const isUsed = policy.coverAtOnce === true || !isZero(policy.paidOut);
   const at = earlierOf(coverUntil(policy).until, now.at);
-  const balance = isUsed ? balanceAtEnd(policy, { ...now, at }, 0) : receivedOf(policy);
+  const balance = isUsed(policy) ? balanceAtEnd(policy, { ...now, at }, 0) : receivedOf(policy);
   const { offered: _dropped, ...rest } = policy;
   return {
     policy: { ...rest, status, cancelledAt: at, cancelReason: 'withdrawn', balance },
