@@ -104,11 +104,14 @@ describe('M17, killbill#2068: a policy by distance that was cancelled early', ()
   });
 
   test('VVG § 9(1): one withdrawn from before cover was wanted is billed on nothing', async () => {
-    const { owner, goTo, month } = await open();
+    const { owner, goTo, insure, month } = await open();
+    goTo('2026-04-05T12:00:00.000Z');
+    await insure('P-2', '2026-04-06T00:00:00.000Z');
     goTo('2026-04-08T12:00:00.000Z');
-    expect((await owner.on.policy.withdraw({ policyId: 'P-1' })).balance).toMatchObject({ amount: 2_900n });
-    goTo('2026-05-02T12:00:00.000Z');
-    await expect(owner.on.policy.reportMonth(month(still))).rejects.toMatchObject({
+    expect((await owner.on.policy.withdraw({ policyId: 'P-2' })).balance).toMatchObject({ amount: 2_900n });
+    goTo('2026-05-07T12:00:00.000Z');
+    const reported = month({ ...still, policyId: 'P-2' });
+    await expect(owner.on.policy.reportMonth(reported)).rejects.toMatchObject({
       code: 'POLICY_MONTH_UNCOVERED',
     });
   });

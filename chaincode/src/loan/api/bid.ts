@@ -10,7 +10,7 @@ import { deciding, decidingErrors } from './application';
 import { applicationLife } from '../life';
 import { scorecards } from '../records/scorecard';
 import { Decision, onApplication } from '../records/application';
-import { terms } from '../records/terms';
+import { askedTerms } from '../records/market';
 
 const application = z.strictObject({ applicationId: id });
 
@@ -53,7 +53,7 @@ export const bidOperations = {
       'Open the own bid from 20 seconds after closing on: it becomes an offer. A bid that is not opened ' +
       'in time lapses.',
     by: ['lender'],
-    request: deciding.extend({ terms, nonce }),
+    request: deciding.extend({ terms: askedTerms, nonce }),
     on: onApplication,
     step: applicationLife.openBid,
     loads: ({ applicationId, scorecardVersion }, _application, { org }) => ({

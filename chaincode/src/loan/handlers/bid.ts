@@ -8,6 +8,7 @@ import { loanEvents } from '../events';
 import { sealsOf, knownDecision, putDecision } from './decision';
 import { weigh } from '../rules/application';
 import type { Application } from '../records/application';
+import { inFull } from '../rules/terms';
 import type { tables, Writing } from '../tables';
 
 /** Sealed bids: kept, placed, opened. */
@@ -29,7 +30,8 @@ export const bidHandlers: Handlers<Api<'loan', typeof bidOperations>, typeof tab
     if (known) return known;
     await zoneNamed(tx.zones, terms.zone);
     const bid = openBid(application, sealed, { terms, validDays, nonce }, decisionId, tx.now);
-    const decision = weigh(application, scorecard, stated, lender, tx.now);
+    const full = { ...stated, terms: inFull(terms) };
+    const decision = weigh(application, scorecard, full, lender, tx.now);
     await sealsOf(tx, decision);
     await closed(tx, application);
     await tx.loanBids.put(bid);
